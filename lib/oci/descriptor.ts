@@ -1,0 +1,59 @@
+import type { Digest } from '#lib/oci/digest';
+import { isDigest } from '#lib/oci/digest';
+import { OciError } from '#lib/oci/oci-error';
+import { isJsonObject } from '#lib/oci/parse-json';
+import type { Platform } from '#lib/oci/platform';
+import { parsePlatform } from '#lib/oci/platform';
+
+/** Keys and values as they were written; its prototype is null, so that no key can reach one. */
+export type Annotations = Readonly<Record<string, string>>;
+
+/** What points to content: type, digest and size in bytes (image-spec "OCI Content Descriptors"). */
+export type Descriptor = {
+  readonly mediaType: string;
+  readonly digest: Digest;
+  readonly size: number;
+  readonly artifactType?: string;
+  readonly annotations?: Annotations;
+  readonly platform?: Platform;
+  readonly urls?: readonly string[];
+  /** The content itself, base64; to be believed only when it has the digest. */
+  readonly data?: string;
+};
+
+/** A descriptor from JSON; throws `descriptor-invalid` unless mediaType, digest and size are there and well formed. */
+export function parseDescriptor(value: unknown): Descriptor {
+  if (!isJsonObject(value)) throw invalid('A descriptor is not an object.');
+  const { mediaType, digest, size, artifactType, data } = value;
+  if (typeof mediaType !== 'string') throw invalid('A descriptor has no mediaType.');
+  if (typeof digest !== 'string' || !isDigest(digest)) throw invalid('A descriptor has no valid digest.');
+  if (typeof size !== 'number' || !Number.isSafeInteger(size) || size < 0)
+    throw invalid('A descriptor has no valid size.');
+  const annotations = parseAnnotations(value.annotations);
+  const platform = parsePlatform(value.platform);
+  const urls = Array.isArray(value.urls) ? value.urls.filter((url) => typeof url === 'string') : [];
+  return {
+    mediaType,
+    digest,
+    size,
+    ...(typeof artifactType === 'string' && artifactType !== '' ? { artifactType } : {}),
+    ...(annotations === undefined ? {} : { annotations }),
+    ...(platform === undefined ? {} : { platform }),
+    ...(urls.length === 0 ? {} : { urls }),
+    ...(typeof data === 'string' ? { data } : {}),
+  };
+}
+
+/** The string values of an annotation map, on a null prototype; undefined when there are none. */
+export function parseAnnotations(value: unknown): Annotations | undefined {
+  if (!isJsonObject(value)) return undefined;
+  const annotations: Record<string, string> = Object.create(null);
+  for (const [key, text] of Object.entries(value)) {
+    if (typeof text === 'string') annotations[key] = text;
+  }
+  return Object.keys(annotations).length === 0 ? undefined : annotations;
+}
+
+function invalid(message: string): OciError {
+  return new OciError('descriptor-invalid', message);
+}

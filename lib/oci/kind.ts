@@ -1,0 +1,39 @@
+/** What an artifact is, whatever its envelope. */
+export const kinds = [
+  'image',
+  'index',
+  'signature',
+  'attestation',
+  'provenance',
+  'sbom',
+  'vulnerability-report',
+  'vex',
+  'test-result',
+  'chart',
+  'policy',
+  'model',
+  'wasm',
+  'package',
+  'lazy-loading-index',
+  'layer',
+  'config',
+  'referrers-list',
+  'artifact',
+] as const;
+
+export type Kind = (typeof kinds)[number];
+
+/** How the kind is known: read from its content, declared by a type, or only from a name. */
+export const confidences = ['content', 'declared', 'name'] as const;
+export type Confidence = (typeof confidences)[number];
+
+/** The reading of an artifact: what it is, in which form, and what to call it in a few words. */
+export type Meaning = {
+  readonly kind: Kind;
+  /** The form of its document (`spdx-json`, `oci-image` …), a media type when nothing better is known. */
+  readonly format: string;
+  /** What the document is wrapped in, `sigstore-bundle` or `dsse`. */
+  readonly envelope?: string;
+  readonly title: string;
+  readonly confidence: Confidence;
+};

@@ -1,0 +1,38 @@
+import type { Reference, Repository } from '#lib/oci/reference';
+import { formatReference, parseReference, parseRegistry, parseRepository } from '#lib/oci/reference';
+
+/** What an address shows: a registry, a repository or one artifact. */
+export type Location =
+  | { readonly screen: 'registry'; readonly registry: string }
+  | ({ readonly screen: 'repository' } & Repository)
+  | { readonly screen: 'artifact'; readonly reference: Reference };
+
+/**
+ * The screen that a text or the path of an address asks for: a lone host is a registry, a name without tag and digest
+ * a repository, all else an artifact. Throws OciError `reference-invalid` or `digest-invalid` with a hint.
+ */
+export function parseLocation(text: string): Location {
+  const trimmed = text
+    .trim()
+    .replace(/^(?:https?|oci|docker):\/\//, '')
+    .replace(/\/+$/, '');
+  if (!trimmed.includes('/') && isLoneHost(trimmed))
+    return { screen: 'registry', registry: parseRegistry(trimmed) };
+  const lastPart = trimmed.slice(trimmed.lastIndexOf('/') + 1);
+  if (!lastPart.includes(':') && !trimmed.includes('@') && trimmed !== '') {
+    return { screen: 'repository', ...parseRepository(trimmed) };
+  }
+  return { screen: 'artifact', reference: parseReference(trimmed) };
+}
+
+/** The path of a location on our own host; {@link parseLocation} reads it back. */
+export function locationPath(location: Location): string {
+  if (location.screen === 'registry') return `/${location.registry}`;
+  if (location.screen === 'repository') return `/${location.registry}/${location.repository}`;
+  return `/${formatReference(location.reference)}`;
+}
+
+// `localhost:5000` is a host with a port, `nginx:1.27` an image with a tag: ports are digits alone and hosts have dots.
+function isLoneHost(text: string): boolean {
+  return /^(?:localhost(?::\d+)?|\[[^\]]+\](?::\d+)?|[^@:]+\.[^@:]+(?::\d+)?|[^@:/]+:\d{4,5})$/.test(text);
+}

@@ -1,0 +1,108 @@
+import type { Annotations, Descriptor } from '#lib/oci/descriptor';
+import { parseAnnotations, parseDescriptor } from '#lib/oci/descriptor';
+import {
+  bareMediaType,
+  isImageConfigMediaType,
+  isIndexMediaType,
+  isManifestMediaType,
+  mediaTypes,
+} from '#lib/oci/media-type';
+import { OciError } from '#lib/oci/oci-error';
+import { isJsonObject, parseJson } from '#lib/oci/parse-json';
+
+type Common = {
+  readonly mediaType: string;
+  /** The type the manifest gives itself; {@link artifactTypeOf} gives the effective one. */
+  readonly artifactType?: string;
+  readonly subject?: Descriptor;
+  readonly annotations?: Annotations;
+};
+
+/** An image manifest, or one of the two artifact manifests of before 1.1, whose blobs are its layers. */
+export type ImageManifest = Common & {
+  readonly shape: 'manifest';
+  readonly config?: Descriptor;
+  readonly layers: readonly Descriptor[];
+};
+
+/** An image index or a Docker manifest list. */
+export type IndexManifest = Common & {
+  readonly shape: 'index';
+  readonly manifests: readonly Descriptor[];
+};
+
+/** Docker schema 1: shown, never followed; its layers have no sizes. */
+export type LegacyManifest = Common & { readonly shape: 'legacy' };
+
+export type Manifest = ImageManifest | IndexManifest | LegacyManifest;
+
+/**
+ * A manifest from its bytes (image-spec "Image Manifest", "Image Index"). `contentType` is the registry's; a body
+ * that names another type, or that could be read as both an index and an image, is refused (CVE-2021-41190).
+ */
+export function parseManifest(bytes: Uint8Array, contentType: string): Manifest {
+  const value = parseJson(bytes);
+  if (!isJsonObject(value)) throw new OciError('manifest-invalid', 'The manifest is not a JSON object.');
+  const mediaType = agreedMediaType(value, bareMediaType(contentType));
+  if ('manifests' in value && ('config' in value || 'layers' in value)) {
+    throw new OciError('manifest-ambiguous', 'The manifest is an index and an image at the same time.');
+  }
+  const common = parseCommon(value, mediaType);
+  if (isIndexMediaType(mediaType))
+    return { ...common, shape: 'index', manifests: parseList(value.manifests) };
+  if (mediaType === mediaTypes.dockerSchema1 || mediaType === mediaTypes.dockerSchema1Signed) {
+    return { ...common, shape: 'legacy' };
+  }
+  const layers = parseList(value.layers ?? value.blobs);
+  return isJsonObject(value.config)
+    ? {
+        ...common,
+        shape: 'manifest',
+        config: parseDescriptor(value.config),
+        layers,
+      }
+    : { ...common, shape: 'manifest', layers };
+}
+
+/**
+ * The effective artifact type: the manifest's own, else its config's media type unless that is an image's or the
+ * empty one (image-spec "Guidelines for Artifact Usage"). Undefined for plain images and indexes.
+ */
+export function artifactTypeOf(manifest: Manifest): string | undefined {
+  if (manifest.artifactType !== undefined) return manifest.artifactType;
+  if (manifest.shape !== 'manifest' || manifest.config === undefined) return undefined;
+  const type = manifest.config.mediaType;
+  return isImageConfigMediaType(type) || type === mediaTypes.empty ? undefined : type;
+}
+
+function agreedMediaType(value: Readonly<Record<string, unknown>>, header: string): string {
+  const body = value.mediaType;
+  if (typeof body === 'string' && isManifestMediaType(header) && bareMediaType(body) !== header) {
+    throw new OciError(
+      'manifest-ambiguous',
+      `The registry calls this ${header}, the manifest itself ${body.slice(0, 120)}.`,
+    );
+  }
+  if (isManifestMediaType(header)) return header;
+  if (typeof body === 'string' && isManifestMediaType(bareMediaType(body))) return bareMediaType(body);
+  throw new OciError('manifest-invalid', `"${header.slice(0, 120)}" is not the type of a manifest.`);
+}
+
+function parseCommon(value: Readonly<Record<string, unknown>>, mediaType: string): Common {
+  const annotations = parseAnnotations(value.annotations);
+  const artifactType = value.artifactType;
+  return {
+    mediaType,
+    ...(typeof artifactType === 'string' && artifactType !== '' ? { artifactType } : {}),
+    ...(isJsonObject(value.subject) ? { subject: parseDescriptor(value.subject) } : {}),
+    ...(annotations === undefined ? {} : { annotations }),
+  };
+}
+
+// Registries answer `null` and leave the list out where it is empty (distribution 2.8, old Harbor).
+function parseList(value: unknown): readonly Descriptor[] {
+  if (value === undefined || value === null) return [];
+  if (!Array.isArray(value))
+    throw new OciError('manifest-invalid', 'The manifest has no list where one belongs.');
+  return value.map(parseDescriptor);
+}

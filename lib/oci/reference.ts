@@ -1,0 +1,157 @@
+import type { Digest } from '#lib/oci/digest';
+import { parseDigest } from '#lib/oci/digest';
+import { OciError } from '#lib/oci/oci-error';
+
+/** `host[:port]/name` */
+export type Repository = {
+  readonly registry: string;
+  readonly repository: string;
+};
+
+/** A repository with a tag, a digest or both; with both the digest decides and the tag informs. */
+export type Reference = Repository & {
+  readonly tag?: string;
+  readonly digest?: Digest;
+};
+
+const dockerHub = 'docker.io';
+const dockerHubAliases = new Set(['docker.io', 'index.docker.io', 'registry-1.docker.io']);
+const maxNameLength = 255;
+// https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#pulling-manifests
+const component = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
+const tagGrammar = /^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$/;
+const hostGrammar =
+  /^(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*|\[[a-fA-F0-9:.]{2,45}\])(?::[0-9]{1,5})?$/;
+
+/**
+ * A reference as people write it. Four forms: `name`, `name:tag`, `name@digest`, `name:tag@digest`, each with
+ * or without a registry in front; without one it is Docker Hub's, where one-word names live under `library/`.
+ * Without tag and digest the tag is `latest`. A leading `https://`, `http://` or `oci://` is dropped, as people paste it.
+ */
+export function parseReference(text: string): Reference {
+  const { path, digest } = splitDigest(withoutScheme(text.trim()));
+  const { registry, rest } = splitRegistry(path);
+  const { name, tag } = splitTag(rest);
+  const repository = registry === dockerHub && !name.includes('/') ? `library/${name}` : name;
+  assertRepository(registry, repository, text);
+  if (tag !== undefined && !isTag(tag)) {
+    throw invalid(
+      `"${tag.slice(0, 140)}" is not a tag.`,
+      'A tag has at most 128 letters, digits, dots, dashes and underscores.',
+    );
+  }
+  const effectiveTag = tag ?? (digest === undefined ? 'latest' : undefined);
+  return {
+    registry,
+    repository,
+    ...(effectiveTag === undefined ? {} : { tag: effectiveTag }),
+    ...(digest === undefined ? {} : { digest }),
+  };
+}
+
+/** `host/name` without tag and digest, as the listing routes take it. */
+export function parseRepository(text: string): Repository {
+  const { registry, rest } = splitRegistry(withoutScheme(text.trim()));
+  const repository = registry === dockerHub && !rest.includes('/') ? `library/${rest}` : rest;
+  assertRepository(registry, repository, text);
+  return { registry, repository };
+}
+
+/** A registry host with an optional port, lower case; Docker Hub's aliases become `docker.io`. */
+export function parseRegistry(text: string): string {
+  const host = withoutScheme(text.trim()).replace(/\/$/, '').toLowerCase();
+  if (!isRegistryHost(host)) {
+    throw invalid(
+      `"${text.slice(0, 80)}" is not a registry.`,
+      'Write a host name, with a port if it has one: ghcr.io or localhost:5000.',
+    );
+  }
+  return dockerHubAliases.has(host) ? dockerHub : host;
+}
+
+/** The full text of a reference; {@link parseReference} reads it back to the same value. */
+export function formatReference(reference: Reference): string {
+  const tag = reference.tag === undefined ? '' : `:${reference.tag}`;
+  const digest = reference.digest === undefined ? '' : `@${reference.digest}`;
+  return `${reference.registry}/${reference.repository}${tag}${digest}`;
+}
+
+/** The same repository, by digest alone. */
+export function atDigest(repository: Repository, digest: Digest): Reference & { readonly digest: Digest } {
+  return {
+    registry: repository.registry,
+    repository: repository.repository,
+    digest,
+  };
+}
+
+/** What identifies the manifest within its repository: the digest when there is one, else the tag. */
+export function manifestSelector(reference: Reference): string {
+  return reference.digest ?? reference.tag ?? 'latest';
+}
+
+/** Whether the text fits the tag grammar. */
+export function isTag(text: string): boolean {
+  return tagGrammar.test(text);
+}
+
+/** Whether the text fits the repository grammar, every component of it. */
+export function isRepositoryName(text: string): boolean {
+  return text.length <= maxNameLength && text.split('/').every((part) => component.test(part));
+}
+
+function isRegistryHost(host: string): boolean {
+  if (host.length > maxNameLength || !hostGrammar.test(host)) return false;
+  const port = /:(\d{1,5})$/.exec(host.replace(/^\[[^\]]*\]/, ''))?.[1];
+  return port === undefined || (Number(port) > 0 && Number(port) <= 65_535);
+}
+
+function withoutScheme(text: string): string {
+  return text.replace(/^(?:https?|oci|docker):\/\//, '');
+}
+
+function splitDigest(text: string): {
+  path: string;
+  digest: Digest | undefined;
+} {
+  const at = text.indexOf('@');
+  if (at < 0) return { path: text, digest: undefined };
+  return { path: text.slice(0, at), digest: parseDigest(text.slice(at + 1)) };
+}
+
+function splitRegistry(path: string): { registry: string; rest: string } {
+  const slash = path.indexOf('/');
+  const first = slash < 0 ? '' : path.slice(0, slash);
+  // As in every client: the first part is a host when it could not be a repository component.
+  const isHost = first === 'localhost' || /[.:[]/.test(first) || first !== first.toLowerCase();
+  if (!isHost) return { registry: dockerHub, rest: path };
+  return { registry: parseRegistry(first), rest: path.slice(slash + 1) };
+}
+
+function splitTag(rest: string): { name: string; tag: string | undefined } {
+  const colon = rest.lastIndexOf(':');
+  if (colon <= rest.lastIndexOf('/')) return { name: rest, tag: undefined };
+  return { name: rest.slice(0, colon), tag: rest.slice(colon + 1) };
+}
+
+function assertRepository(registry: string, repository: string, text: string): void {
+  if (repository === '' || text.trim() === '') {
+    throw invalid(
+      'There is no repository in this reference.',
+      'Write host/name:tag, for example ghcr.io/org/app:1.2.',
+    );
+  }
+  if (repository !== repository.toLowerCase()) {
+    throw invalid(`"${repository.slice(0, 80)}" has upper-case letters.`, 'Repository names are lower case.');
+  }
+  if (repository.length + registry.length + 1 > maxNameLength || !isRepositoryName(repository)) {
+    throw invalid(
+      `"${repository.slice(0, 80)}" is not a repository name.`,
+      'Names are lower-case words of letters and digits, joined by . _ - and separated by slashes.',
+    );
+  }
+}
+
+function invalid(message: string, hint: string): OciError {
+  return new OciError('reference-invalid', message, { hint });
+}

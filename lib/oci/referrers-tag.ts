@@ -1,0 +1,28 @@
+import type { Digest } from '#lib/oci/digest';
+import { digestParts } from '#lib/oci/digest';
+
+/**
+ * The tag under which clients list referrers where a registry has no referrers API
+ * (distribution-spec 1.1 "Referrers Tag Schema"): 32 characters of the algorithm, a dash, 64 of the hash.
+ */
+export function referrersTag(subject: Digest): string {
+  const { algorithm, encoded } = digestParts(subject);
+  return `${algorithm.slice(0, 32)}-${encoded.slice(0, 64)}`.replace(/[^a-zA-Z0-9._-]/g, '-');
+}
+
+/** What a tag made from a digest is for: a referrers list, or one of the three kinds that cosign wrote before 3.0. */
+export type DigestTag = {
+  readonly purpose: 'referrers' | 'sig' | 'att' | 'sbom';
+  readonly prefix: string;
+};
+
+const digestTag = /^(sha256-[a-f0-9]{64}|sha512-[a-f0-9]{64})(?:\.(sig|att|sbom))?$/;
+
+/** The subject's prefix and the purpose of a tag such as `sha256-…` or `sha256-….sig`; undefined for ordinary tags. */
+export function parseDigestTag(tag: string): DigestTag | undefined {
+  const match = digestTag.exec(tag);
+  if (match?.[1] === undefined) return undefined;
+  const suffix = match[2];
+  const purpose = suffix === 'sig' || suffix === 'att' || suffix === 'sbom' ? suffix : 'referrers';
+  return { purpose, prefix: match[1] };
+}
