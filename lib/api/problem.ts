@@ -1,0 +1,150 @@
+/** Everything that can go wrong, as a person meets it: a new failure is one row here. */
+export const problems = {
+  'reference-invalid': {
+    status: 400,
+    title: 'This is not a reference',
+    hint: 'Write host/name:tag, for example ghcr.io/org/app:1.2.',
+  },
+  'digest-invalid': {
+    status: 400,
+    title: 'This is not a digest',
+    hint: 'A digest looks like sha256: followed by 64 hexadecimal digits.',
+  },
+  'request-invalid': {
+    status: 400,
+    title: 'The request cannot be understood',
+    hint: 'Check the parameters against /api/openapi.json.',
+  },
+  'origin-refused': {
+    status: 403,
+    title: 'The request came from another site',
+    hint: 'Use Orrery in its own window, or send X-Orrery-Request: 1 from a script.',
+  },
+  'host-unknown': {
+    status: 502,
+    title: 'No such host',
+    hint: 'Check the spelling of the registry, and that this machine can resolve it.',
+  },
+  'connection-refused': {
+    status: 502,
+    title: 'The registry does not answer',
+    hint: 'Is it running, and is the port right?',
+  },
+  'tls-failed': {
+    status: 502,
+    title: 'No secure connection to the registry',
+    hint: 'Its certificate is not trusted here, or it speaks plain http: name it in ORRERY_REGISTRIES.',
+  },
+  timeout: {
+    status: 504,
+    title: 'The registry is too slow',
+    hint: 'Ask again; what did load stays on the screen.',
+  },
+  cancelled: { status: 499, title: 'The request was cancelled', hint: 'Ask again when you need the answer.' },
+  'egress-refused': {
+    status: 403,
+    title: 'This address is closed',
+    hint: 'Cloud metadata addresses, and private addresses that a public registry points to, are never opened.',
+  },
+  'redirect-refused': {
+    status: 502,
+    title: 'The registry sent us somewhere we do not follow',
+    hint: 'Its redirect leaves https or leads in circles; tell whoever runs it.',
+  },
+  unauthorized: {
+    status: 401,
+    title: 'The registry asks who you are',
+    hint: 'Sign in to this registry, or check the user name and password.',
+  },
+  forbidden: {
+    status: 403,
+    title: 'The registry refuses this',
+    hint: 'Your account has no right to it, or it does not exist.',
+  },
+  'not-found': {
+    status: 404,
+    title: 'It is not there',
+    hint: 'Check name and tag; on some registries a private repository looks like a missing one until you sign in.',
+  },
+  'rate-limited': {
+    status: 429,
+    title: 'The registry asks us to wait',
+    hint: 'Signing in usually raises the limit.',
+  },
+  unavailable: {
+    status: 502,
+    title: 'The registry has a fault',
+    hint: 'Ask again in a moment; if it stays, tell whoever runs the registry.',
+  },
+  unsupported: {
+    status: 502,
+    title: 'This registry cannot do that',
+    hint: 'See the registry page for what it can do.',
+  },
+  'not-a-registry': {
+    status: 502,
+    title: 'This host is not a registry',
+    hint: 'It answered with a web page. Check the host and the port.',
+  },
+  'bad-response': {
+    status: 502,
+    title: 'The registry gave an answer that breaks the rules',
+    hint: 'Nothing of it was used; tell whoever runs the registry.',
+  },
+  'digest-mismatch': {
+    status: 502,
+    title: 'The bytes do not have the digest they were asked for',
+    hint: 'Do not use this content: it was damaged or changed on the way.',
+  },
+  'too-large': {
+    status: 413,
+    title: 'The document is too large to be read here',
+    hint: 'Download it instead.',
+  },
+  'manifest-invalid': {
+    status: 422,
+    title: 'The manifest cannot be read',
+    hint: 'It breaks the OCI image specification; its bytes can still be seen.',
+  },
+  'manifest-ambiguous': {
+    status: 422,
+    title: 'The manifest contradicts itself',
+    hint: 'Treat it as hostile: it can be read in two ways.',
+  },
+  internal: { status: 500, title: 'Orrery has a fault', hint: 'The log has more under this request id.' },
+} as const satisfies Record<string, { status: number; title: string; hint: string }>;
+
+export type ProblemCode = keyof typeof problems;
+
+/** RFC 9457 problem details, as every route answers them. */
+export type Problem = {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly hint: string;
+  readonly code: ProblemCode;
+  readonly registry?: string;
+  readonly requestId: string;
+  readonly retryAfterSeconds?: number;
+};
+
+/** The problem of a code; `detail` is the sentence for this one case. */
+export function makeProblem(
+  code: ProblemCode,
+  detail: string,
+  context: { requestId: string; registry?: string; hint?: string; retryAfterSeconds?: number },
+): Problem {
+  const { status, title, hint } = problems[code];
+  return {
+    type: `https://orrery.invalid/problems/${code}`,
+    title,
+    status,
+    detail,
+    hint: context.hint ?? hint,
+    code,
+    requestId: context.requestId,
+    ...(context.registry === undefined ? {} : { registry: context.registry }),
+    ...(context.retryAfterSeconds === undefined ? {} : { retryAfterSeconds: context.retryAfterSeconds }),
+  };
+}

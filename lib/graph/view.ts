@@ -1,0 +1,22 @@
+import type { Digest } from '#lib/oci/digest';
+import type { Kind } from '#lib/oci/kind';
+
+/** How one person looks at a graph; all of it lives in the URL. */
+export type View = {
+  readonly selected: Digest | undefined;
+  /** Nodes whose own children and referrers were asked for. */
+  readonly expanded: readonly Digest[];
+  /** Stacks that are spread out, by the key that lib/graph/group.ts gives them. */
+  readonly openStacks: readonly string[];
+  /** Empty: nothing is dimmed. */
+  readonly kinds: readonly Kind[];
+  readonly artifactTypes: readonly string[];
+};
+
+export const emptyView: View = {
+  selected: undefined,
+  expanded: [],
+  openStacks: [],
+  kinds: [],
+  artifactTypes: [],
+};

@@ -1,0 +1,92 @@
+import type { RequestCount } from '#lib/graph/model';
+import type { Descriptor } from '#lib/oci/descriptor';
+import type { Digest } from '#lib/oci/digest';
+import type { Manifest } from '#lib/oci/manifest';
+
+/** A manifest with its exact bytes. `verified` is false only for a digest whose algorithm nobody here can compute. */
+export type FetchedManifest = {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly digest: Digest;
+  /** As the registry sent it, without parameters. */
+  readonly mediaType: string;
+  readonly manifest: Manifest;
+  readonly verified: boolean;
+};
+
+export type ResolvedManifest = { readonly digest: Digest; readonly mediaType: string; readonly size: number };
+
+/** A blob on its way: the stream errors, and never ends cleanly, when the bytes have not the digest. */
+export type FetchedBlob = {
+  readonly body: ReadableStream<Uint8Array<ArrayBuffer>>;
+  /** Bytes of this body when the registry says so. */
+  readonly size: number | undefined;
+  /** `bytes a-b/total` for a partial answer, whose bytes cannot be hashed. */
+  readonly contentRange: string | undefined;
+};
+
+export type NamesPage = {
+  readonly names: readonly string[] /** Opaque; give it back to go on. */;
+  readonly next?: string;
+};
+
+/** The three answers of the referrers API: a list, the absence of the API, or (thrown) a RegistryError. */
+export type ReferrersResult =
+  | {
+      readonly support: 'supported';
+      readonly descriptors: readonly Descriptor[];
+      readonly filtered: boolean;
+      /** Where the list was cut: a page limit, or a next page that came round again. */
+      readonly cut?: string;
+    }
+  | { readonly support: 'unsupported'; readonly evidence: string };
+
+export type CallOptions = { readonly signal?: AbortSignal };
+
+/**
+ * A client of one registry for one session. Every method bounds, hashes and compares what it reads, and rejects with
+ * RegistryError (see its codes) or OciError for documents that break the specs.
+ */
+export type RegistryClient = {
+  /** `host[:port]` as in references. */
+  readonly registry: string;
+  /** Requests sent, and answered from memory, since this client was made. */
+  readonly requests: () => RequestCount;
+  /** distribution-spec end-1: is there a registry, and do our credentials open it? */
+  readonly ping: (options?: CallOptions) => Promise<void>;
+  /** end-3; `selector` is a tag or a digest. */
+  readonly getManifest: (
+    repository: string,
+    selector: string,
+    options?: CallOptions,
+  ) => Promise<FetchedManifest>;
+  /** end-3 by HEAD, by GET where the registry leaves the digest out. */
+  readonly resolveManifest: (
+    repository: string,
+    selector: string,
+    options?: CallOptions,
+  ) => Promise<ResolvedManifest>;
+  /** end-2; `range` is the value of a `Range` header, passed on as it is. */
+  readonly getBlob: (
+    repository: string,
+    digest: Digest,
+    options?: CallOptions & { readonly range?: string },
+  ) => Promise<FetchedBlob>;
+  /** end-8; one page. */
+  readonly listTags: (
+    repository: string,
+    options?: CallOptions & { readonly pageSize?: number; readonly next?: string },
+  ) => Promise<NamesPage>;
+  /** `GET /v2/_catalog`; one page. */
+  readonly listRepositories: (
+    options?: CallOptions & { readonly pageSize?: number; readonly next?: string },
+  ) => Promise<NamesPage>;
+  /** end-12, page by page; `onPage` is called as each page arrives, so that the first can be shown before the last. */
+  readonly listReferrers: (
+    repository: string,
+    subject: Digest,
+    options?: CallOptions & {
+      readonly artifactType?: string;
+      readonly onPage?: (descriptors: readonly Descriptor[]) => void;
+    },
+  ) => Promise<ReferrersResult>;
+};

@@ -1,0 +1,51 @@
+export const registryErrorCodes = [
+  'host-unknown',
+  'connection-refused',
+  'tls-failed',
+  'timeout',
+  'cancelled',
+  'egress-refused',
+  'redirect-refused',
+  'unauthorized',
+  'forbidden',
+  'not-found',
+  'rate-limited',
+  'unavailable',
+  'unsupported',
+  'not-a-registry',
+  'bad-response',
+  'digest-mismatch',
+  'too-large',
+] as const;
+export type RegistryErrorCode = (typeof registryErrorCodes)[number];
+
+/** What the registry itself said, kept apart from our sentence; `detail` is bounded text, never markup. */
+export type RegistryAnswer = {
+  readonly status: number;
+  /** A code of the distribution spec, `MANIFEST_UNKNOWN`, when the answer had one. */
+  readonly code?: string;
+  readonly detail?: string;
+};
+
+/** A registry that could not be asked, or whose answer cannot be used. */
+export class RegistryError extends Error {
+  override readonly name = 'RegistryError';
+  readonly code: RegistryErrorCode;
+  readonly registry: string;
+  readonly answer: RegistryAnswer | undefined;
+  /** Seconds the registry asks to wait, from `Retry-After`. */
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor(
+    code: RegistryErrorCode,
+    registry: string,
+    message: string,
+    options: { answer?: RegistryAnswer; retryAfterSeconds?: number; cause?: unknown } = {},
+  ) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.code = code;
+    this.registry = registry;
+    this.answer = options.answer;
+    this.retryAfterSeconds = options.retryAfterSeconds;
+  }
+}
