@@ -123,7 +123,7 @@ function splitRegistry(path: string): { registry: string; rest: string } {
   const slash = path.indexOf('/');
   const first = slash < 0 ? '' : path.slice(0, slash);
   // As in every client: the first part is a host when it could not be a repository component.
-  const isHost = first === 'localhost' || /[.:[]/.test(first) || first !== first.toLowerCase();
+  const isHost = first === 'localhost' || /[.:[]/.test(first);
   if (!isHost) return { registry: dockerHub, rest: path };
   return { registry: parseRegistry(first), rest: path.slice(slash + 1) };
 }

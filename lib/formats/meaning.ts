@@ -1,3 +1,4 @@
+import { findPredicateType } from '#lib/formats/predicate-type';
 import { findArtifactType } from '#lib/oci/artifact-type';
 import type { Annotations, Descriptor } from '#lib/oci/descriptor';
 import type { Meaning } from '#lib/oci/kind';
@@ -10,7 +11,6 @@ import {
   mediaTypes,
 } from '#lib/oci/media-type';
 import { formatPlatform, isUnknownPlatform } from '#lib/oci/platform';
-import { findPredicateType } from '#lib/oci/predicate-type';
 
 const attestationReference = 'vnd.docker.reference.type';
 const bundlePredicate = 'dev.sigstore.bundle.predicateType';

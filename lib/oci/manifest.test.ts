@@ -1,0 +1,120 @@
+import { describe, expect, test } from 'vitest';
+import { artifactTypeOf, parseManifest } from '#lib/oci/manifest';
+import { mediaTypes } from '#lib/oci/media-type';
+
+const digest = `sha256:${'d'.repeat(64)}`;
+const layer = { mediaType: 'application/vnd.oci.image.layer.v1.tar+gzip', digest, size: 10 };
+const config = { mediaType: mediaTypes.ociConfig, digest, size: 2 };
+
+describe('parseManifest', () => {
+  test('reads an image with its subject and annotations', () => {
+    const manifest = parse({
+      mediaType: mediaTypes.ociManifest,
+      config,
+      layers: [layer],
+      subject: layer,
+      annotations: { a: 'b' },
+    });
+    expect(manifest).toMatchObject({
+      shape: 'manifest',
+      config,
+      layers: [layer],
+      subject: layer,
+      annotations: { a: 'b' },
+    });
+  });
+
+  test('reads an index with platforms', () => {
+    const entry = {
+      ...config,
+      mediaType: mediaTypes.ociManifest,
+      platform: { os: 'linux', architecture: 'arm64', variant: 'v8' },
+    };
+    const manifest = parse({ manifests: [entry] }, mediaTypes.ociIndex);
+    expect(manifest).toMatchObject({ shape: 'index', manifests: [{ platform: { variant: 'v8' } }] });
+  });
+
+  test('takes the type from the header where the body has none, and ignores its parameters', () => {
+    const manifest = parse({ config, layers: [] }, `${mediaTypes.ociManifest}; charset=utf-8`);
+    expect(manifest.mediaType).toBe(mediaTypes.ociManifest);
+  });
+
+  test('takes the type from the body where the header is no manifest type', () => {
+    const manifest = parse({ mediaType: mediaTypes.ociIndex, manifests: [] }, 'application/json');
+    expect(manifest.shape).toBe('index');
+  });
+
+  test('reads null and missing lists as empty', () => {
+    expect(parse({ manifests: null }, mediaTypes.ociIndex)).toMatchObject({ manifests: [] });
+    expect(parse({ config })).toMatchObject({ layers: [] });
+  });
+
+  test('reads the blobs of an artifact manifest of before 1.1 as its layers', () => {
+    const manifest = parse({ artifactType: 'a/b', blobs: [layer] }, mediaTypes.artifactManifest);
+    expect(manifest).toMatchObject({ shape: 'manifest', layers: [layer], artifactType: 'a/b' });
+  });
+
+  test('shows Docker schema 1 and follows nothing in it', () => {
+    expect(parse({ schemaVersion: 1, fsLayers: [] }, mediaTypes.dockerSchema1Signed).shape).toBe('legacy');
+  });
+
+  test.each([
+    [
+      'an index that is an image too',
+      { manifests: [], layers: [] },
+      mediaTypes.ociIndex,
+      'manifest-ambiguous',
+    ],
+    [
+      'a body that contradicts the header',
+      { mediaType: mediaTypes.ociIndex, manifests: [] },
+      mediaTypes.ociManifest,
+      'manifest-ambiguous',
+    ],
+    ['something else altogether', { hello: 1 }, 'text/html', 'manifest-invalid'],
+    ['a list that is none', { config, layers: {} }, mediaTypes.ociManifest, 'manifest-invalid'],
+    ['an array', [], mediaTypes.ociManifest, 'manifest-invalid'],
+    [
+      'a layer without digest',
+      { config, layers: [{ mediaType: 'a/b', size: 1 }] },
+      mediaTypes.ociManifest,
+      'descriptor-invalid',
+    ],
+    [
+      'a layer of negative size',
+      { config, layers: [{ ...layer, size: -1 }] },
+      mediaTypes.ociManifest,
+      'descriptor-invalid',
+    ],
+  ])('refuses %s', (_, body, contentType, code) => {
+    expect(() => parse(body, contentType)).toThrow(expect.objectContaining({ code }));
+  });
+
+  test('keeps a key called __proto__ away from every prototype', () => {
+    const bytes = new TextEncoder().encode(
+      `{"manifests":[],"annotations":{"__proto__":"x","constructor":"y"},"mediaType":"${mediaTypes.ociIndex}"}`,
+    );
+    const { annotations } = parseManifest(bytes, mediaTypes.ociIndex);
+    expect(Object.getPrototypeOf(annotations)).toBeNull();
+    expect(Object.keys(annotations ?? {})).toEqual(['__proto__', 'constructor']);
+  });
+});
+
+describe('the artifact type', () => {
+  test('is the manifest’s own, else its config’s', () => {
+    expect(artifactTypeOf(parse({ artifactType: 'a/b', config, layers: [] }))).toBe('a/b');
+    expect(artifactTypeOf(parse({ config: { ...config, mediaType: 'c/d' }, layers: [] }))).toBe('c/d');
+  });
+
+  test('is none for images, plain indexes and the empty config', () => {
+    expect(artifactTypeOf(parse({ config, layers: [] }))).toBeUndefined();
+    expect(
+      artifactTypeOf(parse({ config: { ...config, mediaType: mediaTypes.empty }, layers: [] })),
+    ).toBeUndefined();
+    expect(artifactTypeOf(parse({ manifests: [] }, mediaTypes.ociIndex))).toBeUndefined();
+  });
+});
+
+function parse(body: unknown, contentType: string = mediaTypes.ociManifest) {
+  return parseManifest(new TextEncoder().encode(JSON.stringify(body)), contentType);
+}

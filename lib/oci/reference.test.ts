@@ -1,0 +1,115 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { OciError } from '#lib/oci/oci-error';
+import {
+  atDigest,
+  formatReference,
+  isTag,
+  manifestSelector,
+  parseReference,
+  parseRegistry,
+  parseRepository,
+} from '#lib/oci/reference';
+
+const digest = `sha256:${'b'.repeat(64)}`;
+
+describe('parseReference', () => {
+  test.each([
+    ['nginx', { registry: 'docker.io', repository: 'library/nginx', tag: 'latest' }],
+    ['nginx:1.27', { registry: 'docker.io', repository: 'library/nginx', tag: '1.27' }],
+    ['bitnami/redis', { registry: 'docker.io', repository: 'bitnami/redis', tag: 'latest' }],
+    ['index.docker.io/library/nginx', { registry: 'docker.io', repository: 'library/nginx', tag: 'latest' }],
+    ['registry-1.docker.io/nginx:1', { registry: 'docker.io', repository: 'library/nginx', tag: '1' }],
+    ['ghcr.io/org/app:1.2', { registry: 'ghcr.io', repository: 'org/app', tag: '1.2' }],
+    ['GHCR.io/org/app:1.2', { registry: 'ghcr.io', repository: 'org/app', tag: '1.2' }],
+    ['localhost/app:1', { registry: 'localhost', repository: 'app', tag: '1' }],
+    ['localhost:5000/demo/app:1.0', { registry: 'localhost:5000', repository: 'demo/app', tag: '1.0' }],
+    ['[::1]:5000/demo/app:1.0', { registry: '[::1]:5000', repository: 'demo/app', tag: '1.0' }],
+    [
+      '127.0.0.1:5000/a/b/c__d-e.f',
+      { registry: '127.0.0.1:5000', repository: 'a/b/c__d-e.f', tag: 'latest' },
+    ],
+    [`ghcr.io/org/app@${digest}`, { registry: 'ghcr.io', repository: 'org/app', digest }],
+    [`ghcr.io/org/app:1.2@${digest}`, { registry: 'ghcr.io', repository: 'org/app', tag: '1.2', digest }],
+    ['  https://ghcr.io/org/app:1.2 ', { registry: 'ghcr.io', repository: 'org/app', tag: '1.2' }],
+    ['oci://ghcr.io/charts/app:1.2', { registry: 'ghcr.io', repository: 'charts/app', tag: '1.2' }],
+  ])('reads %s', (text, expected) => {
+    expect(parseReference(text)).toEqual(expected);
+  });
+
+  test.each([
+    ['', 'There is no repository'],
+    ['   ', 'There is no repository'],
+    ['ghcr.io/', 'There is no repository'],
+    ['ghcr.io/Org/app', 'upper-case'],
+    ['ghcr.io/org//app', 'not a repository name'],
+    ['ghcr.io/../app', 'not a repository name'],
+    ['ghcr.io/org/app:bad tag', 'not a tag'],
+    [`ghcr.io/org/app:${'t'.repeat(129)}`, 'not a tag'],
+    ['ghcr.io/org/app@sha256:abc', 'not a digest'],
+    ['host:99999/app', 'not a registry'],
+    ['user:secret@ghcr.io/app', 'not a digest'],
+    [`ghcr.io/${'a'.repeat(300)}`, 'not a repository name'],
+  ])('refuses %j with a sentence and a hint', (text, sentence) => {
+    const error = thrownBy(() => parseReference(text));
+    expect(error.message).toContain(sentence);
+    expect(error.hint).toMatch(/\.$/);
+  });
+
+  test('reads back what formatReference writes', () => {
+    const name = fc.stringMatching(/^[a-z0-9]+(?:[._-][a-z0-9]+)*$/).filter((text) => text.length < 60);
+    const tag = fc.stringMatching(/^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,20}$/);
+    fc.assert(
+      fc.property(name, name, tag, fc.boolean(), (first, second, someTag, hasDigest) => {
+        const text = `registry.example:5000/${first}/${second}:${someTag}${hasDigest ? `@${digest}` : ''}`;
+        expect(formatReference(parseReference(text))).toBe(text);
+      }),
+    );
+  });
+
+  test('throws only its own error, for any text', () => {
+    fc.assert(
+      fc.property(fc.string({ maxLength: 300 }), (text) => {
+        try {
+          const reference = parseReference(text);
+          expect(parseReference(formatReference(reference))).toEqual(reference);
+        } catch (error) {
+          expect(error).toBeInstanceOf(OciError);
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
+
+test('a digest decides, a tag selects only without one', () => {
+  expect(manifestSelector(parseReference(`a.io/b:1@${digest}`))).toBe(digest);
+  expect(manifestSelector(parseReference('a.io/b:1'))).toBe('1');
+  const pinned = atDigest(
+    parseReference('a.io/b:1'),
+    parseReference(`a.io/b@${digest}`).digest ?? expect.fail(),
+  );
+  expect(formatReference(pinned)).toBe(`a.io/b@${digest}`);
+});
+
+test('a repository is read without tag, and Docker Hub by its short names', () => {
+  expect(parseRepository('redis')).toEqual({ registry: 'docker.io', repository: 'library/redis' });
+  expect(() => parseRepository('ghcr.io/org/app:1')).toThrow('not a repository name');
+});
+
+test('a registry is a host with an optional port', () => {
+  expect(parseRegistry('https://GHCR.io/')).toBe('ghcr.io');
+  expect(() => parseRegistry('ghcr.io/org')).toThrow('not a registry');
+  expect(() => parseRegistry('user@host')).toThrow('not a registry');
+  expect(isTag('.hidden')).toBe(false);
+});
+
+function thrownBy(action: () => unknown): OciError {
+  try {
+    action();
+  } catch (error) {
+    if (error instanceof OciError) return error;
+    throw error;
+  }
+  return expect.fail('nothing was thrown');
+}
