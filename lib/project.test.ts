@@ -1,0 +1,66 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+
+type LockEntry = {
+  version?: string;
+  integrity?: string;
+  resolved?: string;
+  link?: boolean;
+  hasInstallScript?: boolean;
+};
+
+const lock: { packages: Record<string, LockEntry> } = JSON.parse(read('package-lock.json'));
+const manifest: Record<
+  'dependencies' | 'devDependencies' | 'optionalDependencies',
+  Record<string, string>
+> = JSON.parse(read('package.json'));
+const installed = Object.entries(lock.packages).filter(([path]) => path !== '');
+
+test('every package in the lock file has a strong hash and comes from no address of its own', () => {
+  const weak = installed.filter(
+    ([, entry]) => !entry.integrity?.startsWith('sha512-') || entry.resolved !== undefined,
+  );
+  expect(weak.map(([path]) => path)).toEqual([]);
+});
+
+test('no package runs a script when it is installed', () => {
+  expect(installed.filter(([, entry]) => entry.hasInstallScript).map(([path]) => path)).toEqual([]);
+});
+
+test('every version is exact', () => {
+  const all = { ...manifest.dependencies, ...manifest.devDependencies, ...manifest.optionalDependencies };
+  expect(Object.entries(all).filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);
+});
+
+test('the framework is not older than its last security release', () => {
+  const [major = 0, minor = 0, patch = 0] = (manifest.dependencies.next ?? '').split('.').map(Number);
+  expect(major * 10_000 + minor * 100 + patch).toBeGreaterThanOrEqual(160_405);
+});
+
+test('the top level holds the house and nothing else', () => {
+  const top = new Set(
+    execFileSync('git', ['ls-files'], { encoding: 'utf8', cwd: new URL('..', import.meta.url) })
+      .split('\n')
+      .filter((file) => file !== '' && !file.startsWith('.'))
+      .map((file) => file.split('/')[0]),
+  );
+  const house = [
+    'LICENSE',
+    'README.md',
+    'app',
+    'components',
+    'e2e',
+    'lib',
+    'next.config.mjs',
+    'package-lock.json',
+    'package.json',
+    'public',
+    'tsconfig.json',
+  ];
+  expect([...top].filter((name) => name === undefined || !house.includes(name))).toEqual([]);
+});
+
+function read(path: string): string {
+  return readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');
+}
