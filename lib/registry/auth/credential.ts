@@ -1,0 +1,13 @@
+import type { Secret } from '#lib/registry/auth/secret';
+
+/**
+ * What a person or a Docker config has for one registry. An identity token is exchanged for access tokens by POST
+ * (docker token protocol "OAuth2"); a registry token is sent as bearer token as it is.
+ */
+export type Credential =
+  | { readonly kind: 'basic'; readonly username: string; readonly password: Secret }
+  | { readonly kind: 'identity-token'; readonly token: Secret }
+  | { readonly kind: 'registry-token'; readonly token: Secret };
+
+/** Looks up the credential of a registry, `host[:port]` as in references (`docker.io`); undefined means anonymous. */
+export type CredentialSource = (registry: string) => Promise<Credential | undefined>;

@@ -1,0 +1,18 @@
+/** The numbers that bound a registry client: bytes, milliseconds and counts by name. */
+export type RegistryLimits = {
+  readonly manifestMaxBytes: number;
+  readonly listPageMaxBytes: number;
+  readonly errorMaxBytes: number;
+  readonly tokenMaxBytes: number;
+  /** One attempt at anything but a blob's bytes, from the first packet to the last byte. */
+  readonly metadataTimeoutMs: number;
+  readonly redirectsMax: number;
+  readonly attemptsMax: number;
+  readonly retryBaseMs: number;
+  readonly retryCapMs: number;
+  /** All attempts at one thing and the waits between them; no new attempt starts after it. */
+  readonly retryBudgetMs: number;
+  readonly referrersPagesMax: number;
+  /** Metadata requests at the same time; transfers of blobs are not counted. */
+  readonly requestsPerRegistry: number;
+};
