@@ -111,6 +111,11 @@ export const problems = {
     title: 'The manifest contradicts itself',
     hint: 'Treat it as hostile: it can be read in two ways.',
   },
+  disconnected: {
+    status: 503,
+    title: 'The connection to Orrery broke',
+    hint: 'Is Orrery still running, and is this machine online? Ask again.',
+  },
   internal: { status: 500, title: 'Orrery has a fault', hint: 'The log has more under this request id.' },
 } as const satisfies Record<string, { status: number; title: string; hint: string }>;
 
