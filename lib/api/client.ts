@@ -1,0 +1,63 @@
+import type { z } from 'zod/mini';
+import { problemSchema } from '#lib/api/contract';
+import { makeProblem } from '#lib/api/problem';
+import { ProblemError } from '#lib/api/problem-error';
+
+type Options = { readonly signal?: AbortSignal; readonly accept?: string };
+
+/** The answer to a GET of our own server; anything but success is a ProblemError. */
+export async function getResponse(path: string, options: Options = {}): Promise<Response> {
+  const { signal, accept = 'application/json' } = options;
+  return await send(path, { headers: { accept }, signal: signal ?? null });
+}
+
+/** A JSON document of our own server, checked against its schema. */
+export async function getJson<T>(schema: z.ZodMiniType<T>, path: string, options: Options = {}): Promise<T> {
+  const response = await getResponse(path, options);
+  return parseAnswer(schema, await guarded(options.signal, () => response.json()));
+}
+
+/** Sends a document; the answer has no body worth reading. */
+export async function postJson(path: string, body: unknown, options: Options = {}): Promise<void> {
+  const headers = { accept: 'application/json', 'content-type': 'application/json' };
+  await send(path, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify(body),
+    signal: options.signal ?? null,
+  });
+}
+
+/** Runs a read of our own server; a connection that breaks becomes a ProblemError, a cancelled one stays what it is. */
+export async function guarded<T>(signal: AbortSignal | null | undefined, read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (cause) {
+    if (signal?.aborted === true || cause instanceof ProblemError) throw cause;
+    const detail = 'The connection to Orrery broke before the answer was complete.';
+    throw new ProblemError(makeProblem('disconnected', detail, { requestId: '' }), { cause });
+  }
+}
+
+/** A value in the form that the schema describes; another form means that page and server do not fit together. */
+export function parseAnswer<T>(schema: z.ZodMiniType<T>, value: unknown): T {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const problem = makeProblem('internal', 'Orrery answered in a form that this page does not know.', {
+    requestId: '',
+    hint: 'Reload the page: it may be older than the server.',
+  });
+  throw new ProblemError(problem, { cause: parsed.error });
+}
+
+async function send(path: string, init: RequestInit): Promise<Response> {
+  const response = await guarded(init.signal, () => fetch(path, init));
+  if (response.ok) return response;
+  throw new ProblemError(await readProblem(response));
+}
+
+async function readProblem(response: Response) {
+  const problem = problemSchema.safeParse(await response.json().catch(() => undefined));
+  if (problem.success) return problem.data;
+  return makeProblem('internal', `Orrery answered with status ${response.status}.`, { requestId: '' });
+}

@@ -1,0 +1,77 @@
+import {
+  infiniteQueryOptions,
+  queryOptions,
+  experimental_streamedQuery as streamedQuery,
+} from '@tanstack/react-query';
+import { getJson } from '#lib/api/client';
+import type { Names } from '#lib/api/contract';
+import { capabilitiesSchema, namesSchema, registriesSchema } from '#lib/api/contract';
+import { retryOnce } from '#lib/api/retry-once';
+import { apiPaths } from '#lib/api/routes';
+import { streamFacts } from '#lib/api/stream/stream-facts';
+import type { Fact } from '#lib/graph/model';
+
+// Lists and graphs change under us; within this time going back and forth does not ask again.
+const freshMs = 30_000;
+
+/** Registries that are configured, signed in or embedded, and what to try first. */
+export const registriesQuery = queryOptions({
+  queryKey: ['registries'],
+  queryFn: ({ signal }) => getJson(registriesSchema, apiPaths.registries(), { signal }),
+  staleTime: freshMs,
+  retry: retryOnce,
+});
+
+/** What one registry can do, with the evidence. */
+export function registryQuery(host: string) {
+  return queryOptions({
+    queryKey: ['registry', host],
+    queryFn: ({ signal }) => getJson(capabilitiesSchema, apiPaths.registry(host), { signal }),
+    staleTime: freshMs,
+    retry: retryOnce,
+  });
+}
+
+/** The repositories of a registry, page by page. */
+export function repositoriesQuery(host: string) {
+  return namesQuery(['repositories', host], (last) => apiPaths.repositories(host, last));
+}
+
+/** The tags of `host/name`, page by page. */
+export function tagsQuery(repository: string) {
+  return namesQuery(['tags', repository], (last) => apiPaths.tags(repository, last));
+}
+
+/**
+ * One step of the graph around a reference: its facts in the order they were learned. The data grows while the stream
+ * runs; asked again, it is replaced when the new stream has ended. Also by digest it can change: referrers come and go.
+ */
+export function graphQuery(reference: string) {
+  return queryOptions({
+    queryKey: ['graph', reference],
+    queryFn: streamedQuery<readonly Fact[], readonly Fact[]>({
+      streamFn: ({ signal }) => streamFacts(apiPaths.graph(reference), signal),
+      refetchMode: 'replace',
+      reducer: (known, learned) => [...known, ...learned],
+      initialValue: [],
+    }),
+    staleTime: freshMs,
+    refetchOnWindowFocus: false,
+    // Comparing every fact with every earlier one would cost more than the walk.
+    structuralSharing: false,
+    retry: retryOnce,
+  });
+}
+
+function namesQuery(queryKey: readonly [string, string], path: (last: string | undefined) => string) {
+  return infiniteQueryOptions({
+    queryKey,
+    queryFn: ({ pageParam, signal }) => getJson(namesSchema, path(pageParam), { signal }),
+    initialPageParam: firstPage,
+    getNextPageParam: (page: Names) => page.next,
+    staleTime: freshMs,
+    retry: retryOnce,
+  });
+}
+
+const firstPage: string | undefined = undefined;

@@ -1,0 +1,26 @@
+type Query = Readonly<Record<string, string | number | undefined>>;
+
+/** The paths of our HTTP interface, every parameter percent-encoded once. */
+export const apiPaths = {
+  registries: () => '/api/registries',
+  registry: (host: string) => withQuery('/api/registry', { host }),
+  repositories: (host: string, last?: string) => withQuery('/api/repositories', { host, last }),
+  /** `repository` is `host/name`. */
+  tags: (repository: string, last?: string) => withQuery('/api/tags', { ref: repository, last }),
+  resolve: (reference: string) => withQuery('/api/resolve', { ref: reference }),
+  manifest: (reference: string) => withQuery('/api/manifest', { ref: reference }),
+  /** `reference` is `host/name@digest`; `name` is what a downloaded file is called. */
+  blob: (reference: string, name?: string) => withQuery('/api/blob', { ref: reference, name }),
+  graph: (reference: string, options: { depth?: number; artifactType?: string; include?: 'blobs' } = {}) =>
+    withQuery('/api/graph', { ref: reference, ...options }),
+  signIn: () => '/api/sign-in',
+  signOut: () => '/api/sign-out',
+} as const;
+
+function withQuery(path: string, query: Query): string {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined) parameters.set(name, String(value));
+  }
+  return `${path}?${parameters}`;
+}

@@ -1,0 +1,36 @@
+/**
+ * The same items, fewer times: the first group at once, later ones gathered for `everyMs`, so that a stream of a
+ * thousand small answers does not mean a thousand renders.
+ */
+export async function* inBatches<T>(
+  groups: AsyncGenerator<readonly T[]>,
+  everyMs: number,
+): AsyncGenerator<readonly T[]> {
+  let next = groups.next();
+  let isFirst = true;
+  try {
+    while (true) {
+      const first = await next;
+      if (first.done === true) return;
+      const batch = [...first.value];
+      next = groups.next();
+      const pause = new Promise<undefined>((resolve) => setTimeout(resolve, isFirst ? 0 : everyMs));
+      isFirst = false;
+      for (let more = await sooner(next, pause); more !== undefined; more = await sooner(next, pause)) {
+        if (more.done === true) break;
+        batch.push(...more.value);
+        next = groups.next();
+      }
+      yield batch;
+    }
+  } finally {
+    // Not awaited: a return waits for the read that is under way, which may be waiting for the network.
+    next.catch(() => undefined);
+    groups.return(undefined).catch(() => undefined);
+  }
+}
+
+// A failure is left for the next turn, so that what came before it is handed on first.
+function sooner<T>(next: Promise<T>, pause: Promise<undefined>): Promise<T | undefined> {
+  return Promise.race([next, pause]).catch(() => undefined);
+}
