@@ -1,0 +1,58 @@
+/** A program of the tests: a pinned Go module, or a package of the system. */
+export type Pin =
+  | {
+      readonly kind: 'go';
+      readonly module: string;
+      /** The command's folder inside the module. */
+      readonly command: string;
+      readonly version: string;
+      /** The program's own name where ours differs: two majors of one program, or a name as plain as `registry`. */
+      readonly program?: string;
+      readonly environment?: Readonly<Record<string, string>>;
+    }
+  | { readonly kind: 'system'; readonly package: string };
+
+/** Real clients and registries at the versions that our answers were compared with. */
+export const pins = {
+  oras: go('oras.land/oras', '/cmd/oras', 'v1.3.3'),
+  crane: go('github.com/google/go-containerregistry', '/cmd/crane', 'v0.21.9'),
+  regctl: go('github.com/regclient/regclient', '/cmd/regctl', 'v0.11.5'),
+  distribution: {
+    ...go('github.com/distribution/distribution/v3', '/cmd/registry', 'v3.1.1'),
+    program: 'registry',
+  },
+  cosign: go('github.com/sigstore/cosign/v3', '/cmd/cosign', 'v3.1.2'),
+  cosign2: { ...go('github.com/sigstore/cosign/v2', '/cmd/cosign', 'v2.6.4'), program: 'cosign' },
+  helm: go('helm.sh/helm/v3', '/cmd/helm', 'v3.21.4'),
+  syft: go('github.com/anchore/syft', '/cmd/syft', 'v1.56.0'),
+  olareg: go('github.com/olareg/olareg', '/cmd/olareg', 'v0.2.2'),
+  // Without this experiment zot's go.mod does not build; its Makefile sets it too.
+  zot: {
+    ...go('zotregistry.dev/zot/v2', '/cmd/zot', 'v2.1.20'),
+    environment: { GOEXPERIMENT: 'jsonv2' },
+  },
+  notation: go('github.com/notaryproject/notation', '/cmd/notation', 'v1.3.2'),
+  conformance: go('github.com/opencontainers/distribution-spec/conformance', '', '967efdc079b9'),
+  skopeo: { kind: 'system', package: 'skopeo' },
+} as const satisfies Readonly<Record<string, Pin>>;
+
+export type ToolName = keyof typeof pins;
+
+/** What `npm test` wants; cosign 2 and syft serve the demo's build alone. */
+export const testTools = [
+  'oras',
+  'crane',
+  'regctl',
+  'distribution',
+  'cosign',
+  'helm',
+  'olareg',
+  'zot',
+  'notation',
+  'conformance',
+  'skopeo',
+] as const satisfies readonly ToolName[];
+
+function go(module: string, command: string, version: string) {
+  return { kind: 'go', module, command, version } as const;
+}
