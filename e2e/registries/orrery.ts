@@ -1,0 +1,48 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { Registry } from '#e2e/registries/registry';
+import { findFreePort, startProcess } from '#e2e/registries/start-process';
+import { makeHome } from '#e2e/tools/run';
+
+export type OrreryStart = {
+  readonly port?: number;
+  readonly demo?: boolean;
+  readonly settings?: Readonly<Record<string, string>>;
+};
+
+const startFile = resolve(import.meta.dirname, '../../lib/server/start.mjs');
+
+/** Our own product as `npm start` starts it, with an empty data folder; a missing build is made first. */
+export async function startOrrery(start: OrreryStart = {}): Promise<Registry> {
+  const folder = await mkdtemp(join(tmpdir(), 'orrery-data-'));
+  const port = start.port ?? (await findFreePort());
+  const host = `127.0.0.1:${port}`;
+  const { home, remove } = makeHome();
+  const running = await startProcess({
+    program: process.execPath,
+    args: [startFile],
+    environment: {
+      ...withoutSettings(process.env),
+      ...home,
+      PORT: String(port),
+      ORRERY_DATA_DIR: folder,
+      ORRERY_DEMO: start.demo === true ? 'on' : 'off',
+      ...start.settings,
+    },
+    readyUrl: `http://${host}/v2/`,
+    timeoutMs: 300_000,
+  });
+  const stop = async () => {
+    await running.stop();
+    await rm(folder, { recursive: true, force: true });
+    remove();
+  };
+  return { ...running, host, url: `http://${host}`, stop };
+}
+
+// The product refuses settings that it does not know, and ORRERY_TOOLS is one of ours.
+function withoutSettings(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const own = Object.entries(environment).filter(([name]) => !name.startsWith('ORRERY_'));
+  return Object.fromEntries(own);
+}
