@@ -71,6 +71,14 @@ export type Answer = {
     }
 );
 
+/**
+ * Whether this answer leaves its question open. A source that the registry does not have (`unsupported`) does not:
+ * another source is asked in its place, and answers for itself.
+ */
+export function isOpen(answer: Answer): boolean {
+  return answer.state === 'unknown' && answer.code !== 'unsupported';
+}
+
 export type RequestCount = { readonly sent: number; readonly cached: number };
 
 /** The document of `GET /api/graph`. */
