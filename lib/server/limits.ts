@@ -17,6 +17,7 @@ export const limits = {
   retryCapMs: 8_000,
   retryBudgetMs: 20_000,
   referrersPagesMax: 100,
+  referrersTagEntriesMax: 1_000,
   walkNodesMax: 50_000,
   walkDepthMax: 32,
   walkMilliseconds: 120_000,
