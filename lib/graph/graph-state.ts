@@ -11,8 +11,17 @@ export type GraphState = {
   readonly limits: readonly string[];
   readonly requests: RequestCount;
   readonly milliseconds: number;
-  /** Undefined while facts are still coming. */
+  readonly walks: WalkCount;
+  /** Undefined while facts are still coming; true only when every walk ended whole and no question is open. */
   readonly complete: boolean | undefined;
+};
+
+/** A walk that never ends was cut off: its graph never counts as complete. */
+type WalkCount = {
+  readonly begun: number;
+  readonly ended: number;
+  /** Ended, and said themselves that something is missing. */
+  readonly partial: number;
 };
 
 export const emptyGraphState: GraphState = {
@@ -24,6 +33,7 @@ export const emptyGraphState: GraphState = {
   limits: [],
   requests: { sent: 0, cached: 0 },
   milliseconds: 0,
+  walks: { begun: 0, ended: 0, partial: 0 },
   complete: undefined,
 };
 
@@ -37,12 +47,12 @@ export function addFacts(state: GraphState, facts: readonly Fact[]): GraphState 
   const edges = new Map(state.edges);
   const answers = new Map(state.answers);
   const limits = [...state.limits];
-  let { root, reference, requests, milliseconds, complete } = state;
+  let { root, reference, requests, milliseconds, walks } = state;
   for (const fact of facts) {
     switch (fact.type) {
       case 'root':
         if (root === undefined) ({ root, reference } = fact);
-        complete = undefined;
+        walks = { ...walks, begun: walks.begun + 1 };
         break;
       case 'node':
         nodes.set(fact.node.digest, mergeNode(nodes.get(fact.node.digest), fact.node));
@@ -62,23 +72,18 @@ export function addFacts(state: GraphState, facts: readonly Fact[]): GraphState 
           cached: requests.cached + fact.requests.cached,
         };
         milliseconds += fact.milliseconds;
-        complete = fact.complete;
+        walks = {
+          ...walks,
+          ended: walks.ended + 1,
+          partial: walks.partial + (fact.complete ? 0 : 1),
+        };
         break;
       default:
         fact satisfies never;
     }
   }
-  return {
-    root,
-    reference,
-    nodes,
-    edges,
-    answers,
-    limits,
-    requests,
-    milliseconds,
-    complete,
-  };
+  const known = { root, reference, nodes, edges, answers, limits, requests, milliseconds, walks };
+  return { ...known, complete: isComplete(known) };
 }
 
 /** The finished document of `GET /api/graph`; undefined before the root is known. */
@@ -98,6 +103,17 @@ export function toGraph(state: GraphState): Graph | undefined {
 /** What makes an edge the same edge. */
 export function edgeKey(edge: GraphEdge): string {
   return `${edge.from} ${edge.relation} ${edge.to}`;
+}
+
+// Never better than the worst walk, whichever ended last, nor than what is known to be open or missing.
+function isComplete(known: Omit<GraphState, 'complete'>): boolean | undefined {
+  const { walks, limits, answers, nodes } = known;
+  if (walks.ended < walks.begun || walks.begun === 0) return undefined;
+  if (walks.partial > 0 || limits.length > 0) return false;
+  for (const answer of answers.values()) if (answer.state === 'unknown') return false;
+  for (const node of nodes.values())
+    if (node.state === 'missing' || node.state === 'unreadable') return false;
+  return true;
 }
 
 function answerKey(answer: Answer): string {

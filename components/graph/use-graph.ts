@@ -1,0 +1,75 @@
+'use client';
+
+import { useQueries } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import type { Problem } from '#lib/api/problem';
+import { ProblemError } from '#lib/api/problem-error';
+import { graphQuery } from '#lib/api/queries';
+import type { GraphState } from '#lib/graph/graph-state';
+import { addFacts, emptyGraphState } from '#lib/graph/graph-state';
+import type { Fact } from '#lib/graph/model';
+import type { Digest } from '#lib/oci/digest';
+import { atDigest, formatReference, parseReference } from '#lib/oci/reference';
+
+/** What is known of a graph by now, and what went wrong on the way; a failure never takes away what did load. */
+export type GraphSession = {
+  readonly state: GraphState;
+  /** Why the artifact in the middle could not be asked for, or not to the end. */
+  readonly problem: Problem | undefined;
+  /** The same for nodes that were expanded. */
+  readonly problems: ReadonlyMap<Digest, Problem>;
+  readonly isPending: boolean;
+  /** Expanded nodes whose answers are still coming. */
+  readonly pending: ReadonlySet<Digest>;
+  /** Asks everything again; what is known stays until the new answers are complete. */
+  refresh(): void;
+};
+
+/** The graph around a reference, grown by one walk for every node that was expanded. */
+export function useGraph(reference: string, expanded: readonly Digest[]): GraphSession {
+  const digests = useMemo(() => [...new Set(expanded)], [expanded]);
+  const queries = useQueries({
+    queries: [reference, ...digests.map((digest) => referenceOf(reference, digest))].map(graphQuery),
+  });
+  const [root, ...rest] = queries;
+  const problems = new Map<Digest, Problem>();
+  const pending = new Set<Digest>();
+  digests.forEach((digest, index) => {
+    const query = rest[index];
+    const problem = problemOf(query?.error);
+    if (problem !== undefined) problems.set(digest, problem);
+    if (query?.fetchStatus === 'fetching') pending.add(digest);
+  });
+  return {
+    state: root?.data?.length
+      ? queries.reduce((state, { data }) => merge(state, data), emptyGraphState)
+      : emptyGraphState,
+    problem: problemOf(root?.error),
+    problems,
+    isPending: queries.some(({ fetchStatus }) => fetchStatus === 'fetching'),
+    pending,
+    refresh: () => {
+      for (const query of queries) void query.refetch();
+    },
+  };
+}
+
+/** The states met so far, by what they were made of: a render without news merges nothing, and the state stays the same object. */
+const merges = new WeakMap<GraphState, WeakMap<readonly Fact[], GraphState>>();
+
+function merge(state: GraphState, facts: readonly Fact[] | undefined): GraphState {
+  if (facts === undefined) return state;
+  const known = merges.get(state) ?? new WeakMap<readonly Fact[], GraphState>();
+  merges.set(state, known);
+  const merged = known.get(facts) ?? addFacts(state, facts);
+  known.set(facts, merged);
+  return merged;
+}
+
+function referenceOf(reference: string, digest: Digest): string {
+  return formatReference(atDigest(parseReference(reference), digest));
+}
+
+function problemOf(error: Error | null | undefined): Problem | undefined {
+  return error instanceof ProblemError ? error.problem : undefined;
+}

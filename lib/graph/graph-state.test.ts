@@ -1,0 +1,89 @@
+import { expect, test } from 'vitest';
+import { addFacts, emptyGraphState, toGraph } from '#lib/graph/graph-state';
+import type { Answer, Fact, GraphNode } from '#lib/graph/model';
+import { digestOf, nodeOf } from '#lib/graph/testing/example';
+
+const root = digestOf(1);
+const begin: Fact = { type: 'root', root, reference: 'localhost:5000/demo/app:1.0' };
+const end = (complete = true): Fact => ({
+  type: 'end',
+  complete,
+  requests: { sent: 2, cached: 1 },
+  milliseconds: 10,
+});
+const known = (node: GraphNode): Fact => ({ type: 'node', node });
+const open: Answer = {
+  about: root,
+  question: 'referrers',
+  source: 'referrers-api',
+  state: 'unknown',
+  reason: 'the registry asks to wait',
+  code: 'rate-limited',
+};
+
+test('what was read wins over what was only listed, whichever comes first', () => {
+  const listed = nodeOf(1, { title: 'Artifact', state: 'listed', tags: ['1.0'] });
+  const loaded = nodeOf(1, { title: 'SPDX SBOM', state: 'loaded', tags: ['latest'] });
+  for (const facts of [
+    [known(listed), known(loaded)],
+    [known(loaded), known(listed)],
+  ]) {
+    expect(addFacts(emptyGraphState, facts).nodes.get(root)).toMatchObject({
+      title: 'SPDX SBOM',
+      tags: ['1.0', 'latest'],
+    });
+  }
+});
+
+test('an edge that is learned twice names both sources', () => {
+  const edge = { from: digestOf(2), to: root, relation: 'subject' } as const;
+  const state = addFacts(emptyGraphState, [
+    { type: 'edge', edge: { ...edge, sources: ['referrers-api'] } },
+    { type: 'edge', edge: { ...edge, sources: ['manifest'] } },
+  ]);
+  expect([...state.edges.values()]).toEqual([{ ...edge, sources: ['manifest', 'referrers-api'] }]);
+});
+
+test('a graph is complete only when all its walks ended whole', () => {
+  const first = addFacts(emptyGraphState, [begin, known(nodeOf(1)), end(false)]);
+  expect(first.complete).toBe(false);
+  expect(addFacts(first, [begin]).complete).toBeUndefined();
+  expect(addFacts(first, [begin, end(true)]).complete).toBe(false);
+  expect(addFacts(emptyGraphState, [begin, end(), begin, end()]).complete).toBe(true);
+});
+
+test('a stream that was cut off never counts as complete', () => {
+  const state = addFacts(emptyGraphState, [begin, known(nodeOf(1))]);
+  expect(state.complete).toBeUndefined();
+  expect(toGraph(state)?.complete).toBe(false);
+});
+
+test('an open question, a limit or a missing node makes the graph incomplete whatever the walk says', () => {
+  const holes: Fact[] = [
+    { type: 'answer', answer: open },
+    { type: 'limit', about: root, reason: 'more than 10,000 nodes' },
+    known(nodeOf(2, { state: 'missing' })),
+    known(nodeOf(2, { state: 'unreadable' })),
+  ];
+  for (const hole of holes) expect(addFacts(emptyGraphState, [begin, hole, end(true)]).complete).toBe(false);
+});
+
+test('a later answer to the same question replaces the earlier one', () => {
+  const state = addFacts(emptyGraphState, [
+    begin,
+    { type: 'answer', answer: open },
+    {
+      type: 'answer',
+      answer: { about: root, question: 'referrers', source: 'referrers-api', state: 'none' },
+    },
+    end(),
+  ]);
+  expect(state.complete).toBe(true);
+  expect([...state.answers.values()]).toHaveLength(1);
+});
+
+test('requests and time of several walks add up, and the first root stays', () => {
+  const other: Fact = { type: 'root', root: digestOf(9), reference: 'localhost:5000/demo/app@x' };
+  const state = addFacts(emptyGraphState, [begin, end(), other, end()]);
+  expect(state).toMatchObject({ root, requests: { sent: 4, cached: 2 }, milliseconds: 20 });
+});
