@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Registry } from '#e2e/registries/registry';
 import { findFreePort, startProcess } from '#e2e/registries/start-process';
-import { makeHome } from '#e2e/tools/run';
+import { homeEnvironment } from '#e2e/tools/run';
 
 export type OrreryStart = {
   readonly port?: number;
@@ -18,15 +18,15 @@ export async function startOrrery(start: OrreryStart = {}): Promise<Registry> {
   const folder = await mkdtemp(join(tmpdir(), 'orrery-data-'));
   const port = start.port ?? (await findFreePort());
   const host = `127.0.0.1:${port}`;
-  const { home, remove } = makeHome();
   const running = await startProcess({
     program: process.execPath,
     args: [startFile],
     environment: {
-      ...withoutSettings(process.env),
-      ...home,
+      ...process.env,
+      ...withoutSettings(),
+      ...homeEnvironment(join(folder, 'home')),
       PORT: String(port),
-      ORRERY_DATA_DIR: folder,
+      ORRERY_DATA_DIR: join(folder, 'data'),
       ORRERY_DEMO: start.demo === true ? 'on' : 'off',
       ...start.settings,
     },
@@ -36,13 +36,12 @@ export async function startOrrery(start: OrreryStart = {}): Promise<Registry> {
   const stop = async () => {
     await running.stop();
     await rm(folder, { recursive: true, force: true });
-    remove();
   };
   return { ...running, host, url: `http://${host}`, stop };
 }
 
 // The product refuses settings that it does not know, and ORRERY_TOOLS is one of ours.
-function withoutSettings(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const own = Object.entries(environment).filter(([name]) => !name.startsWith('ORRERY_'));
-  return Object.fromEntries(own);
+function withoutSettings(): Readonly<Record<string, undefined>> {
+  const names = Object.keys(process.env).filter((name) => name.startsWith('ORRERY_'));
+  return Object.fromEntries(names.map((name) => [name, undefined]));
 }

@@ -1,6 +1,4 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
@@ -29,16 +27,14 @@ export async function run(program: string, args: readonly string[], options: Run
 }
 
 /** A home of its own, so that no test reads or writes the credentials and settings of whoever runs it. */
-export function makeHome(): { readonly home: Readonly<Record<string, string>>; remove: () => void } {
-  const folder = mkdtempSync(join(tmpdir(), 'orrery-home-'));
-  const home = {
+export function homeEnvironment(folder: string): Readonly<Record<string, string>> {
+  return {
     HOME: folder,
     XDG_CONFIG_HOME: join(folder, '.config'),
     XDG_CACHE_HOME: join(folder, '.cache'),
     XDG_DATA_HOME: join(folder, '.local/share'),
     DOCKER_CONFIG: join(folder, '.docker'),
   };
-  return { home, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
 function saidBy(cause: unknown): readonly string[] {
