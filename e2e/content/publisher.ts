@@ -1,0 +1,88 @@
+import type { Workbench } from '#e2e/tools/workbench';
+import type { Annotations } from '#lib/oci/descriptor';
+import type { Digest } from '#lib/oci/digest';
+import { parseDigest } from '#lib/oci/digest';
+
+export type Attachment = {
+  /** Host, repository, and tag or digest of what it is about. */
+  readonly subject: string;
+  readonly artifactType: string;
+  readonly file: string;
+  readonly content: unknown;
+  readonly annotations?: Annotations;
+};
+
+/** Puts content into a registry that speaks plain http, each kind with the client people use for it. */
+export type Publisher = {
+  /** Pushes a tag of a layout folder under one or more tags. */
+  readonly push: (layout: string, tag: string, target: string) => Promise<Digest>;
+  readonly attach: (attachment: Attachment) => Promise<Digest>;
+  readonly sign: (reference: string, options?: readonly string[]) => Promise<void>;
+  readonly attest: (reference: string, type: string, predicate: unknown) => Promise<void>;
+  readonly notarize: (reference: string, format: 'jws' | 'cose') => Promise<void>;
+  /** The public halves of the keys that signed. */
+  readonly publicKeys: () => Promise<{ readonly cosign: string; readonly notation: string }>;
+};
+
+const offline = [
+  '--use-signing-config=false',
+  '--tlog-upload=false',
+  '--allow-http-registry',
+  '--allow-insecure-registry',
+];
+
+export function createPublisher(bench: Workbench): Publisher {
+  let cosignKey: Promise<unknown> | undefined;
+  let notationKey: Promise<unknown> | undefined;
+  const makeCosignKey = () => {
+    cosignKey ??= bench.run('cosign', ['generate-key-pair']);
+    return cosignKey;
+  };
+  const makeNotationKey = () => {
+    notationKey ??= bench.run('notation', ['cert', 'generate-test', '--default', notaryName]);
+    return notationKey;
+  };
+
+  return {
+    push: async (layout, tag, target) => {
+      await bench.run('oras', ['cp', '--from-oci-layout', '--to-plain-http', `${layout}:${tag}`, target]);
+      const [reference = ''] = target.split(',');
+      return parseDigest((await bench.run('crane', ['digest', reference])).trim());
+    },
+    attach: async ({ subject, artifactType, file, content, annotations = {} }) => {
+      bench.write(file, content);
+      const notes = Object.entries(annotations).flatMap(([key, value]) => [
+        '--annotation',
+        `${key}=${value}`,
+      ]);
+      const target = ['--plain-http', '--format', 'json', '--artifact-type', artifactType, ...notes, subject];
+      const said: { readonly digest: string } = JSON.parse(
+        await bench.run('oras', ['attach', ...target, `${file}:${artifactType}`]),
+      );
+      return parseDigest(said.digest);
+    },
+    sign: async (reference, options = []) => {
+      await makeCosignKey();
+      await bench.run('cosign', ['sign', '--key', 'cosign.key', ...offline, ...options, reference]);
+    },
+    attest: async (reference, type, predicate) => {
+      await makeCosignKey();
+      const file = bench.write(`${type}.predicate.json`, predicate);
+      const about = ['--type', type, '--predicate', file];
+      await bench.run('cosign', ['attest', '--key', 'cosign.key', ...offline, ...about, reference]);
+    },
+    notarize: async (reference, format) => {
+      await makeNotationKey();
+      // By default notation writes the referrers tag even where the registry has the API.
+      const how = ['--insecure-registry', '--force-referrers-tag=false', '--signature-format', format];
+      await bench.run('notation', ['sign', ...how, reference]);
+    },
+    publicKeys: async () => {
+      await Promise.all([makeCosignKey(), makeNotationKey()]);
+      const trusted = `home/.config/notation/localkeys/${notaryName}.crt`;
+      return { cosign: bench.read('cosign.pub'), notation: bench.read(trusted) };
+    },
+  };
+}
+
+const notaryName = 'acme.example';
