@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { openLayoutWriter } from '#e2e/content/layout-writer';
 import { createPublisher } from '#e2e/content/publisher';
-import { writeChart } from '#e2e/demo/chart';
-import { addCheckout, addService, addStorefront } from '#e2e/demo/images';
+import { writeChart } from '#e2e/demo/images/chart';
+import { addCheckout, addService, addStorefront } from '#e2e/demo/images/images';
 import { publishLegacy } from '#e2e/demo/legacy';
 import { publishRelease } from '#e2e/demo/release';
 import type { Workbench } from '#e2e/tools/workbench';

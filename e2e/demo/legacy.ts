@@ -1,6 +1,6 @@
-import { alpinePackages } from '#e2e/demo/packages';
+import { spdxDocument } from '#e2e/demo/documents/spdx';
+import { alpinePackages } from '#e2e/demo/images/packages';
 import type { Publishing } from '#e2e/demo/release';
-import { spdxDocument } from '#e2e/demo/spdx';
 
 const insecure = ['--allow-http-registry', '--allow-insecure-registry'];
 

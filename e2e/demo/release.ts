@@ -1,7 +1,7 @@
 import type { Publisher } from '#e2e/content/publisher';
-import { approvals, flightPlan, slsaProvenance } from '#e2e/demo/papers';
-import { openVex, trivyReport } from '#e2e/demo/reports';
-import { sarifReport } from '#e2e/demo/sarif';
+import { approvals, flightPlan, slsaProvenance } from '#e2e/demo/documents/papers';
+import { openVex, trivyReport } from '#e2e/demo/documents/reports';
+import { sarifReport } from '#e2e/demo/documents/sarif';
 import { scanPackages } from '#e2e/demo/sboms';
 import type { Workbench } from '#e2e/tools/workbench';
 

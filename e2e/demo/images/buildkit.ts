@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { LayoutWriter } from '#e2e/content/layout-writer';
-import { alpinePackages } from '#e2e/demo/packages';
-import { spdxDocument } from '#e2e/demo/spdx';
+import { spdxDocument } from '#e2e/demo/documents/spdx';
+import { alpinePackages } from '#e2e/demo/images/packages';
 import type { Descriptor } from '#lib/oci/descriptor';
 import { digestParts } from '#lib/oci/digest';
 import { mediaTypes } from '#lib/oci/media-type';

@@ -1,4 +1,4 @@
-import type { Package } from '#e2e/demo/packages';
+import type { Package } from '#e2e/demo/images/packages';
 
 /** An SPDX 2.3 document of a system's packages, as BuildKit's scanner writes one. */
 export function spdxDocument(name: string, created: string, packages: readonly Package[]) {

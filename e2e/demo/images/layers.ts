@@ -1,6 +1,6 @@
 import type { Layer } from '#e2e/content/image';
-import type { Package } from '#e2e/demo/packages';
-import { alpinePackages, npmPackages } from '#e2e/demo/packages';
+import type { Package } from '#e2e/demo/images/packages';
+import { alpinePackages, npmPackages } from '#e2e/demo/images/packages';
 
 /** The layers of the shop's image, as its Dockerfile would make them; scanners find every package in them. */
 export function storefrontLayers(version: string, architecture: string): readonly Layer[] {

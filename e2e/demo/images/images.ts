@@ -1,8 +1,8 @@
 import type { Layer } from '#e2e/content/image';
 import { addImage, addIndex } from '#e2e/content/image';
 import type { LayoutWriter } from '#e2e/content/layout-writer';
-import { withBuildAttestations } from '#e2e/demo/buildkit';
-import { alpineLayer, storefrontLayers } from '#e2e/demo/layers';
+import { withBuildAttestations } from '#e2e/demo/images/buildkit';
+import { alpineLayer, storefrontLayers } from '#e2e/demo/images/layers';
 import type { Annotations, Descriptor } from '#lib/oci/descriptor';
 
 const architectures = ['amd64', 'arm64'] as const;

@@ -1,5 +1,5 @@
-import type { Finding } from '#e2e/demo/findings';
-import { findings } from '#e2e/demo/findings';
+import type { Finding } from '#e2e/demo/documents/findings';
+import { findings } from '#e2e/demo/documents/findings';
 
 export type Scan = {
   /** Counted from 0. */
