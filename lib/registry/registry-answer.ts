@@ -1,0 +1,148 @@
+import { isJsonObject, parseJson } from '#lib/oci/parse-json';
+import { readBounded } from '#lib/registry/body';
+import type { RegistryAnswer, RegistryErrorCode } from '#lib/registry/registry-error';
+import { RegistryError } from '#lib/registry/registry-error';
+
+/** What was asked for, as two pieces of a sentence: "a manifest", "demo/app:1.0". */
+export type Wanted = { readonly what: string; readonly where: string };
+
+/** Who answered what; `identified` when the request carried credentials that a person gave. */
+export type FailureContext = {
+  readonly registry: string;
+  readonly wanted: Wanted;
+  readonly maxBytes: number;
+  readonly identified?: boolean;
+};
+
+const detailMaxLength = 8 * 1024;
+const retryAfterMaxSeconds = 7 * 24 * 60 * 60;
+
+const codeByStatus: Readonly<Record<number, RegistryErrorCode>> = {
+  401: 'unauthorized',
+  403: 'forbidden',
+  404: 'not-found',
+  405: 'unsupported',
+  406: 'unsupported',
+  408: 'unavailable',
+  416: 'unsupported',
+  429: 'rate-limited',
+  501: 'unsupported',
+};
+
+/** Whether the answer says "not now" rather than "no": the ones that are worth another try. */
+export function isPassingFailure(status: number): boolean {
+  return status === 408 || status === 429 || (status >= 500 && status !== 501);
+}
+
+/** Whether the body is a web page: what a wrong host, a console or a login in between answers. */
+export function isWebPage(response: Response): boolean {
+  return /^\s*(?:text\/html|application\/xhtml\+xml)\b/i.test(response.headers.get('content-type') ?? '');
+}
+
+/** The error for a web page in place of what was wanted. */
+export function webPageError(registry: string, wanted: Wanted, answer: RegistryAnswer): RegistryError {
+  const message = `${registry} answered with a web page, not with ${wanted.what}.`;
+  return new RegistryError('not-a-registry', registry, message, { answer });
+}
+
+/**
+ * Reads an answer that is no success as far as it can be understood: the error document of distribution-spec "Error
+ * Codes", any other text up to 8 KB, or a web page. The registry's own words stay in `answer`, apart from our sentence.
+ */
+export async function failureOf(response: Response, context: FailureContext): Promise<RegistryError> {
+  const { registry, wanted } = context;
+  const answer = await readAnswer(response, context.maxBytes);
+  const gatewayMaySay = response.status === 403 || isPassingFailure(response.status);
+  const challenged = response.status === 401 && response.headers.has('www-authenticate');
+  if (isWebPage(response) && !gatewayMaySay && !challenged) return webPageError(registry, wanted, answer);
+  const code = codeOf(answer);
+  const retryAfterSeconds = parseRetryAfter(response.headers.get('retry-after'), Date.now());
+  const message = sentence(code, context, answer, retryAfterSeconds);
+  return new RegistryError(code, registry, message, {
+    answer,
+    ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+  });
+}
+
+/** Seconds from a `Retry-After` in either of its two forms (RFC 9110 section 10.2.3); undefined for nonsense. */
+export function parseRetryAfter(value: string | null, nowMs: number): number | undefined {
+  if (value === null) return undefined;
+  const text = value.trim();
+  const atMs = /[a-z]/i.test(text) ? Date.parse(text) : Number.NaN;
+  const seconds = /^\d+$/.test(text) ? Number(text) : Math.max(0, Math.ceil((atMs - nowMs) / 1000));
+  return Number.isFinite(seconds) && seconds <= retryAfterMaxSeconds ? seconds : undefined;
+}
+
+async function readAnswer(response: Response, maxBytes: number): Promise<RegistryAnswer> {
+  const { status } = response;
+  // A body that breaks off leaves the status, which is what matters of a failure.
+  const body = await readBounded(response, maxBytes).catch(() => undefined);
+  if (body === undefined || body.bytes.length === 0) return { status };
+  const text = plainText(new TextDecoder().decode(body.bytes));
+  const first = body.truncated ? undefined : firstError(body.bytes);
+  return { status, ...(first ?? { detail: text.slice(0, detailMaxLength) }) };
+}
+
+// https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#error-codes
+function firstError(bytes: Uint8Array): { code?: string; detail?: string } | undefined {
+  const document = parsedOrUndefined(bytes);
+  const errors = isJsonObject(document) ? document.errors : undefined;
+  const first: unknown = Array.isArray(errors) ? errors[0] : undefined;
+  if (!isJsonObject(first)) return undefined;
+  const detail = [first.message, first.detail]
+    .filter((part) => part !== undefined && part !== null && part !== '')
+    .map((part) => (typeof part === 'string' ? part : JSON.stringify(part)))
+    .join(': ');
+  return {
+    ...(typeof first.code === 'string' ? { code: plainText(first.code).slice(0, 80) } : {}),
+    ...(detail === '' ? {} : { detail: plainText(detail).slice(0, detailMaxLength) }),
+  };
+}
+
+function parsedOrUndefined(bytes: Uint8Array): unknown {
+  try {
+    return parseJson(bytes);
+  } catch {
+    // A failure may come in any format: its text is kept instead.
+    return undefined;
+  }
+}
+
+function codeOf(answer: RegistryAnswer): RegistryErrorCode {
+  if (answer.code === 'TOOMANYREQUESTS') return 'rate-limited';
+  const code = codeByStatus[answer.status];
+  if (code !== undefined) return code;
+  return answer.status >= 500 ? 'unavailable' : 'bad-response';
+}
+
+function sentence(
+  code: RegistryErrorCode,
+  { registry, wanted: { what, where }, identified = false }: FailureContext,
+  answer: RegistryAnswer,
+  retryAfterSeconds: number | undefined,
+): string {
+  if (code === 'unauthorized') {
+    return identified
+      ? `${registry} does not show ${where} to this account.`
+      : `${registry} asks who you are before it shows ${where}.`;
+  }
+  if (code === 'forbidden') return `${registry} refuses to show ${where}.`;
+  if (code === 'not-found') {
+    return answer.code === 'NAME_UNKNOWN'
+      ? `${registry} has no such repository: ${where}.`
+      : `${registry} has no ${what.replace(/^an? /, '')} ${where}.`;
+  }
+  if (code === 'rate-limited') {
+    return retryAfterSeconds === undefined
+      ? `${registry} says it was asked too often.`
+      : `${registry} asks us to wait ${retryAfterSeconds} seconds.`;
+  }
+  if (code === 'unsupported')
+    return `${registry} does not give ${what} for ${where} (HTTP ${answer.status}).`;
+  if (code === 'unavailable') return `${registry} has a fault (HTTP ${answer.status}).`;
+  return `${registry} answered with HTTP ${answer.status} where ${what} was expected.`;
+}
+
+function plainText(text: string): string {
+  return text.replace(/[^\P{C}\n\t]/gu, '').trim();
+}
