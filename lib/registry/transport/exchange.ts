@@ -1,0 +1,151 @@
+import pLimit from 'p-limit';
+import { OciError } from '#lib/oci/oci-error';
+import type { Authorizer } from '#lib/registry/auth/authorizer';
+import { assertIdentity, discard } from '#lib/registry/body';
+import type { Wanted } from '#lib/registry/registry-answer';
+import { failureOf, isPassingFailure } from '#lib/registry/registry-answer';
+import { RegistryError } from '#lib/registry/registry-error';
+import type { RegistryLimits } from '#lib/registry/registry-limits';
+import type { HopContext } from '#lib/registry/transport/hops';
+import { followHops } from '#lib/registry/transport/hops';
+import type { Retry } from '#lib/registry/transport/retry';
+
+/** One safe request to the registry, by its path and query. */
+export type Call = {
+  readonly method: 'GET' | 'HEAD';
+  readonly path: string;
+  /** The right it needs, in the words of the token protocol: `repository:demo/app:pull`. */
+  readonly scope?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly wanted: Wanted;
+  readonly signal?: AbortSignal | undefined;
+  /** A blob on its way: no time limit for its bytes, and no place in the queue of small requests. */
+  readonly isTransfer?: boolean;
+};
+
+/** Sends a call and reads its answer, trying again where that may help. `read` sees every answer but 401, 408, 429 and 5xx. */
+export type Exchange = <T>(
+  call: Call,
+  read: (response: Response, signal: AbortSignal) => Promise<T>,
+) => Promise<T>;
+
+/** All that one exchange needs; `authorizer` belongs to one session. */
+export type ExchangeContext = HopContext & {
+  readonly authorizer: Authorizer;
+  readonly limits: RegistryLimits;
+  readonly retry: Retry;
+};
+
+const challengesMax = 2;
+
+/** The one way to the registry: queue, time limit, retries, authorization, redirects; in this order from outside. */
+export function createExchange(context: ExchangeContext): Exchange {
+  const { limits, registry, retry } = context;
+  const inQueue = pLimit(limits.requestsPerRegistry);
+  return async (call, read) => {
+    const attempt = () =>
+      withinTime(call.signal, limits.metadataTimeoutMs, async (signal) => {
+        const response = await authorized(call, signal, context);
+        return read(response, signal);
+      });
+    const queued = call.isTransfer === true ? attempt : () => inQueue(attempt);
+    try {
+      return await retry(
+        () => queued().catch((error: unknown) => rethrow(error, call, context)),
+        call.signal,
+      );
+    } catch (error) {
+      if (call.signal?.aborted) throw cancelled(registry, error);
+      throw error;
+    }
+  };
+}
+
+async function authorized(call: Call, signal: AbortSignal, context: ExchangeContext): Promise<Response> {
+  const { authorizer, limits, registry } = context;
+  const url = new URL(call.path, context.origin);
+  let authorization = authorizer.known(call.scope);
+  for (let challenges = 0; ; challenges++) {
+    const { response, atHome } = await followHops(
+      url,
+      {
+        method: call.method,
+        headers: { 'accept-encoding': 'identity', ...call.headers },
+        authorization,
+        purpose: 'registry',
+        signal,
+      },
+      context,
+    );
+    assertIdentity(response, registry);
+    // A challenge from where a redirect led is not the registry's: answering it would carry credentials there.
+    const header = response.status === 401 && atHome ? response.headers.get('www-authenticate') : null;
+    const next =
+      header === null || challenges >= challengesMax
+        ? undefined
+        : await authorizer.answer({
+            challenges: header,
+            again: challenges > 0,
+            url,
+            scope: call.scope,
+            sent: authorization,
+            signal,
+          });
+    if (next === undefined) {
+      if (response.status !== 401 && !isPassingFailure(response.status)) return response;
+      const identified = authorization !== undefined && authorizer.isIdentified();
+      throw await failureOf(response, {
+        registry,
+        wanted: call.wanted,
+        maxBytes: limits.errorMaxBytes,
+        identified,
+      });
+    }
+    await discard(response);
+    authorization = next;
+  }
+}
+
+/** Runs work under a signal that also fires when the time is up, and not once the work is done. */
+async function withinTime<T>(
+  outer: AbortSignal | undefined,
+  milliseconds: number,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const timer = new AbortController();
+  const timeout = setTimeout(
+    () => timer.abort(new DOMException('The time is up.', 'TimeoutError')),
+    milliseconds,
+  );
+  const signal = outer === undefined ? timer.signal : AbortSignal.any([outer, timer.signal]);
+  try {
+    signal.throwIfAborted();
+    return await Promise.race([work(signal), whenAborted(signal)]);
+  } finally {
+    clearTimeout(timeout);
+  }
+}
+
+function whenAborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+}
+
+function rethrow(error: unknown, call: Call, { registry, limits }: ExchangeContext): never {
+  if (error instanceof RegistryError || error instanceof OciError) throw error;
+  if (call.signal?.aborted) throw cancelled(registry, error);
+  if (error instanceof DOMException && error.name === 'TimeoutError') {
+    const seconds = Math.ceil(limits.metadataTimeoutMs / 1000);
+    const message = `${registry} did not give ${call.wanted.what} within ${seconds} seconds.`;
+    throw new RegistryError('timeout', registry, message, { cause: error });
+  }
+  const message = `${registry} broke off while it sent ${call.wanted.what}.`;
+  throw new RegistryError('unavailable', registry, message, { cause: error });
+}
+
+/** The error for what a caller no longer wants. */
+export function cancelled(registry: string, cause: unknown): RegistryError {
+  if (cause instanceof RegistryError && cause.code === 'cancelled') return cause;
+  return new RegistryError('cancelled', registry, `The request to ${registry} was cancelled.`, { cause });
+}

@@ -1,0 +1,73 @@
+import { discard } from '#lib/registry/body';
+import type { Fetch, FetchPurpose } from '#lib/registry/fetch';
+import { RegistryError } from '#lib/registry/registry-error';
+
+/** A safe request that may be led elsewhere. */
+export type HopRequest = {
+  readonly method: 'GET' | 'HEAD';
+  readonly headers: Readonly<Record<string, string>>;
+  /** Goes to the origin of the first URL only; once a hop has left it, it never comes back. */
+  readonly authorization: string | undefined;
+  readonly purpose: FetchPurpose;
+  readonly signal: AbortSignal;
+};
+
+/** On whose behalf the hops are made, and how many are followed. */
+export type HopContext = {
+  readonly fetch: Fetch;
+  readonly registry: string;
+  readonly origin: string;
+  readonly redirectsMax: number;
+};
+
+/** The last answer and whether it still came from the origin that was asked. */
+export type Arrival = { readonly response: Response; readonly atHome: boolean };
+
+const redirectStatuses = new Set([301, 302, 303, 307, 308]);
+
+/**
+ * Follows redirects one by one, as registries hand out blobs from object storage (distribution-spec "Pulling blobs").
+ * Each hop is judged anew: never from https to http, never round in circles, never with credentials off the origin
+ * (the hole of CVE-2020-15157 and its many successors).
+ */
+export async function followHops(start: URL, request: HopRequest, context: HopContext): Promise<Arrival> {
+  const seen = new Set<string>();
+  let url = start;
+  let atHome = true;
+  for (;;) {
+    seen.add(url.href);
+    const response = await context.fetch(url, {
+      method: request.method,
+      headers: headersFor(request, atHome),
+      signal: request.signal,
+      purpose: atHome ? request.purpose : 'redirect',
+      onBehalfOf: context.origin,
+    });
+    const location = redirectStatuses.has(response.status) ? response.headers.get('location') : null;
+    if (location === null) return { response, atHome };
+    await discard(response);
+    url = nextHop(location, url, seen, context);
+    atHome = atHome && url.origin === start.origin;
+  }
+}
+
+function headersFor(request: HopRequest, atHome: boolean): Record<string, string> {
+  const { authorization } = request;
+  return { ...request.headers, ...(atHome && authorization !== undefined ? { authorization } : {}) };
+}
+
+function nextHop(location: string, from: URL, seen: ReadonlySet<string>, context: HopContext): URL {
+  const { registry, redirectsMax } = context;
+  const refuse = (why: string) => new RegistryError('redirect-refused', registry, `${registry} ${why}`);
+  const next = URL.parse(location, from);
+  if (next === null || !/^https?:$/.test(next.protocol))
+    throw refuse('redirects to something that is no web address.');
+  next.hash = '';
+  if (next.username !== '' || next.password !== '')
+    throw refuse(`redirects to ${next.host} with a user name in the address.`);
+  if (from.protocol === 'https:' && next.protocol === 'http:')
+    throw refuse(`redirects from https to plain http at ${next.host}.`);
+  if (seen.has(next.href)) throw refuse('redirects in a circle.');
+  if (seen.size > redirectsMax) throw refuse(`redirects more than ${redirectsMax} times.`);
+  return next;
+}
