@@ -1,0 +1,76 @@
+import type { Challenge } from '#lib/registry/auth/challenge';
+import type { Credential } from '#lib/registry/auth/credential';
+import { judgeRealm } from '#lib/registry/auth/realm-policy';
+import { fetchToken } from '#lib/registry/auth/token';
+import type { Token } from '#lib/registry/auth/token-answer';
+import { RegistryError } from '#lib/registry/registry-error';
+import type { HopContext } from '#lib/registry/transport/hops';
+import { createShare } from '#lib/registry/transport/share';
+
+/** Where token servers are asked from, and which of them the operator trusts. */
+export type BearerContext = HopContext & {
+  readonly maxBytes: number;
+  readonly trustedRealms: readonly string[];
+};
+
+/** What a token is needed for. */
+export type BearerNeed = {
+  readonly url: URL;
+  readonly scope: string | undefined;
+  readonly signal: AbortSignal;
+};
+
+type Exchangeable = Exclude<Credential, { kind: 'registry-token' }>;
+
+/** Answers a bearer challenge with a token; those who ask for the same at the same time share one request. */
+export type Bearer = (challenge: Challenge, need: BearerNeed, credential?: Exchangeable) => Promise<Token>;
+
+/** The token side of one session with one registry. */
+export function createBearer(context: BearerContext): Bearer {
+  const share = createShare<Token>();
+  return async (challenge, need, credential) => {
+    const realm = realmOf(challenge, need.url, context);
+    const mayIdentify = judgeRealm(realm, context) === 'trusted';
+    const service = challenge.parameters.get('service');
+    const scopes = scopesOf(challenge, need.scope);
+    const offered = mayIdentify ? credential : undefined;
+    try {
+      return await share([realm.href, service, ...scopes].join(' '), need.signal, (signal) =>
+        fetchToken({ realm, service, scopes, credential: offered, signal }, context),
+      );
+    } catch (error) {
+      const isWithheld = credential !== undefined && !mayIdentify && isUnauthorized(error);
+      throw isWithheld ? withheld(error, realm, context.registry) : error;
+    }
+  };
+}
+
+/** Whether the error says that credentials are missing or wrong. */
+export function isUnauthorized(error: unknown): boolean {
+  return error instanceof RegistryError && error.code === 'unauthorized';
+}
+
+// The realm may be relative, and is judged before anything is sent to it.
+function realmOf(challenge: Challenge, url: URL, context: BearerContext): URL {
+  const realm = URL.parse(challenge.parameters.get('realm') ?? '', url);
+  if (realm === null || judgeRealm(realm, context) === 'refused') {
+    throw new RegistryError(
+      'redirect-refused',
+      context.registry,
+      `${context.registry} sends us to a sign-in address that is not safe to use: ${realm?.host ?? 'none'}.`,
+    );
+  }
+  realm.hash = '';
+  return realm;
+}
+
+// https://github.com/distribution/distribution/blob/v3.0.0/docs/content/spec/auth/scope.md
+function scopesOf(challenge: Challenge, scope: string | undefined): readonly string[] {
+  const asked = (challenge.parameters.get('scope') ?? '').split(' ').filter((part) => part !== '');
+  return asked.length > 0 || scope === undefined ? asked : [scope];
+}
+
+function withheld(cause: unknown, realm: URL, registry: string): RegistryError {
+  const message = `${registry} wants its credentials sent to ${realm.host}, which does not belong to it; they were not sent.`;
+  return new RegistryError('unauthorized', registry, message, { cause });
+}
