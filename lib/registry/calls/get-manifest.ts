@@ -1,0 +1,110 @@
+import type { Digest } from '#lib/oci/digest';
+import { hashAlgorithmOf, isDigest } from '#lib/oci/digest';
+import { parseManifest } from '#lib/oci/manifest';
+import { bareMediaType, manifestAccept, mediaTypes } from '#lib/oci/media-type';
+import { readBounded } from '#lib/registry/body';
+import { paths, scopes } from '#lib/registry/calls/paths';
+import { schema1Payload } from '#lib/registry/calls/schema1-payload';
+import { failureOf, isWebPage, webPageError } from '#lib/registry/registry-answer';
+import type { FetchedManifest } from '#lib/registry/registry-client';
+import { RegistryError } from '#lib/registry/registry-error';
+import type { RegistryLimits } from '#lib/registry/registry-limits';
+import type { Exchange } from '#lib/registry/transport/exchange';
+import { computeDigest, digestMismatch } from '#lib/registry/verified-body';
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+/** What every call of a client works with. */
+export type CallContext = {
+  readonly registry: string;
+  readonly exchange: Exchange;
+  readonly limits: RegistryLimits;
+};
+
+/** The headers of every manifest request (distribution-spec "Pulling manifests"). */
+export const manifestHeaders = { accept: manifestAccept.join(', ') } as const;
+
+/** distribution-spec end-3: a manifest by tag or digest, its bytes compared with their digest before anything is read in them. */
+export function getManifest(
+  context: CallContext,
+  repository: string,
+  selector: string,
+  signal: AbortSignal | undefined,
+): Promise<FetchedManifest> {
+  const { registry, limits } = context;
+  const wanted = { what: 'a manifest', where: manifestName(repository, selector) };
+  return context.exchange(
+    {
+      method: 'GET',
+      path: paths.manifest(repository, selector),
+      scope: scopes.pull(repository),
+      headers: manifestHeaders,
+      wanted,
+      signal,
+    },
+    async (response, inTime) => {
+      if (!response.ok) throw await failureOf(response, { registry, wanted, maxBytes: limits.errorMaxBytes });
+      if (isWebPage(response)) throw webPageError(registry, wanted, { status: response.status });
+      const bytes = await readManifest(response, context, wanted.where, inTime);
+      const mediaType = bareMediaType(response.headers.get('content-type') ?? '');
+      const digest = expectedDigest(
+        selector,
+        response.headers.get('docker-content-digest'),
+        bytes,
+        mediaType,
+      );
+      const verified = assertDigest(digest, bytes, mediaType, registry);
+      const manifest = parseManifest(bytes, mediaType);
+      return {
+        bytes,
+        digest,
+        mediaType: mediaType === '' ? manifest.mediaType : mediaType,
+        manifest,
+        verified,
+      };
+    },
+  );
+}
+
+/** `demo/app:1.0` or `demo/app@sha256:…`, for sentences. */
+export function manifestName(repository: string, selector: string): string {
+  return isDigest(selector) ? `${repository}@${selector}` : `${repository}:${selector}`;
+}
+
+async function readManifest(
+  response: Response,
+  { registry, limits }: CallContext,
+  where: string,
+  signal: AbortSignal,
+): Promise<Bytes> {
+  const announced = Number(response.headers.get('content-length') ?? 0);
+  const { bytes, truncated } = await readBounded(
+    response,
+    announced > limits.manifestMaxBytes ? 0 : limits.manifestMaxBytes,
+    signal,
+  );
+  if (!truncated) return bytes;
+  const mebibytes = Math.floor(limits.manifestMaxBytes / 2 ** 20);
+  const message = `The manifest ${where} at ${registry} is larger than the ${mebibytes} MiB that a manifest may have here.`;
+  throw new RegistryError('too-large', registry, message);
+}
+
+// By digest the request decides, never the header: a registry may not choose what it is checked against. By tag the
+// header is a claim to be checked, and its absence is made good by computing.
+function expectedDigest(selector: string, header: string | null, bytes: Bytes, mediaType: string): Digest {
+  if (isDigest(selector)) return selector;
+  if (header !== null && isDigest(header)) return header;
+  return computeDigest('sha256', hashedPart(bytes, mediaType));
+}
+
+function assertDigest(digest: Digest, bytes: Bytes, mediaType: string, registry: string): boolean {
+  const algorithm = hashAlgorithmOf(digest);
+  if (algorithm === undefined) return false;
+  const actual = computeDigest(algorithm, hashedPart(bytes, mediaType));
+  if (actual !== digest) throw digestMismatch(registry, digest, actual);
+  return true;
+}
+
+function hashedPart(bytes: Bytes, mediaType: string): Bytes {
+  return mediaType === mediaTypes.dockerSchema1Signed ? (schema1Payload(bytes) ?? bytes) : bytes;
+}

@@ -1,0 +1,116 @@
+import { OciError } from '#lib/oci/oci-error';
+import { isRepositoryName, isTag } from '#lib/oci/reference';
+import type { CallContext } from '#lib/registry/calls/get-manifest';
+import { nextQuery } from '#lib/registry/calls/next-query';
+import { paths, scopes } from '#lib/registry/calls/paths';
+import { readJson } from '#lib/registry/calls/read-json';
+import type { Wanted } from '#lib/registry/registry-answer';
+import type { NamesPage } from '#lib/registry/registry-client';
+import { RegistryError } from '#lib/registry/registry-error';
+
+/** Which page, and of how many names. */
+export type PageOptions = {
+  readonly pageSize?: number;
+  readonly next?: string;
+  readonly signal?: AbortSignal;
+};
+
+type List = {
+  readonly path: string;
+  readonly scope: string;
+  readonly key: 'tags' | 'repositories';
+  readonly isName: (text: string) => boolean;
+  readonly wanted: Wanted;
+};
+
+// What registries allow without a murmur: distribution refuses more in its catalogue, and clamps tags.
+const pageSizes = { tags: 1000, repositories: 100 } as const;
+const cursorGrammar = /^(link|after)\?([\x21-\x7e]{0,4096})$/;
+
+/** distribution-spec end-8: one page of tags, in the registry's own order. */
+export function listTags(context: CallContext, repository: string, options: PageOptions): Promise<NamesPage> {
+  const list: List = {
+    path: paths.tags(repository),
+    scope: scopes.pull(repository),
+    key: 'tags',
+    isName: isTag,
+    wanted: { what: 'a list of tags', where: repository },
+  };
+  return listNames(context, list, options);
+}
+
+/** `GET /v2/_catalog` of the Docker API: one page. Most public registries have none, which is `unsupported`. */
+export async function listRepositories(context: CallContext, options: PageOptions): Promise<NamesPage> {
+  const list: List = {
+    path: paths.catalogue(),
+    scope: scopes.catalogue,
+    key: 'repositories',
+    isName: isRepositoryName,
+    wanted: { what: 'a list of repositories', where: 'its repositories' },
+  };
+  try {
+    return await listNames(context, list, options);
+  } catch (error) {
+    if (!(error instanceof RegistryError) || !['not-found', 'unsupported'].includes(error.code)) throw error;
+    const { registry } = context;
+    throw new RegistryError('unsupported', registry, `${registry} does not list its repositories.`, {
+      ...(error.answer === undefined ? {} : { answer: error.answer }),
+      cause: error,
+    });
+  }
+}
+
+function listNames(context: CallContext, list: List, options: PageOptions): Promise<NamesPage> {
+  const pageSize = options.pageSize ?? pageSizes[list.key];
+  const cursor = readCursor(options.next, `n=${pageSize}`);
+  const path = `${list.path}?${cursor.query}`;
+  const { scope, wanted } = list;
+  return context.exchange(
+    { method: 'GET', path, scope, headers: { accept: 'application/json' }, wanted, signal: options.signal },
+    async (response, signal) => {
+      const asked = new URL(path, `https://${context.registry}`);
+      // Headers first: a link that leads elsewhere is refused before the page is read.
+      const linked = response.ok ? nextQuery(response, asked, context.registry) : undefined;
+      const document = await readJson(response, context, wanted, signal);
+      return toPage(namesIn(document[list.key], list, context.registry), linked, asked.searchParams, cursor);
+    },
+  );
+}
+
+type Cursor = { readonly via: 'start' | 'link' | 'after'; readonly query: string };
+
+function readCursor(next: string | undefined, first: string): Cursor {
+  if (next === undefined) return { via: 'start', query: first };
+  const [, via, query = ''] = cursorGrammar.exec(next) ?? [];
+  if (via === 'link' || via === 'after') return { via, query };
+  throw new OciError('reference-invalid', 'This is not a page of a list.', {
+    hint: 'Give back what the page before named as its next.',
+  });
+}
+
+// `null` is what distribution 2.8 sends once the last tag has gone; names nobody could ask for are left out.
+function namesIn(value: unknown, list: List, registry: string): readonly string[] {
+  if (value === undefined || value === null) return [];
+  if (!Array.isArray(value)) {
+    throw new RegistryError('bad-response', registry, `${registry} did not answer with ${list.wanted.what}.`);
+  }
+  return value.filter((name) => typeof name === 'string' && list.isName(name));
+}
+
+function toPage(
+  names: readonly string[],
+  linked: string | undefined,
+  asked: URLSearchParams,
+  cursor: Cursor,
+): NamesPage {
+  const before = asked.get('last');
+  const [first] = names;
+  const last = names.at(-1);
+  if (first === undefined || last === undefined) return { names };
+  // Without links the question after the last name was ours; a registry that ignores it begins again.
+  if (cursor.via === 'after' && before !== null && first <= before) return { names: [] };
+  if (linked !== undefined) return linked === cursor.query ? { names } : { names, next: `link?${linked}` };
+  const pageSize = asked.get('n');
+  if (pageSize !== String(names.length)) return { names };
+  return { names, next: `after?${new URLSearchParams({ n: pageSize, last })}` };
+}

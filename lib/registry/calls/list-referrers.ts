@@ -1,0 +1,151 @@
+import type { Descriptor } from '#lib/oci/descriptor';
+import type { Digest } from '#lib/oci/digest';
+import { mediaTypes } from '#lib/oci/media-type';
+import type { CallContext } from '#lib/registry/calls/get-manifest';
+import { nextQuery } from '#lib/registry/calls/next-query';
+import { paths, scopes } from '#lib/registry/calls/paths';
+import type { ReferrersPage } from '#lib/registry/calls/referrers-page';
+import { readReferrersPage } from '#lib/registry/calls/referrers-page';
+import type { ReferrersVerdict } from '#lib/registry/calls/referrers-verdict';
+import { judgeReferrers } from '#lib/registry/calls/referrers-verdict';
+import type { ReferrersResult } from '#lib/registry/registry-client';
+import { RegistryError } from '#lib/registry/registry-error';
+
+/** A filter, a listener for each page, and the way out. */
+export type ReferrersOptions = {
+  readonly artifactType?: string;
+  readonly onPage?: (descriptors: readonly Descriptor[]) => void;
+  readonly signal?: AbortSignal;
+};
+
+/** The result and, when the API is absent, whether that holds for the whole repository. */
+export type ReferrersAnswer = { readonly result: ReferrersResult; readonly lasting: boolean };
+
+type Page = ReferrersPage & {
+  readonly support: 'supported';
+  readonly next: string | undefined;
+  readonly cut: string | undefined;
+};
+type Absent = Extract<ReferrersVerdict, { support: 'unsupported' }>;
+
+/**
+ * distribution-spec end-12, page by page. The filter is asked of the registry and applied again here, since registries
+ * ignore it, or say they applied it and did not.
+ */
+export async function listReferrers(
+  context: CallContext,
+  repository: string,
+  subject: Digest,
+  options: ReferrersOptions,
+): Promise<ReferrersAnswer> {
+  const { artifactType } = options;
+  const path = paths.referrers(repository, subject);
+  const list = createList(artifactType);
+  const asked = new Set<string>();
+  let query = artifactType === undefined ? '' : new URLSearchParams({ artifactType }).toString();
+  for (;;) {
+    asked.add(query);
+    const page = await fetchPage(context, path, query, repository, options);
+    if (page.support === 'unsupported') return absent(page, asked.size, context.registry);
+    const isNews = list.add(page, options.onPage);
+    const { next } = page;
+    if (next === undefined) return list.finish(page.cut);
+    if (asked.has(next) || !isNews) return list.finish('The list of referrers leads in a circle.');
+    if (asked.size >= context.limits.referrersPagesMax) {
+      return list.finish(`The list of referrers has more than ${asked.size} pages.`);
+    }
+    query = next;
+  }
+}
+
+/** What the pages add up to: each referrer once, in the registry's order, and whether any page lied or broke. */
+function createList(artifactType: string | undefined) {
+  const seen = new Set<Digest>();
+  const descriptors: Descriptor[] = [];
+  let unreadable = 0;
+  let filtered = artifactType !== undefined;
+  return {
+    /** False when a page only repeats what came before. */
+    add: (page: Page, onPage: ReferrersOptions['onPage']): boolean => {
+      const fresh: Descriptor[] = [];
+      for (const entry of page.descriptors) {
+        if (!seen.has(entry.digest)) fresh.push(entry);
+        seen.add(entry.digest);
+      }
+      const fitting = fresh.filter(
+        (entry) => artifactType === undefined || entry.artifactType === artifactType,
+      );
+      unreadable += page.unreadable;
+      filtered &&= page.filtered;
+      descriptors.push(...fitting);
+      onPage?.(fitting);
+      return fresh.length > 0 || page.descriptors.length === 0;
+    },
+    finish: (cut: string | undefined): ReferrersAnswer => {
+      const reason = cut ?? (unreadable > 0 ? `${unreadable} of its entries are no descriptors.` : undefined);
+      const result: ReferrersResult = {
+        support: 'supported',
+        descriptors,
+        filtered,
+        ...(reason === undefined ? {} : { cut: reason }),
+      };
+      return { result, lasting: true };
+    },
+  };
+}
+
+function fetchPage(
+  context: CallContext,
+  path: string,
+  query: string,
+  repository: string,
+  options: ReferrersOptions,
+): Promise<Page | Absent> {
+  const fullPath = query === '' ? path : `${path}?${query}`;
+  const wanted = { what: 'a list of referrers', where: repository };
+  return context
+    .exchange(
+      {
+        method: 'GET',
+        path: fullPath,
+        scope: scopes.pull(repository),
+        headers: { accept: mediaTypes.ociIndex },
+        wanted,
+        signal: options.signal,
+      },
+      async (response, signal): Promise<Page | Absent> => {
+        const verdict = await judgeReferrers(response, context, wanted, signal);
+        if (verdict.support === 'unsupported') return verdict;
+        const page = readReferrersPage(verdict.document, response.headers, context.registry);
+        return { ...page, support: 'supported', ...nextPage(response, fullPath, context.registry) };
+      },
+    )
+    .catch(absentWhenLedAway);
+}
+
+// A link that leads astray costs the pages behind it, not this one.
+function nextPage(response: Response, path: string, registry: string): Pick<Page, 'next' | 'cut'> {
+  try {
+    return { next: nextQuery(response, new URL(path, `https://${registry}`), registry), cut: undefined };
+  } catch (error) {
+    if (error instanceof RegistryError) return { next: undefined, cut: error.message };
+    throw error;
+  }
+}
+
+// Google's registries send what they do not know to a console or a login page.
+function absentWhenLedAway(error: unknown): Absent {
+  if (error instanceof RegistryError && error.code === 'redirect-refused') {
+    return { support: 'unsupported', evidence: error.message, lasting: true };
+  }
+  throw error;
+}
+
+// An API that has answered does not vanish between two pages: then it is the page that failed.
+function absent(verdict: Absent, pages: number, registry: string): ReferrersAnswer {
+  if (pages > 1) {
+    const message = `${registry} broke off its list of referrers. ${verdict.evidence}`;
+    throw new RegistryError('bad-response', registry, message);
+  }
+  return { result: { support: 'unsupported', evidence: verdict.evidence }, lasting: verdict.lasting };
+}

@@ -1,0 +1,31 @@
+import type { Digest } from '#lib/oci/digest';
+import { isDigest } from '#lib/oci/digest';
+import { OciError } from '#lib/oci/oci-error';
+import { isRepositoryName, isTag } from '#lib/oci/reference';
+
+/** The paths of distribution-spec "Endpoints": built from parts that fit their grammars, so that none can leave its place. */
+export const paths = {
+  root: () => '/v2/',
+  catalogue: () => '/v2/_catalog',
+  tags: (repository: string) => `/v2/${name(repository)}/tags/list`,
+  manifest: (repository: string, selector: string) =>
+    `/v2/${name(repository)}/manifests/${selected(selector)}`,
+  blob: (repository: string, digest: Digest) => `/v2/${name(repository)}/blobs/${digest}`,
+  referrers: (repository: string, subject: Digest) => `/v2/${name(repository)}/referrers/${subject}`,
+} as const;
+
+/** The scopes to ask for when a challenge names none, as little as reading needs. */
+export const scopes = {
+  pull: (repository: string) => `repository:${repository}:pull`,
+  catalogue: 'registry:catalog:*',
+} as const;
+
+function name(repository: string): string {
+  if (isRepositoryName(repository)) return repository;
+  throw new OciError('reference-invalid', `"${repository.slice(0, 80)}" is not a repository name.`);
+}
+
+function selected(selector: string): string {
+  if (isTag(selector) || isDigest(selector)) return selector;
+  throw new OciError('reference-invalid', `"${selector.slice(0, 80)}" is neither a tag nor a digest.`);
+}

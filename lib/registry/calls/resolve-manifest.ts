@@ -1,0 +1,55 @@
+import { isDigest } from '#lib/oci/digest';
+import { bareMediaType } from '#lib/oci/media-type';
+import type { CallContext } from '#lib/registry/calls/get-manifest';
+import { manifestHeaders, manifestName } from '#lib/registry/calls/get-manifest';
+import { paths, scopes } from '#lib/registry/calls/paths';
+import { failureOf, isWebPage, webPageError } from '#lib/registry/registry-answer';
+import type { FetchedManifest, ResolvedManifest } from '#lib/registry/registry-client';
+import { RegistryError } from '#lib/registry/registry-error';
+
+/**
+ * distribution-spec end-3 by HEAD, which Docker Hub does not count as a pull. A registry that leaves out digest, length
+ * or type, or knows no HEAD, is asked with `get`, and what is missing computed.
+ */
+export async function resolveManifest(
+  context: CallContext,
+  repository: string,
+  selector: string,
+  signal: AbortSignal | undefined,
+  get: () => Promise<FetchedManifest>,
+): Promise<ResolvedManifest> {
+  const { registry, limits } = context;
+  const wanted = { what: 'a manifest', where: manifestName(repository, selector) };
+  const resolved = await context.exchange(
+    {
+      method: 'HEAD',
+      path: paths.manifest(repository, selector),
+      scope: scopes.pull(repository),
+      headers: manifestHeaders,
+      wanted,
+      signal,
+    },
+    async (response) => {
+      if (response.status === 405 || response.status === 501) return undefined;
+      if (!response.ok) throw await failureOf(response, { registry, wanted, maxBytes: limits.errorMaxBytes });
+      if (isWebPage(response)) throw webPageError(registry, wanted, { status: response.status });
+      return readHead(response, selector, registry);
+    },
+  );
+  if (resolved !== undefined) return resolved;
+  const { digest, mediaType, bytes } = await get();
+  return { digest, mediaType, size: bytes.length };
+}
+
+function readHead(response: Response, selector: string, registry: string): ResolvedManifest | undefined {
+  const digest = response.headers.get('docker-content-digest') ?? '';
+  const length = response.headers.get('content-length') ?? '';
+  const mediaType = bareMediaType(response.headers.get('content-type') ?? '');
+  // Proxies that compress drop the length or set it to nought.
+  if (!isDigest(digest) || !/^[1-9]\d*$/.test(length) || mediaType === '') return undefined;
+  if (isDigest(selector) && selector !== digest) {
+    const message = `${registry} was asked for ${selector} and says it has ${digest} in its place.`;
+    throw new RegistryError('digest-mismatch', registry, message);
+  }
+  return { digest, mediaType, size: Number(length) };
+}

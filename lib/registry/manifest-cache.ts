@@ -1,0 +1,59 @@
+import { LRUCache } from 'lru-cache';
+import { isDigest } from '#lib/oci/digest';
+import type { FetchedManifest } from '#lib/registry/registry-client';
+import { createShare } from '#lib/registry/transport/share';
+
+/** Answers manifests by digest from memory, and lets identical requests share one answer. */
+export type ManifestCache = {
+  readonly get: (
+    repository: string,
+    selector: string,
+    signal: AbortSignal | undefined,
+    fetch: (signal: AbortSignal | undefined) => Promise<FetchedManifest>,
+  ) => Promise<FetchedManifest>;
+  /** Whether this manifest has been read here lately. */
+  readonly has: (repository: string, selector: string) => boolean;
+  /** How often no request was needed. */
+  readonly hits: () => number;
+};
+
+const maxBytes = 16 * 1024 * 1024;
+// Content under a digest never changes, but the right to see it may be withdrawn.
+const keptMs = 5 * 60 * 1000;
+const overheadBytes = 512;
+
+/**
+ * A memory for one session's client: what one account may read, another may not (CVE-2024-39897, CVE-2026-35172), so
+ * it is never shared. Only what was verified is kept; a tag is always asked for anew.
+ */
+export function createManifestCache(): ManifestCache {
+  const kept = new LRUCache<string, FetchedManifest>({
+    maxSize: maxBytes,
+    sizeCalculation: (manifest) => manifest.bytes.length + overheadBytes,
+    ttl: keptMs,
+  });
+  const share = createShare<FetchedManifest>();
+  let hits = 0;
+  return {
+    hits: () => hits,
+    has: (repository, selector) => kept.has(`${repository}@${selector}`),
+    get: async (repository, selector, signal, fetch) => {
+      if (!isDigest(selector)) return fetch(signal);
+      const key = `${repository}@${selector}`;
+      const known = kept.get(key);
+      if (known !== undefined) {
+        hits += 1;
+        return known;
+      }
+      let isFirst = false;
+      const manifest = await share(key, signal, async (shared) => {
+        isFirst = true;
+        const fetched = await fetch(shared);
+        if (fetched.verified) kept.set(key, fetched);
+        return fetched;
+      });
+      if (!isFirst) hits += 1;
+      return manifest;
+    },
+  };
+}

@@ -1,0 +1,162 @@
+import type { Digest } from '#lib/oci/digest';
+import { OciError } from '#lib/oci/oci-error';
+import type { RegistryClient } from '#lib/registry/registry-client';
+import { RegistryError } from '#lib/registry/registry-error';
+
+/** What a registry may be able to do. */
+export const probes = [
+  'api',
+  'catalogue',
+  'referrers',
+  'referrers-paging',
+  'referrers-filter',
+  'range',
+  'delete-tag',
+  'delete-manifest',
+  'mount',
+] as const;
+export type Probe = (typeof probes)[number];
+
+/** One capability, whether it is there, and the sentence that says from what this is known. */
+export type ProbedCapability = {
+  readonly capability: Probe;
+  readonly state: 'yes' | 'no' | 'unknown';
+  readonly evidence: string;
+};
+
+/** Where to try what needs content; without it the first repository of the catalogue serves. */
+export type ProbeOptions = { readonly repository?: string; readonly signal?: AbortSignal };
+
+type Finding = Omit<ProbedCapability, 'capability'>;
+type Findings = Partial<Record<Probe, Finding>>;
+type Sample = { readonly repository: string; readonly digest: Digest; readonly blob: Digest | undefined };
+
+const writes = 'This can be known only by changing something, so it was not tried.';
+const noSample: Finding = { state: 'unknown', evidence: 'No manifest was found here to try it on.' };
+
+/** Finds out by reading alone what a registry can do; every answer names its evidence, and none is guessed. */
+export async function probeCapabilities(
+  client: RegistryClient,
+  options: ProbeOptions = {},
+): Promise<readonly ProbedCapability[]> {
+  const call = options.signal === undefined ? {} : { signal: options.signal };
+  const findings: Findings = { api: await attempt(() => probeApi(client, call)) };
+  const catalogue = await probeCatalogue(client, call);
+  findings.catalogue = catalogue.finding;
+  const repository = options.repository ?? catalogue.repository;
+  const sample = repository === undefined ? undefined : await findSample(client, repository, call);
+  if (sample !== undefined) Object.assign(findings, await probeContent(client, sample, call));
+  return probes.map((capability) => ({ capability, ...(findings[capability] ?? unanswered(capability)) }));
+}
+
+function unanswered(capability: Probe): Finding {
+  const isWrite = capability === 'delete-tag' || capability === 'delete-manifest' || capability === 'mount';
+  return isWrite ? { state: 'unknown', evidence: writes } : noSample;
+}
+
+type Call = { readonly signal?: AbortSignal };
+
+async function probeApi(client: RegistryClient, call: Call): Promise<Finding> {
+  try {
+    await client.ping(call);
+    return yes('GET /v2/ was answered as a registry answers.');
+  } catch (error) {
+    // Asking for a name is what a registry does: that it knows us not says nothing against its being one.
+    if (error instanceof RegistryError && error.code === 'unauthorized') return yes(error.message);
+    throw error;
+  }
+}
+
+async function probeCatalogue(client: RegistryClient, call: Call) {
+  let repository: string | undefined;
+  const finding = await attempt(async () => {
+    const { names } = await client.listRepositories({ ...call, pageSize: 1 });
+    [repository] = names;
+    return yes('GET /v2/_catalog gave a list.');
+  });
+  return { finding, repository };
+}
+
+// Nothing to try on is no failure of the registry: what went wrong here shows where it is asked for.
+async function findSample(
+  client: RegistryClient,
+  repository: string,
+  call: Call,
+): Promise<Sample | undefined> {
+  try {
+    const { names } = await client.listTags(repository, { ...call, pageSize: 10 });
+    const [tag] = names;
+    if (tag === undefined) return undefined;
+    const { digest, manifest } = await client.getManifest(repository, tag, call);
+    const blob = manifest.shape === 'manifest' ? (manifest.config ?? manifest.layers[0])?.digest : undefined;
+    return { repository, digest, blob };
+  } catch (error) {
+    if (isKnown(error)) return undefined;
+    throw error;
+  }
+}
+
+async function probeContent(client: RegistryClient, sample: Sample, call: Call): Promise<Findings> {
+  let pages = 0;
+  const onPage = () => {
+    pages += 1;
+  };
+  const referrers = await attempt(async () => {
+    const result = await client.listReferrers(sample.repository, sample.digest, { ...call, onPage });
+    return result.support === 'supported' ? yes('GET /v2/…/referrers/… gave an index.') : no(result.evidence);
+  });
+  const filter =
+    referrers.state === 'yes' ? await attempt(() => probeFilter(client, sample, call)) : referrers;
+  const paging: Finding =
+    pages > 1
+      ? yes('A list of referrers came in more than one page.')
+      : { state: 'unknown', evidence: 'No list of referrers here was long enough to need a second page.' };
+  return {
+    referrers,
+    'referrers-filter': filter,
+    'referrers-paging': referrers.state === 'yes' ? paging : referrers,
+    range: await attempt(() => probeRange(client, sample, call)),
+  };
+}
+
+async function probeFilter(client: RegistryClient, sample: Sample, call: Call): Promise<Finding> {
+  const artifactType = 'application/vnd.orrery.probe';
+  const result = await client.listReferrers(sample.repository, sample.digest, { ...call, artifactType });
+  return result.support === 'supported' && result.filtered
+    ? yes('It named the filter in OCI-Filters-Applied.')
+    : no('It did not name the filter in OCI-Filters-Applied; lists are filtered here instead.');
+}
+
+async function probeRange(client: RegistryClient, sample: Sample, call: Call): Promise<Finding> {
+  if (sample.blob === undefined) return noSample;
+  const { body, contentRange } = await client.getBlob(sample.repository, sample.blob, {
+    ...call,
+    range: 'bytes=0-0',
+  });
+  await body.cancel();
+  return contentRange === undefined
+    ? no('A request for one byte was answered with the whole blob.')
+    : yes(`A request for one byte was answered with ${contentRange.slice(0, 60)}.`);
+}
+
+async function attempt(probe: () => Promise<Finding>): Promise<Finding> {
+  try {
+    return await probe();
+  } catch (error) {
+    if (!isKnown(error)) throw error;
+    const isNo = error.code === 'unsupported' || error.code === 'not-a-registry';
+    return { state: isNo ? 'no' : 'unknown', evidence: error.message };
+  }
+}
+
+function isKnown(error: unknown): error is RegistryError | OciError {
+  return error instanceof OciError || (error instanceof RegistryError && error.code !== 'cancelled');
+}
+
+function yes(evidence: string): Finding {
+  return { state: 'yes', evidence };
+}
+
+function no(evidence: string): Finding {
+  return { state: 'no', evidence };
+}
