@@ -25,4 +25,8 @@ export const limits = {
   sessionIdleMs: 12 * 60 * 60 * 1000,
   sessionsMax: 1_000,
   drainMs: 25_000,
+  clientHeadersTimeoutMs: 15_000,
+  clientBodyIdleMs: 30_000,
+  clientKeepAliveMs: 75_000,
+  clientConnectionsMax: 1_000,
 } as const;
