@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import {
+  blobCommands,
+  graphCommand,
+  manifestCommands,
+  registryCommand,
+  repositoryCommand,
+} from '#lib/formats/commands';
+import { parseReference } from '#lib/oci/reference';
+
+const digest = `sha256:${'a'.repeat(64)}`;
+
+test('a public registry needs no flag', () => {
+  expect(graphCommand(parseReference('ghcr.io/org/app:1.2'))).toBe('oras discover ghcr.io/org/app:1.2');
+});
+
+test('oras knows by itself that localhost speaks plain http, and of other loopback names it is told', () => {
+  expect(graphCommand(parseReference('localhost:5000/app:1'))).toBe('oras discover localhost:5000/app:1');
+  expect(graphCommand(parseReference('127.0.0.1:5000/app:1'))).toBe(
+    'oras discover --plain-http 127.0.0.1:5000/app:1',
+  );
+  expect(registryCommand('[::1]:5000')).toBe("oras repo ls --plain-http '[::1]:5000'");
+  expect(repositoryCommand('localhost', 'demo/app')).toBe('oras repo tags localhost/demo/app');
+});
+
+test('regctl is told of every registry of this machine', () => {
+  const texts = manifestCommands(parseReference('localhost:5000/app:1'))
+    .flatMap(({ commands }) => commands)
+    .filter(({ tool }) => tool === 'regctl')
+    .map(({ text }) => text);
+  expect(texts[0]).toBe('regctl --host reg=localhost:5000,tls=disabled artifact tree localhost:5000/app:1');
+  expect(texts.every((text) => text.includes('tls=disabled'))).toBe(true);
+});
+
+test('the manifest of a digest is asked for by that digest', () => {
+  const [, manifest] = manifestCommands(parseReference(`ghcr.io/org/app@${digest}`));
+  expect(manifest?.commands.map(({ text }) => text)).toEqual([
+    `oras manifest fetch ghcr.io/org/app@${digest}`,
+    `regctl manifest get --format raw-body ghcr.io/org/app@${digest}`,
+    `crane manifest ghcr.io/org/app@${digest}`,
+  ]);
+});
+
+test('a blob is named to regctl by repository and digest', () => {
+  const [bytes] = blobCommands(parseReference(`ghcr.io/org/app@${digest}`));
+  expect(bytes?.commands[1]?.text).toBe(`regctl blob get ghcr.io/org/app ${digest}`);
+});

@@ -1,0 +1,97 @@
+import { quoteArgument } from '#lib/formats/quote-argument';
+import type { Reference } from '#lib/oci/reference';
+import { formatReference } from '#lib/oci/reference';
+
+export type CommandTool = 'oras' | 'regctl' | 'crane' | 'cosign';
+
+/** One command of one tool, ready for a POSIX shell. */
+export type Command = { readonly tool: CommandTool; readonly text: string };
+
+/** A question that several tools answer alike. */
+export type CommandGroup = { readonly title: string; readonly commands: readonly Command[] };
+
+const loopback = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?::\d+)?$/;
+
+/** The commands that give the answers of the inspector about one manifest. */
+export function manifestCommands(reference: Reference): readonly CommandGroup[] {
+  const { text, oras, regctl } = argumentsOf(reference);
+  return [
+    {
+      title: 'What refers to it',
+      commands: [
+        { tool: 'oras', text: `oras discover${oras} --format tree ${text}` },
+        { tool: 'regctl', text: `regctl${regctl} artifact tree ${text}` },
+        { tool: 'cosign', text: `cosign tree ${text}` },
+      ],
+    },
+    {
+      title: 'Its manifest, byte for byte',
+      commands: [
+        { tool: 'oras', text: `oras manifest fetch${oras} ${text}` },
+        { tool: 'regctl', text: `regctl${regctl} manifest get --format raw-body ${text}` },
+        { tool: 'crane', text: `crane manifest ${text}` },
+      ],
+    },
+    {
+      title: 'Its digest',
+      commands: [
+        { tool: 'oras', text: `oras resolve${oras} ${text}` },
+        { tool: 'regctl', text: `regctl${regctl} manifest head ${text}` },
+        { tool: 'crane', text: `crane digest ${text}` },
+      ],
+    },
+    {
+      title: 'Its files',
+      commands: [
+        { tool: 'oras', text: `oras pull${oras} ${text}` },
+        { tool: 'regctl', text: `regctl${regctl} artifact get ${text}` },
+      ],
+    },
+  ];
+}
+
+/** The commands that fetch one blob, a config or a layer. */
+export function blobCommands(reference: Reference): readonly CommandGroup[] {
+  const { text, oras, regctl } = argumentsOf(reference);
+  const repository = quoteArgument(`${reference.registry}/${reference.repository}`);
+  return [
+    {
+      title: 'Its bytes',
+      commands: [
+        { tool: 'oras', text: `oras blob fetch${oras} --output - ${text}` },
+        {
+          tool: 'regctl',
+          text: `regctl${regctl} blob get ${repository} ${quoteArgument(reference.digest ?? '')}`,
+        },
+        { tool: 'crane', text: `crane blob ${text}` },
+      ],
+    },
+  ];
+}
+
+/** The one command that gives the answer of the whole graph. */
+export function graphCommand(reference: Reference): string {
+  const { text, oras } = argumentsOf(reference);
+  return `oras discover${oras} ${text}`;
+}
+
+/** The repositories of a registry. */
+export function registryCommand(registry: string): string {
+  return `oras repo ls${orasFlag(registry)} ${quoteArgument(registry)}`;
+}
+
+/** The tags of a repository. */
+export function repositoryCommand(registry: string, repository: string): string {
+  return `oras repo tags${orasFlag(registry)} ${quoteArgument(`${registry}/${repository}`)}`;
+}
+
+function argumentsOf(reference: Reference) {
+  const { registry } = reference;
+  const regctl = loopback.test(registry) ? ` --host ${quoteArgument(`reg=${registry},tls=disabled`)}` : '';
+  return { text: quoteArgument(formatReference(reference)), oras: orasFlag(registry), regctl };
+}
+
+// A registry of this machine speaks plain http: crane and cosign know that of all loopback names, oras of localhost alone, regctl of none.
+function orasFlag(registry: string): string {
+  return loopback.test(registry) && !registry.startsWith('localhost') ? ' --plain-http' : '';
+}
