@@ -1,4 +1,5 @@
 import type { Answer, Fact, Graph, GraphEdge, GraphNode, RequestCount } from '#lib/graph/model';
+import { isOpen } from '#lib/graph/model';
 import type { Digest } from '#lib/oci/digest';
 
 /** A graph that is still being learned, keyed for merging; treat it as immutable. */
@@ -110,7 +111,7 @@ function isComplete(known: Omit<GraphState, 'complete'>): boolean | undefined {
   const { walks, limits, answers, nodes } = known;
   if (walks.ended < walks.begun || walks.begun === 0) return undefined;
   if (walks.partial > 0 || limits.length > 0) return false;
-  for (const answer of answers.values()) if (answer.state === 'unknown') return false;
+  for (const answer of answers.values()) if (isOpen(answer)) return false;
   for (const node of nodes.values())
     if (node.state === 'missing' || node.state === 'unreadable') return false;
   return true;
