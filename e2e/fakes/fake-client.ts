@@ -1,0 +1,81 @@
+import type { FakeStore } from '#e2e/fakes/fake-store';
+import type { Descriptor } from '#lib/oci/descriptor';
+import { parseDigest } from '#lib/oci/digest';
+import { artifactTypeOf, parseManifest } from '#lib/oci/manifest';
+import type { RegistryClient } from '#lib/registry/registry-client';
+import { RegistryError } from '#lib/registry/registry-error';
+
+export type FakeClient = RegistryClient & {
+  /** What was asked, in order: `manifest 1.0`, `referrers sha256:…`. */
+  readonly calls: readonly string[];
+};
+
+/** A client over a store, with every method replaceable, so that a test states only the fault it is about. */
+export function createFakeClient(
+  store: FakeStore,
+  faults: Partial<RegistryClient> & { readonly hasReferrers?: boolean; readonly pageSize?: number } = {},
+): FakeClient {
+  const { hasReferrers = true, pageSize = 100, ...replaced } = faults;
+  const calls: string[] = [];
+  const refuse = () =>
+    Promise.reject(new RegistryError('unsupported', 'fake.test', 'Not part of this fake.'));
+  const client: RegistryClient = {
+    registry: 'fake.test',
+    requests: () => ({ sent: calls.length, cached: 0 }),
+    ping: async () => {},
+    getManifest: async (_repository, selector) => {
+      const digest = parseDigest(store.tags.get(selector) ?? selector);
+      const found = store.manifests.get(digest);
+      if (found === undefined) throw new RegistryError('not-found', 'fake.test', `${selector} is not there.`);
+      const manifest = parseManifest(found.bytes, found.mediaType);
+      return { ...found, digest, manifest, verified: true };
+    },
+    listReferrers: async (_repository, subject, { onPage, artifactType } = {}) => {
+      if (!hasReferrers) return { support: 'unsupported', evidence: 'it answered 404.' };
+      const descriptors = referrersIn(store, subject);
+      for (let at = 0; at < descriptors.length; at += pageSize)
+        onPage?.(descriptors.slice(at, at + pageSize));
+      return { support: 'supported', descriptors, filtered: artifactType === undefined };
+    },
+    resolveManifest: refuse,
+    getBlob: refuse,
+    listTags: refuse,
+    listRepositories: refuse,
+    ...replaced,
+  };
+  return {
+    ...client,
+    calls,
+    getManifest: (repository, selector, options) => {
+      calls.push(`manifest ${selector}`);
+      return isTagMissing(store, selector)
+        ? Promise.reject(new RegistryError('not-found', 'fake.test', `No tag ${selector}.`))
+        : client.getManifest(repository, selector, options);
+    },
+    listReferrers: (repository, subject, options) => {
+      calls.push(`referrers ${subject}`);
+      return client.listReferrers(repository, subject, options);
+    },
+  };
+}
+
+function isTagMissing(store: FakeStore, selector: string): boolean {
+  return !selector.includes(':') && !store.tags.has(selector);
+}
+
+function referrersIn(store: FakeStore, subject: string): readonly Descriptor[] {
+  return [...store.manifests].flatMap(([digest, { bytes, mediaType }]) => {
+    const manifest = parseManifest(bytes, mediaType);
+    if (manifest.subject?.digest !== subject) return [];
+    const artifactType = artifactTypeOf(manifest);
+    const size = bytes.byteLength;
+    return [
+      {
+        mediaType,
+        digest: parseDigest(digest),
+        size,
+        ...(artifactType === undefined ? {} : { artifactType }),
+      },
+    ];
+  });
+}

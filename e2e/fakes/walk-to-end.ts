@@ -1,0 +1,40 @@
+import type { WalkOptions } from '#lib/discovery/walk';
+import { walk } from '#lib/discovery/walk';
+import type { GraphState } from '#lib/graph/graph-state';
+import { addFacts, emptyGraphState } from '#lib/graph/graph-state';
+import type { Fact } from '#lib/graph/model';
+import { parseReference } from '#lib/oci/reference';
+import type { RegistryClient } from '#lib/registry/registry-client';
+
+/** Bounds that no ordinary test reaches. */
+export const walkLimits: WalkOptions['limits'] = {
+  walkNodesMax: 1_000,
+  walkDepthMax: 32,
+  walkMilliseconds: 60_000,
+  requestsPerRegistry: 8,
+  referrersTagEntriesMax: 100,
+};
+
+type Overrides = Partial<WalkOptions>;
+
+export function walkOptions(client: RegistryClient, tag: string, overrides: Overrides = {}): WalkOptions {
+  return {
+    client,
+    reference: parseReference(`fake.test/team/app:${tag}`),
+    depth: 1,
+    signal: new AbortController().signal,
+    limits: walkLimits,
+    ...overrides,
+  };
+}
+
+/** The graph that a whole walk tells. */
+export async function walkToEnd(
+  client: RegistryClient,
+  tag: string,
+  overrides: Overrides = {},
+): Promise<GraphState> {
+  const facts: Fact[] = [];
+  for await (const fact of walk(walkOptions(client, tag, overrides))) facts.push(fact);
+  return addFacts(emptyGraphState, facts);
+}

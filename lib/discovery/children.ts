@@ -1,0 +1,61 @@
+import { nodeOfDescriptor } from '#lib/discovery/node-of';
+import type { WalkContext } from '#lib/discovery/walk-context';
+import { buildKitSubject } from '#lib/formats/meaning';
+import type { Descriptor } from '#lib/oci/descriptor';
+import type { Digest } from '#lib/oci/digest';
+import type { ImageManifest, IndexManifest } from '#lib/oci/manifest';
+import { mediaTypes } from '#lib/oci/media-type';
+import type { FetchedManifest } from '#lib/registry/registry-client';
+
+/**
+ * Says what a manifest contains, as the manifest itself lists it and without a request; returns the entries that can be
+ * walked on. Configs and layers are nodes only when they are asked for: an image has many, and they tell little.
+ */
+export function sayChildren(context: WalkContext, fetched: FetchedManifest): readonly Descriptor[] {
+  const { manifest, digest } = fetched;
+  if (manifest.shape === 'index') return sayEntries(context, digest, manifest);
+  if (manifest.shape === 'manifest' && context.includeBlobs) sayBlobs(context, digest, manifest);
+  return [];
+}
+
+function sayEntries(context: WalkContext, index: Digest, manifest: IndexManifest): readonly Descriptor[] {
+  const entries = new Map(manifest.manifests.map((entry) => [entry.digest, entry]));
+  const told = [...entries.values()].filter((entry) => {
+    const isTold = context.sayNode(nodeOfDescriptor(entry));
+    if (isTold) context.sayEdge(index, 'child', entry.digest, 'manifest');
+    return isTold;
+  });
+  const asked = { about: index, question: 'children', source: 'manifest' } as const;
+  if (entries.size === 0) context.sayAnswer({ ...asked, state: 'none' });
+  else context.sayAnswer({ ...asked, state: 'found', count: entries.size });
+  sayBuildKitSubjects(context, told);
+  return told;
+}
+
+// https://github.com/moby/buildkit/blob/master/docs/attestations/attestation-storage.md: an attestation is an entry
+// of the same index and names its platform manifest in an annotation.
+function sayBuildKitSubjects(context: WalkContext, entries: readonly Descriptor[]): void {
+  const digests = new Map(entries.map((entry) => [String(entry.digest), entry.digest]));
+  const counts = new Map<Digest, number>();
+  for (const entry of entries) {
+    const subject = digests.get(buildKitSubject(entry) ?? '');
+    if (subject === undefined || subject === entry.digest) continue;
+    context.sayEdge(entry.digest, 'about', subject, 'buildkit');
+    counts.set(subject, (counts.get(subject) ?? 0) + 1);
+  }
+  for (const [about, count] of counts) {
+    context.sayAnswer({ about, question: 'referrers', source: 'buildkit', state: 'found', count });
+  }
+}
+
+function sayBlobs(context: WalkContext, digest: Digest, manifest: ImageManifest): void {
+  const { config, layers } = manifest;
+  const say = (blob: Descriptor, relation: 'config' | 'layer') => {
+    // The empty blob is a placeholder that thousands of artifacts share: drawn, it would tie them all together.
+    if (blob.mediaType === mediaTypes.empty) return;
+    if (context.sayNode({ ...nodeOfDescriptor(blob), kind: relation }))
+      context.sayEdge(digest, relation, blob.digest, 'manifest');
+  };
+  if (config !== undefined) say(config, 'config');
+  for (const layer of layers) say(layer, 'layer');
+}

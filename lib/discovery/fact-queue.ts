@@ -1,0 +1,42 @@
+import type { Fact } from '#lib/graph/model';
+
+/** Facts on their way from many parallel requests to one reader. */
+export type FactQueue = {
+  readonly push: (fact: Fact) => void;
+  readonly end: () => void;
+  readonly fail: (error: unknown) => void;
+  readonly read: () => AsyncGenerator<Fact>;
+};
+
+/** A queue without a bound of its own: the walk that fills it is bounded. */
+export function createFactQueue(): FactQueue {
+  let waiting: Fact[] = [];
+  let wake = () => {};
+  let end: { error?: unknown } | undefined;
+  const finish = (how: { error?: unknown }) => {
+    end ??= how;
+    wake();
+  };
+  async function* read() {
+    while (true) {
+      const facts = waiting;
+      waiting = [];
+      yield* facts;
+      if (waiting.length > 0) continue;
+      if (end !== undefined) break;
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+    }
+    if ('error' in end) throw end.error;
+  }
+  return {
+    push: (fact) => {
+      waiting.push(fact);
+      wake();
+    },
+    end: () => finish({}),
+    fail: (error) => finish({ error }),
+    read,
+  };
+}

@@ -1,0 +1,66 @@
+import { meaningOfDescriptor, meaningOfManifest } from '#lib/formats/meaning';
+import type { GraphNode, NodeState } from '#lib/graph/model';
+import type { Annotations, Descriptor } from '#lib/oci/descriptor';
+import type { Manifest } from '#lib/oci/manifest';
+import { artifactTypeOf } from '#lib/oci/manifest';
+import { formatPlatform, isUnknownPlatform } from '#lib/oci/platform';
+import type { FetchedManifest } from '#lib/registry/registry-client';
+
+const createdAnnotation = 'org.opencontainers.image.created';
+
+/** The node of something that is known from a list only, or that could not be read and has a reason. */
+export function nodeOfDescriptor(
+  descriptor: Descriptor,
+  state: Exclude<NodeState, 'loaded'> = 'listed',
+  reason?: string,
+): GraphNode {
+  return {
+    ...meaningOfDescriptor(descriptor),
+    digest: descriptor.digest,
+    mediaType: descriptor.mediaType,
+    ...(descriptor.artifactType === undefined ? {} : { artifactType: descriptor.artifactType }),
+    size: descriptor.size,
+    ...declared(descriptor.annotations, descriptor),
+    tags: [],
+    state,
+    ...(reason === undefined ? {} : { reason }),
+  };
+}
+
+/** The node of a manifest that was read; `descriptor` is what led to it, which alone knows the platform. */
+export function nodeOfManifest(
+  fetched: FetchedManifest,
+  descriptor: Descriptor | undefined,
+  tags: readonly string[],
+): GraphNode {
+  const { manifest } = fetched;
+  const artifactType = artifactTypeOf(manifest);
+  return {
+    ...meaningOfManifest(manifest, descriptor),
+    digest: fetched.digest,
+    mediaType: manifest.mediaType,
+    ...(artifactType === undefined ? {} : { artifactType }),
+    size: fetched.bytes.byteLength,
+    ...sizesOf(manifest),
+    ...declared(manifest.annotations, descriptor),
+    tags,
+    state: 'loaded',
+  };
+}
+
+function sizesOf(manifest: Manifest): { contentSize?: number; count?: number } {
+  if (manifest.shape === 'index') return { count: manifest.manifests.length };
+  if (manifest.shape === 'legacy') return {};
+  const layersSize = manifest.layers.reduce((sum, layer) => sum + layer.size, 0);
+  return { contentSize: (manifest.config?.size ?? 0) + layersSize, count: manifest.layers.length };
+}
+
+function declared(annotations: Annotations | undefined, descriptor: Descriptor | undefined) {
+  const created = annotations?.[createdAnnotation];
+  const platform = descriptor?.platform;
+  return {
+    annotations: annotations ?? {},
+    ...(created === undefined || Number.isNaN(Date.parse(created)) ? {} : { created }),
+    ...(platform === undefined || isUnknownPlatform(platform) ? {} : { platform: formatPlatform(platform) }),
+  };
+}
