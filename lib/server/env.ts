@@ -1,12 +1,97 @@
+import { readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { parseRegistry } from '#lib/oci/reference';
+import { defaultDataFolder } from '#lib/server/settings/data-folder';
+import type { Environment, ReadFile } from '#lib/server/settings/read-variables';
+import { readVariables } from '#lib/server/settings/read-variables';
+import { StartError } from '#lib/server/start/start-error';
+
 /** A registry as the operator names it in ORRERY_REGISTRIES. */
 export type ConfiguredRegistry = { readonly host: string; readonly plainHttp: boolean };
 
 /** The settings of this process, read once from the environment. */
 export type Settings = {
   readonly port: number;
-  /** Absolute folder of the embedded registry. */
+  /** Absolute folder of everything that this process keeps. */
   readonly dataDir: string;
   readonly demo: boolean;
   readonly registries: readonly ConfiguredRegistry[];
   readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
 };
+
+const registries = z.array(
+  z.strictObject({ host: z.string().transform(toHost), plainHttp: z.boolean().default(false) }),
+  'must be a list like [{"host":"registry.lan:5000","plainHttp":true}].',
+);
+
+const variables = z.object({
+  PORT: z
+    .string()
+    .regex(/^[0-9]{1,5}$/, 'must be a number.')
+    .transform(Number)
+    .refine((port) => port >= 1 && port <= 65_535, 'must lie between 1 and 65535.')
+    .default(3000),
+  ORRERY_DATA_DIR: z.string().optional(),
+  ORRERY_DEMO: z.enum(['on', 'off'], 'must be on or off.').default('on'),
+  ORRERY_REGISTRIES: z.string().transform(toJson).pipe(registries).default([]),
+  ORRERY_LOG_LEVEL: z
+    .enum(['silent', 'error', 'warn', 'info', 'debug'], 'must be silent, error, warn, info or debug.')
+    .default('warn'),
+});
+
+/** Reads and checks the settings; a {@link StartError} says in one line what is wrong with them. */
+export function readSettings(
+  environment: Environment,
+  readFile: ReadFile = (path) => readFileSync(path, 'utf8'),
+): Settings {
+  const texts = readVariables(variables.keyof().options, environment, readFile);
+  const parsed = variables.safeParse(withFile(texts, readFile));
+  if (!parsed.success) throw new StartError('setting', explain(parsed.error));
+  const { data } = parsed;
+  return {
+    port: data.PORT,
+    dataDir: resolve(data.ORRERY_DATA_DIR ?? defaultDataFolder(process.platform, homedir(), environment)),
+    demo: data.ORRERY_DEMO === 'on',
+    registries: data.ORRERY_REGISTRIES,
+    logLevel: data.ORRERY_LOG_LEVEL,
+  };
+}
+
+/** `ORRERY_REGISTRIES=@registries.json` names a file, as curl's `--data` does. */
+function withFile<Texts extends { ORRERY_REGISTRIES?: string }>(texts: Texts, readFile: ReadFile): Texts {
+  const text = texts.ORRERY_REGISTRIES;
+  if (text === undefined || !text.startsWith('@')) return texts;
+  const { ORRERY_REGISTRIES } = readVariables(
+    ['ORRERY_REGISTRIES'],
+    { ORRERY_REGISTRIES_FILE: text.slice(1) },
+    readFile,
+  );
+  return { ...texts, ORRERY_REGISTRIES };
+}
+
+function toJson(text: string, context: z.RefinementCtx): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    context.addIssue('must be JSON, or @ and the path of a file with JSON.');
+    return z.NEVER;
+  }
+}
+
+function toHost(text: string, context: z.RefinementCtx): string {
+  try {
+    return parseRegistry(text);
+  } catch {
+    context.addIssue(`must name a registry like registry.lan:5000; ${JSON.stringify(text)} is none.`);
+    return z.NEVER;
+  }
+}
+
+function explain(error: z.ZodError): string {
+  const issue = error.issues[0];
+  const [name, ...place] = issue?.path ?? [];
+  const where = place.length === 0 ? '' : ` (at ${place.join('.')})`;
+  return `${String(name)} ${issue?.message ?? 'is not valid.'}${where}`;
+}

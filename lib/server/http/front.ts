@@ -1,0 +1,118 @@
+import { randomBytes } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { Logger } from 'pino';
+import { limitIdleBody } from '#lib/server/http/idle-limit';
+import { judgeOrigin } from '#lib/server/http/judge-origin';
+import { preparePageRequest } from '#lib/server/http/page-request';
+import { sendRefusal } from '#lib/server/http/refusal';
+import { judgeRequest, pathOf } from '#lib/server/http/request-guard';
+import { addMissing, onResponseHead, restoreLength } from '#lib/server/http/response-head';
+import type { PageContext } from '#lib/server/http/security-headers';
+import { securityHeaders } from '#lib/server/http/security-headers';
+import { limits } from '#lib/server/limits';
+
+export type Listener = (incoming: IncomingMessage, outgoing: ServerResponse) => Promise<void>;
+
+export type Upgrade = (incoming: IncomingMessage, socket: Duplex, head: Buffer) => void;
+
+/** What stands behind the front. */
+export type Rooms = { readonly registry: Listener; readonly pages: Listener; readonly upgrade: Upgrade };
+export type FrontState =
+  | { readonly kind: 'starting' }
+  | { readonly kind: 'ready'; readonly rooms: Rooms }
+  | { readonly kind: 'draining'; readonly rooms: Rooms };
+
+export type FrontParts = {
+  /** `host:port` spellings that we answer to, the one we print first. */
+  readonly hosts: readonly string[];
+  readonly isDev: boolean;
+  readonly state: () => FrontState;
+  readonly log: Pick<Logger, 'debug' | 'error'>;
+};
+
+export type Front = { readonly listener: Listener; readonly upgrade: Upgrade };
+
+/** What stands before everything else: judges each request, then hands it to the registry inside or to the pages. */
+export function createFront(parts: FrontParts): Front {
+  return { listener: createListener(parts), upgrade: createUpgrade(parts) };
+}
+
+function createListener(parts: FrontParts): Listener {
+  return async (incoming, outgoing) => {
+    const path = pathOf(incoming.url ?? '');
+    const page = { nonce: randomBytes(16).toString('base64'), isDev: parts.isDev };
+    const state = parts.state();
+    logAnswer(incoming.method, path, outgoing, parts.log);
+    onResponseHead(outgoing, () => dressHead(outgoing, path, page));
+    if (state.kind === 'draining') outgoing.setHeader('connection', 'close');
+    const refusal = judgeRequest(incoming, parts) ?? judgeOrigin(incoming);
+    if (refusal !== undefined) return sendRefusal(incoming, outgoing, refusal);
+    if (path === '/livez' || (path === '/readyz' && state.kind === 'ready')) return answerOk(outgoing);
+    if (state.kind === 'starting' || path === '/readyz') return answerLater(incoming, outgoing, state);
+    try {
+      await enter(state.rooms, incoming, outgoing, path, page);
+    } catch (error) {
+      parts.log.error({ err: error, path }, 'request failed');
+      if (outgoing.headersSent) outgoing.destroy();
+      else
+        sendRefusal(incoming, outgoing, {
+          status: 500,
+          code: 'internal',
+          detail: 'This could not be answered.',
+        });
+    }
+  };
+}
+
+/** The same judgement for upgrades; only the development server's channel to its own page is one. */
+function createUpgrade(parts: FrontParts): Upgrade {
+  return (incoming, socket, head) => {
+    const state = parts.state();
+    const isRefused = (judgeRequest(incoming, parts) ?? judgeOrigin(incoming)) !== undefined;
+    if (!parts.isDev || isRefused || state.kind !== 'ready') socket.destroy();
+    else state.rooms.upgrade(incoming, socket, head);
+  };
+}
+
+async function enter(
+  rooms: Rooms,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  path: string,
+  page: PageContext,
+): Promise<void> {
+  limitIdleBody(incoming, outgoing, limits.clientBodyIdleMs);
+  if (path === '/v2' || path.startsWith('/v2/')) return rooms.registry(incoming, outgoing);
+  preparePageRequest(incoming, page);
+  return rooms.pages(incoming, outgoing);
+}
+
+function dressHead(outgoing: ServerResponse, path: string, page: PageContext): void {
+  restoreLength(outgoing);
+  addMissing(outgoing, securityHeaders(path, page));
+  if (path.startsWith('/api/')) addMissing(outgoing, { 'cache-control': 'private, no-store' });
+}
+
+/** One line an answer, without the query: it may hold what nobody should read in a log. */
+function logAnswer(
+  method: string | undefined,
+  path: string,
+  outgoing: ServerResponse,
+  log: FrontParts['log'],
+): void {
+  const began = performance.now();
+  outgoing.once('close', () => {
+    const ms = Math.round(performance.now() - began);
+    log.debug({ method, path, status: outgoing.statusCode, whole: outgoing.writableFinished, ms }, 'request');
+  });
+}
+
+function answerOk(outgoing: ServerResponse): void {
+  outgoing.writeHead(200, { 'content-type': 'text/plain', 'content-length': 3, 'cache-control': 'no-store' });
+  outgoing.end('ok\n');
+}
+
+function answerLater(incoming: IncomingMessage, outgoing: ServerResponse, { kind }: FrontState): void {
+  sendRefusal(incoming, outgoing, { status: 503, code: 'disconnected', detail: `Orrery is ${kind}.` });
+}

@@ -1,0 +1,35 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { makeProblem } from '#lib/api/problem';
+
+/** Why the front answers a request itself, before any of the rooms behind it sees it. */
+export type Refusal = {
+  readonly status: 400 | 403 | 405 | 421 | 500 | 503;
+  readonly code: 'request-invalid' | 'origin-refused' | 'disconnected' | 'internal';
+  readonly detail: string;
+};
+
+/** Says it in the words of the interface that was asked: the distribution spec's at `/v2/`, problem details elsewhere. */
+export function sendRefusal(incoming: IncomingMessage, outgoing: ServerResponse, refusal: Refusal): void {
+  const isRegistry = incoming.url?.startsWith('/v2/') === true;
+  const body = JSON.stringify(isRegistry ? toOciErrors(refusal) : toProblem(refusal));
+  outgoing.writeHead(refusal.status, {
+    'content-type': isRegistry ? 'application/json' : 'application/problem+json',
+    'content-length': Buffer.byteLength(body),
+    'cache-control': 'no-store',
+    ...(refusal.status === 503 ? { 'retry-after': '1' } : {}),
+    ...(refusal.status === 405 ? { allow: 'GET, HEAD' } : {}),
+    // What follows on a connection that began with a malformed request cannot be trusted.
+    ...(refusal.status === 400 || refusal.status === 421 ? { connection: 'close' } : {}),
+  });
+  outgoing.end(incoming.method === 'HEAD' ? undefined : body);
+}
+
+// https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#error-codes
+function toOciErrors({ status, detail }: Refusal): unknown {
+  return { errors: [{ code: status === 403 ? 'DENIED' : 'UNSUPPORTED', message: detail }] };
+}
+
+function toProblem({ status, code, detail }: Refusal): unknown {
+  return { ...makeProblem(code, detail, { requestId: randomUUID() }), status };
+}

@@ -1,0 +1,63 @@
+import type { IncomingMessage } from 'node:http';
+import type { Refusal } from '#lib/server/http/refusal';
+
+export type RequestHead = Pick<IncomingMessage, 'method' | 'url' | 'headers' | 'rawHeaders'>;
+export type GuardRules = { readonly hosts: readonly string[]; readonly isDev: boolean };
+
+// Nothing of ours uses these doors of the framework, and each has let something in before (CVE-2025-55182, CVE-2025-29927).
+const closedDoors = ['next-action', 'next-resume', 'x-middleware-subrequest'];
+const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+
+/** Refuses what no honest client sends: other names for this machine (DNS rebinding), odd targets, closed doors. */
+export function judgeRequest(head: RequestHead, rules: GuardRules): Refusal | undefined {
+  return (
+    judgeHost(head, rules.hosts) ?? judgeTarget(head) ?? judgeDoors(head) ?? judgeMethod(head, rules.isDev)
+  );
+}
+
+function judgeHost({ headers, rawHeaders }: RequestHead, hosts: readonly string[]): Refusal | undefined {
+  const names = rawHeaders.filter((_, i) => i % 2 === 0).filter((name) => name.toLowerCase() === 'host');
+  if (names.length !== 1) return invalid('A request names exactly one Host.');
+  if (hosts.includes((headers.host ?? '').toLowerCase())) return undefined;
+  return { status: 421, code: 'request-invalid', detail: `This server answers only to ${hosts[0]}.` };
+}
+
+function judgeTarget({ url = '' }: RequestHead): Refusal | undefined {
+  const path = pathOf(url);
+  if (!path.startsWith('/')) return invalid('The target of a request is a path that begins with one slash.');
+  // The framework answers `//host` and `/\host` with a redirect to that host.
+  if (/^\/[/\\]/.test(path) || path.includes('\\')) {
+    return invalid('The path has slashes where none belong.');
+  }
+  return isDecodable(path) ? undefined : invalid('The path has a percent sign that begins no character.');
+}
+
+function judgeDoors({ headers }: RequestHead): Refusal | undefined {
+  const door = closedDoors.find((name) => headers[name] !== undefined);
+  return door === undefined ? undefined : invalid(`The header ${door} is not accepted here.`);
+}
+
+function judgeMethod({ method = '', url = '' }: RequestHead, isDev: boolean): Refusal | undefined {
+  const isRead = method === 'GET' || method === 'HEAD';
+  const takesWrites = /^\/(?:v2|api)\//.test(url) || (isDev && /^\/__?next/.test(url));
+  if (isRead || (takesWrites && methods.includes(method))) return undefined;
+  return { status: 405, code: 'request-invalid', detail: `${method} is not possible here.` };
+}
+
+function isDecodable(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function invalid(detail: string): Refusal {
+  return { status: 400, code: 'request-invalid', detail };
+}
+
+/** The target without its query: what may stand in a log. */
+export function pathOf(url: string): string {
+  return url.split('?', 1)[0] ?? '';
+}

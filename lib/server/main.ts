@@ -1,0 +1,56 @@
+import { join } from 'node:path';
+import { destination } from 'pino';
+import type { Settings } from '#lib/server/env';
+import { readSettings } from '#lib/server/env';
+import type { FrontState } from '#lib/server/http/front';
+import { createFront } from '#lib/server/http/front';
+import { limits } from '#lib/server/limits';
+import { createLog, getLog, provideLog } from '#lib/server/log';
+import { buildWhenNeeded } from '#lib/server/start/build';
+import { drain } from '#lib/server/start/drain';
+import { ownHosts } from '#lib/server/start/embedded';
+import { greeting } from '#lib/server/start/greet';
+import { listenOnLoopback } from '#lib/server/start/listen';
+import { onSignal } from '#lib/server/start/on-signal';
+import { openRooms } from '#lib/server/start/open-rooms';
+import { StartError } from '#lib/server/start/start-error';
+
+export type MainOptions = { readonly isDev: boolean; readonly isBuildOnly: boolean };
+
+const root = join(import.meta.dirname, '../..');
+const say = (line: string) => void process.stdout.write(`${line}\n`);
+
+/** Starts Orrery; what keeps it from starting is one line and exit code 1. */
+export async function main({ isDev, isBuildOnly }: MainOptions): Promise<void> {
+  try {
+    if (isBuildOnly) await buildWhenNeeded(root, say);
+    else await start(readSettings(process.env), isDev);
+  } catch (err) {
+    if (!(err instanceof StartError)) throw err;
+    getLog().debug({ err }, 'not started');
+    process.stderr.write(`${err.message}\n`);
+    process.exit(1);
+  }
+}
+
+async function start(settings: Settings, isDev: boolean): Promise<void> {
+  const log = createLog(settings.logLevel, destination({ dest: 2, sync: true }));
+  provideLog(log);
+  let state: FrontState = { kind: 'starting' };
+  const front = createFront({ hosts: ownHosts(settings.port), isDev, state: () => state, log });
+  // The port comes first: nobody should wait for a build to learn that the port is taken.
+  const servers = await listenOnLoopback(settings.port, front);
+  const { rooms, hasDemo, close } = await openRooms({ root, settings, isDev, say });
+  state = { kind: 'ready', rooms };
+  const stop = async () => {
+    state = { kind: 'draining', rooms };
+    await drain(servers, isDev ? 0 : limits.drainMs);
+    await close();
+    process.exit(0);
+  };
+  onSignal(
+    () => void stop(),
+    () => process.exit(0),
+  );
+  say(greeting(settings.port, hasDemo));
+}

@@ -1,0 +1,38 @@
+import { spawn } from 'node:child_process';
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fingerprintOf } from '#lib/server/start/fingerprint';
+import { StartError } from '#lib/server/start/start-error';
+
+type Say = (line: string) => void;
+
+/** Builds the pages unless what stands in `.next` was built from these very files. */
+export async function buildWhenNeeded(root: string, say: Say): Promise<void> {
+  const stamp = join(root, '.next', 'orrery-inputs');
+  const fingerprint = await fingerprintOf(root);
+  const built = await readFile(stamp, 'utf8').catch(() => undefined);
+  if (built === fingerprint) return;
+  say('Building the pages; this takes about half a minute and is only done when something has changed.');
+  // A build that is cut short must not pass for the one before it.
+  await rm(stamp, { force: true });
+  await runNextBuild(root, say);
+  await writeFile(stamp, fingerprint);
+}
+
+async function runNextBuild(root: string, say: Say): Promise<void> {
+  const build = spawn(process.execPath, [join(root, 'node_modules/next/dist/bin/next'), 'build'], {
+    cwd: root,
+    env: { ...process.env, NODE_ENV: 'production' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const end = () => build.kill();
+  process.once('exit', end);
+  const output: Buffer[] = [];
+  build.stdout.on('data', (chunk: Buffer) => output.push(chunk));
+  build.stderr.on('data', (chunk: Buffer) => output.push(chunk));
+  const code = await new Promise((resolve, reject) => build.once('close', resolve).once('error', reject));
+  process.off('exit', end);
+  if (code === 0) return;
+  say(Buffer.concat(output).toString().trimEnd());
+  throw new StartError('build', 'The pages could not be built; what went wrong stands above.');
+}

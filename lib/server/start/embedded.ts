@@ -1,0 +1,34 @@
+import { join } from 'node:path';
+import { openLayoutStore } from '#lib/layout/layout-store';
+import { createRegistry } from '#lib/layout/registry';
+import type { Settings } from '#lib/server/env';
+import { getLog } from '#lib/server/log';
+import type { EmbeddedRegistry } from '#lib/server/services';
+import { StartError } from '#lib/server/start/start-error';
+
+export type Embedded = {
+  readonly registry: EmbeddedRegistry;
+  readonly importArchive: (archive: string) => Promise<void>;
+};
+
+/** Opens the registry that we serve ourselves, over the layouts in the data folder. */
+export async function openEmbedded(settings: Settings): Promise<Embedded> {
+  try {
+    const store = await openLayoutStore(join(settings.dataDir, 'registry'));
+    const handle = createRegistry(store, (err) => getLog().error({ err }, 'embedded registry'));
+    return {
+      registry: { hosts: ownHosts(settings.port), handle },
+      importArchive: async () => {},
+    };
+  } catch (error) {
+    const message = `The data folder ${settings.dataDir} cannot be used. Name another in ORRERY_DATA_DIR.`;
+    throw new StartError('data', message, { cause: error });
+  }
+}
+
+/** The names under which this process answers, the one we print first. */
+export function ownHosts(port: number): readonly string[] {
+  const names = ['localhost', '127.0.0.1', '[::1]'];
+  const plain = port === 80 ? names : [];
+  return [...names.map((name) => `${name}:${port}`), ...plain];
+}

@@ -1,0 +1,75 @@
+import type { Server } from 'node:http';
+import { createServer, STATUS_CODES } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { Front } from '#lib/server/http/front';
+import { dataHeaders } from '#lib/server/http/security-headers';
+import { limits } from '#lib/server/limits';
+import { StartError } from '#lib/server/start/start-error';
+
+/** This machine and nobody else; clients take `localhost` for the one or the other. */
+const loopbacks = ['127.0.0.1', '::1'];
+const withoutIPv6 = ['EADDRNOTAVAIL', 'EAFNOSUPPORT'];
+
+/** Listens on both loopback addresses, or on the first alone where the machine has no IPv6. */
+export async function listenOnLoopback(port: number, front: Front): Promise<readonly Server[]> {
+  const servers: Server[] = [];
+  for (const address of loopbacks) {
+    const server = makeServer(front);
+    const error = await tryToListen(server, port, address);
+    if (error === undefined) servers.push(server);
+    else if (servers.length === 0 || !withoutIPv6.includes(error.code ?? '')) {
+      for (const open of servers) open.close();
+      throw explain(error, port, address);
+    }
+  }
+  return servers;
+}
+
+function makeServer({ listener, upgrade }: Front): Server {
+  const server = createServer(
+    {
+      headersTimeout: limits.clientHeadersTimeoutMs,
+      // Node's own limit for a whole request would end a long upload; the front limits idleness instead.
+      requestTimeout: 0,
+      keepAliveTimeout: limits.clientKeepAliveMs,
+      connectionsCheckingInterval: 5_000,
+    },
+    (incoming, outgoing) => void listener(incoming, outgoing),
+  );
+  server.maxConnections = limits.clientConnectionsMax;
+  server.on('clientError', answerMalformed);
+  server.on('upgrade', upgrade);
+  return server;
+}
+
+function answerMalformed(error: NodeJS.ErrnoException, socket: Duplex): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+  const status = statusOf(error.code);
+  const headers = { ...dataHeaders, 'content-length': '0', connection: 'close' };
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n`);
+}
+
+function statusOf(code: string | undefined): 400 | 408 | 431 {
+  if (code === 'HPE_HEADER_OVERFLOW') return 431;
+  return code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400;
+}
+
+function tryToListen(server: Server, port: number, host: string): Promise<NodeJS.ErrnoException | undefined> {
+  return new Promise((resolve) => {
+    server.once('error', resolve);
+    server.listen({ port, host, ipv6Only: true }, () => {
+      server.off('error', resolve);
+      resolve(undefined);
+    });
+  });
+}
+
+function explain(error: NodeJS.ErrnoException, port: number, address: string): StartError {
+  const messages: Readonly<Record<string, string>> = {
+    EADDRINUSE: `Port ${port} is taken on ${address}. End the program that holds it, or choose another: PORT=3001 npm start`,
+    EACCES: `Port ${port} may not be opened by this user. Choose another: PORT=3000 npm start`,
+  };
+  const message = messages[error.code ?? ''] ?? `Port ${port} cannot be opened on ${address}: ${error.code}.`;
+  return new StartError('port', message, { cause: error });
+}

@@ -1,0 +1,39 @@
+import { join } from 'node:path';
+import type { Settings } from '#lib/server/env';
+import type { Rooms } from '#lib/server/http/front';
+import { toListener } from '#lib/server/http/node-adapter';
+import { getLog } from '#lib/server/log';
+import { provideServices } from '#lib/server/services';
+import { buildWhenNeeded } from '#lib/server/start/build';
+import { loadDemoOnce } from '#lib/server/start/demo';
+import { openEmbedded } from '#lib/server/start/embedded';
+import { openPages } from '#lib/server/start/next-pages';
+
+export type RoomsPlan = {
+  readonly root: string;
+  readonly settings: Settings;
+  readonly isDev: boolean;
+  readonly say: (line: string) => void;
+};
+
+export type OpenRooms = {
+  readonly rooms: Rooms;
+  readonly hasDemo: boolean;
+  readonly close: () => Promise<void>;
+};
+
+/** Opens the registry inside, with the demo, and the pages, built when that is needed. */
+export async function openRooms({ root, settings, isDev, say }: RoomsPlan): Promise<OpenRooms> {
+  const { registry, importArchive } = await openEmbedded(settings);
+  const archive = join(root, 'lib/server/demo/demo-layout.tar');
+  const hasDemo = settings.demo && (await loadDemoOnce(settings.dataDir, { archive, load: importArchive }));
+  if (!isDev) await buildWhenNeeded(root, say);
+  provideServices({ settings, embedded: registry });
+  const pages = await openPages(root, settings.port, isDev);
+  const listener = toListener(registry.handle, (err) => getLog().error({ err }, '/v2/ broke'));
+  return {
+    rooms: { registry: listener, pages: pages.handle, upgrade: pages.upgrade },
+    hasDemo,
+    close: pages.close,
+  };
+}
