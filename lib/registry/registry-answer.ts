@@ -123,7 +123,7 @@ function sentence(
 ): string {
   if (code === 'unauthorized') {
     return identified
-      ? `${registry} does not show ${where} to this account.`
+      ? `${registry} does not show ${where} to the credentials given for it.`
       : `${registry} asks who you are before it shows ${where}.`;
   }
   if (code === 'forbidden') return `${registry} refuses to show ${where}.`;
