@@ -1,0 +1,188 @@
+import type { GraphState } from '#lib/graph/graph-state';
+import { groupSiblings, sortReferrers } from '#lib/graph/group';
+import type { GraphNode } from '#lib/graph/model';
+import type { CrossLine, Item, Lane, Line, Picture } from '#lib/graph/picture';
+import { isStackItem } from '#lib/graph/picture';
+import type { Links } from '#lib/graph/successors';
+import { linksOf } from '#lib/graph/successors';
+import type { View } from '#lib/graph/view';
+import type { Digest } from '#lib/oci/digest';
+
+/**
+ * The graph as one tree around its root, breadth first, each artifact once: to the right what is attached and what is
+ * contained, to the left what it belongs to. Edges that the tree leaves out come back as cross lines.
+ */
+export function expandGraph(state: GraphState, view: View): Picture {
+  const root = state.root === undefined ? undefined : state.nodes.get(state.root);
+  if (root === undefined) return { items: [], indexOf: new Map(), cross: [] };
+  const grower = new Grower(state, view);
+  grower.addNode(root, -1, 'root', 'contains', 0);
+  grower.addTags(root);
+  for (let index = 0; index < grower.items.length; index++) grower.grow(index);
+  return { items: grower.items, indexOf: grower.indexOf, cross: crossLines(state, grower) };
+}
+
+class Grower {
+  readonly items: Item[] = [];
+  readonly indexOf = new Map<string, number>();
+  private readonly links: Links;
+  private readonly expanded: ReadonlySet<string>;
+  private readonly open: ReadonlySet<string>;
+  private readonly answered: ReadonlySet<string>;
+  private readonly state: GraphState;
+
+  constructor(state: GraphState, view: View) {
+    this.state = state;
+    this.links = linksOf(state);
+    this.expanded = new Set(view.expanded);
+    this.open = new Set(view.openStacks);
+    this.answered = new Set(
+      [...state.answers.values()]
+        .filter(({ question }) => question === 'referrers')
+        .map(({ about }) => about),
+    );
+  }
+
+  addNode(node: GraphNode, parent: number, lane: Lane, line: Line, depth: number): void {
+    const isExpanded = this.expanded.has(node.digest);
+    const canBeAsked = holdsManifest(node) && node.state !== 'missing';
+    this.add(node.digest, {
+      id: node.digest,
+      parent,
+      lane,
+      line,
+      depth,
+      type: 'node',
+      node,
+      isExpanded,
+      isExpandable: canBeAsked && !isExpanded && !this.answered.has(node.digest),
+    });
+  }
+
+  // The tag that was asked for stands alone; the others that share its digest share one chip.
+  addTags(root: GraphNode): void {
+    const asked = root.tags.find((tag) => this.state.reference.endsWith(`:${tag}`));
+    const others = root.tags.filter((tag) => tag !== asked);
+    const place = { parent: 0, lane: 'belongs', line: 'contains', depth: -1, type: 'tags' } as const;
+    if (asked !== undefined) this.add('tag', { ...place, id: 'tag', tags: [asked], isAsked: true });
+    if (others.length > 0) this.add('tags', { ...place, id: 'tags', tags: others, isAsked: false });
+  }
+
+  grow(index: number): void {
+    const item = this.items[index];
+    if (item === undefined || item.type === 'tags') return;
+    if (item.type === 'stack') {
+      if (!item.isOpen) return;
+      for (const node of item.members) this.addNode(node, index, 'members', item.line, item.depth + 1);
+      return;
+    }
+    if (item.lane === 'root' || item.lane === 'belongs') this.growLeft(item.node.digest, index, item.depth);
+    if (item.lane !== 'belongs') this.growRight(item.node.digest, index, item.depth);
+  }
+
+  private growLeft(digest: Digest, index: number, depth: number): void {
+    for (const edge of this.links.successors.get(digest) ?? []) {
+      if (edge.relation === 'subject') this.addOnce(edge.to, index, 'refers-to', depth);
+    }
+    for (const edge of this.links.predecessors.get(digest) ?? []) {
+      if (edge.relation === 'child') this.addOnce(edge.from, index, 'contains', depth);
+    }
+  }
+
+  private addOnce(digest: Digest, parent: number, line: Line, depth: number): void {
+    const node = this.state.nodes.get(digest);
+    if (node !== undefined && !this.indexOf.has(digest))
+      this.addNode(node, parent, 'belongs', line, depth - 1);
+  }
+
+  private growRight(digest: Digest, index: number, depth: number): void {
+    const arriving = this.links.predecessors.get(digest) ?? [];
+    const referrers = arriving.filter(({ relation }) => relation === 'subject' || relation === 'about');
+    this.addLane(
+      digest,
+      index,
+      'attached',
+      depth,
+      referrers.map(({ from }) => from),
+    );
+    const leaving = this.links.successors.get(digest) ?? [];
+    const held = leaving.filter(
+      ({ relation, to }) =>
+        relation !== 'subject' && relation !== 'about' && !this.isAboutSibling(to, digest),
+    );
+    this.addLane(
+      digest,
+      index,
+      'contains',
+      depth,
+      held.map(({ to }) => to),
+    );
+  }
+
+  // A BuildKit attestation is an entry of the index, but people look for it beside the platform it is about.
+  private isAboutSibling(entry: Digest, index: Digest): boolean {
+    const about = this.links.successors.get(entry)?.find(({ relation }) => relation === 'about');
+    if (about === undefined) return false;
+    return this.links.predecessors.get(about.to)?.some(({ from }) => from === index) ?? false;
+  }
+
+  private addLane(
+    parent: Digest,
+    index: number,
+    lane: 'attached' | 'contains',
+    depth: number,
+    digests: Digest[],
+  ): void {
+    const nodes = [...new Set(digests)].flatMap((digest) => {
+      const node = this.state.nodes.get(digest);
+      return node === undefined || this.indexOf.has(digest) ? [] : [node];
+    });
+    const line = lane === 'attached' ? 'refers-to' : 'contains';
+    const sorted = lane === 'attached' ? sortReferrers(nodes) : nodes;
+    for (const entry of groupSiblings(parent, lane, sorted)) {
+      if ('digest' in entry) this.addNode(entry, index, lane, line, depth + 1);
+      else this.addStack(entry.key, entry.members, { parent: index, lane, line, depth: depth + 1 });
+    }
+  }
+
+  private addStack(
+    key: string,
+    members: readonly GraphNode[],
+    place: Pick<Item, 'parent' | 'lane' | 'line' | 'depth'>,
+  ): void {
+    const isOpen = this.open.has(key);
+    this.add(key, { ...place, id: key, type: 'stack', members, isOpen });
+    if (isOpen) return;
+    for (const member of members) this.indexOf.set(member.digest, this.items.length - 1);
+  }
+
+  private add(id: string, item: Item): void {
+    this.indexOf.set(id, this.items.length);
+    this.items.push(item);
+  }
+}
+
+function crossLines(state: GraphState, { items, indexOf }: Grower): readonly CrossLine[] {
+  const lines = new Map<string, CrossLine>();
+  for (const edge of state.edges.values()) {
+    const from = indexOf.get(edge.from);
+    const to = indexOf.get(edge.to);
+    if (from === undefined || to === undefined || from === to) continue;
+    if (isTreeLine(items, from, to) || isTreeLine(items, to, from)) continue;
+    const line = edge.relation === 'subject' || edge.relation === 'about' ? 'refers-to' : 'contains';
+    lines.set(`${from} ${to} ${line}`, { from, to, line });
+  }
+  return [...lines.values()];
+}
+
+/** Whether the tree draws this pair already, be it by way of the stack that the one lies in. */
+function isTreeLine(items: readonly Item[], child: number, parent: number): boolean {
+  const above = items[child]?.parent ?? -1;
+  if (above === parent) return true;
+  const stack = items[above];
+  return stack !== undefined && isStackItem(stack) && stack.parent === parent;
+}
+
+function holdsManifest(node: GraphNode): boolean {
+  return node.kind !== 'layer' && node.kind !== 'config' && /manifest|index/.test(node.mediaType);
+}

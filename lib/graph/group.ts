@@ -1,0 +1,63 @@
+import type { GraphNode } from '#lib/graph/model';
+import type { Digest } from '#lib/oci/digest';
+import { digestParts } from '#lib/oci/digest';
+import type { Kind } from '#lib/oci/kind';
+
+/** Many of one kind and title under one parent, drawn as one pile with the latest on top. */
+export type Stack = { readonly key: string; readonly members: readonly GraphNode[] };
+
+/** From so many of the same on, a pile says more than a row of twins. */
+const stackFrom = 4;
+
+/** Siblings of one lane with those that look alike piled up, each pile in the place of its first member. */
+export function groupSiblings(
+  parent: Digest,
+  lane: string,
+  siblings: readonly GraphNode[],
+): readonly (GraphNode | Stack)[] {
+  if (siblings.length < stackFrom) return siblings;
+  const groups = Map.groupBy(siblings, (node) => stackKey(parent, lane, node));
+  return [...groups].flatMap(([key, members]): readonly (GraphNode | Stack)[] =>
+    members.length < stackFrom ? members : [{ key, members }],
+  );
+}
+
+/** Referrers in the order people ask for them, the latest of each kind first. */
+export function sortReferrers(nodes: readonly GraphNode[]): readonly GraphNode[] {
+  return [...nodes].sort(
+    (a, b) =>
+      rank(a.kind) - rank(b.kind) ||
+      compare(a.title, b.title) ||
+      compare(b.created ?? '', a.created ?? '') ||
+      compare(a.digest, b.digest),
+  );
+}
+
+// The key stands in the URL: it must not change while the graph grows, and should say what it opens.
+function stackKey(parent: Digest, lane: string, node: GraphNode): string {
+  const title = node.title
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/^-|-$/g, '');
+  const { encoded } = digestParts(parent);
+  return `${encoded.slice(0, 12)}.${lane}.${node.kind}.${title.slice(0, 40)}`;
+}
+
+const order: readonly Kind[] = [
+  'signature',
+  'provenance',
+  'attestation',
+  'sbom',
+  'vulnerability-report',
+  'vex',
+  'test-result',
+];
+
+function rank(kind: Kind): number {
+  const place = order.indexOf(kind);
+  return place < 0 ? order.length : place;
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest';
+import { expandGraph } from '#lib/graph/expand';
+import { countArtifactTypes, countKinds, filteredBy, isDimmed } from '#lib/graph/filter';
+import { outlineRows } from '#lib/graph/outline';
+import { openQuestions } from '#lib/graph/questions';
+import { digestOf, nodeOf, stateOf } from '#lib/graph/testing/example';
+import { emptyView } from '#lib/graph/view';
+
+const state = stateOf({
+  nodes: [
+    nodeOf(1, { kind: 'index', title: 'Index', tags: ['1.4.2'] }),
+    nodeOf(2, { title: 'linux/amd64' }),
+    nodeOf(3, { kind: 'sbom', title: 'SPDX SBOM', artifactType: 'application/spdx+json' }),
+    nodeOf(4, { kind: 'signature', title: 'Notation signature' }),
+  ],
+  edges: [
+    [1, 'child', 2],
+    [3, 'subject', 1],
+    [4, 'subject', 3],
+  ],
+  answers: [
+    {
+      ...{ about: digestOf(1), question: 'referrers', source: 'cosign-tags', state: 'unknown' },
+      ...{ reason: 'the registry asks to wait', code: 'rate-limited' },
+    },
+    {
+      ...{ about: digestOf(1), question: 'referrers', source: 'referrers-api', state: 'found', count: 1 },
+      filtered: 'registry',
+    },
+  ],
+});
+
+test('the outline reads attached before contained and asks its open questions in between', () => {
+  const rows = outlineRows(expandGraph(state, emptyView), openQuestions(state));
+  const read = rows.map((row) => {
+    if (row.type === 'caption') return row.text;
+    const name =
+      row.type === 'question' ? row.question.text : row.item.type === 'node' && row.item.node.title;
+    return `${row.level} ${row.posInSet}/${row.setSize} ${row.isOpen ?? '-'} ${name}`;
+  });
+  expect(read).toEqual([
+    '1 1/1 true Index',
+    'Attached',
+    '2 1/3 true SPDX SBOM',
+    '3 1/1 false Notation signature',
+    '2 2/3 - Referrers by cosign tags: not known',
+    'Contains',
+    '2 3/3 false linux/amd64',
+  ]);
+});
+
+test('an empty graph has no rows', () => {
+  expect(outlineRows({ items: [], indexOf: new Map(), cross: [] }, [])).toEqual([]);
+});
+
+test('a filter dims what does not fit, and never the root', () => {
+  const { items } = expandGraph(state, emptyView);
+  const dimmed = (view: object) =>
+    items
+      .filter((item) => isDimmed(item, { ...emptyView, ...view }))
+      .map((item) => item.type === 'node' && item.node.title);
+  expect(dimmed({})).toEqual([]);
+  expect(dimmed({ kinds: ['sbom'] })).toEqual(['linux/amd64', 'Notation signature']);
+  expect(dimmed({ kinds: ['sbom', 'signature'], artifactTypes: ['application/spdx+json'] })).toEqual([
+    'linux/amd64',
+    'Notation signature',
+  ]);
+});
+
+test('chips count every artifact that is known and say who filtered', () => {
+  expect(countKinds(state)).toEqual([
+    { value: 'image', count: 1 },
+    { value: 'index', count: 1 },
+    { value: 'signature', count: 1 },
+    { value: 'sbom', count: 1 },
+  ]);
+  expect(countArtifactTypes(state)[0]).toMatchObject({ count: 3 });
+  expect(filteredBy(state)).toBe('registry');
+});

@@ -1,0 +1,52 @@
+import type { GraphNode } from '#lib/graph/model';
+
+/** Where an item stands: left of the root, in one of the two lanes on the right, or spread out of its stack. */
+export type Lane = 'root' | 'belongs' | 'attached' | 'contains' | 'members';
+/** Dashed with an arrow to the subject, or solid. */
+export type Line = 'refers-to' | 'contains';
+
+/** One box of the picture. Items are ordered so that a parent comes before its children. */
+export type Item = {
+  /** A digest, the key of a stack, or `tag` and `tags`. */
+  readonly id: string;
+  /** Index of the item it hangs on; -1 for the root. */
+  readonly parent: number;
+  readonly lane: Lane;
+  /** How it is joined to its parent. */
+  readonly line: Line;
+  /** Columns from the root, negative on the left. */
+  readonly depth: number;
+} & (
+  | {
+      readonly type: 'node';
+      readonly node: GraphNode;
+      readonly isExpanded: boolean;
+      /** There may be more behind it that nobody has asked for. */
+      readonly isExpandable: boolean;
+    }
+  | { readonly type: 'stack'; readonly members: readonly GraphNode[]; readonly isOpen: boolean }
+  | { readonly type: 'tags'; readonly tags: readonly string[]; readonly isAsked: boolean }
+);
+
+/** An edge that the tree leaves out, by the indexes of its ends; `from` holds the reference. */
+export type CrossLine = { readonly from: number; readonly to: number; readonly line: Line };
+
+/** The graph as a tree that can be laid out and read aloud. */
+export type Picture = {
+  readonly items: readonly Item[];
+  /** By item id, and by the digest of what lies in a closed stack. */
+  readonly indexOf: ReadonlyMap<string, number>;
+  readonly cross: readonly CrossLine[];
+};
+
+export type StackItem = Extract<Item, { type: 'stack' }>;
+
+export function isStackItem(item: Item): item is StackItem {
+  return item.type === 'stack';
+}
+
+/** The artifact an item stands for: a stack stands for the latest of its members. */
+export function nodeOfItem(item: Item): GraphNode | undefined {
+  if (item.type === 'node') return item.node;
+  return item.type === 'stack' ? item.members[0] : undefined;
+}

@@ -1,0 +1,51 @@
+import type { GraphState } from '#lib/graph/graph-state';
+import type { Answer, EdgeSource, Question } from '#lib/graph/model';
+import type { Digest } from '#lib/oci/digest';
+
+/** A question that no source could answer, in words. */
+export type OpenQuestion = {
+  readonly about: Digest;
+  readonly question: Question;
+  readonly source: EdgeSource;
+  /** `Referrers: not known` */
+  readonly text: string;
+  /** Why, as a half sentence. */
+  readonly reason: string;
+  readonly code: string;
+  readonly retryAfterSeconds?: number;
+};
+
+const names = {
+  manifest: 'Manifest',
+  children: 'Contents',
+  referrers: 'Referrers',
+} as const satisfies Record<Question, string>;
+
+const sources = {
+  manifest: '',
+  'referrers-api': '',
+  'referrers-tag': ' by the referrers tag',
+  'cosign-tags': ' by cosign tags',
+  buildkit: ' by BuildKit entries',
+  external: ' in the other repository',
+} as const satisfies Record<EdgeSource, string>;
+
+/** Every question that is still open, in the order the walk met them. */
+export function openQuestions(state: GraphState): readonly OpenQuestion[] {
+  return [...state.answers.values()].flatMap((answer) =>
+    answer.state === 'unknown' ? [inWords(answer)] : [],
+  );
+}
+
+function inWords(answer: Extract<Answer, { state: 'unknown' }>): OpenQuestion {
+  const { about, question, source, reason, code, retryAfterSeconds } = answer;
+  return {
+    about,
+    question,
+    source,
+    text: `${names[question]}${sources[source]}: not known`,
+    reason,
+    code,
+    ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+  };
+}

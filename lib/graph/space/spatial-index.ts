@@ -1,0 +1,88 @@
+import Flatbush from 'flatbush';
+import type { Box, Layout } from '#lib/graph/layout';
+import type { Picture } from '#lib/graph/picture';
+
+/** What is in view, answered without looking at everything. Indexes point into the picture and the layout. */
+export type SpatialIndex = {
+  itemsIn(box: Box): readonly number[];
+  trunksIn(box: Box): readonly number[];
+  crossIn(box: Box): readonly number[];
+  itemAt(x: number, y: number): number | undefined;
+  /** The nearest item in this direction, as the arrow keys ask for it. */
+  neighbour(from: number, direction: Direction): number | undefined;
+};
+
+export type Direction = 'left' | 'right' | 'up' | 'down';
+
+/** Room around an item for its sheets, its outline and the stub of its edge. */
+const margin = 60;
+
+export function indexSpace(picture: Picture, layout: Layout): SpatialIndex {
+  const boxOf = (index: number): Box => {
+    const minX = layout.x[index] ?? 0;
+    const minY = layout.y[index] ?? 0;
+    return { minX, minY, maxX: minX + (layout.width[index] ?? 0), maxY: minY + (layout.height[index] ?? 0) };
+  };
+  const boxes = picture.items.map((_, index) => boxOf(index));
+  const items = treeOf(boxes);
+  const trunks = treeOf(layout.trunks);
+  const cross = treeOf(picture.cross.map(({ from, to }) => union(boxOf(from), boxOf(to))));
+  return {
+    itemsIn: (box) => search(items, grown(box, margin)),
+    trunksIn: (box) => search(trunks, grown(box, margin)),
+    crossIn: (box) => search(cross, box),
+    itemAt: (x, y) => search(items, { minX: x, minY: y, maxX: x, maxY: y })[0],
+    neighbour: (from, direction) => nearest(items, boxes, from, direction),
+  };
+}
+
+function treeOf(boxes: readonly Box[]): Flatbush | undefined {
+  if (boxes.length === 0) return undefined;
+  const tree = new Flatbush(boxes.length);
+  for (const { minX, minY, maxX, maxY } of boxes) tree.add(minX, minY, maxX, maxY);
+  tree.finish();
+  return tree;
+}
+
+function search(tree: Flatbush | undefined, { minX, minY, maxX, maxY }: Box): readonly number[] {
+  return tree?.search(minX, minY, maxX, maxY) ?? [];
+}
+
+function nearest(
+  tree: Flatbush | undefined,
+  boxes: readonly Box[],
+  from: number,
+  direction: Direction,
+): number | undefined {
+  const start = boxes[from];
+  if (tree === undefined || start === undefined) return undefined;
+  const x = (start.minX + start.maxX) / 2;
+  const y = (start.minY + start.maxY) / 2;
+  const isAhead = (index: number) => {
+    const box = boxes[index];
+    return index !== from && box !== undefined && lies(box, start, direction);
+  };
+  return tree.neighbors(x, y, 1, Number.POSITIVE_INFINITY, isAhead)[0];
+}
+
+function lies(box: Box, start: Box, direction: Direction): boolean {
+  if (direction === 'right') return box.minX >= start.maxX;
+  if (direction === 'left') return box.maxX <= start.minX;
+  // Up and down stay in the column: that is how the picture is read.
+  const sharesColumn = box.minX < start.maxX && box.maxX > start.minX;
+  if (!sharesColumn) return false;
+  return direction === 'up' ? box.maxY <= start.minY : box.minY >= start.maxY;
+}
+
+function grown({ minX, minY, maxX, maxY }: Box, by: number): Box {
+  return { minX: minX - by, minY: minY - by, maxX: maxX + by, maxY: maxY + by };
+}
+
+function union(a: Box, b: Box): Box {
+  return {
+    minX: Math.min(a.minX, b.minX),
+    minY: Math.min(a.minY, b.minY),
+    maxX: Math.max(a.maxX, b.maxX),
+    maxY: Math.max(a.maxY, b.maxY),
+  };
+}
