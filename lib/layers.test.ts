@@ -21,7 +21,16 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'lib/oci',
   ],
   'components/ui': ['lib/api', 'lib/graph', 'lib/formats', 'lib/oci'],
-  components: ['components/*', 'lib/api', 'lib/graph', 'lib/formats', 'lib/oci'],
+  components: ['components/*', 'components/ui', 'lib/api', 'lib/graph', 'lib/formats', 'lib/oci'],
+  // The viewers have one reader: the panels about a node.
+  'components/inspector': [
+    'components/viewers',
+    'components/ui',
+    'lib/api',
+    'lib/graph',
+    'lib/formats',
+    'lib/oci',
+  ],
   'components/*': ['components/ui', 'lib/api', 'lib/graph', 'lib/formats', 'lib/oci'],
   'app/api': [
     'lib/server',
@@ -32,7 +41,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'lib/formats',
     'lib/oci',
   ],
-  app: ['components', 'components/*', 'lib/api', 'lib/oci'],
+  app: ['components', 'components/*', 'components/ui', 'lib/api', 'lib/oci'],
 };
 
 const pureRooms = ['lib/oci', 'lib/graph', 'lib/formats'];
