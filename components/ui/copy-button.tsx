@@ -1,0 +1,64 @@
+'use client';
+import { clsx } from 'clsx';
+import { Check, Copy } from 'lucide-react';
+import { useState } from 'react';
+import { Button, IconButton } from '#components/ui/button';
+
+type CopyButtonProps = {
+  readonly text: string;
+  /** What is copied, in the words of the tooltip: "Copy digest". */
+  readonly label: string;
+  readonly className?: string;
+  /** Shows the label beside the icon. */
+  readonly isWide?: boolean;
+};
+
+const shownForMs = 1600;
+
+/** Puts a text on the clipboard and says that it did. */
+export function CopyButton({ text, label, className, isWide = false }: CopyButtonProps) {
+  const [outcome, setOutcome] = useState<'idle' | 'copied' | 'refused'>('idle');
+  const copy = async () => {
+    setOutcome((await writeClipboard(text)) ? 'copied' : 'refused');
+    setTimeout(() => setOutcome('idle'), shownForMs);
+  };
+  const said = { idle: label, copied: 'Copied', refused: 'The browser refused' }[outcome];
+  const icon =
+    outcome === 'copied' ? (
+      <Check size={14} aria-hidden="true" className="text-ok" />
+    ) : (
+      <Copy size={14} aria-hidden="true" />
+    );
+  const status = (
+    <span role="status" className="sr-only">
+      {outcome === 'idle' ? '' : said}
+    </span>
+  );
+  if (!isWide) {
+    return (
+      <>
+        <IconButton label={label} onClick={copy} {...(className === undefined ? {} : { className })}>
+          {icon}
+        </IconButton>
+        {status}
+      </>
+    );
+  }
+  return (
+    <Button onClick={copy} className={clsx(className)}>
+      {icon}
+      <span>{said}</span>
+      {status}
+    </Button>
+  );
+}
+
+// Browsers refuse the clipboard without a permission or a focus; that is an outcome to show, not a fault.
+async function writeClipboard(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

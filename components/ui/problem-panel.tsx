@@ -1,0 +1,103 @@
+'use client';
+import { clsx } from 'clsx';
+import { TriangleAlert } from 'lucide-react';
+import dynamic from 'next/dynamic';
+import { useEffect, useState } from 'react';
+import { Button } from '#components/ui/button';
+import type { Problem } from '#lib/api/problem';
+import { makeProblem } from '#lib/api/problem';
+import { ProblemError } from '#lib/api/problem-error';
+import { OciError } from '#lib/oci/oci-error';
+
+// Loaded when somebody signs in: most visits never need it.
+const SignInDialog = dynamic(() => import('#components/ui/sign-in-dialog').then((file) => file.SignInDialog));
+
+type ProblemPanelProps = {
+  readonly error: unknown;
+  readonly onRetry?: () => void;
+  /** Whose sign-in would help, when the problem does not say. */
+  readonly registry?: string;
+  readonly className?: string;
+};
+
+/** One failure in the place where it happened: what, why, what to do, and a way to try again. */
+export function ProblemPanel({ error, onRetry, registry, className }: ProblemPanelProps) {
+  const problem = problemOf(error);
+  const wait = useCountdown(problem.retryAfterSeconds, error);
+  const host = problem.registry ?? registry;
+  return (
+    <div
+      role="alert"
+      className={clsx(
+        'flex gap-3 rounded-md border border-line border-l-3 border-l-bad bg-sunken px-3.5 py-3',
+        className,
+      )}
+    >
+      <TriangleAlert size={16} aria-hidden="true" className="mt-0.5 shrink-0 text-bad" />
+      <div className="min-w-0 grow">
+        <p className="font-semibold">{problem.title}</p>
+        <p className="mt-0.5 break-words text-muted">{problem.detail}</p>
+        {problem.hint === '' ? null : <p className="mt-1.5 break-words">{problem.hint}</p>}
+        <div className="mt-2.5 flex flex-wrap items-center gap-2 empty:hidden">
+          {problem.status === 401 && host !== undefined ? <SignInButton host={host} look="primary" /> : null}
+          {onRetry === undefined ? null : (
+            <Button onClick={onRetry} disabled={wait > 0}>
+              {wait > 0 ? `Try again in ${wait} s` : 'Try again'}
+            </Button>
+          )}
+        </div>
+        {problem.requestId === '' ? null : (
+          <p className="mt-2 font-mono text-xs break-all text-faint">request {problem.requestId}</p>
+        )}
+      </div>
+    </div>
+  );
+}
+
+type SignInButtonProps = { readonly host: string; readonly look?: 'plain' | 'primary' | 'chip' };
+
+/** Opens the sign-in dialog for one registry. */
+export function SignInButton({ host, look = 'plain' }: SignInButtonProps) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <Button look={look} onClick={() => setOpen(true)}>
+        Sign in
+      </Button>
+      {isOpen ? <SignInDialog host={host} onClose={() => setOpen(false)} /> : null}
+    </>
+  );
+}
+
+/** What a caught value means to a person; a fault of ours stays a fault, without its raw message. */
+export function problemOf(error: unknown): Problem {
+  if (error instanceof ProblemError) return error.problem;
+  if (error instanceof OciError) {
+    const code = error.code === 'digest-invalid' ? 'digest-invalid' : 'reference-invalid';
+    return makeProblem(code, error.message, {
+      requestId: '',
+      ...(error.hint === undefined ? {} : { hint: error.hint }),
+    });
+  }
+  return makeProblem('internal', 'This page met something it did not expect.', {
+    requestId: '',
+    hint: 'Reload the page; if it comes again, tell us what you opened.',
+  });
+}
+
+/** Seconds left until a wait is over; it starts anew when `about` changes. */
+function useCountdown(seconds: number | undefined, about: unknown): number {
+  const [started, setStarted] = useState({ about, left: seconds ?? 0 });
+  if (started.about !== about) setStarted({ about, left: seconds ?? 0 });
+  const isRunning = started.left > 0;
+  // Follows the clock of the browser while there is something to count.
+  useEffect(() => {
+    if (!isRunning) return;
+    const timer = setInterval(
+      () => setStarted((state) => ({ ...state, left: Math.max(0, state.left - 1) })),
+      1000,
+    );
+    return () => clearInterval(timer);
+  }, [isRunning]);
+  return started.left;
+}
