@@ -1,0 +1,40 @@
+import { Logo } from '#components/shell/logo';
+import { ReferenceBox } from '#components/shell/reference-box';
+import { RegistryChip } from '#components/shell/registry-chip';
+import { ThemeToggle } from '#components/shell/theme-toggle';
+import { SignInButton } from '#components/ui/problem-panel';
+import type { Digest } from '#lib/oci/digest';
+import type { Location } from '#lib/oci/location';
+
+type HeaderProps = {
+  readonly location?: Location | undefined;
+  readonly digest?: Digest | undefined;
+  /** Where the page itself has the reference box. */
+  readonly hasBox?: boolean;
+};
+
+/** The bar on top of every page. */
+export function Header({ location, digest, hasBox = true }: HeaderProps) {
+  const host = hostOf(location);
+  return (
+    <header className="flex h-12 shrink-0 items-center gap-3.5 border-b border-line bg-surface px-3.5">
+      <Logo />
+      {hasBox ? (
+        <ReferenceBox
+          key={location === undefined ? '' : JSON.stringify(location)}
+          location={location}
+          digest={digest}
+        />
+      ) : null}
+      <span className={hasBox ? 'grow-0 lg:grow' : 'grow'} />
+      {host === undefined ? null : <RegistryChip host={host} />}
+      <SignInButton host={host ?? ''} look="chip" />
+      <ThemeToggle />
+    </header>
+  );
+}
+
+function hostOf(location: Location | undefined): string | undefined {
+  if (location === undefined) return undefined;
+  return location.screen === 'artifact' ? location.reference.registry : location.registry;
+}

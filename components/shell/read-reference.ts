@@ -1,0 +1,17 @@
+import type { Location } from '#lib/oci/location';
+import { parseLocation } from '#lib/oci/location';
+import { OciError } from '#lib/oci/oci-error';
+
+/** What a text in the reference box is: a place to go, or a sentence why it is none. */
+export type ReferenceReading =
+  | { readonly kind: 'location'; readonly location: Location }
+  | { readonly kind: 'refused'; readonly message: string; readonly hint: string };
+
+export function readReference(text: string): ReferenceReading {
+  try {
+    return { kind: 'location', location: parseLocation(text) };
+  } catch (error) {
+    if (!(error instanceof OciError)) throw error;
+    return { kind: 'refused', message: error.message, hint: error.hint ?? '' };
+  }
+}

@@ -1,0 +1,17 @@
+export const themeStorageKey = 'orrery-theme';
+
+/**
+ * Runs before the first paint: sets the remembered theme, else the system's, and follows the system while nothing is
+ * remembered. Text, because it must stand in the head before any bundle.
+ */
+export const themeScript = `(() => {
+  const dark = matchMedia('(prefers-color-scheme: dark)');
+  const apply = () => {
+    let kept = null;
+    try { kept = localStorage.getItem('${themeStorageKey}'); } catch {}
+    document.documentElement.dataset.theme = kept === 'dark' || kept === 'light' ? kept : dark.matches ? 'dark' : 'light';
+  };
+  apply();
+  dark.addEventListener('change', apply);
+  addEventListener('storage', apply);
+})();`;
