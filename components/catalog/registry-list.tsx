@@ -1,0 +1,49 @@
+'use client';
+import { useQuery } from '@tanstack/react-query';
+import { ChevronRight, Server } from 'lucide-react';
+import Link from 'next/link';
+import { EmptyState, SkeletonRows } from '#components/ui/placeholder';
+import { ProblemPanel } from '#components/ui/problem-panel';
+import { registriesQuery } from '#lib/api/queries';
+
+const origins = {
+  embedded: 'embedded in this Orrery',
+  configured: 'configured',
+  'signed-in': 'signed in',
+  'docker-config': 'from your Docker config',
+} as const;
+
+/** The registries this Orrery knows by name. */
+export function RegistryList() {
+  const query = useQuery(registriesQuery);
+  if (query.isPending)
+    return <SkeletonRows count={2} label="The registries are being listed" className="h-11" />;
+  if (query.isError) return <ProblemPanel error={query.error} onRetry={() => void query.refetch()} />;
+  if (query.data.registries.length === 0) {
+    return (
+      <EmptyState title="No registry yet">
+        Any reference opens its registry; signing in adds it here.
+      </EmptyState>
+    );
+  }
+  return (
+    <ul>
+      {query.data.registries.map(({ host, origin, user }) => (
+        <li key={host}>
+          <Link
+            href={`/${host}`}
+            prefetch={false}
+            className="flex h-11 items-center gap-3 rounded-md px-2.5 hover:bg-sunken"
+          >
+            <Server size={16} aria-hidden="true" className="shrink-0 text-faint" />
+            <span className="truncate font-medium">{host}</span>
+            <span className="ml-auto truncate text-sm text-faint">
+              {user === undefined ? origins[origin] : `${origins[origin]} as ${user}`}
+            </span>
+            <ChevronRight size={14} aria-hidden="true" className="shrink-0 text-faint" />
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,82 @@
+'use client';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { ChevronRight } from 'lucide-react';
+import Link from 'next/link';
+import { useState } from 'react';
+import { ListStatus } from '#components/catalog/list-status';
+import { NameFilter } from '#components/catalog/name-filter';
+import { EmptyState, SkeletonRows } from '#components/ui/placeholder';
+import { ProblemPanel, problemOf } from '#components/ui/problem-panel';
+import { VirtualList } from '#components/ui/virtual-list';
+import { repositoriesQuery } from '#lib/api/queries';
+import { useAllNames } from './use-all-names';
+
+/** The repositories of a registry as they come in, page by page. */
+export function RepositoryList({ registry }: { readonly registry: string }) {
+  const [wanted, setWanted] = useState('');
+  const query = useInfiniteQuery(repositoriesQuery(registry));
+  const names = useAllNames(query);
+  const shown = names.filter((name) => name.includes(wanted.trim().toLowerCase()));
+  return (
+    <section aria-label="Repositories" className="flex min-h-0 grow flex-col">
+      <div className="flex flex-wrap items-center gap-3 border-b border-line bg-surface px-4 py-2.5">
+        <NameFilter label="Filter repositories" value={wanted} onChange={setWanted} />
+        <ListStatus
+          query={query}
+          shown={shown.length}
+          total={names.length}
+          word={['repository', 'repositories']}
+        />
+      </div>
+      {query.isError ? (
+        <div className="p-4">
+          <NoCatalogue registry={registry} error={query.error} onRetry={() => void query.refetch()} />
+        </div>
+      ) : null}
+      {query.isPending ? <SkeletonRows count={12} label="The repositories are being listed" /> : null}
+      {query.isSuccess && names.length === 0 && !query.isFetching ? (
+        <EmptyState title="No repositories yet">
+          Push something and it appears here:
+          <code className="mt-2 block font-mono break-all">
+            oras push {registry}/demo/hello:1.0 README.md
+          </code>
+        </EmptyState>
+      ) : null}
+      {names.length > 0 && shown.length === 0 ? (
+        <EmptyState title={`No repository has “${wanted}” in its name`}>
+          {query.hasNextPage ? 'The list is still coming in.' : 'Clear the filter to see all of them.'}
+        </EmptyState>
+      ) : null}
+      {shown.length > 0 ? (
+        <VirtualList label="Repositories" items={shown} rowHeight={36} keyOf={(name) => name}>
+          {(name) => (
+            <Link
+              href={`/${registry}/${name}`}
+              prefetch={false}
+              className="flex h-9 items-center gap-2 border-b border-line px-4 -outline-offset-2 hover:bg-sunken"
+            >
+              <span className="truncate">{name}</span>
+              <ChevronRight size={14} aria-hidden="true" className="ml-auto shrink-0 text-faint" />
+            </Link>
+          )}
+        </VirtualList>
+      ) : null}
+    </section>
+  );
+}
+
+type NoCatalogueProps = { readonly registry: string; readonly error: unknown; readonly onRetry: () => void };
+
+// Most public registries have no catalogue, or close it: that is no fault, and the box still opens everything.
+function NoCatalogue({ registry, error, onRetry }: NoCatalogueProps) {
+  const { status, code } = problemOf(error);
+  const isAbsent = code === 'unsupported' || code === 'not-found' || status === 403;
+  if (!isAbsent) return <ProblemPanel error={error} onRetry={onRetry} registry={registry} />;
+  return (
+    <EmptyState title="This registry lists no repositories">
+      It has no catalogue, or keeps it closed. Its content can be opened by name: press{' '}
+      <kbd className="rounded border border-line-strong bg-surface px-1 font-mono">/</kbd> and write{' '}
+      <code className="font-mono">{registry}/name:tag</code>.
+    </EmptyState>
+  );
+}

@@ -1,0 +1,20 @@
+import type { UseInfiniteQueryResult } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import type { Names } from '#lib/api/contract';
+
+type Pages = { readonly pages: readonly Names[] };
+
+/** Beyond this many names the next page comes only when asked for. */
+const loadedByItself = 100_000;
+
+/** All names of a paged list, growing while the pages come in; the next page is asked for when the last has come. */
+export function useAllNames(query: UseInfiniteQueryResult<Pages, Error>): readonly string[] {
+  const names = query.data?.pages.flatMap((page) => page.names) ?? [];
+  const { hasNextPage, isFetching, isError, fetchNextPage } = query;
+  const isDue = hasNextPage && !isFetching && !isError && names.length < loadedByItself;
+  // The list lives in the registry, page by page: each page tells only when it has come that another one follows.
+  useEffect(() => {
+    if (isDue) void fetchNextPage();
+  }, [isDue, fetchNextPage]);
+  return names;
+}

@@ -1,0 +1,40 @@
+'use client';
+import { History } from 'lucide-react';
+import Link from 'next/link';
+import { Button } from '#components/ui/button';
+import { forgetRecent, useRecent } from './shell/recent';
+
+const shown = 8;
+
+/** The references that were opened last in this browser. */
+export function RecentList() {
+  const recent = useRecent();
+  if (recent.length === 0) {
+    return (
+      <p className="px-2.5 py-3 text-muted">
+        Nothing yet. What you open is listed here, in this browser only.
+      </p>
+    );
+  }
+  return (
+    <>
+      <ul>
+        {recent.slice(0, shown).map((reference) => (
+          <li key={reference}>
+            <Link
+              href={`/${reference}`}
+              prefetch={false}
+              className="flex h-9 items-center gap-3 rounded-md px-2.5 hover:bg-sunken"
+            >
+              <History size={16} aria-hidden="true" className="shrink-0 text-faint" />
+              <code className="truncate font-mono">{reference}</code>
+            </Link>
+          </li>
+        ))}
+      </ul>
+      <Button look="quiet" onClick={forgetRecent} className="mt-1 -ml-0.5">
+        Forget these
+      </Button>
+    </>
+  );
+}

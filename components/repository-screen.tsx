@@ -1,0 +1,33 @@
+import { TagList } from '#components/catalog/tag-list';
+import { Header } from '#components/shell/header';
+import { RememberLocation } from '#components/shell/remember-location';
+import { CommandLine } from '#components/ui/command-line';
+import { CopyButton } from '#components/ui/copy-button';
+import { repositoryCommand } from '#lib/formats/commands';
+import type { Repository } from '#lib/oci/reference';
+
+/** `/<host>/<name>`: the tags of a repository. */
+export function RepositoryScreen({ registry, repository }: Repository) {
+  const name = `${registry}/${repository}`;
+  return (
+    <div className="flex h-dvh flex-col">
+      <Header location={{ screen: 'repository', registry, repository }} />
+      <RememberLocation reference={name} />
+      <div className="flex h-16 shrink-0 items-center border-b border-line bg-surface px-4">
+        <div className="min-w-0">
+          <h1 className="flex min-w-0 items-center gap-1 text-xl font-semibold">
+            <span className="truncate">{repository}</span>
+            <CopyButton text={name} label="Copy repository" />
+          </h1>
+          <p className="truncate text-sm text-muted">repository of {registry}</p>
+        </div>
+      </div>
+      <main className="flex min-h-0 grow flex-col bg-surface">
+        <TagList repository={name} />
+      </main>
+      <footer className="flex h-[30px] shrink-0 items-center border-t border-line bg-surface px-3.5 text-sm text-muted">
+        <CommandLine command={repositoryCommand(registry, repository)} />
+      </footer>
+    </div>
+  );
+}
