@@ -1,0 +1,27 @@
+import { Section } from '#components/inspector/field-list';
+import { SafeLink } from '#components/viewers/safe-link';
+import { findAnnotation } from '#lib/formats/annotations';
+import type { Annotations } from '#lib/oci/descriptor';
+
+/** The annotations as they were written; keys that somebody described are explained. */
+export function AnnotationList({ annotations }: { readonly annotations: Annotations }) {
+  const entries = Object.entries(annotations);
+  if (entries.length === 0) return null;
+  return (
+    <Section title="Annotations">
+      <dl className="flex flex-col gap-2">
+        {entries.map(([key, value]) => (
+          <div key={key} className="border-b border-line pb-2">
+            <dt className="flex flex-wrap justify-between gap-x-3">
+              <code className="font-mono break-all text-muted">{key}</code>
+              <span className="text-sm text-faint">{findAnnotation(key)?.title}</span>
+            </dt>
+            <dd className="max-h-24 overflow-auto break-words [overflow-wrap:anywhere]">
+              {findAnnotation(key)?.isUrl === true ? <SafeLink value={value} /> : value}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </Section>
+  );
+}

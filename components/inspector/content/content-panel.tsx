@@ -1,0 +1,139 @@
+'use client';
+import { useQuery } from '@tanstack/react-query';
+import { BlobRow } from '#components/inspector/content/blob-row';
+import { Section } from '#components/inspector/field-list';
+import type { InspectorProps } from '#components/inspector/inspector';
+import { NodeLink } from '#components/inspector/node-link';
+import { EmptyState, SkeletonRows } from '#components/ui/placeholder';
+import { ProblemPanel } from '#components/ui/problem-panel';
+import { manifestQuery } from '#lib/api/content-queries';
+import { formatBytes } from '#lib/formats/format-bytes';
+import type { Descriptor } from '#lib/oci/descriptor';
+import type { ImageManifest } from '#lib/oci/manifest';
+import { parseManifest } from '#lib/oci/manifest';
+import { isManifestMediaType, mediaTypes } from '#lib/oci/media-type';
+import { OciError } from '#lib/oci/oci-error';
+import { formatPlatform } from '#lib/oci/platform';
+import { atDigest, formatReference } from '#lib/oci/reference';
+
+/** What a manifest holds: its config and layers, or the entries of an index; a blob holds itself. */
+export function ContentPanel(props: InspectorProps) {
+  const { node, repository } = props;
+  const isManifest = isManifestMediaType(node.mediaType);
+  const reference = formatReference(atDigest(repository, node.digest));
+  const query = useQuery({ ...manifestQuery(reference), enabled: isManifest });
+  if (!isManifest) {
+    const descriptor = { mediaType: node.mediaType, digest: node.digest, size: node.size ?? 0 };
+    return (
+      <ul className="p-4">
+        <BlobRow repository={repository} descriptor={descriptor} isOpenAtFirst />
+      </ul>
+    );
+  }
+  if (query.isPending)
+    return <SkeletonRows count={5} label="The manifest is being fetched" className="h-12" />;
+  if (query.isError) {
+    return (
+      <ProblemPanel
+        error={query.error}
+        onRetry={() => void query.refetch()}
+        registry={repository.registry}
+        className="m-4"
+      />
+    );
+  }
+  const manifest = readManifest(query.data.bytes, query.data.mediaType);
+  if (manifest instanceof OciError) return <ProblemPanel error={manifest} className="m-4" />;
+  switch (manifest.shape) {
+    case 'index':
+      return <Entries {...props} entries={manifest.manifests} />;
+    case 'manifest':
+      return <Blobs {...props} manifest={manifest} />;
+    case 'legacy':
+      return (
+        <EmptyState title="A manifest of the first generation">
+          Docker schema 1 names no sizes and no types; its bytes are in the next tab.
+        </EmptyState>
+      );
+    default:
+      return manifest satisfies never;
+  }
+}
+
+function Entries({ entries, ...props }: InspectorProps & { readonly entries: readonly Descriptor[] }) {
+  if (entries.length === 0) return <EmptyState title="An empty index">It lists no manifests.</EmptyState>;
+  return (
+    <ul className="flex flex-col px-4 py-2">
+      {entries.slice(0, 500).map((entry) => (
+        <li key={entry.digest} className="flex items-center gap-3 border-b border-line py-2">
+          <span className="min-w-0 grow">
+            <NodeLink {...props} digest={entry.digest} />
+          </span>
+          <span className="shrink-0 text-sm text-muted">
+            {entry.platform === undefined ? '' : `${formatPlatform(entry.platform)} · `}
+            {formatBytes(entry.size)}
+          </span>
+        </li>
+      ))}
+      {entries.length > 500 ? (
+        <li className="py-2 text-muted">
+          and {(entries.length - 500).toLocaleString('en')} more, see the manifest
+        </li>
+      ) : null}
+    </ul>
+  );
+}
+
+function Blobs({ manifest, repository }: InspectorProps & { readonly manifest: ImageManifest }) {
+  const { config, layers } = manifest;
+  const isImage = layers.some(
+    ({ mediaType }) => mediaType.includes('.layer.') || mediaType.includes('.rootfs.'),
+  );
+  const shownConfig = config !== undefined && config.mediaType !== mediaTypes.empty ? config : undefined;
+  return (
+    <div className="flex flex-col gap-5 px-4 py-3.5">
+      {layers.length === 0 ? (
+        <p className="text-muted">It holds no files; its manifest says everything.</p>
+      ) : null}
+      {layers.length === 0 ? null : (
+        <Section
+          title={
+            isImage ? `${layers.length} layers` : layers.length === 1 ? 'File' : `${layers.length} files`
+          }
+        >
+          <ul className="flex flex-col gap-2">
+            {withKeys(layers).map(({ layer, key }) => (
+              <BlobRow
+                key={key}
+                repository={repository}
+                descriptor={layer}
+                isOpenAtFirst={layers.length === 1}
+              />
+            ))}
+          </ul>
+        </Section>
+      )}
+      {shownConfig === undefined ? null : (
+        <Section title="Config">
+          <ul>
+            <BlobRow repository={repository} descriptor={shownConfig} isOpenAtFirst={layers.length === 0} />
+          </ul>
+        </Section>
+      )}
+    </div>
+  );
+}
+
+// The same layer may stand in an image more than once.
+function withKeys(layers: readonly Descriptor[]) {
+  return layers.map((layer, position) => ({ layer, key: `${layer.digest} ${position}` }));
+}
+
+function readManifest(bytes: Uint8Array, mediaType: string) {
+  try {
+    return parseManifest(bytes, mediaType);
+  } catch (error) {
+    if (error instanceof OciError) return error;
+    throw error;
+  }
+}

@@ -1,0 +1,99 @@
+import { Section } from '#components/inspector/field-list';
+import type { InspectorProps } from '#components/inspector/inspector';
+import { NodeLink } from '#components/inspector/node-link';
+import { StateIcon } from '#components/ui/state-icon';
+import type { Answer, EdgeSource, GraphEdge, Relation } from '#lib/graph/model';
+import { isOpen } from '#lib/graph/model';
+import type { Confidence } from '#lib/oci/kind';
+
+const confidences = {
+  content: 'What it is was read from its content.',
+  declared: 'What it is was declared by its types; its content was not read.',
+  name: 'What it is was only guessed from a name.',
+} as const satisfies Record<Confidence, string>;
+
+const sources = {
+  manifest: 'its manifest',
+  'referrers-api': 'the referrers API',
+  'referrers-tag': 'the referrers tag',
+  'cosign-tags': 'a cosign tag',
+  buildkit: 'a BuildKit entry',
+  external: 'another repository',
+} as const satisfies Record<EdgeSource, string>;
+
+const relations = {
+  subject: ['Refers to', 'Referred to by'],
+  about: ['Is about', 'Described by'],
+  child: ['Contains', 'Contained in'],
+  config: ['Has the config', 'Config of'],
+  layer: ['Has the layer', 'Layer of'],
+} as const satisfies Record<Relation, readonly [leaving: string, arriving: string]>;
+
+const shownEdges = 12;
+
+/** Where each fact about a node comes from, the open questions among them. */
+export function Provenance({ node, state, repository, onSelect }: InspectorProps) {
+  const edges = [...state.edges.values()].filter(
+    ({ from, to }) => from === node.digest || to === node.digest,
+  );
+  const answers = [...state.answers.values()].filter(({ about }) => about === node.digest);
+  return (
+    <Section title="How we know">
+      <p className="mb-2 text-muted">{confidences[node.confidence]}</p>
+      <ul className="flex flex-col gap-1.5">
+        {answers.map((answer) => (
+          <li key={`${answer.question} ${answer.source}`} className="flex gap-2">
+            <StateIcon
+              state={answer.state === 'found' ? 'present' : isOpen(answer) ? 'unknown' : 'none'}
+              className={isOpen(answer) ? 'mt-px text-warn' : 'mt-px text-muted'}
+            />
+            <span className={isOpen(answer) ? 'text-warn' : ''}>{answerText(answer)}</span>
+          </li>
+        ))}
+      </ul>
+      <ul className="mt-2 flex flex-col gap-1.5">
+        {edges.slice(0, shownEdges).map((edge) => (
+          <li key={`${edge.from} ${edge.relation} ${edge.to}`} className="min-w-0">
+            <span className="text-muted">{relations[edge.relation][edge.from === node.digest ? 0 : 1]} </span>
+            <NodeLink
+              digest={otherEnd(edge, node.digest)}
+              state={state}
+              repository={repository}
+              onSelect={onSelect}
+            />
+            <span className="text-sm text-faint">
+              {' '}
+              from {edge.sources.map((source) => sources[source]).join(' and ')}
+            </span>
+          </li>
+        ))}
+      </ul>
+      {edges.length > shownEdges ? (
+        <p className="mt-1.5 text-sm text-faint">and {edges.length - shownEdges} more, see the outline</p>
+      ) : null}
+    </Section>
+  );
+}
+
+function otherEnd(edge: GraphEdge, digest: GraphEdge['from']): GraphEdge['from'] {
+  return edge.from === digest ? edge.to : edge.from;
+}
+
+function answerText(answer: Answer): string {
+  const what = { manifest: 'The manifest', children: 'What it contains', referrers: 'What refers to it' }[
+    answer.question
+  ];
+  const where = `, from ${sources[answer.source]}`;
+  switch (answer.state) {
+    case 'found':
+      return `${what}: ${answer.count} found${where}${answer.filtered === undefined ? '' : `, filtered ${answer.filtered === 'here' ? 'here' : 'by the registry'}`}`;
+    case 'none':
+      return `${what}: none${where}`;
+    case 'unknown':
+      return isOpen(answer)
+        ? `${what}: could not be determined${where}. ${answer.reason}`
+        : `${what}: this registry has no answer${where}; another source was asked`;
+    default:
+      return answer satisfies never;
+  }
+}

@@ -1,0 +1,66 @@
+'use client';
+import { useState } from 'react';
+import { CommandsPanel } from '#components/inspector/commands-panel';
+import { ContentPanel } from '#components/inspector/content/content-panel';
+import { DownloadButton } from '#components/inspector/content/download-button';
+import { ManifestPanel } from '#components/inspector/manifest-panel';
+import { OverviewPanel } from '#components/inspector/overview-panel';
+import { Tabs } from '#components/inspector/tabs';
+import { KindIcon } from '#components/ui/kind-icon';
+import { apiPaths } from '#lib/api/routes';
+import type { GraphState } from '#lib/graph/graph-state';
+import type { GraphNode } from '#lib/graph/model';
+import type { Digest } from '#lib/oci/digest';
+import { formatShortDigest } from '#lib/oci/digest';
+import { isManifestMediaType } from '#lib/oci/media-type';
+import type { Repository } from '#lib/oci/reference';
+import { atDigest, formatReference } from '#lib/oci/reference';
+
+export type InspectorProps = {
+  readonly node: GraphNode;
+  readonly state: GraphState;
+  readonly repository: Repository;
+  readonly onSelect: (digest: Digest) => void;
+};
+
+/** Everything about one node. */
+export function Inspector(props: InspectorProps) {
+  const { node, repository } = props;
+  const [tab, setTab] = useState('overview');
+  const reference = atDigest(repository, node.digest);
+  const text = formatReference(reference);
+  const isManifest = isManifestMediaType(node.mediaType);
+  const isThere = node.state !== 'missing';
+  const tabs = [
+    { id: 'overview', title: 'Overview', content: <OverviewPanel {...props} /> },
+    ...(isThere ? [{ id: 'content', title: 'Content', content: <ContentPanel {...props} /> }] : []),
+    ...(isThere && isManifest
+      ? [{ id: 'manifest', title: 'Manifest', content: <ManifestPanel {...props} /> }]
+      : []),
+    {
+      id: 'commands',
+      title: 'Commands',
+      content: <CommandsPanel reference={reference} isManifest={isManifest} />,
+    },
+  ];
+  const active = tabs.some(({ id }) => id === tab) ? tab : 'overview';
+  return (
+    <div className="flex h-full min-h-0 flex-col">
+      <div className="flex shrink-0 items-center gap-2 px-4 pt-3.5 pb-2.5">
+        <KindIcon kind={node.kind} size={20} />
+        <h2 className="min-w-0 grow truncate text-lg font-semibold" title={node.title}>
+          {node.title}
+        </h2>
+        {isThere ? (
+          <DownloadButton
+            href={isManifest ? apiPaths.manifest(text) : apiPaths.blob(text)}
+            name={`${formatShortDigest(node.digest).replace(':', '-')}${isManifest ? '.json' : ''}`}
+            size={node.size}
+            label={isManifest ? 'Download manifest' : 'Download'}
+          />
+        ) : null}
+      </div>
+      <Tabs key={node.digest} label="About this artifact" tabs={tabs} active={active} onChange={setTab} />
+    </div>
+  );
+}

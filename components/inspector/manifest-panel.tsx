@@ -1,0 +1,60 @@
+'use client';
+import { useQuery } from '@tanstack/react-query';
+import type { InspectorProps } from '#components/inspector/inspector';
+import { CopyButton } from '#components/ui/copy-button';
+import { SkeletonRows } from '#components/ui/placeholder';
+import { ProblemPanel } from '#components/ui/problem-panel';
+import { JsonViewer } from '#components/viewers/json-viewer';
+import { manifestQuery } from '#lib/api/content-queries';
+import { apiPaths } from '#lib/api/routes';
+import type { Digest } from '#lib/oci/digest';
+import { atDigest, formatReference } from '#lib/oci/reference';
+
+/** The exact bytes of a manifest; every digest in it leads to what it names. */
+export function ManifestPanel({ node, state, repository, onSelect }: InspectorProps) {
+  const reference = formatReference(atDigest(repository, node.digest));
+  const query = useQuery(manifestQuery(reference));
+  if (query.isPending)
+    return <SkeletonRows count={14} label="The manifest is being fetched" className="h-6" />;
+  if (query.isError) {
+    return (
+      <ProblemPanel
+        error={query.error}
+        onRetry={() => void query.refetch()}
+        registry={repository.registry}
+        className="m-4"
+      />
+    );
+  }
+  const text = new TextDecoder().decode(query.data.bytes);
+  const targetOf = (digest: Digest) => {
+    const target = formatReference(atDigest(repository, digest));
+    if (state.nodes.has(digest)) {
+      return { href: `/${target}`, onOpen: () => onSelect(digest), title: 'Show it in this graph' };
+    }
+    return isBlobOf(text, digest)
+      ? { href: apiPaths.blob(target), title: 'Download this blob' }
+      : { href: `/${target}`, title: 'Open it' };
+  };
+  return (
+    <div className="relative flex h-full min-h-0 flex-col">
+      <div className="absolute top-1 right-3 z-10">
+        <CopyButton text={text} label="Copy manifest" />
+      </div>
+      <JsonViewer
+        key={node.digest}
+        label="Manifest"
+        text={text}
+        targetOf={targetOf}
+        className="min-h-40 grow"
+      />
+    </div>
+  );
+}
+
+// In an index every digest names a manifest; in a manifest all but the subject's name blobs.
+function isBlobOf(manifest: string, digest: Digest): boolean {
+  return (
+    !/"manifests"\s*:/.test(manifest) && !new RegExp(`"subject"\\s*:\\s*\\{[^}]*"${digest}"`).test(manifest)
+  );
+}

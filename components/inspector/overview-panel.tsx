@@ -1,0 +1,75 @@
+'use client';
+import { AnnotationList } from '#components/inspector/annotation-list';
+import { Field, FieldList } from '#components/inspector/field-list';
+import { Provenance } from '#components/inspector/how-we-know';
+import type { InspectorProps } from '#components/inspector/inspector';
+import { NodeLink } from '#components/inspector/node-link';
+import { CopyButton } from '#components/ui/copy-button';
+import { formatAge } from '#lib/formats/format-age';
+import { formatBytes } from '#lib/formats/format-bytes';
+import type { GraphEdge } from '#lib/graph/model';
+import { formatShortDigest } from '#lib/oci/digest';
+import { describeNode } from './describe-node';
+
+/** What a node is, where it comes from, and how we know. */
+export function OverviewPanel({ node, state, repository, onSelect }: InspectorProps) {
+  const edges = [...state.edges.values()];
+  const leaving = edges.filter(({ from }) => from === node.digest);
+  const subject = leaving.find(({ relation }) => relation === 'subject' || relation === 'about');
+  const nameOf = ({ to }: GraphEdge) =>
+    to === state.root ? 'the artifact in the middle' : (state.nodes.get(to)?.title ?? formatShortDigest(to));
+  const age = node.created === undefined ? undefined : formatAge(node.created, Date.now());
+  return (
+    <div className="flex flex-col gap-5 px-4 py-3.5">
+      <p>{describeNode(node, leaving, nameOf)}</p>
+      {node.reason === undefined ? null : (
+        <p className="rounded-md border border-line border-l-3 border-l-warn bg-sunken px-3 py-2">
+          {node.reason}
+        </p>
+      )}
+      <FieldList>
+        <Field name="Kind">
+          {node.kind} <span className="text-faint">as {node.format}</span>
+          {node.envelope === undefined ? null : <span className="text-faint"> in {node.envelope}</span>}
+        </Field>
+        <Field name="Digest">
+          <span className="flex items-start gap-1">
+            <code className="font-mono break-all">{node.digest}</code>
+            <CopyButton text={node.digest} label="Copy digest" className="-my-1" />
+          </span>
+        </Field>
+        {node.tags.length === 0 ? null : <Field name="Tags">{node.tags.join(', ')}</Field>}
+        {node.platform === undefined ? null : <Field name="Platform">{node.platform}</Field>}
+        {node.size === undefined ? null : <Field name="Size">{sizes(node.size, node.contentSize)}</Field>}
+        {node.created === undefined ? null : (
+          <Field name="Created">
+            <time dateTime={node.created}>{node.created}</time>
+            {age === undefined ? null : <span className="text-faint"> · {age}</span>}
+          </Field>
+        )}
+        {subject === undefined ? null : (
+          <Field name={subject.relation === 'subject' ? 'Subject' : 'About'}>
+            <NodeLink digest={subject.to} state={state} repository={repository} onSelect={onSelect} />
+          </Field>
+        )}
+        {node.artifactType === undefined ? null : (
+          <Field name="artifactType">
+            <code className="font-mono break-all">{node.artifactType}</code>
+          </Field>
+        )}
+        <Field name="mediaType">
+          <code className="font-mono break-all">{node.mediaType}</code>
+        </Field>
+      </FieldList>
+      <AnnotationList annotations={node.annotations} />
+      <Provenance node={node} state={state} repository={repository} onSelect={onSelect} />
+    </div>
+  );
+}
+
+function sizes(size: number, contentSize: number | undefined): string {
+  const own = `${formatBytes(size)} (${size.toLocaleString('en')} bytes)`;
+  return contentSize === undefined
+    ? own
+    : `${formatBytes(contentSize)} of content, manifest ${formatBytes(size)}`;
+}

@@ -1,0 +1,52 @@
+/** A piece of a line, by what it is; digests are apart so that they can lead somewhere. */
+export type Token = {
+  readonly kind: 'plain' | 'key' | 'string' | 'number' | 'word' | 'digest';
+  readonly text: string;
+  /** Where in its line it starts. */
+  readonly at: number;
+};
+
+const longest = 2_000;
+const json = /("(?:[^"\\]|\\.)*"?)(\s*:)?|(-?\d[\d.eE+-]*)|\b(true|false|null)\b/g;
+const quotedDigest = /^"(?:sha256:[a-f0-9]{64}|sha512:[a-f0-9]{128})"$/;
+
+/** The lines of a text; a line too long for one row goes on in the next, cut behind a comma where it has one. */
+export function splitLines(text: string): readonly string[] {
+  return text.split('\n').flatMap((line) => (line.length <= longest ? [line] : cutLine(line)));
+}
+
+/** The tokens of one line of JSON; together they are the line. */
+export function tokenizeJson(line: string): readonly Token[] {
+  const tokens: Token[] = [];
+  let at = 0;
+  for (const match of line.matchAll(json)) {
+    const [whole, quoted, colon, number] = match;
+    if (match.index > at) tokens.push({ kind: 'plain', text: line.slice(at, match.index), at });
+    if (quoted !== undefined) {
+      tokens.push({ kind: kindOf(quoted, colon), text: quoted, at: match.index });
+      if (colon !== undefined) {
+        tokens.push({ kind: 'plain', text: colon, at: match.index + quoted.length });
+      }
+    } else tokens.push({ kind: number === undefined ? 'word' : 'number', text: whole, at: match.index });
+    at = match.index + whole.length;
+  }
+  if (at < line.length) tokens.push({ kind: 'plain', text: line.slice(at), at });
+  return tokens;
+}
+
+function kindOf(quoted: string, colon: string | undefined): Token['kind'] {
+  if (colon !== undefined) return 'key';
+  return quotedDigest.test(quoted) ? 'digest' : 'string';
+}
+
+function cutLine(line: string): readonly string[] {
+  const parts: string[] = [];
+  let at = 0;
+  while (at < line.length) {
+    const comma = line.lastIndexOf(',', at + longest - 1);
+    const end = line.length - at > longest && comma > at ? comma + 1 : Math.min(line.length, at + longest);
+    parts.push(line.slice(at, end));
+    at = end;
+  }
+  return parts;
+}

@@ -1,0 +1,17 @@
+import { safeUrl } from '#lib/formats/annotations';
+
+/** A text from a registry, as a link where it is a plain web address; it tells the other side nothing about us. */
+export function SafeLink({ value }: { readonly value: string }) {
+  const url = safeUrl(value);
+  if (url === undefined) return <>{value}</>;
+  return (
+    <a
+      href={url}
+      target="_blank"
+      rel="noopener noreferrer nofollow"
+      className="underline decoration-line-strong underline-offset-2 hover:decoration-current"
+    >
+      {value}
+    </a>
+  );
+}
