@@ -1,0 +1,27 @@
+import type { Metadata } from 'next';
+import { LocationScreen } from '#components/location-screen';
+import { locationTitle } from '../../components/location-title';
+
+type PageProps = { readonly params: Promise<{ readonly reference: readonly string[] }> };
+
+export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
+  return { title: locationTitle(await referenceOf(params)) };
+}
+
+export default async function Page({ params }: PageProps) {
+  return <LocationScreen text={await referenceOf(params)} />;
+}
+
+// Segments arrive percent-encoded; this is the one place that decodes them, once.
+async function referenceOf(params: PageProps['params']): Promise<string> {
+  const { reference } = await params;
+  return reference.map(decodeSegment).join('/');
+}
+
+function decodeSegment(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}

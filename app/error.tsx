@@ -1,0 +1,27 @@
+'use client';
+import Link from 'next/link';
+import { Button, buttonClass } from '#components/ui/button';
+
+type ErrorProps = { readonly error: Error & { readonly digest?: string }; readonly reset: () => void };
+
+export default function ErrorPage({ error, reset }: ErrorProps) {
+  return (
+    <main className="mx-auto max-w-xl px-4 pt-[18vh]">
+      <h1 className="text-2xl font-semibold">Orrery has a fault</h1>
+      <p className="mt-3 text-muted">
+        This page stopped while it was being drawn. Nothing in the registry was changed.
+      </p>
+      {error.digest === undefined ? null : (
+        <p className="mt-2 font-mono text-sm text-faint">fault {error.digest}</p>
+      )}
+      <div className="mt-5 flex gap-2">
+        <Button look="primary" onClick={reset}>
+          Draw it again
+        </Button>
+        <Link href="/" className={buttonClass()}>
+          Home
+        </Link>
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,31 @@
+import type { Metadata, Viewport } from 'next';
+import { headers } from 'next/headers';
+import type { ReactNode } from 'react';
+import { Providers } from '#components/shell/providers';
+import { themeScript } from '../components/shell/theme-script';
+import './globals.css';
+
+export const metadata: Metadata = {
+  title: { default: 'Orrery', template: '%s · Orrery' },
+  description: 'Shows an OCI artifact and everything attached to it.',
+  icons: { icon: '/icon.svg' },
+  referrer: 'no-referrer',
+};
+
+export const viewport: Viewport = { width: 'device-width', initialScale: 1 };
+
+export default async function Layout({ children }: { readonly children: ReactNode }) {
+  const nonce = (await headers()).get('x-nonce') ?? undefined;
+  return (
+    <html lang="en" suppressHydrationWarning>
+      <head>
+        <script nonce={nonce} suppressHydrationWarning>
+          {themeScript}
+        </script>
+      </head>
+      <body>
+        <Providers nonce={nonce}>{children}</Providers>
+      </body>
+    </html>
+  );
+}

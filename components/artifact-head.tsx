@@ -1,0 +1,115 @@
+'use client';
+import { ChevronDown, RotateCw } from 'lucide-react';
+import Link from 'next/link';
+import { EvidenceChips } from '#components/evidence-chips';
+import { IconButton } from '#components/ui/button';
+import { CopyButton } from '#components/ui/copy-button';
+import { Menu, MenuItem } from '#components/ui/menu';
+import { Skeleton } from '#components/ui/placeholder';
+import { apiPaths } from '#lib/api/routes';
+import { formatAge } from '#lib/formats/format-age';
+import { formatBytes } from '#lib/formats/format-bytes';
+import type { GraphState } from '#lib/graph/graph-state';
+import type { Digest } from '#lib/oci/digest';
+import { formatShortDigest } from '#lib/oci/digest';
+import type { Reference } from '#lib/oci/reference';
+import { formatReference } from '#lib/oci/reference';
+import type { GraphSession } from './graph/use-graph';
+
+type ArtifactHeadProps = {
+  readonly reference: Reference;
+  readonly graph: GraphSession;
+  readonly onSelect: (digest: Digest) => void;
+};
+
+/** The line under the header: what this is, which evidence it has, what can be done with it. */
+export function ArtifactHead({ reference, graph, onSelect }: ArtifactHeadProps) {
+  const { registry, repository, tag, digest } = reference;
+  const text = formatReference(reference);
+  return (
+    <div className="flex min-h-16 shrink-0 flex-wrap items-center gap-x-3 gap-y-2 border-b border-line bg-surface px-4 py-2">
+      <div className="min-w-0 grow basis-64">
+        <h1 className="truncate text-xl font-semibold">
+          <Link href={`/${registry}/${repository}`} prefetch={false} className="rounded-sm hover:underline">
+            {repository}
+          </Link>
+          {tag === undefined ? `@${digest === undefined ? '' : formatShortDigest(digest)}` : `:${tag}`}
+        </h1>
+        {graph.state.root === undefined ? (
+          graph.problem === undefined ? (
+            <Skeleton className="mt-1 h-3 w-52" />
+          ) : (
+            <p className="text-sm text-muted">could not be opened</p>
+          )
+        ) : (
+          <p className="truncate text-sm text-muted">{summary(graph.state, tag)}</p>
+        )}
+      </div>
+      {graph.state.root === undefined ? null : <EvidenceChips state={graph.state} onSelect={onSelect} />}
+      <div className="flex items-center gap-2">
+        <IconButton
+          label={graph.isPending ? 'Asking…' : 'Refresh'}
+          onClick={graph.refresh}
+          disabled={graph.isPending}
+        >
+          <RotateCw size={15} aria-hidden="true" />
+        </IconButton>
+        <CopyButton text={text} label="Copy reference" isWide />
+        {graph.state.root === undefined ? null : (
+          <Menu
+            trigger={
+              <>
+                Download <ChevronDown size={14} aria-hidden="true" />
+              </>
+            }
+          >
+            <MenuItem note="JSON" onSelect={() => download(apiPaths.manifest(text), 'manifest.json')}>
+              Manifest
+            </MenuItem>
+            <MenuItem note="NDJSON" onSelect={() => download(apiPaths.graph(text), 'graph.ndjson')}>
+              Graph, one fact a line
+            </MenuItem>
+          </Menu>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function summary(state: GraphState, tag: string | undefined): string {
+  const root = state.root === undefined ? undefined : state.nodes.get(state.root);
+  if (root === undefined) return '';
+  const held = [...state.edges.values()].filter(
+    ({ from, relation }) => from === root.digest && relation === 'child',
+  );
+  const platforms = held.filter(({ to }) => state.nodes.get(to)?.platform !== undefined).length;
+  const content =
+    root.contentSize ??
+    sizeOf(
+      state,
+      held.map(({ to }) => to),
+    );
+  const age = root.created === undefined ? undefined : formatAge(root.created, Date.now());
+  const others = root.tags.filter((other) => other !== tag);
+  return [
+    root.kind === 'index' || root.kind === 'image' ? undefined : root.title,
+    platforms === 0 ? root.platform : `${platforms} ${platforms === 1 ? 'platform' : 'platforms'}`,
+    content === undefined ? undefined : formatBytes(content),
+    age,
+    others.length === 0 ? undefined : `also ${others.join(' ')}`,
+  ]
+    .filter((part) => part !== undefined)
+    .join(' · ');
+}
+
+function sizeOf(state: GraphState, digests: readonly Digest[]): number | undefined {
+  const sizes = digests.flatMap((digest) => state.nodes.get(digest)?.contentSize ?? []);
+  return sizes.length === 0 ? undefined : sizes.reduce((sum, size) => sum + size, 0);
+}
+
+function download(href: string, name: string): void {
+  const link = document.createElement('a');
+  link.href = href;
+  link.download = name;
+  link.click();
+}
