@@ -1,0 +1,4 @@
+import { answerRegistry } from '#lib/server/answers/registries';
+import { handler } from '#lib/server/handler';
+
+export const GET = handler('registry', answerRegistry);

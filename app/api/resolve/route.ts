@@ -1,0 +1,4 @@
+import { answerResolve } from '#lib/server/answers/manifest';
+import { handler } from '#lib/server/handler';
+
+export const GET = handler('resolve', answerResolve);

@@ -1,0 +1,4 @@
+import { answerSignOut } from '#lib/server/answers/sign-in';
+import { handler } from '#lib/server/handler';
+
+export const POST = handler('sign-out', answerSignOut);

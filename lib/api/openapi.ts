@@ -1,0 +1,90 @@
+import { z } from 'zod/mini';
+import {
+  capabilitiesSchema,
+  credentialsSchema,
+  factSchema,
+  graphSchema,
+  namesSchema,
+  problemSchema,
+  registriesSchema,
+  resolvedSchema,
+} from '#lib/api/contract';
+import { parameters } from '#lib/api/parameters';
+
+type Json = Readonly<Record<string, unknown>>;
+type Schema = z.ZodMiniType;
+
+const bytes = { schema: { type: 'string', format: 'binary' } };
+
+/** The OpenAPI description of our HTTP interface, made from the schemas that the routes themselves are checked with. */
+export function openApiDocument(): Json {
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Orrery', version: '0.1.0', description: 'OCI artifacts and what is attached to them.' },
+    paths: {
+      '/api/registries': read('Registries near at hand', parameters.registries, json(registriesSchema)),
+      '/api/registry': read('What a registry can do', parameters.registry, json(capabilitiesSchema)),
+      '/api/repositories': read('One page of repositories', parameters.repositories, json(namesSchema)),
+      '/api/tags': read('One page of tags', parameters.tags, json(namesSchema)),
+      '/api/resolve': read('What a reference points to', parameters.resolve, json(resolvedSchema)),
+      '/api/manifest': read('The exact bytes of a manifest', parameters.manifest, { '*/*': bytes }),
+      '/api/blob': read('The verified bytes of a blob', parameters.blob, {
+        'application/octet-stream': bytes,
+      }),
+      '/api/graph': read('The graph around a reference', parameters.graph, {
+        'application/x-ndjson': { schema: toJsonSchema(factSchema) },
+        ...json(graphSchema),
+      }),
+      '/api/sign-in': write('Try and keep credentials for this browser', credentialsSchema),
+      '/api/sign-out': write('Forget the credentials of a registry', z.object({ host: z.string() })),
+    },
+  };
+}
+
+function read(summary: string, query: z.ZodMiniObject, content: Json): Json {
+  const described = toJsonSchema(query);
+  const required = Array.isArray(described.required) ? described.required : [];
+  const properties = Object.entries(Object(described.properties));
+  return {
+    get: {
+      summary,
+      parameters: properties.map(([name, schema]) => ({
+        name,
+        in: 'query',
+        required: required.includes(name),
+        schema,
+      })),
+      responses: { 200: { description: summary, content }, default: problem },
+    },
+  };
+}
+
+function write(summary: string, body: Schema): Json {
+  return {
+    post: {
+      summary,
+      description: 'Needs the exact own Origin, or no Origin and the header X-Orrery-Request: 1.',
+      requestBody: { required: true, content: json(body) },
+      responses: { 204: { description: 'Done' }, default: problem },
+    },
+  };
+}
+
+function json(schema: Schema): Json {
+  return { 'application/json': { schema: toJsonSchema(schema) } };
+}
+
+function toJsonSchema(schema: Schema): Json {
+  return z.toJSONSchema(schema, {
+    // Digests and problem codes are checked by code; on the wire they are texts.
+    unrepresentable: 'any',
+    override: ({ zodSchema, jsonSchema }) => {
+      if (zodSchema._zod.def.type === 'custom') jsonSchema.type = 'string';
+    },
+  });
+}
+
+const problem = {
+  description: 'RFC 9457 problem details',
+  content: { 'application/problem+json': { schema: toJsonSchema(problemSchema) } },
+};

@@ -1,0 +1,52 @@
+import { parameters } from '#lib/api/parameters';
+import type { Digest } from '#lib/oci/digest';
+import { digestParts } from '#lib/oci/digest';
+import { parseReference } from '#lib/oci/reference';
+import type { FetchedBlob } from '#lib/registry/registry-client';
+import { attachment } from '#lib/server/answers/file-name';
+import { immutableHeaders, notModified } from '#lib/server/answers/immutable';
+import { invalidRequest, readParameters } from '#lib/server/answers/read-parameters';
+import { connect } from '#lib/server/connect';
+import type { RouteCall } from '#lib/server/handler';
+
+/**
+ * The bytes of a blob as a download. They are hashed as they pass, and wrong bytes break the connection: a download that
+ * ends well is the content that was asked for. Nothing here may be taken for a page: blobs are written by strangers.
+ */
+export async function answerBlob({ request, url, session, signal }: RouteCall): Promise<Response> {
+  const { ref, name } = readParameters(parameters.blob, url);
+  const { registry, repository, digest } = parseReference(ref);
+  if (digest === undefined) throw invalidRequest('A blob is named by its digest: write host/name@sha256:….');
+  const known = notModified(request, digest);
+  if (known !== undefined) return known;
+  const range = rangeOf(request, digest);
+  const blob = await connect(session, registry).getBlob(repository, digest, {
+    signal,
+    ...(range === undefined ? {} : { range }),
+  });
+  const headers = new Headers({
+    ...immutableHeaders(digest),
+    'content-type': 'application/octet-stream',
+    'content-disposition': attachment(name ?? digestParts(digest).encoded.slice(0, 12)),
+    'content-security-policy': "default-src 'none'; sandbox; frame-ancestors 'none'",
+    'accept-ranges': 'bytes',
+    ...lengthHeaders(blob),
+  });
+  return new Response(blob.body, { status: blob.contentRange === undefined ? 200 : 206, headers });
+}
+
+function lengthHeaders({ size, contentRange }: FetchedBlob): Record<string, string> {
+  return {
+    ...(size === undefined ? {} : { 'orrery-length': String(size) }),
+    // A part of a blob cannot be hashed: whoever asks for it is told so.
+    ...(contentRange === undefined ? {} : { 'content-range': contentRange, 'orrery-verified': 'range' }),
+  };
+}
+
+// RFC 9110 14.2: a range that is not understood, or that was meant for other content, is no range.
+function rangeOf(request: Request, digest: Digest): string | undefined {
+  const range = request.headers.get('range') ?? '';
+  const condition = request.headers.get('if-range');
+  const isMeant = condition === null || condition === `"${digest}"`;
+  return isMeant && /^bytes=(?:\d+-\d*|-\d+)$/.test(range) ? range : undefined;
+}

@@ -1,0 +1,34 @@
+const maxLength = 120;
+
+/**
+ * The value of `Content-Disposition` for a download (RFC 6266). A name comes from an artifact, so from a stranger:
+ * folders, control characters and what a shell or Windows would take for something else are taken out.
+ */
+export function attachment(name: string): string {
+  const safe = safeFileName(name);
+  const ascii = safe.replace(/[^\x20-\x7e]|["%\\]/g, '_');
+  return `attachment; filename="${ascii}"; filename*=UTF-8''${encodeRfc8187(safe)}`;
+}
+
+function safeFileName(name: string): string {
+  const last = name.split(/[/\\]/).at(-1) ?? '';
+  const printable = last
+    .normalize('NFC')
+    .toWellFormed()
+    // Controls, format characters such as the ones that reverse the reading order, and lone surrogates.
+    .replace(/\p{C}/gu, '')
+    .replace(/[<>:"|?*]/g, '_')
+    .replace(/^[\s.~-]+|[\s.]+$/g, '');
+  const bounded = [...printable].slice(0, maxLength).join('');
+  return bounded === '' || reserved.test(bounded) ? `download-${bounded}`.replace(/-$/, '') : bounded;
+}
+
+// Names of devices on Windows, with or without an extension.
+const reserved = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i;
+
+function encodeRfc8187(text: string): string {
+  return encodeURIComponent(text).replace(
+    /['()*!]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+}

@@ -1,0 +1,41 @@
+import { parameters } from '#lib/api/parameters';
+import { walk } from '#lib/discovery/walk';
+import { addFacts, emptyGraphState, toGraph } from '#lib/graph/graph-state';
+import type { Fact } from '#lib/graph/model';
+import { parseReference } from '#lib/oci/reference';
+import { ndjsonBody } from '#lib/server/answers/ndjson';
+import { readParameters } from '#lib/server/answers/read-parameters';
+import { connect } from '#lib/server/connect';
+import type { RouteCall } from '#lib/server/handler';
+import { limits } from '#lib/server/limits';
+
+/** The graph around a reference: each fact as it is learned, or one document for who asks for JSON. */
+export async function answerGraph({ request, url, session, signal }: RouteCall): Promise<Response> {
+  const { ref, depth = 1, artifactType, include } = readParameters(parameters.graph, url);
+  const reference = parseReference(ref);
+  const facts = walk({
+    client: connect(session, reference.registry),
+    reference,
+    depth,
+    ...(artifactType === undefined ? {} : { artifactType }),
+    includeBlobs: include === 'blobs',
+    signal,
+    limits,
+  });
+  if (wantsDocument(request)) return Response.json(await collect(facts));
+  // Until the artifact itself is read nothing is promised: its failure is a problem, not a stream that breaks.
+  const first = await facts.next();
+  const headers = { 'content-type': 'application/x-ndjson', 'x-accel-buffering': 'no' };
+  return new Response(ndjsonBody(first, facts), { headers });
+}
+
+function wantsDocument(request: Request): boolean {
+  const accept = request.headers.get('accept') ?? '';
+  return accept.includes('application/json') && !accept.includes('application/x-ndjson');
+}
+
+async function collect(facts: AsyncIterable<Fact>) {
+  const learned: Fact[] = [];
+  for await (const fact of facts) learned.push(fact);
+  return toGraph(addFacts(emptyGraphState, learned));
+}

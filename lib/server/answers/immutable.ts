@@ -1,0 +1,21 @@
+import type { Digest } from '#lib/oci/digest';
+
+const aDay = 86_400;
+
+/** The headers of everything that is addressed by digest: it can never be anything else. */
+export function immutableHeaders(digest: Digest): Record<string, string> {
+  return {
+    'cache-control': `private, max-age=${aDay}, immutable`,
+    etag: `"${digest}"`,
+    'docker-content-digest': digest,
+  };
+}
+
+/** The answer for a browser that has it already; undefined when it has not. The registry need not be asked. */
+export function notModified(request: Request, digest: Digest): Response | undefined {
+  const held = (request.headers.get('if-none-match') ?? '')
+    .split(',')
+    .map((tag) => tag.trim().replace(/^W\//, ''));
+  if (!held.includes(`"${digest}"`)) return undefined;
+  return new Response(null, { status: 304, headers: immutableHeaders(digest) });
+}

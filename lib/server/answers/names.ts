@@ -1,0 +1,26 @@
+import { parameters } from '#lib/api/parameters';
+import { parseRegistry, parseRepository } from '#lib/oci/reference';
+import { readParameters } from '#lib/server/answers/read-parameters';
+import { connect } from '#lib/server/connect';
+import type { RouteCall } from '#lib/server/handler';
+
+const defaultPageSize = 100;
+
+/** One page of the repositories of a registry. */
+export async function answerRepositories({ url, session, signal }: RouteCall): Promise<Response> {
+  const { host, ...page } = readParameters(parameters.repositories, url);
+  const client = connect(session, parseRegistry(host));
+  return Response.json(await client.listRepositories({ signal, ...pageOf(page) }));
+}
+
+/** One page of the tags of a repository. */
+export async function answerTags({ url, session, signal }: RouteCall): Promise<Response> {
+  const { ref, ...page } = readParameters(parameters.tags, url);
+  const { registry, repository } = parseRepository(ref);
+  const client = connect(session, registry);
+  return Response.json(await client.listTags(repository, { signal, ...pageOf(page) }));
+}
+
+function pageOf({ n, last }: { n?: number | undefined; last?: string | undefined }) {
+  return { pageSize: n ?? defaultPageSize, ...(last === undefined ? {} : { next: last }) };
+}

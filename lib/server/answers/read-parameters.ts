@@ -1,0 +1,27 @@
+import type { z } from 'zod/mini';
+import { makeProblem } from '#lib/api/problem';
+import { ProblemError } from '#lib/api/problem-error';
+
+/** The query parameters of a request, checked; the first thing wrong with them is said in one sentence. */
+export function readParameters<T>(schema: z.ZodMiniType<T>, url: URL): T {
+  const values: Record<string, string> = Object.create(null);
+  for (const [name, value] of url.searchParams) {
+    if (name in values) throw invalidRequest(`The parameter "${name.slice(0, 40)}" is given twice.`);
+    values[name] = value;
+  }
+  const parsed = schema.safeParse({ ...values });
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw invalidRequest(issue === undefined ? 'The parameters are not understood.' : sentence(issue));
+}
+
+/** A request that cannot be understood, with the sentence that says why. */
+export function invalidRequest(detail: string): ProblemError {
+  return new ProblemError(makeProblem('request-invalid', detail, { requestId: '' }));
+}
+
+function sentence(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'unrecognized_keys')
+    return `There is no parameter "${String(issue.keys[0]).slice(0, 40)}" here.`;
+  return `The parameter "${String(issue.path[0])}" ${issue.message}`;
+}

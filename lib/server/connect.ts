@@ -1,0 +1,67 @@
+import { LRUCache } from 'lru-cache';
+import type { CredentialSource } from '#lib/registry/auth/credential';
+import { createRegistryClient } from '#lib/registry/create-registry-client';
+import type { Fetch } from '#lib/registry/fetch';
+import type { RegistryClient } from '#lib/registry/registry-client';
+import { createEgressFetch } from '#lib/server/egress';
+import { limits } from '#lib/server/limits';
+import type { EmbeddedRegistry, Services } from '#lib/server/services';
+import { getServices } from '#lib/server/services';
+import type { Session } from '#lib/server/session';
+
+// A client holds the tokens of its session, so it lives and dies with it, and is never another's.
+const clients = new WeakMap<Session, LRUCache<string, RegistryClient>>();
+const clientsPerSession = 50;
+let network: Fetch | undefined;
+
+/** The client of a registry for a session; asked again it is the same one, so that its tokens are used again. */
+export function connect(session: Session, registry: string): RegistryClient {
+  const own = clients.get(session) ?? new LRUCache({ max: clientsPerSession });
+  clients.set(session, own);
+  const known = own.get(registry);
+  if (known !== undefined) return known;
+  const client = createClient(registry, credentialsOf(session));
+  own.set(registry, client);
+  return client;
+}
+
+/** A client that nobody keeps, for credentials that are only being tried. */
+export function createClient(registry: string, credentials: CredentialSource): RegistryClient {
+  const services = getServices();
+  const { embedded } = services;
+  if (embedded?.hosts.includes(registry) === true) {
+    const fetch = inProcess(embedded);
+    return createRegistryClient({ registry, plainHttp: true, fetch, credentials: nobody, limits });
+  }
+  network ??= createEgressFetch({ limits });
+  const plainHttp = isPlainHttp(registry, services);
+  return createRegistryClient({ registry, plainHttp, fetch: network, credentials, limits });
+}
+
+/** Forgets the client of a registry, with the tokens in it. */
+export function disconnect(session: Session, registry: string): void {
+  clients.get(session)?.delete(registry);
+}
+
+function credentialsOf(session: Session): CredentialSource {
+  return async (registry) => session.credentials.get(registry);
+}
+
+const nobody: CredentialSource = async () => undefined;
+
+/** The registry of this process, asked without a socket. */
+function inProcess({ handle }: EmbeddedRegistry): Fetch {
+  return async (url, { method, headers, body, signal }) => {
+    const init: RequestInit & { duplex?: 'half' } = { method, signal: signal ?? null };
+    if (headers !== undefined) init.headers = headers;
+    if (body !== undefined) Object.assign(init, { body, duplex: 'half' });
+    return await handle(new Request(url, init));
+  };
+}
+
+// As every client does: plain http is for this machine, and for what the operator names.
+function isPlainHttp(registry: string, { settings }: Services): boolean {
+  const configured = settings.registries.find(({ host }) => host === registry);
+  if (configured !== undefined) return configured.plainHttp;
+  return /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?$/.test(registry);
+}

@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto';
+import type { Problem } from '#lib/api/problem';
+import { makeProblem } from '#lib/api/problem';
+import { ProblemError } from '#lib/api/problem-error';
+import { judgeOrigin } from '#lib/server/http/judge-origin';
+import { getLog } from '#lib/server/log';
+import { problemOfError } from '#lib/server/problem-of-error';
+import type { Session } from '#lib/server/session';
+import { sessionOf } from '#lib/server/session';
+
+/** One request to our own interface. `signal` aborts when the client has gone. */
+export type RouteCall = {
+  readonly request: Request;
+  readonly url: URL;
+  readonly session: Session;
+  readonly signal: AbortSignal;
+};
+
+export type Answer = (call: RouteCall) => Promise<Response>;
+
+/** A route: who may ask is judged, errors become problems, and nothing is kept by caches unless the answer says so. */
+export function handler(name: string, answer: Answer): (request: Request) => Promise<Response> {
+  return async (request) => {
+    const requestId = randomUUID();
+    try {
+      const url = new URL(request.url);
+      refuseForeign(request, url);
+      const call = { request, url, session: sessionOf(request), signal: request.signal };
+      return dressed(await answer(call), requestId);
+    } catch (error) {
+      const problem = request.signal.aborted ? gone(requestId) : problemOfError(error, requestId);
+      getLog()[problem.code === 'internal' ? 'error' : 'info'](
+        { err: error, requestId, route: name },
+        problem.title,
+      );
+      return dressed(problemResponse(problem), requestId);
+    }
+  };
+}
+
+/**
+ * The same answer without its body. Exported as HEAD wherever GET streams: Next would run GET and never cancel its
+ * stream, which leaves a connection open for each HEAD.
+ */
+export function withoutBody(answer: Answer): Answer {
+  return async (call) => {
+    const { body, status, headers } = await answer(call);
+    await body?.cancel();
+    return new Response(null, { status, headers });
+  };
+}
+
+// Our own server judges this for every path; a route started any other way must not be without it.
+function refuseForeign(request: Request, { pathname }: URL): void {
+  const headers = Object.fromEntries(request.headers);
+  const refusal = judgeOrigin({ method: request.method, url: pathname, headers });
+  if (refusal === undefined) return;
+  throw new ProblemError(makeProblem(refusal.code, refusal.detail, { requestId: '' }));
+}
+
+function gone(requestId: string): Problem {
+  return makeProblem('cancelled', 'The client left before the answer.', { requestId });
+}
+
+function problemResponse(problem: Problem): Response {
+  const headers = new Headers({ 'content-type': 'application/problem+json' });
+  if (problem.retryAfterSeconds !== undefined)
+    headers.set('retry-after', String(Math.ceil(problem.retryAfterSeconds)));
+  return new Response(JSON.stringify(problem), { status: problem.status, headers });
+}
+
+function dressed(response: Response, requestId: string): Response {
+  const { headers } = response;
+  headers.set('x-request-id', requestId);
+  headers.set('vary', 'Cookie');
+  headers.set('x-content-type-options', 'nosniff');
+  if (!headers.has('cache-control')) headers.set('cache-control', 'private, no-store');
+  if (!headers.has('content-security-policy'))
+    headers.set('content-security-policy', "default-src 'none'; frame-ancestors 'none'");
+  return response;
+}

@@ -1,0 +1,53 @@
+import type { Problem, ProblemCode } from '#lib/api/problem';
+import { makeProblem } from '#lib/api/problem';
+import { ProblemError } from '#lib/api/problem-error';
+import type { OciErrorCode } from '#lib/oci/oci-error';
+import { OciError } from '#lib/oci/oci-error';
+import type { RegistryErrorCode } from '#lib/registry/registry-error';
+import { RegistryError } from '#lib/registry/registry-error';
+
+const ofRegistry = {
+  'host-unknown': 'host-unknown',
+  'connection-refused': 'connection-refused',
+  'tls-failed': 'tls-failed',
+  timeout: 'timeout',
+  cancelled: 'cancelled',
+  'egress-refused': 'egress-refused',
+  'redirect-refused': 'redirect-refused',
+  unauthorized: 'unauthorized',
+  forbidden: 'forbidden',
+  'not-found': 'not-found',
+  'rate-limited': 'rate-limited',
+  unavailable: 'unavailable',
+  unsupported: 'unsupported',
+  'not-a-registry': 'not-a-registry',
+  'bad-response': 'bad-response',
+  'digest-mismatch': 'digest-mismatch',
+  'too-large': 'too-large',
+} as const satisfies Record<RegistryErrorCode, ProblemCode>;
+
+const ofDocument = {
+  'reference-invalid': 'reference-invalid',
+  'digest-invalid': 'digest-invalid',
+  'descriptor-invalid': 'manifest-invalid',
+  'manifest-invalid': 'manifest-invalid',
+  'manifest-ambiguous': 'manifest-ambiguous',
+  'json-invalid': 'manifest-invalid',
+  'json-too-deep': 'manifest-invalid',
+  'layout-invalid': 'internal',
+} as const satisfies Record<OciErrorCode, ProblemCode>;
+
+/** What a person reads about an error; the sentence of an unknown one is ours, because its own may hold anything. */
+export function problemOfError(error: unknown, requestId: string): Problem {
+  if (error instanceof ProblemError) return { ...error.problem, requestId };
+  if (error instanceof RegistryError) {
+    const { registry, retryAfterSeconds } = error;
+    const wait = retryAfterSeconds === undefined ? {} : { retryAfterSeconds };
+    return makeProblem(ofRegistry[error.code], error.message, { requestId, registry, ...wait });
+  }
+  if (error instanceof OciError) {
+    const hint = error.hint === undefined ? {} : { hint: error.hint };
+    return makeProblem(ofDocument[error.code], error.message, { requestId, ...hint });
+  }
+  return makeProblem('internal', 'This could not be answered.', { requestId });
+}

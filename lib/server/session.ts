@@ -1,0 +1,64 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
+import type { CredentialStore } from '#lib/server/credentials/credential-store';
+import { createCredentialStore } from '#lib/server/credentials/credential-store';
+import { limits } from '#lib/server/limits';
+import { getServices } from '#lib/server/services';
+
+/** One browser's sign-ins. They never leave this process: no answer holds them, and no page can read the cookie. */
+export type Session = { readonly credentials: CredentialStore };
+
+type Sessions = { readonly anonymous: Session; readonly signedIn: LRUCache<string, Session> };
+
+const key = Symbol.for('orrery.sessions');
+type Holder = { [key]?: Sessions };
+
+/** The session that a request belongs to; all requests without one share the session of nobody. */
+export function sessionOf(request: Request): Session {
+  const id = readCookie(request.headers.get('cookie') ?? '');
+  const { anonymous, signedIn } = getSessions();
+  return (id === undefined ? undefined : signedIn.get(hash(id))) ?? anonymous;
+}
+
+/**
+ * A session with what the old one had, under an id that nobody knew before: whoever planted or saw the old id gains
+ * nothing by the sign-in (session fixation). `cookie` is the value of `Set-Cookie`.
+ */
+export function renewSession(request: Request): { readonly session: Session; readonly cookie: string } {
+  const id = randomBytes(32).toString('base64url');
+  const old = sessionOf(request);
+  const session: Session = { credentials: createCredentialStore() };
+  for (const registry of old.credentials.registries()) {
+    const credential = old.credentials.get(registry);
+    if (credential !== undefined) session.credentials.set(registry, credential);
+  }
+  const { signedIn } = getSessions();
+  signedIn.delete(hash(readCookie(request.headers.get('cookie') ?? '') ?? ''));
+  signedIn.set(hash(id), session);
+  return { session, cookie: `${cookieName()}=${id}; Path=/; HttpOnly; SameSite=Strict` };
+}
+
+function getSessions(): Sessions {
+  const holder = globalThis as Holder;
+  holder[key] ??= {
+    anonymous: { credentials: createCredentialStore() },
+    signedIn: new LRUCache({ max: limits.sessionsMax, ttl: limits.sessionIdleMs, updateAgeOnGet: true }),
+  };
+  return holder[key];
+}
+
+// Looked up by its hash, so that the time of a look-up says nothing about ids that exist.
+function hash(id: string): string {
+  return createHash('sha256').update(id).digest('hex');
+}
+
+function readCookie(header: string): string | undefined {
+  const name = `${cookieName()}=`;
+  const found = header.split(';').find((pair) => pair.trim().startsWith(name));
+  return found?.trim().slice(name.length);
+}
+
+// Cookies do not tell ports apart: two Orreries on one machine would sign each other out.
+function cookieName(): string {
+  return `orrery-${getServices().settings.port}`;
+}
