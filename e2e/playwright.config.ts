@@ -1,0 +1,34 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from '@playwright/test';
+import { chromiumArguments, findChromium } from '#e2e/chromium';
+import { findFreePort } from '#e2e/registries/start-process';
+
+// Workers load this file again: the port is found once and passed on through the environment.
+process.env.STORIES_PORT ??= String(await findFreePort());
+const port = process.env.STORIES_PORT;
+const baseURL = `http://127.0.0.1:${port}`;
+
+export default defineConfig({
+  testDir: '.',
+  outputDir: '../node_modules/.cache/stories',
+  workers: 1,
+  fullyParallel: false,
+  retries: 0,
+  forbidOnly: process.env.CI === 'true',
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  use: {
+    baseURL,
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    viewport: { width: 1440, height: 900 },
+    launchOptions: { executablePath: await findChromium(), args: [...chromiumArguments] },
+  },
+  webServer: {
+    command: `"${process.execPath}" e2e/serve.ts`,
+    cwd: fileURLToPath(new URL('..', import.meta.url)),
+    url: `${baseURL}/v2/`,
+    timeout: 300_000,
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 30_000 },
+  },
+});

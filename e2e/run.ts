@@ -1,0 +1,47 @@
+import { conformanceSuite } from '#e2e/conformance/suite';
+import { commandSuite, reportSuite } from '#e2e/suites/command';
+import { countPlaywright, countVitest } from '#e2e/suites/counts';
+import type { Suite, Totals } from '#e2e/suites/suite';
+import { addTotals, formatTotals, nothing } from '#e2e/suites/suite';
+import { toolsSuite } from '#e2e/suites/tools';
+
+const reports = 'node_modules/.cache/reports';
+
+const suites: readonly Suite[] = [
+  commandSuite('types', ['tsc', '--noEmit']),
+  commandSuite('lint', ['biome', 'check', '--error-on-warnings', '.']),
+  reportSuite('unit', {
+    command: [
+      ...['vitest', 'run', '--config', 'lib/vitest.config.ts'],
+      ...['--reporter=default', '--reporter=json', `--outputFile.json=${reports}/unit.json`],
+    ],
+    path: `${reports}/unit.json`,
+    count: countVitest,
+  }),
+  commandSuite('build', ['node', 'lib/server/start.mjs', '--build']),
+  commandSuite('size', ['node', 'e2e/size/check.ts']),
+  toolsSuite(),
+  conformanceSuite,
+  reportSuite('stories', {
+    command: ['playwright', 'test', '--config', 'e2e', '--reporter=list,json'],
+    environment: { PLAYWRIGHT_JSON_OUTPUT_FILE: `${reports}/stories.json` },
+    path: `${reports}/stories.json`,
+    count: countPlaywright,
+  }),
+];
+
+let totals: Totals = nothing;
+const lines: string[] = [];
+for (const suite of suites) {
+  console.log(`\n── ${suite.name}`);
+  const started = Date.now();
+  const counted = await suite.run().catch((error: unknown) => {
+    console.error(error);
+    return { ...nothing, failed: 1 };
+  });
+  const seconds = ((Date.now() - started) / 1000).toFixed(1);
+  lines.push(`${suite.name.padEnd(12)} ${formatTotals(counted)}  (${seconds} s)`);
+  totals = addTotals(totals, counted);
+}
+console.log(`\n── all\n${lines.join('\n')}\n\n${formatTotals(totals)}`);
+process.exitCode = totals.failed === 0 ? 0 : 1;

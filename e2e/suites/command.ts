@@ -1,0 +1,59 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import { delimiter, dirname, join, resolve } from 'node:path';
+import type { Suite, Totals } from '#e2e/suites/suite';
+import { addTotals, nothing } from '#e2e/suites/suite';
+
+export const projectFolder = resolve(import.meta.dirname, '../..');
+
+/** A program that passes or fails as a whole. */
+export function commandSuite(name: string, command: readonly string[]): Suite {
+  return {
+    name,
+    run: async () => ((await show(command)) === 0 ? { ...nothing, passed: 1 } : { ...nothing, failed: 1 }),
+  };
+}
+
+export type Report = {
+  readonly command: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Where the program writes its JSON report, below the project's folder. */
+  readonly path: string;
+  readonly count: (report: unknown) => Totals;
+};
+
+/** A test runner whose JSON report is counted; no report, or a failure that no test explains, is a failure. */
+export function reportSuite(name: string, report: Report): Suite {
+  return {
+    name,
+    run: async () => {
+      const path = join(projectFolder, report.path);
+      await rm(path, { force: true });
+      await mkdir(dirname(path), { recursive: true });
+      const status = await show(report.command, report.environment);
+      const text = await readFile(path, 'utf8').catch(() => undefined);
+      const totals = text === undefined ? nothing : report.count(JSON.parse(text));
+      const isExplained = status === 0 ? totals.passed > 0 : totals.failed > 0;
+      return isExplained ? totals : addTotals(totals, { ...nothing, failed: 1 });
+    },
+  };
+}
+
+async function show(
+  command: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<number> {
+  const [program = '', ...args] = command;
+  const bin = join(projectFolder, 'node_modules/.bin');
+  const child = spawn(program, args, {
+    cwd: projectFolder,
+    env: { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH ?? ''}`, ...environment },
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  const [status] = await once(child, 'exit').catch((error: unknown) => {
+    console.error(error);
+    return [1];
+  });
+  return typeof status === 'number' ? status : 1;
+}
