@@ -85,7 +85,9 @@ async function enter(
   limitIdleBody(incoming, outgoing, limits.clientBodyIdleMs);
   if (path === '/v2' || path.startsWith('/v2/')) return rooms.registry(incoming, outgoing);
   preparePageRequest(incoming, page);
-  return rooms.pages(incoming, outgoing);
+  await rooms.pages(incoming, outgoing);
+  // Next lets a body that ended short of its length hang: the client would wait for the rest.
+  if (outgoing.strictContentLength && !outgoing.writableFinished) outgoing.destroy();
 }
 
 function dressHead(outgoing: ServerResponse, path: string, page: PageContext): void {

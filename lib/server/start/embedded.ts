@@ -1,4 +1,6 @@
+import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
+import { importLayoutArchive } from '#lib/layout/archive-import';
 import { openLayoutStore } from '#lib/layout/layout-store';
 import { createRegistry } from '#lib/layout/registry';
 import type { Settings } from '#lib/server/env';
@@ -18,7 +20,9 @@ export async function openEmbedded(settings: Settings): Promise<Embedded> {
     const handle = createRegistry(store, (err) => getLog().error({ err }, 'embedded registry'));
     return {
       registry: { hosts: ownHosts(settings.port), handle },
-      importArchive: async () => {},
+      importArchive: async (archive) => {
+        await importLayoutArchive(store, createReadStream(archive));
+      },
     };
   } catch (error) {
     const message = `The data folder ${settings.dataDir} cannot be used. Name another in ORRERY_DATA_DIR.`;

@@ -1,0 +1,147 @@
+import type { IncomingHttpHeaders, OutgoingHttpHeaders, Server } from 'node:http';
+import { createServer, request as httpRequest } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, expect, test } from 'vitest';
+import type { FrontState, Listener } from '#lib/server/http/front';
+import { createFront } from '#lib/server/http/front';
+import { toListener } from '#lib/server/http/node-adapter';
+
+type Answer = { status: number; headers: IncomingHttpHeaders; body: string };
+type Ask = (path: string, options?: { method?: string; headers?: OutgoingHttpHeaders }) => Promise<Answer>;
+
+const servers: Server[] = [];
+const log = { debug: () => {}, error: () => {} };
+const upgrade = () => {};
+afterEach(() => {
+  for (const server of servers.splice(0)) server.closeAllConnections();
+});
+
+const page: Listener = async (incoming, outgoing) => {
+  if (incoming.url === '/throws') throw new Error('secret words');
+  if (incoming.url === '/api/own') outgoing.setHeader('content-security-policy', 'sandbox');
+  if (incoming.url === '/api/long') outgoing.setHeader('orrery-length', '7');
+  if (incoming.url === '/missing') outgoing.statusCode = 404;
+  outgoing.end(JSON.stringify(incoming.headers).slice(0, incoming.url === '/api/long' ? 7 : undefined));
+};
+const registry = toListener(async () => new Response('{}', { headers: { 'content-length': '2' } }));
+const ready: FrontState = { kind: 'ready', rooms: { registry, pages: page, upgrade } };
+
+async function serve(state: FrontState = ready): Promise<Ask> {
+  const hosts: string[] = [];
+  const front = createFront({ hosts, isDev: false, state: () => state, log });
+  const server = createServer((incoming, outgoing) => void front.listener(incoming, outgoing));
+  servers.push(server);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  hosts.push(`127.0.0.1:${port}`);
+  return (path, { method = 'GET', headers = {} } = {}) =>
+    new Promise((resolve, reject) => {
+      const outgoing = httpRequest({ port, host: '127.0.0.1', path, method, headers }, async (incoming) => {
+        const chunks = await incoming.toArray();
+        const body = Buffer.concat(chunks).toString();
+        resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, body });
+      });
+      outgoing.on('error', reject).end();
+    });
+}
+
+test.each([
+  ['GET', '/'],
+  ['GET', '/missing'],
+  ['GET', '/throws'],
+  ['GET', '/v2/'],
+  ['HEAD', '/v2/'],
+  ['GET', '/api/graph'],
+  ['GET', '/_next/static/a.js'],
+  ['GET', '/livez'],
+  ['GET', '/readyz'],
+  ['GET', '//evil.example'],
+  ['POST', '/'],
+  ['POST', '/api/refused'],
+])('%s %s bears every security header', async (method, path) => {
+  const { headers } = await (await serve())(path, { method });
+  expect(headers).toMatchObject({
+    'x-content-type-options': 'nosniff',
+    'x-frame-options': 'DENY',
+    'referrer-policy': 'no-referrer',
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-resource-policy': 'same-origin',
+    'content-security-policy': expect.stringContaining("frame-ancestors 'none'"),
+    'permissions-policy': expect.stringContaining('camera=()'),
+  });
+  expect(Object.keys(headers).filter((name) => name.startsWith('access-control-'))).toEqual([]);
+});
+
+test('the page learns the nonce of its answer, whatever the client had sent', async () => {
+  const ask = await serve();
+  const forged = {
+    'content-security-policy': "script-src 'nonce-evil'",
+    'x-nonce': 'evil',
+    purpose: 'prefetch',
+  };
+  const { headers, body } = await ask('/', { headers: forged });
+  const seen = JSON.parse(body);
+  expect(seen['content-security-policy']).toBe(headers['content-security-policy']);
+  expect(headers['content-security-policy']).toContain(`'nonce-${seen['x-nonce']}'`);
+  expect(body).not.toContain('evil');
+});
+
+test('no two pages share a nonce', async () => {
+  const ask = await serve();
+  const nonces = await Promise.all(
+    Array.from({ length: 20 }, async () => JSON.parse((await ask('/')).body)['x-nonce']),
+  );
+  expect(new Set(nonces).size).toBe(20);
+});
+
+test('nobody in front of us is believed', async () => {
+  const headers = {
+    'x-forwarded-proto': 'https',
+    'x-forwarded-host': 'evil.example',
+    forwarded: 'host=evil',
+  };
+  expect((await (await serve())('/', { headers })).body).not.toMatch(/evil|https/);
+});
+
+test('answers under /api are data and are not stored, unless a route says better', async () => {
+  const ask = await serve();
+  const plain = await ask('/api/graph');
+  expect(plain.headers['content-security-policy']).toBe("default-src 'none'; frame-ancestors 'none'");
+  expect(plain.headers['cache-control']).toBe('private, no-store');
+  expect((await ask('/api/own')).headers['content-security-policy']).toBe('sandbox');
+});
+
+test('a route that says its length is answered with Content-Length', async () => {
+  const { headers, body } = await (await serve())('/api/long');
+  expect([headers['content-length'], headers['orrery-length'], body.length]).toEqual(['7', undefined, 7]);
+});
+
+test('a page that throws is a 500 that tells nothing of it', async () => {
+  const { status, body } = await (await serve())('/throws');
+  expect(status).toBe(500);
+  expect(body).not.toContain('secret');
+});
+
+test('a refusal speaks the language of the interface that was asked', async () => {
+  const ask = await serve();
+  const headers = { origin: 'http://evil.example' };
+  const fromRegistry = await ask('/v2/_catalog', { headers });
+  const fromApi = await ask('/api/graph', { headers });
+  expect([fromRegistry.status, fromApi.status]).toEqual([403, 403]);
+  expect(JSON.parse(fromRegistry.body).errors).toMatchObject([{ code: 'DENIED' }]);
+  expect(JSON.parse(fromApi.body)).toMatchObject({ code: 'origin-refused', status: 403 });
+});
+
+test('while it starts only /livez answers', async () => {
+  const ask = await serve({ kind: 'starting' });
+  const paths = ['/livez', '/readyz', '/', '/v2/'];
+  const statuses = await Promise.all(paths.map(async (path) => (await ask(path)).status));
+  expect(statuses).toEqual([200, 503, 503, 503]);
+});
+
+test('while it drains it is not ready, still answers, and closes each connection', async () => {
+  const ask = await serve({ ...ready, kind: 'draining' });
+  expect((await ask('/readyz')).status).toBe(503);
+  const { status, headers } = await ask('/v2/');
+  expect([status, headers.connection]).toEqual([200, 'close']);
+});
