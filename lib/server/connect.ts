@@ -3,6 +3,8 @@ import type { CredentialSource } from '#lib/registry/auth/credential';
 import { createRegistryClient } from '#lib/registry/create-registry-client';
 import type { Fetch } from '#lib/registry/fetch';
 import type { RegistryClient } from '#lib/registry/registry-client';
+import { createDockerConfigSource, dockerConfigPath } from '#lib/server/credentials/docker-config';
+import { firstCredential } from '#lib/server/credentials/first-credential';
 import { createEgressFetch } from '#lib/server/egress';
 import { limits } from '#lib/server/limits';
 import type { EmbeddedRegistry, Services } from '#lib/server/services';
@@ -13,6 +15,7 @@ import type { Session } from '#lib/server/session';
 const clients = new WeakMap<Session, LRUCache<string, RegistryClient>>();
 const clientsPerSession = 50;
 let network: Fetch | undefined;
+let docker: CredentialSource | undefined;
 
 /** The client of a registry for a session; asked again it is the same one, so that its tokens are used again. */
 export function connect(session: Session, registry: string): RegistryClient {
@@ -44,7 +47,9 @@ export function disconnect(session: Session, registry: string): void {
 }
 
 function credentialsOf(session: Session): CredentialSource {
-  return async (registry) => session.credentials.get(registry);
+  const typed: CredentialSource = async (registry) => session.credentials.get(registry);
+  docker ??= createDockerConfigSource({ path: dockerConfigPath(process.env.DOCKER_CONFIG) });
+  return firstCredential(typed, docker);
 }
 
 const nobody: CredentialSource = async () => undefined;

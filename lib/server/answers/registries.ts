@@ -5,6 +5,7 @@ import { probeCapabilities } from '#lib/registry/probe-capabilities';
 import { readParameters } from '#lib/server/answers/read-parameters';
 import { findSuggestions } from '#lib/server/answers/suggestions';
 import { connect } from '#lib/server/connect';
+import { dockerConfigPath, listDockerConfigRegistries } from '#lib/server/credentials/docker-config';
 import type { RouteCall } from '#lib/server/handler';
 import { getServices } from '#lib/server/services';
 
@@ -19,6 +20,7 @@ export async function answerRegistries({ url, session, signal }: RouteCall): Pro
     ...(home === undefined ? [] : [{ host: home, origin: 'embedded' } as const]),
     ...session.credentials.registries().map((host) => signedIn(host, session.credentials.get(host))),
     ...settings.registries.map(({ host }) => ({ host, origin: 'configured' }) as const),
+    ...(await dockerRegistries()).map((host) => ({ host, origin: 'docker-config' }) as const),
   ];
   const hosts = new Map(entries.toReversed().map((entry) => [entry.host, entry]));
   const registries = [...hosts.values()].reverse();
@@ -31,6 +33,12 @@ export async function answerRegistry({ url, session, signal }: RouteCall): Promi
   const host = parseRegistry(readParameters(parameters.registry, url).host);
   const capabilities = await probeCapabilities(connect(session, host), { signal });
   return Response.json({ host, capabilities });
+}
+
+// A config that cannot be read is said where its credentials are needed; this list does without.
+async function dockerRegistries(): Promise<readonly string[]> {
+  const path = dockerConfigPath(process.env.DOCKER_CONFIG);
+  return await listDockerConfigRegistries(path).catch(() => []);
 }
 
 function signedIn(host: string, credential: { kind: string; username?: string } | undefined): Entry {

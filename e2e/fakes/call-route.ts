@@ -1,0 +1,53 @@
+import { tmpdir } from 'node:os';
+import { factSchema, problemSchema } from '#lib/api/contract';
+import type { Problem } from '#lib/api/problem';
+import { readNdjson } from '#lib/api/stream/ndjson';
+import type { GraphState } from '#lib/graph/graph-state';
+import { addFacts, emptyGraphState } from '#lib/graph/graph-state';
+import type { Fact } from '#lib/graph/model';
+import { answerGraph } from '#lib/server/answers/graph';
+import type { Settings } from '#lib/server/env';
+import type { Answer } from '#lib/server/handler';
+import { handler } from '#lib/server/handler';
+import type { EmbeddedRegistry } from '#lib/server/services';
+import { provideServices } from '#lib/server/services';
+
+const origin = 'http://localhost:4400';
+
+/** Starts over with services of its own, without demo and without registries. */
+export function testServices(settings: Partial<Settings> = {}, embedded?: EmbeddedRegistry): void {
+  const defaults = {
+    port: 4400,
+    dataDir: tmpdir(),
+    demo: false,
+    registries: [],
+    logLevel: 'silent',
+  } as const;
+  provideServices({ settings: { ...defaults, ...settings }, embedded });
+}
+
+/** Asks a route as a browser on our own page would. */
+export function callRoute(answer: Answer, path: string, init: RequestInit = {}): Promise<Response> {
+  const headers = new Headers(init.headers);
+  headers.set('host', 'localhost:4400');
+  return handler('test', answer)(new Request(origin + path, { ...init, headers }));
+}
+
+/** The problem that a route answers with. */
+export async function getProblem(answer: Answer, path: string, init?: RequestInit): Promise<Problem> {
+  const response = await callRoute(answer, path, init);
+  if (response.headers.get('content-type') !== 'application/problem+json')
+    throw new Error(`Status ${response.status} and no problem.`);
+  return problemSchema.parse(await response.json());
+}
+
+/** The graph that the stream of `/api/graph` tells. */
+export async function getGraph(reference: string, query = ''): Promise<GraphState> {
+  const response = await callRoute(answerGraph, `/api/graph?ref=${encodeURIComponent(reference)}${query}`);
+  const facts: Fact[] = [];
+  if (!response.ok || response.body === null) throw new Error(await response.text());
+  for await (const values of readNdjson(response.body)) {
+    facts.push(...values.map((value) => factSchema.parse(value)));
+  }
+  return addFacts(emptyGraphState, facts);
+}

@@ -1,0 +1,59 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describeBytes } from '#e2e/fakes/fake-store';
+import { openLayoutStore } from '#lib/layout/layout-store';
+import { createRegistry } from '#lib/layout/registry';
+import type { Descriptor } from '#lib/oci/descriptor';
+import { mediaTypes } from '#lib/oci/media-type';
+import type { EmbeddedRegistry } from '#lib/server/services';
+
+export const embeddedHost = 'localhost:4400';
+
+/** The registry of this process over an empty folder. */
+export async function openTestRegistry(): Promise<EmbeddedRegistry> {
+  const store = await openLayoutStore(await mkdtemp(join(tmpdir(), 'orrery-test-')));
+  return { hosts: [embeddedHost], handle: createRegistry(store) };
+}
+
+/** A registry that is only a function, for what the real one would never do. */
+export function scriptedRegistry(handle: EmbeddedRegistry['handle']): EmbeddedRegistry {
+  return { hosts: ['scripted.example'], handle };
+}
+
+export async function pushBlob(
+  registry: EmbeddedRegistry,
+  repository: string,
+  text: string,
+): Promise<Descriptor> {
+  const bytes = new TextEncoder().encode(text);
+  const blob = describeBytes(bytes, 'application/octet-stream');
+  await send(registry, 'POST', `/v2/${repository}/blobs/uploads/?digest=${blob.digest}`, bytes);
+  return blob;
+}
+
+export async function pushImage(
+  registry: EmbeddedRegistry,
+  repository: string,
+  tag: string,
+): Promise<Descriptor & { readonly text: string }> {
+  const config = { ...(await pushBlob(registry, repository, '{}')), mediaType: mediaTypes.ociConfig };
+  const text = `${JSON.stringify({ schemaVersion: 2, mediaType: mediaTypes.ociManifest, config, layers: [] })}\n`;
+  const bytes = new TextEncoder().encode(text);
+  await send(registry, 'PUT', `/v2/${repository}/manifests/${tag}`, bytes, mediaTypes.ociManifest);
+  return { ...describeBytes(bytes, mediaTypes.ociManifest), text };
+}
+
+async function send(
+  registry: EmbeddedRegistry,
+  method: string,
+  path: string,
+  body: Uint8Array<ArrayBuffer>,
+  type = 'application/octet-stream',
+): Promise<void> {
+  const headers = { 'content-type': type, 'content-length': String(body.byteLength) };
+  const response = await registry.handle(
+    new Request(`http://${embeddedHost}${path}`, { method, body, headers }),
+  );
+  if (response.status !== 201) throw new Error(`${method} ${path}: ${response.status}`);
+}

@@ -1,0 +1,92 @@
+import { beforeEach, expect, test } from 'vitest';
+import { startBasicRegistry } from '#e2e/fakes/basic-registry';
+import { callRoute, getProblem, testServices } from '#e2e/fakes/call-route';
+import { answerTags } from '#lib/server/answers/names';
+import { answerRegistries } from '#lib/server/answers/registries';
+import { answerSignIn, answerSignOut } from '#lib/server/answers/sign-in';
+
+beforeEach(() => testServices());
+
+const ours = { origin: 'http://localhost:4400', 'content-type': 'application/json' };
+const post = (body: unknown, cookie = '') => ({
+  method: 'POST',
+  headers: { ...ours, cookie },
+  body: JSON.stringify(body),
+});
+
+async function signedIn(host: string, cookie = '') {
+  const body = { host, username: 'ada', password: 'canary-password' };
+  const response = await callRoute(answerSignIn, '/api/sign-in', post(body, cookie));
+  return { response, cookie: (response.headers.get('set-cookie') ?? '').split(';')[0] ?? '' };
+}
+
+test('credentials that open the registry are used from then on, by this browser only', async () => {
+  await using registry = await startBasicRegistry('ada', 'canary-password');
+  const { response, cookie } = await signedIn(registry.host);
+  const path = `/api/tags?ref=${registry.host}/team/app`;
+  expect(response.status).toBe(204);
+  expect((await callRoute(answerTags, path, { headers: { cookie } })).status).toBe(200);
+  expect(await getProblem(answerTags, path)).toMatchObject({ code: 'unauthorized', status: 401 });
+});
+
+test('wrong credentials are a problem and are not kept', async () => {
+  await using registry = await startBasicRegistry('ada', 'another');
+  const body = { host: registry.host, username: 'ada', password: 'wrong' };
+  const response = await callRoute(answerSignIn, '/api/sign-in', post(body));
+  expect(response.status).toBe(401);
+  expect(response.headers.get('set-cookie')).toBeNull();
+});
+
+test('the cookie is out of reach for pages and other sites, and new at each sign-in', async () => {
+  await using registry = await startBasicRegistry('ada', 'canary-password');
+  const first = await signedIn(registry.host);
+  const second = await signedIn(registry.host, first.cookie);
+  expect(first.response.headers.get('set-cookie')).toMatch(
+    /^orrery-4400=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict$/,
+  );
+  expect(second.cookie).not.toBe(first.cookie);
+  const path = `/api/tags?ref=${registry.host}/team/app`;
+  expect(await getProblem(answerTags, path, { headers: { cookie: first.cookie } })).toMatchObject({
+    status: 401,
+  });
+});
+
+test('the list of registries names the user and never the password', async () => {
+  await using registry = await startBasicRegistry('ada', 'canary-password');
+  const { cookie } = await signedIn(registry.host);
+  const response = await callRoute(answerRegistries, '/api/registries', { headers: { cookie } });
+  const text = await response.text();
+  expect(JSON.parse(text).registries).toContainEqual({
+    host: registry.host,
+    origin: 'signed-in',
+    user: 'ada',
+  });
+  expect(text).not.toContain('canary-password');
+});
+
+test('after signing out the registry asks again who it is', async () => {
+  await using registry = await startBasicRegistry('ada', 'canary-password');
+  const { cookie } = await signedIn(registry.host);
+  const out = await callRoute(answerSignOut, '/api/sign-out', post({ host: registry.host }, cookie));
+  const path = `/api/tags?ref=${registry.host}/team/app`;
+  expect(out.status).toBe(204);
+  expect(await getProblem(answerTags, path, { headers: { cookie } })).toMatchObject({ status: 401 });
+});
+
+test.for([
+  ['no origin at all', {}],
+  ['another site', { origin: 'http://evil.example' }],
+  ['a sandboxed page', { origin: 'null' }],
+  ['another port of this machine', { origin: 'http://localhost:9999' }],
+] as const)('a sign-in from %s is refused', async ([, headers]) => {
+  const init = { method: 'POST', headers, body: '{}' };
+  expect(await getProblem(answerSignIn, '/api/sign-in', init)).toMatchObject({ code: 'origin-refused' });
+});
+
+test.for(['', 'no json', '[]', '{"host":"ghcr.io"}', `{"host":"${'a'.repeat(20_000)}"}`])(
+  'a body that is not the right document is refused',
+  async (body) => {
+    const init = { method: 'POST', headers: ours, body };
+    expect(await getProblem(answerSignIn, '/api/sign-in', init)).toMatchObject({ code: 'request-invalid' });
+  },
+);

@@ -1,0 +1,68 @@
+import { beforeEach, expect, test } from 'vitest';
+import { callRoute, getProblem, testServices } from '#e2e/fakes/call-route';
+import { problems } from '#lib/api/problem';
+import { OciError } from '#lib/oci/oci-error';
+import { RegistryError, registryErrorCodes } from '#lib/registry/registry-error';
+import { withoutBody } from '#lib/server/handler';
+
+beforeEach(() => testServices());
+
+const failing = (error: unknown) => () => Promise.reject(error);
+
+test.for(registryErrorCodes)(
+  'the failure %s of a registry has a status, a title and a hint',
+  async (code) => {
+    const problem = await getProblem(failing(new RegistryError(code, 'ghcr.io', 'It failed.')), '/api/x');
+    expect(problem).toMatchObject({ code, detail: 'It failed.', registry: 'ghcr.io', ...problems[code] });
+  },
+);
+
+test('the hint of a broken document is its own', async () => {
+  const error = new OciError('reference-invalid', 'No.', { hint: 'Write it so.' });
+  expect(await getProblem(failing(error), '/api/x')).toMatchObject({ hint: 'Write it so.', status: 400 });
+});
+
+test('a fault of our own tells nothing of itself', async () => {
+  const problem = await getProblem(failing(new TypeError('secret detail')), '/api/x');
+  expect(problem).toMatchObject({ code: 'internal', status: 500 });
+  expect(JSON.stringify(problem)).not.toContain('secret detail');
+});
+
+test('nothing is kept by caches, sniffed or framed unless the answer says so', async () => {
+  const response = await callRoute(async () => Response.json({}), '/api/x');
+  expect(Object.fromEntries(response.headers)).toMatchObject({
+    'cache-control': 'private, no-store',
+    'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+    'x-content-type-options': 'nosniff',
+    vary: 'Cookie',
+  });
+  expect(response.headers.get('x-request-id')).toMatch(/^[\da-f-]{36}$/);
+});
+
+test('a read by a page of another site is refused', async () => {
+  const init = { headers: { origin: 'http://evil.example' } };
+  expect(await getProblem(async () => Response.json({}), '/api/x', init)).toMatchObject({
+    code: 'origin-refused',
+  });
+});
+
+test('a client that has gone is not a fault', async () => {
+  const gone = AbortSignal.abort();
+  const problem = await getProblem(failing(new Error('aborted')), '/api/x', { signal: gone });
+  expect(problem.code).toBe('cancelled');
+});
+
+test('HEAD cancels the stream that GET would have sent', async () => {
+  let isCancelled = false;
+  const body = new ReadableStream({
+    cancel: () => {
+      isCancelled = true;
+    },
+  });
+  const response = await callRoute(
+    withoutBody(async () => new Response(body, { headers: { etag: '"a"' } })),
+    '/api/x',
+  );
+  expect(response.headers.get('etag')).toBe('"a"');
+  expect(isCancelled).toBe(true);
+});
