@@ -33,6 +33,8 @@ function makeServer({ listener, upgrade }: Front): Server {
       requestTimeout: 0,
       keepAliveTimeout: limits.clientKeepAliveMs,
       connectionsCheckingInterval: 5_000,
+      // The front refuses a request without Host itself, with the headers that every answer has.
+      requireHostHeader: false,
     },
     (incoming, outgoing) => void listener(incoming, outgoing),
   );

@@ -1,0 +1,86 @@
+import { expect, test } from 'vitest';
+import { readSettings } from '#lib/server/env';
+
+const files: Readonly<Record<string, string>> = {
+  '/run/port': '4001\n',
+  '/run/registries.json': '[{"host":"zot.lan:5000","plainHttp":true}]',
+};
+
+function read(environment: Record<string, string>) {
+  return readSettings({ XDG_DATA_HOME: '/data', ...environment }, (path) => {
+    const content = files[path];
+    if (content === undefined) throw new Error(`no ${path}`);
+    return content;
+  });
+}
+
+test('without variables there are defaults', () => {
+  expect(read({ PATH: '/bin', HOME: '/home/a' })).toMatchObject({
+    port: 3000,
+    demo: true,
+    registries: [],
+    logLevel: 'warn',
+  });
+});
+
+test('each variable is read, from the environment or from a file', () => {
+  const settings = read({
+    PORT_FILE: '/run/port',
+    ORRERY_DATA_DIR: '/srv/orrery',
+    ORRERY_DEMO: 'off',
+    ORRERY_REGISTRIES: '[{"host":"GHCR.io"},{"host":"registry.lan:5000","plainHttp":true}]',
+    ORRERY_LOG_LEVEL: 'debug',
+  });
+  expect(settings).toEqual({
+    port: 4001,
+    dataDir: '/srv/orrery',
+    demo: false,
+    registries: [
+      { host: 'ghcr.io', plainHttp: false },
+      { host: 'registry.lan:5000', plainHttp: true },
+    ],
+    logLevel: 'debug',
+  });
+});
+
+test.each([
+  { ORRERY_REGISTRIES: '@/run/registries.json' },
+  { ORRERY_REGISTRIES_FILE: '/run/registries.json' },
+])('the registries may stand in a file: %o', (environment) =>
+  expect(read(environment).registries).toEqual([{ host: 'zot.lan:5000', plainHttp: true }]),
+);
+
+test('an empty variable is one that is not set', () => {
+  expect(read({ PORT: '', ORRERY_DEMO: ' ', ORRERY_REGISTRIES_FILE: '' })).toMatchObject({
+    port: 3000,
+    demo: true,
+  });
+});
+
+test.each([
+  [{ PORT: '0' }, 'PORT must lie between 1 and 65535.'],
+  [{ PORT: '70000' }, 'PORT must lie between 1 and 65535.'],
+  [{ PORT: '3000x' }, 'PORT must be a number.'],
+  [{ PORT: '3e3' }, 'PORT must be a number.'],
+  [{ ORRERY_DEMO: 'maybe' }, 'ORRERY_DEMO must be on or off.'],
+  [{ ORRERY_LOG_LEVEL: 'loud' }, 'ORRERY_LOG_LEVEL must be silent, error, warn, info or debug.'],
+  [
+    { ORRERY_REGISTRIES: 'ghcr.io' },
+    'ORRERY_REGISTRIES must be JSON, or @ and the path of a file with JSON.',
+  ],
+  [
+    { ORRERY_REGISTRIES: '{"host":"a.b"}' },
+    'ORRERY_REGISTRIES must be a list like [{"host":"registry.lan:5000","plainHttp":true}].',
+  ],
+  [
+    { ORRERY_REGISTRIES: '[{"host":"a b"}]' },
+    'ORRERY_REGISTRIES must name a registry like registry.lan:5000; "a b" is none. (at 0.host)',
+  ],
+  [{ PORT: '1', PORT_FILE: '/run/port' }, 'Set PORT or PORT_FILE, not both.'],
+  [{ PORT_FILE: '/run/none' }, 'PORT_FILE names /run/none, which cannot be read.'],
+  [{ ORRERY_REGISTRIES: '@/run/none' }, 'ORRERY_REGISTRIES_FILE names /run/none, which cannot be read.'],
+  [{ ORRERY_LOGLEVEL: 'x' }, 'ORRERY_LOGLEVEL is not a setting of Orrery. Did you mean ORRERY_LOG_LEVEL?'],
+  [{ ORRERY_REGISTRY: '' }, 'ORRERY_REGISTRY is not a setting of Orrery. Did you mean ORRERY_REGISTRIES?'],
+])('%o is refused in one line', (environment, message) => {
+  expect(() => read(environment)).toThrow(expect.objectContaining({ name: 'StartError', message }));
+});
