@@ -62,7 +62,7 @@ const rows: readonly Row[] = [
     say: (host) => `The certificate of ${host} is not trusted here.`,
   },
   {
-    test: /^(?:HPE_|UND_ERR_HEADERS_OVERFLOW|UND_ERR_RES_CONTENT_LENGTH)/,
+    test: /^(?:HPE_|HTTPParserError$|UND_ERR_HEADERS_OVERFLOW|UND_ERR_RES_CONTENT_LENGTH)/,
     code: 'bad-response',
     say: (host) => `${host} gave an answer that is not proper HTTP.`,
   },
@@ -89,6 +89,8 @@ function isTimeout(reason: unknown): boolean {
   return reason instanceof DOMException && reason.name === 'TimeoutError';
 }
 
+// undici's parser has a code only for some of what it refuses, and a name for all of it.
 function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+  if (!(error instanceof Error)) return '';
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
 }
