@@ -39,8 +39,10 @@ async function climb(context: WalkContext, from: FetchedManifest): Promise<reado
       context.sayLimit(digest, `The chain of subjects is longer than ${context.limits.walkDepthMax}.`);
       break;
     }
-    if (!context.sayNode(nodeOfDescriptor(subject))) break;
+    const isRead = context.isRead(subject.digest);
+    if (!isRead && !context.sayNode(nodeOfDescriptor(subject))) break;
     context.sayEdge(digest, 'subject', subject.digest, 'manifest');
+    if (isRead) break;
     chain.set(subject.digest, subject);
     const fetched = await loadManifest(context, subject);
     if (fetched === undefined) break;

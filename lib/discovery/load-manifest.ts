@@ -1,6 +1,6 @@
+import { explain } from '#lib/discovery/explain';
 import { nodeOfDescriptor, nodeOfManifest } from '#lib/discovery/node-of';
 import type { WalkContext } from '#lib/discovery/walk-context';
-import { explain } from '#lib/discovery/walk-context';
 import type { Descriptor } from '#lib/oci/descriptor';
 import type { FetchedManifest } from '#lib/registry/registry-client';
 import { RegistryError } from '#lib/registry/registry-error';

@@ -1,8 +1,8 @@
-import pLimit from 'p-limit';
+import { explain } from '#lib/discovery/explain';
+import { createGate } from '#lib/discovery/gate';
 import type { Answer, EdgeSource, Fact, GraphNode, Question, Relation } from '#lib/graph/model';
 import { isOpen } from '#lib/graph/model';
 import type { Digest } from '#lib/oci/digest';
-import { OciError } from '#lib/oci/oci-error';
 import type { RegistryClient } from '#lib/registry/registry-client';
 import { RegistryError } from '#lib/registry/registry-error';
 
@@ -32,6 +32,8 @@ export type WalkContext = WalkScope & {
   readonly sayRoot: (root: Digest, reference: string) => void;
   /** False when there is no room for one more node: then its edges must not be said either. */
   readonly sayNode: (node: GraphNode) => boolean;
+  /** Whether the manifest with this digest was read in this walk. */
+  readonly isRead: (digest: Digest) => boolean;
   readonly sayEdge: (from: Digest, relation: Relation, to: Digest, source: EdgeSource) => void;
   readonly sayAnswer: (answer: Answer) => void;
   readonly sayUnknown: (asked: Asked, error: unknown) => void;
@@ -51,10 +53,9 @@ export function createWalkContext(
   say: (fact: Fact) => void,
 ): WalkContext {
   const { client, limits } = scope;
-  const limit = pLimit(limits.requestsPerRegistry);
-  const stop = new AbortController();
-  const anySignal = AbortSignal.any([signal, stop.signal]);
+  const gate = createGate(client.registry, limits.requestsPerRegistry, signal);
   const known = new Set<Digest>();
+  const read = new Set<Digest>();
   const saidLimits = new Set<string>();
   let isComplete = true;
 
@@ -65,9 +66,9 @@ export function createWalkContext(
     say({ type: 'limit', about, reason });
   };
   const halt = (about: Digest, reason: string) => {
-    if (stop.signal.aborted) return;
+    if (gate.isClosed()) return;
     sayLimit(about, reason);
-    stop.abort();
+    gate.close();
   };
   const sayAnswer = (answer: Answer) => {
     if (isOpen(answer)) isComplete = false;
@@ -79,19 +80,17 @@ export function createWalkContext(
     halt,
     sayAnswer,
     sayRoot: (root, reference) => say({ type: 'root', root, reference }),
-    isHalted: () => stop.signal.aborted,
+    isRead: (digest) => read.has(digest),
+    isHalted: gate.isClosed,
     isComplete: () => isComplete,
-    ask: (call) =>
-      limit(() => {
-        if (anySignal.aborted) throw new RegistryError('cancelled', client.registry, 'The walk was stopped.');
-        return call(anySignal);
-      }),
+    ask: gate.ask,
     sayNode: (node) => {
       if (!known.has(node.digest) && known.size >= limits.walkNodesMax) {
         sayLimit(node.digest, `There are more than ${limits.walkNodesMax} nodes; the rest is left out.`);
         return false;
       }
       known.add(node.digest);
+      if (node.state === 'loaded') read.add(node.digest);
       if (node.state === 'missing' || node.state === 'unreadable') isComplete = false;
       say({ type: 'node', node });
       return true;
@@ -100,7 +99,7 @@ export function createWalkContext(
       say({ type: 'edge', edge: { from, to, relation, sources: [source] } }),
     sayUnknown: (asked, error) => {
       // What was given up because the walk stopped is no answer of the registry; the limit has said it.
-      if (stop.signal.aborted) return;
+      if (gate.isClosed()) return;
       sayAnswer({ ...asked, state: 'unknown', ...explain(error) });
       if (error instanceof RegistryError && error.code === 'rate-limited') halt(asked.about, tooManyRequests);
     },
@@ -108,11 +107,3 @@ export function createWalkContext(
 }
 
 const tooManyRequests = 'The registry asked us to wait, so the walk stopped here.';
-
-/** Why something could not be determined; anything but the two errors of the layers below is a fault, and goes on. */
-export function explain(error: unknown): { reason: string; code: string; retryAfterSeconds?: number } {
-  if (error instanceof OciError) return { reason: error.message, code: error.code };
-  if (!(error instanceof RegistryError)) throw error;
-  const { message: reason, code, retryAfterSeconds } = error;
-  return { reason, code, ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }) };
-}

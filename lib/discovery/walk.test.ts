@@ -90,6 +90,20 @@ test('nothing is walked twice, however often it is listed', async () => {
   expect(client.calls.filter((call) => call === `manifest ${shared.digest}`)).toHaveLength(1);
 });
 
+test('what led to a referrer is not read again to know its subject', async () => {
+  const store = createFakeStore();
+  const image = store.image('app', { tag: '1.0' });
+  store.refer(image, sbom);
+  store.refer(image, signature);
+  const client = createFakeClient(store);
+  const { edges } = await walkToEnd(client, '1.0', { depth: 2 });
+  expect(client.calls).not.toContain(`manifest ${image.digest}`);
+  expect([...edges.values()].map((edge) => edge.sources)).toEqual([
+    ['manifest', 'referrers-api'],
+    ['manifest', 'referrers-api'],
+  ]);
+});
+
 test('lists that name each other as referrers come to an end', async () => {
   const store = createFakeStore();
   const one = store.image('one', { tag: '1.0' });

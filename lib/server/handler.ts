@@ -29,7 +29,7 @@ export function handler(name: string, answer: Answer): (request: Request) => Pro
       return dressed(await answer(call), requestId);
     } catch (error) {
       const problem = request.signal.aborted ? gone(requestId) : problemOfError(error, requestId);
-      getLog()[problem.code === 'internal' ? 'error' : 'info'](
+      getLog()[problem.code === 'internal' ? 'error' : 'debug'](
         { err: error, requestId, route: name },
         problem.title,
       );
