@@ -1,0 +1,47 @@
+import type { Credential } from '#lib/registry/auth/credential';
+import type { RegistryClientOptions } from '#lib/registry/create-registry-client';
+import { createRegistryClient } from '#lib/registry/create-registry-client';
+import type { RegistryLimits } from '#lib/registry/registry-limits';
+import type { Script } from '#lib/registry/testing/scripted-fetch';
+import { scriptedFetch } from '#lib/registry/testing/scripted-fetch';
+
+/** Numbers small enough to be reached in a test. */
+export const testLimits: RegistryLimits = {
+  manifestMaxBytes: 4096,
+  listPageMaxBytes: 64 * 1024,
+  errorMaxBytes: 16 * 1024,
+  tokenMaxBytes: 4096,
+  metadataTimeoutMs: 5000,
+  redirectsMax: 3,
+  attemptsMax: 4,
+  retryBaseMs: 250,
+  retryCapMs: 8000,
+  retryBudgetMs: 20_000,
+  referrersPagesMax: 5,
+  requestsPerRegistry: 8,
+};
+
+/** A client of `registry.example` over a script; waits are noted and not waited. */
+export function testClient(
+  script: Script,
+  options: Partial<RegistryClientOptions> & { readonly credential?: Credential } = {},
+) {
+  const { fetch, sent } = scriptedFetch(script);
+  const waits: number[] = [];
+  let clockMs = 0;
+  const client = createRegistryClient({
+    registry: 'registry.example',
+    plainHttp: false,
+    fetch,
+    credentials: async () => options.credential,
+    limits: testLimits,
+    random: () => 0.5,
+    now: () => clockMs,
+    delay: async (milliseconds) => {
+      waits.push(milliseconds);
+      clockMs += milliseconds;
+    },
+    ...options,
+  });
+  return { client, sent, waits };
+}

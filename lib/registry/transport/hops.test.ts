@@ -1,0 +1,88 @@
+import { describe, expect, test } from 'vitest';
+import { scriptedFetch } from '#lib/registry/testing/scripted-fetch';
+import { followHops } from '#lib/registry/transport/hops';
+
+const home = 'https://registry.example';
+
+function walk(redirects: Readonly<Record<string, string>>, status = 307) {
+  const { fetch, sent } = scriptedFetch((url) => {
+    const location = redirects[url.href];
+    return location === undefined
+      ? new Response('end', { headers: { 'x-host': url.host } })
+      : new Response(null, { status, headers: { location } });
+  });
+  const arrival = followHops(
+    new URL(`${home}/v2/a`),
+    {
+      method: 'GET',
+      headers: { range: 'bytes=0-1' },
+      authorization: 'Bearer secret',
+      purpose: 'registry',
+      signal: new AbortController().signal,
+    },
+    { fetch, registry: 'registry.example', origin: home, redirectsMax: 3 },
+  );
+  return { arrival, sent };
+}
+
+describe('a redirect', () => {
+  test.each([301, 302, 303, 307, 308])('with status %i is followed', async (status) => {
+    const { arrival, sent } = walk({ [`${home}/v2/a`]: 'https://cdn.example/blob?sig=1' }, status);
+    expect(await (await arrival).response.text()).toBe('end');
+    expect((await arrival).atHome).toBe(false);
+    expect(sent.map(({ purpose }) => purpose)).toEqual(['registry', 'redirect']);
+  });
+
+  test('within the registry keeps the credentials', async () => {
+    const { arrival, sent } = walk({ [`${home}/v2/a`]: '../other' });
+    expect((await arrival).atHome).toBe(true);
+    expect(sent.map(({ url, headers }) => [url, headers.authorization])).toEqual([
+      [`${home}/v2/a`, 'Bearer secret'],
+      [`${home}/other`, 'Bearer secret'],
+    ]);
+  });
+
+  test.each([
+    ['another host', 'https://cdn.example/b'],
+    ['a name below it', 'https://cdn.registry.example/b'],
+    ['another port of the same host', 'https://registry.example:8443/b'],
+    ['a host with the same beginning', 'https://registry.example.evil.com/b'],
+  ])('to %s takes the range along and not the credentials', async (_, location) => {
+    const { arrival, sent } = walk({ [`${home}/v2/a`]: location });
+    await arrival;
+    expect(sent[1]?.headers).toEqual({ range: 'bytes=0-1' });
+  });
+
+  test('that comes back home does not bring the credentials back', async () => {
+    const { arrival, sent } = walk({
+      [`${home}/v2/a`]: 'https://cdn.example/b',
+      'https://cdn.example/b': `${home}/v2/c`,
+    });
+    expect((await arrival).atHome).toBe(false);
+    expect(sent.map(({ headers }) => headers.authorization)).toEqual(['Bearer secret', undefined, undefined]);
+  });
+
+  test.each([
+    ['plain http', 'http://registry.example/v2/a'],
+    ['another protocol', 'file:///etc/passwd'],
+    ['a script', 'javascript:alert(1)'],
+    ['a user name', 'https://user:pass@cdn.example/'],
+    ['nowhere', 'https://['],
+    ['itself', '/v2/a'],
+  ])('to %s is refused', async (_, location) => {
+    const { arrival, sent } = walk({ [`${home}/v2/a`]: location });
+    await expect(arrival).rejects.toMatchObject({ code: 'redirect-refused', registry: 'registry.example' });
+    expect(sent).toHaveLength(1);
+  });
+
+  test('is followed three times and no more', async () => {
+    const chain = (length: number) =>
+      Object.fromEntries(
+        Array.from({ length }, (_, i) => [`${home}/v2/${'a'.repeat(i + 1)}`, `/v2/${'a'.repeat(i + 2)}`]),
+      );
+    expect((await walk(chain(3)).arrival).response.status).toBe(200);
+    const four = walk(chain(4));
+    await expect(four.arrival).rejects.toMatchObject({ code: 'redirect-refused' });
+    expect(four.sent).toHaveLength(4);
+  });
+});
