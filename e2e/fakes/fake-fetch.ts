@@ -1,0 +1,36 @@
+import { afterEach } from 'vitest';
+
+type Responder = (path: string, init: RequestInit) => Promise<Response> | Response;
+
+const real = globalThis.fetch;
+afterEach(() => {
+  globalThis.fetch = real;
+});
+
+/** Lets our own server answer as a test says; what was asked is in the list that comes back. */
+export function answerWith(responder: Responder): readonly { path: string; init: RequestInit }[] {
+  const asked: { path: string; init: RequestInit }[] = [];
+  globalThis.fetch = async (input, init = {}) => {
+    const path = String(input);
+    asked.push({ path, init });
+    return await responder(path, init);
+  };
+  return asked;
+}
+
+/** A body that sends these texts one by one, then ends, breaks or stays open. */
+export function bodyOf(
+  texts: readonly string[],
+  then: 'end' | 'break' | 'stay' = 'end',
+): ReadableStream<Uint8Array> {
+  const waiting = texts.map((text) => new TextEncoder().encode(text));
+  return new ReadableStream({
+    async pull(controller) {
+      const next = waiting.shift();
+      if (next !== undefined) controller.enqueue(next);
+      else if (then === 'end') controller.close();
+      else if (then === 'break') controller.error(new TypeError('network error'));
+      else await new Promise(() => {});
+    },
+  });
+}

@@ -1,0 +1,25 @@
+import { readdirSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { openApiDocument } from '#lib/api/openapi';
+
+const document = JSON.parse(JSON.stringify(openApiDocument()));
+
+test('every route is described, and nothing that is no route', () => {
+  const folders = readdirSync(new URL('../../app/api', import.meta.url));
+  const routes = folders.filter((name) => !name.startsWith('[') && name !== 'openapi.json');
+  expect(Object.keys(document.paths).sort()).toEqual(routes.map((name) => `/api/${name}`).sort());
+});
+
+test('a parameter says whether it is needed and what it may be', () => {
+  expect(document.paths['/api/graph'].get.parameters).toMatchObject([
+    { name: 'ref', in: 'query', required: true, schema: { type: 'string' } },
+    { name: 'depth', required: false, schema: { type: 'integer', minimum: 1, maximum: 32 } },
+    { name: 'artifactType', required: false },
+    { name: 'include', required: false, schema: { enum: ['blobs'] } },
+  ]);
+});
+
+test('a digest is described as text', () => {
+  const schema = document.paths['/api/resolve'].get.responses[200].content['application/json'].schema;
+  expect(schema.properties.digest).toEqual({ type: 'string' });
+});
