@@ -44,7 +44,7 @@ export type WalkContext = WalkScope & {
   readonly isComplete: () => boolean;
 };
 
-export type Asked = { readonly about: Digest; readonly question: Question; readonly source: EdgeSource };
+type Asked = { readonly about: Digest; readonly question: Question; readonly source: EdgeSource };
 
 /** The context of one walk. `signal` cancels it; `say` receives every fact but `end`. */
 export function createWalkContext(

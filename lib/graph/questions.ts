@@ -1,5 +1,6 @@
 import type { GraphState } from '#lib/graph/graph-state';
 import type { Answer, EdgeSource, Question } from '#lib/graph/model';
+import { isOpen } from '#lib/graph/model';
 import type { Digest } from '#lib/oci/digest';
 
 /** A question that no source could answer, in words. */
@@ -33,7 +34,7 @@ const sources = {
 /** Every question that is still open, in the order the walk met them. */
 export function openQuestions(state: GraphState): readonly OpenQuestion[] {
   return [...state.answers.values()].flatMap((answer) =>
-    answer.state === 'unknown' ? [inWords(answer)] : [],
+    answer.state === 'unknown' && isOpen(answer) ? [inWords(answer)] : [],
   );
 }
 
