@@ -135,7 +135,7 @@ function sentence(
   if (code === 'rate-limited') {
     return retryAfterSeconds === undefined
       ? `${registry} says it was asked too often.`
-      : `${registry} asks us to wait ${retryAfterSeconds} seconds.`;
+      : `${registry} asks us to wait ${retryAfterSeconds} ${retryAfterSeconds === 1 ? 'second' : 'seconds'}.`;
   }
   if (code === 'unsupported')
     return `${registry} does not give ${what} for ${where} (HTTP ${answer.status}).`;

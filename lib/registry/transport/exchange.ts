@@ -132,12 +132,11 @@ function whenAborted(signal: AbortSignal): Promise<never> {
   });
 }
 
-function rethrow(error: unknown, call: Call, { registry, limits }: ExchangeContext): never {
+function rethrow(error: unknown, call: Call, { registry }: ExchangeContext): never {
   if (error instanceof RegistryError || error instanceof OciError) throw error;
   if (call.signal?.aborted) throw cancelled(registry, error);
   if (error instanceof DOMException && error.name === 'TimeoutError') {
-    const seconds = Math.ceil(limits.metadataTimeoutMs / 1000);
-    const message = `${registry} did not give ${call.wanted.what} within ${seconds} seconds.`;
+    const message = `${registry} did not give ${call.wanted.what} in time.`;
     throw new RegistryError('timeout', registry, message, { cause: error });
   }
   const message = `${registry} broke off while it sent ${call.wanted.what}.`;
