@@ -4,7 +4,7 @@ import { createPublisher } from '#e2e/content/publisher';
 import { writeChart } from '#e2e/demo/images/chart';
 import { addCheckout, addService, addStorefront } from '#e2e/demo/images/images';
 import { publishLegacy } from '#e2e/demo/legacy';
-import { publishRelease } from '#e2e/demo/release';
+import { listChildren, publishRelease } from '#e2e/demo/release';
 import type { Workbench } from '#e2e/tools/workbench';
 
 export const storefront = 'acme/storefront';
@@ -52,7 +52,10 @@ async function publishWithdrawn(
     annotations: { 'org.opencontainers.image.created': '2026-09-02T09:00:00Z' },
   });
   await bench.run('oras', ['tag', '--plain-http', `${host}/${storefront}@${notes}`, 'withdrawal-2.3.7']);
-  await bench.run('crane', ['delete', `${host}/${storefront}@${image}`]);
+  const platforms = await listChildren(bench, `${host}/${storefront}@${image}`);
+  for (const digest of [image, ...platforms]) {
+    await bench.run('crane', ['delete', `${host}/${storefront}@${digest}`]);
+  }
 }
 
 async function publishChart(bench: Workbench, publisher: ReturnType<typeof createPublisher>, host: string) {

@@ -22,7 +22,7 @@ export async function publishRelease({ bench, publisher, host }: Publishing): Pr
   const repository = `${host}/acme/storefront`;
   const digest = await publisher.push('images', 'storefront', `${repository}:${version},2.4,latest`);
   const image = `${repository}@${digest}`;
-  const platforms = await platformsOf(bench, image);
+  const platforms = await listChildren(bench, image);
   const { spdx, cyclonedx } = await scanPackages(bench, image, 'linux/amd64');
 
   await publisher.sign(image, ['--recursive']);
@@ -95,7 +95,8 @@ async function publishReports(
   }
 }
 
-async function platformsOf(bench: Workbench, image: string): Promise<readonly string[]> {
+/** The digests of an index's entries. */
+export async function listChildren(bench: Workbench, image: string): Promise<readonly string[]> {
   const index: { readonly manifests: readonly { readonly digest: string }[] } = JSON.parse(
     await bench.run('crane', ['manifest', image]),
   );

@@ -12,11 +12,11 @@ export type Embedded = {
   readonly stop: () => Promise<void>;
 };
 
-/** Serves the store in `folder` on a free port of the loopback. */
-export async function startEmbedded(folder: string): Promise<Embedded> {
+/** Serves the store in `folder` on the loopback, on a free port unless one is given. */
+export async function startEmbedded(folder: string, port = 0): Promise<Embedded> {
   const store = await openLayoutStore(folder);
   const server = createServer(toListener(createRegistry(store, console.error), console.error));
-  server.listen(0, '127.0.0.1');
+  server.listen(port, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('No port.');
