@@ -63,6 +63,7 @@ export function formatShortDigest(digest: Digest): string {
   return `${algorithm}:${encoded.slice(0, 8)}`;
 }
 
-function isHashAlgorithm(text: string): text is HashAlgorithm {
+/** Whether digests of this algorithm can be computed here. */
+export function isHashAlgorithm(text: string): text is HashAlgorithm {
   return text === 'sha256' || text === 'sha512';
 }

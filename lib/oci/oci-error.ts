@@ -5,7 +5,8 @@ export type OciErrorCode =
   | 'manifest-invalid'
   | 'manifest-ambiguous'
   | 'json-invalid'
-  | 'json-too-deep';
+  | 'json-too-deep'
+  | 'layout-invalid';
 
 /** A text or document that breaks the OCI specifications; `hint` says what a person can do about it. */
 export class OciError extends Error {
