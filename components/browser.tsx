@@ -12,10 +12,11 @@ import { RememberLocation } from '#components/shell/remember-location';
 import { SidePanel } from '#components/side-panel';
 import { Skeleton, SkeletonRows } from '#components/ui/placeholder';
 import { ProblemPanel } from '#components/ui/problem-panel';
-import { ProblemError } from '#lib/api/problem-error';
+import type { View } from '#lib/graph/view';
 import type { Digest } from '#lib/oci/digest';
 import type { Reference } from '#lib/oci/reference';
 import { atDigest, formatReference } from '#lib/oci/reference';
+import type { GraphSession } from './graph/use-graph';
 import { useGraph } from './graph/use-graph';
 import { useView } from './graph/use-view';
 
@@ -30,75 +31,89 @@ export function Browser({ reference }: { readonly reference: Reference }) {
   const text = formatReference(reference);
   const [view, onViewChange] = useView();
   const graph = useGraph(text, view.expanded);
-  const isWide = useIsWide();
-  const router = useRouter();
   const { root } = graph.state;
-  const onOpen = (digest: Digest) => router.push(`/${formatReference(atDigest(reference, digest))}`);
+  const hasFailed = root === undefined && graph.problem !== undefined;
   const onSelect = (digest: Digest | undefined) => onViewChange({ selected: digest });
-  const props = { graph, view, onViewChange };
-  const shown = view.selected ?? root;
-  const selected = shown === undefined ? undefined : graph.state.nodes.get(shown);
-  const selectedProblem = selected === undefined ? undefined : graph.problems.get(selected.digest);
   return (
     <div className="flex h-dvh flex-col">
       <Header location={{ screen: 'artifact', reference }} digest={root} />
-      <ArtifactHead reference={reference} graph={graph} onSelect={onSelect} />
       {root === undefined ? null : <RememberLocation reference={text} />}
-      {root === undefined && graph.problem !== undefined ? (
-        <main className="min-h-0 grow overflow-auto px-4 pt-[10vh]">
-          <ProblemPanel
-            error={new ProblemError(graph.problem)}
-            onRetry={graph.refresh}
-            registry={reference.registry}
-            className="mx-auto max-w-xl"
-          />
-        </main>
-      ) : (
-        <main className="flex min-h-0 grow flex-col">
-          {graph.problem === undefined ? null : (
+      <main className="flex min-h-0 grow flex-col">
+        <ArtifactHead reference={reference} graph={graph} onSelect={onSelect} />
+        {graph.problem === undefined ? null : (
+          <div className={hasFailed ? 'px-4 pt-[10vh]' : 'shrink-0 p-3'}>
             <ProblemPanel
-              error={new ProblemError(graph.problem)}
+              problem={graph.problem}
               onRetry={graph.refresh}
               registry={reference.registry}
-              className="m-3 shrink-0"
+              className={hasFailed ? 'mx-auto max-w-xl' : ''}
             />
-          )}
-          <div className="flex min-h-0 grow">
-            <nav
-              aria-label="Outline"
-              className="flex min-h-0 w-full shrink-0 flex-col overflow-hidden border-line bg-surface min-[900px]:w-[264px] min-[900px]:border-r"
-            >
-              <h2 className="px-4 pt-3.5 pb-2 text-xs font-semibold tracking-[0.6px] text-faint uppercase">
-                Outline
-              </h2>
-              {root === undefined ? (
-                <SkeletonRows count={9} label="The graph is being read" className="h-7 border-b-0" />
-              ) : (
-                <Outline {...props} onOpen={onOpen} />
-              )}
-            </nav>
-            <section aria-label="Graph" className="relative min-w-0 grow overflow-hidden max-[899px]:hidden">
-              {root === undefined ? <CanvasSkeleton /> : <FilterBar {...props} />}
-              {isWide && root !== undefined ? <GraphView {...props} onOpen={onOpen} /> : null}
-            </section>
-            <SidePanel isOpen={view.selected !== undefined} onClose={() => onSelect(undefined)}>
-              {selectedProblem === undefined ? null : (
-                <ProblemPanel
-                  error={new ProblemError(selectedProblem)}
-                  onRetry={graph.refresh}
-                  className="m-3"
-                />
-              )}
-              {selected === undefined ? (
-                <SkeletonRows count={8} label="The artifact is being read" className="h-9 border-b-0" />
-              ) : (
-                <Inspector node={selected} state={graph.state} repository={reference} onSelect={onSelect} />
-              )}
-            </SidePanel>
           </div>
-        </main>
-      )}
-      <HonestyLine reference={reference} graph={graph} />
+        )}
+        {hasFailed ? null : (
+          <Columns
+            reference={reference}
+            graph={graph}
+            view={view}
+            onViewChange={onViewChange}
+            onSelect={onSelect}
+          />
+        )}
+      </main>
+      {hasFailed ? null : <HonestyLine reference={reference} graph={graph} />}
+    </div>
+  );
+}
+
+type ColumnsProps = {
+  readonly reference: Reference;
+  readonly graph: GraphSession;
+  readonly view: View;
+  readonly onViewChange: (change: Partial<View>) => void;
+  readonly onSelect: (digest: Digest | undefined) => void;
+};
+
+/** Outline, graph and inspector beside each other. */
+function Columns({ reference, graph, view, onViewChange, onSelect }: ColumnsProps) {
+  const isWide = useIsWide();
+  const router = useRouter();
+  const { root, nodes } = graph.state;
+  const onOpen = (digest: Digest) => router.push(`/${formatReference(atDigest(reference, digest))}`);
+  const props = { graph, view, onViewChange };
+  const wanted = view.selected === undefined ? undefined : nodes.get(view.selected);
+  // A link may name a node that is gone by now: then the artifact itself is shown.
+  const mayCome = view.selected !== undefined && graph.isPending;
+  const selected = wanted ?? (root === undefined || mayCome ? undefined : nodes.get(root));
+  const problem = selected === undefined ? undefined : graph.problems.get(selected.digest);
+  return (
+    <div className="flex min-h-0 grow">
+      <nav
+        aria-label="Outline"
+        className="flex min-h-0 w-full shrink-0 flex-col overflow-hidden border-line bg-surface min-[900px]:w-[264px] min-[900px]:border-r"
+      >
+        <h2 className="px-4 pt-3.5 pb-2 text-xs font-semibold tracking-[0.6px] text-faint uppercase">
+          Outline
+        </h2>
+        {root === undefined ? (
+          <SkeletonRows count={9} label="The graph is being read" className="h-7 border-b-0" />
+        ) : (
+          <Outline {...props} onOpen={onOpen} />
+        )}
+      </nav>
+      <div className="relative min-w-0 grow overflow-hidden max-[899px]:hidden">
+        {root === undefined ? <CanvasSkeleton /> : <FilterBar {...props} />}
+        {isWide && root !== undefined ? <GraphView {...props} onOpen={onOpen} /> : null}
+      </div>
+      <SidePanel isOpen={wanted !== undefined} onClose={() => onSelect(undefined)}>
+        {problem === undefined ? null : (
+          <ProblemPanel problem={problem} onRetry={graph.refresh} className="m-3" />
+        )}
+        {selected === undefined ? (
+          <SkeletonRows count={8} label="The artifact is being read" className="h-9 border-b-0" />
+        ) : (
+          <Inspector node={selected} state={graph.state} repository={reference} onSelect={onSelect} />
+        )}
+      </SidePanel>
     </div>
   );
 }

@@ -17,12 +17,7 @@ export function Home() {
           </p>
           <ReferenceBox isLarge />
         </div>
-        <section aria-labelledby="demo">
-          <h2 id="demo" className="mb-2.5 text-xs font-semibold tracking-[0.6px] text-faint uppercase">
-            Try the demo
-          </h2>
-          <DemoList />
-        </section>
+        <DemoList />
         <div className="grid gap-9 md:grid-cols-2">
           <section aria-labelledby="recent">
             <h2 id="recent" className="mb-2 text-xs font-semibold tracking-[0.6px] text-faint uppercase">

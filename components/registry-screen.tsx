@@ -11,17 +11,19 @@ export function RegistryScreen({ registry }: { readonly registry: string }) {
     <div className="flex h-dvh flex-col">
       <Header location={{ screen: 'registry', registry }} />
       <RememberLocation reference={registry} />
-      <div className="flex h-16 shrink-0 flex-col justify-center border-b border-line bg-surface px-4">
-        <h1 className="truncate text-xl font-semibold">{registry}</h1>
-        <p className="text-sm text-muted">registry</p>
-      </div>
-      <main className="flex min-h-0 grow flex-col max-lg:overflow-auto lg:grid lg:grid-cols-[minmax(0,1fr)_404px]">
-        <div className="flex min-h-0 flex-col bg-surface max-lg:h-[70dvh] max-lg:shrink-0">
-          <RepositoryList registry={registry} />
+      <main className="flex min-h-0 grow flex-col">
+        <div className="flex h-16 shrink-0 flex-col justify-center border-b border-line bg-surface px-4">
+          <h1 className="truncate text-xl font-semibold">{registry}</h1>
+          <p className="text-sm text-muted">registry</p>
         </div>
-        <aside className="border-line bg-surface max-lg:border-t lg:overflow-auto lg:border-l">
-          <CapabilitiesPanel registry={registry} />
-        </aside>
+        <div className="flex min-h-0 grow flex-col max-lg:overflow-auto lg:grid lg:grid-cols-[minmax(0,1fr)_404px]">
+          <div className="flex min-h-0 flex-col bg-surface max-lg:h-[70dvh] max-lg:shrink-0">
+            <RepositoryList registry={registry} />
+          </div>
+          <div className="border-line bg-surface max-lg:border-t lg:overflow-auto lg:border-l">
+            <CapabilitiesPanel registry={registry} />
+          </div>
+        </div>
       </main>
       <footer className="flex h-[30px] shrink-0 items-center border-t border-line bg-surface px-3.5 text-sm text-muted">
         <CommandLine command={registryCommand(registry)} />

@@ -13,16 +13,16 @@ export function RepositoryScreen({ registry, repository }: Repository) {
     <div className="flex h-dvh flex-col">
       <Header location={{ screen: 'repository', registry, repository }} />
       <RememberLocation reference={name} />
-      <div className="flex h-16 shrink-0 items-center border-b border-line bg-surface px-4">
-        <div className="min-w-0">
-          <h1 className="flex min-w-0 items-center gap-1 text-xl font-semibold">
-            <span className="truncate">{repository}</span>
-            <CopyButton text={name} label="Copy repository" />
-          </h1>
-          <p className="truncate text-sm text-muted">repository of {registry}</p>
-        </div>
-      </div>
       <main className="flex min-h-0 grow flex-col bg-surface">
+        <div className="flex h-16 shrink-0 items-center border-b border-line bg-surface px-4">
+          <div className="min-w-0">
+            <h1 className="flex min-w-0 items-center gap-1 text-xl font-semibold">
+              <span className="truncate">{repository}</span>
+              <CopyButton text={name} label="Copy repository" />
+            </h1>
+            <p className="truncate text-sm text-muted">repository of {registry}</p>
+          </div>
+        </div>
         <TagList repository={name} />
       </main>
       <footer className="flex h-[30px] shrink-0 items-center border-t border-line bg-surface px-3.5 text-sm text-muted">

@@ -1,7 +1,7 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import { SkeletonRows } from '#components/ui/placeholder';
-import { ProblemPanel } from '#components/ui/problem-panel';
+import { ProblemPanel, problemOf } from '#components/ui/problem-panel';
 import { StateIcon } from '#components/ui/state-icon';
 import type { Capabilities } from '#lib/api/contract';
 import { registryQuery } from '#lib/api/queries';
@@ -43,7 +43,11 @@ export function CapabilitiesPanel({ registry }: { readonly registry: string }) {
       ) : null}
       {query.isError ? (
         <div className="px-4">
-          <ProblemPanel error={query.error} onRetry={() => void query.refetch()} registry={registry} />
+          <ProblemPanel
+            problem={problemOf(query.error)}
+            onRetry={() => void query.refetch()}
+            registry={registry}
+          />
         </div>
       ) : null}
       <ul>

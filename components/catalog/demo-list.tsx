@@ -4,24 +4,30 @@ import Link from 'next/link';
 import { SkeletonRows } from '#components/ui/placeholder';
 import { registriesQuery } from '#lib/api/queries';
 
-/** Things to try first, from the demo; nothing where there is no demo. */
+/** Things to try first, from the demo; nothing at all where there is no demo. */
 export function DemoList() {
   const query = useQuery(registriesQuery);
   if (query.isPending) return <SkeletonRows count={4} label="The demo is being listed" className="h-14" />;
+  if (query.isSuccess && query.data.suggestions.length === 0) return null;
   return (
-    <ul className="grid gap-2.5 sm:grid-cols-2">
-      {query.data?.suggestions.map(({ reference, text }) => (
-        <li key={reference}>
-          <Link
-            href={`/${reference}`}
-            prefetch={false}
-            className="flex h-full flex-col gap-0.5 rounded-lg border border-line bg-raised px-3.5 py-2.5 shadow-raised hover:border-line-strong"
-          >
-            <span className="font-medium">{text}</span>
-            <code className="font-mono text-sm break-all text-muted">{reference}</code>
-          </Link>
-        </li>
-      ))}
-    </ul>
+    <section aria-labelledby="demo">
+      <h2 id="demo" className="mb-2.5 text-xs font-semibold tracking-[0.6px] text-faint uppercase">
+        Try the demo
+      </h2>
+      <ul className="grid gap-2.5 sm:grid-cols-2">
+        {query.data?.suggestions.map(({ reference, text }) => (
+          <li key={reference}>
+            <Link
+              href={`/${reference}`}
+              prefetch={false}
+              className="flex h-full flex-col gap-0.5 rounded-lg border border-line bg-raised px-3.5 py-2.5 shadow-raised hover:border-line-strong"
+            >
+              <span className="font-medium">{text}</span>
+              <code className="font-mono text-sm break-all text-muted">{reference}</code>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { ChevronRight, Server } from 'lucide-react';
 import Link from 'next/link';
 import { EmptyState, SkeletonRows } from '#components/ui/placeholder';
-import { ProblemPanel } from '#components/ui/problem-panel';
+import { ProblemPanel, problemOf } from '#components/ui/problem-panel';
 import { registriesQuery } from '#lib/api/queries';
 
 const origins = {
@@ -18,7 +18,8 @@ export function RegistryList() {
   const query = useQuery(registriesQuery);
   if (query.isPending)
     return <SkeletonRows count={2} label="The registries are being listed" className="h-11" />;
-  if (query.isError) return <ProblemPanel error={query.error} onRetry={() => void query.refetch()} />;
+  if (query.isError)
+    return <ProblemPanel problem={problemOf(query.error)} onRetry={() => void query.refetch()} />;
   if (query.data.registries.length === 0) {
     return (
       <EmptyState title="No registry yet">

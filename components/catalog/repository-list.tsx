@@ -71,7 +71,7 @@ type NoCatalogueProps = { readonly registry: string; readonly error: unknown; re
 function NoCatalogue({ registry, error, onRetry }: NoCatalogueProps) {
   const { status, code } = problemOf(error);
   const isAbsent = code === 'unsupported' || code === 'not-found' || status === 403;
-  if (!isAbsent) return <ProblemPanel error={error} onRetry={onRetry} registry={registry} />;
+  if (!isAbsent) return <ProblemPanel problem={problemOf(error)} onRetry={onRetry} registry={registry} />;
   return (
     <EmptyState title="This registry lists no repositories">
       It has no catalogue, or keeps it closed. Its content can be opened by name: press{' '}

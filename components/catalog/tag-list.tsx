@@ -7,7 +7,7 @@ import { NameFilter } from '#components/catalog/name-filter';
 import { TagRow } from '#components/catalog/tag-row';
 import { IconButton } from '#components/ui/button';
 import { EmptyState, SkeletonRows } from '#components/ui/placeholder';
-import { ProblemPanel } from '#components/ui/problem-panel';
+import { ProblemPanel, problemOf } from '#components/ui/problem-panel';
 import { VirtualList } from '#components/ui/virtual-list';
 import { tagsQuery } from '#lib/api/queries';
 import { parseDigestTag } from '#lib/oci/referrers-tag';
@@ -64,7 +64,7 @@ export function TagList({ repository }: { readonly repository: string }) {
       {query.isError ? (
         <div className="p-4">
           <ProblemPanel
-            error={query.error}
+            problem={problemOf(query.error)}
             onRetry={() => void query.refetch()}
             registry={hostOf(repository)}
           />

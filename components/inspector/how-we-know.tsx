@@ -2,13 +2,14 @@ import { Section } from '#components/inspector/field-list';
 import type { InspectorProps } from '#components/inspector/inspector';
 import { NodeLink } from '#components/inspector/node-link';
 import { StateIcon } from '#components/ui/state-icon';
+import { edgeKey } from '#lib/graph/graph-state';
 import type { Answer, EdgeSource, GraphEdge, Relation } from '#lib/graph/model';
 import { isOpen } from '#lib/graph/model';
 import type { Confidence } from '#lib/oci/kind';
 
 const confidences = {
   content: 'What it is was read from its content.',
-  declared: 'What it is was declared by its types; its content was not read.',
+  declared: 'What it is was declared by its types and annotations.',
   name: 'What it is was only guessed from a name.',
 } as const satisfies Record<Confidence, string>;
 
@@ -29,7 +30,8 @@ const relations = {
   layer: ['Has the layer', 'Layer of'],
 } as const satisfies Record<Relation, readonly [leaving: string, arriving: string]>;
 
-const shownEdges = 12;
+/** More than these are a number here; the outline lists them. */
+const shownEdges = 3;
 
 /** Where each fact about a node comes from, the open questions among them. */
 export function Provenance({ node, state, repository, onSelect }: InspectorProps) {
@@ -52,27 +54,42 @@ export function Provenance({ node, state, repository, onSelect }: InspectorProps
         ))}
       </ul>
       <ul className="mt-2 flex flex-col gap-1.5">
-        {edges.slice(0, shownEdges).map((edge) => (
-          <li key={`${edge.from} ${edge.relation} ${edge.to}`} className="min-w-0">
-            <span className="text-muted">{relations[edge.relation][edge.from === node.digest ? 0 : 1]} </span>
-            <NodeLink
-              digest={otherEnd(edge, node.digest)}
-              state={state}
-              repository={repository}
-              onSelect={onSelect}
-            />
-            <span className="text-sm text-faint">
-              {' '}
-              from {edge.sources.map((source) => sources[source]).join(' and ')}
-            </span>
+        {groupEdges(edges, node.digest).map(({ title, edges: alike, from }) => (
+          <li key={`${title} ${from}`} className="min-w-0">
+            <span className="text-muted">{title} </span>
+            {alike.length > shownEdges ? `${alike.length} others` : null}
+            {alike.length > shownEdges
+              ? null
+              : alike.map((edge) => (
+                  <span key={edgeKey(edge)} className="mr-2">
+                    <NodeLink
+                      digest={otherEnd(edge, node.digest)}
+                      state={state}
+                      repository={repository}
+                      onSelect={onSelect}
+                    />
+                  </span>
+                ))}
+            <span className="block text-sm text-faint">known from {from}</span>
           </li>
         ))}
       </ul>
-      {edges.length > shownEdges ? (
-        <p className="mt-1.5 text-sm text-faint">and {edges.length - shownEdges} more, see the outline</p>
-      ) : null}
     </Section>
   );
+}
+
+type EdgeGroup = { readonly title: string; readonly from: string; readonly edges: readonly GraphEdge[] };
+
+/** Edges of one relation and direction that were learned in the same places. */
+function groupEdges(edges: readonly GraphEdge[], digest: GraphEdge['from']): readonly EdgeGroup[] {
+  const groups = Map.groupBy(edges, (edge) => {
+    const title = relations[edge.relation][edge.from === digest ? 0 : 1];
+    return `${title}\n${edge.sources.map((source) => sources[source]).join(' and ')}`;
+  });
+  return [...groups].map(([key, alike]) => {
+    const [title = '', from = ''] = key.split('\n');
+    return { title, from, edges: alike };
+  });
 }
 
 function otherEnd(edge: GraphEdge, digest: GraphEdge['from']): GraphEdge['from'] {

@@ -1,9 +1,8 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import type { InspectorProps } from '#components/inspector/inspector';
-import { CopyButton } from '#components/ui/copy-button';
 import { SkeletonRows } from '#components/ui/placeholder';
-import { ProblemPanel } from '#components/ui/problem-panel';
+import { ProblemPanel, problemOf } from '#components/ui/problem-panel';
 import { JsonViewer } from '#components/viewers/json-viewer';
 import { manifestQuery } from '#lib/api/content-queries';
 import { apiPaths } from '#lib/api/routes';
@@ -19,7 +18,7 @@ export function ManifestPanel({ node, state, repository, onSelect }: InspectorPr
   if (query.isError) {
     return (
       <ProblemPanel
-        error={query.error}
+        problem={problemOf(query.error)}
         onRetry={() => void query.refetch()}
         registry={repository.registry}
         className="m-4"
@@ -37,10 +36,7 @@ export function ManifestPanel({ node, state, repository, onSelect }: InspectorPr
       : { href: `/${target}`, title: 'Open it' };
   };
   return (
-    <div className="relative flex h-full min-h-0 flex-col">
-      <div className="absolute top-1 right-3 z-10">
-        <CopyButton text={text} label="Copy manifest" />
-      </div>
+    <div className="flex h-full min-h-0 flex-col">
       <JsonViewer
         key={node.digest}
         label="Manifest"

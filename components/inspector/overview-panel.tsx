@@ -68,7 +68,7 @@ export function OverviewPanel({ node, state, repository, onSelect }: InspectorPr
 }
 
 function sizes(size: number, contentSize: number | undefined): string {
-  const own = `${formatBytes(size)} (${size.toLocaleString('en')} bytes)`;
+  const own = size < 1024 ? formatBytes(size) : `${formatBytes(size)} (${size.toLocaleString('en')} bytes)`;
   return contentSize === undefined
     ? own
     : `${formatBytes(contentSize)} of content, manifest ${formatBytes(size)}`;

@@ -30,6 +30,10 @@ export function ReferenceBox({ location, digest, isLarge = false }: ReferenceBox
   const suggestions = useSuggestions(text === current ? '' : text);
   const reading = readReference(text);
   useSlashKey(input);
+  // The focus belongs to the page in the browser: where this box is its purpose, writing can start at once.
+  useEffect(() => {
+    if (isLarge) input.current?.focus();
+  }, [isLarge]);
 
   const open = (path: string) => {
     setOpen(false);

@@ -19,20 +19,19 @@ export function Dialog({ title, description, isOpen, onOpenChange, children }: D
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-40 bg-canvas/70 backdrop-blur-[2px] transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0" />
         <Base.Popup className="fixed top-[12vh] left-1/2 z-50 flex max-h-[80vh] w-[26rem] max-w-[calc(100vw-1.5rem)] -translate-x-1/2 flex-col gap-4 overflow-auto rounded-lg border border-line-strong bg-raised p-5 shadow-raised transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0">
-          <div className="flex items-start gap-3">
-            <div className="min-w-0 grow">
-              <Base.Title className="text-lg font-semibold">{title}</Base.Title>
-              {description === undefined ? null : (
-                <Base.Description render={<div />} className="mt-1 text-muted">
-                  {description}
-                </Base.Description>
-              )}
-            </div>
-            <Base.Close render={<IconButton label="Close" className="-mt-1 -mr-2" />}>
-              <X size={16} aria-hidden="true" />
-            </Base.Close>
+          <div className="pr-8">
+            <Base.Title className="text-lg font-semibold">{title}</Base.Title>
+            {description === undefined ? null : (
+              <Base.Description render={<div />} className="mt-1 text-muted">
+                {description}
+              </Base.Description>
+            )}
           </div>
           {children}
+          {/* Last, so that the focus starts in the content. */}
+          <Base.Close render={<IconButton label="Close" className="absolute top-3.5 right-3.5" />}>
+            <X size={16} aria-hidden="true" />
+          </Base.Close>
         </Base.Popup>
       </Base.Portal>
     </Base.Root>

@@ -13,7 +13,7 @@ import { OciError } from '#lib/oci/oci-error';
 const SignInDialog = dynamic(() => import('#components/ui/sign-in-dialog').then((file) => file.SignInDialog));
 
 type ProblemPanelProps = {
-  readonly error: unknown;
+  readonly problem: Problem;
   readonly onRetry?: () => void;
   /** Whose sign-in would help, when the problem does not say. */
   readonly registry?: string;
@@ -21,9 +21,8 @@ type ProblemPanelProps = {
 };
 
 /** One failure in the place where it happened: what, why, what to do, and a way to try again. */
-export function ProblemPanel({ error, onRetry, registry, className }: ProblemPanelProps) {
-  const problem = problemOf(error);
-  const wait = useCountdown(problem.retryAfterSeconds, error);
+export function ProblemPanel({ problem, onRetry, registry, className }: ProblemPanelProps) {
+  const wait = useCountdown(problem.retryAfterSeconds, problem);
   const host = problem.registry ?? registry;
   return (
     <div

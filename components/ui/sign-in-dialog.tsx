@@ -4,7 +4,7 @@ import type { FormEvent } from 'react';
 import { useId, useState } from 'react';
 import { Button } from '#components/ui/button';
 import { Dialog } from '#components/ui/dialog';
-import { ProblemPanel } from '#components/ui/problem-panel';
+import { ProblemPanel, problemOf } from '#components/ui/problem-panel';
 import { signIn as sendCredentials } from '#lib/api/sign-in';
 
 type SignInDialogProps = { readonly host: string; readonly onClose: () => void };
@@ -43,7 +43,7 @@ export function SignInDialog({ host, onClose }: SignInDialogProps) {
           onChange={set('password')}
           autoComplete="current-password"
         />
-        {signIn.isError ? <ProblemPanel error={signIn.error} /> : null}
+        {signIn.isError ? <ProblemPanel problem={problemOf(signIn.error)} /> : null}
         <div className="flex justify-end gap-2">
           <Button look="quiet" onClick={onClose}>
             Cancel

@@ -11,6 +11,9 @@ type CodeViewProps = {
   readonly children: (line: string) => ReactNode;
 };
 
+// Who has no mouse scrolls it with the arrow keys.
+const focusable = { tabIndex: 0 };
+
 /** Numbered lines of which only those in sight are in the page; long ones wrap. */
 export function CodeView({ label, lines, className, children }: CodeViewProps) {
   const scroller = useRef<HTMLElement>(null);
@@ -25,6 +28,7 @@ export function CodeView({ label, lines, className, children }: CodeViewProps) {
     <section
       ref={scroller}
       aria-label={label}
+      {...focusable}
       className={clsx('overflow-auto bg-sunken font-mono text-sm -outline-offset-2', className)}
     >
       <div className="relative" style={{ height: rows.getTotalSize() }}>

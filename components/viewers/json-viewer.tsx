@@ -1,6 +1,7 @@
 'use client';
 import { useMemo, useState } from 'react';
 import { Button } from '#components/ui/button';
+import { CopyButton } from '#components/ui/copy-button';
 import { CodeView } from '#components/viewers/code-view';
 import { indentJson } from '#lib/formats/indent-json';
 import type { Digest } from '#lib/oci/digest';
@@ -37,12 +38,11 @@ export function JsonViewer({ label, text, targetOf, className }: JsonViewerProps
   return (
     <>
       <div className="flex items-center gap-2 px-4 py-2 text-sm text-muted">
-        <span className="grow">
-          {shown === 'exact' ? 'The exact bytes.' : 'Laid out for reading; the bytes have other white space.'}
-        </span>
+        <span className="grow">{shown === 'exact' ? 'The exact bytes' : 'Laid out for reading'}</span>
         <Button look="chip" onClick={() => setChoice(shown === 'exact' ? 'indented' : 'exact')}>
           {shown === 'exact' ? 'Lay out' : 'Show exact bytes'}
         </Button>
+        <CopyButton text={text} label="Copy the exact text" />
       </div>
       <CodeView label={label} lines={lines} {...(className === undefined ? {} : { className })}>
         {(line) =>

@@ -1,7 +1,7 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import { SkeletonRows } from '#components/ui/placeholder';
-import { ProblemPanel } from '#components/ui/problem-panel';
+import { ProblemPanel, problemOf } from '#components/ui/problem-panel';
 import { JsonViewer } from '#components/viewers/json-viewer';
 import { TextViewer } from '#components/viewers/text-viewer';
 import { blobQuery } from '#lib/api/content-queries';
@@ -14,7 +14,9 @@ export function BlobContent({ reference, mediaType }: BlobContentProps) {
   const query = useQuery(blobQuery(reference, maxShownBytes));
   if (query.isPending) return <SkeletonRows count={6} label="The content is being fetched" className="h-6" />;
   if (query.isError) {
-    return <ProblemPanel error={query.error} onRetry={() => void query.refetch()} className="m-3" />;
+    return (
+      <ProblemPanel problem={problemOf(query.error)} onRetry={() => void query.refetch()} className="m-3" />
+    );
   }
   const text = readText(query.data.bytes);
   if (text === undefined)

@@ -5,7 +5,7 @@ import { Section } from '#components/inspector/field-list';
 import type { InspectorProps } from '#components/inspector/inspector';
 import { NodeLink } from '#components/inspector/node-link';
 import { EmptyState, SkeletonRows } from '#components/ui/placeholder';
-import { ProblemPanel } from '#components/ui/problem-panel';
+import { ProblemPanel, problemOf } from '#components/ui/problem-panel';
 import { manifestQuery } from '#lib/api/content-queries';
 import { formatBytes } from '#lib/formats/format-bytes';
 import type { Descriptor } from '#lib/oci/descriptor';
@@ -35,7 +35,7 @@ export function ContentPanel(props: InspectorProps) {
   if (query.isError) {
     return (
       <ProblemPanel
-        error={query.error}
+        problem={problemOf(query.error)}
         onRetry={() => void query.refetch()}
         registry={repository.registry}
         className="m-4"
@@ -43,7 +43,7 @@ export function ContentPanel(props: InspectorProps) {
     );
   }
   const manifest = readManifest(query.data.bytes, query.data.mediaType);
-  if (manifest instanceof OciError) return <ProblemPanel error={manifest} className="m-4" />;
+  if (manifest instanceof OciError) return <ProblemPanel problem={problemOf(manifest)} className="m-4" />;
   switch (manifest.shape) {
     case 'index':
       return <Entries {...props} entries={manifest.manifests} />;
