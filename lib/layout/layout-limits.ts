@@ -1,0 +1,17 @@
+const miB = 1024 * 1024;
+
+/** Every number that bounds what the embedded registry reads, keeps or answers with. */
+export const layoutLimits = {
+  manifestMaxBytes: 4 * miB,
+  manifestCacheBytes: 32 * miB,
+  indexMaxBytes: 256 * miB,
+  filesReadAtOnce: 16,
+  folderDepthMax: 32,
+  uploadsMax: 1_024,
+  uploadIdleMs: 60 * 60 * 1000,
+  tagsPerPutMax: 128,
+  namesPerPage: 10_000,
+  referrersPerPage: 1_000,
+  archiveEntriesMax: 200_000,
+  archiveMaxBytes: 64 * 1024 * miB,
+} as const;

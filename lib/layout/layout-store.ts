@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto';
+import { readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { LRUCache } from 'lru-cache';
+import { blobPath } from '#lib/layout/content/read-layout';
+import { linkFiles, makeFolder } from '#lib/layout/files/atomic-write';
+import { unlessMissing } from '#lib/layout/files/file-error';
+import type { Layout } from '#lib/layout/layout';
+import { openLayout } from '#lib/layout/layout';
+import { layoutLimits } from '#lib/layout/layout-limits';
+import { findRepositories, repositoryFolder } from '#lib/layout/repository-folder';
+import type { Upload } from '#lib/layout/uploads/upload';
+import type { Uploads } from '#lib/layout/uploads/uploads';
+import { createUploads } from '#lib/layout/uploads/uploads';
+import type { Digest } from '#lib/oci/digest';
+
+/**
+ * Many repositories in one data folder. Each is an OCI image layout of its own at `<folder>/<name>`, so that
+ * `oras --oci-layout`, `skopeo … oci:` and `regctl … ocidir://` open it as it lies there; a blob that is mounted from
+ * another repository is a hard link to it. `_unfinished` (no repository can have that name) holds what is being written.
+ */
+export type LayoutStore = {
+  /** The names of all repositories, sorted. */
+  readonly repositories: () => readonly string[];
+  /** The repository, or undefined when nothing has ever been listed in it. */
+  readonly find: (name: string) => Promise<Layout | undefined>;
+  /** The repository, which comes into being with its first commit. */
+  readonly open: (name: string) => Promise<Layout>;
+  /** Where the blob lies in a repository, or would lie. */
+  readonly blobPath: (name: string, digest: Digest) => string;
+  /** Ends an upload: with this digest it becomes a blob of its repository; otherwise it is thrown away. */
+  readonly finish: (upload: Upload, digest: Digest) => Promise<boolean>;
+  /** Takes a blob over from another repository, or from any when none is named; false when it is not there. */
+  readonly mount: (name: string, digest: Digest, from: string | undefined) => Promise<boolean>;
+  /** A path for an unfinished file or folder on the same file system. */
+  readonly temporaryPath: () => string;
+  readonly uploads: Uploads;
+  /** Bytes of manifests that were asked for lately. */
+  readonly manifestCache: LRUCache<Digest, Uint8Array<ArrayBuffer>>;
+};
+
+/** Opens a data folder, making it when it is not there, and clears away what a crash has left unfinished. */
+export async function openLayoutStore(folder: string): Promise<LayoutStore> {
+  const unfinished = join(folder, '_unfinished');
+  await clearFolder(unfinished);
+  const names = new Set(await findRepositories(folder));
+  // Repositories that have blobs, of which some may never have got a manifest.
+  const holders = new Set(names);
+  const uploads = createUploads(unfinished);
+  const layouts = new Map<string, Promise<Layout>>();
+
+  function open(name: string): Promise<Layout> {
+    const known = layouts.get(name);
+    if (known !== undefined) return known;
+    const opening = openLayout(repositoryFolder(folder, name), unfinished, () => names.add(name));
+    layouts.set(name, opening);
+    opening.catch(() => layouts.delete(name));
+    return opening;
+  }
+
+  async function finish(upload: Upload, digest: Digest): Promise<boolean> {
+    const isStored = await upload.finish(
+      digest,
+      blobPath(repositoryFolder(folder, upload.repository), digest),
+    );
+    if (isStored) holders.add(upload.repository);
+    await uploads.end(upload);
+    return isStored;
+  }
+
+  async function mount(name: string, digest: Digest, from: string | undefined): Promise<boolean> {
+    for (const source of from === undefined ? [...holders] : [from]) {
+      const path = blobPath(repositoryFolder(folder, source), digest);
+      if ((await unlessMissing(stat(path))) === undefined) continue;
+      await linkFiles([{ source: path, target: blobPath(repositoryFolder(folder, name), digest) }]);
+      holders.add(name);
+      return true;
+    }
+    return false;
+  }
+
+  return {
+    repositories: () => [...names].sort(),
+    find: async (name) => (names.has(name) ? open(name) : undefined),
+    open,
+    blobPath: (name, digest) => blobPath(repositoryFolder(folder, name), digest),
+    finish,
+    mount,
+    temporaryPath: () => join(unfinished, randomUUID()),
+    uploads,
+    manifestCache: new LRUCache({
+      maxSize: layoutLimits.manifestCacheBytes,
+      sizeCalculation: (bytes) => bytes.byteLength + 1,
+    }),
+  };
+}
+
+async function clearFolder(folder: string): Promise<void> {
+  await makeFolder(folder);
+  for (const name of await readdir(folder)) await rm(join(folder, name), { recursive: true, force: true });
+}

@@ -1,0 +1,99 @@
+import { randomUUID } from 'node:crypto';
+import { rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { formatIndexJson, ociLayoutFile } from '#lib/layout/content/index-json';
+import type { LayoutDraft, LayoutIndex } from '#lib/layout/content/layout-index';
+import { blobPath, readLayoutIndex } from '#lib/layout/content/read-layout';
+import { makeFolder, writeAtomically } from '#lib/layout/files/atomic-write';
+import { unlessMissing } from '#lib/layout/files/file-error';
+import { createTurns } from '#lib/layout/files/turns';
+import type { Digest } from '#lib/oci/digest';
+
+export type LayoutChange = {
+  /** Brings the files that the change will name into the layout. */
+  readonly prepare?: () => Promise<void>;
+  readonly apply: (draft: LayoutDraft) => void;
+};
+
+/** One repository: an OCI image layout in a folder of its own, its index.json read once and kept in memory. */
+export type Layout = {
+  readonly folder: string;
+  readonly index: () => LayoutIndex;
+  /** Where the content with this digest lies, or would lie. */
+  readonly blobPath: (digest: Digest) => string;
+  /** Resolves once the change is on disk; files of manifests that are then listed no more are deleted. */
+  readonly commit: (change: LayoutChange) => Promise<void>;
+};
+
+type Pending = LayoutChange & {
+  readonly resolve: () => void;
+  readonly reject: (error: unknown) => void;
+};
+
+/**
+ * Opens the layout in a folder, which need not exist before the first commit. `temporary` is a folder on the same file
+ * system for unfinished files, `onCommit` is called whenever index.json has been written.
+ */
+export async function openLayout(
+  folder: string,
+  temporary: string,
+  onCommit: () => void = () => {},
+): Promise<Layout> {
+  let index = await readLayoutIndex(folder);
+  let pending: Pending[] = [];
+  const inTurn = createTurns();
+
+  // Changes that arrive while index.json is being written share the next writing of it.
+  async function commitPending(): Promise<void> {
+    const batch = pending;
+    pending = [];
+    const ready = await prepareAll(batch);
+    if (ready.length === 0) return;
+    const draft = { manifests: new Map(index.manifests), tags: new Map(index.tags) };
+    for (const { apply } of ready) apply(draft);
+    try {
+      await writeIndex(folder, temporary, draft);
+      const unlisted = [...index.manifests.keys()].filter((digest) => !draft.manifests.has(digest));
+      index = draft;
+      onCommit();
+      for (const digest of unlisted) await rm(blobPath(folder, digest), { force: true });
+      for (const { resolve } of ready) resolve();
+    } catch (error) {
+      for (const { reject } of ready) reject(error);
+    }
+  }
+
+  return {
+    folder,
+    index: () => index,
+    blobPath: (digest) => blobPath(folder, digest),
+    commit: (change) =>
+      new Promise((resolve, reject) => {
+        pending.push({ ...change, resolve, reject });
+        inTurn(commitPending);
+      }),
+  };
+}
+
+async function prepareAll(batch: readonly Pending[]): Promise<readonly Pending[]> {
+  const ready: Pending[] = [];
+  for (const change of batch) {
+    try {
+      await change.prepare?.();
+      ready.push(change);
+    } catch (error) {
+      change.reject(error);
+    }
+  }
+  return ready;
+}
+
+// index.json comes last: what it names is there already, and before it exists the folder is no repository.
+async function writeIndex(folder: string, temporary: string, index: LayoutIndex): Promise<void> {
+  const marker = join(folder, 'oci-layout');
+  if ((await unlessMissing(stat(marker))) === undefined) {
+    await makeFolder(join(folder, 'blobs'));
+    await writeAtomically(join(temporary, randomUUID()), marker, ociLayoutFile);
+  }
+  await writeAtomically(join(temporary, randomUUID()), join(folder, 'index.json'), formatIndexJson(index));
+}

@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto';
+import { rm, truncate, writeFile } from 'node:fs/promises';
+import { appendToFile } from '#lib/layout/files/append-file';
+import { commitFile } from '#lib/layout/files/atomic-write';
+import { hashFile } from '#lib/layout/files/hash-file';
+import { createTurns } from '#lib/layout/files/turns';
+import type { Digest, HashAlgorithm } from '#lib/oci/digest';
+import { digestFromHash, hashAlgorithmOf } from '#lib/oci/digest';
+
+/** The first and the last byte of a chunk, as its `Content-Range` says. */
+export type ChunkRange = { readonly first: number; readonly last: number };
+
+export type AppendResult = 'appended' | 'out-of-order' | 'wrong-length';
+
+/** A blob on its way in: a temporary file, hashed as it grows. */
+export type Upload = {
+  readonly id: string;
+  readonly repository: string;
+  /** Bytes received so far. */
+  readonly size: () => number;
+  /** Adds bytes at the end. What arrives of a body that breaks is kept, so that the client can go on from there. */
+  readonly append: (body: AsyncIterable<Uint8Array>, range?: ChunkRange) => Promise<AppendResult>;
+  /** Moves the file to its place when it has this digest; otherwise it is thrown away. */
+  readonly finish: (digest: Digest, target: string) => Promise<boolean>;
+  readonly discard: () => Promise<void>;
+};
+
+export async function openUpload(
+  options: Pick<Upload, 'id' | 'repository'> & { readonly path: string; readonly algorithm: HashAlgorithm },
+): Promise<Upload> {
+  const { id, repository, path, algorithm } = options;
+  const inTurn = createTurns();
+  let size = 0;
+  let hash = createHash(algorithm);
+  await writeFile(path, '', { flag: 'wx' });
+
+  async function append(body: AsyncIterable<Uint8Array>, range?: ChunkRange): Promise<AppendResult> {
+    if (range !== undefined && range.first !== size) return 'out-of-order';
+    const before = { size, hash: hash.copy() };
+    await appendToFile(path, size, body, (chunk) => {
+      hash.update(chunk);
+      size += chunk.byteLength;
+    });
+    if (range === undefined || size === range.last + 1) return 'appended';
+    ({ size, hash } = before);
+    await truncate(path, size);
+    return 'wrong-length';
+  }
+
+  async function finish(digest: Digest, target: string): Promise<boolean> {
+    const wanted = hashAlgorithmOf(digest);
+    const actual =
+      wanted === undefined || wanted === algorithm
+        ? digestFromHash(algorithm, hash.copy().digest('hex'))
+        : await hashFile(wanted, path);
+    if (actual === digest) await commitFile(path, target);
+    else await rm(path, { force: true });
+    return actual === digest;
+  }
+
+  return {
+    id,
+    repository,
+    size: () => size,
+    append: (body, range) => inTurn(() => append(body, range)),
+    finish: (digest, target) => inTurn(() => finish(digest, target)),
+    discard: () => rm(path, { force: true }),
+  };
+}

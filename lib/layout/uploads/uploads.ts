@@ -1,0 +1,50 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { layoutLimits } from '#lib/layout/layout-limits';
+import type { Upload } from '#lib/layout/uploads/upload';
+import { openUpload } from '#lib/layout/uploads/upload';
+import type { HashAlgorithm } from '#lib/oci/digest';
+
+/** The uploads in progress; they live as long as the process. */
+export type Uploads = {
+  /** Undefined when too many are in progress. */
+  readonly start: (repository: string, algorithm: HashAlgorithm) => Promise<Upload | undefined>;
+  readonly find: (repository: string, id: string) => Upload | undefined;
+  /** Forgets an upload that has been finished or is to be thrown away. */
+  readonly end: (upload: Upload) => Promise<void>;
+};
+
+/** Keeps the unfinished files of uploads in `folder`; one that nobody has asked for in an hour is thrown away. */
+export function createUploads(folder: string, now: () => number = Date.now): Uploads {
+  const open = new Map<string, { readonly upload: Upload; readonly touchedAt: number }>();
+  const touch = (upload: Upload) => open.set(upload.id, { upload, touchedAt: now() });
+
+  async function end(upload: Upload): Promise<void> {
+    open.delete(upload.id);
+    await upload.discard();
+  }
+
+  async function endIdle(): Promise<void> {
+    const idleSince = now() - layoutLimits.uploadIdleMs;
+    const idle = [...open.values()].filter(({ touchedAt }) => touchedAt < idleSince);
+    await Promise.all(idle.map(({ upload }) => end(upload)));
+  }
+
+  return {
+    end,
+    async start(repository, algorithm) {
+      await endIdle();
+      if (open.size >= layoutLimits.uploadsMax) return undefined;
+      const id = randomUUID();
+      const upload = await openUpload({ id, repository, path: join(folder, id), algorithm });
+      touch(upload);
+      return upload;
+    },
+    find(repository, id) {
+      const upload = open.get(id)?.upload;
+      if (upload?.repository !== repository) return undefined;
+      touch(upload);
+      return upload;
+    },
+  };
+}
