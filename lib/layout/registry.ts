@@ -1,0 +1,105 @@
+import type { LayoutStore } from '#lib/layout/layout-store';
+import { answerJson, refuse } from '#lib/layout/routes/answer';
+import { deleteBlob, getBlob } from '#lib/layout/routes/blobs';
+import { getCatalog, getTags } from '#lib/layout/routes/lists';
+import { deleteManifest, getManifest } from '#lib/layout/routes/manifests';
+import { putManifest } from '#lib/layout/routes/put-manifest';
+import { getReferrers } from '#lib/layout/routes/referrers';
+import type { Route } from '#lib/layout/routes/route-context';
+import {
+  deleteUpload,
+  getUpload,
+  patchUpload,
+  postUpload,
+  putUpload,
+  withUpload,
+} from '#lib/layout/routes/uploads';
+import { isRepositoryName } from '#lib/oci/reference';
+
+type Methods = Readonly<Record<string, Route>>;
+
+// https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#endpoints. Names may contain any of these words:
+// the first row that fits decides, and within it the last of the words.
+const routes: readonly (readonly [RegExp, Methods])[] = [
+  [/^\/v2\/?$/, read(async () => answerJson({}))],
+  [/^\/v2\/_catalog$/, read(getCatalog)],
+  [/^\/v2\/(?<name>.+)\/tags\/list$/, read(getTags)],
+  [/^\/v2\/(?<name>.+)\/referrers\/(?<argument>[^/]+)$/, read(getReferrers)],
+  [
+    /^\/v2\/(?<name>.+)\/manifests\/(?<argument>[^/]+)$/,
+    { ...read(getManifest), PUT: putManifest, DELETE: deleteManifest },
+  ],
+  [/^\/v2\/(?<name>.+)\/blobs\/uploads\/?$/, { POST: postUpload }],
+  [
+    /^\/v2\/(?<name>.+)\/blobs\/uploads\/(?<argument>[^/]+)$/,
+    {
+      GET: withUpload(getUpload),
+      PATCH: withUpload(patchUpload),
+      PUT: withUpload(putUpload),
+      DELETE: withUpload(deleteUpload),
+    },
+  ],
+  [/^\/v2\/(?<name>.+)\/blobs\/(?<argument>[^/]+)$/, { ...read(getBlob), DELETE: deleteBlob }],
+];
+
+/**
+ * A registry over a store, as distribution-spec 1.1 describes it: a function from Request to Response that needs no server.
+ * Bodies are streams both ways; a failure of the disk is told to `onError` and answered 500 without its words.
+ */
+export function createRegistry(
+  store: LayoutStore,
+  onError: (error: unknown) => void = () => {},
+): (request: Request) => Promise<Response> {
+  return async (request) => {
+    try {
+      return complete(request, await answer(store, request));
+    } catch (error) {
+      onError(error);
+      return complete(request, refuse('UNKNOWN', 'The registry could not do this.'));
+    }
+  };
+}
+
+async function answer(store: LayoutStore, request: Request): Promise<Response> {
+  const url = new URL(request.url);
+  const path = decodePath(url.pathname);
+  if (path === undefined) return refuse('NAME_INVALID', 'The path is not well encoded.');
+  for (const [pattern, methods] of routes) {
+    const match = pattern.exec(path);
+    if (match === null) continue;
+    const { name = '', argument = '' } = match.groups ?? {};
+    if (match.groups?.name !== undefined && !isRepositoryName(name)) {
+      return refuse('NAME_INVALID', 'This is no name of a repository.', { detail: { name } });
+    }
+    const route = methods[request.method];
+    if (route === undefined) {
+      const allowed = Object.keys(methods).join(', ');
+      return refuse('UNSUPPORTED', `Here is only ${allowed}.`, { headers: { Allow: allowed } });
+    }
+    return route({ store, request, query: url.searchParams, name, argument });
+  }
+  return refuse('UNSUPPORTED', 'There is no such endpoint.', { status: 404 });
+}
+
+function read(route: Route): Methods {
+  return { GET: route, HEAD: route };
+}
+
+function decodePath(path: string): string | undefined {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return undefined;
+  }
+}
+
+function complete(request: Request, response: Response): Response {
+  const whole =
+    request.method === 'HEAD' && response.body !== null
+      ? new Response(null, { status: response.status, headers: response.headers })
+      : response;
+  whole.headers.set('Docker-Distribution-Api-Version', 'registry/2.0');
+  // Content of strangers under our own origin: what it is called decides, not what it looks like.
+  whole.headers.set('X-Content-Type-Options', 'nosniff');
+  return whole;
+}

@@ -1,0 +1,64 @@
+// Codes of https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#error-codes; below the line those of
+// CNCF distribution for what the specification has no code for.
+const statuses = {
+  BLOB_UNKNOWN: 404,
+  BLOB_UPLOAD_INVALID: 400,
+  BLOB_UPLOAD_UNKNOWN: 404,
+  DIGEST_INVALID: 400,
+  MANIFEST_BLOB_UNKNOWN: 404,
+  MANIFEST_INVALID: 400,
+  MANIFEST_UNKNOWN: 404,
+  NAME_INVALID: 400,
+  NAME_UNKNOWN: 404,
+  SIZE_INVALID: 400,
+  TOOMANYREQUESTS: 429,
+  UNSUPPORTED: 405,
+  PAGINATION_NUMBER_INVALID: 400,
+  RANGE_INVALID: 416,
+  TAG_INVALID: 400,
+  UNKNOWN: 500,
+} as const satisfies Readonly<Record<string, number>>;
+
+export type ErrorCode = keyof typeof statuses;
+
+/** An answer without a body. */
+export function answerEmpty(status: number, headers: Readonly<Record<string, string>> = {}): Response {
+  // RFC 9110 8.6: no Content-Length with 204; a 304 would have to repeat that of the content.
+  const length = status === 204 || status === 304 ? {} : { 'Content-Length': '0' };
+  return new Response(null, { status, headers: { ...length, ...headers } });
+}
+
+/** A JSON document; its length is always told. */
+export function answerJson(
+  value: unknown,
+  options: {
+    readonly status?: number;
+    readonly mediaType?: string;
+    readonly headers?: Readonly<Record<string, string>>;
+  } = {},
+): Response {
+  const bytes = new TextEncoder().encode(JSON.stringify(value));
+  return new Response(bytes, {
+    status: options.status ?? 200,
+    headers: {
+      'Content-Type': options.mediaType ?? 'application/json',
+      'Content-Length': String(bytes.byteLength),
+      ...options.headers,
+    },
+  });
+}
+
+/** A refusal with a code of the specification and a sentence; the status is the code's unless another one is given. */
+export function refuse(
+  code: ErrorCode,
+  message: string,
+  options: {
+    readonly status?: number;
+    readonly detail?: unknown;
+    readonly headers?: Readonly<Record<string, string>>;
+  } = {},
+): Response {
+  const { status = statuses[code], detail, headers = {} } = options;
+  const error = { code, message, ...(detail === undefined ? {} : { detail }) };
+  return answerJson({ errors: [error] }, { status, headers });
+}

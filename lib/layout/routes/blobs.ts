@@ -1,0 +1,70 @@
+import { rm, stat } from 'node:fs/promises';
+import { unlessMissing } from '#lib/layout/files/file-error';
+import { streamFile } from '#lib/layout/files/file-stream';
+import { answerEmpty, refuse } from '#lib/layout/routes/answer';
+import { parseByteRange } from '#lib/layout/routes/byte-range';
+import { etagOf, isUnchanged } from '#lib/layout/routes/conditional';
+import type { RouteContext } from '#lib/layout/routes/route-context';
+import type { Digest } from '#lib/oci/digest';
+import { isDigest } from '#lib/oci/digest';
+
+/** end-2: `GET` and `HEAD /v2/<name>/blobs/<digest>`; a HEAD opens no file. */
+export async function getBlob({ store, request, name, argument }: RouteContext): Promise<Response> {
+  if (!isDigest(argument)) return refuseDigest();
+  const path = store.blobPath(name, argument);
+  const found = await unlessMissing(stat(path));
+  if (!found?.isFile()) return refuseUnknown(argument);
+  const headers = contentHeaders(argument);
+  if (isUnchanged(request, argument)) return answerEmpty(304, headers);
+  const { size } = found;
+  const range = parseByteRange(rangeOf(request, argument), size);
+  if (range === 'unsatisfiable') {
+    return refuse('RANGE_INVALID', 'The blob ends before this range.', {
+      headers: { ...headers, 'Content-Range': `bytes */${size}` },
+    });
+  }
+  const { start, length } = range ?? { start: 0, length: size };
+  const partial = { 'Content-Range': `bytes ${start}-${start + length - 1}/${size}` };
+  return new Response(request.method === 'HEAD' ? null : streamFile(path, start, length), {
+    status: range === undefined ? 200 : 206,
+    headers: { ...headers, 'Content-Length': String(length), ...(range === undefined ? {} : partial) },
+  });
+}
+
+/** end-10: `DELETE /v2/<name>/blobs/<digest>`. A manifest is content too, but deleted where manifests are. */
+export async function deleteBlob({ store, name, argument }: RouteContext): Promise<Response> {
+  if (!isDigest(argument)) return refuseDigest();
+  const layout = await store.find(name);
+  if (layout?.index().manifests.has(argument)) {
+    return refuse('UNSUPPORTED', 'This is a manifest; delete it as one.', {
+      headers: { Allow: 'GET, HEAD' },
+    });
+  }
+  const path = store.blobPath(name, argument);
+  if ((await unlessMissing(stat(path))) === undefined) return refuseUnknown(argument);
+  await rm(path, { force: true });
+  return answerEmpty(202);
+}
+
+// RFC 9110 13.1.5: a range of content that has changed since would be of no use.
+function rangeOf(request: Request, digest: Digest): string | null {
+  const condition = request.headers.get('If-Range');
+  return condition === null || condition === etagOf(digest) ? request.headers.get('Range') : null;
+}
+
+function contentHeaders(digest: Digest): Readonly<Record<string, string>> {
+  return {
+    'Content-Type': 'application/octet-stream',
+    'Docker-Content-Digest': digest,
+    ETag: etagOf(digest),
+    'Accept-Ranges': 'bytes',
+  };
+}
+
+function refuseDigest(): Response {
+  return refuse('DIGEST_INVALID', 'A blob is named by its digest.');
+}
+
+function refuseUnknown(digest: Digest): Response {
+  return refuse('BLOB_UNKNOWN', 'There is no such blob in this repository.', { detail: { digest } });
+}

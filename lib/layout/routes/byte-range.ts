@@ -1,0 +1,21 @@
+export type ByteRange = { readonly start: number; readonly length: number };
+
+/**
+ * The one range that a `Range` header asks for (RFC 9110 14.2). Undefined means the whole: without a header, for
+ * several ranges and for what cannot be read; `unsatisfiable` means that there are no such bytes.
+ */
+export function parseByteRange(header: string | null, size: number): ByteRange | 'unsatisfiable' | undefined {
+  const match = /^bytes=(\d{0,15})-(\d{0,15})$/.exec(header ?? '');
+  if (match === null) return undefined;
+  const [, first = '', last = ''] = match;
+  if (first === '') return last === '' ? undefined : lastBytes(Number(last), size);
+  const start = Number(first);
+  const end = last === '' ? size - 1 : Math.min(Number(last), size - 1);
+  return start >= size || end < start ? 'unsatisfiable' : { start, length: end - start + 1 };
+}
+
+function lastBytes(count: number, size: number): ByteRange | 'unsatisfiable' {
+  if (count === 0 || size === 0) return 'unsatisfiable';
+  const length = Math.min(count, size);
+  return { start: size - length, length };
+}

@@ -1,0 +1,33 @@
+import { listTags } from '#lib/layout/content/index-lists';
+import { layoutLimits } from '#lib/layout/layout-limits';
+import { answerJson, refuse } from '#lib/layout/routes/answer';
+import { cutPage, linkToNext, parsePageSize } from '#lib/layout/routes/paging';
+import type { RouteContext } from '#lib/layout/routes/route-context';
+
+/** end-8: `GET /v2/<name>/tags/list` */
+export async function getTags(context: RouteContext): Promise<Response> {
+  const { name, store } = context;
+  const layout = await store.find(name);
+  if (layout === undefined)
+    return refuse('NAME_UNKNOWN', 'There is no such repository.', { detail: { name } });
+  return answerNames(context, `/v2/${name}/tags/list`, listTags(layout.index()), (tags) => ({ name, tags }));
+}
+
+/** `GET /v2/_catalog`, of Docker's API and not of the specification. */
+export async function getCatalog(context: RouteContext): Promise<Response> {
+  return answerNames(context, '/v2/_catalog', context.store.repositories(), (repositories) => ({
+    repositories,
+  }));
+}
+
+function answerNames(
+  { query }: RouteContext,
+  path: string,
+  names: readonly string[],
+  toBody: (page: readonly string[]) => unknown,
+): Response {
+  const size = parsePageSize(query, layoutLimits.namesPerPage);
+  if (size === undefined) return refuse('PAGINATION_NUMBER_INVALID', 'The parameter n is not a number.');
+  const { items, next } = cutPage(names, size, query.get('last'), (name) => name);
+  return answerJson(toBody(items), { headers: linkToNext(path, query, next) });
+}

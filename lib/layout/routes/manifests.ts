@@ -1,0 +1,73 @@
+import { readFile } from 'node:fs/promises';
+import type { ManifestRecord } from '#lib/layout/content/layout-index';
+import { removeManifest } from '#lib/layout/content/layout-index';
+import { unlessMissing } from '#lib/layout/files/file-error';
+import type { Layout } from '#lib/layout/layout';
+import { answerEmpty, refuse } from '#lib/layout/routes/answer';
+import { etagOf, isUnchanged } from '#lib/layout/routes/conditional';
+import type { RouteContext } from '#lib/layout/routes/route-context';
+import type { Selector } from '#lib/layout/routes/selector';
+import { findManifest, parseSelector } from '#lib/layout/routes/selector';
+import type { Digest } from '#lib/oci/digest';
+
+type Found = { readonly layout: Layout; readonly record: ManifestRecord; readonly selector: Selector };
+
+/** end-3: `GET` and `HEAD /v2/<name>/manifests/<tag or digest>`. Whatever the client accepts, it gets what there is. */
+export async function getManifest(context: RouteContext): Promise<Response> {
+  const found = await find(context);
+  if (found instanceof Response) return found;
+  const { mediaType, digest, size } = found.record.descriptor;
+  const validators = { 'Docker-Content-Digest': digest, ETag: etagOf(digest) };
+  if (isUnchanged(context.request, digest)) return answerEmpty(304, validators);
+  const headers = { ...validators, 'Content-Type': mediaType, 'Content-Length': String(size) };
+  if (context.request.method === 'HEAD') return new Response(null, { headers });
+  const bytes = await readManifest(context, found.layout, digest);
+  return bytes === undefined ? refuseUnknown(context) : new Response(bytes, { headers });
+}
+
+/**
+ * end-9: a tag goes alone and its manifest stays, a digest goes with every tag that points to it
+ * (distribution-spec "Deleting Manifests").
+ */
+export async function deleteManifest(context: RouteContext): Promise<Response> {
+  const found = await find(context);
+  if (found instanceof Response) return found;
+  const { layout, record, selector } = found;
+  await layout.commit({
+    apply: (draft) => {
+      if (selector.by === 'tag') draft.tags.delete(selector.tag);
+      else removeManifest(draft, record.descriptor.digest);
+    },
+  });
+  return answerEmpty(202);
+}
+
+async function find(context: RouteContext): Promise<Found | Response> {
+  const selector = parseSelector(context.argument);
+  if (selector === 'digest-invalid') return refuse('DIGEST_INVALID', 'This is no digest.');
+  if (selector === 'tag-invalid') return refuseUnknown(context);
+  const { name, store } = context;
+  const layout = await store.find(name);
+  if (layout === undefined)
+    return refuse('NAME_UNKNOWN', 'There is no such repository.', { detail: { name } });
+  const record = findManifest(layout.index(), selector);
+  return record === undefined ? refuseUnknown(context) : { layout, record, selector };
+}
+
+async function readManifest(
+  { store }: RouteContext,
+  layout: Layout,
+  digest: Digest,
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  const known = store.manifestCache.get(digest);
+  if (known !== undefined) return known;
+  const bytes = await unlessMissing(readFile(layout.blobPath(digest)));
+  if (bytes !== undefined) store.manifestCache.set(digest, bytes);
+  return bytes;
+}
+
+function refuseUnknown({ argument }: RouteContext): Response {
+  return refuse('MANIFEST_UNKNOWN', 'There is no such manifest in this repository.', {
+    detail: { reference: argument },
+  });
+}

@@ -1,0 +1,120 @@
+import { stat } from 'node:fs/promises';
+import { toRecord } from '#lib/layout/content/layout-index';
+import { writeAtomically } from '#lib/layout/files/atomic-write';
+import { unlessMissing } from '#lib/layout/files/file-error';
+import { hashBytes } from '#lib/layout/files/hash-file';
+import { layoutLimits } from '#lib/layout/layout-limits';
+import { answerEmpty, refuse } from '#lib/layout/routes/answer';
+import { readBody } from '#lib/layout/routes/read-body';
+import type { RouteContext } from '#lib/layout/routes/route-context';
+import type { Selector } from '#lib/layout/routes/selector';
+import { parseSelector } from '#lib/layout/routes/selector';
+import type { Descriptor } from '#lib/oci/descriptor';
+import type { Digest } from '#lib/oci/digest';
+import { hashAlgorithmOf } from '#lib/oci/digest';
+import type { Manifest } from '#lib/oci/manifest';
+import { parseManifest } from '#lib/oci/manifest';
+import { OciError } from '#lib/oci/oci-error';
+import { isTag } from '#lib/oci/reference';
+
+/**
+ * end-7: `PUT /v2/<name>/manifests/<tag or digest>`, with further tags in `?tag=`. Its config and its layers must be there,
+ * its subject and the children of an index need not (distribution-spec "Pushing Manifests with Subject").
+ */
+export async function putManifest(context: RouteContext): Promise<Response> {
+  const target = parseTarget(context);
+  if (target instanceof Response) return target;
+  const bytes = await readBody(context.request, layoutLimits.manifestMaxBytes);
+  if (bytes === 'too-large') {
+    return refuse('SIZE_INVALID', 'A manifest may have at most 4 MiB.', { status: 413 });
+  }
+  const digest = hashBytes(target.algorithm, bytes);
+  if (target.selector.by === 'digest' && target.selector.digest !== digest) {
+    return refuse('DIGEST_INVALID', 'The manifest does not have this digest.', { detail: { digest } });
+  }
+  const manifest = parse(bytes, context.request.headers.get('Content-Type') ?? '');
+  if (manifest instanceof Response) return manifest;
+  const missing = await findMissingBlobs(context, manifest);
+  if (missing.length > 0) {
+    return refuse('MANIFEST_BLOB_UNKNOWN', 'The manifest refers to blobs that are not here.', {
+      detail: missing,
+    });
+  }
+  await store(context, { mediaType: manifest.mediaType, digest, size: bytes.byteLength }, manifest, {
+    bytes,
+    tags: target.tags,
+  });
+  return answerStored(context, digest, manifest);
+}
+
+type Target = {
+  readonly selector: Selector;
+  readonly tags: readonly string[];
+  readonly algorithm: 'sha256' | 'sha512';
+};
+
+function parseTarget({ query, argument }: RouteContext): Target | Response {
+  const selector = parseSelector(argument);
+  if (selector === 'digest-invalid') return refuse('DIGEST_INVALID', 'This is no digest.');
+  if (selector === 'tag-invalid') return refuse('TAG_INVALID', 'This is no tag.');
+  const more = query.getAll('tag');
+  if (more.length > layoutLimits.tagsPerPutMax) {
+    return refuse('TAG_INVALID', 'These are too many tags at once.', { status: 414 });
+  }
+  if (!more.every(isTag)) return refuse('TAG_INVALID', 'One of these is no tag.');
+  if (selector.by === 'tag') return { selector, tags: [selector.tag, ...more], algorithm: 'sha256' };
+  const algorithm = hashAlgorithmOf(selector.digest);
+  if (algorithm !== undefined) return { selector, tags: more, algorithm };
+  return refuse('DIGEST_INVALID', 'Digests are computed with sha256 or sha512 here.');
+}
+
+function parse(bytes: Uint8Array, contentType: string): Manifest | Response {
+  try {
+    const manifest = parseManifest(bytes, contentType);
+    if (manifest.shape !== 'legacy') return manifest;
+    return refuse('MANIFEST_INVALID', 'Docker schema 1 can be read, but no longer pushed.');
+  } catch (error) {
+    if (error instanceof OciError) return refuse('MANIFEST_INVALID', error.message);
+    throw error;
+  }
+}
+
+// Layers that must not be distributed have addresses elsewhere and need not be here (image-spec "Non-Distributable Layers").
+async function findMissingBlobs(context: RouteContext, manifest: Manifest): Promise<readonly Descriptor[]> {
+  if (manifest.shape !== 'manifest') return [];
+  const layers = manifest.layers.filter(
+    ({ urls, mediaType }) => urls === undefined && !/\.(?:nondistributable|foreign)\./.test(mediaType),
+  );
+  const blobs = manifest.config === undefined ? layers : [manifest.config, ...layers];
+  const found = await Promise.all(
+    blobs.map(({ digest }) => unlessMissing(stat(context.store.blobPath(context.name, digest)))),
+  );
+  return blobs.filter((_, at) => found[at] === undefined);
+}
+
+async function store(
+  context: RouteContext,
+  descriptor: Descriptor,
+  manifest: Manifest,
+  { bytes, tags }: { readonly bytes: Uint8Array; readonly tags: readonly string[] },
+): Promise<void> {
+  const { digest } = descriptor;
+  const layout = await context.store.open(context.name);
+  await layout.commit({
+    prepare: () => writeAtomically(context.store.temporaryPath(), layout.blobPath(digest), bytes),
+    apply: (draft) => {
+      draft.manifests.set(digest, toRecord(descriptor, manifest));
+      for (const tag of tags) draft.tags.set(tag, digest);
+    },
+  });
+}
+
+function answerStored({ name, query }: RouteContext, digest: Digest, manifest: Manifest): Response {
+  const answer = answerEmpty(201, {
+    Location: `/v2/${name}/manifests/${digest}`,
+    'Docker-Content-Digest': digest,
+    ...(manifest.subject === undefined ? {} : { 'OCI-Subject': manifest.subject.digest }),
+  });
+  for (const tag of query.getAll('tag')) answer.headers.append('OCI-Tag', tag);
+  return answer;
+}

@@ -1,0 +1,62 @@
+import { listReferrers } from '#lib/layout/content/index-lists';
+import type { ManifestRecord } from '#lib/layout/content/layout-index';
+import { layoutLimits } from '#lib/layout/layout-limits';
+import { answerJson, refuse } from '#lib/layout/routes/answer';
+import { cutPage, linkToNext, parsePageSize } from '#lib/layout/routes/paging';
+import type { RouteContext } from '#lib/layout/routes/route-context';
+import type { Descriptor } from '#lib/oci/descriptor';
+import { isDigest } from '#lib/oci/digest';
+import { mediaTypes } from '#lib/oci/media-type';
+
+/**
+ * end-12: `GET /v2/<name>/referrers/<digest>`. Never 404, neither for a subject nor for a repository that is not there
+ * (distribution-spec "Listing Referrers"). A page holds at most what a client must be able to read of a manifest.
+ */
+export async function getReferrers({ store, query, name, argument }: RouteContext): Promise<Response> {
+  if (!isDigest(argument)) return refuse('DIGEST_INVALID', 'Referrers are listed for a digest.');
+  const size = parsePageSize(query, layoutLimits.referrersPerPage);
+  if (size === undefined) return refuse('PAGINATION_NUMBER_INVALID', 'The parameter n is not a number.');
+  const layout = await store.find(name);
+  const wanted = query.getAll('artifactType').filter((type) => type !== '');
+  const all = layout === undefined ? [] : listReferrers(layout.index(), argument);
+  const matching = wanted.length === 0 ? all : all.filter((record) => isWanted(record, wanted));
+  const page = cutPage(matching, size || layoutLimits.referrersPerPage, query.get('last'), digestOf);
+  const fitting = takeFitting(page.items.map(toDescriptor));
+  const next = fitting.length < page.items.length ? fitting.at(-1)?.digest : page.next;
+  return answerJson(
+    { schemaVersion: 2, mediaType: mediaTypes.ociIndex, manifests: fitting },
+    {
+      mediaType: mediaTypes.ociIndex,
+      headers: {
+        ...(wanted.length === 0 ? {} : { 'OCI-Filters-Applied': 'artifactType' }),
+        ...linkToNext(`/v2/${name}/referrers/${argument}`, query, next),
+      },
+    },
+  );
+}
+
+// A plus sign that was not encoded arrives as a space, which no media type has: `application/spdx+json`.
+function isWanted({ artifactType }: ManifestRecord, wanted: readonly string[]): boolean {
+  return wanted.some((type) => type === artifactType || type.replaceAll(' ', '+') === artifactType);
+}
+
+function digestOf({ descriptor }: ManifestRecord): string {
+  return descriptor.digest;
+}
+
+function toDescriptor({ descriptor, artifactType, annotations }: ManifestRecord): Descriptor {
+  return {
+    ...descriptor,
+    ...(artifactType === undefined ? {} : { artifactType }),
+    ...(annotations === undefined ? {} : { annotations }),
+  };
+}
+
+function takeFitting(descriptors: readonly Descriptor[]): readonly Descriptor[] {
+  let room: number = layoutLimits.manifestMaxBytes - 1024;
+  const count = descriptors.findIndex((descriptor, at) => {
+    room -= Buffer.byteLength(JSON.stringify(descriptor)) + 1;
+    return room < 0 && at > 0;
+  });
+  return count < 0 ? descriptors : descriptors.slice(0, count);
+}
