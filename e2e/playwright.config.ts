@@ -27,7 +27,7 @@ export default defineConfig({
   webServer: {
     command: `"${process.execPath}" e2e/serve.ts`,
     cwd: fileURLToPath(new URL('..', import.meta.url)),
-    url: `${baseURL}/v2/`,
+    url: `${baseURL}/api/registries`,
     timeout: 300_000,
     gracefulShutdown: { signal: 'SIGTERM', timeout: 30_000 },
   },

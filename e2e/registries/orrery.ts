@@ -30,7 +30,8 @@ export async function startOrrery(start: OrreryStart = {}): Promise<Registry> {
       ORRERY_DEMO: start.demo === true ? 'on' : 'off',
       ...start.settings,
     },
-    readyUrl: `http://${host}/v2/`,
+    // The registry answers before the pages do.
+    readyUrl: `http://${host}/api/registries`,
     timeoutMs: 300_000,
   });
   const stop = async () => {

@@ -8,7 +8,7 @@ export type ProcessStart = {
   readonly args: readonly string[];
   /** The whole environment of the process. */
   readonly environment: NodeJS.ProcessEnv;
-  /** Asked until it answers, with whatever status. */
+  /** Asked until it answers, with whatever status but 503, by which a server says that it is starting. */
   readonly readyUrl: string;
   readonly timeoutMs?: number;
 };
@@ -70,7 +70,7 @@ function answers(url: string): Promise<boolean> {
   return fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(5_000) }).then(
     async (response) => {
       await response.body?.cancel();
-      return true;
+      return response.status !== 503;
     },
     () => false,
   );
