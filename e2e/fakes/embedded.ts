@@ -16,9 +16,12 @@ export async function openTestRegistry(): Promise<EmbeddedRegistry> {
   return { hosts: [embeddedHost], handle: createRegistry(store) };
 }
 
-/** A registry that is only a function, for what the real one would never do. */
+let scripted = 0;
+
+/** A registry that is only a function, for what the real one would never do; no client remembers it from another test. */
 export function scriptedRegistry(handle: EmbeddedRegistry['handle']): EmbeddedRegistry {
-  return { hosts: ['scripted.example'], handle };
+  scripted += 1;
+  return { hosts: [`scripted-${scripted}.example`], handle };
 }
 
 export async function pushBlob(

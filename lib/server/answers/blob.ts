@@ -9,6 +9,8 @@ import { invalidRequest, readParameters } from '#lib/server/answers/read-paramet
 import { connect } from '#lib/server/connect';
 import type { RouteCall } from '#lib/server/handler';
 
+type Bytes = Uint8Array<ArrayBuffer>;
+
 /**
  * The bytes of a blob as a download. They are hashed as they pass, and wrong bytes break the connection: a download that
  * ends well is the content that was asked for. Nothing here may be taken for a page: blobs are written by strangers.
@@ -32,7 +34,33 @@ export async function answerBlob({ request, url, session, signal }: RouteCall): 
     'accept-ranges': 'bytes',
     ...lengthHeaders(blob),
   });
-  return new Response(blob.body, { status: blob.contentRange === undefined ? 200 : 206, headers });
+  return new Response(withholdLast(blob.body), {
+    status: blob.contentRange === undefined ? 200 : 206,
+    headers,
+  });
+}
+
+/**
+ * Each chunk one later, the last one when the whole is known to be right. The length is announced: a client that has all
+ * of it takes the download for done, and would never see that the connection broke after the last, wrong byte.
+ */
+function withholdLast(body: ReadableStream<Bytes>): ReadableStream<Bytes> {
+  const reader = body.getReader();
+  let held: ReadableStreamReadResult<Bytes> | undefined;
+  return new ReadableStream(
+    {
+      async pull(controller) {
+        held ??= await reader.read();
+        if (held.done) return controller.close();
+        const next = await reader.read();
+        controller.enqueue(held.value);
+        held = next;
+        if (next.done) controller.close();
+      },
+      cancel: (reason) => reader.cancel(reason),
+    },
+    { highWaterMark: 0 },
+  );
 }
 
 function lengthHeaders({ size, contentRange }: FetchedBlob): Record<string, string> {

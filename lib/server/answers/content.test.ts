@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { callRoute, getGraph, getProblem, testServices } from '#e2e/fakes/call-route';
 import { embeddedHost, openTestRegistry, pushBlob, pushImage, scriptedRegistry } from '#e2e/fakes/embedded';
 import { graphSchema, namesSchema, registriesSchema, resolvedSchema } from '#lib/api/contract';
@@ -80,12 +80,33 @@ test('a part of a blob is passed on and marked as not verified', async () => {
   expect(await response.text()).toBe('world');
 });
 
-test('a blob with other bytes breaks off instead of ending', async () => {
+test('a blob with other bytes breaks off, and its last byte is never sent', async () => {
   const { digest } = await pushBlob(registry, repository, 'good');
   const liar = scriptedRegistry(async () => new Response('evil', { headers: { 'content-length': '4' } }));
   testServices({}, liar);
   const response = await callRoute(answerBlob, `/api/blob?ref=${liar.hosts[0]}/team/app@${digest}`);
-  await expect(response.text()).rejects.toThrow();
+  const reader = response.body?.getReader();
+  expect(response.headers.get('orrery-length')).toBe('4');
+  await expect(reader?.read()).rejects.toMatchObject({ code: 'digest-mismatch' });
+});
+
+test('a reader who leaves a graph stops the walk behind it', async () => {
+  const signals: AbortSignal[] = [];
+  const slow = scriptedRegistry((request) => {
+    if (!request.url.includes('/referrers/')) return registry.handle(toEmbedded(request));
+    signals.push(request.signal);
+    return new Promise((_resolve, reject) =>
+      request.signal.addEventListener('abort', () => reject(request.signal.reason)),
+    );
+  });
+  await pushImage(registry, repository, '1.0');
+  testServices({}, slow);
+  const response = await callRoute(answerGraph, `/api/graph?ref=${slow.hosts[0]}/${repository}:1.0`);
+  const reader = response.body?.getReader();
+  await reader?.read();
+  await vi.waitUntil(() => signals.length > 0);
+  await reader?.cancel();
+  await vi.waitUntil(() => signals[0]?.aborted);
 });
 
 test('a blob that is named by a tag is refused', async () => {
@@ -132,3 +153,7 @@ test('the registry of this process is the first that is near at hand', async () 
   expect(registries[0]).toEqual({ host: embeddedHost, origin: 'embedded' });
   expect(registries).toContainEqual({ host: 'registry.example', origin: 'configured' });
 });
+
+function toEmbedded(request: Request): Request {
+  return new Request(request.url.replace(/scripted-\d+\.example/, embeddedHost), request);
+}

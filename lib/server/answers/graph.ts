@@ -13,20 +13,24 @@ import { limits } from '#lib/server/limits';
 export async function answerGraph({ request, url, session, signal }: RouteCall): Promise<Response> {
   const { ref, depth = 1, artifactType, include } = readParameters(parameters.graph, url);
   const reference = parseReference(ref);
+  const left = new AbortController();
   const facts = walk({
     client: connect(session, reference.registry),
     reference,
     depth,
     ...(artifactType === undefined ? {} : { artifactType }),
     includeBlobs: include === 'blobs',
-    signal,
+    signal: AbortSignal.any([signal, left.signal]),
     limits,
   });
   if (wantsDocument(request)) return Response.json(await collect(facts));
   // Until the artifact itself is read nothing is promised: its failure is a problem, not a stream that breaks.
   const first = await facts.next();
   const headers = { 'content-type': 'application/x-ndjson', 'x-accel-buffering': 'no' };
-  return new Response(ndjsonBody(first, facts), { headers });
+  return new Response(
+    ndjsonBody(first, facts, () => left.abort()),
+    { headers },
+  );
 }
 
 function wantsDocument(request: Request): boolean {

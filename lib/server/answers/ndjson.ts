@@ -2,29 +2,35 @@ import { getLog } from '#lib/server/log';
 
 /**
  * Values as lines of JSON, each sent as soon as it is there; nothing is computed ahead of a slow reader. A failure breaks
- * the stream before its last line, so that nobody takes a part for the whole.
+ * the stream before its last line, so that nobody takes a part for the whole. `stop` ends the work behind it when the
+ * reader leaves: a generator that waits for a registry does not hear that it should return.
  */
 export function ndjsonBody<T>(
   first: IteratorResult<T>,
   rest: AsyncGenerator<T>,
+  stop: () => void,
 ): ReadableStream<Uint8Array<ArrayBuffer>> {
   const encoder = new TextEncoder();
   let next: IteratorResult<T> | undefined = first;
+  let hasLeft = false;
   return new ReadableStream(
     {
       async pull(controller) {
         try {
           const { done, value } = next ?? (await rest.next());
           next = undefined;
+          if (hasLeft) return;
           if (done === true) controller.close();
           else controller.enqueue(encoder.encode(`${JSON.stringify(value)}\n`));
         } catch (err) {
+          if (hasLeft) return;
           getLog().error({ err }, 'stream broke');
           controller.error(err);
         }
       },
-      cancel: async () => {
-        await rest.return(undefined);
+      cancel: () => {
+        hasLeft = true;
+        stop();
       },
     },
     { highWaterMark: 0 },
