@@ -35,6 +35,18 @@ test('what was read wins over what was only listed, whichever comes first', () =
   }
 });
 
+test('an image that is read by itself keeps the name of its platform', () => {
+  const listed = nodeOf(1, { title: 'linux/arm64', platform: 'linux/arm64', state: 'listed' });
+  const loaded = nodeOf(1, { title: 'Image', state: 'loaded' });
+  const state = addFacts(emptyGraphState, [known(listed), known(loaded)]);
+  expect(state.nodes.get(root)).toMatchObject({ title: 'linux/arm64', state: 'loaded' });
+});
+
+test('a source that the registry does not have leaves no question open', () => {
+  const absent: Fact = { type: 'answer', answer: { ...open, code: 'unsupported' } };
+  expect(addFacts(emptyGraphState, [begin, absent, end()]).complete).toBe(true);
+});
+
 test('an edge that is learned twice names both sources', () => {
   const edge = { from: digestOf(2), to: root, relation: 'subject' } as const;
   const state = addFacts(emptyGraphState, [

@@ -125,9 +125,12 @@ function mergeNode(known: GraphNode | undefined, next: GraphNode): GraphNode {
   if (known === undefined) return next;
   const [weaker, stronger] = knowledge(next) >= knowledge(known) ? [known, next] : [next, known];
   const tags = [...new Set([...known.tags, ...next.tags])].sort();
+  // Only the index knows the platform of an image, and names it by that; read by itself it is just an image.
+  const isNamedByPlatform = weaker.platform !== undefined && stronger.platform === undefined;
   return {
     ...weaker,
     ...stronger,
+    ...(isNamedByPlatform && weaker.kind === stronger.kind ? { title: weaker.title } : {}),
     annotations: { ...weaker.annotations, ...stronger.annotations },
     tags,
   };
