@@ -1,7 +1,13 @@
 'use client';
 
+import '@xyflow/react/dist/base.css';
+import { ReactFlowProvider } from '@xyflow/react';
+import { useMemo, useRef } from 'react';
 import type { View } from '#lib/graph/view';
 import type { Digest } from '#lib/oci/digest';
+import { Stage } from './canvas/stage.tsx';
+import { useSize } from './canvas/use-size.ts';
+import { makeScene } from './scene.ts';
 import type { GraphSession } from './use-graph.ts';
 
 export type GraphViewProps = {
@@ -12,7 +18,40 @@ export type GraphViewProps = {
   readonly onOpen: (digest: Digest) => void;
 };
 
-/** The graph as a picture: for the browser only, in a chunk of its own. */
-export function GraphView({ graph }: GraphViewProps) {
-  return <section aria-label="Graph">{graph.state.nodes.size}</section>;
+/** The graph as a picture: for the browser only, in a chunk of its own. It fills the box it stands in. */
+export function GraphView(props: GraphViewProps) {
+  const { graph, view } = props;
+  const frame = useRef<HTMLElement>(null);
+  const size = useSize(frame);
+  const { expanded, openStacks } = view;
+  const scene = useMemo(
+    () => makeScene(graph.state, expanded, openStacks),
+    [graph.state, expanded, openStacks],
+  );
+  const isEmpty = scene.picture.items.length === 0;
+  return (
+    <section ref={frame} aria-label="Graph" className="relative size-full min-h-0 overflow-hidden bg-canvas">
+      {isEmpty && graph.isPending ? <GraphSkeleton /> : null}
+      {isEmpty || size === undefined || size.width === 0 ? null : (
+        <ReactFlowProvider key={graph.state.root}>
+          <Stage props={props} scene={scene} size={size} frame={frame} />
+        </ReactFlowProvider>
+      )}
+    </section>
+  );
+}
+
+/** The shape of what comes, in its place: no spinner, and nothing jumps when the first answer is there. */
+function GraphSkeleton() {
+  const node = 'skeleton h-[54px] w-[216px] rounded-lg';
+  return (
+    <div aria-hidden="true" className="flex size-full items-center justify-center gap-16">
+      <div className="skeleton h-[70px] w-[232px] rounded-lg" />
+      <div className="grid gap-5">
+        <div className={node} />
+        <div className={node} />
+        <div className={node} />
+      </div>
+    </div>
+  );
 }

@@ -1,12 +1,130 @@
 'use client';
 
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useMemo, useRef, useState } from 'react';
+import { expandGraph } from '#lib/graph/expand';
+import { isDimmed } from '#lib/graph/filter';
+import { outlineRows } from '#lib/graph/outline';
+import { openQuestions } from '#lib/graph/questions';
+import { emptyView } from '#lib/graph/view';
+import { expandingAll, toggling } from './change-view.ts';
 import type { GraphViewProps } from './graph-view.tsx';
+import type { RowLook } from './tree/outline-row.tsx';
+import { OutlineRow } from './tree/outline-row.tsx';
+import { digestOfRow, rowText } from './tree/row-text.ts';
+import type { TreeAction, TreeRow } from './tree/tree-keys.ts';
+import { siblingsOf } from './tree/tree-keys.ts';
+import { useFocusRow } from './tree/use-focus-row.ts';
+import { useTreeEvents } from './tree/use-tree-events.ts';
+
+const rowHeight = 28;
 
 /** The same graph as a tree, for keyboard and screen reader, and for narrow screens. */
-export function Outline({ graph }: GraphViewProps) {
+export function Outline(props: GraphViewProps) {
+  const { graph, view } = props;
+  const [now] = useState(() => Date.now());
+  const [active, setActive] = useState<string>();
+  const frame = useRef<HTMLDivElement>(null);
+  const rows = useOutlineRows(props);
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => frame.current,
+    estimateSize: () => rowHeight,
+    getItemKey: (index) => rows[index]?.id ?? index,
+    overscan: 12,
+  });
+  const focusRow = useFocusRow(frame);
+  const current = Math.max(
+    0,
+    rows.findIndex(({ id }) => id === (active ?? view.selected)),
+  );
+  const events = useTreeEvents({
+    rows,
+    current,
+    nameOf: (row) => rowText(row, graph.state.reference, now).name,
+    onAction: (action) => {
+      const row = rows[action.index];
+      if (row === undefined || row.type === 'caption') return;
+      setActive(row.id);
+      if (action.do !== 'focus') act(action, row, siblingsOf(rows, action.index), props);
+      else {
+        virtual.scrollToIndex(action.index);
+        focusRow(row.id);
+      }
+    },
+  });
   return (
-    <div role="tree" aria-label="Outline">
-      {graph.state.nodes.size}
+    <div ref={frame} className="min-h-0 grow overflow-auto px-2 pb-2">
+      <div
+        role="tree"
+        tabIndex={-1}
+        aria-label="Outline of the graph"
+        className="relative outline-none"
+        style={{ height: virtual.getTotalSize() }}
+        {...events}
+      >
+        {virtual.getVirtualItems().map(({ index, key, start }) => {
+          const row = rows[index];
+          if (row === undefined) return null;
+          const text = rowText(row, graph.state.reference, now);
+          return (
+            <div key={key} role="presentation" className="absolute inset-x-0" style={{ top: start }}>
+              {row.type === 'caption' ? (
+                <Caption text={row.text} />
+              ) : (
+                <OutlineRow row={row} text={text} look={lookOf(row, props, index === current)} />
+              )}
+            </div>
+          );
+        })}
+      </div>
     </div>
   );
+}
+
+function Caption({ text }: { readonly text: string }) {
+  return (
+    <div aria-hidden="true" className="flex h-7 items-center pl-5 text-faint">
+      {text}
+    </div>
+  );
+}
+
+function useOutlineRows({ graph: { state }, view: { expanded, openStacks } }: GraphViewProps) {
+  return useMemo(
+    () => outlineRows(expandGraph(state, { ...emptyView, expanded, openStacks }), openQuestions(state)),
+    [state, expanded, openStacks],
+  );
+}
+
+function act(
+  action: TreeAction,
+  row: TreeRow,
+  siblings: readonly TreeRow[],
+  { view, onViewChange, onOpen }: GraphViewProps,
+): void {
+  const digest = digestOfRow(row);
+  const toggle = row.type === 'item' ? toggling(row.item, view) : undefined;
+  const isStack = row.type === 'item' && row.item.type === 'stack';
+  if (action.do === 'expand-siblings') onViewChange(expandingAll(siblings, view));
+  else if (action.do === 'toggle' || (action.do === 'open' && isStack)) {
+    if (toggle !== undefined) onViewChange(toggle);
+  } else if (action.do === 'open' && row.level > 1 && row.type === 'item' && digest !== undefined) {
+    onOpen(digest);
+  } else onViewChange({ selected: digest });
+}
+
+function lookOf(row: TreeRow, { graph, view }: GraphViewProps, isTabStop: boolean): RowLook {
+  if (row.type === 'question') return { isSelected: false, isDimmed: false, isPending: false, isTabStop };
+  const { item } = row;
+  const holds = (digest: string | undefined) =>
+    item.type === 'node'
+      ? item.node.digest === digest
+      : item.type === 'stack' && !item.isOpen && item.members.some((member) => member.digest === digest);
+  return {
+    isSelected: view.selected !== undefined && holds(view.selected),
+    isDimmed: isDimmed(item, view),
+    isPending: item.type === 'node' && graph.pending.has(item.node.digest),
+    isTabStop,
+  };
 }

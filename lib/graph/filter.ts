@@ -5,21 +5,24 @@ import type { View } from '#lib/graph/view';
 import type { Kind } from '#lib/oci/kind';
 import { kinds } from '#lib/oci/kind';
 
+/** The part of a view that filters. */
+export type Filter = Pick<View, 'kinds' | 'artifactTypes'>;
+
 export type Count<T> = { readonly value: T; readonly count: number };
 
 /** Whether this item steps back: filtering dims, it does not prune. The root stays, so that nobody loses the way. */
-export function isDimmed(item: Item, view: View): boolean {
+export function isDimmed(item: Item, view: Filter): boolean {
   if (!isFiltering(view) || item.lane === 'root' || item.type === 'tags') return false;
   const nodes = item.type === 'stack' ? item.members : [item.node];
   return !nodes.some((node) => matches(node, view));
 }
 
-export function isFiltering(view: View): boolean {
+export function isFiltering(view: Filter): boolean {
   return view.kinds.length > 0 || view.artifactTypes.length > 0;
 }
 
 /** Within kinds and within types any may fit; both must where both are chosen. */
-function matches(node: GraphNode, view: View): boolean {
+function matches(node: GraphNode, view: Filter): boolean {
   if (view.kinds.length > 0 && !view.kinds.includes(node.kind)) return false;
   return view.artifactTypes.length === 0 || view.artifactTypes.includes(typeOf(node));
 }

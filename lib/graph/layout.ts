@@ -32,6 +32,8 @@ export type Layout = {
   readonly y: Float64Array;
   readonly width: Float32Array;
   readonly height: Float32Array;
+  /** Where the edge of each item leaves its trunk. */
+  readonly trunkX: Float64Array;
   readonly trunks: readonly Trunk[];
   readonly captions: readonly { readonly text: string; readonly x: number; readonly y: number }[];
   readonly bounds: Box;
@@ -45,6 +47,7 @@ export function layoutPicture({ items }: Picture): Layout {
     y: new Float64Array(length),
     width: new Float32Array(length),
     height: new Float32Array(length),
+    trunkX: new Float64Array(length),
   };
   const children = childLists(items);
   const offsets = placeRows(items, children);
@@ -65,7 +68,7 @@ export function layoutPicture({ items }: Picture): Layout {
   };
 }
 
-type Boxes = Pick<Layout, 'x' | 'y' | 'width' | 'height'>;
+type Boxes = Pick<Layout, 'x' | 'y' | 'width' | 'height' | 'trunkX'>;
 
 function childLists(items: readonly Item[]): readonly number[][] {
   const lists: number[][] = items.map(() => []);

@@ -1,0 +1,150 @@
+import type { Node, NodeProps } from '@xyflow/react';
+import { clsx } from 'clsx';
+import { memo } from 'react';
+import { KindIcon } from '#components/ui/kind-icon';
+import type { Item } from '#lib/graph/picture';
+import { nodeOfItem } from '#lib/graph/picture';
+import type { ItemText } from '../item-text.ts';
+import { itemName } from '../item-text.ts';
+import { TagIcon } from './tag-icon.tsx';
+
+export type Progress = 'pending' | 'failed' | 'none';
+
+export type ArtifactFlowNode = Node<
+  {
+    readonly index: number;
+    readonly item: Item;
+    readonly text: ItemText;
+    readonly isSelected: boolean;
+    readonly isDimmed: boolean;
+    /** The one node that the tab key reaches; the arrow keys go on from there. */
+    readonly isTabStop: boolean;
+    readonly progress: Progress;
+    readonly onToggle: (index: number) => void;
+  },
+  'artifact'
+>;
+
+/** An item of the picture, near enough to be read: draws what it is given, and asks for nothing. */
+export const ArtifactNode = memo(function ArtifactNode({ data }: NodeProps<ArtifactFlowNode>) {
+  const { item, text, isDimmed, isSelected } = data;
+  if (item.type === 'tags') return <TagChip item={item} title={text.title} />;
+  const isRoot = item.lane === 'root';
+  const isGhost = item.type === 'node' && (item.node.state === 'missing' || item.node.state === 'unreadable');
+  return (
+    <div className={clsx('group relative size-full', isDimmed && 'opacity-[.34]')}>
+      {item.type === 'stack' ? <Sheets /> : null}
+      <div
+        className={clsx(
+          'relative flex size-full items-center gap-2.5 rounded-lg px-2.5',
+          isGhost ? 'border border-dashed border-line-strong bg-canvas' : 'bg-raised shadow-raised',
+          !isGhost &&
+            (isRoot ? 'border-2 border-image' : 'border border-line-strong group-hover:border-edge'),
+          isSelected && 'outline-2 outline-offset-2 outline-accent',
+        )}
+      >
+        <Face data={data} isRoot={isRoot} />
+        <Expander data={data} />
+      </div>
+    </div>
+  );
+});
+
+type Data = ArtifactFlowNode['data'];
+
+function Face({ data, isRoot }: { readonly data: Data; readonly isRoot: boolean }) {
+  const { item, text, isTabStop, isSelected } = data;
+  const node = nodeOfItem(item);
+  return (
+    <>
+      {node === undefined ? null : <KindIcon kind={node.kind} size={isRoot ? 24 : 16} />}
+      <span className="min-w-0 grow">
+        <span className={clsx('block truncate leading-tight font-semibold', isRoot && 'text-[14px]')}>
+          {text.title}
+        </span>
+        <span className="block truncate text-sm leading-tight text-muted">{text.detail}</span>
+        {text.digest === undefined ? null : (
+          <span className="block truncate font-mono text-sm leading-tight text-muted">{text.digest}</span>
+        )}
+      </span>
+      <button
+        type="button"
+        tabIndex={isTabStop ? 0 : -1}
+        aria-label={itemName(item, text)}
+        aria-pressed={isSelected}
+        title={node?.state === 'unreadable' ? node.reason : text.title}
+        className="absolute -inset-px rounded-lg"
+      />
+    </>
+  );
+}
+
+const pill =
+  'relative shrink-0 rounded-full bg-sunken px-2 py-px text-sm font-semibold text-muted hover:text-text hover:ring-1 hover:ring-line-strong';
+
+function Expander({ data }: { readonly data: Data }) {
+  const { item, index, onToggle, progress } = data;
+  const toggle = (event: { stopPropagation(): void }) => {
+    event.stopPropagation();
+    onToggle(index);
+  };
+  if (item.type === 'stack') {
+    return (
+      <button type="button" tabIndex={-1} className={pill} aria-expanded={item.isOpen} onClick={toggle}>
+        <span className="sr-only">{item.isOpen ? 'Close the stack of ' : 'Spread the stack of '}</span>
+        {item.members.length}
+      </button>
+    );
+  }
+  if (item.type !== 'node' || item.lane === 'root') return null;
+  if (progress === 'pending') return <span className={clsx(pill, 'animate-pulse')}>…</span>;
+  if (progress === 'failed') return <span className={clsx(pill, 'text-warn')}>!</span>;
+  if (!item.isExpandable && !item.isExpanded) return null;
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      onClick={toggle}
+      aria-expanded={item.isExpanded}
+      aria-label={item.isExpanded ? 'Collapse' : 'Expand'}
+      className={clsx(pill, 'opacity-0 group-focus-within:opacity-100 group-hover:opacity-100')}
+    >
+      {item.isExpanded ? '−' : '+'}
+    </button>
+  );
+}
+
+function Sheets() {
+  const sheet = 'absolute inset-0 rounded-lg border border-line-strong bg-raised';
+  return (
+    <>
+      <span className={clsx(sheet, 'translate-2 opacity-70')} />
+      <span className={clsx(sheet, 'translate-1')} />
+    </>
+  );
+}
+
+function TagChip({
+  item,
+  title,
+}: {
+  readonly item: Extract<Item, { type: 'tags' }>;
+  readonly title: string;
+}) {
+  return (
+    <div className="flex size-full items-center justify-end">
+      <span
+        title={item.tags.join(', ')}
+        className={clsx(
+          'inline-flex h-[26px] max-w-full items-center gap-1.5 rounded-full border px-2.5',
+          item.isAsked
+            ? 'border-line-strong bg-raised text-text shadow-raised'
+            : 'border-line bg-surface text-muted',
+        )}
+      >
+        <TagIcon />
+        <span className="truncate">{title}</span>
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,129 @@
+import { useReactFlow, useStoreApi } from '@xyflow/react';
+import type { PointerEvent } from 'react';
+import { useEffect, useRef } from 'react';
+import { kindToken } from '#components/ui/kind-icon';
+import { nodeOfItem } from '#lib/graph/picture';
+import type { Frame, Size } from '../paint/frame.ts';
+import { visibleBox } from '../paint/frame.ts';
+import type { Palette } from '../paint/palette.ts';
+import type { Scene } from '../scene.ts';
+
+const map = { width: 150, height: 96, inset: 10 } as const;
+
+type MinimapProps = { readonly scene: Scene; readonly palette: Palette; readonly size: Size };
+
+/** The whole graph on a stamp, with the part that is in view; a press goes there. */
+export function Minimap({ scene, palette, size }: MinimapProps) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const store = useStoreApi();
+  const flow = useReactFlow();
+
+  // As for the large canvas; the nodes are drawn once and copied, only the frame is new each time.
+  useEffect(() => {
+    const context = canvas.current?.getContext('2d');
+    if (!canvas.current || !context) return;
+    const ratio = window.devicePixelRatio || 1;
+    canvas.current.width = map.width * ratio;
+    canvas.current.height = map.height * ratio;
+    const ground = groundOf(scene, palette, ratio);
+    const paint = () => {
+      const [x, y, zoom] = store.getState().transform;
+      context.setTransform(1, 0, 0, 1, 0, 0);
+      context.clearRect(0, 0, map.width * ratio, map.height * ratio);
+      context.drawImage(ground, 0, 0);
+      context.scale(ratio, ratio);
+      paintView(context, scene, palette('accent'), { x, y, zoom }, size);
+    };
+    paint();
+    let request = 0;
+    let last = store.getState().transform;
+    const unsubscribe = store.subscribe(({ transform }) => {
+      if (transform === last) return;
+      last = transform;
+      cancelAnimationFrame(request);
+      request = requestAnimationFrame(paint);
+    });
+    return () => {
+      unsubscribe();
+      cancelAnimationFrame(request);
+    };
+  }, [store, scene, palette, size]);
+
+  const go = (event: PointerEvent<HTMLCanvasElement>) => {
+    if (event.buttons === 0) return;
+    const place = event.currentTarget.getBoundingClientRect();
+    const { scale, x, y } = fitting(scene);
+    const { zoom } = flow.getViewport();
+    void flow.setViewport({
+      zoom,
+      x: size.width / 2 - ((event.clientX - place.left - x) / scale) * zoom,
+      y: size.height / 2 - ((event.clientY - place.top - y) / scale) * zoom,
+    });
+  };
+  return (
+    <canvas
+      ref={canvas}
+      onPointerDown={go}
+      onPointerMove={go}
+      className="absolute right-3.5 bottom-3.5 hidden h-24 w-[150px] cursor-pointer touch-none rounded-lg border border-line bg-raised shadow-raised md:block"
+    />
+  );
+}
+
+function fitting({ layout: { bounds } }: Scene) {
+  const width = Math.max(1, bounds.maxX - bounds.minX);
+  const height = Math.max(1, bounds.maxY - bounds.minY);
+  const scale = Math.min((map.width - 2 * map.inset) / width, (map.height - 2 * map.inset) / height);
+  return {
+    scale,
+    x: (map.width - width * scale) / 2 - bounds.minX * scale,
+    y: (map.height - height * scale) / 2 - bounds.minY * scale,
+  };
+}
+
+function groundOf(scene: Scene, palette: Palette, ratio: number): HTMLCanvasElement {
+  const ground = document.createElement('canvas');
+  ground.width = map.width * ratio;
+  ground.height = map.height * ratio;
+  const context = ground.getContext('2d');
+  if (context === null) return ground;
+  const { scale, x, y } = fitting(scene);
+  context.scale(ratio, ratio);
+  context.globalAlpha = 0.75;
+  const { layout, picture } = scene;
+  // More than the stamp has pixels cannot be told apart: a sample of them looks the same.
+  const step = Math.max(1, Math.floor(picture.items.length / 20_000));
+  for (let index = 0; index < picture.items.length; index += step) {
+    const item = picture.items[index];
+    const node = item === undefined ? undefined : nodeOfItem(item);
+    context.fillStyle = palette(node === undefined ? 'line-strong' : kindToken(node.kind));
+    context.fillRect(
+      (layout.x[index] ?? 0) * scale + x,
+      (layout.y[index] ?? 0) * scale + y,
+      Math.max(1, (layout.width[index] ?? 0) * scale),
+      Math.max(1, (layout.height[index] ?? 0) * scale),
+    );
+  }
+  return ground;
+}
+
+function paintView(
+  context: CanvasRenderingContext2D,
+  scene: Scene,
+  colour: string,
+  viewport: Frame['viewport'],
+  size: Size,
+): void {
+  const { scale, x, y } = fitting(scene);
+  const view = visibleBox(viewport, size);
+  const left = Math.max(2, view.minX * scale + x);
+  const top = Math.max(2, view.minY * scale + y);
+  const right = Math.min(map.width - 2, view.maxX * scale + x);
+  const bottom = Math.min(map.height - 2, view.maxY * scale + y);
+  if (right <= left || bottom <= top) return;
+  context.strokeStyle = colour;
+  context.lineWidth = 1.5;
+  context.beginPath();
+  context.roundRect(left, top, right - left, bottom - top, 3);
+  context.stroke();
+}

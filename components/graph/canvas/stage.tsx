@@ -1,0 +1,140 @@
+import { ReactFlow, useReactFlow } from '@xyflow/react';
+import type { RefObject } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { nodeOfItem } from '#lib/graph/picture';
+import { selecting, toggling } from '../change-view.ts';
+import type { GraphViewProps } from '../graph-view.tsx';
+import { itemName, itemText } from '../item-text.ts';
+import type { Size } from '../paint/frame.ts';
+import { farZoom } from '../paint/frame.ts';
+import { usePalette } from '../paint/palette.ts';
+import type { Scene } from '../scene.ts';
+import { dimmedItems } from '../scene.ts';
+import { ArtifactNode } from './artifact-node.tsx';
+import { fitBox, maxZoom, minZoom } from './camera.ts';
+import { graphKeys } from './graph-keys.ts';
+import { Minimap } from './minimap.tsx';
+import { PaintedCanvas } from './painted-canvas.tsx';
+import { Tools } from './tools.tsx';
+import { firstZoom, useCamera } from './use-camera.ts';
+import { useFlowNodes } from './use-flow-nodes.ts';
+import { useVisibleItems } from './use-visible-items.ts';
+
+const nodeTypes = { artifact: ArtifactNode };
+const noEdges: [] = [];
+
+type StageProps = {
+  readonly props: GraphViewProps;
+  readonly scene: Scene;
+  readonly size: Size;
+  readonly frame: RefObject<HTMLElement | null>;
+};
+
+/** The picture: one canvas for the ground and the edges, React Flow for the nodes that can be read. */
+export function Stage({ props, scene, size, frame }: StageProps) {
+  const { graph, view, onViewChange, onOpen } = props;
+  const flow = useReactFlow();
+  const { items, indexOf } = scene.picture;
+  const selected = view.selected === undefined ? -1 : (indexOf.get(view.selected) ?? -1);
+  const { kinds, artifactTypes } = view;
+  const dimmed = useMemo(
+    () => dimmedItems(scene.picture, { kinds, artifactTypes }),
+    [scene, kinds, artifactTypes],
+  );
+  const palette = usePalette();
+  const [now] = useState(() => Date.now());
+  const anchor = useRef(items[0]?.id ?? '');
+  const camera = useCamera(scene, size, anchor);
+  const [start] = useState(() => fitBox(scene.layout.bounds, size, firstZoom));
+  const wantsFocus = useRef(false);
+
+  const toggle = useCallback(
+    (index: number) => {
+      const change = toggling(items[index], view);
+      if (change === undefined) return;
+      camera.release();
+      anchor.current = items[index]?.id ?? '';
+      onViewChange(change);
+    },
+    [items, view, onViewChange, camera],
+  );
+  const select = (index: number | undefined) => {
+    if (index !== undefined) anchor.current = items[index]?.id ?? '';
+    onViewChange(selecting(index === undefined ? undefined : items[index]));
+  };
+  const open = (index: number) => {
+    const item = items[index];
+    const node = item === undefined || item.lane === 'root' ? undefined : nodeOfItem(item);
+    if (item?.type === 'stack') toggle(index);
+    else if (node !== undefined) onOpen(node.digest);
+  };
+  const onKeyDown = graphKeys(scene, selected, camera, {
+    open,
+    toggle,
+    select: (index) => {
+      wantsFocus.current = true;
+      select(index);
+    },
+  });
+
+  // Far out the nodes are paint: what was pressed is looked up by its place.
+  const itemUnder = (clientX: number, clientY: number) => {
+    const { x, y } = flow.screenToFlowPosition({ x: clientX, y: clientY });
+    return flow.getZoom() < farZoom ? scene.space.itemAt(x, y) : undefined;
+  };
+
+  const visible = useVisibleItems(scene);
+  const nodes = useFlowNodes(visible, { scene, dimmed, selected, graph, now, onToggle: toggle });
+  const picture = useMemo(() => ({ scene, dimmed, selected, palette }), [scene, dimmed, selected, palette]);
+
+  // The document's focus is the outside system: it follows the arrow keys, as soon as the node is drawn.
+  useEffect(() => {
+    if (!wantsFocus.current) return;
+    const id = items[Math.max(0, selected)]?.id ?? '';
+    const button = frame.current?.querySelector<HTMLElement>(
+      `[data-id="${CSS.escape(id)}"] button[aria-pressed]`,
+    );
+    if (!button) return;
+    wantsFocus.current = false;
+    button.focus({ preventScroll: true });
+  });
+
+  const item = items[selected];
+  return (
+    <>
+      <PaintedCanvas picture={picture} size={size} />
+      <ReactFlow
+        nodes={nodes}
+        edges={noEdges}
+        nodeTypes={nodeTypes}
+        defaultViewport={start}
+        minZoom={minZoom}
+        maxZoom={maxZoom}
+        nodesDraggable={false}
+        nodesConnectable={false}
+        nodesFocusable={false}
+        elementsSelectable={false}
+        disableKeyboardA11y
+        zoomOnDoubleClick={false}
+        deleteKeyCode={null}
+        selectionKeyCode={null}
+        attributionPosition="top-right"
+        onMoveStart={(event) => {
+          if (event !== null) camera.release();
+        }}
+        onNodeClick={(_, { data }) => select(data.index)}
+        onNodeDoubleClick={(_, { data }) => toggle(data.index)}
+        onPaneClick={(event) => select(itemUnder(event.clientX, event.clientY))}
+        onKeyDown={onKeyDown}
+        // Far out there are no buttons to hold the focus.
+        tabIndex={nodes.length === 0 ? 0 : -1}
+        aria-label="Graph"
+      />
+      <Tools camera={camera} />
+      <Minimap scene={scene} palette={palette} size={size} />
+      <p className="sr-only" aria-live="polite">
+        {item === undefined ? '' : itemName(item, itemText(item, graph.state.reference, now))}
+      </p>
+    </>
+  );
+}

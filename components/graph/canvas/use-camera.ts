@@ -1,0 +1,57 @@
+import { useReactFlow } from '@xyflow/react';
+import type { RefObject } from 'react';
+import { useLayoutEffect, useMemo, useRef } from 'react';
+import type { Size } from '../paint/frame.ts';
+import type { Scene } from '../scene.ts';
+import { fitBox, keepInPlace, minZoom, revealItem, zoomAround } from './camera.ts';
+
+/** A first look must be readable, even if not everything fits. */
+export const firstZoom = 0.55;
+const moveMs = 220;
+
+export type Camera = {
+  fit(): void;
+  zoomBy(factor: number): void;
+  zoomTo(zoom: number): void;
+  reveal(index: number): void;
+  /** The person has taken the wheel: from now on nothing moves by itself. */
+  release(): void;
+};
+
+/** Moves the picture: fits it until somebody touches it, later keeps the item they were last at where it is. */
+export function useCamera(scene: Scene, size: Size, anchor: RefObject<string>): Camera {
+  const flow = useReactFlow();
+  const isReleased = useRef(false);
+  const before = useRef(scene);
+
+  // React Flow holds the viewport: it is told of a new layout before the next paint, so that nothing jumps.
+  useLayoutEffect(() => {
+    const previous = before.current;
+    before.current = scene;
+    if (previous === scene) return;
+    if (isReleased.current)
+      void flow.setViewport(keepInPlace(previous, scene, anchor.current, flow.getViewport()));
+    else void flow.setViewport(fitBox(scene.layout.bounds, size, firstZoom));
+  }, [flow, scene, size, anchor]);
+
+  return useMemo(() => {
+    const release = () => {
+      isReleased.current = true;
+    };
+    const move = (viewport: ReturnType<typeof flow.getViewport> | undefined) => {
+      release();
+      if (viewport !== undefined) void flow.setViewport(viewport, { duration: motionMs() });
+    };
+    return {
+      release,
+      fit: () => move(fitBox(scene.layout.bounds, size, minZoom)),
+      zoomBy: (factor) => move(zoomAround(flow.getViewport(), size, factor)),
+      zoomTo: (zoom) => move(zoomAround(flow.getViewport(), size, zoom / flow.getZoom())),
+      reveal: (index) => move(revealItem(scene, index, flow.getViewport(), size)),
+    };
+  }, [flow, scene, size]);
+}
+
+function motionMs(): number {
+  return matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : moveMs;
+}

@@ -1,0 +1,28 @@
+import type { Item } from '#lib/graph/picture';
+import { nodeOfItem } from '#lib/graph/picture';
+import type { View } from '#lib/graph/view';
+import type { TreeRow } from './tree/tree-keys.ts';
+
+/** The change of view that selects this item; a closed stack shows its latest. */
+export function selecting(item: Item | undefined): Partial<View> {
+  return { selected: item === undefined ? undefined : nodeOfItem(item)?.digest };
+}
+
+/** The change of view that opens or closes this item; undefined when there is nothing to open. */
+export function toggling(item: Item | undefined, view: View): Partial<View> | undefined {
+  if (item?.type === 'stack') return { openStacks: toggled(view.openStacks, item.id) };
+  if (item?.type !== 'node' || (!item.isExpandable && !item.isExpanded)) return undefined;
+  return { expanded: toggled(view.expanded, item.node.digest) };
+}
+
+function toggled<T>(list: readonly T[], value: T): readonly T[] {
+  return list.includes(value) ? list.filter((other) => other !== value) : [...list, value];
+}
+
+/** The change of view that opens all of these that are closed. */
+export function expandingAll(rows: readonly TreeRow[], view: View): Partial<View> {
+  const items = rows.flatMap((row) => (row.type === 'item' && row.isOpen === false ? [row.item] : []));
+  const nodes = items.flatMap((item) => (item.type === 'node' ? [item.node.digest] : []));
+  const stacks = items.flatMap((item) => (item.type === 'stack' ? [item.id] : []));
+  return { expanded: [...view.expanded, ...nodes], openStacks: [...view.openStacks, ...stacks] };
+}

@@ -1,0 +1,84 @@
+import { formatAge } from '#lib/formats/format-age';
+import { formatBytes } from '#lib/formats/format-bytes';
+import type { GraphNode } from '#lib/graph/model';
+import type { Item } from '#lib/graph/picture';
+import { formatShortDigest } from '#lib/oci/digest';
+
+/** What stands on an item: a name, a line below it, and for the root its digest. */
+export type ItemText = { readonly title: string; readonly detail: string; readonly digest?: string };
+
+const lanes = {
+  root: 'in the middle',
+  belongs: 'belongs to',
+  attached: 'attached',
+  contains: 'contained',
+  members: 'of the stack',
+} as const satisfies Record<Item['lane'], string>;
+
+/** `reference` names the root; `now` is the time that ages are counted to. */
+export function itemText(item: Item, reference: string, now: number): ItemText {
+  switch (item.type) {
+    case 'tags':
+      return { title: tagsText(item.tags), detail: '' };
+    case 'stack': {
+      const latest = item.members[0];
+      const age = latest?.created === undefined ? undefined : formatAge(latest.created, now);
+      return { title: latest?.title ?? '', detail: age === undefined ? 'all of one kind' : `latest ${age}` };
+    }
+    case 'node':
+      if (item.lane !== 'root') return { title: item.node.title, detail: detailOf(item.node, now) };
+      return {
+        title: nameOf(reference),
+        detail: rootDetail(item.node),
+        digest: formatShortDigest(item.node.digest),
+      };
+    default:
+      return item satisfies never;
+  }
+}
+
+/** The item in one breath, for those who hear it. */
+export function itemName(item: Item, text: ItemText): string {
+  const count = item.type === 'stack' ? `${item.members.length} artifacts` : '';
+  return [text.title, count, text.detail, lanes[item.lane]].filter((part) => part !== '').join(', ');
+}
+
+function rootDetail(node: GraphNode): string {
+  if (node.kind !== 'index' && node.kind !== 'image') return node.title;
+  return [node.title.toLowerCase(), contentsOf(node)].filter((part) => part !== '').join(' · ');
+}
+
+function detailOf(node: GraphNode, now: number): string {
+  if (node.state === 'missing') return 'not in the registry';
+  if (node.state === 'unreadable') return node.reason ?? 'cannot be read';
+  const age = node.created === undefined ? undefined : formatAge(node.created, now);
+  return [contentsOf(node), sizeOf(node), age ?? ''].filter((part) => part !== '').join(' · ');
+}
+
+function contentsOf(node: GraphNode): string {
+  if (node.count === undefined) return '';
+  if (node.kind === 'index') return plural(node.count, 'entry', 'entries');
+  return node.kind === 'image' ? plural(node.count, 'layer', 'layers') : '';
+}
+
+function sizeOf(node: GraphNode): string {
+  const bytes = node.contentSize ?? (node.kind === 'layer' || node.kind === 'config' ? node.size : undefined);
+  if (bytes !== undefined) return formatBytes(bytes);
+  return node.created === undefined ? formatShortDigest(node.digest) : '';
+}
+
+function plural(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
+function tagsText(tags: readonly string[]): string {
+  const shown = tags.slice(0, 2).join(', ');
+  return tags.length > 2 ? `${shown} +${tags.length - 2}` : shown;
+}
+
+function nameOf(reference: string): string {
+  const [path = '', digest] = reference.split('@');
+  const name = path.slice(path.indexOf('/') + 1);
+  const isTagged = name.lastIndexOf(':') > name.lastIndexOf('/');
+  return isTagged || digest === undefined ? name : `${name}@${digest.slice(0, 15)}`;
+}

@@ -1,0 +1,28 @@
+import type { Box } from '#lib/graph/layout';
+import type { Scene } from '../scene.ts';
+import type { Palette } from './palette.ts';
+
+export type Viewport = { readonly x: number; readonly y: number; readonly zoom: number };
+export type Size = { readonly width: number; readonly height: number };
+
+/** All that one picture on the canvas depends on. */
+export type Frame = {
+  readonly context: CanvasRenderingContext2D;
+  readonly scene: Scene;
+  readonly dimmed: Uint8Array;
+  /** Index of the selected item, -1 for none. */
+  readonly selected: number;
+  readonly palette: Palette;
+  readonly viewport: Viewport;
+  readonly size: Size;
+  /** Device pixels for one CSS pixel. */
+  readonly ratio: number;
+};
+
+/** Below this zoom nobody can read a node: the canvas draws them, and React has nothing to do. */
+export const farZoom = 0.35;
+
+/** The part of the world that is in view. */
+export function visibleBox({ x, y, zoom }: Viewport, { width, height }: Size): Box {
+  return { minX: -x / zoom, minY: -y / zoom, maxX: (width - x) / zoom, maxY: (height - y) / zoom };
+}

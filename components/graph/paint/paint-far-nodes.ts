@@ -1,0 +1,78 @@
+import { kindToken } from '#components/ui/kind-icon';
+import { nodeOfItem } from '#lib/graph/picture';
+import type { Frame } from './frame.ts';
+
+/** From this zoom on a node is a card with a coloured edge; below it is a dot of its colour. */
+const cardsFrom = 0.14;
+
+/** The nodes themselves, where they are too small to be read. */
+export function paintFarNodes(frame: Frame, items: readonly number[]): void {
+  if (frame.viewport.zoom >= cardsFrom) paintCards(frame, items);
+  else paintDots(frame, items);
+  paintSelection(frame);
+}
+
+function paintCards({ context, palette, scene, dimmed, viewport }: Frame, items: readonly number[]): void {
+  const { x, y, width, height } = scene.layout;
+  context.lineWidth = 1 / viewport.zoom;
+  for (const index of items) {
+    const left = x[index] ?? 0;
+    const top = y[index] ?? 0;
+    context.globalAlpha = dimmed[index] === 1 ? 0.34 : 1;
+    context.fillStyle = palette('raised');
+    context.fillRect(left, top, width[index] ?? 0, height[index] ?? 0);
+    context.strokeStyle = palette('line-strong');
+    context.strokeRect(left, top, width[index] ?? 0, height[index] ?? 0);
+    context.fillStyle = palette(tokenOf(scene, index));
+    context.fillRect(left, top, (width[index] ?? 0) / 6, height[index] ?? 0);
+  }
+}
+
+// Where several nodes fall on one pixel only the first is drawn: the cost is bounded by the screen, not by the graph.
+function paintDots(
+  { context, palette, scene, dimmed, viewport, size }: Frame,
+  items: readonly number[],
+): void {
+  const { x, y, width, height } = scene.layout;
+  const columns = Math.ceil(size.width) + 1;
+  const taken = new Uint8Array(columns * (Math.ceil(size.height) + 1));
+  const least = 1.5 / viewport.zoom;
+  let colour = '';
+  for (const index of items) {
+    const left = x[index] ?? 0;
+    const top = y[index] ?? 0;
+    const place =
+      Math.max(0, Math.floor(top * viewport.zoom + viewport.y)) * columns +
+      Math.max(0, Math.floor(left * viewport.zoom + viewport.x));
+    if (taken[place] === 1) continue;
+    taken[place] = 1;
+    const next = palette(tokenOf(scene, index));
+    if (next !== colour) {
+      colour = next;
+      context.fillStyle = next;
+    }
+    context.globalAlpha = dimmed[index] === 1 ? 0.15 : 0.85;
+    context.fillRect(left, top, Math.max(width[index] ?? 0, least), Math.max(height[index] ?? 0, least));
+  }
+}
+
+function paintSelection({ context, palette, scene, selected, viewport }: Frame): void {
+  if (selected < 0) return;
+  const { x, y, width, height } = scene.layout;
+  const gap = 3 / viewport.zoom;
+  context.globalAlpha = 1;
+  context.strokeStyle = palette('accent');
+  context.lineWidth = 2 / viewport.zoom;
+  context.strokeRect(
+    (x[selected] ?? 0) - gap,
+    (y[selected] ?? 0) - gap,
+    (width[selected] ?? 0) + 2 * gap,
+    (height[selected] ?? 0) + 2 * gap,
+  );
+}
+
+function tokenOf({ picture }: Frame['scene'], index: number): string {
+  const item = picture.items[index];
+  const node = item === undefined ? undefined : nodeOfItem(item);
+  return node === undefined ? 'line-strong' : kindToken(node.kind);
+}

@@ -1,0 +1,66 @@
+import type { Frame } from './frame.ts';
+import { farZoom, visibleBox } from './frame.ts';
+import { paintCrossLines } from './paint-cross-lines.ts';
+import { paintFarNodes } from './paint-far-nodes.ts';
+import { paintLines } from './paint-lines.ts';
+
+const dotEvery = 22;
+const captionFrom = 0.25;
+
+/** Draws what is in view: dots, captions, edges, and far out the nodes too. */
+export function paintFrame(frame: Frame): void {
+  const { context, viewport, size, ratio } = frame;
+  context.setTransform(1, 0, 0, 1, 0, 0);
+  context.clearRect(0, 0, size.width * ratio, size.height * ratio);
+  paintDots(frame);
+  const scale = ratio * viewport.zoom;
+  context.setTransform(scale, 0, 0, scale, ratio * viewport.x, ratio * viewport.y);
+  const box = visibleBox(viewport, size);
+  const items = frame.scene.space.itemsIn(box);
+  paintLines(frame, box, items);
+  paintCrossLines(frame, box);
+  paintCaptions(frame);
+  if (viewport.zoom < farZoom) paintFarNodes(frame, items);
+  context.globalAlpha = 1;
+}
+
+const tiles = new Map<string, HTMLCanvasElement>();
+
+function paintDots({ context, palette, viewport, size, ratio }: Frame): void {
+  if (viewport.zoom < farZoom) return;
+  const pattern = context.createPattern(dotTile(palette('line'), ratio), 'repeat');
+  if (pattern === null) return;
+  // The tile is drawn for a zoom of one: stretched, its dots grow with the picture.
+  const { x, y, zoom } = viewport;
+  pattern.setTransform(new DOMMatrix([zoom, 0, 0, zoom, x * ratio, y * ratio]));
+  context.fillStyle = pattern;
+  context.fillRect(0, 0, size.width * ratio, size.height * ratio);
+}
+
+function dotTile(colour: string, ratio: number): HTMLCanvasElement {
+  const key = `${colour} ${ratio}`;
+  const known = tiles.get(key);
+  if (known !== undefined) return known;
+  const tile = document.createElement('canvas');
+  tile.width = tile.height = Math.round(dotEvery * ratio);
+  const context = tile.getContext('2d');
+  if (context !== null) {
+    context.fillStyle = colour;
+    context.beginPath();
+    context.arc(tile.width / 2, tile.height / 2, ratio, 0, 2 * Math.PI);
+    context.fill();
+  }
+  tiles.set(key, tile);
+  return tile;
+}
+
+function paintCaptions({ context, palette, scene, viewport }: Frame): void {
+  if (viewport.zoom < captionFrom) return;
+  context.globalAlpha = 1;
+  context.fillStyle = palette('faint');
+  context.font = '600 11px Inter, system-ui, "Segoe UI", sans-serif';
+  context.textBaseline = 'top';
+  context.letterSpacing = '0.6px';
+  for (const { text, x, y } of scene.layout.captions) context.fillText(text.toUpperCase(), x, y);
+  context.letterSpacing = '0px';
+}

@@ -1,0 +1,144 @@
+import type { Box, Trunk } from '#lib/graph/layout';
+import type { Line } from '#lib/graph/picture';
+import type { Frame } from './frame.ts';
+import { farZoom } from './frame.ts';
+
+const dashes = [5, 4];
+const dashLength = 9;
+const corner = 6;
+const labelFrom = 0.6;
+/** Below this zoom single edges are finer than a pixel and would only turn into a grey field. */
+const stubsFrom = 0.1;
+
+/**
+ * The edges of the tree. Those of one lane share a trunk: it is drawn once and only where it is in view, so that ten
+ * thousand dashed edges cost as much as those one can see.
+ */
+export function paintLines(frame: Frame, box: Box, items: readonly number[]): void {
+  const { context, palette, scene, viewport } = frame;
+  context.lineWidth = Math.max(1.5, 0.8 / viewport.zoom);
+  context.strokeStyle = palette('edge');
+  context.globalAlpha = viewport.zoom < stubsFrom ? 0.5 : 1;
+  for (const index of scene.space.trunksIn(box)) {
+    const trunk = scene.layout.trunks[index];
+    if (trunk !== undefined) paintTrunk(frame, trunk, box);
+  }
+  if (viewport.zoom >= stubsFrom) for (const item of items) paintStub(frame, item);
+  context.setLineDash([]);
+  paintHighlight(frame);
+}
+
+function paintTrunk(frame: Frame, trunk: Trunk, box: Box): void {
+  const { context, scene, viewport } = frame;
+  const { layout, picture } = scene;
+  const middle = middleOf(frame, trunk.parent);
+  const isLeft = trunk.x < (layout.x[trunk.parent] ?? 0);
+  const from = (layout.x[trunk.parent] ?? 0) + (isLeft ? 0 : (layout.width[trunk.parent] ?? 0));
+  dashed(frame, trunk.line, 0);
+  context.beginPath();
+  context.moveTo(from, middle);
+  context.lineTo(trunk.x, middle);
+  context.stroke();
+  const round = viewport.zoom < farZoom ? 0 : corner;
+  const top = Math.max(trunk.minY === middle ? trunk.minY : trunk.minY + round, box.minY);
+  const bottom = Math.min(trunk.maxY === middle ? trunk.maxY : trunk.maxY - round, box.maxY);
+  if (bottom > top) {
+    dashed(frame, trunk.line, top % dashLength);
+    context.beginPath();
+    context.moveTo(trunk.x, top);
+    context.lineTo(trunk.x, bottom);
+    context.stroke();
+  }
+  if (trunk.line !== 'refers-to' || isLeft || viewport.zoom < farZoom) return;
+  paintArrow(frame, from, middle, 1);
+  if (picture.items[trunk.parent]?.lane === 'root') paintLabel(frame, from, middle);
+}
+
+function paintStub(frame: Frame, index: number): void {
+  const { context, scene, viewport, dimmed } = frame;
+  const item = scene.picture.items[index];
+  if (item === undefined || item.parent < 0) return;
+  context.globalAlpha = dimmed[index] === 1 ? 0.34 : 1;
+  dashed(frame, item.line, 0);
+  context.beginPath();
+  traceStub(frame, index, viewport.zoom < farZoom ? 0 : corner);
+  context.stroke();
+  const isSubject = item.lane === 'belongs' && item.line === 'refers-to' && viewport.zoom >= farZoom;
+  if (isSubject) paintArrow(frame, nearEdge(frame, index), middleOf(frame, index), 1);
+  context.globalAlpha = 1;
+}
+
+/** From the trunk to the item, with a round corner where it leaves. */
+function traceStub(frame: Frame, index: number, round: number): void {
+  const { context, scene } = frame;
+  const item = scene.picture.items[index];
+  const x = scene.layout.trunkX[index] ?? 0;
+  const middle = middleOf(frame, index);
+  const end = nearEdge(frame, index);
+  const away = middle - middleOf(frame, item?.parent ?? 0);
+  if (Math.abs(away) <= round) context.moveTo(x, middle);
+  else {
+    context.moveTo(x, middle - Math.sign(away) * round);
+    if (round > 0) context.arcTo(x, middle, x + Math.sign(end - x) * round, middle, round);
+  }
+  context.lineTo(end, middle);
+}
+
+/** The way from the selected item to what it hangs on, so that it can be followed through a crowd. */
+function paintHighlight(frame: Frame): void {
+  const { context, palette, scene, selected, viewport } = frame;
+  const item = scene.picture.items[selected];
+  if (item === undefined || item.parent < 0) return;
+  const parentMiddle = middleOf(frame, item.parent);
+  const middle = middleOf(frame, selected);
+  const x = scene.layout.trunkX[selected] ?? 0;
+  const left = scene.layout.x[item.parent] ?? 0;
+  const from = item.lane === 'belongs' ? left : left + (scene.layout.width[item.parent] ?? 0);
+  const away = middle - parentMiddle;
+  const round = viewport.zoom < farZoom || Math.abs(away) <= corner ? 0 : corner;
+  context.strokeStyle = palette('accent');
+  context.lineWidth = Math.max(1.75, 1.2 / viewport.zoom);
+  context.setLineDash(item.line === 'refers-to' ? dashes : []);
+  context.lineDashOffset = 0;
+  context.beginPath();
+  context.moveTo(from, parentMiddle);
+  context.lineTo(x, parentMiddle);
+  context.lineTo(x, middle - Math.sign(away) * round);
+  traceStub(frame, selected, round);
+  context.stroke();
+  context.setLineDash([]);
+}
+
+// The phase is tied to the world: dashes that start at the edge of the view would crawl while it moves.
+function dashed({ context, viewport }: Frame, line: Line, offset: number): void {
+  const isDashed = line === 'refers-to' && viewport.zoom >= farZoom;
+  context.setLineDash(isDashed ? dashes : []);
+  context.lineDashOffset = offset;
+}
+
+/** The head of an arrow that points left, to the subject. */
+function paintArrow({ context, palette }: Frame, x: number, y: number, gap: number): void {
+  context.fillStyle = palette('edge');
+  context.beginPath();
+  context.moveTo(x + gap, y);
+  context.lineTo(x + gap + 9, y - 4.5);
+  context.lineTo(x + gap + 9, y + 4.5);
+  context.fill();
+}
+
+function paintLabel({ context, palette, viewport }: Frame, x: number, y: number): void {
+  if (viewport.zoom < labelFrom) return;
+  context.fillStyle = palette('muted');
+  context.font = '11px Inter, system-ui, "Segoe UI", sans-serif';
+  context.textBaseline = 'bottom';
+  context.fillText('subject', x + 4, y - 7);
+}
+
+function middleOf({ scene: { layout } }: Frame, index: number): number {
+  return (layout.y[index] ?? 0) + (layout.height[index] ?? 0) / 2;
+}
+
+function nearEdge({ scene: { layout, picture } }: Frame, index: number): number {
+  const isLeft = picture.items[index]?.lane === 'belongs';
+  return (layout.x[index] ?? 0) + (isLeft ? (layout.width[index] ?? 0) : 0);
+}

@@ -1,0 +1,40 @@
+import { useSyncExternalStore } from 'react';
+
+const tokens = [
+  ...['canvas', 'surface', 'raised', 'line', 'line-strong', 'edge', 'text', 'muted', 'faint', 'accent'],
+  ...['image', 'signature', 'attestation', 'sbom', 'report', 'vex', 'other'],
+] as const;
+
+/** The colours of the theme by the names of their CSS variables, for what is drawn without CSS. */
+export type Palette = (token: string) => string;
+
+/** The palette of the theme that is shown; a change of theme gives a new one. */
+export function usePalette(): Palette {
+  return useSyncExternalStore(subscribe, readPalette, () => plain);
+}
+
+const plain: Palette = () => '#888888';
+let known: { readonly key: string; readonly palette: Palette } | undefined;
+
+function readPalette(): Palette {
+  const style = getComputedStyle(document.documentElement);
+  const colours = new Map<string, string>(
+    tokens.map((token) => [token, style.getPropertyValue(`--${token}`).trim()]),
+  );
+  const key = [...colours.values()].join();
+  if (known?.key !== key) {
+    known = { key, palette: (token) => colours.get(token) || plain(token) };
+  }
+  return known.palette;
+}
+
+function subscribe(onChange: () => void): () => void {
+  const observer = new MutationObserver(onChange);
+  observer.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme', 'class'] });
+  const system = matchMedia('(prefers-color-scheme: dark)');
+  system.addEventListener('change', onChange);
+  return () => {
+    observer.disconnect();
+    system.removeEventListener('change', onChange);
+  };
+}

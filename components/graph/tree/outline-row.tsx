@@ -1,0 +1,80 @@
+import { clsx } from 'clsx';
+import { KindIcon } from '#components/ui/kind-icon';
+import { StateIcon } from '#components/ui/state-icon';
+import { nodeOfItem } from '#lib/graph/picture';
+import type { RowText } from './row-text.ts';
+import type { TreeRow } from './tree-keys.ts';
+
+export type RowLook = {
+  readonly isSelected: boolean;
+  readonly isDimmed: boolean;
+  readonly isTabStop: boolean;
+  readonly isPending: boolean;
+};
+
+type OutlineRowProps = {
+  readonly row: TreeRow;
+  readonly text: RowText;
+  readonly look: RowLook;
+};
+
+/** One line of the outline; the tree around it listens to keys and pointer. */
+export function OutlineRow({ row, text, look }: OutlineRowProps) {
+  const { isSelected, isDimmed, isTabStop, isPending } = look;
+  return (
+    <div
+      role="treeitem"
+      data-row={row.id}
+      tabIndex={isTabStop ? 0 : -1}
+      aria-level={row.level}
+      aria-posinset={row.posInSet}
+      aria-setsize={row.setSize}
+      aria-expanded={row.isOpen}
+      aria-selected={isSelected}
+      aria-busy={isPending}
+      aria-label={text.spoken}
+      style={{ paddingLeft: row.level === 1 ? 4 : 8 + (row.level - 1) * 22 }}
+      className={clsx(
+        'flex h-7 cursor-pointer items-center gap-1.5 rounded-md pr-2 whitespace-nowrap -outline-offset-2 select-none',
+        isSelected ? 'bg-accent-soft shadow-[inset_2px_0_0_var(--accent)]' : 'hover:bg-sunken',
+        isDimmed && 'opacity-[.45]',
+      )}
+    >
+      <Twisty isOpen={row.isOpen} isPending={isPending} />
+      <Sign row={row} />
+      <span
+        className={clsx(
+          'truncate',
+          row.level === 1 && 'font-semibold',
+          row.type === 'question' && 'text-warn',
+        )}
+      >
+        {text.name}
+      </span>
+      <span className="ml-auto pl-2 text-sm text-faint">{text.note}</span>
+    </div>
+  );
+}
+
+function Sign({ row }: { readonly row: TreeRow }) {
+  if (row.type === 'question') return <StateIcon state="unknown" className="text-warn" />;
+  const node = nodeOfItem(row.item);
+  return node === undefined ? null : <KindIcon kind={node.kind} />;
+}
+
+type TwistyProps = Pick<TreeRow, 'isOpen'> & { readonly isPending: boolean };
+
+// Only for the pointer: keys and screen readers have aria-expanded and the arrows.
+function Twisty({ isOpen, isPending }: TwistyProps) {
+  if (isPending) return <span className="w-3.5 animate-pulse text-center text-faint">…</span>;
+  if (isOpen === undefined) return <span className="w-3.5" />;
+  return (
+    <span
+      aria-hidden="true"
+      data-twisty
+      className="-my-1 flex h-7 w-3.5 items-center justify-center text-[10px] text-faint"
+    >
+      {isOpen ? '▾' : '▸'}
+    </span>
+  );
+}

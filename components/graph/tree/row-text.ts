@@ -1,0 +1,35 @@
+import { formatBytes } from '#lib/formats/format-bytes';
+import type { OutlineRow } from '#lib/graph/outline';
+import type { Item } from '#lib/graph/picture';
+import { nodeOfItem } from '#lib/graph/picture';
+import type { Digest } from '#lib/oci/digest';
+import { itemName, itemText } from '../item-text.ts';
+
+/** What a row says: its name, a note at its right edge, and all of it in one breath. */
+export type RowText = { readonly name: string; readonly note: string; readonly spoken: string };
+
+export function rowText(row: OutlineRow, reference: string, now: number): RowText {
+  if (row.type === 'caption') return { name: row.text, note: '', spoken: row.text };
+  if (row.type === 'question') {
+    const { text, reason } = row.question;
+    return { name: text, note: '', spoken: `${text}, ${reason}` };
+  }
+  const text = itemText(row.item, reference, now);
+  const name = row.item.lane === 'root' ? text.title.slice(text.title.lastIndexOf('/') + 1) : text.title;
+  return { name, note: noteOf(row.item), spoken: itemName(row.item, text) };
+}
+
+function noteOf(item: Item): string {
+  if (item.type === 'stack') return `${item.members.length}`;
+  if (item.type === 'tags') return '';
+  const { node } = item;
+  if (node.state === 'missing' || node.state === 'unreadable') return node.state;
+  if (item.lane === 'root') return node.kind;
+  return node.contentSize === undefined ? '' : formatBytes(node.contentSize);
+}
+
+/** The artifact that a row leads to: its own, or the one its question is about. */
+export function digestOfRow(row: OutlineRow): Digest | undefined {
+  if (row.type === 'caption') return undefined;
+  return row.type === 'question' ? row.question.about : nodeOfItem(row.item)?.digest;
+}

@@ -1,0 +1,49 @@
+import type { KeyboardEvent, MouseEvent } from 'react';
+import { useRef } from 'react';
+import type { OutlineRow } from '#lib/graph/outline';
+import type { TreeAction, TreeRow } from './tree-keys.ts';
+import { treeAction } from './tree-keys.ts';
+
+/** Letters typed with longer pauses begin a new word. */
+const typingMs = 600;
+
+type TreeEvents = {
+  readonly rows: readonly OutlineRow[];
+  /** Index of the row that holds the focus. */
+  readonly current: number;
+  readonly nameOf: (row: TreeRow) => string;
+  readonly onAction: (action: TreeAction) => void;
+};
+
+/** Keys and presses anywhere in the tree, as what they ask of it. */
+export function useTreeEvents({ rows, current, nameOf, onAction }: TreeEvents) {
+  const typing = useRef({ text: '', at: 0 });
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key.length === 1 && event.key !== ' ' && event.key !== '*') {
+      const isFresh = event.timeStamp - typing.current.at > typingMs;
+      typing.current = { text: (isFresh ? '' : typing.current.text) + event.key, at: event.timeStamp };
+    } else typing.current = { text: '', at: 0 };
+    const action = treeAction(rows, current, event.key, nameOf, typing.current.text);
+    if (action === undefined) return;
+    event.preventDefault();
+    onAction(action);
+  };
+  const onClick = (event: MouseEvent) => {
+    const index = rowUnder(rows, event.target);
+    if (index === undefined) return;
+    const isTwisty = event.target instanceof Element && event.target.closest('[data-twisty]') !== null;
+    onAction({ do: isTwisty ? 'toggle' : 'select', index });
+  };
+  const onDoubleClick = (event: MouseEvent) => {
+    const index = rowUnder(rows, event.target);
+    if (index !== undefined) onAction({ do: 'toggle', index });
+  };
+  return { onKeyDown, onClick, onDoubleClick };
+}
+
+function rowUnder(rows: readonly OutlineRow[], target: EventTarget): number | undefined {
+  const id = target instanceof Element ? target.closest('[data-row]')?.getAttribute('data-row') : undefined;
+  const index = rows.findIndex((row) => row.id === id);
+  return index < 0 ? undefined : index;
+}
