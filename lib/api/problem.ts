@@ -99,7 +99,7 @@ export const problems = {
   'too-large': {
     status: 413,
     title: 'The document is too large to be read here',
-    hint: 'Download it instead.',
+    hint: 'Nothing of it was used. Where you trust it, fetch it with another client.',
   },
   'manifest-invalid': {
     status: 422,
