@@ -15,7 +15,7 @@ export const probes = [
   'delete-manifest',
   'mount',
 ] as const;
-export type Probe = (typeof probes)[number];
+type Probe = (typeof probes)[number];
 
 /** One capability, whether it is there, and the sentence that says from what this is known. */
 export type ProbedCapability = {

@@ -10,7 +10,7 @@ import { networkError } from '#lib/server/egress/network-error';
 import { toResponse } from '#lib/server/egress/to-response';
 
 /** One answer of the name service. */
-export type ResolvedAddress = { readonly address: string; readonly family: number };
+type ResolvedAddress = { readonly address: string; readonly family: number };
 
 /** How long to wait, and whom to ask for addresses; the resolver is a parameter so that tests can lie. */
 export type EgressOptions = {

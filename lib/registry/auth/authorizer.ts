@@ -13,7 +13,7 @@ export type AuthorizerContext = BearerContext & {
 };
 
 /** A refused request: what it was for, the answer's `WWW-Authenticate`, and the header it was sent with. */
-export type Refusal = BearerNeed & {
+type Refusal = BearerNeed & {
   readonly challenges: string;
   readonly sent: string | undefined;
   /** Whether the header that was refused answered a challenge of this same request. */

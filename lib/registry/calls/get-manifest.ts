@@ -4,11 +4,11 @@ import { parseManifest } from '#lib/oci/manifest';
 import { bareMediaType, manifestAccept, mediaTypes } from '#lib/oci/media-type';
 import { readBounded } from '#lib/registry/body';
 import { paths, scopes } from '#lib/registry/calls/paths';
-import { schema1Payload } from '#lib/registry/calls/schema1-payload';
 import { failureOf, isWebPage, webPageError } from '#lib/registry/registry-answer';
 import type { FetchedManifest } from '#lib/registry/registry-client';
 import { RegistryError } from '#lib/registry/registry-error';
 import type { RegistryLimits } from '#lib/registry/registry-limits';
+import { schema1Payload } from '#lib/registry/schema1-payload';
 import type { Exchange } from '#lib/registry/transport/exchange';
 import { computeDigest, digestMismatch } from '#lib/registry/verified-body';
 

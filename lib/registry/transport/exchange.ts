@@ -11,7 +11,7 @@ import { followHops } from '#lib/registry/transport/hops';
 import type { Retry } from '#lib/registry/transport/retry';
 
 /** One safe request to the registry, by its path and query. */
-export type Call = {
+type Call = {
   readonly method: 'GET' | 'HEAD';
   readonly path: string;
   /** The right it needs, in the words of the token protocol: `repository:demo/app:pull`. */

@@ -4,7 +4,7 @@ import type { Credential } from '#lib/registry/auth/credential';
 import { Secret } from '#lib/registry/auth/secret';
 
 /** An entry of `auths`: the key as it stands in the file, which helpers want to hear, and what the file itself holds. */
-export type DockerConfigEntry = { readonly key: string; readonly credential: Credential | undefined };
+type DockerConfigEntry = { readonly key: string; readonly credential: Credential | undefined };
 
 /** A Docker config by registry, `host[:port]` as in references. */
 export type DockerConfig = {
