@@ -93,6 +93,16 @@ describe('a registry that asks who we are', () => {
     expect(sent.map(({ method }) => method)).toEqual(['GET', 'POST', 'GET', 'GET']);
   });
 
+  test('learns of a sign-in that happens later, and of a better password', async () => {
+    const found: (Credential | undefined)[] = [undefined, { ...ada, password: new Secret('typo') }, ada];
+    const { client } = testClient(guarded('Basic realm="x"', adaBasic, tags), {
+      credentials: async () => found.shift(),
+    });
+    await expect(client.listTags('demo/app')).rejects.toThrow('asks who you are');
+    await expect(client.listTags('demo/app')).rejects.toThrow('the credentials given for it');
+    expect(await client.listTags('demo/app')).toEqual({ names: ['1.0'] });
+  });
+
   test('is asked for one token however many requests need it', async () => {
     const script = guarded(bearer(), 'Bearer t1', () => Response.json({ token: 't1' }));
     const { client, sent } = testClient(script);

@@ -5,6 +5,7 @@ import type { Challenge } from '#lib/registry/auth/challenge';
 import { parseChallenges } from '#lib/registry/auth/challenge';
 import type { Credential, CredentialSource } from '#lib/registry/auth/credential';
 import { createGrants } from '#lib/registry/auth/grants';
+import { createShare } from '#lib/registry/transport/share';
 
 /** What it needs: where it stands, and who speaks for the session. */
 export type AuthorizerContext = BearerContext & {
@@ -37,7 +38,7 @@ export function createAuthorizer(context: AuthorizerContext): Authorizer {
   const identity = createIdentity(context);
   return {
     known: grants.find,
-    isIdentified: () => identity.current() !== undefined,
+    isIdentified: identity.wasFound,
     answer: async (refusal) => {
       // Somebody else has been here meanwhile and came back with a newer header.
       const newer = grants.find(refusal.scope);
@@ -46,14 +47,22 @@ export function createAuthorizer(context: AuthorizerContext): Authorizer {
       const credential = await identity.look();
       if (credential?.kind === 'registry-token') {
         const header = `Bearer ${credential.token.reveal()}`;
-        return header === refusal.sent ? undefined : grants.keepForAll(header);
+        if (header !== refusal.sent) return grants.keepForAll(header);
+        identity.keep(undefined);
+        return undefined;
       }
       const challenges = parseChallenges(refusal.challenges);
       const basic = basicAnswer(challenges, credential, refusal);
-      const token = await bearerAnswer(bearer, challenges, credential, refusal, basic !== undefined);
+      const token = await bearerAnswer(bearer, challenges, credential, refusal, basic !== undefined).catch(
+        (error: unknown) => {
+          if (isUnauthorized(error)) identity.keep(undefined);
+          throw error;
+        },
+      );
+      if (token === undefined && basic === undefined) identity.keep(undefined);
       if (token === undefined) return basic === undefined ? undefined : grants.keepForAll(basic);
       if (token.refreshToken !== undefined && credential?.kind === 'identity-token') {
-        identity.replace({ kind: 'identity-token', token: token.refreshToken });
+        identity.keep({ kind: 'identity-token', token: token.refreshToken });
       }
       return grants.keep(refusal.scope, `Bearer ${token.value.reveal()}`, token.usableMs);
     },
@@ -91,24 +100,23 @@ function basicAnswer(
   return header === refusal.sent ? undefined : header;
 }
 
-/** Looks the credential up once, at the first challenge: most of what is public never needs it. */
+/**
+ * Looks the credential up at the first challenge, as most of what is public never needs it, and keeps what was found
+ * while it serves. Nothing found is not kept: the person may sign in meanwhile, here or by another program.
+ */
 function createIdentity({ credentials, registry }: AuthorizerContext) {
-  let found: Credential | undefined;
-  let looking: Promise<Credential | undefined> | undefined;
+  let kept: Credential | undefined;
+  let wasFound = false;
+  const share = createShare<Credential | undefined>();
   return {
-    current: () => found,
-    replace: (credential: Credential) => {
-      found = credential;
+    wasFound: () => wasFound,
+    keep: (credential: Credential | undefined) => {
+      kept = credential;
     },
     look: async () => {
-      looking ??= credentials(registry);
-      try {
-        found ??= await looking;
-        return found;
-      } catch (error) {
-        looking = undefined;
-        throw error;
-      }
+      kept ??= await share('', undefined, () => credentials(registry));
+      wasFound = kept !== undefined;
+      return kept;
     },
   };
 }
