@@ -1,0 +1,105 @@
+import { createHash } from 'node:crypto';
+import { mkdir, open } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { Extract, Header } from 'tar-stream';
+import { extract } from 'tar-stream';
+import { layoutLimits } from '#lib/layout/layout-limits';
+import { isDigest } from '#lib/oci/digest';
+import { OciError } from '#lib/oci/oci-error';
+
+type Entry = Extract extends AsyncIterable<infer T> ? T : never;
+
+const blobName = /^blobs\/([a-z0-9]+(?:[+._-][a-z0-9]+)*)\/([a-zA-Z0-9=_-]+)$/;
+const folderName = /^(?:|\.|blobs|blobs\/[a-z0-9]+(?:[+._-][a-z0-9]+)*)$/;
+// `docker save` writes these beside the layout.
+const ignoredNames = new Set(['manifest.json', 'repositories']);
+
+/**
+ * Unpacks a tar archive of an OCI image layout into an empty folder. Only the files of a layout may be in it: no links,
+ * no devices, no path twice; each blob is compared with its digest. Throws OciError `layout-invalid`.
+ */
+export async function unpackArchive(stream: AsyncIterable<Uint8Array>, folder: string): Promise<void> {
+  const entries = extract();
+  const fed = pipeline(Readable.from(stream, { objectMode: false }), entries);
+  // The loop below sees the same error first; without this it would also be one that nobody has caught.
+  fed.catch(() => {});
+  const seen = new Set<string>();
+  let left: number = layoutLimits.archiveMaxBytes;
+  try {
+    for await (const entry of entries) {
+      left -= entry.header.size;
+      if (left < 0 || seen.size >= layoutLimits.archiveEntriesMax) throw invalid('The archive is too large.');
+      const name = entry.header.name.replace(/^\.\//, '').replace(/\/$/, '');
+      if (seen.has(name)) throw invalid(`The archive holds ${show(name)} twice.`);
+      seen.add(name);
+      await unpackEntry(entry, name, folder);
+    }
+    await fed;
+  } catch (cause) {
+    if (cause instanceof OciError) throw cause;
+    throw new OciError('layout-invalid', 'The archive cannot be read as a tar file.', { cause });
+  } finally {
+    entries.destroy();
+  }
+  if (!seen.has('oci-layout') || !seen.has('index.json'))
+    throw invalid('The archive is no OCI image layout.');
+}
+
+async function unpackEntry(entry: Entry, name: string, folder: string): Promise<void> {
+  if (isFolder(entry.header, name) || (isFile(entry.header) && ignoredNames.has(name))) {
+    entry.resume();
+    return;
+  }
+  if (!isFile(entry.header)) throw invalid(`${show(name)} in the archive is not a plain file.`);
+  if (name === 'oci-layout' || name === 'index.json') {
+    if (entry.header.size > layoutLimits.indexMaxBytes) throw invalid(`${name} is too large.`);
+    await writeEntry(entry, join(folder, name));
+    return;
+  }
+  const [, algorithm = '', encoded = ''] = blobName.exec(name) ?? [];
+  const isKnown = algorithm === 'sha256' || algorithm === 'sha512';
+  if (!isKnown || !isDigest(`${algorithm}:${encoded}`))
+    throw invalid(`${show(name)} has no place in a layout.`);
+  const actual = await writeEntry(entry, join(folder, 'blobs', algorithm, encoded), algorithm);
+  if (actual !== encoded) throw invalid(`The content of ${show(name)} does not have that digest.`);
+}
+
+function isFolder(header: Header, name: string): boolean {
+  return header.type === 'directory' && folderName.test(name);
+}
+
+function isFile(header: Header): boolean {
+  return header.type === 'file' || header.type === 'contiguous-file';
+}
+
+/** Writes and flushes one file; what it gets as a name later is durable then. */
+async function writeEntry(
+  entry: AsyncIterable<unknown>,
+  path: string,
+  algorithm = 'sha256',
+): Promise<string> {
+  await mkdir(dirname(path), { recursive: true });
+  const hash = createHash(algorithm);
+  const handle = await open(path, 'wx');
+  try {
+    for await (const chunk of entry) {
+      if (!(chunk instanceof Uint8Array)) continue;
+      hash.update(chunk);
+      await handle.writeFile(chunk);
+    }
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  return hash.digest('hex');
+}
+
+function show(name: string): string {
+  return JSON.stringify(name.slice(0, 120));
+}
+
+function invalid(message: string): OciError {
+  return new OciError('layout-invalid', message);
+}
