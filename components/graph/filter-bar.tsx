@@ -5,8 +5,10 @@ import { clsx } from 'clsx';
 import { useMemo } from 'react';
 import { chipClass } from '#components/ui/chip';
 import { KindIcon } from '#components/ui/kind-icon';
+import type { Count } from '#lib/graph/filter';
 import { countArtifactTypes, countKinds, filteredBy, isFiltering } from '#lib/graph/filter';
 import type { View } from '#lib/graph/view';
+import type { Kind } from '#lib/oci/kind';
 import type { GraphViewProps } from './graph-view.tsx';
 
 type FilterBarProps = Omit<GraphViewProps, 'onOpen'>;
@@ -16,40 +18,52 @@ const who = { registry: 'filtered by the registry', here: 'filtered by Orrery' }
 /** Chips over the picture: a chosen kind or artifactType stands out, the rest steps back. */
 export function FilterBar({ graph, view, onViewChange }: FilterBarProps) {
   const { state } = graph;
-  const kinds = useMemo(() => countKinds(state), [state]);
+  const kinds = useMemo(() => attachedFirst(countKinds(state)), [state]);
   const filtered = useMemo(() => filteredBy(state), [state]);
   const isOn = isFiltering(view);
   return (
-    <fieldset className="pointer-events-none absolute inset-x-3.5 top-3 z-10 m-0 flex min-w-0 items-center gap-1.5 overflow-x-auto border-0 p-0 pb-1 [scrollbar-width:none] *:pointer-events-auto">
+    <fieldset className="pointer-events-none absolute inset-x-3.5 top-3 z-10 m-0 flex min-w-0 items-center gap-1.5 border-0 p-0 *:pointer-events-auto">
       <legend className="sr-only">Emphasise</legend>
-      <button
-        type="button"
-        aria-pressed={!isOn}
-        onClick={() => onViewChange({ kinds: [], artifactTypes: [] })}
-        className={chipClass(!isOn)}
-      >
-        <b className="font-semibold text-text">All</b> {state.nodes.size}
-      </button>
-      {kinds.map(({ value, count }) => (
+      <div className="flex min-w-0 gap-1.5 overflow-x-auto pb-1 -mb-1 [scrollbar-width:none]">
         <button
-          key={value}
           type="button"
-          aria-pressed={view.kinds.includes(value)}
-          onClick={() => onViewChange({ kinds: toggled(view.kinds, value) })}
-          className={chipClass(view.kinds.includes(value))}
+          aria-pressed={!isOn}
+          onClick={() => onViewChange({ kinds: [], artifactTypes: [] })}
+          className={chipClass(!isOn)}
         >
-          <KindIcon kind={value} />
-          {value.replaceAll('-', ' ')} <b className="font-semibold text-text">{count}</b>
+          <b className="font-semibold text-text">All</b> {state.nodes.size}
         </button>
-      ))}
+        {kinds.map(({ value, count }) => (
+          <button
+            key={value}
+            type="button"
+            aria-pressed={view.kinds.includes(value)}
+            onClick={() => onViewChange({ kinds: toggled(view.kinds, value) })}
+            className={chipClass(view.kinds.includes(value))}
+          >
+            <KindIcon kind={value} />
+            {nameOf(value)} <b className="font-semibold text-text">{count}</b>
+          </button>
+        ))}
+      </div>
       <TypeMenu graph={graph} view={view} onViewChange={onViewChange} />
       {filtered === undefined && !isOn ? null : (
-        <span className="shrink-0 px-1 text-sm text-muted">
+        <span className="shrink-0 px-1 text-sm text-muted max-xl:sr-only">
           {filtered === undefined ? 'dimmed in the browser' : who[filtered]}
         </span>
       )}
     </fieldset>
   );
+}
+
+function nameOf(kind: Kind): string {
+  return kind === 'vulnerability-report' ? 'report' : kind.replaceAll('-', ' ');
+}
+
+/** What is attached comes first: that is what people look for among what is contained. */
+function attachedFirst(counts: readonly Count<Kind>[]): readonly Count<Kind>[] {
+  const isContained = ({ value }: Count<Kind>) => ['image', 'index', 'layer', 'config'].includes(value);
+  return [...counts.filter((count) => !isContained(count)), ...counts.filter(isContained)];
 }
 
 function TypeMenu({ graph, view, onViewChange }: FilterBarProps) {

@@ -26,7 +26,8 @@ export function itemText(item: Item, reference: string, now: number): ItemText {
       return { title: latest?.title ?? '', detail: age === undefined ? 'all of one kind' : `latest ${age}` };
     }
     case 'node':
-      if (item.lane !== 'root') return { title: item.node.title, detail: detailOf(item.node, now) };
+      if (item.lane !== 'root')
+        return { title: item.node.title, detail: detailOf(item.node, now, item.lane === 'members') };
       return {
         title: nameOf(reference),
         detail: rootDetail(item.node),
@@ -48,10 +49,12 @@ function rootDetail(node: GraphNode): string {
   return [node.title.toLowerCase(), contentsOf(node)].filter((part) => part !== '').join(' · ');
 }
 
-function detailOf(node: GraphNode, now: number): string {
+function detailOf(node: GraphNode, now: number, isMember: boolean): string {
   if (node.state === 'missing') return 'not in the registry';
   if (node.state === 'unreadable') return node.reason ?? 'cannot be read';
   const age = node.created === undefined ? undefined : formatAge(node.created, now);
+  // Within a stack all have one name: only the day tells them apart.
+  if (isMember && node.created !== undefined) return `${node.created.slice(0, 10)} · ${age ?? ''}`;
   return [contentsOf(node), sizeOf(node), age ?? ''].filter((part) => part !== '').join(' · ');
 }
 

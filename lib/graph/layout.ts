@@ -170,6 +170,7 @@ function trunksOf(items: readonly Item[], layout: Boxes, parent: number, list: r
     const share = item.line === 'refers-to' ? 0.5 : 0.3;
     const edge = (layout.x[parent] ?? 0) + (isLeft ? 0 : (layout.width[parent] ?? 0));
     const x = edge + (isLeft ? -1 : 1) * Math.round(gap * share);
+    for (const child of group) layout.trunkX[child] = x;
     const middles = [
       middleOf(layout, parent),
       middleOf(layout, first),

@@ -22,14 +22,15 @@ const names = {
   referrers: 'Referrers',
 } as const satisfies Record<Question, string>;
 
+/** Where a source is one of several, it says more than the question. */
 const sources = {
-  manifest: '',
-  'referrers-api': '',
-  'referrers-tag': ' by the referrers tag',
-  'cosign-tags': ' by cosign tags',
-  buildkit: ' by BuildKit entries',
-  external: ' in the other repository',
-} as const satisfies Record<EdgeSource, string>;
+  manifest: undefined,
+  'referrers-api': undefined,
+  'referrers-tag': 'Referrers tag',
+  'cosign-tags': 'Cosign tags',
+  buildkit: 'BuildKit entries',
+  external: 'Other repository',
+} as const satisfies Record<EdgeSource, string | undefined>;
 
 /** Every question that is still open, in the order the walk met them. */
 export function openQuestions(state: GraphState): readonly OpenQuestion[] {
@@ -44,7 +45,7 @@ function inWords(answer: Extract<Answer, { state: 'unknown' }>): OpenQuestion {
     about,
     question,
     source,
-    text: `${names[question]}${sources[source]}: not known`,
+    text: `${sources[source] ?? names[question]}: not known`,
     reason,
     code,
     ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),

@@ -37,7 +37,7 @@ export const ArtifactNode = memo(function ArtifactNode({ data }: NodeProps<Artif
       <div
         className={clsx(
           'relative flex size-full items-center gap-2.5 rounded-lg px-2.5',
-          isGhost ? 'border border-dashed border-line-strong bg-canvas' : 'bg-raised shadow-raised',
+          isGhost ? 'border border-dashed border-edge bg-canvas' : 'bg-raised shadow-raised',
           !isGhost &&
             (isRoot ? 'border-2 border-image' : 'border border-line-strong group-hover:border-edge'),
           isSelected && 'outline-2 outline-offset-2 outline-accent',
@@ -80,7 +80,7 @@ function Face({ data, isRoot }: { readonly data: Data; readonly isRoot: boolean 
 }
 
 const pill =
-  'relative shrink-0 rounded-full bg-sunken px-2 py-px text-sm font-semibold text-muted hover:text-text hover:ring-1 hover:ring-line-strong';
+  'z-10 shrink-0 rounded-full bg-sunken px-2 py-px text-sm font-semibold text-muted hover:text-text hover:ring-1 hover:ring-line-strong';
 
 function Expander({ data }: { readonly data: Data }) {
   const { item, index, onToggle, progress } = data;
@@ -107,7 +107,10 @@ function Expander({ data }: { readonly data: Data }) {
       onClick={toggle}
       aria-expanded={item.isExpanded}
       aria-label={item.isExpanded ? 'Collapse' : 'Expand'}
-      className={clsx(pill, 'opacity-0 group-focus-within:opacity-100 group-hover:opacity-100')}
+      className={clsx(
+        pill,
+        'absolute right-2.5 opacity-0 shadow-[0_0_0_4px_var(--raised)] group-focus-within:opacity-100 group-hover:opacity-100',
+      )}
     >
       {item.isExpanded ? '−' : '+'}
     </button>

@@ -119,6 +119,7 @@ export function Stage({ props, scene, size, frame }: StageProps) {
         deleteKeyCode={null}
         selectionKeyCode={null}
         attributionPosition="top-right"
+        className="[--xy-attribution-background-color:transparent] [&_.react-flow\\_\\_attribution_a]:text-faint"
         onMoveStart={(event) => {
           if (event !== null) camera.release();
         }}

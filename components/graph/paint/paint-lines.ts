@@ -96,15 +96,19 @@ function paintHighlight(frame: Frame): void {
   const from = item.lane === 'belongs' ? left : left + (scene.layout.width[item.parent] ?? 0);
   const away = middle - parentMiddle;
   const round = viewport.zoom < farZoom || Math.abs(away) <= corner ? 0 : corner;
-  context.strokeStyle = palette('accent');
-  context.lineWidth = Math.max(1.75, 1.2 / viewport.zoom);
-  context.setLineDash(item.line === 'refers-to' ? dashes : []);
-  context.lineDashOffset = 0;
   context.beginPath();
   context.moveTo(from, parentMiddle);
   context.lineTo(x, parentMiddle);
   context.lineTo(x, middle - Math.sign(away) * round);
   traceStub(frame, selected, round);
+  // The ground first: grey dashes would show between the coloured ones.
+  context.strokeStyle = palette('canvas');
+  context.lineWidth = Math.max(3, 3 / viewport.zoom);
+  context.stroke();
+  context.strokeStyle = palette('accent');
+  context.lineWidth = Math.max(1.75, 1.2 / viewport.zoom);
+  context.setLineDash(item.line === 'refers-to' ? dashes : []);
+  context.lineDashOffset = 0;
   context.stroke();
   context.setLineDash([]);
 }

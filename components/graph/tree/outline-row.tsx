@@ -66,13 +66,13 @@ type TwistyProps = Pick<TreeRow, 'isOpen'> & { readonly isPending: boolean };
 
 // Only for the pointer: keys and screen readers have aria-expanded and the arrows.
 function Twisty({ isOpen, isPending }: TwistyProps) {
-  if (isPending) return <span className="w-3.5 animate-pulse text-center text-faint">…</span>;
-  if (isOpen === undefined) return <span className="w-3.5" />;
+  if (isPending) return <span className="w-3.5 shrink-0 animate-pulse text-center text-faint">…</span>;
+  if (isOpen === undefined) return <span className="w-3.5 shrink-0" />;
   return (
     <span
       aria-hidden="true"
       data-twisty
-      className="-my-1 flex h-7 w-3.5 items-center justify-center text-[10px] text-faint"
+      className="-my-1 flex h-7 w-3.5 shrink-0 items-center justify-center text-[10px] text-faint"
     >
       {isOpen ? '▾' : '▸'}
     </span>

@@ -25,6 +25,7 @@ function noteOf(item: Item): string {
   const { node } = item;
   if (node.state === 'missing' || node.state === 'unreadable') return node.state;
   if (item.lane === 'root') return node.kind;
+  if (item.lane === 'members') return node.created?.slice(0, 10) ?? '';
   return node.contentSize === undefined ? '' : formatBytes(node.contentSize);
 }
 
