@@ -1,9 +1,9 @@
 import { rm, stat } from 'node:fs/promises';
 import { unlessMissing } from '#lib/layout/files/file-error';
 import { streamFile } from '#lib/layout/files/file-stream';
+import { parseByteRange } from '#lib/layout/http/byte-range';
+import { etagOf, isUnchanged } from '#lib/layout/http/conditional';
 import { answerEmpty, refuse } from '#lib/layout/routes/answer';
-import { parseByteRange } from '#lib/layout/routes/byte-range';
-import { etagOf, isUnchanged } from '#lib/layout/routes/conditional';
 import type { RouteContext } from '#lib/layout/routes/route-context';
 import type { Digest } from '#lib/oci/digest';
 import { isDigest } from '#lib/oci/digest';

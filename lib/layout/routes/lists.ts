@@ -1,7 +1,7 @@
 import { listTags } from '#lib/layout/content/index-lists';
+import { cutPage, linkToNext, parsePageSize } from '#lib/layout/http/paging';
 import { layoutLimits } from '#lib/layout/layout-limits';
 import { answerJson, refuse } from '#lib/layout/routes/answer';
-import { cutPage, linkToNext, parsePageSize } from '#lib/layout/routes/paging';
 import type { RouteContext } from '#lib/layout/routes/route-context';
 
 /** end-8: `GET /v2/<name>/tags/list` */

@@ -1,8 +1,8 @@
 import { listReferrers } from '#lib/layout/content/index-lists';
 import type { ManifestRecord } from '#lib/layout/content/layout-index';
+import { cutPage, linkToNext, parsePageSize } from '#lib/layout/http/paging';
 import { layoutLimits } from '#lib/layout/layout-limits';
 import { answerJson, refuse } from '#lib/layout/routes/answer';
-import { cutPage, linkToNext, parsePageSize } from '#lib/layout/routes/paging';
 import type { RouteContext } from '#lib/layout/routes/route-context';
 import type { Descriptor } from '#lib/oci/descriptor';
 import { isDigest } from '#lib/oci/digest';
