@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { Page } from '#lib/layout/http/paging';
 import { cutPage, linkToNext, parsePageSize } from '#lib/layout/http/paging';
 
 test('pages hold every entry once and in order, and the last has no next', () => {
@@ -9,7 +10,7 @@ test('pages hold every entry once and in order, and the last has no next', () =>
       const seen: string[] = [];
       let last: string | null = null;
       do {
-        const page = cutPage(sorted, size, last, (name) => name);
+        const page: Page<string> = cutPage(sorted, size, last, (name) => name);
         seen.push(...page.items);
         last = page.next ?? null;
       } while (last !== null);
