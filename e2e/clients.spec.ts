@@ -17,10 +17,10 @@ let host: string;
 let digest: string;
 
 test.beforeAll(async ({ baseURL }) => {
+  bench = makeWorkbench();
   await needs('oras');
   await needs('crane');
   host = new URL(baseURL ?? '').host;
-  bench = makeWorkbench();
   publisher = createPublisher(bench);
   await writeTwoPlatforms(bench);
   digest = await publisher.push('images', 'app', `${host}/clients/app:1.0,stable`);
