@@ -19,33 +19,34 @@ export function useFlowNodes(visible: readonly number[], shown: Shown): Artifact
   const { reference } = graph.state;
   // The key of what changes a card's face; the session itself is a new object on each render.
   const progress = progressKey(graph);
-  return useMemo(() => {
+  // A node that stays in view stays the same object, which React Flow and memo both know by: only new ones are drawn.
+  const nodeAt = useMemo(() => {
     const progressOf = readProgress(progress);
-    return visible.flatMap((index): ArtifactFlowNode[] => {
+    const made = new Map<number, ArtifactFlowNode | undefined>();
+    return (index: number): ArtifactFlowNode | undefined => {
+      const known = made.get(index);
+      if (known !== undefined) return known;
       const item = scene.picture.items[index];
-      if (item === undefined) return [];
-      const { layout } = scene;
-      const size = { width: layout.width[index] ?? 0, height: layout.height[index] ?? 0 };
-      return [
-        {
-          ...size,
-          id: item.id,
-          type: 'artifact',
-          position: { x: layout.x[index] ?? 0, y: layout.y[index] ?? 0 },
-          measured: size,
-          handles: [],
-          data: {
-            ...{ index, item, onToggle },
-            text: itemText(item, reference, now),
-            isSelected: index === selected,
-            isDimmed: dimmed[index] === 1,
-            isTabStop: index === Math.max(0, selected),
-            progress: progressOf(item.id),
-          },
-        },
-      ];
-    });
-  }, [visible, scene, dimmed, selected, reference, now, onToggle, progress]);
+      if (item === undefined) return undefined;
+      const node = placed(scene, index, {
+        ...{ index, item, onToggle },
+        text: itemText(item, reference, now),
+        isSelected: index === selected,
+        isDimmed: dimmed[index] === 1,
+        isTabStop: index === Math.max(0, selected),
+        progress: progressOf(item.id),
+      });
+      made.set(index, node);
+      return node;
+    };
+  }, [scene, dimmed, selected, reference, now, onToggle, progress]);
+  return useMemo(() => visible.flatMap((index) => nodeAt(index) ?? []), [visible, nodeAt]);
+}
+
+function placed({ layout }: Scene, index: number, data: ArtifactFlowNode['data']): ArtifactFlowNode {
+  const size = { width: layout.width[index] ?? 0, height: layout.height[index] ?? 0 };
+  const position = { x: layout.x[index] ?? 0, y: layout.y[index] ?? 0 };
+  return { ...size, id: data.item.id, type: 'artifact', position, measured: size, handles: [], data };
 }
 
 function progressKey({ pending, problems }: GraphSession): string {

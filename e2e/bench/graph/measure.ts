@@ -25,6 +25,14 @@ export async function measure(page: Page, address: string, zoomOut = false): Pro
   return { firstFrameMs, panMs: await measurePan(page) };
 }
 
+/** What the machine itself takes between two frames while the pointer moves: nothing can be faster. */
+export async function measureFloor(page: Page): Promise<number> {
+  await page.goto('about:blank');
+  const floor = await measurePan(page);
+  await page.close();
+  return floor;
+}
+
 async function measurePan(page: Page): Promise<number> {
   await page.mouse.move(500, 600);
   await page.mouse.down();

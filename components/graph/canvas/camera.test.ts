@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import { nodeOf, stateOf } from '#lib/graph/testing/example';
+import { visibleBox } from '../paint/frame.ts';
+import { makeScene } from '../scene.ts';
+import { fitBox, keepInPlace, revealItem, zoomAround } from './camera.ts';
+
+const size = { width: 1000, height: 700 };
+const grown = (count: number) =>
+  makeScene(
+    stateOf({
+      nodes: Array.from({ length: count }, (_, n) => nodeOf(n + 1, { title: `node ${n}` })),
+      edges: Array.from({ length: count - 1 }, (_, n): [number, 'child', number] => [1, 'child', n + 2]),
+    }),
+    [],
+    [],
+  );
+
+test('a small graph fits whole and is never enlarged', () => {
+  const { bounds } = grown(4).layout;
+  const viewport = fitBox(bounds, size, 0.5);
+  const box = visibleBox(viewport, size);
+  expect(viewport.zoom).toBe(1);
+  expect(box.minX).toBeLessThan(bounds.minX);
+  expect(box.maxX).toBeGreaterThan(bounds.maxX);
+});
+
+test('a graph too large to be read whole shows its root at the left', () => {
+  const viewport = fitBox(grown(400).layout.bounds, size, 0.55);
+  const box = visibleBox(viewport, size);
+  expect(viewport.zoom).toBe(0.55);
+  expect([box.minX < -116, box.minY < 0, box.maxY > 0]).toEqual([true, true, true]);
+});
+
+test('what is out of view comes to the middle, what is in view stays', () => {
+  const scene = grown(60);
+  const viewport = fitBox(scene.layout.bounds, size, 0.55);
+  expect(revealItem(scene, 0, viewport, size)).toBeUndefined();
+  const moved = revealItem(scene, 59, viewport, size);
+  expect(moved && visibleBox(moved, size).maxY).toBeGreaterThan(scene.layout.y[59] ?? 0);
+});
+
+test('an item stays on its pixel while the graph grows', () => {
+  const before = grown(5);
+  const after = grown(30);
+  const viewport = { x: 100, y: 300, zoom: 0.8 };
+  const moved = keepInPlace(before, after, before.picture.items[2]?.id ?? '', viewport);
+  const onScreen = (scene: typeof before, { y, zoom }: typeof viewport) =>
+    (scene.layout.y[2] ?? 0) * zoom + y;
+  expect(onScreen(after, moved)).toBeCloseTo(onScreen(before, viewport));
+});
+
+test('zooming keeps the middle of the screen, and ends at its limits', () => {
+  const next = zoomAround({ x: 0, y: 0, zoom: 1 }, size, 2);
+  expect((size.width / 2 - next.x) / next.zoom).toBe(size.width / 2);
+  expect(zoomAround(next, size, 100).zoom).toBe(2);
+});
