@@ -25,7 +25,7 @@ export function GraphView(props: GraphViewProps) {
   const size = useSize(frame);
   const { expanded, openStacks } = view;
   const scene = useMemo(
-    () => makeScene(graph.state, expanded, openStacks),
+    () => makeScene(graph.state, { expanded, openStacks }),
     [graph.state, expanded, openStacks],
   );
   const isEmpty = scene.picture.items.length === 0;

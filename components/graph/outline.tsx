@@ -2,13 +2,12 @@
 
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useMemo, useRef, useState } from 'react';
-import { expandGraph } from '#lib/graph/expand';
 import { isDimmed } from '#lib/graph/filter';
 import { outlineRows } from '#lib/graph/outline';
 import { openQuestions } from '#lib/graph/questions';
-import { emptyView } from '#lib/graph/view';
 import { expandingAll, toggling } from './change-view.ts';
 import type { GraphViewProps } from './graph-view.tsx';
+import { pictureOf } from './scene.ts';
 import type { RowLook } from './tree/outline-row.tsx';
 import { OutlineRow } from './tree/outline-row.tsx';
 import { digestOfRow, rowText } from './tree/row-text.ts';
@@ -92,7 +91,7 @@ function Caption({ text }: { readonly text: string }) {
 
 function useOutlineRows({ graph: { state }, view: { expanded, openStacks } }: GraphViewProps) {
   return useMemo(
-    () => outlineRows(expandGraph(state, { ...emptyView, expanded, openStacks }), openQuestions(state)),
+    () => outlineRows(pictureOf(state, { expanded, openStacks }), openQuestions(state)),
     [state, expanded, openStacks],
   );
 }

@@ -16,10 +16,14 @@ export function groupSiblings(
   siblings: readonly GraphNode[],
 ): readonly (GraphNode | Stack)[] {
   if (siblings.length < stackFrom) return siblings;
-  const groups = Map.groupBy(siblings, (node) => stackKey(parent, lane, node));
-  return [...groups].flatMap(([key, members]): readonly (GraphNode | Stack)[] =>
-    members.length < stackFrom ? members : [{ key, members }],
-  );
+  // By the plain words first: keys are made only for the few groups that become a stack.
+  const groups = Map.groupBy(siblings, (node) => `${node.kind} ${node.title}`);
+  if (groups.size === siblings.length) return siblings;
+  return [...groups.values()].flatMap((members): readonly (GraphNode | Stack)[] => {
+    const [first] = members;
+    if (first === undefined || members.length < stackFrom) return members;
+    return [{ key: stackKey(parent, lane, first), members }];
+  });
 }
 
 /** Referrers in the order people ask for them, the latest of each kind first. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { nodeOf, stateOf } from '#lib/graph/testing/example';
+import { emptyView } from '#lib/graph/view';
 import { visibleBox } from '../paint/frame.ts';
 import { makeScene } from '../scene.ts';
 import { fitBox, keepInPlace, revealItem, zoomAround } from './camera.ts';
@@ -11,8 +12,7 @@ const grown = (count: number) =>
       nodes: Array.from({ length: count }, (_, n) => nodeOf(n + 1, { title: `node ${n}` })),
       edges: Array.from({ length: count - 1 }, (_, n): [number, 'child', number] => [1, 'child', n + 2]),
     }),
-    [],
-    [],
+    emptyView,
   );
 
 test('a small graph fits whole and is never enlarged', () => {

@@ -3,7 +3,8 @@ import type { Size, Viewport } from '../paint/frame.ts';
 import { visibleBox } from '../paint/frame.ts';
 import type { Scene } from '../scene.ts';
 
-export const minZoom = 0.02;
+/** A graph of fifty thousand in one column still fits. */
+export const minZoom = 0.001;
 export const maxZoom = 2;
 /** What the tools and chips over the picture take from it. */
 const inset = { top: 56, right: 32, bottom: 64, left: 32 } as const;

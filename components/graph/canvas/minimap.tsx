@@ -89,8 +89,9 @@ function groundOf(scene: Scene, palette: Palette, ratio: number): HTMLCanvasElem
   if (context === null) return ground;
   const { scale, x, y } = fitting(scene);
   context.scale(ratio, ratio);
-  context.globalAlpha = 0.75;
   const { layout, picture } = scene;
+  // Where many share a pixel, layers of half-transparent colours would turn black.
+  context.globalAlpha = picture.items.length > 500 ? 1 : 0.75;
   // More than the stamp has pixels cannot be told apart: a sample of them looks the same.
   const step = Math.max(1, Math.floor(picture.items.length / 20_000));
   for (let index = 0; index < picture.items.length; index += step) {
@@ -120,10 +121,10 @@ function paintView(
   const top = Math.max(2, view.minY * scale + y);
   const right = Math.min(map.width - 2, view.maxX * scale + x);
   const bottom = Math.min(map.height - 2, view.maxY * scale + y);
-  if (right <= left || bottom <= top) return;
+  if (right < left || bottom < top) return;
   context.strokeStyle = colour;
   context.lineWidth = 1.5;
   context.beginPath();
-  context.roundRect(left, top, right - left, bottom - top, 3);
+  context.roundRect(left, top, Math.max(4, right - left), Math.max(4, bottom - top), 3);
   context.stroke();
 }

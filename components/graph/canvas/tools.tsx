@@ -10,7 +10,7 @@ const cell = 'border-line px-2.5 py-1 not-last:border-r hover:bg-sunken hover:te
 
 /** Zoom, fit and the key to the lines, in the lower left corner. */
 export function Tools({ camera }: { readonly camera: Camera }) {
-  const percent = useStore(({ transform }) => Math.round(transform[2] * 100));
+  const percent = useStore(({ transform }) => formatPercent(transform[2] * 100));
   return (
     <div className="absolute bottom-3.5 left-3.5 flex items-center gap-2">
       <div className={bar} role="toolbar" aria-label="Zoom">
@@ -34,6 +34,10 @@ export function Tools({ camera }: { readonly camera: Camera }) {
       </div>
     </div>
   );
+}
+
+function formatPercent(percent: number): string {
+  return percent < 1 ? percent.toFixed(1) : `${Math.round(percent)}`;
 }
 
 function Tool({ label, ...rest }: ComponentProps<'button'> & { readonly label: string }) {

@@ -2,12 +2,13 @@ import '@xyflow/react/dist/style.css';
 import type { Edge, Node } from '@xyflow/react';
 import { ReactFlow } from '@xyflow/react';
 import type { GraphState } from '#lib/graph/graph-state';
+import { emptyView } from '#lib/graph/view';
 import { itemText } from '../../../../components/graph/item-text.ts';
 import { makeScene } from '../../../../components/graph/scene.ts';
 
 /** The same nodes in the same places, as the library's own documentation would show them. */
 export function PlainFlow({ state }: { readonly state: GraphState }) {
-  const { picture, layout } = makeScene(state, [], []);
+  const { picture, layout } = makeScene(state, emptyView);
   const nodes = picture.items.map(
     (item, index): Node => ({
       id: item.id,
