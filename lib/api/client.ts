@@ -1,5 +1,5 @@
 import type { z } from 'zod/mini';
-import { problemSchema } from '#lib/api/contract';
+import { loadSchema } from '#lib/api/load-schema';
 import { makeProblem } from '#lib/api/problem';
 import { ProblemError } from '#lib/api/problem-error';
 
@@ -12,9 +12,16 @@ export async function getResponse(path: string, options: Options = {}): Promise<
 }
 
 /** A JSON document of our own server, checked against its schema. */
-export async function getJson<T>(schema: z.ZodMiniType<T>, path: string, options: Options = {}): Promise<T> {
-  const response = await getResponse(path, options);
-  return parseAnswer(schema, await guarded(options.signal, () => response.json()));
+export async function getJson<T>(
+  schema: z.ZodMiniType<T> | Promise<z.ZodMiniType<T>>,
+  path: string,
+  options: Options = {},
+): Promise<T> {
+  const [known, response] = await Promise.all([
+    guarded(options.signal, async () => schema),
+    getResponse(path, options),
+  ]);
+  return parseAnswer(known, await guarded(options.signal, () => response.json()));
 }
 
 /** Sends a document; the answer has no body worth reading. */
@@ -57,6 +64,7 @@ async function send(path: string, init: RequestInit): Promise<Response> {
 }
 
 async function readProblem(response: Response) {
+  const problemSchema = await loadSchema('problemSchema');
   const problem = problemSchema.safeParse(await response.json().catch(() => undefined));
   if (problem.success) return problem.data;
   return makeProblem('internal', `Orrery answered with status ${response.status}.`, { requestId: '' });

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { getJson, getResponse, guarded } from '#lib/api/client';
-import { resolvedSchema } from '#lib/api/contract';
+import { loadSchema } from '#lib/api/load-schema';
 import { retryOnce } from '#lib/api/retry-once';
 import { apiPaths } from '#lib/api/routes';
 import { readUpTo } from '#lib/api/stream/read-up-to';
@@ -19,7 +19,7 @@ export type ManifestBytes = {
 export function resolveQuery(reference: string) {
   return queryOptions({
     queryKey: ['resolve', reference],
-    queryFn: ({ signal }) => getJson(resolvedSchema, apiPaths.resolve(reference), { signal }),
+    queryFn: ({ signal }) => getJson(loadSchema('resolvedSchema'), apiPaths.resolve(reference), { signal }),
     staleTime: staleTimeOf(reference),
     retry: retryOnce,
   });

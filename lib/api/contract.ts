@@ -1,4 +1,4 @@
-import { z } from 'zod/mini';
+import * as z from 'zod/mini';
 import type { ProblemCode } from '#lib/api/problem';
 import { problems } from '#lib/api/problem';
 import type { Fact, Graph, GraphEdge, GraphNode } from '#lib/graph/model';

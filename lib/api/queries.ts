@@ -5,7 +5,7 @@ import {
 } from '@tanstack/react-query';
 import { getJson } from '#lib/api/client';
 import type { Names } from '#lib/api/contract';
-import { capabilitiesSchema, namesSchema, registriesSchema } from '#lib/api/contract';
+import { loadSchema } from '#lib/api/load-schema';
 import { retryOnce } from '#lib/api/retry-once';
 import { apiPaths } from '#lib/api/routes';
 import { streamFacts } from '#lib/api/stream/stream-facts';
@@ -17,7 +17,7 @@ const freshMs = 30_000;
 /** Registries that are configured, signed in or embedded, and what to try first. */
 export const registriesQuery = queryOptions({
   queryKey: ['registries'],
-  queryFn: ({ signal }) => getJson(registriesSchema, apiPaths.registries(), { signal }),
+  queryFn: ({ signal }) => getJson(loadSchema('registriesSchema'), apiPaths.registries(), { signal }),
   staleTime: freshMs,
   retry: retryOnce,
 });
@@ -26,7 +26,7 @@ export const registriesQuery = queryOptions({
 export function registryQuery(host: string) {
   return queryOptions({
     queryKey: ['registry', host],
-    queryFn: ({ signal }) => getJson(capabilitiesSchema, apiPaths.registry(host), { signal }),
+    queryFn: ({ signal }) => getJson(loadSchema('capabilitiesSchema'), apiPaths.registry(host), { signal }),
     staleTime: freshMs,
     retry: retryOnce,
   });
@@ -66,7 +66,7 @@ export function graphQuery(reference: string) {
 function namesQuery(queryKey: readonly [string, string], path: (last: string | undefined) => string) {
   return infiniteQueryOptions({
     queryKey,
-    queryFn: ({ pageParam, signal }) => getJson(namesSchema, path(pageParam), { signal }),
+    queryFn: ({ pageParam, signal }) => getJson(loadSchema('namesSchema'), path(pageParam), { signal }),
     initialPageParam: firstPage,
     getNextPageParam: (page: Names) => page.next,
     staleTime: freshMs,

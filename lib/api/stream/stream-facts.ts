@@ -1,5 +1,5 @@
 import { getResponse, guarded, parseAnswer } from '#lib/api/client';
-import { factSchema } from '#lib/api/contract';
+import { loadSchema } from '#lib/api/load-schema';
 import { makeProblem } from '#lib/api/problem';
 import { ProblemError } from '#lib/api/problem-error';
 import { inBatches } from '#lib/api/stream/batches';
@@ -12,7 +12,10 @@ const batchMs = 50;
 /** The facts of a walk as they are learned; throws ProblemError when the stream breaks before its `end`. */
 export async function* streamFacts(path: string, signal?: AbortSignal): AsyncGenerator<readonly Fact[]> {
   const options = signal === undefined ? {} : { signal };
-  const { body } = await getResponse(path, { ...options, accept: 'application/x-ndjson' });
+  const [factSchema, { body }] = await Promise.all([
+    guarded(signal, () => loadSchema('factSchema')),
+    getResponse(path, { ...options, accept: 'application/x-ndjson' }),
+  ]);
   const batches = body === null ? undefined : inBatches(readNdjson(body), batchMs);
   let isEnded = false;
   try {
