@@ -1,9 +1,10 @@
 'use client';
-import Link from 'next/link';
-import { Button, buttonClass } from '#components/ui/button';
 
 type ErrorProps = { readonly error: Error & { readonly digest?: string }; readonly reset: () => void };
 
+const button = 'rounded-md border border-line-strong bg-raised px-3 py-1.5 font-medium hover:border-edge';
+
+/** Comes with every page, so it brings no component along. */
 export default function ErrorPage({ error, reset }: ErrorProps) {
   return (
     <main className="mx-auto max-w-xl px-4 pt-[18vh]">
@@ -15,12 +16,12 @@ export default function ErrorPage({ error, reset }: ErrorProps) {
         <p className="mt-2 font-mono text-sm text-faint">fault {error.digest}</p>
       )}
       <div className="mt-5 flex gap-2">
-        <Button look="primary" onClick={reset}>
+        <button type="button" onClick={reset} className={button}>
           Draw it again
-        </Button>
-        <Link href="/" className={buttonClass()}>
+        </button>
+        <a href="/" className={button}>
           Home
-        </Link>
+        </a>
       </div>
     </main>
   );

@@ -1,13 +1,16 @@
-import { BadReference } from '#components/bad-reference';
+import { buttonClass } from '#components/ui/button';
 
+/** Comes with every page, so it brings nothing but words. */
 export default function NotFound() {
   return (
-    <BadReference
-      text=""
-      reason={{
-        message: 'There is nothing at this address.',
-        hint: 'Every address here is a reference: host/name:tag. Write one below.',
-      }}
-    />
+    <main className="mx-auto max-w-xl px-4 pt-[18vh]">
+      <h1 className="text-2xl font-semibold">There is nothing at this address</h1>
+      <p className="mt-3 mb-5 text-muted">
+        Every address here is a reference, such as localhost:5000/demo/app:1.0.
+      </p>
+      <a href="/" className={buttonClass('primary')}>
+        Home
+      </a>
+    </main>
   );
 }

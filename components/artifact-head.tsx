@@ -1,12 +1,10 @@
 'use client';
 import { ChevronDown, RotateCw } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import Link from 'next/link';
-import { EvidenceChips } from '#components/evidence-chips';
-import { IconButton } from '#components/ui/button';
+import { buttonClass, IconButton } from '#components/ui/button';
 import { CopyButton } from '#components/ui/copy-button';
-import { Menu, MenuItem } from '#components/ui/menu';
 import { Skeleton } from '#components/ui/placeholder';
-import { apiPaths } from '#lib/api/routes';
 import { formatAge } from '#lib/formats/format-age';
 import { formatBytes } from '#lib/formats/format-bytes';
 import type { GraphState } from '#lib/graph/graph-state';
@@ -15,6 +13,21 @@ import { formatShortDigest } from '#lib/oci/digest';
 import type { Reference } from '#lib/oci/reference';
 import { formatReference } from '#lib/oci/reference';
 import type { GraphSession } from './graph/use-graph';
+
+// A menu that places itself weighs as much as the rest of this screen; it comes after the first paint.
+const DownloadMenu = dynamic(() => import('#components/download-menu').then((file) => file.DownloadMenu), {
+  ssr: false,
+  loading: () => (
+    <span className={buttonClass()}>
+      Download <ChevronDown size={14} aria-hidden="true" />
+    </span>
+  ),
+});
+
+const EvidenceChips = dynamic(
+  () => import('#components/inspector/evidence-chips').then((file) => file.EvidenceChips),
+  { ssr: false },
+);
 
 type ArtifactHeadProps = {
   readonly reference: Reference;
@@ -55,22 +68,7 @@ export function ArtifactHead({ reference, graph, onSelect }: ArtifactHeadProps) 
           <RotateCw size={15} aria-hidden="true" />
         </IconButton>
         <CopyButton text={text} label="Copy reference" isWide />
-        {graph.state.root === undefined ? null : (
-          <Menu
-            trigger={
-              <>
-                Download <ChevronDown size={14} aria-hidden="true" />
-              </>
-            }
-          >
-            <MenuItem note="JSON" onSelect={() => download(apiPaths.manifest(text), 'manifest.json')}>
-              Manifest
-            </MenuItem>
-            <MenuItem note="NDJSON" onSelect={() => download(apiPaths.graph(text), 'graph.ndjson')}>
-              Graph, one fact a line
-            </MenuItem>
-          </Menu>
-        )}
+        {graph.state.root === undefined ? null : <DownloadMenu reference={text} />}
       </div>
     </div>
   );
@@ -105,11 +103,4 @@ function summary(state: GraphState, tag: string | undefined): string {
 function sizeOf(state: GraphState, digests: readonly Digest[]): number | undefined {
   const sizes = digests.flatMap((digest) => state.nodes.get(digest)?.contentSize ?? []);
   return sizes.length === 0 ? undefined : sizes.reduce((sum, size) => sum + size, 0);
-}
-
-function download(href: string, name: string): void {
-  const link = document.createElement('a');
-  link.href = href;
-  link.download = name;
-  link.click();
 }

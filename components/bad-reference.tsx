@@ -1,3 +1,4 @@
+'use client';
 import { Header } from '#components/shell/header';
 import { ReferenceBox } from '#components/shell/reference-box';
 import { StateIcon } from '#components/ui/state-icon';

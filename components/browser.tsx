@@ -1,17 +1,13 @@
 'use client';
 import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
-import { useSyncExternalStore } from 'react';
+import { useEffect, useSyncExternalStore } from 'react';
 import { ArtifactHead } from '#components/artifact-head';
-import { FilterBar } from '#components/graph/filter-bar';
-import { Outline } from '#components/graph/outline';
 import { HonestyLine } from '#components/honesty-line';
-import { Inspector } from '#components/inspector/inspector';
 import { Header } from '#components/shell/header';
 import { RememberLocation } from '#components/shell/remember-location';
 import { SidePanel } from '#components/side-panel';
 import { Skeleton, SkeletonRows } from '#components/ui/placeholder';
-import { ProblemPanel } from '#components/ui/problem-panel';
 import type { View } from '#lib/graph/view';
 import type { Digest } from '#lib/oci/digest';
 import type { Reference } from '#lib/oci/reference';
@@ -20,10 +16,28 @@ import type { GraphSession } from './graph/use-graph';
 import { useGraph } from './graph/use-graph';
 import { useView } from './graph/use-view';
 
+// What has nothing to show before the first answer is loaded while that is awaited.
+const loadGraphView = () => import('#components/graph/graph-view');
+const loadFilterBar = () => import('#components/graph/filter-bar');
+const loadOutline = () => import('#components/graph/outline');
+const loadInspector = () => import('#components/inspector/inspector');
+
 // React Flow writes style attributes when it is drawn on the server, which our content security policy forbids.
-const GraphView = dynamic(() => import('#components/graph/graph-view').then((file) => file.GraphView), {
+const GraphView = dynamic(() => loadGraphView().then((file) => file.GraphView), {
   ssr: false,
   loading: () => <CanvasSkeleton />,
+});
+const ProblemPanel = dynamic(() => import('#components/ui/problem-panel').then((file) => file.ProblemPanel), {
+  ssr: false,
+});
+const FilterBar = dynamic(() => loadFilterBar().then((file) => file.FilterBar), { ssr: false });
+const Outline = dynamic(() => loadOutline().then((file) => file.Outline), {
+  ssr: false,
+  loading: () => <OutlineSkeleton />,
+});
+const Inspector = dynamic(() => loadInspector().then((file) => file.Inspector), {
+  ssr: false,
+  loading: () => <PanelSkeleton />,
 });
 
 /** `/<host>/<name>:<tag>` or `@<digest>`: an artifact and everything attached to it. */
@@ -76,6 +90,11 @@ type ColumnsProps = {
 /** Outline, graph and inspector beside each other. */
 function Columns({ reference, graph, view, onViewChange, onSelect }: ColumnsProps) {
   const isWide = useIsWide();
+  // Tells the network of the browser what this screen will need next.
+  useEffect(() => {
+    void Promise.all([loadOutline(), loadInspector(), loadFilterBar()]);
+    if (isWide) void loadGraphView();
+  }, [isWide]);
   const router = useRouter();
   const { root, nodes } = graph.state;
   const onOpen = (digest: Digest) => router.push(`/${formatReference(atDigest(reference, digest))}`);
@@ -94,11 +113,7 @@ function Columns({ reference, graph, view, onViewChange, onSelect }: ColumnsProp
         <h2 className="px-4 pt-3.5 pb-2 text-xs font-semibold tracking-[0.6px] text-faint uppercase">
           Outline
         </h2>
-        {root === undefined ? (
-          <SkeletonRows count={9} label="The graph is being read" className="h-7 border-b-0" />
-        ) : (
-          <Outline {...props} onOpen={onOpen} />
-        )}
+        {root === undefined ? <OutlineSkeleton /> : <Outline {...props} onOpen={onOpen} />}
       </nav>
       <div className="relative min-w-0 grow overflow-hidden max-[899px]:hidden">
         {root === undefined ? <CanvasSkeleton /> : <FilterBar {...props} />}
@@ -109,13 +124,21 @@ function Columns({ reference, graph, view, onViewChange, onSelect }: ColumnsProp
           <ProblemPanel problem={problem} onRetry={graph.refresh} className="m-3" />
         )}
         {selected === undefined ? (
-          <SkeletonRows count={8} label="The artifact is being read" className="h-9 border-b-0" />
+          <PanelSkeleton />
         ) : (
           <Inspector node={selected} state={graph.state} repository={reference} onSelect={onSelect} />
         )}
       </SidePanel>
     </div>
   );
+}
+
+function OutlineSkeleton() {
+  return <SkeletonRows count={9} label="The graph is being read" className="h-7 border-b-0" />;
+}
+
+function PanelSkeleton() {
+  return <SkeletonRows count={8} label="The artifact is being read" className="h-9 border-b-0" />;
 }
 
 /** The places where the first nodes will stand. */

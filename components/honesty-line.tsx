@@ -1,5 +1,5 @@
 'use client';
-import { CommandLine } from '#components/ui/command-line';
+import { CommandLine } from '#components/ui/copy-button';
 import { StateIcon } from '#components/ui/state-icon';
 import { graphCommand } from '#lib/formats/commands';
 import type { GraphState } from '#lib/graph/graph-state';

@@ -2,7 +2,7 @@ import { CapabilitiesPanel } from '#components/catalog/capabilities-panel';
 import { RepositoryList } from '#components/catalog/repository-list';
 import { Header } from '#components/shell/header';
 import { RememberLocation } from '#components/shell/remember-location';
-import { CommandLine } from '#components/ui/command-line';
+import { CommandLine } from '#components/ui/copy-button';
 import { registryCommand } from '#lib/formats/commands';
 
 /** `/<host>`: what is in a registry, and what it can do. */

@@ -1,8 +1,7 @@
 import { TagList } from '#components/catalog/tag-list';
 import { Header } from '#components/shell/header';
 import { RememberLocation } from '#components/shell/remember-location';
-import { CommandLine } from '#components/ui/command-line';
-import { CopyButton } from '#components/ui/copy-button';
+import { CommandLine, CopyButton } from '#components/ui/copy-button';
 import { repositoryCommand } from '#lib/formats/commands';
 import type { Repository } from '#lib/oci/reference';
 

@@ -53,6 +53,16 @@ export function CopyButton({ text, label, className, isWide = false }: CopyButto
   );
 }
 
+/** A command that gives the same answer in a terminal. */
+export function CommandLine({ command }: { readonly command: string }) {
+  return (
+    <span className="flex min-w-0 items-center gap-1">
+      <code className="truncate font-mono text-muted">{command}</code>
+      <CopyButton text={command} label="Copy command" />
+    </span>
+  );
+}
+
 // Browsers refuse the clipboard without a permission or a focus; that is an outcome to show, not a fault.
 async function writeClipboard(text: string): Promise<boolean> {
   try {

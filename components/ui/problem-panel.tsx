@@ -1,16 +1,13 @@
 'use client';
 import { clsx } from 'clsx';
 import { TriangleAlert } from 'lucide-react';
-import dynamic from 'next/dynamic';
 import { useEffect, useState } from 'react';
 import { Button } from '#components/ui/button';
+import { SignInButton } from '#components/ui/sign-in-button';
 import type { Problem } from '#lib/api/problem';
 import { makeProblem } from '#lib/api/problem';
 import { ProblemError } from '#lib/api/problem-error';
 import { OciError } from '#lib/oci/oci-error';
-
-// Loaded when somebody signs in: most visits never need it.
-const SignInDialog = dynamic(() => import('#components/ui/sign-in-dialog').then((file) => file.SignInDialog));
 
 type ProblemPanelProps = {
   readonly problem: Problem;
@@ -50,21 +47,6 @@ export function ProblemPanel({ problem, onRetry, registry, className }: ProblemP
         )}
       </div>
     </div>
-  );
-}
-
-type SignInButtonProps = { readonly host: string; readonly look?: 'plain' | 'primary' | 'chip' };
-
-/** Opens the sign-in dialog for one registry. */
-export function SignInButton({ host, look = 'plain' }: SignInButtonProps) {
-  const [isOpen, setOpen] = useState(false);
-  return (
-    <>
-      <Button look={look} onClick={() => setOpen(true)}>
-        Sign in
-      </Button>
-      {isOpen ? <SignInDialog host={host} onClose={() => setOpen(false)} /> : null}
-    </>
   );
 }
 

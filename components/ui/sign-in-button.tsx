@@ -1,0 +1,22 @@
+'use client';
+import dynamic from 'next/dynamic';
+import { useState } from 'react';
+import { Button } from '#components/ui/button';
+
+// Loaded when somebody signs in: most visits never need it.
+const SignInDialog = dynamic(() => import('#components/ui/sign-in-dialog').then((file) => file.SignInDialog));
+
+type SignInButtonProps = { readonly host: string; readonly look?: 'plain' | 'primary' | 'chip' };
+
+/** Opens the sign-in dialog for one registry. */
+export function SignInButton({ host, look = 'plain' }: SignInButtonProps) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <Button look={look} onClick={() => setOpen(true)}>
+        Sign in
+      </Button>
+      {isOpen ? <SignInDialog host={host} onClose={() => setOpen(false)} /> : null}
+    </>
+  );
+}
