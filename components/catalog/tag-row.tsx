@@ -8,8 +8,8 @@ import { StateIcon } from '#components/ui/state-icon';
 import { resolveQuery } from '#lib/api/content-queries';
 import type { Resolved } from '#lib/api/contract';
 import { formatBytes } from '#lib/formats/format-bytes';
-import { meaningOfDescriptor } from '#lib/formats/meaning';
 import { formatShortDigest } from '#lib/oci/digest';
+import { isIndexMediaType } from '#lib/oci/media-type';
 
 type TagRowProps = { readonly repository: string; readonly tag: string; readonly isMoving: boolean };
 
@@ -39,12 +39,13 @@ function Columns({ resolved }: { readonly resolved: Resolved | undefined }) {
       </>
     );
   }
-  const { kind, title } = meaningOfDescriptor(resolved);
+  // A tag names only a media type: whether a manifest is an image or something attached, its content alone tells.
+  const isIndex = isIndexMediaType(resolved.mediaType);
   return (
     <>
       <span className="flex items-center gap-2 text-muted">
-        <KindIcon kind={kind} />
-        {title}
+        <KindIcon kind={isIndex ? 'index' : 'artifact'} />
+        {isIndex ? 'Index' : 'Manifest'}
       </span>
       <code className="font-mono text-faint max-md:hidden">{formatShortDigest(resolved.digest)}</code>
       <span className="text-right text-muted max-md:hidden" title="Size of the manifest">

@@ -17,7 +17,9 @@ export function OverviewPanel({ node, state, repository, onSelect }: InspectorPr
   const leaving = edges.filter(({ from }) => from === node.digest);
   const subject = leaving.find(({ relation }) => relation === 'subject' || relation === 'about');
   const nameOf = ({ to }: GraphEdge) =>
-    to === state.root ? 'the artifact in the middle' : (state.nodes.get(to)?.title ?? formatShortDigest(to));
+    to === state.root
+      ? withoutRegistry(state.reference)
+      : (state.nodes.get(to)?.title ?? formatShortDigest(to));
   const age = node.created === undefined ? undefined : formatAge(node.created, Date.now());
   return (
     <div className="flex flex-col gap-5 px-4 py-3.5">
@@ -65,6 +67,10 @@ export function OverviewPanel({ node, state, repository, onSelect }: InspectorPr
       <Provenance node={node} state={state} repository={repository} onSelect={onSelect} />
     </div>
   );
+}
+
+function withoutRegistry(reference: string): string {
+  return reference.slice(reference.indexOf('/') + 1);
 }
 
 function sizes(size: number, contentSize: number | undefined): string {
