@@ -12,6 +12,7 @@ import { formatReference, manifestSelector } from '#lib/oci/reference';
 import type { FetchedManifest, RegistryClient } from '#lib/registry/registry-client';
 
 export type WalkOptions = {
+  /** Made for this walk: its count of requests becomes the walk's. */
   readonly client: RegistryClient;
   readonly reference: Reference;
   /** Steps from the named artifact; the last ones reached are listed, not read. */
@@ -30,7 +31,6 @@ export type WalkOptions = {
 export async function* walk(options: WalkOptions): AsyncGenerator<Fact> {
   const { client, limits } = options;
   const startedAt = performance.now();
-  const before = client.requests();
   const queue = createFactQueue();
   const left = new AbortController();
   const signal = AbortSignal.any([options.signal, left.signal]);
@@ -45,11 +45,10 @@ export async function* walk(options: WalkOptions): AsyncGenerator<Fact> {
   run(context, options).then(queue.end, queue.fail);
   try {
     yield* queue.read();
-    const { sent, cached } = client.requests();
     yield {
       type: 'end',
       complete: context.isComplete(),
-      requests: { sent: sent - before.sent, cached: cached - before.cached },
+      requests: client.requests(),
       milliseconds: Math.round(performance.now() - startedAt),
     };
   } finally {

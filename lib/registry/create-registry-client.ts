@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import pLimit from 'p-limit';
 import { createAuthorizer } from '#lib/registry/auth/authorizer';
 import type { CredentialSource } from '#lib/registry/auth/credential';
 import { getBlob } from '#lib/registry/calls/get-blob';
@@ -8,6 +9,7 @@ import { listReferrers } from '#lib/registry/calls/list-referrers';
 import { ping } from '#lib/registry/calls/ping';
 import { resolveManifest } from '#lib/registry/calls/resolve-manifest';
 import type { Fetch } from '#lib/registry/fetch';
+import type { ManifestCache } from '#lib/registry/manifest-cache';
 import { createManifestCache } from '#lib/registry/manifest-cache';
 import type { ReferrersResult, RegistryClient } from '#lib/registry/registry-client';
 import type { RegistryLimits } from '#lib/registry/registry-limits';
@@ -32,21 +34,43 @@ export type RegistryClientOptions = {
 // A gateway routes each repository on its own, so that one may have the API and the next not.
 const absenceKept = { max: 1000, ttl: 10 * 60 * 1000 } as const;
 
-/** A client of one registry for one session: it holds that session's tokens, and must not be given to another. */
+/** Makes clients of one registry for one session: they share its tokens, memory and queue, each counts its own requests. */
+export type RegistryConnection = { readonly client: () => RegistryClient };
+
+/** The connection of a session to a registry: it holds that session's tokens, and must not be given to another. */
+export function createRegistryConnection(options: RegistryClientOptions): RegistryConnection {
+  const shared = {
+    ...transportOf(options),
+    manifests: createManifestCache(),
+    withoutReferrers: new LRUCache<string, ReferrersResult>(absenceKept),
+  };
+  return { client: () => clientOf(options, shared) };
+}
+
+/** The only client of a connection, where one is enough. */
 export function createRegistryClient(options: RegistryClientOptions): RegistryClient {
-  const { registry, limits } = options;
-  const counted = countRequests(options.fetch);
-  const exchange = exchangeOf(options, counted.fetch);
+  return createRegistryConnection(options).client();
+}
+
+type Shared = ReturnType<typeof transportOf> & {
+  readonly manifests: ManifestCache;
+  readonly withoutReferrers: LRUCache<string, ReferrersResult>;
+};
+
+function clientOf({ registry, limits, fetch }: RegistryClientOptions, shared: Shared): RegistryClient {
+  const { manifests, withoutReferrers } = shared;
+  const counted = countRequests(fetch);
+  const exchange = createExchange({ ...shared, fetch: counted.fetch });
   const context = { registry, exchange, limits };
-  const manifests = createManifestCache();
-  const withoutReferrers = new LRUCache<string, ReferrersResult>(absenceKept);
-  let answeredFromMemory = 0;
+  let cached = 0;
+  const onHit = () => {
+    cached += 1;
+  };
 
   const get: RegistryClient['getManifest'] = async (repository, selector, { signal } = {}) => {
+    const ask = (asking: AbortSignal | undefined) => getManifest(context, repository, selector, asking);
     try {
-      return await manifests.get(repository, selector, signal, (shared) =>
-        getManifest(context, repository, selector, shared),
-      );
+      return await manifests.get(repository, selector, signal, ask, onHit);
     } catch (error) {
       throw signal?.aborted ? cancelled(registry, error) : error;
     }
@@ -54,7 +78,7 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
 
   return {
     registry,
-    requests: () => ({ sent: counted.sent(), cached: manifests.hits() + answeredFromMemory }),
+    requests: () => ({ sent: counted.sent(), cached }),
     ping: ({ signal } = {}) => ping(context, signal),
     getManifest: get,
     resolveManifest: (repository, selector, { signal } = {}) =>
@@ -68,7 +92,7 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
     listReferrers: async (repository, subject, referrersOptions = {}) => {
       const known = withoutReferrers.get(repository);
       if (known !== undefined) {
-        answeredFromMemory += 1;
+        onHit();
         return known;
       }
       const { result, lasting } = await listReferrers(context, repository, subject, referrersOptions);
@@ -79,8 +103,9 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
   };
 }
 
-function exchangeOf(options: RegistryClientOptions, fetch: Fetch) {
-  const { registry, limits, credentials } = options;
+/** What all clients of a connection send through; requests for tokens belong to the connection and to no one client. */
+function transportOf(options: RegistryClientOptions) {
+  const { registry, limits, credentials, fetch } = options;
   const now = options.now ?? (() => performance.now());
   const origin = registryOrigin(registry, options.plainHttp);
   const hops = { fetch, registry, origin, redirectsMax: limits.redirectsMax };
@@ -96,7 +121,7 @@ function exchangeOf(options: RegistryClientOptions, fetch: Fetch) {
     delay: options.delay ?? delayByTimer,
     now,
   });
-  return createExchange({ ...hops, authorizer, limits, retry });
+  return { ...hops, authorizer, limits, retry, inQueue: pLimit(limits.requestsPerRegistry) };
 }
 
 // Docker Hub's references and its registry have different names.

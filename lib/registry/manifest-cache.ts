@@ -10,11 +10,11 @@ export type ManifestCache = {
     selector: string,
     signal: AbortSignal | undefined,
     fetch: (signal: AbortSignal | undefined) => Promise<FetchedManifest>,
+    /** Called when no request was needed. */
+    onHit: () => void,
   ) => Promise<FetchedManifest>;
   /** Whether this manifest has been read here lately. */
   readonly has: (repository: string, selector: string) => boolean;
-  /** How often no request was needed. */
-  readonly hits: () => number;
 };
 
 const maxBytes = 16 * 1024 * 1024;
@@ -33,16 +33,14 @@ export function createManifestCache(): ManifestCache {
     ttl: keptMs,
   });
   const share = createShare<FetchedManifest>();
-  let hits = 0;
   return {
-    hits: () => hits,
     has: (repository, selector) => kept.has(`${repository}@${selector}`),
-    get: async (repository, selector, signal, fetch) => {
+    get: async (repository, selector, signal, fetch, onHit) => {
       if (!isDigest(selector)) return fetch(signal);
       const key = `${repository}@${selector}`;
       const known = kept.get(key);
       if (known !== undefined) {
-        hits += 1;
+        onHit();
         return known;
       }
       let isFirst = false;
@@ -52,7 +50,7 @@ export function createManifestCache(): ManifestCache {
         if (fetched.verified) kept.set(key, fetched);
         return fetched;
       });
-      if (!isFirst) hits += 1;
+      if (!isFirst) onHit();
       return manifest;
     },
   };

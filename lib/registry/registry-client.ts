@@ -49,7 +49,7 @@ export type CallOptions = { readonly signal?: AbortSignal };
 export type RegistryClient = {
   /** `host[:port]` as in references. */
   readonly registry: string;
-  /** Requests sent, and answered from memory, since this client was made. */
+  /** Requests sent, and answered from memory, through this client; requests for tokens are not among them. */
   readonly requests: () => RequestCount;
   /** distribution-spec end-1: is there a registry, and do our credentials open it? */
   readonly ping: (options?: CallOptions) => Promise<void>;

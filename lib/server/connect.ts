@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { CredentialSource } from '#lib/registry/auth/credential';
-import { createRegistryClient } from '#lib/registry/create-registry-client';
+import type { RegistryConnection } from '#lib/registry/create-registry-client';
+import { createRegistryConnection } from '#lib/registry/create-registry-client';
 import type { Fetch } from '#lib/registry/fetch';
 import type { RegistryClient } from '#lib/registry/registry-client';
 import { createDockerConfigSource, dockerConfigPath } from '#lib/server/credentials/docker-config';
@@ -11,39 +12,41 @@ import type { EmbeddedRegistry, Services } from '#lib/server/services';
 import { getServices } from '#lib/server/services';
 import type { Session } from '#lib/server/session';
 
-// A client holds the tokens of its session, so it lives and dies with it, and is never another's.
-const clients = new WeakMap<Session, LRUCache<string, RegistryClient>>();
-const clientsPerSession = 50;
+// A connection holds the tokens of its session, so it lives and dies with it, and is never another's.
+const connections = new WeakMap<Session, LRUCache<string, RegistryConnection>>();
+const connectionsPerSession = 50;
 let network: Fetch | undefined;
 let docker: CredentialSource | undefined;
 
-/** The client of a registry for a session; asked again it is the same one, so that its tokens are used again. */
+/** A client of a registry for a session; all of them share one connection, so that its tokens are used again. */
 export function connect(session: Session, registry: string): RegistryClient {
-  const own = clients.get(session) ?? new LRUCache({ max: clientsPerSession });
-  clients.set(session, own);
-  const known = own.get(registry);
-  if (known !== undefined) return known;
-  const client = createClient(registry, credentialsOf(session));
-  own.set(registry, client);
-  return client;
+  const own = connections.get(session) ?? new LRUCache({ max: connectionsPerSession });
+  connections.set(session, own);
+  const connection = own.get(registry) ?? createConnection(registry, credentialsOf(session));
+  own.set(registry, connection);
+  return connection.client();
 }
 
-/** A client that nobody keeps, for credentials that are only being tried. */
+/** A client of a connection that nobody keeps, for credentials that are only being tried. */
 export function createClient(registry: string, credentials: CredentialSource): RegistryClient {
+  return createConnection(registry, credentials).client();
+}
+
+function createConnection(registry: string, credentials: CredentialSource): RegistryConnection {
   const services = getServices();
   const { embedded } = services;
   if (embedded?.hosts.includes(registry) === true) {
     const fetch = inProcess(embedded);
-    return createRegistryClient({ registry, plainHttp: true, fetch, credentials: nobody, limits });
+    return createRegistryConnection({ registry, plainHttp: true, fetch, credentials: nobody, limits });
   }
   network ??= createEgressFetch({ limits });
   const plainHttp = isPlainHttp(registry, services);
-  return createRegistryClient({ registry, plainHttp, fetch: network, credentials, limits });
+  return createRegistryConnection({ registry, plainHttp, fetch: network, credentials, limits });
 }
 
-/** Forgets the client of a registry, with the tokens in it. */
+/** Forgets the connection to a registry, with the tokens in it. */
 export function disconnect(session: Session, registry: string): void {
-  clients.get(session)?.delete(registry);
+  connections.get(session)?.delete(registry);
 }
 
 function credentialsOf(session: Session): CredentialSource {

@@ -1,4 +1,4 @@
-import pLimit from 'p-limit';
+import type { LimitFunction } from 'p-limit';
 import { OciError } from '#lib/oci/oci-error';
 import type { Authorizer } from '#lib/registry/auth/authorizer';
 import { assertIdentity, discard } from '#lib/registry/body';
@@ -34,14 +34,15 @@ export type ExchangeContext = HopContext & {
   readonly authorizer: Authorizer;
   readonly limits: RegistryLimits;
   readonly retry: Retry;
+  /** Bounds how many small requests are under way at once. */
+  readonly inQueue: LimitFunction;
 };
 
 const challengesMax = 2;
 
 /** The one way to the registry: queue, time limit, retries, authorization, redirects; in this order from outside. */
 export function createExchange(context: ExchangeContext): Exchange {
-  const { limits, registry, retry } = context;
-  const inQueue = pLimit(limits.requestsPerRegistry);
+  const { inQueue, limits, registry, retry } = context;
   return async (call, read) => {
     const attempt = () =>
       withinTime(call.signal, limits.metadataTimeoutMs, async (signal) => {

@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+import { createRegistryConnection } from '#lib/registry/create-registry-client';
+import { scriptedFetch } from '#lib/registry/testing/scripted-fetch';
+import { testLimits } from '#lib/registry/testing/test-client';
+
+test('two clients of one connection count only what they asked themselves', async () => {
+  const { fetch } = scriptedFetch(() => Response.json({}));
+  const connection = createRegistryConnection({
+    registry: 'registry.example',
+    plainHttp: false,
+    fetch,
+    credentials: async () => undefined,
+    limits: testLimits,
+  });
+  const first = connection.client();
+  const second = connection.client();
+  await Promise.all([first.ping(), first.ping(), second.ping()]);
+  expect([first.requests(), second.requests()]).toEqual([
+    { sent: 2, cached: 0 },
+    { sent: 1, cached: 0 },
+  ]);
+});
