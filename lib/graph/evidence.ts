@@ -5,7 +5,7 @@ import type { Links } from '#lib/graph/successors';
 import { linksOf } from '#lib/graph/successors';
 import type { Digest } from '#lib/oci/digest';
 
-export const evidenceKinds = ['signature', 'provenance', 'sbom', 'vex', 'vulnerability-report'] as const;
+const evidenceKinds = ['signature', 'provenance', 'sbom', 'vex', 'vulnerability-report'] as const;
 export type EvidenceKind = (typeof evidenceKinds)[number];
 
 /** What the head line may say about one kind of evidence: found, none, not known; `asking` until the walk has ended. */

@@ -22,9 +22,9 @@ test('the root is the origin, attached stands above contained, and deeper stands
   const layout = layoutPicture(expandGraph(small, emptyView));
   expect(placesOf(layout)).toEqual([
     [-116, -35],
-    [180, -91],
-    [180, 37],
-    [448, -91],
+    [188, -91],
+    [188, 37],
+    [456, -91],
   ]);
   expect(layout.captions.map(({ text }) => text)).toEqual(['Attached', 'Contains']);
 });
@@ -70,7 +70,7 @@ test('a chain of fifty thousand is laid out without running out of stack', () =>
     ...{ id: `${n}`, parent: n - 1, depth: n, node: titled(n), isExpanded: false, isExpandable: false },
   }));
   const layout = layoutPicture({ items, indexOf: new Map(), cross: [] });
-  expect(layout.x.at(-1)).toBe(180 + 49_998 * 268);
+  expect(layout.x.at(-1)).toBe(188 + 49_998 * 268);
 });
 
 test('arrow keys go along the column and to the next one', () => {

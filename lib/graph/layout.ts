@@ -2,12 +2,12 @@ import type { Item, Lane, Line, Picture } from '#lib/graph/picture';
 import type { Contour } from '#lib/graph/space/contour';
 import { leafContour, mergeContours, separation, underParent } from '#lib/graph/space/contour';
 
-export const nodeSize = { width: 216, height: 54 } as const;
+const nodeSize = { width: 216, height: 54 } as const;
 const rootSize = { width: 232, height: 70 } as const;
 const tagsSize = { width: 150, height: 26 } as const;
 /** The sheets that stick out below a stack. */
 const sheets = 8;
-const columnGap = { root: 64, deeper: 52 } as const;
+const columnGap = { root: 72, deeper: 52 } as const;
 const rowGap = { attached: 20, contains: 12, members: 10, belongs: 16, root: 0 } as const satisfies Record<
   Lane,
   number
@@ -59,12 +59,13 @@ export function layoutPicture({ items }: Picture): Layout {
     layout.width[index] = width;
     layout.height[index] = height;
   });
+  const captions = captionsOf(items, layout, children[0] ?? []);
   const trunks = children.flatMap((list, parent) => trunksOf(items, layout, parent, list));
   return {
     ...layout,
     trunks,
-    captions: captionsOf(items, layout, children[0] ?? []),
-    bounds: boundsOf(layout),
+    captions,
+    bounds: boundsOf(layout, captions),
   };
 }
 
@@ -167,7 +168,8 @@ function trunksOf(items: readonly Item[], layout: Boxes, parent: number, list: r
     if (item === undefined) return [];
     const isLeft = item.lane === 'belongs';
     const gap = parent === 0 && !isLeft ? columnGap.root : columnGap.deeper;
-    const share = item.line === 'refers-to' ? 0.5 : 0.3;
+    // Right of the root the word "subject" stands between arrow and trunk.
+    const share = item.line === 'refers-to' ? 0.66 : 0.3;
     const edge = (layout.x[parent] ?? 0) + (isLeft ? 0 : (layout.width[parent] ?? 0));
     const x = edge + (isLeft ? -1 : 1) * Math.round(gap * share);
     for (const child of group) layout.trunkX[child] = x;
@@ -192,9 +194,14 @@ function captionsOf(items: readonly Item[], layout: Boxes, list: readonly number
   });
 }
 
-function boundsOf({ x, y, width, height }: Boxes): Box {
+function boundsOf({ x, y, width, height }: Boxes, captions: Layout['captions']): Box {
   if (x.length === 0) return { minX: 0, minY: 0, maxX: 0, maxY: 0 };
-  const box = { minX: Infinity, minY: Infinity, maxX: -Infinity, maxY: -Infinity };
+  const box = {
+    minX: Infinity,
+    minY: Math.min(Infinity, ...captions.map((caption) => caption.y)),
+    maxX: -Infinity,
+    maxY: -Infinity,
+  };
   for (let index = 0; index < x.length; index++) {
     const left = x[index] ?? 0;
     const top = y[index] ?? 0;

@@ -8,6 +8,8 @@ export const minZoom = 0.001;
 export const maxZoom = 2;
 /** What the tools and chips over the picture take from it. */
 const inset = { top: 56, right: 32, bottom: 64, left: 32 } as const;
+/** The minimap lies over the lower right: where there is room to spare, it is kept free. */
+const minimapWidth = 150;
 
 /** The viewport that shows all of the box; where `least` forbids that, the root stands at the left and in the middle. */
 export function fitBox(box: Box, size: Size, least: number): Viewport {
@@ -18,7 +20,8 @@ export function fitBox(box: Box, size: Size, least: number): Viewport {
   const boxWidth = Math.max(1, box.maxX - box.minX);
   const boxHeight = Math.max(1, box.maxY - box.minY);
   const zoom = Math.min(1, Math.max(least, Math.min(room.width / boxWidth, room.height / boxHeight)));
-  const slackX = Math.max(0, room.width - boxWidth * zoom) / 2;
+  const spare = Math.max(0, room.width - boxWidth * zoom);
+  const slackX = Math.min(spare / 2, Math.max(0, spare - minimapWidth));
   const isTall = boxHeight * zoom > room.height;
   return {
     zoom,

@@ -50,7 +50,7 @@ function paintTrunk(frame: Frame, trunk: Trunk, box: Box): void {
     context.stroke();
   }
   if (trunk.line !== 'refers-to' || isLeft || viewport.zoom < farZoom) return;
-  paintArrow(frame, from, middle, 1);
+  paintArrow(frame, from, middle, 'edge');
   if (picture.items[trunk.parent]?.lane === 'root') paintLabel(frame, from, middle);
 }
 
@@ -64,7 +64,7 @@ function paintStub(frame: Frame, index: number): void {
   traceStub(frame, index, viewport.zoom < farZoom ? 0 : corner);
   context.stroke();
   const isSubject = item.lane === 'belongs' && item.line === 'refers-to' && viewport.zoom >= farZoom;
-  if (isSubject) paintArrow(frame, nearEdge(frame, index), middleOf(frame, index), 1);
+  if (isSubject) paintArrow(frame, nearEdge(frame, index), middleOf(frame, index), 'edge');
   context.globalAlpha = 1;
 }
 
@@ -111,6 +111,9 @@ function paintHighlight(frame: Frame): void {
   context.lineDashOffset = 0;
   context.stroke();
   context.setLineDash([]);
+  if (item.line !== 'refers-to' || viewport.zoom < farZoom) return;
+  if (item.lane === 'belongs') paintArrow(frame, nearEdge(frame, selected), middle, 'accent');
+  else paintArrow(frame, from, parentMiddle, 'accent');
 }
 
 // The phase is tied to the world: dashes that start at the edge of the view would crawl while it moves.
@@ -121,12 +124,12 @@ function dashed({ context, viewport }: Frame, line: Line, offset: number): void 
 }
 
 /** The head of an arrow that points left, to the subject. */
-function paintArrow({ context, palette }: Frame, x: number, y: number, gap: number): void {
-  context.fillStyle = palette('edge');
+function paintArrow({ context, palette }: Frame, x: number, y: number, token: 'edge' | 'accent'): void {
+  context.fillStyle = palette(token);
   context.beginPath();
-  context.moveTo(x + gap, y);
-  context.lineTo(x + gap + 9, y - 4.5);
-  context.lineTo(x + gap + 9, y + 4.5);
+  context.moveTo(x + 1, y);
+  context.lineTo(x + 10, y - 4.5);
+  context.lineTo(x + 10, y + 4.5);
   context.fill();
 }
 
