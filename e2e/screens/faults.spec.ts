@@ -1,0 +1,73 @@
+import { expect, test } from '@playwright/test';
+import type { HostileRegistry } from '#e2e/hostile/hostile-registry';
+import { startHostileRegistry } from '#e2e/hostile/hostile-registry';
+
+let hostile: HostileRegistry;
+
+test.beforeAll(async () => {
+  hostile = await startHostileRegistry();
+});
+
+test.afterAll(() => hostile.stop());
+
+// Each ends in one sentence with a hint, in the place where it happened.
+for (const [repository, title, hint] of [
+  ['unauthorized', 'The registry asks who you are', 'Sign in to this registry'],
+  ['forbidden', 'The registry refuses this', 'no right to it'],
+  ['missing', 'It is not there', 'Check name and tag'],
+  ['rate-limited', 'The registry asks us to wait', 'Signing in usually raises the limit'],
+  ['broken', 'This registry cannot do that', 'See the registry page'],
+  ['web-page', 'This host is not a registry', 'Check the host and the port'],
+  ['wrong-digest', 'The bytes do not have the digest', 'Do not use this content'],
+  ['huge', 'The document is too large', 'Nothing of it was used'],
+]) {
+  test(`an artifact called ${repository} says: ${title}`, async ({ page }) => {
+    await page.goto(`/${hostile.host}/${repository}:1`);
+    const alert = page.getByRole('alert').filter({ hasText: title ?? '' });
+    await expect(alert).toContainText(hint ?? '');
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(`${repository}:1`);
+  });
+}
+
+for (const [reference, title] of [
+  ['nosuch.invalid/app:1', 'No such host'],
+  ['127.0.0.1:1/app:1', 'The registry does not answer'],
+  ['169.254.169.254/latest/meta-data:1', 'This address is closed'],
+]) {
+  test(`${reference} says: ${title}`, async ({ page }) => {
+    await page.goto(`/${reference}`);
+    await expect(page.getByRole('alert').filter({ hasText: title ?? '' })).toBeVisible();
+  });
+}
+
+test('an address that is no reference says why, and offers the box', async ({ page }) => {
+  await page.goto('/ghcr.io/Org/app:1');
+  await expect(page.getByRole('heading', { name: 'This is not a reference' })).toBeVisible();
+  await expect(page.getByText('Repository names are lower case.')).toBeVisible();
+  await expect(page.getByRole('combobox', { name: 'Reference' })).toBeVisible();
+});
+
+test('a wait that the registry asks for is counted down before the next try', async ({ page }) => {
+  await page.goto(`/${hostile.host}/rate-limited:1`);
+  await expect(page.getByRole('button', { name: /Try again in 3\d\d\d s/ })).toBeDisabled();
+});
+
+test('a list of referrers that leads in a circle is shown as far as it went, and said to be cut', async ({
+  page,
+}) => {
+  await page.goto(`/${hostile.host}/looping:1`);
+  await expect(page.getByText('The list of referrers leads in a circle')).toBeVisible();
+  await expect(page.getByText('3 artifacts')).toBeVisible();
+});
+
+test('a refused question is an open one, and never counts as none', async ({ page }) => {
+  await page.goto(`/${hostile.host}/unsure:1`);
+  await expect(page.getByText(/1 question open/)).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Ask again' })).toBeVisible();
+  await expect(page.getByText('No signature')).toHaveCount(0);
+});
+
+test('an index of ten thousand entries opens', async ({ page }) => {
+  await page.goto(`/${hostile.host}/wide:1`);
+  await expect(page.getByText('10,001 artifacts')).toBeVisible();
+});

@@ -1,0 +1,51 @@
+import { expect, test } from '@playwright/test';
+
+test.beforeEach(async ({ page }) => {
+  await page.goto('/');
+});
+
+test('the reference box has the focus, and Enter opens what was written', async ({ page, baseURL }) => {
+  const host = new URL(baseURL ?? '').host;
+  const box = page.getByRole('combobox', { name: 'Reference' });
+  await expect(box).toBeFocused();
+  await box.fill(`${host}/acme/storefront:2.4.1`);
+  await box.press('Enter');
+  await expect(page).toHaveURL(`/${host}/acme/storefront:2.4.1`);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('acme/storefront:2.4.1');
+});
+
+for (const [text, sentence] of [
+  ['not a reference', 'is not a repository name'],
+  ['ghcr.io/Org/app:1', 'has upper-case letters'],
+  ['ghcr.io/org/app@sha256:abc', 'is not a digest'],
+]) {
+  test(`"${text}" is refused in one line, and stays in the box`, async ({ page }) => {
+    const box = page.getByRole('combobox', { name: 'Reference' });
+    await box.fill(text ?? '');
+    await box.press('Enter');
+    await expect(page.getByRole('alert').filter({ hasText: sentence ?? '' })).toBeVisible();
+    await expect(box).toHaveValue(text ?? '');
+    await expect(page).toHaveURL('/');
+  });
+}
+
+test('the demo is offered, opens, and is remembered as opened last', async ({ page }) => {
+  await page
+    .getByRole('link', { name: /acme\/storefront:2\.4\.1/ })
+    .first()
+    .click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('acme/storefront:2.4.1');
+  await expect(page.getByText('41 artifacts')).toBeVisible();
+  await page.getByRole('link', { name: 'Orrery' }).click();
+  const recent = page.getByRole('region', { name: 'Opened last' });
+  await expect(recent.getByRole('link', { name: /acme\/storefront:2\.4\.1/ })).toBeVisible();
+});
+
+test('a registry, its repositories and their tags are a click apart', async ({ page }) => {
+  await page.getByRole('region', { name: 'Registries' }).getByRole('link').first().click();
+  await page.getByRole('searchbox', { name: 'Filter repositories' }).fill('pay');
+  await page.getByRole('link', { name: 'acme/payments' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('acme/payments');
+  await page.getByRole('link', { name: /^3\.2\.0/ }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('acme/payments:3.2.0');
+});
