@@ -49,8 +49,9 @@ async function measurePan(page: Page): Promise<number> {
 
 // Both run in the page, where the marks of the frames are.
 function startSampling(): void {
-  const sample = () => {
-    performance.mark('frame');
+  // The time of the frame itself: the moment at which a callback runs also depends on the other callbacks.
+  const sample = (startTime: number) => {
+    performance.mark('frame', { startTime });
     requestAnimationFrame(sample);
   };
   requestAnimationFrame(sample);
