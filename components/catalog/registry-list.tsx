@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { ChevronRight, Server } from 'lucide-react';
 import Link from 'next/link';
+import { SignOutButton } from '#components/catalog/sign-out-button';
 import { EmptyState, SkeletonRows } from '#components/ui/placeholder';
 import { ProblemPanel, problemOf } from '#components/ui/problem-panel';
 import { registriesQuery } from '#lib/api/queries';
@@ -30,11 +31,11 @@ export function RegistryList() {
   return (
     <ul>
       {query.data.registries.map(({ host, origin, user }) => (
-        <li key={host}>
+        <li key={host} className="flex items-center gap-2">
           <Link
             href={`/${host}`}
             prefetch={false}
-            className="flex h-11 items-center gap-3 rounded-md px-2.5 hover:bg-sunken"
+            className="flex h-11 min-w-0 grow items-center gap-3 rounded-md px-2.5 hover:bg-sunken"
           >
             <Server size={16} aria-hidden="true" className="shrink-0 text-faint" />
             <span className="truncate font-medium">{host}</span>
@@ -43,6 +44,7 @@ export function RegistryList() {
             </span>
             <ChevronRight size={14} aria-hidden="true" className="shrink-0 text-faint" />
           </Link>
+          {origin === 'signed-in' ? <SignOutButton host={host} /> : null}
         </li>
       ))}
     </ul>
