@@ -3,7 +3,7 @@ import { clsx } from 'clsx';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { useId, useRef } from 'react';
 
-export type Tab = { readonly id: string; readonly title: string; readonly content: ReactNode };
+type Tab = { readonly id: string; readonly title: string; readonly content: ReactNode };
 
 type TabsProps = {
   readonly label: string;

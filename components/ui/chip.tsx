@@ -9,10 +9,6 @@ export function chipClass(isOn = false): string {
   );
 }
 
-export function Chip({ className, ...rest }: ComponentProps<'span'>) {
-  return <span className={clsx(chipClass(), className)} {...rest} />;
-}
-
 /** The classes of a badge, for buttons that must look like one. */
 export const badgeClass =
   'inline-flex shrink-0 items-center gap-1.5 rounded-md border border-line bg-sunken py-0.5 pr-2 pl-1.5 text-sm whitespace-nowrap';

@@ -1,5 +1,5 @@
 /** What is known of a thing; each has a shape of its own, so that colour never speaks alone. */
-export type ShownState = 'valid' | 'failed' | 'present' | 'unknown' | 'none';
+type ShownState = 'valid' | 'failed' | 'present' | 'unknown' | 'none';
 
 const shapes = {
   valid: (

@@ -10,7 +10,7 @@ import type { Token } from './code-lines';
 import { splitLines, tokenizeJson } from './code-lines';
 
 /** Where a digest in the text leads: a node of this graph, or an address. */
-export type DigestTarget = { readonly href: string; readonly onOpen?: () => void; readonly title: string };
+type DigestTarget = { readonly href: string; readonly onOpen?: () => void; readonly title: string };
 
 type JsonViewerProps = {
   readonly label: string;

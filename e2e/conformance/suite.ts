@@ -26,7 +26,7 @@ export const conformanceSuite: Suite = {
   },
 };
 
-export async function runConformance(program: string, host: string): Promise<Totals> {
+async function runConformance(program: string, host: string): Promise<Totals> {
   const results = await mkdtemp(join(tmpdir(), 'orrery-conformance-'));
   const environment = {
     OCI_REGISTRY: host,

@@ -3,7 +3,7 @@ import type { Annotations } from '#lib/oci/descriptor';
 import type { Digest } from '#lib/oci/digest';
 import { parseDigest } from '#lib/oci/digest';
 
-export type Attachment = {
+type Attachment = {
   /** Host, repository, and tag or digest of what it is about. */
   readonly subject: string;
   readonly artifactType: string;

@@ -7,7 +7,7 @@ import { publishLegacy } from '#e2e/demo/legacy';
 import { listChildren, publishRelease } from '#e2e/demo/release';
 import type { Workbench } from '#e2e/tools/workbench';
 
-export const storefront = 'acme/storefront';
+const storefront = 'acme/storefront';
 
 /** Fills a registry with everything that a company called Acme would have there; gives the keys that signed it. */
 export async function fillDemo(bench: Workbench, host: string) {

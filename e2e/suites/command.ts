@@ -5,7 +5,7 @@ import { delimiter, dirname, join, resolve } from 'node:path';
 import type { Suite, Totals } from '#e2e/suites/suite';
 import { addTotals, nothing } from '#e2e/suites/suite';
 
-export const projectFolder = resolve(import.meta.dirname, '../..');
+const projectFolder = resolve(import.meta.dirname, '../..');
 
 /** A program that passes or fails as a whole. */
 export function commandSuite(name: string, command: readonly string[]): Suite {

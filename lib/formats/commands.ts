@@ -2,10 +2,10 @@ import { quoteArgument } from '#lib/formats/quote-argument';
 import type { Reference } from '#lib/oci/reference';
 import { formatReference } from '#lib/oci/reference';
 
-export type CommandTool = 'oras' | 'regctl' | 'crane' | 'cosign';
+type CommandTool = 'oras' | 'regctl' | 'crane' | 'cosign';
 
 /** One command of one tool, ready for a POSIX shell. */
-export type Command = { readonly tool: CommandTool; readonly text: string };
+type Command = { readonly tool: CommandTool; readonly text: string };
 
 /** A question that several tools answer alike. */
 export type CommandGroup = { readonly title: string; readonly commands: readonly Command[] };

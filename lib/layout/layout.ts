@@ -9,7 +9,7 @@ import { unlessMissing } from '#lib/layout/files/file-error';
 import { createTurns } from '#lib/layout/files/turns';
 import type { Digest } from '#lib/oci/digest';
 
-export type LayoutChange = {
+type LayoutChange = {
   /** Brings the files that the change will name into the layout. */
   readonly prepare?: () => Promise<void>;
   readonly apply: (draft: LayoutDraft) => void;

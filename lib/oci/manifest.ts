@@ -32,7 +32,7 @@ export type IndexManifest = Common & {
 };
 
 /** Docker schema 1: shown, never followed; its layers have no sizes. */
-export type LegacyManifest = Common & { readonly shape: 'legacy' };
+type LegacyManifest = Common & { readonly shape: 'legacy' };
 
 export type Manifest = ImageManifest | IndexManifest | LegacyManifest;
 

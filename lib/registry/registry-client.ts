@@ -40,7 +40,7 @@ export type ReferrersResult =
     }
   | { readonly support: 'unsupported'; readonly evidence: string };
 
-export type CallOptions = { readonly signal?: AbortSignal };
+type CallOptions = { readonly signal?: AbortSignal };
 
 /**
  * A client of one registry for one session. Every method bounds, hashes and compares what it reads, and rejects with

@@ -9,7 +9,7 @@ import { readVariables } from '#lib/server/settings/read-variables';
 import { StartError } from '#lib/server/start/start-error';
 
 /** A registry as the operator names it in ORRERY_REGISTRIES. */
-export type ConfiguredRegistry = { readonly host: string; readonly plainHttp: boolean };
+type ConfiguredRegistry = { readonly host: string; readonly plainHttp: boolean };
 
 /** The settings of this process, read once from the environment. */
 export type Settings = {

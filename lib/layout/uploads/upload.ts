@@ -10,7 +10,7 @@ import { digestFromHash, hashAlgorithmOf } from '#lib/oci/digest';
 /** The first and the last byte of a chunk, as its `Content-Range` says. */
 export type ChunkRange = { readonly first: number; readonly last: number };
 
-export type AppendResult = 'appended' | 'out-of-order' | 'wrong-length';
+type AppendResult = 'appended' | 'out-of-order' | 'wrong-length';
 
 /** A blob on its way in: a temporary file, hashed as it grows. */
 export type Upload = {
