@@ -10,6 +10,7 @@ const reports = 'node_modules/.cache/reports';
 const suites: readonly Suite[] = [
   commandSuite('types', ['tsc', '--noEmit']),
   commandSuite('lint', ['biome', 'check', '--error-on-warnings', '.']),
+  commandSuite('dead', ['knip', '--no-progress']),
   reportSuite('unit', {
     command: [
       ...['vitest', 'run', '--config', 'lib/vitest.config.ts'],
