@@ -43,10 +43,11 @@ function cutLine(line: string): readonly string[] {
   const parts: string[] = [];
   let at = 0;
   while (at < line.length) {
-    const comma = line.lastIndexOf(',', at + longest - 1);
-    const end = line.length - at > longest && comma > at ? comma + 1 : Math.min(line.length, at + longest);
-    parts.push(line.slice(at, end));
-    at = end;
+    const part = line.slice(at, at + longest);
+    const comma = at + longest < line.length ? part.lastIndexOf(',') : -1;
+    const cut = comma > 0 ? part.slice(0, comma + 1) : part;
+    parts.push(cut);
+    at += cut.length;
   }
   return parts;
 }

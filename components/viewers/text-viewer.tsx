@@ -1,5 +1,4 @@
 'use client';
-import { useMemo } from 'react';
 import { CodeView } from '#components/viewers/code-view';
 import { splitLines } from './code-lines';
 
@@ -7,10 +6,8 @@ type TextViewerProps = { readonly label: string; readonly text: string; readonly
 
 /** A text as it is. */
 export function TextViewer({ label, text, className }: TextViewerProps) {
-  // Measured: a megabyte takes about 10 ms to split, and this renders on every scroll.
-  const lines = useMemo(() => splitLines(text), [text]);
   return (
-    <CodeView label={label} lines={lines} {...(className === undefined ? {} : { className })}>
+    <CodeView label={label} lines={splitLines(text)} {...(className === undefined ? {} : { className })}>
       {(line) => line}
     </CodeView>
   );
