@@ -17,7 +17,7 @@ export function Tools({ camera }: { readonly camera: Camera }) {
         <Tool label="Zoom out" onClick={() => camera.zoomBy(1 / 1.25)}>
           −
         </Tool>
-        <Tool label="Zoom to 100 %" onClick={() => camera.zoomTo(1)}>
+        <Tool label={`${percent} %, zoom to 100 %`} onClick={() => camera.zoomTo(1)}>
           <span className="inline-block min-w-10 text-center tabular-nums">{percent} %</span>
         </Tool>
         <Tool label="Zoom in" onClick={() => camera.zoomBy(1.25)}>

@@ -32,7 +32,6 @@ export function OutlineRow({ row, text, look }: OutlineRowProps) {
       aria-expanded={row.isOpen}
       aria-selected={isSelected}
       aria-busy={isPending}
-      aria-label={text.spoken}
       style={{ paddingLeft: row.level === 1 ? 4 : 8 + (row.level - 1) * 22 }}
       className={clsx(
         'flex h-7 cursor-pointer items-center gap-1.5 rounded-md pr-2 whitespace-nowrap -outline-offset-2 select-none',
@@ -40,9 +39,11 @@ export function OutlineRow({ row, text, look }: OutlineRowProps) {
         isDimmed && 'opacity-[.45]',
       )}
     >
+      <span className="sr-only">{text.spoken}</span>
       <Twisty isOpen={row.isOpen} isPending={isPending} />
       <Sign row={row} />
       <span
+        aria-hidden="true"
         className={clsx(
           'truncate',
           row.level === 1 && 'font-semibold',
@@ -51,7 +52,9 @@ export function OutlineRow({ row, text, look }: OutlineRowProps) {
       >
         {text.name}
       </span>
-      <span className="ml-auto pl-2 text-sm text-faint">{text.note}</span>
+      <span aria-hidden="true" className="ml-auto pl-2 text-sm text-faint">
+        {text.note}
+      </span>
     </div>
   );
 }
@@ -66,7 +69,13 @@ type TwistyProps = Pick<TreeRow, 'isOpen'> & { readonly isPending: boolean };
 
 // Only for the pointer: keys and screen readers have aria-expanded and the arrows.
 function Twisty({ isOpen, isPending }: TwistyProps) {
-  if (isPending) return <span className="w-3.5 shrink-0 animate-pulse text-center text-faint">…</span>;
+  if (isPending) {
+    return (
+      <span aria-hidden="true" className="w-3.5 shrink-0 animate-pulse text-center text-faint">
+        …
+      </span>
+    );
+  }
   if (isOpen === undefined) return <span className="w-3.5 shrink-0" />;
   return (
     <span
