@@ -1,0 +1,172 @@
+import { readFile } from 'node:fs/promises';
+import type { Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
+
+let host: string;
+let storefront: string;
+
+test.beforeEach(({ baseURL }) => {
+  host = new URL(baseURL ?? '').host;
+  storefront = `/${host}/acme/storefront:2.4.1`;
+});
+
+test('the first picture of an artifact costs two requests, and its evidence stands in the head line', async ({
+  page,
+}) => {
+  await page.goto(storefront);
+  await expect(page.getByText('41 artifacts')).toBeVisible();
+  await expect(page.getByText('2 requests, 0 from cache')).toBeVisible();
+  const evidence = page.getByRole('list', { name: 'Evidence' });
+  await expect(evidence.getByRole('listitem')).toHaveText([
+    /^Signature\s*2$/,
+    'Provenance',
+    /^SBOM\s*2$/,
+    'VEX',
+    /^Report\s*31$/,
+  ]);
+});
+
+test('thirty reports of one kind are one stack, which opens in place', async ({ page }) => {
+  await page.goto(storefront);
+  await page.getByRole('button', { name: 'Spread the stack of 30' }).click();
+  await expect(page.getByRole('treeitem', { name: /^Trivy report/ })).not.toHaveCount(1);
+  await expect(page).toHaveURL(/stack=/);
+});
+
+test('an expanded node shows what hangs on it, and the address brings all of it back', async ({ page }) => {
+  await page.goto(storefront);
+  await treeItem(page, /^SPDX SBOM/).click();
+  await page.keyboard.press('ArrowRight');
+  await expect(treeItem(page, /^acme\.license-review/)).toBeVisible();
+  await page.goto(page.url());
+  await expect(treeItem(page, /^acme\.license-review/)).toBeVisible();
+  await expect(treeItem(page, /^SPDX SBOM/)).toHaveAttribute('aria-selected', 'true');
+  await expect(page.getByRole('heading', { level: 2, name: 'SPDX SBOM' })).toBeVisible();
+});
+
+test('the graph can be walked with the keyboard alone', async ({ page }) => {
+  await page.goto(storefront);
+  await page.getByRole('treeitem', { level: 1 }).focus();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  await expect(treeItem(page, /^Notation signature/)).toBeFocused();
+  await page.keyboard.press('End');
+  await expect(treeItem(page, /^linux\/arm64/)).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('acme/storefront@sha256:');
+});
+
+test('a filter emphasises one kind and takes nothing away', async ({ page }) => {
+  await page.goto(storefront);
+  const filter = page.getByRole('group', { name: 'Emphasise' });
+  await filter.getByRole('button', { name: 'sbom 2' }).click();
+  await expect(page).toHaveURL(/kind=sbom/);
+  await expect(page.getByRole('treeitem')).toHaveCount(12);
+  const dimmed = page.getByRole('application', { name: 'Graph' }).getByRole('button', { name: /^OpenVEX/ });
+  await expect(dimmed).toBeVisible();
+});
+
+test('the manifest is shown with its exact bytes, and its digests lead on', async ({
+  page,
+  request,
+  baseURL,
+}) => {
+  await page.goto(storefront);
+  await treeItem(page, /^SARIF report/).click();
+  await page.getByRole('tab', { name: 'Manifest' }).click();
+  const subject = page.getByRole('region', { name: 'Manifest' }).getByRole('link').last();
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Download manifest' }).click();
+  const saved = await readFile(await (await download).path(), 'utf8');
+  const digest = new URL(page.url()).searchParams.get('selected');
+  const answer = await request.get(`${baseURL}/v2/acme/storefront/manifests/sha256:${digest}`);
+  expect(saved).toBe(await answer.text());
+  await subject.click();
+  await expect(page.getByRole('treeitem', { level: 1 })).toHaveAttribute('aria-selected', 'true');
+});
+
+test('the content of an SBOM can be read and downloaded', async ({ page }) => {
+  await page.goto(storefront);
+  await treeItem(page, /^SPDX SBOM/).click();
+  await page.getByRole('tab', { name: 'Content' }).click();
+  await expect(page.getByRole('region', { name: 'Content' })).toContainText('SPDX-2.3');
+  const download = page.waitForEvent('download');
+  await page
+    .getByRole('tabpanel')
+    .getByRole('button', { name: /^Download/ })
+    .click();
+  expect((await download).suggestedFilename()).toBe('storefront-2.4.1.spdx.json');
+});
+
+test('the commands of a view name the tools that give the same answer', async ({ page }) => {
+  await page.goto(storefront);
+  await page.getByRole('tab', { name: 'Commands' }).click();
+  for (const tool of ['oras', 'regctl', 'crane', 'cosign']) {
+    await expect(page.getByRole('button', { name: `Copy ${tool} command` }).first()).toBeVisible();
+  }
+});
+
+test('a referrer whose subject is gone is shown beside a ghost', async ({ page }) => {
+  await page.goto(`/${host}/acme/storefront:withdrawal-2.3.7`);
+  await expect(treeItem(page, /^Index, not in the registry/)).toBeVisible();
+});
+
+test('the attestations of a build stand at the platforms they are about', async ({ page }) => {
+  await page.goto(`/${host}/acme/checkout:1.9.0`);
+  await expect(treeItem(page, /^Build attestation/).first()).toBeVisible();
+});
+
+test('what a terminal attaches appears after a refresh, and nothing else moves', async ({
+  page,
+  request,
+  baseURL,
+}) => {
+  const image = `/v2/acme/inventory/manifests/`;
+  const [tag] = (await (await request.get(`${baseURL}/v2/acme/inventory/tags/list`)).json()).tags;
+  await page.goto(`/${host}/acme/inventory:${tag}`);
+  await expect(page.getByRole('treeitem', { level: 1 })).toBeVisible();
+  const head = await request.head(`${baseURL}${image}${tag}`);
+  const headers = head.headers();
+  const empty = { mediaType: 'application/vnd.oci.empty.v1+json', digest: emptyDigest, size: 2 };
+  await request.post(`${baseURL}/v2/acme/inventory/blobs/uploads/?digest=${emptyDigest}`, {
+    data: Buffer.from('{}'),
+  });
+  await request.put(`${baseURL}${image}review`, {
+    headers: { 'content-type': manifestType },
+    data: JSON.stringify({
+      schemaVersion: 2,
+      mediaType: manifestType,
+      artifactType: 'application/vnd.acme.release-note.v1',
+      config: empty,
+      layers: [empty],
+      subject: {
+        mediaType: headers['content-type'],
+        digest: headers['docker-content-digest'],
+        size: Number(headers['content-length']),
+      },
+    }),
+  });
+  await page.getByRole('button', { name: 'Refresh' }).click();
+  await expect(treeItem(page, /^acme\.release-note\.v1/)).toBeVisible();
+});
+
+test('on a narrow screen the outline stands in for the canvas, and the inspector opens over it', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto(storefront);
+  await expect(page.getByRole('application', { name: 'Graph' })).toHaveCount(0);
+  await treeItem(page, /^OpenVEX/).click();
+  await expect(page.getByRole('heading', { level: 2, name: 'OpenVEX' })).toBeVisible();
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(overflow).toBeLessThanOrEqual(0);
+});
+
+const emptyDigest = 'sha256:44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a';
+const manifestType = 'application/vnd.oci.image.manifest.v1+json';
+
+function treeItem(page: Page, name: RegExp) {
+  return page.getByRole('treeitem', { name });
+}
