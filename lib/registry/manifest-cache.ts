@@ -36,7 +36,11 @@ export function createManifestCache(): ManifestCache {
   return {
     has: (repository, selector) => kept.has(`${repository}@${selector}`),
     get: async (repository, selector, signal, fetch, onHit) => {
-      if (!isDigest(selector)) return fetch(signal);
+      const keep = (manifest: FetchedManifest) => {
+        if (manifest.verified) kept.set(`${repository}@${manifest.digest}`, manifest);
+        return manifest;
+      };
+      if (!isDigest(selector)) return keep(await fetch(signal));
       const key = `${repository}@${selector}`;
       const known = kept.get(key);
       if (known !== undefined) {
@@ -46,9 +50,7 @@ export function createManifestCache(): ManifestCache {
       let isFirst = false;
       const manifest = await share(key, signal, async (shared) => {
         isFirst = true;
-        const fetched = await fetch(shared);
-        if (fetched.verified) kept.set(key, fetched);
-        return fetched;
+        return keep(await fetch(shared));
       });
       if (!isFirst) onHit();
       return manifest;

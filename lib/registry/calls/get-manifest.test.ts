@@ -111,6 +111,14 @@ describe('a manifest by digest', () => {
   });
 });
 
+test('a manifest that was asked for by tag is known by its digest', async () => {
+  const { client, sent } = answering(bytes);
+  await client.getManifest('demo/app', '1.0');
+  await client.getManifest('demo/app', digest);
+  expect(sent).toHaveLength(1);
+  expect(client.requests()).toEqual({ sent: 1, cached: 1 });
+});
+
 describe('resolving', () => {
   const head = (headers: Record<string, string>, status = 200) =>
     testClient((_, { method }) =>
