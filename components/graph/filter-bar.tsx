@@ -9,7 +9,7 @@ import type { Count } from '#lib/graph/filter';
 import { countArtifactTypes, countKinds, filteredBy, isFiltering } from '#lib/graph/filter';
 import type { View } from '#lib/graph/view';
 import type { Kind } from '#lib/oci/kind';
-import type { GraphViewProps } from './graph-view.tsx';
+import type { GraphViewProps } from './graph-view-props.ts';
 
 type FilterBarProps = Omit<GraphViewProps, 'onOpen'>;
 

@@ -3,20 +3,10 @@
 import '@xyflow/react/dist/base.css';
 import { ReactFlowProvider } from '@xyflow/react';
 import { useMemo, useRef } from 'react';
-import type { View } from '#lib/graph/view';
-import type { Digest } from '#lib/oci/digest';
 import { Stage } from './canvas/stage.tsx';
 import { useSize } from './canvas/use-size.ts';
+import type { GraphViewProps } from './graph-view-props.ts';
 import { makeScene } from './scene.ts';
-import type { GraphSession } from './use-graph.ts';
-
-export type GraphViewProps = {
-  readonly graph: GraphSession;
-  readonly view: View;
-  readonly onViewChange: (change: Partial<View>) => void;
-  /** The node becomes the artifact in the middle. */
-  readonly onOpen: (digest: Digest) => void;
-};
 
 /** The graph as a picture: for the browser only, in a chunk of its own. It fills the box it stands in. */
 export function GraphView(props: GraphViewProps) {

@@ -6,7 +6,7 @@ import { isDimmed } from '#lib/graph/filter';
 import { outlineRows } from '#lib/graph/outline';
 import { openQuestions } from '#lib/graph/questions';
 import { expandingAll, toggling } from './change-view.ts';
-import type { GraphViewProps } from './graph-view.tsx';
+import type { GraphViewProps } from './graph-view-props.ts';
 import { pictureOf } from './scene.ts';
 import type { RowLook } from './tree/outline-row.tsx';
 import { OutlineRow } from './tree/outline-row.tsx';

@@ -1,11 +1,11 @@
 import { Section } from '#components/inspector/field-list';
-import type { InspectorProps } from '#components/inspector/inspector';
 import { NodeLink } from '#components/inspector/node-link';
 import { StateIcon } from '#components/ui/state-icon';
 import { edgeKey } from '#lib/graph/graph-state';
 import type { Answer, EdgeSource, GraphEdge, Relation } from '#lib/graph/model';
 import { isOpen } from '#lib/graph/model';
 import type { Confidence } from '#lib/oci/kind';
+import type { InspectorProps } from './inspector-props.ts';
 
 const confidences = {
   content: 'What it is was read from its content.',

@@ -8,20 +8,10 @@ import { OverviewPanel } from '#components/inspector/overview-panel';
 import { Tabs } from '#components/inspector/tabs';
 import { KindIcon } from '#components/ui/kind-icon';
 import { apiPaths } from '#lib/api/routes';
-import type { GraphState } from '#lib/graph/graph-state';
-import type { GraphNode } from '#lib/graph/model';
-import type { Digest } from '#lib/oci/digest';
 import { formatShortDigest } from '#lib/oci/digest';
 import { isManifestMediaType } from '#lib/oci/media-type';
-import type { Repository } from '#lib/oci/reference';
 import { atDigest, formatReference } from '#lib/oci/reference';
-
-export type InspectorProps = {
-  readonly node: GraphNode;
-  readonly state: GraphState;
-  readonly repository: Repository;
-  readonly onSelect: (digest: Digest) => void;
-};
+import type { InspectorProps } from './inspector-props.ts';
 
 /** Everything about one node. */
 export function Inspector(props: InspectorProps) {

@@ -1,6 +1,5 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
-import type { InspectorProps } from '#components/inspector/inspector';
 import { SkeletonRows } from '#components/ui/placeholder';
 import { ProblemPanel, problemOf } from '#components/ui/problem-panel';
 import { JsonViewer } from '#components/viewers/json-viewer';
@@ -8,6 +7,7 @@ import { manifestQuery } from '#lib/api/content-queries';
 import { apiPaths } from '#lib/api/routes';
 import type { Digest } from '#lib/oci/digest';
 import { atDigest, formatReference } from '#lib/oci/reference';
+import type { InspectorProps } from './inspector-props.ts';
 
 /** The exact bytes of a manifest; every digest in it leads to what it names. */
 export function ManifestPanel({ node, state, repository, onSelect }: InspectorProps) {

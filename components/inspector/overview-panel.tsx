@@ -2,7 +2,6 @@
 import { AnnotationList } from '#components/inspector/annotation-list';
 import { Field, FieldList } from '#components/inspector/field-list';
 import { Provenance } from '#components/inspector/how-we-know';
-import type { InspectorProps } from '#components/inspector/inspector';
 import { NodeLink } from '#components/inspector/node-link';
 import { CopyButton } from '#components/ui/copy-button';
 import { formatAge } from '#lib/formats/format-age';
@@ -10,6 +9,7 @@ import { formatBytes } from '#lib/formats/format-bytes';
 import type { GraphEdge } from '#lib/graph/model';
 import { formatShortDigest } from '#lib/oci/digest';
 import { describeNode } from './describe-node';
+import type { InspectorProps } from './inspector-props.ts';
 
 /** What a node is, where it comes from, and how we know. */
 export function OverviewPanel({ node, state, repository, onSelect }: InspectorProps) {

@@ -3,7 +3,7 @@ import type { RefObject } from 'react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { nodeOfItem } from '#lib/graph/picture';
 import { selecting, toggling } from '../change-view.ts';
-import type { GraphViewProps } from '../graph-view.tsx';
+import type { GraphViewProps } from '../graph-view-props.ts';
 import { itemName, itemText } from '../item-text.ts';
 import type { Size } from '../paint/frame.ts';
 import { farZoom } from '../paint/frame.ts';

@@ -2,7 +2,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { BlobRow } from '#components/inspector/content/blob-row';
 import { Section } from '#components/inspector/field-list';
-import type { InspectorProps } from '#components/inspector/inspector';
 import { NodeLink } from '#components/inspector/node-link';
 import { EmptyState, SkeletonRows } from '#components/ui/placeholder';
 import { ProblemPanel, problemOf } from '#components/ui/problem-panel';
@@ -15,6 +14,7 @@ import { isManifestMediaType, mediaTypes } from '#lib/oci/media-type';
 import { OciError } from '#lib/oci/oci-error';
 import { formatPlatform } from '#lib/oci/platform';
 import { atDigest, formatReference } from '#lib/oci/reference';
+import type { InspectorProps } from '../inspector-props.ts';
 
 /** What a manifest holds: its config and layers, or the entries of an index; a blob holds itself. */
 export function ContentPanel(props: InspectorProps) {
