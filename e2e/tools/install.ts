@@ -1,5 +1,6 @@
 import { chmod, mkdir, mkdtemp, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import pLimit from 'p-limit';
 import type { Pin } from '#e2e/tools/pins';
 import { run } from '#e2e/tools/run';
 
@@ -41,13 +42,20 @@ export async function unpack(packed: string, target: string): Promise<void> {
   await rename(partial, target);
 }
 
+// The package manager locks what it changes, and whoever comes second is refused.
+const oneAtATime = pLimit(1);
+
 /** Asks Debian's package manager, which is ours to use as root only. */
-export async function installWithApt(name: string): Promise<void> {
+export function installWithApt(name: string): Promise<void> {
+  return oneAtATime(() => install(name));
+}
+
+async function install(name: string): Promise<void> {
   if (process.getuid?.() !== 0) throw new Error(`not found, and only root may install the package ${name}.`);
   const environment = { DEBIAN_FRONTEND: 'noninteractive' };
-  const install = ['install', '--yes', '--no-install-recommends', name];
-  await run('apt-get', install, { environment, timeoutMs: 10 * minutes }).catch(async () => {
+  const command = ['install', '--yes', '--no-install-recommends', name];
+  await run('apt-get', command, { environment, timeoutMs: 10 * minutes }).catch(async () => {
     await run('apt-get', ['update'], { timeoutMs: 5 * minutes });
-    await run('apt-get', install, { environment, timeoutMs: 10 * minutes });
+    await run('apt-get', command, { environment, timeoutMs: 10 * minutes });
   });
 }
