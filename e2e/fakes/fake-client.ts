@@ -37,6 +37,7 @@ export function createFakeClient(
         onPage?.(descriptors.slice(at, at + pageSize));
       return { support: 'supported', descriptors, filtered: artifactType === undefined };
     },
+    getManifestBytes: refuse,
     resolveManifest: refuse,
     getBlob: refuse,
     listTags: refuse,

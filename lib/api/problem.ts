@@ -104,7 +104,7 @@ export const problems = {
   'manifest-invalid': {
     status: 422,
     title: 'The manifest cannot be read',
-    hint: 'It breaks the OCI image specification; its bytes can still be seen.',
+    hint: 'It breaks the OCI image specification. Its exact bytes: /api/manifest?ref= and the reference.',
   },
   'manifest-ambiguous': {
     status: 422,

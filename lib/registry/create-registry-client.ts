@@ -3,7 +3,7 @@ import pLimit from 'p-limit';
 import { createAuthorizer } from '#lib/registry/auth/authorizer';
 import type { CredentialSource } from '#lib/registry/auth/credential';
 import { getBlob } from '#lib/registry/calls/get-blob';
-import { getManifest } from '#lib/registry/calls/get-manifest';
+import { getManifest, getManifestBytes } from '#lib/registry/calls/get-manifest';
 import { listRepositories, listTags } from '#lib/registry/calls/list-names';
 import { listReferrers } from '#lib/registry/calls/list-referrers';
 import { ping } from '#lib/registry/calls/ping';
@@ -81,6 +81,8 @@ function clientOf({ registry, limits, fetch }: RegistryClientOptions, shared: Sh
     requests: () => ({ sent: counted.sent(), cached }),
     ping: ({ signal } = {}) => ping(context, signal),
     getManifest: get,
+    getManifestBytes: (repository, selector, { signal } = {}) =>
+      getManifestBytes(context, repository, selector, signal),
     resolveManifest: (repository, selector, { signal } = {}) =>
       resolveManifest(context, repository, selector, signal, () =>
         get(repository, selector, signal === undefined ? {} : { signal }),

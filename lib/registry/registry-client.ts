@@ -3,15 +3,17 @@ import type { Descriptor } from '#lib/oci/descriptor';
 import type { Digest } from '#lib/oci/digest';
 import type { Manifest } from '#lib/oci/manifest';
 
-/** A manifest with its exact bytes. `verified` is false only for a digest whose algorithm nobody here can compute. */
-export type FetchedManifest = {
+/** The exact bytes of a manifest. `verified` is false only for a digest whose algorithm nobody here can compute. */
+export type ManifestBytes = {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly digest: Digest;
   /** As the registry sent it, without parameters. */
   readonly mediaType: string;
-  readonly manifest: Manifest;
   readonly verified: boolean;
 };
+
+/** A manifest with its exact bytes. */
+export type FetchedManifest = ManifestBytes & { readonly manifest: Manifest };
 
 export type ResolvedManifest = { readonly digest: Digest; readonly mediaType: string; readonly size: number };
 
@@ -59,6 +61,12 @@ export type RegistryClient = {
     selector: string,
     options?: CallOptions,
   ) => Promise<FetchedManifest>;
+  /** end-3 without reading the document: for one that breaks the specs. */
+  readonly getManifestBytes: (
+    repository: string,
+    selector: string,
+    options?: CallOptions,
+  ) => Promise<ManifestBytes>;
   /** end-3 by HEAD, by GET where the registry leaves the digest out. */
   readonly resolveManifest: (
     repository: string,

@@ -5,7 +5,7 @@ import { bareMediaType, manifestAccept, mediaTypes } from '#lib/oci/media-type';
 import { readBounded } from '#lib/registry/body';
 import { paths, scopes } from '#lib/registry/calls/paths';
 import { failureOf, isWebPage, webPageError } from '#lib/registry/registry-answer';
-import type { FetchedManifest } from '#lib/registry/registry-client';
+import type { FetchedManifest, ManifestBytes } from '#lib/registry/registry-client';
 import { RegistryError } from '#lib/registry/registry-error';
 import type { RegistryLimits } from '#lib/registry/registry-limits';
 import { schema1Payload } from '#lib/registry/schema1-payload';
@@ -25,12 +25,28 @@ export type CallContext = {
 export const manifestHeaders = { accept: manifestAccept.join(', ') } as const;
 
 /** distribution-spec end-3: a manifest by tag or digest, its bytes compared with their digest before anything is read in them. */
-export function getManifest(
+export async function getManifest(
   context: CallContext,
   repository: string,
   selector: string,
   signal: AbortSignal | undefined,
 ): Promise<FetchedManifest> {
+  const fetched = await getManifestBytes(context, repository, selector, signal);
+  const manifest = parseManifest(fetched.bytes, fetched.mediaType);
+  return {
+    ...fetched,
+    mediaType: fetched.mediaType === '' ? manifest.mediaType : fetched.mediaType,
+    manifest,
+  };
+}
+
+/** The same bytes, compared with their digest and not read: also those of a manifest that breaks the specs. */
+export function getManifestBytes(
+  context: CallContext,
+  repository: string,
+  selector: string,
+  signal: AbortSignal | undefined,
+): Promise<ManifestBytes> {
   const { registry, limits } = context;
   const wanted = { what: 'a manifest', where: manifestName(repository, selector) };
   return context.exchange(
@@ -53,15 +69,7 @@ export function getManifest(
         bytes,
         mediaType,
       );
-      const verified = assertDigest(digest, bytes, mediaType, registry);
-      const manifest = parseManifest(bytes, mediaType);
-      return {
-        bytes,
-        digest,
-        mediaType: mediaType === '' ? manifest.mediaType : mediaType,
-        manifest,
-        verified,
-      };
+      return { bytes, digest, mediaType, verified: assertDigest(digest, bytes, mediaType, registry) };
     },
   );
 }

@@ -80,6 +80,28 @@ test('a part of a blob is passed on and marked as not verified', async () => {
   expect(await response.text()).toBe('world');
 });
 
+test.for([
+  ['no JSON', 'no { json', mediaTypes.ociManifest],
+  ['two things at once', '{"manifests":[],"layers":[]}', mediaTypes.ociIndex],
+  ['called a web page by its registry', '{"layers":[]}', 'text/plain'],
+] as const)('a manifest that is %s comes as bytes of no type', async ([, text, type]) => {
+  const headers = { 'content-type': type };
+  const odd = scriptedRegistry(async () => new Response(text, { headers }));
+  testServices({}, odd);
+  const response = await callRoute(answerManifest, `/api/manifest?ref=${odd.hosts[0]}/team/app:1`);
+  expect(await response.text()).toBe(text);
+  expect(response.headers.get('content-type')).toBe('application/octet-stream');
+  expect(response.headers.get('docker-content-digest')).toMatch(/^sha256:/);
+});
+
+test('bytes that have not the digest are not given, even as bytes', async () => {
+  const liar = scriptedRegistry(async () => new Response('no { json'));
+  testServices({}, liar);
+  const reference = `${liar.hosts[0]}/team/app@sha256:${'0'.repeat(64)}`;
+  const problem = await getProblem(answerManifest, `/api/manifest?ref=${reference}`);
+  expect(problem.code).toBe('digest-mismatch');
+});
+
 test('a blob with other bytes breaks off, and its last byte is never sent', async () => {
   const { digest } = await pushBlob(registry, repository, 'good');
   const liar = scriptedRegistry(async () => new Response('evil', { headers: { 'content-length': '4' } }));

@@ -1,5 +1,8 @@
 import { parameters } from '#lib/api/parameters';
+import { OciError } from '#lib/oci/oci-error';
+import type { Reference } from '#lib/oci/reference';
 import { formatReference, manifestSelector, parseReference } from '#lib/oci/reference';
+import type { ManifestBytes, RegistryClient } from '#lib/registry/registry-client';
 import { immutableHeaders, notModified } from '#lib/server/answers/immutable';
 import { readParameters } from '#lib/server/answers/read-parameters';
 import { connect } from '#lib/server/connect';
@@ -11,15 +14,33 @@ export async function answerManifest({ request, url, session, signal }: RouteCal
   const known = reference.digest === undefined ? undefined : notModified(request, reference.digest);
   if (known !== undefined) return known;
   const client = connect(session, reference.registry);
-  const fetched = await client.getManifest(reference.repository, manifestSelector(reference), { signal });
+  const fetched = await getReadable(client, reference, signal);
   const headers = {
     ...immutableHeaders(fetched.digest),
     ...(reference.digest === undefined ? { 'cache-control': 'private, no-cache' } : {}),
-    // Not what the registry sent but what the manifest was read as: a registry could call it a web page.
-    'content-type': fetched.manifest.mediaType,
+    'content-type': fetched.mediaType,
     'orrery-length': String(fetched.bytes.byteLength),
   };
   return notModified(request, fetched.digest) ?? new Response(fetched.bytes, { headers });
+}
+
+/**
+ * A manifest that breaks the specs is given as mere bytes, so that a person can look at what is wrong. The type is what
+ * the manifest was read as and never what the registry sent: that could call it a web page.
+ */
+async function getReadable(
+  client: RegistryClient,
+  reference: Reference,
+  signal: AbortSignal,
+): Promise<ManifestBytes> {
+  const asked = [reference.repository, manifestSelector(reference), { signal }] as const;
+  try {
+    const fetched = await client.getManifest(...asked);
+    return { ...fetched, mediaType: fetched.manifest.mediaType };
+  } catch (error) {
+    if (!(error instanceof OciError)) throw error;
+    return { ...(await client.getManifestBytes(...asked)), mediaType: 'application/octet-stream' };
+  }
 }
 
 /** What a reference points to now. */
