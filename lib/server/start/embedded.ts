@@ -6,16 +6,20 @@ import { createRegistry } from '#lib/layout/registry';
 import type { Settings } from '#lib/server/env';
 import { getLog } from '#lib/server/log';
 import type { EmbeddedRegistry } from '#lib/server/services';
+import { holdFolder } from '#lib/server/start/hold-folder';
 import { StartError } from '#lib/server/start/start-error';
 
 export type Embedded = {
   readonly registry: EmbeddedRegistry;
   readonly importArchive: (archive: string) => Promise<void>;
+  /** Leaves the data folder to the next process. */
+  readonly release: () => void;
 };
 
 /** Opens the registry that we serve ourselves, over the layouts in the data folder. */
 export async function openEmbedded(settings: Settings): Promise<Embedded> {
   try {
+    const release = holdFolder(settings.dataDir);
     const store = await openLayoutStore(join(settings.dataDir, 'registry'));
     const handle = createRegistry(store, (err) => getLog().error({ err }, 'embedded registry'));
     return {
@@ -23,8 +27,10 @@ export async function openEmbedded(settings: Settings): Promise<Embedded> {
       importArchive: async (archive) => {
         await importLayoutArchive(store, createReadStream(archive));
       },
+      release,
     };
   } catch (error) {
+    if (error instanceof StartError) throw error;
     const message = `The data folder ${settings.dataDir} cannot be used. Name another in ORRERY_DATA_DIR.`;
     throw new StartError('data', message, { cause: error });
   }

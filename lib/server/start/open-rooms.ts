@@ -24,7 +24,7 @@ export type OpenRooms = {
 
 /** Opens the registry inside, with the demo, and the pages, built when that is needed. */
 export async function openRooms({ root, settings, isDev, say }: RoomsPlan): Promise<OpenRooms> {
-  const { registry, importArchive } = await openEmbedded(settings);
+  const { registry, importArchive, release } = await openEmbedded(settings);
   const archive = join(root, 'lib/server/demo/demo-layout.tar');
   const hasDemo = settings.demo && (await loadDemoOnce(settings.dataDir, { archive, load: importArchive }));
   if (!isDev) await buildWhenNeeded(root, say);
@@ -34,6 +34,6 @@ export async function openRooms({ root, settings, isDev, say }: RoomsPlan): Prom
   return {
     rooms: { registry: listener, pages: pages.handle, upgrade: pages.upgrade },
     hasDemo,
-    close: pages.close,
+    close: () => pages.close().finally(release),
   };
 }

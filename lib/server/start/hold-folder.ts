@@ -1,0 +1,30 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { StartError } from '#lib/server/start/start-error';
+
+// https://www.sqlite.org/rescode.html#busy
+const busy = 5;
+
+/**
+ * Keeps a data folder for this process until the function that it returns is called, or until the process ends in
+ * whatever way: two would overwrite each other's index.json and clear away each other's uploads. Node has no lock on
+ * files of its own, SQLite's is one on every system, and a crash leaves nothing behind that looks like a living owner.
+ */
+export function holdFolder(folder: string): () => void {
+  mkdirSync(folder, { recursive: true });
+  const lock = new DatabaseSync(join(folder, 'lock'));
+  try {
+    lock.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
+  } catch (cause) {
+    lock.close();
+    if (!isBusy(cause)) throw cause;
+    const message = `Another Orrery uses the data folder ${folder}. End it, or name another folder in ORRERY_DATA_DIR.`;
+    throw new StartError('data', message, { cause });
+  }
+  return () => lock.close();
+}
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && 'errcode' in error && error.errcode === busy;
+}
