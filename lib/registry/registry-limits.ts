@@ -13,6 +13,8 @@ export type RegistryLimits = {
   /** All attempts at one thing and the waits between them; no new attempt starts after it. */
   readonly retryBudgetMs: number;
   readonly referrersPagesMax: number;
+  /** All pages of one list together: each may be small enough and their sum still more than memory holds. */
+  readonly referrersMaxBytes: number;
   /** Metadata requests at the same time; transfers of blobs are not counted. */
   readonly requestsPerRegistry: number;
 };

@@ -17,6 +17,7 @@ const index = (manifests: unknown, headers: Record<string, string> = {}) =>
   });
 const error = (status: number, code: string) =>
   Response.json({ errors: [{ code, message: 'no' }] }, { status });
+const manyFrom = (first: number) => Array.from({ length: 200 }, (_, i) => entry(first + i + 1));
 const next = (query: string) => ({ link: `<?${query}>; rel="next"` });
 
 async function list(answer: (url: URL) => Response, artifactType?: string) {
@@ -119,6 +120,11 @@ describe('a list of referrers', () => {
       'without end',
       (url: URL) => index([entry(url.search.length)], next(`${url.search.slice(1)}x`)),
       'pages',
+    ],
+    [
+      'whose pages are together more than may be kept',
+      (url: URL) => index(manyFrom(url.search.length * 300), next(`${url.search.slice(1)}x`)),
+      'MiB',
     ],
     [
       'that goes on elsewhere',

@@ -23,6 +23,7 @@ export type ReferrersAnswer = { readonly result: ReferrersResult; readonly lasti
 
 type Page = ReferrersPage & {
   readonly support: 'supported';
+  readonly size: number;
   readonly next: string | undefined;
   readonly cut: string | undefined;
 };
@@ -41,7 +42,9 @@ export async function listReferrers(
   const { artifactType } = options;
   const path = paths.referrers(repository, subject);
   const list = createList(artifactType);
+  const { referrersPagesMax, referrersMaxBytes } = context.limits;
   const asked = new Set<string>();
+  let size = 0;
   let query = artifactType === undefined ? '' : new URLSearchParams({ artifactType }).toString();
   for (;;) {
     asked.add(query);
@@ -49,10 +52,14 @@ export async function listReferrers(
     if (page.support === 'unsupported') return absent(page, asked.size, context.registry);
     const isNews = list.add(page, options.onPage);
     const { next } = page;
+    size += page.size;
     if (next === undefined) return list.finish(page.cut);
     if (asked.has(next) || !isNews) return list.finish('The list of referrers leads in a circle.');
-    if (asked.size >= context.limits.referrersPagesMax) {
+    if (asked.size >= referrersPagesMax) {
       return list.finish(`The list of referrers has more than ${asked.size} pages.`);
+    }
+    if (size >= referrersMaxBytes) {
+      return list.finish(`The list of referrers goes on after ${Math.floor(size / 2 ** 20)} MiB.`);
     }
     query = next;
   }
@@ -117,7 +124,12 @@ function fetchPage(
         const verdict = await judgeReferrers(response, context, wanted, signal);
         if (verdict.support === 'unsupported') return verdict;
         const page = readReferrersPage(verdict.document, response.headers, context.registry);
-        return { ...page, support: 'supported', ...nextPage(response, fullPath, context.registry) };
+        return {
+          ...page,
+          support: 'supported',
+          size: verdict.size,
+          ...nextPage(response, fullPath, context.registry),
+        };
       },
     )
     .catch(absentWhenLedAway);

@@ -8,7 +8,11 @@ import { RegistryError } from '#lib/registry/registry-error';
 
 /** What one answer to `GET referrers` says about the API; `lasting` when it will say the same about every subject. */
 export type ReferrersVerdict =
-  | { readonly support: 'supported'; readonly document: Readonly<Record<string, unknown>> }
+  | {
+      readonly support: 'supported';
+      readonly document: Readonly<Record<string, unknown>>;
+      readonly size: number;
+    }
   | { readonly support: 'unsupported'; readonly evidence: string; readonly lasting: boolean };
 
 const absent = new Set([400, 404, 405, 406, 501]);
@@ -46,7 +50,7 @@ export async function judgeReferrers(
   }
   const document = parsedOrUndefined(bytes);
   return isJsonObject(document)
-    ? { support: 'supported', document }
+    ? { support: 'supported', document, size: bytes.byteLength }
     : unsupported('an answer that is no JSON object', true);
 }
 

@@ -18,6 +18,7 @@ export const testLimits: RegistryLimits = {
   retryCapMs: 8000,
   retryBudgetMs: 20_000,
   referrersPagesMax: 5,
+  referrersMaxBytes: 128 * 1024,
   requestsPerRegistry: 8,
 };
 
