@@ -6,7 +6,8 @@ export const layoutLimits = {
   manifestCacheBytes: 32 * miB,
   indexMaxBytes: 256 * miB,
   filesReadAtOnce: 16,
-  folderDepthMax: 32,
+  // A name of 255 characters has no more parts: what can be pushed is found again after a restart.
+  folderDepthMax: 128,
   uploadsMax: 1_024,
   uploadIdleMs: 60 * 60 * 1000,
   tagsPerPutMax: 128,

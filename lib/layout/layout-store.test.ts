@@ -21,6 +21,14 @@ test('what was pushed is there when the folder is opened again', async () => {
   expect([...(layout?.index().manifests.keys() ?? [])].sort()).toEqual([digest, untagged].sort());
 });
 
+test('the deepest name that can be pushed is there when the folder is opened again', async () => {
+  await using registry = await openScratchRegistry();
+  const deepest = Array.from({ length: 128 }, () => 'a').join('/');
+  await registry.pushBlob(deepest, '{}');
+  await registry.pushManifest(deepest, artifactManifest(), '1.0');
+  expect((await openLayoutStore(registry.folder)).repositories()).toEqual([deepest]);
+});
+
 test('every repository is an image layout by itself', async () => {
   await using registry = await openScratchRegistry();
   await registry.pushBlob('acme/app', '{}');
