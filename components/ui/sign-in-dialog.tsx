@@ -16,8 +16,8 @@ export function SignInDialog({ host, onClose }: SignInDialogProps) {
   const signIn = useMutation({
     mutationFn: () => sendCredentials(form),
     gcTime: 0,
-    onSuccess: () => {
-      onClose();
+    onSuccess: ({ isChecked }) => {
+      if (isChecked) onClose();
       void queries.resetQueries();
     },
   });
@@ -43,10 +43,16 @@ export function SignInDialog({ host, onClose }: SignInDialogProps) {
           onChange={set('password')}
           autoComplete="current-password"
         />
+        {signIn.data?.isChecked === false ? (
+          <p role="status" className="rounded-md bg-sunken px-3 py-2.5">
+            This registry did not ask who you are, so the password could not be checked. It is kept for when
+            the registry asks.
+          </p>
+        ) : null}
         {signIn.isError ? <ProblemPanel problem={problemOf(signIn.error)} /> : null}
         <div className="flex justify-end gap-2">
           <Button look="quiet" onClick={onClose}>
-            Cancel
+            {signIn.isSuccess ? 'Close' : 'Cancel'}
           </Button>
           <Button type="submit" look="primary" disabled={signIn.isPending}>
             {signIn.isPending ? 'Asking the registry…' : 'Sign in'}

@@ -24,10 +24,10 @@ export async function getJson<T>(
   return parseAnswer(known, await guarded(options.signal, () => response.json()));
 }
 
-/** Sends a document; the answer has no body worth reading. */
-export async function postJson(path: string, body: unknown, options: Options = {}): Promise<void> {
+/** Sends a document. */
+export async function postJson(path: string, body: unknown, options: Options = {}): Promise<Response> {
   const headers = { accept: 'application/json', 'content-type': 'application/json' };
-  await send(path, {
+  return await send(path, {
     method: 'POST',
     headers,
     body: JSON.stringify(body),

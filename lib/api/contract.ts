@@ -129,6 +129,9 @@ export const capabilitiesSchema = z.object({
 
 export const credentialsSchema = z.object({ host: z.string(), username: z.string(), password: z.string() });
 
+/** `isChecked` is false when the registry opened without asking who it is: then nothing is known of the password. */
+export const signedInSchema = z.object({ isChecked: z.boolean() });
+
 const problemCodes: readonly string[] = Object.keys(problems);
 export const problemSchema = z.object({
   type: z.string(),
@@ -149,6 +152,7 @@ export type Resolved = z.infer<typeof resolvedSchema>;
 export type Names = z.infer<typeof namesSchema>;
 export type Registries = z.infer<typeof registriesSchema>;
 export type Capabilities = z.infer<typeof capabilitiesSchema>;
+export type SignedIn = z.infer<typeof signedInSchema>;
 export type Credentials = z.infer<typeof credentialsSchema>;
 
 // The schemas and the types of lib/graph must stay the same thing.

@@ -8,6 +8,7 @@ import {
   problemSchema,
   registriesSchema,
   resolvedSchema,
+  signedInSchema,
 } from '#lib/api/contract';
 import { parameters } from '#lib/api/parameters';
 
@@ -35,8 +36,12 @@ export function openApiDocument(): Json {
         'application/x-ndjson': { schema: toJsonSchema(factSchema) },
         ...json(graphSchema),
       }),
-      '/api/sign-in': write('Try and keep credentials for this browser', credentialsSchema),
-      '/api/sign-out': write('Forget the credentials of a registry', z.object({ host: z.string() })),
+      '/api/sign-in': write('Try and keep credentials for this browser', credentialsSchema, {
+        200: { description: 'Kept', content: json(signedInSchema) },
+      }),
+      '/api/sign-out': write('Forget the credentials of a registry', z.object({ host: z.string() }), {
+        204: { description: 'Done' },
+      }),
     },
   };
 }
@@ -59,13 +64,13 @@ function read(summary: string, query: z.ZodMiniObject, content: Json): Json {
   };
 }
 
-function write(summary: string, body: Schema): Json {
+function write(summary: string, body: Schema, done: Json): Json {
   return {
     post: {
       summary,
       description: 'Needs the exact own Origin, or no Origin and the header X-Orrery-Request: 1.',
       requestBody: { required: true, content: json(body) },
-      responses: { 204: { description: 'Done' }, default: problem },
+      responses: { ...done, default: problem },
     },
   };
 }

@@ -71,6 +71,11 @@ export const problems = {
     title: 'The registry asks us to wait',
     hint: 'Signing in usually raises the limit.',
   },
+  'sign-in-limited': {
+    status: 429,
+    title: 'Too many sign-ins for this user',
+    hint: 'Wait a little: registries lock accounts whose password is guessed at.',
+  },
   unavailable: {
     status: 502,
     title: 'The registry has a fault',

@@ -1,13 +1,16 @@
-import { postJson } from '#lib/api/client';
-import type { Credentials } from '#lib/api/contract';
+import { guarded, parseAnswer, postJson } from '#lib/api/client';
+import type { Credentials, SignedIn } from '#lib/api/contract';
+import { loadSchema } from '#lib/api/load-schema';
 import { apiPaths } from '#lib/api/routes';
 
 /** Tries the credentials at the registry and keeps them in the server's memory for this browser session. */
 export async function signIn(
   credentials: Credentials,
   options: { signal?: AbortSignal } = {},
-): Promise<void> {
-  await postJson(apiPaths.signIn(), credentials, options);
+): Promise<SignedIn> {
+  const response = await postJson(apiPaths.signIn(), credentials, options);
+  const answer = await guarded(options.signal, () => response.json());
+  return parseAnswer(await loadSchema('signedInSchema'), answer);
 }
 
 /** Makes the server forget the credentials of a registry. */

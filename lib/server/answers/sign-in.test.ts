@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { startBasicRegistry } from '#e2e/fakes/basic-registry';
 import { callRoute, getProblem, testServices } from '#e2e/fakes/call-route';
+import { scriptedRegistry } from '#e2e/fakes/embedded';
 import { answerTags } from '#lib/server/answers/names';
 import { answerRegistries } from '#lib/server/answers/registries';
 import { answerSignIn, answerSignOut } from '#lib/server/answers/sign-in';
@@ -24,7 +25,7 @@ test('credentials that open the registry are used from then on, by this browser 
   await using registry = await startBasicRegistry('ada', 'canary-password');
   const { response, cookie } = await signedIn(registry.host);
   const path = `/api/tags?ref=${registry.host}/team/app`;
-  expect(response.status).toBe(204);
+  expect(await response.json()).toEqual({ isChecked: true });
   expect((await callRoute(answerTags, path, { headers: { cookie } })).status).toBe(200);
   expect(await getProblem(answerTags, path)).toMatchObject({ code: 'unauthorized', status: 401 });
 });
@@ -35,6 +36,23 @@ test('wrong credentials are a problem and are not kept', async () => {
   const response = await callRoute(answerSignIn, '/api/sign-in', post(body));
   expect(response.status).toBe(401);
   expect(response.headers.get('set-cookie')).toBeNull();
+});
+
+test('a registry that never asks is told apart from one that let the user in', async () => {
+  const open = scriptedRegistry(async () => Response.json({}));
+  testServices({}, open);
+  const { response } = await signedIn(open.hosts[0] ?? '');
+  expect(await response.json()).toEqual({ isChecked: false });
+});
+
+test('a password cannot be guessed at: the sixth attempt in a minute has to wait', async () => {
+  await using registry = await startBasicRegistry('ada', 'another');
+  const attempt = () => signedIn(registry.host).then(({ response }) => response);
+  for (let i = 0; i < 5; i++) expect((await attempt()).status).toBe(401);
+  expect(await (await attempt()).json()).toMatchObject({
+    code: 'sign-in-limited',
+    retryAfterSeconds: expect.any(Number),
+  });
 });
 
 test('the cookie is out of reach for pages and other sites, and new at each sign-in', async () => {
