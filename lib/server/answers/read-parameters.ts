@@ -1,6 +1,10 @@
 import type { z } from 'zod/mini';
 import { makeProblem } from '#lib/api/problem';
 import { ProblemError } from '#lib/api/problem-error';
+import { parseJson } from '#lib/oci/parse-json';
+import { readBounded } from '#lib/registry/body';
+
+const documentMaxBytes = 16 * 1024;
 
 /** The query parameters of a request, checked; the first thing wrong with them is said in one sentence. */
 export function readParameters<T>(schema: z.ZodMiniType<T>, url: URL): T {
@@ -15,6 +19,18 @@ export function readParameters<T>(schema: z.ZodMiniType<T>, url: URL): T {
   throw invalidRequest(issue === undefined ? 'The parameters are not understood.' : sentence(issue));
 }
 
+/** The JSON document in the body of a request, checked. */
+export async function readDocument<T>(request: Request, schema: z.ZodMiniType<T>): Promise<T> {
+  const { bytes, truncated } = await readBounded(
+    new Response(request.body),
+    documentMaxBytes,
+    request.signal,
+  );
+  const parsed = truncated ? undefined : schema.safeParse(jsonOf(bytes));
+  if (parsed?.success === true) return parsed.data;
+  throw invalidRequest('The body is not the JSON document that belongs here.');
+}
+
 /** A request that cannot be understood, with the sentence that says why. */
 export function invalidRequest(detail: string): ProblemError {
   return new ProblemError(makeProblem('request-invalid', detail, { requestId: '' }));
@@ -24,4 +40,12 @@ function sentence(issue: z.core.$ZodIssue): string {
   if (issue.code === 'unrecognized_keys')
     return `There is no parameter "${String(issue.keys[0]).slice(0, 40)}" here.`;
   return `The parameter "${String(issue.path[0])}" ${issue.message}`;
+}
+
+function jsonOf(bytes: Uint8Array): unknown {
+  try {
+    return parseJson(bytes);
+  } catch {
+    throw invalidRequest('The body is not JSON.');
+  }
 }

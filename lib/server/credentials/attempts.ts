@@ -1,4 +1,7 @@
 import { LRUCache } from 'lru-cache';
+import { makeProblem } from '#lib/api/problem';
+import { ProblemError } from '#lib/api/problem-error';
+import { limits } from '#lib/server/limits';
 
 export type AttemptsOptions = {
   readonly max: number;
@@ -22,4 +25,16 @@ export function createAttempts({ max, perMs, now = () => performance.now() }: At
     recent.set(key, [...times, time]);
     return undefined;
   };
+}
+
+const attemptSignIn = createAttempts({ max: limits.signInsMax, perMs: limits.signInsPerMs });
+
+/** Throws when a user was tried at a registry too often: nobody is to guess a password, or lock an account, through us. */
+export function limitSignIns(registry: string, username: string): void {
+  const retryAfterSeconds = attemptSignIn(JSON.stringify([registry, username]));
+  if (retryAfterSeconds === undefined) return;
+  const detail = `${username.slice(0, 100)} was signed in to ${registry} ${limits.signInsMax} times within a minute.`;
+  throw new ProblemError(
+    makeProblem('sign-in-limited', detail, { requestId: '', registry, retryAfterSeconds }),
+  );
 }
