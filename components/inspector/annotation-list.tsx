@@ -1,7 +1,10 @@
 import { Section } from '#components/inspector/field-list';
 import { SafeLink } from '#components/viewers/safe-link';
 import { findAnnotation } from '#lib/formats/annotations';
+import { shorten } from '#lib/formats/shorten';
 import type { Annotations } from '#lib/oci/descriptor';
+
+const shownMax = 200;
 
 /** The annotations as they were written; keys that somebody described are explained. */
 export function AnnotationList({ annotations }: { readonly annotations: Annotations }) {
@@ -10,18 +13,23 @@ export function AnnotationList({ annotations }: { readonly annotations: Annotati
   return (
     <Section title="Annotations">
       <dl className="flex flex-col gap-2">
-        {entries.map(([key, value]) => (
+        {entries.slice(0, shownMax).map(([key, value]) => (
           <div key={key} className="border-b border-line pb-2">
             <dt className="flex flex-wrap justify-between gap-x-3">
-              <code className="font-mono break-all text-muted">{key}</code>
+              <code className="font-mono break-all text-muted">{shorten(key)}</code>
               <span className="text-sm text-faint">{findAnnotation(key)?.title}</span>
             </dt>
             <dd className="max-h-24 overflow-auto break-words [overflow-wrap:anywhere]">
-              {findAnnotation(key)?.isUrl === true ? <SafeLink value={value} /> : value}
+              {findAnnotation(key)?.isUrl === true ? <SafeLink value={value} /> : shorten(value)}
             </dd>
           </div>
         ))}
       </dl>
+      {entries.length > shownMax ? (
+        <p className="py-2 text-muted">
+          and {(entries.length - shownMax).toLocaleString('en')} more, see the manifest
+        </p>
+      ) : null}
     </Section>
   );
 }

@@ -1,9 +1,10 @@
 import { safeUrl } from '#lib/formats/annotations';
+import { shorten } from '#lib/formats/shorten';
 
 /** A text from a registry, as a link where it is a plain web address; it tells the other side nothing about us. */
 export function SafeLink({ value }: { readonly value: string }) {
   const url = safeUrl(value);
-  if (url === undefined) return <>{value}</>;
+  if (url === undefined) return <>{shorten(value)}</>;
   return (
     <a
       href={url}
@@ -11,7 +12,7 @@ export function SafeLink({ value }: { readonly value: string }) {
       rel="noopener noreferrer nofollow"
       className="underline decoration-line-strong underline-offset-2 hover:decoration-current"
     >
-      {value}
+      {shorten(value)}
     </a>
   );
 }

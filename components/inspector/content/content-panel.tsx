@@ -16,6 +16,8 @@ import { formatPlatform } from '#lib/oci/platform';
 import { atDigest, formatReference } from '#lib/oci/reference';
 import type { InspectorProps } from '../inspector-props.ts';
 
+const shownMax = 500;
+
 /** What a manifest holds: its config and layers, or the entries of an index; a blob holds itself. */
 export function ContentPanel(props: InspectorProps) {
   const { node, repository } = props;
@@ -64,7 +66,7 @@ function Entries({ entries, ...props }: InspectorProps & { readonly entries: rea
   if (entries.length === 0) return <EmptyState title="An empty index">It lists no manifests.</EmptyState>;
   return (
     <ul className="flex flex-col px-4 py-2">
-      {entries.slice(0, 500).map((entry) => (
+      {entries.slice(0, shownMax).map((entry) => (
         <li key={entry.digest} className="flex items-center gap-3 border-b border-line py-2">
           <span className="min-w-0 grow">
             <NodeLink {...props} digest={entry.digest} />
@@ -75,11 +77,7 @@ function Entries({ entries, ...props }: InspectorProps & { readonly entries: rea
           </span>
         </li>
       ))}
-      {entries.length > 500 ? (
-        <li className="py-2 text-muted">
-          and {(entries.length - 500).toLocaleString('en')} more, see the manifest
-        </li>
-      ) : null}
+      <Rest count={entries.length - shownMax} />
     </ul>
   );
 }
@@ -102,7 +100,7 @@ function Blobs({ manifest, repository }: InspectorProps & { readonly manifest: I
           }
         >
           <ul className="flex flex-col gap-2">
-            {withKeys(layers).map(({ layer, key }) => (
+            {withKeys(layers.slice(0, shownMax)).map(({ layer, key }) => (
               <BlobRow
                 key={key}
                 repository={repository}
@@ -110,6 +108,7 @@ function Blobs({ manifest, repository }: InspectorProps & { readonly manifest: I
                 isOpenAtFirst={layers.length === 1}
               />
             ))}
+            <Rest count={layers.length - shownMax} />
           </ul>
         </Section>
       )}
@@ -122,6 +121,11 @@ function Blobs({ manifest, repository }: InspectorProps & { readonly manifest: I
       )}
     </div>
   );
+}
+
+function Rest({ count }: { readonly count: number }) {
+  if (count <= 0) return null;
+  return <li className="py-2 text-muted">and {count.toLocaleString('en')} more, see the manifest</li>;
 }
 
 // The same layer may stand in an image more than once.

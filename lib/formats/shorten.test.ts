@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest';
+import { shorten } from '#lib/formats/shorten';
+
+test('a text that fits stays what it is', () => {
+  expect(shorten('a'.repeat(2_000))).toBe('a'.repeat(2_000));
+});
+
+test('a long text is cut and says how long it was', () => {
+  const text = shorten('a'.repeat(2_000_000));
+  expect(text).toBe(`${'a'.repeat(2_000)}… (2,000,000 characters, see the manifest)`);
+});
+
+test('a character of two halves is not cut between them', () => {
+  expect(shorten(`${'a'.repeat(1_999)}😀${'b'.repeat(9)}`)).toMatch(/a… \(2,010 characters/);
+});

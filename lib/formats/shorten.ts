@@ -1,0 +1,11 @@
+const maxLength = 2_000;
+
+/**
+ * A text of a stranger, short enough to be laid out: a browser gives up on a word of two million letters. What was cut is
+ * counted, and no character is cut in half.
+ */
+export function shorten(text: string): string {
+  if (text.length <= maxLength) return text;
+  const start = text.slice(0, maxLength).replace(/[\ud800-\udbff]$/, '');
+  return `${start}… (${text.length.toLocaleString('en')} characters, see the manifest)`;
+}
