@@ -111,3 +111,26 @@ test('an upgrade leads nowhere outside development', async () => {
   );
   expect(answer).toBe('');
 });
+
+// The HTTP client of Java offers HTTP/2 with every plain request, and goes on without it (RFC 9110 7.8).
+test('an offer of HTTP/2 is passed over and its request answered', async () => {
+  const answer = await send(
+    'GET /v2/ HTTP/1.1\r\nHost: HOST\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABk\r\n\r\n',
+  );
+  expect(answer).toMatch(/^HTTP\/1\.1 200 /);
+});
+
+test('a client that hears its refusal and stays is cut off', async () => {
+  const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
+  socket.on('error', () => {});
+  socket.write('NOT HTTP\r\n\r\n');
+  await expect.poll(() => openConnections(servers[0]), { timeout: 5_000 }).toBeGreaterThan(0);
+  await expect.poll(() => openConnections(servers[0]), { timeout: 5_000 }).toBe(0);
+  socket.destroy();
+});
+
+function openConnections(server: Server | undefined): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server?.getConnections((error, count) => (error === null ? resolve(count) : reject(error)));
+  });
+}

@@ -8,6 +8,7 @@ import { StartError } from '#lib/server/start/start-error';
 
 /** This machine and nobody else; clients take `localhost` for the one or the other. */
 const loopbacks = ['127.0.0.1', '::1'];
+const lingerMs = 1_000;
 const withoutIPv6 = ['EADDRNOTAVAIL', 'EAFNOSUPPORT'];
 
 /** Listens on both loopback addresses, or on the first alone where the machine has no IPv6. */
@@ -35,6 +36,8 @@ function makeServer({ listener, upgrade }: Front): Server {
       connectionsCheckingInterval: 5_000,
       // The front refuses a request without Host itself, with the headers that every answer has.
       requireHostHeader: false,
+      // Offers of other protocols are passed over: a request for which they are made is a request all the same.
+      shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket',
     },
     (incoming, outgoing) => void listener(incoming, outgoing),
   );
@@ -50,6 +53,8 @@ function answerMalformed(error: NodeJS.ErrnoException, socket: Duplex): void {
   const headers = { ...dataHeaders, 'content-length': '0', connection: 'close' };
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n`);
+  // Who has not gone by then is holding the connection open on purpose.
+  setTimeout(() => socket.destroy(), lingerMs).unref();
 }
 
 function statusOf(code: string | undefined): 400 | 408 | 431 {
