@@ -111,6 +111,13 @@ test('a referrer whose subject is gone is shown beside a ghost', async ({ page }
   await expect(treeItem(page, /^Index, not in the registry/)).toBeVisible();
 });
 
+test('an image that cosign 2 signed is not called unsigned', async ({ page }) => {
+  await page.goto(`/${host}/acme/payments:3.2.0`);
+  const evidence = page.getByRole('list', { name: 'Evidence' });
+  await expect(evidence.getByRole('listitem').first()).toHaveText('Signature: not known');
+  await expect(evidence).not.toContainText('No signature');
+});
+
 test('the attestations of a build stand at the platforms they are about', async ({ page }) => {
   await page.goto(`/${host}/acme/checkout:1.9.0`);
   await expect(treeItem(page, /^Build attestation/).first()).toBeVisible();

@@ -6,6 +6,7 @@ import { digestOf, nodeOf, stateOf } from '#lib/graph/testing/example';
 
 const asked = { about: digestOf(1), question: 'referrers', source: 'referrers-api' } as const;
 const none: Answer = { ...asked, state: 'none' };
+const noTags: Answer = { ...asked, source: 'cosign-tags', state: 'none' };
 const open: Answer = {
   ...asked,
   state: 'unknown',
@@ -14,7 +15,7 @@ const open: Answer = {
 };
 const withReferrer = (answer: Answer, change: Partial<GraphNode>) =>
   evidenceOf(
-    stateOf({ nodes: [nodeOf(1), nodeOf(2, change)], edges: [[2, 'subject', 1]], answers: [answer] }),
+    stateOf({ nodes: [nodeOf(1), nodeOf(2, change)], edges: [[2, 'subject', 1]], answers: [answer, noTags] }),
   );
 const states = (list: ReturnType<typeof evidenceOf>) => list.map(({ kind, state }) => `${kind} ${state}`);
 
@@ -27,6 +28,11 @@ test('what is attached is found, the rest is none when everybody answered', () =
     'vex none',
     'vulnerability-report none',
   ]);
+});
+
+test('nothing is called none before cosign’s own tags were asked for', () => {
+  const [signature] = evidenceOf(stateOf({ nodes: [nodeOf(1)], answers: [none] }));
+  expect(signature).toMatchObject({ state: 'unknown', reason: expect.stringContaining('cosign') });
 });
 
 test('nothing is called none while a source is unknown, and what is found stays found', () => {

@@ -60,9 +60,12 @@ function doubtAbout(
   if (state.complete === undefined) return 'the answer was cut off';
   if (state.limits[0] !== undefined) return state.limits[0];
   const unread = attached.filter((node) => mayBe(node, kind)).length;
-  if (unread === 0) return undefined;
+  if (unread === 0) return sourcesAsked(state).includes('cosign-tags') ? undefined : tagsNotAsked;
   return unread === 1 ? 'one attachment was not read yet' : `${unread} attachments were not read yet`;
 }
+
+// Before 3.0 cosign kept signatures, attestations and SBOMs under tags alone, where no list of referrers names them.
+const tagsNotAsked = 'the tags that cosign wrote before 3.0 (.sig, .att, .sbom) were not asked for';
 
 // An envelope that was not opened may hold any statement; only a sigstore bundle may also be a plain signature.
 function mayBe(node: GraphNode, kind: EvidenceKind): boolean {
