@@ -2,7 +2,7 @@ import { Section } from '#components/inspector/field-list';
 import { NodeLink } from '#components/inspector/node-link';
 import { StateIcon } from '#components/ui/state-icon';
 import { edgeKey } from '#lib/graph/graph-state';
-import type { Answer, EdgeSource, GraphEdge, Relation } from '#lib/graph/model';
+import type { Answer, EdgeSource, GraphEdge, Question, Relation } from '#lib/graph/model';
 import { isOpen } from '#lib/graph/model';
 import type { Confidence } from '#lib/oci/kind';
 import type { InspectorProps } from './inspector-props.ts';
@@ -96,10 +96,16 @@ function otherEnd(edge: GraphEdge, digest: GraphEdge['from']): GraphEdge['from']
   return edge.from === digest ? edge.to : edge.from;
 }
 
+const questionTexts = {
+  manifest: 'The manifest',
+  children: 'What it contains',
+  referrers: 'What refers to it',
+  tags: 'Tags that point to it',
+  indexes: 'Indexes that hold it',
+} as const satisfies Record<Question, string>;
+
 function answerText(answer: Answer): string {
-  const what = { manifest: 'The manifest', children: 'What it contains', referrers: 'What refers to it' }[
-    answer.question
-  ];
+  const what = questionTexts[answer.question];
   const where = `, from ${sources[answer.source]}`;
   switch (answer.state) {
     case 'found':

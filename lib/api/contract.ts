@@ -15,6 +15,13 @@ const digest = z.custom<GraphNode['digest']>(
 );
 const requestCount = z.object({ sent: z.number(), cached: z.number() });
 
+const meaning = {
+  kind: z.enum(kinds),
+  format: z.string(),
+  envelope: z.exactOptional(z.string()),
+  title: z.string(),
+};
+
 export const graphNodeSchema = z.object({
   digest,
   mediaType: z.string(),
@@ -22,15 +29,15 @@ export const graphNodeSchema = z.object({
   size: z.exactOptional(z.number()),
   contentSize: z.exactOptional(z.number()),
   count: z.exactOptional(z.number()),
-  kind: z.enum(kinds),
-  format: z.string(),
-  envelope: z.exactOptional(z.string()),
-  title: z.string(),
+  ...meaning,
   confidence: z.enum(confidences),
+  basis: z.exactOptional(z.string()),
+  parts: z.exactOptional(z.array(z.object({ digest, ...meaning }))),
   annotations: z.record(z.string(), z.string()),
   platform: z.exactOptional(z.string()),
   created: z.exactOptional(z.string()),
   tags: z.array(z.string()),
+  repository: z.exactOptional(z.string()),
   state: z.enum(nodeStates),
   reason: z.exactOptional(z.string()),
 });
@@ -71,6 +78,13 @@ export const factSchema = z.discriminatedUnion('type', [
     complete: z.boolean(),
     requests: requestCount,
     milliseconds: z.number(),
+    rateLimit: z.exactOptional(
+      z.object({
+        limit: z.number(),
+        remaining: z.number(),
+        windowSeconds: z.exactOptional(z.number()),
+      }),
+    ),
   }),
 ]);
 

@@ -16,6 +16,8 @@ test('a parameter says whether it is needed and what it may be', () => {
     { name: 'depth', required: false, schema: { type: 'integer', minimum: 1, maximum: 32 } },
     { name: 'artifactType', required: false },
     { name: 'include', required: false, schema: { enum: ['blobs'] } },
+    { name: 'sources', required: false },
+    { name: 'fresh', required: false, schema: { enum: ['1'] } },
   ]);
 });
 

@@ -12,7 +12,7 @@ const page = {
 /** The query parameters of every route; one that is not here is refused, because a misspelt filter filters nothing. */
 export const parameters = {
   registries: z.strictObject({}),
-  registry: z.strictObject({ host }),
+  registry: z.strictObject({ host, repository: z.optional(z.string()) }),
   repositories: z.strictObject({ host, ...page }),
   tags: z.strictObject({ ref: repository, ...page }),
   resolve: z.strictObject({ ref: reference }),
@@ -25,6 +25,8 @@ export const parameters = {
       z.string().check(z.minLength(1, 'is empty; leave it out to ask for all types.')),
     ),
     include: z.optional(z.enum(['blobs'], 'can only be "blobs".')),
+    sources: z.optional(z.string()),
+    fresh: z.optional(z.enum(['1'], 'can only be 1.')),
   }),
   none: z.strictObject({}),
 } as const;

@@ -1,9 +1,19 @@
 type Query = Readonly<Record<string, string | number | undefined>>;
 
+type GraphOptions = {
+  readonly depth?: number;
+  readonly artifactType?: string;
+  readonly include?: 'blobs';
+  /** Only these sources are asked again, joined by commas. */
+  readonly sources?: string;
+  /** `1`: nothing that was remembered for a while, such as a list of tags, serves again. */
+  readonly fresh?: '1';
+};
+
 /** The paths of our HTTP interface, every parameter percent-encoded once. */
 export const apiPaths = {
   registries: () => '/api/registries',
-  registry: (host: string) => withQuery('/api/registry', { host }),
+  registry: (host: string, repository?: string) => withQuery('/api/registry', { host, repository }),
   repositories: (host: string, last?: string) => withQuery('/api/repositories', { host, last }),
   /** `repository` is `host/name`. */
   tags: (repository: string, last?: string) => withQuery('/api/tags', { ref: repository, last }),
@@ -11,7 +21,7 @@ export const apiPaths = {
   manifest: (reference: string) => withQuery('/api/manifest', { ref: reference }),
   /** `reference` is `host/name@digest`; `name` is what a downloaded file is called. */
   blob: (reference: string, name?: string) => withQuery('/api/blob', { ref: reference, name }),
-  graph: (reference: string, options: { depth?: number; artifactType?: string; include?: 'blobs' } = {}) =>
+  graph: (reference: string, options: GraphOptions = {}) =>
     withQuery('/api/graph', { ref: reference, ...options }),
   signIn: () => '/api/sign-in',
   signOut: () => '/api/sign-out',

@@ -36,6 +36,8 @@ export type GraphNode = Meaning & {
   /** RFC 3339, from its annotations. */
   readonly created?: string;
   readonly tags: readonly string[];
+  /** `host/name` where it lies, when that is not the repository of the graph. */
+  readonly repository?: string;
   readonly state: NodeState;
   readonly reason?: string;
 };
@@ -48,7 +50,8 @@ export type GraphEdge = {
   readonly sources: readonly EdgeSource[];
 };
 
-export const questions = ['manifest', 'children', 'referrers'] as const;
+/** `referrers`: what refers to it · `tags`: which tags point to it · `indexes`: which indexes of the repository hold it. */
+export const questions = ['manifest', 'children', 'referrers', 'tags', 'indexes'] as const;
 export type Question = (typeof questions)[number];
 
 /** One question put to one source about one node, with its honest answer. */
@@ -81,6 +84,14 @@ export function isOpen(answer: Answer): boolean {
 
 export type RequestCount = { readonly sent: number; readonly cached: number };
 
+/** What a registry says of the requests it still allows us. */
+export type RateLimit = {
+  readonly limit: number;
+  readonly remaining: number;
+  /** Seconds over which the limit counts. */
+  readonly windowSeconds?: number;
+};
+
 /** The document of `GET /api/graph`. */
 export type Graph = {
   readonly root: Digest;
@@ -106,4 +117,5 @@ export type Fact =
       readonly complete: boolean;
       readonly requests: RequestCount;
       readonly milliseconds: number;
+      readonly rateLimit?: RateLimit;
     };

@@ -20,6 +20,8 @@ const names = {
   manifest: 'Manifest',
   children: 'Contents',
   referrers: 'Referrers',
+  tags: 'Tags',
+  indexes: 'Indexes that hold it',
 } as const satisfies Record<Question, string>;
 
 /** Where a source is one of several, it says more than the question. */

@@ -1,3 +1,5 @@
+import type { Digest } from '#lib/oci/digest';
+
 /** What an artifact is, whatever its envelope. */
 export const kinds = [
   'image',
@@ -27,6 +29,15 @@ export type Kind = (typeof kinds)[number];
 export const confidences = ['content', 'declared', 'name'] as const;
 export type Confidence = (typeof confidences)[number];
 
+/** What one layer of an artifact of several is: cosign's tags and BuildKit keep many documents in one manifest. */
+export type Part = {
+  readonly digest: Digest;
+  readonly kind: Kind;
+  readonly format: string;
+  readonly envelope?: string;
+  readonly title: string;
+};
+
 /** The reading of an artifact: what it is, in which form, and what to call it in a few words. */
 export type Meaning = {
   readonly kind: Kind;
@@ -36,4 +47,8 @@ export type Meaning = {
   readonly envelope?: string;
   readonly title: string;
   readonly confidence: Confidence;
+  /** How this is known, where the confidence alone does not tell: "the first 64 KiB of 12 MiB were read". */
+  readonly basis?: string;
+  /** Each layer by itself, where there are several documents. */
+  readonly parts?: readonly Part[];
 };
