@@ -30,6 +30,18 @@ test('what is attached is found, the rest is none when everybody answered', () =
   ]);
 });
 
+test('an artifact of several documents counts for each of them', () => {
+  const parts = [{ digest: digestOf(9), kind: 'provenance', format: 'in-toto', title: 'SLSA v1' } as const];
+  const list = withReferrer({ ...asked, state: 'found', count: 1 }, { kind: 'attestation', parts });
+  expect(list[1]).toMatchObject({ kind: 'provenance', state: 'found' });
+});
+
+test('an open question about tags or indexes says nothing against what is attached', () => {
+  const upward: Answer = { ...open, question: 'indexes', source: 'manifest' };
+  const state = stateOf({ nodes: [nodeOf(1)], answers: [none, noTags, upward] });
+  expect(evidenceOf(state)[0]?.state).toBe('none');
+});
+
 test('nothing is called none before cosign’s own tags were asked for', () => {
   const [signature] = evidenceOf(stateOf({ nodes: [nodeOf(1)], answers: [none] }));
   expect(signature).toMatchObject({ state: 'unknown', reason: expect.stringContaining('cosign') });

@@ -24,7 +24,7 @@ export type Evidence = { readonly kind: EvidenceKind } & (
 export function evidenceOf(state: GraphState, isAsking = state.complete === undefined): readonly Evidence[] {
   const attached = attachedTo(state);
   return evidenceKinds.map((kind): Evidence => {
-    const nodes = attached.filter((node) => node.kind === kind).map(({ digest }) => digest);
+    const nodes = attached.filter((node) => carries(node, kind)).map(({ digest }) => digest);
     if (nodes.length > 0) return { kind, state: 'found', nodes };
     if (isAsking) return { kind, state: 'asking' };
     const reason = doubtAbout(state, attached, kind);
@@ -47,13 +47,17 @@ function referrersOf(links: Links, digest: Digest): readonly Digest[] {
     .map(({ from }) => from);
 }
 
+function carries(node: GraphNode, kind: EvidenceKind): boolean {
+  return node.kind === kind || node.parts?.some((part) => part.kind === kind) === true;
+}
+
 function doubtAbout(
   state: GraphState,
   attached: readonly GraphNode[],
   kind: EvidenceKind,
 ): string | undefined {
   const open = openQuestions(state).find(
-    ({ about, question }) => about === state.root && question !== 'children',
+    ({ about, question }) => about === state.root && (question === 'referrers' || question === 'manifest'),
   );
   if (open !== undefined) return open.reason;
   if (sourcesAsked(state).length === 0) return 'nobody was asked';

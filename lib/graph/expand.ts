@@ -36,9 +36,10 @@ class Grower {
     this.links = linksOf(state);
     this.expanded = new Set(view.expanded);
     this.open = new Set(view.openStacks);
+    // What the index that holds a node says of it is no answer of the node's own.
     this.answered = new Set(
       [...state.answers.values()]
-        .filter(({ question }) => question === 'referrers')
+        .filter(({ question, source }) => question === 'referrers' && source !== 'buildkit')
         .map(({ about }) => about),
     );
   }
