@@ -24,11 +24,12 @@ test.each([
   [`sha256-${hex}.sig`, 'sig'],
   [`sha256-${hex}.att`, 'att'],
   [`sha256-${hex}.sbom`, 'sbom'],
+  [`sha256-${hex}.imgpkg`, 'other'],
 ])('%s is a tag made from a digest', (tag, purpose) => {
   expect(parseDigestTag(tag)).toEqual({ purpose, prefix: `sha256-${hex}` });
 });
 
-test.each(['latest', 'sha256-abc', `sha256-${hex}.txt`, `x-sha256-${hex}`])(
+test.each(['latest', 'sha256-abc', `sha256-${hex}-txt`, `x-sha256-${hex}`])(
   '%s is an ordinary tag',
   (tag) => {
     expect(parseDigestTag(tag)).toBeUndefined();

@@ -10,19 +10,20 @@ export function referrersTag(subject: Digest): string {
   return `${algorithm.slice(0, 32)}-${encoded.slice(0, 64)}`.replace(/[^a-zA-Z0-9._-]/g, '-');
 }
 
-/** What a tag made from a digest is for: a referrers list, or one of the three kinds that cosign wrote before 3.0. */
+/** What a tag made from a digest is for: a referrers list, one of the three kinds of cosign before 3.0, or another tool's. */
 export type DigestTag = {
-  readonly purpose: 'referrers' | 'sig' | 'att' | 'sbom';
+  readonly purpose: 'referrers' | 'sig' | 'att' | 'sbom' | 'other';
   readonly prefix: string;
 };
 
-const digestTag = /^(sha256-[a-f0-9]{64}|sha512-[a-f0-9]{64})(?:\.(sig|att|sbom))?$/;
+const digestTag = /^(sha256-[a-f0-9]{64}|sha512-[a-f0-9]{64})(?:\.(.+))?$/;
 
 /** The subject's prefix and the purpose of a tag such as `sha256-…` or `sha256-….sig`; undefined for ordinary tags. */
 export function parseDigestTag(tag: string): DigestTag | undefined {
   const match = digestTag.exec(tag);
   if (match?.[1] === undefined) return undefined;
   const suffix = match[2];
-  const purpose = suffix === 'sig' || suffix === 'att' || suffix === 'sbom' ? suffix : 'referrers';
-  return { purpose, prefix: match[1] };
+  if (suffix === undefined) return { purpose: 'referrers', prefix: match[1] };
+  const isCosign = suffix === 'sig' || suffix === 'att' || suffix === 'sbom';
+  return { purpose: isCosign ? suffix : 'other', prefix: match[1] };
 }
