@@ -21,6 +21,7 @@ export function testServices(settings: Partial<Settings> = {}, embedded?: Embedd
     dataDir: tmpdir(),
     demo: false,
     registries: [],
+    cosignRepository: undefined,
     logLevel: 'silent',
   } as const;
   provideServices({ settings: { ...defaults, ...settings }, embedded });

@@ -50,6 +50,15 @@ test.each([
   expect(read(environment).registries).toEqual([{ host: 'zot.lan:5000', plainHttp: true }]),
 );
 
+test('other repositories may hold what is attached, for one registry or as cosign is told', () => {
+  const settings = read({
+    ORRERY_REGISTRIES: '[{"host":"ghcr.io","attachedIn":"ghcr.io/acme/attached"}]',
+    COSIGN_REPOSITORY: 'registry.lan:5000/signatures',
+  });
+  expect(settings.registries[0]?.attachedIn).toBe('ghcr.io/acme/attached');
+  expect(settings.cosignRepository).toBe('registry.lan:5000/signatures');
+});
+
 test('an empty variable is one that is not set', () => {
   expect(read({ PORT: '', ORRERY_DEMO: ' ', ORRERY_REGISTRIES_FILE: '' })).toMatchObject({
     port: 3000,
@@ -67,6 +76,10 @@ test.each([
   [
     { ORRERY_REGISTRIES: 'ghcr.io' },
     'ORRERY_REGISTRIES must be JSON, or @ and the path of a file with JSON.',
+  ],
+  [
+    { COSIGN_REPOSITORY: 'Not A Repository' },
+    'COSIGN_REPOSITORY must name a repository like ghcr.io/acme/signatures; "Not A Repository" is none.',
   ],
   [
     { ORRERY_REGISTRIES: '{"host":"a.b"}' },

@@ -2,14 +2,19 @@ import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { parseRegistry } from '#lib/oci/reference';
+import { parseRegistry, parseRepository } from '#lib/oci/reference';
 import { defaultDataFolder } from '#lib/server/settings/data-folder';
 import type { Environment, ReadFile } from '#lib/server/settings/read-variables';
 import { readVariables } from '#lib/server/settings/read-variables';
 import { StartError } from '#lib/server/start/start-error';
 
 /** A registry as the operator names it in ORRERY_REGISTRIES. */
-type ConfiguredRegistry = { readonly host: string; readonly plainHttp: boolean };
+type ConfiguredRegistry = {
+  readonly host: string;
+  readonly plainHttp: boolean;
+  /** `host/name` of another repository that holds what refers to the images of this registry. */
+  readonly attachedIn?: string | undefined;
+};
 
 /** The settings of this process, read once from the environment. */
 export type Settings = {
@@ -18,11 +23,17 @@ export type Settings = {
   readonly dataDir: string;
   readonly demo: boolean;
   readonly registries: readonly ConfiguredRegistry[];
+  /** `host/name` where cosign keeps signatures apart from all images, as it is told by the same variable. */
+  readonly cosignRepository: string | undefined;
   readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
 };
 
 const registries = z.array(
-  z.strictObject({ host: z.string().transform(toHost), plainHttp: z.boolean().default(false) }),
+  z.strictObject({
+    host: z.string().transform(toHost),
+    plainHttp: z.boolean().default(false),
+    attachedIn: z.string().transform(toRepository).optional(),
+  }),
   'must be a list like [{"host":"registry.lan:5000","plainHttp":true}].',
 );
 
@@ -36,6 +47,7 @@ const variables = z.object({
   ORRERY_DATA_DIR: z.string().optional(),
   ORRERY_DEMO: z.enum(['on', 'off'], 'must be on or off.').default('on'),
   ORRERY_REGISTRIES: z.string().transform(toJson).pipe(registries).default([]),
+  COSIGN_REPOSITORY: z.string().transform(toRepository).optional(),
   ORRERY_LOG_LEVEL: z
     .enum(['silent', 'error', 'warn', 'info', 'debug'], 'must be silent, error, warn, info or debug.')
     .default('warn'),
@@ -55,6 +67,7 @@ export function readSettings(
     dataDir: resolve(data.ORRERY_DATA_DIR ?? defaultDataFolder(process.platform, homedir(), environment)),
     demo: data.ORRERY_DEMO === 'on',
     registries: data.ORRERY_REGISTRIES,
+    cosignRepository: data.COSIGN_REPOSITORY,
     logLevel: data.ORRERY_LOG_LEVEL,
   };
 }
@@ -85,6 +98,16 @@ function toHost(text: string, context: z.RefinementCtx): string {
     return parseRegistry(text);
   } catch {
     context.addIssue(`must name a registry like registry.lan:5000; ${JSON.stringify(text)} is none.`);
+    return z.NEVER;
+  }
+}
+
+function toRepository(text: string, context: z.RefinementCtx): string {
+  try {
+    const { registry, repository } = parseRepository(text);
+    return `${registry}/${repository}`;
+  } catch {
+    context.addIssue(`must name a repository like ghcr.io/acme/signatures; ${JSON.stringify(text)} is none.`);
     return z.NEVER;
   }
 }
