@@ -25,8 +25,7 @@ export function createFakeClient(
     ping: async () => {},
     getManifest: async (_repository, selector) => {
       const digest = parseDigest(store.tags.get(selector) ?? selector);
-      const found = store.manifests.get(digest);
-      if (found === undefined) throw new RegistryError('not-found', 'fake.test', `${selector} is not there.`);
+      const found = find(store, digest);
       const manifest = parseManifest(found.bytes, found.mediaType);
       return { ...found, digest, manifest, verified: true };
     },
@@ -38,9 +37,13 @@ export function createFakeClient(
       return { support: 'supported', descriptors, filtered: artifactType === undefined };
     },
     getManifestBytes: refuse,
-    resolveManifest: refuse,
+    resolveManifest: async (_repository, selector) => {
+      const digest = parseDigest(store.tags.get(selector) ?? selector);
+      const { bytes, mediaType } = find(store, digest);
+      return { digest, mediaType, size: bytes.byteLength };
+    },
     getBlob: refuse,
-    listTags: refuse,
+    listTags: async () => ({ names: [...store.tags.keys()] }),
     listRepositories: refuse,
     ...replaced,
   };
@@ -53,11 +56,25 @@ export function createFakeClient(
         ? Promise.reject(new RegistryError('not-found', 'fake.test', `No tag ${selector}.`))
         : client.getManifest(repository, selector, options);
     },
+    resolveManifest: (repository, selector, options) => {
+      calls.push(`head ${selector}`);
+      return client.resolveManifest(repository, selector, options);
+    },
+    listTags: (repository, options) => {
+      calls.push('tags');
+      return client.listTags(repository, options);
+    },
     listReferrers: (repository, subject, options) => {
       calls.push(`referrers ${subject}`);
       return client.listReferrers(repository, subject, options);
     },
   };
+}
+
+function find(store: FakeStore, digest: string) {
+  const found = store.manifests.get(digest);
+  if (found === undefined) throw new RegistryError('not-found', 'fake.test', `${digest} is not there.`);
+  return found;
 }
 
 function isTagMissing(store: FakeStore, selector: string): boolean {

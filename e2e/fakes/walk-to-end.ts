@@ -1,3 +1,4 @@
+import { createDiscoveryMemory } from '#lib/discovery/memory';
 import type { WalkOptions } from '#lib/discovery/walk';
 import { walk } from '#lib/discovery/walk';
 import type { GraphState } from '#lib/graph/graph-state';
@@ -11,7 +12,11 @@ export const walkLimits: WalkOptions['limits'] = {
   walkNodesMax: 1_000,
   walkDepthMax: 32,
   walkMilliseconds: 60_000,
-  requestsPerRegistry: 8,
+  walkBytesMax: 64 * 2 ** 20,
+  walkRequestsMax: 8,
+  documentsMax: 0,
+  upwardTagsMax: 10,
+  upwardIndexesMax: 10,
   referrersTagEntriesMax: 100,
 };
 
@@ -19,7 +24,7 @@ type Overrides = Partial<WalkOptions>;
 
 export function walkOptions(client: RegistryClient, tag: string, overrides: Overrides = {}): WalkOptions {
   return {
-    client,
+    home: { client, repository: 'team/app', memory: createDiscoveryMemory() },
     reference: parseReference(`fake.test/team/app:${tag}`),
     depth: 1,
     signal: new AbortController().signal,

@@ -1,53 +1,46 @@
-import { sayChildren } from '#lib/discovery/children';
+import { priorities } from '#lib/discovery/gate';
 import { loadManifest } from '#lib/discovery/load-manifest';
-import { nodeOfDescriptor } from '#lib/discovery/node-of';
-import { findReferrers } from '#lib/discovery/referrers';
+import { sayChildren } from '#lib/discovery/sources/children';
+import { findReferrers } from '#lib/discovery/sources/find-referrers';
+import { climb } from '#lib/discovery/upward/climb';
 import type { WalkContext } from '#lib/discovery/walk-context';
 import type { Descriptor } from '#lib/oci/descriptor';
-import type { Digest } from '#lib/oci/digest';
+import { isIndexMediaType } from '#lib/oci/media-type';
 import type { FetchedManifest } from '#lib/registry/registry-client';
+
+/** What a step led to; of a referrer everything that another step needs is known without reading it. */
+export type Reached = { readonly descriptor: Descriptor; readonly isReferrer: boolean };
 
 /**
  * One step from a manifest that was read: what refers to it, what it contains and what it refers to. Returns what was
  * reached, for the next step.
  */
-export async function expand(context: WalkContext, fetched: FetchedManifest): Promise<readonly Descriptor[]> {
-  // The referrers are asked for first: they are what people came for; children are in the manifest already.
-  const referrers = findReferrers(context, fetched.digest);
-  const children = sayChildren(context, fetched);
-  const [subjects, attached] = await Promise.all([climb(context, fetched), referrers]);
-  return [...subjects, ...children, ...attached];
-}
-
-/** Reads the manifest of a descriptor, then expands it; nothing is reached from what cannot be read. */
-export async function loadAndExpand(
+export async function expand(
   context: WalkContext,
-  descriptor: Descriptor,
-): Promise<readonly Descriptor[]> {
-  if (context.isHalted()) return [];
-  const fetched = await loadManifest(context, descriptor);
-  return fetched === undefined ? [] : await expand(context, fetched);
+  fetched: FetchedManifest,
+  priority: number,
+): Promise<readonly Reached[]> {
+  // The referrers are asked for first: they are what people came for; children are in the manifest already.
+  const referrers = findReferrers(context, fetched.digest, priority);
+  const children = context.isWanted('manifest') ? sayChildren(context, fetched) : [];
+  const [subjects, attached] = await Promise.all([climb(context, fetched, priority), referrers]);
+  return [
+    ...[...subjects, ...children].map((descriptor) => ({ descriptor, isReferrer: false })),
+    ...attached.map((descriptor) => ({ descriptor, isReferrer: true })),
+  ];
 }
 
-/** Follows the chain of subjects upward, so that it is known where a thing belongs, and whether that is still there. */
-async function climb(context: WalkContext, from: FetchedManifest): Promise<readonly Descriptor[]> {
-  const chain = new Map<Digest, Descriptor>();
-  let { digest } = from;
-  let { subject } = from.manifest;
-  while (subject !== undefined && !chain.has(subject.digest) && subject.digest !== from.digest) {
-    if (chain.size >= context.limits.walkDepthMax) {
-      context.sayLimit(digest, `The chain of subjects is longer than ${context.limits.walkDepthMax}.`);
-      break;
-    }
-    const isRead = context.isRead(subject.digest);
-    if (!isRead && !context.sayNode(nodeOfDescriptor(subject))) break;
-    context.sayEdge(digest, 'subject', subject.digest, 'manifest');
-    if (isRead) break;
-    chain.set(subject.digest, subject);
-    const fetched = await loadManifest(context, subject);
-    if (fetched === undefined) break;
-    ({ digest } = fetched);
-    ({ subject } = fetched.manifest);
+/** Goes one step on from what was reached; nothing is reached from what cannot be read. */
+export async function stepFrom(
+  context: WalkContext,
+  { descriptor, isReferrer }: Reached,
+): Promise<readonly Reached[]> {
+  if (context.isEnding()) return [];
+  const holdsMore = isIndexMediaType(descriptor.mediaType) || context.includeBlobs;
+  if (isReferrer && !holdsMore) {
+    const attached = await findReferrers(context, descriptor.digest, priorities.step);
+    return attached.map((found) => ({ descriptor: found, isReferrer: true }));
   }
-  return [...chain.values()];
+  const fetched = await loadManifest(context, descriptor, priorities.step);
+  return fetched === undefined ? [] : await expand(context, fetched, priorities.step);
 }

@@ -1,46 +1,65 @@
+import type { DocumentReader } from '#lib/discovery/documents/document-reader';
+import { createDocumentReader } from '#lib/discovery/documents/document-reader';
 import { explain } from '#lib/discovery/explain';
-import { createGate } from '#lib/discovery/gate';
+import { createGate, priorities } from '#lib/discovery/gate';
+import { mergeKnown } from '#lib/discovery/merge-known';
+import type { Place } from '#lib/discovery/place';
+import { placeName } from '#lib/discovery/place';
+import type { TagList } from '#lib/discovery/sources/tag-list';
+import { readTagList } from '#lib/discovery/sources/tag-list';
+import type { WalkLimits } from '#lib/discovery/walk-limits';
 import type { Answer, EdgeSource, Fact, GraphNode, Question, Relation } from '#lib/graph/model';
 import { isOpen } from '#lib/graph/model';
 import type { Digest } from '#lib/oci/digest';
-import type { RegistryClient } from '#lib/registry/registry-client';
+import type { RegistryErrorCode } from '#lib/registry/registry-error';
 import { RegistryError } from '#lib/registry/registry-error';
 
-/** What bounds a walk; reaching a bound is always said. */
-export type WalkLimits = {
-  readonly walkNodesMax: number;
-  readonly walkDepthMax: number;
-  readonly walkMilliseconds: number;
-  readonly requestsPerRegistry: number;
-  /** Each entry of a referrers tag costs a request. */
-  readonly referrersTagEntriesMax: number;
-};
-
 export type WalkScope = {
-  readonly client: RegistryClient;
-  /** Name within the registry. */
-  readonly repository: string;
+  readonly home: Place;
+  /** Other repositories that may hold referrers of what lies at home. */
+  readonly external: readonly Place[];
   readonly artifactType: string | undefined;
   readonly includeBlobs: boolean;
+  /** The sources to ask; all of them when left out. */
+  readonly sources: ReadonlySet<EdgeSource> | undefined;
+  /** Lists that were read a moment ago do not serve again. */
+  readonly isFresh: boolean;
+  /** Pages of a tag list before it is cheaper to ask for tags one by one. */
+  readonly tagPagesMax: number;
   readonly limits: WalkLimits;
 };
 
 /** What every part of a walk needs: how to ask within the bounds, and how to say what was learned. */
 export type WalkContext = WalkScope & {
-  /** One call of the client; waits for its turn, and rejects at once when the walk was halted. */
-  readonly ask: <T>(call: (signal: AbortSignal) => Promise<T>) => Promise<T>;
+  /** One call of a client; waits for its turn, and rejects at once when the walk was halted. */
+  readonly ask: <T>(call: (signal: AbortSignal) => Promise<T>, priority: number) => Promise<T>;
+  readonly isWanted: (source: EdgeSource) => boolean;
+  /** Whether an earlier list may serve for this subject: never for what was named. */
+  readonly mayRemember: (subject: Digest) => boolean;
+  readonly countRemembered: () => void;
+  readonly remembered: () => number;
+  /** The tags of a place, read once a walk. */
+  readonly tagList: (place: Place) => Promise<TagList>;
+  /** Where a manifest was found. */
+  readonly placeOf: (digest: Digest) => Place;
+  readonly documents: DocumentReader;
   readonly sayRoot: (root: Digest, reference: string) => void;
   /** False when there is no room for one more node: then its edges must not be said either. */
-  readonly sayNode: (node: GraphNode) => boolean;
+  readonly sayNode: (node: GraphNode, place?: Place) => boolean;
   /** Whether the manifest with this digest was read in this walk. */
   readonly isRead: (digest: Digest) => boolean;
+  readonly isKnown: (digest: Digest) => boolean;
   readonly sayEdge: (from: Digest, relation: Relation, to: Digest, source: EdgeSource) => void;
   readonly sayAnswer: (answer: Answer) => void;
   readonly sayUnknown: (asked: Asked, error: unknown) => void;
   readonly sayLimit: (about: Digest, reason: string) => void;
+  /** Counts what was read; halts the walk when it is too much. */
+  readonly countBytes: (about: Digest, bytes: number) => void;
   /** Stops asking, and says why. */
   readonly halt: (about: Digest, reason: string) => void;
   readonly isHalted: () => boolean;
+  /** Whether no further step is to be begun: the walk was halted, or a registry asked us to wait. */
+  readonly isEnding: () => boolean;
   readonly isComplete: () => boolean;
 };
 
@@ -52,11 +71,15 @@ export function createWalkContext(
   signal: AbortSignal,
   say: (fact: Fact) => void,
 ): WalkContext {
-  const { client, limits } = scope;
-  const gate = createGate(client.registry, limits.requestsPerRegistry, signal);
-  const known = new Set<Digest>();
-  const read = new Set<Digest>();
+  const { home, limits } = scope;
+  const gate = createGate(home.client.registry, limits.walkRequestsMax, signal);
+  const known = new Map<Digest, GraphNode>();
+  const places = new Map<Digest, Place>();
+  const tagLists = new Map<Place, Promise<TagList>>();
   const saidLimits = new Set<string>();
+  let root: Digest | undefined;
+  let remembered = 0;
+  let bytesRead = 0;
   let isComplete = true;
 
   const sayLimit = (about: Digest, reason: string) => {
@@ -74,36 +97,87 @@ export function createWalkContext(
     if (isOpen(answer)) isComplete = false;
     say({ type: 'answer', answer });
   };
-  return {
+  const readTags = async (place: Place): Promise<TagList> => {
+    const list = scope.isFresh ? undefined : place.memory.tagLists.get(place.repository);
+    if (list !== undefined) {
+      remembered += 1;
+      return list;
+    }
+    return await readTagList(place, scope.tagPagesMax, (call) => ask(call, priorities.root));
+  };
+  // Before the next in line is let through: what was named is still asked at its other sources, and nothing else.
+  const ask: WalkContext['ask'] = (call, priority) =>
+    gate.ask(async (asking) => {
+      try {
+        return await call(asking);
+      } catch (error) {
+        if (isCode(error, 'rate-limited')) gate.narrow(priorities.root);
+        throw error;
+      }
+    }, priority);
+  const context: WalkContext = {
     ...scope,
+    documents: createDocumentReader(() => context),
     sayLimit,
     halt,
     sayAnswer,
-    sayRoot: (root, reference) => say({ type: 'root', root, reference }),
-    isRead: (digest) => read.has(digest),
+    sayRoot: (digest, reference) => {
+      root = digest;
+      say({ type: 'root', root: digest, reference });
+    },
+    isWanted: (source) => scope.sources === undefined || scope.sources.has(source),
+    mayRemember: (subject) => !scope.isFresh && subject !== root,
+    countRemembered: () => {
+      remembered += 1;
+    },
+    remembered: () => remembered,
+    tagList: (place) => {
+      const list = tagLists.get(place) ?? readTags(place);
+      tagLists.set(place, list);
+      return list;
+    },
+    placeOf: (digest) => places.get(digest) ?? home,
+    isRead: (digest) => known.get(digest)?.state === 'loaded',
+    isKnown: (digest) => known.has(digest),
     isHalted: gate.isClosed,
+    isEnding: gate.isNarrowed,
     isComplete: () => isComplete,
-    ask: gate.ask,
-    sayNode: (node) => {
-      if (!known.has(node.digest) && known.size >= limits.walkNodesMax) {
+    ask,
+    countBytes: (about, bytes) => {
+      bytesRead += bytes;
+      if (bytesRead <= limits.walkBytesMax) return;
+      halt(about, `The walk stopped after it had read ${Math.floor(limits.walkBytesMax / 2 ** 20)} MiB.`);
+    },
+    sayNode: (node, place = places.get(node.digest) ?? home) => {
+      const before = known.get(node.digest);
+      if (before === undefined && known.size >= limits.walkNodesMax) {
         sayLimit(node.digest, `There are more than ${limits.walkNodesMax} nodes; the rest is left out.`);
         return false;
       }
-      known.add(node.digest);
-      if (node.state === 'loaded') read.add(node.digest);
-      if (node.state === 'missing' || node.state === 'unreadable') isComplete = false;
-      say({ type: 'node', node });
+      if (place !== home && before === undefined) places.set(node.digest, place);
+      const where = places.get(node.digest) ?? home;
+      const memory = where.memory.nodes.get(`${where.repository}@${node.digest}`);
+      const merged = mergeKnown(before ?? memory, node);
+      const said = where === home ? merged : { ...merged, repository: placeName(where) };
+      known.set(node.digest, said);
+      if (said.state === 'missing' || said.state === 'unreadable') isComplete = false;
+      if (said !== before) say({ type: 'node', node: said });
       return true;
     },
     sayEdge: (from, relation, to, source) =>
       say({ type: 'edge', edge: { from, to, relation, sources: [source] } }),
     sayUnknown: (asked, error) => {
       // What was given up because the walk stopped is no answer of the registry; the limit has said it.
-      if (gate.isClosed()) return;
+      if (gate.isClosed() || (gate.isNarrowed() && isCode(error, 'cancelled'))) return;
       sayAnswer({ ...asked, state: 'unknown', ...explain(error) });
-      if (error instanceof RegistryError && error.code === 'rate-limited') halt(asked.about, tooManyRequests);
+      if (isCode(error, 'rate-limited')) sayLimit(asked.about, tooManyRequests);
     },
   };
+  return context;
+}
+
+function isCode(error: unknown, code: RegistryErrorCode): boolean {
+  return error instanceof RegistryError && error.code === code;
 }
 
 const tooManyRequests = 'The registry asked us to wait, so the walk stopped here.';

@@ -10,13 +10,13 @@ import { RegistryError } from '#lib/registry/registry-error';
 const sbom = 'application/spdx+json';
 const signature = 'application/vnd.cncf.notary.signature';
 
-test('the first two requests are the manifest and its referrers', async () => {
+test('the first three requests are the tags, the manifest and its referrers', async () => {
   const store = createFakeStore();
   const image = store.image('app', { tag: '1.0' });
   store.refer(image, sbom);
   const client = createFakeClient(store);
   await walkToEnd(client, '1.0');
-  expect(client.calls).toEqual(['manifest 1.0', `referrers ${image.digest}`]);
+  expect(client.calls).toEqual(['tags', 'manifest 1.0', `referrers ${image.digest}`]);
 });
 
 test('the root is said before the referrers have been answered', async () => {
@@ -48,7 +48,7 @@ test('referrers are said page by page, before the last page has come', async () 
   for await (const fact of walk(walkOptions(client, '1.0'))) {
     if (fact.type === 'node' && fact.node.digest === report.digest) break;
   }
-  expect(client.calls).toHaveLength(2);
+  expect(client.calls).toHaveLength(3);
 });
 
 test('one step lists the entries of an index without reading them', async () => {
@@ -62,7 +62,7 @@ test('one step lists the entries of an index without reading them', async () => 
     platform: 'linux/amd64',
     title: 'linux/amd64',
   });
-  expect(client.calls).toHaveLength(2);
+  expect(client.calls).toHaveLength(3);
 });
 
 test('each further step asks for children and referrers of everything reached', async () => {
@@ -90,18 +90,15 @@ test('nothing is walked twice, however often it is listed', async () => {
   expect(client.calls.filter((call) => call === `manifest ${shared.digest}`)).toHaveLength(1);
 });
 
-test('what led to a referrer is not read again to know its subject', async () => {
+test('a referrer is not read to be walked on, nor what led to it', async () => {
   const store = createFakeStore();
   const image = store.image('app', { tag: '1.0' });
   store.refer(image, sbom);
   store.refer(image, signature);
   const client = createFakeClient(store);
   const { edges } = await walkToEnd(client, '1.0', { depth: 2 });
-  expect(client.calls).not.toContain(`manifest ${image.digest}`);
-  expect([...edges.values()].map((edge) => edge.sources)).toEqual([
-    ['manifest', 'referrers-api'],
-    ['manifest', 'referrers-api'],
-  ]);
+  expect(client.calls.filter((call) => call.startsWith('manifest'))).toEqual(['manifest 1.0']);
+  expect([...edges.values()].map((edge) => edge.sources)).toEqual([['referrers-api'], ['referrers-api']]);
 });
 
 test('lists that name each other as referrers come to an end', async () => {

@@ -1,44 +1,61 @@
-import { expand, loadAndExpand } from '#lib/discovery/expand';
+import type { Reached } from '#lib/discovery/expand';
+import { expand, stepFrom } from '#lib/discovery/expand';
 import { createFactQueue } from '#lib/discovery/fact-queue';
+import { priorities } from '#lib/discovery/gate';
 import { nodeOfManifest } from '#lib/discovery/node-of';
-import type { WalkContext, WalkLimits } from '#lib/discovery/walk-context';
+import type { Place } from '#lib/discovery/place';
+import { lookUpward } from '#lib/discovery/upward/look-upward';
+import type { WalkContext } from '#lib/discovery/walk-context';
 import { createWalkContext } from '#lib/discovery/walk-context';
-import type { Fact } from '#lib/graph/model';
+import type { WalkLimits } from '#lib/discovery/walk-limits';
+import type { EdgeSource, Fact } from '#lib/graph/model';
 import type { Descriptor } from '#lib/oci/descriptor';
 import type { Digest } from '#lib/oci/digest';
 import { isManifestMediaType } from '#lib/oci/media-type';
 import type { Reference } from '#lib/oci/reference';
 import { formatReference, manifestSelector } from '#lib/oci/reference';
-import type { FetchedManifest, RegistryClient } from '#lib/registry/registry-client';
+import type { FetchedManifest } from '#lib/registry/registry-client';
 
 export type WalkOptions = {
-  /** Made for this walk: its count of requests becomes the walk's. */
-  readonly client: RegistryClient;
+  /** The repository of the reference; its client is made for this walk: its count of requests becomes the walk's. */
+  readonly home: Place;
+  /** Other repositories that hold referrers of this one. */
+  readonly external?: readonly Place[];
   readonly reference: Reference;
-  /** Steps from the named artifact; the last ones reached are listed, not read. */
+  /** Steps from the named artifact; the last ones reached are listed, not walked on. */
   readonly depth: number;
   /** Only referrers of this type. */
   readonly artifactType?: string;
   readonly includeBlobs?: boolean;
+  /** Only these sources, to ask again what stayed open. */
+  readonly sources?: ReadonlySet<EdgeSource>;
+  /** Asks for everything, also for what was asked a moment ago. */
+  readonly isFresh?: boolean;
   readonly signal: AbortSignal;
   readonly limits: WalkLimits;
 };
+
+/** One list serves all nodes of a deep walk, so more of it is worth reading. */
+const tagPages = { near: 4, far: 50 } as const;
 
 /**
  * The graph around a reference, each fact as it is learned; the last one is `end`. Throws when the named artifact itself
  * cannot be read; what fails after that is an answer among the facts, and the rest goes on. Stops when the reader does.
  */
 export async function* walk(options: WalkOptions): AsyncGenerator<Fact> {
-  const { client, limits } = options;
+  const { home, external = [], limits } = options;
   const startedAt = performance.now();
   const queue = createFactQueue();
   const left = new AbortController();
   const signal = AbortSignal.any([options.signal, left.signal]);
   const scope = {
-    client,
-    repository: options.reference.repository,
+    home,
+    external,
     artifactType: options.artifactType,
     includeBlobs: options.includeBlobs ?? false,
+    sources: options.sources,
+    isFresh: options.isFresh ?? false,
+    tagPagesMax: options.depth > 1 ? tagPages.far : tagPages.near,
     limits,
   };
   const context = createWalkContext(scope, signal, queue.push);
@@ -48,7 +65,7 @@ export async function* walk(options: WalkOptions): AsyncGenerator<Fact> {
     yield {
       type: 'end',
       complete: context.isComplete(),
-      requests: client.requests(),
+      requests: countRequests(context),
       milliseconds: Math.round(performance.now() - startedAt),
     };
   } finally {
@@ -56,28 +73,46 @@ export async function* walk(options: WalkOptions): AsyncGenerator<Fact> {
   }
 }
 
+function countRequests({ home, external, remembered }: WalkContext) {
+  const clients = new Set([home, ...external].map(({ client }) => client));
+  const counts = [...clients].map((client) => client.requests());
+  return {
+    sent: counts.reduce((sum, { sent }) => sum + sent, 0),
+    cached: counts.reduce((sum, { cached }) => sum + cached, remembered()),
+  };
+}
+
 async function run(context: WalkContext, options: WalkOptions): Promise<void> {
-  const root = await readRoot(context, options.reference);
+  const { reference, depth } = options;
+  // It does not depend on the manifest, and three sources wait for it.
+  const tags = needsTags(context) ? context.tagList(context.home) : undefined;
+  const root = await readRoot(context, reference);
   const { walkMilliseconds } = context.limits;
   const deadline = setTimeout(() => {
     context.halt(root.digest, `The walk stopped after ${Math.round(walkMilliseconds / 1000)} seconds.`);
   }, walkMilliseconds);
   try {
-    await walkFrom(context, root, options.depth);
+    const upward = context.isWanted('manifest') ? lookUpward(context, root, tagOf(reference)) : undefined;
+    await Promise.all([walkFrom(context, root, depth), upward, tags]);
+    await context.documents.settled();
   } finally {
     clearTimeout(deadline);
   }
   options.signal.throwIfAborted();
 }
 
+function needsTags({ isWanted }: WalkContext): boolean {
+  return isWanted('referrers-tag') || isWanted('cosign-tags') || isWanted('manifest');
+}
+
 /** Step by step and not branch by branch, so that whatever is reached twice is reached on its shortest way first. */
 async function walkFrom(context: WalkContext, root: FetchedManifest, depth: number): Promise<void> {
   const visited = new Set<Digest>([root.digest]);
-  let reached = await expand(context, root);
-  for (let step = 1; step < depth && !context.isHalted(); step++) {
+  let reached = await expand(context, root, priorities.root);
+  for (let step = 1; step < depth && !context.isEnding(); step++) {
     const next = unvisited(reached, visited);
     if (next.length === 0) return;
-    const steps = await Promise.all(next.map((descriptor) => loadAndExpand(context, descriptor)));
+    const steps = await Promise.all(next.map((from) => stepFrom(context, from)));
     reached = steps.flat();
   }
   if (depth >= context.limits.walkDepthMax && unvisited(reached, visited).length > 0) {
@@ -86,25 +121,32 @@ async function walkFrom(context: WalkContext, root: FetchedManifest, depth: numb
 }
 
 async function readRoot(context: WalkContext, reference: Reference): Promise<FetchedManifest> {
-  const { client, repository } = context;
-  const root = await context.ask((signal) =>
-    client.getManifest(repository, manifestSelector(reference), { signal }),
+  const { client, repository } = context.home;
+  const root = await context.ask(
+    (signal) => client.getManifest(repository, manifestSelector(reference), { signal }),
+    priorities.root,
   );
-  const isByTag = reference.tag !== undefined && reference.digest === undefined;
-  context.sayRoot(root.digest, formatReference(reference));
-  context.sayNode(nodeOfManifest(root, undefined, isByTag ? [reference.tag] : []));
-  context.sayAnswer({
-    about: root.digest,
-    question: 'manifest',
-    source: 'manifest',
-    state: 'found',
-    count: 1,
-  });
+  const { digest, bytes } = root;
+  const tag = tagOf(reference);
+  context.countBytes(digest, bytes.byteLength);
+  context.sayRoot(digest, formatReference(reference));
+  context.sayNode(nodeOfManifest(root, undefined, tag === undefined ? [] : [tag]));
+  context.sayAnswer({ about: digest, question: 'manifest', source: 'manifest', state: 'found', count: 1 });
+  context.documents.offer(descriptorOf(root), 'root');
   return root;
 }
 
-function unvisited(descriptors: readonly Descriptor[], visited: Set<Digest>): readonly Descriptor[] {
-  return descriptors.filter(({ digest, mediaType }) => {
+/** The tag that was asked for; beside a digest it is only a remark. */
+function tagOf({ tag, digest }: Reference): string | undefined {
+  return digest === undefined ? tag : undefined;
+}
+
+function descriptorOf({ manifest, digest, bytes }: FetchedManifest): Descriptor {
+  return { mediaType: manifest.mediaType, digest, size: bytes.byteLength };
+}
+
+function unvisited(reached: readonly Reached[], visited: Set<Digest>): readonly Reached[] {
+  return reached.filter(({ descriptor: { digest, mediaType } }) => {
     // An entry of an index may be anything; only manifests can be asked for what is around them.
     if (visited.has(digest) || !isManifestMediaType(mediaType)) return false;
     visited.add(digest);

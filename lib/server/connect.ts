@@ -1,4 +1,9 @@
 import { LRUCache } from 'lru-cache';
+import type { DiscoveryMemory } from '#lib/discovery/memory';
+import { createDiscoveryMemory } from '#lib/discovery/memory';
+import type { Place } from '#lib/discovery/place';
+import type { Repository } from '#lib/oci/reference';
+import { parseRepository } from '#lib/oci/reference';
 import type { CredentialSource } from '#lib/registry/auth/credential';
 import type { RegistryConnection } from '#lib/registry/create-registry-client';
 import { createRegistryConnection } from '#lib/registry/create-registry-client';
@@ -13,18 +18,42 @@ import { getServices } from '#lib/server/services';
 import type { Session } from '#lib/server/session';
 
 // A connection holds the tokens of its session, so it lives and dies with it, and is never another's.
-const connections = new WeakMap<Session, LRUCache<string, RegistryConnection>>();
+const connections = new WeakMap<Session, LRUCache<string, Connection>>();
 const connectionsPerSession = 50;
 let network: Fetch | undefined;
 let docker: CredentialSource | undefined;
 
 /** A client of a registry for a session; all of them share one connection, so that its tokens are used again. */
 export function connect(session: Session, registry: string): RegistryClient {
+  return connectionOf(session, registry).client();
+}
+
+/** A repository as a session sees it: what was learned of it lately lives and dies with the connection. */
+export function placeOf(session: Session, { registry, repository }: Repository): Place {
+  const { client, memory } = connectionOf(session, registry);
+  return { client: client(), repository, memory };
+}
+
+/** The other repositories that the operator names for what refers to the images of a registry. */
+export function externalPlaces(session: Session, at: Repository): readonly Place[] {
+  const { registries, cosignRepository } = getServices().settings;
+  const own = registries.find(({ host }) => host === at.registry)?.attachedIn;
+  const names = new Set([own, cosignRepository].filter((name) => name !== undefined));
+  names.delete(`${at.registry}/${at.repository}`);
+  return [...names].map((name) => placeOf(session, parseRepository(name)));
+}
+
+type Connection = RegistryConnection & { readonly memory: DiscoveryMemory };
+
+function connectionOf(session: Session, registry: string): Connection {
   const own = connections.get(session) ?? new LRUCache({ max: connectionsPerSession });
   connections.set(session, own);
-  const connection = own.get(registry) ?? createConnection(registry, credentialsOf(session));
+  const connection = own.get(registry) ?? {
+    ...createConnection(registry, credentialsOf(session)),
+    memory: createDiscoveryMemory(),
+  };
   own.set(registry, connection);
-  return connection.client();
+  return connection;
 }
 
 /** A client of a connection that nobody keeps, for credentials that are only being tried. */

@@ -5,6 +5,7 @@ import type { Descriptor } from '#lib/oci/descriptor';
 import type { Digest } from '#lib/oci/digest';
 import type { ImageManifest, IndexManifest } from '#lib/oci/manifest';
 import { mediaTypes } from '#lib/oci/media-type';
+import { isUnknownPlatform } from '#lib/oci/platform';
 import type { FetchedManifest } from '#lib/registry/registry-client';
 
 /**
@@ -41,10 +42,15 @@ function sayBuildKitSubjects(context: WalkContext, entries: readonly Descriptor[
     const subject = digests.get(buildKitSubject(entry) ?? '');
     if (subject === undefined || subject === entry.digest) continue;
     context.sayEdge(entry.digest, 'about', subject, 'buildkit');
+    context.documents.offer(entry, subject);
     counts.set(subject, (counts.get(subject) ?? 0) + 1);
   }
-  for (const [about, count] of counts) {
-    context.sayAnswer({ about, question: 'referrers', source: 'buildkit', state: 'found', count });
+  for (const { digest: about, platform } of entries) {
+    const asked = { about, question: 'referrers', source: 'buildkit' } as const;
+    const count = counts.get(about);
+    if (count !== undefined) context.sayAnswer({ ...asked, state: 'found', count });
+    else if (platform !== undefined && !isUnknownPlatform(platform))
+      context.sayAnswer({ ...asked, state: 'none' });
   }
 }
 

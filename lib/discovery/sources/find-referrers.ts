@@ -1,79 +1,92 @@
-import { nodeOfDescriptor } from '#lib/discovery/node-of';
-import { findTaggedReferrers } from '#lib/discovery/tagged-referrers';
+import type { Place } from '#lib/discovery/place';
+import { placeName } from '#lib/discovery/place';
+import { askCosignTags } from '#lib/discovery/sources/cosign-tags';
+import type { Inquiry, Outcome } from '#lib/discovery/sources/inquiry';
+import { askReferrersApi } from '#lib/discovery/sources/referrers-api';
+import { askReferrersTag } from '#lib/discovery/sources/referrers-tag';
 import type { WalkContext } from '#lib/discovery/walk-context';
+import type { EdgeSource } from '#lib/graph/model';
 import type { Descriptor } from '#lib/oci/descriptor';
 import type { Digest } from '#lib/oci/digest';
-import type { ReferrersResult } from '#lib/registry/registry-client';
 import { RegistryError } from '#lib/registry/registry-error';
 
+type Source = { readonly source: EdgeSource; readonly ask: (inquiry: Inquiry) => Promise<Outcome> };
+
+/** Every way to learn of a referrer by asking; entries of BuildKit are learned from the index that holds them. */
+const sources: readonly Source[] = [
+  { source: 'referrers-api', ask: askReferrersApi },
+  { source: 'referrers-tag', ask: askReferrersTag },
+  { source: 'cosign-tags', ask: askCosignTags },
+];
+
 /**
- * Finds and says what refers to a manifest: by the referrers API as each page arrives, and by the referrers tag where
- * the registry has no such API or does not let us use it (distribution-spec 1.1 "Listing Referrers").
+ * Asks every source what refers to a manifest, all at once, and says each one's own answer: one that fails hides no
+ * other, and never counts as none. Returns each referrer once.
  */
-export async function findReferrers(context: WalkContext, subject: Digest): Promise<readonly Descriptor[]> {
-  const asked = { about: subject, question: 'referrers', source: 'referrers-api' } as const;
+export async function findReferrers(
+  context: WalkContext,
+  subject: Digest,
+  priority: number,
+): Promise<readonly Descriptor[]> {
   const found = new Map<Digest, Descriptor>();
-  const take = (page: readonly Descriptor[]) => sayPage(context, subject, page, found);
-  try {
-    const result = await listReferrers(context, subject, take);
-    if (result.support === 'supported') {
-      take(result.descriptors);
-      if (result.cut !== undefined) context.sayLimit(subject, result.cut);
-      const filtered = context.artifactType === undefined ? {} : { filtered: filteredBy(result.filtered) };
-      context.sayAnswer(
-        found.size === 0
-          ? { ...asked, state: 'none' }
-          : { ...asked, state: 'found', count: found.size, ...filtered },
-      );
-      return [...found.values()];
-    }
-    const reason = `This registry has no referrers API: ${result.evidence}`;
-    context.sayAnswer({ ...asked, state: 'unknown', reason, code: 'unsupported' });
-  } catch (error) {
-    context.sayUnknown(asked, error);
-    if (!mayTagAnswer(error)) return [...found.values()];
-  }
-  return [...found.values(), ...(await findTaggedReferrers(context, subject))];
-}
-
-function listReferrers(
-  context: WalkContext,
-  subject: Digest,
-  onPage: (page: readonly Descriptor[]) => void,
-): Promise<ReferrersResult> {
-  const { client, repository, artifactType } = context;
-  const filter = artifactType === undefined ? {} : { artifactType };
-  return context.ask((signal) => client.listReferrers(repository, subject, { signal, onPage, ...filter }));
-}
-
-function sayPage(
-  context: WalkContext,
-  subject: Digest,
-  page: readonly Descriptor[],
-  found: Map<Digest, Descriptor>,
-): void {
-  for (const descriptor of page) {
-    // Also a registry that says it filtered is not believed, and none may list a thing as its own referrer.
-    if (found.has(descriptor.digest) || descriptor.digest === subject || !isWanted(context, descriptor))
-      continue;
-    if (!context.sayNode(nodeOfDescriptor(descriptor))) return;
-    found.set(descriptor.digest, descriptor);
-    context.sayEdge(descriptor.digest, 'subject', subject, 'referrers-api');
-  }
-}
-
-function isWanted(context: WalkContext, descriptor: Descriptor): boolean {
-  return context.artifactType === undefined || descriptor.artifactType === context.artifactType;
-}
-
-function filteredBy(isFilteredByRegistry: boolean): 'registry' | 'here' {
-  return isFilteredByRegistry ? 'registry' : 'here';
-}
-
-// Some token servers give no right for this one route, and some registries say "no such name" for it.
-function mayTagAnswer(error: unknown): boolean {
-  return (
-    error instanceof RegistryError &&
-    ['unauthorized', 'forbidden', 'not-found', 'unsupported'].includes(error.code)
+  const at = (place: Place, source: EdgeSource) => ({ context, place, subject, source, priority });
+  const asked = [
+    ...sources.map(({ source, ask }) => ({ source, ask: () => ask(at(context.home, source)) })),
+    ...(context.external.length === 0
+      ? []
+      : [
+          {
+            source: 'external',
+            ask: () => askElsewhere(context.external.map((place) => at(place, 'external'))),
+          } as const,
+        ]),
+  ].filter(({ source }) => context.isWanted(source));
+  await Promise.all(
+    asked.map(async ({ source, ask }) => {
+      const outcome = await ask();
+      sayOutcome(context, subject, source, outcome);
+      for (const descriptor of outcome.found) found.set(descriptor.digest, descriptor);
+    }),
   );
+  return [...found.values()];
+}
+
+/** Other repositories, where referrers of this one are kept (cosign's COSIGN_REPOSITORY), by all three ways. */
+async function askElsewhere(inquiries: readonly Inquiry[]): Promise<Outcome> {
+  const outcomes = await Promise.all(
+    inquiries.flatMap((inquiry) => sources.map(async ({ ask }) => ({ inquiry, ...(await ask(inquiry)) }))),
+  );
+  const found = outcomes.flatMap((outcome) => outcome.found);
+  const doubtful = outcomes.find(({ doubt }) => doubt !== undefined && !isAbsence(doubt));
+  return doubtful === undefined
+    ? { found }
+    : { found, doubt: placed(doubtful.doubt, doubtful.inquiry.place) };
+}
+
+// Without the API the tags answer for themselves.
+function isAbsence(doubt: unknown): boolean {
+  return doubt instanceof RegistryError && doubt.code === 'unsupported';
+}
+
+function placed(doubt: unknown, place: Place): unknown {
+  if (!(doubt instanceof RegistryError)) return doubt;
+  const { code, registry, message, retryAfterSeconds } = doubt;
+  return new RegistryError(code, registry, `In ${placeName(place)}: ${message}`, {
+    cause: doubt,
+    ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+  });
+}
+
+function sayOutcome(context: WalkContext, about: Digest, source: EdgeSource, outcome: Outcome): void {
+  const asked = { about, question: 'referrers', source } as const;
+  const { found, filtered, doubt } = outcome;
+  if (doubt !== undefined) context.sayUnknown(asked, doubt);
+  else if (found.length === 0) context.sayAnswer({ ...asked, state: 'none' });
+  else
+    context.sayAnswer({
+      ...asked,
+      state: 'found',
+      count: found.length,
+      ...(filtered === undefined ? {} : { filtered }),
+    });
 }

@@ -1,25 +1,29 @@
 import { parameters } from '#lib/api/parameters';
 import { walk } from '#lib/discovery/walk';
 import { addFacts, emptyGraphState, toGraph } from '#lib/graph/graph-state';
-import type { Fact } from '#lib/graph/model';
+import type { EdgeSource, Fact } from '#lib/graph/model';
+import { edgeSources } from '#lib/graph/model';
 import { parseReference } from '#lib/oci/reference';
 import { ndjsonBody } from '#lib/server/answers/ndjson';
-import { readParameters } from '#lib/server/answers/read-parameters';
-import { connect } from '#lib/server/connect';
+import { invalidRequest, readParameters } from '#lib/server/answers/read-parameters';
+import { externalPlaces, placeOf } from '#lib/server/connect';
 import type { RouteCall } from '#lib/server/handler';
 import { limits } from '#lib/server/limits';
 
 /** The graph around a reference: each fact as it is learned, or one document for who asks for JSON. */
 export async function answerGraph({ request, url, session, signal }: RouteCall): Promise<Response> {
-  const { ref, depth = 1, artifactType, include } = readParameters(parameters.graph, url);
+  const { ref, depth = 1, artifactType, include, sources, fresh } = readParameters(parameters.graph, url);
   const reference = parseReference(ref);
   const left = new AbortController();
   const facts = walk({
-    client: connect(session, reference.registry),
+    home: placeOf(session, reference),
+    external: externalPlaces(session, reference),
     reference,
     depth,
     ...(artifactType === undefined ? {} : { artifactType }),
     includeBlobs: include === 'blobs',
+    ...(sources === undefined ? {} : { sources: toSources(sources) }),
+    isFresh: fresh === '1',
     signal: AbortSignal.any([signal, left.signal]),
     limits,
   });
@@ -30,6 +34,18 @@ export async function answerGraph({ request, url, session, signal }: RouteCall):
   return new Response(
     ndjsonBody(first, facts, () => left.abort()),
     { headers },
+  );
+}
+
+function toSources(text: string): ReadonlySet<EdgeSource> {
+  return new Set(text.split(',').map(toSource));
+}
+
+function toSource(name: string): EdgeSource {
+  const source = edgeSources.find((known) => known === name);
+  if (source !== undefined) return source;
+  throw invalidRequest(
+    `The parameter "sources" knows ${edgeSources.join(', ')}, not "${name.slice(0, 40)}".`,
   );
 }
 

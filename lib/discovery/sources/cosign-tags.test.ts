@@ -1,0 +1,102 @@
+import { expect, test } from 'vitest';
+import { createFakeClient } from '#e2e/fakes/fake-client';
+import { createFakeStore } from '#e2e/fakes/fake-store';
+import { walkToEnd } from '#e2e/fakes/walk-to-end';
+import type { Descriptor } from '#lib/oci/descriptor';
+import { referrersTag } from '#lib/oci/referrers-tag';
+import { RegistryError } from '#lib/registry/registry-error';
+
+const refuse = () => Promise.reject(new RegistryError('forbidden', 'fake.test', 'No list for you.'));
+const tagOf = ({ digest }: Descriptor, suffix: string) => `${referrersTag(digest)}.${suffix}`;
+
+/** An image that cosign 2 signed and attested: two tags, no subject, no referrers. */
+function signedStore() {
+  const store = createFakeStore();
+  const image = store.image('app', { tag: '1.0' });
+  const signature = store.image('signature', { tag: tagOf(image, 'sig') });
+  const attestation = store.image('attestation', { tag: tagOf(image, 'att') });
+  return { store, image, signature, attestation };
+}
+
+test('what cosign keeps under tags is found through the tag list, and says by which tag', async () => {
+  const { store, image, signature } = signedStore();
+  const client = createFakeClient(store);
+  const { answers, edges, nodes, complete } = await walkToEnd(client, '1.0');
+  expect(answers.get(`${image.digest} referrers cosign-tags`)).toMatchObject({ state: 'found', count: 2 });
+  expect(edges.get(`${signature.digest} subject ${image.digest}`)?.sources).toEqual(['cosign-tags']);
+  expect(nodes.get(signature.digest)?.tags).toEqual([tagOf(image, 'sig')]);
+  expect(complete).toBe(true);
+  expect(client.calls.filter((call) => call === 'tags')).toHaveLength(1);
+});
+
+test('where the list is refused the three tags are asked for one by one', async () => {
+  const { store, image } = signedStore();
+  const client = createFakeClient(store, { listTags: refuse });
+  const { answers } = await walkToEnd(client, '1.0');
+  expect(answers.get(`${image.digest} referrers cosign-tags`)).toMatchObject({ state: 'found', count: 2 });
+  expect(client.calls).toContain(`manifest ${tagOf(image, 'sbom')}`);
+});
+
+test('no tags are none, known from the list and without a request for each', async () => {
+  const store = createFakeStore();
+  const image = store.image('app', { tag: '1.0' });
+  const client = createFakeClient(store);
+  const { answers } = await walkToEnd(client, '1.0');
+  expect(answers.get(`${image.digest} referrers cosign-tags`)).toMatchObject({ state: 'none' });
+  expect(client.calls).toEqual(['tags', 'manifest 1.0', `referrers ${image.digest}`]);
+});
+
+test('a tag that cannot be read leaves the question open and hides no other tag', async () => {
+  const { store, image, attestation } = signedStore();
+  const honest = createFakeClient(store);
+  const client = {
+    ...honest,
+    getManifest: async (...[repository, selector, options]: Parameters<typeof honest.getManifest>) => {
+      if (selector.endsWith('.sig')) throw new RegistryError('unavailable', 'fake.test', 'A fault.');
+      return await honest.getManifest(repository, selector, options);
+    },
+  };
+  const { answers, edges, complete } = await walkToEnd(client, '1.0');
+  expect(answers.get(`${image.digest} referrers cosign-tags`)).toMatchObject({
+    state: 'unknown',
+    reason: 'A fault.',
+    code: 'unavailable',
+  });
+  expect(edges.has(`${attestation.digest} subject ${image.digest}`)).toBe(true);
+  expect(complete).toBe(false);
+});
+
+test('neither the list nor the tags to be had is unknown, and never none', async () => {
+  const { store, image } = signedStore();
+  const honest = createFakeClient(store, { listTags: refuse });
+  const client = {
+    ...honest,
+    getManifest: async (...[repository, selector, options]: Parameters<typeof honest.getManifest>) =>
+      selector.startsWith('sha256-') ? refuse() : await honest.getManifest(repository, selector, options),
+  };
+  const { answers } = await walkToEnd(client, '1.0');
+  expect(answers.get(`${image.digest} referrers cosign-tags`)).toMatchObject({ code: 'forbidden' });
+  expect(answers.get(`${image.digest} referrers referrers-tag`)).toMatchObject({ code: 'forbidden' });
+  expect(answers.get(`${image.digest} referrers referrers-api`)).toMatchObject({ state: 'none' });
+});
+
+test('what other tools keep under a tag of that form is found as well', async () => {
+  const store = createFakeStore();
+  const image = store.image('app', { tag: '1.0' });
+  const locations = store.image('locations', { tag: tagOf(image, 'imgpkg') });
+  const { edges } = await walkToEnd(createFakeClient(store), '1.0');
+  expect(edges.has(`${locations.digest} subject ${image.digest}`)).toBe(true);
+});
+
+test('a deep walk asks the list once for all nodes', async () => {
+  const store = createFakeStore();
+  const children = Array.from({ length: 20 }, (_, at) => store.image(`child ${at}`));
+  store.index(children, { tag: '1.0' });
+  const [first] = children;
+  if (first !== undefined) store.image('signature', { tag: tagOf(first, 'sig') });
+  const client = createFakeClient(store, { hasReferrers: false });
+  const { answers } = await walkToEnd(client, '1.0', { depth: 2 });
+  expect(answers.get(`${first?.digest} referrers cosign-tags`)).toMatchObject({ count: 1 });
+  expect(client.calls.filter((call) => call === 'tags')).toHaveLength(1);
+  expect(client.calls.filter((call) => call.startsWith('manifest sha256-'))).toHaveLength(1);
+});

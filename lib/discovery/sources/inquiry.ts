@@ -1,0 +1,38 @@
+import { nodeOfDescriptor } from '#lib/discovery/node-of';
+import type { Place } from '#lib/discovery/place';
+import type { WalkContext } from '#lib/discovery/walk-context';
+import type { EdgeSource, GraphNode } from '#lib/graph/model';
+import type { Descriptor } from '#lib/oci/descriptor';
+import type { Digest } from '#lib/oci/digest';
+
+/** One question put to one place: what refers to this subject? */
+export type Inquiry = {
+  readonly context: WalkContext;
+  readonly place: Place;
+  readonly subject: Digest;
+  readonly source: EdgeSource;
+  readonly priority: number;
+};
+
+/** What a source knows; `doubt` is why it may not be all. */
+export type Outcome = {
+  readonly found: readonly Descriptor[];
+  readonly filtered?: 'registry' | 'here';
+  readonly doubt?: unknown;
+};
+
+/** Says that a manifest refers to the subject; false when there is no room for it, and for a thing that names itself. */
+export function sayReferrer(inquiry: Inquiry, node: GraphNode): boolean {
+  const { context, subject, source, place } = inquiry;
+  if (node.digest === subject) return false;
+  if (!context.sayNode(node, place)) return false;
+  context.sayEdge(node.digest, 'subject', subject, source);
+  return true;
+}
+
+/** The same for one that is known from a list alone; its document is read when there is time. */
+export function sayListedReferrer(inquiry: Inquiry, descriptor: Descriptor): boolean {
+  if (!sayReferrer(inquiry, nodeOfDescriptor(descriptor))) return false;
+  inquiry.context.documents.offer(descriptor, inquiry.subject);
+  return true;
+}

@@ -1,0 +1,80 @@
+import type { Inquiry, Outcome } from '#lib/discovery/sources/inquiry';
+import { sayListedReferrer } from '#lib/discovery/sources/inquiry';
+import type { Descriptor } from '#lib/oci/descriptor';
+import type { Digest } from '#lib/oci/digest';
+import { artifactTypeOf } from '#lib/oci/manifest';
+import type { ReferrersResult } from '#lib/registry/registry-client';
+import { RegistryError } from '#lib/registry/registry-error';
+
+/** The referrers API, each page said as it arrives (distribution-spec 1.1 "Listing Referrers"). */
+export async function askReferrersApi(inquiry: Inquiry): Promise<Outcome> {
+  const { context, subject, place } = inquiry;
+  const found = new Map<Digest, Descriptor>();
+  const untyped = new Map<Digest, Descriptor>();
+  const take = (page: readonly Descriptor[]) => {
+    for (const descriptor of page) {
+      if (found.has(descriptor.digest)) continue;
+      const match = matches(context.artifactType, descriptor);
+      if (match === 'unknown') untyped.set(descriptor.digest, descriptor);
+      else if (match === 'yes' && sayListedReferrer(inquiry, descriptor))
+        found.set(descriptor.digest, descriptor);
+    }
+  };
+  try {
+    const result = await listReferrers(inquiry, take);
+    if (result.support === 'unsupported') {
+      const reason = `This registry has no referrers API: ${result.evidence}`;
+      return { found: [], doubt: new RegistryError('unsupported', place.client.registry, reason) };
+    }
+    take(result.descriptors);
+    await Promise.all([...untyped.values()].map((entry) => takeByType(inquiry, entry, found)));
+    if (result.cut !== undefined) context.sayLimit(subject, result.cut);
+    const filtered = result.filtered ? 'registry' : 'here';
+    return { found: [...found.values()], ...(context.artifactType === undefined ? {} : { filtered }) };
+  } catch (doubt) {
+    return { found: [...found.values()], doubt };
+  }
+}
+
+/** Lists that were read a moment ago serve again, but never for what the person has opened: that is asked each time. */
+async function listReferrers(
+  { context, place, subject, priority }: Inquiry,
+  onPage: (page: readonly Descriptor[]) => void,
+): Promise<ReferrersResult> {
+  const { artifactType } = context;
+  const key = `${place.repository}@${subject}`;
+  const known = context.mayRemember(subject) ? place.memory.referrers.get(key) : undefined;
+  if (known !== undefined && artifactType === undefined) {
+    context.countRemembered();
+    return known;
+  }
+  const filter = artifactType === undefined ? {} : { artifactType };
+  const result = await context.ask(
+    (signal) => place.client.listReferrers(place.repository, subject, { signal, onPage, ...filter }),
+    priority,
+  );
+  if (artifactType === undefined && result.support === 'supported' && result.cut === undefined)
+    place.memory.referrers.set(key, result);
+  return result;
+}
+
+// A registry that says it filtered is not believed; one that leaves types out (old Harbor, lists that ggcr wrote) is no
+// reason to hide what it lists.
+function matches(wanted: string | undefined, descriptor: Descriptor): 'yes' | 'no' | 'unknown' {
+  if (wanted === undefined || descriptor.artifactType === wanted) return 'yes';
+  return descriptor.artifactType === undefined ? 'unknown' : 'no';
+}
+
+async function takeByType(
+  inquiry: Inquiry,
+  entry: Descriptor,
+  found: Map<Digest, Descriptor>,
+): Promise<void> {
+  const { context, place, priority } = inquiry;
+  const fetched = await context.ask(
+    (signal) => place.client.getManifest(place.repository, entry.digest, { signal }),
+    priority,
+  );
+  if (artifactTypeOf(fetched.manifest) !== context.artifactType) return;
+  if (sayListedReferrer(inquiry, entry)) found.set(entry.digest, entry);
+}

@@ -1,0 +1,33 @@
+import { loadManifest } from '#lib/discovery/load-manifest';
+import { nodeOfDescriptor } from '#lib/discovery/node-of';
+import type { WalkContext } from '#lib/discovery/walk-context';
+import type { Descriptor } from '#lib/oci/descriptor';
+import type { Digest } from '#lib/oci/digest';
+import type { FetchedManifest } from '#lib/registry/registry-client';
+
+/** Follows the chain of subjects upward, so that it is known where a thing belongs, and whether that is still there. */
+export async function climb(
+  context: WalkContext,
+  from: FetchedManifest,
+  priority: number,
+): Promise<readonly Descriptor[]> {
+  const chain = new Map<Digest, Descriptor>();
+  let { digest } = from;
+  let { subject } = from.manifest;
+  while (subject !== undefined && !chain.has(subject.digest) && subject.digest !== from.digest) {
+    if (chain.size >= context.limits.walkDepthMax) {
+      context.sayLimit(digest, `The chain of subjects is longer than ${context.limits.walkDepthMax}.`);
+      break;
+    }
+    const isRead = context.isRead(subject.digest);
+    if (!isRead && !context.sayNode(nodeOfDescriptor(subject))) break;
+    context.sayEdge(digest, 'subject', subject.digest, 'manifest');
+    if (isRead) break;
+    chain.set(subject.digest, subject);
+    const fetched = await loadManifest(context, subject, priority);
+    if (fetched === undefined) break;
+    ({ digest } = fetched);
+    ({ subject } = fetched.manifest);
+  }
+  return [...chain.values()];
+}
