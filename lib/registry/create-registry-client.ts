@@ -1,5 +1,4 @@
 import { LRUCache } from 'lru-cache';
-import pLimit from 'p-limit';
 import { createAuthorizer } from '#lib/registry/auth/authorizer';
 import type { CredentialSource } from '#lib/registry/auth/credential';
 import { getBlob } from '#lib/registry/calls/get-blob';
@@ -16,6 +15,7 @@ import type { RegistryLimits } from '#lib/registry/registry-limits';
 import { cancelled, createExchange } from '#lib/registry/transport/exchange';
 import type { Delay } from '#lib/registry/transport/retry';
 import { createRetry, delayByTimer } from '#lib/registry/transport/retry';
+import { createWindow } from '#lib/registry/transport/window';
 
 /** A registry as references name it, how it is reached, and for whom. */
 export type RegistryClientOptions = {
@@ -123,7 +123,7 @@ function transportOf(options: RegistryClientOptions) {
     delay: options.delay ?? delayByTimer,
     now,
   });
-  return { ...hops, authorizer, limits, retry, inQueue: pLimit(limits.requestsPerRegistry) };
+  return { ...hops, authorizer, limits, retry, window: createWindow(limits, now) };
 }
 
 // Docker Hub's references and its registry have different names.

@@ -15,6 +15,8 @@ export type RegistryLimits = {
   readonly referrersPagesMax: number;
   /** All pages of one list together: each may be small enough and their sum still more than memory holds. */
   readonly referrersMaxBytes: number;
-  /** Metadata requests at the same time; transfers of blobs are not counted. */
+  /** Metadata requests at the same time, to begin with; transfers of blobs are not counted. */
   readonly requestsPerRegistry: number;
+  /** As many at the most, where the registry answers as fast as before. */
+  readonly requestsPerRegistryMax: number;
 };

@@ -28,6 +28,7 @@ export const limits = {
   upwardTagsMax: 100,
   upwardIndexesMax: 30,
   requestsPerRegistry: 8,
+  requestsPerRegistryMax: 24,
   sessionIdleMs: 12 * 60 * 60 * 1000,
   sessionsMax: 1_000,
   signInsMax: 5,

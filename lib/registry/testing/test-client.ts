@@ -20,6 +20,7 @@ export const testLimits: RegistryLimits = {
   referrersPagesMax: 5,
   referrersMaxBytes: 128 * 1024,
   requestsPerRegistry: 8,
+  requestsPerRegistryMax: 24,
 };
 
 /** A client of `registry.example` over a script; waits are noted and not waited. */

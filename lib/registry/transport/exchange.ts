@@ -1,4 +1,3 @@
-import type { LimitFunction } from 'p-limit';
 import { OciError } from '#lib/oci/oci-error';
 import type { Authorizer } from '#lib/registry/auth/authorizer';
 import { assertIdentity, discard } from '#lib/registry/body';
@@ -9,6 +8,7 @@ import type { RegistryLimits } from '#lib/registry/registry-limits';
 import type { HopContext } from '#lib/registry/transport/hops';
 import { followHops } from '#lib/registry/transport/hops';
 import type { Retry } from '#lib/registry/transport/retry';
+import type { Window } from '#lib/registry/transport/window';
 
 /** One safe request to the registry, by its path and query. */
 type Call = {
@@ -35,21 +35,21 @@ export type ExchangeContext = HopContext & {
   readonly limits: RegistryLimits;
   readonly retry: Retry;
   /** Bounds how many small requests are under way at once. */
-  readonly inQueue: LimitFunction;
+  readonly window: Window;
 };
 
 const challengesMax = 2;
 
 /** The one way to the registry: queue, time limit, retries, authorization, redirects; in this order from outside. */
 export function createExchange(context: ExchangeContext): Exchange {
-  const { inQueue, limits, registry, retry } = context;
+  const { window, limits, registry, retry } = context;
   return async (call, read) => {
     const attempt = () =>
       withinTime(call.signal, limits.metadataTimeoutMs, async (signal) => {
         const response = await authorized(call, signal, context);
         return read(response, signal);
       });
-    const queued = call.isTransfer === true ? attempt : () => inQueue(attempt);
+    const queued = call.isTransfer === true ? attempt : () => window.run(call.signal, attempt);
     try {
       return await retry(
         () => queued().catch((error: unknown) => rethrow(error, call, context)),
