@@ -12,6 +12,7 @@ import type { ManifestCache } from '#lib/registry/manifest-cache';
 import { createManifestCache } from '#lib/registry/manifest-cache';
 import type { ReferrersResult, RegistryClient } from '#lib/registry/registry-client';
 import type { RegistryLimits } from '#lib/registry/registry-limits';
+import { createBreaker } from '#lib/registry/transport/breaker';
 import { cancelled, createExchange } from '#lib/registry/transport/exchange';
 import type { Delay } from '#lib/registry/transport/retry';
 import { createRetry, delayByTimer } from '#lib/registry/transport/retry';
@@ -123,7 +124,8 @@ function transportOf(options: RegistryClientOptions) {
     delay: options.delay ?? delayByTimer,
     now,
   });
-  return { ...hops, authorizer, limits, retry, window: createWindow(limits, now) };
+  const window = createWindow(limits, now);
+  return { ...hops, authorizer, limits, retry, window, breaker: createBreaker(registry, limits, now) };
 }
 
 // Docker Hub's references and its registry have different names.

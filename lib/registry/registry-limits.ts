@@ -19,4 +19,10 @@ export type RegistryLimits = {
   readonly requestsPerRegistry: number;
   /** As many at the most, where the registry answers as fast as before. */
   readonly requestsPerRegistryMax: number;
+  /** Failures in a row after which a registry is not asked for `breakerPauseMs`. */
+  readonly breakerFailuresMax: number;
+  /** Calls within `breakerWindowMs` of which half may not fail. */
+  readonly breakerCallsMin: number;
+  readonly breakerWindowMs: number;
+  readonly breakerPauseMs: number;
 };

@@ -21,6 +21,10 @@ export const testLimits: RegistryLimits = {
   referrersMaxBytes: 128 * 1024,
   requestsPerRegistry: 8,
   requestsPerRegistryMax: 24,
+  breakerFailuresMax: 5,
+  breakerCallsMin: 20,
+  breakerWindowMs: 30_000,
+  breakerPauseMs: 10_000,
 };
 
 /** A client of `registry.example` over a script; waits are noted and not waited. */

@@ -1,10 +1,13 @@
 import { OciError } from '#lib/oci/oci-error';
 import type { Authorizer } from '#lib/registry/auth/authorizer';
 import { assertIdentity, discard } from '#lib/registry/body';
+import type { Fetch } from '#lib/registry/fetch';
 import type { Wanted } from '#lib/registry/registry-answer';
 import { failureOf, isPassingFailure } from '#lib/registry/registry-answer';
 import { RegistryError } from '#lib/registry/registry-error';
 import type { RegistryLimits } from '#lib/registry/registry-limits';
+import type { Breaker } from '#lib/registry/transport/breaker';
+import { isOutage } from '#lib/registry/transport/breaker';
 import type { HopContext } from '#lib/registry/transport/hops';
 import { followHops } from '#lib/registry/transport/hops';
 import type { Retry } from '#lib/registry/transport/retry';
@@ -36,30 +39,55 @@ export type ExchangeContext = HopContext & {
   readonly retry: Retry;
   /** Bounds how many small requests are under way at once. */
   readonly window: Window;
+  readonly breaker: Breaker;
 };
 
 const challengesMax = 2;
 
 /** The one way to the registry: queue, time limit, retries, authorization, redirects; in this order from outside. */
 export function createExchange(context: ExchangeContext): Exchange {
-  const { window, limits, registry, retry } = context;
+  const { breaker, window, limits, registry, retry } = context;
   return async (call, read) => {
     const attempt = () =>
-      withinTime(call.signal, limits.metadataTimeoutMs, async (signal) => {
-        const response = await authorized(call, signal, context);
-        return read(response, signal);
-      });
-    const queued = call.isTransfer === true ? attempt : () => window.run(call.signal, attempt);
-    try {
-      return await retry(
-        () => queued().catch((error: unknown) => rethrow(error, call, context)),
-        call.signal,
+      watched(context, (atHome) =>
+        withinTime(call.signal, limits.metadataTimeoutMs, async (signal) => {
+          const response = await authorized(call, signal, atHome);
+          return read(response, signal);
+        }).catch((error: unknown) => rethrow(error, call, context)),
       );
+    const queued = () => {
+      breaker.check();
+      return call.isTransfer === true ? attempt() : window.run(call.signal, attempt);
+    };
+    try {
+      return await retry(queued, call.signal);
     } catch (error) {
       if (call.signal?.aborted) throw cancelled(registry, error);
       throw error;
     }
   };
+}
+
+/** One attempt under the breaker's eyes. Storage that a redirect led to may fail without the registry being down. */
+async function watched<T>(
+  context: ExchangeContext,
+  attempt: (context: ExchangeContext) => Promise<T>,
+): Promise<T> {
+  const permit = context.breaker.enter();
+  let isAway = false;
+  const fetch: Fetch = (url, request) => {
+    isAway = request.purpose === 'redirect';
+    return context.fetch(url, request);
+  };
+  try {
+    const result = await attempt({ ...context, fetch });
+    permit.end('answered');
+    return result;
+  } catch (error) {
+    const isGone = error instanceof RegistryError && error.code === 'cancelled';
+    permit.end(isGone ? 'left' : isOutage(error) && !isAway ? 'failed' : 'answered');
+    throw error;
+  }
 }
 
 async function authorized(call: Call, signal: AbortSignal, context: ExchangeContext): Promise<Response> {

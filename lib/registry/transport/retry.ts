@@ -1,5 +1,6 @@
 import { RegistryError } from '#lib/registry/registry-error';
 import type { RegistryLimits } from '#lib/registry/registry-limits';
+import { BreakerOpen } from '#lib/registry/transport/breaker';
 
 /** Waits; rejects as soon as the signal is aborted. */
 export type Delay = (milliseconds: number, signal: AbortSignal | undefined) => Promise<void>;
@@ -66,7 +67,7 @@ function waitBefore(
   limits: Numbers,
   random: () => number,
 ): number | undefined {
-  if (!(error instanceof RegistryError)) return undefined;
+  if (!(error instanceof RegistryError) || error instanceof BreakerOpen) return undefined;
   if (error.code !== 'unavailable' && error.code !== 'rate-limited') return undefined;
   if (error.retryAfterSeconds !== undefined) return error.retryAfterSeconds * 1000;
   const ceiling = Math.min(limits.retryCapMs, limits.retryBaseMs * 2 ** (tried - 1));

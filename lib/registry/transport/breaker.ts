@@ -1,0 +1,113 @@
+import { RegistryError } from '#lib/registry/registry-error';
+import type { RegistryLimits } from '#lib/registry/registry-limits';
+
+/** The answer in place of a request that was not sent: the registry is given time to recover. */
+export class BreakerOpen extends RegistryError {}
+
+/** One request's leave to be sent; `end` is called once, with how it went. */
+export type Permit = { readonly end: (outcome: 'answered' | 'failed' | 'left') => void };
+
+/** Stops asking a registry that is down: `enter` throws while it does. */
+export type Breaker = {
+  readonly enter: () => Permit;
+  /** Throws where `enter` would, and sends nobody. */
+  readonly check: () => void;
+};
+
+type Numbers = Pick<
+  RegistryLimits,
+  'breakerFailuresMax' | 'breakerCallsMin' | 'breakerWindowMs' | 'breakerPauseMs'
+>;
+type Call = { readonly atMs: number; readonly failed: boolean };
+
+const failedShare = 0.5;
+
+/**
+ * A circuit breaker: after some failures in a row, or half of many lately, nothing is sent for a while, then one request
+ * to see; its answer closes the breaker and its failure starts the pause again. Answers to requests that were sent
+ * before the breaker opened say nothing about now, and change nothing.
+ */
+export function createBreaker(registry: string, limits: Numbers, now: () => number): Breaker {
+  const { breakerFailuresMax, breakerCallsMin, breakerWindowMs, breakerPauseMs } = limits;
+  let recent: Call[] = [];
+  let inARow = 0;
+  let era = 0;
+  let why: string | undefined;
+  let pausedUntil = 0;
+  let isProbing = false;
+
+  const open = (reason: string) => {
+    why = reason;
+    pausedUntil = now() + breakerPauseMs;
+    isProbing = false;
+    era += 1;
+    recent = [];
+    inARow = 0;
+  };
+
+  const close = () => {
+    why = undefined;
+    isProbing = false;
+    era += 1;
+  };
+
+  const note = (failed: boolean) => {
+    inARow = failed ? inARow + 1 : 0;
+    recent = recent.filter(({ atMs }) => atMs > now() - breakerWindowMs);
+    recent.push({ atMs: now(), failed });
+    const failures = recent.filter((call) => call.failed).length;
+    if (inARow >= breakerFailuresMax) open(`has failed ${inWords(inARow)} times in a row`);
+    else if (failed && recent.length >= breakerCallsMin && failures >= recent.length * failedShare)
+      open(`has failed ${failures} of the last ${recent.length} times`);
+  };
+
+  const check = () => {
+    if (why === undefined || (!isProbing && now() >= pausedUntil)) return;
+    throw paused(registry, why, pausedUntil - now());
+  };
+
+  return {
+    check,
+    enter: () => {
+      check();
+      const isProbe = why !== undefined;
+      isProbing = isProbe;
+      const entered = era;
+      return {
+        end: (outcome) => {
+          if (entered !== era) return;
+          if (!isProbe) return outcome === 'left' ? undefined : note(outcome === 'failed');
+          if (outcome === 'answered') close();
+          else if (outcome === 'failed') open(why ?? 'has failed');
+          else isProbing = false;
+        },
+      };
+    },
+  };
+}
+
+const gatewayFaults = new Set([502, 503, 504]);
+
+/**
+ * Whether a failure says that the registry is down: no connection, no answer, or a gateway that finds nobody behind it.
+ * A 4xx, also 408 and 429, comes from one that is up; so does a 500, which may be the fault of one route, and must not
+ * hide what the others say.
+ */
+export function isOutage(error: unknown): boolean {
+  if (!(error instanceof RegistryError)) return false;
+  // A name that is unknown or a certificate that is wrong is no outage: it costs the registry nothing, and is mended here.
+  if (error.code === 'connection-refused' || error.code === 'timeout') return true;
+  return (
+    error.code === 'unavailable' && (error.answer === undefined || gatewayFaults.has(error.answer.status))
+  );
+}
+
+function paused(registry: string, why: string, leftMs: number): BreakerOpen {
+  const seconds = Math.max(1, Math.ceil(leftMs / 1000));
+  const message = `${registry} ${why}; it is asked again in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`;
+  return new BreakerOpen('unavailable', registry, message, { retryAfterSeconds: seconds });
+}
+
+function inWords(count: number): string {
+  return ['no', 'one', 'two', 'three', 'four', 'five'][count] ?? String(count);
+}
