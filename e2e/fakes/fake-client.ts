@@ -22,6 +22,7 @@ export function createFakeClient(
   const client: RegistryClient = {
     registry: 'fake.test',
     requests: () => ({ sent: calls.length, cached: 0 }),
+    rateLimit: () => undefined,
     ping: async () => {},
     getManifest: async (_repository, selector) => {
       const digest = parseDigest(store.tags.get(selector) ?? selector);

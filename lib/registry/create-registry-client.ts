@@ -14,6 +14,7 @@ import type { ReferrersResult, RegistryClient } from '#lib/registry/registry-cli
 import type { RegistryLimits } from '#lib/registry/registry-limits';
 import { createBreaker } from '#lib/registry/transport/breaker';
 import { cancelled, createExchange } from '#lib/registry/transport/exchange';
+import { createRateBook } from '#lib/registry/transport/rate-limit';
 import type { Delay } from '#lib/registry/transport/retry';
 import { createRetry, delayByTimer } from '#lib/registry/transport/retry';
 import { createWindow } from '#lib/registry/transport/window';
@@ -80,6 +81,7 @@ function clientOf({ registry, limits, fetch }: RegistryClientOptions, shared: Sh
   return {
     registry,
     requests: () => ({ sent: counted.sent(), cached }),
+    rateLimit: shared.rates.newest,
     ping: ({ signal } = {}) => ping(context, signal),
     getManifest: get,
     getManifestBytes: (repository, selector, { signal } = {}) =>
@@ -125,7 +127,8 @@ function transportOf(options: RegistryClientOptions) {
     now,
   });
   const window = createWindow(limits, now);
-  return { ...hops, authorizer, limits, retry, window, breaker: createBreaker(registry, limits, now) };
+  const breaker = createBreaker(registry, limits, now);
+  return { ...hops, authorizer, limits, retry, window, breaker, rates: createRateBook() };
 }
 
 // Docker Hub's references and its registry have different names.

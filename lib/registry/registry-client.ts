@@ -1,4 +1,4 @@
-import type { RequestCount } from '#lib/graph/model';
+import type { RateLimit, RequestCount } from '#lib/graph/model';
 import type { Descriptor } from '#lib/oci/descriptor';
 import type { Digest } from '#lib/oci/digest';
 import type { Manifest } from '#lib/oci/manifest';
@@ -53,6 +53,8 @@ export type RegistryClient = {
   readonly registry: string;
   /** Requests sent, and answered from memory, through this client; requests for tokens are not among them. */
   readonly requests: () => RequestCount;
+  /** What the registry said last of the requests it still allows this session; undefined where it says nothing. */
+  readonly rateLimit: () => RateLimit | undefined;
   /** distribution-spec end-1: is there a registry, and do our credentials open it? */
   readonly ping: (options?: CallOptions) => Promise<void>;
   /** end-3; `selector` is a tag or a digest. */

@@ -10,6 +10,7 @@ import type { Breaker } from '#lib/registry/transport/breaker';
 import { isOutage } from '#lib/registry/transport/breaker';
 import type { HopContext } from '#lib/registry/transport/hops';
 import { followHops } from '#lib/registry/transport/hops';
+import type { RateBook } from '#lib/registry/transport/rate-limit';
 import type { Retry } from '#lib/registry/transport/retry';
 import type { Window } from '#lib/registry/transport/window';
 
@@ -40,6 +41,7 @@ export type ExchangeContext = HopContext & {
   /** Bounds how many small requests are under way at once. */
   readonly window: Window;
   readonly breaker: Breaker;
+  readonly rates: RateBook;
 };
 
 const challengesMax = 2;
@@ -106,6 +108,7 @@ async function authorized(call: Call, signal: AbortSignal, context: ExchangeCont
       },
       context,
     );
+    if (atHome) context.rates.note(response);
     assertIdentity(response, registry);
     // A challenge from where a redirect led is not the registry's: answering it would carry credentials there.
     const header = response.status === 401 && atHome ? response.headers.get('www-authenticate') : null;
