@@ -48,6 +48,12 @@ describe('parseReference', () => {
     [`ghcr.io/org/app:${'t'.repeat(129)}`, 'not a tag'],
     ['ghcr.io/org/app@sha256:abc', 'not a digest'],
     ['host:99999/app', 'not a registry'],
+    ['host:0/app', 'not a registry'],
+    ['k.000/a', 'not a registry'],
+    ['256.1.1.1/a', 'not a registry'],
+    ['1.2.3.4.5:80/a', 'not a registry'],
+    ['[1:2]/a', 'not a registry'],
+    ['[1.2.3.4]:5000/a', 'not a registry'],
     ['user:secret@ghcr.io/app', 'not a digest'],
     [`ghcr.io/${'a'.repeat(300)}`, 'not a repository name'],
   ])('refuses %j with a sentence and a hint', (text, sentence) => {

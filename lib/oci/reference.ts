@@ -103,7 +103,9 @@ export function isRepositoryName(text: string): boolean {
 function isRegistryHost(host: string): boolean {
   if (host.length > maxNameLength || !hostGrammar.test(host)) return false;
   const port = /:(\d{1,5})$/.exec(host.replace(/^\[[^\]]*\]/, ''))?.[1];
-  return port === undefined || (Number(port) > 0 && Number(port) <= 65_535);
+  if (port !== undefined && (Number(port) < 1 || Number(port) > 65_535)) return false;
+  // What ends in a number is an address of version 4 or nothing at all: no URL can be made of `256.1.1.1`.
+  return URL.canParse(`https://${host}`);
 }
 
 function withoutScheme(text: string): string {
