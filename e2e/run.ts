@@ -1,4 +1,5 @@
 import { conformanceSuite } from '#e2e/conformance/suite';
+import { fuzzSuite } from '#e2e/fuzz/suite';
 import { commandSuite, reportSuite } from '#e2e/suites/command';
 import { countPlaywright, countVitest } from '#e2e/suites/counts';
 import type { Suite, Totals } from '#e2e/suites/suite';
@@ -19,6 +20,7 @@ const suites: readonly Suite[] = [
     path: `${reports}/unit.json`,
     count: countVitest,
   }),
+  fuzzSuite(),
   commandSuite('build', ['node', 'lib/server/start.mjs', '--build']),
   commandSuite('size', ['node', 'e2e/size/check.ts']),
   toolsSuite(),

@@ -1,0 +1,15 @@
+import type { FuzzTarget } from '#e2e/fuzz/fuzz-target';
+import { challengeTarget } from '#e2e/fuzz/targets/challenge';
+import { layoutTarget } from '#e2e/fuzz/targets/layout';
+import { linkTarget } from '#e2e/fuzz/targets/link';
+import { manifestTarget } from '#e2e/fuzz/targets/manifest';
+import { referenceTarget } from '#e2e/fuzz/targets/reference';
+
+/** The five parsers that read what strangers wrote. */
+export const fuzzTargets: readonly FuzzTarget[] = [
+  referenceTarget,
+  challengeTarget,
+  linkTarget,
+  manifestTarget,
+  layoutTarget,
+];
