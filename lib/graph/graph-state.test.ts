@@ -94,6 +94,35 @@ test('a later answer to the same question replaces the earlier one', () => {
   expect([...state.answers.values()]).toHaveLength(1);
 });
 
+test('a graph that one open question left incomplete is complete when it is answered', () => {
+  const first = addFacts(emptyGraphState, [
+    begin,
+    known(nodeOf(1)),
+    { type: 'answer', answer: open },
+    end(false),
+  ]);
+  expect(first.complete).toBe(false);
+  const { about, question, source } = open;
+  const answered: Fact = { type: 'answer', answer: { about, question, source, state: 'none' } };
+  expect(addFacts(first, [begin, answered, end()]).complete).toBe(true);
+  expect(addFacts(first, [begin, end()]).complete).toBe(false);
+  const stillOpen: Fact = { type: 'answer', answer: open };
+  expect(addFacts(first, [begin, stillOpen, end(false), begin, answered, end()]).complete).toBe(true);
+});
+
+test('a walk that names no reason for its holes is not made good by the answers of another', () => {
+  const state = addFacts(emptyGraphState, [
+    begin,
+    { type: 'answer', answer: open },
+    end(false),
+    begin,
+    end(false),
+  ]);
+  const { about, question, source } = open;
+  const answered: Fact = { type: 'answer', answer: { about, question, source, state: 'none' } };
+  expect(addFacts(state, [begin, answered, end()]).complete).toBe(false);
+});
+
 test('requests and time of several walks add up, and the first root stays', () => {
   const other: Fact = { type: 'root', root: digestOf(9), reference: 'localhost:5000/demo/app@x' };
   const state = addFacts(emptyGraphState, [begin, end(), other, end()]);

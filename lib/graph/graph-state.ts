@@ -21,8 +21,10 @@ export type GraphState = {
 type WalkCount = {
   readonly begun: number;
   readonly ended: number;
-  /** Ended, and said themselves that something is missing. */
+  /** Ended, and said that something is missing without naming it: no later answer can make that good. */
   readonly partial: number;
+  /** Whether the walk under way has named a hole: an open question, a limit, a node that is not there. */
+  readonly hasHole: boolean;
 };
 
 export const emptyGraphState: GraphState = {
@@ -34,7 +36,7 @@ export const emptyGraphState: GraphState = {
   limits: [],
   requests: { sent: 0, cached: 0 },
   milliseconds: 0,
-  walks: { begun: 0, ended: 0, partial: 0 },
+  walks: { begun: 0, ended: 0, partial: 0, hasHole: false },
   complete: undefined,
 };
 
@@ -50,10 +52,11 @@ export function addFacts(state: GraphState, facts: readonly Fact[]): GraphState 
   const limits = [...state.limits];
   let { root, reference, requests, milliseconds, walks } = state;
   for (const fact of facts) {
+    if (isHole(fact)) walks = { ...walks, hasHole: true };
     switch (fact.type) {
       case 'root':
         if (root === undefined) ({ root, reference } = fact);
-        walks = { ...walks, begun: walks.begun + 1 };
+        walks = { ...walks, begun: walks.begun + 1, hasHole: false };
         break;
       case 'node':
         nodes.set(fact.node.digest, mergeNode(nodes.get(fact.node.digest), fact.node));
@@ -76,7 +79,8 @@ export function addFacts(state: GraphState, facts: readonly Fact[]): GraphState 
         walks = {
           ...walks,
           ended: walks.ended + 1,
-          partial: walks.partial + (fact.complete ? 0 : 1),
+          // A hole with a name counts for itself, until a later answer fills it.
+          partial: walks.partial + (fact.complete || walks.hasHole ? 0 : 1),
         };
         break;
       default:
@@ -112,9 +116,17 @@ function isComplete(known: Omit<GraphState, 'complete'>): boolean | undefined {
   if (walks.ended < walks.begun || walks.begun === 0) return undefined;
   if (walks.partial > 0 || limits.length > 0) return false;
   for (const answer of answers.values()) if (isOpen(answer)) return false;
-  for (const node of nodes.values())
-    if (node.state === 'missing' || node.state === 'unreadable') return false;
+  for (const node of nodes.values()) if (isGone(node)) return false;
   return true;
+}
+
+function isHole(fact: Fact): boolean {
+  if (fact.type === 'answer') return isOpen(fact.answer);
+  return fact.type === 'limit' || (fact.type === 'node' && isGone(fact.node));
+}
+
+function isGone({ state }: GraphNode): boolean {
+  return state === 'missing' || state === 'unreadable';
 }
 
 function answerKey(answer: Answer): string {
