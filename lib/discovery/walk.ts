@@ -8,7 +8,7 @@ import { lookUpward } from '#lib/discovery/upward/look-upward';
 import type { WalkContext } from '#lib/discovery/walk-context';
 import { createWalkContext } from '#lib/discovery/walk-context';
 import type { WalkLimits } from '#lib/discovery/walk-limits';
-import type { EdgeSource, Fact } from '#lib/graph/model';
+import type { EdgeSource, Fact, RateLimit } from '#lib/graph/model';
 import type { Descriptor } from '#lib/oci/descriptor';
 import type { Digest } from '#lib/oci/digest';
 import { isManifestMediaType } from '#lib/oci/media-type';
@@ -67,6 +67,7 @@ export async function* walk(options: WalkOptions): AsyncGenerator<Fact> {
       complete: context.isComplete(),
       requests: countRequests(context),
       milliseconds: Math.round(performance.now() - startedAt),
+      ...allowance(home),
     };
   } finally {
     left.abort();
@@ -80,6 +81,11 @@ function countRequests({ home, external, remembered }: WalkContext) {
     sent: counts.reduce((sum, { sent }) => sum + sent, 0),
     cached: counts.reduce((sum, { cached }) => sum + cached, remembered()),
   };
+}
+
+function allowance({ client }: Place): { readonly rateLimit?: RateLimit } {
+  const rateLimit = client.rateLimit();
+  return rateLimit === undefined ? {} : { rateLimit };
 }
 
 async function run(context: WalkContext, options: WalkOptions): Promise<void> {

@@ -15,6 +15,8 @@ type Index = {
   readonly entries: readonly Descriptor[];
 };
 
+const countedIndexesMax = 3;
+
 /** Finds and says the indexes that hold the root, those that hold these, and what their other entries say about the root. */
 export async function findHolders(
   context: WalkContext,
@@ -28,7 +30,7 @@ export async function findHolders(
     if (digest === about || !isIndexMediaType(mediaType)) continue;
     candidates.set(digest, [...(candidates.get(digest) ?? []), tag]);
   }
-  const chosen = [...candidates].slice(0, context.limits.upwardIndexesMax);
+  const chosen = [...candidates].slice(0, indexesMax(context));
   let doubt = gap;
   if (chosen.length < candidates.size) doubt ??= notAll(context, chosen.length, candidates.size);
   const indexes: Index[] = [];
@@ -49,6 +51,13 @@ export async function findHolders(
   else if (holders.length === 0) context.sayAnswer({ ...question, state: 'none' });
   else context.sayAnswer({ ...question, state: 'found', count: holders.length });
   sayAttestations(context, holders, about);
+}
+
+// Where every manifest that is read counts as a pull (Docker Hub), a look around must not use up what a person has.
+function indexesMax({ home, limits }: WalkContext): number {
+  return home.client.rateLimit() === undefined
+    ? limits.upwardIndexesMax
+    : Math.min(countedIndexesMax, limits.upwardIndexesMax);
 }
 
 async function readIndex(

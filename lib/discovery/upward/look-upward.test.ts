@@ -81,3 +81,15 @@ test('a tag that vanished since it was listed points nowhere, one that cannot be
   expect(gone.answers.get(`${image.digest} tags manifest`)).toMatchObject({ state: 'found', count: 1 });
   expect(broken.answers.get(`${image.digest} tags manifest`)).toMatchObject({ code: 'unavailable' });
 });
+
+test('where a registry counts what is read few indexes are looked into, and the walk ends with what is left', async () => {
+  const store = createFakeStore();
+  const image = store.image('app', { tag: 'app' });
+  for (let at = 0; at < 5; at++) store.index([store.image(`${at}`)], { tag: `other-${at}` });
+  const rateLimit = () => ({ limit: 100, remaining: 40 });
+  const { answers } = await walkToEnd(createFakeClient(store, { rateLimit }), 'app');
+  expect(answers.get(`${image.digest} indexes manifest`)).toMatchObject({
+    state: 'unknown',
+    reason: '3 of 5 indexes were looked into.',
+  });
+});
