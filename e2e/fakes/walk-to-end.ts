@@ -40,6 +40,6 @@ export async function walkToEnd(
   overrides: Overrides = {},
 ): Promise<GraphState> {
   const facts: Fact[] = [];
-  for await (const fact of walk(walkOptions(client, tag, overrides))) facts.push(fact);
+  for await (const batch of walk(walkOptions(client, tag, overrides))) facts.push(...batch);
   return addFacts(emptyGraphState, facts);
 }

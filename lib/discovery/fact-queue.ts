@@ -5,8 +5,11 @@ export type FactQueue = {
   readonly push: (fact: Fact) => void;
   readonly end: () => void;
   readonly fail: (error: unknown) => void;
-  readonly read: () => AsyncGenerator<Fact>;
+  /** All that has been learned since the last time, at once: one by one would cost a turn of the event loop each. */
+  readonly read: () => AsyncGenerator<readonly Fact[]>;
 };
+
+const momentMs = 4;
 
 /** A queue without a bound of its own: the walk that fills it is bounded. */
 export function createFactQueue(): FactQueue {
@@ -21,12 +24,14 @@ export function createFactQueue(): FactQueue {
     while (true) {
       const facts = waiting;
       waiting = [];
-      yield* facts;
+      if (facts.length > 0) yield facts;
       if (waiting.length > 0) continue;
       if (end !== undefined) break;
       await new Promise<void>((resolve) => {
         wake = resolve;
       });
+      // What else comes in the next moment goes along: a write for every fact would cost more than learning it.
+      if (end === undefined) await moment();
     }
     if ('error' in end) throw end.error;
   }
@@ -39,4 +44,10 @@ export function createFactQueue(): FactQueue {
     fail: (error) => finish({ error }),
     read,
   };
+}
+
+function moment(): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, momentMs);
+  });
 }

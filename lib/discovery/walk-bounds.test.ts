@@ -121,8 +121,8 @@ test('a reader who leaves stops the requests', async () => {
       return new Promise(() => {});
     },
   });
-  for await (const fact of walk(walkOptions(client, '1.0'))) {
-    if (fact.type === 'answer') break;
+  for await (const facts of walk(walkOptions(client, '1.0'))) {
+    if (facts.some(({ type }) => type === 'answer')) break;
   }
   expect(signals.map((signal) => signal?.aborted)).toEqual([true]);
 });

@@ -24,15 +24,10 @@ test('the root is said before the referrers have been answered', async () => {
   const image = store.image('app', { tag: '1.0' });
   const client = createFakeClient(store, { listReferrers: () => new Promise(() => {}) });
   const facts = walk(walkOptions(client, '1.0'));
-  expect((await facts.next()).value).toEqual({
-    type: 'root',
-    root: image.digest,
-    reference: 'fake.test/team/app:1.0',
-  });
-  expect((await facts.next()).value).toMatchObject({
-    type: 'node',
-    node: { state: 'loaded', tags: ['1.0'] },
-  });
+  expect((await facts.next()).value?.slice(0, 2)).toMatchObject([
+    { type: 'root', root: image.digest, reference: 'fake.test/team/app:1.0' },
+    { type: 'node', node: { state: 'loaded', tags: ['1.0'] } },
+  ]);
 });
 
 test('referrers are said page by page, before the last page has come', async () => {
@@ -45,8 +40,8 @@ test('referrers are said page by page, before the last page has come', async () 
       return new Promise(() => {});
     },
   });
-  for await (const fact of walk(walkOptions(client, '1.0'))) {
-    if (fact.type === 'node' && fact.node.digest === report.digest) break;
+  for await (const facts of walk(walkOptions(client, '1.0'))) {
+    if (facts.some((fact) => fact.type === 'node' && fact.node.digest === report.digest)) break;
   }
   expect(client.calls).toHaveLength(3);
 });

@@ -39,10 +39,10 @@ export type WalkOptions = {
 const tagPages = { near: 4, far: 50 } as const;
 
 /**
- * The graph around a reference, each fact as it is learned; the last one is `end`. Throws when the named artifact itself
+ * The graph around a reference, facts as they are learned, those of one moment together; the last one is `end`. Throws when the named artifact itself
  * cannot be read; what fails after that is an answer among the facts, and the rest goes on. Stops when the reader does.
  */
-export async function* walk(options: WalkOptions): AsyncGenerator<Fact> {
+export async function* walk(options: WalkOptions): AsyncGenerator<readonly Fact[]> {
   const { home, external = [], limits } = options;
   const startedAt = performance.now();
   const queue = createFactQueue();
@@ -62,13 +62,14 @@ export async function* walk(options: WalkOptions): AsyncGenerator<Fact> {
   run(context, options).then(queue.end, queue.fail);
   try {
     yield* queue.read();
-    yield {
+    const end: Fact = {
       type: 'end',
       complete: context.isComplete(),
       requests: countRequests(context),
       milliseconds: Math.round(performance.now() - startedAt),
       ...allowance(home),
     };
+    yield [end];
   } finally {
     left.abort();
   }

@@ -21,6 +21,7 @@ type Numbers = Pick<
 type Call = { readonly atMs: number; readonly failed: boolean };
 
 const failedShare = 0.5;
+const droppedMax = 1_000;
 
 /**
  * A circuit breaker: after some failures in a row, or half of many lately, nothing is sent for a while, then one request
@@ -29,7 +30,7 @@ const failedShare = 0.5;
  */
 export function createBreaker(registry: string, limits: Numbers, now: () => number): Breaker {
   const { breakerFailuresMax, breakerCallsMin, breakerWindowMs, breakerPauseMs } = limits;
-  let recent: Call[] = [];
+  const recent = createRecent(breakerWindowMs, now);
   let inARow = 0;
   let era = 0;
   let why: string | undefined;
@@ -41,7 +42,7 @@ export function createBreaker(registry: string, limits: Numbers, now: () => numb
     pausedUntil = now() + breakerPauseMs;
     isProbing = false;
     era += 1;
-    recent = [];
+    recent.clear();
     inARow = 0;
   };
 
@@ -53,12 +54,10 @@ export function createBreaker(registry: string, limits: Numbers, now: () => numb
 
   const note = (failed: boolean) => {
     inARow = failed ? inARow + 1 : 0;
-    recent = recent.filter(({ atMs }) => atMs > now() - breakerWindowMs);
-    recent.push({ atMs: now(), failed });
-    const failures = recent.filter((call) => call.failed).length;
+    const { calls, failures } = recent.note(failed);
     if (inARow >= breakerFailuresMax) open(`has failed ${inWords(inARow)} times in a row`);
-    else if (failed && recent.length >= breakerCallsMin && failures >= recent.length * failedShare)
-      open(`has failed ${failures} of the last ${recent.length} times`);
+    else if (failed && calls >= breakerCallsMin && failures >= calls * failedShare)
+      open(`has failed ${failures} of the last ${calls} times`);
   };
 
   const check = () => {
@@ -82,6 +81,38 @@ export function createBreaker(registry: string, limits: Numbers, now: () => numb
           else isProbing = false;
         },
       };
+    },
+  };
+}
+
+/** Counts the calls of the last while. Each is added and dropped once: a walk sends thousands a second through here. */
+function createRecent(windowMs: number, now: () => number) {
+  let calls: Call[] = [];
+  let first = 0;
+  let failures = 0;
+  return {
+    clear: () => {
+      calls = [];
+      first = 0;
+      failures = 0;
+    },
+    note: (failed: boolean) => {
+      const atMs = now();
+      calls.push({ atMs, failed });
+      if (failed) failures += 1;
+      for (
+        let oldest = calls[first];
+        oldest !== undefined && oldest.atMs <= atMs - windowMs;
+        oldest = calls[first]
+      ) {
+        if (oldest.failed) failures -= 1;
+        first += 1;
+      }
+      if (first > droppedMax) {
+        calls = calls.slice(first);
+        first = 0;
+      }
+      return { calls: calls.length - first, failures };
     },
   };
 }

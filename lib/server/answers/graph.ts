@@ -54,8 +54,8 @@ function wantsDocument(request: Request): boolean {
   return accept.includes('application/json') && !accept.includes('application/x-ndjson');
 }
 
-async function collect(facts: AsyncIterable<Fact>) {
+async function collect(batches: AsyncIterable<readonly Fact[]>) {
   const learned: Fact[] = [];
-  for await (const fact of facts) learned.push(fact);
+  for await (const facts of batches) learned.push(...facts);
   return toGraph(addFacts(emptyGraphState, learned));
 }
