@@ -1,20 +1,16 @@
-import { findPredicateType } from '#lib/formats/predicate-type';
+import { buildAttestation, combineParts } from '#lib/formats/declared/combine-parts';
+import { declaredParts } from '#lib/formats/declared/declared-parts';
+import { findMark } from '#lib/formats/declared/marks';
+import { meaningOfMark } from '#lib/formats/declared/meaning-of-mark';
+import { meaningOfTag } from '#lib/formats/declared/meaning-of-tag';
+import { isGenericType, meaningOfType, titleOfFiles } from '#lib/formats/declared/meaning-of-type';
+import { plainMeaning } from '#lib/formats/declared/plain-meaning';
 import { findArtifactType } from '#lib/oci/artifact-type';
-import type { Annotations, Descriptor } from '#lib/oci/descriptor';
+import type { Descriptor } from '#lib/oci/descriptor';
 import type { Meaning } from '#lib/oci/kind';
-import type { Manifest } from '#lib/oci/manifest';
+import type { ImageManifest, Manifest } from '#lib/oci/manifest';
 import { artifactTypeOf } from '#lib/oci/manifest';
-import {
-  isImageConfigMediaType,
-  isIndexMediaType,
-  isManifestMediaType,
-  mediaTypes,
-} from '#lib/oci/media-type';
-import { formatPlatform, isUnknownPlatform } from '#lib/oci/platform';
-
-const attestationReference = 'vnd.docker.reference.type';
-const bundlePredicate = 'dev.sigstore.bundle.predicateType';
-const bundleContent = 'dev.sigstore.bundle.content';
+import { isImageConfigMediaType, isIndexMediaType, isManifestMediaType } from '#lib/oci/media-type';
 
 /** What a descriptor declares about its target, before the target is read. */
 export function meaningOfDescriptor(descriptor: Descriptor): Meaning {
@@ -22,28 +18,29 @@ export function meaningOfDescriptor(descriptor: Descriptor): Meaning {
   if (isBuildKitEntry(descriptor)) return buildKitAttestation;
   // `crane index append` writes an image config's type as the artifactType of ordinary image entries.
   if (artifactType !== undefined && !isImageConfigMediaType(artifactType))
-    return meaningOfType(artifactType, annotations);
+    return asIndex(meaningOfType(artifactType, annotations), mediaType);
   if (!isManifestMediaType(mediaType)) return meaningOfType(mediaType, annotations);
-  const name = platform === undefined || isUnknownPlatform(platform) ? undefined : formatPlatform(platform);
-  return plainMeaning(mediaType, name);
+  return plainMeaning(mediaType, platform);
 }
 
-/** What a manifest declares: its artifact type first, then its layers, else a plain image or index. */
-export function meaningOfManifest(manifest: Manifest, descriptor?: Descriptor): Meaning {
-  if (descriptor !== undefined && isBuildKitEntry(descriptor)) return buildKitAttestation;
-  const annotations = manifest.annotations ?? {};
-  const type = artifactTypeOf(manifest);
-  const layerType = manifest.shape === 'manifest' ? manifest.layers[0]?.mediaType : undefined;
-  if (type !== undefined) return refined(meaningOfType(type, annotations), layerType, annotations);
-  if (layerType === 'application/vnd.in-toto+json') return buildKitAttestation;
-  if (
-    layerType !== undefined &&
-    !layerType.includes('.layer.') &&
-    findArtifactType(layerType) !== undefined
-  ) {
-    return meaningOfType(layerType, annotations);
-  }
-  return plainMeaning(manifest.mediaType, descriptor?.platform && formatPlatform(descriptor.platform));
+/**
+ * What a manifest declares: by its artifact type, by the types of its layers, by marks on it and on them, and last by
+ * the tags that point to it, which are only names.
+ */
+export function meaningOfManifest(
+  manifest: Manifest,
+  descriptor?: Descriptor,
+  tags: readonly string[] = [],
+): Meaning {
+  if (descriptor !== undefined && isBuildKitEntry(descriptor))
+    return withParts(buildKitAttestation, manifest);
+  const typed = byType(manifest) ?? byLayers(manifest);
+  if (typed !== undefined && !isOpenToMarks(typed)) return withParts(typed, manifest);
+  const plain = typed ?? plainMeaning(manifest.mediaType, descriptor?.platform, manifest);
+  const mark = findMark(manifest);
+  if (mark !== undefined && (mark.kind !== 'image' || plain.kind === 'image'))
+    return meaningOfMark(mark, plain);
+  return typed ?? meaningOfTag(manifest, tags) ?? plain;
 }
 
 /** The subject of a BuildKit attestation entry, from the annotation that names its platform manifest. */
@@ -54,84 +51,62 @@ export function buildKitSubject(descriptor: Descriptor): string | undefined {
 const buildKitAttestation: Meaning = {
   kind: 'attestation',
   format: 'in-toto',
-  title: 'Build attestation',
+  title: buildAttestation,
   confidence: 'declared',
 };
 
 function isBuildKitEntry(descriptor: Descriptor): boolean {
-  return descriptor.annotations?.[attestationReference] === 'attestation-manifest';
+  return descriptor.annotations?.['vnd.docker.reference.type'] === 'attestation-manifest';
 }
 
-function meaningOfType(type: string, annotations: Annotations): Meaning {
-  const known = findArtifactType(type);
-  if (known === undefined) {
-    return {
-      kind: 'artifact',
-      format: type,
-      title: annotations['org.opencontainers.image.title'] ?? shortType(type),
-      confidence: 'declared',
-    };
+// CNAB's tools name the type of an index in an annotation, from before indexes had a field for it.
+function byType(manifest: Manifest): Meaning | undefined {
+  const annotations = manifest.annotations ?? {};
+  const type = artifactTypeOf(manifest) ?? annotations['org.opencontainers.artifactType'];
+  if (type === undefined || isImageConfigMediaType(type)) return undefined;
+  const meaning = meaningOfType(type, annotations);
+  return manifest.shape === 'manifest'
+    ? refined(meaning, type, manifest)
+    : asIndex(meaning, manifest.mediaType);
+}
+
+/** An index of a type that nobody has described is still an index. */
+function asIndex(meaning: Meaning, mediaType: string): Meaning {
+  if (meaning.kind !== 'artifact' || !isIndexMediaType(mediaType)) return meaning;
+  return { ...plainMeaning(mediaType), title: meaning.title };
+}
+
+const refinedByLayers: ReadonlySet<string> = new Set(['notation', 'cosign-sbom', 'trivy-db']);
+
+// notation declares one artifactType for both envelopes; a home-made type often stands over a layer of a known one.
+function refined(meaning: Meaning, type: string, manifest: ImageManifest): Meaning {
+  const annotations = manifest.annotations ?? {};
+  const layer = layerTypeOf(manifest);
+  if (layer !== undefined && (meaning.kind === 'artifact' || refinedByLayers.has(meaning.format))) {
+    const title = meaning.format === 'notation' ? { title: meaning.title } : {};
+    return { ...meaningOfType(layer, annotations), ...title };
   }
-  if (known.format === 'sigstore-bundle') return bundleMeaning(annotations);
-  return {
-    kind: known.kind,
-    format: known.format,
-    title: capitalised(known.title),
-    confidence: 'declared',
-  };
+  const files = isGenericType(type) ? titleOfFiles(manifest.layers) : undefined;
+  return meaning.kind !== 'artifact' || files === undefined ? meaning : { ...meaning, title: files };
 }
 
-// The envelope says nothing: cosign 3 wraps signatures and attestations alike; the predicate tells them apart.
-function bundleMeaning(annotations: Annotations): Meaning {
-  const predicate = findPredicateType(annotations[bundlePredicate] ?? '');
-  if (predicate !== undefined) {
-    return {
-      ...predicate,
-      title: capitalised(predicate.title),
-      envelope: 'sigstore-bundle',
-      confidence: 'declared',
-    };
-  }
-  const isSignature = annotations[bundleContent] === 'message-signature';
-  return {
-    kind: isSignature ? 'signature' : 'attestation',
-    format: 'sigstore-bundle',
-    title: isSignature ? 'Cosign signature' : 'Sigstore attestation',
-    confidence: 'declared',
-  };
+/** Many tools keep their artifacts behind the config of a plain image: cosign 2, BuildKit, Ollama. */
+function byLayers(manifest: Manifest): Meaning | undefined {
+  if (manifest.shape !== 'manifest') return undefined;
+  const type = layerTypeOf(manifest);
+  if (type === 'application/vnd.in-toto+json') return buildKitAttestation;
+  return type === undefined ? undefined : meaningOfType(type, manifest.annotations ?? {});
 }
 
-// notation declares one artifactType for both envelopes; only the layer tells JWS from COSE.
-function refined(meaning: Meaning, layerType: string | undefined, annotations: Annotations): Meaning {
-  if (layerType === undefined) return meaning;
-  const layer = findArtifactType(layerType);
-  if (layer === undefined) return meaning;
-  if (meaning.format === 'notation') return { ...meaning, format: layer.format };
-  return meaning.kind === 'artifact' ? meaningOfType(layerType, annotations) : meaning;
+function layerTypeOf({ layers }: ImageManifest): string | undefined {
+  return layers.find(({ mediaType }) => findArtifactType(mediaType) !== undefined)?.mediaType;
 }
 
-function plainMeaning(mediaType: string, name: string | undefined): Meaning {
-  const isDocker = mediaType.includes('docker');
-  return isIndexMediaType(mediaType)
-    ? {
-        kind: 'index',
-        format: isDocker ? 'docker-list' : 'oci-index',
-        title: name ?? 'Index',
-        confidence: 'declared',
-      }
-    : {
-        kind: 'image',
-        format: isDocker ? 'docker-image' : 'oci-image',
-        title: name ?? 'Image',
-        confidence: 'declared',
-      };
+function isOpenToMarks({ kind }: Meaning): boolean {
+  return kind === 'artifact' || kind === 'wasm' || kind === 'index';
 }
 
-function shortType(type: string): string {
-  if (type === mediaTypes.empty) return 'Artifact';
-  return type.replace(/^application\/(?:vnd\.)?/, '').replace(/\+(?:json|yaml|gzip)$/, '');
-}
-
-function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+function withParts(declared: Meaning, manifest: Manifest): Meaning {
+  const parts = declaredParts(manifest);
+  return parts.length < 2 ? declared : { ...declared, ...combineParts(declared, parts), parts };
 }

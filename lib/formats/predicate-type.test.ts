@@ -3,7 +3,7 @@ import { findPredicateType } from '#lib/formats/predicate-type';
 
 test.each([
   ['https://slsa.dev/provenance/v1', 'slsa-provenance-v1'],
-  ['https://slsa.dev/provenance/v0.1', 'slsa-provenance-v0.2'],
+  ['https://slsa.dev/provenance/v0.1', 'slsa-provenance-v0.1'],
   ['https://spdx.dev/Document/v3', 'spdx3-json'],
   ['https://spdx.dev/Document', 'spdx-json'],
 ])('%s is in the form %s', (predicateType, format) => {

@@ -1,0 +1,41 @@
+import type { Content } from '#lib/formats/documents/content';
+import type { Document } from '#lib/formats/forms/document';
+import { readBundle, readDsse, readStatement } from '#lib/formats/forms/envelopes';
+import { readPlain } from '#lib/formats/forms/plain';
+import { readText } from '#lib/formats/forms/text-forms';
+import { decodeHead, parseObject } from '#lib/formats/json/parse-object';
+import { readCose, readJws } from '#lib/formats/signing/notation';
+import { readSimpleSigning } from '#lib/formats/signing/simple-signing';
+import { OciError } from '#lib/oci/oci-error';
+
+/** `document`: it says what it is · `unknown`: nothing we know · `broken`: it is not what it claims to be, and why. */
+export type Outcome =
+  | { readonly state: 'document'; readonly document: Document }
+  | { readonly state: 'unknown' }
+  | { readonly state: 'broken'; readonly reason: string };
+
+const readers = [readBundle, readDsse, readStatement, readJws, readSimpleSigning, readPlain] as const;
+
+/** What a blob is by its content alone, whatever its media type claims. */
+export function readDocument(content: Content): Outcome {
+  try {
+    const document = recognise(content);
+    return document === undefined ? { state: 'unknown' } : { state: 'document', document };
+  } catch (error) {
+    if (error instanceof OciError) return { state: 'broken', reason: error.message };
+    throw error;
+  }
+}
+
+function recognise({ blob, bytes, isWhole }: Content): Document | undefined {
+  const context = { isWhole, bytes: blob.size, annotations: blob.annotations ?? {} };
+  const start = decodeHead(bytes.subarray(0, 4096)).trimStart();
+  if (!start.startsWith('{')) return readCose(bytes) ?? readText(start, bytes, context);
+  const value = parseObject(bytes, isWhole);
+  if (value === undefined) return undefined;
+  for (const read of readers) {
+    const document = read(value, context);
+    if (document !== undefined) return document;
+  }
+  return undefined;
+}

@@ -1,0 +1,21 @@
+import { isJsonObject } from '#lib/oci/parse-json';
+
+/** What stands at a path of names and places in a JSON value; undefined where the path ends early. */
+export function at(value: unknown, ...path: readonly (string | number)[]): unknown {
+  return path.reduce<unknown>((here, step) => {
+    if (typeof step === 'number') return Array.isArray(here) ? here.at(step) : undefined;
+    return isJsonObject(here) && Object.hasOwn(here, step) ? here[step] : undefined;
+  }, value);
+}
+
+/** The text at a path; undefined when it is empty or something else. */
+export function textAt(value: unknown, ...path: readonly (string | number)[]): string | undefined {
+  const found = at(value, ...path);
+  return typeof found === 'string' && found !== '' ? found : undefined;
+}
+
+/** The list at a path, empty when there is none. */
+export function listAt(value: unknown, ...path: readonly (string | number)[]): readonly unknown[] {
+  const found = at(value, ...path);
+  return Array.isArray(found) ? found : [];
+}
