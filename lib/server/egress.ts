@@ -1,16 +1,16 @@
-import { lookup as lookupByDns } from 'node:dns/promises';
-import type { LookupFunction } from 'node:net';
 import { Readable } from 'node:stream';
 import { Agent, buildConnector, request as send } from 'undici';
 import type { Fetch, FetchRequest } from '#lib/registry/fetch';
 import { RegistryError } from '#lib/registry/registry-error';
 import type { Reach } from '#lib/server/egress/address-policy';
 import { classifyAddress, literalAddress } from '#lib/server/egress/address-policy';
+import { addressRefused } from '#lib/server/egress/address-refused';
+import type { Resolve } from '#lib/server/egress/guarded-lookup';
+import { guardedLookup, resolveByDns } from '#lib/server/egress/guarded-lookup';
 import { networkError } from '#lib/server/egress/network-error';
+import type { ReachBook } from '#lib/server/egress/reach-book';
+import { createReachBook } from '#lib/server/egress/reach-book';
 import { toResponse } from '#lib/server/egress/to-response';
-
-/** One answer of the name service. */
-type ResolvedAddress = { readonly address: string; readonly family: number };
 
 /** How long to wait, and whom to ask for addresses; the resolver is a parameter so that tests can lie. */
 export type EgressOptions = {
@@ -19,7 +19,7 @@ export type EgressOptions = {
     readonly headersTimeoutMs: number;
     readonly bodyIdleTimeoutMs: number;
   };
-  readonly resolve?: (hostname: string) => Promise<readonly ResolvedAddress[]>;
+  readonly resolve?: Resolve;
 };
 
 const keepAliveMs = 10_000;
@@ -35,8 +35,8 @@ const maxHeaderBytes = 32 * 1024;
  */
 export function createEgressFetch(options: EgressOptions): Fetch {
   const reached = createReachBook();
-  const anywhere = createAgent(options, (reach) => reach !== 'refused', reached.note);
-  const publicOnly = createAgent(options, (reach) => reach === 'public', reached.note);
+  const anywhere = createAgent(options, (reach) => reach !== 'refused', reached);
+  const publicOnly = createAgent(options, (reach) => reach === 'public', reached);
   return async (url, request) => {
     const context = { url, registry: new URL(request.onBehalfOf).host, signal: request.signal };
     assertAddress(url, context.registry);
@@ -69,29 +69,15 @@ function assertAddress(url: URL, registry: string): void {
   throw new RegistryError('egress-refused', registry, message);
 }
 
-/**
- * Remembers what was really dialled for each origin. Once public is public for good: a registry cannot become private
- * by changing its name's address, and so reach what stands beside us.
- */
-function createReachBook() {
-  const book = new Map<string, Reach>();
-  return {
-    note: (origin: string, reach: Reach) => {
-      if (book.get(origin) !== 'public') book.set(origin, reach);
-    },
-    of: (origin: string): Reach => {
-      const url = new URL(origin);
-      const literal = literalAddress(url.hostname);
-      return literal === undefined ? (book.get(url.origin) ?? 'public') : classifyAddress(literal);
-    },
-  };
-}
-
 function createAgent(
   { limits, resolve = resolveByDns }: EgressOptions,
-  isAllowed: (reach: Reach) => boolean,
-  note: (origin: string, reach: Reach) => void,
+  isReachable: (reach: Reach) => boolean,
+  reached: ReachBook,
 ): Agent {
+  const isAllowed = (hostname: string, address: string) => {
+    const reach = classifyAddress(address);
+    return isReachable(reach) && reached.allows(hostname, reach);
+  };
   const dial = buildConnector({
     timeout: limits.connectTimeoutMs,
     allowH2: false,
@@ -99,21 +85,21 @@ function createAgent(
     lookup: guardedLookup(resolve, isAllowed),
   });
   const connect: buildConnector.connector = (target, callback) => {
+    const { hostname } = target;
     // Literals never reach the lookup, so they are judged here.
-    const literal = literalAddress(target.hostname);
-    if (literal !== undefined && !isAllowed(classifyAddress(literal))) {
-      callback(addressRefused(target.hostname, literal), null);
+    const literal = literalAddress(hostname);
+    if (literal !== undefined && !isAllowed(hostname, literal)) {
+      callback(addressRefused(hostname, literal), null);
       return;
     }
     dial(target, (...[error, socket]) => {
       if (error !== null) return callback(error, null);
       const address = socket.remoteAddress ?? '';
-      const reach = classifyAddress(address);
-      if (!isAllowed(reach)) {
+      if (!isAllowed(hostname, address)) {
         socket.destroy();
-        return callback(addressRefused(target.hostname, address), null);
+        return callback(addressRefused(hostname, address), null);
       }
-      note(`${target.protocol}//${target.host ?? target.hostname}`, reach);
+      reached.note(hostname, classifyAddress(address));
       return callback(null, socket);
     });
   };
@@ -127,42 +113,4 @@ function createAgent(
     keepAliveMaxTimeout: keepAliveMaxMs,
     maxHeaderSize: maxHeaderBytes,
   });
-}
-
-// One bad answer among several refuses the name: whoever sends them chooses which of them is dialled.
-function guardedLookup(
-  resolve: NonNullable<EgressOptions['resolve']>,
-  isAllowed: (reach: Reach) => boolean,
-): LookupFunction {
-  return (hostname, { all }, callback) => {
-    resolve(hostname).then(
-      (addresses) => {
-        const bad = addresses.find(({ address }) => !isAllowed(classifyAddress(address)));
-        const [first] = addresses;
-        if (bad !== undefined) callback(addressRefused(hostname, bad.address), []);
-        else if (first === undefined) callback(hostUnknown(hostname), []);
-        else if (all === true) callback(null, [...addresses]);
-        else callback(null, first.address, first.family);
-      },
-      (error: Error) => callback(error, []),
-    );
-  };
-}
-
-function resolveByDns(hostname: string): Promise<readonly ResolvedAddress[]> {
-  return lookupByDns(hostname, { all: true });
-}
-
-function addressRefused(hostname: string, address: string): RegistryError {
-  const what =
-    literalAddress(hostname) === undefined ? `${hostname} leads to ${address}, which is` : `${hostname} is`;
-  const why =
-    classifyAddress(address) === 'private'
-      ? 'a private address that a public registry may not lead to.'
-      : 'an address that is never opened.';
-  return new RegistryError('egress-refused', hostname, `${what} ${why}`);
-}
-
-function hostUnknown(hostname: string): RegistryError {
-  return new RegistryError('host-unknown', hostname, `There is no host called ${hostname}.`);
 }

@@ -47,10 +47,14 @@ describe('a redirect', () => {
     ['a name below it', 'https://cdn.registry.example/b'],
     ['another port of the same host', 'https://registry.example:8443/b'],
     ['a host with the same beginning', 'https://registry.example.evil.com/b'],
-  ])('to %s takes the range along and not the credentials', async (_, location) => {
-    const { arrival, sent } = walk({ [`${home}/v2/a`]: location });
-    await arrival;
-    expect(sent[1]?.headers).toEqual({ range: 'bytes=0-1' });
+    ['an address', 'https://192.0.2.1/b'],
+    ['a host without a scheme', '//cdn.example/b'],
+  ])('to %s takes the range along and nothing else, whatever its status', async (_, location) => {
+    for (const status of [301, 302, 303, 307, 308]) {
+      const { arrival, sent } = walk({ [`${home}/v2/a`]: location }, status);
+      await arrival;
+      expect(sent[1]?.headers).toEqual({ range: 'bytes=0-1' });
+    }
   });
 
   test('that comes back home does not bring the credentials back', async () => {
