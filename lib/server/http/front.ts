@@ -82,6 +82,7 @@ async function enter(
   path: string,
   page: PageContext,
 ): Promise<void> {
+  if (incoming.headers.expect !== undefined && incoming.httpVersion !== '1.0') outgoing.writeContinue();
   limitIdleBody(incoming, outgoing, limits.clientBodyIdleMs);
   if (path === '/v2' || path.startsWith('/v2/')) return rooms.registry(incoming, outgoing);
   preparePageRequest(incoming, page);

@@ -4,10 +4,14 @@ import { makeProblem } from '#lib/api/problem';
 
 /** Why the front answers a request itself, before any of the rooms behind it sees it. */
 export type Refusal = {
-  readonly status: 400 | 403 | 405 | 421 | 500 | 503;
+  readonly status: 400 | 403 | 405 | 417 | 421 | 500 | 503;
   readonly code: 'request-invalid' | 'origin-refused' | 'disconnected' | 'internal';
   readonly detail: string;
 };
+
+// What follows on a connection that began with a malformed request cannot be trusted. Nor is it known whether a body
+// still comes from a client that was waiting to be asked for it.
+const closing = new Set<Refusal['status']>([400, 417, 421]);
 
 /** Says it in the words of the interface that was asked: the distribution spec's at `/v2/`, problem details elsewhere. */
 export function sendRefusal(incoming: IncomingMessage, outgoing: ServerResponse, refusal: Refusal): void {
@@ -19,8 +23,7 @@ export function sendRefusal(incoming: IncomingMessage, outgoing: ServerResponse,
     'cache-control': 'no-store',
     ...(refusal.status === 503 ? { 'retry-after': '1' } : {}),
     ...(refusal.status === 405 ? { allow: 'GET, HEAD' } : {}),
-    // What follows on a connection that began with a malformed request cannot be trusted.
-    ...(refusal.status === 400 || refusal.status === 421 ? { connection: 'close' } : {}),
+    ...(closing.has(refusal.status) || incoming.headers.expect !== undefined ? { connection: 'close' } : {}),
   });
   outgoing.end(incoming.method === 'HEAD' ? undefined : body);
 }

@@ -11,7 +11,11 @@ const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 /** Refuses what no honest client sends: other names for this machine (DNS rebinding), odd targets, closed doors. */
 export function judgeRequest(head: RequestHead, rules: GuardRules): Refusal | undefined {
   return (
-    judgeHost(head, rules.hosts) ?? judgeTarget(head) ?? judgeDoors(head) ?? judgeMethod(head, rules.isDev)
+    judgeHost(head, rules.hosts) ??
+    judgeTarget(head) ??
+    judgeDoors(head) ??
+    judgeMethod(head, rules.isDev) ??
+    judgeExpectation(head)
   );
 }
 
@@ -42,6 +46,13 @@ function judgeMethod({ method = '', url = '' }: RequestHead, isDev: boolean): Re
   const takesWrites = /^\/(?:v2|api)\//.test(url) || (isDev && /^\/__?next/.test(url));
   if (isRead || (takesWrites && methods.includes(method))) return undefined;
   return { status: 405, code: 'request-invalid', detail: `${method} is not possible here.` };
+}
+
+// https://www.rfc-editor.org/rfc/rfc9110#name-expect knows one expectation.
+function judgeExpectation({ headers }: RequestHead): Refusal | undefined {
+  const { expect } = headers;
+  if (expect === undefined || expect.toLowerCase() === '100-continue') return undefined;
+  return { status: 417, code: 'request-invalid', detail: 'Nothing can be expected here but 100-continue.' };
 }
 
 function isDecodable(path: string): boolean {

@@ -105,6 +105,21 @@ test('a head of more than 16 KiB is 431, with the security headers too', async (
   expect(answer).toContain('x-frame-options: DENY');
 });
 
+test('an expectation that nobody has heard of is 417, with the security headers', async () => {
+  const answer = await send(
+    'PUT /v2/a HTTP/1.1\r\nHost: HOST\r\nExpect: a-miracle\r\nContent-Length: 1\r\n\r\na',
+  );
+  expect(answer).toMatch(/^HTTP\/1\.1 417 /);
+  expect(answer).toMatch(/content-security-policy: default-src 'none'/i);
+});
+
+test('who asks before it sends is invited when it may, and told off when it may not', async () => {
+  const put = (more: string) =>
+    send(`PUT /v2/a HTTP/1.1\r\nHost: HOST\r\n${more}Expect: 100-continue\r\nContent-Length: 1\r\n\r\na`);
+  expect(await put('Connection: close\r\n')).toMatch(/^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 200 /);
+  expect(await put('Origin: http://evil.example\r\n')).toMatch(/^HTTP\/1\.1 403 .*connection: close/is);
+});
+
 test('an upgrade leads nowhere outside development', async () => {
   const answer = await send(
     'GET / HTTP/1.1\r\nHost: HOST\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n',

@@ -44,6 +44,9 @@ function makeServer({ listener, upgrade }: Front): Server {
   server.maxConnections = limits.clientConnectionsMax;
   server.on('clientError', answerMalformed);
   server.on('upgrade', upgrade);
+  // Node would answer both itself, the one without our headers and the other before anybody has judged the request.
+  server.on('checkExpectation', (incoming, outgoing) => void listener(incoming, outgoing));
+  server.on('checkContinue', (incoming, outgoing) => void listener(incoming, outgoing));
   return server;
 }
 
