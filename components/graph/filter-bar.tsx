@@ -28,7 +28,7 @@ export function FilterBar({ graph, view, onViewChange }: FilterBarProps) {
         <button
           type="button"
           aria-pressed={!isOn}
-          onClick={() => onViewChange({ kinds: [], artifactTypes: [] })}
+          onClick={() => onViewChange({ kinds: [], artifactTypes: [] }, 'detail')}
           className={chipClass(!isOn)}
         >
           <b className="font-semibold text-text">All</b> {state.nodes.size}
@@ -38,7 +38,7 @@ export function FilterBar({ graph, view, onViewChange }: FilterBarProps) {
             key={value}
             type="button"
             aria-pressed={view.kinds.includes(value)}
-            onClick={() => onViewChange({ kinds: toggled(view.kinds, value) })}
+            onClick={() => onViewChange({ kinds: toggled(view.kinds, value) }, 'detail')}
             className={chipClass(view.kinds.includes(value))}
           >
             <KindIcon kind={value} />
@@ -81,7 +81,9 @@ function TypeMenu({ graph, view, onViewChange }: FilterBarProps) {
               <Menu.CheckboxItem
                 key={value}
                 checked={view.artifactTypes.includes(value)}
-                onCheckedChange={() => onViewChange({ artifactTypes: toggled(view.artifactTypes, value) })}
+                onCheckedChange={() =>
+                  onViewChange({ artifactTypes: toggled(view.artifactTypes, value) }, 'detail')
+                }
                 className="group flex min-h-8 cursor-pointer items-center gap-2.5 rounded-md px-2.5 outline-none data-highlighted:bg-sunken"
               >
                 <span aria-hidden="true" className={clsx('w-3 opacity-0 group-data-checked:opacity-100')}>

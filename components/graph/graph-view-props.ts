@@ -1,12 +1,13 @@
 import type { View } from '#lib/graph/view';
 import type { Digest } from '#lib/oci/digest';
 import type { GraphSession } from './use-graph.ts';
+import type { ViewChange } from './use-view.ts';
 
 /** What canvas, outline and filters are about. */
 export type GraphViewProps = {
   readonly graph: GraphSession;
   readonly view: View;
-  readonly onViewChange: (change: Partial<View>) => void;
+  readonly onViewChange: ViewChange;
   /** The node becomes the artifact in the middle. */
   readonly onOpen: (digest: Digest) => void;
 };

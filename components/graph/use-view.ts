@@ -1,60 +1,58 @@
 'use client';
 
-import { createParser, parseAsArrayOf, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
-import { useCallback, useMemo } from 'react';
+import { usePathname, useSearchParams } from 'next/navigation';
+import { useCallback, useMemo, useState } from 'react';
 import type { View } from '#lib/graph/view';
-import type { Digest } from '#lib/oci/digest';
-import { isDigest } from '#lib/oci/digest';
-import { kinds } from '#lib/oci/kind';
+import { readView, writeView } from './view-query';
 
-const parsers = {
-  selected: digestParser(),
-  open: parseAsArrayOf(digestParser()),
-  stack: parseAsArrayOf(parseAsString),
-  kind: parseAsArrayOf(parseAsStringLiteral(kinds)),
-  type: parseAsArrayOf(parseAsString),
-};
+/** A `step` can be taken back with the browser's own button; a `detail` takes the place of the last one. */
+export type ViewChange = (change: Partial<View>, weight?: 'step' | 'detail') => void;
 
 /** How this person looks at the graph, read from the URL and written back to it: every view is a link. */
-export function useView(): [View, (change: Partial<View>) => void] {
-  const [query, setQuery] = useQueryStates(parsers);
-  const { selected, open, stack, kind, type } = query;
+export function useView(): [View, ViewChange] {
+  const [search, write] = useSearch();
+  const query = useMemo(() => new URLSearchParams(search), [search]);
+  const [selected, expanded, openStacks] = [
+    readView.selected(query),
+    useStable(readView.expanded(query)),
+    useStable(readView.openStacks(query)),
+  ];
+  const kinds = useStable(readView.kinds(query));
+  const artifactTypes = useStable(readView.artifactTypes(query));
+  const tab = readView.tab(query);
   const view = useMemo<View>(
-    () => ({
-      selected: selected ?? undefined,
-      expanded: open ?? [],
-      openStacks: stack ?? [],
-      kinds: kind ?? [],
-      artifactTypes: type ?? [],
-    }),
-    [selected, open, stack, kind, type],
+    () => ({ selected, expanded, openStacks, kinds, artifactTypes, tab }),
+    [selected, expanded, openStacks, kinds, artifactTypes, tab],
   );
-  const change = useCallback((part: Partial<View>) => void setQuery(toQuery(part)), [setQuery]);
+  const change = useCallback<ViewChange>(
+    (part, weight = 'step') => write(writeView(location.search, part), weight),
+    [write],
+  );
   return [view, change];
 }
 
-function toQuery(part: Partial<View>) {
-  return {
-    ...('selected' in part ? { selected: part.selected ?? null } : {}),
-    ...(part.expanded ? { open: orNull(part.expanded) } : {}),
-    ...(part.openStacks ? { stack: orNull(part.openStacks) } : {}),
-    ...(part.kinds ? { kind: orNull(part.kinds) } : {}),
-    ...(part.artifactTypes ? { type: orNull(part.artifactTypes) } : {}),
-  };
-}
-
-// An empty list is the same view as none, and a shorter address.
-function orNull<T>(list: readonly T[]): T[] | null {
-  return list.length === 0 ? null : [...list];
-}
-
-// Almost every digest is a sha256: without its first word the address is shorter and still exact.
-function digestParser() {
-  return createParser<Digest>({
-    parse: (text) => {
-      const digest = text.includes(':') ? text : `sha256:${text}`;
-      return isDigest(digest) ? digest : null;
+/** The query of the address; a change shows at once, before the router has heard of it. */
+function useSearch(): [string, (search: string, weight: 'step' | 'detail') => void] {
+  const path = usePathname();
+  const known = useSearchParams().toString();
+  const [ahead, setAhead] = useState<{ readonly path: string; readonly search: string }>();
+  const isAhead = ahead?.path === path && location.search.replace(/^\?/, '') === ahead.search;
+  const write = useCallback(
+    (search: string, weight: 'step' | 'detail') => {
+      const address = search === '' ? location.pathname : `?${search}`;
+      if (weight === 'step') history.pushState(null, '', address);
+      else history.replaceState(null, '', address);
+      setAhead({ path, search: location.search.replace(/^\?/, '') });
     },
-    serialize: (digest) => digest.replace(/^sha256:/, ''),
-  });
+    [path],
+  );
+  return [isAhead ? ahead.search : known, write];
+}
+
+// A list that says the same is the same list: what was made from it need not be made again.
+function useStable<T extends string>(list: readonly T[]): readonly T[] {
+  const [kept, keep] = useState(list);
+  if (kept.length === list.length && kept.every((item, index) => item === list[index])) return kept;
+  keep(list);
+  return list;
 }

@@ -1,7 +1,6 @@
 'use client';
 import { CSPProvider } from '@base-ui/react/csp-provider';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import type { ReactNode } from 'react';
 import { useState } from 'react';
 
@@ -11,9 +10,7 @@ export function Providers({ nonce, children }: ProvidersProps) {
   const [client] = useState(makeClient);
   return (
     <CSPProvider {...(nonce === undefined ? {} : { nonce })}>
-      <QueryClientProvider client={client}>
-        <NuqsAdapter>{children}</NuqsAdapter>
-      </QueryClientProvider>
+      <QueryClientProvider client={client}>{children}</QueryClientProvider>
     </CSPProvider>
   );
 }

@@ -11,6 +11,8 @@ export type View = {
   /** Empty: nothing is dimmed. */
   readonly kinds: readonly Kind[];
   readonly artifactTypes: readonly string[];
+  /** Which part of the inspector is shown; undefined is the first. */
+  readonly tab: string | undefined;
 };
 
 export const emptyView: View = {
@@ -19,4 +21,5 @@ export const emptyView: View = {
   openStacks: [],
   kinds: [],
   artifactTypes: [],
+  tab: undefined,
 };

@@ -58,9 +58,9 @@ export function Stage({ props, scene, size, frame }: StageProps) {
     },
     [items, view, onViewChange, camera],
   );
-  const select = (index: number | undefined) => {
+  const select = (index: number | undefined, weight?: 'step' | 'detail') => {
     if (index !== undefined) anchor.current = items[index]?.id ?? '';
-    onViewChange(selecting(index === undefined ? undefined : items[index]));
+    onViewChange(selecting(index === undefined ? undefined : items[index]), weight);
   };
   const open = (index: number) => {
     const item = items[index];
@@ -73,7 +73,8 @@ export function Stage({ props, scene, size, frame }: StageProps) {
     toggle,
     select: (index) => {
       wantsFocus.current = true;
-      select(index);
+      // A walk with the arrow keys is one step of the browser's history, not one for every node on the way.
+      select(index, view.selected === undefined ? 'step' : 'detail');
     },
   });
 
