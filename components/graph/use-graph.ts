@@ -1,6 +1,6 @@
 'use client';
 
-import { useQueries } from '@tanstack/react-query';
+import { useQueries, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { Problem } from '#lib/api/problem';
 import { ProblemError } from '#lib/api/problem-error';
@@ -21,16 +21,16 @@ export type GraphSession = {
   readonly isPending: boolean;
   /** Expanded nodes whose answers are still coming. */
   readonly pending: ReadonlySet<Digest>;
-  /** Asks everything again; what is known stays until the new answers are complete. */
+  /** Asks everything again, and nothing remembered serves; what is known stays until the new answers are complete. */
   refresh(): void;
 };
 
 /** The graph around a reference, grown by one walk for every node that was expanded. */
 export function useGraph(reference: string, expanded: readonly Digest[]): GraphSession {
   const digests = useMemo(() => [...new Set(expanded)], [expanded]);
-  const queries = useQueries({
-    queries: [reference, ...digests.map((digest) => referenceOf(reference, digest))].map(graphQuery),
-  });
+  const client = useQueryClient();
+  const references = [reference, ...digests.map((digest) => referenceOf(reference, digest))];
+  const queries = useQueries({ queries: references.map((text) => graphQuery(text)) });
   const [root, ...rest] = queries;
   const problems = new Map<Digest, Problem>();
   const pending = new Set<Digest>();
@@ -49,7 +49,10 @@ export function useGraph(reference: string, expanded: readonly Digest[]): GraphS
     isPending: queries.some(({ fetchStatus }) => fetchStatus === 'fetching'),
     pending,
     refresh: () => {
-      for (const query of queries) void query.refetch();
+      for (const text of references) {
+        // The queries above hold the failure: it is shown where their answers would stand.
+        client.fetchQuery({ ...graphQuery(text, { fresh: '1' }), staleTime: 0 }).catch(() => undefined);
+      }
     },
   };
 }

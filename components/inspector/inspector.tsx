@@ -1,5 +1,4 @@
 'use client';
-import { useState } from 'react';
 import { CommandsPanel } from '#components/inspector/commands-panel';
 import { ContentPanel } from '#components/inspector/content/content-panel';
 import { DownloadButton } from '#components/inspector/content/download-button';
@@ -7,16 +6,24 @@ import { ManifestPanel } from '#components/inspector/manifest-panel';
 import { OverviewPanel } from '#components/inspector/overview-panel';
 import { Tabs } from '#components/inspector/tabs';
 import { KindIcon } from '#components/ui/kind-icon';
+import { homeOf } from '#lib/api/graph/home-of';
 import { apiPaths } from '#lib/api/routes';
 import { formatShortDigest } from '#lib/oci/digest';
 import { isManifestMediaType } from '#lib/oci/media-type';
 import { atDigest, formatReference } from '#lib/oci/reference';
 import type { InspectorProps } from './inspector-props.ts';
 
+type NodeInspectorProps = Omit<InspectorProps, 'repository'> & {
+  /** The part that is shown; the first when there is none of this name. */
+  readonly tab: string | undefined;
+  readonly onTabChange: (tab: string | undefined) => void;
+};
+
 /** Everything about one node. */
-export function Inspector(props: InspectorProps) {
-  const { node, repository } = props;
-  const [tab, setTab] = useState('overview');
+export function Inspector({ tab, onTabChange, ...rest }: NodeInspectorProps) {
+  const { node } = rest;
+  const repository = homeOf(node, rest.reference);
+  const props = { ...rest, repository };
   const reference = atDigest(repository, node.digest);
   const text = formatReference(reference);
   const isManifest = isManifestMediaType(node.mediaType);
@@ -33,7 +40,7 @@ export function Inspector(props: InspectorProps) {
       content: <CommandsPanel reference={reference} isManifest={isManifest} />,
     },
   ];
-  const active = tabs.some(({ id }) => id === tab) ? tab : 'overview';
+  const active = tabs.find(({ id }) => id === tab)?.id ?? 'overview';
   return (
     <div className="flex h-full min-h-0 flex-col">
       <div className="flex shrink-0 items-center gap-2 px-4 pt-3.5 pb-2.5">
@@ -50,7 +57,13 @@ export function Inspector(props: InspectorProps) {
           />
         ) : null}
       </div>
-      <Tabs key={node.digest} label="About this artifact" tabs={tabs} active={active} onChange={setTab} />
+      <Tabs
+        key={node.digest}
+        label="About this artifact"
+        tabs={tabs}
+        active={active}
+        onChange={(id) => onTabChange(id === 'overview' ? undefined : id)}
+      />
     </div>
   );
 }

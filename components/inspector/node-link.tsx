@@ -1,23 +1,20 @@
 import { KindIcon } from '#components/ui/kind-icon';
-import type { GraphState } from '#lib/graph/graph-state';
+import { homeOf } from '#lib/api/graph/home-of';
 import type { Digest } from '#lib/oci/digest';
 import { formatShortDigest } from '#lib/oci/digest';
-import type { Repository } from '#lib/oci/reference';
 import { atDigest, formatReference } from '#lib/oci/reference';
+import type { InspectorProps } from './inspector-props.ts';
 
-type NodeLinkProps = {
-  readonly digest: Digest;
-  readonly state: GraphState;
-  readonly repository: Repository;
-  readonly onSelect: (digest: Digest) => void;
-};
+type NodeLinkProps = Omit<InspectorProps, 'node'> & { readonly digest: Digest };
 
 /** Another node by its title: selects it in this graph, opens it in a page of its own where it is not part of it. */
-export function NodeLink({ digest, state, repository, onSelect }: NodeLinkProps) {
+export function NodeLink({ digest, state, reference, repository, onSelect }: NodeLinkProps) {
   const node = state.nodes.get(digest);
+  // What no walk has met yet is looked for beside the node that names it.
+  const home = node === undefined ? repository : homeOf(node, reference);
   return (
     <a
-      href={`/${formatReference(atDigest(repository, digest))}`}
+      href={`/${formatReference(atDigest(home, digest))}`}
       onClick={(event) => {
         if (node === undefined || event.metaKey || event.ctrlKey) return;
         event.preventDefault();

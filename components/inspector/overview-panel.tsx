@@ -1,5 +1,6 @@
 'use client';
 import { AnnotationList } from '#components/inspector/annotation-list';
+import { PartsList } from '#components/inspector/content/parts-list';
 import { Field, FieldList } from '#components/inspector/field-list';
 import { Provenance } from '#components/inspector/how-we-know';
 import { NodeLink } from '#components/inspector/node-link';
@@ -12,7 +13,8 @@ import { describeNode } from './describe-node';
 import type { InspectorProps } from './inspector-props.ts';
 
 /** What a node is, where it comes from, and how we know. */
-export function OverviewPanel({ node, state, repository, onSelect }: InspectorProps) {
+export function OverviewPanel(props: InspectorProps) {
+  const { node, state, repository } = props;
   const edges = [...state.edges.values()];
   const leaving = edges.filter(({ from }) => from === node.digest);
   const subject = leaving.find(({ relation }) => relation === 'subject' || relation === 'about');
@@ -41,6 +43,13 @@ export function OverviewPanel({ node, state, repository, onSelect }: InspectorPr
           </span>
         </Field>
         {node.tags.length === 0 ? null : <Field name="Tags">{node.tags.join(', ')}</Field>}
+        {node.repository === undefined ? null : (
+          <Field name="Repository">
+            <a href={`/${node.repository}`} className="underline decoration-line-strong underline-offset-2">
+              {node.repository}
+            </a>
+          </Field>
+        )}
         {node.platform === undefined ? null : <Field name="Platform">{node.platform}</Field>}
         {node.size === undefined ? null : <Field name="Size">{sizes(node.size, node.contentSize)}</Field>}
         {node.created === undefined ? null : (
@@ -51,7 +60,7 @@ export function OverviewPanel({ node, state, repository, onSelect }: InspectorPr
         )}
         {subject === undefined ? null : (
           <Field name={subject.relation === 'subject' ? 'Subject' : 'About'}>
-            <NodeLink digest={subject.to} state={state} repository={repository} onSelect={onSelect} />
+            <NodeLink {...props} digest={subject.to} />
           </Field>
         )}
         {node.artifactType === undefined ? null : (
@@ -63,8 +72,11 @@ export function OverviewPanel({ node, state, repository, onSelect }: InspectorPr
           <code className="font-mono break-all">{node.mediaType}</code>
         </Field>
       </FieldList>
+      {node.parts === undefined || node.parts.length === 0 ? null : (
+        <PartsList parts={node.parts} repository={repository} />
+      )}
       <AnnotationList annotations={node.annotations} />
-      <Provenance node={node} state={state} repository={repository} onSelect={onSelect} />
+      <Provenance {...props} />
     </div>
   );
 }

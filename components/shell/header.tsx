@@ -2,7 +2,7 @@ import { Logo } from '#components/shell/logo';
 import { ReferenceBox } from '#components/shell/reference-box';
 import { RegistryChip } from '#components/shell/registry-chip';
 import { ThemeToggle } from '#components/shell/theme-toggle';
-import { SignInButton } from '#components/ui/sign-in-button';
+import { SignInButton } from '#components/ui/sign-in/sign-in-button';
 import type { Digest } from '#lib/oci/digest';
 import type { Location } from '#lib/oci/location';
 

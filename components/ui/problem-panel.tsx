@@ -1,13 +1,13 @@
 'use client';
 import { clsx } from 'clsx';
 import { TriangleAlert } from 'lucide-react';
-import { useEffect, useState } from 'react';
 import { Button } from '#components/ui/button';
-import { SignInButton } from '#components/ui/sign-in-button';
+import { SignInButton } from '#components/ui/sign-in/sign-in-button';
 import type { Problem } from '#lib/api/problem';
 import { makeProblem } from '#lib/api/problem';
 import { ProblemError } from '#lib/api/problem-error';
 import { OciError } from '#lib/oci/oci-error';
+import { useCountdown } from './use-countdown';
 
 type ProblemPanelProps = {
   readonly problem: Problem;
@@ -64,21 +64,4 @@ export function problemOf(error: unknown): Problem {
     requestId: '',
     hint: 'Reload the page; if it comes again, tell us what you opened.',
   });
-}
-
-/** Seconds left until a wait is over; it starts anew when `about` changes. */
-function useCountdown(seconds: number | undefined, about: unknown): number {
-  const [started, setStarted] = useState({ about, left: seconds ?? 0 });
-  if (started.about !== about) setStarted({ about, left: seconds ?? 0 });
-  const isRunning = started.left > 0;
-  // Follows the clock of the browser while there is something to count.
-  useEffect(() => {
-    if (!isRunning) return;
-    const timer = setInterval(
-      () => setStarted((state) => ({ ...state, left: Math.max(0, state.left - 1) })),
-      1000,
-    );
-    return () => clearInterval(timer);
-  }, [isRunning]);
-  return started.left;
 }

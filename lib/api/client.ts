@@ -1,7 +1,7 @@
 import type { z } from 'zod/mini';
 import { loadSchema } from '#lib/api/load-schema';
-import { makeProblem } from '#lib/api/problem';
 import { ProblemError } from '#lib/api/problem-error';
+import { ownProblem } from '#lib/api/problems/own-problems';
 
 type Options = { readonly signal?: AbortSignal; readonly accept?: string };
 
@@ -42,7 +42,7 @@ export async function guarded<T>(signal: AbortSignal | null | undefined, read: (
   } catch (cause) {
     if (signal?.aborted === true || cause instanceof ProblemError) throw cause;
     const detail = 'The connection to Orrery broke before the answer was complete.';
-    throw new ProblemError(makeProblem('disconnected', detail, { requestId: '' }), { cause });
+    throw new ProblemError(ownProblem('disconnected', detail), { cause });
   }
 }
 
@@ -50,10 +50,8 @@ export async function guarded<T>(signal: AbortSignal | null | undefined, read: (
 export function parseAnswer<T>(schema: z.ZodMiniType<T>, value: unknown): T {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  const problem = makeProblem('internal', 'Orrery answered in a form that this page does not know.', {
-    requestId: '',
-    hint: 'Reload the page: it may be older than the server.',
-  });
+  const detail = 'Orrery answered in a form that this page does not know.';
+  const problem = ownProblem('internal', detail, 'Reload the page: it may be older than the server.');
   throw new ProblemError(problem, { cause: parsed.error });
 }
 
@@ -67,5 +65,5 @@ async function readProblem(response: Response) {
   const problemSchema = await loadSchema('problemSchema');
   const problem = problemSchema.safeParse(await response.json().catch(() => undefined));
   if (problem.success) return problem.data;
-  return makeProblem('internal', `Orrery answered with status ${response.status}.`, { requestId: '' });
+  return ownProblem('internal', `Orrery answered with status ${response.status}.`);
 }

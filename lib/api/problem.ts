@@ -1,3 +1,5 @@
+import { ownProblems } from '#lib/api/problems/own-problems';
+
 /** Everything that can go wrong, as a person meets it: a new failure is one row here. */
 export const problems = {
   'reference-invalid': {
@@ -116,12 +118,7 @@ export const problems = {
     title: 'The manifest contradicts itself',
     hint: 'Treat it as hostile: it can be read in two ways.',
   },
-  disconnected: {
-    status: 503,
-    title: 'The connection to Orrery broke',
-    hint: 'Is Orrery still running, and is this machine online? Ask again.',
-  },
-  internal: { status: 500, title: 'Orrery has a fault', hint: 'The log has more under this request id.' },
+  ...ownProblems,
 } as const satisfies Record<string, { status: number; title: string; hint: string }>;
 
 export type ProblemCode = keyof typeof problems;

@@ -22,11 +22,12 @@ export const registriesQuery = queryOptions({
   retry: retryOnce,
 });
 
-/** What one registry can do, with the evidence. */
-export function registryQuery(host: string) {
+/** What one registry can do, with the evidence; with a repository, what it can do there. */
+export function registryQuery(host: string, repository?: string) {
   return queryOptions({
-    queryKey: ['registry', host],
-    queryFn: ({ signal }) => getJson(loadSchema('capabilitiesSchema'), apiPaths.registry(host), { signal }),
+    queryKey: ['registry', host, repository ?? ''],
+    queryFn: ({ signal }) =>
+      getJson(loadSchema('capabilitiesSchema'), apiPaths.registry(host, repository), { signal }),
     staleTime: freshMs,
     retry: retryOnce,
   });
@@ -45,12 +46,13 @@ export function tagsQuery(repository: string) {
 /**
  * One step of the graph around a reference: its facts in the order they were learned. The data grows while the stream
  * runs; asked again, it is replaced when the new stream has ended. Also by digest it can change: referrers come and go.
+ * `fresh` fills the same place with answers for which the server takes nothing from its short memory.
  */
-export function graphQuery(reference: string) {
+export function graphQuery(reference: string, options: { readonly fresh?: '1' } = {}) {
   return queryOptions({
     queryKey: ['graph', reference],
     queryFn: streamedQuery<readonly Fact[], readonly Fact[]>({
-      streamFn: ({ signal }) => streamFacts(apiPaths.graph(reference), signal),
+      streamFn: ({ signal }) => streamFacts(apiPaths.graph(reference, options), signal),
       refetchMode: 'replace',
       reducer: (known, learned) => [...known, ...learned],
       initialValue: [],

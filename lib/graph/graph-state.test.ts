@@ -123,6 +123,12 @@ test('a walk that names no reason for its holes is not made good by the answers 
   expect(addFacts(state, [begin, answered, end()]).complete).toBe(false);
 });
 
+test('of the requests that a registry still allows, what it said last is known', () => {
+  const allowing = (remaining: number) => ({ ...end(), rateLimit: { limit: 100, remaining } }) as const;
+  const state = addFacts(emptyGraphState, [begin, allowing(20), begin, allowing(18), begin, end()]);
+  expect(state.rateLimit).toEqual({ limit: 100, remaining: 18 });
+});
+
 test('requests and time of several walks add up, and the first root stays', () => {
   const other: Fact = { type: 'root', root: digestOf(9), reference: 'localhost:5000/demo/app@x' };
   const state = addFacts(emptyGraphState, [begin, end(), other, end()]);

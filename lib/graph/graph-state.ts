@@ -1,4 +1,4 @@
-import type { Answer, Fact, Graph, GraphEdge, GraphNode, RequestCount } from '#lib/graph/model';
+import type { Answer, Fact, Graph, GraphEdge, GraphNode, RateLimit, RequestCount } from '#lib/graph/model';
 import { isOpen } from '#lib/graph/model';
 import type { Digest } from '#lib/oci/digest';
 
@@ -12,6 +12,8 @@ export type GraphState = {
   readonly limits: readonly string[];
   readonly requests: RequestCount;
   readonly milliseconds: number;
+  /** What the registry said last of the requests it still allows. */
+  readonly rateLimit: RateLimit | undefined;
   readonly walks: WalkCount;
   /** Undefined while facts are still coming; true only when every walk ended whole and no question is open. */
   readonly complete: boolean | undefined;
@@ -36,6 +38,7 @@ export const emptyGraphState: GraphState = {
   limits: [],
   requests: { sent: 0, cached: 0 },
   milliseconds: 0,
+  rateLimit: undefined,
   walks: { begun: 0, ended: 0, partial: 0, hasHole: false },
   complete: undefined,
 };
@@ -50,7 +53,7 @@ export function addFacts(state: GraphState, facts: readonly Fact[]): GraphState 
   const edges = new Map(state.edges);
   const answers = new Map(state.answers);
   const limits = [...state.limits];
-  let { root, reference, requests, milliseconds, walks } = state;
+  let { root, reference, requests, milliseconds, rateLimit, walks } = state;
   for (const fact of facts) {
     if (isHole(fact)) walks = { ...walks, hasHole: true };
     switch (fact.type) {
@@ -76,6 +79,7 @@ export function addFacts(state: GraphState, facts: readonly Fact[]): GraphState 
           cached: requests.cached + fact.requests.cached,
         };
         milliseconds += fact.milliseconds;
+        rateLimit = fact.rateLimit ?? rateLimit;
         walks = {
           ...walks,
           ended: walks.ended + 1,
@@ -87,7 +91,7 @@ export function addFacts(state: GraphState, facts: readonly Fact[]): GraphState 
         fact satisfies never;
     }
   }
-  const known = { root, reference, nodes, edges, answers, limits, requests, milliseconds, walks };
+  const known = { root, reference, nodes, edges, answers, limits, requests, milliseconds, rateLimit, walks };
   return { ...known, complete: isComplete(known) };
 }
 

@@ -1,7 +1,7 @@
 import { getResponse, guarded, parseAnswer } from '#lib/api/client';
 import { loadSchema } from '#lib/api/load-schema';
-import { makeProblem } from '#lib/api/problem';
 import { ProblemError } from '#lib/api/problem-error';
+import { ownProblem } from '#lib/api/problems/own-problems';
 import { inBatches } from '#lib/api/stream/batches';
 import { readNdjson } from '#lib/api/stream/ndjson';
 import type { Fact } from '#lib/graph/model';
@@ -29,7 +29,7 @@ export async function* streamFacts(path: string, signal?: AbortSignal): AsyncGen
   } finally {
     batches?.return(undefined).catch(() => undefined);
   }
-  if (!isEnded) throw new ProblemError(makeProblem('disconnected', cut, { requestId: '' }));
+  if (!isEnded) throw new ProblemError(ownProblem('disconnected', cut));
 }
 
 const cut = 'The answer broke off: what is shown was learned before that, and more may exist.';

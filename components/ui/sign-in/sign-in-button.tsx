@@ -4,7 +4,9 @@ import { useState } from 'react';
 import { Button } from '#components/ui/button';
 
 // Loaded when somebody signs in: most visits never need it.
-const SignInDialog = dynamic(() => import('#components/ui/sign-in-dialog').then((file) => file.SignInDialog));
+const SignInDialog = dynamic(() =>
+  import('#components/ui/sign-in/sign-in-dialog').then((file) => file.SignInDialog),
+);
 
 type SignInButtonProps = { readonly host: string; readonly look?: 'plain' | 'primary' | 'chip' };
 

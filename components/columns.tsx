@@ -1,0 +1,185 @@
+'use client';
+import { clsx } from 'clsx';
+import dynamic from 'next/dynamic';
+import { useRouter } from 'next/navigation';
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import { SidePanel } from '#components/side-panel';
+import { chipClass } from '#components/ui/chip';
+import { Skeleton, SkeletonRows } from '#components/ui/placeholder';
+import { homeOf } from '#lib/api/graph/home-of';
+import type { View } from '#lib/graph/view';
+import type { Digest } from '#lib/oci/digest';
+import type { Reference } from '#lib/oci/reference';
+import { atDigest, formatReference } from '#lib/oci/reference';
+import type { GraphSession } from './graph/use-graph';
+import type { ViewChange } from './graph/use-view';
+
+// What has nothing to show before the first answer is loaded while that is awaited.
+const loadGraphView = () => import('#components/graph/graph-view');
+const loadFilterBar = () => import('#components/graph/filter-bar');
+const loadOutline = () => import('#components/graph/outline');
+const loadInspector = () => import('#components/inspector/inspector');
+
+// React Flow writes style attributes when it is drawn on the server, which our content security policy forbids.
+const GraphView = dynamic(() => loadGraphView().then((file) => file.GraphView), {
+  ssr: false,
+  loading: () => <CanvasSkeleton />,
+});
+const ProblemPanel = dynamic(() => import('#components/ui/problem-panel').then((file) => file.ProblemPanel), {
+  ssr: false,
+});
+const FilterBar = dynamic(() => loadFilterBar().then((file) => file.FilterBar), { ssr: false });
+const Outline = dynamic(() => loadOutline().then((file) => file.Outline), {
+  ssr: false,
+  loading: () => <OutlineSkeleton />,
+});
+const Inspector = dynamic(() => loadInspector().then((file) => file.Inspector), {
+  ssr: false,
+  loading: () => <PanelSkeleton />,
+});
+
+type ColumnsProps = {
+  readonly reference: Reference;
+  readonly graph: GraphSession;
+  readonly view: View;
+  readonly onViewChange: ViewChange;
+};
+
+/** Outline, graph and inspector beside each other; where there is no room, outline or graph, and the inspector over them. */
+export function Columns({ reference, graph, view, onViewChange }: ColumnsProps) {
+  const isWide = useIsWide();
+  const [isOnGraph, setOnGraph] = useState(false);
+  const showsGraph = isWide || isOnGraph;
+  // Tells the network of the browser what this screen will need next.
+  useEffect(() => {
+    void Promise.all([loadOutline(), loadInspector(), loadFilterBar()]);
+    if (showsGraph) void loadGraphView();
+  }, [showsGraph]);
+  const router = useRouter();
+  const { root, nodes } = graph.state;
+  const onOpen = (digest: Digest) => {
+    const repository = homeOf(nodes.get(digest), reference);
+    router.push(`/${formatReference(atDigest(repository, digest))}`);
+  };
+  const props = { graph, view, onViewChange };
+  return (
+    <div className="flex min-h-0 grow max-[899px]:flex-col">
+      <Switch isOnGraph={isOnGraph} onChange={setOnGraph} />
+      <nav
+        aria-label="Outline"
+        className={clsx(
+          'flex min-h-0 w-full flex-col overflow-hidden border-line bg-surface min-[900px]:w-[264px] min-[900px]:shrink-0 min-[900px]:border-r',
+          isOnGraph ? 'max-[899px]:hidden' : 'max-[899px]:grow',
+        )}
+      >
+        <h2 className="px-4 pt-3.5 pb-2 text-xs font-semibold tracking-[0.6px] text-faint uppercase max-[899px]:sr-only">
+          Outline
+        </h2>
+        {root === undefined ? <OutlineSkeleton /> : <Outline {...props} onOpen={onOpen} />}
+      </nav>
+      <div
+        className={clsx('relative min-h-0 min-w-0 grow overflow-hidden', !isOnGraph && 'max-[899px]:hidden')}
+      >
+        {root === undefined ? <CanvasSkeleton /> : <FilterBar {...props} />}
+        {showsGraph && root !== undefined ? <GraphView {...props} onOpen={onOpen} /> : null}
+      </div>
+      <Panel reference={reference} {...props} />
+    </div>
+  );
+}
+
+function Panel({ reference, graph, view, onViewChange }: ColumnsProps) {
+  const { root, nodes } = graph.state;
+  const wanted = view.selected === undefined ? undefined : nodes.get(view.selected);
+  // A link may name a node that is gone by now: then the artifact itself is shown.
+  const mayCome = view.selected !== undefined && graph.isPending;
+  const selected = wanted ?? (root === undefined || mayCome ? undefined : nodes.get(root));
+  const problem = selected === undefined ? undefined : graph.problems.get(selected.digest);
+  return (
+    <SidePanel
+      isOpen={wanted !== undefined}
+      // Not a step of its own: going back from here must not open the sheet again.
+      onClose={() => onViewChange({ selected: undefined }, 'detail')}
+    >
+      {problem === undefined ? null : (
+        <ProblemPanel problem={problem} onRetry={graph.refresh} className="m-3" />
+      )}
+      {selected === undefined ? (
+        <PanelSkeleton />
+      ) : (
+        <Inspector
+          node={selected}
+          state={graph.state}
+          reference={reference}
+          tab={view.tab}
+          onTabChange={(tab) => onViewChange({ tab }, 'detail')}
+          onSelect={(digest) => onViewChange({ selected: digest })}
+        />
+      )}
+    </SidePanel>
+  );
+}
+
+type SwitchProps = { readonly isOnGraph: boolean; readonly onChange: (isOnGraph: boolean) => void };
+
+/** On narrow screens one of the two is shown: the outline first, because it needs no room. */
+function Switch({ isOnGraph, onChange }: SwitchProps) {
+  return (
+    <fieldset className="m-0 flex shrink-0 gap-1.5 border-0 border-b border-line bg-surface px-3.5 py-2 min-[900px]:hidden">
+      <legend className="sr-only">What to show</legend>
+      <button
+        type="button"
+        aria-pressed={!isOnGraph}
+        onClick={() => onChange(false)}
+        className={chipClass(!isOnGraph)}
+      >
+        Outline
+      </button>
+      <button
+        type="button"
+        aria-pressed={isOnGraph}
+        onClick={() => onChange(true)}
+        className={chipClass(isOnGraph)}
+      >
+        Graph
+      </button>
+    </fieldset>
+  );
+}
+
+function OutlineSkeleton() {
+  return <SkeletonRows count={9} label="The graph is being read" className="h-7 border-b-0" />;
+}
+
+function PanelSkeleton() {
+  return <SkeletonRows count={8} label="The artifact is being read" className="h-9 border-b-0" />;
+}
+
+/** The places where the first nodes will stand. */
+function CanvasSkeleton() {
+  return (
+    <div aria-hidden="true" className="absolute inset-0 flex items-center justify-center gap-16">
+      <Skeleton className="h-[70px] w-[232px]" />
+      <div className="flex flex-col gap-6">
+        <Skeleton className="h-[54px] w-[216px]" />
+        <Skeleton className="h-[54px] w-[216px]" />
+        <Skeleton className="h-[54px] w-[216px]" />
+      </div>
+    </div>
+  );
+}
+
+const wide = '(min-width: 900px)';
+
+// Below this width the outline stands in for the canvas, which then is not even loaded.
+function useIsWide(): boolean {
+  return useSyncExternalStore(
+    (listener) => {
+      const query = matchMedia(wide);
+      query.addEventListener('change', listener);
+      return () => query.removeEventListener('change', listener);
+    },
+    () => matchMedia(wide).matches,
+    () => false,
+  );
+}

@@ -1,0 +1,114 @@
+'use client';
+import { useState } from 'react';
+import { AskedPanel } from '#components/honesty/asked-panel';
+import { AskAgain } from '#components/ui/answers/ask-again';
+import { CommandLine } from '#components/ui/copy-button';
+import { StateIcon } from '#components/ui/state-icon';
+import { graphCommand } from '#lib/formats/commands';
+import type { GraphState } from '#lib/graph/graph-state';
+import type { OpenQuestion } from '#lib/graph/questions';
+import { openQuestions } from '#lib/graph/questions';
+import type { Digest } from '#lib/oci/digest';
+import type { Reference } from '#lib/oci/reference';
+
+type HonestyLineProps = {
+  readonly reference: Reference;
+  readonly state: GraphState;
+  readonly isPending: boolean;
+  /** Asks everything anew, where a limit cut the walk and no single question is left to ask. */
+  readonly onRefresh: () => void;
+  readonly onSelect: (digest: Digest) => void;
+};
+
+/** The foot of the graph: how much was read, what it cost, what could not be answered and why. */
+export function HonestyLine({ reference, state, isPending, onRefresh, onSelect }: HonestyLineProps) {
+  const [isOpen, setOpen] = useState(false);
+  const questions = openQuestions(state);
+  const doubt = doubtOf(state, questions);
+  const asked = [...state.answers.values()].length;
+  return (
+    <footer className="relative flex min-h-[30px] shrink-0 items-center gap-x-4.5 border-t border-line bg-surface px-3.5 py-1 text-sm text-muted max-[899px]:flex-wrap">
+      {isOpen ? <AskedPanel reference={reference} state={state} onSelect={onSelect} /> : null}
+      <Cost state={state} isPending={isPending} />
+      {doubt === undefined ? null : (
+        <span className="flex min-w-0 items-center gap-1.5 text-warn" title={doubt}>
+          <StateIcon state="unknown" className="text-warn" />
+          <span className="min-w-0 truncate max-[899px]:whitespace-normal">{doubt}</span>
+          <AskAgain reference={reference} state={state} />
+          {questions.length > 0 ? null : (
+            <button type="button" onClick={onRefresh} disabled={isPending} className={link}>
+              Ask everything again
+            </button>
+          )}
+        </span>
+      )}
+      {asked === 0 ? null : (
+        <button
+          type="button"
+          aria-expanded={isOpen}
+          onClick={() => setOpen(!isOpen)}
+          onKeyDown={({ key }) => (key === 'Escape' ? setOpen(false) : undefined)}
+          className={link}
+        >
+          {isOpen ? 'Hide what was asked' : 'What was asked'}
+        </button>
+      )}
+      <span className="ml-auto flex min-w-0 shrink items-center max-[899px]:hidden">
+        <CommandLine command={graphCommand(reference)} />
+      </span>
+    </footer>
+  );
+}
+
+const link = 'shrink-0 rounded-sm px-1 text-muted underline hover:text-text disabled:opacity-60';
+
+function Cost({ state, isPending }: Pick<HonestyLineProps, 'state' | 'isPending'>) {
+  const { requests, rateLimit } = state;
+  const artifacts = countArtifacts(state);
+  return (
+    <span role="status" className="flex shrink-0 flex-wrap gap-x-4.5">
+      <span>
+        <Count value={artifacts} /> {artifacts === 1 ? 'artifact' : 'artifacts'}
+      </span>
+      <span>
+        {isPending && state.complete === undefined ? (
+          'reading…'
+        ) : (
+          <>
+            <Count value={requests.sent} /> {requests.sent === 1 ? 'request' : 'requests'},{' '}
+            <Count value={requests.cached} /> from cache, {Math.round(state.milliseconds)} ms
+          </>
+        )}
+      </span>
+      {rateLimit === undefined || rateLimit.remaining > rateLimit.limit * fewLeft ? null : (
+        <span title="What the registry said with its last answer">
+          {rateLimit.remaining.toLocaleString('en')} of {rateLimit.limit.toLocaleString('en')} requests left
+        </span>
+      )}
+    </span>
+  );
+}
+
+/** The share of a rate limit from which on people should know. */
+const fewLeft = 0.2;
+
+function Count({ value }: { readonly value: number }) {
+  return <b className="font-semibold text-text">{value.toLocaleString('en')}</b>;
+}
+
+// Configs and layers are content, not artifacts of their own.
+function countArtifacts(state: GraphState): number {
+  return [...state.nodes.values()].filter(({ kind }) => kind !== 'config' && kind !== 'layer').length;
+}
+
+function doubtOf(state: GraphState, open: readonly OpenQuestion[]): string | undefined {
+  const first = open[0];
+  const limit = state.limits[0];
+  if (first === undefined) return limit === undefined ? undefined : `Not everything was read: ${limit}`;
+  const count = `${open.length} ${open.length === 1 ? 'question' : 'questions'} open`;
+  return `${count}: ${first.text}, ${withStop(first.reason)}`;
+}
+
+function withStop(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}

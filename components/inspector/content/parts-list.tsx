@@ -1,0 +1,61 @@
+import { DownloadButton } from '#components/inspector/content/download-button';
+import { Section } from '#components/inspector/field-list';
+import { CopyButton } from '#components/ui/copy-button';
+import { KindIcon } from '#components/ui/kind-icon';
+import { apiPaths } from '#lib/api/routes';
+import { shorten } from '#lib/formats/shorten';
+import { digestParts, formatShortDigest } from '#lib/oci/digest';
+import type { Part } from '#lib/oci/kind';
+import type { Repository } from '#lib/oci/reference';
+import { atDigest, formatReference } from '#lib/oci/reference';
+
+type PartsListProps = { readonly parts: readonly Part[]; readonly repository: Repository };
+
+const shownMax = 100;
+
+/** What each layer of an artifact of several is: tools keep many documents in one manifest. */
+export function PartsList({ parts, repository }: PartsListProps) {
+  return (
+    <Section title={`${parts.length.toLocaleString('en')} parts`}>
+      <ul aria-label="Parts" className="flex flex-col">
+        {parts.slice(0, shownMax).map((part) => (
+          <PartRow key={part.digest} part={part} repository={repository} />
+        ))}
+      </ul>
+      {parts.length > shownMax ? (
+        <p className="py-2 text-muted">
+          and {(parts.length - shownMax).toLocaleString('en')} more, see the manifest
+        </p>
+      ) : null}
+    </Section>
+  );
+}
+
+function PartRow({ part, repository }: { readonly part: Part; readonly repository: Repository }) {
+  const name = `${digestParts(part.digest).encoded.slice(0, 12)}.bin`;
+  const envelope = part.envelope === undefined ? '' : ` in ${part.envelope}`;
+  return (
+    <li className="flex items-center gap-2.5 border-b border-line py-2">
+      <KindIcon kind={part.kind} />
+      <div className="min-w-0 grow">
+        <p className="truncate font-medium" title={shorten(part.title)}>
+          {shorten(part.title)}
+        </p>
+        <p className="flex flex-wrap items-center gap-x-2 text-sm text-muted">
+          <span>{shorten(`${part.format}${envelope}`)}</span>
+          <code className="font-mono text-faint" title={part.digest}>
+            {formatShortDigest(part.digest)}
+          </code>
+          <CopyButton text={part.digest} label="Copy digest" className="-my-1.5" />
+        </p>
+      </div>
+      <DownloadButton
+        href={apiPaths.blob(formatReference(atDigest(repository, part.digest)), name)}
+        name={name}
+        size={undefined}
+        label={`Download ${shorten(part.title)}`}
+        isSmall
+      />
+    </li>
+  );
+}

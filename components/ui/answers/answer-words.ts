@@ -1,0 +1,49 @@
+import type { Answer, EdgeSource, Question } from '#lib/graph/model';
+import { isOpen } from '#lib/graph/model';
+
+const sources = {
+  manifest: 'its manifest',
+  'referrers-api': 'referrers API',
+  'referrers-tag': 'referrers tag',
+  'cosign-tags': 'cosign tags',
+  buildkit: 'BuildKit entries',
+  external: 'other repository',
+} as const satisfies Record<EdgeSource, string>;
+
+export const questionTexts = {
+  manifest: 'The manifest itself',
+  children: 'What it contains',
+  referrers: 'What refers to it',
+  tags: 'Tags that point to it',
+  indexes: 'Indexes that hold it',
+} as const satisfies Record<Question, string>;
+
+/** The places where an edge was learned: `referrers API and cosign tags`. */
+export function formatSources(list: readonly EdgeSource[]): string {
+  return new Intl.ListFormat('en').format(list.map((source) => sources[source]));
+}
+
+/** Who was asked; upwards there is no manifest to read, only what the repository lists. */
+export function sourceOf({ question, source }: Pick<Answer, 'question' | 'source'>): string {
+  const isUpward = question === 'tags' || question === 'indexes';
+  return isUpward && source === 'manifest' ? 'tags of the repository' : sources[source];
+}
+
+/** What one source answered: found, none, or why it cannot be known. */
+export function outcomeOf(answer: Answer): string {
+  switch (answer.state) {
+    case 'found': {
+      const by = { registry: 'the registry', here: 'Orrery' } as const;
+      const filtered = answer.filtered === undefined ? '' : `, filtered by ${by[answer.filtered]}`;
+      return `${answer.count.toLocaleString('en')} found${filtered}`;
+    }
+    case 'none':
+      return 'none';
+    case 'unknown':
+      return isOpen(answer)
+        ? `could not be determined: ${answer.reason}`
+        : 'this registry does not have it; another source was asked in its place';
+    default:
+      return answer satisfies never;
+  }
+}

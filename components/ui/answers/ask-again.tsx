@@ -1,0 +1,66 @@
+'use client';
+import { useIsMutating, useMutation, useQueryClient } from '@tanstack/react-query';
+import { problemOf } from '#components/ui/problem-panel';
+import { askAgain } from '#lib/api/graph/ask-again';
+import type { GraphState } from '#lib/graph/graph-state';
+import type { Answer } from '#lib/graph/model';
+import { openQuestions } from '#lib/graph/questions';
+import type { Digest } from '#lib/oci/digest';
+import type { Reference } from '#lib/oci/reference';
+import { formatReference } from '#lib/oci/reference';
+import { useCountdown } from '../use-countdown';
+
+type AskAgainProps = {
+  readonly reference: Reference;
+  readonly state: GraphState;
+  /** The questions of this node alone; of all nodes when left out. */
+  readonly about?: Digest;
+};
+
+/** Repeats the questions that are open, and no other; a wait that the registry asked for is counted down first. */
+export function AskAgain({ reference, state, about }: AskAgainProps) {
+  const client = useQueryClient();
+  const mutationKey = ['ask-again', formatReference(reference)];
+  const isAsking = useIsMutating({ mutationKey }) > 0;
+  const questions = openQuestions(state).filter((open) => about === undefined || open.about === about);
+  const asking = useMutation({
+    mutationKey,
+    mutationFn: () => askAgain(client, { reference, state, questions }),
+  });
+  const longest = longestWait(state, about);
+  const wait = useCountdown(longest?.retryAfterSeconds, longest);
+  if (questions.length === 0) return null;
+  return (
+    <>
+      <button
+        type="button"
+        onClick={() => asking.mutate()}
+        disabled={isAsking || wait > 0}
+        className="shrink-0 rounded-sm px-1 text-muted underline hover:text-text disabled:no-underline"
+      >
+        {isAsking ? 'Asking…' : wait > 0 ? `Ask again in ${formatWait(wait)}` : 'Ask again'}
+      </button>
+      {asking.isError ? (
+        <span role="alert" className="min-w-0 truncate text-bad">
+          {problemOf(asking.error).title}
+        </span>
+      ) : null}
+    </>
+  );
+}
+
+type Unknown = Extract<Answer, { state: 'unknown' }>;
+
+// The answer itself, not a copy in words: a countdown begins anew for a new answer only.
+function longestWait(state: GraphState, about: Digest | undefined): Unknown | undefined {
+  let longest: Unknown | undefined;
+  for (const answer of state.answers.values()) {
+    if (answer.state !== 'unknown' || (about !== undefined && answer.about !== about)) continue;
+    if ((answer.retryAfterSeconds ?? 0) > (longest?.retryAfterSeconds ?? 0)) longest = answer;
+  }
+  return longest;
+}
+
+function formatWait(seconds: number): string {
+  return seconds < 120 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`;
+}

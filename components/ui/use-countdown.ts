@@ -1,0 +1,18 @@
+import { useEffect, useState } from 'react';
+
+/** Seconds left until a wait is over; it starts anew when `about` changes. */
+export function useCountdown(seconds: number | undefined, about: unknown): number {
+  const [started, setStarted] = useState({ about, left: seconds ?? 0 });
+  if (started.about !== about) setStarted({ about, left: seconds ?? 0 });
+  const isRunning = started.left > 0;
+  // Follows the clock of the browser while there is something to count.
+  useEffect(() => {
+    if (!isRunning) return;
+    const timer = setInterval(
+      () => setStarted((state) => ({ ...state, left: Math.max(0, state.left - 1) })),
+      1000,
+    );
+    return () => clearInterval(timer);
+  }, [isRunning]);
+  return started.left;
+}
