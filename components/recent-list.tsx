@@ -32,7 +32,7 @@ export function RecentList() {
           </li>
         ))}
       </ul>
-      <Button look="quiet" onClick={forgetRecent} className="mt-1 -ml-0.5">
+      <Button look="quiet" onClick={() => forgetRecent()} className="mt-1 -ml-0.5">
         Forget these
       </Button>
     </>

@@ -10,7 +10,6 @@ export function RegistryScreen({ registry }: { readonly registry: string }) {
   return (
     <div className="flex h-dvh flex-col">
       <Header location={{ screen: 'registry', registry }} />
-      <RememberLocation reference={registry} />
       <main className="flex min-h-0 grow flex-col">
         <div className="flex h-16 shrink-0 flex-col justify-center border-b border-line bg-surface px-4">
           <h1 className="truncate text-xl font-semibold">{registry}</h1>
@@ -18,7 +17,7 @@ export function RegistryScreen({ registry }: { readonly registry: string }) {
         </div>
         <div className="flex min-h-0 grow flex-col max-lg:overflow-auto lg:grid lg:grid-cols-[minmax(0,1fr)_404px]">
           <div className="flex min-h-0 flex-col bg-surface max-lg:h-[70dvh] max-lg:shrink-0">
-            <RepositoryList registry={registry} />
+            <RepositoryList registry={registry} whenKnown={<RememberLocation reference={registry} />} />
           </div>
           <div className="border-line bg-surface max-lg:border-t lg:overflow-auto lg:border-l">
             <CapabilitiesPanel registry={registry} />

@@ -11,7 +11,6 @@ export function RepositoryScreen({ registry, repository }: Repository) {
   return (
     <div className="flex h-dvh flex-col">
       <Header location={{ screen: 'repository', registry, repository }} />
-      <RememberLocation reference={name} />
       <main className="flex min-h-0 grow flex-col bg-surface">
         <div className="flex h-16 shrink-0 items-center border-b border-line bg-surface px-4">
           <div className="min-w-0">
@@ -22,7 +21,7 @@ export function RepositoryScreen({ registry, repository }: Repository) {
             <p className="truncate text-sm text-muted">repository of {registry}</p>
           </div>
         </div>
-        <TagList repository={name} />
+        <TagList repository={name} whenKnown={<RememberLocation reference={name} />} />
       </main>
       <footer className="flex h-[30px] shrink-0 items-center border-t border-line bg-surface px-3.5 text-sm text-muted">
         <CommandLine command={repositoryCommand(registry, repository)} />

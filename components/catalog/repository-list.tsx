@@ -2,6 +2,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { ChevronRight } from 'lucide-react';
 import Link from 'next/link';
+import type { ReactNode } from 'react';
 import { useState } from 'react';
 import { ListStatus } from '#components/catalog/list-status';
 import { NameFilter } from '#components/catalog/name-filter';
@@ -11,14 +12,21 @@ import { VirtualList } from '#components/ui/virtual-list';
 import { repositoriesQuery } from '#lib/api/queries';
 import { useAllNames } from './use-all-names';
 
+type RepositoryListProps = {
+  readonly registry: string;
+  /** Stands in the page once the registry has answered, be it that it lists nothing. */
+  readonly whenKnown?: ReactNode;
+};
+
 /** The repositories of a registry as they come in, page by page. */
-export function RepositoryList({ registry }: { readonly registry: string }) {
+export function RepositoryList({ registry, whenKnown }: RepositoryListProps) {
   const [wanted, setWanted] = useState('');
   const query = useInfiniteQuery(repositoriesQuery(registry));
   const names = useAllNames(query);
   const shown = names.filter((name) => name.includes(wanted.trim().toLowerCase()));
   return (
     <section aria-label="Repositories" className="flex min-h-0 grow flex-col">
+      {query.isSuccess || isAbsent(query.error) ? whenKnown : null}
       <div className="flex flex-wrap items-center gap-3 border-b border-line bg-surface px-4 py-2.5">
         <NameFilter label="Filter repositories" value={wanted} onChange={setWanted} />
         <ListStatus
@@ -69,9 +77,8 @@ type NoCatalogueProps = { readonly registry: string; readonly error: unknown; re
 
 // Most public registries have no catalogue, or close it: that is no fault, and the box still opens everything.
 function NoCatalogue({ registry, error, onRetry }: NoCatalogueProps) {
-  const { status, code } = problemOf(error);
-  const isAbsent = code === 'unsupported' || code === 'not-found' || status === 403;
-  if (!isAbsent) return <ProblemPanel problem={problemOf(error)} onRetry={onRetry} registry={registry} />;
+  if (!isAbsent(error))
+    return <ProblemPanel problem={problemOf(error)} onRetry={onRetry} registry={registry} />;
   return (
     <EmptyState title="This registry lists no repositories">
       It has no catalogue, or keeps it closed. Its content can be opened by name: press{' '}
@@ -79,4 +86,10 @@ function NoCatalogue({ registry, error, onRetry }: NoCatalogueProps) {
       <code className="font-mono">{registry}/name:tag</code>.
     </EmptyState>
   );
+}
+
+function isAbsent(error: unknown): boolean {
+  if (error === null) return false;
+  const { status, code } = problemOf(error);
+  return code === 'unsupported' || code === 'not-found' || status === 403;
 }

@@ -1,6 +1,7 @@
 'use client';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { ArrowDownWideNarrow, ArrowUpNarrowWide } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { useMemo, useState } from 'react';
 import { ListStatus } from '#components/catalog/list-status';
 import { NameFilter } from '#components/catalog/name-filter';
@@ -14,8 +15,15 @@ import { parseDigestTag } from '#lib/oci/referrers-tag';
 import { sortTags } from './sort-tags';
 import { useAllNames } from './use-all-names';
 
-/** The tags of a repository (`host/name`), newest version first; tags made from digests are folded away. */
-export function TagList({ repository }: { readonly repository: string }) {
+type TagListProps = {
+  /** `host/name` */
+  readonly repository: string;
+  /** Stands in the page once the repository is known to be there. */
+  readonly whenKnown?: ReactNode;
+};
+
+/** The tags of a repository, newest version first; tags made from digests are folded away. */
+export function TagList({ repository, whenKnown }: TagListProps) {
   const [wanted, setWanted] = useState('');
   const [isRising, setRising] = useState(false);
   const [showsDigestTags, setShowsDigestTags] = useState(false);
@@ -31,6 +39,7 @@ export function TagList({ repository }: { readonly repository: string }) {
   const shown = isRising ? found.toReversed() : found;
   return (
     <section aria-label="Tags" className="flex min-h-0 grow flex-col">
+      {query.isSuccess ? whenKnown : null}
       <div className="flex flex-wrap items-center gap-3 border-b border-line bg-surface px-4 py-2.5">
         <NameFilter label="Filter tags" value={wanted} onChange={setWanted} />
         <IconButton

@@ -17,8 +17,10 @@ export function rememberRecent(reference: string): void {
   write(JSON.stringify(list));
 }
 
-export function forgetRecent(): void {
-  write('[]');
+/** Takes one reference out of the list, all of them when none is named. */
+export function forgetRecent(reference?: string): void {
+  const list = reference === undefined ? none : readRecent().filter((known) => known !== reference);
+  write(JSON.stringify(list));
 }
 
 function readRecent(): readonly string[] {

@@ -1,10 +1,12 @@
 'use client';
 import { useEffect } from 'react';
-import { rememberRecent } from './recent';
+import { forgetRecent, rememberRecent } from './recent';
 
-/** Puts what this page shows on top of the list of what was opened last. */
-export function RememberLocation({ reference }: { readonly reference: string }) {
+type RememberLocationProps = { readonly reference: string; readonly isThere?: boolean };
+
+/** Puts what this page shows on top of the list of what was opened last, and takes away what is no longer there. */
+export function RememberLocation({ reference, isThere = true }: RememberLocationProps) {
   // Writes to the storage of the browser, which other tabs read too.
-  useEffect(() => rememberRecent(reference), [reference]);
+  useEffect(() => (isThere ? rememberRecent(reference) : forgetRecent(reference)), [reference, isThere]);
   return null;
 }
