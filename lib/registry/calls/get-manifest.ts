@@ -4,8 +4,11 @@ import { parseManifest } from '#lib/oci/manifest';
 import { bareMediaType, manifestAccept, mediaTypes } from '#lib/oci/media-type';
 import { readBounded } from '#lib/registry/body';
 import { paths, scopes } from '#lib/registry/calls/paths';
+import type { Revalidated } from '#lib/registry/memory/connection-memory';
+import { readEtag } from '#lib/registry/memory/etag';
+import type { ManifestAnswer } from '#lib/registry/memory/manifest-memory';
 import { failureOf, isWebPage, webPageError } from '#lib/registry/registry-answer';
-import type { FetchedManifest, ManifestBytes } from '#lib/registry/registry-client';
+import type { ManifestBytes } from '#lib/registry/registry-client';
 import { RegistryError } from '#lib/registry/registry-error';
 import type { RegistryLimits } from '#lib/registry/registry-limits';
 import { schema1Payload } from '#lib/registry/schema1-payload';
@@ -19,7 +22,18 @@ export type CallContext = {
   readonly registry: string;
   readonly exchange: Exchange;
   readonly limits: RegistryLimits;
+  readonly revalidated: Revalidated;
 };
+
+/** `etag` makes the question conditional (RFC 9110 section 13.1.2). */
+export type ManifestOptions = {
+  readonly signal: AbortSignal | undefined;
+  readonly etag?: string | undefined;
+};
+
+type BytesAnswer =
+  | { readonly kind: 'bytes'; readonly bytes: ManifestBytes; readonly etag: string | undefined }
+  | Extract<ManifestAnswer, { kind: 'unchanged' }>;
 
 /** The headers of every manifest request (distribution-spec "Pulling manifests"). */
 export const manifestHeaders = { accept: manifestAccept.join(', ') } as const;
@@ -29,24 +43,34 @@ export async function getManifest(
   context: CallContext,
   repository: string,
   selector: string,
-  signal: AbortSignal | undefined,
-): Promise<FetchedManifest> {
-  const fetched = await getManifestBytes(context, repository, selector, signal);
-  const manifest = parseManifest(fetched.bytes, fetched.mediaType);
-  return {
-    ...fetched,
-    mediaType: fetched.mediaType === '' ? manifest.mediaType : fetched.mediaType,
-    manifest,
-  };
+  options: ManifestOptions,
+): Promise<ManifestAnswer> {
+  const answer = await askForManifest(context, repository, selector, options);
+  if (answer.kind === 'unchanged') return answer;
+  const { bytes, etag } = answer;
+  const manifest = parseManifest(bytes.bytes, bytes.mediaType);
+  const mediaType = bytes.mediaType === '' ? manifest.mediaType : bytes.mediaType;
+  return { kind: 'manifest', manifest: { ...bytes, mediaType, manifest }, etag };
 }
 
 /** The same bytes, compared with their digest and not read: also those of a manifest that breaks the specs. */
-export function getManifestBytes(
+export async function getManifestBytes(
   context: CallContext,
   repository: string,
   selector: string,
   signal: AbortSignal | undefined,
 ): Promise<ManifestBytes> {
+  const answer = await askForManifest(context, repository, selector, { signal });
+  if (answer.kind === 'bytes') return answer.bytes;
+  throw unaskedFor(context.registry);
+}
+
+function askForManifest(
+  context: CallContext,
+  repository: string,
+  selector: string,
+  { signal, etag }: ManifestOptions,
+): Promise<BytesAnswer> {
   const { registry, limits } = context;
   const wanted = { what: 'a manifest', where: manifestName(repository, selector) };
   return context.exchange(
@@ -54,24 +78,34 @@ export function getManifestBytes(
       method: 'GET',
       path: paths.manifest(repository, selector),
       scope: scopes.pull(repository),
-      headers: manifestHeaders,
+      headers: { ...manifestHeaders, ...(etag === undefined ? {} : { 'if-none-match': etag }) },
       wanted,
       signal,
     },
     async (response, inTime) => {
+      const named = response.headers.get('docker-content-digest');
+      if (response.status === 304) {
+        if (etag === undefined) throw unaskedFor(registry);
+        return { kind: 'unchanged', digest: named !== null && isDigest(named) ? named : undefined };
+      }
       if (!response.ok) throw await failureOf(response, { registry, wanted, maxBytes: limits.errorMaxBytes });
       if (isWebPage(response)) throw webPageError(registry, wanted, { status: response.status });
       const bytes = await readManifest(response, context, wanted.where, inTime);
       const mediaType = bareMediaType(response.headers.get('content-type') ?? '');
-      const digest = expectedDigest(
-        selector,
-        response.headers.get('docker-content-digest'),
-        bytes,
-        mediaType,
-      );
-      return { bytes, digest, mediaType, verified: assertDigest(digest, bytes, mediaType, registry) };
+      const digest = expectedDigest(selector, named, bytes, mediaType);
+      const verified = assertDigest(digest, bytes, mediaType, registry);
+      return {
+        kind: 'bytes',
+        bytes: { bytes, digest, mediaType, verified },
+        etag: readEtag(response.headers),
+      };
     },
   );
+}
+
+function unaskedFor(registry: string): RegistryError {
+  const message = `${registry} says that a manifest has not changed, although nobody asked whether it had.`;
+  return new RegistryError('bad-response', registry, message);
 }
 
 /** `demo/app:1.0` or `demo/app@sha256:…`, for sentences. */

@@ -65,15 +65,19 @@ function listNames(context: CallContext, list: List, options: PageOptions): Prom
   const cursor = readCursor(options.next, `n=${pageSize}`);
   const path = `${list.path}?${cursor.query}`;
   const { scope, wanted } = list;
+  const condition = context.revalidated.names.condition(path, context.registry);
+  const headers = { accept: 'application/json', ...condition.headers };
   return context.exchange(
-    { method: 'GET', path, scope, headers: { accept: 'application/json' }, wanted, signal: options.signal },
-    async (response, signal) => {
-      const asked = new URL(path, `https://${context.registry}`);
-      // Headers first: a link that leads elsewhere is refused before the page is read.
-      const linked = response.ok ? nextQuery(response, asked, context.registry) : undefined;
-      const document = await readJson(response, context, wanted, signal);
-      return toPage(namesIn(document[list.key], list, context.registry), linked, asked.searchParams, cursor);
-    },
+    { method: 'GET', path, scope, headers, wanted, signal: options.signal },
+    (response, signal) =>
+      condition.read(response, async () => {
+        const asked = new URL(path, `https://${context.registry}`);
+        // Headers first: a link that leads elsewhere is refused before the page is read.
+        const linked = response.ok ? nextQuery(response, asked, context.registry) : undefined;
+        const document = await readJson(response, context, wanted, signal);
+        const names = namesIn(document[list.key], list, context.registry);
+        return toPage(names, linked, asked.searchParams, cursor);
+      }),
   );
 }
 

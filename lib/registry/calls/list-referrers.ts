@@ -15,7 +15,7 @@ import { RegistryError } from '#lib/registry/registry-error';
 export type ReferrersOptions = {
   readonly artifactType?: string;
   readonly onPage?: (descriptors: readonly Descriptor[]) => void;
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 };
 
 /** The result and, when the API is absent, whether that holds for the whole repository. */
@@ -28,6 +28,9 @@ type Page = ReferrersPage & {
   readonly cut: string | undefined;
 };
 type Absent = Extract<ReferrersVerdict, { support: 'unsupported' }>;
+
+/** One page, or the absence of the API. */
+export type ReferrersPageAnswer = Page | Absent;
 
 /**
  * distribution-spec end-12, page by page. The filter is asked of the registry and applied again here, since registries
@@ -107,30 +110,32 @@ function fetchPage(
   query: string,
   repository: string,
   options: ReferrersOptions,
-): Promise<Page | Absent> {
+): Promise<ReferrersPageAnswer> {
   const fullPath = query === '' ? path : `${path}?${query}`;
   const wanted = { what: 'a list of referrers', where: repository };
+  const condition = context.revalidated.referrers.condition(fullPath, context.registry);
   return context
     .exchange(
       {
         method: 'GET',
         path: fullPath,
         scope: scopes.pull(repository),
-        headers: { accept: mediaTypes.ociIndex },
+        headers: { accept: mediaTypes.ociIndex, ...condition.headers },
         wanted,
         signal: options.signal,
       },
-      async (response, signal): Promise<Page | Absent> => {
-        const verdict = await judgeReferrers(response, context, wanted, signal);
-        if (verdict.support === 'unsupported') return verdict;
-        const page = readReferrersPage(verdict.document, response.headers, context.registry);
-        return {
-          ...page,
-          support: 'supported',
-          size: verdict.size,
-          ...nextPage(response, fullPath, context.registry),
-        };
-      },
+      (response, signal) =>
+        condition.read(response, async () => {
+          const verdict = await judgeReferrers(response, context, wanted, signal);
+          if (verdict.support === 'unsupported') return verdict;
+          const page = readReferrersPage(verdict.document, response.headers, context.registry);
+          return {
+            ...page,
+            support: 'supported',
+            size: verdict.size,
+            ...nextPage(response, fullPath, context.registry),
+          };
+        }),
     )
     .catch(absentWhenLedAway);
 }

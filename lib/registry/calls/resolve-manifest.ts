@@ -18,9 +18,22 @@ export async function resolveManifest(
   signal: AbortSignal | undefined,
   get: () => Promise<FetchedManifest>,
 ): Promise<ResolvedManifest> {
+  const resolved = await headManifest(context, repository, selector, signal);
+  if (resolved !== undefined) return resolved;
+  const { digest, mediaType, bytes } = await get();
+  return { digest, mediaType, size: bytes.length };
+}
+
+/** HEAD alone; undefined where the registry knows no HEAD or leaves out digest, length or type. */
+export function headManifest(
+  context: CallContext,
+  repository: string,
+  selector: string,
+  signal: AbortSignal | undefined,
+): Promise<ResolvedManifest | undefined> {
   const { registry, limits } = context;
   const wanted = { what: 'a manifest', where: manifestName(repository, selector) };
-  const resolved = await context.exchange(
+  return context.exchange(
     {
       method: 'HEAD',
       path: paths.manifest(repository, selector),
@@ -36,9 +49,6 @@ export async function resolveManifest(
       return readHead(response, selector, registry);
     },
   );
-  if (resolved !== undefined) return resolved;
-  const { digest, mediaType, bytes } = await get();
-  return { digest, mediaType, size: bytes.length };
 }
 
 function readHead(response: Response, selector: string, registry: string): ResolvedManifest | undefined {

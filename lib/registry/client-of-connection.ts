@@ -1,0 +1,114 @@
+import { getBlob } from '#lib/registry/calls/get-blob';
+import { getManifest, getManifestBytes } from '#lib/registry/calls/get-manifest';
+import { listRepositories, listTags } from '#lib/registry/calls/list-names';
+import { listReferrers } from '#lib/registry/calls/list-referrers';
+import { ping } from '#lib/registry/calls/ping';
+import { headManifest, resolveManifest } from '#lib/registry/calls/resolve-manifest';
+import type { Fetch } from '#lib/registry/fetch';
+import type { ConnectionMemory } from '#lib/registry/memory/connection-memory';
+import type { RegistryClient } from '#lib/registry/registry-client';
+import { RegistryError } from '#lib/registry/registry-error';
+import type { ExchangeContext } from '#lib/registry/transport/exchange';
+import { cancelled, createExchange } from '#lib/registry/transport/exchange';
+
+/** What the clients of one connection share: its way to the registry and its memory. */
+export type Connection = ExchangeContext & { readonly memory: ConnectionMemory };
+
+/** A client that counts its own requests and shares all else. */
+export function clientOfConnection(connection: Connection): RegistryClient {
+  const { registry, limits, memory, rates } = connection;
+  const { access, manifests, referrers, shareNames, revalidated } = memory;
+  const counted = countRequests(connection.fetch);
+  const exchange = createExchange({ ...connection, fetch: counted.fetch });
+  const context = { registry, exchange, limits, revalidated };
+  let cached = 0;
+  const onHit = () => {
+    cached += 1;
+  };
+
+  /** Calls that share an answer are given up in the caller's own words; a refusal ends what was proven before. */
+  const told = async <T>(repository: string, signal: AbortSignal | undefined, work: Promise<T>) => {
+    try {
+      return await work;
+    } catch (error) {
+      if (signal?.aborted) throw cancelled(registry, error);
+      if (error instanceof RegistryError && isRefused(error)) access.forget(repository);
+      throw error;
+    }
+  };
+
+  const get: RegistryClient['getManifest'] = (repository, selector, { signal } = {}) => {
+    const source = {
+      get: (etag: string | undefined, asking: AbortSignal) =>
+        getManifest(context, repository, selector, { signal: asking, etag }),
+      head: (asking: AbortSignal) => headManifest(context, repository, selector, asking),
+    };
+    return told(repository, signal, manifests.get(repository, selector, signal, source, onHit));
+  };
+
+  const shared: typeof shareNames = async (key, signal, work) => {
+    let isFirst = false;
+    const page = await shareNames(key, signal, (asking) => {
+      isFirst = true;
+      return work(asking);
+    });
+    if (!isFirst) onHit();
+    return page;
+  };
+
+  return {
+    registry,
+    requests: () => ({ sent: counted.sent(), cached }),
+    rateLimit: rates.newest,
+    ping: ({ signal } = {}) => ping(context, signal),
+    getManifest: get,
+    getManifestBytes: (repository, selector, { signal } = {}) =>
+      told(repository, signal, getManifestBytes(context, repository, selector, signal)),
+    resolveManifest: (repository, selector, { signal } = {}) =>
+      told(
+        repository,
+        signal,
+        resolveManifest(context, repository, selector, signal, () =>
+          get(repository, selector, signal === undefined ? {} : { signal }),
+        ),
+      ),
+    getBlob: async (repository, digest, options = {}) =>
+      told(repository, options.signal, getBlob(context, repository, digest, options)),
+    listTags: async (repository, page = {}) =>
+      told(
+        repository,
+        page.signal,
+        shared(`tags ${repository} ${page.pageSize ?? ''} ${page.next ?? ''}`, page.signal, async (signal) =>
+          listTags(context, repository, { ...page, signal }),
+        ),
+      ),
+    listRepositories: (page = {}) => listRepositories(context, page),
+    listReferrers: (repository, subject, options = {}) =>
+      told(
+        repository,
+        options.signal,
+        referrers.get(
+          repository,
+          subject,
+          options,
+          (asking) => listReferrers(context, repository, subject, asking),
+          onHit,
+        ),
+      ),
+  };
+}
+
+function isRefused({ code, answer }: RegistryError): boolean {
+  return code === 'unauthorized' || code === 'forbidden' || answer?.code === 'NAME_UNKNOWN';
+}
+
+function countRequests(fetch: Fetch): { readonly fetch: Fetch; readonly sent: () => number } {
+  let sent = 0;
+  return {
+    sent: () => sent,
+    fetch: (url, request) => {
+      sent += 1;
+      return fetch(url, request);
+    },
+  };
+}

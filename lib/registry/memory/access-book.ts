@@ -1,0 +1,46 @@
+import { LRUCache } from 'lru-cache';
+import type { Digest } from '#lib/oci/digest';
+
+/** What a tag pointed to, and the word by which the registry tells that it still does. */
+export type TagState = { readonly digest: Digest; readonly mediaType: string; readonly etag: string };
+
+/** What one session has proven about its own access, by asking the registry with its own credentials. */
+export type AccessBook = {
+  /** The type of a manifest that the registry has shown this session lately. */
+  readonly provenType: (repository: string, digest: Digest) => string | undefined;
+  readonly prove: (by: 'read' | 'head', repository: string, digest: Digest, mediaType: string) => void;
+  readonly tagState: (repository: string, tag: string) => TagState | undefined;
+  readonly noteTag: (repository: string, tag: string, state: TagState | undefined) => void;
+  /** After a refusal nothing counts any more that was proven before it. */
+  readonly forget: (repository: string) => void;
+};
+
+type Proof = { readonly repository: string; readonly mediaType: string; readonly until: number };
+
+const heldMs = { read: 5 * 60_000, head: 60_000 } as const;
+const proofsMax = 20_000;
+const tagsMax = 1_000;
+
+/** An empty book by the clock given. It lives and dies with its session's connection. */
+export function createAccessBook(now: () => number): AccessBook {
+  const proofs = new LRUCache<string, Proof>({ max: proofsMax });
+  const tags = new LRUCache<string, TagState>({ max: tagsMax });
+  return {
+    provenType: (repository, digest) => {
+      const proof = proofs.get(`${repository}@${digest}`);
+      return proof !== undefined && proof.until > now() ? proof.mediaType : undefined;
+    },
+    prove: (by, repository, digest, mediaType) => {
+      const until = now() + heldMs[by];
+      proofs.set(`${repository}@${digest}`, { repository, mediaType, until });
+    },
+    tagState: (repository, tag) => tags.get(`${repository}:${tag}`),
+    noteTag: (repository, tag, state) => {
+      if (state === undefined) tags.delete(`${repository}:${tag}`);
+      else tags.set(`${repository}:${tag}`, state);
+    },
+    forget: (repository) => {
+      for (const [key, proof] of proofs.entries()) if (proof.repository === repository) proofs.delete(key);
+    },
+  };
+}

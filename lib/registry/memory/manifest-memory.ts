@@ -1,0 +1,136 @@
+import type { Digest } from '#lib/oci/digest';
+import { isDigest } from '#lib/oci/digest';
+import type { AccessBook } from '#lib/registry/memory/access-book';
+import type { ManifestStore } from '#lib/registry/memory/manifest-store';
+import type { FetchedManifest, ResolvedManifest } from '#lib/registry/registry-client';
+import { RegistryError } from '#lib/registry/registry-error';
+import { createShare } from '#lib/registry/transport/share';
+
+/** An answer to a conditional GET: the manifest, or that the one known is still the one. */
+export type ManifestAnswer =
+  | { readonly kind: 'manifest'; readonly manifest: FetchedManifest; readonly etag: string | undefined }
+  | { readonly kind: 'unchanged'; readonly digest: Digest | undefined };
+
+/** How the registry is asked for one manifest, with the credentials of this session. */
+export type ManifestSource = {
+  /** `etag` makes the question conditional. */
+  readonly get: (etag: string | undefined, signal: AbortSignal) => Promise<ManifestAnswer>;
+  /** Undefined where HEAD is not answered in full. */
+  readonly head: (signal: AbortSignal) => Promise<ResolvedManifest | undefined>;
+};
+
+/** Answers manifests from memory where this session may, and lets identical requests share one answer. */
+export type ManifestMemory = {
+  readonly get: (
+    repository: string,
+    selector: string,
+    signal: AbortSignal | undefined,
+    source: ManifestSource,
+    /** Called when no request was needed. */
+    onHit: () => void,
+  ) => Promise<FetchedManifest>;
+};
+
+/** Whose memory it is: the store is everybody's, the book is this session's. */
+export type ManifestMemoryContext = {
+  readonly origin: string;
+  readonly store: ManifestStore;
+  readonly access: AccessBook;
+};
+
+const refusals = new Set(['unauthorized', 'forbidden', 'not-found', 'unsupported', 'not-a-registry']);
+
+/**
+ * The memory of one session's connection. Bytes are kept once for all sessions, but what one account may read another
+ * may not: zot (CVE-2024-39897) and distribution (CVE-2026-35172) gave out of their caches what the asker had no right
+ * to. So a session is answered from memory only when the registry itself has shown it that manifest, in that repository,
+ * with its own credentials: by a read at most five minutes ago, or a HEAD at most one minute ago. A tag is asked for
+ * each time, on condition that it has moved.
+ */
+export function createManifestMemory(context: ManifestMemoryContext): ManifestMemory {
+  const { origin, store, access } = context;
+  const share = createShare<FetchedManifest>();
+  let headProves = true;
+
+  const keep = (repository: string, manifest: FetchedManifest): FetchedManifest => {
+    if (!manifest.verified) return manifest;
+    store.set(origin, manifest);
+    access.prove('read', repository, manifest.digest, manifest.mediaType);
+    return manifest;
+  };
+
+  const recall = (repository: string, digest: Digest): FetchedManifest | undefined => {
+    const mediaType = access.provenType(repository, digest);
+    return mediaType === undefined ? undefined : store.get(origin, digest, mediaType);
+  };
+
+  const proveByHead = async (
+    repository: string,
+    digest: Digest,
+    source: ManifestSource,
+    signal: AbortSignal,
+  ) => {
+    if (!headProves || !store.has(origin, digest)) return undefined;
+    try {
+      const head = await source.head(signal);
+      headProves = head !== undefined;
+      if (head !== undefined) access.prove('head', repository, digest, head.mediaType);
+    } catch (error) {
+      // GET says the same with more words, and says it just as to somebody for whom there is nothing in the store.
+      if (!(error instanceof RegistryError) || !refusals.has(error.code)) throw error;
+    }
+    return recall(repository, digest);
+  };
+
+  const byDigest = async (
+    repository: string,
+    digest: Digest,
+    source: ManifestSource,
+    signal: AbortSignal,
+  ) => {
+    const proven = await proveByHead(repository, digest, source, signal);
+    return proven ?? keep(repository, (await unconditional(source, signal)).manifest);
+  };
+
+  const byTag = async (repository: string, tag: string, source: ManifestSource, signal: AbortSignal) => {
+    const before = access.tagState(repository, tag);
+    const held = before && store.get(origin, before.digest, before.mediaType);
+    const answer = await source.get(held && before?.etag, signal);
+    if (answer.kind === 'unchanged' && held !== undefined && (answer.digest ?? held.digest) === held.digest) {
+      return keep(repository, held);
+    }
+    const { manifest, etag } = answer.kind === 'manifest' ? answer : await unconditional(source, signal);
+    const { digest, mediaType } = manifest;
+    access.noteTag(
+      repository,
+      tag,
+      manifest.verified ? { digest, mediaType, etag: etag ?? `"${digest}"` } : undefined,
+    );
+    return keep(repository, manifest);
+  };
+
+  return {
+    get: async (repository, selector, signal, source, onHit) => {
+      const known = isDigest(selector) ? recall(repository, selector) : undefined;
+      if (known !== undefined) {
+        onHit();
+        return known;
+      }
+      let isFirst = false;
+      const manifest = await share(`${repository}@${selector}`, signal, (shared) => {
+        isFirst = true;
+        return isDigest(selector)
+          ? byDigest(repository, selector, source, shared)
+          : byTag(repository, selector, source, shared);
+      });
+      if (!isFirst) onHit();
+      return manifest;
+    },
+  };
+}
+
+async function unconditional(source: ManifestSource, signal: AbortSignal) {
+  const answer = await source.get(undefined, signal);
+  if (answer.kind === 'manifest') return answer;
+  throw new Error('An unconditional question was answered as if it were one.');
+}

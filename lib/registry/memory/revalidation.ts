@@ -1,0 +1,48 @@
+import { LRUCache } from 'lru-cache';
+import { readEtag } from '#lib/registry/memory/etag';
+import { RegistryError } from '#lib/registry/registry-error';
+
+/** A question that may be answered by "what you have is still right". */
+export type Condition<T> = {
+  readonly headers: Readonly<Record<string, string>>;
+  /** The value kept when the answer is 304, else what `work` makes of it. */
+  readonly read: (response: Response, work: () => Promise<T>) => Promise<T>;
+};
+
+/** Answers of one session that the registry gave with an `ETag`, asked for again under it (RFC 9110 section 13.1.2). */
+export type Revalidation<T> = { readonly condition: (path: string, registry: string) => Condition<T> };
+
+type Kept<T> = { readonly value: T; readonly etag: string };
+
+const maxWeight = 8 * 1024 * 1024;
+
+/** An empty memory; `weigh` says about how many bytes a value takes. */
+export function createRevalidation<T>(weigh: (value: T) => number): Revalidation<T> {
+  const memory = new LRUCache<string, Kept<T>>({
+    maxSize: maxWeight,
+    sizeCalculation: ({ value }) => weigh(value) + 512,
+  });
+  return {
+    condition: (path, registry) => {
+      const kept = memory.get(path);
+      return {
+        headers: kept === undefined ? {} : { 'if-none-match': kept.etag },
+        read: async (response, work) => {
+          if (response.status === 304) {
+            if (kept !== undefined) return kept.value;
+            throw new RegistryError(
+              'bad-response',
+              registry,
+              `${registry} says that nothing has changed, unasked.`,
+            );
+          }
+          const value = await work();
+          const etag = readEtag(response.headers);
+          if (etag === undefined) memory.delete(path);
+          else memory.set(path, { value, etag });
+          return value;
+        },
+      };
+    },
+  };
+}
