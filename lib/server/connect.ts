@@ -8,6 +8,7 @@ import type { CredentialSource } from '#lib/registry/auth/credential';
 import type { RegistryConnection } from '#lib/registry/create-registry-client';
 import { createRegistryConnection } from '#lib/registry/create-registry-client';
 import type { Fetch } from '#lib/registry/fetch';
+import { createManifestStore } from '#lib/registry/memory/manifest-store';
 import type { RegistryClient } from '#lib/registry/registry-client';
 import { createDockerConfigSource, dockerConfigPath } from '#lib/server/credentials/docker-config';
 import { firstCredential } from '#lib/server/credentials/first-credential';
@@ -20,6 +21,8 @@ import type { Session } from '#lib/server/session';
 // A connection holds the tokens of its session, so it lives and dies with it, and is never another's.
 const connections = new WeakMap<Session, LRUCache<string, Connection>>();
 const connectionsPerSession = 50;
+// Bytes may be everybody's: each connection lets its own session see only what the registry has shown it.
+const manifests = createManifestStore(limits.manifestStoreMaxBytes);
 let network: Fetch | undefined;
 let docker: CredentialSource | undefined;
 
@@ -66,11 +69,18 @@ function createConnection(registry: string, credentials: CredentialSource): Regi
   const { embedded } = services;
   if (embedded?.hosts.includes(registry) === true) {
     const fetch = inProcess(embedded);
-    return createRegistryConnection({ registry, plainHttp: true, fetch, credentials: nobody, limits });
+    return createRegistryConnection({
+      registry,
+      plainHttp: true,
+      fetch,
+      credentials: nobody,
+      limits,
+      manifests,
+    });
   }
   network ??= createEgressFetch({ limits });
   const plainHttp = isPlainHttp(registry, services);
-  return createRegistryConnection({ registry, plainHttp, fetch: network, credentials, limits });
+  return createRegistryConnection({ registry, plainHttp, fetch: network, credentials, limits, manifests });
 }
 
 /** Forgets the connection to a registry, with the tokens in it. */

@@ -27,6 +27,7 @@ export const limits = {
   documentsMax: 128,
   upwardTagsMax: 100,
   upwardIndexesMax: 30,
+  manifestStoreMaxBytes: 64 * miB,
   requestsPerRegistry: 8,
   requestsPerRegistryMax: 24,
   breakerFailuresMax: 5,
