@@ -1,3 +1,5 @@
+import { showHidden } from '#lib/formats/show-hidden';
+
 /** A piece of a line, by what it is; digests are apart so that they can lead somewhere. */
 export type Token = {
   readonly kind: 'plain' | 'key' | 'string' | 'number' | 'word' | 'digest';
@@ -10,9 +12,14 @@ const longest = 2_000;
 const json = /("(?:[^"\\]|\\.)*"?)(\s*:)?|(-?\d[\d.eE+-]*)|\b(true|false|null)\b/g;
 const quotedDigest = /^"(?:sha256:[a-f0-9]{64}|sha512:[a-f0-9]{128})"$/;
 
-/** The lines of a text; a line too long for one row goes on in the next, cut behind a comma where it has one. */
+/**
+ * The lines of a text, with what would not be seen in it; a line too long for one row goes on in the next, cut behind a
+ * comma where it has one.
+ */
 export function splitLines(text: string): readonly string[] {
-  return text.split('\n').flatMap((line) => (line.length <= longest ? [line] : cutLine(line)));
+  return showHidden(text)
+    .split('\n')
+    .flatMap((line) => (line.length <= longest ? [line] : cutLine(line)));
 }
 
 /** The tokens of one line of JSON; together they are the line. */

@@ -26,6 +26,14 @@ test('a problem of the server is handed on as it is', async () => {
   expect(await problemOf(getJson(namesSchema, '/api/tags'))).toEqual(problem);
 });
 
+test('a problem that quotes a stranger hides nothing of it', async () => {
+  const problem = makeProblem('manifest-invalid', '"a\u202eb" is no type.', { requestId: '1' });
+  answerWith(() => Response.json(problem, { status: 422 }));
+  expect(await problemOf(getJson(namesSchema, '/api/tags'))).toMatchObject({
+    detail: '"a‹U+202E›b" is no type.',
+  });
+});
+
 test('a failure that says nothing is still a sentence', async () => {
   answerWith(() => new Response('<html>', { status: 502 }));
   expect(await problemOf(getJson(namesSchema, '/api/tags'))).toMatchObject({

@@ -2,6 +2,7 @@ import type { z } from 'zod/mini';
 import { loadSchema } from '#lib/api/load-schema';
 import { ProblemError } from '#lib/api/problem-error';
 import { ownProblem } from '#lib/api/problems/own-problems';
+import { showHidden } from '#lib/formats/show-hidden';
 
 type Options = { readonly signal?: AbortSignal; readonly accept?: string };
 
@@ -64,6 +65,7 @@ async function send(path: string, init: RequestInit): Promise<Response> {
 async function readProblem(response: Response) {
   const problemSchema = await loadSchema('problemSchema');
   const problem = problemSchema.safeParse(await response.json().catch(() => undefined));
-  if (problem.success) return problem.data;
+  // Its sentence may quote what a stranger wrote.
+  if (problem.success) return { ...problem.data, detail: showHidden(problem.data.detail) };
   return ownProblem('internal', `Orrery answered with status ${response.status}.`);
 }

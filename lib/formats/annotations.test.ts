@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { findAnnotation, safeUrl } from '#lib/formats/annotations';
 
@@ -29,4 +30,55 @@ test.each([
   ['https://user:secret@acme.example/', undefined],
 ])('%s leads to %s', (value, url) => {
   expect(safeUrl(value)).toBe(url);
+});
+
+const schemes = [
+  'javascript:',
+  'data:text/html,',
+  'vbscript:',
+  'blob:',
+  'file:///',
+  'about:blank',
+  'https://',
+  'http:',
+];
+const disguises = [
+  '\t',
+  '\n',
+  '\r',
+  ' ',
+  '\0',
+  '\u00a0',
+  '\u200b',
+  '\u202e',
+  '/',
+  '\\',
+  '@',
+  '&#106;',
+  '%0a',
+  '<b>',
+  '"',
+  "'",
+];
+
+test('property: no disguise makes a link of anything but a plain web address', () => {
+  const piece = fc.oneof(
+    fc.constantFrom(...schemes, ...disguises, 'a.example', 'alert(1)', 'user:pw@'),
+    fc.string({ maxLength: 3 }),
+  );
+  const value = fc.oneof(
+    fc.array(piece, { maxLength: 8 }).map((parts) => parts.join('')),
+    // A disguise between each two letters of a scheme.
+    fc.tuple(fc.constantFrom(...schemes), fc.constantFrom(...disguises)).map(([a, b]) => [...a, 'x'].join(b)),
+  );
+  fc.assert(
+    fc.property(value, (text) => {
+      const url = safeUrl(text);
+      if (url === undefined) return;
+      const { protocol, username, password, href } = new URL(url);
+      expect(['http:', 'https:']).toContain(protocol);
+      expect([username, password, href]).toEqual(['', '', url]);
+    }),
+    { numRuns: 3000 },
+  );
 });

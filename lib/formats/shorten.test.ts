@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest';
 import { shorten } from '#lib/formats/shorten';
 
+test('what would not be seen is shown, also in what is cut', () => {
+  expect(shorten('a\u202eb')).toBe('a‹U+202E›b');
+  expect(shorten(`\u202e${'a'.repeat(3_000)}`)).toContain('‹U+202E›a');
+});
+
 test('a text that fits stays what it is', () => {
   expect(shorten('a'.repeat(2_000))).toBe('a'.repeat(2_000));
 });

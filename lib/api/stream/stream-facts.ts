@@ -4,6 +4,7 @@ import { ProblemError } from '#lib/api/problem-error';
 import { ownProblem } from '#lib/api/problems/own-problems';
 import { inBatches } from '#lib/api/stream/batches';
 import { readNdjson } from '#lib/api/stream/ndjson';
+import { visibleFact } from '#lib/api/stream/visible-fact';
 import type { Fact } from '#lib/graph/model';
 
 // About three frames: soon enough to look immediate, seldom enough to leave the browser time to draw.
@@ -22,7 +23,7 @@ export async function* streamFacts(path: string, signal?: AbortSignal): AsyncGen
     while (batches !== undefined && !isEnded) {
       const batch = await guarded(signal, () => batches.next());
       if (batch.done === true) break;
-      const facts = batch.value.map((value) => parseAnswer(factSchema, value));
+      const facts = batch.value.map((value) => visibleFact(parseAnswer(factSchema, value)));
       isEnded = facts.some((fact) => fact.type === 'end');
       yield facts;
     }

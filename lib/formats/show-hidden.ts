@@ -1,0 +1,28 @@
+// Controls, marks that change how their neighbours are read, and what prints nothing or nothing but a space:
+// https://www.unicode.org/reports/tr36/#visual_spoofing
+const hidden = /(?!\r\n)[[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]--[\n\t]]/v;
+const allHidden = new RegExp(hidden, 'gv');
+const joiner = '\u200d';
+const asPicture = '\ufe0f';
+const pictureEnd = /(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\ufe0f)$/u;
+const pictureBegin = /^\p{Extended_Pictographic}/u;
+const symbolEnd = /[\p{Extended_Pictographic}\d#*]$/u;
+
+/**
+ * A stranger's text with everything visible that is not: `invoice‹U+202E›fdp.exe` would otherwise read "invoiceexe.pdf",
+ * and two names could look the same. Line breaks, tabs and the joints within one picture stay what they are.
+ */
+export function showHidden(text: string): string {
+  if (!hidden.test(text)) return text;
+  return text.replace(allHidden, (char, at: number) => (isHarmless(char, at, text) ? char : mark(char)));
+}
+
+function isHarmless(char: string, at: number, text: string): boolean {
+  const before = text.slice(Math.max(0, at - 2), at);
+  if (char === asPicture) return symbolEnd.test(before);
+  return char === joiner && pictureEnd.test(before) && pictureBegin.test(text.slice(at + 1, at + 3));
+}
+
+function mark(char: string): string {
+  return `‹U+${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}›`;
+}
