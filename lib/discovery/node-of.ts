@@ -1,6 +1,7 @@
 import { meaningOfDescriptor, meaningOfManifest } from '#lib/formats/meaning';
 import type { GraphNode, NodeState } from '#lib/graph/model';
 import type { Annotations, Descriptor } from '#lib/oci/descriptor';
+import type { Meaning } from '#lib/oci/kind';
 import type { Manifest } from '#lib/oci/manifest';
 import { artifactTypeOf } from '#lib/oci/manifest';
 import { formatPlatform, isUnknownPlatform } from '#lib/oci/platform';
@@ -27,16 +28,17 @@ export function nodeOfDescriptor(
   };
 }
 
-/** The node of a manifest that was read; `descriptor` is what led to it, which alone knows the platform. */
+/** The node of a manifest that was read; `descriptor` is what led to it, which alone knows the platform. Without a `meaning` it means what it declares. */
 export function nodeOfManifest(
   fetched: FetchedManifest,
   descriptor: Descriptor | undefined,
   tags: readonly string[],
+  meaning: Meaning = meaningOfManifest(fetched.manifest, descriptor, tags),
 ): GraphNode {
   const { manifest } = fetched;
   const artifactType = artifactTypeOf(manifest);
   return {
-    ...meaningOfManifest(manifest, descriptor),
+    ...meaning,
     digest: fetched.digest,
     mediaType: manifest.mediaType,
     ...(artifactType === undefined ? {} : { artifactType }),

@@ -116,6 +116,7 @@ function needsTags({ isWanted }: WalkContext): boolean {
 async function walkFrom(context: WalkContext, root: FetchedManifest, depth: number): Promise<void> {
   const visited = new Set<Digest>([root.digest]);
   let reached = await expand(context, root, priorities.root);
+  context.documents.offer(descriptorOf(root), 'root');
   for (let step = 1; step < depth && !context.isEnding(); step++) {
     const next = unvisited(reached, visited);
     if (next.length === 0) return;
@@ -139,7 +140,6 @@ async function readRoot(context: WalkContext, reference: Reference): Promise<Fet
   context.sayRoot(digest, formatReference(reference));
   context.sayNode(nodeOfManifest(root, undefined, tag === undefined ? [] : [tag]));
   context.sayAnswer({ about: digest, question: 'manifest', source: 'manifest', state: 'found', count: 1 });
-  context.documents.offer(descriptorOf(root), 'root');
   return root;
 }
 

@@ -6,8 +6,8 @@ import { isManifestMediaType } from '#lib/oci/media-type';
 
 /** Reads what artifacts carry, so that nodes say what they are and not what they are wrapped in. */
 export type DocumentReader = {
-  /** Puts an artifact in line; `group` is what it is attached to. */
-  readonly offer: (descriptor: Descriptor, group: string) => void;
+  /** Puts an artifact in line; `group` is what it is attached to, `tags` are what it was found by. */
+  readonly offer: (descriptor: Descriptor, group: string, tags?: readonly string[]) => void;
   /** When everything that was offered has been read, or given up. */
   readonly settled: () => Promise<void>;
 };
@@ -21,7 +21,7 @@ export function createDocumentReader(context: () => WalkContext): DocumentReader
   const places = new Map<string, number>();
   const reading: Promise<void>[] = [];
   return {
-    offer: (descriptor, group) => {
+    offer: (descriptor, group, tags = []) => {
       const { limits, isEnding } = context();
       const { digest, mediaType, artifactType } = descriptor;
       if (offered.has(digest) || !isManifestMediaType(mediaType) || isEnding()) return;
@@ -30,9 +30,8 @@ export function createDocumentReader(context: () => WalkContext): DocumentReader
       const alike = `${group} ${artifactType ?? mediaType}`;
       const place = (places.get(alike) ?? 0) + 1;
       places.set(alike, place);
-      reading.push(
-        readDocument(context(), descriptor, priorities.document - place / (limits.documentsMax + 1)),
-      );
+      const priority = priorities.document - place / (limits.documentsMax + 1);
+      reading.push(readDocument(context(), descriptor, tags, priority));
     },
     settled: async () => {
       for (let read = 0; read < reading.length; ) {

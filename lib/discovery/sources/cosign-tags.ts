@@ -34,7 +34,7 @@ export async function askCosignTags(inquiry: Inquiry): Promise<Outcome> {
         const descriptor = descriptorOf(fetched);
         if (!sayReferrer(inquiry, nodeOfManifest(fetched, undefined, [tag]))) return;
         found.set(fetched.digest, descriptor);
-        context.documents.offer(descriptor, subject);
+        context.documents.offer(descriptor, subject, [tag]);
       } catch (error) {
         doubt ??= error;
       }

@@ -5,7 +5,7 @@ import { parseDigestTag } from '#lib/oci/referrers-tag';
 
 type Named = readonly [kind: Kind, format: string, title: string];
 
-const cosignTags: Readonly<Record<Exclude<DigestTag['purpose'], 'referrers'>, Named>> = {
+const cosignTags: Readonly<Record<Exclude<DigestTag['purpose'], 'referrers' | 'other'>, Named>> = {
   sig: ['signature', 'cosign-simplesigning', 'Cosign signature'],
   att: ['attestation', 'dsse', 'Cosign attestation'],
   sbom: ['sbom', 'cosign-sbom', 'SBOM'],
@@ -26,7 +26,7 @@ export function meaningOfTag(manifest: Manifest, tags: readonly string[]): Meani
 function nameOf(tag: string, shape: Manifest['shape']): Named | undefined {
   if (tag === 'artifacthub.io') return ['package', 'artifact-hub', 'Artifact Hub metadata'];
   const made = parseDigestTag(tag);
-  if (made === undefined) return undefined;
+  if (made === undefined || made.purpose === 'other') return undefined;
   if (made.purpose !== 'referrers') return shape === 'manifest' ? cosignTags[made.purpose] : undefined;
   // GitLab resolves such a name to the manifest of that digest: only an index lists referrers.
   if (shape !== 'index') return undefined;
