@@ -37,6 +37,7 @@ export const marks: readonly Mark[] = [
   mark('manifest', 'io.cnab.runtime_version', 'package', 'cnab', 'CNAB bundle'),
   mark('manifest', 'module.wasm.image/variant', 'wasm', 'wasm-compat', 'Wasm module'),
   mark('label', 'module.wasm.image/variant', 'wasm', 'wasm-compat', 'Wasm module'),
+  mark('manifest', 'io.kubewarden.*', 'policy', 'kubewarden', 'Kubewarden policy'),
   mark('manifest', 'dev.timoni.content.type', 'package', 'timoni', 'Timoni module'),
   mark('manifest', 'dev.containers.metadata', 'package', 'devcontainer', 'Dev container feature'),
   mark('type', 'application/vnd.buildkit.cacheconfig.v0', 'artifact', 'buildkit-cache', 'BuildKit cache'),
