@@ -21,6 +21,7 @@ const page: Listener = async (incoming, outgoing) => {
   if (incoming.url === '/api/own') outgoing.setHeader('content-security-policy', 'sandbox');
   if (incoming.url === '/api/long') outgoing.setHeader('orrery-length', '7');
   if (incoming.url === '/missing') outgoing.statusCode = 404;
+  if (incoming.url === '/_next/nothing.js') outgoing.setHeader('content-type', 'text/html; charset=utf-8');
   outgoing.end(JSON.stringify(incoming.headers).slice(0, incoming.url === '/api/long' ? 7 : undefined));
 };
 const registry = toListener(async () => new Response('{}', { headers: { 'content-length': '2' } }));
@@ -84,6 +85,16 @@ test('the page learns the nonce of its answer, whatever the client had sent', as
   expect(seen['content-security-policy']).toBe(headers['content-security-policy']);
   expect(headers['content-security-policy']).toContain(`'nonce-${seen['x-nonce']}'`);
   expect(body).not.toContain('evil');
+});
+
+test('a page in the place of a file of the framework has the policy of pages', async () => {
+  const ask = await serve();
+  expect((await ask('/_next/static/a.js')).headers['content-security-policy']).toContain(
+    "default-src 'self'",
+  );
+  expect((await ask('/_next/nothing.js')).headers['content-security-policy']).toContain(
+    "script-src 'self' 'nonce-",
+  );
 });
 
 test('no two pages share a nonce', async () => {

@@ -93,7 +93,8 @@ async function enter(
 
 function dressHead(outgoing: ServerResponse, path: string, page: PageContext): void {
   restoreLength(outgoing);
-  addMissing(outgoing, securityHeaders(path, page));
+  const isPage = /^text\/html\b/i.test(String(outgoing.getHeader('content-type')));
+  addMissing(outgoing, securityHeaders(path, page, isPage));
   if (path.startsWith('/api/')) addMissing(outgoing, { 'cache-control': 'private, no-store' });
 }
 

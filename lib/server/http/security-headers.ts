@@ -14,9 +14,16 @@ const dataPolicy = "default-src 'none'; frame-ancestors 'none'";
 // A worker lives under the policy of its own script.
 const assetPolicy = "default-src 'self'; frame-ancestors 'none'";
 
-/** The security headers of an answer; a route may give a stricter policy of its own, none may go without. */
-export function securityHeaders(path: string, page: PageContext): Readonly<Record<string, string>> {
-  return { ...forAll, 'content-security-policy': policyFor(path, page) };
+/**
+ * The security headers of an answer; a route may give a stricter policy of its own, none may go without. `isPage` tells
+ * the page that Next answers with where it knows no such file.
+ */
+export function securityHeaders(
+  path: string,
+  page: PageContext,
+  isPage: boolean,
+): Readonly<Record<string, string>> {
+  return { ...forAll, 'content-security-policy': policyFor(path, page, isPage) };
 }
 
 /** The headers of answers that are data, or that come before there is a path. */
@@ -41,7 +48,7 @@ export function pagePolicy({ nonce, isDev }: PageContext): string {
   ].join('; ');
 }
 
-function policyFor(path: string, page: PageContext): string {
+function policyFor(path: string, page: PageContext, isPage: boolean): string {
   if (/^\/(?:v2|api)(?:\/|$)/.test(path)) return dataPolicy;
-  return path.startsWith('/_next/') ? assetPolicy : pagePolicy(page);
+  return path.startsWith('/_next/') && !isPage ? assetPolicy : pagePolicy(page);
 }
