@@ -13,7 +13,7 @@ import type { GraphViewProps } from './graph-view-props.ts';
 
 type FilterBarProps = Omit<GraphViewProps, 'onOpen'>;
 
-const who = { registry: 'filtered by the registry', here: 'filtered by Orrery' } as const;
+const who = { registry: 'the registry left others out', here: 'Orrery left others out' } as const;
 
 /** Chips over the picture: a chosen kind or artifactType stands out, the rest steps back. */
 export function FilterBar({ graph, view, onViewChange }: FilterBarProps) {
@@ -24,7 +24,7 @@ export function FilterBar({ graph, view, onViewChange }: FilterBarProps) {
   return (
     <fieldset className="pointer-events-none absolute inset-x-3.5 top-3 z-10 m-0 flex min-w-0 items-center gap-1.5 border-0 p-0 *:pointer-events-auto">
       <legend className="sr-only">Emphasise</legend>
-      <div className="flex min-w-0 gap-1.5 overflow-x-auto pb-1 -mb-1 [scrollbar-width:none]">
+      <div className="-mb-1 flex min-w-0 gap-1.5 overflow-x-auto pr-7 pb-1 [mask-image:linear-gradient(to_right,#000_calc(100%-28px),transparent)] [scrollbar-width:none]">
         <button
           type="button"
           aria-pressed={!isOn}
@@ -49,7 +49,7 @@ export function FilterBar({ graph, view, onViewChange }: FilterBarProps) {
       <TypeMenu graph={graph} view={view} onViewChange={onViewChange} />
       {filtered === undefined && !isOn ? null : (
         <span className="shrink-0 px-1 text-sm text-muted max-xl:sr-only">
-          {filtered === undefined ? 'dimmed in the browser' : who[filtered]}
+          {filtered === undefined ? 'the others step back' : who[filtered]}
         </span>
       )}
     </fieldset>

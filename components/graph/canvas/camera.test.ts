@@ -3,7 +3,7 @@ import { nodeOf, stateOf } from '#lib/graph/testing/example';
 import { emptyView } from '#lib/graph/view';
 import { visibleBox } from '../paint/frame.ts';
 import { makeScene } from '../scene.ts';
-import { fitBox, keepInPlace, revealItem, zoomAround } from './camera.ts';
+import { fitBox, isInView, keepInPlace, revealFamily, revealItem, zoomAround } from './camera.ts';
 
 const size = { width: 1000, height: 700 };
 const grown = (count: number) =>
@@ -53,4 +53,19 @@ test('zooming keeps the middle of the screen, and ends at its limits', () => {
   const next = zoomAround({ x: 0, y: 0, zoom: 1 }, size, 2);
   expect((size.width / 2 - next.x) / next.zoom).toBe(size.width / 2);
   expect(zoomAround(next, size, 100).zoom).toBe(2);
+});
+
+test('what comes to hang on an item beside the edge is brought into view, and the item with it', () => {
+  const scene = grown(6);
+  const aside = { x: 950, y: 350, zoom: 1 };
+  const moved = revealFamily(scene, 0, aside, size);
+  expect(isInView(scene.layout.bounds, moved ?? aside, size)).toBe(true);
+  expect(revealFamily(scene, 0, moved ?? aside, size)).toBeUndefined();
+});
+
+test('a family too tall for the screen stands around its item, in letters that can be read', () => {
+  const scene = grown(60);
+  const moved = revealFamily(scene, 0, { x: 950, y: 350, zoom: 1 }, size);
+  expect(moved?.zoom).toBe(0.55);
+  expect(moved?.y).toBe(350);
 });

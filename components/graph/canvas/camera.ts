@@ -6,10 +6,10 @@ import type { Scene } from '../scene.ts';
 /** A graph of fifty thousand in one column still fits. */
 export const minZoom = 0.001;
 export const maxZoom = 2;
+/** A first look must be readable, even if not everything fits. */
+export const firstZoom = 0.55;
 /** What the tools and chips over the picture take from it. */
 const inset = { top: 56, right: 32, bottom: 64, left: 32 } as const;
-/** The minimap lies over the lower right: where there is room to spare, it is kept free. */
-const minimapWidth = 150;
 
 /** The viewport that shows all of the box; where `least` forbids that, the root stands at the left and in the middle. */
 export function fitBox(box: Box, size: Size, least: number): Viewport {
@@ -21,13 +21,71 @@ export function fitBox(box: Box, size: Size, least: number): Viewport {
   const boxHeight = Math.max(1, box.maxY - box.minY);
   const zoom = Math.min(1, Math.max(least, Math.min(room.width / boxWidth, room.height / boxHeight)));
   const spare = Math.max(0, room.width - boxWidth * zoom);
-  const slackX = Math.min(spare / 2, Math.max(0, spare - minimapWidth));
   const isTall = boxHeight * zoom > room.height;
   return {
     zoom,
-    x: inset.left + slackX - box.minX * zoom,
+    x: inset.left + spare / 2 - box.minX * zoom,
     y: inset.top + room.height / 2 - (isTall ? 0 : ((box.minY + box.maxY) / 2) * zoom),
   };
+}
+
+/** Whether the box stands wholly between the tools; then a map of it tells nothing. */
+export function isInView(box: Box, viewport: Viewport, size: Size): boolean {
+  const { zoom } = viewport;
+  const view = visibleBox(viewport, size);
+  return (
+    box.minX >= view.minX &&
+    box.maxX <= view.maxX &&
+    box.minY >= view.minY + (inset.top / zoom) * inTheWay &&
+    box.maxY <= view.maxY - (inset.bottom / zoom) * inTheWay
+  );
+}
+
+/** The least part of the inset that a box must keep clear of: the rest is there to look well. */
+const inTheWay = 0.8;
+
+/** What hangs on an item moved into view beside it, no farther than needed; undefined when it is there already. */
+export function revealFamily(
+  scene: Scene,
+  index: number,
+  viewport: Viewport,
+  size: Size,
+): Viewport | undefined {
+  const family = scene.picture.items.flatMap(({ parent }, at) => (parent === index ? [at] : []));
+  if (family.length === 0) return undefined;
+  const box = joinBoxes([index, ...family].map((at) => boxOf(scene, at)));
+  if (isInView(box, viewport, size)) return undefined;
+  const zoom = Math.min(viewport.zoom, fitBox(box, size, firstZoom).zoom);
+  const item = boxOf(scene, index);
+  // The item stays on its pixel as far as it can; a family too tall for the screen stands around it.
+  const x = viewport.x + item.minX * (viewport.zoom - zoom);
+  const y = viewport.y + ((item.minY + item.maxY) / 2) * (viewport.zoom - zoom);
+  return {
+    zoom,
+    x: x + nudge(box.minX * zoom + x, box.maxX * zoom + x, inset.left, size.width - inset.right),
+    y: y + nudge(box.minY * zoom + y, box.maxY * zoom + y, inset.top, size.height - inset.bottom),
+  };
+}
+
+/** How far a stretch must move to lie between start and end; what is longer than these stays. */
+function nudge(min: number, max: number, start: number, end: number): number {
+  if (max - min > end - start) return 0;
+  return Math.max(0, start - min) || Math.min(0, end - max);
+}
+
+function boxOf({ layout }: Scene, index: number): Box {
+  const minX = layout.x[index] ?? 0;
+  const minY = layout.y[index] ?? 0;
+  return { minX, minY, maxX: minX + (layout.width[index] ?? 0), maxY: minY + (layout.height[index] ?? 0) };
+}
+
+function joinBoxes(boxes: readonly Box[]): Box {
+  return boxes.reduce((all, box) => ({
+    minX: Math.min(all.minX, box.minX),
+    minY: Math.min(all.minY, box.minY),
+    maxX: Math.max(all.maxX, box.maxX),
+    maxY: Math.max(all.maxY, box.maxY),
+  }));
 }
 
 /** The same scale, with the item moved into view; undefined when it is there already. */

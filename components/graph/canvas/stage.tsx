@@ -1,4 +1,4 @@
-import { ReactFlow, useReactFlow } from '@xyflow/react';
+import { ReactFlow, useReactFlow, useStore } from '@xyflow/react';
 import type { RefObject } from 'react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { nodeOfItem } from '#lib/graph/picture';
@@ -11,12 +11,12 @@ import { usePalette } from '../paint/palette.ts';
 import type { Scene } from '../scene.ts';
 import { dimmedItems } from '../scene.ts';
 import { ArtifactNode } from './artifact-node.tsx';
-import { fitBox, maxZoom, minZoom } from './camera.ts';
+import { firstZoom, fitBox, isInView, maxZoom, minZoom } from './camera.ts';
 import { graphKeys } from './graph-keys.ts';
 import { Minimap } from './minimap.tsx';
 import { PaintedCanvas } from './painted-canvas.tsx';
 import { Tools } from './tools.tsx';
-import { firstZoom, useCamera } from './use-camera.ts';
+import { useCamera } from './use-camera.ts';
 import { useFlowNodes } from './use-flow-nodes.ts';
 import { useVisibleItems } from './use-visible-items.ts';
 
@@ -52,8 +52,8 @@ export function Stage({ props, scene, size, frame }: StageProps) {
     (index: number) => {
       const change = toggling(items[index], view);
       if (change === undefined) return;
-      camera.release();
       anchor.current = items[index]?.id ?? '';
+      camera.follow(anchor.current);
       onViewChange(change);
     },
     [items, view, onViewChange, camera],
@@ -100,6 +100,9 @@ export function Stage({ props, scene, size, frame }: StageProps) {
     button.focus({ preventScroll: true });
   });
 
+  const needsMap = useStore(
+    ({ transform: [x, y, zoom] }) => !isInView(scene.layout.bounds, { x, y, zoom }, size),
+  );
   const item = items[selected];
   return (
     <>
@@ -119,8 +122,8 @@ export function Stage({ props, scene, size, frame }: StageProps) {
         zoomOnDoubleClick={false}
         deleteKeyCode={null}
         selectionKeyCode={null}
-        attributionPosition="top-right"
-        className="[--xy-attribution-background-color:transparent] [&_.react-flow\\_\\_attribution_a]:text-faint"
+        attributionPosition="bottom-right"
+        className="[--xy-attribution-background-color:transparent] [&_.react-flow\\_\\_attribution]:p-0 [&_.react-flow\\_\\_attribution]:leading-3 [&_.react-flow\\_\\_attribution_a]:text-faint"
         onMoveStart={(event) => {
           if (event !== null) camera.release();
         }}
@@ -133,7 +136,7 @@ export function Stage({ props, scene, size, frame }: StageProps) {
         aria-label="Graph"
       />
       <Tools camera={camera} />
-      <Minimap scene={scene} palette={palette} size={size} />
+      {needsMap ? <Minimap scene={scene} palette={palette} size={size} /> : null}
       <p className="sr-only" aria-live="polite">
         {item === undefined ? '' : itemName(item, itemText(item, graph.state.reference, now))}
       </p>
