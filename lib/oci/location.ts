@@ -1,3 +1,4 @@
+import { readPasted } from '#lib/oci/pasted/read-pasted';
 import type { Reference, Repository } from '#lib/oci/reference';
 import { formatReference, parseReference, parseRegistry, parseRepository } from '#lib/oci/reference';
 
@@ -8,12 +9,11 @@ export type Location =
   | { readonly screen: 'artifact'; readonly reference: Reference };
 
 /**
- * The screen that a text or the path of an address asks for: a lone host is a registry, a name without tag and digest
+ * The screen that a text, also a pasted command, or the path of an address asks for: a lone host is a registry, a name without tag and digest
  * a repository, all else an artifact. Throws OciError `reference-invalid` or `digest-invalid` with a hint.
  */
 export function parseLocation(text: string): Location {
-  const trimmed = text
-    .trim()
+  const trimmed = readPasted(text)
     .replace(/^(?:https?|oci|docker):\/\//, '')
     .replace(/\/+$/, '');
   if (!trimmed.includes('/') && isLoneHost(trimmed))
