@@ -7,6 +7,8 @@ export type FactQueue = {
   readonly fail: (error: unknown) => void;
   /** All that has been learned since the last time, at once: one by one would cost a turn of the event loop each. */
   readonly read: () => AsyncGenerator<readonly Fact[]>;
+  /** When the reader has come back for more: then everything that was pushed before has left. */
+  readonly taken: () => Promise<void>;
 };
 
 const momentMs = 4;
@@ -16,6 +18,7 @@ export function createFactQueue(): FactQueue {
   let waiting: Fact[] = [];
   let wake = () => {};
   let end: { error?: unknown } | undefined;
+  let asking: (() => void)[] = [];
   const finish = (how: { error?: unknown }) => {
     end ??= how;
     wake();
@@ -26,6 +29,8 @@ export function createFactQueue(): FactQueue {
       waiting = [];
       if (facts.length > 0) yield facts;
       if (waiting.length > 0) continue;
+      for (const goOn of asking) goOn();
+      asking = [];
       if (end !== undefined) break;
       await new Promise<void>((resolve) => {
         wake = resolve;
@@ -43,6 +48,11 @@ export function createFactQueue(): FactQueue {
     end: () => finish({}),
     fail: (error) => finish({ error }),
     read,
+    taken: () =>
+      new Promise((resolve) => {
+        asking.push(resolve);
+        wake();
+      }),
   };
 }
 

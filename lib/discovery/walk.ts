@@ -59,7 +59,7 @@ export async function* walk(options: WalkOptions): AsyncGenerator<readonly Fact[
     limits,
   };
   const context = createWalkContext(scope, signal, queue.push);
-  run(context, options).then(queue.end, queue.fail);
+  run(context, options, queue.taken).then(queue.end, queue.fail);
   try {
     yield* queue.read();
     const end: Fact = {
@@ -89,7 +89,7 @@ function allowance({ client }: Place): { readonly rateLimit?: RateLimit } {
   return rateLimit === undefined ? {} : { rateLimit };
 }
 
-async function run(context: WalkContext, options: WalkOptions): Promise<void> {
+async function run(context: WalkContext, options: WalkOptions, taken: () => Promise<void>): Promise<void> {
   const { reference, depth } = options;
   // It does not depend on the manifest, and three sources wait for it.
   const tags = needsTags(context) ? context.tagList(context.home) : undefined;
@@ -100,7 +100,7 @@ async function run(context: WalkContext, options: WalkOptions): Promise<void> {
   }, walkMilliseconds);
   try {
     const upward = context.isWanted('manifest') ? lookUpward(context, root, tagOf(reference)) : undefined;
-    await Promise.all([walkFrom(context, root, depth), upward, tags]);
+    await Promise.all([walkFrom(context, root, depth, taken), upward, tags]);
     await context.documents.settled();
   } finally {
     clearTimeout(deadline);
@@ -113,19 +113,27 @@ function needsTags({ isWanted }: WalkContext): boolean {
 }
 
 /** Step by step and not branch by branch, so that whatever is reached twice is reached on its shortest way first. */
-async function walkFrom(context: WalkContext, root: FetchedManifest, depth: number): Promise<void> {
+async function walkFrom(
+  context: WalkContext,
+  root: FetchedManifest,
+  depth: number,
+  taken: () => Promise<void>,
+): Promise<void> {
   const visited = new Set<Digest>([root.digest]);
   let reached = await expand(context, root, priorities.root);
   context.documents.offer(descriptorOf(root), 'root');
+  // A person sees the shape of the graph before anything is asked that only tells more of it.
+  const begun = taken().then(context.documents.begin);
   for (let step = 1; step < depth && !context.isEnding(); step++) {
     const next = unvisited(reached, visited);
-    if (next.length === 0) return;
+    if (next.length === 0) break;
     const steps = await Promise.all(next.map((from) => stepFrom(context, from)));
     reached = steps.flat();
   }
   if (depth >= context.limits.walkDepthMax && unvisited(reached, visited).length > 0) {
     context.sayLimit(root.digest, `The walk goes no deeper than ${context.limits.walkDepthMax} steps.`);
   }
+  await begun;
 }
 
 async function readRoot(context: WalkContext, reference: Reference): Promise<FetchedManifest> {

@@ -8,6 +8,8 @@ import { isManifestMediaType } from '#lib/oci/media-type';
 export type DocumentReader = {
   /** Puts an artifact in line; `group` is what it is attached to, `tags` are what it was found by. */
   readonly offer: (descriptor: Descriptor, group: string, tags?: readonly string[]) => void;
+  /** Lets the line move; before this nothing is read. */
+  readonly begin: () => void;
   /** When everything that was offered has been read, or given up. */
   readonly settled: () => Promise<void>;
 };
@@ -20,6 +22,7 @@ export function createDocumentReader(context: () => WalkContext): DocumentReader
   const offered = new Set<string>();
   const places = new Map<string, number>();
   const reading: Promise<void>[] = [];
+  let waiting: (() => void)[] | undefined = [];
   return {
     offer: (descriptor, group, tags = []) => {
       const { limits, isEnding } = context();
@@ -31,7 +34,14 @@ export function createDocumentReader(context: () => WalkContext): DocumentReader
       const place = (places.get(alike) ?? 0) + 1;
       places.set(alike, place);
       const priority = priorities.document - place / (limits.documentsMax + 1);
-      reading.push(readDocument(context(), descriptor, tags, priority));
+      const read = () => void reading.push(readDocument(context(), descriptor, tags, priority));
+      if (waiting === undefined) read();
+      else waiting.push(read);
+    },
+    begin: () => {
+      const reads = waiting ?? [];
+      waiting = undefined;
+      for (const read of reads) read();
     },
     settled: async () => {
       for (let read = 0; read < reading.length; ) {

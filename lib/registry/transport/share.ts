@@ -1,4 +1,9 @@
-type Flight<T> = { readonly result: Promise<T>; readonly controller: AbortController; waiting: number };
+type Flight<T> = {
+  readonly result: Promise<T>;
+  readonly controller: AbortController;
+  waiting: number;
+  isSettled: boolean;
+};
 
 /** Runs work that others may be waiting for already: callers with the same key get one result. */
 export type Share<T> = (
@@ -21,7 +26,7 @@ export function createShare<T>(): Share<T> {
       return await orAbort(flight.result, signal);
     } finally {
       flight.waiting -= 1;
-      if (flight.waiting === 0) flight.controller.abort();
+      if (flight.waiting === 0 && !flight.isSettled) flight.controller.abort();
     }
   };
 }
@@ -37,10 +42,13 @@ function start<T>(
     if (flights.get(key) === flight) flights.delete(key);
   };
   controller.signal.addEventListener('abort', forget, { once: true });
-  const result = work(controller.signal).finally(forget);
+  const result = work(controller.signal).finally(() => {
+    flight.isSettled = true;
+    forget();
+  });
   // Each waiter sees the failure through its own promise; with no waiter left nobody needs to.
   result.catch(() => undefined);
-  const flight: Flight<T> = { result, controller, waiting: 0 };
+  const flight: Flight<T> = { result, controller, waiting: 0, isSettled: false };
   flights.set(key, flight);
   return flight;
 }
