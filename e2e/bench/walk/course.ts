@@ -8,6 +8,8 @@ import { makeWorkbench } from '#e2e/tools/workbench';
 export type Course = {
   /** `host/name:tag` of the artifact. */
   readonly reference: string;
+  /** A smaller one of the same form in another repository, to warm up on. */
+  readonly smaller: string;
   readonly root: string;
   readonly digests: ReadonlySet<string>;
   /** The registry itself, also where the reference leads through a proxy. */
@@ -21,6 +23,7 @@ export async function layOut(starting: Promise<Registry>, latencyMs?: number): P
   const registry = await starting;
   const bench = makeWorkbench();
   const { root, digests } = await seed(registry.url, 'bench/walk', '1.0');
+  await seed(registry.url, 'bench/smaller', '1.0', { referrers: 300, ofReferrers: 60 });
   const proxy = latencyMs === undefined ? undefined : await startLatencyProxy(registry.host, latencyMs);
   const host = proxy?.host ?? registry.host;
   await bench.run('regctl', ['registry', 'set', '--tls', 'disabled', host]);
@@ -29,5 +32,6 @@ export async function layOut(starting: Promise<Registry>, latencyMs?: number): P
     await proxy?.stop();
     bench.remove();
   };
-  return { reference: `${host}/bench/walk:1.0`, root: root.digest, digests, registry, bench, stop };
+  const references = { reference: `${host}/bench/walk:1.0`, smaller: `${host}/bench/smaller:1.0` };
+  return { ...references, root: root.digest, digests, registry, bench, stop };
 }

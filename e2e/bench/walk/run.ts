@@ -18,7 +18,7 @@ await on(layOut(olareg(), 20), async (course) => {
   rows.push(...compare('olareg, 20 ms away', await race(course, { ours: 3, tools: 1 }), 8));
 });
 await on(layOut(olareg()), async (course) => {
-  rows.push(...compare('olareg', await race(course, { ours: 3, tools: 3 }), 3));
+  rows.push(...compare('olareg', await race(course, { ours: 5, tools: 5 }), 3));
   rows.push(await measureMemory(course));
 });
 await on(layOut(startZot()), async (course) => {

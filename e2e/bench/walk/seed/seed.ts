@@ -8,7 +8,9 @@ import { mediaTypes } from '#lib/oci/media-type';
 import { referrersTag } from '#lib/oci/referrers-tag';
 
 /** How many manifests refer to the image, and how many of those have a referrer of their own. */
-const counts = { referrers: 1000, ofReferrers: 200 } as const;
+export type Counts = { readonly referrers: number; readonly ofReferrers: number };
+
+const allCounts: Counts = { referrers: 1000, ofReferrers: 200 };
 
 type Seeded = { readonly root: Descriptor; readonly digests: ReadonlySet<string> };
 
@@ -16,7 +18,12 @@ type Seeded = { readonly root: Descriptor; readonly digests: ReadonlySet<string>
  * Puts an image with a thousand referrers under `tag`, every fifth of them signed; gives all digests. The same call
  * gives the same bytes everywhere. Where the registry does not list referrers itself, the referrers tags are written.
  */
-export async function seed(url: string, repository: string, tag: string): Promise<Seeded> {
+export async function seed(
+  url: string,
+  repository: string,
+  tag: string,
+  counts: Counts = allCounts,
+): Promise<Seeded> {
   const pusher = openPusher(url, repository);
   const several = pLimit(8);
   // olareg 0.2.2 forgets referrers of one subject that come at the same time: their manifests go one by one.
