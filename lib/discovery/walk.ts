@@ -48,6 +48,7 @@ export async function* walk(options: WalkOptions): AsyncGenerator<readonly Fact[
   const queue = createFactQueue();
   const left = new AbortController();
   const signal = AbortSignal.any([options.signal, left.signal]);
+  const isFar = options.depth > 1;
   const scope = {
     home,
     external,
@@ -55,8 +56,9 @@ export async function* walk(options: WalkOptions): AsyncGenerator<readonly Fact[
     includeBlobs: options.includeBlobs ?? false,
     sources: options.sources,
     isFresh: options.isFresh ?? false,
-    tagPagesMax: options.depth > 1 ? tagPages.far : tagPages.near,
-    limits,
+    tagPagesMax: isFar ? tagPages.far : tagPages.near,
+    // Whoever asks for everything is after the shape; titles take turns with ten times as many questions there.
+    limits: isFar ? { ...limits, documentsMax: Math.ceil(limits.documentsMax / 2) } : limits,
   };
   const context = createWalkContext(scope, signal, queue.push);
   run(context, options, queue.taken).then(queue.end, queue.fail);
