@@ -16,7 +16,7 @@ export type Mark = {
 };
 
 /** In the order of what tells most; a mark of kind `image` is told beside the platform. */
-export const marks: readonly Mark[] = [
+const marks: readonly Mark[] = [
   mark('type', 'application/vnd.ollama.image.*', 'model', 'ollama', 'Ollama model'),
   mark('entry', 'dev.tekton.image.kind', 'package', 'tekton', 'Tekton bundle'),
   mark('entry', 'io.crossplane.xpkg', 'package', 'crossplane', 'Crossplane package'),

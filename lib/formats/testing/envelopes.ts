@@ -5,7 +5,7 @@ export function statement(predicateType: string, predicate: unknown = {}) {
 
 /** A value in a DSSE envelope. */
 export function envelope(value: unknown) {
-  const payload = btoa(JSON.stringify(value));
+  const payload = btoa(String.fromCharCode(...new TextEncoder().encode(JSON.stringify(value))));
   return { payloadType: 'application/vnd.in-toto+json', payload, signatures: [{ sig: 'AA==' }] };
 }
 

@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { Digest } from '#lib/oci/digest';
 
 /** What a tag pointed to, and the word by which the registry tells that it still does. */
-export type TagState = { readonly digest: Digest; readonly mediaType: string; readonly etag: string };
+type TagState = { readonly digest: Digest; readonly mediaType: string; readonly etag: string };
 
 /** What one session has proven about its own access, by asking the registry with its own credentials. */
 export type AccessBook = {

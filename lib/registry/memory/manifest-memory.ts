@@ -12,7 +12,7 @@ export type ManifestAnswer =
   | { readonly kind: 'unchanged'; readonly digest: Digest | undefined };
 
 /** How the registry is asked for one manifest, with the credentials of this session. */
-export type ManifestSource = {
+type ManifestSource = {
   /** `etag` makes the question conditional. */
   readonly get: (etag: string | undefined, signal: AbortSignal) => Promise<ManifestAnswer>;
   /** Undefined where HEAD is not answered in full. */

@@ -3,7 +3,7 @@ import { readEtag } from '#lib/registry/memory/etag';
 import { RegistryError } from '#lib/registry/registry-error';
 
 /** A question that may be answered by "what you have is still right". */
-export type Condition<T> = {
+type Condition<T> = {
   readonly headers: Readonly<Record<string, string>>;
   /** The value kept when the answer is 304, else what `work` makes of it. */
   readonly read: (response: Response, work: () => Promise<T>) => Promise<T>;
