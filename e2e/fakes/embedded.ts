@@ -47,6 +47,20 @@ export async function pushImage(
   return { ...describeBytes(bytes, mediaTypes.ociManifest), text };
 }
 
+/** Puts any manifest there, under a tag or, without one, its digest. */
+export async function pushManifest(
+  registry: EmbeddedRegistry,
+  repository: string,
+  document: Readonly<Record<string, unknown>> & { readonly mediaType: string },
+  tag?: string,
+): Promise<Descriptor> {
+  const bytes = new TextEncoder().encode(JSON.stringify(document));
+  const descriptor = describeBytes(bytes, document.mediaType);
+  const path = `/v2/${repository}/manifests/${tag ?? descriptor.digest}`;
+  await send(registry, 'PUT', path, bytes, document.mediaType);
+  return descriptor;
+}
+
 async function send(
   registry: EmbeddedRegistry,
   method: string,

@@ -5,6 +5,7 @@ import { likelyTags } from '#lib/discovery/upward/likely-tags';
 import type { ResolvedTags } from '#lib/discovery/upward/resolve-tags';
 import { resolveTags } from '#lib/discovery/upward/resolve-tags';
 import type { WalkContext } from '#lib/discovery/walk-context';
+import type { Digest } from '#lib/oci/digest';
 import type { FetchedManifest } from '#lib/registry/registry-client';
 import { RegistryError } from '#lib/registry/registry-error';
 
@@ -21,13 +22,20 @@ export async function lookUpward(
   const { digest, mediaType } = root;
   if (asked !== undefined) memory.tagTargets.set(`${repository}:${asked}`, { digest, mediaType });
   const list = await context.tagList(context.home);
-  if (context.isEnding()) return;
+  if (context.isEnding()) return sayNotAsked(context, digest, list);
   const likely = likelyTags(list.ordinary, asked ?? '');
   const resolved = await resolveTags(context, likely.slice(0, context.limits.upwardTagsMax), asked);
   if (context.isHalted()) return;
   const gap = gapOf(context, list, resolved, likely.length);
   sayTags(context, root, resolved, gap);
   await findHolders(context, root, resolved, gap);
+}
+
+/** The walk ends before this was asked; why the tags are not known is said all the same. */
+function sayNotAsked(context: WalkContext, about: Digest, { gap }: TagList): void {
+  if (gap === undefined) return;
+  for (const question of ['tags', 'indexes'] as const)
+    context.sayUnknown({ about, question, source: 'manifest' }, gap);
 }
 
 /** Why not every tag is known; undefined when every one is. */
