@@ -5,7 +5,12 @@ import { emptyView } from '#lib/graph/view';
 
 const index = { kind: 'index', mediaType: 'application/vnd.oci.image.index.v1+json' } as const;
 const reports = [11, 12, 13, 14, 15].map((n) =>
-  nodeOf(n, { kind: 'vulnerability-report', title: 'Trivy report', created: `2026-11-${n}T00:00:00Z` }),
+  nodeOf(n, {
+    kind: 'vulnerability-report',
+    artifactType: 'application/vnd.aquasec.trivy.report',
+    title: `${n} high · Trivy`,
+    created: `2026-11-${n}T00:00:00Z`,
+  }),
 );
 const state = stateOf({
   nodes: [
@@ -59,9 +64,9 @@ test('many of one kind lie in a stack with the latest on top, and spread out whe
     '12',
     '11',
   ]);
-  expect(stack?.id).toMatch(/^[0-9a-f]{12}\.attached\.vulnerability-report\.trivy-report$/);
+  expect(stack?.id).toMatch(/^[0-9a-f]{12}\.attached\.vulnerability-report\.aquasec-trivy-report$/);
   const opened = names({ ...emptyView, openStacks: [stack?.id ?? ''] });
-  expect(opened.filter((name) => name === '2 members Trivy report')).toHaveLength(5);
+  expect(opened.filter((name) => name.startsWith('2 members ') && name.endsWith('Trivy'))).toHaveLength(5);
 });
 
 test('what lies in a closed stack is found at the stack', () => {

@@ -3,7 +3,7 @@ import type { Digest } from '#lib/oci/digest';
 import { digestParts } from '#lib/oci/digest';
 import type { Kind } from '#lib/oci/kind';
 
-/** Many of one kind and title under one parent, drawn as one pile with the latest on top. */
+/** Many of one kind and form under one parent, drawn as one pile with the latest on top. */
 export type Stack = { readonly key: string; readonly members: readonly GraphNode[] };
 
 /** From so many of the same on, a pile says more than a row of twins. */
@@ -17,7 +17,7 @@ export function groupSiblings(
 ): readonly (GraphNode | Stack)[] {
   if (siblings.length < stackFrom) return siblings;
   // By the plain words first: keys are made only for the few groups that become a stack.
-  const groups = Map.groupBy(siblings, (node) => `${node.kind} ${node.title}`);
+  const groups = Map.groupBy(siblings, (node) => `${node.kind} ${formOf(node)}`);
   if (groups.size === siblings.length) return siblings;
   return [...groups.values()].flatMap((members): readonly (GraphNode | Stack)[] => {
     const [first] = members;
@@ -31,20 +31,31 @@ export function sortReferrers(nodes: readonly GraphNode[]): readonly GraphNode[]
   return [...nodes].sort(
     (a, b) =>
       rank(a.kind) - rank(b.kind) ||
-      compare(a.title, b.title) ||
+      compare(formOf(a), formOf(b)) ||
       compare(b.created ?? '', a.created ?? '') ||
+      compare(a.title, b.title) ||
       compare(a.digest, b.digest),
   );
 }
 
+/**
+ * What makes artifacts of one kind alike. Their titles tell them apart, report from report, and change when they are
+ * read; the type they were pushed under does not. Platforms are what they are called.
+ */
+function formOf(node: GraphNode): string {
+  if (node.kind === 'image' || node.kind === 'index') return node.title;
+  return node.artifactType ?? node.format;
+}
+
 // The key stands in the URL: it must not change while the graph grows, and should say what it opens.
 function stackKey(parent: Digest, lane: string, node: GraphNode): string {
-  const title = node.title
+  const form = formOf(node)
     .toLowerCase()
+    .replace(/^application\/(?:vnd\.)?/, '')
     .replace(/[^\p{L}\p{N}]+/gu, '-')
     .replace(/^-|-$/g, '');
   const { encoded } = digestParts(parent);
-  return `${encoded.slice(0, 12)}.${lane}.${node.kind}.${title.slice(0, 40)}`;
+  return `${encoded.slice(0, 12)}.${lane}.${node.kind}.${form.slice(0, 40)}`;
 }
 
 const order: readonly Kind[] = [
