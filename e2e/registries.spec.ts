@@ -29,7 +29,7 @@ const stories: readonly Story[] = [
     tool: 'zot',
     start: startZot,
     signers: ['cosign', 'notation'],
-    known: 'What refers to it: 3 found, from the referrers API',
+    known: 'referrers API: 3 found',
   },
   {
     registry: 'olareg without the referrers API',
@@ -37,14 +37,14 @@ const stories: readonly Story[] = [
     start: () => startOlareg({ referrers: false }),
     // olareg answers 405 where others answer 404, and cosign takes that for a failure.
     signers: ['notation'],
-    known: 'What refers to it: 2 found, from the referrers tag',
+    known: 'referrers tag: 2 found',
   },
   {
     registry: 'distribution 3',
     tool: 'distribution',
     start: startDistribution,
     signers: ['cosign', 'notation'],
-    known: 'What refers to it: 3 found, from the referrers tag',
+    known: 'referrers tag: 3 found',
   },
 ];
 

@@ -103,7 +103,9 @@ async function probeContent(client: RegistryClient, sample: Sample, call: Call):
   };
   const referrers = await attempt(async () => {
     const result = await client.listReferrers(sample.repository, sample.digest, { ...call, onPage });
-    return result.support === 'supported' ? yes('GET /v2/…/referrers/… gave an index.') : no(result.evidence);
+    return result.support === 'supported'
+      ? yes('GET /v2/…/referrers/… gave an index.')
+      : no(`${result.evidence} The referrers tag is read instead.`);
   });
   const filter =
     referrers.state === 'yes' ? await attempt(() => probeFilter(client, sample, call)) : referrers;

@@ -9,6 +9,7 @@ import type { RegistryConnection } from '#lib/registry/create-registry-client';
 import { createRegistryConnection } from '#lib/registry/create-registry-client';
 import type { Fetch } from '#lib/registry/fetch';
 import { createManifestStore } from '#lib/registry/memory/manifest-store';
+import type { ProbedCapability } from '#lib/registry/probe-capabilities';
 import type { RegistryClient } from '#lib/registry/registry-client';
 import { createDockerConfigSource, dockerConfigPath } from '#lib/server/credentials/docker-config';
 import { firstCredential } from '#lib/server/credentials/first-credential';
@@ -46,7 +47,21 @@ export function externalPlaces(session: Session, at: Repository): readonly Place
   return [...names].map((name) => placeOf(session, parseRepository(name)));
 }
 
-type Connection = RegistryConnection & { readonly memory: DiscoveryMemory };
+/** What a registry can do as this session sees it, kept with its evidence by repository; the empty name is the registry's own. */
+export function capabilitiesOf(
+  session: Session,
+  registry: string,
+): LRUCache<string, readonly ProbedCapability[]> {
+  return connectionOf(session, registry).capabilities;
+}
+
+type Connection = RegistryConnection & {
+  readonly memory: DiscoveryMemory;
+  readonly capabilities: LRUCache<string, readonly ProbedCapability[]>;
+};
+
+// A gateway routes each repository on its own, and what it can do changes when somebody upgrades it.
+const capabilitiesKept = { max: 1_000, ttl: 10 * 60 * 1000 } as const;
 
 function connectionOf(session: Session, registry: string): Connection {
   const own = connections.get(session) ?? new LRUCache({ max: connectionsPerSession });
@@ -54,6 +69,7 @@ function connectionOf(session: Session, registry: string): Connection {
   const connection = own.get(registry) ?? {
     ...createConnection(registry, credentialsOf(session)),
     memory: createDiscoveryMemory(),
+    capabilities: new LRUCache(capabilitiesKept),
   };
   own.set(registry, connection);
   return connection;

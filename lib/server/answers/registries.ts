@@ -1,10 +1,11 @@
 import type { Registries } from '#lib/api/contract';
 import { parameters } from '#lib/api/parameters';
-import { parseRegistry } from '#lib/oci/reference';
+import { isRepositoryName, parseRegistry } from '#lib/oci/reference';
+import type { ProbedCapability } from '#lib/registry/probe-capabilities';
 import { probeCapabilities } from '#lib/registry/probe-capabilities';
-import { readParameters } from '#lib/server/answers/read-parameters';
+import { invalidRequest, readParameters } from '#lib/server/answers/read-parameters';
 import { findSuggestions } from '#lib/server/answers/suggestions';
-import { connect } from '#lib/server/connect';
+import { capabilitiesOf, connect } from '#lib/server/connect';
 import { dockerConfigPath, listDockerConfigRegistries } from '#lib/server/credentials/docker-config';
 import type { RouteCall } from '#lib/server/handler';
 import { getServices } from '#lib/server/services';
@@ -28,11 +29,27 @@ export async function answerRegistries({ url, session, signal }: RouteCall): Pro
   return Response.json({ registries, suggestions } satisfies Registries);
 }
 
-/** What one registry can do. */
+/** What a registry can do, tried in one of its repositories where one is named; asked once in ten minutes. */
 export async function answerRegistry({ url, session, signal }: RouteCall): Promise<Response> {
-  const host = parseRegistry(readParameters(parameters.registry, url).host);
-  const capabilities = await probeCapabilities(connect(session, host), { signal });
+  const { host: named, repository } = readParameters(parameters.registry, url);
+  const host = parseRegistry(named);
+  if (repository !== undefined && !isRepositoryName(repository))
+    throw invalidRequest('The parameter "repository" is a name without the host, such as org/app.');
+  const kept = capabilitiesOf(session, host);
+  const known = kept.get(repository ?? '');
+  const capabilities =
+    known ??
+    (await probeCapabilities(connect(session, host), {
+      signal,
+      ...(repository === undefined ? {} : { repository }),
+    }));
+  // What could not be determined is tried again the next time.
+  if (isDetermined(capabilities)) kept.set(repository ?? '', capabilities);
   return Response.json({ host, capabilities });
+}
+
+function isDetermined(capabilities: readonly ProbedCapability[]): boolean {
+  return capabilities.some(({ capability, state }) => capability === 'referrers' && state !== 'unknown');
 }
 
 // A config that cannot be read is said where its credentials are needed; this list does without.

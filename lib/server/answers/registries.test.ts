@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { callRoute, getProblem, testServices } from '#e2e/fakes/call-route';
+import { openTestRegistry, pushImage, scriptedRegistry } from '#e2e/fakes/embedded';
+import { answerRegistry } from '#lib/server/answers/registries';
+
+/** A registry that counts what it is asked. */
+async function countingRegistry() {
+  const registry = await openTestRegistry();
+  await pushImage(registry, 'acme/app', '1.0');
+  const asked: string[] = [];
+  const counting = scriptedRegistry((request) => {
+    asked.push(new URL(request.url).pathname);
+    return registry.handle(request);
+  });
+  testServices({}, counting);
+  return { asked, path: `/api/registry?host=${counting.hosts[0]}` };
+}
+
+test('what a registry can do is tried in the repository that is named, once in a while', async () => {
+  const { asked, path } = await countingRegistry();
+  const first = await (await callRoute(answerRegistry, `${path}&repository=acme/app`)).json();
+  expect(first.capabilities).toContainEqual({
+    capability: 'referrers',
+    state: 'yes',
+    evidence: 'GET /v2/…/referrers/… gave an index.',
+  });
+  expect(asked).toContain('/v2/acme/app/tags/list');
+  const before = asked.length;
+  expect(await (await callRoute(answerRegistry, `${path}&repository=acme/app`)).json()).toEqual(first);
+  expect(asked).toHaveLength(before);
+});
+
+test('what could not be determined is tried again', async () => {
+  const { asked, path } = await countingRegistry();
+  await callRoute(answerRegistry, `${path}&repository=acme/nothing`);
+  const before = asked.length;
+  await callRoute(answerRegistry, `${path}&repository=acme/nothing`);
+  expect(asked.length).toBeGreaterThan(before);
+});
+
+test('a repository that cannot be one is said', async () => {
+  const { path } = await countingRegistry();
+  expect(await getProblem(answerRegistry, `${path}&repository=Not%20One`)).toMatchObject({
+    code: 'request-invalid',
+  });
+});
