@@ -101,12 +101,15 @@ function countArtifacts(state: GraphState): number {
   return [...state.nodes.values()].filter(({ kind }) => kind !== 'config' && kind !== 'layer').length;
 }
 
-function doubtOf(state: GraphState, open: readonly OpenQuestion[]): string | undefined {
-  const first = open[0];
-  const limit = state.limits[0];
-  if (first === undefined) return limit === undefined ? undefined : `Not everything was read: ${limit}`;
+/** What was cut and what is open, whichever there is: neither may hide the other. */
+function doubtOf({ limits }: GraphState, open: readonly OpenQuestion[]): string | undefined {
+  const [limit] = limits;
+  const [first] = open;
+  const cut = limit === undefined ? '' : `Not everything was read: ${withStop(limit)}`;
   const count = `${open.length} ${open.length === 1 ? 'question' : 'questions'} open`;
-  return `${count}: ${first.text}, ${withStop(first.reason)}`;
+  const unanswered = first === undefined ? '' : `${count}: ${first.text}, ${withStop(first.reason)}`;
+  const doubts = [cut, unanswered].filter((doubt) => doubt !== '');
+  return doubts.length === 0 ? undefined : doubts.join(' ');
 }
 
 function withStop(text: string): string {

@@ -46,6 +46,7 @@ function answer(url: URL): Response {
   if (url.pathname === '/v2/') return Response.json({});
   const [, , name = '', route, selector = ''] = url.pathname.split('/');
   if (route === 'referrers') return referrers(name, url);
+  if (route === 'tags') return Response.json({ name, tags: ['1'] });
   if (route === 'manifests' && !selector.startsWith('sha256-'))
     return faults[name]?.() ?? refuse(404, 'NAME_UNKNOWN');
   return refuse(404, 'NAME_UNKNOWN');
