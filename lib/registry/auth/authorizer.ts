@@ -1,11 +1,15 @@
+import { LRUCache } from 'lru-cache';
 import { basicAuthorization } from '#lib/registry/auth/basic';
-import type { Bearer, BearerContext, BearerNeed } from '#lib/registry/auth/bearer';
+import type { Bearer, BearerContext, BearerNeed, Exchangeable } from '#lib/registry/auth/bearer';
 import { createBearer, isUnauthorized } from '#lib/registry/auth/bearer';
 import type { Challenge } from '#lib/registry/auth/challenge';
 import { parseChallenges } from '#lib/registry/auth/challenge';
 import type { Credential, CredentialSource } from '#lib/registry/auth/credential';
 import { createGrants } from '#lib/registry/auth/grants';
+import { parseScope } from '#lib/registry/auth/scope';
 import { createShare } from '#lib/registry/transport/share';
+
+const repositoriesMax = 1_000;
 
 /** What it needs: where it stands, and who speaks for the session. */
 export type AuthorizerContext = BearerContext & {
@@ -43,36 +47,48 @@ export function createAuthorizer(context: AuthorizerContext): Authorizer {
       // Somebody else has been here meanwhile and came back with a newer header.
       const newer = grants.find(refusal.scope);
       if (newer !== undefined && newer !== refusal.sent) return newer;
-      grants.drop(refusal.scope, refusal.sent);
-      const credential = await identity.look();
+      grants.drop(refusal.sent);
+      const repository = repositoryOf(refusal.scope);
+      const credential = await identity.look(repository);
+      const forget = () => identity.keep(repository, undefined);
+      const keepWhole = (header: string) =>
+        credential?.perRepository === true
+          ? grants.keep([refusal.scope ?? ''], header, Number.POSITIVE_INFINITY)
+          : grants.keepForAll(header);
       if (credential?.kind === 'registry-token') {
         const header = `Bearer ${credential.token.reveal()}`;
-        if (header !== refusal.sent) return grants.keepForAll(header);
-        identity.keep(undefined);
+        if (header !== refusal.sent) return keepWhole(header);
+        forget();
         return undefined;
       }
       const challenges = parseChallenges(refusal.challenges);
       const basic = basicAnswer(challenges, credential, refusal);
       const token = await bearerAnswer(bearer, challenges, credential, refusal, basic !== undefined).catch(
         (error: unknown) => {
-          if (isUnauthorized(error)) identity.keep(undefined);
+          if (isUnauthorized(error)) forget();
           throw error;
         },
       );
-      if (token === undefined && basic === undefined) identity.keep(undefined);
-      if (token === undefined) return basic === undefined ? undefined : grants.keepForAll(basic);
+      if (token === undefined && basic === undefined) forget();
+      if (token === undefined) return basic === undefined ? undefined : keepWhole(basic);
       if (token.refreshToken !== undefined && credential?.kind === 'identity-token') {
-        identity.keep({ kind: 'identity-token', token: token.refreshToken });
+        identity.keep(repository, { ...credential, token: token.refreshToken });
       }
-      return grants.keep(refusal.scope, `Bearer ${token.value.reveal()}`, token.usableMs);
+      const scopes = [refusal.scope ?? '', ...token.scopes];
+      return grants.keep(scopes, `Bearer ${token.value.reveal()}`, token.usableMs);
     },
   };
+}
+
+function repositoryOf(scope: string | undefined): string | undefined {
+  const parsed = parseScope(scope ?? '');
+  return parsed?.type === 'repository' ? parsed.name : undefined;
 }
 
 async function bearerAnswer(
   bearer: Bearer,
   challenges: readonly Challenge[],
-  credential: Exclude<Credential, { kind: 'registry-token' }> | undefined,
+  credential: Exchangeable | undefined,
   refusal: Refusal,
   hasBasic: boolean,
 ) {
@@ -102,21 +118,29 @@ function basicAnswer(
 
 /**
  * Looks the credential up at the first challenge, as most of what is public never needs it, and keeps what was found
- * while it serves. Nothing found is not kept: the person may sign in meanwhile, here or by another program.
+ * while it serves; one that counts in its repository only is kept for that. Nothing found is not kept: the person may
+ * sign in meanwhile, here or by another program.
  */
 function createIdentity({ credentials, registry }: AuthorizerContext) {
-  let kept: Credential | undefined;
+  const byRepository = new LRUCache<string, Credential>({ max: repositoriesMax });
+  let forAll: Credential | undefined;
   let wasFound = false;
   const share = createShare<Credential | undefined>();
+  const keep = (repository: string | undefined, credential: Credential | undefined) => {
+    if (credential?.perRepository === true) byRepository.set(repository ?? '', credential);
+    else forAll = credential;
+    if (credential === undefined) byRepository.delete(repository ?? '');
+  };
   return {
     wasFound: () => wasFound,
-    keep: (credential: Credential | undefined) => {
-      kept = credential;
-    },
-    look: async () => {
-      kept ??= await share('', undefined, () => credentials(registry));
-      wasFound = kept !== undefined;
-      return kept;
+    keep,
+    look: async (repository: string | undefined) => {
+      const kept = byRepository.get(repository ?? '') ?? forAll;
+      const found =
+        kept ?? (await share(repository ?? '', undefined, () => credentials(registry, repository)));
+      if (found !== undefined) keep(repository, found);
+      wasFound = found !== undefined;
+      return found;
     },
   };
 }

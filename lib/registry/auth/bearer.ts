@@ -1,6 +1,7 @@
 import type { Challenge } from '#lib/registry/auth/challenge';
 import type { Credential } from '#lib/registry/auth/credential';
 import { judgeRealm } from '#lib/registry/auth/realm-policy';
+import { mergeScopes } from '#lib/registry/auth/scope';
 import { fetchToken } from '#lib/registry/auth/token';
 import type { Token } from '#lib/registry/auth/token-answer';
 import { RegistryError } from '#lib/registry/registry-error';
@@ -20,10 +21,18 @@ export type BearerNeed = {
   readonly signal: AbortSignal;
 };
 
-type Exchangeable = Exclude<Credential, { kind: 'registry-token' }>;
+/** What a token server may be shown; a registry token is one itself. */
+export type Exchangeable = Exclude<Credential, { kind: 'registry-token' }>;
+
+/** A token with the scopes it was asked for. */
+type GrantedToken = Token & { readonly scopes: readonly string[] };
 
 /** Answers a bearer challenge with a token; those who ask for the same at the same time share one request. */
-export type Bearer = (challenge: Challenge, need: BearerNeed, credential?: Exchangeable) => Promise<Token>;
+export type Bearer = (
+  challenge: Challenge,
+  need: BearerNeed,
+  credential?: Exchangeable,
+) => Promise<GrantedToken>;
 
 /** The token side of one session with one registry. */
 export function createBearer(context: BearerContext): Bearer {
@@ -35,9 +44,12 @@ export function createBearer(context: BearerContext): Bearer {
     const scopes = scopesOf(challenge, need.scope);
     const offered = mayIdentify ? credential : undefined;
     try {
-      return await share([realm.href, service, ...scopes].join(' '), need.signal, (signal) =>
+      const whose = offered?.perRepository === true ? need.scope : '';
+      const key = [realm.href, service, whose, ...scopes].join(' ');
+      const token = await share(key, need.signal, (signal) =>
         fetchToken({ realm, service, scopes, credential: offered, signal }, context),
       );
+      return { ...token, scopes };
     } catch (error) {
       const isWithheld = credential !== undefined && !mayIdentify && isUnauthorized(error);
       throw isWithheld ? withheld(error, realm, context.registry) : error;
@@ -67,7 +79,7 @@ function realmOf(challenge: Challenge, url: URL, context: BearerContext): URL {
 // https://github.com/distribution/distribution/blob/v3.0.0/docs/content/spec/auth/scope.md
 function scopesOf(challenge: Challenge, scope: string | undefined): readonly string[] {
   const asked = (challenge.parameters.get('scope') ?? '').split(' ').filter((part) => part !== '');
-  return asked.length > 0 || scope === undefined ? asked : [scope];
+  return mergeScopes(asked.length > 0 || scope === undefined ? asked : [scope]);
 }
 
 function withheld(cause: unknown, realm: URL, registry: string): RegistryError {

@@ -4,10 +4,17 @@ import type { Secret } from '#lib/registry/auth/secret';
  * What a person or a Docker config has for one registry. An identity token is exchanged for access tokens by POST
  * (docker token protocol "OAuth2"); a registry token is sent as bearer token as it is.
  */
-export type Credential =
+export type Credential = (
   | { readonly kind: 'basic'; readonly username: string; readonly password: Secret }
   | { readonly kind: 'identity-token'; readonly token: Secret }
-  | { readonly kind: 'registry-token'; readonly token: Secret };
+  | { readonly kind: 'registry-token'; readonly token: Secret }
+) & {
+  /** Another repository of the same registry may have another credential, so this one is not tried there. */
+  readonly perRepository?: boolean;
+};
 
-/** Looks up the credential of a registry, `host[:port]` as in references (`docker.io`); undefined means anonymous. */
-export type CredentialSource = (registry: string) => Promise<Credential | undefined>;
+/**
+ * Looks up the credential of a registry, `host[:port]` as in references (`docker.io`), for what lies in a repository;
+ * undefined means anonymous.
+ */
+export type CredentialSource = (registry: string, repository?: string) => Promise<Credential | undefined>;

@@ -1,34 +1,44 @@
-type Grant = { readonly header: string; readonly usableUntil: number };
+import { coversScope } from '#lib/registry/auth/scope';
+
+type Grant = { readonly scopes: readonly string[]; readonly header: string; readonly usableUntil: number };
 
 /** The `Authorization` headers that were handed out and still hold, by scope. They die with the session's client. */
 export type Grants = {
   readonly find: (scope: string | undefined) => string | undefined;
-  /** A token for one scope, usable for a while. */
-  readonly keep: (scope: string | undefined, header: string, usableMs: number) => string;
+  /** A header for some scopes, usable for a while; a need it covers in part gets it as well. */
+  readonly keep: (scopes: readonly string[], header: string, usableMs: number) => string;
   /** A header that opens every scope: Basic, or a token given by the person. */
   readonly keepForAll: (header: string) => string;
-  readonly drop: (scope: string | undefined, header: string | undefined) => void;
+  readonly drop: (header: string | undefined) => void;
 };
+
+const grantsMax = 1_000;
 
 /** An empty set of grants by the clock given. */
 export function createGrants(now: () => number): Grants {
-  const byScope = new Map<string, Grant>();
+  let grants: readonly Grant[] = [];
   let forAll: string | undefined;
   return {
-    find: (scope) => {
-      const grant = byScope.get(scope ?? '');
-      return grant !== undefined && grant.usableUntil > now() ? grant.header : forAll;
+    find: (scope = '') => {
+      const grant = grants.find(
+        ({ scopes, usableUntil }) => usableUntil > now() && coversScope(scopes, scope),
+      );
+      return grant?.header ?? forAll;
     },
-    keep: (scope, header, usableMs) => {
-      byScope.set(scope ?? '', { header, usableUntil: now() + usableMs });
+    keep: (scopes, header, usableMs) => {
+      // The newest first: it lasts longest. What it makes superfluous or is too old goes.
+      const others = grants.filter(
+        (grant) => grant.usableUntil > now() && !grant.scopes.every((scope) => coversScope(scopes, scope)),
+      );
+      grants = [{ scopes, header, usableUntil: now() + usableMs }, ...others].slice(0, grantsMax);
       return header;
     },
     keepForAll: (header) => {
       forAll = header;
       return header;
     },
-    drop: (scope, header) => {
-      if (byScope.get(scope ?? '')?.header === header) byScope.delete(scope ?? '');
+    drop: (header) => {
+      grants = grants.filter((grant) => grant.header !== header);
       if (forAll === header) forAll = undefined;
     },
   };

@@ -43,8 +43,9 @@ function usable(value: unknown): Secret | undefined {
 
 // "expires_in" is 60 where it is missing or less; the margin is for clocks and for requests on their way.
 function usableMs(expiresIn: unknown): number {
-  const life =
-    typeof expiresIn === 'number' && expiresIn > shortestLifeSeconds ? expiresIn : shortestLifeSeconds;
+  // Some servers write the number as a text.
+  const seconds = typeof expiresIn === 'string' ? Number(expiresIn) : expiresIn;
+  const life = typeof seconds === 'number' && seconds > shortestLifeSeconds ? seconds : shortestLifeSeconds;
   return (Math.min(life, longestUseSeconds) - marginSeconds) * 1000;
 }
 

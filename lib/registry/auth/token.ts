@@ -61,6 +61,8 @@ function post(request: TokenRequest, token: Secret, context: HopContext): Promis
   const form = new URLSearchParams({
     grant_type: 'refresh_token',
     client_id: clientId,
+    // Nothing here outlives the session, so no long-lived credential is asked for.
+    access_type: 'online',
     refresh_token: token.reveal(),
   });
   if (request.service !== undefined) form.set('service', request.service);

@@ -1,0 +1,57 @@
+/** A right to a resource in the words of the token protocol; `type` holds the class, `repository(plugin)`, if any. */
+export type Scope = {
+  readonly type: string;
+  readonly name: string;
+  readonly actions: readonly string[];
+};
+
+// The name may hold `host:port/`, so the type ends at the first colon and the actions begin after the last.
+const grammar = /^([a-z0-9]+(?:\([a-z0-9]+\))?):(.+):([^:\s,]*(?:,[^:\s,]*)*)$/i;
+
+/** `repository:demo/app:pull,push`; undefined for words that are no scope of this grammar, as ECR public's `aws`. */
+export function parseScope(text: string): Scope | undefined {
+  const [, type, name, actions] = grammar.exec(text.slice(0, 2000)) ?? [];
+  if (type === undefined || name === undefined || actions === undefined) return undefined;
+  return { type, name, actions: sortedActions(actions.split(',')) };
+}
+
+/** The text of a scope. */
+export function formatScope({ type, name, actions }: Scope): string {
+  return `${type}:${name}:${actions.join(',')}`;
+}
+
+/**
+ * Each resource once, with all its actions, in one order: so that the same rights are always asked for in the same words.
+ * What is no scope is handed on as it is. https://github.com/distribution/distribution/blob/v3.0.0/docs/content/spec/auth/scope.md
+ */
+export function mergeScopes(texts: readonly string[]): readonly string[] {
+  const merged = new Map<string, Scope>();
+  const others = new Set<string>();
+  for (const text of texts) {
+    const scope = parseScope(text);
+    if (scope === undefined) {
+      others.add(text);
+      continue;
+    }
+    const key = `${scope.type}:${scope.name}`;
+    const actions = sortedActions([...(merged.get(key)?.actions ?? []), ...scope.actions]);
+    merged.set(key, { ...scope, actions });
+  }
+  return [...[...merged.values()].map(formatScope), ...others].sort();
+}
+
+/** Whether a token for `held` serves a request that needs `wanted`. */
+export function coversScope(held: readonly string[], wanted: string): boolean {
+  if (held.includes(wanted)) return true;
+  const need = parseScope(wanted);
+  if (need === undefined) return false;
+  return held.some((text) => {
+    const scope = parseScope(text);
+    if (scope === undefined || scope.type !== need.type || scope.name !== need.name) return false;
+    return scope.actions.includes('*') || need.actions.every((action) => scope.actions.includes(action));
+  });
+}
+
+function sortedActions(actions: readonly string[]): readonly string[] {
+  return [...new Set(actions.filter((action) => action !== ''))].sort();
+}
