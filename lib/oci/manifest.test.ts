@@ -118,3 +118,11 @@ describe('the artifact type', () => {
 function parse(body: unknown, contentType: string = mediaTypes.ociManifest) {
   return parseManifest(new TextEncoder().encode(JSON.stringify(body)), contentType);
 }
+
+test('an index that fills four megabytes with entries is read, and keys of prototypes reach none', () => {
+  const entry = `{"mediaType":"a/b","digest":"sha256:${'a'.repeat(64)}","size":1,"__proto__":{"x":1}}`;
+  const text = `{"constructor":{"prototype":{"x":1}},"manifests":[${Array(31_000).fill(entry).join(',')}]}`;
+  const manifest = parseManifest(new TextEncoder().encode(text), mediaTypes.ociIndex);
+  expect(manifest).toMatchObject({ shape: 'index', manifests: { length: 31_000 } });
+  expect('x' in {} || 'x' in manifest).toBe(false);
+});
