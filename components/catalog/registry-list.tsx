@@ -2,9 +2,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { ChevronRight, Server } from 'lucide-react';
 import Link from 'next/link';
-import { SignOutButton } from '#components/catalog/sign-out-button';
 import { EmptyState, SkeletonRows } from '#components/ui/placeholder';
 import { ProblemPanel, problemOf } from '#components/ui/problem-panel';
+import { SignOutButton } from '#components/ui/sign-in/sign-out-button';
 import { registriesQuery } from '#lib/api/queries';
 
 const origins = {

@@ -2,7 +2,7 @@ import { Logo } from '#components/shell/logo';
 import { ReferenceBox } from '#components/shell/reference-box';
 import { RegistryChip } from '#components/shell/registry-chip';
 import { ThemeToggle } from '#components/shell/theme-toggle';
-import { SignInButton } from '#components/ui/sign-in/sign-in-button';
+import { AccountButton } from '#components/ui/sign-in/account-button';
 import type { Digest } from '#lib/oci/digest';
 import type { Location } from '#lib/oci/location';
 
@@ -28,7 +28,7 @@ export function Header({ location, digest, hasBox = true }: HeaderProps) {
       ) : null}
       <span className={hasBox ? 'grow-0 lg:grow' : 'grow'} />
       {host === undefined ? null : <RegistryChip host={host} />}
-      <SignInButton host={host ?? ''} look="chip" />
+      <AccountButton host={host ?? ''} />
       <ThemeToggle />
     </header>
   );

@@ -1,7 +1,7 @@
 'use client';
 import { Dialog as Base } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import { IconButton } from '#components/ui/button';
 
 type DialogProps = {
@@ -9,16 +9,21 @@ type DialogProps = {
   readonly description?: ReactNode;
   readonly isOpen: boolean;
   readonly onOpenChange: (isOpen: boolean) => void;
+  /** Where the focus starts; in the first field when left out. */
+  readonly initialFocus?: RefObject<HTMLElement | null>;
   readonly children: ReactNode;
 };
 
 /** A window over the page: focus stays in it, Escape closes it, focus goes back to where it was. */
-export function Dialog({ title, description, isOpen, onOpenChange, children }: DialogProps) {
+export function Dialog({ title, description, isOpen, onOpenChange, initialFocus, children }: DialogProps) {
   return (
     <Base.Root open={isOpen} onOpenChange={(open) => onOpenChange(open)}>
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-40 bg-canvas/70 backdrop-blur-[2px] transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0" />
-        <Base.Popup className="fixed top-[12vh] left-1/2 z-50 flex max-h-[80vh] w-[26rem] max-w-[calc(100vw-1.5rem)] -translate-x-1/2 flex-col gap-4 overflow-auto rounded-lg border border-line-strong bg-raised p-5 shadow-raised transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0">
+        <Base.Popup
+          {...(initialFocus === undefined ? {} : { initialFocus })}
+          className="fixed top-[12vh] left-1/2 z-50 flex max-h-[80vh] w-[26rem] max-w-[calc(100vw-1.5rem)] -translate-x-1/2 flex-col gap-4 overflow-auto rounded-lg border border-line-strong bg-raised p-5 shadow-raised transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0"
+        >
           <div className="pr-8">
             <Base.Title className="text-lg font-semibold">{title}</Base.Title>
             {description === undefined ? null : (

@@ -15,10 +15,12 @@ type ProblemPanelProps = {
   /** Whose sign-in would help, when the problem does not say. */
   readonly registry?: string;
   readonly className?: string;
+  /** Without the way to sign in, in the dialog that is it. */
+  readonly isPlain?: boolean;
 };
 
 /** One failure in the place where it happened: what, why, what to do, and a way to try again. */
-export function ProblemPanel({ problem, onRetry, registry, className }: ProblemPanelProps) {
+export function ProblemPanel({ problem, onRetry, registry, className, isPlain = false }: ProblemPanelProps) {
   const wait = useCountdown(problem.retryAfterSeconds, problem);
   const host = problem.registry ?? registry;
   return (
@@ -35,7 +37,9 @@ export function ProblemPanel({ problem, onRetry, registry, className }: ProblemP
         <p className="mt-0.5 break-words text-muted">{problem.detail}</p>
         {problem.hint === '' ? null : <p className="mt-1.5 break-words">{problem.hint}</p>}
         <div className="mt-2.5 flex flex-wrap items-center gap-2 empty:hidden">
-          {problem.status === 401 && host !== undefined ? <SignInButton host={host} look="primary" /> : null}
+          {problem.status === 401 && host !== undefined && !isPlain ? (
+            <SignInButton host={host} look="primary" hint={problem.hint} />
+          ) : null}
           {onRetry === undefined ? null : (
             <Button onClick={onRetry} disabled={wait > 0}>
               {wait > 0 ? `Try again in ${wait} s` : 'Try again'}

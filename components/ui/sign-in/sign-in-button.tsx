@@ -8,17 +8,22 @@ const SignInDialog = dynamic(() =>
   import('#components/ui/sign-in/sign-in-dialog').then((file) => file.SignInDialog),
 );
 
-type SignInButtonProps = { readonly host: string; readonly look?: 'plain' | 'primary' | 'chip' };
+type SignInButtonProps = {
+  readonly host: string;
+  readonly look?: 'plain' | 'primary' | 'chip';
+  /** What to use as user name and password at this registry. */
+  readonly hint?: string;
+};
 
 /** Opens the sign-in dialog for one registry. */
-export function SignInButton({ host, look = 'plain' }: SignInButtonProps) {
+export function SignInButton({ host, look = 'plain', hint }: SignInButtonProps) {
   const [isOpen, setOpen] = useState(false);
   return (
     <>
       <Button look={look} onClick={() => setOpen(true)}>
         Sign in
       </Button>
-      {isOpen ? <SignInDialog host={host} onClose={() => setOpen(false)} /> : null}
+      {isOpen ? <SignInDialog host={host} hint={hint} onClose={() => setOpen(false)} /> : null}
     </>
   );
 }

@@ -1,17 +1,31 @@
 'use client';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { FormEvent } from 'react';
-import { useId, useState } from 'react';
+import type { FormEvent, RefObject } from 'react';
+import { useId, useRef, useState } from 'react';
 import { Button } from '#components/ui/button';
 import { Dialog } from '#components/ui/dialog';
 import { ProblemPanel, problemOf } from '#components/ui/problem-panel';
 import { signIn as sendCredentials } from '#lib/api/sign-in';
 
-type SignInDialogProps = { readonly host: string; readonly onClose: () => void };
+type SignInDialogProps = {
+  /** Empty when any registry may be meant. */
+  readonly host: string;
+  readonly user?: string | undefined;
+  readonly hint?: string | undefined;
+  readonly onClose: () => void;
+};
+
+/** The user name that was last written for each registry; until the page is loaded anew. */
+const writtenUsers = new Map<string, string>();
 
 /** Asks for the credentials of one registry; the server checks them and keeps them, the page forgets them. */
-export function SignInDialog({ host, onClose }: SignInDialogProps) {
-  const [form, setForm] = useState({ host, username: '', password: '' });
+export function SignInDialog({ host, user, hint, onClose }: SignInDialogProps) {
+  const [form, setForm] = useState({
+    host,
+    username: user ?? writtenUsers.get(host) ?? '',
+    password: '',
+  });
+  const first = useRef<HTMLInputElement>(null);
   const queries = useQueryClient();
   const signIn = useMutation({
     mutationFn: () => sendCredentials(form),
@@ -25,22 +39,36 @@ export function SignInDialog({ host, onClose }: SignInDialogProps) {
     event.preventDefault();
     signIn.mutate();
   };
-  const set = (field: keyof typeof form) => (value: string) => setForm({ ...form, [field]: value });
+  const set = (field: keyof typeof form) => (value: string) => {
+    const next = { ...form, [field]: value };
+    writtenUsers.set(next.host, next.username);
+    setForm(next);
+  };
+  // The focus starts in what is still to be written.
+  const firstField = host === '' ? 'host' : (user ?? writtenUsers.get(host)) ? 'password' : 'username';
+  const field = (name: keyof typeof form) => ({
+    value: form[name],
+    onChange: set(name),
+    ...(name === firstField ? { inputRef: first } : {}),
+  });
   return (
     <Dialog
-      title="Sign in to a registry"
+      title={host === '' ? 'Sign in to a registry' : `Sign in to ${host}`}
       description="The password goes to this registry only. It is kept in the memory of the Orrery server until you sign out or it stops."
       isOpen
+      initialFocus={first}
       onOpenChange={(isOpen) => (isOpen ? undefined : onClose())}
     >
       <form onSubmit={submit} className="flex flex-col gap-3">
-        <Field name="Registry" value={form.host} onChange={set('host')} autoComplete="off" />
-        <Field name="User name" value={form.username} onChange={set('username')} autoComplete="username" />
+        {hint === undefined || hint === '' ? null : (
+          <p className="rounded-md border-l-3 border-l-accent bg-sunken px-3 py-2.5">{hint}</p>
+        )}
+        <Field name="Registry" {...field('host')} autoComplete="off" />
+        <Field name="User name" {...field('username')} autoComplete="username" />
         <Field
           name="Password or access token"
           type="password"
-          value={form.password}
-          onChange={set('password')}
+          {...field('password')}
           autoComplete="current-password"
         />
         {signIn.data?.isChecked === false ? (
@@ -49,7 +77,7 @@ export function SignInDialog({ host, onClose }: SignInDialogProps) {
             the registry asks.
           </p>
         ) : null}
-        {signIn.isError ? <ProblemPanel problem={problemOf(signIn.error)} /> : null}
+        {signIn.isError ? <ProblemPanel problem={problemOf(signIn.error)} isPlain /> : null}
         <div className="flex justify-end gap-2">
           <Button look="quiet" onClick={onClose}>
             {signIn.isSuccess ? 'Close' : 'Cancel'}
@@ -69,9 +97,10 @@ type FieldProps = {
   readonly onChange: (value: string) => void;
   readonly type?: 'text' | 'password';
   readonly autoComplete: string;
+  readonly inputRef?: RefObject<HTMLInputElement | null>;
 };
 
-function Field({ name, value, onChange, type = 'text', autoComplete }: FieldProps) {
+function Field({ name, value, onChange, type = 'text', autoComplete, inputRef }: FieldProps) {
   const id = useId();
   return (
     <div className="flex flex-col gap-1">
@@ -80,6 +109,7 @@ function Field({ name, value, onChange, type = 'text', autoComplete }: FieldProp
       </label>
       <input
         id={id}
+        ref={inputRef}
         type={type}
         required
         value={value}

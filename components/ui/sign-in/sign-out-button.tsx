@@ -3,13 +3,23 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button } from '#components/ui/button';
 import { signOut } from '#lib/api/sign-in';
 
+type SignOutButtonProps = {
+  readonly host: string;
+  readonly look?: 'chip' | 'primary';
+  readonly onDone?: () => void;
+};
+
 /** Makes the server forget the credentials of one registry; what they had opened is asked for anew. */
-export function SignOutButton({ host }: { readonly host: string }) {
+export function SignOutButton({ host, look = 'chip', onDone }: SignOutButtonProps) {
   const queries = useQueryClient();
-  const leave = useMutation({ mutationFn: () => signOut(host), onSettled: () => queries.resetQueries() });
+  const leave = useMutation({
+    mutationFn: () => signOut(host),
+    onSuccess: () => onDone?.(),
+    onSettled: () => queries.resetQueries(),
+  });
   return (
     <Button
-      look="chip"
+      look={look}
       aria-label={`Sign out of ${host}`}
       disabled={leave.isPending}
       onClick={() => leave.mutate()}

@@ -1,0 +1,34 @@
+'use client';
+import { useQuery } from '@tanstack/react-query';
+import dynamic from 'next/dynamic';
+import { useState } from 'react';
+import { Button } from '#components/ui/button';
+import { SignInButton } from '#components/ui/sign-in/sign-in-button';
+import { registriesQuery } from '#lib/api/queries';
+
+const AccountDialog = dynamic(() =>
+  import('#components/ui/sign-in/account-dialog').then((file) => file.AccountDialog),
+);
+
+/** Who this browser is at a registry, with the way out; the way in where it is nobody. */
+export function AccountButton({ host }: { readonly host: string }) {
+  const [isOpen, setOpen] = useState(false);
+  const registries = useQuery(registriesQuery);
+  const known = registries.data?.registries.find((registry) => registry.host === host);
+  if (known?.origin !== 'signed-in') return <SignInButton host={host} look="chip" />;
+  const user = known.user ?? 'signed in';
+  return (
+    <>
+      <Button
+        look="chip"
+        aria-label={`Signed in to ${host} as ${user}`}
+        title={`Signed in to ${host} as ${user}`}
+        onClick={() => setOpen(true)}
+      >
+        <span aria-hidden="true" className="size-2 rounded-full bg-ok" />
+        <span className="max-w-28 truncate">{user}</span>
+      </Button>
+      {isOpen ? <AccountDialog host={host} user={known.user} onClose={() => setOpen(false)} /> : null}
+    </>
+  );
+}

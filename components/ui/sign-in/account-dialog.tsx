@@ -1,0 +1,31 @@
+'use client';
+import { useState } from 'react';
+import { Button } from '#components/ui/button';
+import { Dialog } from '#components/ui/dialog';
+import { SignInDialog } from '#components/ui/sign-in/sign-in-dialog';
+import { SignOutButton } from '#components/ui/sign-in/sign-out-button';
+
+type AccountDialogProps = {
+  readonly host: string;
+  readonly user: string | undefined;
+  readonly onClose: () => void;
+};
+
+/** Who is signed in to a registry; out, or in as somebody else. */
+export function AccountDialog({ host, user, onClose }: AccountDialogProps) {
+  const [isChanging, setChanging] = useState(false);
+  if (isChanging) return <SignInDialog host={host} user={user} onClose={onClose} />;
+  return (
+    <Dialog
+      title={user === undefined ? `Signed in to ${host}` : `${user} at ${host}`}
+      description="Orrery asks this registry with your credentials, in this browser session only."
+      isOpen
+      onOpenChange={(isOpen) => (isOpen ? undefined : onClose())}
+    >
+      <div className="flex flex-wrap justify-end gap-2">
+        <Button onClick={() => setChanging(true)}>Sign in as somebody else</Button>
+        <SignOutButton host={host} look="primary" onDone={onClose} />
+      </div>
+    </Dialog>
+  );
+}
