@@ -43,7 +43,7 @@ export type Meaning = {
   readonly kind: Kind;
   /** The form of its document (`spdx-json`, `oci-image` …), a media type when nothing better is known. */
   readonly format: string;
-  /** What the document is wrapped in, `sigstore-bundle` or `dsse`. */
+  /** What the document is wrapped in: `sigstore-bundle`, `dsse` or `in-toto`. */
   readonly envelope?: string;
   readonly title: string;
   readonly confidence: Confidence;

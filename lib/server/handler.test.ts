@@ -12,10 +12,23 @@ const failing = (error: unknown) => () => Promise.reject(error);
 test.for(registryErrorCodes)(
   'the failure %s of a registry has a status, a title and a hint',
   async (code) => {
-    const problem = await getProblem(failing(new RegistryError(code, 'ghcr.io', 'It failed.')), '/api/x');
-    expect(problem).toMatchObject({ code, detail: 'It failed.', registry: 'ghcr.io', ...problems[code] });
+    const error = new RegistryError(code, 'registry.lan', 'It failed.');
+    const problem = await getProblem(failing(error), '/api/x');
+    expect(problem).toMatchObject({
+      code,
+      detail: 'It failed.',
+      registry: 'registry.lan',
+      ...problems[code],
+    });
   },
 );
+
+test('who must sign in is told what that registry takes for it', async () => {
+  const error = new RegistryError('unauthorized', 'quay.io', 'Who are you?');
+  expect(await getProblem(failing(error), '/api/x')).toMatchObject({
+    hint: 'Quay takes a robot account, written org+name, and its token.',
+  });
+});
 
 test('the hint of a broken document is its own', async () => {
   const error = new OciError('reference-invalid', 'No.', { hint: 'Write it so.' });

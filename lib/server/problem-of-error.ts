@@ -5,6 +5,7 @@ import type { OciErrorCode } from '#lib/oci/oci-error';
 import { OciError } from '#lib/oci/oci-error';
 import type { RegistryErrorCode } from '#lib/registry/registry-error';
 import { RegistryError } from '#lib/registry/registry-error';
+import { signInHint } from '#lib/server/credentials/sign-in-hints';
 
 const ofRegistry = {
   'host-unknown': 'host-unknown',
@@ -43,7 +44,9 @@ export function problemOfError(error: unknown, requestId: string): Problem {
   if (error instanceof RegistryError) {
     const { registry, retryAfterSeconds } = error;
     const wait = retryAfterSeconds === undefined ? {} : { retryAfterSeconds };
-    return makeProblem(ofRegistry[error.code], error.message, { requestId, registry, ...wait });
+    const hint = error.code === 'unauthorized' ? signInHint(registry) : undefined;
+    const more = hint === undefined ? wait : { ...wait, hint };
+    return makeProblem(ofRegistry[error.code], error.message, { requestId, registry, ...more });
   }
   if (error instanceof OciError) {
     const hint = error.hint === undefined ? {} : { hint: error.hint };
