@@ -8,8 +8,12 @@ import { homeEnvironment, run } from '#e2e/tools/run';
 /** A folder to work in with the real tools, which see a home of their own. */
 export type Workbench = {
   readonly folder: string;
-  /** Runs a tool in the folder and gives what it printed. */
-  readonly run: (tool: ToolName, args: readonly string[]) => Promise<string>;
+  /** Runs a tool in the folder and gives what it printed; `environment` is for it alone. */
+  readonly run: (
+    tool: ToolName,
+    args: readonly string[],
+    environment?: Readonly<Record<string, string>>,
+  ) => Promise<string>;
   /** Writes a file and gives its name; a value that is no text is written as JSON. */
   readonly write: (name: string, content: unknown) => string;
   readonly read: (name: string) => string;
@@ -30,10 +34,10 @@ export function makeWorkbench(): Workbench {
   const home = homeEnvironment(join(folder, 'home'));
   return {
     folder,
-    run: async (name, args) => {
+    run: async (name, args, own = {}) => {
       const tool = await findTool(name);
       if (tool.status === 'missing') throw new Error(tool.reason);
-      const environment = { ...quiet, ...home };
+      const environment = { ...quiet, ...home, ...own };
       return (await run(tool.path, args, { folder, environment, timeoutMs: 120_000 })).stdout;
     },
     write: (name, content) => {
