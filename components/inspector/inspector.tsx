@@ -45,7 +45,10 @@ export function Inspector({ tab, onTabChange, ...rest }: NodeInspectorProps) {
     <div className="flex h-full min-h-0 flex-col">
       <div className="flex shrink-0 items-center gap-2 px-4 pt-3.5 pb-2.5">
         <KindIcon kind={node.kind} size={20} />
-        <h2 className="min-w-0 grow truncate text-lg font-semibold" title={node.title}>
+        <h2
+          className="line-clamp-2 min-w-0 grow break-words text-lg leading-tight font-semibold"
+          title={node.title}
+        >
           {node.title}
         </h2>
         {isThere ? (
