@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { createFakeClient } from '#e2e/fakes/fake-client';
 import { createFakeStore } from '#e2e/fakes/fake-store';
 import { walkLimits, walkToEnd } from '#e2e/fakes/walk-to-end';
+import { createDiscoveryMemory } from '#lib/discovery/memory';
 import { RegistryError } from '#lib/registry/registry-error';
 
 test('all tags that point to the same digest are found', async () => {
@@ -63,9 +64,24 @@ test('tags beyond the limit leave the question open, with their number', async (
   const { answers, complete } = await walkToEnd(createFakeClient(store), '1.0', { limits });
   expect(answers.get(`${image.digest} tags manifest`)).toMatchObject({
     state: 'unknown',
-    reason: '2 of 6 tags were looked at.',
+    reason: '3 of 6 tags were looked at.',
   });
   expect(complete).toBe(false);
+});
+
+test('asking again goes on with the tags that were not looked at', async () => {
+  const store = createFakeStore();
+  const image = store.image('app', { tag: '1.0' });
+  for (let at = 0; at < 3; at++) store.image('app', { tag: `other-${at}` });
+  const client = createFakeClient(store);
+  const home = { client, repository: 'team/app', memory: createDiscoveryMemory() };
+  const limits = { ...walkLimits, upwardTagsMax: 2 };
+  const first = await walkToEnd(client, '1.0', { home, limits });
+  const second = await walkToEnd(client, '1.0', { home, limits });
+  expect(first.answers.get(`${image.digest} tags manifest`)).toMatchObject({
+    reason: '3 of 4 tags were looked at.',
+  });
+  expect(second.answers.get(`${image.digest} tags manifest`)).toMatchObject({ state: 'found', count: 4 });
 });
 
 test('a tag that vanished since it was listed points nowhere, one that cannot be asked is a doubt', async () => {

@@ -24,11 +24,19 @@ export async function lookUpward(
   const list = await context.tagList(context.home);
   if (context.isEnding()) return sayNotAsked(context, digest, list);
   const likely = likelyTags(list.ordinary, asked ?? '');
-  const resolved = await resolveTags(context, likely.slice(0, context.limits.upwardTagsMax), asked);
+  const resolved = await resolveTags(context, chooseTags(context, likely), asked);
   if (context.isHalted()) return;
   const gap = gapOf(context, list, resolved, likely.length);
   sayTags(context, root, resolved, gap);
   await findHolders(context, root, resolved, gap);
+}
+
+/** So many more than are known already: whoever asks again goes on where the last walk stopped. */
+function chooseTags({ home, limits, isFresh }: WalkContext, likely: readonly string[]): readonly string[] {
+  if (isFresh) return likely.slice(0, limits.upwardTagsMax);
+  const isKnown = (tag: string) => home.memory.tagTargets.has(`${home.repository}:${tag}`);
+  const unknown = likely.filter((tag) => !isKnown(tag)).slice(0, limits.upwardTagsMax);
+  return [...likely.filter(isKnown), ...unknown];
 }
 
 /** The walk ends before this was asked; why the tags are not known is said all the same. */
