@@ -11,6 +11,7 @@ import type { Fetch } from '#lib/registry/fetch';
 import { createManifestStore } from '#lib/registry/memory/manifest-store';
 import type { ProbedCapability } from '#lib/registry/probe-capabilities';
 import type { RegistryClient } from '#lib/registry/registry-client';
+import { containersAuthPath, createContainersAuthSource } from '#lib/server/credentials/containers-auth';
 import { createDockerConfigSource, dockerConfigPath } from '#lib/server/credentials/docker-config';
 import { firstCredential } from '#lib/server/credentials/first-credential';
 import { createEgressFetch } from '#lib/server/egress';
@@ -25,7 +26,7 @@ const connectionsPerSession = 50;
 // Bytes may be everybody's: each connection lets its own session see only what the registry has shown it.
 const manifests = createManifestStore(limits.manifestStoreMaxBytes);
 let network: Fetch | undefined;
-let docker: CredentialSource | undefined;
+let machine: CredentialSource | undefined;
 
 /** A client of a registry for a session; all of them share one connection, so that its tokens are used again. */
 export function connect(session: Session, registry: string): RegistryClient {
@@ -106,8 +107,15 @@ export function disconnect(session: Session, registry: string): void {
 
 function credentialsOf(session: Session): CredentialSource {
   const typed: CredentialSource = async (registry) => session.credentials.get(registry);
-  docker ??= createDockerConfigSource({ path: dockerConfigPath(process.env.DOCKER_CONFIG) });
-  return firstCredential(typed, docker);
+  machine ??= machineCredentials();
+  return firstCredential(typed, machine);
+}
+
+/** What other programs on this machine keep: docker and its kin, then podman and its kin. */
+function machineCredentials(): CredentialSource {
+  const docker = createDockerConfigSource({ path: dockerConfigPath(process.env.DOCKER_CONFIG) });
+  const containers = containersAuthPath(process.env);
+  return containers === undefined ? docker : firstCredential(docker, createContainersAuthSource(containers));
 }
 
 const nobody: CredentialSource = async () => undefined;

@@ -48,7 +48,8 @@ export async function listDockerConfigRegistries(path: string): Promise<readonly
     : [...new Set([...config.entries.keys(), ...config.helpers.keys()])].sort();
 }
 
-async function readDockerConfig(path: string, registry: string): Promise<DockerConfig | undefined> {
+/** The file by registry; undefined when there is none, an error that quotes nothing of it when it cannot be read. */
+export async function readDockerConfig(path: string, registry: string): Promise<DockerConfig | undefined> {
   let text: string;
   try {
     text = await readFile(path, 'utf8');
