@@ -47,6 +47,10 @@ test('property: what is shown hides nothing, and showing it again changes nothin
   );
 });
 
+test('a joint after a mark that belongs to no picture is shown', () => {
+  expect(showHidden('a\ufe0f\u200d👍')).toBe('a‹U+FE0F›‹U+200D›👍');
+});
+
 test('a long text of joiners is shown in linear time', () => {
   expect(showHidden('\u200d'.repeat(20_000))).toHaveLength(20_000 * '‹U+200D›'.length);
 });

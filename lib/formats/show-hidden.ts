@@ -4,7 +4,7 @@ const hidden = /(?!\r\n)[[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]--[\
 const allHidden = new RegExp(hidden, 'gv');
 const joiner = '\u200d';
 const asPicture = '\ufe0f';
-const pictureEnd = /(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\ufe0f)$/u;
+const pictureEnd = /(?:\p{Extended_Pictographic}\ufe0f?|\p{Emoji_Modifier})$/u;
 const pictureBegin = /^\p{Extended_Pictographic}/u;
 const symbolEnd = /[\p{Extended_Pictographic}\d#*]$/u;
 
@@ -18,7 +18,7 @@ export function showHidden(text: string): string {
 }
 
 function isHarmless(char: string, at: number, text: string): boolean {
-  const before = text.slice(Math.max(0, at - 2), at);
+  const before = text.slice(Math.max(0, at - 3), at);
   if (char === asPicture) return symbolEnd.test(before);
   return char === joiner && pictureEnd.test(before) && pictureBegin.test(text.slice(at + 1, at + 3));
 }
