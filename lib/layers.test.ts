@@ -10,11 +10,13 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'lib/registry': ['lib/graph', 'lib/formats', 'lib/oci'],
   'lib/layout': ['lib/registry', 'lib/graph', 'lib/formats', 'lib/oci'],
   'lib/discovery': ['lib/registry', 'lib/graph', 'lib/formats', 'lib/oci'],
+  'lib/transfer': ['lib/registry', 'lib/graph', 'lib/formats', 'lib/oci'],
   'lib/api': ['lib/graph', 'lib/formats', 'lib/oci'],
   'lib/server': [
     'lib/api',
     'lib/layout',
     'lib/discovery',
+    'lib/transfer',
     'lib/registry',
     'lib/graph',
     'lib/formats',

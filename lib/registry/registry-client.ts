@@ -44,6 +44,14 @@ export type ReferrersResult =
 
 type CallOptions = { readonly signal?: AbortSignal };
 
+/** Where the bytes of a blob come from; opened anew for each try, since a stream that broke is spent. */
+export type BlobSource = (
+  signal: AbortSignal | undefined,
+) => Promise<ReadableStream<Uint8Array<ArrayBuffer>>>;
+
+/** How a blob got where it is: it was there, the registry linked it from another repository, or its bytes were sent. */
+export type BlobArrival = 'present' | 'mounted' | 'pushed';
+
 /**
  * A client of one registry for one session. Every method bounds, hashes and compares what it reads, and rejects with
  * RegistryError (see its codes) or OciError for documents that break the specs.
@@ -99,4 +107,37 @@ export type RegistryClient = {
       readonly onPage?: (descriptors: readonly Descriptor[]) => void;
     },
   ) => Promise<ReferrersResult>;
+  /** end-2 by HEAD. */
+  readonly hasBlob: (repository: string, digest: Digest, options?: CallOptions) => Promise<boolean>;
+  /**
+   * Brings a blob into a repository: HEAD, then a mount from another repository of this registry (end-11), then an
+   * upload (end-4a, end-6; in chunks, end-5, where the whole is refused). The registry compares the digest, and so do
+   * we; a failed upload is cancelled.
+   */
+  readonly pushBlob: (
+    repository: string,
+    blob: { readonly digest: Digest; readonly size: number },
+    source: BlobSource,
+    options?: CallOptions & {
+      readonly mountFrom?: string;
+      /** Bytes sent so far in this try. */
+      readonly onBytes?: (bytes: number) => void;
+    },
+  ) => Promise<BlobArrival>;
+  /**
+   * end-7: the bytes as they are, under a tag or their digest. `subject` is the registry's word, `OCI-Subject`, that it
+   * has seen the subject; it is not yet proof that the referrers API lists it.
+   */
+  readonly putManifest: (
+    repository: string,
+    selector: string,
+    manifest: Pick<ManifestBytes, 'bytes' | 'digest' | 'mediaType'>,
+    options?: CallOptions,
+  ) => Promise<{ readonly subject: Digest | undefined }>;
+  /** end-9: a tag removes that tag alone, a digest the manifest with all its tags. `gone` when it was not there. */
+  readonly deleteManifest: (
+    repository: string,
+    selector: string,
+    options?: CallOptions,
+  ) => Promise<'deleted' | 'gone'>;
 };

@@ -1,0 +1,59 @@
+import type { EdgeSource } from '#lib/graph/model';
+import type { Descriptor } from '#lib/oci/descriptor';
+import type { Digest } from '#lib/oci/digest';
+import type { Kind } from '#lib/oci/kind';
+import type { Repository } from '#lib/oci/reference';
+import type { Content, Notice } from '#lib/transfer/plan';
+
+/** A manifest that was read, as far as plans need it. */
+export type SurveyedManifest = {
+  readonly content: Content;
+  readonly kind: Kind;
+  /** A few words for sentences: "SPDX 2.3 · 214 packages". */
+  readonly title: string;
+  readonly platform?: string;
+  readonly subject?: Digest;
+  /** Entries of an index, in its order. */
+  readonly children: readonly Descriptor[];
+  /** Config and layers; those with `urls` may lie elsewhere. */
+  readonly blobs: readonly Descriptor[];
+};
+
+export type SurveyedReferrer = {
+  readonly digest: Digest;
+  readonly sources: readonly EdgeSource[];
+  /** Where it lies, when that is another repository. */
+  readonly elsewhere?: Repository;
+};
+
+/** A list of referrers under the referrers tag of a subject. */
+export type ReferrersList = {
+  readonly tag: string;
+  readonly digest: Digest;
+  readonly entries: readonly Digest[];
+};
+
+/** An index outside the graph that holds a manifest of it. */
+export type Holder = { readonly digest: Digest; readonly tags: readonly string[] };
+
+/** What is known of a graph and of the repository around it, at one moment: what plans are made from. */
+export type Survey = {
+  readonly at: Repository;
+  readonly root: Digest;
+  /** The tag that was asked for. */
+  readonly tag?: string;
+  /** Root, children and referrers, and theirs, all the way. */
+  readonly manifests: ReadonlyMap<Digest, SurveyedManifest>;
+  /** Named by a manifest or a list, and not to be had: why. */
+  readonly missing: ReadonlyMap<Digest, string>;
+  /** By subject; cosign's tags are among them, as `cosign-tags`. */
+  readonly referrers: ReadonlyMap<Digest, readonly SurveyedReferrer[]>;
+  readonly referrersLists: ReadonlyMap<Digest, ReferrersList>;
+  /** Every tag of the repository; those made from digests too. Empty when only the graph was asked for. */
+  readonly tags: ReadonlyMap<string, Digest>;
+  readonly holders: ReadonlyMap<Digest, readonly Holder[]>;
+  /** Undefined when the registry could not tell. */
+  readonly hasReferrersApi: boolean | undefined;
+  /** What could not be determined; each may hide content that a plan would lose. */
+  readonly gaps: readonly Notice[];
+};
