@@ -44,6 +44,10 @@ export function createFakeClient(
       return { digest, mediaType, size: bytes.byteLength };
     },
     getBlob: refuse,
+    hasBlob: refuse,
+    pushBlob: refuse,
+    putManifest: refuse,
+    deleteManifest: refuse,
     listTags: async () => ({ names: [...store.tags.keys()] }),
     listRepositories: refuse,
     ...replaced,

@@ -83,6 +83,11 @@ export const problems = {
     title: 'The registry has a fault',
     hint: 'Ask again in a moment; if it stays, tell whoever runs the registry.',
   },
+  refused: {
+    status: 409,
+    title: 'The registry refuses this change',
+    hint: 'Something else may still refer to it, or the registry has a rule against it; its own code says more.',
+  },
   unsupported: {
     status: 502,
     title: 'This registry cannot do that',

@@ -10,13 +10,14 @@ import type { RegistryClient } from '#lib/registry/registry-client';
 import { RegistryError } from '#lib/registry/registry-error';
 import type { ExchangeContext } from '#lib/registry/transport/exchange';
 import { cancelled, createExchange } from '#lib/registry/transport/exchange';
+import { createWrites } from '#lib/registry/writes/create-writes';
 
 /** What the clients of one connection share: its way to the registry and its memory. */
 export type Connection = ExchangeContext & { readonly memory: ConnectionMemory };
 
 /** A client that counts its own requests and shares all else. */
 export function clientOfConnection(connection: Connection): RegistryClient {
-  const { registry, limits, memory, rates } = connection;
+  const { registry, limits, memory, origin, rates, retry } = connection;
   const { access, manifests, referrers, shareNames, revalidated } = memory;
   const counted = countRequests(connection.fetch);
   const exchange = createExchange({ ...connection, fetch: counted.fetch });
@@ -57,6 +58,7 @@ export function clientOfConnection(connection: Connection): RegistryClient {
   };
 
   return {
+    ...createWrites({ ...context, origin, retry }, memory, told),
     registry,
     requests: () => ({ sent: counted.sent(), cached }),
     rateLimit: rates.newest,
@@ -78,8 +80,10 @@ export function clientOfConnection(connection: Connection): RegistryClient {
       told(
         repository,
         page.signal,
-        shared(`tags ${repository} ${page.pageSize ?? ''} ${page.next ?? ''}`, page.signal, async (signal) =>
-          listTags(context, repository, { ...page, signal }),
+        shared(
+          `${access.era()} tags ${repository} ${page.pageSize ?? ''} ${page.next ?? ''}`,
+          page.signal,
+          async (signal) => listTags(context, repository, { ...page, signal }),
         ),
       ),
     listRepositories: (page = {}) => listRepositories(context, page),

@@ -3,8 +3,15 @@ import { readBounded } from '#lib/registry/body';
 import type { RegistryAnswer, RegistryErrorCode } from '#lib/registry/registry-error';
 import { RegistryError } from '#lib/registry/registry-error';
 
-/** What was asked for, as two pieces of a sentence: "a manifest", "demo/app:1.0". */
-export type Wanted = { readonly what: string; readonly where: string };
+/**
+ * What was asked for, as two pieces of a sentence: "a manifest", "demo/app:1.0"; and for a write what the registry was to
+ * do with it.
+ */
+export type Wanted = {
+  readonly what: string;
+  readonly where: string;
+  readonly change?: 'store' | 'delete';
+};
 
 /** Who answered what; `identified` when the request carried credentials that a person gave. */
 export type FailureContext = {
@@ -28,6 +35,8 @@ const codeByStatus: Readonly<Record<number, RegistryErrorCode>> = {
   429: 'rate-limited',
   501: 'unsupported',
 };
+
+const refusalsOfChanges: ReadonlySet<number> = new Set([400, 409, 412, 413, 415]);
 
 /** Whether the answer says "not now" rather than "no": the ones that are worth another try. */
 export function isPassingFailure(status: number): boolean {
@@ -55,9 +64,10 @@ export async function failureOf(response: Response, context: FailureContext): Pr
   const gatewayMaySay = response.status === 403 || isPassingFailure(response.status);
   const challenged = response.status === 401 && response.headers.has('www-authenticate');
   if (isWebPage(response) && !gatewayMaySay && !challenged) return webPageError(registry, wanted, answer);
-  const code = codeOf(answer);
+  const code = wanted.change === undefined ? codeOf(answer) : codeOfChange(answer);
   const retryAfterSeconds = parseRetryAfter(response.headers.get('retry-after'), Date.now());
-  const message = sentence(code, context, answer, retryAfterSeconds);
+  const message =
+    sentenceOfChange(code, context, answer) ?? sentence(code, context, answer, retryAfterSeconds);
   return new RegistryError(code, registry, message, {
     answer,
     ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
@@ -113,6 +123,31 @@ function codeOf(answer: RegistryAnswer): RegistryErrorCode {
   const code = codeByStatus[answer.status];
   if (code !== undefined) return code;
   return answer.status >= 500 ? 'unavailable' : 'bad-response';
+}
+
+// Vendors disagree about the status (protocol of deletion): zot says 405 DENIED for what an index still names, Harbor
+// 400 UNSUPPORTED for a tag that cannot be deleted alone.
+function codeOfChange(answer: RegistryAnswer): RegistryErrorCode {
+  if (answer.status === 400 && answer.code === 'UNSUPPORTED') return 'unsupported';
+  const isRefused = answer.status === 405 ? answer.code === 'DENIED' : refusalsOfChanges.has(answer.status);
+  return isRefused && answer.code !== 'TOOMANYREQUESTS' ? 'refused' : codeOf(answer);
+}
+
+function sentenceOfChange(
+  code: RegistryErrorCode,
+  { registry, wanted: { what, where, change }, identified = false }: FailureContext,
+  { status, code: reason = `HTTP ${status}` }: RegistryAnswer,
+): string | undefined {
+  if (change === undefined) return undefined;
+  if (code === 'unauthorized') {
+    return identified
+      ? `${registry} does not ${change} ${where} with the credentials given for it.`
+      : `${registry} asks who you are before it ${change}s ${where}.`;
+  }
+  if (code === 'forbidden') return `${registry} refuses to ${change} ${where}.`;
+  if (code === 'refused') return `${registry} refuses to ${change} ${where} (${reason}).`;
+  if (code !== 'unsupported') return undefined;
+  return `${registry} does not let ${what.replace(/^an? /, '')}s be ${change}d here (HTTP ${status}): ${where}.`;
 }
 
 function sentence(

@@ -11,6 +11,8 @@ export const registryErrorCodes = [
   'not-found',
   'rate-limited',
   'unavailable',
+  /** The registry understood a change and will not make it; its reason is the code in `answer`. */
+  'refused',
   'unsupported',
   'not-a-registry',
   'bad-response',

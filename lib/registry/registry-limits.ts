@@ -12,6 +12,8 @@ export type RegistryLimits = {
   readonly retryCapMs: number;
   /** All attempts at one thing and the waits between them; no new attempt starts after it. */
   readonly retryBudgetMs: number;
+  /** What one request of a chunked upload carries, where the registry asks for no other size. */
+  readonly uploadChunkBytes: number;
   readonly referrersPagesMax: number;
   /** All pages of one list together: each may be small enough and their sum still more than memory holds. */
   readonly referrersMaxBytes: number;

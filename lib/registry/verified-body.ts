@@ -4,7 +4,16 @@ import { digestFromHash, hashAlgorithmOf } from '#lib/oci/digest';
 import { RegistryError } from '#lib/registry/registry-error';
 
 type Bytes = Uint8Array<ArrayBuffer>;
-type Expected = { readonly digest: Digest; readonly size: number | undefined; readonly registry: string };
+type Expected = {
+  readonly digest: Digest;
+  readonly size: number | undefined;
+  readonly registry: string;
+  /** Who sent the bytes, where it is not the registry. */
+  readonly sender?: string;
+};
+
+/** Somebody who looks on. `onFailure` hears why the stream errors, before its reader does. */
+type Observer = { readonly onBytes?: (bytes: number) => void; readonly onFailure?: (error: unknown) => void };
 
 /** The digest of bytes, in the algorithm named. */
 export function computeDigest(algorithm: HashAlgorithm, bytes: Uint8Array): Digest {
@@ -14,38 +23,49 @@ export function computeDigest(algorithm: HashAlgorithm, bytes: Uint8Array): Dige
 /**
  * The same bytes, hashed as they pass. The stream errors in place of its end when they have not the digest or the size
  * (image-spec "Digests": verify before use), so that whoever copies it on breaks off as well. A digest whose algorithm
- * nobody here can compute lets the bytes through, still counted.
+ * nobody here can compute lets the bytes through, still counted. Where the size is known the last bytes are held back
+ * until the digest is found right, so that a receiver who counts never has the whole of what is wrong.
  */
-export function verifiedBody(body: ReadableStream<Bytes>, expected: Expected): ReadableStream<Bytes> {
+export function verifiedBody(
+  body: ReadableStream<Bytes>,
+  expected: Expected,
+  observer: Observer = {},
+): ReadableStream<Bytes> {
   const algorithm = hashAlgorithmOf(expected.digest);
   const hash = algorithm === undefined ? undefined : createHash(algorithm);
   const reader = body.getReader();
   let size = 0;
+  let isJudged = false;
 
   const judge = (): void => {
     if (expected.size !== undefined && size !== expected.size) throw wrongSize(expected, size);
-    if (algorithm === undefined || hash === undefined) return;
+    if (algorithm === undefined || hash === undefined || isJudged) return;
+    isJudged = true;
     const actual = digestFromHash(algorithm, hash.digest('hex'));
-    if (actual !== expected.digest) throw digestMismatch(expected.registry, expected.digest, actual);
+    if (actual !== expected.digest) throw wrongDigest(expected, actual);
   };
 
   return new ReadableStream<Bytes>(
     {
       async pull(controller) {
-        const { done, value } = await reader.read();
-        if (done) {
-          judge();
-          controller.close();
-          return;
+        try {
+          const { done, value } = await reader.read();
+          if (done) {
+            judge();
+            controller.close();
+            return;
+          }
+          size += value.byteLength;
+          if (expected.size !== undefined && size > expected.size) throw wrongSize(expected, size);
+          if (!isJudged) hash?.update(value);
+          if (size === expected.size) judge();
+          controller.enqueue(value);
+          observer.onBytes?.(size);
+        } catch (error) {
+          observer.onFailure?.(error);
+          await reader.cancel(error).catch(() => undefined);
+          throw error;
         }
-        size += value.byteLength;
-        if (expected.size !== undefined && size > expected.size) {
-          const problem = wrongSize(expected, size);
-          await reader.cancel(problem).catch(() => undefined);
-          throw problem;
-        }
-        hash?.update(value);
-        controller.enqueue(value);
       },
       cancel: (reason) => reader.cancel(reason),
     },
@@ -55,12 +75,21 @@ export function verifiedBody(body: ReadableStream<Bytes>, expected: Expected): R
 }
 
 /** Bytes that are not what they were asked for by. */
-export function digestMismatch(registry: string, wanted: Digest, actual: Digest): RegistryError {
+export function digestMismatch(
+  registry: string,
+  wanted: Digest,
+  actual: Digest,
+  sender = registry,
+): RegistryError {
   return new RegistryError(
     'digest-mismatch',
     registry,
-    `${registry} sent bytes with the digest ${actual} in place of ${wanted}.`,
+    `${sender} sent bytes with the digest ${actual} in place of ${wanted}.`,
   );
+}
+
+function wrongDigest({ registry, digest, sender }: Expected, actual: Digest): RegistryError {
+  return digestMismatch(registry, digest, actual, sender);
 }
 
 function wrongSize(expected: Expected, size: number): RegistryError {
@@ -68,6 +97,6 @@ function wrongSize(expected: Expected, size: number): RegistryError {
   return new RegistryError(
     'digest-mismatch',
     expected.registry,
-    `${expected.registry} announced ${expected.size} bytes and sent ${sent}.`,
+    `${expected.sender ?? expected.registry} announced ${expected.size} bytes and sent ${sent}.`,
   );
 }

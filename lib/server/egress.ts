@@ -18,6 +18,8 @@ export type EgressOptions = {
     readonly connectTimeoutMs: number;
     readonly headersTimeoutMs: number;
     readonly bodyIdleTimeoutMs: number;
+    /** From the last byte of an upload to its answer: registries hash, and move between stores, before they answer. */
+    readonly uploadAnswerTimeoutMs?: number;
   };
   readonly resolve?: Resolve;
 };
@@ -47,6 +49,9 @@ export function createEgressFetch(options: EgressOptions): Fetch {
         method: request.method,
         headers: { 'user-agent': 'orrery', ...request.headers },
         body: request.body instanceof ReadableStream ? Readable.from(request.body) : (request.body ?? null),
+        ...(isUpload(request) && options.limits.uploadAnswerTimeoutMs !== undefined
+          ? { headersTimeout: options.limits.uploadAnswerTimeoutMs }
+          : {}),
         ...(request.signal === undefined ? {} : { signal: request.signal }),
       });
       return toResponse(answer, request.method === 'HEAD', context);
@@ -54,6 +59,10 @@ export function createEgressFetch(options: EgressOptions): Fetch {
       throw networkError(error, context);
     }
   };
+}
+
+function isUpload({ method }: FetchRequest): boolean {
+  return method === 'PUT' || method === 'PATCH';
 }
 
 function isNamedByPerson(url: URL, request: FetchRequest): boolean {

@@ -16,6 +16,8 @@ export const limits = {
   retryBaseMs: 250,
   retryCapMs: 8_000,
   retryBudgetMs: 20_000,
+  uploadChunkBytes: 8 * miB,
+  uploadAnswerTimeoutMs: 120_000,
   referrersPagesMax: 100,
   referrersMaxBytes: 32 * miB,
   referrersTagEntriesMax: 1_000,

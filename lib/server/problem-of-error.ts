@@ -20,6 +20,7 @@ const ofRegistry = {
   'not-found': 'not-found',
   'rate-limited': 'rate-limited',
   unavailable: 'unavailable',
+  refused: 'refused',
   unsupported: 'unsupported',
   'not-a-registry': 'not-a-registry',
   'bad-response': 'bad-response',

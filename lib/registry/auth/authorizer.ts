@@ -6,7 +6,7 @@ import type { Challenge } from '#lib/registry/auth/challenge';
 import { parseChallenges } from '#lib/registry/auth/challenge';
 import type { Credential, CredentialSource } from '#lib/registry/auth/credential';
 import { createGrants } from '#lib/registry/auth/grants';
-import { parseScope } from '#lib/registry/auth/scope';
+import { parseScope, splitScopes } from '#lib/registry/auth/scope';
 import { createShare } from '#lib/registry/transport/share';
 
 const repositoriesMax = 1_000;
@@ -53,7 +53,7 @@ export function createAuthorizer(context: AuthorizerContext): Authorizer {
       const forget = () => identity.keep(repository, undefined);
       const keepWhole = (header: string) =>
         credential?.perRepository === true
-          ? grants.keep([refusal.scope ?? ''], header, Number.POSITIVE_INFINITY)
+          ? grants.keep(scopesOf(refusal), header, Number.POSITIVE_INFINITY)
           : grants.keepForAll(header);
       if (credential?.kind === 'registry-token') {
         const header = `Bearer ${credential.token.reveal()}`;
@@ -74,14 +74,19 @@ export function createAuthorizer(context: AuthorizerContext): Authorizer {
       if (token.refreshToken !== undefined && credential?.kind === 'identity-token') {
         identity.keep(repository, { ...credential, token: token.refreshToken });
       }
-      const scopes = [refusal.scope ?? '', ...token.scopes];
+      const scopes = [...scopesOf(refusal), ...token.scopes];
       return grants.keep(scopes, `Bearer ${token.value.reveal()}`, token.usableMs);
     },
   };
 }
 
+function scopesOf({ scope }: Refusal): readonly string[] {
+  return scope === undefined ? [''] : splitScopes(scope);
+}
+
 function repositoryOf(scope: string | undefined): string | undefined {
-  const parsed = parseScope(scope ?? '');
+  const [first = ''] = splitScopes(scope);
+  const parsed = parseScope(first);
   return parsed?.type === 'repository' ? parsed.name : undefined;
 }
 

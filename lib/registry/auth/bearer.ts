@@ -1,7 +1,7 @@
 import type { Challenge } from '#lib/registry/auth/challenge';
 import type { Credential } from '#lib/registry/auth/credential';
 import { judgeRealm } from '#lib/registry/auth/realm-policy';
-import { mergeScopes } from '#lib/registry/auth/scope';
+import { coversScope, mergeScopes, parseScope, splitScopes } from '#lib/registry/auth/scope';
 import { fetchToken } from '#lib/registry/auth/token';
 import type { Token } from '#lib/registry/auth/token-answer';
 import { RegistryError } from '#lib/registry/registry-error';
@@ -78,8 +78,18 @@ function realmOf(challenge: Challenge, url: URL, context: BearerContext): URL {
 
 // https://github.com/distribution/distribution/blob/v3.0.0/docs/content/spec/auth/scope.md
 function scopesOf(challenge: Challenge, scope: string | undefined): readonly string[] {
-  const asked = (challenge.parameters.get('scope') ?? '').split(' ').filter((part) => part !== '');
-  return mergeScopes(asked.length > 0 || scope === undefined ? asked : [scope]);
+  const asked = splitScopes(challenge.parameters.get('scope'));
+  const ours = splitScopes(scope);
+  if (asked.length === 0) return mergeScopes(ours);
+  // The challenge knows the registry's own names best, but not always that a mount reads from another repository.
+  const isMore = (one: string) =>
+    !coversScope(asked, one) && (ours.length > 1 || asked.some((other) => isSameResource(one, other)));
+  return mergeScopes([...asked, ...ours.filter(isMore)]);
+}
+
+function isSameResource(one: string, other: string): boolean {
+  const [first, second] = [parseScope(one), parseScope(other)];
+  return first !== undefined && first.type === second?.type && first.name === second.name;
 }
 
 function withheld(cause: unknown, realm: URL, registry: string): RegistryError {

@@ -40,8 +40,19 @@ export function mergeScopes(texts: readonly string[]): readonly string[] {
   return [...[...merged.values()].map(formatScope), ...others].sort();
 }
 
-/** Whether a token for `held` serves a request that needs `wanted`. */
+/** The scopes in a text that holds several, apart by spaces: a mount needs rights to two repositories. */
+export function splitScopes(text: string | undefined): readonly string[] {
+  return (text ?? '').split(' ').filter((part) => part !== '');
+}
+
+/** Whether a token for `held` serves a request that needs `wanted`, and all of it where it names several scopes. */
 export function coversScope(held: readonly string[], wanted: string): boolean {
+  if (held.includes(wanted)) return true;
+  const parts = splitScopes(wanted);
+  return parts.length > 1 ? parts.every((part) => coversOne(held, part)) : coversOne(held, wanted);
+}
+
+function coversOne(held: readonly string[], wanted: string): boolean {
   if (held.includes(wanted)) return true;
   const need = parseScope(wanted);
   if (need === undefined) return false;

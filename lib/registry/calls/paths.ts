@@ -11,12 +11,16 @@ export const paths = {
   manifest: (repository: string, selector: string) =>
     `/v2/${name(repository)}/manifests/${selected(selector)}`,
   blob: (repository: string, digest: Digest) => `/v2/${name(repository)}/blobs/${digest}`,
+  /** Where uploads begin (end-4a); the slash at the end is part of it. */
+  uploads: (repository: string) => `/v2/${name(repository)}/blobs/uploads/`,
   referrers: (repository: string, subject: Digest) => `/v2/${name(repository)}/referrers/${subject}`,
 } as const;
 
-/** The scopes to ask for when a challenge names none, as little as reading needs. */
+/** The scopes to ask for when a challenge names none, as little as the call needs. */
 export const scopes = {
   pull: (repository: string) => `repository:${repository}:pull`,
+  push: (repository: string) => `repository:${repository}:pull,push`,
+  delete: (repository: string) => `repository:${repository}:delete`,
   catalogue: 'registry:catalog:*',
 } as const;
 

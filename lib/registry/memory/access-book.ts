@@ -13,6 +13,10 @@ export type AccessBook = {
   readonly noteTag: (repository: string, tag: string, state: TagState | undefined) => void;
   /** After a refusal nothing counts any more that was proven before it. */
   readonly forget: (repository: string) => void;
+  /** After a manifest or tag was written or deleted: nothing of it counts, nor of what is being read meanwhile. */
+  readonly forgetSelector: (repository: string, selector: string) => void;
+  /** Changes with each `forgetSelector`: what was asked in another era is not to be remembered in this one. */
+  readonly era: () => number;
 };
 
 type Proof = { readonly repository: string; readonly mediaType: string; readonly until: number };
@@ -24,6 +28,7 @@ const tagsMax = 1_000;
 /** An empty book by the clock given. It lives and dies with its session's connection. */
 export function createAccessBook(now: () => number): AccessBook {
   const proofs = new LRUCache<string, Proof>({ max: proofsMax });
+  let era = 0;
   const tags = new LRUCache<string, TagState>({ max: tagsMax });
   return {
     provenType: (repository, digest) => {
@@ -42,5 +47,14 @@ export function createAccessBook(now: () => number): AccessBook {
     forget: (repository) => {
       for (const [key, proof] of proofs.entries()) if (proof.repository === repository) proofs.delete(key);
     },
+    forgetSelector: (repository, selector) => {
+      era += 1;
+      proofs.delete(`${repository}@${selector}`);
+      tags.delete(`${repository}:${selector}`);
+      for (const [key, { digest }] of tags.entries()) {
+        if (digest === selector && key.startsWith(`${repository}:`)) tags.delete(key);
+      }
+    },
+    era: () => era,
   };
 }

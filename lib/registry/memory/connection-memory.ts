@@ -39,6 +39,7 @@ export function createConnectionMemory(
     manifests: createManifestMemory({ origin, store, access }),
     referrers: createReferrersMemory(
       (repository, subject) => access.provenType(repository, subject) !== undefined,
+      access.era,
     ),
     shareNames: createShare<NamesPage>(),
     revalidated: {

@@ -52,8 +52,8 @@ export function createManifestMemory(context: ManifestMemoryContext): ManifestMe
   const share = createShare<FetchedManifest>();
   let headProves = true;
 
-  const keep = (repository: string, manifest: FetchedManifest): FetchedManifest => {
-    if (!manifest.verified) return manifest;
+  const keep = (repository: string, manifest: FetchedManifest, era: number): FetchedManifest => {
+    if (!manifest.verified || era !== access.era()) return manifest;
     store.set(origin, manifest);
     access.prove('read', repository, manifest.digest, manifest.mediaType);
     return manifest;
@@ -69,12 +69,14 @@ export function createManifestMemory(context: ManifestMemoryContext): ManifestMe
     digest: Digest,
     source: ManifestSource,
     signal: AbortSignal,
+    era: number,
   ) => {
     if (!headProves || !store.has(origin, digest)) return undefined;
     try {
       const head = await source.head(signal);
       headProves = head !== undefined;
-      if (head !== undefined) access.prove('head', repository, digest, head.mediaType);
+      if (head !== undefined && era === access.era())
+        access.prove('head', repository, digest, head.mediaType);
     } catch (error) {
       // GET says the same with more words, and says it just as to somebody for whom there is nothing in the store.
       if (!(error instanceof RegistryError) || !refusals.has(error.code)) throw error;
@@ -88,25 +90,29 @@ export function createManifestMemory(context: ManifestMemoryContext): ManifestMe
     source: ManifestSource,
     signal: AbortSignal,
   ) => {
-    const proven = await proveByHead(repository, digest, source, signal);
-    return proven ?? keep(repository, (await unconditional(source, signal)).manifest);
+    const era = access.era();
+    const proven = await proveByHead(repository, digest, source, signal, era);
+    return proven ?? keep(repository, (await unconditional(source, signal)).manifest, era);
   };
 
   const byTag = async (repository: string, tag: string, source: ManifestSource, signal: AbortSignal) => {
+    const era = access.era();
     const before = access.tagState(repository, tag);
     const held = before && store.get(origin, before.digest, before.mediaType);
     const answer = await source.get(held && before?.etag, signal);
     if (answer.kind === 'unchanged' && held !== undefined && (answer.digest ?? held.digest) === held.digest) {
-      return keep(repository, held);
+      return keep(repository, held, era);
     }
     const { manifest, etag } = answer.kind === 'manifest' ? answer : await unconditional(source, signal);
     const { digest, mediaType } = manifest;
     access.noteTag(
       repository,
       tag,
-      manifest.verified ? { digest, mediaType, etag: etag ?? `"${digest}"` } : undefined,
+      manifest.verified && era === access.era()
+        ? { digest, mediaType, etag: etag ?? `"${digest}"` }
+        : undefined,
     );
-    return keep(repository, manifest);
+    return keep(repository, manifest, era);
   };
 
   return {
@@ -117,7 +123,7 @@ export function createManifestMemory(context: ManifestMemoryContext): ManifestMe
         return known;
       }
       let isFirst = false;
-      const manifest = await share(`${repository}@${selector}`, signal, (shared) => {
+      const manifest = await share(`${access.era()} ${repository}@${selector}`, signal, (shared) => {
         isFirst = true;
         return isDigest(selector)
           ? byDigest(repository, selector, source, shared)

@@ -22,9 +22,10 @@ export type ReferrersMemory = {
 // A gateway routes each repository on its own, so that one may have the API and the next not.
 const absenceKept = { max: 1000, ttl: 10 * 60 * 1000 } as const;
 
-/** The memory of one session's connection; `isRead` says whether a subject is known to exist. */
+/** The memory of one session's connection; `isRead` says whether a subject is known to exist, `era` when it was changed. */
 export function createReferrersMemory(
   isRead: (repository: string, subject: Digest) => boolean,
+  era: () => number = () => 0,
 ): ReferrersMemory {
   const absent = new LRUCache<string, ReferrersResult>(absenceKept);
   const share = createShare<ReferrersResult>();
@@ -37,7 +38,7 @@ export function createReferrersMemory(
         onHit();
         return known;
       }
-      const key = `${repository}@${subject} ${artifactType ?? ''}`;
+      const key = `${era()} ${repository}@${subject} ${artifactType ?? ''}`;
       let isFirst = false;
       const answer = share(key, signal, async (shared) => {
         isFirst = true;

@@ -10,7 +10,11 @@ type Condition<T> = {
 };
 
 /** Answers of one session that the registry gave with an `ETag`, asked for again under it (RFC 9110 section 13.1.2). */
-export type Revalidation<T> = { readonly condition: (path: string, registry: string) => Condition<T> };
+export type Revalidation<T> = {
+  readonly condition: (path: string, registry: string) => Condition<T>;
+  /** Drops what is kept of all paths that begin so. */
+  readonly forget: (start: string) => void;
+};
 
 type Kept<T> = { readonly value: T; readonly etag: string };
 
@@ -23,6 +27,9 @@ export function createRevalidation<T>(weigh: (value: T) => number): Revalidation
     sizeCalculation: ({ value }) => weigh(value) + 512,
   });
   return {
+    forget: (start) => {
+      for (const path of memory.keys()) if (path.startsWith(start)) memory.delete(path);
+    },
     condition: (path, registry) => {
       const kept = memory.get(path);
       return {

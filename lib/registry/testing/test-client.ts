@@ -17,6 +17,7 @@ export const testLimits: RegistryLimits = {
   retryBaseMs: 250,
   retryCapMs: 8000,
   retryBudgetMs: 20_000,
+  uploadChunkBytes: 1024,
   referrersPagesMax: 5,
   referrersMaxBytes: 128 * 1024,
   requestsPerRegistry: 8,

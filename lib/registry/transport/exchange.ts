@@ -1,7 +1,7 @@
 import { OciError } from '#lib/oci/oci-error';
 import type { Authorizer } from '#lib/registry/auth/authorizer';
 import { assertIdentity, discard } from '#lib/registry/body';
-import type { Fetch } from '#lib/registry/fetch';
+import type { Fetch, FetchRequest } from '#lib/registry/fetch';
 import type { Wanted } from '#lib/registry/registry-answer';
 import { failureOf, isPassingFailure } from '#lib/registry/registry-answer';
 import { RegistryError } from '#lib/registry/registry-error';
@@ -12,13 +12,25 @@ import type { HopContext } from '#lib/registry/transport/hops';
 import { followHops } from '#lib/registry/transport/hops';
 import type { RateBook } from '#lib/registry/transport/rate-limit';
 import type { Retry } from '#lib/registry/transport/retry';
+import { SourceFailure } from '#lib/registry/transport/source-failure';
 import type { Window } from '#lib/registry/transport/window';
+import { withinTime } from '#lib/registry/transport/within-time';
 
-/** One safe request to the registry, by its path and query. */
+/** What a request carries: opened anew each time it is sent. `failure` tells what broke in there, not at the registry. */
+export type CallBody = {
+  readonly open: () => Promise<NonNullable<FetchRequest['body']>>;
+  readonly failure?: () => SourceFailure | undefined;
+};
+
+/** One request to the registry. */
 type Call = {
-  readonly method: 'GET' | 'HEAD';
+  readonly method: FetchRequest['method'];
+  /** Path and query, or a whole address that was found to be the registry's own. */
   readonly path: string;
-  /** The right it needs, in the words of the token protocol: `repository:demo/app:pull`. */
+  readonly body?: CallBody;
+  /** Not tried again by itself: a step of an upload, which is begun anew as a whole. */
+  readonly isOnce?: boolean;
+  /** The rights it needs, in the words of the token protocol: `repository:demo/app:pull`; several apart by spaces. */
   readonly scope?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly wanted: Wanted;
@@ -52,22 +64,35 @@ export function createExchange(context: ExchangeContext): Exchange {
   return async (call, read) => {
     const attempt = () =>
       watched(context, (atHome) =>
-        withinTime(call, limits.metadataTimeoutMs, async (signal) => {
-          const response = await authorized(call, signal, atHome);
-          return read(response, signal);
-        }).catch((error: unknown) => rethrow(error, call, context)),
+        withinTime(
+          { signal: call.signal, outlives: isDownload(call) },
+          timeLimitOf(call, limits),
+          async (signal) => {
+            const response = await authorized(call, signal, atHome);
+            return read(response, signal);
+          },
+        ).catch((error: unknown) => rethrow(error, call, context)),
       );
     const queued = () => {
       breaker.check();
       return call.isTransfer === true ? attempt() : window.run(call.signal, attempt);
     };
     try {
-      return await retry(queued, call.signal);
+      return call.isOnce === true ? await queued() : await retry(queued, call.signal);
     } catch (error) {
       if (call.signal?.aborted) throw cancelled(registry, error);
       throw error;
     }
   };
+}
+
+function isDownload({ isTransfer = false, body }: Call): boolean {
+  return isTransfer && body === undefined;
+}
+
+// An upload is answered when its last byte has come, however long that takes.
+function timeLimitOf({ isTransfer = false, body }: Call, limits: RegistryLimits): number | undefined {
+  return isTransfer && body !== undefined ? undefined : limits.metadataTimeoutMs;
 }
 
 /** One attempt under the breaker's eyes. Storage that a redirect led to may fail without the registry being down. */
@@ -102,6 +127,7 @@ async function authorized(call: Call, signal: AbortSignal, context: ExchangeCont
       {
         method: call.method,
         headers: { 'accept-encoding': 'identity', ...call.headers },
+        body: await call.body?.open(),
         authorization,
         purpose: 'registry',
         signal,
@@ -138,43 +164,20 @@ async function authorized(call: Call, signal: AbortSignal, context: ExchangeCont
   }
 }
 
-/**
- * Runs work under a signal that also fires when the time is up, and not once the work is done. A transfer goes on after
- * that: its bytes stay bound to the caller's own signal.
- */
-function withinTime<T>(
-  { signal: outer, isTransfer = false }: Call,
-  milliseconds: number,
-  work: (signal: AbortSignal) => Promise<T>,
-): Promise<T> {
-  // By hand: AbortSignal.any costs more than all else that is done here for one of a thousand requests.
-  const stop = new AbortController();
-  return new Promise((resolve, reject) => {
-    const end = (reason: unknown) => {
-      reject(reason);
-      stop.abort(reason);
-    };
-    const leave = () => end(outer?.reason);
-    const timeout = setTimeout(() => end(new DOMException('The time is up.', 'TimeoutError')), milliseconds);
-    const cleanUp = () => {
-      clearTimeout(timeout);
-      if (!isTransfer) outer?.removeEventListener('abort', leave);
-    };
-    if (outer?.aborted) leave();
-    else outer?.addEventListener('abort', leave, { once: true });
-    if (stop.signal.aborted) cleanUp();
-    else work(stop.signal).then(resolve, reject).finally(cleanUp);
-  });
-}
-
 function rethrow(error: unknown, call: Call, { registry }: ExchangeContext): never {
-  if (error instanceof RegistryError || error instanceof OciError) throw error;
+  const broken = call.signal?.aborted ? undefined : call.body?.failure?.();
+  if (broken !== undefined) throw broken;
+  if (error instanceof RegistryError || error instanceof OciError || error instanceof SourceFailure)
+    throw error;
   if (call.signal?.aborted) throw cancelled(registry, error);
   if (error instanceof DOMException && error.name === 'TimeoutError') {
-    const message = `${registry} did not give ${call.wanted.what} in time.`;
+    const message =
+      call.wanted.change === undefined
+        ? `${registry} did not give ${call.wanted.what} in time.`
+        : `${registry} did not ${call.wanted.change} ${call.wanted.what} in time.`;
     throw new RegistryError('timeout', registry, message, { cause: error });
   }
-  const message = `${registry} broke off while it sent ${call.wanted.what}.`;
+  const message = `${registry} broke off while it ${call.wanted.change === undefined ? 'sent' : `was to ${call.wanted.change}`} ${call.wanted.what}.`;
   throw new RegistryError('unavailable', registry, message, { cause: error });
 }
 

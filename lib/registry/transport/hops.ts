@@ -1,10 +1,11 @@
 import { discard } from '#lib/registry/body';
-import type { Fetch, FetchPurpose } from '#lib/registry/fetch';
+import type { Fetch, FetchPurpose, FetchRequest } from '#lib/registry/fetch';
 import { RegistryError } from '#lib/registry/registry-error';
 
-/** A safe request that may be led elsewhere. */
+/** A request; a safe one may be led elsewhere. */
 export type HopRequest = {
-  readonly method: 'GET' | 'HEAD';
+  readonly method: FetchRequest['method'];
+  readonly body?: FetchRequest['body'] | undefined;
   readonly headers: Readonly<Record<string, string>>;
   /** Goes to the origin of the first URL only; once a hop has left it, it never comes back. */
   readonly authorization: string | undefined;
@@ -28,7 +29,7 @@ const redirectStatuses = new Set([301, 302, 303, 307, 308]);
 /**
  * Follows redirects one by one, as registries hand out blobs from object storage (distribution-spec "Pulling blobs").
  * Each hop is judged anew: never from https to http, never round in circles, never with credentials off the origin
- * (the hole of CVE-2020-15157 and its many successors).
+ * (the hole of CVE-2020-15157 and its many successors). A change is made where it was asked for, or not at all.
  */
 export async function followHops(start: URL, request: HopRequest, context: HopContext): Promise<Arrival> {
   const seen = new Set<string>();
@@ -39,6 +40,7 @@ export async function followHops(start: URL, request: HopRequest, context: HopCo
     const response = await context.fetch(url, {
       method: request.method,
       headers: headersFor(request, atHome),
+      ...(request.body === undefined ? {} : { body: request.body }),
       signal: request.signal,
       purpose: atHome ? request.purpose : 'redirect',
       onBehalfOf: context.origin,
@@ -46,6 +48,7 @@ export async function followHops(start: URL, request: HopRequest, context: HopCo
     const location = redirectStatuses.has(response.status) ? response.headers.get('location') : null;
     if (location === null) return { response, atHome };
     await discard(response);
+    if (request.method !== 'GET' && request.method !== 'HEAD') throw changeRedirected(context.registry);
     url = nextHop(location, url, seen, context);
     atHome = atHome && url.origin === start.origin;
   }
@@ -54,6 +57,11 @@ export async function followHops(start: URL, request: HopRequest, context: HopCo
 function headersFor(request: HopRequest, atHome: boolean): Record<string, string> {
   const { authorization } = request;
   return { ...request.headers, ...(atHome && authorization !== undefined ? { authorization } : {}) };
+}
+
+function changeRedirected(registry: string): RegistryError {
+  const message = `${registry} redirects a change to another address; changes are only made where they were asked for.`;
+  return new RegistryError('redirect-refused', registry, message);
 }
 
 function nextHop(location: string, from: URL, seen: ReadonlySet<string>, context: HopContext): URL {

@@ -13,7 +13,12 @@ export type RetryClock = {
 };
 
 /** Tries something safe again while it is worth it. */
-export type Retry = <T>(attempt: () => Promise<T>, signal: AbortSignal | undefined) => Promise<T>;
+export type Retry = <T>(
+  attempt: () => Promise<T>,
+  signal: AbortSignal | undefined,
+  /** `waits`: the work itself may be long, so that only the waits between are counted against the budget. */
+  budget?: 'all' | 'waits',
+) => Promise<T>;
 
 type Numbers = Pick<RegistryLimits, 'attemptsMax' | 'retryBaseMs' | 'retryCapMs' | 'retryBudgetMs'>;
 
@@ -27,8 +32,9 @@ const retriesPerSuccess = 0.1;
  */
 export function createRetry(limits: Numbers, clock: RetryClock): Retry {
   let saved = savedRetries;
-  return async (attempt, signal) => {
+  return async (attempt, signal, budget = 'all') => {
     const startedAt = clock.now();
+    let waitedMs = 0;
     for (let tried = 1; ; tried++) {
       try {
         const result = await attempt();
@@ -36,10 +42,11 @@ export function createRetry(limits: Numbers, clock: RetryClock): Retry {
         return result;
       } catch (error) {
         const waitMs = waitBefore(error, tried, limits, clock.random);
-        const elapsedMs = clock.now() - startedAt;
+        const elapsedMs = budget === 'waits' ? waitedMs : clock.now() - startedAt;
         if (waitMs === undefined || tried >= limits.attemptsMax || saved < 1) throw error;
         if (elapsedMs + waitMs > limits.retryBudgetMs) throw error;
         saved -= 1;
+        waitedMs += waitMs;
         await clock.delay(waitMs, signal);
       }
     }

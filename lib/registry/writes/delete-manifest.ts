@@ -1,0 +1,47 @@
+import { isDigest } from '#lib/oci/digest';
+import { discard } from '#lib/registry/body';
+import { manifestName } from '#lib/registry/calls/get-manifest';
+import { paths, scopes } from '#lib/registry/calls/paths';
+import { failureOf, isWebPage, webPageError } from '#lib/registry/registry-answer';
+import { RegistryError } from '#lib/registry/registry-error';
+import type { WriteContext } from '#lib/registry/writes/write-context';
+
+/** distribution-spec end-9; what is gone already is no failure, as it is what was wanted. */
+export function deleteManifest(
+  { exchange, registry, limits }: WriteContext,
+  repository: string,
+  selector: string,
+  signal: AbortSignal | undefined,
+): Promise<'deleted' | 'gone'> {
+  const wanted = {
+    what: isDigest(selector) ? 'a manifest' : 'a tag',
+    where: manifestName(repository, selector),
+    change: 'delete',
+  } as const;
+  return exchange(
+    {
+      method: 'DELETE',
+      path: paths.manifest(repository, selector),
+      scope: scopes.delete(repository),
+      wanted,
+      signal,
+    },
+    async (response) => {
+      if (isWebPage(response)) throw webPageError(registry, wanted, { status: response.status });
+      if (response.ok || response.status === 404) {
+        await discard(response);
+        return response.ok ? 'deleted' : 'gone';
+      }
+      const error = await failureOf(response, { registry, wanted, maxBytes: limits.errorMaxBytes });
+      throw isDigest(selector) ? error : ofTag(error);
+    },
+  );
+}
+
+// distribution 2.8 takes the tag for a digest that is spelt wrong.
+function ofTag(error: RegistryError): RegistryError {
+  const { answer, registry } = error;
+  if (answer?.code !== 'DIGEST_INVALID') return error;
+  const message = `${registry} does not let tags be deleted here.`;
+  return new RegistryError('unsupported', registry, message, { answer, cause: error });
+}

@@ -1,0 +1,31 @@
+import type { Digest } from '#lib/oci/digest';
+import { discard } from '#lib/registry/body';
+import type { CallContext } from '#lib/registry/calls/get-manifest';
+import { paths, scopes } from '#lib/registry/calls/paths';
+import { failureOf, isWebPage, webPageError } from '#lib/registry/registry-answer';
+
+/** distribution-spec end-2 by HEAD. `scope` is more than reading needs where a push follows with the same token. */
+export function hasBlob(
+  { exchange, registry, limits }: CallContext,
+  repository: string,
+  digest: Digest,
+  {
+    signal,
+    scope = scopes.pull(repository),
+  }: { readonly signal?: AbortSignal; readonly scope?: string } = {},
+): Promise<boolean> {
+  const wanted = { what: 'a blob', where: `${repository}@${digest}` };
+  return exchange(
+    { method: 'HEAD', path: paths.blob(repository, digest), scope, wanted, signal },
+    async (response) => {
+      if (response.status === 404) {
+        await discard(response);
+        return false;
+      }
+      if (!response.ok) throw await failureOf(response, { registry, wanted, maxBytes: limits.errorMaxBytes });
+      if (isWebPage(response)) throw webPageError(registry, wanted, { status: response.status });
+      await discard(response);
+      return true;
+    },
+  );
+}

@@ -1,0 +1,82 @@
+import { scopes } from '#lib/registry/calls/paths';
+import type { BlobArrival, BlobSource, RegistryClient } from '#lib/registry/registry-client';
+import { RegistryError } from '#lib/registry/registry-error';
+import { SourceFailure } from '#lib/registry/transport/source-failure';
+import { hasBlob } from '#lib/registry/writes/has-blob';
+import { sendChunks } from '#lib/registry/writes/send-chunks';
+import { closeUpload, isWholeRefused } from '#lib/registry/writes/send-whole';
+import type { Upload, UploadSession } from '#lib/registry/writes/start-upload';
+import { cancelUpload, startUpload } from '#lib/registry/writes/start-upload';
+import type { UploadBody } from '#lib/registry/writes/upload-body';
+import { createUploadBody } from '#lib/registry/writes/upload-body';
+import type { WriteContext } from '#lib/registry/writes/write-context';
+
+type PushOptions = NonNullable<Parameters<RegistryClient['pushBlob']>[3]>;
+
+/**
+ * Brings a blob into a repository in the cheapest way that works. An upload that breaks at the registry is begun anew as a
+ * whole, since nobody knows what of it arrived; one whose source breaks is not, as the bytes are what is wrong.
+ */
+export async function pushBlob(
+  context: WriteContext,
+  repository: string,
+  blob: Pick<Upload, 'digest' | 'size'>,
+  source: BlobSource,
+  { signal, mountFrom, onBytes }: PushOptions,
+): Promise<BlobArrival> {
+  const upload = { ...blob, repository, signal };
+  if (await isThere(context, upload)) return 'present';
+  const { registry } = context;
+  const attempt = async (): Promise<BlobArrival> => {
+    const session = await startUpload(context, upload, mountFrom);
+    if (session === 'mounted') return 'mounted';
+    const body = createUploadBody(source, upload, {
+      registry,
+      ...(onBytes === undefined ? {} : { onBytes }),
+    });
+    await send(context, upload, session, body);
+    return 'pushed';
+  };
+  try {
+    return await context.retry(attempt, signal, 'waits');
+  } catch (error) {
+    throw error instanceof SourceFailure ? error.cause : error;
+  }
+}
+
+// Who may push may not always look first, and to some registries a repository that is not there yet is a forbidden one.
+async function isThere(context: WriteContext, { repository, digest, signal }: Upload): Promise<boolean> {
+  const scope = scopes.push(repository);
+  try {
+    return await hasBlob(context, repository, digest, { scope, ...(signal === undefined ? {} : { signal }) });
+  } catch (error) {
+    if (error instanceof RegistryError && (error.code === 'forbidden' || error.code === 'unsupported'))
+      return false;
+    throw error;
+  }
+}
+
+async function send(context: WriteContext, upload: Upload, first: UploadSession, body: UploadBody) {
+  try {
+    return await withCancel(context, upload, first, () => closeUpload(context, upload, first, body.whole));
+  } catch (error) {
+    if (!isWholeRefused(error)) throw error;
+  }
+  const second = await startUpload(context, upload);
+  if (second === 'mounted') return;
+  await withCancel(context, upload, second, () => sendChunks(context, upload, second, body));
+}
+
+async function withCancel(
+  context: WriteContext,
+  upload: Upload,
+  session: UploadSession,
+  work: () => Promise<void>,
+): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    await cancelUpload(context, upload, session);
+    throw error;
+  }
+}

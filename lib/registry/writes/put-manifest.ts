@@ -1,0 +1,52 @@
+import type { Digest } from '#lib/oci/digest';
+import { hashAlgorithmOf, isDigest } from '#lib/oci/digest';
+import { bareMediaType } from '#lib/oci/media-type';
+import { discard } from '#lib/registry/body';
+import { manifestName } from '#lib/registry/calls/get-manifest';
+import { paths, scopes } from '#lib/registry/calls/paths';
+import { failureOf, isWebPage, webPageError } from '#lib/registry/registry-answer';
+import type { ManifestBytes } from '#lib/registry/registry-client';
+import { RegistryError } from '#lib/registry/registry-error';
+import type { WriteContext } from '#lib/registry/writes/write-context';
+
+/** distribution-spec end-7: the same bytes twice are the same manifest, so it is tried again like a read. */
+export function putManifest(
+  { exchange, registry, limits }: WriteContext,
+  repository: string,
+  selector: string,
+  manifest: Pick<ManifestBytes, 'bytes' | 'digest' | 'mediaType'>,
+  signal: AbortSignal | undefined,
+): Promise<{ readonly subject: Digest | undefined }> {
+  const wanted = {
+    what: 'a manifest',
+    where: manifestName(repository, selector),
+    change: 'store',
+  } as const;
+  return exchange(
+    {
+      method: 'PUT',
+      path: paths.manifest(repository, selector),
+      scope: scopes.push(repository),
+      headers: { 'content-type': bareMediaType(manifest.mediaType) },
+      body: { open: async () => manifest.bytes },
+      wanted,
+      signal,
+    },
+    async (response) => {
+      if (!response.ok) throw await failureOf(response, { registry, wanted, maxBytes: limits.errorMaxBytes });
+      if (isWebPage(response)) throw webPageError(registry, wanted, { status: response.status });
+      await discard(response);
+      assertStored(response, manifest.digest, registry);
+      const subject = response.headers.get('oci-subject')?.trim() ?? '';
+      return { subject: isDigest(subject) ? subject : undefined };
+    },
+  );
+}
+
+/** Compares the registry's word of what it stored with what was sent; another algorithm says nothing. */
+export function assertStored(response: Response, digest: Digest, registry: string): void {
+  const stored = response.headers.get('docker-content-digest') ?? '';
+  if (!isDigest(stored) || hashAlgorithmOf(stored) !== hashAlgorithmOf(digest) || stored === digest) return;
+  const message = `${registry} was sent ${digest} and says that it stored ${stored}.`;
+  throw new RegistryError('digest-mismatch', registry, message);
+}

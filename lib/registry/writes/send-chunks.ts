@@ -1,0 +1,102 @@
+import { discard } from '#lib/registry/body';
+import { scopes } from '#lib/registry/calls/paths';
+import { failureOf } from '#lib/registry/registry-answer';
+import { RegistryError } from '#lib/registry/registry-error';
+import { chunksOf } from '#lib/registry/writes/chunks-of';
+import { closeUpload } from '#lib/registry/writes/send-whole';
+import type { Upload, UploadSession } from '#lib/registry/writes/start-upload';
+import { nextSession, wantedOf } from '#lib/registry/writes/start-upload';
+import type { UploadBody } from '#lib/registry/writes/upload-body';
+import type { WriteContext } from '#lib/registry/writes/write-context';
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+/** distribution-spec end-5: piece by piece, each to where the answer before it said, and then closed. */
+export async function sendChunks(
+  context: WriteContext,
+  upload: Upload,
+  first: UploadSession,
+  body: UploadBody,
+): Promise<void> {
+  let session = first;
+  let start = 0;
+  for await (const chunk of chunksOf(body, chunkBytesOf(first, context.limits.uploadChunkBytes))) {
+    const end = start + chunk.byteLength;
+    let from = start;
+    for (let tried = 0; from < end; tried++) {
+      const answer = await patch(context, upload, session, chunk.subarray(from - start), from);
+      session = answer.session;
+      const isStuck = answer.position <= from || tried > 1;
+      if (isStuck || answer.position > end) throw outOfStep(context.registry, from);
+      from = answer.position;
+    }
+    start = end;
+  }
+  await closeUpload(context, upload, session);
+}
+
+// https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#pushing-a-blob-in-chunks
+function chunkBytesOf({ chunkMinBytes = 0, chunkMaxBytes }: UploadSession, usual: number): number {
+  const wanted = Math.max(usual, Math.min(chunkMinBytes, usual * 8));
+  return Math.min(wanted, chunkMaxBytes ?? wanted);
+}
+
+type Step = { readonly session: UploadSession; readonly position: number };
+
+function patch(
+  context: WriteContext,
+  upload: Upload,
+  session: UploadSession,
+  chunk: Bytes,
+  start: number,
+): Promise<Step> {
+  const { exchange, registry, limits } = context;
+  const wanted = wantedOf(upload);
+  const end = start + chunk.byteLength;
+  const call = {
+    path: session.location.href,
+    scope: scopes.push(upload.repository),
+    wanted,
+    signal: upload.signal,
+    isOnce: true,
+  } as const;
+  const send = () =>
+    exchange(
+      {
+        ...call,
+        method: 'PATCH',
+        headers: {
+          'content-type': 'application/octet-stream',
+          'content-length': String(chunk.byteLength),
+          'content-range': `${start}-${end - 1}`,
+        },
+        body: { open: async () => chunk },
+        isTransfer: true,
+      },
+      async (response) => {
+        if (response.status === 416) return discard(response);
+        // ECR answers 201 in places.
+        if (!response.ok)
+          throw await failureOf(response, { registry, wanted, maxBytes: limits.errorMaxBytes });
+        await discard(response);
+        return { session: nextSession(response, session.location, session, registry), position: end };
+      },
+    );
+  const status = () =>
+    exchange({ ...call, method: 'GET' }, async (response) => {
+      if (!response.ok) throw await failureOf(response, { registry, wanted, maxBytes: limits.errorMaxBytes });
+      await discard(response);
+      const [, last] = /^(?:bytes=)?0-(\d{1,15})$/.exec(response.headers.get('range') ?? '') ?? [];
+      if (last === undefined) throw outOfStep(registry, start);
+      return {
+        session: nextSession(response, session.location, session, registry),
+        position: Number(last) + 1,
+      };
+    });
+  return send().then((step) => step ?? status());
+}
+
+function outOfStep(registry: string, position: number): RegistryError {
+  const message = `${registry} lost count of an upload after ${position} bytes.`;
+  return new RegistryError('bad-response', registry, message);
+}

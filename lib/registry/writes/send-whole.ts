@@ -1,0 +1,67 @@
+import { discard } from '#lib/registry/body';
+import { scopes } from '#lib/registry/calls/paths';
+import { failureOf, isWebPage, webPageError } from '#lib/registry/registry-answer';
+import { RegistryError } from '#lib/registry/registry-error';
+import type { CallBody } from '#lib/registry/transport/exchange';
+import { assertStored } from '#lib/registry/writes/put-manifest';
+import type { Upload, UploadSession } from '#lib/registry/writes/start-upload';
+import { wantedOf } from '#lib/registry/writes/start-upload';
+import { closingLocation } from '#lib/registry/writes/upload-location';
+import type { WriteContext } from '#lib/registry/writes/write-context';
+
+/** distribution-spec end-6: closes an upload with its digest, and with all of its bytes where there is a body. */
+export async function closeUpload(
+  { exchange, registry, limits }: WriteContext,
+  upload: Upload,
+  { location }: UploadSession,
+  body?: CallBody,
+): Promise<void> {
+  const { repository, digest, size, signal } = upload;
+  const wanted = wantedOf(upload);
+  await exchange(
+    {
+      method: 'PUT',
+      path: closingLocation(location, digest).href,
+      scope: scopes.push(repository),
+      headers: {
+        'content-type': 'application/octet-stream',
+        'content-length': String(body === undefined ? 0 : size),
+      },
+      // Without bytes it is an upload still: the registry hashes all it has before it answers.
+      body: body ?? { open: async () => new Uint8Array(0) },
+      wanted,
+      signal,
+      isOnce: true,
+      isTransfer: true,
+    },
+    async (response) => {
+      if (!response.ok) {
+        const error = await failureOf(response, { registry, wanted, maxBytes: limits.errorMaxBytes });
+        throw isWrongDigest(error) ? wrongDigest(error, wanted.where) : error;
+      }
+      if (isWebPage(response)) throw webPageError(registry, wanted, { status: response.status });
+      await discard(response);
+      assertStored(response, digest, registry);
+    },
+  );
+}
+
+/** Whether the registry might take in pieces what it refused as a whole. */
+export function isWholeRefused(error: unknown): boolean {
+  return error instanceof RegistryError && wholeRefusals.has(error.answer?.status ?? 0);
+}
+
+const wholeRefusals: ReadonlySet<number> = new Set([404, 405, 411, 413, 416, 501]);
+
+function isWrongDigest({ answer }: RegistryError): boolean {
+  return answer?.code === 'DIGEST_INVALID';
+}
+
+function wrongDigest(error: RegistryError, where: string): RegistryError {
+  const { registry, answer } = error;
+  const message = `${registry} received bytes that have not the digest they were sent under: ${where}.`;
+  return new RegistryError('digest-mismatch', registry, message, {
+    cause: error,
+    ...(answer === undefined ? {} : { answer }),
+  });
+}

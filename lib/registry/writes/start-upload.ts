@@ -1,0 +1,107 @@
+import type { Digest } from '#lib/oci/digest';
+import { discard } from '#lib/registry/body';
+import { paths, scopes } from '#lib/registry/calls/paths';
+import { failureOf, isWebPage, webPageError } from '#lib/registry/registry-answer';
+import type { RegistryErrorCode } from '#lib/registry/registry-error';
+import { RegistryError } from '#lib/registry/registry-error';
+import { uploadLocation } from '#lib/registry/writes/upload-location';
+import type { WriteContext } from '#lib/registry/writes/write-context';
+
+/** An upload that the registry has opened, and the sizes of chunks it asks for. */
+export type UploadSession = {
+  readonly location: URL;
+  readonly chunkMinBytes: number | undefined;
+  readonly chunkMaxBytes: number | undefined;
+};
+
+/** A blob on its way to a repository. */
+export type Upload = {
+  readonly repository: string;
+  readonly digest: Digest;
+  readonly size: number;
+  readonly signal: AbortSignal | undefined;
+};
+
+const mountRefusals: ReadonlySet<RegistryErrorCode> = new Set([
+  'unauthorized',
+  'forbidden',
+  'not-found',
+  'refused',
+  'unsupported',
+]);
+
+/** The same repository's blob by a mount (end-11) where there is one to mount from, else an upload opened by POST (end-4a). */
+export async function startUpload(
+  context: WriteContext,
+  upload: Upload,
+  mountFrom?: string,
+): Promise<'mounted' | UploadSession> {
+  if (mountFrom === undefined || mountFrom === upload.repository) return post(context, upload);
+  try {
+    return await post(context, upload, mountFrom);
+  } catch (error) {
+    // Whoever may not read there, or a registry that knows no mounts, can still be sent the bytes.
+    if (error instanceof RegistryError && mountRefusals.has(error.code)) return post(context, upload);
+    throw error;
+  }
+}
+
+/** How an upload is spoken of. */
+export function wantedOf({ repository, digest }: Upload) {
+  return { what: 'a blob', where: `${repository}@${digest}`, change: 'store' } as const;
+}
+
+/** Gives up an upload (`DELETE` of its location); a registry that will not hear of it forgets it in its own time. */
+export async function cancelUpload(
+  { exchange }: WriteContext,
+  upload: Upload,
+  { location }: UploadSession,
+): Promise<void> {
+  const scope = scopes.push(upload.repository);
+  const wanted = { ...wantedOf(upload), change: 'delete' } as const;
+  await exchange({ method: 'DELETE', path: location.href, scope, wanted, isOnce: true }, discard).catch(
+    () => undefined,
+  );
+}
+
+/** Where an answer says that the upload goes on. */
+export function nextSession(
+  response: Response,
+  from: URL,
+  before: UploadSession | undefined,
+  registry: string,
+): UploadSession {
+  const { headers } = response;
+  const location = headers.get('location');
+  return {
+    location:
+      location === null && before !== undefined ? before.location : uploadLocation(location, from, registry),
+    chunkMinBytes: positive(headers.get('oci-chunk-min-length')) ?? before?.chunkMinBytes,
+    chunkMaxBytes: positive(headers.get('oci-chunk-max-length')) ?? before?.chunkMaxBytes,
+  };
+}
+
+function post(
+  { exchange, registry, limits, origin }: WriteContext,
+  upload: Upload,
+  from?: string,
+): Promise<'mounted' | UploadSession> {
+  const { repository, digest, signal } = upload;
+  const wanted = wantedOf(upload);
+  const mount = from === undefined ? '' : `?${new URLSearchParams({ mount: digest, from })}`;
+  const path = `${paths.uploads(repository)}${mount}`;
+  // One token for both repositories (distribution-spec "Mounting a blob from another repository").
+  const scope =
+    from === undefined ? scopes.push(repository) : `${scopes.push(repository)} ${scopes.pull(from)}`;
+  return exchange({ method: 'POST', path, scope, wanted, signal, isOnce: true }, async (response) => {
+    if (!response.ok) throw await failureOf(response, { registry, wanted, maxBytes: limits.errorMaxBytes });
+    if (isWebPage(response)) throw webPageError(registry, wanted, { status: response.status });
+    await discard(response);
+    if (from !== undefined && response.status === 201) return 'mounted';
+    return nextSession(response, new URL(path, origin), undefined, registry);
+  });
+}
+
+function positive(text: string | null): number | undefined {
+  return text !== null && /^[1-9]\d{0,14}$/.test(text.trim()) ? Number(text) : undefined;
+}
