@@ -33,6 +33,8 @@ export function deleteManifest(
         return response.ok ? 'deleted' : 'gone';
       }
       const error = await failureOf(response, { registry, wanted, maxBytes: limits.errorMaxBytes });
+      // zot says 400 for a repository that it does not have.
+      if (error.code === 'refused' && error.answer?.code === 'NAME_UNKNOWN') return 'gone';
       throw isDigest(selector) ? error : ofTag(error);
     },
   );

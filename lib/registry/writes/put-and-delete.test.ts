@@ -69,6 +69,11 @@ test.each([
   });
 });
 
+test('a repository that is not there has nothing to delete, whatever the status', async () => {
+  const { client } = testClient(() => refusal(400, 'NAME_UNKNOWN'));
+  expect(await client.deleteManifest('a', manifest.digest)).toBe('gone');
+});
+
 test('nothing of a deleted manifest is served from memory', async () => {
   let isThere = true;
   const { client } = testClient((_, { method }) => {
