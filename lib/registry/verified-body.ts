@@ -15,6 +15,9 @@ type Expected = {
 /** Somebody who looks on. `onFailure` hears why the stream errors, before its reader does. */
 type Observer = { readonly onBytes?: (bytes: number) => void; readonly onFailure?: (error: unknown) => void };
 
+// By digest and size, and with their last bytes held back: hashing 2 GiB once more on their way on would take seconds.
+const hashedAlready = new WeakMap<ReadableStream<Bytes>, string>();
+
 /** The digest of bytes, in the algorithm named. */
 export function computeDigest(algorithm: HashAlgorithm, bytes: Uint8Array): Digest {
   return digestFromHash(algorithm, createHash(algorithm).update(bytes).digest('hex'));
@@ -32,7 +35,9 @@ export function verifiedBody(
   observer: Observer = {},
 ): ReadableStream<Bytes> {
   const algorithm = hashAlgorithmOf(expected.digest);
-  const hash = algorithm === undefined ? undefined : createHash(algorithm);
+  const name = `${expected.digest} ${expected.size}`;
+  const isHashed = hashedAlready.get(body) === name;
+  const hash = algorithm === undefined || isHashed ? undefined : createHash(algorithm);
   const reader = body.getReader();
   let size = 0;
   let isJudged = false;
@@ -45,7 +50,7 @@ export function verifiedBody(
     if (actual !== expected.digest) throw wrongDigest(expected, actual);
   };
 
-  return new ReadableStream<Bytes>(
+  const verified = new ReadableStream<Bytes>(
     {
       async pull(controller) {
         try {
@@ -72,6 +77,8 @@ export function verifiedBody(
     // Nothing is read before somebody wants it.
     { highWaterMark: 0 },
   );
+  if (algorithm !== undefined && expected.size !== undefined) hashedAlready.set(verified, name);
+  return verified;
 }
 
 /** Bytes that are not what they were asked for by. */
