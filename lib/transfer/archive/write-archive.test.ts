@@ -1,0 +1,148 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, expect, test } from 'vitest';
+import type { FaultRule } from '#e2e/faults/fault-registry';
+import { createFaultRegistry } from '#e2e/faults/fault-registry';
+import { artifactManifest, openScratchRegistry } from '#e2e/faults/scratch-registry';
+import type { Digest } from '#lib/oci/digest';
+import { mediaTypes } from '#lib/oci/media-type';
+import { createRegistryClient } from '#lib/registry/create-registry-client';
+import { testLimits } from '#lib/registry/testing/test-client';
+import { writeArchive } from '#lib/transfer/archive/write-archive';
+
+const folders: string[] = [];
+afterEach(async () => {
+  for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true });
+});
+
+/** An image with a layer larger than what is read ahead, an SBOM attached to it, and what an archive of both names. */
+async function makeGraph(rules: readonly FaultRule[] = []) {
+  const registry = await openScratchRegistry();
+  const layer = new Uint8Array(3 * 1024 * 1024).fill(7);
+  const layerDigest = await registry.pushBlob('acme/app', layer);
+  const configDigest = await registry.pushBlob('acme/app', '{"architecture":"amd64"}');
+  const image = {
+    schemaVersion: 2,
+    mediaType: mediaTypes.ociManifest,
+    config: { mediaType: mediaTypes.ociConfig, digest: configDigest, size: 24 },
+    layers: [
+      {
+        mediaType: 'application/vnd.oci.image.layer.v1.tar',
+        digest: layerDigest,
+        size: layer.byteLength,
+      },
+    ],
+  };
+  const imageDigest = await registry.pushManifest('acme/app', image, '1.0');
+  await registry.pushBlob('acme/app', '{}');
+  const subject = { mediaType: mediaTypes.ociManifest, digest: imageDigest, size: sizeOf(image) };
+  const sbom = artifactManifest({ subject });
+  const sbomDigest = await registry.pushManifest('acme/app', sbom);
+  const handle = createFaultRegistry(registry.handle, rules);
+  const client = createRegistryClient({
+    registry: 'registry.example',
+    plainHttp: true,
+    fetch: (url, { method, headers = {} }) => handle(new Request(url, { method, headers })),
+    credentials: async () => undefined,
+    limits: testLimits,
+    delay: async () => {},
+  });
+  const content = {
+    manifests: [
+      { mediaType: mediaTypes.ociManifest, digest: sbomDigest, size: sizeOf(sbom) },
+      { mediaType: mediaTypes.ociManifest, digest: imageDigest, size: sizeOf(image) },
+    ],
+    tags: [{ tag: '1.0', digest: imageDigest }],
+    withLayers: true,
+  };
+  const source = { client, repository: 'acme/app', signal: new AbortController().signal };
+  return { registry, source, content, layerDigest, configDigest, imageDigest, sbomDigest };
+}
+
+test('every manifest and blob is in the archive once, named ones by their tag', async () => {
+  const graph = await makeGraph();
+  const bytes = await readAll(writeArchive(graph.source, graph.content));
+  const { names, index } = await unpack(bytes);
+  expect(names.slice(0, 2)).toEqual(['oci-layout', 'index.json']);
+  expect(names.slice(2, 4).sort()).toEqual([graph.imageDigest, graph.sbomDigest].map(toName).sort());
+  expect(names.slice(4)).toContain(toName(graph.layerDigest));
+  expect(names.slice(4)).toContain(toName(graph.configDigest));
+  expect(names).toHaveLength(new Set(names).size);
+  expect(index.manifests).toEqual([
+    {
+      mediaType: mediaTypes.ociManifest,
+      digest: graph.imageDigest,
+      size: expect.any(Number),
+      annotations: { 'org.opencontainers.image.ref.name': '1.0' },
+    },
+    { mediaType: mediaTypes.ociManifest, digest: graph.sbomDigest, size: expect.any(Number) },
+  ]);
+});
+
+test('the same content is the same archive', async () => {
+  const graph = await makeGraph();
+  const first = await readAll(writeArchive(graph.source, graph.content));
+  const reordered = { ...graph.content, manifests: graph.content.manifests.toReversed() };
+  expect(Buffer.compare(first, await readAll(writeArchive(graph.source, reordered)))).toBe(0);
+});
+
+test('without layers an image keeps its config, and an artifact its documents', async () => {
+  const graph = await makeGraph();
+  const bytes = await readAll(writeArchive(graph.source, { ...graph.content, withLayers: false }));
+  const { names } = await unpack(bytes);
+  expect(names).not.toContain(toName(graph.layerDigest));
+  expect(names).toContain(toName(graph.configDigest));
+  expect(names).toHaveLength(6);
+});
+
+test.each([
+  ['a blob that is gone', { path: /blobs/, fault: { kind: 'answer', status: 404 } }],
+  ['a byte that differs', { path: /blobs/, fault: { kind: 'flip', at: 2_000_000 } }],
+  ['a connection that breaks', { path: /blobs/, fault: { kind: 'cut', afterBytes: 1_500_000 } }],
+  ['a manifest that is refused', { path: /manifests/, fault: { kind: 'answer', status: 403 } }],
+] as const)('%s ends the archive in an error', async (_, rule) => {
+  const graph = await makeGraph([rule]);
+  await expect(readAll(writeArchive(graph.source, graph.content))).rejects.toThrow();
+});
+
+test('who stops reading stops the registry', async () => {
+  let left: AbortSignal | undefined;
+  const graph = await makeGraph();
+  const client = {
+    ...graph.source.client,
+    getBlob: (...[repository, digest, options]: Parameters<typeof graph.source.client.getBlob>) => {
+      left = options?.signal;
+      return graph.source.client.getBlob(repository, digest, options);
+    },
+  };
+  const reader = writeArchive({ ...graph.source, client }, graph.content).getReader();
+  while (left === undefined) await reader.read();
+  await reader.cancel();
+  expect(left.aborted).toBe(true);
+});
+
+async function readAll(stream: ReadableStream<Uint8Array>): Promise<Buffer> {
+  return Buffer.from(await new Response(stream).arrayBuffer());
+}
+
+async function unpack(bytes: Buffer) {
+  const folder = await mkdtemp(join(tmpdir(), 'orrery-archive-'));
+  folders.push(folder);
+  const path = join(folder, 'archive.tar');
+  await writeFile(path, bytes);
+  const names = execFileSync('tar', ['-tf', path], { encoding: 'utf8' }).trim().split('\n');
+  const index: { manifests: unknown[] } = JSON.parse(
+    execFileSync('tar', ['-xOf', path, 'index.json'], { encoding: 'utf8' }),
+  );
+  return { names, index };
+}
+
+function toName(digest: Digest): string {
+  return `blobs/${digest.replace(':', '/')}`;
+}
+
+function sizeOf(document: unknown): number {
+  return Buffer.byteLength(JSON.stringify(document));
+}
