@@ -1,0 +1,182 @@
+import { formatBytes } from '#lib/formats/format-bytes';
+import type { Digest } from '#lib/oci/digest';
+import { formatShortDigest } from '#lib/oci/digest';
+import type { Repository } from '#lib/oci/reference';
+import type { PlanDraft } from '#lib/transfer/plan';
+import { withoutAccepted } from '#lib/transfer/planning/blockers';
+import { blockersOfCopy, warningsOfCopy } from '#lib/transfer/planning/copy/copy-notices';
+import type { Parcel } from '#lib/transfer/planning/copy/parcel';
+import { carriedBlobs } from '#lib/transfer/planning/copy/parcel';
+import type { StepList } from '#lib/transfer/planning/step-list';
+import { createStepList, targetText } from '#lib/transfer/planning/step-list';
+import type { SurveyedManifest } from '#lib/transfer/survey/survey';
+import type { TargetFacts } from '#lib/transfer/survey/target';
+
+export type CopyPlan = {
+  readonly title: string;
+  readonly parcels: readonly Parcel[];
+  readonly target: TargetFacts;
+  readonly accept?: readonly string[] | undefined;
+};
+
+/**
+ * The plan to bring graphs to a repository, so that at no moment a manifest there names something missing: blobs, then
+ * children, then subjects, then their referrers, each listed where its subject finds it; tags come last, and then every
+ * digest is asked for (protocol: copying, recommended order). Pure: the same input gives the same steps.
+ */
+export function planCopy({ title, parcels, target, accept }: CopyPlan): PlanDraft {
+  const list = createStepList();
+  const work = createWork(list, target);
+  for (const parcel of parcels) addParcel(work, parcel);
+  const brought = work.brought();
+  const tags = parcels.flatMap((parcel) => [
+    ...parcel.cosignTags,
+    ...parcel.tags.map((tag) => ({ tag, digest: parcel.top })),
+  ]);
+  const manifests = [...new Set([...parcels.flatMap(digestsOf), ...tags.map(({ digest }) => digest)])];
+  if (list.steps().length > 0) {
+    list.add(
+      { verb: 'verify', at: target.at, manifests, tags },
+      {
+        target: `${target.at.registry}/${target.at.repository}`,
+        detail: `Asks for ${manifests.length} ${manifests.length === 1 ? 'manifest' : 'manifests'} and ${tags.length} ${tags.length === 1 ? 'tag' : 'tags'} again and compares the digests.`,
+        after: list.steps().map(({ id }) => id),
+      },
+    );
+  }
+  const { blockers, accepted } = withoutAccepted(blockersOfCopy(parcels, target), accept);
+  const root = parcels[0]?.survey.root;
+  return {
+    title,
+    ...(root === undefined ? {} : { root }),
+    steps: list.steps(),
+    kept: [],
+    warnings: [...warningsOfCopy(parcels, target), ...accepted],
+    blockers,
+    totals: { steps: list.steps().length, ...brought },
+  };
+}
+
+type Work = ReturnType<typeof createWork>;
+
+/** What several parcels share is brought once. */
+function createWork(list: StepList, target: TargetFacts) {
+  const ids = new Map<Digest, string>();
+  const counts = { manifests: 0, blobs: 0, bytes: 0 };
+  return {
+    list,
+    target,
+    idsOf: (digests: readonly Digest[]) => digests.flatMap((digest) => ids.get(digest) ?? []),
+    isBrought: (digest: Digest) => ids.has(digest) || target.present.has(digest),
+    note: (digest: Digest, id: string, what: 'manifests' | 'blobs', bytes: number) => {
+      ids.set(digest, id);
+      counts[what] += 1;
+      counts.bytes += bytes;
+    },
+    brought: () => counts,
+  };
+}
+
+function addParcel(work: Work, parcel: Parcel): void {
+  const { list, target } = work;
+  const from = parcel.survey.at;
+  for (const manifest of parcel.manifests) addManifest(work, from, manifest);
+  const { made } = parcel;
+  if (made !== undefined && !work.isBrought(made.content.digest)) {
+    const id = list.add(
+      { verb: 'push-manifest', to: target.at, manifest: made.content, text: made.text },
+      {
+        target: targetText(target.at, made.content.digest),
+        detail: `Pushes a new index of ${made.entries.length} entries.`,
+        after: work.idsOf(made.entries),
+        bytes: made.content.size,
+      },
+    );
+    work.note(made.content.digest, id, 'manifests', made.content.size);
+  }
+  const listings = addListings(work, parcel);
+  const before = [...work.idsOf(digestsOf(parcel)), ...listings];
+  const cosign = parcel.cosignTags.map(({ tag, digest }) => addTag(work, tag, digest, work.idsOf([digest])));
+  for (const tag of parcel.tags) addTag(work, tag, parcel.top, [...before, ...cosign.flat()]);
+}
+
+function addManifest(work: Work, from: Repository, manifest: SurveyedManifest): void {
+  const { list, target } = work;
+  const { content, children, subject, title } = manifest;
+  if (work.isBrought(content.digest)) return;
+  for (const blob of carriedBlobs(manifest)) {
+    if (work.isBrought(blob.digest)) continue;
+    const isMounted = from.registry === target.at.registry;
+    const { mediaType, digest, size } = blob;
+    const id = list.add(
+      { verb: 'copy-blob', from, to: target.at, blob: { mediaType, digest, size } },
+      {
+        target: targetText(target.at, digest),
+        detail: isMounted
+          ? `Links the blob from ${from.repository}, ${formatBytes(size)}.`
+          : `Sends ${formatBytes(size)}.`,
+        after: [],
+        bytes: size,
+        node: content.digest,
+      },
+    );
+    work.note(digest, id, 'blobs', isMounted ? 0 : size);
+  }
+  const needs = [
+    ...carriedBlobs(manifest).map(({ digest }) => digest),
+    ...children.map(({ digest }) => digest),
+    ...(subject === undefined ? [] : [subject]),
+  ];
+  const id = list.add(
+    { verb: 'copy-manifest', from, to: target.at, manifest: content },
+    {
+      target: targetText(target.at, content.digest),
+      detail: `Pushes the exact bytes of ${title}.`,
+      after: work.idsOf(needs),
+      bytes: content.size,
+      node: content.digest,
+    },
+  );
+  work.note(content.digest, id, 'manifests', content.size);
+}
+
+/** One listing for each subject, so that a referrers tag is written once and not once for each referrer. */
+function addListings(work: Work, parcel: Parcel): readonly string[] {
+  const { list, target } = work;
+  const bySubject = new Map<Digest, SurveyedManifest[]>();
+  for (const manifest of parcel.manifests) {
+    if (manifest.subject === undefined) continue;
+    const group = bySubject.get(manifest.subject);
+    if (group === undefined) bySubject.set(manifest.subject, [manifest]);
+    else group.push(manifest);
+  }
+  return [...bySubject].map(([subject, referrers]) => {
+    const contents = referrers.map(({ content }) => content);
+    return list.add(
+      { verb: 'list-referrers', at: target.at, subject, referrers: contents },
+      {
+        target: targetText(target.at, subject),
+        detail: `Sees that ${contents.length === 1 ? 'its referrer is' : `its ${contents.length} referrers are`} listed: by the registry, or under the referrers tag.`,
+        after: work.idsOf(contents.map(({ digest }) => digest)),
+        node: subject,
+      },
+    );
+  });
+}
+
+function addTag(work: Work, tag: string, digest: Digest, after: readonly string[]): readonly string[] {
+  const { list, target } = work;
+  const was = target.tags.get(tag) ?? null;
+  if (was === digest) return [];
+  const detail =
+    was === null
+      ? `Points the new tag at ${formatShortDigest(digest)}.`
+      : `Moves the tag from ${formatShortDigest(was)} to ${formatShortDigest(digest)}.`;
+  const tagging = { verb: 'tag', at: target.at, tag, digest, was } as const;
+  return [list.add(tagging, { target: targetText(target.at, { tag }), detail, after, node: digest })];
+}
+
+function digestsOf({ manifests, made }: Parcel): readonly Digest[] {
+  const digests = manifests.map(({ content }) => content.digest);
+  return made === undefined ? digests : [...digests, made.content.digest];
+}
