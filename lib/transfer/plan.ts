@@ -19,8 +19,8 @@ export type StepWork =
   | { readonly verb: 'archive'; readonly at: Repository; readonly content: ArchiveContent }
   /** HEAD, then mount where both are on one registry, then stream. */
   | { readonly verb: 'copy-blob'; readonly from: Repository; readonly to: Repository; readonly blob: Content }
-  /** The file of `POST /api/uploads` with this id becomes a blob. */
-  | { readonly verb: 'push-blob'; readonly to: Repository; readonly upload: string; readonly blob: Content }
+  /** A file of `POST /api/uploads`, or a short text, becomes a blob. */
+  | { readonly verb: 'push-blob'; readonly to: Repository; readonly source: NewBlob; readonly blob: Content }
   /** The exact bytes of `from`, by digest. */
   | {
       readonly verb: 'copy-manifest';
@@ -81,6 +81,11 @@ export type StepWork =
       readonly manifests: readonly Digest[];
       readonly tags: readonly { readonly tag: string; readonly digest: Digest }[];
     };
+
+/** Content that no registry has yet. */
+export type NewBlob =
+  | { readonly kind: 'upload'; readonly id: string }
+  | { readonly kind: 'text'; readonly text: string };
 
 export type Verb = StepWork['verb'];
 

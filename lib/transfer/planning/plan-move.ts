@@ -1,0 +1,31 @@
+import type { PlanDraft, Step } from '#lib/transfer/plan';
+
+/**
+ * A copy, and then the deletion at the source: nothing is deleted before every digest was asked for at the target
+ * again. What blocks either of them blocks both.
+ */
+export function planMove(title: string, copy: PlanDraft, deletion: PlanDraft): PlanDraft {
+  const last = copy.steps.at(-1)?.id;
+  const later = deletion.steps.map(
+    (step): Step => ({
+      ...step,
+      id: `source-${step.id}`,
+      after: [...(last === undefined ? [] : [last]), ...step.after.map((id) => `source-${id}`)],
+    }),
+  );
+  const { freedBytes } = deletion.totals;
+  return {
+    ...copy,
+    title,
+    steps: [...copy.steps, ...later],
+    kept: deletion.kept,
+    warnings: [...copy.warnings, ...deletion.warnings],
+    blockers: [...copy.blockers, ...deletion.blockers],
+    ...(deletion.confirm === undefined ? {} : { confirm: deletion.confirm }),
+    totals: {
+      ...copy.totals,
+      steps: copy.steps.length + later.length,
+      ...(freedBytes === undefined ? {} : { freedBytes }),
+    },
+  };
+}

@@ -1,0 +1,72 @@
+import type { Descriptor } from '#lib/oci/descriptor';
+import { isJsonObject, parseJson } from '#lib/oci/parse-json';
+import type { Repository } from '#lib/oci/reference';
+import type { Content, PlanDraft } from '#lib/transfer/plan';
+import { withoutAccepted } from '#lib/transfer/planning/blockers';
+import type { Attachment } from '#lib/transfer/planning/plan-attach';
+import { bare, finishArtifact, toContent } from '#lib/transfer/planning/plan-attach';
+import { createStepList, targetText } from '#lib/transfer/planning/step-list';
+
+/** An artifact that is there, and what it is to refer to. */
+export type Subjecting = {
+  readonly from: Repository;
+  /** Its exact bytes. */
+  readonly bytes: Uint8Array;
+  readonly artifact: Content;
+  readonly blobs: readonly Descriptor[];
+} & Pick<Attachment, 'at' | 'isSubjectThere' | 'accept' | 'tag'> & { readonly subject: Content };
+
+/**
+ * The second of two steps: an artifact pushed earlier gets a subject. Its manifest is written anew, so it has a new
+ * digest; its blobs stay what they are. The first one is left alone.
+ */
+export function planSubject(subjecting: Subjecting): PlanDraft {
+  const { from, at, bytes, artifact, blobs, subject, isSubjectThere, accept } = subjecting;
+  const document = parseJson(bytes);
+  const list = createStepList();
+  const isSame = from.registry === at.registry && from.repository === at.repository;
+  const after = isSame
+    ? []
+    : blobs.map(({ mediaType, digest, size }) =>
+        list.add(
+          { verb: 'copy-blob', from, to: at, blob: { mediaType, digest, size } },
+          { target: targetText(at, digest), detail: 'Brings its content along.', after: [], bytes: size },
+        ),
+      );
+  const written = toContent({
+    ...(isJsonObject(document) ? document : {}),
+    mediaType: artifact.mediaType,
+    ...(artifact.artifactType === undefined ? {} : { artifactType: artifact.artifactType }),
+    ...(artifact.annotations === undefined ? {} : { annotations: artifact.annotations }),
+    ...{ subject: bare(subject) },
+  });
+  const steps = finishArtifact(list, subjecting, written, after);
+  const { blockers, accepted } = withoutAccepted(
+    isSubjectThere
+      ? []
+      : [
+          {
+            code: 'subject-missing',
+            text: `${subject.digest} is not there yet; the artifact is found once it arrives.`,
+            digests: [subject.digest],
+            isAcceptable: true,
+          },
+        ],
+    accept,
+  );
+  const left = `The artifact without a subject, ${artifact.digest}, stays; delete it when nobody needs it.`;
+  return {
+    title: `Make ${targetText(from, artifact.digest)} refer to ${targetText(at, subject.digest)}`,
+    root: subject.digest,
+    steps,
+    kept: [],
+    warnings: [{ code: 'new-digest', text: left, digests: [artifact.digest] }, ...accepted],
+    blockers,
+    totals: {
+      steps: steps.length,
+      manifests: 1,
+      blobs: after.length,
+      bytes: written.content.size + (isSame ? 0 : blobs.reduce((sum, { size }) => sum + size, 0)),
+    },
+  };
+}

@@ -1,0 +1,59 @@
+import type { Digest } from '#lib/oci/digest';
+import { formatShortDigest } from '#lib/oci/digest';
+import type { Repository } from '#lib/oci/reference';
+import type { Notice, PlanDraft } from '#lib/transfer/plan';
+import { createStepList, targetText } from '#lib/transfer/planning/step-list';
+
+/** A manifest and the tags it is to have; `now` is what each points to, null for one that is free. */
+export type Tagging = {
+  readonly at: Repository;
+  readonly digest: Digest;
+  readonly now: ReadonlyMap<string, Digest | null>;
+  /** Every other tag of the repository that could be resolved: whether a tag is the last one of its manifest. */
+  readonly others: ReadonlyMap<string, Digest>;
+};
+
+/** The plan to point tags at a manifest; what each pointed to before is in its step, which is the way back. */
+export function planTag({ at, digest, now, others }: Tagging): PlanDraft {
+  const list = createStepList();
+  const warnings: Notice[] = [];
+  for (const [tag, was] of now) {
+    if (was === digest) {
+      warnings.push({ code: 'tagged-already', text: `${tag} points there already.`, tags: [tag] });
+      continue;
+    }
+    const detail =
+      was === null
+        ? `Points the new tag at ${formatShortDigest(digest)}.`
+        : `Moves the tag from ${formatShortDigest(was)} to ${formatShortDigest(digest)}.`;
+    list.add(
+      { verb: 'tag', at, tag, digest, was },
+      { target: targetText(at, { tag }), detail, after: [], node: digest },
+    );
+    if (was !== null) warnings.push(...moves(tag, was, now, others));
+  }
+  const tags = [...now.keys()];
+  const steps = list.steps();
+  return {
+    title: `Tag ${targetText(at, digest)} as ${tags.join(', ')}`,
+    root: digest,
+    steps,
+    kept: [],
+    warnings,
+    blockers: [],
+    totals: { steps: steps.length, manifests: 0, blobs: 0, bytes: 0 },
+  };
+}
+
+function moves(tag: string, was: Digest, now: Tagging['now'], others: Tagging['others']): readonly Notice[] {
+  const moved = {
+    code: 'moves-tag',
+    text: `${tag} points to ${was} until now; to go back, point it there again.`,
+    digests: [was],
+    tags: [tag],
+  };
+  const isNamed = [...others].some(([other, target]) => target === was && !now.has(other));
+  if (isNamed) return [moved];
+  const text = `${formatShortDigest(was)} has no other tag: a registry that collects garbage may delete it, and what is attached to it.`;
+  return [moved, { code: 'last-tag', text, digests: [was] }];
+}
