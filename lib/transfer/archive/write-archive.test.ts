@@ -10,7 +10,13 @@ import type { Digest } from '#lib/oci/digest';
 import { mediaTypes } from '#lib/oci/media-type';
 import { createRegistryClient } from '#lib/registry/create-registry-client';
 import { testLimits } from '#lib/registry/testing/test-client';
+import { archiveSize } from '#lib/transfer/archive/archive-content';
+import { blobsOfManifest } from '#lib/transfer/archive/blobs-of-manifest';
+import type { ArchiveSource } from '#lib/transfer/archive/write-archive';
 import { writeArchive } from '#lib/transfer/archive/write-archive';
+import type { Content } from '#lib/transfer/plan';
+import type { SurveyedManifest } from '#lib/transfer/survey/survey';
+import { makeSurvey } from '#lib/transfer/testing/make-survey';
 
 const folders: string[] = [];
 afterEach(async () => {
@@ -81,6 +87,15 @@ test('every manifest and blob is in the archive once, named ones by their tag', 
   ]);
 });
 
+test.each([true, false])('its size is known before it is made, with layers: %s', async (withLayers) => {
+  const graph = await makeGraph();
+  const content = { ...graph.content, withLayers };
+  const bytes = await readAll(writeArchive(graph.source, content));
+  const manifests = await Promise.all(content.manifests.map((one) => surveyed(graph.source, one)));
+  const survey = makeSurvey({}, { manifests: new Map(manifests.map((one) => [one.content.digest, one])) });
+  expect(archiveSize(survey, content)).toBe(bytes.byteLength);
+});
+
 test('the same content is the same archive', async () => {
   const graph = await makeGraph();
   const first = await readAll(writeArchive(graph.source, graph.content));
@@ -122,6 +137,11 @@ test('who stops reading stops the registry', async () => {
   await reader.cancel();
   expect(left.aborted).toBe(true);
 });
+
+async function surveyed({ client, repository }: ArchiveSource, content: Content): Promise<SurveyedManifest> {
+  const { manifest } = await client.getManifest(repository, content.digest);
+  return { content, kind: 'artifact', title: '', children: [], blobs: blobsOfManifest(manifest) };
+}
 
 async function readAll(stream: ReadableStream<Uint8Array>): Promise<Buffer> {
   return Buffer.from(await new Response(stream).arrayBuffer());

@@ -3,8 +3,9 @@ import type { Pack } from 'tar-stream';
 import { pack } from 'tar-stream';
 import type { Descriptor } from '#lib/oci/descriptor';
 import type { Digest } from '#lib/oci/digest';
-import { blobName, formatEntries, ociLayoutFile, refNameKey } from '#lib/oci/image-layout';
+import { blobName, ociLayoutFile } from '#lib/oci/image-layout';
 import type { FetchedManifest, RegistryClient } from '#lib/registry/registry-client';
+import { archiveIndex, byDigest } from '#lib/transfer/archive/archive-index';
 import { blobsOfManifest } from '#lib/transfer/archive/blobs-of-manifest';
 import { inOrder } from '#lib/transfer/archive/in-order';
 import type { ArchiveContent, Content } from '#lib/transfer/plan';
@@ -59,7 +60,7 @@ export function writeArchive(source: ArchiveSource, content: ArchiveContent): Re
 async function write(archive: Pack, source: ArchiveSource, content: ArchiveContent): Promise<void> {
   const manifests = content.manifests.toSorted(byDigest);
   await writeEntry(archive, 'oci-layout', new TextEncoder().encode(ociLayoutFile));
-  await writeEntry(archive, 'index.json', new TextEncoder().encode(indexJson(content)));
+  await writeEntry(archive, 'index.json', new TextEncoder().encode(archiveIndex(content)));
   const written = new Set<Digest>(manifests.map(({ digest }) => digest));
   const blobs = new Map<Digest, Descriptor>();
   const read = (manifest: Content) => readManifest(source, manifest);
@@ -75,23 +76,6 @@ async function write(archive: Pack, source: ArchiveSource, content: ArchiveConte
     else await writeEntry(archive, blobName(blob.digest), bytes);
   }
   archive.finalize();
-}
-
-function indexJson({ manifests, tags }: ArchiveContent): string {
-  const byDigestOf = new Map(manifests.map((manifest) => [manifest.digest, manifest]));
-  const tagged = new Set(tags.map(({ digest }) => digest));
-  const named = tags
-    .toSorted((one, other) => (one.tag < other.tag ? -1 : 1))
-    .flatMap(({ tag, digest }) => {
-      const manifest = byDigestOf.get(digest);
-      return manifest === undefined ? [] : [entryOf(manifest, { [refNameKey]: tag })];
-    });
-  const others = manifests.filter(({ digest }) => !tagged.has(digest)).toSorted(byDigest);
-  return formatEntries([...named, ...others.map((manifest) => entryOf(manifest))]);
-}
-
-function entryOf({ mediaType, digest, size }: Content, annotations?: Record<string, string>): Descriptor {
-  return { mediaType, digest, size, ...(annotations === undefined ? {} : { annotations }) };
 }
 
 function readManifest(source: ArchiveSource, { digest }: Content): Promise<FetchedManifest> {
@@ -120,8 +104,4 @@ async function writeEntry(archive: Pack, name: string, bytes: Uint8Array): Promi
 // Nothing of the machine and the hour it is made on.
 function header(name: string, size: number) {
   return { name, size, type: 'file', mode: 0o644, uid: 0, gid: 0, mtime: new Date(0) } as const;
-}
-
-function byDigest(one: { readonly digest: Digest }, other: { readonly digest: Digest }): number {
-  return one.digest < other.digest ? -1 : 1;
 }
