@@ -23,7 +23,8 @@ export async function expand(
   // The referrers are asked for first: they are what people came for; children are in the manifest already.
   const referrers = findReferrers(context, fetched.digest, priority);
   const children = context.isWanted('manifest') ? sayChildren(context, fetched) : [];
-  const [subjects, attached] = await Promise.all([climb(context, fetched, priority), referrers]);
+  const climbed = context.isDownward ? [] : climb(context, fetched, priority);
+  const [subjects, attached] = await Promise.all([climbed, referrers]);
   return [
     ...[...subjects, ...children].map((descriptor) => ({ descriptor, isReferrer: false })),
     ...attached.map((descriptor) => ({ descriptor, isReferrer: true })),

@@ -20,6 +20,8 @@ export type WalkScope = {
   readonly external: readonly Place[];
   readonly artifactType: string | undefined;
   readonly includeBlobs: boolean;
+  /** Whether nothing is asked about what the artifact belongs to. */
+  readonly isDownward: boolean;
   /** The sources to ask; all of them when left out. */
   readonly sources: ReadonlySet<EdgeSource> | undefined;
   /** Lists that were read a moment ago do not serve again. */

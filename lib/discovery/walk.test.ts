@@ -75,6 +75,19 @@ test('each further step asks for children and referrers of everything reached', 
   ]);
 });
 
+test('a walk downward reaches what belongs to the artifact, and nothing that it belongs to', async () => {
+  const store = createFakeStore();
+  const app = store.image('app', { tag: '1.0' });
+  const report = store.refer(app, sbom);
+  store.tags.set('report', report.digest);
+  store.index([report], { tag: 'holder' });
+  const reportSignature = store.refer(report, signature);
+  const client = createFakeClient(store);
+  const { nodes } = await walkToEnd(client, 'report', { depth: 32, isDownward: true });
+  expect([...nodes.keys()]).toEqual([report.digest, reportSignature.digest]);
+  expect(client.calls.filter((call) => call.startsWith('head'))).toEqual([]);
+});
+
 test('nothing is walked twice, however often it is listed', async () => {
   const store = createFakeStore();
   const shared = store.image('shared');

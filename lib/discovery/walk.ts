@@ -27,6 +27,8 @@ export type WalkOptions = {
   /** Only referrers of this type. */
   readonly artifactType?: string;
   readonly includeBlobs?: boolean;
+  /** Only what belongs to the artifact: no subjects, and no tags or indexes above it. */
+  readonly isDownward?: true;
   /** Only these sources, to ask again what stayed open. */
   readonly sources?: ReadonlySet<EdgeSource>;
   /** Asks for everything, also for what was asked a moment ago. */
@@ -54,6 +56,7 @@ export async function* walk(options: WalkOptions): AsyncGenerator<readonly Fact[
     external,
     artifactType: options.artifactType,
     includeBlobs: options.includeBlobs ?? false,
+    isDownward: options.isDownward ?? false,
     sources: options.sources,
     isFresh: options.isFresh ?? false,
     tagPagesMax: isFar ? tagPages.far : tagPages.near,
@@ -101,7 +104,8 @@ async function run(context: WalkContext, options: WalkOptions, taken: () => Prom
     context.halt(root.digest, `The walk stopped after ${Math.round(walkMilliseconds / 1000)} seconds.`);
   }, walkMilliseconds);
   try {
-    const upward = context.isWanted('manifest') ? lookUpward(context, root, tagOf(reference)) : undefined;
+    const isUpward = context.isWanted('manifest') && !context.isDownward;
+    const upward = isUpward ? lookUpward(context, root, tagOf(reference)) : undefined;
     await Promise.all([walkFrom(context, root, depth, taken), upward, tags]);
     await context.documents.settled();
   } finally {
@@ -110,8 +114,8 @@ async function run(context: WalkContext, options: WalkOptions, taken: () => Prom
   options.signal.throwIfAborted();
 }
 
-function needsTags({ isWanted }: WalkContext): boolean {
-  return isWanted('referrers-tag') || isWanted('cosign-tags') || isWanted('manifest');
+function needsTags({ isWanted, isDownward }: WalkContext): boolean {
+  return isWanted('referrers-tag') || isWanted('cosign-tags') || (isWanted('manifest') && !isDownward);
 }
 
 /** Step by step and not branch by branch, so that whatever is reached twice is reached on its shortest way first. */
