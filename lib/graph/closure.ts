@@ -1,0 +1,88 @@
+import type { Digest } from '#lib/oci/digest';
+
+type Lists<T> = ReadonlyMap<Digest, readonly T[]>;
+
+/** An artifact with all that belongs to it, and what ties parts of it to the world outside. */
+export type Belongings = {
+  readonly root: Digest;
+  /** Entries by index. */
+  readonly children: Lists<Digest>;
+  /** Referrers by subject. */
+  readonly referrers: Lists<Digest>;
+  /** Tags by manifest; a child that has one is somebody's own. */
+  readonly tags: Lists<string>;
+  /** Tags that tie a manifest to a subject outside: they keep a referrer too. */
+  readonly foreignTags: Lists<string>;
+  /** Indexes outside that hold a manifest. */
+  readonly holders: Lists<Digest>;
+};
+
+/** Why something stays: a tag points to it, an index outside holds it, or it hangs on something that stays. */
+export type StayReason =
+  | { readonly because: 'tagged'; readonly tags: readonly string[] }
+  | { readonly because: 'held'; readonly by: readonly Digest[] }
+  | { readonly because: 'part-of' | 'attached-to'; readonly of: Digest };
+
+export type Closure = {
+  /** The root first, then as they were reached. */
+  readonly goes: ReadonlySet<Digest>;
+  readonly stays: ReadonlyMap<Digest, StayReason>;
+};
+
+/**
+ * What goes with an artifact and what stays: the root, what only it contains, and what refers to anything that goes. A
+ * shared thing stays, and with it all that hangs on it. The root always goes. A referrer with a tag goes with its
+ * subject: to keep it would leave it referring to nothing.
+ */
+export function closureOf(belongings: Belongings): Closure {
+  const { root } = belongings;
+  const reached = reach(belongings, [root]);
+  const referring = new Set([...reached].flatMap((subject) => belongings.referrers.get(subject) ?? []));
+  const stays = new Map<Digest, StayReason>();
+  for (const digest of reached) {
+    const reason = digest === root ? undefined : ownReason(belongings, digest, referring.has(digest));
+    if (reason !== undefined) stays.set(digest, reason);
+  }
+  // A map may grow while it is walked: whatever hangs on what stays is met in its turn.
+  for (const [digest] of stays) {
+    for (const [next, reason] of hangingOn(belongings, digest))
+      if (next !== root && !stays.has(next)) stays.set(next, reason);
+  }
+  return { goes: new Set([...reached].filter((digest) => !stays.has(digest))), stays };
+}
+
+/** Everything below these: children and referrers, and theirs, each once. */
+export function reach(
+  { children, referrers }: Pick<Belongings, 'children' | 'referrers'>,
+  from: readonly Digest[],
+): ReadonlySet<Digest> {
+  const reached = new Set(from);
+  for (const digest of reached) {
+    for (const child of children.get(digest) ?? []) reached.add(child);
+    for (const referrer of referrers.get(digest) ?? []) reached.add(referrer);
+  }
+  return reached;
+}
+
+function ownReason(
+  { tags, foreignTags, holders }: Belongings,
+  digest: Digest,
+  isReferrer: boolean,
+): StayReason | undefined {
+  const by = holders.get(digest) ?? [];
+  if (by.length > 0) return { because: 'held', by };
+  const keeping = [...(isReferrer ? [] : (tags.get(digest) ?? [])), ...(foreignTags.get(digest) ?? [])];
+  return keeping.length > 0 ? { because: 'tagged', tags: keeping } : undefined;
+}
+
+function hangingOn(
+  { children, referrers }: Belongings,
+  digest: Digest,
+): readonly (readonly [Digest, StayReason])[] {
+  const held = children.get(digest) ?? [];
+  const attached = referrers.get(digest) ?? [];
+  return [
+    ...held.map((child) => [child, { because: 'part-of', of: digest }] as const),
+    ...attached.map((referrer) => [referrer, { because: 'attached-to', of: digest }] as const),
+  ];
+}
