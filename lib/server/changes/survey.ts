@@ -1,0 +1,68 @@
+import type { Place } from '#lib/discovery/place';
+import type { WalkOptions } from '#lib/discovery/walk';
+import { walk } from '#lib/discovery/walk';
+import type { GraphState } from '#lib/graph/graph-state';
+import { addFacts, emptyGraphState, toGraph } from '#lib/graph/graph-state';
+import type { Fact, GraphNode } from '#lib/graph/model';
+import type { Reference } from '#lib/oci/reference';
+import { parseRepository } from '#lib/oci/reference';
+import { RegistryError } from '#lib/registry/registry-error';
+import { externalPlaces, placeOf } from '#lib/server/connect';
+import { limits } from '#lib/server/limits';
+import type { Session } from '#lib/server/session';
+import { readManifests } from '#lib/transfer/survey/read-manifests';
+import { scanDigestTags, scanRepository } from '#lib/transfer/survey/scan-repository';
+import type { Survey } from '#lib/transfer/survey/survey';
+import { scanFor, surveyOfGraph } from '#lib/transfer/survey/survey-of-graph';
+
+export type SurveyOptions = {
+  /** Looks through the whole repository too: what is deleted may be held or tagged anywhere in it. */
+  readonly isWhole: boolean;
+  readonly signal: AbortSignal;
+};
+
+/**
+ * A fresh look at an artifact with all that belongs to it, for a plan. Rejects when the artifact itself cannot be read;
+ * what fails after that is a gap.
+ */
+export async function makeSurvey(
+  session: Session,
+  reference: Reference,
+  { isWhole, signal }: SurveyOptions,
+): Promise<Survey> {
+  const at = { registry: reference.registry, repository: reference.repository };
+  const tag = reference.digest === undefined ? reference.tag : undefined;
+  const home = placeOf(session, at);
+  const state = await learn({
+    home,
+    external: externalPlaces(session, at),
+    reference,
+    depth: limits.walkDepthMax,
+    isDownward: true,
+    isFresh: true,
+    signal,
+    limits: { ...limits, documentsMax: 0 },
+  });
+  const graph = toGraph(state);
+  if (graph === undefined) throw new RegistryError('cancelled', at.registry, 'The walk was stopped.');
+  const requestsMax = limits.surveyRequestsMax;
+  const manifests = await readManifests(graph.nodes, {
+    placeOf: (node) => whereItLies(session, home, node),
+    requestsMax,
+    signal,
+  });
+  const place = { client: home.client, repository: home.repository, signal, limits };
+  const wanted = scanFor(graph, manifests);
+  const scan = isWhole ? await scanRepository(place, wanted) : await scanDigestTags(place, wanted, tag);
+  return surveyOfGraph({ at, tag, graph, limits: state.limits, manifests, scan });
+}
+
+async function learn(options: WalkOptions): Promise<GraphState> {
+  const learned: Fact[] = [];
+  for await (const facts of walk(options)) learned.push(...facts);
+  return addFacts(emptyGraphState, learned);
+}
+
+function whereItLies(session: Session, home: Place, { repository }: GraphNode): Place {
+  return repository === undefined ? home : placeOf(session, parseRepository(repository));
+}

@@ -1,0 +1,78 @@
+import pLimit from 'p-limit';
+import type { RegistryClient, ResolvedManifest } from '#lib/registry/registry-client';
+import type { Notice } from '#lib/transfer/plan';
+import { isNotFound, reasonOf } from '#lib/transfer/survey/reason-of';
+import type { SurveyLimits } from '#lib/transfer/survey/survey-limits';
+
+/** The repository that is looked through, and how. */
+export type ScanPlace = {
+  readonly client: RegistryClient;
+  readonly repository: string;
+  readonly signal: AbortSignal;
+  readonly limits: SurveyLimits;
+};
+
+export type ListedTags = { readonly names: readonly string[]; readonly gap?: string };
+
+export type TagTargets = {
+  readonly targets: ReadonlyMap<string, ResolvedManifest>;
+  readonly gaps: readonly Notice[];
+};
+
+// A registry that fails this often will fail again, and each failure has been tried several times.
+const failuresMax = 20;
+
+/** Every page of the tags; `gap` says why it is not the whole list. */
+export async function listAllTags({ client, repository, signal, limits }: ScanPlace): Promise<ListedTags> {
+  const names = new Set<string>();
+  let next: string | undefined;
+  try {
+    do {
+      const page = await client.listTags(repository, { signal, ...(next === undefined ? {} : { next }) });
+      for (const name of page.names) names.add(name);
+      next = page.next;
+    } while (next !== undefined && names.size < limits.surveyTagsMax);
+  } catch (error) {
+    signal.throwIfAborted();
+    return { names: [...names], gap: reasonOf(error) };
+  }
+  return next === undefined
+    ? { names: [...names] }
+    : {
+        names: [...names],
+        gap: `The repository has more than ${names.size} tags; the rest were not listed.`,
+      };
+}
+
+/** What each of these tags points to, by HEAD; a tag that is gone by now points nowhere and is no gap. */
+export async function resolveTags(place: ScanPlace, names: readonly string[]): Promise<TagTargets> {
+  const { client, repository, signal, limits } = place;
+  const limit = pLimit(limits.surveyRequestsMax);
+  const resolved = new Map<string, ResolvedManifest>();
+  const unknown: string[] = [];
+  let reason: string | undefined;
+  const resolveOne = async (tag: string) => {
+    if (unknown.length >= failuresMax) {
+      unknown.push(tag);
+      return;
+    }
+    try {
+      resolved.set(tag, await client.resolveManifest(repository, tag, { signal }));
+    } catch (error) {
+      signal.throwIfAborted();
+      if (isNotFound(error)) return;
+      reason ??= reasonOf(error);
+      unknown.push(tag);
+    }
+  };
+  await Promise.all(names.map((tag) => limit(() => resolveOne(tag))));
+  // In the order of the list and not of the answers, so that the same repository gives the same plan.
+  const targets = new Map<string, ResolvedManifest>();
+  for (const tag of names) {
+    const target = resolved.get(tag);
+    if (target !== undefined) targets.set(tag, target);
+  }
+  if (reason === undefined) return { targets, gaps: [] };
+  const text = `What ${unknown.length} of ${names.length} tags point to is not known: ${reason}`;
+  return { targets, gaps: [{ code: 'tags-unknown', text, tags: unknown }] };
+}

@@ -1,0 +1,40 @@
+import type { GraphNode } from '#lib/graph/model';
+import type { Digest } from '#lib/oci/digest';
+import type { Manifest } from '#lib/oci/manifest';
+import type { ReadManifest } from '#lib/transfer/survey/read-manifests';
+import type { SurveyedManifest } from '#lib/transfer/survey/survey';
+
+/** A manifest as plans need it; kind and title are those of its node. */
+export function surveyedManifest(
+  digest: Digest,
+  { manifest, mediaType, size }: ReadManifest,
+  node: GraphNode | undefined,
+): SurveyedManifest {
+  const artifactType = listedType(manifest);
+  return {
+    content: {
+      mediaType,
+      digest,
+      size,
+      ...(artifactType === undefined ? {} : { artifactType }),
+      ...(manifest.annotations === undefined ? {} : { annotations: manifest.annotations }),
+    },
+    kind: node?.kind ?? 'artifact',
+    title: node?.title ?? 'Artifact',
+    ...(node?.platform === undefined ? {} : { platform: node.platform }),
+    ...(manifest.subject === undefined ? {} : { subject: manifest.subject.digest }),
+    children: manifest.shape === 'index' ? manifest.manifests : [],
+    blobs: blobsOf(manifest),
+  };
+}
+
+// distribution-spec 1.1 "Listing Referrers": the manifest's own type, else the media type of its config.
+function listedType(manifest: Manifest): string | undefined {
+  if (manifest.artifactType !== undefined) return manifest.artifactType;
+  return manifest.shape === 'manifest' ? manifest.config?.mediaType : undefined;
+}
+
+function blobsOf(manifest: Manifest): SurveyedManifest['blobs'] {
+  if (manifest.shape !== 'manifest') return [];
+  return manifest.config === undefined ? manifest.layers : [manifest.config, ...manifest.layers];
+}
