@@ -10,6 +10,7 @@ import { formatBytes } from '#lib/formats/format-bytes';
 import type { GraphState } from '#lib/graph/graph-state';
 import type { Digest } from '#lib/oci/digest';
 import { formatShortDigest } from '#lib/oci/digest';
+import { locationPath } from '#lib/oci/location';
 import type { Reference } from '#lib/oci/reference';
 import { formatReference } from '#lib/oci/reference';
 import type { GraphSession } from './graph/use-graph';
@@ -43,7 +44,11 @@ export function ArtifactHead({ reference, graph, onSelect }: ArtifactHeadProps) 
     <div className="flex min-h-16 shrink-0 flex-wrap items-center gap-x-3 gap-y-2 border-b border-line bg-surface px-4 py-2">
       <div className="min-w-0 grow basis-64">
         <h1 className="truncate text-xl font-semibold">
-          <Link href={`/${registry}/${repository}`} prefetch={false} className="rounded-sm hover:underline">
+          <Link
+            href={locationPath({ screen: 'repository', registry, repository })}
+            prefetch={false}
+            className="rounded-sm hover:underline"
+          >
             {repository}
           </Link>
           {tag === undefined ? `@${digest === undefined ? '' : formatShortDigest(digest)}` : `:${tag}`}

@@ -9,6 +9,7 @@ import { Skeleton, SkeletonRows } from '#components/ui/placeholder';
 import { homeOf } from '#lib/api/graph/home-of';
 import type { View } from '#lib/graph/view';
 import type { Digest } from '#lib/oci/digest';
+import { textPath } from '#lib/oci/location';
 import type { Reference } from '#lib/oci/reference';
 import { atDigest, formatReference } from '#lib/oci/reference';
 import type { GraphSession } from './graph/use-graph';
@@ -59,7 +60,7 @@ export function Columns({ reference, graph, view, onViewChange }: ColumnsProps) 
   const { root, nodes } = graph.state;
   const onOpen = (digest: Digest) => {
     const repository = homeOf(nodes.get(digest), reference);
-    router.push(`/${formatReference(atDigest(repository, digest))}`);
+    router.push(textPath(formatReference(atDigest(repository, digest))));
   };
   const props = { graph, view, onViewChange };
   return (

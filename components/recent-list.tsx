@@ -2,6 +2,7 @@
 import { History } from 'lucide-react';
 import Link from 'next/link';
 import { Button } from '#components/ui/button';
+import { textPath } from '#lib/oci/location';
 import { forgetRecent, useRecent } from './shell/recent';
 
 const shown = 8;
@@ -22,7 +23,7 @@ export function RecentList() {
         {recent.slice(0, shown).map((reference) => (
           <li key={reference}>
             <Link
-              href={`/${reference}`}
+              href={textPath(reference)}
               prefetch={false}
               className="flex h-9 items-center gap-3 rounded-md px-2.5 hover:bg-sunken"
             >

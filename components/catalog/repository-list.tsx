@@ -10,6 +10,7 @@ import { EmptyState, SkeletonRows } from '#components/ui/placeholder';
 import { ProblemPanel, problemOf } from '#components/ui/problem-panel';
 import { VirtualList } from '#components/ui/virtual-list';
 import { repositoriesQuery } from '#lib/api/queries';
+import { locationPath } from '#lib/oci/location';
 import { useAllNames } from './use-all-names';
 
 type RepositoryListProps = {
@@ -59,7 +60,7 @@ export function RepositoryList({ registry, whenKnown }: RepositoryListProps) {
         <VirtualList label="Repositories" items={shown} rowHeight={36} keyOf={(name) => name}>
           {(name) => (
             <Link
-              href={`/${registry}/${name}`}
+              href={locationPath({ screen: 'repository', registry, repository: name })}
               prefetch={false}
               className="flex h-9 items-center gap-2 border-b border-line px-4 -outline-offset-2 hover:bg-sunken"
             >

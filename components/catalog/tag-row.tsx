@@ -9,6 +9,7 @@ import { resolveQuery } from '#lib/api/content-queries';
 import type { Resolved } from '#lib/api/contract';
 import { formatBytes } from '#lib/formats/format-bytes';
 import { formatShortDigest } from '#lib/oci/digest';
+import { textPath } from '#lib/oci/location';
 import { isIndexMediaType } from '#lib/oci/media-type';
 
 type TagRowProps = { readonly repository: string; readonly tag: string; readonly isMoving: boolean };
@@ -19,7 +20,7 @@ export function TagRow({ repository, tag, isMoving }: TagRowProps) {
   const query = useQuery({ ...resolveQuery(reference), enabled: !isMoving, staleTime: 60_000 });
   return (
     <Link
-      href={`/${reference}`}
+      href={textPath(reference)}
       prefetch={false}
       className="grid h-9 grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 border-b border-line px-4 -outline-offset-2 hover:bg-sunken md:grid-cols-[minmax(0,1fr)_9rem_10rem_6rem]"
     >

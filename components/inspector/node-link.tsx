@@ -2,6 +2,7 @@ import { KindIcon } from '#components/ui/kind-icon';
 import { homeOf } from '#lib/api/graph/home-of';
 import type { Digest } from '#lib/oci/digest';
 import { formatShortDigest } from '#lib/oci/digest';
+import { textPath } from '#lib/oci/location';
 import { atDigest, formatReference } from '#lib/oci/reference';
 import type { InspectorProps } from './inspector-props.ts';
 
@@ -14,7 +15,7 @@ export function NodeLink({ digest, state, reference, repository, onSelect }: Nod
   const home = node === undefined ? repository : homeOf(node, reference);
   return (
     <a
-      href={`/${formatReference(atDigest(home, digest))}`}
+      href={textPath(formatReference(atDigest(home, digest)))}
       onClick={(event) => {
         if (node === undefined || event.metaKey || event.ctrlKey) return;
         event.preventDefault();

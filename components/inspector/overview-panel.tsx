@@ -9,6 +9,7 @@ import { formatAge } from '#lib/formats/format-age';
 import { formatBytes } from '#lib/formats/format-bytes';
 import type { GraphEdge } from '#lib/graph/model';
 import { formatShortDigest } from '#lib/oci/digest';
+import { textPath } from '#lib/oci/location';
 import { describeNode } from './describe-node';
 import type { InspectorProps } from './inspector-props.ts';
 
@@ -45,7 +46,10 @@ export function OverviewPanel(props: InspectorProps) {
         {node.tags.length === 0 ? null : <Field name="Tags">{node.tags.join(', ')}</Field>}
         {node.repository === undefined ? null : (
           <Field name="Repository">
-            <a href={`/${node.repository}`} className="underline decoration-line-strong underline-offset-2">
+            <a
+              href={textPath(node.repository)}
+              className="underline decoration-line-strong underline-offset-2"
+            >
               {node.repository}
             </a>
           </Field>

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { locationPath, parseLocation } from '#lib/oci/location';
 
 const digest = `sha256:${'c'.repeat(64)}`;
+const upload = 'upload/01234567-89ab-cdef-0123-456789abcdef';
 
 test.each([
   ['ghcr.io', 'registry', '/ghcr.io'],
@@ -15,11 +16,23 @@ test.each([
   ['nginx:1.27', 'artifact', '/docker.io/library/nginx:1.27'],
   ['ghcr.io/org/app:1.2', 'artifact', '/ghcr.io/org/app:1.2'],
   [`ghcr.io/org/app@${digest}`, 'artifact', `/ghcr.io/org/app@${digest}`],
+  ['oci:/srv/app', 'repository', '/oci:/srv/app'],
+  ['oci:/srv/app/', 'repository', '/oci:/srv/app'],
+  ['oci:/srv/app:1', 'artifact', '/oci:/srv/app:1'],
+  ['oci:/app:1', 'artifact', '/oci:/app:1'],
+  [`oci:/srv/app@${digest}`, 'artifact', `/oci:/srv/app@${digest}`],
+  ['oci:/srv/me@home/app', 'repository', '/oci:/srv/me@home/app'],
+  ['oci:/srv/100% #1?/app:1', 'artifact', '/oci:/srv/100%25%20%231%3F/app:1'],
+  ['skopeo inspect oci:/srv/app:1', 'artifact', '/oci:/srv/app:1'],
+  [`oci:${upload}`, 'registry', `/oci:${upload}`],
+  [`oci:${upload}/acme/app`, 'repository', `/oci:${upload}/acme/app`],
+  [`oci:${upload}/acme/app:1`, 'artifact', `/oci:${upload}/acme/app:1`],
+  ['oci://ghcr.io/charts/app:1', 'artifact', '/ghcr.io/charts/app:1'],
 ])('%s opens the %s screen', (text, screen, path) => {
   const location = parseLocation(text);
   expect(location.screen).toBe(screen);
   expect(locationPath(location)).toBe(path);
-  expect(parseLocation(path.slice(1))).toEqual(location);
+  expect(parseLocation(path.slice(1).split('/').map(decodeURIComponent).join('/'))).toEqual(location);
 });
 
 test.each(['', ' ', '/', 'not a reference', 'ghcr.io/UPPER/x', 'a@b'])('%j is no location', (text) => {

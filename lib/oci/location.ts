@@ -1,3 +1,4 @@
+import { isLayoutText, layoutPlace } from '#lib/oci/layouts/layout-reference';
 import { readPasted } from '#lib/oci/pasted/read-pasted';
 import type { Reference, Repository } from '#lib/oci/reference';
 import { formatReference, parseReference, parseRegistry, parseRepository } from '#lib/oci/reference';
@@ -16,20 +17,35 @@ export function parseLocation(text: string): Location {
   const trimmed = readPasted(text)
     .replace(/^(?:https?|oci|docker):\/\//, '')
     .replace(/\/+$/, '');
-  if (!trimmed.includes('/') && isLoneHost(trimmed))
+  if ((!trimmed.includes('/') && isLoneHost(trimmed)) || /^oci:upload\/[^/]+$/.test(trimmed))
     return { screen: 'registry', registry: parseRegistry(trimmed) };
   const lastPart = trimmed.slice(trimmed.lastIndexOf('/') + 1);
-  if (!lastPart.includes(':') && !trimmed.includes('@') && trimmed !== '') {
+  const hasDigest = (isLayoutText(trimmed) ? lastPart : trimmed).includes('@');
+  if (!lastPart.includes(':') && !hasDigest && trimmed !== '') {
     return { screen: 'repository', ...parseRepository(trimmed) };
   }
   return { screen: 'artifact', reference: parseReference(trimmed) };
 }
 
-/** The path of a location on our own host; {@link parseLocation} reads it back. */
+/**
+ * The path of a location on our own host; {@link parseLocation} reads it back, once each part of it is decoded: folders
+ * of this machine may have names that no address has as they are.
+ */
 export function locationPath(location: Location): string {
-  if (location.screen === 'registry') return `/${location.registry}`;
-  if (location.screen === 'repository') return `/${location.registry}/${location.repository}`;
-  return `/${formatReference(location.reference)}`;
+  if (location.screen === 'registry') return textPath(location.registry);
+  if (location.screen === 'repository') return textPath(`${location.registry}/${location.repository}`);
+  return textPath(formatReference(location.reference));
+}
+
+/** The path of a reference that is at hand as text. */
+export function textPath(text: string): string {
+  if (layoutPlace(text) === undefined) return `/${text}`;
+  return `/${text.split('/').map(encodePart).join('/')}`;
+}
+
+// What may stand in a part of a path as it is (RFC 3986 3.3) and is common in references.
+function encodePart(part: string): string {
+  return encodeURIComponent(part).replace(/%(?:3A|40|2B)/g, (code) => decodeURIComponent(code));
 }
 
 // `localhost:5000` is a host with a port, `nginx:1.27` an image with a tag: ports are digits alone and hosts have dots.

@@ -12,6 +12,7 @@ import {
 } from '#lib/oci/reference';
 
 const digest = `sha256:${'b'.repeat(64)}`;
+const upload = 'upload/01234567-89ab-cdef-0123-456789abcdef';
 
 describe('parseReference', () => {
   test.each([
@@ -32,12 +33,43 @@ describe('parseReference', () => {
     [`ghcr.io/org/app@${digest}`, { registry: 'ghcr.io', repository: 'org/app', digest }],
     [`ghcr.io/org/app:1.2@${digest}`, { registry: 'ghcr.io', repository: 'org/app', tag: '1.2', digest }],
     ['  https://ghcr.io/org/app:1.2 ', { registry: 'ghcr.io', repository: 'org/app', tag: '1.2' }],
+    ['oci:/srv/layouts/app:1.2', { registry: 'oci:/srv/layouts', repository: 'app', tag: '1.2' }],
+    ['oci:/app', { registry: 'oci:', repository: 'app', tag: 'latest' }],
+    [
+      'oci:/srv/My Layouts@home/a:b/app.tar:1',
+      {
+        registry: 'oci:/srv/My Layouts@home/a:b',
+        repository: 'app.tar',
+        tag: '1',
+      },
+    ],
+    [`oci:/srv/app@${digest}`, { registry: 'oci:/srv', repository: 'app', digest }],
+    [`oci:/srv/app:1@${digest}`, { registry: 'oci:/srv', repository: 'app', tag: '1', digest }],
+    [`oci:${upload}/acme/app:1.2`, { registry: `oci:${upload}`, repository: 'acme/app', tag: '1.2' }],
+    ['oci:1.0', { registry: 'docker.io', repository: 'library/oci', tag: '1.0' }],
+    ['oci:5000/app:1', { registry: 'oci:5000', repository: 'app', tag: '1' }],
     ['oci://ghcr.io/charts/app:1.2', { registry: 'ghcr.io', repository: 'charts/app', tag: '1.2' }],
   ])('reads %s', (text, expected) => {
     expect(parseReference(text)).toEqual(expected);
   });
 
   test.each([
+    ['oci:/srv/App:1', 'cannot be opened as a layout'],
+    ['oci:/srv/my app:1', 'cannot be opened as a layout'],
+    ['oci:/srv/', 'cannot be opened as a layout'],
+    ['oci:/', 'cannot be opened as a layout'],
+    ['oci:/srv/app/../../etc:1', 'not a layout'],
+    ['oci:/srv/./app:1', 'not a layout'],
+    ['oci:/srv/nul\0/app:1', 'not a layout'],
+    ['oci:/srv/lone\ud800/app:1', 'not a layout'],
+    ['oci:/srv//app:1', 'not a layout'],
+    ['oci:./app:1', 'not a layout'],
+    ['oci:~/app:1', 'not a layout'],
+    ['oci:upload/..', 'not a layout'],
+    ['oci:upload/../../x/app:1', 'not a layout'],
+    [`oci:${upload}`, 'not a layout'],
+    ['oci:/srv/app:bad tag', 'not a tag'],
+    ['oci:/srv/app@sha256:abc', 'not a digest'],
     ['', 'There is no repository'],
     ['   ', 'There is no repository'],
     ['ghcr.io/', 'There is no repository'],
@@ -73,9 +105,30 @@ describe('parseReference', () => {
     );
   });
 
-  test('throws only its own error, for any text', () => {
+  test('reads back what it wrote of a layout, whatever the folders above it are called', () => {
+    const folder = fc.string({ minLength: 1, maxLength: 12, unit: 'grapheme' });
+    const name = fc.stringMatching(/^[a-z0-9]{1,9}(?:[._-][a-z0-9]{1,9})?$/);
     fc.assert(
-      fc.property(fc.string({ maxLength: 300 }), (text) => {
+      fc.property(fc.array(folder, { maxLength: 4 }), name, fc.boolean(), (folders, last, hasDigest) => {
+        const text = `oci:${['', ...folders, last].join('/')}${hasDigest ? `@${digest}` : ':1'}`;
+        const isPlain = folders.every((part) => !/^\.{1,2}$|[/\p{Cc}]/u.test(part));
+        fc.pre(isPlain);
+        expect(formatReference(parseReference(text))).toBe(text);
+        const { registry, repository } = parseReference(text);
+        expect(parseRepository(`${registry}/${repository}`)).toEqual({ registry, repository });
+        expect(parseRegistry(registry)).toBe(registry);
+      }),
+    );
+  });
+
+  test('throws only its own error, for any text', () => {
+    const texts = fc.oneof(
+      fc.string({ maxLength: 300 }),
+      fc.string({ maxLength: 60 }).map((text) => `oci:/${text}`),
+      fc.string({ maxLength: 60 }).map((text) => `oci:${upload}/${text}`),
+    );
+    fc.assert(
+      fc.property(texts, (text) => {
         try {
           const reference = parseReference(text);
           expect(parseReference(formatReference(reference))).toEqual(reference);

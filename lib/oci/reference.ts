@@ -1,8 +1,14 @@
 import type { Digest } from '#lib/oci/digest';
 import { parseDigest } from '#lib/oci/digest';
+import {
+  isLayoutText,
+  layoutPlace,
+  parseLayoutRegistry,
+  splitLayout,
+} from '#lib/oci/layouts/layout-reference';
 import { OciError } from '#lib/oci/oci-error';
 
-/** `host[:port]/name` */
+/** `host[:port]/name`; for a layout on this machine `oci:/path` or `oci:upload/<id>` stands for the host. */
 export type Repository = {
   readonly registry: string;
   readonly repository: string;
@@ -26,11 +32,11 @@ const hostGrammar =
 /**
  * A reference as people write it. Four forms: `name`, `name:tag`, `name@digest`, `name:tag@digest`, each with
  * or without a registry in front; without one it is Docker Hub's, where one-word names live under `library/`.
- * Without tag and digest the tag is `latest`. A leading `https://`, `http://` or `oci://` is dropped, as people paste it.
+ * Without tag and digest the tag is `latest`. A leading `https://`, `http://` or `oci://` is dropped, as people paste it;
+ * `oci:/path/dir` is a layout on this machine and `oci:upload/<id>/name` one that was uploaded.
  */
 export function parseReference(text: string): Reference {
-  const { path, digest } = splitDigest(withoutScheme(text.trim()));
-  const { registry, rest } = splitRegistry(path);
+  const { registry, rest, digest } = splitParts(withoutScheme(text.trim()));
   const { name, tag } = splitTag(rest);
   const repository = registry === dockerHub && !name.includes('/') ? `library/${name}` : name;
   assertRepository(registry, repository, text);
@@ -51,14 +57,21 @@ export function parseReference(text: string): Reference {
 
 /** `host/name` without tag and digest, as the listing routes take it. */
 export function parseRepository(text: string): Repository {
-  const { registry, rest } = splitRegistry(withoutScheme(text.trim()));
+  const trimmed = text.trim();
+  const { registry, rest } = isLayoutText(trimmed)
+    ? splitLayout(trimmed)
+    : splitRegistry(withoutScheme(trimmed));
   const repository = registry === dockerHub && !rest.includes('/') ? `library/${rest}` : rest;
   assertRepository(registry, repository, text);
   return { registry, repository };
 }
 
-/** A registry host with an optional port, lower case; Docker Hub's aliases become `docker.io`. */
+/**
+ * A registry host with an optional port, lower case; Docker Hub's aliases become `docker.io`. Also the folder of layouts
+ * on this machine, `oci:/path`, and an uploaded archive, `oci:upload/<id>`.
+ */
 export function parseRegistry(text: string): string {
+  if (text === 'oci:' || isLayoutText(text)) return parseLayoutRegistry(text);
   const host = withoutScheme(text.trim()).replace(/\/$/, '').toLowerCase();
   if (!isRegistryHost(host)) {
     throw invalid(
@@ -112,6 +125,17 @@ function withoutScheme(text: string): string {
   return text.replace(/^(?:https?|oci|docker):\/\//, '');
 }
 
+function splitParts(text: string): { registry: string; rest: string; digest: Digest | undefined } {
+  if (isLayoutText(text)) {
+    // Folders above the layout may have any name, also one with an @ in it.
+    const { registry, rest } = splitLayout(text);
+    const { path, digest } = splitDigest(rest);
+    return { registry, rest: path, digest };
+  }
+  const { path, digest } = splitDigest(text);
+  return { ...splitRegistry(path), digest };
+}
+
 function splitDigest(text: string): {
   path: string;
   digest: Digest | undefined;
@@ -137,6 +161,10 @@ function splitTag(rest: string): { name: string; tag: string | undefined } {
 }
 
 function assertRepository(registry: string, repository: string, text: string): void {
+  if (layoutPlace(registry) !== undefined) {
+    assertLayoutName(repository);
+    return;
+  }
   if (repository === '' || text.trim() === '') {
     throw invalid(
       'There is no repository in this reference.',
@@ -152,6 +180,15 @@ function assertRepository(registry: string, repository: string, text: string): v
       'Names are lower-case words of letters and digits, joined by . _ - and separated by slashes.',
     );
   }
+}
+
+// It is asked for as a repository, so it has to be called like one.
+function assertLayoutName(name: string): void {
+  if (isRepositoryName(name)) return;
+  throw invalid(
+    `"${name.slice(0, 80)}" cannot be opened as a layout by that name.`,
+    'Rename the folder or file, or link to it, by a name of lower-case letters and digits, joined by . _ or -.',
+  );
 }
 
 function invalid(message: string, hint: string): OciError {

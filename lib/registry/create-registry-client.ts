@@ -17,6 +17,8 @@ import { createWindow } from '#lib/registry/transport/window';
 export type RegistryClientOptions = {
   readonly registry: string;
   readonly plainHttp: boolean;
+  /** Where requests go when the name of the registry is no host: a layout is asked without a socket. */
+  readonly origin?: string;
   readonly fetch: Fetch;
   readonly credentials: CredentialSource;
   readonly limits: RegistryLimits;
@@ -52,7 +54,7 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
 function transportOf(options: RegistryClientOptions) {
   const { registry, limits, credentials, fetch } = options;
   const now = options.now ?? monotonic;
-  const origin = registryOrigin(registry, options.plainHttp);
+  const origin = options.origin ?? registryOrigin(registry, options.plainHttp);
   const hops = { fetch, registry, origin, redirectsMax: limits.redirectsMax };
   const authorizer = createAuthorizer({
     ...hops,

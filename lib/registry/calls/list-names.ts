@@ -1,7 +1,7 @@
 import { OciError } from '#lib/oci/oci-error';
 import { isRepositoryName, isTag } from '#lib/oci/reference';
 import type { CallContext } from '#lib/registry/calls/get-manifest';
-import { nextQuery } from '#lib/registry/calls/next-query';
+import { askedAt, nextQuery } from '#lib/registry/calls/next-query';
 import { paths, scopes } from '#lib/registry/calls/paths';
 import { readJson } from '#lib/registry/calls/read-json';
 import type { Wanted } from '#lib/registry/registry-answer';
@@ -71,7 +71,7 @@ function listNames(context: CallContext, list: List, options: PageOptions): Prom
     { method: 'GET', path, scope, headers, wanted, signal: options.signal },
     (response, signal) =>
       condition.read(response, async () => {
-        const asked = new URL(path, `https://${context.registry}`);
+        const asked = askedAt(path, context.registry);
         // Headers first: a link that leads elsewhere is refused before the page is read.
         const linked = response.ok ? nextQuery(response, asked, context.registry) : undefined;
         const document = await readJson(response, context, wanted, signal);

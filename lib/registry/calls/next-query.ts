@@ -17,3 +17,8 @@ export function nextQuery(response: Response, asked: URL, registry: string): str
   }
   return next.search.slice(1);
 }
+
+/** The address that a path was asked at. An uploaded layout is no host; its lists go on where they are as well. */
+export function askedAt(path: string, registry: string): URL {
+  return URL.parse(path, `https://${registry}`) ?? new URL(path, 'https://layout.invalid');
+}
