@@ -4,10 +4,12 @@ import { pipeline } from 'node:stream/promises';
 import type { Header, Pack } from 'tar-stream';
 import { pack } from 'tar-stream';
 import { repositoryKey } from '#lib/layout/archive/archive-names';
+import { blobPath } from '#lib/layout/content/blob-path';
 import { blobsOf } from '#lib/layout/content/blobs-of';
 import { formatEntries, ociLayoutFile, refNameKey } from '#lib/layout/content/index-json';
 import { listTags } from '#lib/layout/content/index-lists';
-import { blobPath, readManifests } from '#lib/layout/content/read-layout';
+import { blobsIn } from '#lib/layout/content/locate-blob';
+import { readManifests } from '#lib/layout/content/read-layout';
 import { unlessMissing } from '#lib/layout/files/file-error';
 import type { Layout } from '#lib/layout/layout';
 import type { LayoutStore } from '#lib/layout/layout-store';
@@ -77,7 +79,7 @@ function listEntries(name: string, layout: Layout): readonly Descriptor[] {
 async function collectFiles(layout: Layout, manifests: Files, blobs: Files): Promise<void> {
   const records = [...layout.index().manifests.values()];
   const stored = await readManifests(
-    layout.folder,
+    blobsIn(layout.folder),
     records.map(({ descriptor }) => descriptor),
   );
   for (const { descriptor, manifest } of stored.values()) {

@@ -1,11 +1,15 @@
 import { mkdir, rm, stat } from 'node:fs/promises';
 import type { RepositoryContent } from '#lib/layout/archive/assign-manifests';
 import { assignManifests } from '#lib/layout/archive/assign-manifests';
+import type { UnpackOptions } from '#lib/layout/archive/unpack-archive';
 import { unpackArchive } from '#lib/layout/archive/unpack-archive';
+import { blobPath } from '#lib/layout/content/blob-path';
 import { blobsOf } from '#lib/layout/content/blobs-of';
 import { toRecord } from '#lib/layout/content/layout-index';
+import { blobsIn } from '#lib/layout/content/locate-blob';
 import type { StoredManifest } from '#lib/layout/content/read-layout';
-import { blobPath, readEntries, readManifests } from '#lib/layout/content/read-layout';
+import { readEntries, readManifests } from '#lib/layout/content/read-layout';
+import { readOrphans } from '#lib/layout/content/read-orphans';
 import { linkFiles } from '#lib/layout/files/atomic-write';
 import { unlessMissing } from '#lib/layout/files/file-error';
 import type { LayoutStore } from '#lib/layout/layout-store';
@@ -28,14 +32,15 @@ type Manifests = ReadonlyMap<Digest, StoredManifest>;
 export async function importLayoutArchive(
   store: LayoutStore,
   stream: AsyncIterable<Uint8Array>,
-  options: { readonly repository?: string } = {},
+  options: UnpackOptions & { readonly repository?: string } = {},
 ): Promise<ImportResult> {
   const folder = store.temporaryPath();
   await mkdir(folder);
   try {
-    await unpackArchive(stream, folder);
+    await unpackArchive(stream, folder, options);
     const entries = (await readEntries(folder)) ?? [];
-    const manifests = await readManifests(folder, entries);
+    const listed = await readManifests(blobsIn(folder), entries);
+    const manifests = new Map([...listed, ...(await readOrphans(folder, blobsIn(folder), listed))]);
     const contents = assignManifests(entries, manifests, options.repository);
     const result = { repositories: [...contents.keys()].sort(), manifests: 0, tags: 0 };
     for (const name of result.repositories) {

@@ -4,6 +4,7 @@ const miB = 1024 * 1024;
 export const layoutLimits = {
   manifestMaxBytes: 4 * miB,
   manifestCacheBytes: 32 * miB,
+  folderCacheBytes: 8 * miB,
   indexMaxBytes: 256 * miB,
   filesReadAtOnce: 16,
   // A name of 255 characters has no more parts: what can be pushed is found again after a restart.
@@ -13,6 +14,8 @@ export const layoutLimits = {
   tagsPerPutMax: 128,
   namesPerPage: 10_000,
   referrersPerPage: 1_000,
+  orphanFilesMax: 10_000,
+  orphanBytesMax: 64 * miB,
   archiveEntriesMax: 200_000,
   archiveMaxBytes: 64 * 1024 * miB,
 } as const;

@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LRUCache } from 'lru-cache';
-import { blobPath } from '#lib/layout/content/read-layout';
+import { blobPath } from '#lib/layout/content/blob-path';
+import type { BlobFile } from '#lib/layout/content/locate-blob';
+import { blobsIn } from '#lib/layout/content/locate-blob';
 import { linkFiles, makeFolder } from '#lib/layout/files/atomic-write';
 import { unlessMissing } from '#lib/layout/files/file-error';
 import type { Layout } from '#lib/layout/layout';
@@ -28,6 +30,7 @@ export type LayoutStore = {
   readonly open: (name: string) => Promise<Layout>;
   /** Where the blob lies in a repository, or would lie. */
   readonly blobPath: (name: string, digest: Digest) => string;
+  readonly findBlob: (name: string, digest: Digest) => Promise<BlobFile | undefined>;
   /** Ends an upload: with this digest it becomes a blob of its repository; otherwise it is thrown away. */
   readonly finish: (upload: Upload, digest: Digest) => Promise<boolean>;
   /** Takes a blob over from another repository, or from any when none is named; false when it is not there. */
@@ -83,6 +86,7 @@ export async function openLayoutStore(folder: string): Promise<LayoutStore> {
     repositories: () => [...names].sort(),
     find: async (name) => (names.has(name) ? open(name) : undefined),
     open,
+    findBlob: (name, digest) => blobsIn(repositoryFolder(folder, name))(digest),
     blobPath: (name, digest) => blobPath(repositoryFolder(folder, name), digest),
     finish,
     mount,

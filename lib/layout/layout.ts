@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { blobPath } from '#lib/layout/content/blob-path';
 import { formatIndexJson, ociLayoutFile } from '#lib/layout/content/index-json';
 import type { LayoutDraft, LayoutIndex } from '#lib/layout/content/layout-index';
-import { blobPath, readLayoutIndex } from '#lib/layout/content/read-layout';
+import { readLayoutIndex } from '#lib/layout/content/read-layout';
 import { makeFolder, writeAtomically } from '#lib/layout/files/atomic-write';
 import { unlessMissing } from '#lib/layout/files/file-error';
 import { createTurns } from '#lib/layout/files/turns';

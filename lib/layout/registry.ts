@@ -1,3 +1,4 @@
+import type { LayoutReader } from '#lib/layout/layout-reader';
 import type { LayoutStore } from '#lib/layout/layout-store';
 import { answerJson, refuse } from '#lib/layout/routes/answer';
 import { deleteBlob, getBlob } from '#lib/layout/routes/blobs';
@@ -16,22 +17,29 @@ import {
 } from '#lib/layout/routes/uploads';
 import { isRepositoryName } from '#lib/oci/reference';
 
-type Methods = Readonly<Record<string, Route>>;
+type Methods<Store> = Readonly<Record<string, Route<Store>>>;
+type Routes<Store> = readonly (readonly [RegExp, Methods<Store>])[];
+
+const base = /^\/v2\/?$/;
+const catalog = /^\/v2\/_catalog$/;
+const tags = /^\/v2\/(?<name>.+)\/tags\/list$/;
+const referrers = /^\/v2\/(?<name>.+)\/referrers\/(?<argument>[^/]+)$/;
+const manifests = /^\/v2\/(?<name>.+)\/manifests\/(?<argument>[^/]+)$/;
+const newUpload = /^\/v2\/(?<name>.+)\/blobs\/uploads\/?$/;
+const upload = /^\/v2\/(?<name>.+)\/blobs\/uploads\/(?<argument>[^/]+)$/;
+const blobs = /^\/v2\/(?<name>.+)\/blobs\/(?<argument>[^/]+)$/;
 
 // https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#endpoints. Names may contain any of these words:
 // the first row that fits decides, and within it the last of the words.
-const routes: readonly (readonly [RegExp, Methods])[] = [
-  [/^\/v2\/?$/, read(async () => answerJson({}))],
-  [/^\/v2\/_catalog$/, read(getCatalog)],
-  [/^\/v2\/(?<name>.+)\/tags\/list$/, read(getTags)],
-  [/^\/v2\/(?<name>.+)\/referrers\/(?<argument>[^/]+)$/, read(getReferrers)],
+const routes: Routes<LayoutStore> = [
+  [base, read(async () => answerJson({}))],
+  [catalog, read(getCatalog)],
+  [tags, read(getTags)],
+  [referrers, read(getReferrers)],
+  [manifests, { ...read(getManifest), PUT: putManifest, DELETE: deleteManifest }],
+  [newUpload, { POST: postUpload }],
   [
-    /^\/v2\/(?<name>.+)\/manifests\/(?<argument>[^/]+)$/,
-    { ...read(getManifest), PUT: putManifest, DELETE: deleteManifest },
-  ],
-  [/^\/v2\/(?<name>.+)\/blobs\/uploads\/?$/, { POST: postUpload }],
-  [
-    /^\/v2\/(?<name>.+)\/blobs\/uploads\/(?<argument>[^/]+)$/,
+    upload,
     {
       GET: withUpload(getUpload),
       PATCH: withUpload(patchUpload),
@@ -39,7 +47,18 @@ const routes: readonly (readonly [RegExp, Methods])[] = [
       DELETE: withUpload(deleteUpload),
     },
   ],
-  [/^\/v2\/(?<name>.+)\/blobs\/(?<argument>[^/]+)$/, { ...read(getBlob), DELETE: deleteBlob }],
+  [blobs, { ...read(getBlob), DELETE: deleteBlob }],
+];
+
+const readingRoutes: Routes<LayoutReader> = [
+  [base, read(async () => answerJson({}))],
+  [catalog, read(getCatalog)],
+  [tags, read(getTags)],
+  [referrers, read(getReferrers)],
+  [manifests, read(getManifest)],
+  [newUpload, {}],
+  [upload, {}],
+  [blobs, read(getBlob)],
 ];
 
 /**
@@ -52,7 +71,7 @@ export function createRegistry(
 ): (request: Request) => Promise<Response> {
   return async (request) => {
     try {
-      return complete(request, await answer(store, request));
+      return complete(request, await answer(routes, store, request));
     } catch (error) {
       onError(error);
       return complete(request, refuse('UNKNOWN', 'The registry could not do this.'));
@@ -60,7 +79,12 @@ export function createRegistry(
   };
 }
 
-async function answer(store: LayoutStore, request: Request): Promise<Response> {
+/** The same over repositories that are only read. What goes wrong with them is thrown: its words are for who asked. */
+export function createReadOnlyRegistry(reader: LayoutReader): (request: Request) => Promise<Response> {
+  return async (request) => complete(request, await answer(readingRoutes, reader, request));
+}
+
+async function answer<Store>(routes: Routes<Store>, store: Store, request: Request): Promise<Response> {
   const url = new URL(request.url);
   const path = decodePath(url.pathname);
   if (path === undefined) return refuse('NAME_INVALID', 'The path is not well encoded.');
@@ -74,14 +98,14 @@ async function answer(store: LayoutStore, request: Request): Promise<Response> {
     const route = methods[request.method];
     if (route === undefined) {
       const allowed = Object.keys(methods).join(', ');
-      return refuse('UNSUPPORTED', `Here is only ${allowed}.`, { headers: { Allow: allowed } });
+      return refuse('UNSUPPORTED', `Here is only ${allowed || 'reading'}.`, { headers: { Allow: allowed } });
     }
     return route({ store, request, query: url.searchParams, name, argument });
   }
   return refuse('UNSUPPORTED', 'There is no such endpoint.', { status: 404 });
 }
 
-function read(route: Route): Methods {
+function read<Store>(route: Route<Store>): Methods<Store> {
   return { GET: route, HEAD: route };
 }
 

@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
+import type { FileHandle } from 'node:fs/promises';
 import { mkdir, open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Extract, Header } from 'tar-stream';
 import { extract } from 'tar-stream';
+import { expandArchive } from '#lib/layout/archive/expand-archive';
+import { isFileError } from '#lib/layout/files/file-error';
 import { layoutLimits } from '#lib/layout/layout-limits';
 import { isDigest } from '#lib/oci/digest';
 import { OciError } from '#lib/oci/oci-error';
@@ -15,18 +18,33 @@ const blobName = /^blobs\/([a-z0-9]+(?:[+._-][a-z0-9]+)*)\/([a-zA-Z0-9=_-]+)$/;
 const folderName = /^(?:|\.|blobs|blobs\/[a-z0-9]+(?:[+._-][a-z0-9]+)*)$/;
 // `docker save` writes these beside the layout.
 const ignoredNames = new Set(['manifest.json', 'repositories']);
+// What older ones, skopeo's docker-archive and crane's tarball have instead of a layout.
+const dockerName = /^(?:sha256:)?[0-9a-f]{64}(?:\.json|\.tar(?:\.gz)?|\/.*)?$/;
+
+export type UnpackOptions = {
+  /** How much may be unpacked; the limit of all archives when left out. */
+  readonly maxBytes?: number;
+  /** How files are made; node's own when left out. */
+  readonly open?: (path: string, flags: string) => Promise<FileHandle>;
+};
 
 /**
- * Unpacks a tar archive of an OCI image layout into an empty folder. Only the files of a layout may be in it: no links,
- * no devices, no path twice; each blob is compared with its digest. Throws OciError `layout-invalid`.
+ * Unpacks a tar archive of an OCI image layout, compressed with gzip or not, into an empty folder. Only the files of a
+ * layout may be in it: no links, no devices, no path twice; each blob is compared with its digest. Throws OciError
+ * `layout-invalid`; what goes wrong with the disk is thrown as it is.
  */
-export async function unpackArchive(stream: AsyncIterable<Uint8Array>, folder: string): Promise<void> {
+export async function unpackArchive(
+  stream: AsyncIterable<Uint8Array>,
+  folder: string,
+  options: UnpackOptions = {},
+): Promise<void> {
+  const { maxBytes = layoutLimits.archiveMaxBytes, open: openFile = open } = options;
   const entries = extract();
-  const fed = pipeline(Readable.from(stream, { objectMode: false }), entries);
+  const fed = pipeline(Readable.from(expandArchive(stream, maxBytes), { objectMode: false }), entries);
   // The loop below sees the same error first; without this it would also be one that nobody has caught.
   fed.catch(() => {});
   const seen = new Set<string>();
-  let left: number = layoutLimits.archiveMaxBytes;
+  let left = maxBytes;
   try {
     for await (const entry of entries) {
       left -= entry.header.size;
@@ -34,35 +52,37 @@ export async function unpackArchive(stream: AsyncIterable<Uint8Array>, folder: s
       const name = entry.header.name.replace(/^\.\//, '').replace(/\/$/, '');
       if (seen.has(name)) throw invalid(`The archive holds ${show(name)} twice.`);
       seen.add(name);
-      await unpackEntry(entry, name, folder);
+      await unpackEntry(entry, name, { folder, openFile });
     }
     await fed;
   } catch (cause) {
-    if (cause instanceof OciError) throw cause;
+    if (cause instanceof OciError || isFileError(cause)) throw cause;
     throw new OciError('layout-invalid', 'The archive cannot be read as a tar file.', { cause });
   } finally {
     entries.destroy();
   }
-  if (!seen.has('oci-layout') || !seen.has('index.json'))
-    throw invalid('The archive is no OCI image layout.');
+  if (!seen.has('oci-layout') || !seen.has('index.json')) throw noLayout(seen.has('manifest.json'));
 }
 
-async function unpackEntry(entry: Entry, name: string, folder: string): Promise<void> {
+type Target = { readonly folder: string; readonly openFile: NonNullable<UnpackOptions['open']> };
+
+async function unpackEntry(entry: Entry, name: string, target: Target): Promise<void> {
   if (isFolder(entry.header, name) || (isFile(entry.header) && ignoredNames.has(name))) {
     entry.resume();
     return;
   }
+  if (dockerName.test(name)) throw noLayout(true);
   if (!isFile(entry.header)) throw invalid(`${show(name)} in the archive is not a plain file.`);
   if (name === 'oci-layout' || name === 'index.json') {
     if (entry.header.size > layoutLimits.indexMaxBytes) throw invalid(`${name} is too large.`);
-    await writeEntry(entry, join(folder, name));
+    await writeEntry(entry, name, target);
     return;
   }
   const [, algorithm = '', encoded = ''] = blobName.exec(name) ?? [];
   const isKnown = algorithm === 'sha256' || algorithm === 'sha512';
   if (!isKnown || !isDigest(`${algorithm}:${encoded}`))
     throw invalid(`${show(name)} has no place in a layout.`);
-  const actual = await writeEntry(entry, join(folder, 'blobs', algorithm, encoded), algorithm);
+  const actual = await writeEntry(entry, `blobs/${algorithm}/${encoded}`, target, algorithm);
   if (actual !== encoded) throw invalid(`The content of ${show(name)} does not have that digest.`);
 }
 
@@ -77,12 +97,14 @@ function isFile(header: Header): boolean {
 /** Writes and flushes one file; what it gets as a name later is durable then. */
 async function writeEntry(
   entry: AsyncIterable<unknown>,
-  path: string,
+  name: string,
+  { folder, openFile }: Target,
   algorithm = 'sha256',
 ): Promise<string> {
+  const path = join(folder, name);
   await mkdir(dirname(path), { recursive: true });
   const hash = createHash(algorithm);
-  const handle = await open(path, 'wx');
+  const handle = await openFile(path, 'wx');
   try {
     for await (const chunk of entry) {
       if (!(chunk instanceof Uint8Array)) continue;
@@ -98,6 +120,13 @@ async function writeEntry(
 
 function show(name: string): string {
   return JSON.stringify(name.slice(0, 120));
+}
+
+function noLayout(isDocker: boolean): OciError {
+  const hint = isDocker
+    ? 'It is an archive of `docker save`. Make a layout of it: skopeo copy docker-archive:FILE oci-archive:NEW.'
+    : 'A layout has the files oci-layout and index.json at its top.';
+  return new OciError('layout-invalid', 'The archive is not an OCI image layout.', { hint });
 }
 
 function invalid(message: string): OciError {

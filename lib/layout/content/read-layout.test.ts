@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { artifactManifest, digestOf } from '#e2e/faults/scratch-registry';
+import { blobPath } from '#lib/layout/content/blob-path';
 import { listReferrers } from '#lib/layout/content/index-lists';
 import type { LayoutIndex } from '#lib/layout/content/layout-index';
-import { blobPath, readLayoutIndex } from '#lib/layout/content/read-layout';
+import { readLayoutIndex } from '#lib/layout/content/read-layout';
 import { mediaTypes } from '#lib/oci/media-type';
 
 const refName = 'org.opencontainers.image.ref.name';

@@ -4,22 +4,18 @@ import pLimit from 'p-limit';
 import { parseIndexJson, tagOfEntry } from '#lib/layout/content/index-json';
 import type { LayoutIndex, ManifestRecord } from '#lib/layout/content/layout-index';
 import { toRecord } from '#lib/layout/content/layout-index';
+import type { LocateBlob } from '#lib/layout/content/locate-blob';
+import { blobsIn } from '#lib/layout/content/locate-blob';
 import { unlessMissing } from '#lib/layout/files/file-error';
 import { hashBytes } from '#lib/layout/files/hash-file';
 import { layoutLimits } from '#lib/layout/layout-limits';
 import type { Descriptor } from '#lib/oci/descriptor';
 import type { Digest } from '#lib/oci/digest';
-import { digestParts, hashAlgorithmOf } from '#lib/oci/digest';
+import { hashAlgorithmOf } from '#lib/oci/digest';
 import type { IndexManifest, Manifest } from '#lib/oci/manifest';
 import { parseManifest } from '#lib/oci/manifest';
 import { isManifestMediaType } from '#lib/oci/media-type';
 import { OciError } from '#lib/oci/oci-error';
-
-/** Where the content with this digest lies in a layout (image-spec "Blobs"). */
-export function blobPath(folder: string, digest: Digest): string {
-  const { algorithm, encoded } = digestParts(digest);
-  return join(folder, 'blobs', algorithm, encoded);
-}
 
 /** The entries of the index.json in a folder; undefined when the folder is no layout. */
 export async function readEntries(folder: string): Promise<readonly Descriptor[] | undefined> {
@@ -41,7 +37,7 @@ export type StoredManifest = { readonly descriptor: Descriptor; readonly manifes
  * referrers in an index under the fallback tag: both are found this way.
  */
 export async function readManifests(
-  folder: string,
+  locate: LocateBlob,
   entries: readonly Descriptor[],
 ): Promise<ReadonlyMap<Digest, StoredManifest>> {
   const found = new Map<Digest, StoredManifest>();
@@ -49,7 +45,7 @@ export async function readManifests(
   const limit = pLimit(layoutLimits.filesReadAtOnce);
   for (let level = entries; level.length > 0; ) {
     const fresh = level.filter(({ digest }) => !seen.has(digest) && seen.add(digest));
-    const read = (await limit.map(fresh, (entry) => readManifest(folder, entry))).filter(
+    const read = (await limit.map(fresh, (entry) => readManifest(locate, entry))).filter(
       (stored) => stored !== undefined,
     );
     for (const stored of read) found.set(stored.descriptor.digest, stored);
@@ -61,8 +57,16 @@ export async function readManifests(
 /** The content of the layout in a folder, its relations read from the manifests themselves. */
 export async function readLayoutIndex(folder: string): Promise<LayoutIndex> {
   const entries = (await readEntries(folder)) ?? [];
+  return toLayoutIndex(entries, await readManifests(blobsIn(folder), entries));
+}
+
+/** The index that entries and the manifests found through them make together. */
+export function toLayoutIndex(
+  entries: readonly Descriptor[],
+  stored: ReadonlyMap<Digest, StoredManifest>,
+): LayoutIndex {
   const manifests = new Map<Digest, ManifestRecord>();
-  for (const [digest, { descriptor, manifest }] of await readManifests(folder, entries)) {
+  for (const [digest, { descriptor, manifest }] of stored) {
     manifests.set(digest, toRecord(descriptor, manifest));
   }
   const tags = new Map<string, Digest>();
@@ -73,15 +77,19 @@ export async function readLayoutIndex(folder: string): Promise<LayoutIndex> {
   return { manifests, tags };
 }
 
-async function readManifest(folder: string, entry: Descriptor): Promise<StoredManifest | undefined> {
-  const { digest, mediaType } = entry;
+async function readManifest(locate: LocateBlob, entry: Descriptor): Promise<StoredManifest | undefined> {
+  const file = await locate(entry.digest);
+  if (file === undefined || file.size > layoutLimits.manifestMaxBytes) return undefined;
+  return parseStored(entry, await readFile(file.path));
+}
+
+/** A manifest from the bytes of its file; undefined when they have another digest or are none. */
+export function parseStored(
+  { digest, mediaType }: Descriptor,
+  bytes: Uint8Array,
+): StoredManifest | undefined {
   const algorithm = hashAlgorithmOf(digest);
-  if (algorithm === undefined) return undefined;
-  const path = blobPath(folder, digest);
-  const found = await unlessMissing(stat(path));
-  if (!found?.isFile() || found.size > layoutLimits.manifestMaxBytes) return undefined;
-  const bytes = await readFile(path);
-  if (hashBytes(algorithm, bytes) !== digest) return undefined;
+  if (algorithm === undefined || hashBytes(algorithm, bytes) !== digest) return undefined;
   try {
     return {
       descriptor: { mediaType, digest, size: bytes.byteLength },

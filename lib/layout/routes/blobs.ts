@@ -4,19 +4,18 @@ import { streamFile } from '#lib/layout/files/file-stream';
 import { parseByteRange } from '#lib/layout/http/byte-range';
 import { etagOf, isUnchanged } from '#lib/layout/http/conditional';
 import { answerEmpty, refuse } from '#lib/layout/routes/answer';
-import type { RouteContext } from '#lib/layout/routes/route-context';
+import type { ReadContext, RouteContext } from '#lib/layout/routes/route-context';
 import type { Digest } from '#lib/oci/digest';
 import { isDigest } from '#lib/oci/digest';
 
 /** end-2: `GET` and `HEAD /v2/<name>/blobs/<digest>`; a HEAD opens no file. */
-export async function getBlob({ store, request, name, argument }: RouteContext): Promise<Response> {
+export async function getBlob({ store, request, name, argument }: ReadContext): Promise<Response> {
   if (!isDigest(argument)) return refuseDigest();
-  const path = store.blobPath(name, argument);
-  const found = await unlessMissing(stat(path));
-  if (!found?.isFile()) return refuseUnknown(argument);
+  const found = await store.findBlob(name, argument);
+  if (found === undefined) return refuseUnknown(argument);
   const headers = contentHeaders(argument);
   if (isUnchanged(request, argument)) return answerEmpty(304, headers);
-  const { size } = found;
+  const { path, size } = found;
   const range = parseByteRange(rangeOf(request, argument), size);
   if (range === 'unsatisfiable') {
     return refuse('RANGE_INVALID', 'The blob ends before this range.', {

@@ -2,10 +2,10 @@ import { listTags } from '#lib/layout/content/index-lists';
 import { cutPage, linkToNext, parsePageSize } from '#lib/layout/http/paging';
 import { layoutLimits } from '#lib/layout/layout-limits';
 import { answerJson, refuse } from '#lib/layout/routes/answer';
-import type { RouteContext } from '#lib/layout/routes/route-context';
+import type { ReadContext } from '#lib/layout/routes/route-context';
 
 /** end-8: `GET /v2/<name>/tags/list` */
-export async function getTags(context: RouteContext): Promise<Response> {
+export async function getTags(context: ReadContext): Promise<Response> {
   const { name, store } = context;
   const layout = await store.find(name);
   if (layout === undefined)
@@ -14,14 +14,14 @@ export async function getTags(context: RouteContext): Promise<Response> {
 }
 
 /** `GET /v2/_catalog`, of Docker's API and not of the specification. */
-export async function getCatalog(context: RouteContext): Promise<Response> {
+export async function getCatalog(context: ReadContext): Promise<Response> {
   return answerNames(context, '/v2/_catalog', context.store.repositories(), (repositories) => ({
     repositories,
   }));
 }
 
 function answerNames(
-  { query }: RouteContext,
+  { query }: ReadContext,
   path: string,
   names: readonly string[],
   toBody: (page: readonly string[]) => unknown,

@@ -3,17 +3,16 @@ import type { ManifestRecord } from '#lib/layout/content/layout-index';
 import { removeManifest } from '#lib/layout/content/layout-index';
 import { unlessMissing } from '#lib/layout/files/file-error';
 import { etagOf, isUnchanged } from '#lib/layout/http/conditional';
-import type { Layout } from '#lib/layout/layout';
 import { answerEmpty, refuse } from '#lib/layout/routes/answer';
-import type { RouteContext } from '#lib/layout/routes/route-context';
+import type { ReadContext, RouteContext } from '#lib/layout/routes/route-context';
 import type { Selector } from '#lib/layout/routes/selector';
 import { findManifest, parseSelector } from '#lib/layout/routes/selector';
 import type { Digest } from '#lib/oci/digest';
 
-type Found = { readonly layout: Layout; readonly record: ManifestRecord; readonly selector: Selector };
+type Found = { readonly record: ManifestRecord; readonly selector: Selector };
 
 /** end-3: `GET` and `HEAD /v2/<name>/manifests/<tag or digest>`. Whatever the client accepts, it gets what there is. */
-export async function getManifest(context: RouteContext): Promise<Response> {
+export async function getManifest(context: ReadContext): Promise<Response> {
   const found = await find(context);
   if (found instanceof Response) return found;
   const { mediaType, digest, size } = found.record.descriptor;
@@ -21,7 +20,7 @@ export async function getManifest(context: RouteContext): Promise<Response> {
   if (isUnchanged(context.request, digest)) return answerEmpty(304, validators);
   const headers = { ...validators, 'Content-Type': mediaType, 'Content-Length': String(size) };
   if (context.request.method === 'HEAD') return new Response(null, { headers });
-  const bytes = await readManifest(context, found.layout, digest);
+  const bytes = await readManifest(context, digest);
   return bytes === undefined ? refuseUnknown(context) : new Response(bytes, { headers });
 }
 
@@ -32,7 +31,8 @@ export async function getManifest(context: RouteContext): Promise<Response> {
 export async function deleteManifest(context: RouteContext): Promise<Response> {
   const found = await find(context);
   if (found instanceof Response) return found;
-  const { layout, record, selector } = found;
+  const { record, selector } = found;
+  const layout = await context.store.open(context.name);
   await layout.commit({
     apply: (draft) => {
       if (selector.by === 'tag') draft.tags.delete(selector.tag);
@@ -42,7 +42,7 @@ export async function deleteManifest(context: RouteContext): Promise<Response> {
   return answerEmpty(202);
 }
 
-async function find(context: RouteContext): Promise<Found | Response> {
+async function find(context: ReadContext): Promise<Found | Response> {
   const selector = parseSelector(context.argument);
   if (selector === 'digest-invalid') return refuse('DIGEST_INVALID', 'This is no digest.');
   if (selector === 'tag-invalid') return refuseUnknown(context);
@@ -51,22 +51,22 @@ async function find(context: RouteContext): Promise<Found | Response> {
   if (layout === undefined)
     return refuse('NAME_UNKNOWN', 'There is no such repository.', { detail: { name } });
   const record = findManifest(layout.index(), selector);
-  return record === undefined ? refuseUnknown(context) : { layout, record, selector };
+  return record === undefined ? refuseUnknown(context) : { record, selector };
 }
 
 async function readManifest(
-  { store }: RouteContext,
-  layout: Layout,
+  { store, name }: ReadContext,
   digest: Digest,
 ): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const known = store.manifestCache.get(digest);
   if (known !== undefined) return known;
-  const bytes = await unlessMissing(readFile(layout.blobPath(digest)));
+  const file = await store.findBlob(name, digest);
+  const bytes = file === undefined ? undefined : await unlessMissing(readFile(file.path));
   if (bytes !== undefined) store.manifestCache.set(digest, bytes);
   return bytes;
 }
 
-function refuseUnknown({ argument }: RouteContext): Response {
+function refuseUnknown({ argument }: ReadContext): Response {
   return refuse('MANIFEST_UNKNOWN', 'There is no such manifest in this repository.', {
     detail: { reference: argument },
   });

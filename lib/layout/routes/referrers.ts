@@ -3,7 +3,7 @@ import type { ManifestRecord } from '#lib/layout/content/layout-index';
 import { cutPage, linkToNext, parsePageSize } from '#lib/layout/http/paging';
 import { layoutLimits } from '#lib/layout/layout-limits';
 import { answerJson, refuse } from '#lib/layout/routes/answer';
-import type { RouteContext } from '#lib/layout/routes/route-context';
+import type { ReadContext } from '#lib/layout/routes/route-context';
 import type { Descriptor } from '#lib/oci/descriptor';
 import { isDigest } from '#lib/oci/digest';
 import { mediaTypes } from '#lib/oci/media-type';
@@ -12,7 +12,7 @@ import { mediaTypes } from '#lib/oci/media-type';
  * end-12: `GET /v2/<name>/referrers/<digest>`. Never 404, neither for a subject nor for a repository that is not there
  * (distribution-spec "Listing Referrers"). A page holds at most what a client must be able to read of a manifest.
  */
-export async function getReferrers({ store, query, name, argument }: RouteContext): Promise<Response> {
+export async function getReferrers({ store, query, name, argument }: ReadContext): Promise<Response> {
   if (!isDigest(argument)) return refuse('DIGEST_INVALID', 'Referrers are listed for a digest.');
   const size = parsePageSize(query, layoutLimits.referrersPerPage);
   if (size === undefined) return refuse('PAGINATION_NUMBER_INVALID', 'The parameter n is not a number.');

@@ -1,12 +1,16 @@
+import type { LayoutReader } from '#lib/layout/layout-reader';
 import type { LayoutStore } from '#lib/layout/layout-store';
 
 /** What a route is called with: the name of the repository and what stands last in the path, decoded. */
-export type RouteContext = {
-  readonly store: LayoutStore;
+export type RouteContext<Store = LayoutStore> = {
+  readonly store: Store;
   readonly request: Request;
   readonly query: URLSearchParams;
   readonly name: string;
   readonly argument: string;
 };
 
-export type Route = (context: RouteContext) => Promise<Response>;
+/** What a route is called with that changes nothing. */
+export type ReadContext = RouteContext<LayoutReader>;
+
+export type Route<Store = LayoutStore> = (context: RouteContext<Store>) => Promise<Response>;

@@ -1,0 +1,51 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGunzip } from 'node:zlib';
+import { OciError } from '#lib/oci/oci-error';
+
+/**
+ * The bytes of a tar archive, decompressed where it begins like gzip (RFC 1952 2.3.1). They end with an error at
+ * `maxBytes`, whatever the archive says of itself: a ratio would let a long bomb through.
+ */
+export async function* expandArchive(
+  stream: AsyncIterable<Uint8Array>,
+  maxBytes: number,
+): AsyncGenerator<Uint8Array> {
+  let left = maxBytes;
+  for await (const chunk of expanded(stream)) {
+    left -= chunk.byteLength;
+    if (left < 0) throw new OciError('layout-invalid', 'The archive is too large.');
+    yield chunk;
+  }
+}
+
+async function* expanded(stream: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const chunks = stream[Symbol.asyncIterator]();
+  let head: Uint8Array = new Uint8Array();
+  let next = await chunks.next();
+  while (!next.done && head.byteLength + next.value.byteLength < 2) {
+    head = Buffer.concat([head, next.value]);
+    next = await chunks.next();
+  }
+  if (!next.done) head = Buffer.concat([head, next.value]);
+  const whole = joined(head, chunks);
+  if (head[0] !== 0x1f || head[1] !== 0x8b) {
+    yield* whole;
+    return;
+  }
+  const gunzip = createGunzip();
+  const fed = pipeline(Readable.from(whole, { objectMode: false }), gunzip);
+  // The loop sees the same error; without this it would also be one that nobody has caught.
+  fed.catch(() => {});
+  yield* gunzip;
+  await fed;
+}
+
+async function* joined(head: Uint8Array, rest: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    if (head.byteLength > 0) yield head;
+    for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
+  } finally {
+    await rest.return?.();
+  }
+}

@@ -1,0 +1,60 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { blobsOf } from '#lib/layout/content/blobs-of';
+import type { LocateBlob } from '#lib/layout/content/locate-blob';
+import type { StoredManifest } from '#lib/layout/content/read-layout';
+import { parseStored } from '#lib/layout/content/read-layout';
+import { unlessMissing } from '#lib/layout/files/file-error';
+import { layoutLimits } from '#lib/layout/layout-limits';
+import type { Digest } from '#lib/oci/digest';
+import { isDigest } from '#lib/oci/digest';
+import { mediaTypes } from '#lib/oci/media-type';
+import { OciError } from '#lib/oci/oci-error';
+import { isJsonObject, parseJson } from '#lib/oci/parse-json';
+
+type Manifests = ReadonlyMap<Digest, StoredManifest>;
+
+/**
+ * Manifests with a subject that lie among the blobs of a layout and that nothing lists: tools that copy an image with
+ * what is attached to it do not all write index.json alike. The search ends at limits of its own: what it does not
+ * reach is merely not listed.
+ */
+export async function readOrphans(folder: string, locate: LocateBlob, known: Manifests): Promise<Manifests> {
+  const taken = new Set([...known].flatMap(([digest, { manifest }]) => [digest, ...blobsOf(manifest)]));
+  const found = new Map<Digest, StoredManifest>();
+  let bytesLeft: number = layoutLimits.orphanBytesMax;
+  const names = (await unlessMissing(readdir(join(folder, 'blobs', 'sha256')))) ?? [];
+  for (const name of names.slice(0, layoutLimits.orphanFilesMax)) {
+    const digest = `sha256:${name}`;
+    if (!isDigest(digest) || taken.has(digest)) continue;
+    const file = await locate(digest);
+    if (file === undefined || file.size > Math.min(layoutLimits.manifestMaxBytes, bytesLeft)) continue;
+    bytesLeft -= file.size;
+    const stored = toOrphan(digest, await readFile(file.path));
+    if (stored !== undefined) found.set(digest, stored);
+  }
+  return found;
+}
+
+const brace = '{'.charCodeAt(0);
+
+function toOrphan(digest: Digest, bytes: Buffer): StoredManifest | undefined {
+  if (bytes[0] !== brace || !bytes.includes('"subject"')) return undefined;
+  const mediaType = mediaTypeIn(bytes);
+  const stored =
+    mediaType === undefined ? undefined : parseStored({ mediaType, digest, size: bytes.byteLength }, bytes);
+  return stored?.manifest.subject === undefined ? undefined : stored;
+}
+
+// Without a type of its own, which 1.0 allowed, a document with layers is taken for a manifest.
+function mediaTypeIn(bytes: Uint8Array): string | undefined {
+  try {
+    const value = parseJson(bytes);
+    if (!isJsonObject(value)) return undefined;
+    if (typeof value.mediaType === 'string') return value.mediaType;
+    return Array.isArray(value.layers) ? mediaTypes.ociManifest : undefined;
+  } catch (error) {
+    if (error instanceof OciError) return undefined;
+    throw error;
+  }
+}

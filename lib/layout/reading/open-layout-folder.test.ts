@@ -1,0 +1,153 @@
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { artifactManifest, digestOf } from '#e2e/faults/scratch-registry';
+import { blobPath } from '#lib/layout/content/blob-path';
+import { openLayoutFolder } from '#lib/layout/reading/open-layout-folder';
+import { mediaTypes } from '#lib/oci/media-type';
+
+const image = JSON.stringify(artifactManifest());
+const descriptor = { mediaType: mediaTypes.ociManifest, digest: digestOf(image), size: image.length };
+const referrer = JSON.stringify(artifactManifest({ subject: descriptor }));
+let folder = '';
+
+beforeEach(async () => {
+  folder = join(await mkdtemp(join(tmpdir(), 'orrery-folder-')), 'app');
+  await mkdir(folder);
+  await writeFile(join(folder, 'oci-layout'), '{"imageLayoutVersion":"1.0.0"}');
+  for (const content of [image, referrer, '{}']) await addBlob(content);
+  await writeIndex('1.0');
+  return () => rm(dirname(folder), { recursive: true, force: true });
+});
+
+describe('a folder that is a layout', () => {
+  test('is read as a registry of one repository', async () => {
+    const ask = asker();
+    expect(await (await ask('GET', 'app/tags/list')).json()).toEqual({ name: 'app', tags: ['1.0'] });
+    expect(await (await ask('GET', 'app/manifests/1.0')).text()).toBe(image);
+    expect(await (await ask('GET', `app/blobs/${digestOf('{}')}`)).text()).toBe('{}');
+    expect((await ask('GET', 'other/tags/list')).status).toBe(404);
+  });
+
+  test('tells what refers to a manifest, although its index.json does not', async () => {
+    const answer = await asker()('GET', `app/referrers/${descriptor.digest}`);
+    expect(await answer.json()).toMatchObject({ manifests: [{ digest: digestOf(referrer) }] });
+  });
+
+  test('is read again when its index.json has changed', async () => {
+    const ask = asker();
+    expect((await ask('GET', 'app/manifests/2.0')).status).toBe(404);
+    await writeIndex('2.0-and-longer');
+    expect((await ask('GET', 'app/manifests/2.0-and-longer')).status).toBe(200);
+  });
+
+  test('refuses every way of writing, and is byte for byte what it was', async () => {
+    const before = await contentOf(dirname(folder));
+    const ask = asker();
+    const digest = digestOf('new');
+    const writes = [
+      ['PUT', `app/manifests/1.0`],
+      ['DELETE', `app/manifests/1.0`],
+      ['DELETE', `app/blobs/${digestOf('{}')}`],
+      ['POST', `app/blobs/uploads/?digest=${digest}`],
+      ['POST', `app/blobs/uploads/?mount=${digest}&from=other`],
+      ['PATCH', 'app/blobs/uploads/x'],
+      ['PUT', `app/blobs/uploads/x?digest=${digest}`],
+      ['GET', 'app/blobs/uploads/x'],
+    ] as const;
+    for (const [method, path] of writes) {
+      const answer = await ask(method, path, method === 'GET' ? undefined : 'new');
+      expect([method, path, answer.status]).toEqual([method, path, 405]);
+      expect(await answer.json()).toMatchObject({ errors: [{ code: 'UNSUPPORTED' }] });
+    }
+    expect(await contentOf(dirname(folder))).toEqual(before);
+  });
+});
+
+describe('links are not followed out of a layout', () => {
+  test('not for a blob', async () => {
+    const secret = join(dirname(folder), 'secret');
+    await writeFile(secret, 'secret');
+    await symlink(secret, blobPath(folder, digestOf('secret')));
+    expect((await asker()('GET', `app/blobs/${digestOf('secret')}`)).status).toBe(404);
+  });
+
+  test('not for all blobs at once', async () => {
+    const elsewhere = join(dirname(folder), 'elsewhere');
+    await mkdir(join(elsewhere, 'sha512'), { recursive: true });
+    await writeFile(join(elsewhere, 'sha512', digestOf('x', 'sha512').slice(7)), 'x');
+    await symlink(join(elsewhere, 'sha512'), join(folder, 'blobs', 'sha512'));
+    expect((await asker()('GET', `app/blobs/${digestOf('x', 'sha512')}`)).status).toBe(404);
+  });
+
+  test('not for index.json', async () => {
+    const other = join(dirname(folder), 'other.json');
+    await writeFile(other, '{"schemaVersion":2,"manifests":[]}');
+    await rm(join(folder, 'index.json'));
+    await symlink(other, join(folder, 'index.json'));
+    await expect(asker()('GET', 'app/tags/list')).rejects.toMatchObject({ code: 'layout-invalid' });
+  });
+
+  test('but the layout itself may be one, which gives it a name that a repository can have', async () => {
+    await symlink(folder, join(dirname(folder), 'alias'));
+    const handle = openLayoutFolder(join(dirname(folder), 'alias'), 'alias');
+    const answer = await handle(new Request('http://layout.invalid/v2/alias/manifests/1.0'));
+    expect(answer.status).toBe(200);
+  });
+});
+
+describe('a folder that is no layout says why', () => {
+  test.each<[string, () => Promise<void>]>([
+    ['no index.json', () => rm(join(folder, 'index.json'))],
+    ['no file oci-layout', () => rm(join(folder, 'oci-layout'))],
+    ['no version', () => writeFile(join(folder, 'oci-layout'), '{"imageLayoutVersion":"2.0.0"}')],
+    ['index.json cannot be read', () => writeFile(join(folder, 'index.json'), '{')],
+    ['no list of manifests', () => writeFile(join(folder, 'index.json'), '[]')],
+  ])('%s', async (words, damage) => {
+    await damage();
+    await expect(asker()('GET', 'app/manifests/1.0')).rejects.toMatchObject({
+      code: 'layout-invalid',
+      message: expect.stringContaining(words),
+    });
+  });
+
+  test.skipIf(process.getuid?.() === 0)('no right to read it', async () => {
+    await chmod(folder, 0);
+    await expect(asker()('GET', 'app/manifests/1.0')).rejects.toMatchObject({
+      message: expect.stringContaining('may not be read'),
+    });
+    await chmod(folder, 0o755);
+  });
+
+  test('and one that is not there has no repository', async () => {
+    await rm(folder, { recursive: true });
+    expect((await asker()('GET', 'app/tags/list')).status).toBe(404);
+  });
+});
+
+function asker() {
+  const handle = openLayoutFolder(folder, 'app');
+  return (method: string, path: string, body?: string) =>
+    handle(
+      new Request(`http://layout.invalid/v2/${path}`, { method, ...(body === undefined ? {} : { body }) }),
+    );
+}
+
+async function addBlob(content: string): Promise<void> {
+  const path = blobPath(folder, digestOf(content));
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, content);
+}
+
+async function writeIndex(tag: string): Promise<void> {
+  const annotations = { 'org.opencontainers.image.ref.name': tag };
+  const index = { schemaVersion: 2, manifests: [{ ...descriptor, annotations }] };
+  await writeFile(join(folder, 'index.json'), JSON.stringify(index));
+}
+
+async function contentOf(root: string): Promise<readonly (readonly [string, string])[]> {
+  const entries = await readdir(root, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  return Promise.all(files.sort().map(async (path) => [path, await readFile(path, 'utf8')] as const));
+}

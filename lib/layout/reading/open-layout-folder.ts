@@ -1,0 +1,121 @@
+import { readFile, realpath, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { LRUCache } from 'lru-cache';
+import type { LayoutIndex } from '#lib/layout/content/layout-index';
+import { blobsWithin } from '#lib/layout/content/locate-blob';
+import { readEntries, readManifests, toLayoutIndex } from '#lib/layout/content/read-layout';
+import { readOrphans } from '#lib/layout/content/read-orphans';
+import { hasErrorCode, unlessMissing } from '#lib/layout/files/file-error';
+import { layoutLimits } from '#lib/layout/layout-limits';
+import type { LayoutReader } from '#lib/layout/layout-reader';
+import { createReadOnlyRegistry } from '#lib/layout/registry';
+import { OciError } from '#lib/oci/oci-error';
+import { isJsonObject, parseJson } from '#lib/oci/parse-json';
+
+type Read = { readonly version: string; readonly index: Promise<LayoutIndex> };
+
+const markerMaxBytes = 4096;
+
+/**
+ * A registry with one repository: an image layout that lies somewhere on this machine and that others may write to.
+ * Nothing is ever written into it, links out of it are not followed, and its index.json is read again when it has
+ * changed. A folder that is no layout throws OciError `layout-invalid`; one that is not there has no repository.
+ */
+export function openLayoutFolder(
+  path: string,
+  repositoryName: string,
+): (request: Request) => Promise<Response> {
+  let last: Read | undefined;
+
+  async function readIndex(): Promise<LayoutIndex | undefined> {
+    const folder = await unlessMissing(realpath(path));
+    if (folder === undefined) return undefined;
+    const version = await versionOf(folder);
+    if (last?.version !== version) last = { version, index: readFolder(folder) };
+    const reading = last;
+    try {
+      return await reading.index;
+    } catch (error) {
+      if (last === reading) last = undefined;
+      throw error;
+    }
+  }
+
+  const reader: LayoutReader = {
+    repositories: () => [repositoryName],
+    async find(name) {
+      const index = name === repositoryName ? await readable(readIndex()) : undefined;
+      return index === undefined ? undefined : { index: () => index };
+    },
+    async findBlob(name, digest) {
+      const folder = name === repositoryName ? await unlessMissing(realpath(path)) : undefined;
+      return folder === undefined ? undefined : blobsWithin(folder)(digest);
+    },
+    manifestCache: new LRUCache({
+      maxSize: layoutLimits.folderCacheBytes,
+      sizeCalculation: (bytes) => bytes.byteLength + 1,
+    }),
+  };
+  return createReadOnlyRegistry(reader);
+}
+
+/** Changes whenever index.json does; throws where there is none. */
+async function versionOf(folder: string): Promise<string> {
+  const path = join(folder, 'index.json');
+  const found = await unlessMissing(stat(path, { bigint: true }));
+  if (!found?.isFile() || (await realpath(path)) !== path) throw noLayout('It has no index.json of its own.');
+  return `${found.ino}-${found.mtimeNs}-${found.size}`;
+}
+
+async function readFolder(folder: string): Promise<LayoutIndex> {
+  await assertMarker(join(folder, 'oci-layout'));
+  const locate = blobsWithin(folder);
+  const entries = (await readEntries(folder)) ?? [];
+  const listed = await readManifests(locate, entries);
+  return toLayoutIndex(entries, new Map([...listed, ...(await readOrphans(folder, locate, listed))]));
+}
+
+// https://github.com/opencontainers/image-spec/blob/v1.1.1/image-layout.md#oci-layout-file
+async function assertMarker(path: string): Promise<void> {
+  const found = await unlessMissing(stat(path));
+  if (!found?.isFile() || (await realpath(path)) !== path)
+    throw noLayout('It has no file oci-layout of its own.');
+  const marker = found.size > markerMaxBytes ? undefined : parseMarker(await readFile(path));
+  if (typeof marker !== 'string' || !marker.startsWith('1.')) {
+    throw noLayout('Its file oci-layout names no version that is known here.');
+  }
+}
+
+function parseMarker(bytes: Uint8Array): unknown {
+  try {
+    const value = parseJson(bytes);
+    return isJsonObject(value) ? value.imageLayoutVersion : undefined;
+  } catch (error) {
+    if (error instanceof OciError) return undefined;
+    throw error;
+  }
+}
+
+async function readable<T>(reading: Promise<T>): Promise<T> {
+  try {
+    return await reading;
+  } catch (cause) {
+    if (hasErrorCode(cause, 'EACCES') || hasErrorCode(cause, 'EPERM')) {
+      throw new OciError('layout-invalid', 'The layout may not be read by this user.', {
+        hint: 'Give the user that Orrery runs as the right to read the folder.',
+        cause,
+      });
+    }
+    if (hasErrorCode(cause, 'ELOOP')) throw noLayout('Its links lead in a circle.');
+    // Whoever wrote the index.json wrote no manifest of a registry.
+    if (cause instanceof OciError && cause.code !== 'layout-invalid')
+      throw noLayout('Its index.json cannot be read.');
+    throw cause;
+  }
+}
+
+function noLayout(why: string): OciError {
+  return new OciError('layout-invalid', `This is not an OCI image layout. ${why}`, {
+    hint: 'A layout is a folder with the files oci-layout and index.json and a folder blobs, or a tar archive of one.',
+  });
+}
