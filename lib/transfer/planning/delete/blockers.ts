@@ -1,0 +1,93 @@
+import type { Digest } from '#lib/oci/digest';
+import type { Blocker, Notice } from '#lib/transfer/plan';
+import type { Deletion } from '#lib/transfer/planning/delete/what-goes';
+import { holdersOfRoot, leftReferring } from '#lib/transfer/planning/delete/what-goes';
+import { count, enumerate, indexName } from '#lib/transfer/planning/delete/words';
+import type { Survey } from '#lib/transfer/survey/survey';
+
+/** What could be lost where something is not known, by the code of the gap. */
+const losses: Readonly<Record<string, string>> = {
+  'referrers-unknown': 'What refers to it and was not seen stays behind, about something that is gone.',
+  'manifests-unknown': 'What was not read stays behind, and what it names may go with the rest.',
+  'graph-cut': 'What was not reached stays behind, without the artifact that it belongs to.',
+  'tags-unknown': 'A tag that was not seen may point to something that goes, and would vanish with it.',
+  'indexes-unknown': 'An index that was not seen may hold something that goes, and would be broken.',
+};
+
+/** Everything that a person has to decide before anything is deleted, without what has been decided already. */
+export function blockersOf(deletion: Deletion): readonly Blocker[] {
+  const { survey, request } = deletion;
+  const acceptable = [
+    ...otherTags(deletion),
+    ...taggedReferrers(deletion),
+    ...heldByIndex(deletion),
+    ...referrersStay(deletion),
+    ...unknowns(deletion),
+  ].filter(({ code }) => request.accept?.includes(code) !== true);
+  return [...tagMoved(survey), ...acceptable.map((notice) => ({ ...notice, isAcceptable: true }))];
+}
+
+/** The tag of the reference points elsewhere by now; undefined tags may be a gap and are no proof. */
+export function tagMoved({ tag, tags, root }: Survey): readonly Blocker[] {
+  const target = tag === undefined ? undefined : tags.get(tag);
+  if (tag === undefined || target === undefined || target === root) return [];
+  const text = `The tag ${tag} was moved while the plan was made. Make the plan again.`;
+  return [{ code: 'tag-moved', text, tags: [tag], isAcceptable: false }];
+}
+
+function otherTags({ survey, tags }: Deletion): readonly Notice[] {
+  const others = (tags.ordinary.get(survey.root) ?? []).filter((tag) => tag !== survey.tag);
+  if (others.length === 0) return [];
+  const text = `${enumerate(others)} ${others.length === 1 ? 'points' : 'point'} to the same manifest and will be gone too.`;
+  return [{ code: 'other-tags', text, digests: [survey.root], tags: others }];
+}
+
+function taggedReferrers({ survey, tags, goes }: Deletion): readonly Notice[] {
+  const digests = [...goes].filter((digest) => digest !== survey.root && tags.ordinary.has(digest));
+  if (digests.length === 0) return [];
+  const names = digests.flatMap((digest) => tags.ordinary.get(digest) ?? []);
+  const text = `${count(digests.length, 'attached artifact')} with a tag of its own goes too: ${enumerate(names)}.`;
+  return [{ code: 'tagged-referrers', text, digests, tags: names }];
+}
+
+function heldByIndex(deletion: Deletion): readonly Notice[] {
+  const holders = holdersOfRoot(deletion);
+  if (holders.size === 0) return [];
+  const names = [...holders].map(([digest, tags]) => indexName(digest, tags));
+  const text = `The index ${enumerate(names)} holds this artifact, and would name something that is gone.`;
+  const tags = [...new Set([...holders.values()].flat())];
+  return [{ code: 'held-by-index', text, digests: [...holders.keys()], tags }];
+}
+
+function referrersStay(deletion: Deletion): readonly Notice[] {
+  const left = leftReferring(deletion);
+  if (left.length === 0) return [];
+  const text = `${count(left.length, 'artifact')} would stay and refer to something that is gone.`;
+  return [{ code: 'referrers-stay', text, digests: left }];
+}
+
+function unknowns(deletion: Deletion): readonly Notice[] {
+  const byCode = new Map<string, Notice[]>();
+  for (const gap of deletion.survey.gaps) {
+    if (losses[gap.code] === undefined || !matters(deletion, gap)) continue;
+    byCode.set(gap.code, [...(byCode.get(gap.code) ?? []), gap]);
+  }
+  return [...byCode].map(([code, gaps]) => mergeGaps(code, gaps));
+}
+
+// Alone, a manifest takes nothing along: what is not known about others is nothing to it.
+function matters({ survey, request }: Deletion, { code, digests }: Notice): boolean {
+  if (request.scope === 'graph' || digests === undefined || code === 'indexes-unknown') return true;
+  return digests.includes(survey.root);
+}
+
+function mergeGaps(code: string, gaps: readonly Notice[]): Notice {
+  const digests = new Set<Digest>(gaps.flatMap((gap) => gap.digests ?? []));
+  const tags = new Set(gaps.flatMap((gap) => gap.tags ?? []));
+  return {
+    code,
+    text: [...gaps.map(({ text }) => text), losses[code] ?? ''].join(' '),
+    ...(digests.size === 0 ? {} : { digests: [...digests] }),
+    ...(tags.size === 0 ? {} : { tags: [...tags] }),
+  };
+}

@@ -1,0 +1,65 @@
+import { formatReference } from '#lib/oci/reference';
+import type { Blocker, Kept, Notice, PlanDraft } from '#lib/transfer/plan';
+import { tagsOf } from '#lib/transfer/planning/delete/belongings';
+import { tagMoved } from '#lib/transfer/planning/delete/blockers';
+import { untagStep } from '#lib/transfer/planning/delete/steps/untag-step';
+import type { DeleteCapabilities } from '#lib/transfer/planning/delete/what-goes';
+import { count, enumerate } from '#lib/transfer/planning/delete/words';
+import type { Survey } from '#lib/transfer/survey/survey';
+
+/** The plan to remove one tag: the manifest stays, and so does every other tag of it. */
+export function planUntag(survey: Survey, capabilities: DeleteCapabilities): PlanDraft {
+  const { at, root, tag } = survey;
+  if (tag === undefined) return withoutTag(survey);
+  const others = (tagsOf(survey).all.get(root) ?? []).filter((name) => name !== tag);
+  const detail = `Removes the tag ${tag}; the manifest that it points to stays.`;
+  const step = untagStep({ survey, capabilities }, tag, root, { id: '1', after: [], detail });
+  return {
+    title: `Remove the tag ${formatReference({ ...at, tag })}`,
+    root,
+    steps: [step],
+    kept: [stays(survey, others)],
+    warnings: [
+      ...lastTag(survey, others),
+      ...byPlaceholder(capabilities),
+      ...survey.gaps.filter(({ code }) => code === 'tags-unknown'),
+    ],
+    blockers: tagMoved(survey),
+    totals: { steps: 1, manifests: 0, blobs: 0, bytes: 0, freedBytes: 0 },
+  };
+}
+
+function withoutTag({ at, root }: Survey): PlanDraft {
+  const text = 'This reference names no tag. Open the artifact by the tag that is to be removed.';
+  const blocker: Blocker = { code: 'no-tag', text, digests: [root], isAcceptable: false };
+  return {
+    title: `Remove a tag from ${formatReference(at)}`,
+    root,
+    steps: [],
+    kept: [],
+    warnings: [],
+    blockers: [blocker],
+    totals: { steps: 0, manifests: 0, blobs: 0, bytes: 0, freedBytes: 0 },
+  };
+}
+
+function stays({ root }: Survey, others: readonly string[]): Kept {
+  if (others.length === 0) return { digest: root, why: 'Only its tag is removed.' };
+  const point = others.length === 1 ? 'points' : 'point';
+  return { digest: root, why: `Only its tag is removed; ${enumerate(others)} still ${point} to it.` };
+}
+
+function lastTag({ root, manifests }: Survey, others: readonly string[]): readonly Notice[] {
+  if (others.length > 0) return [];
+  const attached = manifests.size - 1;
+  const along = attached === 0 ? '' : `, and ${count(attached, 'artifact')} that belong to it`;
+  const text = `This is the last tag. The manifest stays without one, and a registry that cleans up may delete it${along}.`;
+  return [{ code: 'last-tag', text, digests: [root] }];
+}
+
+function byPlaceholder({ deletesTags }: DeleteCapabilities): readonly Notice[] {
+  if (deletesTags !== false) return [];
+  const text =
+    'This registry deletes no tags: the tag is moved to a manifest made for this purpose, and that manifest is deleted.';
+  return [{ code: 'by-placeholder', text }];
+}

@@ -1,0 +1,90 @@
+import type { Digest } from '#lib/oci/digest';
+import { formatShortDigest, isDigest } from '#lib/oci/digest';
+import { atDigest, formatReference } from '#lib/oci/reference';
+import type { Step } from '#lib/transfer/plan';
+import { referrersHere } from '#lib/transfer/planning/delete/belongings';
+import { archiveStep } from '#lib/transfer/planning/delete/steps/archive-step';
+import type { ListWork } from '#lib/transfer/planning/delete/steps/list-work';
+import { listKey, listStep, listWorks } from '#lib/transfer/planning/delete/steps/list-work';
+import type { Precedence } from '#lib/transfer/planning/delete/steps/order';
+import { inOrder } from '#lib/transfer/planning/delete/steps/order';
+import type { Deletion } from '#lib/transfer/planning/delete/what-goes';
+import { enumerate, nameOf } from '#lib/transfer/planning/delete/words';
+
+type Key = Digest | ReturnType<typeof listKey>;
+
+/**
+ * The steps of a deletion, in an order that works everywhere (protocol.md section 7.2): the archive, then whatever
+ * names others before what it names, so that nothing ever names what is gone, wherever it stops.
+ */
+export function deleteSteps(deletion: Deletion): readonly Step[] {
+  const { request } = deletion;
+  const lists = new Map(listWorks(deletion).map((work) => [listKey(work.subject), work]));
+  // What was reached last lies deepest and comes first.
+  const items: readonly Key[] = [...lists.keys(), ...[...deletion.goes].reverse()];
+  const ordered = inOrder(items, precedences(deletion, [...lists.values()]));
+  const ids = new Map([...ordered.keys()].map((key, at) => [key, String(at + 1)]));
+  const archive = request.archive === false ? [] : [archiveStep(deletion)];
+  const steps = [...ordered].flatMap(([key, before]): readonly Step[] => {
+    const id = ids.get(key) ?? key;
+    const after = [...archive.map((step) => step.id), ...before.flatMap((other) => ids.get(other) ?? [])];
+    if (isDigest(key)) return [deleteStep(deletion, key, { id, after })];
+    const list = lists.get(key);
+    return list === undefined ? [] : [listStep(deletion, list, { id, after })];
+  });
+  return [...archive, ...steps];
+}
+
+function precedences(deletion: Deletion, lists: readonly ListWork[]): readonly Precedence<Key>[] {
+  const { survey, goes } = deletion;
+  const found: Precedence<Key>[] = [];
+  for (const digest of goes) {
+    for (const referrer of referrersHere(survey, digest)) {
+      const isSoft = survey.manifests.get(referrer)?.subject !== digest;
+      if (goes.has(referrer)) found.push({ first: referrer, second: digest, isSoft });
+    }
+    for (const child of survey.manifests.get(digest)?.children ?? [])
+      if (goes.has(child.digest)) found.push({ first: digest, second: child.digest, isSoft: false });
+  }
+  for (const { subject, going } of lists) {
+    const list = listKey(subject);
+    if (goes.has(subject)) found.push({ first: list, second: subject, isSoft: false });
+    for (const entry of going) {
+      found.push({ first: list, second: entry, isSoft: false });
+      // Late, so that a run that stops has hidden as little as can be.
+      for (const referrer of referrersHere(survey, entry))
+        if (goes.has(referrer)) found.push({ first: referrer, second: list, isSoft: true });
+    }
+  }
+  return found;
+}
+
+function deleteStep(
+  deletion: Deletion,
+  digest: Digest,
+  place: { readonly id: string; readonly after: readonly string[] },
+): Step {
+  const { survey, tags } = deletion;
+  return {
+    verb: 'delete-manifest',
+    ...place,
+    at: survey.at,
+    digest,
+    tags: tags.all.get(digest) ?? [],
+    referrers: referrersHere(survey, digest),
+    target: formatReference(atDigest(survey.at, digest)),
+    detail: detailOf(deletion, digest),
+    node: digest,
+  };
+}
+
+function detailOf({ survey, tags, goes }: Deletion, digest: Digest): string {
+  const own = tags.all.get(digest) ?? [];
+  const withTags = own.length === 0 ? '' : `, and with it ${enumerate(own)}`;
+  if (digest === survey.root) return `Deletes the artifact itself${withTags}.`;
+  const name = nameOf(survey, digest);
+  const subject = survey.manifests.get(digest)?.subject;
+  if (subject !== undefined && goes.has(subject))
+    return `Deletes ${name}${withTags}, before ${formatShortDigest(subject)} that it refers to.`;
+  return `Deletes ${name}${withTags}: nothing that stays needs it.`;
+}

@@ -1,0 +1,69 @@
+import type { Digest } from '#lib/oci/digest';
+import { formatShortDigest } from '#lib/oci/digest';
+import { atDigest, formatReference } from '#lib/oci/reference';
+import type { Step } from '#lib/transfer/plan';
+import { untagStep } from '#lib/transfer/planning/delete/steps/untag-step';
+import type { Deletion } from '#lib/transfer/planning/delete/what-goes';
+import { count } from '#lib/transfer/planning/delete/words';
+import type { ReferrersList } from '#lib/transfer/survey/survey';
+
+/** What becomes of a list of referrers: it goes as a whole, or some entries are taken from it. */
+export type ListWork = {
+  readonly subject: Digest;
+  readonly list: ReferrersList;
+  readonly going: readonly Digest[];
+  readonly isWhole: boolean;
+};
+
+/** The key of the work on a list among the digests of manifests. */
+export function listKey(subject: Digest): `list ${Digest}` {
+  return `list ${subject}`;
+}
+
+/**
+ * The lists of referrers that a deletion touches. A list is an index: where it may be deleted depends on who holds
+ * what, and several registries refuse to delete what a list still names (GAR, ECR, Harbor: protocol.md section 7.2).
+ */
+export function listWorks({ survey, goes }: Deletion): readonly ListWork[] {
+  return [...survey.referrersLists].flatMap(([subject, list]) => {
+    const going = list.entries.filter((entry) => goes.has(entry));
+    const isEmptied = list.entries.every((entry) => goes.has(entry) || survey.missing.has(entry));
+    const isWhole = goes.has(subject) && isEmptied;
+    return isWhole || going.length > 0 ? [{ subject, list, going, isWhole }] : [];
+  });
+}
+
+/** The step that does it. */
+export function listStep(
+  deletion: Deletion,
+  { subject, list, going, isWhole }: ListWork,
+  place: { readonly id: string; readonly after: readonly string[] },
+): Step {
+  const { at } = deletion.survey;
+  const of = formatShortDigest(subject);
+  if (!isWhole) {
+    return {
+      verb: 'unlist-referrers',
+      ...place,
+      at,
+      subject,
+      referrers: going,
+      target: formatReference({ ...at, tag: list.tag }),
+      detail: `Takes ${count(going.length, 'artifact')} from the list of what refers to ${of}, before they go.`,
+    };
+  }
+  const detail = `Deletes the list of what refers to ${of}, before what it names.`;
+  const tags = deletion.tags.all.get(list.digest) ?? [list.tag];
+  // Lists that are empty have the same bytes: by its digest all of them would go.
+  if (tags.length > 1) return untagStep(deletion, list.tag, list.digest, { ...place, detail });
+  return {
+    verb: 'delete-manifest',
+    ...place,
+    at,
+    digest: list.digest,
+    tags,
+    referrers: [],
+    target: formatReference(atDigest(at, list.digest)),
+    detail,
+  };
+}

@@ -1,0 +1,37 @@
+import type { Descriptor } from '#lib/oci/descriptor';
+import type { Digest } from '#lib/oci/digest';
+import type { PlanTotals, Step } from '#lib/transfer/plan';
+import type { Deletion } from '#lib/transfer/planning/delete/what-goes';
+import type { Survey } from '#lib/transfer/survey/survey';
+
+/** What a deletion is in numbers. */
+export function deleteTotals({ survey, goes }: Deletion, steps: readonly Step[]): PlanTotals {
+  const going = blobsOf(survey, goes);
+  const staying = blobsOf(
+    survey,
+    [...survey.manifests.keys()].filter((digest) => !goes.has(digest)),
+  );
+  const freed = [...going.values()].filter(({ digest }) => !staying.has(digest));
+  return {
+    steps: steps.length,
+    manifests: goes.size,
+    blobs: going.size,
+    bytes: steps.reduce((sum, { bytes = 0 }) => sum + bytes, 0),
+    freedBytes: sizeOf(freed),
+  };
+}
+
+/** The blobs of these manifests that lie in the registry, each once. */
+export function blobsOf({ manifests }: Survey, digests: Iterable<Digest>): ReadonlyMap<Digest, Descriptor> {
+  const blobs = new Map<Digest, Descriptor>();
+  for (const digest of digests) {
+    for (const blob of manifests.get(digest)?.blobs ?? [])
+      if (blob.urls === undefined) blobs.set(blob.digest, blob);
+  }
+  return blobs;
+}
+
+/** Bytes of all of these. */
+export function sizeOf(contents: readonly { readonly size: number }[]): number {
+  return contents.reduce((sum, { size }) => sum + size, 0);
+}

@@ -1,0 +1,69 @@
+import { buildKitSubject } from '#lib/formats/meaning';
+import type { Digest } from '#lib/oci/digest';
+import type { Notice } from '#lib/transfer/plan';
+import type { Deletion } from '#lib/transfer/planning/delete/what-goes';
+import { leftReferring } from '#lib/transfer/planning/delete/what-goes';
+import { count, enumerate } from '#lib/transfer/planning/delete/words';
+
+/** What a person should know of a deletion, although it needs no decision. */
+export function warningsOf(deletion: Deletion): readonly Notice[] {
+  return [
+    unseen,
+    ...elsewhere(deletion),
+    ...aboutWhatStays(deletion),
+    ...partsStay(deletion),
+    ...cascades(deletion),
+  ];
+}
+
+const unseen: Notice = {
+  code: 'unseen',
+  text: 'Nobody can see indexes without a tag, other repositories, and deployments that name these digests.',
+};
+
+function elsewhere({ survey, goes }: Deletion): readonly Notice[] {
+  const away = [...goes].flatMap((digest) =>
+    (survey.referrers.get(digest) ?? []).filter((referrer) => referrer.elsewhere !== undefined),
+  );
+  const places = new Set(
+    away.flatMap(({ elsewhere: at }) => (at === undefined ? [] : [`${at.registry}/${at.repository}`])),
+  );
+  const unknown = survey.gaps.filter(({ code }) => code === 'elsewhere-unknown');
+  if (away.length === 0) return unknown;
+  const text = `${count(away.length, 'artifact')} attached in ${enumerate([...places])} will stay there.`;
+  return [{ code: 'attached-elsewhere', text, digests: away.map(({ digest }) => digest) }, ...unknown];
+}
+
+/** Entries of BuildKit go with the index, also those about an image that stays. */
+function aboutWhatStays({ survey, goes, stays }: Deletion): readonly Notice[] {
+  const digests = new Set<Digest>();
+  const staying = new Set<string>(stays.keys());
+  for (const index of goes) {
+    for (const entry of survey.manifests.get(index)?.children ?? []) {
+      const subject = buildKitSubject(entry);
+      if (subject !== undefined && staying.has(subject) && goes.has(entry.digest)) digests.add(entry.digest);
+    }
+  }
+  if (digests.size === 0) return [];
+  const text = `${count(digests.size, 'build attestation')} of images that stay will go with the index.`;
+  return [{ code: 'about-what-stays', text, digests: [...digests] }];
+}
+
+function partsStay({ survey, request, tags }: Deletion): readonly Notice[] {
+  if (request.scope !== 'manifest') return [];
+  const children = survey.manifests.get(survey.root)?.children ?? [];
+  const digests = children
+    .map(({ digest }) => digest)
+    .filter((digest) => survey.manifests.has(digest) && !tags.all.has(digest));
+  if (digests.length === 0) return [];
+  const text = `${count(digests.length, 'part')} of this index will be left without a tag; some registries (zot, Harbor) delete such parts at once, others when they clean up.`;
+  return [{ code: 'parts-untagged', text, digests }];
+}
+
+function cascades(deletion: Deletion): readonly Notice[] {
+  const left = leftReferring(deletion);
+  if (left.length === 0) return [];
+  const text =
+    'Harbor and Azure delete what refers to a manifest along with it; zot, olareg and others may when they clean up.';
+  return [{ code: 'registry-cascades', text, digests: left }];
+}
