@@ -5,9 +5,12 @@ import { openApiDocument } from '#lib/api/openapi';
 const document = JSON.parse(JSON.stringify(openApiDocument()));
 
 test('every route is described, and nothing that is no route', () => {
-  const folders = readdirSync(new URL('../../app/api', import.meta.url));
-  const routes = folders.filter((name) => !name.startsWith('[') && name !== 'openapi.json');
-  expect(Object.keys(document.paths).sort()).toEqual(routes.map((name) => `/api/${name}`).sort());
+  const files = readdirSync(new URL('../../app/api', import.meta.url), { recursive: true });
+  const routes = files
+    .map(String)
+    .filter((file) => file.endsWith('/route.ts') && !/^(?:\[|openapi\.json)/.test(file))
+    .map((file) => `/api/${file.slice(0, -'/route.ts'.length).replace(/\[(\w+)\]/g, '{$1}')}`);
+  expect(Object.keys(document.paths).sort()).toEqual(routes.sort());
 });
 
 test('a parameter says whether it is needed and what it may be', () => {

@@ -1,4 +1,5 @@
 import { z } from 'zod/mini';
+import { uploadSchema } from '#lib/api/changes/plan-contract';
 import {
   capabilitiesSchema,
   credentialsSchema,
@@ -15,6 +16,7 @@ import { parameters } from '#lib/api/parameters';
 type Json = Readonly<Record<string, unknown>>;
 type Schema = z.ZodMiniType;
 
+const ofChange = 'Needs the exact own Origin, or no Origin and the header X-Orrery-Request: 1.';
 const bytes = { schema: { type: 'string', format: 'binary' } };
 
 /** The OpenAPI description of our HTTP interface, made from the schemas that the routes themselves are checked with. */
@@ -36,6 +38,8 @@ export function openApiDocument(): Json {
         'application/x-ndjson': { schema: toJsonSchema(factSchema) },
         ...json(graphSchema),
       }),
+      '/api/uploads': upload('Keep a file for a plan', parameters.uploads, json(uploadSchema)),
+      '/api/uploads/{id}': remove('Remove an uploaded file'),
       '/api/sign-in': write('Try and keep credentials for this browser', credentialsSchema, {
         200: { description: 'Kept', content: json(signedInSchema) },
       }),
@@ -47,28 +51,49 @@ export function openApiDocument(): Json {
 }
 
 function read(summary: string, query: z.ZodMiniObject, content: Json): Json {
-  const described = toJsonSchema(query);
-  const required = Array.isArray(described.required) ? described.required : [];
-  const properties = Object.entries(Object(described.properties));
   return {
     get: {
       summary,
-      parameters: properties.map(([name, schema]) => ({
-        name,
-        in: 'query',
-        required: required.includes(name),
-        schema,
-      })),
+      parameters: parametersOf(query),
       responses: { 200: { description: summary, content }, default: problem },
     },
   };
+}
+
+function parametersOf(query: z.ZodMiniObject): readonly Json[] {
+  const described = toJsonSchema(query);
+  const required = Array.isArray(described.required) ? described.required : [];
+  return Object.entries(Object(described.properties)).map(([name, schema]) => ({
+    name,
+    in: 'query',
+    required: required.includes(name),
+    schema,
+  }));
+}
+
+function upload(summary: string, query: z.ZodMiniObject, content: Json): Json {
+  return {
+    post: {
+      summary,
+      description: ofChange,
+      parameters: parametersOf(query),
+      requestBody: { required: true, content: { 'application/octet-stream': bytes } },
+      responses: { 201: { description: 'Kept', content }, default: problem },
+    },
+  };
+}
+
+function remove(summary: string): Json {
+  const id = { name: 'id', in: 'path', required: true, schema: { type: 'string' } };
+  const responses = { 204: { description: 'Done' }, default: problem };
+  return { delete: { summary, description: ofChange, parameters: [id], responses } };
 }
 
 function write(summary: string, body: Schema, done: Json): Json {
   return {
     post: {
       summary,
-      description: 'Needs the exact own Origin, or no Origin and the header X-Orrery-Request: 1.',
+      description: ofChange,
       requestBody: { required: true, content: json(body) },
       responses: { ...done, default: problem },
     },

@@ -1,4 +1,6 @@
 import { z } from 'zod/mini';
+import type { Digest } from '#lib/oci/digest';
+import { isDigest } from '#lib/oci/digest';
 
 const reference = z.string('is missing; write a reference such as ghcr.io/org/app:1.2.');
 const repository = z.string('is missing; write a repository such as ghcr.io/org/app.');
@@ -27,6 +29,24 @@ export const parameters = {
     include: z.optional(z.enum(['blobs'], 'can only be "blobs".')),
     sources: z.optional(z.string()),
     fresh: z.optional(z.enum(['1'], 'can only be 1.')),
+  }),
+  archive: z.strictObject({
+    ref: reference,
+    layers: z.optional(z.enum(['0', '1'], 'can only be 0 or 1.')),
+    accept: z.optional(z.enum(['unknown'], 'can only be "unknown".')),
+  }),
+  uploads: z.strictObject({
+    name: z.string('is missing; write the name of the file.').check(
+      z.minLength(1, 'is empty.'),
+      z.maxLength(255, 'has more than 255 characters.'),
+      z.refine((name) => !/\p{Cc}/u.test(name), 'has characters that cannot be written.'),
+    ),
+    digest: z.optional(
+      z.custom<Digest>(
+        (value) => typeof value === 'string' && isDigest(value) && value.startsWith('sha256:'),
+        'is no sha256 digest.',
+      ),
+    ),
   }),
   none: z.strictObject({}),
 } as const;

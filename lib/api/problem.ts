@@ -123,6 +123,26 @@ export const problems = {
     title: 'The manifest contradicts itself',
     hint: 'Treat it as hostile: it can be read in two ways.',
   },
+  'layout-invalid': {
+    status: 422,
+    title: 'This is not an OCI image layout',
+    hint: 'A layout is a folder with oci-layout, index.json and blobs, or a tar archive of one.',
+  },
+  'upload-mismatch': {
+    status: 400,
+    title: 'The file did not arrive as it was sent',
+    hint: 'Nothing of it was kept; upload it again.',
+  },
+  'uploads-limited': {
+    status: 429,
+    title: 'Too many uploaded files',
+    hint: 'Delete one that is no longer needed, or wait: they are kept for a day.',
+  },
+  'disk-full': {
+    status: 507,
+    title: 'The disk of Orrery is full',
+    hint: 'Make room where ORRERY_DATA_DIR lies, or name another folder.',
+  },
   ...ownProblems,
 } as const satisfies Record<string, { status: number; title: string; hint: string }>;
 

@@ -23,6 +23,12 @@ export const apiPaths = {
   blob: (reference: string, name?: string) => withQuery('/api/blob', { ref: reference, name }),
   graph: (reference: string, options: GraphOptions = {}) =>
     withQuery('/api/graph', { ref: reference, ...options }),
+  /** `layers: '0'` leaves the layers of images out. */
+  archive: (reference: string, options: { readonly layers?: '0'; readonly accept?: 'unknown' } = {}) =>
+    withQuery('/api/archive', { ref: reference, ...options }),
+  /** `digest` is what the server compares the bytes with. */
+  uploads: (name: string, digest?: string) => withQuery('/api/uploads', { name, digest }),
+  upload: (id: string) => `/api/uploads/${encodeURIComponent(id)}`,
   signIn: () => '/api/sign-in',
   signOut: () => '/api/sign-out',
 } as const;

@@ -2,6 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { DiscoveryMemory } from '#lib/discovery/memory';
 import { createDiscoveryMemory } from '#lib/discovery/memory';
 import type { Place } from '#lib/discovery/place';
+import { layoutPlace } from '#lib/oci/layouts/layout-reference';
 import type { Repository } from '#lib/oci/reference';
 import { parseRepository } from '#lib/oci/reference';
 import type { CredentialSource } from '#lib/registry/auth/credential';
@@ -15,6 +16,7 @@ import { containersAuthPath, createContainersAuthSource } from '#lib/server/cred
 import { createDockerConfigSource, dockerConfigPath } from '#lib/server/credentials/docker-config';
 import { firstCredential } from '#lib/server/credentials/first-credential';
 import { createEgressFetch } from '#lib/server/egress';
+import { layoutHandle, layoutOrigin } from '#lib/server/layouts/layout-handle';
 import { limits } from '#lib/server/limits';
 import type { EmbeddedRegistry, Services } from '#lib/server/services';
 import { getServices } from '#lib/server/services';
@@ -95,6 +97,17 @@ function createConnection(registry: string, credentials: CredentialSource): Regi
       manifests,
     });
   }
+  if (layoutPlace(registry) !== undefined) {
+    return createRegistryConnection({
+      registry,
+      plainHttp: true,
+      origin: layoutOrigin(registry),
+      fetch: inProcess({ handle: layoutHandle(registry) }),
+      credentials: nobody,
+      limits,
+      manifests,
+    });
+  }
   network ??= createEgressFetch({ limits });
   const plainHttp = isPlainHttp(registry, services);
   return createRegistryConnection({ registry, plainHttp, fetch: network, credentials, limits, manifests });
@@ -120,8 +133,8 @@ function machineCredentials(): CredentialSource {
 
 const nobody: CredentialSource = async () => undefined;
 
-/** The registry of this process, asked without a socket. */
-function inProcess({ handle }: EmbeddedRegistry): Fetch {
+/** A registry of this process, asked without a socket. */
+function inProcess({ handle }: Pick<EmbeddedRegistry, 'handle'>): Fetch {
   return async (url, { method, headers, body, signal }) => {
     const init: RequestInit & { duplex?: 'half' } = { method, signal: signal ?? null };
     if (headers !== undefined) init.headers = headers;

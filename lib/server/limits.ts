@@ -1,5 +1,6 @@
 const kiB = 1024;
 const miB = 1024 * kiB;
+const giB = 1024 * miB;
 
 /** Every number that bounds what we read, send or wait for; bytes and milliseconds by name. */
 export const limits = {
@@ -43,6 +44,12 @@ export const limits = {
   sessionsMax: 1_000,
   signInsMax: 5,
   signInsPerMs: 60_000,
+  uploadMaxBytes: 16 * giB,
+  uploadsMax: 64,
+  uploadAgeMs: 24 * 60 * 60 * 1000,
+  uploadReferencesMax: 100,
+  diskReserveBytes: giB,
+  localLayoutsMax: 8,
   drainMs: 25_000,
   clientHeadersTimeoutMs: 15_000,
   clientBodyIdleMs: 30_000,

@@ -1,6 +1,7 @@
 import type { Problem, ProblemCode } from '#lib/api/problem';
 import { makeProblem } from '#lib/api/problem';
 import { ProblemError } from '#lib/api/problem-error';
+import { hasErrorCode } from '#lib/layout/files/file-error';
 import type { OciErrorCode } from '#lib/oci/oci-error';
 import { OciError } from '#lib/oci/oci-error';
 import type { RegistryErrorCode } from '#lib/registry/registry-error';
@@ -36,13 +37,16 @@ const ofDocument = {
   'manifest-ambiguous': 'manifest-ambiguous',
   'json-invalid': 'manifest-invalid',
   'json-too-deep': 'manifest-invalid',
-  'layout-invalid': 'internal',
+  'layout-invalid': 'layout-invalid',
 } as const satisfies Record<OciErrorCode, ProblemCode>;
 
 /** What a person reads about an error; the sentence of an unknown one is ours, because its own may hold anything. */
 export function problemOfError(error: unknown, requestId: string): Problem {
   if (error instanceof ProblemError) return { ...error.problem, requestId };
   if (error instanceof RegistryError) {
+    // A registry of our own, which knows better what is wrong.
+    if (error.cause instanceof ProblemError)
+      return { ...error.cause.problem, registry: error.registry, requestId };
     const { registry, retryAfterSeconds } = error;
     const wait = retryAfterSeconds === undefined ? {} : { retryAfterSeconds };
     const hint = error.code === 'unauthorized' ? signInHint(registry) : undefined;
@@ -52,6 +56,11 @@ export function problemOfError(error: unknown, requestId: string): Problem {
   if (error instanceof OciError) {
     const hint = error.hint === undefined ? {} : { hint: error.hint };
     return makeProblem(ofDocument[error.code], error.message, { requestId, ...hint });
+  }
+  if (hasErrorCode(error, 'ENOSPC') || hasErrorCode(error, 'EDQUOT')) {
+    return makeProblem('disk-full', 'There was no room left; what had been written of it is removed.', {
+      requestId,
+    });
   }
   return makeProblem('internal', 'This could not be answered.', { requestId });
 }

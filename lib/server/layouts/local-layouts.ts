@@ -1,0 +1,104 @@
+import { randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir, rm, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { LRUCache } from 'lru-cache';
+import { unpackArchive } from '#lib/layout/archive/unpack-archive';
+import { unlessMissing } from '#lib/layout/files/file-error';
+import { openLayoutFolder } from '#lib/layout/reading/open-layout-folder';
+import { OciError } from '#lib/oci/oci-error';
+import { isRepositoryName } from '#lib/oci/reference';
+import { limits } from '#lib/server/limits';
+import { getServices } from '#lib/server/services';
+import { roomIn } from '#lib/server/uploads/disk-room';
+
+type Handle = (request: Request) => Promise<Response>;
+
+/** A layout that is open. `folder` is ours, and holds what an archive was unpacked into. */
+type Open = { readonly version: string; readonly handle: Promise<Handle>; readonly folder?: string };
+
+type Layouts = { readonly open: LRUCache<string, Open>; readonly isClear: Promise<void> };
+
+const key = Symbol.for('orrery.layouts');
+type Holder = { [key]?: Map<string, Layouts> };
+
+/**
+ * A layout on this machine as a registry of one repository: the folder `name` in `parent`, or an archive of that name,
+ * which is unpacked into our own data folder as long as it is one of those that were asked for last.
+ */
+export async function openLocalLayout(parent: string, name: string): Promise<Handle> {
+  const path = join(parent, name);
+  if (!isRepositoryName(name) || basename(path) !== name) {
+    throw new OciError('reference-invalid', 'A layout is named by the last part of its path.');
+  }
+  const found = await unlessMissing(readable(stat(path, { bigint: true })));
+  const version = found?.isFile() ? `${found.ino}-${found.mtimeNs}-${found.size}` : 'folder';
+  const { open, isClear } = layoutsOf(join(getServices().settings.dataDir, 'unpacked'));
+  const known = open.get(path);
+  if (known?.version === version) return known.handle;
+  const opened = version === 'folder' ? openFolder(path, name) : openArchive(path, name, version, isClear);
+  open.set(path, opened);
+  opened.handle.catch(() => {
+    if (open.peek(path) === opened) open.delete(path);
+  });
+  return opened.handle;
+}
+
+function openFolder(path: string, name: string): Open {
+  return { version: 'folder', handle: Promise.resolve(openLayoutFolder(path, name)) };
+}
+
+function openArchive(path: string, name: string, version: string, isClear: Promise<void>): Open {
+  const folder = join(getServices().settings.dataDir, 'unpacked', randomUUID());
+  const unpack = async () => {
+    await isClear;
+    await mkdir(folder, { recursive: true });
+    const stream = createReadStream(path);
+    try {
+      await readable(unpackArchive(stream, folder, { maxBytes: await roomIn(folder) }));
+    } catch (error) {
+      await rm(folder, { recursive: true, force: true });
+      throw error;
+    } finally {
+      stream.destroy();
+    }
+    return openLayoutFolder(folder, name);
+  };
+  return { version, folder, handle: unpack() };
+}
+
+function layoutsOf(folder: string): Layouts {
+  const holder = globalThis as Holder;
+  holder[key] ??= new Map();
+  const known = holder[key].get(folder);
+  if (known !== undefined) return known;
+  const open = new LRUCache<string, Open>({
+    max: limits.localLayoutsMax,
+    dispose: ({ folder: own, handle }) => {
+      if (own === undefined) return;
+      const remove = () => rm(own, { recursive: true, force: true });
+      handle.then(remove, remove).catch(() => {});
+    },
+  });
+  // What a process before us has left belongs to nobody.
+  const made = { open, isClear: rm(folder, { recursive: true, force: true }) };
+  holder[key].set(folder, made);
+  return made;
+}
+
+async function readable<T>(reading: Promise<T>): Promise<T> {
+  try {
+    return await reading;
+  } catch (cause) {
+    if (
+      !(cause instanceof Error) ||
+      !('code' in cause) ||
+      (cause.code !== 'EACCES' && cause.code !== 'EPERM')
+    )
+      throw cause;
+    throw new OciError('layout-invalid', 'The layout may not be read by this user.', {
+      hint: 'Give the user that Orrery runs as the right to read it.',
+      cause,
+    });
+  }
+}

@@ -1,0 +1,54 @@
+import { open } from 'node:fs/promises';
+import type { Upload } from '#lib/api/changes/plan-contract';
+import { parameters } from '#lib/api/parameters';
+import { OciError } from '#lib/oci/oci-error';
+import { readParameters } from '#lib/server/answers/read-parameters';
+import type { RouteCall } from '#lib/server/handler';
+import { receiveUpload } from '#lib/server/uploads/receive-upload';
+import { uploadLayout } from '#lib/server/uploads/upload-layout';
+import { removeUpload, uploadPaths } from '#lib/server/uploads/uploads-folder';
+
+/** Keeps the file that is the body of the request for the plans to come. */
+export async function answerUpload({ request, url, signal }: RouteCall): Promise<Response> {
+  const { name, digest } = readParameters(parameters.uploads, url);
+  const length = request.headers.get('content-length');
+  const upload = await receiveUpload({
+    name,
+    digest,
+    body: request.body ?? noBytes(),
+    length: length === null ? undefined : Number(length),
+    signal,
+  });
+  const answer = { ...upload, references: await referencesIn(upload.id) };
+  return Response.json(answer satisfies Upload, { status: 201 });
+}
+
+/** Removes the upload that the last part of the path names; one that is gone already is no fault. */
+export async function answerDeleteUpload({ url }: RouteCall): Promise<Response> {
+  await removeUpload(url.pathname.slice(url.pathname.lastIndexOf('/') + 1));
+  return new Response(null, { status: 204 });
+}
+
+// A file that is no archive of a layout is a file like any other; an import of it is told why it cannot be.
+async function referencesIn(id: string): Promise<string[]> {
+  if (!(await looksLikeArchive(uploadPaths(id).content))) return [];
+  try {
+    return [...(await uploadLayout(id)).references];
+  } catch (error) {
+    if (error instanceof OciError) return [];
+    throw error;
+  }
+}
+
+// gzip by RFC 1952 2.3.1; tar by the magic of POSIX ustar, which GNU tar writes as well.
+async function looksLikeArchive(path: string): Promise<boolean> {
+  const handle = await open(path, 'r');
+  try {
+    const { buffer } = await handle.read(Buffer.alloc(512), 0, 512, 0);
+    return (buffer[0] === 0x1f && buffer[1] === 0x8b) || buffer.toString('latin1', 257, 262) === 'ustar';
+  } finally {
+    await handle.close();
+  }
+}
+
+async function* noBytes(): AsyncIterable<Uint8Array> {}

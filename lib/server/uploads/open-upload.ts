@@ -1,0 +1,11 @@
+import { streamFile } from '#lib/layout/files/file-stream';
+import { findUpload, uploadPaths } from '#lib/server/uploads/uploads-folder';
+import type { UploadedFile } from '#lib/transfer/run/run-context';
+
+/** The file of an upload; undefined when it is gone. */
+export async function openUpload(id: string): Promise<UploadedFile | undefined> {
+  const upload = await findUpload(id);
+  if (upload === undefined) return undefined;
+  const { digest, size } = upload;
+  return { digest, size, open: () => streamFile(uploadPaths(id).content, 0, size) };
+}

@@ -1,0 +1,64 @@
+import { createReadStream } from 'node:fs';
+import { rename, rm, stat } from 'node:fs/promises';
+import { makeProblem } from '#lib/api/problem';
+import { ProblemError } from '#lib/api/problem-error';
+import { importLayoutArchive } from '#lib/layout/archive-import';
+import { unlessMissing } from '#lib/layout/files/file-error';
+import type { LayoutStore } from '#lib/layout/layout-store';
+import { openLayoutStore } from '#lib/layout/layout-store';
+import { createReadOnlyRegistry } from '#lib/layout/registry';
+import { roomIn } from '#lib/server/uploads/disk-room';
+import { listReferences } from '#lib/server/uploads/list-references';
+import type { UploadLayout } from '#lib/server/uploads/open-layouts';
+import { openLayouts } from '#lib/server/uploads/open-layouts';
+import { findUpload, uploadPaths } from '#lib/server/uploads/uploads-folder';
+
+/** The repository of entries in an archive that name none. */
+const unnamed = 'archive';
+
+/**
+ * An uploaded archive as a registry, unpacked when it is asked for first. Throws a `not-found` problem when the upload is
+ * gone, and OciError `layout-invalid` with the reason when it is no archive of a layout.
+ */
+export async function uploadLayout(id: string): Promise<UploadLayout> {
+  if ((await findUpload(id)) === undefined) throw gone();
+  const known = openLayouts().get(id);
+  if (known !== undefined) return known;
+  const opening = openLayout(id);
+  openLayouts().set(id, opening);
+  opening.catch(() => openLayouts().delete(id));
+  return opening;
+}
+
+async function openLayout(id: string): Promise<UploadLayout> {
+  const { layout } = uploadPaths(id);
+  if ((await unlessMissing(stat(layout))) === undefined) await unpack(id);
+  const store = await openLayoutStore(layout);
+  return {
+    handle: createReadOnlyRegistry(store),
+    references: await listReferences(store, `oci:upload/${id}`),
+  };
+}
+
+// Only what was unpacked whole gets its name: after a crash it is unpacked again.
+async function unpack(id: string): Promise<void> {
+  const { home, content, layout } = uploadPaths(id);
+  const unfinished = `${layout}.new`;
+  await rm(unfinished, { recursive: true, force: true });
+  const stream = createReadStream(content);
+  try {
+    const store: LayoutStore = await openLayoutStore(unfinished);
+    await importLayoutArchive(store, stream, { repository: unnamed, maxBytes: await roomIn(home) });
+    await rename(unfinished, layout);
+  } catch (error) {
+    await rm(unfinished, { recursive: true, force: true });
+    throw error;
+  } finally {
+    stream.destroy();
+  }
+}
+
+function gone(): ProblemError {
+  const hint = 'The upload is gone; upload it again.';
+  return new ProblemError(makeProblem('not-found', 'There is no such upload.', { requestId: '', hint }));
+}

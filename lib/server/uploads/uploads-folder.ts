@@ -1,0 +1,90 @@
+import { readdir, readFile, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod/mini';
+import { makeProblem } from '#lib/api/problem';
+import { ProblemError } from '#lib/api/problem-error';
+import { unlessMissing } from '#lib/layout/files/file-error';
+import type { Digest } from '#lib/oci/digest';
+import { isDigest } from '#lib/oci/digest';
+import { limits } from '#lib/server/limits';
+import { getServices } from '#lib/server/services';
+import { forgetLayout } from '#lib/server/uploads/open-layouts';
+
+/** What is known of an uploaded file; the file `about.json` beside it, which comes last. */
+export type StoredUpload = {
+  readonly id: string;
+  readonly name: string;
+  readonly digest: Digest;
+  readonly size: number;
+};
+
+const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const aboutSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  digest: z.custom<Digest>((value) => typeof value === 'string' && isDigest(value)),
+  size: z.number(),
+});
+
+const key = Symbol.for('orrery.uploads');
+type Holder = { [key]?: Set<string> };
+
+/** The uploads that are arriving in this process. */
+export function arriving(): Set<string> {
+  const holder = globalThis as Holder;
+  holder[key] ??= new Set();
+  return holder[key];
+}
+
+/** Where uploads lie. */
+export function uploadsFolder(): string {
+  return join(getServices().settings.dataDir, 'uploads');
+}
+
+/** Where the parts of one upload lie. */
+export function uploadPaths(id: string) {
+  const home = join(uploadsFolder(), id);
+  return {
+    home,
+    content: join(home, 'content'),
+    about: join(home, 'about.json'),
+    layout: join(home, 'layout'),
+  } as const;
+}
+
+/** An upload that is here whole; undefined for every other id, whatever text it is. */
+export async function findUpload(id: string): Promise<StoredUpload | undefined> {
+  if (!uuid.test(id)) return undefined;
+  const { about } = uploadPaths(id);
+  const found = await unlessMissing(stat(about));
+  if (found === undefined || isOld(found.mtimeMs)) return undefined;
+  const text = await unlessMissing(readFile(about, 'utf8'));
+  return text === undefined ? undefined : aboutSchema.parse(JSON.parse(text));
+}
+
+/** Removes an upload with all that was made of it. */
+export async function removeUpload(id: string): Promise<void> {
+  if (!uuid.test(id)) return;
+  forgetLayout(id);
+  const { home, about } = uploadPaths(id);
+  await rm(about, { force: true });
+  await rm(home, { recursive: true, force: true });
+}
+
+/** Makes room for one more: removes what is too old or was never finished. This is where an upload is refused. */
+export async function admitUpload(): Promise<void> {
+  const names = (await unlessMissing(readdir(uploadsFolder()))) ?? [];
+  let kept = arriving().size;
+  for (const id of names) {
+    if (arriving().has(id)) continue;
+    if ((await findUpload(id)) === undefined) await removeUpload(id);
+    else kept++;
+  }
+  if (kept < limits.uploadsMax) return;
+  const detail = `There are ${kept} uploaded files already.`;
+  throw new ProblemError(makeProblem('uploads-limited', detail, { requestId: '' }));
+}
+
+function isOld(writtenMs: number): boolean {
+  return writtenMs < Date.now() - limits.uploadAgeMs;
+}
