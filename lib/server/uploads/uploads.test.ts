@@ -1,0 +1,209 @@
+import { createHash } from 'node:crypto';
+import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { callRoute, getGraph, getProblem, testServices } from '#e2e/fakes/call-route';
+import { artifactManifest, digestOf, openScratchRegistry } from '#e2e/faults/scratch-registry';
+import { uploadSchema } from '#lib/api/changes/plan-contract';
+import { exportLayoutArchive } from '#lib/layout/archive-export';
+import { rawTar } from '#lib/layout/testing/raw-tar';
+import { answerManifest } from '#lib/server/answers/manifest';
+import { answerRepositories, answerTags } from '#lib/server/answers/names';
+import { limits } from '#lib/server/limits';
+import { answerDeleteUpload, answerUpload } from '#lib/server/uploads/answer-uploads';
+import { openUpload } from '#lib/server/uploads/open-upload';
+import { receiveUpload } from '#lib/server/uploads/receive-upload';
+import { uploadPaths } from '#lib/server/uploads/uploads-folder';
+
+let dataDir = '';
+
+beforeEach(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'orrery-uploads-'));
+  testServices({ dataDir });
+  return () => rm(dataDir, { recursive: true, force: true });
+});
+
+const init = (body: BodyInit): RequestInit => ({
+  method: 'POST',
+  headers: { 'x-orrery-request': '1' },
+  body,
+});
+
+async function upload(body: BodyInit, query = 'name=notes.txt') {
+  const response = await callRoute(answerUpload, `/api/uploads?${query}`, init(body));
+  expect(response.status).toBe(201);
+  return uploadSchema.parse(await response.json());
+}
+
+const kept = () => readdir(join(dataDir, 'uploads')).catch(() => []);
+
+describe('an uploaded file', () => {
+  test('is kept with its digest and read back to the byte', async () => {
+    const bytes = new Uint8Array(3_000_000).map((_, at) => at % 251);
+    const digest = digestOf(bytes);
+    const { id, ...rest } = await upload(bytes, `name=big%20file.bin&digest=${digest}`);
+    expect(rest).toEqual({ name: 'big file.bin', digest, size: bytes.byteLength, references: [] });
+    const file = (await openUpload(id)) ?? expect.fail('it is gone');
+    const hash = createHash('sha256');
+    for await (const chunk of file.open()) hash.update(chunk);
+    expect(`sha256:${hash.digest('hex')}`).toBe(digest);
+  });
+
+  test('may be empty', async () => {
+    expect(await upload('')).toMatchObject({ size: 0, digest: digestOf('') });
+  });
+
+  test('with another digest than was said is refused and leaves nothing', async () => {
+    const path = `/api/uploads?name=x&digest=${digestOf('other')}`;
+    expect(await getProblem(answerUpload, path, init('bytes'))).toMatchObject({
+      status: 400,
+      code: 'upload-mismatch',
+    });
+    expect(await kept()).toEqual([]);
+  });
+
+  test.each([
+    ['', 'is missing'],
+    ['name=', 'is empty'],
+    ['name=a%0Ab', 'cannot be written'],
+    [`name=${'x'.repeat(256)}`, '255'],
+    ['name=x&digest=sha512:0', 'no sha256 digest'],
+    ['name=x&more=1', 'no parameter'],
+  ])('asked for with "%s" is refused', async (query, words) => {
+    const problem = await getProblem(answerUpload, `/api/uploads?${query}`, init('x'));
+    expect(problem.code).toBe('request-invalid');
+    expect(problem.detail).toContain(words);
+  });
+
+  test('that breaks off, or is shorter than was said, leaves nothing', async () => {
+    const broken = new ReadableStream({
+      pull(controller) {
+        controller.enqueue(new Uint8Array(1000));
+        controller.error(new Error('cut off'));
+      },
+    });
+    const arriving = { name: 'x', digest: undefined, signal: new AbortController().signal };
+    await expect(receiveUpload({ ...arriving, body: broken, length: undefined })).rejects.toThrow('cut off');
+    const short = async function* () {
+      yield new Uint8Array(10);
+    };
+    await expect(receiveUpload({ ...arriving, body: short(), length: 11 })).rejects.toMatchObject({
+      problem: { code: 'upload-mismatch', detail: '10 of 11 bytes have arrived.' },
+    });
+    expect(await kept()).toEqual([]);
+  });
+
+  test('whose sender has gone leaves nothing, although its bytes end cleanly', async () => {
+    const gone = new AbortController();
+    const body = async function* () {
+      yield new Uint8Array(10);
+      gone.abort(new Error('gone'));
+    };
+    const file = { name: 'x', digest: undefined, length: undefined, signal: gone.signal, body: body() };
+    await expect(receiveUpload(file)).rejects.toThrow('gone');
+    expect(await kept()).toEqual([]);
+  });
+
+  test('for which the disk has no room is refused before it is sent, and while it is', async () => {
+    let sent = 0;
+    const body = async function* () {
+      for (; sent < 100; sent++) yield new Uint8Array(1000);
+    };
+    const file = { name: 'x', digest: undefined, signal: new AbortController().signal, room: 2500 };
+    const full = { problem: { code: 'disk-full', status: 507 } };
+    await expect(receiveUpload({ ...file, length: 3000, body: body() })).rejects.toMatchObject(full);
+    expect(sent).toBe(0);
+    await expect(receiveUpload({ ...file, length: undefined, body: body() })).rejects.toMatchObject(full);
+    expect(sent).toBe(2);
+    expect(await kept()).toEqual([]);
+  });
+
+  test('is removed when asked, and only by an id that is one', async () => {
+    const { id } = await upload('bytes');
+    await writeFile(join(dataDir, 'precious'), 'x');
+    for (const bad of ['..', '%2e%2e', '..%2fprecious', 'x']) {
+      await callRoute(answerDeleteUpload, `/api/uploads/${bad}`, { ...init(''), method: 'DELETE' });
+    }
+    expect(await readdir(dataDir)).toEqual(expect.arrayContaining(['precious', 'uploads']));
+    expect(await openUpload('../precious')).toBeUndefined();
+    const path = `/api/uploads/${id}`;
+    expect((await callRoute(answerDeleteUpload, path, { ...init(''), method: 'DELETE' })).status).toBe(204);
+    expect(await openUpload(id)).toBeUndefined();
+    expect(await kept()).toEqual([]);
+  });
+
+  test('is kept for a day, and what was never finished not beyond the next', async () => {
+    const { id } = await upload('old');
+    const yesterday = new Date(Date.now() - limits.uploadAgeMs - 1000);
+    await utimes(uploadPaths(id).about, yesterday, yesterday);
+    await mkdir(join(dataDir, 'uploads', '01234567-89ab-cdef-0123-456789abcdef'));
+    expect(await openUpload(id)).toBeUndefined();
+    const next = await upload('new');
+    expect(await kept()).toEqual([next.id]);
+  });
+
+  test('is refused when there are too many', async () => {
+    for (let i = 0; i < limits.uploadsMax; i++) await upload(`${i}`);
+    expect(await getProblem(answerUpload, '/api/uploads?name=x', init('x'))).toMatchObject({ status: 429 });
+  });
+});
+
+describe('an uploaded archive of a layout', () => {
+  test.each([
+    ['tar', (bytes: Buffer) => bytes],
+    ['tar.gz', (bytes: Buffer) => gzipSync(bytes)],
+  ])('opens like a registry: %s', async (_, pack) => {
+    const { id, references } = await upload(new Uint8Array(pack(await sampleArchive())), 'name=app.tar');
+    const [first = '', second = ''] = references;
+    expect(first).toBe(`oci:upload/${id}/acme/app:1.0`);
+    expect(second).toMatch(new RegExp(`^oci:upload/${id}/acme/app@sha256:`));
+    expect(references).toHaveLength(2);
+    const graph = await getGraph(first);
+    expect([...graph.nodes.values()].map(({ kind }) => kind)).toContain('artifact');
+    expect(graph.edges.size).toBe(1);
+    const host = `/api/repositories?host=oci:upload/${id}`;
+    expect(await (await callRoute(answerRepositories, host)).json()).toMatchObject({ names: ['acme/app'] });
+  });
+
+  test('is found again by a process that did not unpack it', async () => {
+    const { id } = await upload(new Uint8Array(await sampleArchive()));
+    const { openLayouts } = await import('#lib/server/uploads/open-layouts');
+    openLayouts().clear();
+    const tags = await callRoute(answerTags, `/api/tags?ref=oci:upload/${id}/acme/app`);
+    expect(await tags.json()).toMatchObject({ names: ['1.0'] });
+  });
+
+  test('that is gone says what to do', async () => {
+    const ref = 'oci:upload/01234567-89ab-cdef-0123-456789abcdef/acme/app:1.0';
+    expect(await getProblem(answerManifest, `/api/manifest?ref=${ref}`)).toMatchObject({
+      status: 404,
+      code: 'not-found',
+      hint: 'The upload is gone; upload it again.',
+    });
+  });
+
+  test('that is hostile is a file like any other, and says why when it is opened', async () => {
+    const archive = rawTar([{ name: '../evil', content: 'x' }]);
+    const { id, references } = await upload(new Uint8Array(archive), 'name=evil.tar');
+    expect(references).toEqual([]);
+    expect((await readdir(uploadPaths(id).home)).sort()).toEqual(['about.json', 'content']);
+    const problem = await getProblem(answerManifest, `/api/manifest?ref=oci:upload/${id}/archive:1`);
+    expect(problem).toMatchObject({ status: 422, code: 'layout-invalid' });
+    expect(problem.detail).toContain('../evil');
+  });
+});
+
+async function sampleArchive(): Promise<Buffer> {
+  await using registry = await openScratchRegistry();
+  await registry.pushBlob('acme/app', '{}');
+  const digest = await registry.pushManifest('acme/app', artifactManifest(), '1.0');
+  const size = JSON.stringify(artifactManifest()).length;
+  const subject = { mediaType: String(artifactManifest().mediaType), digest, size };
+  await registry.pushManifest('acme/app', artifactManifest({ subject }));
+  await registry.pushManifest('acme/app', artifactManifest({ annotations: { alone: 'yes' } }));
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of exportLayoutArchive(registry.store)) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
