@@ -1,5 +1,6 @@
 import type { z } from 'zod/mini';
 import { loadSchema } from '#lib/api/load-schema';
+import type { Problem } from '#lib/api/problem';
 import { ProblemError } from '#lib/api/problem-error';
 import { ownProblem } from '#lib/api/problems/own-problems';
 import { showHidden } from '#lib/formats/show-hidden';
@@ -59,13 +60,16 @@ export function parseAnswer<T>(schema: z.ZodMiniType<T>, value: unknown): T {
 async function send(path: string, init: RequestInit): Promise<Response> {
   const response = await guarded(init.signal, () => fetch(path, init));
   if (response.ok) return response;
-  throw new ProblemError(await readProblem(response));
+  throw new ProblemError(
+    await problemOfAnswer(response.status, await response.json().catch(() => undefined)),
+  );
 }
 
-async function readProblem(response: Response) {
+/** The problem in an answer that is no success; one of our own when the document is none. */
+export async function problemOfAnswer(status: number, document: unknown): Promise<Problem> {
   const problemSchema = await loadSchema('problemSchema');
-  const problem = problemSchema.safeParse(await response.json().catch(() => undefined));
+  const problem = problemSchema.safeParse(document);
   // Its sentence may quote what a stranger wrote.
   if (problem.success) return { ...problem.data, detail: showHidden(problem.data.detail) };
-  return ownProblem('internal', `Orrery answered with status ${response.status}.`);
+  return ownProblem('internal', `Orrery answered with status ${status}.`);
 }

@@ -1,0 +1,72 @@
+import type { Upload } from '#lib/api/changes/plan-contract';
+import { uploadSchema } from '#lib/api/changes/plan-contract';
+import { parseAnswer, problemOfAnswer } from '#lib/api/client';
+import { ProblemError } from '#lib/api/problem-error';
+import { ownProblem } from '#lib/api/problems/own-problems';
+import { apiPaths } from '#lib/api/routes';
+
+export type UploadFileOptions = {
+  readonly signal?: AbortSignal;
+  /** Bytes of the file that have been sent. */
+  readonly onProgress?: (sentBytes: number) => void;
+  /** The browser's own request when left out. */
+  readonly createRequest?: () => XMLHttpRequest;
+};
+
+// Hashing needs the whole file in memory.
+const hashMaxBytes = 64 * 1024 * 1024;
+
+/**
+ * Sends a file to be kept for a plan. Up to 64 MiB are hashed here as well, so that both sides agree on the bytes. With
+ * XMLHttpRequest, because fetch tells nobody how much of a body has been sent.
+ */
+export async function uploadFile(file: File, options: UploadFileOptions = {}): Promise<Upload> {
+  const digest = await digestOf(file);
+  options.signal?.throwIfAborted();
+  const { status, text } = await send(apiPaths.uploads(file.name, digest), file, options);
+  if (status === 201) return parseAnswer(uploadSchema, jsonOf(text));
+  throw new ProblemError(await problemOfAnswer(status, jsonOf(text)));
+}
+
+type Answer = { readonly status: number; readonly text: string };
+
+function send(
+  path: string,
+  file: File,
+  { signal, onProgress, createRequest }: UploadFileOptions,
+): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const request = createRequest?.() ?? new XMLHttpRequest();
+    const abort = () => request.abort();
+    request.upload.onprogress = ({ loaded }) => onProgress?.(loaded);
+    request.onload = () => resolve({ status: request.status, text: request.responseText });
+    request.onerror = () => reject(broken());
+    request.onabort = () => reject(signal?.reason ?? broken());
+    request.onloadend = () => signal?.removeEventListener('abort', abort);
+    signal?.addEventListener('abort', abort, { once: true });
+    request.open('POST', path);
+    request.setRequestHeader('accept', 'application/json');
+    request.setRequestHeader('content-type', 'application/octet-stream');
+    request.send(file);
+  });
+}
+
+async function digestOf(file: File): Promise<string | undefined> {
+  if (file.size > hashMaxBytes) return undefined;
+  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', await file.arrayBuffer()));
+  return `sha256:${[...hash].map((byte) => byte.toString(16).padStart(2, '0')).join('')}`;
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function broken(): ProblemError {
+  return new ProblemError(
+    ownProblem('disconnected', 'The connection to Orrery broke while the file was sent.'),
+  );
+}
