@@ -1,0 +1,94 @@
+import type { RegistryClient } from '#lib/registry/registry-client';
+import type { Plan, Step } from '#lib/transfer/plan';
+import type { PlanRecord, RunEvent, StepRecord } from '#lib/transfer/record';
+import type { RunContext } from '#lib/transfer/run/run-context';
+import type { RunLimits } from '#lib/transfer/run/run-limits';
+import { runLimits } from '#lib/transfer/run/run-limits';
+import { runPlan } from '#lib/transfer/run/run-plan';
+import type { RunWorld } from '#lib/transfer/run/run-world';
+
+/** A world without chance, in which no time passes. */
+export const stillWorld: RunWorld = {
+  now: () => 0,
+  delay: async (_, signal) => signal?.throwIfAborted(),
+  random: () => 0.5,
+  uuid: () => 'a-uuid',
+  onError: (error) => {
+    throw error;
+  },
+};
+
+/** Work in turn by key, as the server does it. */
+export function createTurns(): RunContext['inTurn'] {
+  const last = new Map<string, Promise<unknown>>();
+  return (key, work) => {
+    const turn = (last.get(key) ?? Promise.resolve()).then(work, work);
+    last.set(
+      key,
+      turn.catch(() => {}),
+    );
+    return turn;
+  };
+}
+
+/** What a run needs, over one client for all registries. */
+export function testContext(
+  client: RegistryClient | ((registry: string) => RegistryClient),
+  given: Partial<RunContext> = {},
+): RunContext {
+  return {
+    client: typeof client === 'function' ? client : () => client,
+    upload: async () => undefined,
+    archive: async () => 0,
+    inTurn: createTurns(),
+    forget: () => {},
+    signal: new AbortController().signal,
+    ...given,
+  };
+}
+
+/** A plan of these steps. */
+export function planOf(steps: readonly Step[]): Plan {
+  return {
+    id: 'plan',
+    action: 'repair',
+    title: 'A plan of a test',
+    request: { action: 'repair', ref: 'registry.example/acme/app' },
+    steps,
+    kept: [],
+    warnings: [],
+    blockers: [],
+    totals: { steps: steps.length, manifests: 0, blobs: 0, bytes: 0 },
+    created: '2026-01-01T00:00:00Z',
+    expires: '2026-01-01T01:00:00Z',
+  };
+}
+
+export type FinishedRun = {
+  readonly events: readonly RunEvent[];
+  /** As the record has them after the run: known before, or told by it. */
+  readonly steps: PlanRecord['steps'];
+  readonly end: Extract<RunEvent, { type: 'end' }>;
+};
+
+/** Runs a plan to its end. */
+export async function runToEnd(
+  plan: Plan,
+  context: RunContext,
+  known: PlanRecord['steps'] = {},
+  limits: Partial<RunLimits> = {},
+  world: RunWorld = stillWorld,
+): Promise<FinishedRun> {
+  const events: RunEvent[] = [];
+  for await (const batch of runPlan(plan, known, context, { ...runLimits, ...limits }, world))
+    events.push(...batch);
+  const end = events.at(-1);
+  if (end?.type !== 'end') throw new Error('The run has no end.');
+  const told = new Map<string, StepRecord>(Object.entries(known));
+  for (const event of events) {
+    if (event.type !== 'step') continue;
+    const { type: _, id, ...record } = event;
+    told.set(id, record);
+  }
+  return { events, steps: Object.fromEntries(told), end };
+}

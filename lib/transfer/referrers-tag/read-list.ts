@@ -1,0 +1,33 @@
+import type { Digest } from '#lib/oci/digest';
+import { isIndexMediaType } from '#lib/oci/media-type';
+import type { Repository } from '#lib/oci/reference';
+import { referrersTag } from '#lib/oci/referrers-tag';
+import { entriesOf } from '#lib/transfer/referrers-tag/edit-list';
+import { findManifestBytes } from '#lib/transfer/steps/find-manifest';
+import type { CheckContext } from '#lib/transfer/steps/step-context';
+
+/** What is under the referrers tag of a subject. */
+export type ListState =
+  | { readonly kind: 'none' }
+  | {
+      readonly kind: 'list';
+      readonly digest: Digest;
+      readonly bytes: Uint8Array<ArrayBuffer>;
+      readonly entries: readonly Digest[];
+    }
+  /** Something that is no list. */
+  | { readonly kind: 'other' };
+
+/** Reads the list of referrers under the tag that clients keep (distribution-spec "Referrers Tag Schema"). */
+export async function readList(
+  at: Repository,
+  subject: Digest,
+  context: Pick<CheckContext, 'client' | 'signal'>,
+): Promise<ListState> {
+  const found = await findManifestBytes(at, referrersTag(subject), context);
+  // GitLab resolves the tag of a digest to the manifest with that digest (oras-go #1396): that is no list.
+  if (found === undefined || found.digest === subject) return { kind: 'none' };
+  const { digest, bytes, mediaType } = found;
+  if (!isIndexMediaType(mediaType)) return { kind: 'other' };
+  return { kind: 'list', digest, bytes, entries: entriesOf(bytes) };
+}

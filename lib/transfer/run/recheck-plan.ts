@@ -1,0 +1,57 @@
+import type { Plan, Step } from '#lib/transfer/plan';
+import type { PlanRecord } from '#lib/transfer/record';
+import { atOnce } from '#lib/transfer/run/at-once';
+import { isSettledState } from '#lib/transfer/run/run-book';
+import type { RunContext } from '#lib/transfer/run/run-context';
+import type { RunLimits } from '#lib/transfer/run/run-limits';
+import { runLimits } from '#lib/transfer/run/run-limits';
+import { checkDelete } from '#lib/transfer/steps/delete-manifest';
+import { findManifest } from '#lib/transfer/steps/find-manifest';
+import type { CheckContext } from '#lib/transfer/steps/step-context';
+import { PlanOutdated } from '#lib/transfer/steps/step-error';
+import { checkTag } from '#lib/transfer/steps/tags/tag';
+import { tagState } from '#lib/transfer/steps/tags/tag-state';
+
+/**
+ * Checks the preconditions of all steps that are still to be done, before any is begun; gives the sentence that says
+ * what changed since the plan was shown, or nothing. Rejects with RegistryError when a registry does not tell.
+ */
+export async function recheckPlan(
+  plan: Plan,
+  known: PlanRecord['steps'],
+  context: Pick<RunContext, 'client' | 'signal'>,
+  { checksAtOnce }: RunLimits = runLimits,
+): Promise<string | undefined> {
+  const { client, signal } = context;
+  const checking = { client, signal, checksAtOnce };
+  const left = plan.steps.filter(({ id }) => !isSettledState(known[id]));
+  const checks = left.filter(hasPrecondition);
+  const changes = await atOnce(
+    checks,
+    checksAtOnce,
+    (step) => changeOf(step, checking),
+    (change) => change !== undefined,
+  );
+  return changes.find((change) => change !== undefined);
+}
+
+type Conditional = Extract<Step, { verb: 'tag' | 'untag' | 'untag-by-placeholder' | 'delete-manifest' }>;
+
+function hasPrecondition(step: Step): step is Conditional {
+  return ['tag', 'untag', 'untag-by-placeholder', 'delete-manifest'].includes(step.verb);
+}
+
+async function changeOf(step: Conditional, context: CheckContext): Promise<string | undefined> {
+  try {
+    if (step.verb === 'tag') await checkTag(step, context);
+    else if (step.verb === 'delete-manifest') await checkDelete(step, context);
+    else await tagState(step.at, step.tag, step.digest, context);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof PlanOutdated)) throw error;
+    // What a run that broke off has deleted already cannot be changed any more.
+    const isGone =
+      step.verb === 'delete-manifest' && (await findManifest(step.at, step.digest, context)) === undefined;
+    return isGone ? undefined : error.message;
+  }
+}

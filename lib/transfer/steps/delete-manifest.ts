@@ -1,0 +1,61 @@
+import type { Digest } from '#lib/oci/digest';
+import { RegistryError } from '#lib/registry/registry-error';
+import { readList } from '#lib/transfer/referrers-tag/read-list';
+import { atOnce } from '#lib/transfer/run/at-once';
+import { findManifest, refersTo } from '#lib/transfer/steps/find-manifest';
+import type { CheckContext, StepContext, StepOutcome, WorkOf } from '#lib/transfer/steps/step-context';
+import { done, skipped } from '#lib/transfer/steps/step-context';
+import { PlanOutdated } from '#lib/transfer/steps/step-error';
+import { tagState } from '#lib/transfer/steps/tags/tag-state';
+
+const gone = skipped('It was gone already.');
+
+/** Deletes a manifest by digest, and with it the tags that point to it (distribution-spec end-9). */
+export async function deleteManifest(
+  work: WorkOf<'delete-manifest'>,
+  context: StepContext,
+): Promise<StepOutcome> {
+  const { at, digest } = work;
+  const [found, check] = await Promise.allSettled([
+    findManifest(at, digest, context),
+    checkDelete(work, context),
+  ]);
+  if (found.status === 'rejected') throw found.reason;
+  if (found.value === undefined) return gone;
+  if (check.status === 'rejected') throw check.reason;
+  const { client, signal } = context;
+  const answer = await client(at.registry).deleteManifest(at.repository, digest, { signal });
+  return answer === 'gone' ? gone : done;
+}
+
+/** Throws {@link PlanOutdated} when a tag was moved, or a referrer that the plan does not know came to it. */
+export async function checkDelete(work: WorkOf<'delete-manifest'>, context: CheckContext): Promise<void> {
+  const { at, digest, tags } = work;
+  await atOnce(tags, context.checksAtOnce, (tag) => tagState(at, tag, digest, context));
+  const known = new Set(work.referrers);
+  const listed = await referrersNow(work, context);
+  const unknown = listed.filter((referrer) => !known.has(referrer));
+  // Lists go on naming what was deleted; only what is there is lost.
+  const refers = (referrer: Digest) => refersTo(at, referrer, digest, context);
+  const answers = await atOnce(unknown, context.checksAtOnce, refers, (isThere) => isThere);
+  const added = unknown.find((_, index) => answers[index]);
+  if (added !== undefined) {
+    throw new PlanOutdated(`${added} was attached to ${digest} since the plan was shown.`);
+  }
+}
+
+async function referrersNow(
+  { at, digest }: WorkOf<'delete-manifest'>,
+  context: CheckContext,
+): Promise<readonly Digest[]> {
+  const { client, signal } = context;
+  try {
+    const answer = await client(at.registry).listReferrers(at.repository, digest, { signal });
+    if (answer.support === 'supported') return answer.descriptors.map((entry) => entry.digest);
+  } catch (error) {
+    // Some token servers give no right for this route, to those who may do all else.
+    if (!(error instanceof RegistryError) || !['unauthorized', 'forbidden'].includes(error.code)) throw error;
+  }
+  const list = await readList(at, digest, context);
+  return list.kind === 'list' ? list.entries : [];
+}

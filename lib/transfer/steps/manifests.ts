@@ -1,0 +1,69 @@
+import { hashAlgorithmOf } from '#lib/oci/digest';
+import { parseManifest } from '#lib/oci/manifest';
+import type { ManifestBytes } from '#lib/registry/registry-client';
+import { RegistryError } from '#lib/registry/registry-error';
+import { computeDigest } from '#lib/registry/verified-body';
+import { bringBlob } from '#lib/transfer/steps/blobs';
+import { findManifest } from '#lib/transfer/steps/find-manifest';
+import type { StepContext, StepOutcome, WorkOf } from '#lib/transfer/steps/step-context';
+import { skipped } from '#lib/transfer/steps/step-context';
+import { StepError } from '#lib/transfer/steps/step-error';
+
+/** Puts the exact bytes of a manifest under its digest (protocol.md §1.5): nothing is converted. */
+export async function copyManifest(
+  work: WorkOf<'copy-manifest'>,
+  context: StepContext,
+): Promise<StepOutcome> {
+  const { from, to, manifest } = work;
+  const { client, signal } = context;
+  if ((await findManifest(to, manifest.digest, context)) !== undefined)
+    return skipped('It was there already.');
+  const source = client(from.registry);
+  const found = await source.getManifestBytes(from.repository, manifest.digest, { signal });
+  const put = () => client(to.registry).putManifest(to.repository, manifest.digest, found, { signal });
+  try {
+    await put();
+  } catch (error) {
+    if (!lacksBlobs(error)) throw error;
+    await bringBlobsOf(found, work, context);
+    await put();
+  }
+  return { state: 'done', bytes: found.bytes.byteLength };
+}
+
+/** Puts a manifest that was made for the plan under its digest. */
+export async function pushManifest(
+  { to, manifest, text }: WorkOf<'push-manifest'>,
+  context: StepContext,
+): Promise<StepOutcome> {
+  const { digest, mediaType } = manifest;
+  const bytes = new TextEncoder().encode(text);
+  const algorithm = hashAlgorithmOf(digest);
+  if (algorithm === undefined || computeDigest(algorithm, bytes) !== digest) {
+    throw new StepError('manifest-changed', `The manifest in the plan is not ${digest}.`);
+  }
+  if ((await findManifest(to, digest, context)) !== undefined) return skipped('It was there already.');
+  const { client, signal } = context;
+  await client(to.registry).putManifest(to.repository, digest, { bytes, digest, mediaType }, { signal });
+  return { state: 'done', bytes: bytes.byteLength };
+}
+
+// A registry's garbage collection may take a blob between its step and this one (oras-go #1213).
+async function bringBlobsOf(
+  found: ManifestBytes,
+  { from, to }: WorkOf<'copy-manifest'>,
+  context: StepContext,
+) {
+  const { client, signal } = context;
+  const manifest = parseManifest(found.bytes, found.mediaType);
+  if (manifest.shape !== 'manifest') return;
+  const blobs = manifest.config === undefined ? manifest.layers : [manifest.config, ...manifest.layers];
+  for (const blob of blobs.filter(({ urls }) => urls === undefined)) {
+    await bringBlob({ from, to }, blob, { client, signal, onBytes: () => {} });
+  }
+}
+
+function lacksBlobs(error: unknown): boolean {
+  const code = error instanceof RegistryError ? error.answer?.code : undefined;
+  return code === 'MANIFEST_BLOB_UNKNOWN' || code === 'BLOB_UNKNOWN';
+}

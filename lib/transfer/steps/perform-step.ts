@@ -1,0 +1,76 @@
+import type { Repository } from '#lib/oci/reference';
+import type { StepWork } from '#lib/transfer/plan';
+import { copyBlob, pushBlob } from '#lib/transfer/steps/blobs';
+import { deleteManifest } from '#lib/transfer/steps/delete-manifest';
+import { copyManifest, pushManifest } from '#lib/transfer/steps/manifests';
+import { listReferrers, unlistReferrers } from '#lib/transfer/steps/referrers';
+import type { StepContext, StepOutcome, WorkOf } from '#lib/transfer/steps/step-context';
+import { setTag } from '#lib/transfer/steps/tags/tag';
+import { untag } from '#lib/transfer/steps/tags/untag';
+import { untagByPlaceholder } from '#lib/transfer/steps/tags/untag-by-placeholder';
+import { verify } from '#lib/transfer/steps/verify';
+
+/**
+ * Does one step. Each looks first whether it is done already, so that any may be done again; one whose precondition no
+ * longer holds throws PlanOutdated.
+ */
+export function performStep(work: StepWork, context: StepContext): Promise<StepOutcome> {
+  switch (work.verb) {
+    case 'archive':
+      return archive(work, context);
+    case 'copy-blob':
+      return copyBlob(work, context);
+    case 'push-blob':
+      return pushBlob(work, context);
+    case 'copy-manifest':
+      return copyManifest(work, context);
+    case 'push-manifest':
+      return pushManifest(work, context);
+    case 'list-referrers':
+      return listReferrers(work, context);
+    case 'unlist-referrers':
+      return unlistReferrers(work, context);
+    case 'tag':
+      return setTag(work, context);
+    case 'untag':
+      return untag(work, context);
+    case 'untag-by-placeholder':
+      return untagByPlaceholder(work, context);
+    case 'delete-manifest':
+      return deleteManifest(work, context);
+    case 'verify':
+      return verify(work, context);
+    default:
+      return work satisfies never;
+  }
+}
+
+/** The repository that a step changes; undefined for one that only reads. */
+export function changedBy(work: StepWork): Repository | undefined {
+  switch (work.verb) {
+    case 'archive':
+    case 'verify':
+      return undefined;
+    case 'copy-blob':
+    case 'push-blob':
+    case 'copy-manifest':
+    case 'push-manifest':
+      return work.to;
+    case 'list-referrers':
+    case 'unlist-referrers':
+    case 'tag':
+    case 'untag':
+    case 'untag-by-placeholder':
+    case 'delete-manifest':
+      return work.at;
+    default:
+      return work satisfies never;
+  }
+}
+
+async function archive(
+  { at, content }: WorkOf<'archive'>,
+  { archive: write, signal, onBytes }: StepContext,
+): Promise<StepOutcome> {
+  return { state: 'done', bytes: await write(at, content, { signal, onBytes }) };
+}

@@ -1,0 +1,67 @@
+import type { Digest } from '#lib/oci/digest';
+import type { Repository } from '#lib/oci/reference';
+import { referrersTag } from '#lib/oci/referrers-tag';
+import { addToList, removeFromList } from '#lib/transfer/referrers-tag/edit-list';
+import { updateList } from '#lib/transfer/referrers-tag/update-list';
+import type { StepContext, StepOutcome, WorkOf } from '#lib/transfer/steps/step-context';
+import { done, skipped } from '#lib/transfer/steps/step-context';
+import { StepError } from '#lib/transfer/steps/step-error';
+
+const asksMax = 3;
+const lagMs = 250;
+
+/**
+ * Makes sure that referrers are found from their subject. `OCI-Subject` after a PUT is no proof: ECR and Docker Hub sent
+ * it without a list (protocol.md §1.9), so the list is asked for, and the referrers tag written where it lacks them.
+ */
+export async function listReferrers(
+  { at, subject, referrers }: WorkOf<'list-referrers'>,
+  context: StepContext,
+): Promise<StepOutcome> {
+  const wanted = referrers.map(({ digest }) => digest);
+  const answer = await askForAll(at, subject, wanted, context);
+  if (answer === 'listed') return { state: 'done', reason: 'They are listed by the registry.' };
+  const tag = referrersTag(subject);
+  const why =
+    answer === 'no-api'
+      ? 'The registry has no referrers API'
+      : 'The referrers API of the registry does not list them';
+  const result = await updateList({ at, subject }, addToList(referrers), context);
+  if (result === 'no-list') {
+    const message = `${why}, and the tag ${tag}, which should list them, holds something else. It was left as it is.`;
+    throw new StepError('list-unusable', message);
+  }
+  if (result !== 'written') return skipped(`${why}, but the tag ${tag} lists them already.`);
+  return { state: 'done', reason: `${why}, so the tag ${tag} was written.` };
+}
+
+/** Takes referrers off the list under the referrers tag, where there is one. */
+export async function unlistReferrers(
+  { at, subject, referrers }: WorkOf<'unlist-referrers'>,
+  context: StepContext,
+): Promise<StepOutcome> {
+  const result = await updateList({ at, subject }, removeFromList(referrers), context);
+  if (result === 'written') return done;
+  const tag = referrersTag(subject);
+  if (result === 'absent') return skipped(`There is no tag ${tag}.`);
+  return skipped(
+    `The tag ${tag} ${result === 'no-list' ? 'is no list of referrers' : 'does not list them'}.`,
+  );
+}
+
+/** Asks more than once, because some registries list what was pushed a moment later. */
+async function askForAll(
+  at: Repository,
+  subject: Digest,
+  wanted: readonly Digest[],
+  { client, signal, delay }: StepContext,
+): Promise<'listed' | 'not-listed' | 'no-api'> {
+  for (let asked = 1; ; asked++) {
+    const answer = await client(at.registry).listReferrers(at.repository, subject, { signal });
+    if (answer.support === 'unsupported') return 'no-api';
+    const listed = new Set(answer.descriptors.map(({ digest }) => digest));
+    if (wanted.every((digest) => listed.has(digest))) return 'listed';
+    if (asked === asksMax) return 'not-listed';
+    await delay(lagMs * asked, signal);
+  }
+}

@@ -1,0 +1,25 @@
+export type StepErrorCode =
+  | 'upload-gone'
+  | 'upload-changed'
+  | 'list-unusable'
+  | 'list-contended'
+  | 'manifest-changed'
+  | 'tag-not-set'
+  | 'verify-failed';
+
+/** A step that did not come to its end for a reason that is no registry's refusal; running it again may help. */
+export class StepError extends Error {
+  override readonly name = 'StepError';
+  readonly code: StepErrorCode;
+
+  constructor(code: StepErrorCode, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/** What a plan was made from is no longer so; the message says what changed. The plan has to be made anew. */
+export class PlanOutdated extends Error {
+  override readonly name = 'PlanOutdated';
+  readonly code = 'plan-outdated';
+}

@@ -1,0 +1,35 @@
+import { findManifest } from '#lib/transfer/steps/find-manifest';
+import type { CheckContext, StepContext, StepOutcome, WorkOf } from '#lib/transfer/steps/step-context';
+import { done, skipped } from '#lib/transfer/steps/step-context';
+import { PlanOutdated, StepError } from '#lib/transfer/steps/step-error';
+import { tagMoved } from '#lib/transfer/steps/tags/tag-state';
+
+/** Points a tag at a manifest by putting that manifest's bytes under the tag. */
+export async function setTag(work: WorkOf<'tag'>, context: StepContext): Promise<StepOutcome> {
+  const { at, tag, digest } = work;
+  if ((await checkTag(work, context)) === 'set') return skipped('It pointed there already.');
+  const registry = context.client(at.registry);
+  const { signal } = context;
+  const manifest = await registry.getManifestBytes(at.repository, digest, { signal });
+  await registry.putManifest(at.repository, tag, manifest, { signal });
+  const now = await findManifest(at, tag, context);
+  if (now?.digest !== digest) {
+    const where = now === undefined ? 'is not there' : `points to ${now.digest}`;
+    throw new StepError('tag-not-set', `The registry took the tag ${tag}, and yet it ${where}.`);
+  }
+  return done;
+}
+
+/** Whether the tag is still to be set; throws {@link PlanOutdated} when it is not where the plan found it. */
+export async function checkTag(
+  { at, tag, digest, was }: WorkOf<'tag'>,
+  context: CheckContext,
+): Promise<'set' | 'to-set'> {
+  const current = await findManifest(at, tag, context);
+  if (current?.digest === digest) return 'set';
+  if ((current?.digest ?? null) === was) return 'to-set';
+  if (was !== null) throw tagMoved(tag, current?.digest);
+  throw new PlanOutdated(
+    `The tag ${tag} was new when the plan was shown, and points to ${current?.digest} now.`,
+  );
+}

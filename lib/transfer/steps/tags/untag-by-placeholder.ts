@@ -1,0 +1,59 @@
+import type { Digest } from '#lib/oci/digest';
+import { mediaTypes } from '#lib/oci/media-type';
+import { computeDigest } from '#lib/registry/verified-body';
+import { findManifest } from '#lib/transfer/steps/find-manifest';
+import type { StepContext, StepOutcome, WorkOf } from '#lib/transfer/steps/step-context';
+import { done, skipped } from '#lib/transfer/steps/step-context';
+import { placeholderType, tagMoved, tagState } from '#lib/transfer/steps/tags/tag-state';
+
+const emptyBytes = new TextEncoder().encode('{}');
+const empty = {
+  mediaType: mediaTypes.empty,
+  digest: computeDigest('sha256', emptyBytes),
+  size: emptyBytes.byteLength,
+} as const;
+
+/**
+ * Removes a tag where the registry deletes by digest only: the tag is moved to a manifest that nobody else has, and
+ * that is deleted. A run that broke off in between is taken up at the placeholder it left.
+ */
+export async function untagByPlaceholder(
+  { at, tag, digest }: WorkOf<'untag-by-placeholder'>,
+  context: StepContext,
+): Promise<StepOutcome> {
+  const state = await tagState(at, tag, digest, context);
+  if (state === 'gone') return skipped('It was gone already.');
+  const placeholder = state === 'there' ? await putPlaceholder({ at, tag }, context) : state.placeholder;
+  const now = await findManifest(at, tag, context);
+  const { client, signal } = context;
+  await client(at.registry).deleteManifest(at.repository, placeholder, { signal });
+  // Somebody set the tag in between: theirs stays, and ours is gone without it.
+  if (now !== undefined && now.digest !== placeholder) throw tagMoved(tag, now.digest);
+  return done;
+}
+
+async function putPlaceholder(
+  { at, tag }: Pick<WorkOf<'untag-by-placeholder'>, 'at' | 'tag'>,
+  { client, signal, uuid }: StepContext,
+): Promise<Digest> {
+  const registry = client(at.registry);
+  await registry.pushBlob(at.repository, empty, async () => new Blob([emptyBytes]).stream(), { signal });
+  const bytes = new TextEncoder().encode(
+    JSON.stringify({
+      schemaVersion: 2,
+      mediaType: mediaTypes.ociManifest,
+      artifactType: placeholderType,
+      config: empty,
+      layers: [empty],
+      annotations: { 'vnd.orrery.placeholder': uuid() },
+    }),
+  );
+  const digest = computeDigest('sha256', bytes);
+  await registry.putManifest(
+    at.repository,
+    tag,
+    { bytes, digest, mediaType: mediaTypes.ociManifest },
+    { signal },
+  );
+  return digest;
+}
