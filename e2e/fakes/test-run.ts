@@ -6,6 +6,7 @@ import type { RunLimits } from '#lib/transfer/run/run-limits';
 import { runLimits } from '#lib/transfer/run/run-limits';
 import { runPlan } from '#lib/transfer/run/run-plan';
 import type { RunWorld } from '#lib/transfer/run/run-world';
+import type { StepContext } from '#lib/transfer/steps/step-context';
 
 /** A world without chance, in which no time passes. */
 export const stillWorld: RunWorld = {
@@ -45,6 +46,13 @@ export function testContext(
     signal: new AbortController().signal,
     ...given,
   };
+}
+
+/** What a step needs, over one client for all registries. */
+export function testStepContext(client: RegistryClient, given: Partial<StepContext> = {}): StepContext {
+  const { forget: _, ...context } = testContext(client);
+  const { delay, random, uuid } = stillWorld;
+  return { ...context, delay, random, uuid, checksAtOnce: 4, onBytes: () => {}, ...given };
 }
 
 /** A plan of these steps. */

@@ -1,0 +1,40 @@
+import { createRegistryClient } from '#lib/registry/create-registry-client';
+import type { Fetch } from '#lib/registry/fetch';
+import type { RegistryClient } from '#lib/registry/registry-client';
+import { RegistryError } from '#lib/registry/registry-error';
+import { testLimits } from '#lib/registry/testing/test-client';
+
+type Handle = (request: Request) => Promise<Response>;
+
+/** The client of the server over a registry in this process: no sockets, no waiting. */
+export function clientOver(registry: string, handle: Handle): RegistryClient {
+  return createRegistryClient({
+    registry,
+    plainHttp: true,
+    fetch: fetchFrom(registry, handle),
+    credentials: async () => undefined,
+    limits: testLimits,
+    random: () => 0.5,
+    now: () => 0,
+    delay: async (_, signal) => signal?.throwIfAborted(),
+  });
+}
+
+function fetchFrom(registry: string, handle: Handle): Fetch {
+  return async (url, { method, headers, body, signal }) => {
+    const given = body === undefined ? {} : { body, duplex: 'half' };
+    const answer = handle(new Request(url, { method, headers: { ...headers }, ...given }));
+    // As with a socket: what was sent may arrive although nobody waits for the answer.
+    const left = new Promise<never>((_, reject) => {
+      const leave = () => reject(new RegistryError('cancelled', registry, 'It was cancelled.'));
+      if (signal?.aborted) leave();
+      signal?.addEventListener('abort', leave, { once: true });
+    });
+    try {
+      return await Promise.race([answer, left]);
+    } catch (error) {
+      if (error instanceof RegistryError) throw error;
+      throw new RegistryError('connection-refused', registry, 'It could not be reached.', { cause: error });
+    }
+  };
+}
