@@ -7,7 +7,7 @@ import type { Content } from '#lib/transfer/plan';
 type Json = Readonly<Record<string, unknown>>;
 
 /** A list of referrers after an edit: its bytes, and how many entries it has. */
-export type EditedList = { readonly bytes: Uint8Array<ArrayBuffer>; readonly entries: number };
+type EditedList = { readonly bytes: Uint8Array<ArrayBuffer>; readonly entries: number };
 
 /** Gives the list as it should be, or undefined when it is so already. */
 export type ListEdit = (before: Uint8Array | undefined) => EditedList | undefined;

@@ -5,8 +5,9 @@ import { formatReference } from '#lib/oci/reference';
 import { referrersTag } from '#lib/oci/referrers-tag';
 import { RegistryError } from '#lib/registry/registry-error';
 import { computeDigest } from '#lib/registry/verified-body';
-import type { EditedList, ListEdit } from '#lib/transfer/referrers-tag/edit-list';
+import type { ListEdit } from '#lib/transfer/referrers-tag/edit-list';
 import { readList } from '#lib/transfer/referrers-tag/read-list';
+import { isRefusal } from '#lib/transfer/steps/explain-refusal';
 import type { StepContext } from '#lib/transfer/steps/step-context';
 import { StepError } from '#lib/transfer/steps/step-error';
 
@@ -41,37 +42,44 @@ export function updateList(
       }
       if (writes === writesMax) throw contended({ at, subject });
       if (writes > 0) await context.delay(backoffMs * 2 ** writes * context.random(), context.signal);
-      await write({ at, subject }, after, context);
+      const isRemoved =
+        before !== undefined &&
+        after.entries === 0 &&
+        (await isListRemoved({ at, subject }, before, context));
+      if (!isRemoved) await writeList({ at, subject }, after.bytes, context);
       // Every subject's empty list is the same manifest: other tags may point to it.
       if (before !== undefined && before.entries.length > 0) superseded.add(before.digest);
     }
   });
 }
 
-async function write(target: Target, list: EditedList, context: StepContext): Promise<void> {
-  const { at, subject } = target;
-  const { client, signal } = context;
-  const registry = client(at.registry);
-  const tag = referrersTag(subject);
-  if (list.entries === 0 && (await isTagDeleted(target, context))) return;
-  const { bytes } = list;
-  const digest = computeDigest('sha256', bytes);
-  await registry.putManifest(
-    at.repository,
-    tag,
-    { bytes, digest, mediaType: mediaTypes.ociIndex },
-    { signal },
-  );
+async function writeList(
+  { at, subject }: Target,
+  bytes: Uint8Array<ArrayBuffer>,
+  { client, signal }: StepContext,
+): Promise<void> {
+  const list = { bytes, digest: computeDigest('sha256', bytes), mediaType: mediaTypes.ociIndex };
+  await client(at.registry).putManifest(at.repository, referrersTag(subject), list, { signal });
 }
 
-async function isTagDeleted({ at, subject }: Target, { client, signal }: StepContext): Promise<boolean> {
-  try {
-    await client(at.registry).deleteManifest(at.repository, referrersTag(subject), { signal });
-    return true;
-  } catch (error) {
-    if (isRefusal(error)) return false;
-    throw error;
+/**
+ * Removes a list that has become empty: by digest, which spares the list that somebody else may put there meanwhile; by
+ * tag where Google's registries want the tag gone first. False where neither is allowed.
+ */
+async function isListRemoved(
+  { at, subject }: Target,
+  { digest }: { readonly digest: Digest },
+  { client, signal }: StepContext,
+): Promise<boolean> {
+  for (const selector of [digest, referrersTag(subject)]) {
+    try {
+      await client(at.registry).deleteManifest(at.repository, selector, { signal });
+      return true;
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+    }
   }
+  return false;
 }
 
 // Left over they cost little, but at Google's registries and ECR they keep what they list from being deleted.
@@ -87,11 +95,6 @@ async function removeSuperseded(
       if (!(error instanceof RegistryError) || error.code === 'cancelled') throw error;
     }
   }
-}
-
-function isRefusal(error: unknown): boolean {
-  const status = error instanceof RegistryError ? error.answer?.status : undefined;
-  return status !== undefined && status >= 400 && status < 500 && status !== 429 && status !== 408;
 }
 
 function contended({ at, subject }: Target): StepError {

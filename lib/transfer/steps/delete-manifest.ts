@@ -1,5 +1,5 @@
 import type { Digest } from '#lib/oci/digest';
-import { RegistryError } from '#lib/registry/registry-error';
+import { askReferrers } from '#lib/transfer/referrers-tag/ask-referrers';
 import { readList } from '#lib/transfer/referrers-tag/read-list';
 import { atOnce } from '#lib/transfer/run/at-once';
 import { findManifest, refersTo } from '#lib/transfer/steps/find-manifest';
@@ -48,14 +48,9 @@ async function referrersNow(
   { at, digest }: WorkOf<'delete-manifest'>,
   context: CheckContext,
 ): Promise<readonly Digest[]> {
-  const { client, signal } = context;
-  try {
-    const answer = await client(at.registry).listReferrers(at.repository, digest, { signal });
-    if (answer.support === 'supported') return answer.descriptors.map((entry) => entry.digest);
-  } catch (error) {
-    // Some token servers give no right for this route, to those who may do all else.
-    if (!(error instanceof RegistryError) || !['unauthorized', 'forbidden'].includes(error.code)) throw error;
-  }
+  const answer = await askReferrers({ at, subject: digest }, context);
+  if (answer !== 'refused' && answer.support === 'supported')
+    return answer.descriptors.map((entry) => entry.digest);
   const list = await readList(at, digest, context);
   return list.kind === 'list' ? list.entries : [];
 }

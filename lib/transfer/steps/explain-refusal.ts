@@ -1,4 +1,6 @@
-import type { RegistryAnswer, RegistryError } from '#lib/registry/registry-error';
+import { isPassingFailure } from '#lib/registry/registry-answer';
+import type { RegistryAnswer } from '#lib/registry/registry-error';
+import { RegistryError } from '#lib/registry/registry-error';
 import type { StepWork, Verb } from '#lib/transfer/plan';
 
 /** Why a step failed, in a sentence that says what to do, and a code. */
@@ -126,6 +128,12 @@ export function explainRefusal(error: RegistryError, work: StepWork): Refusal {
   const row = facts && rows.find(({ verbs, fits }) => verbs.has(facts.verb) && fits(facts));
   if (facts === undefined || row === undefined) return { code: error.code, reason: error.message };
   return { code: row.code, reason: row.say(facts) };
+}
+
+/** Whether a registry said no, and not only "not now". */
+export function isRefusal(error: unknown): error is RegistryError {
+  const status = error instanceof RegistryError ? error.answer?.status : undefined;
+  return status !== undefined && status >= 400 && !isPassingFailure(status);
 }
 
 function factsOf(registry: string, answer: RegistryAnswer, work: StepWork): Facts {

@@ -1,12 +1,18 @@
 import type { Digest } from '#lib/oci/digest';
 import type { Repository } from '#lib/oci/reference';
 import { referrersTag } from '#lib/oci/referrers-tag';
+import { askReferrers } from '#lib/transfer/referrers-tag/ask-referrers';
 import { addToList, removeFromList } from '#lib/transfer/referrers-tag/edit-list';
 import { updateList } from '#lib/transfer/referrers-tag/update-list';
 import type { StepContext, StepOutcome, WorkOf } from '#lib/transfer/steps/step-context';
 import { done, skipped } from '#lib/transfer/steps/step-context';
 import { StepError } from '#lib/transfer/steps/step-error';
 
+const whyNot = {
+  'no-api': 'The registry has no referrers API',
+  'not-listed': 'The referrers API of the registry does not list them',
+  refused: 'The registry does not let us ask its referrers API',
+} as const;
 const asksMax = 3;
 const lagMs = 250;
 
@@ -22,10 +28,7 @@ export async function listReferrers(
   const answer = await askForAll(at, subject, wanted, context);
   if (answer === 'listed') return { state: 'done', reason: 'They are listed by the registry.' };
   const tag = referrersTag(subject);
-  const why =
-    answer === 'no-api'
-      ? 'The registry has no referrers API'
-      : 'The referrers API of the registry does not list them';
+  const why = whyNot[answer];
   const result = await updateList({ at, subject }, addToList(referrers), context);
   if (result === 'no-list') {
     const message = `${why}, and the tag ${tag}, which should list them, holds something else. It was left as it is.`;
@@ -55,9 +58,10 @@ async function askForAll(
   subject: Digest,
   wanted: readonly Digest[],
   { client, signal, delay }: StepContext,
-): Promise<'listed' | 'not-listed' | 'no-api'> {
+): Promise<'listed' | keyof typeof whyNot> {
   for (let asked = 1; ; asked++) {
-    const answer = await client(at.registry).listReferrers(at.repository, subject, { signal });
+    const answer = await askReferrers({ at, subject }, { client, signal });
+    if (answer === 'refused') return answer;
     if (answer.support === 'unsupported') return 'no-api';
     const listed = new Set(answer.descriptors.map(({ digest }) => digest));
     if (wanted.every((digest) => listed.has(digest))) return 'listed';

@@ -1,6 +1,7 @@
 import type { Digest } from '#lib/oci/digest';
 import { mediaTypes } from '#lib/oci/media-type';
 import { computeDigest } from '#lib/registry/verified-body';
+import { isRefusal } from '#lib/transfer/steps/explain-refusal';
 import { findManifest } from '#lib/transfer/steps/find-manifest';
 import type { StepContext, StepOutcome, WorkOf } from '#lib/transfer/steps/step-context';
 import { done, skipped } from '#lib/transfer/steps/step-context';
@@ -25,15 +26,31 @@ export async function untagByPlaceholder(
   if (state === 'gone') return skipped('It was gone already.');
   const placeholder = state === 'there' ? await putPlaceholder({ at, tag }, context) : state.placeholder;
   const now = await findManifest(at, tag, context);
+  const isOurs = now === undefined || now.digest === placeholder;
   const { client, signal } = context;
-  await client(at.registry).deleteManifest(at.repository, placeholder, { signal });
+  const registry = client(at.registry);
+  try {
+    await registry.deleteManifest(at.repository, placeholder, { signal });
+  } catch (error) {
+    if (isOurs && isRefusal(error)) await putBack({ at, tag, digest }, context);
+    throw error;
+  }
   // Somebody set the tag in between: theirs stays, and ours is gone without it.
-  if (now !== undefined && now.digest !== placeholder) throw tagMoved(tag, now.digest);
+  if (!isOurs) throw tagMoved(tag, now.digest);
   return done;
 }
 
+type Place = Pick<WorkOf<'untag-by-placeholder'>, 'at' | 'tag' | 'digest'>;
+
+// Where nothing may be deleted the tag must not stay on the placeholder.
+async function putBack({ at, tag, digest }: Place, { client, signal }: StepContext): Promise<void> {
+  const registry = client(at.registry);
+  const manifest = await registry.getManifestBytes(at.repository, digest, { signal });
+  await registry.putManifest(at.repository, tag, manifest, { signal });
+}
+
 async function putPlaceholder(
-  { at, tag }: Pick<WorkOf<'untag-by-placeholder'>, 'at' | 'tag'>,
+  { at, tag }: Pick<Place, 'at' | 'tag'>,
   { client, signal, uuid }: StepContext,
 ): Promise<Digest> {
   const registry = client(at.registry);

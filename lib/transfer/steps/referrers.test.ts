@@ -1,0 +1,204 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { createTurns, testStepContext } from '#e2e/fakes/test-run';
+import { clientOver } from '#e2e/faults/client-over';
+import type { FaultRule } from '#e2e/faults/fault-registry';
+import { createFaultRegistry } from '#e2e/faults/fault-registry';
+import type { ManifestDocument, ScratchRegistry } from '#e2e/faults/scratch-registry';
+import { artifactManifest, digestOf, openScratchRegistry } from '#e2e/faults/scratch-registry';
+import { mediaTypes } from '#lib/oci/media-type';
+import { referrersTag } from '#lib/oci/referrers-tag';
+import type { Content } from '#lib/transfer/plan';
+import { listReferrers, unlistReferrers } from '#lib/transfer/steps/referrers';
+
+const at = { registry: 'registry.example', repository: 'acme/app' };
+const name = at.repository;
+const subject = digestOf('subject');
+const tag = referrersTag(subject);
+const noApi: FaultRule = { path: /\/referrers\//, fault: { kind: 'answer', status: 404 } };
+const noDelete: FaultRule = { method: 'DELETE', path: /./, fault: { kind: 'answer', status: 405 } };
+
+const referrer = (text: string): Content => ({
+  mediaType: mediaTypes.ociManifest,
+  digest: digestOf(text),
+  size: text.length,
+  artifactType: 'application/vnd.example.sbom',
+});
+const list = (entries: readonly Content[]): ManifestDocument => ({
+  schemaVersion: 2,
+  mediaType: mediaTypes.ociIndex,
+  manifests: entries,
+});
+const listing = (...referrers: readonly Content[]) =>
+  ({ verb: 'list-referrers', at, subject, referrers }) as const;
+const unlisting = (...referrers: readonly Content[]) =>
+  ({ verb: 'unlist-referrers', at, subject, referrers: referrers.map(({ digest }) => digest) }) as const;
+
+async function open(rules: readonly FaultRule[] = [noApi]) {
+  const registry = await openScratchRegistry();
+  await registry.pushBlob(name, '{}');
+  const handle = createFaultRegistry(registry.handle, rules);
+  return Object.assign(registry, { context: testStepContext(clientOver(at.registry, handle)) });
+}
+async function listed(registry: ScratchRegistry): Promise<readonly string[] | undefined> {
+  const answer = await registry.ask('GET', `${name}/manifests/${tag}`);
+  if (answer.status === 404) return undefined;
+  return JSON.parse(await answer.text()).manifests.map((entry: Content) => entry.digest);
+}
+const manifestsOf = async ({ store }: ScratchRegistry) => (await store.find(name))?.index().manifests.size;
+
+describe('listing referrers', () => {
+  test('is the registry’s work where it has the API', async () => {
+    await using registry = await open([]);
+    const document = artifactManifest({
+      subject: { mediaType: mediaTypes.ociManifest, digest: subject, size: 1 },
+    });
+    const digest = await registry.pushManifest(name, document);
+    const outcome = await listReferrers(listing({ ...referrer(''), digest }), registry.context);
+    expect(outcome).toEqual({ state: 'done', reason: 'They are listed by the registry.' });
+    expect(await listed(registry)).toBeUndefined();
+  });
+
+  test('is ours where the registry has it and does not list them', async () => {
+    await using registry = await open([]);
+    const outcome = await listReferrers(listing(referrer('a')), registry.context);
+    expect(outcome.reason).toMatch(/does not list them, so the tag sha256-\w+ was written/);
+    expect(await listed(registry)).toEqual([digestOf('a')]);
+  });
+
+  test('is ours where we may not ask the API', async () => {
+    await using registry = await open([{ path: /\/referrers\//, fault: { kind: 'answer', status: 403 } }]);
+    const outcome = await listReferrers(listing(referrer('a')), registry.context);
+    expect(outcome.reason).toMatch(
+      /does not let us ask its referrers API, so the tag sha256-\w+ was written/,
+    );
+    expect(await listed(registry)).toEqual([digestOf('a')]);
+  });
+
+  test('adds to the referrers tag, leaves no list behind, and is skipped the second time', async () => {
+    await using registry = await open();
+    const { context } = registry;
+    const outcome = await listReferrers(listing(referrer('a')), context);
+    expect(outcome).toEqual({
+      state: 'done',
+      reason: `The registry has no referrers API, so the tag ${tag} was written.`,
+    });
+    await listReferrers(listing(referrer('b'), referrer('c')), context);
+    expect(new Set(await listed(registry))).toEqual(new Set(['a', 'b', 'c'].map((text) => digestOf(text))));
+    expect(await manifestsOf(registry)).toBe(1);
+    expect(await listReferrers(listing(referrer('b')), context)).toMatchObject({ state: 'skipped' });
+  });
+
+  test('works where nothing may be deleted', async () => {
+    await using registry = await open([noApi, noDelete]);
+    await listReferrers(listing(referrer('a')), registry.context);
+    await listReferrers(listing(referrer('b')), registry.context);
+    expect(await listed(registry)).toHaveLength(2);
+  });
+
+  test('leaves something else under that tag alone', async () => {
+    await using registry = await open();
+    await registry.pushManifest(name, artifactManifest(), tag);
+    const outcome = listReferrers(listing(referrer('a')), registry.context);
+    await expect(outcome).rejects.toMatchObject({ code: 'list-unusable' });
+  });
+
+  test('keeps the entries of all who write at once', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd', 'e'), { minLength: 1 }), {
+          minLength: 2,
+          maxLength: 5,
+        }),
+        async (writers) => {
+          await using registry = await open();
+          const inTurn = createTurns();
+          const write = (texts: readonly string[]) =>
+            listReferrers(listing(...texts.map(referrer)), { ...registry.context, inTurn });
+          await Promise.all(writers.map(write));
+          const wanted = new Set(writers.flat().map((text) => digestOf(text)));
+          expect(new Set(await listed(registry))).toEqual(wanted);
+        },
+      ),
+      { numRuns: 25 },
+    );
+  });
+
+  test('writes again when a stranger’s write took its own away', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 1, max: 4 }), async (times) => {
+        await using registry = await openScratchRegistry();
+        let left = times;
+        const handle: ScratchRegistry['handle'] = async (request) => {
+          const answer = await registry.handle(request);
+          if (request.method === 'PUT' && left-- > 0)
+            await registry.pushManifest(name, list([referrer(`stranger ${left}`)]), tag);
+          return answer;
+        };
+        const faulty = createFaultRegistry(handle, [noApi]);
+        await listReferrers(listing(referrer('a')), testStepContext(clientOver(at.registry, faulty)));
+        expect(new Set(await listed(registry))).toEqual(new Set([digestOf('a'), digestOf('stranger 0')]));
+      }),
+      { numRuns: 4 },
+    );
+  });
+
+  test('gives up when the stranger never stops', async () => {
+    await using registry = await openScratchRegistry();
+    let count = 0;
+    const handle: ScratchRegistry['handle'] = async (request) => {
+      const answer = await registry.handle(request);
+      if (request.method === 'PUT') {
+        count += 1;
+        await registry.pushManifest(name, list([referrer(`stranger ${count}`)]), tag);
+      }
+      return answer;
+    };
+    const context = testStepContext(clientOver(at.registry, createFaultRegistry(handle, [noApi])));
+    const outcome = listReferrers(listing(referrer('a')), context);
+    await expect(outcome).rejects.toMatchObject({ code: 'list-contended' });
+    expect(count).toBe(5);
+  });
+});
+
+describe('unlisting referrers', () => {
+  test('leaves the others, and removes the list with the last', async () => {
+    await using registry = await open();
+    const { context } = registry;
+    await listReferrers(listing(referrer('a'), referrer('b')), context);
+    expect(await unlistReferrers(unlisting(referrer('a')), context)).toEqual({ state: 'done' });
+    expect(await listed(registry)).toEqual([digestOf('b')]);
+    expect(await unlistReferrers(unlisting(referrer('b')), context)).toEqual({ state: 'done' });
+    expect(await listed(registry)).toBeUndefined();
+    expect(await manifestsOf(registry)).toBe(0);
+    expect(await unlistReferrers(unlisting(referrer('b')), context)).toMatchObject({ state: 'skipped' });
+  });
+
+  test('leaves an empty list where nothing may be deleted', async () => {
+    await using registry = await open([noApi, noDelete]);
+    await listReferrers(listing(referrer('a')), registry.context);
+    await unlistReferrers(unlisting(referrer('a')), registry.context);
+    expect(await listed(registry)).toEqual([]);
+  });
+
+  test('does not take GitLab’s alias of a digest for a list', async () => {
+    await using registry = await openScratchRegistry();
+    const own = await registry.pushManifest(name, list([referrer('platform')]));
+    const handle: ScratchRegistry['handle'] = (request) => {
+      const url = new URL(request.url);
+      url.pathname = url.pathname.replace(referrersTag(own), own);
+      return registry.handle(new Request(url, request));
+    };
+    const context = testStepContext(clientOver(at.registry, createFaultRegistry(handle, [noApi])));
+    const work = { ...unlisting(referrer('platform')), subject: own };
+    expect(await unlistReferrers(work, context)).toMatchObject({ state: 'skipped' });
+    expect((await registry.ask('HEAD', `${name}/manifests/${own}`)).status).toBe(200);
+  });
+
+  test('is skipped where something else is under that tag', async () => {
+    await using registry = await open();
+    await registry.pushManifest(name, artifactManifest(), tag);
+    const outcome = await unlistReferrers(unlisting(referrer('a')), registry.context);
+    expect(outcome).toEqual({ state: 'skipped', reason: `The tag ${tag} is no list of referrers.` });
+  });
+});
