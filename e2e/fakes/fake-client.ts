@@ -39,6 +39,8 @@ export function createFakeClient(
     },
     getManifestBytes: refuse,
     resolveManifest: async (_repository, selector) => {
+      if (isTagMissing(store, selector))
+        throw new RegistryError('not-found', 'fake.test', `No tag ${selector}.`);
       const digest = parseDigest(store.tags.get(selector) ?? selector);
       const { bytes, mediaType } = find(store, digest);
       return { digest, mediaType, size: bytes.byteLength };
