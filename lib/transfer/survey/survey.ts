@@ -42,14 +42,14 @@ export type Survey = {
   readonly root: Digest;
   /** The tag that was asked for. */
   readonly tag?: string;
-  /** Root, children and referrers, and theirs, all the way. */
+  /** Root, children and referrers, and theirs, all the way; those too that lie elsewhere. */
   readonly manifests: ReadonlyMap<Digest, SurveyedManifest>;
   /** Named by a manifest or a list, and not to be had: why. */
   readonly missing: ReadonlyMap<Digest, string>;
   /** By subject; cosign's tags are among them, as `cosign-tags`. */
   readonly referrers: ReadonlyMap<Digest, readonly SurveyedReferrer[]>;
   readonly referrersLists: ReadonlyMap<Digest, ReferrersList>;
-  /** Every tag of the repository; those made from digests too. Empty when only the graph was asked for. */
+  /** Every tag of the repository, those made from digests too; of the graph alone when only that was asked for. */
   readonly tags: ReadonlyMap<string, Digest>;
   readonly holders: ReadonlyMap<Digest, readonly Holder[]>;
   /** Undefined when the registry could not tell. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Belongings } from '#lib/graph/closure';
-import { closureOf, reach } from '#lib/graph/closure';
+import type { Belongings } from '#lib/graph/belonging/closure';
+import { closureOf, reach } from '#lib/graph/belonging/closure';
 import { digestOf } from '#lib/graph/testing/example';
 import type { Digest } from '#lib/oci/digest';
 
