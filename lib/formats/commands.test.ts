@@ -45,3 +45,27 @@ test('a blob is named to regctl by repository and digest', () => {
   const [bytes] = blobCommands(parseReference(`ghcr.io/org/app@${digest}`));
   expect(bytes?.commands[1]?.text).toBe(`regctl blob get ghcr.io/org/app ${digest}`);
 });
+
+test('a layout is named by its path, to the tools that can open one', () => {
+  const folder = parseReference('oci:/srv/my layouts/app:1');
+  expect(graphCommand(folder)).toBe("oras discover --oci-layout '/srv/my layouts/app:1'");
+  expect(repositoryCommand('oci:/srv', 'app')).toBe('oras repo tags --oci-layout /srv/app');
+  const [tree] = manifestCommands(folder);
+  expect(tree?.commands.map(({ text }) => text)).toEqual([
+    "oras discover --oci-layout --format tree '/srv/my layouts/app:1'",
+    "regctl artifact tree 'ocidir:///srv/my layouts/app:1'",
+  ]);
+  const [blob] = blobCommands(parseReference(`oci:/srv/app@${digest}`));
+  expect(blob?.commands.map(({ text }) => text)).toEqual([
+    `oras blob fetch --oci-layout --output - /srv/app@${digest}`,
+    `regctl blob get ocidir:///srv/app ${digest}`,
+  ]);
+});
+
+test('an archive of a layout is opened by oras alone', () => {
+  const texts = (reference: string) =>
+    manifestCommands(parseReference(reference)).flatMap(({ commands }) => commands.map(({ text }) => text));
+  expect(texts('oci:/srv/app.tar:1').every((text) => text.includes('--oci-layout'))).toBe(true);
+  const upload = 'oci:upload/01234567-89ab-cdef-0123-456789abcdef/acme/app:1';
+  expect(texts(upload)[0]).toBe('oras discover --oci-layout --format tree FILE:1');
+});

@@ -1,5 +1,6 @@
 import { quoteArgument } from '#lib/formats/quote-argument';
-import type { Reference } from '#lib/oci/reference';
+import { layoutPlace } from '#lib/oci/layouts/layout-reference';
+import type { Reference, Repository } from '#lib/oci/reference';
 import { formatReference } from '#lib/oci/reference';
 
 type CommandTool = 'oras' | 'regctl' | 'crane' | 'cosign';
@@ -14,13 +15,13 @@ const loopback = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?::\d+)?$/;
 
 /** The commands that give the answers of the inspector about one manifest. */
 export function manifestCommands(reference: Reference): readonly CommandGroup[] {
-  const { text, oras, regctl } = argumentsOf(reference);
-  return [
+  const { text, oras, regctl, regctlText } = argumentsOf(reference);
+  return possible(reference, [
     {
       title: 'What refers to it',
       commands: [
         { tool: 'oras', text: `oras discover${oras} --format tree ${text}` },
-        { tool: 'regctl', text: `regctl${regctl} artifact tree ${text}` },
+        { tool: 'regctl', text: `regctl${regctl} artifact tree ${regctlText}` },
         { tool: 'cosign', text: `cosign tree ${text}` },
       ],
     },
@@ -28,7 +29,7 @@ export function manifestCommands(reference: Reference): readonly CommandGroup[] 
       title: 'Its manifest, byte for byte',
       commands: [
         { tool: 'oras', text: `oras manifest fetch${oras} ${text}` },
-        { tool: 'regctl', text: `regctl${regctl} manifest get --format raw-body ${text}` },
+        { tool: 'regctl', text: `regctl${regctl} manifest get --format raw-body ${regctlText}` },
         { tool: 'crane', text: `crane manifest ${text}` },
       ],
     },
@@ -36,7 +37,7 @@ export function manifestCommands(reference: Reference): readonly CommandGroup[] 
       title: 'Its digest',
       commands: [
         { tool: 'oras', text: `oras resolve${oras} ${text}` },
-        { tool: 'regctl', text: `regctl${regctl} manifest head ${text}` },
+        { tool: 'regctl', text: `regctl${regctl} manifest head ${regctlText}` },
         { tool: 'crane', text: `crane digest ${text}` },
       ],
     },
@@ -44,29 +45,28 @@ export function manifestCommands(reference: Reference): readonly CommandGroup[] 
       title: 'Its files',
       commands: [
         { tool: 'oras', text: `oras pull${oras} ${text}` },
-        { tool: 'regctl', text: `regctl${regctl} artifact get ${text}` },
+        { tool: 'regctl', text: `regctl${regctl} artifact get ${regctlText}` },
       ],
     },
-  ];
+  ]);
 }
 
 /** The commands that fetch one blob, a config or a layer. */
 export function blobCommands(reference: Reference): readonly CommandGroup[] {
-  const { text, oras, regctl } = argumentsOf(reference);
-  const repository = quoteArgument(`${reference.registry}/${reference.repository}`);
-  return [
+  const { text, oras, regctl, regctlName } = argumentsOf(reference);
+  return possible(reference, [
     {
       title: 'Its bytes',
       commands: [
         { tool: 'oras', text: `oras blob fetch${oras} --output - ${text}` },
         {
           tool: 'regctl',
-          text: `regctl${regctl} blob get ${repository} ${quoteArgument(reference.digest ?? '')}`,
+          text: `regctl${regctl} blob get ${regctlName} ${quoteArgument(reference.digest ?? '')}`,
         },
         { tool: 'crane', text: `crane blob ${text}` },
       ],
     },
-  ];
+  ]);
 }
 
 /** The one command that gives the answer of the whole graph. */
@@ -82,13 +82,52 @@ export function registryCommand(registry: string): string {
 
 /** The tags of a repository. */
 export function repositoryCommand(registry: string, repository: string): string {
+  const path = layoutPath({ registry, repository });
+  if (path !== undefined) return `oras repo tags --oci-layout ${quoteArgument(path)}`;
   return `oras repo tags${orasFlag(registry)} ${quoteArgument(`${registry}/${repository}`)}`;
 }
 
 function argumentsOf(reference: Reference) {
-  const { registry } = reference;
+  const { registry, repository } = reference;
+  const text = formatReference(reference);
+  const name = `${registry}/${repository}`;
+  const path = layoutPath(reference);
+  if (path !== undefined) {
+    const selector = text.slice(name.length);
+    return {
+      text: quoteArgument(path + selector),
+      oras: ' --oci-layout',
+      regctl: '',
+      regctlText: quoteArgument(`ocidir://${path}${selector}`),
+      regctlName: quoteArgument(`ocidir://${path}`),
+    };
+  }
   const regctl = loopback.test(registry) ? ` --host ${quoteArgument(`reg=${registry},tls=disabled`)}` : '';
-  return { text: quoteArgument(formatReference(reference)), oras: orasFlag(registry), regctl };
+  return {
+    text: quoteArgument(text),
+    oras: orasFlag(registry),
+    regctl,
+    regctlText: quoteArgument(text),
+    regctlName: quoteArgument(name),
+  };
+}
+
+/** Where a layout lies for its owner's own tools; of an uploaded one only they know the file. */
+function layoutPath({ registry, repository }: Repository): string | undefined {
+  const place = layoutPlace(registry);
+  if (place === undefined) return undefined;
+  return place.kind === 'upload' ? 'FILE' : `${registry.slice('oci:'.length)}/${repository}`;
+}
+
+// Of a layout crane and cosign know nothing, and regctl opens folders alone.
+function possible(reference: Reference, groups: readonly CommandGroup[]): readonly CommandGroup[] {
+  const place = layoutPlace(reference.registry);
+  if (place === undefined) return groups;
+  const isFolder = place.kind === 'folder' && !reference.repository.includes('.tar');
+  return groups.map(({ title, commands }) => ({
+    title,
+    commands: commands.filter(({ tool }) => tool === 'oras' || (tool === 'regctl' && isFolder)),
+  }));
 }
 
 // A registry of this machine speaks plain http: crane and cosign know that of all loopback names, oras of localhost alone, regctl of none.

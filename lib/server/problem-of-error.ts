@@ -2,6 +2,7 @@ import type { Problem, ProblemCode } from '#lib/api/problem';
 import { makeProblem } from '#lib/api/problem';
 import { ProblemError } from '#lib/api/problem-error';
 import { hasErrorCode } from '#lib/layout/files/file-error';
+import { layoutPlace } from '#lib/oci/layouts/layout-reference';
 import type { OciErrorCode } from '#lib/oci/oci-error';
 import { OciError } from '#lib/oci/oci-error';
 import type { RegistryErrorCode } from '#lib/registry/registry-error';
@@ -49,7 +50,7 @@ export function problemOfError(error: unknown, requestId: string): Problem {
       return { ...error.cause.problem, registry: error.registry, requestId };
     const { registry, retryAfterSeconds } = error;
     const wait = retryAfterSeconds === undefined ? {} : { retryAfterSeconds };
-    const hint = error.code === 'unauthorized' ? signInHint(registry) : undefined;
+    const hint = hintOf(error);
     const more = hint === undefined ? wait : { ...wait, hint };
     return makeProblem(ofRegistry[error.code], error.message, { requestId, registry, ...more });
   }
@@ -63,4 +64,11 @@ export function problemOfError(error: unknown, requestId: string): Problem {
     });
   }
   return makeProblem('internal', 'This could not be answered.', { requestId });
+}
+
+function hintOf({ code, registry }: RegistryError): string | undefined {
+  if (code === 'unauthorized') return signInHint(registry);
+  // Nobody signs in to a layout.
+  const isLayout = code === 'not-found' && layoutPlace(registry) !== undefined;
+  return isLayout ? 'Look at the tags of this layout; what has none is opened by its digest.' : undefined;
 }

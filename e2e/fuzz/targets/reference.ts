@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { FuzzTarget } from '#e2e/fuzz/fuzz-target';
 import { demand, unlessRefused } from '#e2e/fuzz/fuzz-target';
+import { layoutPlace } from '#lib/oci/layouts/layout-reference';
 import { locationPath, parseLocation } from '#lib/oci/location';
 import { OciError } from '#lib/oci/oci-error';
 import type { Reference } from '#lib/oci/reference';
@@ -54,6 +55,8 @@ export const referenceTarget: FuzzTarget = {
       'docker.io/',
       'http://',
       'oci://',
+      'oci:/',
+      'oci:upload/01234567-89ab-cdef-0123-456789abcdef/',
       '0x7f.1',
       '256.1',
       'xn--',
@@ -70,8 +73,9 @@ export const referenceTarget: FuzzTarget = {
     if (location === undefined) return reference !== undefined;
     const path = locationPath(location);
     demand(/^\/[^/\s]/.test(path), `the path ${path} does not begin with one slash`);
+    const parts = path.slice(1).split('/').map(decodeURIComponent);
     demand(
-      isDeepStrictEqual(parseLocation(path.slice(1)), location),
+      isDeepStrictEqual(parseLocation(parts.join('/')), location),
       'a location is not read back as it was',
     );
     return true;
@@ -80,6 +84,11 @@ export const referenceTarget: FuzzTarget = {
 
 function checkReference(reference: Reference): void {
   const text = formatReference(reference);
+  if (layoutPlace(reference.registry) !== undefined) {
+    demand(isDeepStrictEqual(parseReference(text), reference), 'a layout is not read back as it was');
+    demand(!/\p{Cc}|(?:^|\/)\.{1,2}(?:\/|$)/u.test(text), 'a layout leaves the folder that it names');
+    return;
+  }
   demand(/^[\x21-\x7e]+$/.test(text), 'a reference holds what no header may hold');
   demand(isDeepStrictEqual(parseReference(text), reference), 'a reference is not read back as it was');
   demand(URL.canParse(`https://${reference.registry}`), 'a registry is accepted that no address can name');

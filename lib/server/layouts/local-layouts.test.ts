@@ -73,7 +73,11 @@ test('a path that is no layout is a problem with a sentence', async () => {
   expect(await problemOf('empty')).toMatchObject({ status: 422, code: 'layout-invalid' });
   expect(await problemOf('notes.txt')).toMatchObject({ status: 422, code: 'layout-invalid' });
   expect(await problemOf('evil.tar')).toMatchObject({ status: 422, code: 'layout-invalid' });
-  expect(await problemOf('absent')).toMatchObject({ status: 404, code: 'not-found' });
+  expect(await problemOf('absent')).toMatchObject({
+    status: 404,
+    code: 'not-found',
+    hint: expect.stringContaining('Check the path'),
+  });
   expect(await readFile(join(home, 'notes.txt'), 'utf8')).toBe('notes');
   expect(await readdir(join(dataDir, 'unpacked'))).toEqual([]);
 });

@@ -3,6 +3,8 @@ import { createReadStream } from 'node:fs';
 import { mkdir, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { LRUCache } from 'lru-cache';
+import { makeProblem } from '#lib/api/problem';
+import { ProblemError } from '#lib/api/problem-error';
 import { unpackArchive } from '#lib/layout/archive/unpack-archive';
 import { unlessMissing } from '#lib/layout/files/file-error';
 import { openLayoutFolder } from '#lib/layout/reading/open-layout-folder';
@@ -32,7 +34,8 @@ export async function openLocalLayout(parent: string, name: string): Promise<Han
     throw new OciError('reference-invalid', 'A layout is named by the last part of its path.');
   }
   const found = await unlessMissing(readable(stat(path, { bigint: true })));
-  const version = found?.isFile() ? `${found.ino}-${found.mtimeNs}-${found.size}` : 'folder';
+  if (found === undefined) throw nothingAt(path);
+  const version = found.isFile() ? `${found.ino}-${found.mtimeNs}-${found.size}` : 'folder';
   const { open, isClear } = layoutsOf(join(getServices().settings.dataDir, 'unpacked'));
   const known = open.get(path);
   if (known?.version === version) return known.handle;
@@ -84,6 +87,11 @@ function layoutsOf(folder: string): Layouts {
   const made = { open, isClear: rm(folder, { recursive: true, force: true }) };
   holder[key].set(folder, made);
   return made;
+}
+
+function nothingAt(path: string): ProblemError {
+  const hint = 'Check the path: it is looked for on the machine that Orrery runs on.';
+  return new ProblemError(makeProblem('not-found', `There is nothing at ${path}.`, { requestId: '', hint }));
 }
 
 async function readable<T>(reading: Promise<T>): Promise<T> {

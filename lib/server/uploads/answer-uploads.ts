@@ -19,8 +19,15 @@ export async function answerUpload({ request, url, signal }: RouteCall): Promise
     length: length === null ? undefined : Number(length),
     signal,
   });
-  const answer = { ...upload, references: await referencesIn(upload.id) };
-  return Response.json(answer satisfies Upload, { status: 201 });
+  try {
+    const answer = { ...upload, references: await referencesIn(upload.id) };
+    signal.throwIfAborted();
+    return Response.json(answer satisfies Upload, { status: 201 });
+  } catch (error) {
+    // Nobody will ever know its id.
+    await removeUpload(upload.id);
+    throw error;
+  }
 }
 
 /** Removes the upload that the last part of the path names; one that is gone already is no fault. */
