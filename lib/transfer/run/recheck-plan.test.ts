@@ -3,6 +3,7 @@ import { planOf, testContext } from '#e2e/fakes/test-run';
 import { clientOver } from '#e2e/faults/client-over';
 import { createFaultRegistry } from '#e2e/faults/fault-registry';
 import { artifactManifest, openScratchRegistry } from '#e2e/faults/scratch-registry';
+import { mediaTypes } from '#lib/oci/media-type';
 import type { Step, StepWork } from '#lib/transfer/plan';
 import { recheckPlan } from '#lib/transfer/run/recheck-plan';
 
@@ -41,6 +42,15 @@ test('a tag that was moved is told before anything runs', async () => {
   expect(await recheckPlan(plan, {}, context)).toBe(sentence);
   await registry.pushManifest(at.repository, thing('two'), '3.0');
   expect(await recheckPlan(plan, { delete: { state: 'done' } }, context)).toContain(`points to ${two} now`);
+});
+
+test('what was attached since to something tagged is told before anything runs', async () => {
+  await using registry = await open();
+  const { two, plan, context } = registry;
+  const subject = { mediaType: mediaTypes.ociManifest, digest: two, size: 1 };
+  const added = await registry.pushManifest(at.repository, artifactManifest({ subject }));
+  const sentence = `${added} was attached to ${two} since the plan was shown.`;
+  expect(await recheckPlan(plan, {}, context)).toBe(sentence);
 });
 
 test('what is done already is not held against the plan', async () => {

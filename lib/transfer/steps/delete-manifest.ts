@@ -30,8 +30,8 @@ export async function deleteManifest(
 
 /** Throws {@link PlanOutdated} when a tag was moved, or a referrer that the plan does not know came to it. */
 export async function checkDelete(work: WorkOf<'delete-manifest'>, context: CheckContext): Promise<void> {
-  const { at, digest, tags } = work;
-  await atOnce(tags, context.checksAtOnce, (tag) => tagState(at, tag, digest, context));
+  const { at, digest } = work;
+  await checkTags(work, context);
   const known = new Set(work.referrers);
   const listed = await referrersNow(work, context);
   const unknown = listed.filter((referrer) => !known.has(referrer));
@@ -42,6 +42,14 @@ export async function checkDelete(work: WorkOf<'delete-manifest'>, context: Chec
   if (added !== undefined) {
     throw new PlanOutdated(`${added} was attached to ${digest} since the plan was shown.`);
   }
+}
+
+/** Throws {@link PlanOutdated} when a tag of the manifest was moved. */
+export async function checkTags(
+  { at, digest, tags }: WorkOf<'delete-manifest'>,
+  context: CheckContext,
+): Promise<void> {
+  await atOnce(tags, context.checksAtOnce, (tag) => tagState(at, tag, digest, context));
 }
 
 async function referrersNow(
