@@ -20,6 +20,7 @@ export function testServices(settings: Partial<Settings> = {}, embedded?: Embedd
     port: 4400,
     dataDir: tmpdir(),
     demo: false,
+    readOnly: false,
     registries: [],
     cosignRepository: undefined,
     logLevel: 'silent',

@@ -115,6 +115,8 @@ export const registriesSchema = z.object({
       user: z.exactOptional(z.string()),
     }),
   ),
+  /** Nothing can be changed through this server. */
+  readOnly: z.boolean(),
   /** References to try, from the demo. */
   suggestions: z.array(z.object({ reference: z.string(), text: z.string() })),
 });

@@ -143,6 +143,41 @@ export const problems = {
     title: 'The disk of Orrery is full',
     hint: 'Make room where ORRERY_DATA_DIR lies, or name another folder.',
   },
+  'read-only': {
+    status: 403,
+    title: 'This Orrery changes nothing',
+    hint: 'It was started with ORRERY_READ_ONLY=on; whoever runs it can start it without.',
+  },
+  'plan-outdated': {
+    status: 409,
+    title: 'The plan no longer fits what is there',
+    hint: 'Nothing was done since. Make the plan again: it will show what is there now.',
+  },
+  'plan-expired': {
+    status: 409,
+    title: 'The plan is too old',
+    hint: 'Make it again: a plan that was not begun is good for half an hour.',
+  },
+  'plan-blocked': {
+    status: 409,
+    title: 'Something stands against this plan',
+    hint: 'Accept in a new plan what can be accepted, and change what cannot.',
+  },
+  'confirmation-missing': {
+    status: 409,
+    title: 'The plan was not confirmed',
+    hint: 'Send {"confirm":"…"} with exactly the text that the plan names under "confirm".',
+  },
+  'too-many-changes': {
+    status: 429,
+    title: 'Too many changes at once',
+    hint: 'Wait a little; what is running goes on.',
+  },
+  'audit-unwritable': {
+    status: 503,
+    title: 'The audit log cannot be written',
+    hint: 'Nothing is changed without it: make room on the disk of the data folder, then run the plan again.',
+  },
   ...ownProblems,
 } as const satisfies Record<string, { status: number; title: string; hint: string }>;
 

@@ -78,6 +78,25 @@ function connectionOf(session: Session, registry: string): Connection {
   return connection;
 }
 
+/** Under which name a session is known at a registry, for the audit log; `anonymous` where it is nobody. */
+export async function userOf(session: Session, registry: string): Promise<string> {
+  if (getServices().embedded?.hosts.includes(registry) === true) return 'anonymous';
+  const credential = await credentialsOf(session)(registry).catch(() => undefined);
+  if (credential === undefined) return 'anonymous';
+  return credential.kind === 'basic' ? credential.username : 'token';
+}
+
+/** Forgets what was learned of a repository, because it has changed. */
+export function forgetRepository(session: Session, { registry, repository }: Repository): void {
+  const memory = connections.get(session)?.get(registry)?.memory;
+  if (memory === undefined) return;
+  const isOf = (key: string) =>
+    key === repository || key.startsWith(`${repository}:`) || key.startsWith(`${repository}@`);
+  for (const kept of Object.values(memory)) {
+    for (const key of [...kept.keys()].filter(isOf)) kept.delete(key);
+  }
+}
+
 /** A client of a connection that nobody keeps, for credentials that are only being tried. */
 export function createClient(registry: string, credentials: CredentialSource): RegistryClient {
   return createConnection(registry, credentials).client();

@@ -22,6 +22,8 @@ export type Settings = {
   /** Absolute folder of everything that this process keeps. */
   readonly dataDir: string;
   readonly demo: boolean;
+  /** Nothing is changed at any registry, the one inside included. */
+  readonly readOnly: boolean;
   readonly registries: readonly ConfiguredRegistry[];
   /** `host/name` where cosign keeps signatures apart from all images, as it is told by the same variable. */
   readonly cosignRepository: string | undefined;
@@ -46,6 +48,7 @@ const variables = z.object({
     .default(3000),
   ORRERY_DATA_DIR: z.string().optional(),
   ORRERY_DEMO: z.enum(['on', 'off'], 'must be on or off.').default('on'),
+  ORRERY_READ_ONLY: z.enum(['on', 'off'], 'must be on or off.').default('off'),
   ORRERY_REGISTRIES: z.string().transform(toJson).pipe(registries).default([]),
   COSIGN_REPOSITORY: z.string().transform(toRepository).optional(),
   ORRERY_LOG_LEVEL: z
@@ -66,6 +69,7 @@ export function readSettings(
     port: data.PORT,
     dataDir: resolve(data.ORRERY_DATA_DIR ?? defaultDataFolder(process.platform, homedir(), environment)),
     demo: data.ORRERY_DEMO === 'on',
+    readOnly: data.ORRERY_READ_ONLY === 'on',
     registries: data.ORRERY_REGISTRIES,
     cosignRepository: data.COSIGN_REPOSITORY,
     logLevel: data.ORRERY_LOG_LEVEL,

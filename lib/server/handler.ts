@@ -14,6 +14,8 @@ export type RouteCall = {
   readonly url: URL;
   readonly session: Session;
   readonly signal: AbortSignal;
+  /** Names this request in its answer, in the log and in the audit log. */
+  readonly requestId: string;
 };
 
 export type Answer = (call: RouteCall) => Promise<Response>;
@@ -25,7 +27,7 @@ export function handler(name: string, answer: Answer): (request: Request) => Pro
     try {
       const url = new URL(request.url);
       refuseForeign(request, url);
-      const call = { request, url, session: sessionOf(request), signal: request.signal };
+      const call = { request, url, session: sessionOf(request), signal: request.signal, requestId };
       return dressed(await answer(call), requestId);
     } catch (error) {
       const problem = request.signal.aborted ? gone(requestId) : problemOfError(error, requestId);

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { CredentialStore } from '#lib/server/credentials/credential-store';
 import { createCredentialStore } from '#lib/server/credentials/credential-store';
@@ -6,7 +6,11 @@ import { limits } from '#lib/server/limits';
 import { getServices } from '#lib/server/services';
 
 /** One browser's sign-ins. They never leave this process: no answer holds them, and no page can read the cookie. */
-export type Session = { readonly credentials: CredentialStore };
+export type Session = {
+  readonly credentials: CredentialStore;
+  /** Names the session in what it leaves behind, such as plans; kept when it is renewed. Empty for nobody's. */
+  readonly owner: string;
+};
 
 type Sessions = { readonly anonymous: Session; readonly signedIn: LRUCache<string, Session> };
 
@@ -27,7 +31,7 @@ export function sessionOf(request: Request): Session {
 export function renewSession(request: Request): { readonly session: Session; readonly cookie: string } {
   const id = randomBytes(32).toString('base64url');
   const old = sessionOf(request);
-  const session: Session = { credentials: createCredentialStore() };
+  const session: Session = { credentials: createCredentialStore(), owner: old.owner || randomUUID() };
   for (const registry of old.credentials.registries()) {
     const credential = old.credentials.get(registry);
     if (credential !== undefined) session.credentials.set(registry, credential);
@@ -41,7 +45,7 @@ export function renewSession(request: Request): { readonly session: Session; rea
 function getSessions(): Sessions {
   const holder = globalThis as Holder;
   holder[key] ??= {
-    anonymous: { credentials: createCredentialStore() },
+    anonymous: { credentials: createCredentialStore(), owner: '' },
     signedIn: new LRUCache({ max: limits.sessionsMax, ttl: limits.sessionIdleMs, updateAgeOnGet: true }),
   };
   return holder[key];

@@ -26,7 +26,7 @@ export async function answerRegistries({ url, session, signal }: RouteCall): Pro
   const hosts = new Map(entries.toReversed().map((entry) => [entry.host, entry]));
   const registries = [...hosts.values()].reverse();
   const suggestions = home === undefined ? [] : [...(await findSuggestions(connect(session, home), signal))];
-  return Response.json({ registries, suggestions } satisfies Registries);
+  return Response.json({ registries, readOnly: settings.readOnly, suggestions } satisfies Registries);
 }
 
 /** What a registry can do, tried in one of its repositories where one is named; asked once in ten minutes. */

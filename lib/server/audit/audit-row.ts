@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto';
+
+/** What is told of one event of a change: who did what to which registry. Never a body, never a credential. */
+export type AuditEvent = {
+  readonly requestId: string;
+  /** The user name at the registry, `anonymous` without one. */
+  readonly actor: string;
+  readonly registry: string;
+  readonly repository: string;
+  readonly action: string;
+  /** The verb of a step; `run` for the plan as a whole. */
+  readonly verb: string;
+  readonly target: string;
+  readonly digests: readonly string[];
+  /** Empty where there is none: a plan that was refused. */
+  readonly plan: string;
+  /** `started`, `done`, `failed`, `refused`, … with a colon and its code where there is one. */
+  readonly result: string;
+};
+
+/** One line of the log: the event, its place, and the hash that ties it to all before. */
+export type AuditRow = AuditEvent & {
+  /** From 1, without a gap. */
+  readonly row: number;
+  /** RFC 3339. */
+  readonly time: string;
+  readonly hash: string;
+};
+
+/** The hash before the first row. */
+export const firstHash = '0'.repeat(64);
+
+/** sha256 over the hash of the row before and the canonical JSON of this one. */
+export function hashRow(previous: string, row: Omit<AuditRow, 'hash'>): string {
+  return createHash('sha256').update(previous).update(canonicalJson(row)).digest('hex');
+}
+
+/** The JSON of a flat object with its names in order, so that who verifies it need not know how it was written. */
+function canonicalJson(values: Readonly<Record<string, unknown>>): string {
+  const { hash: _, ...rest } = values;
+  return JSON.stringify(Object.fromEntries(Object.entries(rest).sort(([a], [b]) => (a < b ? -1 : 1))));
+}
+
+/** The row that a line of the log holds; undefined when it holds none. */
+export function parseAuditRow(line: string): AuditRow | undefined {
+  try {
+    const value: unknown = JSON.parse(line);
+    return isAuditRow(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isAuditRow(value: unknown): value is AuditRow {
+  if (typeof value !== 'object' || value === null) return false;
+  return 'row' in value && typeof value.row === 'number' && 'hash' in value && typeof value.hash === 'string';
+}
