@@ -1,3 +1,4 @@
+import type { Books } from '#lib/server/changes/open-books';
 import type { Settings } from '#lib/server/env';
 
 /** The registry that this process serves at `/v2/` itself; asked without a socket. */
@@ -8,7 +9,12 @@ export type EmbeddedRegistry = {
 };
 
 /** What the process has been started with. */
-export type Services = { readonly settings: Settings; readonly embedded: EmbeddedRegistry | undefined };
+export type Services = {
+  readonly settings: Settings;
+  readonly embedded: EmbeddedRegistry | undefined;
+  /** Undefined where nothing is changed, as in most tests. */
+  readonly books?: Books | undefined;
+};
 
 const key = Symbol.for('orrery.services');
 type Holder = { [key]?: Services };

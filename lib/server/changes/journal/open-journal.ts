@@ -1,14 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { interrupted } from '#lib/server/changes/journal/interrupted';
 import type { Journal } from '#lib/server/changes/journal/journal';
 import { inTransaction, openDatabase } from '#lib/server/changes/journal/open-database';
 import { toRecord, toSteps, toSummary } from '#lib/server/changes/journal/rows';
-
-/** What a person reads of a run whose process ended before it. */
-export const interrupted = {
-  state: 'failed',
-  reason: 'Orrery was stopped in the middle; run it again to go on.',
-  code: 'interrupted',
-} as const;
 
 /**
  * The journal in a file of its own. Nothing runs when it is opened: what was running then is shown as failed, and steps

@@ -1,0 +1,53 @@
+import { createWriteStream } from 'node:fs';
+import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+
+type Options = { readonly signal: AbortSignal; readonly onBytes: (bytes: number) => void };
+
+/** Where the archive of a plan lies in the data folder; ids are ours, and hold nothing that leads elsewhere. */
+export function archivePath(dataDir: string, planId: string): string {
+  if (!/^[\w-]{1,100}$/.test(planId)) throw new RangeError('No plan has such an id.');
+  return join(dataDir, 'archives', `${planId}.tar`);
+}
+
+/** Writes an archive so that it is there whole or not at all, also after a power failure; gives its bytes. */
+export async function keepArchive(
+  path: string,
+  content: ReadableStream<Uint8Array>,
+  { signal, onBytes }: Options,
+): Promise<number> {
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  const part = `${path}.part`;
+  let bytes = 0;
+  const count = async function* (chunks: AsyncIterable<Uint8Array>) {
+    for await (const chunk of chunks) {
+      bytes += chunk.byteLength;
+      onBytes(bytes);
+      yield chunk;
+    }
+  };
+  try {
+    const file = createWriteStream(part, { mode: 0o600, flush: true });
+    await pipeline(Readable.from(content), count, file, { signal });
+    await rename(part, path);
+    await syncFolder(dirname(path));
+  } catch (error) {
+    await rm(part, { force: true });
+    throw error;
+  }
+  return bytes;
+}
+
+/** Bytes of an archive; undefined when there is none. */
+export async function archiveSize(path: string): Promise<number | undefined> {
+  const found = await stat(path).catch(() => undefined);
+  return found?.isFile() === true ? found.size : undefined;
+}
+
+// Without it the name may be lost with the power, and what was archived is deleted next.
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path);
+  await folder.sync().finally(() => folder.close());
+}

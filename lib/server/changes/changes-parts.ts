@@ -1,0 +1,42 @@
+import type { AuditLog } from '#lib/server/audit/audit-log';
+import type { Journal } from '#lib/server/changes/journal/journal';
+import type { BeforeWrite } from '#lib/server/changes/run/write-gate';
+import type { Session } from '#lib/server/session';
+import type { Plan } from '#lib/transfer/plan';
+import type { PlanRequest } from '#lib/transfer/plan-request';
+import type { PlanRecord, RunEvent } from '#lib/transfer/record';
+import type { RunContext } from '#lib/transfer/run/run-context';
+
+/** Who asks, and by which request. */
+export type Caller = { readonly session: Session; readonly requestId: string };
+
+/** One run: of which plan, when it must end, and what each of its writes waits for. */
+export type RunCall = {
+  readonly plan: Plan;
+  readonly signal: AbortSignal;
+  readonly beforeWrite: BeforeWrite;
+};
+
+/** What changes are made of; all of it a parameter, so that tests need no registry and no clock. */
+export type ChangesParts = {
+  readonly makePlan: (session: Session, request: PlanRequest, signal: AbortSignal) => Promise<Plan>;
+  /** Gives the sentence that says what is no longer as the plan has it. */
+  readonly recheckPlan: (
+    plan: Plan,
+    known: PlanRecord['steps'],
+    context: RunContext,
+  ) => Promise<string | undefined>;
+  readonly runPlan: (
+    plan: Plan,
+    known: PlanRecord['steps'],
+    context: RunContext,
+  ) => AsyncGenerator<readonly RunEvent[]>;
+  readonly runContext: (session: Session, run: RunCall) => RunContext;
+  /** As whom a registry knows the session. */
+  readonly userOf: (session: Session, registry: string) => Promise<string>;
+  readonly journal: Journal;
+  readonly audit: Pick<AuditLog, 'append'>;
+  readonly isReadOnly: () => boolean;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+};

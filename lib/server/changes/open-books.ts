@@ -1,0 +1,27 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { AuditLog } from '#lib/server/audit/audit-log';
+import { openAuditLog } from '#lib/server/audit/audit-log';
+import type { Journal } from '#lib/server/changes/journal/journal';
+import { openJournal } from '#lib/server/changes/journal/open-journal';
+import { StartError } from '#lib/server/start/start-error';
+
+/** What is written down of changes. */
+export type Books = { readonly journal: Journal; readonly audit: AuditLog; readonly close: () => void };
+
+/** Opens the journal and the audit log of a data folder; nobody else may have it open. */
+export function openBooks(dataDir: string): Books {
+  try {
+    mkdirSync(dataDir, { recursive: true });
+    const journal = openJournal(join(dataDir, 'journal.db'));
+    const audit = openAuditLog(dataDir);
+    const close = () => {
+      journal.close();
+      audit.close();
+    };
+    return { journal, audit, close };
+  } catch (cause) {
+    const message = `The journal or the audit log in ${dataDir} cannot be opened. Set them aside, or name another folder in ORRERY_DATA_DIR.`;
+    throw new StartError('data', message, { cause });
+  }
+}

@@ -1,0 +1,18 @@
+import type { ProblemCode } from '#lib/api/problem';
+import { makeProblem } from '#lib/api/problem';
+import { ProblemError } from '#lib/api/problem-error';
+
+/** A change that is refused, with the sentence that says why. */
+export function refuse(
+  code: ProblemCode,
+  detail: string,
+  context: { readonly retryAfterSeconds?: number; readonly hint?: string } = {},
+): ProblemError {
+  return new ProblemError(makeProblem(code, detail, { requestId: '', ...context }));
+}
+
+/** There is no such plan for this session; whether it is another's is not said. */
+export function unknownPlan(): ProblemError {
+  const hint = 'Plans that were not begun go after a while; GET /api/plans lists those that there are.';
+  return refuse('not-found', 'There is no plan of this id.', { hint });
+}

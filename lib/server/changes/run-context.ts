@@ -1,0 +1,37 @@
+import type { RunCall } from '#lib/server/changes/changes-parts';
+import { archivePath, keepArchive } from '#lib/server/changes/archives';
+import { createInTurn } from '#lib/server/changes/in-turn';
+import { guardWrites } from '#lib/server/changes/run/write-gate';
+import { connect, forgetRepository } from '#lib/server/connect';
+import { getServices } from '#lib/server/services';
+import type { Session } from '#lib/server/session';
+import type { RegistryClient } from '#lib/registry/registry-client';
+import type { ArchiveContent } from '#lib/transfer/plan';
+import type { RunContext, UploadedFile } from '#lib/transfer/run/run-context';
+
+/** What other rooms give to a run. */
+export type RunTools = {
+  readonly findUpload: (id: string) => Promise<UploadedFile | undefined>;
+  readonly writeArchive: (
+    source: { readonly client: RegistryClient; readonly repository: string; readonly signal: AbortSignal },
+    content: ArchiveContent,
+  ) => ReadableStream<Uint8Array>;
+};
+
+const inTurn = createInTurn();
+
+/** What a run reaches: registries as its session does, and the data folder for archives. */
+export function runContextOf({ findUpload, writeArchive }: RunTools) {
+  return (session: Session, { plan, signal, beforeWrite }: RunCall): RunContext => ({
+    client: (registry) => guardWrites(connect(session, registry), beforeWrite),
+    upload: findUpload,
+    archive: async ({ registry, repository }, content, options) => {
+      const source = { client: connect(session, registry), repository, signal: options.signal };
+      const path = archivePath(getServices().settings.dataDir, plan.id);
+      return await keepArchive(path, writeArchive(source, content), options);
+    },
+    inTurn,
+    forget: (at) => forgetRepository(session, at),
+    signal,
+  });
+}

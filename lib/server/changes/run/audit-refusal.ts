@@ -1,0 +1,26 @@
+import type { ProblemError } from '#lib/api/problem-error';
+import type { ChangesParts } from '#lib/server/changes/changes-parts';
+import { refusalEvent, runEvent } from '#lib/server/changes/run/audit-events';
+import { getLog } from '#lib/server/log';
+import type { Plan } from '#lib/transfer/plan';
+
+type Refused = { readonly requestId: string } & (
+  | { readonly action: string }
+  | { readonly plan: Plan; readonly users: ReadonlyMap<string, string> }
+);
+
+/** Writes down that something was refused, and gives the refusal back: it stands also when the log cannot be written. */
+export function auditRefusal(
+  { audit }: Pick<ChangesParts, 'audit'>,
+  refusal: ProblemError,
+  refused: Refused,
+): ProblemError {
+  const { code } = refusal.problem;
+  try {
+    if ('plan' in refused) audit.append([runEvent(refused.plan, { state: 'refused', code }, refused)]);
+    else audit.append([refusalEvent(refused.action, code, refused.requestId)]);
+  } catch (err) {
+    getLog().error({ err }, 'a refusal could not be written down');
+  }
+  return refusal;
+}

@@ -1,0 +1,122 @@
+import { ProblemError } from '#lib/api/problem-error';
+import type { Caller, ChangesParts } from '#lib/server/changes/changes-parts';
+import { refuse } from '#lib/server/changes/refuse';
+import { placesOf } from '#lib/server/changes/run/audit-events';
+import { auditRefusal } from '#lib/server/changes/run/audit-refusal';
+import { endOf } from '#lib/server/changes/run/end-of';
+import { judgeRun } from '#lib/server/changes/run/judge-run';
+import type { LiveRun } from '#lib/server/changes/run/live-run';
+import { startRun } from '#lib/server/changes/run/live-run';
+import { createRunFeed } from '#lib/server/changes/run/run-feed';
+import { limits } from '#lib/server/limits';
+import type { PlanRecord, RunEvent } from '#lib/transfer/record';
+
+type Entry = {
+  readonly owner: string;
+  readonly controller: AbortController;
+  readonly live: Promise<LiveRun>;
+};
+
+/** The runs of this process, each plan at most once at a time. */
+export function createRuns(parts: ChangesParts) {
+  const entries = new Map<string, Entry>();
+  let isStopping = false;
+
+  const start = async (
+    caller: Caller,
+    record: PlanRecord,
+    confirm: string | undefined,
+    signal: AbortSignal,
+  ) => {
+    const { plan, steps: known } = record;
+    const actor = { requestId: caller.requestId, users: await usersOf(parts, caller, record) };
+    const contextFor = (beforeWrite: () => Promise<void>, until: AbortSignal) =>
+      parts.runContext(caller.session, { plan, signal: until, beforeWrite });
+    try {
+      judgeRun(record, confirm, parts.now());
+      const change = await parts.recheckPlan(plan, known, contextFor(refuseWrite, signal));
+      if (change !== undefined) {
+        parts.journal.write(plan.id, [], { state: 'stopped', reason: change, code: 'plan-outdated' });
+        throw refuse('plan-outdated', change);
+      }
+    } catch (error) {
+      throw error instanceof ProblemError ? auditRefusal(parts, error, { plan, ...actor }) : error;
+    }
+    if (isStopping) throw stopping();
+    if (signal.aborted) throw refuse('cancelled', 'The plan was cancelled before it began.');
+    return startRun(parts, {
+      plan,
+      known,
+      actor,
+      contextFor,
+      signal,
+      isStopping: () => isStopping,
+      onEnd: () => entries.delete(plan.id),
+    });
+  };
+
+  const begin = async (
+    caller: Caller,
+    record: PlanRecord,
+    confirm: string | undefined,
+  ): Promise<AsyncGenerator<readonly RunEvent[]>> => {
+    if (record.state === 'done') return replay({ ...record, state: 'done' });
+    if (isStopping) throw stopping();
+    const { owner } = caller.session;
+    const own = [...entries.values()].filter((entry) => entry.owner === owner).length;
+    if (own >= limits.runsAtOncePerSession) throw tooManyRuns();
+    const { id } = record.plan;
+    const controller = new AbortController();
+    const live = start(caller, record, confirm, controller.signal);
+    entries.set(id, { owner, controller, live });
+    live.catch(() => entries.delete(id));
+    return (await live).feed.follow();
+  };
+
+  const cancel = async (id: string): Promise<boolean> => {
+    const entry = entries.get(id);
+    if (entry === undefined) return false;
+    entry.controller.abort();
+    const live = await entry.live.catch(() => undefined);
+    await live?.ended;
+    return live !== undefined;
+  };
+
+  return {
+    begin,
+    cancel,
+    find: (id: string): Promise<LiveRun> | undefined => entries.get(id)?.live,
+    stop: async () => {
+      isStopping = true;
+      await Promise.all([...entries.keys()].map(cancel));
+    },
+  };
+}
+
+/** By registry, as whom the session is known there. */
+async function usersOf({ userOf }: ChangesParts, { session }: Caller, { plan }: PlanRecord) {
+  const registries = [...new Set(placesOf(plan).map(({ registry }) => registry))];
+  const users = registries.map(async (registry) => [registry, await userOf(session, registry)] as const);
+  return new Map(await Promise.all(users));
+}
+
+async function* replay(record: PlanRecord & { readonly state: 'done' }) {
+  const feed = createRunFeed(record.steps);
+  feed.put([endOf(record, 0)]);
+  feed.close();
+  yield* feed.follow();
+}
+
+// Looking whether a plan still fits must change nothing.
+async function refuseWrite(): Promise<never> {
+  throw new Error('A write was tried before its run had begun.');
+}
+
+function stopping(): ProblemError {
+  return refuse('disconnected', 'Orrery is about to end.');
+}
+
+function tooManyRuns(): ProblemError {
+  const detail = `${limits.runsAtOncePerSession} plans are running already.`;
+  return refuse('too-many-changes', detail, { retryAfterSeconds: 5 });
+}
