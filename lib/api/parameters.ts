@@ -48,6 +48,7 @@ export const parameters = {
       ),
     ),
   }),
+  plan: z.strictObject({ download: z.optional(z.enum(['1'], 'can only be 1.')) }),
   none: z.strictObject({}),
 } as const;
 

@@ -29,6 +29,12 @@ export const apiPaths = {
   /** `digest` is what the server compares the bytes with. */
   uploads: (name: string, digest?: string) => withQuery('/api/uploads', { name, digest }),
   upload: (id: string) => `/api/uploads/${encodeURIComponent(id)}`,
+  plans: () => '/api/plans',
+  /** `download` gives the record as a file. */
+  plan: (id: string, options: { readonly download?: '1' } = {}) =>
+    withQuery(`/api/plans/${encodeURIComponent(id)}`, options),
+  runPlan: (id: string) => `/api/plans/${encodeURIComponent(id)}/run`,
+  planArchive: (id: string) => `/api/plans/${encodeURIComponent(id)}/archive`,
   signIn: () => '/api/sign-in',
   signOut: () => '/api/sign-out',
 } as const;

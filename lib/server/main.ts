@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { destination } from 'pino';
+import { stopChanges } from '#lib/server/changes/changes-holder';
 import type { Settings } from '#lib/server/env';
 import { readSettings } from '#lib/server/env';
 import type { FrontState } from '#lib/server/http/front';
@@ -44,6 +45,8 @@ async function start(settings: Settings, isDev: boolean): Promise<void> {
   state = { kind: 'ready', rooms };
   const stop = async () => {
     state = { kind: 'draining', rooms };
+    // First, since each open run holds a connection that would be waited for.
+    await stopChanges(limits.drainMs);
     await drain(servers, isDev ? 0 : limits.drainMs);
     await close();
     process.exit(0);

@@ -1,4 +1,4 @@
-import type { Books } from '#lib/server/changes/open-books';
+import type { Books } from '#lib/server/changes/journal/open-books';
 import type { Settings } from '#lib/server/env';
 
 /** The registry that this process serves at `/v2/` itself; asked without a socket. */

@@ -20,10 +20,14 @@ export function readParameters<T>(schema: z.ZodMiniType<T>, url: URL): T {
 }
 
 /** The JSON document in the body of a request, checked. */
-export async function readDocument<T>(request: Request, schema: z.ZodMiniType<T>): Promise<T> {
+export async function readDocument<T>(
+  request: Request,
+  schema: z.ZodMiniType<T>,
+  maxBytes: number = documentMaxBytes,
+): Promise<T> {
   const { bytes, truncated } = await readBounded(
     new Response(request.body),
-    documentMaxBytes,
+    maxBytes,
     request.signal,
   );
   const parsed = truncated ? undefined : schema.safeParse(jsonOf(bytes));

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { PlanDocument } from '#lib/api/changes/plan-contract';
+import type { PlanDocument, PlanRequest as PlanRequestDocument } from '#lib/api/changes/plan-contract';
 import { limits } from '#lib/server/limits';
 import type { Session } from '#lib/server/session';
 import type { Plan, PlanDraft } from '#lib/transfer/plan';
@@ -66,4 +66,7 @@ async function makeDraft(
 }
 
 // What the browser is told of a plan and the plan itself must stay the same thing.
-true satisfies Plan extends Readonly<PlanDocument> ? true : false;
+true satisfies Plan extends Frozen<PlanDocument> ? true : false;
+true satisfies Frozen<PlanRequestDocument> extends PlanRequest ? true : false;
+
+type Frozen<T> = T extends string | number | boolean ? T : { readonly [Name in keyof T]: Frozen<T[Name]> };

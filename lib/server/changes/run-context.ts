@@ -1,6 +1,6 @@
 import type { RunCall } from '#lib/server/changes/changes-parts';
-import { archivePath, keepArchive } from '#lib/server/changes/archives';
-import { createInTurn } from '#lib/server/changes/in-turn';
+import { archivePath, keepArchive } from '#lib/server/changes/run/archives';
+import { createInTurn } from '#lib/server/changes/run/in-turn';
 import { guardWrites } from '#lib/server/changes/run/write-gate';
 import { connect, forgetRepository } from '#lib/server/connect';
 import { getServices } from '#lib/server/services';

@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import { openBooks } from '#lib/server/changes/journal/open-books';
+import { readOnlyRegistry } from '#lib/server/changes/read-only';
 import type { Settings } from '#lib/server/env';
 import type { Rooms } from '#lib/server/http/front';
 import { toListener } from '#lib/server/http/node-adapter';
@@ -28,12 +30,17 @@ export async function openRooms({ root, settings, isDev, say }: RoomsPlan): Prom
   const archive = join(root, 'lib/server/demo/demo-layout.tar');
   const hasDemo = settings.demo && (await loadDemoOnce(settings.dataDir, { archive, load: importArchive }));
   if (!isDev) await buildWhenNeeded(root, say);
-  provideServices({ settings, embedded: registry });
+  const books = openBooks(settings.dataDir);
+  provideServices({ settings, embedded: registry, books });
   const pages = await openPages(root, settings.port, isDev);
-  const listener = toListener(registry.handle, (err) => getLog().error({ err }, '/v2/ broke'));
+  const handle = settings.readOnly ? readOnlyRegistry(registry.handle) : registry.handle;
+  const listener = toListener(handle, (err) => getLog().error({ err }, '/v2/ broke'));
   return {
     rooms: { registry: listener, pages: pages.handle, upgrade: pages.upgrade },
     hasDemo,
-    close: () => pages.close().finally(release),
+    close: async () => {
+      await pages.close().finally(books.close);
+      release();
+    },
   };
 }

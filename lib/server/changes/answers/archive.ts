@@ -1,0 +1,48 @@
+import { createReadStream } from 'node:fs';
+import { Readable } from 'node:stream';
+import { parameters } from '#lib/api/parameters';
+import { attachment } from '#lib/server/answers/file-name';
+import { readParameters } from '#lib/server/answers/read-parameters';
+import { planIdOf } from '#lib/server/changes/answers/plan-id';
+import { archivePath, archiveSize } from '#lib/server/changes/run/archives';
+import { getChanges } from '#lib/server/changes/get-changes';
+import { refuse } from '#lib/server/changes/refuse';
+import type { RouteCall } from '#lib/server/handler';
+import { getServices } from '#lib/server/services';
+
+/** The archive that a plan wrote before it deleted: an OCI image layout as tar. */
+export async function answerArchive(call: RouteCall): Promise<Response> {
+  readParameters(parameters.none, call.url);
+  const id = planIdOf(call.url);
+  getChanges().find(call, id);
+  const path = archivePath(getServices().settings.dataDir, id);
+  const size = await archiveSize(path);
+  if (size === undefined) throw refuse('not-found', 'This plan has written no archive.', { hint });
+  return new Response(streamOf(path), {
+    headers: {
+      'content-type': 'application/x-tar',
+      'content-disposition': attachment(`orrery-${id}.tar`),
+      'content-security-policy': "default-src 'none'; sandbox; frame-ancestors 'none'",
+      'orrery-length': String(size),
+    },
+  });
+}
+
+const hint = 'An archive is there once its step is done; only plans that delete manifests or graphs write one.';
+
+function streamOf(path: string): ReadableStream<Uint8Array<ArrayBuffer>> {
+  const chunks: AsyncIterator<Uint8Array<ArrayBuffer>> = Readable.toWeb(
+    createReadStream(path),
+  ).values();
+  return new ReadableStream(
+    {
+      async pull(controller) {
+        const { done, value } = await chunks.next();
+        if (done === true) controller.close();
+        else controller.enqueue(value);
+      },
+      cancel: async () => void (await chunks.return?.()),
+    },
+    { highWaterMark: 0 },
+  );
+}

@@ -1,0 +1,8 @@
+import { unknownPlan } from '#lib/server/changes/refuse';
+
+/** The id in `/api/plans/<id>` and the paths below it. */
+export function planIdOf({ pathname }: URL): string {
+  const id = pathname.split('/')[3] ?? '';
+  if (/^[\w-]{1,100}$/.test(id)) return id;
+  throw unknownPlan();
+}

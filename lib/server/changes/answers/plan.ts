@@ -1,0 +1,22 @@
+import { parameters } from '#lib/api/parameters';
+import { attachment } from '#lib/server/answers/file-name';
+import { readParameters } from '#lib/server/answers/read-parameters';
+import { planIdOf } from '#lib/server/changes/answers/plan-id';
+import { getChanges } from '#lib/server/changes/get-changes';
+import type { RouteCall } from '#lib/server/handler';
+
+/** A plan and what became of it; with `download=1` as a file. */
+export async function answerPlan(call: RouteCall): Promise<Response> {
+  const { download } = readParameters(parameters.plan, call.url);
+  const id = planIdOf(call.url);
+  const record = getChanges().find(call, id);
+  const asFile = { 'content-disposition': attachment(`orrery-${record.plan.action}-${id}.json`) };
+  return Response.json(record, { headers: download === '1' ? asFile : {} });
+}
+
+/** Ends a run, and answers when it has ended; a plan that was not begun is gone. */
+export async function answerCancelPlan(call: RouteCall): Promise<Response> {
+  readParameters(parameters.none, call.url);
+  await getChanges().cancel(call, planIdOf(call.url));
+  return new Response(null, { status: 204 });
+}

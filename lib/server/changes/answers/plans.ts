@@ -1,0 +1,20 @@
+import { planRequestSchema } from '#lib/api/changes/plan-contract';
+import { parameters } from '#lib/api/parameters';
+import { readDocument, readParameters } from '#lib/server/answers/read-parameters';
+import { getChanges } from '#lib/server/changes/get-changes';
+import type { RouteCall } from '#lib/server/handler';
+import { limits } from '#lib/server/limits';
+
+/** Makes a plan; nothing has happened yet. */
+export async function answerMakePlan(call: RouteCall): Promise<Response> {
+  readParameters(parameters.none, call.url);
+  const request = await readDocument(call.request, planRequestSchema, limits.planRequestMaxBytes);
+  const plan = await getChanges().plan(call, request, call.signal);
+  return Response.json(plan, { status: 201, headers: { location: `/api/plans/${plan.id}` } });
+}
+
+/** The plans of this session, the newest first. */
+export async function answerRecentPlans(call: RouteCall): Promise<Response> {
+  readParameters(parameters.none, call.url);
+  return Response.json({ plans: getChanges().recent(call) });
+}

@@ -1,0 +1,19 @@
+import { runRequestSchema } from '#lib/api/changes/plan-list-contract';
+import { parameters } from '#lib/api/parameters';
+import { ndjsonBody } from '#lib/server/answers/ndjson';
+import { readDocument, readParameters } from '#lib/server/answers/read-parameters';
+import { planIdOf } from '#lib/server/changes/answers/plan-id';
+import { getChanges } from '#lib/server/changes/get-changes';
+import type { RouteCall } from '#lib/server/handler';
+
+/** Runs a plan, goes on with it, or listens to its run: one line for each thing that happens. */
+export async function answerRunPlan(call: RouteCall): Promise<Response> {
+  readParameters(parameters.none, call.url);
+  const hasBody = call.request.headers.get('content-type') !== null;
+  const { confirm } = hasBody ? await readDocument(call.request, runRequestSchema) : {};
+  const events = await getChanges().run(call, planIdOf(call.url), confirm);
+  const headers = { 'content-type': 'application/x-ndjson', 'x-accel-buffering': 'no' };
+  // Who leaves ends the listening and not the run.
+  const body = ndjsonBody(await events.next(), events, () => void events.return(undefined));
+  return new Response(body, { headers });
+}
