@@ -28,13 +28,18 @@ export async function getJson<T>(
 
 /** Sends a document. */
 export async function postJson(path: string, body: unknown, options: Options = {}): Promise<Response> {
-  const headers = { accept: 'application/json', 'content-type': 'application/json' };
+  const headers = { accept: options.accept ?? 'application/json', 'content-type': 'application/json' };
   return await send(path, {
     method: 'POST',
     headers,
     body: JSON.stringify(body),
     signal: options.signal ?? null,
   });
+}
+
+/** Takes something back that our own server keeps. */
+export async function sendDelete(path: string, { signal }: Options = {}): Promise<void> {
+  await send(path, { method: 'DELETE', signal: signal ?? null });
 }
 
 /** Runs a read of our own server; a connection that breaks becomes a ProblemError, a cancelled one stays what it is. */

@@ -1,5 +1,12 @@
 import { z } from 'zod/mini';
-import { uploadSchema } from '#lib/api/changes/plan-contract';
+import {
+  planRecordSchema,
+  planRequestSchema,
+  planSchema,
+  runEventSchema,
+  uploadSchema,
+} from '#lib/api/changes/plan-contract';
+import { planListSchema, runRequestSchema } from '#lib/api/changes/plan-list-contract';
 import {
   capabilitiesSchema,
   credentialsSchema,
@@ -16,7 +23,7 @@ import { parameters } from '#lib/api/parameters';
 type Json = Readonly<Record<string, unknown>>;
 type Schema = z.ZodMiniType;
 
-const ofChange = 'Needs the exact own Origin, or no Origin and the header X-Orrery-Request: 1.';
+const originRule = 'Needs the exact own Origin, or no Origin and the header X-Orrery-Request: 1.';
 const bytes = { schema: { type: 'string', format: 'binary' } };
 
 /** The OpenAPI description of our HTTP interface, made from the schemas that the routes themselves are checked with. */
@@ -40,12 +47,38 @@ export function openApiDocument(): Json {
       }),
       '/api/uploads': upload('Keep a file for a plan', parameters.uploads, json(uploadSchema)),
       '/api/uploads/{id}': remove('Remove an uploaded file'),
+      ...planPaths(),
       '/api/sign-in': write('Try and keep credentials for this browser', credentialsSchema, {
         200: { description: 'Kept', content: json(signedInSchema) },
       }),
       '/api/sign-out': write('Forget the credentials of a registry', z.object({ host: z.string() }), {
         204: { description: 'Done' },
       }),
+    },
+  };
+}
+
+function planPaths(): Json {
+  const id = [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }];
+  const lines = { 'application/x-ndjson': { schema: toJsonSchema(runEventSchema) } };
+  const one = read('The record of a plan', parameters.plan, json(planRecordSchema));
+  return {
+    '/api/plans': {
+      ...read('Plans of this session', parameters.none, json(planListSchema)),
+      ...write('Plan a change; nothing has happened yet', planRequestSchema, {
+        201: { description: 'The plan', content: json(planSchema) },
+      }),
+    },
+    '/api/plans/{id}': { ...one, ...remove('Cancel a run, or drop a plan that was not begun') },
+    '/api/plans/{id}/run': {
+      parameters: id,
+      ...write('Run a plan, go on with it, or listen to its run', runRequestSchema, {
+        200: { description: 'Each thing as it happens; the last line is the end', content: lines },
+      }),
+    },
+    '/api/plans/{id}/archive': {
+      parameters: id,
+      ...read('What a plan archived before it deleted', parameters.none, { 'application/x-tar': bytes }),
     },
   };
 }
@@ -75,7 +108,7 @@ function upload(summary: string, query: z.ZodMiniObject, content: Json): Json {
   return {
     post: {
       summary,
-      description: ofChange,
+      description: originRule,
       parameters: parametersOf(query),
       requestBody: { required: true, content: { 'application/octet-stream': bytes } },
       responses: { 201: { description: 'Kept', content }, default: problem },
@@ -86,14 +119,14 @@ function upload(summary: string, query: z.ZodMiniObject, content: Json): Json {
 function remove(summary: string): Json {
   const id = { name: 'id', in: 'path', required: true, schema: { type: 'string' } };
   const responses = { 204: { description: 'Done' }, default: problem };
-  return { delete: { summary, description: ofChange, parameters: [id], responses } };
+  return { delete: { summary, description: originRule, parameters: [id], responses } };
 }
 
 function write(summary: string, body: Schema, done: Json): Json {
   return {
     post: {
       summary,
-      description: ofChange,
+      description: originRule,
       requestBody: { required: true, content: json(body) },
       responses: { ...done, default: problem },
     },

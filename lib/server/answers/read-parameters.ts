@@ -25,11 +25,7 @@ export async function readDocument<T>(
   schema: z.ZodMiniType<T>,
   maxBytes: number = documentMaxBytes,
 ): Promise<T> {
-  const { bytes, truncated } = await readBounded(
-    new Response(request.body),
-    maxBytes,
-    request.signal,
-  );
+  const { bytes, truncated } = await readBounded(new Response(request.body), maxBytes, request.signal);
   const parsed = truncated ? undefined : schema.safeParse(jsonOf(bytes));
   if (parsed?.success === true) return parsed.data;
   throw invalidRequest('The body is not the JSON document that belongs here.');

@@ -1,3 +1,4 @@
+import type { RegistryClient } from '#lib/registry/registry-client';
 import type { RunCall } from '#lib/server/changes/changes-parts';
 import { archivePath, keepArchive } from '#lib/server/changes/run/archives';
 import { createInTurn } from '#lib/server/changes/run/in-turn';
@@ -5,7 +6,6 @@ import { guardWrites } from '#lib/server/changes/run/write-gate';
 import { connect, forgetRepository } from '#lib/server/connect';
 import { getServices } from '#lib/server/services';
 import type { Session } from '#lib/server/session';
-import type { RegistryClient } from '#lib/registry/registry-client';
 import type { ArchiveContent } from '#lib/transfer/plan';
 import type { RunContext, UploadedFile } from '#lib/transfer/run/run-context';
 

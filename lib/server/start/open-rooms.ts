@@ -38,9 +38,6 @@ export async function openRooms({ root, settings, isDev, say }: RoomsPlan): Prom
   return {
     rooms: { registry: listener, pages: pages.handle, upgrade: pages.upgrade },
     hasDemo,
-    close: async () => {
-      await pages.close().finally(books.close);
-      release();
-    },
+    close: () => pages.close().finally(books.close).finally(release),
   };
 }

@@ -4,9 +4,9 @@ import { parameters } from '#lib/api/parameters';
 import { attachment } from '#lib/server/answers/file-name';
 import { readParameters } from '#lib/server/answers/read-parameters';
 import { planIdOf } from '#lib/server/changes/answers/plan-id';
-import { archivePath, archiveSize } from '#lib/server/changes/run/archives';
 import { getChanges } from '#lib/server/changes/get-changes';
 import { refuse } from '#lib/server/changes/refuse';
+import { archivePath, archiveSize } from '#lib/server/changes/run/archives';
 import type { RouteCall } from '#lib/server/handler';
 import { getServices } from '#lib/server/services';
 
@@ -28,12 +28,11 @@ export async function answerArchive(call: RouteCall): Promise<Response> {
   });
 }
 
-const hint = 'An archive is there once its step is done; only plans that delete manifests or graphs write one.';
+const hint =
+  'An archive is there once its step is done; only plans that delete manifests or graphs write one.';
 
 function streamOf(path: string): ReadableStream<Uint8Array<ArrayBuffer>> {
-  const chunks: AsyncIterator<Uint8Array<ArrayBuffer>> = Readable.toWeb(
-    createReadStream(path),
-  ).values();
+  const chunks: AsyncIterator<Uint8Array<ArrayBuffer>> = Readable.toWeb(createReadStream(path)).values();
   return new ReadableStream(
     {
       async pull(controller) {

@@ -1,0 +1,43 @@
+import { loadPlanSchema } from '#lib/api/changes/load-plan-schema';
+import type { RunEventDocument } from '#lib/api/changes/plan-contract';
+import { guarded, parseAnswer, postJson } from '#lib/api/client';
+import { ProblemError } from '#lib/api/problem-error';
+import { ownProblem } from '#lib/api/problems/own-problems';
+import { apiPaths } from '#lib/api/routes';
+import { inBatches } from '#lib/api/stream/batches';
+import { readNdjson } from '#lib/api/stream/ndjson';
+
+// About three frames, as the facts of a walk.
+const batchMs = 50;
+
+/**
+ * Runs a plan, or listens to its run from the start. Leaving does not end the run; a stream that breaks before its `end`
+ * throws ProblemError, and listening again shows how far it has come.
+ */
+export async function* streamRun(
+  id: string,
+  options: { readonly confirm?: string; readonly signal?: AbortSignal } = {},
+): AsyncGenerator<readonly RunEventDocument[]> {
+  const { confirm, signal } = options;
+  const call = { accept: 'application/x-ndjson', ...(signal === undefined ? {} : { signal }) };
+  const [schema, { body }] = await Promise.all([
+    guarded(signal, () => loadPlanSchema('runEventSchema')),
+    postJson(apiPaths.runPlan(id), confirm === undefined ? {} : { confirm }, call),
+  ]);
+  const batches = body === null ? undefined : inBatches(readNdjson(body), batchMs);
+  let isEnded = false;
+  try {
+    while (batches !== undefined && !isEnded) {
+      const batch = await guarded(signal, () => batches.next());
+      if (batch.done === true) break;
+      const events = batch.value.map((value) => parseAnswer(schema, value));
+      isEnded = events.some((event) => event.type === 'end');
+      yield events;
+    }
+  } finally {
+    batches?.return(undefined).catch(() => undefined);
+  }
+  if (!isEnded) throw new ProblemError(ownProblem('disconnected', cut));
+}
+
+const cut = 'The connection broke; the change goes on without it. Look again to see how far it has come.';
