@@ -28,6 +28,7 @@ test('each variable is read, from the environment or from a file', () => {
     PORT_FILE: '/run/port',
     ORRERY_DATA_DIR: '/srv/orrery',
     ORRERY_DEMO: 'off',
+    ORRERY_READ_ONLY: 'on',
     ORRERY_REGISTRIES: '[{"host":"GHCR.io"},{"host":"registry.lan:5000","plainHttp":true}]',
     ORRERY_LOG_LEVEL: 'debug',
   });
@@ -35,6 +36,7 @@ test('each variable is read, from the environment or from a file', () => {
     port: 4001,
     dataDir: '/srv/orrery',
     demo: false,
+    readOnly: true,
     registries: [
       { host: 'ghcr.io', plainHttp: false },
       { host: 'registry.lan:5000', plainHttp: true },
@@ -72,6 +74,7 @@ test.each([
   [{ PORT: '3000x' }, 'PORT must be a number.'],
   [{ PORT: '3e3' }, 'PORT must be a number.'],
   [{ ORRERY_DEMO: 'maybe' }, 'ORRERY_DEMO must be on or off.'],
+  [{ ORRERY_READ_ONLY: 'true' }, 'ORRERY_READ_ONLY must be on or off.'],
   [{ ORRERY_LOG_LEVEL: 'loud' }, 'ORRERY_LOG_LEVEL must be silent, error, warn, info or debug.'],
   [
     { ORRERY_REGISTRIES: 'ghcr.io' },

@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 /** Opens a database that only this user can read, where a transaction that has ended outlives a power failure. */
 export function openDatabase(path: string, schema: string): DatabaseSync {
   // SQLite would create it for everybody; its other files take the rights of this one.
-  closeSync(openSync(path, 'a', 0o600));
+  if (path !== ':memory:') closeSync(openSync(path, 'a', 0o600));
   const database = new DatabaseSync(path);
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
   database.exec(schema);

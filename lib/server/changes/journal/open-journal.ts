@@ -9,7 +9,7 @@ import { toRecord, toSteps, toSummary } from '#lib/server/changes/journal/rows';
  * of which nobody told the end are pending again. Sessions end with their process, so their records become those of
  * nobody's session: whoever is at this machine can go on with them.
  */
-export function openJournal(path: string): Journal {
+export function openJournal(path: string, now: () => number = Date.now): Journal {
   const database = openDatabase(path, schema);
   recover(database);
   const insert = database.prepare('INSERT INTO plans VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL)');
@@ -22,7 +22,7 @@ export function openJournal(path: string): Journal {
   return {
     add: (owner, made) => {
       const { id, action, title, created, expires } = made;
-      forgetOld.run();
+      forgetOld.run(new Date(now() - dayMs).toISOString());
       insert.run(id, owner, action, title, created, expires, JSON.stringify(made), 'planned');
     },
     find: (id) => {
@@ -62,8 +62,8 @@ function recover(database: DatabaseSync): void {
 }
 
 // Kept for a while after it has expired, so that who comes late is told so.
-const neverBegun = `DELETE FROM plans
-  WHERE state = 'planned' AND expires < strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-1 day')`;
+const neverBegun = "DELETE FROM plans WHERE state = 'planned' AND expires < ?";
+const dayMs = 24 * 60 * 60 * 1000;
 
 const schema = `
 PRAGMA foreign_keys = ON;

@@ -1,0 +1,99 @@
+import { fakePlan } from '#e2e/fakes/fake-plan';
+import type { AuditEvent } from '#lib/server/audit/audit-row';
+import type { ChangesParts, RunCall } from '#lib/server/changes/changes-parts';
+import { openJournal } from '#lib/server/changes/journal/open-journal';
+import { endOf } from '#lib/server/changes/run/end-of';
+import { createCredentialStore } from '#lib/server/credentials/credential-store';
+import type { Plan, Step } from '#lib/transfer/plan';
+import type { PlanRecord, RunEvent, StepRecord } from '#lib/transfer/record';
+import type { RunContext } from '#lib/transfer/run/run-context';
+
+type Work = (step: Step, signal: AbortSignal, beforeWrite: RunCall['beforeWrite']) => Promise<void>;
+
+export type FakeChangesOptions = {
+  readonly plan?: Partial<Plan>;
+  readonly steps?: number;
+  readonly work?: Work;
+  readonly change?: () => string | undefined;
+  readonly journal?: ChangesParts['journal'];
+  readonly now?: () => number;
+  readonly isReadOnly?: boolean;
+  /** Called before a row is written; throws when it cannot be. */
+  readonly onAudit?: (event: AuditEvent) => void;
+};
+
+/** Somebody who asks, in a session of their own or in nobody's. */
+export function fakeCaller(owner = '') {
+  return { session: { credentials: createCredentialStore(), owner }, requestId: 'request' } as const;
+}
+
+/** Parts of changes over a plan of some steps, which are worked off one by one; and the rows that were audited. */
+export function fakeParts(options: FakeChangesOptions = {}) {
+  const rows: AuditEvent[] = [];
+  let count = 0;
+  const gates = new WeakMap<RunContext, RunCall['beforeWrite']>();
+  const parts: ChangesParts = {
+    journal: options.journal ?? openJournal(':memory:', fixedNow),
+    audit: {
+      append: (events) => {
+        for (const event of events) options.onAudit?.(event);
+        rows.push(...events);
+      },
+    },
+    makePlan: async () => fakePlan(`plan-${++count}`, options.steps ?? 2, options.plan),
+    recheckPlan: async () => options.change?.(),
+    runContext: (_, { signal, beforeWrite }) => {
+      const context = { ...nothingReached, signal };
+      gates.set(context, beforeWrite);
+      return context;
+    },
+    runPlan: (plan, known, context) =>
+      workOff(plan, known, context.signal, async (step) =>
+        options.work?.(step, context.signal, gates.get(context) ?? (async () => {})),
+      ),
+    userOf: async () => 'ada',
+    isReadOnly: () => options.isReadOnly ?? false,
+    now: options.now ?? fixedNow,
+  };
+  return { parts, rows };
+}
+
+const fixedNow = () => Date.parse('2026-01-02T03:04:05Z');
+
+const unreached = () => {
+  throw new Error('Nothing is reached in this test.');
+};
+const nothingReached = {
+  client: unreached,
+  upload: unreached,
+  archive: unreached,
+  inTurn: unreached,
+  forget: unreached,
+} as const;
+
+async function* workOff(
+  plan: Plan,
+  known: PlanRecord['steps'],
+  signal: AbortSignal,
+  work: (step: Step) => Promise<void>,
+): AsyncGenerator<readonly RunEvent[]> {
+  const steps: Record<string, StepRecord> = { ...known };
+  const tell = (id: string, record: StepRecord): readonly RunEvent[] => {
+    steps[id] = record;
+    return [{ type: 'step', id, ...record }];
+  };
+  for (const step of plan.steps) {
+    if (steps[step.id]?.state === 'done') continue;
+    if (signal.aborted) break;
+    yield tell(step.id, { state: 'started' });
+    const outcome = await work(step).then(
+      () => ({ state: 'done' }) as const,
+      () => ({ state: signal.aborted ? 'pending' : 'failed' }) as const,
+    );
+    yield tell(step.id, outcome);
+    if (outcome.state === 'failed') break;
+  }
+  const isDone = plan.steps.every(({ id }) => steps[id]?.state === 'done');
+  const state = isDone ? 'done' : signal.aborted ? 'cancelled' : 'failed';
+  yield [endOf({ plan, steps, state }, 0)];
+}

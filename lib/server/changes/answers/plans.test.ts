@@ -1,0 +1,152 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { callRoute, getProblem, testServices } from '#e2e/fakes/call-route';
+import type { FakeChangesOptions } from '#e2e/fakes/fake-changes';
+import { fakeParts } from '#e2e/fakes/fake-changes';
+import { planRecordSchema, planSchema, runEventSchema } from '#lib/api/changes/plan-contract';
+import { planListSchema } from '#lib/api/changes/plan-list-contract';
+import { answerArchive } from '#lib/server/changes/answers/archive';
+import { answerCancelPlan, answerPlan } from '#lib/server/changes/answers/plan';
+import { answerMakePlan, answerRecentPlans } from '#lib/server/changes/answers/plans';
+import { answerRunPlan } from '#lib/server/changes/answers/run';
+import { createChanges } from '#lib/server/changes/changes';
+import { changesHolder } from '#lib/server/changes/changes-holder';
+
+let dataDir = '';
+beforeEach(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'orrery-plans-'));
+  testServices({ dataDir });
+});
+afterEach(async () => {
+  changesHolder().changes = undefined;
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+const ours = { origin: 'http://localhost:4400', 'content-type': 'application/json' };
+const post = (body: unknown) => ({ method: 'POST', headers: ours, body: JSON.stringify(body) });
+const request = { action: 'delete', ref: 'localhost:5000/acme/app:1.0', scope: 'tag' };
+
+function serveChanges(options: FakeChangesOptions = {}) {
+  const { parts, rows } = fakeParts(options);
+  changesHolder().changes = createChanges(parts);
+  return rows;
+}
+
+async function makePlan() {
+  const response = await callRoute(answerMakePlan, '/api/plans', post(request));
+  expect(response.status).toBe(201);
+  return planSchema.parse(await response.json());
+}
+
+async function runToEnd(id: string, body: unknown = {}) {
+  const response = await callRoute(answerRunPlan, `/api/plans/${id}/run`, post(body));
+  expect(response.headers.get('content-type')).toBe('application/x-ndjson');
+  const lines = (await response.text()).trimEnd().split('\n');
+  return lines.map((line) => runEventSchema.parse(JSON.parse(line)));
+}
+
+test('a plan is made, run and kept as a record', async () => {
+  serveChanges({ plan: { confirm: 'app:1.0' } });
+  const { id, confirm } = await makePlan();
+  const events = await runToEnd(id, { confirm });
+  expect(events.at(-1)).toMatchObject({ type: 'end', state: 'done', done: 2 });
+  const record = planRecordSchema.parse(await (await callRoute(answerPlan, `/api/plans/${id}`)).json());
+  expect(record).toMatchObject({ state: 'done', plan: { id }, steps: { s0: { state: 'done' } } });
+  const list = planListSchema.parse(await (await callRoute(answerRecentPlans, '/api/plans')).json());
+  expect(list.plans).toMatchObject([{ id, state: 'done', action: 'delete' }]);
+});
+
+test('a record can be kept as a file, with all that the plan needs to be run', async () => {
+  serveChanges();
+  const { id } = await makePlan();
+  const response = await callRoute(answerPlan, `/api/plans/${id}?download=1`);
+  expect(response.headers.get('content-disposition')).toContain(
+    `attachment; filename="orrery-delete-${id}.json"`,
+  );
+  expect((await response.json()).plan.steps[0]).toMatchObject({ verb: 'untag', tag: 's0' });
+});
+
+test('the rows of the audit log name the request that began the run', async () => {
+  const rows = serveChanges();
+  const { id } = await makePlan();
+  const response = await callRoute(answerRunPlan, `/api/plans/${id}/run`, post({}));
+  await response.text();
+  expect(rows[0]?.requestId).toBe(response.headers.get('x-request-id'));
+});
+
+test('a browser that closes in the middle loses nothing', async () => {
+  const gate = Promise.withResolvers<void>();
+  serveChanges({ work: () => gate.promise });
+  const { id } = await makePlan();
+  const left = await callRoute(answerRunPlan, `/api/plans/${id}/run`, post({}));
+  await left.body?.cancel();
+  gate.resolve();
+  expect((await runToEnd(id)).at(-1)).toMatchObject({ state: 'done', done: 2 });
+});
+
+test('a plan is cancelled by taking it back', async () => {
+  serveChanges();
+  const { id } = await makePlan();
+  const init = { method: 'DELETE', headers: { 'x-orrery-request': '1' } };
+  expect((await callRoute(answerCancelPlan, `/api/plans/${id}`, init)).status).toBe(204);
+  expect(await getProblem(answerPlan, `/api/plans/${id}`)).toMatchObject({ status: 404 });
+});
+
+test('what a plan archived is a download of announced length', async () => {
+  serveChanges();
+  const { id } = await makePlan();
+  const path = `/api/plans/${id}/archive`;
+  expect(await getProblem(answerArchive, path)).toMatchObject({ code: 'not-found' });
+  await mkdir(join(dataDir, 'archives'));
+  await writeFile(join(dataDir, 'archives', `${id}.tar`), 'archived');
+  const response = await callRoute(answerArchive, path);
+  expect(Object.fromEntries(response.headers)).toMatchObject({
+    'content-type': 'application/x-tar',
+    'orrery-length': '8',
+    'content-disposition': expect.stringMatching(/^attachment/),
+  });
+  expect(await response.text()).toBe('archived');
+});
+
+test.for(['no', '..%2F..%2Fjournal', '', 'a b'])('there is no plan %j', async (id) => {
+  serveChanges();
+  for (const [answer, path] of [
+    [answerPlan, `/api/plans/${id}`],
+    [answerArchive, `/api/plans/${id}/archive`],
+  ] as const)
+    expect(await getProblem(answer, path)).toMatchObject({ code: 'not-found', status: 404 });
+});
+
+test.for([{}, { action: 'burn' }, { ...request, scope: 'all' }, { ...request, force: true }, 'delete'])(
+  'a request that is none is refused: %j',
+  async (body) => {
+    serveChanges();
+    expect(await getProblem(answerMakePlan, '/api/plans', post(body))).toMatchObject({
+      code: 'request-invalid',
+    });
+  },
+);
+
+const foreign = [
+  ['no origin at all', {}],
+  ['another site', { origin: 'http://evil.example' }],
+  ['a sandboxed page', { origin: 'null' }],
+  ['another port of this machine', { origin: 'http://localhost:9999' }],
+  ['another site that claims to be a script', { origin: 'http://evil.example', 'x-orrery-request': '1' }],
+] as const;
+
+test.for(foreign)('a change from %s is refused', async ([, headers]) => {
+  const rows = serveChanges();
+  const { id } = await makePlan();
+  const refused = { code: 'origin-refused', status: 403 };
+  const body = JSON.stringify(request);
+  const asPost = { method: 'POST', headers, body };
+  expect(await getProblem(answerMakePlan, '/api/plans', asPost)).toMatchObject(refused);
+  expect(await getProblem(answerRunPlan, `/api/plans/${id}/run`, asPost)).toMatchObject(refused);
+  const asDelete = { method: 'DELETE', headers };
+  expect(await getProblem(answerCancelPlan, `/api/plans/${id}`, asDelete)).toMatchObject(refused);
+  expect(rows).toEqual([]);
+  expect((await callRoute(answerPlan, `/api/plans/${id}`)).status).toBe(200);
+});
