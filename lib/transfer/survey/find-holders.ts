@@ -21,7 +21,7 @@ const failuresMax = 20;
 
 /**
  * The indexes outside a graph that hold a manifest of it. No registry has a question for that: every index under a tag
- * is read, and every index in those (protocol.md section 5, E21). Lists of referrers hold nothing.
+ * is read, and every index in those. Lists of referrers hold nothing.
  */
 export async function findHolders(
   place: ScanPlace,

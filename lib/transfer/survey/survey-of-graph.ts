@@ -58,7 +58,7 @@ export function scanFor(graph: Graph, manifests: ReadManifests): ScanFor {
   return { graph: reached, subjects: new Set(subjects) };
 }
 
-// A list may say anything (protocol.md section 2.4): a manifest that was read says itself what its subject is. The
+// A list may say anything: a manifest that was read says itself what its subject is. The
 // tags of cosign are the one case where only a name tells.
 function claimedReferrers(
   { nodes, edges }: Graph,

@@ -12,7 +12,7 @@ import { whatGoes } from '#lib/transfer/planning/delete/what-goes';
 import { confirmText } from '#lib/transfer/planning/delete/words';
 import type { Survey } from '#lib/transfer/survey/survey';
 
-/** The plan to delete a tag, a manifest, or an artifact with everything that belongs to it (protocol.md section 7). */
+/** The plan to delete a tag, a manifest, or an artifact with everything that belongs to it. */
 export function planDelete(
   survey: Survey,
   request: DeleteRequest,

@@ -14,7 +14,7 @@ import { enumerate, nameOf } from '#lib/transfer/planning/delete/words';
 type Key = Digest | ReturnType<typeof listKey>;
 
 /**
- * The steps of a deletion, in an order that works everywhere (protocol.md section 7.2): the archive, then whatever
+ * The steps of a deletion, in an order that works everywhere: the archive, then whatever
  * names others before what it names, so that nothing ever names what is gone, wherever it stops.
  */
 export function deleteSteps(deletion: Deletion): readonly Step[] {

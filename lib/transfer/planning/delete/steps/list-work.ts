@@ -22,7 +22,7 @@ export function listKey(subject: Digest): `list ${Digest}` {
 
 /**
  * The lists of referrers that a deletion touches. A list is an index: where it may be deleted depends on who holds
- * what, and several registries refuse to delete what a list still names (GAR, ECR, Harbor: protocol.md section 7.2).
+ * what, and several registries refuse to delete what a list still names (GAR, ECR, Harbor).
  */
 export function listWorks({ survey, goes }: Deletion): readonly ListWork[] {
   return [...survey.referrersLists].flatMap(([subject, list]) => {
