@@ -24,6 +24,14 @@ test('a renewed session keeps its sign-ins, and its old id opens nothing', () =>
   expect(sessionOf(requestWith(pairOf(first.cookie))).credentials.registries()).toEqual([]);
 });
 
+test('what a session leaves behind stays its own when it is renewed, and is not another’s', () => {
+  const first = renewSession(requestWith(''));
+  const second = renewSession(requestWith(pairOf(first.cookie)));
+  expect(second.session.owner).toBe(first.session.owner);
+  expect(renewSession(requestWith('')).session.owner).not.toBe(first.session.owner);
+  expect(sessionOf(requestWith('')).owner).toBe('');
+});
+
 test('the cookie is found among others, and that of another port is not it', () => {
   const { session, cookie } = renewSession(requestWith(''));
   const pair = pairOf(cookie);
