@@ -23,7 +23,7 @@ export function fakePlan(id: string, steps: number, changes: Partial<Plan> = {})
 }
 
 /** A step that takes the tag of its own name away. */
-export function fakeStep(id: string): Step {
+function fakeStep(id: string): Step {
   const target = `localhost:5000/acme/app:${id}`;
   return { id, verb: 'untag', at, tag: id, digest: digestOf(id), after: [], target, detail: 'A tag goes.' };
 }

@@ -8,7 +8,7 @@ import type { PlanRequest } from '#lib/transfer/plan-request';
 type RequestOf<Action> = Extract<PlanRequest, { readonly action: Action }>;
 
 /** Makes the plan of one action: looks at what is there, and leaves the rest to a pure function. */
-export type Planner<Action extends PlanRequest['action']> = (
+type Planner<Action extends PlanRequest['action']> = (
   session: Session,
   request: RequestOf<Action>,
   signal: AbortSignal,

@@ -5,10 +5,10 @@ import type { PlanRecord, RunState, StepRecord } from '#lib/transfer/record';
 export type PlanSummary = Pick<Plan, 'id' | 'action' | 'title' | 'created'> & { readonly state: RunState };
 
 /** A record and whose it is. */
-export type JournalEntry = { readonly owner: string; readonly record: PlanRecord };
+type JournalEntry = { readonly owner: string; readonly record: PlanRecord };
 
 /** How a run came to stand: `reason` and `code` say why it did not come to its end. */
-export type RunStanding = {
+type RunStanding = {
   readonly state: RunState;
   readonly reason?: string | undefined;
   readonly code?: string | undefined;

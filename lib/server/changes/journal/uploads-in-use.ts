@@ -1,0 +1,25 @@
+import { existsSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+
+/**
+ * The ids of uploads that plans still need: of those that can be run, or run again. Whoever clears uploads away leaves
+ * these; `path` is that of the journal.
+ */
+export function uploadsInUse(path: string): ReadonlySet<string> {
+  if (!existsSync(path)) return new Set();
+  const database = new DatabaseSync(path, { readOnly: true });
+  try {
+    return new Set(
+      database
+        .prepare(needed)
+        .all()
+        .map(({ upload }) => String(upload)),
+    );
+  } finally {
+    database.close();
+  }
+}
+
+// Wherever a plan names one: in its steps, its files, or as the archive to import.
+const needed = `SELECT DISTINCT tree.value AS upload FROM plans, json_tree(plans.plan) AS tree
+  WHERE plans.state NOT IN ('done', 'stopped') AND tree.key = 'upload' AND tree.type = 'text'`;
