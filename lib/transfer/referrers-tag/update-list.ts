@@ -42,13 +42,12 @@ export function updateList(
       }
       if (writes === writesMax) throw contended({ at, subject });
       if (writes > 0) await context.delay(backoffMs * 2 ** writes * context.random(), context.signal);
-      const isRemoved =
-        before !== undefined &&
-        after.entries === 0 &&
-        (await isListRemoved({ at, subject }, before, context));
-      if (!isRemoved) await writeList({ at, subject }, after.bytes, context);
+      const isEmptied = before !== undefined && after.entries === 0;
+      const removed = isEmptied ? await removeList({ at, subject }, before.digest, context) : 'nothing';
+      if (removed === 'nothing') await writeList({ at, subject }, after.bytes, context);
       // Every subject's empty list is the same manifest: other tags may point to it.
-      if (before !== undefined && before.entries.length > 0) superseded.add(before.digest);
+      const isOwn = before !== undefined && before.entries.length > 0;
+      if (isOwn && removed !== 'list') superseded.add(before.digest);
     }
   });
 }
@@ -64,22 +63,26 @@ async function writeList(
 
 /**
  * Removes a list that has become empty: by digest, which spares the list that somebody else may put there meanwhile; by
- * tag where Google's registries want the tag gone first. False where neither is allowed.
+ * tag where Google's registries want the tag gone first.
  */
-async function isListRemoved(
+async function removeList(
   { at, subject }: Target,
-  { digest }: { readonly digest: Digest },
+  list: Digest,
   { client, signal }: StepContext,
-): Promise<boolean> {
-  for (const selector of [digest, referrersTag(subject)]) {
+): Promise<'list' | 'tag' | 'nothing'> {
+  const ways = [
+    ['list', list],
+    ['tag', referrersTag(subject)],
+  ] as const;
+  for (const [removed, selector] of ways) {
     try {
       await client(at.registry).deleteManifest(at.repository, selector, { signal });
-      return true;
+      return removed;
     } catch (error) {
       if (!isRefusal(error)) throw error;
     }
   }
-  return false;
+  return 'nothing';
 }
 
 // Left over they cost little, but at Google's registries and ECR they keep what they list from being deleted.

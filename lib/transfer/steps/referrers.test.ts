@@ -174,6 +174,20 @@ describe('unlisting referrers', () => {
     expect(await unlistReferrers(unlisting(referrer('b')), context)).toMatchObject({ state: 'skipped' });
   });
 
+  test('removes the tag and then the list where tags must go first', async () => {
+    const tagsFirst: FaultRule = {
+      method: 'DELETE',
+      path: /sha256:/,
+      fault: { kind: 'answer', status: 400 },
+      times: 1,
+    };
+    await using registry = await open([noApi, tagsFirst]);
+    await listReferrers(listing(referrer('a')), registry.context);
+    await unlistReferrers(unlisting(referrer('a')), registry.context);
+    expect(await listed(registry)).toBeUndefined();
+    expect(await manifestsOf(registry)).toBe(0);
+  });
+
   test('leaves an empty list where nothing may be deleted', async () => {
     await using registry = await open([noApi, noDelete]);
     await listReferrers(listing(referrer('a')), registry.context);
