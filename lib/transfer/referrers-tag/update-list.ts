@@ -30,6 +30,8 @@ export function updateList(
   return context.inTurn(key, async () => {
     const superseded = new Set<Digest>();
     for (let writes = 0; ; writes++) {
+      // Before the list is read and not before it is written, so that what is written is not older than need be.
+      if (writes > 1) await context.delay(backoffMs * 2 ** writes * context.random(), context.signal);
       const list = await readList(at, subject, context);
       if (list.kind === 'other') return 'no-list';
       const before = list.kind === 'list' ? list : undefined;
@@ -41,7 +43,6 @@ export function updateList(
         return before === undefined ? 'absent' : 'unchanged';
       }
       if (writes === writesMax) throw contended({ at, subject });
-      if (writes > 0) await context.delay(backoffMs * 2 ** writes * context.random(), context.signal);
       const isEmptied = before !== undefined && after.entries === 0;
       const removed = isEmptied ? await removeList({ at, subject }, before.digest, context) : 'nothing';
       if (removed === 'nothing') await writeList({ at, subject }, after.bytes, context);
