@@ -6,6 +6,7 @@ import { getCatalog, getTags } from '#lib/layout/routes/lists';
 import { deleteManifest, getManifest } from '#lib/layout/routes/manifests';
 import { putManifest } from '#lib/layout/routes/put-manifest';
 import { getReferrers } from '#lib/layout/routes/referrers';
+import { getRoots } from '#lib/layout/routes/roots';
 import type { Route } from '#lib/layout/routes/route-context';
 import {
   deleteUpload,
@@ -27,6 +28,7 @@ const referrers = /^\/v2\/(?<name>.+)\/referrers\/(?<argument>[^/]+)$/;
 const manifests = /^\/v2\/(?<name>.+)\/manifests\/(?<argument>[^/]+)$/;
 const newUpload = /^\/v2\/(?<name>.+)\/blobs\/uploads\/?$/;
 const upload = /^\/v2\/(?<name>.+)\/blobs\/uploads\/(?<argument>[^/]+)$/;
+const roots = /^\/v2\/(?<name>.+)\/_orrery\/layout\/roots$/;
 const blobs = /^\/v2\/(?<name>.+)\/blobs\/(?<argument>[^/]+)$/;
 
 // https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#endpoints. Names may contain any of these words:
@@ -59,6 +61,7 @@ const readingRoutes: Routes<LayoutReader> = [
   [newUpload, {}],
   [upload, {}],
   [blobs, read(getBlob)],
+  [roots, read(getRoots)],
 ];
 
 /**

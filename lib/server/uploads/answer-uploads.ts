@@ -3,6 +3,7 @@ import type { Upload } from '#lib/api/changes/plan-contract';
 import { parameters } from '#lib/api/parameters';
 import { OciError } from '#lib/oci/oci-error';
 import { readParameters } from '#lib/server/answers/read-parameters';
+import { assertWritable } from '#lib/server/changes/read-only';
 import type { RouteCall } from '#lib/server/handler';
 import { receiveUpload } from '#lib/server/uploads/receive-upload';
 import { uploadLayout } from '#lib/server/uploads/upload-layout';
@@ -10,6 +11,7 @@ import { removeUpload, uploadPaths } from '#lib/server/uploads/uploads-folder';
 
 /** Keeps the file that is the body of the request for the plans to come. */
 export async function answerUpload({ request, url, signal }: RouteCall): Promise<Response> {
+  assertWritable();
   const { name, digest } = readParameters(parameters.uploads, url);
   const length = request.headers.get('content-length');
   const upload = await receiveUpload({
@@ -32,6 +34,7 @@ export async function answerUpload({ request, url, signal }: RouteCall): Promise
 
 /** Removes the upload that the last part of the path names; one that is gone already is no fault. */
 export async function answerDeleteUpload({ url }: RouteCall): Promise<Response> {
+  assertWritable();
   await removeUpload(url.pathname.slice(url.pathname.lastIndexOf('/') + 1));
   return new Response(null, { status: 204 });
 }

@@ -1,9 +1,7 @@
+import { findRoots } from '#lib/layout/content/find-roots';
 import { listTags } from '#lib/layout/content/index-lists';
-import type { LayoutIndex } from '#lib/layout/content/layout-index';
 import { blobsIn } from '#lib/layout/content/locate-blob';
-import { readManifests } from '#lib/layout/content/read-layout';
 import type { LayoutStore } from '#lib/layout/layout-store';
-import type { Digest } from '#lib/oci/digest';
 import { formatReference, isTag } from '#lib/oci/reference';
 import { limits } from '#lib/server/limits';
 
@@ -16,28 +14,9 @@ export async function listReferences(store: LayoutStore, registry: string): Prom
     for (const tag of listTags(layout.index()).filter(isTag)) {
       references.push(formatReference({ registry, repository, tag }));
     }
-    for (const digest of await findRoots(layout.folder, layout.index())) {
+    for (const digest of await findRoots(blobsIn(layout.folder), layout.index())) {
       references.push(formatReference({ registry, repository, digest }));
     }
   }
   return references.slice(0, limits.uploadReferencesMax);
-}
-
-async function findRoots(folder: string, index: LayoutIndex): Promise<readonly Digest[]> {
-  const named = new Set(index.tags.values());
-  const records = [...index.manifests.values()];
-  const free = records.filter(
-    ({ descriptor, subject }) => subject === undefined && !named.has(descriptor.digest),
-  );
-  if (free.length === 0) return [];
-  const stored = await readManifests(
-    blobsIn(folder),
-    records.map(({ descriptor }) => descriptor),
-  );
-  const children = new Set(
-    [...stored.values()].flatMap(({ manifest }) =>
-      manifest.shape === 'index' ? manifest.manifests.map(({ digest }) => digest) : [],
-    ),
-  );
-  return free.map(({ descriptor }) => descriptor.digest).filter((digest) => !children.has(digest));
 }

@@ -6,6 +6,7 @@ import { ProblemError } from '#lib/api/problem-error';
 import { unlessMissing } from '#lib/layout/files/file-error';
 import type { Digest } from '#lib/oci/digest';
 import { isDigest } from '#lib/oci/digest';
+import { uploadsInUse } from '#lib/server/changes/journal/uploads-in-use';
 import { limits } from '#lib/server/limits';
 import { getServices } from '#lib/server/services';
 import { forgetLayout } from '#lib/server/uploads/open-layouts';
@@ -57,7 +58,7 @@ export async function findUpload(id: string): Promise<StoredUpload | undefined> 
   if (!uuid.test(id)) return undefined;
   const { about } = uploadPaths(id);
   const found = await unlessMissing(stat(about));
-  if (found === undefined || isOld(found.mtimeMs)) return undefined;
+  if (found === undefined) return undefined;
   const text = await unlessMissing(readFile(about, 'utf8'));
   return text === undefined ? undefined : aboutSchema.parse(JSON.parse(text));
 }
@@ -71,20 +72,23 @@ export async function removeUpload(id: string): Promise<void> {
   await rm(home, { recursive: true, force: true });
 }
 
-/** Makes room for one more: removes what is too old or was never finished. This is where an upload is refused. */
+/** Makes room for one more: removes what is too old or was never finished, unless a plan still needs it. This is where an upload is refused. */
 export async function admitUpload(): Promise<void> {
   const names = (await unlessMissing(readdir(uploadsFolder()))) ?? [];
+  const inUse = uploadsInUse(join(getServices().settings.dataDir, 'journal.db'));
   let kept = arriving().size;
   for (const id of names) {
     if (arriving().has(id)) continue;
-    if ((await findUpload(id)) === undefined) await removeUpload(id);
-    else kept++;
+    if (inUse.has(id) || (await isYoung(id))) kept++;
+    else await removeUpload(id);
   }
   if (kept < limits.uploadsMax) return;
   const detail = `There are ${kept} uploaded files already.`;
   throw new ProblemError(makeProblem('uploads-limited', detail, { requestId: '' }));
 }
 
-function isOld(writtenMs: number): boolean {
-  return writtenMs < Date.now() - limits.uploadAgeMs;
+/** Whether it is here whole and was not left lying. */
+async function isYoung(id: string): Promise<boolean> {
+  const found = uuid.test(id) ? await unlessMissing(stat(uploadPaths(id).about)) : undefined;
+  return found !== undefined && found.mtimeMs >= Date.now() - limits.uploadAgeMs;
 }
