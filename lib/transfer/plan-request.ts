@@ -28,6 +28,9 @@ export type AttachRequest = Accepting & {
   readonly action: 'attach';
   /** A reference; by digest also of something that is not there yet. Left out, an artifact without a subject is pushed. */
   readonly subject?: string | undefined;
+  /** Bytes and type of a subject that is not there yet: a manifest names them with the digest. */
+  readonly subjectSize?: number | undefined;
+  readonly subjectMediaType?: string | undefined;
   /** Where an artifact without a subject goes: `host/name` or `host/name:tag`. */
   readonly to?: string | undefined;
   /** A reference to an artifact pushed before: its content gets the subject, in place of files. */

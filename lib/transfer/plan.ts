@@ -83,7 +83,7 @@ export type StepWork =
     };
 
 /** Content that no registry has yet. */
-export type NewBlob =
+type NewBlob =
   | { readonly kind: 'upload'; readonly id: string }
   | { readonly kind: 'text'; readonly text: string };
 

@@ -2,7 +2,7 @@ import type { Plan } from '#lib/transfer/plan';
 
 /** `pending`: not begun, or begun by a process that did not come to tell of its end. */
 export const stepStates = ['pending', 'started', 'done', 'skipped', 'failed'] as const;
-export type StepState = (typeof stepStates)[number];
+type StepState = (typeof stepStates)[number];
 
 /**
  * `stopped`: the plan no longer fits what is there, and must be made anew · `failed`: a step went wrong, running again

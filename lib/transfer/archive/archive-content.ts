@@ -1,4 +1,4 @@
-import { ociLayoutFile } from '#lib/oci/image-layout';
+import { ociLayoutFile } from '#lib/oci/layouts/image-layout';
 import { isImageConfigMediaType } from '#lib/oci/media-type';
 import { parseDigestTag } from '#lib/oci/referrers-tag';
 import { archiveIndex } from '#lib/transfer/archive/archive-index';

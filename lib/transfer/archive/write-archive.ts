@@ -3,7 +3,7 @@ import type { Pack } from 'tar-stream';
 import { pack } from 'tar-stream';
 import type { Descriptor } from '#lib/oci/descriptor';
 import type { Digest } from '#lib/oci/digest';
-import { blobName, ociLayoutFile } from '#lib/oci/image-layout';
+import { blobName, ociLayoutFile } from '#lib/oci/layouts/image-layout';
 import type { FetchedManifest, RegistryClient } from '#lib/registry/registry-client';
 import { archiveIndex, byDigest } from '#lib/transfer/archive/archive-index';
 import { blobsOfManifest } from '#lib/transfer/archive/blobs-of-manifest';

@@ -30,7 +30,7 @@ export function inOrderOfNeed(manifests: ReadonlyMap<Digest, SurveyedManifest>):
 }
 
 /** The manifests that one names itself. */
-export function needsOf({ children, subject }: SurveyedManifest): Digest[] {
+function needsOf({ children, subject }: SurveyedManifest): Digest[] {
   const digests = children.map(({ digest }) => digest);
   return subject === undefined ? digests : [...digests, subject];
 }

@@ -207,7 +207,7 @@ function subjectMissing(digest: Digest) {
 }
 
 /** A tag that is in use and would point elsewhere. */
-export function tagTaken(name: string, was: Digest) {
+function tagTaken(name: string, was: Digest) {
   const text = `The tag ${name} is taken: it points to ${was} and would be moved.`;
   return { code: 'overwrites-tag', text, tags: [name], digests: [was], isAcceptable: true };
 }

@@ -3,7 +3,7 @@ import type { Repository } from '#lib/oci/reference';
 import type { Step, StepWork } from '#lib/transfer/plan';
 
 /** What a step needs besides its work; `after` are ids that {@link StepList.add} gave. */
-export type StepWords = Pick<Step, 'target' | 'detail' | 'after'> & Partial<Pick<Step, 'bytes' | 'node'>>;
+type StepWords = Pick<Step, 'target' | 'detail' | 'after'> & Partial<Pick<Step, 'bytes' | 'node'>>;
 
 /** Steps in the order they are shown, with ids of their own: "1", "2" … */
 export type StepList = {

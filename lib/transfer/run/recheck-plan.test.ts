@@ -68,6 +68,14 @@ test('nor is what a run deleted that did not come to tell of it', async () => {
   expect(await recheckPlan(plan, { delete: { state: 'started' } }, context)).toBeUndefined();
 });
 
+test('a tag that was moved is told also where the registry dropped what it pointed to', async () => {
+  await using registry = await open();
+  const { two, plan, context } = registry;
+  await registry.ask('DELETE', `acme/app/manifests/${two}`);
+  await registry.pushManifest(at.repository, thing('new'), '2.0');
+  expect(await recheckPlan(plan, {}, context)).toContain('The tag 2.0 was moved');
+});
+
 test('a registry that does not tell is an error, and not an answer', async () => {
   await using registry = await open();
   const faulty = createFaultRegistry(registry.handle, [

@@ -1,5 +1,5 @@
 import type { Plan, Step } from '#lib/transfer/plan';
-import type { PlanRecord } from '#lib/transfer/record';
+import type { PlanRecord, StepRecord } from '#lib/transfer/record';
 import { atOnce } from '#lib/transfer/run/at-once';
 import { isSettledState } from '#lib/transfer/run/run-book';
 import type { RunContext } from '#lib/transfer/run/run-context';
@@ -29,7 +29,7 @@ export async function recheckPlan(
   const changes = await atOnce(
     checks,
     checksAtOnce,
-    (step) => changeOf(step, checking),
+    (step) => changeOf(step, checking, hasBegun(known[step.id])),
     (change) => change !== undefined,
   );
   return changes.find((change) => change !== undefined);
@@ -46,7 +46,15 @@ function mayHaveNews({ tags, referrers }: WorkOf<'delete-manifest'>): boolean {
   return tags.length + referrers.length > 0;
 }
 
-async function changeOf(step: Conditional, context: CheckContext): Promise<string | undefined> {
+function hasBegun(record: StepRecord | undefined): boolean {
+  return record !== undefined && record.state !== 'pending';
+}
+
+async function changeOf(
+  step: Conditional,
+  context: CheckContext,
+  mayBeDone: boolean,
+): Promise<string | undefined> {
   try {
     if (step.verb === 'tag') await checkTag(step, context);
     else if (step.verb === 'delete-manifest')
@@ -56,8 +64,11 @@ async function changeOf(step: Conditional, context: CheckContext): Promise<strin
   } catch (error) {
     if (!(error instanceof PlanOutdated)) throw error;
     // What a run that broke off has deleted already cannot be changed any more.
-    const isGone =
-      step.verb === 'delete-manifest' && (await findManifest(step.at, step.digest, context)) === undefined;
-    return isGone ? undefined : error.message;
+    // zot drops a manifest whose last tag is moved: gone alone does not tell that it was us.
+    const isDone =
+      mayBeDone &&
+      step.verb === 'delete-manifest' &&
+      (await findManifest(step.at, step.digest, context)) === undefined;
+    return isDone ? undefined : error.message;
   }
 }

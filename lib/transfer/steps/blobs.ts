@@ -1,5 +1,7 @@
 import type { BlobArrival } from '#lib/registry/registry-client';
+import { computeDigest } from '#lib/registry/verified-body';
 import type { Content } from '#lib/transfer/plan';
+import type { UploadedFile } from '#lib/transfer/run/run-context';
 import type { StepContext, StepOutcome, WorkOf } from '#lib/transfer/steps/step-context';
 import { skipped } from '#lib/transfer/steps/step-context';
 import { StepError } from '#lib/transfer/steps/step-error';
@@ -30,24 +32,32 @@ export function bringBlob(
   );
 }
 
-/** Brings a file that was uploaded for the plan. */
+/** Brings a file that was uploaded for the plan, or a short text of the plan itself. */
 export async function pushBlob(work: WorkOf<'push-blob'>, context: StepContext): Promise<StepOutcome> {
-  const { to, upload: id, blob } = work;
-  const { client, upload, signal, onBytes } = context;
-  const file = await upload(id);
-  if (file === undefined) {
-    throw new StepError('upload-gone', 'The file that was uploaded for this is gone. Upload it again.');
-  }
+  const { to, blob } = work;
+  const { client, signal, onBytes } = context;
+  const file = await contentOf(work, context);
   if (file.digest !== blob.digest || file.size !== blob.size) {
     throw new StepError('upload-changed', 'The file that was uploaded is not the one of the plan.');
   }
-  const options = { signal, onBytes };
   const { digest, size } = blob;
   const source = async () => file.open();
+  const options = { signal, onBytes };
   return outcomeOf(
     await client(to.registry).pushBlob(to.repository, { digest, size }, source, options),
     blob,
   );
+}
+
+async function contentOf({ source }: WorkOf<'push-blob'>, { upload }: StepContext): Promise<UploadedFile> {
+  if (source.kind === 'text') {
+    const bytes = new TextEncoder().encode(source.text);
+    const digest = computeDigest('sha256', bytes);
+    return { digest, size: bytes.byteLength, open: () => new Blob([bytes]).stream() };
+  }
+  const file = await upload(source.id);
+  if (file !== undefined) return file;
+  throw new StepError('upload-gone', 'The file that was uploaded for this is gone. Upload it again.');
 }
 
 function outcomeOf(arrival: BlobArrival, { size }: Content): StepOutcome {

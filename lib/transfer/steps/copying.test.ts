@@ -64,15 +64,33 @@ describe('bringing an upload', () => {
   test('makes a blob of it', async () => {
     await using registry = await open();
     const upload = async () => ({ digest: digestOf('a file'), size: 6, open: bytes });
-    const work = { verb: 'push-blob', to, upload: 'id', blob: blobOf('a file') } as const;
+    const work = {
+      verb: 'push-blob',
+      to,
+      source: { kind: 'upload', id: 'id' },
+      blob: blobOf('a file'),
+    } as const;
     expect(await pushBlob(work, { ...registry.context, upload })).toEqual({ state: 'done', bytes: 6 });
     const pushed = await registry.ask('GET', `${to.repository}/blobs/${digestOf('a file')}`);
     expect(await pushed.text()).toBe('a file');
   });
 
+  test('makes a blob of a text too', async () => {
+    await using registry = await open();
+    const source = { kind: 'text', text: 'a file' } as const;
+    const work = { verb: 'push-blob', to, source, blob: blobOf('a file') } as const;
+    expect(await pushBlob(work, registry.context)).toEqual({ state: 'done', bytes: 6 });
+    expect(await pushBlob(work, registry.context)).toMatchObject({ state: 'skipped' });
+  });
+
   test('fails when it is gone, or another file than the plan’s', async () => {
     await using registry = await open();
-    const work = { verb: 'push-blob', to, upload: 'id', blob: blobOf('a file') } as const;
+    const work = {
+      verb: 'push-blob',
+      to,
+      source: { kind: 'upload', id: 'id' },
+      blob: blobOf('a file'),
+    } as const;
     await expect(pushBlob(work, registry.context)).rejects.toMatchObject({ code: 'upload-gone' });
     const upload = async () => ({ digest: digestOf('other'), size: 6, open: bytes });
     const other = pushBlob(work, { ...registry.context, upload });

@@ -30,7 +30,7 @@ type Example = {
   readonly gaps?: readonly Notice[];
 };
 
-export const surveyedAt = { registry: 'registry.example', repository: 'acme/app' } as const;
+const surveyedAt = { registry: 'registry.example', repository: 'acme/app' } as const;
 
 /** The digest of the referrers list of a subject. */
 export function listDigest(subject: number): Digest {

@@ -3,7 +3,7 @@ import { formatShortDigest } from '#lib/oci/digest';
 import type { Blocker, Notice } from '#lib/transfer/plan';
 import type { Parcel } from '#lib/transfer/planning/copy/parcel';
 import { carriedBlobs } from '#lib/transfer/planning/copy/parcel';
-import type { TargetFacts } from '#lib/transfer/survey/target';
+import type { TargetFacts } from '#lib/transfer/target/target';
 
 /** What could lose or miss something, each until it is accepted. */
 export function blockersOfCopy(parcels: readonly Parcel[], target: TargetFacts): readonly Blocker[] {

@@ -8,7 +8,7 @@ import type { ReferrersChoice } from '#lib/transfer/plan-request';
 import { entriesOfPlatforms, narrowIndex } from '#lib/transfer/planning/copy/platform-index';
 import { selectContent } from '#lib/transfer/planning/copy/select-content';
 import type { Survey, SurveyedManifest } from '#lib/transfer/survey/survey';
-import type { Cargo } from '#lib/transfer/survey/target';
+import type { Cargo } from '#lib/transfer/target/target';
 
 /** One graph to be brought somewhere, under these tags. */
 export type CopySource = {

@@ -10,7 +10,7 @@ import { carriedBlobs } from '#lib/transfer/planning/copy/parcel';
 import type { StepList } from '#lib/transfer/planning/step-list';
 import { createStepList, targetText } from '#lib/transfer/planning/step-list';
 import type { SurveyedManifest } from '#lib/transfer/survey/survey';
-import type { TargetFacts } from '#lib/transfer/survey/target';
+import type { TargetFacts } from '#lib/transfer/target/target';
 
 export type CopyPlan = {
   readonly title: string;
