@@ -41,6 +41,9 @@ export function openApiDocument(): Json {
       '/api/blob': read('The verified bytes of a blob', parameters.blob, {
         'application/octet-stream': bytes,
       }),
+      '/api/archive': read('An OCI image layout as tar: this graph', parameters.archive, {
+        'application/x-tar': bytes,
+      }),
       '/api/graph': read('The graph around a reference', parameters.graph, {
         'application/x-ndjson': { schema: toJsonSchema(factSchema) },
         ...json(graphSchema),

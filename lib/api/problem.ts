@@ -113,6 +113,11 @@ export const problems = {
     title: 'The document is too large to be read here',
     hint: 'Nothing of it was used. Where you trust it, fetch it with another client.',
   },
+  incomplete: {
+    status: 409,
+    title: 'Not everything that belongs to this is known',
+    hint: 'Ask again in a moment, or add accept=unknown to take what is known.',
+  },
   'manifest-invalid': {
     status: 422,
     title: 'The manifest cannot be read',

@@ -3,10 +3,11 @@ import { createChanges } from '#lib/server/changes/changes';
 import { changesHolder } from '#lib/server/changes/changes-holder';
 import { planMaker } from '#lib/server/changes/make-plan';
 import { planners } from '#lib/server/changes/planners';
-import { refuse } from '#lib/server/changes/refuse';
 import { runContextOf } from '#lib/server/changes/run-context';
 import { userOf } from '#lib/server/connect';
 import { getServices } from '#lib/server/services';
+import { openUpload } from '#lib/server/uploads/open-upload';
+import { writeArchive } from '#lib/transfer/archive/write-archive';
 import { recheckPlan } from '#lib/transfer/run/recheck-plan';
 import { runPlan } from '#lib/transfer/run/run-plan';
 
@@ -20,18 +21,13 @@ export function getChanges(): Changes {
   return holder.changes;
 }
 
-const findUpload = async () => undefined;
-const writeArchive = () => {
-  throw refuse('unsupported', 'Orrery cannot write archives yet.');
-};
-
 function create(): Changes {
   const { settings, books } = getServices();
   if (books === undefined) throw new Error('The server was started without its journal.');
   return createChanges({
     ...books,
     makePlan: planMaker(planners),
-    runContext: runContextOf({ findUpload, writeArchive }),
+    runContext: runContextOf({ findUpload: openUpload, writeArchive }),
     recheckPlan,
     runPlan,
     userOf,

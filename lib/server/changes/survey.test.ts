@@ -12,7 +12,7 @@ const entry = ({ mediaType, digest, size }: { mediaType: string; digest: string;
   return { mediaType, digest, size };
 };
 // A session of its own for each test: its connections remember.
-const session = () => ({ credentials: createCredentialStore() });
+const session = () => ({ credentials: createCredentialStore(), owner: 'nobody' });
 const reference = parseReference(`${embeddedHost}/acme/app:1.0`);
 const request = { action: 'delete', ref: `${embeddedHost}/acme/app:1.0`, scope: 'graph' } as const;
 

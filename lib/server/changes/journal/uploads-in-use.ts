@@ -20,6 +20,8 @@ export function uploadsInUse(path: string): ReadonlySet<string> {
   }
 }
 
-// Wherever a plan names one: in its steps, its files, or as the archive to import.
-const needed = `SELECT DISTINCT tree.value AS upload FROM plans, json_tree(plans.plan) AS tree
-  WHERE plans.state NOT IN ('done', 'stopped') AND tree.key = 'upload' AND tree.type = 'text'`;
+// Wherever a plan names one: its files, the archive to import, or an uploaded layout that steps copy from.
+const needed = `SELECT DISTINCT CASE tree.key WHEN 'registry' THEN substr(tree.value, 12) ELSE tree.value END AS upload
+  FROM plans, json_tree(plans.plan) AS tree
+  WHERE plans.state NOT IN ('done', 'stopped') AND tree.type = 'text'
+  AND (tree.key = 'upload' OR (tree.key = 'registry' AND tree.value LIKE 'oci:upload/%'))`;

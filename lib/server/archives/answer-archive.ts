@@ -1,0 +1,48 @@
+import { parameters } from '#lib/api/parameters';
+import { makeProblem } from '#lib/api/problem';
+import { ProblemError } from '#lib/api/problem-error';
+import type { Reference } from '#lib/oci/reference';
+import { parseReference } from '#lib/oci/reference';
+import { attachment } from '#lib/server/answers/file-name';
+import { readParameters } from '#lib/server/answers/read-parameters';
+import { makeSurvey } from '#lib/server/changes/survey';
+import { connect } from '#lib/server/connect';
+import type { RouteCall } from '#lib/server/handler';
+import { archiveContent, archiveSize } from '#lib/transfer/archive/archive-content';
+import { writeArchive } from '#lib/transfer/archive/write-archive';
+import type { Survey } from '#lib/transfer/survey/survey';
+
+/**
+ * An artifact and all that belongs to it as an OCI image layout (tar). Its length is announced and the last bytes come
+ * only when everything was read and has its digest: what could not be read breaks the download. What could not be
+ * determined is refused before, unless it is accepted.
+ */
+export async function answerArchive({ url, session, signal }: RouteCall): Promise<Response> {
+  const { ref, layers, accept } = readParameters(parameters.archive, url);
+  const reference = parseReference(ref);
+  const survey = await makeSurvey(session, reference, { isWhole: false, signal });
+  if (accept !== 'unknown') assertKnown(survey);
+  const content = archiveContent(survey, layers !== '0');
+  const { registry, repository } = survey.at;
+  const source = { client: connect(session, registry), repository, signal };
+  const headers = {
+    'content-type': 'application/x-tar',
+    'content-disposition': attachment(`${archiveName(reference)}.tar`),
+    'content-security-policy': "default-src 'none'; sandbox; frame-ancestors 'none'",
+    'orrery-length': String(archiveSize(survey, content)),
+  };
+  return new Response(writeArchive(source, content), { headers });
+}
+
+function archiveName({ repository, tag, digest }: Reference): string {
+  const selector = tag ?? digest?.replace(/^(.+):(.{12}).*$/, '$1-$2') ?? 'latest';
+  return `${repository.replaceAll('/', '-')}-${selector}`;
+}
+
+function assertKnown({ gaps, missing }: Survey): void {
+  const [gap] = gaps;
+  const [hole] = missing.values();
+  if (gap === undefined && hole === undefined) return;
+  const detail = gap?.text ?? `A manifest that is named here cannot be had: ${hole}`;
+  throw new ProblemError(makeProblem('incomplete', detail, { requestId: '' }));
+}

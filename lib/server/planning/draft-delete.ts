@@ -1,0 +1,37 @@
+import { parseReference } from '#lib/oci/reference';
+import { makeSurvey } from '#lib/server/changes/survey';
+import { connect } from '#lib/server/connect';
+import type { Drafting } from '#lib/server/planning/drafting';
+import { assertWritable } from '#lib/server/planning/read-target';
+import type { PlanDraft } from '#lib/transfer/plan';
+import type { DeleteRequest, RepairRequest } from '#lib/transfer/plan-request';
+import { planDelete } from '#lib/transfer/planning/delete/plan-delete';
+import { planRepair } from '#lib/transfer/planning/repair';
+import type { Survey } from '#lib/transfer/survey/survey';
+import { probeTagDeletion } from '#lib/transfer/target/probe-tag-deletion';
+
+/** Plans a deletion after a fresh look at the artifact and at the whole repository around it. */
+export async function draftDelete(drafting: Drafting, request: DeleteRequest): Promise<PlanDraft> {
+  const reference = parseReference(request.ref);
+  assertWritable(reference);
+  const survey = await makeSurvey(drafting.session, reference, { isWhole: true, signal: drafting.signal });
+  return await draftDeletion(drafting, survey, request);
+}
+
+/** The same for what was looked at already. */
+export async function draftDeletion(
+  { session, signal }: Drafting,
+  survey: Survey,
+  request: DeleteRequest,
+): Promise<PlanDraft> {
+  const { registry, repository } = survey.at;
+  const deletesTags = await probeTagDeletion(connect(session, registry), repository, signal);
+  return planDelete(survey, request, { deletesTags });
+}
+
+/** Plans what makes the referrers tag of a manifest true again. */
+export async function draftRepair({ session, signal }: Drafting, request: RepairRequest): Promise<PlanDraft> {
+  const reference = parseReference(request.ref);
+  assertWritable(reference);
+  return planRepair(await makeSurvey(session, reference, { isWhole: false, signal }));
+}
