@@ -1,0 +1,77 @@
+import { createReadStream, createWriteStream } from 'node:fs';
+import { rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { watchMemory } from '#e2e/bench/blob/watch-memory';
+import { median } from '#e2e/bench/walk/table';
+import { createChangeClient } from '#e2e/changes/change-client';
+import type { OrreryStart } from '#e2e/registries/orrery';
+import { startOrrery } from '#e2e/registries/orrery';
+import type { Workbench } from '#e2e/tools/workbench';
+
+/** How long each took, the middle of its rounds, and how much memory ours needed at the most. */
+export type Contest = {
+  readonly ours: number;
+  readonly others: Readonly<Record<string, number>>;
+  readonly memoryBytes: number;
+};
+
+type Rival = (round: number) => Promise<unknown>;
+
+/**
+ * Ours and others do the same thing in turns, each into a place of its own. Ours is a server that was started for this
+ * and has done a smaller one before.
+ */
+export async function contest(
+  rounds: number,
+  ours: (orrery: string, round: number) => Promise<unknown>,
+  warmUp: (orrery: string) => Promise<unknown>,
+  others: Readonly<Record<string, Rival>>,
+  start: OrreryStart = {},
+): Promise<Contest> {
+  const orrery = await startOrrery(start);
+  const times = new Map<string, number[]>();
+  const note = async (name: string, run: () => Promise<unknown>) => {
+    const began = performance.now();
+    await run();
+    times.set(name, [...(times.get(name) ?? []), performance.now() - began]);
+  };
+  let memoryBytes = 0;
+  try {
+    await warmUp(orrery.url);
+    for (let round = 0; round < rounds; round += 1) {
+      const memory = watchMemory(orrery.pid);
+      await note('ours', () => ours(orrery.url, round));
+      memoryBytes = Math.max(memoryBytes, memory.stop());
+      for (const [name, run] of Object.entries(others)) await note(name, () => run(round));
+    }
+  } finally {
+    await orrery.stop();
+  }
+  const middle = (name: string) => median(times.get(name) ?? []);
+  const result = Object.keys(others).map((name) => [name, middle(name)] as const);
+  return { ours: middle('ours'), others: Object.fromEntries(result), memoryBytes };
+}
+
+/** A copy by plan and run, both counted. */
+export async function copyOurs(orrery: string, from: string, to: string): Promise<void> {
+  await createChangeClient(orrery).change({ action: 'copy', from, to });
+}
+
+/** Downloads the archive of a graph into a file, which is then checked for its end and removed. */
+export async function archiveOurs(orrery: string, reference: string, bench: Workbench): Promise<void> {
+  const path = join(bench.folder, 'ours.tar');
+  const response = await fetch(`${orrery}/api/archive?ref=${encodeURIComponent(reference)}`);
+  if (!response.ok || response.body === null) throw new Error(await response.text());
+  await pipeline(response.body, createWriteStream(path));
+  await assertWholeTar(path);
+  await rm(path);
+}
+
+async function assertWholeTar(path: string): Promise<void> {
+  const { size } = await stat(path);
+  const chunks: Buffer[] = [];
+  for await (const chunk of createReadStream(path, { start: size - 1024 })) chunks.push(chunk);
+  if (size % 512 !== 0 || Buffer.concat(chunks).some((byte) => byte !== 0))
+    throw new Error('The archive was cut off.');
+}

@@ -1,0 +1,49 @@
+import type { PlanDocument, PlanRequest, RunEventDocument, Upload } from '#lib/api/changes/plan-contract';
+import { planSchema, runEventSchema, uploadSchema } from '#lib/api/changes/plan-contract';
+
+/** Changes through the HTTP interface, as a script makes them. */
+export type ChangeClient = {
+  /** `POST /api/plans`; fails with the problem. */
+  readonly plan: (request: PlanRequest) => Promise<PlanDocument>;
+  /** Runs a plan to its end and gives every line; typed confirmation is given. */
+  readonly run: (plan: PlanDocument) => Promise<readonly RunEventDocument[]>;
+  /** Plans, accepts what may be accepted of these, and runs; fails unless it ended `done`. */
+  readonly change: (request: PlanRequest) => Promise<PlanDocument>;
+  readonly upload: (name: string, bytes: Uint8Array<ArrayBuffer> | Blob) => Promise<Upload>;
+};
+
+/** Speaks to an Orrery at `url` without a browser. */
+export function createChangeClient(url: string): ChangeClient {
+  const post = async (path: string, body: BodyInit, type = 'application/json') => {
+    const headers = { 'x-orrery-request': '1', 'content-type': type };
+    const response = await fetch(`${url}${path}`, { method: 'POST', headers, body });
+    if (!response.ok) throw new Error(`POST ${path}: ${response.status} ${await response.text()}`);
+    return response;
+  };
+  const plan: ChangeClient['plan'] = async (request) =>
+    planSchema.parse(await (await post('/api/plans', JSON.stringify(request))).json());
+  const run: ChangeClient['run'] = async ({ id, confirm }) => {
+    const body = JSON.stringify(confirm === undefined ? {} : { confirm });
+    const lines = (await (await post(`/api/plans/${id}/run`, body)).text()).trim().split('\n');
+    return lines.map((line) => runEventSchema.parse(JSON.parse(line)));
+  };
+  return {
+    plan,
+    run,
+    change: async (request) => {
+      const made = await plan(request);
+      if (made.blockers.length > 0) throw new Error(`Blocked: ${JSON.stringify(made.blockers)}`);
+      const events = await run(made);
+      const end = events.at(-1);
+      if (end?.type !== 'end' || end.state !== 'done') {
+        const failed = events.filter((event) => event.type === 'step' && event.state === 'failed');
+        throw new Error(`It ended otherwise: ${JSON.stringify([end, ...failed])}`);
+      }
+      return made;
+    },
+    upload: async (name, bytes) => {
+      const path = `/api/uploads?name=${encodeURIComponent(name)}`;
+      return uploadSchema.parse(await (await post(path, bytes, 'application/octet-stream')).json());
+    },
+  };
+}
