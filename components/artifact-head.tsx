@@ -16,12 +16,16 @@ import { formatReference } from '#lib/oci/reference';
 import type { GraphSession } from './graph/use-graph';
 
 // A menu that places itself weighs as much as the rest of this screen; it comes after the first paint.
-const DownloadMenu = dynamic(() => import('#components/download-menu').then((file) => file.DownloadMenu), {
+const HeadActions = dynamic(() => import('#components/head-actions').then((file) => file.HeadActions), {
   ssr: false,
   loading: () => (
-    <span className={buttonClass()}>
-      Download <ChevronDown size={14} aria-hidden="true" />
-    </span>
+    <>
+      {['Download', 'Change'].map((name) => (
+        <span key={name} className={buttonClass()}>
+          {name} <ChevronDown size={14} aria-hidden="true" />
+        </span>
+      ))}
+    </>
   ),
 });
 
@@ -34,10 +38,11 @@ type ArtifactHeadProps = {
   readonly reference: Reference;
   readonly graph: GraphSession;
   readonly onSelect: (digest: Digest) => void;
+  readonly onPlanned: (id: string) => void;
 };
 
 /** The line under the header: what this is, which evidence it has, what can be done with it. */
-export function ArtifactHead({ reference, graph, onSelect }: ArtifactHeadProps) {
+export function ArtifactHead({ reference, graph, onSelect, onPlanned }: ArtifactHeadProps) {
   const { registry, repository, tag, digest } = reference;
   const text = formatReference(reference);
   return (
@@ -72,8 +77,15 @@ export function ArtifactHead({ reference, graph, onSelect }: ArtifactHeadProps) 
         >
           <RotateCw size={15} aria-hidden="true" />
         </IconButton>
-        <CopyButton text={text} label="Copy reference" isWide />
-        {graph.state.root === undefined ? null : <DownloadMenu reference={text} />}
+        <CopyButton
+          text={text}
+          label="Copy reference"
+          isWide
+          className="max-[480px]:[&>span:first-of-type]:sr-only"
+        />
+        {graph.state.root === undefined ? null : (
+          <HeadActions reference={reference} state={graph.state} onPlanned={onPlanned} />
+        )}
       </div>
     </div>
   );

@@ -13,6 +13,9 @@ import { useView } from './graph/use-view';
 const ProblemPanel = dynamic(() => import('#components/ui/problem-panel').then((file) => file.ProblemPanel), {
   ssr: false,
 });
+const PlanPage = dynamic(() => import('#components/changes/plan-page').then((file) => file.PlanPage), {
+  ssr: false,
+});
 const HonestyLine = dynamic(
   () => import('#components/honesty/honesty-line').then((file) => file.HonestyLine),
   { ssr: false, loading: () => <FootSkeleton /> },
@@ -25,6 +28,7 @@ export function Browser({ reference }: { readonly reference: Reference }) {
   const graph = useGraph(text, view.expanded);
   const { root } = graph.state;
   const hasFailed = root === undefined && graph.problem !== undefined;
+  const onPlanned = (plan: string | undefined) => onViewChange({ plan });
   const onSelect = (digest: Digest | undefined) => onViewChange({ selected: digest });
   return (
     <div className="flex h-dvh flex-col">
@@ -33,8 +37,10 @@ export function Browser({ reference }: { readonly reference: Reference }) {
         <RememberLocation reference={text} isThere={root !== undefined} />
       ) : null}
       <main className="flex min-h-0 grow flex-col">
-        <ArtifactHead reference={reference} graph={graph} onSelect={onSelect} />
-        {graph.problem === undefined ? null : (
+        <ArtifactHead reference={reference} graph={graph} onSelect={onSelect} onPlanned={onPlanned} />
+        {hasFailed && view.plan !== undefined ? (
+          <PlanPage id={view.plan} onClose={() => onPlanned(undefined)} onPlanned={onPlanned} />
+        ) : graph.problem === undefined ? null : (
           <div className={hasFailed ? 'px-4 pt-[10vh]' : 'shrink-0 p-3'}>
             <ProblemPanel
               problem={graph.problem}

@@ -12,6 +12,7 @@ import type { Digest } from '#lib/oci/digest';
 import { textPath } from '#lib/oci/location';
 import type { Reference } from '#lib/oci/reference';
 import { atDigest, formatReference } from '#lib/oci/reference';
+import { useMarks } from './changes/use-marks';
 import type { GraphSession } from './graph/use-graph';
 import type { ViewChange } from './graph/use-view';
 
@@ -39,6 +40,17 @@ const Inspector = dynamic(() => loadInspector().then((file) => file.Inspector), 
   loading: () => <PanelSkeleton />,
 });
 
+const NodeActions = dynamic(
+  () => import('#components/changes/node-actions').then((file) => file.NodeActions),
+  {
+    ssr: false,
+  },
+);
+const PlanPanel = dynamic(() => import('#components/changes/plan-panel').then((file) => file.PlanPanel), {
+  ssr: false,
+  loading: () => <PanelSkeleton />,
+});
+
 type ColumnsProps = {
   readonly reference: Reference;
   readonly graph: GraphSession;
@@ -62,6 +74,7 @@ export function Columns({ reference, graph, view, onViewChange }: ColumnsProps) 
     const repository = homeOf(nodes.get(digest), reference);
     router.push(textPath(formatReference(atDigest(repository, digest))));
   };
+  const marks = useMarks(view.plan);
   const props = { graph, view, onViewChange };
   return (
     <div className="flex min-h-0 grow max-[899px]:flex-col">
@@ -76,20 +89,43 @@ export function Columns({ reference, graph, view, onViewChange }: ColumnsProps) 
         <h2 className="px-4 pt-3.5 pb-2 text-xs font-semibold tracking-[0.6px] text-faint uppercase max-[899px]:sr-only">
           Outline
         </h2>
-        {root === undefined ? <OutlineSkeleton /> : <Outline {...props} onOpen={onOpen} />}
+        {root === undefined ? <OutlineSkeleton /> : <Outline {...props} onOpen={onOpen} marks={marks} />}
       </nav>
       <div
         className={clsx('relative min-h-0 min-w-0 grow overflow-hidden', !isOnGraph && 'max-[899px]:hidden')}
       >
         {root === undefined ? <CanvasSkeleton /> : <FilterBar {...props} />}
-        {showsGraph && root !== undefined ? <GraphView {...props} onOpen={onOpen} /> : null}
+        {showsGraph && root !== undefined ? <GraphView {...props} onOpen={onOpen} marks={marks} /> : null}
       </div>
       <Panel reference={reference} {...props} />
     </div>
   );
 }
 
-function Panel({ reference, graph, view, onViewChange }: ColumnsProps) {
+function Panel(props: ColumnsProps) {
+  const { reference, graph, view, onViewChange } = props;
+  const { root } = graph.state;
+  const onPlanned = (plan: string) => onViewChange({ plan });
+  if (view.plan === undefined) return <NodePanel {...props} />;
+  return (
+    <SidePanel isOpen isFull onClose={() => onViewChange({ plan: undefined })}>
+      <PlanPanel
+        id={view.plan}
+        onClose={() => onViewChange({ plan: undefined })}
+        onPlanned={onPlanned}
+        onSelect={(selected) => onViewChange({ selected }, 'detail')}
+        onEnd={({ gone, made }) => {
+          // What this page is about is gone: its picture stays beside the record until somebody leaves.
+          if (gone.includes(root ?? '') || gone.includes(formatReference(reference))) return;
+          graph.refresh();
+          if (made !== undefined) onViewChange({ selected: made }, 'detail');
+        }}
+      />
+    </SidePanel>
+  );
+}
+
+function NodePanel({ reference, graph, view, onViewChange }: ColumnsProps) {
   const { root, nodes } = graph.state;
   const wanted = view.selected === undefined ? undefined : nodes.get(view.selected);
   // A link may name a node that is gone by now: then the artifact itself is shown.
@@ -112,8 +148,15 @@ function Panel({ reference, graph, view, onViewChange }: ColumnsProps) {
           node={selected}
           state={graph.state}
           reference={reference}
-          tab={view.tab}
-          onTabChange={(tab) => onViewChange({ tab }, 'detail')}
+          tabs={{ shown: view.tab, onChange: (tab) => onViewChange({ tab }, 'detail') }}
+          actions={
+            <NodeActions
+              node={selected}
+              state={graph.state}
+              reference={reference}
+              onPlanned={(plan) => onViewChange({ plan })}
+            />
+          }
           onSelect={(digest) => onViewChange({ selected: digest })}
         />
       )}

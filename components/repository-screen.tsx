@@ -1,12 +1,22 @@
+'use client';
+import dynamic from 'next/dynamic';
+import { useRouter } from 'next/navigation';
 import { TagList } from '#components/catalog/tag-list';
 import { Header } from '#components/shell/header';
 import { RememberLocation } from '#components/shell/remember-location';
 import { CommandLine, CopyButton } from '#components/ui/copy-button';
 import { repositoryCommand } from '#lib/formats/commands';
+import { textPath } from '#lib/oci/location';
 import type { Repository } from '#lib/oci/reference';
+
+// A menu that places itself is heavy; the names come first.
+const ChangeMenu = dynamic(() => import('#components/changes/change-menu').then((file) => file.ChangeMenu), {
+  ssr: false,
+});
 
 /** `/<host>/<name>`: the tags of a repository. */
 export function RepositoryScreen({ registry, repository }: Repository) {
+  const router = useRouter();
   const name = `${registry}/${repository}`;
   return (
     <div className="flex h-dvh flex-col">
@@ -21,7 +31,17 @@ export function RepositoryScreen({ registry, repository }: Repository) {
             <p className="truncate text-sm text-muted">repository of {registry}</p>
           </div>
         </div>
-        <TagList repository={name} whenKnown={<RememberLocation reference={name} />} />
+        <TagList
+          repository={name}
+          whenKnown={<RememberLocation reference={name} />}
+          actionsOf={(tag) => (
+            <ChangeMenu
+              target={{ reference: { registry, repository, tag } }}
+              onPlanned={(id) => router.push(`${textPath(`${name}:${tag}`)}?plan=${encodeURIComponent(id)}`)}
+              look="row"
+            />
+          )}
+        />
       </main>
       <footer className="flex h-[30px] shrink-0 items-center border-t border-line bg-surface px-3.5 text-sm text-muted">
         <CommandLine command={repositoryCommand(registry, repository)} />

@@ -9,6 +9,8 @@ type SidePanelProps = {
   /** On narrow screens the panel is a sheet over the page; on wide ones it always stands. */
   readonly isOpen: boolean;
   readonly onClose: () => void;
+  /** On narrow screens it fills them, and closes by itself. */
+  readonly isFull?: boolean;
   readonly children: ReactNode;
 };
 
@@ -18,7 +20,7 @@ const widest = 900;
 const step = 24;
 
 /** The panel on the right: as wide as somebody drags it, a sheet from below where there is no room beside. */
-export function SidePanel({ isOpen, onClose, children }: SidePanelProps) {
+export function SidePanel({ isOpen, onClose, isFull = false, children }: SidePanelProps) {
   const [width, setWidth] = useState<number>();
   const resize = (next: number) => setWidth(Math.round(Math.min(widest, Math.max(narrowest, next))));
   const onPointerMove = (event: PointerEvent) => {
@@ -30,10 +32,13 @@ export function SidePanel({ isOpen, onClose, children }: SidePanelProps) {
   };
   return (
     <aside
-      aria-label="Inspector"
+      aria-label={isFull ? 'Plan' : 'Inspector'}
       className={clsx(
         'z-20 min-h-0 shrink-0 flex-col border-line bg-surface min-[900px]:relative min-[900px]:flex min-[900px]:w-[404px] min-[900px]:border-l',
-        'max-[899px]:fixed max-[899px]:inset-x-0 max-[899px]:bottom-0 max-[899px]:h-[70dvh] max-[899px]:w-auto! max-[899px]:rounded-t-xl max-[899px]:border-t max-[899px]:shadow-raised',
+        'max-[899px]:fixed max-[899px]:inset-x-0 max-[899px]:bottom-0 max-[899px]:w-auto!',
+        isFull
+          ? 'max-[899px]:z-30 max-[899px]:h-dvh'
+          : 'max-[899px]:h-[70dvh] max-[899px]:rounded-t-xl max-[899px]:border-t max-[899px]:shadow-raised',
         isOpen ? 'flex' : 'hidden',
       )}
       {...(width === undefined ? {} : { style: { width } })}
@@ -50,7 +55,7 @@ export function SidePanel({ isOpen, onClose, children }: SidePanelProps) {
         onPointerMove={onPointerMove}
         className="absolute inset-y-0 -left-1 z-10 m-0 h-auto w-2 border-0 cursor-col-resize touch-none hover:bg-line-strong/40 max-[899px]:hidden"
       />
-      <div className="flex justify-end px-2 pt-1.5 min-[900px]:hidden">
+      <div className={clsx('flex justify-end px-2 pt-1.5 min-[900px]:hidden', isFull && 'hidden')}>
         <IconButton label="Close the inspector" onClick={onClose}>
           <X size={16} aria-hidden="true" />
         </IconButton>

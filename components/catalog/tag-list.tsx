@@ -20,10 +20,12 @@ type TagListProps = {
   readonly repository: string;
   /** Stands in the page once the repository is known to be there. */
   readonly whenKnown?: ReactNode;
+  /** What can be done with a tag, at the end of its row. */
+  readonly actionsOf?: (tag: string) => ReactNode;
 };
 
 /** The tags of a repository, newest version first; tags made from digests are folded away. */
-export function TagList({ repository, whenKnown }: TagListProps) {
+export function TagList({ repository, whenKnown, actionsOf }: TagListProps) {
   const [wanted, setWanted] = useState('');
   const [isRising, setRising] = useState(false);
   const [showsDigestTags, setShowsDigestTags] = useState(false);
@@ -91,7 +93,7 @@ export function TagList({ repository, whenKnown }: TagListProps) {
         <>
           <div
             aria-hidden="true"
-            className="grid grid-cols-[minmax(0,1fr)_9rem_10rem_6rem] gap-x-4 border-b border-line bg-surface px-4 py-1 text-xs font-semibold text-faint max-md:hidden"
+            className="grid grid-cols-[minmax(0,1fr)_9rem_10rem_6rem] gap-x-4 border-b border-line bg-surface py-1 pr-13 pl-4 text-xs font-semibold text-faint max-md:hidden"
           >
             <span>Tag</span>
             <span>Kind</span>
@@ -99,7 +101,9 @@ export function TagList({ repository, whenKnown }: TagListProps) {
             <span className="text-right">Manifest</span>
           </div>
           <VirtualList label="Tags" items={shown} rowHeight={36} keyOf={(tag) => tag}>
-            {(tag, isMoving) => <TagRow repository={repository} tag={tag} isMoving={isMoving} />}
+            {(tag, isMoving) => (
+              <TagRow repository={repository} tag={tag} isMoving={isMoving} actions={actionsOf?.(tag)} />
+            )}
           </VirtualList>
         </>
       ) : null}

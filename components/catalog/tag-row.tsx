@@ -1,6 +1,7 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
+import type { ReactNode } from 'react';
 import { KindIcon } from '#components/ui/kind-icon';
 import { Skeleton } from '#components/ui/placeholder';
 import { problemOf } from '#components/ui/problem-panel';
@@ -12,21 +13,30 @@ import { formatShortDigest } from '#lib/oci/digest';
 import { textPath } from '#lib/oci/location';
 import { isIndexMediaType } from '#lib/oci/media-type';
 
-type TagRowProps = { readonly repository: string; readonly tag: string; readonly isMoving: boolean };
+type TagRowProps = {
+  readonly repository: string;
+  readonly tag: string;
+  readonly isMoving: boolean;
+  /** What can be done with it. */
+  readonly actions?: ReactNode;
+};
 
 /** One tag; what it points to is asked for when the row has come to rest in sight. */
-export function TagRow({ repository, tag, isMoving }: TagRowProps) {
+export function TagRow({ repository, tag, isMoving, actions }: TagRowProps) {
   const reference = `${repository}:${tag}`;
   const query = useQuery({ ...resolveQuery(reference), enabled: !isMoving, staleTime: 60_000 });
   return (
-    <Link
-      href={textPath(reference)}
-      prefetch={false}
-      className="grid h-9 grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 border-b border-line px-4 -outline-offset-2 hover:bg-sunken md:grid-cols-[minmax(0,1fr)_9rem_10rem_6rem]"
-    >
-      <span className="truncate font-medium">{tag}</span>
-      {query.isError ? <NotKnown error={query.error} /> : <Columns resolved={query.data} />}
-    </Link>
+    <div className="flex items-center border-b border-line hover:bg-sunken">
+      <Link
+        href={textPath(reference)}
+        prefetch={false}
+        className="grid h-9 min-w-0 grow grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 pr-2 pl-4 -outline-offset-2 md:grid-cols-[minmax(0,1fr)_9rem_10rem_6rem]"
+      >
+        <span className="truncate font-medium">{tag}</span>
+        {query.isError ? <NotKnown error={query.error} /> : <Columns resolved={query.data} />}
+      </Link>
+      <span className="flex w-11 shrink-0">{actions}</span>
+    </div>
   );
 }
 

@@ -11,7 +11,7 @@ import type { View } from '#lib/graph/view';
 import type { Kind } from '#lib/oci/kind';
 import type { GraphViewProps } from './graph-view-props.ts';
 
-type FilterBarProps = Omit<GraphViewProps, 'onOpen'>;
+type FilterBarProps = Pick<GraphViewProps, 'graph' | 'view' | 'onViewChange'>;
 
 const who = { registry: 'the registry left others out', here: 'Orrery left others out' } as const;
 

@@ -1,3 +1,4 @@
+import type { Marks } from '#lib/graph/plan/mark';
 import type { View } from '#lib/graph/view';
 import type { Digest } from '#lib/oci/digest';
 import type { GraphSession } from './use-graph.ts';
@@ -10,4 +11,6 @@ export type GraphViewProps = {
   readonly onViewChange: ViewChange;
   /** The node becomes the artifact in the middle. */
   readonly onOpen: (digest: Digest) => void;
+  /** How the nodes stand to the plan that is shown. */
+  readonly marks?: Marks | undefined;
 };

@@ -4,6 +4,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useMemo, useRef, useState } from 'react';
 import { isDimmed } from '#lib/graph/filter';
 import { outlineRows } from '#lib/graph/outline';
+import { markOfItem } from '#lib/graph/plan/mark';
 import { openQuestions } from '#lib/graph/questions';
 import { expandingAll, toggling } from './change-view.ts';
 import type { GraphViewProps } from './graph-view-props.ts';
@@ -113,8 +114,9 @@ function act(
   } else onViewChange({ selected: digest });
 }
 
-function lookOf(row: TreeRow, { graph, view }: GraphViewProps, isTabStop: boolean): RowLook {
-  if (row.type === 'question') return { isSelected: false, isDimmed: false, isPending: false, isTabStop };
+function lookOf(row: TreeRow, { graph, view, marks }: GraphViewProps, isTabStop: boolean): RowLook {
+  if (row.type === 'question')
+    return { isSelected: false, isDimmed: false, isPending: false, isTabStop, mark: undefined };
   const { item } = row;
   const holds = (digest: string | undefined) =>
     item.type === 'node'
@@ -125,5 +127,6 @@ function lookOf(row: TreeRow, { graph, view }: GraphViewProps, isTabStop: boolea
     isDimmed: isDimmed(item, view),
     isPending: item.type === 'node' && graph.pending.has(item.node.digest),
     isTabStop,
+    mark: markOfItem(item, marks),
   };
 }

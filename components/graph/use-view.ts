@@ -20,9 +20,10 @@ export function useView(): [View, ViewChange] {
   const kinds = useStable(readView.kinds(query));
   const artifactTypes = useStable(readView.artifactTypes(query));
   const tab = readView.tab(query);
+  const plan = readView.plan(query);
   const view = useMemo<View>(
-    () => ({ selected, expanded, openStacks, kinds, artifactTypes, tab }),
-    [selected, expanded, openStacks, kinds, artifactTypes, tab],
+    () => ({ selected, expanded, openStacks, kinds, artifactTypes, tab, plan }),
+    [selected, expanded, openStacks, kinds, artifactTypes, tab, plan],
   );
   const change = useCallback<ViewChange>(
     (part, weight = 'step') => write(writeView(location.search, part), weight),

@@ -12,6 +12,7 @@ function read(search: string) {
     kinds: readView.kinds(query),
     artifactTypes: readView.artifactTypes(query),
     tab: readView.tab(query),
+    plan: readView.plan(query),
   };
 }
 
@@ -23,6 +24,7 @@ test('a view that was written into an address is read back from it', () => {
     kinds: ['sbom', 'vex'],
     artifactTypes: ['application/spdx+json', 'a,b'],
     tab: 'manifest',
+    plan: 'p-1',
   } as const;
   expect(read(writeView('', view))).toEqual(view);
 });

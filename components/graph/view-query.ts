@@ -11,6 +11,7 @@ const keys = {
   kinds: 'kind',
   artifactTypes: 'type',
   tab: 'tab',
+  plan: 'plan',
 } as const satisfies Record<keyof View, string>;
 
 /** One part of a view as the address has it; what is no digest or no kind is left out. */
@@ -21,6 +22,7 @@ export const readView = {
   kinds: (query: URLSearchParams) => readList(query, keys.kinds).filter(isKind),
   artifactTypes: (query: URLSearchParams) => readList(query, keys.artifactTypes),
   tab: (query: URLSearchParams) => query.get(keys.tab) ?? undefined,
+  plan: (query: URLSearchParams) => query.get(keys.plan) ?? undefined,
 } as const satisfies { [Part in keyof View]: (query: URLSearchParams) => View[Part] };
 
 /** The query with these parts of the view changed; all that is not of the view stays. */
@@ -38,7 +40,7 @@ export function writeView(search: string, change: Partial<View>): string {
   return `${query}`.replaceAll('%2C', ',').replaceAll('%2F', '/').replaceAll('%3A', ':');
 }
 
-const viewParts = ['selected', 'expanded', 'openStacks', 'kinds', 'artifactTypes', 'tab'] as const;
+const viewParts = ['selected', 'expanded', 'openStacks', 'kinds', 'artifactTypes', 'tab', 'plan'] as const;
 
 function readList(query: URLSearchParams, key: string): readonly string[] {
   const text = query.get(key) ?? '';

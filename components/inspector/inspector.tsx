@@ -1,4 +1,5 @@
 'use client';
+import type { ReactNode } from 'react';
 import { CommandsPanel } from '#components/inspector/commands-panel';
 import { ContentPanel } from '#components/inspector/content/content-panel';
 import { DownloadButton } from '#components/inspector/content/download-button';
@@ -14,13 +15,17 @@ import { atDigest, formatReference } from '#lib/oci/reference';
 import type { InspectorProps } from './inspector-props.ts';
 
 type NodeInspectorProps = Omit<InspectorProps, 'repository'> & {
-  /** The part that is shown; the first when there is none of this name. */
-  readonly tab: string | undefined;
-  readonly onTabChange: (tab: string | undefined) => void;
+  readonly tabs: {
+    /** The part that is shown; the first when there is none of this name. */
+    readonly shown: string | undefined;
+    readonly onChange: (tab: string | undefined) => void;
+  };
+  /** What can be done with the node. */
+  readonly actions?: ReactNode;
 };
 
 /** Everything about one node. */
-export function Inspector({ tab, onTabChange, ...rest }: NodeInspectorProps) {
+export function Inspector({ tabs: { shown, onChange }, actions, ...rest }: NodeInspectorProps) {
   const { node } = rest;
   const repository = homeOf(node, rest.reference);
   const props = { ...rest, repository };
@@ -40,7 +45,7 @@ export function Inspector({ tab, onTabChange, ...rest }: NodeInspectorProps) {
       content: <CommandsPanel reference={reference} isManifest={isManifest} />,
     },
   ];
-  const active = tabs.find(({ id }) => id === tab)?.id ?? 'overview';
+  const active = tabs.find(({ id }) => id === shown)?.id ?? 'overview';
   return (
     <div className="flex h-full min-h-0 flex-col">
       <div className="flex shrink-0 items-center gap-2 px-4 pt-3.5 pb-2.5">
@@ -59,13 +64,14 @@ export function Inspector({ tab, onTabChange, ...rest }: NodeInspectorProps) {
             label={isManifest ? 'Download manifest' : 'Download'}
           />
         ) : null}
+        {actions}
       </div>
       <Tabs
         key={node.digest}
         label="About this artifact"
         tabs={tabs}
         active={active}
-        onChange={(id) => onTabChange(id === 'overview' ? undefined : id)}
+        onChange={(id) => onChange(id === 'overview' ? undefined : id)}
       />
     </div>
   );

@@ -14,7 +14,10 @@ type DialogProps = {
   readonly children: ReactNode;
 };
 
-/** A window over the page: focus stays in it, Escape closes it, focus goes back to where it was. */
+/**
+ * A window over the page: focus stays in it, Escape closes it, focus goes back to where it was. It is wider when something
+ * in it has the attribute `data-wide`.
+ */
 export function Dialog({ title, description, isOpen, onOpenChange, initialFocus, children }: DialogProps) {
   return (
     <Base.Root open={isOpen} onOpenChange={(open) => onOpenChange(open)}>
@@ -22,7 +25,7 @@ export function Dialog({ title, description, isOpen, onOpenChange, initialFocus,
         <Base.Backdrop className="fixed inset-0 z-40 bg-canvas/70 backdrop-blur-[2px] transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0" />
         <Base.Popup
           {...(initialFocus === undefined ? {} : { initialFocus })}
-          className="fixed top-[12vh] left-1/2 z-50 flex max-h-[80vh] w-[26rem] max-w-[calc(100vw-1.5rem)] -translate-x-1/2 flex-col gap-4 overflow-auto rounded-lg border border-line-strong bg-raised p-5 shadow-raised transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0"
+          className="fixed top-[12vh] left-1/2 z-50 flex max-h-[80vh] w-[26rem] has-data-wide:w-[38rem] max-w-[calc(100vw-1.5rem)] -translate-x-1/2 flex-col gap-4 overflow-auto rounded-lg border border-line-strong bg-raised p-5 shadow-raised transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0"
         >
           <div className="pr-8">
             <Base.Title className="text-lg font-semibold">{title}</Base.Title>

@@ -1,15 +1,27 @@
 'use client';
 import { Menu as Base } from '@base-ui/react/menu';
+import { clsx } from 'clsx';
 import type { ReactNode } from 'react';
 import { buttonClass } from '#components/ui/button';
 
-type MenuProps = { readonly trigger: ReactNode; readonly children: ReactNode };
+type MenuProps = {
+  readonly trigger: ReactNode;
+  readonly children: ReactNode;
+  /** The name of a trigger that shows an icon alone. */
+  readonly label?: string;
+};
 
 /** A button that opens a list of actions. */
-export function Menu({ trigger, children }: MenuProps) {
+export function Menu({ trigger, children, label }: MenuProps) {
   return (
     <Base.Root>
-      <Base.Trigger className={buttonClass()}>{trigger}</Base.Trigger>
+      <Base.Trigger
+        {...(label === undefined
+          ? { className: buttonClass() }
+          : { className: iconClass, 'aria-label': label })}
+      >
+        {trigger}
+      </Base.Trigger>
       <Base.Portal>
         <Base.Positioner sideOffset={6} align="end" className="z-50">
           <Base.Popup className="min-w-56 rounded-lg border border-line-strong bg-raised p-1 shadow-raised outline-none">
@@ -21,16 +33,36 @@ export function Menu({ trigger, children }: MenuProps) {
   );
 }
 
-type MenuItemProps = { readonly children: ReactNode; readonly note?: string; readonly onSelect: () => void };
+const iconClass =
+  'inline-flex size-7 shrink-0 items-center justify-center rounded-md text-muted hover:bg-sunken hover:text-text data-popup-open:bg-sunken';
 
-export function MenuItem({ children, note, onSelect }: MenuItemProps) {
+type MenuItemProps = {
+  readonly children: ReactNode;
+  readonly note?: string;
+  readonly look?: 'plain' | 'danger';
+  readonly onSelect: () => void;
+};
+
+export function MenuItem({ children, note, look = 'plain', onSelect }: MenuItemProps) {
   return (
     <Base.Item
       onClick={onSelect}
-      className="flex min-h-8 cursor-pointer items-center gap-3 rounded-md px-2.5 outline-none data-highlighted:bg-sunken"
+      className={clsx(
+        'flex min-h-8 cursor-pointer items-center gap-3 rounded-md px-2.5 outline-none data-highlighted:bg-sunken',
+        look === 'danger' && 'text-bad',
+      )}
     >
       <span className="grow">{children}</span>
       {note === undefined ? null : <span className="text-sm text-faint">{note}</span>}
     </Base.Item>
   );
+}
+
+export function MenuSeparator() {
+  return <Base.Separator className="mx-1 my-1 h-px bg-line" />;
+}
+
+/** A sentence in the place of actions that are not offered. */
+export function MenuNote({ children }: { readonly children: ReactNode }) {
+  return <p className="max-w-60 px-2.5 py-1.5 text-muted">{children}</p>;
 }

@@ -13,6 +13,8 @@ export type View = {
   readonly artifactTypes: readonly string[];
   /** Which part of the inspector is shown; undefined is the first. */
   readonly tab: string | undefined;
+  /** The plan, or the record of one, that is shown with the graph. */
+  readonly plan: string | undefined;
 };
 
 export const emptyView: View = {
@@ -22,4 +24,5 @@ export const emptyView: View = {
   kinds: [],
   artifactTypes: [],
   tab: undefined,
+  plan: undefined,
 };

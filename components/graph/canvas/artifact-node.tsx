@@ -2,8 +2,10 @@ import type { Node, NodeProps } from '@xyflow/react';
 import { clsx } from 'clsx';
 import { memo } from 'react';
 import { KindIcon } from '#components/ui/kind-icon';
+import { MarkIcon, markedName, markLooks } from '#components/ui/mark-icon';
 import type { Item } from '#lib/graph/picture';
 import { nodeOfItem } from '#lib/graph/picture';
+import type { Mark } from '#lib/graph/plan/mark';
 import type { ItemText } from '../item-text.ts';
 import { itemName } from '../item-text.ts';
 import { TagIcon } from './tag-icon.tsx';
@@ -20,6 +22,8 @@ export type ArtifactFlowNode = Node<
     /** The one node that the tab key reaches; the arrow keys go on from there. */
     readonly isTabStop: boolean;
     readonly progress: Progress;
+    /** How it stands to the plan that is shown. */
+    readonly mark: Mark | undefined;
     readonly onToggle: (index: number) => void;
   },
   'artifact'
@@ -27,7 +31,7 @@ export type ArtifactFlowNode = Node<
 
 /** An item of the picture, near enough to be read: draws what it is given, and asks for nothing. */
 export const ArtifactNode = memo(function ArtifactNode({ data }: NodeProps<ArtifactFlowNode>) {
-  const { item, text, isDimmed, isSelected } = data;
+  const { item, text, isDimmed, isSelected, mark } = data;
   if (item.type === 'tags') return <TagChip item={item} title={text.title} />;
   const isRoot = item.lane === 'root';
   const isGhost = item.type === 'node' && (item.node.state === 'missing' || item.node.state === 'unreadable');
@@ -40,12 +44,14 @@ export const ArtifactNode = memo(function ArtifactNode({ data }: NodeProps<Artif
           isGhost ? 'border border-dashed border-edge bg-canvas' : 'bg-raised shadow-raised',
           !isGhost &&
             (isRoot ? 'border-2 border-image' : 'border border-line-strong group-hover:border-edge'),
+          mark !== undefined && markLooks[mark].frame,
           isSelected && 'outline-2 outline-offset-2 outline-accent',
         )}
       >
         <Face data={data} isRoot={isRoot} />
         <Expander data={data} />
       </div>
+      {mark === undefined ? null : <MarkIcon mark={mark} className="absolute -top-2 -left-2 z-10" />}
     </div>
   );
 });
@@ -53,13 +59,19 @@ export const ArtifactNode = memo(function ArtifactNode({ data }: NodeProps<Artif
 type Data = ArtifactFlowNode['data'];
 
 function Face({ data, isRoot }: { readonly data: Data; readonly isRoot: boolean }) {
-  const { item, text, isTabStop, isSelected } = data;
+  const { item, text, isTabStop, isSelected, mark } = data;
   const node = nodeOfItem(item);
   return (
     <>
       {node === undefined ? null : <KindIcon kind={node.kind} size={isRoot ? 24 : 16} />}
       <span className="min-w-0 grow">
-        <span className={clsx('block truncate leading-tight font-semibold', isRoot && 'text-[14px]')}>
+        <span
+          className={clsx(
+            'block truncate leading-tight font-semibold',
+            isRoot && 'text-[14px]',
+            mark === 'goes' && 'line-through decoration-bad',
+          )}
+        >
           {text.title}
         </span>
         <span className="block truncate text-sm leading-tight text-muted">{text.detail}</span>
@@ -70,7 +82,7 @@ function Face({ data, isRoot }: { readonly data: Data; readonly isRoot: boolean 
       <button
         type="button"
         tabIndex={isTabStop ? 0 : -1}
-        aria-label={itemName(item, text)}
+        aria-label={markedName(itemName(item, text), mark)}
         aria-pressed={isSelected}
         title={node?.state === 'unreadable' ? node.reason : text.title}
         className="absolute -inset-px rounded-lg"

@@ -32,7 +32,7 @@ type StageProps = {
 
 /** The picture: one canvas for the ground and the edges, React Flow for the nodes that can be read. */
 export function Stage({ props, scene, size, frame }: StageProps) {
-  const { graph, view, onViewChange, onOpen } = props;
+  const { graph, view, onViewChange, onOpen, marks } = props;
   const flow = useReactFlow();
   const { items, indexOf } = scene.picture;
   const selected = view.selected === undefined ? -1 : (indexOf.get(view.selected) ?? -1);
@@ -85,8 +85,11 @@ export function Stage({ props, scene, size, frame }: StageProps) {
   };
 
   const visible = useVisibleItems(scene);
-  const nodes = useFlowNodes(visible, { scene, dimmed, selected, graph, now, onToggle: toggle });
-  const picture = useMemo(() => ({ scene, dimmed, selected, palette }), [scene, dimmed, selected, palette]);
+  const nodes = useFlowNodes(visible, { scene, dimmed, selected, graph, now, marks, onToggle: toggle });
+  const picture = useMemo(
+    () => ({ scene, dimmed, selected, marks, palette }),
+    [scene, dimmed, selected, marks, palette],
+  );
 
   // The document's focus is the outside system: it follows the arrow keys, as soon as the node is drawn.
   useEffect(() => {

@@ -1,4 +1,6 @@
 import { useMemo } from 'react';
+import type { Marks } from '#lib/graph/plan/mark';
+import { markOfItem } from '#lib/graph/plan/mark';
 import { itemText } from '../item-text.ts';
 import type { Scene } from '../scene.ts';
 import type { GraphSession } from '../use-graph.ts';
@@ -10,12 +12,13 @@ export type Shown = {
   readonly selected: number;
   readonly graph: GraphSession;
   readonly now: number;
+  readonly marks: Marks | undefined;
   readonly onToggle: (index: number) => void;
 };
 
 /** The items in view as React Flow's nodes, with sizes and places given so that it need not measure before it shows them. */
 export function useFlowNodes(visible: readonly number[], shown: Shown): ArtifactFlowNode[] {
-  const { scene, dimmed, selected, graph, now, onToggle } = shown;
+  const { scene, dimmed, selected, graph, now, marks, onToggle } = shown;
   const { reference } = graph.state;
   // The key of what changes a card's face; the session itself is a new object on each render.
   const progress = progressKey(graph);
@@ -35,11 +38,12 @@ export function useFlowNodes(visible: readonly number[], shown: Shown): Artifact
         isDimmed: dimmed[index] === 1,
         isTabStop: index === Math.max(0, selected),
         progress: progressOf(item.id),
+        mark: markOfItem(item, marks),
       });
       made.set(index, node);
       return node;
     };
-  }, [scene, dimmed, selected, reference, now, onToggle, progress]);
+  }, [scene, dimmed, selected, reference, now, marks, onToggle, progress]);
   return useMemo(() => visible.flatMap((index) => nodeAt(index) ?? []), [visible, nodeAt]);
 }
 

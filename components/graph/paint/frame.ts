@@ -1,4 +1,5 @@
 import type { Box } from '#lib/graph/layout';
+import type { Marks } from '#lib/graph/plan/mark';
 import type { Scene } from '../scene.ts';
 import type { Palette } from './palette.ts';
 
@@ -12,6 +13,8 @@ export type Frame = {
   readonly dimmed: Uint8Array;
   /** Index of the selected item, -1 for none. */
   readonly selected: number;
+  /** How the nodes stand to the plan that is shown. */
+  readonly marks: Marks | undefined;
   readonly palette: Palette;
   readonly viewport: Viewport;
   readonly size: Size;

@@ -1,5 +1,7 @@
 import { kindToken } from '#components/ui/kind-icon';
 import { nodeOfItem } from '#lib/graph/picture';
+import type { Mark } from '#lib/graph/plan/mark';
+import { markOfItem } from '#lib/graph/plan/mark';
 import type { Frame } from './frame.ts';
 
 /** From this zoom on a node is a card with a coloured edge; below it is a dot of its colour. */
@@ -12,7 +14,8 @@ export function paintFarNodes(frame: Frame, items: readonly number[]): void {
   paintSelection(frame);
 }
 
-function paintCards({ context, palette, scene, dimmed, viewport }: Frame, items: readonly number[]): void {
+function paintCards(frame: Frame, items: readonly number[]): void {
+  const { context, palette, scene, dimmed, viewport } = frame;
   const { x, y, width, height } = scene.layout;
   context.lineWidth = 1 / viewport.zoom;
   for (const index of items) {
@@ -25,12 +28,42 @@ function paintCards({ context, palette, scene, dimmed, viewport }: Frame, items:
     context.strokeRect(left, top, width[index] ?? 0, height[index] ?? 0);
     context.fillStyle = palette(tokenOf(scene, index));
     context.fillRect(left, top, (width[index] ?? 0) / 6, height[index] ?? 0);
+    paintMark(frame, index);
   }
+}
+
+const markTokens = { goes: 'bad', comes: 'ok', kept: 'accent', done: 'muted' } as const satisfies Record<
+  Mark,
+  string
+>;
+
+// What goes is crossed out as well as red, so that colour never speaks alone.
+function paintMark({ context, palette, scene, marks, viewport }: Frame, index: number): void {
+  const mark = markOf({ scene, marks }, index);
+  if (mark === undefined) return;
+  const { x, y, width, height } = scene.layout;
+  const [left, top] = [x[index] ?? 0, y[index] ?? 0];
+  const [right, bottom] = [left + (width[index] ?? 0), top + (height[index] ?? 0)];
+  context.strokeStyle = palette(markTokens[mark]);
+  context.lineWidth = 2 / viewport.zoom;
+  context.strokeRect(left, top, right - left, bottom - top);
+  if (mark !== 'goes') return;
+  context.beginPath();
+  context.moveTo(left, top);
+  context.lineTo(right, bottom);
+  context.moveTo(left, bottom);
+  context.lineTo(right, top);
+  context.stroke();
+}
+
+function markOf({ scene, marks }: Pick<Frame, 'scene' | 'marks'>, index: number): Mark | undefined {
+  const item = scene.picture.items[index];
+  return item === undefined ? undefined : markOfItem(item, marks);
 }
 
 // Where several nodes fall on one pixel only the first is drawn: the cost is bounded by the screen, not by the graph.
 function paintDots(
-  { context, palette, scene, dimmed, viewport, size }: Frame,
+  { context, palette, scene, dimmed, marks, viewport, size }: Frame,
   items: readonly number[],
 ): void {
   const { x, y, width, height } = scene.layout;
@@ -46,7 +79,8 @@ function paintDots(
       Math.max(0, Math.floor(left * viewport.zoom + viewport.x));
     if (taken[place] === 1) continue;
     taken[place] = 1;
-    const next = palette(tokenOf(scene, index));
+    const mark = markOf({ scene, marks }, index);
+    const next = palette(mark === undefined ? tokenOf(scene, index) : markTokens[mark]);
     if (next !== colour) {
       colour = next;
       context.fillStyle = next;

@@ -1,7 +1,9 @@
 import { clsx } from 'clsx';
 import { KindIcon } from '#components/ui/kind-icon';
+import { MarkIcon, markedName } from '#components/ui/mark-icon';
 import { StateIcon } from '#components/ui/state-icon';
 import { nodeOfItem } from '#lib/graph/picture';
+import type { Mark } from '#lib/graph/plan/mark';
 import type { RowText } from './row-text.ts';
 import type { TreeRow } from './tree-keys.ts';
 
@@ -10,6 +12,8 @@ export type RowLook = {
   readonly isDimmed: boolean;
   readonly isTabStop: boolean;
   readonly isPending: boolean;
+  /** How it stands to the plan that is shown. */
+  readonly mark: Mark | undefined;
 };
 
 type OutlineRowProps = {
@@ -20,7 +24,7 @@ type OutlineRowProps = {
 
 /** One line of the outline; the tree around it listens to keys and pointer. */
 export function OutlineRow({ row, text, look }: OutlineRowProps) {
-  const { isSelected, isDimmed, isTabStop, isPending } = look;
+  const { isSelected, isDimmed, isTabStop, isPending, mark } = look;
   return (
     <div
       role="treeitem"
@@ -39,7 +43,7 @@ export function OutlineRow({ row, text, look }: OutlineRowProps) {
         isDimmed && 'opacity-[.45]',
       )}
     >
-      <span className="sr-only">{text.spoken}</span>
+      <span className="sr-only">{markedName(text.spoken, mark)}</span>
       <Twisty isOpen={row.isOpen} isPending={isPending} />
       <Sign row={row} />
       <span
@@ -48,6 +52,7 @@ export function OutlineRow({ row, text, look }: OutlineRowProps) {
           'truncate',
           row.level === 1 && 'font-semibold',
           row.type === 'question' && 'text-warn',
+          mark === 'goes' && 'line-through decoration-bad',
         )}
       >
         {text.name}
@@ -55,6 +60,7 @@ export function OutlineRow({ row, text, look }: OutlineRowProps) {
       <span aria-hidden="true" className="ml-auto pl-2 text-sm text-faint">
         {text.note}
       </span>
+      {mark === undefined ? null : <MarkIcon mark={mark} />}
     </div>
   );
 }

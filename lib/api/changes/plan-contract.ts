@@ -10,7 +10,7 @@ const annotations = z.record(z.string(), z.string());
 const accept = z.optional(z.array(z.string()));
 const reference = z.string();
 
-export const deleteScopes = ['tag', 'manifest', 'graph'] as const;
+const deleteScopes = ['tag', 'manifest', 'graph'] as const;
 
 /** The body of `POST /api/plans`, by action. */
 export const planRequestSchema = z.discriminatedUnion('action', [
@@ -32,6 +32,8 @@ export const planRequestSchema = z.discriminatedUnion('action', [
   z.strictObject({
     action: z.literal('attach'),
     subject: z.optional(reference),
+    subjectSize: z.optional(z.int().check(z.positive())),
+    subjectMediaType: z.optional(z.string()),
     to: z.optional(reference),
     artifact: z.optional(reference),
     artifactType: z.optional(z.string()),
@@ -52,7 +54,7 @@ export const planRequestSchema = z.discriminatedUnion('action', [
   z.strictObject({ action: z.literal('repair'), ref: reference, accept }),
 ]);
 
-export const verbs = [
+const verbs = [
   'archive',
   'copy-blob',
   'push-blob',
@@ -89,6 +91,8 @@ export const planSchema = z.object({
       detail: z.string(),
       bytes: z.exactOptional(z.number()),
       node: z.exactOptional(digest),
+      /** Of a tag: what it points to until then, null for one that is new. */
+      was: z.exactOptional(z.nullable(digest)),
       after: z.array(z.string()),
     }),
   ),

@@ -21,5 +21,3 @@ export const runRequestSchema = z.strictObject({
   /** What the plan asks to be typed. */
   confirm: z.optional(z.string()),
 });
-
-export type PlanList = z.infer<typeof planListSchema>;

@@ -1,0 +1,27 @@
+'use client';
+import dynamic from 'next/dynamic';
+import type { ChangeAction, ChangeTarget } from './change-target.ts';
+import type { FormProps } from './forms/form-props.ts';
+
+const forms = {
+  attach: dynamic(() => import('#components/changes/forms/attach-form').then((file) => file.AttachForm)),
+  tag: dynamic(() => import('#components/changes/forms/tag-form').then((file) => file.TagForm)),
+  copy: dynamic(() => import('#components/changes/forms/copy-form').then((file) => file.CopyForm)),
+  delete: dynamic(() => import('#components/changes/forms/delete-form').then((file) => file.DeleteForm)),
+  'delete-graph': dynamic(() =>
+    import('#components/changes/forms/delete-form').then((file) => file.DeleteGraphForm),
+  ),
+  import: dynamic(() => import('#components/changes/forms/import-form').then((file) => file.ImportForm)),
+} as const satisfies Record<ChangeAction, unknown>;
+
+type ChangeDialogProps = Omit<FormProps, 'target'> & {
+  readonly action: ChangeAction;
+  /** Nothing where something is brought in that is not there yet. */
+  readonly target?: ChangeTarget;
+};
+
+/** The questions that a plan needs answers to; it ends in a plan or in nothing. */
+export function ChangeDialog({ action, target, ...rest }: ChangeDialogProps) {
+  const Form = forms[action];
+  return <Form target={target ?? { reference: { registry: '', repository: '' } }} {...rest} />;
+}

@@ -1,0 +1,18 @@
+import type { GraphState } from '#lib/graph/graph-state';
+import type { GraphNode } from '#lib/graph/model';
+import type { Reference } from '#lib/oci/reference';
+
+/** What a change is about; `state` and `node` where its graph is known. */
+export type ChangeTarget = {
+  readonly reference: Reference;
+  readonly state?: GraphState | undefined;
+  readonly node?: GraphNode | undefined;
+};
+
+const changeActions = ['attach', 'tag', 'copy', 'delete', 'delete-graph', 'import'] as const;
+export type ChangeAction = (typeof changeActions)[number];
+
+/** Whether it lies in a layout on this machine, which can be read and copied from, and not changed. */
+export function isInLayout({ registry }: Pick<Reference, 'registry'>): boolean {
+  return registry.startsWith('oci:');
+}

@@ -1,0 +1,175 @@
+'use client';
+import { useId, useState } from 'react';
+import type { PlanRequest } from '#lib/api/changes/plan-contract';
+import type { AnnotationRow } from './attach/annotation-rows.tsx';
+import { AnnotationRows, annotationsOf } from './attach/annotation-rows.tsx';
+import { FilePicker } from './attach/file-picker.tsx';
+import { isDifferent } from './attach/file-row.tsx';
+import { subjectOptions } from './attach/subject-options.ts';
+import type { FileUpload } from './attach/use-uploads.ts';
+import { useUploads } from './attach/use-uploads.ts';
+import { Choices, inputClass, TextField } from './fields.tsx';
+import { FormDialog } from './form-dialog.tsx';
+import type { FormProps } from './form-props.ts';
+import type { Reading } from './read-name.ts';
+import { noteOf, readReference, readTarget } from './read-name.ts';
+
+type Way = 'attach' | 'push' | 'adopt';
+
+/** Attaches files to an artifact, pushes them without a subject, or gives an artifact that is there a subject. */
+export function AttachForm({ target, onClose, onPlanned }: FormProps) {
+  const options = subjectOptions(target);
+  const repository = `${target.reference.registry}/${target.reference.repository}`;
+  const [way, setWay] = useState<Way>('attach');
+  const [subject, setSubject] = useState(options[0]?.reference ?? '');
+  const [to, setTo] = useState(repository);
+  const [artifact, setArtifact] = useState('');
+  const [adopted, setAdopted] = useState(subject);
+  const [type, setType] = useState<string>();
+  const [suggested, setSuggested] = useState<string>();
+  const [rows, setRows] = useState<readonly AnnotationRow[]>([]);
+  const uploads = useUploads(({ artifactType }) => setSuggested(artifactType));
+  const readings = {
+    to: readTarget(to),
+    artifact: readReference(artifact),
+    subject: readReference(adopted),
+  };
+  const artifactType = type ?? suggested ?? '';
+  const request = requestOf({ way, subject, readings, artifactType, rows, files: uploads.files });
+  return (
+    <FormDialog
+      title="Attach"
+      description="A signature, an SBOM, a report, any file: as an artifact that refers to its subject."
+      request={request}
+      onClose={onClose}
+      onPlanned={onPlanned}
+    >
+      <Choices<Way>
+        name="What to do"
+        isRow
+        value={way}
+        onChange={setWay}
+        choices={[
+          { value: 'attach', title: 'Attach files', text: 'To this artifact.' },
+          { value: 'push', title: 'No subject yet', text: 'Push an artifact now.' },
+          { value: 'adopt', title: 'Give a subject', text: 'To an artifact that is there.' },
+        ]}
+      />
+      {way === 'attach' ? <SubjectSelect options={options} value={subject} onChange={setSubject} /> : null}
+      {way === 'push' ? (
+        <TextField
+          name="Where it goes"
+          value={to}
+          onChange={setTo}
+          note={noteOf(readings.to, 'host/name, or host/name:tag so that it is found again.')}
+        />
+      ) : null}
+      {way === 'adopt' ? (
+        <>
+          <TextField
+            name="The artifact that is there"
+            value={artifact}
+            onChange={setArtifact}
+            note={noteOf(
+              readings.artifact,
+              'Its content becomes a new artifact with a subject; this one stays.',
+            )}
+            input={{ placeholder: `${repository}:sbom`, required: true }}
+          />
+          <TextField
+            name="Its subject"
+            value={adopted}
+            onChange={setAdopted}
+            note={noteOf(readings.subject, 'By digest it may be something that does not exist yet.')}
+          />
+        </>
+      ) : (
+        <>
+          <FilePicker uploads={uploads} title="Files" />
+          <TextField
+            name="artifactType"
+            value={artifactType}
+            onChange={setType}
+            note={
+              type !== undefined && suggested !== undefined && type !== suggested
+                ? `The content of the first file suggests ${suggested}.`
+                : 'Suggested by the content of the first file; what readers look for.'
+            }
+            input={{ placeholder: 'application/spdx+json', required: true }}
+          />
+          <AnnotationRows rows={rows} onChange={setRows} />
+        </>
+      )}
+    </FormDialog>
+  );
+}
+
+type SubjectSelectProps = {
+  readonly options: ReturnType<typeof subjectOptions>;
+  readonly value: string;
+  readonly onChange: (reference: string) => void;
+};
+
+function SubjectSelect({ options, value, onChange }: SubjectSelectProps) {
+  const id = useId();
+  return (
+    <div className="flex flex-col gap-1">
+      <label htmlFor={id} className="text-sm text-muted">
+        Subject
+      </label>
+      <select
+        id={id}
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+        className={`${inputClass} w-full`}
+      >
+        {options.map(({ reference, text }) => (
+          <option key={reference} value={reference}>
+            {text}
+          </option>
+        ))}
+      </select>
+      <p className="truncate font-mono text-xs text-faint">{value}</p>
+    </div>
+  );
+}
+
+type Answers = {
+  readonly way: Way;
+  readonly subject: string;
+  readonly readings: Readonly<Record<'to' | 'artifact' | 'subject', Reading>>;
+  readonly artifactType: string;
+  readonly rows: readonly AnnotationRow[];
+  readonly files: readonly FileUpload[];
+};
+
+function requestOf({ way, subject, readings, ...made }: Answers): PlanRequest | undefined {
+  if (way === 'adopt') {
+    if (readings.artifact.state !== 'good' || readings.subject.state !== 'good') return undefined;
+    return { action: 'attach', artifact: readings.artifact.text, subject: readings.subject.text };
+  }
+  const files = made.files.flatMap((file) =>
+    file.state === 'ready' && !isDifferent(file)
+      ? [
+          {
+            upload: file.upload.id,
+            name: file.file.name,
+            mediaType: file.suggestion?.mediaType ?? 'application/octet-stream',
+          },
+        ]
+      : [],
+  );
+  if (files.length === 0 || files.length < made.files.length || made.artifactType.trim() === '')
+    return undefined;
+  const place =
+    way === 'attach' ? { subject } : readings.to.state === 'good' ? { to: readings.to.text } : undefined;
+  if (place === undefined) return undefined;
+  const annotations = annotationsOf(made.rows);
+  return {
+    action: 'attach',
+    ...place,
+    artifactType: made.artifactType.trim(),
+    ...(Object.keys(annotations).length === 0 ? {} : { annotations }),
+    files,
+  };
+}

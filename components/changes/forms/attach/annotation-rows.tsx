@@ -1,0 +1,75 @@
+'use client';
+import { Plus, X } from 'lucide-react';
+import { Button, IconButton } from '#components/ui/button';
+import { inputClass } from '../fields.tsx';
+
+export type AnnotationRow = { readonly id: number; readonly key: string; readonly value: string };
+
+type AnnotationRowsProps = {
+  readonly rows: readonly AnnotationRow[];
+  readonly onChange: (rows: readonly AnnotationRow[]) => void;
+};
+
+const known = [
+  'org.opencontainers.image.created',
+  'org.opencontainers.image.title',
+  'org.opencontainers.image.description',
+  'org.opencontainers.image.source',
+  'org.opencontainers.image.revision',
+  'org.opencontainers.image.version',
+  'org.opencontainers.image.licenses',
+];
+
+/** Annotations of the artifact, one key and value a row. */
+export function AnnotationRows({ rows, onChange }: AnnotationRowsProps) {
+  const set = (id: number, part: Partial<AnnotationRow>) =>
+    onChange(rows.map((row) => (row.id === id ? { ...row, ...part } : row)));
+  const field = (row: AnnotationRow, part: 'key' | 'value', name: string) => (
+    <input
+      value={row[part]}
+      onChange={(event) => set(row.id, { [part]: event.target.value })}
+      aria-label={name}
+      placeholder={part}
+      autoComplete="off"
+      spellCheck={false}
+      {...(part === 'key' ? { list: 'annotation-keys' } : {})}
+      className={`${inputClass} w-0 grow font-mono text-sm`}
+    />
+  );
+  return (
+    <fieldset className="m-0 flex min-w-0 flex-col gap-1.5 border-0 p-0">
+      <legend className="mb-1 p-0 text-sm text-muted">Annotations</legend>
+      <datalist id="annotation-keys">
+        {known.map((key) => (
+          <option key={key} value={key} />
+        ))}
+      </datalist>
+      {rows.map((row, index) => (
+        <div key={row.id} className="flex items-center gap-1.5">
+          {field(row, 'key', `Key of annotation ${index + 1}`)}
+          {field(row, 'value', `Value of annotation ${index + 1}`)}
+          <IconButton
+            label={`Remove annotation ${index + 1}`}
+            onClick={() => onChange(rows.filter(({ id }) => id !== row.id))}
+          >
+            <X size={14} aria-hidden="true" />
+          </IconButton>
+        </div>
+      ))}
+      <Button
+        look="quiet"
+        className="self-start"
+        onClick={() => onChange([...rows, { id: (rows.at(-1)?.id ?? 0) + 1, key: '', value: '' }])}
+      >
+        <Plus size={14} aria-hidden="true" /> Add an annotation
+      </Button>
+    </fieldset>
+  );
+}
+
+/** The rows that have a key. */
+export function annotationsOf(rows: readonly AnnotationRow[]): Record<string, string> {
+  return Object.fromEntries(
+    rows.flatMap(({ key, value }) => (key.trim() === '' ? [] : [[key.trim(), value]])),
+  );
+}

@@ -1,0 +1,8 @@
+import type { ChangeTarget } from '../change-target.ts';
+
+/** What every form is given. */
+export type FormProps = {
+  readonly target: ChangeTarget;
+  readonly onClose: () => void;
+  readonly onPlanned: (id: string) => void;
+};

@@ -1,0 +1,50 @@
+import { OciError } from '#lib/oci/oci-error';
+import type { Reference } from '#lib/oci/reference';
+import { formatReference, parseReference, parseRepository } from '#lib/oci/reference';
+
+/** What was written into a field: the text to send, or a sentence why it is none; an empty field is neither. */
+export type Reading =
+  | { readonly state: 'empty' }
+  | { readonly state: 'good'; readonly text: string }
+  | { readonly state: 'wrong'; readonly reason: string };
+
+/** `host/name` or `host/name:tag`; the tag is only there when it was written. */
+export function readTarget(text: string): Reading {
+  return read(text, () => {
+    const reference = parseReference(text);
+    const isNamed = text.trim().endsWith(`:${reference.tag}`);
+    return formatReference(isNamed ? reference : repositoryOf(reference));
+  });
+}
+
+/** `host/name`. */
+export function readRepository(text: string): Reading {
+  return read(text, () => {
+    const { registry, repository } = parseRepository(text);
+    return `${registry}/${repository}`;
+  });
+}
+
+/** A tag or a digest in a repository. */
+export function readReference(text: string): Reading {
+  return read(text, () => formatReference(parseReference(text)));
+}
+
+/** The sentence under a field. */
+export function noteOf(reading: Reading, usual: string): string {
+  return reading.state === 'wrong' ? reading.reason : usual;
+}
+
+function repositoryOf({ registry, repository, digest }: Reference): Reference {
+  return { registry, repository, ...(digest === undefined ? {} : { digest }) };
+}
+
+function read(text: string, parse: () => string): Reading {
+  if (text.trim() === '') return { state: 'empty' };
+  try {
+    return { state: 'good', text: parse() };
+  } catch (error) {
+    if (error instanceof OciError) return { state: 'wrong', reason: `${error.message} ${error.hint ?? ''}` };
+    throw error;
+  }
+}

@@ -1,0 +1,26 @@
+'use client';
+import { useRouter } from 'next/navigation';
+import { PlanPanel } from '#components/changes/plan-panel';
+
+type PlanPageProps = {
+  readonly id: string;
+  /** Where the page stood before, when that is not the first page. */
+  readonly onClose?: () => void;
+  readonly onPlanned?: (id: string) => void;
+};
+
+/** A plan or its record where there is no graph to show beside it. */
+export function PlanPage({ id, onClose, onPlanned }: PlanPageProps) {
+  const router = useRouter();
+  return (
+    <div className="flex min-h-0 grow justify-center bg-canvas sm:p-6">
+      <div className="min-h-0 w-full max-w-4xl overflow-hidden border-line bg-surface sm:rounded-lg sm:border sm:shadow-raised">
+        <PlanPanel
+          id={id}
+          onClose={onClose ?? (() => router.push('/'))}
+          onPlanned={onPlanned ?? ((next) => router.push(`/?plan=${encodeURIComponent(next)}`))}
+        />
+      </div>
+    </div>
+  );
+}

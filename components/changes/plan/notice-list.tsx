@@ -1,0 +1,116 @@
+import { clsx } from 'clsx';
+import { Hand, TriangleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { PlanDocument } from '#lib/api/changes/plan-contract';
+import { showHidden } from '#lib/formats/show-hidden';
+import type { Digest } from '#lib/oci/digest';
+import { formatShortDigest } from '#lib/oci/digest';
+
+type Notice = PlanDocument['warnings'][number];
+
+type NoticeListProps = {
+  readonly plan: PlanDocument;
+  readonly isBusy: boolean;
+  /** Asks for the plan again, with this decided. */
+  readonly onAccept: (code: string) => void;
+  readonly onSelect?: ((digest: Digest) => void) | undefined;
+};
+
+/** What keeps a plan from being run, with the decisions that would let it, and what to know before. */
+export function NoticeList({ plan, isBusy, onAccept, onSelect }: NoticeListProps) {
+  const accepted = plan.request.accept ?? [];
+  return (
+    <ul aria-label="To know before" className="flex flex-col gap-2 px-4 pb-3 empty:hidden">
+      {plan.blockers.map((blocker) => (
+        <Panel key={`${blocker.code} ${blocker.text}`} tone="bad">
+          <p className="font-semibold">
+            {blocker.isAcceptable ? 'This needs your decision' : 'This plan cannot be run'}
+          </p>
+          <Words notice={blocker} onSelect={onSelect} />
+          {blocker.isAcceptable ? (
+            <label className="mt-2 flex cursor-pointer items-start gap-2 font-medium">
+              <input
+                type="checkbox"
+                checked={false}
+                disabled={isBusy}
+                onChange={() => onAccept(blocker.code)}
+                className="mt-0.5 size-3.5 shrink-0 accent-accent"
+              />
+              {isBusy ? 'Planning again…' : 'I know, go on with it'}
+            </label>
+          ) : null}
+        </Panel>
+      ))}
+      {plan.warnings.map((warning) => (
+        <Panel key={`${warning.code} ${warning.text}`} tone="warn">
+          <Words notice={warning} onSelect={onSelect} />
+        </Panel>
+      ))}
+      {accepted.length === 0 ? null : (
+        <li className="text-sm text-muted">You decided to go on with: {accepted.join(', ')}.</li>
+      )}
+    </ul>
+  );
+}
+
+type PanelProps = { readonly tone: 'bad' | 'warn'; readonly children: ReactNode };
+
+function Panel({ tone, children }: PanelProps) {
+  const Sign = tone === 'bad' ? Hand : TriangleAlert;
+  return (
+    <li
+      className={clsx(
+        'flex gap-2.5 rounded-md border border-l-3 border-line bg-sunken px-3 py-2.5',
+        tone === 'bad' ? 'border-l-bad' : 'border-l-warn',
+      )}
+    >
+      <Sign
+        size={15}
+        aria-hidden="true"
+        className={clsx('mt-0.5 shrink-0', tone === 'bad' ? 'text-bad' : 'text-warn')}
+      />
+      <div className="min-w-0 grow break-words">{children}</div>
+    </li>
+  );
+}
+
+const shown = 6;
+
+type WordsProps = { readonly notice: Notice; readonly onSelect?: ((digest: Digest) => void) | undefined };
+
+function Words({ notice, onSelect }: WordsProps) {
+  const digests = notice.digests ?? [];
+  const tags = notice.tags ?? [];
+  const more = Math.max(0, digests.length - shown) + Math.max(0, tags.length - shown);
+  return (
+    <>
+      <p>{showHidden(notice.text)}</p>
+      {digests.length + tags.length === 0 ? null : (
+        <p className="mt-1 flex flex-wrap gap-x-2.5 gap-y-0.5 text-sm">
+          {tags.slice(0, shown).map((tag) => (
+            <span key={tag} className="max-w-full truncate font-medium">
+              {tag}
+            </span>
+          ))}
+          {digests.slice(0, shown).map((digest) =>
+            onSelect === undefined ? (
+              <code key={digest} className="font-mono text-muted">
+                {formatShortDigest(digest)}
+              </code>
+            ) : (
+              <button
+                key={digest}
+                type="button"
+                onClick={() => onSelect(digest)}
+                className="rounded-sm font-mono text-muted underline hover:text-text"
+              >
+                {formatShortDigest(digest)}
+              </button>
+            ),
+          )}
+          {more === 0 ? null : <span className="text-muted">and {more} more</span>}
+        </p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,69 @@
+'use client';
+import { clsx } from 'clsx';
+import type { FormEvent } from 'react';
+import { useId, useState } from 'react';
+import { Button } from '#components/ui/button';
+import { CopyButton } from '#components/ui/copy-button';
+import type { PlanDocument } from '#lib/api/changes/plan-contract';
+import { inputClass } from '../forms/fields.tsx';
+
+type RunFormProps = {
+  readonly plan: PlanDocument;
+  readonly onRun: (confirm: string | undefined) => void;
+  readonly onCancel: () => void;
+};
+
+/** The last word before something happens: for what cannot be taken back it is typed. */
+export function RunForm({ plan, onRun, onCancel }: RunFormProps) {
+  const id = useId();
+  const [typed, setTyped] = useState('');
+  const isBlocked = plan.blockers.length > 0;
+  const isConfirmed = plan.confirm === undefined || typed.trim() === plan.confirm;
+  const isDanger = plan.action === 'delete' || plan.action === 'move';
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (isConfirmed && !isBlocked) onRun(plan.confirm);
+  };
+  return (
+    <form
+      onSubmit={submit}
+      className="flex shrink-0 flex-col gap-2.5 border-t border-line bg-surface px-4 py-3"
+    >
+      {plan.confirm === undefined || isBlocked ? null : (
+        <div className="flex flex-col gap-1">
+          <label htmlFor={id} className="flex min-w-0 items-center gap-1 text-sm text-muted">
+            <span className="min-w-0 break-words">
+              Type <b className="font-mono font-semibold break-all text-text">{plan.confirm}</b> to confirm
+            </span>
+            <CopyButton text={plan.confirm} label="Copy what is to be typed" />
+          </label>
+          <input
+            id={id}
+            value={typed}
+            onChange={(event) => setTyped(event.target.value)}
+            autoComplete="off"
+            autoCapitalize="none"
+            spellCheck={false}
+            className={`${inputClass} w-full font-mono text-sm`}
+          />
+        </div>
+      )}
+      <div className="flex items-center gap-2">
+        <p className="mr-auto min-w-0 text-sm text-muted">
+          {isBlocked ? 'It can be run when what is above is settled.' : 'Only these steps are run.'}
+        </p>
+        <Button look="quiet" onClick={onCancel}>
+          Cancel
+        </Button>
+        <Button
+          type="submit"
+          look="primary"
+          disabled={isBlocked || !isConfirmed}
+          className={clsx(isDanger && 'border-bad! bg-bad!')}
+        >
+          Run
+        </Button>
+      </div>
+    </form>
+  );
+}

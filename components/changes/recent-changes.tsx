@@ -1,0 +1,83 @@
+'use client';
+import { useQuery } from '@tanstack/react-query';
+import { PackageOpen } from 'lucide-react';
+import Link from 'next/link';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { ChangeDialog } from '#components/changes/change-dialog';
+import { Button } from '#components/ui/button';
+import { SkeletonRows } from '#components/ui/placeholder';
+import { ProblemPanel, problemOf } from '#components/ui/problem-panel';
+import { recentPlansQuery } from '#lib/api/changes/plan-queries';
+import { formatAge } from '#lib/formats/format-age';
+import { showHidden } from '#lib/formats/show-hidden';
+import { StateWord } from './plan/state-word.tsx';
+import { useReadOnly } from './use-read-only.ts';
+
+const shown = 8;
+
+/** The changes that were planned last, each with its record, and the way to bring an archive in. */
+export function RecentChanges() {
+  const [isImporting, setImporting] = useState(false);
+  const isReadOnly = useReadOnly();
+  const router = useRouter();
+  return (
+    <section aria-labelledby="changes">
+      <div className="mb-2 flex min-h-[30px] items-center gap-3">
+        <h2 id="changes" className="grow text-xs font-semibold tracking-[0.6px] text-faint uppercase">
+          Recent changes
+        </h2>
+        {isReadOnly ? (
+          <p className="text-sm text-muted">This Orrery is read-only.</p>
+        ) : (
+          <Button onClick={() => setImporting(true)}>
+            <PackageOpen size={14} aria-hidden="true" /> Import an archive…
+          </Button>
+        )}
+      </div>
+      <Changes />
+      {isImporting ? (
+        <ChangeDialog
+          action="import"
+          onClose={() => setImporting(false)}
+          onPlanned={(id) => {
+            setImporting(false);
+            router.push(`/?plan=${encodeURIComponent(id)}`);
+          }}
+        />
+      ) : null}
+    </section>
+  );
+}
+
+function Changes() {
+  const query = useQuery({ ...recentPlansQuery, refetchOnMount: 'always' });
+  if (query.isPending)
+    return <SkeletonRows count={2} label="The changes are being listed" className="h-11" />;
+  if (query.isError)
+    return <ProblemPanel problem={problemOf(query.error)} onRetry={() => void query.refetch()} />;
+  if (query.data.plans.length === 0) {
+    return (
+      <p className="py-2 text-muted">
+        Nothing was changed yet. Open an artifact and choose Change: a plan comes first.
+      </p>
+    );
+  }
+  return (
+    <ul>
+      {query.data.plans.slice(0, shown).map(({ id, title, state, created }) => (
+        <li key={id}>
+          <Link
+            href={`/?plan=${encodeURIComponent(id)}`}
+            prefetch={false}
+            className="flex h-11 items-center gap-3 rounded-md px-2.5 hover:bg-sunken"
+          >
+            <StateWord state={state} />
+            <span className="min-w-0 grow truncate">{showHidden(title)}</span>
+            <span className="shrink-0 text-sm text-faint">{formatAge(created, Date.now())}</span>
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}

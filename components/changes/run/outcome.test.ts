@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { exampleDigest, examplePlan, exampleStep } from '#lib/api/changes/testing/example-plan';
+import { outcomeOf } from './outcome.ts';
+
+test('only what was done is gone', () => {
+  const steps = [
+    exampleStep('1', 'untag', { target: 'localhost:5000/app:1' }),
+    exampleStep('2', 'delete-manifest', { node: exampleDigest('1') }),
+    exampleStep('3', 'delete-manifest', { node: exampleDigest('2') }),
+  ];
+  const record = {
+    plan: { ...examplePlan, steps },
+    state: 'failed',
+    steps: { 1: { state: 'done' }, 2: { state: 'done' }, 3: { state: 'failed' } },
+  } as const;
+  expect(outcomeOf(record)).toEqual({ gone: ['localhost:5000/app:1', exampleDigest('1')], made: undefined });
+});
+
+test('what was attached is known by its digest', () => {
+  const steps = [exampleStep('1', 'push-manifest', { node: exampleDigest('3') })];
+  const record = {
+    plan: { ...examplePlan, steps },
+    state: 'done',
+    steps: { 1: { state: 'done' } },
+  } as const;
+  expect(outcomeOf(record).made).toBe(exampleDigest('3'));
+});

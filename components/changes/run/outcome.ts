@@ -1,0 +1,20 @@
+import type { PlanRecordDocument } from '#lib/api/changes/plan-contract';
+import type { Digest } from '#lib/oci/digest';
+
+/** What a run means for what is on the screen. */
+export type Outcome = {
+  /** Digests of manifests that were deleted, and `host/name:tag` of tags that were removed. */
+  readonly gone: readonly string[];
+  /** The artifact that was made here. */
+  readonly made: Digest | undefined;
+};
+
+export function outcomeOf({ plan, steps }: PlanRecordDocument): Outcome {
+  const done = plan.steps.filter(({ id }) => steps[id]?.state === 'done');
+  const gone = done.flatMap(({ verb, node, target }) => {
+    if (verb === 'delete-manifest') return node === undefined ? [] : [node];
+    return verb === 'untag' || verb === 'untag-by-placeholder' ? [target] : [];
+  });
+  const made = done.findLast(({ verb, node }) => verb === 'push-manifest' && node !== undefined)?.node;
+  return { gone, made };
+}

@@ -1,0 +1,58 @@
+import type { LivePlan } from '#lib/api/changes/live-plan';
+import { progressOf } from '#lib/api/changes/live-plan';
+import { formatBytes } from '#lib/formats/format-bytes';
+import { formatDuration } from '#lib/formats/format-duration';
+import { Bar } from '../bar.tsx';
+import { shortTarget } from '../plan/short-target.ts';
+import { verbTitles } from '../plan/step-rows.ts';
+
+const shown = 3;
+
+/** A run under way: all of it in one bar, and what is being done right now. */
+export function RunBar({ live }: { readonly live: LivePlan }) {
+  const progress = progressOf(live);
+  const { plan, steps } = live.record;
+  const current = plan.steps.filter(({ id }) => steps[id]?.state === 'started');
+  const count = (value: number) => value.toLocaleString('en');
+  return (
+    <div className="shrink-0 px-4 pb-3">
+      <Bar label="All steps" share={progress.share} className="h-2" />
+      <p className="mt-1.5 flex min-h-4 flex-wrap justify-between gap-x-3 text-sm text-muted">
+        <span>
+          {count(progress.finished)} of {count(progress.total)} steps
+          {progress.failed > 0 ? <span className="text-bad">, {count(progress.failed)} failed</span> : null}
+        </span>
+        <span>
+          {progress.bytes > 0 ? formatBytes(progress.bytes) : null}
+          {progress.bytesPerSecond === undefined ? null : ` · ${formatBytes(progress.bytesPerSecond)}/s`}
+          {progress.secondsLeft === undefined ? null : ` · ${formatDuration(progress.secondsLeft)} left`}
+        </span>
+      </p>
+      {/* As high as it can become, so that nothing below it jumps. */}
+      <ul aria-label="Under way" className="mt-2 flex h-32 flex-col gap-1">
+        {current.slice(0, shown).map((step) => {
+          const moved = steps[step.id]?.bytes ?? 0;
+          return (
+            <li key={step.id} className="h-8 shrink-0">
+              <p className="flex gap-2 text-sm">
+                <span className="shrink-0 text-muted">{verbTitles[step.verb]}</span>
+                <span className="min-w-0 grow truncate font-mono">{shortTarget(step.target)}</span>
+                {step.bytes === undefined ? null : (
+                  <span className="shrink-0 text-muted">
+                    {formatBytes(moved)} of {formatBytes(step.bytes)}
+                  </span>
+                )}
+              </p>
+              {step.bytes === undefined || step.bytes === 0 ? null : (
+                <Bar label={shortTarget(step.target)} share={moved / step.bytes} className="mt-1 h-1" />
+              )}
+            </li>
+          );
+        })}
+        {current.length > shown ? (
+          <li className="text-sm text-muted">and {count(current.length - shown)} more at the same time</li>
+        ) : null}
+      </ul>
+    </div>
+  );
+}

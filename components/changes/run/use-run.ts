@@ -1,0 +1,53 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { problemOf } from '#components/ui/problem-panel';
+import type { LivePlan } from '#lib/api/changes/live-plan';
+import { addEvents, progressOf } from '#lib/api/changes/live-plan';
+import { livePlanQuery } from '#lib/api/changes/live-plan-query';
+import { streamRun } from '#lib/api/changes/stream-run';
+import type { Problem } from '#lib/api/problem';
+import type { Outcome } from './outcome.ts';
+import { outcomeOf } from './outcome.ts';
+
+/** What a change makes old. Graphs are asked for again by the screens that show them. */
+const touched = ['plans', 'tags', 'resolve', 'repositories'] as const;
+
+export type Run = {
+  readonly isRunning: boolean;
+  /** Why it could not be begun, or why its news broke off. */
+  readonly problem: Problem | undefined;
+  start(): void;
+};
+
+/**
+ * Runs a plan, and listens to one that runs already. What is heard is written into the record, where everybody looks;
+ * `onEnd` hears what it means for the screen.
+ */
+export function useRun({ record }: LivePlan, onEnd: ((outcome: Outcome) => void) | undefined): Run {
+  const [attempt, setAttempt] = useState(0);
+  const queries = useQueryClient();
+  const { id, confirm } = record.plan;
+  const isAlready = record.state === 'running';
+  const run = useQuery({
+    queryKey: ['plan-run', id, attempt],
+    queryFn: async ({ signal }) => {
+      const { queryKey } = livePlanQuery(id);
+      for await (const events of streamRun(id, { signal, ...(confirm === undefined ? {} : { confirm }) })) {
+        queries.setQueryData(queryKey, (known) => known && addEvents(known, events, Date.now()));
+      }
+      const live = queries.getQueryData(queryKey);
+      if (live !== undefined) onEnd?.(outcomeOf(live.record));
+      for (const key of touched) void queries.invalidateQueries({ queryKey: [key] });
+      return live === undefined ? null : progressOf(live).finished;
+    },
+    enabled: attempt > 0 || isAlready,
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+    retry: false,
+  });
+  return {
+    isRunning: run.fetchStatus === 'fetching',
+    problem: run.error === null ? undefined : problemOf(run.error),
+    start: () => setAttempt(attempt + 1),
+  };
+}

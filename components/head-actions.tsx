@@ -1,0 +1,52 @@
+'use client';
+import { ChevronDown } from 'lucide-react';
+import { ChangeMenu } from '#components/changes/change-menu';
+import { Menu, MenuItem } from '#components/ui/menu';
+import { apiPaths } from '#lib/api/routes';
+import type { GraphState } from '#lib/graph/graph-state';
+import type { Reference } from '#lib/oci/reference';
+import { formatReference } from '#lib/oci/reference';
+
+type HeadActionsProps = {
+  readonly reference: Reference;
+  readonly state: GraphState;
+  readonly onPlanned: (id: string) => void;
+};
+
+/** What can be done with the artifact in the middle. */
+export function HeadActions({ reference, state, onPlanned }: HeadActionsProps) {
+  const node = state.root === undefined ? undefined : state.nodes.get(state.root);
+  return (
+    <>
+      <DownloadMenu reference={formatReference(reference)} />
+      <ChangeMenu target={{ reference, state, node }} onPlanned={onPlanned} />
+    </>
+  );
+}
+
+/** What of an artifact can be downloaded as it is. */
+function DownloadMenu({ reference }: { readonly reference: string }) {
+  return (
+    <Menu
+      trigger={
+        <>
+          Download <ChevronDown size={14} aria-hidden="true" />
+        </>
+      }
+    >
+      <MenuItem note="JSON" onSelect={() => download(apiPaths.manifest(reference), 'manifest.json')}>
+        Manifest
+      </MenuItem>
+      <MenuItem note="NDJSON" onSelect={() => download(apiPaths.graph(reference), 'graph.ndjson')}>
+        Graph, one fact a line
+      </MenuItem>
+    </Menu>
+  );
+}
+
+function download(href: string, name: string): void {
+  const link = document.createElement('a');
+  link.href = href;
+  link.download = name;
+  link.click();
+}

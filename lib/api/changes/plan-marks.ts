@@ -1,0 +1,27 @@
+import type { PlanRecordDocument, PlanStep } from '#lib/api/changes/plan-contract';
+import type { Mark, Marks } from '#lib/graph/plan/mark';
+import type { Digest } from '#lib/oci/digest';
+
+const byVerb: Partial<Record<PlanStep['verb'], Mark>> = {
+  'copy-manifest': 'comes',
+  'push-manifest': 'comes',
+  'delete-manifest': 'goes',
+};
+
+/** How the nodes of a graph stand to a plan: what goes, what comes, what is kept, and what of it is done by now. */
+export function marksOf({ plan, steps }: Pick<PlanRecordDocument, 'plan' | 'steps'>): Marks {
+  const marks = new Map<Digest, Mark>(plan.kept.map(({ digest }) => [digest, 'kept']));
+  const open = new Set<Digest>();
+  for (const { id, verb, node } of plan.steps) {
+    const mark = byVerb[verb];
+    if (mark === undefined || node === undefined) continue;
+    const state = steps[id]?.state;
+    if (state !== 'done' && state !== 'skipped') open.add(node);
+    // A move copies first and deletes then: what goes is what a person must see.
+    if (marks.get(node) !== 'goes') marks.set(node, mark);
+  }
+  for (const [digest, mark] of marks) {
+    if (mark !== 'kept' && !open.has(digest)) marks.set(digest, 'done');
+  }
+  return marks;
+}
