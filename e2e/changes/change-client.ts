@@ -12,10 +12,11 @@ export type ChangeClient = {
   readonly upload: (name: string, bytes: Uint8Array<ArrayBuffer> | Blob) => Promise<Upload>;
 };
 
-/** Speaks to an Orrery at `url` without a browser. */
-export function createChangeClient(url: string): ChangeClient {
+/** Speaks to an Orrery at `url` without a browser; `cookie` is that of somebody who has signed in. */
+export function createChangeClient(url: string, cookie?: string): ChangeClient {
   const post = async (path: string, body: BodyInit, type = 'application/json') => {
-    const headers = { 'x-orrery-request': '1', 'content-type': type };
+    const session = cookie === undefined ? {} : { cookie };
+    const headers = { 'x-orrery-request': '1', 'content-type': type, ...session };
     const response = await fetch(`${url}${path}`, { method: 'POST', headers, body });
     if (!response.ok) throw new Error(`POST ${path}: ${response.status} ${await response.text()}`);
     return response;

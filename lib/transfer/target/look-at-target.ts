@@ -29,7 +29,7 @@ export async function lookAtTarget(
     try {
       return await question();
     } catch (error) {
-      if (!(error instanceof RegistryError) || error.code === 'cancelled') throw error;
+      if (!isAnswer(error)) throw error;
       if (gaps.length === 0) gaps.push({ code: 'target-unknown', text: error.message });
       return unknown;
     }
@@ -55,9 +55,14 @@ async function isAbsent(client: RegistryClient, repository: string, signal: Abor
     await client.listTags(repository, { pageSize: 1, signal });
     return false;
   } catch (error) {
-    if (!(error instanceof RegistryError) || error.code === 'cancelled') throw error;
+    if (!isAnswer(error)) throw error;
     return error.code === 'not-found' && error.answer?.code === 'NAME_UNKNOWN';
   }
+}
+
+// Who is not known there cannot push either: to sign in is the answer, and not a plan with a hole.
+function isAnswer(error: unknown): error is RegistryError {
+  return error instanceof RegistryError && error.code !== 'cancelled' && error.code !== 'unauthorized';
 }
 
 async function resolved(
