@@ -12,9 +12,9 @@ import { openUpload } from '#lib/server/uploads/open-upload';
 import { blobsOfManifest } from '#lib/transfer/archive/blobs-of-manifest';
 import type { Content, PlanDraft } from '#lib/transfer/plan';
 import type { AttachRequest } from '#lib/transfer/plan-request';
-import type { AttachedFile } from '#lib/transfer/planning/plan-attach';
-import { planAttach } from '#lib/transfer/planning/plan-attach';
-import { planSubject } from '#lib/transfer/planning/plan-subject';
+import type { AttachedFile } from '#lib/transfer/planning/attach/plan-attach';
+import { planAttach } from '#lib/transfer/planning/attach/plan-attach';
+import { planSubject } from '#lib/transfer/planning/attach/plan-subject';
 
 type Subject = { readonly at: Repository; readonly content: Content; readonly isThere: boolean };
 

@@ -25,7 +25,10 @@ export async function draftDeletion(
   request: DeleteRequest,
 ): Promise<PlanDraft> {
   const { registry, repository } = survey.at;
-  const deletesTags = await probeTagDeletion(connect(session, registry), repository, signal);
+  const removesTags = request.scope === 'tag' || survey.referrersLists.size > 0;
+  const deletesTags = removesTags
+    ? await probeTagDeletion(connect(session, registry), repository, signal)
+    : undefined;
   return planDelete(survey, request, { deletesTags });
 }
 

@@ -2,9 +2,10 @@ import type { Descriptor } from '#lib/oci/descriptor';
 import { isJsonObject, parseJson } from '#lib/oci/parse-json';
 import type { Repository } from '#lib/oci/reference';
 import type { Content, PlanDraft } from '#lib/transfer/plan';
+import { finishArtifact } from '#lib/transfer/planning/attach/finish-artifact';
+import type { Attachment } from '#lib/transfer/planning/attach/plan-attach';
+import { bare, toContent } from '#lib/transfer/planning/attach/written-manifest';
 import { withoutAccepted } from '#lib/transfer/planning/blockers';
-import type { Attachment } from '#lib/transfer/planning/plan-attach';
-import { bare, finishArtifact, toContent } from '#lib/transfer/planning/plan-attach';
 import { createStepList, targetText } from '#lib/transfer/planning/step-list';
 
 /** An artifact that is there, and what it is to refer to. */

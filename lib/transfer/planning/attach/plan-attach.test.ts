@@ -3,9 +3,9 @@ import { parseManifest } from '#lib/oci/manifest';
 import { mediaTypes } from '#lib/oci/media-type';
 import { computeDigest } from '#lib/registry/verified-body';
 import type { PlanDraft } from '#lib/transfer/plan';
-import type { Attachment } from '#lib/transfer/planning/plan-attach';
-import { planAttach } from '#lib/transfer/planning/plan-attach';
-import { planSubject } from '#lib/transfer/planning/plan-subject';
+import type { Attachment } from '#lib/transfer/planning/attach/plan-attach';
+import { planAttach } from '#lib/transfer/planning/attach/plan-attach';
+import { planSubject } from '#lib/transfer/planning/attach/plan-subject';
 import { named } from '#lib/transfer/testing/make-survey';
 
 const at = { registry: 'registry.example', repository: 'acme/app' };

@@ -5,6 +5,10 @@ import { mediaTypes } from '#lib/oci/media-type';
 import type { Repository } from '#lib/oci/reference';
 import { computeDigest } from '#lib/registry/verified-body';
 import type { Content, PlanDraft } from '#lib/transfer/plan';
+import type { ArtifactPlace } from '#lib/transfer/planning/attach/finish-artifact';
+import { finishArtifact } from '#lib/transfer/planning/attach/finish-artifact';
+import type { WrittenManifest } from '#lib/transfer/planning/attach/written-manifest';
+import { bare, toContent } from '#lib/transfer/planning/attach/written-manifest';
 import { withoutAccepted } from '#lib/transfer/planning/blockers';
 import type { StepList } from '#lib/transfer/planning/step-list';
 import { createStepList, targetText } from '#lib/transfer/planning/step-list';
@@ -18,16 +22,12 @@ export type AttachedFile = {
   readonly size: number;
 };
 
-export type Attachment = {
-  readonly at: Repository;
+export type Attachment = ArtifactPlace & {
   readonly artifactType: string;
   readonly annotations: Annotations;
   readonly files: readonly AttachedFile[];
-  readonly subject?: Content;
   /** Whether the registry has the subject now; false is legal (distribution-spec "Pushing Manifests with Subject"). */
   readonly isSubjectThere: boolean;
-  /** A tag for the artifact, and what it points to now. */
-  readonly tag?: { readonly name: string; readonly was: Digest | null };
   readonly accept?: readonly string[] | undefined;
 };
 
@@ -69,9 +69,6 @@ export function planAttach(attachment: Attachment): PlanDraft {
   };
 }
 
-/** A manifest that is ready to be pushed, exact bytes as text. */
-export type WrittenManifest = { readonly content: Content; readonly text: string };
-
 function writeManifest({ artifactType, annotations, files, subject }: Attachment): WrittenManifest {
   const layers = files.map(({ name, mediaType, digest, size }) => ({
     mediaType,
@@ -88,25 +85,6 @@ function writeManifest({ artifactType, annotations, files, subject }: Attachment
     ...(subject === undefined ? {} : { subject: bare(subject) }),
     ...(Object.keys(annotations).length === 0 ? {} : { annotations }),
   });
-}
-
-/** Text, digest and size of a manifest document. */
-export function toContent(
-  document: Readonly<Record<string, unknown>> & Pick<Content, 'mediaType' | 'artifactType' | 'annotations'>,
-): WrittenManifest {
-  const text = JSON.stringify(document);
-  const bytes = new TextEncoder().encode(text);
-  const { mediaType, artifactType, annotations } = document;
-  return {
-    text,
-    content: {
-      mediaType,
-      digest: computeDigest('sha256', bytes),
-      size: bytes.byteLength,
-      ...(artifactType === undefined ? {} : { artifactType }),
-      ...(annotations === undefined ? {} : { annotations }),
-    },
-  };
 }
 
 function pushFiles(list: StepList, at: Repository, files: readonly AttachedFile[]): readonly string[] {
@@ -142,59 +120,6 @@ function pushFiles(list: StepList, at: Repository, files: readonly AttachedFile[
     );
   }
   return ids;
-}
-
-/** Pushes the manifest, sees that it is found from its subject, tags it, and looks again. */
-export function finishArtifact(
-  list: StepList,
-  { at, subject, tag }: Pick<Attachment, 'at' | 'subject' | 'tag'>,
-  { content, text }: WrittenManifest,
-  after: readonly string[],
-) {
-  const { digest, size } = content;
-  let last = list.add(
-    { verb: 'push-manifest', to: at, manifest: content, text },
-    {
-      target: targetText(at, digest),
-      detail: `Pushes the manifest of the new artifact${subject === undefined ? '' : ', which names its subject'}.`,
-      after,
-      bytes: size,
-      node: digest,
-    },
-  );
-  if (subject !== undefined) {
-    last = list.add(
-      { verb: 'list-referrers', at, subject: subject.digest, referrers: [content] },
-      {
-        target: targetText(at, subject.digest),
-        detail: 'Sees that it is listed: by the registry, or under the referrers tag.',
-        after: [last],
-        node: subject.digest,
-      },
-    );
-  }
-  if (tag !== undefined) {
-    last = list.add(
-      { verb: 'tag', at, tag: tag.name, digest, was: tag.was },
-      { target: targetText(at, { tag: tag.name }), detail: 'Gives it its tag.', after: [last], node: digest },
-    );
-  }
-  const tags = tag === undefined ? [] : [{ tag: tag.name, digest }];
-  list.add(
-    { verb: 'verify', at, manifests: [digest], tags },
-    {
-      target: targetText(at, digest),
-      detail: 'Asks for it again and compares the digest.',
-      after: [last],
-      node: digest,
-    },
-  );
-  return list.steps();
-}
-
-/** As a manifest names its subject: type, digest and size alone. */
-export function bare({ mediaType, digest, size }: Content): Content {
-  return { mediaType, digest, size };
 }
 
 function subjectMissing(digest: Digest) {

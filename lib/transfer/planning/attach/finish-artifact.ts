@@ -1,0 +1,61 @@
+import type { Digest } from '#lib/oci/digest';
+import type { Repository } from '#lib/oci/reference';
+import type { Content, Step } from '#lib/transfer/plan';
+import type { WrittenManifest } from '#lib/transfer/planning/attach/written-manifest';
+import type { StepList } from '#lib/transfer/planning/step-list';
+import { targetText } from '#lib/transfer/planning/step-list';
+
+/** Where a new artifact goes, what it refers to, and its tag with what that points to now. */
+export type ArtifactPlace = {
+  readonly at: Repository;
+  readonly subject?: Content;
+  readonly tag?: { readonly name: string; readonly was: Digest | null };
+};
+
+/** Pushes the manifest, sees that it is found from its subject, tags it, and looks again. */
+export function finishArtifact(
+  list: StepList,
+  { at, subject, tag }: ArtifactPlace,
+  { content, text }: WrittenManifest,
+  after: readonly string[],
+): readonly Step[] {
+  const { digest, size } = content;
+  let last = list.add(
+    { verb: 'push-manifest', to: at, manifest: content, text },
+    {
+      target: targetText(at, digest),
+      detail: `Pushes the manifest of the new artifact${subject === undefined ? '' : ', which names its subject'}.`,
+      after,
+      bytes: size,
+      node: digest,
+    },
+  );
+  if (subject !== undefined) {
+    last = list.add(
+      { verb: 'list-referrers', at, subject: subject.digest, referrers: [content] },
+      {
+        target: targetText(at, subject.digest),
+        detail: 'Sees that it is listed: by the registry, or under the referrers tag.',
+        after: [last],
+        node: subject.digest,
+      },
+    );
+  }
+  if (tag !== undefined) {
+    last = list.add(
+      { verb: 'tag', at, tag: tag.name, digest, was: tag.was },
+      { target: targetText(at, { tag: tag.name }), detail: 'Gives it its tag.', after: [last], node: digest },
+    );
+  }
+  const tags = tag === undefined ? [] : [{ tag: tag.name, digest }];
+  list.add(
+    { verb: 'verify', at, manifests: [digest], tags },
+    {
+      target: targetText(at, digest),
+      detail: 'Asks for it again and compares the digest.',
+      after: [last],
+      node: digest,
+    },
+  );
+  return list.steps();
+}
