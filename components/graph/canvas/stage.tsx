@@ -138,7 +138,7 @@ export function Stage({ props, scene, size, frame }: StageProps) {
         tabIndex={nodes.length === 0 ? 0 : -1}
         aria-label="Graph"
       />
-      <Tools camera={camera} />
+      <Tools camera={camera} state={graph.state} scene={scene} />
       {needsMap ? <Minimap scene={scene} palette={palette} size={size} /> : null}
       <p className="sr-only" aria-live="polite">
         {item === undefined ? '' : itemName(item, itemText(item, graph.state.reference, now))}

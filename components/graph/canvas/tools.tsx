@@ -2,14 +2,19 @@ import { Popover } from '@base-ui/react/popover';
 import { useStore } from '@xyflow/react';
 import type { ComponentProps } from 'react';
 import { KindIcon } from '#components/ui/kind-icon';
+import type { GraphState } from '#lib/graph/graph-state';
 import type { Kind } from '#lib/oci/kind';
+import { ExportMenu } from '../export/export-menu.tsx';
+import type { Scene } from '../scene.ts';
 import type { Camera } from './use-camera.ts';
 
 const bar = 'flex overflow-hidden rounded-lg border border-line bg-raised text-muted shadow-raised';
 const cell = 'border-line px-2.5 py-1 not-last:border-r hover:bg-sunken hover:text-text';
 
-/** Zoom, fit and the key to the lines, in the lower left corner. */
-export function Tools({ camera }: { readonly camera: Camera }) {
+type ToolsProps = { readonly camera: Camera; readonly state: GraphState; readonly scene: Scene };
+
+/** Zoom, fit, export and the key to the lines, in the lower left corner. */
+export function Tools({ camera, state, scene }: ToolsProps) {
   const percent = useStore(({ transform }) => formatPercent(transform[2] * 100));
   return (
     <div className="absolute bottom-3.5 left-3.5 flex items-center gap-2">
@@ -30,6 +35,7 @@ export function Tools({ camera }: { readonly camera: Camera }) {
       <div className={bar}>
         <span className="hidden border-r border-line px-2.5 py-1 lg:block">- - refers to</span>
         <span className="hidden border-r border-line px-2.5 py-1 lg:block">── contains</span>
+        <ExportMenu state={state} scene={scene} className={cell} />
         <Legend />
       </div>
     </div>

@@ -1,0 +1,77 @@
+import { Menu } from '@base-ui/react/menu';
+import type { GraphState } from '#lib/graph/graph-state';
+import { itemText } from '../item-text.ts';
+import { usePalette } from '../paint/palette.ts';
+import type { Scene } from '../scene.ts';
+import { exportName, saveFile } from './save-file.ts';
+
+type ExportMenuProps = {
+  readonly state: GraphState;
+  readonly scene: Scene;
+  readonly className: string;
+};
+
+const formats = [
+  ['png', 'Picture (PNG)', 'as it is open now'],
+  ['svg', 'Picture (SVG)', 'as it is open now'],
+  ['mmd', 'Mermaid', 'all that is known'],
+  ['dot', 'Graphviz (DOT)', 'all that is known'],
+  ['json', 'JSON', 'all that is known'],
+] as const;
+type Format = (typeof formats)[number][0];
+
+/** Saves the graph as a picture or as data; how each is written is loaded when it is asked for. */
+export function ExportMenu({ state, scene, className }: ExportMenuProps) {
+  const palette = usePalette();
+  const write = {
+    png: async () => {
+      const { toPng } = await import('./to-png.ts');
+      return await toPng(await drawSvg());
+    },
+    svg: async () => new Blob([await drawSvg()], { type: 'image/svg+xml' }),
+    mmd: async () => text((await import('#lib/graph/export/to-mermaid')).toMermaid(state)),
+    dot: async () => text((await import('#lib/graph/export/to-dot')).toDot(state)),
+    json: async () => {
+      const { toGraph } = await import('#lib/graph/graph-state');
+      return new Blob([`${JSON.stringify(toGraph(state), null, 2)}\n`], { type: 'application/json' });
+    },
+  } as const satisfies Record<Format, () => Promise<Blob>>;
+
+  async function drawSvg(): Promise<string> {
+    const { toSvg } = await import('./to-svg.ts');
+    const now = Date.now();
+    const textOf = (index: number) => {
+      const item = scene.picture.items[index];
+      return item === undefined ? { title: '', detail: '' } : itemText(item, state.reference, now);
+    };
+    return toSvg(scene, textOf, palette);
+  }
+
+  return (
+    <Menu.Root>
+      <Menu.Trigger className={className}>Export</Menu.Trigger>
+      <Menu.Portal>
+        <Menu.Positioner side="top" align="start" sideOffset={8} className="z-50">
+          <Menu.Popup className="min-w-60 rounded-lg border border-line-strong bg-raised p-1 shadow-raised outline-none">
+            {formats.map(([format, name, extent]) => (
+              <Menu.Item
+                key={format}
+                onClick={() =>
+                  void write[format]().then((blob) => saveFile(exportName(state.reference, format), blob))
+                }
+                className="flex min-h-8 cursor-pointer items-center gap-3 rounded-md px-2.5 outline-none data-highlighted:bg-sunken"
+              >
+                <span className="grow">{name}</span>
+                <span className="text-sm text-faint">{extent}</span>
+              </Menu.Item>
+            ))}
+          </Menu.Popup>
+        </Menu.Positioner>
+      </Menu.Portal>
+    </Menu.Root>
+  );
+}
+
+function text(content: string): Blob {
+  return new Blob([content], { type: 'text/plain' });
+}

@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import { nodeOf, stateOf } from '#lib/graph/testing/example';
+import { itemText } from '../item-text.ts';
+import { makeScene } from '../scene.ts';
+import { toSvg } from './to-svg.ts';
+
+function draw(title: string): string {
+  const state = stateOf({
+    nodes: [nodeOf(1, { tags: ['1.0'] }), nodeOf(2, { title, kind: 'sbom' }), nodeOf(3)],
+    edges: [
+      [2, 'subject', 1],
+      [1, 'child', 3],
+    ],
+  });
+  const scene = makeScene(state, { expanded: [], openStacks: [] });
+  const textOf = (index: number) => {
+    const item = scene.picture.items[index];
+    return item === undefined ? { title: '', detail: '' } : itemText(item, state.reference, 0);
+  };
+  return toSvg(scene, textOf, (token) => `var-${token}`);
+}
+
+test('every item is drawn with its name, and dashed lines refer to', () => {
+  const svg = draw('SPDX 2.3');
+  expect(svg.match(/<g>/g)).toHaveLength(4);
+  expect(svg).toContain('>SPDX 2.3</text>');
+  expect(svg).toContain('stroke-dasharray');
+  expect(svg.startsWith('<svg xmlns="http://www.w3.org/2000/svg"')).toBe(true);
+});
+
+test('the picture has room for everything in it', () => {
+  const [, x = '', y = '', width = '', height = ''] =
+    /viewBox="(\S+) (\S+) (\S+) (\S+)"/.exec(draw('SPDX')) ?? [];
+  const boxes = [...draw('SPDX').matchAll(/<g><rect x="(\S+)" y="(\S+)" width="(\S+)" height="(\S+)"/g)];
+  for (const [, left, top, wide, high] of boxes) {
+    expect(Number(left)).toBeGreaterThanOrEqual(Number(x));
+    expect(Number(top)).toBeGreaterThanOrEqual(Number(y));
+    expect(Number(left) + Number(wide)).toBeLessThanOrEqual(Number(x) + Number(width));
+    expect(Number(top) + Number(high)).toBeLessThanOrEqual(Number(y) + Number(height));
+  }
+});
+
+test.each([
+  '</text><script>alert(1)</script>',
+  '"><image href=x onerror=alert(1)>',
+  '&lt;',
+  'a\u0000b',
+  '\ud800',
+])('a title that is markup stays a title: %j', (title) => {
+  const svg = draw(title);
+  expect(svg).not.toMatch(/<(?!\/?(?:svg|g|rect|path|text)\b)/);
+  expect(svg.isWellFormed()).toBe(true);
+  expect(svg).not.toContain('\u0000');
+});
