@@ -14,6 +14,7 @@ import { RunBar } from '../run/run-bar.tsx';
 import { RunResult } from '../run/run-result.tsx';
 import { useRun } from '../run/use-run.ts';
 import { NoticeList } from './notice-list.tsx';
+import { PlanCommand } from './plan-command.tsx';
 import { RunForm } from './run-form.tsx';
 import { StepList } from './step-list.tsx';
 import { TotalsLine } from './totals-line.tsx';
@@ -67,6 +68,7 @@ export function PlanView({ live, onClose, onPlanned, onEnd, onSelect }: PlanView
         <ProblemPanel problem={problemOf(cancel.error)} className="mx-4 mb-3 shrink-0" />
       ) : null}
       <StepList record={record} onSelect={onSelect} />
+      <PlanCommand request={plan.request} />
       {record.state === 'planned' && !isRunning && !isOutdated ? (
         <RunForm plan={plan} onRun={run.start} onCancel={onClose} />
       ) : (

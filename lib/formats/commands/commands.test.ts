@@ -5,7 +5,7 @@ import {
   manifestCommands,
   registryCommand,
   repositoryCommand,
-} from '#lib/formats/commands';
+} from '#lib/formats/commands/commands';
 import { parseReference } from '#lib/oci/reference';
 
 const digest = `sha256:${'a'.repeat(64)}`;

@@ -1,3 +1,4 @@
+import { isLoopback, orasFlag } from '#lib/formats/commands/plain-http';
 import { quoteArgument } from '#lib/formats/quote-argument';
 import { layoutPlace } from '#lib/oci/layouts/layout-reference';
 import type { Reference, Repository } from '#lib/oci/reference';
@@ -10,8 +11,6 @@ type Command = { readonly tool: CommandTool; readonly text: string };
 
 /** A question that several tools answer alike. */
 export type CommandGroup = { readonly title: string; readonly commands: readonly Command[] };
-
-const loopback = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?::\d+)?$/;
 
 /** The commands that give the answers of the inspector about one manifest. */
 export function manifestCommands(reference: Reference): readonly CommandGroup[] {
@@ -102,7 +101,7 @@ function argumentsOf(reference: Reference) {
       regctlName: quoteArgument(`ocidir://${path}`),
     };
   }
-  const regctl = loopback.test(registry) ? ` --host ${quoteArgument(`reg=${registry},tls=disabled`)}` : '';
+  const regctl = isLoopback(registry) ? ` --host ${quoteArgument(`reg=${registry},tls=disabled`)}` : '';
   return {
     text: quoteArgument(text),
     oras: orasFlag(registry),
@@ -128,9 +127,4 @@ function possible(reference: Reference, groups: readonly CommandGroup[]): readon
     title,
     commands: commands.filter(({ tool }) => tool === 'oras' || (tool === 'regctl' && isFolder)),
   }));
-}
-
-// A registry of this machine speaks plain http: crane and cosign know that of all loopback names, oras of localhost alone, regctl of none.
-function orasFlag(registry: string): string {
-  return loopback.test(registry) && !registry.startsWith('localhost') ? ' --plain-http' : '';
 }
