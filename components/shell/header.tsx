@@ -1,3 +1,4 @@
+import { KeyHelp } from '#components/shell/keys/key-help';
 import { Logo } from '#components/shell/logo';
 import { ReferenceBox } from '#components/shell/reference-box';
 import { RegistryChip } from '#components/shell/registry-chip';
@@ -29,6 +30,7 @@ export function Header({ location, digest, hasBox = true }: HeaderProps) {
       <span className={hasBox ? 'grow-0 lg:grow' : 'grow'} />
       {host === undefined ? null : <RegistryChip host={host} />}
       <AccountButton host={host ?? ''} />
+      <KeyHelp />
       <ThemeToggle />
     </header>
   );

@@ -8,6 +8,7 @@ import { SuggestionList, useSuggestions } from '#components/shell/suggestion-lis
 import type { Digest } from '#lib/oci/digest';
 import type { Location } from '#lib/oci/location';
 import { locationPath } from '#lib/oci/location';
+import { usePageKey } from './keys/use-page-key.ts';
 import { readReference } from './read-reference';
 
 type ReferenceBoxProps = {
@@ -29,7 +30,7 @@ export function ReferenceBox({ location, digest, isLarge = false }: ReferenceBox
   const listId = useId();
   const suggestions = useSuggestions(text === current ? '' : text);
   const reading = readReference(text);
-  useSlashKey(input);
+  usePageKey('/', () => input.current?.focus());
   // The focus belongs to the page in the browser: where this box is its purpose, writing can start at once.
   useEffect(() => {
     if (isLarge) input.current?.focus();
@@ -142,21 +143,4 @@ export function ReferenceBox({ location, digest, isLarge = false }: ReferenceBox
       ) : null}
     </form>
   );
-}
-
-// Listens to the keyboard of the whole page, where the slash means "to the reference" unless somebody is writing.
-function useSlashKey(input: { readonly current: HTMLInputElement | null }): void {
-  useEffect(() => {
-    const onKey = (event: globalThis.KeyboardEvent) => {
-      const target = event.target;
-      const isWriting =
-        target instanceof HTMLElement &&
-        (target.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
-      if (event.key !== '/' || isWriting || event.ctrlKey || event.metaKey || event.altKey) return;
-      event.preventDefault();
-      input.current?.focus();
-    };
-    addEventListener('keydown', onKey);
-    return () => removeEventListener('keydown', onKey);
-  }, [input]);
 }

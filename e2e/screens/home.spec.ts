@@ -49,3 +49,16 @@ test('a registry, its repositories and their tags are a click apart', async ({ p
   await page.getByRole('link', { name: /^3\.2\.0/ }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('acme/payments:3.2.0');
 });
+
+test('the key ? lists every key, and Escape puts the list away', async ({ page }) => {
+  await page.goto('/localhost:3000');
+  await page.getByRole('heading').first().focus();
+  await page.keyboard.press('?');
+  const sheet = page.getByRole('dialog', { name: 'Keys' });
+  await expect(sheet.getByText('Fit the whole graph')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(sheet).toBeHidden();
+  await page.keyboard.press('/');
+  await page.keyboard.press('?');
+  await expect(sheet).toBeHidden();
+});
