@@ -1,6 +1,8 @@
 'use client';
 import { useId, useState } from 'react';
 import type { PlanRequest } from '#lib/api/changes/plan-contract';
+import { adoptionRequest } from './attach/adoption.ts';
+import { AdoptionFields } from './attach/adoption-fields.tsx';
 import type { AnnotationRow } from './attach/annotation-rows.tsx';
 import { AnnotationRows, annotationsOf } from './attach/annotation-rows.tsx';
 import { FilePicker } from './attach/file-picker.tsx';
@@ -12,7 +14,7 @@ import { Choices, inputClass, TextField } from './fields.tsx';
 import { FormDialog } from './form-dialog.tsx';
 import type { FormProps } from './form-props.ts';
 import type { Reading } from './read-name.ts';
-import { noteOf, readReference, readTarget } from './read-name.ts';
+import { noteOf, readTarget } from './read-name.ts';
 
 type Way = 'attach' | 'push' | 'adopt';
 
@@ -23,19 +25,15 @@ export function AttachForm({ target, onClose, onPlanned }: FormProps) {
   const [way, setWay] = useState<Way>('attach');
   const [subject, setSubject] = useState(options[0]?.reference ?? '');
   const [to, setTo] = useState(repository);
-  const [artifact, setArtifact] = useState('');
-  const [adopted, setAdopted] = useState(subject);
+  const [adoption, setAdoption] = useState({ artifact: '', subject, size: '', isIndex: false });
   const [type, setType] = useState<string>();
   const [suggested, setSuggested] = useState<string>();
   const [rows, setRows] = useState<readonly AnnotationRow[]>([]);
   const uploads = useUploads(({ artifactType }) => setSuggested(artifactType));
-  const readings = {
-    to: readTarget(to),
-    artifact: readReference(artifact),
-    subject: readReference(adopted),
-  };
+  const reading = readTarget(to);
   const artifactType = type ?? suggested ?? '';
-  const request = requestOf({ way, subject, readings, artifactType, rows, files: uploads.files });
+  const made = { subject, reading, artifactType, rows, files: uploads.files };
+  const request = way === 'adopt' ? adoptionRequest(adoption) : requestOf({ way, ...made });
   return (
     <FormDialog
       title="Attach"
@@ -61,28 +59,11 @@ export function AttachForm({ target, onClose, onPlanned }: FormProps) {
           name="Where it goes"
           value={to}
           onChange={setTo}
-          note={noteOf(readings.to, 'host/name, or host/name:tag so that it is found again.')}
+          note={noteOf(reading, 'host/name, or host/name:tag so that it is found again.')}
         />
       ) : null}
       {way === 'adopt' ? (
-        <>
-          <TextField
-            name="The artifact that is there"
-            value={artifact}
-            onChange={setArtifact}
-            note={noteOf(
-              readings.artifact,
-              'Its content becomes a new artifact with a subject; this one stays.',
-            )}
-            input={{ placeholder: `${repository}:sbom`, required: true }}
-          />
-          <TextField
-            name="Its subject"
-            value={adopted}
-            onChange={setAdopted}
-            note={noteOf(readings.subject, 'By digest it may be something that does not exist yet.')}
-          />
-        </>
+        <AdoptionFields repository={repository} value={adoption} onChange={setAdoption} />
       ) : (
         <>
           <FilePicker uploads={uploads} title="Files" />
@@ -135,19 +116,15 @@ function SubjectSelect({ options, value, onChange }: SubjectSelectProps) {
 }
 
 type Answers = {
-  readonly way: Way;
+  readonly way: Exclude<Way, 'adopt'>;
   readonly subject: string;
-  readonly readings: Readonly<Record<'to' | 'artifact' | 'subject', Reading>>;
+  readonly reading: Reading;
   readonly artifactType: string;
   readonly rows: readonly AnnotationRow[];
   readonly files: readonly FileUpload[];
 };
 
-function requestOf({ way, subject, readings, ...made }: Answers): PlanRequest | undefined {
-  if (way === 'adopt') {
-    if (readings.artifact.state !== 'good' || readings.subject.state !== 'good') return undefined;
-    return { action: 'attach', artifact: readings.artifact.text, subject: readings.subject.text };
-  }
+function requestOf({ way, subject, reading, ...made }: Answers): PlanRequest | undefined {
   const files = made.files.flatMap((file) =>
     file.state === 'ready' && !isDifferent(file)
       ? [
@@ -161,8 +138,7 @@ function requestOf({ way, subject, readings, ...made }: Answers): PlanRequest | 
   );
   if (files.length === 0 || files.length < made.files.length || made.artifactType.trim() === '')
     return undefined;
-  const place =
-    way === 'attach' ? { subject } : readings.to.state === 'good' ? { to: readings.to.text } : undefined;
+  const place = way === 'attach' ? { subject } : reading.state === 'good' ? { to: reading.text } : undefined;
   if (place === undefined) return undefined;
   const annotations = annotationsOf(made.rows);
   return {
