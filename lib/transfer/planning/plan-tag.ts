@@ -54,6 +54,6 @@ function moves(tag: string, was: Digest, now: Tagging['now'], others: Tagging['o
   };
   const isNamed = [...others].some(([other, target]) => target === was && !now.has(other));
   if (isNamed) return [moved];
-  const text = `${formatShortDigest(was)} has no other tag: a registry that collects garbage may delete it, and what is attached to it.`;
+  const text = `${formatShortDigest(was)} has no other tag: a registry that collects garbage may delete it, and what is attached to it (zot does at once; it is put back then).`;
   return [moved, { code: 'last-tag', text, digests: [was] }];
 }

@@ -126,6 +126,7 @@ describe('a run', () => {
 
   test('removes nothing further after a failure', async () => {
     const client = clientOf({
+      getManifestBytes: async () => ({ bytes: new Uint8Array(), digest, mediaType: 'a/b', verified: true }),
       deleteManifest: async (_, tag) => {
         if (tag === 'b') throw refused;
         return 'deleted';

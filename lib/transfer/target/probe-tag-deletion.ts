@@ -19,6 +19,8 @@ export async function probeTagDeletion(
     return true;
   } catch (error) {
     if (!(error instanceof RegistryError) || error.code === 'cancelled') throw error;
-    return error.answer?.status === 400 ? false : undefined;
+    // zot says 400 where it does not know the repository.
+    const isAboutName = error.answer?.code === 'NAME_UNKNOWN' || error.answer?.code === 'NAME_INVALID';
+    return error.answer?.status === 400 && !isAboutName ? false : undefined;
   }
 }

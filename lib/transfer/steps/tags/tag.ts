@@ -2,22 +2,28 @@ import { findManifest } from '#lib/transfer/steps/find-manifest';
 import type { CheckContext, StepContext, StepOutcome, WorkOf } from '#lib/transfer/steps/step-context';
 import { done, skipped } from '#lib/transfer/steps/step-context';
 import { PlanOutdated, StepError } from '#lib/transfer/steps/step-error';
+import { keepManifest } from '#lib/transfer/steps/tags/keep-manifest';
 import { tagMoved } from '#lib/transfer/steps/tags/tag-state';
+
+const droppedByMove =
+  'The registry dropped what the tag pointed to before; it was put back, and is there by its digest.';
 
 /** Points a tag at a manifest by putting that manifest's bytes under the tag. */
 export async function setTag(work: WorkOf<'tag'>, context: StepContext): Promise<StepOutcome> {
-  const { at, tag, digest } = work;
+  const { at, tag, digest, was } = work;
   if ((await checkTag(work, context)) === 'set') return skipped('It pointed there already.');
   const registry = context.client(at.registry);
   const { signal } = context;
   const manifest = await registry.getManifestBytes(at.repository, digest, { signal });
+  const putBack = was === null ? undefined : await keepManifest({ at, digest: was }, context);
   await registry.putManifest(at.repository, tag, manifest, { signal });
+  const isPutBack = await putBack?.();
   const now = await findManifest(at, tag, context);
   if (now?.digest !== digest) {
     const where = now === undefined ? 'is not there' : `points to ${now.digest}`;
     throw new StepError('tag-not-set', `The registry took the tag ${tag}, and yet it ${where}.`);
   }
-  return done;
+  return isPutBack === true ? { state: 'done', reason: droppedByMove } : done;
 }
 
 /** Whether the tag is still to be set; throws {@link PlanOutdated} when it is not where the plan found it. */

@@ -72,6 +72,53 @@ describe('setting a tag', () => {
   });
 });
 
+/** As zot does: a manifest whose last tag goes to another is gone, and so are entries of an index that nobody names. */
+function droppingRegistry(registry: Awaited<ReturnType<typeof open>>): ScratchRegistry['handle'] {
+  return async (request) => {
+    const before = await tagsOf(registry);
+    const answer = await registry.handle(request);
+    const after = await tagsOf(registry);
+    const [, tag = ''] = /\/manifests\/([^/:]+)$/.exec(new URL(request.url).pathname) ?? [];
+    const old = before[tag];
+    if (old === undefined || old === after[tag] || Object.values(after).includes(old)) return answer;
+    const { manifests = [] } = JSON.parse(
+      await (await registry.ask('GET', `${name}/manifests/${old}`)).text(),
+    );
+    for (const digest of [old, ...manifests.map((entry: { digest: string }) => entry.digest)])
+      if (!Object.values(after).includes(digest)) await registry.ask('DELETE', `${name}/manifests/${digest}`);
+    return answer;
+  };
+}
+
+describe('where the registry drops what loses its last tag', () => {
+  test('a tag that moves leaves what it pointed to, with all that an index holds', async () => {
+    await using registry = await open();
+    const part = thing('part');
+    const digest = await registry.pushManifest(name, part);
+    const size = JSON.stringify(part).length;
+    const manifests = [{ mediaType: part.mediaType, digest, size }];
+    const mediaType = 'application/vnd.oci.image.index.v1+json';
+    const index = await registry.pushManifest(name, { schemaVersion: 2, mediaType, manifests }, '3.0');
+    const context = testStepContext(clientOver(at.registry, droppingRegistry(registry)));
+    const outcome = await setTag({ verb: 'tag', at, tag: '3.0', digest: registry.one, was: index }, context);
+    expect(outcome.reason).toContain('put back');
+    expect(await tagsOf(registry)).toMatchObject({ '3.0': registry.one });
+    expect(await manifestsOf(registry)).toEqual(expect.arrayContaining([index, digest]));
+  });
+
+  test('a tag that is removed leaves its manifest, in both ways', async () => {
+    await using registry = await open();
+    const { one, two } = registry;
+    const context = testStepContext(clientOver(at.registry, droppingRegistry(registry)));
+    const removed = await untag({ verb: 'untag', at, tag: '1.0', digest: one }, context);
+    expect(removed.reason).toContain('put back');
+    const work = { verb: 'untag-by-placeholder', at, tag: '2.0', digest: two } as const;
+    expect((await untagByPlaceholder(work, context)).reason).toContain('put back');
+    expect(await tagsOf(registry)).toEqual({});
+    expect(await manifestsOf(registry)).toEqual(expect.arrayContaining([one, two]));
+  });
+});
+
 describe('removing a tag', () => {
   test('leaves the manifest and its other tags, and is skipped the second time', async () => {
     await using registry = await open();

@@ -5,7 +5,9 @@ import { isRefusal } from '#lib/transfer/steps/explain-refusal';
 import { findManifest } from '#lib/transfer/steps/find-manifest';
 import type { StepContext, StepOutcome, WorkOf } from '#lib/transfer/steps/step-context';
 import { done, skipped } from '#lib/transfer/steps/step-context';
+import { keepManifest } from '#lib/transfer/steps/tags/keep-manifest';
 import { placeholderType, tagMoved, tagState } from '#lib/transfer/steps/tags/tag-state';
+import { droppedWithTag } from '#lib/transfer/steps/tags/untag';
 
 const emptyBytes = new TextEncoder().encode('{}');
 const empty = {
@@ -24,7 +26,9 @@ export async function untagByPlaceholder(
 ): Promise<StepOutcome> {
   const state = await tagState(at, tag, digest, context);
   if (state === 'gone') return skipped('It was gone already.');
+  const restore = await keepManifest({ at, digest }, context);
   const placeholder = state === 'there' ? await putPlaceholder({ at, tag }, context) : state.placeholder;
+  const isPutBack = await restore();
   const now = await findManifest(at, tag, context);
   const isOurs = now === undefined || now.digest === placeholder;
   const { client, signal } = context;
@@ -37,7 +41,7 @@ export async function untagByPlaceholder(
   }
   // Somebody set the tag in between: theirs stays, and ours is gone without it.
   if (!isOurs) throw tagMoved(tag, now.digest);
-  return done;
+  return isPutBack ? { state: 'done', reason: droppedWithTag } : done;
 }
 
 type Place = Pick<WorkOf<'untag-by-placeholder'>, 'at' | 'tag' | 'digest'>;

@@ -1,14 +1,21 @@
 import type { StepContext, StepOutcome, WorkOf } from '#lib/transfer/steps/step-context';
 import { done, skipped } from '#lib/transfer/steps/step-context';
+import { keepManifest } from '#lib/transfer/steps/tags/keep-manifest';
 import { tagState } from '#lib/transfer/steps/tags/tag-state';
 
 const gone = skipped('It was gone already.');
+
+/** What a step says where a registry took more than the tag. */
+export const droppedWithTag =
+  'The registry dropped the manifest with its last tag; it was put back, and is there by its digest.';
 
 /** Removes a tag alone (distribution-spec end-9 by tag). */
 export async function untag(work: WorkOf<'untag'>, context: StepContext): Promise<StepOutcome> {
   const { at, tag, digest } = work;
   if ((await tagState(at, tag, digest, context)) === 'gone') return gone;
   const { client, signal } = context;
+  const putBack = await keepManifest({ at, digest }, context);
   const answer = await client(at.registry).deleteManifest(at.repository, tag, { signal });
+  if (await putBack()) return { state: 'done', reason: droppedWithTag };
   return answer === 'gone' ? gone : done;
 }
