@@ -53,6 +53,24 @@ test('what was attached since to something tagged is told before anything runs',
   expect(await recheckPlan(plan, {}, context)).toBe(sentence);
 });
 
+test('a tag that came to what is to be deleted is told before anything runs', async () => {
+  await using registry = await open();
+  const { two, plan, context } = registry;
+  await registry.pushManifest(at.repository, thing('two'), 'prod');
+  const sentence = `The tag prod points to ${two} since the plan was shown, and would be gone with it.`;
+  expect(await recheckPlan(plan, {}, context)).toBe(sentence);
+  expect(await recheckPlan(plan, { delete: { state: 'done' } }, context)).toBeUndefined();
+});
+
+test('a registry that lists no tags is taken as it was when the plan was made', async () => {
+  await using registry = await open();
+  const silent = createFaultRegistry(registry.handle, [
+    { path: /tags\/list/, fault: { kind: 'answer', status: 404 } },
+  ]);
+  const context = testContext(clientOver(at.registry, silent));
+  expect(await recheckPlan(registry.plan, {}, context)).toBeUndefined();
+});
+
 test('what is done already is not held against the plan', async () => {
   await using registry = await open();
   const { plan, context } = registry;

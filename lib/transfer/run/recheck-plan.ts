@@ -1,6 +1,7 @@
 import type { Plan, Step } from '#lib/transfer/plan';
 import type { PlanRecord, StepRecord } from '#lib/transfer/record';
 import { atOnce } from '#lib/transfer/run/at-once';
+import { newTag } from '#lib/transfer/run/new-tag';
 import { isSettledState } from '#lib/transfer/run/run-book';
 import type { RunContext } from '#lib/transfer/run/run-context';
 import type { RunLimits } from '#lib/transfer/run/run-limits';
@@ -32,7 +33,7 @@ export async function recheckPlan(
     (step) => changeOf(step, checking, hasBegun(known[step.id])),
     (change) => change !== undefined,
   );
-  return changes.find((change) => change !== undefined);
+  return changes.find((change) => change !== undefined) ?? (await newTag(plan, left, checking));
 }
 
 type Conditional = Extract<Step, { verb: 'tag' | 'untag' | 'untag-by-placeholder' | 'delete-manifest' }>;
