@@ -5,7 +5,12 @@ import { planRepair } from '#lib/transfer/planning/repair';
 import { surveyExample } from '#lib/transfer/testing/survey-example';
 
 test('entries that are not there, or that are about something else, are taken from the list', () => {
-  const survey = surveyExample({ referrers: { 1: [2] }, lists: { 1: [2, 3, 4] }, missing: [3] });
+  const survey = surveyExample({
+    referrers: { 1: [2] },
+    lists: { 1: [2, 3, 4] },
+    missing: [3],
+    hasReferrersApi: false,
+  });
   expect(planRepair(survey)).toMatchObject({
     steps: [
       {
@@ -38,7 +43,7 @@ test('a list that is right needs no plan, and the answer says so', () => {
 
 test('an entry that could not be read stays on the list, and the plan says so', () => {
   const gaps = [{ code: 'manifests-unknown', text: 'Not known.', digests: [digestOf(3)] }];
-  const draft = planRepair(surveyExample({ lists: { 1: [3, 4] }, gaps }));
+  const draft = planRepair(surveyExample({ lists: { 1: [3, 4] }, gaps, hasReferrersApi: false }));
   expect(draft.steps).toMatchObject([{ verb: 'unlist-referrers', referrers: [digestOf(4)] }]);
   expect(draft.warnings).toMatchObject([{ code: 'manifests-unknown' }]);
 });
@@ -47,4 +52,10 @@ test('when not all entries were looked at, only those that are not there are tak
   const gaps = [{ code: 'graph-cut', text: 'The first 1000 were read.' }];
   const draft = planRepair(surveyExample({ lists: { 1: [3, 4] }, missing: [3], gaps }));
   expect(draft.steps).toMatchObject([{ verb: 'unlist-referrers', referrers: [digestOf(3)] }]);
+});
+
+test('where there is an API, an entry that is there stays on the list: zot would drop what the list no longer names', () => {
+  const draft = planRepair(surveyExample({ referrers: { 1: [2] }, lists: { 1: [2, 3, 4] }, missing: [3] }));
+  expect(draft.steps).toMatchObject([{ verb: 'unlist-referrers', referrers: [digestOf(3)] }]);
+  expect(draft.warnings).toMatchObject([{ code: 'foreign-entries', digests: [digestOf(4)] }]);
 });

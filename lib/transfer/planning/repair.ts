@@ -11,7 +11,7 @@ const isDoubt: ReadonlySet<string> = new Set(['referrers-unknown', 'manifests-un
 /**
  * The plan to put the referrers tag of a manifest right: entries that are not there, or that are about something else,
  * are taken from it; where the registry has no API, referrers that it lacks are added (distribution-spec 1.1
- * "Referrers Tag Schema").
+ * "Referrers Tag Schema"). With the API a strange entry does no harm, and stays.
  */
 export function planRepair(survey: Survey): PlanDraft {
   const { at, root } = survey;
@@ -58,7 +58,11 @@ export function planRepair(survey: Survey): PlanDraft {
     root,
     steps,
     kept: [],
-    warnings: [...doubtsOf(survey), ...(steps.length === 0 ? [nothingToDo(survey)] : [])],
+    warnings: [
+      ...doubtsOf(survey),
+      ...foreignStay(survey),
+      ...(steps.length === 0 ? [nothingToDo(survey)] : []),
+    ],
     blockers: [],
     totals: { steps: steps.length, manifests: 0, blobs: 0, bytes: 0 },
   };
@@ -66,13 +70,30 @@ export function planRepair(survey: Survey): PlanDraft {
 
 /** An entry is about this subject only when its own manifest says so. */
 function staleEntries(survey: Survey): readonly Digest[] {
+  const { root, missing, referrersLists, hasReferrersApi } = survey;
+  // zot drops what a list that is written anew no longer names, also what refers to another manifest.
+  const foreign = hasReferrersApi === false ? foreignEntries(survey) : [];
+  return (referrersLists.get(root)?.entries ?? []).filter(
+    (entry) => missing.has(entry) || foreign.includes(entry),
+  );
+}
+
+/** Entries that are there and are about something else. */
+function foreignEntries(survey: Survey): readonly Digest[] {
   const { root, missing, manifests, referrersLists } = survey;
   // The root among them stands for all of its referrers.
   const unread = new Set(doubtsOf(survey).flatMap(({ digests = [root] }) => digests));
   return (referrersLists.get(root)?.entries ?? []).filter((entry) => {
-    if (missing.has(entry)) return true;
+    if (missing.has(entry)) return false;
     return !unread.has(root) && !unread.has(entry) && manifests.get(entry)?.subject !== root;
   });
+}
+
+function foreignStay(survey: Survey): readonly Notice[] {
+  const digests = survey.hasReferrersApi === false ? [] : foreignEntries(survey);
+  if (digests.length === 0) return [];
+  const text = `${digests.length} on the list are about something else. They stay there, which does no harm where the registry lists referrers itself; zot would delete what the list no longer names.`;
+  return [{ code: 'foreign-entries', text, digests }];
 }
 
 function lackingReferrers(survey: Survey): readonly Digest[] {
