@@ -203,3 +203,19 @@ test('names that close a circle cannot stop a plan', () => {
   const draft = plan({ cosign: { 1: [2], 2: [1] } });
   expect(new Set(deleted(draft))).toEqual(new Set([1, 2].map(digestOf)));
 });
+
+test('a part that stays although its index goes, with no tag and no other index, is told of', () => {
+  const survey = surveyExample({
+    children: { 1: [2, 3] },
+    referrers: { 2: [3] },
+    holders: { 2: { 99: ['outside'] } },
+  });
+  const draft = planDelete(
+    survey,
+    { action: 'delete', ref: 'x', scope: 'graph' },
+    { deletesTags: undefined },
+  );
+  expect(draft.kept.map(({ digest }) => digest)).toEqual([digestOf(2), digestOf(3)]);
+  const told = draft.warnings.find(({ code }) => code === 'parts-untagged');
+  expect(told?.digests).toEqual([digestOf(3)]);
+});

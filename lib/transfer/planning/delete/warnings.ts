@@ -49,15 +49,21 @@ function aboutWhatStays({ survey, goes, stays }: Deletion): readonly Notice[] {
   return [{ code: 'about-what-stays', text, digests: [...digests] }];
 }
 
-function partsStay({ survey, request, tags }: Deletion): readonly Notice[] {
-  if (request.scope !== 'manifest') return [];
-  const children = survey.manifests.get(survey.root)?.children ?? [];
-  const digests = children
-    .map(({ digest }) => digest)
-    .filter((digest) => survey.manifests.has(digest) && !tags.all.has(digest));
-  if (digests.length === 0) return [];
-  const text = `${count(digests.length, 'part')} of this index will be left without a tag; some registries (zot, Harbor) delete such parts at once, others when they clean up.`;
-  return [{ code: 'parts-untagged', text, digests }];
+/** Parts of an index that goes which stay, and that nothing else would keep in the registry's eyes. */
+function partsStay({ survey, goes, stays, tags }: Deletion): readonly Notice[] {
+  const held = new Set([...stays.keys()].flatMap((index) => childrenOf(survey, index)));
+  const digests = [...goes]
+    .flatMap((index) => childrenOf(survey, index))
+    .filter((digest) => survey.manifests.has(digest) && !goes.has(digest))
+    .filter((digest) => !tags.all.has(digest) && !held.has(digest) && !survey.holders.has(digest));
+  const parts = [...new Set(digests)];
+  if (parts.length === 0) return [];
+  const text = `${count(parts.length, 'part')} of an index that goes will be left without a tag and without an index; some registries (Harbor, olareg when nothing else is in the repository) drop such parts at once, others when they clean up.`;
+  return [{ code: 'parts-untagged', text, digests: parts }];
+}
+
+function childrenOf({ manifests }: Deletion['survey'], index: Digest): readonly Digest[] {
+  return (manifests.get(index)?.children ?? []).map(({ digest }) => digest);
 }
 
 function cascades(deletion: Deletion): readonly Notice[] {
