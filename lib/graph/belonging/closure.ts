@@ -15,6 +15,8 @@ export type Belongings = {
   readonly foreignTags: Lists<string>;
   /** Indexes outside that hold a manifest. */
   readonly holders: Lists<Digest>;
+  /** Subjects outside that a manifest refers to: an entry of an index may be attached to something else. */
+  readonly foreignSubjects?: ReadonlyMap<Digest, Digest>;
 };
 
 /** Why something stays: a tag points to it, an index outside holds it, or it hangs on something that stays. */
@@ -65,14 +67,16 @@ export function reach(
 }
 
 function ownReason(
-  { tags, foreignTags, holders }: Belongings,
+  { tags, foreignTags, holders, foreignSubjects }: Belongings,
   digest: Digest,
   isReferrer: boolean,
 ): StayReason | undefined {
   const by = holders.get(digest) ?? [];
   if (by.length > 0) return { because: 'held', by };
   const keeping = [...(isReferrer ? [] : (tags.get(digest) ?? [])), ...(foreignTags.get(digest) ?? [])];
-  return keeping.length > 0 ? { because: 'tagged', tags: keeping } : undefined;
+  if (keeping.length > 0) return { because: 'tagged', tags: keeping };
+  const of = foreignSubjects?.get(digest);
+  return of === undefined ? undefined : { because: 'attached-to', of };
 }
 
 function hangingOn(

@@ -19,7 +19,8 @@ export function tagsOf({ tags }: Pick<Survey, 'tags'>): TagsOf {
 
 /** A survey as {@link closureOf} wants it: what lies here and was read. */
 export function belongingsOf(survey: Survey, { ordinary }: TagsOf): Belongings {
-  const { root, manifests, holders } = survey;
+  const { root, manifests, missing, holders } = survey;
+  const foreignSubjects = new Map<Digest, Digest>();
   const children = new Map<Digest, readonly Digest[]>();
   const referrers = new Map<Digest, readonly Digest[]>();
   for (const [digest, manifest] of manifests) {
@@ -27,6 +28,9 @@ export function belongingsOf(survey: Survey, { ordinary }: TagsOf): Belongings {
     if (held.length > 0) children.set(digest, [...new Set(held)]);
     const attached = referrersHere(survey, digest).filter((referrer) => manifests.has(referrer));
     if (attached.length > 0) referrers.set(digest, attached);
+    const { subject } = manifest;
+    if (subject !== undefined && !manifests.has(subject) && !missing.has(subject))
+      foreignSubjects.set(digest, subject);
   }
   const here = new Set([...manifests.keys()].map(referrersTag));
   const isForeign = (tag: string) => {
@@ -39,6 +43,7 @@ export function belongingsOf(survey: Survey, { ordinary }: TagsOf): Belongings {
     referrers,
     tags: ordinary,
     foreignTags: tagsBy(survey.tags, isForeign),
+    foreignSubjects,
     holders: new Map([...holders].map(([digest, by]) => [digest, by.map((holder) => holder.digest)])),
   };
 }

@@ -219,3 +219,16 @@ test('a part that stays although its index goes, with no tag and no other index,
   const told = draft.warnings.find(({ code }) => code === 'parts-untagged');
   expect(told?.digests).toEqual([digestOf(3)]);
 });
+
+test('an entry of the index that is attached to something outside stays with it', () => {
+  const survey = surveyExample({ children: { 1: [2, 3] } });
+  const entry = survey.manifests.get(digestOf(3));
+  const manifests = new Map(survey.manifests);
+  if (entry !== undefined) manifests.set(digestOf(3), { ...entry, subject: digestOf(50) });
+  const request = { action: 'delete', ref: 'x', scope: 'graph' } as const;
+  const draft = planDelete({ ...survey, manifests }, request, { deletesTags: undefined });
+  expect(draft.kept).toMatchObject([{ digest: digestOf(3) }]);
+  expect(draft.kept[0]?.why).toContain('attached to');
+  const missing = new Map([[digestOf(50), 'The registry does not have it.']]);
+  expect(planDelete({ ...survey, manifests, missing }, request, { deletesTags: undefined }).kept).toEqual([]);
+});
