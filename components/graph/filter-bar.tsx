@@ -9,6 +9,7 @@ import type { Count } from '#lib/graph/filter';
 import { countArtifactTypes, countKinds, filteredBy, isFiltering } from '#lib/graph/filter';
 import type { View } from '#lib/graph/view';
 import type { Kind } from '#lib/oci/kind';
+import { FindBox } from './find/find-box.tsx';
 import type { GraphViewProps } from './graph-view-props.ts';
 
 type FilterBarProps = Pick<GraphViewProps, 'graph' | 'view' | 'onViewChange'>;
@@ -28,7 +29,7 @@ export function FilterBar({ graph, view, onViewChange }: FilterBarProps) {
         <button
           type="button"
           aria-pressed={!isOn}
-          onClick={() => onViewChange({ kinds: [], artifactTypes: [] }, 'detail')}
+          onClick={() => onViewChange({ kinds: [], artifactTypes: [], text: undefined }, 'detail')}
           className={chipClass(!isOn)}
         >
           <b className="font-semibold text-text">All</b> {state.nodes.size}
@@ -47,6 +48,7 @@ export function FilterBar({ graph, view, onViewChange }: FilterBarProps) {
         ))}
       </div>
       <TypeMenu graph={graph} view={view} onViewChange={onViewChange} />
+      <FindBox graph={graph} view={view} onViewChange={onViewChange} />
       {filtered === undefined && !isOn ? null : (
         <span className="shrink-0 px-1 text-sm text-muted max-xl:sr-only">
           {filtered === undefined ? 'the others step back' : who[filtered]}

@@ -19,11 +19,12 @@ export function useView(): [View, ViewChange] {
   ];
   const kinds = useStable(readView.kinds(query));
   const artifactTypes = useStable(readView.artifactTypes(query));
+  const text = readView.text(query);
   const tab = readView.tab(query);
   const plan = readView.plan(query);
   const view = useMemo<View>(
-    () => ({ selected, expanded, openStacks, kinds, artifactTypes, tab, plan }),
-    [selected, expanded, openStacks, kinds, artifactTypes, tab, plan],
+    () => ({ selected, expanded, openStacks, kinds, artifactTypes, text, tab, plan }),
+    [selected, expanded, openStacks, kinds, artifactTypes, text, tab, plan],
   );
   const change = useCallback<ViewChange>(
     (part, weight = 'step') => write(writeView(location.search, part), weight),

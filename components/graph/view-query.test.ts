@@ -11,6 +11,7 @@ function read(search: string) {
     openStacks: readView.openStacks(query),
     kinds: readView.kinds(query),
     artifactTypes: readView.artifactTypes(query),
+    text: readView.text(query),
     tab: readView.tab(query),
     plan: readView.plan(query),
   };
@@ -23,6 +24,7 @@ test('a view that was written into an address is read back from it', () => {
     openStacks: ['ab.attached.sbom.spdx'],
     kinds: ['sbom', 'vex'],
     artifactTypes: ['application/spdx+json', 'a,b'],
+    text: 'com.acme.by=Ada, Bob',
     tab: 'manifest',
     plan: 'p-1',
   } as const;

@@ -10,6 +10,7 @@ const keys = {
   openStacks: 'stack',
   kinds: 'kind',
   artifactTypes: 'type',
+  text: 'find',
   tab: 'tab',
   plan: 'plan',
 } as const satisfies Record<keyof View, string>;
@@ -21,6 +22,7 @@ export const readView = {
   openStacks: (query: URLSearchParams) => readList(query, keys.openStacks),
   kinds: (query: URLSearchParams) => readList(query, keys.kinds).filter(isKind),
   artifactTypes: (query: URLSearchParams) => readList(query, keys.artifactTypes),
+  text: (query: URLSearchParams) => query.get(keys.text) ?? undefined,
   tab: (query: URLSearchParams) => query.get(keys.tab) ?? undefined,
   plan: (query: URLSearchParams) => query.get(keys.plan) ?? undefined,
 } as const satisfies { [Part in keyof View]: (query: URLSearchParams) => View[Part] };
@@ -30,17 +32,27 @@ export function writeView(search: string, change: Partial<View>): string {
   const query = new URLSearchParams(search);
   for (const part of viewParts) {
     if (!(part in change)) continue;
-    const value = change[part] ?? [];
-    const texts = typeof value === 'string' ? [value] : value;
+    const value = change[part] ?? '';
+    const text =
+      typeof value === 'string' ? shortDigest(value) : value.map(shortDigest).map(escapeComma).join();
     // An empty list is the same view as none, and a shorter address.
-    if (texts.length === 0) query.delete(keys[part]);
-    else query.set(keys[part], texts.map(shortDigest).map(escapeComma).join());
+    if (text === '') query.delete(keys[part]);
+    else query.set(keys[part], text);
   }
   // These may stand in a query as they are, and are easier to read.
   return `${query}`.replaceAll('%2C', ',').replaceAll('%2F', '/').replaceAll('%3A', ':');
 }
 
-const viewParts = ['selected', 'expanded', 'openStacks', 'kinds', 'artifactTypes', 'tab', 'plan'] as const;
+const viewParts = [
+  'selected',
+  'expanded',
+  'openStacks',
+  'kinds',
+  'artifactTypes',
+  'text',
+  'tab',
+  'plan',
+] as const;
 
 function readList(query: URLSearchParams, key: string): readonly string[] {
   const text = query.get(key) ?? '';

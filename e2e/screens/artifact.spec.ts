@@ -178,3 +178,20 @@ const manifestType = 'application/vnd.oci.image.manifest.v1+json';
 function treeItem(page: Page, name: RegExp) {
   return page.getByRole('treeitem', { name });
 }
+
+test('words find nodes, Enter goes from hit to hit, and the address keeps them', async ({
+  page,
+  baseURL,
+}) => {
+  await page.goto(`/${new URL(baseURL ?? '').host}/acme/storefront:2.4.1`);
+  const find = page.getByRole('searchbox', { name: 'Find in the graph' });
+  await find.fill('sbom');
+  await expect(page).toHaveURL(/find=sbom/);
+  await find.press('Enter');
+  await expect(page.getByText(/^1 of [2-9]/)).toBeVisible();
+  await find.press('Enter');
+  await expect(page.getByText(/^2 of [2-9]/)).toBeVisible();
+  await expect(page).toHaveURL(/selected=/);
+  await find.press('Escape');
+  await expect(page).not.toHaveURL(/find=/);
+});

@@ -6,7 +6,7 @@ import type { Kind } from '#lib/oci/kind';
 import { kinds } from '#lib/oci/kind';
 
 /** The part of a view that filters. */
-export type Filter = Pick<View, 'kinds' | 'artifactTypes'>;
+export type Filter = Pick<View, 'kinds' | 'artifactTypes' | 'text'>;
 
 export type Count<T> = { readonly value: T; readonly count: number };
 
@@ -18,13 +18,37 @@ export function isDimmed(item: Item, view: Filter): boolean {
 }
 
 export function isFiltering(view: Filter): boolean {
-  return view.kinds.length > 0 || view.artifactTypes.length > 0;
+  return view.kinds.length > 0 || view.artifactTypes.length > 0 || wordsOf(view.text).length > 0;
 }
 
-/** Within kinds and within types any may fit; both must where both are chosen. */
-function matches(node: GraphNode, view: Filter): boolean {
+/** Within kinds and within types any may fit; of the words each must stand in it, and all that is chosen must agree. */
+export function matches(node: GraphNode, view: Filter): boolean {
   if (view.kinds.length > 0 && !view.kinds.includes(node.kind)) return false;
-  return view.artifactTypes.length === 0 || view.artifactTypes.includes(typeOf(node));
+  if (view.artifactTypes.length > 0 && !view.artifactTypes.includes(typeOf(node))) return false;
+  const words = wordsOf(view.text);
+  return words.length === 0 || words.every((word) => readable(node).includes(word));
+}
+
+function wordsOf(text = ''): readonly string[] {
+  return text
+    .toLowerCase()
+    .split(' ')
+    .filter((word) => word !== '');
+}
+
+// Put together once for each node: a person types faster than fifty thousand nodes can be read.
+const texts = new WeakMap<GraphNode, string>();
+
+function readable(node: GraphNode): string {
+  const known = texts.get(node);
+  if (known !== undefined) return known;
+  const { title, digest, kind, mediaType, artifactType = '', platform = '', tags, annotations } = node;
+  const notes = Object.entries(annotations).map(([key, value]) => `${key}=${value}`);
+  const text = [title, digest, kind, mediaType, artifactType, platform, ...tags, ...notes]
+    .join('\n')
+    .toLowerCase();
+  texts.set(node, text);
+  return text;
 }
 
 /** How many artifacts of each kind are known, in the order of the kinds' table. */

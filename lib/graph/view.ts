@@ -11,6 +11,8 @@ export type View = {
   /** Empty: nothing is dimmed. */
   readonly kinds: readonly Kind[];
   readonly artifactTypes: readonly string[];
+  /** Only what holds these words stands out; undefined and empty ask for nothing. */
+  readonly text: string | undefined;
   /** Which part of the inspector is shown; undefined is the first. */
   readonly tab: string | undefined;
   /** The plan, or the record of one, that is shown with the graph. */
@@ -23,6 +25,7 @@ export const emptyView: View = {
   openStacks: [],
   kinds: [],
   artifactTypes: [],
+  text: undefined,
   tab: undefined,
   plan: undefined,
 };

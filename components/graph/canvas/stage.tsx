@@ -36,10 +36,10 @@ export function Stage({ props, scene, size, frame }: StageProps) {
   const flow = useReactFlow();
   const { items, indexOf } = scene.picture;
   const selected = view.selected === undefined ? -1 : (indexOf.get(view.selected) ?? -1);
-  const { kinds, artifactTypes } = view;
+  const { kinds, artifactTypes, text } = view;
   const dimmed = useMemo(
-    () => dimmedItems(scene.picture, { kinds, artifactTypes }),
-    [scene, kinds, artifactTypes],
+    () => dimmedItems(scene.picture, { kinds, artifactTypes, text }),
+    [scene, kinds, artifactTypes, text],
   );
   const palette = usePalette();
   const [now] = useState(() => Date.now());

@@ -23,6 +23,7 @@ export const keyGroups: readonly KeyGroup[] = [
       { keys: ['+', '−'], does: 'Zoom in and out' },
       { keys: ['0'], does: 'Zoom to 100 %' },
       { keys: ['f'], does: 'Fit the whole graph' },
+      { keys: ['Enter', '⇧ Enter'], does: 'In “Find”: go to the next hit, to the one before' },
     ],
   },
   {

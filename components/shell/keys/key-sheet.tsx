@@ -6,7 +6,7 @@ import { keyGroups } from './key-groups.ts';
 export function KeySheet({ onClose }: { readonly onClose: () => void }) {
   return (
     <Dialog title="Keys" isOpen onOpenChange={(isOpen) => (isOpen ? undefined : onClose())}>
-      <div data-wide className="grid gap-x-8 gap-y-5 sm:grid-cols-2">
+      <div data-wide className="-mb-5 gap-8 *:mb-5 *:break-inside-avoid sm:columns-2">
         {keyGroups.map(({ title, keys }) => (
           <section key={title}>
             <h3 className="mb-1.5 text-xs font-semibold tracking-[0.6px] text-faint uppercase">{title}</h3>

@@ -1,0 +1,43 @@
+'use client';
+import { Search } from 'lucide-react';
+import type { KeyboardEvent } from 'react';
+import { useMemo } from 'react';
+import type { GraphViewProps } from '../graph-view-props.ts';
+import { pictureOf } from '../scene.ts';
+import { hitsOf, nextHit } from './next-hit.ts';
+
+type FindBoxProps = Pick<GraphViewProps, 'graph' | 'view' | 'onViewChange'>;
+
+/** Finds nodes by what stands on them and in their annotations; Enter goes from hit to hit, with Shift backwards. */
+export function FindBox({ graph, view, onViewChange }: FindBoxProps) {
+  const { state } = graph;
+  const text = view.text ?? '';
+  const hits = useMemo(() => (text === '' ? [] : hitsOf(pictureOf(state, view), view)), [state, view, text]);
+  const at = view.selected === undefined ? -1 : hits.indexOf(view.selected);
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') onViewChange({ text: undefined }, 'detail');
+    if (event.key !== 'Enter') return;
+    event.preventDefault();
+    const selected = nextHit(hits, view.selected, event.shiftKey ? -1 : 1);
+    if (selected !== undefined) onViewChange({ selected }, 'detail');
+  };
+  return (
+    <label className="flex h-[26px] shrink-0 items-center gap-1.5 rounded-full border border-line bg-surface px-2.5 text-muted focus-within:border-line-strong">
+      <Search size={13} aria-hidden="true" />
+      <span className="sr-only">Find in the graph</span>
+      <input
+        type="search"
+        value={text}
+        placeholder="Find"
+        onChange={(event) => onViewChange({ text: event.target.value }, 'detail')}
+        onKeyDown={onKeyDown}
+        autoComplete="off"
+        spellCheck={false}
+        className="w-20 bg-transparent text-text outline-none placeholder:text-faint focus:w-36 not-placeholder-shown:w-36 [&::-webkit-search-cancel-button]:hidden"
+      />
+      <output className="text-sm tabular-nums" hidden={text === ''}>
+        {at < 0 ? hits.length : `${at + 1} of ${hits.length}`}
+      </output>
+    </label>
+  );
+}
