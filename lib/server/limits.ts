@@ -56,6 +56,8 @@ export const limits = {
   planRequestMaxBytes: 1 * miB,
   planKeptMs: 30 * 60 * 1000,
   recentPlansMax: 50,
+  plansNotBegunMax: 2_000,
+  recordsMax: 10_000,
   drainMs: 25_000,
   clientHeadersTimeoutMs: 15_000,
   clientBodyIdleMs: 30_000,

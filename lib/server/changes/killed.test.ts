@@ -36,7 +36,7 @@ async function checkBooks(): Promise<void> {
   // A look at a copy, since the next process is to find what this one left.
   const copy = await mkdtemp(join(tmpdir(), 'orrery-books-'));
   for (const name of ['journal.db', 'journal.db-wal']) await copyFile(join(folder, name), join(copy, name));
-  const journal = openJournal(join(copy, 'journal.db'));
+  const journal = openJournal(join(copy, 'journal.db'), () => 0);
   const record = journal.find('plan-1')?.record;
   journal.close();
   await rm(copy, { recursive: true });

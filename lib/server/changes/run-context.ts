@@ -1,6 +1,7 @@
 import type { RegistryClient } from '#lib/registry/registry-client';
 import type { RunCall } from '#lib/server/changes/changes-parts';
 import { archivePath, keepArchive } from '#lib/server/changes/run/archives';
+import { clearArchives } from '#lib/server/changes/run/clear-archives';
 import { createInTurn } from '#lib/server/changes/run/in-turn';
 import { guardWrites } from '#lib/server/changes/run/write-gate';
 import { connect, forgetRepository } from '#lib/server/connect';
@@ -27,7 +28,10 @@ export function runContextOf({ findUpload, writeArchive }: RunTools) {
     upload: findUpload,
     archive: async ({ registry, repository }, content, options) => {
       const source = { client: connect(session, registry), repository, signal: options.signal };
-      const path = archivePath(getServices().settings.dataDir, plan.id);
+      const { settings, books } = getServices();
+      const path = archivePath(settings.dataDir, plan.id);
+      const hasRecord = (id: string) => books?.journal.find(id) !== undefined;
+      if (books !== undefined) clearArchives(settings.dataDir, hasRecord, { unfinished: false });
       return await keepArchive(path, writeArchive(source, content), options);
     },
     inTurn,

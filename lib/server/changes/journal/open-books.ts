@@ -4,6 +4,7 @@ import type { AuditLog } from '#lib/server/audit/audit-log';
 import { openAuditLog } from '#lib/server/audit/audit-log';
 import type { Journal } from '#lib/server/changes/journal/journal';
 import { openJournal } from '#lib/server/changes/journal/open-journal';
+import { clearArchives } from '#lib/server/changes/run/clear-archives';
 import { StartError } from '#lib/server/start/start-error';
 
 /** What is written down of changes. */
@@ -14,6 +15,7 @@ export function openBooks(dataDir: string): Books {
   try {
     mkdirSync(dataDir, { recursive: true });
     const journal = openJournal(join(dataDir, 'journal.db'));
+    clearArchives(dataDir, (id) => journal.find(id) !== undefined, { unfinished: true });
     const audit = openAuditLog(dataDir);
     const close = () => {
       journal.close();

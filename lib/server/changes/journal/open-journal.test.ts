@@ -12,7 +12,8 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-const planOf = (id: string, steps: number) => fakePlan(id, steps, { expires: '2999-01-01T00:00:00Z' });
+const planOf = (id: string, steps: number) =>
+  fakePlan(id, steps, { created: '2999-01-01T00:00:00Z', expires: '2999-01-01T00:00:00Z' });
 const open = () => openJournal(join(folder, 'journal.db'));
 
 test('a plan comes back as it was written, with what became of its steps', () => {
@@ -103,7 +104,10 @@ test('a removed plan leaves no steps behind for one of the same id', () => {
 test('a plan that nobody began goes a day after it has expired', () => {
   const journal = open();
   journal.add('', fakePlan('old', 1, { expires: '2020-01-01T00:00:00Z' }));
-  journal.add('', fakePlan('begun', 1, { expires: '2020-01-01T00:00:00Z' }));
+  journal.add(
+    '',
+    fakePlan('begun', 1, { created: new Date().toISOString(), expires: '2020-01-01T00:00:00Z' }),
+  );
   journal.write('begun', [], { state: 'done' });
   journal.add('', fakePlan('new', 1, { expires: '2999-01-01T00:00:00Z' }));
   expect(journal.recent([''], 9).map(({ id }) => id)).toEqual(['new', 'begun']);
@@ -128,5 +132,33 @@ test('nobody else on the machine can read it', () => {
   journal.add('', planOf('p', 1));
   for (const name of ['journal.db', 'journal.db-wal'])
     expect(statSync(join(folder, name)).mode & 0o777).toBe(0o600);
+  journal.close();
+});
+
+test('records go ninety days after their plans were made, and what runs or may still be begun stays', () => {
+  const made = Date.parse('2026-01-01T00:00:00Z');
+  let clock = made;
+  const journal = openJournal(join(folder, 'journal.db'), () => clock);
+  const add = (id: string) => journal.add('', { ...planOf(id, 1), created: new Date(clock).toISOString() });
+  for (const id of ['done', 'failed', 'running', 'planned']) add(id);
+  for (const state of ['done', 'failed', 'running'] as const) journal.write(state, [], { state });
+  clock += 89 * 24 * 60 * 60 * 1000;
+  add('later');
+  expect(journal.find('done')).toBeDefined();
+  clock += 2 * 24 * 60 * 60 * 1000;
+  add('latest');
+  const left = ['done', 'failed', 'running', 'planned', 'later', 'latest'].filter(
+    (id) => journal.find(id) !== undefined,
+  );
+  expect(left).toEqual(['running', 'planned', 'later', 'latest']);
+  journal.close();
+});
+
+test('of plans that were not begun only so many are kept, the newest', () => {
+  const journal = open();
+  for (let number = 0; number <= 2_001; number++) journal.add('', planOf(`p${number}`, 0));
+  expect(journal.find('p0')).toBeUndefined();
+  expect(journal.find('p2')).toBeDefined();
+  expect(journal.find('p2001')).toBeDefined();
   journal.close();
 });

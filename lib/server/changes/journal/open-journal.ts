@@ -3,6 +3,8 @@ import { interrupted } from '#lib/server/changes/journal/interrupted';
 import type { Journal } from '#lib/server/changes/journal/journal';
 import { inTransaction, openDatabase } from '#lib/server/changes/journal/open-database';
 import { toRecord, toSteps, toSummary } from '#lib/server/changes/journal/rows';
+import { limits } from '#lib/server/limits';
+import { recordKeptDays } from '#lib/transfer/record';
 
 /**
  * The journal in a file of its own. Nothing runs when it is opened: what was running then is shown as failed, and steps
@@ -12,8 +14,9 @@ import { toRecord, toSteps, toSummary } from '#lib/server/changes/journal/rows';
 export function openJournal(path: string, now: () => number = Date.now): Journal {
   const database = openDatabase(path, schema);
   recover(database);
+  const forget = forgetting(database, now);
+  forget();
   const insert = database.prepare('INSERT INTO plans VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL)');
-  const forgetOld = database.prepare(neverBegun);
   const update = database.prepare('UPDATE plans SET state = ?, reason = ?, code = ? WHERE id = ?');
   const setStep = database.prepare('INSERT OR REPLACE INTO steps VALUES (?, ?, ?, ?, ?, ?)');
   const plan = database.prepare('SELECT owner, plan, state, reason, code FROM plans WHERE id = ?');
@@ -22,7 +25,7 @@ export function openJournal(path: string, now: () => number = Date.now): Journal
   return {
     add: (owner, made) => {
       const { id, action, title, created, expires } = made;
-      forgetOld.run(new Date(now() - dayMs).toISOString());
+      forget();
       insert.run(id, owner, action, title, created, expires, JSON.stringify(made), 'planned');
     },
     find: (id) => {
@@ -61,8 +64,24 @@ function recover(database: DatabaseSync): void {
   });
 }
 
-// Kept for a while after it has expired, so that who comes late is told so.
-const neverBegun = "DELETE FROM plans WHERE state = 'planned' AND expires < ?";
+/**
+ * Forgets plans that were not begun, a while after they have expired so that who comes late is told so, and records that
+ * are old; of both, the oldest beyond a number. What runs is kept.
+ */
+function forgetting(database: DatabaseSync, now: () => number): () => void {
+  const neverBegun =
+    database.prepare(`DELETE FROM plans WHERE state = 'planned' AND (expires < ? OR place <= (
+    SELECT place FROM plans WHERE state = 'planned' ORDER BY place DESC LIMIT 1 OFFSET ${limits.plansNotBegunMax - 1}))`);
+  const old =
+    database.prepare(`DELETE FROM plans WHERE state NOT IN ('planned', 'running') AND (created < ? OR place <= (
+    SELECT place FROM plans WHERE state NOT IN ('planned', 'running') ORDER BY place DESC LIMIT 1 OFFSET ${limits.recordsMax}))`);
+  const ago = (milliseconds: number) => new Date(now() - milliseconds).toISOString();
+  return () => {
+    neverBegun.run(ago(dayMs));
+    old.run(ago(recordKeptDays * dayMs));
+  };
+}
+
 const dayMs = 24 * 60 * 60 * 1000;
 
 const schema = `

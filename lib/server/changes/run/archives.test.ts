@@ -1,9 +1,10 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { bodyOf } from '#e2e/fakes/fake-fetch';
 import { archivePath, archiveSize, keepArchive } from '#lib/server/changes/run/archives';
+import { clearArchives } from '#lib/server/changes/run/clear-archives';
 
 let dataDir = '';
 beforeEach(async () => {
@@ -32,6 +33,20 @@ test('an archive that breaks off leaves nothing, and one before it in its place'
   await expect(keepArchive(path, bodyOf(['half'], 'break'), options)).rejects.toThrow();
   expect(await readdir(join(dataDir, 'archives'))).toEqual(['plan.tar']);
   expect(await readFile(path, 'utf8')).toBe('whole');
+});
+
+test('archives go with their records, and half of one when nothing can be writing it', async () => {
+  for (const id of ['known', 'forgotten']) await keepArchive(archivePath(dataDir, id), bodyOf([id]), options);
+  await writeFile(`${archivePath(dataDir, 'known')}.part`, 'half');
+  await writeFile(join(dataDir, 'archives', 'notes.txt'), 'not ours');
+  clearArchives(dataDir, (id) => id === 'known', { unfinished: false });
+  expect((await readdir(join(dataDir, 'archives'))).toSorted()).toEqual([
+    'known.tar',
+    'known.tar.part',
+    'notes.txt',
+  ]);
+  clearArchives(dataDir, (id) => id === 'known', { unfinished: true });
+  expect((await readdir(join(dataDir, 'archives'))).toSorted()).toEqual(['known.tar', 'notes.txt']);
 });
 
 test.for(['../journal', 'a/b', '', '.'])('no id leads elsewhere: %j', (id) => {

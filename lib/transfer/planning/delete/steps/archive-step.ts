@@ -5,6 +5,7 @@ import type { Content, Step } from '#lib/transfer/plan';
 import { belongingsOf } from '#lib/transfer/planning/delete/belongings';
 import { blobsOf, sizeOf } from '#lib/transfer/planning/delete/totals';
 import type { Deletion } from '#lib/transfer/planning/delete/what-goes';
+import { recordKeptDays } from '#lib/transfer/record';
 
 /**
  * The archive that is written before anything is deleted. It holds what goes, with its tags, and also what an index
@@ -24,7 +25,7 @@ export function archiveStep({ survey, goes, tags }: Deletion): Step {
     at,
     content: { manifests: contents, tags: named, withLayers: true },
     target: formatReference(at),
-    detail: 'Writes everything that is deleted into an archive that can be downloaded afterwards.',
+    detail: `Writes everything that is deleted into an archive that can be downloaded for ${recordKeptDays} days.`,
     bytes: sizeOf(contents) + sizeOf([...blobs.values()]),
   };
 }
