@@ -29,7 +29,7 @@ function overwrittenTags(parcels: readonly Parcel[], target: TargetFacts): reado
   return [
     {
       code: 'overwrites-tag',
-      text: `${moved.length === 1 ? 'A tag is' : `${moved.length} tags are`} taken at the target and would be moved: ${named.join(', ')}${more}.`,
+      text: `${moved.length === 1 ? 'A tag is' : `${moved.length} tags are`} taken at the target and would be moved: ${named.join(', ')}${more}. What loses its last tag by it may be deleted there, by zot at once; it is put back then.`,
       tags: moved.map(({ tag }) => tag),
       isAcceptable: true,
     },

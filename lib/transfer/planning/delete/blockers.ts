@@ -1,5 +1,6 @@
 import type { Digest } from '#lib/oci/digest';
 import type { Blocker, Notice } from '#lib/transfer/plan';
+import { withoutAccepted } from '#lib/transfer/planning/blockers';
 import type { Deletion } from '#lib/transfer/planning/delete/what-goes';
 import { holdersOfRoot, leftReferring } from '#lib/transfer/planning/delete/what-goes';
 import { count, enumerate, indexName } from '#lib/transfer/planning/delete/words';
@@ -14,8 +15,14 @@ const losses: Readonly<Record<string, string>> = {
   'indexes-unknown': 'An index that was not seen may hold something that goes, and would be broken.',
 };
 
-/** Everything that a person has to decide before anything is deleted, without what has been decided already. */
-export function blockersOf(deletion: Deletion): readonly Blocker[] {
+/**
+ * Everything that a person has to decide before anything is deleted, and what has been decided already: the plan goes on
+ * telling of that, as it may be more by now than what was seen when it was decided.
+ */
+export function blockersOf(deletion: Deletion): {
+  readonly blockers: readonly Blocker[];
+  readonly accepted: readonly Notice[];
+} {
   const { survey, request } = deletion;
   const acceptable = [
     ...otherTags(deletion),
@@ -23,8 +30,8 @@ export function blockersOf(deletion: Deletion): readonly Blocker[] {
     ...heldByIndex(deletion),
     ...referrersStay(deletion),
     ...unknowns(deletion),
-  ].filter(({ code }) => request.accept?.includes(code) !== true);
-  return [...tagMoved(survey), ...acceptable.map((notice) => ({ ...notice, isAcceptable: true }))];
+  ].map((notice) => ({ ...notice, isAcceptable: true }));
+  return withoutAccepted([...tagMoved(survey), ...acceptable], request.accept);
 }
 
 /** The tag of the reference points elsewhere by now; undefined tags may be a gap and are no proof. */

@@ -232,3 +232,13 @@ test('an entry of the index that is attached to something outside stays with it'
   const missing = new Map([[digestOf(50), 'The registry does not have it.']]);
   expect(planDelete({ ...survey, manifests, missing }, request, { deletesTags: undefined }).kept).toEqual([]);
 });
+
+test('what was accepted is still told of: there may be more of it by now', () => {
+  const survey = surveyExample({ tag: '1.0', tags: { '1.0': 1, latest: 1, prod: 1 } });
+  const request = { action: 'delete', ref: 'x', scope: 'graph', accept: ['other-tags'] } as const;
+  const draft = planDelete(survey, request, { deletesTags: undefined });
+  expect(draft.blockers).toEqual([]);
+  expect(draft.warnings).toContainEqual(
+    expect.objectContaining({ code: 'other-tags', tags: ['latest', 'prod'] }),
+  );
+});

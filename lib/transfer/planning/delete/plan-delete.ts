@@ -21,13 +21,14 @@ export function planDelete(
   if (request.scope === 'tag') return planUntag(survey, capabilities);
   const deletion = whatGoes(survey, request, capabilities);
   const steps = deleteSteps(deletion);
+  const { blockers, accepted } = blockersOf(deletion);
   return {
     title: titleOf(survey, request.scope),
     root: survey.root,
     steps,
     kept: keptOf(deletion),
-    warnings: warningsOf(deletion),
-    blockers: blockersOf(deletion),
+    warnings: [...warningsOf(deletion), ...accepted],
+    blockers,
     confirm: confirmText(survey),
     totals: deleteTotals(deletion, steps),
   };
