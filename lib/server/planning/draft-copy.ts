@@ -33,7 +33,13 @@ export async function draftCopy({ session, signal }: Drafting, request: CopyRequ
   const client = connect(session, at.registry);
   const target = await lookAtTarget(client, at.repository, cargoOf([parcel]), signal);
   const names = `${formatReference(from)} to ${at.registry}/${at.repository}${tag === undefined ? '' : `:${tag}`}`;
-  const copy = planCopy({ title: `Copy ${names}`, parcels: [parcel], target, accept: request.accept });
+  const copy = planCopy({
+    title: `Copy ${names}`,
+    parcels: [parcel],
+    target,
+    accept: request.accept,
+    mustVerify: isMove,
+  });
   if (!isMove) return copy;
   const deletion = await draftDeletion({ session, signal }, survey, {
     action: 'delete',

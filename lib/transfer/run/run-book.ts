@@ -13,6 +13,9 @@ type Totals = Pick<Extract<RunEvent, { type: 'end' }>, 'done' | 'skipped' | 'fai
 /** A book that goes on from what is known. */
 export function openRunBook(steps: readonly Step[], known: PlanRecord['steps']): RunBook {
   const records = new Map(Object.entries(known));
+  // What was checked in an earlier run may have changed since, and what is left relies on it: a move deletes next.
+  if (steps.some(({ id }) => !isSettledState(known[id])))
+    for (const { id, verb } of steps) if (verb === 'verify') records.delete(id);
   return {
     isSettled: ({ id }) => isSettledState(records.get(id)),
     note: ({ id }, record) => void records.set(id, record),

@@ -110,6 +110,28 @@ describe('a run', () => {
     expect(end).toMatchObject({ state: 'done', done: 3, skipped: 1, failed: 0, bytes: 9 });
   });
 
+  test('checks again what an earlier run has checked, before it removes anything more', async () => {
+    const deleted: string[] = [];
+    const client = clientOf({
+      resolveManifest: async () => {
+        throw new RegistryError('not-found', 'registry.example', 'It is not there.');
+      },
+      deleteManifest: async (_, tag) => {
+        deleted.push(tag);
+        return 'deleted';
+      },
+    });
+    const check: Step = {
+      ...{ verb: 'verify', at: { registry: 'registry.example', repository: 'acme/copy' } },
+      ...{ manifests: [digest], tags: [], id: 'check', after: [], target: '', detail: '' },
+    };
+    const plan = planOf([check, { ...untag('a'), after: ['check'] }]);
+    const { end, steps } = await runToEnd(plan, testContext(client), { check: { state: 'done' } });
+    expect(steps.check?.code).toBe('verify-failed');
+    expect(end).toMatchObject({ state: 'failed', failed: 1, left: 1 });
+    expect(deleted).toEqual([]);
+  });
+
   test('goes on beside a step that fails, and not behind it', async () => {
     const client = clientOf({
       pushBlob: async (_, pushed) => {

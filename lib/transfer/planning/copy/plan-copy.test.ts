@@ -214,3 +214,14 @@ function pushed(steps: readonly Step[]): readonly string[] {
 function copied(steps: readonly Step[]): readonly string[] {
   return steps.flatMap((step) => (step.verb === 'copy-blob' ? [step.blob.digest] : [])).sort();
 }
+
+test('where something waits for the answer everything is asked for, also when nothing is to be brought', () => {
+  const survey = makeSurvey({ image: { blobs: ['layer'] } });
+  const parcel = packParcel({ survey, tags: ['1.0'] }, { referrers: 'all' });
+  const there = target({ present: new Set([named('image')]), tags: new Map([['1.0', named('image')]]) });
+  const given = { title: 'Copy', parcels: [parcel], target: there };
+  expect(planCopy(given).steps).toEqual([]);
+  expect(planCopy({ ...given, mustVerify: true }).steps).toMatchObject([
+    { verb: 'verify', manifests: [named('image')], tags: [{ tag: '1.0', digest: named('image') }] },
+  ]);
+});

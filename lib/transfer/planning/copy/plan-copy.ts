@@ -17,6 +17,8 @@ export type CopyPlan = {
   readonly parcels: readonly Parcel[];
   readonly target: TargetFacts;
   readonly accept?: readonly string[] | undefined;
+  /** Asks for everything at the target also when nothing is to be brought: something else waits for the answer. */
+  readonly mustVerify?: boolean;
 };
 
 /**
@@ -24,7 +26,7 @@ export type CopyPlan = {
  * children, then subjects, then their referrers, each listed where its subject finds it; tags come last, and then every
  * digest is asked for (protocol: copying, recommended order). Pure: the same input gives the same steps.
  */
-export function planCopy({ title, parcels, target, accept }: CopyPlan): PlanDraft {
+export function planCopy({ title, parcels, target, accept, mustVerify }: CopyPlan): PlanDraft {
   const list = createStepList();
   const work = createWork(list, target);
   for (const parcel of parcels) addParcel(work, parcel);
@@ -34,7 +36,7 @@ export function planCopy({ title, parcels, target, accept }: CopyPlan): PlanDraf
     ...parcel.tags.map((tag) => ({ tag, digest: parcel.top })),
   ]);
   const manifests = [...new Set([...parcels.flatMap(digestsOf), ...tags.map(({ digest }) => digest)])];
-  if (list.steps().length > 0) {
+  if (list.steps().length > 0 || mustVerify === true) {
     list.add(
       { verb: 'verify', at: target.at, manifests, tags },
       {
