@@ -12,7 +12,7 @@ import type { Digest } from '#lib/oci/digest';
 import { textPath } from '#lib/oci/location';
 import type { Reference } from '#lib/oci/reference';
 import { atDigest, formatReference } from '#lib/oci/reference';
-import { useMarks } from './changes/use-marks';
+import { useGone, useMarks } from './changes/use-marks';
 import type { GraphSession } from './graph/use-graph';
 import type { ViewChange } from './graph/use-view';
 
@@ -46,6 +46,9 @@ const NodeActions = dynamic(
     ssr: false,
   },
 );
+const GoneLine = dynamic(() => import('#components/changes/run/gone-line').then((file) => file.GoneLine), {
+  ssr: false,
+});
 const PlanPanel = dynamic(() => import('#components/changes/plan-panel').then((file) => file.PlanPanel), {
   ssr: false,
   loading: () => <PanelSkeleton />,
@@ -75,43 +78,57 @@ export function Columns({ reference, graph, view, onViewChange }: ColumnsProps) 
     router.push(textPath(formatReference(atDigest(repository, digest))));
   };
   const marks = useMarks(view.plan);
+  const gone = useGone(view.plan, { root, reference: formatReference(reference) });
   const props = { graph, view, onViewChange };
   return (
-    <div className="flex min-h-0 grow max-[899px]:flex-col">
-      <Switch isOnGraph={isOnGraph} onChange={setOnGraph} />
-      <nav
-        aria-label="Outline"
-        className={clsx(
-          'flex min-h-0 w-full flex-col overflow-hidden border-line bg-surface min-[900px]:w-[264px] min-[900px]:shrink-0 min-[900px]:border-r',
-          isOnGraph ? 'max-[899px]:hidden' : 'max-[899px]:grow',
-        )}
-      >
-        <h2 className="px-4 pt-3.5 pb-2 text-xs font-semibold tracking-[0.6px] text-faint uppercase max-[899px]:sr-only">
-          Outline
-        </h2>
-        {root === undefined ? <OutlineSkeleton /> : <Outline {...props} onOpen={onOpen} marks={marks} />}
-      </nav>
-      <div
-        className={clsx('relative min-h-0 min-w-0 grow overflow-hidden', !isOnGraph && 'max-[899px]:hidden')}
-      >
-        {root === undefined ? <CanvasSkeleton /> : <FilterBar {...props} />}
-        {showsGraph && root !== undefined ? <GraphView {...props} onOpen={onOpen} marks={marks} /> : null}
+    <>
+      {gone === undefined ? null : <GoneLine gone={gone} />}
+      <div className="flex min-h-0 grow max-[899px]:flex-col">
+        <Switch isOnGraph={isOnGraph} onChange={setOnGraph} />
+        <nav
+          aria-label="Outline"
+          className={clsx(
+            'flex min-h-0 w-full flex-col overflow-hidden border-line bg-surface min-[900px]:w-[264px] min-[900px]:shrink-0 min-[900px]:border-r',
+            isOnGraph ? 'max-[899px]:hidden' : 'max-[899px]:grow',
+          )}
+        >
+          <h2 className="px-4 pt-3.5 pb-2 text-xs font-semibold tracking-[0.6px] text-faint uppercase max-[899px]:sr-only">
+            Outline
+          </h2>
+          {root === undefined ? <OutlineSkeleton /> : <Outline {...props} onOpen={onOpen} marks={marks} />}
+        </nav>
+        <div
+          className={clsx(
+            'relative min-h-0 min-w-0 grow overflow-hidden',
+            !isOnGraph && 'max-[899px]:hidden',
+          )}
+        >
+          {root === undefined ? <CanvasSkeleton /> : <FilterBar {...props} />}
+          {showsGraph && root !== undefined ? <GraphView {...props} onOpen={onOpen} marks={marks} /> : null}
+        </div>
+        <Panel reference={reference} gone={gone} {...props} />
       </div>
-      <Panel reference={reference} {...props} />
-    </div>
+    </>
   );
 }
 
-function Panel(props: ColumnsProps) {
+type PanelProps = ColumnsProps & { readonly gone: ReturnType<typeof useGone> };
+
+function Panel({ gone: goneHere, ...props }: PanelProps) {
   const { reference, graph, view, onViewChange } = props;
   const { root } = graph.state;
+  const onClose = () => {
+    onViewChange({ plan: undefined });
+    // Without the record beside it, the picture of what is gone would pass for what is there.
+    if (goneHere !== undefined) graph.refresh();
+  };
   const onPlanned = (plan: string) => onViewChange({ plan });
   if (view.plan === undefined) return <NodePanel {...props} />;
   return (
-    <SidePanel isOpen isFull onClose={() => onViewChange({ plan: undefined })}>
+    <SidePanel isOpen isFull onClose={onClose}>
       <PlanPanel
         id={view.plan}
-        onClose={() => onViewChange({ plan: undefined })}
+        onClose={onClose}
         onPlanned={onPlanned}
         onSelect={(selected) => onViewChange({ selected }, 'detail')}
         onEnd={({ gone, made }) => {

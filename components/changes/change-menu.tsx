@@ -3,10 +3,10 @@ import { ChevronDown, MoreHorizontal } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { Menu, MenuItem, MenuNote, MenuSeparator } from '#components/ui/menu';
-import { apiPaths } from '#lib/api/routes';
 import { formatReference } from '#lib/oci/reference';
 import type { ChangeAction, ChangeTarget } from './change-target.ts';
 import { isInLayout } from './change-target.ts';
+import { useArchive } from './forms/use-archive.ts';
 import { useReadOnly } from './use-read-only.ts';
 
 const ChangeDialog = dynamic(
@@ -14,6 +14,11 @@ const ChangeDialog = dynamic(
   {
     ssr: false,
   },
+);
+
+const ArchiveDialog = dynamic(
+  () => import('#components/changes/forms/archive-dialog').then((file) => file.ArchiveDialog),
+  { ssr: false },
 );
 
 type ChangeMenuProps = {
@@ -28,6 +33,7 @@ export function ChangeMenu({ target, onPlanned, look = 'button' }: ChangeMenuPro
   const [action, setAction] = useState<ChangeAction>();
   const isReadOnly = useReadOnly();
   const text = formatReference(target.reference);
+  const archive = useArchive(text);
   const isLayout = isInLayout(target.reference);
   const item = (name: string, wanted: ChangeAction, look: 'plain' | 'danger' = 'plain') => (
     <MenuItem look={look} onSelect={() => setAction(wanted)}>
@@ -62,10 +68,10 @@ export function ChangeMenu({ target, onPlanned, look = 'button' }: ChangeMenuPro
           </>
         )}
         <MenuSeparator />
-        <MenuItem note="OCI layout, tar" onSelect={() => download(apiPaths.archive(text))}>
+        <MenuItem note="OCI layout, tar" onSelect={() => archive.start({})}>
           Archive
         </MenuItem>
-        <MenuItem note="manifests only" onSelect={() => download(apiPaths.archive(text, { layers: '0' }))}>
+        <MenuItem note="manifests only" onSelect={() => archive.start({ layers: '0' })}>
           Archive without layers
         </MenuItem>
         {isReadOnly || isLayout ? null : (
@@ -76,6 +82,15 @@ export function ChangeMenu({ target, onPlanned, look = 'button' }: ChangeMenuPro
           </>
         )}
       </Menu>
+      {archive.state === 'idle' ? null : (
+        <ArchiveDialog
+          reference={text}
+          problem={archive.problem}
+          onRetry={() => archive.retry()}
+          onAccept={() => archive.retry({ accept: 'unknown' })}
+          onClose={archive.stop}
+        />
+      )}
       {action === undefined ? null : (
         <ChangeDialog
           action={action}
@@ -89,11 +104,4 @@ export function ChangeMenu({ target, onPlanned, look = 'button' }: ChangeMenuPro
       )}
     </>
   );
-}
-
-function download(href: string): void {
-  const link = document.createElement('a');
-  link.href = href;
-  link.download = '';
-  link.click();
 }

@@ -3,12 +3,24 @@ import { useMemo } from 'react';
 import { livePlanQuery } from '#lib/api/changes/live-plan-query';
 import { marksOf } from '#lib/api/changes/plan-marks';
 import type { Marks } from '#lib/graph/plan/mark';
+import { goneOf } from './run/outcome.ts';
 
 /** How the nodes of a graph stand to the plan that is shown. */
 export function useMarks(plan: string | undefined): Marks | undefined {
-  const record = useQuery({ ...livePlanQuery(plan ?? ''), enabled: plan !== undefined }).data?.record;
+  const record = useRecord(plan);
   return useMemo(
     () => (plan === undefined || record === undefined ? undefined : marksOf(record)),
     [plan, record],
   );
+}
+
+/** Whether the plan that is shown took away what this screen is about. */
+export function useGone(plan: string | undefined, screen: Parameters<typeof goneOf>[1]) {
+  const record = useRecord(plan);
+  return record === undefined ? undefined : goneOf(record, screen);
+}
+
+function useRecord(plan: string | undefined) {
+  const { data } = useQuery({ ...livePlanQuery(plan ?? ''), enabled: plan !== undefined });
+  return plan === undefined ? undefined : data?.record;
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { exampleDigest, examplePlan, exampleStep } from '#lib/api/changes/testing/example-plan';
-import { outcomeOf } from './outcome.ts';
+import { goneOf, outcomeOf } from './outcome.ts';
 
 test('only what was done is gone', () => {
   const steps = [
@@ -24,4 +24,22 @@ test('what was attached is known by its digest', () => {
     steps: { 1: { state: 'done' } },
   } as const;
   expect(outcomeOf(record).made).toBe(exampleDigest('3'));
+});
+
+test('a screen knows whether its artifact went, or only the tag it was opened by', () => {
+  const reference = 'localhost:5000/app:1';
+  const root = exampleDigest('1');
+  const steps = [
+    exampleStep('1', 'untag', { target: reference }),
+    exampleStep('2', 'delete-manifest', { node: root }),
+  ];
+  const record = (last: 'done' | 'failed') =>
+    ({
+      plan: { ...examplePlan, steps },
+      state: last,
+      steps: { 1: { state: 'done' }, 2: { state: last } },
+    }) as const;
+  expect(goneOf(record('done'), { root, reference })).toBe('artifact');
+  expect(goneOf(record('failed'), { root, reference })).toBe('tag');
+  expect(goneOf(record('failed'), { root, reference: 'localhost:5000/app:2' })).toBeUndefined();
 });

@@ -18,3 +18,13 @@ export function outcomeOf({ plan, steps }: PlanRecordDocument): Outcome {
   const made = done.findLast(({ verb, node }) => verb === 'push-manifest' && node !== undefined)?.node;
   return { gone, made };
 }
+
+/** What a plan took away of what a screen is about: all of it, only its name, or nothing. */
+export function goneOf(
+  record: PlanRecordDocument,
+  { root, reference }: { readonly root: string | undefined; readonly reference: string },
+): 'artifact' | 'tag' | undefined {
+  const { gone } = outcomeOf(record);
+  if (root !== undefined && gone.includes(root)) return 'artifact';
+  return gone.includes(reference) ? 'tag' : undefined;
+}

@@ -1,0 +1,17 @@
+import { getResponse } from '#lib/api/client';
+
+/**
+ * Whether an archive can be had; a ProblemError says why not. A browser that follows the link by itself would save the
+ * problem as a file, or say no more than that the download failed.
+ */
+export async function askArchive(
+  path: string,
+  { signal }: { readonly signal?: AbortSignal } = {},
+): Promise<void> {
+  const response = await getResponse(path, {
+    accept: 'application/x-tar, application/problem+json',
+    ...(signal === undefined ? {} : { signal }),
+  });
+  // The head is the answer: closing the connection stops the reading behind it.
+  await response.body?.cancel();
+}
