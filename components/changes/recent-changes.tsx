@@ -11,6 +11,7 @@ import { ProblemPanel, problemOf } from '#components/ui/problem-panel';
 import { recentPlansQuery } from '#lib/api/changes/plan-queries';
 import { formatAge } from '#lib/formats/format-age';
 import { showHidden } from '#lib/formats/show-hidden';
+import { shortTarget } from './plan/short-target.ts';
 import { StateWord } from './plan/state-word.tsx';
 import { useReadOnly } from './use-read-only.ts';
 
@@ -70,11 +71,14 @@ function Changes() {
           <Link
             href={`/?plan=${encodeURIComponent(id)}`}
             prefetch={false}
-            className="flex h-11 items-center gap-3 rounded-md px-2.5 hover:bg-sunken"
+            title={showHidden(title)}
+            className="flex min-h-11 items-center gap-x-3 rounded-md px-2.5 py-1.5 hover:bg-sunken max-sm:flex-wrap"
           >
             <StateWord state={state} />
-            <span className="min-w-0 grow truncate">{showHidden(title)}</span>
-            <span className="shrink-0 text-sm text-faint">{formatAge(created, Date.now())}</span>
+            <span className="min-w-0 grow truncate max-sm:order-last max-sm:basis-full">
+              {shortTarget(showHidden(title))}
+            </span>
+            <span className="ml-auto shrink-0 text-sm text-faint">{formatAge(created, Date.now())}</span>
           </Link>
         </li>
       ))}

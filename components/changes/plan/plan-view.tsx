@@ -16,6 +16,7 @@ import { useRun } from '../run/use-run.ts';
 import { NoticeList } from './notice-list.tsx';
 import { PlanCommand } from './plan-command.tsx';
 import { RunForm } from './run-form.tsx';
+import { shortTarget } from './short-target.ts';
 import { StepList } from './step-list.tsx';
 import { TotalsLine } from './totals-line.tsx';
 
@@ -38,10 +39,10 @@ export function PlanView({ live, onClose, onPlanned, onEnd, onSelect }: PlanView
       <header className="flex shrink-0 items-start gap-2 px-4 pt-3.5 pb-2.5">
         <div className="min-w-0 grow">
           <p className="text-sm text-faint">
-            {stateWords[record.state]} · {formatAge(plan.created, Date.now())}
+            {stateWords[isRunning ? 'running' : record.state]} · {formatAge(plan.created, Date.now())}
           </p>
           <h2 className="line-clamp-3 text-lg leading-tight font-semibold break-words" title={plan.title}>
-            {showHidden(plan.title)}
+            {shortTarget(showHidden(plan.title))}
           </h2>
           <div className="mt-1">
             <TotalsLine plan={plan} />

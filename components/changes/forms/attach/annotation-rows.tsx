@@ -58,7 +58,7 @@ export function AnnotationRows({ rows, onChange }: AnnotationRowsProps) {
       ))}
       <Button
         look="quiet"
-        className="self-start"
+        className="-ml-3 self-start"
         onClick={() => onChange([...rows, { id: (rows.at(-1)?.id ?? 0) + 1, key: '', value: '' }])}
       >
         <Plus size={14} aria-hidden="true" /> Add an annotation

@@ -1,0 +1,42 @@
+import { expect, test } from '@playwright/test';
+import { openPlaces } from '#e2e/changes/places';
+import { openShop } from '#e2e/changes/shop';
+import { createFaultRegistry } from '#e2e/faults/fault-registry';
+import { openScratchRegistry } from '#e2e/faults/scratch-registry';
+import { serveHandle } from '#e2e/faults/serve-handle';
+import { choose, planOf, showPlan } from '#e2e/screens/change-steps';
+
+test('a copy outlives a reload, is cancelled, and goes on from there', async ({ page, baseURL }) => {
+  const places = openPlaces(new URL(baseURL ?? '').host);
+  const { host } = await places.at('the registry inside');
+  const shop = await openShop(places.bench, `${host}/screens/held`);
+  // The registry takes no blob before the gate opens: the run is under way for as long as this looks.
+  const gate = Promise.withResolvers<void>();
+  await using scratch = await openScratchRegistry();
+  await using slow = await serveHandle(
+    createFaultRegistry(scratch.handle, [
+      { method: 'POST', path: /\/blobs\/uploads\//, fault: { kind: 'wait', until: gate.promise } },
+    ]),
+  );
+  try {
+    await page.goto(`/${shop.repository}:1.0`);
+    await choose(page, 'Copy or move…');
+    await page.getByLabel('To', { exact: true }).fill(`${slow.host}/screens/held`);
+    await showPlan(page);
+    const plan = planOf(page);
+    await plan.getByRole('button', { name: 'Run' }).click();
+    const current = plan.getByRole('list', { name: 'Under way' });
+    await expect(current.getByRole('listitem').nth(1)).toBeVisible();
+    await page.reload();
+    await expect(current.getByRole('listitem').nth(1)).toBeVisible();
+    await plan.getByRole('button', { name: 'Cancel' }).click();
+    await expect(plan.getByRole('status')).toContainText('It was cancelled: the rest can go on');
+    gate.resolve();
+    await plan.getByRole('button', { name: 'Go on' }).click();
+    await expect(plan.getByRole('status')).toContainText('It is copied');
+  } finally {
+    gate.resolve();
+    await places.stop();
+  }
+  expect((await scratch.ask('GET', 'screens/held/manifests/1.0')).status).toBe(200);
+});

@@ -1,0 +1,112 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
+import type { Places } from '#e2e/changes/places';
+import { openPlaces } from '#e2e/changes/places';
+import { openShop } from '#e2e/changes/shop';
+import { startOrrery } from '#e2e/registries/orrery';
+import { choose, planOf, showPlan } from '#e2e/screens/change-steps';
+
+// Content that goes elsewhere and comes back, as a person sees it.
+let places: Places;
+test.beforeAll(({ baseURL }) => {
+  places = openPlaces(new URL(baseURL ?? '').host);
+});
+test.afterAll(() => places.stop());
+
+async function expectNothingGrave(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+  expect(grave.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`a ${colorScheme} copy can be used by everybody: form, plan, run and result`, async ({ page }) => {
+    const [own, zot] = [await places.at('the registry inside'), await places.at('zot')];
+    const shop = await openShop(places.bench, `${own.host}/screens/copy-${colorScheme}`);
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.goto(`/${shop.repository}:1.0`);
+    await choose(page, 'Copy or move…');
+    const dialog = page.getByRole('dialog', { name: 'Copy or move' });
+    await dialog.getByLabel('To', { exact: true }).fill(`${zot.host}/screens/copied-${colorScheme}`);
+    await expectNothingGrave(page);
+    await showPlan(page);
+    const plan = planOf(page);
+    await expect(plan.getByRole('button', { name: 'Run' })).toBeEnabled();
+    await expectNothingGrave(page);
+
+    // The run is heard of by the page only when the gate opens: it is under way for as long as this looks.
+    let open = () => {};
+    const gate = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    await page.route('**/api/plans/*/run', async (route) => {
+      await gate;
+      await route.continue();
+    });
+    await plan.getByRole('button', { name: 'Run' }).click();
+    await expect(plan.getByRole('progressbar', { name: 'All steps' })).toBeVisible();
+    await expect(plan.getByRole('button', { name: 'Cancel' })).toBeVisible();
+    await expectNothingGrave(page);
+    open();
+    await expect(plan.getByRole('status')).toContainText('It is copied');
+    await expectNothingGrave(page);
+    await page.goto(`/${zot.host}/screens/copied-${colorScheme}:1.0`);
+    await expect(page.getByRole('treeitem', { name: /SPDX/ })).toBeVisible();
+  });
+}
+
+test('an archive is looked into, and then imported', async ({ page, baseURL }) => {
+  const { host } = await places.at('the registry inside');
+  const shop = await openShop(places.bench, `${host}/screens/packed`);
+  const archive = await page.request.get(`/api/archive?ref=${encodeURIComponent(`${shop.repository}:1.0`)}`);
+  const file = { name: 'packed.tar', mimeType: 'application/x-tar', buffer: await archive.body() };
+  await page.goto('/');
+  await page.getByRole('button', { name: 'Import an archive…' }).click();
+  await page.locator('input[type=file]').setInputFiles(file);
+  await page.getByRole('region', { name: 'What is in it' }).getByRole('link').first().click();
+  await expect(page.getByRole('treeitem', { name: /SPDX/ })).toBeVisible();
+  await page.goto(baseURL ?? '/');
+  await page.getByRole('button', { name: 'Import an archive…' }).click();
+  await page.locator('input[type=file]').setInputFiles(file);
+  await page.getByLabel('Into the repository').fill(`${host}/screens/unpacked`);
+  await showPlan(page);
+  await planOf(page).getByRole('button', { name: 'Run' }).click();
+  await expect(planOf(page).getByRole('status')).toContainText('It is imported');
+  await page.goto('/');
+  await expect(page.getByRole('link', { name: /^Done.*screens\/unpacked/ })).toBeVisible();
+});
+
+test('an archive that cannot be had whole is refused in words, and taken as far as it is known', async ({
+  page,
+}) => {
+  const { host } = await places.at('the registry inside');
+  const shop = await openShop(places.bench, `${host}/screens/holes`);
+  await page.goto(`/${shop.repository}:1.0`);
+  await page.request.delete(`/v2/screens/holes/manifests/${shop.amd64}`);
+  await choose(page, /^Archive OCI/);
+  const dialog = page.getByRole('dialog', { name: 'Archive' });
+  await expect(dialog.getByRole('alert')).toContainText('Not everything that belongs to this is known');
+  const download = page.waitForEvent('download');
+  await dialog.getByRole('button', { name: 'Archive what is known' }).click();
+  expect((await download).suggestedFilename()).toContain('screens-holes-1.0.tar');
+  await expect(dialog).toBeHidden();
+});
+
+test('a server that is read-only offers no change, and says why', async ({ page }) => {
+  const orrery = await startOrrery({
+    demo: true,
+    settings: { ORRERY_READ_ONLY: 'on' },
+  });
+  try {
+    await page.goto(`http://${orrery.host}/${orrery.host}/acme/storefront:2.4.1`);
+    await page.getByRole('button', { name: 'Change', exact: true }).click();
+    await expect(page.getByRole('menu')).toContainText('This Orrery is read-only');
+    await expect(page.getByRole('menuitem')).toHaveText([/^Archive/, /^Archive without layers/]);
+    await page.goto(`http://${orrery.host}/`);
+    await expect(page.getByText('This Orrery is read-only.')).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Import an archive…' })).toHaveCount(0);
+  } finally {
+    await orrery.stop();
+  }
+});
