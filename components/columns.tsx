@@ -116,7 +116,7 @@ type PanelProps = ColumnsProps & { readonly gone: ReturnType<typeof useGone> };
 
 function Panel({ gone: goneHere, ...props }: PanelProps) {
   const { reference, graph, view, onViewChange } = props;
-  const { root } = graph.state;
+  const { root, nodes } = graph.state;
   const onClose = () => {
     onViewChange({ plan: undefined });
     // Without the record beside it, the picture of what is gone would pass for what is there.
@@ -131,11 +131,17 @@ function Panel({ gone: goneHere, ...props }: PanelProps) {
         onClose={onClose}
         onPlanned={onPlanned}
         onSelect={(selected) => onViewChange({ selected }, 'detail')}
-        onEnd={({ gone, made }) => {
+        onEnd={({ gone, made, onto }) => {
           // What this page is about is gone: its picture stays beside the record until somebody leaves.
           if (gone.includes(root ?? '') || gone.includes(formatReference(reference))) return;
           graph.refresh();
-          if (made !== undefined) onViewChange({ selected: made }, 'detail');
+          if (made === undefined) return;
+          const isClosed =
+            onto !== undefined && onto !== root && nodes.has(onto) && !view.expanded.includes(onto);
+          onViewChange(
+            { selected: made, ...(isClosed ? { expanded: [...view.expanded, onto] } : {}) },
+            'detail',
+          );
         }}
       />
     </SidePanel>

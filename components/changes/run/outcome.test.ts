@@ -13,7 +13,11 @@ test('only what was done is gone', () => {
     state: 'failed',
     steps: { 1: { state: 'done' }, 2: { state: 'done' }, 3: { state: 'failed' } },
   } as const;
-  expect(outcomeOf(record)).toEqual({ gone: ['localhost:5000/app:1', exampleDigest('1')], made: undefined });
+  expect(outcomeOf(record)).toEqual({
+    gone: ['localhost:5000/app:1', exampleDigest('1')],
+    made: undefined,
+    onto: undefined,
+  });
 });
 
 test('what was attached is known by its digest', () => {
@@ -24,6 +28,15 @@ test('what was attached is known by its digest', () => {
     steps: { 1: { state: 'done' } },
   } as const;
   expect(outcomeOf(record).made).toBe(exampleDigest('3'));
+});
+
+test('what something was attached to is known by its digest, so that the graph can be opened there', () => {
+  const steps = [exampleStep('1', 'push-manifest', { node: exampleDigest('3') })];
+  const subject = `localhost:5000/app@${exampleDigest('4')}`;
+  const plan = { ...examplePlan, action: 'attach', request: { action: 'attach', subject }, steps } as const;
+  const record = { plan, state: 'done', steps: { 1: { state: 'done' } } } as const;
+  expect(outcomeOf(record).onto).toBe(exampleDigest('4'));
+  expect(outcomeOf({ ...record, steps: {} }).onto).toBeUndefined();
 });
 
 test('a screen knows whether its artifact went, or only the tag it was opened by', () => {

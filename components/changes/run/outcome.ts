@@ -1,5 +1,6 @@
 import type { PlanRecordDocument } from '#lib/api/changes/plan-contract';
 import type { Digest } from '#lib/oci/digest';
+import { parseReference } from '#lib/oci/reference';
 
 /** What a run means for what is on the screen. */
 export type Outcome = {
@@ -7,6 +8,8 @@ export type Outcome = {
   readonly gone: readonly string[];
   /** The artifact that was made here. */
   readonly made: Digest | undefined;
+  /** What it was attached to, where that was said by digest: a platform that may still be closed in the graph. */
+  readonly onto: Digest | undefined;
 };
 
 export function outcomeOf({ plan, steps }: PlanRecordDocument): Outcome {
@@ -16,7 +19,10 @@ export function outcomeOf({ plan, steps }: PlanRecordDocument): Outcome {
     return verb === 'untag' || verb === 'untag-by-placeholder' ? [target] : [];
   });
   const made = done.findLast(({ verb, node }) => verb === 'push-manifest' && node !== undefined)?.node;
-  return { gone, made };
+  const { request } = plan;
+  const subject = request.action === 'attach' ? request.subject : undefined;
+  const onto = made === undefined || subject === undefined ? undefined : parseReference(subject).digest;
+  return { gone, made, onto };
 }
 
 /** What a plan took away of what a screen is about: all of it, only its name, or nothing. */
