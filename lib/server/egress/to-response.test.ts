@@ -56,6 +56,23 @@ describe('an answer', () => {
     expect(await response.text()).toBe('not gzip');
   });
 
+  test('that is empty leaves its connection open when it is dropped', async () => {
+    let connections = 0;
+    const count = () => {
+      connections += 1;
+    };
+    server.on('connection', count);
+    const own = createEgressFetch({ limits });
+    for (let asked = 0; asked < 8; asked += 1) {
+      const empty: Script = (_, out) => out.writeHead(202, { 'content-length': '0' }).end();
+      const response = await ask(empty, { method: 'POST' }, own);
+      await response.body?.cancel();
+    }
+    server.off('connection', count);
+    // The second may be sent before the first has given its connection back.
+    expect(connections).toBeLessThanOrEqual(2);
+  });
+
   test.each([204, 304])('without a body may be one: %i', async (status) => {
     const response = await ask((_, out) => out.writeHead(status).end());
     expect([response.status, response.body]).toEqual([status, null]);

@@ -29,8 +29,9 @@ export function toResponse(answer: RawAnswer, isHead: boolean, context: NetworkC
     throw new RegistryError('bad-response', context.registry, message);
   }
   const headers = toHeaders(answer.headers);
-  if (!isHead && !withoutBody.has(status))
-    return new Response(toWebStream(body, context), { status, headers });
+  // Cancelling a body closes its connection, and registries answer every step of an upload with an empty one.
+  const isEmpty = isHead || withoutBody.has(status) || answer.headers['content-length'] === '0';
+  if (!isEmpty) return new Response(toWebStream(body, context), { status, headers });
   body.resume();
   return new Response(null, { status, headers });
 }
