@@ -20,7 +20,8 @@ export async function startOrrery(start: OrreryStart = {}): Promise<Registry> {
   const host = `127.0.0.1:${port}`;
   const running = await startProcess({
     program: process.execPath,
-    args: [startFile],
+    // As `npm start` does (package.json).
+    args: ['--max-semi-space-size=4', startFile],
     environment: {
       ...process.env,
       ...withoutSettings(),
