@@ -1,6 +1,8 @@
+import type { Digest } from '#lib/oci/digest';
 import { hashAlgorithmOf } from '#lib/oci/digest';
 import { parseManifest } from '#lib/oci/manifest';
-import type { ManifestBytes } from '#lib/registry/registry-client';
+import { OciError } from '#lib/oci/oci-error';
+import type { ManifestBytes, RegistryClient } from '#lib/registry/registry-client';
 import { RegistryError } from '#lib/registry/registry-error';
 import { computeDigest } from '#lib/registry/verified-body';
 import { bringBlob } from '#lib/transfer/steps/blobs';
@@ -18,8 +20,7 @@ export async function copyManifest(
   const { client, signal } = context;
   if ((await findManifest(to, manifest.digest, context)) !== undefined)
     return skipped('It was there already.');
-  const source = client(from.registry);
-  const found = await source.getManifestBytes(from.repository, manifest.digest, { signal });
+  const found = await readExactly(client(from.registry), from.repository, manifest.digest, signal);
   const put = () => client(to.registry).putManifest(to.repository, manifest.digest, found, { signal });
   try {
     await put();
@@ -29,6 +30,22 @@ export async function copyManifest(
     await put();
   }
   return { state: 'done', bytes: found.bytes.byteLength };
+}
+
+/** The bytes that the look before the plan has read, where they are remembered; zot needs as long for them as for a list. */
+async function readExactly(
+  client: RegistryClient,
+  repository: string,
+  digest: Digest,
+  signal: AbortSignal,
+): Promise<ManifestBytes> {
+  try {
+    return await client.getManifest(repository, digest, { signal });
+  } catch (error) {
+    // One that breaks the specs is copied as it is.
+    if (error instanceof OciError) return await client.getManifestBytes(repository, digest, { signal });
+    throw error;
+  }
 }
 
 /** Puts a manifest that was made for the plan under its digest. */
