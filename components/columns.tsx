@@ -2,10 +2,10 @@
 import { clsx } from 'clsx';
 import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useEffect, useState } from 'react';
 import { SidePanel } from '#components/side-panel';
-import { chipClass } from '#components/ui/chip';
-import { Skeleton, SkeletonRows } from '#components/ui/placeholder';
+import { CanvasSkeleton, OutlineSkeleton, PanelSkeleton } from '#components/ui/columns/column-skeletons';
+import { ColumnSwitch } from '#components/ui/columns/column-switch';
 import { homeOf } from '#lib/api/graph/home-of';
 import type { View } from '#lib/graph/view';
 import type { Digest } from '#lib/oci/digest';
@@ -15,6 +15,7 @@ import { atDigest, formatReference } from '#lib/oci/reference';
 import { useGone, useMarks } from './changes/use-marks';
 import type { GraphSession } from './graph/use-graph';
 import type { ViewChange } from './graph/use-view';
+import { useIsWide } from './ui/columns/use-is-wide.ts';
 
 // What has nothing to show before the first answer is loaded while that is awaited.
 const loadGraphView = () => import('#components/graph/graph-view');
@@ -84,7 +85,7 @@ export function Columns({ reference, graph, view, onViewChange }: ColumnsProps) 
     <>
       {gone === undefined ? null : <GoneLine gone={gone} />}
       <div className="flex min-h-0 grow max-[899px]:flex-col">
-        <Switch isOnGraph={isOnGraph} onChange={setOnGraph} />
+        <ColumnSwitch isOnGraph={isOnGraph} onChange={setOnGraph} />
         <nav
           aria-label="Outline"
           className={clsx(
@@ -184,69 +185,5 @@ function NodePanel({ reference, graph, view, onViewChange }: ColumnsProps) {
         />
       )}
     </SidePanel>
-  );
-}
-
-type SwitchProps = { readonly isOnGraph: boolean; readonly onChange: (isOnGraph: boolean) => void };
-
-/** On narrow screens one of the two is shown: the outline first, because it needs no room. */
-function Switch({ isOnGraph, onChange }: SwitchProps) {
-  return (
-    <fieldset className="m-0 flex shrink-0 gap-1.5 border-0 border-b border-line bg-surface px-3.5 py-2 min-[900px]:hidden">
-      <legend className="sr-only">What to show</legend>
-      <button
-        type="button"
-        aria-pressed={!isOnGraph}
-        onClick={() => onChange(false)}
-        className={chipClass(!isOnGraph)}
-      >
-        Outline
-      </button>
-      <button
-        type="button"
-        aria-pressed={isOnGraph}
-        onClick={() => onChange(true)}
-        className={chipClass(isOnGraph)}
-      >
-        Graph
-      </button>
-    </fieldset>
-  );
-}
-
-function OutlineSkeleton() {
-  return <SkeletonRows count={9} label="The graph is being read" className="h-7 border-b-0" />;
-}
-
-function PanelSkeleton() {
-  return <SkeletonRows count={8} label="The artifact is being read" className="h-9 border-b-0" />;
-}
-
-/** The places where the first nodes will stand. */
-function CanvasSkeleton() {
-  return (
-    <div aria-hidden="true" className="absolute inset-0 flex items-center justify-center gap-16">
-      <Skeleton className="h-[70px] w-[232px]" />
-      <div className="flex flex-col gap-6">
-        <Skeleton className="h-[54px] w-[216px]" />
-        <Skeleton className="h-[54px] w-[216px]" />
-        <Skeleton className="h-[54px] w-[216px]" />
-      </div>
-    </div>
-  );
-}
-
-const wide = '(min-width: 900px)';
-
-// Below this width the outline stands in for the canvas, which then is not even loaded.
-function useIsWide(): boolean {
-  return useSyncExternalStore(
-    (listener) => {
-      const query = matchMedia(wide);
-      query.addEventListener('change', listener);
-      return () => query.removeEventListener('change', listener);
-    },
-    () => matchMedia(wide).matches,
-    () => false,
   );
 }

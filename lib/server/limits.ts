@@ -50,7 +50,7 @@ export const limits = {
   uploadReferencesMax: 100,
   diskReserveBytes: giB,
   localLayoutsMax: 8,
-  changesMax: 240,
+  changesMax: 600,
   changesPerMs: 60_000,
   runsAtOncePerSession: 4,
   planRequestMaxBytes: 1 * miB,
