@@ -5,19 +5,10 @@ import { IconButton } from '#components/ui/button';
 import { SkeletonRows } from '#components/ui/placeholder';
 import { ProblemPanel, problemOf } from '#components/ui/problem-panel';
 import { livePlanQuery } from '#lib/api/changes/live-plan-query';
-import type { Digest } from '#lib/oci/digest';
+import type { PlanHandlers } from './plan/plan-handlers.ts';
 import { PlanView } from './plan/plan-view.tsx';
-import type { Outcome } from './run/outcome.ts';
 
-export type PlanPanelProps = {
-  readonly id: string;
-  readonly onClose: () => void;
-  /** Another plan takes the place of this one. */
-  readonly onPlanned: (id: string) => void;
-  /** What was asked of the registry before is old now. */
-  readonly onEnd?: (outcome: Outcome) => void;
-  readonly onSelect?: (digest: Digest) => void;
-};
+type PlanPanelProps = PlanHandlers & { readonly id: string };
 
 /** A plan, its run and its record: one place for all of them. */
 export function PlanPanel(props: PlanPanelProps) {

@@ -8,19 +8,19 @@ import { cancelPlan } from '#lib/api/changes/plan-calls';
 import { formatAge } from '#lib/formats/format-age';
 import { showHidden } from '#lib/formats/show-hidden';
 import { usePlanning } from '../forms/form-dialog.tsx';
-import type { PlanPanelProps } from '../plan-panel.tsx';
 import { wayBack } from '../run/result-words.ts';
 import { RunBar } from '../run/run-bar.tsx';
 import { RunResult } from '../run/run-result.tsx';
 import { useRun } from '../run/use-run.ts';
 import { NoticeList } from './notice-list.tsx';
 import { PlanCommand } from './plan-command.tsx';
+import type { PlanHandlers } from './plan-handlers.ts';
 import { RunForm } from './run-form.tsx';
 import { shortTarget } from './short-target.ts';
 import { StepList } from './step-list.tsx';
 import { TotalsLine } from './totals-line.tsx';
 
-type PlanViewProps = Omit<PlanPanelProps, 'id'> & { readonly live: LivePlan };
+type PlanViewProps = PlanHandlers & { readonly live: LivePlan };
 
 /** One plan in whatever state it is: shown, under way, or ended. */
 export function PlanView({ live, onClose, onPlanned, onEnd, onSelect }: PlanViewProps) {
