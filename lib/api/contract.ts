@@ -20,6 +20,7 @@ const meaning = {
   format: z.string(),
   envelope: z.exactOptional(z.string()),
   title: z.string(),
+  signer: z.exactOptional(z.string()),
 };
 
 export const graphNodeSchema = z.object({

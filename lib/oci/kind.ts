@@ -36,6 +36,8 @@ export type Part = {
   readonly format: string;
   readonly envelope?: string;
   readonly title: string;
+  /** Whom the certificate of its signature names; nothing is checked by that. */
+  readonly signer?: string;
 };
 
 /** The reading of an artifact: what it is, in which form, and what to call it in a few words. */
@@ -46,6 +48,8 @@ export type Meaning = {
   /** What the document is wrapped in: `sigstore-bundle`, `dsse` or `in-toto`. */
   readonly envelope?: string;
   readonly title: string;
+  /** Whom the certificate of its signature names; nothing is checked by that. */
+  readonly signer?: string;
   readonly confidence: Confidence;
   /** How this is known, where the confidence alone does not tell: "the first 64 KiB of 12 MiB were read". */
   readonly basis?: string;

@@ -22,6 +22,7 @@ export function visibleFact(fact: Fact): Fact {
 
 const texts = [
   'title',
+  'signer',
   'format',
   'envelope',
   'mediaType',
@@ -43,5 +44,6 @@ function visibleNode(node: GraphNode): GraphNode {
 }
 
 function visiblePart(part: NonNullable<GraphNode['parts']>[number]) {
-  return { ...part, format: showHidden(part.format), title: showHidden(part.title) };
+  const signer = part.signer === undefined ? {} : { signer: showHidden(part.signer) };
+  return { ...part, ...signer, format: showHidden(part.format), title: showHidden(part.title) };
 }

@@ -1,3 +1,4 @@
+import type { Document } from '#lib/formats/forms/document';
 import type { Kind, Meaning, Part } from '#lib/oci/kind';
 
 const nouns: Readonly<Partial<Record<Kind, readonly [one: string, many: string]>>> = {
@@ -14,10 +15,7 @@ const nouns: Readonly<Partial<Record<Kind, readonly [one: string, many: string]>
 export const buildAttestation = 'Build attestation';
 
 /** What several documents in one manifest are together: of one kind they are so many of it, else attestations. */
-export function combineParts(
-  declared: Meaning,
-  parts: readonly Part[],
-): Pick<Meaning, 'kind' | 'format' | 'envelope' | 'title'> {
+export function combineParts(declared: Meaning, parts: readonly Part[]): Document {
   const [first] = parts;
   if (first === undefined) return declared;
   if (parts.length === 1) return withoutDigest(first);
@@ -43,6 +41,6 @@ function titleOf(kinds: readonly Kind[], count: number, isBuild: boolean): strin
   return `${isBuild ? buildAttestation : 'Attestations'} · ${list}`;
 }
 
-function withoutDigest({ kind, format, envelope, title }: Part): Omit<Part, 'digest'> {
-  return { kind, format, ...(envelope === undefined ? {} : { envelope }), title };
+function withoutDigest({ digest: _, ...document }: Part): Document {
+  return document;
 }

@@ -4,6 +4,7 @@ import { readPredicate } from '#lib/formats/forms/predicates';
 import { at, textAt } from '#lib/formats/json/json-path';
 import { parseObject } from '#lib/formats/json/parse-object';
 import { decodeBase64 } from '#lib/formats/signing/base64';
+import type { Signer } from '#lib/formats/signing/signer';
 import { signedBy } from '#lib/formats/signing/signer';
 
 const bundleType = 'application/vnd.dev.sigstore.bundle';
@@ -21,7 +22,7 @@ export function readBundle(value: unknown, context: Context): Document | undefin
     return { ...opened, format, envelope: 'sigstore-bundle' };
   }
   if (at(value, 'messageSignature') === undefined) return undefined;
-  return { kind: 'signature', format: 'sigstore-bundle', envelope: 'sigstore-bundle', title: signer };
+  return { kind: 'signature', format: 'sigstore-bundle', envelope: 'sigstore-bundle', ...signer };
 }
 
 // v0.3 holds the certificate itself, older ones the chain; a key has no name of its own.
@@ -39,7 +40,7 @@ export function readDsse(value: unknown, context: Context): Document | undefined
   return isEnvelope ? openEnvelope(value, context, signedBy(undefined)) : undefined;
 }
 
-function openEnvelope(envelope: unknown, context: Context, signer: string): Document | undefined {
+function openEnvelope(envelope: unknown, context: Context, signed: Signer): Document | undefined {
   const type = textAt(envelope, 'payloadType');
   const payload = textAt(envelope, 'payload');
   if (type === undefined || payload === undefined) return undefined;
@@ -47,10 +48,10 @@ function openEnvelope(envelope: unknown, context: Context, signer: string): Docu
   const statement = /json|in-toto/.test(type) ? parseObject(bytes, context.isWhole) : undefined;
   const opened = statement === undefined ? undefined : openStatement(statement, context);
   if (opened === undefined)
-    return { kind: 'attestation', format: 'dsse', title: `Signed ${cleanText(type, 60)}` };
-  const title = opened.kind === 'signature' ? signer : opened.title;
+    return { ...signed, kind: 'attestation', format: 'dsse', title: `Signed ${cleanText(type, 60)}` };
+  const title = opened.kind === 'signature' ? signed.title : opened.title;
   const format = opened.kind === 'signature' ? 'dsse' : opened.format;
-  return { ...opened, format, envelope: 'dsse', title };
+  return { ...signed, ...opened, format, envelope: 'dsse', title };
 }
 
 /** An in-toto statement that nobody signed, as BuildKit stores them. */

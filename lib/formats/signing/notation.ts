@@ -47,5 +47,6 @@ function headerOf(headers: Cbor, name: Cbor): Cbor {
 
 function notation(format: string, certificate: Uint8Array | undefined, plugin: string | undefined): Document {
   const suffix = plugin === awsPlugin ? ' · AWS Signer' : '';
-  return { kind: 'signature', format, title: `${signedBy(certificate)}${suffix}` };
+  const signer = signedBy(certificate);
+  return { kind: 'signature', format, ...signer, title: `${signer.title}${suffix}` };
 }

@@ -20,17 +20,17 @@ test.each([
   ['an address', address, 'Signed by ada@acme.example'],
   ['a name of Fulcio', otherName, 'Signed by robot'],
 ])('a signer is named by %s in the certificate', (_, certificate, title) => {
-  expect(signedBy(decodeBase64(certificate))).toBe(title);
+  expect(signedBy(decodeBase64(certificate))).toEqual({ title, signer: title.slice('Signed by '.length) });
 });
 
 test('without a certificate a key signed, and one that names nobody is only a certificate', () => {
-  expect(signedBy(undefined)).toBe('Signed with a key');
-  expect(signedBy(Uint8Array.of(0x30, 0))).toBe('Signed with a certificate');
+  expect(signedBy(undefined)).toEqual({ title: 'Signed with a key' });
+  expect(signedBy(Uint8Array.of(0x30, 0))).toEqual({ title: 'Signed with a certificate' });
 });
 
 test('the first certificate of a PEM text is read', () => {
   const pem = `-----BEGIN CERTIFICATE-----\n${commonName}\n-----END CERTIFICATE-----\n`;
-  expect(signedBy(certificateOfPem(pem + pem))).toBe('Signed by CN=acme');
+  expect(signedBy(certificateOfPem(pem + pem))).toMatchObject({ signer: 'CN=acme' });
   expect(certificateOfPem('no certificate')).toBeUndefined();
 });
 

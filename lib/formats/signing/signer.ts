@@ -1,15 +1,20 @@
 import { decodeBase64 } from '#lib/formats/signing/base64';
 import { namesInCertificate } from '#lib/formats/signing/certificate';
 
+/** What to call a signature, and whom its certificate names where it names anybody. */
+export type Signer = { readonly title: string; readonly signer?: string };
+
 /**
  * `Signed by CN=acme`: whom the certificate of a signature names, which nobody has checked here; without a certificate
  * only that a key was used. Keyless certificates have an empty subject, and the signer as an alternative name.
  */
-export function signedBy(certificate: Uint8Array | undefined): string {
-  if (certificate === undefined) return 'Signed with a key';
+export function signedBy(certificate: Uint8Array | undefined): Signer {
+  if (certificate === undefined) return { title: 'Signed with a key' };
   const { subject, identity } = namesInCertificate(certificate);
-  const name = subject ?? identity;
-  return name === undefined ? 'Signed with a certificate' : `Signed by ${name}`;
+  const signer = subject ?? identity;
+  return signer === undefined
+    ? { title: 'Signed with a certificate' }
+    : { title: `Signed by ${signer}`, signer };
 }
 
 const pemBody = /-----BEGIN CERTIFICATE-----([A-Za-z0-9+/=\s]*)-----END CERTIFICATE-----/;

@@ -10,5 +10,5 @@ export function readSimpleSigning(value: unknown, { annotations }: Context): Doc
   if (textAt(value, 'critical', 'image', 'docker-manifest-digest') === undefined) return undefined;
   const pem = annotations['dev.sigstore.cosign/certificate'];
   const certificate = pem === undefined ? undefined : certificateOfPem(pem);
-  return { kind: 'signature', format: 'cosign-simplesigning', title: signedBy(certificate) };
+  return { kind: 'signature', format: 'cosign-simplesigning', ...signedBy(certificate) };
 }
