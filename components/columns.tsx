@@ -19,7 +19,7 @@ import { useIsWide } from './ui/columns/use-is-wide.ts';
 
 // What has nothing to show before the first answer is loaded while that is awaited.
 const loadGraphView = () => import('#components/graph/graph-view');
-const loadFilterBar = () => import('#components/graph/filter-bar');
+const loadFilterBar = () => import('#components/graph/filter/filter-bar');
 const loadOutline = () => import('#components/graph/outline');
 const loadInspector = () => import('#components/inspector/inspector');
 
@@ -86,6 +86,11 @@ export function Columns({ reference, graph, view, onViewChange }: ColumnsProps) 
       {gone === undefined ? null : <GoneLine gone={gone} />}
       <div className="flex min-h-0 grow max-[899px]:flex-col">
         <ColumnSwitch isOnGraph={isOnGraph} onChange={setOnGraph} />
+        {isWide || root === undefined ? null : (
+          <div className="shrink-0 border-b border-line bg-surface px-3 py-2">
+            <FilterBar {...props} />
+          </div>
+        )}
         <nav
           aria-label="Outline"
           className={clsx(
@@ -104,7 +109,13 @@ export function Columns({ reference, graph, view, onViewChange }: ColumnsProps) 
             !isOnGraph && 'max-[899px]:hidden',
           )}
         >
-          {root === undefined ? <CanvasSkeleton /> : <FilterBar {...props} />}
+          {root === undefined ? (
+            <CanvasSkeleton />
+          ) : isWide ? (
+            <div className="pointer-events-none absolute inset-x-3.5 top-3 z-10">
+              <FilterBar {...props} />
+            </div>
+          ) : null}
           {showsGraph && root !== undefined ? <GraphView {...props} onOpen={onOpen} marks={marks} /> : null}
         </div>
         <Panel reference={reference} gone={gone} {...props} />

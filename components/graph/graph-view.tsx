@@ -3,8 +3,10 @@
 import '@xyflow/react/dist/base.css';
 import { ReactFlowProvider } from '@xyflow/react';
 import { useMemo, useRef } from 'react';
+import { noFilter } from '#lib/graph/filtering/node-filter';
 import { Stage } from './canvas/stage.tsx';
 import { useSize } from './canvas/use-size.ts';
+import { viewFilter } from './filter/view-filter.ts';
 import type { GraphViewProps } from './graph-view-props.ts';
 import { makeScene } from './scene.ts';
 
@@ -14,9 +16,11 @@ export function GraphView(props: GraphViewProps) {
   const frame = useRef<HTMLElement>(null);
   const size = useSize(frame);
   const { expanded, openStacks } = view;
+  const filter = viewFilter(view);
+  const hiding = filter.hides ? filter : noFilter;
   const scene = useMemo(
-    () => makeScene(graph.state, { expanded, openStacks }),
-    [graph.state, expanded, openStacks],
+    () => makeScene(graph.state, { expanded, openStacks }, hiding),
+    [graph.state, expanded, openStacks, hiding],
   );
   const isEmpty = scene.picture.items.length === 0;
   return (

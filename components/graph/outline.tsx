@@ -2,11 +2,12 @@
 
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useMemo, useRef, useState } from 'react';
-import { isDimmed } from '#lib/graph/filter';
+import { isDimmed } from '#lib/graph/filtering/node-filter';
 import { outlineRows } from '#lib/graph/outline';
 import { markOfItem } from '#lib/graph/plan/mark';
 import { openQuestions } from '#lib/graph/questions';
 import { expandingAll, toggling } from './change-view.ts';
+import { viewFilter } from './filter/view-filter.ts';
 import type { GraphViewProps } from './graph-view-props.ts';
 import { pictureOf } from './scene.ts';
 import type { RowLook } from './tree/outline-row.tsx';
@@ -90,11 +91,9 @@ function Caption({ text }: { readonly text: string }) {
   );
 }
 
-function useOutlineRows({ graph: { state }, view: { expanded, openStacks } }: GraphViewProps) {
-  return useMemo(
-    () => outlineRows(pictureOf(state, { expanded, openStacks }), openQuestions(state)),
-    [state, expanded, openStacks],
-  );
+function useOutlineRows({ graph: { state }, view }: GraphViewProps) {
+  const picture = pictureOf(state, view, viewFilter(view));
+  return useMemo(() => outlineRows(picture, openQuestions(state)), [picture, state]);
 }
 
 function act(
@@ -124,7 +123,7 @@ function lookOf(row: TreeRow, { graph, view, marks }: GraphViewProps, isTabStop:
       : item.type === 'stack' && !item.isOpen && item.members.some((member) => member.digest === digest);
   return {
     isSelected: view.selected !== undefined && holds(view.selected),
-    isDimmed: isDimmed(item, view),
+    isDimmed: isDimmed(item, viewFilter(view)),
     isPending: item.type === 'node' && graph.pending.has(item.node.digest),
     isTabStop,
     mark: markOfItem(item, marks),

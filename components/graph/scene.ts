@@ -1,6 +1,7 @@
 import { expandGraph } from '#lib/graph/expand';
-import type { Filter } from '#lib/graph/filter';
-import { isDimmed } from '#lib/graph/filter';
+import { hideUnfit } from '#lib/graph/filtering/hide';
+import type { NodeFilter } from '#lib/graph/filtering/node-filter';
+import { isDimmed, noFilter } from '#lib/graph/filtering/node-filter';
 import type { GraphState } from '#lib/graph/graph-state';
 import type { Layout } from '#lib/graph/layout';
 import { layoutPicture } from '#lib/graph/layout';
@@ -13,8 +14,8 @@ import { emptyView } from '#lib/graph/view';
 /** Everything that can be drawn, with its place; made anew only when the graph or what is open in it changes. */
 export type Scene = { readonly picture: Picture; readonly layout: Layout; readonly space: SpatialIndex };
 
-export function makeScene(state: GraphState, view: OpenParts): Scene {
-  const picture = pictureOf(state, view);
+export function makeScene(state: GraphState, view: OpenParts, filter: NodeFilter = noFilter): Scene {
+  const picture = pictureOf(state, view, filter);
   const layout = layoutPicture(picture);
   return { picture, layout, space: indexSpace(picture, layout) };
 }
@@ -22,18 +23,27 @@ export function makeScene(state: GraphState, view: OpenParts): Scene {
 /** What of a view decides what is drawn. */
 export type OpenParts = Pick<View, 'expanded' | 'openStacks'>;
 
-const known = new WeakMap<GraphState, OpenParts & { readonly picture: Picture }>();
+type Known = OpenParts & { readonly whole: Picture; readonly filter: NodeFilter; readonly picture: Picture };
 
-/** The picture of this state, made once for canvas and outline together. */
-export function pictureOf(state: GraphState, { expanded, openStacks }: OpenParts): Picture {
+const known = new WeakMap<GraphState, Known>();
+
+/** The picture of this state, made once for canvas and outline together; a filter that only dims leaves it whole. */
+export function pictureOf(
+  state: GraphState,
+  { expanded, openStacks }: OpenParts,
+  asked: NodeFilter,
+): Picture {
+  const filter = asked.hides ? asked : noFilter;
   const last = known.get(state);
-  if (last?.expanded === expanded && last.openStacks === openStacks) return last.picture;
-  const picture = expandGraph(state, { ...emptyView, expanded, openStacks });
-  known.set(state, { expanded, openStacks, picture });
+  const isWhole = last?.expanded === expanded && last.openStacks === openStacks;
+  if (isWhole && last.filter === filter) return last.picture;
+  const whole = isWhole ? last.whole : expandGraph(state, { ...emptyView, expanded, openStacks });
+  const picture = hideUnfit(whole, filter);
+  known.set(state, { expanded, openStacks, whole, filter, picture });
   return picture;
 }
 
 /** One byte for each item: 1 where the filter lets it step back. */
-export function dimmedItems({ items }: Picture, filter: Filter): Uint8Array {
+export function dimmedItems({ items }: Picture, filter: NodeFilter): Uint8Array {
   return Uint8Array.from(items, (item) => (isDimmed(item, filter) ? 1 : 0));
 }

@@ -1,21 +1,7 @@
 import { expect, test } from 'vitest';
 import { digestOf } from '#lib/graph/testing/example';
 import { emptyView } from '#lib/graph/view';
-import { readView, writeView } from './view-query.ts';
-
-function read(search: string) {
-  const query = new URLSearchParams(search);
-  return {
-    selected: readView.selected(query),
-    expanded: readView.expanded(query),
-    openStacks: readView.openStacks(query),
-    kinds: readView.kinds(query),
-    artifactTypes: readView.artifactTypes(query),
-    text: readView.text(query),
-    tab: readView.tab(query),
-    plan: readView.plan(query),
-  };
-}
+import { keepSame, readView, writeView } from './view-query.ts';
 
 test('a view that was written into an address is read back from it', () => {
   const view = {
@@ -24,16 +10,21 @@ test('a view that was written into an address is read back from it', () => {
     openStacks: ['ab.attached.sbom.spdx'],
     kinds: ['sbom', 'vex'],
     artifactTypes: ['application/spdx+json', 'a,b'],
+    platforms: ['linux/arm64/v8'],
+    annotations: ['com.acme.by', 'com.acme.note=a, b & c'],
+    signers: ['https://acme.example/ci@refs/heads/main'],
+    ages: ['week', 'undated'],
     text: 'com.acme.by=Ada, Bob',
+    hides: true,
     tab: 'manifest',
     plan: 'p-1',
   } as const;
-  expect(read(writeView('', view))).toEqual(view);
+  expect(readView(writeView('', view))).toEqual(view);
 });
 
 test('the address of an untouched view is bare', () => {
   expect(writeView('?selected=x&open=y&tab=z', emptyView)).toBe('');
-  expect(read('')).toEqual(emptyView);
+  expect(readView('')).toEqual(emptyView);
 });
 
 test('a change leaves the rest of the address as it is', () => {
@@ -43,13 +34,22 @@ test('a change leaves the rest of the address as it is', () => {
 test('a sha256 is written without its first word, any other algorithm with it', () => {
   const long = `sha512:${'a'.repeat(128)}`;
   expect(writeView('', { selected: digestOf(1) })).toBe(`selected=${digestOf(1).slice(7)}`);
-  expect(read(`open=${long}`).expanded).toEqual([long]);
+  expect(readView(`open=${long}`).expanded).toEqual([long]);
 });
 
-test('what is no digest and no kind is left out', () => {
-  expect(read('selected=nonsense&open=1,2&kind=spaceship,sbom')).toMatchObject({
+test('what is no digest, no kind and no age is left out', () => {
+  expect(readView('selected=nonsense&open=1,2&kind=spaceship,sbom&age=soon,day')).toMatchObject({
     selected: undefined,
     expanded: [],
     kinds: ['sbom'],
+    ages: ['day'],
   });
+});
+
+test('what an address still says the same stays the same object', () => {
+  const known = readView('kind=sbom&age=day&find=a');
+  expect(keepSame(known, readView('age=day&find=a&kind=sbom'))).toBe(known);
+  const next = keepSame(known, readView('kind=sbom&age=week&find=a'));
+  expect(next.kinds).toBe(known.kinds);
+  expect(next.ages).toEqual(['week']);
 });

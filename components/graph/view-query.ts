@@ -1,3 +1,5 @@
+import type { Age } from '#lib/graph/filtering/age';
+import { ages } from '#lib/graph/filtering/age';
 import type { View } from '#lib/graph/view';
 import { isDigest } from '#lib/oci/digest';
 import type { Kind } from '#lib/oci/kind';
@@ -10,31 +12,57 @@ const keys = {
   openStacks: 'stack',
   kinds: 'kind',
   artifactTypes: 'type',
+  platforms: 'platform',
+  annotations: 'annotation',
+  signers: 'signer',
+  ages: 'age',
   text: 'find',
+  hides: 'hide',
   tab: 'tab',
   plan: 'plan',
 } as const satisfies Record<keyof View, string>;
 
-/** One part of a view as the address has it; what is no digest or no kind is left out. */
-export const readView = {
-  selected: (query: URLSearchParams) => readList(query, keys.selected).map(longDigest).find(isDigest),
-  expanded: (query: URLSearchParams) => readList(query, keys.expanded).map(longDigest).filter(isDigest),
-  openStacks: (query: URLSearchParams) => readList(query, keys.openStacks),
-  kinds: (query: URLSearchParams) => readList(query, keys.kinds).filter(isKind),
-  artifactTypes: (query: URLSearchParams) => readList(query, keys.artifactTypes),
-  text: (query: URLSearchParams) => query.get(keys.text) ?? undefined,
-  tab: (query: URLSearchParams) => query.get(keys.tab) ?? undefined,
-  plan: (query: URLSearchParams) => query.get(keys.plan) ?? undefined,
-} as const satisfies { [Part in keyof View]: (query: URLSearchParams) => View[Part] };
+/** A view as the address has it; what is no digest, no kind and no age is left out. */
+export function readView(search: string): View {
+  const query = new URLSearchParams(search);
+  const list = (part: keyof View) => readList(query, keys[part]);
+  const text = (part: keyof View) => query.get(keys[part]) ?? undefined;
+  return {
+    selected: list('selected').map(longDigest).find(isDigest),
+    expanded: list('expanded').map(longDigest).filter(isDigest),
+    openStacks: list('openStacks'),
+    kinds: list('kinds').filter(isKind),
+    artifactTypes: list('artifactTypes'),
+    platforms: list('platforms'),
+    annotations: list('annotations'),
+    signers: list('signers'),
+    ages: list('ages').filter(isAge),
+    text: text('text'),
+    hides: query.has(keys.hides),
+    tab: text('tab'),
+    plan: text('plan'),
+  };
+}
+
+/** `next`, with each part that says the same as before being the same: what was made from it need not be made again. */
+export function keepSame(known: View, next: View): View {
+  const parts = viewParts.map((part) => [part, isSame(known[part], next[part]) ? known[part] : next[part]]);
+  return viewParts.every((part) => isSame(known[part], next[part]))
+    ? known
+    : { ...next, ...Object.fromEntries(parts) };
+}
+
+function isSame(a: View[keyof View], b: View[keyof View]): boolean {
+  if (!Array.isArray(a) || !Array.isArray(b)) return a === b;
+  return a.length === b.length && a.every((item, index) => item === b[index]);
+}
 
 /** The query with these parts of the view changed; all that is not of the view stays. */
 export function writeView(search: string, change: Partial<View>): string {
   const query = new URLSearchParams(search);
   for (const part of viewParts) {
     if (!(part in change)) continue;
-    const value = change[part] ?? '';
-    const text =
-      typeof value === 'string' ? shortDigest(value) : value.map(shortDigest).map(escapeComma).join();
+    const text = formatPart(change[part]);
     // An empty list is the same view as none, and a shorter address.
     if (text === '') query.delete(keys[part]);
     else query.set(keys[part], text);
@@ -44,15 +72,16 @@ export function writeView(search: string, change: Partial<View>): string {
 }
 
 const viewParts = [
-  'selected',
-  'expanded',
-  'openStacks',
-  'kinds',
-  'artifactTypes',
-  'text',
-  'tab',
-  'plan',
-] as const;
+  ...['selected', 'expanded', 'openStacks'],
+  ...['kinds', 'artifactTypes', 'platforms', 'annotations', 'signers', 'ages', 'text', 'hides'],
+  ...['tab', 'plan'],
+] as const satisfies readonly (keyof View)[];
+
+function formatPart(value: View[keyof View]): string {
+  if (value === undefined) return '';
+  if (typeof value === 'boolean') return value ? '1' : '';
+  return typeof value === 'string' ? shortDigest(value) : value.map(shortDigest).map(escapeComma).join();
+}
 
 function readList(query: URLSearchParams, key: string): readonly string[] {
   const text = query.get(key) ?? '';
@@ -70,6 +99,10 @@ function shortDigest(text: string): string {
 
 function longDigest(text: string): string {
   return text.includes(':') ? text : `sha256:${text}`;
+}
+
+function isAge(text: string): text is Age {
+  return ages.some((age) => age === text);
 }
 
 function isKind(text: string): text is Kind {

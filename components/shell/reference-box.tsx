@@ -8,7 +8,7 @@ import { SuggestionList, useSuggestions } from '#components/shell/suggestion-lis
 import type { Digest } from '#lib/oci/digest';
 import type { Location } from '#lib/oci/location';
 import { locationPath } from '#lib/oci/location';
-import { usePageKey } from './keys/use-page-key.ts';
+import { usePageKey } from '../ui/keys/use-page-key.ts';
 import { readReference } from './read-reference';
 
 type ReferenceBoxProps = {

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { expandGraph } from '#lib/graph/expand';
-import { countArtifactTypes, countKinds, filteredBy, isDimmed } from '#lib/graph/filter';
 import { outlineRows } from '#lib/graph/outline';
 import { openQuestions } from '#lib/graph/questions';
 import { digestOf, nodeOf, stateOf } from '#lib/graph/testing/example';
@@ -51,29 +50,4 @@ test('the outline reads attached before contained and asks its open questions in
 
 test('an empty graph has no rows', () => {
   expect(outlineRows({ items: [], indexOf: new Map(), cross: [] }, [])).toEqual([]);
-});
-
-test('a filter dims what does not fit, and never the root', () => {
-  const { items } = expandGraph(state, emptyView);
-  const dimmed = (view: object) =>
-    items
-      .filter((item) => isDimmed(item, { ...emptyView, ...view }))
-      .map((item) => item.type === 'node' && item.node.title);
-  expect(dimmed({})).toEqual([]);
-  expect(dimmed({ kinds: ['sbom'] })).toEqual(['linux/amd64', 'Notation signature']);
-  expect(dimmed({ kinds: ['sbom', 'signature'], artifactTypes: ['application/spdx+json'] })).toEqual([
-    'linux/amd64',
-    'Notation signature',
-  ]);
-});
-
-test('chips count every artifact that is known and say who filtered', () => {
-  expect(countKinds(state)).toEqual([
-    { value: 'image', count: 1 },
-    { value: 'index', count: 1 },
-    { value: 'signature', count: 1 },
-    { value: 'sbom', count: 1 },
-  ]);
-  expect(countArtifactTypes(state)[0]).toMatchObject({ count: 3 });
-  expect(filteredBy(state)).toBe('registry');
 });

@@ -1,3 +1,4 @@
+import type { Age } from '#lib/graph/filtering/age';
 import type { Digest } from '#lib/oci/digest';
 import type { Kind } from '#lib/oci/kind';
 
@@ -11,8 +12,16 @@ export type View = {
   /** Empty: nothing is dimmed. */
   readonly kinds: readonly Kind[];
   readonly artifactTypes: readonly string[];
+  readonly platforms: readonly string[];
+  /** `key`, or `key=value`. */
+  readonly annotations: readonly string[];
+  /** Whom the certificates of signatures name. */
+  readonly signers: readonly string[];
+  readonly ages: readonly Age[];
   /** Only what holds these words stands out; undefined and empty ask for nothing. */
   readonly text: string | undefined;
+  /** What does not fit is left out; else it is dimmed. */
+  readonly hides: boolean;
   /** Which part of the inspector is shown; undefined is the first. */
   readonly tab: string | undefined;
   /** The plan, or the record of one, that is shown with the graph. */
@@ -25,7 +34,12 @@ export const emptyView: View = {
   openStacks: [],
   kinds: [],
   artifactTypes: [],
+  platforms: [],
+  annotations: [],
+  signers: [],
+  ages: [],
   text: undefined,
+  hides: false,
   tab: undefined,
   plan: undefined,
 };

@@ -1,6 +1,7 @@
 'use client';
 import { useState } from 'react';
-import { countArtifactTypes } from '#lib/graph/filter';
+import { countFacet } from '#lib/graph/filtering/count-facet';
+import { noFilter } from '#lib/graph/filtering/node-filter';
 import type { GraphState } from '#lib/graph/graph-state';
 import type { Digest } from '#lib/oci/digest';
 import { formatReference } from '#lib/oci/reference';
@@ -128,7 +129,7 @@ function referrerTypes(state: GraphState): readonly string[] {
     [...state.edges.values()].flatMap(({ from, relation }) => (relation === 'subject' ? [from] : [])),
   );
   const nodes = new Map([...state.nodes].filter(([digest]) => referring.has(digest)));
-  return countArtifactTypes({ ...state, nodes }).map(({ value }) => value);
+  return countFacet({ nodes }, 'artifactTypes', noFilter).map(({ value }) => value);
 }
 
 function platformsOf(state: GraphState, index: Digest | undefined): readonly string[] {

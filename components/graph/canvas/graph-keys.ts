@@ -24,7 +24,7 @@ export function graphKeys(scene: Scene, selected: number, camera: Camera, action
     '=': () => camera.zoomBy(1.25),
     '-': () => camera.zoomBy(1 / 1.25),
     '0': () => camera.zoomTo(1),
-    f: camera.fit,
+    '1': camera.fit,
   };
   return (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey || isTool(event.target)) return;

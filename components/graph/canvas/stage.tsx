@@ -3,6 +3,7 @@ import type { RefObject } from 'react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { nodeOfItem } from '#lib/graph/picture';
 import { selecting, toggling } from '../change-view.ts';
+import { viewFilter } from '../filter/view-filter.ts';
 import type { GraphViewProps } from '../graph-view-props.ts';
 import { itemName, itemText } from '../item-text.ts';
 import type { Size } from '../paint/frame.ts';
@@ -36,11 +37,8 @@ export function Stage({ props, scene, size, frame }: StageProps) {
   const flow = useReactFlow();
   const { items, indexOf } = scene.picture;
   const selected = view.selected === undefined ? -1 : (indexOf.get(view.selected) ?? -1);
-  const { kinds, artifactTypes, text } = view;
-  const dimmed = useMemo(
-    () => dimmedItems(scene.picture, { kinds, artifactTypes, text }),
-    [scene, kinds, artifactTypes, text],
-  );
+  const filter = viewFilter(view);
+  const dimmed = useMemo(() => dimmedItems(scene.picture, filter), [scene, filter]);
   const palette = usePalette();
   const [now] = useState(() => Date.now());
   const anchor = useRef(items[0]?.id ?? '');
@@ -138,7 +136,7 @@ export function Stage({ props, scene, size, frame }: StageProps) {
         tabIndex={nodes.length === 0 ? 0 : -1}
         aria-label="Graph"
       />
-      <Tools camera={camera} state={graph.state} scene={scene} />
+      <Tools camera={camera} props={props} scene={scene} />
       {needsMap ? <Minimap scene={scene} palette={palette} size={size} /> : null}
       <p className="sr-only" aria-live="polite">
         {item === undefined ? '' : itemName(item, itemText(item, graph.state.reference, now))}

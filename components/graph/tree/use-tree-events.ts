@@ -24,6 +24,8 @@ export function useTreeEvents({ rows, current, nameOf, onAction }: TreeEvents) {
       const isFresh = event.timeStamp - typing.current.at > typingMs;
       typing.current = { text: (isFresh ? '' : typing.current.text) + event.key, at: event.timeStamp };
     } else typing.current = { text: '', at: 0 };
+    // A letter is the beginning of a name here, also where no row has it, and no key of the page.
+    if (/^[\p{L}\p{N}]$/u.test(event.key)) event.preventDefault();
     const action = treeAction(rows, current, event.key, nameOf, typing.current.text);
     if (action === undefined) return;
     event.preventDefault();

@@ -1,6 +1,9 @@
 import { useEffect, useRef } from 'react';
 
-/** Runs an action on a key that counts on the whole page, unless somebody is writing or it comes with another key. */
+/**
+ * Runs an action on a key that counts on the whole page, unless somebody is writing, it comes with another key, or the
+ * part of the page that has the focus took it.
+ */
 export function usePageKey(key: string, act: () => void): void {
   const latest = useRef(act);
   // The keyboard of the document is the outside system; the newest action is the one it runs.
@@ -9,8 +12,8 @@ export function usePageKey(key: string, act: () => void): void {
   });
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.key !== key || event.ctrlKey || event.metaKey || event.altKey || isWriting(event.target))
-        return;
+      if (event.key !== key || event.defaultPrevented || isWriting(event.target)) return;
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
       event.preventDefault();
       latest.current();
     };

@@ -1,9 +1,11 @@
 'use client';
 import { Search } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
-import { useMemo } from 'react';
-import type { GraphViewProps } from '../graph-view-props.ts';
-import { pictureOf } from '../scene.ts';
+import { useMemo, useRef } from 'react';
+import { usePageKey } from '../../../ui/keys/use-page-key.ts';
+import type { GraphViewProps } from '../../graph-view-props.ts';
+import { pictureOf } from '../../scene.ts';
+import { viewFilter } from '../view-filter.ts';
 import { hitsOf, nextHit } from './next-hit.ts';
 
 type FindBoxProps = Pick<GraphViewProps, 'graph' | 'view' | 'onViewChange'>;
@@ -12,8 +14,14 @@ type FindBoxProps = Pick<GraphViewProps, 'graph' | 'view' | 'onViewChange'>;
 export function FindBox({ graph, view, onViewChange }: FindBoxProps) {
   const { state } = graph;
   const text = view.text ?? '';
-  const hits = useMemo(() => (text === '' ? [] : hitsOf(pictureOf(state, view), view)), [state, view, text]);
+  const filter = viewFilter(view);
+  const hits = useMemo(
+    () => (text === '' ? [] : hitsOf(pictureOf(state, view, filter), filter)),
+    [state, view, filter, text],
+  );
   const at = view.selected === undefined ? -1 : hits.indexOf(view.selected);
+  const box = useRef<HTMLInputElement>(null);
+  usePageKey('f', () => box.current?.focus());
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape') onViewChange({ text: undefined }, 'detail');
     if (event.key !== 'Enter') return;
@@ -26,6 +34,8 @@ export function FindBox({ graph, view, onViewChange }: FindBoxProps) {
       <Search size={13} aria-hidden="true" />
       <span className="sr-only">Find in the graph</span>
       <input
+        ref={box}
+        onFocus={(event) => event.target.select()}
         type="search"
         value={text}
         placeholder="Find"

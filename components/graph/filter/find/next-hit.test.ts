@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { expandGraph } from '#lib/graph/expand';
+import { makeNodeFilter } from '#lib/graph/filtering/node-filter';
 import { digestOf, nodeOf, stateOf } from '#lib/graph/testing/example';
 import { emptyView } from '#lib/graph/view';
 import { hitsOf, nextHit } from './next-hit.ts';
@@ -18,7 +19,7 @@ const state = stateOf({
   ],
 });
 const picture = expandGraph(state, emptyView);
-const find = (text: string) => hitsOf(picture, { ...emptyView, text });
+const find = (text: string) => hitsOf(picture, makeNodeFilter({ ...emptyView, text }, 0));
 
 test.each([
   ['spdx', [2]],

@@ -1,16 +1,15 @@
-import type { Filter } from '#lib/graph/filter';
-import { matches } from '#lib/graph/filter';
+import type { NodeFilter } from '#lib/graph/filtering/node-filter';
 import type { GraphNode } from '#lib/graph/model';
 import type { Picture } from '#lib/graph/picture';
 import type { Digest } from '#lib/oci/digest';
 
 /** Every node of a picture that a filter lets stand out, in the order of the outline; members of closed stacks too. */
-export function hitsOf({ items }: Picture, filter: Filter): readonly Digest[] {
+export function hitsOf({ items }: Picture, filter: NodeFilter): readonly Digest[] {
   const nodes = items.flatMap((item): readonly GraphNode[] => {
     if (item.type === 'tags') return [];
     return item.type === 'node' ? [item.node] : item.isOpen ? [] : item.members;
   });
-  return nodes.filter((node) => matches(node, filter)).map(({ digest }) => digest);
+  return nodes.filter(filter.fits).map(({ digest }) => digest);
 }
 
 /** The hit after the one that is selected, or before it, round and round; the first when none is selected. */

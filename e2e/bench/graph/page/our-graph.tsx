@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { FilterBar } from '#components/graph/filter-bar';
+import { FilterBar } from '#components/graph/filter/filter-bar';
 import { GraphView } from '#components/graph/graph-view';
 import { Outline } from '#components/graph/outline';
 import type { GraphState } from '#lib/graph/graph-state';

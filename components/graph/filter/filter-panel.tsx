@@ -1,0 +1,90 @@
+'use client';
+import { Popover } from '@base-ui/react/popover';
+import { useMemo } from 'react';
+import { Button } from '#components/ui/button';
+import { chipClass } from '#components/ui/chip';
+import { countFacet } from '#lib/graph/filtering/count-facet';
+import type { Facet } from '#lib/graph/filtering/facets';
+import type { NodeFilter } from '#lib/graph/filtering/node-filter';
+import type { GraphState } from '#lib/graph/graph-state';
+import type { View } from '#lib/graph/view';
+import type { GraphViewProps } from '../graph-view-props.ts';
+import { choosing } from './choosing.ts';
+import { FacetList } from './facet-list.tsx';
+import { clearing } from './saved-filters.ts';
+import { SavedList } from './saved-list.tsx';
+import { viewFilter } from './view-filter.ts';
+
+type FilterPanelProps = Pick<GraphViewProps, 'graph' | 'view' | 'onViewChange'>;
+
+/** What has no chip of its own in the bar. */
+const listed = ['platforms', 'signers', 'ages', 'artifactTypes', 'annotations'] as const;
+
+/** Their names are long, and differ at their ends. */
+const wide: readonly Facet[] = ['artifactTypes', 'annotations'];
+
+/** The button behind the chips, and behind it all else a graph can be filtered by. */
+export function FilterPanel(props: FilterPanelProps) {
+  const chosen = listed.reduce((sum, facet) => sum + props.view[facet].length, 0);
+  return (
+    <Popover.Root>
+      <Popover.Trigger className={chipClass(chosen > 0)}>
+        Filter {chosen > 0 ? <b className="font-semibold text-text">{chosen}</b> : null} ▾
+      </Popover.Trigger>
+      <Popover.Portal>
+        <Popover.Positioner sideOffset={6} align="start" className="z-50">
+          <Popover.Popup className="max-h-[min(38rem,80dvh)] w-[min(34rem,92vw)] overflow-y-auto rounded-lg border border-line-strong bg-raised p-3.5 shadow-raised outline-none">
+            <Popover.Title className="sr-only">Filter the graph</Popover.Title>
+            <Panel {...props} />
+          </Popover.Popup>
+        </Popover.Positioner>
+      </Popover.Portal>
+    </Popover.Root>
+  );
+}
+
+function Panel({ graph: { state }, view, onViewChange }: FilterPanelProps) {
+  const filter = viewFilter(view);
+  return (
+    <div className="flex flex-col gap-3">
+      <div className="grid gap-x-5 gap-y-3 sm:grid-cols-3">
+        {listed.map((facet) => (
+          <div key={facet} className={wide.includes(facet) ? 'min-w-0 sm:col-span-full' : 'min-w-0'}>
+            <Values
+              {...{ facet, state, filter, view }}
+              onToggle={(value) => onViewChange(choosing(view, facet, value), 'detail')}
+            />
+          </div>
+        ))}
+      </div>
+      <div className="flex flex-wrap items-center gap-3 border-t border-line pt-2.5">
+        <label className="flex grow cursor-pointer items-center gap-2">
+          <input
+            type="checkbox"
+            checked={view.hides}
+            onChange={(event) => onViewChange({ hides: event.target.checked }, 'detail')}
+            className="size-3.5 accent-accent"
+          />
+          Hide what does not fit, instead of dimming it
+        </label>
+        <Button look="quiet" disabled={!filter.isOn} onClick={() => onViewChange(clearing, 'detail')}>
+          Clear all
+        </Button>
+      </div>
+      <SavedList view={view} isOn={filter.isOn} onViewChange={onViewChange} />
+    </div>
+  );
+}
+
+type ValuesProps<F extends Facet> = {
+  readonly facet: F;
+  readonly state: GraphState;
+  readonly filter: NodeFilter;
+  readonly view: View;
+  readonly onToggle: (value: View[F][number]) => void;
+};
+
+function Values<F extends (typeof listed)[number]>({ facet, state, filter, view, onToggle }: ValuesProps<F>) {
+  const counts = useMemo(() => countFacet(state, facet, filter), [state, facet, filter]);
+  return <FacetList facet={facet} counts={counts} chosen={view[facet]} onToggle={onToggle} />;
+}

@@ -1,0 +1,84 @@
+import { Popover } from '@base-ui/react/popover';
+import { clsx } from 'clsx';
+import { useMemo } from 'react';
+import { KindIcon } from '#components/ui/kind-icon';
+import { countFacet } from '#lib/graph/filtering/count-facet';
+import type { Kind } from '#lib/oci/kind';
+import type { GraphViewProps } from '../graph-view-props.ts';
+import { choosing, isChosen } from './choosing.ts';
+import { viewFilter } from './view-filter.ts';
+
+const signs = [
+  ['image', 'image, platform'],
+  ['index', 'index of several'],
+  ['signature', 'signature'],
+  ['provenance', 'provenance'],
+  ['attestation', 'other attestation'],
+  ['sbom', 'SBOM'],
+  ['vulnerability-report', 'vulnerability report'],
+  ['vex', 'VEX'],
+  ['chart', 'Helm chart'],
+  ['artifact', 'anything else'],
+] as const satisfies readonly (readonly [Kind, string])[];
+
+type LegendProps = Pick<GraphViewProps, 'graph' | 'view' | 'onViewChange'> & { readonly className: string };
+
+/** What the signs mean; a press on a kind that is in this graph lets it stand out. */
+export function Legend({ className, ...props }: LegendProps) {
+  return (
+    <Popover.Root>
+      <Popover.Trigger className={className}>Legend</Popover.Trigger>
+      <Popover.Portal>
+        <Popover.Positioner side="top" align="start" sideOffset={8} className="z-50">
+          <Popover.Popup className="w-68 rounded-lg border border-line-strong bg-raised p-3.5 shadow-raised outline-none">
+            <Popover.Title className="mb-1.5 font-semibold">What the signs mean</Popover.Title>
+            <Signs {...props} />
+            <dl className="mt-3 grid grid-cols-[auto_1fr] gap-x-3 gap-y-1 border-t border-line pt-3 text-sm">
+              <dt className="font-mono">◂ - -</dt>
+              <dd className="text-muted">refers to: the arrow points to the subject</dd>
+              <dt className="font-mono">───</dt>
+              <dd className="text-muted">contains: an index its entries, a tag its artifact</dd>
+              <dt className="font-mono">┄┄</dt>
+              <dd className="text-muted">dashed box: missing or unreadable</dd>
+              <dt className="font-mono">▤ 31</dt>
+              <dd className="text-muted">a stack of one kind, the latest on top</dd>
+            </dl>
+          </Popover.Popup>
+        </Popover.Positioner>
+      </Popover.Portal>
+    </Popover.Root>
+  );
+}
+
+function Signs({ graph: { state }, view, onViewChange }: Omit<LegendProps, 'className'>) {
+  const filter = viewFilter(view);
+  const counts = useMemo(
+    () => new Map(countFacet(state, 'kinds', filter).map(({ value, count }) => [value, count])),
+    [state, filter],
+  );
+  return (
+    <ul className="-mx-1.5 grid grid-cols-1">
+      {signs.map(([kind, text]) => {
+        const isOn = isChosen(view, 'kinds', kind);
+        return (
+          <li key={kind}>
+            <button
+              type="button"
+              aria-pressed={isOn}
+              disabled={!counts.has(kind)}
+              onClick={() => onViewChange(choosing(view, 'kinds', kind), 'detail')}
+              className={clsx(
+                'flex min-h-7 w-full items-center gap-2.5 rounded-md px-1.5 text-left enabled:hover:bg-sunken',
+                isOn && 'bg-sunken font-semibold',
+              )}
+            >
+              <KindIcon kind={kind} />
+              <span className="grow">{text}</span>
+              <span className="text-sm text-muted tabular-nums">{counts.get(kind) ?? '–'}</span>
+            </button>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

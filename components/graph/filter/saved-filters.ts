@@ -1,0 +1,44 @@
+import type { Filter } from '#lib/graph/filtering/node-filter';
+import type { View } from '#lib/graph/view';
+import { emptyView } from '#lib/graph/view';
+import { makeBrowserList } from '../../ui/storage/browser-list.ts';
+import { readView, writeView } from '../view-query.ts';
+
+/** A filter with a name, as this browser keeps it: in the words of an address, so that an older one is still understood. */
+export type SavedFilter = { readonly name: string; readonly query: string };
+
+const saved = makeBrowserList('orrery-filters', 30, parseSaved);
+
+/** The filters that were kept in this browser, by name. */
+export const useSavedFilters = saved.useList;
+
+/** Keeps the filter of this view; one of the same name is replaced. */
+export function saveFilter(name: string, view: View): void {
+  const others = saved.read().filter((known) => known.name !== name);
+  const list = [...others, { name, query: writeView('', filterPart(view)) }];
+  saved.write(list.toSorted((a, b) => (a.name < b.name ? -1 : 1)));
+}
+
+export function forgetFilter(name: string): void {
+  saved.write(saved.read().filter((known) => known.name !== name));
+}
+
+/** The change of view that a kept filter makes: what it does not ask for is not asked for afterwards. */
+export function applying({ query }: SavedFilter): Filter {
+  return filterPart(readView(query));
+}
+
+/** The change of view that asks for nothing. */
+export const clearing: Filter = filterPart(emptyView);
+
+function filterPart(view: View): Filter {
+  const { kinds, artifactTypes, platforms, annotations, signers, ages, text, hides } = view;
+  return { kinds, artifactTypes, platforms, annotations, signers, ages, text, hides };
+}
+
+function parseSaved(value: unknown): SavedFilter | undefined {
+  if (typeof value !== 'object' || value === null || !('name' in value) || !('query' in value))
+    return undefined;
+  const { name, query } = value;
+  return typeof name === 'string' && typeof query === 'string' ? { name, query } : undefined;
+}
