@@ -23,7 +23,7 @@ export function FacetList({ facet, counts, chosen, onToggle }: FacetListProps) {
   const shown = found.slice(0, shownMax);
   return (
     <fieldset className="m-0 min-w-0 border-0 p-0">
-      <legend className="mb-1 text-xs font-semibold tracking-[0.6px] text-faint uppercase">{name}</legend>
+      <legend className="mb-1 font-semibold">{name}</legend>
       {counts.length < searchFrom ? null : (
         <input
           type="search"
@@ -34,7 +34,7 @@ export function FacetList({ facet, counts, chosen, onToggle }: FacetListProps) {
           className="mb-1 h-7 w-full rounded-md border border-line-strong bg-surface px-2 outline-none focus-visible:outline-2 placeholder:text-faint"
         />
       )}
-      <div className="max-h-44 overflow-y-auto">
+      <div className="max-h-28 overflow-y-auto">
         {shown.map(({ value, count }) => (
           <label
             key={value}

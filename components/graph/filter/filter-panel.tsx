@@ -47,17 +47,7 @@ function Panel({ graph: { state }, view, onViewChange }: FilterPanelProps) {
   const filter = viewFilter(view);
   return (
     <div className="flex flex-col gap-3">
-      <div className="grid gap-x-5 gap-y-3 sm:grid-cols-3">
-        {listed.map((facet) => (
-          <div key={facet} className={wide.includes(facet) ? 'min-w-0 sm:col-span-full' : 'min-w-0'}>
-            <Values
-              {...{ facet, state, filter, view }}
-              onToggle={(value) => onViewChange(choosing(view, facet, value), 'detail')}
-            />
-          </div>
-        ))}
-      </div>
-      <div className="flex flex-wrap items-center gap-3 border-t border-line pt-2.5">
+      <div className="flex flex-wrap items-center gap-3 border-b border-line pb-1.5">
         <label className="flex grow cursor-pointer items-center gap-2">
           <input
             type="checkbox"
@@ -70,6 +60,16 @@ function Panel({ graph: { state }, view, onViewChange }: FilterPanelProps) {
         <Button look="quiet" disabled={!filter.isOn} onClick={() => onViewChange(clearing, 'detail')}>
           Clear all
         </Button>
+      </div>
+      <div className="grid gap-x-5 gap-y-3 sm:grid-cols-3">
+        {listed.map((facet) => (
+          <div key={facet} className={wide.includes(facet) ? 'min-w-0 sm:col-span-full' : 'min-w-0'}>
+            <Values
+              {...{ facet, state, filter, view }}
+              onToggle={(value) => onViewChange(choosing(view, facet, value), 'detail')}
+            />
+          </div>
+        ))}
       </div>
       <SavedList view={view} isOn={filter.isOn} onViewChange={onViewChange} />
     </div>

@@ -25,9 +25,7 @@ export function SavedList({ view, isOn, onViewChange }: SavedListProps) {
   };
   return (
     <section aria-label="Saved filters" className="border-t border-line pt-2.5">
-      <h3 className="mb-1 text-xs font-semibold tracking-[0.6px] text-faint uppercase">
-        Saved in this browser
-      </h3>
+      <h3 className="mb-1 font-semibold">Saved in this browser</h3>
       {saved.length === 0 ? null : (
         <ul className="mb-1.5 max-h-32 overflow-y-auto">
           {saved.map((filter) => (
