@@ -1,7 +1,7 @@
 import { expandGraph } from '#lib/graph/expand';
 import { hideUnfit } from '#lib/graph/filtering/hide';
 import type { NodeFilter } from '#lib/graph/filtering/node-filter';
-import { isDimmed, noFilter } from '#lib/graph/filtering/node-filter';
+import { noFilter } from '#lib/graph/filtering/node-filter';
 import type { GraphState } from '#lib/graph/graph-state';
 import type { Layout } from '#lib/graph/layout';
 import { layoutPicture } from '#lib/graph/layout';
@@ -38,12 +38,7 @@ export function pictureOf(
   const isWhole = last?.expanded === expanded && last.openStacks === openStacks;
   if (isWhole && last.filter === filter) return last.picture;
   const whole = isWhole ? last.whole : expandGraph(state, { ...emptyView, expanded, openStacks });
-  const picture = hideUnfit(whole, filter);
+  const picture = hideUnfit(state, whole, filter);
   known.set(state, { expanded, openStacks, whole, filter, picture });
   return picture;
-}
-
-/** One byte for each item: 1 where the filter lets it step back. */
-export function dimmedItems({ items }: Picture, filter: NodeFilter): Uint8Array {
-  return Uint8Array.from(items, (item) => (isDimmed(item, filter) ? 1 : 0));
 }

@@ -1,6 +1,7 @@
 import { ReactFlow, useReactFlow, useStore } from '@xyflow/react';
 import type { RefObject } from 'react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { dimmedItems } from '#lib/graph/filtering/dimmed-items';
 import { nodeOfItem } from '#lib/graph/picture';
 import { selecting, toggling } from '../change-view.ts';
 import { viewFilter } from '../filter/view-filter.ts';
@@ -10,7 +11,6 @@ import type { Size } from '../paint/frame.ts';
 import { farZoom } from '../paint/frame.ts';
 import { usePalette } from '../paint/palette.ts';
 import type { Scene } from '../scene.ts';
-import { dimmedItems } from '../scene.ts';
 import { ArtifactNode } from './artifact-node.tsx';
 import { firstZoom, fitBox, isInView, maxZoom, minZoom } from './camera.ts';
 import { graphKeys } from './graph-keys.ts';
@@ -38,7 +38,7 @@ export function Stage({ props, scene, size, frame }: StageProps) {
   const { items, indexOf } = scene.picture;
   const selected = view.selected === undefined ? -1 : (indexOf.get(view.selected) ?? -1);
   const filter = viewFilter(view);
-  const dimmed = useMemo(() => dimmedItems(scene.picture, filter), [scene, filter]);
+  const dimmed = useMemo(() => dimmedItems(graph.state, scene.picture, filter), [graph.state, scene, filter]);
   const palette = usePalette();
   const [now] = useState(() => Date.now());
   const anchor = useRef(items[0]?.id ?? '');

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { Button } from '#components/ui/button';
+import { fittingNodes } from '#lib/graph/filtering/fitting';
 import type { GraphViewProps } from '../graph-view-props.ts';
 import { clearing } from './saved-filters.ts';
 import { viewFilter } from './view-filter.ts';
@@ -10,9 +11,8 @@ type FilterLineProps = Pick<GraphViewProps, 'graph' | 'view' | 'onViewChange'>;
 export function FilterLine({ graph: { state }, view, onViewChange }: FilterLineProps) {
   const filter = viewFilter(view);
   const fitting = useMemo(() => {
-    let count = 0;
-    if (filter.isOn) for (const node of state.nodes.values()) if (filter.fits(node)) count++;
-    return count;
+    if (!filter.isOn) return 0;
+    return fittingNodes(state, filter).reduce((sum, is) => sum + is, 0);
   }, [state, filter]);
   if (!filter.isOn || (fitting > 0 && !filter.hides)) return null;
   const others = state.nodes.size - fitting;

@@ -1,5 +1,6 @@
 import type { Facet } from '#lib/graph/filtering/facets';
 import { orderOf, valuesOf } from '#lib/graph/filtering/facets';
+import { fittingBut, listNodes } from '#lib/graph/filtering/fitting';
 import type { NodeFilter } from '#lib/graph/filtering/node-filter';
 import type { GraphState } from '#lib/graph/graph-state';
 import type { View } from '#lib/graph/view';
@@ -13,13 +14,14 @@ type Value<F extends Facet> = View[F][number];
  * frequent first.
  */
 export function countFacet<F extends Facet>(
-  { nodes }: Pick<GraphState, 'nodes'>,
+  state: Pick<GraphState, 'nodes'>,
   facet: F,
   filter: NodeFilter,
 ): readonly Count<Value<F>>[] {
   const counts = new Map<Value<F>, number>();
-  for (const node of nodes.values()) {
-    const by = filter.fitsBut(facet, node) ? 1 : 0;
+  const fitting = fittingBut(facet, state, filter);
+  for (const [index, node] of listNodes(state).entries()) {
+    const by = fitting[index] ?? 0;
     for (const value of valuesOf[facet](node, filter.now)) counts.set(value, (counts.get(value) ?? 0) + by);
   }
   const order = orderOf[facet];

@@ -2,10 +2,12 @@ import { expect, test } from 'vitest';
 import { expandGraph } from '#lib/graph/expand';
 import { agesOf } from '#lib/graph/filtering/age';
 import { countFacet } from '#lib/graph/filtering/count-facet';
+import { dimmedItems } from '#lib/graph/filtering/dimmed-items';
 import { filteredBy } from '#lib/graph/filtering/filtered-by';
+import { fittingNodes, listNodes } from '#lib/graph/filtering/fitting';
 import { hideUnfit } from '#lib/graph/filtering/hide';
 import type { Filter } from '#lib/graph/filtering/node-filter';
-import { isDimmed, makeNodeFilter } from '#lib/graph/filtering/node-filter';
+import { fits, isDimmed, makeNodeFilter } from '#lib/graph/filtering/node-filter';
 import { nodeOfItem } from '#lib/graph/picture';
 import { digestOf, nodeOf, stateOf } from '#lib/graph/testing/example';
 import { emptyView } from '#lib/graph/view';
@@ -51,8 +53,11 @@ const state = stateOf({
 });
 const filterOf = (change: Partial<Filter>) => makeNodeFilter({ ...emptyView, ...change }, now);
 const fitting = (change: Partial<Filter>) => {
-  const { fits } = filterOf(change);
-  return [...state.nodes.values()].filter(fits).map(({ digest }) => Number.parseInt(digest.slice(7, 15), 16));
+  const filter = filterOf(change);
+  const bytes = fittingNodes(state, filter);
+  const nodes = listNodes(state).filter((_, index) => bytes[index] === 1);
+  expect(nodes).toEqual([...state.nodes.values()].filter((node) => fits(node, filter)));
+  return nodes.map(({ digest }) => Number.parseInt(digest.slice(7, 15), 16));
 };
 
 test.each<readonly [string, Partial<Filter>, readonly number[]]>([
@@ -83,7 +88,7 @@ test.each<readonly [string, Partial<Filter>, readonly number[]]>([
 
 test('the signers of the documents in one manifest are signers of it', () => {
   const part = { digest: digestOf(11), kind: 'signature', format: 'dsse', title: 'Signed', signer } as const;
-  expect(filterOf({ signers: [signer] }).fits(nodeOf(1, { parts: [part] }))).toBe(true);
+  expect(fits(nodeOf(1, { parts: [part] }), filterOf({ signers: [signer] }))).toBe(true);
 });
 
 test('a date in the future is of today, and one that is none is no date', () => {
@@ -94,6 +99,9 @@ test('a date in the future is of today, and one that is none is no date', () => 
 test('a filter dims what does not fit, and never the root', () => {
   const { items } = expandGraph(state, emptyView);
   const filter = filterOf({ kinds: ['sbom'] });
+  expect([...dimmedItems(state, expandGraph(state, emptyView), filter)]).toEqual(
+    items.map((item) => (isDimmed(item, filter) ? 1 : 0)),
+  );
   expect(items.filter((item) => isDimmed(item, filter)).map((item) => nodeOfItem(item)?.title)).toEqual([
     'Trivy',
     'linux/amd64',
@@ -125,16 +133,17 @@ test('a chip counts what would stand out with all else that is chosen, and keeps
 test('hidden is what neither fits nor leads to what fits, and a stack counts only what fits', () => {
   const whole = expandGraph(state, emptyView);
   const titles = (change: Partial<Filter>) =>
-    hideUnfit(whole, filterOf({ ...change, hides: true })).items.map((item) =>
+    hideUnfit(state, whole, filterOf({ ...change, hides: true })).items.map((item) =>
       item.type === 'stack' ? `${item.members.length} ${item.members[0]?.title}` : nodeOfItem(item)?.title,
     );
   expect(titles({ signers: [signer] })).toEqual(['Index', undefined, 'SPDX', `Signed by ${signer}`]);
   expect(titles({ ages: ['week'] })).toEqual(['Index', undefined, '2 Trivy']);
-  expect(hideUnfit(whole, filterOf({ hides: true }))).toBe(whole);
+  expect(hideUnfit(state, whole, filterOf({ hides: true }))).toBe(whole);
 });
 
 test('what is left of a picture still knows its parents and its places', () => {
   const { items, indexOf } = hideUnfit(
+    state,
     expandGraph(state, emptyView),
     filterOf({ signers: [signer], hides: true }),
   );

@@ -2,6 +2,7 @@
 import { Search } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
 import { useMemo, useRef } from 'react';
+import { prepareSearch } from '#lib/graph/filtering/fitting';
 import { usePageKey } from '../../../ui/keys/use-page-key.ts';
 import type { GraphViewProps } from '../../graph-view-props.ts';
 import { pictureOf } from '../../scene.ts';
@@ -16,7 +17,7 @@ export function FindBox({ graph, view, onViewChange }: FindBoxProps) {
   const text = view.text ?? '';
   const filter = viewFilter(view);
   const hits = useMemo(
-    () => (text === '' ? [] : hitsOf(pictureOf(state, view, filter), filter)),
+    () => (text === '' ? [] : hitsOf(state, pictureOf(state, view, filter), filter)),
     [state, view, filter, text],
   );
   const at = view.selected === undefined ? -1 : hits.indexOf(view.selected);
@@ -35,7 +36,10 @@ export function FindBox({ graph, view, onViewChange }: FindBoxProps) {
       <span className="sr-only">Find in the graph</span>
       <input
         ref={box}
-        onFocus={(event) => event.target.select()}
+        onFocus={(event) => {
+          event.target.select();
+          prepareSearch(state);
+        }}
         type="search"
         value={text}
         placeholder="Find"

@@ -19,7 +19,7 @@ const state = stateOf({
   ],
 });
 const picture = expandGraph(state, emptyView);
-const find = (text: string) => hitsOf(picture, makeNodeFilter({ ...emptyView, text }, 0));
+const find = (text: string) => hitsOf(state, picture, makeNodeFilter({ ...emptyView, text }, 0));
 
 test.each([
   ['spdx', [2]],

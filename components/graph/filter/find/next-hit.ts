@@ -1,15 +1,23 @@
+import { fittingNodes, listNodes, nodesInItems } from '#lib/graph/filtering/fitting';
 import type { NodeFilter } from '#lib/graph/filtering/node-filter';
-import type { GraphNode } from '#lib/graph/model';
+import type { GraphState } from '#lib/graph/graph-state';
 import type { Picture } from '#lib/graph/picture';
 import type { Digest } from '#lib/oci/digest';
 
-/** Every node of a picture that a filter lets stand out, in the order of the outline; members of closed stacks too. */
-export function hitsOf({ items }: Picture, filter: NodeFilter): readonly Digest[] {
-  const nodes = items.flatMap((item): readonly GraphNode[] => {
-    if (item.type === 'tags') return [];
-    return item.type === 'node' ? [item.node] : item.isOpen ? [] : item.members;
-  });
-  return nodes.filter(filter.fits).map(({ digest }) => digest);
+/** Every node of a picture that a filter lets stand out, in the order of the outline; members of stacks too. */
+export function hitsOf(
+  state: Pick<GraphState, 'nodes'>,
+  picture: Picture,
+  filter: NodeFilter,
+): readonly Digest[] {
+  const nodes = listNodes(state);
+  const fitting = fittingNodes(state, filter);
+  const hits = new Set<Digest>();
+  for (const place of nodesInItems(state, picture).node) {
+    const node = fitting[place] === 1 ? nodes[place] : undefined;
+    if (node !== undefined) hits.add(node.digest);
+  }
+  return [...hits];
 }
 
 /** The hit after the one that is selected, or before it, round and round; the first when none is selected. */

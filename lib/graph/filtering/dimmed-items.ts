@@ -1,0 +1,20 @@
+import { fittingNodes, nodesInItems } from '#lib/graph/filtering/fitting';
+import type { NodeFilter } from '#lib/graph/filtering/node-filter';
+import type { GraphState } from '#lib/graph/graph-state';
+import type { Picture } from '#lib/graph/picture';
+
+/** One byte for each item: 1 where the filter lets it step back. The root stays, so that nobody loses the way. */
+export function dimmedItems(
+  state: Pick<GraphState, 'nodes'>,
+  picture: Picture,
+  filter: NodeFilter,
+): Uint8Array {
+  const dimmed = new Uint8Array(picture.items.length);
+  if (!filter.isOn) return dimmed;
+  const fitting = fittingNodes(state, filter);
+  const { item, node } = nodesInItems(state, picture);
+  for (const at of item) dimmed[at] = 1;
+  for (const [index, at] of item.entries()) if (fitting[node[index] ?? -1] === 1) dimmed[at] = 0;
+  dimmed[0] = 0;
+  return dimmed;
+}

@@ -1,0 +1,25 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { findWords, indexText, readable, wordsOf } from '#lib/graph/filtering/text-index';
+import { nodeOf } from '#lib/graph/testing/example';
+
+test('searching the index finds what searching each node finds', () => {
+  const word = fc.string({
+    unit: fc.constantFrom('a', 'b', 'é', '\u0000', '\n', '='),
+    minLength: 1,
+    maxLength: 3,
+  });
+  const text = fc.string({ unit: fc.constantFrom('a', 'b', 'É', '\u0000', ' '), maxLength: 8 });
+  fc.assert(
+    fc.property(fc.array(fc.tuple(text, text)), fc.array(word, { maxLength: 3 }), (pairs, list) => {
+      const nodes = pairs.map(([title, value], number) =>
+        nodeOf(number, { title, annotations: { key: value } }),
+      );
+      const words = wordsOf(list.join(' '));
+      const found = findWords(indexText(nodes), words);
+      expect([...found]).toEqual(
+        nodes.map((node) => (words.every((each) => readable(node).includes(each)) ? 1 : 0)),
+      );
+    }),
+  );
+});
