@@ -1,10 +1,12 @@
 'use client';
 import dynamic from 'next/dynamic';
+import Link from 'next/link';
 import { ArtifactHead } from '#components/artifact-head';
 import { Columns } from '#components/columns';
 import { Header } from '#components/shell/header';
 import { RememberLocation } from '#components/shell/remember-location';
 import type { Digest } from '#lib/oci/digest';
+import { locationPath } from '#lib/oci/location';
 import type { Reference } from '#lib/oci/reference';
 import { formatReference } from '#lib/oci/reference';
 import { useGraph } from './graph/use-graph';
@@ -48,6 +50,7 @@ export function Browser({ reference }: { readonly reference: Reference }) {
               registry={reference.registry}
               className={hasFailed ? 'mx-auto max-w-xl' : ''}
             />
+            {hasFailed && graph.problem.code === 'not-found' ? <TagsHint reference={reference} /> : null}
           </div>
         )}
         {hasFailed ? null : (
@@ -64,6 +67,21 @@ export function Browser({ reference }: { readonly reference: Reference }) {
         />
       )}
     </div>
+  );
+}
+
+/** A tag that is gone is often one letter away from one that is there. */
+function TagsHint({ reference: { registry, repository } }: { readonly reference: Reference }) {
+  return (
+    <p className="mx-auto mt-3 max-w-xl">
+      <Link
+        href={locationPath({ screen: 'repository', registry, repository })}
+        prefetch={false}
+        className="underline decoration-line-strong underline-offset-2"
+      >
+        See which tags {repository} has
+      </Link>
+    </p>
   );
 }
 

@@ -195,3 +195,9 @@ test('words find nodes, Enter goes from hit to hit, and the address keeps them',
   await find.press('Escape');
   await expect(page).not.toHaveURL(/find=/);
 });
+
+test('a tag that is not there leads to those that are', async ({ page }) => {
+  await page.goto(`/${host}/acme/storefront:2.4.99`);
+  await page.getByRole('link', { name: 'See which tags acme/storefront has' }).click();
+  await expect(page.getByRole('link', { name: /^2\.4\.1/ })).toBeVisible();
+});
