@@ -94,7 +94,7 @@ export function Columns({ reference, graph, view, onViewChange }: ColumnsProps) 
         <nav
           aria-label="Outline"
           className={clsx(
-            'flex min-h-0 w-full flex-col overflow-hidden border-line bg-surface min-[900px]:w-[264px] min-[900px]:shrink-0 min-[900px]:border-r',
+            'flex min-h-0 w-full flex-col overflow-hidden border-line bg-surface min-[900px]:w-[220px] min-[1200px]:w-[264px] min-[900px]:shrink-0 min-[900px]:border-r',
             isOnGraph ? 'max-[899px]:hidden' : 'max-[899px]:grow',
           )}
         >

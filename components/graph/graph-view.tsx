@@ -24,7 +24,11 @@ export function GraphView(props: GraphViewProps) {
   );
   const isEmpty = scene.picture.items.length === 0;
   return (
-    <section ref={frame} aria-label="Graph" className="relative size-full min-h-0 overflow-hidden bg-canvas">
+    <section
+      ref={frame}
+      aria-label="Graph"
+      className="@container relative size-full min-h-0 overflow-hidden bg-canvas"
+    >
       {isEmpty && graph.isPending ? <GraphSkeleton /> : null}
       {isEmpty || size === undefined || size.width === 0 ? null : (
         <ReactFlowProvider key={graph.state.root}>

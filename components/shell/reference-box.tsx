@@ -112,7 +112,7 @@ export function ReferenceBox({ location, digest, isLarge = false }: ReferenceBox
         {location !== undefined && text === current ? (
           <span
             aria-hidden="true"
-            className="pointer-events-none absolute inset-x-2.5 overflow-hidden text-ellipsis whitespace-nowrap peer-focus:hidden"
+            className="pointer-events-none absolute inset-x-2.5 overflow-hidden sm:right-10 text-ellipsis whitespace-nowrap peer-focus:hidden"
           >
             <ReferenceText location={location} digest={digest} />
           </span>

@@ -65,7 +65,7 @@ export function Minimap({ scene, palette, size }: MinimapProps) {
       ref={canvas}
       onPointerDown={go}
       onPointerMove={go}
-      className="absolute right-3.5 bottom-3.5 hidden h-24 w-[150px] cursor-pointer touch-none rounded-lg border border-line bg-raised shadow-raised md:block"
+      className="absolute right-3.5 bottom-3.5 hidden h-24 w-[150px] cursor-pointer touch-none rounded-lg border border-line bg-raised shadow-raised @2xl:block"
     />
   );
 }

@@ -19,7 +19,7 @@ type ToolsProps = {
 export function Tools({ camera, props, scene }: ToolsProps) {
   const percent = useStore(({ transform }) => formatPercent(transform[2] * 100));
   return (
-    <div className="absolute bottom-3.5 left-3.5 flex items-center gap-2">
+    <div className="absolute bottom-3.5 left-3.5 flex flex-wrap items-center gap-2">
       <div className={bar} role="toolbar" aria-label="Zoom">
         <Tool label="Zoom out" onClick={() => camera.zoomBy(1 / 1.25)}>
           −
@@ -35,8 +35,8 @@ export function Tools({ camera, props, scene }: ToolsProps) {
         </Tool>
       </div>
       <div className={bar}>
-        <span className="hidden border-r border-line px-2.5 py-1 lg:block">- - refers to</span>
-        <span className="hidden border-r border-line px-2.5 py-1 lg:block">── contains</span>
+        <span className="hidden border-r border-line px-2.5 py-1 @3xl:block">- - refers to</span>
+        <span className="hidden border-r border-line px-2.5 py-1 @3xl:block">── contains</span>
         <ExportMenu state={props.graph.state} scene={scene} className={cell} />
         <Legend {...props} className={cell} />
       </div>
