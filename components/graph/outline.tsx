@@ -55,7 +55,7 @@ export function Outline(props: GraphViewProps) {
     },
   });
   return (
-    <div ref={frame} className="min-h-0 grow overflow-auto px-2 pb-2">
+    <div ref={frame} className="min-h-0 grow overflow-auto px-2 pb-2 print:overflow-visible">
       <div
         role="tree"
         tabIndex={-1}

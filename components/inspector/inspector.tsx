@@ -47,7 +47,7 @@ export function Inspector({ tabs: { shown, onChange }, actions, ...rest }: NodeI
   ];
   const active = tabs.find(({ id }) => id === shown)?.id ?? 'overview';
   return (
-    <div className="flex h-full min-h-0 flex-col">
+    <div className="flex h-full min-h-0 flex-col print:block print:h-auto">
       <div className="flex shrink-0 items-center gap-2 px-4 pt-3.5 pb-2.5">
         <KindIcon kind={node.kind} size={20} />
         <h2

@@ -30,7 +30,7 @@ export function Tabs({ label, tabs, active, onChange }: TabsProps) {
     list.current?.querySelector<HTMLElement>(`[data-tab="${next.id}"]`)?.focus();
   };
   return (
-    <div className="flex min-h-0 grow flex-col">
+    <div className="flex min-h-0 grow flex-col print:block">
       <div
         ref={list}
         role="tablist"
@@ -62,7 +62,7 @@ export function Tabs({ label, tabs, active, onChange }: TabsProps) {
         role="tabpanel"
         id={`${id}-panel`}
         aria-labelledby={`${id}-${active}`}
-        className="min-h-0 grow overflow-auto"
+        className="min-h-0 grow overflow-auto print:overflow-visible"
       >
         {shown?.content}
       </div>

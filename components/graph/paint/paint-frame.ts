@@ -58,7 +58,7 @@ function paintCaptions({ context, palette, scene, viewport }: Frame): void {
   if (viewport.zoom < captionFrom) return;
   context.globalAlpha = 1;
   context.fillStyle = palette('faint');
-  context.font = '600 11px Inter, system-ui, "Segoe UI", sans-serif';
+  context.font = `600 11px ${palette('font')}`;
   context.textBaseline = 'top';
   context.letterSpacing = '0.6px';
   for (const { text, x, y } of scene.layout.captions) context.fillText(text.toUpperCase(), x, y);

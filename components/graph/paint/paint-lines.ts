@@ -136,7 +136,7 @@ function paintArrow({ context, palette }: Frame, x: number, y: number, token: 'e
 function paintLabel({ context, palette, viewport }: Frame, x: number, y: number): void {
   if (viewport.zoom < labelFrom) return;
   context.fillStyle = palette('muted');
-  context.font = '11px Inter, system-ui, "Segoe UI", sans-serif';
+  context.font = `11px ${palette('font')}`;
   context.textBaseline = 'bottom';
   context.fillText('subject', x + 4, y - 7);
 }

@@ -6,7 +6,7 @@ const tokens = [
   ...['ok', 'bad'],
 ] as const;
 
-/** The colours of the theme by the names of their CSS variables, for what is drawn without CSS. */
+/** The colours of the theme by the names of their CSS variables, and `font` its family, for what is drawn without CSS. */
 export type Palette = (token: string) => string;
 
 /** The palette of the theme that is shown; a change of theme gives a new one. */
@@ -14,7 +14,7 @@ export function usePalette(): Palette {
   return useSyncExternalStore(subscribe, readPalette, () => plain);
 }
 
-const plain: Palette = () => '#888888';
+const plain: Palette = (token) => (token === 'font' ? 'sans-serif' : '#888888');
 let known: { readonly key: string; readonly palette: Palette } | undefined;
 
 function readPalette(): Palette {
@@ -22,6 +22,7 @@ function readPalette(): Palette {
   const colours = new Map<string, string>(
     tokens.map((token) => [token, style.getPropertyValue(`--${token}`).trim()]),
   );
+  colours.set('font', getComputedStyle(document.body).fontFamily);
   const key = [...colours.values()].join();
   if (known?.key !== key) {
     known = { key, palette: (token) => colours.get(token) || plain(token) };
@@ -32,10 +33,12 @@ function readPalette(): Palette {
 function subscribe(onChange: () => void): () => void {
   const observer = new MutationObserver(onChange);
   observer.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme', 'class'] });
-  const system = matchMedia('(prefers-color-scheme: dark)');
-  system.addEventListener('change', onChange);
+  const wishes = ['(prefers-color-scheme: dark)', '(forced-colors: active)', '(prefers-contrast: more)'].map(
+    (query) => matchMedia(query),
+  );
+  for (const wish of wishes) wish.addEventListener('change', onChange);
   return () => {
     observer.disconnect();
-    system.removeEventListener('change', onChange);
+    for (const wish of wishes) wish.removeEventListener('change', onChange);
   };
 }
