@@ -18,16 +18,16 @@ import type { GraphSession } from './graph/use-graph';
 // A menu that places itself weighs as much as the rest of this screen; it comes after the first paint.
 const HeadActions = dynamic(() => import('#components/head-actions').then((file) => file.HeadActions), {
   ssr: false,
-  loading: () => (
-    <>
-      {['Download', 'Change'].map((name) => (
-        <span key={name} className={buttonClass()}>
-          {name} <ChevronDown size={14} aria-hidden="true" />
-        </span>
-      ))}
-    </>
-  ),
+  loading: () => <ComingActions />,
 });
+
+function ComingActions() {
+  return ['Download', 'Change'].map((name) => (
+    <span key={name} aria-hidden="true" className={`${buttonClass()} text-muted!`}>
+      {name} <ChevronDown size={14} />
+    </span>
+  ));
+}
 
 const EvidenceChips = dynamic(
   () => import('#components/inspector/evidence-chips').then((file) => file.EvidenceChips),
@@ -45,6 +45,8 @@ type ArtifactHeadProps = {
 export function ArtifactHead({ reference, graph, onSelect, onPlanned }: ArtifactHeadProps) {
   const { registry, repository, tag, digest } = reference;
   const text = formatReference(reference);
+  const isThere = graph.state.root !== undefined;
+  const hasFailed = !isThere && graph.problem !== undefined;
   return (
     <div className="flex min-h-16 shrink-0 flex-wrap items-center gap-x-3 gap-y-2 border-b border-line bg-surface px-4 py-2">
       <div className="min-w-0 grow basis-64">
@@ -58,17 +60,21 @@ export function ArtifactHead({ reference, graph, onSelect, onPlanned }: Artifact
           </Link>
           {tag === undefined ? `@${digest === undefined ? '' : formatShortDigest(digest)}` : `:${tag}`}
         </h1>
-        {graph.state.root === undefined ? (
-          graph.problem === undefined ? (
-            <Skeleton className="mt-1 h-3 w-52" />
-          ) : (
-            <p className="text-sm text-muted">could not be opened</p>
-          )
+        {isThere || hasFailed ? (
+          <p className="truncate text-sm text-muted">
+            {isThere ? summary(graph.state, tag) : 'could not be opened'}
+          </p>
         ) : (
-          <p className="truncate text-sm text-muted">{summary(graph.state, tag)}</p>
+          <p className="flex h-[1.45em] items-center text-sm">
+            <Skeleton className="h-3 w-52" />
+          </p>
         )}
       </div>
-      {graph.state.root === undefined ? null : <EvidenceChips state={graph.state} onSelect={onSelect} />}
+      {hasFailed ? null : (
+        <div className="h-[27px] min-w-0 overflow-x-auto overflow-y-hidden [scrollbar-width:none] max-[1199px]:order-last max-[1199px]:basis-full">
+          {isThere ? <EvidenceChips state={graph.state} onSelect={onSelect} /> : null}
+        </div>
+      )}
       <div className="flex items-center gap-2">
         <IconButton
           label={graph.isPending ? 'Asking…' : 'Refresh'}
@@ -83,8 +89,10 @@ export function ArtifactHead({ reference, graph, onSelect, onPlanned }: Artifact
           isWide
           className="max-[480px]:[&>span:first-of-type]:sr-only"
         />
-        {graph.state.root === undefined ? null : (
+        {isThere ? (
           <HeadActions reference={reference} state={graph.state} onPlanned={onPlanned} />
+        ) : hasFailed ? null : (
+          <ComingActions />
         )}
       </div>
     </div>

@@ -33,7 +33,7 @@ export function Browser({ reference }: { readonly reference: Reference }) {
   const onPlanned = (plan: string | undefined) => onViewChange({ plan });
   const onSelect = (digest: Digest | undefined) => onViewChange({ selected: digest });
   return (
-    <div className="flex h-dvh flex-col">
+    <div className="flex h-dvh flex-col print:block print:h-auto">
       <Header location={{ screen: 'artifact', reference }} digest={root} />
       {root !== undefined || graph.problem?.code === 'not-found' ? (
         <RememberLocation reference={text} isThere={root !== undefined} />
@@ -87,7 +87,7 @@ function TagsHint({ reference: { registry, repository } }: { readonly reference:
 
 function FootSkeleton() {
   return (
-    <footer className="flex h-[30px] shrink-0 items-center border-t border-line bg-surface px-3.5 text-sm text-muted">
+    <footer className="flex h-[30px] shrink-0 max-[899px]:h-[48px] items-center border-t border-line bg-surface px-3.5 text-sm text-muted">
       reading…
     </footer>
   );

@@ -43,9 +43,7 @@ const Inspector = dynamic(() => loadInspector().then((file) => file.Inspector), 
 
 const NodeActions = dynamic(
   () => import('#components/changes/node-actions').then((file) => file.NodeActions),
-  {
-    ssr: false,
-  },
+  { ssr: false, loading: () => <span className="size-7" /> },
 );
 const GoneLine = dynamic(() => import('#components/changes/run/gone-line').then((file) => file.GoneLine), {
   ssr: false,
@@ -84,17 +82,17 @@ export function Columns({ reference, graph, view, onViewChange }: ColumnsProps) 
   return (
     <>
       {gone === undefined ? null : <GoneLine gone={gone} />}
-      <div className="flex min-h-0 grow max-[899px]:flex-col">
+      <div className="flex min-h-0 grow max-[899px]:flex-col print:block">
         <ColumnSwitch isOnGraph={isOnGraph} onChange={setOnGraph} />
-        {isWide || root === undefined ? null : (
-          <div className="shrink-0 border-b border-line bg-surface px-3 py-2">
-            <FilterBar {...props} />
+        {isWide ? null : (
+          <div className="min-h-[79px] shrink-0 border-b border-line bg-surface px-3 py-2 min-[602px]:min-h-[43px] min-[900px]:hidden">
+            {root === undefined ? null : <FilterBar {...props} />}
           </div>
         )}
         <nav
           aria-label="Outline"
           className={clsx(
-            'flex min-h-0 w-full flex-col overflow-hidden border-line bg-surface min-[900px]:w-[220px] min-[1200px]:w-[264px] min-[900px]:shrink-0 min-[900px]:border-r',
+            'flex min-h-0 w-full flex-col overflow-hidden border-line bg-surface print:w-auto! print:border-0! print:break-inside-avoid min-[900px]:w-[220px] min-[1200px]:w-[264px] min-[900px]:shrink-0 min-[900px]:border-r',
             isOnGraph ? 'max-[899px]:hidden' : 'max-[899px]:grow',
           )}
         >
@@ -105,7 +103,7 @@ export function Columns({ reference, graph, view, onViewChange }: ColumnsProps) 
         </nav>
         <div
           className={clsx(
-            'relative min-h-0 min-w-0 grow overflow-hidden',
+            'relative min-h-0 min-w-0 grow overflow-hidden print:h-[110mm] print:break-inside-avoid print:border-y print:border-line',
             !isOnGraph && 'max-[899px]:hidden',
           )}
         >

@@ -28,7 +28,7 @@ export function Home() {
               </h2>
               <RecentList />
             </section>
-            <section aria-labelledby="registries">
+            <section aria-labelledby="registries" className="min-h-28">
               <h2
                 id="registries"
                 className="mb-2 text-xs font-semibold tracking-[0.6px] text-faint uppercase"

@@ -1,13 +1,13 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
-import { SkeletonRows } from '#components/ui/placeholder';
+import { Skeleton } from '#components/ui/placeholder';
 import { registriesQuery } from '#lib/api/queries';
 
 /** Things to try first, from the demo; nothing at all where there is no demo. */
 export function DemoList() {
   const query = useQuery(registriesQuery);
-  if (query.isPending) return <SkeletonRows count={4} label="The demo is being listed" className="h-14" />;
+  if (query.isPending) return <DemoSkeleton />;
   if (query.isSuccess && query.data.suggestions.length === 0) return null;
   return (
     <section aria-labelledby="demo">
@@ -20,14 +20,30 @@ export function DemoList() {
             <Link
               href={`/${reference}`}
               prefetch={false}
-              className="flex h-full flex-col gap-0.5 rounded-lg border border-line bg-raised px-3.5 py-2.5 shadow-raised hover:border-line-strong"
+              className="flex h-19 flex-col gap-0.5 rounded-lg border border-line bg-raised px-3.5 py-2.5 shadow-raised hover:border-line-strong"
             >
-              <span className="font-medium">{text}</span>
-              <code className="font-mono text-sm break-all text-muted">{reference}</code>
+              <span className="line-clamp-2 font-medium">{text}</span>
+              <code className="truncate font-mono text-sm text-muted" title={reference}>
+                {reference}
+              </code>
             </Link>
           </li>
         ))}
       </ul>
     </section>
+  );
+}
+
+/** As many cards as the demo of this version has, so that what stands below them stays where it is. */
+function DemoSkeleton() {
+  return (
+    <div role="status" aria-label="The demo is being listed">
+      <Skeleton className="mb-2.5 h-[15px] w-24" />
+      <div className="grid gap-2.5 sm:grid-cols-2">
+        {['a', 'b', 'c', 'd', 'e'].map((card) => (
+          <Skeleton key={card} className="h-19 rounded-lg" />
+        ))}
+      </div>
+    </div>
   );
 }

@@ -18,7 +18,7 @@ export function ListStatus({ query, shown, total, word }: ListStatusProps) {
       : `${shown.toLocaleString('en')} of ${total.toLocaleString('en')}`;
   return (
     <>
-      <p role="status" className="text-sm whitespace-nowrap text-muted">
+      <p role="status" className="text-sm whitespace-nowrap text-muted max-sm:basis-full">
         {query.isPending ? 'Asking…' : `${count} ${noun}`}
         {query.isFetching && !query.isPending ? ', more are coming…' : ''}
       </p>

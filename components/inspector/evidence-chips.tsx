@@ -23,7 +23,7 @@ const words = {
 /** Which evidence was found, which is not there, and of which nobody can tell; found says nothing about valid. */
 export function EvidenceChips({ state, onSelect }: EvidenceChipsProps) {
   return (
-    <ul aria-label="Evidence" className="flex flex-wrap gap-1.5">
+    <ul aria-label="Evidence" className="flex gap-1.5">
       {evidenceOf(state).map((evidence) => (
         <li key={evidence.kind}>
           <EvidenceChip evidence={evidence} onSelect={onSelect} />

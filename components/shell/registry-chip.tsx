@@ -24,7 +24,7 @@ export function RegistryChip({ host }: { readonly host: string }) {
     >
       <StateIcon state={words[state].icon} />
       <span className="truncate">{host}</span>
-      <span className="text-faint">{words[state].text}</span>
+      <span className="min-w-[5.4rem] text-faint">{words[state].text}</span>
     </Link>
   );
 }
