@@ -3,6 +3,7 @@ import { formatBytes } from '#lib/formats/format-bytes';
 import type { GraphNode } from '#lib/graph/model';
 import type { Item } from '#lib/graph/picture';
 import { formatShortDigest } from '#lib/oci/digest';
+import { stackTitle } from './stack-title.ts';
 
 /** What stands on an item: a name, a line below it, and for the root its digest. */
 export type ItemText = { readonly title: string; readonly detail: string; readonly digest?: string };
@@ -23,7 +24,10 @@ export function itemText(item: Item, reference: string, now: number): ItemText {
     case 'stack': {
       const latest = item.members[0];
       const age = latest?.created === undefined ? undefined : formatAge(latest.created, now);
-      return { title: latest?.title ?? '', detail: age === undefined ? 'all of one kind' : `latest ${age}` };
+      return {
+        title: stackTitle(item.members),
+        detail: age === undefined ? 'all of one kind' : `latest ${age}`,
+      };
     }
     case 'node':
       if (item.lane !== 'root')

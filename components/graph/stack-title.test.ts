@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest';
+import { nodeOf } from '#lib/graph/testing/example';
+import type { Kind } from '#lib/oci/kind';
+import { stackTitle } from './stack-title.ts';
+
+test.each<readonly [string, Kind, readonly string[]]>([
+  ['Trivy reports', 'vulnerability-report', ['3 low · Trivy', '2 critical · Trivy']],
+  ['Reports', 'vulnerability-report', ['3 low · Trivy', '2 critical · Grype']],
+  ['Signed with a key', 'signature', ['Signed with a key', 'Signed with a key']],
+  ['Signatures', 'signature', ['Signed by ada', 'Signed by bob']],
+  ['Artifacts', 'wasm', ['a', 'b']],
+  ['', 'image', []],
+])('%s is what a stack of %s is called that holds %j', (name, kind, titles) => {
+  expect(stackTitle(titles.map((title, number) => nodeOf(number, { kind, title })))).toBe(name);
+});
