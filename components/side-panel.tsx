@@ -2,8 +2,9 @@
 import { clsx } from 'clsx';
 import { X } from 'lucide-react';
 import type { KeyboardEvent, PointerEvent, ReactNode } from 'react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { IconButton } from '#components/ui/button';
+import { panelStorageKey } from './shell/theme-script.ts';
 
 type SidePanelProps = {
   /** On narrow screens the panel is a sheet over the page; on wide ones it always stands. */
@@ -15,26 +16,32 @@ type SidePanelProps = {
 };
 
 const narrowest = 300;
-const usual = 404;
 const widest = 900;
 const step = 24;
 
-/** The panel on the right: as wide as somebody drags it, a sheet from below where there is no room beside. */
+/** The panel on the right: as wide as somebody drags it, now and next time, a sheet from below where there is no room beside. */
 export function SidePanel({ isOpen, onClose, isFull = false, children }: SidePanelProps) {
+  const panel = useRef<HTMLElement>(null);
   const [width, setWidth] = useState<number>();
-  const resize = (next: number) => setWidth(Math.round(Math.min(widest, Math.max(narrowest, next))));
+  const resize = (next: number | undefined) => {
+    const fitting = next === undefined ? undefined : Math.round(Math.min(widest, Math.max(narrowest, next)));
+    rememberWidth(fitting);
+    setWidth(fitting);
+  };
   const onPointerMove = (event: PointerEvent) => {
     if (event.currentTarget.hasPointerCapture(event.pointerId)) resize(innerWidth - event.clientX);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const change = { ArrowLeft: step, ArrowRight: -step }[event.key];
-    if (change !== undefined) resize((width ?? usual) + change);
+    if (change !== undefined) resize((panel.current?.offsetWidth ?? narrowest) + change);
+    if (event.key === 'Home') resize(undefined);
   };
   return (
     <aside
+      ref={panel}
       aria-label={isFull ? 'Plan' : 'Inspector'}
       className={clsx(
-        'z-20 min-h-0 shrink-0 flex-col border-line bg-surface min-[900px]:relative min-[900px]:flex min-[900px]:w-[404px] min-[900px]:border-l',
+        'z-20 min-h-0 shrink-0 flex-col border-line bg-surface min-[900px]:relative min-[900px]:flex min-[900px]:w-[var(--panel,340px)] min-[1200px]:w-[var(--panel,404px)] min-[900px]:border-l',
         'print:static! print:block! print:h-auto! print:w-auto! print:border-0!',
         'max-[899px]:fixed max-[899px]:inset-x-0 max-[899px]:bottom-0 max-[899px]:w-auto!',
         isFull
@@ -42,18 +49,18 @@ export function SidePanel({ isOpen, onClose, isFull = false, children }: SidePan
           : 'max-[899px]:h-[70dvh] max-[899px]:rounded-t-xl max-[899px]:border-t max-[899px]:shadow-raised',
         isOpen ? 'flex' : 'hidden',
       )}
-      {...(width === undefined ? {} : { style: { width } })}
     >
       <hr
         aria-label="Width of the inspector"
         aria-orientation="vertical"
         aria-valuemin={narrowest}
         aria-valuemax={widest}
-        aria-valuenow={width ?? usual}
+        aria-valuenow={width ?? panel.current?.offsetWidth ?? narrowest}
         tabIndex={0}
         onKeyDown={onKeyDown}
         onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
         onPointerMove={onPointerMove}
+        onDoubleClick={() => resize(undefined)}
         className="absolute inset-y-0 -left-1 z-10 m-0 h-auto w-2 border-0 cursor-col-resize touch-none hover:bg-line-strong/40 max-[899px]:hidden"
       />
       <div className={clsx('flex justify-end px-2 pt-1.5 min-[900px]:hidden', isFull && 'hidden')}>
@@ -64,4 +71,17 @@ export function SidePanel({ isOpen, onClose, isFull = false, children }: SidePan
       {children}
     </aside>
   );
+}
+
+// The page's own script gives the panel this width before it is painted for the first time.
+function rememberWidth(width: number | undefined): void {
+  const root = document.documentElement;
+  if (width === undefined) root.style.removeProperty('--panel');
+  else root.style.setProperty('--panel', `${width}px`);
+  try {
+    if (width === undefined) localStorage.removeItem(panelStorageKey);
+    else localStorage.setItem(panelStorageKey, `${width}`);
+  } catch {
+    // A browser may forbid storage: then the width holds for this page.
+  }
 }

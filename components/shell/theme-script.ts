@@ -1,8 +1,11 @@
 export const themeStorageKey = 'orrery-theme';
 
+/** Where the browser keeps how wide the panel on the right is, in CSS pixels. */
+export const panelStorageKey = 'orrery-panel';
+
 /**
  * Runs before the first paint: sets the remembered theme, else the system's, and follows the system while nothing is
- * remembered. Text, because it must stand in the head before any bundle.
+ * remembered; and gives the panel its remembered width. Text, because it must stand in the head before any bundle.
  */
 export const themeScript = `(() => {
   const dark = matchMedia('(prefers-color-scheme: dark)');
@@ -14,4 +17,7 @@ export const themeScript = `(() => {
   apply();
   dark.addEventListener('change', apply);
   addEventListener('storage', apply);
+  let width = 0;
+  try { width = Number(localStorage.getItem('${panelStorageKey}')); } catch {}
+  if (width >= 300 && width <= 900) document.documentElement.style.setProperty('--panel', width + 'px');
 })();`;

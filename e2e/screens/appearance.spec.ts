@@ -58,6 +58,23 @@ test('the theme follows the system while nobody has chosen one', async ({ page }
   await expect.poll(theme).toBe('dark');
 });
 
+test('the inspector is as wide next time as somebody made it, and as usual after Home', async ({ page }) => {
+  await page.goto(storefront);
+  const panel = page.getByRole('complementary', { name: 'Inspector' });
+  const width = async () => (await panel.boundingBox())?.width;
+  const handle = page.getByRole('separator', { name: 'Width of the inspector' });
+  await handle.focus();
+  for (let times = 0; times < 4; times++) await page.keyboard.press('ArrowLeft');
+  expect(await width()).toBe(404 + 4 * 24);
+  await page.goto(storefront);
+  expect(await width()).toBe(404 + 4 * 24);
+  await handle.focus();
+  await page.keyboard.press('Home');
+  expect(await width()).toBe(404);
+  await page.goto(storefront);
+  expect(await width()).toBe(404);
+});
+
 for (const width of [1440, 390]) {
   test(`nothing moves while a page of ${width} px comes in`, async ({ page, baseURL }) => {
     await page.setViewportSize({ width, height: 900 });
