@@ -43,7 +43,7 @@ export function OutlineRow({ row, text, look }: OutlineRowProps) {
         isDimmed && 'opacity-[.45]',
       )}
     >
-      <span className="sr-only">{markedName(text.spoken, mark)}</span>
+      <span className="sr-only">{`${markedName(text.spoken, mark)}${isDimmed ? ', filtered out' : ''}`}</span>
       <Twisty isOpen={row.isOpen} isPending={isPending} />
       <Sign row={row} />
       <span

@@ -1,0 +1,63 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
+
+test.beforeEach(async ({ page, baseURL }) => {
+  await page.goto(`/${new URL(baseURL ?? '').host}/acme/storefront:2.4.1`);
+  await expect(page.getByText('41 artifacts')).toBeVisible();
+  await expect(page.getByRole('treeitem')).toHaveCount(12);
+});
+
+test('a screen reader hears the outline as a tree: level, place, state and name of every row', async ({
+  page,
+}) => {
+  expect(await dump(page)).toEqual([
+    '1 1/1 open · acme/storefront:2.4.1, index · 2 entries, in the middle',
+    '2 1/11 closed · Signed by CN=acme.example, 2.0 KiB · … ago, attached',
+    '2 2/11 closed · Signed with a key, 669 B · … ago, attached',
+    '2 3/11 closed · SLSA v1 · git.acme.example/shop/storefront@7c1f0e6, 1.8 KiB · … ago, attached',
+    '2 4/11 closed · SPDX 2.3 · 249 packages, 281 KiB · … ago, attached',
+    '2 5/11 closed · CycloneDX 1.7 · 249 components, 352 KiB · … ago, attached',
+    '2 6/11 closed · SARIF · 1 error, 3 warnings, 2 notes · acme-scan, 2.5 KiB · … ago, attached',
+    '2 7/11 closed · Trivy reports, 30 artifacts, latest … ago, attached',
+    '2 8/11 closed · OpenVEX · 18 not affected, 9.9 KiB · … ago, attached',
+    '2 9/11 closed · Flight plan for 2.4.1, 304 B · … ago, attached',
+    '2 10/11 closed · linux/amd64, …, contained',
+    '2 11/11 closed · linux/arm64, …, contained',
+  ]);
+});
+
+test('what is opened, chosen and filtered in the outline is heard as well', async ({ page }) => {
+  await page.getByRole('treeitem', { name: /^SPDX 2\.3/ }).click();
+  await page.keyboard.press('ArrowRight');
+  await expect(page.getByRole('treeitem', { name: /^acme\.license-review/ })).toBeVisible();
+  await page.getByRole('group', { name: 'Emphasise' }).getByRole('button', { name: /^vex/ }).click();
+  await expect(page.getByRole('treeitem', { name: /filtered out/ })).not.toHaveCount(0);
+  expect((await dump(page)).filter((row) => /SPDX|license|OpenVEX/.test(row))).toEqual([
+    '2 4/11 open selected · SPDX 2.3 · 249 packages, 281 KiB · … ago, attached, filtered out',
+    '3 2/2 closed · acme.license-review.v1, 165 B · … ago, attached, filtered out',
+    '2 8/11 closed · OpenVEX · 18 not affected, 9.9 KiB · … ago, attached',
+  ]);
+});
+
+/**
+ * The rows of the tree as the browser gives them to a screen reader: level, place among its like, states, name. The
+ * place comes from the attributes, which the browser does not repeat here; left out is what differs from day to day, and
+ * what of a platform the server may have learnt before.
+ */
+async function dump(page: Page): Promise<readonly string[]> {
+  const client = await page.context().newCDPSession(page);
+  const { nodes } = await client.send('Accessibility.getFullAXTree');
+  const places = await page
+    .getByRole('treeitem')
+    .evaluateAll((rows) => rows.map((row) => `${row.ariaPosInSet}/${row.ariaSetSize}`));
+  return nodes
+    .filter(({ role, ignored }) => role?.value === 'treeitem' && !ignored)
+    .map(({ name, properties = [] }, index) => {
+      const value = (key: string) => properties.find((property) => property.name === key)?.value.value;
+      const states = [value('expanded') ? 'open' : 'closed', ...(value('selected') ? ['selected'] : [])];
+      const heard = `${name?.value}`
+        .replace(/\d+ \w+ ago/, '… ago')
+        .replace(/, .*, contained/, ', …, contained');
+      return `${value('level')} ${places[index]} ${states.join(' ')} · ${heard}`;
+    });
+}
