@@ -44,10 +44,30 @@ export function manifestCommands(reference: Reference): readonly CommandGroup[] 
       title: 'Its files',
       commands: [
         { tool: 'oras', text: `oras pull${oras} ${text}` },
-        { tool: 'regctl', text: `regctl${regctl} artifact get ${regctlText}` },
+        { tool: 'regctl', text: `regctl${regctl} artifact get --output . ${regctlText}` },
       ],
     },
+    ...copyCommands(reference),
   ]);
+}
+
+/** A copy on the disk, of a registry only: who has a layout has it already. */
+function copyCommands(reference: Reference): readonly CommandGroup[] {
+  if (layoutPlace(reference.registry) !== undefined) return [];
+  const { text, regctl } = argumentsOf(reference);
+  const { repository, registry } = reference;
+  const folder = quoteArgument(repository.split('/').at(-1) ?? repository);
+  const flag = orasFlag(registry, 'from-');
+  return [
+    {
+      title: 'A copy of it on this disk, as an image layout',
+      commands: [
+        { tool: 'oras', text: `oras copy -r${flag} --to-oci-layout ${text} ${folder}` },
+        { tool: 'regctl', text: `regctl${regctl} image copy --referrers ${text} ocidir://${folder}` },
+        { tool: 'crane', text: `crane pull --format oci ${text} ${folder}` },
+      ],
+    },
+  ];
 }
 
 /** The commands that fetch one blob, a config or a layer. */
