@@ -4,14 +4,16 @@ import { findAnnotation } from '#lib/formats/annotations';
 import { shorten } from '#lib/formats/shorten';
 import type { Annotations } from '#lib/oci/descriptor';
 
+type AnnotationListProps = { readonly annotations: Annotations; readonly title?: string };
+
 const shownMax = 200;
 
 /** The annotations as they were written; keys that somebody described are explained. */
-export function AnnotationList({ annotations }: { readonly annotations: Annotations }) {
+export function AnnotationList({ annotations, title = 'Annotations' }: AnnotationListProps) {
   const entries = Object.entries(annotations);
   if (entries.length === 0) return null;
   return (
-    <Section title="Annotations">
+    <Section title={title}>
       <dl className="flex flex-col gap-2">
         {entries.slice(0, shownMax).map(([key, value]) => (
           <div key={key} className="border-b border-line pb-2">

@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react';
 import { CommandsPanel } from '#components/inspector/commands-panel';
 import { ContentPanel } from '#components/inspector/content/content-panel';
-import { DownloadButton } from '#components/inspector/content/download-button';
+import { DownloadButton } from '#components/inspector/content/download/download-button';
 import { ManifestPanel } from '#components/inspector/manifest-panel';
 import { OverviewPanel } from '#components/inspector/overview-panel';
 import { Tabs } from '#components/inspector/tabs';

@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { SkeletonRows } from '#components/ui/placeholder';
 import { ProblemPanel, problemOf } from '#components/ui/problem-panel';
-import { JsonViewer } from '#components/viewers/json-viewer';
+import { JsonViewer } from '#components/viewers/json/json-viewer';
 import { manifestQuery } from '#lib/api/content-queries';
 import { apiPaths } from '#lib/api/routes';
 import type { Digest } from '#lib/oci/digest';
@@ -42,6 +42,7 @@ export function ManifestPanel({ node, state, repository, onSelect }: InspectorPr
         label="Manifest"
         text={text}
         targetOf={targetOf}
+        isLinked
         className="min-h-40 grow"
       />
     </div>

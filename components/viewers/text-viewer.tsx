@@ -1,14 +1,51 @@
 'use client';
+import { useMemo } from 'react';
 import { CodeView } from '#components/viewers/code-view';
 import { splitLines } from './code-lines';
+import { languageOf } from './highlight/language-of';
+import type { Piece, Role } from './highlight/messages';
+import { useHighlight } from './highlight/use-highlight';
 
-type TextViewerProps = { readonly label: string; readonly text: string; readonly className?: string };
+type TextViewerProps = {
+  readonly label: string;
+  readonly text: string;
+  /** What the file is called and its type: they tell the language. */
+  readonly name?: string;
+  readonly mediaType?: string;
+  readonly className?: string;
+};
 
-/** A text as it is. */
-export function TextViewer({ label, text, className }: TextViewerProps) {
+const colours = {
+  plain: '',
+  comment: 'text-faint',
+  keyword: 'text-attestation',
+  string: 'text-sbom',
+  constant: 'text-report',
+  name: 'text-image',
+} as const satisfies Record<Role, string>;
+
+/** A text as it is, in the colours of its language once they are known. */
+export function TextViewer({ label, text, name = '', mediaType = '', className }: TextViewerProps) {
+  // The highlighter works on these very lines: others would set it to work again.
+  const lines = useMemo(() => splitLines(text), [text]);
+  const pieces = useHighlight(lines, languageOf(name, mediaType));
   return (
-    <CodeView label={label} lines={splitLines(text)} {...(className === undefined ? {} : { className })}>
-      {(line) => line}
+    <CodeView label={label} lines={lines} {...(className === undefined ? {} : { className })}>
+      {(line, at) => <Line line={line} pieces={pieces?.[at]} />}
     </CodeView>
   );
+}
+
+function Line({ line, pieces }: { readonly line: string; readonly pieces: readonly Piece[] | undefined }) {
+  if (pieces === undefined) return line;
+  let start = 0;
+  return pieces.map(([length, role]) => {
+    const at = start;
+    start += length;
+    return (
+      <span key={at} className={colours[role]}>
+        {line.slice(at, start)}
+      </span>
+    );
+  });
 }

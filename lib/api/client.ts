@@ -5,12 +5,18 @@ import { ProblemError } from '#lib/api/problem-error';
 import { ownProblem } from '#lib/api/problems/own-problems';
 import { showHidden } from '#lib/formats/show-hidden';
 
-type Options = { readonly signal?: AbortSignal; readonly accept?: string };
+type Options = {
+  readonly signal?: AbortSignal;
+  readonly accept?: string;
+  /** A part of the answer, as of RFC 9110 14.2: `bytes=0-99`. */
+  readonly range?: string;
+};
 
 /** The answer to a GET of our own server; anything but success is a ProblemError. */
 export async function getResponse(path: string, options: Options = {}): Promise<Response> {
-  const { signal, accept = 'application/json' } = options;
-  return await send(path, { headers: { accept }, signal: signal ?? null });
+  const { signal, accept = 'application/json', range } = options;
+  const headers = { accept, ...(range === undefined ? {} : { range }) };
+  return await send(path, { headers, signal: signal ?? null });
 }
 
 /** A JSON document of our own server, checked against its schema. */

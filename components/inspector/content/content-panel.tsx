@@ -1,7 +1,9 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
-import { BlobRow } from '#components/inspector/content/blob-row';
+import { BlobList } from '#components/inspector/content/blobs/blob-list';
+import { BlobRow } from '#components/inspector/content/blobs/blob-row';
 import { Section } from '#components/inspector/field-list';
+import { ImageView } from '#components/inspector/image/image-view';
 import { NodeLink } from '#components/inspector/node-link';
 import { EmptyState, SkeletonRows } from '#components/ui/placeholder';
 import { ProblemPanel, problemOf } from '#components/ui/problem-panel';
@@ -10,7 +12,7 @@ import { formatBytes } from '#lib/formats/format-bytes';
 import type { Descriptor } from '#lib/oci/descriptor';
 import type { ImageManifest } from '#lib/oci/manifest';
 import { parseManifest } from '#lib/oci/manifest';
-import { isManifestMediaType, mediaTypes } from '#lib/oci/media-type';
+import { isImageConfigMediaType, isManifestMediaType, mediaTypes } from '#lib/oci/media-type';
 import { OciError } from '#lib/oci/oci-error';
 import { formatPlatform } from '#lib/oci/platform';
 import { atDigest, formatReference } from '#lib/oci/reference';
@@ -84,32 +86,21 @@ function Entries({ entries, ...props }: InspectorProps & { readonly entries: rea
 
 function Blobs({ manifest, repository }: InspectorProps & { readonly manifest: ImageManifest }) {
   const { config, layers } = manifest;
-  const isImage = layers.some(
-    ({ mediaType }) => mediaType.includes('.layer.') || mediaType.includes('.rootfs.'),
-  );
+  if (config !== undefined && isImageConfigMediaType(config.mediaType))
+    return <ImageView repository={repository} config={config} layers={layers} />;
   const shownConfig = config !== undefined && config.mediaType !== mediaTypes.empty ? config : undefined;
+  const label = layers.length === 1 ? 'File' : `${layers.length} files`;
   return (
     <div className="flex flex-col gap-5 px-4 py-3.5">
       {layers.length === 0 ? (
         <p className="text-muted">It holds no files; its manifest says everything.</p>
-      ) : null}
-      {layers.length === 0 ? null : (
-        <Section
-          title={
-            isImage ? `${layers.length} layers` : layers.length === 1 ? 'File' : `${layers.length} files`
-          }
-        >
-          <ul className="flex flex-col gap-2">
-            {withKeys(layers.slice(0, shownMax)).map(({ layer, key }) => (
-              <BlobRow
-                key={key}
-                repository={repository}
-                descriptor={layer}
-                isOpenAtFirst={layers.length === 1}
-              />
-            ))}
-            <Rest count={layers.length - shownMax} />
-          </ul>
+      ) : (
+        <Section title={label}>
+          <BlobList
+            repository={repository}
+            rows={layers.map((blob, at) => ({ key: `file ${at}`, blob }))}
+            label={label}
+          />
         </Section>
       )}
       {shownConfig === undefined ? null : (
@@ -126,11 +117,6 @@ function Blobs({ manifest, repository }: InspectorProps & { readonly manifest: I
 function Rest({ count }: { readonly count: number }) {
   if (count <= 0) return null;
   return <li className="py-2 text-muted">and {count.toLocaleString('en')} more, see the manifest</li>;
-}
-
-// The same layer may stand in an image more than once.
-function withKeys(layers: readonly Descriptor[]) {
-  return layers.map((layer, position) => ({ layer, key: `${layer.digest} ${position}` }));
 }
 
 function readManifest(bytes: Uint8Array, mediaType: string) {

@@ -1,4 +1,4 @@
-import { DownloadButton } from '#components/inspector/content/download-button';
+import { DownloadButton } from '#components/inspector/content/download/download-button';
 import { Section } from '#components/inspector/field-list';
 import { CopyButton } from '#components/ui/copy-button';
 import { KindIcon } from '#components/ui/kind-icon';

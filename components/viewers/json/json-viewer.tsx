@@ -3,74 +3,91 @@ import { useMemo, useState } from 'react';
 import { Button } from '#components/ui/button';
 import { CopyButton } from '#components/ui/copy-button';
 import { CodeView } from '#components/viewers/code-view';
+import { FoldButton } from '#components/viewers/json/fold-button';
+import { JsonLine } from '#components/viewers/json/json-line';
+import { JsonSearch } from '#components/viewers/json/json-search';
 import { indentJson } from '#lib/formats/indent-json';
-import type { Digest } from '#lib/oci/digest';
-import { isDigest } from '#lib/oci/digest';
-import type { Token } from './code-lines';
-import { splitLines, tokenizeJson } from './code-lines';
-
-/** Where a digest in the text leads: a node of this graph, or an address. */
-type DigestTarget = { readonly href: string; readonly onOpen?: () => void; readonly title: string };
+import { splitLines } from '../code-lines';
+import { useLineLink } from '../use-line-link';
+import { findFolds, foldsAround, visibleLines } from './fold-lines';
+import type { TargetOf } from './json-line.tsx';
 
 type JsonViewerProps = {
   readonly label: string;
   readonly text: string;
-  readonly targetOf?: (digest: Digest) => DigestTarget | undefined;
+  readonly targetOf?: TargetOf;
+  /** Whether the address of the page leads to its lines. */
+  readonly isLinked?: boolean;
   readonly className?: string;
 };
 
-const colours = {
-  plain: 'text-muted',
-  key: 'text-image',
-  string: '',
-  number: 'text-report',
-  word: 'text-attestation',
-  digest: 'text-accent',
-} as const satisfies Record<Token['kind'], string>;
-
-/** A JSON document as its bytes are, or laid out for reading; digests lead to what they name. */
-export function JsonViewer({ label, text, targetOf, className }: JsonViewerProps) {
+/** A JSON document as its bytes are, or laid out for reading: to be folded, searched, linked to by line, and copied. */
+export function JsonViewer({ label, text, targetOf, isLinked = false, className }: JsonViewerProps) {
   const [choice, setChoice] = useState<'exact' | 'indented'>();
+  const [folded, setFolded] = useState<ReadonlySet<number>>(new Set());
+  const [target, lead] = useLineLink(isLinked);
   const isOneLine = !text.trimEnd().includes('\n');
   const shown = choice ?? (isOneLine ? 'indented' : 'exact');
   // Measured: a manifest of 4 MB takes 100 to 400 ms to lay out, and this renders whenever the graph grows.
-  const lines = useMemo(() => splitLines(shown === 'exact' ? text : indentJson(text)), [text, shown]);
+  const { lines, folds } = useMemo(() => {
+    const split = splitLines(shown === 'exact' ? text : indentJson(text));
+    return { lines: split, folds: findFolds(split) };
+  }, [text, shown]);
+  const visible = useMemo(() => visibleLines(lines.length, folds, folded), [lines, folds, folded]);
+  const toggle = (line: number) => {
+    const next = new Set(folded);
+    if (!next.delete(line)) next.add(line);
+    setFolded(next);
+  };
+  const show = (line: number) => {
+    const around = foldsAround(line, folds);
+    if (around.some((start) => folded.has(start))) {
+      setFolded(new Set([...folded].filter((start) => !around.includes(start))));
+    }
+    lead(line);
+  };
   return (
     <>
-      <div className="flex items-center gap-2 px-4 py-2 text-sm text-muted">
-        <span className="grow">{shown === 'exact' ? 'The exact bytes' : 'Laid out for reading'}</span>
-        <Button look="chip" onClick={() => setChoice(shown === 'exact' ? 'indented' : 'exact')}>
-          {shown === 'exact' ? 'Lay out' : 'Show exact bytes'}
-        </Button>
-        <CopyButton text={text} label="Copy the exact text" />
+      <div className="flex flex-col gap-1 px-4 py-2 text-sm text-muted">
+        <div className="flex items-center gap-2">
+          <span className="grow">{shown === 'exact' ? 'The exact bytes' : 'Laid out for reading'}</span>
+          <Button
+            look="chip"
+            onClick={() => {
+              setChoice(shown === 'exact' ? 'indented' : 'exact');
+              setFolded(new Set());
+              lead(undefined);
+            }}
+          >
+            {shown === 'exact' ? 'Lay out' : 'Show exact bytes'}
+          </Button>
+          <CopyButton text={text} label="Copy the exact text" />
+        </div>
+        <JsonSearch lines={lines} at={target} onHit={show} />
       </div>
-      <CodeView label={label} lines={lines} {...(className === undefined ? {} : { className })}>
-        {(line) =>
-          tokenizeJson(line).map((token) => <Word key={token.at} token={token} targetOf={targetOf} />)
-        }
+      <CodeView
+        label={label}
+        lines={lines}
+        shown={visible}
+        target={target}
+        {...(isLinked ? { onNumber: (line: number) => lead(line === target ? undefined : line) } : {})}
+        margin={(line) => (
+          <FoldButton
+            line={line}
+            isFolded={folds.has(line) ? folded.has(line) : undefined}
+            hidden={(folds.get(line) ?? line) - line - 1}
+            onToggle={() => toggle(line)}
+          />
+        )}
+        {...(className === undefined ? {} : { className })}
+      >
+        {(line, at) => (
+          <>
+            <JsonLine line={line} targetOf={targetOf} />
+            {folded.has(at) ? <span className="text-faint"> … </span> : null}
+          </>
+        )}
       </CodeView>
     </>
-  );
-}
-
-type WordProps = { readonly token: Token; readonly targetOf: JsonViewerProps['targetOf'] };
-
-function Word({ token, targetOf }: WordProps) {
-  const digest = token.text.slice(1, -1);
-  const target = token.kind === 'digest' && isDigest(digest) ? targetOf?.(digest) : undefined;
-  if (target === undefined) return <span className={colours[token.kind]}>{token.text}</span>;
-  return (
-    <a
-      href={target.href}
-      title={target.title}
-      onClick={(event) => {
-        if (target.onOpen === undefined || event.metaKey || event.ctrlKey) return;
-        event.preventDefault();
-        target.onOpen();
-      }}
-      className="text-accent underline decoration-accent/40 underline-offset-2 hover:decoration-accent"
-    >
-      {token.text}
-    </a>
   );
 }

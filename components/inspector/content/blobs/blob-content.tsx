@@ -1,31 +1,59 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
+import dynamic from 'next/dynamic';
+import type { ReactNode } from 'react';
+import { BlobParts } from '#components/inspector/content/blobs/blob-parts';
 import { SkeletonRows } from '#components/ui/placeholder';
 import { ProblemPanel, problemOf } from '#components/ui/problem-panel';
-import { JsonViewer } from '#components/viewers/json-viewer';
+import { JsonViewer } from '#components/viewers/json/json-viewer';
 import { TextViewer } from '#components/viewers/text-viewer';
 import { blobQuery } from '#lib/api/content-queries';
-import { maxShownBytes, readText } from './text-type';
+import type { Descriptor } from '#lib/oci/descriptor';
+import { maxImageBytes, maxWholeBytes, readText, shapeOf } from './text-type';
 
-type BlobContentProps = { readonly reference: string; readonly mediaType: string };
+type BlobContentProps = { readonly reference: string; readonly descriptor: Descriptor };
 
-/** The bytes of a blob as text or JSON. */
-export function BlobContent({ reference, mediaType }: BlobContentProps) {
-  const query = useQuery(blobQuery(reference, maxShownBytes));
-  if (query.isPending) return <SkeletonRows count={6} label="The content is being fetched" className="h-6" />;
+const MarkdownViewer = dynamic(
+  () => import('#components/viewers/markdown-viewer').then((file) => file.MarkdownViewer),
+  { ssr: false, loading: () => <Pending /> },
+);
+const PictureViewer = dynamic(
+  () => import('#components/viewers/picture-viewer').then((file) => file.PictureViewer),
+  { ssr: false, loading: () => <Pending /> },
+);
+
+/** How high every viewer is, so that nothing moves when one takes the place of another. */
+const height = 'max-h-[60vh] min-h-24 h-[26rem]';
+
+/** The bytes of a blob as a person reads them: a picture, Markdown, JSON, or text. */
+export function BlobContent(props: BlobContentProps) {
+  const isLarge = shapeOf(props.descriptor) !== 'image' && props.descriptor.size > maxWholeBytes;
+  return isLarge ? <BlobParts {...props} className={height} /> : <WholeBlob {...props} />;
+}
+
+function WholeBlob({ reference, descriptor }: BlobContentProps): ReactNode {
+  const shape = shapeOf(descriptor);
+  const query = useQuery(blobQuery(reference, shape === 'image' ? maxImageBytes : maxWholeBytes));
+  if (query.isPending) return <Pending />;
   if (query.isError) {
     return (
       <ProblemPanel problem={problemOf(query.error)} onRetry={() => void query.refetch()} className="m-3" />
     );
   }
-  const text = readText(query.data.bytes);
+  const { bytes } = query.data;
+  const name = descriptor.annotations?.['org.opencontainers.image.title'] ?? '';
+  if (shape === 'image') return <PictureViewer bytes={bytes} mediaType={descriptor.mediaType} name={name} />;
+  const text = readText(bytes);
   if (text === undefined)
     return <p className="px-3 py-2 text-muted">These bytes are no text. Download them instead.</p>;
-  const height = 'max-h-[60vh] min-h-24 h-[26rem]';
-  const isJson = /json/.test(mediaType) || /^\s*[{[]/.test(text);
-  return isJson ? (
+  if (shape === 'markdown') return <MarkdownViewer text={text} className={height} />;
+  return shape === 'json' || /^\s*[{[]/.test(text) ? (
     <JsonViewer label="Content" text={text} className={height} />
   ) : (
-    <TextViewer label="Content" text={text} className={height} />
+    <TextViewer label="Content" text={text} name={name} mediaType={descriptor.mediaType} className={height} />
   );
+}
+
+function Pending() {
+  return <SkeletonRows count={6} label="The content is being fetched" className="h-6" />;
 }

@@ -1,48 +1,70 @@
 'use client';
 import { ChevronDown, ChevronRight } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { useState } from 'react';
-import { BlobContent } from '#components/inspector/content/blob-content';
-import { DownloadButton } from '#components/inspector/content/download-button';
+import { BlobContent } from '#components/inspector/content/blobs/blob-content';
+import { DownloadButton } from '#components/inspector/content/download/download-button';
 import { CopyButton } from '#components/ui/copy-button';
 import { apiPaths } from '#lib/api/routes';
 import { formatBytes } from '#lib/formats/format-bytes';
+import { shorten } from '#lib/formats/shorten';
 import type { Descriptor } from '#lib/oci/descriptor';
-import { digestParts, formatShortDigest } from '#lib/oci/digest';
+import { formatShortDigest } from '#lib/oci/digest';
 import type { Repository } from '#lib/oci/reference';
 import { atDigest, formatReference } from '#lib/oci/reference';
-import { maxShownBytes, mayBeText } from './text-type';
+import { fileNameOf } from './file-name';
+import { mayBeShown } from './text-type';
 
 type BlobRowProps = {
   readonly repository: Repository;
   readonly descriptor: Descriptor;
   readonly isOpenAtFirst: boolean;
+  /** What stands in its place of the file's title. */
+  readonly title?: ReactNode;
+  /** Its part of all bytes beside it, 0 to 1. */
+  readonly share?: number;
+  /** Where several can be chosen. */
+  readonly choice?: { readonly isChosen: boolean; readonly onChange: (isChosen: boolean) => void };
 };
 
 /** One config or layer: what it is, how large, its bytes to read here or to download. */
-export function BlobRow({ repository, descriptor, isOpenAtFirst }: BlobRowProps) {
-  const isReadable = mayBeText(descriptor.mediaType) && descriptor.size <= maxShownBytes;
+export function BlobRow({ repository, descriptor, isOpenAtFirst, title, share, choice }: BlobRowProps) {
+  const { mediaType, digest, size, annotations } = descriptor;
+  const isReadable = mayBeShown(mediaType, size);
   const [isOpen, setOpen] = useState(isOpenAtFirst && isReadable);
-  const reference = formatReference(atDigest(repository, descriptor.digest));
-  const title = descriptor.annotations?.['org.opencontainers.image.title'];
+  const reference = formatReference(atDigest(repository, digest));
+  const name = fileNameOf(descriptor);
+  const given = annotations?.['org.opencontainers.image.title'];
   return (
     <li className="rounded-md border border-line">
       <div className="flex items-center gap-2 px-3 py-2">
+        {choice === undefined ? null : (
+          <input
+            type="checkbox"
+            aria-label={`Choose ${shorten(given ?? formatShortDigest(digest))}`}
+            checked={choice.isChosen}
+            onChange={(event) => choice.onChange(event.currentTarget.checked)}
+            className="size-4 shrink-0 accent-accent"
+          />
+        )}
         <div className="min-w-0 grow">
-          <p className="truncate font-medium" title={descriptor.mediaType}>
-            {title ?? descriptor.mediaType}
+          <p className="line-clamp-3 font-medium [overflow-wrap:anywhere]" title={mediaType}>
+            {title ?? shorten(given ?? mediaType)}
           </p>
           <p className="flex flex-wrap items-center gap-x-2 text-sm text-muted">
-            <span>{formatBytes(descriptor.size)}</span>
-            <code className="font-mono text-faint" title={descriptor.digest}>
-              {formatShortDigest(descriptor.digest)}
+            <span>{formatBytes(size)}</span>
+            {share === undefined ? null : <span>{formatShare(share)}</span>}
+            <code className="font-mono text-faint" title={digest}>
+              {formatShortDigest(digest)}
             </code>
-            <CopyButton text={descriptor.digest} label="Copy digest" className="-my-1.5" />
+            <CopyButton text={digest} label="Copy digest" className="-my-1.5" />
           </p>
+          {share === undefined ? null : <ShareBar share={share} />}
         </div>
         <DownloadButton
-          href={apiPaths.blob(reference, fileName(title, descriptor))}
-          name={fileName(title, descriptor)}
-          size={descriptor.size}
+          href={apiPaths.blob(reference, name)}
+          name={name}
+          size={size}
           label="Download"
           isSmall
         />
@@ -62,12 +84,23 @@ export function BlobRow({ repository, descriptor, isOpenAtFirst }: BlobRowProps)
           {isOpen ? 'Hide the content' : 'Show the content'}
         </button>
       ) : null}
-      {isOpen ? <BlobContent reference={reference} mediaType={descriptor.mediaType} /> : null}
+      {isOpen ? <BlobContent reference={reference} descriptor={descriptor} /> : null}
     </li>
   );
 }
 
-function fileName(title: string | undefined, { digest }: Descriptor): string {
-  const last = title?.split(/[/\\]/).at(-1);
-  return last === undefined || last === '' ? `${digestParts(digest).encoded.slice(0, 12)}.bin` : last;
+// The same is said in words beside it.
+function ShareBar({ share }: { readonly share: number }) {
+  return (
+    <span aria-hidden="true" className="mt-1.5 block h-1 overflow-hidden rounded-full bg-sunken">
+      <span
+        className="block h-full min-w-0.5 rounded-full bg-image forced-colors:bg-[CanvasText]"
+        style={{ width: `${share * 100}%` }}
+      />
+    </span>
+  );
+}
+
+function formatShare(share: number): string {
+  return share > 0 && share < 0.01 ? '< 1 %' : `${Math.round(share * 100)} %`;
 }

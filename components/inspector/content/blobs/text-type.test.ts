@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { mayBeText, readText } from './text-type';
+import { parseDigest } from '#lib/oci/digest';
+import { mayBeShown, mayBeText, readPart, readText, shapeOf } from './text-type';
 
 test.each([
   ['application/spdx+json', true],
@@ -19,4 +20,30 @@ test('bytes that are no text are not shown as one', () => {
   expect(readText(new TextEncoder().encode('grüß'))).toBe('grüß');
   expect(readText(new Uint8Array([0xff, 0xfe]))).toBeUndefined();
   expect(readText(new Uint8Array([65, 0, 66]))).toBeUndefined();
+});
+
+test('a part out of the middle of a text loses no more than the characters that were cut', () => {
+  const bytes = new TextEncoder().encode('äöü€');
+  expect(readPart(bytes.subarray(1))).toBe('öü€');
+  expect(readPart(bytes.subarray(0, bytes.length - 1))).toBe('äöü');
+  expect(readPart(new Uint8Array([65, 0, 66]))).toBeUndefined();
+});
+
+test.each([
+  ['image/png', '', 'image'],
+  ['image/svg+xml', 'logo.svg', 'text'],
+  ['text/markdown', '', 'markdown'],
+  ['application/octet-stream', 'README.md', 'markdown'],
+  ['application/spdx+json', '', 'json'],
+  ['application/vnd.acme.thing', 'values.yaml', 'text'],
+])('%s called "%s" is shown as %s', (mediaType, title, shape) => {
+  const digest = parseDigest(`sha256:${'a'.repeat(64)}`);
+  const annotations = { 'org.opencontainers.image.title': title };
+  expect(shapeOf({ mediaType, digest, size: 1, annotations })).toBe(shape);
+});
+
+test('a picture too large to be held is offered for download alone', () => {
+  expect(mayBeShown('image/png', 1024)).toBe(true);
+  expect(mayBeShown('image/png', 1024 ** 3)).toBe(false);
+  expect(mayBeShown('text/plain', 1024 ** 3)).toBe(true);
 });

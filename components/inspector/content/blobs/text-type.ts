@@ -1,5 +1,13 @@
-/** What is larger is offered for download instead of being shown. */
-export const maxShownBytes = 1024 * 1024;
+import type { Descriptor } from '#lib/oci/descriptor';
+
+/** What is larger is shown in parts, which nobody can verify one by one. */
+export const maxWholeBytes = 1024 * 1024;
+
+/** What a picture may have at most to be shown. */
+export const maxImageBytes = 8 * 1024 * 1024;
+
+/** How the bytes of a blob are shown. */
+export type Shape = 'image' | 'markdown' | 'json' | 'text';
 
 const packed =
   /(?:\+|[./-])(?:gzip|gz|zstd|zip|tar|bzip2|xz)$|\.tar(?:\.|\+|$)|octet-stream|wasm|\.gguf|safetensors/;
@@ -7,6 +15,19 @@ const packed =
 /** Whether a media type leaves a chance that its bytes are text; unknown types are tried. */
 export function mayBeText(mediaType: string): boolean {
   return !packed.test(mediaType) && !/^(?:image|audio|video|font)\//.test(mediaType);
+}
+
+/** Whether the bytes of a blob can be tried here: any text, part by part where it is large, and pictures. */
+export function mayBeShown(mediaType: string, size: number): boolean {
+  return mayBeText(mediaType) || (isPicture(mediaType) && size <= maxImageBytes);
+}
+
+/** How a blob is shown, by its type and the name its publisher gave it. */
+export function shapeOf({ mediaType, annotations }: Descriptor): Shape {
+  const name = annotations?.['org.opencontainers.image.title'] ?? '';
+  if (isPicture(mediaType)) return 'image';
+  if (/^text\/(?:x-)?markdown\b/.test(mediaType) || /\.(?:md|markdown)$/i.test(name)) return 'markdown';
+  return /json|sarif/i.test(mediaType) || /\.json$/i.test(name) ? 'json' : 'text';
 }
 
 /** Bytes as text; undefined for what is no UTF-8 or has a byte no text has. */
@@ -17,4 +38,22 @@ export function readText(bytes: Uint8Array): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Text out of the middle of a longer one: a character that was cut at either end is left out. */
+export function readPart(bytes: Uint8Array): string | undefined {
+  if (bytes.includes(0)) return undefined;
+  const isContinued = (byte: number | undefined) => byte !== undefined && (byte & 0xc0) === 0x80;
+  let start = 0;
+  while (start < 3 && isContinued(bytes[start])) start++;
+  for (let cut = 0; cut <= 3; cut++) {
+    const text = readText(bytes.subarray(start, bytes.length - cut));
+    if (text !== undefined) return text;
+  }
+  return undefined;
+}
+
+// An SVG is a document with scripts; it is shown as the text it is.
+function isPicture(mediaType: string): boolean {
+  return /^image\/(?:png|jpeg|gif|webp|avif)$/.test(mediaType);
 }

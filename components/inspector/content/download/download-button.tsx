@@ -3,24 +3,18 @@ import { Check, Download, X } from 'lucide-react';
 import { Button, buttonClass, IconButton } from '#components/ui/button';
 import { problemOf } from '#components/ui/problem-panel';
 import { formatBytes } from '#lib/formats/format-bytes';
+import type { RemoteFile } from './save-file';
+import { isForBrowser } from './save-file';
 import { useDownload } from './use-download';
 
-type DownloadButtonProps = {
-  readonly href: string;
-  readonly name: string;
-  readonly size: number | undefined;
-  readonly label: string;
-  readonly isSmall?: boolean;
-};
-
-/** What is larger goes straight to the browser's own downloads, which write to the disk as bytes arrive. */
-const maxInMemory = 64 * 1024 * 1024;
+type DownloadButtonProps = RemoteFile & { readonly label: string; readonly isSmall?: boolean };
 
 /** Downloads a manifest or blob; the server hashes the bytes as they pass and breaks off when they are the wrong ones. */
-export function DownloadButton({ href, name, size, label, isSmall = false }: DownloadButtonProps) {
-  const { state, start, cancel } = useDownload(href, name, size);
+export function DownloadButton({ label, isSmall = false, ...file }: DownloadButtonProps) {
+  const { href, name, size } = file;
+  const { state, start, cancel } = useDownload(file);
   const icon = <Download size={14} aria-hidden="true" />;
-  if (size === undefined || size > maxInMemory) {
+  if (size === undefined || isForBrowser(file)) {
     return (
       <a
         href={href}

@@ -1,0 +1,70 @@
+'use client';
+import { useQuery } from '@tanstack/react-query';
+import { AnnotationList } from '#components/inspector/annotation-list';
+import { BlobList } from '#components/inspector/content/blobs/blob-list';
+import { BlobRow } from '#components/inspector/content/blobs/blob-row';
+import { Section } from '#components/inspector/field-list';
+import { ImageConfigFields } from '#components/inspector/image/image-config-fields';
+import { SkeletonRows } from '#components/ui/placeholder';
+import { ProblemPanel, problemOf } from '#components/ui/problem-panel';
+import { blobQuery } from '#lib/api/content-queries';
+import { parseImageConfig } from '#lib/formats/image/image-config';
+import type { Descriptor } from '#lib/oci/descriptor';
+import { OciError } from '#lib/oci/oci-error';
+import type { Repository } from '#lib/oci/reference';
+import { atDigest, formatReference } from '#lib/oci/reference';
+import { layerRows } from './layer-rows';
+
+type ImageViewProps = {
+  readonly repository: Repository;
+  readonly config: Descriptor;
+  readonly layers: readonly Descriptor[];
+};
+
+const maxConfigBytes = 4 * 1024 * 1024;
+
+/** An image as a person asks for it: how it runs, and which step of its build made which layer. */
+export function ImageView({ repository, config, layers }: ImageViewProps) {
+  const reference = formatReference(atDigest(repository, config.digest));
+  const query = useQuery(blobQuery(reference, maxConfigBytes));
+  const read = query.data === undefined ? undefined : readConfig(query.data.bytes);
+  const image = read instanceof OciError ? undefined : read;
+  const label = layers.length === 1 ? '1 layer' : `${layers.length} layers`;
+  return (
+    <div className="flex flex-col gap-5 px-4 py-3.5">
+      <Section title="How it runs">
+        {query.isPending ? (
+          <SkeletonRows count={6} label="The config is being fetched" className="h-6" />
+        ) : query.isError ? (
+          <ProblemPanel problem={problemOf(query.error)} onRetry={() => void query.refetch()} />
+        ) : image === undefined ? (
+          <p className="text-muted">Its config cannot be read as one of an image; its bytes are below.</p>
+        ) : (
+          <ImageConfigFields config={image} />
+        )}
+      </Section>
+      <Section title={label}>
+        {layers.length === 0 ? (
+          <p className="text-muted">It has no layers.</p>
+        ) : (
+          <BlobList repository={repository} rows={layerRows(image?.history ?? [], layers)} label={label} />
+        )}
+      </Section>
+      {image === undefined ? null : <AnnotationList title="Labels" annotations={image.labels} />}
+      <Section title="Config">
+        <ul>
+          <BlobRow repository={repository} descriptor={config} isOpenAtFirst={false} />
+        </ul>
+      </Section>
+    </div>
+  );
+}
+
+function readConfig(bytes: Uint8Array) {
+  try {
+    return parseImageConfig(bytes);
+  } catch (error) {
+    if (error instanceof OciError) return error;
+    throw error;
+  }
+}

@@ -1,0 +1,36 @@
+import type { ReactNode } from 'react';
+import type { BlobListRow } from '#components/inspector/content/blobs/blob-list';
+import type { HistoryStep } from '#lib/formats/image/image-config';
+import { commandOfStep, joinHistory } from '#lib/formats/image/join-history';
+import { shorten } from '#lib/formats/shorten';
+import type { Descriptor } from '#lib/oci/descriptor';
+
+/** The layers of an image under the commands that made them, with the steps between that made none. */
+export function layerRows(
+  history: readonly HistoryStep[],
+  layers: readonly Descriptor[],
+): readonly BlobListRow[] {
+  const steps = joinHistory(history, layers);
+  if (steps === undefined) {
+    const rows = layers.map((blob, at) => ({ key: `layer ${at}`, blob }));
+    if (history.length === 0) return rows;
+    const note = 'Its history names another number of layers, so no step is shown beside one.';
+    return [{ key: 'note', note }, ...rows];
+  }
+  return steps.map(({ step, layer }, at) => {
+    const title = commandOf(step);
+    return layer === undefined
+      ? { key: `step ${at}`, note: title }
+      : { key: `step ${at}`, blob: layer, title };
+  });
+}
+
+function commandOf(step: HistoryStep | undefined): ReactNode {
+  const command = commandOfStep(step?.createdBy ?? '');
+  if (command === '') return shorten(step?.comment ?? 'A step that was not written down');
+  return (
+    <code className="font-mono" title={step?.created}>
+      {shorten(command)}
+    </code>
+  );
+}

@@ -1,0 +1,10 @@
+import type { Language } from './language-of.ts';
+
+/** What a piece of a line is; what is none of these is plain. */
+export type Role = 'plain' | 'comment' | 'keyword' | 'string' | 'constant' | 'name';
+
+/** A piece of a line: how many characters, and what they are. */
+export type Piece = readonly [length: number, role: Role];
+
+export type HighlightRequest = { readonly language: Language; readonly text: string };
+export type HighlightAnswer = { readonly lines: readonly (readonly Piece[])[] };

@@ -1,0 +1,97 @@
+import { at, listAt, textAt } from '#lib/formats/json/json-path';
+import type { Annotations } from '#lib/oci/descriptor';
+import { parseAnnotations } from '#lib/oci/descriptor';
+import { isJsonObject, parseJson } from '#lib/oci/parse-json';
+import type { Platform } from '#lib/oci/platform';
+import { parsePlatform } from '#lib/oci/platform';
+
+/** One step of the build; an empty one changed the config only and made no layer. */
+export type HistoryStep = {
+  readonly createdBy?: string;
+  /** RFC 3339. */
+  readonly created?: string;
+  readonly comment?: string;
+  readonly isEmpty: boolean;
+};
+
+/** What an image says of how it is run and was built. */
+export type ImageConfig = {
+  readonly platform?: Platform;
+  /** RFC 3339. */
+  readonly created?: string;
+  readonly author?: string;
+  readonly user?: string;
+  readonly workingDirectory?: string;
+  readonly stopSignal?: string;
+  readonly entrypoint: readonly string[];
+  readonly command: readonly string[];
+  readonly healthcheck: readonly string[];
+  readonly environment: readonly { readonly name: string; readonly value: string }[];
+  /** `8080/tcp`, as they were written. */
+  readonly ports: readonly string[];
+  readonly volumes: readonly string[];
+  readonly labels: Annotations;
+  readonly history: readonly HistoryStep[];
+};
+
+/**
+ * The config of an image from its bytes (image-spec "OCI Image Configuration", and Docker's own, which adds the health
+ * check). What is missing or of another type is left out; throws `json-invalid` or `json-too-deep` for what is no JSON.
+ */
+export function parseImageConfig(bytes: Uint8Array): ImageConfig {
+  const value = parseJson(bytes);
+  const platform = parsePlatform(value);
+  return {
+    ...(platform === undefined ? {} : { platform }),
+    ...texts(value, { created: ['created'], author: ['author'] }),
+    ...texts(value, {
+      user: ['config', 'User'],
+      workingDirectory: ['config', 'WorkingDir'],
+      stopSignal: ['config', 'StopSignal'],
+    }),
+    entrypoint: wordsAt(value, 'config', 'Entrypoint'),
+    command: wordsAt(value, 'config', 'Cmd'),
+    healthcheck: wordsAt(value, 'config', 'Healthcheck', 'Test'),
+    environment: wordsAt(value, 'config', 'Env').map(splitVariable),
+    ports: namesAt(value, 'config', 'ExposedPorts'),
+    volumes: namesAt(value, 'config', 'Volumes'),
+    labels: parseAnnotations(at(value, 'config', 'Labels')) ?? {},
+    history: listAt(value, 'history').map(parseStep),
+  };
+}
+
+function parseStep(step: unknown): HistoryStep {
+  return {
+    ...texts(step, { createdBy: ['created_by'], created: ['created'], comment: ['comment'] }),
+    isEmpty: at(step, 'empty_layer') === true,
+  };
+}
+
+function texts<Name extends string>(
+  value: unknown,
+  paths: Readonly<Record<Name, readonly string[]>>,
+): Partial<Record<Name, string>> {
+  const found: Partial<Record<Name, string>> = {};
+  for (const name in paths) {
+    const text = textAt(value, ...paths[name]);
+    if (text !== undefined) found[name] = text;
+  }
+  return found;
+}
+
+function wordsAt(value: unknown, ...path: readonly string[]): readonly string[] {
+  return listAt(value, ...path).filter((word) => typeof word === 'string');
+}
+
+// The specification writes a set as an object whose values are empty.
+function namesAt(value: unknown, ...path: readonly string[]): readonly string[] {
+  const found = at(value, ...path);
+  return isJsonObject(found) ? Object.keys(found) : [];
+}
+
+function splitVariable(variable: string): { readonly name: string; readonly value: string } {
+  const cut = variable.indexOf('=');
+  return cut < 0
+    ? { name: variable, value: '' }
+    : { name: variable.slice(0, cut), value: variable.slice(cut + 1) };
+}
