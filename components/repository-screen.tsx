@@ -1,7 +1,7 @@
 'use client';
 import dynamic from 'next/dynamic';
-import { useRouter } from 'next/navigation';
-import { TagList } from '#components/catalog/tag-list';
+import { useRouter, useSearchParams } from 'next/navigation';
+import { TagList } from '#components/catalog/tags/tag-list';
 import { Header } from '#components/shell/header';
 import { RememberLocation } from '#components/shell/remember-location';
 import { CommandLine, CopyButton } from '#components/ui/copy-button';
@@ -14,10 +14,22 @@ const ChangeMenu = dynamic(() => import('#components/changes/change-menu').then(
   ssr: false,
 });
 
-/** `/<host>/<name>`: the tags of a repository. */
+const SeveralActions = dynamic(
+  () => import('#components/changes/several/several-actions').then((file) => file.SeveralActions),
+  { ssr: false },
+);
+
+const CompareView = dynamic(
+  () => import('#components/catalog/compare/compare-view').then((file) => file.CompareView),
+  { ssr: false },
+);
+
+/** `/<host>/<name>`: the tags of a repository; with `compare=a..b` two of them beside each other. */
 export function RepositoryScreen({ registry, repository }: Repository) {
   const router = useRouter();
   const name = `${registry}/${repository}`;
+  const [left, right] = (useSearchParams().get('compare') ?? '').split('..');
+  const isCompared = left !== undefined && left !== '' && right !== undefined && right !== '';
   return (
     <div className="flex h-dvh flex-col">
       <Header location={{ screen: 'repository', registry, repository }} />
@@ -31,17 +43,26 @@ export function RepositoryScreen({ registry, repository }: Repository) {
             <p className="truncate text-sm text-muted">repository of {registry}</p>
           </div>
         </div>
-        <TagList
-          repository={name}
-          whenKnown={<RememberLocation reference={name} />}
-          actionsOf={(tag) => (
-            <ChangeMenu
-              target={{ reference: { registry, repository, tag } }}
-              onPlanned={(id) => router.push(`${textPath(`${name}:${tag}`)}?plan=${encodeURIComponent(id)}`)}
-              look="row"
-            />
-          )}
-        />
+        {isCompared ? (
+          <CompareView repository={name} left={left} right={right} />
+        ) : (
+          <TagList
+            repository={name}
+            whenKnown={<RememberLocation reference={name} />}
+            actionsOfChosen={(tags, onDone) => (
+              <SeveralActions repository={name} tags={tags} onDone={onDone} />
+            )}
+            actionsOf={(tag) => (
+              <ChangeMenu
+                target={{ reference: { registry, repository, tag } }}
+                onPlanned={(id) =>
+                  router.push(`${textPath(`${name}:${tag}`)}?plan=${encodeURIComponent(id)}`)
+                }
+                look="row"
+              />
+            )}
+          />
+        )}
       </main>
       <footer className="flex h-[30px] shrink-0 items-center border-t border-line bg-surface px-3.5 text-sm text-muted">
         <CommandLine command={repositoryCommand(registry, repository)} />

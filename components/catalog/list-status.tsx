@@ -7,10 +7,12 @@ type ListStatusProps = {
   readonly shown: number;
   readonly total: number;
   readonly word: readonly [one: string, many: string];
+  /** What else there is to say of them. */
+  readonly note?: string;
 };
 
 /** How many names there are, how many the filter leaves, and whether more are coming. */
-export function ListStatus({ query, shown, total, word }: ListStatusProps) {
+export function ListStatus({ query, shown, total, word, note = '' }: ListStatusProps) {
   const noun = total === 1 ? word[0] : word[1];
   const count =
     shown === total
@@ -19,7 +21,7 @@ export function ListStatus({ query, shown, total, word }: ListStatusProps) {
   return (
     <>
       <p role="status" className="text-sm whitespace-nowrap text-muted max-sm:basis-full">
-        {query.isPending ? 'Asking…' : `${count} ${noun}`}
+        {query.isPending ? 'Asking…' : `${count} ${noun}${note}`}
         {query.isFetching && !query.isPending ? ', more are coming…' : ''}
       </p>
       {query.hasNextPage && !query.isFetching ? (

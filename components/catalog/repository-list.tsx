@@ -11,7 +11,9 @@ import { ProblemPanel, problemOf } from '#components/ui/problem-panel';
 import { VirtualList } from '#components/ui/virtual-list';
 import { repositoriesQuery } from '#lib/api/queries';
 import { locationPath } from '#lib/oci/location';
+import { sortRising } from './sort-names';
 import { useAllNames } from './use-all-names';
+import { useSorted } from './use-sorted';
 
 type RepositoryListProps = {
   readonly registry: string;
@@ -23,7 +25,8 @@ type RepositoryListProps = {
 export function RepositoryList({ registry, whenKnown }: RepositoryListProps) {
   const [wanted, setWanted] = useState('');
   const query = useInfiniteQuery(repositoriesQuery(registry));
-  const names = useAllNames(query);
+  useAllNames(query);
+  const names = useSorted(query.data?.pages, sortRising);
   const shown = names.filter((name) => name.includes(wanted.trim().toLowerCase()));
   return (
     <section aria-label="Repositories" className="flex min-h-0 grow flex-col">

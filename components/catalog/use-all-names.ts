@@ -7,14 +7,13 @@ type Pages = { readonly pages: readonly Names[] };
 /** Beyond this many names the next page comes only when asked for. */
 const loadedByItself = 100_000;
 
-/** All names of a paged list, growing while the pages come in; the next page is asked for when the last has come. */
-export function useAllNames(query: UseInfiniteQueryResult<Pages, Error>): readonly string[] {
-  const names = query.data?.pages.flatMap((page) => page.names) ?? [];
+/** Keeps a paged list growing: the next page is asked for when the last has come. */
+export function useAllNames(query: UseInfiniteQueryResult<Pages, Error>): void {
+  const count = query.data?.pages.reduce((sum, { names }) => sum + names.length, 0) ?? 0;
   const { hasNextPage, isFetching, isError, fetchNextPage } = query;
-  const isDue = hasNextPage && !isFetching && !isError && names.length < loadedByItself;
+  const isDue = hasNextPage && !isFetching && !isError && count < loadedByItself;
   // The list lives in the registry, page by page: each page tells only when it has come that another one follows.
   useEffect(() => {
     if (isDue) void fetchNextPage();
   }, [isDue, fetchNextPage]);
-  return names;
 }

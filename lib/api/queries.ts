@@ -35,12 +35,12 @@ export function registryQuery(host: string, repository?: string) {
 
 /** The repositories of a registry, page by page. */
 export function repositoriesQuery(host: string) {
-  return namesQuery(['repositories', host], (last) => apiPaths.repositories(host, last));
+  return namesQuery(['repositories', host], (last) => apiPaths.repositories(host, pageAfter(last)));
 }
 
 /** The tags of `host/name`, page by page. */
 export function tagsQuery(repository: string) {
-  return namesQuery(['tags', repository], (last) => apiPaths.tags(repository, last));
+  return namesQuery(['tags', repository], (last) => apiPaths.tags(repository, pageAfter(last)));
 }
 
 /**
@@ -77,3 +77,8 @@ function namesQuery(queryKey: readonly [string, string], path: (last: string | u
 }
 
 const firstPage: string | undefined = undefined;
+
+// The first page is small, so that something is there soon; the rest comes in as few questions as may be.
+function pageAfter(last: string | undefined) {
+  return last === undefined ? {} : { last, n: 1_000 };
+}

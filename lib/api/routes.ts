@@ -1,5 +1,8 @@
 type Query = Readonly<Record<string, string | number | undefined>>;
 
+/** What comes behind the name `last`, at most `n` names. */
+type Page = { readonly last?: string; readonly n?: number };
+
 type GraphOptions = {
   readonly depth?: number;
   readonly artifactType?: string;
@@ -14,9 +17,9 @@ type GraphOptions = {
 export const apiPaths = {
   registries: () => '/api/registries',
   registry: (host: string, repository?: string) => withQuery('/api/registry', { host, repository }),
-  repositories: (host: string, last?: string) => withQuery('/api/repositories', { host, last }),
+  repositories: (host: string, page: Page = {}) => withQuery('/api/repositories', { host, ...page }),
   /** `repository` is `host/name`. */
-  tags: (repository: string, last?: string) => withQuery('/api/tags', { ref: repository, last }),
+  tags: (repository: string, page: Page = {}) => withQuery('/api/tags', { ref: repository, ...page }),
   resolve: (reference: string) => withQuery('/api/resolve', { ref: reference }),
   manifest: (reference: string) => withQuery('/api/manifest', { ref: reference }),
   /** `reference` is `host/name@digest`; `name` is what a downloaded file is called. */

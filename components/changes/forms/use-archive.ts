@@ -37,7 +37,8 @@ export function useArchive(reference: string): Archiving {
   };
 }
 
-function download(href: string): void {
+/** Gives an address to the browser's downloads; the server names the file. */
+export function download(href: string): void {
   const link = document.createElement('a');
   link.href = href;
   link.download = '';

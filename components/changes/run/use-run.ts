@@ -8,9 +8,7 @@ import { streamRun } from '#lib/api/changes/stream-run';
 import type { Problem } from '#lib/api/problem';
 import type { Outcome } from './outcome.ts';
 import { outcomeOf } from './outcome.ts';
-
-/** What a change makes old. Graphs are asked for again by the screens that show them. */
-const touched = ['plans', 'tags', 'resolve', 'repositories'] as const;
+import { touchedByChanges } from './touched.ts';
 
 export type Run = {
   readonly isRunning: boolean;
@@ -37,7 +35,7 @@ export function useRun({ record }: LivePlan, onEnd: ((outcome: Outcome) => void)
       }
       const live = queries.getQueryData(queryKey);
       if (live !== undefined) onEnd?.(outcomeOf(live.record));
-      for (const key of touched) void queries.invalidateQueries({ queryKey: [key] });
+      for (const key of touchedByChanges) void queries.invalidateQueries({ queryKey: [key] });
       return live === undefined ? null : progressOf(live).finished;
     },
     enabled: attempt > 0 || isAlready,

@@ -1,0 +1,39 @@
+'use client';
+import { GitCompareArrows } from 'lucide-react';
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { Button, buttonClass } from '#components/ui/button';
+import { textPath } from '#lib/oci/location';
+
+type ChosenTagsProps = {
+  readonly repository: string;
+  readonly tags: readonly string[];
+  readonly onClear: () => void;
+  /** What can be done with all of them. */
+  readonly actions?: ReactNode;
+};
+
+/** What can be done with the tags that were chosen; it takes the place of the filter, so that no row moves. */
+export function ChosenTags({ repository, tags, onClear, actions }: ChosenTagsProps) {
+  const [left, right] = tags;
+  return (
+    <div role="toolbar" aria-label="Chosen tags" className="flex min-w-0 grow flex-wrap items-center gap-2">
+      <span role="status" className="font-medium">
+        {tags.length.toLocaleString('en')} chosen
+      </span>
+      {left !== undefined && right !== undefined && tags.length === 2 ? (
+        <Link
+          href={`${textPath(repository)}?compare=${encodeURIComponent(`${left}..${right}`)}`}
+          prefetch={false}
+          className={buttonClass()}
+        >
+          <GitCompareArrows size={14} aria-hidden="true" /> Compare
+        </Link>
+      ) : null}
+      {actions}
+      <Button look="quiet" onClick={onClear}>
+        Clear
+      </Button>
+    </div>
+  );
+}

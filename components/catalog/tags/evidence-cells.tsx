@@ -1,0 +1,47 @@
+import { Skeleton } from '#components/ui/placeholder';
+import { StateIcon } from '#components/ui/state-icon';
+import type { Evidence, EvidenceKind } from '#lib/graph/evidence';
+
+/** The columns of evidence: what stands above each, and what it is called in a sentence. */
+export const evidenceColumns = [
+  ['signature', 'Sig', 'signature'],
+  ['provenance', 'Prov', 'provenance'],
+  ['sbom', 'SBOM', 'SBOM'],
+  ['vex', 'VEX', 'VEX'],
+  ['vulnerability-report', 'Rep', 'report'],
+] as const satisfies readonly (readonly [kind: EvidenceKind, head: string, word: string])[];
+
+type EvidenceCellsProps = {
+  /** Undefined while it is asked for. */
+  readonly evidence: readonly Evidence[] | undefined;
+};
+
+/** One sign for each kind of evidence: found, none, or not known; found says nothing about valid. */
+export function EvidenceCells({ evidence }: EvidenceCellsProps) {
+  return evidenceColumns.map(([kind, , word]) => {
+    const found = evidence?.find((one) => one.kind === kind);
+    if (found === undefined || found.state === 'asking') {
+      return <Skeleton key={kind} className="mx-auto size-4 rounded-full" />;
+    }
+    const { icon, text } = signOf(found, word);
+    return (
+      <span key={kind} title={text} className="flex justify-center">
+        <StateIcon state={icon} {...(icon === 'unknown' ? { className: 'text-warn' } : {})} />
+        <span className="sr-only">{text}</span>
+      </span>
+    );
+  });
+}
+
+function signOf(evidence: Exclude<Evidence, { state: 'asking' }>, word: string) {
+  switch (evidence.state) {
+    case 'found':
+      return { icon: 'present', text: `${word}: ${evidence.nodes.length} found, not verified` } as const;
+    case 'none':
+      return { icon: 'none', text: `no ${word}; asked: ${evidence.asked.join(', ')}` } as const;
+    case 'unknown':
+      return { icon: 'unknown', text: `${word}: not known, ${evidence.reason}` } as const;
+    default:
+      return evidence satisfies never;
+  }
+}

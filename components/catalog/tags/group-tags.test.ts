@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { parseDigest } from '#lib/oci/digest';
+import { groupTags, splitTags } from './group-tags';
+
+const a = parseDigest(`sha256:${'a'.repeat(64)}`);
+const b = parseDigest(`sha256:${'b'.repeat(64)}`);
+const signature = `sha256-${'a'.repeat(64)}.sig`;
+const { given, made } = splitTags(['latest', '2.4', signature, '2.3', `sha256-${'a'.repeat(64)}`]);
+
+const rows = (digests: ReadonlyMap<string, typeof a>, open: readonly string[] = []) =>
+  groupTags({ wanted: given, digests, made, open: new Set(open) }).map((row) =>
+    row.type === 'made' ? `made ${row.tag.length}` : [row.tag, ...row.others, row.made.length].join(' '),
+  );
+
+test('tags made from digests are set apart from those that people gave', () => {
+  expect(given).toEqual(['latest', '2.4', '2.3']);
+  expect(made.get(`sha256-${'a'.repeat(64)}`)).toHaveLength(2);
+});
+
+test('as long as nobody knows what a tag points to it stands alone', () => {
+  expect(rows(new Map())).toEqual(['latest 0', '2.4 0', '2.3 0']);
+});
+
+test('tags that share a digest are one artifact, and what was made from it is folded under it', () => {
+  const digests = new Map([
+    ['latest', a],
+    ['2.4', a],
+    ['2.3', b],
+  ]);
+  expect(rows(digests)).toEqual(['latest 2.4 2', '2.3 0']);
+  expect(rows(digests, ['latest'])).toEqual(['latest 2.4 2', 'made 75', 'made 71', '2.3 0']);
+});
+
+test('a tag that was not looked for is still named beside one that was', () => {
+  const digests = new Map([
+    ['latest', a],
+    ['2.4', a],
+  ]);
+  expect(groupTags({ wanted: ['2.4'], digests, made, open: new Set() })).toMatchObject([
+    { tag: '2.4', others: ['latest'] },
+  ]);
+});

@@ -1,0 +1,104 @@
+import type { APIRequestContext, Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
+import { pushFiles } from '#e2e/screens/push-files';
+
+let host: string;
+
+test.beforeEach(({ baseURL }) => {
+  host = new URL(baseURL ?? '').host;
+});
+
+test('tags that share a digest are one artifact, with what is attached to it', async ({ page }) => {
+  await page.goto(`/${host}/acme/storefront`);
+  const row = rowOf(page, /^latest/);
+  await expect(row).toContainText('2.4.1, 2.4');
+  await expect(page.getByText('5 tags of 3 artifacts')).toBeVisible();
+  await expect(row).toContainText('2 platforms');
+  await expect(row).toContainText('signature: 2 found, not verified');
+  await expect(rowOf(page, /^2\.4\.0/)).toContainText(/no signature; asked: .*referrers-api/);
+});
+
+test('what cosign made from a digest is folded under the artifact of that digest', async ({ page }) => {
+  await page.goto(`/${host}/acme/payments`);
+  await expect(page.getByRole('link', { name: /^sha256-/ })).toHaveCount(0);
+  await page.getByRole('button', { name: '3 tags made from the digest of 3.2.0' }).click();
+  await expect(page.getByRole('link', { name: /^sha256-.*\.sig$/ })).toBeVisible();
+  await expect(page.getByRole('link', { name: /^sha256-/ })).toHaveCount(3);
+});
+
+test('of many tags only those in sight are asked for', async ({ page, request }) => {
+  for (let version = 0; version < 60; version++) await pushVersion(request, 'lists/many', `1.${version}`);
+  const asked: string[] = [];
+  page.on('request', (sent) => asked.push(sent.url()));
+  await page.setViewportSize({ width: 1200, height: 500 });
+  await page.goto(`/${host}/lists/many`);
+  await expect(rowOf(page, /^1\.59/)).toContainText('no signature');
+  await expect(rowOf(page, /^1\.50/)).toContainText('no signature');
+  const rows = asked.filter((url) => url.includes('/api/resolve?'));
+  expect(rows.length).toBeGreaterThan(8);
+  expect(rows.length).toBeLessThan(40);
+  await page.getByRole('link', { name: /^1\.59/ }).focus();
+  await page.keyboard.press('End');
+  await expect(rowOf(page, /^1\.0/)).toContainText('no signature');
+});
+
+test('two tags are compared: config, layers, attachments', async ({ page }) => {
+  await page.goto(`/${host}/acme/storefront`);
+  await page.getByRole('checkbox', { name: 'Choose latest' }).check();
+  await page.getByRole('checkbox', { name: 'Choose 2.4.0' }).check();
+  await page.getByRole('link', { name: 'Compare' }).click();
+  await expect(page).toHaveURL(/compare=latest\.\.2\.4\.0/);
+  const comparison = page.getByRole('region', { name: 'Comparison' });
+  await expect(comparison.getByRole('row', { name: /^Digest/ })).toBeVisible();
+  await expect(
+    comparison.getByRole('row', { name: /^Label org\.opencontainers\.image\.version/ }),
+  ).toContainText('2.4.0');
+  await expect(comparison.getByText(/in common; /)).toBeVisible();
+  await expect(comparison.getByRole('row', { name: /^sbom/ })).toContainText('not there');
+  await comparison.getByRole('combobox', { name: 'Platform' }).selectOption('linux/arm64');
+  await expect(comparison.getByText(/in common; /)).toBeVisible();
+  await page.goto(`/${host}/acme/storefront?compare=latest..2.4`);
+  await expect(comparison.getByText('Both tags name the same artifact, byte for byte.')).toBeVisible();
+});
+
+test('several tags are copied and deleted, each by a plan that is shown before', async ({
+  page,
+  request,
+}) => {
+  for (const tag of ['1', '2', '3']) await pushVersion(request, 'lists/several', tag);
+  await page.goto(`/${host}/lists/several`);
+  for (const tag of ['1', '2']) await page.getByRole('checkbox', { name: `Choose ${tag}` }).check();
+  await page.getByRole('button', { name: 'Copy…' }).click();
+  await page.getByLabel('To', { exact: true }).fill(`${host}/lists/copied`);
+  await page.getByRole('button', { name: 'Show the plans' }).click();
+  await expect(page.getByText('All of them can be run.')).toBeVisible();
+  await page.getByRole('button', { name: 'Run 2' }).click();
+  await expect(page.getByText('2 of 2 done.')).toBeVisible();
+  await page.getByRole('button', { name: 'Close', exact: true }).last().click();
+  expect(await tagsOf(request, 'lists/copied')).toEqual(['1', '2']);
+
+  for (const tag of ['1', '2']) await page.getByRole('checkbox', { name: `Choose ${tag}` }).check();
+  await page.getByRole('button', { name: 'Delete…' }).click();
+  await page.getByRole('button', { name: 'Show the plans' }).click();
+  const run = page.getByRole('button', { name: 'Run 2' });
+  await expect(run).toBeDisabled();
+  await page.getByLabel('Type 2 to confirm').fill('2');
+  await run.click();
+  await expect(page.getByText('2 of 2 done.')).toBeVisible();
+  await page.getByRole('button', { name: 'Close', exact: true }).last().click();
+  await expect(page.getByRole('checkbox', { name: /^Choose/ })).toHaveCount(1);
+  expect(await tagsOf(request, 'lists/several')).toEqual(['3']);
+});
+
+function rowOf(page: Page, name: RegExp) {
+  return page.getByRole('listitem').filter({ has: page.getByRole('link', { name }) });
+}
+
+async function pushVersion(request: APIRequestContext, repository: string, tag: string): Promise<void> {
+  const bytes = Buffer.from(`version ${tag}`);
+  await pushFiles(request, { repository, tag }, [{ name: 'version.txt', mediaType: 'text/plain', bytes }]);
+}
+
+async function tagsOf(request: APIRequestContext, repository: string): Promise<readonly string[]> {
+  return (await (await request.get(`/v2/${repository}/tags/list`)).json()).tags;
+}

@@ -1,0 +1,44 @@
+import type { Evidence } from '#lib/graph/evidence';
+import { evidenceOf } from '#lib/graph/evidence';
+import { addFacts, emptyGraphState } from '#lib/graph/graph-state';
+import type { Fact, GraphNode } from '#lib/graph/model';
+
+/** What a row of a list says of an artifact. */
+export type Summary = {
+  readonly node: GraphNode;
+  /** Of an index those of its entries, without its attestations; of an image its own. */
+  readonly platforms: readonly string[];
+  /** Bytes of config and layers; undefined where only the entries of an index are known. */
+  readonly contentSize?: number;
+  /** RFC 3339: its own, else the newest of its entries. */
+  readonly created?: string;
+  readonly evidence: readonly Evidence[];
+};
+
+/** What the facts of a whole walk say of the artifact in its middle; undefined where it was not found. */
+export function summaryOf(facts: readonly Fact[]): Summary | undefined {
+  const state = addFacts(emptyGraphState, facts);
+  const node = state.root === undefined ? undefined : state.nodes.get(state.root);
+  if (node === undefined) return undefined;
+  const held = [...state.edges.values()]
+    .filter(({ from, relation }) => from === state.root && relation === 'child')
+    .flatMap(({ to }) => state.nodes.get(to) ?? [])
+    .filter(({ platform }) => platform !== undefined && platform !== 'unknown/unknown');
+  const platforms = (held.length === 0 ? [node] : held).flatMap(({ platform }) => platform ?? []);
+  const sizes = held.flatMap(({ contentSize }) => contentSize ?? []);
+  const contentSize =
+    held.length > 0 && sizes.length === held.length ? sizes.reduce((a, b) => a + b) : node.contentSize;
+  const created =
+    node.created ??
+    held
+      .flatMap((child) => child.created ?? [])
+      .toSorted()
+      .at(-1);
+  return {
+    node,
+    platforms: [...new Set(platforms)],
+    ...(contentSize === undefined || (held.length > 0 && contentSize === 0) ? {} : { contentSize }),
+    ...(created === undefined ? {} : { created }),
+    evidence: evidenceOf(state, false),
+  };
+}
