@@ -27,7 +27,7 @@ const HonestyLine = dynamic(
 export function Browser({ reference }: { readonly reference: Reference }) {
   const text = formatReference(reference);
   const [view, onViewChange] = useView();
-  const graph = useGraph(text, view.expanded);
+  const graph = useGraph(text, view);
   const { root } = graph.state;
   const hasFailed = root === undefined && graph.problem !== undefined;
   const onPlanned = (plan: string | undefined) => onViewChange({ plan });

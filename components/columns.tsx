@@ -3,9 +3,9 @@ import { clsx } from 'clsx';
 import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
 import { useEffect, useState } from 'react';
-import { SidePanel } from '#components/side-panel';
 import { CanvasSkeleton, OutlineSkeleton, PanelSkeleton } from '#components/ui/columns/column-skeletons';
 import { ColumnSwitch } from '#components/ui/columns/column-switch';
+import { SidePanel } from '#components/ui/columns/side-panel';
 import { homeOf } from '#lib/api/graph/home-of';
 import type { View } from '#lib/graph/view';
 import type { Digest } from '#lib/oci/digest';
@@ -13,6 +13,7 @@ import { textPath } from '#lib/oci/location';
 import type { Reference } from '#lib/oci/reference';
 import { atDigest, formatReference } from '#lib/oci/reference';
 import { useGone, useMarks } from './changes/use-marks';
+import type { MenuRequest } from './graph/graph-view-props';
 import type { GraphSession } from './graph/use-graph';
 import type { ViewChange } from './graph/use-view';
 import { useIsWide } from './ui/columns/use-is-wide.ts';
@@ -48,6 +49,11 @@ const NodeActions = dynamic(
 const GoneLine = dynamic(() => import('#components/changes/run/gone-line').then((file) => file.GoneLine), {
   ssr: false,
 });
+const ArtifactCommands = dynamic(
+  () => import('#components/graph/artifact-commands').then((file) => file.ArtifactCommands),
+  { ssr: false },
+);
+const NodeMenu = dynamic(() => import('#components/node-menu').then((file) => file.NodeMenu), { ssr: false });
 const PlanPanel = dynamic(() => import('#components/changes/plan-panel').then((file) => file.PlanPanel), {
   ssr: false,
   loading: () => <PanelSkeleton />,
@@ -78,6 +84,9 @@ export function Columns({ reference, graph, view, onViewChange }: ColumnsProps) 
   };
   const marks = useMarks(view.plan);
   const gone = useGone(view.plan, { root, reference: formatReference(reference) });
+  const [menu, setMenu] = useState<MenuRequest & { readonly key: number }>();
+  const onMenu = (request: MenuRequest) => setMenu((last) => ({ ...request, key: (last?.key ?? 0) + 1 }));
+  const asked = menu === undefined ? undefined : nodes.get(menu.digest);
   const props = { graph, view, onViewChange };
   return (
     <>
@@ -99,7 +108,11 @@ export function Columns({ reference, graph, view, onViewChange }: ColumnsProps) 
           <h2 className="px-4 pt-3.5 pb-2 text-xs font-semibold tracking-[0.6px] text-faint uppercase max-[899px]:sr-only">
             Outline
           </h2>
-          {root === undefined ? <OutlineSkeleton /> : <Outline {...props} onOpen={onOpen} marks={marks} />}
+          {root === undefined ? (
+            <OutlineSkeleton />
+          ) : (
+            <Outline {...props} onOpen={onOpen} onMenu={onMenu} marks={marks} />
+          )}
         </nav>
         <div
           className={clsx(
@@ -114,9 +127,15 @@ export function Columns({ reference, graph, view, onViewChange }: ColumnsProps) 
               <FilterBar {...props} />
             </div>
           ) : null}
-          {showsGraph && root !== undefined ? <GraphView {...props} onOpen={onOpen} marks={marks} /> : null}
+          {showsGraph && root !== undefined ? (
+            <GraphView {...props} onOpen={onOpen} onMenu={onMenu} marks={marks} />
+          ) : null}
         </div>
         <Panel reference={reference} gone={gone} {...props} />
+        <ArtifactCommands {...props} onOpen={onOpen} reference={reference} />
+        {menu === undefined || asked === undefined ? null : (
+          <NodeMenu key={menu.key} at={menu} node={asked} {...props} onOpen={onOpen} reference={reference} />
+        )}
       </div>
     </>
   );

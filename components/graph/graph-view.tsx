@@ -15,12 +15,12 @@ export function GraphView(props: GraphViewProps) {
   const { graph, view } = props;
   const frame = useRef<HTMLElement>(null);
   const size = useSize(frame);
-  const { expanded, openStacks } = view;
+  const { expanded, openStacks, opensAll, focus } = view;
   const filter = viewFilter(view);
   const hiding = filter.hides ? filter : noFilter;
   const scene = useMemo(
-    () => makeScene(graph.state, { expanded, openStacks }, hiding),
-    [graph.state, expanded, openStacks, hiding],
+    () => makeScene(graph.state, { expanded, openStacks, opensAll, focus }, hiding),
+    [graph.state, expanded, openStacks, opensAll, focus, hiding],
   );
   const isEmpty = scene.picture.items.length === 0;
   return (

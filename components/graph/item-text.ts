@@ -25,7 +25,7 @@ export function itemText(item: Item, reference: string, now: number): ItemText {
       const latest = item.members[0];
       const age = latest?.created === undefined ? undefined : formatAge(latest.created, now);
       return {
-        title: stackTitle(item.members),
+        title: item.period ?? stackTitle(item.members),
         detail: age === undefined ? 'all of one kind' : `latest ${age}`,
       };
     }

@@ -22,7 +22,7 @@ const rowHeight = 28;
 
 /** The same graph as a tree, for keyboard and screen reader, and for narrow screens. */
 export function Outline(props: GraphViewProps) {
-  const { graph, view } = props;
+  const { graph, view, onViewChange, onMenu } = props;
   const [now] = useState(() => Date.now());
   const [active, setActive] = useState<string>();
   const frame = useRef<HTMLDivElement>(null);
@@ -43,6 +43,13 @@ export function Outline(props: GraphViewProps) {
     rows,
     current,
     nameOf: (row) => rowText(row, graph.state.reference, now).name,
+    onMenu: (row, x, y) => {
+      const digest = digestOfRow(row);
+      if (digest === undefined || onMenu === undefined) return;
+      setActive(row.id);
+      onViewChange({ selected: digest }, 'detail');
+      onMenu({ digest, x, y });
+    },
     onAction: (action) => {
       const row = rows[action.index];
       if (row === undefined || row.type === 'caption') return;

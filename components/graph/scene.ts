@@ -1,4 +1,5 @@
 import { expandGraph } from '#lib/graph/expand';
+import { focusOn } from '#lib/graph/filtering/focus';
 import { hideUnfit } from '#lib/graph/filtering/hide';
 import type { NodeFilter } from '#lib/graph/filtering/node-filter';
 import { noFilter } from '#lib/graph/filtering/node-filter';
@@ -21,24 +22,21 @@ export function makeScene(state: GraphState, view: OpenParts, filter: NodeFilter
 }
 
 /** What of a view decides what is drawn. */
-export type OpenParts = Pick<View, 'expanded' | 'openStacks'>;
+export type OpenParts = Pick<View, 'expanded' | 'openStacks' | 'opensAll' | 'focus'>;
 
 type Known = OpenParts & { readonly whole: Picture; readonly filter: NodeFilter; readonly picture: Picture };
 
 const known = new WeakMap<GraphState, Known>();
 
 /** The picture of this state, made once for canvas and outline together; a filter that only dims leaves it whole. */
-export function pictureOf(
-  state: GraphState,
-  { expanded, openStacks }: OpenParts,
-  asked: NodeFilter,
-): Picture {
+export function pictureOf(state: GraphState, parts: OpenParts, asked: NodeFilter): Picture {
+  const { expanded, openStacks, opensAll, focus } = parts;
   const filter = asked.hides ? asked : noFilter;
   const last = known.get(state);
-  const isWhole = last?.expanded === expanded && last.openStacks === openStacks;
-  if (isWhole && last.filter === filter) return last.picture;
-  const whole = isWhole ? last.whole : expandGraph(state, { ...emptyView, expanded, openStacks });
-  const picture = hideUnfit(state, whole, filter);
-  known.set(state, { expanded, openStacks, whole, filter, picture });
+  const isWhole = last?.expanded === expanded && last.openStacks === openStacks && last.opensAll === opensAll;
+  if (isWhole && last.filter === filter && last.focus === focus) return last.picture;
+  const whole = isWhole ? last.whole : expandGraph(state, { ...emptyView, expanded, openStacks, opensAll });
+  const picture = focusOn(hideUnfit(state, whole, filter), focus);
+  known.set(state, { expanded, openStacks, opensAll, focus, whole, filter, picture });
   return picture;
 }

@@ -2,12 +2,14 @@
 
 import { useQueries, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
+import { stopWholeGraph, wholeGraphQuery } from '#lib/api/graph/whole-graph-query';
 import type { Problem } from '#lib/api/problem';
 import { ProblemError } from '#lib/api/problem-error';
 import { graphQuery } from '#lib/api/queries';
 import type { GraphState } from '#lib/graph/graph-state';
 import { addFacts, emptyGraphState } from '#lib/graph/graph-state';
 import type { Fact } from '#lib/graph/model';
+import type { View } from '#lib/graph/view';
 import type { Digest } from '#lib/oci/digest';
 import { atDigest, formatReference, parseReference } from '#lib/oci/reference';
 
@@ -19,19 +21,31 @@ export type GraphSession = {
   /** The same for nodes that were expanded. */
   readonly problems: ReadonlyMap<Digest, Problem>;
   readonly isPending: boolean;
+  /** Whether all that hangs on anything is being asked for, which may be much. */
+  readonly isOpeningAll: boolean;
+  stopOpeningAll(): void;
   /** Expanded nodes whose answers are still coming. */
   readonly pending: ReadonlySet<Digest>;
   /** Asks everything again, and nothing remembered serves; what is known stays until the new answers are complete. */
   refresh(): void;
 };
 
-/** The graph around a reference, grown by one walk for every node that was expanded. */
-export function useGraph(reference: string, expanded: readonly Digest[]): GraphSession {
+/** What of a view decides what is asked for. */
+type Asked = Pick<View, 'expanded' | 'opensAll'>;
+
+/** The graph around a reference, grown by one walk for every node that was expanded, or by one walk for all. */
+export function useGraph(reference: string, { expanded, opensAll }: Asked): GraphSession {
   const digests = useMemo(() => [...new Set(expanded)], [expanded]);
   const client = useQueryClient();
   const references = [reference, ...digests.map((digest) => referenceOf(reference, digest))];
-  const queries = useQueries({ queries: references.map((text) => graphQuery(text)) });
+  const queries = useQueries({
+    queries: [
+      ...references.map((text) => graphQuery(text)),
+      ...(opensAll ? [wholeGraphQuery(reference)] : []),
+    ],
+  });
   const [root, ...rest] = queries;
+  const whole = opensAll ? queries.at(-1) : undefined;
   const problems = new Map<Digest, Problem>();
   const pending = new Set<Digest>();
   digests.forEach((digest, index) => {
@@ -44,8 +58,10 @@ export function useGraph(reference: string, expanded: readonly Digest[]): GraphS
     state: root?.data?.length
       ? queries.reduce((state, { data }) => merge(state, data), emptyGraphState)
       : emptyGraphState,
-    problem: problemOf(root?.error),
+    problem: problemOf(root?.error) ?? problemOf(whole?.error),
     problems,
+    isOpeningAll: whole?.fetchStatus === 'fetching',
+    stopOpeningAll: () => stopWholeGraph(reference),
     isPending: queries.some(({ fetchStatus }) => fetchStatus === 'fetching'),
     pending,
     refresh: () => {

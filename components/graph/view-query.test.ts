@@ -7,7 +7,9 @@ test('a view that was written into an address is read back from it', () => {
   const view = {
     selected: digestOf(1),
     expanded: [digestOf(2), digestOf(3)],
-    openStacks: ['ab.attached.sbom.spdx'],
+    openStacks: ['ab.attached.sbom.spdx', 'ab.attached.sbom.spdx~2026-10-19'],
+    opensAll: true,
+    focus: digestOf(4),
     kinds: ['sbom', 'vex'],
     artifactTypes: ['application/spdx+json', 'a,b'],
     platforms: ['linux/arm64/v8'],

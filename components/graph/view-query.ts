@@ -10,6 +10,8 @@ const keys = {
   selected: 'selected',
   expanded: 'open',
   openStacks: 'stack',
+  opensAll: 'all',
+  focus: 'focus',
   kinds: 'kind',
   artifactTypes: 'type',
   platforms: 'platform',
@@ -31,6 +33,8 @@ export function readView(search: string): View {
     selected: list('selected').map(longDigest).find(isDigest),
     expanded: list('expanded').map(longDigest).filter(isDigest),
     openStacks: list('openStacks'),
+    opensAll: query.has(keys.opensAll),
+    focus: list('focus').map(longDigest).find(isDigest),
     kinds: list('kinds').filter(isKind),
     artifactTypes: list('artifactTypes'),
     platforms: list('platforms'),
@@ -72,7 +76,7 @@ export function writeView(search: string, change: Partial<View>): string {
 }
 
 const viewParts = [
-  ...['selected', 'expanded', 'openStacks'],
+  ...['selected', 'expanded', 'openStacks', 'opensAll', 'focus'],
   ...['kinds', 'artifactTypes', 'platforms', 'annotations', 'signers', 'ages', 'text', 'hides'],
   ...['tab', 'plan'],
 ] as const satisfies readonly (keyof View)[];

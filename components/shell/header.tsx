@@ -1,5 +1,6 @@
 import { KeyHelp } from '#components/shell/keys/key-help';
 import { Logo } from '#components/shell/logo';
+import { PaletteKey } from '#components/shell/palette/palette-key';
 import { ReferenceBox } from '#components/shell/reference-box';
 import { RegistryChip } from '#components/shell/registry-chip';
 import { ThemeToggle } from '#components/shell/theme-toggle';
@@ -30,6 +31,7 @@ export function Header({ location, digest, hasBox = true }: HeaderProps) {
       <span className={hasBox ? 'grow-0 lg:grow' : 'grow'} />
       {host === undefined ? null : <RegistryChip host={host} />}
       <AccountButton host={host ?? ''} />
+      <PaletteKey />
       <KeyHelp />
       <ThemeToggle />
     </header>

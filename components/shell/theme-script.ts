@@ -1,7 +1,6 @@
-export const themeStorageKey = 'orrery-theme';
+import { panelStorageKey } from '../ui/storage/panel-key.ts';
 
-/** Where the browser keeps how wide the panel on the right is, in CSS pixels. */
-export const panelStorageKey = 'orrery-panel';
+export const themeStorageKey = 'orrery-theme';
 
 /**
  * Runs before the first paint: sets the remembered theme, else the system's, and follows the system while nothing is

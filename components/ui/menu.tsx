@@ -2,6 +2,7 @@
 import { Menu as Base } from '@base-ui/react/menu';
 import { clsx } from 'clsx';
 import type { ReactNode } from 'react';
+import { useState } from 'react';
 import { buttonClass } from '#components/ui/button';
 
 type MenuProps = {
@@ -24,7 +25,36 @@ export function Menu({ trigger, children, label }: MenuProps) {
       </Base.Trigger>
       <Base.Portal>
         <Base.Positioner sideOffset={6} align="end" className="z-50">
-          <Base.Popup className="min-w-56 rounded-lg border border-line-strong bg-raised p-1 shadow-raised outline-none">
+          <Base.Popup className={popupClass}>{children}</Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
+  );
+}
+
+type MenuAtProps = {
+  readonly label: string;
+  /** CSS pixels from the corner of the window. */
+  readonly x: number;
+  readonly y: number;
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+};
+
+/** A list of actions at a place of the screen; the focus goes back to where it was. */
+export function MenuAt({ label, x, y, isOpen, onClose, children }: MenuAtProps) {
+  const [before] = useState(() => document.activeElement);
+  const anchor = { getBoundingClientRect: () => new DOMRect(x, y, 0, 0) };
+  return (
+    <Base.Root open={isOpen} onOpenChange={(open) => (open ? undefined : onClose())}>
+      <Base.Portal>
+        <Base.Positioner anchor={anchor} side="bottom" align="start" sideOffset={2} className="z-50">
+          <Base.Popup
+            aria-label={label}
+            finalFocus={() => (before instanceof HTMLElement ? before : null)}
+            className={popupClass}
+          >
             {children}
           </Base.Popup>
         </Base.Positioner>
@@ -32,6 +62,9 @@ export function Menu({ trigger, children, label }: MenuProps) {
     </Base.Root>
   );
 }
+
+const popupClass =
+  'max-h-[var(--available-height)] min-w-56 overflow-auto rounded-lg border border-line-strong bg-raised p-1 shadow-raised outline-none';
 
 const iconClass =
   'inline-flex size-7 shrink-0 items-center justify-center rounded-md text-muted hover:bg-sunken hover:text-text data-popup-open:bg-sunken';

@@ -56,7 +56,7 @@ async function dump(page: Page): Promise<readonly string[]> {
       const value = (key: string) => properties.find((property) => property.name === key)?.value.value;
       const states = [value('expanded') ? 'open' : 'closed', ...(value('selected') ? ['selected'] : [])];
       const heard = `${name?.value}`
-        .replace(/\d+ \w+ ago/, '… ago')
+        .replace(/\d+ \w+ ago|yesterday/, '… ago')
         .replace(/, .*, contained/, ', …, contained');
       return `${value('level')} ${places[index]} ${states.join(' ')} · ${heard}`;
     });

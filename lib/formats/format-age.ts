@@ -7,12 +7,13 @@ const steps = [
   [Number.POSITIVE_INFINITY, 'year'],
 ] as const;
 
-/** The time between `from` (RFC 3339) and `now` (milliseconds since the epoch) in its largest unit: `3 days ago`; undefined for no date. */
+/** The time between `from` (RFC 3339) and `now` (milliseconds since the epoch) in its largest unit: `3 days ago`, `yesterday`; undefined for no date. */
 export function formatAge(from: string, now: number): string | undefined {
   let value = Math.floor((now - Date.parse(from)) / 1000);
   if (Number.isNaN(value)) return undefined;
   if (value < 5) return 'just now';
   for (const [size, unit] of steps) {
+    if (value === 1 && unit === 'day') return 'yesterday';
     if (value < size) return `${value} ${unit}${value === 1 ? '' : 's'} ago`;
     value = Math.floor(value / size);
   }

@@ -1,5 +1,6 @@
 import type { GraphState } from '#lib/graph/graph-state';
-import { groupSiblings, sortReferrers } from '#lib/graph/group';
+import { groupSiblings, sortReferrers } from '#lib/graph/grouping/group';
+import { pileByTime } from '#lib/graph/grouping/time-piles';
 import type { GraphNode } from '#lib/graph/model';
 import type { CrossLine, Item, Lane, Line, Picture } from '#lib/graph/picture';
 import { isStackItem } from '#lib/graph/picture';
@@ -28,6 +29,7 @@ class Grower {
   private readonly links: Links;
   private readonly expanded: ReadonlySet<string>;
   private readonly open: ReadonlySet<string>;
+  private readonly opensAll: boolean;
   private readonly answered: ReadonlySet<string>;
   private readonly state: GraphState;
 
@@ -36,6 +38,7 @@ class Grower {
     this.links = linksOf(state);
     this.expanded = new Set(view.expanded);
     this.open = new Set(view.openStacks);
+    this.opensAll = view.opensAll;
     // What the index that holds a node says of it is no answer of the node's own.
     this.answered = new Set(
       [...state.answers.values()]
@@ -74,7 +77,11 @@ class Grower {
     if (item === undefined || item.type === 'tags') return;
     if (item.type === 'stack') {
       if (!item.isOpen) return;
-      for (const node of item.members) this.addNode(node, index, 'members', item.line, item.depth + 1);
+      const place = { parent: index, lane: 'members', line: item.line, depth: item.depth + 1 } as const;
+      for (const entry of pileByTime(item.id, item.members)) {
+        if ('digest' in entry) this.addNode(entry, index, 'members', item.line, item.depth + 1);
+        else this.addStack(entry.key, entry.members, place, entry.period);
+      }
       return;
     }
     if (item.lane === 'root' || item.lane === 'belongs') this.growLeft(item.node.digest, index, item.depth);
@@ -150,9 +157,12 @@ class Grower {
     key: string,
     members: readonly GraphNode[],
     place: Pick<Item, 'parent' | 'lane' | 'line' | 'depth'>,
+    period?: string,
   ): void {
-    const isOpen = this.open.has(key);
-    this.add(key, { ...place, id: key, type: 'stack', members, isOpen });
+    // Where all is open, the list names those that were closed again.
+    const isOpen = this.open.has(key) !== this.opensAll;
+    const stack = { ...place, id: key, type: 'stack', members, isOpen } as const;
+    this.add(key, period === undefined ? stack : { ...stack, period });
     if (isOpen) return;
     for (const member of members) this.indexOf.set(member.digest, this.items.length - 1);
   }
@@ -176,12 +186,15 @@ function crossLines(state: GraphState, { items, indexOf }: Grower): readonly Cro
   return [...lines.values()];
 }
 
-/** Whether the tree draws this pair already, be it by way of the stack that the one lies in. */
+/** Whether the tree draws this pair already, be it by way of the stacks that the one lies in. */
 function isTreeLine(items: readonly Item[], child: number, parent: number): boolean {
-  const above = items[child]?.parent ?? -1;
-  if (above === parent) return true;
-  const stack = items[above];
-  return stack !== undefined && isStackItem(stack) && stack.parent === parent;
+  for (let above = items[child]?.parent ?? -1; above >= 0; ) {
+    if (above === parent) return true;
+    const stack = items[above];
+    if (stack === undefined || !isStackItem(stack)) return false;
+    above = stack.parent;
+  }
+  return false;
 }
 
 function holdsManifest(node: GraphNode): boolean {

@@ -24,7 +24,13 @@ export type Item = {
       /** There may be more behind it that nobody has asked for. */
       readonly isExpandable: boolean;
     }
-  | { readonly type: 'stack'; readonly members: readonly GraphNode[]; readonly isOpen: boolean }
+  | {
+      readonly type: 'stack';
+      readonly members: readonly GraphNode[];
+      readonly isOpen: boolean;
+      /** The stretch of time that its members are from, where it lies in a larger stack. */
+      readonly period?: string;
+    }
   | { readonly type: 'tags'; readonly tags: readonly string[]; readonly isAsked: boolean }
 );
 
@@ -46,7 +52,7 @@ export function isStackItem(item: Item): item is StackItem {
 }
 
 /** The artifact an item stands for: a stack stands for the latest of its members. */
-export function nodeOfItem(item: Item): GraphNode | undefined {
-  if (item.type === 'node') return item.node;
-  return item.type === 'stack' ? item.members[0] : undefined;
+export function nodeOfItem(item: Item | undefined): GraphNode | undefined {
+  if (item?.type === 'node') return item.node;
+  return item?.type === 'stack' ? item.members[0] : undefined;
 }

@@ -7,8 +7,12 @@ export type View = {
   readonly selected: Digest | undefined;
   /** Nodes whose own children and referrers were asked for. */
   readonly expanded: readonly Digest[];
-  /** Stacks that are spread out, by the key that lib/graph/group.ts gives them. */
+  /** Stacks that are spread out, by the key that lib/graph/grouping gives them. */
   readonly openStacks: readonly string[];
+  /** All is asked for and open; `openStacks` then names those that were closed again. */
+  readonly opensAll: boolean;
+  /** Only this node and what is around it is drawn. */
+  readonly focus: Digest | undefined;
   /** Empty: nothing is dimmed. */
   readonly kinds: readonly Kind[];
   readonly artifactTypes: readonly string[];
@@ -32,6 +36,8 @@ export const emptyView: View = {
   selected: undefined,
   expanded: [],
   openStacks: [],
+  opensAll: false,
+  focus: undefined,
   kinds: [],
   artifactTypes: [],
   platforms: [],

@@ -2,6 +2,7 @@ import type { KeyboardEvent } from 'react';
 import type { Item } from '#lib/graph/picture';
 import type { Direction } from '#lib/graph/space/spatial-index';
 import type { Scene } from '../scene.ts';
+import { isMenuKey } from '../tree/menu-key.ts';
 import type { Camera } from './use-camera.ts';
 
 const directions: Readonly<Record<string, Direction>> = {
@@ -15,6 +16,7 @@ type Actions = {
   readonly select: (index: number | undefined) => void;
   readonly toggle: (index: number) => void;
   readonly open: (index: number) => void;
+  readonly menu: (index: number) => void;
 };
 
 /** The keyboard map of the picture; the outline has its own, after the ARIA pattern for trees. */
@@ -31,7 +33,10 @@ export function graphKeys(scene: Scene, selected: number, camera: Camera, action
     const at = Math.max(0, selected);
     const direction = directions[event.key];
     const run = direction === undefined ? tools[event.key] : () => go(direction);
-    if (event.key === 'Escape') actions.select(undefined);
+    if (isMenuKey(event)) {
+      event.preventDefault();
+      actions.menu(at);
+    } else if (event.key === 'Escape') actions.select(undefined);
     else if (event.key === 'Enter') {
       event.preventDefault();
       actions.open(at);

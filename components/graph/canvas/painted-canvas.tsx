@@ -4,7 +4,7 @@ import type { Frame, Size } from '../paint/frame.ts';
 import { paintFrame } from '../paint/paint-frame.ts';
 
 type PaintedCanvasProps = {
-  readonly picture: Pick<Frame, 'scene' | 'dimmed' | 'selected' | 'marks' | 'palette'>;
+  readonly picture: Pick<Frame, 'scene' | 'dimmed' | 'selected' | 'hovered' | 'marks' | 'palette'>;
   readonly size: Size;
 };
 

@@ -33,7 +33,7 @@ type StageProps = {
 
 /** The picture: one canvas for the ground and the edges, React Flow for the nodes that can be read. */
 export function Stage({ props, scene, size, frame }: StageProps) {
-  const { graph, view, onViewChange, onOpen, marks } = props;
+  const { graph, view, onViewChange, onOpen, onMenu, marks } = props;
   const flow = useReactFlow();
   const { items, indexOf } = scene.picture;
   const selected = view.selected === undefined ? -1 : (indexOf.get(view.selected) ?? -1);
@@ -45,6 +45,7 @@ export function Stage({ props, scene, size, frame }: StageProps) {
   const camera = useCamera(scene, size, anchor);
   const [start] = useState(() => fitBox(scene.layout.bounds, size, firstZoom));
   const wantsFocus = useRef(false);
+  const [hovered, setHovered] = useState(-1);
 
   const toggle = useCallback(
     (index: number) => {
@@ -66,9 +67,18 @@ export function Stage({ props, scene, size, frame }: StageProps) {
     if (item?.type === 'stack') toggle(index);
     else if (node !== undefined) onOpen(node.digest);
   };
+  // Where the keyboard asks: beside the card, or in the middle where there are no cards.
+  const placeOf = (index: number) => {
+    const { x, y } = flow.flowToScreenPosition({
+      x: (scene.layout.x[index] ?? 0) + (scene.layout.width[index] ?? 0),
+      y: scene.layout.y[index] ?? 0,
+    });
+    return { clientX: x, clientY: y, preventDefault: () => undefined };
+  };
   const onKeyDown = graphKeys(scene, selected, camera, {
     open,
     toggle,
+    menu: (index) => openMenu(placeOf(index), index),
     select: (index) => {
       wantsFocus.current = true;
       // A walk with the arrow keys is one step of the browser's history, not one for every node on the way.
@@ -82,11 +92,19 @@ export function Stage({ props, scene, size, frame }: StageProps) {
     return flow.getZoom() < farZoom ? scene.space.itemAt(x, y) : undefined;
   };
 
+  const openMenu = (event: { clientX: number; clientY: number; preventDefault(): void }, index?: number) => {
+    const node = index === undefined ? undefined : nodeOfItem(items[index]);
+    if (node === undefined || onMenu === undefined) return;
+    event.preventDefault();
+    select(index, 'detail');
+    onMenu({ digest: node.digest, x: event.clientX, y: event.clientY });
+  };
+
   const visible = useVisibleItems(scene);
   const nodes = useFlowNodes(visible, { scene, dimmed, selected, graph, now, marks, onToggle: toggle });
   const picture = useMemo(
-    () => ({ scene, dimmed, selected, marks, palette }),
-    [scene, dimmed, selected, marks, palette],
+    () => ({ scene, dimmed, selected, hovered, marks, palette }),
+    [scene, dimmed, selected, hovered, marks, palette],
   );
 
   // The document's focus is the outside system: it follows the arrow keys, as soon as the node is drawn.
@@ -129,6 +147,10 @@ export function Stage({ props, scene, size, frame }: StageProps) {
           if (event !== null) camera.release();
         }}
         onNodeClick={(_, { data }) => select(data.index)}
+        onNodeMouseEnter={(_, { data }) => setHovered(data.index)}
+        onNodeMouseLeave={() => setHovered(-1)}
+        onNodeContextMenu={(event, { data }) => openMenu(event, data.index)}
+        onPaneContextMenu={(event) => openMenu(event, itemUnder(event.clientX, event.clientY))}
         onNodeDoubleClick={(_, { data }) => toggle(data.index)}
         onPaneClick={(event) => select(itemUnder(event.clientX, event.clientY))}
         onKeyDown={onKeyDown}

@@ -35,12 +35,39 @@ export function Tools({ camera, props, scene }: ToolsProps) {
         </Tool>
       </div>
       <div className={bar}>
+        <OpenAll {...props} />
         <span className="hidden border-r border-line px-2.5 py-1 @3xl:block">- - refers to</span>
         <span className="hidden border-r border-line px-2.5 py-1 @3xl:block">── contains</span>
         <ExportMenu state={props.graph.state} scene={scene} className={cell} />
         <Legend {...props} className={cell} />
       </div>
     </div>
+  );
+}
+
+/** Asks for all that hangs on anything; says how much has come, and stops where it is. */
+function OpenAll({ graph, view, onViewChange }: GraphViewProps) {
+  if (graph.isOpeningAll) {
+    return (
+      <Tool label="Stop opening" onClick={graph.stopOpeningAll}>
+        <span className="tabular-nums">{graph.state.nodes.size.toLocaleString('en')}</span> · Stop
+      </Tool>
+    );
+  }
+  return view.opensAll ? (
+    <Tool
+      label="Close what was opened"
+      onClick={() => onViewChange({ opensAll: false, openStacks: [], expanded: [] })}
+    >
+      Close all
+    </Tool>
+  ) : (
+    <Tool
+      label="Open all, at most 5,000 artifacts"
+      onClick={() => onViewChange({ opensAll: true, openStacks: [] })}
+    >
+      Open all
+    </Tool>
   );
 }
 

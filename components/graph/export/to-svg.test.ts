@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { nodeOf, stateOf } from '#lib/graph/testing/example';
+import { emptyView } from '#lib/graph/view';
 import { itemText } from '../item-text.ts';
 import { makeScene } from '../scene.ts';
 import { toSvg } from './to-svg.ts';
@@ -12,7 +13,7 @@ function draw(title: string): string {
       [1, 'child', 3],
     ],
   });
-  const scene = makeScene(state, { expanded: [], openStacks: [] });
+  const scene = makeScene(state, emptyView);
   const textOf = (index: number) => {
     const item = scene.picture.items[index];
     return item === undefined ? { title: '', detail: '' } : itemText(item, state.reference, 0);

@@ -1,5 +1,7 @@
+import type { ReactNode } from 'react';
 import { useMemo } from 'react';
 import { Button } from '#components/ui/button';
+import { showHidden } from '#lib/formats/show-hidden';
 import { fittingNodes } from '#lib/graph/filtering/fitting';
 import type { GraphViewProps } from '../graph-view-props.ts';
 import { clearing } from './saved-filters.ts';
@@ -14,15 +16,30 @@ export function FilterLine({ graph: { state }, view, onViewChange }: FilterLineP
     if (!filter.isOn) return 0;
     return fittingNodes(state, filter).reduce((sum, is) => sum + is, 0);
   }, [state, filter]);
+  if (view.focus !== undefined && state.nodes.has(view.focus)) {
+    return (
+      <Line onShowAll={() => onViewChange({ focus: undefined })}>
+        Only what is around {showHidden(state.nodes.get(view.focus)?.title ?? '')} is shown.
+      </Line>
+    );
+  }
   if (!filter.isOn || (fitting > 0 && !filter.hides)) return null;
   const others = state.nodes.size - fitting;
   return (
-    <p className="pointer-events-auto mt-2 flex w-fit items-center gap-2 rounded-md border border-line bg-surface py-1 pr-1 pl-2.5 text-muted shadow-raised">
+    <Line onShowAll={() => onViewChange(clearing, 'detail')}>
       {fitting === 0 ? 'Nothing fits this filter.' : null}{' '}
       {filter.hides
         ? `${others.toLocaleString('en')} of ${state.nodes.size.toLocaleString('en')} artifacts are hidden.`
         : null}
-      <Button look="quiet" className="h-6!" onClick={() => onViewChange(clearing, 'detail')}>
+    </Line>
+  );
+}
+
+function Line({ children, onShowAll }: { readonly children: ReactNode; readonly onShowAll: () => void }) {
+  return (
+    <p className="pointer-events-auto mt-2 flex w-fit max-w-full items-center gap-2 rounded-md border border-line bg-surface py-1 pr-1 pl-2.5 text-muted shadow-raised">
+      <span className="truncate">{children}</span>
+      <Button look="quiet" className="h-6!" onClick={onShowAll}>
         Show all
       </Button>
     </p>

@@ -13,6 +13,8 @@ export type Frame = {
   readonly dimmed: Uint8Array;
   /** Index of the selected item, -1 for none. */
   readonly selected: number;
+  /** Index of the item under the pointer, -1 for none. */
+  readonly hovered: number;
   /** How the nodes stand to the plan that is shown. */
   readonly marks: Marks | undefined;
   readonly palette: Palette;

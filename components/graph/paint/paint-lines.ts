@@ -84,14 +84,24 @@ function traceStub(frame: Frame, index: number, round: number): void {
   context.lineTo(end, middle);
 }
 
-/** The way from the selected item to what it hangs on, so that it can be followed through a crowd. */
+/** The way from the selected item, and from the one under the pointer, to the root: it can be followed through a crowd. */
 function paintHighlight(frame: Frame): void {
-  const { context, palette, scene, selected, viewport } = frame;
-  const item = scene.picture.items[selected];
+  const { items } = frame.scene.picture;
+  const onTheWay = new Set<number>();
+  for (const start of [frame.selected, frame.hovered]) {
+    for (let at = start; at > 0; at = items[at]?.parent ?? -1) onTheWay.add(at);
+  }
+  for (const index of onTheWay) paintWay(frame, index);
+}
+
+/** The edge from one item to what it hangs on, over all others. */
+function paintWay(frame: Frame, index: number): void {
+  const { context, palette, scene, viewport } = frame;
+  const item = scene.picture.items[index];
   if (item === undefined || item.parent < 0) return;
   const parentMiddle = middleOf(frame, item.parent);
-  const middle = middleOf(frame, selected);
-  const x = scene.layout.trunkX[selected] ?? 0;
+  const middle = middleOf(frame, index);
+  const x = scene.layout.trunkX[index] ?? 0;
   const left = scene.layout.x[item.parent] ?? 0;
   const from = item.lane === 'belongs' ? left : left + (scene.layout.width[item.parent] ?? 0);
   const away = middle - parentMiddle;
@@ -100,7 +110,7 @@ function paintHighlight(frame: Frame): void {
   context.moveTo(from, parentMiddle);
   context.lineTo(x, parentMiddle);
   context.lineTo(x, middle - Math.sign(away) * round);
-  traceStub(frame, selected, round);
+  traceStub(frame, index, round);
   // The ground first: grey dashes would show between the coloured ones.
   context.strokeStyle = palette('canvas');
   context.lineWidth = Math.max(3, 3 / viewport.zoom);
@@ -112,7 +122,7 @@ function paintHighlight(frame: Frame): void {
   context.stroke();
   context.setLineDash([]);
   if (item.line !== 'refers-to' || viewport.zoom < farZoom) return;
-  if (item.lane === 'belongs') paintArrow(frame, nearEdge(frame, selected), middle, 'accent');
+  if (item.lane === 'belongs') paintArrow(frame, nearEdge(frame, index), middle, 'accent');
   else paintArrow(frame, from, parentMiddle, 'accent');
 }
 

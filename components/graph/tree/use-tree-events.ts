@@ -1,6 +1,7 @@
 import type { KeyboardEvent, MouseEvent } from 'react';
 import { useRef } from 'react';
 import type { OutlineRow } from '#lib/graph/outline';
+import { isMenuKey } from './menu-key.ts';
 import type { TreeAction, TreeRow } from './tree-keys.ts';
 import { treeAction } from './tree-keys.ts';
 
@@ -13,13 +14,20 @@ type TreeEvents = {
   readonly current: number;
   readonly nameOf: (row: TreeRow) => string;
   readonly onAction: (action: TreeAction) => void;
+  /** A menu is asked for, at this place of the screen. */
+  readonly onMenu: (row: OutlineRow, x: number, y: number) => void;
 };
 
 /** Keys and presses anywhere in the tree, as what they ask of it. */
-export function useTreeEvents({ rows, current, nameOf, onAction }: TreeEvents) {
+export function useTreeEvents({ rows, current, nameOf, onAction, onMenu }: TreeEvents) {
   const typing = useRef({ text: '', at: 0 });
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (isMenuKey(event)) {
+      event.preventDefault();
+      openMenu(event.target);
+      return;
+    }
     if (event.key.length === 1 && event.key !== ' ' && event.key !== '*') {
       const isFresh = event.timeStamp - typing.current.at > typingMs;
       typing.current = { text: (isFresh ? '' : typing.current.text) + event.key, at: event.timeStamp };
@@ -31,6 +39,16 @@ export function useTreeEvents({ rows, current, nameOf, onAction }: TreeEvents) {
     event.preventDefault();
     onAction(action);
   };
+  const openMenu = (target: EventTarget, at?: { readonly x: number; readonly y: number }) => {
+    const row = rows[rowUnder(rows, target) ?? current];
+    const box = target instanceof Element ? target.getBoundingClientRect() : undefined;
+    if (row !== undefined) onMenu(row, at?.x ?? (box?.left ?? 0) + 40, at?.y ?? box?.bottom ?? 0);
+  };
+  const onContextMenu = (event: MouseEvent) => {
+    if (rowUnder(rows, event.target) === undefined) return;
+    event.preventDefault();
+    openMenu(event.target, { x: event.clientX, y: event.clientY });
+  };
   const onClick = (event: MouseEvent) => {
     const index = rowUnder(rows, event.target);
     if (index === undefined) return;
@@ -41,7 +59,7 @@ export function useTreeEvents({ rows, current, nameOf, onAction }: TreeEvents) {
     const index = rowUnder(rows, event.target);
     if (index !== undefined) onAction({ do: 'toggle', index });
   };
-  return { onKeyDown, onClick, onDoubleClick };
+  return { onKeyDown, onClick, onDoubleClick, onContextMenu };
 }
 
 function rowUnder(rows: readonly OutlineRow[], target: EventTarget): number | undefined {

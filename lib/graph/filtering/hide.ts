@@ -1,4 +1,5 @@
 import { dimmedItems } from '#lib/graph/filtering/dimmed-items';
+import { keepItems } from '#lib/graph/filtering/keep-items';
 import type { NodeFilter } from '#lib/graph/filtering/node-filter';
 import { fits } from '#lib/graph/filtering/node-filter';
 import type { GraphState } from '#lib/graph/graph-state';
@@ -11,27 +12,9 @@ import type { Item, Picture, StackItem } from '#lib/graph/picture';
 export function hideUnfit(state: Pick<GraphState, 'nodes'>, picture: Picture, filter: NodeFilter): Picture {
   if (!filter.hides) return picture;
   const stays = stayingItems(picture.items, dimmedItems(state, picture, filter));
-  const places = new Int32Array(picture.items.length).fill(-1);
-  const items: Item[] = [];
-  picture.items.forEach((item, index) => {
-    if (stays[index] !== 1) return;
-    places[index] = items.length;
-    const parent = item.parent < 0 ? -1 : (places[item.parent] ?? -1);
-    items.push(
-      item.type === 'stack' ? { ...item, parent, members: fitting(item, filter) } : { ...item, parent },
-    );
-  });
-  const placeOf = (index: number) => places[index] ?? -1;
-  return {
-    items,
-    indexOf: new Map(
-      [...picture.indexOf].flatMap(([id, index]) => (placeOf(index) < 0 ? [] : [[id, placeOf(index)]])),
-    ),
-    cross: picture.cross.flatMap((line) => {
-      const [from, to] = [placeOf(line.from), placeOf(line.to)];
-      return from < 0 || to < 0 ? [] : [{ ...line, from, to }];
-    }),
-  };
+  return keepItems(picture, stays, (item) =>
+    item.type === 'stack' ? { ...item, members: fitting(item, filter) } : item,
+  );
 }
 
 // An open stack may stay only for what hangs on one of its members.

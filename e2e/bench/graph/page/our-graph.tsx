@@ -16,6 +16,8 @@ export function OurGraph({ state, hasOutline }: OurGraphProps) {
     problem: undefined,
     problems: new Map(),
     isPending: false,
+    isOpeningAll: false,
+    stopOpeningAll: () => undefined,
     pending: new Set<never>(),
     refresh: () => undefined,
   };

@@ -1,0 +1,41 @@
+import type { Reference } from '#lib/oci/reference';
+import type { Command } from '../ui/commands/commands.ts';
+import { useCommands } from '../ui/commands/commands.ts';
+import type { GraphViewProps } from './graph-view-props.ts';
+import { nodeCommands } from './node-commands.ts';
+
+type Subject = Pick<GraphViewProps, 'graph' | 'view' | 'onViewChange' | 'onOpen'> & {
+  readonly reference: Reference;
+};
+
+/** Offers to the palette what can be done with the selected node, and with the graph; draws nothing. */
+export function ArtifactCommands(subject: Subject): null {
+  const { graph, view, onViewChange } = subject;
+  const { root, nodes } = graph.state;
+  const digest = view.selected ?? root;
+  const node = digest === undefined ? undefined : nodes.get(digest);
+  const group = 'This graph';
+  const ofGraph: readonly Command[] = [
+    { group, title: 'Refresh', run: graph.refresh },
+    view.opensAll
+      ? {
+          group,
+          title: 'Close all',
+          run: () => onViewChange({ opensAll: false, expanded: [], openStacks: [] }),
+        }
+      : { group, title: 'Open all', run: () => onViewChange({ opensAll: true, openStacks: [] }) },
+    {
+      group,
+      title: view.hides ? 'Dim what does not fit the filter' : 'Hide what does not fit the filter',
+      run: () => onViewChange({ hides: !view.hides }),
+    },
+  ];
+  const ofNode =
+    node === undefined
+      ? []
+      : nodeCommands({ ...subject, node })
+          .flat()
+          .map((command): Command => ({ group: node.title, ...command }));
+  useCommands([...ofNode, ...ofGraph]);
+  return null;
+}

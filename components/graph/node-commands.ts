@@ -1,0 +1,93 @@
+import { homeOf } from '#lib/api/graph/home-of';
+import { apiPaths } from '#lib/api/routes';
+import type { GraphNode } from '#lib/graph/model';
+import type { View } from '#lib/graph/view';
+import { textPath } from '#lib/oci/location';
+import { isManifestMediaType } from '#lib/oci/media-type';
+import type { Reference } from '#lib/oci/reference';
+import { atDigest, formatReference } from '#lib/oci/reference';
+import type { GraphViewProps } from './graph-view-props.ts';
+
+/** Something that can be done with a node without changing the registry. */
+export type NodeCommand = { readonly title: string; readonly note?: string; readonly run: () => void };
+
+type Subject = Pick<GraphViewProps, 'graph' | 'view' | 'onViewChange' | 'onOpen'> & {
+  readonly reference: Reference;
+  readonly node: GraphNode;
+};
+
+/** What can be done with a node, in three parts: go there, read it, take it along. */
+export function nodeCommands(subject: Subject): readonly (readonly NodeCommand[])[] {
+  const { node, reference } = subject;
+  const isManifest = isManifestMediaType(node.mediaType);
+  const text = formatReference(atDigest(homeOf(node, reference), node.digest));
+  const isThere = node.state !== 'missing';
+  return [
+    waysTo(subject, text),
+    readings(subject, isManifest && isThere, isThere),
+    [
+      { title: 'Copy digest', run: () => void navigator.clipboard.writeText(node.digest) },
+      { title: 'Copy reference', run: () => void navigator.clipboard.writeText(text) },
+      ...(isThere
+        ? [
+            isManifest
+              ? { title: 'Download manifest', run: () => download(apiPaths.manifest(text), 'manifest.json') }
+              : { title: 'Download', run: () => download(apiPaths.blob(text), '') },
+          ]
+        : []),
+    ],
+  ];
+}
+
+function waysTo({ graph, view, node, onViewChange, onOpen }: Subject, text: string): readonly NodeCommand[] {
+  const isRoot = node.digest === graph.state.root;
+  const isExpanded = view.expanded.includes(node.digest);
+  return [
+    ...(isRoot
+      ? []
+      : [
+          { title: 'Open in the middle', note: 'Enter', run: () => onOpen(node.digest) },
+          isExpanded
+            ? { title: 'Close what hangs on it', note: '←', run: () => onViewChange(closed(view, node)) }
+            : { title: 'Ask what hangs on it', note: '→', run: () => onViewChange(opened(view, node)) },
+        ]),
+    { title: 'Open in a new tab', run: () => void open(textPath(text), '_blank', 'noopener') },
+    ...(view.focus === undefined
+      ? isRoot
+        ? []
+        : [{ title: 'Show only what is around it', run: () => onViewChange({ focus: node.digest }) }]
+      : [{ title: 'Show all again', run: () => onViewChange({ focus: undefined }) }]),
+  ];
+}
+
+function readings(
+  { node, onViewChange }: Subject,
+  hasManifest: boolean,
+  isThere: boolean,
+): readonly NodeCommand[] {
+  const tab = (title: string, name: string | undefined) => ({
+    title,
+    run: () => onViewChange({ selected: node.digest, tab: name }),
+  });
+  return [
+    tab('Show overview', undefined),
+    ...(isThere ? [tab('Show content', 'content')] : []),
+    ...(hasManifest ? [tab('Show manifest', 'manifest')] : []),
+    tab('Show commands', 'commands'),
+  ];
+}
+
+function opened(view: View, { digest }: GraphNode): Partial<View> {
+  return { expanded: [...view.expanded, digest] };
+}
+
+function closed(view: View, { digest }: GraphNode): Partial<View> {
+  return { expanded: view.expanded.filter((other) => other !== digest) };
+}
+
+function download(href: string, name: string): void {
+  const link = document.createElement('a');
+  link.href = href;
+  link.download = name;
+  link.click();
+}

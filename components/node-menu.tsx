@@ -1,0 +1,54 @@
+'use client';
+import { Fragment, useState } from 'react';
+import { useChangeItems } from '#components/changes/use-change-items';
+import { MenuAt, MenuItem, MenuSeparator } from '#components/ui/menu';
+import { homeOf } from '#lib/api/graph/home-of';
+import type { GraphNode } from '#lib/graph/model';
+import { isManifestMediaType } from '#lib/oci/media-type';
+import type { Reference } from '#lib/oci/reference';
+import { atDigest } from '#lib/oci/reference';
+import type { GraphViewProps, MenuRequest } from './graph/graph-view-props';
+import { nodeCommands } from './graph/node-commands';
+
+type NodeMenuProps = Pick<GraphViewProps, 'graph' | 'view' | 'onViewChange' | 'onOpen'> & {
+  readonly reference: Reference;
+  readonly node: GraphNode;
+  readonly at: MenuRequest;
+};
+
+/** All that can be done with a node, where somebody asked for it. It stays in the page for the dialogs it opens. */
+export function NodeMenu({ at, ...subject }: NodeMenuProps) {
+  const { node, reference, graph, onViewChange } = subject;
+  const [isOpen, setOpen] = useState(true);
+  const isRoot = node.digest === graph.state.root;
+  const own = isRoot ? reference : atDigest(homeOf(node, reference), node.digest);
+  const { items, dialogs } = useChangeItems({
+    target: { reference: own, state: graph.state, node },
+    onPlanned: (plan) => onViewChange({ plan }),
+    isRow: false,
+  });
+  const canChange = node.state !== 'missing' && isManifestMediaType(node.mediaType);
+  return (
+    <>
+      <MenuAt label={node.title} x={at.x} y={at.y} isOpen={isOpen} onClose={() => setOpen(false)}>
+        {nodeCommands(subject).map((part, index) => (
+          <Fragment key={part[0]?.title}>
+            {index === 0 ? null : <MenuSeparator />}
+            {part.map(({ title, note, run }) => (
+              <MenuItem key={title} onSelect={run} {...(note === undefined ? {} : { note })}>
+                {title}
+              </MenuItem>
+            ))}
+          </Fragment>
+        ))}
+        {canChange ? (
+          <>
+            <MenuSeparator />
+            {items}
+          </>
+        ) : null}
+      </MenuAt>
+      {dialogs}
+    </>
+  );
+}

@@ -1,0 +1,92 @@
+'use client';
+import { Autocomplete } from '@base-ui/react/autocomplete';
+import { Dialog } from '@base-ui/react/dialog';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import type { Command } from '../../ui/commands/commands.ts';
+import { offeredCommands } from '../../ui/commands/commands.ts';
+import { useDestinations } from './use-destinations.ts';
+
+type Group = { readonly value: string; readonly items: readonly Command[] };
+
+/** Everything that can be done here and every place to go to, found by a few letters. */
+export function Palette({ onClose }: { readonly onClose: () => void }) {
+  const router = useRouter();
+  const [text, setText] = useState('');
+  const [here] = useState(offeredCommands);
+  const places = useDestinations(text, (path) => router.push(path));
+  const groups = groupsOf([...places.typed, ...here, ...places.known], text);
+  const run = (command: Command) => {
+    onClose();
+    command.run();
+  };
+  return (
+    <Dialog.Root open onOpenChange={(isOpen) => (isOpen ? undefined : onClose())}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className="fixed inset-0 z-40 bg-canvas/70" />
+        <Dialog.Popup
+          aria-label="Command palette"
+          className="fixed top-[10vh] left-1/2 z-50 flex max-h-[70vh] w-[40rem] max-w-[calc(100vw-1.5rem)] -translate-x-1/2 flex-col overflow-hidden rounded-lg border border-line-strong bg-raised shadow-raised"
+        >
+          <Autocomplete.Root
+            open
+            inline
+            items={groups}
+            mode="none"
+            value={text}
+            onValueChange={setText}
+            autoHighlight="always"
+            keepHighlight
+            itemToStringValue={({ title }: Command) => title}
+          >
+            <Autocomplete.Input
+              aria-label="Do something, or go somewhere"
+              placeholder="Do something, or go to a reference"
+              spellCheck={false}
+              className="h-12 shrink-0 border-b border-line bg-transparent px-4 text-lg outline-none placeholder:text-faint"
+            />
+            <Autocomplete.Empty className="px-4 py-6 text-muted empty:hidden">
+              Nothing is called that. A reference such as ghcr.io/org/app:1.2 can be opened.
+            </Autocomplete.Empty>
+            <Autocomplete.List className="min-h-0 overflow-auto overscroll-contain p-1.5 empty:hidden">
+              {(group: Group) => (
+                <Autocomplete.Group key={group.value} items={group.items} className="pb-1.5">
+                  <Autocomplete.GroupLabel className="truncate px-2.5 py-1 text-xs font-semibold tracking-[0.6px] text-faint uppercase">
+                    {group.value}
+                  </Autocomplete.GroupLabel>
+                  <Autocomplete.Collection>
+                    {(command: Command) => (
+                      <Autocomplete.Item
+                        key={command.title}
+                        value={command}
+                        onClick={() => run(command)}
+                        className="flex min-h-8 cursor-pointer items-center gap-3 rounded-md px-2.5 outline-none data-highlighted:bg-sunken data-highlighted:outline-1 data-highlighted:-outline-offset-1 data-highlighted:outline-line-strong"
+                      >
+                        <span className="min-w-0 grow truncate">{command.title}</span>
+                        <span className="shrink-0 truncate text-sm text-muted">{command.note}</span>
+                      </Autocomplete.Item>
+                    )}
+                  </Autocomplete.Collection>
+                </Autocomplete.Group>
+              )}
+            </Autocomplete.List>
+          </Autocomplete.Root>
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
+
+// Every word must be somewhere in it; of two with the same words under one heading the first is enough.
+function groupsOf(commands: readonly Command[], text: string): readonly Group[] {
+  const words = text.toLowerCase().split(/\s+/);
+  const fitting = commands.filter(({ group, title, note = '' }) => {
+    const all = `${group} ${title} ${note}`.toLowerCase();
+    return words.every((word) => all.includes(word));
+  });
+  const byGroup = Map.groupBy(fitting, ({ group }) => group);
+  return [...byGroup].map(([value, items]) => ({
+    value,
+    items: [...new Map(items.map((item) => [item.title, item])).values()],
+  }));
+}

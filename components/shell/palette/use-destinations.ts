@@ -1,0 +1,33 @@
+import { useQuery } from '@tanstack/react-query';
+import { registriesQuery } from '#lib/api/queries';
+import { locationPath, textPath } from '#lib/oci/location';
+import type { Command } from '../../ui/commands/commands.ts';
+import { readReference } from '../read-reference.ts';
+import { useRecent } from '../recent.ts';
+
+/** Where the palette leads: the reference that was typed, and what was opened before, registries, the demo. */
+export function useDestinations(
+  text: string,
+  go: (path: string) => void,
+): { readonly typed: readonly Command[]; readonly known: readonly Command[] } {
+  const recent = useRecent();
+  const { registries = [], suggestions = [] } = useQuery(registriesQuery).data ?? {};
+  const to = (group: string, title: string, path: string, note?: string): Command => ({
+    ...{ group, title, run: () => go(path) },
+    ...(note === undefined ? {} : { note }),
+  });
+  // A word alone could be meant for anything; what has a slash, a colon or a dot is meant as a reference.
+  const reading = /[/:.]/.test(text) ? readReference(text) : undefined;
+  return {
+    typed:
+      reading?.kind === 'location'
+        ? [to('Go to', `Open ${text.trim()}`, locationPath(reading.location))]
+        : [],
+    known: [
+      ...recent.map((reference) => to('Opened before', reference, textPath(reference))),
+      ...registries.map(({ host }) => to('Registries', host, `/${host}`)),
+      ...suggestions.map((one) => to('Demo', one.reference, `/${one.reference}`, one.text)),
+      to('Orrery', 'First page', '/'),
+    ],
+  };
+}

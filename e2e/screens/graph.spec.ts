@@ -1,0 +1,126 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
+
+let storefront: string;
+
+test.beforeEach(({ baseURL }) => {
+  storefront = `/${new URL(baseURL ?? '').host}/acme/storefront:2.4.1`;
+});
+
+test('a menu at a node holds what can be done with it, by pointer and by keyboard', async ({ page }) => {
+  await page.goto(storefront);
+  await card(page, /^SPDX 2\.3/).click({ button: 'right' });
+  const menu = page.getByRole('menu', { name: /^SPDX 2\.3/ });
+  await expect(menu.getByRole('menuitem')).toContainText([
+    'Open in the middle',
+    'Ask what hangs on it',
+    'Open in a new tab',
+    'Show only what is around it',
+    'Show overview',
+    'Show content',
+    'Show manifest',
+    'Show commands',
+    'Copy digest',
+    'Copy reference',
+    'Download manifest',
+    'Attach…',
+    'Tag…',
+    'Copy or move…',
+    'Archive',
+    'Archive without layers',
+    'Delete…',
+  ]);
+  await page.keyboard.press('Escape');
+  await row(page, /^CycloneDX/).click();
+  await page.keyboard.press('Shift+F10');
+  await page.getByRole('menuitem', { name: 'Show manifest' }).press('Enter');
+  await expect(page).toHaveURL(/tab=manifest/);
+  await expect(row(page, /^CycloneDX/)).toBeFocused();
+});
+
+test('in focus stands one artifact with its surroundings, and the address keeps it', async ({ page }) => {
+  await page.goto(storefront);
+  await row(page, /^SPDX 2\.3/).click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Show only what is around it' }).click();
+  await expect(page).toHaveURL(/focus=/);
+  await expect(page.getByRole('treeitem')).toHaveCount(2);
+  await page.reload();
+  await expect(page.getByText(/^Only what is around SPDX 2\.3/)).toBeVisible();
+  await expect(page.getByRole('treeitem')).toHaveCount(2);
+  await page.getByRole('button', { name: 'Show all' }).click();
+  await expect(page.getByRole('treeitem')).toHaveCount(12);
+});
+
+test('an opened stack of daily reports lies in piles by week, and stays where it was', async ({ page }) => {
+  // With room beside it: else the picture glides until what was opened is in view.
+  await page.setViewportSize({ width: 1920, height: 1080 });
+  await page.goto(storefront);
+  const stack = card(page, /^Trivy reports/);
+  await page.getByRole('button', { name: 'Zoom in' }).click();
+  await page.getByRole('button', { name: 'Zoom out' }).click();
+  const before = await settled(page, /^Trivy reports/);
+  await page.getByRole('button', { name: 'Spread the stack of 30' }).click();
+  await expect(row(page, /^16 Nov to 22 Nov, 7 artifacts/)).toBeVisible();
+  await expect(stack).toBeVisible();
+  const after = await settled(page, /^Trivy reports/);
+  expect(Math.abs((after?.x ?? 0) - (before?.x ?? 0))).toBeLessThan(2);
+  expect(Math.abs((after?.y ?? 0) - (before?.y ?? 0))).toBeLessThan(2);
+  await row(page, /^19 Oct to 25 Oct/).click();
+  await page.keyboard.press('ArrowRight');
+  await expect(row(page, / · Trivy,/)).toHaveCount(2);
+});
+
+test('all is opened at once, counted, and closed again', async ({ page }) => {
+  await page.goto(storefront);
+  await expect(row(page, /^acme\.license-review/)).toHaveCount(0);
+  await page.getByRole('button', { name: /^Open all/ }).click();
+  await expect(page).toHaveURL(/all=1/);
+  await expect(row(page, /^acme\.license-review/)).toBeVisible();
+  await expect(row(page, / · Trivy,/)).not.toHaveCount(0);
+  await page.getByRole('button', { name: 'Close what was opened' }).click();
+  await expect(row(page, /^acme\.license-review/)).toHaveCount(0);
+  await expect(page.getByText('41 artifacts')).toBeVisible();
+});
+
+test('a palette does what can be done here, and goes where somebody names', async ({ page, baseURL }) => {
+  await page.goto(storefront);
+  await row(page, /^SPDX 2\.3/).click();
+  await page.keyboard.press('ControlOrMeta+k');
+  const palette = page.getByRole('combobox', { name: 'Do something, or go somewhere' });
+  await expect(palette).toBeFocused();
+  await palette.fill('manifest');
+  await expect(page.getByRole('option')).toContainText(['Show manifest', 'Download manifest']);
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/tab=manifest/);
+  await page.keyboard.press('ControlOrMeta+k');
+  await palette.fill(`${new URL(baseURL ?? '').host}/acme/payments:3.2.0`);
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/acme\/payments:3\.2\.0$/);
+  await page.keyboard.press('ControlOrMeta+k');
+  await palette.fill('there is nothing of this name');
+  await expect(page.getByText('Nothing is called that.')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(palette).toHaveCount(0);
+});
+
+function row(page: Page, name: RegExp) {
+  return page.getByRole('treeitem', { name });
+}
+
+function card(page: Page, name: RegExp) {
+  return page.getByRole('region', { name: 'Graph' }).getByRole('button', { name });
+}
+
+/** Where a card stands once the camera has come to rest. */
+async function settled(page: Page, name: RegExp) {
+  let last = await card(page, name).boundingBox();
+  await expect
+    .poll(async () => {
+      const now = await card(page, name).boundingBox();
+      const isSame = now?.x === last?.x && now?.y === last?.y;
+      last = now;
+      return isSame;
+    })
+    .toBe(true);
+  return last;
+}
