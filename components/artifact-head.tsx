@@ -10,10 +10,11 @@ import { formatBytes } from '#lib/formats/format-bytes';
 import type { GraphState } from '#lib/graph/graph-state';
 import type { Digest } from '#lib/oci/digest';
 import { formatShortDigest } from '#lib/oci/digest';
-import { locationPath } from '#lib/oci/location';
+import { locationPath, textPath } from '#lib/oci/location';
 import type { Reference } from '#lib/oci/reference';
 import { formatReference } from '#lib/oci/reference';
 import type { GraphSession } from './graph/use-graph';
+import { useTrail } from './ui/storage/trail';
 
 // A menu that places itself weighs as much as the rest of this screen; it comes after the first paint.
 const HeadActions = dynamic(() => import('#components/head-actions').then((file) => file.HeadActions), {
@@ -61,9 +62,10 @@ export function ArtifactHead({ reference, graph, onSelect, onPlanned }: Artifact
           {tag === undefined ? `@${digest === undefined ? '' : formatShortDigest(digest)}` : `:${tag}`}
         </h1>
         {isThere || hasFailed ? (
-          <p className="truncate text-sm text-muted">
-            {isThere ? summary(graph.state, tag) : 'could not be opened'}
-          </p>
+          <div className="flex min-w-0 gap-1.5 text-sm text-muted">
+            <Trail reference={text} />
+            <p className="truncate">{isThere ? summary(graph.state, tag) : 'could not be opened'}</p>
+          </div>
         ) : (
           <p className="flex h-[1.45em] items-center text-sm">
             <Skeleton className="h-3 w-52" />
@@ -97,6 +99,36 @@ export function ArtifactHead({ reference, graph, onSelect, onPlanned }: Artifact
       </div>
     </div>
   );
+}
+
+/** Where somebody came from in this tab, the last few steps, each a link back. */
+function Trail({ reference }: { readonly reference: string }) {
+  const trail = useTrail(reference).slice(-3);
+  if (trail.length === 0) return null;
+  return (
+    <nav aria-label="Where you came from" className="min-w-0 max-w-[50%] shrink-0 print:hidden">
+      <ol className="flex gap-1.5">
+        {trail.map((step) => (
+          <li key={step} className="flex min-w-0 gap-1.5">
+            <Link
+              href={textPath(step)}
+              prefetch={false}
+              title={step}
+              className="truncate underline decoration-line-strong underline-offset-2 hover:text-text"
+            >
+              {shortName(step)}
+            </Link>
+            <span aria-hidden="true">›</span>
+          </li>
+        ))}
+      </ol>
+    </nav>
+  );
+}
+
+function shortName(reference: string): string {
+  const name = reference.slice(reference.lastIndexOf('/') + 1);
+  return name.replace(/@\w+:(\w{8})\w*$/, '@$1');
 }
 
 function summary(state: GraphState, tag: string | undefined): string {

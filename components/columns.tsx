@@ -17,6 +17,7 @@ import type { MenuRequest } from './graph/graph-view-props';
 import type { GraphSession } from './graph/use-graph';
 import type { ViewChange } from './graph/use-view';
 import { useIsWide } from './ui/columns/use-is-wide.ts';
+import { rememberStep } from './ui/storage/trail.ts';
 
 // What has nothing to show before the first answer is loaded while that is awaited.
 const loadGraphView = () => import('#components/graph/graph-view');
@@ -80,7 +81,9 @@ export function Columns({ reference, graph, view, onViewChange }: ColumnsProps) 
   const { root, nodes } = graph.state;
   const onOpen = (digest: Digest) => {
     const repository = homeOf(nodes.get(digest), reference);
-    router.push(textPath(formatReference(atDigest(repository, digest))));
+    const next = formatReference(atDigest(repository, digest));
+    rememberStep(formatReference(reference), next);
+    router.push(textPath(next));
   };
   const marks = useMarks(view.plan);
   const gone = useGone(view.plan, { root, reference: formatReference(reference) });

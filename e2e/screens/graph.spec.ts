@@ -82,6 +82,23 @@ test('all is opened at once, counted, and closed again', async ({ page }) => {
   await expect(page.getByText('41 artifacts')).toBeVisible();
 });
 
+test('a trail leads back to where somebody came from', async ({ page }) => {
+  await page.goto(storefront);
+  await expect(page.getByRole('navigation', { name: 'Where you came from' })).toHaveCount(0);
+  await row(page, /^SPDX 2\.3/).click();
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/storefront@sha256:/);
+  await row(page, /^acme\.license-review/).click();
+  await page.keyboard.press('Enter');
+  const trail = page.getByRole('navigation', { name: 'Where you came from' });
+  await expect(trail.getByRole('link')).toHaveText(['storefront:2.4.1', /^storefront@[0-9a-f]{8}$/]);
+  await page.goBack();
+  await expect(trail.getByRole('link')).toHaveText(['storefront:2.4.1']);
+  await trail.getByRole('link').click();
+  await expect(page).toHaveURL(/storefront:2\.4\.1$/);
+  await expect(trail).toHaveCount(0);
+});
+
 test('a palette does what can be done here, and goes where somebody names', async ({ page, baseURL }) => {
   await page.goto(storefront);
   await row(page, /^SPDX 2\.3/).click();

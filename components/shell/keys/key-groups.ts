@@ -10,6 +10,7 @@ export const keyGroups: readonly KeyGroup[] = [
     title: 'Everywhere',
     keys: [
       { keys: ['/'], does: 'Write or paste a reference' },
+      { keys: ['Ctrl K'], does: 'Do something, or go somewhere, by a few letters' },
       { keys: ['?'], does: 'Show these keys' },
       { keys: ['Esc'], does: 'Close, or let go of what is selected' },
     ],
@@ -23,6 +24,7 @@ export const keyGroups: readonly KeyGroup[] = [
       { keys: ['+', '−'], does: 'Zoom in and out' },
       { keys: ['0'], does: 'Zoom to 100 %' },
       { keys: ['1'], does: 'Fit the whole graph' },
+      { keys: ['⇧ F10'], does: 'Show all that can be done with the node' },
       { keys: ['f'], does: 'Find in the graph' },
       { keys: ['Enter', '⇧ Enter'], does: 'In “Find”: go to the next hit, to the one before' },
     ],
@@ -37,6 +39,7 @@ export const keyGroups: readonly KeyGroup[] = [
       { keys: ['a', '…', 'z'], does: 'Go to the next row that begins so' },
       { keys: ['Space'], does: 'Select' },
       { keys: ['Enter'], does: 'Make the node the centre' },
+      { keys: ['⇧ F10'], does: 'Show all that can be done with the row' },
     ],
   },
 ];
