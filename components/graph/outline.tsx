@@ -34,6 +34,13 @@ export function Outline(props: GraphViewProps) {
     getItemKey: (index) => rows[index]?.id ?? index,
     overscan: 12,
   });
+  // Selected elsewhere, a node is where the tab key comes in next.
+  const [seen, setSeen] = useState(view.selected);
+  if (seen !== view.selected) {
+    setSeen(view.selected);
+    const row = rows.find(({ id }) => id === active);
+    if (row === undefined || digestOfRow(row) !== view.selected) setActive(undefined);
+  }
   const focusRow = useFocusRow(frame);
   const current = Math.max(
     0,

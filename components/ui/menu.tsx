@@ -24,7 +24,8 @@ export function Menu({ trigger, children, label }: MenuProps) {
         {trigger}
       </Base.Trigger>
       <Base.Portal>
-        <Base.Positioner sideOffset={6} align="end" className="z-50">
+        {/* A region of its own: it stands outside all others, and nothing on a page may. */}
+        <Base.Positioner role="region" aria-label="Actions" sideOffset={6} align="end" className="z-50">
           <Base.Popup className={popupClass}>{children}</Base.Popup>
         </Base.Positioner>
       </Base.Portal>
@@ -49,7 +50,15 @@ export function MenuAt({ label, x, y, isOpen, onClose, children }: MenuAtProps) 
   return (
     <Base.Root open={isOpen} onOpenChange={(open) => (open ? undefined : onClose())}>
       <Base.Portal>
-        <Base.Positioner anchor={anchor} side="bottom" align="start" sideOffset={2} className="z-50">
+        <Base.Positioner
+          role="region"
+          aria-label="Actions"
+          anchor={anchor}
+          side="bottom"
+          align="start"
+          sideOffset={2}
+          className="z-50"
+        >
           <Base.Popup
             aria-label={label}
             finalFocus={() => (before instanceof HTMLElement ? before : null)}

@@ -77,7 +77,7 @@ test('all is opened at once, counted, and closed again', async ({ page }) => {
   await expect(page).toHaveURL(/all=1/);
   await expect(row(page, /^acme\.license-review/)).toBeVisible();
   await expect(row(page, / · Trivy,/)).not.toHaveCount(0);
-  await page.getByRole('button', { name: 'Close what was opened' }).click();
+  await page.getByRole('button', { name: 'Close all that was opened' }).click();
   await expect(row(page, /^acme\.license-review/)).toHaveCount(0);
   await expect(page.getByText('41 artifacts')).toBeVisible();
 });

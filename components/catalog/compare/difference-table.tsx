@@ -15,7 +15,7 @@ type DifferenceTableProps = {
 export function DifferenceTable({ title, heads, rows, same }: DifferenceTableProps) {
   return (
     <section>
-      <h3 className="mb-1.5 text-xs font-semibold tracking-[0.6px] text-faint uppercase">{title}</h3>
+      <h2 className="mb-1.5 text-xs font-semibold tracking-[0.6px] text-faint uppercase">{title}</h2>
       {rows.length === 0 ? (
         <p className="text-muted">{same}</p>
       ) : (

@@ -36,7 +36,7 @@ export const ArtifactNode = memo(function ArtifactNode({ data }: NodeProps<Artif
   const isRoot = item.lane === 'root';
   const isGhost = item.type === 'node' && (item.node.state === 'missing' || item.node.state === 'unreadable');
   return (
-    <div className={clsx('group relative size-full', isDimmed && 'opacity-[.34]')}>
+    <div className={clsx('group relative size-full', isDimmed && dimmedClass)}>
       {item.type === 'stack' ? <Sheets /> : null}
       <div
         className={clsx(
@@ -55,6 +55,10 @@ export const ArtifactNode = memo(function ArtifactNode({ data }: NodeProps<Artif
     </div>
   );
 });
+
+// Paler, and still to be read: what is filtered out is not gone.
+const dimmedClass =
+  '[&_svg]:opacity-35 [&_*]:border-line! [&_span]:font-normal! [&_span]:text-faint! [&>div]:bg-canvas! [&>div]:shadow-none!';
 
 type Data = ArtifactFlowNode['data'];
 

@@ -47,16 +47,17 @@ export function Tools({ camera, props, scene }: ToolsProps) {
 
 /** Asks for all that hangs on anything; says how much has come, and stops where it is. */
 function OpenAll({ graph, view, onViewChange }: GraphViewProps) {
+  const count = graph.state.nodes.size.toLocaleString('en');
   if (graph.isOpeningAll) {
     return (
-      <Tool label="Stop opening" onClick={graph.stopOpeningAll}>
-        <span className="tabular-nums">{graph.state.nodes.size.toLocaleString('en')}</span> · Stop
+      <Tool label={`${count} · Stop opening`} onClick={graph.stopOpeningAll}>
+        <span className="tabular-nums">{count}</span> · Stop
       </Tool>
     );
   }
   return view.opensAll ? (
     <Tool
-      label="Close what was opened"
+      label="Close all that was opened"
       onClick={() => onViewChange({ opensAll: false, openStacks: [], expanded: [] })}
     >
       Close all

@@ -51,7 +51,14 @@ export function ExportMenu({ state, scene, className }: ExportMenuProps) {
     <Menu.Root>
       <Menu.Trigger className={className}>Export</Menu.Trigger>
       <Menu.Portal>
-        <Menu.Positioner side="top" align="start" sideOffset={8} className="z-50">
+        <Menu.Positioner
+          role="region"
+          aria-label="Export"
+          side="top"
+          align="start"
+          sideOffset={8}
+          className="z-50"
+        >
           <Menu.Popup className="min-w-60 rounded-lg border border-line-strong bg-raised p-1 shadow-raised outline-none">
             {formats.map(([format, name, extent]) => (
               <Menu.Item

@@ -36,21 +36,24 @@ export function OutlineRow({ row, text, look }: OutlineRowProps) {
       aria-expanded={row.isOpen}
       aria-selected={isSelected}
       aria-busy={isPending}
-      style={{ paddingLeft: row.level === 1 ? 4 : 8 + (row.level - 1) * 22 }}
+      style={{ paddingLeft: indentOf(row.level) }}
       className={clsx(
         'flex h-7 cursor-pointer items-center gap-1.5 rounded-md pr-2 whitespace-nowrap -outline-offset-2 select-none',
         isSelected ? 'bg-accent-soft shadow-[inset_2px_0_0_var(--accent)]' : 'hover:bg-sunken',
-        isDimmed && 'opacity-[.45]',
       )}
     >
       <span className="sr-only">{`${markedName(text.spoken, mark)}${isDimmed ? ', filtered out' : ''}`}</span>
       <Twisty isOpen={row.isOpen} isPending={isPending} />
-      <Sign row={row} />
+      <span className={clsx('contents', isDimmed && '*:opacity-40')}>
+        <Sign row={row} />
+      </span>
       <span
         aria-hidden="true"
         className={clsx(
           'truncate',
           row.level === 1 && 'font-semibold',
+          // Paler, and still to be read: what is filtered out is not gone.
+          isDimmed && 'text-faint',
           row.type === 'question' && 'text-warn',
           mark === 'goes' && 'line-through decoration-bad',
         )}
@@ -63,6 +66,11 @@ export function OutlineRow({ row, text, look }: OutlineRowProps) {
       {mark === undefined ? null : <MarkIcon mark={mark} />}
     </div>
   );
+}
+
+// Deep rows step in less: in a narrow outline their names would be gone.
+function indentOf(level: number): number {
+  return level === 1 ? 4 : Math.min(30 + (level - 2) * 13, 120);
 }
 
 function Sign({ row }: { readonly row: TreeRow }) {

@@ -1,0 +1,101 @@
+import type { Locator, Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
+import { pushFiles } from '#e2e/screens/push-files';
+
+// Nobody touches a mouse here: what is to be pressed is walked to with the tab key.
+test('the whole job is done with the keyboard alone', async ({ page, request, baseURL }) => {
+  test.slow();
+  const host = new URL(baseURL ?? '').host;
+  const keys = page.keyboard;
+  await pushFiles(request, { repository: 'keys/app', tag: '1.0' }, [
+    { name: 'app.txt', mediaType: 'text/plain', bytes: Buffer.from('app') },
+  ]);
+
+  // From the first page to an artifact.
+  await page.goto('/');
+  await expect(page.getByRole('combobox', { name: 'Reference' })).toBeFocused();
+  await keys.type(`${host}/acme/storefront:2.4.1`);
+  await keys.press('Enter');
+  await expect(page.getByRole('treeitem')).toHaveCount(12);
+
+  // Through the outline: by letters, by arrows, open, select.
+  await tabTo(page, page.getByRole('treeitem', { name: /^acme\/storefront/ }));
+  await keys.type('spdx');
+  await expect(page.getByRole('treeitem', { name: /^SPDX/ })).toBeFocused();
+  await keys.press('ArrowRight');
+  await expect(page.getByRole('treeitem', { name: /^acme\.license-review/ })).toBeVisible();
+  await keys.press('Space');
+  await expect(page.getByRole('heading', { level: 2, name: /^SPDX/ })).toBeVisible();
+  await keys.press('End');
+  await expect(page.getByRole('treeitem', { name: /^linux\/arm64/ })).toBeFocused();
+  await keys.press('Home');
+
+  // The inspector: its tabs, and words in the manifest.
+  await tabTo(page, page.getByRole('tab', { name: 'Overview' }));
+  await keys.press('ArrowRight');
+  await keys.press('ArrowRight');
+  await expect(page.getByRole('tab', { name: 'Manifest' })).toBeFocused();
+  await tabTo(page, page.getByRole('searchbox', { name: 'Search in the text' }));
+  await keys.type('subject');
+  await keys.press('Enter');
+  await expect(page).toHaveURL(/#L\d+$/);
+
+  // Filter, find, and all of it back.
+  await keys.press('Escape');
+  await tabTo(page, page.getByRole('button', { name: /^sbom/ }));
+  await keys.press('Enter');
+  await expect(page).toHaveURL(/kind=sbom/);
+  await keys.press('f');
+  await keys.type('cyclone');
+  await keys.press('Enter');
+  await expect(page.getByRole('heading', { level: 2, name: /^CycloneDX/ })).toBeVisible();
+
+  // What can be done with it, from the menu and from the palette.
+  await tabTo(page, page.getByRole('treeitem', { name: /^CycloneDX/ }));
+  await keys.press('Shift+F10');
+  await arrowTo(page, page.getByRole('menuitem', { name: 'Show only what is around it' }));
+  await keys.press('Enter');
+  await expect(page).toHaveURL(/focus=/);
+  await keys.press('ControlOrMeta+k');
+  await expect(page.getByRole('combobox', { name: /^Do something/ })).toBeFocused();
+  await keys.type(`${host}/keys/app:1.0`);
+  await keys.press('Enter');
+  await expect(page).toHaveURL(/keys\/app:1\.0$/);
+
+  // A change: asked for, planned, confirmed, done.
+  await tabTo(page, page.getByRole('button', { name: 'Change', exact: true }));
+  await keys.press('Enter');
+  await arrowTo(page, page.getByRole('menuitem', { name: 'Tag…' }));
+  await keys.press('Enter');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await keys.type('stable');
+  await keys.press('Enter');
+  await tabTo(page, page.getByRole('button', { name: 'Show the plan' }));
+  await keys.press('Enter');
+  const plan = page.getByRole('complementary', { name: 'Plan' });
+  await expect(plan).toBeVisible();
+  await tabTo(page, plan.getByRole('button', { name: 'Run' }));
+  await keys.press('Enter');
+  await expect(plan.getByText(/^Done/)).toBeVisible();
+  const { tags } = await (await request.get('/v2/keys/app/tags/list')).json();
+  expect(tags).toEqual(['1.0', 'stable']);
+});
+
+/** Presses the tab key until this has the focus; fails when it never gets it. */
+async function tabTo(page: Page, target: Locator): Promise<void> {
+  await pressUntilFocused(page, 'Tab', target);
+}
+
+/** The same with the arrow that goes down. */
+async function arrowTo(page: Page, target: Locator): Promise<void> {
+  await pressUntilFocused(page, 'ArrowDown', target);
+}
+
+async function pressUntilFocused(page: Page, key: string, target: Locator): Promise<void> {
+  await expect(target).toBeVisible();
+  for (let presses = 0; presses < 80; presses++) {
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press(key);
+  }
+  await expect(target).toBeFocused();
+}
