@@ -12,8 +12,9 @@ export function useAllNames(query: UseInfiniteQueryResult<Pages, Error>): void {
   const count = query.data?.pages.reduce((sum, { names }) => sum + names.length, 0) ?? 0;
   const { hasNextPage, isFetching, isError, fetchNextPage } = query;
   const isDue = hasNextPage && !isFetching && !isError && count < loadedByItself;
-  // The list lives in the registry, page by page: each page tells only when it has come that another one follows.
+  // The list lives in the registry, page by page: each page tells only when it has come that another one follows. By the
+  // count too: a page may come so soon that nobody has seen it fetched.
   useEffect(() => {
-    if (isDue) void fetchNextPage();
-  }, [isDue, fetchNextPage]);
+    if (isDue && count >= 0) void fetchNextPage();
+  }, [isDue, count, fetchNextPage]);
 }

@@ -35,12 +35,15 @@ export function registryQuery(host: string, repository?: string) {
 
 /** The repositories of a registry, page by page. */
 export function repositoriesQuery(host: string) {
-  return namesQuery(['repositories', host], (last) => apiPaths.repositories(host, pageAfter(last)));
+  return namesQuery(['repositories', host], (page) => apiPaths.repositories(host, page));
 }
+
+// As many as a registry gives in one answer, which names them in its next address too.
+const tagsAtOnce = 1_000;
 
 /** The tags of `host/name`, page by page. */
 export function tagsQuery(repository: string) {
-  return namesQuery(['tags', repository], (last) => apiPaths.tags(repository, pageAfter(last)));
+  return namesQuery(['tags', repository], (page) => apiPaths.tags(repository, { ...page, n: tagsAtOnce }));
 }
 
 /**
@@ -65,10 +68,13 @@ export function graphQuery(reference: string, options: { readonly fresh?: '1' } 
   });
 }
 
-function namesQuery(queryKey: readonly [string, string], path: (last: string | undefined) => string) {
+function namesQuery(queryKey: readonly [string, string], path: (page: { readonly last?: string }) => string) {
   return infiniteQueryOptions({
     queryKey,
-    queryFn: ({ pageParam, signal }) => getJson(loadSchema('namesSchema'), path(pageParam), { signal }),
+    queryFn: ({ pageParam, signal }) =>
+      getJson(loadSchema('namesSchema'), path(pageParam === undefined ? {} : { last: pageParam }), {
+        signal,
+      }),
     initialPageParam: firstPage,
     getNextPageParam: (page: Names) => page.next,
     staleTime: freshMs,
@@ -77,8 +83,3 @@ function namesQuery(queryKey: readonly [string, string], path: (last: string | u
 }
 
 const firstPage: string | undefined = undefined;
-
-// The first page is small, so that something is there soon; the rest comes in as few questions as may be.
-function pageAfter(last: string | undefined) {
-  return last === undefined ? {} : { last, n: 1_000 };
-}

@@ -1,7 +1,7 @@
 import type { GraphState } from '#lib/graph/graph-state';
 import { groupSiblings, sortReferrers } from '#lib/graph/grouping/group';
 import { pileByTime } from '#lib/graph/grouping/time-piles';
-import type { GraphNode } from '#lib/graph/model';
+import type { GraphEdge, GraphNode } from '#lib/graph/model';
 import type { CrossLine, Item, Lane, Line, Picture } from '#lib/graph/picture';
 import { isStackItem } from '#lib/graph/picture';
 import type { Links } from '#lib/graph/successors';
@@ -22,6 +22,8 @@ export function expandGraph(state: GraphState, view: View): Picture {
   for (let index = 0; index < grower.items.length; index++) grower.grow(index);
   return { items: grower.items, indexOf: grower.indexOf, cross: crossLines(state, grower) };
 }
+
+const none: readonly GraphEdge[] = [];
 
 class Grower {
   readonly items: Item[] = [];
@@ -104,27 +106,18 @@ class Grower {
   }
 
   private growRight(digest: Digest, index: number, depth: number): void {
-    const arriving = this.links.predecessors.get(digest) ?? [];
-    const referrers = arriving.filter(({ relation }) => relation === 'subject' || relation === 'about');
-    this.addLane(
-      digest,
-      index,
-      'attached',
-      depth,
-      referrers.map(({ from }) => from),
-    );
-    const leaving = this.links.successors.get(digest) ?? [];
-    const held = leaving.filter(
-      ({ relation, to }) =>
-        relation !== 'subject' && relation !== 'about' && !this.isAboutSibling(to, digest),
-    );
-    this.addLane(
-      digest,
-      index,
-      'contains',
-      depth,
-      held.map(({ to }) => to),
-    );
+    // Loops: most nodes are leaves, and lists made for each of fifty thousand would take longer than all else.
+    let referrers: Set<Digest> | undefined;
+    for (const { relation, from } of this.links.predecessors.get(digest) ?? none) {
+      if (relation === 'subject' || relation === 'about') referrers = (referrers ?? new Set()).add(from);
+    }
+    if (referrers !== undefined) this.addLane(digest, index, 'attached', depth, referrers);
+    let held: Set<Digest> | undefined;
+    for (const { relation, to } of this.links.successors.get(digest) ?? none) {
+      if (relation === 'subject' || relation === 'about' || this.isAboutSibling(to, digest)) continue;
+      held = (held ?? new Set()).add(to);
+    }
+    if (held !== undefined) this.addLane(digest, index, 'contains', depth, held);
   }
 
   // A BuildKit attestation is an entry of the index, but people look for it beside the platform it is about.
@@ -139,12 +132,13 @@ class Grower {
     index: number,
     lane: 'attached' | 'contains',
     depth: number,
-    digests: Digest[],
+    digests: ReadonlySet<Digest>,
   ): void {
-    const nodes = [...new Set(digests)].flatMap((digest) => {
-      const node = this.state.nodes.get(digest);
-      return node === undefined || this.indexOf.has(digest) ? [] : [node];
-    });
+    const nodes: GraphNode[] = [];
+    for (const digest of digests) {
+      const node = this.indexOf.has(digest) ? undefined : this.state.nodes.get(digest);
+      if (node !== undefined) nodes.push(node);
+    }
     const line = lane === 'attached' ? 'refers-to' : 'contains';
     const sorted = lane === 'attached' ? sortReferrers(nodes) : nodes;
     for (const entry of groupSiblings(parent, lane, sorted)) {

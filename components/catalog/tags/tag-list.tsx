@@ -138,7 +138,7 @@ export function TagList({ repository, whenKnown, actionsOf, actionsOfChosen }: T
                   onToggle={() => setOpen(toggled(open, item.tag))}
                   isChosen={chosen.has(item.tag)}
                   onChoose={() => setChosen(toggled(chosen, item.tag))}
-                  actions={actionsOf?.(item.tag)}
+                  actions={actionsOf === undefined ? undefined : () => actionsOf(item.tag)}
                 />
               )
             }

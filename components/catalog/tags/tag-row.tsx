@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { EvidenceCells } from '#components/catalog/tags/evidence-cells';
 import { KindIcon } from '#components/ui/kind-icon';
 import { Skeleton } from '#components/ui/placeholder';
@@ -31,21 +31,23 @@ type TagRowProps = {
   readonly isChosen: boolean;
   readonly onChoose: (isChosen: boolean) => void;
   /** What can be done with it. */
-  readonly actions?: ReactNode;
+  readonly actions?: (() => ReactNode) | undefined;
 };
 
 /** One artifact under its tags; what it is and what is attached is asked for when the row has come to rest in sight. */
-export function TagRow(props: TagRowProps) {
-  const { repository, item, isMoving, isOpen, onToggle, isChosen, onChoose, actions } = props;
+export function TagRow({
+  repository,
+  item,
+  isMoving,
+  isOpen,
+  onToggle,
+  isChosen,
+  onChoose,
+  actions,
+}: TagRowProps) {
   const { tag, others, made } = item;
+  const isSettled = useSettled();
   const reference = `${repository}:${tag}`;
-  const resolved = useQuery({ ...tagDigestQuery(reference), enabled: !isMoving });
-  const digest = resolved.data?.digest;
-  const summary = useQuery({
-    ...summaryQuery(`${repository}@${digest}`),
-    enabled: !isMoving && digest !== undefined,
-  });
-  const error = resolved.error ?? summary.error;
   return (
     <div className="flex items-center border-b border-line hover:bg-sunken">
       <input
@@ -58,20 +60,7 @@ export function TagRow(props: TagRowProps) {
       {made.length === 0 ? (
         <span className="w-6 shrink-0" />
       ) : (
-        <button
-          type="button"
-          aria-expanded={isOpen}
-          aria-label={`${made.length} ${made.length === 1 ? 'tag' : 'tags'} made from the digest of ${tag}`}
-          title={`${made.length} tags made from its digest`}
-          onClick={onToggle}
-          className="flex h-9 w-6 shrink-0 items-center justify-center text-faint -outline-offset-2 hover:text-text"
-        >
-          {isOpen ? (
-            <ChevronDown size={14} aria-hidden="true" />
-          ) : (
-            <ChevronRight size={14} aria-hidden="true" />
-          )}
-        </button>
+        <MadeToggle tag={tag} count={made.length} isOpen={isOpen} onToggle={onToggle} />
       )}
       <Link
         href={textPath(reference)}
@@ -88,16 +77,64 @@ export function TagRow(props: TagRowProps) {
             </span>
           )}
         </span>
-        {error === null ? (
-          <Columns summary={summary.data ?? undefined} digest={digest} />
-        ) : (
-          <NotKnown error={error} />
-        )}
+        {/* What passes by in a moment is not worth a question, nor the parts that would show its answer. */}
+        {isSettled ? <Details repository={repository} tag={tag} mayAsk={!isMoving} /> : null}
       </Link>
-      <span className="flex w-11 shrink-0">{actions}</span>
+      <span className="flex w-11 shrink-0">{isSettled ? actions?.() : null}</span>
     </div>
   );
 }
+
+type MadeToggleProps = Pick<TagRowProps, 'isOpen' | 'onToggle'> & {
+  readonly tag: string;
+  readonly count: number;
+};
+
+function MadeToggle({ tag, count, isOpen, onToggle }: MadeToggleProps) {
+  const name = `${count} ${count === 1 ? 'tag' : 'tags'} made from the digest of ${tag}`;
+  return (
+    <button
+      type="button"
+      aria-expanded={isOpen}
+      aria-label={name}
+      title={name}
+      onClick={onToggle}
+      className="flex h-9 w-6 shrink-0 items-center justify-center text-faint -outline-offset-2 hover:text-text"
+    >
+      {isOpen ? <ChevronDown size={14} aria-hidden="true" /> : <ChevronRight size={14} aria-hidden="true" />}
+    </button>
+  );
+}
+
+type DetailsProps = { readonly repository: string; readonly tag: string; readonly mayAsk: boolean };
+
+function Details({ repository, tag, mayAsk }: DetailsProps) {
+  const resolved = useQuery({ ...tagDigestQuery(`${repository}:${tag}`), enabled: mayAsk });
+  const digest = resolved.data?.digest;
+  const summary = useQuery({
+    ...summaryQuery(`${repository}@${digest}`),
+    enabled: mayAsk && digest !== undefined,
+  });
+  const error = resolved.error ?? summary.error;
+  return error === null ? (
+    <Columns summary={summary.data ?? undefined} digest={digest} />
+  ) : (
+    <NotKnown error={error} />
+  );
+}
+
+/** Whether the row has been in sight for a moment: while a long list comes in, rows pass by with every page. */
+function useSettled(): boolean {
+  const [isSettled, setSettled] = useState(false);
+  // The clock is the outside system.
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(true), settleMs);
+    return () => clearTimeout(timer);
+  }, []);
+  return isSettled;
+}
+
+const settleMs = 120;
 
 type ColumnsProps = { readonly summary: Summary | undefined; readonly digest: Digest | undefined };
 

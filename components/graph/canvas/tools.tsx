@@ -47,8 +47,8 @@ export function Tools({ camera, props, scene }: ToolsProps) {
 
 /** Asks for all that hangs on anything; says how much has come, and stops where it is. */
 function OpenAll({ graph, view, onViewChange }: GraphViewProps) {
-  const count = graph.state.nodes.size.toLocaleString('en');
   if (graph.isOpeningAll) {
+    const count = graph.state.nodes.size.toLocaleString('en');
     return (
       <Tool label={`${count} · Stop opening`} onClick={graph.stopOpeningAll}>
         <span className="tabular-nums">{count}</span> · Stop

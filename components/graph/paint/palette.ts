@@ -15,9 +15,14 @@ export function usePalette(): Palette {
 }
 
 const plain: Palette = (token) => (token === 'font' ? 'sans-serif' : '#888888');
+/** Whether nothing has changed since the styles were read. */
+let isFresh = false;
 let known: { readonly key: string; readonly palette: Palette } | undefined;
 
 function readPalette(): Palette {
+  // React asks whenever it draws: reading styles each time would lay out the page in the middle of a frame.
+  if (isFresh && known !== undefined) return known.palette;
+  isFresh = true;
   const style = getComputedStyle(document.documentElement);
   const colours = new Map<string, string>(
     tokens.map((token) => [token, style.getPropertyValue(`--${token}`).trim()]),
@@ -30,7 +35,13 @@ function readPalette(): Palette {
   return known.palette;
 }
 
-function subscribe(onChange: () => void): () => void {
+function subscribe(onPaletteChange: () => void): () => void {
+  const onChange = () => {
+    isFresh = false;
+    onPaletteChange();
+  };
+  // It may have changed while nobody listened.
+  isFresh = false;
   const observer = new MutationObserver(onChange);
   observer.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme', 'class'] });
   const wishes = ['(prefers-color-scheme: dark)', '(forced-colors: active)', '(prefers-contrast: more)'].map(

@@ -14,7 +14,9 @@ export function dimmedItems(
   const fitting = fittingNodes(state, filter);
   const { item, node } = nodesInItems(state, picture);
   for (const at of item) dimmed[at] = 1;
-  for (const [index, at] of item.entries()) if (fitting[node[index] ?? -1] === 1) dimmed[at] = 0;
+  for (let pair = 0; pair < item.length; pair++) {
+    if (fitting[node[pair] ?? -1] === 1) dimmed[item[pair] ?? 0] = 0;
+  }
   dimmed[0] = 0;
   return dimmed;
 }

@@ -26,8 +26,9 @@ export function listNodes({ nodes }: Nodes): readonly GraphNode[] {
 }
 
 /** Makes ready what a search needs, so that its first letter need not wait for it. */
-export function prepareSearch({ nodes }: Nodes): void {
-  textOf(rollOf(nodes));
+export function prepareSearch(state: Nodes, picture: Picture): void {
+  textOf(rollOf(state.nodes));
+  nodesInItems(state, picture);
 }
 
 /** One byte for each node, in the order of {@link listNodes}: 1 where it fits; found once for a state and a filter. */

@@ -17,8 +17,10 @@ export function groupSiblings(
 ): readonly (GraphNode | Stack)[] {
   if (siblings.length < stackFrom) return siblings;
   // By the plain words first: keys are made only for the few groups that become a stack.
+  const forms = new Set<string>();
+  for (const node of siblings) forms.add(`${node.kind} ${formOf(node)}`);
+  if (forms.size === siblings.length) return siblings;
   const groups = Map.groupBy(siblings, (node) => `${node.kind} ${formOf(node)}`);
-  if (groups.size === siblings.length) return siblings;
   return [...groups.values()].flatMap((members): readonly (GraphNode | Stack)[] => {
     const [first] = members;
     if (first === undefined || members.length < stackFrom) return members;

@@ -38,7 +38,7 @@ export function FindBox({ graph, view, onViewChange }: FindBoxProps) {
         ref={box}
         onFocus={(event) => {
           event.target.select();
-          prepareSearch(state);
+          prepareSearch(state, pictureOf(state, view, filter));
         }}
         type="search"
         value={text}

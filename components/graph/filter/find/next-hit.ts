@@ -12,12 +12,16 @@ export function hitsOf(
 ): readonly Digest[] {
   const nodes = listNodes(state);
   const fitting = fittingNodes(state, filter);
-  const hits = new Set<Digest>();
+  const hits: Digest[] = [];
+  // A member of an open stack lies in two items.
+  const seen = new Uint8Array(nodes.length);
   for (const place of nodesInItems(state, picture).node) {
-    const node = fitting[place] === 1 ? nodes[place] : undefined;
-    if (node !== undefined) hits.add(node.digest);
+    const node = fitting[place] === 1 && seen[place] === 0 ? nodes[place] : undefined;
+    if (node === undefined) continue;
+    seen[place] = 1;
+    hits.push(node.digest);
   }
-  return [...hits];
+  return hits;
 }
 
 /** The hit after the one that is selected, or before it, round and round; the first when none is selected. */

@@ -1,5 +1,6 @@
 import '../../../../app/globals.css';
 import { createRoot } from 'react-dom/client';
+import { drawWithCytoscape } from './cytoscape-graph.ts';
 import { makeDemo, makeState } from './make-state.ts';
 import { OurGraph } from './our-graph.tsx';
 import { PlainFlow } from './plain-flow.tsx';
@@ -11,7 +12,8 @@ const state = count === 0 ? makeDemo() : makeState(count);
 const element = document.getElementById('root');
 
 performance.mark('begin');
-if (element !== null) {
+if (element !== null && query.has('cytoscape')) void drawWithCytoscape(element, state).then(markSeen);
+else if (element !== null) {
   createRoot(element).render(
     query.has('plain') ? (
       <PlainFlow state={state} />
@@ -19,13 +21,17 @@ if (element !== null) {
       <OurGraph state={state} hasOutline={query.has('outline')} />
     ),
   );
+  requestAnimationFrame(watch);
 }
 
-/** Marks the first frame that shows a node: React Flow draws them hidden before it has measured them. */
+/** Waits for the first frame that shows a node: React Flow draws them hidden before it has measured them. */
 function watch(): void {
   const node = document.querySelector<HTMLElement>('.react-flow__node');
   if (node === null || getComputedStyle(node).visibility === 'hidden') requestAnimationFrame(watch);
-  // What was found in this frame is on the screen when the next one begins.
-  else requestAnimationFrame(() => performance.mark('seen'));
+  else markSeen();
 }
-requestAnimationFrame(watch);
+
+// What was drawn in this frame is on the screen when the next one begins.
+function markSeen(): void {
+  requestAnimationFrame(() => performance.mark('seen'));
+}

@@ -16,7 +16,10 @@ export function makeState(count: number): GraphState {
     const isPlatform = n < platforms + 2;
     const kind = isPlatform ? 'image' : (attached[n % attached.length] ?? 'artifact');
     const title = isPlatform ? `linux/v${n}` : `${kind} ${n}`;
-    nodes.push(nodeOf(n, { kind, title, contentSize: n * 1000, count: 7, created: '2026-11-01T00:00:00Z' }));
+    // A type for each, or those of one kind would lie in one stack.
+    const artifactType = `application/vnd.acme.type-${n}`;
+    const created = '2026-11-01T00:00:00Z';
+    nodes.push(nodeOf(n, { kind, title, artifactType, contentSize: n * 1000, count: 7, created }));
     edges.push(isPlatform ? [1, 'child', n] : [n, 'subject', 2 + (n % platforms)]);
   }
   return stateOf({ nodes, edges });

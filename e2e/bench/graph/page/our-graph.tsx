@@ -30,7 +30,7 @@ export function OurGraph({ state, hasOutline }: OurGraphProps) {
   return (
     <div className="flex h-screen w-screen">
       {hasOutline ? (
-        <nav className="w-66 shrink-0 border-r border-line bg-surface">
+        <nav className="flex min-h-0 w-66 shrink-0 flex-col overflow-hidden border-r border-line bg-surface">
           <Outline {...props} />
         </nav>
       ) : null}
