@@ -46,7 +46,7 @@ export function TagRow({
   actions,
 }: TagRowProps) {
   const { tag, others, made } = item;
-  const isSettled = useSettled();
+  const isSettled = useSettled(isMoving);
   const reference = `${repository}:${tag}`;
   return (
     <div className="flex items-center border-b border-line hover:bg-sunken">
@@ -123,14 +123,19 @@ function Details({ repository, tag, mayAsk }: DetailsProps) {
   );
 }
 
-/** Whether the row has been in sight for a moment: while a long list comes in, rows pass by with every page. */
-function useSettled(): boolean {
+/**
+ * Whether the row has rested in sight for a moment, once and for all: while a long list comes in, rows pass by with every
+ * page, and while it is scrolled with every frame.
+ */
+function useSettled(isMoving: boolean): boolean {
   const [isSettled, setSettled] = useState(false);
+  const isDue = !isMoving && !isSettled;
   // The clock is the outside system.
   useEffect(() => {
+    if (!isDue) return;
     const timer = setTimeout(() => setSettled(true), settleMs);
     return () => clearTimeout(timer);
-  }, []);
+  }, [isDue]);
   return isSettled;
 }
 
