@@ -74,3 +74,11 @@ test('a line that is no fact is an error', async () => {
   const { error } = await read(bodyOf(['{"type":"gossip"}\n']));
   expect(error).toMatchObject({ problem: { code: 'internal' } });
 });
+
+test('of very much that came at once the page may draw a first part', async () => {
+  const many = Array.from({ length: 1_000 }, () => lines[1] ?? '');
+  answerWith(() => new Response(bodyOf([[lines[0], ...many, lines[2]].join('')])));
+  const sizes: number[] = [];
+  for await (const batch of streamFacts('/api/graph?ref=x')) sizes.push(batch.length);
+  expect(sizes).toEqual([250, 500, 252]);
+});
