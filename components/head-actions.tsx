@@ -6,6 +6,7 @@ import { apiPaths } from '#lib/api/routes';
 import type { GraphState } from '#lib/graph/graph-state';
 import type { Reference } from '#lib/oci/reference';
 import { formatReference } from '#lib/oci/reference';
+import { download } from './ui/commands/download';
 
 type HeadActionsProps = {
   readonly reference: Reference;
@@ -42,11 +43,4 @@ function DownloadMenu({ reference }: { readonly reference: string }) {
       </MenuItem>
     </Menu>
   );
-}
-
-function download(href: string, name: string): void {
-  const link = document.createElement('a');
-  link.href = href;
-  link.download = name;
-  link.click();
 }

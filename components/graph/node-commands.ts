@@ -6,6 +6,7 @@ import { textPath } from '#lib/oci/location';
 import { isManifestMediaType } from '#lib/oci/media-type';
 import type { Reference } from '#lib/oci/reference';
 import { atDigest, formatReference } from '#lib/oci/reference';
+import { download } from '../ui/commands/download.ts';
 import type { GraphViewProps } from './graph-view-props.ts';
 
 /** Something that can be done with a node without changing the registry. */
@@ -83,11 +84,4 @@ function opened(view: View, { digest }: GraphNode): Partial<View> {
 
 function closed(view: View, { digest }: GraphNode): Partial<View> {
   return { expanded: view.expanded.filter((other) => other !== digest) };
-}
-
-function download(href: string, name: string): void {
-  const link = document.createElement('a');
-  link.href = href;
-  link.download = name;
-  link.click();
 }

@@ -2,7 +2,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { ArrowDownWideNarrow, ArrowUpNarrowWide } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { ListStatus } from '#components/catalog/list-status';
 import { NameFilter } from '#components/catalog/name-filter';
 import { ChosenTags } from '#components/catalog/tags/chosen-tags';
@@ -39,6 +39,9 @@ export function TagList({ repository, whenKnown, actionsOf, actionsOfChosen }: T
   const [showsMade, setShowsMade] = useState(false);
   const [open, setOpen] = useState(nothing);
   const [chosen, setChosen] = useState(nothing);
+  // The same for every row and frame: rows are drawn anew only for what is new to them.
+  const onToggle = useCallback((tag: string) => setOpen((known) => toggled(known, tag)), []);
+  const onChoose = useCallback((tag: string) => setChosen((known) => toggled(known, tag)), []);
   const query = useInfiniteQuery(tagsQuery(repository));
   useAllNames(query);
   const sorted = useSorted(query.data?.pages, sortFalling);
@@ -135,10 +138,10 @@ export function TagList({ repository, whenKnown, actionsOf, actionsOfChosen }: T
                   item={item}
                   isMoving={isMoving}
                   isOpen={open.has(item.tag)}
-                  onToggle={() => setOpen(toggled(open, item.tag))}
+                  onToggle={onToggle}
                   isChosen={chosen.has(item.tag)}
-                  onChoose={() => setChosen(toggled(chosen, item.tag))}
-                  actions={actionsOf === undefined ? undefined : () => actionsOf(item.tag)}
+                  onChoose={onChoose}
+                  actionsOf={actionsOf}
                 />
               )
             }

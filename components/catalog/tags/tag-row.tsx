@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import { useEffect, useState } from 'react';
+import { memo, useEffect, useState } from 'react';
 import { EvidenceCells } from '#components/catalog/tags/evidence-cells';
 import { KindIcon } from '#components/ui/kind-icon';
 import { Skeleton } from '#components/ui/placeholder';
@@ -27,24 +27,17 @@ type TagRowProps = {
   readonly item: Extract<TagItem, { type: 'artifact' }>;
   readonly isMoving: boolean;
   readonly isOpen: boolean;
-  readonly onToggle: () => void;
+  readonly onToggle: (tag: string) => void;
   readonly isChosen: boolean;
-  readonly onChoose: (isChosen: boolean) => void;
+  readonly onChoose: (tag: string) => void;
   /** What can be done with it. */
-  readonly actions?: (() => ReactNode) | undefined;
+  readonly actionsOf?: ((tag: string) => ReactNode) | undefined;
 };
 
 /** One artifact under its tags; what it is and what is attached is asked for when the row has come to rest in sight. */
-export function TagRow({
-  repository,
-  item,
-  isMoving,
-  isOpen,
-  onToggle,
-  isChosen,
-  onChoose,
-  actions,
-}: TagRowProps) {
+// Measured: while it is scrolled, the list draws all rows in sight anew for every frame.
+export const TagRow = memo(function TagRow(props: TagRowProps) {
+  const { repository, item, isMoving, isOpen, onToggle, isChosen, onChoose, actionsOf } = props;
   const { tag, others, made } = item;
   const isSettled = useSettled(isMoving);
   const reference = `${repository}:${tag}`;
@@ -54,13 +47,13 @@ export function TagRow({
         type="checkbox"
         aria-label={`Choose ${tag}`}
         checked={isChosen}
-        onChange={(event) => onChoose(event.currentTarget.checked)}
+        onChange={() => onChoose(tag)}
         className="ml-4 size-3.5 shrink-0 accent-accent"
       />
       {made.length === 0 ? (
         <span className="w-6 shrink-0" />
       ) : (
-        <MadeToggle tag={tag} count={made.length} isOpen={isOpen} onToggle={onToggle} />
+        <MadeToggle tag={tag} count={made.length} isOpen={isOpen} onToggle={() => onToggle(tag)} />
       )}
       <Link
         href={textPath(reference)}
@@ -80,14 +73,16 @@ export function TagRow({
         {/* What passes by in a moment is not worth a question, nor the parts that would show its answer. */}
         {isSettled ? <Details repository={repository} tag={tag} mayAsk={!isMoving} /> : null}
       </Link>
-      <span className="flex w-11 shrink-0">{isSettled ? actions?.() : null}</span>
+      <span className="flex w-11 shrink-0">{isSettled ? actionsOf?.(tag) : null}</span>
     </div>
   );
-}
+});
 
-type MadeToggleProps = Pick<TagRowProps, 'isOpen' | 'onToggle'> & {
+type MadeToggleProps = {
   readonly tag: string;
   readonly count: number;
+  readonly isOpen: boolean;
+  readonly onToggle: () => void;
 };
 
 function MadeToggle({ tag, count, isOpen, onToggle }: MadeToggleProps) {

@@ -3,6 +3,7 @@ import { problemOf } from '#components/ui/problem-panel';
 import { askArchive } from '#lib/api/changes/ask-archive';
 import type { Problem } from '#lib/api/problem';
 import { apiPaths } from '#lib/api/routes';
+import { download } from '../../ui/commands/download.ts';
 
 type Wanted = { readonly layers?: '0'; readonly accept?: 'unknown' };
 
@@ -35,12 +36,4 @@ export function useArchive(reference: string): Archiving {
     retry: (more) => start({ ...ask.variables, ...more }),
     stop: ask.reset,
   };
-}
-
-/** Gives an address to the browser's downloads; the server names the file. */
-export function download(href: string): void {
-  const link = document.createElement('a');
-  link.href = href;
-  link.download = '';
-  link.click();
 }

@@ -1,4 +1,5 @@
 import { getResponse, guarded } from '#lib/api/client';
+import { download } from '../../../ui/commands/download.ts';
 
 /** Something to download: where it is, what the file is called, how many bytes it has when that is known. */
 export type RemoteFile = {
@@ -21,7 +22,7 @@ export function isForBrowser({ size }: RemoteFile): boolean {
 
 /** Gives a file to the browser's own downloads; how that ends is not heard. */
 export function handToBrowser({ href, name }: RemoteFile): void {
-  clickLink(href, name);
+  download(href, name);
 }
 
 /** Fetches a file and saves it; ends well only when all bytes came and were right. */
@@ -31,7 +32,7 @@ export async function saveFile(
   onProgress: OnProgress,
 ): Promise<void> {
   const url = URL.createObjectURL(new Blob(await readParts(href, signal, onProgress)));
-  clickLink(url, name);
+  download(url, name);
   // The browser reads the address after this turn.
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
@@ -59,11 +60,4 @@ async function readParts(
     }
   }
   return parts;
-}
-
-function clickLink(href: string, name: string): void {
-  const link = document.createElement('a');
-  link.href = href;
-  link.download = name;
-  link.click();
 }
