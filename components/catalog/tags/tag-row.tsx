@@ -1,20 +1,9 @@
 'use client';
-import { useQuery } from '@tanstack/react-query';
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { memo, useEffect, useState } from 'react';
-import { EvidenceCells } from '#components/catalog/tags/evidence-cells';
-import { KindIcon } from '#components/ui/kind-icon';
-import { Skeleton } from '#components/ui/placeholder';
-import { problemOf } from '#components/ui/problem-panel';
-import { StateIcon } from '#components/ui/state-icon';
-import { summaryQuery, tagDigestQuery } from '#lib/api/graph/summary-query';
-import { formatAge } from '#lib/formats/format-age';
-import { formatBytes } from '#lib/formats/format-bytes';
-import type { Summary } from '#lib/graph/summary';
-import type { Digest } from '#lib/oci/digest';
-import { formatShortDigest } from '#lib/oci/digest';
+import { TagDetails } from '#components/catalog/tags/tag-details';
 import { textPath } from '#lib/oci/location';
 import type { TagItem } from './group-tags';
 
@@ -71,7 +60,7 @@ export const TagRow = memo(function TagRow(props: TagRowProps) {
           )}
         </span>
         {/* What passes by in a moment is not worth a question, nor the parts that would show its answer. */}
-        {isSettled ? <Details repository={repository} tag={tag} mayAsk={!isMoving} /> : null}
+        {isSettled ? <TagDetails repository={repository} tag={tag} mayAsk={!isMoving} /> : null}
       </Link>
       <span className="flex w-11 shrink-0">{isSettled ? actionsOf?.(tag) : null}</span>
     </div>
@@ -101,23 +90,6 @@ function MadeToggle({ tag, count, isOpen, onToggle }: MadeToggleProps) {
   );
 }
 
-type DetailsProps = { readonly repository: string; readonly tag: string; readonly mayAsk: boolean };
-
-function Details({ repository, tag, mayAsk }: DetailsProps) {
-  const resolved = useQuery({ ...tagDigestQuery(`${repository}:${tag}`), enabled: mayAsk });
-  const digest = resolved.data?.digest;
-  const summary = useQuery({
-    ...summaryQuery(`${repository}@${digest}`),
-    enabled: mayAsk && digest !== undefined,
-  });
-  const error = resolved.error ?? summary.error;
-  return error === null ? (
-    <Columns summary={summary.data ?? undefined} digest={digest} />
-  ) : (
-    <NotKnown error={error} />
-  );
-}
-
 /**
  * Whether the row has rested in sight for a moment, once and for all: while a long list comes in, rows pass by with every
  * page, and while it is scrolled with every frame.
@@ -135,63 +107,6 @@ function useSettled(isMoving: boolean): boolean {
 }
 
 const settleMs = 120;
-
-type ColumnsProps = { readonly summary: Summary | undefined; readonly digest: Digest | undefined };
-
-function Columns({ summary, digest }: ColumnsProps) {
-  const [now] = useState(() => Date.now());
-  const short = digest === undefined ? undefined : formatShortDigest(digest);
-  const age = summary?.created === undefined ? undefined : formatAge(summary.created, now);
-  return (
-    <>
-      {summary === undefined ? (
-        <Skeleton className="h-3 max-w-20" />
-      ) : (
-        <span className="flex min-w-0 items-center gap-2 text-muted" title={titleOf(summary)}>
-          <KindIcon kind={summary.node.kind} />
-          <span className="truncate max-sm:sr-only">{wordsOf(summary)}</span>
-        </span>
-      )}
-      {short === undefined ? (
-        <Skeleton className="h-3 w-24 max-lg:hidden" />
-      ) : (
-        <code className="truncate font-mono text-faint max-lg:hidden">{short}</code>
-      )}
-      <span className="text-right text-muted max-lg:hidden" title="Config and layers">
-        {summary === undefined ? (
-          <Skeleton className="ml-auto h-3 w-10" />
-        ) : summary.contentSize === undefined ? (
-          ''
-        ) : (
-          formatBytes(summary.contentSize)
-        )}
-      </span>
-      <span className="truncate text-muted max-lg:hidden" title={summary?.created}>
-        {summary === undefined ? <Skeleton className="h-3 w-14" /> : (age ?? '')}
-      </span>
-      <EvidenceCells evidence={summary?.evidence} />
-    </>
-  );
-}
-
-function wordsOf({ node, platforms }: Summary): string {
-  if (platforms.length > 1) return `${platforms.length} platforms`;
-  return platforms[0] ?? node.title;
-}
-
-function titleOf({ node, platforms }: Summary): string {
-  return [node.title, platforms.join(', ')].filter((part) => part !== '').join(' · ');
-}
-
-function NotKnown({ error }: { readonly error: unknown }) {
-  const { title, detail } = problemOf(error);
-  return (
-    <span className="col-span-6 flex min-w-0 items-center gap-2 text-warn lg:col-span-9" title={detail}>
-      <StateIcon state="unknown" className="text-warn" />
-      <span className="truncate">{title}</span>
-    </span>
-  );
-}
 
 /** A tag that a tool made from a digest, below the artifact of that digest. */
 export function MadeTagRow({ repository, tag }: { readonly repository: string; readonly tag: string }) {
