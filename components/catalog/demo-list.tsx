@@ -14,7 +14,7 @@ export function DemoList() {
       <h2 id="demo" className="mb-2.5 text-xs font-semibold tracking-[0.6px] text-faint uppercase">
         Try the demo
       </h2>
-      <ul className="grid gap-2.5 sm:grid-cols-2">
+      <ul className="grid grid-cols-1 gap-2.5 sm:grid-cols-2">
         {query.data?.suggestions.map(({ reference, text }) => (
           <li key={reference}>
             <Link
@@ -39,7 +39,7 @@ function DemoSkeleton() {
   return (
     <div role="status" aria-label="The demo is being listed">
       <Skeleton className="mb-2.5 h-[15px] w-24" />
-      <div className="grid gap-2.5 sm:grid-cols-2">
+      <div className="grid grid-cols-1 gap-2.5 sm:grid-cols-2">
         {['a', 'b', 'c', 'd', 'e'].map((card) => (
           <Skeleton key={card} className="h-19 rounded-lg" />
         ))}
