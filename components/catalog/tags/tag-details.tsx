@@ -52,17 +52,23 @@ function Columns({ summary, digest }: ColumnsProps) {
       ) : (
         <code className="truncate font-mono text-faint max-lg:hidden">{short}</code>
       )}
-      <span className="text-right text-muted max-lg:hidden" title="Config and layers">
+      {/* As high while they wait as afterwards: what grows would count as moved. */}
+      <span
+        className="flex h-5 min-w-0 items-center justify-end text-muted max-lg:hidden"
+        title="Config and layers"
+      >
         {summary === undefined ? (
-          <Skeleton className="ml-auto h-3 w-10" />
-        ) : summary.contentSize === undefined ? (
-          ''
-        ) : (
+          <Skeleton className="h-3 w-10" />
+        ) : summary.contentSize === undefined ? null : (
           formatBytes(summary.contentSize)
         )}
       </span>
-      <span className="truncate text-muted max-lg:hidden" title={summary?.created}>
-        {summary === undefined ? <Skeleton className="h-3 w-14" /> : (age ?? '')}
+      <span className="flex h-5 min-w-0 items-center text-muted max-lg:hidden" title={summary?.created}>
+        {summary === undefined ? (
+          <Skeleton className="h-3 w-14" />
+        ) : (
+          <span className="truncate">{age ?? ''}</span>
+        )}
       </span>
       <EvidenceCells evidence={summary?.evidence} />
     </>
