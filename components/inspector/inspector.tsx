@@ -62,6 +62,7 @@ export function Inspector({ tabs: { shown, onChange }, actions, ...rest }: NodeI
             name={`${formatShortDigest(node.digest).replace(':', '-')}${isManifest ? '.json' : ''}`}
             size={node.size}
             label={isManifest ? 'Download manifest' : 'Download'}
+            isSmall
           />
         ) : null}
         {actions}
