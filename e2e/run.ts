@@ -12,14 +12,8 @@ const suites: readonly Suite[] = [
   commandSuite('types', ['tsc', '--noEmit']),
   commandSuite('lint', ['biome', 'check', '--error-on-warnings', '.']),
   commandSuite('dead', ['knip', '--no-progress']),
-  reportSuite('unit', {
-    command: [
-      ...['vitest', 'run', '--config', 'lib/vitest.config.ts'],
-      ...['--reporter=default', '--reporter=json', `--outputFile.json=${reports}/unit.json`],
-    ],
-    path: `${reports}/unit.json`,
-    count: countVitest,
-  }),
+  vitestSuite('unit', ['fast', 'server']),
+  vitestSuite('slow', ['slow']),
   fuzzSuite(),
   commandSuite('build', ['node', 'lib/server/start.mjs', '--build']),
   commandSuite('size', ['node', 'e2e/size/check.ts']),
@@ -32,6 +26,20 @@ const suites: readonly Suite[] = [
     count: countPlaywright,
   }),
 ];
+
+/** Tests beside the files, of some projects of lib/vitest.config.ts. */
+function vitestSuite(name: string, projects: readonly string[]): Suite {
+  const path = `${reports}/${name}.json`;
+  return reportSuite(name, {
+    command: [
+      ...['vitest', 'run', '--config', 'lib/vitest.config.ts'],
+      ...projects.flatMap((project) => ['--project', project]),
+      ...['--reporter=default', '--reporter=json', `--outputFile.json=${path}`],
+    ],
+    path,
+    count: countVitest,
+  });
+}
 
 let totals: Totals = nothing;
 const lines: string[] = [];
