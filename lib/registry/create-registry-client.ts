@@ -22,8 +22,8 @@ export type RegistryClientOptions = {
   readonly fetch: Fetch;
   readonly credentials: CredentialSource;
   readonly limits: RegistryLimits;
-  /** Origins of token servers that the operator trusts with this registry's credentials. */
-  readonly trustedRealms?: readonly string[];
+  /** Whether the token server at an origin may have this registry's credentials; none but its own when left out. */
+  readonly allowsTokenServer?: (origin: string) => boolean;
   /** Verified manifests of all sessions; a store of its own when left out. */
   readonly manifests?: ManifestStore;
   readonly random?: () => number;
@@ -59,7 +59,7 @@ function transportOf(options: RegistryClientOptions) {
   const authorizer = createAuthorizer({
     ...hops,
     maxBytes: limits.tokenMaxBytes,
-    trustedRealms: options.trustedRealms ?? [],
+    allowsTokenServer: options.allowsTokenServer ?? (() => false),
     credentials,
     now,
   });

@@ -37,17 +37,25 @@ export class RegistryError extends Error {
   readonly answer: RegistryAnswer | undefined;
   /** Seconds the registry asks to wait, from `Retry-After`. */
   readonly retryAfterSeconds: number | undefined;
+  /** Origin of a token server that the credentials were not sent to, because nobody has allowed it yet. */
+  readonly tokenServer: string | undefined;
 
   constructor(
     code: RegistryErrorCode,
     registry: string,
     message: string,
-    options: { answer?: RegistryAnswer; retryAfterSeconds?: number; cause?: unknown } = {},
+    options: {
+      answer?: RegistryAnswer;
+      retryAfterSeconds?: number;
+      tokenServer?: string;
+      cause?: unknown;
+    } = {},
   ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
     this.registry = registry;
     this.answer = options.answer;
     this.retryAfterSeconds = options.retryAfterSeconds;
+    this.tokenServer = options.tokenServer;
   }
 }

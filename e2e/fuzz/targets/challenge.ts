@@ -4,7 +4,7 @@ import { toHeaderText } from '#e2e/fuzz/header-text';
 import { parseChallenges } from '#lib/registry/auth/challenge';
 import { judgeRealm } from '#lib/registry/auth/realm-policy';
 
-const owner = { registry: 'registry.example', origin: 'https://registry.example', trustedRealms: [] };
+const owner = { origin: 'https://registry.example', allowsTokenServer: () => false };
 
 /** `WWW-Authenticate`, by which a registry says where credentials should go. */
 export const challengeTarget: FuzzTarget = {

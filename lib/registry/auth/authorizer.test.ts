@@ -171,13 +171,39 @@ describe('a hostile realm', () => {
     const { client } = testClient(script, { credential: ada });
     await expect(client.listTags('demo/app')).rejects.toMatchObject({
       code: 'unauthorized',
-      message: expect.stringContaining('thief.example, which does not belong to it; they were not sent.'),
+      message: 'registry.example sends you to sign in at thief.example. Your password was not sent there.',
+      tokenServer: 'https://thief.example',
     });
   });
 
-  test('that the operator trusts is no thief', async () => {
+  test.each([401, 403])('is named when it gave strangers a token that opens nothing: %i', async (status) => {
+    const { client } = testClient(
+      (_, { purpose, headers }) => {
+        if (purpose === 'token') return Response.json({ token: 't' });
+        return headers?.authorization === undefined
+          ? challenge(bearer('https://sso.corp/token'))
+          : new Response('{}', { status });
+      },
+      { credential: ada },
+    );
+    await expect(client.listTags('demo/app')).rejects.toMatchObject({
+      code: 'unauthorized',
+      tokenServer: 'https://sso.corp',
+    });
+  });
+
+  test('is not named to somebody who has no credentials', async () => {
+    const script = guarded(bearer(thieves[0]), 'Bearer never', () => new Response('', { status: 401 }));
+    const { client } = testClient(script);
+    await expect(client.listTags('demo/app')).rejects.toMatchObject({ tokenServer: undefined });
+  });
+
+  test('that somebody allowed is no thief', async () => {
     const script = guarded(bearer('https://sso.corp/token'), 'Bearer t', () => Response.json({ token: 't' }));
-    const { client, sent } = testClient(script, { credential: ada, trustedRealms: ['https://sso.corp'] });
+    const { client, sent } = testClient(script, {
+      credential: ada,
+      allowsTokenServer: (origin) => origin === 'https://sso.corp',
+    });
     await client.listTags('demo/app');
     expect(sent[1]?.headers.authorization).toBe(adaBasic);
   });

@@ -1,12 +1,13 @@
 import { LRUCache } from 'lru-cache';
 import { basicAuthorization } from '#lib/registry/auth/basic';
 import type { Bearer, BearerContext, BearerNeed, Exchangeable } from '#lib/registry/auth/bearer';
-import { createBearer, isUnauthorized } from '#lib/registry/auth/bearer';
+import { createBearer, isUnauthorized, withheld } from '#lib/registry/auth/bearer';
 import type { Challenge } from '#lib/registry/auth/challenge';
 import { parseChallenges } from '#lib/registry/auth/challenge';
 import type { Credential, CredentialSource } from '#lib/registry/auth/credential';
 import { createGrants } from '#lib/registry/auth/grants';
 import { parseScope, splitScopes } from '#lib/registry/auth/scope';
+import type { RegistryError } from '#lib/registry/registry-error';
 import { createShare } from '#lib/registry/transport/share';
 
 const repositoriesMax = 1_000;
@@ -31,8 +32,10 @@ export type Authorizer = {
   readonly known: (scope: string | undefined) => string | undefined;
   /** The header to try next, or undefined when there is nothing left to answer the challenge with. */
   readonly answer: (refusal: Refusal) => Promise<string | undefined>;
-  /** Whether a person's credentials have been looked up and found. */
+  /** Whether a person's credentials have been looked up, found and shown. */
   readonly isIdentified: () => boolean;
+  /** Why the newest token does not speak for the person; undefined when it does, or when there is nobody to speak for. */
+  readonly withheld: () => RegistryError | undefined;
 };
 
 /** Anonymous first, then what the registry's challenge asks for: Bearer before Basic. */
@@ -40,9 +43,12 @@ export function createAuthorizer(context: AuthorizerContext): Authorizer {
   const grants = createGrants(context.now);
   const bearer = createBearer(context);
   const identity = createIdentity(context);
+  let withheldFrom: URL | undefined;
   return {
     known: grants.find,
-    isIdentified: identity.wasFound,
+    isIdentified: () => identity.wasFound() && withheldFrom === undefined,
+    withheld: () =>
+      withheldFrom === undefined ? undefined : withheld(undefined, withheldFrom, context.registry),
     answer: async (refusal) => {
       // Somebody else has been here meanwhile and came back with a newer header.
       const newer = grants.find(refusal.scope);
@@ -70,6 +76,7 @@ export function createAuthorizer(context: AuthorizerContext): Authorizer {
         },
       );
       if (token === undefined && basic === undefined) forget();
+      if (token !== undefined) withheldFrom = token.withheldFrom;
       if (token === undefined) return basic === undefined ? undefined : keepWhole(basic);
       if (token.refreshToken !== undefined && credential?.kind === 'identity-token') {
         identity.keep(repository, { ...credential, token: token.refreshToken });

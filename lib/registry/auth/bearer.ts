@@ -8,10 +8,10 @@ import { RegistryError } from '#lib/registry/registry-error';
 import type { HopContext } from '#lib/registry/transport/hops';
 import { createShare } from '#lib/registry/transport/share';
 
-/** Where token servers are asked from, and which of them the operator trusts. */
+/** Where token servers are asked from, and which of them are allowed to have the credentials. */
 export type BearerContext = HopContext & {
   readonly maxBytes: number;
-  readonly trustedRealms: readonly string[];
+  readonly allowsTokenServer: (origin: string) => boolean;
 };
 
 /** What a token is needed for. */
@@ -24,8 +24,8 @@ export type BearerNeed = {
 /** What a token server may be shown; a registry token is one itself. */
 export type Exchangeable = Exclude<Credential, { kind: 'registry-token' }>;
 
-/** A token with the scopes it was asked for. */
-type GrantedToken = Token & { readonly scopes: readonly string[] };
+/** A token with the scopes it was asked for; `withheldFrom`: the server that was not shown the credential. */
+type GrantedToken = Token & { readonly scopes: readonly string[]; readonly withheldFrom: URL | undefined };
 
 /** Answers a bearer challenge with a token; those who ask for the same at the same time share one request. */
 export type Bearer = (
@@ -49,7 +49,8 @@ export function createBearer(context: BearerContext): Bearer {
       const token = await share(key, need.signal, (signal) =>
         fetchToken({ realm, service, scopes, credential: offered, signal }, context),
       );
-      return { ...token, scopes };
+      const withheldFrom = credential === undefined || mayIdentify ? undefined : realm;
+      return { ...token, scopes, withheldFrom };
     } catch (error) {
       const isWithheld = credential !== undefined && !mayIdentify && isUnauthorized(error);
       throw isWithheld ? withheld(error, realm, context.registry) : error;
@@ -92,7 +93,8 @@ function isSameResource(one: string, other: string): boolean {
   return first !== undefined && first.type === second?.type && first.name === second.name;
 }
 
-function withheld(cause: unknown, realm: URL, registry: string): RegistryError {
-  const message = `${registry} wants its credentials sent to ${realm.host}, which does not belong to it; they were not sent.`;
-  return new RegistryError('unauthorized', registry, message, { cause });
+/** The error for credentials that would have been needed, and that nobody has allowed to be sent to the token server. */
+export function withheld(cause: unknown, realm: URL, registry: string): RegistryError {
+  const message = `${registry} sends you to sign in at ${realm.host}. Your password was not sent there.`;
+  return new RegistryError('unauthorized', registry, message, { cause, tokenServer: realm.origin });
 }

@@ -1,48 +1,49 @@
 import { expect, test } from 'vitest';
 import { judgeRealm } from '#lib/registry/auth/realm-policy';
-import { registrableDomain } from '#lib/registry/auth/registrable-domain';
 
-const judge = (registry: string, realm: string, origin = `https://${registry}`) =>
-  judgeRealm(new URL(realm), { registry, origin, trustedRealms: [] });
+const judge = (origin: string, realm: string, allowed: readonly string[] = []) =>
+  judgeRealm(new URL(realm), { origin, allowsTokenServer: (server) => allowed.includes(server) });
 
 test.each([
   ['ghcr.io', 'https://ghcr.io/token', 'trusted'],
-  ['docker.io', 'https://auth.docker.io/token', 'trusted'],
+  ['registry-1.docker.io', 'https://auth.docker.io/token', 'trusted'],
   ['registry.gitlab.com', 'https://gitlab.com/jwt/auth', 'trusted'],
   ['registry.digitalocean.com', 'https://api.digitalocean.com/v2/registry/auth', 'trusted'],
   ['registry.corp.co.uk', 'https://auth.corp.co.uk/token', 'trusted'],
   ['registry.corp.co.uk', 'https://auth.other.co.uk/token', 'anonymous'],
-  ['mine.azurecr.io', 'https://yours.azurecr.io/token', 'anonymous'],
+  ['rg.fr-par.scw.cloud', 'https://api.scaleway.com/registry/token', 'anonymous'],
   ['a.github.io', 'https://b.github.io/token', 'anonymous'],
+  ['registry.one.synology.me', 'https://login.two.synology.me/token', 'anonymous'],
+  ['one.westeurope.azurecontainer.io', 'https://two.westeurope.azurecontainer.io/token', 'anonymous'],
+  ['one.azurecontainer.io', 'https://two.azurecontainer.io/token', 'anonymous'],
+  ['one.hf.space', 'https://two.hf.space/token', 'anonymous'],
+  ['registry.one.tokyo.jp', 'https://login.two.tokyo.jp/token', 'anonymous'],
+  ['one.eu.org', 'https://two.eu.org/token', 'anonymous'],
+  ['co.uk', 'https://auth.co.uk/token', 'anonymous'],
+  ['registry.team.lan', 'https://auth.team.lan/token', 'anonymous'],
+  ['one.team-a.svc.cluster.local', 'https://two.team-b.svc.cluster.local/token', 'anonymous'],
+  ['registry.corp.com.', 'https://AUTH.corp.com/token', 'trusted'],
   ['ghcr.io', 'https://ghcr.io:8443/token', 'trusted'],
   ['ghcr.io', 'https://ghcr.io.evil.com/token', 'anonymous'],
   ['192.168.1.5', 'https://192.168.1.5:5001/token', 'anonymous'],
+  ['[fd00::1]:5000', 'https://[fd00::1]:5001/token', 'anonymous'],
   ['ghcr.io', 'http://ghcr.io/token', 'refused'],
   ['ghcr.io', 'https://user@ghcr.io/token', 'refused'],
 ])('%s may name %s: %s', (registry, realm, verdict) => {
-  expect(judge(registry, realm)).toBe(verdict);
+  expect(judge(`https://${registry}`, realm)).toBe(verdict);
 });
 
-test('a registry of plain http may have its token server beside it, and over http nowhere else', () => {
-  const origin = 'http://localhost:5000';
-  expect(judge('localhost:5000', 'http://localhost:5000/token', origin)).toBe('trusted');
-  expect(judge('localhost:5000', 'http://localhost:5001/token', origin)).toBe('anonymous');
-  expect(judge('registry.corp.com', 'http://auth.corp.com/token', 'http://registry.corp.com')).toBe(
-    'anonymous',
-  );
+test('a registry of plain http is its own token server, and another port is another server', () => {
+  expect(judge('http://localhost:5000', 'http://localhost:5000/token')).toBe('trusted');
+  expect(judge('http://localhost:5000', 'http://localhost:5001/token')).toBe('anonymous');
+  expect(judge('http://registry.corp.com', 'http://auth.corp.com/token')).toBe('anonymous');
 });
 
-test.each([
-  ['registry.gitlab.com', 'gitlab.com'],
-  ['GITLAB.com.', 'gitlab.com'],
-  ['a.b.corp.co.uk', 'corp.co.uk'],
-  ['co.uk', undefined],
-  ['localhost', undefined],
-  ['10.0.0.1', undefined],
-  ['[::1]', undefined],
-  ['azurecr.io', undefined],
-  ['x.azurecr.io', 'x.azurecr.io'],
-  ['123.dkr.ecr.eu-central-1.amazonaws.com', '123.dkr.ecr.eu-central-1.amazonaws.com'],
-])('%s belongs to %s', (host, domain) => {
-  expect(registrableDomain(host)).toBe(domain);
+test('an allowed origin is trusted, exactly that one, and never by plain http for a registry of https', () => {
+  const allowed = ['https://auth.other.net', 'http://localhost:5001', 'http://auth.other.net'];
+  expect(judge('https://registry.example', 'https://auth.other.net/token?x=1', allowed)).toBe('trusted');
+  expect(judge('https://registry.example', 'https://auth.other.net:8443/token', allowed)).toBe('anonymous');
+  expect(judge('https://registry.example', 'https://sub.auth.other.net/token', allowed)).toBe('anonymous');
+  expect(judge('https://registry.example', 'http://auth.other.net/token', allowed)).toBe('refused');
+  expect(judge('http://localhost:5000', 'http://localhost:5001/token', allowed)).toBe('trusted');
 });

@@ -1,30 +1,37 @@
-import { registrableDomain } from '#lib/registry/auth/registrable-domain';
+import { parse } from 'tldts';
 
-/** `trusted`: may see the credentials · `anonymous`: may be asked without them · `refused`: is not asked at all. */
+/**
+ * `trusted`: may see the credentials · `anonymous`: is asked without them until a person or the operator allows it ·
+ * `refused`: is not asked at all.
+ */
 export type RealmVerdict = 'trusted' | 'anonymous' | 'refused';
 
-/** A registry, its origin, and the origins that the operator trusts with its credentials. */
+/** A registry's origin, and which other origins may have its credentials by the word of a person or the operator. */
 export type RealmOwner = {
-  readonly registry: string;
   readonly origin: string;
-  readonly trustedRealms: readonly string[];
+  readonly allowsTokenServer: (origin: string) => boolean;
 };
-
-const knownPairs: Readonly<Record<string, string>> = { 'docker.io': 'https://auth.docker.io' };
 
 /**
  * Whether the token server that a registry names may see the credentials given for that registry. The registry alone
  * chooses the realm, so a hostile or broken one could send passwords anywhere (CVE-2026-33540, CVE-2026-48978): they go
- * to the registry's own origin, to the known partner of a known registry, and over https to a host of the same owner.
+ * to the registry's own origin, over https to a host of the same registered domain, and where somebody allowed it.
+ * Nobody can allow plain http for a registry that is asked over https.
  */
 export function judgeRealm(realm: URL, owner: RealmOwner): RealmVerdict {
   const registry = new URL(owner.origin);
   if (!/^https?:$/.test(realm.protocol) || realm.username !== '' || realm.password !== '') return 'refused';
   if (realm.origin === registry.origin) return 'trusted';
   if (registry.protocol === 'https:' && realm.protocol === 'http:') return 'refused';
-  if (owner.trustedRealms.includes(realm.origin)) return 'trusted';
-  if (knownPairs[owner.registry] === realm.origin) return 'trusted';
-  const domain = registrableDomain(realm.hostname);
-  const isSameOwner = domain !== undefined && domain === registrableDomain(registry.hostname);
-  return isSameOwner && realm.protocol === 'https:' ? 'trusted' : 'anonymous';
+  const domain = registeredDomain(realm.hostname);
+  const isSameOwner = domain !== undefined && domain === registeredDomain(registry.hostname);
+  if (isSameOwner && realm.protocol === 'https:') return 'trusted';
+  return owner.allowsTokenServer(realm.origin) ? 'trusted' : 'anonymous';
+}
+
+// By the Public Suffix List with its private part, where providers name the domains that their customers share. A suffix
+// that the list does not know, such as `.lan`, says nothing about who owns what is under it.
+function registeredDomain(hostname: string): string | undefined {
+  const { domain, isIcann, isPrivate } = parse(hostname, { allowPrivateDomains: true });
+  return isIcann === true || isPrivate === true ? (domain ?? undefined) : undefined;
 }

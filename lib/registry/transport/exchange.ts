@@ -150,6 +150,11 @@ async function authorized(call: Call, signal: AbortSignal, context: ExchangeCont
             signal,
           });
     if (next === undefined) {
+      const withheld = isDenied(response) ? authorizer.withheld() : undefined;
+      if (withheld !== undefined) {
+        await discard(response);
+        throw withheld;
+      }
       if (response.status !== 401 && !isPassingFailure(response.status)) return response;
       const identified = authorization !== undefined && authorizer.isIdentified();
       throw await failureOf(response, {
@@ -162,6 +167,10 @@ async function authorized(call: Call, signal: AbortSignal, context: ExchangeCont
     await discard(response);
     authorization = next;
   }
+}
+
+function isDenied({ status }: Response): boolean {
+  return status === 401 || status === 403;
 }
 
 function rethrow(error: unknown, call: Call, { registry }: ExchangeContext): never {
