@@ -17,11 +17,12 @@ export type Connection = ExchangeContext & { readonly memory: ConnectionMemory }
 
 /** A client that counts its own requests and shares all else. */
 export function clientOfConnection(connection: Connection): RegistryClient {
-  const { registry, limits, memory, origin, rates, retry } = connection;
+  const { registry, limits, memory, origin, queues, session, rates, retry } = connection;
   const { access, manifests, referrers, shareNames, revalidated } = memory;
   const counted = countRequests(connection.fetch);
   const exchange = createExchange({ ...connection, fetch: counted.fetch });
-  const context = { registry, exchange, limits, revalidated };
+  const enterDownloads = (signal: AbortSignal | undefined) => queues.downloads.enter(session, signal);
+  const context = { registry, exchange, limits, revalidated, enterDownloads };
   let cached = 0;
   const onHit = () => {
     cached += 1;

@@ -8,6 +8,8 @@ import { createManifestStore } from '#lib/registry/memory/manifest-store';
 import type { RegistryClient } from '#lib/registry/registry-client';
 import type { RegistryLimits } from '#lib/registry/registry-limits';
 import { createBreaker } from '#lib/registry/transport/breaker';
+import type { RegistryQueues } from '#lib/registry/transport/queues';
+import { createRegistryQueues } from '#lib/registry/transport/queues';
 import { createRateBook } from '#lib/registry/transport/rate-limit';
 import type { Delay } from '#lib/registry/transport/retry';
 import { createRetry, delayByTimer } from '#lib/registry/transport/retry';
@@ -24,6 +26,8 @@ export type RegistryClientOptions = {
   readonly limits: RegistryLimits;
   /** Whether the token server at an origin may have this registry's credentials; none but its own when left out. */
   readonly allowsTokenServer?: (origin: string) => boolean;
+  /** The queues of all sessions before this registry; queues of its own when left out. */
+  readonly queues?: RegistryQueues;
   /** Verified manifests of all sessions; a store of its own when left out. */
   readonly manifests?: ManifestStore;
   readonly random?: () => number;
@@ -70,7 +74,9 @@ function transportOf(options: RegistryClientOptions) {
   });
   const window = createWindow(limits, now);
   const breaker = createBreaker(registry, limits, now);
-  return { ...hops, authorizer, limits, retry, window, breaker, rates: createRateBook() };
+  const queues = options.queues ?? createRegistryQueues(limits);
+  const rates = createRateBook();
+  return { ...hops, authorizer, limits, retry, window, queues, session: authorizer, breaker, rates };
 }
 
 // Docker Hub's references and its registry have different names.

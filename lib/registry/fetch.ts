@@ -7,6 +7,8 @@ export type FetchRequest = {
   readonly body?: Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array> | string;
   readonly signal?: AbortSignal;
   readonly purpose: FetchPurpose;
+  /** A blob on its way, in or out: it may hold its connection for long, and takes none from the small requests. */
+  readonly isTransfer?: boolean;
   /** Origin of the registry on whose behalf this goes out: a public registry must not lead us to a private address. */
   readonly onBehalfOf: string;
 };

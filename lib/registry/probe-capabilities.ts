@@ -133,6 +133,7 @@ async function probeRange(client: RegistryClient, sample: Sample, call: Call): P
   if (sample.blob === undefined) return noSample;
   const { body, contentRange } = await client.getBlob(sample.repository, sample.blob, {
     ...call,
+    isDocument: true,
     range: 'bytes=0-0',
   });
   await body.cancel();

@@ -83,11 +83,14 @@ export type RegistryClient = {
     selector: string,
     options?: CallOptions,
   ) => Promise<ResolvedManifest>;
-  /** end-2; `range` is the value of a `Range` header, passed on as it is. */
+  /**
+   * end-2; `range` is the value of a `Range` header, passed on as it is. Downloads wait for each other; `isDocument` is
+   * for what is small and read at once, which waits for none. A transfer that is cut goes on where it stopped.
+   */
   readonly getBlob: (
     repository: string,
     digest: Digest,
-    options?: CallOptions & { readonly range?: string },
+    options?: CallOptions & { readonly range?: string; readonly isDocument?: boolean },
   ) => Promise<FetchedBlob>;
   /** end-8; one page. */
   readonly listTags: (

@@ -21,6 +21,12 @@ export type RegistryLimits = {
   readonly requestsPerRegistry: number;
   /** As many at the most, where the registry answers as fast as before. */
   readonly requestsPerRegistryMax: number;
+  /** Small requests of all sessions together, and their downloads, which take nothing from each other. */
+  readonly requestsAtOnce: number;
+  readonly downloadsAtOnce: number;
+  readonly downloadsAtOncePerSession: number;
+  /** How often one download goes on after it was cut. */
+  readonly downloadResumesMax: number;
   /** Failures in a row after which a registry is not asked for `breakerPauseMs`. */
   readonly breakerFailuresMax: number;
   /** Calls within `breakerWindowMs` of which half may not fail. */

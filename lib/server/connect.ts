@@ -12,6 +12,8 @@ import type { Fetch } from '#lib/registry/fetch';
 import { createManifestStore } from '#lib/registry/memory/manifest-store';
 import type { ProbedCapability } from '#lib/registry/probe-capabilities';
 import type { RegistryClient } from '#lib/registry/registry-client';
+import type { RegistryQueues } from '#lib/registry/transport/queues';
+import { createRegistryQueues } from '#lib/registry/transport/queues';
 import { containersAuthPath, createContainersAuthSource } from '#lib/server/credentials/containers-auth';
 import { createDockerConfigSource, dockerConfigPath } from '#lib/server/credentials/docker-config';
 import { firstCredential } from '#lib/server/credentials/first-credential';
@@ -25,8 +27,11 @@ import type { Session } from '#lib/server/session';
 // A connection holds the tokens of its session, so it lives and dies with it, and is never another's.
 const connections = new WeakMap<Session, LRUCache<string, Connection>>();
 const connectionsPerSession = 50;
+const queuesKept = 1_000;
 // Bytes may be everybody's: each connection lets its own session see only what the registry has shown it.
 const manifests = createManifestStore(limits.manifestStoreMaxBytes);
+// One registry has one set of queues, whoever asks it.
+const queues = new LRUCache<string, RegistryQueues>({ max: queuesKept });
 let network: Fetch | undefined;
 let machine: CredentialSource | undefined;
 
@@ -114,6 +119,7 @@ function createConnection(registry: string, credentials: CredentialSource): Regi
       credentials: nobody,
       limits,
       manifests,
+      queues: queuesOf(registry),
     });
   }
   if (layoutPlace(registry) !== undefined) {
@@ -125,11 +131,26 @@ function createConnection(registry: string, credentials: CredentialSource): Regi
       credentials: nobody,
       limits,
       manifests,
+      queues: queuesOf(registry),
     });
   }
   network ??= createEgressFetch({ limits });
   const plainHttp = isPlainHttp(registry, services);
-  return createRegistryConnection({ registry, plainHttp, fetch: network, credentials, limits, manifests });
+  return createRegistryConnection({
+    registry,
+    plainHttp,
+    fetch: network,
+    credentials,
+    limits,
+    manifests,
+    queues: queuesOf(registry),
+  });
+}
+
+function queuesOf(registry: string): RegistryQueues {
+  const known = queues.get(registry) ?? createRegistryQueues(limits);
+  queues.set(registry, known);
+  return known;
 }
 
 /** Forgets the connection to a registry, with the tokens in it. */

@@ -156,3 +156,30 @@ test.each(['http://user:pass@127.0.0.1/', 'http://user@ghcr.io/', 'ftp://ghcr.io
     await expect(attempt).rejects.toMatchObject({ code: 'egress-refused' });
   },
 );
+
+test('downloads that stand still take no connection from small requests', async () => {
+  let open = 0;
+  const server = createServer((request, response) => {
+    if (request.url === '/small') return void response.end('here');
+    open += 1;
+    response.writeHead(200, { 'content-length': '100' });
+    response.flushHeaders();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  const origin = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`;
+  const fetch = createEgressFetch({ limits });
+  const request = { method: 'GET', purpose: 'registry', onBehalfOf: origin } as const;
+  const left = new AbortController();
+  const stalled = { ...request, isTransfer: true, signal: left.signal };
+  const downloads = Array.from({ length: 200 }, () => fetch(new URL(`${origin}/large`), stalled));
+  await Promise.all(downloads);
+  const small = Array.from({ length: 40 }, () => fetch(new URL(`${origin}/small`), request));
+  expect(await Promise.all((await Promise.all(small)).map((answer) => answer.text()))).toEqual(
+    Array.from({ length: 40 }, () => 'here'),
+  );
+  expect(open).toBe(200);
+  left.abort();
+  server.closeAllConnections();
+  server.close();
+});

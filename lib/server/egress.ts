@@ -26,7 +26,6 @@ export type EgressOptions = {
 
 const keepAliveMs = 10_000;
 const keepAliveMaxMs = 60_000;
-const connectionsPerOrigin = 32;
 const maxHeaderBytes = 32 * 1024;
 
 /**
@@ -37,15 +36,15 @@ const maxHeaderBytes = 32 * 1024;
  */
 export function createEgressFetch(options: EgressOptions): Fetch {
   const reached = createReachBook();
-  const anywhere = createAgent(options, (reach) => reach !== 'refused', reached);
-  const publicOnly = createAgent(options, (reach) => reach === 'public', reached);
+  const anywhere = createPools(options, (reach) => reach !== 'refused', reached);
+  const publicOnly = createPools(options, (reach) => reach === 'public', reached);
   return async (url, request) => {
     const context = { url, registry: new URL(request.onBehalfOf).host, signal: request.signal };
     assertAddress(url, context.registry);
     const mayBePrivate = isNamedByPerson(url, request) || reached.of(request.onBehalfOf) === 'private';
     try {
       const answer = await send(url, {
-        dispatcher: mayBePrivate ? anywhere : publicOnly,
+        dispatcher: (mayBePrivate ? anywhere : publicOnly)[request.isTransfer ? 'transfers' : 'requests'],
         method: request.method,
         headers: { 'user-agent': 'orrery', ...request.headers },
         body: request.body instanceof ReadableStream ? Readable.from(request.body) : (request.body ?? null),
@@ -76,6 +75,18 @@ function assertAddress(url: URL, registry: string): void {
     ? `An address with a user name in it is not opened: ${url.host}.`
     : `Only web addresses are opened, not ${url.protocol}`;
   throw new RegistryError('egress-refused', registry, message);
+}
+
+type Pools = { readonly requests: Agent; readonly transfers: Agent };
+
+/** Two pools, so that a hundred downloads which stand still leave the connections of small requests alone. */
+function createPools(
+  options: EgressOptions,
+  isReachable: (reach: Reach) => boolean,
+  reached: ReachBook,
+): Pools {
+  const create = () => createAgent(options, isReachable, reached);
+  return { requests: create(), transfers: create() };
 }
 
 function createAgent(
@@ -114,7 +125,9 @@ function createAgent(
   };
   return new Agent({
     connect,
-    connections: connectionsPerOrigin,
+    // Without a bound of its own: the queues before it have one, and whoever waited here would be taken for a registry
+    // that does not answer.
+    connections: null,
     pipelining: 1,
     headersTimeout: limits.headersTimeoutMs,
     bodyTimeout: limits.bodyIdleTimeoutMs,

@@ -19,7 +19,7 @@ export async function readHead(
   const isPart = blob.size > maxBytes;
   return await context.ask(async (signal) => {
     const range = isPart ? { range: `bytes=0-${maxBytes - 1}` } : {};
-    const { body } = await client.getBlob(repository, blob.digest, { signal, ...range });
+    const { body } = await client.getBlob(repository, blob.digest, { signal, isDocument: true, ...range });
     const { bytes, truncated } = await readBounded(new Response(body), maxBytes, signal);
     return { blob, bytes, isWhole: !isPart && !truncated };
   }, priority);

@@ -2,58 +2,151 @@ import type { Digest } from '#lib/oci/digest';
 import { OciError } from '#lib/oci/oci-error';
 import type { CallContext } from '#lib/registry/calls/get-manifest';
 import { paths, scopes } from '#lib/registry/calls/paths';
+import type { Stretch } from '#lib/registry/calls/resumed-body';
+import { resumedBody } from '#lib/registry/calls/resumed-body';
+import { readEtag } from '#lib/registry/memory/etag';
 import { failureOf } from '#lib/registry/registry-answer';
 import type { FetchedBlob } from '#lib/registry/registry-client';
 import { RegistryError } from '#lib/registry/registry-error';
+import type { Leave } from '#lib/registry/transport/fair-queue';
 import { verifiedBody } from '#lib/registry/verified-body';
 
-type BlobOptions = { readonly range?: string; readonly signal?: AbortSignal };
+/** What a download needs beside the rest: a place among those of this registry, held until its last byte. */
+export type BlobContext = CallContext & {
+  readonly enterDownloads: (signal: AbortSignal | undefined) => Promise<Leave>;
+};
+
+type BlobOptions = {
+  readonly range?: string;
+  readonly signal?: AbortSignal;
+  readonly isDocument?: boolean;
+};
+
+type Source = { readonly context: BlobContext; readonly repository: string; readonly digest: Digest };
 
 /**
  * distribution-spec end-2. A whole blob is hashed as it passes; a part of one (206) cannot be, and says so by its
  * `contentRange`. A registry that knows no ranges answers with the whole blob, which is then hashed again.
  */
-export function getBlob(
-  context: CallContext,
+export async function getBlob(
+  context: BlobContext,
   repository: string,
   digest: Digest,
   options: BlobOptions,
 ): Promise<FetchedBlob> {
-  const { registry, limits } = context;
-  const wanted = { what: 'a blob', where: `${repository}@${digest}` };
+  const { range, signal, isDocument = false } = options;
   // https://www.rfc-editor.org/rfc/rfc9110#name-range-requests
-  if (options.range !== undefined && !/^bytes=[\d ,-]{1,200}$/.test(options.range)) {
+  if (range !== undefined && !/^bytes=[\d ,-]{1,200}$/.test(range)) {
     throw new OciError('reference-invalid', 'This is not a range of bytes.');
   }
+  const leave = isDocument ? () => {} : await enterUntilAbort(context, signal);
+  try {
+    const source = { context, repository, digest };
+    const response = await ask(source, options, range === undefined ? {} : { range });
+    return toBlob(response, source, options, leave);
+  } catch (error) {
+    leave();
+    throw error;
+  }
+}
+
+/** A place that is left at the latest when nobody wants the download any more, also if nobody closes it. */
+async function enterUntilAbort(context: BlobContext, signal: AbortSignal | undefined): Promise<Leave> {
+  const leave = await context.enterDownloads(signal);
+  signal?.addEventListener('abort', leave, { once: true });
+  return () => {
+    signal?.removeEventListener('abort', leave);
+    leave();
+  };
+}
+
+function ask(
+  { context, repository, digest }: Source,
+  { signal, isDocument = false }: BlobOptions,
+  headers: Readonly<Record<string, string>>,
+): Promise<Response> {
+  const { registry, limits } = context;
+  const wanted = { what: 'a blob', where: `${repository}@${digest}` };
   return context.exchange(
     {
       method: 'GET',
       path: paths.blob(repository, digest),
       scope: scopes.pull(repository),
-      headers: { accept: '*/*', ...(options.range === undefined ? {} : { range: options.range }) },
+      headers: { accept: '*/*', ...headers },
       wanted,
-      signal: options.signal,
-      isTransfer: true,
+      signal,
+      ...(isDocument ? { isDocument } : { isTransfer: true }),
     },
     async (response) => {
       if (!response.ok) throw await failureOf(response, { registry, wanted, maxBytes: limits.errorMaxBytes });
-      return toBlob(response, digest, registry, options.range !== undefined);
+      return response;
     },
   );
 }
 
-function toBlob(response: Response, digest: Digest, registry: string, isPart: boolean): FetchedBlob {
+function toBlob(response: Response, source: Source, options: BlobOptions, leave: Leave): FetchedBlob {
+  const { registry } = source.context;
   const length = response.headers.get('content-length') ?? '';
   const size = /^\d+$/.test(length) ? Number(length) : undefined;
-  const body = response.body ?? new Blob([]).stream();
   if (response.status !== 206) {
-    return { body: verifiedBody(body, { digest, size, registry }), size, contentRange: undefined };
+    const body = resumable(response, { start: 0, end: size, isPart: false }, source, options, leave);
+    return {
+      body: verifiedBody(body, { digest: source.digest, size, registry }),
+      size,
+      contentRange: undefined,
+    };
   }
   const contentRange = response.headers.get('content-range');
-  if (contentRange !== null && isPart) return { body, size, contentRange };
-  throw new RegistryError(
-    'bad-response',
-    registry,
-    `${registry} sent a part of a blob, and not the part asked for.`,
+  if (contentRange === null || options.range === undefined) throw wrongPart(registry);
+  const stretch = parseContentRange(contentRange);
+  const body = resumable(response, stretch && { ...stretch, isPart: true }, source, options, leave);
+  return { body, size, contentRange };
+}
+
+/** The body of an answer, which goes on where it was cut; as it is where the answer does not say which bytes it holds. */
+function resumable(
+  response: Response,
+  stretch: Stretch | undefined,
+  source: Source,
+  options: BlobOptions,
+  leave: Leave,
+): FetchedBlob['body'] {
+  const { registry, limits } = source.context;
+  const etag = readEtag(response.headers);
+  const { start, end, isPart } = stretch ?? { start: 0, end: undefined, isPart: false };
+  const reopen = async (at: number) => {
+    const last = isPart && end !== undefined ? end - 1 : '';
+    const more = await ask(source, options, {
+      range: `bytes=${at}-${last}`,
+      // RFC 9110 13.1.5: only a strong one may stand here.
+      ...(etag === undefined || etag.startsWith('W/') ? {} : { 'if-range': etag }),
+    });
+    const isRight =
+      more.status !== 206 || parseContentRange(more.headers.get('content-range') ?? '')?.start === at;
+    if (isRight) return more;
+    await more.body?.cancel().catch(() => undefined);
+    throw wrongPart(registry);
+  };
+  return resumedBody(
+    response.body ?? new Blob([]).stream(),
+    { start, end, isPart },
+    {
+      reopen,
+      resumesMax: stretch === undefined ? 0 : limits.downloadResumesMax,
+      isGivenUp: (error) =>
+        options.signal?.aborted === true || (error instanceof RegistryError && error.code === 'cancelled'),
+      onEnd: leave,
+    },
   );
+}
+
+// https://www.rfc-editor.org/rfc/rfc9110#name-content-range; `end` is the first byte that is not in it.
+function parseContentRange(text: string): Omit<Stretch, 'isPart'> | undefined {
+  const match = /^bytes (\d{1,15})-(\d{1,15})\/(?:\d{1,15}|\*)$/.exec(text.trim());
+  return match === null ? undefined : { start: Number(match[1]), end: Number(match[2]) + 1 };
+}
+
+function wrongPart(registry: string): RegistryError {
+  const message = `${registry} sent a part of a blob, and not the part asked for.`;
+  return new RegistryError('bad-response', registry, message);
 }

@@ -10,6 +10,7 @@ import type { Breaker } from '#lib/registry/transport/breaker';
 import { isOutage } from '#lib/registry/transport/breaker';
 import type { HopContext } from '#lib/registry/transport/hops';
 import { followHops } from '#lib/registry/transport/hops';
+import type { RegistryQueues } from '#lib/registry/transport/queues';
 import type { RateBook } from '#lib/registry/transport/rate-limit';
 import type { Retry } from '#lib/registry/transport/retry';
 import { SourceFailure } from '#lib/registry/transport/source-failure';
@@ -37,6 +38,8 @@ type Call = {
   readonly signal?: AbortSignal | undefined;
   /** A blob on its way: no time limit for its bytes, and no place in the queue of small requests. */
   readonly isTransfer?: boolean;
+  /** A blob that is read at once, since it is small: no time limit for its bytes, and a place among the small requests. */
+  readonly isDocument?: boolean;
 };
 
 /** Sends a call and reads its answer, trying again where that may help. `read` sees every answer but 401, 408, 429 and 5xx. */
@@ -52,15 +55,18 @@ export type ExchangeContext = HopContext & {
   readonly retry: Retry;
   /** Bounds how many small requests are under way at once. */
   readonly window: Window;
+  /** Shared with the other sessions that ask this registry; `session` is whose turn it is there. */
+  readonly queues: RegistryQueues;
+  readonly session: object;
   readonly breaker: Breaker;
   readonly rates: RateBook;
 };
 
 const challengesMax = 2;
 
-/** The one way to the registry: queue, time limit, retries, authorization, redirects; in this order from outside. */
+/** The one way to the registry: queues, time limit, retries, authorization, redirects; in this order from outside. */
 export function createExchange(context: ExchangeContext): Exchange {
-  const { breaker, window, limits, registry, retry } = context;
+  const { breaker, window, queues, session, limits, registry, retry } = context;
   return async (call, read) => {
     const attempt = () =>
       watched(context, (atHome) =>
@@ -73,9 +79,15 @@ export function createExchange(context: ExchangeContext): Exchange {
           },
         ).catch((error: unknown) => rethrow(error, call, context)),
       );
+    // To wait for a place is no fault of the registry: its breaker and the time limit see what comes after.
+    const inPlace = async () => {
+      const leave = await queues.requests.enter(session, call.signal);
+      return await attempt().finally(leave);
+    };
     const queued = () => {
       breaker.check();
-      return call.isTransfer === true ? attempt() : window.run(call.signal, attempt);
+      if (call.isTransfer === true) return attempt();
+      return call.isDocument === true ? inPlace() : window.run(call.signal, inPlace);
     };
     try {
       return call.isOnce === true ? await queued() : await retry(queued, call.signal);
@@ -86,8 +98,8 @@ export function createExchange(context: ExchangeContext): Exchange {
   };
 }
 
-function isDownload({ isTransfer = false, body }: Call): boolean {
-  return isTransfer && body === undefined;
+function isDownload({ isTransfer = false, isDocument = false, body }: Call): boolean {
+  return (isTransfer || isDocument) && body === undefined;
 }
 
 // An upload is answered when its last byte has come, however long that takes.
@@ -130,6 +142,7 @@ async function authorized(call: Call, signal: AbortSignal, context: ExchangeCont
         body: await call.body?.open(),
         authorization,
         purpose: 'registry',
+        ...(call.isTransfer === true ? { isTransfer: true } : {}),
         signal,
       },
       context,

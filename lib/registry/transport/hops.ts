@@ -10,6 +10,7 @@ export type HopRequest = {
   /** Goes to the origin of the first URL only; once a hop has left it, it never comes back. */
   readonly authorization: string | undefined;
   readonly purpose: FetchPurpose;
+  readonly isTransfer?: boolean;
   readonly signal: AbortSignal;
 };
 
@@ -43,6 +44,7 @@ export async function followHops(start: URL, request: HopRequest, context: HopCo
       ...(request.body === undefined ? {} : { body: request.body }),
       signal: request.signal,
       purpose: atHome ? request.purpose : 'redirect',
+      ...(request.isTransfer === true ? { isTransfer: true } : {}),
       onBehalfOf: context.origin,
     });
     const location = redirectStatuses.has(response.status) ? response.headers.get('location') : null;
