@@ -64,7 +64,7 @@ export const limits = {
   recordsMax: 10_000,
   drainMs: 25_000,
   clientHeadersTimeoutMs: 15_000,
-  clientBodyIdleMs: 30_000,
+  clientIdleMs: 30_000,
   clientKeepAliveMs: 75_000,
   clientConnectionsMax: 1_000,
 } as const;

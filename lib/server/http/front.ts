@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Logger } from 'pino';
-import { limitIdleBody } from '#lib/server/http/idle-limit';
+import { limitIdleClient } from '#lib/server/http/idle-limit';
 import { judgeOrigin } from '#lib/server/http/judge-origin';
 import { preparePageRequest } from '#lib/server/http/page-request';
 import { sendRefusal } from '#lib/server/http/refusal';
@@ -83,7 +83,7 @@ async function enter(
   page: PageContext,
 ): Promise<void> {
   if (incoming.headers.expect !== undefined && incoming.httpVersion !== '1.0') outgoing.writeContinue();
-  limitIdleBody(incoming, outgoing, limits.clientBodyIdleMs);
+  limitIdleClient(incoming, outgoing, limits.clientIdleMs);
   if (path === '/v2' || path.startsWith('/v2/')) return rooms.registry(incoming, outgoing);
   preparePageRequest(incoming, page);
   await rooms.pages(incoming, outgoing);

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { connect } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
-import { limitIdleBody } from '#lib/server/http/idle-limit';
+import { limitIdleClient } from '#lib/server/http/idle-limit';
 
 const servers: Server[] = [];
 afterEach(() => {
@@ -14,7 +14,7 @@ async function serve(): Promise<{ client: Socket; answer: Promise<ServerResponse
   const answer = Promise.withResolvers<ServerResponse>();
   let count = 0;
   const server = createServer((incoming, outgoing) => {
-    limitIdleBody(incoming, outgoing, 20);
+    limitIdleClient(incoming, outgoing, 20);
     outgoing.on('timeout', () => count++);
     answer.resolve(outgoing);
   });
@@ -41,5 +41,22 @@ test.each([
   outgoing.end('late');
   const [data] = await new Promise<[Buffer]>((resolve) => client.once('data', (chunk) => resolve([chunk])));
   expect(data.toString()).toContain('200 OK');
+  client.destroy();
+});
+
+test.each([
+  ['after it has written all', true],
+  ['while it has more to write', false],
+])('a reader who takes nothing is let go by a server %s', async (_when, isEnded) => {
+  const { client, answer } = await serve();
+  client.write('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
+  client.once('data', () => client.pause());
+  const outgoing = await answer;
+  const isClosed = new Promise((resolve) => outgoing.once('close', resolve));
+  // More than the buffers of both ends hold.
+  outgoing.write(Buffer.alloc(64 * 1024 * 1024));
+  if (isEnded) outgoing.end();
+  await isClosed;
+  expect(outgoing.writableFinished).toBe(false);
   client.destroy();
 });
