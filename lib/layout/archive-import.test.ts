@@ -47,6 +47,22 @@ describe('an archive', () => {
     });
   });
 
+  test('brings the blobs of an index, and manifests that stand among layers, along', async () => {
+    await using from = await openScratchRegistry();
+    await using to = await openScratchRegistry();
+    for (const content of ['part', '{}']) await from.pushBlob('acme/cache', content);
+    const part = { mediaType: 'application/vnd.own.part', digest: digestOf('part'), size: 4 };
+    const index = { schemaVersion: 2, mediaType: mediaTypes.ociIndex, manifests: [part] };
+    const inner = await from.pushManifest('acme/cache', index);
+    const size = JSON.stringify(index).length;
+    const layers = [{ mediaType: mediaTypes.ociIndex, digest: inner, size }];
+    await from.pushManifest('acme/cache', { ...artifactManifest(), layers }, '1');
+    const archive = await bytesOf(exportLayoutArchive(from.store));
+    await importLayoutArchive(to.store, Readable.from([archive]));
+    expect((await to.ask('HEAD', `acme/cache/blobs/${part.digest}`)).status).toBe(200);
+    expect((await to.ask('HEAD', `acme/cache/manifests/${inner}`)).status).toBe(200);
+  });
+
   test('of another tool brings children and referrers along with what is tagged', async () => {
     await using registry = await openScratchRegistry();
     const child = JSON.stringify(artifactManifest());

@@ -44,6 +44,14 @@ export function parseDescriptor(value: unknown): Descriptor {
   };
 }
 
+/** Whether {@link parseDescriptor} would give a descriptor. */
+export function isDescriptor(value: unknown): boolean {
+  if (!isJsonObject(value)) return false;
+  const { mediaType, digest, size } = value;
+  const isTyped = typeof mediaType === 'string' && typeof digest === 'string' && isDigest(digest);
+  return isTyped && typeof size === 'number' && Number.isSafeInteger(size) && size >= 0;
+}
+
 /** The string values of an annotation map, on a null prototype; undefined when there are none. */
 export function parseAnnotations(value: unknown): Annotations | undefined {
   if (!isJsonObject(value)) return undefined;

@@ -1,5 +1,5 @@
 import type { Annotations, Descriptor } from '#lib/oci/descriptor';
-import { parseAnnotations, parseDescriptor } from '#lib/oci/descriptor';
+import { isDescriptor, parseAnnotations, parseDescriptor } from '#lib/oci/descriptor';
 import {
   bareMediaType,
   isImageConfigMediaType,
@@ -16,6 +16,8 @@ type Common = {
   readonly artifactType?: string;
   readonly subject?: Descriptor;
   readonly annotations?: Annotations;
+  /** Descriptors in fields that the specifications do not know: they may be content that only its maker understands. */
+  readonly others?: readonly Descriptor[];
 };
 
 /** An image manifest, or one of the two artifact manifests of before 1.1, whose blobs are its layers. */
@@ -49,19 +51,20 @@ export function parseManifest(bytes: Uint8Array, contentType: string): Manifest 
   }
   const common = parseCommon(value, mediaType);
   if (isIndexMediaType(mediaType))
-    return { ...common, shape: 'index', manifests: parseList(value.manifests) };
+    return {
+      ...common,
+      ...parseOthers(value, ['manifests']),
+      shape: 'index',
+      manifests: parseList(value.manifests),
+    };
   if (mediaType === mediaTypes.dockerSchema1 || mediaType === mediaTypes.dockerSchema1Signed) {
     return { ...common, shape: 'legacy' };
   }
-  const layers = parseList(value.layers ?? value.blobs);
+  const content = (value.layers ?? undefined) === undefined ? 'blobs' : 'layers';
+  const read = { ...common, ...parseOthers(value, ['config', content]), layers: parseList(value[content]) };
   return isJsonObject(value.config)
-    ? {
-        ...common,
-        shape: 'manifest',
-        config: parseDescriptor(value.config),
-        layers,
-      }
-    : { ...common, shape: 'manifest', layers };
+    ? { ...read, shape: 'manifest', config: parseDescriptor(value.config) }
+    : { ...read, shape: 'manifest' };
 }
 
 /**
@@ -97,6 +100,25 @@ function parseCommon(value: Readonly<Record<string, unknown>>, mediaType: string
     ...(isJsonObject(value.subject) ? { subject: parseDescriptor(value.subject) } : {}),
     ...(annotations === undefined ? {} : { annotations }),
   };
+}
+
+const commonFields: readonly string[] = ['mediaType', 'artifactType', 'subject', 'annotations'];
+const othersDepthMax = 6;
+
+/** Descriptors in all fields but those that are read. */
+function parseOthers(
+  value: Readonly<Record<string, unknown>>,
+  read: readonly string[],
+): { readonly others?: readonly Descriptor[] } {
+  const unread = Object.entries(value).filter(([key]) => !commonFields.includes(key) && !read.includes(key));
+  const others = unread.flatMap(([, field]) => descriptorsIn(field, othersDepthMax));
+  return others.length === 0 ? {} : { others };
+}
+
+function descriptorsIn(value: unknown, depth: number): readonly Descriptor[] {
+  if (depth === 0 || typeof value !== 'object' || value === null) return [];
+  if (isDescriptor(value)) return [parseDescriptor(value)];
+  return Object.values(value).flatMap((inner) => descriptorsIn(inner, depth - 1));
 }
 
 // Registries answer `null` and leave the list out where it is empty (distribution 2.8, old Harbor).

@@ -2,6 +2,7 @@ import { placeOfEntry, repositoryKey } from '#lib/layout/archive/archive-names';
 import type { StoredManifest } from '#lib/layout/content/read-layout';
 import type { Descriptor } from '#lib/oci/descriptor';
 import type { Digest } from '#lib/oci/digest';
+import { partsOf } from '#lib/oci/successors';
 
 /** What an archive holds of one repository. */
 export type RepositoryContent = {
@@ -47,8 +48,8 @@ function addReachable(
   // A set that grows while it is walked: what is added is walked as well.
   for (const digest of members) {
     const manifest = manifests.get(digest)?.manifest;
-    const children = manifest?.shape === 'index' ? manifest.manifests.map((child) => child.digest) : [];
-    for (const child of children) if (free.has(child)) members.add(child);
+    const children = manifest === undefined ? [] : partsOf(manifest).manifests;
+    for (const child of children) if (free.has(child.digest)) members.add(child.digest);
     for (const referrer of bySubject.get(digest) ?? []) members.add(referrer);
   }
 }

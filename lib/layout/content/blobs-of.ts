@@ -1,9 +1,8 @@
 import type { Digest } from '#lib/oci/digest';
 import type { Manifest } from '#lib/oci/manifest';
+import { partsOf } from '#lib/oci/successors';
 
-/** The blobs that a manifest itself consists of: its config and its layers. */
+/** The blobs that a manifest itself consists of: config, layers, and entries of an index that are no manifests. */
 export function blobsOf(manifest: Manifest): readonly Digest[] {
-  if (manifest.shape !== 'manifest') return [];
-  const layers = manifest.layers.map(({ digest }) => digest);
-  return manifest.config === undefined ? layers : [manifest.config.digest, ...layers];
+  return partsOf(manifest).blobs.map(({ digest }) => digest);
 }

@@ -2,6 +2,7 @@ import type { LayoutIndex } from '#lib/layout/content/layout-index';
 import type { LocateBlob } from '#lib/layout/content/locate-blob';
 import { readManifests } from '#lib/layout/content/read-layout';
 import type { Digest } from '#lib/oci/digest';
+import { partsOf } from '#lib/oci/successors';
 
 /** The manifests of a layout that nothing leads to: no tag, no index, no subject. */
 export async function findRoots(locate: LocateBlob, index: LayoutIndex): Promise<readonly Digest[]> {
@@ -16,9 +17,7 @@ export async function findRoots(locate: LocateBlob, index: LayoutIndex): Promise
     records.map(({ descriptor }) => descriptor),
   );
   const children = new Set(
-    [...stored.values()].flatMap(({ manifest }) =>
-      manifest.shape === 'index' ? manifest.manifests.map(({ digest }) => digest) : [],
-    ),
+    [...stored.values()].flatMap(({ manifest }) => partsOf(manifest).manifests.map(({ digest }) => digest)),
   );
   return free.map(({ descriptor }) => descriptor.digest).filter((digest) => !children.has(digest));
 }

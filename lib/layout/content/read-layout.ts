@@ -12,10 +12,10 @@ import { layoutLimits } from '#lib/layout/layout-limits';
 import type { Descriptor } from '#lib/oci/descriptor';
 import type { Digest } from '#lib/oci/digest';
 import { hashAlgorithmOf } from '#lib/oci/digest';
-import type { IndexManifest, Manifest } from '#lib/oci/manifest';
+import type { Manifest } from '#lib/oci/manifest';
 import { parseManifest } from '#lib/oci/manifest';
-import { isManifestMediaType } from '#lib/oci/media-type';
 import { OciError } from '#lib/oci/oci-error';
+import { partsOf } from '#lib/oci/successors';
 
 /** The entries of the index.json in a folder; undefined when the folder is no layout. */
 export async function readEntries(folder: string): Promise<readonly Descriptor[] | undefined> {
@@ -32,7 +32,7 @@ export async function readEntries(folder: string): Promise<readonly Descriptor[]
 export type StoredManifest = { readonly descriptor: Descriptor; readonly manifest: Manifest };
 
 /**
- * Every manifest that can be reached from these entries through indexes, compared with its digest; what is missing,
+ * Every manifest that can be reached from these entries through what holds manifests, compared with its digest; what is missing,
  * wrong or no manifest is left out. Layouts of skopeo and regctl list only what is tagged, and regctl keeps its
  * referrers in an index under the fallback tag: both are found this way.
  */
@@ -49,7 +49,7 @@ export async function readManifests(
       (stored) => stored !== undefined,
     );
     for (const stored of read) found.set(stored.descriptor.digest, stored);
-    level = read.flatMap(({ manifest }) => (manifest.shape === 'index' ? childManifests(manifest) : []));
+    level = read.flatMap(({ manifest }) => partsOf(manifest).manifests);
   }
   return found;
 }
@@ -99,8 +99,4 @@ export function parseStored(
     if (error instanceof OciError) return undefined;
     throw error;
   }
-}
-
-function childManifests(index: IndexManifest): readonly Descriptor[] {
-  return index.manifests.filter((child) => isManifestMediaType(child.mediaType));
 }

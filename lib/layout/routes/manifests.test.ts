@@ -55,6 +55,21 @@ describe('a manifest', () => {
     expect([put.status, put.headers.get('OCI-Subject')]).toEqual([201, subject.digest]);
   });
 
+  test('that is an index of blobs is taken once they are there', async () => {
+    await using registry = await openScratchRegistry();
+    const entry = { mediaType: 'application/vnd.own.part', digest: digestOf('part'), size: 4 };
+    const body = JSON.stringify({ schemaVersion: 2, mediaType: mediaTypes.ociIndex, manifests: [entry] });
+    const put = () =>
+      registry.ask('PUT', 'acme/cache/manifests/1', {
+        body,
+        headers: { 'Content-Type': mediaTypes.ociIndex },
+      });
+    const refused = await put();
+    expect([refused.status, await refused.text()]).toEqual([404, expect.stringContaining(entry.digest)]);
+    await registry.pushBlob('acme/cache', 'part');
+    expect((await put()).status).toBe(201);
+  });
+
   test('may be an index whose children are missing or that has none', async () => {
     await using registry = await openScratchRegistry();
     const index = { schemaVersion: 2, mediaType: mediaTypes.ociIndex };

@@ -16,10 +16,11 @@ import type { Manifest } from '#lib/oci/manifest';
 import { parseManifest } from '#lib/oci/manifest';
 import { OciError } from '#lib/oci/oci-error';
 import { isTag } from '#lib/oci/reference';
+import { mayLieElsewhere, successorsOf } from '#lib/oci/successors';
 
 /**
- * end-7: `PUT /v2/<name>/manifests/<tag or digest>`, with further tags in `?tag=`. Its config and its layers must be there,
- * its subject and the children of an index need not (distribution-spec "Pushing Manifests with Subject").
+ * end-7: `PUT /v2/<name>/manifests/<tag or digest>`, with further tags in `?tag=`. Its config, its layers and the blobs of
+ * an index must be there, its subject and the manifests of an index need not (distribution-spec "Pushing Manifests with Subject").
  */
 export async function putManifest(context: RouteContext): Promise<Response> {
   const target = parseTarget(context);
@@ -81,11 +82,10 @@ function parse(bytes: Uint8Array, contentType: string): Manifest | Response {
 
 // Layers that must not be distributed have addresses elsewhere and need not be here (image-spec "Non-Distributable Layers").
 async function findMissingBlobs(context: RouteContext, manifest: Manifest): Promise<readonly Descriptor[]> {
-  if (manifest.shape !== 'manifest') return [];
-  const layers = manifest.layers.filter(
-    ({ urls, mediaType }) => urls === undefined && !/\.(?:nondistributable|foreign)\./.test(mediaType),
-  );
-  const blobs = manifest.config === undefined ? layers : [manifest.config, ...layers];
+  const blobs = successorsOf(manifest)
+    .filter(({ role, isManifest }) => role !== 'subject' && !(role === 'entry' && isManifest))
+    .map(({ descriptor }) => descriptor)
+    .filter((blob) => !mayLieElsewhere(blob));
   const found = await Promise.all(
     blobs.map(({ digest }) => unlessMissing(stat(context.store.blobPath(context.name, digest)))),
   );
