@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from '@playwright/test';
 import { chromiumArguments, findChromium } from '#e2e/chromium';
 import { findFreePort } from '#e2e/registries/start-process';
+import { accessCookie } from '#e2e/registries/test-access';
 
 // Workers load this file again: the port is found once and passed on through the environment.
 process.env.STORIES_PORT ??= String(await findFreePort());
@@ -19,6 +20,8 @@ export default defineConfig({
   expect: { timeout: 15_000 },
   use: {
     baseURL,
+    // A browser that was let in before; the stories about who is let in start without.
+    storageState: { cookies: [accessCookie(baseURL)], origins: [] },
     // A trace costs each story about a fifth of its time.
     trace: process.env.CI === 'true' ? 'off' : 'retain-on-failure',
     screenshot: 'only-on-failure',
@@ -28,7 +31,7 @@ export default defineConfig({
   webServer: {
     command: `"${process.execPath}" e2e/serve.ts`,
     cwd: fileURLToPath(new URL('..', import.meta.url)),
-    url: `${baseURL}/api/registries`,
+    url: `${baseURL}/readyz`,
     timeout: 300_000,
     gracefulShutdown: { signal: 'SIGTERM', timeout: 30_000 },
   },

@@ -8,6 +8,7 @@ import { createPublisher } from '#e2e/content/publisher';
 import { startOrrery } from '#e2e/registries/orrery';
 import { startDistribution, startOlareg, startZot } from '#e2e/registries/real-registries';
 import type { Registry } from '#e2e/registries/registry';
+import { testAccess } from '#e2e/registries/test-access';
 import { findTools } from '#e2e/tools/find-tool';
 import type { ToolName } from '#e2e/tools/pins';
 import type { Workbench } from '#e2e/tools/workbench';
@@ -106,7 +107,9 @@ function digestsIn(text: string): Set<string> {
 
 async function getGraph(orrery: string | undefined, reference: string) {
   const query = `ref=${encodeURIComponent(reference)}&depth=32&include=blobs`;
-  const answer = await fetch(`${orrery}/api/graph?${query}`, { headers: { accept: 'application/json' } });
+  const answer = await fetch(`${orrery}/api/graph?${query}`, {
+    headers: { ...testAccess, accept: 'application/json' },
+  });
   return graphSchema.parse(await answer.json());
 }
 

@@ -9,6 +9,7 @@ import type { SecondOpinion } from '#e2e/changes/second-opinion';
 import { askOthers } from '#e2e/changes/second-opinion';
 import type { Shop } from '#e2e/changes/shop';
 import { openShop } from '#e2e/changes/shop';
+import { testAccess } from '#e2e/registries/test-access';
 
 // Archives of every registry's content, read by other tools, imported again, and looked at without importing.
 let places: Places;
@@ -25,7 +26,9 @@ test.beforeAll(({ baseURL }) => {
 test.afterAll(() => places.stop());
 
 async function archive(reference: string, name: string, more = ''): Promise<string> {
-  const response = await fetch(`${own}/api/archive?ref=${encodeURIComponent(reference)}${more}`);
+  const response = await fetch(`${own}/api/archive?ref=${encodeURIComponent(reference)}${more}`, {
+    headers: testAccess,
+  });
   if (!response.ok) throw new Error(await response.text());
   const path = join(places.bench.folder, name);
   await writeFile(path, new Uint8Array(await response.arrayBuffer()));

@@ -1,3 +1,4 @@
+import { testAccess } from '#e2e/registries/test-access';
 import type { PlanDocument, PlanRequest, RunEventDocument, Upload } from '#lib/api/changes/plan-contract';
 import { planSchema, runEventSchema, uploadSchema } from '#lib/api/changes/plan-contract';
 
@@ -16,7 +17,7 @@ export type ChangeClient = {
 export function createChangeClient(url: string, cookie?: string): ChangeClient {
   const post = async (path: string, body: BodyInit, type = 'application/json') => {
     const session = cookie === undefined ? {} : { cookie };
-    const headers = { 'x-orrery-request': '1', 'content-type': type, ...session };
+    const headers = { ...testAccess, 'x-orrery-request': '1', 'content-type': type, ...session };
     const response = await fetch(`${url}${path}`, { method: 'POST', headers, body });
     if (!response.ok) throw new Error(`POST ${path}: ${response.status} ${await response.text()}`);
     return response;

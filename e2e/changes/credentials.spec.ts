@@ -5,6 +5,7 @@ import { needs, openPlaces } from '#e2e/changes/places';
 import { askOthers } from '#e2e/changes/second-opinion';
 import { openShop } from '#e2e/changes/shop';
 import { startDistribution, testUser } from '#e2e/registries/real-registries';
+import { testAccess } from '#e2e/registries/test-access';
 
 // Two registries, two accounts: each gets its own credentials, and a stranger's session gets neither.
 let places: Places;
@@ -40,7 +41,7 @@ test('source and target are reached with credentials of their own', async ({ bas
     const plan = await both.change(request);
     expect(await askOthers(bench).digest(`${target.host}/private/copy:1.0`)).toBe(shop.release);
     // What one session has planned another one does not see.
-    expect((await fetch(`${url}/api/plans/${plan.id}`)).status).toBe(404);
+    expect((await fetch(`${url}/api/plans/${plan.id}`, { headers: testAccess })).status).toBe(404);
   } finally {
     await source.stop();
     await target.stop();
@@ -51,7 +52,7 @@ async function signIn(url: string, host: string, cookie = ''): Promise<string> {
   const { username, password } = testUser;
   const response = await fetch(`${url}/api/sign-in`, {
     method: 'POST',
-    headers: { 'x-orrery-request': '1', 'content-type': 'application/json', cookie },
+    headers: { ...testAccess, 'x-orrery-request': '1', 'content-type': 'application/json', cookie },
     body: JSON.stringify({ host, username, password }),
   });
   if (!response.ok) throw new Error(await response.text());

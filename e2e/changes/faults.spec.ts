@@ -14,6 +14,7 @@ import type { FaultProxy, WriteFault } from '#e2e/faults/fault-proxy';
 import { startFaultProxy } from '#e2e/faults/fault-proxy';
 import { openKeptDistribution } from '#e2e/registries/kept-distribution';
 import { startOrrery } from '#e2e/registries/orrery';
+import { testAccess } from '#e2e/registries/test-access';
 import type { PlanDocument, PlanRequest } from '#lib/api/changes/plan-contract';
 
 // Changes that break off in the middle, on real registries: running again finishes, and other tools agree.
@@ -118,7 +119,9 @@ async function bring(
   const to = `${proxy.host}/${repository}`;
   if (action === 'copy') await run(proxy, await changes.plan({ action, from, to }));
   else {
-    const archive = await fetch(`http://${own}/api/archive?ref=${encodeURIComponent(from)}`);
+    const archive = await fetch(`http://${own}/api/archive?ref=${encodeURIComponent(from)}`, {
+      headers: testAccess,
+    });
     const upload = await changes.upload('1.0.tar', await archive.blob());
     await run(proxy, await changes.plan({ action, upload: upload.id, to }));
   }
@@ -225,7 +228,7 @@ test('Orrery that is killed in the middle says so when it is back, and goes on',
 
   await first.stop();
   const second = await startOrrery(start);
-  const record = await (await fetch(`${second.url}/api/plans/${plan.id}`)).json();
+  const record = await (await fetch(`${second.url}/api/plans/${plan.id}`, { headers: testAccess })).json();
   expect(record).toMatchObject({ state: 'failed', code: 'interrupted' });
   expect(
     Object.values<{ state: string }>(record.steps).filter(({ state }) => state === 'done').length,
@@ -234,7 +237,7 @@ test('Orrery that is killed in the middle says so when it is back, and goes on',
   const { confirm: _, ...begun } = plan;
   await runToTheEnd(begun, createChangeClient(second.url));
   await expectReleaseGone(`${host}/faults/orrery`, full);
-  const archive = await fetch(`${second.url}/api/plans/${plan.id}/archive`);
+  const archive = await fetch(`${second.url}/api/plans/${plan.id}/archive`, { headers: testAccess });
   expect(archive.status).toBe(200);
   await archive.body?.cancel();
   await second.stop();

@@ -20,6 +20,8 @@ export function testServices(settings: Partial<Settings> = {}, embedded?: Embedd
     port: 4400,
     dataDir: tmpdir(),
     demo: false,
+    access: 'token',
+    registry: 'open',
     readOnly: false,
     registries: [],
     cosignRepository: undefined,

@@ -1,23 +1,36 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Registry } from '#e2e/registries/registry';
 import { findFreePort, startProcess } from '#e2e/registries/start-process';
+import { testToken } from '#e2e/registries/test-access';
 import { homeEnvironment } from '#e2e/tools/run';
 
 export type OrreryStart = {
   readonly port?: number;
   readonly demo?: boolean;
+  /** `open` lets in everybody: for measurements, which are not about who may ask. */
+  readonly access?: 'token' | 'open';
+  /** False lets it make a token itself. */
+  readonly hasTestToken?: boolean;
   readonly settings?: Readonly<Record<string, string>>;
 };
 
 const startFile = resolve(import.meta.dirname, '../../lib/server/start.mjs');
 
-/** Our own product as `npm start` starts it, with an empty data folder; a missing build is made first. */
+/**
+ * Our own product as `npm start` starts it, with an empty data folder but for the token of all tests; a missing build is
+ * made first.
+ */
 export async function startOrrery(start: OrreryStart = {}): Promise<Registry> {
   const folder = await mkdtemp(join(tmpdir(), 'orrery-data-'));
   const port = start.port ?? (await findFreePort());
   const host = `127.0.0.1:${port}`;
+  const dataDir = start.settings?.ORRERY_DATA_DIR ?? join(folder, 'data');
+  if (start.hasTestToken !== false) {
+    await mkdir(dataDir, { recursive: true, mode: 0o700 });
+    await writeFile(join(dataDir, 'token'), testToken, { mode: 0o600 });
+  }
   const running = await startProcess({
     program: process.execPath,
     // As `npm start` does (package.json).
@@ -27,12 +40,12 @@ export async function startOrrery(start: OrreryStart = {}): Promise<Registry> {
       ...withoutSettings(),
       ...homeEnvironment(join(folder, 'home')),
       PORT: String(port),
-      ORRERY_DATA_DIR: join(folder, 'data'),
+      ORRERY_DATA_DIR: dataDir,
+      ORRERY_ACCESS: start.access ?? 'token',
       ORRERY_DEMO: start.demo === true ? 'on' : 'off',
       ...start.settings,
     },
-    // The registry answers before the pages do.
-    readyUrl: `http://${host}/api/registries`,
+    readyUrl: `http://${host}/readyz`,
     timeoutMs: 300_000,
   });
   const stop = async () => {

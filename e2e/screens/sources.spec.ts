@@ -5,6 +5,7 @@ import { createFaultRegistry, htmlPage } from '#e2e/faults/fault-registry';
 import { serveHandle } from '#e2e/faults/serve-handle';
 import { startOrrery } from '#e2e/registries/orrery';
 import type { Registry } from '#e2e/registries/registry';
+import { accessCookie } from '#e2e/registries/test-access';
 
 type Content = Awaited<ReturnType<typeof fiveSources>>;
 type Server = Awaited<ReturnType<typeof serveHandle>>;
@@ -79,6 +80,7 @@ for (const { what, path, fault, source, says, open, at } of stories) {
   test(`${what} is an open question, hides nothing, and is closed by asking again`, async ({ page }) => {
     await using home = await serve();
     rules = [{ path: path(), fault }];
+    await page.context().addCookies([accessCookie(orrery.url)]);
     await page.goto(`${orrery.url}/${home.host}/acme/app:1.0`);
 
     const foot = page.getByRole('contentinfo');

@@ -5,6 +5,7 @@ import type { Places } from '#e2e/changes/places';
 import { openPlaces } from '#e2e/changes/places';
 import { openShop } from '#e2e/changes/shop';
 import { startOrrery } from '#e2e/registries/orrery';
+import { accessCookie } from '#e2e/registries/test-access';
 import { choose, planOf, showPlan } from '#e2e/screens/change-steps';
 
 // Content that goes elsewhere and comes back, as a person sees it.
@@ -99,6 +100,7 @@ test('a server that is read-only offers no change, and says why', async ({ page 
     settings: { ORRERY_READ_ONLY: 'on' },
   });
   try {
+    await page.context().addCookies([accessCookie(orrery.url)]);
     await page.goto(`http://${orrery.host}/${orrery.host}/acme/storefront:2.4.1`);
     await page.getByRole('button', { name: 'Change', exact: true }).click();
     await expect(page.getByRole('menu')).toContainText('This Orrery is read-only');

@@ -4,7 +4,7 @@ import { startOrrery } from '#e2e/registries/orrery';
 /** What a browser loads before the artifact page can be used, and for the graph after it, gzipped. */
 const limits = { firstLoad: 180_000, graph: 120_000 } as const;
 const address = process.env.ORRERY_URL;
-const running = address === undefined ? await startOrrery() : undefined;
+const running = address === undefined ? await startOrrery({ access: 'open' }) : undefined;
 const base = address ?? running?.url ?? '';
 
 try {

@@ -22,6 +22,16 @@ export const problems = {
     title: 'The request came from another site',
     hint: 'Use Orrery in its own window, or send X-Orrery-Request: 1 from a script.',
   },
+  'token-needed': {
+    status: 401,
+    title: 'Orrery asks for its token',
+    hint: 'Open the address that Orrery printed when it started.',
+  },
+  'tokens-limited': {
+    status: 429,
+    title: 'Too many wrong tokens',
+    hint: 'Wait a minute. The right token is taken at any time.',
+  },
   'host-unknown': {
     status: 502,
     title: 'No such host',

@@ -18,6 +18,8 @@ test('without variables there are defaults', () => {
   expect(read({ PATH: '/bin', HOME: '/home/a' })).toMatchObject({
     port: 3000,
     demo: true,
+    access: 'token',
+    registry: 'open',
     registries: [],
     logLevel: 'warn',
   });
@@ -28,6 +30,8 @@ test('each variable is read, from the environment or from a file', () => {
     PORT_FILE: '/run/port',
     ORRERY_DATA_DIR: '/srv/orrery',
     ORRERY_DEMO: 'off',
+    ORRERY_ACCESS: 'open',
+    ORRERY_REGISTRY: 'read',
     ORRERY_READ_ONLY: 'on',
     ORRERY_REGISTRIES: '[{"host":"GHCR.io"},{"host":"registry.lan:5000","plainHttp":true}]',
     ORRERY_LOG_LEVEL: 'debug',
@@ -36,6 +40,8 @@ test('each variable is read, from the environment or from a file', () => {
     port: 4001,
     dataDir: '/srv/orrery',
     demo: false,
+    access: 'open',
+    registry: 'read',
     readOnly: true,
     registries: [
       { host: 'ghcr.io', plainHttp: false },
@@ -96,7 +102,12 @@ test.each([
   [{ PORT_FILE: '/run/none' }, 'PORT_FILE names /run/none, which cannot be read.'],
   [{ ORRERY_REGISTRIES: '@/run/none' }, 'ORRERY_REGISTRIES_FILE names /run/none, which cannot be read.'],
   [{ ORRERY_LOGLEVEL: 'x' }, 'ORRERY_LOGLEVEL is not a setting of Orrery. Did you mean ORRERY_LOG_LEVEL?'],
-  [{ ORRERY_REGISTRY: '' }, 'ORRERY_REGISTRY is not a setting of Orrery. Did you mean ORRERY_REGISTRIES?'],
+  [{ ORRERY_REGISTRYS: '' }, 'ORRERY_REGISTRYS is not a setting of Orrery. Did you mean ORRERY_REGISTRY?'],
+  [{ ORRERY_ACCESS: 'off' }, 'ORRERY_ACCESS must be token or open.'],
+  [
+    { ORRERY_REGISTRY: '[{"host":"a.b"}]' },
+    'ORRERY_REGISTRY must be open, read or off. Registries to show are named in ORRERY_REGISTRIES.',
+  ],
 ])('%o is refused in one line', (environment, message) => {
   expect(() => read(environment)).toThrow(expect.objectContaining({ name: 'StartError', message }));
 });

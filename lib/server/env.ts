@@ -22,6 +22,10 @@ export type Settings = {
   /** Absolute folder of everything that this process keeps. */
   readonly dataDir: string;
   readonly demo: boolean;
+  /** Whether pages and interface ask for the token, or let in every program on this machine. */
+  readonly access: 'token' | 'open';
+  /** What other clients may do with the registry inside. */
+  readonly registry: 'open' | 'read' | 'off';
   /** Nothing is changed at any registry, the one inside included. */
   readonly readOnly: boolean;
   readonly registries: readonly ConfiguredRegistry[];
@@ -48,6 +52,13 @@ const variables = z.object({
     .default(3000),
   ORRERY_DATA_DIR: z.string().optional(),
   ORRERY_DEMO: z.enum(['on', 'off'], 'must be on or off.').default('on'),
+  ORRERY_ACCESS: z.enum(['token', 'open'], 'must be token or open.').default('token'),
+  ORRERY_REGISTRY: z
+    .enum(
+      ['open', 'read', 'off'],
+      'must be open, read or off. Registries to show are named in ORRERY_REGISTRIES.',
+    )
+    .default('open'),
   ORRERY_READ_ONLY: z.enum(['on', 'off'], 'must be on or off.').default('off'),
   ORRERY_REGISTRIES: z.string().transform(toJson).pipe(registries).default([]),
   COSIGN_REPOSITORY: z.string().transform(toRepository).optional(),
@@ -69,6 +80,8 @@ export function readSettings(
     port: data.PORT,
     dataDir: resolve(data.ORRERY_DATA_DIR ?? defaultDataFolder(process.platform, homedir(), environment)),
     demo: data.ORRERY_DEMO === 'on',
+    access: data.ORRERY_ACCESS,
+    registry: data.ORRERY_REGISTRY,
     readOnly: data.ORRERY_READ_ONLY === 'on',
     registries: data.ORRERY_REGISTRIES,
     cosignRepository: data.COSIGN_REPOSITORY,

@@ -41,7 +41,7 @@ async function start(settings: Settings, isDev: boolean): Promise<void> {
   const front = createFront({ hosts: ownHosts(settings.port), isDev, state: () => state, log });
   // The port comes first: nobody should wait for a build to learn that the port is taken.
   const servers = await listenOnLoopback(settings.port, front);
-  const { rooms, hasDemo, close } = await openRooms({ root, settings, isDev, say });
+  const { rooms, hasDemo, token, close } = await openRooms({ root, settings, isDev, say });
   state = { kind: 'ready', rooms };
   const stop = async () => {
     state = { kind: 'draining', rooms };
@@ -55,5 +55,5 @@ async function start(settings: Settings, isDev: boolean): Promise<void> {
     () => void stop(),
     () => process.exit(0),
   );
-  say(greeting(settings.port, hasDemo));
+  say(greeting({ ...settings, hasDemo, token }));
 }

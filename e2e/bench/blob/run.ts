@@ -11,7 +11,7 @@ const large = 2048 * miB;
 const rounds = 3;
 
 const registry = await startDistribution();
-const orrery = await startOrrery();
+const orrery = await startOrrery({ access: 'open' });
 try {
   const warm = await pushZeros(registry.url, 'bench/blob', small);
   const cold = await pushZeros(registry.url, 'bench/blob', large);

@@ -10,7 +10,7 @@ import { startOrrery } from '#e2e/registries/orrery';
  */
 export async function measureDeletion(host: string, name: string): Promise<readonly Row[]> {
   const proxy = await startBusyProxy(host);
-  const orrery = await startOrrery();
+  const orrery = await startOrrery({ access: 'open' });
   try {
     const changes = createChangeClient(orrery.url);
     const began = performance.now();

@@ -11,7 +11,7 @@ const referrers = 5_000;
 /** The whole product in front of a registry with very long lists: how soon something is there, and how it moves. */
 export async function benchLists(): Promise<readonly string[]> {
   const registry = await startLargeRegistry(tags, referrers);
-  const orrery = await startOrrery();
+  const orrery = await startOrrery({ access: 'open' });
   const browser = await chromium.launch({
     executablePath: await findChromium(),
     args: [...chromiumArguments],

@@ -12,7 +12,7 @@ type Report = {
   readonly categories: Readonly<Record<(typeof categories)[number], { readonly score: number }>>;
 };
 
-const orrery = await startOrrery({ demo: true });
+const orrery = await startOrrery({ access: 'open', demo: true });
 const folder = await mkdtemp(join(tmpdir(), 'orrery-lighthouse-'));
 const pages = { Home: '/', Artifact: `/${orrery.host}/acme/storefront:2.4.1` };
 try {

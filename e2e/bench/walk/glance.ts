@@ -18,7 +18,7 @@ export type Glance = {
 /** Opens the artifact as its page does, one step deep, in a server that was started just now; then once more. */
 export async function glance({ reference, root, registry }: Course): Promise<Glance> {
   const counter = await startLatencyProxy(registry.host, 0);
-  const orrery = await startOrrery();
+  const orrery = await startOrrery({ access: 'open' });
   try {
     const seen = reference.replace(/^[^/]+/, counter.host);
     const first = await walkOurs(orrery.url, seen, 1);

@@ -52,7 +52,7 @@ function compare(place: string, { cold, warm, oras, regctl }: Times, wanted: num
 
 /** What ten walks add after thirty, within which the heap grows to what a walk needs and the session's memory fills. */
 async function measureMemory({ reference }: Course): Promise<Row> {
-  const orrery = await startOrrery();
+  const orrery = await startOrrery({ access: 'open' });
   try {
     for (let round = 0; round < 30; round += 1) await walkOurs(orrery.url, reference);
     const memory = watchMemory(orrery.pid);

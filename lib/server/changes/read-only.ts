@@ -1,4 +1,5 @@
 import { refuse } from '#lib/server/changes/refuse';
+import type { Settings } from '#lib/server/env';
 import type { EmbeddedRegistry } from '#lib/server/services';
 import { getServices } from '#lib/server/services';
 
@@ -9,12 +10,41 @@ export function assertWritable(): void {
   if (getServices().settings.readOnly) throw refuse('read-only', 'Orrery runs read-only.');
 }
 
-/** The registry inside for other clients, who can then only read. */
-export function readOnlyRegistry(handle: Handle): Handle {
-  return async (request) => {
-    if (['GET', 'HEAD', 'OPTIONS'].includes(request.method)) return await handle(request);
-    // https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#error-codes
-    const errors = [{ code: 'UNSUPPORTED', message: 'This registry is read-only.' }];
-    return Response.json({ errors }, { status: 405, headers: { allow: 'GET, HEAD' } });
-  };
+/** The registry inside as other clients may use it by the settings; our own pages use `handle` itself. */
+export function registryForClients(
+  handle: Handle,
+  { registry, readOnly }: Pick<Settings, 'registry' | 'readOnly'>,
+): Handle {
+  if (registry === 'off') return async () => answerError(refusals.off);
+  if (registry === 'open' && !readOnly) return handle;
+  const refusal = readOnly ? refusals.readOnly : refusals.noPush;
+  return async (request) =>
+    ['GET', 'HEAD', 'OPTIONS'].includes(request.method) ? await handle(request) : answerError(refusal);
+}
+
+type ClientRefusal = {
+  readonly status: number;
+  readonly code: string;
+  readonly message: string;
+  readonly headers?: Readonly<Record<string, string>>;
+};
+
+const refusals = {
+  off: {
+    ...{ status: 404, code: 'UNSUPPORTED' },
+    message: 'This Orrery serves no registry: it was started with ORRERY_REGISTRY=off.',
+  },
+  noPush: {
+    ...{ status: 403, code: 'DENIED' },
+    message: 'This registry takes no pushes: Orrery was started with ORRERY_REGISTRY=read.',
+  },
+  readOnly: {
+    ...{ status: 405, code: 'UNSUPPORTED', headers: { allow: 'GET, HEAD' } },
+    message: 'This registry is read-only.',
+  },
+} as const satisfies Record<string, ClientRefusal>;
+
+// https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#error-codes
+function answerError({ status, code, message, headers = {} }: ClientRefusal): Response {
+  return Response.json({ errors: [{ code, message }] }, { status, headers: { ...headers } });
 }

@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders, OutgoingHttpHeaders, Server } from 'node:http
 import { createServer, request as httpRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
+import { openAccess } from '#lib/server/access/access';
 import type { FrontState, Listener } from '#lib/server/http/front';
 import { createFront } from '#lib/server/http/front';
 import { toListener } from '#lib/server/http/node-adapter';
@@ -25,7 +26,7 @@ const page: Listener = async (incoming, outgoing) => {
   outgoing.end(JSON.stringify(incoming.headers).slice(0, incoming.url === '/api/long' ? 7 : undefined));
 };
 const registry = toListener(async () => new Response('{}', { headers: { 'content-length': '2' } }));
-const ready: FrontState = { kind: 'ready', rooms: { registry, pages: page, upgrade } };
+const ready: FrontState = { kind: 'ready', rooms: { registry, pages: page, upgrade, access: openAccess } };
 
 async function serve(state: FrontState = ready): Promise<Ask> {
   const hosts: string[] = [];

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Logger } from 'pino';
+import type { Access } from '#lib/server/access/access';
 import { limitIdleClient } from '#lib/server/http/idle-limit';
 import { judgeOrigin } from '#lib/server/http/judge-origin';
 import { preparePageRequest } from '#lib/server/http/page-request';
@@ -17,7 +18,14 @@ export type Listener = (incoming: IncomingMessage, outgoing: ServerResponse) => 
 export type Upgrade = (incoming: IncomingMessage, socket: Duplex, head: Buffer) => void;
 
 /** What stands behind the front. */
-export type Rooms = { readonly registry: Listener; readonly pages: Listener; readonly upgrade: Upgrade };
+export type Rooms = {
+  readonly registry: Listener;
+  readonly pages: Listener;
+  readonly upgrade: Upgrade;
+  /** Who may use the pages; the registry has rules of its own. */
+  readonly access: Access;
+};
+
 export type FrontState =
   | { readonly kind: 'starting' }
   | { readonly kind: 'ready'; readonly rooms: Rooms }
@@ -70,8 +78,9 @@ function createUpgrade(parts: FrontParts): Upgrade {
   return (incoming, socket, head) => {
     const state = parts.state();
     const isRefused = (judgeRequest(incoming, parts) ?? judgeOrigin(incoming)) !== undefined;
-    if (!parts.isDev || isRefused || state.kind !== 'ready') socket.destroy();
-    else state.rooms.upgrade(incoming, socket, head);
+    if (!parts.isDev || isRefused || state.kind !== 'ready') return void socket.destroy();
+    if (state.rooms.access.isAllowed(incoming.headers)) state.rooms.upgrade(incoming, socket, head);
+    else socket.destroy();
   };
 }
 
@@ -85,6 +94,7 @@ async function enter(
   if (incoming.headers.expect !== undefined && incoming.httpVersion !== '1.0') outgoing.writeContinue();
   limitIdleClient(incoming, outgoing, limits.clientIdleMs);
   if (path === '/v2' || path.startsWith('/v2/')) return rooms.registry(incoming, outgoing);
+  if (!(await rooms.access.admit({ incoming, outgoing, page }))) return;
   preparePageRequest(incoming, page);
   await rooms.pages(incoming, outgoing);
   // Next lets a body that ended short of its length hang: the client would wait for the rest.

@@ -12,6 +12,8 @@ export function preparePageRequest(incoming: IncomingMessage, page: PageContext)
     if (name.startsWith('x-forwarded-') || name === 'forwarded') delete headers[name];
   }
   delete headers['content-security-policy-report-only'];
+  // Judged already, and nothing behind us needs it.
+  delete headers.authorization;
   headers['content-security-policy'] = pagePolicy(page);
   headers['x-nonce'] = page.nonce;
 }

@@ -4,9 +4,17 @@ import { makeProblem } from '#lib/api/problem';
 
 /** Why the front answers a request itself, before any of the rooms behind it sees it. */
 export type Refusal = {
-  readonly status: 400 | 403 | 405 | 417 | 421 | 500 | 503;
-  readonly code: 'request-invalid' | 'origin-refused' | 'disconnected' | 'internal';
+  readonly status: 400 | 401 | 403 | 405 | 417 | 421 | 429 | 500 | 503;
+  readonly code:
+    | 'request-invalid'
+    | 'origin-refused'
+    | 'token-needed'
+    | 'tokens-limited'
+    | 'disconnected'
+    | 'internal';
   readonly detail: string;
+  /** Where the usual hint of the code does not say enough. */
+  readonly hint?: string;
 };
 
 // What follows on a connection that began with a malformed request cannot be trusted. Nor is it known whether a body
@@ -22,6 +30,9 @@ export function sendRefusal(incoming: IncomingMessage, outgoing: ServerResponse,
     'content-length': Buffer.byteLength(body),
     'cache-control': 'no-store',
     ...(refusal.status === 503 ? { 'retry-after': '1' } : {}),
+    ...(refusal.status === 429 ? { 'retry-after': '60' } : {}),
+    // https://www.rfc-editor.org/rfc/rfc9110#name-401-unauthorized wants the scheme named.
+    ...(refusal.status === 401 ? { 'www-authenticate': 'Bearer realm="Orrery"' } : {}),
     ...(refusal.status === 405 ? { allow: 'GET, HEAD' } : {}),
     ...(closing.has(refusal.status) || incoming.headers.expect !== undefined ? { connection: 'close' } : {}),
   });
@@ -33,6 +44,7 @@ function toOciErrors({ status, detail }: Refusal): unknown {
   return { errors: [{ code: status === 403 ? 'DENIED' : 'UNSUPPORTED', message: detail }] };
 }
 
-function toProblem({ status, code, detail }: Refusal): unknown {
-  return { ...makeProblem(code, detail, { requestId: randomUUID() }), status };
+function toProblem({ status, code, detail, hint }: Refusal): unknown {
+  const context = { requestId: randomUUID(), ...(hint === undefined ? {} : { hint }) };
+  return { ...makeProblem(code, detail, context), status };
 }

@@ -1,12 +1,30 @@
 import { expect, test } from 'vitest';
 import { greeting } from '#lib/server/start/greet';
 
-test('with the demo both things to try are about it', () => {
-  expect(greeting(3001, true)).toBe(`Orrery is at http://127.0.0.1:3001. Two things to try:
-  open http://127.0.0.1:3001/localhost:3001/acme/storefront:2.4.1
+const token = 'k7Jq2nVb0cXz4mLs9wRt1yHd';
+const usual = { port: 3001, registry: 'open', hasDemo: true, token } as const;
+
+test('with the demo both things to try are about it, and every address opens', () => {
+  expect(greeting(usual)).toBe(`Orrery is at http://127.0.0.1:3001/?token=${token}
+Two things to try:
+  open http://127.0.0.1:3001/localhost:3001/acme/storefront:2.4.1?token=${token}
   run  oras discover localhost:3001/acme/storefront:2.4.1`);
 });
 
-test('without the demo nothing is named that is not there', () => {
-  expect(greeting(3000, false)).not.toContain('storefront');
+test('where nobody is asked for a token none is printed', () => {
+  expect(greeting({ ...usual, token: undefined })).not.toContain('token');
 });
+
+test('without the demo nothing is named that is not there', () => {
+  expect(greeting({ ...usual, hasDemo: false })).not.toContain('storefront');
+});
+
+test.for([
+  ['off', true],
+  ['read', false],
+] as const)(
+  'with the registry %s and the demo %s, no command is named that would fail',
+  ([registry, hasDemo]) => {
+    expect(greeting({ ...usual, registry, hasDemo })).not.toMatch(/oras (?:push|discover)/);
+  },
+);

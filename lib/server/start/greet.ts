@@ -1,16 +1,24 @@
+import type { Settings } from '#lib/server/env';
 import { demoReference } from '#lib/server/start/demo';
 
-/** What a person reads when the server is up: the address and two things to try. */
-export function greeting(port: number, hasDemo: boolean): string {
-  const address = `http://127.0.0.1:${port}`;
+export type Greeting = Pick<Settings, 'port' | 'registry'> & {
+  readonly hasDemo: boolean;
+  /** Undefined where nobody is asked for it. */
+  readonly token: string | undefined;
+};
+
+/** What a person reads when the server is up: the address, with the token that opens it, and things to try. */
+export function greeting({ port, registry, hasDemo, token }: Greeting): string {
   const host = `localhost:${port}`;
-  const inBrowser = hasDemo
-    ? `${address}/${host}/${demoReference}`
-    : `${address}/ghcr.io/oras-project/oras:v1.3.0`;
-  const inTerminal = hasDemo
-    ? `oras discover ${host}/${demoReference}`
-    : `oras push ${host}/hello:1.0 README.md`;
-  return [`Orrery is at ${address}. Two things to try:`, `  open ${inBrowser}`, `  run  ${inTerminal}`].join(
-    '\n',
-  );
+  const address = (path: string) =>
+    `http://127.0.0.1:${port}/${path}${token === undefined ? '' : `?token=${token}`}`;
+  const shown = hasDemo ? `${host}/${demoReference}` : 'ghcr.io/oras-project/oras:v1.3.0';
+  const inTerminal = hasDemo ? `oras discover ${shown}` : `oras push ${host}/hello:1.0 README.md`;
+  const hasRegistry = registry === 'open' || (registry === 'read' && hasDemo);
+  return [
+    `Orrery is at ${address('')}`,
+    hasRegistry ? 'Two things to try:' : 'To try:',
+    `  open ${address(shown)}`,
+    ...(hasRegistry ? [`  run  ${inTerminal}`] : []),
+  ].join('\n');
 }

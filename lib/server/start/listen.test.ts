@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openAccess } from '#lib/server/access/access';
 import { createFront } from '#lib/server/http/front';
 import { toListener } from '#lib/server/http/node-adapter';
 import { listenOnLoopback } from '#lib/server/start/listen';
@@ -17,7 +18,7 @@ beforeAll(async () => {
     bodies.push(await request.text());
     return new Response('here');
   });
-  const rooms = { registry, pages: registry, upgrade: () => {} };
+  const rooms = { registry, pages: registry, upgrade: () => {}, access: openAccess };
   const front = createFront({
     hosts: [`localhost:${port}`],
     isDev: false,

@@ -1,6 +1,9 @@
+import { homedir } from 'node:os';
 import { join } from 'node:path';
+import type { Access } from '#lib/server/access/access';
+import { openAccess, tokenAccess } from '#lib/server/access/access';
 import { openBooks } from '#lib/server/changes/journal/open-books';
-import { readOnlyRegistry } from '#lib/server/changes/read-only';
+import { registryForClients } from '#lib/server/changes/read-only';
 import type { Settings } from '#lib/server/env';
 import type { Rooms } from '#lib/server/http/front';
 import { toListener } from '#lib/server/http/node-adapter';
@@ -10,6 +13,7 @@ import { buildWhenNeeded } from '#lib/server/start/build';
 import { loadDemoOnce } from '#lib/server/start/demo';
 import { openEmbedded } from '#lib/server/start/embedded';
 import { openPages } from '#lib/server/start/next-pages';
+import { keepToken, tokenPathFor } from '#lib/server/start/token-file';
 
 export type RoomsPlan = {
   readonly root: string;
@@ -21,23 +25,37 @@ export type RoomsPlan = {
 export type OpenRooms = {
   readonly rooms: Rooms;
   readonly hasDemo: boolean;
+  /** What the printed address must carry; undefined where nobody is asked for it. */
+  readonly token: string | undefined;
   readonly close: () => Promise<void>;
 };
 
 /** Opens the registry inside, with the demo, and the pages, built when that is needed. */
 export async function openRooms({ root, settings, isDev, say }: RoomsPlan): Promise<OpenRooms> {
   const { registry, importArchive, release } = await openEmbedded(settings);
+  const token = settings.access === 'token' ? keepToken(settings.dataDir) : undefined;
   const archive = join(root, 'lib/server/demo/demo-layout.tar');
   const hasDemo = settings.demo && (await loadDemoOnce(settings.dataDir, { archive, load: importArchive }));
   if (!isDev) await buildWhenNeeded(root, say);
   const books = openBooks(settings.dataDir);
   provideServices({ settings, embedded: registry, books });
   const pages = await openPages(root, settings.port, isDev);
-  const handle = settings.readOnly ? readOnlyRegistry(registry.handle) : registry.handle;
+  const handle = registryForClients(registry.handle, settings);
   const listener = toListener(handle, (err) => getLog().error({ err }, '/v2/ broke'));
   return {
-    rooms: { registry: listener, pages: pages.handle, upgrade: pages.upgrade },
+    rooms: {
+      registry: listener,
+      pages: pages.handle,
+      upgrade: pages.upgrade,
+      access: accessFor(settings, token),
+    },
     hasDemo,
+    token,
     close: () => pages.close().finally(books.close).finally(release),
   };
+}
+
+function accessFor({ port, dataDir }: Settings, token: string | undefined): Access {
+  if (token === undefined) return openAccess;
+  return tokenAccess({ token, port, tokenPath: tokenPathFor(dataDir, homedir()) });
 }

@@ -1,0 +1,81 @@
+import type { PageContext } from '#lib/server/http/security-headers';
+
+/** What the page says above the field for the token. */
+export type AccessNotice = 'token-missing' | 'token-wrong' | 'tokens-limited';
+
+type AccessPage = {
+  readonly notice: AccessNotice;
+  /** The path and query to open afterwards, without a token. */
+  readonly target: string;
+  /** Where the token stands, as a person would type it. */
+  readonly tokenPath: string;
+  readonly nonce: PageContext['nonce'];
+};
+
+const notices = {
+  'token-missing': '',
+  'token-wrong': '<p role="alert">This is not the token of this Orrery. Was it copied whole?</p>',
+  'tokens-limited': '<p role="alert">Too many wrong tokens. Wait a minute, then try again.</p>',
+} as const satisfies Record<AccessNotice, string>;
+
+/** The page for a browser that Orrery does not know: says where the token is, and takes it. */
+export function accessPage({ notice, target, tokenPath, nonce }: AccessPage): string {
+  const path = escapeHtml(tokenPath);
+  return page(
+    nonce,
+    `<h1>Orrery asks for its token</h1>
+${notices[notice]}
+<p>Only you are to see your registries through Orrery, so it asks each browser once. Open the address that Orrery printed when it started, the one with <code>?token=</code>, or paste the token here.</p>
+<form method="post" action="/api/access">
+<label for="token">Token</label>
+<input id="token" name="token" type="password" autocomplete="off" spellcheck="false" required autofocus>
+<input type="hidden" name="target" value="${escapeHtml(target)}">
+<button>Open Orrery</button>
+</form>
+<p>The token stands in this file: <code>${path}</code></p>
+<p>Scripts send it in a header: <code>Authorization: Bearer &lt;token&gt;</code></p>`,
+  );
+}
+
+/**
+ * The page for a browser that followed a link from another site. It sends no `SameSite=Strict` cookie then, and does as
+ * soon as a page of ours leads to the same address: this page does so by itself, and has a link for those that wait.
+ */
+export function continuePage(target: string, nonce: PageContext['nonce']): string {
+  const url = escapeHtml(target);
+  return page(
+    nonce,
+    `<h1>Opening Orrery</h1>
+<p>You followed a link from another site. <a href="${url}">Continue</a></p>`,
+    `<meta http-equiv="refresh" content="0; url=${url}">`,
+  );
+}
+
+function page(nonce: string, body: string, head = ''): string {
+  return `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>Orrery</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">${head}
+<style nonce="${nonce}">${style}</style></head>
+<body><main>
+${body}
+</main></body></html>
+`;
+}
+
+const style = `:root{color-scheme:light dark}
+body{font:1rem/1.5 system-ui,sans-serif;margin:0;padding:10vh 1.25rem}
+main{max-width:36rem;margin:auto}h1{font-size:1.375rem}
+form{display:flex;flex-wrap:wrap;gap:.5rem;align-items:center;margin:1.5rem 0}
+input{flex:1 1 14rem;font:inherit;padding:.4rem .6rem}button{font:inherit;padding:.4rem .9rem}
+code{overflow-wrap:anywhere}[role=alert]{border-left:.25rem solid #c2410c;padding-left:.75rem}`;
+
+function escapeHtml(text: string): string {
+  const names: Readonly<Record<string, string>> = {
+    '&': 'amp',
+    '<': 'lt',
+    '>': 'gt',
+    '"': 'quot',
+    "'": '#39',
+  };
+  return text.replace(/[&<>"']/g, (letter) => `&${names[letter]};`);
+}

@@ -1,0 +1,139 @@
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+import { readAccessForm } from '#lib/server/access/access-form';
+import type { AccessNotice } from '#lib/server/access/access-page';
+import { accessPage, continuePage } from '#lib/server/access/access-page';
+import {
+  accessSecrets,
+  bearerOf,
+  hasAccessCookie,
+  isSameSecret,
+  takeToken,
+} from '#lib/server/access/access-secrets';
+import { createAttempts } from '#lib/server/credentials/attempts';
+import { sendRefusal } from '#lib/server/http/refusal';
+import { pathOf } from '#lib/server/http/request-guard';
+import type { PageContext } from '#lib/server/http/security-headers';
+import { pagePolicy } from '#lib/server/http/security-headers';
+import { limits } from '#lib/server/limits';
+
+/** Who may use the pages and the interface of this process. */
+export type Access = {
+  /** Whether the headers alone let a request in. */
+  readonly isAllowed: (headers: IncomingHttpHeaders) => boolean;
+  /** True when the request may go on; otherwise it has been answered: with 401, or by taking the token it brought. */
+  readonly admit: (exchange: Exchange) => Promise<boolean>;
+};
+
+/** A request, its answer, and the nonce for what stands on the page. */
+type Exchange = {
+  readonly incoming: IncomingMessage;
+  readonly outgoing: ServerResponse;
+  readonly page: PageContext;
+};
+
+export type TokenAccess = {
+  readonly token: string;
+  readonly port: number;
+  /** Where the token stands, as a person would type it. */
+  readonly tokenPath: string;
+};
+
+/** Where the form of our page sends the token. */
+const formPath = '/api/access';
+
+/** Lets in every program on this machine. */
+export const openAccess: Access = { isAllowed: () => true, admit: async () => true };
+
+/** Lets in who has the token: in a header, in a cookie, or once in an address or in the form of our page. */
+export function tokenAccess({ token, port, tokenPath }: TokenAccess): Access {
+  const secrets = accessSecrets(token, port);
+  const attempt = createAttempts({ max: limits.wrongTokensMax, perMs: limits.wrongTokensPerMs });
+  const setCookie = `${secrets.cookieName}=${secrets.cookieValue}; Path=/; Max-Age=${limits.accessCookieSeconds}; HttpOnly; SameSite=Strict`;
+  const isAllowed = (headers: IncomingHttpHeaders) => {
+    const bearer = bearerOf(headers);
+    return (bearer !== undefined && isSameSecret(bearer, token)) || hasAccessCookie(headers, secrets);
+  };
+  // The right token is never counted: nobody can keep its owner out by guessing.
+  const judge = (given: string | undefined): AccessNotice => {
+    if (given === undefined) return 'token-missing';
+    return attempt('all') === undefined ? 'token-wrong' : 'tokens-limited';
+  };
+  const answerForm = async (exchange: Exchange) => {
+    const { given, target } = await readAccessForm(exchange.incoming);
+    if (isSameSecret(given, token)) sendOn(exchange, target, setCookie);
+    else sendAccessPage(exchange, judge(given), { target, tokenPath });
+  };
+  const admit = async (exchange: Exchange) => {
+    const { method, url = '', headers } = exchange.incoming;
+    if (method === 'POST' && url === formPath) {
+      await answerForm(exchange);
+      return false;
+    }
+    const isPage = !/^\/api(?:\/|$)/.test(pathOf(url));
+    const { token: inAddress, rest } = isPage ? takeToken(url) : { token: undefined, rest: url };
+    const isRight = inAddress !== undefined && isSameSecret(inAddress, token);
+    const isIn = isAllowed(headers);
+    if (isIn && inAddress === undefined) return true;
+    if (isIn || isRight) sendOn(exchange, rest, isRight ? setCookie : undefined);
+    else {
+      const notice = judge(inAddress ?? bearerOf(headers));
+      if (isPage) sendAccessPage(exchange, notice, { target: rest, tokenPath });
+      else sendProblem(exchange, notice, tokenPath);
+    }
+    return false;
+  };
+  return { isAllowed, admit };
+}
+
+/** Leads to the same address without the token, so that neither the history nor a link of the page holds it. */
+function sendOn({ outgoing }: Exchange, target: string, cookie: string | undefined): void {
+  outgoing.writeHead(303, {
+    location: target,
+    'cache-control': 'no-store',
+    'content-length': 0,
+    ...(cookie === undefined ? {} : { 'set-cookie': cookie }),
+  });
+  outgoing.end();
+}
+
+function sendProblem({ incoming, outgoing }: Exchange, notice: AccessNotice, tokenPath: string): void {
+  sendRefusal(incoming, outgoing, {
+    ...refusals[notice],
+    hint: `Open the address that Orrery printed when it started. Scripts send "Authorization: Bearer <token>"; the token stands in ${tokenPath}.`,
+  });
+}
+
+const refusals = {
+  'token-missing': { status: 401, code: 'token-needed', detail: 'No token came with this request.' },
+  'token-wrong': { status: 401, code: 'token-needed', detail: 'This is not the token of this Orrery.' },
+  'tokens-limited': {
+    status: 429,
+    code: 'tokens-limited',
+    detail: 'Too many wrong tokens came within a minute.',
+  },
+} as const satisfies Record<AccessNotice, unknown>;
+
+type PageParts = { readonly target: string; readonly tokenPath: string };
+
+function sendAccessPage(exchange: Exchange, notice: AccessNotice, parts: PageParts): void {
+  const { incoming, outgoing, page } = exchange;
+  const isLink = notice === 'token-missing' && comesFromElsewhere(incoming.headers);
+  const { nonce } = page;
+  const html = isLink ? continuePage(parts.target, nonce) : accessPage({ notice, nonce, ...parts });
+  const { status } = refusals[notice];
+  outgoing.writeHead(status, {
+    'content-type': 'text/html; charset=utf-8',
+    'content-length': Buffer.byteLength(html),
+    'cache-control': 'no-store',
+    'content-security-policy': pagePolicy(page),
+    // The form says where it comes from, which it does not under `no-referrer`.
+    'referrer-policy': 'same-origin',
+    ...(status === 401 ? { 'www-authenticate': 'Bearer realm="Orrery"' } : { 'retry-after': '60' }),
+  });
+  outgoing.end(incoming.method === 'HEAD' ? undefined : html);
+}
+
+/** A link on a page of another site: the browser holds back the cookie, whether it has one or not. */
+function comesFromElsewhere(headers: IncomingHttpHeaders): boolean {
+  return headers['sec-fetch-site'] === 'cross-site' && headers['sec-fetch-mode'] === 'navigate';
+}
