@@ -1,0 +1,75 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, posix, resolve } from 'node:path';
+import ts from 'typescript';
+
+const project = resolve(import.meta.dirname, '../..');
+
+/** A source file of the product or its tests, parsed once. */
+export type Source = {
+  readonly path: string;
+  readonly text: string;
+  readonly lines: number;
+  readonly tree: ts.SourceFile;
+};
+
+/** The tracked TypeScript files below these folders, in the order of their paths. */
+export function readSources(folders: readonly string[]): readonly Source[] {
+  const listed = execFileSync('git', ['ls-files', '-co', '--exclude-standard', ...folders], {
+    encoding: 'utf8',
+    cwd: project,
+  });
+  return listed
+    .split('\n')
+    .filter((path) => /\.tsx?$/.test(path) && existsSync(join(project, path)))
+    .sort()
+    .map((path) => {
+      const text = readFileSync(join(project, path), 'utf8');
+      const tree = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
+      return { path, text, lines: text.split('\n').length - 1, tree };
+    });
+}
+
+/** Whether a file is there for tests alone. */
+export function isTest({ path }: Source): boolean {
+  return /\.test\.tsx?$|\.config\.ts$|\/testing\//.test(path);
+}
+
+/** The files of the project that a source imports, by their paths; packages are left out. */
+export function importsOf(source: Source, known: ReadonlySet<string>): readonly string[] {
+  const found = new Set<string>();
+  for (const { text } of importSpecifiers(source.tree)) {
+    const target = resolveSpecifier(source.path, text, known);
+    if (target !== undefined) found.add(target);
+  }
+  return [...found];
+}
+
+/** How many modules a source imports from. */
+export function countImports({ tree }: Source): number {
+  return new Set(importSpecifiers(tree).map(({ text }) => text)).size;
+}
+
+function importSpecifiers(tree: ts.SourceFile): readonly ts.StringLiteral[] {
+  const found: ts.StringLiteral[] = [];
+  const visit = (node: ts.Node): void => {
+    if ((ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) && node.moduleSpecifier) {
+      if (ts.isStringLiteral(node.moduleSpecifier)) found.push(node.moduleSpecifier);
+    } else if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) {
+      const [first] = node.arguments;
+      if (first !== undefined && ts.isStringLiteral(first)) found.push(first);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(tree);
+  return found;
+}
+
+function resolveSpecifier(from: string, specifier: string, known: ReadonlySet<string>): string | undefined {
+  const isOwn = specifier.startsWith('#') || specifier.startsWith('.');
+  if (!isOwn) return undefined;
+  const base = specifier.startsWith('#')
+    ? specifier.slice(1)
+    : posix.normalize(posix.join(dirname(from), specifier));
+  return [base, `${base}.ts`, `${base}.tsx`].find((path) => known.has(path));
+}
