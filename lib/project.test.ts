@@ -48,6 +48,15 @@ test('every version is exact', () => {
   expect(Object.entries(all).filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);
 });
 
+test('CONTRIBUTING says why each package of the product is there', () => {
+  const reasons = read('.github/CONTRIBUTING.md')
+    .split('\n')
+    .filter((line) => line.startsWith('| `'));
+  const named = reasons.flatMap((line) => [...line.matchAll(/`([^`]+)`/g)].map((match) => match[1]));
+  const packages = Object.keys({ ...manifest.dependencies, ...manifest.optionalDependencies });
+  expect(named.toSorted()).toEqual(packages.toSorted());
+});
+
 test('the framework is not older than its last security release', () => {
   const [major = 0, minor = 0, patch = 0] = (manifest.dependencies.next ?? '').split('.').map(Number);
   expect(major * 10_000 + minor * 100 + patch).toBeGreaterThanOrEqual(160_405);
