@@ -20,7 +20,7 @@ type Story = {
 type Signer = 'cosign' | 'notation';
 
 /** What a signature is called by what it holds: a bare key has no name, a certificate has. */
-const titles = { cosign: /^Signed with a key/, notation: /^Signed by CN=acme\.example/ } as const;
+const titles = { cosign: /^Signature with a key/, notation: /^Signature · says: CN=acme\.example/ } as const;
 
 // The same artifact in registries that tell of referrers in different ways; a person sees the same graph.
 const stories: readonly Story[] = [

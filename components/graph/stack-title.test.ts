@@ -6,8 +6,8 @@ import { stackTitle } from './stack-title.ts';
 test.each<readonly [string, Kind, readonly string[]]>([
   ['Trivy reports', 'vulnerability-report', ['3 low · Trivy', '2 critical · Trivy']],
   ['Reports', 'vulnerability-report', ['3 low · Trivy', '2 critical · Grype']],
-  ['Signed with a key', 'signature', ['Signed with a key', 'Signed with a key']],
-  ['Signatures', 'signature', ['Signed by ada', 'Signed by bob']],
+  ['Signature with a key', 'signature', ['Signature with a key', 'Signature with a key']],
+  ['Signatures', 'signature', ['Signature · says: ada', 'Signature · says: bob']],
   ['Artifacts', 'wasm', ['a', 'b']],
   ['', 'image', []],
 ])('%s is what a stack of %s is called that holds %j', (name, kind, titles) => {

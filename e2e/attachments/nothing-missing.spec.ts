@@ -70,7 +70,7 @@ test('what cosign keeps in another repository is in the graph when that is named
   try {
     const graph = await getGraph(orrery.url, `${host}/team/app:1.0`);
     const signature = graph.nodes.find(({ kind }) => kind === 'signature');
-    expect(signature).toMatchObject({ repository: away, title: 'Signed with a key' });
+    expect(signature).toMatchObject({ repository: away, title: 'Signature with a key' });
     const edge = graph.edges.find(({ from }) => from === signature?.digest);
     expect(edge).toMatchObject({ to: digest, relation: 'subject', sources: ['external'] });
     const tree = await bench.run('cosign2', cosignTree(`${host}/team/app:1.0`), { COSIGN_REPOSITORY: away });

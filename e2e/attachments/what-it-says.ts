@@ -21,7 +21,7 @@ export const everywhere: readonly Expectation[] = [
   },
   {
     ...{ by: 'cosign 2', what: 'sign', kind: 'signature', format: 'cosign-simplesigning' },
-    title: /^Signed with a key$/,
+    title: /^Signature with a key$/,
   },
   {
     ...{ by: 'cosign 2', what: 'attest twice', kind: 'attestation', format: 'dsse' },
@@ -33,11 +33,11 @@ export const everywhere: readonly Expectation[] = [
   },
   {
     ...{ by: 'notation', what: 'sign, JWS', kind: 'signature', format: 'notation-jws' },
-    title: /^Signed by CN=acme\.example$/,
+    title: /^Signature · says: CN=acme\.example$/,
   },
   {
     ...{ by: 'notation', what: 'sign the SBOM, COSE', kind: 'signature', format: 'notation-cose' },
-    title: /^Signed by CN=acme\.example$/,
+    title: /^Signature · says: CN=acme\.example$/,
   },
   {
     ...{ by: 'oras', what: 'attach what syft wrote, SPDX', kind: 'sbom', format: 'spdx-json' },
@@ -53,7 +53,7 @@ export const everywhere: readonly Expectation[] = [
 export const fromCosign3: readonly Expectation[] = [
   {
     ...{ by: 'cosign 3', what: 'sign', kind: 'signature', format: 'sigstore-bundle' },
-    title: /^Signed with a key$/,
+    title: /^Signature with a key$/,
   },
   {
     ...{ by: 'cosign 3', what: 'attest slsaprovenance1', kind: 'provenance', format: 'slsa-provenance-v1' },
@@ -80,7 +80,7 @@ export const ofChart: readonly Expectation[] = [
   },
   {
     ...{ by: 'cosign 2', what: 'sign', kind: 'signature', format: 'cosign-simplesigning' },
-    title: /^Signed with a key$/,
+    title: /^Signature with a key$/,
   },
 ];
 

@@ -51,7 +51,7 @@ test('the graph can be walked with the keyboard alone', async ({ page }) => {
   await page.getByRole('treeitem', { level: 1 }).focus();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('ArrowDown');
-  await expect(treeItem(page, /^Signed with a key/)).toBeFocused();
+  await expect(treeItem(page, /^Signature with a key/)).toBeFocused();
   await page.keyboard.press('End');
   await expect(treeItem(page, /^linux\/arm64/)).toBeFocused();
   await page.keyboard.press('Enter');
@@ -117,7 +117,7 @@ test('what cosign 2 kept under tags is found, and called what it is', async ({ p
   await page.goto(`/${host}/acme/payments:3.2.0`);
   const evidence = page.getByRole('list', { name: 'Evidence' });
   await expect(evidence.getByRole('listitem').first()).toHaveText('Signature');
-  for (const title of [/^Signed with a key/, /^SPDX 2\.3/, /^Tests passed/])
+  for (const title of [/^Signature with a key/, /^SPDX 2\.3/, /^Tests passed/])
     await expect(treeItem(page, title)).toBeVisible();
 });
 

@@ -16,11 +16,11 @@ test('filters are counted before they are chosen, add up, and stand in the addre
   await panel.getByRole('checkbox', { name: 'Hide what does not fit, instead of dimming it' }).check();
   await expect(page.getByText('40 of 41 artifacts are hidden.')).toBeVisible();
   await page.keyboard.press('Escape');
-  await expect(tree(page).getByRole('treeitem', { name: /^Signed with a key/ })).toHaveCount(0);
+  await expect(tree(page).getByRole('treeitem', { name: /^Signature with a key/ })).toHaveCount(0);
   await page.goto(page.url());
   await expect(page.getByText('40 of 41 artifacts are hidden.')).toBeVisible();
   await chips(page).getByRole('button', { name: 'Let go of Signer CN=acme.example' }).click();
-  await expect(tree(page).getByRole('treeitem', { name: /^Signed with a key/ })).toBeVisible();
+  await expect(tree(page).getByRole('treeitem', { name: /^Signature with a key/ })).toBeVisible();
 });
 
 test('a filter that nothing fits says so and leads out', async ({ page }) => {

@@ -12,8 +12,8 @@ test('a screen reader hears the outline as a tree: level, place, state and name 
 }) => {
   expect(await dump(page)).toEqual([
     '1 1/1 open · acme/storefront:2.4.1, index · 2 entries, in the middle',
-    '2 1/11 closed · Signed by CN=acme.example, 2.0 KiB · … ago, attached',
-    '2 2/11 closed · Signed with a key, 669 B · … ago, attached',
+    '2 1/11 closed · Signature · says: CN=acme.example, 2.0 KiB · … ago, attached',
+    '2 2/11 closed · Signature with a key, 669 B · … ago, attached',
     '2 3/11 closed · SLSA v1 · git.acme.example/shop/storefront@7c1f0e6, 1.8 KiB · … ago, attached',
     '2 4/11 closed · SPDX 2.3 · 249 packages, 281 KiB · … ago, attached',
     '2 5/11 closed · CycloneDX 1.7 · 249 components, 352 KiB · … ago, attached',

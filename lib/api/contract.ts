@@ -3,6 +3,7 @@ import type { ProblemCode } from '#lib/api/problem';
 import { problems } from '#lib/api/problem';
 import type { Fact, Graph, GraphEdge, GraphNode } from '#lib/graph/model';
 import { edgeSources, nodeStates, questions, relations } from '#lib/graph/model';
+import { bindingStates } from '#lib/oci/binding';
 import { isDigest } from '#lib/oci/digest';
 import { confidences, kinds } from '#lib/oci/kind';
 
@@ -21,6 +22,16 @@ const meaning = {
   envelope: z.exactOptional(z.string()),
   title: z.string(),
   signer: z.exactOptional(z.string()),
+  /** What a signature or statement names, beside what it hangs on; it proves no signature. */
+  binding: z.exactOptional(
+    z.object({
+      state: z.enum(bindingStates),
+      names: z.exactOptional(z.array(z.string())),
+      more: z.exactOptional(z.number()),
+      misses: z.exactOptional(digest),
+      reason: z.exactOptional(z.string()),
+    }),
+  ),
 };
 
 export const graphNodeSchema = z.object({

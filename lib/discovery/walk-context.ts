@@ -8,6 +8,7 @@ import { placeName } from '#lib/discovery/place';
 import type { TagList } from '#lib/discovery/sources/tag-list';
 import { readTagList } from '#lib/discovery/sources/tag-list';
 import type { WalkLimits } from '#lib/discovery/walk-limits';
+import { bindNode } from '#lib/graph/bind-node';
 import type { Answer, EdgeSource, Fact, GraphNode, Question, Relation } from '#lib/graph/model';
 import { isOpen } from '#lib/graph/model';
 import type { Digest } from '#lib/oci/digest';
@@ -51,6 +52,8 @@ export type WalkContext = WalkScope & {
   /** Whether the manifest with this digest was read in this walk. */
   readonly isRead: (digest: Digest) => boolean;
   readonly isKnown: (digest: Digest) => boolean;
+  /** What a manifest was found to be attached to so far. */
+  readonly subjectsOf: (digest: Digest) => Iterable<Digest>;
   readonly sayEdge: (from: Digest, relation: Relation, to: Digest, source: EdgeSource) => void;
   readonly sayAnswer: (answer: Answer) => void;
   readonly sayUnknown: (asked: Asked, error: unknown) => void;
@@ -76,6 +79,7 @@ export function createWalkContext(
   const { home, limits } = scope;
   const gate = createGate(home.client.registry, limits.walkRequestsMax, signal);
   const known = new Map<Digest, GraphNode>();
+  const subjects = new Map<Digest, Set<Digest>>();
   const places = new Map<Digest, Place>();
   const tagLists = new Map<Place, Promise<TagList>>();
   const saidLimits = new Set<string>();
@@ -160,14 +164,23 @@ export function createWalkContext(
       const where = places.get(node.digest) ?? home;
       const memory = where.memory.nodes.get(`${where.repository}@${node.digest}`);
       const merged = mergeKnown(before ?? memory, node);
-      const said = where === home ? merged : { ...merged, repository: placeName(where) };
+      const bound = bindNode(merged, context.subjectsOf(node.digest), node.digest === root);
+      const said = where === home ? bound : { ...bound, repository: placeName(where) };
       known.set(node.digest, said);
       if (said.state === 'missing' || said.state === 'unreadable') isComplete = false;
       if (said !== before) say({ type: 'node', node: said });
       return true;
     },
-    sayEdge: (from, relation, to, source) =>
-      say({ type: 'edge', edge: { from, to, relation, sources: [source] } }),
+    subjectsOf: (digest) => subjects.get(digest) ?? [],
+    sayEdge: (from, relation, to, source) => {
+      say({ type: 'edge', edge: { from, to, relation, sources: [source] } });
+      if (relation !== 'subject' && relation !== 'about') return;
+      subjects.set(from, (subjects.get(from) ?? new Set()).add(to));
+      const node = known.get(from);
+      // One more thing that it hangs on, and must name.
+      if (node !== undefined && bindNode(node, context.subjectsOf(from), false) !== node)
+        context.sayNode(node);
+    },
     sayUnknown: (asked, error) => {
       // What was given up because the walk stopped is no answer of the registry; the limit has said it.
       if (gate.isClosed() || (gate.isNarrowed() && isCode(error, 'cancelled'))) return;

@@ -134,3 +134,16 @@ test('requests and time of several walks add up, and the first root stays', () =
   const state = addFacts(emptyGraphState, [begin, end(), other, end()]);
   expect(state).toMatchObject({ root, requests: { sent: 4, cached: 2 }, milliseconds: 20 });
 });
+
+test('what a signature names is compared with all that it hangs on, whichever walk told of it', () => {
+  const binding = { state: 'matches', names: [root] } as const;
+  const signature = known(nodeOf(3, { kind: 'signature', state: 'loaded', binding }));
+  const edge = (to: number): Fact => ({
+    type: 'edge',
+    edge: { from: digestOf(3), to: digestOf(to), relation: 'subject', sources: ['cosign-tags'] },
+  });
+  const first = addFacts(emptyGraphState, [begin, signature, edge(1), end()]);
+  expect(first.nodes.get(digestOf(3))?.binding).toEqual(binding);
+  const second = addFacts(first, [begin, edge(2), end()]);
+  expect(second.nodes.get(digestOf(3))?.binding).toMatchObject({ state: 'other', misses: digestOf(2) });
+});

@@ -1,3 +1,4 @@
+import { bindNode, isBound } from '#lib/graph/bind-node';
 import type { Answer, Fact, Graph, GraphEdge, GraphNode, RateLimit, RequestCount } from '#lib/graph/model';
 import { isOpen } from '#lib/graph/model';
 import type { Digest } from '#lib/oci/digest';
@@ -91,6 +92,7 @@ export function addFacts(state: GraphState, facts: readonly Fact[]): GraphState 
         fact satisfies never;
     }
   }
+  if (facts.some(isAboutBinding)) bindNodes(root, nodes, edges);
   const known = { root, reference, nodes, edges, answers, limits, requests, milliseconds, rateLimit, walks };
   return { ...known, complete: isComplete(known) };
 }
@@ -150,6 +152,31 @@ function mergeNode(known: GraphNode | undefined, next: GraphNode): GraphNode {
     annotations: { ...weaker.annotations, ...stronger.annotations },
     tags,
   };
+}
+
+function isAboutBinding(fact: Fact): boolean {
+  if (fact.type === 'node') return isBound(fact.node);
+  return fact.type === 'edge' && refersTo(fact.edge);
+}
+
+/** Compares what the nodes name with what they hang on in all walks together. */
+function bindNodes(
+  root: Digest | undefined,
+  nodes: Map<Digest, GraphNode>,
+  edges: ReadonlyMap<string, GraphEdge>,
+): void {
+  const bound = new Map<Digest, Digest[]>();
+  for (const node of nodes.values()) if (isBound(node)) bound.set(node.digest, []);
+  if (bound.size === 0) return;
+  for (const edge of edges.values()) if (refersTo(edge)) bound.get(edge.from)?.push(edge.to);
+  for (const [digest, subjects] of bound) {
+    const node = nodes.get(digest);
+    if (node !== undefined) nodes.set(digest, bindNode(node, subjects, digest === root));
+  }
+}
+
+function refersTo({ relation }: GraphEdge): boolean {
+  return relation === 'subject' || relation === 'about';
 }
 
 function knowledge(node: GraphNode): number {

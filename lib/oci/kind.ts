@@ -1,3 +1,4 @@
+import type { Binding } from '#lib/oci/binding';
 import type { Digest } from '#lib/oci/digest';
 
 /** What an artifact is, whatever its envelope. */
@@ -38,6 +39,8 @@ export type Part = {
   readonly title: string;
   /** Whom the certificate of its signature names; nothing is checked by that. */
   readonly signer?: string;
+  /** Only of signatures and statements whose content was read. */
+  readonly binding?: Binding;
 };
 
 /** The reading of an artifact: what it is, in which form, and what to call it in a few words. */
@@ -50,9 +53,18 @@ export type Meaning = {
   readonly title: string;
   /** Whom the certificate of its signature names; nothing is checked by that. */
   readonly signer?: string;
+  /** Only of signatures and statements whose content was read. */
+  readonly binding?: Binding;
   readonly confidence: Confidence;
   /** How this is known, where the confidence alone does not tell: "the first 64 KiB of 12 MiB were read". */
   readonly basis?: string;
   /** Each layer by itself, where there are several documents. */
   readonly parts?: readonly Part[];
 };
+
+const envelopes: ReadonlySet<string> = new Set(['sigstore-bundle', 'dsse']);
+
+/** Whether it is a signature or lies in an envelope for signatures, so that it can be verified. Says nothing of valid. */
+export function isSigned({ kind, format, envelope }: Pick<Part, 'kind' | 'format' | 'envelope'>): boolean {
+  return kind === 'signature' || envelopes.has(envelope ?? format);
+}

@@ -5,8 +5,9 @@ import { nodeOfManifest } from '#lib/discovery/node-of';
 import type { WalkContext } from '#lib/discovery/walk-context';
 import type { Content } from '#lib/formats/documents/content';
 import { planReading } from '#lib/formats/documents/plan-reading';
-import { understand } from '#lib/formats/documents/understand';
+import { understand, withoutContent } from '#lib/formats/documents/understand';
 import { meaningOfManifest } from '#lib/formats/meaning';
+import { bindNode } from '#lib/graph/bind-node';
 import type { Descriptor } from '#lib/oci/descriptor';
 import type { Meaning } from '#lib/oci/kind';
 import type { FetchedManifest } from '#lib/registry/registry-client';
@@ -26,9 +27,15 @@ export async function readDocument(
   const declared = meaningOfManifest(fetched.manifest, descriptor, tags);
   const { contents, failure } = await readContents(context, fetched, declared, priority);
   if (context.isEnding()) return;
-  const meaning = contents.length === 0 ? declared : understand(fetched.manifest, declared, contents);
+  const meaning =
+    contents.length > 0
+      ? understand(fetched.manifest, declared, contents)
+      : failure === undefined
+        ? withoutContent(declared)
+        : declared;
   const unread = failure === undefined ? {} : { basis: `What it carries could not be read: ${failure}` };
-  const node = nodeOfManifest(fetched, descriptor, tags, { ...meaning, ...unread });
+  const read = nodeOfManifest(fetched, descriptor, tags, { ...meaning, ...unread });
+  const node = bindNode(read, context.subjectsOf(descriptor.digest), false);
   context.sayNode(node);
   if (failure === undefined) memory.nodes.set(key, node);
 }

@@ -11,7 +11,6 @@ export type Reading = { readonly blob: Descriptor; readonly maxBytes: number };
 const maxReadings = 8;
 const maxDocumentBytes = 2 * 1024 * 1024;
 const headBytes = 64 * 1024;
-const emptyDigest = 'sha256:44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a';
 
 /** Kinds whose layers are documents; those of the others are files of theirs. */
 const documentKinds: ReadonlySet<Kind> = new Set<Kind>([
@@ -32,7 +31,7 @@ const documentKinds: ReadonlySet<Kind> = new Set<Kind>([
 export function planReading(manifest: Manifest, declared: Meaning): readonly Reading[] {
   if (manifest.shape !== 'manifest') return [];
   const readings = documentKinds.has(declared.kind) ? planLayers(manifest) : planConfig(manifest, declared);
-  const seen = new Set<string>([emptyDigest]);
+  const seen = new Set<string>();
   return readings
     .filter(({ blob: { digest } }) => !seen.has(digest) && seen.add(digest))
     .slice(0, maxReadings);

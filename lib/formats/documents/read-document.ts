@@ -30,7 +30,7 @@ export function readDocument(content: Content): Outcome {
 function recognise({ blob, bytes, isWhole }: Content): Document | undefined {
   const context = { isWhole, bytes: blob.size, annotations: blob.annotations ?? {} };
   const start = decodeHead(bytes.subarray(0, 4096)).trimStart();
-  if (!start.startsWith('{')) return readCose(bytes) ?? readText(start, bytes, context);
+  if (!start.startsWith('{')) return readCose(bytes, context) ?? readText(start, bytes, context);
   const value = parseObject(bytes, isWhole);
   if (value === undefined) return undefined;
   for (const read of readers) {

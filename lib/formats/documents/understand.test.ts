@@ -9,8 +9,10 @@ import type { ImageManifest } from '#lib/oci/manifest';
 import { mediaTypes } from '#lib/oci/media-type';
 
 const spdx = { spdxVersion: 'SPDX-2.3', packages: [{}, {}] };
+const own = `sha256:${'a'.repeat(64)}`;
 const provenance = {
   _type: 'https://in-toto.io/Statement/v1',
+  subject: [{ name: 'app', digest: { sha256: 'a'.repeat(64) } }],
   predicateType: 'https://slsa.dev/provenance/v1',
   predicate: {
     buildDefinition: {
@@ -46,6 +48,7 @@ describe('what one document says', () => {
       envelope: 'sigstore-bundle',
       title: 'SLSA v1 · github.com/acme/web@4e1f0c7',
       confidence: 'content',
+      binding: { state: 'unknown', names: [own] },
     });
   });
 
@@ -152,5 +155,5 @@ function read(artifactType: string | undefined, ...layers: readonly Layer[]): Me
 
 function envelope(statement: unknown) {
   const payload = Buffer.from(JSON.stringify(statement)).toString('base64');
-  return { payloadType: 'application/vnd.in-toto+json', payload, signatures: [{ sig: '' }] };
+  return { payloadType: 'application/vnd.in-toto+json', payload, signatures: [{ sig: 'AA==' }] };
 }

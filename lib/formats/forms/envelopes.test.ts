@@ -14,7 +14,7 @@ const keyless = (predicateType: string) => ({
 test('a bundle tells whom its certificate names, whether it carries a signature or an attestation', () => {
   expect(readBundle(keyless('https://sigstore.dev/cosign/sign/v1'), context)).toMatchObject({
     kind: 'signature',
-    title: 'Signed by ada@acme.example',
+    title: 'Signature · says: ada@acme.example',
     signer: 'ada@acme.example',
   });
   const provenance = readBundle(keyless('https://slsa.dev/provenance/v1'), context);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { decodeBase64 } from '#lib/formats/signing/base64';
 import { namesInCertificate } from '#lib/formats/signing/certificate';
-import { certificateOfPem, signedBy } from '#lib/formats/signing/signer';
+import { certificateOfPem, claimedSigner } from '#lib/formats/signing/signer';
 
 // Made by openssl for these tests; their keys were never kept.
 const commonName =
@@ -15,22 +15,29 @@ const otherName =
   'MIIBfDCCASKgAwIBAgIUabLwPRmE/2LFt6oUfMQ/YGLkxwowCgYIKoZIzj0EAwIwADAgFw0yNjExMjQwMjA0NDJaGA8yMTI2MTAzMTAyMDQ0MlowADBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABJjKseR0pxkDNvlQ1BC0TpOt80rD+gvyymxIdiItF0Mjq1obVqk2tXFCLluf+zvpHNhnTUkb9bnjr3zzkqMqxoijeDB2MB0GA1UdDgQWBBSDSJfrapxMF7to6qm2GvWILzaPgjAfBgNVHSMEGDAWgBSDSJfrapxMF7to6qm2GvWILzaPgjAPBgNVHRMBAf8EBTADAQH/MCMGA1UdEQEB/wQZMBegFQYKKwYBBAGDvzABB6AHDAVyb2JvdDAKBggqhkjOPQQDAgNIADBFAiEAoCqWKgD7QXw1Dx7buivMMwDXnutEvElnl2yFrgmzSYYCIHHNTyXRDpiY3BhlJL39r5PoM9wKjGbakEAPlEdOYnci';
 
 test.each([
-  ['the subject', commonName, 'Signed by CN=acme'],
-  ['a workflow', uri, 'Signed by https://github.com/acme/web/.github/workflows/release.yml@refs/tags/v1'],
-  ['an address', address, 'Signed by ada@acme.example'],
-  ['a name of Fulcio', otherName, 'Signed by robot'],
-])('a signer is named by %s in the certificate', (_, certificate, title) => {
-  expect(signedBy(decodeBase64(certificate))).toEqual({ title, signer: title.slice('Signed by '.length) });
+  ['the subject', commonName, 'Signature · says: CN=acme'],
+  [
+    'a workflow',
+    uri,
+    'Signature · says: https://github.com/acme/web/.github/workflows/release.yml@refs/tags/v1',
+  ],
+  ['an address', address, 'Signature · says: ada@acme.example'],
+  ['a name of Fulcio', otherName, 'Signature · says: robot'],
+])('what the certificate says of the signer by %s is repeated as a claim', (_, certificate, title) => {
+  expect(claimedSigner(decodeBase64(certificate))).toEqual({
+    title,
+    signer: title.slice('Signature · says: '.length),
+  });
 });
 
-test('without a certificate a key signed, and one that names nobody is only a certificate', () => {
-  expect(signedBy(undefined)).toEqual({ title: 'Signed with a key' });
-  expect(signedBy(Uint8Array.of(0x30, 0))).toEqual({ title: 'Signed with a certificate' });
+test('without a certificate a key was used, and one that names nobody is only a certificate', () => {
+  expect(claimedSigner(undefined)).toEqual({ title: 'Signature with a key' });
+  expect(claimedSigner(Uint8Array.of(0x30, 0))).toEqual({ title: 'Signature with a certificate' });
 });
 
 test('the first certificate of a PEM text is read', () => {
   const pem = `-----BEGIN CERTIFICATE-----\n${commonName}\n-----END CERTIFICATE-----\n`;
-  expect(signedBy(certificateOfPem(pem + pem))).toMatchObject({ signer: 'CN=acme' });
+  expect(claimedSigner(certificateOfPem(pem + pem))).toMatchObject({ signer: 'CN=acme' });
   expect(certificateOfPem('no certificate')).toBeUndefined();
 });
 

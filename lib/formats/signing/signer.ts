@@ -5,16 +5,17 @@ import { namesInCertificate } from '#lib/formats/signing/certificate';
 export type Signer = { readonly title: string; readonly signer?: string };
 
 /**
- * `Signed by CN=acme`: whom the certificate of a signature names, which nobody has checked here; without a certificate
- * only that a key was used. Keyless certificates have an empty subject, and the signer as an alternative name.
+ * `Signature · says: CN=acme`: whom the certificate of a signature names. Nobody has checked that here, so the title
+ * repeats what the certificate says and no more. Keyless certificates have an empty subject, and the signer as an
+ * alternative name. Without a certificate a key was used, which has no name.
  */
-export function signedBy(certificate: Uint8Array | undefined): Signer {
-  if (certificate === undefined) return { title: 'Signed with a key' };
+export function claimedSigner(certificate: Uint8Array | undefined): Signer {
+  if (certificate === undefined) return { title: 'Signature with a key' };
   const { subject, identity } = namesInCertificate(certificate);
   const signer = subject ?? identity;
   return signer === undefined
-    ? { title: 'Signed with a certificate' }
-    : { title: `Signed by ${signer}`, signer };
+    ? { title: 'Signature with a certificate' }
+    : { title: `Signature · says: ${signer}`, signer };
 }
 
 const pemBody = /-----BEGIN CERTIFICATE-----([A-Za-z0-9+/=\s]*)-----END CERTIFICATE-----/;

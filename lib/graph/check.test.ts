@@ -1,0 +1,85 @@
+import { describe, expect, test } from 'vitest';
+import { checkOf, checkOfAll, explainCheck } from '#lib/graph/check';
+import type { GraphNode } from '#lib/graph/model';
+import { digestOf, nodeOf } from '#lib/graph/testing/example';
+import type { Binding } from '#lib/oci/binding';
+import type { Part } from '#lib/oci/kind';
+
+const other: Binding = { state: 'other', names: [digestOf(8)], misses: digestOf(1) };
+const matches: Binding = { state: 'matches', names: [digestOf(1)] };
+const empty: Binding = { state: 'empty', reason: 'It holds no signature.' };
+
+describe('the words for one artifact', () => {
+  test.each<[string, Partial<GraphNode>, ReturnType<typeof checkOf>]>([
+    ['a signature that is only listed', {}, { state: 'present', text: 'not checked' }],
+    ['a signature that names its subject', { binding: matches }, { state: 'present', text: 'not checked' }],
+    ['a signature of another digest', { binding: other }, { state: 'failed', text: 'names another digest' }],
+    ['an empty signature', { binding: empty }, { state: 'failed', text: 'empty' }],
+    [
+      'an envelope that cannot be opened',
+      { kind: 'attestation', format: 'dsse', binding: { state: 'unreadable', reason: 'It is no JSON.' } },
+      { state: 'failed', text: 'cannot be read' },
+    ],
+    [
+      'an SBOM in a bundle',
+      { kind: 'sbom', format: 'spdx-json', envelope: 'sigstore-bundle', binding: matches },
+      { state: 'present', text: 'not checked' },
+    ],
+    [
+      'a statement that nobody signed',
+      { kind: 'provenance', format: 'slsa-provenance-v1', envelope: 'in-toto', binding: matches },
+      { state: 'present', text: 'not signed' },
+    ],
+    [
+      'a statement that nobody signed, of another digest',
+      { kind: 'provenance', format: 'slsa-provenance-v1', envelope: 'in-toto', binding: other },
+      { state: 'failed', text: 'names another digest' },
+    ],
+    ['an SBOM in no envelope', { kind: 'sbom', format: 'spdx-json' }, undefined],
+    ['an image', { kind: 'image', format: 'oci-image' }, undefined],
+  ])('%s', (_, change, check) => {
+    expect(checkOf(signature(2, change))).toEqual(check);
+  });
+
+  test('of several signatures in one manifest it is told how many fail', () => {
+    const node = signature(2, { parts: [part(3, matches), part(4, other)], binding: other });
+    expect(checkOf(node)?.text).toBe('1 of 2 names another digest');
+    expect(checkOf(signature(2, { parts: [part(3, other), part(4, other)] }))?.text).toBe(
+      'all 2 name another digest',
+    );
+    expect(checkOf(signature(2, { parts: [part(3, empty), part(4, other), part(5)] }))?.text).toBe(
+      '2 of 3 do not hold',
+    );
+  });
+});
+
+test('several artifacts together are as good as the worst of them', () => {
+  expect(checkOfAll([signature(2), signature(3, { binding: matches })])?.text).toBe('not checked');
+  expect(checkOfAll([signature(2), signature(3, { binding: other })])).toEqual({
+    state: 'failed',
+    text: '1 of 2 names another digest',
+  });
+  expect(checkOfAll([nodeOf(2)])).toBeUndefined();
+});
+
+test('a failure is told with both digests, and a match is not called a proof', () => {
+  expect(explainCheck(signature(2, { binding: other }))).toBe(
+    'It names another digest: it names sha256:00000008, but hangs on sha256:00000001.',
+  );
+  expect(explainCheck(signature(2, { binding: matches }))).toBe(
+    'Its signature is not checked. It names the digest that it hangs on, which anybody could write.',
+  );
+  expect(explainCheck(signature(2))).toBe('Its signature is not checked.');
+  expect(explainCheck(nodeOf(2))).toBeUndefined();
+});
+
+function signature(number: number, change: Partial<GraphNode> = {}): GraphNode {
+  return nodeOf(number, { kind: 'signature', format: 'notation-jws', title: 'Signature', ...change });
+}
+
+function part(number: number, binding?: Binding): Part {
+  return {
+    ...{ digest: digestOf(number), kind: 'signature', format: 'cosign-simplesigning', title: 'Signature' },
+    ...(binding === undefined ? {} : { binding }),
+  } as const;
+}
