@@ -1,6 +1,6 @@
 import { fakePlan } from '#e2e/fakes/fake-plan';
 import type { AuditEvent } from '#lib/server/audit/audit-row';
-import type { ChangesParts, RunCall } from '#lib/server/changes/changes-parts';
+import type { ChangesParts } from '#lib/server/changes/changes-parts';
 import { openJournal } from '#lib/server/changes/journal/open-journal';
 import { endOf } from '#lib/server/changes/run/end-of';
 import { createCredentialStore } from '#lib/server/credentials/credential-store';
@@ -8,7 +8,7 @@ import type { Plan, Step } from '#lib/transfer/plan';
 import type { PlanRecord, RunEvent, StepRecord } from '#lib/transfer/record';
 import type { RunContext } from '#lib/transfer/run/run-context';
 
-type Work = (step: Step, signal: AbortSignal, beforeWrite: RunCall['beforeWrite']) => Promise<void>;
+type Work = (step: Step, signal: AbortSignal) => Promise<void>;
 
 export type FakeChangesOptions = {
   readonly plan?: Partial<Plan>;
@@ -31,26 +31,23 @@ export function fakeCaller(owner = '') {
 export function fakeParts(options: FakeChangesOptions = {}) {
   const rows: AuditEvent[] = [];
   let count = 0;
-  const gates = new WeakMap<RunContext, RunCall['beforeWrite']>();
   const parts: ChangesParts = {
     journal: options.journal ?? openJournal(':memory:', fixedNow),
     audit: {
-      append: (events) => {
+      append: async (events) => {
         for (const event of events) options.onAudit?.(event);
         rows.push(...events);
       },
     },
     makePlan: async () => fakePlan(`plan-${++count}`, options.steps ?? 2, options.plan),
     recheckPlan: async () => options.change?.(),
-    runContext: (_, { signal, beforeWrite }) => {
-      const context = { ...nothingReached, signal };
-      gates.set(context, beforeWrite);
-      return context;
-    },
+    runContext: (_, { signal, record }) => ({
+      ...nothingReached,
+      signal,
+      recorder: { begin: (step, kept) => record(step, kept).then(() => unreached) },
+    }),
     runPlan: (plan, known, context) =>
-      workOff(plan, known, context.signal, async (step) =>
-        options.work?.(step, context.signal, gates.get(context) ?? (async () => {})),
-      ),
+      workOff(plan, known, context, async (step) => options.work?.(step, context.signal)),
     userOf: async () => 'ada',
     isReadOnly: () => options.isReadOnly ?? false,
     now: options.now ?? fixedNow,
@@ -74,7 +71,7 @@ const nothingReached = {
 async function* workOff(
   plan: Plan,
   known: PlanRecord['steps'],
-  signal: AbortSignal,
+  { signal, recorder }: RunContext,
   work: (step: Step) => Promise<void>,
 ): AsyncGenerator<readonly RunEvent[]> {
   const steps: Record<string, StepRecord> = { ...known };
@@ -86,10 +83,13 @@ async function* workOff(
     if (steps[step.id]?.state === 'done') continue;
     if (signal.aborted) break;
     yield tell(step.id, { state: 'started' });
-    const outcome = await work(step).then(
-      () => ({ state: 'done' }) as const,
-      () => ({ state: signal.aborted ? 'pending' : 'failed' }) as const,
-    );
+    const outcome = await recorder
+      .begin(step)
+      .then(() => work(step))
+      .then(
+        () => ({ state: 'done' }) as const,
+        () => ({ state: signal.aborted ? 'pending' : 'failed' }) as const,
+      );
     yield tell(step.id, outcome);
     if (outcome.state === 'failed') break;
   }

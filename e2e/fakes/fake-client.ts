@@ -2,10 +2,10 @@ import type { FakeStore } from '#e2e/fakes/fake-store';
 import type { Descriptor } from '#lib/oci/descriptor';
 import { parseDigest } from '#lib/oci/digest';
 import { artifactTypeOf, parseManifest } from '#lib/oci/manifest';
-import type { RegistryClient } from '#lib/registry/registry-client';
 import { RegistryError } from '#lib/registry/registry-error';
+import type { WritingClient } from '#lib/registry/testing/writing-client';
 
-export type FakeClient = RegistryClient & {
+export type FakeClient = WritingClient & {
   /** What was asked, in order: `manifest 1.0`, `referrers sha256:…`. */
   readonly calls: readonly string[];
 };
@@ -13,13 +13,13 @@ export type FakeClient = RegistryClient & {
 /** A client over a store, with every method replaceable, so that a test states only the fault it is about. */
 export function createFakeClient(
   store: FakeStore,
-  faults: Partial<RegistryClient> & { readonly hasReferrers?: boolean; readonly pageSize?: number } = {},
+  faults: Partial<WritingClient> & { readonly hasReferrers?: boolean; readonly pageSize?: number } = {},
 ): FakeClient {
   const { hasReferrers = true, pageSize = 100, ...replaced } = faults;
   const calls: string[] = [];
   const refuse = () =>
     Promise.reject(new RegistryError('unsupported', 'fake.test', 'Not part of this fake.'));
-  const client: RegistryClient = {
+  const client: WritingClient = {
     registry: 'fake.test',
     requests: () => ({ sent: calls.length, cached: 0 }),
     rateLimit: () => undefined,
@@ -47,6 +47,7 @@ export function createFakeClient(
     },
     getBlob: refuse,
     hasBlob: refuse,
+    probeTagDeletion: refuse,
     pushBlob: refuse,
     putManifest: refuse,
     deleteManifest: refuse,

@@ -1,4 +1,4 @@
-import type { RegistryClient } from '#lib/registry/registry-client';
+import type { WritingClient } from '#lib/registry/testing/writing-client';
 import type { Plan, Step } from '#lib/transfer/plan';
 import type { PlanRecord, RunEvent, StepRecord } from '#lib/transfer/record';
 import type { RunContext } from '#lib/transfer/run/run-context';
@@ -34,11 +34,13 @@ export function createTurns(): RunContext['inTurn'] {
 
 /** What a run needs, over one client for all registries. */
 export function testContext(
-  client: RegistryClient | ((registry: string) => RegistryClient),
+  client: WritingClient | ((registry: string) => WritingClient),
   given: Partial<RunContext> = {},
 ): RunContext {
+  const clients = typeof client === 'function' ? client : () => client;
   return {
-    client: typeof client === 'function' ? client : () => client,
+    client: clients,
+    recorder: { begin: async () => clients },
     upload: async () => undefined,
     archive: async () => 0,
     inTurn: createTurns(),
@@ -49,10 +51,11 @@ export function testContext(
 }
 
 /** What a step needs, over one client for all registries. */
-export function testStepContext(client: RegistryClient, given: Partial<StepContext> = {}): StepContext {
-  const { forget: _, ...context } = testContext(client);
+export function testStepContext(client: WritingClient, given: Partial<StepContext> = {}): StepContext {
+  const { forget: _, recorder: __, ...context } = testContext(client);
+  const begin = async () => () => client;
   const { delay, random, uuid } = stillWorld;
-  return { ...context, delay, random, uuid, checksAtOnce: 4, onBytes: () => {}, ...given };
+  return { ...context, begin, delay, random, uuid, checksAtOnce: 4, onBytes: () => {}, ...given };
 }
 
 /** A plan of these steps. */

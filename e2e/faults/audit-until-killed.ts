@@ -16,6 +16,6 @@ const event = {
   result: 'done',
 };
 while (true) {
-  log.append([event]);
+  await log.append([event]);
   writeSync(1, 'row\n');
 }

@@ -1,14 +1,14 @@
-import { createRegistryClient } from '#lib/registry/create-registry-client';
 import type { Fetch } from '#lib/registry/fetch';
-import type { RegistryClient } from '#lib/registry/registry-client';
 import { RegistryError } from '#lib/registry/registry-error';
 import { testLimits } from '#lib/registry/testing/test-client';
+import type { WritingClient } from '#lib/registry/testing/writing-client';
+import { createWritingClient } from '#lib/registry/testing/writing-client';
 
 type Handle = (request: Request) => Promise<Response>;
 
 /** The client of the server over a registry in this process: no sockets, no waiting. */
-export function clientOver(registry: string, handle: Handle): RegistryClient {
-  return createRegistryClient({
+export function clientOver(registry: string, handle: Handle): WritingClient {
+  return createWritingClient({
     registry,
     plainHttp: true,
     fetch: fetchFrom(registry, handle),

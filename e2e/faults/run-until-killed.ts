@@ -13,13 +13,10 @@ const journal = openJournal(join(folder, 'journal.db'), () => 0);
 const { parts } = fakeParts({
   journal,
   steps: 100,
-  work: async ({ id }, _, beforeWrite) => {
-    await beforeWrite();
-    await rm(join(folder, 'content', id), { force: true });
-  },
+  work: ({ id }) => rm(join(folder, 'content', id), { force: true }),
 });
 const changes = createChanges({ ...parts, audit: openAuditLog(folder) });
-const known = changes.recent(caller)[0]?.id;
+const known = (await changes.recent(caller))[0]?.id;
 const id = known ?? (await changes.plan(caller, request(), new AbortController().signal)).id;
 for await (const batch of await changes.run(caller, id, undefined)) {
   for (const event of batch) process.stdout.write(`${JSON.stringify(event)}\n`);

@@ -193,6 +193,11 @@ export const problems = {
     title: 'The audit log cannot be written',
     hint: 'Nothing is changed without it: make room on the disk of the data folder, then run the plan again.',
   },
+  'journal-unwritable': {
+    status: 503,
+    title: 'The journal of changes cannot be used',
+    hint: 'Nothing is changed without it: see that the data folder is there and can be written, then start Orrery again.',
+  },
   ...ownProblems,
 } as const satisfies Record<string, { status: number; title: string; hint: string }>;
 

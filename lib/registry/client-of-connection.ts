@@ -6,37 +6,26 @@ import { ping } from '#lib/registry/calls/ping';
 import { headManifest, resolveManifest } from '#lib/registry/calls/resolve-manifest';
 import type { Fetch } from '#lib/registry/fetch';
 import type { ConnectionMemory } from '#lib/registry/memory/connection-memory';
-import type { RegistryClient } from '#lib/registry/registry-client';
+import type { RegistryClient, RegistryWriter } from '#lib/registry/registry-client';
 import { RegistryError } from '#lib/registry/registry-error';
 import type { ExchangeContext } from '#lib/registry/transport/exchange';
 import { cancelled, createExchange } from '#lib/registry/transport/exchange';
-import { createWrites } from '#lib/registry/writes/create-writes';
+import { createWriter } from '#lib/registry/writes/create-writer';
+import { hasBlob } from '#lib/registry/writes/has-blob';
+import { probeTagDeletion } from '#lib/registry/writes/probe-tag-deletion';
+import { WritePermit } from '#lib/registry/writes/write-permit';
 
 /** What the clients of one connection share: its way to the registry and its memory. */
 export type Connection = ExchangeContext & { readonly memory: ConnectionMemory };
 
 /** A client that counts its own requests and shares all else. */
 export function clientOfConnection(connection: Connection): RegistryClient {
-  const { registry, limits, memory, origin, queues, session, rates, retry } = connection;
-  const { access, manifests, referrers, shareNames, revalidated } = memory;
-  const counted = countRequests(connection.fetch);
-  const exchange = createExchange({ ...connection, fetch: counted.fetch });
-  const enterDownloads = (signal: AbortSignal | undefined) => queues.downloads.enter(session, signal);
-  const context = { registry, exchange, limits, revalidated, enterDownloads };
+  const { registry, memory, rates } = connection;
+  const { access, manifests, referrers, shareNames } = memory;
+  const { context, counted, told } = callsOf(connection);
   let cached = 0;
   const onHit = () => {
     cached += 1;
-  };
-
-  /** Calls that share an answer are given up in the caller's own words; a refusal ends what was proven before. */
-  const told = async <T>(repository: string, signal: AbortSignal | undefined, work: Promise<T>) => {
-    try {
-      return await work;
-    } catch (error) {
-      if (signal?.aborted) throw cancelled(registry, error);
-      if (error instanceof RegistryError && isRefused(error)) access.forget(repository);
-      throw error;
-    }
   };
 
   const get: RegistryClient['getManifest'] = (repository, selector, { signal } = {}) => {
@@ -59,7 +48,6 @@ export function clientOfConnection(connection: Connection): RegistryClient {
   };
 
   return {
-    ...createWrites({ ...context, origin, retry }, memory, told),
     registry,
     requests: () => ({ sent: counted.sent(), cached }),
     rateLimit: rates.newest,
@@ -75,6 +63,10 @@ export function clientOfConnection(connection: Connection): RegistryClient {
           get(repository, selector, signal === undefined ? {} : { signal }),
         ),
       ),
+    hasBlob: async (repository, digest, options = {}) =>
+      told(repository, options.signal, hasBlob(context, repository, digest, options)),
+    probeTagDeletion: async (repository, { signal } = {}) =>
+      told(repository, signal, probeTagDeletion(context, repository, signal)),
     getBlob: async (repository, digest, options = {}) =>
       told(repository, options.signal, getBlob(context, repository, digest, options)),
     listTags: async (repository, page = {}) =>
@@ -101,6 +93,34 @@ export function clientOfConnection(connection: Connection): RegistryClient {
         ),
       ),
   };
+}
+
+/** A writing client, for a permit only. */
+export function writerOfConnection(connection: Connection, permit: WritePermit): RegistryWriter {
+  WritePermit.check(permit);
+  const { context, told } = callsOf(connection);
+  return createWriter(context, connection.memory, told);
+}
+
+/** What the calls of one client share. */
+function callsOf(connection: Connection) {
+  const { registry, limits, origin, queues, session, retry } = connection;
+  const { access, revalidated } = connection.memory;
+  const counted = countRequests(connection.fetch);
+  const exchange = createExchange({ ...connection, fetch: counted.fetch });
+  const enterDownloads = (signal: AbortSignal | undefined) => queues.downloads.enter(session, signal);
+  /** Calls that share an answer are given up in the caller's own words; a refusal ends what was proven before. */
+  const told = async <T>(repository: string, signal: AbortSignal | undefined, work: Promise<T>) => {
+    try {
+      return await work;
+    } catch (error) {
+      if (signal?.aborted) throw cancelled(registry, error);
+      if (error instanceof RegistryError && isRefused(error)) access.forget(repository);
+      throw error;
+    }
+  };
+  const context = { registry, exchange, limits, revalidated, enterDownloads, origin, retry };
+  return { context, counted, told };
 }
 
 function isRefused({ code, answer }: RegistryError): boolean {

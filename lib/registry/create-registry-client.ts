@@ -1,11 +1,11 @@
 import { createAuthorizer } from '#lib/registry/auth/authorizer';
 import type { CredentialSource } from '#lib/registry/auth/credential';
-import { clientOfConnection } from '#lib/registry/client-of-connection';
+import { clientOfConnection, writerOfConnection } from '#lib/registry/client-of-connection';
 import type { Fetch } from '#lib/registry/fetch';
 import { createConnectionMemory } from '#lib/registry/memory/connection-memory';
 import type { ManifestStore } from '#lib/registry/memory/manifest-store';
 import { createManifestStore } from '#lib/registry/memory/manifest-store';
-import type { RegistryClient } from '#lib/registry/registry-client';
+import type { RegistryClient, RegistryWriter } from '#lib/registry/registry-client';
 import type { RegistryLimits } from '#lib/registry/registry-limits';
 import { createBreaker } from '#lib/registry/transport/breaker';
 import type { RegistryQueues } from '#lib/registry/transport/queues';
@@ -14,6 +14,7 @@ import { createRateBook } from '#lib/registry/transport/rate-limit';
 import type { Delay } from '#lib/registry/transport/retry';
 import { createRetry, delayByTimer } from '#lib/registry/transport/retry';
 import { createWindow } from '#lib/registry/transport/window';
+import type { WritePermit } from '#lib/registry/writes/write-permit';
 
 /** A registry as references name it, how it is reached, and for whom. */
 export type RegistryClientOptions = {
@@ -39,14 +40,21 @@ const ownStoreMaxBytes = 16 * 1024 * 1024;
 const monotonic = () => performance.now();
 
 /** Makes clients of one registry for one session: they share its tokens, memory and queue, each counts its own requests. */
-export type RegistryConnection = { readonly client: () => RegistryClient };
+export type RegistryConnection = {
+  readonly client: () => RegistryClient;
+  readonly writer: (permit: WritePermit) => RegistryWriter;
+};
 
 /** The connection of a session to a registry: it holds that session's tokens, and must not be given to another. */
 export function createRegistryConnection(options: RegistryClientOptions): RegistryConnection {
   const transport = transportOf(options);
   const { manifests = createManifestStore(ownStoreMaxBytes), now = monotonic } = options;
   const memory = createConnectionMemory(transport.origin, manifests, now);
-  return { client: () => clientOfConnection({ ...transport, memory }) };
+  const connection = { ...transport, memory };
+  return {
+    client: () => clientOfConnection(connection),
+    writer: (permit) => writerOfConnection(connection, permit),
+  };
 }
 
 /** The only client of a connection, where one is enough. */

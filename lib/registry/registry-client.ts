@@ -53,8 +53,8 @@ export type BlobSource = (
 export type BlobArrival = 'present' | 'mounted' | 'pushed';
 
 /**
- * A client of one registry for one session. Every method bounds, hashes and compares what it reads, and rejects with
- * RegistryError (see its codes) or OciError for documents that break the specs.
+ * A client of one registry for one session, which changes nothing. Every method bounds, hashes and compares what it
+ * reads, and rejects with RegistryError (see its codes) or OciError for documents that break the specs.
  */
 export type RegistryClient = {
   /** `host[:port]` as in references. */
@@ -112,6 +112,12 @@ export type RegistryClient = {
   ) => Promise<ReferrersResult>;
   /** end-2 by HEAD. */
   readonly hasBlob: (repository: string, digest: Digest, options?: CallOptions) => Promise<boolean>;
+  /** Whether tags can be deleted by themselves; asked with a tag that nobody has, so that nothing is changed. */
+  readonly probeTagDeletion: (repository: string, options?: CallOptions) => Promise<boolean | undefined>;
+};
+
+/** The calls that change what a registry holds: given only for a permit, which stands for a record of the change. */
+export type RegistryWriter = {
   /**
    * Brings a blob into a repository: HEAD, then a mount from another repository of this registry (end-11), then an
    * upload (end-4a, end-6; in chunks, end-5, where the whole is refused). The registry compares the digest, and so do

@@ -11,9 +11,10 @@ import { createRegistryConnection } from '#lib/registry/create-registry-client';
 import type { Fetch } from '#lib/registry/fetch';
 import { createManifestStore } from '#lib/registry/memory/manifest-store';
 import type { ProbedCapability } from '#lib/registry/probe-capabilities';
-import type { RegistryClient } from '#lib/registry/registry-client';
+import type { RegistryClient, RegistryWriter } from '#lib/registry/registry-client';
 import type { RegistryQueues } from '#lib/registry/transport/queues';
 import { createRegistryQueues } from '#lib/registry/transport/queues';
+import type { WritePermit } from '#lib/registry/writes/write-permit';
 import { containersAuthPath, createContainersAuthSource } from '#lib/server/credentials/containers-auth';
 import { createDockerConfigSource, dockerConfigPath } from '#lib/server/credentials/docker-config';
 import { firstCredential } from '#lib/server/credentials/first-credential';
@@ -35,9 +36,14 @@ const queues = new LRUCache<string, RegistryQueues>({ max: queuesKept });
 let network: Fetch | undefined;
 let machine: CredentialSource | undefined;
 
-/** A client of a registry for a session; all of them share one connection, so that its tokens are used again. */
+/** A client of a registry for a session, which changes nothing; all of them share one connection, so that its tokens are used again. */
 export function connect(session: Session, registry: string): RegistryClient {
   return connectionOf(session, registry).client();
+}
+
+/** A client that changes a registry as this session may, for what was recorded. */
+export function connectToWrite(session: Session, registry: string, permit: WritePermit): RegistryWriter {
+  return connectionOf(session, registry).writer(permit);
 }
 
 /** A repository as a session sees it: what was learned of it lately lives and dies with the connection. */

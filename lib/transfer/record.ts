@@ -1,3 +1,4 @@
+import type { ManifestBytes } from '#lib/registry/registry-client';
 import type { Plan } from '#lib/transfer/plan';
 
 /** `pending`: not begun, or begun by a process that did not come to tell of its end. */
@@ -22,6 +23,9 @@ export type StepRecord = {
   /** Bytes that were moved. */
   readonly bytes?: number;
 };
+
+/** The exact bytes of a manifest that a registry may drop with a tag, kept so that they can be put back. */
+export type KeptManifest = Pick<ManifestBytes, 'bytes' | 'digest' | 'mediaType'>;
 
 /** Everything about one change: what was planned, and what became of it. */
 export type PlanRecord = {

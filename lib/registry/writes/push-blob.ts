@@ -1,5 +1,5 @@
 import { scopes } from '#lib/registry/calls/paths';
-import type { BlobArrival, BlobSource, RegistryClient } from '#lib/registry/registry-client';
+import type { BlobArrival, BlobSource, RegistryWriter } from '#lib/registry/registry-client';
 import { RegistryError } from '#lib/registry/registry-error';
 import { SourceFailure } from '#lib/registry/transport/source-failure';
 import { hasBlob } from '#lib/registry/writes/has-blob';
@@ -11,7 +11,7 @@ import type { UploadBody } from '#lib/registry/writes/upload-body';
 import { createUploadBody } from '#lib/registry/writes/upload-body';
 import type { WriteContext } from '#lib/registry/writes/write-context';
 
-type PushOptions = NonNullable<Parameters<RegistryClient['pushBlob']>[3]>;
+type PushOptions = NonNullable<Parameters<RegistryWriter['pushBlob']>[3]>;
 
 /**
  * Brings a blob into a repository in the cheapest way that works. An upload that breaks at the registry is begun anew as a

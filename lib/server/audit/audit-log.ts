@@ -1,61 +1,103 @@
-import { closeSync, fstatSync, fsyncSync, ftruncateSync, openSync, readSync, writeSync } from 'node:fs';
+import { closeSync, fdatasync, fstatSync, ftruncateSync, openSync, readSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import type { AuditEvent } from '#lib/server/audit/audit-row';
+import { promisify } from 'node:util';
+import type { AuditEvent, AuditRow } from '#lib/server/audit/audit-row';
 import { hashRow, parseAuditRow } from '#lib/server/audit/audit-row';
 import type { AuditHead } from '#lib/server/audit/audit-table';
-import { openAuditTable } from '#lib/server/audit/audit-table';
-import { inTransaction } from '#lib/server/changes/journal/open-database';
+import { auditTableName, openAuditTable } from '#lib/server/audit/audit-table';
+import { inTransaction, rememberDatabase } from '#lib/server/changes/journal/open-database';
+import { RecordLost, rememberFile } from '#lib/server/changes/journal/same-file';
 
-/** What was changed through this server, and by whom. Rows are only ever added. */
+/** What was changed through this server, and by whom. Rows are only ever added. Any implementation passes `describeAuditLog`. */
 export type AuditLog = {
-  /** Has all of them on the disk when it returns; throws when that cannot be: then what they tell of must not happen. */
-  readonly append: (events: readonly AuditEvent[]) => void;
-  readonly close: () => void;
+  /**
+   * Has all of them on the disk when it resolves; rejects when that cannot be, and then none of them is in the log: what
+   * they tell of must not happen.
+   */
+  readonly append: (events: readonly AuditEvent[]) => Promise<void>;
+  readonly close: () => Promise<void>;
 };
+
+type Line = { readonly text: string; readonly row: AuditRow; readonly bytes: number };
 
 /**
  * Opens `audit.jsonl` and the table `audit.db` beside it in a folder. The lines are what is kept and shipped elsewhere;
  * the table answers questions, and knows how many lines there must be.
  */
 export function openAuditLog(folder: string, now: () => string = () => new Date().toISOString()): AuditLog {
-  const file = openSync(join(folder, 'audit.jsonl'), 'a+', 0o600);
+  const path = join(folder, 'audit.jsonl');
+  const file = openSync(path, 'a+', 0o600);
   const { database, insert, last } = openAuditTable(folder);
-  let head: AuditHead = last();
+  let head = readTail(file, last(), insert);
+  const watched = [rememberFile(path), rememberDatabase(join(folder, auditTableName))];
+
+  const write = async (events: readonly AuditEvent[]) => {
+    const size = fstatSync(file).size;
+    if (size !== head.bytes) throw new RecordLost(alteredText);
+    const lines = linesOf(events, head, now);
+    try {
+      writeWhole(file, lines.map(({ text }) => text).join(''));
+      await sync(file);
+      inTransaction(database, () => {
+        for (const { row, bytes } of lines) insert(row, bytes);
+      });
+      // Asked afterwards: what was written to a file that is no longer in the folder is lost with the process.
+      for (const isSame of watched) isSame();
+    } catch (error) {
+      // A part of a line would break the chain for good.
+      ftruncateSync(file, size);
+      throw error;
+    }
+    const end = lines.at(-1);
+    if (end !== undefined) head = { row: end.row.row, hash: end.row.hash, bytes: end.bytes };
+  };
+
+  let before: Promise<unknown> = Promise.resolve();
+  return {
+    append: (events) => {
+      const mine = before.then(() => write(events));
+      before = mine.catch(() => {});
+      return mine;
+    },
+    close: async () => {
+      await before;
+      closeSync(file);
+      database.close();
+    },
+  };
+}
+
+const sync = promisify(fdatasync);
+const alteredText =
+  'Something else has written to audit.jsonl while Orrery ran. Run npm run audit:check, then start Orrery again.';
+
+function linesOf(events: readonly AuditEvent[], head: AuditHead, now: () => string): readonly Line[] {
+  let { row, hash, bytes } = head;
+  return events.map((event) => {
+    const numbered = { row: ++row, time: now(), ...event };
+    hash = hashRow(hash, numbered);
+    const text = `${JSON.stringify({ ...numbered, hash })}\n`;
+    bytes += Buffer.byteLength(text);
+    return { text, row: { ...numbered, hash }, bytes };
+  });
+}
+
+// A disk that becomes full takes a part, and says so only of the next write.
+function writeWhole(file: number, text: string): void {
+  const bytes = Buffer.from(text);
+  for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
+}
+
+/** Brings the table up to the file: the process may have been killed between the two. */
+function readTail(file: number, known: AuditHead, insert: (row: AuditRow, bytes: number) => void): AuditHead {
+  let head = known;
   for (const line of linesAfter(file, head)) {
     const row = parseAuditRow(line);
     if (row === undefined || row.hash !== hashRow(head.hash, row)) break;
     head = { row: row.row, hash: row.hash, bytes: head.bytes + Buffer.byteLength(line) + 1 };
     insert(row, head.bytes);
   }
-  return {
-    append: (events) => {
-      const size = fstatSync(file).size;
-      let { row, hash, bytes } = { ...head, bytes: size };
-      const rows = events.map((event) => {
-        const told = { row: ++row, time: now(), ...event };
-        hash = hashRow(hash, told);
-        const line = `${JSON.stringify({ ...told, hash })}\n`;
-        bytes += Buffer.byteLength(line);
-        return { line, row: { ...told, hash }, bytes };
-      });
-      try {
-        writeSync(file, rows.map(({ line }) => line).join(''));
-        fsyncSync(file);
-        inTransaction(database, () => {
-          for (const added of rows) insert(added.row, added.bytes);
-        });
-      } catch (error) {
-        // A part of a line would break the chain for good.
-        ftruncateSync(file, size);
-        throw error;
-      }
-      head = { row, hash, bytes };
-    },
-    close: () => {
-      closeSync(file);
-      database.close();
-    },
-  };
+  return { ...head, bytes: fstatSync(file).size };
 }
 
 /** Lines of which the table does not know: the process was killed between the two. A part of a line is cut off. */

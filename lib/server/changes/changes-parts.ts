@@ -1,6 +1,6 @@
 import type { AuditLog } from '#lib/server/audit/audit-log';
 import type { Journal } from '#lib/server/changes/journal/journal';
-import type { BeforeWrite } from '#lib/server/changes/run/write-gate';
+import type { RunLog } from '#lib/server/changes/run/run-log';
 import type { Session } from '#lib/server/session';
 import type { Plan } from '#lib/transfer/plan';
 import type { PlanRequest } from '#lib/transfer/plan-request';
@@ -10,11 +10,11 @@ import type { RunContext } from '#lib/transfer/run/run-context';
 /** Who asks, and by which request. */
 export type Caller = { readonly session: Session; readonly requestId: string };
 
-/** One run: of which plan, when it must end, and what each of its writes waits for. */
+/** One run: of which plan, when it must end, and how a step is recorded before it may write. */
 export type RunCall = {
   readonly plan: Plan;
   readonly signal: AbortSignal;
-  readonly beforeWrite: BeforeWrite;
+  readonly record: RunLog['begin'];
 };
 
 /** What changes are made of; all of it a parameter, so that tests need no registry and no clock. */

@@ -2,6 +2,7 @@ import type { Caller, ChangesParts } from '#lib/server/changes/changes-parts';
 import type { PlanSummary } from '#lib/server/changes/journal/journal';
 import { refuse, unknownPlan } from '#lib/server/changes/refuse';
 import { auditRefusal } from '#lib/server/changes/run/audit-refusal';
+import { withRecordProblems } from '#lib/server/changes/run/record-problem';
 import { createRuns } from '#lib/server/changes/run/runs';
 import { createAttempts } from '#lib/server/credentials/attempts';
 import { limits } from '#lib/server/limits';
@@ -12,8 +13,8 @@ import type { PlanRecord, RunEvent } from '#lib/transfer/record';
 /** Plans and their runs, each for the session that made it; those of nobody's session are everybody's. */
 export type Changes = {
   readonly plan: (caller: Caller, request: PlanRequest, signal: AbortSignal) => Promise<Plan>;
-  readonly recent: (caller: Caller) => readonly PlanSummary[];
-  readonly find: (caller: Caller, id: string) => PlanRecord;
+  readonly recent: (caller: Caller) => Promise<readonly PlanSummary[]>;
+  readonly find: (caller: Caller, id: string) => Promise<PlanRecord>;
   /** Begins it, goes on with it, or listens to it; leaving does not end it. */
   readonly run: (
     caller: Caller,
@@ -27,7 +28,8 @@ export type Changes = {
 };
 
 /** Changes over these parts. */
-export function createChanges(parts: ChangesParts): Changes {
+export function createChanges(given: ChangesParts): Changes {
+  const parts = withRecordProblems(given);
   const { journal } = parts;
   const runs = createRuns(parts);
   const attempt = createAttempts({ max: limits.changesMax, perMs: limits.changesPerMs });
@@ -39,10 +41,10 @@ export function createChanges(parts: ChangesParts): Changes {
     throw refuse('too-many-changes', detail, { retryAfterSeconds });
   };
 
-  const find = ({ session }: Caller, id: string): PlanRecord => {
-    const entry = journal.find(id);
+  const find = async ({ session }: Caller, id: string): Promise<PlanRecord> => {
+    const entry = await journal.find(id);
     if (entry === undefined || !(entry.owner === '' || entry.owner === session.owner)) throw unknownPlan();
-    return entry.record;
+    return runs.standing(entry.record);
   };
 
   return {
@@ -50,25 +52,34 @@ export function createChanges(parts: ChangesParts): Changes {
     plan: async (caller, request, signal) => {
       limitRate(caller);
       if (parts.isReadOnly())
-        throw auditRefusal(parts, readOnly(), { action: request.action, requestId: caller.requestId });
+        throw await auditRefusal(parts, readOnly(), { action: request.action, requestId: caller.requestId });
       const plan = await parts.makePlan(caller.session, request, signal);
-      journal.add(caller.session.owner, plan);
+      await journal.add(caller.session.owner, plan);
       return plan;
     },
-    recent: ({ session }) => journal.recent([...new Set([session.owner, ''])], limits.recentPlansMax),
+    recent: async ({ session }) => {
+      const owners = [...new Set([session.owner, ''])];
+      const summaries = await journal.recent(owners, limits.recentPlansMax);
+      return summaries.map((summary) =>
+        summary.state === 'running' && !runs.isLive(summary.id) ? { ...summary, state: 'failed' } : summary,
+      );
+    },
     run: async (caller, id, confirm) => {
-      const record = find(caller, id);
+      const record = await find(caller, id);
       const live = runs.find(id);
       if (live !== undefined) return (await live).feed.follow();
       limitRate(caller);
       if (parts.isReadOnly())
-        throw auditRefusal(parts, readOnly(), { action: record.plan.action, requestId: caller.requestId });
+        throw await auditRefusal(parts, readOnly(), {
+          action: record.plan.action,
+          requestId: caller.requestId,
+        });
       return await runs.begin(caller, record, confirm);
     },
     cancel: async (caller, id) => {
-      const { state } = find(caller, id);
+      const { state } = await find(caller, id);
       if (await runs.cancel(id)) return;
-      if (state === 'planned') journal.remove(id);
+      if (state === 'planned') await journal.remove(id);
     },
     stop: runs.stop,
   };

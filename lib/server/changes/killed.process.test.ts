@@ -37,8 +37,8 @@ async function checkBooks(): Promise<void> {
   const copy = await mkdtemp(join(tmpdir(), 'orrery-books-'));
   for (const name of ['journal.db', 'journal.db-wal']) await copyFile(join(folder, name), join(copy, name));
   const journal = openJournal(join(copy, 'journal.db'), () => 0);
-  const record = journal.find('plan-1')?.record;
-  journal.close();
+  const record = (await journal.find('plan-1'))?.record;
+  await journal.close();
   await rm(copy, { recursive: true });
   expect(record).toMatchObject({
     state: 'failed',

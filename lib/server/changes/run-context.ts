@@ -1,10 +1,10 @@
 import type { RegistryClient } from '#lib/registry/registry-client';
+import { WritePermit } from '#lib/registry/writes/write-permit';
 import type { RunCall } from '#lib/server/changes/changes-parts';
 import { archivePath, keepArchive } from '#lib/server/changes/run/archives';
 import { clearArchives } from '#lib/server/changes/run/clear-archives';
 import { createInTurn } from '#lib/server/changes/run/in-turn';
-import { guardWrites } from '#lib/server/changes/run/write-gate';
-import { connect, forgetRepository } from '#lib/server/connect';
+import { connect, connectToWrite, forgetRepository } from '#lib/server/connect';
 import { getServices } from '#lib/server/services';
 import type { Session } from '#lib/server/session';
 import type { ArchiveContent } from '#lib/transfer/plan';
@@ -23,15 +23,21 @@ const inTurn = createInTurn();
 
 /** What a run reaches: registries as its session does, and the data folder for archives. */
 export function runContextOf({ findUpload, writeArchive }: RunTools) {
-  return (session: Session, { plan, signal, beforeWrite }: RunCall): RunContext => ({
-    client: (registry) => guardWrites(connect(session, registry), beforeWrite),
+  return (session: Session, { plan, signal, record }: RunCall): RunContext => ({
+    client: (registry) => connect(session, registry),
+    recorder: {
+      begin: async (step, kept) => {
+        const permit = await WritePermit.after(() => record(step, kept));
+        return (registry) => connectToWrite(session, registry, permit);
+      },
+    },
     upload: findUpload,
     archive: async ({ registry, repository }, content, options) => {
       const source = { client: connect(session, registry), repository, signal: options.signal };
       const { settings, books } = getServices();
       const path = archivePath(settings.dataDir, plan.id);
-      const hasRecord = (id: string) => books?.journal.find(id) !== undefined;
-      if (books !== undefined) clearArchives(settings.dataDir, hasRecord, { unfinished: false });
+      const hasRecord = async (id: string) => (await books?.journal.find(id)) !== undefined;
+      if (books !== undefined) await clearArchives(settings.dataDir, hasRecord, { unfinished: false });
       return await keepArchive(path, writeArchive(source, content), options);
     },
     inTurn,

@@ -8,7 +8,6 @@ import type { DeleteRequest, RepairRequest } from '#lib/transfer/plan-request';
 import { planDelete } from '#lib/transfer/planning/delete/plan-delete';
 import { planRepair } from '#lib/transfer/planning/repair';
 import type { Survey } from '#lib/transfer/survey/survey';
-import { probeTagDeletion } from '#lib/transfer/target/probe-tag-deletion';
 
 /** Plans a deletion after a fresh look at the artifact and at the whole repository around it. */
 export async function draftDelete(drafting: Drafting, request: DeleteRequest): Promise<PlanDraft> {
@@ -27,7 +26,7 @@ export async function draftDeletion(
   const { registry, repository } = survey.at;
   const removesTags = request.scope === 'tag' || survey.referrersLists.size > 0;
   const deletesTags = removesTags
-    ? await probeTagDeletion(connect(session, registry), repository, signal)
+    ? await connect(session, registry).probeTagDeletion(repository, { signal })
     : undefined;
   return planDelete(survey, request, { deletesTags });
 }

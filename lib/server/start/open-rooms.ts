@@ -37,7 +37,7 @@ export async function openRooms({ root, settings, isDev, say }: RoomsPlan): Prom
   const archive = join(root, 'lib/server/demo/demo-layout.tar');
   const hasDemo = settings.demo && (await loadDemoOnce(settings.dataDir, { archive, load: importArchive }));
   if (!isDev) await buildWhenNeeded(root, say);
-  const books = openBooks(settings.dataDir);
+  const books = await openBooks(settings.dataDir);
   provideServices({ settings, embedded: registry, books });
   const pages = await openPages(root, settings.port, isDev);
   const handle = registryForClients(registry.handle, settings);

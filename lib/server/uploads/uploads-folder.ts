@@ -6,7 +6,6 @@ import { ProblemError } from '#lib/api/problem-error';
 import { unlessMissing } from '#lib/layout/files/file-error';
 import type { Digest } from '#lib/oci/digest';
 import { isDigest } from '#lib/oci/digest';
-import { uploadsInUse } from '#lib/server/changes/journal/uploads-in-use';
 import { limits } from '#lib/server/limits';
 import { getServices } from '#lib/server/services';
 import { forgetLayout } from '#lib/server/uploads/open-layouts';
@@ -75,7 +74,7 @@ export async function removeUpload(id: string): Promise<void> {
 /** Makes room for one more: removes what is too old or was never finished, unless a plan still needs it. This is where an upload is refused. */
 export async function admitUpload(): Promise<void> {
   const names = (await unlessMissing(readdir(uploadsFolder()))) ?? [];
-  const inUse = uploadsInUse(join(getServices().settings.dataDir, 'journal.db'));
+  const inUse = (await getServices().books?.journal.uploadsInUse()) ?? new Set();
   let kept = arriving().size;
   for (const id of names) {
     if (arriving().has(id)) continue;

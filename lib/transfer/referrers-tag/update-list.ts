@@ -56,10 +56,11 @@ export function updateList(
 async function writeList(
   { at, subject }: Target,
   bytes: Uint8Array<ArrayBuffer>,
-  { client, signal }: StepContext,
+  { begin, signal }: StepContext,
 ): Promise<void> {
   const list = { bytes, digest: computeDigest('sha256', bytes), mediaType: mediaTypes.ociIndex };
-  await client(at.registry).putManifest(at.repository, referrersTag(subject), list, { signal });
+  const write = await begin();
+  await write(at.registry).putManifest(at.repository, referrersTag(subject), list, { signal });
 }
 
 /**
@@ -69,15 +70,16 @@ async function writeList(
 async function removeList(
   { at, subject }: Target,
   list: Digest,
-  { client, signal }: StepContext,
+  { begin, signal }: StepContext,
 ): Promise<'list' | 'tag' | 'nothing'> {
+  const write = await begin();
   const ways = [
     ['list', list],
     ['tag', referrersTag(subject)],
   ] as const;
   for (const [removed, selector] of ways) {
     try {
-      await client(at.registry).deleteManifest(at.repository, selector, { signal });
+      await write(at.registry).deleteManifest(at.repository, selector, { signal });
       return removed;
     } catch (error) {
       if (!isRefusal(error)) throw error;
@@ -90,11 +92,13 @@ async function removeList(
 async function removeSuperseded(
   at: Repository,
   digests: ReadonlySet<Digest>,
-  { client, signal }: StepContext,
+  { begin, signal }: StepContext,
 ): Promise<void> {
+  if (digests.size === 0) return;
+  const write = await begin();
   for (const digest of digests) {
     try {
-      await client(at.registry).deleteManifest(at.repository, digest, { signal });
+      await write(at.registry).deleteManifest(at.repository, digest, { signal });
     } catch (error) {
       if (!(error instanceof RegistryError) || error.code === 'cancelled') throw error;
     }

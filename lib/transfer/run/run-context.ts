@@ -1,7 +1,8 @@
 import type { Digest } from '#lib/oci/digest';
 import type { Repository } from '#lib/oci/reference';
-import type { RegistryClient } from '#lib/registry/registry-client';
-import type { ArchiveContent } from '#lib/transfer/plan';
+import type { RegistryClient, RegistryWriter } from '#lib/registry/registry-client';
+import type { ArchiveContent, Step } from '#lib/transfer/plan';
+import type { KeptManifest } from '#lib/transfer/record';
 
 /** A file that was uploaded for a plan. */
 export type UploadedFile = {
@@ -10,9 +11,23 @@ export type UploadedFile = {
   readonly open: () => ReadableStream<Uint8Array<ArrayBuffer>>;
 };
 
+/** Writing clients of the registries that a run reaches; only a recorder gives them. */
+export type Writers = (registry: string) => RegistryWriter;
+
+/** Keeps the record of a run. */
+type Recorder = {
+  /**
+   * Resolves once the record says that this step is about to change something, and then gives the clients that may.
+   * `kept` is what the change may make a registry drop; it is in the record too, so that it can be put back by whoever
+   * goes on. Rejects when the record cannot be written: then nothing may be changed.
+   */
+  readonly begin: (step: Step, kept?: readonly KeptManifest[]) => Promise<Writers>;
+};
+
 /** What the world gives to a run: registries as the session reaches them, files, a place for archives. */
 export type RunContext = {
   readonly client: (registry: string) => RegistryClient;
+  readonly recorder: Recorder;
   /** Undefined when the upload is gone. */
   readonly upload: (id: string) => Promise<UploadedFile | undefined>;
   /** Writes an archive where it lasts before it resolves; gives its size in bytes. */

@@ -4,8 +4,8 @@ import { createFakeClient } from '#e2e/fakes/fake-client';
 import { createFakeStore } from '#e2e/fakes/fake-store';
 import { planOf, runToEnd, stillWorld, testContext } from '#e2e/fakes/test-run';
 import { digestOf } from '#e2e/faults/scratch-registry';
-import type { RegistryClient } from '#lib/registry/registry-client';
 import { RegistryError } from '#lib/registry/registry-error';
+import type { WritingClient } from '#lib/registry/testing/writing-client';
 import type { Step, StepWork } from '#lib/transfer/plan';
 import type { RunEvent } from '#lib/transfer/record';
 import { runLimits } from '#lib/transfer/run/run-limits';
@@ -29,7 +29,7 @@ const untag = (id: string, after: readonly string[] = []) =>
   step(id, { verb: 'untag', at, tag: id, digest }, after);
 
 /** A client that has every tag at one digest, and does what the test says of blobs and deletions. */
-function clientOf(faults: Partial<RegistryClient>): RegistryClient {
+function clientOf(faults: Partial<WritingClient>): WritingClient {
   return createFakeClient(createFakeStore(), {
     resolveManifest: async () => ({ digest, mediaType: 'a/b', size: 1 }),
     pushBlob: async () => 'pushed',

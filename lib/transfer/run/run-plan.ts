@@ -49,10 +49,11 @@ export async function* runPlan(
 
   const perform = async (step: Step): Promise<StepRecord> => {
     const onBytes = progressOf(step, limits, world, outbox.put);
-    const { client, upload, archive, inTurn } = context;
+    const { client, upload, archive, inTurn, recorder } = context;
     const { delay, random, uuid } = world;
     const { checksAtOnce } = limits;
-    const tools = { client, upload, archive, inTurn, delay, random, uuid, checksAtOnce };
+    const begin: StepContext['begin'] = (kept) => recorder.begin(step, kept);
+    const tools = { client, upload, archive, inTurn, begin, delay, random, uuid, checksAtOnce };
     const stepContext: StepContext = { ...tools, signal, onBytes };
     try {
       return await performStep(step, stepContext);

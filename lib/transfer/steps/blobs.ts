@@ -7,7 +7,7 @@ import { skipped } from '#lib/transfer/steps/step-context';
 import { StepError } from '#lib/transfer/steps/step-error';
 
 type Route = Pick<WorkOf<'copy-blob'>, 'from' | 'to'>;
-type Bringing = Pick<StepContext, 'client' | 'signal' | 'onBytes'>;
+type Bringing = Pick<StepContext, 'client' | 'begin' | 'signal' | 'onBytes'>;
 
 /** Links the blob where both repositories are of one registry, streams it from there to here otherwise. */
 export async function copyBlob(work: WorkOf<'copy-blob'>, context: StepContext): Promise<StepOutcome> {
@@ -15,13 +15,14 @@ export async function copyBlob(work: WorkOf<'copy-blob'>, context: StepContext):
 }
 
 /** A blob on its way from one repository to another; `present` when it was there already. */
-export function bringBlob(
+export async function bringBlob(
   { from, to }: Route,
   { digest, size }: Pick<Content, 'digest' | 'size'>,
-  { client, signal, onBytes }: Bringing,
+  { client, begin, signal, onBytes }: Bringing,
 ): Promise<BlobArrival> {
   const isMountable = from.registry === to.registry && from.repository !== to.repository;
-  return client(to.registry).pushBlob(
+  const write = await begin();
+  return await write(to.registry).pushBlob(
     to.repository,
     { digest, size },
     async (opening = signal) => {
@@ -35,18 +36,21 @@ export function bringBlob(
 /** Brings a file that was uploaded for the plan, or a short text of the plan itself. */
 export async function pushBlob(work: WorkOf<'push-blob'>, context: StepContext): Promise<StepOutcome> {
   const { to, blob } = work;
-  const { client, signal, onBytes } = context;
+  const { begin, signal, onBytes } = context;
   const file = await contentOf(work, context);
   if (file.digest !== blob.digest || file.size !== blob.size) {
     throw new StepError('upload-changed', 'The file that was uploaded is not the one of the plan.');
   }
   const { digest, size } = blob;
-  const source = async () => file.open();
+  const write = await begin();
   const options = { signal, onBytes };
-  return outcomeOf(
-    await client(to.registry).pushBlob(to.repository, { digest, size }, source, options),
-    blob,
+  const arrival = await write(to.registry).pushBlob(
+    to.repository,
+    { digest, size },
+    async () => file.open(),
+    options,
   );
+  return outcomeOf(arrival, blob);
 }
 
 async function contentOf({ source }: WorkOf<'push-blob'>, { upload }: StepContext): Promise<UploadedFile> {

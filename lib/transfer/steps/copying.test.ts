@@ -49,7 +49,8 @@ describe('copying a blob', () => {
     const clients = [registry.client, clientOver(elsewhere.registry, other.handle)];
     const client = (host: string) => clients.find((each) => each.registry === host) ?? registry.client;
     const told: number[] = [];
-    const context = { ...registry.context, client, onBytes: (bytes: number) => told.push(bytes) };
+    const begin = async () => client;
+    const context = { ...registry.context, client, begin, onBytes: (bytes: number) => told.push(bytes) };
     const outcome = await copyBlob({ verb: 'copy-blob', from, to: elsewhere, blob: blobOf('{}') }, context);
     expect(outcome).toEqual({ state: 'done', bytes: 2 });
     expect(told.at(-1)).toBe(2);

@@ -23,8 +23,9 @@ export async function deleteManifest(
   if (found.status === 'rejected') throw found.reason;
   if (found.value === undefined) return gone;
   if (check.status === 'rejected') throw check.reason;
-  const { client, signal } = context;
-  const answer = await client(at.registry).deleteManifest(at.repository, digest, { signal });
+  const { begin, signal } = context;
+  const write = await begin();
+  const answer = await write(at.registry).deleteManifest(at.repository, digest, { signal });
   return answer === 'gone' ? gone : done;
 }
 

@@ -21,7 +21,8 @@ export async function copyManifest(
   if ((await findManifest(to, manifest.digest, context)) !== undefined)
     return skipped('It was there already.');
   const found = await readExactly(client(from.registry), from.repository, manifest.digest, signal);
-  const put = () => client(to.registry).putManifest(to.repository, manifest.digest, found, { signal });
+  const write = await context.begin();
+  const put = () => write(to.registry).putManifest(to.repository, manifest.digest, found, { signal });
   try {
     await put();
   } catch (error) {
@@ -60,8 +61,9 @@ export async function pushManifest(
     throw new StepError('manifest-changed', `The manifest in the plan is not ${digest}.`);
   }
   if ((await findManifest(to, digest, context)) !== undefined) return skipped('It was there already.');
-  const { client, signal } = context;
-  await client(to.registry).putManifest(to.repository, digest, { bytes, digest, mediaType }, { signal });
+  const { begin, signal } = context;
+  const write = await begin();
+  await write(to.registry).putManifest(to.repository, digest, { bytes, digest, mediaType }, { signal });
   return { state: 'done', bytes: bytes.byteLength };
 }
 
@@ -71,12 +73,12 @@ async function bringBlobsOf(
   { from, to }: WorkOf<'copy-manifest'>,
   context: StepContext,
 ) {
-  const { client, signal } = context;
+  const { client, begin, signal } = context;
   const manifest = parseManifest(found.bytes, found.mediaType);
   if (manifest.shape !== 'manifest') return;
   const blobs = manifest.config === undefined ? manifest.layers : [manifest.config, ...manifest.layers];
   for (const blob of blobs.filter(({ urls }) => urls === undefined)) {
-    await bringBlob({ from, to }, blob, { client, signal, onBytes: () => {} });
+    await bringBlob({ from, to }, blob, { client, begin, signal, onBytes: () => {} });
   }
 }
 

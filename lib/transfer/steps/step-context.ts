@@ -1,5 +1,6 @@
 import type { StepWork, Verb } from '#lib/transfer/plan';
-import type { RunContext } from '#lib/transfer/run/run-context';
+import type { KeptManifest } from '#lib/transfer/record';
+import type { RunContext, Writers } from '#lib/transfer/run/run-context';
 import type { RunLimits } from '#lib/transfer/run/run-limits';
 import type { RunWorld } from '#lib/transfer/run/run-world';
 
@@ -8,8 +9,10 @@ export type CheckContext = Pick<RunContext, 'client' | 'signal'> & Pick<RunLimit
 
 /** What a step needs; its signal also ends when the run does. */
 export type StepContext = CheckContext &
-  Omit<RunContext, 'forget'> &
+  Omit<RunContext, 'forget' | 'recorder'> &
   Pick<RunWorld, 'delay' | 'random' | 'uuid'> & {
+    /** Records that this step is about to change something, and gives the clients that may; see `Recorder`. */
+    readonly begin: (kept?: readonly KeptManifest[]) => Promise<Writers>;
     /** Bytes moved so far. */
     readonly onBytes: (bytes: number) => void;
   };

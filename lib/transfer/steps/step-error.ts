@@ -5,6 +5,7 @@ export type StepErrorCode =
   | 'list-contended'
   | 'manifest-changed'
   | 'tag-not-set'
+  | 'too-much-to-keep'
   | 'verify-failed';
 
 /** A step that did not come to its end for a reason that is no registry's refusal; running it again may help. */

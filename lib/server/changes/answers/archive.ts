@@ -14,7 +14,7 @@ import { getServices } from '#lib/server/services';
 export async function answerArchive(call: RouteCall): Promise<Response> {
   readParameters(parameters.none, call.url);
   const id = planIdOf(call.url);
-  getChanges().find(call, id);
+  await getChanges().find(call, id);
   const path = archivePath(getServices().settings.dataDir, id);
   const size = await archiveSize(path);
   if (size === undefined) throw refuse('not-found', 'This plan has written no archive.', { hint });

@@ -9,7 +9,7 @@ import type { RouteCall } from '#lib/server/handler';
 export async function answerPlan(call: RouteCall): Promise<Response> {
   const { download } = readParameters(parameters.plan, call.url);
   const id = planIdOf(call.url);
-  const record = getChanges().find(call, id);
+  const record = await getChanges().find(call, id);
   const asFile = { 'content-disposition': attachment(`orrery-${record.plan.action}-${id}.json`) };
   return Response.json(record, { headers: download === '1' ? asFile : {} });
 }

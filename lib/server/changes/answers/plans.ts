@@ -16,5 +16,5 @@ export async function answerMakePlan(call: RouteCall): Promise<Response> {
 /** The plans of this session, the newest first. */
 export async function answerRecentPlans(call: RouteCall): Promise<Response> {
   readParameters(parameters.none, call.url);
-  return Response.json({ plans: getChanges().recent(call) });
+  return Response.json({ plans: await getChanges().recent(call) });
 }

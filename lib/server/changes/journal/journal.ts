@@ -1,5 +1,5 @@
 import type { Plan } from '#lib/transfer/plan';
-import type { PlanRecord, RunState, StepRecord } from '#lib/transfer/record';
+import type { KeptManifest, PlanRecord, RunState, StepRecord } from '#lib/transfer/record';
 
 /** A plan in a list. */
 export type PlanSummary = Pick<Plan, 'id' | 'action' | 'title' | 'created'> & { readonly state: RunState };
@@ -7,25 +7,37 @@ export type PlanSummary = Pick<Plan, 'id' | 'action' | 'title' | 'created'> & { 
 /** A record and whose it is. */
 type JournalEntry = { readonly owner: string; readonly record: PlanRecord };
 
-/** How a run came to stand: `reason` and `code` say why it did not come to its end. */
+/** How a run stands: `reason` and `code` say why it did not come to its end. */
 type RunStanding = {
   readonly state: RunState;
   readonly reason?: string | undefined;
   readonly code?: string | undefined;
 };
 
-/** All plans and how far they have come. What was written is on the disk when a method returns. */
+/** What is written of a plan at once: what steps have come to, in their order, and how the run stands. */
+export type JournalEntryChange = {
+  readonly steps?: readonly (readonly [string, StepRecord])[];
+  /** By step id, what a registry may drop while the step is under way; forgotten once the step is done or skipped, or by an empty list. */
+  readonly kept?: readonly (readonly [string, readonly KeptManifest[]])[];
+  readonly standing?: RunStanding | undefined;
+};
+
+/**
+ * All plans and how far they have come. What was written is on the disk when a method resolves; each rejects when that
+ * cannot be, and then nothing of it was written. Any implementation passes `describeJournal`.
+ */
 export type Journal = {
-  readonly add: (owner: string, plan: Plan) => void;
-  readonly find: (id: string) => JournalEntry | undefined;
+  readonly add: (owner: string, plan: Plan) => Promise<void>;
+  /** Undefined where there is no such plan. */
+  readonly find: (id: string) => Promise<JournalEntry | undefined>;
   /** The newest first. */
-  readonly recent: (owners: readonly string[], max: number) => readonly PlanSummary[];
-  /** Together or not at all: what steps have come to, in their order, and then how the run stands. */
-  readonly write: (
-    id: string,
-    steps: readonly (readonly [string, StepRecord])[],
-    standing?: RunStanding,
-  ) => void;
-  readonly remove: (id: string) => void;
-  readonly close: () => void;
+  readonly recent: (owners: readonly string[], max: number) => Promise<readonly PlanSummary[]>;
+  /** Together or not at all. */
+  readonly write: (id: string, change: JournalEntryChange) => Promise<void>;
+  /** By step id, what may have been dropped by a step that has not come to its end. */
+  readonly kept: (id: string) => Promise<ReadonlyMap<string, readonly KeptManifest[]>>;
+  /** The ids of uploads that plans still need: of those that can be run, or run again. */
+  readonly uploadsInUse: () => Promise<ReadonlySet<string>>;
+  readonly remove: (id: string) => Promise<void>;
+  readonly close: () => Promise<void>;
 };

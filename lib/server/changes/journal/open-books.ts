@@ -8,18 +8,26 @@ import { clearArchives } from '#lib/server/changes/run/clear-archives';
 import { StartError } from '#lib/server/start/start-error';
 
 /** What is written down of changes. */
-export type Books = { readonly journal: Journal; readonly audit: AuditLog; readonly close: () => void };
+export type Books = {
+  readonly journal: Journal;
+  readonly audit: AuditLog;
+  readonly close: () => Promise<void>;
+};
 
-/** Opens the journal and the audit log of a data folder; nobody else may have it open. */
-export function openBooks(dataDir: string): Books {
+/**
+ * Opens the journal and the audit log of a data folder; nobody else may have it open.
+ *
+ * @throws StartError when they cannot be opened
+ */
+export async function openBooks(dataDir: string): Promise<Books> {
   try {
     mkdirSync(dataDir, { recursive: true });
     const journal = openJournal(join(dataDir, 'journal.db'));
-    clearArchives(dataDir, (id) => journal.find(id) !== undefined, { unfinished: true });
+    await clearArchives(dataDir, async (id) => (await journal.find(id)) !== undefined, { unfinished: true });
     const audit = openAuditLog(dataDir);
-    const close = () => {
-      journal.close();
-      audit.close();
+    const close = async () => {
+      await journal.close();
+      await audit.close();
     };
     return { journal, audit, close };
   } catch (cause) {

@@ -1,5 +1,6 @@
 import { closeSync, openSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
+import { rememberFile } from '#lib/server/changes/journal/same-file';
 
 /** Opens a database that only this user can read, where a transaction that has ended outlives a power failure. */
 export function openDatabase(path: string, schema: string): DatabaseSync {
@@ -21,4 +22,12 @@ export function inTransaction(database: DatabaseSync, work: () => void): void {
     if (database.isTransaction) database.exec('ROLLBACK');
     throw error;
   }
+}
+
+/** Compares, whenever it is called, that the files of an open database are still those of its path; throws RecordLost. */
+export function rememberDatabase(path: string): () => void {
+  const files = [path, `${path}-wal`].map(rememberFile);
+  return () => {
+    for (const isSame of files) isSame();
+  };
 }

@@ -1,8 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { interrupted } from '#lib/server/changes/journal/interrupted';
-import type { Journal } from '#lib/server/changes/journal/journal';
-import { inTransaction, openDatabase } from '#lib/server/changes/journal/open-database';
-import { toRecord, toSteps, toSummary } from '#lib/server/changes/journal/rows';
+import type { Journal, JournalEntryChange } from '#lib/server/changes/journal/journal';
+import { inTransaction, openDatabase, rememberDatabase } from '#lib/server/changes/journal/open-database';
+import { formatKept, parseKept, toRecord, toSteps, toSummary } from '#lib/server/changes/journal/rows';
 import { limits } from '#lib/server/limits';
 import { recordKeptDays } from '#lib/transfer/record';
 
@@ -16,24 +16,44 @@ export function openJournal(path: string, now: () => number = Date.now): Journal
   recover(database);
   const forget = forgetting(database, now);
   forget();
+  const isSame = path === ':memory:' ? () => {} : rememberDatabase(path);
   const insert = database.prepare('INSERT INTO plans VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL)');
   const update = database.prepare('UPDATE plans SET state = ?, reason = ?, code = ? WHERE id = ?');
   const setStep = database.prepare('INSERT OR REPLACE INTO steps VALUES (?, ?, ?, ?, ?, ?)');
+  const setKept = database.prepare('INSERT OR REPLACE INTO kept VALUES (?, ?, ?)');
+  const dropKept = database.prepare('DELETE FROM kept WHERE plan = ? AND step = ?');
   const plan = database.prepare('SELECT owner, plan, state, reason, code FROM plans WHERE id = ?');
   const steps = database.prepare('SELECT step, state, reason, code, bytes FROM steps WHERE plan = ?');
+  const kept = database.prepare('SELECT step, manifests FROM kept WHERE plan = ?');
   const drop = database.prepare('DELETE FROM plans WHERE id = ?');
+  const uploads = database.prepare(uploadsNeeded);
+
+  const writeChange = (id: string, change: JournalEntryChange) => {
+    for (const [step, manifests] of change.kept ?? [])
+      if (manifests.length === 0) dropKept.run(id, step);
+      else setKept.run(id, step, formatKept(manifests));
+    for (const [step, { state, reason, code, bytes }] of change.steps ?? []) {
+      setStep.run(id, step, state, reason ?? null, code ?? null, bytes ?? null);
+      if (state === 'done' || state === 'skipped') dropKept.run(id, step);
+    }
+    const { standing } = change;
+    if (standing !== undefined)
+      update.run(standing.state, standing.reason ?? null, standing.code ?? null, id);
+  };
+
   return {
-    add: (owner, made) => {
+    add: async (owner, made) => {
       const { id, action, title, created, expires } = made;
       forget();
       insert.run(id, owner, action, title, created, expires, JSON.stringify(made), 'planned');
+      isSame();
     },
-    find: (id) => {
+    find: async (id) => {
       const row = plan.get(id);
       if (row === undefined) return undefined;
       return { owner: String(row.owner), record: toRecord(row, toSteps(steps.all(id))) };
     },
-    recent: (owners, max) =>
+    recent: async (owners, max) =>
       database
         .prepare(
           `SELECT id, action, title, created, state FROM plans
@@ -41,15 +61,16 @@ export function openJournal(path: string, now: () => number = Date.now): Journal
         )
         .all(...owners, max)
         .map(toSummary),
-    write: (id, changed, standing) =>
-      inTransaction(database, () => {
-        for (const [step, { state, reason, code, bytes }] of changed)
-          setStep.run(id, step, state, reason ?? null, code ?? null, bytes ?? null);
-        if (standing !== undefined)
-          update.run(standing.state, standing.reason ?? null, standing.code ?? null, id);
-      }),
-    remove: (id) => void drop.run(id),
-    close: () => database.close(),
+    write: async (id, change) => {
+      inTransaction(database, () => writeChange(id, change));
+      // Asked afterwards: what was written to a file that is no longer in the folder is lost with the process.
+      isSame();
+    },
+    kept: async (id) =>
+      new Map(kept.all(id).map((row) => [String(row.step), parseKept(String(row.manifests))])),
+    uploadsInUse: async () => new Set(uploads.all().map(({ upload }) => String(upload))),
+    remove: async (id) => void drop.run(id),
+    close: async () => database.close(),
   };
 }
 
@@ -93,4 +114,14 @@ CREATE TABLE IF NOT EXISTS plans (
 CREATE TABLE IF NOT EXISTS steps (
   plan TEXT NOT NULL REFERENCES plans (id) ON DELETE CASCADE, step TEXT NOT NULL, state TEXT NOT NULL,
   reason TEXT, code TEXT, bytes INTEGER, PRIMARY KEY (plan, step)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS kept (
+  plan TEXT NOT NULL REFERENCES plans (id) ON DELETE CASCADE, step TEXT NOT NULL, manifests TEXT NOT NULL,
+  PRIMARY KEY (plan, step)
 ) STRICT, WITHOUT ROWID`;
+
+// Wherever a plan names one: its files, the archive to import, or an uploaded layout that steps copy from.
+const uploadsNeeded = `SELECT DISTINCT CASE tree.key WHEN 'registry' THEN substr(tree.value, 12) ELSE tree.value END AS upload
+  FROM plans, json_tree(plans.plan) AS tree
+  WHERE plans.state NOT IN ('done', 'stopped') AND tree.type = 'text'
+  AND (tree.key = 'upload' OR (tree.key = 'registry' AND tree.value LIKE 'oci:upload/%'))`;

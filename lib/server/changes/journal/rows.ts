@@ -1,7 +1,9 @@
 import type { SQLOutputValue } from 'node:sqlite';
+import * as z from 'zod/mini';
+import { parseDigest } from '#lib/oci/digest';
 import type { PlanSummary } from '#lib/server/changes/journal/journal';
 import type { Plan } from '#lib/transfer/plan';
-import type { PlanRecord, StepRecord } from '#lib/transfer/record';
+import type { KeptManifest, PlanRecord, StepRecord } from '#lib/transfer/record';
 import { runStates, stepStates } from '#lib/transfer/record';
 
 type Row = Readonly<Record<string, SQLOutputValue>>;
@@ -26,6 +28,28 @@ export function toSummary(row: Row): PlanSummary {
     state: stateOf(row),
   };
 }
+
+/** Manifests as text: their bytes in base64. */
+export function formatKept(manifests: readonly KeptManifest[]): string {
+  return JSON.stringify(
+    manifests.map(({ bytes, digest, mediaType }) => ({
+      bytes: Buffer.from(bytes).toString('base64'),
+      digest,
+      mediaType,
+    })),
+  );
+}
+
+/** The manifests of a text that `formatKept` made. */
+export function parseKept(text: string): readonly KeptManifest[] {
+  return keptSchema.parse(JSON.parse(text)).map(({ bytes, digest, mediaType }) => ({
+    bytes: new Uint8Array(Buffer.from(bytes, 'base64')),
+    digest: parseDigest(digest),
+    mediaType,
+  }));
+}
+
+const keptSchema = z.array(z.object({ bytes: z.string(), digest: z.string(), mediaType: z.string() }));
 
 // Written by this process or an earlier one from a plan, into a file that only this user can write.
 function parsePlan(text: string): Plan {

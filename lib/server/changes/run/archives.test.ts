@@ -39,13 +39,13 @@ test('archives go with their records, and half of one when nothing can be writin
   for (const id of ['known', 'forgotten']) await keepArchive(archivePath(dataDir, id), bodyOf([id]), options);
   await writeFile(`${archivePath(dataDir, 'known')}.part`, 'half');
   await writeFile(join(dataDir, 'archives', 'notes.txt'), 'not ours');
-  clearArchives(dataDir, (id) => id === 'known', { unfinished: false });
+  await clearArchives(dataDir, async (id) => id === 'known', { unfinished: false });
   expect((await readdir(join(dataDir, 'archives'))).toSorted()).toEqual([
     'known.tar',
     'known.tar.part',
     'notes.txt',
   ]);
-  clearArchives(dataDir, (id) => id === 'known', { unfinished: true });
+  await clearArchives(dataDir, async (id) => id === 'known', { unfinished: true });
   expect((await readdir(join(dataDir, 'archives'))).toSorted()).toEqual(['known.tar', 'notes.txt']);
 });
 

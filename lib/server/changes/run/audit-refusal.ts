@@ -10,15 +10,15 @@ type Refused = { readonly requestId: string } & (
 );
 
 /** Writes down that something was refused, and gives the refusal back: it stands also when the log cannot be written. */
-export function auditRefusal(
+export async function auditRefusal(
   { audit }: Pick<ChangesParts, 'audit'>,
   refusal: ProblemError,
   refused: Refused,
-): ProblemError {
+): Promise<ProblemError> {
   const { code } = refusal.problem;
   try {
-    if ('plan' in refused) audit.append([runEvent(refused.plan, { state: 'refused', code }, refused)]);
-    else audit.append([refusalEvent(refused.action, code, refused.requestId)]);
+    if ('plan' in refused) await audit.append([runEvent(refused.plan, { state: 'refused', code }, refused)]);
+    else await audit.append([refusalEvent(refused.action, code, refused.requestId)]);
   } catch (err) {
     getLog().error({ err }, 'a refusal could not be written down');
   }

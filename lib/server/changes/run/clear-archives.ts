@@ -1,28 +1,20 @@
-import { readdirSync, rmSync } from 'node:fs';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { unlessMissing } from '#lib/layout/files/file-error';
 
 /**
  * Removes the archives whose record is gone. `unfinished` removes what a process that was killed left half written, too:
  * only while nothing runs.
  */
-export function clearArchives(
+export async function clearArchives(
   dataDir: string,
-  hasRecord: (planId: string) => boolean,
+  hasRecord: (planId: string) => Promise<boolean>,
   { unfinished }: { readonly unfinished: boolean },
-): void {
+): Promise<void> {
   const folder = join(dataDir, 'archives');
-  for (const name of namesIn(folder)) {
+  for (const name of (await unlessMissing(readdir(folder))) ?? []) {
     const [, id = '', part] = /^([\w-]+)\.tar(\.part)?$/.exec(name) ?? [];
-    if (id === '' || (part === undefined ? hasRecord(id) : !unfinished)) continue;
-    rmSync(join(folder, name), { force: true });
-  }
-}
-
-function namesIn(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder);
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
-    throw error;
+    if (id === '' || (part === undefined ? await hasRecord(id) : !unfinished)) continue;
+    await rm(join(folder, name), { force: true });
   }
 }

@@ -1,22 +1,23 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import { makeProblem } from '#lib/api/problem';
 import { ProblemError } from '#lib/api/problem-error';
+import { RegistryError } from '#lib/registry/registry-error';
 import type { ChangesParts } from '#lib/server/changes/changes-parts';
 import { interrupted } from '#lib/server/changes/journal/interrupted';
 import type { Actor } from '#lib/server/changes/run/audit-events';
-import { runEvent, stepEvent } from '#lib/server/changes/run/audit-events';
+import { runEvent } from '#lib/server/changes/run/audit-events';
 import { endOf } from '#lib/server/changes/run/end-of';
 import type { RunFeed } from '#lib/server/changes/run/run-feed';
 import { createRunFeed } from '#lib/server/changes/run/run-feed';
-import type { BeforeWrite } from '#lib/server/changes/run/write-gate';
-import { createWriteGate } from '#lib/server/changes/run/write-gate';
+import type { RunLog } from '#lib/server/changes/run/run-log';
+import { createRunLog } from '#lib/server/changes/run/run-log';
 import { getLog } from '#lib/server/log';
-import type { Plan, Step } from '#lib/transfer/plan';
-import type { PlanRecord, RunEvent, StepRecord } from '#lib/transfer/record';
+import type { Plan } from '#lib/transfer/plan';
+import type { KeptManifest, PlanRecord, RunEvent, StepRecord } from '#lib/transfer/record';
+import { putBackKept } from '#lib/transfer/run/put-back-kept';
 import type { RunContext } from '#lib/transfer/run/run-context';
 
 type End = Extract<RunEvent, { type: 'end' }>;
-type StepEvent = Extract<RunEvent, { type: 'step' }>;
+type Ending = Pick<End, 'state' | 'reason' | 'code'>;
 
 /** A run on its way. It belongs to the server: whoever listens may leave. */
 export type LiveRun = {
@@ -28,105 +29,108 @@ export type LiveRun = {
 export type LiveRunOptions = {
   readonly plan: Plan;
   readonly known: PlanRecord['steps'];
+  /** By step id, what an earlier run may have made a registry drop. */
+  readonly kept: ReadonlyMap<string, readonly KeptManifest[]>;
   readonly actor: Actor;
-  readonly contextFor: (beforeWrite: BeforeWrite, signal: AbortSignal) => RunContext;
+  readonly contextFor: (record: RunLog['begin'], signal: AbortSignal) => RunContext;
   readonly signal: AbortSignal;
   /** True once the process is about to end. */
   readonly isStopping: () => boolean;
-  /** Called before anybody hears of the end, so that who hears of it can go on at once. */
-  readonly onEnd: () => void;
+  /** Called before anybody hears of the end, so that who hears of it can go on at once. `record` is what became of it. */
+  readonly onEnd: (record: PlanRecord) => void;
 };
 
 /**
  * Begins a run. What a step is about to change stands in the journal and in the audit log before the registry hears of
- * it, and what it has come to stands there before anybody else does. When they cannot be written, nothing more is changed.
+ * it, and what it has come to stands there before anybody else does. When they cannot be written, nothing more begins.
+ *
+ * @throws ProblemError when its beginning cannot be written: nothing has happened then
  */
-export function startRun(parts: ChangesParts, options: LiveRunOptions): LiveRun {
-  const { plan, known, actor, signal, isStopping } = options;
+export async function startRun(parts: ChangesParts, options: LiveRunOptions): Promise<LiveRun> {
+  const { plan, known, kept, actor, signal, isStopping } = options;
   const { journal, audit } = parts;
-  const steps = new Map<string, Step>(plan.steps.map((step) => [step.id, step]));
   const records: Record<string, StepRecord> = { ...known };
   const feed = createRunFeed(known);
   const broken = new AbortController();
   const startedAt = parts.now();
-  let failure: ProblemError | undefined;
+  const log = createRunLog(parts, plan, actor, (failure) => broken.abort(failure));
 
-  const guarded = (code: 'audit-unwritable' | 'internal', write: () => void) => {
-    try {
-      write();
-    } catch (err) {
-      getLog().error({ err, plan: plan.id }, 'a change could not be written down');
-      failure ??= unwritable(code);
-      broken.abort(failure);
-    }
-  };
-
-  const tellAudit = (events: readonly StepEvent[]) => {
-    if (failure !== undefined) return;
-    const rows = events.flatMap(({ type: _, id, ...record }) => {
-      const step = steps.get(id);
-      const row = step && stepEvent(plan, step, record, actor);
-      return row === undefined ? [] : [row];
+  const keep = async (batch: readonly RunEvent[]) => {
+    const changed = batch.flatMap((event) => {
+      if (event.type !== 'step') return [];
+      const { type: _, id, ...record } = event;
+      records[id] = record;
+      return [[id, record] as const];
     });
-    if (rows.length > 0) guarded('audit-unwritable', () => audit.append(rows));
-  };
-
-  const keep = (batch: readonly RunEvent[]) => {
-    const told = batch.filter((event) => event.type === 'step');
-    for (const { type: _, id, ...record } of told) records[id] = record;
-    const changed = told.map(({ type: _, id, ...record }) => [id, record] as const);
-    if (changed.length > 0) guarded('internal', () => journal.write(plan.id, changed));
-    tellAudit(told);
+    await log.settle(changed.filter(([, { state }]) => state !== 'started'));
     feed.put(batch.filter(({ type }) => type !== 'end'));
   };
 
-  const finish = (told: End | undefined) => {
-    const end = settle(told ?? endOf({ plan, steps: records, state: 'failed' }, parts.now() - startedAt));
-    if (failure === undefined) guarded('audit-unwritable', () => audit.append([runEvent(plan, end, actor)]));
-    const last = settle(end);
-    guarded('internal', () => journal.write(plan.id, [], last));
-    options.onEnd();
-    feed.put([last]);
+  const finish = async (ending: Ending) => {
+    let end = endOf({ plan, steps: records, ...ending }, parts.now() - startedAt);
+    const failWith = (failure: ProblemError) => {
+      end = { ...end, ...failedBy(failure) };
+    };
+    const before = log.failure();
+    if (before !== undefined) failWith(before);
+    else await tried(plan, () => audit.append([runEvent(plan, end, actor)]), failWith);
+    await tried(plan, () => journal.write(plan.id, { standing: end }), failWith);
+    const { state, reason, code } = end;
+    options.onEnd({
+      plan,
+      state,
+      steps: records,
+      ...(reason === undefined ? {} : { reason }),
+      ...(code === undefined ? {} : { code }),
+    });
+    feed.put([end]);
     feed.close();
   };
 
-  const settle = (end: End): End => {
-    if (failure !== undefined) {
-      const { code, detail } = failure.problem;
-      return { ...end, state: 'failed', code, reason: detail };
+  const work = async (): Promise<Ending> => {
+    const context = options.contextFor(log.begin, AbortSignal.any([signal, broken.signal]));
+    if (kept.size > 0) {
+      await log.forgetKept(await putBackKept(plan, kept, context));
+      const change = await parts.recheckPlan(plan, known, context);
+      if (change !== undefined) return { state: 'stopped', reason: change, code: 'plan-outdated' };
     }
-    return end.state === 'cancelled' && isStopping() ? { ...end, ...interrupted } : end;
+    let end: Ending = { state: 'failed' };
+    for await (const batch of parts.runPlan(plan, known, context)) {
+      await keep(batch);
+      end = batch.find((event) => event.type === 'end') ?? end;
+    }
+    return end.state === 'cancelled' && isStopping() ? interrupted : end;
   };
 
-  const work = async () => {
-    let end: End | undefined;
-    try {
-      const gate = createWriteGate(() => failure);
-      const context = options.contextFor(gate, AbortSignal.any([signal, broken.signal]));
-      for await (const batch of parts.runPlan(plan, known, context)) {
-        keep(batch);
-        end = batch.find((event) => event.type === 'end') ?? end;
-        // Steps that end at about the same time share one transaction.
-        await turn();
-      }
-    } catch (err) {
-      getLog().error({ err, plan: plan.id }, 'a run broke');
-    }
-    finish(end);
+  const failed = (err: unknown): Ending => {
+    getLog().error({ err, plan: plan.id }, 'a run broke');
+    if (err instanceof ProblemError) return failedBy(err);
+    return err instanceof RegistryError
+      ? { state: 'failed', code: err.code, reason: err.message }
+      : { state: 'failed' };
   };
 
-  // Thrown here, while nothing has happened: the request is refused.
-  try {
-    audit.append([runEvent(plan, { state: 'started' }, actor)]);
-  } catch (cause) {
-    throw new ProblemError(unwritable('audit-unwritable').problem, { cause });
-  }
-  journal.write(plan.id, [], { state: 'running' });
-  return { feed, ended: work() };
+  await audit.append([runEvent(plan, { state: 'started' }, actor)]);
+  await journal.write(plan.id, { standing: { state: 'running' } });
+  return { feed, ended: work().catch(failed).then(finish) };
 }
 
-function unwritable(code: 'audit-unwritable' | 'internal'): ProblemError {
-  const book = code === 'internal' ? 'journal' : 'audit log';
-  const detail = `The ${book} could not be written, so nothing more was changed.`;
-  return new ProblemError(makeProblem(code, detail, { requestId: '' }));
+function failedBy({ problem }: ProblemError): Ending {
+  const reason = `${problem.detail} Nothing more was begun.`;
+  return { state: 'failed', code: problem.code, reason };
+}
+
+async function tried(plan: Plan, write: () => Promise<void>, onFailure: (failure: ProblemError) => void) {
+  try {
+    await write();
+  } catch (err) {
+    getLog().error({ err, plan: plan.id }, 'the end of a run could not be written down');
+    onFailure(err instanceof ProblemError ? err : unforeseen());
+  }
+}
+
+function unforeseen(): ProblemError {
+  return new ProblemError(
+    makeProblem('internal', 'The end of the run was not written down.', { requestId: '' }),
+  );
 }

@@ -1,15 +1,18 @@
+import { LRUCache } from 'lru-cache';
 import { ProblemError } from '#lib/api/problem-error';
 import type { Caller, ChangesParts } from '#lib/server/changes/changes-parts';
+import { interrupted } from '#lib/server/changes/journal/interrupted';
 import { refuse } from '#lib/server/changes/refuse';
 import { placesOf } from '#lib/server/changes/run/audit-events';
 import { auditRefusal } from '#lib/server/changes/run/audit-refusal';
 import { endOf } from '#lib/server/changes/run/end-of';
 import { judgeRun } from '#lib/server/changes/run/judge-run';
-import type { LiveRun } from '#lib/server/changes/run/live-run';
+import type { LiveRun, LiveRunOptions } from '#lib/server/changes/run/live-run';
 import { startRun } from '#lib/server/changes/run/live-run';
 import { createRunFeed } from '#lib/server/changes/run/run-feed';
 import { limits } from '#lib/server/limits';
 import type { PlanRecord, RunEvent } from '#lib/transfer/record';
+import type { RunContext } from '#lib/transfer/run/run-context';
 
 type Entry = {
   readonly owner: string;
@@ -20,6 +23,7 @@ type Entry = {
 /** The runs of this process, each plan at most once at a time. */
 export function createRuns(parts: ChangesParts) {
   const entries = new Map<string, Entry>();
+  const lastEnds = new LRUCache<string, PlanRecord>({ max: limits.recentPlansMax });
   let isStopping = false;
 
   const start = async (
@@ -30,29 +34,39 @@ export function createRuns(parts: ChangesParts) {
   ) => {
     const { plan, steps: known } = record;
     const actor = { requestId: caller.requestId, users: await usersOf(parts, caller, record) };
-    const contextFor = (beforeWrite: () => Promise<void>, until: AbortSignal) =>
-      parts.runContext(caller.session, { plan, signal: until, beforeWrite });
+    const contextFor: LiveRunOptions['contextFor'] = (record, until) =>
+      parts.runContext(caller.session, { plan, signal: until, record });
     try {
       judgeRun(record, confirm, parts.now());
-      const change = await parts.recheckPlan(plan, known, contextFor(refuseWrite, signal));
-      if (change !== undefined) {
-        parts.journal.write(plan.id, [], { state: 'stopped', reason: change, code: 'plan-outdated' });
-        throw refuse('plan-outdated', change);
-      }
+      const kept = await parts.journal.kept(plan.id);
+      // What was dropped is put back first, even where the plan no longer fits: then the run checks the rest.
+      if (kept.size === 0) await refuseOutdated(record, contextFor(refuseWrite, signal));
+      if (isStopping) throw stopping();
+      if (signal.aborted) throw refuse('cancelled', 'The plan was cancelled before it began.');
+      return await startRun(parts, {
+        plan,
+        known,
+        kept,
+        actor,
+        contextFor,
+        signal,
+        isStopping: () => isStopping,
+        onEnd: (ended) => {
+          entries.delete(plan.id);
+          lastEnds.set(plan.id, ended);
+        },
+      });
     } catch (error) {
-      throw error instanceof ProblemError ? auditRefusal(parts, error, { plan, ...actor }) : error;
+      throw error instanceof ProblemError ? await auditRefusal(parts, error, { plan, ...actor }) : error;
     }
-    if (isStopping) throw stopping();
-    if (signal.aborted) throw refuse('cancelled', 'The plan was cancelled before it began.');
-    return startRun(parts, {
-      plan,
-      known,
-      actor,
-      contextFor,
-      signal,
-      isStopping: () => isStopping,
-      onEnd: () => entries.delete(plan.id),
-    });
+  };
+
+  const refuseOutdated = async ({ plan, steps }: PlanRecord, context: RunContext) => {
+    const change = await parts.recheckPlan(plan, steps, context);
+    if (change === undefined) return;
+    const standing = { state: 'stopped', reason: change, code: 'plan-outdated' } as const;
+    await parts.journal.write(plan.id, { standing });
+    throw refuse('plan-outdated', change);
   };
 
   const begin = async (
@@ -86,6 +100,12 @@ export function createRuns(parts: ChangesParts) {
     begin,
     cancel,
     find: (id: string): Promise<LiveRun> | undefined => entries.get(id)?.live,
+    /** The record of a run that the journal has as running: what it came to where that could not be written. */
+    standing: (record: PlanRecord): PlanRecord => {
+      if (record.state !== 'running' || entries.has(record.plan.id)) return record;
+      return lastEnds.get(record.plan.id) ?? { ...record, ...interrupted };
+    },
+    isLive: (id: string): boolean => entries.has(id),
     stop: async () => {
       isStopping = true;
       await Promise.all([...entries.keys()].map(cancel));

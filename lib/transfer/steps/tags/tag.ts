@@ -2,7 +2,7 @@ import { findManifest } from '#lib/transfer/steps/find-manifest';
 import type { CheckContext, StepContext, StepOutcome, WorkOf } from '#lib/transfer/steps/step-context';
 import { done, skipped } from '#lib/transfer/steps/step-context';
 import { PlanOutdated, StepError } from '#lib/transfer/steps/step-error';
-import { keepManifest } from '#lib/transfer/steps/tags/keep-manifest';
+import { putBackDropped, readKept, uncancelled, withPutBack } from '#lib/transfer/steps/tags/keep-manifest';
 import { tagMoved } from '#lib/transfer/steps/tags/tag-state';
 
 const droppedByMove =
@@ -15,15 +15,18 @@ export async function setTag(work: WorkOf<'tag'>, context: StepContext): Promise
   const registry = context.client(at.registry);
   const { signal } = context;
   const manifest = await registry.getManifestBytes(at.repository, digest, { signal });
-  const putBack = was === null ? undefined : await keepManifest({ at, digest: was }, context);
-  await registry.putManifest(at.repository, tag, manifest, { signal });
-  const isPutBack = await putBack?.();
-  const now = await findManifest(at, tag, context);
+  const kept = was === null ? [] : await readKept({ at, digest: was }, context);
+  const write = (await context.begin(kept))(at.registry);
+  const { isPutBack } = await withPutBack(
+    () => write.putManifest(at.repository, tag, manifest),
+    () => putBackDropped(at, kept, context, write),
+  );
+  const now = await findManifest(at, tag, { ...context, signal: uncancelled });
   if (now?.digest !== digest) {
     const where = now === undefined ? 'is not there' : `points to ${now.digest}`;
     throw new StepError('tag-not-set', `The registry took the tag ${tag}, and yet it ${where}.`);
   }
-  return isPutBack === true ? { state: 'done', reason: droppedByMove } : done;
+  return isPutBack ? { state: 'done', reason: droppedByMove } : done;
 }
 
 /** Whether the tag is still to be set; throws {@link PlanOutdated} when it is not where the plan found it. */

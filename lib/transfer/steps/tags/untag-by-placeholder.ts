@@ -1,11 +1,12 @@
 import type { Digest } from '#lib/oci/digest';
 import { mediaTypes } from '#lib/oci/media-type';
+import type { RegistryWriter } from '#lib/registry/registry-client';
 import { computeDigest } from '#lib/registry/verified-body';
 import { isRefusal } from '#lib/transfer/steps/explain-refusal';
 import { findManifest } from '#lib/transfer/steps/find-manifest';
 import type { StepContext, StepOutcome, WorkOf } from '#lib/transfer/steps/step-context';
 import { done, skipped } from '#lib/transfer/steps/step-context';
-import { keepManifest } from '#lib/transfer/steps/tags/keep-manifest';
+import { putBackDropped, readKept, uncancelled, withPutBack } from '#lib/transfer/steps/tags/keep-manifest';
 import { placeholderType, tagMoved, tagState } from '#lib/transfer/steps/tags/tag-state';
 import { droppedWithTag } from '#lib/transfer/steps/tags/untag';
 
@@ -18,7 +19,7 @@ const empty = {
 
 /**
  * Removes a tag where the registry deletes by digest only: the tag is moved to a manifest that nobody else has, and
- * that is deleted. A run that broke off in between is taken up at the placeholder it left.
+ * that is deleted. A run that broke off in between is taken up at the placeholder it left; cancelling waits for the end.
  */
 export async function untagByPlaceholder(
   { at, tag, digest }: WorkOf<'untag-by-placeholder'>,
@@ -26,17 +27,19 @@ export async function untagByPlaceholder(
 ): Promise<StepOutcome> {
   const state = await tagState(at, tag, digest, context);
   if (state === 'gone') return skipped('It was gone already.');
-  const restore = await keepManifest({ at, digest }, context);
-  const placeholder = state === 'there' ? await putPlaceholder({ at, tag }, context) : state.placeholder;
-  const isPutBack = await restore();
-  const now = await findManifest(at, tag, context);
+  const kept = await readKept({ at, digest }, context);
+  const write = (await context.begin(kept))(at.registry);
+  const move = async () =>
+    state === 'there' ? await putPlaceholder({ at, tag }, context, write) : state.placeholder;
+  const { result: placeholder, isPutBack } = await withPutBack(move, () =>
+    putBackDropped(at, kept, context, write),
+  );
+  const now = await findManifest(at, tag, { ...context, signal: uncancelled });
   const isOurs = now === undefined || now.digest === placeholder;
-  const { client, signal } = context;
-  const registry = client(at.registry);
   try {
-    await registry.deleteManifest(at.repository, placeholder, { signal });
+    await write.deleteManifest(at.repository, placeholder);
   } catch (error) {
-    if (isOurs && isRefusal(error)) await putBack({ at, tag, digest }, context);
+    if (isOurs && isRefusal(error)) await putTagBack({ at, tag, digest }, context, write);
     throw error;
   }
   // Somebody set the tag in between: theirs stays, and ours is gone without it.
@@ -47,18 +50,21 @@ export async function untagByPlaceholder(
 type Place = Pick<WorkOf<'untag-by-placeholder'>, 'at' | 'tag' | 'digest'>;
 
 // Where nothing may be deleted the tag must not stay on the placeholder.
-async function putBack({ at, tag, digest }: Place, { client, signal }: StepContext): Promise<void> {
-  const registry = client(at.registry);
-  const manifest = await registry.getManifestBytes(at.repository, digest, { signal });
-  await registry.putManifest(at.repository, tag, manifest, { signal });
+async function putTagBack(
+  { at, tag, digest }: Place,
+  { client }: StepContext,
+  write: RegistryWriter,
+): Promise<void> {
+  const manifest = await client(at.registry).getManifestBytes(at.repository, digest);
+  await write.putManifest(at.repository, tag, manifest);
 }
 
 async function putPlaceholder(
   { at, tag }: Pick<Place, 'at' | 'tag'>,
-  { client, signal, uuid }: StepContext,
+  { uuid }: StepContext,
+  write: RegistryWriter,
 ): Promise<Digest> {
-  const registry = client(at.registry);
-  await registry.pushBlob(at.repository, empty, async () => new Blob([emptyBytes]).stream(), { signal });
+  await write.pushBlob(at.repository, empty, async () => new Blob([emptyBytes]).stream());
   const bytes = new TextEncoder().encode(
     JSON.stringify({
       schemaVersion: 2,
@@ -70,11 +76,6 @@ async function putPlaceholder(
     }),
   );
   const digest = computeDigest('sha256', bytes);
-  await registry.putManifest(
-    at.repository,
-    tag,
-    { bytes, digest, mediaType: mediaTypes.ociManifest },
-    { signal },
-  );
+  await write.putManifest(at.repository, tag, { bytes, digest, mediaType: mediaTypes.ociManifest });
   return digest;
 }

@@ -1,6 +1,6 @@
 import type { StepContext, StepOutcome, WorkOf } from '#lib/transfer/steps/step-context';
 import { done, skipped } from '#lib/transfer/steps/step-context';
-import { keepManifest } from '#lib/transfer/steps/tags/keep-manifest';
+import { putBackDropped, readKept, withPutBack } from '#lib/transfer/steps/tags/keep-manifest';
 import { tagState } from '#lib/transfer/steps/tags/tag-state';
 
 const gone = skipped('It was gone already.');
@@ -13,9 +13,12 @@ export const droppedWithTag =
 export async function untag(work: WorkOf<'untag'>, context: StepContext): Promise<StepOutcome> {
   const { at, tag, digest } = work;
   if ((await tagState(at, tag, digest, context)) === 'gone') return gone;
-  const { client, signal } = context;
-  const putBack = await keepManifest({ at, digest }, context);
-  const answer = await client(at.registry).deleteManifest(at.repository, tag, { signal });
-  if (await putBack()) return { state: 'done', reason: droppedWithTag };
-  return answer === 'gone' ? gone : done;
+  const kept = await readKept({ at, digest }, context);
+  const write = (await context.begin(kept))(at.registry);
+  const { result, isPutBack } = await withPutBack(
+    () => write.deleteManifest(at.repository, tag),
+    () => putBackDropped(at, kept, context, write),
+  );
+  if (isPutBack) return { state: 'done', reason: droppedWithTag };
+  return result === 'gone' ? gone : done;
 }

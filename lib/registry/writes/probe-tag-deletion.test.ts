@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { testClient } from '#lib/registry/testing/test-client';
-import { probeTagDeletion } from '#lib/transfer/target/probe-tag-deletion';
 
 const noSuchTag = { errors: [{ code: 'MANIFEST_UNKNOWN' }] };
 const noDigest = { errors: [{ code: 'DIGEST_INVALID' }] };
@@ -14,6 +13,6 @@ test.each([
   ['does not let us', 403, {}, undefined],
 ])('a registry that %s', async (_, status, body, expected) => {
   const { client, sent } = testClient(() => Response.json(body, { status }));
-  expect(await probeTagDeletion(client, 'acme/app', new AbortController().signal)).toBe(expected);
+  expect(await client.probeTagDeletion('acme/app')).toBe(expected);
   expect(sent.map(({ method }) => method)).toEqual(['DELETE']);
 });

@@ -1,5 +1,6 @@
-import type { RegistryClient } from '#lib/registry/registry-client';
 import { RegistryError } from '#lib/registry/registry-error';
+import { deleteManifest } from '#lib/registry/writes/delete-manifest';
+import type { WriteContext } from '#lib/registry/writes/write-context';
 
 // As long as a tag may be, so that nobody has it: deleting it changes nothing, and the answer tells.
 const noTag = 'orrery-asks-whether-tags-can-be-deleted-and-nothing-is-called-this';
@@ -8,14 +9,16 @@ const noTag = 'orrery-asks-whether-tags-can-be-deleted-and-nothing-is-called-thi
  * Whether a registry deletes tags by themselves (distribution-spec end-9). One that does says that this tag is not there;
  * distribution 2 and Harbor refuse a tag as such, with 400. Undefined where the answer says neither, as 405 does: it may
  * mean that nothing at all is deleted here.
+ *
+ * @throws RegistryError `cancelled`
  */
 export async function probeTagDeletion(
-  client: RegistryClient,
+  context: WriteContext,
   repository: string,
-  signal: AbortSignal,
+  signal: AbortSignal | undefined,
 ): Promise<boolean | undefined> {
   try {
-    await client.deleteManifest(repository, noTag, { signal });
+    await deleteManifest(context, repository, noTag, signal);
     return true;
   } catch (error) {
     if (!(error instanceof RegistryError) || error.code === 'cancelled') throw error;

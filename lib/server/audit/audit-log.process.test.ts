@@ -1,0 +1,45 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { auditEvent } from '#e2e/suites/describe-audit-log';
+import { openAuditLog } from '#lib/server/audit/audit-log';
+import { verifyAudit } from '#lib/server/audit/verify-audit';
+
+let folder = '';
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'orrery-audit-'));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+test('whenever the process is killed, every row that was confirmed is there and the chain is whole', async () => {
+  let confirmed = 0;
+  for (const count of [1, 3, 10, 40]) {
+    confirmed += await appendUntilKilled(count);
+    const log = openAuditLog(folder);
+    await log.append([auditEvent('between')]);
+    await log.close();
+    expect(await verifyAudit(folder)).toMatchObject({ isWhole: true });
+    const lines = readFileSync(join(folder, 'audit.jsonl'), 'utf8').split('\n').slice(0, -1);
+    const written = lines.filter((line) => JSON.parse(line).target === 'killed').length;
+    expect(written).toBeGreaterThanOrEqual(confirmed);
+  }
+});
+
+/** How many rows the child has confirmed before and after it was told to die. */
+async function appendUntilKilled(count: number): Promise<number> {
+  const script = join(import.meta.dirname, '../../../e2e/faults/audit-until-killed.ts');
+  const child = spawn(process.execPath, [script, folder], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const exited = once(child, 'exit');
+  let confirmed = 0;
+  for await (const _ of createInterface({ input: child.stdout })) {
+    confirmed += 1;
+    if (confirmed === count) child.kill('SIGKILL');
+  }
+  await exited;
+  return confirmed;
+}

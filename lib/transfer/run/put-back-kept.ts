@@ -1,0 +1,26 @@
+import type { Plan } from '#lib/transfer/plan';
+import type { KeptManifest } from '#lib/transfer/record';
+import type { RunContext } from '#lib/transfer/run/run-context';
+import { putBackDropped } from '#lib/transfer/steps/tags/keep-manifest';
+
+/**
+ * Puts back what an earlier run of this plan made a registry drop with a tag and did not come to put back. `kept` is by
+ * step id, as the journal has it; gives the ids of the steps of which nothing is missing any more.
+ *
+ * @throws RegistryError where a registry does not tell or refuses
+ */
+export async function putBackKept(
+  plan: Plan,
+  kept: ReadonlyMap<string, readonly KeptManifest[]>,
+  { client, recorder }: Pick<RunContext, 'client' | 'recorder'>,
+): Promise<readonly string[]> {
+  const whole: string[] = [];
+  for (const step of plan.steps) {
+    const manifests = kept.get(step.id);
+    if (manifests === undefined || !('at' in step)) continue;
+    const write = await recorder.begin(step, manifests);
+    await putBackDropped(step.at, manifests, { client }, write(step.at.registry));
+    whole.push(step.id);
+  }
+  return whole;
+}
