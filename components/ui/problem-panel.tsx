@@ -38,7 +38,13 @@ export function ProblemPanel({ problem, onRetry, registry, className, isPlain = 
         {problem.hint === '' ? null : <p className="mt-1.5 break-words">{problem.hint}</p>}
         <div className="mt-2.5 flex flex-wrap items-center gap-2 empty:hidden">
           {problem.status === 401 && host !== undefined && !isPlain ? (
-            <SignInButton host={host} look="primary" hint={problem.hint} />
+            <SignInButton
+              host={host}
+              look="primary"
+              {...(problem.tokenServer === undefined
+                ? { hint: problem.hint }
+                : { tokenServer: problem.tokenServer })}
+            />
           ) : null}
           {onRetry === undefined ? null : (
             <Button onClick={onRetry} disabled={wait > 0}>

@@ -155,7 +155,16 @@ export const capabilitiesSchema = z.object({
   ),
 });
 
-export const credentialsSchema = z.object({ host: z.string(), username: z.string(), password: z.string() });
+/**
+ * `tokenServer`: an origin such as `https://auth.example.net` that may have the password. With it alone, the credentials
+ * that the server has already may go there.
+ */
+export const credentialsSchema = z.object({
+  host: z.string(),
+  username: z.exactOptional(z.string()),
+  password: z.exactOptional(z.string()),
+  tokenServer: z.exactOptional(z.string()),
+});
 
 /** `isChecked` is false when the registry opened without asking who it is: then nothing is known of the password. */
 export const signedInSchema = z.object({ isChecked: z.boolean() });
@@ -172,6 +181,7 @@ export const problemSchema = z.object({
     'a problem code',
   ),
   registry: z.exactOptional(z.string()),
+  tokenServer: z.exactOptional(z.string()),
   requestId: z.string(),
   retryAfterSeconds: z.exactOptional(z.number()),
 });

@@ -212,6 +212,8 @@ export type Problem = {
   readonly hint: string;
   readonly code: ProblemCode;
   readonly registry?: string;
+  /** Origin of a token server that the password was not sent to: the sign-in dialog asks whether it may be. */
+  readonly tokenServer?: string;
   readonly requestId: string;
   readonly retryAfterSeconds?: number;
 };
@@ -220,7 +222,13 @@ export type Problem = {
 export function makeProblem(
   code: ProblemCode,
   detail: string,
-  context: { requestId: string; registry?: string; hint?: string; retryAfterSeconds?: number },
+  context: {
+    requestId: string;
+    registry?: string;
+    hint?: string;
+    tokenServer?: string;
+    retryAfterSeconds?: number;
+  },
 ): Problem {
   const { status, title, hint } = problems[code];
   return {
@@ -232,6 +240,7 @@ export function makeProblem(
     code,
     requestId: context.requestId,
     ...(context.registry === undefined ? {} : { registry: context.registry }),
+    ...(context.tokenServer === undefined ? {} : { tokenServer: context.tokenServer }),
     ...(context.retryAfterSeconds === undefined ? {} : { retryAfterSeconds: context.retryAfterSeconds }),
   };
 }

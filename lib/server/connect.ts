@@ -21,9 +21,10 @@ import { firstCredential } from '#lib/server/credentials/first-credential';
 import { createEgressFetch } from '#lib/server/egress';
 import { layoutHandle, layoutOrigin } from '#lib/server/layouts/layout-handle';
 import { limits } from '#lib/server/limits';
-import type { EmbeddedRegistry, Services } from '#lib/server/services';
+import type { EmbeddedRegistry } from '#lib/server/services';
 import { getServices } from '#lib/server/services';
 import type { Session } from '#lib/server/session';
+import { isPlainHttp } from '#lib/server/settings/configured-registry';
 
 // A connection holds the tokens of its session, so it lives and dies with it, and is never another's.
 const connections = new WeakMap<Session, LRUCache<string, Connection>>();
@@ -81,7 +82,7 @@ function connectionOf(session: Session, registry: string): Connection {
   const own = connections.get(session) ?? new LRUCache({ max: connectionsPerSession });
   connections.set(session, own);
   const connection = own.get(registry) ?? {
-    ...createConnection(registry, credentialsOf(session)),
+    ...createConnection(registry, credentialsOf(session), tokenServersOf(session, registry)),
     memory: createDiscoveryMemory(),
     capabilities: new LRUCache(capabilitiesKept),
   };
@@ -108,12 +109,30 @@ export function forgetRepository(session: Session, { registry, repository }: Rep
   }
 }
 
-/** A client of a connection that nobody keeps, for credentials that are only being tried. */
-export function createClient(registry: string, credentials: CredentialSource): RegistryClient {
-  return createConnection(registry, credentials).client();
+/** A client of a connection that nobody keeps, for credentials and consents that are only being tried. */
+export function createClient(
+  registry: string,
+  credentials: CredentialSource,
+  allowsTokenServer: AllowsTokenServer = () => false,
+): RegistryClient {
+  return createConnection(registry, credentials, allowsTokenServer).client();
 }
 
-function createConnection(registry: string, credentials: CredentialSource): RegistryConnection {
+type AllowsTokenServer = (origin: string) => boolean;
+
+/** Which token servers the operator or this person lets have the password of a registry. */
+export function tokenServersOf(session: Session, registry: string): AllowsTokenServer {
+  const configured = getServices().settings.registries.find(({ host }) => host === registry);
+  return (origin) =>
+    configured?.tokenServers?.includes(origin) === true ||
+    session.credentials.tokenServers(registry).includes(origin);
+}
+
+function createConnection(
+  registry: string,
+  credentials: CredentialSource,
+  allowsTokenServer: AllowsTokenServer,
+): RegistryConnection {
   const services = getServices();
   const { embedded } = services;
   if (embedded?.hosts.includes(registry) === true) {
@@ -141,12 +160,12 @@ function createConnection(registry: string, credentials: CredentialSource): Regi
     });
   }
   network ??= createEgressFetch({ limits });
-  const plainHttp = isPlainHttp(registry, services);
   return createRegistryConnection({
     registry,
-    plainHttp,
+    plainHttp: isPlainHttp(registry, services.settings.registries),
     fetch: network,
     credentials,
+    allowsTokenServer,
     limits,
     manifests,
     queues: queuesOf(registry),
@@ -164,7 +183,8 @@ export function disconnect(session: Session, registry: string): void {
   connections.get(session)?.delete(registry);
 }
 
-function credentialsOf(session: Session): CredentialSource {
+/** What a session may show a registry: what was typed into the dialog, then what other programs keep on this machine. */
+export function credentialsOf(session: Session): CredentialSource {
   const typed: CredentialSource = async (registry) => session.credentials.get(registry);
   machine ??= machineCredentials();
   return firstCredential(typed, machine);
@@ -187,11 +207,4 @@ function inProcess({ handle }: Pick<EmbeddedRegistry, 'handle'>): Fetch {
     if (body !== undefined) Object.assign(init, { body, duplex: 'half' });
     return await handle(new Request(url, init));
   };
-}
-
-// As every client does: plain http is for this machine, and for what the operator names.
-function isPlainHttp(registry: string, { settings }: Services): boolean {
-  const configured = settings.registries.find(({ host }) => host === registry);
-  if (configured !== undefined) return configured.plainHttp;
-  return /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?$/.test(registry);
 }

@@ -43,10 +43,7 @@ test('each variable is read, from the environment or from a file', () => {
     access: 'open',
     registry: 'read',
     readOnly: true,
-    registries: [
-      { host: 'ghcr.io', plainHttp: false },
-      { host: 'registry.lan:5000', plainHttp: true },
-    ],
+    registries: [{ host: 'ghcr.io' }, { host: 'registry.lan:5000', plainHttp: true }],
     logLevel: 'debug',
   });
 });
@@ -65,6 +62,15 @@ test('other repositories may hold what is attached, for one registry or as cosig
   });
   expect(settings.registries[0]?.attachedIn).toBe('ghcr.io/acme/attached');
   expect(settings.cosignRepository).toBe('registry.lan:5000/signatures');
+});
+
+test('token servers of another owner are named by origin', () => {
+  const one = '{"host":"registry.example","tokenServers":["https://Auth.Example.net:443/"]}';
+  const local = '{"host":"localhost:3320","tokenServers":["http://localhost:3321"]}';
+  expect(read({ ORRERY_REGISTRIES: `[${one},${local}]` }).registries).toMatchObject([
+    { tokenServers: ['https://auth.example.net'] },
+    { tokenServers: ['http://localhost:3321'] },
+  ]);
 });
 
 test('an empty variable is one that is not set', () => {
@@ -97,6 +103,14 @@ test.each([
   [
     { ORRERY_REGISTRIES: '[{"host":"a b"}]' },
     'ORRERY_REGISTRIES must name a registry like registry.lan:5000; "a b" is none. (at 0.host)',
+  ],
+  [
+    { ORRERY_REGISTRIES: '[{"host":"a.b","tokenServers":["auth.a.b"]}]' },
+    'ORRERY_REGISTRIES must be an origin like https://auth.example.net; "auth.a.b" is none. (at 0.tokenServers.0)',
+  ],
+  [
+    { ORRERY_REGISTRIES: '[{"host":"a.b","tokenServers":["http://auth.a.b"]}]' },
+    'ORRERY_REGISTRIES must name a token server with https, because a.b is asked over https; not http://auth.a.b. (at 0.tokenServers)',
   ],
   [{ PORT: '1', PORT_FILE: '/run/port' }, 'Set PORT or PORT_FILE, not both.'],
   [{ PORT_FILE: '/run/none' }, 'PORT_FILE names /run/none, which cannot be read.'],

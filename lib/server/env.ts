@@ -3,18 +3,13 @@ import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { parseRegistry, parseRepository } from '#lib/oci/reference';
+import { parseOrigin } from '#lib/registry/auth/realm-policy';
+import type { ConfiguredRegistry } from '#lib/server/settings/configured-registry';
+import { isPlainHttp } from '#lib/server/settings/configured-registry';
 import { defaultDataFolder } from '#lib/server/settings/data-folder';
 import type { Environment, ReadFile } from '#lib/server/settings/read-variables';
 import { readVariables } from '#lib/server/settings/read-variables';
 import { StartError } from '#lib/server/start/start-error';
-
-/** A registry as the operator names it in ORRERY_REGISTRIES. */
-type ConfiguredRegistry = {
-  readonly host: string;
-  readonly plainHttp: boolean;
-  /** `host/name` of another repository that holds what refers to the images of this registry. */
-  readonly attachedIn?: string | undefined;
-};
 
 /** The settings of this process, read once from the environment. */
 export type Settings = {
@@ -34,14 +29,17 @@ export type Settings = {
   readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
 };
 
-const registries = z.array(
-  z.strictObject({
-    host: z.string().transform(toHost),
-    plainHttp: z.boolean().default(false),
-    attachedIn: z.string().transform(toRepository).optional(),
-  }),
-  'must be a list like [{"host":"registry.lan:5000","plainHttp":true}].',
-);
+const registries = z
+  .array(
+    z.strictObject({
+      host: z.string().transform(toHost),
+      plainHttp: z.boolean().optional(),
+      attachedIn: z.string().transform(toRepository).optional(),
+      tokenServers: z.array(z.string().transform(toOrigin)).optional(),
+    }),
+    'must be a list like [{"host":"registry.lan:5000","plainHttp":true}].',
+  )
+  .superRefine(refuseOpenTokenServers);
 
 const variables = z.object({
   PORT: z
@@ -126,6 +124,23 @@ function toRepository(text: string, context: z.RefinementCtx): string {
   } catch {
     context.addIssue(`must name a repository like ghcr.io/acme/signatures; ${JSON.stringify(text)} is none.`);
     return z.NEVER;
+  }
+}
+
+function toOrigin(text: string, context: z.RefinementCtx): string {
+  const origin = parseOrigin(text);
+  if (origin !== undefined) return origin;
+  context.addIssue(`must be an origin like https://auth.example.net; ${JSON.stringify(text)} is none.`);
+  return z.NEVER;
+}
+
+// A password must not leave by plain http where the registry itself is asked over https.
+function refuseOpenTokenServers(list: readonly ConfiguredRegistry[], context: z.RefinementCtx): void {
+  for (const [i, { host, tokenServers = [] }] of list.entries()) {
+    const open = tokenServers.find((origin) => origin.startsWith('http:'));
+    if (open === undefined || isPlainHttp(host, list)) continue;
+    const message = `must name a token server with https, because ${host} is asked over https; not ${open}.`;
+    context.addIssue({ code: 'custom', message, path: [i, 'tokenServers'] });
   }
 }
 

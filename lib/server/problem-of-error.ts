@@ -48,11 +48,15 @@ export function problemOfError(error: unknown, requestId: string): Problem {
     // A registry of our own, which knows better what is wrong.
     if (error.cause instanceof ProblemError)
       return { ...error.cause.problem, registry: error.registry, requestId };
-    const { registry, retryAfterSeconds } = error;
-    const wait = retryAfterSeconds === undefined ? {} : { retryAfterSeconds };
+    const { registry, retryAfterSeconds, tokenServer } = error;
     const hint = hintOf(error);
-    const more = hint === undefined ? wait : { ...wait, hint };
-    return makeProblem(ofRegistry[error.code], error.message, { requestId, registry, ...more });
+    return makeProblem(ofRegistry[error.code], error.message, {
+      requestId,
+      registry,
+      ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+      ...(tokenServer === undefined ? {} : { tokenServer }),
+      ...(hint === undefined ? {} : { hint }),
+    });
   }
   if (error instanceof OciError) {
     const hint = error.hint === undefined ? {} : { hint: error.hint };
@@ -66,7 +70,10 @@ export function problemOfError(error: unknown, requestId: string): Problem {
   return makeProblem('internal', 'This could not be answered.', { requestId });
 }
 
-function hintOf({ code, registry }: RegistryError): string | undefined {
+function hintOf({ code, registry, tokenServer }: RegistryError): string | undefined {
+  if (tokenServer !== undefined) {
+    return `Say whether your password may go there. To allow it for everybody, name "${tokenServer}" under "tokenServers" of ${registry} in ORRERY_REGISTRIES.`;
+  }
   if (code === 'unauthorized') return signInHint(registry);
   // Nobody signs in to a layout.
   const isLayout = code === 'not-found' && layoutPlace(registry) !== undefined;

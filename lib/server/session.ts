@@ -31,11 +31,7 @@ export function sessionOf(request: Request): Session {
 export function renewSession(request: Request): { readonly session: Session; readonly cookie: string } {
   const id = randomBytes(32).toString('base64url');
   const old = sessionOf(request);
-  const session: Session = { credentials: createCredentialStore(), owner: old.owner || randomUUID() };
-  for (const registry of old.credentials.registries()) {
-    const credential = old.credentials.get(registry);
-    if (credential !== undefined) session.credentials.set(registry, credential);
-  }
+  const session: Session = { credentials: old.credentials.copy(), owner: old.owner || randomUUID() };
   const { signedIn } = getSessions();
   signedIn.delete(hash(readCookie(request.headers.get('cookie') ?? '') ?? ''));
   signedIn.set(hash(id), session);

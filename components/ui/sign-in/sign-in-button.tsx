@@ -13,17 +13,21 @@ type SignInButtonProps = {
   readonly look?: 'plain' | 'primary' | 'chip';
   /** What to use as user name and password at this registry. */
   readonly hint?: string;
+  /** Origin that wants the credentials that the server has already. */
+  readonly tokenServer?: string;
 };
 
 /** Opens the sign-in dialog for one registry. */
-export function SignInButton({ host, look = 'plain', hint }: SignInButtonProps) {
+export function SignInButton({ host, look = 'plain', hint, tokenServer }: SignInButtonProps) {
   const [isOpen, setOpen] = useState(false);
   return (
     <>
       <Button look={look} onClick={() => setOpen(true)}>
         Sign in
       </Button>
-      {isOpen ? <SignInDialog host={host} hint={hint} onClose={() => setOpen(false)} /> : null}
+      {isOpen ? (
+        <SignInDialog host={host} hint={hint} tokenServer={tokenServer} onClose={() => setOpen(false)} />
+      ) : null}
     </>
   );
 }

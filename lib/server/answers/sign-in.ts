@@ -2,9 +2,12 @@ import { z } from 'zod/mini';
 import type { Credentials, SignedIn } from '#lib/api/contract';
 import { credentialsSchema } from '#lib/api/contract';
 import { parseRegistry } from '#lib/oci/reference';
+import { withheld } from '#lib/registry/auth/bearer';
+import type { Credential } from '#lib/registry/auth/credential';
+import { parseOrigin } from '#lib/registry/auth/realm-policy';
 import { Secret } from '#lib/registry/auth/secret';
 import { invalidRequest, readDocument } from '#lib/server/answers/read-parameters';
-import { createClient, disconnect } from '#lib/server/connect';
+import { createClient, credentialsOf, disconnect, tokenServersOf } from '#lib/server/connect';
 import { limitSignIns } from '#lib/server/credentials/attempts';
 import type { RouteCall } from '#lib/server/handler';
 import { renewSession } from '#lib/server/session';
@@ -13,26 +16,66 @@ const signOutSchema = z.object({ host: z.string() });
 
 /**
  * Tries credentials at the registry; those that open it are kept for this browser, the others are forgotten. A registry
- * that opens to anybody never asks for them: they are kept for what it may keep closed, and the answer says so.
+ * that opens to anybody never asks for them: they are kept for what it may keep closed, and the answer says so. A token
+ * server of another owner gets them only when the request names it; that is kept for this browser and registry too.
  */
-export async function answerSignIn({ request, signal }: RouteCall): Promise<Response> {
-  const { host, username, password } = await readDocument<Credentials>(request, credentialsSchema);
-  const registry = parseRegistry(host);
-  if (username === '' || password === '') throw invalidRequest('User name and password are needed.');
-  const credential = { kind: 'basic', username, password: new Secret(password) } as const;
-  limitSignIns(registry, username);
+export async function answerSignIn(call: RouteCall): Promise<Response> {
+  const document = await readDocument<Credentials>(call.request, credentialsSchema);
+  const registry = parseRegistry(document.host);
+  const tokenServer = readTokenServer(document.tokenServer);
+  const typed = readCredential(document);
+  limitSignIns(registry, document.username ?? '');
+  const known =
+    typed ?? (tokenServer === undefined ? undefined : await credentialsOf(call.session)(registry));
+  if (known === undefined) throw invalidRequest('User name and password are needed.');
+  const isChecked = await tryCredential(call, { registry, credential: known, tokenServer });
+  const { session, cookie } = renewSession(call.request);
+  if (typed !== undefined) session.credentials.set(registry, typed);
+  if (tokenServer !== undefined) session.credentials.allowTokenServer(registry, tokenServer);
+  return Response.json({ isChecked } satisfies SignedIn, { headers: { 'set-cookie': cookie } });
+}
+
+type Attempt = {
+  readonly registry: string;
+  readonly credential: Credential;
+  readonly tokenServer: string | undefined;
+};
+
+/** Whether the registry asked for the credential and took it. */
+async function tryCredential({ session, signal }: RouteCall, attempt: Attempt): Promise<boolean> {
+  const { registry, credential, tokenServer } = attempt;
+  const isAllowed = tokenServersOf(session, registry);
   let isChecked = false;
+  let stranger: string | undefined;
   const source = async () => {
     isChecked = true;
     return credential;
   };
-  await createClient(registry, source).ping({ signal });
-  const { session, cookie } = renewSession(request);
-  session.credentials.set(registry, credential);
-  return Response.json({ isChecked } satisfies SignedIn, { headers: { 'set-cookie': cookie } });
+  const allows = (origin: string) => {
+    if (origin === tokenServer || isAllowed(origin)) return true;
+    stranger = origin;
+    return false;
+  };
+  await createClient(registry, source, allows).ping({ signal });
+  // A token for strangers may have opened the door: nothing is known of the credential then.
+  if (stranger !== undefined) throw withheld(undefined, new URL(stranger), registry);
+  return isChecked;
 }
 
-/** Forgets the credentials of a registry, and the tokens they were exchanged for. */
+function readCredential({ username = '', password = '' }: Credentials): Credential | undefined {
+  if (username === '' && password === '') return undefined;
+  if (username === '' || password === '') throw invalidRequest('User name and password are needed.');
+  return { kind: 'basic', username, password: new Secret(password) };
+}
+
+function readTokenServer(text: string | undefined): string | undefined {
+  const origin = text === undefined ? undefined : parseOrigin(text);
+  if (text !== undefined && origin === undefined)
+    throw invalidRequest('"tokenServer" is an origin like https://auth.example.net.');
+  return origin;
+}
+
+/** Forgets the credentials of a registry, the tokens they were exchanged for, and where they were allowed to go. */
 export async function answerSignOut({ request, session }: RouteCall): Promise<Response> {
   const { host } = await readDocument(request, signOutSchema);
   const registry = parseRegistry(host);

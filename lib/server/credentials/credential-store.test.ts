@@ -9,9 +9,9 @@ test('what was signed in to is there until it is signed out of', () => {
   store.set('ghcr.io', credential);
   expect(store.get('ghcr.io')).toBe(credential);
   expect(store.registries()).toEqual(['ghcr.io']);
-  expect(store.delete('ghcr.io')).toBe(true);
+  store.delete('ghcr.io');
   expect(store.get('ghcr.io')).toBeUndefined();
-  expect(store.delete('ghcr.io')).toBe(false);
+  expect(store.registries()).toEqual([]);
 });
 
 test('two sessions know nothing of each other', () => {
@@ -26,4 +26,17 @@ test('a session cannot fill the memory: the oldest registry is forgotten', () =>
   expect(store.registries()).toHaveLength(100);
   expect(store.get('registry-0.example')).toBeUndefined();
   expect(store.get('registry-100.example')).toBe(credential);
+});
+
+test('who may have the credentials is kept by registry, goes with them, and is copied apart', () => {
+  const store = createCredentialStore();
+  store.allowTokenServer('a.example', 'https://auth.example.net');
+  store.allowTokenServer('a.example', 'https://auth.example.net');
+  const copy = store.copy();
+  copy.allowTokenServer('a.example', 'https://other.example.net');
+  expect(store.tokenServers('a.example')).toEqual(['https://auth.example.net']);
+  expect(copy.tokenServers('a.example')).toEqual(['https://auth.example.net', 'https://other.example.net']);
+  expect(store.tokenServers('b.example')).toEqual([]);
+  store.delete('a.example');
+  expect(store.tokenServers('a.example')).toEqual([]);
 });

@@ -1,0 +1,57 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { problemOf } from '#components/ui/problem-panel';
+import type { Credentials } from '#lib/api/contract';
+import { signIn as sendCredentials } from '#lib/api/sign-in';
+
+type Start = {
+  readonly host: string;
+  readonly user: string | undefined;
+  /** Origin that wants the credentials that the server has already. */
+  readonly tokenServer: string | undefined;
+  readonly onClose: () => void;
+};
+
+/** The user name that was last written for each registry; until the page is loaded anew. */
+const writtenUsers = new Map<string, string>();
+
+/** What the sign-in dialog holds: its fields, what became of them, and the token server that it has to ask about. */
+export function useSignIn({ host, user, tokenServer, onClose }: Start) {
+  const knownUser = user ?? writtenUsers.get(host) ?? '';
+  const [form, setForm] = useState({ host, username: knownUser, password: '' });
+  const [question, setQuestion] = useState(tokenServer);
+  const [allowed, setAllowed] = useState<string>();
+  const queries = useQueryClient();
+  const sending = useMutation({
+    mutationFn: (credentials: Credentials) => sendCredentials(credentials),
+    gcTime: 0,
+    onSuccess: ({ isChecked }) => {
+      if (isChecked) onClose();
+      setQuestion(undefined);
+      void queries.resetQueries();
+    },
+    onError: (error) => setQuestion(problemOf(error).tokenServer),
+  });
+  return {
+    form,
+    question,
+    sending,
+    knownUser,
+    set: (field: keyof typeof form, value: string) => {
+      const next = { ...form, [field]: value };
+      writtenUsers.set(next.host, next.username);
+      setForm(next);
+    },
+    send: () => sending.mutate(allowed === undefined ? form : { ...form, tokenServer: allowed }),
+    allow: (origin: string) => {
+      setAllowed(origin);
+      const credentials = form.password === '' ? { host: form.host } : form;
+      sending.mutate({ ...credentials, tokenServer: origin });
+    },
+    refuse: () => {
+      if (form.password === '') onClose();
+      setQuestion(undefined);
+      sending.reset();
+    },
+  };
+}
