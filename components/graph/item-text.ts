@@ -1,12 +1,20 @@
 import { formatAge } from '#lib/formats/format-age';
 import { formatBytes } from '#lib/formats/format-bytes';
+import type { Check } from '#lib/graph/check';
+import { checkOf, checkOfAll } from '#lib/graph/check';
 import type { GraphNode } from '#lib/graph/model';
 import type { Item } from '#lib/graph/picture';
 import { formatShortDigest } from '#lib/oci/digest';
 import { stackTitle } from './stack-title.ts';
 
 /** What stands on an item: a name, a line below it, and for the root its digest. */
-export type ItemText = { readonly title: string; readonly detail: string; readonly digest?: string };
+export type ItemText = {
+  readonly title: string;
+  readonly detail: string;
+  readonly digest?: string;
+  /** Of signatures and statements: the detail begins with its words. */
+  readonly check?: Check;
+};
 
 const lanes = {
   root: 'in the middle',
@@ -24,19 +32,27 @@ export function itemText(item: Item, reference: string, now: number): ItemText {
     case 'stack': {
       const latest = item.members[0];
       const age = latest?.created === undefined ? undefined : formatAge(latest.created, now);
+      const check = checkOfAll(item.members);
       return {
         title: item.period ?? stackTitle(item.members),
-        detail: age === undefined ? 'all of one kind' : `latest ${age}`,
+        detail: joined(check?.text, age === undefined ? 'all of one kind' : `latest ${age}`),
+        ...(check === undefined ? {} : { check }),
       };
     }
-    case 'node':
-      if (item.lane !== 'root')
-        return { title: item.node.title, detail: detailOf(item.node, now, item.lane === 'members') };
+    case 'node': {
+      const check = item.node.state === 'missing' ? undefined : checkOf(item.node);
+      const checked = check === undefined ? {} : { check };
+      if (item.lane !== 'root') {
+        const detail = detailOf(item.node, check, { now, isMember: item.lane === 'members' });
+        return { title: item.node.title, detail, ...checked };
+      }
       return {
         title: nameOf(reference),
-        detail: rootDetail(item.node),
+        detail: joined(check?.text, rootDetail(item.node)),
         digest: formatShortDigest(item.node.digest),
+        ...checked,
       };
+    }
     default:
       return item satisfies never;
   }
@@ -50,16 +66,23 @@ export function itemName(item: Item, text: ItemText): string {
 
 function rootDetail(node: GraphNode): string {
   if (node.kind !== 'index' && node.kind !== 'image') return node.title;
-  return [node.title.toLowerCase(), contentsOf(node)].filter((part) => part !== '').join(' · ');
+  return joined(node.title.toLowerCase(), contentsOf(node));
 }
 
-function detailOf(node: GraphNode, now: number, isMember: boolean): string {
+type DetailContext = { readonly now: number; readonly isMember: boolean };
+
+function detailOf(node: GraphNode, check: Check | undefined, { now, isMember }: DetailContext): string {
   if (node.state === 'missing') return 'not in the registry';
   if (node.state === 'unreadable') return node.reason ?? 'cannot be read';
   const age = node.created === undefined ? undefined : formatAge(node.created, now);
   // Within a stack all have one name: only the day tells them apart.
-  if (isMember && node.created !== undefined) return `${node.created.slice(0, 10)} · ${age ?? ''}`;
-  return [contentsOf(node), sizeOf(node), age ?? ''].filter((part) => part !== '').join(' · ');
+  if (isMember && node.created !== undefined) return joined(check?.text, node.created.slice(0, 10), age);
+  // Whether a signature holds matters more than its size.
+  return joined(check?.text, contentsOf(node), node.kind === 'signature' ? '' : sizeOf(node), age);
+}
+
+function joined(...parts: readonly (string | undefined)[]): string {
+  return parts.filter((part) => part !== undefined && part !== '').join(' · ');
 }
 
 function contentsOf(node: GraphNode): string {

@@ -21,8 +21,11 @@ export function stackTitle(members: readonly GraphNode[]): string {
   if (first === undefined) return '';
   const noun = many[first.kind] ?? 'artifacts';
   const maker = first.title.slice(first.title.lastIndexOf(separator) + separator.length);
+  // What a certificate says is nobody's name until it is checked.
   const isShared =
-    first.title.includes(separator) && members.every(({ title }) => title.endsWith(separator + maker));
+    first.kind !== 'signature' &&
+    first.title.includes(separator) &&
+    members.every(({ title }) => title.endsWith(separator + maker));
   if (isShared) return `${maker} ${noun}`;
   return members.every(({ title }) => title === first.title)
     ? first.title

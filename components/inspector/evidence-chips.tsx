@@ -2,9 +2,11 @@
 import { Badge, badgeClass } from '#components/ui/chip';
 import { Skeleton } from '#components/ui/placeholder';
 import { StateIcon } from '#components/ui/state-icon';
+import { checkOf, checkOfKind } from '#lib/graph/check';
 import type { Evidence, EvidenceKind } from '#lib/graph/evidence';
 import { evidenceOf } from '#lib/graph/evidence';
 import type { GraphState } from '#lib/graph/graph-state';
+import type { GraphNode } from '#lib/graph/model';
 import type { Digest } from '#lib/oci/digest';
 
 type EvidenceChipsProps = {
@@ -26,16 +28,19 @@ export function EvidenceChips({ state, onSelect }: EvidenceChipsProps) {
     <ul aria-label="Evidence" className="flex gap-1.5">
       {evidenceOf(state).map((evidence) => (
         <li key={evidence.kind}>
-          <EvidenceChip evidence={evidence} onSelect={onSelect} />
+          <EvidenceChip evidence={evidence} nodes={state.nodes} onSelect={onSelect} />
         </li>
       ))}
     </ul>
   );
 }
 
-type EvidenceChipProps = { readonly evidence: Evidence; readonly onSelect: (digest: Digest) => void };
+type EvidenceChipProps = Pick<EvidenceChipsProps, 'onSelect'> & {
+  readonly evidence: Evidence;
+  readonly nodes: GraphState['nodes'];
+};
 
-function EvidenceChip({ evidence, onSelect }: EvidenceChipProps) {
+function EvidenceChip({ evidence, nodes, onSelect }: EvidenceChipProps) {
   const word = words[evidence.kind];
   switch (evidence.state) {
     case 'asking':
@@ -45,19 +50,10 @@ function EvidenceChip({ evidence, onSelect }: EvidenceChipProps) {
           {word}
         </Badge>
       );
-    case 'found':
-      return (
-        <button
-          type="button"
-          className={`${badgeClass} hover:border-line-strong`}
-          title={`${evidence.nodes.length} found; not verified`}
-          onClick={() => evidence.nodes[0] !== undefined && onSelect(evidence.nodes[0])}
-        >
-          <StateIcon state="present" />
-          {word}
-          {evidence.nodes.length > 1 ? <span className="text-muted">{evidence.nodes.length}</span> : null}
-        </button>
-      );
+    case 'found': {
+      const found = evidence.nodes.flatMap((digest) => nodes.get(digest) ?? []);
+      return <FoundChip kind={evidence.kind} found={found} onSelect={onSelect} />;
+    }
     case 'none':
       return (
         <Badge className="text-muted" title={`Asked, and none found: ${evidence.asked.join(', ')}`}>
@@ -75,4 +71,29 @@ function EvidenceChip({ evidence, onSelect }: EvidenceChipProps) {
     default:
       return evidence satisfies never;
   }
+}
+
+type FoundChipProps = Pick<EvidenceChipsProps, 'onSelect'> & {
+  readonly kind: EvidenceKind;
+  readonly found: readonly GraphNode[];
+};
+
+/** What was found, with what is known of its signatures; leads to what is wrong, where something is. */
+function FoundChip({ kind, found, onSelect }: FoundChipProps) {
+  const check = checkOfKind(kind, found);
+  const isFailed = check?.state === 'failed';
+  const target = found.find((node) => checkOf(node)?.state === 'failed') ?? found[0];
+  return (
+    <button
+      type="button"
+      className={`${badgeClass} ${isFailed ? 'border-bad text-bad' : 'hover:border-line-strong'}`}
+      title={`${found.length} found; ${check?.text ?? 'not checked'}`}
+      onClick={() => target !== undefined && onSelect(target.digest)}
+    >
+      <StateIcon state={check?.state ?? 'present'} />
+      {words[kind]}
+      {found.length > 1 ? <span className={isFailed ? '' : 'text-muted'}>{found.length}</span> : null}
+      {check === undefined ? null : <span className={isFailed ? '' : 'text-muted'}>{check.text}</span>}
+    </button>
+  );
 }

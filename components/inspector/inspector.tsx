@@ -9,6 +9,7 @@ import { Tabs } from '#components/inspector/tabs';
 import { KindIcon } from '#components/ui/kind-icon';
 import { homeOf } from '#lib/api/graph/home-of';
 import { apiPaths } from '#lib/api/routes';
+import { checkOf } from '#lib/graph/check';
 import { formatShortDigest } from '#lib/oci/digest';
 import { isManifestMediaType } from '#lib/oci/media-type';
 import { atDigest, formatReference } from '#lib/oci/reference';
@@ -49,7 +50,7 @@ export function Inspector({ tabs: { shown, onChange }, actions, ...rest }: NodeI
   return (
     <div className="flex h-full min-h-0 flex-col print:block print:h-auto">
       <div className="flex shrink-0 items-center gap-2 px-4 pt-3.5 pb-2.5">
-        <KindIcon kind={node.kind} size={20} />
+        <KindIcon kind={node.kind} isFailed={checkOf(node)?.state === 'failed'} size={20} />
         <h2
           className="line-clamp-2 min-w-0 grow break-words text-lg leading-tight font-semibold"
           title={node.title}

@@ -5,8 +5,10 @@ import { Field, FieldList } from '#components/inspector/field-list';
 import { Provenance } from '#components/inspector/how-we-know';
 import { NodeLink } from '#components/inspector/node-link';
 import { CopyButton } from '#components/ui/copy-button';
+import { StateIcon } from '#components/ui/state-icon';
 import { formatAge } from '#lib/formats/format-age';
 import { formatBytes } from '#lib/formats/format-bytes';
+import { checkOf, explainCheck } from '#lib/graph/check';
 import type { GraphEdge } from '#lib/graph/model';
 import { formatShortDigest } from '#lib/oci/digest';
 import { textPath } from '#lib/oci/location';
@@ -27,6 +29,7 @@ export function OverviewPanel(props: InspectorProps) {
   return (
     <div className="flex flex-col gap-5 px-4 py-3.5">
       <p>{describeNode(node, leaving, nameOf)}</p>
+      <CheckNote node={node} />
       {node.reason === undefined ? null : (
         <p className="rounded-md border border-line border-l-3 border-l-warn bg-sunken px-3 py-2">
           {node.reason}
@@ -82,6 +85,25 @@ export function OverviewPanel(props: InspectorProps) {
       <AnnotationList annotations={node.annotations} />
       <Provenance {...props} />
     </div>
+  );
+}
+
+/** What is known of its signature, first of all that nobody has checked it. */
+function CheckNote({ node }: Pick<InspectorProps, 'node'>) {
+  const check = checkOf(node);
+  const text = explainCheck(node);
+  if (check === undefined || text === undefined || node.state === 'missing') return null;
+  const isFailed = check.state === 'failed';
+  return (
+    <p
+      className={`flex gap-2 rounded-md border border-line border-l-3 bg-sunken px-3 py-2 ${isFailed ? 'border-l-bad text-bad' : 'border-l-edge'}`}
+    >
+      <StateIcon state={check.state} {...(isFailed ? {} : { className: 'text-muted' })} />
+      <span className="min-w-0">
+        <strong className="block font-semibold first-letter:uppercase">{check.text}</strong>
+        {text}
+      </span>
+    </p>
   );
 }
 

@@ -11,10 +11,7 @@ const looks = {
       d="M6.2 3.6 10.9 6.2v5.4L6.2 14.3 1.5 11.6V6.200zM1.5 6.2 6.2 8.900l4.7-2.700M6.2 8.900v5.400M7.4 1.900l1.1-.6 6 3.400v6l-1.3.700"
     />,
   ],
-  signature: [
-    'signature',
-    <path key="a" d="M8 1l6 2v5c0 3.4-2.6 5.8-6 7-3.4-1.2-6-3.6-6-7V3zM5.2 7.800l2 2 3.6-3.8" />,
-  ],
+  signature: ['signature', <path key="a" d="M8 1l6 2v5c0 3.4-2.6 5.8-6 7-3.4-1.2-6-3.6-6-7V3z" />],
   attestation: [
     'attestation',
     <path key="a" d="M3.4 6a4.6 4.6 0 1 0 9.2 0 4.6 4.6 0 1 0-9.2 0M5.4 9.8 4.4 15 8 13l3.6 2-1-5.2" />,
@@ -23,7 +20,7 @@ const looks = {
     'attestation',
     <path
       key="a"
-      d="M3.4 6a4.6 4.6 0 1 0 9.2 0 4.6 4.6 0 1 0-9.2 0M5.4 9.8 4.4 15 8 13l3.6 2-1-5.200M6 6.100l1.5 1.500L10.2 4.7"
+      d="M3.4 6a4.6 4.6 0 1 0 9.2 0 4.6 4.6 0 1 0-9.2 0M5.4 9.8 4.4 15 8 13l3.6 2-1-5.200M6.400 6a1.600 1.600 0 1 0 3.200 0 1.600 1.600 0 1 0-3.2 0"
     />,
   ],
   sbom: [
@@ -99,14 +96,21 @@ const colours = {
   other: 'text-other',
 } as const satisfies Record<KindToken, string>;
 
+// A shield that is broken in two: whole and hollow it is only there, and nothing is said of it.
+const brokenShield = (
+  <path d="M7.3 1.300 2 3v5c0 3.200 2.200 5.400 5.200 6.700M9.3 1.500 14 3v5c0 3.200-2.200 5.400-5.200 6.700M8.9 3.600 6.500 7 9.700 9 7.700 12.4" />
+);
+
 type KindIconProps = {
   readonly kind: Kind;
+  /** Whether it was proven wrong: then it is red, and a shield is broken. */
+  readonly isFailed?: boolean;
   /** Replaces the kind's own colour. */
   readonly colour?: string;
   readonly size?: number;
 };
 
-export function KindIcon({ kind, colour, size = 16 }: KindIconProps) {
+export function KindIcon({ kind, isFailed = false, colour, size = 16 }: KindIconProps) {
   const [token, shape] = looks[kind];
   return (
     <svg
@@ -118,9 +122,9 @@ export function KindIcon({ kind, colour, size = 16 }: KindIconProps) {
       strokeWidth={1.4}
       strokeLinejoin="round"
       aria-hidden="true"
-      className={`shrink-0 ${colour ?? colours[token]}`}
+      className={`shrink-0 ${colour ?? (isFailed ? 'text-bad' : colours[token])}`}
     >
-      {shape}
+      {isFailed && kind === 'signature' ? brokenShield : shape}
     </svg>
   );
 }

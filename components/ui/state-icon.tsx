@@ -37,7 +37,7 @@ const shapes = {
 const colours = {
   valid: 'text-ok',
   failed: 'text-bad',
-  present: 'text-sbom',
+  present: 'text-signature',
   unknown: 'text-unknown',
   none: 'text-unknown',
 } as const satisfies Record<ShownState, string>;

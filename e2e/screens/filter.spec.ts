@@ -19,7 +19,7 @@ test('filters are counted before they are chosen, add up, and stand in the addre
   await expect(tree(page).getByRole('treeitem', { name: /^Signature with a key/ })).toHaveCount(0);
   await page.goto(page.url());
   await expect(page.getByText('40 of 41 artifacts are hidden.')).toBeVisible();
-  await chips(page).getByRole('button', { name: 'Let go of Signer CN=acme.example' }).click();
+  await chips(page).getByRole('button', { name: 'Let go of Certificate says CN=acme.example' }).click();
   await expect(tree(page).getByRole('treeitem', { name: /^Signature with a key/ })).toBeVisible();
 });
 

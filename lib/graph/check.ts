@@ -1,3 +1,4 @@
+import type { EvidenceKind } from '#lib/graph/evidence';
 import type { GraphNode } from '#lib/graph/model';
 import type { Binding } from '#lib/oci/binding';
 import { formatShortDigest, isDigest } from '#lib/oci/digest';
@@ -42,6 +43,16 @@ export function checkOfAll(things: readonly Thing[]): Check | undefined {
   if (failed.length > 0) return { state: 'failed', text: failureText(failed, things.length) };
   const checks = things.flatMap((thing) => checkOf(thing) ?? []);
   return checks.find(({ text }) => text === 'not checked') ?? checks[0];
+}
+
+/** The check of one kind of evidence: of these artifacts, or of their parts of that kind. */
+export function checkOfKind(kind: EvidenceKind, nodes: readonly GraphNode[]): Check | undefined {
+  return checkOfAll(
+    nodes.flatMap((node): readonly Thing[] => {
+      const parts = node.kind === kind ? [] : (node.parts ?? []).filter((part) => part.kind === kind);
+      return parts.length === 0 ? [node] : parts;
+    }),
+  );
 }
 
 /** What was found without any key, in whole sentences, and what was not. Undefined where such a thing is never signed. */

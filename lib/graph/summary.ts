@@ -1,4 +1,6 @@
-import type { Evidence } from '#lib/graph/evidence';
+import type { Check } from '#lib/graph/check';
+import { checkOfKind } from '#lib/graph/check';
+import type { Evidence, EvidenceKind } from '#lib/graph/evidence';
 import { evidenceOf } from '#lib/graph/evidence';
 import { addFacts, emptyGraphState } from '#lib/graph/graph-state';
 import type { Fact, GraphNode } from '#lib/graph/model';
@@ -13,6 +15,8 @@ export type Summary = {
   /** RFC 3339: its own, else the newest of its entries. */
   readonly created?: string;
   readonly evidence: readonly Evidence[];
+  /** Of the evidence that was found and is signed: whether it was checked. */
+  readonly checks: ReadonlyMap<EvidenceKind, Check>;
 };
 
 /** What the facts of a whole walk say of the artifact in its middle; undefined where it was not found. */
@@ -34,11 +38,22 @@ export function summaryOf(facts: readonly Fact[]): Summary | undefined {
       .flatMap((child) => child.created ?? [])
       .toSorted()
       .at(-1);
+  const evidence = evidenceOf(state, false);
   return {
     node,
     platforms: [...new Set(platforms)],
     ...(contentSize === undefined || (held.length > 0 && contentSize === 0) ? {} : { contentSize }),
     ...(created === undefined ? {} : { created }),
-    evidence: evidenceOf(state, false),
+    evidence,
+    checks: new Map(
+      evidence.flatMap((one) => {
+        if (one.state !== 'found') return [];
+        const check = checkOfKind(
+          one.kind,
+          one.nodes.flatMap((digest) => state.nodes.get(digest) ?? []),
+        );
+        return check === undefined ? [] : [[one.kind, check] as const];
+      }),
+    ),
   };
 }

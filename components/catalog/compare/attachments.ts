@@ -1,5 +1,6 @@
 import type { Difference } from '#lib/formats/image/compare-images';
 import { differences } from '#lib/formats/image/compare-images';
+import { checkOf } from '#lib/graph/check';
 import type { GraphState } from '#lib/graph/graph-state';
 import type { GraphNode } from '#lib/graph/model';
 
@@ -17,12 +18,17 @@ function titlesOf(state: GraphState): ReadonlyMap<string, string> {
   const byKind = Map.groupBy(attachedOf(state), ({ kind }) => kind);
   return new Map(
     [...byKind].map(([kind, nodes]) => {
-      const titles = [...Map.groupBy(nodes, ({ title }) => title)].map(([title, { length }]) =>
+      const titles = [...Map.groupBy(nodes, titleOf)].map(([title, { length }]) =>
         length === 1 ? title : `${title} (${length})`,
       );
       return [kind, titles.toSorted().join(', ')];
     }),
   );
+}
+
+function titleOf(node: GraphNode): string {
+  const check = checkOf(node);
+  return check === undefined ? node.title : `${node.title} · ${check.text}`;
 }
 
 function attachedOf(state: GraphState): readonly GraphNode[] {

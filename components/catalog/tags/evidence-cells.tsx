@@ -1,5 +1,6 @@
 import { Skeleton } from '#components/ui/placeholder';
 import { StateIcon } from '#components/ui/state-icon';
+import type { Check } from '#lib/graph/check';
 import type { Evidence, EvidenceKind } from '#lib/graph/evidence';
 
 /** The columns of evidence: what stands above each, and what it is called in a sentence. */
@@ -14,16 +15,17 @@ export const evidenceColumns = [
 type EvidenceCellsProps = {
   /** Undefined while it is asked for. */
   readonly evidence: readonly Evidence[] | undefined;
+  readonly checks: ReadonlyMap<EvidenceKind, Check> | undefined;
 };
 
-/** One sign for each kind of evidence: found, none, or not known; found says nothing about valid. */
-export function EvidenceCells({ evidence }: EvidenceCellsProps) {
+/** One sign for each kind of evidence: found, failed, none, or not known; found says nothing about valid. */
+export function EvidenceCells({ evidence, checks }: EvidenceCellsProps) {
   return evidenceColumns.map(([kind, , word]) => {
     const found = evidence?.find((one) => one.kind === kind);
     if (found === undefined || found.state === 'asking') {
       return <Skeleton key={kind} className="mx-auto size-4 rounded-full" />;
     }
-    const { icon, text } = signOf(found, word);
+    const { icon, text } = signOf(found, word, checks?.get(kind));
     return (
       <span key={kind} title={text} className="flex justify-center">
         <StateIcon state={icon} {...(icon === 'unknown' ? { className: 'text-warn' } : {})} />
@@ -33,10 +35,13 @@ export function EvidenceCells({ evidence }: EvidenceCellsProps) {
   });
 }
 
-function signOf(evidence: Exclude<Evidence, { state: 'asking' }>, word: string) {
+function signOf(evidence: Exclude<Evidence, { state: 'asking' }>, word: string, check: Check | undefined) {
   switch (evidence.state) {
     case 'found':
-      return { icon: 'present', text: `${word}: ${evidence.nodes.length} found, not verified` } as const;
+      return {
+        icon: check?.state ?? 'present',
+        text: `${word}: ${evidence.nodes.length} found, ${check?.text ?? 'not checked'}`,
+      } as const;
     case 'none':
       return { icon: 'none', text: `no ${word}; asked: ${evidence.asked.join(', ')}` } as const;
     case 'unknown':

@@ -70,7 +70,7 @@ function Columns({ summary, digest }: ColumnsProps) {
           <span className="truncate">{age ?? ''}</span>
         )}
       </span>
-      <EvidenceCells evidence={summary?.evidence} />
+      <EvidenceCells evidence={summary?.evidence} checks={summary?.checks} />
     </>
   );
 }

@@ -34,6 +34,7 @@ export const ArtifactNode = memo(function ArtifactNode({ data }: NodeProps<Artif
   const { item, text, isDimmed, isSelected, mark } = data;
   if (item.type === 'tags') return <TagChip item={item} title={text.title} />;
   const isRoot = item.lane === 'root';
+  const isFailed = text.check?.state === 'failed';
   const isGhost = item.type === 'node' && (item.node.state === 'missing' || item.node.state === 'unreadable');
   return (
     <div className={clsx('group relative size-full', isDimmed && dimmedClass)}>
@@ -43,7 +44,11 @@ export const ArtifactNode = memo(function ArtifactNode({ data }: NodeProps<Artif
           'relative flex size-full items-center gap-2.5 rounded-lg px-2.5',
           isGhost ? 'border border-dashed border-edge bg-canvas' : 'bg-raised shadow-raised',
           !isGhost &&
-            (isRoot ? 'border-2 border-image' : 'border border-line-strong group-hover:border-edge'),
+            (isRoot
+              ? 'border-2 border-image'
+              : isFailed
+                ? 'border border-bad'
+                : 'border border-line-strong group-hover:border-edge'),
           mark !== undefined && markLooks[mark].frame,
           isSelected && 'outline-2 outline-offset-2 outline-accent',
         )}
@@ -65,9 +70,10 @@ type Data = ArtifactFlowNode['data'];
 function Face({ data, isRoot }: { readonly data: Data; readonly isRoot: boolean }) {
   const { item, text, isTabStop, isSelected, mark } = data;
   const node = nodeOfItem(item);
+  const isFailed = text.check?.state === 'failed';
   return (
     <>
-      {node === undefined ? null : <KindIcon kind={node.kind} size={isRoot ? 24 : 16} />}
+      {node === undefined ? null : <KindIcon kind={node.kind} isFailed={isFailed} size={isRoot ? 24 : 16} />}
       <span className="min-w-0 grow">
         <span
           className={clsx(
@@ -78,7 +84,9 @@ function Face({ data, isRoot }: { readonly data: Data; readonly isRoot: boolean 
         >
           {text.title}
         </span>
-        <span className="block truncate text-sm leading-tight text-muted">{text.detail}</span>
+        <span className={clsx('block truncate text-sm leading-tight', isFailed ? 'text-bad' : 'text-muted')}>
+          {text.detail}
+        </span>
         {text.digest === undefined ? null : (
           <span className="block truncate font-mono text-sm leading-tight text-muted">{text.digest}</span>
         )}
@@ -88,11 +96,15 @@ function Face({ data, isRoot }: { readonly data: Data; readonly isRoot: boolean 
         tabIndex={isTabStop ? 0 : -1}
         aria-label={markedName(itemName(item, text), mark)}
         aria-pressed={isSelected}
-        title={node?.state === 'unreadable' ? node.reason : text.title}
+        title={node?.state === 'unreadable' ? node.reason : tooltipOf(text)}
         className="absolute -inset-px rounded-lg"
       />
     </>
   );
+}
+
+function tooltipOf({ title, check }: ItemText): string {
+  return check === undefined ? title : `${title} · ${check.text}`;
 }
 
 const pill =

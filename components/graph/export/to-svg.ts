@@ -54,6 +54,7 @@ function writeItem({ layout, picture }: Scene, index: number, text: ItemText, pa
   const item = picture.items[index];
   const node = item === undefined ? undefined : nodeOfItem(item);
   const box = `<rect x="${x}" y="${y}" width="${width}" height="${height}" rx="7" fill="${palette('raised')}" stroke="${palette('line-strong')}"/>`;
+  const isFailed = text.check?.state === 'failed';
   const left = x + 14;
   const count = item?.type === 'stack' ? `${item.members.length} artifacts, ` : '';
   const lines = [text.title, count + text.detail, text.digest ?? ''].filter((line) => line !== '');
@@ -63,14 +64,14 @@ function writeItem({ layout, picture }: Scene, index: number, text: ItemText, pa
       x: left,
       y: top + at * 15,
       px: at === 0 ? titlePx : detailPx,
-      fill: palette(at === 0 ? 'text' : 'muted'),
+      fill: palette(at === 0 ? 'text' : at === 1 && isFailed ? 'bad' : 'muted'),
       weight: at === 0 && node !== undefined ? 600 : 400,
     }),
   );
   const mark =
     node === undefined
       ? ''
-      : `<rect x="${x}" y="${y + 8}" width="4" height="${height - 16}" rx="2" fill="${palette(kindToken(node.kind))}"/>`;
+      : `<rect x="${x}" y="${y + 8}" width="4" height="${height - 16}" rx="2" fill="${palette(isFailed ? 'bad' : kindToken(node.kind))}"/>`;
   return `<g>${box}${mark}${texts.join('')}</g>`;
 }
 

@@ -17,7 +17,7 @@ export const facetNames = {
   artifactTypes: 'artifactType',
   platforms: 'Platform',
   annotations: 'Annotation',
-  signers: 'Signer',
+  signers: 'Certificate says',
   ages: 'Age',
 } as const satisfies Record<Facet, string>;
 

@@ -2,6 +2,7 @@ import { Popover } from '@base-ui/react/popover';
 import { clsx } from 'clsx';
 import { useMemo } from 'react';
 import { KindIcon } from '#components/ui/kind-icon';
+import { StateIcon } from '#components/ui/state-icon';
 import { countFacet } from '#lib/graph/filtering/count-facet';
 import type { Kind } from '#lib/oci/kind';
 import type { GraphViewProps } from '../graph-view-props.ts';
@@ -33,6 +34,7 @@ export function Legend({ className, ...props }: LegendProps) {
           <Popover.Popup className="w-68 rounded-lg border border-line-strong bg-raised p-3.5 shadow-raised outline-none">
             <Popover.Title className="mb-1.5 font-semibold">What the signs mean</Popover.Title>
             <Signs {...props} />
+            <Checks />
             <dl className="mt-3 grid grid-cols-[auto_1fr] gap-x-3 gap-y-1 border-t border-line pt-3 text-sm">
               <dt className="font-mono">◂ - -</dt>
               <dd className="text-muted">refers to: the arrow points to the subject</dd>
@@ -47,6 +49,26 @@ export function Legend({ className, ...props }: LegendProps) {
         </Popover.Positioner>
       </Popover.Portal>
     </Popover.Root>
+  );
+}
+
+/** The shapes of what is known of a signature. */
+function Checks() {
+  return (
+    <dl className="mt-3 grid grid-cols-[auto_1fr] items-center gap-x-2.5 gap-y-1 border-t border-line pt-3 text-sm">
+      <dt>
+        <KindIcon kind="signature" />
+      </dt>
+      <dd className="text-muted">hollow: there, not checked</dd>
+      <dt>
+        <KindIcon kind="signature" isFailed />
+      </dt>
+      <dd className="text-muted">broken: names another digest, is empty or cannot be read</dd>
+      <dt>
+        <StateIcon state="unknown" className="text-warn" />
+      </dt>
+      <dd className="text-muted">not known: a source gave no answer</dd>
+    </dl>
   );
 }
 

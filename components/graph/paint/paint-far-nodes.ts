@@ -1,4 +1,5 @@
 import { kindToken } from '#components/ui/kind-icon';
+import { checkOf, checkOfAll } from '#lib/graph/check';
 import { nodeOfItem } from '#lib/graph/picture';
 import type { Mark } from '#lib/graph/plan/mark';
 import { markOfItem } from '#lib/graph/plan/mark';
@@ -108,5 +109,7 @@ function paintSelection({ context, palette, scene, selected, viewport }: Frame):
 function tokenOf({ picture }: Frame['scene'], index: number): string {
   const item = picture.items[index];
   const node = item === undefined ? undefined : nodeOfItem(item);
-  return node === undefined ? 'line-strong' : kindToken(node.kind);
+  if (item === undefined || node === undefined) return 'line-strong';
+  const check = item.type === 'stack' ? checkOfAll(item.members) : checkOf(node);
+  return check?.state === 'failed' ? 'bad' : kindToken(node.kind);
 }

@@ -45,7 +45,7 @@ export function OutlineRow({ row, text, look }: OutlineRowProps) {
       <span className="sr-only">{`${markedName(text.spoken, mark)}${isDimmed ? ', filtered out' : ''}`}</span>
       <Twisty isOpen={row.isOpen} isPending={isPending} />
       <span className={clsx('contents', isDimmed && '*:opacity-40')}>
-        <Sign row={row} />
+        <Sign row={row} isFailed={text.isFailed ?? false} />
       </span>
       <span
         aria-hidden="true"
@@ -55,6 +55,7 @@ export function OutlineRow({ row, text, look }: OutlineRowProps) {
           // Paler, and still to be read: what is filtered out is not gone.
           isDimmed && 'text-faint',
           row.type === 'question' && 'text-warn',
+          text.isFailed === true && 'text-bad',
           mark === 'goes' && 'line-through decoration-bad',
         )}
       >
@@ -73,10 +74,10 @@ function indentOf(level: number): number {
   return level === 1 ? 4 : Math.min(30 + (level - 2) * 13, 120);
 }
 
-function Sign({ row }: { readonly row: TreeRow }) {
+function Sign({ row, isFailed }: { readonly row: TreeRow; readonly isFailed: boolean }) {
   if (row.type === 'question') return <StateIcon state="unknown" className="text-warn" />;
   const node = nodeOfItem(row.item);
-  return node === undefined ? null : <KindIcon kind={node.kind} />;
+  return node === undefined ? null : <KindIcon kind={node.kind} isFailed={isFailed} />;
 }
 
 type TwistyProps = Pick<TreeRow, 'isOpen'> & { readonly isPending: boolean };

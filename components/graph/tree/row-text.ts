@@ -6,7 +6,12 @@ import type { Digest } from '#lib/oci/digest';
 import { itemName, itemText } from '../item-text.ts';
 
 /** What a row says: its name, a note at its right edge, and all of it in one breath. */
-export type RowText = { readonly name: string; readonly note: string; readonly spoken: string };
+export type RowText = {
+  readonly name: string;
+  readonly note: string;
+  readonly spoken: string;
+  readonly isFailed?: boolean;
+};
 
 export function rowText(row: OutlineRow, reference: string, now: number): RowText {
   if (row.type === 'caption') return { name: row.text, note: '', spoken: row.text };
@@ -16,7 +21,13 @@ export function rowText(row: OutlineRow, reference: string, now: number): RowTex
   }
   const text = itemText(row.item, reference, now);
   const name = row.item.lane === 'root' ? text.title.slice(text.title.lastIndexOf('/') + 1) : text.title;
-  return { name, note: noteOf(row.item), spoken: itemName(row.item, text) };
+  const spoken = itemName(row.item, text);
+  const { check } = text;
+  // The row has room for one of the two, and what is wrong matters more than what a signature calls itself.
+  if (check?.state === 'failed' && row.item.lane !== 'root')
+    return { name: check.text, note: noteOf(row.item), spoken, isFailed: true };
+  const isSignature = nodeOfItem(row.item)?.kind === 'signature' && row.item.type === 'node';
+  return { name, note: isSignature && check !== undefined ? check.text : noteOf(row.item), spoken };
 }
 
 function noteOf(item: Item): string {

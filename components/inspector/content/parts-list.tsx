@@ -4,6 +4,7 @@ import { CopyButton } from '#components/ui/copy-button';
 import { KindIcon } from '#components/ui/kind-icon';
 import { apiPaths } from '#lib/api/routes';
 import { shorten } from '#lib/formats/shorten';
+import { checkOf, explainCheck } from '#lib/graph/check';
 import { digestParts, formatShortDigest } from '#lib/oci/digest';
 import type { Part } from '#lib/oci/kind';
 import type { Repository } from '#lib/oci/reference';
@@ -33,15 +34,22 @@ export function PartsList({ parts, repository }: PartsListProps) {
 
 function PartRow({ part, repository }: { readonly part: Part; readonly repository: Repository }) {
   const name = `${digestParts(part.digest).encoded.slice(0, 12)}.bin`;
+  const check = checkOf(part);
+  const isFailed = check?.state === 'failed';
   const envelope = part.envelope === undefined ? '' : ` in ${part.envelope}`;
   return (
     <li className="flex items-center gap-2.5 border-b border-line py-2">
-      <KindIcon kind={part.kind} />
+      <KindIcon kind={part.kind} isFailed={isFailed} />
       <div className="min-w-0 grow">
         <p className="truncate font-medium" title={shorten(part.title)}>
           {shorten(part.title)}
         </p>
         <p className="flex flex-wrap items-center gap-x-2 text-sm text-muted">
+          {check === undefined ? null : (
+            <span className={isFailed ? 'text-bad' : ''} title={explainCheck(part)}>
+              {check.text}
+            </span>
+          )}
           <span>{shorten(`${part.format}${envelope}`)}</span>
           <code className="font-mono text-faint" title={part.digest}>
             {formatShortDigest(part.digest)}

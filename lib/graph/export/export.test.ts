@@ -39,6 +39,27 @@ test('Graphviz gets a digraph with the same edges and the whole digests', () => 
   expect(dot).not.toContain('n2 -> n3');
 });
 
+test('a signature is told as not checked, and one of another digest as what it is', () => {
+  const state = stateOf({
+    nodes: [
+      nodeOf(1, { title: 'app' }),
+      nodeOf(2, { title: 'Signature with a key', kind: 'signature' }),
+      nodeOf(3, {
+        ...{ title: 'Signature with a key', kind: 'signature' },
+        binding: { state: 'other', names: [digestOf(4)] },
+      }),
+    ],
+    edges: [
+      [2, 'subject', 1],
+      [3, 'subject', 1],
+    ],
+  });
+  for (const picture of [toMermaid(state), toDot(state)]) {
+    expect(picture).toMatch(/Signature with a key(?:<br\/>|\\n)not checked/);
+    expect(picture).toMatch(/Signature with a key(?:<br\/>|\\n)names another digest/);
+  }
+});
+
 const hostile = [
   '"]; click n0 href "javascript:alert(1)"',
   '`]\nn0-->n0',

@@ -1,3 +1,4 @@
+import { checkOf } from '#lib/graph/check';
 import type { GraphState } from '#lib/graph/graph-state';
 import type { GraphEdge, GraphNode } from '#lib/graph/model';
 import { formatShortDigest } from '#lib/oci/digest';
@@ -19,7 +20,9 @@ export function nameNodes(state: GraphState): {
 } {
   const nodes = [...state.nodes.values()].map((node, at): NamedNode => {
     const tags = node.tags.length === 0 ? [] : [node.tags.join(', ')];
-    return { id: `n${at}`, node, label: [node.title, ...tags, formatShortDigest(node.digest)] };
+    const check = checkOf(node);
+    const checked = check === undefined ? [] : [check.text];
+    return { id: `n${at}`, node, label: [node.title, ...checked, ...tags, formatShortDigest(node.digest)] };
   });
   const ids = new Map(nodes.map(({ id, node }) => [node.digest, id]));
   const edges = [...state.edges.values()].flatMap(({ from, to, relation }): readonly NamedEdge[] => {

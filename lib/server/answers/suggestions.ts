@@ -8,7 +8,7 @@ const demo = [
   ['acme/storefront', '2.4.1', 'An image for two platforms, with signatures, SBOMs and provenance'],
   ['acme/storefront', 'withdrawal-2.3.7', 'A notice about an image that is gone'],
   ['acme/checkout', '1.9.0', 'A build with its attestations inside the index'],
-  ['acme/payments', '3.2.0', 'An image signed the way cosign 2 did'],
+  ['acme/payments', '3.2.0', 'An image with signatures kept as cosign 2 did'],
   ['acme/charts/storefront', '2.4.1', 'A Helm chart with a signature'],
 ] as const;
 
