@@ -7,6 +7,8 @@ export const layoutLimits = {
   folderCacheBytes: 8 * miB,
   indexMaxBytes: 256 * miB,
   filesReadAtOnce: 16,
+  filesHashedAtOnce: 2,
+  hashedFilesMax: 10_000,
   // A name of 255 characters has no more parts: what can be pushed is found again after a restart.
   folderDepthMax: 128,
   uploadsMax: 1_024,

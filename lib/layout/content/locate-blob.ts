@@ -1,33 +1,41 @@
-import { realpath, stat } from 'node:fs/promises';
-import { join, sep } from 'node:path';
+import type { FileHandle } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { blobPath } from '#lib/layout/content/blob-path';
 import { unlessMissing } from '#lib/layout/files/file-error';
+import { readBytes } from '#lib/layout/files/read-bytes';
 import type { Digest } from '#lib/oci/digest';
 
 /** A file that holds the content of a digest, as its name says. */
-export type BlobFile = { readonly path: string; readonly size: number };
+export type BlobFile = {
+  readonly size: number;
+  /** Opens it for reading; whoever asks closes it. */
+  readonly open: () => Promise<FileHandle>;
+  /**
+   * Hashes the whole of it, which must come before a part is shown; undefined where nobody but us writes.
+   *
+   * @throws OciError `layout-invalid` when it has another digest.
+   */
+  readonly verify?: (signal: AbortSignal) => Promise<void>;
+};
 
 /** Finds the file of a digest; undefined when there is none. */
 export type LocateBlob = (digest: Digest) => Promise<BlobFile | undefined>;
 
 /** The blobs of a layout that only we write to. */
 export function blobsIn(folder: string): LocateBlob {
-  return (digest) => toFile(blobPath(folder, digest));
-}
-
-/**
- * The blobs of a layout that somebody else has made: a symbolic link that leads out of its blobs folder would show any
- * file of this machine under the name of a digest. `folder` must be a real path.
- */
-export function blobsWithin(folder: string): LocateBlob {
-  const blobs = join(folder, 'blobs') + sep;
   return async (digest) => {
-    const path = await unlessMissing(realpath(blobPath(folder, digest)));
-    return path?.startsWith(blobs) ? toFile(path) : undefined;
+    const path = blobPath(folder, digest);
+    const found = await unlessMissing(stat(path));
+    return found?.isFile() ? { size: found.size, open: () => open(path, 'r') } : undefined;
   };
 }
 
-async function toFile(path: string): Promise<BlobFile | undefined> {
-  const found = await unlessMissing(stat(path));
-  return found?.isFile() ? { path, size: found.size } : undefined;
+/** The whole content of the file. */
+export async function readBlob({ open, size }: BlobFile): Promise<Buffer<ArrayBuffer>> {
+  const handle = await open();
+  try {
+    return await readBytes(handle, size);
+  } finally {
+    await handle.close();
+  }
 }

@@ -5,7 +5,7 @@ import { parseIndexJson, tagOfEntry } from '#lib/layout/content/index-json';
 import type { LayoutIndex, ManifestRecord } from '#lib/layout/content/layout-index';
 import { toRecord } from '#lib/layout/content/layout-index';
 import type { LocateBlob } from '#lib/layout/content/locate-blob';
-import { blobsIn } from '#lib/layout/content/locate-blob';
+import { blobsIn, readBlob } from '#lib/layout/content/locate-blob';
 import { unlessMissing } from '#lib/layout/files/file-error';
 import { hashBytes } from '#lib/layout/files/hash-file';
 import { layoutLimits } from '#lib/layout/layout-limits';
@@ -80,7 +80,7 @@ export function toLayoutIndex(
 async function readManifest(locate: LocateBlob, entry: Descriptor): Promise<StoredManifest | undefined> {
   const file = await locate(entry.digest);
   if (file === undefined || file.size > layoutLimits.manifestMaxBytes) return undefined;
-  return parseStored(entry, await readFile(file.path));
+  return parseStored(entry, await readBlob(file));
 }
 
 /** A manifest from the bytes of its file; undefined when they have another digest or are none. */

@@ -1,7 +1,8 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { blobsOf } from '#lib/layout/content/blobs-of';
 import type { LocateBlob } from '#lib/layout/content/locate-blob';
+import { readBlob } from '#lib/layout/content/locate-blob';
 import type { StoredManifest } from '#lib/layout/content/read-layout';
 import { parseStored } from '#lib/layout/content/read-layout';
 import { unlessMissing } from '#lib/layout/files/file-error';
@@ -30,7 +31,7 @@ export async function readOrphans(folder: string, locate: LocateBlob, known: Man
     const file = await locate(digest);
     if (file === undefined || file.size > Math.min(layoutLimits.manifestMaxBytes, bytesLeft)) continue;
     bytesLeft -= file.size;
-    const stored = toOrphan(digest, await readFile(file.path));
+    const stored = toOrphan(digest, await readBlob(file));
     if (stored !== undefined) found.set(digest, stored);
   }
   return found;

@@ -22,13 +22,13 @@ test.each([
   [599_999, 1],
   [0, 0],
 ])('the bytes from %i, %i of them, are those of the file', async (start, length) => {
-  const bytes = Buffer.from(await new Response(streamFile(path, start, length)).arrayBuffer());
+  const bytes = Buffer.from(await new Response(streamFile(() => open(path), start, length)).arrayBuffer());
   expect(bytes.equals(content.subarray(start, start + length))).toBe(true);
 });
 
 test('a stream that nobody reads opens nothing, and one that is cancelled closes its file', async () => {
   const before = await openFiles();
-  const streams = Array.from({ length: 20 }, () => streamFile(path, 0, content.byteLength));
+  const streams = Array.from({ length: 20 }, () => streamFile(() => open(path), 0, content.byteLength));
   expect(await openFiles()).toBe(before);
   for (const stream of streams) {
     const reader = stream.getReader();
@@ -41,7 +41,7 @@ test('a stream that nobody reads opens nothing, and one that is cancelled closes
 test('a file that has become shorter breaks the stream instead of ending it', async () => {
   const short = join(folder, 'short');
   await writeFile(short, 'abc');
-  await expect(new Response(streamFile(short, 0, 10)).arrayBuffer()).rejects.toThrow('shorter');
+  await expect(new Response(streamFile(() => open(short), 0, 10)).arrayBuffer()).rejects.toThrow('shorter');
 });
 
 async function openFiles(): Promise<number> {

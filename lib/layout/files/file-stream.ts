@@ -1,14 +1,13 @@
 import type { FileHandle } from 'node:fs/promises';
-import { open } from 'node:fs/promises';
 
 const chunkBytes = 256 * 1024;
 
 /**
- * The bytes of a file from `start`, `length` of them, read as they are asked for. The file is opened with the first
+ * The bytes of a file from `start`, `length` of them, read as they are asked for. It is opened with the first
  * read, so that a stream nobody reads holds nothing open, and closed at the end, on an error or on cancel.
  */
 export function streamFile(
-  path: string,
+  open: () => Promise<FileHandle>,
   start: number,
   length: number,
 ): ReadableStream<Uint8Array<ArrayBuffer>> {
@@ -25,7 +24,7 @@ export function streamFile(
       async pull(controller) {
         try {
           if (position < end) {
-            handle ??= await open(path, 'r');
+            handle ??= await open();
             const chunk = await readChunk(handle, position, Math.min(chunkBytes, end - position));
             position += chunk.byteLength;
             controller.enqueue(chunk);

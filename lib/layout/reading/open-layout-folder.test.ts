@@ -1,4 +1,17 @@
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  chmod,
+  chown,
+  link,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
@@ -57,7 +70,7 @@ describe('a folder that is a layout', () => {
       ['GET', 'app/blobs/uploads/x'],
     ] as const;
     for (const [method, path] of writes) {
-      const answer = await ask(method, path, method === 'GET' ? undefined : 'new');
+      const answer = await ask(method, path, {}, method === 'GET' ? undefined : 'new');
       expect([method, path, answer.status]).toEqual([method, path, 405]);
       expect(await answer.json()).toMatchObject({ errors: [{ code: 'UNSUPPORTED' }] });
     }
@@ -70,7 +83,10 @@ describe('links are not followed out of a layout', () => {
     const secret = join(dirname(folder), 'secret');
     await writeFile(secret, 'secret');
     await symlink(secret, blobPath(folder, digestOf('secret')));
-    expect((await asker()('GET', `app/blobs/${digestOf('secret')}`)).status).toBe(404);
+    for (const method of ['GET', 'HEAD'])
+      await expect(asker()(method, `app/blobs/${digestOf('secret')}`)).rejects.toMatchObject(
+        refused('is a link'),
+      );
   });
 
   test('not for all blobs at once', async () => {
@@ -78,7 +94,9 @@ describe('links are not followed out of a layout', () => {
     await mkdir(join(elsewhere, 'sha512'), { recursive: true });
     await writeFile(join(elsewhere, 'sha512', digestOf('x', 'sha512').slice(7)), 'x');
     await symlink(join(elsewhere, 'sha512'), join(folder, 'blobs', 'sha512'));
-    expect((await asker()('GET', `app/blobs/${digestOf('x', 'sha512')}`)).status).toBe(404);
+    await expect(asker()('GET', `app/blobs/${digestOf('x', 'sha512')}`)).rejects.toMatchObject(
+      refused('behind a link'),
+    );
   });
 
   test('not for index.json', async () => {
@@ -126,11 +144,144 @@ describe('a folder that is no layout says why', () => {
   });
 });
 
+describe('only plain files of the owner of the layout are content', () => {
+  const secret = () => join(dirname(folder), 'secret');
+
+  test('a hard link is refused, as a blob and as the list', async () => {
+    await writeFile(secret(), 'secret');
+    await link(secret(), blobPath(folder, digestOf('secret')));
+    await expect(asker()('GET', `app/blobs/${digestOf('secret')}`)).rejects.toMatchObject(
+      refused('hard link'),
+    );
+    await link(join(folder, 'index.json'), join(dirname(folder), 'second'));
+    await expect(asker()('GET', 'app/tags/list')).rejects.toMatchObject(refused('hard link'));
+  });
+
+  test.skipIf(process.getuid?.() !== 0)('the file of another user is refused (needs root)', async () => {
+    await chown(blobPath(folder, digestOf('{}')), 65_534, 65_534);
+    const ask = asker();
+    await expect(ask('GET', `app/blobs/${digestOf('{}')}`)).rejects.toMatchObject(refused('another user'));
+    expect((await ask('GET', 'app/manifests/1.0')).status).toBe(200);
+    await chown(join(folder, 'oci-layout'), 65_534, 65_534);
+    await expect(asker()('GET', 'app/tags/list')).rejects.toMatchObject(refused('another user'));
+  });
+
+  test.skipIf(process.platform === 'win32')('a pipe is refused at once, and so is a folder', async () => {
+    const pipe = blobPath(folder, digestOf('pipe'));
+    execFileSync('mkfifo', [pipe]);
+    await mkdir(blobPath(folder, digestOf('folder')));
+    for (const name of ['pipe', 'folder'])
+      await expect(asker()('GET', `app/blobs/${digestOf(name)}`)).rejects.toMatchObject(
+        refused('not a regular file'),
+      );
+    await rm(join(folder, 'index.json'));
+    execFileSync('mkfifo', [join(folder, 'index.json')]);
+    await expect(asker()('GET', 'app/tags/list')).rejects.toMatchObject(refused('not a regular file'));
+  });
+
+  test('a manifest that is refused does not hide the others', async () => {
+    await link(blobPath(folder, digestOf(referrer)), secret());
+    const ask = asker();
+    expect((await ask('GET', 'app/manifests/1.0')).status).toBe(200);
+    const answer = await ask('GET', `app/referrers/${descriptor.digest}`);
+    expect(await answer.json()).toMatchObject({ manifests: [] });
+  });
+});
+
+describe('a part of a blob is shown when the whole has the digest', () => {
+  const part = (content: string, ask = asker()) =>
+    ask('GET', `app/blobs/${digestOf(content)}`, { Range: 'bytes=1-3' });
+
+  test('and is the part that was asked for', async () => {
+    await addBlob('0123456789');
+    const ask = asker();
+    for (let round = 0; round < 2; round += 1) {
+      const answer = await part('0123456789', ask);
+      expect([answer.status, await answer.text()]).toEqual([206, '123']);
+    }
+  });
+
+  test('not when it has another one, also when it had the right one before', async () => {
+    await addBlob('0123456789');
+    const ask = asker();
+    expect((await part('0123456789', ask)).status).toBe(206);
+    await writeFile(blobPath(folder, digestOf('0123456789')), '9876543210');
+    await expect(part('0123456789', ask)).rejects.toMatchObject(refused('does not have that digest'));
+  });
+
+  test('and a manifest that was changed after it was listed is not shown at all', async () => {
+    const ask = asker();
+    expect((await ask('HEAD', 'app/manifests/1.0')).status).toBe(200);
+    await writeFile(blobPath(folder, descriptor.digest), image.replace('{', '{ '));
+    await expect(ask('GET', 'app/manifests/1.0')).rejects.toMatchObject(refused('does not have that digest'));
+  });
+});
+
+test('a blob that is swapped with a link to a secret all the time never shows the secret', async () => {
+  const secret = 'secret of the owner';
+  const content = 'harmless by its hash';
+  await addBlob(content);
+  await writeFile(join(dirname(folder), 'secret'), secret);
+  const swapping = swapAllTheTime(blobPath(folder, digestOf(content)), join(dirname(folder), 'secret'));
+  const ask = asker();
+  const seen = new Set<string>();
+  try {
+    await swapping.began;
+    for (let round = 0; round < 500; round += 1) {
+      for (const headers of [{ Range: 'bytes=0-5' }, {}]) {
+        const answer = await ask('GET', `app/blobs/${digestOf(content)}`, headers).catch(() => undefined);
+        seen.add((await answer?.text().catch(() => 'broken')) ?? 'refused');
+      }
+    }
+  } finally {
+    await swapping.end();
+  }
+  expect([...seen].filter((text) => text.includes('secret'))).toEqual([]);
+  expect(seen).toContain('refused');
+  await rm(blobPath(folder, digestOf(content)));
+  await addBlob(content);
+  const answer = await ask('GET', `app/blobs/${digestOf(content)}`, { Range: 'bytes=0-7' });
+  expect(await answer.text()).toBe('harmless');
+});
+
+/** Another process that puts a link in the place of a file and the file back, as fast as it can. */
+function swapAllTheTime(path: string, target: string) {
+  const program = `
+    const { renameSync, symlinkSync, writeFileSync, readFileSync } = require('node:fs');
+    const [path, target] = process.argv.slice(1);
+    const content = readFileSync(path);
+    process.send('began');
+    for (;;) {
+      symlinkSync(target, path + '.link');
+      renameSync(path + '.link', path);
+      writeFileSync(path + '.file', content);
+      renameSync(path + '.file', path);
+    }`;
+  const child = spawn(process.execPath, ['-e', program, path, target], {
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  return {
+    began: once(child, 'message'),
+    end: async () => {
+      const ended = once(child, 'exit');
+      child.kill('SIGKILL');
+      await ended;
+    },
+  };
+}
+
+function refused(words: string) {
+  return { code: 'layout-invalid', message: expect.stringContaining(words) };
+}
+
 function asker() {
   const handle = openLayoutFolder(folder, 'app');
-  return (method: string, path: string, body?: string) =>
+  return (method: string, path: string, headers: Readonly<Record<string, string>> = {}, body?: string) =>
     handle(
-      new Request(`http://layout.invalid/v2/${path}`, { method, ...(body === undefined ? {} : { body }) }),
+      new Request(`http://layout.invalid/v2/${path}`, {
+        ...{ method, headers },
+        ...(body === undefined ? {} : { body }),
+      }),
     );
 }
 

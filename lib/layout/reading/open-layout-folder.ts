@@ -1,13 +1,15 @@
-import { readFile, realpath, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { realpath } from 'node:fs/promises';
 import { LRUCache } from 'lru-cache';
+import { parseIndexJson } from '#lib/layout/content/index-json';
 import type { LayoutIndex } from '#lib/layout/content/layout-index';
-import { blobsWithin } from '#lib/layout/content/locate-blob';
-import { readEntries, readManifests, toLayoutIndex } from '#lib/layout/content/read-layout';
+import type { LocateBlob } from '#lib/layout/content/locate-blob';
+import { readManifests, toLayoutIndex } from '#lib/layout/content/read-layout';
 import { readOrphans } from '#lib/layout/content/read-orphans';
 import { hasErrorCode, unlessMissing } from '#lib/layout/files/file-error';
 import { layoutLimits } from '#lib/layout/layout-limits';
 import type { LayoutReader } from '#lib/layout/layout-reader';
+import { foreignBlobs } from '#lib/layout/reading/foreign-blobs';
+import { openForeign, readForeign } from '#lib/layout/reading/foreign-files';
 import { createReadOnlyRegistry } from '#lib/layout/registry';
 import { OciError } from '#lib/oci/oci-error';
 import { isJsonObject, parseJson } from '#lib/oci/parse-json';
@@ -25,13 +27,14 @@ export function openLayoutFolder(
   path: string,
   repositoryName: string,
 ): (request: Request) => Promise<Response> {
+  const blobs = foreignBlobs();
   let last: Read | undefined;
 
   async function readIndex(): Promise<LayoutIndex | undefined> {
     const folder = await unlessMissing(realpath(path));
     if (folder === undefined) return undefined;
     const version = await versionOf(folder);
-    if (last?.version !== version) last = { version, index: readFolder(folder) };
+    if (last?.version !== version) last = { version, index: readFolder(folder, blobs(folder)) };
     const reading = last;
     try {
       return await reading.index;
@@ -49,7 +52,7 @@ export function openLayoutFolder(
     },
     async findBlob(name, digest) {
       const folder = name === repositoryName ? await unlessMissing(realpath(path)) : undefined;
-      return folder === undefined ? undefined : blobsWithin(folder)(digest);
+      return folder === undefined ? undefined : readable(blobs(folder)(digest));
     },
     manifestCache: new LRUCache({
       maxSize: layoutLimits.folderCacheBytes,
@@ -61,26 +64,33 @@ export function openLayoutFolder(
 
 /** Changes whenever index.json does; throws where there is none. */
 async function versionOf(folder: string): Promise<string> {
-  const path = join(folder, 'index.json');
-  const found = await unlessMissing(stat(path, { bigint: true }));
-  if (!found?.isFile() || (await realpath(path)) !== path) throw noLayout('It has no index.json of its own.');
-  return `${found.ino}-${found.mtimeNs}-${found.size}`;
+  const found = await openForeign(folder, 'index.json');
+  if (found === undefined) throw noLayout('It has no index.json.');
+  await found.handle.close();
+  return found.id;
 }
 
-async function readFolder(folder: string): Promise<LayoutIndex> {
-  await assertMarker(join(folder, 'oci-layout'));
-  const locate = blobsWithin(folder);
-  const entries = (await readEntries(folder)) ?? [];
-  const listed = await readManifests(locate, entries);
-  return toLayoutIndex(entries, new Map([...listed, ...(await readOrphans(folder, locate, listed))]));
+async function readFolder(folder: string, locate: LocateBlob): Promise<LayoutIndex> {
+  await assertMarker(folder);
+  const index = await readForeign(folder, 'index.json', layoutLimits.indexMaxBytes);
+  if (index === undefined) throw noLayout('Its index.json is too large.');
+  const entries = parseIndexJson(index);
+  const isReadable: LocateBlob = (digest) => locate(digest).catch(unlessRefused);
+  const listed = await readManifests(isReadable, entries);
+  return toLayoutIndex(entries, new Map([...listed, ...(await readOrphans(folder, isReadable, listed))]));
+}
+
+// One file that is not read does not keep the others from being listed; who asks for it is told why.
+function unlessRefused(error: unknown): undefined {
+  if (error instanceof OciError) return undefined;
+  throw error;
 }
 
 // https://github.com/opencontainers/image-spec/blob/v1.1.1/image-layout.md#oci-layout-file
-async function assertMarker(path: string): Promise<void> {
-  const found = await unlessMissing(stat(path));
-  if (!found?.isFile() || (await realpath(path)) !== path)
-    throw noLayout('It has no file oci-layout of its own.');
-  const marker = found.size > markerMaxBytes ? undefined : parseMarker(await readFile(path));
+async function assertMarker(folder: string): Promise<void> {
+  const bytes = await readForeign(folder, 'oci-layout', markerMaxBytes);
+  if (bytes === undefined) throw noLayout('It has no file oci-layout, or one that is too large.');
+  const marker = parseMarker(bytes);
   if (typeof marker !== 'string' || !marker.startsWith('1.')) {
     throw noLayout('Its file oci-layout names no version that is known here.');
   }

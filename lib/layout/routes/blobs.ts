@@ -15,16 +15,19 @@ export async function getBlob({ store, request, name, argument }: ReadContext): 
   if (found === undefined) return refuseUnknown(argument);
   const headers = contentHeaders(argument);
   if (isUnchanged(request, argument)) return answerEmpty(304, headers);
-  const { path, size } = found;
+  const { size, open, verify } = found;
   const range = parseByteRange(rangeOf(request, argument), size);
   if (range === 'unsatisfiable') {
     return refuse('RANGE_INVALID', 'The blob ends before this range.', {
       headers: { ...headers, 'Content-Range': `bytes */${size}` },
     });
   }
+  const isHead = request.method === 'HEAD';
+  // The digest is proved by the whole alone.
+  if (range !== undefined && !isHead) await verify?.(request.signal);
   const { start, length } = range ?? { start: 0, length: size };
   const partial = { 'Content-Range': `bytes ${start}-${start + length - 1}/${size}` };
-  return new Response(request.method === 'HEAD' ? null : streamFile(path, start, length), {
+  return new Response(isHead ? null : streamFile(open, start, length), {
     status: range === undefined ? 200 : 206,
     headers: { ...headers, 'Content-Length': String(length), ...(range === undefined ? {} : partial) },
   });

@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import type { ManifestRecord } from '#lib/layout/content/layout-index';
 import { removeManifest } from '#lib/layout/content/layout-index';
+import { readBlob } from '#lib/layout/content/locate-blob';
 import { unlessMissing } from '#lib/layout/files/file-error';
 import { etagOf, isUnchanged } from '#lib/layout/http/conditional';
 import { answerEmpty, refuse } from '#lib/layout/routes/answer';
@@ -55,13 +55,14 @@ async function find(context: ReadContext): Promise<Found | Response> {
 }
 
 async function readManifest(
-  { store, name }: ReadContext,
+  { store, name, request }: ReadContext,
   digest: Digest,
 ): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const known = store.manifestCache.get(digest);
   if (known !== undefined) return known;
   const file = await store.findBlob(name, digest);
-  const bytes = file === undefined ? undefined : await unlessMissing(readFile(file.path));
+  await file?.verify?.(request.signal);
+  const bytes = file === undefined ? undefined : await unlessMissing(readBlob(file));
   if (bytes !== undefined) store.manifestCache.set(digest, bytes);
   return bytes;
 }

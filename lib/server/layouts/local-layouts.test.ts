@@ -1,4 +1,5 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { link, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
@@ -80,6 +81,22 @@ test('a path that is no layout is a problem with a sentence', async () => {
   });
   expect(await readFile(join(home, 'notes.txt'), 'utf8')).toBe('notes');
   expect(await readdir(join(dataDir, 'unpacked'))).toEqual([]);
+});
+
+test('an archive may be named by a link, but has no second name and is no pipe', async () => {
+  const problemOf = (name: string) =>
+    getProblem(answerManifest, `/api/manifest?ref=${encodeURIComponent(`oci:${home}/${name}:1.0`)}`);
+  await writeFile(join(home, 'app.tar'), rawTar(layoutOf('1.0')));
+  await symlink(join(home, 'app.tar'), join(home, 'latest.tar'));
+  const ref = encodeURIComponent(`oci:${home}/latest.tar:1.0`);
+  expect(await (await callRoute(answerManifest, `/api/manifest?ref=${ref}`)).text()).toBe(image);
+  await link(join(home, 'app.tar'), join(home, 'second.tar'));
+  expect(await problemOf('second.tar')).toMatchObject({
+    status: 422,
+    detail: expect.stringContaining('hard link'),
+  });
+  execFileSync('mkfifo', [join(home, 'pipe.tar')]);
+  expect((await problemOf('pipe.tar')).status).toBeGreaterThanOrEqual(400);
 });
 
 test('what lies in a folder is not listed', async () => {

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { mkdir, rm, stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import type { FileHandle } from 'node:fs/promises';
+import { mkdir, realpath, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { LRUCache } from 'lru-cache';
 import { makeProblem } from '#lib/api/problem';
 import { ProblemError } from '#lib/api/problem-error';
 import { unpackArchive } from '#lib/layout/archive/unpack-archive';
 import { unlessMissing } from '#lib/layout/files/file-error';
+import { openForeign } from '#lib/layout/reading/foreign-files';
 import { openLayoutFolder } from '#lib/layout/reading/open-layout-folder';
 import { OciError } from '#lib/oci/oci-error';
 import { isRepositoryName } from '#lib/oci/reference';
@@ -33,9 +34,9 @@ export async function openLocalLayout(parent: string, name: string): Promise<Han
   if (!isRepositoryName(name) || basename(path) !== name) {
     throw new OciError('reference-invalid', 'A layout is named by the last part of its path.');
   }
-  const found = await unlessMissing(readable(stat(path, { bigint: true })));
+  const found = await unlessMissing(readable(stat(path)));
   if (found === undefined) throw nothingAt(path);
-  const version = found.isFile() ? `${found.ino}-${found.mtimeNs}-${found.size}` : 'folder';
+  const version = found.isFile() ? await withArchive(path, async ({ id }) => id) : 'folder';
   const { open, isClear } = layoutsOf(join(getServices().settings.dataDir, 'unpacked'));
   const known = open.get(path);
   if (known?.version === version) return known.handle;
@@ -56,18 +57,36 @@ function openArchive(path: string, name: string, version: string, isClear: Promi
   const unpack = async () => {
     await isClear;
     await mkdir(folder, { recursive: true });
-    const stream = createReadStream(path);
     try {
-      await readable(unpackArchive(stream, folder, { maxBytes: await roomIn(folder) }));
+      const maxBytes = await roomIn(folder);
+      await withArchive(path, ({ handle }) =>
+        unpackArchive(handle.createReadStream({ autoClose: false }), folder, { maxBytes }),
+      );
     } catch (error) {
       await rm(folder, { recursive: true, force: true });
       throw error;
-    } finally {
-      stream.destroy();
     }
     return openLayoutFolder(folder, name);
   };
   return { version, folder, handle: unpack() };
+}
+
+/** The archive at a path, which may be a link to it, open for as long as it is used. */
+async function withArchive<T>(
+  path: string,
+  use: (file: { readonly id: string; readonly handle: FileHandle }) => Promise<T>,
+): Promise<T> {
+  const real = await unlessMissing(readable(realpath(path)));
+  const file =
+    real === undefined
+      ? undefined
+      : await readable(openForeign(dirname(real), basename(real), { anyOwner: true }));
+  if (file === undefined) throw nothingAt(path);
+  try {
+    return await use(file);
+  } finally {
+    await file.handle.close();
+  }
 }
 
 function layoutsOf(folder: string): Layouts {

@@ -1,3 +1,4 @@
+import { open } from 'node:fs/promises';
 import { streamFile } from '#lib/layout/files/file-stream';
 import { findUpload, uploadPaths } from '#lib/server/uploads/uploads-folder';
 import type { UploadedFile } from '#lib/transfer/run/run-context';
@@ -7,5 +8,5 @@ export async function openUpload(id: string): Promise<UploadedFile | undefined> 
   const upload = await findUpload(id);
   if (upload === undefined) return undefined;
   const { digest, size } = upload;
-  return { digest, size, open: () => streamFile(uploadPaths(id).content, 0, size) };
+  return { digest, size, open: () => streamFile(() => open(uploadPaths(id).content), 0, size) };
 }
