@@ -1,14 +1,21 @@
+import type { RegistryConnection } from '#lib/registry/create-registry-client';
+import { createRegistryConnection } from '#lib/registry/create-registry-client';
 import type { Fetch } from '#lib/registry/fetch';
 import { RegistryError } from '#lib/registry/registry-error';
 import { testLimits } from '#lib/registry/testing/test-client';
 import type { WritingClient } from '#lib/registry/testing/writing-client';
-import { createWritingClient } from '#lib/registry/testing/writing-client';
+import { writingClientOf } from '#lib/registry/testing/writing-client';
 
 type Handle = (request: Request) => Promise<Response>;
 
 /** The client of the server over a registry in this process: no sockets, no waiting. */
 export function clientOver(registry: string, handle: Handle): WritingClient {
-  return createWritingClient({
+  return writingClientOf(connectionOver(registry, handle));
+}
+
+/** The same as a connection, which gives a writing client for a permit only. */
+export function connectionOver(registry: string, handle: Handle): RegistryConnection {
+  return createRegistryConnection({
     registry,
     plainHttp: true,
     fetch: fetchFrom(registry, handle),

@@ -1,9 +1,10 @@
 import type { Credential } from '#lib/registry/auth/credential';
 import type { RegistryClientOptions } from '#lib/registry/create-registry-client';
+import { createRegistryConnection } from '#lib/registry/create-registry-client';
 import type { RegistryLimits } from '#lib/registry/registry-limits';
 import type { Script } from '#lib/registry/testing/scripted-fetch';
 import { scriptedFetch } from '#lib/registry/testing/scripted-fetch';
-import { createWritingClient } from '#lib/registry/testing/writing-client';
+import { writingClientOf } from '#lib/registry/testing/writing-client';
 
 /** Numbers small enough to be reached in a test. */
 export const testLimits: RegistryLimits = {
@@ -40,7 +41,7 @@ export function testClient(
   const { fetch, sent } = scriptedFetch(script);
   const waits: number[] = [];
   let clockMs = 0;
-  const client = createWritingClient({
+  const connection = createRegistryConnection({
     registry: 'registry.example',
     plainHttp: false,
     fetch,
@@ -54,5 +55,5 @@ export function testClient(
     },
     ...options,
   });
-  return { client, sent, waits };
+  return { client: writingClientOf(connection), sent, waits };
 }

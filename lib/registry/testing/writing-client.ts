@@ -1,5 +1,4 @@
-import type { RegistryClientOptions } from '#lib/registry/create-registry-client';
-import { createRegistryConnection } from '#lib/registry/create-registry-client';
+import type { RegistryConnection } from '#lib/registry/create-registry-client';
 import type { RegistryClient, RegistryWriter } from '#lib/registry/registry-client';
 import { WritePermit } from '#lib/registry/writes/write-permit';
 
@@ -9,8 +8,7 @@ export type WritingClient = RegistryClient & RegistryWriter;
 // For what no test looks at the record of.
 const unrecorded = await WritePermit.after(async () => {});
 
-/** A client of a connection of its own that may write. */
-export function createWritingClient(options: RegistryClientOptions): WritingClient {
-  const connection = createRegistryConnection(options);
+/** A client that reads and writes over this connection. */
+export function writingClientOf(connection: RegistryConnection): WritingClient {
   return { ...connection.client(), ...connection.writer(unrecorded) };
 }
