@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { testStepContext } from '#e2e/fakes/test-run';
 import { clientOver } from '#e2e/faults/client-over';
+import { droppingRegistry } from '#e2e/faults/dropping-registry';
 import { createFaultRegistry } from '#e2e/faults/fault-registry';
 import type { ScratchRegistry } from '#e2e/faults/scratch-registry';
 import { artifactManifest, digestOf, openScratchRegistry } from '#e2e/faults/scratch-registry';
+import type { Digest } from '#lib/oci/digest';
+import type { StepContext } from '#lib/transfer/steps/step-context';
 import { setTag } from '#lib/transfer/steps/tags/tag';
 import { placeholderType } from '#lib/transfer/steps/tags/tag-state';
 import { untag } from '#lib/transfer/steps/tags/untag';
@@ -72,24 +75,6 @@ describe('setting a tag', () => {
   });
 });
 
-/** As zot does: a manifest whose last tag goes to another is gone, and so are entries of an index that nobody names. */
-function droppingRegistry(registry: Awaited<ReturnType<typeof open>>): ScratchRegistry['handle'] {
-  return async (request) => {
-    const before = await tagsOf(registry);
-    const answer = await registry.handle(request);
-    const after = await tagsOf(registry);
-    const [, tag = ''] = /\/manifests\/([^/:]+)$/.exec(new URL(request.url).pathname) ?? [];
-    const old = before[tag];
-    if (old === undefined || old === after[tag] || Object.values(after).includes(old)) return answer;
-    const { manifests = [] } = JSON.parse(
-      await (await registry.ask('GET', `${name}/manifests/${old}`)).text(),
-    );
-    for (const digest of [old, ...manifests.map((entry: { digest: string }) => entry.digest)])
-      if (!Object.values(after).includes(digest)) await registry.ask('DELETE', `${name}/manifests/${digest}`);
-    return answer;
-  };
-}
-
 describe('where the registry drops what loses its last tag', () => {
   test('a tag that moves leaves what it pointed to, with all that an index holds', async () => {
     await using registry = await open();
@@ -99,7 +84,7 @@ describe('where the registry drops what loses its last tag', () => {
     const manifests = [{ mediaType: part.mediaType, digest, size }];
     const mediaType = 'application/vnd.oci.image.index.v1+json';
     const index = await registry.pushManifest(name, { schemaVersion: 2, mediaType, manifests }, '3.0');
-    const context = testStepContext(clientOver(at.registry, droppingRegistry(registry)));
+    const context = testStepContext(clientOver(at.registry, droppingRegistry(registry, name)));
     const outcome = await setTag({ verb: 'tag', at, tag: '3.0', digest: registry.one, was: index }, context);
     expect(outcome.reason).toContain('put back');
     expect(await tagsOf(registry)).toMatchObject({ '3.0': registry.one });
@@ -109,13 +94,67 @@ describe('where the registry drops what loses its last tag', () => {
   test('a tag that is removed leaves its manifest, in both ways', async () => {
     await using registry = await open();
     const { one, two } = registry;
-    const context = testStepContext(clientOver(at.registry, droppingRegistry(registry)));
+    const context = testStepContext(clientOver(at.registry, droppingRegistry(registry, name)));
     const removed = await untag({ verb: 'untag', at, tag: '1.0', digest: one }, context);
     expect(removed.reason).toContain('put back');
     const work = { verb: 'untag-by-placeholder', at, tag: '2.0', digest: two } as const;
     expect((await untagByPlaceholder(work, context)).reason).toContain('put back');
     expect(await tagsOf(registry)).toEqual({});
     expect(await manifestsOf(registry)).toEqual(expect.arrayContaining([one, two]));
+  });
+});
+
+describe('between the move of a tag and the putting back of what went with it', () => {
+  const moves = {
+    'setting a tag': (one: Digest, two: Digest, context: StepContext) =>
+      setTag({ verb: 'tag', at, tag: '2.0', digest: one, was: two }, context),
+    'removing a tag': (_: Digest, two: Digest, context: StepContext) =>
+      untag({ verb: 'untag', at, tag: '2.0', digest: two }, context),
+    'removing a tag by way of a placeholder': (_: Digest, two: Digest, context: StepContext) =>
+      untagByPlaceholder({ verb: 'untag-by-placeholder', at, tag: '2.0', digest: two }, context),
+  };
+
+  test.for(Object.entries(moves))('%s cannot be cancelled', async ([, move]) => {
+    await using registry = await open();
+    const { one, two } = registry;
+    const cancel = new AbortController();
+    const dropping = droppingRegistry(registry, name);
+    const client = clientOver(at.registry, async (request) => {
+      if (request.method === 'PUT' || request.method === 'DELETE') cancel.abort();
+      return await dropping(request);
+    });
+    const outcome = await move(one, two, testStepContext(client, { signal: cancel.signal }));
+    expect(outcome.reason).toContain('put back');
+    expect(await manifestsOf(registry)).toEqual(expect.arrayContaining([one, two]));
+  });
+
+  test.for(Object.entries(moves))('%s puts back also where the answer is lost', async ([, move]) => {
+    await using registry = await open();
+    const { one, two } = registry;
+    const dropping = droppingRegistry(registry, name);
+    const client = clientOver(at.registry, async (request) => {
+      const isOfTag = request.url.endsWith('/manifests/2.0') && ['PUT', 'DELETE'].includes(request.method);
+      const answer = await dropping(request);
+      if (isOfTag) throw new Error('ECONNRESET');
+      return answer;
+    });
+    await move(one, two, testStepContext(client)).catch(() => {});
+    expect(await manifestsOf(registry)).toEqual(expect.arrayContaining([one, two]));
+  });
+
+  test.for(Object.entries(moves))('%s records all that may be dropped before', async ([, move]) => {
+    await using registry = await open();
+    const { one, two } = registry;
+    const writes: string[] = [];
+    const client = clientOver(at.registry, async (request) => {
+      if (request.method !== 'GET' && request.method !== 'HEAD') writes.push(request.method);
+      return await registry.handle(request);
+    });
+    const refuse: StepContext['begin'] = async (kept = []) => {
+      throw new Error(kept.map(({ digest }) => digest).join());
+    };
+    await expect(move(one, two, testStepContext(client, { begin: refuse }))).rejects.toThrow(two);
+    expect(writes).toEqual([]);
   });
 });
 
