@@ -34,6 +34,8 @@ export const pins = {
   notation: go('github.com/notaryproject/notation', '/cmd/notation', 'v1.3.2'),
   conformance: go('github.com/opencontainers/distribution-spec/conformance', '', '967efdc079b9'),
   skopeo: { kind: 'system', package: 'skopeo' },
+  tinyproxy: { kind: 'system', package: 'tinyproxy-bin' },
+  openssl: { kind: 'system', package: 'openssl' },
 } as const satisfies Readonly<Record<string, Pin>>;
 
 export type ToolName = keyof typeof pins;
@@ -53,6 +55,8 @@ export const testTools = [
   'notation',
   'conformance',
   'skopeo',
+  'tinyproxy',
+  'openssl',
 ] as const satisfies readonly ToolName[];
 
 function go(module: string, command: string, version: string) {

@@ -35,7 +35,7 @@ export const problems = {
   'host-unknown': {
     status: 502,
     title: 'No such host',
-    hint: 'Check the spelling of the registry, and that this machine can resolve it.',
+    hint: 'Check the spelling of the registry, and that this machine can resolve it. Where hosts are reached through a proxy, name it in HTTPS_PROXY.',
   },
   'connection-refused': {
     status: 502,
@@ -45,7 +45,7 @@ export const problems = {
   'tls-failed': {
     status: 502,
     title: 'No secure connection to the registry',
-    hint: 'Its certificate is not trusted here, or it speaks plain http: name it in ORRERY_REGISTRIES.',
+    hint: 'Give its CA file as "ca" in ORRERY_REGISTRIES, or set "plainHttp":true there if it has no TLS.',
   },
   timeout: {
     status: 504,
@@ -62,6 +62,11 @@ export const problems = {
     status: 502,
     title: 'The registry sent us somewhere we do not follow',
     hint: 'Its redirect leaves https or leads in circles; tell whoever runs it.',
+  },
+  'proxy-failed': {
+    status: 502,
+    title: 'The proxy does not let us through',
+    hint: 'HTTPS_PROXY and HTTP_PROXY name the proxy, NO_PROXY the hosts that are asked directly.',
   },
   unauthorized: {
     status: 401,

@@ -6,6 +6,8 @@ export const registryErrorCodes = [
   'cancelled',
   'egress-refused',
   'redirect-refused',
+  /** The proxy of this machine refused, or could not be reached. */
+  'proxy-failed',
   'unauthorized',
   'forbidden',
   'not-found',
@@ -39,6 +41,8 @@ export class RegistryError extends Error {
   readonly retryAfterSeconds: number | undefined;
   /** Origin of a token server that the credentials were not sent to, because nobody has allowed it yet. */
   readonly tokenServer: string | undefined;
+  /** What a person can do about this one, where more is known than the code tells. */
+  readonly hint: string | undefined;
 
   constructor(
     code: RegistryErrorCode,
@@ -48,6 +52,7 @@ export class RegistryError extends Error {
       answer?: RegistryAnswer;
       retryAfterSeconds?: number;
       tokenServer?: string;
+      hint?: string;
       cause?: unknown;
     } = {},
   ) {
@@ -57,5 +62,6 @@ export class RegistryError extends Error {
     this.answer = options.answer;
     this.retryAfterSeconds = options.retryAfterSeconds;
     this.tokenServer = options.tokenServer;
+    this.hint = options.hint;
   }
 }

@@ -19,22 +19,26 @@ import { containersAuthPath, createContainersAuthSource } from '#lib/server/cred
 import { createDockerConfigSource, dockerConfigPath } from '#lib/server/credentials/docker-config';
 import { firstCredential } from '#lib/server/credentials/first-credential';
 import { createEgressFetch } from '#lib/server/egress';
+import { withLoopbackTls } from '#lib/server/egress/loopback-tls';
+import type { Settings } from '#lib/server/env';
 import { layoutHandle, layoutOrigin } from '#lib/server/layouts/layout-handle';
 import { limits } from '#lib/server/limits';
 import type { EmbeddedRegistry } from '#lib/server/services';
 import { getServices } from '#lib/server/services';
 import type { Session } from '#lib/server/session';
-import { isPlainHttp } from '#lib/server/settings/configured-registry';
+import { isPlainHttp, mayHaveTls } from '#lib/server/settings/configured-registry';
 
 // A connection holds the tokens of its session, so it lives and dies with it, and is never another's.
 const connections = new WeakMap<Session, LRUCache<string, Connection>>();
 const connectionsPerSession = 50;
 const queuesKept = 1_000;
+const networksKept = 100;
 // Bytes may be everybody's: each connection lets its own session see only what the registry has shown it.
 const manifests = createManifestStore(limits.manifestStoreMaxBytes);
 // One registry has one set of queues, whoever asks it.
 const queues = new LRUCache<string, RegistryQueues>({ max: queuesKept });
-let network: Fetch | undefined;
+// By what it is set up with: a CA of one registry is trusted in no other's connections.
+const networks = new LRUCache<string, Fetch>({ max: networksKept });
 let machine: CredentialSource | undefined;
 
 /** A client of a registry for a session, which changes nothing; all of them share one connection, so that its tokens are used again. */
@@ -159,17 +163,27 @@ function createConnection(
       queues: queuesOf(registry),
     });
   }
-  network ??= createEgressFetch({ limits });
+  const configured = services.settings.registries;
+  const network = networkOf(registry, services.settings);
   return createRegistryConnection({
     registry,
-    plainHttp: isPlainHttp(registry, services.settings.registries),
-    fetch: network,
+    plainHttp: isPlainHttp(registry, configured),
+    fetch: mayHaveTls(registry, configured) ? withLoopbackTls(network, registry) : network,
     credentials,
     allowsTokenServer,
     limits,
     manifests,
     queues: queuesOf(registry),
   });
+}
+
+function networkOf(registry: string, { registries, certificates, proxies }: Settings): Fetch {
+  const ca = registries.find(({ host }) => host === registry)?.ca;
+  const trusted = [certificates, ca].filter((pem) => pem !== undefined);
+  const key = [ca === undefined ? '' : registry, ...trusted].join(' ');
+  const network = networks.get(key) ?? createEgressFetch({ limits, proxies, certificates: trusted });
+  networks.set(key, network);
+  return network;
 }
 
 function queuesOf(registry: string): RegistryQueues {

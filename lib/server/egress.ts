@@ -1,4 +1,6 @@
 import { Readable } from 'node:stream';
+import { getCACertificates } from 'node:tls';
+import type { Agent as AgentType } from 'undici';
 import { Agent, buildConnector, request as send } from 'undici';
 import type { Fetch, FetchRequest } from '#lib/registry/fetch';
 import { RegistryError } from '#lib/registry/registry-error';
@@ -8,9 +10,14 @@ import { addressRefused } from '#lib/server/egress/address-refused';
 import type { Resolve } from '#lib/server/egress/guarded-lookup';
 import { guardedLookup, resolveByDns } from '#lib/server/egress/guarded-lookup';
 import { networkError } from '#lib/server/egress/network-error';
+import { createProxiedGuard } from '#lib/server/egress/proxied-guard';
+import { proxyOf } from '#lib/server/egress/proxy-of';
+import type { ProxySender } from '#lib/server/egress/proxy-sender';
+import { createProxySender } from '#lib/server/egress/proxy-sender';
 import type { ReachBook } from '#lib/server/egress/reach-book';
 import { createReachBook } from '#lib/server/egress/reach-book';
 import { toResponse } from '#lib/server/egress/to-response';
+import type { HttpProxy, ProxySettings } from '#lib/server/settings/network-settings';
 
 /** How long to wait, and whom to ask for addresses; the resolver is a parameter so that tests can lie. */
 export type EgressOptions = {
@@ -22,15 +29,19 @@ export type EgressOptions = {
     readonly uploadAnswerTimeoutMs?: number;
   };
   readonly resolve?: Resolve;
+  readonly proxies?: ProxySettings | undefined;
+  /** PEM texts of certificates that are trusted beside those of Node.js. */
+  readonly certificates?: readonly string[];
 };
 
 const keepAliveMs = 10_000;
 const keepAliveMaxMs = 60_000;
 const maxHeaderBytes = 32 * 1024;
+const lookUpForProxyMs = 1_000;
 
 /**
  * The only door to the network. Every address is judged at the moment it is dialled, literal or looked up: a name that
- * resolves to something else a second later gets no second chance. In local mode a person may name any registry, also
+ * resolves to something else a second later gets no second chance. What a proxy is to dial is judged before it is asked. In local mode a person may name any registry, also
  * on this machine; but whatever a public registry leads to (token servers, redirects) must be public as well, and
  * metadata services of clouds are closed to everybody.
  */
@@ -38,13 +49,13 @@ export function createEgressFetch(options: EgressOptions): Fetch {
   const reached = createReachBook();
   const anywhere = createPools(options, (reach) => reach !== 'refused', reached);
   const publicOnly = createPools(options, (reach) => reach === 'public', reached);
+  const proxied = createProxied(options, reached);
   return async (url, request) => {
     const context = { url, registry: new URL(request.onBehalfOf).host, signal: request.signal };
     assertAddress(url, context.registry);
     const mayBePrivate = isNamedByPerson(url, request) || reached.of(request.onBehalfOf) === 'private';
     try {
-      const answer = await send(url, {
-        dispatcher: (mayBePrivate ? anywhere : publicOnly)[request.isTransfer ? 'transfers' : 'requests'],
+      const sent = {
         method: request.method,
         headers: { 'user-agent': 'orrery', ...request.headers },
         body: request.body instanceof ReadableStream ? Readable.from(request.body) : (request.body ?? null),
@@ -52,7 +63,11 @@ export function createEgressFetch(options: EgressOptions): Fetch {
           ? { headersTimeout: options.limits.uploadAnswerTimeoutMs }
           : {}),
         ...(request.signal === undefined ? {} : { signal: request.signal }),
-      });
+      };
+      const dispatcher = (mayBePrivate ? anywhere : publicOnly)[
+        request.isTransfer ? 'transfers' : 'requests'
+      ];
+      const answer = (await proxied(url, mayBePrivate, sent)) ?? (await send(url, { ...sent, dispatcher }));
       return toResponse(answer, request.method === 'HEAD', context);
     } catch (error) {
       throw networkError(error, context);
@@ -89,11 +104,39 @@ function createPools(
   return { requests: create(), transfers: create() };
 }
 
+/** Sends through the proxy that is set for an address; undefined where there is none. */
+function createProxied(options: EgressOptions, reached: ReachBook) {
+  const { proxies, limits, resolve = resolveByDns } = options;
+  const guard = createProxiedGuard(resolve, reached, lookUpForProxyMs);
+  const setUp = {
+    agent: agentOptions(limits),
+    connectTimeoutMs: limits.connectTimeoutMs,
+    tunnelTimeoutMs: limits.headersTimeoutMs,
+    ca: trusted(options),
+  };
+  const senders = new Map<HttpProxy, ProxySender>();
+  return async (url: URL, mayBePrivate: boolean, sent: Parameters<ProxySender>[1]) => {
+    const proxy = proxies === undefined ? undefined : proxyOf(proxies, url);
+    if (proxy === undefined) return undefined;
+    await guard(url.hostname, mayBePrivate);
+    const sender = senders.get(proxy) ?? createProxySender(proxy, setUp);
+    senders.set(proxy, sender);
+    return await sender(url, sent);
+  };
+}
+
+// A list of one's own takes the place of the default one, so that it has to hold that as well.
+function trusted({ certificates = [] }: EgressOptions): string[] | undefined {
+  return certificates.length === 0 ? undefined : [...getCACertificates('default'), ...certificates];
+}
+
 function createAgent(
-  { limits, resolve = resolveByDns }: EgressOptions,
+  options: EgressOptions,
   isReachable: (reach: Reach) => boolean,
   reached: ReachBook,
 ): Agent {
+  const { limits, resolve = resolveByDns } = options;
+  const ca = trusted(options);
   const isAllowed = (hostname: string, address: string) => {
     const reach = classifyAddress(address);
     return isReachable(reach) && reached.allows(hostname, reach);
@@ -103,6 +146,7 @@ function createAgent(
     allowH2: false,
     autoSelectFamily: true,
     lookup: guardedLookup(resolve, isAllowed),
+    ...(ca === undefined ? {} : { ca }),
   });
   const connect: buildConnector.connector = (target, callback) => {
     const { hostname } = target;
@@ -123,8 +167,11 @@ function createAgent(
       return callback(null, socket);
     });
   };
-  return new Agent({
-    connect,
+  return new Agent({ ...agentOptions(limits), connect });
+}
+
+function agentOptions(limits: EgressOptions['limits']): AgentType.Options {
+  return {
     // Without a bound of its own: the queues before it have one, and whoever waited here would be taken for a registry
     // that does not answer.
     connections: null,
@@ -134,5 +181,5 @@ function createAgent(
     keepAliveTimeout: keepAliveMs,
     keepAliveMaxTimeout: keepAliveMaxMs,
     maxHeaderSize: maxHeaderBytes,
-  });
+  };
 }

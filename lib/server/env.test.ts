@@ -3,6 +3,7 @@ import { readSettings } from '#lib/server/env';
 
 const files: Readonly<Record<string, string>> = {
   '/run/port': '4001\n',
+  '/run/pem': '-----BEGIN CERTIFICATE-----\nbm8=\n-----END CERTIFICATE-----\n',
   '/run/registries.json': '[{"host":"zot.lan:5000","plainHttp":true}]',
 };
 
@@ -73,6 +74,12 @@ test('token servers of another owner are named by origin', () => {
   ]);
 });
 
+test('proxies and CA files are checked when Orrery starts', () => {
+  const settings = read({ https_proxy: 'proxy.corp:3128', NO_PROXY: '.corp' });
+  expect(settings.proxies).toMatchObject({ https: { origin: 'http://proxy.corp:3128' }, noProxy: '.corp' });
+  expect(settings.certificates).toBeUndefined();
+});
+
 test('an empty variable is one that is not set', () => {
   expect(read({ PORT: '', ORRERY_DEMO: ' ', ORRERY_REGISTRIES_FILE: '' })).toMatchObject({
     port: 3000,
@@ -111,6 +118,27 @@ test.each([
   [
     { ORRERY_REGISTRIES: '[{"host":"a.b","tokenServers":["http://auth.a.b"]}]' },
     'ORRERY_REGISTRIES must name a token server with https, because a.b is asked over https; not http://auth.a.b. (at 0.tokenServers)',
+  ],
+  [
+    { ORRERY_REGISTRIES: '[{"host":"a.b","ca":"/run/none"}]' },
+    '"ca" of a.b in ORRERY_REGISTRIES names /run/none, which cannot be read.',
+  ],
+  [
+    { ORRERY_REGISTRIES: '[{"host":"a.b","ca":"/run/port"}]' },
+    '"ca" of a.b in ORRERY_REGISTRIES names /run/port, which holds no certificates in PEM form.',
+  ],
+  [
+    { ORRERY_REGISTRIES: '[{"host":"a.b","ca":"/run/port","plainHttp":true}]' },
+    'ORRERY_REGISTRIES must give a.b either "ca" or "plainHttp":true, not both. (at 0.ca)',
+  ],
+  [{ SSL_CERT_FILE: '/run/none' }, 'SSL_CERT_FILE names /run/none, which cannot be read.'],
+  [
+    { NODE_EXTRA_CA_CERTS: '/run/pem' },
+    'NODE_EXTRA_CA_CERTS names /run/pem, which holds no certificates in PEM form.',
+  ],
+  [
+    { HTTP_PROXY: 'socks5://ada:canary@proxy' },
+    'HTTP_PROXY must be the address of an http or https proxy like http://proxy.corp:3128.',
   ],
   [{ PORT: '1', PORT_FILE: '/run/port' }, 'Set PORT or PORT_FILE, not both.'],
   [{ PORT_FILE: '/run/none' }, 'PORT_FILE names /run/none, which cannot be read.'],

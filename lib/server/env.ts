@@ -7,6 +7,8 @@ import { parseOrigin } from '#lib/registry/auth/realm-policy';
 import type { ConfiguredRegistry } from '#lib/server/settings/configured-registry';
 import { isPlainHttp } from '#lib/server/settings/configured-registry';
 import { defaultDataFolder } from '#lib/server/settings/data-folder';
+import type { ProxySettings } from '#lib/server/settings/network-settings';
+import { readCertificates, readExtraCertificates, readProxies } from '#lib/server/settings/network-settings';
 import type { Environment, ReadFile } from '#lib/server/settings/read-variables';
 import { readVariables } from '#lib/server/settings/read-variables';
 import { StartError } from '#lib/server/start/start-error';
@@ -27,6 +29,9 @@ export type Settings = {
   /** `host/name` where cosign keeps signatures apart from all images, as it is told by the same variable. */
   readonly cosignRepository: string | undefined;
   readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
+  readonly proxies?: ProxySettings | undefined;
+  /** PEM text of the certificates that are trusted for every host, beside those of Node.js. */
+  readonly certificates?: string | undefined;
 };
 
 const registries = z
@@ -36,10 +41,11 @@ const registries = z
       plainHttp: z.boolean().optional(),
       attachedIn: z.string().transform(toRepository).optional(),
       tokenServers: z.array(z.string().transform(toOrigin)).optional(),
+      ca: z.string().min(1, 'must be the path of a file.').optional(),
     }),
     'must be a list like [{"host":"registry.lan:5000","plainHttp":true}].',
   )
-  .superRefine(refuseOpenTokenServers);
+  .superRefine(refuseContradictions);
 
 const variables = z.object({
   PORT: z
@@ -81,10 +87,18 @@ export function readSettings(
     access: data.ORRERY_ACCESS,
     registry: data.ORRERY_REGISTRY,
     readOnly: data.ORRERY_READ_ONLY === 'on',
-    registries: data.ORRERY_REGISTRIES,
+    registries: data.ORRERY_REGISTRIES.map((registry) => withCertificates(registry, readFile)),
     cosignRepository: data.COSIGN_REPOSITORY,
     logLevel: data.ORRERY_LOG_LEVEL,
+    proxies: readProxies(environment),
+    certificates: readExtraCertificates(environment, readFile),
   };
+}
+
+function withCertificates(registry: ConfiguredRegistry, readFile: ReadFile): ConfiguredRegistry {
+  const { host, ca } = registry;
+  if (ca === undefined) return registry;
+  return { ...registry, ca: readCertificates(ca, `"ca" of ${host} in ORRERY_REGISTRIES`, readFile) };
 }
 
 /** `ORRERY_REGISTRIES=@registries.json` names a file, as curl's `--data` does. */
@@ -135,8 +149,12 @@ function toOrigin(text: string, context: z.RefinementCtx): string {
 }
 
 // A password must not leave by plain http where the registry itself is asked over https.
-function refuseOpenTokenServers(list: readonly ConfiguredRegistry[], context: z.RefinementCtx): void {
-  for (const [i, { host, tokenServers = [] }] of list.entries()) {
+function refuseContradictions(list: readonly ConfiguredRegistry[], context: z.RefinementCtx): void {
+  for (const [i, { host, ca, plainHttp, tokenServers = [] }] of list.entries()) {
+    if (ca !== undefined && plainHttp === true) {
+      const message = `must give ${host} either "ca" or "plainHttp":true, not both.`;
+      context.addIssue({ code: 'custom', message, path: [i, 'ca'] });
+    }
     const open = tokenServers.find((origin) => origin.startsWith('http:'));
     if (open === undefined || isPlainHttp(host, list)) continue;
     const message = `must name a token server with https, because ${host} is asked over https; not ${open}.`;

@@ -17,6 +17,7 @@ const ofRegistry = {
   cancelled: 'cancelled',
   'egress-refused': 'egress-refused',
   'redirect-refused': 'redirect-refused',
+  'proxy-failed': 'proxy-failed',
   unauthorized: 'unauthorized',
   forbidden: 'forbidden',
   'not-found': 'not-found',
@@ -70,7 +71,8 @@ export function problemOfError(error: unknown, requestId: string): Problem {
   return makeProblem('internal', 'This could not be answered.', { requestId });
 }
 
-function hintOf({ code, registry, tokenServer }: RegistryError): string | undefined {
+function hintOf({ code, registry, tokenServer, hint }: RegistryError): string | undefined {
+  if (hint !== undefined) return hint;
   if (tokenServer !== undefined) {
     return `Say whether your password may go there. To allow it for everybody, name "${tokenServer}" under "tokenServers" of ${registry} in ORRERY_REGISTRIES.`;
   }

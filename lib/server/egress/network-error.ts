@@ -12,7 +12,11 @@ type Row = {
   readonly test: RegExp;
   readonly code: RegistryErrorCode;
   readonly say: (host: string) => string;
+  /** What to do, where the usual hint of the code does not fit. */
+  readonly hint?: (registry: string) => string;
 };
+
+const noTls = /^(?:EPROTO|ERR_SSL_(?:WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST))/;
 
 /** What Node, OpenSSL and undici call their failures, the first row that fits. */
 const rows: readonly Row[] = [
@@ -42,24 +46,29 @@ const rows: readonly Row[] = [
     say: (host) => `${host} took the connection and then fell silent.`,
   },
   {
-    test: /^(?:EPROTO|ERR_SSL_(?:WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST))/,
+    test: noTls,
     code: 'tls-failed',
     say: (host) => `${host} does not speak https.`,
+    hint: (registry) => `If it has no TLS, set "plainHttp":true for ${registry} in ORRERY_REGISTRIES.`,
   },
   {
     test: /^(?:CERT_HAS_EXPIRED|CERT_NOT_YET_VALID)$/,
     code: 'tls-failed',
     say: (host) => `The certificate of ${host} is out of date.`,
+    hint: () => 'Tell whoever runs it, and check the clock of this machine.',
   },
   {
     test: /^ERR_TLS_CERT_ALTNAME_INVALID$/,
     code: 'tls-failed',
     say: (host) => `The certificate of ${host} was made for another name.`,
+    hint: () => 'Use the name that it was made for, or ask whoever runs it for one that has this name.',
   },
   {
     test: /^(?:ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|INVALID_CA|HOSTNAME_MISMATCH)/,
     code: 'tls-failed',
     say: (host) => `The certificate of ${host} is not trusted here.`,
+    hint: (registry) =>
+      `If its CA is your company's, give the CA file as "ca" of ${registry} in ORRERY_REGISTRIES, or for all hosts in SSL_CERT_FILE or NODE_EXTRA_CA_CERTS, and start Orrery again.`,
   },
   {
     test: /^(?:HPE_|HTTPParserError$|UND_ERR_HEADERS_OVERFLOW|UND_ERR_RES_CONTENT_LENGTH)/,
@@ -80,9 +89,17 @@ export function networkError(error: unknown, { url, registry, signal }: NetworkC
   }
   const name = codeOf(error);
   const row = rows.find(({ test }) => test.test(name));
-  if (row !== undefined) return new RegistryError(row.code, registry, row.say(url.host), { cause: error });
+  if (row !== undefined) {
+    const hint = row.hint === undefined ? {} : { hint: row.hint(registry) };
+    return new RegistryError(row.code, registry, row.say(url.host), { cause: error, ...hint });
+  }
   const message = `The connection to ${url.host} broke.`;
   return new RegistryError('unavailable', registry, message, { cause: error });
+}
+
+/** Whether a failed request says that no TLS is spoken there, rather than that its certificate is not trusted. */
+export function speaksNoTls(error: unknown): boolean {
+  return error instanceof RegistryError && error.code === 'tls-failed' && noTls.test(codeOf(error.cause));
 }
 
 function isTimeout(reason: unknown): boolean {

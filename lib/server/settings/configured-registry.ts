@@ -7,6 +7,8 @@ export type ConfiguredRegistry = {
   readonly attachedIn?: string | undefined;
   /** Origins of token servers of another owner that may have the credentials for this registry. */
   readonly tokenServers?: readonly string[] | undefined;
+  /** PEM text of the certificates that are trusted for this registry and for where it leads. */
+  readonly ca?: string | undefined;
 };
 
 /**
@@ -14,6 +16,16 @@ export type ConfiguredRegistry = {
  * names.
  */
 export function isPlainHttp(registry: string, configured: readonly ConfiguredRegistry[]): boolean {
-  const told = configured.find(({ host }) => host === registry)?.plainHttp;
-  return told ?? /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?$/.test(registry);
+  const named = configured.find(({ host }) => host === registry);
+  return named?.plainHttp ?? (named?.ca === undefined && isLoopback(registry));
+}
+
+/** Whether plain http is only assumed, because the registry is on this machine and nobody says otherwise. */
+export function mayHaveTls(registry: string, configured: readonly ConfiguredRegistry[]): boolean {
+  const named = configured.find(({ host }) => host === registry);
+  return named?.plainHttp === undefined && isPlainHttp(registry, configured);
+}
+
+function isLoopback(registry: string): boolean {
+  return /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?$/.test(registry);
 }
