@@ -5,6 +5,7 @@ import {
   isImageConfigMediaType,
   isIndexMediaType,
   isManifestMediaType,
+  isSchema1MediaType,
   mediaTypes,
 } from '#lib/oci/media-type';
 import { OciError } from '#lib/oci/oci-error';
@@ -57,9 +58,7 @@ export function parseManifest(bytes: Uint8Array, contentType: string): Manifest 
       shape: 'index',
       manifests: parseList(value.manifests),
     };
-  if (mediaType === mediaTypes.dockerSchema1 || mediaType === mediaTypes.dockerSchema1Signed) {
-    return { ...common, shape: 'legacy' };
-  }
+  if (isSchema1MediaType(mediaType)) return { ...common, shape: 'legacy' };
   const content = (value.layers ?? undefined) === undefined ? 'blobs' : 'layers';
   const read = { ...common, ...parseOthers(value, ['config', content]), layers: parseList(value[content]) };
   return isJsonObject(value.config)

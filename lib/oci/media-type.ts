@@ -42,6 +42,11 @@ export function isManifestMediaType(mediaType: string): boolean {
   return manifests.has(mediaType);
 }
 
+/** Docker's image manifest of before 2016: its layers have no sizes, and the signed form is not what was pushed. */
+export function isSchema1MediaType(mediaType: string): boolean {
+  return mediaType === mediaTypes.dockerSchema1 || mediaType === mediaTypes.dockerSchema1Signed;
+}
+
 /** A config that marks its manifest as a plain image, so that it is no artifact type (image-spec "Guidelines for Artifact Usage"). */
 export function isImageConfigMediaType(mediaType: string): boolean {
   return imageConfigs.has(mediaType);

@@ -27,6 +27,8 @@ export type StepWork =
       readonly from: Repository;
       readonly to: Repository;
       readonly manifest: Content;
+      /** What it refers to: those with the same are written one after another. */
+      readonly subject?: Digest;
     }
   /** A manifest made here; `text` is its exact bytes in UTF-8. */
   | {
@@ -34,6 +36,7 @@ export type StepWork =
       readonly to: Repository;
       readonly manifest: Content;
       readonly text: string;
+      readonly subject?: Digest;
     }
   /** Makes sure that these are found from their subject: by the referrers API, or by the referrers tag written here. */
   | {
@@ -79,6 +82,7 @@ export type StepWork =
       readonly verb: 'verify';
       readonly at: Repository;
       readonly manifests: readonly Digest[];
+      readonly blobs?: readonly Digest[];
       readonly tags: readonly { readonly tag: string; readonly digest: Digest }[];
     };
 
@@ -92,6 +96,8 @@ export type Verb = StepWork['verb'];
 /** What an archive holds: every manifest in it, and the names of those that have one. */
 export type ArchiveContent = {
   readonly manifests: readonly Content[];
+  /** What these name and the archive does not hold, as the person knows: anything else that is not there breaks it. */
+  readonly absent?: readonly Digest[];
   readonly tags: readonly { readonly tag: string; readonly digest: Digest }[];
   /** Without: manifests and configs only, for who wants to look and not to run. */
   readonly withLayers: boolean;

@@ -1,6 +1,7 @@
 import { parameters } from '#lib/api/parameters';
 import { makeProblem } from '#lib/api/problem';
 import { ProblemError } from '#lib/api/problem-error';
+import { isSchema1MediaType } from '#lib/oci/media-type';
 import type { Reference } from '#lib/oci/reference';
 import { parseReference } from '#lib/oci/reference';
 import { attachment } from '#lib/server/answers/file-name';
@@ -34,15 +35,32 @@ export async function answerArchive({ url, session, signal }: RouteCall): Promis
   return new Response(writeArchive(source, content), { headers });
 }
 
+/** The first thing that the archive would not hold; undefined when it holds everything. */
+function lackOf({ gaps, missing, manifests }: Survey): string | undefined {
+  const [gap] = gaps;
+  const [hole] = missing.values();
+  if (gap !== undefined) return gap.text;
+  if (hole !== undefined) return `A manifest or blob that is named here cannot be had: ${hole}`;
+  for (const { content, absent, others } of manifests.values()) {
+    if (isSchema1MediaType(content.mediaType))
+      return `${content.digest} is a manifest of Docker schema 1: the archive would not hold its layers.`;
+    const [layer] = absent;
+    if (layer !== undefined)
+      return `The layer ${layer.digest} lies only at addresses outside the registry, and not in the archive.`;
+    const [other] = others;
+    if (other !== undefined)
+      return `A field that no specification knows names ${other.digest}, which would not be in the archive.`;
+  }
+  return undefined;
+}
+
 function archiveName({ repository, tag, digest }: Reference): string {
   const selector = tag ?? digest?.replace(/^(.+):(.{12}).*$/, '$1-$2') ?? 'latest';
   return `${repository.replaceAll('/', '-')}-${selector}`;
 }
 
-function assertKnown({ gaps, missing }: Survey): void {
-  const [gap] = gaps;
-  const [hole] = missing.values();
-  if (gap === undefined && hole === undefined) return;
-  const detail = gap?.text ?? `A manifest that is named here cannot be had: ${hole}`;
+function assertKnown(survey: Survey): void {
+  const detail = lackOf(survey);
+  if (detail === undefined) return;
   throw new ProblemError(makeProblem('incomplete', detail, { requestId: '' }));
 }

@@ -2,6 +2,7 @@ import { artifactTypeOf } from '#lib/oci/manifest';
 import { mediaTypes } from '#lib/oci/media-type';
 import type { Reference, Repository } from '#lib/oci/reference';
 import { manifestSelector, parseReference } from '#lib/oci/reference';
+import { mayLieElsewhere, partsOf } from '#lib/oci/successors';
 import { RegistryError } from '#lib/registry/registry-error';
 import { invalidRequest } from '#lib/server/answers/read-parameters';
 import { connect } from '#lib/server/connect';
@@ -9,7 +10,6 @@ import { targetOf } from '#lib/server/planning/draft-tag';
 import type { Drafting } from '#lib/server/planning/drafting';
 import { assertWritable, readTarget } from '#lib/server/planning/read-target';
 import { openUpload } from '#lib/server/uploads/open-upload';
-import { blobsOfManifest } from '#lib/transfer/archive/blobs-of-manifest';
 import type { Content, PlanDraft } from '#lib/transfer/plan';
 import type { AttachRequest } from '#lib/transfer/plan-request';
 import type { AttachedFile } from '#lib/transfer/planning/attach/plan-attach';
@@ -57,6 +57,12 @@ async function draftSubject(
   const fetched = await client.getManifest(from.repository, manifestSelector(from), { signal });
   const { manifest, digest, bytes } = fetched;
   const artifactType = artifactTypeOf(manifest);
+  const parts = partsOf(manifest);
+  if (parts.manifests.length > 0 && !isSame(from, subject.at)) {
+    throw invalidRequest(
+      'This artifact holds other manifests: copy it to the repository of the subject first.',
+    );
+  }
   return planSubject({
     from: { registry: from.registry, repository: from.repository },
     at: subject.at,
@@ -68,7 +74,7 @@ async function draftSubject(
       ...(artifactType === undefined ? {} : { artifactType }),
       ...(manifest.annotations === undefined ? {} : { annotations: manifest.annotations }),
     },
-    blobs: blobsOfManifest(manifest),
+    blobs: parts.blobs.filter((blob) => !mayLieElsewhere(blob)),
     subject: subject.content,
     isSubjectThere: subject.isThere,
     accept,

@@ -31,14 +31,14 @@ export async function draftCopy({ session, signal }: Drafting, request: CopyRequ
     ...(request.platforms === undefined ? {} : { platforms: request.platforms }),
   });
   const client = connect(session, at.registry);
-  const target = await lookAtTarget(client, at.repository, cargoOf([parcel]), signal);
+  const target = await lookAtTarget(client, at.repository, cargoOf([parcel], isMove), signal);
   const names = `${formatReference(from)} to ${at.registry}/${at.repository}${tag === undefined ? '' : `:${tag}`}`;
   const copy = planCopy({
     title: `Copy ${names}`,
     parcels: [parcel],
     target,
     accept: request.accept,
-    mustVerify: isMove,
+    isStrict: isMove,
   });
   if (!isMove) return copy;
   const deletion = await draftDeletion({ session, signal }, survey, {

@@ -1,8 +1,8 @@
+import type { Digest } from '#lib/oci/digest';
 import { ociLayoutFile } from '#lib/oci/layouts/image-layout';
-import { isImageConfigMediaType } from '#lib/oci/media-type';
 import { parseDigestTag } from '#lib/oci/referrers-tag';
 import { archiveIndex } from '#lib/transfer/archive/archive-index';
-import { isElsewhere } from '#lib/transfer/archive/blobs-of-manifest';
+import { archivedBlobs } from '#lib/transfer/archive/archived-blobs';
 import type { ArchiveContent } from '#lib/transfer/plan';
 import { selectContent } from '#lib/transfer/planning/copy/select-content';
 import type { Survey, SurveyedManifest } from '#lib/transfer/survey/survey';
@@ -16,7 +16,15 @@ export function archiveContent(survey: Survey, withLayers: boolean): ArchiveCont
     return made === undefined || made.purpose === 'referrers' || !taken.has(digest) ? [] : [{ tag, digest }];
   });
   const own = survey.tag === undefined ? [] : [{ tag: survey.tag, digest: survey.root }];
-  return { manifests: order.map(({ content }) => content), tags: [...own, ...cosign], withLayers };
+  const manifests = order.map(({ content }) => content);
+  return { manifests, absent: absentOf(order), tags: [...own, ...cosign], withLayers };
+}
+
+/** What these manifests name, and what is neither among them nor a blob that is there. */
+export function absentOf(manifests: readonly SurveyedManifest[]): readonly Digest[] {
+  const taken = new Set(manifests.map(({ content }) => content.digest));
+  const named = manifests.flatMap(({ children, absent }) => [...children, ...absent]);
+  return [...new Set(named.map(({ digest }) => digest).filter((digest) => !taken.has(digest)))];
 }
 
 const block = 512;
@@ -29,7 +37,7 @@ export function archiveSize(survey: Survey, content: ArchiveContent): number {
       const manifest = survey.manifests.get(digest);
       return manifest === undefined
         ? []
-        : carried(manifest, content.withLayers).map((blob) => [blob.digest, blob.size] as const);
+        : carried(manifest, content).map((blob) => [blob.digest, blob.size] as const);
     }),
   );
   const sizes = [
@@ -42,8 +50,6 @@ export function archiveSize(survey: Survey, content: ArchiveContent): number {
   return sizes.reduce((sum, size) => sum + block + Math.ceil(size / block) * block, 2 * block);
 }
 
-function carried({ blobs }: SurveyedManifest, withLayers: boolean) {
-  const [first] = blobs;
-  const isImage = first !== undefined && isImageConfigMediaType(first.mediaType);
-  return isImage && !withLayers ? [first] : blobs.filter((blob) => !isElsewhere(blob));
+function carried({ content, blobs }: SurveyedManifest, { withLayers }: ArchiveContent) {
+  return archivedBlobs(content.mediaType, blobs, withLayers);
 }

@@ -4,11 +4,15 @@ import { pack } from 'tar-stream';
 import type { Descriptor } from '#lib/oci/descriptor';
 import type { Digest } from '#lib/oci/digest';
 import { blobName, ociLayoutFile } from '#lib/oci/layouts/image-layout';
+import type { Manifest } from '#lib/oci/manifest';
+import { successorsOf } from '#lib/oci/successors';
 import type { FetchedManifest, RegistryClient } from '#lib/registry/registry-client';
 import { archiveIndex, byDigest } from '#lib/transfer/archive/archive-index';
-import { blobsOfManifest } from '#lib/transfer/archive/blobs-of-manifest';
+import { archivedBlobs } from '#lib/transfer/archive/archived-blobs';
 import { inOrder } from '#lib/transfer/archive/in-order';
 import type { ArchiveContent, Content } from '#lib/transfer/plan';
+import { StepError } from '#lib/transfer/steps/step-error';
+import { embeddedText } from '#lib/transfer/survey/embedded-text';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -62,13 +66,12 @@ async function write(archive: Pack, source: ArchiveSource, content: ArchiveConte
   await writeEntry(archive, 'oci-layout', new TextEncoder().encode(ociLayoutFile));
   await writeEntry(archive, 'index.json', new TextEncoder().encode(archiveIndex(content)));
   const written = new Set<Digest>(manifests.map(({ digest }) => digest));
+  const isKnown = new Set([...written, ...(content.absent ?? [])]);
   const blobs = new Map<Digest, Descriptor>();
   const read = (manifest: Content) => readManifest(source, manifest);
   for await (const { digest, bytes, manifest } of inOrder(manifests, readAhead, read)) {
     await writeEntry(archive, blobName(digest), bytes);
-    for (const blob of blobsOfManifest(manifest, content.withLayers)) {
-      if (!written.has(blob.digest)) blobs.set(blob.digest, blob);
-    }
+    for (const blob of blobsIn(manifest, content, isKnown)) blobs.set(blob.digest, blob);
   }
   const pieces = inOrder([...blobs.values()].sort(byDigest), readAhead, (blob) => readSmall(source, blob));
   for await (const { blob, bytes } of pieces) {
@@ -78,12 +81,29 @@ async function write(archive: Pack, source: ArchiveSource, content: ArchiveConte
   archive.finalize();
 }
 
+/** The blobs of a manifest for the archive. An index whose manifests are not all in it is no whole archive. */
+function blobsIn(
+  manifest: Manifest,
+  { withLayers }: ArchiveContent,
+  isKnown: ReadonlySet<Digest>,
+): readonly Descriptor[] {
+  const parts = successorsOf(manifest).filter(({ role }) => role !== 'subject');
+  for (const { role, descriptor, isManifest } of parts) {
+    if (role !== 'entry' || !isManifest || isKnown.has(descriptor.digest)) continue;
+    throw new StepError('archive-incomplete', `The manifest ${descriptor.digest} is not in the archive.`);
+  }
+  const blobs = parts.map(({ descriptor }) => descriptor);
+  return archivedBlobs(manifest.mediaType, blobs, withLayers).filter(({ digest }) => !isKnown.has(digest));
+}
+
 function readManifest(source: ArchiveSource, { digest }: Content): Promise<FetchedManifest> {
   const { client, repository, signal } = source;
   return client.getManifest(repository, digest, { signal });
 }
 
 async function readSmall(source: ArchiveSource, blob: Descriptor): Promise<Piece> {
+  const text = embeddedText(blob);
+  if (text !== undefined) return { blob, bytes: new TextEncoder().encode(text) };
   if (blob.size > smallMaxBytes) return { blob, bytes: undefined };
   const { client, repository, signal } = source;
   const { body } = await client.getBlob(repository, blob.digest, { signal });

@@ -7,14 +7,19 @@ import { RegistryError } from '#lib/registry/registry-error';
 import { computeDigest } from '#lib/registry/verified-body';
 import type { ListEdit } from '#lib/transfer/referrers-tag/edit-list';
 import { readList } from '#lib/transfer/referrers-tag/read-list';
+import { atOnce } from '#lib/transfer/run/at-once';
 import { isRefusal } from '#lib/transfer/steps/explain-refusal';
+import { findManifest } from '#lib/transfer/steps/find-manifest';
 import type { StepContext } from '#lib/transfer/steps/step-context';
 import { StepError } from '#lib/transfer/steps/step-error';
+import { subjectKey } from '#lib/transfer/steps/subject-turn';
 
 type Target = { readonly at: Repository; readonly subject: Digest };
 
 const writesMax = 5;
 const backoffMs = 100;
+/** Other tags of the repository that are asked for before a list that was replaced is deleted. */
+const tagsAskedMax = 50;
 
 /**
  * Reads, edits and writes the list under the referrers tag, and reads it again: registries know no condition on a PUT,
@@ -26,8 +31,7 @@ export function updateList(
   edit: ListEdit,
   context: StepContext,
 ): Promise<'written' | 'unchanged' | 'absent' | 'no-list'> {
-  const key = `${at.registry}/${at.repository}@${subject}`;
-  return context.inTurn(key, async () => {
+  return context.inTurn(subjectKey(at, subject), async () => {
     const superseded = new Set<Digest>();
     for (let writes = 0; ; writes++) {
       // Before the list is read and not before it is written, so that what is written is not older than need be.
@@ -38,7 +42,7 @@ export function updateList(
       const after = edit(before?.bytes);
       if (after === undefined) {
         if (before !== undefined) superseded.delete(before.digest);
-        await removeSuperseded(at, superseded, context);
+        await removeSuperseded({ at, subject }, superseded, context);
         if (writes > 0) return 'written';
         return before === undefined ? 'absent' : 'unchanged';
       }
@@ -90,18 +94,41 @@ async function removeList(
 
 // Left over they cost little, but at Google's registries and ECR they keep what they list from being deleted.
 async function removeSuperseded(
-  at: Repository,
+  { at, subject }: Target,
   digests: ReadonlySet<Digest>,
-  { begin, signal }: StepContext,
+  context: StepContext,
 ): Promise<void> {
   if (digests.size === 0) return;
+  const free = await withoutForeignTag({ at, subject }, digests, context);
+  if (free.length === 0) return;
+  const { begin, signal } = context;
   const write = await begin();
-  for (const digest of digests) {
+  for (const digest of free) {
     try {
       await write(at.registry).deleteManifest(at.repository, digest, { signal });
     } catch (error) {
       if (!(error instanceof RegistryError) || error.code === 'cancelled') throw error;
     }
+  }
+}
+
+/** A deletion takes every tag along: a list that another tag may name stays, at the price of a few bytes. */
+async function withoutForeignTag(
+  { at, subject }: Target,
+  digests: ReadonlySet<Digest>,
+  context: StepContext,
+): Promise<readonly Digest[]> {
+  const { client, signal, checksAtOnce } = context;
+  try {
+    const { names, next } = await client(at.registry).listTags(at.repository, { signal });
+    const others = names.filter((tag) => tag !== referrersTag(subject));
+    if (next !== undefined || others.length > tagsAskedMax) return [];
+    const targets = await atOnce(others, checksAtOnce, (tag) => findManifest(at, tag, context));
+    const named = new Set(targets.map((target) => target?.digest));
+    return [...digests].filter((digest) => !named.has(digest));
+  } catch (error) {
+    if (!(error instanceof RegistryError) || error.code === 'cancelled') throw error;
+    return [];
   }
 }
 

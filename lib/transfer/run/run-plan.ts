@@ -1,5 +1,6 @@
 import type { Plan, Step } from '#lib/transfer/plan';
 import type { PlanRecord, RunEvent, StepRecord } from '#lib/transfer/record';
+import { stepsToRepeat } from '#lib/transfer/run/bring-again';
 import { failureOf } from '#lib/transfer/run/failure-of';
 import { createOutbox } from '#lib/transfer/run/outbox';
 import type { RunBook } from '#lib/transfer/run/run-book';
@@ -12,7 +13,7 @@ import { runWorld } from '#lib/transfer/run/run-world';
 import { createSchedule } from '#lib/transfer/run/schedule';
 import { changedBy, performStep } from '#lib/transfer/steps/perform-step';
 import type { StepContext } from '#lib/transfer/steps/step-context';
-import { PlanOutdated } from '#lib/transfer/steps/step-error';
+import { LostContent, PlanOutdated } from '#lib/transfer/steps/step-error';
 
 type End = Extract<RunEvent, { type: 'end' }>;
 type Ending = Pick<End, 'state' | 'reason' | 'code'>;
@@ -36,11 +37,13 @@ export async function* runPlan(
 ): AsyncGenerator<readonly RunEvent[], void> {
   const startedAt = world.now();
   const book = openRunBook(plan.steps, known);
-  const schedule = createSchedule(plan.steps, book.isSettled, limits);
+  let schedule = createSchedule(plan.steps, book.isSettled, limits);
   const outbox = createOutbox<RunEvent>();
   const abandoned = new AbortController();
   const signal = AbortSignal.any([context.signal, abandoned.signal]);
   let outdated: PlanOutdated | undefined;
+  const lost = new Set<string>();
+  let repeats = 0;
 
   const tell = (step: Step, record: StepRecord) => {
     book.note(step, record);
@@ -63,6 +66,7 @@ export async function* runPlan(
         outdated ??= error;
         return { state: 'failed', code: error.code, reason: error.message };
       }
+      if (error instanceof LostContent) for (const one of error.lost) lost.add(one);
       const failure = failureOf(error, step);
       if (failure === undefined) world.onError(error);
       return { state: 'failed', ...(failure ?? unforeseen) };
@@ -90,12 +94,27 @@ export async function* runPlan(
     if (schedule.running() === 0) outbox.wake();
   };
 
+  /** Some registries acknowledge what they lose; what is missing at the end becomes work again. */
+  const bringAgain = async (): Promise<boolean> => {
+    const again = stepsToRepeat(plan.steps, lost);
+    if (again.length === 0 || repeats === repeatsMax || signal.aborted || outdated !== undefined)
+      return false;
+    repeats += 1;
+    lost.clear();
+    for (const step of again)
+      tell(step, { state: 'pending', reason: 'The registry lost it; it is done again.' });
+    schedule = createSchedule(plan.steps, book.isSettled, limits);
+    // Cancelled meanwhile, nothing begins any more, and the run ends as it does then.
+    await world.delay(repeatAfterMs * repeats, signal).catch(() => undefined);
+    return true;
+  };
+
   try {
     for (;;) {
       beginMore();
       const batch = await outbox.take();
       if (batch.length > 0) yield batch;
-      else if (schedule.running() === 0) break;
+      else if (schedule.running() === 0 && !(await bringAgain())) break;
     }
   } finally {
     abandoned.abort();
@@ -119,6 +138,9 @@ function endingOf(
   const reason = 'The steps that are left wait for each other, or for steps that are not in the plan.';
   return { state: 'failed', code: 'internal', reason };
 }
+
+const repeatsMax = 3;
+const repeatAfterMs = 250;
 
 /** Hands on the bytes of a step, not more often than the limits say. */
 function progressOf(

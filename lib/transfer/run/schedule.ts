@@ -2,6 +2,7 @@ import type { Step, Verb } from '#lib/transfer/plan';
 import type { IndexHeap } from '#lib/transfer/run/index-heap';
 import { createIndexHeap } from '#lib/transfer/run/index-heap';
 import type { RunLimits } from '#lib/transfer/run/run-limits';
+import { subjectKey } from '#lib/transfer/steps/subject-turn';
 
 /** Says which step may begin next: of those whose conditions are done, the first in the order of the plan. */
 export type Schedule = {
@@ -16,6 +17,12 @@ export type Schedule = {
 
 type Lane = 'light' | 'heavy' | 'removing';
 type Numbers = Pick<RunLimits, 'stepsAtOnce' | 'largeBlobsAtOnce' | 'largeBytes'>;
+
+/** Manifests with one subject are written one after another; see `inTurnOfSubject`. */
+function turnOf(step: Step): string | undefined {
+  const isWrite = step.verb === 'copy-manifest' || step.verb === 'push-manifest';
+  return isWrite && step.subject !== undefined ? subjectKey(step.to, step.subject) : undefined;
+}
 
 const removing = new Set<Verb>(['untag', 'untag-by-placeholder', 'unlist-referrers', 'delete-manifest']);
 
@@ -46,9 +53,28 @@ export function createSchedule(
     return isBlob && step.blob.size > limits.largeBytes ? 'heavy' : 'light';
   };
 
+  /** Steps that are ready and wait until the one before them with the same subject has ended. */
+  const queues = new Map<string, number[]>();
+
   const open = (index: number) => {
     const step = steps[index];
-    if (step !== undefined) lanes[laneOf(step)].push(index);
+    if (step === undefined) return;
+    const key = turnOf(step);
+    const queue = key === undefined ? undefined : queues.get(key);
+    if (queue !== undefined) queue.push(index);
+    else {
+      if (key !== undefined) queues.set(key, []);
+      lanes[laneOf(step)].push(index);
+    }
+  };
+
+  const passTurn = (step: Step) => {
+    const key = turnOf(step);
+    if (key === undefined) return;
+    const index = queues.get(key)?.shift();
+    const next = index === undefined ? undefined : steps[index];
+    if (index === undefined || next === undefined) queues.delete(key);
+    else lanes[laneOf(next)].push(index);
   };
 
   for (const [index, step] of steps.entries()) {
@@ -105,6 +131,7 @@ export function createSchedule(
     finish: (step, isDone) => {
       running.all -= 1;
       if (laneOf(step) === 'heavy') running.heavy -= 1;
+      passTurn(step);
       if (!isDone) {
         hasFailed = true;
         return;

@@ -1,7 +1,9 @@
 import type { Digest } from '#lib/oci/digest';
 import { hashAlgorithmOf } from '#lib/oci/digest';
 import { parseManifest } from '#lib/oci/manifest';
+import { isIndexMediaType } from '#lib/oci/media-type';
 import { OciError } from '#lib/oci/oci-error';
+import { mayLieElsewhere, partsOf } from '#lib/oci/successors';
 import type { ManifestBytes, RegistryClient } from '#lib/registry/registry-client';
 import { RegistryError } from '#lib/registry/registry-error';
 import { computeDigest } from '#lib/registry/verified-body';
@@ -10,19 +12,23 @@ import { findManifest } from '#lib/transfer/steps/find-manifest';
 import type { StepContext, StepOutcome, WorkOf } from '#lib/transfer/steps/step-context';
 import { skipped } from '#lib/transfer/steps/step-context';
 import { StepError } from '#lib/transfer/steps/step-error';
+import { inTurnOfSubject } from '#lib/transfer/steps/subject-turn';
 
 /** Puts the exact bytes of a manifest under its digest (protocol.md §1.5): nothing is converted. */
 export async function copyManifest(
   work: WorkOf<'copy-manifest'>,
   context: StepContext,
 ): Promise<StepOutcome> {
-  const { from, to, manifest } = work;
+  const { from, to, manifest, subject } = work;
   const { client, signal } = context;
   if ((await findManifest(to, manifest.digest, context)) !== undefined)
     return skipped('It was there already.');
   const found = await readExactly(client(from.registry), from.repository, manifest.digest, signal);
   const write = await context.begin();
-  const put = () => write(to.registry).putManifest(to.repository, manifest.digest, found, { signal });
+  const put = () =>
+    inTurnOfSubject(to, subject, context, () =>
+      write(to.registry).putManifest(to.repository, manifest.digest, found, { signal }),
+    );
   try {
     await put();
   } catch (error) {
@@ -51,7 +57,7 @@ async function readExactly(
 
 /** Puts a manifest that was made for the plan under its digest. */
 export async function pushManifest(
-  { to, manifest, text }: WorkOf<'push-manifest'>,
+  { to, manifest, text, subject }: WorkOf<'push-manifest'>,
   context: StepContext,
 ): Promise<StepOutcome> {
   const { digest, mediaType } = manifest;
@@ -63,7 +69,9 @@ export async function pushManifest(
   if ((await findManifest(to, digest, context)) !== undefined) return skipped('It was there already.');
   const { begin, signal } = context;
   const write = await begin();
-  await write(to.registry).putManifest(to.repository, digest, { bytes, digest, mediaType }, { signal });
+  await inTurnOfSubject(to, subject, context, () =>
+    write(to.registry).putManifest(to.repository, digest, { bytes, digest, mediaType }, { signal }),
+  );
   return { state: 'done', bytes: bytes.byteLength };
 }
 
@@ -74,11 +82,17 @@ async function bringBlobsOf(
   context: StepContext,
 ) {
   const { client, begin, signal } = context;
-  const manifest = parseManifest(found.bytes, found.mediaType);
-  if (manifest.shape !== 'manifest') return;
-  const blobs = manifest.config === undefined ? manifest.layers : [manifest.config, ...manifest.layers];
-  for (const blob of blobs.filter(({ urls }) => urls === undefined)) {
+  const { manifests, blobs } = partsOf(parseManifest(found.bytes, found.mediaType));
+  for (const blob of blobs.filter((blob) => !mayLieElsewhere(blob))) {
     await bringBlob({ from, to }, blob, { client, begin, signal, onBytes: () => {} });
+  }
+  if (isIndexMediaType(found.mediaType)) return;
+  // Some registries want what stands among the layers as a blob, also where it is a manifest.
+  for (const { digest } of manifests) {
+    const { bytes } = await client(from.registry).getManifestBytes(from.repository, digest, { signal });
+    const source = async () => new Blob([bytes]).stream();
+    const write = await begin();
+    await write(to.registry).pushBlob(to.repository, { digest, size: bytes.byteLength }, source, { signal });
   }
 }
 

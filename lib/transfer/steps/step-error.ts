@@ -6,6 +6,7 @@ export type StepErrorCode =
   | 'manifest-changed'
   | 'tag-not-set'
   | 'too-much-to-keep'
+  | 'archive-incomplete'
   | 'verify-failed';
 
 /** A step that did not come to its end for a reason that is no registry's refusal; running it again may help. */
@@ -16,6 +17,17 @@ export class StepError extends Error {
   constructor(code: StepErrorCode, message: string) {
     super(message);
     this.code = code;
+  }
+}
+
+/** The registry has acknowledged content that is not there: what brings it can be done again. */
+export class LostContent extends StepError {
+  /** Digests and tags. */
+  readonly lost: ReadonlySet<string>;
+
+  constructor(message: string, lost: ReadonlySet<string>) {
+    super('verify-failed', message);
+    this.lost = lost;
   }
 }
 

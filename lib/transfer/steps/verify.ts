@@ -1,30 +1,60 @@
+import type { Digest } from '#lib/oci/digest';
 import { formatReference } from '#lib/oci/reference';
 import { atOnce } from '#lib/transfer/run/at-once';
 import { findManifest } from '#lib/transfer/steps/find-manifest';
 import type { StepContext, StepOutcome, WorkOf } from '#lib/transfer/steps/step-context';
-import { StepError } from '#lib/transfer/steps/step-error';
+import { LostContent, StepError } from '#lib/transfer/steps/step-error';
 
 const namedMax = 5;
 
-/** Asks for every manifest and every tag again; fails with the list of what is not as it should be. */
-export async function verify(
-  { at, manifests, tags }: WorkOf<'verify'>,
-  context: StepContext,
-): Promise<StepOutcome> {
-  const wanted = [
-    ...manifests.map((digest) => ({ selector: digest, digest })),
-    ...tags.map(({ tag, digest }) => ({ selector: tag, digest })),
+/** What is not as it should be, in a sentence; `lost` is what can be brought again, a digest or a tag. */
+type Wrong = { readonly sentence: string; readonly lost?: string };
+
+/**
+ * Asks the registry for every manifest, blob and tag again. Throws {@link LostContent} when some are not there and all
+ * others are as they should be, StepError `verify-failed` when something else is in their place.
+ */
+export async function verify(work: WorkOf<'verify'>, context: StepContext): Promise<StepOutcome> {
+  const { at, manifests, blobs = [], tags } = work;
+  const questions = [
+    ...manifests.map((digest) => () => checkManifest(work, { selector: digest, digest }, context)),
+    ...blobs.map((digest) => () => checkBlob(work, digest, context)),
+    ...tags.map(
+      ({ tag, digest }) =>
+        () =>
+          checkManifest(work, { selector: tag, digest }, context),
+    ),
   ];
-  const found = await atOnce(wanted, context.checksAtOnce, async ({ selector, digest }) => {
-    const current = (await findManifest(at, selector, context))?.digest;
-    if (current === digest) return undefined;
-    return current === undefined ? `${selector} is missing` : `${selector} points to ${current}`;
-  });
-  const wrong = found.filter((sentence) => sentence !== undefined);
+  const answers = await atOnce(questions, context.checksAtOnce, (ask) => ask());
+  const wrong = answers.filter((answer) => answer !== undefined);
   if (wrong.length === 0) {
-    return { state: 'done', reason: `All ${wanted.length} are there, with their digests.` };
+    return { state: 'done', reason: `All ${questions.length} are there, with their digests.` };
   }
   const more = wrong.length > namedMax ? `, and ${wrong.length - namedMax} more` : '';
-  const list = wrong.slice(0, namedMax).join(', ');
-  throw new StepError('verify-failed', `In ${formatReference(at)} ${list}${more}.`);
+  const list = wrong.slice(0, namedMax).map(({ sentence }) => sentence);
+  const message = `In ${formatReference(at)} ${list.join(', ')}${more}.`;
+  const lost = wrong.flatMap((one) => one.lost ?? []);
+  throw lost.length === wrong.length
+    ? new LostContent(message, new Set(lost))
+    : new StepError('verify-failed', message);
+}
+
+async function checkManifest(
+  { at }: WorkOf<'verify'>,
+  { selector, digest }: { readonly selector: string; readonly digest: Digest },
+  context: StepContext,
+): Promise<Wrong | undefined> {
+  const current = (await findManifest(at, selector, context))?.digest;
+  if (current === digest) return undefined;
+  if (current === undefined) return { sentence: `${selector} is missing`, lost: selector };
+  return { sentence: `${selector} points to ${current}` };
+}
+
+async function checkBlob(
+  { at }: WorkOf<'verify'>,
+  digest: Digest,
+  { client, signal }: StepContext,
+): Promise<Wrong | undefined> {
+  if (await client(at.registry).hasBlob(at.repository, digest, { signal })) return undefined;
+  return { sentence: `the blob ${digest} is missing`, lost: digest };
 }

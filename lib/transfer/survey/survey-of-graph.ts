@@ -4,6 +4,7 @@ import type { Repository } from '#lib/oci/reference';
 import { parseRepository } from '#lib/oci/reference';
 import { gapsOfGraph } from '#lib/transfer/survey/gaps-of-graph';
 import type { ReadManifests } from '#lib/transfer/survey/read-manifests';
+import { foundParts } from '#lib/transfer/survey/read-manifests';
 import type { Scan, ScanFor } from '#lib/transfer/survey/scan-repository';
 import type { Survey, SurveyedManifest, SurveyedReferrer } from '#lib/transfer/survey/survey';
 import { surveyedManifest } from '#lib/transfer/survey/surveyed-manifest';
@@ -28,7 +29,8 @@ export function surveyOfGraph({ at, tag, graph, limits, manifests, scan }: Surve
   const referrers = new Map<Digest, readonly SurveyedReferrer[]>();
   for (const digest of reached) {
     const read = manifests.read.get(digest);
-    if (read !== undefined) surveyed.set(digest, surveyedManifest(digest, read, nodes.get(digest)));
+    if (read !== undefined)
+      surveyed.set(digest, surveyedManifest(digest, read, manifests, nodes.get(digest)));
     const reason = manifests.missing.get(digest);
     if (reason !== undefined) missing.set(digest, reason);
     const attached = claimed.get(digest);
@@ -40,6 +42,7 @@ export function surveyOfGraph({ at, tag, graph, limits, manifests, scan }: Surve
     ...(tag === undefined ? {} : { tag }),
     manifests: surveyed,
     missing,
+    embedded: manifests.embedded,
     referrers,
     referrersLists: scan.referrersLists,
     tags: scan.tags,
@@ -98,12 +101,16 @@ function isElsewhere(sources: GraphEdge['sources']): boolean {
 function belonging(
   root: Digest,
   referrers: ReadonlyMap<Digest, readonly SurveyedReferrer[]>,
-  { read }: ReadManifests,
+  manifests: ReadManifests,
 ): ReadonlySet<Digest> {
   const reached = new Set([root]);
   for (const digest of reached) {
-    const manifest = read.get(digest)?.manifest;
-    if (manifest?.shape === 'index') for (const child of manifest.manifests) reached.add(child.digest);
+    const manifest = manifests.read.get(digest)?.manifest;
+    if (manifest !== undefined) {
+      const parts = foundParts(manifest, manifests);
+      for (const child of parts.manifests) reached.add(child.digest);
+      for (const blob of parts.blobs) if (manifests.missing.has(blob.digest)) reached.add(blob.digest);
+    }
     for (const referrer of referrers.get(digest) ?? []) reached.add(referrer.digest);
   }
   return reached;

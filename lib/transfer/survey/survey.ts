@@ -13,10 +13,14 @@ export type SurveyedManifest = {
   readonly title: string;
   readonly platform?: string;
   readonly subject?: Digest;
-  /** Entries of an index, in its order. */
+  /** The manifests that it holds, in its order: entries of an index, mostly. One that is listed twice comes twice. */
   readonly children: readonly Descriptor[];
-  /** Config and layers; those with `urls` may lie elsewhere. */
+  /** The blobs that go where it goes, each once: config, layers, and entries of an index that are no manifests. */
   readonly blobs: readonly Descriptor[];
+  /** Blobs that it names and that are not here; those that are not missing lie at addresses of their own. */
+  readonly absent: readonly Descriptor[];
+  /** Descriptors in fields that no specification knows: they stay. */
+  readonly others: readonly Descriptor[];
 };
 
 export type SurveyedReferrer = {
@@ -44,8 +48,10 @@ export type Survey = {
   readonly tag?: string;
   /** Root, children and referrers, and theirs, all the way; those too that lie elsewhere. */
   readonly manifests: ReadonlyMap<Digest, SurveyedManifest>;
-  /** Named by a manifest or a list, and not to be had: why. */
+  /** Manifests and blobs that are named by a manifest or a list, and not to be had: why. */
   readonly missing: ReadonlyMap<Digest, string>;
+  /** The text of blobs that are not here and that a manifest itself holds. */
+  readonly embedded: ReadonlyMap<Digest, string>;
   /** By subject; cosign's tags are among them, as `cosign-tags`. */
   readonly referrers: ReadonlyMap<Digest, readonly SurveyedReferrer[]>;
   readonly referrersLists: ReadonlyMap<Digest, ReferrersList>;

@@ -12,8 +12,8 @@ const layer = digestOf('layer');
 const absent = digestOf('absent');
 const cargo = {
   manifests: [
-    { digest: digestOf(JSON.stringify(here)), blobs: [empty] },
-    { digest: absent, blobs: [empty, layer] },
+    { digest: digestOf(JSON.stringify(here)), blobs: [empty], vouchesForBlobs: true },
+    { digest: absent, blobs: [empty, layer], vouchesForBlobs: true },
   ],
   tags: ['1.0', '2.0'],
 };

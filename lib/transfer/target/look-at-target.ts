@@ -9,7 +9,7 @@ const askedAtOnce = 24;
 
 /**
  * The look before a copy: which manifests and blobs are there already, and what the tags point to. The blobs of a
- * manifest that is there are not asked for; those of a repository that does not exist neither. What cannot be told is
+ * manifest that is there and vouches for them are not asked for; those of a repository that does not exist neither. What cannot be told is
  * a gap and counts as not there.
  */
 export async function lookAtTarget(
@@ -41,7 +41,7 @@ export async function lookAtTarget(
     const found = await ask(() => resolved(client, repository, manifest.digest, signal), null);
     if (found === null) return manifest.blobs;
     present.add(manifest.digest);
-    return [];
+    return manifest.vouchesForBlobs ? [] : manifest.blobs;
   });
   await limit.map([...new Set(missing.flat())], async (digest) => {
     if (await ask(() => client.hasBlob(repository, digest, { signal }), false)) present.add(digest);

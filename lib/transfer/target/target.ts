@@ -16,6 +16,11 @@ export type TargetFacts = {
 
 /** What a plan brings, to be looked for before. */
 export type Cargo = {
-  readonly manifests: readonly { readonly digest: Digest; readonly blobs: readonly Digest[] }[];
+  readonly manifests: readonly {
+    readonly digest: Digest;
+    readonly blobs: readonly Digest[];
+    /** Where the manifest is there, its blobs are. */
+    readonly vouchesForBlobs: boolean;
+  }[];
   readonly tags: readonly string[];
 };

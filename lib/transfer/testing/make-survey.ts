@@ -37,6 +37,7 @@ export function makeSurvey(sketches: Readonly<Record<string, Sketch>>, more: Par
     root: named(root),
     manifests,
     missing: new Map(),
+    embedded: new Map(),
     referrers,
     referrersLists: new Map(),
     tags: new Map(),
@@ -67,6 +68,8 @@ function toManifest(name: string, sketch: Sketch, all: Readonly<Record<string, S
       digest: named(blob),
       size: 100,
     })),
+    absent: [],
+    others: [],
   };
 }
 

@@ -59,6 +59,8 @@ export function surveyExample(example: Example): Survey {
       ...(subject === undefined ? {} : { subject: digestOf(subject) }),
       children: (held ?? []).map((child) => descriptor(child, mediaTypes.ociManifest)),
       blobs: (blobs[number] ?? []).map((blob) => descriptor(blob, 'application/octet-stream')),
+      absent: [],
+      others: [],
     };
   };
   const attached = (part: Lists, source: EdgeSource) =>
@@ -85,6 +87,7 @@ export function surveyExample(example: Example): Survey {
       ),
     ),
     missing: new Map([...missing].map((number) => [digestOf(number), 'The registry does not have it.'])),
+    embedded: new Map(),
     referrers: new Map(
       [...bySubject].map(([subject, list]) => [
         subject,

@@ -98,6 +98,8 @@ export function createRunLog(
     },
     settle: async (records) => {
       if (records.length === 0 || failure !== undefined) return;
+      // One that is done once more is written down once more.
+      for (const [id] of records) begun.delete(id);
       const rows = records.flatMap(([id, record]) => rowsOf(id, record));
       await write({ steps: records, rows }).catch(() => {});
     },

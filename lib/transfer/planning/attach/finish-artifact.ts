@@ -21,7 +21,13 @@ export function finishArtifact(
 ): readonly Step[] {
   const { digest, size } = content;
   let last = list.add(
-    { verb: 'push-manifest', to: at, manifest: content, text },
+    {
+      verb: 'push-manifest',
+      to: at,
+      manifest: content,
+      text,
+      ...(subject === undefined ? {} : { subject: subject.digest }),
+    },
     {
       target: targetText(at, digest),
       detail: `Pushes the manifest of the new artifact${subject === undefined ? '' : ', which names its subject'}.`,

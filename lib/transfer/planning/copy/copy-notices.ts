@@ -1,20 +1,80 @@
 import { formatBytes } from '#lib/formats/format-bytes';
 import { formatShortDigest } from '#lib/oci/digest';
+import { isIndexMediaType, isSchema1MediaType } from '#lib/oci/media-type';
 import type { Blocker, Notice } from '#lib/transfer/plan';
 import type { Parcel } from '#lib/transfer/planning/copy/parcel';
-import { carriedBlobs } from '#lib/transfer/planning/copy/parcel';
+import { concerns } from '#lib/transfer/planning/copy/parcel';
 import type { TargetFacts } from '#lib/transfer/target/target';
 
 /** What could lose or miss something, each until it is accepted. */
-export function blockersOfCopy(parcels: readonly Parcel[], target: TargetFacts): readonly Blocker[] {
-  const blockers = [...overwrittenTags(parcels, target), ...unknowns(parcels), ...missing(parcels)];
-  const wantsNothing = parcels.some(({ made }) => made?.entries.length === 0);
-  return wantsNothing
-    ? [...blockers, { code: 'platforms-unknown', text: noPlatform, isAcceptable: false }]
-    : blockers;
+export function blockersOfCopy(
+  parcels: readonly Parcel[],
+  target: TargetFacts,
+  isStrict: boolean,
+): readonly Blocker[] {
+  return [
+    ...overwrittenTags(parcels, target),
+    ...unknowns(parcels),
+    ...missing(parcels),
+    ...layersElsewhere(parcels),
+    ...schema1(parcels),
+    ...platformsAbsent(parcels),
+    ...(isStrict ? unknownFields(parcels).map((notice) => ({ ...notice, isAcceptable: true })) : []),
+  ];
 }
 
-const noPlatform = 'None of the platforms asked for is in this index.';
+/** The part of an index for some platforms is an index with holes only where an entry for these is missing. */
+function platformsAbsent(parcels: readonly Parcel[]): readonly Blocker[] {
+  return parcels.flatMap(({ made, unmatched, survey }): readonly Blocker[] => {
+    if (made?.entries.length === 0) {
+      const text = 'None of the platforms asked for is in this index.';
+      return [{ code: 'platforms-unknown', text, isAcceptable: false }];
+    }
+    if (unmatched.length === 0) return [];
+    const root = survey.manifests.get(survey.root);
+    const isIndex = root !== undefined && isIndexMediaType(root.content.mediaType);
+    const text = isIndex
+      ? `This index has nothing for ${unmatched.join(', ')}; only the other platforms would be copied.`
+      : 'This is a single image and no index: it would be copied whatever its platform is.';
+    return [{ code: 'platforms-absent', text, isAcceptable: true }];
+  });
+}
+
+/** Layers that the source need not have, and has not. */
+function layersElsewhere(parcels: readonly Parcel[]): readonly Blocker[] {
+  const digests = parcels.flatMap(({ survey, manifests }) =>
+    manifests.flatMap(({ absent }) =>
+      absent.map(({ digest }) => digest).filter((digest) => !survey.missing.has(digest)),
+    ),
+  );
+  const layers = [...new Set(digests)];
+  if (layers.length === 0) return [];
+  const text = `${layers.length === 1 ? 'A layer lies' : `${layers.length} layers lie`} only at addresses outside the source, and would stay there: whoever pulls the copy must reach them.`;
+  return [{ code: 'foreign-layers', text, digests: layers, isAcceptable: true }];
+}
+
+function schema1(parcels: readonly Parcel[]): readonly Blocker[] {
+  const digests = parcels.flatMap(({ manifests }) =>
+    manifests.flatMap(({ content }) => (isSchema1MediaType(content.mediaType) ? [content.digest] : [])),
+  );
+  if (digests.length === 0) return [];
+  const text = `${digests.map(formatShortDigest).join(', ')}: a manifest of Docker schema 1 cannot be carried exactly, and registries take it no more. Pull it with an old Docker client and push it again in the present format.`;
+  return [{ code: 'schema1', text, digests, isAcceptable: false }];
+}
+
+/** What stands in fields that only the maker of a manifest understands stays. */
+function unknownFields(parcels: readonly Parcel[]): readonly Notice[] {
+  const taken = new Set(
+    parcels.flatMap(({ manifests }) =>
+      manifests.flatMap(({ content, blobs }) => [content.digest, ...blobs.map(({ digest }) => digest)]),
+    ),
+  );
+  const others = parcels.flatMap(({ manifests }) => manifests.flatMap(({ others }) => others));
+  const digests = [...new Set(others.map(({ digest }) => digest))].filter((digest) => !taken.has(digest));
+  if (digests.length === 0) return [];
+  const text = `Fields that no specification knows name further content (${digests.slice(0, 5).map(formatShortDigest).join(', ')}${digests.length > 5 ? ' …' : ''}). It does not go along.`;
+  return [{ code: 'unknown-fields', text, digests }];
+}
 
 function overwrittenTags(parcels: readonly Parcel[], target: TargetFacts): readonly Blocker[] {
   const moved = parcels.flatMap(({ tags, top, cosignTags }) =>
@@ -37,7 +97,10 @@ function overwrittenTags(parcels: readonly Parcel[], target: TargetFacts): reado
 }
 
 function unknowns(parcels: readonly Parcel[]): readonly Blocker[] {
-  const gaps = parcels.flatMap(({ survey }) => survey.gaps);
+  const gaps = parcels.flatMap((parcel) => {
+    const isConcerned = concerns(parcel);
+    return parcel.survey.gaps.filter(({ digests }) => digests === undefined || digests.some(isConcerned));
+  });
   const [first] = gaps;
   if (first === undefined) return [];
   const more = gaps.length > 1 ? ` (and ${gaps.length - 1} more)` : '';
@@ -51,12 +114,13 @@ function unknowns(parcels: readonly Parcel[]): readonly Blocker[] {
 }
 
 function missing(parcels: readonly Parcel[]): readonly Blocker[] {
-  const digests = [...new Set(parcels.flatMap(({ survey }) => [...survey.missing.keys()]))];
+  const holes = parcels.flatMap((parcel) => [...parcel.survey.missing.keys()].filter(concerns(parcel)));
+  const digests = [...new Set(holes)];
   if (digests.length === 0) return [];
   return [
     {
       code: 'incomplete',
-      text: `${digests.length === 1 ? 'A manifest that is named here is' : `${digests.length} manifests that are named here are`} not at the source. Some registries refuse an index with holes.`,
+      text: `${digests.length === 1 ? 'A manifest or blob that is named here is' : `${digests.length} manifests or blobs that are named here are`} not at the source. Some registries refuse an index with holes.`,
       digests,
       isAcceptable: true,
     },
@@ -64,7 +128,11 @@ function missing(parcels: readonly Parcel[]): readonly Blocker[] {
 }
 
 /** What to know before. */
-export function warningsOfCopy(parcels: readonly Parcel[], target: TargetFacts): readonly Notice[] {
+export function warningsOfCopy(
+  parcels: readonly Parcel[],
+  target: TargetFacts,
+  isStrict: boolean,
+): readonly Notice[] {
   return [
     ...target.gaps,
     ...presentAlready(parcels, target),
@@ -72,6 +140,7 @@ export function warningsOfCopy(parcels: readonly Parcel[], target: TargetFacts):
     ...narrowed(parcels),
     ...subjectsElsewhere(parcels, target),
     ...referrersElsewhere(parcels),
+    ...(isStrict ? [] : unknownFields(parcels)),
   ];
 }
 
@@ -80,7 +149,7 @@ function presentAlready(parcels: readonly Parcel[], { present }: TargetFacts): r
   const contents = new Map(
     parcels.flatMap(({ manifests }) =>
       manifests.flatMap((manifest) =>
-        [manifest.content, ...carriedBlobs(manifest)].map(({ digest, size }) => [digest, size] as const),
+        [manifest.content, ...manifest.blobs].map(({ digest, size }) => [digest, size] as const),
       ),
     ),
   );

@@ -1,11 +1,11 @@
-import type { Descriptor } from '#lib/oci/descriptor';
 import type { Digest } from '#lib/oci/digest';
+import { isIndexMediaType } from '#lib/oci/media-type';
 import { parseDigestTag } from '#lib/oci/referrers-tag';
 import { computeDigest } from '#lib/registry/verified-body';
-import { isElsewhere } from '#lib/transfer/archive/blobs-of-manifest';
 import type { Content } from '#lib/transfer/plan';
 import type { ReferrersChoice } from '#lib/transfer/plan-request';
-import { entriesOfPlatforms, narrowIndex } from '#lib/transfer/planning/copy/platform-index';
+import type { NarrowedIndex } from '#lib/transfer/planning/copy/platform-index';
+import { narrowIndex } from '#lib/transfer/planning/copy/platform-index';
 import { selectContent } from '#lib/transfer/planning/copy/select-content';
 import type { Survey, SurveyedManifest } from '#lib/transfer/survey/survey';
 import type { Cargo } from '#lib/transfer/target/target';
@@ -29,7 +29,9 @@ export type Parcel = {
   readonly manifests: readonly SurveyedManifest[];
   readonly leftOut: readonly SurveyedManifest[];
   /** An index made anew, because only some of its entries go; it stands in for the root. */
-  readonly made?: { readonly content: Content; readonly text: string; readonly entries: readonly Digest[] };
+  readonly made?: { readonly content: Content } & Pick<NarrowedIndex, 'text' | 'entries'>;
+  /** Platforms that were asked for and are not there; all of them where the root is no index. */
+  readonly unmatched: readonly string[];
   /** What gets the tags. */
   readonly top: Digest;
   readonly tags: readonly string[];
@@ -41,23 +43,28 @@ export type Parcel = {
 export function packParcel(source: CopySource, choice: CopyChoice): Parcel {
   const { survey, tags, rootBytes } = source;
   const root = survey.manifests.get(survey.root);
-  const entries = root?.children ?? [];
-  const wanted = choice.platforms === undefined ? undefined : entriesOfPlatforms(entries, choice.platforms);
-  const isNarrowed = wanted !== undefined && entries.some(({ digest }) => !wanted.has(digest));
-  if (!isNarrowed || root === undefined || rootBytes === undefined) {
+  const { platforms } = choice;
+  const isIndex = root !== undefined && isIndexMediaType(root.content.mediaType);
+  const narrowed =
+    isIndex && platforms !== undefined && rootBytes !== undefined
+      ? narrowIndex(rootBytes, platforms)
+      : undefined;
+  const unmatched = narrowed?.unmatched ?? platforms ?? [];
+  if (root === undefined || narrowed === undefined || !narrowed.isNarrower) {
     const { order, leftOut } = selectContent(survey, [survey.root], choice);
     return {
       survey,
       manifests: order,
       leftOut,
+      unmatched,
       top: survey.root,
       tags,
       cosignTags: cosignTags(survey, order),
     };
   }
   // What refers to the old index says nothing of the new one: only what hangs on its entries goes along.
-  const { order, leftOut } = selectContent(survey, [...wanted], choice);
-  const text = narrowIndex(rootBytes, wanted);
+  const { text, entries } = narrowed;
+  const { order, leftOut } = selectContent(survey, entries, choice);
   const bytes = new TextEncoder().encode(text);
   const { mediaType } = root.content;
   const content = { mediaType, digest: computeDigest('sha256', bytes), size: bytes.byteLength };
@@ -65,20 +72,28 @@ export function packParcel(source: CopySource, choice: CopyChoice): Parcel {
     survey,
     manifests: order,
     leftOut,
-    made: { content, text, entries: [...wanted] },
+    unmatched,
+    made: { content, text, entries },
     top: content.digest,
     tags,
     cosignTags: cosignTags(survey, order),
   };
 }
 
-/** What the target is to be asked for before. */
-export function cargoOf(parcels: readonly Parcel[]): Cargo {
+/**
+ * What the target is to be asked for before. A registry that has an image has its blobs; the blobs of an index are asked
+ * for all the same, and so are all of them where something is deleted afterwards (`isStrict`).
+ */
+export function cargoOf(parcels: readonly Parcel[], isStrict = false): Cargo {
   const manifests = new Map(
     parcels.flatMap(({ manifests }) =>
-      manifests.map((manifest) => [
-        manifest.content.digest,
-        { digest: manifest.content.digest, blobs: carriedBlobs(manifest).map(({ digest }) => digest) },
+      manifests.map(({ content, blobs }) => [
+        content.digest,
+        {
+          digest: content.digest,
+          blobs: blobs.map(({ digest }) => digest),
+          vouchesForBlobs: vouchesForBlobs(content, isStrict),
+        },
       ]),
     ),
   );
@@ -86,9 +101,21 @@ export function cargoOf(parcels: readonly Parcel[]): Cargo {
   return { manifests: [...manifests.values()], tags: [...new Set(tags)] };
 }
 
-/** The blobs that travel with a manifest. */
-export function carriedBlobs({ blobs }: SurveyedManifest): readonly Descriptor[] {
-  return blobs.filter((blob) => !isElsewhere(blob));
+/** Whether a registry that has this manifest is taken to have its blobs. */
+export function vouchesForBlobs({ mediaType }: Content, isStrict: boolean): boolean {
+  return !isStrict && !isIndexMediaType(mediaType);
+}
+
+/** Whether something that is not known or not there has to do with what is brought. */
+export function concerns({ survey, manifests, made }: Parcel): (digest: Digest) => boolean {
+  if (made === undefined) return () => true;
+  const named = manifests.flatMap(({ content, children, absent }) => [
+    content.digest,
+    ...[...children, ...absent].map(({ digest }) => digest),
+    ...(survey.referrers.get(content.digest) ?? []).map(({ digest }) => digest),
+  ]);
+  const digests = new Set([...made.entries, ...named]);
+  return (digest) => digests.has(digest);
 }
 
 function cosignTags(survey: Survey, order: readonly SurveyedManifest[]) {

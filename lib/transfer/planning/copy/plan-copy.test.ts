@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { mediaTypes } from '#lib/oci/media-type';
 import type { PlanDraft, Step } from '#lib/transfer/plan';
 import type { CopyChoice, CopySource } from '#lib/transfer/planning/copy/parcel';
 import { cargoOf, packParcel } from '#lib/transfer/planning/copy/parcel';
 import { planCopy } from '#lib/transfer/planning/copy/plan-copy';
-import type { Survey } from '#lib/transfer/survey/survey';
+import type { Survey, SurveyedManifest } from '#lib/transfer/survey/survey';
 import type { TargetFacts } from '#lib/transfer/target/target';
 import type { Sketch } from '#lib/transfer/testing/make-survey';
 import { makeSurvey, named } from '#lib/transfer/testing/make-survey';
@@ -84,14 +85,22 @@ test('a chosen kind takes along what is attached to it', () => {
   expect(pushed(steps)).toEqual(['index', 'amd64', 'arm64', 'sbom', 'sbom-signature'].map(named).sort());
 });
 
+const entryFor = (text: string, name: string) => {
+  const [os, architecture] = text.split('/');
+  return { mediaType: mediaTypes.ociManifest, digest: named(name), size: 10, platform: { os, architecture } };
+};
+const bytesOf = (...manifests: readonly unknown[]) =>
+  new TextEncoder().encode(JSON.stringify({ schemaVersion: 2, manifests }));
+const rootBytes = bytesOf(entryFor('linux/amd64', 'amd64'), entryFor('linux/arm64', 'arm64'));
+
 test('some platforms make a new index, to which the old one’s referrers do not go', () => {
-  const rootBytes = new TextEncoder().encode(
-    JSON.stringify({ schemaVersion: 2, manifests: [{ digest: named('amd64') }, { digest: named('arm64') }] }),
-  );
   const { steps, warnings } = plan(makeSurvey(image), { platforms: ['linux/arm64'], rootBytes });
   expect(pushed(steps)).toEqual(['arm64', 'arm64-signature'].map(named).sort());
   const made = steps.find((step) => step.verb === 'push-manifest');
-  expect(JSON.parse(made?.text ?? '')).toEqual({ schemaVersion: 2, manifests: [{ digest: named('arm64') }] });
+  expect(JSON.parse(made?.text ?? '')).toEqual({
+    schemaVersion: 2,
+    manifests: [entryFor('linux/arm64', 'arm64')],
+  });
   const tag = steps.find((step) => step.verb === 'tag');
   expect(tag?.digest).toBe(made?.manifest.digest);
   expect(warnings.map(({ code }) => code)).toContain('new-index');
@@ -100,7 +109,7 @@ test('some platforms make a new index, to which the old one’s referrers do not
 test('all platforms leave the index as it is', () => {
   const { steps } = plan(makeSurvey(image), {
     platforms: ['linux/arm64', 'linux/amd64'],
-    rootBytes: new Uint8Array(),
+    rootBytes,
   });
   expect(pushed(steps)).toContain(named('index'));
   expect(steps.some(({ verb }) => verb === 'push-manifest')).toBe(false);
@@ -109,7 +118,7 @@ test('all platforms leave the index as it is', () => {
 test('a platform that is not there cannot be copied', () => {
   const { blockers } = plan(makeSurvey(image), {
     platforms: ['windows/amd64'],
-    rootBytes: new Uint8Array([123, 125]),
+    rootBytes,
   });
   expect(blockers).toMatchObject([{ code: 'platforms-unknown', isAcceptable: false }]);
 });
@@ -221,7 +230,79 @@ test('where something waits for the answer everything is asked for, also when no
   const there = target({ present: new Set([named('image')]), tags: new Map([['1.0', named('image')]]) });
   const given = { title: 'Copy', parcels: [parcel], target: there };
   expect(planCopy(given).steps).toEqual([]);
-  expect(planCopy({ ...given, mustVerify: true }).steps).toMatchObject([
-    { verb: 'verify', manifests: [named('image')], tags: [{ tag: '1.0', digest: named('image') }] },
+  const all = { ...there, present: new Set([named('image'), named('layer')]) };
+  expect(planCopy({ ...given, target: all, isStrict: true }).steps).toMatchObject([
+    {
+      ...{ verb: 'verify', manifests: [named('image')], blobs: [named('layer')] },
+      tags: [{ tag: '1.0', digest: named('image') }],
+    },
   ]);
+  expect(copied(planCopy({ ...given, isStrict: true }).steps)).toEqual([named('layer')]);
+});
+
+test('the blobs of an index go along, are looked for where the index is there, and are asked for in the end', () => {
+  const survey = makeSurvey({ cache: { children: ['part'], blobs: ['layer', 'config'] }, part: {} });
+  const { steps } = plan(survey, {});
+  expect(copied(steps)).toEqual([named('layer'), named('config')].sort());
+  expect(steps.at(-1)).toMatchObject({ verb: 'verify', blobs: [named('layer'), named('config')] });
+  const [manifest] = cargoOf([packParcel({ survey, tags: [] }, { referrers: 'all' })]).manifests.slice(-1);
+  expect(manifest).toMatchObject({ digest: named('cache'), vouchesForBlobs: false });
+  const facts = target({ present: new Set([named('cache'), named('part'), named('layer')]), isNew: false });
+  expect(copied(plan(survey, {}, facts).steps)).toEqual([named('config')]);
+});
+
+test('a blob that only the manifest itself holds is pushed from there', () => {
+  const survey = makeSurvey(
+    { image: { blobs: ['layer'] } },
+    { embedded: new Map([[named('layer'), 'text']]) },
+  );
+  expect(plan(survey, {}).steps[0]).toMatchObject({
+    verb: 'push-blob',
+    source: { kind: 'text', text: 'text' },
+  });
+});
+
+test('holes of platforms that nobody asked for keep nothing from being copied', () => {
+  const missing = new Map([[named('amd64'), 'It is not there.']]);
+  const { amd64: _, ...rest } = image;
+  const survey = makeSurvey(rest, {
+    missing,
+    gaps: [{ code: 'referrers-unknown', text: 'Not known.', digests: [named('amd64')] }],
+  });
+  expect(plan(survey, { platforms: ['linux/arm64'], rootBytes }).blockers).toEqual([]);
+  const codes = (platforms: readonly string[]) =>
+    plan(survey, { platforms, rootBytes: bytesOf(...threePlatforms) }).blockers.map(({ code }) => code);
+  expect(codes(['linux/amd64'])).toEqual(['unknown', 'incomplete']);
+  expect(codes(['linux/arm64', 'linux/s390x'])).toEqual(['platforms-absent']);
+});
+
+const threePlatforms = [
+  entryFor('linux/amd64', 'amd64'),
+  entryFor('linux/arm64', 'arm64'),
+  entryFor('linux/riscv64', 'arm64'),
+];
+
+test('a manifest that is listed for several platforms stays for those that are asked for', () => {
+  const { steps } = plan(makeSurvey(image), {
+    platforms: ['linux/arm64'],
+    rootBytes: bytesOf(...threePlatforms),
+  });
+  const made = steps.find((step) => step.verb === 'push-manifest');
+  expect(JSON.parse(made?.text ?? '').manifests).toEqual([entryFor('linux/arm64', 'arm64')]);
+});
+
+test('what cannot be carried exactly is told, and blocks', () => {
+  const absent = [{ mediaType: 'application/x', digest: named('far'), size: 1 }];
+  const with_ = (change: Partial<SurveyedManifest>) => {
+    const survey = makeSurvey({ image: {} });
+    const manifests = new Map([...survey.manifests].map(([digest, one]) => [digest, { ...one, ...change }]));
+    return { ...survey, manifests };
+  };
+  const content = { mediaType: mediaTypes.dockerSchema1Signed, digest: named('image'), size: 10 };
+  expect(plan(with_({ absent }), {}).blockers).toMatchObject([
+    { code: 'foreign-layers', isAcceptable: true },
+  ]);
+  expect(plan(with_({ content }), {}).blockers).toMatchObject([{ code: 'schema1', isAcceptable: false }]);
+  const others = plan(with_({ others: absent }), {});
+  expect([others.blockers, others.warnings.map(({ code }) => code)]).toEqual([[], ['unknown-fields']]);
 });

@@ -1,15 +1,15 @@
 import { formatBytes } from '#lib/formats/format-bytes';
+import type { Descriptor } from '#lib/oci/descriptor';
 import type { Digest } from '#lib/oci/digest';
 import { formatShortDigest } from '#lib/oci/digest';
-import type { Repository } from '#lib/oci/reference';
 import type { PlanDraft } from '#lib/transfer/plan';
 import { withoutAccepted } from '#lib/transfer/planning/blockers';
 import { blockersOfCopy, warningsOfCopy } from '#lib/transfer/planning/copy/copy-notices';
 import type { Parcel } from '#lib/transfer/planning/copy/parcel';
-import { carriedBlobs } from '#lib/transfer/planning/copy/parcel';
+import { vouchesForBlobs } from '#lib/transfer/planning/copy/parcel';
 import type { StepList } from '#lib/transfer/planning/step-list';
 import { createStepList, targetText } from '#lib/transfer/planning/step-list';
-import type { SurveyedManifest } from '#lib/transfer/survey/survey';
+import type { Survey, SurveyedManifest } from '#lib/transfer/survey/survey';
 import type { TargetFacts } from '#lib/transfer/target/target';
 
 export type CopyPlan = {
@@ -17,8 +17,8 @@ export type CopyPlan = {
   readonly parcels: readonly Parcel[];
   readonly target: TargetFacts;
   readonly accept?: readonly string[] | undefined;
-  /** Asks for everything at the target also when nothing is to be brought: something else waits for the answer. */
-  readonly mustVerify?: boolean;
+  /** Asks for everything at the target, also when nothing is to be brought: something is deleted after the answer. */
+  readonly isStrict?: boolean;
 };
 
 /**
@@ -26,9 +26,9 @@ export type CopyPlan = {
  * children, then subjects, then their referrers, each listed where its subject finds it; tags come last, and then every
  * digest is asked for (protocol: copying, recommended order). Pure: the same input gives the same steps.
  */
-export function planCopy({ title, parcels, target, accept, mustVerify }: CopyPlan): PlanDraft {
+export function planCopy({ title, parcels, target, accept, isStrict = false }: CopyPlan): PlanDraft {
   const list = createStepList();
-  const work = createWork(list, target);
+  const work = createWork(list, target, isStrict);
   for (const parcel of parcels) addParcel(work, parcel);
   const brought = work.brought();
   const tags = parcels.flatMap((parcel) => [
@@ -36,38 +36,55 @@ export function planCopy({ title, parcels, target, accept, mustVerify }: CopyPla
     ...parcel.tags.map((tag) => ({ tag, digest: parcel.top })),
   ]);
   const manifests = [...new Set([...parcels.flatMap(digestsOf), ...tags.map(({ digest }) => digest)])];
-  if (list.steps().length > 0 || mustVerify === true) {
+  const blobs = blobsToVerify(parcels, isStrict);
+  if (list.steps().length > 0 || isStrict) {
+    const counts = [count(manifests, 'manifest'), ...(blobs.length === 0 ? [] : [count(blobs, 'blob')])];
     list.add(
-      { verb: 'verify', at: target.at, manifests, tags },
+      { verb: 'verify', at: target.at, manifests, blobs, tags },
       {
         target: `${target.at.registry}/${target.at.repository}`,
-        detail: `Asks for ${manifests.length} ${manifests.length === 1 ? 'manifest' : 'manifests'} and ${tags.length} ${tags.length === 1 ? 'tag' : 'tags'} again and compares the digests.`,
+        detail: `Asks for ${counts.join(', ')} and ${count(tags, 'tag')} again and compares the digests.`,
         after: list.steps().map(({ id }) => id),
       },
     );
   }
-  const { blockers, accepted } = withoutAccepted(blockersOfCopy(parcels, target), accept);
+  const { blockers, accepted } = withoutAccepted(blockersOfCopy(parcels, target, isStrict), accept);
   const root = parcels[0]?.survey.root;
   return {
     title,
     ...(root === undefined ? {} : { root }),
     steps: list.steps(),
     kept: [],
-    warnings: [...warningsOfCopy(parcels, target), ...accepted],
+    warnings: [...warningsOfCopy(parcels, target, isStrict), ...accepted],
     blockers,
     totals: { steps: list.steps().length, ...brought },
   };
 }
 
+/** Registries see that an image has its blobs; nobody does so for an index, and before a deletion none is believed. */
+function blobsToVerify(parcels: readonly Parcel[], isStrict: boolean): readonly Digest[] {
+  const digests = parcels.flatMap(({ manifests }) =>
+    manifests
+      .filter(({ content }) => !vouchesForBlobs(content, isStrict))
+      .flatMap(({ blobs }) => blobs.map(({ digest }) => digest)),
+  );
+  return [...new Set(digests)];
+}
+
+function count(things: readonly unknown[], name: string): string {
+  return `${things.length} ${things.length === 1 ? name : `${name}s`}`;
+}
+
 type Work = ReturnType<typeof createWork>;
 
 /** What several parcels share is brought once. */
-function createWork(list: StepList, target: TargetFacts) {
+function createWork(list: StepList, target: TargetFacts, isStrict: boolean) {
   const ids = new Map<Digest, string>();
   const counts = { manifests: 0, blobs: 0, bytes: 0 };
   return {
     list,
     target,
+    isStrict,
     idsOf: (digests: readonly Digest[]) => digests.flatMap((digest) => ids.get(digest) ?? []),
     isBrought: (digest: Digest) => ids.has(digest) || target.present.has(digest),
     note: (digest: Digest, id: string, what: 'manifests' | 'blobs', bytes: number) => {
@@ -81,8 +98,7 @@ function createWork(list: StepList, target: TargetFacts) {
 
 function addParcel(work: Work, parcel: Parcel): void {
   const { list, target } = work;
-  const from = parcel.survey.at;
-  for (const manifest of parcel.manifests) addManifest(work, from, manifest);
+  for (const manifest of parcel.manifests) addManifest(work, parcel.survey, manifest);
   const { made } = parcel;
   if (made !== undefined && !work.isBrought(made.content.digest)) {
     const id = list.add(
@@ -102,35 +118,26 @@ function addParcel(work: Work, parcel: Parcel): void {
   for (const tag of parcel.tags) addTag(work, tag, parcel.top, [...before, ...cosign.flat()]);
 }
 
-function addManifest(work: Work, from: Repository, manifest: SurveyedManifest): void {
+function addManifest(work: Work, survey: Survey, manifest: SurveyedManifest): void {
   const { list, target } = work;
-  const { content, children, subject, title } = manifest;
+  const { content, children, blobs, subject, title } = manifest;
+  if (target.present.has(content.digest) && vouchesForBlobs(content, work.isStrict)) return;
+  for (const blob of blobs) if (!work.isBrought(blob.digest)) addBlob(work, survey, blob, content.digest);
   if (work.isBrought(content.digest)) return;
-  for (const blob of carriedBlobs(manifest)) {
-    if (work.isBrought(blob.digest)) continue;
-    const isMounted = from.registry === target.at.registry;
-    const { mediaType, digest, size } = blob;
-    const id = list.add(
-      { verb: 'copy-blob', from, to: target.at, blob: { mediaType, digest, size } },
-      {
-        target: targetText(target.at, digest),
-        detail: isMounted
-          ? `Links the blob from ${from.repository}, ${formatBytes(size)}.`
-          : `Sends ${formatBytes(size)}.`,
-        after: [],
-        bytes: size,
-        node: content.digest,
-      },
-    );
-    work.note(digest, id, 'blobs', isMounted ? 0 : size);
-  }
+  const from = survey.at;
   const needs = [
-    ...carriedBlobs(manifest).map(({ digest }) => digest),
+    ...blobs.map(({ digest }) => digest),
     ...children.map(({ digest }) => digest),
     ...(subject === undefined ? [] : [subject]),
   ];
   const id = list.add(
-    { verb: 'copy-manifest', from, to: target.at, manifest: content },
+    {
+      verb: 'copy-manifest',
+      from,
+      to: target.at,
+      manifest: content,
+      ...(subject === undefined ? {} : { subject }),
+    },
     {
       target: targetText(target.at, content.digest),
       detail: `Pushes the exact bytes of ${title}.`,
@@ -140,6 +147,29 @@ function addManifest(work: Work, from: Repository, manifest: SurveyedManifest): 
     },
   );
   work.note(content.digest, id, 'manifests', content.size);
+}
+
+function addBlob(work: Work, { at: from, embedded }: Survey, blob: Descriptor, node: Digest): void {
+  const { list, target } = work;
+  const { mediaType, digest, size } = blob;
+  const brought = { mediaType, digest, size };
+  const text = embedded.get(digest);
+  const isMounted = text === undefined && from.registry === target.at.registry;
+  const id = list.add(
+    text === undefined
+      ? { verb: 'copy-blob', from, to: target.at, blob: brought }
+      : { verb: 'push-blob', to: target.at, source: { kind: 'text', text }, blob: brought },
+    {
+      target: targetText(target.at, digest),
+      detail: isMounted
+        ? `Links the blob from ${from.repository}, ${formatBytes(size)}.`
+        : `Sends ${formatBytes(size)}.`,
+      after: [],
+      bytes: size,
+      node,
+    },
+  );
+  work.note(digest, id, 'blobs', isMounted ? 0 : size);
 }
 
 /** One listing for each subject, so that a referrers tag is written once and not once for each referrer. */

@@ -1,4 +1,6 @@
 import type { Digest } from '#lib/oci/digest';
+import { formatShortDigest } from '#lib/oci/digest';
+import { isSchema1MediaType } from '#lib/oci/media-type';
 import type { Blocker, Notice } from '#lib/transfer/plan';
 import { withoutAccepted } from '#lib/transfer/planning/blockers';
 import type { Deletion } from '#lib/transfer/planning/delete/what-goes';
@@ -30,6 +32,7 @@ export function blockersOf(deletion: Deletion): {
     ...heldByIndex(deletion),
     ...referrersStay(deletion),
     ...unknowns(deletion),
+    ...archiveLacks(deletion),
   ].map((notice) => ({ ...notice, isAcceptable: true }));
   return withoutAccepted([...tagMoved(survey), ...acceptable], request.accept);
 }
@@ -71,6 +74,19 @@ function referrersStay(deletion: Deletion): readonly Notice[] {
   if (left.length === 0) return [];
   const text = `${count(left.length, 'artifact')} would stay and refer to something that is gone.`;
   return [{ code: 'referrers-stay', text, digests: left }];
+}
+
+/** What names content that the archive does not hold, and that may be gone with it. */
+function archiveLacks({ survey, request, goes }: Deletion): readonly Notice[] {
+  if (request.archive === false) return [];
+  const digests = [...goes].filter((digest) => {
+    const manifest = survey.manifests.get(digest);
+    if (manifest === undefined) return false;
+    return manifest.others.length > 0 || isSchema1MediaType(manifest.content.mediaType);
+  });
+  if (digests.length === 0) return [];
+  const text = `${enumerate(digests.map(formatShortDigest))}: the archive cannot hold all that this names, being of Docker schema 1 or with fields that no specification knows.`;
+  return [{ code: 'archive-lacks', text, digests }];
 }
 
 function unknowns(deletion: Deletion): readonly Notice[] {

@@ -21,12 +21,11 @@ export function deleteTotals({ survey, goes }: Deletion, steps: readonly Step[])
   };
 }
 
-/** The blobs of these manifests that lie in the registry, each once. */
+/** The blobs of these manifests, each once. */
 export function blobsOf({ manifests }: Survey, digests: Iterable<Digest>): ReadonlyMap<Digest, Descriptor> {
   const blobs = new Map<Digest, Descriptor>();
   for (const digest of digests) {
-    for (const blob of manifests.get(digest)?.blobs ?? [])
-      if (blob.urls === undefined) blobs.set(blob.digest, blob);
+    for (const blob of manifests.get(digest)?.blobs ?? []) blobs.set(blob.digest, blob);
   }
   return blobs;
 }

@@ -1,6 +1,7 @@
 import { reach } from '#lib/graph/belonging/closure';
 import type { Digest } from '#lib/oci/digest';
 import { formatReference } from '#lib/oci/reference';
+import { absentOf } from '#lib/transfer/archive/archive-content';
 import type { Content, Step } from '#lib/transfer/plan';
 import { belongingsOf } from '#lib/transfer/planning/delete/belongings';
 import { blobsOf, sizeOf } from '#lib/transfer/planning/delete/totals';
@@ -15,7 +16,8 @@ export function archiveStep({ survey, goes, tags }: Deletion): Step {
   const { at, manifests } = survey;
   const { children } = belongingsOf(survey, tags);
   const whole = reach({ children, referrers: new Map() }, [...goes]);
-  const contents: Content[] = [...whole].flatMap((digest) => manifests.get(digest)?.content ?? []);
+  const taken = [...whole].flatMap((digest) => manifests.get(digest) ?? []);
+  const contents: Content[] = taken.map(({ content }) => content);
   const named = [...goes].flatMap((digest) => withTags(digest, tags.all.get(digest) ?? []));
   const blobs = blobsOf(survey, whole);
   return {
@@ -23,7 +25,7 @@ export function archiveStep({ survey, goes, tags }: Deletion): Step {
     id: 'archive',
     after: [],
     at,
-    content: { manifests: contents, tags: named, withLayers: true },
+    content: { manifests: contents, absent: absentOf(taken), tags: named, withLayers: true },
     target: formatReference(at),
     detail: `Writes everything that is deleted into an archive that can be downloaded for ${recordKeptDays} days.`,
     bytes: sizeOf(contents) + sizeOf([...blobs.values()]),
