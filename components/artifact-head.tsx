@@ -73,7 +73,7 @@ export function ArtifactHead({ reference, graph, onSelect, onPlanned }: Artifact
         )}
       </div>
       {hasFailed ? null : (
-        <div className="h-[27px] min-w-0 overflow-x-auto overflow-y-hidden [scrollbar-width:none] max-[1199px]:order-last max-[1199px]:basis-full">
+        <div className="h-[27px] min-w-0 overflow-x-auto overflow-y-hidden order-last basis-full [scrollbar-width:none]">
           {isThere ? <EvidenceChips state={graph.state} onSelect={onSelect} /> : null}
         </div>
       )}

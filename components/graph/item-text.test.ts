@@ -5,7 +5,12 @@ import { itemName, itemText } from './item-text.ts';
 import { rowText } from './tree/row-text.ts';
 
 const place = { id: 'x', parent: 0, lane: 'attached', line: 'refers-to', depth: 1 } as const;
-const signature = { kind: 'signature', format: 'notation-jws', title: 'Signature · says: CN=acme' } as const;
+const signature = {
+  kind: 'signature',
+  format: 'notation-jws',
+  title: 'Signature · says: CN=acme',
+  signer: 'CN=acme',
+} as const;
 
 function itemOf(change: Parameters<typeof nodeOf>[1]): Item {
   return { ...place, type: 'node', node: nodeOf(2, change), isExpanded: false, isExpandable: false };
@@ -16,7 +21,7 @@ test('a signature is heard and read as not checked', () => {
   const text = itemText(item, 'a/b:1', 0);
   expect(text).toMatchObject({ title: 'Signature · says: CN=acme', detail: 'not checked' });
   expect(itemName(item, text)).toBe('Signature · says: CN=acme, not checked, attached');
-  expect(rowOf(item)).toMatchObject({ name: 'Signature · says: CN=acme', note: 'not checked' });
+  expect(rowOf(item)).toMatchObject({ name: 'says: CN=acme', note: 'not checked' });
 });
 
 test('a signature of another digest is told so on the card, in the outline and aloud', () => {

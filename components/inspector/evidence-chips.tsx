@@ -92,7 +92,7 @@ function FoundChip({ kind, found, onSelect }: FoundChipProps) {
     >
       <StateIcon state={check?.state ?? 'present'} />
       {words[kind]}
-      {found.length > 1 ? <span className={isFailed ? '' : 'text-muted'}>{found.length}</span> : null}
+      {found.length > 1 && !isFailed ? <span className="text-muted">{found.length}</span> : null}
       {check === undefined ? null : <span className={isFailed ? '' : 'text-muted'}>{check.text}</span>}
     </button>
   );

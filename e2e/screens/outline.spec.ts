@@ -12,14 +12,14 @@ test('a screen reader hears the outline as a tree: level, place, state and name 
 }) => {
   expect(await dump(page)).toEqual([
     '1 1/1 open · acme/storefront:2.4.1, index · 2 entries, in the middle',
-    '2 1/11 closed · Signature · says: CN=acme.example, 2.0 KiB · … ago, attached',
-    '2 2/11 closed · Signature with a key, 669 B · … ago, attached',
-    '2 3/11 closed · SLSA v1 · git.acme.example/shop/storefront@7c1f0e6, 1.8 KiB · … ago, attached',
+    '2 1/11 closed · Signature · says: CN=acme.example, not checked · … ago, attached',
+    '2 2/11 closed · Signature with a key, not checked · … ago, attached',
+    '2 3/11 closed · SLSA v1 · git.acme.example/shop/storefront@7c1f0e6, not checked · 1.8 KiB · … ago, attached',
     '2 4/11 closed · SPDX 2.3 · 249 packages, 281 KiB · … ago, attached',
-    '2 5/11 closed · CycloneDX 1.7 · 249 components, 352 KiB · … ago, attached',
+    '2 5/11 closed · CycloneDX 1.7 · 249 components, not checked · 352 KiB · … ago, attached',
     '2 6/11 closed · SARIF · 1 error, 3 warnings, 2 notes · acme-scan, 2.5 KiB · … ago, attached',
     '2 7/11 closed · Trivy reports, 30 artifacts, latest … ago, attached',
-    '2 8/11 closed · OpenVEX · 18 not affected, 9.9 KiB · … ago, attached',
+    '2 8/11 closed · OpenVEX · 18 not affected, not checked · 9.9 KiB · … ago, attached',
     '2 9/11 closed · Flight plan for 2.4.1, 304 B · … ago, attached',
     '2 10/11 closed · linux/amd64, …, contained',
     '2 11/11 closed · linux/arm64, …, contained',
@@ -35,7 +35,7 @@ test('what is opened, chosen and filtered in the outline is heard as well', asyn
   expect((await dump(page)).filter((row) => /SPDX|license|OpenVEX/.test(row))).toEqual([
     '2 4/11 open selected · SPDX 2.3 · 249 packages, 281 KiB · … ago, attached, filtered out',
     '3 2/2 closed · acme.license-review.v1, 165 B · … ago, attached, filtered out',
-    '2 8/11 closed · OpenVEX · 18 not affected, 9.9 KiB · … ago, attached',
+    '2 8/11 closed · OpenVEX · 18 not affected, not checked · 9.9 KiB · … ago, attached',
   ]);
 });
 

@@ -23,11 +23,13 @@ export function rowText(row: OutlineRow, reference: string, now: number): RowTex
   const name = row.item.lane === 'root' ? text.title.slice(text.title.lastIndexOf('/') + 1) : text.title;
   const spoken = itemName(row.item, text);
   const { check } = text;
-  // The row has room for one of the two, and what is wrong matters more than what a signature calls itself.
+  // The row has room for one, and what is wrong matters more than what a signature calls itself.
   if (check?.state === 'failed' && row.item.lane !== 'root')
-    return { name: check.text, note: noteOf(row.item), spoken, isFailed: true };
-  const isSignature = nodeOfItem(row.item)?.kind === 'signature' && row.item.type === 'node';
-  return { name, note: isSignature && check !== undefined ? check.text : noteOf(row.item), spoken };
+    return { name: check.text, note: '', spoken, isFailed: true };
+  const node = row.item.type === 'node' && row.item.lane !== 'root' ? row.item.node : undefined;
+  if (check === undefined || node?.kind !== 'signature') return { name, note: noteOf(row.item), spoken };
+  const short = node.signer === undefined ? 'Signature' : `says: ${node.signer}`;
+  return { name: node.parts === undefined ? short : name, note: check.text, spoken };
 }
 
 function noteOf(item: Item): string {
