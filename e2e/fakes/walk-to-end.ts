@@ -10,6 +10,7 @@ import type { RegistryClient } from '#lib/registry/registry-client';
 /** Bounds that no ordinary test reaches. */
 export const walkLimits: WalkOptions['limits'] = {
   walkNodesMax: 1_000,
+  largeWalkNodes: 5_000,
   walkDepthMax: 32,
   walkMilliseconds: 60_000,
   walkBytesMax: 64 * 2 ** 20,

@@ -98,6 +98,11 @@ export const problems = {
     title: 'The registry has a fault',
     hint: 'Ask again in a moment; if it stays, tell whoever runs the registry.',
   },
+  busy: {
+    status: 503,
+    title: 'Orrery is busy',
+    hint: 'Ask again in a moment: the registry is well, and what was asked before is answered first.',
+  },
   refused: {
     status: 409,
     title: 'The registry refuses this change',

@@ -22,6 +22,7 @@ export async function expand(
 ): Promise<readonly Reached[]> {
   // The referrers are asked for first: they are what people came for; children are in the manifest already.
   const referrers = findReferrers(context, fetched.digest, priority);
+  if (fetched.manifest.shape === 'index') await context.roomFor(fetched.manifest.manifests.length);
   const children = context.isWanted('manifest') ? sayChildren(context, fetched) : [];
   const climbed = context.isDownward ? [] : climb(context, fetched, priority);
   const [subjects, attached] = await Promise.all([climbed, referrers]);

@@ -1,11 +1,15 @@
 import type { Fact } from '#lib/graph/model';
+import { inSlices } from '#lib/registry/transport/in-slices';
 
 /** Facts on their way from many parallel requests to one reader. */
 export type FactQueue = {
   readonly push: (fact: Fact) => void;
   readonly end: () => void;
   readonly fail: (error: unknown) => void;
-  /** All that has been learned since the last time, at once: one by one would cost a turn of the event loop each. */
+  /**
+   * All that has been learned since the last time, at once: one by one would cost a turn of the event loop each. What
+   * is very much comes in slices, so that its reader does not hold up everybody else.
+   */
   readonly read: () => AsyncGenerator<readonly Fact[]>;
   /** When the reader has come back for more: then everything that was pushed before has left. */
   readonly taken: () => Promise<void>;
@@ -27,7 +31,7 @@ export function createFactQueue(): FactQueue {
     while (true) {
       const facts = waiting;
       waiting = [];
-      if (facts.length > 0) yield facts;
+      for await (const slice of inSlices(facts)) yield slice;
       if (waiting.length > 0) continue;
       for (const goOn of asking) goOn();
       asking = [];

@@ -133,3 +133,36 @@ test('a fault of our own is not taken for an answer', async () => {
   const client = createFakeClient(store, { listReferrers: () => Promise.reject(new TypeError('a bug')) });
   await expect(walkToEnd(client, '1.0')).rejects.toThrow('a bug');
 });
+
+test('a walk that becomes large waits for its place, and leaves it at its end', async () => {
+  const store = createFakeStore();
+  const app = store.image('app', { tag: '1.0' });
+  for (const name of ['one', 'two', 'three']) store.refer(app, 'application/x', name);
+  const limits = { ...walkLimits, largeWalkNodes: 2 };
+  const letIn = Promise.withResolvers<void>();
+  const events: string[] = [];
+  const enterLarge = async () => {
+    events.push('asked');
+    await letIn.promise;
+    return () => void events.push('left');
+  };
+  const facts = walk(walkOptions(createFakeClient(store), '1.0', { limits, enterLarge }));
+  const nodes = new Set<string>();
+  for await (const batch of facts) {
+    for (const fact of batch) if (fact.type === 'node') nodes.add(fact.node.digest);
+    if (batch.some(({ type }) => type === 'root')) {
+      events.push(`${nodes.size} known`);
+      letIn.resolve();
+    }
+  }
+  expect(events.toSorted()).toEqual(['1 known', 'asked', 'left']);
+  expect(nodes.size).toBe(4);
+});
+
+test('a walk that stays small asks for no such place', async () => {
+  const store = createFakeStore();
+  store.image('app', { tag: '1.0' });
+  const enterLarge = () => Promise.reject(new Error('asked'));
+  const graph = await walkToEnd(createFakeClient(store), '1.0', { enterLarge });
+  expect(graph.complete).toBe(true);
+});

@@ -30,12 +30,20 @@ export type WalkScope = {
   /** Pages of a tag list before it is cheaper to ask for tags one by one. */
   readonly tagPagesMax: number;
   readonly limits: WalkLimits;
+  /** Waits until this walk may become large; what it gives is called at the end of the walk. */
+  readonly enterLarge: ((signal: AbortSignal) => Promise<() => void>) | undefined;
 };
 
 /** What every part of a walk needs: how to ask within the bounds, and how to say what was learned. */
 export type WalkContext = WalkScope & {
   /** One call of a client; waits for its turn, and rejects at once when the walk was halted. */
   readonly ask: <T>(call: (signal: AbortSignal) => Promise<T>, priority: number) => Promise<T>;
+  /** Resolves when so many more nodes may be said: many large graphs at once would fill the memory. */
+  readonly roomFor: (nodes: number) => Promise<void>;
+  /** Milliseconds that the walk has waited for room: no fault of the registry, and not its time. */
+  readonly waitedMs: () => number;
+  /** Gives back what the walk holds. */
+  readonly leave: () => void;
   readonly isWanted: (source: EdgeSource) => boolean;
   /** Whether an earlier list may serve for this subject: never for what was named. */
   readonly mayRemember: (subject: Digest) => boolean;
@@ -121,8 +129,14 @@ export function createWalkContext(
         throw error;
       }
     }, priority);
+  const large = createLargePlace(scope.enterLarge, signal);
   const context: WalkContext = {
     ...scope,
+    waitedMs: large.waitedMs,
+    leave: large.leave,
+    roomFor: async (nodes) => {
+      if (known.size + nodes > limits.largeWalkNodes) await large.enter();
+    },
     documents: createDocumentReader(() => context),
     sayLimit,
     halt,
@@ -189,6 +203,30 @@ export function createWalkContext(
     },
   };
   return context;
+}
+
+/** The place of one walk among the large ones: entered once, left once. */
+function createLargePlace(enterLarge: WalkScope['enterLarge'], signal: AbortSignal) {
+  let entering: Promise<void> | undefined;
+  let since: number | undefined;
+  let waited = 0;
+  let leave = () => {};
+  const wait = async (enter: NonNullable<WalkScope['enterLarge']>) => {
+    since = performance.now();
+    leave = await enter(signal);
+    waited = performance.now() - since;
+    since = undefined;
+    if (signal.aborted) leave();
+  };
+  return {
+    enter: async () => {
+      if (enterLarge === undefined) return;
+      entering ??= wait(enterLarge);
+      await entering;
+    },
+    waitedMs: () => waited + (since === undefined ? 0 : performance.now() - since),
+    leave: () => leave(),
+  };
 }
 
 function isCode(error: unknown, code: RegistryErrorCode): boolean {

@@ -1,6 +1,8 @@
 /** What bounds a walk; reaching a bound is always said. */
 export type WalkLimits = {
   readonly walkNodesMax: number;
+  /** Nodes from which on a walk counts as large, and waits for a place among the few that may be. */
+  readonly largeWalkNodes: number;
   readonly walkDepthMax: number;
   readonly walkMilliseconds: number;
   /** Bytes of manifests and documents. */

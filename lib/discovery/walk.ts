@@ -33,6 +33,8 @@ export type WalkOptions = {
   readonly sources?: ReadonlySet<EdgeSource>;
   /** Asks for everything, also for what was asked a moment ago. */
   readonly isFresh?: boolean;
+  /** Waits until one more walk may become large; without it each may at any time. */
+  readonly enterLarge?: (signal: AbortSignal) => Promise<() => void>;
   readonly signal: AbortSignal;
   readonly limits: WalkLimits;
 };
@@ -59,6 +61,7 @@ export async function* walk(options: WalkOptions): AsyncGenerator<readonly Fact[
     isDownward: options.isDownward ?? false,
     sources: options.sources,
     isFresh: options.isFresh ?? false,
+    enterLarge: options.enterLarge,
     tagPagesMax: isFar ? tagPages.far : tagPages.near,
     // Whoever asks for everything is after the shape; titles take turns with ten times as many questions there.
     limits: isFar ? { ...limits, documentsMax: Math.ceil(limits.documentsMax / 2) } : limits,
@@ -77,6 +80,7 @@ export async function* walk(options: WalkOptions): AsyncGenerator<readonly Fact[
     yield [end];
   } finally {
     left.abort();
+    context.leave();
   }
 }
 
@@ -99,19 +103,29 @@ async function run(context: WalkContext, options: WalkOptions, taken: () => Prom
   // It does not depend on the manifest, and three sources wait for it.
   const tags = needsTags(context) ? context.tagList(context.home) : undefined;
   const root = await readRoot(context, reference);
-  const { walkMilliseconds } = context.limits;
-  const deadline = setTimeout(() => {
-    context.halt(root.digest, `The walk stopped after ${Math.round(walkMilliseconds / 1000)} seconds.`);
-  }, walkMilliseconds);
+  const stopDeadline = startDeadline(context, root.digest);
   try {
     const isUpward = context.isWanted('manifest') && !context.isDownward;
     const upward = isUpward ? lookUpward(context, root, tagOf(reference)) : undefined;
     await Promise.all([walkFrom(context, root, depth, taken), upward, tags]);
     await context.documents.settled();
   } finally {
-    clearTimeout(deadline);
+    stopDeadline();
   }
   options.signal.throwIfAborted();
+}
+
+/** Halts the walk when its time is up; what it waits for room is not its time. Returns what ends the deadline. */
+function startDeadline(context: WalkContext, root: Digest): () => void {
+  const { walkMilliseconds } = context.limits;
+  const startedAt = performance.now();
+  const check = () => {
+    const leftMs = walkMilliseconds + context.waitedMs() - (performance.now() - startedAt);
+    if (leftMs > 0) timer = setTimeout(check, leftMs);
+    else context.halt(root, `The walk stopped after ${Math.round(walkMilliseconds / 1000)} seconds.`);
+  };
+  let timer = setTimeout(check, walkMilliseconds);
+  return () => clearTimeout(timer);
 }
 
 function needsTags({ isWanted, isDownward }: WalkContext): boolean {

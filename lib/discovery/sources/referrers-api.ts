@@ -5,6 +5,7 @@ import type { Digest } from '#lib/oci/digest';
 import { artifactTypeOf } from '#lib/oci/manifest';
 import type { ReferrersResult } from '#lib/registry/registry-client';
 import { RegistryError } from '#lib/registry/registry-error';
+import { inSlices } from '#lib/registry/transport/in-slices';
 
 /** The referrers API, each page said as it arrives (distribution-spec 1.1 "Listing Referrers"). */
 export async function askReferrersApi(inquiry: Inquiry): Promise<Outcome> {
@@ -20,18 +21,32 @@ export async function askReferrersApi(inquiry: Inquiry): Promise<Outcome> {
         found.set(descriptor.digest, descriptor);
     }
   };
+  const takeInTurns = async (page: readonly Descriptor[]) => {
+    for await (const entries of inSlices(page)) {
+      await context.roomFor(entries.length);
+      take(entries);
+    }
+  };
+  // The list goes on while this walk waits for room: others may be reading it too.
+  let taken = Promise.resolve();
+  const onPage = (page: readonly Descriptor[]) => {
+    taken = taken.then(() => takeInTurns(page));
+    taken.catch(() => undefined);
+  };
   try {
-    const result = await listReferrers(inquiry, take);
+    const result = await listReferrers(inquiry, onPage);
     if (result.support === 'unsupported') {
       const reason = `This registry has no referrers API: ${result.evidence}`;
       return { found: [], doubt: new RegistryError('unsupported', place.client.registry, reason) };
     }
-    take(result.descriptors);
+    await taken;
+    await takeInTurns(result.descriptors);
     await Promise.all([...untyped.values()].map((entry) => takeByType(inquiry, entry, found)));
     if (result.cut !== undefined) context.sayLimit(subject, result.cut);
     const filtered = result.filtered ? 'registry' : 'here';
     return { found: [...found.values()], ...(context.artifactType === undefined ? {} : { filtered }) };
   } catch (doubt) {
+    await taken.catch(() => undefined);
     return { found: [...found.values()], doubt };
   }
 }

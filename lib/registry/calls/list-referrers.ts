@@ -10,6 +10,7 @@ import type { ReferrersVerdict } from '#lib/registry/calls/referrers-verdict';
 import { judgeReferrers } from '#lib/registry/calls/referrers-verdict';
 import type { ReferrersResult } from '#lib/registry/registry-client';
 import { RegistryError } from '#lib/registry/registry-error';
+import { inSlices } from '#lib/registry/transport/in-slices';
 
 /** A filter, a listener for each page, and the way out. */
 export type ReferrersOptions = {
@@ -53,7 +54,12 @@ export async function listReferrers(
     asked.add(query);
     const page = await fetchPage(context, path, query, repository, options);
     if (page.support === 'unsupported') return absent(page, asked.size, context.registry);
-    const isNews = list.add(page, options.onPage);
+    let isNews = page.descriptors.length === 0;
+    for await (const entries of inSlices(page.descriptors)) {
+      options.signal?.throwIfAborted();
+      isNews = list.add(entries, options.onPage) || isNews;
+    }
+    list.note(page);
     const { next } = page;
     size += page.size;
     if (next === undefined) return list.finish(page.cut);
@@ -75,21 +81,24 @@ function createList(artifactType: string | undefined) {
   let unreadable = 0;
   let filtered = artifactType !== undefined;
   return {
-    /** False when a page only repeats what came before. */
-    add: (page: Page, onPage: ReferrersOptions['onPage']): boolean => {
+    /** False when these entries only repeat what came before. */
+    add: (entries: readonly Descriptor[], onPage: ReferrersOptions['onPage']): boolean => {
       const fresh: Descriptor[] = [];
-      for (const entry of page.descriptors) {
+      for (const entry of entries) {
         if (!seen.has(entry.digest)) fresh.push(entry);
         seen.add(entry.digest);
       }
       const fitting = fresh.filter(
         (entry) => artifactType === undefined || entry.artifactType === artifactType,
       );
-      unreadable += page.unreadable;
-      filtered &&= page.filtered;
       descriptors.push(...fitting);
       onPage?.(fitting);
-      return fresh.length > 0 || page.descriptors.length === 0;
+      return fresh.length > 0;
+    },
+    /** What a page says beside its entries. */
+    note: (page: Page) => {
+      unreadable += page.unreadable;
+      filtered &&= page.filtered;
     },
     finish: (cut: string | undefined): ReferrersAnswer => {
       const reason = cut ?? (unreadable > 0 ? `${unreadable} of its entries are no descriptors.` : undefined);

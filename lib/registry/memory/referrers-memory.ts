@@ -3,6 +3,7 @@ import type { Descriptor } from '#lib/oci/descriptor';
 import type { Digest } from '#lib/oci/digest';
 import type { ReferrersAnswer, ReferrersOptions } from '#lib/registry/calls/list-referrers';
 import type { ReferrersResult } from '#lib/registry/registry-client';
+import { nextTurn } from '#lib/registry/transport/in-slices';
 import { createShare } from '#lib/registry/transport/share';
 
 type Descriptors = readonly Descriptor[];
@@ -65,21 +66,33 @@ export function createReferrersMemory(
   };
 }
 
-/** Pages to several listeners; who comes later hears at once what came before. */
+/** Pages to several listeners; who comes later hears what came before, a page at each turn of the event loop. */
 function createBroadcast() {
   const sent: Descriptors[] = [];
-  const listeners = new Set<(page: Descriptors) => void>();
+  const listeners = new Set<() => void>();
   return {
     send: (page: Descriptors) => {
       sent.push(page);
-      for (const listener of listeners) listener(page);
+      for (const hear of listeners) hear();
     },
     listen: (listener: (page: Descriptors) => void) => {
-      for (const page of sent) listener(page);
-      // Its own function, so that one who listens twice hears twice.
-      const own = (page: Descriptors) => listener(page);
-      listeners.add(own);
-      return () => void listeners.delete(own);
+      let heard = 0;
+      const hear = () => {
+        // While there is more than the newest page, the turns after this one take them one by one.
+        const page = sent[heard];
+        if (page === undefined) return;
+        heard += 1;
+        listener(page);
+      };
+      const catchUp = async () => {
+        while (listeners.has(hear) && heard < sent.length) {
+          hear();
+          await nextTurn();
+        }
+      };
+      listeners.add(hear);
+      void catchUp();
+      return () => void listeners.delete(hear);
     },
   };
 }

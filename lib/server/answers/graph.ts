@@ -1,21 +1,24 @@
 import { parameters } from '#lib/api/parameters';
 import { walk } from '#lib/discovery/walk';
-import { addFacts, emptyGraphState, toGraph } from '#lib/graph/graph-state';
-import type { EdgeSource, Fact } from '#lib/graph/model';
+import { collectFacts, toGraph } from '#lib/graph/graph-state';
+import type { EdgeSource, Fact, Graph } from '#lib/graph/model';
 import { edgeSources } from '#lib/graph/model';
 import { parseReference } from '#lib/oci/reference';
+import { graphDocument } from '#lib/server/answers/graph-document';
 import { ndjsonBody } from '#lib/server/answers/ndjson';
 import { invalidRequest, readParameters } from '#lib/server/answers/read-parameters';
 import { externalPlaces, placeOf } from '#lib/server/connect';
 import type { RouteCall } from '#lib/server/handler';
 import { limits } from '#lib/server/limits';
+import { inWalkTurn } from '#lib/server/walk-queue';
 
 /** The graph around a reference: each fact as it is learned, or one document for who asks for JSON. */
 export async function answerGraph({ request, url, session, signal }: RouteCall): Promise<Response> {
   const { ref, depth = 1, artifactType, include, sources, fresh } = readParameters(parameters.graph, url);
   const reference = parseReference(ref);
   const left = new AbortController();
-  const facts = walk({
+  const stop = AbortSignal.any([signal, left.signal]);
+  const options = {
     home: placeOf(session, reference),
     external: externalPlaces(session, reference),
     reference,
@@ -24,10 +27,11 @@ export async function answerGraph({ request, url, session, signal }: RouteCall):
     includeBlobs: include === 'blobs',
     ...(sources === undefined ? {} : { sources: toSources(sources) }),
     isFresh: fresh === '1',
-    signal: AbortSignal.any([signal, left.signal]),
+    signal: stop,
     limits,
-  });
-  if (wantsDocument(request)) return Response.json(await collect(facts));
+  };
+  const facts = inWalkTurn(session, stop, (enterLarge) => walk({ ...options, enterLarge }));
+  if (wantsDocument(request)) return documentOf(await collect(facts));
   // Until the artifact itself is read nothing is promised: its failure is a problem, not a stream that breaks.
   const first = await facts.next();
   const headers = { 'content-type': 'application/x-ndjson', 'x-accel-buffering': 'no' };
@@ -54,8 +58,13 @@ function wantsDocument(request: Request): boolean {
   return accept.includes('application/json') && !accept.includes('application/x-ndjson');
 }
 
-async function collect(batches: AsyncIterable<readonly Fact[]>) {
-  const learned: Fact[] = [];
-  for await (const facts of batches) learned.push(...facts);
-  return toGraph(addFacts(emptyGraphState, learned));
+async function collect(batches: AsyncIterable<readonly Fact[]>): Promise<Graph | undefined> {
+  const collector = collectFacts();
+  for await (const facts of batches) collector.add(facts);
+  return toGraph(collector.state());
+}
+
+function documentOf(graph: Graph | undefined): Response {
+  if (graph === undefined) return Response.json(null);
+  return new Response(graphDocument(graph), { headers: { 'content-type': 'application/json' } });
 }

@@ -2,14 +2,15 @@ import type { Place } from '#lib/discovery/place';
 import type { WalkOptions } from '#lib/discovery/walk';
 import { walk } from '#lib/discovery/walk';
 import type { GraphState } from '#lib/graph/graph-state';
-import { addFacts, emptyGraphState, toGraph } from '#lib/graph/graph-state';
-import type { Fact, GraphNode } from '#lib/graph/model';
+import { collectFacts, toGraph } from '#lib/graph/graph-state';
+import type { GraphNode } from '#lib/graph/model';
 import type { Reference } from '#lib/oci/reference';
 import { parseRepository } from '#lib/oci/reference';
 import { RegistryError } from '#lib/registry/registry-error';
 import { externalPlaces, placeOf } from '#lib/server/connect';
 import { limits } from '#lib/server/limits';
 import type { Session } from '#lib/server/session';
+import { inWalkTurn } from '#lib/server/walk-queue';
 import { readManifests } from '#lib/transfer/survey/read-manifests';
 import { scanDigestTags, scanRepository } from '#lib/transfer/survey/scan-repository';
 import type { Survey } from '#lib/transfer/survey/survey';
@@ -33,7 +34,7 @@ export async function makeSurvey(
   const at = { registry: reference.registry, repository: reference.repository };
   const tag = reference.digest === undefined ? reference.tag : undefined;
   const home = placeOf(session, at);
-  const state = await learn({
+  const state = await learn(session, {
     home,
     external: externalPlaces(session, at),
     reference,
@@ -57,10 +58,11 @@ export async function makeSurvey(
   return surveyOfGraph({ at, tag, graph, limits: state.limits, manifests, scan });
 }
 
-async function learn(options: WalkOptions): Promise<GraphState> {
-  const learned: Fact[] = [];
-  for await (const facts of walk(options)) learned.push(...facts);
-  return addFacts(emptyGraphState, learned);
+async function learn(session: Session, options: WalkOptions): Promise<GraphState> {
+  const collector = collectFacts();
+  const facts = inWalkTurn(session, options.signal, (enterLarge) => walk({ ...options, enterLarge }));
+  for await (const batch of facts) collector.add(batch);
+  return collector.state();
 }
 
 function whereItLies(session: Session, home: Place, { repository }: GraphNode): Place {

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { testServices } from '#e2e/fakes/call-route';
+import { limits } from '#lib/server/limits';
+import type { Session } from '#lib/server/session';
+import { sessionOf } from '#lib/server/session';
+import { inWalkTurn } from '#lib/server/walk-queue';
+
+async function* once() {
+  yield 'learned';
+}
+
+test('too many walks of a session are refused in words, and another session still gets its turn', async () => {
+  testServices();
+  const session = sessionOf(new Request('http://localhost:4400/'));
+  const other: Session = { ...session, owner: 'other' };
+  const left = new AbortController();
+  const begin = (of: Session) => inWalkTurn(of, left.signal, once).next();
+  const running = Array.from({ length: limits.walksAtOncePerSession }, () => begin(session));
+  await Promise.all(running);
+  const waiting = Array.from({ length: limits.walksWaitingMaxPerSession }, () => begin(session));
+  const outcomes = Promise.allSettled(waiting);
+  await expect(begin(session)).rejects.toMatchObject({
+    problem: { code: 'busy', status: 503, retryAfterSeconds: limits.walksRetryAfterSeconds },
+  });
+  expect((await begin(other)).value).toBe('learned');
+  left.abort(new Error('gone'));
+  expect((await outcomes).every(({ status }) => status === 'rejected')).toBe(true);
+});

@@ -1,0 +1,56 @@
+import { makeProblem } from '#lib/api/problem';
+import { ProblemError } from '#lib/api/problem-error';
+import type { FairQueue, Leave } from '#lib/registry/transport/fair-queue';
+import { createFairQueue, QueueFull } from '#lib/registry/transport/fair-queue';
+import { limits } from '#lib/server/limits';
+import type { Session } from '#lib/server/session';
+
+const key = Symbol.for('orrery.walks');
+type WalkQueues = { readonly all: FairQueue; readonly large: FairQueue };
+type Holder = { [key]?: WalkQueues };
+
+/** Waits until one more walk may become large. */
+type EnterLarge = (signal: AbortSignal) => Promise<Leave>;
+
+/**
+ * The same batches, once it is this session's turn: each walk may hold tens of thousands of nodes in memory, so that
+ * only some go on at once, and of the large ones fewer still. `signal` calls off the walk, also while it waits.
+ *
+ * @throws ProblemError `busy` when too many wait already.
+ */
+export async function* inWalkTurn<T>(
+  session: Session,
+  signal: AbortSignal,
+  begin: (enterLarge: EnterLarge) => AsyncGenerator<T>,
+): AsyncGenerator<T> {
+  const { all, large } = walkQueues();
+  const leave = await all.enter(session, signal).catch(refuse);
+  try {
+    yield* begin((walking) => large.enter(session, walking));
+  } finally {
+    leave();
+  }
+}
+
+// Next bundles routes apart: what bounds the process lives in the process.
+function walkQueues(): WalkQueues {
+  const holder = globalThis as Holder;
+  const { largeWalksAtOnce: atOnce } = limits;
+  holder[key] ??= {
+    all: createFairQueue({
+      atOnce: limits.walksAtOnce,
+      atOncePerSession: limits.walksAtOncePerSession,
+      waitingMax: limits.walksWaitingMax,
+      waitingMaxPerSession: limits.walksWaitingMaxPerSession,
+    }),
+    large: createFairQueue({ atOnce, atOncePerSession: atOnce }),
+  };
+  return holder[key];
+}
+
+function refuse(error: unknown): never {
+  if (!(error instanceof QueueFull)) throw error;
+  const detail = 'Too many graphs are being read at the moment.';
+  const { walksRetryAfterSeconds: retryAfterSeconds } = limits;
+  throw new ProblemError(makeProblem('busy', detail, { requestId: '', retryAfterSeconds }), { cause: error });
+}
