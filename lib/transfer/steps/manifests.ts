@@ -3,15 +3,17 @@ import { hashAlgorithmOf } from '#lib/oci/digest';
 import { parseManifest } from '#lib/oci/manifest';
 import { isIndexMediaType } from '#lib/oci/media-type';
 import { OciError } from '#lib/oci/oci-error';
+import type { Repository } from '#lib/oci/reference';
 import { mayLieElsewhere, partsOf } from '#lib/oci/successors';
 import type { ManifestBytes, RegistryClient } from '#lib/registry/registry-client';
 import { RegistryError } from '#lib/registry/registry-error';
 import { computeDigest } from '#lib/registry/verified-body';
+import { atOnce } from '#lib/transfer/run/at-once';
 import { bringBlob } from '#lib/transfer/steps/blobs';
 import { findManifest } from '#lib/transfer/steps/find-manifest';
 import type { StepContext, StepOutcome, WorkOf } from '#lib/transfer/steps/step-context';
 import { skipped } from '#lib/transfer/steps/step-context';
-import { StepError } from '#lib/transfer/steps/step-error';
+import { LostContent, StepError } from '#lib/transfer/steps/step-error';
 import { inTurnOfSubject } from '#lib/transfer/steps/subject-turn';
 
 /** Puts the exact bytes of a manifest under its digest (protocol.md §1.5): nothing is converted. */
@@ -32,9 +34,9 @@ export async function copyManifest(
   try {
     await put();
   } catch (error) {
-    if (!lacksBlobs(error)) throw error;
+    if (!lacksContent(error)) throw error;
     await bringBlobsOf(found, work, context);
-    await put();
+    await explainingLoss(found, to, context, put);
   }
   return { state: 'done', bytes: found.bytes.byteLength };
 }
@@ -69,8 +71,10 @@ export async function pushManifest(
   if ((await findManifest(to, digest, context)) !== undefined) return skipped('It was there already.');
   const { begin, signal } = context;
   const write = await begin();
-  await inTurnOfSubject(to, subject, context, () =>
-    write(to.registry).putManifest(to.repository, digest, { bytes, digest, mediaType }, { signal }),
+  await explainingLoss({ bytes, mediaType }, to, context, () =>
+    inTurnOfSubject(to, subject, context, () =>
+      write(to.registry).putManifest(to.repository, digest, { bytes, digest, mediaType }, { signal }),
+    ),
   );
   return { state: 'done', bytes: bytes.byteLength };
 }
@@ -96,7 +100,32 @@ async function bringBlobsOf(
   }
 }
 
-function lacksBlobs(error: unknown): boolean {
+/**
+ * Does the work; where the registry refuses it for want of what the manifest holds, throws LostContent with the
+ * manifests that a step before has put there and that are gone.
+ */
+async function explainingLoss<T>(
+  { bytes, mediaType }: Pick<ManifestBytes, 'bytes' | 'mediaType'>,
+  to: Repository,
+  context: StepContext,
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!lacksContent(error)) throw error;
+    const { manifests } = partsOf(parseManifest(bytes, mediaType));
+    const found = await atOnce(manifests, context.checksAtOnce, ({ digest }) =>
+      findManifest(to, digest, context),
+    );
+    const lost = manifests.filter((_, index) => found[index] === undefined).map(({ digest }) => digest);
+    if (lost.length === 0) throw error;
+    const message = `The registry refuses this: it has lost ${lost.length} of the manifests in it.`;
+    throw new LostContent(message, new Set(lost));
+  }
+}
+
+function lacksContent(error: unknown): boolean {
   const code = error instanceof RegistryError ? error.answer?.code : undefined;
-  return code === 'MANIFEST_BLOB_UNKNOWN' || code === 'BLOB_UNKNOWN';
+  return code === 'MANIFEST_BLOB_UNKNOWN' || code === 'BLOB_UNKNOWN' || code === 'MANIFEST_UNKNOWN';
 }

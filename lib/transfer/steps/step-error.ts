@@ -25,8 +25,8 @@ export class LostContent extends StepError {
   /** Digests and tags. */
   readonly lost: ReadonlySet<string>;
 
-  constructor(message: string, lost: ReadonlySet<string>) {
-    super('verify-failed', message);
+  constructor(message: string, lost: ReadonlySet<string>, code: StepErrorCode = 'verify-failed') {
+    super(code, message);
     this.lost = lost;
   }
 }

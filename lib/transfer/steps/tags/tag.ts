@@ -1,7 +1,7 @@
-import { findManifest } from '#lib/transfer/steps/find-manifest';
+import { findManifest, findManifestBytes } from '#lib/transfer/steps/find-manifest';
 import type { CheckContext, StepContext, StepOutcome, WorkOf } from '#lib/transfer/steps/step-context';
 import { done, skipped } from '#lib/transfer/steps/step-context';
-import { PlanOutdated, StepError } from '#lib/transfer/steps/step-error';
+import { LostContent, PlanOutdated, StepError } from '#lib/transfer/steps/step-error';
 import { putBackDropped, readKept, uncancelled, withPutBack } from '#lib/transfer/steps/tags/keep-manifest';
 import { tagMoved } from '#lib/transfer/steps/tags/tag-state';
 
@@ -12,9 +12,11 @@ const droppedByMove =
 export async function setTag(work: WorkOf<'tag'>, context: StepContext): Promise<StepOutcome> {
   const { at, tag, digest, was } = work;
   if ((await checkTag(work, context)) === 'set') return skipped('It pointed there already.');
-  const registry = context.client(at.registry);
-  const { signal } = context;
-  const manifest = await registry.getManifestBytes(at.repository, digest, { signal });
+  const manifest = await findManifestBytes(at, digest, context);
+  if (manifest === undefined) {
+    const message = `${digest}, which the tag ${tag} is to point to, is not there.`;
+    throw new LostContent(message, new Set([digest]), 'tag-not-set');
+  }
   const kept = was === null ? [] : await readKept({ at, digest: was }, context);
   const write = (await context.begin(kept))(at.registry);
   const { isPutBack } = await withPutBack(
@@ -23,8 +25,9 @@ export async function setTag(work: WorkOf<'tag'>, context: StepContext): Promise
   );
   const now = await findManifest(at, tag, { ...context, signal: uncancelled });
   if (now?.digest !== digest) {
-    const where = now === undefined ? 'is not there' : `points to ${now.digest}`;
-    throw new StepError('tag-not-set', `The registry took the tag ${tag}, and yet it ${where}.`);
+    const message = `The registry took the tag ${tag}, and yet it`;
+    if (now === undefined) throw new LostContent(`${message} is not there.`, new Set([tag]), 'tag-not-set');
+    throw new StepError('tag-not-set', `${message} points to ${now.digest}.`);
   }
   return isPutBack ? { state: 'done', reason: droppedByMove } : done;
 }
