@@ -1,8 +1,7 @@
 import { useReactFlow, useStoreApi } from '@xyflow/react';
 import type { PointerEvent } from 'react';
 import { useEffect, useRef } from 'react';
-import { kindToken } from '#components/ui/kind-icon';
-import { nodeOfItem } from '#lib/graph/picture';
+import { itemToken } from '../item-token.ts';
 import type { Frame, Size } from '../paint/frame.ts';
 import { visibleBox } from '../paint/frame.ts';
 import type { Palette } from '../paint/palette.ts';
@@ -95,9 +94,7 @@ function groundOf(scene: Scene, palette: Palette, ratio: number): HTMLCanvasElem
   // More than the stamp has pixels cannot be told apart: a sample of them looks the same.
   const step = Math.max(1, Math.floor(picture.items.length / 20_000));
   for (let index = 0; index < picture.items.length; index += step) {
-    const item = picture.items[index];
-    const node = item === undefined ? undefined : nodeOfItem(item);
-    context.fillStyle = palette(node === undefined ? 'line-strong' : kindToken(node.kind));
+    context.fillStyle = palette(itemToken(picture.items[index]));
     context.fillRect(
       (layout.x[index] ?? 0) * scale + x,
       (layout.y[index] ?? 0) * scale + y,

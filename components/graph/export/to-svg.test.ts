@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest';
-import { nodeOf, stateOf } from '#lib/graph/testing/example';
+import type { GraphNode } from '#lib/graph/model';
+import { digestOf, nodeOf, stateOf } from '#lib/graph/testing/example';
 import { emptyView } from '#lib/graph/view';
 import { itemText } from '../item-text.ts';
 import { makeScene } from '../scene.ts';
 import { toSvg } from './to-svg.ts';
 
-function draw(title: string): string {
+function draw(title: string, change: Partial<GraphNode> = { kind: 'sbom' }): string {
   const state = stateOf({
-    nodes: [nodeOf(1, { tags: ['1.0'] }), nodeOf(2, { title, kind: 'sbom' }), nodeOf(3)],
+    nodes: [nodeOf(1, { tags: ['1.0'] }), nodeOf(2, { title, ...change }), nodeOf(3)],
     edges: [
       [2, 'subject', 1],
       [1, 'child', 3],
@@ -27,6 +28,17 @@ test('every item is drawn with its name, and dashed lines refer to', () => {
   expect(svg).toContain('>SPDX 2.3</text>');
   expect(svg).toContain('stroke-dasharray');
   expect(svg.startsWith('<svg xmlns="http://www.w3.org/2000/svg"')).toBe(true);
+});
+
+test('a signature of another digest is red and told so, any other is told as not checked', () => {
+  const signature = { kind: 'signature', format: 'notation-jws' } as const;
+  const plain = draw('Signature with a key', signature);
+  expect(plain).toContain('not checked');
+  expect(plain).toContain('fill="var-signature"');
+  const binding = { state: 'other', names: [digestOf(8)] } as const;
+  const failed = draw('Signature with a key', { ...signature, binding });
+  expect(failed).toMatch(/fill="var-bad">names another digest/);
+  expect(failed).not.toContain('var-signature');
 });
 
 test('the picture has room for everything in it', () => {

@@ -1,7 +1,7 @@
-import { kindToken } from '#components/ui/kind-icon';
 import type { Layout } from '#lib/graph/layout';
 import { nodeOfItem } from '#lib/graph/picture';
 import type { ItemText } from '../item-text.ts';
+import { itemToken } from '../item-token.ts';
 import type { Palette } from '../paint/palette.ts';
 import type { Scene } from '../scene.ts';
 
@@ -71,7 +71,7 @@ function writeItem({ layout, picture }: Scene, index: number, text: ItemText, pa
   const mark =
     node === undefined
       ? ''
-      : `<rect x="${x}" y="${y + 8}" width="4" height="${height - 16}" rx="2" fill="${palette(isFailed ? 'bad' : kindToken(node.kind))}"/>`;
+      : `<rect x="${x}" y="${y + 8}" width="4" height="${height - 16}" rx="2" fill="${palette(itemToken(item))}"/>`;
   return `<g>${box}${mark}${texts.join('')}</g>`;
 }
 

@@ -1,8 +1,6 @@
-import { kindToken } from '#components/ui/kind-icon';
-import { checkOf, checkOfAll } from '#lib/graph/check';
-import { nodeOfItem } from '#lib/graph/picture';
 import type { Mark } from '#lib/graph/plan/mark';
 import { markOfItem } from '#lib/graph/plan/mark';
+import { itemToken } from '../item-token.ts';
 import type { Frame } from './frame.ts';
 
 /** From this zoom on a node is a card with a coloured edge; below it is a dot of its colour. */
@@ -27,7 +25,7 @@ function paintCards(frame: Frame, items: readonly number[]): void {
     context.fillRect(left, top, width[index] ?? 0, height[index] ?? 0);
     context.strokeStyle = palette('line-strong');
     context.strokeRect(left, top, width[index] ?? 0, height[index] ?? 0);
-    context.fillStyle = palette(tokenOf(scene, index));
+    context.fillStyle = palette(itemToken(scene.picture.items[index]));
     context.fillRect(left, top, (width[index] ?? 0) / 6, height[index] ?? 0);
     paintMark(frame, index);
   }
@@ -81,7 +79,7 @@ function paintDots(
     if (taken[place] === 1) continue;
     taken[place] = 1;
     const mark = markOf({ scene, marks }, index);
-    const next = palette(mark === undefined ? tokenOf(scene, index) : markTokens[mark]);
+    const next = palette(mark === undefined ? itemToken(scene.picture.items[index]) : markTokens[mark]);
     if (next !== colour) {
       colour = next;
       context.fillStyle = next;
@@ -104,12 +102,4 @@ function paintSelection({ context, palette, scene, selected, viewport }: Frame):
     (width[selected] ?? 0) + 2 * gap,
     (height[selected] ?? 0) + 2 * gap,
   );
-}
-
-function tokenOf({ picture }: Frame['scene'], index: number): string {
-  const item = picture.items[index];
-  const node = item === undefined ? undefined : nodeOfItem(item);
-  if (item === undefined || node === undefined) return 'line-strong';
-  const check = item.type === 'stack' ? checkOfAll(item.members) : checkOf(node);
-  return check?.state === 'failed' ? 'bad' : kindToken(node.kind);
 }

@@ -26,7 +26,7 @@ const state = stateOf({
       artifactType: 'application/spdx+json',
       annotations: { by: 'syft' },
     }),
-    nodeOf(5, { kind: 'signature', title: `Signed by ${signer}`, signer }),
+    nodeOf(5, { kind: 'signature', title: `Signature · says: ${signer}`, signer }),
     nodeOf(6, { ...report, title: 'Trivy', created: '2026-11-25T03:00:00Z', annotations: { by: 'trivy' } }),
     nodeOf(7, { ...report, title: 'Trivy', created: '2026-11-20T03:00:00Z', annotations: { by: 'trivy' } }),
     nodeOf(8, { ...report, title: 'Trivy', created: '2024-01-01T03:00:00Z', annotations: { by: 'grype' } }),
@@ -106,7 +106,7 @@ test('a filter dims what does not fit, and never the root', () => {
     'Trivy',
     'linux/amd64',
     'linux/arm64',
-    `Signed by ${signer}`,
+    `Signature · says: ${signer}`,
   ]);
 });
 
@@ -136,7 +136,7 @@ test('hidden is what neither fits nor leads to what fits, and a stack counts onl
     hideUnfit(state, whole, filterOf({ ...change, hides: true })).items.map((item) =>
       item.type === 'stack' ? `${item.members.length} ${item.members[0]?.title}` : nodeOfItem(item)?.title,
     );
-  expect(titles({ signers: [signer] })).toEqual(['Index', undefined, 'SPDX', `Signed by ${signer}`]);
+  expect(titles({ signers: [signer] })).toEqual(['Index', undefined, 'SPDX', `Signature · says: ${signer}`]);
   expect(titles({ ages: ['week'] })).toEqual(['Index', undefined, '2 Trivy']);
   expect(hideUnfit(state, whole, filterOf({ hides: true }))).toBe(whole);
 });

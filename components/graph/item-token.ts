@@ -1,0 +1,22 @@
+import { kindToken } from '#components/ui/kind-icon';
+import { checkOf, checkOfAll } from '#lib/graph/check';
+import type { Item } from '#lib/graph/picture';
+import { nodeOfItem } from '#lib/graph/picture';
+
+// Thousands of items are painted in every frame, and a check looks at all parts and members.
+const known = new WeakMap<Item, string>();
+
+/** The CSS variable of an item's colour, for what is drawn without React: of its kind, and red where it fails. */
+export function itemToken(item: Item | undefined): string {
+  if (item === undefined) return 'line-strong';
+  const token = known.get(item) ?? findToken(item);
+  known.set(item, token);
+  return token;
+}
+
+function findToken(item: Item): string {
+  const node = nodeOfItem(item);
+  if (node === undefined) return 'line-strong';
+  const check = item.type === 'stack' ? checkOfAll(item.members) : checkOf(node);
+  return check?.state === 'failed' ? 'bad' : kindToken(node.kind);
+}
