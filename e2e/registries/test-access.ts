@@ -11,9 +11,9 @@ export const testToken = process.env.STORIES_TOKEN;
 export const testAccess = { authorization: `Bearer ${testToken}` } as const;
 
 /** What a browser has that was let in by the Orrery at this address. */
-export function accessCookie(url: string) {
+export function accessCookie(url: string, token = testToken) {
   const { hostname, port } = new URL(url);
-  const { cookieName, cookieValue } = accessSecrets(testToken, Number(port));
+  const { cookieName, cookieValue } = accessSecrets(token, Number(port));
   const place = { domain: hostname, path: '/', expires: -1 };
   return {
     ...{ ...place, name: cookieName, value: cookieValue },

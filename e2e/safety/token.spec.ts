@@ -12,6 +12,7 @@ import { testAccess, testToken } from '#e2e/registries/test-access';
 test.use({ storageState: { cookies: [], origins: [] } });
 
 const image = (page: Page) => page.getByRole('treeitem').first();
+const isIn = (page: Page) => expect(page.getByRole('combobox', { name: 'Reference' })).toBeVisible();
 const isAsked = (page: Page) => page.getByRole('heading', { name: 'Orrery asks for its token' });
 
 test('the address with the token opens, and the token is in no address afterwards', async ({
@@ -22,12 +23,12 @@ test('the address with the token opens, and the token is in no address afterward
   const requests: string[] = [];
   page.on('request', (request) => requests.push(JSON.stringify([request.url(), request.headers().referer])));
   await page.goto(`/${host}/acme/storefront:2.4.1?tab=manifest&token=${testToken}`);
-  await expect(image(page)).toBeVisible();
+  await isIn(page);
   expect(page.url()).not.toContain('token');
   expect(page.url()).toContain('tab=manifest');
   expect(requests.filter((request) => request.includes(testToken))).toHaveLength(1);
   await page.goto('/');
-  await expect(page.getByRole('combobox', { name: 'Reference' })).toBeVisible();
+  await isIn(page);
   expect(await page.evaluate(() => document.cookie)).toBe('');
 });
 
@@ -46,7 +47,7 @@ test('a browser without it is told where the token stands, and a pasted one open
   await expect(page.getByRole('alert')).toContainText('This is not the token');
   await page.getByLabel('Token').fill(`${testToken} `);
   await page.getByLabel('Token').press('Enter');
-  await expect(image(page)).toBeVisible();
+  await isIn(page);
   expect(page.url()).toBe(`${baseURL}${address}`);
 });
 
@@ -60,10 +61,10 @@ test('a link on another site leads a browser that is in to the page, and asks on
   await page.getByRole('link').click();
   await expect(isAsked(page)).toBeVisible();
   await page.goto(`/?token=${testToken}`);
-  await expect(page.getByRole('combobox', { name: 'Reference' })).toBeVisible();
+  await isIn(page);
   await page.goto(elsewhere.url);
   await page.getByRole('link').click();
-  await expect(image(page)).toBeVisible();
+  await isIn(page);
   expect(page.url()).toBe(address);
   await page.goBack();
   await expect(page.getByRole('link', { name: 'the image' })).toBeVisible();
@@ -73,7 +74,7 @@ test('a link on another site that carries the token opens too', async ({ page, b
   await using elsewhere = await startPage(`<a href="${baseURL}/?token=${testToken}">Orrery</a>`);
   await page.goto(elsewhere.url);
   await page.getByRole('link').click();
-  await expect(page.getByRole('combobox', { name: 'Reference' })).toBeVisible();
+  await isIn(page);
   expect(page.url()).toBe(`${baseURL}/`);
 });
 
@@ -84,7 +85,7 @@ test('two Orreries on one host do not shut out the browser of each other', async
     await page.goto(`${other.url}/?token=${testToken}`);
     for (const url of [baseURL ?? '', other.url]) {
       await page.goto(url);
-      await expect(page.getByRole('combobox', { name: 'Reference' })).toBeVisible();
+      await isIn(page);
     }
   } finally {
     await other.stop();
@@ -101,7 +102,7 @@ test('the first start makes a token that its owner alone can read, and the next 
   expect((await stat(join(folder, 'token'))).mode & 0o777).toBe(0o600);
   expect(address).toBe(`${first.url}/?token=${(await readFile(join(folder, 'token'), 'utf8')).trim()}`);
   await page.goto(address);
-  await expect(page.getByRole('combobox', { name: 'Reference' })).toBeVisible();
+  await isIn(page);
   await first.stop();
 
   const second = await startOrrery({ ...start, port: Number(new URL(first.url).port) });
@@ -153,7 +154,7 @@ test('ORRERY_ACCESS=open asks nobody', async ({ page }) => {
   const orrery = await startOrrery({ access: 'open' });
   try {
     await page.goto(orrery.url);
-    await expect(page.getByRole('combobox', { name: 'Reference' })).toBeVisible();
+    await isIn(page);
     expect(addressIn(orrery.output())).toBe(`${orrery.url}/`);
   } finally {
     await orrery.stop();

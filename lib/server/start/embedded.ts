@@ -7,6 +7,7 @@ import type { Settings } from '#lib/server/env';
 import { getLog } from '#lib/server/log';
 import type { EmbeddedRegistry } from '#lib/server/services';
 import { holdFolder } from '#lib/server/start/hold-folder';
+import { makePrivateFolder } from '#lib/server/start/private-folder';
 import { StartError } from '#lib/server/start/start-error';
 
 export type Embedded = {
@@ -19,6 +20,7 @@ export type Embedded = {
 /** Opens the registry that we serve ourselves, over the layouts in the data folder. */
 export async function openEmbedded(settings: Settings): Promise<Embedded> {
   try {
+    makePrivateFolder(settings.dataDir);
     const release = holdFolder(settings.dataDir);
     const store = await openLayoutStore(join(settings.dataDir, 'registry'));
     const handle = createRegistry(store, (err) => getLog().error({ err }, 'embedded registry'));
