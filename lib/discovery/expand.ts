@@ -4,12 +4,12 @@ import { sayChildren } from '#lib/discovery/sources/children';
 import { findReferrers } from '#lib/discovery/sources/find-referrers';
 import { climb } from '#lib/discovery/upward/climb';
 import type { WalkContext } from '#lib/discovery/walk-context';
-import type { Descriptor } from '#lib/oci/descriptor';
+import type { Subject } from '#lib/oci/descriptor';
 import { isIndexMediaType } from '#lib/oci/media-type';
 import type { FetchedManifest } from '#lib/registry/registry-client';
 
 /** What a step led to; of a referrer everything that another step needs is known without reading it. */
-export type Reached = { readonly descriptor: Descriptor; readonly isReferrer: boolean };
+export type Reached = { readonly descriptor: Subject; readonly isReferrer: boolean };
 
 /**
  * One step from a manifest that was read: what refers to it, what it contains and what it refers to. Returns what was

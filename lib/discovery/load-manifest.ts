@@ -1,14 +1,14 @@
 import { explain } from '#lib/discovery/explain';
 import { nodeOfDescriptor, nodeOfManifest } from '#lib/discovery/node-of';
 import type { WalkContext } from '#lib/discovery/walk-context';
-import type { Descriptor } from '#lib/oci/descriptor';
+import type { Subject } from '#lib/oci/descriptor';
 import type { FetchedManifest } from '#lib/registry/registry-client';
 import { RegistryError } from '#lib/registry/registry-error';
 
 /** Reads the manifest that a descriptor names and says its node; undefined when it is missing or unreadable, which is said too. */
 export async function loadManifest(
   context: WalkContext,
-  descriptor: Descriptor,
+  descriptor: Subject,
   priority: number,
 ): Promise<FetchedManifest | undefined> {
   const { digest } = descriptor;

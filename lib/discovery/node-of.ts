@@ -1,6 +1,6 @@
 import { meaningOfDescriptor, meaningOfManifest } from '#lib/formats/meaning';
 import type { GraphNode, NodeState } from '#lib/graph/model';
-import type { Annotations, Descriptor } from '#lib/oci/descriptor';
+import type { Annotations, Subject } from '#lib/oci/descriptor';
 import type { Meaning } from '#lib/oci/kind';
 import type { Manifest } from '#lib/oci/manifest';
 import { artifactTypeOf } from '#lib/oci/manifest';
@@ -11,7 +11,7 @@ const createdAnnotation = 'org.opencontainers.image.created';
 
 /** The node of something that is known from a list only, or that could not be read and has a reason. */
 export function nodeOfDescriptor(
-  descriptor: Descriptor,
+  descriptor: Subject,
   state: Exclude<NodeState, 'loaded'> = 'listed',
   reason?: string,
 ): GraphNode {
@@ -20,7 +20,7 @@ export function nodeOfDescriptor(
     digest: descriptor.digest,
     mediaType: descriptor.mediaType,
     ...(descriptor.artifactType === undefined ? {} : { artifactType: descriptor.artifactType }),
-    size: descriptor.size,
+    ...(descriptor.size === undefined ? {} : { size: descriptor.size }),
     ...declared(descriptor.annotations, descriptor),
     tags: [],
     state,
@@ -31,7 +31,7 @@ export function nodeOfDescriptor(
 /** The node of a manifest that was read; `descriptor` is what led to it, which alone knows the platform. Without a `meaning` it means what it declares. */
 export function nodeOfManifest(
   fetched: FetchedManifest,
-  descriptor: Descriptor | undefined,
+  descriptor: Subject | undefined,
   tags: readonly string[],
   meaning: Meaning = meaningOfManifest(fetched.manifest, descriptor, tags),
 ): GraphNode {
@@ -57,7 +57,7 @@ function sizesOf(manifest: Manifest): { contentSize?: number; count?: number } {
   return { contentSize: (manifest.config?.size ?? 0) + layersSize, count: manifest.layers.length };
 }
 
-function declared(annotations: Annotations | undefined, descriptor: Descriptor | undefined) {
+function declared(annotations: Annotations | undefined, descriptor: Subject | undefined) {
   const created = annotations?.[createdAnnotation];
   const platform = descriptor?.platform;
   return {

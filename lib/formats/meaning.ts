@@ -6,14 +6,14 @@ import { meaningOfTag } from '#lib/formats/declared/meaning-of-tag';
 import { isGenericType, meaningOfType, titleOfFiles } from '#lib/formats/declared/meaning-of-type';
 import { plainMeaning } from '#lib/formats/declared/plain-meaning';
 import { findArtifactType } from '#lib/oci/artifact-type';
-import type { Descriptor } from '#lib/oci/descriptor';
+import type { Descriptor, Subject } from '#lib/oci/descriptor';
 import type { Meaning } from '#lib/oci/kind';
 import type { ImageManifest, Manifest } from '#lib/oci/manifest';
 import { artifactTypeOf } from '#lib/oci/manifest';
 import { isImageConfigMediaType, isIndexMediaType, isManifestMediaType } from '#lib/oci/media-type';
 
 /** What a descriptor declares about its target, before the target is read. */
-export function meaningOfDescriptor(descriptor: Descriptor): Meaning {
+export function meaningOfDescriptor(descriptor: Subject): Meaning {
   const { mediaType, artifactType, annotations = {}, platform } = descriptor;
   if (isBuildKitEntry(descriptor)) return buildKitAttestation;
   // `crane index append` writes an image config's type as the artifactType of ordinary image entries.
@@ -29,7 +29,7 @@ export function meaningOfDescriptor(descriptor: Descriptor): Meaning {
  */
 export function meaningOfManifest(
   manifest: Manifest,
-  descriptor?: Descriptor,
+  descriptor?: Subject,
   tags: readonly string[] = [],
 ): Meaning {
   if (descriptor !== undefined && isBuildKitEntry(descriptor))
@@ -55,7 +55,8 @@ const buildKitAttestation: Meaning = {
   confidence: 'declared',
 };
 
-function isBuildKitEntry(descriptor: Descriptor): boolean {
+/** Whether an entry of an index says that it is an attestation of BuildKit. */
+export function isBuildKitEntry(descriptor: Subject): boolean {
   return descriptor.annotations?.['vnd.docker.reference.type'] === 'attestation-manifest';
 }
 

@@ -52,6 +52,53 @@ export function isDescriptor(value: unknown): boolean {
   return isTyped && typeof size === 'number' && Number.isSafeInteger(size) && size >= 0;
 }
 
+/**
+ * What a manifest says it is about. The link needs nothing but the digest (image-spec "Image Manifest", `subject`): type
+ * and size are often left out, and the subject's own bytes tell them.
+ */
+export type Subject = Omit<Descriptor, 'size'> & { readonly size?: number };
+
+/** The subject of a manifest from JSON; undefined when it has no valid digest, and so leads nowhere. */
+export function parseSubject(value: unknown): Subject | undefined {
+  if (!isJsonObject(value) || typeof value.digest !== 'string' || !isDigest(value.digest)) return undefined;
+  const mediaType = typeof value.mediaType === 'string' ? value.mediaType : '';
+  const isSize = typeof value.size === 'number' && Number.isSafeInteger(value.size) && value.size >= 0;
+  const { size, ...subject } = parseDescriptor({ ...value, mediaType, size: isSize ? value.size : 0 });
+  return isSize ? { ...subject, size } : subject;
+}
+
+/** A list of descriptors of which some may be broken; `reason` says what is wrong with the first of those. */
+export type DescriptorList = {
+  readonly descriptors: readonly Descriptor[];
+  readonly unreadable?: UnreadableEntries;
+};
+
+/** Entries of a list that are no descriptors. What they stand for is not known, so a list with some proves no absence. */
+export type UnreadableEntries = { readonly count: number; readonly reason: string };
+
+/** Reads every entry that is a descriptor; one that is none is counted, and hides no other. */
+export function parseDescriptors(entries: readonly unknown[]): DescriptorList {
+  const descriptors: Descriptor[] = [];
+  const failures: OciError[] = [];
+  for (const entry of entries) {
+    try {
+      descriptors.push(parseDescriptor(entry));
+    } catch (error) {
+      if (!(error instanceof OciError)) throw error;
+      failures.push(error);
+    }
+  }
+  const [first] = failures;
+  return first === undefined
+    ? { descriptors }
+    : { descriptors, unreadable: { count: failures.length, reason: first.message } };
+}
+
+/** `1 entry cannot be read: A descriptor has no mediaType.` */
+export function formatUnreadable({ count, reason }: UnreadableEntries): string {
+  return `${count} ${count === 1 ? 'entry' : 'entries'} cannot be read: ${reason}`;
+}
+
 /** The string values of an annotation map, on a null prototype; undefined when there are none. */
 export function parseAnnotations(value: unknown): Annotations | undefined {
   if (!isJsonObject(value)) return undefined;

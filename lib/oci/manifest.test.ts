@@ -90,6 +90,28 @@ describe('parseManifest', () => {
     expect(() => parse(body, contentType)).toThrow(expect.objectContaining({ code }));
   });
 
+  test.each([
+    ['without a type', { digest: layer.digest, size: 1 }, 'no mediaType'],
+    ['without a size', { mediaType: 'a/b', digest: layer.digest }, 'no valid size'],
+    ['with its size as text', { ...layer, size: '1' }, 'no valid size'],
+    ['with an empty digest', { ...layer, digest: '' }, 'no valid digest'],
+    ['null', null, 'not an object'],
+  ])('reads an index beside an entry %s, and says what is wrong with that', (_, bad, reason) => {
+    expect(parse({ manifests: [bad, layer] }, mediaTypes.ociIndex)).toMatchObject({
+      manifests: [layer],
+      unreadable: { count: 1, reason: expect.stringContaining(reason) },
+    });
+  });
+
+  test('needs of a subject nothing but the digest', () => {
+    const { digest } = layer;
+    expect(parse({ config, layers: [], subject: { digest } }).subject).toEqual({ mediaType: '', digest });
+    expect(parse({ config, layers: [], subject: { ...layer, size: '7' } }).subject).not.toHaveProperty(
+      'size',
+    );
+    expect(parse({ config, layers: [], subject: { digest: 'x' } })).not.toHaveProperty('subject');
+  });
+
   test('keeps a key called __proto__ away from every prototype', () => {
     const bytes = new TextEncoder().encode(
       `{"manifests":[],"annotations":{"__proto__":"x","constructor":"y"},"mediaType":"${mediaTypes.ociIndex}"}`,

@@ -1,5 +1,11 @@
-import type { Annotations, Descriptor } from '#lib/oci/descriptor';
-import { isDescriptor, parseAnnotations, parseDescriptor } from '#lib/oci/descriptor';
+import type { Annotations, Descriptor, Subject, UnreadableEntries } from '#lib/oci/descriptor';
+import {
+  isDescriptor,
+  parseAnnotations,
+  parseDescriptor,
+  parseDescriptors,
+  parseSubject,
+} from '#lib/oci/descriptor';
 import {
   bareMediaType,
   isImageConfigMediaType,
@@ -15,7 +21,7 @@ type Common = {
   readonly mediaType: string;
   /** The type the manifest gives itself; {@link artifactTypeOf} gives the effective one. */
   readonly artifactType?: string;
-  readonly subject?: Descriptor;
+  readonly subject?: Subject;
   readonly annotations?: Annotations;
   /** Descriptors in fields that the specifications do not know: they may be content that only its maker understands. */
   readonly others?: readonly Descriptor[];
@@ -32,6 +38,8 @@ export type ImageManifest = Common & {
 export type IndexManifest = Common & {
   readonly shape: 'index';
   readonly manifests: readonly Descriptor[];
+  /** Entries that are no descriptors: they are part of the bytes, and nobody can say what they name. */
+  readonly unreadable?: UnreadableEntries;
 };
 
 /** Docker schema 1: shown, never followed; its layers have no sizes. */
@@ -56,11 +64,15 @@ export function parseManifest(bytes: Uint8Array, contentType: string): Manifest 
       ...common,
       ...parseOthers(value, ['manifests']),
       shape: 'index',
-      manifests: parseList(value.manifests),
+      ...entriesOf(value.manifests),
     };
   if (isSchema1MediaType(mediaType)) return { ...common, shape: 'legacy' };
   const content = (value.layers ?? undefined) === undefined ? 'blobs' : 'layers';
-  const read = { ...common, ...parseOthers(value, ['config', content]), layers: parseList(value[content]) };
+  const read = {
+    ...common,
+    ...parseOthers(value, ['config', content]),
+    layers: listOf(value[content]).map(parseDescriptor),
+  };
   return isJsonObject(value.config)
     ? { ...read, shape: 'manifest', config: parseDescriptor(value.config) }
     : { ...read, shape: 'manifest' };
@@ -92,11 +104,12 @@ function agreedMediaType(value: Readonly<Record<string, unknown>>, header: strin
 
 function parseCommon(value: Readonly<Record<string, unknown>>, mediaType: string): Common {
   const annotations = parseAnnotations(value.annotations);
+  const subject = parseSubject(value.subject);
   const artifactType = value.artifactType;
   return {
     mediaType,
     ...(typeof artifactType === 'string' && artifactType !== '' ? { artifactType } : {}),
-    ...(isJsonObject(value.subject) ? { subject: parseDescriptor(value.subject) } : {}),
+    ...(subject === undefined ? {} : { subject }),
     ...(annotations === undefined ? {} : { annotations }),
   };
 }
@@ -120,10 +133,15 @@ function descriptorsIn(value: unknown, depth: number): readonly Descriptor[] {
   return Object.values(value).flatMap((inner) => descriptorsIn(inner, depth - 1));
 }
 
+// One broken entry must not hide the platforms beside it (cosign and others have written such lists).
+function entriesOf(value: unknown): Pick<IndexManifest, 'manifests' | 'unreadable'> {
+  const { descriptors, unreadable } = parseDescriptors(listOf(value));
+  return { manifests: descriptors, ...(unreadable === undefined ? {} : { unreadable }) };
+}
+
 // Registries answer `null` and leave the list out where it is empty (distribution 2.8, old Harbor).
-function parseList(value: unknown): readonly Descriptor[] {
+function listOf(value: unknown): readonly unknown[] {
   if (value === undefined || value === null) return [];
-  if (!Array.isArray(value))
-    throw new OciError('manifest-invalid', 'The manifest has no list where one belongs.');
-  return value.map(parseDescriptor);
+  if (Array.isArray(value)) return value;
+  throw new OciError('manifest-invalid', 'The manifest has no list where one belongs.');
 }

@@ -1,15 +1,16 @@
-import type { Descriptor } from '#lib/oci/descriptor';
+import type { Descriptor, Subject } from '#lib/oci/descriptor';
 import type { Digest } from '#lib/oci/digest';
 import type { Manifest } from '#lib/oci/manifest';
 import { bareMediaType, isManifestMediaType } from '#lib/oci/media-type';
 
 /** Something that a manifest names, and where it stands. */
 export type Successor = {
-  readonly role: 'subject' | 'config' | 'layer' | 'entry';
-  readonly descriptor: Descriptor;
   /** By its media type; everything else is a blob. */
   readonly isManifest: boolean;
-};
+} & (
+  | { readonly role: 'subject'; readonly descriptor: Subject }
+  | { readonly role: 'config' | 'layer' | 'entry'; readonly descriptor: Descriptor }
+);
 
 /** What a manifest is made of: its successors without the subject. */
 export type Parts = {
@@ -24,7 +25,10 @@ export type Parts = {
  * blob, wherever it stands (image-spec "OCI Content Descriptors"). An index may hold blobs, as BuildKit's cache does.
  */
 export function successorsOf(manifest: Manifest): readonly Successor[] {
-  const subject = manifest.subject === undefined ? [] : [toSuccessor('subject', manifest.subject)];
+  const subject =
+    manifest.subject === undefined
+      ? []
+      : [{ role: 'subject', descriptor: manifest.subject, isManifest: true } as const];
   switch (manifest.shape) {
     case 'index':
       return [...subject, ...manifest.manifests.map((entry) => toSuccessor('entry', entry))];
@@ -47,8 +51,8 @@ export function partsOf(
   const manifests: Descriptor[] = [];
   const blobs = new Map<Digest, Descriptor>();
   for (const successor of successorsOf(manifest)) {
-    const { role, descriptor } = successor;
-    if (role === 'subject') continue;
+    if (successor.role === 'subject') continue;
+    const { descriptor } = successor;
     if (isManifest(successor)) manifests.push(descriptor);
     else if (!blobs.has(descriptor.digest)) blobs.set(descriptor.digest, descriptor);
   }
@@ -60,6 +64,6 @@ export function mayLieElsewhere({ urls, mediaType }: Descriptor): boolean {
   return urls !== undefined || /\.(?:nondistributable|foreign)\./.test(mediaType);
 }
 
-function toSuccessor(role: Successor['role'], descriptor: Descriptor): Successor {
+function toSuccessor(role: 'config' | 'layer' | 'entry', descriptor: Descriptor): Successor {
   return { role, descriptor, isManifest: isManifestMediaType(bareMediaType(descriptor.mediaType)) };
 }

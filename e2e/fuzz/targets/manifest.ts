@@ -135,7 +135,7 @@ function checkManifest(manifest: Manifest, bytes: Uint8Array<ArrayBuffer>): void
 
 function descriptorsOf(manifest: Manifest): readonly Descriptor[] {
   const { subject } = manifest;
-  const named = subject === undefined ? [] : [subject];
+  const named = subject?.size === undefined ? [] : [{ ...subject, size: subject.size }];
   if (manifest.shape === 'index') return [...named, ...manifest.manifests];
   if (manifest.shape === 'legacy') return named;
   return [...named, ...manifest.layers, ...(manifest.config === undefined ? [] : [manifest.config])];

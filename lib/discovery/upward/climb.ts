@@ -1,7 +1,7 @@
 import { loadManifest } from '#lib/discovery/load-manifest';
 import { nodeOfDescriptor } from '#lib/discovery/node-of';
 import type { WalkContext } from '#lib/discovery/walk-context';
-import type { Descriptor } from '#lib/oci/descriptor';
+import type { Subject } from '#lib/oci/descriptor';
 import type { Digest } from '#lib/oci/digest';
 import type { FetchedManifest } from '#lib/registry/registry-client';
 
@@ -10,8 +10,8 @@ export async function climb(
   context: WalkContext,
   from: FetchedManifest,
   priority: number,
-): Promise<readonly Descriptor[]> {
-  const chain = new Map<Digest, Descriptor>();
+): Promise<readonly Subject[]> {
+  const chain = new Map<Digest, Subject>();
   let { digest } = from;
   let { subject } = from.manifest;
   while (subject !== undefined && !chain.has(subject.digest) && subject.digest !== from.digest) {

@@ -10,6 +10,7 @@ import type { RouteContext } from '#lib/layout/routes/route-context';
 import type { Selector } from '#lib/layout/routes/selector';
 import { parseSelector } from '#lib/layout/routes/selector';
 import type { Descriptor } from '#lib/oci/descriptor';
+import { formatUnreadable } from '#lib/oci/descriptor';
 import type { Digest } from '#lib/oci/digest';
 import { hashAlgorithmOf } from '#lib/oci/digest';
 import type { Manifest } from '#lib/oci/manifest';
@@ -72,6 +73,9 @@ function parseTarget({ query, argument }: RouteContext): Target | Response {
 function parse(bytes: Uint8Array, contentType: string): Manifest | Response {
   try {
     const manifest = parseManifest(bytes, contentType);
+    // What others have stored is shown as far as it can be read; here it must be whole.
+    if (manifest.shape === 'index' && manifest.unreadable !== undefined)
+      return refuse('MANIFEST_INVALID', formatUnreadable(manifest.unreadable));
     if (manifest.shape !== 'legacy') return manifest;
     return refuse('MANIFEST_INVALID', 'Docker schema 1 can be read, but no longer pushed.');
   } catch (error) {
@@ -83,8 +87,9 @@ function parse(bytes: Uint8Array, contentType: string): Manifest | Response {
 // Layers that must not be distributed have addresses elsewhere and need not be here (image-spec "Non-Distributable Layers").
 async function findMissingBlobs(context: RouteContext, manifest: Manifest): Promise<readonly Descriptor[]> {
   const blobs = successorsOf(manifest)
-    .filter(({ role, isManifest }) => role !== 'subject' && !(role === 'entry' && isManifest))
-    .map(({ descriptor }) => descriptor)
+    .flatMap(({ role, descriptor, isManifest }) =>
+      role === 'subject' || (role === 'entry' && isManifest) ? [] : [descriptor],
+    )
     .filter((blob) => !mayLieElsewhere(blob));
   const found = await Promise.all(
     blobs.map(({ digest }) => unlessMissing(stat(context.store.blobPath(context.name, digest)))),
