@@ -93,9 +93,16 @@ async function readAnswer(response: Response, maxBytes: number): Promise<Registr
   return { status, ...(first ?? { detail: text.slice(0, detailMaxLength) }) };
 }
 
-// https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#error-codes
 function firstError(bytes: Uint8Array): { code?: string; detail?: string } | undefined {
-  const document = parsedOrUndefined(bytes);
+  return errorIn(parsedOrUndefined(bytes));
+}
+
+/**
+ * The first error of an error document, cut and without control characters; undefined for every other document. Some
+ * registries send one with status 200.
+ * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#error-codes
+ */
+export function errorIn(document: unknown): { code?: string; detail?: string } | undefined {
   const errors = isJsonObject(document) ? document.errors : undefined;
   const first: unknown = Array.isArray(errors) ? errors[0] : undefined;
   if (!isJsonObject(first)) return undefined;
@@ -120,6 +127,9 @@ function parsedOrUndefined(bytes: Uint8Array): unknown {
 
 function codeOf(answer: RegistryAnswer): RegistryErrorCode {
   if (answer.code === 'TOOMANYREQUESTS') return 'rate-limited';
+  // Some registries hide what a person may not see behind a 404 and still say why in its body.
+  if (answer.status === 404 && answer.code === 'UNAUTHORIZED') return 'unauthorized';
+  if (answer.status === 404 && answer.code === 'DENIED') return 'forbidden';
   const code = codeByStatus[answer.status];
   if (code !== undefined) return code;
   return answer.status >= 500 ? 'unavailable' : 'bad-response';

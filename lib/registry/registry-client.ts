@@ -27,8 +27,11 @@ export type FetchedBlob = {
 };
 
 export type NamesPage = {
-  readonly names: readonly string[] /** Opaque; give it back to go on. */;
+  readonly names: readonly string[];
+  /** Opaque; give it back to go on. */
   readonly next?: string;
+  /** Why the list is not whole although it ends here, as a sentence. */
+  readonly cut?: string;
 };
 
 /** The three answers of the referrers API: a list, the absence of the API, or (thrown) a RegistryError. */
@@ -39,6 +42,8 @@ export type ReferrersResult =
       readonly filtered: boolean;
       /** Where the list was cut: a page limit, or a next page that came round again. */
       readonly cut?: string;
+      /** Entries that are no descriptors and are left out here, as a sentence: `1 entry cannot be read: …`. */
+      readonly unreadable?: string;
     }
   | { readonly support: 'unsupported'; readonly evidence: string };
 

@@ -35,21 +35,44 @@ describe('a list of tags', () => {
     expect(await all(client, 2)).toEqual(tags);
   });
 
-  test('ends where a registry ignores the question and begins again', async () => {
+  test('ends where a registry ignores the question and begins again, and says that it is not whole', async () => {
     const { client, sent } = testClient(() => page(['a', 'b']));
     expect(await all(client, 2)).toEqual(['a', 'b']);
     expect(sent).toHaveLength(2);
+    const { next = '' } = await client.listTags('demo/app', { pageSize: 2 });
+    const last = await client.listTags('demo/app', { pageSize: 2, next });
+    expect(last).toEqual({ names: [], cut: expect.stringContaining('begins a list of tags again') });
+  });
+
+  test('ends at a link to the same page, and says that it is not whole', async () => {
+    const { client } = testClient(() => page(['a', 'b'], '</v2/demo/app/tags/list?n=2>; rel="next"'));
+    const first = await client.listTags('demo/app', { pageSize: 2 });
+    expect(first).toEqual({ names: ['a', 'b'], cut: expect.stringContaining('in a circle') });
   });
 
   test.each([
-    ['the same page for ever', '</v2/demo/app/tags/list?n=2>; rel="next"', ['a', 'b']],
-    ['an empty page with a link, as Cloudflare sends it', '/v2/demo/app/tags/list?last=b; rel="next"', []],
-  ])('ends at %s', async (_, link, tags) => {
-    const { client } = testClient(() => page(tags, link));
-    expect(await all(client, 2)).toEqual(tags);
+    ['an empty page, as Cloudflare sends it', []],
+    ['a page of names that nobody can ask for', ['b c', 7]],
+  ])('goes on behind %s', async (_, middle) => {
+    const { client } = testClient((url) => {
+      const last = url.searchParams.get('last');
+      if (last === null) return page(['a'], '</v2/demo/app/tags/list?last=a>; rel="next"');
+      return last === 'a' ? page(middle, '</v2/demo/app/tags/list?last=b>; rel="next"') : page(['c']);
+    });
+    expect(await all(client, 1)).toEqual(['a', 'c']);
   });
 
-  test.each([[null], [undefined], [[]]])('may be empty: %j', async (tags) => {
+  test('goes on behind a full page that holds one bad name and no link', async () => {
+    const { client } = testClient((url) => page(url.searchParams.has('last') ? ['d'] : ['a', 'b c', 'c']));
+    expect(await all(client, 3)).toEqual(['a', 'c', 'd']);
+  });
+
+  test('says that it is no list of tags where none of its names is one', async () => {
+    const { client } = testClient(() => page(['b c', '']));
+    expect(await client.listTags('demo/app')).toEqual({ names: [], cut: expect.stringContaining('2 names') });
+  });
+
+  test.each([[null], [[]]])('may be empty: %j', async (tags) => {
     const { client } = testClient(() => page(tags));
     expect(await client.listTags('demo/app')).toEqual({ names: [] });
   });
@@ -95,6 +118,15 @@ describe('a list of tags', () => {
     ['no JSON', () => new Response('tags: a'), 'bad-response'],
     ['another JSON', () => Response.json([]), 'bad-response'],
     ['no list', () => page('a'), 'bad-response'],
+    ['an object in place of the list', () => page({}), 'bad-response'],
+    ['without the list', () => page(undefined), 'bad-response'],
+    ['null without a name', () => Response.json({ tags: null }), 'bad-response'],
+    ['an error with status 200', () => Response.json({ errors: [{ code: 'UNAUTHORIZED' }] }), 'bad-response'],
+    [
+      'an error beside the list',
+      () => Response.json({ name: 'demo/app', tags: [], errors: [{ code: 'DENIED' }] }),
+      'bad-response',
+    ],
     ['more than a page can be', () => page([`${'x'.repeat(100_000)}`]), 'too-large'],
   ])('is not %s', async (_, answer, code) => {
     const { client } = testClient(answer);

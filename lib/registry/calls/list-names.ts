@@ -5,6 +5,7 @@ import { askedAt, nextQuery } from '#lib/registry/calls/next-query';
 import { paths, scopes } from '#lib/registry/calls/paths';
 import { readJson } from '#lib/registry/calls/read-json';
 import type { Wanted } from '#lib/registry/registry-answer';
+import { errorIn } from '#lib/registry/registry-answer';
 import type { NamesPage } from '#lib/registry/registry-client';
 import { RegistryError } from '#lib/registry/registry-error';
 
@@ -75,8 +76,8 @@ function listNames(context: CallContext, list: List, options: PageOptions): Prom
         // Headers first: a link that leads elsewhere is refused before the page is read.
         const linked = response.ok ? nextQuery(response, asked, context.registry) : undefined;
         const document = await readJson(response, context, wanted, signal);
-        const names = namesIn(document[list.key], list, context.registry);
-        return toPage(names, linked, asked.searchParams, cursor);
+        const entries = entriesIn(document, list, context.registry);
+        return toPage(entries, list, linked, asked.searchParams, cursor);
       }),
   );
 }
@@ -92,29 +93,47 @@ function readCursor(next: string | undefined, first: string): Cursor {
   });
 }
 
-// `null` is what distribution 2.8 sends once the last tag has gone; names nobody could ask for are left out.
-function namesIn(value: unknown, list: List, registry: string): readonly string[] {
-  if (value === undefined || value === null) return [];
-  if (!Array.isArray(value)) {
-    throw new RegistryError('bad-response', registry, `${registry} did not answer with ${list.wanted.what}.`);
-  }
-  return value.filter((name) => typeof name === 'string' && list.isName(name));
+// `null` is what distribution 2.8 sends once the last tag has gone. A document without the list, or with an error beside
+// it, says nothing about the names: some registries and logins answer so with status 200.
+function entriesIn(
+  document: Readonly<Record<string, unknown>>,
+  { key, wanted }: List,
+  registry: string,
+): readonly unknown[] {
+  const error = errorIn(document);
+  const value = document[key];
+  if (error === undefined && Array.isArray(value)) return value;
+  if (error === undefined && value === null && (key === 'repositories' || typeof document.name === 'string'))
+    return [];
+  const said = error?.code === undefined ? '' : ` It said ${error.code}.`;
+  throw new RegistryError('bad-response', registry, `${registry} did not answer with ${wanted.what}.${said}`);
 }
 
+// Names nobody could ask for are left out, and do not end the list; where a page holds nothing else, it is no list.
 function toPage(
-  names: readonly string[],
+  entries: readonly unknown[],
+  { isName, wanted }: List,
   linked: string | undefined,
   asked: URLSearchParams,
   cursor: Cursor,
 ): NamesPage {
+  const texts = entries.filter((entry) => typeof entry === 'string');
+  const names = texts.filter(isName);
+  const [first] = texts;
+  const last = texts.at(-1);
   const before = asked.get('last');
-  const [first] = names;
-  const last = names.at(-1);
-  if (first === undefined || last === undefined) return { names };
   // Without links the question after the last name was ours; a registry that ignores it begins again.
-  if (cursor.via === 'after' && before !== null && first <= before) return { names: [] };
-  if (linked !== undefined) return linked === cursor.query ? { names } : { names, next: `link?${linked}` };
+  if (cursor.via === 'after' && before !== null && first !== undefined && first <= before)
+    return { names: [], cut: `The registry begins ${wanted.what} again where it should go on.` };
+  if (linked !== undefined) {
+    return linked === cursor.query
+      ? { names, cut: `The link to the next page of ${wanted.what} leads in a circle.` }
+      : { names, next: `link?${linked}` };
+  }
   const pageSize = asked.get('n');
-  if (pageSize !== String(names.length)) return { names };
-  return { names, next: `after?${new URLSearchParams({ n: pageSize, last })}` };
+  if (last !== undefined && pageSize === String(entries.length))
+    return { names, next: `after?${new URLSearchParams({ n: pageSize, last })}` };
+  return entries.length > 0 && names.length === 0
+    ? { names, cut: `None of the ${entries.length} names in ${wanted.what} is a name.` }
+    : { names };
 }

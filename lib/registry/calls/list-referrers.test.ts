@@ -30,7 +30,6 @@ describe('the referrers API', () => {
     ['an index', () => index([entry(1)]), 1],
     ['an empty index', () => index([]), 0],
     ['null, as old Harbor does', () => index(null), 0],
-    ['an empty object', () => new Response('{}', { headers: { 'content-type': mediaTypes.ociIndex } }), 0],
     [
       'an index whose type has parameters',
       () => index([entry(1)], { 'content-type': `${mediaTypes.ociIndex}; charset=utf-8` }),
@@ -46,22 +45,13 @@ describe('the referrers API', () => {
   test.each([
     ['404 in plain text, as distribution does', () => new Response('404 page not found', { status: 404 })],
     ['404 UNSUPPORTED', () => error(404, 'UNSUPPORTED')],
-    ['404 MANIFEST_UNKNOWN', () => error(404, 'MANIFEST_UNKNOWN')],
     [
       '404 as a web page',
       () => new Response('<html>', { status: 404, headers: { 'content-type': 'text/html' } }),
     ],
-    ['400', () => error(400, 'UNKNOWN')],
     ['405', () => error(405, 'UNSUPPORTED')],
     ['406', () => error(406, 'UNSUPPORTED')],
     ['501', () => error(501, 'UNSUPPORTED')],
-    ['200 with a login page', () => new Response('<html>', { headers: { 'content-type': 'text/html' } })],
-    ['200 with plain JSON', () => Response.json({ manifests: [] })],
-    ['an index that is none', () => new Response('[]', { headers: { 'content-type': mediaTypes.ociIndex } })],
-    [
-      'a redirect to http',
-      () => new Response(null, { status: 302, headers: { location: 'http://console.example/' } }),
-    ],
   ])('is missing when it answers %s', async (_, answer) => {
     const result = await list(answer);
     expect(result.support).toBe('unsupported');
@@ -69,7 +59,11 @@ describe('the referrers API', () => {
   });
 
   test.each([
+    [400, 'UNKNOWN', 'bad-response'],
     [404, 'NAME_UNKNOWN', 'not-found'],
+    [404, 'MANIFEST_UNKNOWN', 'not-found'],
+    [404, 'UNAUTHORIZED', 'unauthorized'],
+    [404, 'DENIED', 'forbidden'],
     [401, 'UNAUTHORIZED', 'unauthorized'],
     [403, 'DENIED', 'forbidden'],
     [429, 'TOOMANYREQUESTS', 'rate-limited'],
@@ -77,6 +71,37 @@ describe('the referrers API', () => {
     [503, 'UNAVAILABLE', 'unavailable'],
   ])('remains an open question at %i %s', async (status, code, expected) => {
     await expect(list(() => error(status, code))).rejects.toMatchObject({ code: expected });
+  });
+
+  const ofIndex = (body: string) => () =>
+    new Response(body, { headers: { 'content-type': mediaTypes.ociIndex } });
+
+  test.each([
+    [
+      'a login page',
+      () => new Response('<html>', { headers: { 'content-type': 'text/html' } }),
+      'not-a-registry',
+    ],
+    [
+      'a redirect to a login',
+      () => new Response(null, { status: 302, headers: { location: 'http://console.example/' } }),
+      'redirect-refused',
+    ],
+    ['plain JSON', () => Response.json({ manifests: [] }), 'bad-response'],
+    ['nothing', () => new Response(null, { status: 204 }), 'bad-response'],
+    ['an empty body', ofIndex(''), 'bad-response'],
+    ['an index that breaks off', ofIndex('{"schemaVersion":2,"manifests":['), 'bad-response'],
+    ['a list that is no index', ofIndex('[]'), 'bad-response'],
+    ['an index without its list', ofIndex('{"schemaVersion":2}'), 'bad-response'],
+    ['an index whose list is an object', ofIndex('{"manifests":{}}'), 'bad-response'],
+    [
+      'an image manifest',
+      () => Response.json({}, { headers: { 'content-type': mediaTypes.ociManifest } }),
+      'bad-response',
+    ],
+    ['an error with status 200', ofIndex('{"errors":[{"code":"DENIED"}],"manifests":[]}'), 'bad-response'],
+  ])('remains an open question when it answers %s', async (_, answer, code) => {
+    await expect(list(answer)).rejects.toMatchObject({ code });
   });
 
   test('that is missing is not asked for again in the same repository', async () => {
@@ -90,8 +115,8 @@ describe('the referrers API', () => {
 
   test('is asked again where only the subject may have been missing, as on Quay', async () => {
     const { client, sent } = testClient(() => error(404, 'MANIFEST_UNKNOWN'));
-    await client.listReferrers('demo/app', subject);
-    await client.listReferrers('demo/app', subject);
+    await expect(client.listReferrers('demo/app', subject)).rejects.toThrow('does not have the manifest');
+    await expect(client.listReferrers('demo/app', subject)).rejects.toThrow('does not have the manifest');
     expect(sent).toHaveLength(2);
   });
 });
@@ -131,11 +156,24 @@ describe('a list of referrers', () => {
       () => index([entry(1)], { link: '<https://thief.example/>; rel=next' }),
       'thief.example',
     ],
-    ['with entries that are none', () => index([entry(1), { digest: 'x' }, null]), '2 of its entries'],
   ])('%s is cut, says so, and keeps what came', async (_, answer, reason) => {
     const result = await list(answer);
     expect(result.support === 'supported' && result.cut).toContain(reason);
     expect(result.support === 'supported' && result.descriptors[0]?.mediaType).toBe(mediaTypes.ociManifest);
+  });
+
+  test.each([
+    ['without a type', { digest: digestOf(2), size: 7 }],
+    ['without a size', { mediaType: mediaTypes.ociManifest, digest: digestOf(2) }],
+    ['with its size as text', { ...entry(2), size: '7' }],
+    ['with an empty digest', { ...entry(2), digest: '' }],
+    ['null', null],
+  ])('keeps the others beside an entry %s, and says how many cannot be read', async (_, bad) => {
+    const result = await list(() => index([bad, entry(1), bad]));
+    expect(result).toMatchObject({ descriptors: [{ digest: digestOf(1) }] });
+    expect(result).toMatchObject({
+      unreadable: expect.stringMatching(/^2 entries cannot be read: A descriptor /),
+    });
   });
 
   test('that breaks off in the middle is a failure, not an absence', async () => {

@@ -1,4 +1,5 @@
-import type { Descriptor } from '#lib/oci/descriptor';
+import type { Descriptor, UnreadableEntries } from '#lib/oci/descriptor';
+import { formatUnreadable } from '#lib/oci/descriptor';
 import type { Digest } from '#lib/oci/digest';
 import { mediaTypes } from '#lib/oci/media-type';
 import type { CallContext } from '#lib/registry/calls/get-manifest';
@@ -18,9 +19,6 @@ export type ReferrersOptions = {
   readonly onPage?: (descriptors: readonly Descriptor[]) => void;
   readonly signal?: AbortSignal | undefined;
 };
-
-/** The result and, when the API is absent, whether that holds for the whole repository. */
-export type ReferrersAnswer = { readonly result: ReferrersResult; readonly lasting: boolean };
 
 type Page = ReferrersPage & {
   readonly support: 'supported';
@@ -42,7 +40,7 @@ export async function listReferrers(
   repository: string,
   subject: Digest,
   options: ReferrersOptions,
-): Promise<ReferrersAnswer> {
+): Promise<ReferrersResult> {
   const { artifactType } = options;
   const path = paths.referrers(repository, subject);
   const list = createList(artifactType);
@@ -78,7 +76,7 @@ export async function listReferrers(
 function createList(artifactType: string | undefined) {
   const seen = new Set<Digest>();
   const descriptors: Descriptor[] = [];
-  let unreadable = 0;
+  let unreadable: UnreadableEntries | undefined;
   let filtered = artifactType !== undefined;
   return {
     /** False when these entries only repeat what came before. */
@@ -97,19 +95,20 @@ function createList(artifactType: string | undefined) {
     },
     /** What a page says beside its entries. */
     note: (page: Page) => {
-      unreadable += page.unreadable;
+      if (page.unreadable !== undefined)
+        unreadable = {
+          count: page.unreadable.count + (unreadable?.count ?? 0),
+          reason: unreadable?.reason ?? page.unreadable.reason,
+        };
       filtered &&= page.filtered;
     },
-    finish: (cut: string | undefined): ReferrersAnswer => {
-      const reason = cut ?? (unreadable > 0 ? `${unreadable} of its entries are no descriptors.` : undefined);
-      const result: ReferrersResult = {
-        support: 'supported',
-        descriptors,
-        filtered,
-        ...(reason === undefined ? {} : { cut: reason }),
-      };
-      return { result, lasting: true };
-    },
+    finish: (cut: string | undefined): ReferrersResult => ({
+      support: 'supported',
+      descriptors,
+      filtered,
+      ...(cut === undefined ? {} : { cut }),
+      ...(unreadable === undefined ? {} : { unreadable: formatUnreadable(unreadable) }),
+    }),
   };
 }
 
@@ -123,30 +122,28 @@ function fetchPage(
   const fullPath = query === '' ? path : `${path}?${query}`;
   const wanted = { what: 'a list of referrers', where: repository };
   const condition = context.revalidated.referrers.condition(fullPath, context.registry);
-  return context
-    .exchange(
-      {
-        method: 'GET',
-        path: fullPath,
-        scope: scopes.pull(repository),
-        headers: { accept: mediaTypes.ociIndex, ...condition.headers },
-        wanted,
-        signal: options.signal,
-      },
-      (response, signal) =>
-        condition.read(response, async () => {
-          const verdict = await judgeReferrers(response, context, wanted, signal);
-          if (verdict.support === 'unsupported') return verdict;
-          const page = readReferrersPage(verdict.document, response.headers, context.registry);
-          return {
-            ...page,
-            support: 'supported',
-            size: verdict.size,
-            ...nextPage(response, fullPath, context.registry),
-          };
-        }),
-    )
-    .catch(absentWhenLedAway);
+  return context.exchange(
+    {
+      method: 'GET',
+      path: fullPath,
+      scope: scopes.pull(repository),
+      headers: { accept: mediaTypes.ociIndex, ...condition.headers },
+      wanted,
+      signal: options.signal,
+    },
+    (response, signal) =>
+      condition.read(response, async () => {
+        const verdict = await judgeReferrers(response, context, wanted, signal);
+        if (verdict.support === 'unsupported') return verdict;
+        const page = readReferrersPage(verdict.document, response.headers, context.registry);
+        return {
+          ...page,
+          support: 'supported',
+          size: verdict.size,
+          ...nextPage(response, fullPath, context.registry),
+        };
+      }),
+  );
 }
 
 // A link that leads astray costs the pages behind it, not this one.
@@ -159,19 +156,9 @@ function nextPage(response: Response, path: string, registry: string): Pick<Page
   }
 }
 
-// Google's registries send what they do not know to a console or a login page.
-function absentWhenLedAway(error: unknown): Absent {
-  if (error instanceof RegistryError && error.code === 'redirect-refused') {
-    return { support: 'unsupported', evidence: error.message, lasting: true };
-  }
-  throw error;
-}
-
 // An API that has answered does not vanish between two pages: then it is the page that failed.
-function absent(verdict: Absent, pages: number, registry: string): ReferrersAnswer {
-  if (pages > 1) {
-    const message = `${registry} broke off its list of referrers. ${verdict.evidence}`;
-    throw new RegistryError('bad-response', registry, message);
-  }
-  return { result: { support: 'unsupported', evidence: verdict.evidence }, lasting: verdict.lasting };
+function absent({ evidence }: Absent, pages: number, registry: string): ReferrersResult {
+  if (pages === 1) return { support: 'unsupported', evidence };
+  const message = `${registry} broke off its list of referrers. ${evidence}`;
+  throw new RegistryError('bad-response', registry, message);
 }

@@ -1,26 +1,26 @@
+import { proofs, replyOfRefusal } from '#lib/graph/proof-of-none';
 import { bareMediaType, mediaTypes } from '#lib/oci/media-type';
 import { isJsonObject, parseJson } from '#lib/oci/parse-json';
 import { readBounded } from '#lib/registry/body';
 import type { CallContext } from '#lib/registry/calls/get-manifest';
 import type { Wanted } from '#lib/registry/registry-answer';
-import { failureOf } from '#lib/registry/registry-answer';
+import { failureOf, isWebPage, webPageError } from '#lib/registry/registry-answer';
 import { RegistryError } from '#lib/registry/registry-error';
 
-/** What one answer to `GET referrers` says about the API; `lasting` when it will say the same about every subject. */
+/** What one answer to `GET referrers` says about the API. */
 export type ReferrersVerdict =
   | {
       readonly support: 'supported';
       readonly document: Readonly<Record<string, unknown>>;
       readonly size: number;
     }
-  | { readonly support: 'unsupported'; readonly evidence: string; readonly lasting: boolean };
-
-const absent = new Set([400, 404, 405, 406, 501]);
+  | { readonly support: 'unsupported'; readonly evidence: string };
 
 /**
  * Whether this answer comes from a referrers API. Three things make one: the status, the type of an OCI index, and a
- * body that is an object (distribution-spec "Listing Referrers"); consoles and logins answer 200 as well, so one alone
- * proves nothing. Throws where the question is still open: no rights, no such repository, too large.
+ * body that is an object (distribution-spec "Listing Referrers"). Only a refusal of the route itself says that there is
+ * no such API. Throws RegistryError for every other answer: consoles and logins answer 200 as well, and what they keep
+ * back is not known.
  */
 export async function judgeReferrers(
   response: Response,
@@ -29,40 +29,49 @@ export async function judgeReferrers(
   signal: AbortSignal,
 ): Promise<ReferrersVerdict> {
   const { registry, limits } = context;
-  if (!response.ok) {
-    const error = await failureOf(response, { registry, wanted, maxBytes: limits.errorMaxBytes });
-    if (!absent.has(response.status) || error.answer?.code === 'NAME_UNKNOWN') throw error;
-    const code = error.answer?.code;
-    // Quay says MANIFEST_UNKNOWN of a subject it has not, although it has the API.
-    return unsupported(
-      `HTTP ${response.status}${code === undefined ? '' : ` ${code}`}`,
-      code !== 'MANIFEST_UNKNOWN',
-    );
-  }
+  if (!response.ok) return await judgeRefusal(response, context, wanted);
+  if (isWebPage(response)) throw webPageError(registry, wanted, { status: response.status });
   const type = bareMediaType(response.headers.get('content-type') ?? '');
   const isIndex = type === mediaTypes.ociIndex;
   const { bytes, truncated } = await readBounded(response, isIndex ? limits.listPageMaxBytes : 0, signal);
-  if (!isIndex) return unsupported(`an answer of type ${type === '' ? 'unknown' : type.slice(0, 80)}`, true);
+  if (!isIndex) throw notAList(registry, `an answer of type ${type === '' ? 'unknown' : type.slice(0, 80)}`);
   if (truncated) {
     const mebibytes = Math.floor(limits.listPageMaxBytes / 2 ** 20);
     const message = `${registry} sent more than ${mebibytes} MiB for one page of referrers.`;
     throw new RegistryError('too-large', registry, message);
   }
   const document = parsedOrUndefined(bytes);
-  return isJsonObject(document)
-    ? { support: 'supported', document, size: bytes.byteLength }
-    : unsupported('an answer that is no JSON object', true);
+  if (!isJsonObject(document)) throw notAList(registry, 'an answer that is no JSON object');
+  return { support: 'supported', document, size: bytes.byteLength };
 }
 
-function unsupported(evidence: string, lasting: boolean): ReferrersVerdict {
-  return { support: 'unsupported', evidence: `GET /v2/…/referrers/… gave ${evidence}.`, lasting };
+async function judgeRefusal(
+  response: Response,
+  { registry, limits }: CallContext,
+  wanted: Wanted,
+): Promise<ReferrersVerdict> {
+  const error = await failureOf(response, { registry, wanted, maxBytes: limits.errorMaxBytes });
+  const { status } = response;
+  const code = error.answer?.code;
+  if (proofs[replyOfRefusal(status, code)] === 'other-source') {
+    const said = `HTTP ${status}${code === undefined ? '' : ` ${code}`}`;
+    return { support: 'unsupported', evidence: `GET /v2/…/referrers/… gave ${said}.` };
+  }
+  if (code !== 'MANIFEST_UNKNOWN') throw error;
+  // Quay says so of a subject that it does not have; of one that it has just given it is no answer.
+  const message = `${registry} does not list referrers: it says that it does not have the manifest (HTTP ${status} ${code}).`;
+  throw new RegistryError(error.code, registry, message, { answer: error.answer ?? { status } });
+}
+
+function notAList(registry: string, what: string): RegistryError {
+  return new RegistryError('bad-response', registry, `GET /v2/…/referrers/… gave ${what}, not a list.`);
 }
 
 function parsedOrUndefined(bytes: Uint8Array): unknown {
   try {
     return parseJson(bytes);
   } catch {
-    // The third part of the test has failed, which is an answer and no fault.
+    // What is no JSON is no list, whatever else is wrong with it.
     return undefined;
   }
 }

@@ -37,10 +37,7 @@ export function createConnectionMemory(
   return {
     access,
     manifests: createManifestMemory({ origin, store, access }),
-    referrers: createReferrersMemory(
-      (repository, subject) => access.provenType(repository, subject) !== undefined,
-      access.era,
-    ),
+    referrers: createReferrersMemory(access.era),
     shareNames: createShare<NamesPage>(),
     revalidated: {
       referrers: createRevalidation((page) => (page.support === 'supported' ? page.size * 2 : 0)),

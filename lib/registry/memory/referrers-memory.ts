@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { Descriptor } from '#lib/oci/descriptor';
 import type { Digest } from '#lib/oci/digest';
-import type { ReferrersAnswer, ReferrersOptions } from '#lib/registry/calls/list-referrers';
+import type { ReferrersOptions } from '#lib/registry/calls/list-referrers';
 import type { ReferrersResult } from '#lib/registry/registry-client';
 import { nextTurn } from '#lib/registry/transport/in-slices';
 import { createShare } from '#lib/registry/transport/share';
@@ -14,7 +14,7 @@ export type ReferrersMemory = {
     repository: string,
     subject: Digest,
     options: ReferrersOptions,
-    ask: (options: ReferrersOptions) => Promise<ReferrersAnswer>,
+    ask: (options: ReferrersOptions) => Promise<ReferrersResult>,
     /** Called when no request was needed. */
     onHit: () => void,
   ) => Promise<ReferrersResult>;
@@ -23,11 +23,8 @@ export type ReferrersMemory = {
 // A gateway routes each repository on its own, so that one may have the API and the next not.
 const absenceKept = { max: 1000, ttl: 10 * 60 * 1000 } as const;
 
-/** The memory of one session's connection; `isRead` says whether a subject is known to exist, `era` when it was changed. */
-export function createReferrersMemory(
-  isRead: (repository: string, subject: Digest) => boolean,
-  era: () => number = () => 0,
-): ReferrersMemory {
+/** The memory of one session's connection; `era` changes with each write. */
+export function createReferrersMemory(era: () => number = () => 0): ReferrersMemory {
   const absent = new LRUCache<string, ReferrersResult>(absenceKept);
   const share = createShare<ReferrersResult>();
   const flights = new Map<string, ReturnType<typeof createBroadcast>>();
@@ -47,9 +44,8 @@ export function createReferrersMemory(
         flights.set(key, pages);
         const filter = artifactType === undefined ? {} : { artifactType };
         try {
-          const { result, lasting } = await ask({ ...filter, onPage: pages.send, signal: shared });
-          const isSure = lasting || isRead(repository, subject);
-          if (result.support === 'unsupported' && isSure) absent.set(repository, result);
+          const result = await ask({ ...filter, onPage: pages.send, signal: shared });
+          if (result.support === 'unsupported') absent.set(repository, result);
           return result;
         } finally {
           if (flights.get(key) === pages) flights.delete(key);
