@@ -1,15 +1,22 @@
 'use client';
 import type { UseInfiniteQueryResult } from '@tanstack/react-query';
 import { Button } from '#components/ui/button';
+import { StateIcon } from '#components/ui/state-icon';
+import type { Names } from '#lib/api/contract';
 
 type ListStatusProps = {
-  readonly query: Pick<UseInfiniteQueryResult, 'isPending' | 'isFetching' | 'hasNextPage' | 'fetchNextPage'>;
+  readonly query: Pick<
+    UseInfiniteQueryResult<Pages>,
+    'data' | 'isPending' | 'isError' | 'isFetching' | 'hasNextPage' | 'fetchNextPage'
+  >;
   readonly shown: number;
   readonly total: number;
   readonly word: readonly [one: string, many: string];
   /** What else there is to say of them. */
   readonly note?: string;
 };
+
+type Pages = { readonly pages: readonly Names[] };
 
 /** How many names there are, how many the filter leaves, and whether more are coming. */
 export function ListStatus({ query, shown, total, word, note = '' }: ListStatusProps) {
@@ -18,15 +25,33 @@ export function ListStatus({ query, shown, total, word, note = '' }: ListStatusP
     shown === total
       ? total.toLocaleString('en')
       : `${shown.toLocaleString('en')} of ${total.toLocaleString('en')}`;
+  // A list that failed has told nothing yet: "0" would be an answer.
+  const isUnknown = query.isError && total === 0;
+  const soFar = query.isError ? ' so far' : '';
+  const cut = cutOf(query.data);
   return (
     <>
       <p role="status" className="text-sm whitespace-nowrap text-muted max-sm:basis-full">
-        {query.isPending ? 'Asking…' : `${count} ${noun}${note}`}
+        {query.isPending ? 'Asking…' : isUnknown ? `${noun}: not known` : `${count} ${noun}${note}${soFar}`}
         {query.isFetching && !query.isPending ? ', more are coming…' : ''}
       </p>
+      {cut === undefined ? null : (
+        <p className="flex min-w-0 items-center gap-1.5 text-sm text-warn">
+          <StateIcon state="unknown" className="text-warn" />
+          The list is not whole: {cut}
+        </p>
+      )}
       {query.hasNextPage && !query.isFetching ? (
         <Button onClick={() => void query.fetchNextPage()}>Load more</Button>
       ) : null}
     </>
   );
+}
+
+/** Why the names that came are not all. A page that came before is not asked for again, and its link ends the list. */
+export function cutOf(data: Pages | undefined): string | undefined {
+  const pages = data?.pages ?? [];
+  const cut = pages.find((page) => page.cut !== undefined)?.cut;
+  const links = pages.flatMap(({ next }) => next ?? []);
+  return cut ?? (new Set(links).size < links.length ? 'its pages lead in a circle.' : undefined);
 }

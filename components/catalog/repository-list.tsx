@@ -4,7 +4,7 @@ import { ChevronRight } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { useState } from 'react';
-import { ListStatus } from '#components/catalog/list-status';
+import { cutOf, ListStatus } from '#components/catalog/list-status';
 import { NameFilter } from '#components/catalog/name-filter';
 import { EmptyState, SkeletonRows } from '#components/ui/placeholder';
 import { ProblemPanel, problemOf } from '#components/ui/problem-panel';
@@ -46,7 +46,7 @@ export function RepositoryList({ registry, whenKnown }: RepositoryListProps) {
         </div>
       ) : null}
       {query.isPending ? <SkeletonRows count={12} label="The repositories are being listed" /> : null}
-      {query.isSuccess && names.length === 0 && !query.isFetching ? (
+      {query.isSuccess && names.length === 0 && !query.isFetching && cutOf(query.data) === undefined ? (
         <EmptyState title="No repositories yet">
           Push something and it appears here:
           <code className="mt-2 block font-mono break-all">

@@ -52,7 +52,7 @@ function EvidenceChip({ evidence, nodes, onSelect }: EvidenceChipProps) {
       );
     case 'found': {
       const found = evidence.nodes.flatMap((digest) => nodes.get(digest) ?? []);
-      return <FoundChip kind={evidence.kind} found={found} onSelect={onSelect} />;
+      return <FoundChip kind={evidence.kind} found={found} where={evidence.where} onSelect={onSelect} />;
     }
     case 'none':
       return (
@@ -76,10 +76,12 @@ function EvidenceChip({ evidence, nodes, onSelect }: EvidenceChipProps) {
 type FoundChipProps = Pick<EvidenceChipsProps, 'onSelect'> & {
   readonly kind: EvidenceKind;
   readonly found: readonly GraphNode[];
+  /** Of an index, what it is attached to. */
+  readonly where: string | undefined;
 };
 
 /** What was found, with what is known of its signatures; leads to what is wrong, where something is. */
-function FoundChip({ kind, found, onSelect }: FoundChipProps) {
+function FoundChip({ kind, found, where, onSelect }: FoundChipProps) {
   const check = checkOfKind(kind, found);
   const isFailed = check?.state === 'failed';
   const target = found.find((node) => checkOf(node)?.state === 'failed') ?? found[0];
@@ -87,7 +89,7 @@ function FoundChip({ kind, found, onSelect }: FoundChipProps) {
     <button
       type="button"
       className={`${badgeClass} ${isFailed ? 'border-bad text-bad' : 'hover:border-line-strong'}`}
-      title={`${found.length} found; ${check?.text ?? 'not checked'}`}
+      title={`${found.length} found${where === undefined ? '' : ` ${where}`}; ${check?.text ?? 'not checked'}`}
       onClick={() => target !== undefined && onSelect(target.digest)}
     >
       <StateIcon state={check?.state ?? 'present'} />

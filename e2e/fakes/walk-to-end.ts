@@ -16,6 +16,7 @@ export const walkLimits: WalkOptions['limits'] = {
   walkBytesMax: 64 * 2 ** 20,
   walkRequestsMax: 8,
   documentsMax: 0,
+  platformsAskedMax: 8,
   upwardTagsMax: 10,
   upwardIndexesMax: 10,
   referrersTagEntriesMax: 100,

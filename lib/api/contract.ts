@@ -116,7 +116,11 @@ export const resolvedSchema = z.object({
   mediaType: z.string(),
   size: z.number(),
 });
-export const namesSchema = z.object({ names: z.array(z.string()), next: z.exactOptional(z.string()) });
+export const namesSchema = z.object({
+  names: z.array(z.string()),
+  next: z.exactOptional(z.string()),
+  cut: z.exactOptional(z.string()),
+});
 
 /** `demo`: the embedded registry · `configured`: named by the operator · `signed-in`: credentials of this session. */
 export const registriesSchema = z.object({

@@ -21,6 +21,7 @@ test('a parameter says whether it is needed and what it may be', () => {
     { name: 'include', required: false, schema: { enum: ['blobs'] } },
     { name: 'sources', required: false },
     { name: 'fresh', required: false, schema: { enum: ['1'] } },
+    { name: 'row', required: false, schema: { enum: ['1'] } },
   ]);
 });
 

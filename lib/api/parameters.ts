@@ -29,6 +29,7 @@ export const parameters = {
     include: z.optional(z.enum(['blobs'], 'can only be "blobs".')),
     sources: z.optional(z.string()),
     fresh: z.optional(z.enum(['1'], 'can only be 1.')),
+    row: z.optional(z.enum(['1'], 'can only be 1.')),
   }),
   archive: z.strictObject({
     ref: reference,

@@ -76,7 +76,9 @@ function namesQuery(queryKey: readonly [string, string], path: (page: { readonly
         signal,
       }),
     initialPageParam: firstPage,
-    getNextPageParam: (page: Names) => page.next,
+    // A page that came before leads in a circle, which the list says.
+    getNextPageParam: (page: Names, _pages, _last, asked: readonly unknown[]) =>
+      asked.includes(page.next) ? undefined : page.next,
     staleTime: freshMs,
     retry: retryOnce,
   });

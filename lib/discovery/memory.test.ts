@@ -3,6 +3,7 @@ import { createFakeClient } from '#e2e/fakes/fake-client';
 import { createFakeStore } from '#e2e/fakes/fake-store';
 import { walkToEnd } from '#e2e/fakes/walk-to-end';
 import { createDiscoveryMemory } from '#lib/discovery/memory';
+import { referrersTag } from '#lib/oci/referrers-tag';
 
 const sbom = 'application/spdx+json';
 
@@ -16,14 +17,38 @@ function visits() {
   return { store, image, client, home };
 }
 
-test('the second visit asks for the manifest and its referrers again, and for nothing else', async () => {
+test('the second visit asks about what was opened again, and about nothing else', async () => {
   const { image, client, home } = visits();
   const first = await walkToEnd(client, '1.0', { home, depth: 3 });
   const asked = client.calls.length;
   const second = await walkToEnd(client, '1.0', { home, depth: 3 });
-  expect(client.calls.slice(asked)).toEqual(['manifest 1.0', `referrers ${image.digest}`]);
+  const tag = referrersTag(image.digest);
+  expect(client.calls.slice(asked)).toEqual([
+    'tags',
+    'manifest 1.0',
+    `referrers ${image.digest}`,
+    ...[tag, `${tag}.sig`, `${tag}.att`, `${tag}.sbom`].map((name) => `manifest ${name}`),
+  ]);
   expect([...second.nodes.keys()].sort()).toEqual([...first.nodes.keys()].sort());
   expect(second.nodes.get(image.digest)?.tags).toEqual(['1.0', 'latest']);
+});
+
+test('a signature under a tag that was pushed meanwhile is seen on the second visit', async () => {
+  const { store, image, client, home } = visits();
+  await walkToEnd(client, '1.0', { home });
+  const late = store.image('late', { tag: `${referrersTag(image.digest)}.sig` });
+  const { edges } = await walkToEnd(client, '1.0', { home });
+  expect(edges.has(`${late.digest} subject ${image.digest}`)).toBe(true);
+});
+
+test('a row reads no list anew that names its tag, and reads one anew that does not', async () => {
+  const { store, client, home } = visits();
+  await walkToEnd(client, '1.0', { home, isRow: true });
+  await walkToEnd(client, 'latest', { home, isRow: true });
+  expect(client.calls.filter((call) => call === 'tags')).toHaveLength(1);
+  store.image('app', { tag: 'new' });
+  await walkToEnd(client, 'new', { home, isRow: true });
+  expect(client.calls.filter((call) => call === 'tags')).toHaveLength(2);
 });
 
 test('what was attached meanwhile is seen on the second visit', async () => {

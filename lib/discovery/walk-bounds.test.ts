@@ -16,7 +16,7 @@ function chain(store: FakeStore, length: number): readonly Descriptor[] {
   return links;
 }
 
-test('an index of ten thousand entries is listed in three requests', async () => {
+test('an index of ten thousand entries is listed without a request for each', async () => {
   const store = createFakeStore();
   const entries = Array.from({ length: 10_000 }, (_, at) => store.image(`entry ${at}`));
   store.index(entries, { tag: '1.0' });
@@ -26,7 +26,7 @@ test('an index of ten thousand entries is listed in three requests', async () =>
   const limits = { ...walkLimits, walkNodesMax: 50_000 };
   const graph = await walkToEnd(client, '1.0', { limits });
   expect(graph.nodes.size).toBe(10_001);
-  expect(client.calls).toHaveLength(3);
+  expect(client.calls).toHaveLength(7);
   expect(graph.complete).toBe(true);
 });
 

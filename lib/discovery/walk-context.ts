@@ -6,7 +6,7 @@ import { mergeKnown } from '#lib/discovery/merge-known';
 import type { Place } from '#lib/discovery/place';
 import { placeName } from '#lib/discovery/place';
 import type { TagList } from '#lib/discovery/sources/tag-list';
-import { readTagList } from '#lib/discovery/sources/tag-list';
+import { holdsTag, readTagList } from '#lib/discovery/sources/tag-list';
 import type { WalkLimits } from '#lib/discovery/walk-limits';
 import { bindNode } from '#lib/graph/bind-node';
 import type { Answer, EdgeSource, Fact, GraphNode, Question, Relation } from '#lib/graph/model';
@@ -27,6 +27,10 @@ export type WalkScope = {
   readonly sources: ReadonlySet<EdgeSource> | undefined;
   /** Lists that were read a moment ago do not serve again. */
   readonly isFresh: boolean;
+  /** One row of a list: a tag list that was read a moment ago serves, and no tag is asked for by name. */
+  readonly isRow: boolean;
+  /** The tag that the root is read by: a tag list that does not name it is not whole. */
+  readonly tag: string | undefined;
   /** Pages of a tag list before it is cheaper to ask for tags one by one. */
   readonly tagPagesMax: number;
   readonly limits: WalkLimits;
@@ -47,6 +51,10 @@ export type WalkContext = WalkScope & {
   readonly isWanted: (source: EdgeSource) => boolean;
   /** Whether an earlier list may serve for this subject: never for what was named. */
   readonly mayRemember: (subject: Digest) => boolean;
+  readonly isRoot: (digest: Digest) => boolean;
+  /** Whether the tags made from this digest are asked for by name: those of what was opened, and of its platforms. */
+  readonly isAskedByName: (subject: Digest) => boolean;
+  readonly askByName: (platforms: readonly Digest[]) => void;
   readonly countRemembered: () => void;
   readonly remembered: () => number;
   /** The tags of a place, read once a walk. */
@@ -91,6 +99,7 @@ export function createWalkContext(
   const places = new Map<Digest, Place>();
   const tagLists = new Map<Place, Promise<TagList>>();
   const saidLimits = new Set<string>();
+  const byName = new Set<Digest>();
   let root: Digest | undefined;
   let remembered = 0;
   let bytesRead = 0;
@@ -112,12 +121,13 @@ export function createWalkContext(
     say({ type: 'answer', answer });
   };
   const readTags = async (place: Place): Promise<TagList> => {
-    const list = scope.isFresh ? undefined : place.memory.tagLists.get(place.repository);
-    if (list !== undefined) {
+    const expected = place === home ? scope.tag : undefined;
+    const list = scope.isRow && !scope.isFresh ? place.memory.tagLists.get(place.repository) : undefined;
+    if (list !== undefined && (expected === undefined || holdsTag(list, expected))) {
       remembered += 1;
       return list;
     }
-    return await readTagList(place, scope.tagPagesMax, (call) => ask(call, priorities.root));
+    return await readTagList(place, scope.tagPagesMax, (call) => ask(call, priorities.root), expected);
   };
   // Before the next in line is let through: what was named is still asked at its other sources, and nothing else.
   const ask: WalkContext['ask'] = (call, priority) =>
@@ -143,10 +153,16 @@ export function createWalkContext(
     sayAnswer,
     sayRoot: (digest, reference) => {
       root = digest;
+      byName.add(digest);
       say({ type: 'root', root: digest, reference });
     },
     isWanted: (source) => scope.sources === undefined || scope.sources.has(source),
     mayRemember: (subject) => !scope.isFresh && subject !== root,
+    isRoot: (digest) => digest === root,
+    isAskedByName: (subject) => !scope.isRow && byName.has(subject),
+    askByName: (platforms) => {
+      for (const digest of platforms) byName.add(digest);
+    },
     countRemembered: () => {
       remembered += 1;
     },

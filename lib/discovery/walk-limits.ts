@@ -11,6 +11,8 @@ export type WalkLimits = {
   readonly walkRequestsMax: number;
   /** Each entry of a referrers tag costs a request. */
   readonly referrersTagEntriesMax: number;
+  /** Platforms of an index that are asked about together with it; of an index with more of them the answer says so. */
+  readonly platformsAskedMax: number;
   /** Artifacts whose content is read to say what they are. */
   readonly documentsMax: number;
   /** Tags that are resolved to find those that point to the root. */

@@ -4,6 +4,8 @@ import { createFactQueue } from '#lib/discovery/fact-queue';
 import { priorities } from '#lib/discovery/gate';
 import { nodeOfManifest } from '#lib/discovery/node-of';
 import type { Place } from '#lib/discovery/place';
+import { isAttestationEntry } from '#lib/discovery/sources/children';
+import { findReferrers } from '#lib/discovery/sources/find-referrers';
 import { lookUpward } from '#lib/discovery/upward/look-upward';
 import type { WalkContext } from '#lib/discovery/walk-context';
 import { createWalkContext } from '#lib/discovery/walk-context';
@@ -35,6 +37,8 @@ export type WalkOptions = {
   readonly isFresh?: boolean;
   /** Waits until one more walk may become large; without it each may at any time. */
   readonly enterLarge?: (signal: AbortSignal) => Promise<() => void>;
+  /** One row of a list and not what somebody has opened: the tag list answers for the tags made from digests. */
+  readonly isRow?: boolean;
   readonly signal: AbortSignal;
   readonly limits: WalkLimits;
 };
@@ -62,6 +66,9 @@ export async function* walk(options: WalkOptions): AsyncGenerator<readonly Fact[
     sources: options.sources,
     isFresh: options.isFresh ?? false,
     enterLarge: options.enterLarge,
+    isRow: options.isRow ?? false,
+    // Beside a digest a tag is only a remark; a row has resolved it.
+    tag: options.isRow === true ? options.reference.tag : tagOf(options.reference),
     tagPagesMax: isFar ? tagPages.far : tagPages.near,
     // Whoever asks for everything is after the shape; titles take turns with ten times as many questions there.
     limits: isFar ? { ...limits, documentsMax: Math.ceil(limits.documentsMax / 2) } : limits,
@@ -140,10 +147,14 @@ async function walkFrom(
   taken: () => Promise<void>,
 ): Promise<void> {
   const visited = new Set<Digest>([root.digest]);
+  const platforms = platformsOf(context, root);
+  context.askByName(platforms);
   let reached = await expand(context, root, priorities.root);
   context.documents.offer(descriptorOf(root), 'root');
   // A person sees the shape of the graph before anything is asked that only tells more of it.
   const begun = taken().then(context.documents.begin);
+  if (depth === 1 && !context.isEnding())
+    await Promise.all(platforms.map((digest) => findReferrers(context, digest, priorities.step)));
   for (let step = 1; step < depth && !context.isEnding(); step++) {
     const next = unvisited(reached, visited);
     if (next.length === 0) break;
@@ -154,6 +165,16 @@ async function walkFrom(
     context.sayLimit(root.digest, `The walk goes no deeper than ${context.limits.walkDepthMax} steps.`);
   }
   await begun;
+}
+
+/** Whose referrers count for the index that was opened, as long as they are few enough to be asked about with it. */
+function platformsOf(context: WalkContext, { manifest, digest: root }: FetchedManifest): readonly Digest[] {
+  if (manifest.shape !== 'index' || context.sources !== undefined) return [];
+  const platforms = manifest.manifests.filter(
+    (entry) => entry.digest !== root && isManifestMediaType(entry.mediaType) && !isAttestationEntry(entry),
+  );
+  const digests = [...new Set(platforms.map(({ digest }) => digest))];
+  return digests.length > context.limits.platformsAskedMax ? [] : digests;
 }
 
 async function readRoot(context: WalkContext, reference: Reference): Promise<FetchedManifest> {

@@ -3,9 +3,11 @@ import { evidenceOf } from '#lib/graph/evidence';
 import type { Answer, GraphNode } from '#lib/graph/model';
 import { openQuestions } from '#lib/graph/questions';
 import { digestOf, nodeOf, stateOf } from '#lib/graph/testing/example';
+import { mediaTypes } from '#lib/oci/media-type';
 
 const asked = { about: digestOf(1), question: 'referrers', source: 'referrers-api' } as const;
 const none: Answer = { ...asked, state: 'none' };
+const found: Answer = { ...asked, state: 'found', count: 1 };
 const noTags: Answer = { ...asked, source: 'cosign-tags', state: 'none' };
 const open: Answer = {
   ...asked,
@@ -86,4 +88,78 @@ test('a question that nobody could answer is put into words', () => {
   ).toEqual([
     { ...asked, text: 'Referrers: not known', reason: 'the registry asks to wait', code: 'rate-limited' },
   ]);
+});
+
+const index = nodeOf(1, { kind: 'index', mediaType: mediaTypes.ociIndex });
+const onPlatform = (about: number): Answer => ({ ...none, about: digestOf(about) });
+const twoPlatforms = (answers: readonly Answer[], more?: Partial<GraphNode>) =>
+  stateOf({
+    nodes: [index, nodeOf(2), nodeOf(3), ...(more === undefined ? [] : [nodeOf(4, more)])],
+    edges: [[1, 'child', 2], [1, 'child', 3], ...(more === undefined ? [] : [[4, 'subject', 2] as const])],
+    answers: [none, noTags, ...answers],
+  });
+
+test('an index whose platforms were not asked is not called unsigned', () => {
+  expect(evidenceOf(twoPlatforms([]))[0]).toMatchObject({
+    state: 'unknown',
+    reason: 'on the index none; its platforms were not asked',
+  });
+  expect(evidenceOf(twoPlatforms([onPlatform(2)]))[0]).toMatchObject({
+    reason: 'on the index none; 1 of its 2 platforms were not asked',
+  });
+  expect(evidenceOf(twoPlatforms([onPlatform(2), onPlatform(3)]))[0]).toMatchObject({ state: 'none' });
+});
+
+test('a platform that could not be asked leaves the question open', () => {
+  const failed = { ...open, about: digestOf(3) };
+  expect(evidenceOf(twoPlatforms([onPlatform(2), failed]))[0]).toMatchObject({
+    state: 'unknown',
+    reason: 'the registry asks to wait',
+  });
+});
+
+test('what is found says whether it is on the index or on its platforms', () => {
+  const answers: Answer[] = [{ ...found, about: digestOf(2) }, onPlatform(3)];
+  expect(evidenceOf(twoPlatforms(answers, { kind: 'signature' }))[0]).toMatchObject({
+    state: 'found',
+    where: 'on 1 of 2 platforms',
+  });
+});
+
+test('a source that the registry does not have is not among those that were asked', () => {
+  const absent: Answer = { ...open, code: 'unsupported' };
+  const byTag: Answer = { ...none, source: 'referrers-tag' };
+  const [signature] = evidenceOf(stateOf({ nodes: [nodeOf(1)], answers: [absent, byTag, noTags] }));
+  expect(signature).toMatchObject({ state: 'none', asked: ['referrers-tag', 'cosign-tags'] });
+});
+
+test.each<[string, Partial<GraphNode>]>([
+  ['is missing', { kind: 'artifact', state: 'missing' }],
+  ['could not be read', { kind: 'artifact', state: 'unreadable', reason: 'it is not JSON' }],
+  ['of an unknown type was only listed', { kind: 'artifact', state: 'listed', confidence: 'declared' }],
+  ['without any type was only listed', { kind: 'image', state: 'listed', confidence: 'declared' }],
+  ['is an index', { kind: 'index', mediaType: mediaTypes.ociIndex, confidence: 'declared' }],
+])('an attachment that %s may be any kind of evidence', (_, change) => {
+  for (const evidence of withReferrer(found, change)) expect(evidence.state).toBe('unknown');
+});
+
+test('an attachment whose document could not be read may be any kind of evidence', () => {
+  const unread: Answer = { ...open, about: digestOf(2), question: 'content', source: 'manifest' };
+  const state = stateOf({
+    nodes: [nodeOf(1), nodeOf(2, { kind: 'artifact', confidence: 'declared' })],
+    edges: [[2, 'subject', 1]],
+    answers: [found, noTags, unread],
+  });
+  for (const evidence of evidenceOf(state)) expect(evidence.state).toBe('unknown');
+});
+
+test('an index of which one entry cannot be read is not called unsigned', () => {
+  const entry: Answer = {
+    ...open,
+    question: 'children',
+    source: 'manifest',
+    reason: '1 entry cannot be read',
+  };
+  const [signature] = evidenceOf(twoPlatforms([onPlatform(2), onPlatform(3), entry]));
+  expect(signature).toMatchObject({ state: 'unknown', reason: '1 entry cannot be read' });
 });

@@ -1,44 +1,78 @@
 import type { GraphState } from '#lib/graph/graph-state';
-import type { EdgeSource, GraphNode } from '#lib/graph/model';
+import type { Answer, EdgeSource, GraphNode, Question } from '#lib/graph/model';
+import { needsContent } from '#lib/graph/proof-of-none';
 import { openQuestions } from '#lib/graph/questions';
 import type { Links } from '#lib/graph/successors';
 import { linksOf } from '#lib/graph/successors';
 import type { Digest } from '#lib/oci/digest';
+import { isIndexMediaType, isManifestMediaType } from '#lib/oci/media-type';
 
 const evidenceKinds = ['signature', 'provenance', 'sbom', 'vex', 'vulnerability-report'] as const;
 export type EvidenceKind = (typeof evidenceKinds)[number];
 
 /** What the head line may say about one kind of evidence: found, none, not known; `asking` until the walk has ended. */
 export type Evidence = { readonly kind: EvidenceKind } & (
-  | { readonly state: 'found'; readonly nodes: readonly Digest[] }
+  | {
+      readonly state: 'found';
+      readonly nodes: readonly Digest[];
+      /** Of an index, what it is attached to: `on the index`, `on 1 of 2 platforms`. */
+      readonly where?: string;
+    }
   | { readonly state: 'none'; readonly asked: readonly EdgeSource[] }
   | { readonly state: 'unknown'; readonly reason: string }
   | { readonly state: 'asking' }
 );
 
+/** The artifact, what an index holds beside its attestations, and what is attached to each of those. */
+type Attached = {
+  readonly root: Digest;
+  readonly platforms: readonly Digest[];
+  readonly bySubject: ReadonlyMap<Digest, readonly GraphNode[]>;
+  /** Each attachment once. */
+  readonly all: readonly GraphNode[];
+};
+
 /**
- * The evidence that is attached to the root, or to what an index holds. `none` is said only when every source that was
- * asked about the root answered, the walk came to its end, and nothing unread could be the thing: promise 2.
+ * The evidence that is attached to the root, or to what an index holds. `none` is said only when every source answered
+ * that very question completely for both, the walk came to its end, and nothing unread could be the thing: promise 2.
  * `isAsking`: whether facts are still coming; a stream that broke is not.
  */
 export function evidenceOf(state: GraphState, isAsking = state.complete === undefined): readonly Evidence[] {
   const attached = attachedTo(state);
   return evidenceKinds.map((kind): Evidence => {
-    const nodes = attached.filter((node) => carries(node, kind)).map(({ digest }) => digest);
-    if (nodes.length > 0) return { kind, state: 'found', nodes };
+    const nodes = attached?.all.filter((node) => carries(node, kind)).map(({ digest }) => digest) ?? [];
+    if (attached !== undefined && nodes.length > 0)
+      return { kind, state: 'found', nodes, ...whereFound(attached, kind) };
     if (isAsking) return { kind, state: 'asking' };
+    if (attached === undefined) return { kind, state: 'unknown', reason: 'the artifact was not read' };
     const reason = doubtAbout(state, attached, kind);
     if (reason !== undefined) return { kind, state: 'unknown', reason };
-    return { kind, state: 'none', asked: sourcesAsked(state) };
+    return { kind, state: 'none', asked: sourcesOf(state, attached.root) };
   });
 }
 
-function attachedTo(state: GraphState): readonly GraphNode[] {
-  if (state.root === undefined) return [];
+function attachedTo(state: GraphState): Attached | undefined {
+  const { root, nodes } = state;
+  if (root === undefined) return undefined;
   const links = linksOf(state);
-  const held = (links.successors.get(state.root) ?? []).filter(({ relation }) => relation === 'child');
-  const digests = [state.root, ...held.map(({ to }) => to)].flatMap((digest) => referrersOf(links, digest));
-  return [...new Set(digests)].flatMap((digest) => state.nodes.get(digest) ?? []);
+  const held = (links.successors.get(root) ?? []).filter(({ relation }) => relation === 'child');
+  const platforms = [...new Set(held.map(({ to }) => to))].filter((digest) =>
+    isPlatform(state, links, digest),
+  );
+  const bySubject = new Map(
+    [root, ...platforms].map((subject) => [
+      subject,
+      [...new Set(referrersOf(links, subject))].flatMap((digest) => nodes.get(digest) ?? []),
+    ]),
+  );
+  return { root, platforms, bySubject, all: [...new Set([...bySubject.values()].flat())] };
+}
+
+// An attestation of BuildKit is an entry of the index too, and nothing hangs on it.
+function isPlatform({ nodes }: GraphState, links: Links, digest: Digest): boolean {
+  const node = nodes.get(digest);
+  if (node === undefined || !isManifestMediaType(node.mediaType) || node.kind === 'attestation') return false;
+  return !(links.successors.get(digest) ?? []).some(({ relation }) => relation === 'about');
 }
 
 function referrersOf(links: Links, digest: Digest): readonly Digest[] {
@@ -51,34 +85,82 @@ function carries(node: GraphNode, kind: EvidenceKind): boolean {
   return node.kind === kind || node.parts?.some((part) => part.kind === kind) === true;
 }
 
-function doubtAbout(
-  state: GraphState,
-  attached: readonly GraphNode[],
-  kind: EvidenceKind,
-): string | undefined {
-  const open = openQuestions(state).find(
-    ({ about, question }) => about === state.root && (question === 'referrers' || question === 'manifest'),
+function whereFound({ root, platforms, bySubject }: Attached, kind: EvidenceKind): { where?: string } {
+  if (platforms.length === 0) return {};
+  const has = (subject: Digest) => bySubject.get(subject)?.some((node) => carries(node, kind)) === true;
+  const count = platforms.filter(has).length;
+  const places = [
+    ...(has(root) ? ['on the index'] : []),
+    ...(count > 0
+      ? [`on ${count} of ${platforms.length} ${platforms.length === 1 ? 'platform' : 'platforms'}`]
+      : []),
+  ];
+  return { where: places.join(' and ') };
+}
+
+function doubtAbout(state: GraphState, attached: Attached, kind: EvidenceKind): string | undefined {
+  const { root, platforms } = attached;
+  const asked = sourcesOf(state, root);
+  return (
+    openAbout(state, attached) ??
+    (state.complete === undefined ? 'the answer was cut off' : undefined) ??
+    state.limits[0] ??
+    (asked.length === 0 ? 'nobody was asked' : undefined) ??
+    platformsNotAsked(state, platforms) ??
+    unreadAttachments(state, attached, kind) ??
+    (asked.includes('cosign-tags') ? undefined : tagsNotAsked)
   );
-  if (open !== undefined) return open.reason;
-  if (sourcesAsked(state).length === 0) return 'nobody was asked';
-  if (state.complete === undefined) return 'the answer was cut off';
-  if (state.limits[0] !== undefined) return state.limits[0];
-  const unread = attached.filter((node) => mayBe(node, kind)).length;
-  if (unread === 0) return sourcesAsked(state).includes('cosign-tags') ? undefined : tagsNotAsked;
-  return unread === 1 ? 'one attachment was not read yet' : `${unread} attachments were not read yet`;
+}
+
+const rootQuestions: ReadonlySet<Question> = new Set<Question>(['referrers', 'manifest', 'children']);
+
+function openAbout(state: GraphState, { root, platforms }: Attached): string | undefined {
+  const held = new Set(platforms);
+  return openQuestions(state).find(
+    ({ about, question }) =>
+      (about === root && rootQuestions.has(question)) || (question === 'referrers' && held.has(about)),
+  )?.reason;
+}
+
+// An entry of BuildKit is learned from the index; who else knows of referrers is asked about each platform by itself.
+function platformsNotAsked(state: GraphState, platforms: readonly Digest[]): string | undefined {
+  const count = platforms.filter((digest) =>
+    sourcesOf(state, digest).every((source) => source === 'buildkit'),
+  ).length;
+  if (count === 0) return undefined;
+  const which = count === platforms.length ? 'its' : `${count} of its ${platforms.length}`;
+  return `on the index none; ${which} platforms were not asked`;
+}
+
+function unreadAttachments(state: GraphState, { all }: Attached, kind: EvidenceKind): string | undefined {
+  const open = new Set(
+    openQuestions(state).flatMap(({ about, question }) => (question === 'content' ? [about] : [])),
+  );
+  const unread = all.filter((node) => open.has(node.digest) || mayBe(node, kind)).length;
+  if (unread === 0) return undefined;
+  return unread === 1 ? 'one attachment could not be read' : `${unread} attachments could not be read`;
 }
 
 // Before 3.0 cosign kept signatures, attestations and SBOMs under tags alone, where no list of referrers names them.
 const tagsNotAsked = 'the tags that cosign wrote before 3.0 (.sig, .att, .sbom) were not asked for';
 
-// An envelope that was not opened may hold any statement; only a sigstore bundle may also be a plain signature.
+// An envelope that was not opened may hold any statement; only a sigstore bundle may also be a plain signature. What an
+// index holds that is attached itself has not been read.
 function mayBe(node: GraphNode, kind: EvidenceKind): boolean {
-  if (node.kind !== 'attestation' || node.confidence === 'content') return node.state === 'unreadable';
+  if (node.state === 'unreadable' || node.state === 'missing' || isIndexMediaType(node.mediaType))
+    return true;
+  if (!needsContent(node)) return false;
+  if (node.kind !== 'attestation') return node.state === 'listed';
   return kind !== 'signature' || node.format === 'sigstore-bundle';
 }
 
-function sourcesAsked(state: GraphState): readonly EdgeSource[] {
+/** Every source that gave an answer about what refers to this: one that failed or is not there has not. */
+function sourcesOf(state: GraphState, subject: Digest): readonly EdgeSource[] {
   return [...state.answers.values()]
-    .filter(({ about, question }) => about === state.root && question === 'referrers')
+    .filter((answer) => isAnswered(answer, subject))
     .map(({ source }) => source);
+}
+
+function isAnswered({ about, question, state }: Answer, subject: Digest): boolean {
+  return about === subject && question === 'referrers' && state !== 'unknown';
 }

@@ -50,8 +50,8 @@ export type GraphEdge = {
   readonly sources: readonly EdgeSource[];
 };
 
-/** `referrers`: what refers to it · `tags`: which tags point to it · `indexes`: which indexes of the repository hold it. */
-export const questions = ['manifest', 'children', 'referrers', 'tags', 'indexes'] as const;
+/** `content`: what the blobs of it say it is · `referrers`: what refers to it · `tags`: which tags point to it · `indexes`: which indexes of the repository hold it. */
+export const questions = ['manifest', 'content', 'children', 'referrers', 'tags', 'indexes'] as const;
 export type Question = (typeof questions)[number];
 
 /** One question put to one source about one node, with its honest answer. */

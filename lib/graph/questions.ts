@@ -18,6 +18,7 @@ export type OpenQuestion = {
 
 const names = {
   manifest: 'Manifest',
+  content: 'Documents',
   children: 'Contents',
   referrers: 'Referrers',
   tags: 'Tags',

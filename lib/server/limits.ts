@@ -35,6 +35,7 @@ export const limits = {
   largeWalksAtOnce: 1,
   walksRetryAfterSeconds: 10,
   documentsMax: 128,
+  platformsAskedMax: 8,
   upwardTagsMax: 100,
   upwardIndexesMax: 30,
   surveyTagsMax: 100_000,

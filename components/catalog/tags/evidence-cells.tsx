@@ -40,7 +40,7 @@ function signOf(evidence: Exclude<Evidence, { state: 'asking' }>, word: string, 
     case 'found':
       return {
         icon: check?.state ?? 'present',
-        text: `${word}: ${evidence.nodes.length} found, ${check?.text ?? 'not checked'}`,
+        text: `${word}: ${evidence.nodes.length} found${evidence.where === undefined ? '' : ` ${evidence.where}`}, ${check?.text ?? 'not checked'}`,
       } as const;
     case 'none':
       return { icon: 'none', text: `no ${word}; asked: ${evidence.asked.join(', ')}` } as const;

@@ -20,7 +20,7 @@ export function TagDetails({ repository, tag, mayAsk }: TagDetailsProps) {
   const resolved = useQuery({ ...tagDigestQuery(`${repository}:${tag}`), enabled: mayAsk });
   const digest = resolved.data?.digest;
   const summary = useQuery({
-    ...summaryQuery(`${repository}@${digest}`),
+    ...summaryQuery(`${repository}:${tag}@${digest}`),
     enabled: mayAsk && digest !== undefined,
   });
   const error = resolved.error ?? summary.error;

@@ -3,7 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { ArrowDownWideNarrow, ArrowUpNarrowWide } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useCallback, useMemo, useState } from 'react';
-import { ListStatus } from '#components/catalog/list-status';
+import { cutOf, ListStatus } from '#components/catalog/list-status';
 import { NameFilter } from '#components/catalog/name-filter';
 import { ChosenTags } from '#components/catalog/tags/chosen-tags';
 import { evidenceColumns } from '#components/catalog/tags/evidence-cells';
@@ -118,7 +118,7 @@ export function TagList({ repository, whenKnown, actionsOf, actionsOfChosen }: T
         </div>
       ) : null}
       {query.isPending ? <SkeletonRows count={12} label="The tags are being listed" /> : null}
-      {query.isSuccess && items.length === 0 && !query.isFetching ? (
+      {query.isSuccess && items.length === 0 && !query.isFetching && cutOf(query.data) === undefined ? (
         <EmptyState title={sorted.length === 0 ? 'No tags here' : 'No tag fits'}>
           {sorted.length === 0
             ? 'What is in this repository has no names; open it by digest.'

@@ -12,6 +12,7 @@ const sources = {
 
 export const questionTexts = {
   manifest: 'The manifest itself',
+  content: 'What its documents say',
   children: 'What it contains',
   referrers: 'What refers to it',
   tags: 'Tags that point to it',

@@ -28,15 +28,16 @@ export function tagDigestQuery(reference: string) {
   });
 }
 
-/** What a row says of the artifact `host/name@digest`; null where it is not there. */
+/** What a row says of the artifact `host/name:tag@digest`; null where it is not there. */
 export function summaryQuery(reference: string) {
   return queryOptions({
-    queryKey: ['summary', reference],
+    queryKey: ['summary', reference.replace(/:[^:@/]*(?=@)/, '')],
     queryFn: ({ signal }) =>
       inTurn(async () => {
         signal.throwIfAborted();
         const facts: Fact[] = [];
-        for await (const batch of streamFacts(apiPaths.graph(reference), signal)) facts.push(...batch);
+        for await (const batch of streamFacts(apiPaths.graph(reference, { row: '1' }), signal))
+          facts.push(...batch);
         return summaryOf(facts) ?? null;
       }),
     staleTime: freshMs,

@@ -1,6 +1,8 @@
 import { readDocument } from '#lib/discovery/documents/read-document';
 import { priorities } from '#lib/discovery/gate';
 import type { WalkContext } from '#lib/discovery/walk-context';
+import { meaningOfDescriptor } from '#lib/formats/meaning';
+import { needsContent } from '#lib/graph/proof-of-none';
 import type { Descriptor } from '#lib/oci/descriptor';
 import { isManifestMediaType } from '#lib/oci/media-type';
 
@@ -28,7 +30,15 @@ export function createDocumentReader(context: () => WalkContext): DocumentReader
       const { limits, isEnding } = context();
       const { digest, mediaType, artifactType } = descriptor;
       if (offered.has(digest) || !isManifestMediaType(mediaType) || isEnding()) return;
-      if (offered.size >= limits.documentsMax) return;
+      if (offered.size >= limits.documentsMax) {
+        // Without a single document nobody has asked what they say.
+        if (limits.documentsMax > 0 && needsContent(meaningOfDescriptor(descriptor)))
+          context().sayLimit(
+            digest,
+            `The content of ${limits.documentsMax} attachments was read, the rest was not.`,
+          );
+        return;
+      }
       offered.add(digest);
       const alike = `${group} ${artifactType ?? mediaType}`;
       const place = (places.get(alike) ?? 0) + 1;

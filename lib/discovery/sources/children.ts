@@ -1,10 +1,12 @@
 import { nodeOfDescriptor } from '#lib/discovery/node-of';
 import type { WalkContext } from '#lib/discovery/walk-context';
-import { buildKitSubject } from '#lib/formats/meaning';
+import { buildKitSubject, isBuildKitEntry } from '#lib/formats/meaning';
 import type { Descriptor } from '#lib/oci/descriptor';
+import { formatUnreadable } from '#lib/oci/descriptor';
 import type { Digest } from '#lib/oci/digest';
 import type { ImageManifest, IndexManifest } from '#lib/oci/manifest';
 import { mediaTypes } from '#lib/oci/media-type';
+import { OciError } from '#lib/oci/oci-error';
 import { isUnknownPlatform } from '#lib/oci/platform';
 import type { FetchedManifest } from '#lib/registry/registry-client';
 
@@ -19,6 +21,11 @@ export function sayChildren(context: WalkContext, fetched: FetchedManifest): rea
   return [];
 }
 
+/** Whether an entry of an index stands beside the platforms, as the attestations of BuildKit do. */
+export function isAttestationEntry(entry: Descriptor): boolean {
+  return isBuildKitEntry(entry) || (entry.platform !== undefined && isUnknownPlatform(entry.platform));
+}
+
 function sayEntries(context: WalkContext, index: Digest, manifest: IndexManifest): readonly Descriptor[] {
   const entries = new Map(manifest.manifests.map((entry) => [entry.digest, entry]));
   const told = [...entries.values()].filter((entry) => {
@@ -27,7 +34,9 @@ function sayEntries(context: WalkContext, index: Digest, manifest: IndexManifest
     return isTold;
   });
   const asked = { about: index, question: 'children', source: 'manifest' } as const;
-  if (entries.size === 0) context.sayAnswer({ ...asked, state: 'none' });
+  if (manifest.unreadable !== undefined)
+    context.sayUnknown(asked, new OciError('descriptor-invalid', formatUnreadable(manifest.unreadable)));
+  else if (entries.size === 0) context.sayAnswer({ ...asked, state: 'none' });
   else context.sayAnswer({ ...asked, state: 'found', count: entries.size });
   sayBuildKitSubjects(context, told);
   return told;
@@ -38,9 +47,13 @@ function sayEntries(context: WalkContext, index: Digest, manifest: IndexManifest
 function sayBuildKitSubjects(context: WalkContext, entries: readonly Descriptor[]): void {
   const digests = new Map(entries.map((entry) => [String(entry.digest), entry.digest]));
   const counts = new Map<Digest, number>();
+  let aimless = 0;
   for (const entry of entries) {
     const subject = digests.get(buildKitSubject(entry) ?? '');
-    if (subject === undefined || subject === entry.digest) continue;
+    if (subject === undefined || subject === entry.digest) {
+      if (isAttestationEntry(entry)) aimless += 1;
+      continue;
+    }
     context.sayEdge(entry.digest, 'about', subject, 'buildkit');
     context.documents.offer(entry, subject);
     counts.set(subject, (counts.get(subject) ?? 0) + 1);
@@ -49,9 +62,16 @@ function sayBuildKitSubjects(context: WalkContext, entries: readonly Descriptor[
     const asked = { about, question: 'referrers', source: 'buildkit' } as const;
     const count = counts.get(about);
     if (count !== undefined) context.sayAnswer({ ...asked, state: 'found', count });
-    else if (platform !== undefined && !isUnknownPlatform(platform))
-      context.sayAnswer({ ...asked, state: 'none' });
+    else if (platform === undefined || isUnknownPlatform(platform)) continue;
+    else if (aimless > 0) context.sayUnknown(asked, withoutPlatform(aimless));
+    else context.sayAnswer({ ...asked, state: 'none' });
   }
+}
+
+/** Why it is not known that a platform has no attestation in its index. */
+export function withoutPlatform(count: number): OciError {
+  const entries = count === 1 ? '1 entry of the index does' : `${count} entries of the index do`;
+  return new OciError('descriptor-invalid', `${entries} not say which platform it is about.`);
 }
 
 function sayBlobs(context: WalkContext, digest: Digest, manifest: ImageManifest): void {

@@ -29,21 +29,76 @@ test('what cosign keeps under tags is found through the tag list, and says by wh
   expect(client.calls.filter((call) => call === 'tags')).toHaveLength(1);
 });
 
-test('where the list is refused the three tags are asked for one by one', async () => {
-  const { store, image } = signedStore();
+test('where the list is refused what is found by name is shown, and the rest stays open', async () => {
+  const { store, image, signature } = signedStore();
   const client = createFakeClient(store, { listTags: refuse });
-  const { answers } = await walkToEnd(client, '1.0');
-  expect(answers.get(`${image.digest} referrers cosign-tags`)).toMatchObject({ state: 'found', count: 2 });
-  expect(client.calls).toContain(`manifest ${tagOf(image, 'sbom')}`);
+  const { answers, edges } = await walkToEnd(client, '1.0');
+  expect(answers.get(`${image.digest} referrers cosign-tags`)).toMatchObject({ code: 'forbidden' });
+  expect(edges.has(`${signature.digest} subject ${image.digest}`)).toBe(true);
 });
 
-test('no tags are none, known from the list and without a request for each', async () => {
+test('a list that a cache has cut hides no tag of what was opened', async () => {
+  const { store, image } = signedStore();
+  const { digest } = store.refer(image, 'application/spdx+json');
+  store.index([{ ...image, digest }], { tag: referrersTag(image.digest) });
+  const client = createFakeClient(store, { hasReferrers: false, listTags: async () => ({ names: ['1.0'] }) });
+  const { answers } = await walkToEnd(client, '1.0');
+  expect(answers.get(`${image.digest} referrers cosign-tags`)).toMatchObject({ state: 'found', count: 2 });
+  expect(answers.get(`${image.digest} referrers referrers-tag`)).toMatchObject({ state: 'found', count: 1 });
+});
+
+test('of a row the list answers, and only what it names is asked for', async () => {
+  const { store, image } = signedStore();
+  const client = createFakeClient(store);
+  const { answers } = await walkToEnd(client, '1.0', { isRow: true });
+  expect(answers.get(`${image.digest} referrers cosign-tags`)).toMatchObject({ state: 'found', count: 2 });
+  expect(client.calls).not.toContain(`manifest ${tagOf(image, 'sbom')}`);
+});
+
+test.each([
+  ['does not name the tag that was read', { names: ['2.0'] }, 'does not name 1.0'],
+  ['leads in a circle', { names: ['1.0'], next: 'link?again' }, 'in a circle'],
+  ['says itself that it is cut', { names: ['1.0'], cut: 'It is cut.' }, 'It is cut.'],
+])('a list that %s is no proof', async (_, page, reason) => {
+  const store = createFakeStore();
+  const image = store.image('app', { tag: '1.0' });
+  const graph = await walkToEnd(createFakeClient(store, { listTags: async () => page }), '1.0');
+  for (const source of ['cosign-tags', 'referrers-tag'])
+    expect(graph.answers.get(`${image.digest} referrers ${source}`)).toMatchObject({
+      state: 'unknown',
+      reason: expect.stringContaining(reason),
+    });
+  expect(graph.complete).toBe(false);
+});
+
+test.each([
+  ['that the list names', undefined, (tag: string) => [tag]],
+  ['that is refused in the body of a 404', 'DENIED', () => []],
+  ['of a repository that is said to be unknown', 'NAME_UNKNOWN', () => []],
+])('a tag %s and is not given leaves the question open', async (_, code, more) => {
+  const store = createFakeStore();
+  const image = store.image('app', { tag: '1.0' });
+  const tag = tagOf(image, 'sig');
+  const honest = createFakeClient(store, { listTags: async () => ({ names: ['1.0', ...more(tag)] }) });
+  const answer = { status: 404, ...(code === undefined ? {} : { code }) };
+  const client = {
+    ...honest,
+    getManifest: async (...[repository, selector, options]: Parameters<typeof honest.getManifest>) => {
+      if (selector === tag) throw new RegistryError('not-found', 'fake.test', 'Not here.', { answer });
+      return await honest.getManifest(repository, selector, options);
+    },
+  };
+  const { answers } = await walkToEnd(client, '1.0');
+  expect(answers.get(`${image.digest} referrers cosign-tags`)).toMatchObject({ state: 'unknown' });
+});
+
+test('no tags are none, known from the list and from asking for each by name', async () => {
   const store = createFakeStore();
   const image = store.image('app', { tag: '1.0' });
   const client = createFakeClient(store);
   const { answers } = await walkToEnd(client, '1.0');
   expect(answers.get(`${image.digest} referrers cosign-tags`)).toMatchObject({ state: 'none' });
-  expect(client.calls).toEqual(['tags', 'manifest 1.0', `referrers ${image.digest}`]);
+  expect(client.calls).toContain(`manifest ${tagOf(image, 'sbom')}`);
 });
 
 test('a tag that cannot be read leaves the question open and hides no other tag', async () => {
@@ -98,5 +153,6 @@ test('a deep walk asks the list once for all nodes', async () => {
   const { answers } = await walkToEnd(client, '1.0', { depth: 2 });
   expect(answers.get(`${first?.digest} referrers cosign-tags`)).toMatchObject({ count: 1 });
   expect(client.calls.filter((call) => call === 'tags')).toHaveLength(1);
-  expect(client.calls.filter((call) => call.startsWith('manifest sha256-'))).toHaveLength(1);
+  // Four for the index itself, and the one that is listed.
+  expect(client.calls.filter((call) => call.startsWith('manifest sha256-'))).toHaveLength(5);
 });

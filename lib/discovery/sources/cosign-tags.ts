@@ -1,7 +1,8 @@
 import { nodeOfManifest } from '#lib/discovery/node-of';
-import { getTagged } from '#lib/discovery/sources/get-tagged';
+import { getTagged, manifestOf } from '#lib/discovery/sources/get-tagged';
 import type { Inquiry, Outcome } from '#lib/discovery/sources/inquiry';
 import { sayReferrer } from '#lib/discovery/sources/inquiry';
+import { doubtOfList } from '#lib/discovery/sources/tag-list';
 import type { Descriptor } from '#lib/oci/descriptor';
 import type { Digest } from '#lib/oci/digest';
 import type { Manifest } from '#lib/oci/manifest';
@@ -13,23 +14,28 @@ const suffixes = ['sig', 'att', 'sbom'] as const;
 
 /**
  * The signatures, attestations and SBOMs that cosign kept under tags before 3.0, `sha256-<hash>.sig` and its like
- * (https://github.com/sigstore/cosign/blob/main/specs/SIGNATURE_SPEC.md). The tag list names them for all nodes at
- * once, with whatever else other tools keep that way; where it is not to be had they are asked for one by one.
+ * (https://github.com/sigstore/cosign/blob/main/specs/SIGNATURE_SPEC.md). They are asked for by name for
+ * what was opened, whatever the tag list says: a pull-through cache lists only what it has, and a list that was read a
+ * moment ago is old. For all other nodes the list names them, with whatever else other tools keep that way.
  */
 export async function askCosignTags(inquiry: Inquiry): Promise<Outcome> {
   const { context, place, subject } = inquiry;
   const prefix = referrersTag(subject);
+  const usual = suffixes.map((suffix) => `${prefix}.${suffix}`);
+  // Before the list has come: what was opened waits for nothing else.
+  const asked = new Map(
+    context.isAskedByName(subject) ? usual.map((tag) => [tag, settled(getTagged(inquiry, tag))]) : [],
+  );
   const list = await context.tagList(place);
-  const names =
-    list.gap === undefined
-      ? (list.byPrefix.get(prefix) ?? []).filter((tag) => tag !== prefix)
-      : suffixes.map((suffix) => `${prefix}.${suffix}`);
+  const listed = (list.byPrefix.get(prefix) ?? []).filter((tag) => tag !== prefix);
+  const names = new Set([...asked.keys(), ...listed, ...(list.gap === undefined ? [] : usual)]);
   const found = new Map<Digest, Descriptor>();
-  let doubt: unknown;
+  let doubt: unknown = doubtOfList(list);
   await Promise.all(
-    names.map(async (tag) => {
+    [...names].map(async (tag) => {
       try {
-        const fetched = await getTagged(inquiry, tag);
+        const tagged = await (asked.get(tag)?.then((take) => take()) ?? getTagged(inquiry, tag));
+        const fetched = manifestOf(inquiry, tag, tagged, listed.includes(tag));
         if (fetched === undefined || !isWanted(context.artifactType, fetched.manifest)) return;
         const descriptor = descriptorOf(fetched);
         if (!sayReferrer(inquiry, nodeOfManifest(fetched, undefined, [tag]))) return;
@@ -42,6 +48,18 @@ export async function askCosignTags(inquiry: Inquiry): Promise<Outcome> {
   );
   const filtered = context.artifactType === undefined ? {} : ({ filtered: 'here' } as const);
   return { found: [...found.values()], ...filtered, ...(doubt === undefined ? {} : { doubt }) };
+}
+
+/** The outcome of a request that is waited for later, so that a failure before that is not unheard of. */
+async function settled<T>(request: Promise<T>): Promise<() => T> {
+  try {
+    const value = await request;
+    return () => value;
+  } catch (error) {
+    return () => {
+      throw error;
+    };
+  }
 }
 
 // Their manifests are plain images by type: what they hold is told by their layers alone.

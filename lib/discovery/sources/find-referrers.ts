@@ -6,6 +6,7 @@ import { askReferrersApi } from '#lib/discovery/sources/referrers-api';
 import { askReferrersTag } from '#lib/discovery/sources/referrers-tag';
 import type { WalkContext } from '#lib/discovery/walk-context';
 import type { EdgeSource } from '#lib/graph/model';
+import { proofs, replyOfList } from '#lib/graph/proof-of-none';
 import type { Descriptor } from '#lib/oci/descriptor';
 import type { Digest } from '#lib/oci/digest';
 import { RegistryError } from '#lib/registry/registry-error';
@@ -81,7 +82,7 @@ function sayOutcome(context: WalkContext, about: Digest, source: EdgeSource, out
   const asked = { about, question: 'referrers', source } as const;
   const { found, filtered, doubt } = outcome;
   if (doubt !== undefined) context.sayUnknown(asked, doubt);
-  else if (found.length === 0) context.sayAnswer({ ...asked, state: 'none' });
+  else if (proofs[replyOfList(found.length)] === 'none') context.sayAnswer({ ...asked, state: 'none' });
   else
     context.sayAnswer({
       ...asked,

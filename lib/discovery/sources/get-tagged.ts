@@ -1,17 +1,53 @@
 import type { Inquiry } from '#lib/discovery/sources/inquiry';
+import { proofs, replyOfAbsentTag } from '#lib/graph/proof-of-none';
 import type { FetchedManifest } from '#lib/registry/registry-client';
 import { RegistryError } from '#lib/registry/registry-error';
 
-/** The manifest under a tag; undefined when there is no such tag. */
-export async function getTagged(inquiry: Inquiry, tag: string): Promise<FetchedManifest | undefined> {
+/** What is under a tag that is made from a digest. */
+type Tagged =
+  | { readonly state: 'found'; readonly fetched: FetchedManifest }
+  | { readonly state: 'absent'; readonly code: string | undefined };
+
+/**
+ * Asks for a tag by its name. Where the registry counts what is pulled (Docker Hub), it is asked for by HEAD first,
+ * which it does not count.
+ *
+ * @throws RegistryError for every answer but a manifest and a 404
+ */
+export async function getTagged(inquiry: Inquiry, tag: string): Promise<Tagged> {
   const { context, place, priority } = inquiry;
+  const { client, repository } = place;
   try {
-    return await context.ask(
-      (signal) => place.client.getManifest(place.repository, tag, { signal }),
-      priority,
-    );
+    const fetched = await context.ask(async (signal) => {
+      if (client.rateLimit() !== undefined) await client.resolveManifest(repository, tag, { signal });
+      return await client.getManifest(repository, tag, { signal });
+    }, priority);
+    return { state: 'found', fetched };
   } catch (error) {
-    if (error instanceof RegistryError && error.code === 'not-found') return undefined;
+    if (error instanceof RegistryError && error.code === 'not-found')
+      return { state: 'absent', code: error.answer?.code };
     throw error;
   }
+}
+
+/**
+ * The manifest of a tag that was asked for; undefined where it is proven that there is none.
+ *
+ * @throws RegistryError `bad-response` where the list names the tag, or the registry contradicts itself
+ */
+export function manifestOf(
+  { place }: Inquiry,
+  tag: string,
+  tagged: Tagged,
+  isListed: boolean,
+): FetchedManifest | undefined {
+  if (tagged.state === 'found') return tagged.fetched;
+  const reply = replyOfAbsentTag(tagged.code, isListed);
+  if (proofs[reply] === 'none') return undefined;
+  const { registry } = place.client;
+  const message =
+    reply === 'tag-listed-and-not-given'
+      ? `${registry} lists the tag ${tag} and does not give it.`
+      : `${registry} answered ${tagged.code ?? 'HTTP 404'} when it was asked for the tag ${tag}.`;
+  throw new RegistryError('bad-response', registry, message);
 }

@@ -44,7 +44,13 @@ export async function askReferrersApi(inquiry: Inquiry): Promise<Outcome> {
     await Promise.all([...untyped.values()].map((entry) => takeByType(inquiry, entry, found)));
     if (result.cut !== undefined) context.sayLimit(subject, result.cut);
     const filtered = result.filtered ? 'registry' : 'here';
-    return { found: [...found.values()], ...(context.artifactType === undefined ? {} : { filtered }) };
+    return {
+      found: [...found.values()],
+      ...(context.artifactType === undefined ? {} : { filtered }),
+      ...(result.unreadable === undefined
+        ? {}
+        : { doubt: new RegistryError('bad-response', place.client.registry, result.unreadable) }),
+    };
   } catch (doubt) {
     await taken.catch(() => undefined);
     return { found: [...found.values()], doubt };

@@ -1,9 +1,11 @@
 import { explain } from '#lib/discovery/explain';
 import { nodeOfDescriptor, nodeOfManifest } from '#lib/discovery/node-of';
-import { getTagged } from '#lib/discovery/sources/get-tagged';
+import { getTagged, manifestOf } from '#lib/discovery/sources/get-tagged';
 import type { Inquiry, Outcome } from '#lib/discovery/sources/inquiry';
 import { sayReferrer } from '#lib/discovery/sources/inquiry';
+import { doubtOfList, holdsTag } from '#lib/discovery/sources/tag-list';
 import type { Descriptor } from '#lib/oci/descriptor';
+import { formatUnreadable } from '#lib/oci/descriptor';
 import { artifactTypeOf } from '#lib/oci/manifest';
 import { referrersTag } from '#lib/oci/referrers-tag';
 import { RegistryError } from '#lib/registry/registry-error';
@@ -11,28 +13,45 @@ import { RegistryError } from '#lib/registry/registry-error';
 /**
  * The referrers that clients list under a tag where a registry has no API, or had none when they were pushed
  * (distribution-spec 1.1 "Referrers Tag Schema"). Anybody may write that tag, and tools leave out types: each entry is
- * read and believed only when its own subject is this one.
+ * read and believed only when its own subject is this one. An entry that cannot be read or names no subject hides no
+ * other, and leaves the question open.
  */
 export async function askReferrersTag(inquiry: Inquiry): Promise<Outcome> {
   const { context } = inquiry;
   try {
-    const entries = await readEntries(inquiry);
+    const { entries, doubt } = await readEntries(inquiry);
     const checked = await Promise.all(entries.map((entry) => checkEntry(inquiry, entry)));
-    const found = checked.filter((entry) => entry !== undefined);
-    return { found, ...(context.artifactType === undefined ? {} : { filtered: 'here' }) };
+    const found = checked.filter((entry) => typeof entry === 'object');
+    const aimless = checked.filter((entry) => entry === 'no-subject').length;
+    const open = doubt ?? (aimless === 0 ? undefined : withoutSubject(inquiry, aimless));
+    return {
+      found,
+      ...(context.artifactType === undefined ? {} : { filtered: 'here' }),
+      ...(open === undefined ? {} : { doubt: open }),
+    };
   } catch (doubt) {
     return { found: [], doubt };
   }
 }
 
-async function readEntries(inquiry: Inquiry): Promise<readonly Descriptor[]> {
+type Entries = { readonly entries: readonly Descriptor[]; readonly doubt?: unknown };
+
+async function readEntries(inquiry: Inquiry): Promise<Entries> {
   const { context, place, subject } = inquiry;
   const tag = referrersTag(subject);
-  const tags = await context.tagList(place);
-  if (tags.gap === undefined && tags.byPrefix.get(tag)?.includes(tag) !== true) return [];
-  const list = await getTagged(inquiry, tag);
+  const [early, tags] = await Promise.all([
+    context.isAskedByName(subject) ? getTagged(inquiry, tag) : undefined,
+    context.tagList(place),
+  ]);
+  const isListed = holdsTag(tags, tag);
+  if (early === undefined && tags.gap === undefined && !isListed) return { entries: [] };
+  const list = manifestOf(inquiry, tag, early ?? (await getTagged(inquiry, tag)), isListed);
+  if (list === undefined) {
+    const doubt = doubtOfList(tags);
+    return { entries: [], ...(doubt === undefined ? {} : { doubt }) };
+  }
   // GitLab takes a tag of this form for the digest itself and answers with the subject.
-  if (list === undefined || list.digest === subject) return [];
+  if (list.digest === subject) return { entries: [] };
   if (list.manifest.shape !== 'index') {
     throw new RegistryError(
       'bad-response',
@@ -46,17 +65,37 @@ async function readEntries(inquiry: Inquiry): Promise<readonly Descriptor[]> {
   if (entries.size > max) {
     context.sayLimit(subject, `The referrers tag lists ${entries.size} entries; the first ${max} were read.`);
   }
-  return [...entries.values()].slice(0, max);
+  const { unreadable } = list.manifest;
+  return {
+    entries: [...entries.values()].slice(0, max),
+    ...(unreadable === undefined
+      ? {}
+      : { doubt: new RegistryError('bad-response', place.client.registry, formatUnreadable(unreadable)) }),
+  };
 }
 
-async function checkEntry(inquiry: Inquiry, entry: Descriptor): Promise<Descriptor | undefined> {
+function withoutSubject({ place }: Inquiry, count: number): RegistryError {
+  const entries =
+    count === 1 ? '1 entry of the referrers tag names' : `${count} entries of the referrers tag name`;
+  return new RegistryError(
+    'bad-response',
+    place.client.registry,
+    `${entries} no subject, and may belong here.`,
+  );
+}
+
+async function checkEntry(
+  inquiry: Inquiry,
+  entry: Descriptor,
+): Promise<Descriptor | 'no-subject' | undefined> {
   const { context, place, subject, priority } = inquiry;
   try {
     const fetched = await context.ask(
       (signal) => place.client.getManifest(place.repository, entry.digest, { signal }),
       priority,
     );
-    if (fetched.manifest.subject?.digest !== subject) return undefined;
+    if (fetched.manifest.subject === undefined) return 'no-subject';
+    if (fetched.manifest.subject.digest !== subject) return undefined;
     const effectiveType = artifactTypeOf(fetched.manifest);
     if (context.artifactType !== undefined && effectiveType !== context.artifactType) return undefined;
     if (!sayReferrer(inquiry, nodeOfManifest(fetched, entry, []))) return undefined;

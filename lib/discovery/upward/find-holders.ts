@@ -1,5 +1,6 @@
 import { priorities } from '#lib/discovery/gate';
 import { nodeOfDescriptor, nodeOfManifest } from '#lib/discovery/node-of';
+import { isAttestationEntry, withoutPlatform } from '#lib/discovery/sources/children';
 import type { ResolvedTags } from '#lib/discovery/upward/resolve-tags';
 import type { WalkContext } from '#lib/discovery/walk-context';
 import { buildKitSubject } from '#lib/formats/meaning';
@@ -116,6 +117,14 @@ function sayAttestations(context: WalkContext, holders: readonly Index[], about:
   }
   if (holders.length === 0) return;
   const question = { about, question: 'referrers', source: 'buildkit' } as const;
-  if (found.size === 0) context.sayAnswer({ ...question, state: 'none' });
+  const isAimless = (entry: Descriptor) => isAttestationEntry(entry) && !holdsSubject(entries, entry);
+  const aimless = entries.filter(isAimless).length;
+  if (found.size === 0 && aimless > 0) context.sayUnknown(question, withoutPlatform(aimless));
+  else if (found.size === 0) context.sayAnswer({ ...question, state: 'none' });
   else context.sayAnswer({ ...question, state: 'found', count: found.size });
+}
+
+function holdsSubject(entries: readonly Descriptor[], attestation: Descriptor): boolean {
+  const subject = buildKitSubject(attestation);
+  return entries.some(({ digest }) => digest === subject && digest !== attestation.digest);
 }

@@ -6,7 +6,10 @@ import type { ImageManifest, Manifest } from '#lib/oci/manifest';
 import { isImageConfigMediaType, mediaTypes } from '#lib/oci/media-type';
 
 /** A blob that tells what its manifest is, or a part of its title, and how much of it to read. */
-export type Reading = { readonly blob: Descriptor; readonly maxBytes: number };
+type Reading = { readonly blob: Descriptor; readonly maxBytes: number };
+
+/** What is read of a manifest; `unread` counts the documents beyond those. */
+export type ReadingPlan = { readonly readings: readonly Reading[]; readonly unread: number };
 
 const maxReadings = 8;
 const maxDocumentBytes = 2 * 1024 * 1024;
@@ -28,13 +31,12 @@ const documentKinds: ReadonlySet<Kind> = new Set<Kind>([
  * Which blobs to read to know what a manifest is: documents whole up to 2 MiB and of larger ones the head, small configs
  * that name the thing, and no file system, archive, model or module.
  */
-export function planReading(manifest: Manifest, declared: Meaning): readonly Reading[] {
-  if (manifest.shape !== 'manifest') return [];
+export function planReading(manifest: Manifest, declared: Meaning): ReadingPlan {
+  if (manifest.shape !== 'manifest') return { readings: [], unread: 0 };
   const readings = documentKinds.has(declared.kind) ? planLayers(manifest) : planConfig(manifest, declared);
   const seen = new Set<string>();
-  return readings
-    .filter(({ blob: { digest } }) => !seen.has(digest) && seen.add(digest))
-    .slice(0, maxReadings);
+  const wanted = readings.filter(({ blob: { digest } }) => !seen.has(digest) && seen.add(digest));
+  return { readings: wanted.slice(0, maxReadings), unread: Math.max(0, wanted.length - maxReadings) };
 }
 
 function planLayers(manifest: ImageManifest): readonly Reading[] {

@@ -80,7 +80,7 @@ describe('what one document says', () => {
       })),
     });
     const manifest = manifestOf('application/spdx+json', whole);
-    const [reading] = planReading(manifest, meaningOfManifest(manifest));
+    const [reading] = planReading(manifest, meaningOfManifest(manifest)).readings;
     expect(reading?.maxBytes).toBe(64 * 1024);
     expect(read('application/spdx+json', whole)).toMatchObject({
       title: 'SPDX 2.3 · 3.1 MiB',
@@ -145,7 +145,7 @@ function manifestOf(artifactType: string | undefined, ...layers: readonly Layer[
 function read(artifactType: string | undefined, ...layers: readonly Layer[]): Meaning {
   const manifest = manifestOf(artifactType, ...layers);
   const declared = meaningOfManifest(manifest);
-  const contents = planReading(manifest, declared).flatMap(({ blob, maxBytes }) =>
+  const contents = planReading(manifest, declared).readings.flatMap(({ blob, maxBytes }) =>
     layers
       .filter((candidate) => candidate.blob.digest === blob.digest)
       .map(({ bytes }) => ({ blob, bytes: bytes.subarray(0, maxBytes), isWhole: bytes.length <= maxBytes })),

@@ -23,12 +23,14 @@ export function readSketch({ sketch, tags, entry }: Pick<KindRow, 'sketch' | 'ta
     ...(entry === undefined ? {} : { annotations: entry }),
   };
   const declared = meaningOfManifest(manifest, descriptor, tags);
-  const contents = planReading(manifest, declared).flatMap(({ blob, maxBytes }): readonly Content[] => {
-    const bytes = blobs.get(blob.digest);
-    return bytes === undefined
-      ? []
-      : [{ blob, bytes: bytes.subarray(0, maxBytes), isWhole: bytes.length <= maxBytes }];
-  });
+  const contents = planReading(manifest, declared).readings.flatMap(
+    ({ blob, maxBytes }): readonly Content[] => {
+      const bytes = blobs.get(blob.digest);
+      return bytes === undefined
+        ? []
+        : [{ blob, bytes: bytes.subarray(0, maxBytes), isWhole: bytes.length <= maxBytes }];
+    },
+  );
   return understand(manifest, declared, contents);
 }
 

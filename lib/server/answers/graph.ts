@@ -14,7 +14,15 @@ import { inWalkTurn } from '#lib/server/walk-queue';
 
 /** The graph around a reference: each fact as it is learned, or one document for who asks for JSON. */
 export async function answerGraph({ request, url, session, signal }: RouteCall): Promise<Response> {
-  const { ref, depth = 1, artifactType, include, sources, fresh } = readParameters(parameters.graph, url);
+  const {
+    ref,
+    depth = 1,
+    artifactType,
+    include,
+    sources,
+    fresh,
+    row,
+  } = readParameters(parameters.graph, url);
   const reference = parseReference(ref);
   const left = new AbortController();
   const stop = AbortSignal.any([signal, left.signal]);
@@ -28,6 +36,7 @@ export async function answerGraph({ request, url, session, signal }: RouteCall):
     ...(sources === undefined ? {} : { sources: toSources(sources) }),
     isFresh: fresh === '1',
     signal: stop,
+    isRow: row === '1',
     limits,
   };
   const facts = inWalkTurn(session, stop, (enterLarge) => walk({ ...options, enterLarge }));

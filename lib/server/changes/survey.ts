@@ -54,7 +54,7 @@ export async function makeSurvey(
   });
   const place = { client: home.client, repository: home.repository, signal, limits };
   const wanted = scanFor(graph, manifests);
-  const scan = isWhole ? await scanRepository(place, wanted) : await scanDigestTags(place, wanted, tag);
+  const scan = isWhole ? await scanRepository(place, wanted, tag) : await scanDigestTags(place, wanted, tag);
   return surveyOfGraph({ at, tag, graph, limits: state.limits, manifests, scan });
 }
 
