@@ -87,7 +87,7 @@ function blobsIn(
   { withLayers }: ArchiveContent,
   isKnown: ReadonlySet<Digest>,
 ): readonly Descriptor[] {
-  const parts = successorsOf(manifest).filter(({ role }) => role !== 'subject');
+  const parts = successorsOf(manifest).flatMap((part) => (part.role === 'subject' ? [] : [part]));
   for (const { role, descriptor, isManifest } of parts) {
     if (role !== 'entry' || !isManifest || isKnown.has(descriptor.digest)) continue;
     throw new StepError('archive-incomplete', `The manifest ${descriptor.digest} is not in the archive.`);

@@ -18,7 +18,13 @@ export function gapsOfGraph(
       ? [{ digest: answer.about, reason: answer.reason, isElsewhere: answer.source === 'external' }]
       : [],
   );
-  const unread = [...unreadable].map(([digest, reason]) => ({ digest, reason }));
+  // An index with an entry that is no descriptor holds something that nobody can name, and so not carry.
+  const broken = answers.flatMap((answer) =>
+    answer.question === 'children' && answer.state === 'unknown'
+      ? [{ digest: answer.about, reason: answer.reason }]
+      : [],
+  );
+  const unread = [...[...unreadable].map(([digest, reason]) => ({ digest, reason })), ...broken];
   return [
     ...noticeOf(
       'referrers-unknown',

@@ -1,7 +1,9 @@
 import pLimit from 'p-limit';
+import { proofs, replyOfAbsentTag } from '#lib/graph/proof-of-none';
+import { parseDigestTag } from '#lib/oci/referrers-tag';
 import type { RegistryClient, ResolvedManifest } from '#lib/registry/registry-client';
 import type { Notice } from '#lib/transfer/plan';
-import { isNotFound, reasonOf } from '#lib/transfer/survey/reason-of';
+import { codeOf, isNotFound, reasonOf } from '#lib/transfer/survey/reason-of';
 import type { SurveyLimits } from '#lib/transfer/survey/survey-limits';
 
 /** The repository that is looked through, and how. */
@@ -22,30 +24,44 @@ export type TagTargets = {
 // A registry that fails this often will fail again, and each failure has been tried several times.
 const failuresMax = 20;
 
-/** Every page of the tags; `gap` says why it is not the whole list. */
-export async function listAllTags({ client, repository, signal, limits }: ScanPlace): Promise<ListedTags> {
+/** Every page of the tags; `gap` says why it is not the whole list. `expected` is a tag that the registry gives. */
+export async function listAllTags(
+  { client, repository, signal, limits }: ScanPlace,
+  expected?: string,
+): Promise<ListedTags> {
   const names = new Set<string>();
+  const asked = new Set<string | undefined>();
+  const cut = (gap: string): ListedTags => ({ names: [...names], gap });
   let next: string | undefined;
   try {
     do {
+      asked.add(next);
       const page = await client.listTags(repository, { signal, ...(next === undefined ? {} : { next }) });
       for (const name of page.names) names.add(name);
-      next = page.next;
-    } while (next !== undefined && names.size < limits.surveyTagsMax);
+      if (page.cut !== undefined) return cut(page.cut);
+      ({ next } = page);
+      if (next !== undefined && names.size >= limits.surveyTagsMax)
+        return cut(`The repository has more than ${names.size} tags; the rest were not listed.`);
+      if (next !== undefined && asked.has(next)) return cut('The list of tags leads in a circle.');
+    } while (next !== undefined);
   } catch (error) {
     signal.throwIfAborted();
-    return { names: [...names], gap: reasonOf(error) };
+    return cut(reasonOf(error));
   }
-  return next === undefined
+  return expected === undefined || names.has(expected)
     ? { names: [...names] }
-    : {
-        names: [...names],
-        gap: `The repository has more than ${names.size} tags; the rest were not listed.`,
-      };
+    : cut(`The list does not name ${expected}, which the registry gives.`);
 }
 
-/** What each of these tags points to, by HEAD; a tag that is gone by now points nowhere and is no gap. */
-export async function resolveTags(place: ScanPlace, names: readonly string[]): Promise<TagTargets> {
+/**
+ * What each of these tags points to, by HEAD. A tag that is gone by now points nowhere and is no gap, unless it is made
+ * from a digest and in `listed`: then the registry keeps back what hangs on it.
+ */
+export async function resolveTags(
+  place: ScanPlace,
+  names: readonly string[],
+  listed: ReadonlySet<string> = new Set(),
+): Promise<TagTargets> {
   const { client, repository, signal, limits } = place;
   const limit = pLimit(limits.surveyRequestsMax);
   const resolved = new Map<string, ResolvedManifest>();
@@ -60,8 +76,10 @@ export async function resolveTags(place: ScanPlace, names: readonly string[]): P
       resolved.set(tag, await client.resolveManifest(repository, tag, { signal }));
     } catch (error) {
       signal.throwIfAborted();
-      if (isNotFound(error)) return;
-      reason ??= reasonOf(error);
+      const isMade = parseDigestTag(tag) !== undefined;
+      const isAbsent = proofs[replyOfAbsentTag(codeOf(error), isMade && listed.has(tag))] === 'none';
+      if (isNotFound(error) && isAbsent) return;
+      reason ??= isNotFound(error) ? `The tag ${tag} is listed and not given.` : reasonOf(error);
       unknown.push(tag);
     }
   };

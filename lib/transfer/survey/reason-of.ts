@@ -11,3 +11,8 @@ export function reasonOf(error: unknown): string {
 export function isNotFound(error: unknown): boolean {
   return error instanceof RegistryError && error.code === 'not-found';
 }
+
+/** The code of the registry's error document; undefined where there was none. */
+export function codeOf(error: unknown): string | undefined {
+  return error instanceof RegistryError ? error.answer?.code : undefined;
+}

@@ -1,4 +1,5 @@
 import pLimit from 'p-limit';
+import { formatUnreadable } from '#lib/oci/descriptor';
 import type { Digest } from '#lib/oci/digest';
 import { parseDigestTag, referrersTag } from '#lib/oci/referrers-tag';
 import type { Notice } from '#lib/transfer/plan';
@@ -21,12 +22,19 @@ export type ScanFor = { readonly graph: ReadonlySet<Digest>; readonly subjects: 
 
 const cosignSuffixes = ['.sig', '.att', '.sbom'] as const;
 
-/** Looks through a whole repository: what every tag points to, and which indexes hold something of the graph. */
-export async function scanRepository(place: ScanPlace, { graph, subjects }: ScanFor): Promise<Scan> {
-  const { names, gap } = await listAllTags(place);
+/**
+ * Looks through a whole repository: what every tag points to, and which indexes hold something of the graph. `tag` is the
+ * one that was asked for.
+ */
+export async function scanRepository(
+  place: ScanPlace,
+  { graph, subjects }: ScanFor,
+  tag?: string,
+): Promise<Scan> {
+  const { names, gap } = await listAllTags(place, tag);
   const about = new Set([...graph, ...subjects]);
-  const asked = gap === undefined ? names : [...new Set([...names, ...tagsMadeFrom(about)])];
-  const resolved = await resolveTags(place, asked);
+  const asked = new Set([...names, ...askedByName(about, gap)]);
+  const resolved = await resolveTags(place, [...asked], new Set(names));
   const { holders, gaps } = await findHolders(place, resolved.targets, graph);
   const scan = await withLists(place, resolved, about);
   const listing = gap === undefined ? [] : [{ code: 'tags-unknown', text: `Not all tags are known: ${gap}` }];
@@ -41,16 +49,19 @@ export async function scanDigestTags(
 ): Promise<Scan> {
   const about = new Set([...graph, ...subjects]);
   const prefixes = new Set([...about].map(referrersTag));
-  const { names, gap } = await listAllTags(place);
+  const { names, gap } = await listAllTags(place, tag);
   const listed = names.filter((name) => prefixes.has(parseDigestTag(name)?.prefix ?? ''));
-  const guessed = gap === undefined ? [] : tagsMadeFrom(about);
-  const wanted = new Set([...(tag === undefined ? [] : [tag]), ...listed, ...guessed]);
-  const resolved = await resolveTags(place, [...wanted]);
+  const wanted = new Set([...(tag === undefined ? [] : [tag]), ...listed, ...askedByName(about, gap)]);
+  const resolved = await resolveTags(place, [...wanted], new Set(names));
   return { ...(await withLists(place, resolved, about)), holders: new Map() };
 }
 
+/** Of so many manifests the tags are asked for by name whatever the list says: a cache lists only what it has. */
+const askedByNameMax = 16;
+
 // Where the list is not to be had, they are asked for one by one, as a walk does.
-function tagsMadeFrom(digests: ReadonlySet<Digest>): readonly string[] {
+function askedByName(digests: ReadonlySet<Digest>, gap: string | undefined): readonly string[] {
+  if (gap === undefined && digests.size > askedByNameMax) return [];
   return [...digests].flatMap((digest) => {
     const prefix = referrersTag(digest);
     return [prefix, ...cosignSuffixes.map((suffix) => prefix + suffix)];
@@ -91,6 +102,10 @@ async function readList(
   try {
     const { manifest } = await client.getManifest(repository, digest, { signal });
     if (manifest.shape !== 'index') return undefined;
+    if (manifest.unreadable !== undefined) {
+      const text = `The list of referrers under ${tag} cannot be read whole: ${formatUnreadable(manifest.unreadable)}`;
+      return { code: 'referrers-unknown', text };
+    }
     const entries = [...new Set(manifest.manifests.map((entry) => entry.digest))];
     return { tag, digest, entries };
   } catch (error) {
