@@ -50,7 +50,7 @@ export function CompareView({ repository, left, right }: CompareViewProps) {
             All tags
           </Link>
         </div>
-        <div className="grid grid-cols-[22%_1fr_1fr] gap-x-3 border-b border-line-strong pb-1.5">
+        <div className="grid grid-cols-[22%_1fr_1fr] border-b border-line-strong pb-1.5">
           <span />
           {heads.map((tag) => (
             <Link

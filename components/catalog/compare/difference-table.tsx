@@ -21,6 +21,11 @@ export function DifferenceTable({ title, heads, rows, same }: DifferenceTablePro
       ) : (
         <table className="w-full table-fixed border-t border-line text-left">
           <caption className="sr-only">{title}: what differs</caption>
+          {/* A hidden head gives its columns no widths. */}
+          <colgroup>
+            <col className="w-[22%]" />
+            <col span={2} />
+          </colgroup>
           <thead className="sr-only">
             <tr>
               <th scope="col">What</th>
