@@ -64,7 +64,7 @@ test('several artifacts together are as good as the worst of them', () => {
 
 test('a failure is told with both digests, and a match is not called a proof', () => {
   expect(explainCheck(signature(2, { binding: other }))).toBe(
-    'It names another digest: it names sha256:00000008, but hangs on sha256:00000001.',
+    'It names sha256:00000008, but hangs on sha256:00000001.',
   );
   expect(explainCheck(signature(2, { binding: matches }))).toBe(
     'Its signature is not checked. It names the digest that it hangs on, which anybody could write.',

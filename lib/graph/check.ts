@@ -63,7 +63,7 @@ export function explainCheck(thing: Thing): string | undefined {
   const unproven = check.text === 'not signed' ? 'Nobody signed it.' : 'Its signature is not checked.';
   switch (binding?.state) {
     case 'other':
-      return `It names another digest: it names ${namesText(binding)}, but hangs on ${shortName(binding.misses)}.`;
+      return `It names ${namesText(binding)}, but hangs on ${shortName(binding.misses)}.`;
     case 'unreadable':
       return `It cannot be read: ${binding.reason}`;
     case 'empty':
