@@ -1,6 +1,6 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
-import { PackageOpen } from 'lucide-react';
+import { PackageOpen, TriangleAlert } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
@@ -8,6 +8,7 @@ import { ChangeDialog } from '#components/changes/change-dialog';
 import { Button } from '#components/ui/button';
 import { SkeletonRows } from '#components/ui/placeholder';
 import { ProblemPanel, problemOf } from '#components/ui/problem-panel';
+import type { PlanList } from '#lib/api/changes/plan-list-contract';
 import { recentPlansQuery } from '#lib/api/changes/plan-queries';
 import { formatAge } from '#lib/formats/format-age';
 import { showHidden } from '#lib/formats/show-hidden';
@@ -57,16 +58,50 @@ function Changes() {
     return <SkeletonRows count={2} label="The changes are being listed" className="h-11" />;
   if (query.isError)
     return <ProblemPanel problem={problemOf(query.error)} onRetry={() => void query.refetch()} />;
-  if (query.data.plans.length === 0) {
-    return (
-      <p className="py-2 text-muted">
-        Nothing was changed yet. Open an artifact and choose Change: a plan comes first.
-      </p>
-    );
-  }
+  const { plans, auditBreak } = query.data;
+  return (
+    <>
+      {auditBreak === undefined ? null : <AuditBroken {...auditBreak} />}
+      {plans.length === 0 ? (
+        <p className="py-2 text-muted">
+          Nothing was changed yet. Open an artifact and choose Change: a plan comes first.
+        </p>
+      ) : (
+        <ChangeList plans={plans} />
+      )}
+    </>
+  );
+}
+
+type AuditBrokenProps = { readonly line: number; readonly reason: string };
+
+function AuditBroken({ line, reason }: AuditBrokenProps) {
+  return (
+    <div
+      role="alert"
+      className="mb-2 flex gap-3 rounded-md border border-line border-l-3 border-l-bad bg-sunken px-3.5 py-3"
+    >
+      <TriangleAlert size={16} aria-hidden="true" className="mt-0.5 shrink-0 text-bad" />
+      <div className="min-w-0">
+        <p className="font-semibold">The audit log was altered</p>
+        <p className="mt-0.5 break-words text-muted">
+          {line === 0 ? reason : `Line ${line} of audit.jsonl: ${reason}`}
+        </p>
+        <p className="mt-1.5">
+          Rows before that line can be relied on. <code className="font-mono">npm run audit:check</code> looks
+          again.
+        </p>
+      </div>
+    </div>
+  );
+}
+
+type ChangeListProps = { readonly plans: PlanList['plans'] };
+
+function ChangeList({ plans }: ChangeListProps) {
   return (
     <ul>
-      {query.data.plans.slice(0, shown).map(({ id, title, state, created }) => (
+      {plans.slice(0, shown).map(({ id, title, state, created }) => (
         <li key={id}>
           <Link
             href={`/?plan=${encodeURIComponent(id)}`}

@@ -63,6 +63,14 @@ export function describeAuditLog(name: string, makePlace: () => Promise<AuditPla
       }
     });
 
+    test('verifies itself, also while rows are added', async () => {
+      expect(await log.verify()).toEqual({ isWhole: true, rows: 0 });
+      await log.append([auditEvent('a'), auditEvent('b')]);
+      const [verdict] = await Promise.all([log.verify(), log.append([auditEvent('c')])]);
+      expect(verdict.isWhole).toBe(true);
+      expect(await log.verify()).toEqual({ isWhole: true, rows: 3 });
+    });
+
     test('takes all rows of a call or none, and stays a chain', async () => {
       await log.append([auditEvent('a')]);
       const circular: { self?: unknown } = {};

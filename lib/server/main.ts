@@ -41,7 +41,7 @@ async function start(settings: Settings, isDev: boolean): Promise<void> {
   const front = createFront({ hosts: ownHosts(settings.port), isDev, state: () => state, log });
   // The port comes first: nobody should wait for a build to learn that the port is taken.
   const servers = await listenOnLoopback(settings.port, front);
-  const { rooms, hasDemo, token, close } = await openRooms({ root, settings, isDev, say });
+  const { rooms, hasDemo, token, afterStart, close } = await openRooms({ root, settings, isDev, say });
   state = { kind: 'ready', rooms };
   const stop = async () => {
     state = { kind: 'draining', rooms };
@@ -56,4 +56,5 @@ async function start(settings: Settings, isDev: boolean): Promise<void> {
     () => process.exit(0),
   );
   say(greeting({ ...settings, hasDemo, token }));
+  afterStart();
 }

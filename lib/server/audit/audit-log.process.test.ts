@@ -1,6 +1,6 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -28,6 +28,31 @@ test('whenever the process is killed, every row that was confirmed is there and 
     const written = lines.filter((line) => JSON.parse(line).target === 'killed').length;
     expect(written).toBeGreaterThanOrEqual(confirmed);
   }
+});
+
+const check = (dataDir: string) =>
+  spawnSync(process.execPath, [join(import.meta.dirname, 'check.ts')], {
+    encoding: 'utf8',
+    env: { ...process.env, ORRERY_DATA_DIR: dataDir },
+  });
+
+test('the command says that a log is whole, or which line was altered', async () => {
+  const log = openAuditLog(folder);
+  for (const target of ['a', 'b', 'c']) await log.append([auditEvent(target)]);
+  await log.close();
+  expect(check(folder)).toMatchObject({
+    status: 0,
+    stderr: '',
+    stdout: expect.stringMatching('whole: 3 rows'),
+  });
+  const path = join(folder, 'audit.jsonl');
+  writeFileSync(path, readFileSync(path, 'utf8').replace('"target":"b"', '"target":"x"'));
+  expect(check(folder)).toMatchObject({
+    status: 1,
+    stderr: expect.stringMatching(/was altered\. Line 2: The row was altered/),
+  });
+  rmSync(path);
+  expect(check(folder)).toMatchObject({ status: 1, stderr: expect.stringMatching('3 rows are missing') });
 });
 
 /** How many rows the child has confirmed before and after it was told to die. */

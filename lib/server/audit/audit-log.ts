@@ -5,6 +5,8 @@ import type { AuditEvent, AuditRow } from '#lib/server/audit/audit-row';
 import { hashRow, parseAuditRow } from '#lib/server/audit/audit-row';
 import type { AuditHead } from '#lib/server/audit/audit-table';
 import { auditTableName, openAuditTable } from '#lib/server/audit/audit-table';
+import type { AuditVerdict } from '#lib/server/audit/verify-audit';
+import { verifyUntil } from '#lib/server/audit/verify-audit';
 import { inTransaction, rememberDatabase } from '#lib/server/changes/journal/open-database';
 import { RecordLost, rememberFile } from '#lib/server/changes/journal/same-file';
 
@@ -15,6 +17,8 @@ export type AuditLog = {
    * they tell of must not happen.
    */
   readonly append: (events: readonly AuditEvent[]) => Promise<void>;
+  /** Reads the whole log, without what is added meanwhile. */
+  readonly verify: () => Promise<AuditVerdict>;
   readonly close: () => Promise<void>;
 };
 
@@ -58,6 +62,10 @@ export function openAuditLog(folder: string, now: () => string = () => new Date(
       const mine = before.then(() => write(events));
       before = mine.catch(() => {});
       return mine;
+    },
+    verify: async () => {
+      await before;
+      return await verifyUntil(path, head);
     },
     close: async () => {
       await before;

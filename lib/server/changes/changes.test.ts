@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import { fakeCaller, fakeParts } from '#e2e/fakes/fake-changes';
 import type { Changes } from '#lib/server/changes/changes';
 import { createChanges } from '#lib/server/changes/changes';
+import { openJournal } from '#lib/server/changes/journal/open-journal';
+import { RecordLost } from '#lib/server/changes/journal/same-file';
 import { limits } from '#lib/server/limits';
 import type { PlanRequest } from '#lib/transfer/plan-request';
 import type { RunEvent } from '#lib/transfer/record';
@@ -282,4 +284,100 @@ test('read-only makes no plan and runs none, and says so in the audit log', asyn
   const { id } = await plan(createChanges({ ...parts, isReadOnly: () => false }));
   await expect(run(createChanges(parts), id)).rejects.toMatchObject(refused);
   expect(rows.map(({ result }) => result)).toEqual(['refused:read-only', 'refused:read-only']);
+});
+
+/** Journal calls that fail from a moment on, as a disk or a folder does that is gone. */
+function failingJournal(error: Error) {
+  const journal = openJournal(':memory:', () => Date.parse('2026-01-02T03:04:05Z'));
+  let isBroken = false;
+  const orFail = <T>(call: () => Promise<T>) => (isBroken ? Promise.reject(error) : call());
+  return {
+    journal: {
+      ...journal,
+      add: (...given: Parameters<typeof journal.add>) => orFail(() => journal.add(...given)),
+      write: (...given: Parameters<typeof journal.write>) => orFail(() => journal.write(...given)),
+    },
+    fail: () => {
+      isBroken = true;
+    },
+  };
+}
+
+const noSpace = Object.assign(new Error('write'), { code: 'ENOSPC' });
+const sqliteFull = Object.assign(new Error('database or disk is full'), {
+  code: 'ERR_SQLITE_ERROR',
+  errcode: 13,
+});
+const lost = new RecordLost('The file journal.db of the data folder was deleted while Orrery ran.');
+
+test.for([
+  [noSpace, 'disk-full', 507],
+  [sqliteFull, 'disk-full', 507],
+  [lost, 'journal-unwritable', 503],
+  [new Error('I/O'), 'journal-unwritable', 503],
+] as const)('a plan that cannot be written down is refused: %s', async ([error, code, status]) => {
+  const { journal, fail } = failingJournal(error);
+  const changes = createChanges(fakeParts({ journal }).parts);
+  fail();
+  await expect(plan(changes)).rejects.toMatchObject({ problem: { code, status } });
+});
+
+test.for([
+  [sqliteFull, 'disk-full'],
+  [lost, 'journal-unwritable'],
+] as const)(
+  'a run whose journal breaks is told as failed, though the journal says that it runs: %s',
+  async ([error, code]) => {
+    const { journal, fail } = failingJournal(error);
+    const worked: string[] = [];
+    const { parts } = fakeParts({
+      journal,
+      work: async ({ id }) => {
+        worked.push(id);
+        fail();
+      },
+    });
+    const changes = createChanges(parts);
+    const { id } = await plan(changes);
+    const ended = { state: 'failed', code, reason: expect.stringMatching(/Nothing more was begun\.$/) };
+    expect((await run(changes, id)).at(-1)).toMatchObject(ended);
+    expect(worked).toEqual(['s0']);
+    expect((await journal.find(id))?.record.state).toBe('running');
+    expect(await changes.find(anybody, id)).toMatchObject(ended);
+    expect(await changes.recent(anybody)).toMatchObject([{ id, state: 'failed' }]);
+  },
+);
+
+test('a run whose beginning the journal cannot take is refused, and nothing is begun', async () => {
+  const { journal, fail } = failingJournal(lost);
+  const worked: string[] = [];
+  const { parts } = fakeParts({ journal, work: async ({ id }) => void worked.push(id) });
+  const changes = createChanges(parts);
+  const { id } = await plan(changes);
+  fail();
+  await expect(run(changes, id)).rejects.toMatchObject({
+    problem: { code: 'journal-unwritable', status: 503, detail: lost.message },
+  });
+  expect(worked).toEqual([]);
+  expect((await changes.find(anybody, id)).state).toBe('planned');
+});
+
+test('an audit log that is lost in the middle ends the run before the next step', async () => {
+  const worked: string[] = [];
+  const { parts } = fakeParts({
+    onAudit: ({ target, result }) => {
+      if (target.endsWith(':s1') && result === 'started') throw new RecordLost('audit.jsonl is gone.');
+    },
+    work: async ({ id }) => void worked.push(id),
+  });
+  const changes = createChanges(parts);
+  const { id } = await plan(changes);
+  const ended = {
+    state: 'failed',
+    code: 'audit-unwritable',
+    reason: 'audit.jsonl is gone. Nothing more was begun.',
+  };
+  expect((await run(changes, id)).at(-1)).toMatchObject(ended);
+  expect(worked).toEqual(['s0']);
+  expect(await changes.find(anybody, id)).toMatchObject(ended);
 });

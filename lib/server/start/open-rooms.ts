@@ -27,6 +27,8 @@ export type OpenRooms = {
   readonly hasDemo: boolean;
   /** What the printed address must carry; undefined where nobody is asked for it. */
   readonly token: string | undefined;
+  /** What takes its time and nobody waits for: the check of the audit log. */
+  readonly afterStart: () => void;
   readonly close: () => Promise<void>;
 };
 
@@ -51,6 +53,7 @@ export async function openRooms({ root, settings, isDev, say }: RoomsPlan): Prom
     },
     hasDemo,
     token,
+    afterStart: () => void books.auditCheck.run(),
     close: () => pages.close().finally(books.close).finally(release),
   };
 }

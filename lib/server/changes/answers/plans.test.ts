@@ -1,18 +1,22 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { callRoute, getProblem, testServices } from '#e2e/fakes/call-route';
 import type { FakeChangesOptions } from '#e2e/fakes/fake-changes';
 import { fakeParts } from '#e2e/fakes/fake-changes';
+import { auditEvent } from '#e2e/suites/describe-audit-log';
 import { planRecordSchema, planSchema, runEventSchema } from '#lib/api/changes/plan-contract';
 import { planListSchema } from '#lib/api/changes/plan-list-contract';
+import { openAuditLog } from '#lib/server/audit/audit-log';
 import { answerArchive } from '#lib/server/changes/answers/archive';
 import { answerCancelPlan, answerPlan } from '#lib/server/changes/answers/plan';
 import { answerMakePlan, answerRecentPlans } from '#lib/server/changes/answers/plans';
 import { answerRunPlan } from '#lib/server/changes/answers/run';
 import { createChanges } from '#lib/server/changes/changes';
 import { changesHolder } from '#lib/server/changes/changes-holder';
+import { openBooks } from '#lib/server/changes/journal/open-books';
+import { getServices, provideServices } from '#lib/server/services';
 
 let dataDir = '';
 beforeEach(async () => {
@@ -56,6 +60,24 @@ test('a plan is made, run and kept as a record', async () => {
   expect(record).toMatchObject({ state: 'done', plan: { id }, steps: { s0: { state: 'done' } } });
   const list = planListSchema.parse(await (await callRoute(answerRecentPlans, '/api/plans')).json());
   expect(list.plans).toMatchObject([{ id, state: 'done', action: 'delete' }]);
+});
+
+test('the list of plans says that the audit log was altered, and where', async () => {
+  serveChanges();
+  const listed = async () =>
+    planListSchema.parse(await (await callRoute(answerRecentPlans, '/api/plans')).json()).auditBreak;
+  expect(await listed()).toBeUndefined();
+  const log = openAuditLog(dataDir);
+  for (const target of ['a', 'b']) await log.append([auditEvent(target)]);
+  await log.close();
+  const path = join(dataDir, 'audit.jsonl');
+  await writeFile(path, (await readFile(path, 'utf8')).replace('"target":"a"', '"target":"x"'));
+  const books = await openBooks(dataDir);
+  provideServices({ ...getServices(), books });
+  expect(await listed()).toBeUndefined();
+  await books.auditCheck.run();
+  expect(await listed()).toMatchObject({ line: 1, reason: expect.stringMatching('altered') });
+  await books.close();
 });
 
 test('a record can be kept as a file, with all that the plan needs to be run', async () => {

@@ -4,6 +4,7 @@ import { readDocument, readParameters } from '#lib/server/answers/read-parameter
 import { getChanges } from '#lib/server/changes/get-changes';
 import type { RouteCall } from '#lib/server/handler';
 import { limits } from '#lib/server/limits';
+import { getServices } from '#lib/server/services';
 
 /** Makes a plan; nothing has happened yet. */
 export async function answerMakePlan(call: RouteCall): Promise<Response> {
@@ -13,8 +14,10 @@ export async function answerMakePlan(call: RouteCall): Promise<Response> {
   return Response.json(plan, { status: 201, headers: { location: `/api/plans/${plan.id}` } });
 }
 
-/** The plans of this session, the newest first. */
+/** The plans of this session, the newest first, and what is wrong with the record of all changes. */
 export async function answerRecentPlans(call: RouteCall): Promise<Response> {
   readParameters(parameters.none, call.url);
-  return Response.json({ plans: await getChanges().recent(call) });
+  const auditBreak = getServices().books?.auditCheck.broken();
+  const plans = await getChanges().recent(call);
+  return Response.json({ plans, ...(auditBreak === undefined ? {} : { auditBreak }) });
 }

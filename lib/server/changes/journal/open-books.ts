@@ -1,5 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { AuditCheck } from '#lib/server/audit/audit-check';
+import { createAuditCheck } from '#lib/server/audit/audit-check';
 import type { AuditLog } from '#lib/server/audit/audit-log';
 import { openAuditLog } from '#lib/server/audit/audit-log';
 import type { Journal } from '#lib/server/changes/journal/journal';
@@ -11,6 +13,7 @@ import { StartError } from '#lib/server/start/start-error';
 export type Books = {
   readonly journal: Journal;
   readonly audit: AuditLog;
+  readonly auditCheck: AuditCheck;
   readonly close: () => Promise<void>;
 };
 
@@ -29,7 +32,7 @@ export async function openBooks(dataDir: string): Promise<Books> {
       await journal.close();
       await audit.close();
     };
-    return { journal, audit, close };
+    return { journal, audit, auditCheck: createAuditCheck(audit), close };
   } catch (cause) {
     const message = `The journal or the audit log in ${dataDir} cannot be opened. Set them aside, or name another folder in ORRERY_DATA_DIR.`;
     throw new StartError('data', message, { cause });
