@@ -11,7 +11,7 @@ import type { Layout } from '#lib/layout/layout';
 import { openLayout } from '#lib/layout/layout';
 import { layoutLimits } from '#lib/layout/layout-limits';
 import { findRepositories, repositoryFolder } from '#lib/layout/repository-folder';
-import type { Upload } from '#lib/layout/uploads/upload';
+import type { Room, Upload } from '#lib/layout/uploads/upload';
 import type { Uploads } from '#lib/layout/uploads/uploads';
 import { createUploads } from '#lib/layout/uploads/uploads';
 import type { Digest } from '#lib/oci/digest';
@@ -38,18 +38,25 @@ export type LayoutStore = {
   /** A path for an unfinished file or folder on the same file system. */
   readonly temporaryPath: () => string;
   readonly uploads: Uploads;
+  /** Bytes that may still be written, so that others of this process find room on the same disk. */
+  readonly room: Room;
   /** Bytes of manifests that were asked for lately. */
   readonly manifestCache: LRUCache<Digest, Uint8Array<ArrayBuffer>>;
 };
 
-/** Opens a data folder, making it when it is not there, and clears away what a crash has left unfinished. */
-export async function openLayoutStore(folder: string): Promise<LayoutStore> {
+const unbounded: Room = async () => Number.POSITIVE_INFINITY;
+
+/**
+ * Opens a data folder, making it when it is not there, and clears away what a crash has left unfinished. `room` says how
+ * many bytes its registry may still write; as many as there are when left out.
+ */
+export async function openLayoutStore(folder: string, room: Room = unbounded): Promise<LayoutStore> {
   const unfinished = join(folder, '_unfinished');
   await clearFolder(unfinished);
   const names = new Set(await findRepositories(folder));
   // Repositories that have blobs, of which some may never have got a manifest.
   const holders = new Set(names);
-  const uploads = createUploads(unfinished);
+  const uploads = createUploads(unfinished, room);
   const layouts = new Map<string, Promise<Layout>>();
 
   function open(name: string): Promise<Layout> {
@@ -92,6 +99,7 @@ export async function openLayoutStore(folder: string): Promise<LayoutStore> {
     mount,
     temporaryPath: () => join(unfinished, randomUUID()),
     uploads,
+    room,
     manifestCache: new LRUCache({
       maxSize: layoutLimits.manifestCacheBytes,
       sizeCalculation: (bytes) => bytes.byteLength + 1,

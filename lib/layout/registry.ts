@@ -1,3 +1,4 @@
+import { isDiskFull, NoRoom } from '#lib/layout/files/file-error';
 import type { LayoutReader } from '#lib/layout/layout-reader';
 import type { LayoutStore } from '#lib/layout/layout-store';
 import { answerJson, refuse } from '#lib/layout/routes/answer';
@@ -66,7 +67,8 @@ const readingRoutes: Routes<LayoutReader> = [
 
 /**
  * A registry over a store, as distribution-spec 1.1 describes it: a function from Request to Response that needs no server.
- * Bodies are streams both ways; a failure of the disk is told to `onError` and answered 500 without its words.
+ * Bodies are streams both ways; a failure of the disk is told to `onError` and answered 500 without its words, 507 where
+ * the disk is full.
  */
 export function createRegistry(
   store: LayoutStore,
@@ -74,12 +76,31 @@ export function createRegistry(
 ): (request: Request) => Promise<Response> {
   return async (request) => {
     try {
+      await assertRoom(store, request);
       return complete(request, await answer(routes, store, request));
     } catch (error) {
       onError(error);
+      if (isDiskFull(error)) return complete(request, refuseFull());
       return complete(request, refuse('UNKNOWN', 'The registry could not do this.'));
     }
   };
+}
+
+const writing = new Set(['POST', 'PATCH', 'PUT']);
+
+// Before a byte of it is written: what is left has to serve those who record what happens here.
+async function assertRoom(store: LayoutStore, request: Request): Promise<void> {
+  if (!writing.has(request.method)) return;
+  const length = Number(request.headers.get('Content-Length') ?? 0);
+  const room = await store.room();
+  if (room <= 0 || length > room) throw new NoRoom('The disk has no room for this request.');
+}
+
+// https://www.rfc-editor.org/rfc/rfc4918#section-11.5; the distribution spec has no code for it.
+function refuseFull(): Response {
+  const message =
+    'The disk of this registry is full; nothing of this was kept. Make room, then push it again.';
+  return refuse('UNKNOWN', message, { status: 507 });
 }
 
 /** The same over repositories that are only read. What goes wrong with them is thrown: its words are for who asked. */

@@ -1,7 +1,7 @@
 import type { Problem, ProblemCode } from '#lib/api/problem';
 import { makeProblem } from '#lib/api/problem';
 import { ProblemError } from '#lib/api/problem-error';
-import { hasErrorCode } from '#lib/layout/files/file-error';
+import { isDiskFull } from '#lib/layout/files/file-error';
 import { layoutPlace } from '#lib/oci/layouts/layout-reference';
 import type { OciErrorCode } from '#lib/oci/oci-error';
 import { OciError } from '#lib/oci/oci-error';
@@ -63,7 +63,7 @@ export function problemOfError(error: unknown, requestId: string): Problem {
     const hint = error.hint === undefined ? {} : { hint: error.hint };
     return makeProblem(ofDocument[error.code], error.message, { requestId, ...hint });
   }
-  if (hasErrorCode(error, 'ENOSPC') || hasErrorCode(error, 'EDQUOT')) {
+  if (isDiskFull(error)) {
     return makeProblem('disk-full', 'There was no room left; what had been written of it is removed.', {
       requestId,
     });

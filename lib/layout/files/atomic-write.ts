@@ -1,4 +1,4 @@
-import { link, mkdir, open, rename } from 'node:fs/promises';
+import { link, mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { hasErrorCode } from '#lib/layout/files/file-error';
 
@@ -18,19 +18,19 @@ export async function commitFile(temporary: string, target: string): Promise<voi
   await syncFolder(dirname(target));
 }
 
-/** Writes a small file whole, through a temporary one. */
+/** Writes a small file whole, through a temporary one, of which nothing stays when that fails. */
 export async function writeAtomically(
   temporary: string,
   target: string,
   content: Uint8Array | string,
 ): Promise<void> {
-  const handle = await open(temporary, 'w');
   try {
-    await handle.writeFile(content);
-  } finally {
-    await handle.close();
+    await writeFile(temporary, content);
+    await commitFile(temporary, target);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
   }
-  await commitFile(temporary, target);
 }
 
 /** Gives files that are never changed again second names; a name that is taken stays what it is. */

@@ -8,6 +8,17 @@ export function isFileError(error: unknown): boolean {
   return error instanceof Error && 'code' in error && 'syscall' in error;
 }
 
+/** Whether an error says that the disk, or the share of it that may be used, is full. */
+export function isDiskFull(error: unknown): boolean {
+  return hasErrorCode(error, 'ENOSPC') || hasErrorCode(error, 'EDQUOT');
+}
+
+/** The error of a disk that has no room left beside what has to stay free; {@link isDiskFull} knows it. */
+export class NoRoom extends Error {
+  override readonly name = 'NoRoom';
+  readonly code = 'ENOSPC';
+}
+
 /** What an action on a file gives, or undefined where there is no such file. */
 export async function unlessMissing<T>(action: Promise<T>): Promise<T | undefined> {
   try {

@@ -1,3 +1,4 @@
+import { isDiskFull } from '#lib/layout/files/file-error';
 import { answerEmpty, refuse } from '#lib/layout/routes/answer';
 import type { RouteContext } from '#lib/layout/routes/route-context';
 import type { ChunkRange, Upload } from '#lib/layout/uploads/upload';
@@ -19,7 +20,7 @@ export async function postUpload(context: RouteContext): Promise<Response> {
   }
   const upload = await store.uploads.start(name, algorithm);
   if (upload === undefined) return refuse('TOOMANYREQUESTS', 'Too many uploads are in progress.');
-  return digest === null ? answerProgress(202, upload) : putUpload(context, upload);
+  return digest === null ? answerProgress(202, upload) : unlessFull(putUpload)(context, upload);
 }
 
 /** end-13 */
@@ -54,7 +55,19 @@ export function withUpload(route: UploadRoute): (context: RouteContext) => Promi
   return async (context) => {
     const upload = context.store.uploads.find(context.name, context.argument);
     if (upload === undefined) return refuse('BLOB_UPLOAD_UNKNOWN', 'There is no such upload.');
-    return route(context, upload);
+    return unlessFull(route)(context, upload);
+  };
+}
+
+/** A route whose upload ends with the room on the disk: a part that nobody can add to only takes more of it. */
+function unlessFull(route: UploadRoute): UploadRoute {
+  return async (context, upload) => {
+    try {
+      return await route(context, upload);
+    } catch (error) {
+      if (isDiskFull(error)) await context.store.uploads.end(upload);
+      throw error;
+    }
   };
 }
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { rm, truncate, writeFile } from 'node:fs/promises';
 import { appendToFile } from '#lib/layout/files/append-file';
 import { commitFile } from '#lib/layout/files/atomic-write';
+import { NoRoom } from '#lib/layout/files/file-error';
 import { hashFile } from '#lib/layout/files/hash-file';
 import { createTurns } from '#lib/layout/files/turns';
 import type { Digest, HashAlgorithm } from '#lib/oci/digest';
@@ -25,10 +26,21 @@ export type Upload = {
   readonly discard: () => Promise<void>;
 };
 
-export async function openUpload(
-  options: Pick<Upload, 'id' | 'repository'> & { readonly path: string; readonly algorithm: HashAlgorithm },
-): Promise<Upload> {
-  const { id, repository, path, algorithm } = options;
+/** How many bytes may still be written. */
+export type Room = () => Promise<number>;
+
+type UploadOptions = Pick<Upload, 'id' | 'repository'> & {
+  readonly path: string;
+  readonly algorithm: HashAlgorithm;
+  readonly room: Room;
+};
+
+/** How many bytes are written before the disk is asked again. */
+const roomAskedEvery = 16 * 1024 * 1024;
+
+/** An upload into a new file at `path`. Its methods reject with an error that isDiskFull knows when the room is used up. */
+export async function openUpload(options: UploadOptions): Promise<Upload> {
+  const { id, repository, path, algorithm, room } = options;
   const inTurn = createTurns();
   let size = 0;
   let hash = createHash(algorithm);
@@ -37,7 +49,7 @@ export async function openUpload(
   async function append(body: AsyncIterable<Uint8Array>, range?: ChunkRange): Promise<AppendResult> {
     if (range !== undefined && range.first !== size) return 'out-of-order';
     const before = { size, hash: hash.copy() };
-    await appendToFile(path, size, body, (chunk) => {
+    await appendToFile(path, size, withinRoom(body, room), (chunk) => {
       hash.update(chunk);
       size += chunk.byteLength;
     });
@@ -66,4 +78,20 @@ export async function openUpload(
     finish: (digest, target) => inTurn(() => finish(digest, target)),
     discard: () => rm(path, { force: true }),
   };
+}
+
+/** The same bytes, as long as there is room for them: others write to the same disk, so that it is asked again. */
+async function* withinRoom(body: AsyncIterable<Uint8Array>, room: Room): AsyncGenerator<Uint8Array> {
+  let left = await room();
+  let sinceAsked = 0;
+  for await (const chunk of body) {
+    sinceAsked += chunk.byteLength;
+    left -= chunk.byteLength;
+    if (sinceAsked > roomAskedEvery) {
+      left = (await room()) - chunk.byteLength;
+      sinceAsked = 0;
+    }
+    if (left < 0) throw new NoRoom('The disk has no room for this upload.');
+    yield chunk;
+  }
 }

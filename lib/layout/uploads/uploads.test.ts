@@ -9,7 +9,11 @@ test('an upload that nobody asks for in an hour makes room, and its file goes', 
   const folder = await mkdtemp(join(tmpdir(), 'orrery-uploads-'));
   try {
     let now = 0;
-    const uploads = createUploads(folder, () => now);
+    const uploads = createUploads(
+      folder,
+      async () => Infinity,
+      () => now,
+    );
     const idle = await uploads.start('acme/app', 'sha256');
     const busy = await uploads.start('acme/app', 'sha256');
     now = layoutLimits.uploadIdleMs;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { layoutLimits } from '#lib/layout/layout-limits';
-import type { Upload } from '#lib/layout/uploads/upload';
+import type { Room, Upload } from '#lib/layout/uploads/upload';
 import { openUpload } from '#lib/layout/uploads/upload';
 import type { HashAlgorithm } from '#lib/oci/digest';
 
@@ -14,8 +14,11 @@ export type Uploads = {
   readonly end: (upload: Upload) => Promise<void>;
 };
 
-/** Keeps the unfinished files of uploads in `folder`; one that nobody has asked for in an hour is thrown away. */
-export function createUploads(folder: string, now: () => number = Date.now): Uploads {
+/**
+ * Keeps the unfinished files of uploads in `folder`; one that nobody has asked for in an hour is thrown away. `room` says
+ * how many bytes may still be written there.
+ */
+export function createUploads(folder: string, room: Room, now: () => number = Date.now): Uploads {
   const open = new Map<string, { readonly upload: Upload; readonly touchedAt: number }>();
   const touch = (upload: Upload) => open.set(upload.id, { upload, touchedAt: now() });
 
@@ -36,7 +39,7 @@ export function createUploads(folder: string, now: () => number = Date.now): Upl
       await endIdle();
       if (open.size >= layoutLimits.uploadsMax) return undefined;
       const id = randomUUID();
-      const upload = await openUpload({ id, repository, path: join(folder, id), algorithm });
+      const upload = await openUpload({ id, repository, path: join(folder, id), algorithm, room });
       touch(upload);
       return upload;
     },

@@ -9,6 +9,7 @@ import type { EmbeddedRegistry } from '#lib/server/services';
 import { holdFolder } from '#lib/server/start/hold-folder';
 import { makePrivateFolder } from '#lib/server/start/private-folder';
 import { StartError } from '#lib/server/start/start-error';
+import { freeIn } from '#lib/server/uploads/disk-room';
 
 export type Embedded = {
   readonly registry: EmbeddedRegistry;
@@ -22,7 +23,7 @@ export async function openEmbedded(settings: Settings): Promise<Embedded> {
   try {
     makePrivateFolder(settings.dataDir);
     const release = holdFolder(settings.dataDir);
-    const store = await openLayoutStore(join(settings.dataDir, 'registry'));
+    const store = await openLayoutStore(join(settings.dataDir, 'registry'), () => freeIn(settings.dataDir));
     const handle = createRegistry(store, (err) => getLog().error({ err }, 'embedded registry'));
     return {
       registry: { hosts: ownHosts(settings.port), handle },

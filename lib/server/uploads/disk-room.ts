@@ -6,10 +6,15 @@ import { limits } from '#lib/server/limits';
 
 /** How many bytes may be written into a folder so that the reserve of its disk stays free; a problem when none may. */
 export async function roomIn(folder: string): Promise<number> {
-  const { bavail, bsize } = await statfs(folder);
-  const room = bavail * bsize - limits.diskReserveBytes;
+  const room = await freeIn(folder);
   if (room <= 0) throw diskFull();
   return Math.min(room, layoutLimits.archiveMaxBytes);
+}
+
+/** How many bytes are free on the disk of a folder beside the reserve; nothing or less where the reserve is touched. */
+export async function freeIn(folder: string): Promise<number> {
+  const { bavail, bsize } = await statfs(folder);
+  return bavail * bsize - limits.diskReserveBytes;
 }
 
 /** The disk has less room than is needed. */
