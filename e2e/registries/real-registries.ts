@@ -3,15 +3,20 @@ import { join } from 'node:path';
 import type { Registry } from '#e2e/registries/registry';
 import { startRegistry } from '#e2e/registries/registry';
 
-/** zot: has the referrers API. */
-export function startZot(): Promise<Registry> {
+/** zot: has the referrers API; speaks TLS where it is given a certificate. */
+export function startZot(tls?: { readonly certFile: string; readonly keyFile: string }): Promise<Registry> {
   return startRegistry('zot', async ({ port, folder }) => {
     const config = join(folder, 'zot.json');
     await writeFile(
       config,
       JSON.stringify({
         storage: { rootDirectory: join(folder, 'data'), gc: false, dedupe: false },
-        http: { address: '127.0.0.1', port: String(port), compat: ['docker2s2'] },
+        http: {
+          address: '127.0.0.1',
+          port: String(port),
+          compat: ['docker2s2'],
+          ...(tls === undefined ? {} : { tls: { cert: tls.certFile, key: tls.keyFile } }),
+        },
         log: { level: 'warn' },
       }),
     );

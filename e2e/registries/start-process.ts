@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { get } from 'node:http';
 import { createServer } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 
@@ -66,12 +67,13 @@ export async function findFreePort(): Promise<number> {
   return address.port;
 }
 
+// Not by fetch, which takes the 407 of a proxy for no answer at all.
 function answers(url: string): Promise<boolean> {
-  return fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(5_000) }).then(
-    async (response) => {
-      await response.body?.cancel();
-      return response.status !== 503;
-    },
-    () => false,
-  );
+  return new Promise((resolve) => {
+    const request = get(url, { signal: AbortSignal.timeout(5_000) }, (response) => {
+      response.resume();
+      resolve(response.statusCode !== 503);
+    });
+    request.on('error', () => resolve(false));
+  });
 }
