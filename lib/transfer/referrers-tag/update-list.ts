@@ -14,6 +14,12 @@ import type { StepContext } from '#lib/transfer/steps/step-context';
 import { StepError } from '#lib/transfer/steps/step-error';
 import { subjectKey } from '#lib/transfer/steps/subject-turn';
 
+/** `kept`: lists that were replaced, and stay because another tag may point to them. */
+type ListUpdate = {
+  readonly state: 'written' | 'unchanged' | 'absent' | 'no-list';
+  readonly kept: readonly Digest[];
+};
+
 type Target = { readonly at: Repository; readonly subject: Digest };
 
 const writesMax = 5;
@@ -30,21 +36,21 @@ export function updateList(
   { at, subject }: Target,
   edit: ListEdit,
   context: StepContext,
-): Promise<'written' | 'unchanged' | 'absent' | 'no-list'> {
+): Promise<ListUpdate> {
   return context.inTurn(subjectKey(at, subject), async () => {
     const superseded = new Set<Digest>();
     for (let writes = 0; ; writes++) {
       // Before the list is read and not before it is written, so that what is written is not older than need be.
       if (writes > 1) await context.delay(backoffMs * 2 ** writes * context.random(), context.signal);
       const list = await readList(at, subject, context);
-      if (list.kind === 'other') return 'no-list';
+      if (list.kind === 'other') return { state: 'no-list', kept: [] };
       const before = list.kind === 'list' ? list : undefined;
       const after = edit(before?.bytes);
       if (after === undefined) {
         if (before !== undefined) superseded.delete(before.digest);
-        await removeSuperseded({ at, subject }, superseded, context);
-        if (writes > 0) return 'written';
-        return before === undefined ? 'absent' : 'unchanged';
+        const kept = await removeSuperseded({ at, subject }, superseded, context);
+        if (writes > 0) return { state: 'written', kept };
+        return { state: before === undefined ? 'absent' : 'unchanged', kept };
       }
       if (writes === writesMax) throw contended({ at, subject });
       const isEmptied = before !== undefined && after.entries === 0;
@@ -69,18 +75,17 @@ async function writeList(
 
 /**
  * Removes a list that has become empty: by digest, which spares the list that somebody else may put there meanwhile; by
- * tag where Google's registries want the tag gone first.
+ * tag where Google's registries want the tag gone first, or where another tag may point to the list.
  */
 async function removeList(
   { at, subject }: Target,
   list: Digest,
-  { begin, signal }: StepContext,
+  context: StepContext,
 ): Promise<'list' | 'tag' | 'nothing'> {
+  const { begin, signal } = context;
+  const free = await withoutForeignTag({ at, subject }, new Set([list]), context);
   const write = await begin();
-  const ways = [
-    ['list', list],
-    ['tag', referrersTag(subject)],
-  ] as const;
+  const ways = [...free.map((digest) => ['list', digest] as const), ['tag', referrersTag(subject)] as const];
   for (const [removed, selector] of ways) {
     try {
       await write(at.registry).deleteManifest(at.repository, selector, { signal });
@@ -92,15 +97,17 @@ async function removeList(
   return 'nothing';
 }
 
+/** Deletes these where it may; gives those that stay because another tag may point to them. */
 // Left over they cost little, but at Google's registries and ECR they keep what they list from being deleted.
 async function removeSuperseded(
   { at, subject }: Target,
   digests: ReadonlySet<Digest>,
   context: StepContext,
-): Promise<void> {
-  if (digests.size === 0) return;
+): Promise<readonly Digest[]> {
+  if (digests.size === 0) return [];
   const free = await withoutForeignTag({ at, subject }, digests, context);
-  if (free.length === 0) return;
+  const kept = [...digests].filter((digest) => !free.includes(digest));
+  if (free.length === 0) return kept;
   const { begin, signal } = context;
   const write = await begin();
   for (const digest of free) {
@@ -110,6 +117,7 @@ async function removeSuperseded(
       if (!(error instanceof RegistryError) || error.code === 'cancelled') throw error;
     }
   }
+  return kept;
 }
 
 /** A deletion takes every tag along: a list that another tag may name stays, at the price of a few bytes. */

@@ -89,6 +89,26 @@ describe('listing referrers', () => {
     expect(await listReferrers(listing(referrer('b')), context)).toMatchObject({ state: 'skipped' });
   });
 
+  test('keeps the list before where another tag points to it, and says so', async () => {
+    await using registry = await open();
+    const [one, two] = [referrer('one'), referrer('two')];
+    const before = await registry.pushManifest(name, list([one]), tag);
+    await registry.pushManifest(name, list([one]), 'kept-by-hand');
+    const outcome = await listReferrers(listing(one, two), registry.context);
+    expect(outcome.reason).toContain(`The list before it, ${before}, stays`);
+    expect(await listed(registry)).toEqual([one.digest, two.digest].toSorted());
+    expect((await registry.ask('HEAD', `${name}/manifests/kept-by-hand`)).status).toBe(200);
+  });
+
+  test('keeps the list before where there are too many tags to ask for', async () => {
+    await using registry = await open();
+    const [one, two] = [referrer('one'), referrer('two')];
+    const before = await registry.pushManifest(name, list([one]), tag);
+    for (let at = 0; at <= 50; at++) await registry.pushManifest(name, artifactManifest(), `t-${at}`);
+    await listReferrers(listing(one, two), registry.context);
+    expect((await registry.ask('HEAD', `${name}/manifests/${before}`)).status).toBe(200);
+  });
+
   test('works where nothing may be deleted', async () => {
     await using registry = await open([noApi, noDelete]);
     await listReferrers(listing(referrer('a')), registry.context);
@@ -172,6 +192,16 @@ describe('unlisting referrers', () => {
     expect(await listed(registry)).toBeUndefined();
     expect(await manifestsOf(registry)).toBe(0);
     expect(await unlistReferrers(unlisting(referrer('b')), context)).toMatchObject({ state: 'skipped' });
+  });
+
+  test('with the last of them takes the tag alone where another one points to the list', async () => {
+    await using registry = await open();
+    const one = referrer('one');
+    await registry.pushManifest(name, list([one]), tag);
+    await registry.pushManifest(name, list([one]), 'kept-by-hand');
+    await unlistReferrers(unlisting(one), registry.context);
+    expect(await listed(registry)).toBeUndefined();
+    expect((await registry.ask('HEAD', `${name}/manifests/kept-by-hand`)).status).toBe(200);
   });
 
   test('removes the tag and then the list where tags must go first', async () => {

@@ -29,13 +29,13 @@ export async function listReferrers(
   if (answer === 'listed') return { state: 'done', reason: 'They are listed by the registry.' };
   const tag = referrersTag(subject);
   const why = whyNot[answer];
-  const result = await updateList({ at, subject }, addToList(referrers), context);
-  if (result === 'no-list') {
+  const { state, kept } = await updateList({ at, subject }, addToList(referrers), context);
+  if (state === 'no-list') {
     const message = `${why}, and the tag ${tag}, which should list them, holds something else. It was left as it is.`;
     throw new StepError('list-unusable', message);
   }
-  if (result !== 'written') return skipped(`${why}, but the tag ${tag} lists them already.`);
-  return { state: 'done', reason: `${why}, so the tag ${tag} was written.` };
+  if (state !== 'written') return skipped(`${why}, but the tag ${tag} lists them already.`);
+  return { state: 'done', reason: `${why}, so the tag ${tag} was written.${keptText(kept)}` };
 }
 
 /** Takes referrers off the list under the referrers tag, where there is one. */
@@ -43,13 +43,16 @@ export async function unlistReferrers(
   { at, subject, referrers }: WorkOf<'unlist-referrers'>,
   context: StepContext,
 ): Promise<StepOutcome> {
-  const result = await updateList({ at, subject }, removeFromList(referrers), context);
-  if (result === 'written') return done;
+  const { state, kept } = await updateList({ at, subject }, removeFromList(referrers), context);
+  if (state === 'written') return kept.length === 0 ? done : { state: 'done', reason: keptText(kept).trim() };
   const tag = referrersTag(subject);
-  if (result === 'absent') return skipped(`There is no tag ${tag}.`);
-  return skipped(
-    `The tag ${tag} ${result === 'no-list' ? 'is no list of referrers' : 'does not list them'}.`,
-  );
+  if (state === 'absent') return skipped(`There is no tag ${tag}.`);
+  return skipped(`The tag ${tag} ${state === 'no-list' ? 'is no list of referrers' : 'does not list them'}.`);
+}
+
+function keptText(kept: readonly Digest[]): string {
+  if (kept.length === 0) return '';
+  return ` The list before it, ${kept.join(', ')}, stays: another tag may point to it.`;
 }
 
 /** Asks more than once, because some registries list what was pushed a moment later. */
