@@ -163,3 +163,34 @@ test('an index of which one entry cannot be read is not called unsigned', () => 
   const [signature] = evidenceOf(twoPlatforms([onPlatform(2), onPlatform(3), entry]));
   expect(signature).toMatchObject({ state: 'unknown', reason: '1 entry cannot be read' });
 });
+
+test('an index within an index that nobody has read may hold something signed', () => {
+  const inner = nodeOf(2, { kind: 'index', mediaType: mediaTypes.ociIndex });
+  const state = stateOf({
+    nodes: [index, inner],
+    edges: [[1, 'child', 2]],
+    answers: [none, noTags, onPlatform(2)],
+  });
+  expect(evidenceOf(state)[0]).toMatchObject({
+    state: 'unknown',
+    reason: 'on the index none; an index that it holds was not read',
+  });
+});
+
+test('evidence among the platforms that does not say what it is about is not known, and not none', () => {
+  const state = stateOf({
+    nodes: [index, nodeOf(2), nodeOf(3, { kind: 'sbom' })],
+    edges: [
+      [1, 'child', 2],
+      [1, 'child', 3],
+    ],
+    answers: [none, noTags, onPlatform(2), onPlatform(3)],
+  });
+  expect(evidenceOf(state).map(({ kind, state }) => `${kind} ${state}`)).toEqual([
+    'signature none',
+    'provenance none',
+    'sbom unknown',
+    'vex none',
+    'vulnerability-report none',
+  ]);
+});

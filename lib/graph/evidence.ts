@@ -27,6 +27,8 @@ export type Evidence = { readonly kind: EvidenceKind } & (
 type Attached = {
   readonly root: Digest;
   readonly platforms: readonly Digest[];
+  /** Everything that the index holds and that does not say what it is about. */
+  readonly loose: readonly Digest[];
   readonly bySubject: ReadonlyMap<Digest, readonly GraphNode[]>;
   /** Each attachment once. */
   readonly all: readonly GraphNode[];
@@ -55,24 +57,33 @@ function attachedTo(state: GraphState): Attached | undefined {
   const { root, nodes } = state;
   if (root === undefined) return undefined;
   const links = linksOf(state);
-  const held = (links.successors.get(root) ?? []).filter(({ relation }) => relation === 'child');
-  const platforms = [...new Set(held.map(({ to }) => to))].filter((digest) =>
-    isPlatform(state, links, digest),
-  );
+  const loose = heldBy(links, root).filter((digest) => !isAbout(links, digest));
+  const platforms = loose.filter((digest) => isPlatform(nodes.get(digest)));
   const bySubject = new Map(
     [root, ...platforms].map((subject) => [
       subject,
       [...new Set(referrersOf(links, subject))].flatMap((digest) => nodes.get(digest) ?? []),
     ]),
   );
-  return { root, platforms, bySubject, all: [...new Set([...bySubject.values()].flat())] };
+  return { root, platforms, loose, bySubject, all: [...new Set([...bySubject.values()].flat())] };
+}
+
+/** What an index holds, and the indexes in it. */
+function heldBy(links: Links, root: Digest): readonly Digest[] {
+  const held = new Set<Digest>([root]);
+  for (const digest of held)
+    for (const { relation, to } of links.successors.get(digest) ?? []) if (relation === 'child') held.add(to);
+  held.delete(root);
+  return [...held];
 }
 
 // An attestation of BuildKit is an entry of the index too, and nothing hangs on it.
-function isPlatform({ nodes }: GraphState, links: Links, digest: Digest): boolean {
-  const node = nodes.get(digest);
-  if (node === undefined || !isManifestMediaType(node.mediaType) || node.kind === 'attestation') return false;
-  return !(links.successors.get(digest) ?? []).some(({ relation }) => relation === 'about');
+function isAbout(links: Links, digest: Digest): boolean {
+  return (links.successors.get(digest) ?? []).some(({ relation }) => relation === 'about');
+}
+
+function isPlatform(node: GraphNode | undefined): boolean {
+  return node !== undefined && isManifestMediaType(node.mediaType) && node.kind !== 'attestation';
 }
 
 function referrersOf(links: Links, digest: Digest): readonly Digest[] {
@@ -107,6 +118,8 @@ function doubtAbout(state: GraphState, attached: Attached, kind: EvidenceKind): 
     state.limits[0] ??
     (asked.length === 0 ? 'nobody was asked' : undefined) ??
     platformsNotAsked(state, platforms) ??
+    unreadIndexes(state, platforms) ??
+    looseEvidence(state, attached, kind) ??
     unreadAttachments(state, attached, kind) ??
     (asked.includes('cosign-tags') ? undefined : tagsNotAsked)
   );
@@ -130,6 +143,21 @@ function platformsNotAsked(state: GraphState, platforms: readonly Digest[]): str
   if (count === 0) return undefined;
   const which = count === platforms.length ? 'its' : `${count} of its ${platforms.length}`;
   return `on the index none; ${which} platforms were not asked`;
+}
+
+function unreadIndexes({ nodes, answers }: GraphState, platforms: readonly Digest[]): string | undefined {
+  const isUnread = (digest: Digest) =>
+    isIndexMediaType(nodes.get(digest)?.mediaType ?? '') && !answers.has(`${digest} children manifest`);
+  return platforms.some(isUnread) ? 'on the index none; an index that it holds was not read' : undefined;
+}
+
+// What is evidence by its content and stands among the platforms may be about any of them.
+function looseEvidence({ nodes }: GraphState, { loose }: Attached, kind: EvidenceKind): string | undefined {
+  const isEvidence = (node: GraphNode | undefined) =>
+    node !== undefined && (carries(node, kind) || (node.kind === 'attestation' && mayBe(node, kind)));
+  return loose.some((digest) => isEvidence(nodes.get(digest)))
+    ? 'an entry of the index does not say what it is about'
+    : undefined;
 }
 
 function unreadAttachments(state: GraphState, { all }: Attached, kind: EvidenceKind): string | undefined {

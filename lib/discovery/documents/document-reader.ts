@@ -35,7 +35,7 @@ export function createDocumentReader(context: () => WalkContext): DocumentReader
         if (limits.documentsMax > 0 && needsContent(meaningOfDescriptor(descriptor)))
           context().sayLimit(
             digest,
-            `The content of ${limits.documentsMax} attachments was read, the rest was not.`,
+            `Of the attachments of unknown types only the first ${limits.documentsMax} were read.`,
           );
         return;
       }

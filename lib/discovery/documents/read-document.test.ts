@@ -62,15 +62,20 @@ test('the shape of the graph is said before any document is asked for', async ()
   expect(asked).toHaveLength(2);
 });
 
-test('a document that cannot be read leaves what was declared, and says why', async () => {
+test('a document that cannot be read leaves what was declared, and says why it is open', async () => {
   const { store, manifest } = attached();
   const refuse = () => Promise.reject(new RegistryError('unavailable', 'fake.test', 'A fault.'));
-  const { nodes } = await walkToEnd(clientWith(store, refuse), '1.0', { limits });
+  const { nodes, answers, complete } = await walkToEnd(clientWith(store, refuse), '1.0', { limits });
   expect(nodes.get(manifest.digest)).toMatchObject({
     kind: 'artifact',
     confidence: 'declared',
     basis: 'What it carries could not be read: A fault.',
   });
+  expect(answers.get(`${manifest.digest} content manifest`)).toMatchObject({
+    state: 'unknown',
+    reason: 'A fault.',
+  });
+  expect(complete).toBe(false);
 });
 
 test('of more artifacts than are read the first of each kind come first', async () => {

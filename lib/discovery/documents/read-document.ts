@@ -42,10 +42,28 @@ export async function readDocument(
   const node = bindNode(readNode, context.subjectsOf(descriptor.digest), false);
   context.sayNode(node);
   const asked = { about: descriptor.digest, question: 'content', source: 'manifest' } as const;
-  const doubt = failure ?? unopenedIndex(context, fetched) ?? doubtAbout(context, node, contents, unread);
+  const doubt =
+    failure ??
+    anotherSubject(context, fetched, tags) ??
+    unopenedIndex(context, fetched) ??
+    doubtAbout(context, node, contents, unread);
   if (doubt !== undefined) context.sayUnknown(asked, doubt);
   else if (contents.length > 0) context.sayAnswer({ ...asked, state: 'found', count: contents.length });
   if (failure === undefined) memory.nodes.set(key, node);
+}
+
+/** A list that names what says that it belongs elsewhere is no list of what belongs here. */
+function anotherSubject(
+  { home, subjectsOf }: WalkContext,
+  { manifest, digest }: FetchedManifest,
+  tags: readonly string[],
+): RegistryError | undefined {
+  const { subject } = manifest;
+  const isElsewhere = subject !== undefined && [...subjectsOf(digest)].some((one) => one !== subject.digest);
+  // A tag of cosign is a link of its own.
+  return isElsewhere && tags.length === 0
+    ? new RegistryError('bad-response', home.client.registry, 'It names another artifact as its subject.')
+    : undefined;
 }
 
 /** An index that is attached may hold evidence, which is not read here. */

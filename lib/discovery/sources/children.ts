@@ -39,6 +39,10 @@ function sayEntries(context: WalkContext, index: Digest, manifest: IndexManifest
   else if (entries.size === 0) context.sayAnswer({ ...asked, state: 'none' });
   else context.sayAnswer({ ...asked, state: 'found', count: entries.size });
   sayBuildKitSubjects(context, told);
+  // Without a platform an entry may be anything, an attestation among them: its content tells.
+  const unnamed = told.filter((entry) => entry.platform === undefined && !isAttestationEntry(entry));
+  if (unnamed.length <= context.limits.platformsAskedMax)
+    for (const entry of unnamed) context.documents.offer(entry, index);
   return told;
 }
 
