@@ -100,6 +100,18 @@ describe('an archive', () => {
 });
 
 describe('an archive is refused as a whole', () => {
+  test('when its index names more manifests than anybody reads, which is said', async () => {
+    await using registry = await openScratchRegistry();
+    const names = Array.from({ length: 50_001 }, (_, nth) =>
+      entryOf(JSON.stringify({ mediaType: mediaTypes.ociManifest, nth })),
+    );
+    const archive = await tarOf([layoutFile, indexFile(...names)]);
+    await expect(importLayoutArchive(registry.store, Readable.from([archive]))).rejects.toMatchObject({
+      code: 'layout-invalid',
+      message: expect.stringContaining('names 50001 manifests; at most 50000'),
+    });
+  });
+
   test.each<[string, File[]]>([
     ['a path that leaves the folder', [{ name: '../evil', content: 'x' }]],
     ['an absolute path', [{ name: '/etc/evil', content: 'x' }]],

@@ -12,8 +12,10 @@ import { readEntries, readManifests } from '#lib/layout/content/read-layout';
 import { readOrphans } from '#lib/layout/content/read-orphans';
 import { linkFiles } from '#lib/layout/files/atomic-write';
 import { unlessMissing } from '#lib/layout/files/file-error';
+import { layoutLimits } from '#lib/layout/layout-limits';
 import type { LayoutStore } from '#lib/layout/layout-store';
 import type { Digest } from '#lib/oci/digest';
+import { OciError } from '#lib/oci/oci-error';
 
 /** What an import has added. */
 export type ImportResult = {
@@ -39,6 +41,7 @@ export async function importLayoutArchive(
   try {
     await unpackArchive(stream, folder, options);
     const entries = (await readEntries(folder)) ?? [];
+    assertFewEnough(entries.length);
     const listed = await readManifests(blobsIn(folder), entries);
     const manifests = new Map([...listed, ...(await readOrphans(folder, blobsIn(folder), listed))]);
     const contents = assignManifests(entries, manifests, options.repository);
@@ -54,6 +57,13 @@ export async function importLayoutArchive(
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+function assertFewEnough(entries: number): void {
+  const { archiveManifestsMax } = layoutLimits;
+  if (entries <= archiveManifestsMax) return;
+  const message = `The index.json of the archive names ${entries} manifests; at most ${archiveManifestsMax} are read.`;
+  throw new OciError('layout-invalid', message);
 }
 
 async function addContent(

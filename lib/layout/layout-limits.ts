@@ -19,5 +19,9 @@ export const layoutLimits = {
   orphanFilesMax: 10_000,
   orphanBytesMax: 64 * miB,
   archiveEntriesMax: 200_000,
+  // What index.json may name in an archive: each costs a look at the disk, also where nothing is there.
+  archiveManifestsMax: 50_000,
+  archiveRatioMax: 200,
+  archiveRatioFreeBytes: 64 * miB,
   archiveMaxBytes: 64 * 1024 * miB,
 } as const;

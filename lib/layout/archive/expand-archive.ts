@@ -1,20 +1,44 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
+import { layoutLimits } from '#lib/layout/layout-limits';
 import { OciError } from '#lib/oci/oci-error';
 
 /**
  * The bytes of a tar archive, decompressed where it begins like gzip (RFC 1952 2.3.1). They end with an error at
- * `maxBytes`, whatever the archive says of itself: a ratio would let a long bomb through.
+ * `maxBytes`, whatever the archive says of itself, and before that where so much comes out of so little as no content
+ * does: a bomb would fill the disk first, and be found wrong by its digest only then.
+ *
+ * @throws OciError `layout-invalid`
  */
 export async function* expandArchive(
   stream: AsyncIterable<Uint8Array>,
   maxBytes: number,
 ): AsyncGenerator<Uint8Array> {
-  let left = maxBytes;
-  for await (const chunk of expanded(stream)) {
-    left -= chunk.byteLength;
-    if (left < 0) throw new OciError('layout-invalid', 'The archive is too large.');
+  const { archiveRatioMax, archiveRatioFreeBytes } = layoutLimits;
+  let packed = 0;
+  let size = 0;
+  const counted = counting(stream, (bytes) => {
+    packed += bytes;
+  });
+  for await (const chunk of expanded(counted)) {
+    size += chunk.byteLength;
+    if (size > maxBytes) throw new OciError('layout-invalid', 'The archive is too large.');
+    if (size > archiveRatioFreeBytes && size > packed * archiveRatioMax) {
+      const message = `The archive unpacks to more than ${archiveRatioMax} times its own size.`;
+      const hint = 'If that is right, unpack it with gunzip and give the tar file.';
+      throw new OciError('layout-invalid', message, { hint });
+    }
+    yield chunk;
+  }
+}
+
+async function* counting(
+  stream: AsyncIterable<Uint8Array>,
+  onBytes: (bytes: number) => void,
+): AsyncGenerator<Uint8Array> {
+  for await (const chunk of stream) {
+    onBytes(chunk.byteLength);
     yield chunk;
   }
 }
