@@ -35,6 +35,14 @@ test('an archive that breaks off leaves nothing, and one before it in its place'
   expect(await readFile(path, 'utf8')).toBe('whole');
 });
 
+test('an archive leaves the reserve of the disk free, and nothing of itself where it does not fit', async () => {
+  const path = archivePath(dataDir, 'plan');
+  const full = keepArchive(path, bodyOf(['one', 'two']), { ...options, room: 5 });
+  await expect(full).rejects.toMatchObject({ code: 'ENOSPC' });
+  expect(await readdir(join(dataDir, 'archives'))).toEqual([]);
+  expect(await keepArchive(path, bodyOf(['one', 'two']), { ...options, room: 6 })).toBe(6);
+});
+
 test('archives go with their records, and half of one when nothing can be writing it', async () => {
   for (const id of ['known', 'forgotten']) await keepArchive(archivePath(dataDir, id), bodyOf([id]), options);
   await writeFile(`${archivePath(dataDir, 'known')}.part`, 'half');

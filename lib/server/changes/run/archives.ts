@@ -1,10 +1,16 @@
 import { createWriteStream } from 'node:fs';
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, rename, rm, stat, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { limits } from '#lib/server/limits';
 
-type Options = { readonly signal: AbortSignal; readonly onBytes: (bytes: number) => void };
+type Options = {
+  readonly signal: AbortSignal;
+  readonly onBytes: (bytes: number) => void;
+  /** Bytes that may be written; asked of the disk when left out. */
+  readonly room?: number;
+};
 
 /** Where the archive of a plan lies in the data folder; ids are ours, and hold nothing that leads elsewhere. */
 export function archivePath(dataDir: string, planId: string): string {
@@ -12,18 +18,25 @@ export function archivePath(dataDir: string, planId: string): string {
   return join(dataDir, 'archives', `${planId}.tar`);
 }
 
-/** Writes an archive so that it is there whole or not at all, also after a power failure; gives its bytes. */
+/**
+ * Writes an archive so that it is there whole or not at all, also after a power failure; gives its bytes. The reserve of
+ * the disk stays free, so that the journal and the audit log can still be written.
+ *
+ * @throws Error `ENOSPC` where there is no room for it beside the reserve
+ */
 export async function keepArchive(
   path: string,
   content: ReadableStream<Uint8Array>,
-  { signal, onBytes }: Options,
+  { signal, onBytes, room: given }: Options,
 ): Promise<number> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  const room = given ?? (await roomIn(dirname(path)));
   const part = `${path}.part`;
   let bytes = 0;
   const count = async function* (chunks: AsyncIterable<Uint8Array>) {
     for await (const chunk of chunks) {
       bytes += chunk.byteLength;
+      if (bytes > room) throw noRoom();
       onBytes(bytes);
       yield chunk;
     }
@@ -38,6 +51,16 @@ export async function keepArchive(
     throw error;
   }
   return bytes;
+}
+
+async function roomIn(folder: string): Promise<number> {
+  const { bavail, bsize } = await statfs(folder);
+  return bavail * bsize - limits.diskReserveBytes;
+}
+
+function noRoom(): Error {
+  const error = new Error('The disk has no room for this archive and the reserve that has to stay free.');
+  return Object.assign(error, { code: 'ENOSPC' });
 }
 
 /** Bytes of an archive; undefined when there is none. */
