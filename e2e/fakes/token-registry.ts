@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { RequestListener } from 'node:http';
 import { createServer } from 'node:http';
 
-/** A registry whose token server listens on another port, and what was shown to that server. */
+/** A registry whose token server has another host name, and what was shown to that server. */
 export type TokenRegistry = AsyncDisposable & {
   readonly host: string;
   /** Origin of the token server. */
@@ -22,7 +22,7 @@ export async function startTokenRegistry(
 ): Promise<TokenRegistry> {
   const shown: (string | undefined)[] = [];
   const expected = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
-  const tokens = await listen((request, response) => {
+  const tokens = await listen('127.0.0.1', (request, response) => {
     const { authorization } = request.headers;
     shown.push(authorization);
     const token =
@@ -30,7 +30,7 @@ export async function startTokenRegistry(
     response.writeHead(token === '' ? 401 : 200, { 'content-type': 'application/json' });
     response.end(token === '' ? '{}' : JSON.stringify({ token }));
   });
-  const registry = await listen((request, response) => {
+  const registry = await listen('localhost', (request, response) => {
     const { authorization } = request.headers;
     const opens =
       authorization === 'Bearer whole' || (authorization === 'Bearer base' && request.url === '/v2/');
@@ -51,7 +51,7 @@ export async function startTokenRegistry(
   };
 }
 
-async function listen(answer: RequestListener) {
+async function listen(hostname: string, answer: RequestListener) {
   const server = createServer(answer).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
@@ -61,5 +61,5 @@ async function listen(answer: RequestListener) {
     server.close();
     await once(server, 'close');
   };
-  return { origin: `http://127.0.0.1:${address.port}`, stop };
+  return { origin: `http://${hostname}:${address.port}`, stop };
 }

@@ -25,25 +25,27 @@ test.each([
   ['registry.corp.com.', 'https://AUTH.corp.com/token', 'trusted'],
   ['ghcr.io', 'https://ghcr.io:8443/token', 'trusted'],
   ['ghcr.io', 'https://ghcr.io.evil.com/token', 'anonymous'],
-  ['192.168.1.5', 'https://192.168.1.5:5001/token', 'anonymous'],
-  ['[fd00::1]:5000', 'https://[fd00::1]:5001/token', 'anonymous'],
+  ['192.168.1.5', 'https://192.168.1.5:5001/token', 'trusted'],
+  ['192.168.1.5', 'https://192.168.1.6/token', 'anonymous'],
+  ['[fd00::1]:5000', 'https://[fd00::1]:5001/token', 'trusted'],
   ['ghcr.io', 'http://ghcr.io/token', 'refused'],
   ['ghcr.io', 'https://user@ghcr.io/token', 'refused'],
 ])('%s may name %s: %s', (registry, realm, verdict) => {
   expect(judge(`https://${registry}`, realm)).toBe(verdict);
 });
 
-test('a registry of plain http is its own token server, and another port is another server', () => {
+test('a registry of plain http may have its token server on another port of its host', () => {
   expect(judge('http://localhost:5000', 'http://localhost:5000/token')).toBe('trusted');
-  expect(judge('http://localhost:5000', 'http://localhost:5001/token')).toBe('anonymous');
+  expect(judge('http://localhost:5000', 'http://localhost:5001/token')).toBe('trusted');
+  expect(judge('http://localhost:5000', 'http://127.0.0.1:5001/token')).toBe('anonymous');
   expect(judge('http://registry.corp.com', 'http://auth.corp.com/token')).toBe('anonymous');
 });
 
 test('an allowed origin is trusted, exactly that one, and never by plain http for a registry of https', () => {
-  const allowed = ['https://auth.other.net', 'http://localhost:5001', 'http://auth.other.net'];
+  const allowed = ['https://auth.other.net', 'http://127.0.0.1:5001', 'http://auth.other.net'];
   expect(judge('https://registry.example', 'https://auth.other.net/token?x=1', allowed)).toBe('trusted');
   expect(judge('https://registry.example', 'https://auth.other.net:8443/token', allowed)).toBe('anonymous');
   expect(judge('https://registry.example', 'https://sub.auth.other.net/token', allowed)).toBe('anonymous');
   expect(judge('https://registry.example', 'http://auth.other.net/token', allowed)).toBe('refused');
-  expect(judge('http://localhost:5000', 'http://localhost:5001/token', allowed)).toBe('trusted');
+  expect(judge('http://localhost:5000', 'http://127.0.0.1:5001/token', allowed)).toBe('trusted');
 });

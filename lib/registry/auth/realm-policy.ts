@@ -15,14 +15,16 @@ export type RealmOwner = {
 /**
  * Whether the token server that a registry names may see the credentials given for that registry. The registry alone
  * chooses the realm, so a hostile or broken one could send passwords anywhere (CVE-2026-33540, CVE-2026-48978): they go
- * to the registry's own origin, over https to a host of the same registered domain, and where somebody allowed it.
- * Nobody can allow plain http for a registry that is asked over https.
+ * to the registry's own host, whatever the port, over https to a host of the same registered domain, and where somebody
+ * allowed it. Nobody can allow plain http for a registry that is asked over https.
  */
 export function judgeRealm(realm: URL, owner: RealmOwner): RealmVerdict {
   const registry = new URL(owner.origin);
   if (!/^https?:$/.test(realm.protocol) || realm.username !== '' || realm.password !== '') return 'refused';
   if (realm.origin === registry.origin) return 'trusted';
   if (registry.protocol === 'https:' && realm.protocol === 'http:') return 'refused';
+  // Whoever runs a host runs its ports: distribution and its token server often stand on two of one machine.
+  if (realm.hostname === registry.hostname) return 'trusted';
   const domain = registeredDomain(realm.hostname);
   const isSameOwner = domain !== undefined && domain === registeredDomain(registry.hostname);
   if (isSameOwner && realm.protocol === 'https:') return 'trusted';

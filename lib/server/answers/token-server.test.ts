@@ -37,7 +37,7 @@ async function tagsOf(host: string, cookie: string) {
 const ada = { username: 'ada', password: 'canary-password' };
 
 test.each([false, true])(
-  'a password goes to a token server on another port only when the person says so (a token for strangers: %s)',
+  'a password goes to a token server of another host only when the person says so (a token for strangers: %s)',
   async (strangers) => {
     await using registry = await startTokenRegistry('ada', 'canary-password', { strangers });
     const { host, tokenServer, shown } = registry;
