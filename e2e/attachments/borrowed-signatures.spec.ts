@@ -41,7 +41,7 @@ test('real signatures are told as not checked, and as of another digest under an
   await page.goto(`/${host}/team/app`);
   const row = (tag: string) =>
     page.getByRole('listitem').filter({ has: page.getByRole('link', { name: tag }) });
-  await expect(row('own')).toContainText('signature: 3 found, not checked');
+  await expect(row('own')).toContainText('signature: 3 found on the index, not checked');
   await expect(row('borrower')).toContainText('signature: 3 found, all 3 name another digest');
 });
 

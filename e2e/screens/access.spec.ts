@@ -9,7 +9,7 @@ const artifact = '/HOST/acme/storefront:2.4.1';
 const press = (name: RegExp | string) => async (page: Page) =>
   page.getByRole('button', { name, exact: true }).first().click();
 const inspect = (row: RegExp, tab: string) => async (page: Page) => {
-  await page.getByRole('treeitem', { name: row }).click();
+  await page.getByRole('treeitem', { name: row }).first().click();
   await page.getByRole('tab', { name: tab }).click();
 };
 const change = (name: string) => async (page: Page) => {
@@ -145,7 +145,7 @@ test('long names, long digests and right-to-left text stay in their places', asy
 });
 
 async function openMenu(page: Page, item?: string): Promise<void> {
-  await page.getByRole('treeitem', { name: /^SPDX/ }).click({ button: 'right' });
+  await page.getByRole('treeitem', { name: /^SPDX/ }).first().click({ button: 'right' });
   await expect(page.getByRole('menu')).toBeVisible();
   if (item !== undefined) await page.getByRole('menuitem', { name: item }).click();
 }

@@ -6,7 +6,7 @@ import { expect, test } from '@playwright/test';
 test.beforeEach(async ({ page, baseURL }) => {
   await page.goto(`/${new URL(baseURL ?? '').host}/acme/storefront:2.4.1`);
   await expect(
-    page.getByRole('region', { name: 'Graph' }).getByRole('button', { name: /^SPDX/ }),
+    page.getByRole('region', { name: 'Graph' }).getByRole('button', { name: /^SPDX/ }).first(),
   ).toBeVisible();
 });
 

@@ -6,7 +6,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
   test(`the picture of the README in ${colorScheme}`, async ({ page, baseURL }, testInfo) => {
     await page.emulateMedia({ colorScheme });
     await page.goto(`/localhost:${new URL(baseURL ?? '').port}/acme/storefront:2.4.1`);
-    await page.getByRole('treeitem', { name: /^SPDX 2\.3/ }).click();
+    await page
+      .getByRole('treeitem', { name: /^SPDX 2\.3/ })
+      .first()
+      .click();
     await page.keyboard.press('ArrowRight');
     await expect(page.getByRole('treeitem', { name: /^acme\.license-review/ })).toBeVisible();
     await page.getByRole('button', { name: 'Fit the whole graph' }).click();

@@ -3,8 +3,8 @@ import { expect, test } from '@playwright/test';
 
 test.beforeEach(async ({ page, baseURL }) => {
   await page.goto(`/${new URL(baseURL ?? '').host}/acme/storefront:2.4.1`);
-  await expect(page.getByText('41 artifacts')).toBeVisible();
-  await expect(page.getByRole('treeitem')).toHaveCount(12);
+  await expect(page.getByText('45 artifacts')).toBeVisible();
+  await expect(page.getByRole('treeitem')).toHaveCount(16);
 });
 
 test('a screen reader hears the outline as a tree: level, place, state and name of every row', async ({
@@ -21,13 +21,20 @@ test('a screen reader hears the outline as a tree: level, place, state and name 
     '2 7/11 closed · Trivy reports, 30 artifacts, latest … ago, attached',
     '2 8/11 closed · OpenVEX · 18 not affected, not checked · 9.9 KiB · … ago, attached',
     '2 9/11 closed · Flight plan for 2.4.1, 304 B · … ago, attached',
-    '2 10/11 closed · linux/amd64, …, contained',
-    '2 11/11 closed · linux/arm64, …, contained',
+    '2 10/11 open · linux/amd64, …, contained',
+    '3 1/2 closed · Signature with a key, not checked · … ago, attached',
+    '3 2/2 closed · SPDX 2.3 · 249 packages, not checked · 385 KiB · … ago, attached',
+    '2 11/11 open · linux/arm64, …, contained',
+    '3 1/2 closed · Signature with a key, not checked · … ago, attached',
+    '3 2/2 closed · SPDX 2.3 · 249 packages, not checked · 385 KiB · … ago, attached',
   ]);
 });
 
 test('what is opened, chosen and filtered in the outline is heard as well', async ({ page }) => {
-  await page.getByRole('treeitem', { name: /^SPDX 2\.3/ }).click();
+  await page
+    .getByRole('treeitem', { name: /^SPDX 2\.3/ })
+    .first()
+    .click();
   await page.keyboard.press('ArrowRight');
   await expect(page.getByRole('treeitem', { name: /^acme\.license-review/ })).toBeVisible();
   await page.getByRole('group', { name: 'Emphasise' }).getByRole('button', { name: /^vex/ }).click();
@@ -36,6 +43,8 @@ test('what is opened, chosen and filtered in the outline is heard as well', asyn
     '2 4/11 open selected · SPDX 2.3 · 249 packages, 281 KiB · … ago, attached, filtered out',
     '3 2/2 closed · acme.license-review.v1, 165 B · … ago, attached, filtered out',
     '2 8/11 closed · OpenVEX · 18 not affected, not checked · 9.9 KiB · … ago, attached',
+    '3 2/2 closed · SPDX 2.3 · 249 packages, not checked · 385 KiB · … ago, attached, filtered out',
+    '3 2/2 closed · SPDX 2.3 · 249 packages, not checked · 385 KiB · … ago, attached, filtered out',
   ]);
 });
 
