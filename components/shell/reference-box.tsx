@@ -1,15 +1,21 @@
 'use client';
 import { clsx } from 'clsx';
+import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
 import type { FormEvent, KeyboardEvent } from 'react';
 import { useEffect, useId, useRef, useState } from 'react';
 import { ReferenceText } from '#components/shell/reference-text';
-import { SuggestionList, useSuggestions } from '#components/shell/suggestion-list';
 import type { Digest } from '#lib/oci/digest';
 import type { Location } from '#lib/oci/location';
 import { locationPath } from '#lib/oci/location';
 import { usePageKey } from '../ui/keys/use-page-key.ts';
 import { readReference } from './read-reference';
+import { useSuggestions } from './use-suggestions.ts';
+
+// Loaded with the first letter that somebody types.
+const SuggestionList = dynamic(() =>
+  import('#components/shell/suggestion-list').then((file) => file.SuggestionList),
+);
 
 type ReferenceBoxProps = {
   readonly location?: Location | undefined;
