@@ -33,7 +33,8 @@ test('whenever the process is killed, every row that was confirmed is there and 
 const check = (dataDir: string) =>
   spawnSync(process.execPath, [join(import.meta.dirname, 'check.ts')], {
     encoding: 'utf8',
-    env: { ...process.env, ORRERY_DATA_DIR: dataDir },
+    // The tests' own setting is none of the command's.
+    env: { ...process.env, ORRERY_TOOLS: undefined, ORRERY_DATA_DIR: dataDir },
   });
 
 test('the command says that a log is whole, or which line was altered', async () => {
