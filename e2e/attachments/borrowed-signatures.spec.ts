@@ -42,7 +42,7 @@ test('real signatures are told as not checked, and as of another digest under an
   const row = (tag: string) =>
     page.getByRole('listitem').filter({ has: page.getByRole('link', { name: tag }) });
   await expect(row('own')).toContainText('signature: 3 found on the index, not checked');
-  await expect(row('borrower')).toContainText('signature: 3 found, all 3 name another digest');
+  await expect(row('borrower')).toContainText('signature: 3 found on the index, all 3 name another digest');
 });
 
 function evidence(page: Page) {
