@@ -178,3 +178,48 @@ test('storage elsewhere that fails is not the registry', async () => {
   for (let i = 0; i < 3; i++)
     await expect(client.listTags('demo/app')).rejects.toMatchObject({ answer: { status: 502 } });
 });
+
+test('what asks at once after the pause waits for the first answer, and is answered as well', async () => {
+  let nowMs = 0;
+  let isDown = true;
+  const script = () => (isDown ? new Response('', { status: 503 }) : Response.json({ tags: [] }));
+  const { client, sent } = testClient(script, { now: () => nowMs, delay: async () => {} });
+  for (let i = 0; i < 2; i++) await client.listTags('demo/app').catch(() => undefined);
+  // Of several repositories: what is the same is asked once for all.
+  const ask = () =>
+    Promise.allSettled(Array.from({ length: 20 }, (_, index) => client.listTags(`demo/app-${index}`)));
+  const told = async () => new Set((await ask()).map(({ status }) => status));
+  nowMs += testLimits.breakerPauseMs;
+  const before = sent.length;
+  expect(await told()).toEqual(new Set(['rejected']));
+  expect(sent.length - before).toBe(1);
+  nowMs += testLimits.breakerPauseMs;
+  isDown = false;
+  expect(await told()).toEqual(new Set(['fulfilled']));
+});
+
+test('who waits for the first answer after the pause may leave, and who is first may too', async () => {
+  let nowMs = 0;
+  let answer: () => Promise<Response> = async () => new Response('', { status: 503 });
+  const { client, sent } = testClient(() => answer(), { now: () => nowMs, delay: async () => {} });
+  for (let i = 0; i < 2; i++) await client.listTags('demo/app').catch(() => undefined);
+  nowMs += testLimits.breakerPauseMs;
+  const isAsked = Promise.withResolvers<void>();
+  answer = () => {
+    isAsked.resolve();
+    return new Promise(() => {});
+  };
+  const [first, second] = [new AbortController(), new AbortController()];
+  const probe = client.listTags('demo/first', { signal: first.signal });
+  await isAsked.promise;
+  const before = sent.length;
+  const left = client.listTags('demo/second', { signal: second.signal });
+  const next = client.listTags('demo/third');
+  second.abort();
+  await expect(left).rejects.toMatchObject({ code: 'cancelled' });
+  answer = async () => Response.json({ tags: ['1.0'] });
+  first.abort();
+  await expect(probe).rejects.toMatchObject({ code: 'cancelled' });
+  expect(await next).toMatchObject({ names: ['1.0'] });
+  expect(sent.length - before).toBe(1);
+});

@@ -9,9 +9,12 @@ export type Permit = { readonly end: (outcome: 'answered' | 'failed' | 'left') =
 
 /** Stops asking a registry that is down: `enter` throws while it does. */
 export type Breaker = {
-  readonly enter: () => Permit;
+  /** `isShort`: it is over soon, so that others may wait for it where it is the one request that goes to see. */
+  readonly enter: (isShort?: boolean) => Permit;
   /** Throws where `enter` would, and sends nobody. */
   readonly check: () => void;
+  /** Resolves when the short request that has gone to see is over; undefined while there is none. */
+  readonly probe: () => Promise<void> | undefined;
 };
 
 type Numbers = Pick<
@@ -36,6 +39,7 @@ export function createBreaker(registry: string, limits: Numbers, now: () => numb
   let why: string | undefined;
   let pausedUntil = 0;
   let isProbing = false;
+  let probe: PromiseWithResolvers<void> | undefined;
 
   const open = (reason: string) => {
     why = reason;
@@ -67,10 +71,12 @@ export function createBreaker(registry: string, limits: Numbers, now: () => numb
 
   return {
     check,
-    enter: () => {
+    probe: () => probe?.promise,
+    enter: (isShort = false) => {
       check();
       const isProbe = why !== undefined;
       isProbing = isProbe;
+      if (isProbe && isShort) probe = Promise.withResolvers();
       const entered = era;
       return {
         end: (outcome) => {
@@ -79,6 +85,8 @@ export function createBreaker(registry: string, limits: Numbers, now: () => numb
           if (outcome === 'answered') close();
           else if (outcome === 'failed') open(why ?? 'has failed');
           else isProbing = false;
+          probe?.resolve();
+          probe = undefined;
         },
       };
     },

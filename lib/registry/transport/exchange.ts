@@ -69,7 +69,7 @@ export function createExchange(context: ExchangeContext): Exchange {
   const { breaker, window, queues, session, limits, registry, retry } = context;
   return async (call, read) => {
     const attempt = () =>
-      watched(context, (atHome) =>
+      watched(context, call, (atHome) =>
         withinTime(
           { signal: call.signal, outlives: isDownload(call) },
           timeLimitOf(call, limits),
@@ -84,8 +84,8 @@ export function createExchange(context: ExchangeContext): Exchange {
       const leave = await queues.requests.enter(session, call.signal);
       return await attempt().finally(leave);
     };
-    const queued = () => {
-      breaker.check();
+    const queued = async () => {
+      await afterProbe(breaker, call, breaker.check);
       if (call.isTransfer === true) return attempt();
       return call.isDocument === true ? inPlace() : window.run(call.signal, inPlace);
     };
@@ -110,9 +110,11 @@ function timeLimitOf({ isTransfer = false, body }: Call, limits: RegistryLimits)
 /** One attempt under the breaker's eyes. Storage that a redirect led to may fail without the registry being down. */
 async function watched<T>(
   context: ExchangeContext,
+  call: Call,
   attempt: (context: ExchangeContext) => Promise<T>,
 ): Promise<T> {
-  const permit = context.breaker.enter();
+  const { breaker } = context;
+  const permit = await afterProbe(breaker, call, () => breaker.enter(isShort(call)));
   let isAway = false;
   const fetch: Fetch = (url, request) => {
     isAway = request.purpose === 'redirect';
@@ -127,6 +129,25 @@ async function watched<T>(
     permit.end(isGone ? 'left' : isOutage(error) && !isAway ? 'failed' : 'answered');
     throw error;
   }
+}
+
+/**
+ * Acts once no other request has gone to see whether the registry is up again: of many that ask at once after a pause
+ * one is sent, and its answer decides about all. Blobs neither wait nor are waited for, since they may take long, and
+ * the bytes of one that is sent may come from the same registry.
+ */
+async function afterProbe<T>(breaker: Breaker, call: Call, act: () => T): Promise<T> {
+  if (isShort(call)) {
+    for (let probe = breaker.probe(); probe !== undefined; probe = breaker.probe()) {
+      const isOver = probe;
+      await withinTime({ signal: call.signal, outlives: false }, undefined, () => isOver);
+    }
+  }
+  return act();
+}
+
+function isShort({ isTransfer = false, isDocument = false }: Call): boolean {
+  return !isTransfer && !isDocument;
 }
 
 async function authorized(call: Call, signal: AbortSignal, context: ExchangeContext): Promise<Response> {
