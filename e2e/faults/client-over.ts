@@ -13,8 +13,12 @@ export function clientOver(registry: string, handle: Handle): WritingClient {
   return writingClientOf(connectionOver(registry, handle));
 }
 
-/** The same as a connection, which gives a writing client for a permit only. */
-export function connectionOver(registry: string, handle: Handle): RegistryConnection {
+/** The same as a connection, which gives a writing client for a permit only; `now` in milliseconds, still by itself. */
+export function connectionOver(
+  registry: string,
+  handle: Handle,
+  now: () => number = () => 0,
+): RegistryConnection {
   return createRegistryConnection({
     registry,
     plainHttp: true,
@@ -22,7 +26,7 @@ export function connectionOver(registry: string, handle: Handle): RegistryConnec
     credentials: async () => undefined,
     limits: testLimits,
     random: () => 0.5,
-    now: () => 0,
+    now,
     delay: async (_, signal) => signal?.throwIfAborted(),
   });
 }

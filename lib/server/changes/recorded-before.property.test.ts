@@ -10,6 +10,7 @@ import { fillWith, randomGraphs } from '#e2e/faults/random-graph';
 import { openScratchRegistry } from '#e2e/faults/scratch-registry';
 import type { Digest } from '#lib/oci/digest';
 import { referrersTag } from '#lib/oci/referrers-tag';
+import { testLimits } from '#lib/registry/testing/test-client';
 import { WritePermit } from '#lib/registry/writes/write-permit';
 import type { AuditEvent } from '#lib/server/audit/audit-row';
 import { createChanges } from '#lib/server/changes/changes';
@@ -119,6 +120,7 @@ function openRuns({ draft, handles }: Scene, moment: Moment) {
   const unrecorded: string[] = [];
   const stop = new AbortController();
   let isSpoiled = true;
+  let now = 0;
   const connections = new Map(
     Object.entries(handles).map(([registry, handle]) => {
       const spoiled = spoil(handle, moment, () => stop.abort());
@@ -127,7 +129,7 @@ function openRuns({ draft, handles }: Scene, moment: Moment) {
           unrecorded.push(`${request.method} ${request.url}`);
         return await (isSpoiled ? spoiled : handle)(request);
       };
-      return [registry, connectionOver(registry, watched)];
+      return [registry, connectionOver(registry, watched, () => now)];
     }),
   );
   const connect = (registry: string) => {
@@ -164,6 +166,8 @@ function openRuns({ draft, handles }: Scene, moment: Moment) {
     unrecorded,
     heal: () => {
       isSpoiled = false;
+      // One that has failed often in a row is not asked again before this.
+      now += testLimits.breakerPauseMs;
     },
     plan: async () => {
       const request = { action: 'delete', ref: 'x/y:1.0', scope: 'tag' } as const;
