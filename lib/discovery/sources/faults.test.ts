@@ -98,6 +98,18 @@ test.for(faults)(
   },
 );
 
+test.for([...faults, ['404', status(404), 'not-found'] as const])(
+  '%s at an entry of the referrers tag leaves that source open, and never at none',
+  async ([, fault, code]) => {
+    const { root, listed, registry } = content;
+    const rule = { path: new RegExp(listed.digest), fault };
+    const { answers, edges, complete } = await walkDespite(registry, [rule]);
+    expect(answers.get(`${root.digest} referrers referrers-tag`)).toMatchObject({ state: 'unknown', code });
+    expect(edges.has(`${listed.digest} subject ${root.digest}`)).toBe(true);
+    expect(complete).toBe(false);
+  },
+);
+
 test('404 says that there is no API and that a manifest is missing, and nothing of a tag that is listed', async () => {
   const { root, registry, prefix, attestation } = content;
   const missing = (path: RegExp) => walkDespite(registry, [{ path, fault: status(404) }]);

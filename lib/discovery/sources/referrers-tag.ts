@@ -21,9 +21,9 @@ export async function askReferrersTag(inquiry: Inquiry): Promise<Outcome> {
   try {
     const { entries, doubt } = await readEntries(inquiry);
     const checked = await Promise.all(entries.map((entry) => checkEntry(inquiry, entry)));
-    const found = checked.filter((entry) => typeof entry === 'object');
-    const aimless = checked.filter((entry) => entry === 'no-subject').length;
-    const open = doubt ?? (aimless === 0 ? undefined : withoutSubject(inquiry, aimless));
+    const found = checked.flatMap((entry) => entry.found ?? []);
+    const open =
+      doubt ?? checked.find((entry) => entry.doubt !== undefined)?.doubt ?? withoutSubject(inquiry, checked);
     return {
       found,
       ...(context.artifactType === undefined ? {} : { filtered: 'here' }),
@@ -74,7 +74,9 @@ async function readEntries(inquiry: Inquiry): Promise<Entries> {
   };
 }
 
-function withoutSubject({ place }: Inquiry, count: number): RegistryError {
+function withoutSubject({ place }: Inquiry, checked: readonly Checked[]): RegistryError | undefined {
+  const count = checked.filter(({ isAimless }) => isAimless).length;
+  if (count === 0) return undefined;
   const entries =
     count === 1 ? '1 entry of the referrers tag names' : `${count} entries of the referrers tag name`;
   return new RegistryError(
@@ -84,26 +86,32 @@ function withoutSubject({ place }: Inquiry, count: number): RegistryError {
   );
 }
 
-async function checkEntry(
-  inquiry: Inquiry,
-  entry: Descriptor,
-): Promise<Descriptor | 'no-subject' | undefined> {
+/** What an entry turned out to be; one of another subject is nothing of all that. */
+type Checked = {
+  readonly found?: Descriptor;
+  /** It names no subject. */
+  readonly isAimless?: true;
+  /** Why it could not be read: then nobody knows whether it belongs here. */
+  readonly doubt?: unknown;
+};
+
+async function checkEntry(inquiry: Inquiry, entry: Descriptor): Promise<Checked> {
   const { context, place, subject, priority } = inquiry;
   try {
     const fetched = await context.ask(
       (signal) => place.client.getManifest(place.repository, entry.digest, { signal }),
       priority,
     );
-    if (fetched.manifest.subject === undefined) return 'no-subject';
-    if (fetched.manifest.subject.digest !== subject) return undefined;
+    if (fetched.manifest.subject === undefined) return { isAimless: true };
+    if (fetched.manifest.subject.digest !== subject) return {};
     const effectiveType = artifactTypeOf(fetched.manifest);
-    if (context.artifactType !== undefined && effectiveType !== context.artifactType) return undefined;
-    if (!sayReferrer(inquiry, nodeOfManifest(fetched, entry, []))) return undefined;
+    if (context.artifactType !== undefined && effectiveType !== context.artifactType) return {};
+    if (!sayReferrer(inquiry, nodeOfManifest(fetched, entry, []))) return {};
     context.documents.offer(entry, subject);
-    return entry;
+    return { found: entry };
   } catch (error) {
     sayUnreadEntry(inquiry, entry, error);
-    return undefined;
+    return { doubt: error };
   }
 }
 
