@@ -149,12 +149,15 @@ async function walkFrom(
   const visited = new Set<Digest>([root.digest]);
   const platforms = platformsOf(context, root);
   context.askByName(platforms);
-  let reached = await expand(context, root, priorities.root);
+  // What hangs on the platforms comes in with the first picture: later it would move what is drawn.
+  const beside = depth === 1 ? platforms : [];
+  let [reached] = await Promise.all([
+    expand(context, root, priorities.root),
+    ...beside.map((digest) => findReferrers(context, digest, priorities.step)),
+  ]);
   context.documents.offer(descriptorOf(root), 'root');
   // A person sees the shape of the graph before anything is asked that only tells more of it.
   const begun = taken().then(context.documents.begin);
-  if (depth === 1 && !context.isEnding())
-    await Promise.all(platforms.map((digest) => findReferrers(context, digest, priorities.step)));
   for (let step = 1; step < depth && !context.isEnding(); step++) {
     const next = unvisited(reached, visited);
     if (next.length === 0) break;
