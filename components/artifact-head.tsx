@@ -77,7 +77,7 @@ export function ArtifactHead({ reference, graph, onSelect, onPlanned }: Artifact
           {isThere ? <EvidenceChips state={graph.state} onSelect={onSelect} /> : null}
         </div>
       )}
-      <div className="flex items-center gap-2">
+      <div className="flex items-center gap-2 max-sm:basis-full">
         <IconButton
           label={graph.isPending ? 'Asking…' : 'Refresh'}
           onClick={graph.refresh}

@@ -27,7 +27,7 @@ export function HonestyLine({ reference, state, isPending, onRefresh, onSelect }
   const doubt = doubtOf(state, questions);
   const asked = [...state.answers.values()].length;
   return (
-    <footer className="relative flex min-h-[30px] shrink-0 max-[899px]:min-h-[48px] items-center gap-x-4.5 border-t border-line bg-surface px-3.5 py-1 text-sm text-muted max-[899px]:flex-wrap">
+    <footer className="relative flex min-h-[37px] shrink-0 max-[899px]:min-h-[48px] items-center gap-x-4.5 border-t border-line bg-surface px-3.5 py-1 text-sm text-muted max-[899px]:flex-wrap">
       {isOpen ? <AskedPanel reference={reference} state={state} onSelect={onSelect} /> : null}
       <Cost state={state} isPending={isPending} />
       {doubt === undefined ? null : (
@@ -66,7 +66,7 @@ function Cost({ state, isPending }: Pick<HonestyLineProps, 'state' | 'isPending'
   const { requests, rateLimit } = state;
   const artifacts = countArtifacts(state);
   return (
-    <span role="status" className="flex shrink-0 flex-wrap gap-x-4.5 min-[900px]:min-w-76">
+    <span role="status" className="flex shrink-0 flex-wrap tabular-nums gap-x-4.5 min-[900px]:min-w-76">
       <span className="min-w-21">
         <Count value={artifacts} /> {artifacts === 1 ? 'artifact' : 'artifacts'}
       </span>
@@ -93,7 +93,7 @@ function Cost({ state, isPending }: Pick<HonestyLineProps, 'state' | 'isPending'
 const fewLeft = 0.2;
 
 function Count({ value }: { readonly value: number }) {
-  return <b className="font-semibold text-text">{value.toLocaleString('en')}</b>;
+  return <b className="inline-block min-w-[2ch] font-semibold text-text">{value.toLocaleString('en')}</b>;
 }
 
 // Configs and layers are content, not artifacts of their own.
