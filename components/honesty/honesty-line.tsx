@@ -67,7 +67,7 @@ function Cost({ state, isPending }: Pick<HonestyLineProps, 'state' | 'isPending'
   const artifacts = countArtifacts(state);
   return (
     <span role="status" className="flex shrink-0 flex-wrap tabular-nums gap-x-4.5 min-[900px]:min-w-76">
-      <span className="min-w-21">
+      <span className="min-w-21 [&>b]:inline-block [&>b]:min-w-[2ch]">
         <Count value={artifacts} /> {artifacts === 1 ? 'artifact' : 'artifacts'}
       </span>
       <span>
@@ -93,7 +93,7 @@ function Cost({ state, isPending }: Pick<HonestyLineProps, 'state' | 'isPending'
 const fewLeft = 0.2;
 
 function Count({ value }: { readonly value: number }) {
-  return <b className="inline-block min-w-[2ch] font-semibold text-text">{value.toLocaleString('en')}</b>;
+  return <b className="font-semibold text-text">{value.toLocaleString('en')}</b>;
 }
 
 // Configs and layers are content, not artifacts of their own.

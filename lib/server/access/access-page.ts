@@ -25,7 +25,7 @@ export function accessPage({ notice, target, tokenPath, nonce }: AccessPage): st
     nonce,
     `<h1>Orrery asks for its token</h1>
 ${notices[notice]}
-<p>Only you are to see your registries through Orrery, so it asks each browser once. Open the address that Orrery printed when it started, the one with <code>?token=</code>, or paste the token here.</p>
+<p>Orrery uses your registry credentials, so it asks each browser once for its token. Open the address that Orrery printed when it started, the one with <code>?token=</code>, or paste the token here.</p>
 <form method="post" action="/api/access">
 <label for="token">Token</label>
 <input id="token" name="token" type="password" autocomplete="off" spellcheck="false" required autofocus>
