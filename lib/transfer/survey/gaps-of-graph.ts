@@ -13,8 +13,13 @@ export function gapsOfGraph(
   unreadable: ReadonlyMap<Digest, string>,
   graph: ReadonlySet<Digest>,
 ): readonly Notice[] {
+  // Which platform an entry of an index is about does not matter here: the entry itself is known, and is in the plan.
   const open = answers.flatMap((answer) =>
-    answer.question === 'referrers' && answer.state === 'unknown' && isOpen(answer) && graph.has(answer.about)
+    answer.question === 'referrers' &&
+    answer.source !== 'buildkit' &&
+    answer.state === 'unknown' &&
+    isOpen(answer) &&
+    graph.has(answer.about)
       ? [{ digest: answer.about, reason: answer.reason, isElsewhere: answer.source === 'external' }]
       : [],
   );
