@@ -5,10 +5,10 @@ import { readNdjson } from '#lib/api/stream/ndjson';
 import type { GraphState } from '#lib/graph/graph-state';
 import { addFacts, emptyGraphState } from '#lib/graph/graph-state';
 import type { Fact } from '#lib/graph/model';
-import { answerGraph } from '#lib/server/answers/graph';
 import type { Settings } from '#lib/server/env';
 import type { Answer } from '#lib/server/handler';
 import { handler } from '#lib/server/handler';
+import { answerGraph } from '#lib/server/routes/graph';
 import type { EmbeddedRegistry } from '#lib/server/services';
 import { provideServices } from '#lib/server/services';
 

@@ -1,5 +1,5 @@
-import { answerUnknown } from '#lib/server/answers/unknown';
 import { handler } from '#lib/server/handler';
+import { answerUnknown } from '#lib/server/routes/unknown';
 
 export const GET = handler('unknown', answerUnknown);
 export const POST = handler('unknown', answerUnknown);

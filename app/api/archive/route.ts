@@ -1,5 +1,5 @@
-import { answerArchive } from '#lib/server/archives/answer-archive';
 import { handler, withoutBody } from '#lib/server/handler';
+import { answerArchive } from '#lib/server/routes/archive';
 
 export const GET = handler('archive', answerArchive);
 export const HEAD = handler('archive', withoutBody(answerArchive));

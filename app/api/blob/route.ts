@@ -1,5 +1,5 @@
-import { answerBlob } from '#lib/server/answers/blob';
 import { handler, withoutBody } from '#lib/server/handler';
+import { answerBlob } from '#lib/server/routes/blob';
 
 export const GET = handler('blob', answerBlob);
 export const HEAD = handler('blob', withoutBody(answerBlob));

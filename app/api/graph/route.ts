@@ -1,5 +1,5 @@
-import { answerGraph } from '#lib/server/answers/graph';
 import { handler, withoutBody } from '#lib/server/handler';
+import { answerGraph } from '#lib/server/routes/graph';
 
 export const GET = handler('graph', answerGraph);
 export const HEAD = handler('graph', withoutBody(answerGraph));

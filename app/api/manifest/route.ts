@@ -1,5 +1,5 @@
-import { answerManifest } from '#lib/server/answers/manifest';
 import { handler, withoutBody } from '#lib/server/handler';
+import { answerManifest } from '#lib/server/routes/manifest';
 
 export const GET = handler('manifest', answerManifest);
 export const HEAD = handler('manifest', withoutBody(answerManifest));

@@ -1,5 +1,5 @@
-import { answerMakePlan, answerRecentPlans } from '#lib/server/changes/answers/plans';
 import { handler } from '#lib/server/handler';
+import { answerMakePlan, answerRecentPlans } from '#lib/server/routes/plans';
 
 export const GET = handler('plans', answerRecentPlans);
 export const POST = handler('plans', answerMakePlan);

@@ -1,4 +1,4 @@
-import { answerRegistry } from '#lib/server/answers/registries';
 import { handler } from '#lib/server/handler';
+import { answerRegistry } from '#lib/server/routes/registries';
 
 export const GET = handler('registry', answerRegistry);

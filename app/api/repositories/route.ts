@@ -1,4 +1,4 @@
-import { answerRepositories } from '#lib/server/answers/names';
 import { handler } from '#lib/server/handler';
+import { answerRepositories } from '#lib/server/routes/repositories';
 
 export const GET = handler('repositories', answerRepositories);

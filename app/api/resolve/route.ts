@@ -1,4 +1,4 @@
-import { answerResolve } from '#lib/server/answers/manifest';
 import { handler } from '#lib/server/handler';
+import { answerResolve } from '#lib/server/routes/manifest';
 
 export const GET = handler('resolve', answerResolve);

@@ -1,4 +1,4 @@
-import { answerSignIn } from '#lib/server/answers/sign-in';
 import { handler } from '#lib/server/handler';
+import { answerSignIn } from '#lib/server/routes/sign-in';
 
 export const POST = handler('sign-in', answerSignIn);

@@ -1,4 +1,4 @@
-import { answerSignOut } from '#lib/server/answers/sign-in';
 import { handler } from '#lib/server/handler';
+import { answerSignOut } from '#lib/server/routes/sign-in';
 
 export const POST = handler('sign-out', answerSignOut);

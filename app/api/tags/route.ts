@@ -1,4 +1,4 @@
-import { answerTags } from '#lib/server/answers/names';
 import { handler } from '#lib/server/handler';
+import { answerTags } from '#lib/server/routes/repositories';
 
 export const GET = handler('tags', answerTags);

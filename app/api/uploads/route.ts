@@ -1,4 +1,4 @@
 import { handler } from '#lib/server/handler';
-import { answerUpload } from '#lib/server/uploads/answer-uploads';
+import { answerUpload } from '#lib/server/routes/uploads';
 
 export const POST = handler('upload', answerUpload);

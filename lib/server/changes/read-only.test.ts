@@ -1,8 +1,8 @@
 import { beforeEach, expect, test } from 'vitest';
 import { callRoute, testServices } from '#e2e/fakes/call-route';
-import { answerRegistries } from '#lib/server/answers/registries';
 import { assertWritable, registryForClients } from '#lib/server/changes/read-only';
 import type { Settings } from '#lib/server/env';
+import { answerRegistries } from '#lib/server/routes/registries';
 
 type Rules = Pick<Settings, 'registry' | 'readOnly'>;
 

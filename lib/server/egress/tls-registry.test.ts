@@ -9,7 +9,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { callRoute, testServices } from '#e2e/fakes/call-route';
 import type { Certificates } from '#e2e/network/make-certificates';
 import { makeCertificates } from '#e2e/network/make-certificates';
-import { answerTags } from '#lib/server/answers/names';
+import { answerTags } from '#lib/server/routes/repositories';
 
 let folder = '';
 let certificates: Certificates;

@@ -8,9 +8,9 @@ import { artifactManifest, digestOf } from '#e2e/faults/scratch-registry';
 import type { RawEntry } from '#lib/layout/testing/raw-tar';
 import { rawTar } from '#lib/layout/testing/raw-tar';
 import { mediaTypes } from '#lib/oci/media-type';
-import { answerManifest } from '#lib/server/answers/manifest';
-import { answerRepositories, answerTags } from '#lib/server/answers/names';
 import { limits } from '#lib/server/limits';
+import { answerManifest } from '#lib/server/routes/manifest';
+import { answerRepositories, answerTags } from '#lib/server/routes/repositories';
 
 const image = JSON.stringify(artifactManifest());
 const descriptor = { mediaType: mediaTypes.ociManifest, digest: digestOf(image), size: image.length };

@@ -9,10 +9,10 @@ import { artifactManifest, digestOf, openScratchRegistry } from '#e2e/faults/scr
 import { uploadSchema } from '#lib/api/changes/plan-contract';
 import { exportLayoutArchive } from '#lib/layout/archive-export';
 import { rawTar } from '#lib/layout/testing/raw-tar';
-import { answerManifest } from '#lib/server/answers/manifest';
-import { answerRepositories, answerTags } from '#lib/server/answers/names';
 import { limits } from '#lib/server/limits';
-import { answerDeleteUpload, answerUpload } from '#lib/server/uploads/answer-uploads';
+import { answerManifest } from '#lib/server/routes/manifest';
+import { answerRepositories, answerTags } from '#lib/server/routes/repositories';
+import { answerDeleteUpload, answerUpload } from '#lib/server/routes/uploads';
 import { openUpload } from '#lib/server/uploads/open-upload';
 import { receiveUpload } from '#lib/server/uploads/receive-upload';
 import { uploadPaths } from '#lib/server/uploads/uploads-folder';

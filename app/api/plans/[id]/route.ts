@@ -1,5 +1,5 @@
-import { answerCancelPlan, answerPlan } from '#lib/server/changes/answers/plan';
 import { handler } from '#lib/server/handler';
+import { answerCancelPlan, answerPlan } from '#lib/server/routes/plan';
 
 export const GET = handler('plan', answerPlan);
 export const DELETE = handler('plan', answerCancelPlan);

@@ -1,4 +1,4 @@
 import { handler } from '#lib/server/handler';
-import { answerDeleteUpload } from '#lib/server/uploads/answer-uploads';
+import { answerDeleteUpload } from '#lib/server/routes/uploads';
 
 export const DELETE = handler('delete-upload', answerDeleteUpload);

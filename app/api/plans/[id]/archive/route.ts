@@ -1,5 +1,5 @@
-import { answerArchive } from '#lib/server/changes/answers/archive';
 import { handler, withoutBody } from '#lib/server/handler';
+import { answerArchive } from '#lib/server/routes/plan-archive';
 
 export const GET = handler('plan-archive', answerArchive);
 export const HEAD = handler('plan-archive', withoutBody(answerArchive));

@@ -1,4 +1,4 @@
-import { answerRunPlan } from '#lib/server/changes/answers/run';
 import { handler } from '#lib/server/handler';
+import { answerRunPlan } from '#lib/server/routes/plan-run';
 
 export const POST = handler('run', answerRunPlan);

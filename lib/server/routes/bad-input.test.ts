@@ -3,8 +3,8 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { callRoute, getGraph, getProblem, testServices } from '#e2e/fakes/call-route';
 import type { HostileRegistry } from '#e2e/hostile/hostile-registry';
 import { startHostileRegistry } from '#e2e/hostile/hostile-registry';
-import { answerGraph } from '#lib/server/answers/graph';
-import { answerManifest } from '#lib/server/answers/manifest';
+import { answerGraph } from './graph.ts';
+import { answerManifest } from './manifest.ts';
 
 let hostile: HostileRegistry;
 beforeAll(async () => {

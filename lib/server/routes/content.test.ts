@@ -3,13 +3,13 @@ import { callRoute, getGraph, getProblem, testServices } from '#e2e/fakes/call-r
 import { embeddedHost, openTestRegistry, pushBlob, pushImage, scriptedRegistry } from '#e2e/fakes/embedded';
 import { graphSchema, namesSchema, registriesSchema, resolvedSchema } from '#lib/api/contract';
 import { mediaTypes } from '#lib/oci/media-type';
-import { answerBlob } from '#lib/server/answers/blob';
-import { answerGraph } from '#lib/server/answers/graph';
-import { answerManifest, answerResolve } from '#lib/server/answers/manifest';
-import { answerRepositories, answerTags } from '#lib/server/answers/names';
-import { answerRegistries } from '#lib/server/answers/registries';
 import { withoutBody } from '#lib/server/handler';
 import type { EmbeddedRegistry } from '#lib/server/services';
+import { answerBlob } from './blob.ts';
+import { answerGraph } from './graph.ts';
+import { answerManifest, answerResolve } from './manifest.ts';
+import { answerRegistries } from './registries.ts';
+import { answerRepositories, answerTags } from './repositories.ts';
 
 let registry: EmbeddedRegistry;
 let repository: string;

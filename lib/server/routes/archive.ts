@@ -4,14 +4,14 @@ import { ProblemError } from '#lib/api/problem-error';
 import { isSchema1MediaType } from '#lib/oci/media-type';
 import type { Reference } from '#lib/oci/reference';
 import { parseReference } from '#lib/oci/reference';
-import { attachment } from '#lib/server/answers/file-name';
-import { readParameters } from '#lib/server/answers/read-parameters';
 import { makeSurvey } from '#lib/server/changes/survey';
 import { connect } from '#lib/server/connect';
 import type { RouteCall } from '#lib/server/handler';
 import { archiveContent, archiveSize } from '#lib/transfer/archive/archive-content';
 import { writeArchive } from '#lib/transfer/archive/write-archive';
 import type { Survey } from '#lib/transfer/survey/survey';
+import { attachment } from './file-name.ts';
+import { readParameters } from './read-parameters.ts';
 
 /**
  * An artifact and all that belongs to it as an OCI image layout (tar). Its length is announced and the last bytes come

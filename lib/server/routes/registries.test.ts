@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { callRoute, getProblem, testServices } from '#e2e/fakes/call-route';
 import { openTestRegistry, pushImage, scriptedRegistry } from '#e2e/fakes/embedded';
-import { answerRegistry } from '#lib/server/answers/registries';
+import { answerRegistry } from './registries.ts';
 
 /** A registry that counts what it is asked. */
 async function countingRegistry() {

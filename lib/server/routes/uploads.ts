@@ -2,12 +2,12 @@ import { open } from 'node:fs/promises';
 import type { Upload } from '#lib/api/changes/plan-contract';
 import { parameters } from '#lib/api/parameters';
 import { OciError } from '#lib/oci/oci-error';
-import { readParameters } from '#lib/server/answers/read-parameters';
 import { assertWritable } from '#lib/server/changes/read-only';
 import type { RouteCall } from '#lib/server/handler';
 import { receiveUpload } from '#lib/server/uploads/receive-upload';
 import { uploadLayout } from '#lib/server/uploads/upload-layout';
 import { removeUpload, uploadPaths } from '#lib/server/uploads/uploads-folder';
+import { readParameters } from './read-parameters.ts';
 
 /** Keeps the file that is the body of the request for the plans to come. */
 export async function answerUpload({ request, url, signal }: RouteCall): Promise<Response> {

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeEach, expect, test, vi } from 'vitest';
 import { callRoute, testServices } from '#e2e/fakes/call-route';
 import { startTokenRegistry } from '#e2e/fakes/token-registry';
-import { answerTags } from '#lib/server/answers/names';
-import { answerSignIn } from '#lib/server/answers/sign-in';
+import { answerTags } from './repositories.ts';
+import { answerSignIn } from './sign-in.ts';
 
 // Read when a credential is looked up for the first time.
 const dockerFolder = await mkdtemp(join(tmpdir(), 'orrery-docker-'));

@@ -3,7 +3,7 @@ import { createFakeClient } from '#e2e/fakes/fake-client';
 import { createFakeStore } from '#e2e/fakes/fake-store';
 import { parseDigest } from '#lib/oci/digest';
 import { RegistryError } from '#lib/registry/registry-error';
-import { findSuggestions } from '#lib/server/answers/suggestions';
+import { findSuggestions } from './suggestions.ts';
 
 const there = { digest: parseDigest(`sha256:${'a'.repeat(64)}`), mediaType: 'x/y', size: 1 };
 const { signal } = new AbortController();

@@ -1,8 +1,8 @@
 import { parameters } from '#lib/api/parameters';
 import { parseRegistry, parseRepository } from '#lib/oci/reference';
-import { readParameters } from '#lib/server/answers/read-parameters';
 import { connect } from '#lib/server/connect';
 import type { RouteCall } from '#lib/server/handler';
+import { readParameters } from './read-parameters.ts';
 
 const defaultPageSize = 100;
 

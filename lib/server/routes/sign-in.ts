@@ -6,11 +6,11 @@ import { withheld } from '#lib/registry/auth/bearer';
 import type { Credential } from '#lib/registry/auth/credential';
 import { parseOrigin } from '#lib/registry/auth/realm-policy';
 import { Secret } from '#lib/registry/auth/secret';
-import { invalidRequest, readDocument } from '#lib/server/answers/read-parameters';
 import { createClient, credentialsOf, disconnect, tokenServersOf } from '#lib/server/connect';
 import { limitSignIns } from '#lib/server/credentials/attempts';
 import type { RouteCall } from '#lib/server/handler';
 import { renewSession } from '#lib/server/session';
+import { invalidRequest, readDocument } from './read-parameters.ts';
 
 const signOutSchema = z.object({ host: z.string() });
 

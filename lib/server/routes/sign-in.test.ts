@@ -2,9 +2,9 @@ import { beforeEach, expect, test } from 'vitest';
 import { startBasicRegistry } from '#e2e/fakes/basic-registry';
 import { callRoute, getProblem, testServices } from '#e2e/fakes/call-route';
 import { scriptedRegistry } from '#e2e/fakes/embedded';
-import { answerTags } from '#lib/server/answers/names';
-import { answerRegistries } from '#lib/server/answers/registries';
-import { answerSignIn, answerSignOut } from '#lib/server/answers/sign-in';
+import { answerRegistries } from './registries.ts';
+import { answerTags } from './repositories.ts';
+import { answerSignIn, answerSignOut } from './sign-in.ts';
 
 beforeEach(() => testServices());
 

@@ -3,12 +3,12 @@ import { parameters } from '#lib/api/parameters';
 import { isRepositoryName, parseRegistry } from '#lib/oci/reference';
 import type { ProbedCapability } from '#lib/registry/probe-capabilities';
 import { probeCapabilities } from '#lib/registry/probe-capabilities';
-import { invalidRequest, readParameters } from '#lib/server/answers/read-parameters';
-import { findSuggestions } from '#lib/server/answers/suggestions';
 import { capabilitiesOf, connect } from '#lib/server/connect';
 import { dockerConfigPath, listDockerConfigRegistries } from '#lib/server/credentials/docker-config';
 import type { RouteCall } from '#lib/server/handler';
 import { getServices } from '#lib/server/services';
+import { invalidRequest, readParameters } from './read-parameters.ts';
+import { findSuggestions } from './suggestions.ts';
 
 type Entry = Registries['registries'][number];
 

@@ -1,9 +1,9 @@
 import { parameters } from '#lib/api/parameters';
-import { attachment } from '#lib/server/answers/file-name';
-import { readParameters } from '#lib/server/answers/read-parameters';
-import { planIdOf } from '#lib/server/changes/answers/plan-id';
 import { getChanges } from '#lib/server/changes/get-changes';
 import type { RouteCall } from '#lib/server/handler';
+import { attachment } from './file-name.ts';
+import { planIdOf } from './plan-id.ts';
+import { readParameters } from './read-parameters.ts';
 
 /** A plan and what became of it; with `download=1` as a file. */
 export async function answerPlan(call: RouteCall): Promise<Response> {

@@ -9,14 +9,14 @@ import { auditEvent } from '#e2e/suites/describe-audit-log';
 import { planRecordSchema, planSchema, runEventSchema } from '#lib/api/changes/plan-contract';
 import { planListSchema } from '#lib/api/changes/plan-list-contract';
 import { openAuditLog } from '#lib/server/audit/audit-log';
-import { answerArchive } from '#lib/server/changes/answers/archive';
-import { answerCancelPlan, answerPlan } from '#lib/server/changes/answers/plan';
-import { answerMakePlan, answerRecentPlans } from '#lib/server/changes/answers/plans';
-import { answerRunPlan } from '#lib/server/changes/answers/run';
 import { createChanges } from '#lib/server/changes/changes';
 import { changesHolder } from '#lib/server/changes/changes-holder';
 import { openBooks } from '#lib/server/changes/journal/open-books';
 import { getServices, provideServices } from '#lib/server/services';
+import { answerCancelPlan, answerPlan } from './plan.ts';
+import { answerArchive } from './plan-archive.ts';
+import { answerRunPlan } from './plan-run.ts';
+import { answerMakePlan, answerRecentPlans } from './plans.ts';
 
 let dataDir = '';
 beforeEach(async () => {

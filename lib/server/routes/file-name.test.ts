@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { attachment } from '#lib/server/answers/file-name';
+import { attachment } from './file-name.ts';
 
 test.for([
   ['sbom.spdx.json', 'sbom.spdx.json', 'sbom.spdx.json'],

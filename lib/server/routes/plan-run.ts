@@ -1,10 +1,10 @@
 import { runRequestSchema } from '#lib/api/changes/plan-list-contract';
 import { parameters } from '#lib/api/parameters';
-import { ndjsonBody } from '#lib/server/answers/ndjson';
-import { readDocument, readParameters } from '#lib/server/answers/read-parameters';
-import { planIdOf } from '#lib/server/changes/answers/plan-id';
 import { getChanges } from '#lib/server/changes/get-changes';
 import type { RouteCall } from '#lib/server/handler';
+import { ndjsonBody } from './ndjson.ts';
+import { planIdOf } from './plan-id.ts';
+import { readDocument, readParameters } from './read-parameters.ts';
 
 /** Runs a plan, goes on with it, or listens to its run: one line for each thing that happens. */
 export async function answerRunPlan(call: RouteCall): Promise<Response> {

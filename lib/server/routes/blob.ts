@@ -3,11 +3,11 @@ import type { Digest } from '#lib/oci/digest';
 import { digestParts } from '#lib/oci/digest';
 import { parseReference } from '#lib/oci/reference';
 import type { FetchedBlob } from '#lib/registry/registry-client';
-import { attachment } from '#lib/server/answers/file-name';
-import { immutableHeaders, notModified } from '#lib/server/answers/immutable';
-import { invalidRequest, readParameters } from '#lib/server/answers/read-parameters';
 import { connect } from '#lib/server/connect';
 import type { RouteCall } from '#lib/server/handler';
+import { attachment } from './file-name.ts';
+import { immutableHeaders, notModified } from './immutable.ts';
+import { invalidRequest, readParameters } from './read-parameters.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 

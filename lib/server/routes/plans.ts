@@ -1,10 +1,10 @@
 import { planRequestSchema } from '#lib/api/changes/plan-contract';
 import { parameters } from '#lib/api/parameters';
-import { readDocument, readParameters } from '#lib/server/answers/read-parameters';
 import { getChanges } from '#lib/server/changes/get-changes';
 import type { RouteCall } from '#lib/server/handler';
 import { limits } from '#lib/server/limits';
 import { getServices } from '#lib/server/services';
+import { readDocument, readParameters } from './read-parameters.ts';
 
 /** Makes a plan; nothing has happened yet. */
 export async function answerMakePlan(call: RouteCall): Promise<Response> {

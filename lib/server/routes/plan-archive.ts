@@ -1,14 +1,14 @@
 import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { parameters } from '#lib/api/parameters';
-import { attachment } from '#lib/server/answers/file-name';
-import { readParameters } from '#lib/server/answers/read-parameters';
-import { planIdOf } from '#lib/server/changes/answers/plan-id';
 import { getChanges } from '#lib/server/changes/get-changes';
 import { refuse } from '#lib/server/changes/refuse';
 import { archivePath, archiveSize } from '#lib/server/changes/run/archives';
 import type { RouteCall } from '#lib/server/handler';
 import { getServices } from '#lib/server/services';
+import { attachment } from './file-name.ts';
+import { planIdOf } from './plan-id.ts';
+import { readParameters } from './read-parameters.ts';
 
 /** The archive that a plan wrote before it deleted: an OCI image layout as tar. */
 export async function answerArchive(call: RouteCall): Promise<Response> {

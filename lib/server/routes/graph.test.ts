@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { callRoute, getGraph, getProblem, testServices } from '#e2e/fakes/call-route';
 import { embeddedHost, openTestRegistry, pushImage } from '#e2e/fakes/embedded';
 import { referrersTag } from '#lib/oci/referrers-tag';
-import { answerGraph } from '#lib/server/answers/graph';
+import { answerGraph } from './graph.ts';
 
 /** An image, and its signature as cosign 2 keeps it in a repository apart. */
 async function signedElsewhere() {

@@ -4,13 +4,13 @@ import { collectFacts, toGraph } from '#lib/graph/graph-state';
 import type { EdgeSource, Fact, Graph } from '#lib/graph/model';
 import { edgeSources } from '#lib/graph/model';
 import { parseReference } from '#lib/oci/reference';
-import { graphDocument } from '#lib/server/answers/graph-document';
-import { ndjsonBody } from '#lib/server/answers/ndjson';
-import { invalidRequest, readParameters } from '#lib/server/answers/read-parameters';
 import { externalPlaces, placeOf } from '#lib/server/connect';
 import type { RouteCall } from '#lib/server/handler';
 import { limits } from '#lib/server/limits';
 import { inWalkTurn } from '#lib/server/walk-queue';
+import { graphDocument } from './graph-document.ts';
+import { ndjsonBody } from './ndjson.ts';
+import { invalidRequest, readParameters } from './read-parameters.ts';
 
 /** The graph around a reference: each fact as it is learned, or one document for who asks for JSON. */
 export async function answerGraph({ request, url, session, signal }: RouteCall): Promise<Response> {
