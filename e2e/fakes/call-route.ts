@@ -5,12 +5,12 @@ import { readNdjson } from '#lib/api/stream/ndjson';
 import type { GraphState } from '#lib/graph/graph-state';
 import { addFacts, emptyGraphState } from '#lib/graph/graph-state';
 import type { Fact } from '#lib/graph/model';
-import type { Settings } from '#lib/server/env';
 import type { Answer } from '#lib/server/handler';
 import { handler } from '#lib/server/handler';
+import type { Settings } from '#lib/server/platform/env';
+import type { EmbeddedRegistry } from '#lib/server/platform/services';
+import { provideServices } from '#lib/server/platform/services';
 import { answerGraph } from '#lib/server/routes/graph';
-import type { EmbeddedRegistry } from '#lib/server/services';
-import { provideServices } from '#lib/server/services';
 
 const origin = 'http://localhost:4400';
 

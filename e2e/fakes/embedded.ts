@@ -6,7 +6,7 @@ import { openLayoutStore } from '#lib/layout/layout-store';
 import { createRegistry } from '#lib/layout/registry';
 import type { Descriptor } from '#lib/oci/descriptor';
 import { mediaTypes } from '#lib/oci/media-type';
-import type { EmbeddedRegistry } from '#lib/server/services';
+import type { EmbeddedRegistry } from '#lib/server/platform/services';
 
 export const embeddedHost = 'localhost:4400';
 

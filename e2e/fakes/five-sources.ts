@@ -11,7 +11,7 @@ import { parseReference } from '#lib/oci/reference';
 import { referrersTag } from '#lib/oci/referrers-tag';
 import { createRegistryClient } from '#lib/registry/create-registry-client';
 import { testLimits } from '#lib/registry/testing/test-client';
-import type { EmbeddedRegistry } from '#lib/server/services';
+import type { EmbeddedRegistry } from '#lib/server/platform/services';
 
 const home = 'acme/app';
 const away = 'acme/signatures';

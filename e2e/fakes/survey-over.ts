@@ -4,7 +4,7 @@ import { addFacts, emptyGraphState, toGraph } from '#lib/graph/graph-state';
 import type { Fact } from '#lib/graph/model';
 import type { Reference } from '#lib/oci/reference';
 import type { RegistryClient } from '#lib/registry/registry-client';
-import { limits } from '#lib/server/limits';
+import { limits } from '#lib/server/platform/limits';
 import { readManifests } from '#lib/transfer/survey/read-manifests';
 import { scanRepository } from '#lib/transfer/survey/scan-repository';
 import type { Survey } from '#lib/transfer/survey/survey';

@@ -18,15 +18,15 @@ import type { WritePermit } from '#lib/registry/writes/write-permit';
 import { containersAuthPath, createContainersAuthSource } from '#lib/server/credentials/containers-auth';
 import { createDockerConfigSource, dockerConfigPath } from '#lib/server/credentials/docker-config';
 import { firstCredential } from '#lib/server/credentials/first-credential';
-import { createEgressFetch } from '#lib/server/egress';
-import { withLoopbackTls } from '#lib/server/egress/loopback-tls';
-import type { Settings } from '#lib/server/env';
 import { layoutHandle, layoutOrigin } from '#lib/server/layouts/layout-handle';
-import { limits } from '#lib/server/limits';
-import type { EmbeddedRegistry } from '#lib/server/services';
-import { getServices } from '#lib/server/services';
+import { isPlainHttp, mayHaveTls } from '#lib/server/platform/configured-registry';
+import { createEgressFetch } from '#lib/server/platform/egress/egress';
+import { withLoopbackTls } from '#lib/server/platform/egress/loopback-tls';
+import type { Settings } from '#lib/server/platform/env';
+import { limits } from '#lib/server/platform/limits';
+import type { EmbeddedRegistry } from '#lib/server/platform/services';
+import { getServices } from '#lib/server/platform/services';
 import type { Session } from '#lib/server/session';
-import { isPlainHttp, mayHaveTls } from '#lib/server/settings/configured-registry';
 
 // A connection holds the tokens of its session, so it lives and dies with it, and is never another's.
 const connections = new WeakMap<Session, LRUCache<string, Connection>>();

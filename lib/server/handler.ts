@@ -3,8 +3,8 @@ import type { Problem } from '#lib/api/problem';
 import { makeProblem } from '#lib/api/problem';
 import { ProblemError } from '#lib/api/problem-error';
 import { judgeOrigin } from '#lib/server/http/judge-origin';
-import { getLog } from '#lib/server/log';
-import { problemOfError } from '#lib/server/problem-of-error';
+import { getLog } from '#lib/server/platform/log';
+import { problemOfError } from '#lib/server/platform/problem-of-error';
 import type { Session } from '#lib/server/session';
 import { sessionOf } from '#lib/server/session';
 

@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import { destination } from 'pino';
 import { stopChanges } from '#lib/server/changes/changes-holder';
-import type { Settings } from '#lib/server/env';
-import { readSettings } from '#lib/server/env';
 import type { FrontState } from '#lib/server/http/front';
 import { createFront } from '#lib/server/http/front';
-import { limits } from '#lib/server/limits';
-import { createLog, getLog, provideLog } from '#lib/server/log';
+import type { Settings } from '#lib/server/platform/env';
+import { readSettings } from '#lib/server/platform/env';
+import { limits } from '#lib/server/platform/limits';
+import { createLog, getLog, provideLog } from '#lib/server/platform/log';
+import { StartError } from '#lib/server/platform/start-error';
 import { buildWhenNeeded } from '#lib/server/start/build';
 import { drain } from '#lib/server/start/drain';
 import { ownHosts } from '#lib/server/start/embedded';
@@ -14,7 +15,6 @@ import { greeting } from '#lib/server/start/greet';
 import { listenOnLoopback } from '#lib/server/start/listen';
 import { onSignal } from '#lib/server/start/on-signal';
 import { openRooms } from '#lib/server/start/open-rooms';
-import { StartError } from '#lib/server/start/start-error';
 
 export type MainOptions = { readonly isDev: boolean; readonly isBuildOnly: boolean };
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { testServices } from '#e2e/fakes/call-route';
-import { limits } from '#lib/server/limits';
+import { limits } from '#lib/server/platform/limits';
 import type { Session } from '#lib/server/session';
 import { sessionOf } from '#lib/server/session';
 import { inWalkTurn } from '#lib/server/walk-queue';

@@ -2,7 +2,7 @@ import { makeProblem } from '#lib/api/problem';
 import { ProblemError } from '#lib/api/problem-error';
 import type { FairQueue, Leave } from '#lib/registry/transport/fair-queue';
 import { createFairQueue, QueueFull } from '#lib/registry/transport/fair-queue';
-import { limits } from '#lib/server/limits';
+import { limits } from '#lib/server/platform/limits';
 import type { Session } from '#lib/server/session';
 
 const key = Symbol.for('orrery.walks');

@@ -5,7 +5,7 @@ import { afterEach, expect, test } from 'vitest';
 import { tokenAccess } from '#lib/server/access/access';
 import type { Listener } from '#lib/server/http/front';
 import { createFront } from '#lib/server/http/front';
-import { limits } from '#lib/server/limits';
+import { limits } from '#lib/server/platform/limits';
 
 type Answer = { status: number; headers: IncomingHttpHeaders; body: string };
 type Options = { method?: string; headers?: OutgoingHttpHeaders; body?: string };

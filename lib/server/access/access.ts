@@ -9,12 +9,12 @@ import {
   isSameSecret,
   takeToken,
 } from '#lib/server/access/access-secrets';
-import { createAttempts } from '#lib/server/credentials/attempts';
 import { sendRefusal } from '#lib/server/http/refusal';
 import { pathOf } from '#lib/server/http/request-guard';
 import type { PageContext } from '#lib/server/http/security-headers';
 import { pagePolicy } from '#lib/server/http/security-headers';
-import { limits } from '#lib/server/limits';
+import { createAttempts } from '#lib/server/platform/attempts';
+import { limits } from '#lib/server/platform/limits';
 
 /** Who may use the pages and the interface of this process. */
 export type Access = {

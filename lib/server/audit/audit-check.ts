@@ -1,6 +1,6 @@
 import type { AuditLog } from '#lib/server/audit/audit-log';
 import type { AuditBreak } from '#lib/server/audit/verify-audit';
-import { getLog } from '#lib/server/log';
+import { getLog } from '#lib/server/platform/log';
 
 /** The check of the audit log when Orrery starts. */
 export type AuditCheck = {

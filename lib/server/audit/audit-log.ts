@@ -7,8 +7,8 @@ import type { AuditHead } from '#lib/server/audit/audit-table';
 import { auditTableName, openAuditTable } from '#lib/server/audit/audit-table';
 import type { AuditVerdict } from '#lib/server/audit/verify-audit';
 import { verifyUntil } from '#lib/server/audit/verify-audit';
-import { inTransaction, rememberDatabase } from '#lib/server/changes/journal/open-database';
-import { RecordLost, rememberFile } from '#lib/server/changes/journal/same-file';
+import { inTransaction, rememberDatabase } from '#lib/server/platform/open-database';
+import { RecordLost, rememberFile } from '#lib/server/platform/same-file';
 
 /** What was changed through this server, and by whom. Rows are only ever added. Any implementation passes `describeAuditLog`. */
 export type AuditLog = {

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import type { AuditRow } from '#lib/server/audit/audit-row';
 import { firstHash } from '#lib/server/audit/audit-row';
-import { openDatabase } from '#lib/server/changes/journal/open-database';
+import { openDatabase } from '#lib/server/platform/open-database';
 
 /** How far the log goes: its last row, and the bytes of the file with it. */
 export type AuditHead = { readonly row: number; readonly hash: string; readonly bytes: number };

@@ -1,7 +1,7 @@
 // Checks the audit log of the data folder: `npm run audit:check`, with the settings that Orrery itself is started with.
 import { verifyAudit } from '#lib/server/audit/verify-audit';
-import { readSettings } from '#lib/server/env';
-import { StartError } from '#lib/server/start/start-error';
+import { readSettings } from '#lib/server/platform/env';
+import { StartError } from '#lib/server/platform/start-error';
 
 try {
   const { dataDir } = readSettings(process.env);

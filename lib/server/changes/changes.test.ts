@@ -3,8 +3,8 @@ import { fakeCaller, fakeParts } from '#e2e/fakes/fake-changes';
 import type { Changes } from '#lib/server/changes/changes';
 import { createChanges } from '#lib/server/changes/changes';
 import { openJournal } from '#lib/server/changes/journal/open-journal';
-import { RecordLost } from '#lib/server/changes/journal/same-file';
-import { limits } from '#lib/server/limits';
+import { limits } from '#lib/server/platform/limits';
+import { RecordLost } from '#lib/server/platform/same-file';
 import type { PlanRequest } from '#lib/transfer/plan-request';
 import type { RunEvent } from '#lib/transfer/record';
 

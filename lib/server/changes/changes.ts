@@ -1,11 +1,11 @@
 import type { Caller, ChangesParts } from '#lib/server/changes/changes-parts';
 import type { PlanSummary } from '#lib/server/changes/journal/journal';
-import { refuse, unknownPlan } from '#lib/server/changes/refuse';
 import { auditRefusal } from '#lib/server/changes/run/audit-refusal';
 import { withRecordProblems } from '#lib/server/changes/run/record-problem';
 import { createRuns } from '#lib/server/changes/run/runs';
-import { createAttempts } from '#lib/server/credentials/attempts';
-import { limits } from '#lib/server/limits';
+import { createAttempts } from '#lib/server/platform/attempts';
+import { limits } from '#lib/server/platform/limits';
+import { refuse, unknownPlan } from '#lib/server/platform/refuse';
 import type { Plan } from '#lib/transfer/plan';
 import type { PlanRequest } from '#lib/transfer/plan-request';
 import type { PlanRecord, RunEvent } from '#lib/transfer/record';

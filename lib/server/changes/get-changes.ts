@@ -5,7 +5,7 @@ import { planMaker } from '#lib/server/changes/make-plan';
 import { planners } from '#lib/server/changes/planners';
 import { runContextOf } from '#lib/server/changes/run-context';
 import { userOf } from '#lib/server/connect';
-import { getServices } from '#lib/server/services';
+import { getServices } from '#lib/server/platform/services';
 import { openUpload } from '#lib/server/uploads/open-upload';
 import { writeArchive } from '#lib/transfer/archive/write-archive';
 import { recheckPlan } from '#lib/transfer/run/recheck-plan';

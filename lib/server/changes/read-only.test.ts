@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { callRoute, testServices } from '#e2e/fakes/call-route';
 import { assertWritable, registryForClients } from '#lib/server/changes/read-only';
-import type { Settings } from '#lib/server/env';
+import type { Settings } from '#lib/server/platform/env';
 import { answerRegistries } from '#lib/server/routes/registries';
 
 type Rules = Pick<Settings, 'registry' | 'readOnly'>;

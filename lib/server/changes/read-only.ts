@@ -1,7 +1,7 @@
-import { refuse } from '#lib/server/changes/refuse';
-import type { Settings } from '#lib/server/env';
-import type { EmbeddedRegistry } from '#lib/server/services';
-import { getServices } from '#lib/server/services';
+import type { Settings } from '#lib/server/platform/env';
+import { refuse } from '#lib/server/platform/refuse';
+import type { EmbeddedRegistry } from '#lib/server/platform/services';
+import { getServices } from '#lib/server/platform/services';
 
 type Handle = EmbeddedRegistry['handle'];
 

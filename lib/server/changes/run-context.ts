@@ -5,7 +5,7 @@ import { archivePath, keepArchive } from '#lib/server/changes/run/archives';
 import { clearArchives } from '#lib/server/changes/run/clear-archives';
 import { createInTurn } from '#lib/server/changes/run/in-turn';
 import { connect, connectToWrite, forgetRepository } from '#lib/server/connect';
-import { getServices } from '#lib/server/services';
+import { getServices } from '#lib/server/platform/services';
 import type { Session } from '#lib/server/session';
 import type { ArchiveContent } from '#lib/transfer/plan';
 import type { RunContext, UploadedFile } from '#lib/transfer/run/run-context';

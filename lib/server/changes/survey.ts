@@ -8,7 +8,7 @@ import type { Reference } from '#lib/oci/reference';
 import { parseRepository } from '#lib/oci/reference';
 import { RegistryError } from '#lib/registry/registry-error';
 import { externalPlaces, placeOf } from '#lib/server/connect';
-import { limits } from '#lib/server/limits';
+import { limits } from '#lib/server/platform/limits';
 import type { Session } from '#lib/server/session';
 import { inWalkTurn } from '#lib/server/walk-queue';
 import { readManifests } from '#lib/transfer/survey/read-manifests';

@@ -11,7 +11,7 @@ import { judgeRequest, pathOf } from '#lib/server/http/request-guard';
 import { addMissing, onResponseHead, restoreLength } from '#lib/server/http/response-head';
 import type { PageContext } from '#lib/server/http/security-headers';
 import { securityHeaders } from '#lib/server/http/security-headers';
-import { limits } from '#lib/server/limits';
+import { limits } from '#lib/server/platform/limits';
 
 export type Listener = (incoming: IncomingMessage, outgoing: ServerResponse) => Promise<void>;
 

@@ -4,7 +4,7 @@ import { layoutPlace } from '#lib/oci/layouts/layout-reference';
 import { OciError } from '#lib/oci/oci-error';
 import { RegistryError } from '#lib/registry/registry-error';
 import { openLocalLayout } from '#lib/server/layouts/local-layouts';
-import { problemOfError } from '#lib/server/problem-of-error';
+import { problemOfError } from '#lib/server/platform/problem-of-error';
 import { uploadLayout } from '#lib/server/uploads/upload-layout';
 
 type Handle = (request: Request) => Promise<Response>;

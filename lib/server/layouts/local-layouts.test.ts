@@ -8,7 +8,7 @@ import { artifactManifest, digestOf } from '#e2e/faults/scratch-registry';
 import type { RawEntry } from '#lib/layout/testing/raw-tar';
 import { rawTar } from '#lib/layout/testing/raw-tar';
 import { mediaTypes } from '#lib/oci/media-type';
-import { limits } from '#lib/server/limits';
+import { limits } from '#lib/server/platform/limits';
 import { answerManifest } from '#lib/server/routes/manifest';
 import { answerRepositories, answerTags } from '#lib/server/routes/repositories';
 

@@ -11,9 +11,9 @@ import { openForeign } from '#lib/layout/reading/foreign-files';
 import { openLayoutFolder } from '#lib/layout/reading/open-layout-folder';
 import { OciError } from '#lib/oci/oci-error';
 import { isRepositoryName } from '#lib/oci/reference';
-import { limits } from '#lib/server/limits';
-import { getServices } from '#lib/server/services';
-import { roomIn } from '#lib/server/uploads/disk-room';
+import { roomIn } from '#lib/server/platform/free-space';
+import { limits } from '#lib/server/platform/limits';
+import { getServices } from '#lib/server/platform/services';
 
 type Handle = (request: Request) => Promise<Response>;
 

@@ -4,7 +4,7 @@ import { embeddedHost, openTestRegistry, pushBlob, pushImage, scriptedRegistry }
 import { graphSchema, namesSchema, registriesSchema, resolvedSchema } from '#lib/api/contract';
 import { mediaTypes } from '#lib/oci/media-type';
 import { withoutBody } from '#lib/server/handler';
-import type { EmbeddedRegistry } from '#lib/server/services';
+import type { EmbeddedRegistry } from '#lib/server/platform/services';
 import { answerBlob } from './blob.ts';
 import { answerGraph } from './graph.ts';
 import { answerManifest, answerResolve } from './manifest.ts';

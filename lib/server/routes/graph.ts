@@ -6,7 +6,7 @@ import { edgeSources } from '#lib/graph/model';
 import { parseReference } from '#lib/oci/reference';
 import { externalPlaces, placeOf } from '#lib/server/connect';
 import type { RouteCall } from '#lib/server/handler';
-import { limits } from '#lib/server/limits';
+import { limits } from '#lib/server/platform/limits';
 import { inWalkTurn } from '#lib/server/walk-queue';
 import { graphDocument } from './graph-document.ts';
 import { ndjsonBody } from './ndjson.ts';

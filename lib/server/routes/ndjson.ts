@@ -1,4 +1,4 @@
-import { getLog } from '#lib/server/log';
+import { getLog } from '#lib/server/platform/log';
 
 /**
  * Values as lines of JSON, those that are there at the same time sent together and at once; nothing is computed ahead of a slow reader. A failure breaks

@@ -12,7 +12,7 @@ import { openAuditLog } from '#lib/server/audit/audit-log';
 import { createChanges } from '#lib/server/changes/changes';
 import { changesHolder } from '#lib/server/changes/changes-holder';
 import { openBooks } from '#lib/server/changes/journal/open-books';
-import { getServices, provideServices } from '#lib/server/services';
+import { getServices, provideServices } from '#lib/server/platform/services';
 import { answerCancelPlan, answerPlan } from './plan.ts';
 import { answerArchive } from './plan-archive.ts';
 import { answerRunPlan } from './plan-run.ts';

@@ -2,8 +2,8 @@ import { planRequestSchema } from '#lib/api/changes/plan-contract';
 import { parameters } from '#lib/api/parameters';
 import { getChanges } from '#lib/server/changes/get-changes';
 import type { RouteCall } from '#lib/server/handler';
-import { limits } from '#lib/server/limits';
-import { getServices } from '#lib/server/services';
+import { limits } from '#lib/server/platform/limits';
+import { getServices } from '#lib/server/platform/services';
 import { readDocument, readParameters } from './read-parameters.ts';
 
 /** Makes a plan; nothing has happened yet. */

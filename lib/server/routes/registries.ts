@@ -6,7 +6,7 @@ import { probeCapabilities } from '#lib/registry/probe-capabilities';
 import { capabilitiesOf, connect } from '#lib/server/connect';
 import { dockerConfigPath, listDockerConfigRegistries } from '#lib/server/credentials/docker-config';
 import type { RouteCall } from '#lib/server/handler';
-import { getServices } from '#lib/server/services';
+import { getServices } from '#lib/server/platform/services';
 import { invalidRequest, readParameters } from './read-parameters.ts';
 import { findSuggestions } from './suggestions.ts';
 

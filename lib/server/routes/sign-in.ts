@@ -7,8 +7,8 @@ import type { Credential } from '#lib/registry/auth/credential';
 import { parseOrigin } from '#lib/registry/auth/realm-policy';
 import { Secret } from '#lib/registry/auth/secret';
 import { createClient, credentialsOf, disconnect, tokenServersOf } from '#lib/server/connect';
-import { limitSignIns } from '#lib/server/credentials/attempts';
 import type { RouteCall } from '#lib/server/handler';
+import { limitSignIns } from '#lib/server/platform/attempts';
 import { renewSession } from '#lib/server/session';
 import { invalidRequest, readDocument } from './read-parameters.ts';
 

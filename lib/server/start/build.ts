@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { StartError } from '#lib/server/platform/start-error';
 import { fingerprintOf } from '#lib/server/start/fingerprint';
-import { StartError } from '#lib/server/start/start-error';
 
 type Say = (line: string) => void;
 

@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { importLayoutArchive } from '#lib/layout/archive-import';
 import { openLayoutStore } from '#lib/layout/layout-store';
 import { createRegistry } from '#lib/layout/registry';
-import type { Settings } from '#lib/server/env';
-import { getLog } from '#lib/server/log';
-import type { EmbeddedRegistry } from '#lib/server/services';
+import type { Settings } from '#lib/server/platform/env';
+import { freeIn } from '#lib/server/platform/free-space';
+import { getLog } from '#lib/server/platform/log';
+import type { EmbeddedRegistry } from '#lib/server/platform/services';
+import { StartError } from '#lib/server/platform/start-error';
 import { holdFolder } from '#lib/server/start/hold-folder';
 import { makePrivateFolder } from '#lib/server/start/private-folder';
-import { StartError } from '#lib/server/start/start-error';
-import { freeIn } from '#lib/server/uploads/disk-room';
 
 export type Embedded = {
   readonly registry: EmbeddedRegistry;

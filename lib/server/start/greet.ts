@@ -1,4 +1,4 @@
-import type { Settings } from '#lib/server/env';
+import type { Settings } from '#lib/server/platform/env';
 import { demoReference } from '#lib/server/start/demo';
 
 export type Greeting = Pick<Settings, 'port' | 'registry'> & {

@@ -3,8 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { StartError } from '#lib/server/platform/start-error';
 import { holdFolder } from '#lib/server/start/hold-folder';
-import { StartError } from '#lib/server/start/start-error';
 
 let folder = '';
 beforeEach(async () => {

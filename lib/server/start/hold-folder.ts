@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { StartError } from '#lib/server/start/start-error';
+import { StartError } from '#lib/server/platform/start-error';
 
 // https://www.sqlite.org/rescode.html#busy
 const busy = 5;

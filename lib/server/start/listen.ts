@@ -3,8 +3,8 @@ import { createServer, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Front } from '#lib/server/http/front';
 import { dataHeaders } from '#lib/server/http/security-headers';
-import { limits } from '#lib/server/limits';
-import { StartError } from '#lib/server/start/start-error';
+import { limits } from '#lib/server/platform/limits';
+import { StartError } from '#lib/server/platform/start-error';
 
 /** This machine and nobody else; clients take `localhost` for the one or the other. */
 const loopbacks = ['127.0.0.1', '::1'];

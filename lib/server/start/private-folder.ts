@@ -1,6 +1,6 @@
 import { chmodSync, lstatSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { StartError } from '#lib/server/start/start-error';
+import { StartError } from '#lib/server/platform/start-error';
 
 /** What group and others may do. */
 const forOthers = 0o077;

@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join, relative } from 'node:path';
-import { StartError } from '#lib/server/start/start-error';
+import { StartError } from '#lib/server/platform/start-error';
 
 const tokenBytes = 24;
 // 128 bits in base64url: a token that somebody wrote there must not be easier to guess.

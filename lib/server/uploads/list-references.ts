@@ -3,7 +3,7 @@ import { listTags } from '#lib/layout/content/index-lists';
 import { blobsIn } from '#lib/layout/content/locate-blob';
 import type { LayoutStore } from '#lib/layout/layout-store';
 import { formatReference, isTag } from '#lib/oci/reference';
-import { limits } from '#lib/server/limits';
+import { limits } from '#lib/server/platform/limits';
 
 /** What can be opened in a store: every tag, and by digest what no tag, index or subject leads to; at most a hundred. */
 export async function listReferences(store: LayoutStore, registry: string): Promise<readonly string[]> {

@@ -5,8 +5,8 @@ import { ProblemError } from '#lib/api/problem-error';
 import { writeAtomically } from '#lib/layout/files/atomic-write';
 import type { Digest } from '#lib/oci/digest';
 import { digestFromHash } from '#lib/oci/digest';
-import { limits } from '#lib/server/limits';
-import { diskFull, roomIn } from '#lib/server/uploads/disk-room';
+import { diskFull, roomIn } from '#lib/server/platform/free-space';
+import { limits } from '#lib/server/platform/limits';
 import type { StoredUpload } from '#lib/server/uploads/uploads-folder';
 import {
   admitUpload,

@@ -7,7 +7,7 @@ import { unlessMissing } from '#lib/layout/files/file-error';
 import type { LayoutStore } from '#lib/layout/layout-store';
 import { openLayoutStore } from '#lib/layout/layout-store';
 import { createReadOnlyRegistry } from '#lib/layout/registry';
-import { roomIn } from '#lib/server/uploads/disk-room';
+import { roomIn } from '#lib/server/platform/free-space';
 import { listReferences } from '#lib/server/uploads/list-references';
 import type { UploadLayout } from '#lib/server/uploads/open-layouts';
 import { openLayouts } from '#lib/server/uploads/open-layouts';

@@ -6,8 +6,8 @@ import { ProblemError } from '#lib/api/problem-error';
 import { unlessMissing } from '#lib/layout/files/file-error';
 import type { Digest } from '#lib/oci/digest';
 import { isDigest } from '#lib/oci/digest';
-import { limits } from '#lib/server/limits';
-import { getServices } from '#lib/server/services';
+import { limits } from '#lib/server/platform/limits';
+import { getServices } from '#lib/server/platform/services';
 import { forgetLayout } from '#lib/server/uploads/open-layouts';
 
 /** What is known of an uploaded file; the file `about.json` beside it, which comes last. */

@@ -9,7 +9,7 @@ import { artifactManifest, digestOf, openScratchRegistry } from '#e2e/faults/scr
 import { uploadSchema } from '#lib/api/changes/plan-contract';
 import { exportLayoutArchive } from '#lib/layout/archive-export';
 import { rawTar } from '#lib/layout/testing/raw-tar';
-import { limits } from '#lib/server/limits';
+import { limits } from '#lib/server/platform/limits';
 import { answerManifest } from '#lib/server/routes/manifest';
 import { answerRepositories, answerTags } from '#lib/server/routes/repositories';
 import { answerDeleteUpload, answerUpload } from '#lib/server/routes/uploads';

@@ -7,7 +7,7 @@ import { openAuditLog } from '#lib/server/audit/audit-log';
 import type { Journal } from '#lib/server/changes/journal/journal';
 import { openJournal } from '#lib/server/changes/journal/open-journal';
 import { clearArchives } from '#lib/server/changes/run/clear-archives';
-import { StartError } from '#lib/server/start/start-error';
+import { StartError } from '#lib/server/platform/start-error';
 
 /** What is written down of changes. */
 export type Books = {

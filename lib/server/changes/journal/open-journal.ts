@@ -1,9 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { interrupted } from '#lib/server/changes/journal/interrupted';
 import type { Journal, JournalEntryChange } from '#lib/server/changes/journal/journal';
-import { inTransaction, openDatabase, rememberDatabase } from '#lib/server/changes/journal/open-database';
 import { formatKept, parseKept, toRecord, toSteps, toSummary } from '#lib/server/changes/journal/rows';
-import { limits } from '#lib/server/limits';
+import { limits } from '#lib/server/platform/limits';
+import { inTransaction, openDatabase, rememberDatabase } from '#lib/server/platform/open-database';
 import { recordKeptDays } from '#lib/transfer/record';
 
 /**

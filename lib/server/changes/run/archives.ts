@@ -3,7 +3,7 @@ import { mkdir, open, rename, rm, stat, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { limits } from '#lib/server/limits';
+import { limits } from '#lib/server/platform/limits';
 
 type Options = {
   readonly signal: AbortSignal;

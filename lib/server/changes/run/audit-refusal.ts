@@ -1,7 +1,7 @@
 import type { ProblemError } from '#lib/api/problem-error';
 import type { ChangesParts } from '#lib/server/changes/changes-parts';
 import { refusalEvent, runEvent } from '#lib/server/changes/run/audit-events';
-import { getLog } from '#lib/server/log';
+import { getLog } from '#lib/server/platform/log';
 import type { Plan } from '#lib/transfer/plan';
 
 type Refused = { readonly requestId: string } & (

@@ -1,4 +1,4 @@
-import { refuse } from '#lib/server/changes/refuse';
+import { refuse } from '#lib/server/platform/refuse';
 import type { PlanRecord } from '#lib/transfer/record';
 
 /** Throws the reason why a plan may not be run, or not go on, as far as its record tells. */

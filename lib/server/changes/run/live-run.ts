@@ -10,7 +10,7 @@ import type { RunFeed } from '#lib/server/changes/run/run-feed';
 import { createRunFeed } from '#lib/server/changes/run/run-feed';
 import type { RunLog } from '#lib/server/changes/run/run-log';
 import { createRunLog } from '#lib/server/changes/run/run-log';
-import { getLog } from '#lib/server/log';
+import { getLog } from '#lib/server/platform/log';
 import type { Plan } from '#lib/transfer/plan';
 import type { KeptManifest, PlanRecord, RunEvent, StepRecord } from '#lib/transfer/record';
 import { putBackKept } from '#lib/transfer/run/put-back-kept';

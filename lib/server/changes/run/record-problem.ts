@@ -3,7 +3,7 @@ import { makeProblem } from '#lib/api/problem';
 import { ProblemError } from '#lib/api/problem-error';
 import { hasErrorCode } from '#lib/layout/files/file-error';
 import type { ChangesParts } from '#lib/server/changes/changes-parts';
-import { RecordLost } from '#lib/server/changes/journal/same-file';
+import { RecordLost } from '#lib/server/platform/same-file';
 
 type Calls = Readonly<Record<string, (...given: never[]) => Promise<unknown>>>;
 

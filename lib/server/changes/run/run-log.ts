@@ -5,7 +5,7 @@ import type { ChangesParts } from '#lib/server/changes/changes-parts';
 import type { JournalEntryChange } from '#lib/server/changes/journal/journal';
 import type { Actor } from '#lib/server/changes/run/audit-events';
 import { stepEvent } from '#lib/server/changes/run/audit-events';
-import { getLog } from '#lib/server/log';
+import { getLog } from '#lib/server/platform/log';
 import type { Plan, Step } from '#lib/transfer/plan';
 import type { KeptManifest, StepRecord } from '#lib/transfer/record';
 

@@ -2,7 +2,6 @@ import { LRUCache } from 'lru-cache';
 import { ProblemError } from '#lib/api/problem-error';
 import type { Caller, ChangesParts } from '#lib/server/changes/changes-parts';
 import { interrupted } from '#lib/server/changes/journal/interrupted';
-import { refuse } from '#lib/server/changes/refuse';
 import { placesOf } from '#lib/server/changes/run/audit-events';
 import { auditRefusal } from '#lib/server/changes/run/audit-refusal';
 import { endOf } from '#lib/server/changes/run/end-of';
@@ -10,7 +9,8 @@ import { judgeRun } from '#lib/server/changes/run/judge-run';
 import type { LiveRun, LiveRunOptions } from '#lib/server/changes/run/live-run';
 import { startRun } from '#lib/server/changes/run/live-run';
 import { createRunFeed } from '#lib/server/changes/run/run-feed';
-import { limits } from '#lib/server/limits';
+import { limits } from '#lib/server/platform/limits';
+import { refuse } from '#lib/server/platform/refuse';
 import type { PlanRecord, RunEvent } from '#lib/transfer/record';
 import type { RunContext } from '#lib/transfer/run/run-context';
 

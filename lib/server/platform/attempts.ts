@@ -1,0 +1,40 @@
+import { LRUCache } from 'lru-cache';
+import { makeProblem } from '#lib/api/problem';
+import { ProblemError } from '#lib/api/problem-error';
+import { limits } from './limits.ts';
+
+export type AttemptsOptions = {
+  readonly max: number;
+  readonly perMs: number;
+  readonly now?: () => number;
+};
+
+const keysMax = 1_000;
+
+/**
+ * Bounds how often something is tried. The answer is undefined, and the attempt counted, when it may go ahead; else the
+ * seconds until the next one may. A refused attempt is not counted: who waits that long gets in.
+ */
+export function createAttempts({ max, perMs, now = () => performance.now() }: AttemptsOptions) {
+  const recent = new LRUCache<string, readonly number[]>({ max: keysMax });
+  return (key: string): number | undefined => {
+    const time = now();
+    const times = (recent.get(key) ?? []).filter((earlier) => earlier > time - perMs);
+    const [oldest] = times;
+    if (oldest !== undefined && times.length >= max) return Math.ceil((oldest + perMs - time) / 1000);
+    recent.set(key, [...times, time]);
+    return undefined;
+  };
+}
+
+const attemptSignIn = createAttempts({ max: limits.signInsMax, perMs: limits.signInsPerMs });
+
+/** Throws when a user was tried at a registry too often: nobody is to guess a password, or lock an account, through us. */
+export function limitSignIns(registry: string, username: string): void {
+  const retryAfterSeconds = attemptSignIn(JSON.stringify([registry, username]));
+  if (retryAfterSeconds === undefined) return;
+  const detail = `${username.slice(0, 100)} was signed in to ${registry} ${limits.signInsMax} times within a minute.`;
+  throw new ProblemError(
+    makeProblem('sign-in-limited', detail, { requestId: '', registry, retryAfterSeconds }),
+  );
+}

@@ -1,0 +1,185 @@
+import { Readable } from 'node:stream';
+import { getCACertificates } from 'node:tls';
+import type { Agent as AgentType } from 'undici';
+import { Agent, buildConnector, request as send } from 'undici';
+import type { Fetch, FetchRequest } from '#lib/registry/fetch';
+import { RegistryError } from '#lib/registry/registry-error';
+import type { HttpProxy, ProxySettings } from '#lib/server/platform/network-settings';
+import type { Reach } from './address-policy.ts';
+import { classifyAddress, literalAddress } from './address-policy.ts';
+import { addressRefused } from './address-refused.ts';
+import type { Resolve } from './guarded-lookup.ts';
+import { guardedLookup, resolveByDns } from './guarded-lookup.ts';
+import { networkError } from './network-error.ts';
+import { createProxiedGuard } from './proxied-guard.ts';
+import { proxyOf } from './proxy-of.ts';
+import type { ProxySender } from './proxy-sender.ts';
+import { createProxySender } from './proxy-sender.ts';
+import type { ReachBook } from './reach-book.ts';
+import { createReachBook } from './reach-book.ts';
+import { toResponse } from './to-response.ts';
+
+/** How long to wait, and whom to ask for addresses; the resolver is a parameter so that tests can lie. */
+export type EgressOptions = {
+  readonly limits: {
+    readonly connectTimeoutMs: number;
+    readonly headersTimeoutMs: number;
+    readonly bodyIdleTimeoutMs: number;
+    /** From the last byte of an upload to its answer: registries hash, and move between stores, before they answer. */
+    readonly uploadAnswerTimeoutMs?: number;
+  };
+  readonly resolve?: Resolve;
+  readonly proxies?: ProxySettings | undefined;
+  /** PEM texts of certificates that are trusted beside those of Node.js. */
+  readonly certificates?: readonly string[];
+};
+
+const keepAliveMs = 10_000;
+const keepAliveMaxMs = 60_000;
+const maxHeaderBytes = 32 * 1024;
+const lookUpForProxyMs = 1_000;
+
+/**
+ * The only door to the network. Every address is judged at the moment it is dialled, literal or looked up: a name that
+ * resolves to something else a second later gets no second chance. What a proxy is to dial is judged before it is asked. In local mode a person may name any registry, also
+ * on this machine; but whatever a public registry leads to (token servers, redirects) must be public as well, and
+ * metadata services of clouds are closed to everybody.
+ */
+export function createEgressFetch(options: EgressOptions): Fetch {
+  const reached = createReachBook();
+  const anywhere = createPools(options, (reach) => reach !== 'refused', reached);
+  const publicOnly = createPools(options, (reach) => reach === 'public', reached);
+  const proxied = createProxied(options, reached);
+  return async (url, request) => {
+    const context = { url, registry: new URL(request.onBehalfOf).host, signal: request.signal };
+    assertAddress(url, context.registry);
+    const mayBePrivate = isNamedByPerson(url, request) || reached.of(request.onBehalfOf) === 'private';
+    try {
+      const sent = {
+        method: request.method,
+        headers: { 'user-agent': 'orrery', ...request.headers },
+        body: request.body instanceof ReadableStream ? Readable.from(request.body) : (request.body ?? null),
+        ...(isUpload(request) && options.limits.uploadAnswerTimeoutMs !== undefined
+          ? { headersTimeout: options.limits.uploadAnswerTimeoutMs }
+          : {}),
+        ...(request.signal === undefined ? {} : { signal: request.signal }),
+      };
+      const dispatcher = (mayBePrivate ? anywhere : publicOnly)[
+        request.isTransfer ? 'transfers' : 'requests'
+      ];
+      const answer = (await proxied(url, mayBePrivate, sent)) ?? (await send(url, { ...sent, dispatcher }));
+      return toResponse(answer, request.method === 'HEAD', context);
+    } catch (error) {
+      throw networkError(error, context);
+    }
+  };
+}
+
+function isUpload({ method }: FetchRequest): boolean {
+  return method === 'PUT' || method === 'PATCH';
+}
+
+function isNamedByPerson(url: URL, request: FetchRequest): boolean {
+  return request.purpose === 'registry' || url.origin === new URL(request.onBehalfOf).origin;
+}
+
+function assertAddress(url: URL, registry: string): void {
+  const isWeb = url.protocol === 'https:' || url.protocol === 'http:';
+  if (isWeb && url.username === '' && url.password === '') return;
+  const message = isWeb
+    ? `An address with a user name in it is not opened: ${url.host}.`
+    : `Only web addresses are opened, not ${url.protocol}`;
+  throw new RegistryError('egress-refused', registry, message);
+}
+
+type Pools = { readonly requests: Agent; readonly transfers: Agent };
+
+/** Two pools, so that a hundred downloads which stand still leave the connections of small requests alone. */
+function createPools(
+  options: EgressOptions,
+  isReachable: (reach: Reach) => boolean,
+  reached: ReachBook,
+): Pools {
+  const create = () => createAgent(options, isReachable, reached);
+  return { requests: create(), transfers: create() };
+}
+
+/** Sends through the proxy that is set for an address; undefined where there is none. */
+function createProxied(options: EgressOptions, reached: ReachBook) {
+  const { proxies, limits, resolve = resolveByDns } = options;
+  const guard = createProxiedGuard(resolve, reached, lookUpForProxyMs);
+  const setUp = {
+    agent: agentOptions(limits),
+    connectTimeoutMs: limits.connectTimeoutMs,
+    tunnelTimeoutMs: limits.headersTimeoutMs,
+    ca: trusted(options),
+  };
+  const senders = new Map<HttpProxy, ProxySender>();
+  return async (url: URL, mayBePrivate: boolean, sent: Parameters<ProxySender>[1]) => {
+    const proxy = proxies === undefined ? undefined : proxyOf(proxies, url);
+    if (proxy === undefined) return undefined;
+    await guard(url.hostname, mayBePrivate);
+    const sender = senders.get(proxy) ?? createProxySender(proxy, setUp);
+    senders.set(proxy, sender);
+    return await sender(url, sent);
+  };
+}
+
+// A list of one's own takes the place of the default one, so that it has to hold that as well.
+function trusted({ certificates = [] }: EgressOptions): string[] | undefined {
+  return certificates.length === 0 ? undefined : [...getCACertificates('default'), ...certificates];
+}
+
+function createAgent(
+  options: EgressOptions,
+  isReachable: (reach: Reach) => boolean,
+  reached: ReachBook,
+): Agent {
+  const { limits, resolve = resolveByDns } = options;
+  const ca = trusted(options);
+  const isAllowed = (hostname: string, address: string) => {
+    const reach = classifyAddress(address);
+    return isReachable(reach) && reached.allows(hostname, reach);
+  };
+  const dial = buildConnector({
+    timeout: limits.connectTimeoutMs,
+    allowH2: false,
+    autoSelectFamily: true,
+    lookup: guardedLookup(resolve, isAllowed),
+    ...(ca === undefined ? {} : { ca }),
+  });
+  const connect: buildConnector.connector = (target, callback) => {
+    const { hostname } = target;
+    // Literals never reach the lookup, so they are judged here.
+    const literal = literalAddress(hostname);
+    if (literal !== undefined && !isAllowed(hostname, literal)) {
+      callback(addressRefused(hostname, literal), null);
+      return;
+    }
+    dial(target, (...[error, socket]) => {
+      if (error !== null) return callback(error, null);
+      const address = socket.remoteAddress ?? '';
+      if (!isAllowed(hostname, address)) {
+        socket.destroy();
+        return callback(addressRefused(hostname, address), null);
+      }
+      reached.note(hostname, classifyAddress(address));
+      return callback(null, socket);
+    });
+  };
+  return new Agent({ ...agentOptions(limits), connect });
+}
+
+function agentOptions(limits: EgressOptions['limits']): AgentType.Options {
+  return {
+    // Without a bound of its own: the queues before it have one, and whoever waited here would be taken for a registry
+    // that does not answer.
+    connections: null,
+    pipelining: 1,
+    headersTimeout: limits.headersTimeoutMs,
+    bodyTimeout: limits.bodyIdleTimeoutMs,
+    keepAliveTimeout: keepAliveMs,
+    keepAliveMaxTimeout: keepAliveMaxMs,
+    maxHeaderSize: maxHeaderBytes,
+  };
+}

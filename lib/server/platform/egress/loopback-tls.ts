@@ -1,0 +1,93 @@
+import { discard } from '#lib/registry/body';
+import type { Fetch, FetchRequest } from '#lib/registry/fetch';
+import { RegistryError } from '#lib/registry/registry-error';
+import { speaksNoTls } from './network-error.ts';
+
+const headersWithAddresses = ['location', 'link', 'www-authenticate'];
+
+/**
+ * A way to a registry on this machine that is taken to speak plain http, until its answers show that it speaks TLS: from
+ * then on its requests go over https, and the addresses in its answers keep the origin that the client knows. To
+ * switch is safe here, as the bytes do not leave the machine; a certificate is checked as anywhere.
+ */
+export function withLoopbackTls(fetch: Fetch, host: string): Fetch {
+  const { origin } = new URL(`http://${host}`);
+  const secure = new URL(`https://${host}`).origin;
+  let hasTls = false;
+
+  const overTls: Fetch = async (url, request) => {
+    const target = new URL(`${secure}${url.pathname}${url.search}`);
+    try {
+      const response = await fetch(target, { ...request, onBehalfOf: secure });
+      return withOrigin(response, secure, origin);
+    } catch (error) {
+      // It was started again without TLS.
+      if (speaksNoTls(error)) hasTls = false;
+      throw hasTls && isTlsFailure(error) ? inWords(error, host) : error;
+    }
+  };
+
+  const answersTls = async ({ signal }: FetchRequest): Promise<boolean> => {
+    const probe = { method: 'GET', purpose: 'registry', onBehalfOf: secure } as const;
+    try {
+      await discard(
+        await fetch(new URL('/v2/', secure), signal === undefined ? probe : { ...probe, signal }),
+      );
+      return true;
+    } catch (error) {
+      return isTlsFailure(error) && !speaksNoTls(error);
+    }
+  };
+
+  return async (url, request) => {
+    if (url.origin !== origin) return fetch(url, request);
+    if (hasTls) return overTls(url, request);
+    const first = await settled(fetch(url, request));
+    if (!mayBeTls(first) || !(await answersTls(request))) return unwrapped(first);
+    hasTls = true;
+    // A body that was read cannot be sent again: whoever sent it tries anew.
+    if (request.body instanceof ReadableStream) return unwrapped(first);
+    if (first.response !== undefined) await discard(first.response);
+    return overTls(url, request);
+  };
+}
+
+type Settled = { readonly response?: Response; readonly error?: unknown };
+
+function settled(answer: Promise<Response>): Promise<Settled> {
+  return answer.then(
+    (response) => ({ response }),
+    (error: unknown) => ({ error }),
+  );
+}
+
+function unwrapped({ response, error }: Settled): Response {
+  if (response === undefined) throw error;
+  return response;
+}
+
+// Go's servers, nginx and Apache answer 400 in words of their own; others break off or send an alert, which is no HTTP.
+function mayBeTls({ response, error }: Settled): boolean {
+  if (response !== undefined) {
+    return response.status === 400 && !/json/i.test(response.headers.get('content-type') ?? '');
+  }
+  return error instanceof RegistryError && (error.code === 'bad-response' || error.code === 'unavailable');
+}
+
+function isTlsFailure(error: unknown): error is RegistryError {
+  return error instanceof RegistryError && error.code === 'tls-failed';
+}
+
+function inWords(cause: RegistryError, host: string): RegistryError {
+  const hint = cause.hint === undefined ? {} : { hint: cause.hint };
+  const message = `${host} speaks TLS, not plain http. ${cause.message}`;
+  return new RegistryError('tls-failed', cause.registry, message, { cause, ...hint });
+}
+
+function withOrigin(response: Response, from: string, to: string): Response {
+  for (const name of headersWithAddresses) {
+    const value = response.headers.get(name);
+    if (value?.includes(from)) response.headers.set(name, value.replaceAll(from, to));
+  }
+  return response;
+}

@@ -1,0 +1,170 @@
+import { readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { parseRegistry, parseRepository } from '#lib/oci/reference';
+import { parseOrigin } from '#lib/registry/auth/realm-policy';
+import type { ConfiguredRegistry } from './configured-registry.ts';
+import { isPlainHttp } from './configured-registry.ts';
+import { defaultDataFolder } from './data-folder.ts';
+import type { ProxySettings } from './network-settings.ts';
+import { readCertificates, readExtraCertificates, readProxies } from './network-settings.ts';
+import type { Environment, ReadFile } from './read-variables.ts';
+import { readVariables } from './read-variables.ts';
+import { StartError } from './start-error.ts';
+
+/** The settings of this process, read once from the environment. */
+export type Settings = {
+  readonly port: number;
+  /** Absolute folder of everything that this process keeps. */
+  readonly dataDir: string;
+  readonly demo: boolean;
+  /** Whether pages and interface ask for the token, or let in every program on this machine. */
+  readonly access: 'token' | 'open';
+  /** What other clients may do with the registry inside. */
+  readonly registry: 'open' | 'read' | 'off';
+  /** Nothing is changed at any registry, the one inside included. */
+  readonly readOnly: boolean;
+  readonly registries: readonly ConfiguredRegistry[];
+  /** `host/name` where cosign keeps signatures apart from all images, as it is told by the same variable. */
+  readonly cosignRepository: string | undefined;
+  readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
+  readonly proxies?: ProxySettings | undefined;
+  /** PEM text of the certificates that are trusted for every host, beside those of Node.js. */
+  readonly certificates?: string | undefined;
+};
+
+const registries = z
+  .array(
+    z.strictObject({
+      host: z.string().transform(toHost),
+      plainHttp: z.boolean().optional(),
+      attachedIn: z.string().transform(toRepository).optional(),
+      tokenServers: z.array(z.string().transform(toOrigin)).optional(),
+      ca: z.string().min(1, 'must be the path of a file.').optional(),
+    }),
+    'must be a list like [{"host":"registry.lan:5000","plainHttp":true}].',
+  )
+  .superRefine(refuseContradictions);
+
+const variables = z.object({
+  PORT: z
+    .string()
+    .regex(/^[0-9]{1,5}$/, 'must be a number.')
+    .transform(Number)
+    .refine((port) => port >= 1 && port <= 65_535, 'must lie between 1 and 65535.')
+    .default(3000),
+  ORRERY_DATA_DIR: z.string().optional(),
+  ORRERY_DEMO: z.enum(['on', 'off'], 'must be on or off.').default('on'),
+  ORRERY_ACCESS: z.enum(['token', 'open'], 'must be token or open.').default('token'),
+  ORRERY_REGISTRY: z
+    .enum(
+      ['open', 'read', 'off'],
+      'must be open, read or off. Registries to show are named in ORRERY_REGISTRIES.',
+    )
+    .default('open'),
+  ORRERY_READ_ONLY: z.enum(['on', 'off'], 'must be on or off.').default('off'),
+  ORRERY_REGISTRIES: z.string().transform(toJson).pipe(registries).default([]),
+  COSIGN_REPOSITORY: z.string().transform(toRepository).optional(),
+  ORRERY_LOG_LEVEL: z
+    .enum(['silent', 'error', 'warn', 'info', 'debug'], 'must be silent, error, warn, info or debug.')
+    .default('warn'),
+});
+
+/** Reads and checks the settings; a {@link StartError} says in one line what is wrong with them. */
+export function readSettings(
+  environment: Environment,
+  readFile: ReadFile = (path) => readFileSync(path, 'utf8'),
+): Settings {
+  const texts = readVariables(variables.keyof().options, environment, readFile);
+  const parsed = variables.safeParse(withFile(texts, readFile));
+  if (!parsed.success) throw new StartError('setting', explain(parsed.error));
+  const { data } = parsed;
+  return {
+    port: data.PORT,
+    dataDir: resolve(data.ORRERY_DATA_DIR ?? defaultDataFolder(process.platform, homedir(), environment)),
+    demo: data.ORRERY_DEMO === 'on',
+    access: data.ORRERY_ACCESS,
+    registry: data.ORRERY_REGISTRY,
+    readOnly: data.ORRERY_READ_ONLY === 'on',
+    registries: data.ORRERY_REGISTRIES.map((registry) => withCertificates(registry, readFile)),
+    cosignRepository: data.COSIGN_REPOSITORY,
+    logLevel: data.ORRERY_LOG_LEVEL,
+    proxies: readProxies(environment),
+    certificates: readExtraCertificates(environment, readFile),
+  };
+}
+
+function withCertificates(registry: ConfiguredRegistry, readFile: ReadFile): ConfiguredRegistry {
+  const { host, ca } = registry;
+  if (ca === undefined) return registry;
+  return { ...registry, ca: readCertificates(ca, `"ca" of ${host} in ORRERY_REGISTRIES`, readFile) };
+}
+
+/** `ORRERY_REGISTRIES=@registries.json` names a file, as curl's `--data` does. */
+function withFile<Texts extends { ORRERY_REGISTRIES?: string }>(texts: Texts, readFile: ReadFile): Texts {
+  const text = texts.ORRERY_REGISTRIES;
+  if (text === undefined || !text.startsWith('@')) return texts;
+  const { ORRERY_REGISTRIES } = readVariables(
+    ['ORRERY_REGISTRIES'],
+    { ORRERY_REGISTRIES_FILE: text.slice(1) },
+    readFile,
+  );
+  return { ...texts, ORRERY_REGISTRIES };
+}
+
+function toJson(text: string, context: z.RefinementCtx): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    context.addIssue('must be JSON, or @ and the path of a file with JSON.');
+    return z.NEVER;
+  }
+}
+
+function toHost(text: string, context: z.RefinementCtx): string {
+  try {
+    return parseRegistry(text);
+  } catch {
+    context.addIssue(`must name a registry like registry.lan:5000; ${JSON.stringify(text)} is none.`);
+    return z.NEVER;
+  }
+}
+
+function toRepository(text: string, context: z.RefinementCtx): string {
+  try {
+    const { registry, repository } = parseRepository(text);
+    return `${registry}/${repository}`;
+  } catch {
+    context.addIssue(`must name a repository like ghcr.io/acme/signatures; ${JSON.stringify(text)} is none.`);
+    return z.NEVER;
+  }
+}
+
+function toOrigin(text: string, context: z.RefinementCtx): string {
+  const origin = parseOrigin(text);
+  if (origin !== undefined) return origin;
+  context.addIssue(`must be an origin like https://auth.example.net; ${JSON.stringify(text)} is none.`);
+  return z.NEVER;
+}
+
+// A password must not leave by plain http where the registry itself is asked over https.
+function refuseContradictions(list: readonly ConfiguredRegistry[], context: z.RefinementCtx): void {
+  for (const [i, { host, ca, plainHttp, tokenServers = [] }] of list.entries()) {
+    if (ca !== undefined && plainHttp === true) {
+      const message = `must give ${host} either "ca" or "plainHttp":true, not both.`;
+      context.addIssue({ code: 'custom', message, path: [i, 'ca'] });
+    }
+    const open = tokenServers.find((origin) => origin.startsWith('http:'));
+    if (open === undefined || isPlainHttp(host, list)) continue;
+    const message = `must name a token server with https, because ${host} is asked over https; not ${open}.`;
+    context.addIssue({ code: 'custom', message, path: [i, 'tokenServers'] });
+  }
+}
+
+function explain(error: z.ZodError): string {
+  const issue = error.issues[0];
+  const [name, ...place] = issue?.path ?? [];
+  const where = place.length === 0 ? '' : ` (at ${place.join('.')})`;
+  return `${String(name)} ${issue?.message ?? 'is not valid.'}${where}`;
+}

@@ -1,0 +1,33 @@
+import { closeSync, openSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { rememberFile } from './same-file.ts';
+
+/** Opens a database that only this user can read, where a transaction that has ended outlives a power failure. */
+export function openDatabase(path: string, schema: string): DatabaseSync {
+  // SQLite would create it for everybody; its other files take the rights of this one.
+  if (path !== ':memory:') closeSync(openSync(path, 'a', 0o600));
+  const database = new DatabaseSync(path);
+  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
+  database.exec(schema);
+  return database;
+}
+
+/** Does it all or nothing. */
+export function inTransaction(database: DatabaseSync, work: () => void): void {
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    work();
+    database.exec('COMMIT');
+  } catch (error) {
+    if (database.isTransaction) database.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+/** Compares, whenever it is called, that the files of an open database are still those of its path; throws RecordLost. */
+export function rememberDatabase(path: string): () => void {
+  const files = [path, `${path}-wal`].map(rememberFile);
+  return () => {
+    for (const isSame of files) isSame();
+  };
+}

@@ -1,0 +1,83 @@
+import type { Problem, ProblemCode } from '#lib/api/problem';
+import { makeProblem } from '#lib/api/problem';
+import { ProblemError } from '#lib/api/problem-error';
+import { isDiskFull } from '#lib/layout/files/file-error';
+import { layoutPlace } from '#lib/oci/layouts/layout-reference';
+import type { OciErrorCode } from '#lib/oci/oci-error';
+import { OciError } from '#lib/oci/oci-error';
+import type { RegistryErrorCode } from '#lib/registry/registry-error';
+import { RegistryError } from '#lib/registry/registry-error';
+import { signInHint } from './sign-in-hints.ts';
+
+const ofRegistry = {
+  'host-unknown': 'host-unknown',
+  'connection-refused': 'connection-refused',
+  'tls-failed': 'tls-failed',
+  timeout: 'timeout',
+  cancelled: 'cancelled',
+  'egress-refused': 'egress-refused',
+  'redirect-refused': 'redirect-refused',
+  'proxy-failed': 'proxy-failed',
+  unauthorized: 'unauthorized',
+  forbidden: 'forbidden',
+  'not-found': 'not-found',
+  'rate-limited': 'rate-limited',
+  unavailable: 'unavailable',
+  refused: 'refused',
+  unsupported: 'unsupported',
+  'not-a-registry': 'not-a-registry',
+  'bad-response': 'bad-response',
+  'digest-mismatch': 'digest-mismatch',
+  'too-large': 'too-large',
+} as const satisfies Record<RegistryErrorCode, ProblemCode>;
+
+const ofDocument = {
+  'reference-invalid': 'reference-invalid',
+  'digest-invalid': 'digest-invalid',
+  'descriptor-invalid': 'manifest-invalid',
+  'manifest-invalid': 'manifest-invalid',
+  'manifest-ambiguous': 'manifest-ambiguous',
+  'json-invalid': 'manifest-invalid',
+  'json-too-deep': 'manifest-invalid',
+  'layout-invalid': 'layout-invalid',
+} as const satisfies Record<OciErrorCode, ProblemCode>;
+
+/** What a person reads about an error; the sentence of an unknown one is ours, because its own may hold anything. */
+export function problemOfError(error: unknown, requestId: string): Problem {
+  if (error instanceof ProblemError) return { ...error.problem, requestId };
+  if (error instanceof RegistryError) {
+    // A registry of our own, which knows better what is wrong.
+    if (error.cause instanceof ProblemError)
+      return { ...error.cause.problem, registry: error.registry, requestId };
+    const { registry, retryAfterSeconds, tokenServer } = error;
+    const hint = hintOf(error);
+    return makeProblem(ofRegistry[error.code], error.message, {
+      requestId,
+      registry,
+      ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+      ...(tokenServer === undefined ? {} : { tokenServer }),
+      ...(hint === undefined ? {} : { hint }),
+    });
+  }
+  if (error instanceof OciError) {
+    const hint = error.hint === undefined ? {} : { hint: error.hint };
+    return makeProblem(ofDocument[error.code], error.message, { requestId, ...hint });
+  }
+  if (isDiskFull(error)) {
+    return makeProblem('disk-full', 'There was no room left; what had been written of it is removed.', {
+      requestId,
+    });
+  }
+  return makeProblem('internal', 'This could not be answered.', { requestId });
+}
+
+function hintOf({ code, registry, tokenServer, hint }: RegistryError): string | undefined {
+  if (hint !== undefined) return hint;
+  if (tokenServer !== undefined) {
+    return `Say whether your password may go there. To allow it for everybody, name "${tokenServer}" under "tokenServers" of ${registry} in ORRERY_REGISTRIES.`;
+  }
+  if (code === 'unauthorized') return signInHint(registry);
+  // Nobody signs in to a layout.
+  const isLayout = code === 'not-found' && layoutPlace(registry) !== undefined;
+  return isLayout ? 'Look at the tags of this layout; what has none is opened by its digest.' : undefined;
+}

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { signInHint } from './sign-in-hints.ts';
+
+test.each([
+  ['docker.io', 'Docker ID'],
+  ['ghcr.io', 'read:packages'],
+  ['public.ecr.aws', 'user AWS'],
+  ['123456789012.dkr.ecr.eu-central-1.amazonaws.com', 'user AWS'],
+  ['acme.azurecr.io', 'az acr login'],
+  ['eu.gcr.io', 'oauth2accesstoken'],
+  ['europe-docker.pkg.dev', 'oauth2accesstoken'],
+  ['quay.io', 'robot account'],
+  ['registry.gitlab.com', 'read_registry'],
+  ['acme.jfrog.io', 'identity token'],
+  ['registry.digitalocean.com', 'API token'],
+  ['codeberg.org', 'read:package'],
+])('%s says which credentials it takes', (registry, words) => {
+  expect(signInHint(registry)).toContain(words);
+});
+
+test.each(['registry.lan:5000', 'ghcr.io.evil.example', 'notquay.io', 'localhost:5000'])(
+  '%s is nobody we know',
+  (registry) => {
+    expect(signInHint(registry)).toBeUndefined();
+  },
+);
