@@ -1,7 +1,7 @@
-import { isLayoutText, layoutPlace } from '#lib/oci/layouts/layout-reference';
-import { readPasted } from '#lib/oci/pasted/read-pasted';
 import type { Reference, Repository } from '#lib/oci/reference';
 import { formatReference, parseReference, parseRegistry, parseRepository } from '#lib/oci/reference';
+import { isLayoutText, layoutPlace } from './layout-reference.ts';
+import { parsePastedCommand } from './parse-pasted-command.ts';
 
 /** What an address shows: a registry, a repository or one artifact. */
 export type Location =
@@ -14,7 +14,7 @@ export type Location =
  * a repository, all else an artifact. Throws OciError `reference-invalid` or `digest-invalid` with a hint.
  */
 export function parseLocation(text: string): Location {
-  const trimmed = readPasted(text)
+  const trimmed = parsePastedCommand(text)
     .replace(/^(?:https?|oci|docker):\/\//, '')
     .replace(/\/+$/, '');
   if ((!trimmed.includes('/') && isLoneHost(trimmed)) || /^oci:upload\/[^/]+$/.test(trimmed))

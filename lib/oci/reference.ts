@@ -1,12 +1,7 @@
 import type { Digest } from '#lib/oci/digest';
 import { parseDigest } from '#lib/oci/digest';
-import {
-  isLayoutText,
-  layoutPlace,
-  parseLayoutRegistry,
-  splitLayout,
-} from '#lib/oci/layouts/layout-reference';
 import { OciError } from '#lib/oci/oci-error';
+import { isLayoutText, layoutPlace, parseLayoutRegistry, splitLayout } from './layout-reference.ts';
 
 /** `host[:port]/name`; for a layout on this machine `oci:/path` or `oci:upload/<id>` stands for the host. */
 export type Repository = {

@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { DiscoveryMemory } from '#lib/discovery/memory';
 import { createDiscoveryMemory } from '#lib/discovery/memory';
 import type { Place } from '#lib/discovery/place';
-import { layoutPlace } from '#lib/oci/layouts/layout-reference';
+import { layoutPlace } from '#lib/oci/layout-reference';
 import type { Repository } from '#lib/oci/reference';
 import { parseRepository } from '#lib/oci/reference';
 import type { CredentialSource } from '#lib/registry/auth/credential';

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { FuzzTarget } from '#e2e/fuzz/fuzz-target';
 import { demand, unlessRefused } from '#e2e/fuzz/fuzz-target';
-import { layoutPlace } from '#lib/oci/layouts/layout-reference';
+import { layoutPlace } from '#lib/oci/layout-reference';
 import { locationPath, parseLocation } from '#lib/oci/location';
 import { OciError } from '#lib/oci/oci-error';
 import type { Reference } from '#lib/oci/reference';

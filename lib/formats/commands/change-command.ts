@@ -1,7 +1,7 @@
 import { orasFlag, regctlFlag } from '#lib/formats/commands/plain-http';
 import { quoteArgument } from '#lib/formats/quote-argument';
 import type { Annotations } from '#lib/oci/descriptor';
-import { layoutPlace } from '#lib/oci/layouts/layout-reference';
+import { layoutPlace } from '#lib/oci/layout-reference';
 import { OciError } from '#lib/oci/oci-error';
 import { parseReference, parseRepository } from '#lib/oci/reference';
 

@@ -1,6 +1,6 @@
 import { isLoopback, orasFlag } from '#lib/formats/commands/plain-http';
 import { quoteArgument } from '#lib/formats/quote-argument';
-import { layoutPlace } from '#lib/oci/layouts/layout-reference';
+import { layoutPlace } from '#lib/oci/layout-reference';
 import type { Reference, Repository } from '#lib/oci/reference';
 import { formatReference } from '#lib/oci/reference';
 

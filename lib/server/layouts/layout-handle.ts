@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { ProblemError } from '#lib/api/problem-error';
-import { layoutPlace } from '#lib/oci/layouts/layout-reference';
+import { layoutPlace } from '#lib/oci/layout-reference';
 import { OciError } from '#lib/oci/oci-error';
 import { RegistryError } from '#lib/registry/registry-error';
 import { openLocalLayout } from '#lib/server/layouts/local-layouts';

@@ -1,6 +1,6 @@
 import type { Digest } from '#lib/oci/digest';
 import { isDigest } from '#lib/oci/digest';
-import { layoutPlace } from '#lib/oci/layouts/layout-reference';
+import { layoutPlace } from '#lib/oci/layout-reference';
 import { isJsonObject } from '#lib/oci/parse-json';
 import type { Reference, Repository } from '#lib/oci/reference';
 import { isTag, parseReference, parseRepository } from '#lib/oci/reference';

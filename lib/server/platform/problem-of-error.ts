@@ -2,7 +2,7 @@ import type { Problem, ProblemCode } from '#lib/api/problem';
 import { makeProblem } from '#lib/api/problem';
 import { ProblemError } from '#lib/api/problem-error';
 import { isDiskFull } from '#lib/layout/files/file-error';
-import { layoutPlace } from '#lib/oci/layouts/layout-reference';
+import { layoutPlace } from '#lib/oci/layout-reference';
 import type { OciErrorCode } from '#lib/oci/oci-error';
 import { OciError } from '#lib/oci/oci-error';
 import type { RegistryErrorCode } from '#lib/registry/registry-error';

@@ -1,5 +1,5 @@
 import type { Digest } from '#lib/oci/digest';
-import { ociLayoutFile } from '#lib/oci/layouts/image-layout';
+import { ociLayoutFile } from '#lib/oci/image-layout';
 import { parseDigestTag } from '#lib/oci/referrers-tag';
 import { archiveIndex } from '#lib/transfer/archive/archive-index';
 import { archivedBlobs } from '#lib/transfer/archive/archived-blobs';

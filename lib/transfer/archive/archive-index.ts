@@ -1,6 +1,6 @@
 import type { Descriptor } from '#lib/oci/descriptor';
 import type { Digest } from '#lib/oci/digest';
-import { formatEntries, refNameKey } from '#lib/oci/layouts/image-layout';
+import { formatEntries, refNameKey } from '#lib/oci/image-layout';
 import type { ArchiveContent, Content } from '#lib/transfer/plan';
 
 /** The text of the index.json of an archive: an entry for each tag, then one for each manifest that has none. */

@@ -3,7 +3,7 @@ import type { Pack } from 'tar-stream';
 import { pack } from 'tar-stream';
 import type { Descriptor } from '#lib/oci/descriptor';
 import type { Digest } from '#lib/oci/digest';
-import { blobName, ociLayoutFile } from '#lib/oci/layouts/image-layout';
+import { blobName, ociLayoutFile } from '#lib/oci/image-layout';
 import type { Manifest } from '#lib/oci/manifest';
 import { successorsOf } from '#lib/oci/successors';
 import type { FetchedManifest, RegistryClient } from '#lib/registry/registry-client';

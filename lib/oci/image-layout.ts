@@ -1,7 +1,7 @@
-import type { Descriptor } from '#lib/oci/descriptor';
-import type { Digest } from '#lib/oci/digest';
-import { digestParts } from '#lib/oci/digest';
-import { mediaTypes } from '#lib/oci/media-type';
+import type { Descriptor } from './descriptor.ts';
+import type { Digest } from './digest.ts';
+import { digestParts } from './digest.ts';
+import { mediaTypes } from './media-type.ts';
 
 /** The annotation of an entry of index.json that holds its tag (image-spec "Pre-Defined Annotation Keys"). */
 export const refNameKey = 'org.opencontainers.image.ref.name';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { locationPath, parseLocation } from '#lib/oci/location';
-import { readPasted } from '#lib/oci/pasted/read-pasted';
+import { locationPath, parseLocation } from './location.ts';
+import { parsePastedCommand } from './parse-pasted-command.ts';
 
 const digest = `sha256:${'c'.repeat(64)}`;
 
@@ -25,7 +25,7 @@ test.each([
   ['not a reference', 'not a reference'],
   ['docker', 'docker'],
 ])('%s means %s', (text, reference) => {
-  expect(readPasted(text)).toBe(reference);
+  expect(parsePastedCommand(text)).toBe(reference);
 });
 
 test('a pasted command opens what it names', () => {
@@ -35,7 +35,7 @@ test('a pasted command opens what it names', () => {
 test('any text can be pasted, and what is no command stays as it is', () => {
   fc.assert(
     fc.property(fc.string(), (text) => {
-      const read = readPasted(text);
+      const read = parsePastedCommand(text);
       expect(text).toContain(read);
     }),
   );

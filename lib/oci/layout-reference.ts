@@ -1,4 +1,4 @@
-import { OciError } from '#lib/oci/oci-error';
+import { OciError } from './oci-error.ts';
 
 /** The two halves of a reference to a layout: what stands for the registry, and its last part with tag and digest. */
 export type SplitLayout = { readonly registry: string; readonly rest: string };

@@ -2,7 +2,7 @@
  * The reference within what people paste: a command of one of the usual tools, or an address of the registry's own
  * HTTP interface. Anything else comes back as it is, for the parser of references to judge.
  */
-export function readPasted(text: string): string {
+export function parsePastedCommand(text: string): string {
   const bare = text
     .trim()
     .replace(/^(?:\$|#|>)\s+/, '')
