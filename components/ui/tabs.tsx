@@ -1,0 +1,48 @@
+'use client';
+import { Tabs as Base } from '@base-ui/react/tabs';
+import type { ReactNode } from 'react';
+
+type Tab = { readonly id: string; readonly title: string; readonly content: ReactNode };
+
+type TabsProps = {
+  readonly label: string;
+  readonly tabs: readonly Tab[];
+  readonly active: string;
+  readonly onChange: (id: string) => void;
+};
+
+/** Panels behind a row of names; only the active panel is in the page. Arrow keys, Home and End move and activate. */
+export function Tabs({ label, tabs, active, onChange }: TabsProps) {
+  return (
+    <Base.Root
+      value={active}
+      onValueChange={(id: string) => onChange(id)}
+      className="flex min-h-0 grow flex-col print:block"
+    >
+      <Base.List
+        activateOnFocus
+        aria-label={label}
+        className="flex shrink-0 gap-4.5 overflow-x-auto border-b border-line px-4"
+      >
+        {tabs.map(({ id, title }) => (
+          <Base.Tab
+            key={id}
+            value={id}
+            className="-mb-px border-b-2 border-transparent py-1.5 whitespace-nowrap text-muted -outline-offset-2 hover:text-text data-active:border-accent data-active:font-semibold data-active:text-text"
+          >
+            {title}
+          </Base.Tab>
+        ))}
+      </Base.List>
+      {tabs.map(({ id, content }) => (
+        <Base.Panel
+          key={id}
+          value={id}
+          className="min-h-0 grow overflow-auto -outline-offset-2 data-ending-style:hidden print:overflow-visible"
+        >
+          {content}
+        </Base.Panel>
+      ))}
+    </Base.Root>
+  );
+}
