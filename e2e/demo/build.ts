@@ -4,9 +4,9 @@ import { Readable } from 'node:stream';
 import { fillDemo } from '#e2e/demo/fill';
 import { startEmbedded } from '#e2e/registries/embedded';
 import { makeWorkbench } from '#e2e/tools/workbench';
-import { exportLayoutArchive } from '#lib/layout/archive-export';
-import { importLayoutArchive } from '#lib/layout/archive-import';
-import { openLayoutStore } from '#lib/layout/layout-store';
+import { exportLayoutArchive } from '#lib/layout/archive/archive-export';
+import { importLayoutArchive } from '#lib/layout/archive/archive-import';
+import { openLayoutStore } from '#lib/layout/store/layout-store';
 
 // Makes the demo that the product loads on its first start. Keys are new each time, so its signatures differ; the rest
 // is the same. The public keys are kept beside it: without them nobody could ever check those signatures.

@@ -1,7 +1,7 @@
 // Pushes to the folder that it is given until somebody ends it; says on standard output what was answered 201.
 import { createHash, randomBytes } from 'node:crypto';
-import { openLayoutStore } from '#lib/layout/layout-store';
-import { createRegistry } from '#lib/layout/registry';
+import { createRegistry } from '#lib/layout/http/registry';
+import { openLayoutStore } from '#lib/layout/store/layout-store';
 
 const store = await openLayoutStore(process.argv[2] ?? '');
 const handle = createRegistry(store);

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import type { LayoutStore } from '#lib/layout/layout-store';
-import { openLayoutStore } from '#lib/layout/layout-store';
-import { createRegistry } from '#lib/layout/registry';
+import { createRegistry } from '#lib/layout/http/registry';
+import type { LayoutStore } from '#lib/layout/store/layout-store';
+import { openLayoutStore } from '#lib/layout/store/layout-store';
 import { toListener } from '#lib/server/http/node-adapter';
 
 /** Our own registry alone, without the product around it. */

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { expandArchive } from '#lib/layout/archive/expand-archive';
-import { layoutLimits } from '#lib/layout/layout-limits';
+import { layoutLimits } from '#lib/layout/limits';
 
 async function* once(bytes: Uint8Array) {
   yield bytes;

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
-import { layoutLimits } from '#lib/layout/layout-limits';
+import { layoutLimits } from '#lib/layout/limits';
 import { OciError } from '#lib/oci/oci-error';
 
 /**

@@ -8,7 +8,7 @@ import type { Extract, Header } from 'tar-stream';
 import { extract } from 'tar-stream';
 import { expandArchive } from '#lib/layout/archive/expand-archive';
 import { isFileError } from '#lib/layout/files/file-error';
-import { layoutLimits } from '#lib/layout/layout-limits';
+import { layoutLimits } from '#lib/layout/limits';
 import { isDigest } from '#lib/oci/digest';
 import { OciError } from '#lib/oci/oci-error';
 

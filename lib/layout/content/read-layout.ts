@@ -8,7 +8,7 @@ import type { LocateBlob } from '#lib/layout/content/locate-blob';
 import { blobsIn, readBlob } from '#lib/layout/content/locate-blob';
 import { unlessMissing } from '#lib/layout/files/file-error';
 import { hashBytes } from '#lib/layout/files/hash-file';
-import { layoutLimits } from '#lib/layout/layout-limits';
+import { layoutLimits } from '#lib/layout/limits';
 import type { Descriptor } from '#lib/oci/descriptor';
 import type { Digest } from '#lib/oci/digest';
 import { hashAlgorithmOf } from '#lib/oci/digest';

@@ -6,7 +6,7 @@ import { readBlob } from '#lib/layout/content/locate-blob';
 import type { StoredManifest } from '#lib/layout/content/read-layout';
 import { parseStored } from '#lib/layout/content/read-layout';
 import { unlessMissing } from '#lib/layout/files/file-error';
-import { layoutLimits } from '#lib/layout/layout-limits';
+import { layoutLimits } from '#lib/layout/limits';
 import type { Digest } from '#lib/oci/digest';
 import { isDigest } from '#lib/oci/digest';
 import { mediaTypes } from '#lib/oci/media-type';

@@ -4,7 +4,7 @@ import { LRUCache } from 'lru-cache';
 import pLimit from 'p-limit';
 import { blobPath } from '#lib/layout/content/blob-path';
 import type { BlobFile, LocateBlob } from '#lib/layout/content/locate-blob';
-import { layoutLimits } from '#lib/layout/layout-limits';
+import { layoutLimits } from '#lib/layout/limits';
 import type { JudgedFile } from '#lib/layout/reading/foreign-files';
 import { openForeign } from '#lib/layout/reading/foreign-files';
 import type { Digest } from '#lib/oci/digest';

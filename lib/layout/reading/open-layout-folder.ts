@@ -6,11 +6,11 @@ import type { LocateBlob } from '#lib/layout/content/locate-blob';
 import { readManifests, toLayoutIndex } from '#lib/layout/content/read-layout';
 import { readOrphans } from '#lib/layout/content/read-orphans';
 import { hasErrorCode, unlessMissing } from '#lib/layout/files/file-error';
-import { layoutLimits } from '#lib/layout/layout-limits';
-import type { LayoutReader } from '#lib/layout/layout-reader';
+import { createReadOnlyRegistry } from '#lib/layout/http/registry';
+import { layoutLimits } from '#lib/layout/limits';
 import { foreignBlobs } from '#lib/layout/reading/foreign-blobs';
 import { openForeign, readForeign } from '#lib/layout/reading/foreign-files';
-import { createReadOnlyRegistry } from '#lib/layout/registry';
+import type { LayoutReader } from '#lib/layout/store/layout-reader';
 import { OciError } from '#lib/oci/oci-error';
 import { isJsonObject, parseJson } from '#lib/oci/parse-json';
 

@@ -1,7 +1,7 @@
 import { statfs } from 'node:fs/promises';
 import { makeProblem } from '#lib/api/problem';
 import { ProblemError } from '#lib/api/problem-error';
-import { layoutLimits } from '#lib/layout/layout-limits';
+import { layoutLimits } from '#lib/layout/limits';
 import { limits } from './limits.ts';
 
 /** How many bytes may be written into a folder so that the reserve of its disk stays free; a problem when none may. */

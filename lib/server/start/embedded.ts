@@ -1,8 +1,8 @@
 import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
-import { importLayoutArchive } from '#lib/layout/archive-import';
-import { openLayoutStore } from '#lib/layout/layout-store';
-import { createRegistry } from '#lib/layout/registry';
+import { importLayoutArchive } from '#lib/layout/archive/archive-import';
+import { createRegistry } from '#lib/layout/http/registry';
+import { openLayoutStore } from '#lib/layout/store/layout-store';
 import type { Settings } from '#lib/server/platform/env';
 import { freeIn } from '#lib/server/platform/free-space';
 import { getLog } from '#lib/server/platform/log';

@@ -1,7 +1,7 @@
 import { findRoots } from '#lib/layout/content/find-roots';
 import { listTags } from '#lib/layout/content/index-lists';
 import { blobsIn } from '#lib/layout/content/locate-blob';
-import type { LayoutStore } from '#lib/layout/layout-store';
+import type { LayoutStore } from '#lib/layout/store/layout-store';
 import { formatReference, isTag } from '#lib/oci/reference';
 import { limits } from '#lib/server/platform/limits';
 

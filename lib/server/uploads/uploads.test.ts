@@ -7,7 +7,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { callRoute, getGraph, getProblem, testServices } from '#e2e/fakes/call-route';
 import { artifactManifest, digestOf, openScratchRegistry } from '#e2e/faults/scratch-registry';
 import { uploadSchema } from '#lib/api/changes/plan-contract';
-import { exportLayoutArchive } from '#lib/layout/archive-export';
+import { exportLayoutArchive } from '#lib/layout/archive/archive-export';
 import { rawTar } from '#lib/layout/testing/raw-tar';
 import { limits } from '#lib/server/platform/limits';
 import { answerManifest } from '#lib/server/routes/manifest';

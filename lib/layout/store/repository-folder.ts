@@ -1,7 +1,7 @@
 import type { Dirent } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { layoutLimits } from '#lib/layout/layout-limits';
+import { layoutLimits } from '#lib/layout/limits';
 import { isRepositoryName } from '#lib/oci/reference';
 
 // What a layout itself holds: a repository below another one must not take these names.

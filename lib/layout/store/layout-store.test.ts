@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 import { expect, test } from 'vitest';
 import { artifactManifest, digestOf, openScratchRegistry } from '#e2e/faults/scratch-registry';
 import { blobPath } from '#lib/layout/content/blob-path';
-import { openLayoutStore } from '#lib/layout/layout-store';
+import { openLayoutStore } from './layout-store.ts';
 
 test('what was pushed is there when the folder is opened again', async () => {
   await using registry = await openScratchRegistry();
@@ -76,7 +76,7 @@ test('whenever the process is killed, all that was confirmed is there and has it
 
 /** Kills the child in the middle of whatever it does after it has confirmed this many manifests. */
 async function pushUntilKilled(folder: string, count: number): Promise<readonly string[]> {
-  const script = join(import.meta.dirname, '../../e2e/faults/push-until-killed.ts');
+  const script = join(import.meta.dirname, '../../../e2e/faults/push-until-killed.ts');
   const child = spawn(process.execPath, [script, folder], { stdio: ['ignore', 'pipe', 'inherit'] });
   const exited = once(child, 'exit');
   const lines: string[] = [];

@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { artifactManifest, digestOf } from '#e2e/faults/scratch-registry';
-import { openLayoutStore } from '#lib/layout/layout-store';
-import { createRegistry } from '#lib/layout/registry';
-import type { Room } from '#lib/layout/uploads/upload';
+import { openLayoutStore } from '#lib/layout/store/layout-store';
+import type { Room } from '#lib/layout/store/upload';
+import { createRegistry } from './registry.ts';
 
 const cleanUps: (() => Promise<void>)[] = [];
 afterEach(async () => {

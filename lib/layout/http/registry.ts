@@ -1,23 +1,16 @@
 import { isDiskFull, NoRoom } from '#lib/layout/files/file-error';
-import type { LayoutReader } from '#lib/layout/layout-reader';
-import type { LayoutStore } from '#lib/layout/layout-store';
-import { answerJson, refuse } from '#lib/layout/routes/answer';
-import { deleteBlob, getBlob } from '#lib/layout/routes/blobs';
-import { getCatalog, getTags } from '#lib/layout/routes/lists';
-import { deleteManifest, getManifest } from '#lib/layout/routes/manifests';
-import { putManifest } from '#lib/layout/routes/put-manifest';
-import { getReferrers } from '#lib/layout/routes/referrers';
-import { getRoots } from '#lib/layout/routes/roots';
-import type { Route } from '#lib/layout/routes/route-context';
-import {
-  deleteUpload,
-  getUpload,
-  patchUpload,
-  postUpload,
-  putUpload,
-  withUpload,
-} from '#lib/layout/routes/uploads';
+import type { LayoutReader } from '#lib/layout/store/layout-reader';
+import type { LayoutStore } from '#lib/layout/store/layout-store';
 import { isRepositoryName } from '#lib/oci/reference';
+import { answerJson, refuse } from './answer.ts';
+import { deleteBlob, getBlob } from './blobs.ts';
+import { getCatalog, getTags } from './lists.ts';
+import { deleteManifest, getManifest } from './manifests.ts';
+import { putManifest } from './put-manifest.ts';
+import { getReferrers } from './referrers.ts';
+import { getRoots } from './roots.ts';
+import type { Route } from './route-context.ts';
+import { deleteUpload, getUpload, patchUpload, postUpload, putUpload, withUpload } from './uploads.ts';
 
 type Methods<Store> = Readonly<Record<string, Route<Store>>>;
 type Routes<Store> = readonly (readonly [RegExp, Methods<Store>])[];

@@ -2,8 +2,8 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { layoutLimits } from '#lib/layout/layout-limits';
-import { createUploads } from '#lib/layout/uploads/uploads';
+import { layoutLimits } from '#lib/layout/limits';
+import { createUploads } from './uploads.ts';
 
 test('an upload that nobody asks for in an hour makes room, and its file goes', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'orrery-uploads-'));

@@ -1,5 +1,5 @@
-import type { LayoutReader } from '#lib/layout/layout-reader';
-import type { LayoutStore } from '#lib/layout/layout-store';
+import type { LayoutReader } from '#lib/layout/store/layout-reader';
+import type { LayoutStore } from '#lib/layout/store/layout-store';
 
 /** What a route is called with: the name of the repository and what stands last in the path, decoded. */
 export type RouteContext<Store = LayoutStore> = {

@@ -7,14 +7,14 @@ import type { BlobFile } from '#lib/layout/content/locate-blob';
 import { blobsIn } from '#lib/layout/content/locate-blob';
 import { linkFiles, makeFolder } from '#lib/layout/files/atomic-write';
 import { unlessMissing } from '#lib/layout/files/file-error';
-import type { Layout } from '#lib/layout/layout';
-import { openLayout } from '#lib/layout/layout';
-import { layoutLimits } from '#lib/layout/layout-limits';
-import { findRepositories, repositoryFolder } from '#lib/layout/repository-folder';
-import type { Room, Upload } from '#lib/layout/uploads/upload';
-import type { Uploads } from '#lib/layout/uploads/uploads';
-import { createUploads } from '#lib/layout/uploads/uploads';
+import { layoutLimits } from '#lib/layout/limits';
 import type { Digest } from '#lib/oci/digest';
+import type { Layout } from './layout.ts';
+import { openLayout } from './layout.ts';
+import { findRepositories, repositoryFolder } from './repository-folder.ts';
+import type { Room, Upload } from './upload.ts';
+import type { Uploads } from './uploads.ts';
+import { createUploads } from './uploads.ts';
 
 /**
  * Many repositories in one data folder. Each is an OCI image layout of its own at `<folder>/<name>`, so that
