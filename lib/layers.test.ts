@@ -79,7 +79,9 @@ test('only the server reads the environment and only its egress opens sockets', 
   );
   const dialling = sources.filter((file) => /from 'undici'|from 'node:(?:net|tls|https)'/.test(read(file)));
   expect(reading).toEqual([]);
-  expect(dialling.filter((file) => !/^lib\/server\/(?:platform\/egress|main|start\/|http\/)/.test(file))).toEqual([]);
+  expect(
+    dialling.filter((file) => !/^lib\/server\/(?:platform\/egress|main|start\/|http\/)/.test(file)),
+  ).toEqual([]);
 });
 
 test('no source is longer than 350 lines', () => {

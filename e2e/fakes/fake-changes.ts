@@ -3,7 +3,7 @@ import type { AuditEvent } from '#lib/server/audit/audit-row';
 import type { ChangesParts } from '#lib/server/changes/changes-parts';
 import { openJournal } from '#lib/server/changes/journal/open-journal';
 import { endOf } from '#lib/server/changes/run/end-of';
-import { createCredentialStore } from '#lib/server/credentials/credential-store';
+import { createCredentialStore } from '#lib/server/sessions/credentials/credential-store';
 import type { Plan, Step } from '#lib/transfer/plan';
 import type { PlanRecord, RunEvent, StepRecord } from '#lib/transfer/record';
 import type { RunContext } from '#lib/transfer/run/run-context';

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { accessSecrets } from '#lib/server/access/access-secrets';
+import { accessSecrets } from '#lib/server/http/access-secrets';
 
 // Workers load this file again: the token is made once and passed on through the environment.
 process.env.STORIES_TOKEN ??= randomBytes(24).toString('base64url');

@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { callRoute, testServices } from '#e2e/fakes/call-route';
-import type { Answer } from '#lib/server/handler';
+import type { Answer } from '#lib/server/http/handler';
 import { createLog, getLog, provideLog } from '#lib/server/platform/log';
 import { answerBlob } from '#lib/server/routes/blob';
 import { answerGraph } from '#lib/server/routes/graph';

@@ -1,4 +1,4 @@
-import { handler } from '#lib/server/handler';
+import { handler } from '#lib/server/http/handler';
 import { answerUnknown } from '#lib/server/routes/unknown';
 
 export const GET = handler('unknown', answerUnknown);

@@ -1,4 +1,4 @@
-import { handler, withoutBody } from '#lib/server/handler';
+import { handler, withoutBody } from '#lib/server/http/handler';
 import { answerBlob } from '#lib/server/routes/blob';
 
 export const GET = handler('blob', answerBlob);

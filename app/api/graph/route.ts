@@ -1,4 +1,4 @@
-import { handler, withoutBody } from '#lib/server/handler';
+import { handler, withoutBody } from '#lib/server/http/handler';
 import { answerGraph } from '#lib/server/routes/graph';
 
 export const GET = handler('graph', answerGraph);

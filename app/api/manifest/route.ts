@@ -1,4 +1,4 @@
-import { handler, withoutBody } from '#lib/server/handler';
+import { handler, withoutBody } from '#lib/server/http/handler';
 import { answerManifest } from '#lib/server/routes/manifest';
 
 export const GET = handler('manifest', answerManifest);

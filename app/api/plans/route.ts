@@ -1,4 +1,4 @@
-import { handler } from '#lib/server/handler';
+import { handler } from '#lib/server/http/handler';
 import { answerMakePlan, answerRecentPlans } from '#lib/server/routes/plans';
 
 export const GET = handler('plans', answerRecentPlans);

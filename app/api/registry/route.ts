@@ -1,4 +1,4 @@
-import { handler } from '#lib/server/handler';
+import { handler } from '#lib/server/http/handler';
 import { answerRegistry } from '#lib/server/routes/registries';
 
 export const GET = handler('registry', answerRegistry);

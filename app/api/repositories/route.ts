@@ -1,4 +1,4 @@
-import { handler } from '#lib/server/handler';
+import { handler } from '#lib/server/http/handler';
 import { answerRepositories } from '#lib/server/routes/repositories';
 
 export const GET = handler('repositories', answerRepositories);

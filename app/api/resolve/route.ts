@@ -1,4 +1,4 @@
-import { handler } from '#lib/server/handler';
+import { handler } from '#lib/server/http/handler';
 import { answerResolve } from '#lib/server/routes/manifest';
 
 export const GET = handler('resolve', answerResolve);

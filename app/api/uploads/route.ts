@@ -1,4 +1,4 @@
-import { handler } from '#lib/server/handler';
+import { handler } from '#lib/server/http/handler';
 import { answerUpload } from '#lib/server/routes/uploads';
 
 export const POST = handler('upload', answerUpload);

@@ -1,7 +1,7 @@
 import type { AuditLog } from '#lib/server/audit/audit-log';
 import type { Journal } from '#lib/server/changes/journal/journal';
 import type { RunLog } from '#lib/server/changes/run/run-log';
-import type { Session } from '#lib/server/session';
+import type { Session } from '#lib/server/sessions/session';
 import type { Plan } from '#lib/transfer/plan';
 import type { PlanRequest } from '#lib/transfer/plan-request';
 import type { PlanRecord, RunEvent } from '#lib/transfer/record';

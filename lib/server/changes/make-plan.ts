@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { PlanDocument, PlanRequest as PlanRequestDocument } from '#lib/api/changes/plan-contract';
 import { limits } from '#lib/server/platform/limits';
-import type { Session } from '#lib/server/session';
+import type { Session } from '#lib/server/sessions/session';
 import type { Plan, PlanDraft } from '#lib/transfer/plan';
 import type { PlanRequest } from '#lib/transfer/plan-request';
 

@@ -5,7 +5,7 @@ import { draftDelete, draftRepair } from '#lib/server/planning/draft-delete';
 import { draftImport } from '#lib/server/planning/draft-import';
 import { draftTag } from '#lib/server/planning/draft-tag';
 import type { Drafting } from '#lib/server/planning/drafting';
-import type { Session } from '#lib/server/session';
+import type { Session } from '#lib/server/sessions/session';
 import type { PlanDraft } from '#lib/transfer/plan';
 
 /** Who plans what. */

@@ -5,7 +5,7 @@ import { fakeCaller, fakeParts } from '#e2e/fakes/fake-changes';
 import type { AuditEvent } from '#lib/server/audit/audit-row';
 import { createChanges } from '#lib/server/changes/changes';
 import { runContextOf } from '#lib/server/changes/run-context';
-import { connect, placeOf } from '#lib/server/connect';
+import { connect, placeOf } from '#lib/server/sessions/connect';
 import type { Plan, Step } from '#lib/transfer/plan';
 import type { RunEvent } from '#lib/transfer/record';
 import { recheckPlan } from '#lib/transfer/run/recheck-plan';

@@ -4,9 +4,9 @@ import type { RunCall } from '#lib/server/changes/changes-parts';
 import { archivePath, keepArchive } from '#lib/server/changes/run/archives';
 import { clearArchives } from '#lib/server/changes/run/clear-archives';
 import { createInTurn } from '#lib/server/changes/run/in-turn';
-import { connect, connectToWrite, forgetRepository } from '#lib/server/connect';
 import { getServices } from '#lib/server/platform/services';
-import type { Session } from '#lib/server/session';
+import { connect, connectToWrite, forgetRepository } from '#lib/server/sessions/connect';
+import type { Session } from '#lib/server/sessions/session';
 import type { ArchiveContent } from '#lib/transfer/plan';
 import type { RunContext, UploadedFile } from '#lib/transfer/run/run-context';
 

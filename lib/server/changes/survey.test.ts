@@ -5,7 +5,7 @@ import { mediaTypes } from '#lib/oci/media-type';
 import { parseReference } from '#lib/oci/reference';
 import { referrersTag } from '#lib/oci/referrers-tag';
 import { makeSurvey } from '#lib/server/changes/survey';
-import { createCredentialStore } from '#lib/server/credentials/credential-store';
+import { createCredentialStore } from '#lib/server/sessions/credentials/credential-store';
 import { planDelete } from '#lib/transfer/planning/delete/plan-delete';
 
 const entry = ({ mediaType, digest, size }: { mediaType: string; digest: string; size: number }) => {

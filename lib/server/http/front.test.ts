@@ -2,10 +2,10 @@ import type { IncomingHttpHeaders, OutgoingHttpHeaders, Server } from 'node:http
 import { createServer, request as httpRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
-import { openAccess } from '#lib/server/access/access';
 import type { FrontState, Listener } from '#lib/server/http/front';
 import { createFront } from '#lib/server/http/front';
 import { toListener } from '#lib/server/http/node-adapter';
+import { openAccess } from './access.ts';
 
 type Answer = { status: number; headers: IncomingHttpHeaders; body: string };
 type Ask = (path: string, options?: { method?: string; headers?: OutgoingHttpHeaders }) => Promise<Answer>;

@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Logger } from 'pino';
-import type { Access } from '#lib/server/access/access';
 import { limitIdleClient } from '#lib/server/http/idle-limit';
 import { judgeOrigin } from '#lib/server/http/judge-origin';
 import { preparePageRequest } from '#lib/server/http/page-request';
@@ -12,6 +11,7 @@ import { addMissing, onResponseHead, restoreLength } from '#lib/server/http/resp
 import type { PageContext } from '#lib/server/http/security-headers';
 import { securityHeaders } from '#lib/server/http/security-headers';
 import { limits } from '#lib/server/platform/limits';
+import type { Access } from './access.ts';
 
 export type Listener = (incoming: IncomingMessage, outgoing: ServerResponse) => Promise<void>;
 

@@ -1,11 +1,11 @@
 import type { Repository } from '#lib/oci/reference';
 import { formatReference, parseReference } from '#lib/oci/reference';
 import { makeSurvey } from '#lib/server/changes/survey';
-import { connect } from '#lib/server/connect';
 import { draftDeletion } from '#lib/server/planning/draft-delete';
 import type { Drafting } from '#lib/server/planning/drafting';
 import { readTarget } from '#lib/server/planning/read-target';
 import { invalidRequest } from '#lib/server/routes/read-parameters';
+import { connect } from '#lib/server/sessions/connect';
 import type { PlanDraft } from '#lib/transfer/plan';
 import type { CopyRequest } from '#lib/transfer/plan-request';
 import { cargoOf, packParcel } from '#lib/transfer/planning/copy/parcel';

@@ -1,8 +1,8 @@
 import { parseReference } from '#lib/oci/reference';
 import { makeSurvey } from '#lib/server/changes/survey';
-import { connect } from '#lib/server/connect';
 import type { Drafting } from '#lib/server/planning/drafting';
 import { assertWritable } from '#lib/server/planning/read-target';
+import { connect } from '#lib/server/sessions/connect';
 import type { PlanDraft } from '#lib/transfer/plan';
 import type { DeleteRequest, RepairRequest } from '#lib/transfer/plan-request';
 import { planDelete } from '#lib/transfer/planning/delete/plan-delete';

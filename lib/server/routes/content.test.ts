@@ -3,7 +3,7 @@ import { callRoute, getGraph, getProblem, testServices } from '#e2e/fakes/call-r
 import { embeddedHost, openTestRegistry, pushBlob, pushImage, scriptedRegistry } from '#e2e/fakes/embedded';
 import { graphSchema, namesSchema, registriesSchema, resolvedSchema } from '#lib/api/contract';
 import { mediaTypes } from '#lib/oci/media-type';
-import { withoutBody } from '#lib/server/handler';
+import { withoutBody } from '#lib/server/http/handler';
 import type { EmbeddedRegistry } from '#lib/server/platform/services';
 import { answerBlob } from './blob.ts';
 import { answerGraph } from './graph.ts';

@@ -3,8 +3,8 @@ import { OciError } from '#lib/oci/oci-error';
 import type { Reference } from '#lib/oci/reference';
 import { formatReference, manifestSelector, parseReference } from '#lib/oci/reference';
 import type { ManifestBytes, RegistryClient } from '#lib/registry/registry-client';
-import { connect } from '#lib/server/connect';
-import type { RouteCall } from '#lib/server/handler';
+import type { RouteCall } from '#lib/server/http/handler';
+import { connect } from '#lib/server/sessions/connect';
 import { immutableHeaders, notModified } from './immutable.ts';
 import { readParameters } from './read-parameters.ts';
 

@@ -3,10 +3,10 @@ import { parameters } from '#lib/api/parameters';
 import { isRepositoryName, parseRegistry } from '#lib/oci/reference';
 import type { ProbedCapability } from '#lib/registry/probe-capabilities';
 import { probeCapabilities } from '#lib/registry/probe-capabilities';
-import { capabilitiesOf, connect } from '#lib/server/connect';
-import { dockerConfigPath, listDockerConfigRegistries } from '#lib/server/credentials/docker-config';
-import type { RouteCall } from '#lib/server/handler';
+import type { RouteCall } from '#lib/server/http/handler';
 import { getServices } from '#lib/server/platform/services';
+import { capabilitiesOf, connect } from '#lib/server/sessions/connect';
+import { dockerConfigPath, listDockerConfigRegistries } from '#lib/server/sessions/credentials/docker-config';
 import { invalidRequest, readParameters } from './read-parameters.ts';
 import { findSuggestions } from './suggestions.ts';
 

@@ -1,7 +1,7 @@
 import { parameters } from '#lib/api/parameters';
 import { parseRegistry, parseRepository } from '#lib/oci/reference';
-import { connect } from '#lib/server/connect';
-import type { RouteCall } from '#lib/server/handler';
+import type { RouteCall } from '#lib/server/http/handler';
+import { connect } from '#lib/server/sessions/connect';
 import { readParameters } from './read-parameters.ts';
 
 const defaultPageSize = 100;

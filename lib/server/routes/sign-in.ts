@@ -6,10 +6,10 @@ import { withheld } from '#lib/registry/auth/bearer';
 import type { Credential } from '#lib/registry/auth/credential';
 import { parseOrigin } from '#lib/registry/auth/realm-policy';
 import { Secret } from '#lib/registry/auth/secret';
-import { createClient, credentialsOf, disconnect, tokenServersOf } from '#lib/server/connect';
-import type { RouteCall } from '#lib/server/handler';
+import type { RouteCall } from '#lib/server/http/handler';
 import { limitSignIns } from '#lib/server/platform/attempts';
-import { renewSession } from '#lib/server/session';
+import { createClient, credentialsOf, disconnect, tokenServersOf } from '#lib/server/sessions/connect';
+import { renewSession } from '#lib/server/sessions/session';
 import { invalidRequest, readDocument } from './read-parameters.ts';
 
 const signOutSchema = z.object({ host: z.string() });

@@ -3,10 +3,10 @@ import type { Upload } from '#lib/api/changes/plan-contract';
 import { parameters } from '#lib/api/parameters';
 import { OciError } from '#lib/oci/oci-error';
 import { assertWritable } from '#lib/server/changes/read-only';
-import type { RouteCall } from '#lib/server/handler';
-import { receiveUpload } from '#lib/server/uploads/receive-upload';
-import { uploadLayout } from '#lib/server/uploads/upload-layout';
-import { removeUpload, uploadPaths } from '#lib/server/uploads/uploads-folder';
+import type { RouteCall } from '#lib/server/http/handler';
+import { receiveUpload } from '#lib/server/sessions/layouts/receive-upload';
+import { uploadLayout } from '#lib/server/sessions/layouts/upload-layout';
+import { removeUpload, uploadPaths } from '#lib/server/sessions/layouts/uploads-folder';
 import { readParameters } from './read-parameters.ts';
 
 /** Keeps the file that is the body of the request for the plans to come. */

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openAccess } from '#lib/server/access/access';
+import { openAccess } from '#lib/server/http/access';
 import { createFront } from '#lib/server/http/front';
 import { toListener } from '#lib/server/http/node-adapter';
 import { listenOnLoopback } from '#lib/server/start/listen';

@@ -1,9 +1,9 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import type { Access } from '#lib/server/access/access';
-import { openAccess, tokenAccess } from '#lib/server/access/access';
 import { openBooks } from '#lib/server/changes/journal/open-books';
 import { registryForClients } from '#lib/server/changes/read-only';
+import type { Access } from '#lib/server/http/access';
+import { openAccess, tokenAccess } from '#lib/server/http/access';
 import type { Rooms } from '#lib/server/http/front';
 import { toListener } from '#lib/server/http/node-adapter';
 import type { Settings } from '#lib/server/platform/env';

@@ -1,4 +1,4 @@
-import { handler } from '#lib/server/handler';
+import { handler } from '#lib/server/http/handler';
 import { answerCancelPlan, answerPlan } from '#lib/server/routes/plan';
 
 export const GET = handler('plan', answerPlan);

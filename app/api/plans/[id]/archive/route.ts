@@ -1,4 +1,4 @@
-import { handler, withoutBody } from '#lib/server/handler';
+import { handler, withoutBody } from '#lib/server/http/handler';
 import { answerArchive } from '#lib/server/routes/plan-archive';
 
 export const GET = handler('plan-archive', answerArchive);

@@ -2,7 +2,7 @@ import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { askCredentialHelper } from '#lib/server/credentials/credential-helper';
+import { askCredentialHelper } from './credential-helper.ts';
 
 let folder = '';
 beforeAll(async () => {

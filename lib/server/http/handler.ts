@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { Problem } from '#lib/api/problem';
 import { makeProblem } from '#lib/api/problem';
 import { ProblemError } from '#lib/api/problem-error';
-import { judgeOrigin } from '#lib/server/http/judge-origin';
 import { getLog } from '#lib/server/platform/log';
 import { problemOfError } from '#lib/server/platform/problem-of-error';
-import type { Session } from '#lib/server/session';
-import { sessionOf } from '#lib/server/session';
+import type { Session } from '#lib/server/sessions/session';
+import { sessionOf } from '#lib/server/sessions/session';
+import { judgeOrigin } from './judge-origin.ts';
 
 /** One request to our own interface. `signal` aborts when the client has gone. */
 export type RouteCall = {

@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { describe, expect, test } from 'vitest';
 import type { Credential } from '#lib/registry/auth/credential';
-import { normalizeKey, parseDockerConfig } from '#lib/server/credentials/parse-docker-config';
+import { normalizeKey, parseDockerConfig } from './parse-docker-config.ts';
 
 function read(auths: Record<string, unknown>, registry: string): string | undefined {
   const credential = parseDockerConfig(JSON.stringify({ auths })).entries.get(registry)?.credential;

@@ -4,13 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Secret } from '#lib/registry/auth/secret';
-import type { AskHelper } from '#lib/server/credentials/credential-helper';
-import {
-  createDockerConfigSource,
-  dockerConfigPath,
-  listDockerConfigRegistries,
-} from '#lib/server/credentials/docker-config';
-import { firstCredential } from '#lib/server/credentials/first-credential';
+import type { AskHelper } from './credential-helper.ts';
+import { createDockerConfigSource, dockerConfigPath, listDockerConfigRegistries } from './docker-config.ts';
+import { firstCredential } from './first-credential.ts';
 
 let folder = '';
 let path = '';

@@ -2,10 +2,10 @@ import type { IncomingHttpHeaders, OutgoingHttpHeaders, Server } from 'node:http
 import { createServer, request as httpRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
-import { tokenAccess } from '#lib/server/access/access';
-import type { Listener } from '#lib/server/http/front';
-import { createFront } from '#lib/server/http/front';
 import { limits } from '#lib/server/platform/limits';
+import { tokenAccess } from './access.ts';
+import type { Listener } from './front.ts';
+import { createFront } from './front.ts';
 
 type Answer = { status: number; headers: IncomingHttpHeaders; body: string };
 type Options = { method?: string; headers?: OutgoingHttpHeaders; body?: string };

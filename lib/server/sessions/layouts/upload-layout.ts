@@ -8,10 +8,10 @@ import { createReadOnlyRegistry } from '#lib/layout/http/registry';
 import type { LayoutStore } from '#lib/layout/store/layout-store';
 import { openLayoutStore } from '#lib/layout/store/layout-store';
 import { roomIn } from '#lib/server/platform/free-space';
-import { listReferences } from '#lib/server/uploads/list-references';
-import type { UploadLayout } from '#lib/server/uploads/open-layouts';
-import { openLayouts } from '#lib/server/uploads/open-layouts';
-import { findUpload, uploadPaths } from '#lib/server/uploads/uploads-folder';
+import { listReferences } from './list-references.ts';
+import type { UploadLayout } from './open-layouts.ts';
+import { openLayouts } from './open-layouts.ts';
+import { findUpload, uploadPaths } from './uploads-folder.ts';
 
 /** The repository of entries in an archive that name none. */
 const unnamed = 'archive';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { CredentialSource } from '#lib/registry/auth/credential';
-import { createDockerConfigSource, readDockerConfig } from '#lib/server/credentials/docker-config';
+import { createDockerConfigSource, readDockerConfig } from './docker-config.ts';
 
 /** The `auth.json` that podman, skopeo and buildah would read (containers-auth.json(5)); undefined where there is no place for one. */
 export function containersAuthPath(

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import { takeToken } from '#lib/server/access/access-secrets';
 import { limits } from '#lib/server/platform/limits';
+import { takeToken } from './access-secrets.ts';
 
 export type AccessForm = {
   /** The token that was pasted; empty without one. */

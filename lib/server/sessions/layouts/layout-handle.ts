@@ -3,9 +3,9 @@ import { ProblemError } from '#lib/api/problem-error';
 import { layoutPlace } from '#lib/oci/layout-reference';
 import { OciError } from '#lib/oci/oci-error';
 import { RegistryError } from '#lib/registry/registry-error';
-import { openLocalLayout } from '#lib/server/layouts/local-layouts';
 import { problemOfError } from '#lib/server/platform/problem-of-error';
-import { uploadLayout } from '#lib/server/uploads/upload-layout';
+import { openLocalLayout } from './local-layouts.ts';
+import { uploadLayout } from './upload-layout.ts';
 
 type Handle = (request: Request) => Promise<Response>;
 

@@ -1,20 +1,14 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
-import { readAccessForm } from '#lib/server/access/access-form';
-import type { AccessNotice } from '#lib/server/access/access-page';
-import { accessPage, continuePage } from '#lib/server/access/access-page';
-import {
-  accessSecrets,
-  bearerOf,
-  hasAccessCookie,
-  isSameSecret,
-  takeToken,
-} from '#lib/server/access/access-secrets';
-import { sendRefusal } from '#lib/server/http/refusal';
-import { pathOf } from '#lib/server/http/request-guard';
-import type { PageContext } from '#lib/server/http/security-headers';
-import { pagePolicy } from '#lib/server/http/security-headers';
 import { createAttempts } from '#lib/server/platform/attempts';
 import { limits } from '#lib/server/platform/limits';
+import { readAccessForm } from './access-form.ts';
+import type { AccessNotice } from './access-page.ts';
+import { accessPage, continuePage } from './access-page.ts';
+import { accessSecrets, bearerOf, hasAccessCookie, isSameSecret, takeToken } from './access-secrets.ts';
+import { sendRefusal } from './refusal.ts';
+import { pathOf } from './request-guard.ts';
+import type { PageContext } from './security-headers.ts';
+import { pagePolicy } from './security-headers.ts';
 
 /** Who may use the pages and the interface of this process. */
 export type Access = {

@@ -2,7 +2,7 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { containersAuthPath, createContainersAuthSource } from '#lib/server/credentials/containers-auth';
+import { containersAuthPath, createContainersAuthSource } from './containers-auth.ts';
 
 const auth = (user: string) => ({ auth: Buffer.from(`${user}:secret`).toString('base64') });
 

@@ -3,7 +3,7 @@ import { callRoute, getProblem, testServices } from '#e2e/fakes/call-route';
 import { problems } from '#lib/api/problem';
 import { OciError } from '#lib/oci/oci-error';
 import { RegistryError, registryErrorCodes } from '#lib/registry/registry-error';
-import { withoutBody } from '#lib/server/handler';
+import { withoutBody } from './handler.ts';
 
 beforeEach(() => testServices());
 

@@ -3,7 +3,7 @@ import { ProblemError } from '#lib/api/problem-error';
 import type { FairQueue, Leave } from '#lib/registry/transport/fair-queue';
 import { createFairQueue, QueueFull } from '#lib/registry/transport/fair-queue';
 import { limits } from '#lib/server/platform/limits';
-import type { Session } from '#lib/server/session';
+import type { Session } from './session.ts';
 
 const key = Symbol.for('orrery.walks');
 type WalkQueues = { readonly all: FairQueue; readonly large: FairQueue };

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { Secret } from '#lib/registry/auth/secret';
-import { createCredentialStore } from '#lib/server/credentials/credential-store';
+import { createCredentialStore } from './credential-store.ts';
 
 const credential = { kind: 'basic', username: 'ada', password: new Secret('engine') } as const;
 

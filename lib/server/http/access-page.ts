@@ -1,4 +1,4 @@
-import type { PageContext } from '#lib/server/http/security-headers';
+import type { PageContext } from './security-headers.ts';
 
 /** What the page says above the field for the token. */
 export type AccessNotice = 'token-missing' | 'token-wrong' | 'tokens-limited';

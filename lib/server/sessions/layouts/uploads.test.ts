@@ -13,9 +13,9 @@ import { limits } from '#lib/server/platform/limits';
 import { answerManifest } from '#lib/server/routes/manifest';
 import { answerRepositories, answerTags } from '#lib/server/routes/repositories';
 import { answerDeleteUpload, answerUpload } from '#lib/server/routes/uploads';
-import { openUpload } from '#lib/server/uploads/open-upload';
-import { receiveUpload } from '#lib/server/uploads/receive-upload';
-import { uploadPaths } from '#lib/server/uploads/uploads-folder';
+import { openUpload } from './open-upload.ts';
+import { receiveUpload } from './receive-upload.ts';
+import { uploadPaths } from './uploads-folder.ts';
 
 let dataDir = '';
 
@@ -168,7 +168,7 @@ describe('an uploaded archive of a layout', () => {
 
   test('is found again by a process that did not unpack it', async () => {
     const { id } = await upload(new Uint8Array(await sampleArchive()));
-    const { openLayouts } = await import('#lib/server/uploads/open-layouts');
+    const { openLayouts } = await import('./open-layouts.ts');
     openLayouts().clear();
     const tags = await callRoute(answerTags, `/api/tags?ref=oci:upload/${id}/acme/app`);
     expect(await tags.json()).toMatchObject({ names: ['1.0'] });

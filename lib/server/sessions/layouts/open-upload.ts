@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import { streamFile } from '#lib/layout/files/file-stream';
-import { findUpload, uploadPaths } from '#lib/server/uploads/uploads-folder';
 import type { UploadedFile } from '#lib/transfer/run/run-context';
+import { findUpload, uploadPaths } from './uploads-folder.ts';
 
 /** The file of an upload; undefined when it is gone. */
 export async function openUpload(id: string): Promise<UploadedFile | undefined> {

@@ -15,10 +15,6 @@ import type { RegistryClient, RegistryWriter } from '#lib/registry/registry-clie
 import type { RegistryQueues } from '#lib/registry/transport/queues';
 import { createRegistryQueues } from '#lib/registry/transport/queues';
 import type { WritePermit } from '#lib/registry/writes/write-permit';
-import { containersAuthPath, createContainersAuthSource } from '#lib/server/credentials/containers-auth';
-import { createDockerConfigSource, dockerConfigPath } from '#lib/server/credentials/docker-config';
-import { firstCredential } from '#lib/server/credentials/first-credential';
-import { layoutHandle, layoutOrigin } from '#lib/server/layouts/layout-handle';
 import { isPlainHttp, mayHaveTls } from '#lib/server/platform/configured-registry';
 import { createEgressFetch } from '#lib/server/platform/egress/egress';
 import { withLoopbackTls } from '#lib/server/platform/egress/loopback-tls';
@@ -26,7 +22,14 @@ import type { Settings } from '#lib/server/platform/env';
 import { limits } from '#lib/server/platform/limits';
 import type { EmbeddedRegistry } from '#lib/server/platform/services';
 import { getServices } from '#lib/server/platform/services';
-import type { Session } from '#lib/server/session';
+import {
+  containersAuthPath,
+  createContainersAuthSource,
+} from '#lib/server/sessions/credentials/containers-auth';
+import { createDockerConfigSource, dockerConfigPath } from '#lib/server/sessions/credentials/docker-config';
+import { firstCredential } from '#lib/server/sessions/credentials/first-credential';
+import { layoutHandle, layoutOrigin } from '#lib/server/sessions/layouts/layout-handle';
+import type { Session } from './session.ts';
 
 // A connection holds the tokens of its session, so it lives and dies with it, and is never another's.
 const connections = new WeakMap<Session, LRUCache<string, Connection>>();

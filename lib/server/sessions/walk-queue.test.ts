@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { testServices } from '#e2e/fakes/call-route';
 import { limits } from '#lib/server/platform/limits';
-import type { Session } from '#lib/server/session';
-import { sessionOf } from '#lib/server/session';
-import { inWalkTurn } from '#lib/server/walk-queue';
+import type { Session } from './session.ts';
+import { sessionOf } from './session.ts';
+import { inWalkTurn } from './walk-queue.ts';
 
 async function* once() {
   yield 'learned';

@@ -7,14 +7,8 @@ import type { Digest } from '#lib/oci/digest';
 import { digestFromHash } from '#lib/oci/digest';
 import { diskFull, roomIn } from '#lib/server/platform/free-space';
 import { limits } from '#lib/server/platform/limits';
-import type { StoredUpload } from '#lib/server/uploads/uploads-folder';
-import {
-  admitUpload,
-  arriving,
-  removeUpload,
-  uploadPaths,
-  uploadsFolder,
-} from '#lib/server/uploads/uploads-folder';
+import type { StoredUpload } from './uploads-folder.ts';
+import { admitUpload, arriving, removeUpload, uploadPaths, uploadsFolder } from './uploads-folder.ts';
 
 /** A file on its way in. `length` and `digest` are what the sender says of it. */
 export type ArrivingFile = {

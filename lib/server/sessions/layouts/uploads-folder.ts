@@ -8,7 +8,7 @@ import type { Digest } from '#lib/oci/digest';
 import { isDigest } from '#lib/oci/digest';
 import { limits } from '#lib/server/platform/limits';
 import { getServices } from '#lib/server/platform/services';
-import { forgetLayout } from '#lib/server/uploads/open-layouts';
+import { forgetLayout } from './open-layouts.ts';
 
 /** What is known of an uploaded file; the file `about.json` beside it, which comes last. */
 export type StoredUpload = {

@@ -3,10 +3,10 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { CredentialSource } from '#lib/registry/auth/credential';
 import { RegistryError } from '#lib/registry/registry-error';
-import type { AskHelper } from '#lib/server/credentials/credential-helper';
-import { askCredentialHelper } from '#lib/server/credentials/credential-helper';
-import type { DockerConfig } from '#lib/server/credentials/parse-docker-config';
-import { normalizeKey, parseDockerConfig } from '#lib/server/credentials/parse-docker-config';
+import type { AskHelper } from './credential-helper.ts';
+import { askCredentialHelper } from './credential-helper.ts';
+import type { DockerConfig } from './parse-docker-config.ts';
+import { normalizeKey, parseDockerConfig } from './parse-docker-config.ts';
 
 /** Where the config stands, and how helpers are asked. */
 export type DockerConfigOptions = { readonly path: string; readonly askHelper?: AskHelper };

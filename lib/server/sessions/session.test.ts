@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { testServices } from '#e2e/fakes/call-route';
 import { Secret } from '#lib/registry/auth/secret';
-import { renewSession, sessionOf } from '#lib/server/session';
+import { renewSession, sessionOf } from './session.ts';
 
 beforeEach(() => testServices());
 

@@ -1,9 +1,9 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
-import type { CredentialStore } from '#lib/server/credentials/credential-store';
-import { createCredentialStore } from '#lib/server/credentials/credential-store';
 import { limits } from '#lib/server/platform/limits';
 import { getServices } from '#lib/server/platform/services';
+import type { CredentialStore } from '#lib/server/sessions/credentials/credential-store';
+import { createCredentialStore } from '#lib/server/sessions/credentials/credential-store';
 
 /** One browser's sign-ins. They never leave this process: no answer holds them, and no page can read the cookie. */
 export type Session = {
