@@ -1,8 +1,8 @@
 import { fakePlan } from '#e2e/fakes/fake-plan';
-import type { AuditEvent } from '#lib/server/audit/audit-row';
-import type { ChangesParts } from '#lib/server/changes/changes-parts';
-import { openJournal } from '#lib/server/changes/journal/open-journal';
-import { endOf } from '#lib/server/changes/run/end-of';
+import type { AuditEvent } from '#lib/server/plans/audit/audit-row';
+import { openJournal } from '#lib/server/plans/journal/open-journal';
+import type { ChangesParts } from '#lib/server/plans/run/changes-parts';
+import { endOf } from '#lib/server/plans/run/end-of';
 import { createCredentialStore } from '#lib/server/sessions/credentials/credential-store';
 import type { Plan, Step } from '#lib/transfer/plan';
 import type { PlanRecord, RunEvent, StepRecord } from '#lib/transfer/record';

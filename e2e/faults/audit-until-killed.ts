@@ -1,6 +1,6 @@
 // Appends to the audit log of the folder that it is given until somebody ends it; says on standard output what was kept.
 import { writeSync } from 'node:fs';
-import { openAuditLog } from '#lib/server/audit/audit-log';
+import { openAuditLog } from '#lib/server/plans/audit/audit-log';
 
 const log = openAuditLog(process.argv[2] ?? '');
 const event = {

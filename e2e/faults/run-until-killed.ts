@@ -3,9 +3,9 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fakeCaller, fakeParts } from '#e2e/fakes/fake-changes';
-import { openAuditLog } from '#lib/server/audit/audit-log';
-import { createChanges } from '#lib/server/changes/changes';
-import { openJournal } from '#lib/server/changes/journal/open-journal';
+import { openAuditLog } from '#lib/server/plans/audit/audit-log';
+import { createChanges } from '#lib/server/plans/changes';
+import { openJournal } from '#lib/server/plans/journal/open-journal';
 
 const folder = process.argv[2] ?? '';
 const caller = fakeCaller();

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { AuditLog } from '#lib/server/audit/audit-log';
-import type { AuditEvent, AuditRow } from '#lib/server/audit/audit-row';
-import { firstHash, hashRow } from '#lib/server/audit/audit-row';
+import type { AuditLog } from '#lib/server/plans/audit/audit-log';
+import type { AuditEvent, AuditRow } from '#lib/server/plans/audit/audit-row';
+import { firstHash, hashRow } from '#lib/server/plans/audit/audit-row';
 
 /** One place where an audit log is kept: what was closed is opened again as it was left. */
 export type AuditPlace = {

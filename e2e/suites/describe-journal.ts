@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { fakePlan } from '#e2e/fakes/fake-plan';
 import { parseDigest } from '#lib/oci/digest';
-import type { Journal } from '#lib/server/changes/journal/journal';
+import type { Journal } from '#lib/server/plans/journal/journal';
 
 /** One place where a journal is kept: what was closed is opened again as it was left. */
 export type JournalPlace = {

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { destination } from 'pino';
-import { stopChanges } from '#lib/server/changes/changes-holder';
 import type { FrontState } from '#lib/server/http/front';
 import { createFront } from '#lib/server/http/front';
+import { stopChanges } from '#lib/server/plans/changes-holder';
 import type { Settings } from '#lib/server/platform/env';
 import { readSettings } from '#lib/server/platform/env';
 import { limits } from '#lib/server/platform/limits';

@@ -1,4 +1,4 @@
-import type { Books } from '#lib/server/changes/journal/open-books';
+import type { Books } from '#lib/server/plans/open-persistence';
 import type { Settings } from './env.ts';
 
 /** The registry that this process serves at `/v2/` itself; asked without a socket. */

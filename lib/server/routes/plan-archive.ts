@@ -1,9 +1,9 @@
 import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { parameters } from '#lib/api/parameters';
-import { getChanges } from '#lib/server/changes/get-changes';
-import { archivePath, archiveSize } from '#lib/server/changes/run/archives';
 import type { RouteCall } from '#lib/server/http/handler';
+import { getChanges } from '#lib/server/plans/get-changes';
+import { archivePath, archiveSize } from '#lib/server/plans/run/archives';
 import { refuse } from '#lib/server/platform/refuse';
 import { getServices } from '#lib/server/platform/services';
 import { attachment } from './file-name.ts';

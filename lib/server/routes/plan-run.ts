@@ -1,7 +1,7 @@
 import { runRequestSchema } from '#lib/api/changes/plan-list-contract';
 import { parameters } from '#lib/api/parameters';
-import { getChanges } from '#lib/server/changes/get-changes';
 import type { RouteCall } from '#lib/server/http/handler';
+import { getChanges } from '#lib/server/plans/get-changes';
 import { ndjsonBody } from './ndjson.ts';
 import { planIdOf } from './plan-id.ts';
 import { readDocument, readParameters } from './read-parameters.ts';

@@ -1,6 +1,6 @@
 import { parameters } from '#lib/api/parameters';
-import { getChanges } from '#lib/server/changes/get-changes';
 import type { RouteCall } from '#lib/server/http/handler';
+import { getChanges } from '#lib/server/plans/get-changes';
 import { attachment } from './file-name.ts';
 import { planIdOf } from './plan-id.ts';
 import { readParameters } from './read-parameters.ts';

@@ -1,7 +1,7 @@
 import { planRequestSchema } from '#lib/api/changes/plan-contract';
 import { parameters } from '#lib/api/parameters';
-import { getChanges } from '#lib/server/changes/get-changes';
 import type { RouteCall } from '#lib/server/http/handler';
+import { getChanges } from '#lib/server/plans/get-changes';
 import { limits } from '#lib/server/platform/limits';
 import { getServices } from '#lib/server/platform/services';
 import { readDocument, readParameters } from './read-parameters.ts';

@@ -1,11 +1,11 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { openBooks } from '#lib/server/changes/journal/open-books';
-import { registryForClients } from '#lib/server/changes/read-only';
 import type { Access } from '#lib/server/http/access';
 import { openAccess, tokenAccess } from '#lib/server/http/access';
 import type { Rooms } from '#lib/server/http/front';
 import { toListener } from '#lib/server/http/node-adapter';
+import { openBooks } from '#lib/server/plans/open-persistence';
+import { registryForClients } from '#lib/server/plans/read-only';
 import type { Settings } from '#lib/server/platform/env';
 import { getLog } from '#lib/server/platform/log';
 import { provideServices } from '#lib/server/platform/services';

@@ -1,0 +1,90 @@
+import type { PlanSummary } from '#lib/server/plans/journal/journal';
+import { auditRefusal } from '#lib/server/plans/run/audit-refusal';
+import type { Caller, ChangesParts } from '#lib/server/plans/run/changes-parts';
+import { withRecordProblems } from '#lib/server/plans/run/record-problem';
+import { createRuns } from '#lib/server/plans/run/runs';
+import { createAttempts } from '#lib/server/platform/attempts';
+import { limits } from '#lib/server/platform/limits';
+import { refuse, unknownPlan } from '#lib/server/platform/refuse';
+import type { Plan } from '#lib/transfer/plan';
+import type { PlanRequest } from '#lib/transfer/plan-request';
+import type { PlanRecord, RunEvent } from '#lib/transfer/record';
+
+/** Plans and their runs, each for the session that made it; those of nobody's session are everybody's. */
+export type Changes = {
+  readonly plan: (caller: Caller, request: PlanRequest, signal: AbortSignal) => Promise<Plan>;
+  readonly recent: (caller: Caller) => Promise<readonly PlanSummary[]>;
+  readonly find: (caller: Caller, id: string) => Promise<PlanRecord>;
+  /** Begins it, goes on with it, or listens to it; leaving does not end it. */
+  readonly run: (
+    caller: Caller,
+    id: string,
+    confirm: string | undefined,
+  ) => Promise<AsyncGenerator<readonly RunEvent[]>>;
+  /** Resolves when the run has ended; a plan that was not begun is dropped. */
+  readonly cancel: (caller: Caller, id: string) => Promise<void>;
+  /** Ends every run so that it can go on later; resolves when all is written. */
+  readonly stop: () => Promise<void>;
+};
+
+/** Changes over these parts. */
+export function createChanges(given: ChangesParts): Changes {
+  const parts = withRecordProblems(given);
+  const { journal } = parts;
+  const runs = createRuns(parts);
+  const attempt = createAttempts({ max: limits.changesMax, perMs: limits.changesPerMs });
+
+  const limitRate = ({ session }: Caller) => {
+    const retryAfterSeconds = attempt(session.owner);
+    if (retryAfterSeconds === undefined) return;
+    const detail = `More than ${limits.changesMax} plans were made or begun within a minute.`;
+    throw refuse('too-many-changes', detail, { retryAfterSeconds });
+  };
+
+  const find = async ({ session }: Caller, id: string): Promise<PlanRecord> => {
+    const entry = await journal.find(id);
+    if (entry === undefined || !(entry.owner === '' || entry.owner === session.owner)) throw unknownPlan();
+    return runs.standing(entry.record);
+  };
+
+  return {
+    find,
+    plan: async (caller, request, signal) => {
+      limitRate(caller);
+      if (parts.isReadOnly())
+        throw await auditRefusal(parts, readOnly(), { action: request.action, requestId: caller.requestId });
+      const plan = await parts.makePlan(caller.session, request, signal);
+      await journal.add(caller.session.owner, plan);
+      return plan;
+    },
+    recent: async ({ session }) => {
+      const owners = [...new Set([session.owner, ''])];
+      const summaries = await journal.recent(owners, limits.recentPlansMax);
+      return summaries.map((summary) =>
+        summary.state === 'running' && !runs.isLive(summary.id) ? { ...summary, state: 'failed' } : summary,
+      );
+    },
+    run: async (caller, id, confirm) => {
+      const record = await find(caller, id);
+      const live = runs.find(id);
+      if (live !== undefined) return (await live).feed.follow();
+      limitRate(caller);
+      if (parts.isReadOnly())
+        throw await auditRefusal(parts, readOnly(), {
+          action: record.plan.action,
+          requestId: caller.requestId,
+        });
+      return await runs.begin(caller, record, confirm);
+    },
+    cancel: async (caller, id) => {
+      const { state } = await find(caller, id);
+      if (await runs.cancel(id)) return;
+      if (state === 'planned') await journal.remove(id);
+    },
+    stop: runs.stop,
+  };
+}
+
+function readOnly() {
+  return refuse('read-only', 'Orrery runs read-only: it makes no plans of changes.');
+}

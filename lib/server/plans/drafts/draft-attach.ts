@@ -1,0 +1,131 @@
+import { artifactTypeOf } from '#lib/oci/manifest';
+import { mediaTypes } from '#lib/oci/media-type';
+import type { Reference, Repository } from '#lib/oci/reference';
+import { manifestSelector, parseReference } from '#lib/oci/reference';
+import { mayLieElsewhere, partsOf } from '#lib/oci/successors';
+import { RegistryError } from '#lib/registry/registry-error';
+import { invalidRequest } from '#lib/server/routes/read-parameters';
+import { connect } from '#lib/server/sessions/connect';
+import { openUpload } from '#lib/server/sessions/layouts/open-upload';
+import type { Content, PlanDraft } from '#lib/transfer/plan';
+import type { AttachRequest } from '#lib/transfer/plan-request';
+import type { AttachedFile } from '#lib/transfer/planning/attach/plan-attach';
+import { planAttach } from '#lib/transfer/planning/attach/plan-attach';
+import { planSubject } from '#lib/transfer/planning/attach/plan-subject';
+import { targetOf } from './draft-tag.ts';
+import type { Drafting } from './drafting.ts';
+import { assertWritable, readTarget } from './read-target.ts';
+
+type Subject = { readonly at: Repository; readonly content: Content; readonly isThere: boolean };
+
+// What oras writes where nobody says a type.
+const unknownType = 'application/vnd.unknown.artifact.v1';
+const createdKey = 'org.opencontainers.image.created';
+
+/** Plans an attachment, an artifact without a subject, or the subject of an artifact pushed before. */
+export async function draftAttach(drafting: Drafting, request: AttachRequest): Promise<PlanDraft> {
+  const subject = request.subject === undefined ? undefined : await findSubject(drafting, request);
+  if (request.artifact !== undefined) return await draftSubject(drafting, request, request.artifact, subject);
+  const written = request.to === undefined ? undefined : readTarget(request.to);
+  const at = subject?.at ?? written?.at;
+  if (at === undefined) throw invalidRequest('Name a subject, or a repository for an artifact without one.');
+  if (subject !== undefined && written !== undefined && !isSame(subject.at, written.at)) {
+    throw invalidRequest('A referrer lies in the repository of its subject.');
+  }
+  const tag = written?.tag === undefined ? undefined : await tagOf(drafting, at, written.tag);
+  return planAttach({
+    at,
+    artifactType: readType(request.artifactType ?? unknownType),
+    annotations: { [createdKey]: new Date().toISOString(), ...request.annotations },
+    files: await findFiles(request),
+    isSubjectThere: subject?.isThere ?? false,
+    accept: request.accept,
+    ...(subject === undefined ? {} : { subject: subject.content }),
+    ...(tag === undefined ? {} : { tag }),
+  });
+}
+
+async function draftSubject(
+  { session, signal }: Drafting,
+  { accept }: AttachRequest,
+  text: string,
+  subject: Subject | undefined,
+): Promise<PlanDraft> {
+  if (subject === undefined) throw invalidRequest('Name the subject that the artifact is to have.');
+  const from = parseReference(text);
+  const client = connect(session, from.registry);
+  const fetched = await client.getManifest(from.repository, manifestSelector(from), { signal });
+  const { manifest, digest, bytes } = fetched;
+  const artifactType = artifactTypeOf(manifest);
+  const parts = partsOf(manifest);
+  if (parts.manifests.length > 0 && !isSame(from, subject.at)) {
+    throw invalidRequest(
+      'This artifact holds other manifests: copy it to the repository of the subject first.',
+    );
+  }
+  return planSubject({
+    from: { registry: from.registry, repository: from.repository },
+    at: subject.at,
+    bytes,
+    artifact: {
+      mediaType: manifest.mediaType,
+      digest,
+      size: bytes.byteLength,
+      ...(artifactType === undefined ? {} : { artifactType }),
+      ...(manifest.annotations === undefined ? {} : { annotations: manifest.annotations }),
+    },
+    blobs: parts.blobs.filter((blob) => !mayLieElsewhere(blob)),
+    subject: subject.content,
+    isSubjectThere: subject.isThere,
+    accept,
+  });
+}
+
+/** A subject that is not there yet is legal, but only who knows its size can name it. */
+async function findSubject({ session, signal }: Drafting, request: AttachRequest): Promise<Subject> {
+  const reference = parseReference(request.subject ?? '');
+  assertWritable(reference);
+  const at = { registry: reference.registry, repository: reference.repository };
+  try {
+    const selector = manifestSelector(reference);
+    const content = await connect(session, at.registry).resolveManifest(at.repository, selector, { signal });
+    return { at, content, isThere: true };
+  } catch (error) {
+    const isMissing = error instanceof RegistryError && error.code === 'not-found';
+    if (!isMissing || reference.digest === undefined) throw error;
+    return { at, content: describeMissing(reference, request), isThere: false };
+  }
+}
+
+function describeMissing({ digest }: Reference, { subjectSize, subjectMediaType }: AttachRequest): Content {
+  if (digest === undefined || subjectSize === undefined) {
+    throw invalidRequest(
+      'The subject is not there yet: its size in bytes is needed too, as a manifest names its subject by type, digest and size.',
+    );
+  }
+  return { mediaType: subjectMediaType ?? mediaTypes.ociManifest, digest, size: subjectSize };
+}
+
+async function findFiles({ files = [] }: AttachRequest): Promise<readonly AttachedFile[]> {
+  return await Promise.all(
+    files.map(async ({ upload, name, mediaType }) => {
+      const found = await openUpload(upload);
+      if (found === undefined) throw invalidRequest(`The upload of ${name} is gone; choose the file again.`);
+      return { upload, name, mediaType: readType(mediaType), digest: found.digest, size: found.size };
+    }),
+  );
+}
+
+async function tagOf({ session, signal }: Drafting, at: Repository, name: string) {
+  return { name, was: await targetOf(connect(session, at.registry), { ...at, tag: name }, signal) };
+}
+
+// RFC 6838 section 4.2
+function readType(text: string): string {
+  if (/^[a-z0-9][a-z0-9!#$&^_.+-]{0,126}\/[a-z0-9][a-z0-9!#$&^_.+-]{0,126}$/i.test(text)) return text;
+  throw invalidRequest(`"${text.slice(0, 80)}" is not a media type such as application/spdx+json.`);
+}
+
+function isSame(one: Repository, other: Repository): boolean {
+  return one.registry === other.registry && one.repository === other.repository;
+}

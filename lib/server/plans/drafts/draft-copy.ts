@@ -1,0 +1,68 @@
+import type { Repository } from '#lib/oci/reference';
+import { formatReference, parseReference } from '#lib/oci/reference';
+import { invalidRequest } from '#lib/server/routes/read-parameters';
+import { connect } from '#lib/server/sessions/connect';
+import type { PlanDraft } from '#lib/transfer/plan';
+import type { CopyRequest } from '#lib/transfer/plan-request';
+import { cargoOf, packParcel } from '#lib/transfer/planning/copy/parcel';
+import { planCopy } from '#lib/transfer/planning/copy/plan-copy';
+import { planMove } from '#lib/transfer/planning/plan-move';
+import type { Survey } from '#lib/transfer/survey/survey';
+import { lookAtTarget } from '#lib/transfer/target/look-at-target';
+import { draftDeletion } from './draft-delete.ts';
+import type { Drafting } from './drafting.ts';
+import { readTarget } from './read-target.ts';
+import { makeSurvey } from './survey.ts';
+
+/** Plans a copy, or a move: that copy and the deletion at the source behind it. */
+export async function draftCopy({ session, signal }: Drafting, request: CopyRequest): Promise<PlanDraft> {
+  const from = parseReference(request.from);
+  const { at, tag = from.digest === undefined ? from.tag : undefined } = readTarget(request.to);
+  const isMove = request.action === 'move';
+  if (isMove) assertMovable(request, from, at);
+  const survey = await makeSurvey(session, from, { isWhole: isMove, signal });
+  const source = {
+    survey,
+    tags: tag === undefined ? [] : [tag],
+    ...(request.platforms === undefined ? {} : { rootBytes: await rootBytes({ session, signal }, survey) }),
+  };
+  const parcel = packParcel(source, {
+    referrers: request.referrers ?? 'all',
+    ...(request.platforms === undefined ? {} : { platforms: request.platforms }),
+  });
+  const client = connect(session, at.registry);
+  const target = await lookAtTarget(client, at.repository, cargoOf([parcel], isMove), signal);
+  const names = `${formatReference(from)} to ${at.registry}/${at.repository}${tag === undefined ? '' : `:${tag}`}`;
+  const copy = planCopy({
+    title: `Copy ${names}`,
+    parcels: [parcel],
+    target,
+    accept: request.accept,
+    isStrict: isMove,
+  });
+  if (!isMove) return copy;
+  const deletion = await draftDeletion({ session, signal }, survey, {
+    action: 'delete',
+    ref: request.from,
+    scope: 'graph',
+    archive: false,
+    accept: request.accept,
+  });
+  return planMove(`Move ${names}`, copy, deletion);
+}
+
+// What was left behind would be deleted all the same.
+function assertMovable({ referrers, platforms }: CopyRequest, from: Repository, at: Repository): void {
+  if ((referrers ?? 'all') !== 'all' || platforms !== undefined) {
+    throw invalidRequest('A move takes everything along; copy a part, and delete what is no longer needed.');
+  }
+  if (from.registry.startsWith('oci:')) throw invalidRequest('A layout is copied or imported, not moved.');
+  if (from.registry === at.registry && from.repository === at.repository) {
+    throw invalidRequest('It is in this repository already; to rename it, add a tag and remove the old one.');
+  }
+}
+
+async function rootBytes({ session, signal }: Drafting, { at, root }: Survey): Promise<Uint8Array> {
+  const { bytes } = await connect(session, at.registry).getManifestBytes(at.repository, root, { signal });
+  return bytes;
+}

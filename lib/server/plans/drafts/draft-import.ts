@@ -1,0 +1,97 @@
+import type { Digest } from '#lib/oci/digest';
+import { isDigest } from '#lib/oci/digest';
+import { layoutPlace } from '#lib/oci/layout-reference';
+import { isJsonObject } from '#lib/oci/parse-json';
+import type { Reference, Repository } from '#lib/oci/reference';
+import { isTag, parseReference, parseRepository } from '#lib/oci/reference';
+import { parseDigestTag } from '#lib/oci/referrers-tag';
+import { limits } from '#lib/server/platform/limits';
+import { invalidRequest } from '#lib/server/routes/read-parameters';
+import { connect } from '#lib/server/sessions/connect';
+import { layoutHandle, layoutOrigin } from '#lib/server/sessions/layouts/layout-handle';
+import { uploadLayout } from '#lib/server/sessions/layouts/upload-layout';
+import type { PlanDraft } from '#lib/transfer/plan';
+import type { ImportRequest } from '#lib/transfer/plan-request';
+import type { Parcel } from '#lib/transfer/planning/copy/parcel';
+import { cargoOf, packParcel } from '#lib/transfer/planning/copy/parcel';
+import { planCopy } from '#lib/transfer/planning/copy/plan-copy';
+import { listAllTags } from '#lib/transfer/survey/read-tags';
+import { lookAtTarget } from '#lib/transfer/target/look-at-target';
+import type { Drafting } from './drafting.ts';
+import { readTarget } from './read-target.ts';
+import { makeSurvey } from './survey.ts';
+
+/** A graph in a layout: its digest, and the tags it has there. */
+type Root = { readonly reference: Reference; readonly tags: readonly string[] };
+
+/** Plans to bring everything that an archive or a layout holds into a repository, under the tags it has there. */
+export async function draftImport({ session, signal }: Drafting, request: ImportRequest): Promise<PlanDraft> {
+  const { at, tag } = readTarget(request.to);
+  if (tag !== undefined) throw invalidRequest('The archive names its own tags: write the repository alone.');
+  const roots = await findRoots({ session, signal }, await sourceOf(request));
+  if (roots.length === 0) throw invalidRequest('There is nothing to import in this archive.');
+  const parcels: Parcel[] = [];
+  for (const { reference, tags } of roots) {
+    const survey = await makeSurvey(session, reference, { isWhole: false, signal });
+    parcels.push(packParcel({ survey, tags }, { referrers: 'all' }));
+  }
+  const client = connect(session, at.registry);
+  const target = await lookAtTarget(client, at.repository, cargoOf(parcels), signal);
+  const title = `Import ${nameOf(request)} into ${at.registry}/${at.repository}`;
+  return planCopy({ title, parcels, target, accept: request.accept });
+}
+
+async function sourceOf({ upload, layout }: ImportRequest): Promise<Reference> {
+  if ((upload === undefined) === (layout === undefined)) {
+    throw invalidRequest('Name either an uploaded archive or a layout on this machine.');
+  }
+  if (layout !== undefined) {
+    const source = isNamed(layout) ? parseReference(layout) : parseRepository(layout);
+    if (layoutPlace(source.registry) !== undefined) return source;
+    throw invalidRequest('What is imported is a layout, such as oci:/home/me/layouts/app.');
+  }
+  const { references } = await uploadLayout(upload ?? '');
+  const [first, ...others] = references.map(parseReference);
+  if (first === undefined) throw invalidRequest('There is nothing to import in this archive.');
+  const other = others.find(({ repository }) => repository !== first.repository);
+  if (other !== undefined) {
+    const example = `oci:upload/${upload}/${first.repository}`;
+    throw invalidRequest(`The archive holds several repositories: import one of them, such as ${example}.`);
+  }
+  return { registry: first.registry, repository: first.repository };
+}
+
+function isNamed(text: string): boolean {
+  return text.includes('@') || text.slice(text.lastIndexOf('/') + 1).includes(':');
+}
+
+/** What was named, or all: tags that share a digest are one graph, and some graphs have no tag. */
+async function findRoots({ session, signal }: Drafting, source: Reference): Promise<readonly Root[]> {
+  const { registry, repository, tag, digest } = source;
+  if (tag !== undefined || digest !== undefined)
+    return [{ reference: source, tags: tag === undefined ? [] : [tag] }];
+  const client = connect(session, registry);
+  const { names } = await listAllTags({ client, repository, signal, limits });
+  const byDigest = new Map<Digest, string[]>();
+  for (const name of names.filter((name) => isTag(name) && parseDigestTag(name) === undefined)) {
+    const target = await client.resolveManifest(repository, name, { signal });
+    byDigest.set(target.digest, [...(byDigest.get(target.digest) ?? []), name]);
+  }
+  for (const untagged of await untaggedRoots(source)) byDigest.set(untagged, []);
+  return [...byDigest].map(([root, tags]) => ({
+    reference: { registry, repository, digest: root },
+    tags,
+  }));
+}
+
+async function untaggedRoots({ registry, repository }: Repository): Promise<readonly Digest[]> {
+  const url = `${layoutOrigin(registry)}/v2/${repository}/_orrery/layout/roots`;
+  const response = await layoutHandle(registry)(new Request(url));
+  const document: unknown = response.ok ? await response.json() : undefined;
+  const digests = isJsonObject(document) && Array.isArray(document.digests) ? document.digests : [];
+  return digests.filter((digest) => typeof digest === 'string').filter(isDigest);
+}
+
+function nameOf({ layout }: ImportRequest): string {
+  return layout ?? 'the uploaded archive';
+}

@@ -1,0 +1,54 @@
+import type { Digest } from '#lib/oci/digest';
+import type { Reference } from '#lib/oci/reference';
+import { isTag, manifestSelector, parseReference } from '#lib/oci/reference';
+import type { RegistryClient } from '#lib/registry/registry-client';
+import { RegistryError } from '#lib/registry/registry-error';
+import { limits } from '#lib/server/platform/limits';
+import { invalidRequest } from '#lib/server/routes/read-parameters';
+import { connect } from '#lib/server/sessions/connect';
+import type { PlanDraft } from '#lib/transfer/plan';
+import type { TagRequest } from '#lib/transfer/plan-request';
+import { planTag } from '#lib/transfer/planning/plan-tag';
+import { listAllTags, resolveTags } from '#lib/transfer/survey/read-tags';
+import type { Drafting } from './drafting.ts';
+import { assertWritable } from './read-target.ts';
+
+/** Plans new tags for a manifest, and tags that move to it. */
+export async function draftTag({ session, signal }: Drafting, request: TagRequest): Promise<PlanDraft> {
+  const reference = parseReference(request.ref);
+  assertWritable(reference);
+  const tags = [...new Set(request.tags)];
+  const wrong = tags.find((tag) => !isTag(tag));
+  if (wrong !== undefined) throw invalidRequest(`"${wrong.slice(0, 140)}" is not a tag.`);
+  if (tags.length === 0) throw invalidRequest('Name at least one tag.');
+  const { registry, repository } = reference;
+  const client = connect(session, registry);
+  const { digest } = await client.resolveManifest(repository, manifestSelector(reference), { signal });
+  const now = new Map<string, Digest | null>();
+  for (const tag of tags) now.set(tag, await targetOf(client, { registry, repository, tag }, signal));
+  const isMoving = [...now.values()].some((was) => was !== null && was !== digest);
+  const others = isMoving ? await allTags(client, repository, signal) : new Map<string, Digest>();
+  return planTag({ at: { registry, repository }, digest, now, others });
+}
+
+/** What a tag points to; null where there is none. */
+export async function targetOf(
+  client: RegistryClient,
+  reference: Reference,
+  signal: AbortSignal,
+): Promise<Digest | null> {
+  try {
+    const selector = manifestSelector(reference);
+    return (await client.resolveManifest(reference.repository, selector, { signal })).digest;
+  } catch (error) {
+    if (error instanceof RegistryError && error.code === 'not-found') return null;
+    throw error;
+  }
+}
+
+async function allTags(client: RegistryClient, repository: string, signal: AbortSignal) {
+  const place = { client, repository, signal, limits };
+  const { names } = await listAllTags(place);
+  const { targets } = await resolveTags(place, names);
+  return new Map([...targets].map(([tag, { digest }]) => [tag, digest]));
+}

@@ -1,0 +1,40 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { AuditCheck } from '#lib/server/plans/audit/audit-check';
+import { createAuditCheck } from '#lib/server/plans/audit/audit-check';
+import type { AuditLog } from '#lib/server/plans/audit/audit-log';
+import { openAuditLog } from '#lib/server/plans/audit/audit-log';
+import type { Journal } from '#lib/server/plans/journal/journal';
+import { openJournal } from '#lib/server/plans/journal/open-journal';
+import { clearArchives } from '#lib/server/plans/run/clear-archives';
+import { StartError } from '#lib/server/platform/start-error';
+
+/** What is written down of changes. */
+export type Books = {
+  readonly journal: Journal;
+  readonly audit: AuditLog;
+  readonly auditCheck: AuditCheck;
+  readonly close: () => Promise<void>;
+};
+
+/**
+ * Opens the journal and the audit log of a data folder; nobody else may have it open.
+ *
+ * @throws StartError when they cannot be opened
+ */
+export async function openBooks(dataDir: string): Promise<Books> {
+  try {
+    mkdirSync(dataDir, { recursive: true });
+    const journal = openJournal(join(dataDir, 'journal.db'));
+    await clearArchives(dataDir, async (id) => (await journal.find(id)) !== undefined, { unfinished: true });
+    const audit = openAuditLog(dataDir);
+    const close = async () => {
+      await journal.close();
+      await audit.close();
+    };
+    return { journal, audit, auditCheck: createAuditCheck(audit), close };
+  } catch (cause) {
+    const message = `The journal or the audit log in ${dataDir} cannot be opened. Set them aside, or name another folder in ORRERY_DATA_DIR.`;
+    throw new StartError('data', message, { cause });
+  }
+}

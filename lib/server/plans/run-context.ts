@@ -1,0 +1,47 @@
+import type { RegistryClient } from '#lib/registry/registry-client';
+import { WritePermit } from '#lib/registry/writes/write-permit';
+import { archivePath, keepArchive } from '#lib/server/plans/run/archives';
+import type { RunCall } from '#lib/server/plans/run/changes-parts';
+import { clearArchives } from '#lib/server/plans/run/clear-archives';
+import { createInTurn } from '#lib/server/plans/run/in-turn';
+import { getServices } from '#lib/server/platform/services';
+import { connect, connectToWrite, forgetRepository } from '#lib/server/sessions/connect';
+import type { Session } from '#lib/server/sessions/session';
+import type { ArchiveContent } from '#lib/transfer/plan';
+import type { RunContext, UploadedFile } from '#lib/transfer/run/run-context';
+
+/** What other rooms give to a run. */
+export type RunTools = {
+  readonly findUpload: (id: string) => Promise<UploadedFile | undefined>;
+  readonly writeArchive: (
+    source: { readonly client: RegistryClient; readonly repository: string; readonly signal: AbortSignal },
+    content: ArchiveContent,
+  ) => ReadableStream<Uint8Array>;
+};
+
+const inTurn = createInTurn();
+
+/** What a run reaches: registries as its session does, and the data folder for archives. */
+export function runContextOf({ findUpload, writeArchive }: RunTools) {
+  return (session: Session, { plan, signal, record }: RunCall): RunContext => ({
+    client: (registry) => connect(session, registry),
+    recorder: {
+      begin: async (step, kept) => {
+        const permit = await WritePermit.after(() => record(step, kept));
+        return (registry) => connectToWrite(session, registry, permit);
+      },
+    },
+    upload: findUpload,
+    archive: async ({ registry, repository }, content, options) => {
+      const source = { client: connect(session, registry), repository, signal: options.signal };
+      const { settings, books } = getServices();
+      const path = archivePath(settings.dataDir, plan.id);
+      const hasRecord = async (id: string) => (await books?.journal.find(id)) !== undefined;
+      if (books !== undefined) await clearArchives(settings.dataDir, hasRecord, { unfinished: false });
+      return await keepArchive(path, writeArchive(source, content), options);
+    },
+    inTurn,
+    forget: (at) => forgetRepository(session, at),
+    signal,
+  });
+}

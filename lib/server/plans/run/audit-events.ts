@@ -1,0 +1,86 @@
+import type { Repository } from '#lib/oci/reference';
+import type { AuditEvent } from '#lib/server/plans/audit/audit-row';
+import type { Plan, Step } from '#lib/transfer/plan';
+import type { StepRecord } from '#lib/transfer/record';
+
+/** Who asked for a change, and as whom each registry knows them. */
+export type Actor = { readonly requestId: string; readonly users: ReadonlyMap<string, string> };
+
+type Outcome = { readonly state: string; readonly code?: string | undefined };
+
+/** The row of a step; undefined for steps that change no registry. */
+export function stepEvent(plan: Plan, step: Step, record: StepRecord, actor: Actor): AuditEvent | undefined {
+  if (step.verb === 'archive' || step.verb === 'verify' || record.state === 'pending') return undefined;
+  const { verb, target } = step;
+  return {
+    ...rowOf(plan, placeOf(step), actor),
+    verb,
+    target,
+    digests: digestsOf(step),
+    result: resultOf(record),
+  };
+}
+
+/** The row of a run as a whole, or of its refusal. */
+export function runEvent(plan: Plan, outcome: Outcome, actor: Actor): AuditEvent {
+  const [place] = placesOf(plan);
+  const digests = plan.root === undefined ? [] : [plan.root];
+  return {
+    ...rowOf(plan, place, actor),
+    verb: 'run',
+    target: plan.title,
+    digests,
+    result: resultOf(outcome),
+  };
+}
+
+/** The row of a plan that was refused before it was made. */
+export function refusalEvent(action: string, code: string, requestId: string): AuditEvent {
+  const nothing = { registry: '', repository: '', target: '', plan: '', digests: [] };
+  return { ...nothing, requestId, actor: 'anonymous', action, verb: 'plan', result: `refused:${code}` };
+}
+
+/** The repositories that a plan changes, each step's. */
+export function placesOf(plan: Plan): readonly Repository[] {
+  const changing = plan.steps.filter(({ verb }) => verb !== 'archive' && verb !== 'verify');
+  return (changing.length > 0 ? changing : plan.steps).map(placeOf);
+}
+
+function placeOf(step: Step): Repository {
+  return 'to' in step ? step.to : step.at;
+}
+
+function rowOf(plan: Plan, place: Repository | undefined, { requestId, users }: Actor) {
+  const { registry = '', repository = '' } = place ?? {};
+  const actor = users.get(registry) ?? 'anonymous';
+  return { requestId, actor, registry, repository, action: plan.action, plan: plan.id };
+}
+
+function resultOf({ state, code }: Outcome): string {
+  return code === undefined ? state : `${state}:${code}`;
+}
+
+function digestsOf(step: Step): readonly string[] {
+  switch (step.verb) {
+    case 'copy-blob':
+    case 'push-blob':
+      return [step.blob.digest];
+    case 'copy-manifest':
+    case 'push-manifest':
+      return [step.manifest.digest];
+    case 'list-referrers':
+      return [step.subject, ...step.referrers.map(({ digest }) => digest)];
+    case 'unlist-referrers':
+      return [step.subject, ...step.referrers];
+    case 'tag':
+    case 'untag':
+    case 'untag-by-placeholder':
+    case 'delete-manifest':
+      return [step.digest];
+    case 'archive':
+    case 'verify':
+      return [];
+    default:
+      return step satisfies never;
+  }
+}

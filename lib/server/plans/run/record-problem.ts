@@ -1,0 +1,53 @@
+import type { ProblemCode } from '#lib/api/problem';
+import { makeProblem } from '#lib/api/problem';
+import { ProblemError } from '#lib/api/problem-error';
+import { hasErrorCode } from '#lib/layout/files/file-error';
+import { RecordLost } from '#lib/server/platform/same-file';
+import type { ChangesParts } from './changes-parts.ts';
+
+type Calls = Readonly<Record<string, (...given: never[]) => Promise<unknown>>>;
+
+/** The same journal and audit log, which reject with ProblemErrors alone: `disk-full`, `journal-unwritable`, `audit-unwritable`. */
+export function withRecordProblems<Parts extends Pick<ChangesParts, 'journal' | 'audit'>>(
+  parts: Parts,
+): Parts {
+  return {
+    ...parts,
+    journal: explained(parts.journal, 'journal-unwritable', 'journal'),
+    audit: explained(parts.audit, 'audit-unwritable', 'audit log'),
+  };
+}
+
+function explained<T extends Calls>(record: T, code: ProblemCode, name: string): T {
+  return new Proxy(record, {
+    get: (calls, key) => {
+      const call = Reflect.get(calls, key);
+      if (typeof call !== 'function') return call;
+      return async (...given: unknown[]) => {
+        try {
+          return await Reflect.apply(call, calls, given);
+        } catch (error) {
+          throw recordProblem(error, code, name);
+        }
+      };
+    },
+  });
+}
+
+function recordProblem(cause: unknown, code: ProblemCode, name: string): ProblemError {
+  if (cause instanceof ProblemError) return cause;
+  if (isDiskFull(cause)) {
+    const detail = `The disk is full: the ${name} cannot be written.`;
+    return new ProblemError(makeProblem('disk-full', detail, { requestId: '' }), { cause });
+  }
+  const detail = cause instanceof RecordLost ? cause.message : `The ${name} cannot be written.`;
+  return new ProblemError(makeProblem(code, detail, { requestId: '' }), { cause });
+}
+
+// https://www.sqlite.org/rescode.html#full
+const sqliteFull = 13;
+
+function isDiskFull(error: unknown): boolean {
+  if (hasErrorCode(error, 'ENOSPC') || hasErrorCode(error, 'EDQUOT')) return true;
+  return error instanceof Error && 'errcode' in error && error.errcode === sqliteFull;
+}
