@@ -1,18 +1,18 @@
 'use client';
+
 import { ChevronDown, RotateCw } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { buttonClass, IconButton } from '#components/ui/button';
 import { CopyButton } from '#components/ui/copy-button';
 import { Skeleton } from '#components/ui/placeholder';
-import { formatAge } from '#lib/formats/format-age';
-import { formatBytes } from '#lib/formats/format-bytes';
 import type { GraphState } from '#lib/graph/graph-state';
 import type { Digest } from '#lib/oci/digest';
 import { formatShortDigest } from '#lib/oci/digest';
 import { locationPath, textPath } from '#lib/oci/location';
 import type { Reference } from '#lib/oci/reference';
 import { formatReference } from '#lib/oci/reference';
+import { formatAge, formatBytes } from '#lib/text/format';
 import type { GraphSession } from './graph/use-graph';
 import { useTrail } from './ui/storage/trail';
 

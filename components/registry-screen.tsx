@@ -3,7 +3,7 @@ import { RepositoryList } from '#components/catalog/repository-list';
 import { Header } from '#components/shell/header';
 import { RememberLocation } from '#components/shell/remember-location';
 import { CommandLine } from '#components/ui/copy-button';
-import { registryCommand } from '#lib/formats/commands/commands';
+import { registryCommand } from '#lib/commands/read-commands';
 
 /** `/<host>`: what is in a registry, and what it can do. */
 export function RegistryScreen({ registry }: { readonly registry: string }) {

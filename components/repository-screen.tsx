@@ -5,7 +5,7 @@ import { TagList } from '#components/catalog/tags/tag-list';
 import { Header } from '#components/shell/header';
 import { RememberLocation } from '#components/shell/remember-location';
 import { CommandLine, CopyButton } from '#components/ui/copy-button';
-import { repositoryCommand } from '#lib/formats/commands/commands';
+import { repositoryCommand } from '#lib/commands/read-commands';
 import { textPath } from '#lib/oci/location';
 import type { Repository } from '#lib/oci/reference';
 

@@ -1,4 +1,5 @@
 'use client';
+
 import { useQuery } from '@tanstack/react-query';
 import { PackageOpen, TriangleAlert } from 'lucide-react';
 import Link from 'next/link';
@@ -10,8 +11,8 @@ import { SkeletonRows } from '#components/ui/placeholder';
 import { ProblemPanel, problemOf } from '#components/ui/problem-panel';
 import type { PlanList } from '#lib/api/changes/plan-list-contract';
 import { recentPlansQuery } from '#lib/api/changes/plan-queries';
-import { formatAge } from '#lib/formats/format-age';
-import { showHidden } from '#lib/formats/show-hidden';
+import { formatAge } from '#lib/text/format';
+import { showHidden } from '#lib/text/untrusted-text';
 import { shortTarget } from './plan/short-target.ts';
 import { StateWord } from './plan/state-word.tsx';
 import { useReadOnly } from './use-read-only.ts';

@@ -1,10 +1,9 @@
-import { formatAge } from '#lib/formats/format-age';
-import { formatBytes } from '#lib/formats/format-bytes';
 import type { Check } from '#lib/graph/check';
 import { checkOf, checkOfAll } from '#lib/graph/check';
 import type { GraphNode } from '#lib/graph/model';
 import type { Item } from '#lib/graph/picture';
 import { formatShortDigest } from '#lib/oci/digest';
+import { formatAge, formatBytes } from '#lib/text/format';
 import { stackTitle } from './stack-title.ts';
 
 /** What stands on an item: a name, a line below it, and for the root its digest. */

@@ -4,7 +4,7 @@ import { AskedPanel } from '#components/honesty/asked-panel';
 import { AskAgain } from '#components/ui/answers/ask-again';
 import { CommandLine } from '#components/ui/copy-button';
 import { StateIcon } from '#components/ui/state-icon';
-import { graphCommand } from '#lib/formats/commands/commands';
+import { graphCommand } from '#lib/commands/read-commands';
 import type { GraphState } from '#lib/graph/graph-state';
 import type { OpenQuestion } from '#lib/graph/questions';
 import { openQuestions } from '#lib/graph/questions';

@@ -1,8 +1,8 @@
 import { Section } from '#components/inspector/field-list';
 import { SafeLink } from '#components/viewers/safe-link';
 import { findAnnotation } from '#lib/formats/annotations';
-import { shorten } from '#lib/formats/shorten';
 import type { Annotations } from '#lib/oci/descriptor';
+import { shorten } from '#lib/text/untrusted-text';
 
 type AnnotationListProps = { readonly annotations: Annotations; readonly title?: string };
 

@@ -1,6 +1,6 @@
 import { Section } from '#components/inspector/field-list';
 import { CopyButton } from '#components/ui/copy-button';
-import { blobCommands, manifestCommands } from '#lib/formats/commands/commands';
+import { blobCommands, manifestCommands } from '#lib/commands/read-commands';
 import type { Reference } from '#lib/oci/reference';
 
 type CommandsPanelProps = { readonly reference: Reference; readonly isManifest: boolean };

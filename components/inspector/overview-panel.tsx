@@ -1,4 +1,5 @@
 'use client';
+
 import { AnnotationList } from '#components/inspector/annotation-list';
 import { PartsList } from '#components/inspector/content/parts-list';
 import { Field, FieldList } from '#components/inspector/field-list';
@@ -6,12 +7,11 @@ import { Provenance } from '#components/inspector/how-we-know';
 import { NodeLink } from '#components/inspector/node-link';
 import { CopyButton } from '#components/ui/copy-button';
 import { StateIcon } from '#components/ui/state-icon';
-import { formatAge } from '#lib/formats/format-age';
-import { formatBytes } from '#lib/formats/format-bytes';
 import { checkOf, explainCheck } from '#lib/graph/check';
 import type { GraphEdge } from '#lib/graph/model';
 import { formatShortDigest } from '#lib/oci/digest';
 import { textPath } from '#lib/oci/location';
+import { formatAge, formatBytes } from '#lib/text/format';
 import { describeNode } from './describe-node';
 import type { InspectorProps } from './inspector-props.ts';
 

@@ -1,4 +1,4 @@
-import { showHidden } from '#lib/formats/show-hidden';
+import { showHidden } from '#lib/text/untrusted-text';
 
 /** A piece of a line, by what it is; digests are apart so that they can lead somewhere. */
 export type Token = {

@@ -1,4 +1,5 @@
 'use client';
+
 import { clsx } from 'clsx';
 import { useState } from 'react';
 import type { Components } from 'react-markdown';
@@ -9,7 +10,7 @@ import { Button } from '#components/ui/button';
 import { CopyButton } from '#components/ui/copy-button';
 import { TextViewer } from '#components/viewers/text-viewer';
 import { safeUrl } from '#lib/formats/annotations';
-import { showHidden } from '#lib/formats/show-hidden';
+import { showHidden } from '#lib/text/untrusted-text';
 
 type MarkdownViewerProps = { readonly text: string; readonly className: string };
 

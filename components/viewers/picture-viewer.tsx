@@ -1,6 +1,7 @@
 'use client';
+
 import { useEffect, useRef, useState } from 'react';
-import { shorten } from '#lib/formats/shorten';
+import { shorten } from '#lib/text/untrusted-text';
 
 type PictureViewerProps = {
   readonly bytes: Uint8Array<ArrayBuffer>;

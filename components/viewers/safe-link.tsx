@@ -1,5 +1,5 @@
 import { safeUrl } from '#lib/formats/annotations';
-import { shorten } from '#lib/formats/shorten';
+import { shorten } from '#lib/text/untrusted-text';
 
 /**
  * A text from a registry, as a link where it is a plain web address; it tells the other side nothing about us. Where the

@@ -6,8 +6,8 @@ import { askOthers } from '#e2e/changes/second-opinion';
 import { openShop } from '#e2e/changes/shop';
 import { findTool } from '#e2e/tools/find-tool';
 import { run } from '#e2e/tools/run';
-import type { Change } from '#lib/formats/commands/change-command';
-import { changeCommand } from '#lib/formats/commands/change-command';
+import type { Change } from '#lib/commands/change-command';
+import { changeCommand } from '#lib/commands/change-command';
 
 // The commands that a plan names do what the plan does.
 let places: Places;

@@ -6,7 +6,7 @@ import { findTools } from '#e2e/tools/find-tool';
 import { run } from '#e2e/tools/run';
 import type { Workbench } from '#e2e/tools/workbench';
 import { makeWorkbench } from '#e2e/tools/workbench';
-import { blobCommands } from '#lib/formats/commands/commands';
+import { blobCommands } from '#lib/commands/read-commands';
 import { parseReference } from '#lib/oci/reference';
 
 // The commands that the page names are run as they stand, each in a folder of its own.

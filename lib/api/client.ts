@@ -3,7 +3,7 @@ import { loadSchema } from '#lib/api/load-schema';
 import type { Problem } from '#lib/api/problem';
 import { ProblemError } from '#lib/api/problem-error';
 import { ownProblem } from '#lib/api/problems/own-problems';
-import { showHidden } from '#lib/formats/show-hidden';
+import { showHidden } from '#lib/text/untrusted-text';
 
 type Options = {
   readonly signal?: AbortSignal;

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Difference } from '#lib/formats/image/compare-images';
-import { shorten } from '#lib/formats/shorten';
+import { shorten } from '#lib/text/untrusted-text';
 
 type DifferenceTableProps = {
   readonly title: string;

@@ -1,4 +1,5 @@
 'use client';
+
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { EvidenceCells } from '#components/catalog/tags/evidence-cells';
@@ -7,11 +8,10 @@ import { Skeleton } from '#components/ui/placeholder';
 import { problemOf } from '#components/ui/problem-panel';
 import { StateIcon } from '#components/ui/state-icon';
 import { summaryQuery, tagDigestQuery } from '#lib/api/graph/summary-query';
-import { formatAge } from '#lib/formats/format-age';
-import { formatBytes } from '#lib/formats/format-bytes';
 import type { Summary } from '#lib/graph/summary';
 import type { Digest } from '#lib/oci/digest';
 import { formatShortDigest } from '#lib/oci/digest';
+import { formatAge, formatBytes } from '#lib/text/format';
 
 type TagDetailsProps = { readonly repository: string; readonly tag: string; readonly mayAsk: boolean };
 

@@ -2,9 +2,9 @@ import { clsx } from 'clsx';
 import { Hand, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { PlanDocument } from '#lib/api/changes/plan-contract';
-import { showHidden } from '#lib/formats/show-hidden';
 import type { Digest } from '#lib/oci/digest';
 import { formatShortDigest } from '#lib/oci/digest';
+import { showHidden } from '#lib/text/untrusted-text';
 
 type Notice = PlanDocument['warnings'][number];
 

@@ -1,6 +1,6 @@
 import { CommandLine } from '#components/ui/copy-button';
 import type { PlanRequest } from '#lib/api/changes/plan-contract';
-import { changeCommand } from '#lib/formats/commands/change-command';
+import { changeCommand } from '#lib/commands/change-command';
 
 /** The command of another tool that does what the plan does, or that there is none. */
 export function PlanCommand({ request }: { readonly request: PlanRequest }) {

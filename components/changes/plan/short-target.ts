@@ -1,4 +1,4 @@
-import { showHidden } from '#lib/formats/show-hidden';
+import { showHidden } from '#lib/text/untrusted-text';
 
 /** What a step or a plan is about, short: as everywhere on the screen, the first digits of a digest are what people compare. */
 export function shortTarget(target: string): string {

@@ -1,13 +1,14 @@
 'use client';
+
 import { clsx } from 'clsx';
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { useState } from 'react';
 import { MarkIcon } from '#components/ui/mark-icon';
 import { VirtualList } from '#components/ui/virtual-list';
 import type { PlanRecordDocument } from '#lib/api/changes/plan-contract';
-import { formatBytes } from '#lib/formats/format-bytes';
-import { showHidden } from '#lib/formats/show-hidden';
 import type { Digest } from '#lib/oci/digest';
+import { formatBytes } from '#lib/text/format';
+import { showHidden } from '#lib/text/untrusted-text';
 import { shortTarget } from './short-target.ts';
 import { StepIcon } from './step-icon.tsx';
 import type { StepRow } from './step-rows.ts';

@@ -1,5 +1,5 @@
 import type { PlanDocument } from '#lib/api/changes/plan-contract';
-import { formatBytes } from '#lib/formats/format-bytes';
+import { formatBytes } from '#lib/text/format';
 
 /** How large a plan is, in one line. */
 export function TotalsLine({ plan }: { readonly plan: PlanDocument }) {

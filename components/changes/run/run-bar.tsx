@@ -1,7 +1,6 @@
 import type { LivePlan } from '#lib/api/changes/live-plan';
 import { progressOf } from '#lib/api/changes/live-plan';
-import { formatBytes } from '#lib/formats/format-bytes';
-import { formatDuration } from '#lib/formats/format-duration';
+import { formatBytes, formatDuration } from '#lib/text/format';
 import { Bar } from '../bar.tsx';
 import { shortTarget } from '../plan/short-target.ts';
 import { verbTitles } from '../plan/step-rows.ts';

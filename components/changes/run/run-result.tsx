@@ -5,9 +5,8 @@ import { StateIcon } from '#components/ui/state-icon';
 import type { LivePlan } from '#lib/api/changes/live-plan';
 import { progressOf } from '#lib/api/changes/live-plan';
 import { apiPaths } from '#lib/api/routes';
-import { formatBytes } from '#lib/formats/format-bytes';
-import { formatDuration } from '#lib/formats/format-duration';
-import { showHidden } from '#lib/formats/show-hidden';
+import { formatBytes, formatDuration } from '#lib/text/format';
+import { showHidden } from '#lib/text/untrusted-text';
 import { shortTarget } from '../plan/short-target.ts';
 import { resultTitle } from './result-words.ts';
 

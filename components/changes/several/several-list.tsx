@@ -1,5 +1,5 @@
 import { StateIcon } from '#components/ui/state-icon';
-import { showHidden } from '#lib/formats/show-hidden';
+import { showHidden } from '#lib/text/untrusted-text';
 import { TotalsLine } from '../plan/totals-line.tsx';
 import type { SeveralItem } from './use-several.ts';
 

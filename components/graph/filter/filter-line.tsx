@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { useMemo } from 'react';
 import { Button } from '#components/ui/button';
-import { showHidden } from '#lib/formats/show-hidden';
 import { fittingNodes } from '#lib/graph/filtering/fitting';
+import { showHidden } from '#lib/text/untrusted-text';
 import type { GraphViewProps } from '../graph-view-props.ts';
 import { clearing } from './saved-filters.ts';
 import { viewFilter } from './view-filter.ts';

@@ -1,8 +1,8 @@
-import { formatBytes } from '#lib/formats/format-bytes';
 import type { OutlineRow } from '#lib/graph/outline';
 import type { Item } from '#lib/graph/picture';
 import { nodeOfItem } from '#lib/graph/picture';
 import type { Digest } from '#lib/oci/digest';
+import { formatBytes } from '#lib/text/format';
 import { itemName, itemText } from '../item-text.ts';
 
 /** What a row says: its name, a note at its right edge, and all of it in one breath. */

@@ -8,7 +8,6 @@ import { NodeLink } from '#components/inspector/node-link';
 import { EmptyState, SkeletonRows } from '#components/ui/placeholder';
 import { ProblemPanel, problemOf } from '#components/ui/problem-panel';
 import { manifestQuery } from '#lib/api/content-queries';
-import { formatBytes } from '#lib/formats/format-bytes';
 import type { Descriptor } from '#lib/oci/descriptor';
 import type { ImageManifest } from '#lib/oci/manifest';
 import { parseManifest } from '#lib/oci/manifest';
@@ -16,6 +15,7 @@ import { isImageConfigMediaType, isManifestMediaType, mediaTypes } from '#lib/oc
 import { OciError } from '#lib/oci/oci-error';
 import { formatPlatform } from '#lib/oci/platform';
 import { atDigest, formatReference } from '#lib/oci/reference';
+import { formatBytes } from '#lib/text/format';
 import type { InspectorProps } from '../inspector-props.ts';
 
 const shownMax = 500;

@@ -3,12 +3,12 @@ import { Section } from '#components/inspector/field-list';
 import { CopyButton } from '#components/ui/copy-button';
 import { KindIcon } from '#components/ui/kind-icon';
 import { apiPaths } from '#lib/api/routes';
-import { shorten } from '#lib/formats/shorten';
 import { checkOf, explainCheck } from '#lib/graph/check';
 import { digestParts, formatShortDigest } from '#lib/oci/digest';
 import type { Part } from '#lib/oci/kind';
 import type { Repository } from '#lib/oci/reference';
 import { atDigest, formatReference } from '#lib/oci/reference';
+import { shorten } from '#lib/text/untrusted-text';
 
 type PartsListProps = { readonly parts: readonly Part[]; readonly repository: Repository };
 

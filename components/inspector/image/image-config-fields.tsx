@@ -1,8 +1,8 @@
 import { Field, FieldList } from '#components/inspector/field-list';
 import type { ImageConfig } from '#lib/formats/image/image-config';
-import { quoteArgument } from '#lib/formats/quote-argument';
-import { shorten } from '#lib/formats/shorten';
 import { formatPlatform } from '#lib/oci/platform';
+import { quoteArgument } from '#lib/text/quote-argument';
+import { shorten } from '#lib/text/untrusted-text';
 
 /** What an image says of how it is run. */
 export function ImageConfigFields({ config }: { readonly config: ImageConfig }) {

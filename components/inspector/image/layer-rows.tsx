@@ -2,8 +2,8 @@ import type { ReactNode } from 'react';
 import type { BlobListRow } from '#components/inspector/content/blobs/blob-list';
 import type { HistoryStep } from '#lib/formats/image/image-config';
 import { commandOfStep, joinHistory } from '#lib/formats/image/join-history';
-import { shorten } from '#lib/formats/shorten';
 import type { Descriptor } from '#lib/oci/descriptor';
+import { shorten } from '#lib/text/untrusted-text';
 
 /** The layers of an image under the commands that made them, with the steps between that made none. */
 export function layerRows(

@@ -2,7 +2,7 @@ import { drain, pushZeros } from '#e2e/bench/blob/transfer';
 import { watchMemory } from '#e2e/bench/blob/watch-memory';
 import { startOrrery } from '#e2e/registries/orrery';
 import { startDistribution } from '#e2e/registries/real-registries';
-import { formatBytes } from '#lib/formats/format-bytes';
+import { formatBytes } from '#lib/text/format';
 
 // Verified download through /api/blob against the same blob straight from the registry, on the same two cores.
 const miB = 1024 * 1024;

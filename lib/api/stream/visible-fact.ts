@@ -1,5 +1,5 @@
-import { showHidden } from '#lib/formats/show-hidden';
 import type { Fact, GraphNode } from '#lib/graph/model';
+import { showHidden } from '#lib/text/untrusted-text';
 
 /**
  * A fact whose names and sentences hide nothing: a stranger chose the titles, types and platforms in it. Annotations stay

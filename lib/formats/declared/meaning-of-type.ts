@@ -1,9 +1,9 @@
-import { cleanText } from '#lib/formats/clean-text';
 import { findPredicateType } from '#lib/formats/predicate-type';
 import { findArtifactType } from '#lib/oci/artifact-type';
 import type { Annotations, Descriptor } from '#lib/oci/descriptor';
 import type { Kind, Meaning } from '#lib/oci/kind';
 import { mediaTypes } from '#lib/oci/media-type';
+import { cleanText } from '#lib/text/untrusted-text';
 
 const bundlePredicate = 'dev.sigstore.bundle.predicateType';
 const bundleContent = 'dev.sigstore.bundle.content';

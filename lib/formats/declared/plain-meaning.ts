@@ -1,9 +1,9 @@
-import { cleanText } from '#lib/formats/clean-text';
 import type { Meaning } from '#lib/oci/kind';
 import type { Manifest } from '#lib/oci/manifest';
 import { isIndexMediaType, mediaTypes } from '#lib/oci/media-type';
 import type { Platform } from '#lib/oci/platform';
 import { formatPlatform, isUnknownPlatform } from '#lib/oci/platform';
+import { cleanText } from '#lib/text/untrusted-text';
 
 const schema1 = new Set<string>([mediaTypes.dockerSchema1, mediaTypes.dockerSchema1Signed]);
 const beforeOci11 = new Set<string>([mediaTypes.artifactManifest, mediaTypes.orasManifest]);

@@ -1,4 +1,3 @@
-import { cleanText } from '#lib/formats/clean-text';
 import { findLabel } from '#lib/formats/declared/marks';
 import { meaningOfMark } from '#lib/formats/declared/meaning-of-mark';
 import type { Content } from '#lib/formats/documents/content';
@@ -10,6 +9,7 @@ import type { Meaning } from '#lib/oci/kind';
 import { isImageConfigMediaType } from '#lib/oci/media-type';
 import { OciError } from '#lib/oci/oci-error';
 import { formatPlatform, isUnknownPlatform, parsePlatform } from '#lib/oci/platform';
+import { cleanText } from '#lib/text/untrusted-text';
 
 type Words = readonly (string | undefined)[];
 

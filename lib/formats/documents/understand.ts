@@ -4,13 +4,13 @@ import type { Content } from '#lib/formats/documents/content';
 import { contradictionOf } from '#lib/formats/documents/contradiction';
 import type { Outcome } from '#lib/formats/documents/read-document';
 import { readDocument } from '#lib/formats/documents/read-document';
-import { formatBytes } from '#lib/formats/format-bytes';
 import type { Binding } from '#lib/oci/binding';
 import { bindingOfHead, emptyBinding, unreadableBinding, worstBinding } from '#lib/oci/binding';
 import type { Digest } from '#lib/oci/digest';
 import type { Meaning, Part } from '#lib/oci/kind';
 import { isSigned } from '#lib/oci/kind';
 import type { Manifest } from '#lib/oci/manifest';
+import { formatBytes } from '#lib/text/format';
 
 /**
  * What a manifest is by the content of its blobs, as {@link planReading} asked for them. Whatever the content holds,

@@ -1,4 +1,3 @@
-import { cleanText } from '#lib/formats/clean-text';
 import type { Context, Document } from '#lib/formats/forms/document';
 import { readPredicate } from '#lib/formats/forms/predicates';
 import { at, listAt, textAt } from '#lib/formats/json/json-path';
@@ -9,6 +8,7 @@ import { claimedSigner } from '#lib/formats/signing/signer';
 import { bindingOfStatement } from '#lib/formats/signing/statement';
 import type { Binding } from '#lib/oci/binding';
 import { bindingOfHead, bindingOfNames, emptyBinding } from '#lib/oci/binding';
+import { cleanText } from '#lib/text/untrusted-text';
 
 const bundleType = 'application/vnd.dev.sigstore.bundle';
 

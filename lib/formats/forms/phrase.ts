@@ -1,5 +1,5 @@
-import { formatBytes } from '#lib/formats/format-bytes';
 import type { Context } from '#lib/formats/forms/document';
+import { formatBytes } from '#lib/text/format';
 
 /** `1 package`, `214 packages`. */
 export function count(number: number, noun: string, plural = `${noun}s`): string {

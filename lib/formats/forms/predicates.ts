@@ -1,4 +1,3 @@
-import { cleanText } from '#lib/formats/clean-text';
 import type { Context, Document } from '#lib/formats/forms/document';
 import { count } from '#lib/formats/forms/phrase';
 import { readPlain } from '#lib/formats/forms/plain';
@@ -8,6 +7,7 @@ import { at, listAt, textAt } from '#lib/formats/json/json-path';
 import { parseObject } from '#lib/formats/json/parse-object';
 import { findPredicateType } from '#lib/formats/predicate-type';
 import { isJsonObject } from '#lib/oci/parse-json';
+import { cleanText } from '#lib/text/untrusted-text';
 
 /** The essential fact of a predicate, for its title; undefined when it does not tell it. */
 type Summary = (predicate: unknown, context: Context) => string | undefined;

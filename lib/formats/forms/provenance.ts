@@ -1,5 +1,5 @@
-import { cleanText } from '#lib/formats/clean-text';
 import { at, listAt, textAt } from '#lib/formats/json/json-path';
+import { cleanText } from '#lib/text/untrusted-text';
 
 type Source = { readonly uri: string; readonly commit?: string };
 

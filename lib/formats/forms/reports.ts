@@ -1,8 +1,8 @@
-import { cleanText } from '#lib/formats/clean-text';
-import { formatBytes } from '#lib/formats/format-bytes';
 import type { Context, Document } from '#lib/formats/forms/document';
 import { count, countWords, tally, titled } from '#lib/formats/forms/phrase';
 import { at, listAt, textAt } from '#lib/formats/json/json-path';
+import { formatBytes } from '#lib/text/format';
+import { cleanText } from '#lib/text/untrusted-text';
 
 const severities = ['critical', 'high', 'medium', 'low', 'negligible', 'none', 'unknown'] as const;
 const levels = ['error', 'warning', 'note'] as const;

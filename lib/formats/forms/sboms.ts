@@ -1,7 +1,7 @@
-import { cleanText } from '#lib/formats/clean-text';
 import type { Context, Document } from '#lib/formats/forms/document';
 import { count, titled } from '#lib/formats/forms/phrase';
 import { at, listAt, textAt } from '#lib/formats/json/json-path';
+import { cleanText } from '#lib/text/untrusted-text';
 
 /** SPDX 2 in JSON (https://spdx.github.io/spdx-spec/v2.3/). */
 export function readSpdx2(value: unknown, context: Context): Document | undefined {

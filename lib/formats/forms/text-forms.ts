@@ -1,6 +1,6 @@
-import { cleanText } from '#lib/formats/clean-text';
 import type { Context, Document } from '#lib/formats/forms/document';
 import { count, titled } from '#lib/formats/forms/phrase';
+import { cleanText } from '#lib/text/untrusted-text';
 
 const cycloneNamespace = /xmlns(?::\w{1,20})?=["']http:\/\/cyclonedx\.org\/schema\/bom\/([\d.]{1,6})["']/;
 const spdxVersion = /^SPDXVersion: {0,4}SPDX-([\d.]{1,6})/m;

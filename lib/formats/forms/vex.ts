@@ -1,7 +1,7 @@
-import { cleanText } from '#lib/formats/clean-text';
 import type { Context, Document } from '#lib/formats/forms/document';
 import { count, countWords, tally, titled } from '#lib/formats/forms/phrase';
 import { listAt, textAt } from '#lib/formats/json/json-path';
+import { cleanText } from '#lib/text/untrusted-text';
 
 const statuses = ['affected', 'not affected', 'fixed', 'under investigation'] as const;
 

@@ -1,6 +1,6 @@
-import { cleanText } from '#lib/formats/clean-text';
 import type { Element } from '#lib/formats/signing/der';
 import { elementsOf, insideOf } from '#lib/formats/signing/der';
+import { cleanText } from '#lib/text/untrusted-text';
 
 /** Whom a certificate names; nothing here says that the name is true. */
 export type CertificateNames = {

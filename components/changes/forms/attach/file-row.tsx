@@ -1,7 +1,7 @@
 import { X } from 'lucide-react';
 import { IconButton } from '#components/ui/button';
 import { StateIcon } from '#components/ui/state-icon';
-import { formatBytes } from '#lib/formats/format-bytes';
+import { formatBytes } from '#lib/text/format';
 import { Bar } from '../../bar.tsx';
 import type { FileUpload } from './use-uploads.ts';
 

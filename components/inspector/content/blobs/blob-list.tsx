@@ -4,11 +4,11 @@ import { useState } from 'react';
 import { BlobRow } from '#components/inspector/content/blobs/blob-row';
 import { DownloadMany } from '#components/inspector/content/download/download-many';
 import { apiPaths } from '#lib/api/routes';
-import { formatBytes } from '#lib/formats/format-bytes';
 import type { Descriptor } from '#lib/oci/descriptor';
 import type { Digest } from '#lib/oci/digest';
 import type { Repository } from '#lib/oci/reference';
 import { atDigest, formatReference } from '#lib/oci/reference';
+import { formatBytes } from '#lib/text/format';
 import { fileNameOf } from './file-name';
 
 /** What stands in the list: a blob under its own name or another, or a line between blobs. */

@@ -7,8 +7,8 @@ import { SkeletonRows } from '#components/ui/placeholder';
 import { ProblemPanel, problemOf } from '#components/ui/problem-panel';
 import { TextViewer } from '#components/viewers/text-viewer';
 import { blobPartQuery } from '#lib/api/content-queries';
-import { formatBytes } from '#lib/formats/format-bytes';
 import type { Descriptor } from '#lib/oci/descriptor';
+import { formatBytes } from '#lib/text/format';
 import { readPart } from './text-type';
 
 type BlobPartsProps = {

@@ -1,4 +1,5 @@
 'use client';
+
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useState } from 'react';
@@ -6,12 +7,12 @@ import { BlobContent } from '#components/inspector/content/blobs/blob-content';
 import { DownloadButton } from '#components/inspector/content/download/download-button';
 import { CopyButton } from '#components/ui/copy-button';
 import { apiPaths } from '#lib/api/routes';
-import { formatBytes } from '#lib/formats/format-bytes';
-import { shorten } from '#lib/formats/shorten';
 import type { Descriptor } from '#lib/oci/descriptor';
 import { formatShortDigest } from '#lib/oci/digest';
 import type { Repository } from '#lib/oci/reference';
 import { atDigest, formatReference } from '#lib/oci/reference';
+import { formatBytes } from '#lib/text/format';
+import { shorten } from '#lib/text/untrusted-text';
 import { fileNameOf } from './file-name';
 import { mayBeShown } from './text-type';
 

@@ -2,7 +2,7 @@
 import { Check, Download, X } from 'lucide-react';
 import { Button, buttonClass, IconButton } from '#components/ui/button';
 import { problemOf } from '#components/ui/problem-panel';
-import { formatBytes } from '#lib/formats/format-bytes';
+import { formatBytes } from '#lib/text/format';
 import type { RemoteFile } from './save-file';
 import { isForBrowser } from './save-file';
 import { useDownload } from './use-download';

@@ -2,7 +2,7 @@
 import { Download, X } from 'lucide-react';
 import { Button, IconButton } from '#components/ui/button';
 import { problemOf } from '#components/ui/problem-panel';
-import { formatBytes } from '#lib/formats/format-bytes';
+import { formatBytes } from '#lib/text/format';
 import type { RemoteFile } from './save-file';
 import type { DownloadsState } from './use-downloads';
 import { useDownloads } from './use-downloads';

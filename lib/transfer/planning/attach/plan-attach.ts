@@ -1,9 +1,9 @@
-import { formatBytes } from '#lib/formats/format-bytes';
 import type { Annotations } from '#lib/oci/descriptor';
 import type { Digest } from '#lib/oci/digest';
 import { mediaTypes } from '#lib/oci/media-type';
 import type { Repository } from '#lib/oci/reference';
 import { computeDigest } from '#lib/registry/verified-body';
+import { formatBytes } from '#lib/text/format';
 import type { Content, PlanDraft } from '#lib/transfer/plan';
 import type { ArtifactPlace } from '#lib/transfer/planning/attach/finish-artifact';
 import { finishArtifact } from '#lib/transfer/planning/attach/finish-artifact';

@@ -1,6 +1,6 @@
-import { formatBytes } from '#lib/formats/format-bytes';
 import { formatShortDigest } from '#lib/oci/digest';
 import { isIndexMediaType, isSchema1MediaType } from '#lib/oci/media-type';
+import { formatBytes } from '#lib/text/format';
 import type { Blocker, Notice } from '#lib/transfer/plan';
 import type { Parcel } from '#lib/transfer/planning/copy/parcel';
 import { concerns } from '#lib/transfer/planning/copy/parcel';

@@ -1,7 +1,7 @@
-import { formatBytes } from '#lib/formats/format-bytes';
 import type { Descriptor } from '#lib/oci/descriptor';
 import type { Digest } from '#lib/oci/digest';
 import { formatShortDigest } from '#lib/oci/digest';
+import { formatBytes } from '#lib/text/format';
 import type { PlanDraft } from '#lib/transfer/plan';
 import { withoutAccepted } from '#lib/transfer/planning/blockers';
 import { blockersOfCopy, warningsOfCopy } from '#lib/transfer/planning/copy/copy-notices';

@@ -1,6 +1,33 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { showHidden } from '#lib/formats/show-hidden';
+import { cleanText, shorten, showHidden } from '#lib/text/untrusted-text';
+
+test.each([
+  ['acme', 'acme'],
+  ['  two\n lines\t', 'two lines'],
+  ['safe\u202egnp.exe', 'safe gnp.exe'],
+  ['zero\u200bwidth\ufeff', 'zero width'],
+  ['\u0000\u001b[31mred', '[31mred'],
+  ['half \ud83d', 'half'],
+])('%j becomes %j', (text, clean) => {
+  expect(cleanText(text)).toBe(clean);
+});
+
+test('a long text ends in an ellipsis and cuts no character in half', () => {
+  expect(cleanText('a'.repeat(81))).toBe(`${'a'.repeat(79)}…`);
+  expect(cleanText('😀'.repeat(100))).toBe(`${'😀'.repeat(79)}…`);
+  expect(cleanText('a'.repeat(5_000_000), 10)).toBe(`${'a'.repeat(9)}…`);
+});
+
+test('whatever a stranger writes, it is one short line without invisible characters', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => {
+      const clean = cleanText(text);
+      expect([...clean].length).toBeLessThanOrEqual(80);
+      expect(clean).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
+    }),
+  );
+});
 
 test.each([
   ['invoice\u202efdp.exe', 'invoice‹U+202E›fdp.exe'],
@@ -53,4 +80,22 @@ test('a joint after a mark that belongs to no picture is shown', () => {
 
 test('a long text of joiners is shown in linear time', () => {
   expect(showHidden('\u200d'.repeat(20_000))).toHaveLength(20_000 * '‹U+200D›'.length);
+});
+
+test('what would not be seen is shown, also in what is cut', () => {
+  expect(shorten('a\u202eb')).toBe('a‹U+202E›b');
+  expect(shorten(`\u202e${'a'.repeat(3_000)}`)).toContain('‹U+202E›a');
+});
+
+test('a text that fits stays what it is', () => {
+  expect(shorten('a'.repeat(2_000))).toBe('a'.repeat(2_000));
+});
+
+test('a long text is cut and says how long it was', () => {
+  const text = shorten('a'.repeat(2_000_000));
+  expect(text).toBe(`${'a'.repeat(2_000)}… (2,000,000 characters, see the manifest)`);
+});
+
+test('a character of two halves is not cut between them', () => {
+  expect(shorten(`${'a'.repeat(1_999)}😀${'b'.repeat(9)}`)).toMatch(/a… \(2,010 characters/);
 });

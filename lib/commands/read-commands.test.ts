@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
+import { parseReference } from '#lib/oci/reference';
 import {
   blobCommands,
   graphCommand,
   manifestCommands,
   registryCommand,
   repositoryCommand,
-} from '#lib/formats/commands/commands';
-import { parseReference } from '#lib/oci/reference';
+} from './read-commands.ts';
 
 const digest = `sha256:${'a'.repeat(64)}`;
 

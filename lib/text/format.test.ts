@@ -1,5 +1,17 @@
 import { expect, test } from 'vitest';
-import { formatAge } from '#lib/formats/format-age';
+import { formatAge, formatBytes, formatDuration } from '#lib/text/format';
+
+test.each([
+  [0, '0 B'],
+  [512, '512 B'],
+  [1024, '1.0 KiB'],
+  [62_874, '61.4 KiB'],
+  [25_480_396, '24.3 MiB'],
+  [314_572_800, '300 MiB'],
+  [2 ** 31, '2.0 GiB'],
+])('%d bytes are %s', (bytes, text) => {
+  expect(formatBytes(bytes)).toBe(text);
+});
 
 const now = Date.parse('2026-11-23T12:00:00Z');
 
@@ -16,4 +28,14 @@ test.each([
 
 test('what is no date has no age', () => {
   expect(formatAge('yesterday', now)).toBeUndefined();
+});
+
+test.each([
+  [0, '0 s'],
+  [44.6, '45 s'],
+  [130, '2 min 10 s'],
+  [3600, '1 h'],
+  [3725, '1 h 2 min'],
+])('%d seconds are %s', (seconds, text) => {
+  expect(formatDuration(seconds)).toBe(text);
 });

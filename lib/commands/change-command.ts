@@ -1,9 +1,9 @@
-import { orasFlag, regctlFlag } from '#lib/formats/commands/plain-http';
-import { quoteArgument } from '#lib/formats/quote-argument';
 import type { Annotations } from '#lib/oci/descriptor';
 import { layoutPlace } from '#lib/oci/layout-reference';
 import { OciError } from '#lib/oci/oci-error';
 import { parseReference, parseRepository } from '#lib/oci/reference';
+import { quoteArgument } from '#lib/text/quote-argument';
+import { orasFlag, regctlFlag } from './plain-http.ts';
 
 /** A change as it is asked for; what of it decides on the command. */
 export type Change =

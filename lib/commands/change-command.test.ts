@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Change } from '#lib/formats/commands/change-command';
-import { changeCommand } from '#lib/formats/commands/change-command';
+import type { Change } from './change-command.ts';
+import { changeCommand } from './change-command.ts';
 
 const here = '127.0.0.1:5000/acme/app:1.0';
 const hub = 'ghcr.io/acme/app:1.0';

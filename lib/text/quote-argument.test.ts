@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { quoteArgument } from '#lib/formats/quote-argument';
+import { quoteArgument } from './quote-argument.ts';
 
 test.each([
   ['localhost:5000/demo/app:1.2', 'localhost:5000/demo/app:1.2'],

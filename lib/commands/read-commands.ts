@@ -1,8 +1,8 @@
-import { isLoopback, orasFlag } from '#lib/formats/commands/plain-http';
-import { quoteArgument } from '#lib/formats/quote-argument';
 import { layoutPlace } from '#lib/oci/layout-reference';
 import type { Reference, Repository } from '#lib/oci/reference';
 import { formatReference } from '#lib/oci/reference';
+import { quoteArgument } from '#lib/text/quote-argument';
+import { isLoopback, orasFlag } from './plain-http.ts';
 
 type CommandTool = 'oras' | 'regctl' | 'crane' | 'cosign';
 
