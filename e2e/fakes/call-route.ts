@@ -5,12 +5,12 @@ import { readNdjson } from '#lib/api/stream/ndjson';
 import type { GraphState } from '#lib/graph/graph-state';
 import { addFacts, emptyGraphState } from '#lib/graph/graph-state';
 import type { Fact } from '#lib/graph/model';
-import type { Answer } from '#lib/server/http/handler';
 import { handler } from '#lib/server/http/handler';
 import type { Settings } from '#lib/server/platform/env';
 import type { EmbeddedRegistry } from '#lib/server/platform/services';
 import { provideServices } from '#lib/server/platform/services';
 import { answerGraph } from '#lib/server/routes/graph';
+import type { RouteHandler } from '#lib/server/routes/route-call';
 
 const origin = 'http://localhost:4400';
 
@@ -31,14 +31,14 @@ export function testServices(settings: Partial<Settings> = {}, embedded?: Embedd
 }
 
 /** Asks a route as a browser on our own page would. */
-export function callRoute(answer: Answer, path: string, init: RequestInit = {}): Promise<Response> {
+export function callRoute(answer: RouteHandler, path: string, init: RequestInit = {}): Promise<Response> {
   const headers = new Headers(init.headers);
   headers.set('host', 'localhost:4400');
   return handler('test', answer)(new Request(origin + path, { ...init, headers }));
 }
 
 /** The problem that a route answers with. */
-export async function getProblem(answer: Answer, path: string, init?: RequestInit): Promise<Problem> {
+export async function getProblem(answer: RouteHandler, path: string, init?: RequestInit): Promise<Problem> {
   const response = await callRoute(answer, path, init);
   if (response.headers.get('content-type') !== 'application/problem+json')
     throw new Error(`Status ${response.status} and no problem.`);

@@ -4,13 +4,14 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { callRoute, testServices } from '#e2e/fakes/call-route';
-import type { Answer } from '#lib/server/http/handler';
+
 import { createLog, getLog, provideLog } from '#lib/server/platform/log';
 import { answerBlob } from '#lib/server/routes/blob';
 import { answerGraph } from '#lib/server/routes/graph';
 import { answerManifest, answerResolve } from '#lib/server/routes/manifest';
 import { answerRegistries, answerRegistry } from '#lib/server/routes/registries';
 import { answerRepositories, answerTags } from '#lib/server/routes/repositories';
+import type { RouteHandler } from '#lib/server/routes/route-call';
 import { answerSignIn } from '#lib/server/routes/sign-in';
 
 const password = 'canary-password';
@@ -100,7 +101,7 @@ beforeEach(() => {
   lines.length = 0;
 });
 
-const routes: readonly (readonly [string, Answer, (repository: string) => string])[] = [
+const routes: readonly (readonly [string, RouteHandler, (repository: string) => string])[] = [
   ['graph', answerGraph, (repository) => `/api/graph?ref=${host}/${repository}:1`],
   ['manifest', answerManifest, (repository) => `/api/manifest?ref=${host}/${repository}:1`],
   ['pinned manifest', answerManifest, (repository) => `/api/manifest?ref=${host}/${repository}@${digest}`],
@@ -131,7 +132,7 @@ test('what is said about registries holds no secret either', async () => {
   expect(said.join('')).toContain('ada');
 });
 
-async function everythingSaid(answer: Answer, path: string): Promise<string> {
+async function everythingSaid(answer: RouteHandler, path: string): Promise<string> {
   const response = await callRoute(answer, path, { headers: { cookie } });
   const body = await response.text().catch((error: unknown) => String(error));
   return `${response.status} ${JSON.stringify([...response.headers])} ${body}`;

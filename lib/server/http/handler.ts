@@ -4,38 +4,28 @@ import { makeProblem } from '#lib/api/problem';
 import { ProblemError } from '#lib/api/problem-error';
 import { getLog } from '#lib/server/platform/log';
 import { problemOfError } from '#lib/server/platform/problem-of-error';
-import type { Session } from '#lib/server/sessions/session';
+import type { RouteHandler } from '#lib/server/routes/route-call';
 import { sessionOf } from '#lib/server/sessions/session';
 import { judgeOrigin } from './judge-origin.ts';
 
-/** One request to our own interface. `signal` aborts when the client has gone. */
-export type RouteCall = {
-  readonly request: Request;
-  readonly url: URL;
-  readonly session: Session;
-  readonly signal: AbortSignal;
-  /** Names this request in its answer, in the log and in the audit log. */
-  readonly requestId: string;
-};
-
-export type Answer = (call: RouteCall) => Promise<Response>;
-
 /** A route: who may ask is judged, errors become problems, and nothing is kept by caches unless the answer says so. */
-export function handler(name: string, answer: Answer): (request: Request) => Promise<Response> {
+export function handler(name: string, answer: RouteHandler): (request: Request) => Promise<Response> {
   return async (request) => {
     const requestId = randomUUID();
     try {
       const url = new URL(request.url);
       refuseForeign(request, url);
       const call = { request, url, session: sessionOf(request), signal: request.signal, requestId };
-      return dressed(await answer(call), requestId);
+      return withDefaultHeaders(await answer(call), requestId);
     } catch (error) {
-      const problem = request.signal.aborted ? gone(requestId) : problemOfError(error, requestId);
+      const problem = request.signal.aborted
+        ? clientClosedRequest(requestId)
+        : problemOfError(error, requestId);
       getLog()[problem.code === 'internal' ? 'error' : 'debug'](
         { err: error, requestId, route: name },
         problem.title,
       );
-      return dressed(problemResponse(problem), requestId);
+      return withDefaultHeaders(problemResponse(problem), requestId);
     }
   };
 }
@@ -44,7 +34,7 @@ export function handler(name: string, answer: Answer): (request: Request) => Pro
  * The same answer without its body. Exported as HEAD wherever GET streams: Next would run GET and never cancel its
  * stream, which leaves a connection open for each HEAD.
  */
-export function withoutBody(answer: Answer): Answer {
+export function withoutBody(answer: RouteHandler): RouteHandler {
   return async (call) => {
     const { body, status, headers } = await answer(call);
     await body?.cancel();
@@ -60,7 +50,7 @@ function refuseForeign(request: Request, { pathname }: URL): void {
   throw new ProblemError(makeProblem(refusal.code, refusal.detail, { requestId: '' }));
 }
 
-function gone(requestId: string): Problem {
+function clientClosedRequest(requestId: string): Problem {
   return makeProblem('cancelled', 'The client left before the answer.', { requestId });
 }
 
@@ -71,7 +61,7 @@ function problemResponse(problem: Problem): Response {
   return new Response(JSON.stringify(problem), { status: problem.status, headers });
 }
 
-function dressed(response: Response, requestId: string): Response {
+function withDefaultHeaders(response: Response, requestId: string): Response {
   const { headers } = response;
   headers.set('x-request-id', requestId);
   headers.set('vary', 'Cookie');

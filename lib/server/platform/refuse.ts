@@ -11,6 +11,11 @@ export function refuse(
   return new ProblemError(makeProblem(code, detail, { requestId: '', ...context }));
 }
 
+/** A request that cannot be understood, with the sentence that says why. */
+export function invalidRequest(detail: string): ProblemError {
+  return refuse('request-invalid', detail);
+}
+
 /** There is no such plan for this session; whether it is another's is not said. */
 export function unknownPlan(): ProblemError {
   const hint = 'Plans that were not begun go after a while; GET /api/plans lists those that there are.';

@@ -4,7 +4,6 @@ import { ProblemError } from '#lib/api/problem-error';
 import { isSchema1MediaType } from '#lib/oci/media-type';
 import type { Reference } from '#lib/oci/reference';
 import { parseReference } from '#lib/oci/reference';
-import type { RouteCall } from '#lib/server/http/handler';
 import { makeSurvey } from '#lib/server/plans/drafts/survey';
 import { connect } from '#lib/server/sessions/connect';
 import { archiveContent, archiveSize } from '#lib/transfer/archive/archive-content';
@@ -12,6 +11,7 @@ import { writeArchive } from '#lib/transfer/archive/write-archive';
 import type { Survey } from '#lib/transfer/survey/survey';
 import { attachment } from './file-name.ts';
 import { readParameters } from './read-parameters.ts';
+import type { RouteCall } from './route-call.ts';
 
 /**
  * An artifact and all that belongs to it as an OCI image layout (tar). Its length is announced and the last bytes come

@@ -3,11 +3,12 @@ import type { Digest } from '#lib/oci/digest';
 import { digestParts } from '#lib/oci/digest';
 import { parseReference } from '#lib/oci/reference';
 import type { FetchedBlob } from '#lib/registry/registry-client';
-import type { RouteCall } from '#lib/server/http/handler';
+import { invalidRequest } from '#lib/server/platform/refuse';
 import { connect } from '#lib/server/sessions/connect';
 import { attachment } from './file-name.ts';
 import { immutableHeaders, notModified } from './immutable.ts';
-import { invalidRequest, readParameters } from './read-parameters.ts';
+import { readParameters } from './read-parameters.ts';
+import type { RouteCall } from './route-call.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 

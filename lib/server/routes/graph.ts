@@ -4,13 +4,14 @@ import { collectFacts, toGraph } from '#lib/graph/graph-state';
 import type { EdgeSource, Fact, Graph } from '#lib/graph/model';
 import { edgeSources } from '#lib/graph/model';
 import { parseReference } from '#lib/oci/reference';
-import type { RouteCall } from '#lib/server/http/handler';
 import { limits } from '#lib/server/platform/limits';
+import { invalidRequest } from '#lib/server/platform/refuse';
 import { externalPlaces, placeOf } from '#lib/server/sessions/connect';
 import { inWalkTurn } from '#lib/server/sessions/walk-queue';
 import { graphDocument } from './graph-document.ts';
 import { ndjsonBody } from './ndjson.ts';
-import { invalidRequest, readParameters } from './read-parameters.ts';
+import { readParameters } from './read-parameters.ts';
+import type { RouteCall } from './route-call.ts';
 
 /** The graph around a reference: each fact as it is learned, or one document for who asks for JSON. */
 export async function answerGraph({ request, url, session, signal }: RouteCall): Promise<Response> {

@@ -3,10 +3,10 @@ import { OciError } from '#lib/oci/oci-error';
 import type { Reference } from '#lib/oci/reference';
 import { formatReference, manifestSelector, parseReference } from '#lib/oci/reference';
 import type { ManifestBytes, RegistryClient } from '#lib/registry/registry-client';
-import type { RouteCall } from '#lib/server/http/handler';
 import { connect } from '#lib/server/sessions/connect';
 import { immutableHeaders, notModified } from './immutable.ts';
 import { readParameters } from './read-parameters.ts';
+import type { RouteCall } from './route-call.ts';
 
 /** The exact bytes of a manifest, with the digest that we computed. */
 export async function answerManifest({ request, url, session, signal }: RouteCall): Promise<Response> {

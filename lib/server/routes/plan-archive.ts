@@ -1,7 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { parameters } from '#lib/api/parameters';
-import type { RouteCall } from '#lib/server/http/handler';
 import { getChanges } from '#lib/server/plans/get-changes';
 import { archivePath, archiveSize } from '#lib/server/plans/run/archives';
 import { refuse } from '#lib/server/platform/refuse';
@@ -9,6 +8,7 @@ import { getServices } from '#lib/server/platform/services';
 import { attachment } from './file-name.ts';
 import { planIdOf } from './plan-id.ts';
 import { readParameters } from './read-parameters.ts';
+import type { RouteCall } from './route-call.ts';
 
 /** The archive that a plan wrote before it deleted: an OCI image layout as tar. */
 export async function answerArchive(call: RouteCall): Promise<Response> {

@@ -1,10 +1,10 @@
 import { runRequestSchema } from '#lib/api/changes/plan-list-contract';
 import { parameters } from '#lib/api/parameters';
-import type { RouteCall } from '#lib/server/http/handler';
 import { getChanges } from '#lib/server/plans/get-changes';
 import { ndjsonBody } from './ndjson.ts';
 import { planIdOf } from './plan-id.ts';
 import { readDocument, readParameters } from './read-parameters.ts';
+import type { RouteCall } from './route-call.ts';
 
 /** Runs a plan, goes on with it, or listens to its run: one line for each thing that happens. */
 export async function answerRunPlan(call: RouteCall): Promise<Response> {

@@ -1,9 +1,9 @@
 import { parameters } from '#lib/api/parameters';
-import type { RouteCall } from '#lib/server/http/handler';
 import { getChanges } from '#lib/server/plans/get-changes';
 import { attachment } from './file-name.ts';
 import { planIdOf } from './plan-id.ts';
 import { readParameters } from './read-parameters.ts';
+import type { RouteCall } from './route-call.ts';
 
 /** A plan and what became of it; with `download=1` as a file. */
 export async function answerPlan(call: RouteCall): Promise<Response> {

@@ -1,10 +1,10 @@
 import { planRequestSchema } from '#lib/api/changes/plan-contract';
 import { parameters } from '#lib/api/parameters';
-import type { RouteCall } from '#lib/server/http/handler';
 import { getChanges } from '#lib/server/plans/get-changes';
 import { limits } from '#lib/server/platform/limits';
 import { getServices } from '#lib/server/platform/services';
 import { readDocument, readParameters } from './read-parameters.ts';
+import type { RouteCall } from './route-call.ts';
 
 /** Makes a plan; nothing has happened yet. */
 export async function answerMakePlan(call: RouteCall): Promise<Response> {

@@ -1,8 +1,7 @@
 import type { z } from 'zod/mini';
-import { makeProblem } from '#lib/api/problem';
-import { ProblemError } from '#lib/api/problem-error';
 import { parseJson } from '#lib/oci/parse-json';
 import { readBounded } from '#lib/registry/body';
+import { invalidRequest } from '#lib/server/platform/refuse';
 
 const documentMaxBytes = 16 * 1024;
 
@@ -29,11 +28,6 @@ export async function readDocument<T>(
   const parsed = truncated ? undefined : schema.safeParse(jsonOf(bytes));
   if (parsed?.success === true) return parsed.data;
   throw invalidRequest('The body is not the JSON document that belongs here.');
-}
-
-/** A request that cannot be understood, with the sentence that says why. */
-export function invalidRequest(detail: string): ProblemError {
-  return new ProblemError(makeProblem('request-invalid', detail, { requestId: '' }));
 }
 
 function sentence(issue: z.core.$ZodIssue): string {

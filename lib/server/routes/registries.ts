@@ -3,11 +3,12 @@ import { parameters } from '#lib/api/parameters';
 import { isRepositoryName, parseRegistry } from '#lib/oci/reference';
 import type { ProbedCapability } from '#lib/registry/probe-capabilities';
 import { probeCapabilities } from '#lib/registry/probe-capabilities';
-import type { RouteCall } from '#lib/server/http/handler';
+import { invalidRequest } from '#lib/server/platform/refuse';
 import { getServices } from '#lib/server/platform/services';
 import { capabilitiesOf, connect } from '#lib/server/sessions/connect';
 import { dockerConfigPath, listDockerConfigRegistries } from '#lib/server/sessions/credentials/docker-config';
-import { invalidRequest, readParameters } from './read-parameters.ts';
+import { readParameters } from './read-parameters.ts';
+import type { RouteCall } from './route-call.ts';
 import { findSuggestions } from './suggestions.ts';
 
 type Entry = Registries['registries'][number];

@@ -1,8 +1,8 @@
 import { parameters } from '#lib/api/parameters';
 import { parseRegistry, parseRepository } from '#lib/oci/reference';
-import type { RouteCall } from '#lib/server/http/handler';
 import { connect } from '#lib/server/sessions/connect';
 import { readParameters } from './read-parameters.ts';
+import type { RouteCall } from './route-call.ts';
 
 const defaultPageSize = 100;
 

@@ -6,11 +6,12 @@ import { withheld } from '#lib/registry/auth/bearer';
 import type { Credential } from '#lib/registry/auth/credential';
 import { parseOrigin } from '#lib/registry/auth/realm-policy';
 import { Secret } from '#lib/registry/auth/secret';
-import type { RouteCall } from '#lib/server/http/handler';
 import { limitSignIns } from '#lib/server/platform/attempts';
+import { invalidRequest } from '#lib/server/platform/refuse';
 import { createClient, credentialsOf, disconnect, tokenServersOf } from '#lib/server/sessions/connect';
 import { renewSession } from '#lib/server/sessions/session';
-import { invalidRequest, readDocument } from './read-parameters.ts';
+import { readDocument } from './read-parameters.ts';
+import type { RouteCall } from './route-call.ts';
 
 const signOutSchema = z.object({ host: z.string() });
 

@@ -1,6 +1,6 @@
 import { makeProblem } from '#lib/api/problem';
 import { ProblemError } from '#lib/api/problem-error';
-import type { RouteCall } from '#lib/server/http/handler';
+import type { RouteCall } from './route-call.ts';
 
 /** Without this route an unknown path would be read as a reference: `api/nope` is a repository of Docker Hub. */
 export async function answerUnknown({ url }: RouteCall): Promise<never> {

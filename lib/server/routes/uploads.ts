@@ -2,12 +2,12 @@ import { open } from 'node:fs/promises';
 import type { Upload } from '#lib/api/changes/plan-contract';
 import { parameters } from '#lib/api/parameters';
 import { OciError } from '#lib/oci/oci-error';
-import type { RouteCall } from '#lib/server/http/handler';
 import { assertWritable } from '#lib/server/plans/read-only';
 import { receiveUpload } from '#lib/server/sessions/layouts/receive-upload';
 import { uploadLayout } from '#lib/server/sessions/layouts/upload-layout';
 import { removeUpload, uploadPaths } from '#lib/server/sessions/layouts/uploads-folder';
 import { readParameters } from './read-parameters.ts';
+import type { RouteCall } from './route-call.ts';
 
 /** Keeps the file that is the body of the request for the plans to come. */
 export async function answerUpload({ request, url, signal }: RouteCall): Promise<Response> {

@@ -4,7 +4,7 @@ import type { Reference, Repository } from '#lib/oci/reference';
 import { manifestSelector, parseReference } from '#lib/oci/reference';
 import { mayLieElsewhere, partsOf } from '#lib/oci/successors';
 import { RegistryError } from '#lib/registry/registry-error';
-import { invalidRequest } from '#lib/server/routes/read-parameters';
+import { invalidRequest } from '#lib/server/platform/refuse';
 import { connect } from '#lib/server/sessions/connect';
 import { openUpload } from '#lib/server/sessions/layouts/open-upload';
 import type { Content, PlanDraft } from '#lib/transfer/plan';

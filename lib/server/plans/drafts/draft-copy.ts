@@ -1,6 +1,6 @@
 import type { Repository } from '#lib/oci/reference';
 import { formatReference, parseReference } from '#lib/oci/reference';
-import { invalidRequest } from '#lib/server/routes/read-parameters';
+import { invalidRequest } from '#lib/server/platform/refuse';
 import { connect } from '#lib/server/sessions/connect';
 import type { PlanDraft } from '#lib/transfer/plan';
 import type { CopyRequest } from '#lib/transfer/plan-request';

@@ -6,7 +6,7 @@ import type { Reference, Repository } from '#lib/oci/reference';
 import { isTag, parseReference, parseRepository } from '#lib/oci/reference';
 import { parseDigestTag } from '#lib/oci/referrers-tag';
 import { limits } from '#lib/server/platform/limits';
-import { invalidRequest } from '#lib/server/routes/read-parameters';
+import { invalidRequest } from '#lib/server/platform/refuse';
 import { connect } from '#lib/server/sessions/connect';
 import { layoutHandle, layoutOrigin } from '#lib/server/sessions/layouts/layout-handle';
 import { uploadLayout } from '#lib/server/sessions/layouts/upload-layout';

@@ -4,7 +4,7 @@ import { isTag, manifestSelector, parseReference } from '#lib/oci/reference';
 import type { RegistryClient } from '#lib/registry/registry-client';
 import { RegistryError } from '#lib/registry/registry-error';
 import { limits } from '#lib/server/platform/limits';
-import { invalidRequest } from '#lib/server/routes/read-parameters';
+import { invalidRequest } from '#lib/server/platform/refuse';
 import { connect } from '#lib/server/sessions/connect';
 import type { PlanDraft } from '#lib/transfer/plan';
 import type { TagRequest } from '#lib/transfer/plan-request';

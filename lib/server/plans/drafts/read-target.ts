@@ -1,6 +1,6 @@
 import type { Repository } from '#lib/oci/reference';
 import { parseReference, parseRepository } from '#lib/oci/reference';
-import { invalidRequest } from '#lib/server/routes/read-parameters';
+import { invalidRequest } from '#lib/server/platform/refuse';
 
 /** Where something is to be brought: a repository, with a tag when one was written. */
 export type WrittenTarget = { readonly at: Repository; readonly tag: string | undefined };
