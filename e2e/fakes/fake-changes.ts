@@ -6,7 +6,7 @@ import { endOf } from '#lib/server/plans/run/end-of';
 import { createCredentialStore } from '#lib/server/sessions/credentials/credential-store';
 import type { Plan, Step } from '#lib/transfer/plan';
 import type { PlanRecord, RunEvent, StepRecord } from '#lib/transfer/record';
-import type { RunContext } from '#lib/transfer/run/run-context';
+import type { RunContext } from '#lib/transfer/run-context';
 
 type Work = (step: Step, signal: AbortSignal) => Promise<void>;
 

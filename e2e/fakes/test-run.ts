@@ -1,12 +1,11 @@
 import type { WritingClient } from '#lib/registry/testing/writing-client';
+import type { RunLimits } from '#lib/transfer/limits';
+import { runLimits } from '#lib/transfer/limits';
 import type { Plan, Step } from '#lib/transfer/plan';
 import type { PlanRecord, RunEvent, StepRecord } from '#lib/transfer/record';
-import type { RunContext } from '#lib/transfer/run/run-context';
-import type { RunLimits } from '#lib/transfer/run/run-limits';
-import { runLimits } from '#lib/transfer/run/run-limits';
 import { runPlan } from '#lib/transfer/run/run-plan';
-import type { RunWorld } from '#lib/transfer/run/run-world';
-import type { StepContext } from '#lib/transfer/steps/step-context';
+import type { RunContext, RunWorld } from '#lib/transfer/run-context';
+import type { StepContext } from '#lib/transfer/step-context';
 
 /** A world without chance, in which no time passes. */
 export const stillWorld: RunWorld = {

@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import type { Header, Pack } from 'tar-stream';
 import { pack } from 'tar-stream';
+import { repositoryKey } from '#lib/layout/archive/archive-names';
 import { blobPath } from '#lib/layout/content/blob-path';
 import { blobsOf } from '#lib/layout/content/blobs-of';
 import { formatEntries, ociLayoutFile, refNameKey } from '#lib/layout/content/index-json';
@@ -15,7 +16,6 @@ import type { LayoutStore } from '#lib/layout/store/layout-store';
 import type { Descriptor } from '#lib/oci/descriptor';
 import type { Digest } from '#lib/oci/digest';
 import { digestParts } from '#lib/oci/digest';
-import { repositoryKey } from './archive-names.ts';
 
 type Files = Map<string, string>;
 

@@ -4,9 +4,9 @@ import { pack } from 'tar-stream';
 import { describe, expect, test } from 'vitest';
 import type { ScratchRegistry } from '#e2e/faults/scratch-registry';
 import { artifactManifest, digestOf, openScratchRegistry } from '#e2e/faults/scratch-registry';
+import { exportLayoutArchive } from '#lib/layout/archive/archive-export';
+import { importLayoutArchive } from '#lib/layout/archive/archive-import';
 import { mediaTypes } from '#lib/oci/media-type';
-import { exportLayoutArchive } from './archive-export.ts';
-import { importLayoutArchive } from './archive-import.ts';
 
 type File = Pick<Header, 'name'> & Partial<Header> & { readonly content?: string };
 

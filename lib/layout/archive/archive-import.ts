@@ -1,4 +1,8 @@
 import { mkdir, rm, stat } from 'node:fs/promises';
+import type { RepositoryContent } from '#lib/layout/archive/assign-manifests';
+import { assignManifests } from '#lib/layout/archive/assign-manifests';
+import type { UnpackOptions } from '#lib/layout/archive/unpack-archive';
+import { unpackArchive } from '#lib/layout/archive/unpack-archive';
 import { blobPath } from '#lib/layout/content/blob-path';
 import { blobsOf } from '#lib/layout/content/blobs-of';
 import { toRecord } from '#lib/layout/content/layout-index';
@@ -12,10 +16,6 @@ import { layoutLimits } from '#lib/layout/limits';
 import type { LayoutStore } from '#lib/layout/store/layout-store';
 import type { Digest } from '#lib/oci/digest';
 import { OciError } from '#lib/oci/oci-error';
-import type { RepositoryContent } from './assign-manifests.ts';
-import { assignManifests } from './assign-manifests.ts';
-import type { UnpackOptions } from './unpack-archive.ts';
-import { unpackArchive } from './unpack-archive.ts';
 
 /** What an import has added. */
 export type ImportResult = {

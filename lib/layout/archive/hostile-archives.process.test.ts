@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { artifactManifest, digestOf } from '#e2e/faults/scratch-registry';
+import { importLayoutArchive } from '#lib/layout/archive/archive-import';
 import type { UnpackOptions } from '#lib/layout/archive/unpack-archive';
 import { layoutLimits } from '#lib/layout/limits';
 import { openLayoutStore } from '#lib/layout/store/layout-store';
 import type { RawEntry } from '#lib/layout/testing/raw-tar';
 import { rawEntry, rawTar } from '#lib/layout/testing/raw-tar';
 import { mediaTypes } from '#lib/oci/media-type';
-import { importLayoutArchive } from './archive-import.ts';
 
 const blobOf = (content: string): RawEntry => ({
   name: `blobs/${digestOf(content).replace(':', '/')}`,

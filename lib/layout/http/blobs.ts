@@ -1,12 +1,12 @@
 import { rm, stat } from 'node:fs/promises';
 import { unlessMissing } from '#lib/layout/files/file-error';
 import { streamFile } from '#lib/layout/files/file-stream';
+import { answerEmpty, refuse } from '#lib/layout/http/answer';
+import { parseByteRange } from '#lib/layout/http/byte-range';
+import { etagOf, isUnchanged } from '#lib/layout/http/conditional';
+import type { ReadContext, RouteContext } from '#lib/layout/http/route-context';
 import type { Digest } from '#lib/oci/digest';
 import { isDigest } from '#lib/oci/digest';
-import { answerEmpty, refuse } from './answer.ts';
-import { parseByteRange } from './byte-range.ts';
-import { etagOf, isUnchanged } from './conditional.ts';
-import type { ReadContext, RouteContext } from './route-context.ts';
 
 /** end-2: `GET` and `HEAD /v2/<name>/blobs/<digest>`; a HEAD opens no file. */
 export async function getBlob({ store, request, name, argument }: ReadContext): Promise<Response> {

@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { artifactManifest, digestOf } from '#e2e/faults/scratch-registry';
+import { createRegistry } from '#lib/layout/http/registry';
 import { openLayoutStore } from '#lib/layout/store/layout-store';
 import type { Room } from '#lib/layout/store/upload';
-import { createRegistry } from './registry.ts';
 
 const cleanUps: (() => Promise<void>)[] = [];
 afterEach(async () => {

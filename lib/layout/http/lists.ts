@@ -1,8 +1,8 @@
 import { listTags } from '#lib/layout/content/index-lists';
+import { answerJson, refuse } from '#lib/layout/http/answer';
+import { cutPage, linkToNext, parsePageSize } from '#lib/layout/http/paging';
+import type { ReadContext } from '#lib/layout/http/route-context';
 import { layoutLimits } from '#lib/layout/limits';
-import { answerJson, refuse } from './answer.ts';
-import { cutPage, linkToNext, parsePageSize } from './paging.ts';
-import type { ReadContext } from './route-context.ts';
 
 /** end-8: `GET /v2/<name>/tags/list` */
 export async function getTags(context: ReadContext): Promise<Response> {

@@ -2,12 +2,12 @@ import type { ManifestRecord } from '#lib/layout/content/layout-index';
 import { removeManifest } from '#lib/layout/content/layout-index';
 import { readBlob } from '#lib/layout/content/locate-blob';
 import { unlessMissing } from '#lib/layout/files/file-error';
+import { answerEmpty, refuse } from '#lib/layout/http/answer';
+import { etagOf, isUnchanged } from '#lib/layout/http/conditional';
+import type { ReadContext, RouteContext } from '#lib/layout/http/route-context';
+import type { Selector } from '#lib/layout/http/selector';
+import { findManifest, parseSelector } from '#lib/layout/http/selector';
 import type { Digest } from '#lib/oci/digest';
-import { answerEmpty, refuse } from './answer.ts';
-import { etagOf, isUnchanged } from './conditional.ts';
-import type { ReadContext, RouteContext } from './route-context.ts';
-import type { Selector } from './selector.ts';
-import { findManifest, parseSelector } from './selector.ts';
 
 type Found = { readonly record: ManifestRecord; readonly selector: Selector };
 

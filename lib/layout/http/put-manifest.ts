@@ -3,6 +3,11 @@ import { toRecord } from '#lib/layout/content/layout-index';
 import { writeAtomically } from '#lib/layout/files/atomic-write';
 import { unlessMissing } from '#lib/layout/files/file-error';
 import { hashBytes } from '#lib/layout/files/hash-file';
+import { answerEmpty, refuse } from '#lib/layout/http/answer';
+import { readBody } from '#lib/layout/http/read-body';
+import type { RouteContext } from '#lib/layout/http/route-context';
+import type { Selector } from '#lib/layout/http/selector';
+import { parseSelector } from '#lib/layout/http/selector';
 import { layoutLimits } from '#lib/layout/limits';
 import type { Descriptor } from '#lib/oci/descriptor';
 import { formatUnreadable } from '#lib/oci/descriptor';
@@ -13,11 +18,6 @@ import { parseManifest } from '#lib/oci/manifest';
 import { OciError } from '#lib/oci/oci-error';
 import { isTag } from '#lib/oci/reference';
 import { mayLieElsewhere, successorsOf } from '#lib/oci/successors';
-import { answerEmpty, refuse } from './answer.ts';
-import { readBody } from './read-body.ts';
-import type { RouteContext } from './route-context.ts';
-import type { Selector } from './selector.ts';
-import { parseSelector } from './selector.ts';
 
 /**
  * end-7: `PUT /v2/<name>/manifests/<tag or digest>`, with further tags in `?tag=`. Its config, its layers and the blobs of

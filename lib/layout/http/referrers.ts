@@ -1,12 +1,12 @@
 import { listReferrers } from '#lib/layout/content/index-lists';
 import type { ManifestRecord } from '#lib/layout/content/layout-index';
+import { answerJson, refuse } from '#lib/layout/http/answer';
+import { cutPage, linkToNext, parsePageSize } from '#lib/layout/http/paging';
+import type { ReadContext } from '#lib/layout/http/route-context';
 import { layoutLimits } from '#lib/layout/limits';
 import type { Descriptor } from '#lib/oci/descriptor';
 import { isDigest } from '#lib/oci/digest';
 import { mediaTypes } from '#lib/oci/media-type';
-import { answerJson, refuse } from './answer.ts';
-import { cutPage, linkToNext, parsePageSize } from './paging.ts';
-import type { ReadContext } from './route-context.ts';
 
 /**
  * end-12: `GET /v2/<name>/referrers/<digest>`. Never 404, neither for a subject nor for a repository that is not there

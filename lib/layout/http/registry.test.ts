@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ScratchRegistry } from '#e2e/faults/scratch-registry';
 import { artifactManifest, openScratchRegistry } from '#e2e/faults/scratch-registry';
-import { createRegistry } from './registry.ts';
+import { createRegistry } from '#lib/layout/http/registry';
 
 test.each(['GET', 'HEAD'])('%s /v2/ says that here is a registry', async (method) => {
   await using registry = await openScratchRegistry();

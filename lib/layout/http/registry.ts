@@ -1,16 +1,23 @@
 import { isDiskFull, NoRoom } from '#lib/layout/files/file-error';
+import { answerJson, refuse } from '#lib/layout/http/answer';
+import { deleteBlob, getBlob } from '#lib/layout/http/blobs';
+import { getCatalog, getTags } from '#lib/layout/http/lists';
+import { deleteManifest, getManifest } from '#lib/layout/http/manifests';
+import { putManifest } from '#lib/layout/http/put-manifest';
+import { getReferrers } from '#lib/layout/http/referrers';
+import { getRoots } from '#lib/layout/http/roots';
+import type { Route } from '#lib/layout/http/route-context';
+import {
+  deleteUpload,
+  getUpload,
+  patchUpload,
+  postUpload,
+  putUpload,
+  withUpload,
+} from '#lib/layout/http/uploads';
 import type { LayoutReader } from '#lib/layout/store/layout-reader';
 import type { LayoutStore } from '#lib/layout/store/layout-store';
 import { isRepositoryName } from '#lib/oci/reference';
-import { answerJson, refuse } from './answer.ts';
-import { deleteBlob, getBlob } from './blobs.ts';
-import { getCatalog, getTags } from './lists.ts';
-import { deleteManifest, getManifest } from './manifests.ts';
-import { putManifest } from './put-manifest.ts';
-import { getReferrers } from './referrers.ts';
-import { getRoots } from './roots.ts';
-import type { Route } from './route-context.ts';
-import { deleteUpload, getUpload, patchUpload, postUpload, putUpload, withUpload } from './uploads.ts';
 
 type Methods<Store> = Readonly<Record<string, Route<Store>>>;
 type Routes<Store> = readonly (readonly [RegExp, Methods<Store>])[];

@@ -1,6 +1,6 @@
 import { findRoots } from '#lib/layout/content/find-roots';
-import { answerJson, refuse } from './answer.ts';
-import type { ReadContext } from './route-context.ts';
+import { answerJson, refuse } from '#lib/layout/http/answer';
+import type { ReadContext } from '#lib/layout/http/route-context';
 
 /**
  * `GET /v2/<name>/_orrery/layout/roots`, an extension in the form of distribution-spec "Extensions": a layout may hold

@@ -1,9 +1,9 @@
 import { isDiskFull } from '#lib/layout/files/file-error';
+import { answerEmpty, refuse } from '#lib/layout/http/answer';
+import type { RouteContext } from '#lib/layout/http/route-context';
 import type { ChunkRange, Upload } from '#lib/layout/store/upload';
 import { isDigest, isHashAlgorithm } from '#lib/oci/digest';
 import { isRepositoryName } from '#lib/oci/reference';
-import { answerEmpty, refuse } from './answer.ts';
-import type { RouteContext } from './route-context.ts';
 
 type UploadRoute = (context: RouteContext, upload: Upload) => Promise<Response>;
 

@@ -1,5 +1,5 @@
-import type { Layout } from './layout.ts';
-import type { LayoutStore } from './layout-store.ts';
+import type { Layout } from '#lib/layout/store/layout';
+import type { LayoutStore } from '#lib/layout/store/layout-store';
 
 /** Repositories that are only read: what the reading routes need of a store. */
 export type LayoutReader = Pick<LayoutStore, 'repositories' | 'findBlob' | 'manifestCache'> & {

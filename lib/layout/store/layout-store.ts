@@ -8,13 +8,13 @@ import { blobsIn } from '#lib/layout/content/locate-blob';
 import { linkFiles, makeFolder } from '#lib/layout/files/atomic-write';
 import { unlessMissing } from '#lib/layout/files/file-error';
 import { layoutLimits } from '#lib/layout/limits';
+import type { Layout } from '#lib/layout/store/layout';
+import { openLayout } from '#lib/layout/store/layout';
+import { findRepositories, repositoryFolder } from '#lib/layout/store/repository-folder';
+import type { Room, Upload } from '#lib/layout/store/upload';
+import type { Uploads } from '#lib/layout/store/uploads';
+import { createUploads } from '#lib/layout/store/uploads';
 import type { Digest } from '#lib/oci/digest';
-import type { Layout } from './layout.ts';
-import { openLayout } from './layout.ts';
-import { findRepositories, repositoryFolder } from './repository-folder.ts';
-import type { Room, Upload } from './upload.ts';
-import type { Uploads } from './uploads.ts';
-import { createUploads } from './uploads.ts';
 
 /**
  * Many repositories in one data folder. Each is an OCI image layout of its own at `<folder>/<name>`, so that

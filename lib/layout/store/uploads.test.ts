@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { layoutLimits } from '#lib/layout/limits';
-import { createUploads } from './uploads.ts';
+import { createUploads } from '#lib/layout/store/uploads';
 
 test('an upload that nobody asks for in an hour makes room, and its file goes', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'orrery-uploads-'));

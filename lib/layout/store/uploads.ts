@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { layoutLimits } from '#lib/layout/limits';
+import type { Room, Upload } from '#lib/layout/store/upload';
+import { openUpload } from '#lib/layout/store/upload';
 import type { HashAlgorithm } from '#lib/oci/digest';
-import type { Room, Upload } from './upload.ts';
-import { openUpload } from './upload.ts';
 
 /** The uploads in progress; they live as long as the process. */
 export type Uploads = {

@@ -12,9 +12,9 @@ import type { Digest } from '#lib/oci/digest';
 import { mediaTypes } from '#lib/oci/media-type';
 import { WritePermit } from '#lib/registry/writes/write-permit';
 import { openJournal } from '#lib/server/plans/journal/open-journal';
+import { runLimits } from '#lib/transfer/limits';
 import type { StepWork } from '#lib/transfer/plan';
 import { recheckPlan } from '#lib/transfer/run/recheck-plan';
-import { runLimits } from '#lib/transfer/run/run-limits';
 import { runPlan } from '#lib/transfer/run/run-plan';
 import { createChanges } from './changes.ts';
 

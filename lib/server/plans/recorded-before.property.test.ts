@@ -15,14 +15,14 @@ import { WritePermit } from '#lib/registry/writes/write-permit';
 import type { AuditEvent } from '#lib/server/plans/audit/audit-row';
 import { openJournal } from '#lib/server/plans/journal/open-journal';
 import type { ChangesParts } from '#lib/server/plans/run/changes-parts';
+import { runLimits } from '#lib/transfer/limits';
+import { lookAtTarget } from '#lib/transfer/lookup/look-at-target';
 import type { PlanDraft } from '#lib/transfer/plan';
 import { cargoOf, packParcel } from '#lib/transfer/planning/copy/parcel';
 import { planCopy } from '#lib/transfer/planning/copy/plan-copy';
 import { planDelete } from '#lib/transfer/planning/delete/plan-delete';
 import { recheckPlan } from '#lib/transfer/run/recheck-plan';
-import { runLimits } from '#lib/transfer/run/run-limits';
 import { runPlan } from '#lib/transfer/run/run-plan';
-import { lookAtTarget } from '#lib/transfer/target/look-at-target';
 import { createChanges } from './changes.ts';
 
 type Handle = (request: Request) => Promise<Response>;

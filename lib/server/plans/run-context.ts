@@ -8,7 +8,7 @@ import { getServices } from '#lib/server/platform/services';
 import { connect, connectToWrite, forgetRepository } from '#lib/server/sessions/connect';
 import type { Session } from '#lib/server/sessions/session';
 import type { ArchiveContent } from '#lib/transfer/plan';
-import type { RunContext, UploadedFile } from '#lib/transfer/run/run-context';
+import type { RunContext, UploadedFile } from '#lib/transfer/run-context';
 
 /** What other rooms give to a run. */
 export type RunTools = {

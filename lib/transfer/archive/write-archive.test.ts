@@ -11,10 +11,10 @@ import { mediaTypes } from '#lib/oci/media-type';
 import { partsOf } from '#lib/oci/successors';
 import { createRegistryClient } from '#lib/registry/create-registry-client';
 import { testLimits } from '#lib/registry/testing/test-client';
-import { archiveSize } from '#lib/transfer/archive/archive-content';
 import type { ArchiveSource } from '#lib/transfer/archive/write-archive';
 import { writeArchive } from '#lib/transfer/archive/write-archive';
 import type { Content } from '#lib/transfer/plan';
+import { archiveSize } from '#lib/transfer/planning/archive-content';
 import type { SurveyedManifest } from '#lib/transfer/survey/survey';
 import { makeSurvey } from '#lib/transfer/testing/make-survey';
 

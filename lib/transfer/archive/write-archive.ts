@@ -9,9 +9,9 @@ import { successorsOf } from '#lib/oci/successors';
 import type { FetchedManifest, RegistryClient } from '#lib/registry/registry-client';
 import { archiveIndex, byDigest } from '#lib/transfer/archive/archive-index';
 import { archivedBlobs } from '#lib/transfer/archive/archived-blobs';
-import { inOrder } from '#lib/transfer/archive/in-order';
+import { prefetchMap } from '#lib/transfer/archive/prefetch-map';
 import type { ArchiveContent, Content } from '#lib/transfer/plan';
-import { StepError } from '#lib/transfer/steps/step-error';
+import { StepError } from '#lib/transfer/step-error';
 import { embeddedText } from '#lib/transfer/survey/embedded-text';
 
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -69,11 +69,13 @@ async function write(archive: Pack, source: ArchiveSource, content: ArchiveConte
   const isKnown = new Set([...written, ...(content.absent ?? [])]);
   const blobs = new Map<Digest, Descriptor>();
   const read = (manifest: Content) => readManifest(source, manifest);
-  for await (const { digest, bytes, manifest } of inOrder(manifests, readAhead, read)) {
+  for await (const { digest, bytes, manifest } of prefetchMap(manifests, readAhead, read)) {
     await writeEntry(archive, blobName(digest), bytes);
     for (const blob of blobsIn(manifest, content, isKnown)) blobs.set(blob.digest, blob);
   }
-  const pieces = inOrder([...blobs.values()].sort(byDigest), readAhead, (blob) => readSmall(source, blob));
+  const pieces = prefetchMap([...blobs.values()].sort(byDigest), readAhead, (blob) =>
+    readSmall(source, blob),
+  );
   for await (const { blob, bytes } of pieces) {
     if (bytes === undefined) await writeBlob(archive, source, blob);
     else await writeEntry(archive, blobName(blob.digest), bytes);

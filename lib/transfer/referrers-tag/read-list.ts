@@ -2,9 +2,9 @@ import type { Digest } from '#lib/oci/digest';
 import { isIndexMediaType } from '#lib/oci/media-type';
 import type { Repository } from '#lib/oci/reference';
 import { referrersTag } from '#lib/oci/referrers-tag';
+import { findManifestBytes } from '#lib/transfer/lookup/find-manifest';
 import { entriesOf } from '#lib/transfer/referrers-tag/edit-list';
-import { findManifestBytes } from '#lib/transfer/steps/find-manifest';
-import type { CheckContext } from '#lib/transfer/steps/step-context';
+import type { CheckContext } from '#lib/transfer/step-context';
 
 /** What is under the referrers tag of a subject. */
 export type ListState =

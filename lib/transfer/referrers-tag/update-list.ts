@@ -5,14 +5,14 @@ import { formatReference } from '#lib/oci/reference';
 import { referrersTag } from '#lib/oci/referrers-tag';
 import { RegistryError } from '#lib/registry/registry-error';
 import { computeDigest } from '#lib/registry/verified-body';
+import { isRefusal } from '#lib/transfer/explain-refusal';
+import { findManifest } from '#lib/transfer/lookup/find-manifest';
+import { mapConcurrent } from '#lib/transfer/map-concurrent';
 import type { ListEdit } from '#lib/transfer/referrers-tag/edit-list';
 import { readList } from '#lib/transfer/referrers-tag/read-list';
-import { atOnce } from '#lib/transfer/run/at-once';
-import { isRefusal } from '#lib/transfer/steps/explain-refusal';
-import { findManifest } from '#lib/transfer/steps/find-manifest';
-import type { StepContext } from '#lib/transfer/steps/step-context';
-import { StepError } from '#lib/transfer/steps/step-error';
-import { subjectKey } from '#lib/transfer/steps/subject-turn';
+import { subjectKey } from '#lib/transfer/run-context';
+import type { StepContext } from '#lib/transfer/step-context';
+import { StepError } from '#lib/transfer/step-error';
 
 /** `kept`: lists that were replaced, and stay because another tag may point to them. */
 type ListUpdate = {
@@ -131,7 +131,7 @@ async function withoutForeignTag(
     const { names, next } = await client(at.registry).listTags(at.repository, { signal });
     const others = names.filter((tag) => tag !== referrersTag(subject));
     if (next !== undefined || others.length > tagsAskedMax) return [];
-    const targets = await atOnce(others, checksAtOnce, (tag) => findManifest(at, tag, context));
+    const targets = await mapConcurrent(others, checksAtOnce, (tag) => findManifest(at, tag, context));
     const named = new Set(targets.map((target) => target?.digest));
     return [...digests].filter((digest) => !named.has(digest));
   } catch (error) {

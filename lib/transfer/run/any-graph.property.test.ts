@@ -10,12 +10,12 @@ import type { ScratchRegistry } from '#e2e/faults/scratch-registry';
 import { openScratchRegistry } from '#e2e/faults/scratch-registry';
 import { parseManifest } from '#lib/oci/manifest';
 import { parseDigestTag, referrersTag } from '#lib/oci/referrers-tag';
+import { lookAtTarget } from '#lib/transfer/lookup/look-at-target';
 import type { Plan, PlanDraft } from '#lib/transfer/plan';
 import { cargoOf, packParcel } from '#lib/transfer/planning/copy/parcel';
 import { planCopy } from '#lib/transfer/planning/copy/plan-copy';
 import { planDelete } from '#lib/transfer/planning/delete/plan-delete';
 import { recheckPlan } from '#lib/transfer/run/recheck-plan';
-import { lookAtTarget } from '#lib/transfer/target/look-at-target';
 
 // Plans are made from what a registry says, run into a fault at some write, and run again.
 const source = { registry: 'source.example', repository: 'acme/app' };

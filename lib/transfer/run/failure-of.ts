@@ -1,9 +1,9 @@
 import { OciError } from '#lib/oci/oci-error';
 import { RegistryError } from '#lib/registry/registry-error';
+import type { Refusal } from '#lib/transfer/explain-refusal';
+import { explainRefusal } from '#lib/transfer/explain-refusal';
 import type { StepWork } from '#lib/transfer/plan';
-import type { Refusal } from '#lib/transfer/steps/explain-refusal';
-import { explainRefusal } from '#lib/transfer/steps/explain-refusal';
-import { StepError } from '#lib/transfer/steps/step-error';
+import { StepError } from '#lib/transfer/step-error';
 
 /** What a person reads of a step that failed; undefined for an error that nobody foresaw, whose words may hold anything. */
 export function failureOf(error: unknown, work: StepWork): Refusal | undefined {

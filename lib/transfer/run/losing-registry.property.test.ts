@@ -7,12 +7,12 @@ import { clientOver } from '#e2e/faults/client-over';
 import type { ScratchRegistry } from '#e2e/faults/scratch-registry';
 import { artifactManifest, digestOf, openScratchRegistry } from '#e2e/faults/scratch-registry';
 import { mediaTypes } from '#lib/oci/media-type';
+import { lookAtTarget } from '#lib/transfer/lookup/look-at-target';
 import type { Plan } from '#lib/transfer/plan';
 import { cargoOf, packParcel } from '#lib/transfer/planning/copy/parcel';
 import { planCopy } from '#lib/transfer/planning/copy/plan-copy';
 import { planDelete } from '#lib/transfer/planning/delete/plan-delete';
 import { planMove } from '#lib/transfer/planning/plan-move';
-import { lookAtTarget } from '#lib/transfer/target/look-at-target';
 
 // A registry that acknowledges what it loses: nothing is deleted at the source before it has everything.
 const source = { registry: 'source.example', repository: 'acme/cache' };

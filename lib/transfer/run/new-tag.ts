@@ -2,10 +2,10 @@ import type { Digest } from '#lib/oci/digest';
 import type { Repository } from '#lib/oci/reference';
 import { formatReference } from '#lib/oci/reference';
 import { RegistryError } from '#lib/registry/registry-error';
+import { findManifest } from '#lib/transfer/lookup/find-manifest';
+import { mapConcurrent } from '#lib/transfer/map-concurrent';
 import type { Plan, Step } from '#lib/transfer/plan';
-import { atOnce } from '#lib/transfer/run/at-once';
-import { findManifest } from '#lib/transfer/steps/find-manifest';
-import type { CheckContext } from '#lib/transfer/steps/step-context';
+import type { CheckContext } from '#lib/transfer/step-context';
 
 /**
  * The sentence about a tag that came to something that is to be deleted since the plan was shown; it would vanish with
@@ -28,7 +28,7 @@ export async function newTag(
   }
   for (const [key, { at, digests }] of places) {
     const tags = (await tagsAt(at, context)).filter((tag) => !named.has(`${key}:${tag}`));
-    const found = await atOnce(
+    const found = await mapConcurrent(
       tags,
       context.checksAtOnce,
       async (tag) => {

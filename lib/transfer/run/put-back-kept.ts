@@ -1,7 +1,7 @@
 import type { Plan } from '#lib/transfer/plan';
 import type { KeptManifest } from '#lib/transfer/record';
-import type { RunContext } from '#lib/transfer/run/run-context';
-import { putBackDropped } from '#lib/transfer/steps/tags/keep-manifest';
+import type { RunContext } from '#lib/transfer/run-context';
+import { putBackDropped } from '#lib/transfer/steps/keep-manifest';
 
 /**
  * Puts back what an earlier run of this plan made a registry drop with a tag and did not come to put back. `kept` is by

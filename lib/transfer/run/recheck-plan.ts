@@ -1,17 +1,17 @@
+import type { RunLimits } from '#lib/transfer/limits';
+import { runLimits } from '#lib/transfer/limits';
+import { findManifest } from '#lib/transfer/lookup/find-manifest';
+import { tagState } from '#lib/transfer/lookup/tag-state';
+import { mapConcurrent } from '#lib/transfer/map-concurrent';
 import type { Plan, Step } from '#lib/transfer/plan';
 import type { PlanRecord, StepRecord } from '#lib/transfer/record';
-import { atOnce } from '#lib/transfer/run/at-once';
 import { newTag } from '#lib/transfer/run/new-tag';
 import { isSettledState } from '#lib/transfer/run/run-book';
-import type { RunContext } from '#lib/transfer/run/run-context';
-import type { RunLimits } from '#lib/transfer/run/run-limits';
-import { runLimits } from '#lib/transfer/run/run-limits';
+import type { RunContext } from '#lib/transfer/run-context';
+import type { CheckContext, WorkOf } from '#lib/transfer/step-context';
+import { PlanOutdated } from '#lib/transfer/step-error';
 import { checkDelete, checkTags } from '#lib/transfer/steps/delete-manifest';
-import { findManifest } from '#lib/transfer/steps/find-manifest';
-import type { CheckContext, WorkOf } from '#lib/transfer/steps/step-context';
-import { PlanOutdated } from '#lib/transfer/steps/step-error';
-import { checkTag } from '#lib/transfer/steps/tags/tag';
-import { tagState } from '#lib/transfer/steps/tags/tag-state';
+import { checkTag } from '#lib/transfer/steps/tag';
 
 /**
  * Checks the preconditions of all steps that are still to be done, before any is begun; gives the sentence that says
@@ -27,7 +27,7 @@ export async function recheckPlan(
   const checking = { client, signal, checksAtOnce };
   const left = plan.steps.filter(({ id }) => !isSettledState(known[id]));
   const checks = left.filter(hasPrecondition);
-  const changes = await atOnce(
+  const changes = await mapConcurrent(
     checks,
     checksAtOnce,
     (step) => changeOf(step, checking, hasBegun(known[step.id])),

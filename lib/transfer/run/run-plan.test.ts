@@ -6,9 +6,9 @@ import { planOf, runToEnd, stillWorld, testContext } from '#e2e/fakes/test-run';
 import { digestOf } from '#e2e/faults/scratch-registry';
 import { RegistryError } from '#lib/registry/registry-error';
 import type { WritingClient } from '#lib/registry/testing/writing-client';
+import { runLimits } from '#lib/transfer/limits';
 import type { Step, StepWork } from '#lib/transfer/plan';
 import type { RunEvent } from '#lib/transfer/record';
-import { runLimits } from '#lib/transfer/run/run-limits';
 import { runPlan } from '#lib/transfer/run/run-plan';
 import { createSchedule } from '#lib/transfer/run/schedule';
 

@@ -1,3 +1,5 @@
+import type { RunLimits } from '#lib/transfer/limits';
+import { runLimits } from '#lib/transfer/limits';
 import type { Plan, Step } from '#lib/transfer/plan';
 import type { PlanRecord, RunEvent, StepRecord } from '#lib/transfer/record';
 import { stepsToRepeat } from '#lib/transfer/run/bring-again';
@@ -5,15 +7,12 @@ import { failureOf } from '#lib/transfer/run/failure-of';
 import { createOutbox } from '#lib/transfer/run/outbox';
 import type { RunBook } from '#lib/transfer/run/run-book';
 import { openRunBook } from '#lib/transfer/run/run-book';
-import type { RunContext } from '#lib/transfer/run/run-context';
-import type { RunLimits } from '#lib/transfer/run/run-limits';
-import { runLimits } from '#lib/transfer/run/run-limits';
-import type { RunWorld } from '#lib/transfer/run/run-world';
-import { runWorld } from '#lib/transfer/run/run-world';
 import { createSchedule } from '#lib/transfer/run/schedule';
+import type { RunContext, RunWorld } from '#lib/transfer/run-context';
+import { runWorld } from '#lib/transfer/run-context';
+import type { StepContext } from '#lib/transfer/step-context';
+import { LostContent, PlanOutdated } from '#lib/transfer/step-error';
 import { changedBy, performStep } from '#lib/transfer/steps/perform-step';
-import type { StepContext } from '#lib/transfer/steps/step-context';
-import { LostContent, PlanOutdated } from '#lib/transfer/steps/step-error';
 
 type End = Extract<RunEvent, { type: 'end' }>;
 type Ending = Pick<End, 'state' | 'reason' | 'code'>;

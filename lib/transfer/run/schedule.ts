@@ -1,8 +1,8 @@
+import type { RunLimits } from '#lib/transfer/limits';
 import type { Step, Verb } from '#lib/transfer/plan';
 import type { IndexHeap } from '#lib/transfer/run/index-heap';
 import { createIndexHeap } from '#lib/transfer/run/index-heap';
-import type { RunLimits } from '#lib/transfer/run/run-limits';
-import { subjectKey } from '#lib/transfer/steps/subject-turn';
+import { subjectKey } from '#lib/transfer/run-context';
 
 /** Says which step may begin next: of those whose conditions are done, the first in the order of the plan. */
 export type Schedule = {

@@ -1,10 +1,10 @@
 import type { BlobArrival } from '#lib/registry/registry-client';
 import { computeDigest } from '#lib/registry/verified-body';
 import type { Content } from '#lib/transfer/plan';
-import type { UploadedFile } from '#lib/transfer/run/run-context';
-import type { StepContext, StepOutcome, WorkOf } from '#lib/transfer/steps/step-context';
-import { skipped } from '#lib/transfer/steps/step-context';
-import { StepError } from '#lib/transfer/steps/step-error';
+import type { UploadedFile } from '#lib/transfer/run-context';
+import type { StepContext, StepOutcome, WorkOf } from '#lib/transfer/step-context';
+import { skipped } from '#lib/transfer/step-context';
+import { StepError } from '#lib/transfer/step-error';
 
 type Route = Pick<WorkOf<'copy-blob'>, 'from' | 'to'>;
 type Bringing = Pick<StepContext, 'client' | 'begin' | 'signal' | 'onBytes'>;

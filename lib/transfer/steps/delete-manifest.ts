@@ -1,12 +1,12 @@
 import type { Digest } from '#lib/oci/digest';
-import { askReferrers } from '#lib/transfer/referrers-tag/ask-referrers';
+import { askReferrers } from '#lib/transfer/lookup/ask-referrers';
+import { findManifest, refersTo } from '#lib/transfer/lookup/find-manifest';
+import { tagState } from '#lib/transfer/lookup/tag-state';
+import { mapConcurrent } from '#lib/transfer/map-concurrent';
 import { readList } from '#lib/transfer/referrers-tag/read-list';
-import { atOnce } from '#lib/transfer/run/at-once';
-import { findManifest, refersTo } from '#lib/transfer/steps/find-manifest';
-import type { CheckContext, StepContext, StepOutcome, WorkOf } from '#lib/transfer/steps/step-context';
-import { done, skipped } from '#lib/transfer/steps/step-context';
-import { PlanOutdated } from '#lib/transfer/steps/step-error';
-import { tagState } from '#lib/transfer/steps/tags/tag-state';
+import type { CheckContext, StepContext, StepOutcome, WorkOf } from '#lib/transfer/step-context';
+import { done, skipped } from '#lib/transfer/step-context';
+import { PlanOutdated } from '#lib/transfer/step-error';
 
 const gone = skipped('It was gone already.');
 
@@ -38,7 +38,7 @@ export async function checkDelete(work: WorkOf<'delete-manifest'>, context: Chec
   const unknown = listed.filter((referrer) => !known.has(referrer));
   // Lists go on naming what was deleted; only what is there is lost.
   const refers = (referrer: Digest) => refersTo(at, referrer, digest, context);
-  const answers = await atOnce(unknown, context.checksAtOnce, refers, (isThere) => isThere);
+  const answers = await mapConcurrent(unknown, context.checksAtOnce, refers, (isThere) => isThere);
   const added = unknown.find((_, index) => answers[index]);
   if (added !== undefined) {
     throw new PlanOutdated(`${added} was attached to ${digest} since the plan was shown.`);
@@ -50,7 +50,7 @@ export async function checkTags(
   { at, digest, tags }: WorkOf<'delete-manifest'>,
   context: CheckContext,
 ): Promise<void> {
-  await atOnce(tags, context.checksAtOnce, (tag) => tagState(at, tag, digest, context));
+  await mapConcurrent(tags, context.checksAtOnce, (tag) => tagState(at, tag, digest, context));
 }
 
 async function referrersNow(

@@ -8,13 +8,13 @@ import { mayLieElsewhere, partsOf } from '#lib/oci/successors';
 import type { ManifestBytes, RegistryClient } from '#lib/registry/registry-client';
 import { RegistryError } from '#lib/registry/registry-error';
 import { computeDigest } from '#lib/registry/verified-body';
-import { atOnce } from '#lib/transfer/run/at-once';
+import { findManifest } from '#lib/transfer/lookup/find-manifest';
+import { mapConcurrent } from '#lib/transfer/map-concurrent';
+import { inTurnOfSubject } from '#lib/transfer/run-context';
+import type { StepContext, StepOutcome, WorkOf } from '#lib/transfer/step-context';
+import { skipped } from '#lib/transfer/step-context';
+import { LostContent, StepError } from '#lib/transfer/step-error';
 import { bringBlob } from '#lib/transfer/steps/blobs';
-import { findManifest } from '#lib/transfer/steps/find-manifest';
-import type { StepContext, StepOutcome, WorkOf } from '#lib/transfer/steps/step-context';
-import { skipped } from '#lib/transfer/steps/step-context';
-import { LostContent, StepError } from '#lib/transfer/steps/step-error';
-import { inTurnOfSubject } from '#lib/transfer/steps/subject-turn';
 
 /** Puts the exact bytes of a manifest under its digest (protocol.md §1.5): nothing is converted. */
 export async function copyManifest(
@@ -115,7 +115,7 @@ async function explainingLoss<T>(
   } catch (error) {
     if (!lacksContent(error)) throw error;
     const { manifests } = partsOf(parseManifest(bytes, mediaType));
-    const found = await atOnce(manifests, context.checksAtOnce, ({ digest }) =>
+    const found = await mapConcurrent(manifests, context.checksAtOnce, ({ digest }) =>
       findManifest(to, digest, context),
     );
     const lost = manifests.filter((_, index) => found[index] === undefined).map(({ digest }) => digest);

@@ -1,13 +1,13 @@
 import type { Repository } from '#lib/oci/reference';
 import type { StepWork } from '#lib/transfer/plan';
+import type { StepContext, StepOutcome, WorkOf } from '#lib/transfer/step-context';
 import { copyBlob, pushBlob } from '#lib/transfer/steps/blobs';
 import { deleteManifest } from '#lib/transfer/steps/delete-manifest';
 import { copyManifest, pushManifest } from '#lib/transfer/steps/manifests';
 import { listReferrers, unlistReferrers } from '#lib/transfer/steps/referrers';
-import type { StepContext, StepOutcome, WorkOf } from '#lib/transfer/steps/step-context';
-import { setTag } from '#lib/transfer/steps/tags/tag';
-import { untag } from '#lib/transfer/steps/tags/untag';
-import { untagByPlaceholder } from '#lib/transfer/steps/tags/untag-by-placeholder';
+import { setTag } from '#lib/transfer/steps/tag';
+import { untag } from '#lib/transfer/steps/untag';
+import { untagByPlaceholder } from '#lib/transfer/steps/untag-by-placeholder';
 import { verify } from '#lib/transfer/steps/verify';
 
 /**

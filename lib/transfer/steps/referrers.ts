@@ -1,12 +1,12 @@
 import type { Digest } from '#lib/oci/digest';
 import type { Repository } from '#lib/oci/reference';
 import { referrersTag } from '#lib/oci/referrers-tag';
-import { askReferrers } from '#lib/transfer/referrers-tag/ask-referrers';
+import { askReferrers } from '#lib/transfer/lookup/ask-referrers';
 import { addToList, removeFromList } from '#lib/transfer/referrers-tag/edit-list';
 import { updateList } from '#lib/transfer/referrers-tag/update-list';
-import type { StepContext, StepOutcome, WorkOf } from '#lib/transfer/steps/step-context';
-import { done, skipped } from '#lib/transfer/steps/step-context';
-import { StepError } from '#lib/transfer/steps/step-error';
+import type { StepContext, StepOutcome, WorkOf } from '#lib/transfer/step-context';
+import { done, skipped } from '#lib/transfer/step-context';
+import { StepError } from '#lib/transfer/step-error';
 
 const whyNot = {
   'no-api': 'The registry has no referrers API',

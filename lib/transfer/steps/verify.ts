@@ -1,9 +1,9 @@
 import type { Digest } from '#lib/oci/digest';
 import { formatReference } from '#lib/oci/reference';
-import { atOnce } from '#lib/transfer/run/at-once';
-import { findManifest } from '#lib/transfer/steps/find-manifest';
-import type { StepContext, StepOutcome, WorkOf } from '#lib/transfer/steps/step-context';
-import { LostContent, StepError } from '#lib/transfer/steps/step-error';
+import { findManifest } from '#lib/transfer/lookup/find-manifest';
+import { mapConcurrent } from '#lib/transfer/map-concurrent';
+import type { StepContext, StepOutcome, WorkOf } from '#lib/transfer/step-context';
+import { LostContent, StepError } from '#lib/transfer/step-error';
 
 const namedMax = 5;
 
@@ -25,7 +25,7 @@ export async function verify(work: WorkOf<'verify'>, context: StepContext): Prom
           checkManifest(work, { selector: tag, digest }, context),
     ),
   ];
-  const answers = await atOnce(questions, context.checksAtOnce, (ask) => ask());
+  const answers = await mapConcurrent(questions, context.checksAtOnce, (ask) => ask());
   const wrong = answers.filter((answer) => answer !== undefined);
   if (wrong.length === 0) {
     return { state: 'done', reason: `All ${questions.length} are there, with their digests.` };

@@ -3,7 +3,7 @@ import { connect } from '#lib/server/sessions/connect';
 import type { PlanDraft } from '#lib/transfer/plan';
 import type { DeleteRequest, RepairRequest } from '#lib/transfer/plan-request';
 import { planDelete } from '#lib/transfer/planning/delete/plan-delete';
-import { planRepair } from '#lib/transfer/planning/repair';
+import { planRepair } from '#lib/transfer/planning/plan-repair';
 import type { Survey } from '#lib/transfer/survey/survey';
 import type { Drafting } from './drafting.ts';
 import { assertWritable } from './read-target.ts';

@@ -4,7 +4,7 @@ import type { Session } from '#lib/server/sessions/session';
 import type { Plan } from '#lib/transfer/plan';
 import type { PlanRequest } from '#lib/transfer/plan-request';
 import type { PlanRecord, RunEvent } from '#lib/transfer/record';
-import type { RunContext } from '#lib/transfer/run/run-context';
+import type { RunContext } from '#lib/transfer/run-context';
 import type { RunLog } from './run-log.ts';
 
 /** Who asks, and by which request. */

@@ -6,7 +6,7 @@ import { getLog } from '#lib/server/platform/log';
 import type { Plan } from '#lib/transfer/plan';
 import type { KeptManifest, PlanRecord, RunEvent, StepRecord } from '#lib/transfer/record';
 import { putBackKept } from '#lib/transfer/run/put-back-kept';
-import type { RunContext } from '#lib/transfer/run/run-context';
+import type { RunContext } from '#lib/transfer/run-context';
 import type { Actor } from './audit-events.ts';
 import { runEvent } from './audit-events.ts';
 import type { ChangesParts } from './changes-parts.ts';

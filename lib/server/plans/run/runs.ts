@@ -4,7 +4,7 @@ import { interrupted } from '#lib/server/plans/journal/interrupted';
 import { limits } from '#lib/server/platform/limits';
 import { refuse } from '#lib/server/platform/refuse';
 import type { PlanRecord, RunEvent } from '#lib/transfer/record';
-import type { RunContext } from '#lib/transfer/run/run-context';
+import type { RunContext } from '#lib/transfer/run-context';
 import { placesOf } from './audit-events.ts';
 import { auditRefusal } from './audit-refusal.ts';
 import type { Caller, ChangesParts } from './changes-parts.ts';

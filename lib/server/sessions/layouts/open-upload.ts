@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 import { streamFile } from '#lib/layout/files/file-stream';
-import type { UploadedFile } from '#lib/transfer/run/run-context';
+import type { UploadedFile } from '#lib/transfer/run-context';
 import { findUpload, uploadPaths } from './uploads-folder.ts';
 
 /** The file of an upload; undefined when it is gone. */

@@ -4,7 +4,7 @@ import { formatBytes } from '#lib/text/format';
 import type { Blocker, Notice } from '#lib/transfer/plan';
 import type { Parcel } from '#lib/transfer/planning/copy/parcel';
 import { concerns } from '#lib/transfer/planning/copy/parcel';
-import type { TargetFacts } from '#lib/transfer/target/target';
+import type { TargetFacts } from '#lib/transfer/target';
 
 /** What could lose or miss something, each until it is accepted. */
 export function blockersOfCopy(

@@ -6,9 +6,9 @@ import type { Content } from '#lib/transfer/plan';
 import type { ReferrersChoice } from '#lib/transfer/plan-request';
 import type { NarrowedIndex } from '#lib/transfer/planning/copy/platform-index';
 import { narrowIndex } from '#lib/transfer/planning/copy/platform-index';
-import { selectContent } from '#lib/transfer/planning/copy/select-content';
+import { selectContent } from '#lib/transfer/planning/select-content';
 import type { Survey, SurveyedManifest } from '#lib/transfer/survey/survey';
-import type { Cargo } from '#lib/transfer/target/target';
+import type { Cargo } from '#lib/transfer/target';
 
 /** One graph to be brought somewhere, under these tags. */
 export type CopySource = {

@@ -6,7 +6,7 @@ import type { CopyChoice, CopySource } from '#lib/transfer/planning/copy/parcel'
 import { cargoOf, packParcel } from '#lib/transfer/planning/copy/parcel';
 import { planCopy } from '#lib/transfer/planning/copy/plan-copy';
 import type { Survey, SurveyedManifest } from '#lib/transfer/survey/survey';
-import type { TargetFacts } from '#lib/transfer/target/target';
+import type { TargetFacts } from '#lib/transfer/target';
 import type { Sketch } from '#lib/transfer/testing/make-survey';
 import { makeSurvey, named } from '#lib/transfer/testing/make-survey';
 

@@ -10,7 +10,7 @@ import { vouchesForBlobs } from '#lib/transfer/planning/copy/parcel';
 import type { StepList } from '#lib/transfer/planning/step-list';
 import { createStepList, targetText } from '#lib/transfer/planning/step-list';
 import type { Survey, SurveyedManifest } from '#lib/transfer/survey/survey';
-import type { TargetFacts } from '#lib/transfer/target/target';
+import type { TargetFacts } from '#lib/transfer/target';
 
 export type CopyPlan = {
   readonly title: string;

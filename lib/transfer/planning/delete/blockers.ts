@@ -5,7 +5,7 @@ import type { Blocker, Notice } from '#lib/transfer/plan';
 import { withoutAccepted } from '#lib/transfer/planning/blockers';
 import type { Deletion } from '#lib/transfer/planning/delete/what-goes';
 import { holdersOfRoot, leftReferring } from '#lib/transfer/planning/delete/what-goes';
-import { count, enumerate, indexName } from '#lib/transfer/planning/delete/words';
+import { count, enumerate, indexName } from '#lib/transfer/planning/text';
 import type { Survey } from '#lib/transfer/survey/survey';
 
 /** What could be lost where something is not known, by the code of the gap. */

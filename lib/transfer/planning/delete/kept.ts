@@ -2,7 +2,7 @@ import type { Digest } from '#lib/oci/digest';
 import { formatShortDigest } from '#lib/oci/digest';
 import type { Kept } from '#lib/transfer/plan';
 import type { Deletion } from '#lib/transfer/planning/delete/what-goes';
-import { enumerate, indexName, nameOf } from '#lib/transfer/planning/delete/words';
+import { enumerate, indexName, nameOf } from '#lib/transfer/planning/text';
 
 /** What belongs to the graph and stays, each with its reason in a sentence. */
 export function keptOf(deletion: Deletion): readonly Kept[] {

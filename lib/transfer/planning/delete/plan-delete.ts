@@ -2,14 +2,14 @@ import { formatReference } from '#lib/oci/reference';
 import type { PlanDraft } from '#lib/transfer/plan';
 import type { DeleteRequest } from '#lib/transfer/plan-request';
 import { blockersOf } from '#lib/transfer/planning/delete/blockers';
+import { deleteSteps } from '#lib/transfer/planning/delete/delete-steps';
 import { keptOf } from '#lib/transfer/planning/delete/kept';
 import { planUntag } from '#lib/transfer/planning/delete/plan-untag';
-import { deleteSteps } from '#lib/transfer/planning/delete/steps/delete-steps';
 import { deleteTotals } from '#lib/transfer/planning/delete/totals';
 import { warningsOf } from '#lib/transfer/planning/delete/warnings';
 import type { DeleteCapabilities } from '#lib/transfer/planning/delete/what-goes';
 import { whatGoes } from '#lib/transfer/planning/delete/what-goes';
-import { confirmText } from '#lib/transfer/planning/delete/words';
+import { confirmText } from '#lib/transfer/planning/text';
 import type { Survey } from '#lib/transfer/survey/survey';
 
 /** The plan to delete a tag, a manifest, or an artifact with everything that belongs to it. */

@@ -2,9 +2,9 @@ import { formatReference } from '#lib/oci/reference';
 import type { Blocker, Kept, Notice, PlanDraft } from '#lib/transfer/plan';
 import { tagsOf } from '#lib/transfer/planning/delete/belongings';
 import { tagMoved } from '#lib/transfer/planning/delete/blockers';
-import { untagStep } from '#lib/transfer/planning/delete/steps/untag-step';
+import { untagStep } from '#lib/transfer/planning/delete/untag-step';
 import type { DeleteCapabilities } from '#lib/transfer/planning/delete/what-goes';
-import { count, enumerate } from '#lib/transfer/planning/delete/words';
+import { count, enumerate } from '#lib/transfer/planning/text';
 import type { Survey } from '#lib/transfer/survey/survey';
 
 /** The plan to remove one tag: the manifest stays, and so does every other tag of it. */

@@ -3,7 +3,7 @@ import type { Digest } from '#lib/oci/digest';
 import type { Notice } from '#lib/transfer/plan';
 import type { Deletion } from '#lib/transfer/planning/delete/what-goes';
 import { leftReferring } from '#lib/transfer/planning/delete/what-goes';
-import { count, enumerate } from '#lib/transfer/planning/delete/words';
+import { count, enumerate } from '#lib/transfer/planning/text';
 
 /** What a person should know of a deletion, although it needs no decision. */
 export function warningsOf(deletion: Deletion): readonly Notice[] {

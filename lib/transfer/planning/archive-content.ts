@@ -4,7 +4,7 @@ import { parseDigestTag } from '#lib/oci/referrers-tag';
 import { archiveIndex } from '#lib/transfer/archive/archive-index';
 import { archivedBlobs } from '#lib/transfer/archive/archived-blobs';
 import type { ArchiveContent } from '#lib/transfer/plan';
-import { selectContent } from '#lib/transfer/planning/copy/select-content';
+import { selectContent } from '#lib/transfer/planning/select-content';
 import type { Survey, SurveyedManifest } from '#lib/transfer/survey/survey';
 
 /** A whole graph for an archive: the tag that was asked for, and those that cosign wrote before 3.0. */

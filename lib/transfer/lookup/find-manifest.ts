@@ -3,7 +3,7 @@ import { parseManifest } from '#lib/oci/manifest';
 import type { Repository } from '#lib/oci/reference';
 import type { ManifestBytes, ResolvedManifest } from '#lib/registry/registry-client';
 import { RegistryError } from '#lib/registry/registry-error';
-import type { CheckContext } from '#lib/transfer/steps/step-context';
+import type { CheckContext } from '#lib/transfer/step-context';
 
 type Asking = Pick<CheckContext, 'client' | 'signal'>;
 

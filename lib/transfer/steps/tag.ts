@@ -1,9 +1,9 @@
-import { findManifest, findManifestBytes } from '#lib/transfer/steps/find-manifest';
-import type { CheckContext, StepContext, StepOutcome, WorkOf } from '#lib/transfer/steps/step-context';
-import { done, skipped } from '#lib/transfer/steps/step-context';
-import { LostContent, PlanOutdated, StepError } from '#lib/transfer/steps/step-error';
-import { putBackDropped, readKept, uncancelled, withPutBack } from '#lib/transfer/steps/tags/keep-manifest';
-import { tagMoved } from '#lib/transfer/steps/tags/tag-state';
+import { findManifest, findManifestBytes } from '#lib/transfer/lookup/find-manifest';
+import { tagMoved } from '#lib/transfer/lookup/tag-state';
+import type { CheckContext, StepContext, StepOutcome, WorkOf } from '#lib/transfer/step-context';
+import { done, skipped } from '#lib/transfer/step-context';
+import { LostContent, PlanOutdated, StepError } from '#lib/transfer/step-error';
+import { putBackDropped, readKept, uncancelled, withPutBack } from '#lib/transfer/steps/keep-manifest';
 
 const droppedByMove =
   'The registry dropped what the tag pointed to before; it was put back, and is there by its digest.';

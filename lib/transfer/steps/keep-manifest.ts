@@ -4,10 +4,10 @@ import { isIndexMediaType } from '#lib/oci/media-type';
 import { OciError } from '#lib/oci/oci-error';
 import type { Repository } from '#lib/oci/reference';
 import type { ManifestBytes, RegistryWriter } from '#lib/registry/registry-client';
+import { findManifest, findManifestBytes } from '#lib/transfer/lookup/find-manifest';
 import type { KeptManifest } from '#lib/transfer/record';
-import { findManifest, findManifestBytes } from '#lib/transfer/steps/find-manifest';
-import type { StepContext } from '#lib/transfer/steps/step-context';
-import { StepError } from '#lib/transfer/steps/step-error';
+import type { StepContext } from '#lib/transfer/step-context';
+import { StepError } from '#lib/transfer/step-error';
 
 type Target = { readonly at: Repository; readonly digest: Digest };
 type Asking = Pick<StepContext, 'client' | 'signal'>;

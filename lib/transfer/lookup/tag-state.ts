@@ -1,9 +1,9 @@
 import type { Digest } from '#lib/oci/digest';
 import { isJsonObject, parseJson } from '#lib/oci/parse-json';
 import type { Repository } from '#lib/oci/reference';
-import { findManifest, findManifestBytes } from '#lib/transfer/steps/find-manifest';
-import type { CheckContext } from '#lib/transfer/steps/step-context';
-import { PlanOutdated } from '#lib/transfer/steps/step-error';
+import { findManifest, findManifestBytes } from '#lib/transfer/lookup/find-manifest';
+import type { CheckContext } from '#lib/transfer/step-context';
+import { PlanOutdated } from '#lib/transfer/step-error';
 
 /** The artifactType of manifests that a tag is moved to, to be deleted with them. */
 export const placeholderType = 'application/vnd.orrery.placeholder.v1';

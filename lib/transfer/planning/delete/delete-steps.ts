@@ -2,14 +2,14 @@ import type { Digest } from '#lib/oci/digest';
 import { formatShortDigest, isDigest } from '#lib/oci/digest';
 import { atDigest, formatReference } from '#lib/oci/reference';
 import type { Step } from '#lib/transfer/plan';
+import { archiveStep } from '#lib/transfer/planning/delete/archive-step';
 import { referrersHere } from '#lib/transfer/planning/delete/belongings';
-import { archiveStep } from '#lib/transfer/planning/delete/steps/archive-step';
-import type { ListWork } from '#lib/transfer/planning/delete/steps/list-work';
-import { listKey, listStep, listWorks } from '#lib/transfer/planning/delete/steps/list-work';
-import type { Precedence } from '#lib/transfer/planning/delete/steps/order';
-import { inOrder } from '#lib/transfer/planning/delete/steps/order';
+import type { ListWork } from '#lib/transfer/planning/delete/list-work';
+import { listKey, listStep, listWorks } from '#lib/transfer/planning/delete/list-work';
 import type { Deletion } from '#lib/transfer/planning/delete/what-goes';
-import { enumerate, nameOf } from '#lib/transfer/planning/delete/words';
+import { enumerate, nameOf } from '#lib/transfer/planning/text';
+import type { Precedence } from '#lib/transfer/planning/topological-sort';
+import { topologicalSort } from '#lib/transfer/planning/topological-sort';
 
 type Key = Digest | ReturnType<typeof listKey>;
 
@@ -22,7 +22,7 @@ export function deleteSteps(deletion: Deletion): readonly Step[] {
   const lists = new Map(listWorks(deletion).map((work) => [listKey(work.subject), work]));
   // What was reached last lies deepest and comes first.
   const items: readonly Key[] = [...lists.keys(), ...[...deletion.goes].reverse()];
-  const ordered = inOrder(items, precedences(deletion, [...lists.values()]));
+  const ordered = topologicalSort(items, precedences(deletion, [...lists.values()]));
   const ids = new Map([...ordered.keys()].map((key, at) => [key, String(at + 1)]));
   const archive = request.archive === false ? [] : [archiveStep(deletion)];
   const steps = [...ordered].flatMap(([key, before]): readonly Step[] => {

@@ -4,7 +4,7 @@ import type { FaultRule } from '#e2e/faults/fault-registry';
 import { challenge, createFaultRegistry } from '#e2e/faults/fault-registry';
 import type { ScratchRegistry } from '#e2e/faults/scratch-registry';
 import { artifactManifest, digestOf, openScratchRegistry } from '#e2e/faults/scratch-registry';
-import { lookAtTarget } from '#lib/transfer/target/look-at-target';
+import { lookAtTarget } from '#lib/transfer/lookup/look-at-target';
 
 const here = artifactManifest({ annotations: { name: 'here' } });
 const empty = digestOf('{}');

@@ -1,8 +1,8 @@
 import { reach } from '#lib/graph/belonging/closure';
 import type { Digest } from '#lib/oci/digest';
 import { formatReference } from '#lib/oci/reference';
-import { absentOf } from '#lib/transfer/archive/archive-content';
 import type { Content, Step } from '#lib/transfer/plan';
+import { absentOf } from '#lib/transfer/planning/archive-content';
 import { belongingsOf } from '#lib/transfer/planning/delete/belongings';
 import { blobsOf, sizeOf } from '#lib/transfer/planning/delete/totals';
 import type { Deletion } from '#lib/transfer/planning/delete/what-goes';

@@ -3,7 +3,7 @@ import type { Repository } from '#lib/oci/reference';
 import type { ReferrersResult } from '#lib/registry/registry-client';
 import type { RegistryErrorCode } from '#lib/registry/registry-error';
 import { RegistryError } from '#lib/registry/registry-error';
-import type { CheckContext } from '#lib/transfer/steps/step-context';
+import type { CheckContext } from '#lib/transfer/step-context';
 
 /**
  * Asks the referrers API. `refused` where a registry that serves all else gives no list: some token servers give no right

@@ -3,8 +3,8 @@ import { digestOf } from '#e2e/faults/scratch-registry';
 import { mediaTypes } from '#lib/oci/media-type';
 import type { RegistryAnswer } from '#lib/registry/registry-error';
 import { RegistryError } from '#lib/registry/registry-error';
+import { explainRefusal } from '#lib/transfer/explain-refusal';
 import type { StepWork } from '#lib/transfer/plan';
-import { explainRefusal } from '#lib/transfer/steps/explain-refusal';
 
 const at = { registry: 'registry.example', repository: 'acme/app' };
 const digest = digestOf('x');

@@ -1,6 +1,8 @@
 import type { Digest } from '#lib/oci/digest';
 import type { Repository } from '#lib/oci/reference';
 import type { RegistryClient, RegistryWriter } from '#lib/registry/registry-client';
+import type { Delay } from '#lib/registry/transport/retry';
+import { delayByTimer } from '#lib/registry/transport/retry';
 import type { ArchiveContent, Step } from '#lib/transfer/plan';
 import type { KeptManifest } from '#lib/transfer/record';
 
@@ -42,3 +44,40 @@ export type RunContext = {
   readonly forget: (at: Repository) => void;
   readonly signal: AbortSignal;
 };
+
+/** The sources of time and chance in a run, so that tests have none. */
+export type RunWorld = {
+  /** Milliseconds of a clock that never goes back. */
+  readonly now: () => number;
+  readonly delay: Delay;
+  readonly random: () => number;
+  readonly uuid: () => string;
+  /** Hears of errors that are nobody's answer: bugs, a full disk. */
+  readonly onError: (error: unknown) => void;
+};
+
+export const runWorld: RunWorld = {
+  now: () => performance.now(),
+  delay: delayByTimer,
+  random: Math.random,
+  uuid: () => crypto.randomUUID(),
+  onError: () => {},
+};
+
+/** What two writes to one repository share when they are about one subject. */
+export function subjectKey({ registry, repository }: Repository, subject: Digest): string {
+  return `${registry}/${repository}@${subject}`;
+}
+
+/**
+ * Writes a manifest when nothing else of this process is writing about its subject: olareg acknowledges manifests with
+ * one subject that arrive at once, and keeps some of them.
+ */
+export function inTurnOfSubject<T>(
+  at: Repository,
+  subject: Digest | undefined,
+  { inTurn }: Pick<RunContext, 'inTurn'>,
+  work: () => Promise<T>,
+): Promise<T> {
+  return subject === undefined ? work() : inTurn(subjectKey(at, subject), work);
+}

@@ -2,9 +2,9 @@ import type { Digest } from '#lib/oci/digest';
 import { formatShortDigest } from '#lib/oci/digest';
 import { atDigest, formatReference } from '#lib/oci/reference';
 import type { Step } from '#lib/transfer/plan';
-import { untagStep } from '#lib/transfer/planning/delete/steps/untag-step';
+import { untagStep } from '#lib/transfer/planning/delete/untag-step';
 import type { Deletion } from '#lib/transfer/planning/delete/what-goes';
-import { count } from '#lib/transfer/planning/delete/words';
+import { count } from '#lib/transfer/planning/text';
 import type { ReferrersList } from '#lib/transfer/survey/survey';
 
 /** What becomes of a list of referrers: it goes as a whole, or some entries are taken from it. */

@@ -2,7 +2,7 @@
  * Does the work for each item, so many at once, and gives the results in the order of the items. After the first
  * failure, or once `isEnough` says so of a result, no further item is begun, and its place stays empty.
  */
-export async function atOnce<T, R>(
+export async function mapConcurrent<T, R>(
   items: readonly T[],
   limit: number,
   work: (item: T) => Promise<R>,

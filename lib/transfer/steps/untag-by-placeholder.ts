@@ -2,13 +2,13 @@ import type { Digest } from '#lib/oci/digest';
 import { mediaTypes } from '#lib/oci/media-type';
 import type { RegistryWriter } from '#lib/registry/registry-client';
 import { computeDigest } from '#lib/registry/verified-body';
-import { isRefusal } from '#lib/transfer/steps/explain-refusal';
-import { findManifest } from '#lib/transfer/steps/find-manifest';
-import type { StepContext, StepOutcome, WorkOf } from '#lib/transfer/steps/step-context';
-import { done, skipped } from '#lib/transfer/steps/step-context';
-import { putBackDropped, readKept, uncancelled, withPutBack } from '#lib/transfer/steps/tags/keep-manifest';
-import { placeholderType, tagMoved, tagState } from '#lib/transfer/steps/tags/tag-state';
-import { droppedWithTag } from '#lib/transfer/steps/tags/untag';
+import { isRefusal } from '#lib/transfer/explain-refusal';
+import { findManifest } from '#lib/transfer/lookup/find-manifest';
+import { placeholderType, tagMoved, tagState } from '#lib/transfer/lookup/tag-state';
+import type { StepContext, StepOutcome, WorkOf } from '#lib/transfer/step-context';
+import { done, skipped } from '#lib/transfer/step-context';
+import { putBackDropped, readKept, uncancelled, withPutBack } from '#lib/transfer/steps/keep-manifest';
+import { droppedWithTag } from '#lib/transfer/steps/untag';
 
 const emptyBytes = new TextEncoder().encode('{}');
 const empty = {

@@ -1,7 +1,7 @@
-import type { StepContext, StepOutcome, WorkOf } from '#lib/transfer/steps/step-context';
-import { done, skipped } from '#lib/transfer/steps/step-context';
-import { putBackDropped, readKept, withPutBack } from '#lib/transfer/steps/tags/keep-manifest';
-import { tagState } from '#lib/transfer/steps/tags/tag-state';
+import { tagState } from '#lib/transfer/lookup/tag-state';
+import type { StepContext, StepOutcome, WorkOf } from '#lib/transfer/step-context';
+import { done, skipped } from '#lib/transfer/step-context';
+import { putBackDropped, readKept, withPutBack } from '#lib/transfer/steps/keep-manifest';
 
 const gone = skipped('It was gone already.');
 

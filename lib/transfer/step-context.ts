@@ -1,8 +1,7 @@
+import type { RunLimits } from '#lib/transfer/limits';
 import type { StepWork, Verb } from '#lib/transfer/plan';
 import type { KeptManifest } from '#lib/transfer/record';
-import type { RunContext, Writers } from '#lib/transfer/run/run-context';
-import type { RunLimits } from '#lib/transfer/run/run-limits';
-import type { RunWorld } from '#lib/transfer/run/run-world';
+import type { RunContext, RunWorld, Writers } from '#lib/transfer/run-context';
 
 /** What a precondition needs: registries, and the way out. */
 export type CheckContext = Pick<RunContext, 'client' | 'signal'> & Pick<RunLimits, 'checksAtOnce'>;

@@ -1,6 +1,6 @@
 import type { Digest } from '#lib/oci/digest';
 import type { ReferrersChoice } from '#lib/transfer/plan-request';
-import { inOrderOfNeed } from '#lib/transfer/planning/order-of-need';
+import { dependencyOrder } from '#lib/transfer/planning/dependency-order';
 import type { Survey, SurveyedManifest } from '#lib/transfer/survey/survey';
 
 /** What goes along and what does not; `order` has whatever a manifest names before it: children and subjects. */
@@ -34,7 +34,7 @@ export function selectContent(survey: Survey, roots: readonly Digest[], choice: 
     }
   }
   const leftOut = [...refused.values()].filter(({ content }) => !chosen.has(content.digest));
-  return { order: inOrderOfNeed(chosen), leftOut };
+  return { order: dependencyOrder(chosen), leftOut };
 }
 
 function referrersOf({ referrers, manifests }: Survey, subject: Digest): readonly SurveyedManifest[] {

@@ -2,7 +2,7 @@
  * The results of `work` in the order of the items, some of them begun ahead of who reads. The first failure ends it;
  * what was begun behind it is left to finish, and nobody hears of it.
  */
-export async function* inOrder<Item, Result>(
+export async function* prefetchMap<Item, Result>(
   items: readonly Item[],
   ahead: number,
   work: (item: Item) => Promise<Result>,

@@ -8,7 +8,7 @@ export type Ordered<T> = ReadonlyMap<T, readonly T[]>;
  * Sorts by precedence, as they come where there is none. Digests cannot name each other in a circle; names and wishes
  * can, and lose.
  */
-export function inOrder<T>(items: readonly T[], precedences: readonly Precedence<T>[]): Ordered<T> {
+export function topologicalSort<T>(items: readonly T[], precedences: readonly Precedence<T>[]): Ordered<T> {
   let kept = precedences;
   let order = sort(items, kept);
   for (const isGivenUp of [({ isSoft }: Precedence<T>) => isSoft, () => true]) {

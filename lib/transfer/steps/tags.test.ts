@@ -6,11 +6,11 @@ import { createFaultRegistry } from '#e2e/faults/fault-registry';
 import type { ScratchRegistry } from '#e2e/faults/scratch-registry';
 import { artifactManifest, digestOf, openScratchRegistry } from '#e2e/faults/scratch-registry';
 import type { Digest } from '#lib/oci/digest';
-import type { StepContext } from '#lib/transfer/steps/step-context';
-import { setTag } from '#lib/transfer/steps/tags/tag';
-import { placeholderType } from '#lib/transfer/steps/tags/tag-state';
-import { untag } from '#lib/transfer/steps/tags/untag';
-import { untagByPlaceholder } from '#lib/transfer/steps/tags/untag-by-placeholder';
+import { placeholderType } from '#lib/transfer/lookup/tag-state';
+import type { StepContext } from '#lib/transfer/step-context';
+import { setTag } from '#lib/transfer/steps/tag';
+import { untag } from '#lib/transfer/steps/untag';
+import { untagByPlaceholder } from '#lib/transfer/steps/untag-by-placeholder';
 
 const at = { registry: 'registry.example', repository: 'acme/app' };
 const name = at.repository;

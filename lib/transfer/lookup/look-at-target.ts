@@ -3,7 +3,7 @@ import type { Digest } from '#lib/oci/digest';
 import type { RegistryClient } from '#lib/registry/registry-client';
 import { RegistryError } from '#lib/registry/registry-error';
 import type { Notice } from '#lib/transfer/plan';
-import type { Cargo, TargetFacts } from '#lib/transfer/target/target';
+import type { Cargo, TargetFacts } from '#lib/transfer/target';
 
 const askedAtOnce = 24;
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { inOrder } from '#lib/transfer/archive/in-order';
+import { prefetchMap } from '#lib/transfer/archive/prefetch-map';
 
 test('results come in the order of the items, however long each takes', async () => {
   const slow = Promise.withResolvers<void>();
@@ -8,12 +8,12 @@ test('results come in the order of the items, however long each takes', async ()
     if (item === 3) slow.resolve();
     return item * 10;
   };
-  expect(await Array.fromAsync(inOrder([1, 2, 3, 4], 3, work))).toEqual([10, 20, 30, 40]);
+  expect(await Array.fromAsync(prefetchMap([1, 2, 3, 4], 3, work))).toEqual([10, 20, 30, 40]);
 });
 
 test('no more is begun than may wait', async () => {
   const begun: number[] = [];
-  const results = inOrder([1, 2, 3, 4, 5], 2, async (item) => {
+  const results = prefetchMap([1, 2, 3, 4, 5], 2, async (item) => {
     begun.push(item);
     return item;
   });
@@ -22,7 +22,7 @@ test('no more is begun than may wait', async () => {
 });
 
 test('the first failure ends it, and later ones are nobody’s', async () => {
-  const results = inOrder([1, 2, 3], 3, async (item) => {
+  const results = prefetchMap([1, 2, 3], 3, async (item) => {
     if (item > 1) throw new Error(`no ${item}`);
     return item;
   });

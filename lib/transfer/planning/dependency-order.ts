@@ -2,7 +2,9 @@ import type { Digest } from '#lib/oci/digest';
 import type { SurveyedManifest } from '#lib/transfer/survey/survey';
 
 /** Manifests so that each comes after what it names: its children and its subject. Hashes allow no circles. */
-export function inOrderOfNeed(manifests: ReadonlyMap<Digest, SurveyedManifest>): readonly SurveyedManifest[] {
+export function dependencyOrder(
+  manifests: ReadonlyMap<Digest, SurveyedManifest>,
+): readonly SurveyedManifest[] {
   const ordered: SurveyedManifest[] = [];
   const begun = new Set<Digest>();
   for (const start of manifests.keys()) {
