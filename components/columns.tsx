@@ -7,7 +7,7 @@ import { CanvasSkeleton, OutlineSkeleton, PanelSkeleton } from '#components/ui/c
 import { ColumnSwitch } from '#components/ui/columns/column-switch';
 import { SidePanel } from '#components/ui/columns/side-panel';
 import { homeOf } from '#lib/api/graph/home-of';
-import type { View } from '#lib/graph/view';
+import type { View } from '#lib/graph/picture/view';
 import type { Digest } from '#lib/oci/digest';
 import { textPath } from '#lib/oci/location';
 import type { Reference } from '#lib/oci/reference';

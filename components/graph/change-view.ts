@@ -1,6 +1,6 @@
-import type { Item } from '#lib/graph/picture';
-import { nodeOfItem } from '#lib/graph/picture';
-import type { View } from '#lib/graph/view';
+import type { Item } from '#lib/graph/picture/picture';
+import { nodeOfItem } from '#lib/graph/picture/picture';
+import type { View } from '#lib/graph/picture/view';
 import type { TreeRow } from './tree/tree-keys.ts';
 
 /** The change of view that selects this item; a closed stack shows its latest. */

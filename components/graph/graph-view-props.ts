@@ -1,5 +1,5 @@
-import type { Marks } from '#lib/graph/plan/mark';
-import type { View } from '#lib/graph/view';
+import type { Marks } from '#lib/graph/picture/plan-effect';
+import type { View } from '#lib/graph/picture/view';
 import type { Digest } from '#lib/oci/digest';
 import type { GraphSession } from './use-graph.ts';
 import type { ViewChange } from './use-view.ts';

@@ -3,7 +3,7 @@
 import '@xyflow/react/dist/base.css';
 import { ReactFlowProvider } from '@xyflow/react';
 import { useMemo, useRef } from 'react';
-import { noFilter } from '#lib/graph/filtering/node-filter';
+import { noFilter } from '#lib/graph/filter/node-filter';
 import { Stage } from './canvas/stage.tsx';
 import { useSize } from './canvas/use-size.ts';
 import { viewFilter } from './filter/view-filter.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Item } from '#lib/graph/picture';
-import { digestOf, nodeOf } from '#lib/graph/testing/example';
+import { digestOf, nodeOf } from '#e2e/fakes/graph-example';
+import type { Item } from '#lib/graph/picture/picture';
 import { itemName, itemText } from './item-text.ts';
 import { rowText } from './tree/row-text.ts';
 

@@ -1,7 +1,7 @@
 import type { Check } from '#lib/graph/check';
 import { checkOf, checkOfAll } from '#lib/graph/check';
 import type { GraphNode } from '#lib/graph/model';
-import type { Item } from '#lib/graph/picture';
+import type { Item } from '#lib/graph/picture/picture';
 import { formatShortDigest } from '#lib/oci/digest';
 import { formatAge, formatBytes } from '#lib/text/format';
 import { stackTitle } from './stack-title.ts';

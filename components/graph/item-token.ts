@@ -1,7 +1,7 @@
 import { kindToken } from '#components/ui/kind-icon';
 import { checkOf, checkOfAll } from '#lib/graph/check';
-import type { Item } from '#lib/graph/picture';
-import { nodeOfItem } from '#lib/graph/picture';
+import type { Item } from '#lib/graph/picture/picture';
+import { nodeOfItem } from '#lib/graph/picture/picture';
 
 // Thousands of items are painted in every frame, and a check looks at all parts and members.
 const known = new WeakMap<Item, string>();

@@ -1,7 +1,7 @@
 import { homeOf } from '#lib/api/graph/home-of';
 import { apiPaths } from '#lib/api/routes';
 import type { GraphNode } from '#lib/graph/model';
-import type { View } from '#lib/graph/view';
+import type { View } from '#lib/graph/picture/view';
 import { textPath } from '#lib/oci/location';
 import { isManifestMediaType } from '#lib/oci/media-type';
 import type { Reference } from '#lib/oci/reference';

@@ -2,9 +2,9 @@
 
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useMemo, useRef, useState } from 'react';
-import { isDimmed } from '#lib/graph/filtering/node-filter';
-import { outlineRows } from '#lib/graph/outline';
-import { markOfItem } from '#lib/graph/plan/mark';
+import { isDimmed } from '#lib/graph/filter/node-filter';
+import { outlineRows } from '#lib/graph/picture/outline';
+import { markOfItem } from '#lib/graph/picture/plan-effect';
 import { openQuestions } from '#lib/graph/questions';
 import { expandingAll, toggling } from './change-view.ts';
 import { viewFilter } from './filter/view-filter.ts';

@@ -1,16 +1,16 @@
-import { expandGraph } from '#lib/graph/expand';
-import { focusOn } from '#lib/graph/filtering/focus';
-import { hideUnfit } from '#lib/graph/filtering/hide';
-import type { NodeFilter } from '#lib/graph/filtering/node-filter';
-import { noFilter } from '#lib/graph/filtering/node-filter';
+import { focusOn } from '#lib/graph/filter/focus';
+import { hideUnfit } from '#lib/graph/filter/hide';
+import type { NodeFilter } from '#lib/graph/filter/node-filter';
+import { noFilter } from '#lib/graph/filter/node-filter';
 import type { GraphState } from '#lib/graph/graph-state';
-import type { Layout } from '#lib/graph/layout';
-import { layoutPicture } from '#lib/graph/layout';
-import type { Picture } from '#lib/graph/picture';
-import type { SpatialIndex } from '#lib/graph/space/spatial-index';
-import { indexSpace } from '#lib/graph/space/spatial-index';
-import type { View } from '#lib/graph/view';
-import { emptyView } from '#lib/graph/view';
+import { expandGraph } from '#lib/graph/picture/expand';
+import type { Layout } from '#lib/graph/picture/layout';
+import { layoutPicture } from '#lib/graph/picture/layout';
+import type { Picture } from '#lib/graph/picture/picture';
+import type { SpatialIndex } from '#lib/graph/picture/spatial-index';
+import { indexSpace } from '#lib/graph/picture/spatial-index';
+import type { View } from '#lib/graph/picture/view';
+import { emptyView } from '#lib/graph/picture/view';
 
 /** Everything that can be drawn, with its place; made anew only when the graph or what is open in it changes. */
 export type Scene = { readonly picture: Picture; readonly layout: Layout; readonly space: SpatialIndex };

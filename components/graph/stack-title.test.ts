@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { nodeOf } from '#lib/graph/testing/example';
+import { nodeOf } from '#e2e/fakes/graph-example';
 import type { Kind } from '#lib/oci/kind';
 import { stackTitle } from './stack-title.ts';
 

@@ -9,7 +9,7 @@ import { graphQuery } from '#lib/api/queries';
 import type { GraphState } from '#lib/graph/graph-state';
 import { addFacts, emptyGraphState } from '#lib/graph/graph-state';
 import type { Fact } from '#lib/graph/model';
-import type { View } from '#lib/graph/view';
+import type { View } from '#lib/graph/picture/view';
 import type { Digest } from '#lib/oci/digest';
 import { atDigest, formatReference, parseReference } from '#lib/oci/reference';
 

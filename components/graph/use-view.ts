@@ -2,7 +2,7 @@
 
 import { usePathname, useSearchParams } from 'next/navigation';
 import { useCallback, useMemo, useState } from 'react';
-import type { View } from '#lib/graph/view';
+import type { View } from '#lib/graph/picture/view';
 import { keepSame, readView, writeView } from './view-query';
 
 /** A `step` can be taken back with the browser's own button; a `detail` takes the place of the last one. */

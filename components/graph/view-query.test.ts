@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { digestOf } from '#lib/graph/testing/example';
-import { emptyView } from '#lib/graph/view';
+import { digestOf } from '#e2e/fakes/graph-example';
+import { emptyView } from '#lib/graph/picture/view';
 import { keepSame, readView, writeView } from './view-query.ts';
 
 test('a view that was written into an address is read back from it', () => {

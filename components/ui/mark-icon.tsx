@@ -1,6 +1,6 @@
 import { clsx } from 'clsx';
 import type { ReactNode } from 'react';
-import type { Mark } from '#lib/graph/plan/mark';
+import type { Mark } from '#lib/graph/picture/plan-effect';
 
 type MarkLook = {
   /** In a sentence about the node. */

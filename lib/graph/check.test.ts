@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { digestOf, nodeOf } from '#e2e/fakes/graph-example';
 import { checkOf, checkOfAll, explainCheck } from '#lib/graph/check';
 import type { GraphNode } from '#lib/graph/model';
-import { digestOf, nodeOf } from '#lib/graph/testing/example';
 import type { Binding } from '#lib/oci/binding';
 import type { Part } from '#lib/oci/kind';
 

@@ -2,10 +2,10 @@ import type { GraphState } from '#lib/graph/graph-state';
 import type { Answer, EdgeSource, GraphNode, Question } from '#lib/graph/model';
 import { needsContent } from '#lib/graph/proof-of-none';
 import { openQuestions } from '#lib/graph/questions';
-import type { Links } from '#lib/graph/successors';
-import { linksOf } from '#lib/graph/successors';
 import type { Digest } from '#lib/oci/digest';
 import { isIndexMediaType, isManifestMediaType } from '#lib/oci/media-type';
+import type { Links } from './links.ts';
+import { linksOf } from './links.ts';
 
 const evidenceKinds = ['signature', 'provenance', 'sbom', 'vex', 'vulnerability-report'] as const;
 export type EvidenceKind = (typeof evidenceKinds)[number];

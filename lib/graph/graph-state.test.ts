@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { digestOf, nodeOf } from '#e2e/fakes/graph-example';
 import { addFacts, emptyGraphState, toGraph } from '#lib/graph/graph-state';
 import type { Answer, Fact, GraphNode } from '#lib/graph/model';
-import { digestOf, nodeOf } from '#lib/graph/testing/example';
 
 const root = digestOf(1);
 const begin: Fact = { type: 'root', root, reference: 'localhost:5000/demo/app:1.0' };

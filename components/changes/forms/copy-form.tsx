@@ -1,7 +1,7 @@
 'use client';
 import { useState } from 'react';
-import { countFacet } from '#lib/graph/filtering/count-facet';
-import { noFilter } from '#lib/graph/filtering/node-filter';
+import { countFacet } from '#lib/graph/filter/count-facet';
+import { noFilter } from '#lib/graph/filter/node-filter';
 import type { GraphState } from '#lib/graph/graph-state';
 import type { Digest } from '#lib/oci/digest';
 import { formatReference } from '#lib/oci/reference';

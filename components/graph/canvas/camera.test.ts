@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { nodeOf, stateOf } from '#lib/graph/testing/example';
-import { emptyView } from '#lib/graph/view';
+import { nodeOf, stateOf } from '#e2e/fakes/graph-example';
+import { emptyView } from '#lib/graph/picture/view';
 import { visibleBox } from '../paint/frame.ts';
 import { makeScene } from '../scene.ts';
 import { fitBox, isInView, keepInPlace, revealFamily, revealItem, zoomAround } from './camera.ts';

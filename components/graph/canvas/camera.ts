@@ -1,4 +1,4 @@
-import type { Box } from '#lib/graph/layout';
+import type { Box } from '#lib/graph/picture/layout';
 import type { Size, Viewport } from '../paint/frame.ts';
 import { visibleBox } from '../paint/frame.ts';
 import type { Scene } from '../scene.ts';

@@ -1,6 +1,6 @@
 import type { KeyboardEvent } from 'react';
-import type { Item } from '#lib/graph/picture';
-import type { Direction } from '#lib/graph/space/spatial-index';
+import type { Item } from '#lib/graph/picture/picture';
+import type { Direction } from '#lib/graph/picture/spatial-index';
 import type { Scene } from '../scene.ts';
 import { isMenuKey } from '../tree/menu-key.ts';
 import type { Camera } from './use-camera.ts';

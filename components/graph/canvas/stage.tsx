@@ -1,8 +1,8 @@
 import { ReactFlow, useReactFlow, useStore } from '@xyflow/react';
 import type { RefObject } from 'react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { dimmedItems } from '#lib/graph/filtering/dimmed-items';
-import { nodeOfItem } from '#lib/graph/picture';
+import { dimmedItems } from '#lib/graph/filter/dimmed-items';
+import { nodeOfItem } from '#lib/graph/picture/picture';
 import { selecting, toggling } from '../change-view.ts';
 import { viewFilter } from '../filter/view-filter.ts';
 import type { GraphViewProps } from '../graph-view-props.ts';

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
-import type { Marks } from '#lib/graph/plan/mark';
-import { markOfItem } from '#lib/graph/plan/mark';
+import type { Marks } from '#lib/graph/picture/plan-effect';
+import { markOfItem } from '#lib/graph/picture/plan-effect';
 import { itemText } from '../item-text.ts';
 import type { Scene } from '../scene.ts';
 import type { GraphSession } from '../use-graph.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { digestOf, nodeOf, stateOf } from '#e2e/fakes/graph-example';
 import type { GraphNode } from '#lib/graph/model';
-import { digestOf, nodeOf, stateOf } from '#lib/graph/testing/example';
-import { emptyView } from '#lib/graph/view';
+import { emptyView } from '#lib/graph/picture/view';
 import { itemText } from '../item-text.ts';
 import { makeScene } from '../scene.ts';
 import { toSvg } from './to-svg.ts';

@@ -1,5 +1,5 @@
-import type { Layout } from '#lib/graph/layout';
-import { nodeOfItem } from '#lib/graph/picture';
+import type { Layout } from '#lib/graph/picture/layout';
+import { nodeOfItem } from '#lib/graph/picture/picture';
 import type { ItemText } from '../item-text.ts';
 import { itemToken } from '../item-token.ts';
 import type { Palette } from '../paint/palette.ts';

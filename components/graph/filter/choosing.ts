@@ -1,5 +1,5 @@
-import type { Facet } from '#lib/graph/filtering/facets';
-import type { View } from '#lib/graph/view';
+import type { Facet } from '#lib/graph/filter/facets';
+import type { View } from '#lib/graph/picture/view';
 
 /** Whether this value of a facet is chosen. */
 export function isChosen<F extends Facet>(view: View, facet: F, value: View[F][number]): boolean {

@@ -1,7 +1,7 @@
 import { X } from 'lucide-react';
 import { chipClass } from '#components/ui/chip';
-import type { Facet } from '#lib/graph/filtering/facets';
-import type { View } from '#lib/graph/view';
+import type { Facet } from '#lib/graph/filter/facets';
+import type { View } from '#lib/graph/picture/view';
 import type { ViewChange } from '../use-view.ts';
 import { facetNames, valueName } from './facet-names.ts';
 

@@ -1,7 +1,7 @@
 'use client';
 import { useState } from 'react';
-import type { Count } from '#lib/graph/filtering/count-facet';
-import type { Facet } from '#lib/graph/filtering/facets';
+import type { Count } from '#lib/graph/filter/count-facet';
+import type { Facet } from '#lib/graph/filter/facets';
 import { facetNames, valueName } from './facet-names.ts';
 
 const shownMax = 60;

@@ -3,8 +3,8 @@
 import { useMemo } from 'react';
 import { chipClass } from '#components/ui/chip';
 import { KindIcon } from '#components/ui/kind-icon';
-import { countFacet } from '#lib/graph/filtering/count-facet';
-import { filteredBy } from '#lib/graph/filtering/filtered-by';
+import { countFacet } from '#lib/graph/filter/count-facet';
+import { filteredBy } from '#lib/graph/filter/filtered-by';
 import type { GraphViewProps } from '../graph-view-props.ts';
 import { choosing, isChosen } from './choosing.ts';
 import { ChosenChips } from './chosen-chips.tsx';

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useMemo } from 'react';
 import { Button } from '#components/ui/button';
-import { fittingNodes } from '#lib/graph/filtering/fitting';
+import { fittingNodes } from '#lib/graph/filter/fitting';
 import { showHidden } from '#lib/text/untrusted-text';
 import type { GraphViewProps } from '../graph-view-props.ts';
 import { clearing } from './saved-filters.ts';

@@ -3,7 +3,7 @@ import { clsx } from 'clsx';
 import { useMemo } from 'react';
 import { KindIcon } from '#components/ui/kind-icon';
 import { StateIcon } from '#components/ui/state-icon';
-import { countFacet } from '#lib/graph/filtering/count-facet';
+import { countFacet } from '#lib/graph/filter/count-facet';
 import type { Kind } from '#lib/oci/kind';
 import type { GraphViewProps } from '../graph-view-props.ts';
 import { choosing, isChosen } from './choosing.ts';

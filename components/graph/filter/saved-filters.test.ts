@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest';
-import { emptyView } from '#lib/graph/view';
+import { emptyView } from '#lib/graph/picture/view';
 import { choosing } from './choosing.ts';
 
 // The storage of a browser, as far as a list needs it; each test begins with an empty one.

@@ -1,6 +1,6 @@
-import type { Filter } from '#lib/graph/filtering/node-filter';
-import type { View } from '#lib/graph/view';
-import { emptyView } from '#lib/graph/view';
+import type { Filter } from '#lib/graph/filter/node-filter';
+import type { View } from '#lib/graph/picture/view';
+import { emptyView } from '#lib/graph/picture/view';
 import { makeBrowserList } from '../../ui/storage/browser-list.ts';
 import { readView, writeView } from '../view-query.ts';
 

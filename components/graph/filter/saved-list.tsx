@@ -3,7 +3,7 @@ import { X } from 'lucide-react';
 import type { FormEvent } from 'react';
 import { useState } from 'react';
 import { Button, IconButton } from '#components/ui/button';
-import type { View } from '#lib/graph/view';
+import type { View } from '#lib/graph/picture/view';
 import type { ViewChange } from '../use-view.ts';
 import { applying, forgetFilter, saveFilter, useSavedFilters } from './saved-filters.ts';
 

@@ -1,8 +1,8 @@
-import { facets } from '#lib/graph/filtering/facets';
-import type { NodeFilter } from '#lib/graph/filtering/node-filter';
-import { makeNodeFilter } from '#lib/graph/filtering/node-filter';
-import type { View } from '#lib/graph/view';
-import { emptyView } from '#lib/graph/view';
+import { facets } from '#lib/graph/filter/facets';
+import type { NodeFilter } from '#lib/graph/filter/node-filter';
+import { makeNodeFilter } from '#lib/graph/filter/node-filter';
+import type { View } from '#lib/graph/picture/view';
+import { emptyView } from '#lib/graph/picture/view';
 
 const parts = [...facets, 'text', 'hides'] as const;
 

@@ -1,5 +1,5 @@
-import type { Box } from '#lib/graph/layout';
-import type { Marks } from '#lib/graph/plan/mark';
+import type { Box } from '#lib/graph/picture/layout';
+import type { Marks } from '#lib/graph/picture/plan-effect';
 import type { Scene } from '../scene.ts';
 import type { Palette } from './palette.ts';
 

@@ -1,4 +1,4 @@
-import type { Box } from '#lib/graph/layout';
+import type { Box } from '#lib/graph/picture/layout';
 import type { Frame } from './frame.ts';
 
 /** Edges that the tree leaves out, as quiet curves; those of the selected item stand out. */

@@ -1,5 +1,5 @@
-import type { Mark } from '#lib/graph/plan/mark';
-import { markOfItem } from '#lib/graph/plan/mark';
+import type { Mark } from '#lib/graph/picture/plan-effect';
+import { markOfItem } from '#lib/graph/picture/plan-effect';
 import { itemToken } from '../item-token.ts';
 import type { Frame } from './frame.ts';
 

@@ -1,5 +1,5 @@
-import type { Box, Trunk } from '#lib/graph/layout';
-import type { Line } from '#lib/graph/picture';
+import type { Box, Trunk } from '#lib/graph/picture/layout';
+import type { Line } from '#lib/graph/picture/picture';
 import type { Frame } from './frame.ts';
 import { farZoom } from './frame.ts';
 

@@ -2,8 +2,8 @@ import { clsx } from 'clsx';
 import { KindIcon } from '#components/ui/kind-icon';
 import { MarkIcon, markedName } from '#components/ui/mark-icon';
 import { StateIcon } from '#components/ui/state-icon';
-import { nodeOfItem } from '#lib/graph/picture';
-import type { Mark } from '#lib/graph/plan/mark';
+import { nodeOfItem } from '#lib/graph/picture/picture';
+import type { Mark } from '#lib/graph/picture/plan-effect';
 import type { RowText } from './row-text.ts';
 import type { TreeRow } from './tree-keys.ts';
 

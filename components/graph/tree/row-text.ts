@@ -1,6 +1,6 @@
-import type { OutlineRow } from '#lib/graph/outline';
-import type { Item } from '#lib/graph/picture';
-import { nodeOfItem } from '#lib/graph/picture';
+import type { OutlineRow } from '#lib/graph/picture/outline';
+import type { Item } from '#lib/graph/picture/picture';
+import { nodeOfItem } from '#lib/graph/picture/picture';
 import type { Digest } from '#lib/oci/digest';
 import { formatBytes } from '#lib/text/format';
 import { itemName, itemText } from '../item-text.ts';

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { expandGraph } from '#lib/graph/expand';
-import { outlineRows } from '#lib/graph/outline';
-import { digestOf, nodeOf, stateOf } from '#lib/graph/testing/example';
-import type { View } from '#lib/graph/view';
-import { emptyView } from '#lib/graph/view';
+import { digestOf, nodeOf, stateOf } from '#e2e/fakes/graph-example';
+import { expandGraph } from '#lib/graph/picture/expand';
+import { outlineRows } from '#lib/graph/picture/outline';
+import type { View } from '#lib/graph/picture/view';
+import { emptyView } from '#lib/graph/picture/view';
 import { expandingAll, selecting, toggling } from '../change-view.ts';
 import { rowText } from './row-text.ts';
 import { siblingsOf, treeAction } from './tree-keys.ts';

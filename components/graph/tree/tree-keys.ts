@@ -1,4 +1,4 @@
-import type { OutlineRow } from '#lib/graph/outline';
+import type { OutlineRow } from '#lib/graph/picture/outline';
 
 export type TreeRow = Exclude<OutlineRow, { type: 'caption' }>;
 

@@ -1,6 +1,6 @@
 import type { KeyboardEvent, MouseEvent } from 'react';
 import { useRef } from 'react';
-import type { OutlineRow } from '#lib/graph/outline';
+import type { OutlineRow } from '#lib/graph/picture/outline';
 import { isMenuKey } from './menu-key.ts';
 import type { TreeAction, TreeRow } from './tree-keys.ts';
 import { treeAction } from './tree-keys.ts';

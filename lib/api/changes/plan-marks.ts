@@ -1,5 +1,5 @@
 import type { PlanRecordDocument, PlanStep } from '#lib/api/changes/plan-contract';
-import type { Mark, Marks } from '#lib/graph/plan/mark';
+import type { Mark, Marks } from '#lib/graph/picture/plan-effect';
 import type { Digest } from '#lib/oci/digest';
 
 const byVerb: Partial<Record<PlanStep['verb'], Mark>> = {

@@ -1,12 +1,12 @@
 import { QueryClient } from '@tanstack/react-query';
 import { expect, test } from 'vitest';
 import { answerWith, bodyOf } from '#e2e/fakes/fake-fetch';
+import { digestOf, nodeOf } from '#e2e/fakes/graph-example';
 import { askAgain } from '#lib/api/graph/ask-again';
 import { graphQuery } from '#lib/api/queries';
 import { addFacts, emptyGraphState } from '#lib/graph/graph-state';
 import type { Answer, Fact } from '#lib/graph/model';
 import { openQuestions } from '#lib/graph/questions';
-import { digestOf, nodeOf } from '#lib/graph/testing/example';
 import { parseReference } from '#lib/oci/reference';
 
 const root = digestOf(1);

@@ -1,7 +1,7 @@
 import { QueryClient } from '@tanstack/react-query';
 import { afterEach, expect, test, vi } from 'vitest';
+import { digestOf, nodeOf } from '#e2e/fakes/graph-example';
 import { stopWholeGraph, wholeGraphQuery } from '#lib/api/graph/whole-graph-query';
-import { digestOf, nodeOf } from '#lib/graph/testing/example';
 
 afterEach(() => vi.unstubAllGlobals());
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { digestOf, nodeOf, stateOf } from '#e2e/fakes/graph-example';
 import { toDot } from '#lib/graph/export/to-dot';
 import { toMermaid } from '#lib/graph/export/to-mermaid';
-import { digestOf, nodeOf, stateOf } from '#lib/graph/testing/example';
 
 const example = stateOf({
   nodes: [

@@ -1,8 +1,8 @@
+import { partsOf } from '#lib/graph/successors';
 import { placeOfEntry, repositoryKey } from '#lib/layout/archive/archive-names';
 import type { StoredManifest } from '#lib/layout/content/read-layout';
 import type { Descriptor } from '#lib/oci/descriptor';
 import type { Digest } from '#lib/oci/digest';
-import { partsOf } from '#lib/oci/successors';
 
 /** What an archive holds of one repository. */
 export type RepositoryContent = {

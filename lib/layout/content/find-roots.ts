@@ -1,8 +1,8 @@
+import { partsOf } from '#lib/graph/successors';
 import type { LayoutIndex } from '#lib/layout/content/layout-index';
 import type { LocateBlob } from '#lib/layout/content/locate-blob';
 import { readManifests } from '#lib/layout/content/read-layout';
 import type { Digest } from '#lib/oci/digest';
-import { partsOf } from '#lib/oci/successors';
 
 /** The manifests of a layout that nothing leads to: no tag, no index, no subject. */
 export async function findRoots(locate: LocateBlob, index: LayoutIndex): Promise<readonly Digest[]> {

@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import pLimit from 'p-limit';
+import { partsOf } from '#lib/graph/successors';
 import { parseIndexJson, tagOfEntry } from '#lib/layout/content/index-json';
 import type { LayoutIndex, ManifestRecord } from '#lib/layout/content/layout-index';
 import { toRecord } from '#lib/layout/content/layout-index';
@@ -15,7 +16,6 @@ import { hashAlgorithmOf } from '#lib/oci/digest';
 import type { Manifest } from '#lib/oci/manifest';
 import { parseManifest } from '#lib/oci/manifest';
 import { OciError } from '#lib/oci/oci-error';
-import { partsOf } from '#lib/oci/successors';
 
 /** The entries of the index.json in a folder; undefined when the folder is no layout. */
 export async function readEntries(folder: string): Promise<readonly Descriptor[] | undefined> {

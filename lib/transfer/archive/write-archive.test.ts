@@ -3,12 +3,13 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
+import { makeSurvey } from '#e2e/fakes/make-survey';
 import type { FaultRule } from '#e2e/faults/fault-registry';
 import { createFaultRegistry } from '#e2e/faults/fault-registry';
 import { artifactManifest, openScratchRegistry } from '#e2e/faults/scratch-registry';
+import { partsOf } from '#lib/graph/successors';
 import type { Digest } from '#lib/oci/digest';
 import { mediaTypes } from '#lib/oci/media-type';
-import { partsOf } from '#lib/oci/successors';
 import { createRegistryClient } from '#lib/registry/create-registry-client';
 import { testLimits } from '#lib/registry/testing/test-client';
 import type { ArchiveSource } from '#lib/transfer/archive/write-archive';
@@ -16,7 +17,6 @@ import { writeArchive } from '#lib/transfer/archive/write-archive';
 import type { Content } from '#lib/transfer/plan';
 import { archiveSize } from '#lib/transfer/planning/archive-content';
 import type { SurveyedManifest } from '#lib/transfer/survey/survey';
-import { makeSurvey } from '#lib/transfer/testing/make-survey';
 
 const folders: string[] = [];
 afterEach(async () => {

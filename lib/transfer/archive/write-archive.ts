@@ -1,11 +1,11 @@
 import { pipeline } from 'node:stream/promises';
 import type { Pack } from 'tar-stream';
 import { pack } from 'tar-stream';
+import { successorsOf } from '#lib/graph/successors';
 import type { Descriptor } from '#lib/oci/descriptor';
 import type { Digest } from '#lib/oci/digest';
 import { blobName, ociLayoutFile } from '#lib/oci/image-layout';
 import type { Manifest } from '#lib/oci/manifest';
-import { successorsOf } from '#lib/oci/successors';
 import type { FetchedManifest, RegistryClient } from '#lib/registry/registry-client';
 import { archiveIndex, byDigest } from '#lib/transfer/archive/archive-index';
 import { archivedBlobs } from '#lib/transfer/archive/archived-blobs';

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { digestOf } from '#lib/graph/testing/example';
+import { digestOf } from '#e2e/fakes/graph-example';
+import { surveyExample } from '#e2e/fakes/survey-example';
 import { referrersTag } from '#lib/oci/referrers-tag';
 import { planRepair } from '#lib/transfer/planning/plan-repair';
-import { surveyExample } from '#lib/transfer/testing/survey-example';
 
 test('entries that are not there, or that are about something else, are taken from the list', () => {
   const survey = surveyExample({

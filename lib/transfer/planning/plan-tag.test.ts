@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { named } from '#e2e/fakes/make-survey';
 import { planMove } from '#lib/transfer/planning/plan-move';
 import { planTag } from '#lib/transfer/planning/plan-tag';
-import { named } from '#lib/transfer/testing/make-survey';
 
 const at = { registry: 'registry.example', repository: 'acme/app' };
 const digest = named('new');

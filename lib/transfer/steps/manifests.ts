@@ -1,10 +1,10 @@
+import { mayLieElsewhere, partsOf } from '#lib/graph/successors';
 import type { Digest } from '#lib/oci/digest';
 import { hashAlgorithmOf } from '#lib/oci/digest';
 import { parseManifest } from '#lib/oci/manifest';
 import { isIndexMediaType } from '#lib/oci/media-type';
 import { OciError } from '#lib/oci/oci-error';
 import type { Repository } from '#lib/oci/reference';
-import { mayLieElsewhere, partsOf } from '#lib/oci/successors';
 import type { ManifestBytes, RegistryClient } from '#lib/registry/registry-client';
 import { RegistryError } from '#lib/registry/registry-error';
 import { computeDigest } from '#lib/registry/verified-body';

@@ -1,11 +1,11 @@
 import pLimit from 'p-limit';
 import type { GraphNode } from '#lib/graph/model';
+import type { Parts, Successor } from '#lib/graph/successors';
+import { mayLieElsewhere, partsOf, successorsOf } from '#lib/graph/successors';
 import type { Descriptor } from '#lib/oci/descriptor';
 import type { Digest } from '#lib/oci/digest';
 import type { Manifest } from '#lib/oci/manifest';
 import { isManifestMediaType } from '#lib/oci/media-type';
-import type { Parts, Successor } from '#lib/oci/successors';
-import { mayLieElsewhere, partsOf, successorsOf } from '#lib/oci/successors';
 import type { RegistryClient } from '#lib/registry/registry-client';
 import { embeddedText } from '#lib/transfer/survey/embedded-text';
 import { isNotFound, reasonOf } from '#lib/transfer/survey/reason-of';

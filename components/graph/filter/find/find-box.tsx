@@ -2,7 +2,7 @@
 import { Search } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
 import { useMemo, useRef } from 'react';
-import { prepareSearch } from '#lib/graph/filtering/fitting';
+import { prepareSearch } from '#lib/graph/filter/fitting';
 import { usePageKey } from '../../../ui/keys/use-page-key.ts';
 import type { GraphViewProps } from '../../graph-view-props.ts';
 import { pictureOf } from '../../scene.ts';

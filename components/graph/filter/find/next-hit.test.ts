@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { expandGraph } from '#lib/graph/expand';
-import { makeNodeFilter } from '#lib/graph/filtering/node-filter';
-import { digestOf, nodeOf, stateOf } from '#lib/graph/testing/example';
-import { emptyView } from '#lib/graph/view';
+import { digestOf, nodeOf, stateOf } from '#e2e/fakes/graph-example';
+import { makeNodeFilter } from '#lib/graph/filter/node-filter';
+import { expandGraph } from '#lib/graph/picture/expand';
+import { emptyView } from '#lib/graph/picture/view';
 import { hitsOf, nextHit } from './next-hit.ts';
 
 const state = stateOf({

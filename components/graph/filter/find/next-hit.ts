@@ -1,7 +1,7 @@
-import { fittingNodes, listNodes, nodesInItems } from '#lib/graph/filtering/fitting';
-import type { NodeFilter } from '#lib/graph/filtering/node-filter';
+import { fittingNodes, listNodes, nodesInItems } from '#lib/graph/filter/fitting';
+import type { NodeFilter } from '#lib/graph/filter/node-filter';
 import type { GraphState } from '#lib/graph/graph-state';
-import type { Picture } from '#lib/graph/picture';
+import type { Picture } from '#lib/graph/picture/picture';
 import type { Digest } from '#lib/oci/digest';
 
 /** Every node of a picture that a filter lets stand out, in the order of the outline; members of stacks too. */

@@ -1,6 +1,6 @@
+import { digestOf, nodeOf, stateOf } from '#e2e/fakes/graph-example';
 import type { GraphState } from '#lib/graph/graph-state';
 import type { GraphNode } from '#lib/graph/model';
-import { digestOf, nodeOf, stateOf } from '#lib/graph/testing/example';
 import type { Kind } from '#lib/oci/kind';
 
 const attached = ['signature', 'provenance', 'sbom', 'vulnerability-report', 'vex'] as const satisfies Kind[];

@@ -3,8 +3,8 @@ import { FilterBar } from '#components/graph/filter/filter-bar';
 import { GraphView } from '#components/graph/graph-view';
 import { Outline } from '#components/graph/outline';
 import type { GraphState } from '#lib/graph/graph-state';
-import type { View } from '#lib/graph/view';
-import { emptyView } from '#lib/graph/view';
+import type { View } from '#lib/graph/picture/view';
+import { emptyView } from '#lib/graph/picture/view';
 
 type OurGraphProps = { readonly state: GraphState; readonly hasOutline: boolean };
 

@@ -2,7 +2,7 @@ import '@xyflow/react/dist/style.css';
 import type { Edge, Node } from '@xyflow/react';
 import { ReactFlow } from '@xyflow/react';
 import type { GraphState } from '#lib/graph/graph-state';
-import { emptyView } from '#lib/graph/view';
+import { emptyView } from '#lib/graph/picture/view';
 import { itemText } from '../../../../components/graph/item-text.ts';
 import { makeScene } from '../../../../components/graph/scene.ts';
 

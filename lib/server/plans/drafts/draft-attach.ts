@@ -1,8 +1,8 @@
+import { mayLieElsewhere, partsOf } from '#lib/graph/successors';
 import { artifactTypeOf } from '#lib/oci/manifest';
 import { mediaTypes } from '#lib/oci/media-type';
 import type { Reference, Repository } from '#lib/oci/reference';
 import { manifestSelector, parseReference } from '#lib/oci/reference';
-import { mayLieElsewhere, partsOf } from '#lib/oci/successors';
 import { RegistryError } from '#lib/registry/registry-error';
 import { invalidRequest } from '#lib/server/platform/refuse';
 import { connect } from '#lib/server/sessions/connect';

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { named } from '#e2e/fakes/make-survey';
 import { parseManifest } from '#lib/oci/manifest';
 import { mediaTypes } from '#lib/oci/media-type';
 import { computeDigest } from '#lib/registry/verified-body';
@@ -6,7 +7,6 @@ import type { PlanDraft } from '#lib/transfer/plan';
 import type { Attachment } from '#lib/transfer/planning/attach/plan-attach';
 import { planAttach } from '#lib/transfer/planning/attach/plan-attach';
 import { planSubject } from '#lib/transfer/planning/attach/plan-subject';
-import { named } from '#lib/transfer/testing/make-survey';
 
 const at = { registry: 'registry.example', repository: 'acme/app' };
 const subject = { mediaType: mediaTypes.ociIndex, digest: named('image'), size: 10, annotations: { a: 'b' } };

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { Sketch } from '#e2e/fakes/make-survey';
+import { makeSurvey, named } from '#e2e/fakes/make-survey';
 import { mediaTypes } from '#lib/oci/media-type';
 import type { PlanDraft, Step } from '#lib/transfer/plan';
 import type { CopyChoice, CopySource } from '#lib/transfer/planning/copy/parcel';
@@ -7,8 +9,6 @@ import { cargoOf, packParcel } from '#lib/transfer/planning/copy/parcel';
 import { planCopy } from '#lib/transfer/planning/copy/plan-copy';
 import type { Survey, SurveyedManifest } from '#lib/transfer/survey/survey';
 import type { TargetFacts } from '#lib/transfer/target';
-import type { Sketch } from '#lib/transfer/testing/make-survey';
-import { makeSurvey, named } from '#lib/transfer/testing/make-survey';
 
 const image = {
   index: { children: ['amd64', 'arm64'] },

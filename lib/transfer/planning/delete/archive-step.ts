@@ -1,4 +1,4 @@
-import { reach } from '#lib/graph/belonging/closure';
+import { reach } from '#lib/graph/closure';
 import type { Digest } from '#lib/oci/digest';
 import { formatReference } from '#lib/oci/reference';
 import type { Content, Step } from '#lib/transfer/plan';

@@ -1,4 +1,4 @@
-import type { Belongings } from '#lib/graph/belonging/closure';
+import type { Belongings } from '#lib/graph/closure';
 import type { Digest } from '#lib/oci/digest';
 import { parseDigestTag, referrersTag } from '#lib/oci/referrers-tag';
 import type { Survey } from '#lib/transfer/survey/survey';

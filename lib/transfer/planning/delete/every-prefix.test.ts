@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { surveyExample } from '#e2e/fakes/survey-example';
 import type { Digest } from '#lib/oci/digest';
 import type { PlanDraft } from '#lib/transfer/plan';
 import { planDelete } from '#lib/transfer/planning/delete/plan-delete';
 import type { Survey } from '#lib/transfer/survey/survey';
-import { surveyExample } from '#lib/transfer/testing/survey-example';
 
 const size = 12;
 

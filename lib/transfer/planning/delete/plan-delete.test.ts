@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { digestOf } from '#lib/graph/testing/example';
+import { digestOf } from '#e2e/fakes/graph-example';
+import { listDigest, surveyExample } from '#e2e/fakes/survey-example';
 import type { Digest } from '#lib/oci/digest';
 import { formatShortDigest } from '#lib/oci/digest';
 import { referrersTag } from '#lib/oci/referrers-tag';
 import type { PlanDraft } from '#lib/transfer/plan';
 import type { DeleteRequest } from '#lib/transfer/plan-request';
 import { planDelete } from '#lib/transfer/planning/delete/plan-delete';
-import { listDigest, surveyExample } from '#lib/transfer/testing/survey-example';
 
 type Example = Parameters<typeof surveyExample>[0];
 

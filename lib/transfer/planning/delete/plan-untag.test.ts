@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { digestOf } from '#lib/graph/testing/example';
+import { digestOf } from '#e2e/fakes/graph-example';
+import { surveyExample } from '#e2e/fakes/survey-example';
 import { planUntag } from '#lib/transfer/planning/delete/plan-untag';
-import { surveyExample } from '#lib/transfer/testing/survey-example';
 
 const unknown = { deletesTags: undefined };
 

@@ -1,5 +1,5 @@
-import type { StayReason } from '#lib/graph/belonging/closure';
-import { closureOf } from '#lib/graph/belonging/closure';
+import type { StayReason } from '#lib/graph/closure';
+import { closureOf } from '#lib/graph/closure';
 import type { Digest } from '#lib/oci/digest';
 import type { DeleteRequest } from '#lib/transfer/plan-request';
 import type { TagsOf } from '#lib/transfer/planning/delete/belongings';

@@ -1,6 +1,6 @@
-import type { Item, Lane, Line, Picture } from '#lib/graph/picture';
-import type { Contour } from '#lib/graph/space/contour';
-import { leafContour, mergeContours, separation, underParent } from '#lib/graph/space/contour';
+import type { Contour } from './contour.ts';
+import { leafContour, mergeContours, separation, underParent } from './contour.ts';
+import type { Item, Lane, Line, Picture } from './picture.ts';
 
 const nodeSize = { width: 216, height: 54 } as const;
 const rootSize = { width: 232, height: 70 } as const;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { parseManifest } from '#lib/oci/manifest';
 import { mediaTypes } from '#lib/oci/media-type';
-import { mayLieElsewhere, partsOf, successorsOf } from '#lib/oci/successors';
+import { mayLieElsewhere, partsOf, successorsOf } from './successors.ts';
 
 const layerType = 'application/vnd.oci.image.layer.v1.tar+gzip';
 const named = (letter: string, mediaType: string, more: object = {}) => ({

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { expandGraph } from '#lib/graph/expand';
-import { outlineRows } from '#lib/graph/outline';
+import { digestOf, nodeOf, stateOf } from '#e2e/fakes/graph-example';
 import { openQuestions } from '#lib/graph/questions';
-import { digestOf, nodeOf, stateOf } from '#lib/graph/testing/example';
-import { emptyView } from '#lib/graph/view';
+import { expandGraph } from './expand.ts';
+import { outlineRows } from './outline.ts';
+import { emptyView } from './view.ts';
 
 const state = stateOf({
   nodes: [

@@ -1,10 +1,10 @@
-import type { Facet } from '#lib/graph/filtering/facets';
-import { facets, valuesOf } from '#lib/graph/filtering/facets';
-import { readable, wordsOf } from '#lib/graph/filtering/text-index';
 import type { GraphNode } from '#lib/graph/model';
-import type { Item } from '#lib/graph/picture';
-import type { View } from '#lib/graph/view';
-import { emptyView } from '#lib/graph/view';
+import type { Item } from '#lib/graph/picture/picture';
+import type { View } from '#lib/graph/picture/view';
+import { emptyView } from '#lib/graph/picture/view';
+import type { Facet } from './facets.ts';
+import { facets, valuesOf } from './facets.ts';
+import { readable, wordsOf } from './text-index.ts';
 
 /** The part of a view that filters. */
 export type Filter = Pick<View, Facet | 'text' | 'hides'>;

@@ -1,5 +1,5 @@
-import type { Item, Lane, Picture } from '#lib/graph/picture';
 import type { OpenQuestion } from '#lib/graph/questions';
+import type { Item, Lane, Picture } from './picture.ts';
 
 /** One line of the outline. Captions only part the lanes; items and questions are nodes of the ARIA tree. */
 export type OutlineRow =

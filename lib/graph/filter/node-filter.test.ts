@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest';
-import { expandGraph } from '#lib/graph/expand';
-import { agesOf } from '#lib/graph/filtering/age';
-import { countFacet } from '#lib/graph/filtering/count-facet';
-import { dimmedItems } from '#lib/graph/filtering/dimmed-items';
-import { filteredBy } from '#lib/graph/filtering/filtered-by';
-import { fittingNodes, listNodes } from '#lib/graph/filtering/fitting';
-import { hideUnfit } from '#lib/graph/filtering/hide';
-import type { Filter } from '#lib/graph/filtering/node-filter';
-import { fits, isDimmed, makeNodeFilter } from '#lib/graph/filtering/node-filter';
-import { nodeOfItem } from '#lib/graph/picture';
-import { digestOf, nodeOf, stateOf } from '#lib/graph/testing/example';
-import { emptyView } from '#lib/graph/view';
+import { digestOf, nodeOf, stateOf } from '#e2e/fakes/graph-example';
+import { expandGraph } from '#lib/graph/picture/expand';
+import { nodeOfItem } from '#lib/graph/picture/picture';
+import { emptyView } from '#lib/graph/picture/view';
+import { agesOf } from './age.ts';
+import { countFacet } from './count-facet.ts';
+import { dimmedItems } from './dimmed-items.ts';
+import { filteredBy } from './filtered-by.ts';
+import { fittingNodes, listNodes } from './fitting.ts';
+import { hideUnfit } from './hide.ts';
+import type { Filter } from './node-filter.ts';
+import { fits, isDimmed, makeNodeFilter } from './node-filter.ts';
 
 const now = Date.parse('2026-11-25T12:00:00Z');
 const signer = 'ada@acme.example';

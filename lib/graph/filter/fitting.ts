@@ -1,11 +1,11 @@
-import type { Facet } from '#lib/graph/filtering/facets';
-import type { NodeFilter } from '#lib/graph/filtering/node-filter';
-import type { TextIndex } from '#lib/graph/filtering/text-index';
-import { findWords, indexText } from '#lib/graph/filtering/text-index';
 import type { GraphState } from '#lib/graph/graph-state';
 import type { GraphNode } from '#lib/graph/model';
-import type { Picture } from '#lib/graph/picture';
+import type { Picture } from '#lib/graph/picture/picture';
 import type { Digest } from '#lib/oci/digest';
+import type { Facet } from './facets.ts';
+import type { NodeFilter } from './node-filter.ts';
+import type { TextIndex } from './text-index.ts';
+import { findWords, indexText } from './text-index.ts';
 
 type Nodes = Pick<GraphState, 'nodes'>;
 

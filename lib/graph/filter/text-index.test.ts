@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { findWords, indexText, readable, wordsOf } from '#lib/graph/filtering/text-index';
-import { nodeOf } from '#lib/graph/testing/example';
+import { nodeOf } from '#e2e/fakes/graph-example';
+import { findWords, indexText, readable, wordsOf } from './text-index.ts';
 
 test('searching the index finds what searching each node finds', () => {
   const word = fc.string({

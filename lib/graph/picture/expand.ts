@@ -1,13 +1,13 @@
 import type { GraphState } from '#lib/graph/graph-state';
-import { groupSiblings, sortReferrers } from '#lib/graph/grouping/group';
-import { pileByTime } from '#lib/graph/grouping/time-piles';
+import type { Links } from '#lib/graph/links';
+import { linksOf } from '#lib/graph/links';
 import type { GraphEdge, GraphNode } from '#lib/graph/model';
-import type { CrossLine, Item, Lane, Line, Picture } from '#lib/graph/picture';
-import { isStackItem } from '#lib/graph/picture';
-import type { Links } from '#lib/graph/successors';
-import { linksOf } from '#lib/graph/successors';
-import type { View } from '#lib/graph/view';
 import type { Digest } from '#lib/oci/digest';
+import { pileByTime } from './group-by-period.ts';
+import { groupSiblings, sortReferrers } from './group-siblings.ts';
+import type { CrossLine, Item, Lane, Line, Picture } from './picture.ts';
+import { isStackItem } from './picture.ts';
+import type { View } from './view.ts';
 
 /**
  * The graph as one tree around its root, breadth first, each artifact once: to the right what is attached and what is

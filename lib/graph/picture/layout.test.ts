@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { expandGraph } from '#lib/graph/expand';
-import type { Layout } from '#lib/graph/layout';
-import { layoutPicture } from '#lib/graph/layout';
-import { indexSpace } from '#lib/graph/space/spatial-index';
-import { nodeOf, stateOf } from '#lib/graph/testing/example';
-import { emptyView } from '#lib/graph/view';
+import { nodeOf, stateOf } from '#e2e/fakes/graph-example';
+import { expandGraph } from './expand.ts';
+import type { Layout } from './layout.ts';
+import { layoutPicture } from './layout.ts';
+import { indexSpace } from './spatial-index.ts';
+import { emptyView } from './view.ts';
 
 const titled = (n: number) => nodeOf(n, { title: `node ${n}` });
 const small = stateOf({

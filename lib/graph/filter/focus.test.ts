@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { expandGraph } from '#lib/graph/expand';
-import { focusOn } from '#lib/graph/filtering/focus';
-import { digestOf, nodeOf, stateOf } from '#lib/graph/testing/example';
-import { emptyView } from '#lib/graph/view';
+import { digestOf, nodeOf, stateOf } from '#e2e/fakes/graph-example';
+import { expandGraph } from '#lib/graph/picture/expand';
+import { emptyView } from '#lib/graph/picture/view';
+import { focusOn } from './focus.ts';
 
 const state = stateOf({
   nodes: [1, 2, 3, 4, 5, 6].map((number) => nodeOf(number, { title: `node ${number}` })),

@@ -1,9 +1,9 @@
-import type { Facet } from '#lib/graph/filtering/facets';
-import { orderOf, valuesOf } from '#lib/graph/filtering/facets';
-import { fittingBut, listNodes } from '#lib/graph/filtering/fitting';
-import type { NodeFilter } from '#lib/graph/filtering/node-filter';
 import type { GraphState } from '#lib/graph/graph-state';
-import type { View } from '#lib/graph/view';
+import type { View } from '#lib/graph/picture/view';
+import type { Facet } from './facets.ts';
+import { orderOf, valuesOf } from './facets.ts';
+import { fittingBut, listNodes } from './fitting.ts';
+import type { NodeFilter } from './node-filter.ts';
 
 export type Count<T> = { readonly value: T; readonly count: number };
 type Value<F extends Facet> = View[F][number];

@@ -1,5 +1,5 @@
-import type { Item } from '#lib/graph/picture';
 import type { Digest } from '#lib/oci/digest';
+import type { Item } from './picture.ts';
 
 /** What a plan means for a node: it goes away, it is kept, it comes, or what was planned for it is done. */
 const marks = ['goes', 'comes', 'kept', 'done'] as const;

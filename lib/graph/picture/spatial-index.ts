@@ -1,6 +1,6 @@
 import Flatbush from 'flatbush';
-import type { Box, Layout } from '#lib/graph/layout';
-import type { Picture } from '#lib/graph/picture';
+import type { Box, Layout } from './layout.ts';
+import type { Picture } from './picture.ts';
 
 /** What is in view, answered without looking at everything. Indexes point into the picture and the layout. */
 export type SpatialIndex = {

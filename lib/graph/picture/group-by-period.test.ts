@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { pileByTime } from '#lib/graph/grouping/time-piles';
-import { nodeOf } from '#lib/graph/testing/example';
+import { nodeOf } from '#e2e/fakes/graph-example';
+import { pileByTime } from './group-by-period.ts';
 
 const daily = (count: number, from = '2026-10-24T03:15:00Z') =>
   Array.from({ length: count }, (_, day) =>

@@ -1,4 +1,4 @@
-import type { Age } from '#lib/graph/filtering/age';
+import type { Age } from '#lib/graph/filter/age';
 import type { Digest } from '#lib/oci/digest';
 import type { Kind } from '#lib/oci/kind';
 
@@ -7,7 +7,7 @@ export type View = {
   readonly selected: Digest | undefined;
   /** Nodes whose own children and referrers were asked for. */
   readonly expanded: readonly Digest[];
-  /** Stacks that are spread out, by the key that lib/graph/grouping gives them. */
+  /** Stacks that are spread out, by the key that lib/graph/picture/group-siblings.ts gives them. */
   readonly openStacks: readonly string[];
   /** All is asked for and open; `openStacks` then names those that were closed again. */
   readonly opensAll: boolean;

@@ -1,9 +1,9 @@
-import { dimmedItems } from '#lib/graph/filtering/dimmed-items';
-import { keepItems } from '#lib/graph/filtering/keep-items';
-import type { NodeFilter } from '#lib/graph/filtering/node-filter';
-import { fits } from '#lib/graph/filtering/node-filter';
 import type { GraphState } from '#lib/graph/graph-state';
-import type { Item, Picture, StackItem } from '#lib/graph/picture';
+import type { Item, Picture, StackItem } from '#lib/graph/picture/picture';
+import { dimmedItems } from './dimmed-items.ts';
+import { keepItems } from './keep-items.ts';
+import type { NodeFilter } from './node-filter.ts';
+import { fits } from './node-filter.ts';
 
 /**
  * The picture without what does not fit: what leads to something that fits stays, and a closed stack counts only its

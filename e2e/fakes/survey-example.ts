@@ -1,11 +1,11 @@
 import type { EdgeSource } from '#lib/graph/model';
-import { digestOf } from '#lib/graph/testing/example';
 import type { Descriptor } from '#lib/oci/descriptor';
 import type { Digest } from '#lib/oci/digest';
 import { mediaTypes } from '#lib/oci/media-type';
 import { referrersTag } from '#lib/oci/referrers-tag';
 import type { Notice } from '#lib/transfer/plan';
 import type { Survey, SurveyedManifest } from '#lib/transfer/survey/survey';
+import { digestOf } from './graph-example.ts';
 
 type Lists = Readonly<Record<number, readonly number[]>>;
 

@@ -1,7 +1,7 @@
-import { ages, agesOf } from '#lib/graph/filtering/age';
 import type { GraphNode } from '#lib/graph/model';
-import type { View } from '#lib/graph/view';
+import type { View } from '#lib/graph/picture/view';
 import { kinds } from '#lib/oci/kind';
+import { ages, agesOf } from './age.ts';
 
 /** What nodes are told apart by: each is a list of the view, of which any may fit; all that have a choice must agree. */
 export const facets = ['kinds', 'artifactTypes', 'platforms', 'annotations', 'signers', 'ages'] as const;

@@ -1,4 +1,4 @@
-import type { Item, Picture } from '#lib/graph/picture';
+import type { Item, Picture } from '#lib/graph/picture/picture';
 
 /**
  * The picture with the items that stay (1) and no others; whose parent goes must go too. Order and ids are kept, so that

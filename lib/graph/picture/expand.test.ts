@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { expandGraph } from '#lib/graph/expand';
-import { digestOf, nodeOf, stateOf } from '#lib/graph/testing/example';
-import { emptyView } from '#lib/graph/view';
+import { digestOf, nodeOf, stateOf } from '#e2e/fakes/graph-example';
+import { expandGraph } from './expand.ts';
+import { emptyView } from './view.ts';
 
 const index = { kind: 'index', mediaType: 'application/vnd.oci.image.index.v1+json' } as const;
 const reports = [11, 12, 13, 14, 15].map((n) =>

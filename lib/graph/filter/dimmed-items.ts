@@ -1,7 +1,7 @@
-import { fittingNodes, nodesInItems } from '#lib/graph/filtering/fitting';
-import type { NodeFilter } from '#lib/graph/filtering/node-filter';
 import type { GraphState } from '#lib/graph/graph-state';
-import type { Picture } from '#lib/graph/picture';
+import type { Picture } from '#lib/graph/picture/picture';
+import { fittingNodes, nodesInItems } from './fitting.ts';
+import type { NodeFilter } from './node-filter.ts';
 
 /** One byte for each item: 1 where the filter lets it step back. The root stays, so that nobody loses the way. */
 export function dimmedItems(

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Belongings } from '#lib/graph/belonging/closure';
-import { closureOf, reach } from '#lib/graph/belonging/closure';
-import { digestOf } from '#lib/graph/testing/example';
+import { digestOf } from '#e2e/fakes/graph-example';
 import type { Digest } from '#lib/oci/digest';
+import type { Belongings } from './closure.ts';
+import { closureOf, reach } from './closure.ts';
 
 type Lists = Readonly<Record<number, readonly number[]>>;
 type Names = Readonly<Record<number, readonly string[]>>;

@@ -1,6 +1,6 @@
-import { keepItems } from '#lib/graph/filtering/keep-items';
-import type { Picture } from '#lib/graph/picture';
+import type { Picture } from '#lib/graph/picture/picture';
 import type { Digest } from '#lib/oci/digest';
+import { keepItems } from './keep-items.ts';
 
 /**
  * The picture with only one artifact and its surroundings: the way from the root to it, and all that hangs on it. The
