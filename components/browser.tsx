@@ -12,9 +12,12 @@ import { formatReference } from '#lib/oci/reference';
 import { useGraph } from './graph/use-graph';
 import { useView } from './graph/use-view';
 
-const ProblemPanel = dynamic(() => import('#components/ui/problem-panel').then((file) => file.ProblemPanel), {
-  ssr: false,
-});
+const ProblemPanel = dynamic(
+  () => import('#components/ui/feedback/problem-panel').then((file) => file.ProblemPanel),
+  {
+    ssr: false,
+  },
+);
 const PlanPage = dynamic(() => import('#components/changes/plan-page').then((file) => file.PlanPage), {
   ssr: false,
 });

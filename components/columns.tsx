@@ -30,9 +30,12 @@ const GraphView = dynamic(() => loadGraphView().then((file) => file.GraphView), 
   ssr: false,
   loading: () => <CanvasSkeleton />,
 });
-const ProblemPanel = dynamic(() => import('#components/ui/problem-panel').then((file) => file.ProblemPanel), {
-  ssr: false,
-});
+const ProblemPanel = dynamic(
+  () => import('#components/ui/feedback/problem-panel').then((file) => file.ProblemPanel),
+  {
+    ssr: false,
+  },
+);
 const FilterBar = dynamic(() => loadFilterBar().then((file) => file.FilterBar), { ssr: false });
 const Outline = dynamic(() => loadOutline().then((file) => file.Outline), {
   ssr: false,

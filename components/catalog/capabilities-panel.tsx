@@ -1,10 +1,11 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
+import { ProblemPanel } from '#components/ui/feedback/problem-panel';
 import { SkeletonRows } from '#components/ui/placeholder';
-import { ProblemPanel, problemOf } from '#components/ui/problem-panel';
 import { StateIcon } from '#components/ui/state-icon';
 import type { Capabilities } from '#lib/api/contract';
 import { registryQuery } from '#lib/api/queries';
+import { problemOf } from '../ui/problem-of.ts';
 
 type Capability = Capabilities['capabilities'][number];
 

@@ -2,9 +2,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { X } from 'lucide-react';
 import { IconButton } from '#components/ui/button';
+import { ProblemPanel } from '#components/ui/feedback/problem-panel';
 import { SkeletonRows } from '#components/ui/placeholder';
-import { ProblemPanel, problemOf } from '#components/ui/problem-panel';
 import { livePlanQuery } from '#lib/api/changes/live-plan-query';
+import { problemOf } from '../ui/problem-of.ts';
 import type { PlanHandlers } from './plan/plan-handlers.ts';
 import { PlanView } from './plan/plan-view.tsx';
 

@@ -1,5 +1,5 @@
-import { AnswerList } from '#components/ui/answers/answer-list';
-import { AskAgain } from '#components/ui/answers/ask-again';
+import { AnswerList } from '#components/ui/feedback/answer-list';
+import { AskAgain } from '#components/ui/feedback/ask-again';
 import { KindIcon } from '#components/ui/kind-icon';
 import type { GraphState } from '#lib/graph/graph-state';
 import { isOpen } from '#lib/graph/model';

@@ -1,8 +1,8 @@
 'use client';
 import { useState } from 'react';
 import { AskedPanel } from '#components/honesty/asked-panel';
-import { AskAgain } from '#components/ui/answers/ask-again';
 import { CommandLine } from '#components/ui/copy-button';
+import { AskAgain } from '#components/ui/feedback/ask-again';
 import { StateIcon } from '#components/ui/state-icon';
 import { graphCommand } from '#lib/commands/read-commands';
 import type { GraphState } from '#lib/graph/graph-state';

@@ -1,11 +1,11 @@
 import { Section } from '#components/inspector/field-list';
 import { NodeLink } from '#components/inspector/node-link';
-import { AnswerList } from '#components/ui/answers/answer-list';
-import { AskAgain } from '#components/ui/answers/ask-again';
+import { AnswerList } from '#components/ui/feedback/answer-list';
+import { AskAgain } from '#components/ui/feedback/ask-again';
 import { edgeKey } from '#lib/graph/graph-state';
 import type { GraphEdge, Relation } from '#lib/graph/model';
 import type { Confidence } from '#lib/oci/kind';
-import { formatSources } from '../ui/answers/answer-words';
+import { formatSources } from '../ui/feedback/answer-words';
 import type { InspectorProps } from './inspector-props.ts';
 
 const confidences = {

@@ -1,7 +1,7 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
+import { QueryState } from '#components/ui/feedback/query-state';
 import { SkeletonRows } from '#components/ui/placeholder';
-import { ProblemPanel, problemOf } from '#components/ui/problem-panel';
 import { JsonViewer } from '#components/viewers/json/json-viewer';
 import { manifestQuery } from '#lib/api/content-queries';
 import { apiPaths } from '#lib/api/routes';
@@ -9,23 +9,29 @@ import type { Digest } from '#lib/oci/digest';
 import { atDigest, formatReference } from '#lib/oci/reference';
 import type { InspectorProps } from './inspector-props.ts';
 
-/** The exact bytes of a manifest; every digest in it leads to what it names. */
-export function ManifestPanel({ node, state, repository, onSelect }: InspectorProps) {
-  const reference = formatReference(atDigest(repository, node.digest));
-  const query = useQuery(manifestQuery(reference));
-  if (query.isPending)
-    return <SkeletonRows count={14} label="The manifest is being fetched" className="h-6" />;
-  if (query.isError) {
-    return (
-      <ProblemPanel
-        problem={problemOf(query.error)}
-        onRetry={() => void query.refetch()}
-        registry={repository.registry}
-        className="m-4"
-      />
-    );
-  }
-  const text = new TextDecoder().decode(query.data.bytes);
+/** The exact bytes of a manifest; every digest in it is a link to what it names. */
+export function ManifestPanel(props: InspectorProps) {
+  const { node, repository } = props;
+  const query = useQuery(manifestQuery(formatReference(atDigest(repository, node.digest))));
+  return (
+    <QueryState
+      query={query}
+      registry={repository.registry}
+      skeleton={<SkeletonRows count={14} label="Loading the manifest" className="h-6" />}
+      className="m-4"
+    >
+      {({ bytes }) => <ManifestText {...props} text={new TextDecoder().decode(bytes)} />}
+    </QueryState>
+  );
+}
+
+function ManifestText({
+  node,
+  state,
+  repository,
+  onSelect,
+  text,
+}: InspectorProps & { readonly text: string }) {
   const targetOf = (digest: Digest) => {
     const target = formatReference(atDigest(repository, digest));
     if (state.nodes.has(digest)) {

@@ -1,8 +1,8 @@
 'use client';
 import { Button } from '#components/ui/button';
 import { Dialog } from '#components/ui/dialog';
+import { ProblemPanel } from '#components/ui/feedback/problem-panel';
 import { SkeletonRows } from '#components/ui/placeholder';
-import { ProblemPanel } from '#components/ui/problem-panel';
 import type { Problem } from '#lib/api/problem';
 
 type ArchiveDialogProps = {

@@ -3,11 +3,12 @@
 import { useMutation } from '@tanstack/react-query';
 import { X } from 'lucide-react';
 import { Button, IconButton } from '#components/ui/button';
-import { ProblemPanel, problemOf } from '#components/ui/problem-panel';
+import { ProblemPanel } from '#components/ui/feedback/problem-panel';
 import type { LivePlan } from '#lib/api/changes/live-plan';
 import { cancelPlan } from '#lib/api/changes/plan-calls';
 import { formatAge } from '#lib/text/format';
 import { showHidden } from '#lib/text/untrusted-text';
+import { problemOf } from '../../ui/problem-of.ts';
 import { usePlanning } from '../forms/form-dialog.tsx';
 import { wayBack } from '../run/result-words.ts';
 import { RunBar } from '../run/run-bar.tsx';

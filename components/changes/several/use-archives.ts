@@ -1,8 +1,8 @@
 import { useState } from 'react';
-import { problemOf } from '#components/ui/problem-panel';
 import { askArchive } from '#lib/api/changes/ask-archive';
 import { apiPaths } from '#lib/api/routes';
 import { download } from '../../ui/commands/download.ts';
+import { problemOf } from '../../ui/problem-of.ts';
 
 /** Archives of several artifacts, each a download of its own; one that cannot be had is named. */
 export function useArchives() {

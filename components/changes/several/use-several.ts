@@ -1,9 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
-import { problemOf } from '#components/ui/problem-panel';
 import { createPlan } from '#lib/api/changes/plan-calls';
 import type { PlanDocument, PlanRequest } from '#lib/api/changes/plan-contract';
 import { streamRun } from '#lib/api/changes/stream-run';
+import { problemOf } from '../../ui/problem-of.ts';
 import { touchedByChanges } from '../run/touched.ts';
 
 /** One of several changes: what it is about, and how far it is. */

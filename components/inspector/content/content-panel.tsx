@@ -5,8 +5,8 @@ import { BlobRow } from '#components/inspector/content/blobs/blob-row';
 import { Section } from '#components/inspector/field-list';
 import { ImageView } from '#components/inspector/image/image-view';
 import { NodeLink } from '#components/inspector/node-link';
+import { ProblemPanel } from '#components/ui/feedback/problem-panel';
 import { EmptyState, SkeletonRows } from '#components/ui/placeholder';
-import { ProblemPanel, problemOf } from '#components/ui/problem-panel';
 import { manifestQuery } from '#lib/api/content-queries';
 import type { Descriptor } from '#lib/oci/descriptor';
 import type { ImageManifest } from '#lib/oci/manifest';
@@ -16,6 +16,7 @@ import { OciError } from '#lib/oci/oci-error';
 import { formatPlatform } from '#lib/oci/platform';
 import { atDigest, formatReference } from '#lib/oci/reference';
 import { formatBytes } from '#lib/text/format';
+import { problemOf } from '../../ui/problem-of.ts';
 import type { InspectorProps } from '../inspector-props.ts';
 
 const shownMax = 500;

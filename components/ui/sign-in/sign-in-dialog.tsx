@@ -3,8 +3,9 @@ import type { FormEvent, RefObject } from 'react';
 import { useId, useRef } from 'react';
 import { Button } from '#components/ui/button';
 import { Dialog } from '#components/ui/dialog';
-import { ProblemPanel, problemOf } from '#components/ui/problem-panel';
+import { ProblemNote } from '#components/ui/problem-note';
 import { TokenServerQuestion } from '#components/ui/sign-in/token-server-question';
+import { problemOf } from '../problem-of.ts';
 import { useSignIn } from './use-sign-in';
 
 type SignInDialogProps = {
@@ -86,7 +87,7 @@ function SignInForm({ signIn, hint, asksForHost, first, onClose }: SignInFormPro
           registry asks.
         </p>
       ) : null}
-      {sending.isError ? <ProblemPanel problem={problemOf(sending.error)} isPlain /> : null}
+      {sending.isError ? <ProblemNote problem={problemOf(sending.error)} /> : null}
       <div className="flex justify-end gap-2">
         <Button look="quiet" onClick={onClose}>
           {sending.isSuccess ? 'Close' : 'Cancel'}

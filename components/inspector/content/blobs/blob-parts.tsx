@@ -3,12 +3,13 @@ import { useQuery } from '@tanstack/react-query';
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { useState } from 'react';
 import { IconButton } from '#components/ui/button';
+import { ProblemPanel } from '#components/ui/feedback/problem-panel';
 import { SkeletonRows } from '#components/ui/placeholder';
-import { ProblemPanel, problemOf } from '#components/ui/problem-panel';
 import { TextViewer } from '#components/viewers/text-viewer';
 import { blobPartQuery } from '#lib/api/content-queries';
 import type { Descriptor } from '#lib/oci/descriptor';
 import { formatBytes } from '#lib/text/format';
+import { problemOf } from '../../../ui/problem-of.ts';
 import { readPart } from './text-type';
 
 type BlobPartsProps = {

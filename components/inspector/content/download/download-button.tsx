@@ -1,8 +1,8 @@
 'use client';
 import { Check, Download, X } from 'lucide-react';
 import { Button, buttonClass, IconButton } from '#components/ui/button';
-import { problemOf } from '#components/ui/problem-panel';
 import { formatBytes } from '#lib/text/format';
+import { problemOf } from '../../../ui/problem-of.ts';
 import type { RemoteFile } from './save-file';
 import { isForBrowser } from './save-file';
 import { useDownload } from './use-download';

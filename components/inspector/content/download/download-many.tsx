@@ -1,8 +1,8 @@
 'use client';
 import { Download, X } from 'lucide-react';
 import { Button, IconButton } from '#components/ui/button';
-import { problemOf } from '#components/ui/problem-panel';
 import { formatBytes } from '#lib/text/format';
+import { problemOf } from '../../../ui/problem-of.ts';
 import type { RemoteFile } from './save-file';
 import type { DownloadsState } from './use-downloads';
 import { useDownloads } from './use-downloads';

@@ -1,0 +1,38 @@
+'use client';
+import { Button } from '#components/ui/button';
+import { ProblemNote } from '#components/ui/problem-note';
+import { SignInButton } from '#components/ui/sign-in/sign-in-button';
+import type { Problem } from '#lib/api/problem';
+import { useCountdown } from '../use-countdown.ts';
+
+type ProblemPanelProps = {
+  readonly problem: Problem;
+  readonly onRetry?: () => void;
+  /** The registry to sign in to when the problem names none. */
+  readonly registry?: string | undefined;
+  readonly className?: string | undefined;
+};
+
+/** One failure, with the buttons that may solve it: sign in, and try again once the registry allows it. */
+export function ProblemPanel({ problem, onRetry, registry, className }: ProblemPanelProps) {
+  const wait = useCountdown(problem.retryAfterSeconds, problem);
+  const host = problem.registry ?? registry;
+  return (
+    <ProblemNote problem={problem} className={className}>
+      {problem.status === 401 && host !== undefined ? (
+        <SignInButton
+          host={host}
+          look="primary"
+          {...(problem.tokenServer === undefined
+            ? { hint: problem.hint }
+            : { tokenServer: problem.tokenServer })}
+        />
+      ) : null}
+      {onRetry === undefined ? null : (
+        <Button onClick={onRetry} disabled={wait > 0}>
+          {wait > 0 ? `Try again in ${wait} s` : 'Try again'}
+        </Button>
+      )}
+    </ProblemNote>
+  );
+}

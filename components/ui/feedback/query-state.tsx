@@ -1,0 +1,34 @@
+'use client';
+import type { UseQueryResult } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { ProblemPanel } from '#components/ui/feedback/problem-panel';
+import { problemOf } from '../problem-of.ts';
+
+type QueryStateProps<T> = {
+  readonly query: UseQueryResult<T>;
+  /** Stands in the place of the data until it comes. */
+  readonly skeleton: ReactNode;
+  /** The registry to sign in to when the problem names none. */
+  readonly registry?: string;
+  /** Classes of the panel that shows a problem. */
+  readonly className?: string;
+  readonly children: (data: T) => ReactNode;
+};
+
+/** The data of a query, or a skeleton while it loads; a problem stands above what did load. */
+export function QueryState<T>({ query, skeleton, registry, className, children }: QueryStateProps<T>) {
+  if (query.isPending) return skeleton;
+  return (
+    <>
+      {query.isError ? (
+        <ProblemPanel
+          problem={problemOf(query.error)}
+          onRetry={() => void query.refetch()}
+          registry={registry}
+          className={className}
+        />
+      ) : null}
+      {query.data === undefined ? null : children(query.data)}
+    </>
+  );
+}
