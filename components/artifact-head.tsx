@@ -3,9 +3,11 @@
 import { ChevronDown, RotateCw } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import Link from 'next/link';
+import type { GraphSession } from '#components/graph/use-graph.ts';
 import { buttonClass, IconButton } from '#components/ui/button';
 import { CopyButton } from '#components/ui/copy-button';
 import { Skeleton } from '#components/ui/placeholder';
+import { useTrail } from '#components/ui/storage/trail.ts';
 import type { GraphState } from '#lib/graph/graph-state';
 import type { Digest } from '#lib/oci/digest';
 import { formatShortDigest } from '#lib/oci/digest';
@@ -13,11 +15,9 @@ import { locationPath, textPath } from '#lib/oci/location';
 import type { Reference } from '#lib/oci/reference';
 import { formatReference } from '#lib/oci/reference';
 import { formatAge, formatBytes } from '#lib/text/format';
-import type { GraphSession } from './graph/use-graph';
-import { useTrail } from './ui/storage/trail';
 
 // A menu that places itself weighs as much as the rest of this screen; it comes after the first paint.
-const HeadActions = dynamic(() => import('#components/head-actions').then((file) => file.HeadActions), {
+const HeadActions = dynamic(() => import('./head-actions.tsx').then((file) => file.HeadActions), {
   ssr: false,
   loading: () => <ComingActions />,
 });

@@ -1,16 +1,16 @@
 'use client';
 import dynamic from 'next/dynamic';
 import Link from 'next/link';
-import { ArtifactHead } from '#components/artifact-head';
-import { Columns } from '#components/columns';
+import { useGraph } from '#components/graph/use-graph.ts';
+import { useView } from '#components/graph/use-view.ts';
 import { Header } from '#components/shell/header';
 import { RememberLocation } from '#components/shell/remember-location';
 import type { Digest } from '#lib/oci/digest';
 import { locationPath } from '#lib/oci/location';
 import type { Reference } from '#lib/oci/reference';
 import { formatReference } from '#lib/oci/reference';
-import { useGraph } from './graph/use-graph';
-import { useView } from './graph/use-view';
+import { ArtifactHead } from './artifact-head.tsx';
+import { Columns } from './columns.tsx';
 
 const ProblemPanel = dynamic(
   () => import('#components/ui/feedback/problem-panel').then((file) => file.ProblemPanel),

@@ -3,21 +3,21 @@ import { clsx } from 'clsx';
 import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
 import { useEffect, useState } from 'react';
+import { useGone, useMarks } from '#components/changes/use-marks.ts';
+import type { MenuRequest } from '#components/graph/graph-view-props.ts';
+import type { GraphSession } from '#components/graph/use-graph.ts';
+import type { ViewChange } from '#components/graph/use-view.ts';
 import { CanvasSkeleton, OutlineSkeleton, PanelSkeleton } from '#components/ui/columns/column-skeletons';
 import { ColumnSwitch } from '#components/ui/columns/column-switch';
 import { SidePanel } from '#components/ui/columns/side-panel';
+import { useIsWide } from '#components/ui/columns/use-is-wide.ts';
+import { rememberStep } from '#components/ui/storage/trail.ts';
 import { homeOf } from '#lib/api/graph/home-of';
 import type { View } from '#lib/graph/picture/view';
 import type { Digest } from '#lib/oci/digest';
 import { textPath } from '#lib/oci/location';
 import type { Reference } from '#lib/oci/reference';
 import { atDigest, formatReference } from '#lib/oci/reference';
-import { useGone, useMarks } from './changes/use-marks';
-import type { MenuRequest } from './graph/graph-view-props';
-import type { GraphSession } from './graph/use-graph';
-import type { ViewChange } from './graph/use-view';
-import { useIsWide } from './ui/columns/use-is-wide.ts';
-import { rememberStep } from './ui/storage/trail.ts';
 
 // What has nothing to show before the first answer is loaded while that is awaited.
 const loadGraphView = () => import('#components/graph/graph-view');
@@ -57,7 +57,7 @@ const ArtifactCommands = dynamic(
   () => import('#components/graph/artifact-commands').then((file) => file.ArtifactCommands),
   { ssr: false },
 );
-const NodeMenu = dynamic(() => import('#components/node-menu').then((file) => file.NodeMenu), { ssr: false });
+const NodeMenu = dynamic(() => import('./node-menu.tsx').then((file) => file.NodeMenu), { ssr: false });
 const PlanPanel = dynamic(() => import('#components/changes/plan-panel').then((file) => file.PlanPanel), {
   ssr: false,
   loading: () => <PanelSkeleton />,

@@ -1,12 +1,12 @@
 'use client';
 import { ChevronDown } from 'lucide-react';
 import { ChangeMenu } from '#components/changes/change-menu';
+import { download } from '#components/ui/commands/download.ts';
 import { Menu, MenuItem } from '#components/ui/menu';
 import { apiPaths } from '#lib/api/routes';
 import type { GraphState } from '#lib/graph/graph-state';
 import type { Reference } from '#lib/oci/reference';
 import { formatReference } from '#lib/oci/reference';
-import { download } from './ui/commands/download';
 
 type HeadActionsProps = {
   readonly reference: Reference;

@@ -1,15 +1,13 @@
 'use client';
 import dynamic from 'next/dynamic';
-import { readReference } from './shell/read-reference';
+import { readReference } from '#components/shell/read-reference.ts';
 
 // Each screen in a chunk of its own: one address never shows two of them.
-const Browser = dynamic(() => import('#components/browser').then((file) => file.Browser));
-const BadReference = dynamic(() => import('#components/bad-reference').then((file) => file.BadReference));
-const RegistryScreen = dynamic(() =>
-  import('#components/registry-screen').then((file) => file.RegistryScreen),
-);
+const Browser = dynamic(() => import('./browser.tsx').then((file) => file.Browser));
+const BadReference = dynamic(() => import('./bad-reference.tsx').then((file) => file.BadReference));
+const RegistryScreen = dynamic(() => import('./registry-screen.tsx').then((file) => file.RegistryScreen));
 const RepositoryScreen = dynamic(() =>
-  import('#components/repository-screen').then((file) => file.RepositoryScreen),
+  import('./repository-screen.tsx').then((file) => file.RepositoryScreen),
 );
 
 /** The screen that a reference asks for: its registry, its repository, the artifact, or why it is none. */

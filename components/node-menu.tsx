@@ -1,14 +1,14 @@
 'use client';
 import { Fragment, useState } from 'react';
 import { useChangeItems } from '#components/changes/use-change-items';
+import type { GraphViewProps, MenuRequest } from '#components/graph/graph-view-props.ts';
+import { nodeCommands } from '#components/graph/node-commands.ts';
 import { MenuAt, MenuItem, MenuSeparator } from '#components/ui/menu';
 import { homeOf } from '#lib/api/graph/home-of';
 import type { GraphNode } from '#lib/graph/model';
 import { isManifestMediaType } from '#lib/oci/media-type';
 import type { Reference } from '#lib/oci/reference';
 import { atDigest } from '#lib/oci/reference';
-import type { GraphViewProps, MenuRequest } from './graph/graph-view-props';
-import { nodeCommands } from './graph/node-commands';
 
 type NodeMenuProps = Pick<GraphViewProps, 'graph' | 'view' | 'onViewChange' | 'onOpen'> & {
   readonly reference: Reference;

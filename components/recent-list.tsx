@@ -1,9 +1,9 @@
 'use client';
 import { History } from 'lucide-react';
 import Link from 'next/link';
+import { forgetRecent, useRecent } from '#components/shell/recent.ts';
 import { Button } from '#components/ui/button';
 import { textPath } from '#lib/oci/location';
-import { forgetRecent, useRecent } from './shell/recent';
 
 const shown = 8;
 

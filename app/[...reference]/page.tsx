@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { LocationScreen } from '#components/location-screen';
-import { locationTitle } from '../../components/location-title';
+import { locationTitle } from '#components/location-title.ts';
 
 type PageProps = { readonly params: Promise<{ readonly reference: readonly string[] }> };
 

@@ -2,10 +2,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { ProblemPanel } from '#components/ui/feedback/problem-panel';
 import { SkeletonRows } from '#components/ui/placeholder';
+import { problemOf } from '#components/ui/problem-of.ts';
 import { StateIcon } from '#components/ui/state-icon';
 import type { Capabilities } from '#lib/api/contract';
 import { registryQuery } from '#lib/api/queries';
-import { problemOf } from '../ui/problem-of.ts';
 
 type Capability = Capabilities['capabilities'][number];
 

@@ -4,9 +4,9 @@ import { ChevronRight, Server } from 'lucide-react';
 import Link from 'next/link';
 import { ProblemPanel } from '#components/ui/feedback/problem-panel';
 import { EmptyState, SkeletonRows } from '#components/ui/placeholder';
+import { problemOf } from '#components/ui/problem-of.ts';
 import { SignOutButton } from '#components/ui/sign-in/sign-out-button';
 import { registriesQuery } from '#lib/api/queries';
-import { problemOf } from '../ui/problem-of.ts';
 
 const origins = {
   embedded: 'embedded in this Orrery',

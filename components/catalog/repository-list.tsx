@@ -4,17 +4,17 @@ import { ChevronRight } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { useState } from 'react';
-import { cutOf, ListStatus } from '#components/catalog/list-status';
-import { NameFilter } from '#components/catalog/name-filter';
 import { ProblemPanel } from '#components/ui/feedback/problem-panel';
 import { EmptyState, SkeletonRows } from '#components/ui/placeholder';
+import { problemOf } from '#components/ui/problem-of.ts';
 import { VirtualList } from '#components/ui/virtual-list';
 import { repositoriesQuery } from '#lib/api/queries';
 import { locationPath } from '#lib/oci/location';
-import { problemOf } from '../ui/problem-of.ts';
-import { sortRising } from './sort-names';
-import { useAllNames } from './use-all-names';
-import { useSorted } from './use-sorted';
+import { cutOf, ListStatus } from './list-status.tsx';
+import { NameFilter } from './name-filter.tsx';
+import { sortRising } from './sort-names.ts';
+import { useAllNames } from './use-all-names.ts';
+import { useSorted } from './use-sorted.ts';
 
 type RepositoryListProps = {
   readonly registry: string;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sortFalling, sortRising } from './sort-names';
+import { sortFalling, sortRising } from './sort-names.ts';
 
 test('a higher number comes before a lower one, however many digits it has', () => {
   expect(sortFalling(['1.9', '1.10', '1.10.1', '1.2'])).toEqual(['1.10.1', '1.10', '1.9', '1.2']);

@@ -1,11 +1,11 @@
 'use client';
-import { ChangeMenu } from '#components/changes/change-menu';
 import { homeOf } from '#lib/api/graph/home-of';
 import type { GraphState } from '#lib/graph/graph-state';
 import type { GraphNode } from '#lib/graph/model';
 import { isManifestMediaType } from '#lib/oci/media-type';
 import type { Reference } from '#lib/oci/reference';
 import { atDigest } from '#lib/oci/reference';
+import { ChangeMenu } from './change-menu.tsx';
 
 type NodeActionsProps = {
   readonly node: GraphNode;

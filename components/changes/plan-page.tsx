@@ -1,6 +1,6 @@
 'use client';
 import { useRouter } from 'next/navigation';
-import { PlanPanel } from '#components/changes/plan-panel';
+import { PlanPanel } from './plan-panel.tsx';
 
 type PlanPageProps = {
   readonly id: string;

@@ -2,17 +2,16 @@
 import dynamic from 'next/dynamic';
 import type { ReactNode } from 'react';
 import { useState } from 'react';
+import { useArchive } from '#components/changes/forms/use-archive.ts';
 import { MenuItem, MenuNote, MenuSeparator } from '#components/ui/menu';
 import { formatReference } from '#lib/oci/reference';
 import type { ChangeAction, ChangeTarget } from './change-target.ts';
 import { isInLayout } from './change-target.ts';
-import { useArchive } from './forms/use-archive.ts';
 import { useReadOnly } from './use-read-only.ts';
 
-const ChangeDialog = dynamic(
-  () => import('#components/changes/change-dialog').then((file) => file.ChangeDialog),
-  { ssr: false },
-);
+const ChangeDialog = dynamic(() => import('./change-dialog.tsx').then((file) => file.ChangeDialog), {
+  ssr: false,
+});
 
 const ArchiveDialog = dynamic(
   () => import('#components/changes/forms/archive-dialog').then((file) => file.ArchiveDialog),

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
+import { goneOf } from '#components/changes/run/outcome.ts';
 import { livePlanQuery } from '#lib/api/changes/live-plan-query';
 import { marksOf } from '#lib/api/changes/plan-marks';
 import type { Marks } from '#lib/graph/picture/plan-effect';
-import { goneOf } from './run/outcome.ts';
 
 /** How the nodes of a graph stand to the plan that is shown. */
 export function useMarks(plan: string | undefined): Marks | undefined {

@@ -1,6 +1,6 @@
+import type { Command } from '#components/ui/commands/commands.ts';
+import { useCommands } from '#components/ui/commands/commands.ts';
 import type { Reference } from '#lib/oci/reference';
-import type { Command } from '../ui/commands/commands.ts';
-import { useCommands } from '../ui/commands/commands.ts';
 import type { GraphViewProps } from './graph-view-props.ts';
 import { nodeCommands } from './node-commands.ts';
 

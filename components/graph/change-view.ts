@@ -1,7 +1,7 @@
+import type { TreeRow } from '#components/graph/tree/tree-keys.ts';
 import type { Item } from '#lib/graph/picture/picture';
 import { nodeOfItem } from '#lib/graph/picture/picture';
 import type { View } from '#lib/graph/picture/view';
-import type { TreeRow } from './tree/tree-keys.ts';
 
 /** The change of view that selects this item; a closed stack shows its latest. */
 export function selecting(item: Item | undefined): Partial<View> {

@@ -3,10 +3,10 @@
 import '@xyflow/react/dist/base.css';
 import { ReactFlowProvider } from '@xyflow/react';
 import { useMemo, useRef } from 'react';
+import { Stage } from '#components/graph/canvas/stage';
+import { useSize } from '#components/graph/canvas/use-size.ts';
+import { viewFilter } from '#components/graph/filter/view-filter.ts';
 import { noFilter } from '#lib/graph/filter/node-filter';
-import { Stage } from './canvas/stage.tsx';
-import { useSize } from './canvas/use-size.ts';
-import { viewFilter } from './filter/view-filter.ts';
 import type { GraphViewProps } from './graph-view-props.ts';
 import { makeScene } from './scene.ts';
 

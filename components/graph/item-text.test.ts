@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
+import { rowText } from '#components/graph/tree/row-text.ts';
 import { digestOf, nodeOf } from '#e2e/fakes/graph-example';
 import type { Item } from '#lib/graph/picture/picture';
 import { itemName, itemText } from './item-text.ts';
-import { rowText } from './tree/row-text.ts';
 
 const place = { id: 'x', parent: 0, lane: 'attached', line: 'refers-to', depth: 1 } as const;
 const signature = {

@@ -1,3 +1,4 @@
+import { download } from '#components/ui/commands/download.ts';
 import { homeOf } from '#lib/api/graph/home-of';
 import { apiPaths } from '#lib/api/routes';
 import type { GraphNode } from '#lib/graph/model';
@@ -6,7 +7,6 @@ import { textPath } from '#lib/oci/location';
 import { isManifestMediaType } from '#lib/oci/media-type';
 import type { Reference } from '#lib/oci/reference';
 import { atDigest, formatReference } from '#lib/oci/reference';
-import { download } from '../ui/commands/download.ts';
 import type { GraphViewProps } from './graph-view-props.ts';
 
 /** Something that can be done with a node without changing the registry. */

@@ -3,7 +3,7 @@
 import { usePathname, useSearchParams } from 'next/navigation';
 import { useCallback, useMemo, useState } from 'react';
 import type { View } from '#lib/graph/picture/view';
-import { keepSame, readView, writeView } from './view-query';
+import { keepSame, readView, writeView } from './view-query.ts';
 
 /** A `step` can be taken back with the browser's own button; a `detail` takes the place of the last one. */
 export type ViewChange = (change: Partial<View>, weight?: 'step' | 'detail') => void;

@@ -1,6 +1,5 @@
 'use client';
 import { useState } from 'react';
-import { AskedPanel } from '#components/honesty/asked-panel';
 import { CommandLine } from '#components/ui/copy-button';
 import { AskAgain } from '#components/ui/feedback/ask-again';
 import { StateIcon } from '#components/ui/state-icon';
@@ -10,6 +9,7 @@ import type { OpenQuestion } from '#lib/graph/questions';
 import { openQuestions } from '#lib/graph/questions';
 import type { Digest } from '#lib/oci/digest';
 import type { Reference } from '#lib/oci/reference';
+import { AskedPanel } from './asked-panel.tsx';
 
 type HonestyLineProps = {
   readonly reference: Reference;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { GraphEdge, GraphNode } from '#lib/graph/model';
 import { parseDigest } from '#lib/oci/digest';
-import { describeNode } from './describe-node';
+import { describeNode } from './describe-node.ts';
 
 const digest = parseDigest(`sha256:${'a'.repeat(64)}`);
 const other = parseDigest(`sha256:${'b'.repeat(64)}`);

@@ -1,12 +1,12 @@
-import { Section } from '#components/inspector/field-list';
-import { NodeLink } from '#components/inspector/node-link';
 import { AnswerList } from '#components/ui/feedback/answer-list';
+import { formatSources } from '#components/ui/feedback/answer-words.ts';
 import { AskAgain } from '#components/ui/feedback/ask-again';
 import { edgeKey } from '#lib/graph/graph-state';
 import type { GraphEdge, Relation } from '#lib/graph/model';
 import type { Confidence } from '#lib/oci/kind';
-import { formatSources } from '../ui/feedback/answer-words';
+import { Section } from './field-list.tsx';
 import type { InspectorProps } from './inspector-props.ts';
+import { NodeLink } from './node-link.tsx';
 
 const confidences = {
   content: 'What it is was read from its content.',

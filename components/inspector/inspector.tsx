@@ -1,10 +1,7 @@
 'use client';
 import type { ReactNode } from 'react';
-import { CommandsPanel } from '#components/inspector/commands-panel';
 import { ContentPanel } from '#components/inspector/content/content-panel';
 import { DownloadButton } from '#components/inspector/content/download/download-button';
-import { ManifestPanel } from '#components/inspector/manifest-panel';
-import { OverviewPanel } from '#components/inspector/overview-panel';
 import { KindIcon } from '#components/ui/kind-icon';
 import { Tabs } from '#components/ui/tabs';
 import { homeOf } from '#lib/api/graph/home-of';
@@ -13,7 +10,10 @@ import { checkOf } from '#lib/graph/check';
 import { formatShortDigest } from '#lib/oci/digest';
 import { isManifestMediaType } from '#lib/oci/media-type';
 import { atDigest, formatReference } from '#lib/oci/reference';
+import { CommandsPanel } from './commands-panel.tsx';
 import type { InspectorProps } from './inspector-props.ts';
+import { ManifestPanel } from './manifest-panel.tsx';
+import { OverviewPanel } from './overview-panel.tsx';
 
 type NodeInspectorProps = Omit<InspectorProps, 'repository'> & {
   readonly tabs: {

@@ -1,10 +1,6 @@
 'use client';
 
-import { AnnotationList } from '#components/inspector/annotation-list';
 import { PartsList } from '#components/inspector/content/parts-list';
-import { Field, FieldList } from '#components/inspector/field-list';
-import { Provenance } from '#components/inspector/how-we-know';
-import { NodeLink } from '#components/inspector/node-link';
 import { CopyButton } from '#components/ui/copy-button';
 import { StateIcon } from '#components/ui/state-icon';
 import { checkOf, explainCheck } from '#lib/graph/check';
@@ -12,8 +8,12 @@ import type { GraphEdge } from '#lib/graph/model';
 import { formatShortDigest } from '#lib/oci/digest';
 import { textPath } from '#lib/oci/location';
 import { formatAge, formatBytes } from '#lib/text/format';
-import { describeNode } from './describe-node';
+import { AnnotationList } from './annotation-list.tsx';
+import { describeNode } from './describe-node.ts';
+import { Field, FieldList } from './field-list.tsx';
+import { Provenance } from './how-we-know.tsx';
 import type { InspectorProps } from './inspector-props.ts';
+import { NodeLink } from './node-link.tsx';
 
 /** What a node is, where it comes from, and how we know. */
 export function OverviewPanel(props: InspectorProps) {

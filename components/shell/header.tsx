@@ -1,12 +1,12 @@
 import { KeyHelp } from '#components/shell/keys/key-help';
-import { Logo } from '#components/shell/logo';
 import { PaletteKey } from '#components/shell/palette/palette-key';
-import { ReferenceBox } from '#components/shell/reference-box';
-import { RegistryChip } from '#components/shell/registry-chip';
-import { ThemeToggle } from '#components/shell/theme-toggle';
 import { AccountButton } from '#components/ui/sign-in/account-button';
 import type { Digest } from '#lib/oci/digest';
 import type { Location } from '#lib/oci/location';
+import { Logo } from './logo.tsx';
+import { ReferenceBox } from './reference-box.tsx';
+import { RegistryChip } from './registry-chip.tsx';
+import { ThemeToggle } from './theme-toggle.tsx';
 
 type HeaderProps = {
   readonly location?: Location | undefined;

@@ -1,4 +1,4 @@
-import { makeBrowserList } from '../ui/storage/browser-list.ts';
+import { makeBrowserList } from '#components/ui/storage/browser-list.ts';
 
 const recent = makeBrowserList('orrery-recent', 12, (value) =>
   typeof value === 'string' ? value : undefined,

@@ -4,18 +4,16 @@ import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
 import type { FormEvent, KeyboardEvent } from 'react';
 import { useEffect, useId, useRef, useState } from 'react';
-import { ReferenceText } from '#components/shell/reference-text';
+import { usePageKey } from '#components/ui/keys/use-page-key.ts';
 import type { Digest } from '#lib/oci/digest';
 import type { Location } from '#lib/oci/location';
 import { locationPath } from '#lib/oci/location';
-import { usePageKey } from '../ui/keys/use-page-key.ts';
-import { readReference } from './read-reference';
+import { readReference } from './read-reference.ts';
+import { ReferenceText } from './reference-text.tsx';
 import { useSuggestions } from './use-suggestions.ts';
 
 // Loaded with the first letter that somebody types.
-const SuggestionList = dynamic(() =>
-  import('#components/shell/suggestion-list').then((file) => file.SuggestionList),
-);
+const SuggestionList = dynamic(() => import('./suggestion-list.tsx').then((file) => file.SuggestionList));
 
 type ReferenceBoxProps = {
   readonly location?: Location | undefined;

@@ -1,6 +1,6 @@
 'use client';
 import { useEffect } from 'react';
-import { forgetRecent, rememberRecent } from './recent';
+import { forgetRecent, rememberRecent } from './recent.ts';
 
 type RememberLocationProps = { readonly reference: string; readonly isThere?: boolean };
 

@@ -1,4 +1,4 @@
-import { panelStorageKey } from '../ui/storage/panel-key.ts';
+import { panelStorageKey } from '#components/ui/storage/panel-key.ts';
 
 export const themeStorageKey = 'orrery-theme';
 

@@ -1,7 +1,7 @@
 'use client';
 import { SunMoon } from 'lucide-react';
 import { chipClass } from '#components/ui/chip';
-import { themeStorageKey } from './theme-script';
+import { themeStorageKey } from './theme-script.ts';
 
 /** Changes between light and dark; choosing what the system has means following the system again. */
 export function ThemeToggle() {

@@ -2,7 +2,7 @@
 import { clsx } from 'clsx';
 import { Check, Copy } from 'lucide-react';
 import { useState } from 'react';
-import { Button, IconButton } from '#components/ui/button';
+import { Button, IconButton } from './button.tsx';
 
 type CopyButtonProps = {
   readonly text: string;

@@ -2,7 +2,7 @@
 import { Dialog as Base } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
 import type { ReactNode, RefObject } from 'react';
-import { IconButton } from '#components/ui/button';
+import { IconButton } from './button.tsx';
 
 type DialogProps = {
   readonly title: string;

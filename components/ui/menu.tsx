@@ -3,7 +3,7 @@ import { Menu as Base } from '@base-ui/react/menu';
 import { clsx } from 'clsx';
 import type { ReactNode } from 'react';
 import { useState } from 'react';
-import { buttonClass } from '#components/ui/button';
+import { buttonClass } from './button.tsx';
 
 type MenuProps = {
   readonly trigger: ReactNode;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { splitLines, tokenizeJson } from './code-lines';
+import { splitLines, tokenizeJson } from './code-lines.ts';
 
 const digest = `sha256:${'a'.repeat(64)}`;
 

@@ -8,9 +8,9 @@ import rehypeSanitize, { defaultSchema } from 'rehype-sanitize';
 import remarkGfm from 'remark-gfm';
 import { Button } from '#components/ui/button';
 import { CopyButton } from '#components/ui/copy-button';
-import { TextViewer } from '#components/viewers/text-viewer';
 import { safeUrl } from '#lib/formats/annotations';
 import { showHidden } from '#lib/text/untrusted-text';
+import { TextViewer } from './text-viewer.tsx';
 
 type MarkdownViewerProps = { readonly text: string; readonly className: string };
 

@@ -1,10 +1,10 @@
 'use client';
 import { useMemo } from 'react';
-import { CodeView } from '#components/viewers/code-view';
-import { splitLines } from './code-lines';
-import { languageOf } from './highlight/language-of';
-import type { Piece, Role } from './highlight/messages';
-import { useHighlight } from './highlight/use-highlight';
+import { languageOf } from '#components/viewers/highlight/language-of.ts';
+import type { Piece, Role } from '#components/viewers/highlight/messages.ts';
+import { useHighlight } from '#components/viewers/highlight/use-highlight.ts';
+import { splitLines } from './code-lines.ts';
+import { CodeView } from './code-view.tsx';
 
 type TextViewerProps = {
   readonly label: string;

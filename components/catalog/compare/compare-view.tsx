@@ -1,18 +1,18 @@
 'use client';
 import Link from 'next/link';
 import { useState } from 'react';
-import { DifferenceTable } from '#components/catalog/compare/difference-table';
-import { LayersTable } from '#components/catalog/compare/layers-table';
 import { buttonClass } from '#components/ui/button';
 import { ProblemPanel } from '#components/ui/feedback/problem-panel';
 import { SkeletonRows } from '#components/ui/placeholder';
+import { problemOf } from '#components/ui/problem-of.ts';
 import type { Difference } from '#lib/formats/image/compare-images';
 import { compareConfigs, differences } from '#lib/formats/image/compare-images';
 import { textPath } from '#lib/oci/location';
-import { problemOf } from '../../ui/problem-of.ts';
-import { compareAttachments, countAttached } from './attachments';
-import type { Side } from './use-side';
-import { useSide } from './use-side';
+import { compareAttachments, countAttached } from './attachments.ts';
+import { DifferenceTable } from './difference-table.tsx';
+import { LayersTable } from './layers-table.tsx';
+import type { Side } from './use-side.ts';
+import { useSide } from './use-side.ts';
 
 type CompareViewProps = {
   /** `host/name` */

@@ -1,8 +1,8 @@
-import { DifferenceTable } from '#components/catalog/compare/difference-table';
 import { compareLayers } from '#lib/formats/image/compare-images';
 import type { Descriptor } from '#lib/oci/descriptor';
 import { formatShortDigest } from '#lib/oci/digest';
 import { formatBytes } from '#lib/text/format';
+import { DifferenceTable } from './difference-table.tsx';
 
 type LayersTableProps = {
   readonly left: readonly Descriptor[] | undefined;

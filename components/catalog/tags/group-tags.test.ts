@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { parseDigest } from '#lib/oci/digest';
-import { groupTags, splitTags } from './group-tags';
+import { groupTags, splitTags } from './group-tags.ts';
 
 const a = parseDigest(`sha256:${'a'.repeat(64)}`);
 const b = parseDigest(`sha256:${'b'.repeat(64)}`);

@@ -2,16 +2,16 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { EvidenceCells } from '#components/catalog/tags/evidence-cells';
 import { KindIcon } from '#components/ui/kind-icon';
 import { Skeleton } from '#components/ui/placeholder';
+import { problemOf } from '#components/ui/problem-of.ts';
 import { StateIcon } from '#components/ui/state-icon';
 import { summaryQuery, tagDigestQuery } from '#lib/api/graph/summary-query';
 import type { Summary } from '#lib/graph/summary';
 import type { Digest } from '#lib/oci/digest';
 import { formatShortDigest } from '#lib/oci/digest';
 import { formatAge, formatBytes } from '#lib/text/format';
-import { problemOf } from '../../ui/problem-of.ts';
+import { EvidenceCells } from './evidence-cells.tsx';
 
 type TagDetailsProps = { readonly repository: string; readonly tag: string; readonly mayAsk: boolean };
 

@@ -5,20 +5,20 @@ import type { ReactNode } from 'react';
 import { useCallback, useMemo, useState } from 'react';
 import { cutOf, ListStatus } from '#components/catalog/list-status';
 import { NameFilter } from '#components/catalog/name-filter';
-import { ChosenTags } from '#components/catalog/tags/chosen-tags';
-import { evidenceColumns } from '#components/catalog/tags/evidence-cells';
-import { MadeTagRow, TagRow, tagColumns } from '#components/catalog/tags/tag-row';
+import { sortFalling } from '#components/catalog/sort-names.ts';
+import { useAllNames } from '#components/catalog/use-all-names.ts';
+import { useSorted } from '#components/catalog/use-sorted.ts';
 import { IconButton } from '#components/ui/button';
 import { ProblemPanel } from '#components/ui/feedback/problem-panel';
 import { EmptyState, SkeletonRows } from '#components/ui/placeholder';
+import { problemOf } from '#components/ui/problem-of.ts';
 import { VirtualList } from '#components/ui/virtual-list';
 import { tagsQuery } from '#lib/api/queries';
-import { problemOf } from '../../ui/problem-of.ts';
-import { sortFalling } from '../sort-names';
-import { useAllNames } from '../use-all-names';
-import { useSorted } from '../use-sorted';
-import { groupTags, splitTags } from './group-tags';
-import { useKnownDigests } from './use-known-digests';
+import { ChosenTags } from './chosen-tags.tsx';
+import { evidenceColumns } from './evidence-cells.tsx';
+import { groupTags, splitTags } from './group-tags.ts';
+import { MadeTagRow, TagRow, tagColumns } from './tag-row.tsx';
+import { useKnownDigests } from './use-known-digests.ts';
 
 type TagListProps = {
   /** `host/name` */

@@ -3,9 +3,9 @@ import { ChevronDown, ChevronRight } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { memo, useEffect, useState } from 'react';
-import { TagDetails } from '#components/catalog/tags/tag-details';
 import { textPath } from '#lib/oci/location';
-import type { TagItem } from './group-tags';
+import type { TagItem } from './group-tags.ts';
+import { TagDetails } from './tag-details.tsx';
 
 /** Where the columns stand, in the head and in every row. */
 export const tagColumns =

@@ -1,11 +1,11 @@
 'use client';
 import { useState } from 'react';
+import { isInLayout } from '#components/changes/change-target.ts';
 import { countFacet } from '#lib/graph/filter/count-facet';
 import { noFilter } from '#lib/graph/filter/node-filter';
 import type { GraphState } from '#lib/graph/graph-state';
 import type { Digest } from '#lib/oci/digest';
 import { formatReference } from '#lib/oci/reference';
-import { isInLayout } from '../change-target.ts';
 import { Check, Choices, TextField } from './fields.tsx';
 import { FormDialog } from './form-dialog.tsx';
 import type { FormProps } from './form-props.ts';

@@ -4,11 +4,11 @@ import type { FormEvent, ReactNode } from 'react';
 import { Button } from '#components/ui/button';
 import { Dialog } from '#components/ui/dialog';
 import { ProblemPanel } from '#components/ui/feedback/problem-panel';
+import { problemOf } from '#components/ui/problem-of.ts';
 import { toLivePlan } from '#lib/api/changes/live-plan';
 import { livePlanQuery } from '#lib/api/changes/live-plan-query';
 import { createPlan } from '#lib/api/changes/plan-calls';
 import type { PlanRequest } from '#lib/api/changes/plan-contract';
-import { problemOf } from '../../ui/problem-of.ts';
 
 type FormDialogProps = {
   readonly title: string;

@@ -1,9 +1,9 @@
 'use client';
 import Link from 'next/link';
 import { useState } from 'react';
+import { FilePicker } from '#components/changes/forms/attach/file-picker';
+import { useUploads } from '#components/changes/forms/attach/use-uploads.ts';
 import { textPath } from '#lib/oci/location';
-import { FilePicker } from './attach/file-picker.tsx';
-import { useUploads } from './attach/use-uploads.ts';
 import { Choices, TextField } from './fields.tsx';
 import { FormDialog } from './form-dialog.tsx';
 import type { FormProps } from './form-props.ts';

@@ -1,9 +1,9 @@
 import { useMutation } from '@tanstack/react-query';
+import { download } from '#components/ui/commands/download.ts';
+import { problemOf } from '#components/ui/problem-of.ts';
 import { askArchive } from '#lib/api/changes/ask-archive';
 import type { Problem } from '#lib/api/problem';
 import { apiPaths } from '#lib/api/routes';
-import { download } from '../../ui/commands/download.ts';
-import { problemOf } from '../../ui/problem-of.ts';
 
 type Wanted = { readonly layers?: '0'; readonly accept?: 'unknown' };
 

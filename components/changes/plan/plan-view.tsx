@@ -2,18 +2,18 @@
 
 import { useMutation } from '@tanstack/react-query';
 import { X } from 'lucide-react';
+import { usePlanning } from '#components/changes/forms/form-dialog';
+import { wayBack } from '#components/changes/run/result-words.ts';
+import { RunBar } from '#components/changes/run/run-bar';
+import { RunResult } from '#components/changes/run/run-result';
+import { useRun } from '#components/changes/run/use-run.ts';
 import { Button, IconButton } from '#components/ui/button';
 import { ProblemPanel } from '#components/ui/feedback/problem-panel';
+import { problemOf } from '#components/ui/problem-of.ts';
 import type { LivePlan } from '#lib/api/changes/live-plan';
 import { cancelPlan } from '#lib/api/changes/plan-calls';
 import { formatAge } from '#lib/text/format';
 import { showHidden } from '#lib/text/untrusted-text';
-import { problemOf } from '../../ui/problem-of.ts';
-import { usePlanning } from '../forms/form-dialog.tsx';
-import { wayBack } from '../run/result-words.ts';
-import { RunBar } from '../run/run-bar.tsx';
-import { RunResult } from '../run/run-result.tsx';
-import { useRun } from '../run/use-run.ts';
 import { NoticeList } from './notice-list.tsx';
 import { PlanCommand } from './plan-command.tsx';
 import type { PlanHandlers } from './plan-handlers.ts';

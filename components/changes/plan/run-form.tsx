@@ -2,10 +2,10 @@
 import { clsx } from 'clsx';
 import type { FormEvent } from 'react';
 import { useId, useState } from 'react';
+import { inputClass } from '#components/changes/forms/fields';
 import { Button } from '#components/ui/button';
 import { CopyButton } from '#components/ui/copy-button';
 import type { PlanDocument } from '#lib/api/changes/plan-contract';
-import { inputClass } from '../forms/fields.tsx';
 
 type RunFormProps = {
   readonly plan: PlanDocument;

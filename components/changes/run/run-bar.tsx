@@ -1,9 +1,9 @@
+import { Bar } from '#components/changes/bar';
+import { shortTarget } from '#components/changes/plan/short-target.ts';
+import { verbTitles } from '#components/changes/plan/step-rows.ts';
 import type { LivePlan } from '#lib/api/changes/live-plan';
 import { progressOf } from '#lib/api/changes/live-plan';
 import { formatBytes, formatDuration } from '#lib/text/format';
-import { Bar } from '../bar.tsx';
-import { shortTarget } from '../plan/short-target.ts';
-import { verbTitles } from '../plan/step-rows.ts';
 
 const shown = 3;
 

@@ -1,5 +1,6 @@
 import { clsx } from 'clsx';
 import { Download } from 'lucide-react';
+import { shortTarget } from '#components/changes/plan/short-target.ts';
 import { buttonClass } from '#components/ui/button';
 import { StateIcon } from '#components/ui/state-icon';
 import type { LivePlan } from '#lib/api/changes/live-plan';
@@ -7,7 +8,6 @@ import { progressOf } from '#lib/api/changes/live-plan';
 import { apiPaths } from '#lib/api/routes';
 import { formatBytes, formatDuration } from '#lib/text/format';
 import { showHidden } from '#lib/text/untrusted-text';
-import { shortTarget } from '../plan/short-target.ts';
 import { resultTitle } from './result-words.ts';
 
 /** What became of a plan: a sentence, what the registry did, what failed and why, and what can be taken along. */

@@ -1,11 +1,11 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { problemOf } from '#components/ui/problem-of.ts';
 import type { LivePlan } from '#lib/api/changes/live-plan';
 import { addEvents, progressOf } from '#lib/api/changes/live-plan';
 import { livePlanQuery } from '#lib/api/changes/live-plan-query';
 import { streamRun } from '#lib/api/changes/stream-run';
 import type { Problem } from '#lib/api/problem';
-import { problemOf } from '../../ui/problem-of.ts';
 import type { Outcome } from './outcome.ts';
 import { outcomeOf } from './outcome.ts';
 import { touchedByChanges } from './touched.ts';

@@ -1,15 +1,14 @@
 'use client';
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
+import { isInLayout } from '#components/changes/change-target.ts';
+import { useReadOnly } from '#components/changes/use-read-only.ts';
 import { Button } from '#components/ui/button';
-import { isInLayout } from '../change-target.ts';
-import { useReadOnly } from '../use-read-only.ts';
 import { useArchives } from './use-archives.ts';
 
-const SeveralDialog = dynamic(
-  () => import('#components/changes/several/several-dialog').then((file) => file.SeveralDialog),
-  { ssr: false },
-);
+const SeveralDialog = dynamic(() => import('./several-dialog.tsx').then((file) => file.SeveralDialog), {
+  ssr: false,
+});
 
 type SeveralActionsProps = {
   /** `host/name` */

@@ -2,12 +2,12 @@
 import { clsx } from 'clsx';
 import type { FormEvent } from 'react';
 import { useState } from 'react';
+import { Check, Choices, TextField } from '#components/changes/forms/fields';
+import { noteOf, readRepository } from '#components/changes/forms/read-name.ts';
+import { useRegistryNames } from '#components/changes/forms/use-registry-names.ts';
 import { Button } from '#components/ui/button';
 import { Dialog } from '#components/ui/dialog';
 import { textPath } from '#lib/oci/location';
-import { Check, Choices, TextField } from '../forms/fields.tsx';
-import { noteOf, readRepository } from '../forms/read-name.ts';
-import { useRegistryNames } from '../forms/use-registry-names.ts';
 import { SeveralList } from './several-list.tsx';
 import type { SeveralAction } from './several-requests.ts';
 import { severalRequests } from './several-requests.ts';

@@ -1,6 +1,6 @@
+import { TotalsLine } from '#components/changes/plan/totals-line';
 import { StateIcon } from '#components/ui/state-icon';
 import { showHidden } from '#lib/text/untrusted-text';
-import { TotalsLine } from '../plan/totals-line.tsx';
 import type { SeveralItem } from './use-several.ts';
 
 const states = {

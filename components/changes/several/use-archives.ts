@@ -1,8 +1,8 @@
 import { useState } from 'react';
+import { download } from '#components/ui/commands/download.ts';
+import { problemOf } from '#components/ui/problem-of.ts';
 import { askArchive } from '#lib/api/changes/ask-archive';
 import { apiPaths } from '#lib/api/routes';
-import { download } from '../../ui/commands/download.ts';
-import { problemOf } from '../../ui/problem-of.ts';
 
 /** Archives of several artifacts, each a download of its own; one that cannot be had is named. */
 export function useArchives() {

@@ -1,10 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
+import { touchedByChanges } from '#components/changes/run/touched.ts';
+import { problemOf } from '#components/ui/problem-of.ts';
 import { createPlan } from '#lib/api/changes/plan-calls';
 import type { PlanDocument, PlanRequest } from '#lib/api/changes/plan-contract';
 import { streamRun } from '#lib/api/changes/stream-run';
-import { problemOf } from '../../ui/problem-of.ts';
-import { touchedByChanges } from '../run/touched.ts';
 
 /** One of several changes: what it is about, and how far it is. */
 export type SeveralItem = { readonly name: string; readonly request: PlanRequest } & (

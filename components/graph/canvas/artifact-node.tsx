@@ -1,13 +1,13 @@
 import type { Node, NodeProps } from '@xyflow/react';
 import { clsx } from 'clsx';
 import { memo } from 'react';
+import type { ItemText } from '#components/graph/item-text.ts';
+import { itemName } from '#components/graph/item-text.ts';
 import { KindIcon } from '#components/ui/kind-icon';
 import { MarkIcon, markedName, markLooks } from '#components/ui/mark-icon';
 import type { Item } from '#lib/graph/picture/picture';
 import { nodeOfItem } from '#lib/graph/picture/picture';
 import type { Mark } from '#lib/graph/picture/plan-effect';
-import type { ItemText } from '../item-text.ts';
-import { itemName } from '../item-text.ts';
 import { TagIcon } from './tag-icon.tsx';
 
 export type Progress = 'pending' | 'failed' | 'none';

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
+import { visibleBox } from '#components/graph/paint/frame.ts';
+import { makeScene } from '#components/graph/scene.ts';
 import { nodeOf, stateOf } from '#e2e/fakes/graph-example';
 import { emptyView } from '#lib/graph/picture/view';
-import { visibleBox } from '../paint/frame.ts';
-import { makeScene } from '../scene.ts';
 import { fitBox, isInView, keepInPlace, revealFamily, revealItem, zoomAround } from './camera.ts';
 
 const size = { width: 1000, height: 700 };

@@ -1,7 +1,7 @@
+import type { Size, Viewport } from '#components/graph/paint/frame.ts';
+import { visibleBox } from '#components/graph/paint/frame.ts';
+import type { Scene } from '#components/graph/scene.ts';
 import type { Box } from '#lib/graph/picture/layout';
-import type { Size, Viewport } from '../paint/frame.ts';
-import { visibleBox } from '../paint/frame.ts';
-import type { Scene } from '../scene.ts';
 
 /** A graph of fifty thousand in one column still fits. */
 export const minZoom = 0.001;

@@ -1,8 +1,8 @@
 import type { KeyboardEvent } from 'react';
+import type { Scene } from '#components/graph/scene.ts';
+import { isMenuKey } from '#components/graph/tree/menu-key.ts';
 import type { Item } from '#lib/graph/picture/picture';
 import type { Direction } from '#lib/graph/picture/spatial-index';
-import type { Scene } from '../scene.ts';
-import { isMenuKey } from '../tree/menu-key.ts';
 import type { Camera } from './use-camera.ts';
 
 const directions: Readonly<Record<string, Direction>> = {

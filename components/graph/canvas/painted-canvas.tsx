@@ -1,7 +1,7 @@
 import { useStoreApi } from '@xyflow/react';
 import { useEffect, useRef } from 'react';
-import type { Frame, Size } from '../paint/frame.ts';
-import { paintFrame } from '../paint/paint-frame.ts';
+import type { Frame, Size } from '#components/graph/paint/frame.ts';
+import { paintFrame } from '#components/graph/paint/paint-frame.ts';
 
 type PaintedCanvasProps = {
   readonly picture: Pick<Frame, 'scene' | 'dimmed' | 'selected' | 'hovered' | 'marks' | 'palette'>;

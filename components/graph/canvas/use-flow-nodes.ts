@@ -1,9 +1,9 @@
 import { useMemo } from 'react';
+import { itemText } from '#components/graph/item-text.ts';
+import type { Scene } from '#components/graph/scene.ts';
+import type { GraphSession } from '#components/graph/use-graph.ts';
 import type { Marks } from '#lib/graph/picture/plan-effect';
 import { markOfItem } from '#lib/graph/picture/plan-effect';
-import { itemText } from '../item-text.ts';
-import type { Scene } from '../scene.ts';
-import type { GraphSession } from '../use-graph.ts';
 import type { ArtifactFlowNode, Progress } from './artifact-node.tsx';
 
 export type Shown = {

@@ -1,6 +1,6 @@
 import type { RefObject } from 'react';
 import { useLayoutEffect, useState } from 'react';
-import type { Size } from '../paint/frame.ts';
+import type { Size } from '#components/graph/paint/frame.ts';
 
 /** The size of an element, undefined before its first layout. */
 export function useSize(element: RefObject<HTMLElement | null>): Size | undefined {

@@ -1,8 +1,8 @@
 import { Menu } from '@base-ui/react/menu';
+import { itemText } from '#components/graph/item-text.ts';
+import { usePalette } from '#components/graph/paint/palette.ts';
+import type { Scene } from '#components/graph/scene.ts';
 import type { GraphState } from '#lib/graph/graph-state';
-import { itemText } from '../item-text.ts';
-import { usePalette } from '../paint/palette.ts';
-import type { Scene } from '../scene.ts';
 import { exportName, saveFile } from './save-file.ts';
 
 type ExportMenuProps = {

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
+import { itemText } from '#components/graph/item-text.ts';
+import { makeScene } from '#components/graph/scene.ts';
 import { digestOf, nodeOf, stateOf } from '#e2e/fakes/graph-example';
 import type { GraphNode } from '#lib/graph/model';
 import { emptyView } from '#lib/graph/picture/view';
-import { itemText } from '../item-text.ts';
-import { makeScene } from '../scene.ts';
 import { toSvg } from './to-svg.ts';
 
 function draw(title: string, change: Partial<GraphNode> = { kind: 'sbom' }): string {

@@ -1,9 +1,9 @@
+import type { ItemText } from '#components/graph/item-text.ts';
+import { itemToken } from '#components/graph/item-token.ts';
+import type { Palette } from '#components/graph/paint/palette.ts';
+import type { Scene } from '#components/graph/scene.ts';
 import type { Layout } from '#lib/graph/picture/layout';
 import { nodeOfItem } from '#lib/graph/picture/picture';
-import type { ItemText } from '../item-text.ts';
-import { itemToken } from '../item-token.ts';
-import type { Palette } from '../paint/palette.ts';
-import type { Scene } from '../scene.ts';
 
 const margin = 24;
 const fonts = 'Inter, system-ui, sans-serif';

@@ -1,8 +1,8 @@
 import { X } from 'lucide-react';
+import type { ViewChange } from '#components/graph/use-view.ts';
 import { chipClass } from '#components/ui/chip';
 import type { Facet } from '#lib/graph/filter/facets';
 import type { View } from '#lib/graph/picture/view';
-import type { ViewChange } from '../use-view.ts';
 import { facetNames, valueName } from './facet-names.ts';
 
 /** What has no chip of its own while it is not chosen. */

@@ -1,17 +1,17 @@
 'use client';
 
 import { useMemo } from 'react';
+import { FindBox } from '#components/graph/filter/find/find-box';
+import type { GraphViewProps } from '#components/graph/graph-view-props.ts';
 import { chipClass } from '#components/ui/chip';
 import { KindIcon } from '#components/ui/kind-icon';
 import { countFacet } from '#lib/graph/filter/count-facet';
 import { filteredBy } from '#lib/graph/filter/filtered-by';
-import type { GraphViewProps } from '../graph-view-props.ts';
 import { choosing, isChosen } from './choosing.ts';
 import { ChosenChips } from './chosen-chips.tsx';
 import { isContained, valueName } from './facet-names.ts';
 import { FilterLine } from './filter-line.tsx';
 import { FilterPanel } from './filter-panel.tsx';
-import { FindBox } from './find/find-box.tsx';
 import { clearing } from './saved-filters.ts';
 import { viewFilter } from './view-filter.ts';
 

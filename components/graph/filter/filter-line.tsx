@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import { useMemo } from 'react';
+import type { GraphViewProps } from '#components/graph/graph-view-props.ts';
 import { Button } from '#components/ui/button';
 import { fittingNodes } from '#lib/graph/filter/fitting';
 import { showHidden } from '#lib/text/untrusted-text';
-import type { GraphViewProps } from '../graph-view-props.ts';
 import { clearing } from './saved-filters.ts';
 import { viewFilter } from './view-filter.ts';
 

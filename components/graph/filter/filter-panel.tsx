@@ -1,6 +1,7 @@
 'use client';
 import { Popover } from '@base-ui/react/popover';
 import { useMemo } from 'react';
+import type { GraphViewProps } from '#components/graph/graph-view-props.ts';
 import { Button } from '#components/ui/button';
 import { chipClass } from '#components/ui/chip';
 import { countFacet } from '#lib/graph/filter/count-facet';
@@ -8,7 +9,6 @@ import type { Facet } from '#lib/graph/filter/facets';
 import type { NodeFilter } from '#lib/graph/filter/node-filter';
 import type { GraphState } from '#lib/graph/graph-state';
 import type { View } from '#lib/graph/picture/view';
-import type { GraphViewProps } from '../graph-view-props.ts';
 import { choosing } from './choosing.ts';
 import { FacetList } from './facet-list.tsx';
 import { clearing } from './saved-filters.ts';

@@ -1,11 +1,11 @@
 import { Popover } from '@base-ui/react/popover';
 import { clsx } from 'clsx';
 import { useMemo } from 'react';
+import type { GraphViewProps } from '#components/graph/graph-view-props.ts';
 import { KindIcon } from '#components/ui/kind-icon';
 import { StateIcon } from '#components/ui/state-icon';
 import { countFacet } from '#lib/graph/filter/count-facet';
 import type { Kind } from '#lib/oci/kind';
-import type { GraphViewProps } from '../graph-view-props.ts';
 import { choosing, isChosen } from './choosing.ts';
 import { viewFilter } from './view-filter.ts';
 

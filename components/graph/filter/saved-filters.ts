@@ -1,8 +1,8 @@
+import { readView, writeView } from '#components/graph/view-query.ts';
+import { makeBrowserList } from '#components/ui/storage/browser-list.ts';
 import type { Filter } from '#lib/graph/filter/node-filter';
 import type { View } from '#lib/graph/picture/view';
 import { emptyView } from '#lib/graph/picture/view';
-import { makeBrowserList } from '../../ui/storage/browser-list.ts';
-import { readView, writeView } from '../view-query.ts';
 
 /** A filter with a name, as this browser keeps it: in the words of an address, so that an older one is still understood. */
 export type SavedFilter = { readonly name: string; readonly query: string };

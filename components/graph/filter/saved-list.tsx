@@ -2,9 +2,9 @@
 import { X } from 'lucide-react';
 import type { FormEvent } from 'react';
 import { useState } from 'react';
+import type { ViewChange } from '#components/graph/use-view.ts';
 import { Button, IconButton } from '#components/ui/button';
 import type { View } from '#lib/graph/picture/view';
-import type { ViewChange } from '../use-view.ts';
 import { applying, forgetFilter, saveFilter, useSavedFilters } from './saved-filters.ts';
 
 type SavedListProps = {

@@ -1,6 +1,6 @@
+import type { Scene } from '#components/graph/scene.ts';
 import type { Box } from '#lib/graph/picture/layout';
 import type { Marks } from '#lib/graph/picture/plan-effect';
-import type { Scene } from '../scene.ts';
 import type { Palette } from './palette.ts';
 
 export type Viewport = { readonly x: number; readonly y: number; readonly zoom: number };

@@ -1,6 +1,6 @@
+import { itemToken } from '#components/graph/item-token.ts';
 import type { Mark } from '#lib/graph/picture/plan-effect';
 import { markOfItem } from '#lib/graph/picture/plan-effect';
-import { itemToken } from '../item-token.ts';
 import type { Frame } from './frame.ts';
 
 /** From this zoom on a node is a card with a coloured edge; below it is a dot of its colour. */

@@ -1,9 +1,9 @@
+import { itemName, itemText } from '#components/graph/item-text.ts';
 import type { OutlineRow } from '#lib/graph/picture/outline';
 import type { Item } from '#lib/graph/picture/picture';
 import { nodeOfItem } from '#lib/graph/picture/picture';
 import type { Digest } from '#lib/oci/digest';
 import { formatBytes } from '#lib/text/format';
-import { itemName, itemText } from '../item-text.ts';
 
 /** What a row says: its name, a note at its right edge, and all of it in one breath. */
 export type RowText = {

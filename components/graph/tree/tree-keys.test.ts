@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
+import { expandingAll, selecting, toggling } from '#components/graph/change-view.ts';
 import { digestOf, nodeOf, stateOf } from '#e2e/fakes/graph-example';
 import { expandGraph } from '#lib/graph/picture/expand';
 import { outlineRows } from '#lib/graph/picture/outline';
 import type { View } from '#lib/graph/picture/view';
 import { emptyView } from '#lib/graph/picture/view';
-import { expandingAll, selecting, toggling } from '../change-view.ts';
 import { rowText } from './row-text.ts';
 import { siblingsOf, treeAction } from './tree-keys.ts';
 

@@ -4,9 +4,11 @@ import { BlobList } from '#components/inspector/content/blobs/blob-list';
 import { BlobRow } from '#components/inspector/content/blobs/blob-row';
 import { Section } from '#components/inspector/field-list';
 import { ImageView } from '#components/inspector/image/image-view';
+import type { InspectorProps } from '#components/inspector/inspector-props.ts';
 import { NodeLink } from '#components/inspector/node-link';
 import { ProblemPanel } from '#components/ui/feedback/problem-panel';
 import { EmptyState, SkeletonRows } from '#components/ui/placeholder';
+import { problemOf } from '#components/ui/problem-of.ts';
 import { manifestQuery } from '#lib/api/content-queries';
 import type { Descriptor } from '#lib/oci/descriptor';
 import type { ImageManifest } from '#lib/oci/manifest';
@@ -16,8 +18,6 @@ import { OciError } from '#lib/oci/oci-error';
 import { formatPlatform } from '#lib/oci/platform';
 import { atDigest, formatReference } from '#lib/oci/reference';
 import { formatBytes } from '#lib/text/format';
-import { problemOf } from '../../ui/problem-of.ts';
-import type { InspectorProps } from '../inspector-props.ts';
 
 const shownMax = 500;
 

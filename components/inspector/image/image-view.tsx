@@ -4,17 +4,17 @@ import { AnnotationList } from '#components/inspector/annotation-list';
 import { BlobList } from '#components/inspector/content/blobs/blob-list';
 import { BlobRow } from '#components/inspector/content/blobs/blob-row';
 import { Section } from '#components/inspector/field-list';
-import { ImageConfigFields } from '#components/inspector/image/image-config-fields';
 import { ProblemPanel } from '#components/ui/feedback/problem-panel';
 import { SkeletonRows } from '#components/ui/placeholder';
+import { problemOf } from '#components/ui/problem-of.ts';
 import { blobQuery } from '#lib/api/content-queries';
 import { parseImageConfig } from '#lib/formats/image/image-config';
 import type { Descriptor } from '#lib/oci/descriptor';
 import { OciError } from '#lib/oci/oci-error';
 import type { Repository } from '#lib/oci/reference';
 import { atDigest, formatReference } from '#lib/oci/reference';
-import { problemOf } from '../../ui/problem-of.ts';
-import { layerRows } from './layer-rows';
+import { ImageConfigFields } from './image-config-fields.tsx';
+import { layerRows } from './layer-rows.tsx';
 
 type ImageViewProps = {
   readonly repository: Repository;

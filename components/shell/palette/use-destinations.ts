@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
+import { readReference } from '#components/shell/read-reference.ts';
+import { useRecent } from '#components/shell/recent.ts';
+import type { Command } from '#components/ui/commands/commands.ts';
 import { registriesQuery } from '#lib/api/queries';
 import { locationPath, textPath } from '#lib/oci/location';
-import type { Command } from '../../ui/commands/commands.ts';
-import { readReference } from '../read-reference.ts';
-import { useRecent } from '../recent.ts';
 
 /** Where the palette leads: the reference that was typed, and what was opened before, registries, the demo. */
 export function useDestinations(

@@ -4,7 +4,7 @@ import { X } from 'lucide-react';
 import type { KeyboardEvent, PointerEvent, ReactNode } from 'react';
 import { useRef, useState } from 'react';
 import { IconButton } from '#components/ui/button';
-import { panelStorageKey } from '../storage/panel-key.ts';
+import { panelStorageKey } from '#components/ui/storage/panel-key.ts';
 
 type SidePanelProps = {
   /** On narrow screens the panel is a sheet over the page; on wide ones it always stands. */

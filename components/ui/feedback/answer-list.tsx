@@ -1,7 +1,7 @@
 import { StateIcon } from '#components/ui/state-icon';
 import type { Answer } from '#lib/graph/model';
 import { isOpen } from '#lib/graph/model';
-import { outcomeOf, questionTexts, sourceOf } from './answer-words';
+import { outcomeOf, questionTexts, sourceOf } from './answer-words.ts';
 
 /** Each question with the answer of each source that was asked: one that failed neither hides the others nor counts as none. */
 export function AnswerList({ answers }: { readonly answers: readonly Answer[] }) {

@@ -1,5 +1,7 @@
 'use client';
 import { useIsMutating, useMutation, useQueryClient } from '@tanstack/react-query';
+import { problemOf } from '#components/ui/problem-of.ts';
+import { useCountdown } from '#components/ui/use-countdown.ts';
 import { askAgain } from '#lib/api/graph/ask-again';
 import type { GraphState } from '#lib/graph/graph-state';
 import type { Answer } from '#lib/graph/model';
@@ -7,8 +9,6 @@ import { openQuestions } from '#lib/graph/questions';
 import type { Digest } from '#lib/oci/digest';
 import type { Reference } from '#lib/oci/reference';
 import { formatReference } from '#lib/oci/reference';
-import { problemOf } from '../problem-of.ts';
-import { useCountdown } from '../use-countdown.ts';
 
 type AskAgainProps = {
   readonly reference: Reference;

@@ -2,8 +2,8 @@
 import { Button } from '#components/ui/button';
 import { ProblemNote } from '#components/ui/problem-note';
 import { SignInButton } from '#components/ui/sign-in/sign-in-button';
+import { useCountdown } from '#components/ui/use-countdown.ts';
 import type { Problem } from '#lib/api/problem';
-import { useCountdown } from '../use-countdown.ts';
 
 type ProblemPanelProps = {
   readonly problem: Problem;

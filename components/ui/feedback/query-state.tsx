@@ -1,8 +1,8 @@
 'use client';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { ProblemPanel } from '#components/ui/feedback/problem-panel';
-import { problemOf } from '../problem-of.ts';
+import { problemOf } from '#components/ui/problem-of.ts';
+import { ProblemPanel } from './problem-panel.tsx';
 
 type QueryStateProps<T> = {
   readonly query: UseQueryResult<T>;

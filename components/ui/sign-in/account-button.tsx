@@ -3,12 +3,10 @@ import { useQuery } from '@tanstack/react-query';
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { Button } from '#components/ui/button';
-import { SignInButton } from '#components/ui/sign-in/sign-in-button';
 import { registriesQuery } from '#lib/api/queries';
+import { SignInButton } from './sign-in-button.tsx';
 
-const AccountDialog = dynamic(() =>
-  import('#components/ui/sign-in/account-dialog').then((file) => file.AccountDialog),
-);
+const AccountDialog = dynamic(() => import('./account-dialog.tsx').then((file) => file.AccountDialog));
 
 /** Who this browser is at a registry, with the way out; the way in where it is nobody. */
 export function AccountButton({ host }: { readonly host: string }) {

@@ -2,8 +2,8 @@
 import { useState } from 'react';
 import { Button } from '#components/ui/button';
 import { Dialog } from '#components/ui/dialog';
-import { SignInDialog } from '#components/ui/sign-in/sign-in-dialog';
-import { SignOutButton } from '#components/ui/sign-in/sign-out-button';
+import { SignInDialog } from './sign-in-dialog.tsx';
+import { SignOutButton } from './sign-out-button.tsx';
 
 type AccountDialogProps = {
   readonly host: string;

@@ -4,9 +4,7 @@ import { useState } from 'react';
 import { Button } from '#components/ui/button';
 
 // Loaded when somebody signs in: most visits never need it.
-const SignInDialog = dynamic(() =>
-  import('#components/ui/sign-in/sign-in-dialog').then((file) => file.SignInDialog),
-);
+const SignInDialog = dynamic(() => import('./sign-in-dialog.tsx').then((file) => file.SignInDialog));
 
 type SignInButtonProps = {
   readonly host: string;

@@ -4,9 +4,9 @@ import { useId, useRef } from 'react';
 import { Button } from '#components/ui/button';
 import { Dialog } from '#components/ui/dialog';
 import { ProblemNote } from '#components/ui/problem-note';
-import { TokenServerQuestion } from '#components/ui/sign-in/token-server-question';
-import { problemOf } from '../problem-of.ts';
-import { useSignIn } from './use-sign-in';
+import { problemOf } from '#components/ui/problem-of.ts';
+import { TokenServerQuestion } from './token-server-question.tsx';
+import { useSignIn } from './use-sign-in.ts';
 
 type SignInDialogProps = {
   /** Empty when any registry may be meant. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { languageOf } from './language-of';
+import { languageOf } from './language-of.ts';
 
 test.each([
   ['values.yaml', 'application/octet-stream', 'yaml'],

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { indentJson } from '#lib/formats/indent-json';
-import { findFolds, foldsAround, visibleLines } from './fold-lines';
+import { findFolds, foldsAround, visibleLines } from './fold-lines.ts';
 
 const lines = indentJson('{"a":{"b":[1,2],"c":"}{"},"d":[]}').split('\n');
 

@@ -1,7 +1,7 @@
+import type { Token } from '#components/viewers/code-lines.ts';
+import { tokenizeJson } from '#components/viewers/code-lines.ts';
 import type { Digest } from '#lib/oci/digest';
 import { isDigest } from '#lib/oci/digest';
-import type { Token } from '../code-lines';
-import { tokenizeJson } from '../code-lines';
 
 /** Where a digest in the text leads: a node of this graph, or an address. */
 type DigestTarget = { readonly href: string; readonly onOpen?: () => void; readonly title: string };

@@ -2,15 +2,15 @@
 import { useMemo, useState } from 'react';
 import { Button } from '#components/ui/button';
 import { CopyButton } from '#components/ui/copy-button';
+import { splitLines } from '#components/viewers/code-lines.ts';
 import { CodeView } from '#components/viewers/code-view';
-import { FoldButton } from '#components/viewers/json/fold-button';
-import { JsonLine } from '#components/viewers/json/json-line';
-import { JsonSearch } from '#components/viewers/json/json-search';
+import { useLineLink } from '#components/viewers/use-line-link.ts';
 import { indentJson } from '#lib/formats/indent-json';
-import { splitLines } from '../code-lines';
-import { useLineLink } from '../use-line-link';
-import { findFolds, foldsAround, visibleLines } from './fold-lines';
+import { FoldButton } from './fold-button.tsx';
+import { findFolds, foldsAround, visibleLines } from './fold-lines.ts';
 import type { TargetOf } from './json-line.tsx';
+import { JsonLine } from './json-line.tsx';
+import { JsonSearch } from './json-search.tsx';
 
 type JsonViewerProps = {
   readonly label: string;

@@ -1,5 +1,5 @@
-import { TextField } from '../fields.tsx';
-import { noteOf, readReference } from '../read-name.ts';
+import { TextField } from '#components/changes/forms/fields';
+import { noteOf, readReference } from '#components/changes/forms/read-name.ts';
 import type { Adoption } from './adoption.ts';
 import { isSize } from './adoption.ts';
 

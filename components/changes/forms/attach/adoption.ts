@@ -1,6 +1,6 @@
+import { readReference } from '#components/changes/forms/read-name.ts';
 import type { PlanRequest } from '#lib/api/changes/plan-contract';
 import { mediaTypes } from '#lib/oci/media-type';
-import { readReference } from '../read-name.ts';
 
 /** What was written about an artifact that is to get a subject; the last two are for a subject that is not there yet. */
 export type Adoption = {

@@ -1,8 +1,8 @@
 import { X } from 'lucide-react';
+import { Bar } from '#components/changes/bar';
 import { IconButton } from '#components/ui/button';
 import { StateIcon } from '#components/ui/state-icon';
 import { formatBytes } from '#lib/text/format';
-import { Bar } from '../../bar.tsx';
 import type { FileUpload } from './use-uploads.ts';
 
 type FileRowProps = { readonly file: FileUpload; readonly onRemove: () => void };

@@ -1,7 +1,7 @@
+import type { ChangeTarget } from '#components/changes/change-target.ts';
 import type { GraphState } from '#lib/graph/graph-state';
 import type { Digest } from '#lib/oci/digest';
 import { atDigest, formatReference } from '#lib/oci/reference';
-import type { ChangeTarget } from '../../change-target.ts';
 
 export type SubjectOption = { readonly reference: string; readonly text: string };
 

@@ -1,10 +1,10 @@
 import { useRef, useState } from 'react';
+import { problemOf } from '#components/ui/problem-of.ts';
 import type { Upload } from '#lib/api/changes/plan-contract';
 import { uploadFile } from '#lib/api/changes/upload-file';
 import type { Problem } from '#lib/api/problem';
 import type { TypeSuggestion } from '#lib/formats/documents/suggest-type';
 import { suggestType } from '#lib/formats/documents/suggest-type';
-import { problemOf } from '../../../ui/problem-of.ts';
 import { hashFile } from './hash-file.ts';
 
 /** A file on its way to the server. */

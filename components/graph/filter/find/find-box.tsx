@@ -2,11 +2,11 @@
 import { Search } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
 import { useMemo, useRef } from 'react';
+import { viewFilter } from '#components/graph/filter/view-filter.ts';
+import type { GraphViewProps } from '#components/graph/graph-view-props.ts';
+import { pictureOf } from '#components/graph/scene.ts';
+import { usePageKey } from '#components/ui/keys/use-page-key.ts';
 import { prepareSearch } from '#lib/graph/filter/fitting';
-import { usePageKey } from '../../../ui/keys/use-page-key.ts';
-import type { GraphViewProps } from '../../graph-view-props.ts';
-import { pictureOf } from '../../scene.ts';
-import { viewFilter } from '../view-filter.ts';
 import { hitsOf, nextHit } from './next-hit.ts';
 
 type FindBoxProps = Pick<GraphViewProps, 'graph' | 'view' | 'onViewChange'>;

@@ -2,15 +2,15 @@
 import { useQuery } from '@tanstack/react-query';
 import dynamic from 'next/dynamic';
 import type { ReactNode } from 'react';
-import { BlobParts } from '#components/inspector/content/blobs/blob-parts';
 import { ProblemPanel } from '#components/ui/feedback/problem-panel';
 import { SkeletonRows } from '#components/ui/placeholder';
+import { problemOf } from '#components/ui/problem-of.ts';
 import { JsonViewer } from '#components/viewers/json/json-viewer';
 import { TextViewer } from '#components/viewers/text-viewer';
 import { blobQuery } from '#lib/api/content-queries';
 import type { Descriptor } from '#lib/oci/descriptor';
-import { problemOf } from '../../../ui/problem-of.ts';
-import { maxImageBytes, maxWholeBytes, readText, shapeOf } from './text-type';
+import { BlobParts } from './blob-parts.tsx';
+import { maxImageBytes, maxWholeBytes, readText, shapeOf } from './text-type.ts';
 
 type BlobContentProps = { readonly reference: string; readonly descriptor: Descriptor };
 

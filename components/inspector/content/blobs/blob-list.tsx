@@ -1,7 +1,6 @@
 'use client';
 import type { ReactNode } from 'react';
 import { useState } from 'react';
-import { BlobRow } from '#components/inspector/content/blobs/blob-row';
 import { DownloadMany } from '#components/inspector/content/download/download-many';
 import { apiPaths } from '#lib/api/routes';
 import type { Descriptor } from '#lib/oci/descriptor';
@@ -9,7 +8,8 @@ import type { Digest } from '#lib/oci/digest';
 import type { Repository } from '#lib/oci/reference';
 import { atDigest, formatReference } from '#lib/oci/reference';
 import { formatBytes } from '#lib/text/format';
-import { fileNameOf } from './file-name';
+import { BlobRow } from './blob-row.tsx';
+import { fileNameOf } from './file-name.ts';
 
 /** What stands in the list: a blob under its own name or another, or a line between blobs. */
 export type BlobListRow =

@@ -5,12 +5,12 @@ import { useState } from 'react';
 import { IconButton } from '#components/ui/button';
 import { ProblemPanel } from '#components/ui/feedback/problem-panel';
 import { SkeletonRows } from '#components/ui/placeholder';
+import { problemOf } from '#components/ui/problem-of.ts';
 import { TextViewer } from '#components/viewers/text-viewer';
 import { blobPartQuery } from '#lib/api/content-queries';
 import type { Descriptor } from '#lib/oci/descriptor';
 import { formatBytes } from '#lib/text/format';
-import { problemOf } from '../../../ui/problem-of.ts';
-import { readPart } from './text-type';
+import { readPart } from './text-type.ts';
 
 type BlobPartsProps = {
   readonly reference: string;

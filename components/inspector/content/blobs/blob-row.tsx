@@ -3,7 +3,6 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useState } from 'react';
-import { BlobContent } from '#components/inspector/content/blobs/blob-content';
 import { DownloadButton } from '#components/inspector/content/download/download-button';
 import { CopyButton } from '#components/ui/copy-button';
 import { apiPaths } from '#lib/api/routes';
@@ -13,8 +12,9 @@ import type { Repository } from '#lib/oci/reference';
 import { atDigest, formatReference } from '#lib/oci/reference';
 import { formatBytes } from '#lib/text/format';
 import { shorten } from '#lib/text/untrusted-text';
-import { fileNameOf } from './file-name';
-import { mayBeShown } from './text-type';
+import { BlobContent } from './blob-content.tsx';
+import { fileNameOf } from './file-name.ts';
+import { mayBeShown } from './text-type.ts';
 
 type BlobRowProps = {
   readonly repository: Repository;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { parseDigest } from '#lib/oci/digest';
-import { mayBeShown, mayBeText, readPart, readText, shapeOf } from './text-type';
+import { mayBeShown, mayBeText, readPart, readText, shapeOf } from './text-type.ts';
 
 test.each([
   ['application/spdx+json', true],

@@ -1,11 +1,11 @@
 'use client';
 import { Check, Download, X } from 'lucide-react';
 import { Button, buttonClass, IconButton } from '#components/ui/button';
+import { problemOf } from '#components/ui/problem-of.ts';
 import { formatBytes } from '#lib/text/format';
-import { problemOf } from '../../../ui/problem-of.ts';
-import type { RemoteFile } from './save-file';
-import { isForBrowser } from './save-file';
-import { useDownload } from './use-download';
+import type { RemoteFile } from './save-file.ts';
+import { isForBrowser } from './save-file.ts';
+import { useDownload } from './use-download.ts';
 
 type DownloadButtonProps = RemoteFile & { readonly label: string; readonly isSmall?: boolean };
 

@@ -1,11 +1,11 @@
 'use client';
 import { Download, X } from 'lucide-react';
 import { Button, IconButton } from '#components/ui/button';
+import { problemOf } from '#components/ui/problem-of.ts';
 import { formatBytes } from '#lib/text/format';
-import { problemOf } from '../../../ui/problem-of.ts';
-import type { RemoteFile } from './save-file';
-import type { DownloadsState } from './use-downloads';
-import { useDownloads } from './use-downloads';
+import type { RemoteFile } from './save-file.ts';
+import type { DownloadsState } from './use-downloads.ts';
+import { useDownloads } from './use-downloads.ts';
 
 type DownloadManyProps = {
   readonly files: readonly RemoteFile[];

@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react';
-import type { RemoteFile } from './save-file';
-import { saveFile } from './save-file';
+import type { RemoteFile } from './save-file.ts';
+import { saveFile } from './save-file.ts';
 
 export type DownloadState =
   | { readonly status: 'idle' }

@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react';
-import type { RemoteFile } from './save-file';
-import { handToBrowser, isForBrowser, saveFile } from './save-file';
+import type { RemoteFile } from './save-file.ts';
+import { handToBrowser, isForBrowser, saveFile } from './save-file.ts';
 
 export type DownloadsState =
   | { readonly status: 'idle' }

@@ -1,9 +1,9 @@
 import type { ElementDefinition } from 'cytoscape';
 import cytoscape from 'cytoscape';
+import { itemText } from '#components/graph/item-text.ts';
+import { makeScene } from '#components/graph/scene.ts';
 import type { GraphState } from '#lib/graph/graph-state';
 import { emptyView } from '#lib/graph/picture/view';
-import { itemText } from '../../../../components/graph/item-text.ts';
-import { makeScene } from '../../../../components/graph/scene.ts';
 
 /** The same nodes in the same places, as Cytoscape.js draws them with its settings as they come; resolves when it has. */
 export async function drawWithCytoscape(container: HTMLElement, state: GraphState): Promise<void> {

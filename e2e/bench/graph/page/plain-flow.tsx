@@ -1,10 +1,10 @@
 import '@xyflow/react/dist/style.css';
 import type { Edge, Node } from '@xyflow/react';
 import { ReactFlow } from '@xyflow/react';
+import { itemText } from '#components/graph/item-text.ts';
+import { makeScene } from '#components/graph/scene.ts';
 import type { GraphState } from '#lib/graph/graph-state';
 import { emptyView } from '#lib/graph/picture/view';
-import { itemText } from '../../../../components/graph/item-text.ts';
-import { makeScene } from '../../../../components/graph/scene.ts';
 
 /** The same nodes in the same places, as the library's own documentation would show them. */
 export function PlainFlow({ state }: { readonly state: GraphState }) {
