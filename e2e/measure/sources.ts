@@ -3,7 +3,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, posix, resolve } from 'node:path';
 import ts from 'typescript';
 
-const project = resolve(import.meta.dirname, '../..');
+/** The top folder of the project. */
+export const project = resolve(import.meta.dirname, '../..');
 
 /** A source file of the product or its tests, parsed once. */
 export type Source = {

@@ -1,0 +1,106 @@
+import { expect, test } from 'vitest';
+import type { Allowance, Violation } from '#e2e/measure/allowance';
+import { compareWithAllowance } from '#e2e/measure/allowance';
+import {
+  deepFolders,
+  longFunctions,
+  smallFolders,
+  undocumentedThrows,
+  untestedFiles,
+} from '#e2e/measure/rules';
+import type { Source } from '#e2e/measure/sources';
+import { isTest, readSources } from '#e2e/measure/sources';
+
+type Rule = {
+  readonly name: string;
+  readonly find: (sources: readonly Source[]) => readonly Violation[];
+  /** How many each room may still have; a room that is not named may have none. The numbers only shrink. */
+  readonly allowance: Allowance;
+};
+
+// The message of a failure names each room whose number differs, and what was found there.
+const rules: readonly Rule[] = [
+  {
+    name: 'no function is longer than 60 lines',
+    find: longFunctions,
+    allowance: {
+      components: 1,
+      'components/catalog': 2,
+      'components/changes': 10,
+      'components/graph': 2,
+      'components/inspector': 1,
+      'components/shell': 2,
+      'components/viewers': 1,
+      'lib/discovery': 1,
+      'lib/graph': 1,
+      'lib/registry': 6,
+      'lib/server': 4,
+      'lib/transfer': 2,
+    },
+  },
+  {
+    name: 'every exported function of lib that throws says so',
+    find: undocumentedThrows,
+    allowance: {
+      'lib/api': 6,
+      'lib/commands': 1,
+      'lib/discovery': 2,
+      'lib/formats': 2,
+      'lib/layout': 8,
+      'lib/oci': 9,
+      'lib/registry': 14,
+      'lib/server': 35,
+      'lib/transfer': 14,
+    },
+  },
+  {
+    name: 'every file of lib over 60 lines has a test beside it',
+    find: untestedFiles,
+    allowance: {
+      'lib/api': 5,
+      'lib/discovery': 7,
+      'lib/formats': 9,
+      'lib/graph': 4,
+      'lib/layout': 11,
+      'lib/oci': 2,
+      'lib/registry': 12,
+      'lib/server': 24,
+      'lib/transfer': 24,
+    },
+  },
+  {
+    name: 'a folder holds at least three files',
+    find: smallFolders,
+    allowance: {
+      'components/graph': 1,
+      'components/honesty': 1,
+      'components/ui': 2,
+      'lib/api': 1,
+      'lib/graph': 4,
+    },
+  },
+  {
+    name: 'no folder lies deeper than three below lib or components',
+    find: deepFolders,
+    allowance: {},
+  },
+];
+
+const sources = readSources(['app', 'components', 'lib']).filter((source) => !isTest(source));
+
+test.each(rules)('$name', ({ find, allowance }) => {
+  expect(compareWithAllowance(find(sources), allowance)).toEqual([]);
+});
+
+test('no source is longer than 350 lines', () => {
+  expect(sources.filter(({ lines }) => lines > 350).map(({ path }) => path)).toEqual([]);
+});
+
+test('only the files that Next asks for have a default export', () => {
+  const guilty = sources.filter(
+    ({ path, text }) =>
+      /^export default/m.test(text) &&
+      !/\/(?:page|layout|error|global-error|loading|not-found)\.tsx$/.test(path),
+  );
+  expect(guilty.map(({ path }) => path)).toEqual([]);
+});
