@@ -19,20 +19,6 @@ import { parseManifest } from '#lib/oci/manifest';
 import { OciError } from '#lib/oci/oci-error';
 import { isTag } from '#lib/oci/reference';
 
-<<<<<<< HEAD
-
-import { mayLieElsewhere, successorsOf } from '#lib/oci/successors';
-
-=======
-
-import { answerEmpty, refuse } from './answer.ts';
-import { readBody } from './read-body.ts';
-import type { RouteContext } from './route-context.ts';
-import type { Selector } from './selector.ts';
-import { parseSelector } from './selector.ts';
-
->>>>>>> 674ec29 (refactor(graph): part the picture from the facts it is drawn from)
-
 /**
  * end-7: `PUT /v2/<name>/manifests/<tag or digest>`, with further tags in `?tag=`. Its config, its layers and the blobs of
  * an index must be there, its subject and the manifests of an index need not (distribution-spec "Pushing Manifests with Subject").
