@@ -76,7 +76,6 @@ const rules: readonly Rule[] = [
       'components/honesty': 1,
       'components/ui': 2,
       'lib/api': 1,
-      'lib/graph': 4,
     },
   },
   {
