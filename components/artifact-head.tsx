@@ -7,7 +7,7 @@ import type { GraphSession } from '#components/graph/use-graph.ts';
 import { buttonClass, IconButton } from '#components/ui/button';
 import { CopyButton } from '#components/ui/copy-button';
 import { Skeleton } from '#components/ui/placeholder';
-import { useTrail } from '#components/ui/storage/trail.ts';
+import { useBreadcrumbs } from '#components/ui/storage/breadcrumbs.ts';
 import type { GraphState } from '#lib/graph/graph-state';
 import type { Digest } from '#lib/oci/digest';
 import { formatShortDigest } from '#lib/oci/digest';
@@ -103,7 +103,7 @@ export function ArtifactHead({ reference, graph, onSelect, onPlanned }: Artifact
 
 /** Where somebody came from in this tab, the last few steps, each a link back. */
 function Trail({ reference }: { readonly reference: string }) {
-  const trail = useTrail(reference).slice(-3);
+  const trail = useBreadcrumbs(reference).slice(-3);
   if (trail.length === 0) return null;
   return (
     <nav aria-label="Where you came from" className="min-w-0 max-w-[50%] shrink-0 print:hidden">

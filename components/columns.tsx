@@ -11,7 +11,7 @@ import { CanvasSkeleton, OutlineSkeleton, PanelSkeleton } from '#components/ui/c
 import { ColumnSwitch } from '#components/ui/columns/column-switch';
 import { SidePanel } from '#components/ui/columns/side-panel';
 import { useIsWide } from '#components/ui/columns/use-is-wide.ts';
-import { rememberStep } from '#components/ui/storage/trail.ts';
+import { rememberBreadcrumb } from '#components/ui/storage/breadcrumbs.ts';
 import { homeOf } from '#lib/api/graph/home-of';
 import type { View } from '#lib/graph/picture/view';
 import type { Digest } from '#lib/oci/digest';
@@ -85,7 +85,7 @@ export function Columns({ reference, graph, view, onViewChange }: ColumnsProps) 
   const onOpen = (digest: Digest) => {
     const repository = homeOf(nodes.get(digest), reference);
     const next = formatReference(atDigest(repository, digest));
-    rememberStep(formatReference(reference), next);
+    rememberBreadcrumb(formatReference(reference), next);
     router.push(textPath(next));
   };
   const marks = useMarks(view.plan);

@@ -1,7 +1,7 @@
 'use client';
 import { ChevronDown } from 'lucide-react';
 import { ChangeMenu } from '#components/changes/change-menu';
-import { download } from '#components/ui/commands/download.ts';
+import { download } from '#components/ui/download.ts';
 import { Menu, MenuItem } from '#components/ui/menu';
 import { apiPaths } from '#lib/api/routes';
 import type { GraphState } from '#lib/graph/graph-state';

@@ -1,5 +1,5 @@
-import type { Command } from '#components/ui/commands/commands.ts';
-import { useCommands } from '#components/ui/commands/commands.ts';
+import type { Command } from '#components/ui/commands.ts';
+import { useCommands } from '#components/ui/commands.ts';
 import type { Reference } from '#lib/oci/reference';
 import type { GraphViewProps } from './graph-view-props.ts';
 import { nodeCommands } from './node-commands.ts';

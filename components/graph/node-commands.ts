@@ -1,4 +1,4 @@
-import { download } from '#components/ui/commands/download.ts';
+import { download } from '#components/ui/download.ts';
 import { homeOf } from '#lib/api/graph/home-of';
 import { apiPaths } from '#lib/api/routes';
 import type { GraphNode } from '#lib/graph/model';

@@ -1,8 +1,8 @@
+import { Section } from '#components/ui/field-list';
 import { SafeLink } from '#components/viewers/safe-link';
 import { findAnnotation } from '#lib/formats/annotations';
 import type { Annotations } from '#lib/oci/descriptor';
 import { shorten } from '#lib/text/untrusted-text';
-import { Section } from './field-list.tsx';
 
 type AnnotationListProps = { readonly annotations: Annotations; readonly title?: string };
 

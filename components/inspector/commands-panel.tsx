@@ -1,7 +1,7 @@
 import { CopyButton } from '#components/ui/copy-button';
+import { Section } from '#components/ui/field-list';
 import { blobCommands, manifestCommands } from '#lib/commands/read-commands';
 import type { Reference } from '#lib/oci/reference';
-import { Section } from './field-list.tsx';
 
 type CommandsPanelProps = { readonly reference: Reference; readonly isManifest: boolean };
 

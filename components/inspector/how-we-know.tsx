@@ -1,10 +1,10 @@
 import { AnswerList } from '#components/ui/feedback/answer-list';
 import { formatSources } from '#components/ui/feedback/answer-words.ts';
 import { AskAgain } from '#components/ui/feedback/ask-again';
+import { Section } from '#components/ui/field-list';
 import { edgeKey } from '#lib/graph/graph-state';
 import type { GraphEdge, Relation } from '#lib/graph/model';
 import type { Confidence } from '#lib/oci/kind';
-import { Section } from './field-list.tsx';
 import type { InspectorProps } from './inspector-props.ts';
 import { NodeLink } from './node-link.tsx';
 

@@ -2,6 +2,7 @@
 
 import { PartsList } from '#components/inspector/content/parts-list';
 import { CopyButton } from '#components/ui/copy-button';
+import { Field, FieldList } from '#components/ui/field-list';
 import { StateIcon } from '#components/ui/state-icon';
 import { checkOf, explainCheck } from '#lib/graph/check';
 import type { GraphEdge } from '#lib/graph/model';
@@ -10,7 +11,6 @@ import { textPath } from '#lib/oci/location';
 import { formatAge, formatBytes } from '#lib/text/format';
 import { AnnotationList } from './annotation-list.tsx';
 import { describeNode } from './describe-node.ts';
-import { Field, FieldList } from './field-list.tsx';
 import { Provenance } from './how-we-know.tsx';
 import type { InspectorProps } from './inspector-props.ts';
 import { NodeLink } from './node-link.tsx';

@@ -1,4 +1,4 @@
-import { panelStorageKey } from '#components/ui/storage/panel-key.ts';
+import { panelWidthKey } from '#components/ui/storage/panel-width.ts';
 
 export const themeStorageKey = 'orrery-theme';
 
@@ -17,6 +17,6 @@ export const themeScript = `(() => {
   dark.addEventListener('change', apply);
   addEventListener('storage', apply);
   let width = 0;
-  try { width = Number(localStorage.getItem('${panelStorageKey}')); } catch {}
+  try { width = Number(localStorage.getItem('${panelWidthKey}')); } catch {}
   if (width >= 300 && width <= 900) document.documentElement.style.setProperty('--panel', width + 'px');
 })();`;

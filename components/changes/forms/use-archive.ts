@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { download } from '#components/ui/commands/download.ts';
+import { download } from '#components/ui/download.ts';
 import { problemOf } from '#components/ui/problem-of.ts';
 import { askArchive } from '#lib/api/changes/ask-archive';
 import type { Problem } from '#lib/api/problem';

@@ -3,7 +3,7 @@
 import { clsx } from 'clsx';
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { useState } from 'react';
-import { MarkIcon } from '#components/ui/mark-icon';
+import { PlanEffectIcon } from '#components/ui/plan-effect-icon';
 import { VirtualList } from '#components/ui/virtual-list';
 import type { PlanRecordDocument } from '#lib/api/changes/plan-contract';
 import type { Digest } from '#lib/oci/digest';
@@ -81,7 +81,7 @@ function Line({ row, onSelect }: LineProps) {
   const detail = detailOf(row);
   const content = (
     <>
-      {row.type === 'step' ? <StepIcon state={row.record?.state} /> : <MarkIcon mark="kept" />}
+      {row.type === 'step' ? <StepIcon state={row.record?.state} /> : <PlanEffectIcon mark="kept" />}
       <span className="min-w-0 grow">
         <span className="flex gap-2">
           {/* The end of a reference tells it from its neighbours: it is the beginning that is cut. */}

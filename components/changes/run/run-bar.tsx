@@ -1,6 +1,6 @@
-import { Bar } from '#components/changes/bar';
 import { shortTarget } from '#components/changes/plan/short-target.ts';
 import { verbTitles } from '#components/changes/plan/step-rows.ts';
+import { ProgressBar } from '#components/ui/progress-bar';
 import type { LivePlan } from '#lib/api/changes/live-plan';
 import { progressOf } from '#lib/api/changes/live-plan';
 import { formatBytes, formatDuration } from '#lib/text/format';
@@ -15,7 +15,7 @@ export function RunBar({ live }: { readonly live: LivePlan }) {
   const count = (value: number) => value.toLocaleString('en');
   return (
     <div className="shrink-0 px-4 pb-3">
-      <Bar label="All steps" share={progress.share} className="h-2" />
+      <ProgressBar label="All steps" share={progress.share} className="h-2" />
       <p className="mt-1.5 flex min-h-4 flex-wrap justify-between gap-x-3 text-sm text-muted">
         <span>
           {count(progress.finished)} of {count(progress.total)} steps
@@ -43,7 +43,11 @@ export function RunBar({ live }: { readonly live: LivePlan }) {
                 )}
               </p>
               {step.bytes === undefined || step.bytes === 0 ? null : (
-                <Bar label={shortTarget(step.target)} share={moved / step.bytes} className="mt-1 h-1" />
+                <ProgressBar
+                  label={shortTarget(step.target)}
+                  share={moved / step.bytes}
+                  className="mt-1 h-1"
+                />
               )}
             </li>
           );

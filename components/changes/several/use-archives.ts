@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { download } from '#components/ui/commands/download.ts';
+import { download } from '#components/ui/download.ts';
 import { problemOf } from '#components/ui/problem-of.ts';
 import { askArchive } from '#lib/api/changes/ask-archive';
 import { apiPaths } from '#lib/api/routes';

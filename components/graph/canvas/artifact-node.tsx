@@ -4,7 +4,7 @@ import { memo } from 'react';
 import type { ItemText } from '#components/graph/item-text.ts';
 import { itemName } from '#components/graph/item-text.ts';
 import { KindIcon } from '#components/ui/kind-icon';
-import { MarkIcon, markedName, markLooks } from '#components/ui/mark-icon';
+import { nameWithEffect, PlanEffectIcon, planEffectLooks } from '#components/ui/plan-effect-icon';
 import type { Item } from '#lib/graph/picture/picture';
 import { nodeOfItem } from '#lib/graph/picture/picture';
 import type { Mark } from '#lib/graph/picture/plan-effect';
@@ -49,14 +49,14 @@ export const ArtifactNode = memo(function ArtifactNode({ data }: NodeProps<Artif
               : isFailed
                 ? 'border border-bad'
                 : 'border border-line-strong group-hover:border-edge'),
-          mark !== undefined && markLooks[mark].frame,
+          mark !== undefined && planEffectLooks[mark].frame,
           isSelected && 'outline-2 outline-offset-2 outline-accent',
         )}
       >
         <Face data={data} isRoot={isRoot} />
         <Expander data={data} />
       </div>
-      {mark === undefined ? null : <MarkIcon mark={mark} className="absolute -top-2 -left-2 z-10" />}
+      {mark === undefined ? null : <PlanEffectIcon mark={mark} className="absolute -top-2 -left-2 z-10" />}
     </div>
   );
 });
@@ -94,7 +94,7 @@ function Face({ data, isRoot }: { readonly data: Data; readonly isRoot: boolean 
       <button
         type="button"
         tabIndex={isTabStop ? 0 : -1}
-        aria-label={markedName(itemName(item, text), mark)}
+        aria-label={nameWithEffect(itemName(item, text), mark)}
         aria-pressed={isSelected}
         title={node?.state === 'unreadable' ? node.reason : tooltipOf(text)}
         className="absolute -inset-px rounded-lg"

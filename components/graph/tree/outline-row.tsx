@@ -1,6 +1,6 @@
 import { clsx } from 'clsx';
 import { KindIcon } from '#components/ui/kind-icon';
-import { MarkIcon, markedName } from '#components/ui/mark-icon';
+import { nameWithEffect, PlanEffectIcon } from '#components/ui/plan-effect-icon';
 import { StateIcon } from '#components/ui/state-icon';
 import { nodeOfItem } from '#lib/graph/picture/picture';
 import type { Mark } from '#lib/graph/picture/plan-effect';
@@ -42,7 +42,7 @@ export function OutlineRow({ row, text, look }: OutlineRowProps) {
         isSelected ? 'bg-accent-soft shadow-[inset_2px_0_0_var(--accent)]' : 'hover:bg-sunken',
       )}
     >
-      <span className="sr-only">{`${markedName(text.spoken, mark)}${isDimmed ? ', filtered out' : ''}`}</span>
+      <span className="sr-only">{`${nameWithEffect(text.spoken, mark)}${isDimmed ? ', filtered out' : ''}`}</span>
       <Twisty isOpen={row.isOpen} isPending={isPending} />
       <span className={clsx('contents', isDimmed && '*:opacity-40')}>
         <Sign row={row} isFailed={text.isFailed ?? false} />
@@ -64,7 +64,7 @@ export function OutlineRow({ row, text, look }: OutlineRowProps) {
       <span aria-hidden="true" className="ml-auto pl-2 text-sm text-faint">
         {text.note}
       </span>
-      {mark === undefined ? null : <MarkIcon mark={mark} />}
+      {mark === undefined ? null : <PlanEffectIcon mark={mark} />}
     </div>
   );
 }

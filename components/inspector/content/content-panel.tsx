@@ -2,11 +2,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { BlobList } from '#components/inspector/content/blobs/blob-list';
 import { BlobRow } from '#components/inspector/content/blobs/blob-row';
-import { Section } from '#components/inspector/field-list';
 import { ImageView } from '#components/inspector/image/image-view';
 import type { InspectorProps } from '#components/inspector/inspector-props.ts';
 import { NodeLink } from '#components/inspector/node-link';
 import { ProblemPanel } from '#components/ui/feedback/problem-panel';
+import { Section } from '#components/ui/field-list';
 import { EmptyState, SkeletonRows } from '#components/ui/placeholder';
 import { problemOf } from '#components/ui/problem-of.ts';
 import { manifestQuery } from '#lib/api/content-queries';

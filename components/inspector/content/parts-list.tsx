@@ -1,6 +1,6 @@
 import { DownloadButton } from '#components/inspector/content/download/download-button';
-import { Section } from '#components/inspector/field-list';
 import { CopyButton } from '#components/ui/copy-button';
+import { Section } from '#components/ui/field-list';
 import { KindIcon } from '#components/ui/kind-icon';
 import { apiPaths } from '#lib/api/routes';
 import { checkOf, explainCheck } from '#lib/graph/check';

@@ -1,4 +1,4 @@
-import { Field, FieldList } from '#components/inspector/field-list';
+import { Field, FieldList } from '#components/ui/field-list';
 import type { ImageConfig } from '#lib/formats/image/image-config';
 import { formatPlatform } from '#lib/oci/platform';
 import { quoteArgument } from '#lib/text/quote-argument';

@@ -2,7 +2,7 @@
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { chipClass } from '#components/ui/chip';
-import { usePageKey } from '#components/ui/keys/use-page-key.ts';
+import { usePageKey } from '#components/ui/use-page-key.ts';
 
 const KeySheet = dynamic(() => import('./key-sheet.tsx').then((file) => file.KeySheet), { ssr: false });
 

@@ -3,8 +3,8 @@ import { Autocomplete } from '@base-ui/react/autocomplete';
 import { Dialog } from '@base-ui/react/dialog';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import type { Command } from '#components/ui/commands/commands.ts';
-import { offeredCommands } from '#components/ui/commands/commands.ts';
+import type { Command } from '#components/ui/commands.ts';
+import { offeredCommands } from '#components/ui/commands.ts';
 import { useDestinations } from './use-destinations.ts';
 
 type Group = { readonly value: string; readonly items: readonly Command[] };

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { readReference } from '#components/shell/read-reference.ts';
 import { useRecent } from '#components/shell/recent.ts';
-import type { Command } from '#components/ui/commands/commands.ts';
+import type { Command } from '#components/ui/commands.ts';
 import { registriesQuery } from '#lib/api/queries';
 import { locationPath, textPath } from '#lib/oci/location';
 

@@ -4,7 +4,7 @@ import { X } from 'lucide-react';
 import type { KeyboardEvent, PointerEvent, ReactNode } from 'react';
 import { useRef, useState } from 'react';
 import { IconButton } from '#components/ui/button';
-import { panelStorageKey } from '#components/ui/storage/panel-key.ts';
+import { panelWidthKey } from '#components/ui/storage/panel-width.ts';
 
 type SidePanelProps = {
   /** On narrow screens the panel is a sheet over the page; on wide ones it always stands. */
@@ -79,8 +79,8 @@ function rememberWidth(width: number | undefined): void {
   if (width === undefined) root.style.removeProperty('--panel');
   else root.style.setProperty('--panel', `${width}px`);
   try {
-    if (width === undefined) localStorage.removeItem(panelStorageKey);
-    else localStorage.setItem(panelStorageKey, `${width}`);
+    if (width === undefined) localStorage.removeItem(panelWidthKey);
+    else localStorage.setItem(panelWidthKey, `${width}`);
   } catch {
     // A browser may forbid storage: then the width holds for this page.
   }

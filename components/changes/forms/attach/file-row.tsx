@@ -1,6 +1,6 @@
 import { X } from 'lucide-react';
-import { Bar } from '#components/changes/bar';
 import { IconButton } from '#components/ui/button';
+import { ProgressBar } from '#components/ui/progress-bar';
 import { StateIcon } from '#components/ui/state-icon';
 import { formatBytes } from '#lib/text/format';
 import type { FileUpload } from './use-uploads.ts';
@@ -26,7 +26,11 @@ export function FileRow({ file, onRemove }: FileRowProps) {
           {file.digest ?? 'sha256: …'}
         </p>
         {file.state === 'sending' ? (
-          <Bar label={`${name} is being sent`} share={size === 0 ? 1 : sent / size} className="mt-1.5" />
+          <ProgressBar
+            label={`${name} is being sent`}
+            share={size === 0 ? 1 : sent / size}
+            className="mt-1.5"
+          />
         ) : null}
       </div>
       <IconButton label={`Leave out ${name}`} onClick={onRemove}>

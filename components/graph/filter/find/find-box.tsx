@@ -5,7 +5,7 @@ import { useMemo, useRef } from 'react';
 import { viewFilter } from '#components/graph/filter/view-filter.ts';
 import type { GraphViewProps } from '#components/graph/graph-view-props.ts';
 import { pictureOf } from '#components/graph/scene.ts';
-import { usePageKey } from '#components/ui/keys/use-page-key.ts';
+import { usePageKey } from '#components/ui/use-page-key.ts';
 import { prepareSearch } from '#lib/graph/filter/fitting';
 import { hitsOf, nextHit } from './next-hit.ts';
 

@@ -1,4 +1,4 @@
-import { download } from '#components/ui/commands/download.ts';
+import { download } from '#components/ui/download.ts';
 import { getResponse, guarded } from '#lib/api/client';
 
 /** Something to download: where it is, what the file is called, how many bytes it has when that is known. */

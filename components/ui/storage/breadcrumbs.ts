@@ -4,8 +4,8 @@ const key = 'orrery-trail';
 const longest = 20;
 
 /** Remembers, for this tab, that somebody went from one artifact on to another. */
-export function rememberStep(from: string, to: string): void {
-  const before = wayTo(read(), from);
+export function rememberBreadcrumb(from: string, to: string): void {
+  const before = breadcrumbsBefore(read(), from);
   try {
     sessionStorage.setItem(key, JSON.stringify([...before, from, to].slice(-longest)));
   } catch {
@@ -14,13 +14,13 @@ export function rememberStep(from: string, to: string): void {
 }
 
 /** The artifacts by which somebody came to this one, the nearest last; the same after a step back. */
-export function useTrail(reference: string): readonly string[] {
+export function useBreadcrumbs(reference: string): readonly string[] {
   const kept = useSyncExternalStore(subscribe, readText, () => '');
-  return wayTo(parse(kept), reference);
+  return breadcrumbsBefore(parse(kept), reference);
 }
 
 /** What stands before a reference in a trail; nothing where it is not in it. */
-export function wayTo(trail: readonly string[], reference: string): readonly string[] {
+export function breadcrumbsBefore(trail: readonly string[], reference: string): readonly string[] {
   return trail.slice(0, Math.max(0, trail.lastIndexOf(reference)));
 }
 

@@ -1,2 +1,2 @@
 /** Where the browser keeps how wide the panel on the right is, in CSS pixels. */
-export const panelStorageKey = 'orrery-panel';
+export const panelWidthKey = 'orrery-panel';

@@ -3,7 +3,7 @@ import { clsx } from 'clsx';
 type BarProps = { readonly label: string; readonly share: number; readonly className?: string };
 
 /** How much of something is ready, from 0 to 1. */
-export function Bar({ label, share, className }: BarProps) {
+export function ProgressBar({ label, share, className }: BarProps) {
   return (
     <progress
       aria-label={label}

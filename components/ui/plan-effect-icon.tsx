@@ -11,7 +11,7 @@ type MarkLook = {
 };
 
 /** How a node looks that a plan is about; each mark has a shape, so that colour never speaks alone. */
-export const markLooks = {
+export const planEffectLooks = {
   goes: {
     text: 'goes',
     frame: 'border-bad! border-dashed!',
@@ -40,8 +40,8 @@ export const markLooks = {
 
 type MarkIconProps = { readonly mark: Mark; readonly className?: string };
 
-export function MarkIcon({ mark, className }: MarkIconProps) {
-  const { colour, shape } = markLooks[mark];
+export function PlanEffectIcon({ mark, className }: MarkIconProps) {
+  const { colour, shape } = planEffectLooks[mark];
   return (
     <span
       aria-hidden="true"
@@ -52,7 +52,7 @@ export function MarkIcon({ mark, className }: MarkIconProps) {
       )}
     >
       <svg width="13" height="13" viewBox="0 0 14 14" fill="none" stroke="currentColor" strokeWidth="1.5">
-        <title>{markLooks[mark].text}</title>
+        <title>{planEffectLooks[mark].text}</title>
         {shape}
       </svg>
     </span>
@@ -60,6 +60,6 @@ export function MarkIcon({ mark, className }: MarkIconProps) {
 }
 
 /** The name of a node for those who hear it, with what the plan means for it. */
-export function markedName(name: string, mark: Mark | undefined): string {
-  return mark === undefined ? name : `${name}, ${markLooks[mark].text}`;
+export function nameWithEffect(name: string, mark: Mark | undefined): string {
+  return mark === undefined ? name : `${name}, ${planEffectLooks[mark].text}`;
 }
