@@ -3,7 +3,7 @@
 import { ChevronDown, RotateCw } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import Link from 'next/link';
-import type { GraphSession } from '#components/graph/use-graph.ts';
+import type { GraphSession } from '#components/graph/view/use-graph.ts';
 import { buttonClass, IconButton } from '#components/ui/button';
 import { CopyButton } from '#components/ui/copy-button';
 import { Skeleton } from '#components/ui/placeholder';

@@ -1,8 +1,8 @@
 'use client';
 import dynamic from 'next/dynamic';
 import Link from 'next/link';
-import { useGraph } from '#components/graph/use-graph.ts';
-import { useView } from '#components/graph/use-view.ts';
+import { useGraph } from '#components/graph/view/use-graph.ts';
+import { useView } from '#components/graph/view/use-view.ts';
 import { Header } from '#components/shell/header';
 import { RememberLocation } from '#components/shell/remember-location';
 import type { Digest } from '#lib/oci/digest';

@@ -4,9 +4,9 @@ import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
 import { useEffect, useState } from 'react';
 import { useGone, useMarks } from '#components/changes/use-marks.ts';
-import type { MenuRequest } from '#components/graph/graph-view-props.ts';
-import type { GraphSession } from '#components/graph/use-graph.ts';
-import type { ViewChange } from '#components/graph/use-view.ts';
+import type { MenuRequest } from '#components/graph/view/graph-view-props.ts';
+import type { GraphSession } from '#components/graph/view/use-graph.ts';
+import type { ViewChange } from '#components/graph/view/use-view.ts';
 import { CanvasSkeleton, OutlineSkeleton, PanelSkeleton } from '#components/ui/columns/column-skeletons';
 import { ColumnSwitch } from '#components/ui/columns/column-switch';
 import { SidePanel } from '#components/ui/columns/side-panel';
@@ -22,7 +22,7 @@ import { atDigest, formatReference } from '#lib/oci/reference';
 // What has nothing to show before the first answer is loaded while that is awaited.
 const loadGraphView = () => import('#components/graph/graph-view');
 const loadFilterBar = () => import('#components/graph/filter/filter-bar');
-const loadOutline = () => import('#components/graph/outline');
+const loadOutline = () => import('#components/graph/outline/outline');
 const loadInspector = () => import('#components/inspector/inspector');
 
 // React Flow writes style attributes when it is drawn on the server, which our content security policy forbids.

@@ -1,8 +1,8 @@
 'use client';
 import { Fragment, useState } from 'react';
 import { useChangeItems } from '#components/changes/use-change-items';
-import type { GraphViewProps, MenuRequest } from '#components/graph/graph-view-props.ts';
 import { nodeCommands } from '#components/graph/node-commands.ts';
+import type { GraphViewProps, MenuRequest } from '#components/graph/view/graph-view-props.ts';
 import { MenuAt, MenuItem, MenuSeparator } from '#components/ui/menu';
 import { homeOf } from '#lib/api/graph/home-of';
 import type { GraphNode } from '#lib/graph/model';

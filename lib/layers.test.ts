@@ -54,7 +54,6 @@ const undeclared: readonly string[] = [
   'components/changes',
   'components/changes/forms',
   'components/graph',
-  'components/graph/filter',
   'components/inspector',
   'components/shell',
   'components/ui',

@@ -1,7 +1,7 @@
+import type { GraphViewProps } from '#components/graph/view/graph-view-props.ts';
 import type { Command } from '#components/ui/commands.ts';
 import { useCommands } from '#components/ui/commands.ts';
 import type { Reference } from '#lib/oci/reference';
-import type { GraphViewProps } from './graph-view-props.ts';
 import { nodeCommands } from './node-commands.ts';
 
 type Subject = Pick<GraphViewProps, 'graph' | 'view' | 'onViewChange' | 'onOpen'> & {

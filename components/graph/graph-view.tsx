@@ -3,12 +3,12 @@
 import '@xyflow/react/dist/base.css';
 import { ReactFlowProvider } from '@xyflow/react';
 import { useMemo, useRef } from 'react';
-import { Stage } from '#components/graph/canvas/stage';
+import { Stage } from '#components/graph/canvas/graph-canvas';
 import { useSize } from '#components/graph/canvas/use-size.ts';
-import { viewFilter } from '#components/graph/filter/view-filter.ts';
+import { makeScene } from '#components/graph/diagram/diagram.ts';
+import type { GraphViewProps } from '#components/graph/view/graph-view-props.ts';
+import { viewFilter } from '#components/graph/view/view-filter.ts';
 import { noFilter } from '#lib/graph/filter/node-filter';
-import type { GraphViewProps } from './graph-view-props.ts';
-import { makeScene } from './scene.ts';
 
 /** The graph as a picture: for the browser only, in a chunk of its own. It fills the box it stands in. */
 export function GraphView(props: GraphViewProps) {

@@ -1,3 +1,4 @@
+import type { GraphViewProps } from '#components/graph/view/graph-view-props.ts';
 import { download } from '#components/ui/download.ts';
 import { homeOf } from '#lib/api/graph/home-of';
 import { apiPaths } from '#lib/api/routes';
@@ -7,7 +8,6 @@ import { textPath } from '#lib/oci/location';
 import { isManifestMediaType } from '#lib/oci/media-type';
 import type { Reference } from '#lib/oci/reference';
 import { atDigest, formatReference } from '#lib/oci/reference';
-import type { GraphViewProps } from './graph-view-props.ts';
 
 /** Something that can be done with a node without changing the registry. */
 export type NodeCommand = { readonly title: string; readonly note?: string; readonly run: () => void };

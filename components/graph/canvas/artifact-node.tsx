@@ -1,8 +1,8 @@
 import type { Node, NodeProps } from '@xyflow/react';
 import { clsx } from 'clsx';
 import { memo } from 'react';
-import type { ItemText } from '#components/graph/item-text.ts';
-import { itemName } from '#components/graph/item-text.ts';
+import type { ItemText } from '#components/graph/diagram/item-text.ts';
+import { itemName } from '#components/graph/diagram/item-text.ts';
 import { KindIcon } from '#components/ui/kind-icon';
 import { nameWithEffect, PlanEffectIcon, planEffectLooks } from '#components/ui/plan-effect-icon';
 import type { Item } from '#lib/graph/picture/picture';

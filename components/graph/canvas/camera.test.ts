@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { makeScene } from '#components/graph/diagram/diagram.ts';
 import { visibleBox } from '#components/graph/paint/frame.ts';
-import { makeScene } from '#components/graph/scene.ts';
 import { nodeOf, stateOf } from '#e2e/fakes/graph-example';
 import { emptyView } from '#lib/graph/picture/view';
 import { fitBox, isInView, keepInPlace, revealFamily, revealItem, zoomAround } from './camera.ts';

@@ -1,6 +1,6 @@
+import type { Scene } from '#components/graph/diagram/diagram.ts';
 import type { Size, Viewport } from '#components/graph/paint/frame.ts';
 import { visibleBox } from '#components/graph/paint/frame.ts';
-import type { Scene } from '#components/graph/scene.ts';
 import type { Box } from '#lib/graph/picture/layout';
 
 /** A graph of fifty thousand in one column still fits. */

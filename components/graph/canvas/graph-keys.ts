@@ -1,5 +1,5 @@
 import type { KeyboardEvent } from 'react';
-import type { Scene } from '#components/graph/scene.ts';
+import type { Scene } from '#components/graph/diagram/diagram.ts';
 import { isMenuKey } from '#components/graph/tree/menu-key.ts';
 import type { Item } from '#lib/graph/picture/picture';
 import type { Direction } from '#lib/graph/picture/spatial-index';

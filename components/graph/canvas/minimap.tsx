@@ -1,11 +1,11 @@
 import { useReactFlow, useStoreApi } from '@xyflow/react';
 import type { PointerEvent } from 'react';
 import { useEffect, useRef } from 'react';
-import { itemToken } from '#components/graph/item-token.ts';
+import type { Scene } from '#components/graph/diagram/diagram.ts';
+import { itemToken } from '#components/graph/diagram/item-token.ts';
 import type { Frame, Size } from '#components/graph/paint/frame.ts';
 import { visibleBox } from '#components/graph/paint/frame.ts';
 import type { Palette } from '#components/graph/paint/palette.ts';
-import type { Scene } from '#components/graph/scene.ts';
 
 const map = { width: 150, height: 96, inset: 10 } as const;
 

@@ -1,8 +1,8 @@
 import { useReactFlow } from '@xyflow/react';
 import type { RefObject } from 'react';
 import { useLayoutEffect, useMemo, useRef } from 'react';
+import type { Scene } from '#components/graph/diagram/diagram.ts';
 import type { Size } from '#components/graph/paint/frame.ts';
-import type { Scene } from '#components/graph/scene.ts';
 import { firstZoom, fitBox, keepInPlace, minZoom, revealFamily, revealItem, zoomAround } from './camera.ts';
 
 const moveMs = 220;

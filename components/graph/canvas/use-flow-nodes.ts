@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
-import { itemText } from '#components/graph/item-text.ts';
-import type { Scene } from '#components/graph/scene.ts';
-import type { GraphSession } from '#components/graph/use-graph.ts';
+import type { Scene } from '#components/graph/diagram/diagram.ts';
+import { itemText } from '#components/graph/diagram/item-text.ts';
+import type { GraphSession } from '#components/graph/view/use-graph.ts';
 import type { Marks } from '#lib/graph/picture/plan-effect';
 import { markOfItem } from '#lib/graph/picture/plan-effect';
 import type { ArtifactFlowNode, Progress } from './artifact-node.tsx';

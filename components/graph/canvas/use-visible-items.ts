@@ -1,8 +1,8 @@
 import { useStoreApi } from '@xyflow/react';
 import { useMemo, useSyncExternalStore } from 'react';
+import type { Scene } from '#components/graph/diagram/diagram.ts';
 import type { Viewport } from '#components/graph/paint/frame.ts';
 import { farZoom, visibleBox } from '#components/graph/paint/frame.ts';
-import type { Scene } from '#components/graph/scene.ts';
 
 const nothing: readonly number[] = [];
 

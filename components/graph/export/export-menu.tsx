@@ -1,7 +1,7 @@
 import { Menu } from '@base-ui/react/menu';
-import { itemText } from '#components/graph/item-text.ts';
+import type { Scene } from '#components/graph/diagram/diagram.ts';
+import { itemText } from '#components/graph/diagram/item-text.ts';
 import { usePalette } from '#components/graph/paint/palette.ts';
-import type { Scene } from '#components/graph/scene.ts';
 import type { GraphState } from '#lib/graph/graph-state';
 import { exportName, saveFile } from './save-file.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { itemText } from '#components/graph/item-text.ts';
-import { makeScene } from '#components/graph/scene.ts';
+import { makeScene } from '#components/graph/diagram/diagram.ts';
+import { itemText } from '#components/graph/diagram/item-text.ts';
 import { digestOf, nodeOf, stateOf } from '#e2e/fakes/graph-example';
 import type { GraphNode } from '#lib/graph/model';
 import { emptyView } from '#lib/graph/picture/view';

@@ -1,7 +1,7 @@
-import type { ItemText } from '#components/graph/item-text.ts';
-import { itemToken } from '#components/graph/item-token.ts';
+import type { Scene } from '#components/graph/diagram/diagram.ts';
+import type { ItemText } from '#components/graph/diagram/item-text.ts';
+import { itemToken } from '#components/graph/diagram/item-token.ts';
 import type { Palette } from '#components/graph/paint/palette.ts';
-import type { Scene } from '#components/graph/scene.ts';
 import type { Layout } from '#lib/graph/picture/layout';
 import { nodeOfItem } from '#lib/graph/picture/picture';
 

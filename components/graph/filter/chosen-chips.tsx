@@ -1,5 +1,5 @@
 import { X } from 'lucide-react';
-import type { ViewChange } from '#components/graph/use-view.ts';
+import type { ViewChange } from '#components/graph/view/use-view.ts';
 import { chipClass } from '#components/ui/chip';
 import type { Facet } from '#lib/graph/filter/facets';
 import type { View } from '#lib/graph/picture/view';

@@ -1,8 +1,8 @@
 'use client';
 
 import { useMemo } from 'react';
-import { FindBox } from '#components/graph/filter/find/find-box';
-import type { GraphViewProps } from '#components/graph/graph-view-props.ts';
+import type { GraphViewProps } from '#components/graph/view/graph-view-props.ts';
+import { viewFilter } from '#components/graph/view/view-filter.ts';
 import { chipClass } from '#components/ui/chip';
 import { KindIcon } from '#components/ui/kind-icon';
 import { countFacet } from '#lib/graph/filter/count-facet';
@@ -12,8 +12,8 @@ import { ChosenChips } from './chosen-chips.tsx';
 import { isContained, valueName } from './facet-names.ts';
 import { FilterLine } from './filter-line.tsx';
 import { FilterPanel } from './filter-panel.tsx';
+import { FindBox } from './find-box.tsx';
 import { clearing } from './saved-filters.ts';
-import { viewFilter } from './view-filter.ts';
 
 type FilterBarProps = Pick<GraphViewProps, 'graph' | 'view' | 'onViewChange'>;
 

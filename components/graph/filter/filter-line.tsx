@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
 import { useMemo } from 'react';
-import type { GraphViewProps } from '#components/graph/graph-view-props.ts';
+import type { GraphViewProps } from '#components/graph/view/graph-view-props.ts';
+import { viewFilter } from '#components/graph/view/view-filter.ts';
 import { Button } from '#components/ui/button';
 import { fittingNodes } from '#lib/graph/filter/fitting';
 import { showHidden } from '#lib/text/untrusted-text';
 import { clearing } from './saved-filters.ts';
-import { viewFilter } from './view-filter.ts';
 
 type FilterLineProps = Pick<GraphViewProps, 'graph' | 'view' | 'onViewChange'>;
 

@@ -1,7 +1,8 @@
 'use client';
 import { Popover } from '@base-ui/react/popover';
 import { useMemo } from 'react';
-import type { GraphViewProps } from '#components/graph/graph-view-props.ts';
+import type { GraphViewProps } from '#components/graph/view/graph-view-props.ts';
+import { viewFilter } from '#components/graph/view/view-filter.ts';
 import { Button } from '#components/ui/button';
 import { chipClass } from '#components/ui/chip';
 import { countFacet } from '#lib/graph/filter/count-facet';
@@ -13,7 +14,6 @@ import { choosing } from './choosing.ts';
 import { FacetList } from './facet-list.tsx';
 import { clearing } from './saved-filters.ts';
 import { SavedList } from './saved-list.tsx';
-import { viewFilter } from './view-filter.ts';
 
 type FilterPanelProps = Pick<GraphViewProps, 'graph' | 'view' | 'onViewChange'>;
 

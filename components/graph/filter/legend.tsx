@@ -1,13 +1,13 @@
 import { Popover } from '@base-ui/react/popover';
 import { clsx } from 'clsx';
 import { useMemo } from 'react';
-import type { GraphViewProps } from '#components/graph/graph-view-props.ts';
+import type { GraphViewProps } from '#components/graph/view/graph-view-props.ts';
+import { viewFilter } from '#components/graph/view/view-filter.ts';
 import { KindIcon } from '#components/ui/kind-icon';
 import { StateIcon } from '#components/ui/state-icon';
 import { countFacet } from '#lib/graph/filter/count-facet';
 import type { Kind } from '#lib/oci/kind';
 import { choosing, isChosen } from './choosing.ts';
-import { viewFilter } from './view-filter.ts';
 
 const signs = [
   ['image', 'image, platform'],

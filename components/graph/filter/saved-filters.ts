@@ -1,4 +1,4 @@
-import { readView, writeView } from '#components/graph/view-query.ts';
+import { readView, writeView } from '#components/graph/view/view-query.ts';
 import { makeBrowserList } from '#components/ui/storage/browser-list.ts';
 import type { Filter } from '#lib/graph/filter/node-filter';
 import type { View } from '#lib/graph/picture/view';

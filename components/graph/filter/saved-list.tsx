@@ -2,7 +2,7 @@
 import { X } from 'lucide-react';
 import type { FormEvent } from 'react';
 import { useState } from 'react';
-import type { ViewChange } from '#components/graph/use-view.ts';
+import type { ViewChange } from '#components/graph/view/use-view.ts';
 import { Button, IconButton } from '#components/ui/button';
 import type { View } from '#lib/graph/picture/view';
 import { applying, forgetFilter, saveFilter, useSavedFilters } from './saved-filters.ts';

@@ -1,4 +1,4 @@
-import type { Scene } from '#components/graph/scene.ts';
+import type { Scene } from '#components/graph/diagram/diagram.ts';
 import type { Box } from '#lib/graph/picture/layout';
 import type { Marks } from '#lib/graph/picture/plan-effect';
 import type { Palette } from './palette.ts';

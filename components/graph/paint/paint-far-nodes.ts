@@ -1,4 +1,4 @@
-import { itemToken } from '#components/graph/item-token.ts';
+import { itemToken } from '#components/graph/diagram/item-token.ts';
 import type { Mark } from '#lib/graph/picture/plan-effect';
 import { markOfItem } from '#lib/graph/picture/plan-effect';
 import type { Frame } from './frame.ts';

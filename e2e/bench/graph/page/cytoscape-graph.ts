@@ -1,7 +1,7 @@
 import type { ElementDefinition } from 'cytoscape';
 import cytoscape from 'cytoscape';
-import { itemText } from '#components/graph/item-text.ts';
-import { makeScene } from '#components/graph/scene.ts';
+import { makeScene } from '#components/graph/diagram/diagram.ts';
+import { itemText } from '#components/graph/diagram/item-text.ts';
 import type { GraphState } from '#lib/graph/graph-state';
 import { emptyView } from '#lib/graph/picture/view';
 

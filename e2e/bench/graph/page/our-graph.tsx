@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { FilterBar } from '#components/graph/filter/filter-bar';
 import { GraphView } from '#components/graph/graph-view';
-import { Outline } from '#components/graph/outline';
+import { Outline } from '#components/graph/outline/outline';
 import type { GraphState } from '#lib/graph/graph-state';
 import type { View } from '#lib/graph/picture/view';
 import { emptyView } from '#lib/graph/picture/view';

@@ -1,8 +1,8 @@
 import '@xyflow/react/dist/style.css';
 import type { Edge, Node } from '@xyflow/react';
 import { ReactFlow } from '@xyflow/react';
-import { itemText } from '#components/graph/item-text.ts';
-import { makeScene } from '#components/graph/scene.ts';
+import { makeScene } from '#components/graph/diagram/diagram.ts';
+import { itemText } from '#components/graph/diagram/item-text.ts';
 import type { GraphState } from '#lib/graph/graph-state';
 import { emptyView } from '#lib/graph/picture/view';
 

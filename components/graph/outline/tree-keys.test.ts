@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { expandingAll, selecting, toggling } from '#components/graph/change-view.ts';
+import { expandingAll, selecting, toggling } from '#components/graph/view/view-changes.ts';
 import { digestOf, nodeOf, stateOf } from '#e2e/fakes/graph-example';
 import { expandGraph } from '#lib/graph/picture/expand';
 import { outlineRows } from '#lib/graph/picture/outline';

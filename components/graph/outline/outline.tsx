@@ -2,21 +2,21 @@
 
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useMemo, useRef, useState } from 'react';
-import { viewFilter } from '#components/graph/filter/view-filter.ts';
-import type { RowLook } from '#components/graph/tree/outline-row';
-import { OutlineRow } from '#components/graph/tree/outline-row';
-import { digestOfRow, rowText } from '#components/graph/tree/row-text.ts';
-import type { TreeAction, TreeRow } from '#components/graph/tree/tree-keys.ts';
-import { siblingsOf } from '#components/graph/tree/tree-keys.ts';
-import { useFocusRow } from '#components/graph/tree/use-focus-row.ts';
-import { useTreeEvents } from '#components/graph/tree/use-tree-events.ts';
+import { pictureOf } from '#components/graph/diagram/diagram.ts';
+import type { GraphViewProps } from '#components/graph/view/graph-view-props.ts';
+import { expandingAll, toggling } from '#components/graph/view/view-changes.ts';
+import { viewFilter } from '#components/graph/view/view-filter.ts';
 import { isDimmed } from '#lib/graph/filter/node-filter';
 import { outlineRows } from '#lib/graph/picture/outline';
 import { markOfItem } from '#lib/graph/picture/plan-effect';
 import { openQuestions } from '#lib/graph/questions';
-import { expandingAll, toggling } from './change-view.ts';
-import type { GraphViewProps } from './graph-view-props.ts';
-import { pictureOf } from './scene.ts';
+import type { RowLook } from './outline-row.tsx';
+import { OutlineRow } from './outline-row.tsx';
+import { digestOfRow, rowText } from './row-text.ts';
+import type { TreeAction, TreeRow } from './tree-keys.ts';
+import { siblingsOf } from './tree-keys.ts';
+import { useFocusRow } from './use-focus-row.ts';
+import { useTreeEvents } from './use-tree-events.ts';
 
 const rowHeight = 28;
 const heightOfRow = () => rowHeight;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { rowText } from '#components/graph/tree/row-text.ts';
+import { rowText } from '#components/graph/outline/row-text.ts';
 import { digestOf, nodeOf } from '#e2e/fakes/graph-example';
 import type { Item } from '#lib/graph/picture/picture';
 import { itemName, itemText } from './item-text.ts';

@@ -1,4 +1,4 @@
-import { itemName, itemText } from '#components/graph/item-text.ts';
+import { itemName, itemText } from '#components/graph/diagram/item-text.ts';
 import type { OutlineRow } from '#lib/graph/picture/outline';
 import type { Item } from '#lib/graph/picture/picture';
 import { nodeOfItem } from '#lib/graph/picture/picture';

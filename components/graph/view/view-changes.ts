@@ -1,4 +1,4 @@
-import type { TreeRow } from '#components/graph/tree/tree-keys.ts';
+import type { TreeRow } from '#components/graph/outline/tree-keys.ts';
 import type { Item } from '#lib/graph/picture/picture';
 import { nodeOfItem } from '#lib/graph/picture/picture';
 import type { View } from '#lib/graph/picture/view';

@@ -2,9 +2,9 @@
 import { Search } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
 import { useMemo, useRef } from 'react';
-import { viewFilter } from '#components/graph/filter/view-filter.ts';
-import type { GraphViewProps } from '#components/graph/graph-view-props.ts';
-import { pictureOf } from '#components/graph/scene.ts';
+import { pictureOf } from '#components/graph/diagram/diagram.ts';
+import type { GraphViewProps } from '#components/graph/view/graph-view-props.ts';
+import { viewFilter } from '#components/graph/view/view-filter.ts';
 import { usePageKey } from '#components/ui/use-page-key.ts';
 import { prepareSearch } from '#lib/graph/filter/fitting';
 import { hitsOf, nextHit } from './next-hit.ts';

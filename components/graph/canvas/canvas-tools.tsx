@@ -1,9 +1,9 @@
 import { useStore } from '@xyflow/react';
 import type { ComponentProps } from 'react';
+import type { Scene } from '#components/graph/diagram/diagram.ts';
 import { ExportMenu } from '#components/graph/export/export-menu';
 import { Legend } from '#components/graph/filter/legend';
-import type { GraphViewProps } from '#components/graph/graph-view-props.ts';
-import type { Scene } from '#components/graph/scene.ts';
+import type { GraphViewProps } from '#components/graph/view/graph-view-props.ts';
 import type { Camera } from './use-camera.ts';
 
 const bar = 'flex overflow-hidden rounded-lg border border-line bg-raised text-muted shadow-raised';

@@ -1,7 +1,7 @@
 import type { KeyboardEvent, MouseEvent } from 'react';
 import { useRef } from 'react';
+import { isMenuKey } from '#components/graph/tree/menu-key.ts';
 import type { OutlineRow } from '#lib/graph/picture/outline';
-import { isMenuKey } from './menu-key.ts';
 import type { TreeAction, TreeRow } from './tree-keys.ts';
 import { treeAction } from './tree-keys.ts';
 
