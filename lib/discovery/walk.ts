@@ -10,12 +10,13 @@ import { lookUpward } from '#lib/discovery/upward/look-upward';
 import type { WalkContext } from '#lib/discovery/walk-context';
 import { createWalkContext } from '#lib/discovery/walk-context';
 import type { WalkLimits } from '#lib/discovery/walk-limits';
-import type { EdgeSource, Fact, RateLimit } from '#lib/graph/model';
+import type { EdgeSource, Fact } from '#lib/graph/model';
 import type { Descriptor } from '#lib/oci/descriptor';
 import type { Digest } from '#lib/oci/digest';
 import { isManifestMediaType } from '#lib/oci/media-type';
 import type { Reference } from '#lib/oci/reference';
 import { formatReference, manifestSelector } from '#lib/oci/reference';
+import type { RateLimit } from '#lib/oci/request-usage';
 import type { FetchedManifest } from '#lib/registry/registry-client';
 
 export type WalkOptions = {

@@ -1,7 +1,8 @@
 import { bindNode, isBound } from '#lib/graph/bind-node';
-import type { Answer, Fact, Graph, GraphEdge, GraphNode, RateLimit, RequestCount } from '#lib/graph/model';
+import type { Answer, Fact, Graph, GraphEdge, GraphNode } from '#lib/graph/model';
 import { isOpen } from '#lib/graph/model';
 import type { Digest } from '#lib/oci/digest';
+import type { RateLimit, RequestCount } from '#lib/oci/request-usage';
 
 /** A graph that is still being learned, keyed for merging; treat it as immutable. */
 export type GraphState = {

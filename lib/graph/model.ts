@@ -1,6 +1,7 @@
 import type { Annotations } from '#lib/oci/descriptor';
 import type { Digest } from '#lib/oci/digest';
 import type { Meaning } from '#lib/oci/kind';
+import type { RateLimit, RequestCount } from '#lib/oci/request-usage';
 
 /** `subject`: refers to · `child`, `config`, `layer`: contains · `about`: an index entry that names its manifest. */
 export const relations = ['subject', 'child', 'config', 'layer', 'about'] as const;
@@ -81,16 +82,6 @@ export type Answer = {
 export function isOpen(answer: Answer): boolean {
   return answer.state === 'unknown' && answer.code !== 'unsupported';
 }
-
-export type RequestCount = { readonly sent: number; readonly cached: number };
-
-/** What a registry says of the requests it still allows us. */
-export type RateLimit = {
-  readonly limit: number;
-  readonly remaining: number;
-  /** Seconds over which the limit counts. */
-  readonly windowSeconds?: number;
-};
 
 /** The document of `GET /api/graph`. */
 export type Graph = {

@@ -1,7 +1,7 @@
-import type { RateLimit, RequestCount } from '#lib/graph/model';
 import type { Descriptor } from '#lib/oci/descriptor';
 import type { Digest } from '#lib/oci/digest';
 import type { Manifest } from '#lib/oci/manifest';
+import type { RateLimit, RequestCount } from '#lib/oci/request-usage';
 
 /** The exact bytes of a manifest. `verified` is false only for a digest whose algorithm nobody here can compute. */
 export type ManifestBytes = {

@@ -1,4 +1,4 @@
-import type { RateLimit } from '#lib/graph/model';
+import type { RateLimit } from '#lib/oci/request-usage';
 
 /** Keeps the newest word of a registry about how often it may still be asked. */
 export type RateBook = {
