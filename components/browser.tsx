@@ -18,7 +18,7 @@ const ProblemPanel = dynamic(
     ssr: false,
   },
 );
-const PlanPage = dynamic(() => import('#components/changes/plan-page').then((file) => file.PlanPage), {
+const PlanPage = dynamic(() => import('./plan-screen.tsx').then((file) => file.PlanScreen), {
   ssr: false,
 });
 const HonestyLine = dynamic(

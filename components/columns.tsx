@@ -50,7 +50,7 @@ const NodeActions = dynamic(
   () => import('#components/changes/node-actions').then((file) => file.NodeActions),
   { ssr: false, loading: () => <span className="size-7" /> },
 );
-const GoneLine = dynamic(() => import('#components/changes/run/gone-line').then((file) => file.GoneLine), {
+const GoneLine = dynamic(() => import('#components/changes/plan/gone-line').then((file) => file.GoneLine), {
   ssr: false,
 });
 const ArtifactCommands = dynamic(
@@ -58,10 +58,13 @@ const ArtifactCommands = dynamic(
   { ssr: false },
 );
 const NodeMenu = dynamic(() => import('./node-menu.tsx').then((file) => file.NodeMenu), { ssr: false });
-const PlanPanel = dynamic(() => import('#components/changes/plan-panel').then((file) => file.PlanPanel), {
-  ssr: false,
-  loading: () => <PanelSkeleton />,
-});
+const PlanPanel = dynamic(
+  () => import('#components/changes/plan/plan-panel').then((file) => file.PlanPanel),
+  {
+    ssr: false,
+    loading: () => <PanelSkeleton />,
+  },
+);
 
 type ColumnsProps = {
   readonly reference: Reference;

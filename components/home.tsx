@@ -1,9 +1,9 @@
 import { DemoList } from '#components/catalog/demo-list';
 import { RegistryList } from '#components/catalog/registry-list';
-import { HomeOrPlan } from '#components/changes/home-or-plan';
 import { RecentChanges } from '#components/changes/recent-changes';
 import { Header } from '#components/shell/header';
 import { ReferenceBox } from '#components/shell/reference-box';
+import { HomeOrPlan } from './home-or-plan.tsx';
 import { RecentList } from './recent-list.tsx';
 
 /** The first page: the box with the focus in it, what was opened last, the registries, the demo. */

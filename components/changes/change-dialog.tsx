@@ -1,7 +1,7 @@
 'use client';
 import dynamic from 'next/dynamic';
 import type { FormProps } from '#components/changes/forms/form-props.ts';
-import type { ChangeAction, ChangeTarget } from './change-target.ts';
+import type { ChangeAction, ChangeTarget } from '#components/changes/request/change-target.ts';
 
 const forms = {
   attach: dynamic(() => import('#components/changes/forms/attach-form').then((file) => file.AttachForm)),

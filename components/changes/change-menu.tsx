@@ -1,8 +1,8 @@
 'use client';
 import { ChevronDown, MoreHorizontal } from 'lucide-react';
+import type { ChangeTarget } from '#components/changes/request/change-target.ts';
 import { Menu } from '#components/ui/menu';
 import { formatReference } from '#lib/oci/reference';
-import type { ChangeTarget } from './change-target.ts';
 import { useChangeItems } from './use-change-items.tsx';
 
 type ChangeMenuProps = {

@@ -7,6 +7,7 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { shortTarget } from '#components/changes/plan/short-target.ts';
 import { StateWord } from '#components/changes/plan/state-word';
+import { useReadOnly } from '#components/changes/request/use-read-only.ts';
 import { Button } from '#components/ui/button';
 import { ProblemPanel } from '#components/ui/feedback/problem-panel';
 import { SkeletonRows } from '#components/ui/placeholder';
@@ -16,7 +17,6 @@ import { recentPlansQuery } from '#lib/api/changes/plan-queries';
 import { formatAge } from '#lib/text/format';
 import { showHidden } from '#lib/text/untrusted-text';
 import { ChangeDialog } from './change-dialog.tsx';
-import { useReadOnly } from './use-read-only.ts';
 
 const shown = 8;
 

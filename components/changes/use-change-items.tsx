@@ -3,11 +3,11 @@ import dynamic from 'next/dynamic';
 import type { ReactNode } from 'react';
 import { useState } from 'react';
 import { useArchive } from '#components/changes/forms/use-archive.ts';
+import type { ChangeAction, ChangeTarget } from '#components/changes/request/change-target.ts';
+import { isInLayout } from '#components/changes/request/change-target.ts';
+import { useReadOnly } from '#components/changes/request/use-read-only.ts';
 import { MenuItem, MenuNote, MenuSeparator } from '#components/ui/menu';
 import { formatReference } from '#lib/oci/reference';
-import type { ChangeAction, ChangeTarget } from './change-target.ts';
-import { isInLayout } from './change-target.ts';
-import { useReadOnly } from './use-read-only.ts';
 
 const ChangeDialog = dynamic(() => import('./change-dialog.tsx').then((file) => file.ChangeDialog), {
   ssr: false,

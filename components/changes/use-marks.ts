@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { goneOf } from '#components/changes/run/outcome.ts';
+import { goneOf } from '#components/changes/plan/outcome.ts';
 import { livePlanQuery } from '#lib/api/changes/live-plan-query';
 import { marksOf } from '#lib/api/changes/plan-marks';
 import type { Marks } from '#lib/graph/picture/plan-effect';

@@ -1,20 +1,20 @@
 'use client';
 import { useId, useState } from 'react';
-import { adoptionRequest } from '#components/changes/forms/attach/adoption.ts';
-import { AdoptionFields } from '#components/changes/forms/attach/adoption-fields';
-import type { AnnotationRow } from '#components/changes/forms/attach/annotation-rows';
-import { AnnotationRows, annotationsOf } from '#components/changes/forms/attach/annotation-rows';
-import { FilePicker } from '#components/changes/forms/attach/file-picker';
-import { isDifferent } from '#components/changes/forms/attach/file-row';
-import { subjectOptions } from '#components/changes/forms/attach/subject-options.ts';
-import type { FileUpload } from '#components/changes/forms/attach/use-uploads.ts';
-import { useUploads } from '#components/changes/forms/attach/use-uploads.ts';
+import { FilePicker } from '#components/changes/files/file-picker';
+import { isDifferent } from '#components/changes/files/file-row';
+import type { FileUpload } from '#components/changes/files/use-uploads.ts';
+import { useUploads } from '#components/changes/files/use-uploads.ts';
+import type { Reading } from '#components/changes/request/read-name.ts';
+import { noteOf, readTarget } from '#components/changes/request/read-name.ts';
 import type { PlanRequest } from '#lib/api/changes/plan-contract';
+import { adoptionRequest } from './adoption.ts';
+import { AdoptionFields } from './adoption-fields.tsx';
+import type { AnnotationRow } from './annotation-rows.tsx';
+import { AnnotationRows, annotationsOf } from './annotation-rows.tsx';
 import { Choices, inputClass, TextField } from './fields.tsx';
 import { FormDialog } from './form-dialog.tsx';
 import type { FormProps } from './form-props.ts';
-import type { Reading } from './read-name.ts';
-import { noteOf, readTarget } from './read-name.ts';
+import { subjectOptions } from './subject-options.ts';
 
 type Way = 'attach' | 'push' | 'adopt';
 

@@ -1,6 +1,8 @@
 'use client';
 import { useState } from 'react';
-import { isInLayout } from '#components/changes/change-target.ts';
+import { isInLayout } from '#components/changes/request/change-target.ts';
+import { noteOf, readTarget } from '#components/changes/request/read-name.ts';
+import { useRegistryNames } from '#components/changes/request/use-registry-names.ts';
 import { countFacet } from '#lib/graph/filter/count-facet';
 import { noFilter } from '#lib/graph/filter/node-filter';
 import type { GraphState } from '#lib/graph/graph-state';
@@ -9,8 +11,6 @@ import { formatReference } from '#lib/oci/reference';
 import { Check, Choices, TextField } from './fields.tsx';
 import { FormDialog } from './form-dialog.tsx';
 import type { FormProps } from './form-props.ts';
-import { noteOf, readTarget } from './read-name.ts';
-import { useRegistryNames } from './use-registry-names.ts';
 
 type Referrers = 'all' | 'none' | 'some';
 

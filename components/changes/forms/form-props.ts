@@ -1,4 +1,4 @@
-import type { ChangeTarget } from '#components/changes/change-target.ts';
+import type { ChangeTarget } from '#components/changes/request/change-target.ts';
 
 /** What every form is given. */
 export type FormProps = {

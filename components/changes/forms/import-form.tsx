@@ -1,14 +1,14 @@
 'use client';
 import Link from 'next/link';
 import { useState } from 'react';
-import { FilePicker } from '#components/changes/forms/attach/file-picker';
-import { useUploads } from '#components/changes/forms/attach/use-uploads.ts';
+import { FilePicker } from '#components/changes/files/file-picker';
+import { useUploads } from '#components/changes/files/use-uploads.ts';
+import { noteOf, readRepository } from '#components/changes/request/read-name.ts';
+import { useRegistryNames } from '#components/changes/request/use-registry-names.ts';
 import { textPath } from '#lib/oci/location';
 import { Choices, TextField } from './fields.tsx';
 import { FormDialog } from './form-dialog.tsx';
 import type { FormProps } from './form-props.ts';
-import { noteOf, readRepository } from './read-name.ts';
-import { useRegistryNames } from './use-registry-names.ts';
 
 type Source = 'upload' | 'layout';
 

@@ -1,5 +1,5 @@
-import type { Outcome } from '#components/changes/run/outcome.ts';
 import type { Digest } from '#lib/oci/digest';
+import type { Outcome } from './outcome.ts';
 
 /** What the page does about a plan that is shown on it. */
 export type PlanHandlers = {

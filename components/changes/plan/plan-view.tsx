@@ -3,10 +3,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { X } from 'lucide-react';
 import { usePlanning } from '#components/changes/forms/form-dialog';
-import { wayBack } from '#components/changes/run/result-words.ts';
-import { RunBar } from '#components/changes/run/run-bar';
-import { RunResult } from '#components/changes/run/run-result';
-import { useRun } from '#components/changes/run/use-run.ts';
 import { Button, IconButton } from '#components/ui/button';
 import { ProblemPanel } from '#components/ui/feedback/problem-panel';
 import { problemOf } from '#components/ui/problem-of.ts';
@@ -17,10 +13,14 @@ import { showHidden } from '#lib/text/untrusted-text';
 import { NoticeList } from './notice-list.tsx';
 import { PlanCommand } from './plan-command.tsx';
 import type { PlanHandlers } from './plan-handlers.ts';
+import { wayBack } from './result-words.ts';
+import { RunBar } from './run-bar.tsx';
 import { RunForm } from './run-form.tsx';
+import { RunResult } from './run-result.tsx';
 import { shortTarget } from './short-target.ts';
 import { StepList } from './step-list.tsx';
 import { TotalsLine } from './totals-line.tsx';
+import { useRun } from './use-run.ts';
 
 type PlanViewProps = PlanHandlers & { readonly live: LivePlan };
 

@@ -1,8 +1,8 @@
 'use client';
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
-import { isInLayout } from '#components/changes/change-target.ts';
-import { useReadOnly } from '#components/changes/use-read-only.ts';
+import { isInLayout } from '#components/changes/request/change-target.ts';
+import { useReadOnly } from '#components/changes/request/use-read-only.ts';
 import { Button } from '#components/ui/button';
 import { useArchives } from './use-archives.ts';
 

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
-import { touchedByChanges } from '#components/changes/run/touched.ts';
+import { staleAfterChange } from '#components/changes/request/stale-queries.ts';
 import { problemOf } from '#components/ui/problem-of.ts';
 import { createPlan } from '#lib/api/changes/plan-calls';
 import type { PlanDocument, PlanRequest } from '#lib/api/changes/plan-contract';
@@ -75,7 +75,7 @@ export function useSeveral() {
       }
     }
     setPhase('ended');
-    for (const key of touchedByChanges) void queries.invalidateQueries({ queryKey: [key] });
+    for (const key of staleAfterChange) void queries.invalidateQueries({ queryKey: [key] });
   };
 
   return { items, phase, makePlans, run, /** Begins no further one. */ stop: () => control.current?.abort() };

@@ -3,7 +3,7 @@ import dynamic from 'next/dynamic';
 import { useSearchParams } from 'next/navigation';
 import type { ReactNode } from 'react';
 
-const PlanPage = dynamic(() => import('./plan-page.tsx').then((file) => file.PlanPage), {
+const PlanPage = dynamic(() => import('./plan-screen.tsx').then((file) => file.PlanScreen), {
   ssr: false,
 });
 

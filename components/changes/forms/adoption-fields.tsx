@@ -1,7 +1,7 @@
-import { TextField } from '#components/changes/forms/fields';
-import { noteOf, readReference } from '#components/changes/forms/read-name.ts';
+import { noteOf, readReference } from '#components/changes/request/read-name.ts';
 import type { Adoption } from './adoption.ts';
 import { isSize } from './adoption.ts';
+import { TextField } from './fields.tsx';
 
 type AdoptionFieldsProps = {
   /** `host/name`, for the example. */

@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { staleAfterChange } from '#components/changes/request/stale-queries.ts';
 import { problemOf } from '#components/ui/problem-of.ts';
 import type { LivePlan } from '#lib/api/changes/live-plan';
 import { addEvents, progressOf } from '#lib/api/changes/live-plan';
@@ -8,7 +9,6 @@ import { streamRun } from '#lib/api/changes/stream-run';
 import type { Problem } from '#lib/api/problem';
 import type { Outcome } from './outcome.ts';
 import { outcomeOf } from './outcome.ts';
-import { touchedByChanges } from './touched.ts';
 
 export type Run = {
   readonly isRunning: boolean;
@@ -35,7 +35,7 @@ export function useRun({ record }: LivePlan, onEnd: ((outcome: Outcome) => void)
       }
       const live = queries.getQueryData(queryKey);
       if (live !== undefined) onEnd?.(outcomeOf(live.record));
-      for (const key of touchedByChanges) void queries.invalidateQueries({ queryKey: [key] });
+      for (const key of staleAfterChange) void queries.invalidateQueries({ queryKey: [key] });
       return live === undefined ? null : progressOf(live).finished;
     },
     enabled: attempt > 0 || isAlready,

@@ -1,9 +1,9 @@
-import { shortTarget } from '#components/changes/plan/short-target.ts';
-import { verbTitles } from '#components/changes/plan/step-rows.ts';
 import { ProgressBar } from '#components/ui/progress-bar';
 import type { LivePlan } from '#lib/api/changes/live-plan';
 import { progressOf } from '#lib/api/changes/live-plan';
 import { formatBytes, formatDuration } from '#lib/text/format';
+import { shortTarget } from './short-target.ts';
+import { verbTitles } from './step-rows.ts';
 
 const shown = 3;
 

@@ -1,4 +1,4 @@
-import type { ChangeTarget } from '#components/changes/change-target.ts';
+import type { ChangeTarget } from '#components/changes/request/change-target.ts';
 import type { GraphState } from '#lib/graph/graph-state';
 import type { Digest } from '#lib/oci/digest';
 import { atDigest, formatReference } from '#lib/oci/reference';

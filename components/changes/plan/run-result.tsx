@@ -1,6 +1,5 @@
 import { clsx } from 'clsx';
 import { Download } from 'lucide-react';
-import { shortTarget } from '#components/changes/plan/short-target.ts';
 import { buttonClass } from '#components/ui/button';
 import { StateIcon } from '#components/ui/state-icon';
 import type { LivePlan } from '#lib/api/changes/live-plan';
@@ -9,6 +8,7 @@ import { apiPaths } from '#lib/api/routes';
 import { formatBytes, formatDuration } from '#lib/text/format';
 import { showHidden } from '#lib/text/untrusted-text';
 import { resultTitle } from './result-words.ts';
+import { shortTarget } from './short-target.ts';
 
 /** What became of a plan: a sentence, what the registry did, what failed and why, and what can be taken along. */
 export function RunResult({ live }: { readonly live: LivePlan }) {

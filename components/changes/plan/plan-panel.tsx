@@ -1,13 +1,13 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import { X } from 'lucide-react';
-import type { PlanHandlers } from '#components/changes/plan/plan-handlers.ts';
-import { PlanView } from '#components/changes/plan/plan-view';
 import { IconButton } from '#components/ui/button';
 import { ProblemPanel } from '#components/ui/feedback/problem-panel';
 import { SkeletonRows } from '#components/ui/placeholder';
 import { problemOf } from '#components/ui/problem-of.ts';
 import { livePlanQuery } from '#lib/api/changes/live-plan-query';
+import type { PlanHandlers } from './plan-handlers.ts';
+import { PlanView } from './plan-view.tsx';
 
 type PlanPanelProps = PlanHandlers & { readonly id: string };
 

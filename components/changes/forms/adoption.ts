@@ -1,4 +1,4 @@
-import { readReference } from '#components/changes/forms/read-name.ts';
+import { readReference } from '#components/changes/request/read-name.ts';
 import type { PlanRequest } from '#lib/api/changes/plan-contract';
 import { mediaTypes } from '#lib/oci/media-type';
 

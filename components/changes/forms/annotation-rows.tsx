@@ -1,7 +1,7 @@
 'use client';
 import { Plus, X } from 'lucide-react';
-import { inputClass } from '#components/changes/forms/fields';
 import { Button, IconButton } from '#components/ui/button';
+import { inputClass } from './fields.tsx';
 
 export type AnnotationRow = { readonly id: number; readonly key: string; readonly value: string };
 

@@ -5,7 +5,6 @@ import { uploadFile } from '#lib/api/changes/upload-file';
 import type { Problem } from '#lib/api/problem';
 import type { TypeSuggestion } from '#lib/formats/documents/suggest-type';
 import { suggestType } from '#lib/formats/documents/suggest-type';
-import { hashFile } from './hash-file.ts';
 
 /** A file on its way to the server. */
 export type FileUpload = {
@@ -28,6 +27,8 @@ export type Uploads = {
 };
 
 const headBytes = 256 * 1024;
+// The browser hashes only what is in its memory as a whole.
+const hashMaxBytes = 256 * 1024 * 1024;
 
 /** Files that are sent while the person goes on filling in the form; `onFirst` hears what the first of them is. */
 export function useUploads(onFirst: (suggestion: TypeSuggestion) => void): Uploads {
@@ -81,4 +82,13 @@ export function useUploads(onFirst: (suggestion: TypeSuggestion) => void): Uploa
 
 function commonOf({ key, file, suggestion, digest }: FileUpload) {
   return { key, file, suggestion, digest };
+}
+
+/** The digest of a file as this browser computes it; undefined where it cannot. */
+async function hashFile(file: File): Promise<string | undefined> {
+  // Only there on pages that came over https or from this machine.
+  if (file.size > hashMaxBytes || globalThis.crypto?.subtle === undefined) return undefined;
+  const hash = await crypto.subtle.digest('SHA-256', await file.arrayBuffer());
+  const hex = [...new Uint8Array(hash)].map((byte) => byte.toString(16).padStart(2, '0'));
+  return `sha256:${hex.join('')}`;
 }

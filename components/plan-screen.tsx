@@ -1,6 +1,6 @@
 'use client';
 import { useRouter } from 'next/navigation';
-import { PlanPanel } from './plan-panel.tsx';
+import { PlanPanel } from '#components/changes/plan/plan-panel';
 
 type PlanPageProps = {
   readonly id: string;
@@ -10,7 +10,7 @@ type PlanPageProps = {
 };
 
 /** A plan or its record where there is no graph to show beside it. */
-export function PlanPage({ id, onClose, onPlanned }: PlanPageProps) {
+export function PlanScreen({ id, onClose, onPlanned }: PlanPageProps) {
   const router = useRouter();
   return (
     <div className="flex min-h-0 grow justify-center bg-canvas sm:p-6">
