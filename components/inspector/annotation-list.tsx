@@ -1,6 +1,6 @@
 import { Section } from '#components/ui/field-list';
 import { SafeLink } from '#components/viewers/safe-link';
-import { findAnnotation } from '#lib/formats/annotations';
+import { findAnnotation } from '#lib/formats/declared/annotations';
 import type { Annotations } from '#lib/oci/descriptor';
 import { shorten } from '#lib/text/untrusted-text';
 

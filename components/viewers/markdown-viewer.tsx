@@ -8,7 +8,7 @@ import rehypeSanitize, { defaultSchema } from 'rehype-sanitize';
 import remarkGfm from 'remark-gfm';
 import { Button } from '#components/ui/button';
 import { CopyButton } from '#components/ui/copy-button';
-import { safeUrl } from '#lib/formats/annotations';
+import { safeUrl } from '#lib/formats/declared/annotations';
 import { showHidden } from '#lib/text/untrusted-text';
 import { TextViewer } from './text-viewer.tsx';
 

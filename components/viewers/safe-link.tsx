@@ -1,4 +1,4 @@
-import { safeUrl } from '#lib/formats/annotations';
+import { safeUrl } from '#lib/formats/declared/annotations';
 import { shorten } from '#lib/text/untrusted-text';
 
 /**

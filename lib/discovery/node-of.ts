@@ -1,4 +1,4 @@
-import { meaningOfDescriptor, meaningOfManifest } from '#lib/formats/meaning';
+import { meaningOfDescriptor, meaningOfManifest } from '#lib/formats/declared/meaning';
 import type { GraphNode, NodeState } from '#lib/graph/model';
 import type { Annotations, Subject } from '#lib/oci/descriptor';
 import type { Meaning } from '#lib/oci/kind';

@@ -3,8 +3,8 @@ import { problemOf } from '#components/ui/problem-of.ts';
 import type { Upload } from '#lib/api/changes/plan-contract';
 import { uploadFile } from '#lib/api/changes/upload-file';
 import type { Problem } from '#lib/api/problem';
-import type { TypeSuggestion } from '#lib/formats/documents/suggest-type';
-import { suggestType } from '#lib/formats/documents/suggest-type';
+import type { TypeSuggestion } from '#lib/formats/reading/suggest-type';
+import { suggestType } from '#lib/formats/reading/suggest-type';
 
 /** A file on its way to the server. */
 export type FileUpload = {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { indentJson } from '#lib/formats/indent-json';
+import { indentJson } from '#lib/formats/json/indent-json';
 import { findFolds, foldsAround, visibleLines } from './fold-lines.ts';
 
 const lines = indentJson('{"a":{"b":[1,2],"c":"}{"},"d":[]}').split('\n');

@@ -5,7 +5,7 @@ import { CopyButton } from '#components/ui/copy-button';
 import { splitLines } from '#components/viewers/code-lines.ts';
 import { CodeView } from '#components/viewers/code-view';
 import { useLineLink } from '#components/viewers/use-line-link.ts';
-import { indentJson } from '#lib/formats/indent-json';
+import { indentJson } from '#lib/formats/json/indent-json';
 import { FoldButton } from './fold-button.tsx';
 import { findFolds, foldsAround, visibleLines } from './fold-lines.ts';
 import type { TargetOf } from './json-line.tsx';

@@ -1,7 +1,7 @@
 import { readDocument } from '#lib/discovery/documents/read-document';
 import { priorities } from '#lib/discovery/gate';
 import type { WalkContext } from '#lib/discovery/walk-context';
-import { meaningOfDescriptor } from '#lib/formats/meaning';
+import { meaningOfDescriptor } from '#lib/formats/declared/meaning';
 import { needsContent } from '#lib/graph/proof-of-none';
 import type { Descriptor } from '#lib/oci/descriptor';
 import { isManifestMediaType } from '#lib/oci/media-type';

@@ -1,6 +1,6 @@
 import type { Place } from '#lib/discovery/place';
 import type { WalkContext } from '#lib/discovery/walk-context';
-import type { Content } from '#lib/formats/documents/content';
+import type { Content } from '#lib/formats/documents/document';
 import type { Descriptor } from '#lib/oci/descriptor';
 import { hashAlgorithmOf } from '#lib/oci/digest';
 import { readBounded } from '#lib/registry/body';

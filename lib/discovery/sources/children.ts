@@ -1,6 +1,6 @@
 import { nodeOfDescriptor } from '#lib/discovery/node-of';
 import type { WalkContext } from '#lib/discovery/walk-context';
-import { buildKitSubject, isBuildKitEntry } from '#lib/formats/meaning';
+import { buildKitSubject, isBuildKitEntry } from '#lib/formats/declared/meaning';
 import type { Descriptor } from '#lib/oci/descriptor';
 import { formatUnreadable } from '#lib/oci/descriptor';
 import type { Digest } from '#lib/oci/digest';

@@ -3,7 +3,7 @@ import { nodeOfDescriptor, nodeOfManifest } from '#lib/discovery/node-of';
 import { isAttestationEntry, withoutPlatform } from '#lib/discovery/sources/children';
 import type { ResolvedTags } from '#lib/discovery/upward/resolve-tags';
 import type { WalkContext } from '#lib/discovery/walk-context';
-import { buildKitSubject } from '#lib/formats/meaning';
+import { buildKitSubject } from '#lib/formats/declared/meaning';
 import type { Descriptor } from '#lib/oci/descriptor';
 import type { Digest } from '#lib/oci/digest';
 import { isIndexMediaType } from '#lib/oci/media-type';

@@ -1,12 +1,11 @@
-import type { Content } from '#lib/formats/documents/content';
-import type { Document } from '#lib/formats/forms/document';
-import { readBundle, readDsse, readStatement } from '#lib/formats/forms/envelopes';
-import { readPlain } from '#lib/formats/forms/plain';
-import { readText } from '#lib/formats/forms/text-forms';
-import { decodeHead, parseObject } from '#lib/formats/json/parse-object';
-import { readCose, readJws } from '#lib/formats/signing/notation';
-import { readSimpleSigning } from '#lib/formats/signing/simple-signing';
+import { decodeHead, parseObject } from '#lib/formats/json/partial-json';
 import { OciError } from '#lib/oci/oci-error';
+import type { Content, Document } from './document.ts';
+import { readBundle, readDsse, readStatement } from './envelopes.ts';
+import { readCose, readJws } from './notation.ts';
+import { readPlain } from './plain.ts';
+import { readSimpleSigning } from './simple-signing.ts';
+import { readText } from './text-forms.ts';
 
 /** `document`: it says what it is · `unknown`: nothing we know · `broken`: it is not what it claims to be, and why. */
 export type Outcome =

@@ -1,7 +1,7 @@
-import type { Content } from '#lib/formats/documents/content';
-import { planReading } from '#lib/formats/documents/plan-reading';
-import { understand } from '#lib/formats/documents/understand';
-import { meaningOfManifest } from '#lib/formats/meaning';
+import { meaningOfManifest } from '#lib/formats/declared/meaning';
+import type { Content } from '#lib/formats/documents/document';
+import { planReading } from '#lib/formats/reading/plan-reading';
+import { understand } from '#lib/formats/reading/understand';
 import type { KindRow, LayerSketch, Sketch } from '#lib/formats/testing/kind-row';
 import type { Descriptor } from '#lib/oci/descriptor';
 import { parseDigest } from '#lib/oci/digest';

@@ -1,4 +1,4 @@
-import { buildKitSubject } from '#lib/formats/meaning';
+import { buildKitSubject } from '#lib/formats/declared/meaning';
 import { isDescriptor, parseDescriptor } from '#lib/oci/descriptor';
 import type { Digest } from '#lib/oci/digest';
 import { isDigest } from '#lib/oci/digest';

@@ -1,4 +1,4 @@
-import { buildKitSubject } from '#lib/formats/meaning';
+import { buildKitSubject } from '#lib/formats/declared/meaning';
 import type { Digest } from '#lib/oci/digest';
 import type { Notice } from '#lib/transfer/plan';
 import type { Deletion } from '#lib/transfer/planning/delete/what-goes';

@@ -1,0 +1,104 @@
+import { at, listAt, textAt } from '#lib/formats/json/json-path';
+import { parseObject } from '#lib/formats/json/partial-json';
+import { isJsonObject } from '#lib/oci/parse-json';
+import { cleanText } from '#lib/text/untrusted-text';
+import type { Context, Document } from './document.ts';
+import { count } from './phrase.ts';
+import { readPlain } from './plain.ts';
+import { findPredicateType } from './predicate-type.ts';
+import { describeBuild } from './provenance.ts';
+import { readTrivy, severityText, verdict } from './reports.ts';
+
+/** The essential fact of a predicate, for its title; undefined when it does not tell it. */
+type Summary = (predicate: unknown, context: Context) => string | undefined;
+
+const summaries: Readonly<Record<string, Summary>> = {
+  'slsa-provenance-v1': (predicate) => withFact('SLSA v1', describeBuild(predicate)),
+  'slsa-provenance-v0.2': (predicate) => withFact('SLSA v0.2', describeBuild(predicate)),
+  'slsa-provenance-v0.1': (predicate) => withFact('SLSA v0.1', describeBuild(predicate)),
+  'slsa-vsa': describeVerification,
+  'in-toto-test-result': describeTests,
+  'in-toto-vulns': describeScan,
+  'cosign-vuln': describeNativeScan,
+  'in-toto-link': (predicate) => withFact('in-toto link', text(predicate, 'name')),
+  'in-toto-release': (predicate) => withFact('Release', text(predicate, 'purl')),
+  'in-toto-scai': (predicate) => withFact('SCAI', count(listAt(predicate, 'attributes').length, 'attribute')),
+};
+
+/**
+ * What a statement says, by the type of its predicate, and by the predicate itself where that is a document of its own
+ * (an SBOM, VEX), whatever the type says of it.
+ */
+export function readPredicate(type: string, predicate: unknown, context: Context): Document {
+  const row = findPredicateType(type);
+  const plain = readPlain(innerDocument(predicate), context);
+  if (plain !== undefined) return plain;
+  if (row === undefined) return { kind: 'attestation', format: 'in-toto', title: titleOfType(type) };
+  const summary = summaries[row.format];
+  const told = predicate === undefined ? undefined : summary?.(predicate, context);
+  return { ...row, title: told ?? `${row.title.charAt(0).toUpperCase()}${row.title.slice(1)}` };
+}
+
+// cosign keeps what it cannot read as a text or a value under `Data`.
+function innerDocument(predicate: unknown): unknown {
+  const data = at(predicate, 'Data');
+  if (data === undefined) return predicate;
+  if (typeof data !== 'string') return data;
+  return data.startsWith('{') ? parseObject(new TextEncoder().encode(data), true) : undefined;
+}
+
+function titleOfType(type: string): string {
+  const name = cleanText(type.replace(/^https?:\/\//, ''), 60);
+  return name === '' ? 'Attestation' : `Attestation · ${name}`;
+}
+
+function describeVerification(predicate: unknown): string | undefined {
+  const result = text(predicate, 'verificationResult')?.toLowerCase();
+  if (result === undefined) return undefined;
+  const name = result === 'passed' || result === 'failed' ? `Verification ${result}` : 'Verification summary';
+  return withFact(name, text(predicate, 'verifiedLevels', 0) ?? text(predicate, 'verifier', 'id'));
+}
+
+/** `Tests passed · 120 of 120`. */
+function describeTests(predicate: unknown): string | undefined {
+  const result = text(predicate, 'result')?.toLowerCase();
+  const passed = listAt(predicate, 'passedTests').length;
+  const all = passed + listAt(predicate, 'warnedTests').length + listAt(predicate, 'failedTests').length;
+  if (result === undefined || !['passed', 'warned', 'failed'].includes(result)) return undefined;
+  const name = result === 'warned' ? 'Tests passed with warnings' : `Tests ${result}`;
+  return all === 0 ? name : `${name} · ${passed} of ${all}${result === 'passed' ? '' : ' passed'}`;
+}
+
+/** in-toto's findings have scores of many methods; the words among them are severities. */
+function describeScan(predicate: unknown, context: Context): string | undefined {
+  if (!isJsonObject(at(predicate, 'scanner'))) return undefined;
+  const results = listAt(predicate, 'scanner', 'result');
+  const words = results.map((finding) => textAt(finding, 'severity', 0, 'score'));
+  const areWords = words.some((word) => word !== undefined && /^[a-z]/i.test(word));
+  const found = () =>
+    (areWords ? severityText(words) : undefined) ??
+    (results.length === 0 ? 'No vulnerabilities' : count(results.length, 'vulnerability', 'vulnerabilities'));
+  return verdict(context, found, toolOf(predicate));
+}
+
+/** cosign keeps the scanner's own report, usually Trivy's. */
+function describeNativeScan(predicate: unknown, context: Context): string | undefined {
+  const native = readTrivy(at(predicate, 'scanner', 'result'), context);
+  if (native !== undefined) return native.title;
+  return withFact('Vulnerability report', toolOf(predicate));
+}
+
+function toolOf(predicate: unknown): string {
+  const uri = text(predicate, 'scanner', 'uri') ?? 'scanner';
+  const [name = uri] = uri.replace(/^pkg:[a-z]+\/|^https?:\/\//, '').split('@');
+  return name.split('/').at(-1) ?? name;
+}
+
+function withFact(name: string, fact: string | undefined): string {
+  return fact === undefined ? name : `${name} · ${fact}`;
+}
+
+function text(value: unknown, ...path: readonly (string | number)[]): string | undefined {
+  const found = textAt(value, ...path);
+  return found === undefined ? undefined : cleanText(found, 60);
+}

@@ -1,0 +1,71 @@
+import { findArtifactType } from '#lib/oci/artifact-type';
+import type { Descriptor } from '#lib/oci/descriptor';
+import type { Kind, Meaning } from '#lib/oci/kind';
+import type { ImageManifest, Manifest } from '#lib/oci/manifest';
+import { isImageConfigMediaType, mediaTypes } from '#lib/oci/media-type';
+import { configFormats } from './read-config.ts';
+
+/** A blob that tells what its manifest is, or a part of its title, and how much of it to read. */
+type Reading = { readonly blob: Descriptor; readonly maxBytes: number };
+
+/** What is read of a manifest; `unread` counts the documents beyond those. */
+export type ReadingPlan = { readonly readings: readonly Reading[]; readonly unread: number };
+
+const maxReadings = 8;
+const maxDocumentBytes = 2 * 1024 * 1024;
+const headBytes = 64 * 1024;
+
+/** Kinds whose layers are documents; those of the others are files of theirs. */
+const documentKinds: ReadonlySet<Kind> = new Set<Kind>([
+  'signature',
+  'attestation',
+  'provenance',
+  'sbom',
+  'vulnerability-report',
+  'vex',
+  'test-result',
+  'artifact',
+]);
+
+/**
+ * Which blobs to read to know what a manifest is: documents whole up to 2 MiB and of larger ones the head, small configs
+ * that name the thing, and no file system, archive, model or module.
+ */
+export function planReading(manifest: Manifest, declared: Meaning): ReadingPlan {
+  if (manifest.shape !== 'manifest') return { readings: [], unread: 0 };
+  const readings = documentKinds.has(declared.kind) ? planLayers(manifest) : planConfig(manifest, declared);
+  const seen = new Set<string>();
+  const wanted = readings.filter(({ blob: { digest } }) => !seen.has(digest) && seen.add(digest));
+  return { readings: wanted.slice(0, maxReadings), unread: Math.max(0, wanted.length - maxReadings) };
+}
+
+function planLayers(manifest: ImageManifest): readonly Reading[] {
+  return manifest.layers.filter(mayBeDocument).map((blob) => ({
+    blob,
+    maxBytes: blob.size <= wholeLimit(blob.mediaType) ? blob.size : headBytes,
+  }));
+}
+
+// Of a type that says nothing, a document that is worth two megabytes of traffic shows itself in its head.
+function wholeLimit(mediaType: string): number {
+  return isTextual(mediaType) || findArtifactType(mediaType) !== undefined ? maxDocumentBytes : headBytes * 4;
+}
+
+function planConfig({ config }: ImageManifest, { format }: Meaning): readonly Reading[] {
+  if (config === undefined || config.size > headBytes || config.size < 3) return [];
+  const tells = isImageConfigMediaType(config.mediaType) || configFormats.has(format);
+  return tells ? [{ blob: config, maxBytes: config.size }] : [];
+}
+
+const textual = /json|xml|text|yaml|dsse|in-toto|jose|cose|spdx|cyclonedx/;
+const files =
+  /\.layer\.|rootfs|\btar\b|gzip|zstd|zip\b|wasm|gguf|safetensors|onnx|weight|disk|^(?:image|video|audio|font)\/|squashfs|erofs|qcow|encrypted/;
+
+function isTextual(mediaType: string): boolean {
+  return textual.test(mediaType);
+}
+
+function mayBeDocument({ mediaType, size }: Descriptor): boolean {
+  if (size === 0 || mediaType === mediaTypes.empty) return false;
+  return isTextual(mediaType) ? !/\+(?:gzip|zstd|zip|tar)/.test(mediaType) : !files.test(mediaType);
+}

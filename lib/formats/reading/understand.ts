@@ -1,0 +1,159 @@
+import { combineParts } from '#lib/formats/declared/parts';
+import type { Content, Document } from '#lib/formats/documents/document';
+import type { Outcome } from '#lib/formats/documents/read-document';
+import { readDocument } from '#lib/formats/documents/read-document';
+import type { Binding } from '#lib/oci/binding';
+import { bindingOfHead, emptyBinding, unreadableBinding, worstBinding } from '#lib/oci/binding';
+import type { Digest } from '#lib/oci/digest';
+import type { Meaning, Part } from '#lib/oci/kind';
+import { isSigned } from '#lib/oci/kind';
+import type { Manifest } from '#lib/oci/manifest';
+import { formatBytes } from '#lib/text/format';
+import { readConfig } from './read-config.ts';
+
+/**
+ * What a manifest is by the content of its blobs, as {@link planReading} asked for them. Whatever the content holds,
+ * there is an answer: what cannot be read leaves what was declared, and says so.
+ */
+export function understand(manifest: Manifest, declared: Meaning, contents: readonly Content[]): Meaning {
+  const { config, layers } = manifest.shape === 'manifest' ? manifest : { config: undefined, layers: [] };
+  // A document of two bytes, `{}`, has the digest of the empty config beside it.
+  const isLayer = layers.some(({ digest }) => digest === config?.digest);
+  const own = isLayer ? undefined : contents.find(({ blob }) => blob.digest === config?.digest);
+  const documents = contents.filter((content) => content !== own);
+  const named = own === undefined ? declared : (readConfig(declared, own) ?? declared);
+  return documents.length === 0 ? named : byDocuments(named, documents);
+}
+
+/**
+ * What an artifact is of whose content there is nothing to read, as {@link planReading} found: a signature without a
+ * document is an empty one.
+ */
+export function withoutContent(declared: Meaning): Meaning {
+  if (!isSigned(declared)) return declared;
+  return { ...declared, binding: emptyBinding('It holds no document that could be a signature.') };
+}
+
+function byDocuments(declared: Meaning, contents: readonly Content[]): Meaning {
+  const outcomes = contents.map((content) => ({ content, outcome: readDocument(content) }));
+  const read = outcomes.flatMap(({ content, outcome }) =>
+    outcome.state === 'document' ? [{ content, document: outcome.document }] : [],
+  );
+  const failures = new Map(
+    outcomes.flatMap(({ content, outcome }) =>
+      outcome.state === 'document' ? [] : [[content.blob.digest, bindingOfFailure(content, outcome)]],
+    ),
+  );
+  const [first] = read;
+  if (first === undefined) return withDoubt(declared, outcomes[0]?.outcome, failures);
+  if (read.length === 1 && declared.parts === undefined) {
+    const basis = [contradictionOf(declared, first.document), headBasis(first.content)]
+      .filter(isText)
+      .join(' ');
+    return { ...first.document, confidence: 'content', ...(basis === '' ? {} : { basis }) };
+  }
+  return ofSeveral(
+    { ...declared, parts: withFailures(declared.parts ?? [], failures) },
+    read.map(({ content, document }) => ({ ...document, digest: content.blob.digest })),
+    contents,
+  );
+}
+
+type Failures = ReadonlyMap<Digest, Binding>;
+
+function ofSeveral(
+  declared: Meaning & { readonly parts: readonly Part[] },
+  read: readonly Part[],
+  contents: readonly Content[],
+): Meaning {
+  const parts = [
+    ...read,
+    ...declared.parts.filter(({ digest }) => !read.some((part) => part.digest === digest)),
+  ];
+  const cut = contents.find(({ isWhole }) => !isWhole);
+  const basis = cut === undefined ? undefined : headBasis(cut);
+  const binding = worstBinding(parts.flatMap((part) => part.binding ?? []));
+  return {
+    ...combineParts(declared, parts),
+    confidence: 'content',
+    ...(basis === undefined ? {} : { basis }),
+    ...(binding === undefined ? {} : { binding }),
+    parts,
+  };
+}
+
+function withDoubt(declared: Meaning, outcome: Outcome | undefined, failures: Failures): Meaning {
+  const binding = isSigned(declared) ? worstBinding([...failures.values()]) : undefined;
+  const doubtful: Meaning = {
+    ...declared,
+    ...(declared.parts === undefined ? {} : { parts: withFailures(declared.parts, failures) }),
+    ...(binding === undefined ? {} : { binding }),
+  };
+  if (outcome?.state === 'broken')
+    return { ...doubtful, basis: `Its content could not be read: ${lowerFirst(outcome.reason)}` };
+  if (declared.kind === 'artifact') return doubtful;
+  return { ...doubtful, basis: 'Its content was read, but is in no form that Orrery knows.' };
+}
+
+function withFailures(parts: readonly Part[], failures: Failures): readonly Part[] {
+  return parts.map((part) => {
+    const binding = isSigned(part) ? failures.get(part.digest) : undefined;
+    return binding === undefined ? part : { ...part, binding };
+  });
+}
+
+function bindingOfFailure(content: Content, outcome: Exclude<Outcome, { state: 'document' }>): Binding {
+  if (!content.isWhole) return bindingOfHead;
+  if (isBlank(content.bytes)) return emptyBinding('Its document is empty.');
+  return unreadableBinding(
+    outcome.state === 'broken' ? outcome.reason : 'It is in no form of a signature that Orrery knows.',
+  );
+}
+
+function isBlank(bytes: Uint8Array): boolean {
+  return bytes.length < 8 && ['', '{}', '[]', 'null'].includes(new TextDecoder().decode(bytes).trim());
+}
+
+function headBasis({ isWhole, bytes, blob }: Content): string | undefined {
+  return isWhole
+    ? undefined
+    : `Only the first ${formatBytes(bytes.length)} of ${formatBytes(blob.size)} were read.`;
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
+
+function isText(text: string | undefined): text is string {
+  return text !== undefined;
+}
+
+/** Forms that leave open what is inside, so that nothing inside can contradict them. */
+const openForms: ReadonlySet<string> = new Set([
+  'sigstore-bundle',
+  'dsse',
+  'in-toto',
+  'cosign-sbom',
+  'notation',
+]);
+
+/** What is told apart only by reading: a type for all of them is no lie. */
+const sameForm: ReadonlySet<string> = new Set([
+  'spdx-json spdx3-json',
+  'slsa-provenance-v0.2 slsa-provenance-v0.1',
+  'cosign-simplesigning sigstore-bundle',
+]);
+
+/** `Declared as SPDX SBOM, but holds SARIF · 3 errors.`, where a declared type is not what was read. */
+function contradictionOf(declared: Meaning, { kind, format, title }: Document): string | undefined {
+  if (declared.kind === 'artifact') return undefined;
+  const isOpen = declared.kind === 'attestation' && openForms.has(declared.format);
+  const isSameKind = isOpen || declared.kind === kind;
+  const isSameForm =
+    declared.format === format ||
+    openForms.has(declared.format) ||
+    sameForm.has(`${declared.format} ${format}`);
+  // A report may come in any form: its type names the scanner more often than the form.
+  const matters = !isSameKind || (kind !== 'vulnerability-report' && !isSameForm);
+  return matters ? `Declared as ${declared.title}, but holds ${title}.` : undefined;
+}
