@@ -3,8 +3,8 @@ import type { FuzzTarget } from '#e2e/fuzz/fuzz-target';
 import { demand, unlessRefused } from '#e2e/fuzz/fuzz-target';
 import { checkDescriptor, checkPrototypes } from '#e2e/fuzz/targets/descriptors';
 import { placeOfEntry, repositoryKey } from '#lib/layout/archive/archive-names';
-import { blobPath } from '#lib/layout/content/blob-path';
-import { formatEntries, parseIndexJson, refNameKey, tagOfEntry } from '#lib/layout/content/index-json';
+import { blobPath } from '#lib/layout/content/locate-blob';
+import { formatIndexJson, parseIndexJson, refNameKey, tagOfEntry } from '#lib/oci/image-layout';
 import { mediaTypes } from '#lib/oci/media-type';
 import { OciError } from '#lib/oci/oci-error';
 import { isRepositoryName, isTag } from '#lib/oci/reference';
@@ -83,7 +83,7 @@ export const layoutTarget: FuzzTarget = {
         `a blob lies outside of its layout: ${path}`,
       );
     }
-    const written = parseIndexJson(encoder.encode(formatEntries(entries)));
+    const written = parseIndexJson(encoder.encode(formatIndexJson(entries)));
     demand(isDeepStrictEqual(written, entries), 'entries are not read back as they were written');
     checkPrototypes();
     return entries.length > 0;

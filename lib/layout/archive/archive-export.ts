@@ -4,18 +4,14 @@ import { pipeline } from 'node:stream/promises';
 import type { Header, Pack } from 'tar-stream';
 import { pack } from 'tar-stream';
 import { repositoryKey } from '#lib/layout/archive/archive-names';
-import { blobPath } from '#lib/layout/content/blob-path';
-import { blobsOf } from '#lib/layout/content/blobs-of';
-import { formatEntries, ociLayoutFile, refNameKey } from '#lib/layout/content/index-json';
-import { listTags } from '#lib/layout/content/index-lists';
-import { blobsIn } from '#lib/layout/content/locate-blob';
-import { readManifests } from '#lib/layout/content/read-layout';
+import { sortedTags } from '#lib/layout/content/index-lists';
+import { blobPath, blobsIn } from '#lib/layout/content/locate-blob';
+import { blobsOf, readManifests } from '#lib/layout/content/read-layout';
 import { unlessMissing } from '#lib/layout/files/file-error';
 import type { Layout } from '#lib/layout/store/layout';
 import type { LayoutStore } from '#lib/layout/store/layout-store';
 import type { Descriptor } from '#lib/oci/descriptor';
-import type { Digest } from '#lib/oci/digest';
-import { digestParts } from '#lib/oci/digest';
+import { blobName, formatIndexJson, ociLayoutFile, refNameKey } from '#lib/oci/image-layout';
 
 type Files = Map<string, string>;
 
@@ -52,7 +48,7 @@ async function writeArchive(store: LayoutStore, archive: Pack): Promise<void> {
     await collectFiles(layout, manifests, blobs);
   }
   writeText(archive, 'oci-layout', ociLayoutFile);
-  writeText(archive, 'index.json', formatEntries(entries));
+  writeText(archive, 'index.json', formatIndexJson(entries));
   for (const [name, path] of sorted(manifests)) await writeFile(archive, name, path);
   for (const [name, path] of sorted(blobs)) if (!manifests.has(name)) await writeFile(archive, name, path);
   archive.finalize();
@@ -63,7 +59,7 @@ function listEntries(name: string, layout: Layout): readonly Descriptor[] {
   const tagged = new Set(tags.values());
   const untagged = [...manifests.keys()].filter((digest) => !tagged.has(digest)).sort();
   return [
-    ...listTags(layout.index()).map((tag) => ({ digest: tags.get(tag), tag })),
+    ...sortedTags(layout.index()).map((tag) => ({ digest: tags.get(tag), tag })),
     ...untagged.map((digest) => ({ digest, tag: undefined })),
   ].flatMap(({ digest, tag }) => {
     const record = digest === undefined ? undefined : manifests.get(digest);
@@ -83,14 +79,9 @@ async function collectFiles(layout: Layout, manifests: Files, blobs: Files): Pro
     records.map(({ descriptor }) => descriptor),
   );
   for (const { descriptor, manifest } of stored.values()) {
-    manifests.set(nameOf(descriptor.digest), layout.blobPath(descriptor.digest));
-    for (const digest of blobsOf(manifest)) blobs.set(nameOf(digest), blobPath(layout.folder, digest));
+    manifests.set(blobName(descriptor.digest), layout.blobPath(descriptor.digest));
+    for (const digest of blobsOf(manifest)) blobs.set(blobName(digest), blobPath(layout.folder, digest));
   }
-}
-
-function nameOf(digest: Digest): string {
-  const { algorithm, encoded } = digestParts(digest);
-  return `blobs/${algorithm}/${encoded}`;
 }
 
 function sorted(files: Files): readonly (readonly [string, string])[] {

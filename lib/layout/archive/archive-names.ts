@@ -1,5 +1,5 @@
-import { refNameKey } from '#lib/layout/content/index-json';
 import type { Descriptor } from '#lib/oci/descriptor';
+import { refNameKey } from '#lib/oci/image-layout';
 import { isRepositoryName, isTag } from '#lib/oci/reference';
 
 /**

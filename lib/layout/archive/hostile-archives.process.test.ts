@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
+import type { RawEntry } from '#e2e/fakes/raw-tar';
+import { rawEntry, rawTar } from '#e2e/fakes/raw-tar';
 import { artifactManifest, digestOf } from '#e2e/faults/scratch-registry';
 import { importLayoutArchive } from '#lib/layout/archive/archive-import';
 import type { UnpackOptions } from '#lib/layout/archive/unpack-archive';
 import { layoutLimits } from '#lib/layout/limits';
 import { openLayoutStore } from '#lib/layout/store/layout-store';
-import type { RawEntry } from '#lib/layout/testing/raw-tar';
-import { rawEntry, rawTar } from '#lib/layout/testing/raw-tar';
 import { mediaTypes } from '#lib/oci/media-type';
 
 const blobOf = (content: string): RawEntry => ({

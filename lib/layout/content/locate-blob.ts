@@ -1,9 +1,10 @@
 import type { FileHandle } from 'node:fs/promises';
 import { open, stat } from 'node:fs/promises';
-import { blobPath } from '#lib/layout/content/blob-path';
+import { join } from 'node:path';
 import { unlessMissing } from '#lib/layout/files/file-error';
-import { readBytes } from '#lib/layout/files/read-bytes';
+import { readBytes } from '#lib/layout/files/file-stream';
 import type { Digest } from '#lib/oci/digest';
+import { blobName } from '#lib/oci/image-layout';
 
 /** A file that holds the content of a digest, as its name says. */
 export type BlobFile = {
@@ -17,6 +18,11 @@ export type BlobFile = {
    */
   readonly verify?: (signal: AbortSignal) => Promise<void>;
 };
+
+/** The path of the content with this digest, whether or not it exists. */
+export function blobPath(folder: string, digest: Digest): string {
+  return join(folder, blobName(digest));
+}
 
 /** Finds the file of a digest; undefined when there is none. */
 export type LocateBlob = (digest: Digest) => Promise<BlobFile | undefined>;

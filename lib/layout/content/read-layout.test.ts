@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { artifactManifest, digestOf } from '#e2e/faults/scratch-registry';
-import { blobPath } from '#lib/layout/content/blob-path';
-import { listReferrers } from '#lib/layout/content/index-lists';
+import { referrersOf } from '#lib/layout/content/index-lists';
 import type { LayoutIndex } from '#lib/layout/content/layout-index';
+import { blobPath } from '#lib/layout/content/locate-blob';
 import { readLayoutIndex } from '#lib/layout/content/read-layout';
 import { mediaTypes } from '#lib/oci/media-type';
 
@@ -17,14 +17,14 @@ const referrer = JSON.stringify(artifactManifest({ subject }));
 test('a layout of oras lists every manifest, tagged or not', async () => {
   const index = await readWritten([named(image, '1.0'), entryOf(referrer)], [image, referrer]);
   expect([...index.tags]).toEqual([['1.0', subject.digest]]);
-  expect(listReferrers(index, subject.digest)).toHaveLength(1);
+  expect(referrersOf(index, subject.digest)).toHaveLength(1);
 });
 
 test('a layout of regctl keeps its referrers under the fallback tag', async () => {
   const list = indexOf(entryOf(referrer));
   const fallback = subject.digest.replace(':', '-');
   const index = await readWritten([named(image, '1.0'), named(list, fallback)], [image, list, referrer]);
-  expect(listReferrers(index, subject.digest).map(({ descriptor }) => descriptor.digest)).toEqual([
+  expect(referrersOf(index, subject.digest).map(({ descriptor }) => descriptor.digest)).toEqual([
     digestOf(referrer),
   ]);
 });

@@ -2,7 +2,6 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import pLimit from 'p-limit';
 import { partsOf } from '#lib/graph/successors';
-import { parseIndexJson, tagOfEntry } from '#lib/layout/content/index-json';
 import type { LayoutIndex, ManifestRecord } from '#lib/layout/content/layout-index';
 import { toRecord } from '#lib/layout/content/layout-index';
 import type { LocateBlob } from '#lib/layout/content/locate-blob';
@@ -13,6 +12,7 @@ import { layoutLimits } from '#lib/layout/limits';
 import type { Descriptor } from '#lib/oci/descriptor';
 import type { Digest } from '#lib/oci/digest';
 import { hashAlgorithmOf } from '#lib/oci/digest';
+import { parseIndexJson, tagOfEntry } from '#lib/oci/image-layout';
 import type { Manifest } from '#lib/oci/manifest';
 import { parseManifest } from '#lib/oci/manifest';
 import { OciError } from '#lib/oci/oci-error';
@@ -77,6 +77,24 @@ export function toLayoutIndex(
   return { manifests, tags };
 }
 
+/** The manifests of a layout that nothing leads to: no tag, no index, no subject. */
+export async function findRoots(locate: LocateBlob, index: LayoutIndex): Promise<readonly Digest[]> {
+  const named = new Set(index.tags.values());
+  const records = [...index.manifests.values()];
+  const free = records.filter(
+    ({ descriptor, subject }) => subject === undefined && !named.has(descriptor.digest),
+  );
+  if (free.length === 0) return [];
+  const stored = await readManifests(
+    locate,
+    records.map(({ descriptor }) => descriptor),
+  );
+  const children = new Set(
+    [...stored.values()].flatMap(({ manifest }) => partsOf(manifest).manifests.map(({ digest }) => digest)),
+  );
+  return free.map(({ descriptor }) => descriptor.digest).filter((digest) => !children.has(digest));
+}
+
 async function readManifest(locate: LocateBlob, entry: Descriptor): Promise<StoredManifest | undefined> {
   const file = await locate(entry.digest);
   if (file === undefined || file.size > layoutLimits.manifestMaxBytes) return undefined;
@@ -99,4 +117,9 @@ export function parseStored(
     if (error instanceof OciError) return undefined;
     throw error;
   }
+}
+
+/** The blobs that a manifest itself consists of: config, layers, and entries of an index that are no manifests. */
+export function blobsOf(manifest: Manifest): readonly Digest[] {
+  return partsOf(manifest).blobs.map(({ digest }) => digest);
 }

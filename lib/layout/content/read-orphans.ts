@@ -1,10 +1,9 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { blobsOf } from '#lib/layout/content/blobs-of';
 import type { LocateBlob } from '#lib/layout/content/locate-blob';
 import { readBlob } from '#lib/layout/content/locate-blob';
 import type { StoredManifest } from '#lib/layout/content/read-layout';
-import { parseStored } from '#lib/layout/content/read-layout';
+import { blobsOf, parseStored } from '#lib/layout/content/read-layout';
 import { unlessMissing } from '#lib/layout/files/file-error';
 import { layoutLimits } from '#lib/layout/limits';
 import type { Digest } from '#lib/oci/digest';

@@ -1,4 +1,4 @@
-import { listTags } from '#lib/layout/content/index-lists';
+import { sortedTags } from '#lib/layout/content/index-lists';
 import { answerJson, refuse } from '#lib/layout/http/answer';
 import { cutPage, linkToNext, parsePageSize } from '#lib/layout/http/paging';
 import type { ReadContext } from '#lib/layout/http/route-context';
@@ -10,7 +10,10 @@ export async function getTags(context: ReadContext): Promise<Response> {
   const layout = await store.find(name);
   if (layout === undefined)
     return refuse('NAME_UNKNOWN', 'There is no such repository.', { detail: { name } });
-  return answerNames(context, `/v2/${name}/tags/list`, listTags(layout.index()), (tags) => ({ name, tags }));
+  return answerNames(context, `/v2/${name}/tags/list`, sortedTags(layout.index()), (tags) => ({
+    name,
+    tags,
+  }));
 }
 
 /** `GET /v2/_catalog`, of Docker's API and not of the specification. */

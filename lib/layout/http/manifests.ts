@@ -3,7 +3,7 @@ import { removeManifest } from '#lib/layout/content/layout-index';
 import { readBlob } from '#lib/layout/content/locate-blob';
 import { unlessMissing } from '#lib/layout/files/file-error';
 import { answerEmpty, refuse } from '#lib/layout/http/answer';
-import { etagOf, isUnchanged } from '#lib/layout/http/conditional';
+import { etagOf, isUnchanged } from '#lib/layout/http/conditional-request';
 import type { ReadContext, RouteContext } from '#lib/layout/http/route-context';
 import type { Selector } from '#lib/layout/http/selector';
 import { findManifest, parseSelector } from '#lib/layout/http/selector';

@@ -5,7 +5,6 @@ import { writeAtomically } from '#lib/layout/files/atomic-write';
 import { unlessMissing } from '#lib/layout/files/file-error';
 import { hashBytes } from '#lib/layout/files/hash-file';
 import { answerEmpty, refuse } from '#lib/layout/http/answer';
-import { readBody } from '#lib/layout/http/read-body';
 import type { RouteContext } from '#lib/layout/http/route-context';
 import type { Selector } from '#lib/layout/http/selector';
 import { parseSelector } from '#lib/layout/http/selector';
@@ -122,4 +121,17 @@ function answerStored({ name, query }: RouteContext, digest: Digest, manifest: M
   });
   for (const tag of query.getAll('tag')) answer.headers.append('OCI-Tag', tag);
   return answer;
+}
+
+/** The whole body, or `too-large` as soon as it is known to be longer than `maxBytes`. */
+async function readBody(request: Request, maxBytes: number): Promise<Uint8Array | 'too-large'> {
+  if (Number(request.headers.get('Content-Length') ?? 0) > maxBytes) return 'too-large';
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of request.body ?? []) {
+    length += chunk.byteLength;
+    if (length > maxBytes) return 'too-large';
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks, length);
 }

@@ -1,4 +1,4 @@
-import { listReferrers } from '#lib/layout/content/index-lists';
+import { referrersOf } from '#lib/layout/content/index-lists';
 import type { ManifestRecord } from '#lib/layout/content/layout-index';
 import { answerJson, refuse } from '#lib/layout/http/answer';
 import { cutPage, linkToNext, parsePageSize } from '#lib/layout/http/paging';
@@ -18,7 +18,7 @@ export async function getReferrers({ store, query, name, argument }: ReadContext
   if (size === undefined) return refuse('PAGINATION_NUMBER_INVALID', 'The parameter n is not a number.');
   const layout = await store.find(name);
   const wanted = query.getAll('artifactType').filter((type) => type !== '');
-  const all = layout === undefined ? [] : listReferrers(layout.index(), argument);
+  const all = layout === undefined ? [] : referrersOf(layout.index(), argument);
   const matching = wanted.length === 0 ? all : all.filter((record) => isWanted(record, wanted));
   const page = cutPage(matching, size || layoutLimits.referrersPerPage, query.get('last'), digestOf);
   const fitting = takeFitting(page.items.map(toDescriptor));

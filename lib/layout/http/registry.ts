@@ -6,7 +6,7 @@ import { deleteManifest, getManifest } from '#lib/layout/http/manifests';
 import { putManifest } from '#lib/layout/http/put-manifest';
 import { getReferrers } from '#lib/layout/http/referrers';
 import { getRoots } from '#lib/layout/http/roots';
-import type { Route } from '#lib/layout/http/route-context';
+import type { LayoutReader, Route } from '#lib/layout/http/route-context';
 import {
   deleteUpload,
   getUpload,
@@ -15,7 +15,6 @@ import {
   putUpload,
   withUpload,
 } from '#lib/layout/http/uploads';
-import type { LayoutReader } from '#lib/layout/store/layout-reader';
 import type { LayoutStore } from '#lib/layout/store/layout-store';
 import { isRepositoryName } from '#lib/oci/reference';
 

@@ -1,4 +1,4 @@
-import { findRoots } from '#lib/layout/content/find-roots';
+import { findRoots } from '#lib/layout/content/read-layout';
 import { answerJson, refuse } from '#lib/layout/http/answer';
 import type { ReadContext } from '#lib/layout/http/route-context';
 

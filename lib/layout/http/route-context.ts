@@ -1,4 +1,4 @@
-import type { LayoutReader } from '#lib/layout/store/layout-reader';
+import type { Layout } from '#lib/layout/store/layout';
 import type { LayoutStore } from '#lib/layout/store/layout-store';
 
 /** What a route is called with: the name of the repository and what stands last in the path, decoded. */
@@ -14,3 +14,9 @@ export type RouteContext<Store = LayoutStore> = {
 export type ReadContext = RouteContext<LayoutReader>;
 
 export type Route<Store = LayoutStore> = (context: RouteContext<Store>) => Promise<Response>;
+
+/** Repositories that are only read: what the reading routes need of a store. */
+export type LayoutReader = Pick<LayoutStore, 'repositories' | 'findBlob' | 'manifestCache'> & {
+  /** The repository, or undefined when there is none of this name. */
+  readonly find: (name: string) => Promise<Pick<Layout, 'index'> | undefined>;
+};

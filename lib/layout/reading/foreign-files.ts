@@ -3,7 +3,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { lstat, open, readlink } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { hasErrorCode, unlessMissing } from '#lib/layout/files/file-error';
-import { readBytes } from '#lib/layout/files/read-bytes';
+import { readBytes } from '#lib/layout/files/file-stream';
 import { OciError } from '#lib/oci/oci-error';
 
 export type JudgedFile = {

@@ -16,7 +16,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { artifactManifest, digestOf } from '#e2e/faults/scratch-registry';
-import { blobPath } from '#lib/layout/content/blob-path';
+import { blobPath } from '#lib/layout/content/locate-blob';
 import { openLayoutFolder } from '#lib/layout/reading/open-layout-folder';
 import { mediaTypes } from '#lib/oci/media-type';
 

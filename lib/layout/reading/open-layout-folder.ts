@@ -1,16 +1,16 @@
 import { realpath } from 'node:fs/promises';
 import { LRUCache } from 'lru-cache';
-import { parseIndexJson } from '#lib/layout/content/index-json';
 import type { LayoutIndex } from '#lib/layout/content/layout-index';
 import type { LocateBlob } from '#lib/layout/content/locate-blob';
 import { readManifests, toLayoutIndex } from '#lib/layout/content/read-layout';
 import { readOrphans } from '#lib/layout/content/read-orphans';
 import { hasErrorCode, unlessMissing } from '#lib/layout/files/file-error';
 import { createReadOnlyRegistry } from '#lib/layout/http/registry';
+import type { LayoutReader } from '#lib/layout/http/route-context';
 import { layoutLimits } from '#lib/layout/limits';
 import { foreignBlobs } from '#lib/layout/reading/foreign-blobs';
 import { openForeign, readForeign } from '#lib/layout/reading/foreign-files';
-import type { LayoutReader } from '#lib/layout/store/layout-reader';
+import { parseIndexJson } from '#lib/oci/image-layout';
 import { OciError } from '#lib/oci/oci-error';
 import { isJsonObject, parseJson } from '#lib/oci/parse-json';
 

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, test } from 'vitest';
 import { artifactManifest, digestOf, openScratchRegistry } from '#e2e/faults/scratch-registry';
-import { blobPath } from '#lib/layout/content/blob-path';
+import { blobPath } from '#lib/layout/content/locate-blob';
 import { openLayoutStore } from '#lib/layout/store/layout-store';
 
 test('what was pushed is there when the folder is opened again', async () => {

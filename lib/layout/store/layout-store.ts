@@ -1,20 +1,20 @@
 import { randomUUID } from 'node:crypto';
+import type { Dirent } from 'node:fs';
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LRUCache } from 'lru-cache';
-import { blobPath } from '#lib/layout/content/blob-path';
 import type { BlobFile } from '#lib/layout/content/locate-blob';
-import { blobsIn } from '#lib/layout/content/locate-blob';
+import { blobPath, blobsIn } from '#lib/layout/content/locate-blob';
 import { linkFiles, makeFolder } from '#lib/layout/files/atomic-write';
 import { unlessMissing } from '#lib/layout/files/file-error';
 import { layoutLimits } from '#lib/layout/limits';
 import type { Layout } from '#lib/layout/store/layout';
 import { openLayout } from '#lib/layout/store/layout';
-import { findRepositories, repositoryFolder } from '#lib/layout/store/repository-folder';
 import type { Room, Upload } from '#lib/layout/store/upload';
 import type { Uploads } from '#lib/layout/store/uploads';
 import { createUploads } from '#lib/layout/store/uploads';
 import type { Digest } from '#lib/oci/digest';
+import { isRepositoryName } from '#lib/oci/reference';
 
 /**
  * Many repositories in one data folder. Each is an OCI image layout of its own at `<folder>/<name>`, so that
@@ -110,4 +110,37 @@ export async function openLayoutStore(folder: string, room: Room = unbounded): P
 async function clearFolder(folder: string): Promise<void> {
   await makeFolder(folder);
   for (const name of await readdir(folder)) await rm(join(folder, name), { recursive: true, force: true });
+}
+
+// What a layout itself holds: a repository below another one must not take these names.
+const layoutFiles = new Set(['blobs', 'index.json', 'oci-layout']);
+
+/** The folder of a repository: its name, where a part that a layout itself uses gets an underscore no name can end in. */
+function repositoryFolder(root: string, name: string): string {
+  return join(root, ...name.split('/').map((part) => (layoutFiles.has(part) ? `${part}_` : part)));
+}
+
+/** The names of all repositories below a folder: those that have an index.json. */
+async function findRepositories(root: string, parents: readonly string[] = []): Promise<string[]> {
+  if (parents.length > layoutLimits.folderDepthMax) return [];
+  const entries = await readdir(join(root, ...parents), { withFileTypes: true });
+  const folders = entries.filter((entry) => entry.isDirectory() && isRepositoryPart(entry.name));
+  const below = await Promise.all(folders.map(({ name }) => findRepositories(root, [...parents, name])));
+  return [...(parents.length > 0 && isLayout(entries) ? [toName(parents)] : []), ...below.flat()];
+}
+
+function isLayout(entries: readonly Dirent[]): boolean {
+  return entries.some((entry) => entry.name === 'index.json' && entry.isFile());
+}
+
+function isRepositoryPart(folder: string): boolean {
+  return !layoutFiles.has(folder) && isRepositoryName(toName([folder]));
+}
+
+function toName(folders: readonly string[]): string {
+  return folders
+    .map((folder) =>
+      layoutFiles.has(folder.slice(0, -1)) && folder.endsWith('_') ? folder.slice(0, -1) : folder,
+    )
+    .join('/');
 }

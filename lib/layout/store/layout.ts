@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { blobPath } from '#lib/layout/content/blob-path';
-import { formatIndexJson, ociLayoutFile } from '#lib/layout/content/index-json';
+import { listEntries } from '#lib/layout/content/index-lists';
 import type { LayoutDraft, LayoutIndex } from '#lib/layout/content/layout-index';
+import { blobPath } from '#lib/layout/content/locate-blob';
 import { readLayoutIndex } from '#lib/layout/content/read-layout';
 import { makeFolder, writeAtomically } from '#lib/layout/files/atomic-write';
 import { unlessMissing } from '#lib/layout/files/file-error';
 import { createTurns } from '#lib/layout/files/turns';
 import type { Digest } from '#lib/oci/digest';
+import { formatIndexJson, ociLayoutFile } from '#lib/oci/image-layout';
 
 type LayoutChange = {
   /** Brings the files that the change will name into the layout. */
@@ -96,5 +97,6 @@ async function writeIndex(folder: string, temporary: string, index: LayoutIndex)
     await makeFolder(join(folder, 'blobs'));
     await writeAtomically(join(temporary, randomUUID()), marker, ociLayoutFile);
   }
-  await writeAtomically(join(temporary, randomUUID()), join(folder, 'index.json'), formatIndexJson(index));
+  const text = formatIndexJson(listEntries(index));
+  await writeAtomically(join(temporary, randomUUID()), join(folder, 'index.json'), text);
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { rm, truncate, writeFile } from 'node:fs/promises';
-import { appendToFile } from '#lib/layout/files/append-file';
+import type { FileHandle } from 'node:fs/promises';
+import { open, rm, truncate, writeFile } from 'node:fs/promises';
 import { commitFile } from '#lib/layout/files/atomic-write';
 import { NoRoom } from '#lib/layout/files/file-error';
 import { hashFile } from '#lib/layout/files/hash-file';
@@ -93,5 +93,32 @@ async function* withinRoom(body: AsyncIterable<Uint8Array>, room: Room): AsyncGe
     }
     if (left < 0) throw new NoRoom('The disk has no room for this upload.');
     yield chunk;
+  }
+}
+
+/** Writes a stream into a file from `position` on; `onWritten` hears of each chunk once it is in the file. */
+async function appendToFile(
+  path: string,
+  position: number,
+  chunks: AsyncIterable<Uint8Array>,
+  onWritten: (chunk: Uint8Array) => void,
+): Promise<void> {
+  const handle = await open(path, 'r+');
+  let next = position;
+  try {
+    for await (const chunk of chunks) {
+      await writeWhole(handle, chunk, next);
+      next += chunk.byteLength;
+      onWritten(chunk);
+    }
+  } finally {
+    await handle.close();
+  }
+}
+
+async function writeWhole(handle: FileHandle, chunk: Uint8Array, position: number): Promise<void> {
+  for (let done = 0; done < chunk.byteLength; ) {
+    const { bytesWritten } = await handle.write(chunk, done, chunk.byteLength - done, position + done);
+    done += bytesWritten;
   }
 }

@@ -1,6 +1,6 @@
 import type { Descriptor } from '#lib/oci/descriptor';
 import type { Digest } from '#lib/oci/digest';
-import { formatEntries, refNameKey } from '#lib/oci/image-layout';
+import { formatIndexJson, refNameKey } from '#lib/oci/image-layout';
 import type { ArchiveContent, Content } from '#lib/transfer/plan';
 
 /** The text of the index.json of an archive: an entry for each tag, then one for each manifest that has none. */
@@ -14,7 +14,7 @@ export function archiveIndex({ manifests, tags }: ArchiveContent): string {
       return manifest === undefined ? [] : [entryOf(manifest, { [refNameKey]: tag })];
     });
   const others = manifests.filter(({ digest }) => !tagged.has(digest)).toSorted(byDigest);
-  return formatEntries([...named, ...others.map((manifest) => entryOf(manifest))]);
+  return formatIndexJson([...named, ...others.map((manifest) => entryOf(manifest))]);
 }
 
 function entryOf({ mediaType, digest, size }: Content, annotations?: Record<string, string>): Descriptor {

@@ -1,6 +1,6 @@
-import { findRoots } from '#lib/layout/content/find-roots';
-import { listTags } from '#lib/layout/content/index-lists';
+import { sortedTags } from '#lib/layout/content/index-lists';
 import { blobsIn } from '#lib/layout/content/locate-blob';
+import { findRoots } from '#lib/layout/content/read-layout';
 import type { LayoutStore } from '#lib/layout/store/layout-store';
 import { formatReference, isTag } from '#lib/oci/reference';
 import { limits } from '#lib/server/platform/limits';
@@ -11,7 +11,7 @@ export async function listReferences(store: LayoutStore, registry: string): Prom
   for (const repository of store.repositories()) {
     const layout = await store.find(repository);
     if (layout === undefined || references.length >= limits.uploadReferencesMax) continue;
-    for (const tag of listTags(layout.index()).filter(isTag)) {
+    for (const tag of sortedTags(layout.index()).filter(isTag)) {
       references.push(formatReference({ registry, repository, tag }));
     }
     for (const digest of await findRoots(blobsIn(layout.folder), layout.index())) {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parseByteRange } from '#lib/layout/http/byte-range';
+import { parseByteRange } from '#lib/layout/http/conditional-request';
 
 test.each([
   ['bytes=0-0', 10, { start: 0, length: 1 }],
