@@ -1,6 +1,6 @@
 'use client';
 import { Header } from '#components/shell/header';
-import { ReferenceBox } from '#components/shell/reference-box';
+import { ReferenceBox } from '#components/shell/reference/reference-box';
 import { StateIcon } from '#components/ui/state-icon';
 
 type BadReferenceProps = {

@@ -4,7 +4,7 @@ import Link from 'next/link';
 import { useGraph } from '#components/graph/view/use-graph.ts';
 import { useView } from '#components/graph/view/use-view.ts';
 import { Header } from '#components/shell/header';
-import { RememberLocation } from '#components/shell/remember-location';
+import { RememberLocation } from '#components/shell/reference/remember-location';
 import type { Digest } from '#lib/oci/digest';
 import { locationPath } from '#lib/oci/location';
 import type { Reference } from '#lib/oci/reference';
@@ -22,7 +22,7 @@ const PlanPage = dynamic(() => import('./plan-screen.tsx').then((file) => file.P
   ssr: false,
 });
 const HonestyLine = dynamic(
-  () => import('#components/honesty/honesty-line').then((file) => file.HonestyLine),
+  () => import('#components/discovery-status/status-bar').then((file) => file.HonestyLine),
   { ssr: false, loading: () => <FootSkeleton /> },
 );
 

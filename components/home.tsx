@@ -2,7 +2,7 @@ import { DemoList } from '#components/catalog/demo-list';
 import { RegistryList } from '#components/catalog/registry-list';
 import { RecentChanges } from '#components/changes/recent-changes';
 import { Header } from '#components/shell/header';
-import { ReferenceBox } from '#components/shell/reference-box';
+import { ReferenceBox } from '#components/shell/reference/reference-box';
 import { HomeOrPlan } from './home-or-plan.tsx';
 import { RecentList } from './recent-list.tsx';
 

@@ -1,6 +1,6 @@
 'use client';
 import dynamic from 'next/dynamic';
-import { readReference } from '#components/shell/read-reference.ts';
+import { readReference } from '#components/shell/reference/read-reference.ts';
 
 // Each screen in a chunk of its own: one address never shows two of them.
 const Browser = dynamic(() => import('./browser.tsx').then((file) => file.Browser));

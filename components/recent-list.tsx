@@ -1,7 +1,7 @@
 'use client';
 import { History } from 'lucide-react';
 import Link from 'next/link';
-import { forgetRecent, useRecent } from '#components/shell/recent.ts';
+import { forgetRecent, useRecent } from '#components/shell/reference/recent.ts';
 import { Button } from '#components/ui/button';
 import { textPath } from '#lib/oci/location';
 

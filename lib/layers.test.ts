@@ -39,6 +39,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
  */
 const orders: Readonly<Record<string, string>> = {
   'components/catalog': 'compare tags .',
+  'components/shell': '. keyboard reference',
   'components/inspector/content': '. blobs download',
   'components/viewers': 'json . highlight',
   'lib/formats': 'reading declared image documents encoding json',
@@ -56,7 +57,6 @@ const undeclared: readonly string[] = [
   'components/changes/forms',
   'components/graph',
   'components/inspector',
-  'components/shell',
   'components/ui',
   'lib/api',
   'lib/discovery',
@@ -78,7 +78,6 @@ const circlesOfFolders: Allowance = {
   'components/changes': 1,
   'components/graph': 1,
   'components/inspector': 1,
-  'components/shell': 1,
   'lib/api': 1,
   'lib/discovery': 1,
   'lib/graph': 1,

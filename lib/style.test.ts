@@ -73,7 +73,7 @@ const rules: readonly Rule[] = [
     find: smallFolders,
     allowance: {
       'components/graph': 1,
-      'components/honesty': 1,
+      'components/discovery-status': 1,
       'components/ui': 2,
       'lib/api': 1,
     },

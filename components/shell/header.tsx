@@ -1,10 +1,10 @@
-import { KeyHelp } from '#components/shell/keys/key-help';
-import { PaletteKey } from '#components/shell/palette/palette-key';
+import { KeyHelp } from '#components/shell/keyboard/key-help';
+import { PaletteKey } from '#components/shell/keyboard/palette-key';
+import { ReferenceBox } from '#components/shell/reference/reference-box';
 import { AccountButton } from '#components/ui/sign-in/account-button';
 import type { Digest } from '#lib/oci/digest';
 import type { Location } from '#lib/oci/location';
 import { Logo } from './logo.tsx';
-import { ReferenceBox } from './reference-box.tsx';
 import { RegistryChip } from './registry-chip.tsx';
 import { ThemeToggle } from './theme-toggle.tsx';
 

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { readReference } from '#components/shell/read-reference.ts';
-import { useRecent } from '#components/shell/recent.ts';
+import { readReference } from '#components/shell/reference/read-reference.ts';
+import { useRecent } from '#components/shell/reference/recent.ts';
 import type { Command } from '#components/ui/commands.ts';
 import { registriesQuery } from '#lib/api/queries';
 import { locationPath, textPath } from '#lib/oci/location';

@@ -9,7 +9,7 @@ import type { OpenQuestion } from '#lib/graph/questions';
 import { openQuestions } from '#lib/graph/questions';
 import type { Digest } from '#lib/oci/digest';
 import type { Reference } from '#lib/oci/reference';
-import { AskedPanel } from './asked-panel.tsx';
+import { AskedPanel } from './sources-panel.tsx';
 
 type HonestyLineProps = {
   readonly reference: Reference;
