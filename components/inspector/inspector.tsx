@@ -1,7 +1,6 @@
 'use client';
 import type { ReactNode } from 'react';
-import { ContentPanel } from '#components/inspector/content/content-panel';
-import { DownloadButton } from '#components/inspector/content/download/download-button';
+import { DownloadButton } from '#components/inspector/download/download-button';
 import { KindIcon } from '#components/ui/kind-icon';
 import { Tabs } from '#components/ui/tabs';
 import { homeOf } from '#lib/api/graph/home-of';
@@ -11,6 +10,7 @@ import { formatShortDigest } from '#lib/oci/digest';
 import { isManifestMediaType } from '#lib/oci/media-type';
 import { atDigest, formatReference } from '#lib/oci/reference';
 import { CommandsPanel } from './commands-panel.tsx';
+import { ContentPanel } from './content-panel.tsx';
 import type { InspectorProps } from './inspector-props.ts';
 import { ManifestPanel } from './manifest-panel.tsx';
 import { OverviewPanel } from './overview-panel.tsx';

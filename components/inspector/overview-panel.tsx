@@ -1,6 +1,6 @@
 'use client';
 
-import { PartsList } from '#components/inspector/content/parts-list';
+import { AnnotationList } from '#components/inspector/content/annotation-list';
 import { CopyButton } from '#components/ui/copy-button';
 import { Field, FieldList } from '#components/ui/field-list';
 import { StateIcon } from '#components/ui/state-icon';
@@ -9,11 +9,11 @@ import type { GraphEdge } from '#lib/graph/model';
 import { formatShortDigest } from '#lib/oci/digest';
 import { textPath } from '#lib/oci/location';
 import { formatAge, formatBytes } from '#lib/text/format';
-import { AnnotationList } from './annotation-list.tsx';
 import { describeNode } from './describe-node.ts';
-import { Provenance } from './how-we-know.tsx';
+import { DiscoverySources } from './discovery-sources.tsx';
 import type { InspectorProps } from './inspector-props.ts';
 import { NodeLink } from './node-link.tsx';
+import { PartsList } from './parts-list.tsx';
 
 /** What a node is, where it comes from, and how we know. */
 export function OverviewPanel(props: InspectorProps) {
@@ -83,7 +83,7 @@ export function OverviewPanel(props: InspectorProps) {
         <PartsList parts={node.parts} repository={repository} />
       )}
       <AnnotationList annotations={node.annotations} />
-      <Provenance {...props} />
+      <DiscoverySources {...props} />
     </div>
   );
 }

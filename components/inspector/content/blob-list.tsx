@@ -1,7 +1,7 @@
 'use client';
 import type { ReactNode } from 'react';
 import { useState } from 'react';
-import { DownloadMany } from '#components/inspector/content/download/download-many';
+import { DownloadMany } from '#components/inspector/download/download-many';
 import { apiPaths } from '#lib/api/routes';
 import type { Descriptor } from '#lib/oci/descriptor';
 import type { Digest } from '#lib/oci/digest';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { parseDigest } from '#lib/oci/digest';
-import { mayBeShown, mayBeText, readPart, readText, shapeOf } from './text-type.ts';
+import { blobFormatOf, mayBeShown, mayBeText, readPart, readText } from './blob-format.ts';
 
 test.each([
   ['application/spdx+json', true],
@@ -39,7 +39,7 @@ test.each([
 ])('%s called "%s" is shown as %s', (mediaType, title, shape) => {
   const digest = parseDigest(`sha256:${'a'.repeat(64)}`);
   const annotations = { 'org.opencontainers.image.title': title };
-  expect(shapeOf({ mediaType, digest, size: 1, annotations })).toBe(shape);
+  expect(blobFormatOf({ mediaType, digest, size: 1, annotations })).toBe(shape);
 });
 
 test('a picture too large to be held is offered for download alone', () => {

@@ -26,7 +26,7 @@ const relations = {
 const shownEdges = 3;
 
 /** Where each fact about a node comes from, the open questions among them. */
-export function Provenance(props: InspectorProps) {
+export function DiscoverySources(props: InspectorProps) {
   const { node, state, reference } = props;
   const edges = [...state.edges.values()].filter(
     ({ from, to }) => from === node.digest || to === node.digest,

@@ -7,7 +7,7 @@ export const maxWholeBytes = 1024 * 1024;
 export const maxImageBytes = 8 * 1024 * 1024;
 
 /** How the bytes of a blob are shown. */
-export type Shape = 'image' | 'markdown' | 'json' | 'text';
+export type BlobFormat = 'image' | 'markdown' | 'json' | 'text';
 
 const packed =
   /(?:\+|[./-])(?:gzip|gz|zstd|zip|tar|bzip2|xz)$|\.tar(?:\.|\+|$)|octet-stream|wasm|\.gguf|safetensors/;
@@ -23,7 +23,7 @@ export function mayBeShown(mediaType: string, size: number): boolean {
 }
 
 /** How a blob is shown, by its type and the name its publisher gave it. */
-export function shapeOf({ mediaType, annotations }: Descriptor): Shape {
+export function blobFormatOf({ mediaType, annotations }: Descriptor): BlobFormat {
   const name = annotations?.['org.opencontainers.image.title'] ?? '';
   if (isPicture(mediaType)) return 'image';
   if (/^text\/(?:x-)?markdown\b/.test(mediaType) || /\.(?:md|markdown)$/i.test(name)) return 'markdown';

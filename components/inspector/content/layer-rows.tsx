@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
-import type { BlobListRow } from '#components/inspector/content/blobs/blob-list';
 import type { HistoryStep } from '#lib/formats/image/image-config';
 import { commandOfStep, joinHistory } from '#lib/formats/image/join-history';
 import type { Descriptor } from '#lib/oci/descriptor';
 import { shorten } from '#lib/text/untrusted-text';
+import type { BlobListRow } from './blob-list.tsx';
 
 /** The layers of an image under the commands that made them, with the steps between that made none. */
 export function layerRows(

@@ -1,8 +1,5 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
-import { AnnotationList } from '#components/inspector/annotation-list';
-import { BlobList } from '#components/inspector/content/blobs/blob-list';
-import { BlobRow } from '#components/inspector/content/blobs/blob-row';
 import { ProblemPanel } from '#components/ui/feedback/problem-panel';
 import { Section } from '#components/ui/field-list';
 import { SkeletonRows } from '#components/ui/placeholder';
@@ -13,6 +10,9 @@ import type { Descriptor } from '#lib/oci/descriptor';
 import { OciError } from '#lib/oci/oci-error';
 import type { Repository } from '#lib/oci/reference';
 import { atDigest, formatReference } from '#lib/oci/reference';
+import { AnnotationList } from './annotation-list.tsx';
+import { BlobList } from './blob-list.tsx';
+import { BlobRow } from './blob-row.tsx';
 import { ImageConfigFields } from './image-config-fields.tsx';
 import { layerRows } from './layer-rows.tsx';
 

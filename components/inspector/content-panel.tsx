@@ -1,10 +1,8 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
-import { BlobList } from '#components/inspector/content/blobs/blob-list';
-import { BlobRow } from '#components/inspector/content/blobs/blob-row';
-import { ImageView } from '#components/inspector/image/image-view';
-import type { InspectorProps } from '#components/inspector/inspector-props.ts';
-import { NodeLink } from '#components/inspector/node-link';
+import { BlobList } from '#components/inspector/content/blob-list';
+import { BlobRow } from '#components/inspector/content/blob-row';
+import { ImageView } from '#components/inspector/content/image-view';
 import { ProblemPanel } from '#components/ui/feedback/problem-panel';
 import { Section } from '#components/ui/field-list';
 import { EmptyState, SkeletonRows } from '#components/ui/placeholder';
@@ -18,6 +16,8 @@ import { OciError } from '#lib/oci/oci-error';
 import { formatPlatform } from '#lib/oci/platform';
 import { atDigest, formatReference } from '#lib/oci/reference';
 import { formatBytes } from '#lib/text/format';
+import type { InspectorProps } from './inspector-props.ts';
+import { NodeLink } from './node-link.tsx';
 
 const shownMax = 500;
 

@@ -1,4 +1,4 @@
-import { DownloadButton } from '#components/inspector/content/download/download-button';
+import { DownloadButton } from '#components/inspector/download/download-button';
 import { CopyButton } from '#components/ui/copy-button';
 import { Section } from '#components/ui/field-list';
 import { KindIcon } from '#components/ui/kind-icon';

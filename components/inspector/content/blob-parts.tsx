@@ -10,7 +10,7 @@ import { TextViewer } from '#components/viewers/text-viewer';
 import { blobPartQuery } from '#lib/api/content-queries';
 import type { Descriptor } from '#lib/oci/descriptor';
 import { formatBytes } from '#lib/text/format';
-import { readPart } from './text-type.ts';
+import { readPart } from './blob-format.ts';
 
 type BlobPartsProps = {
   readonly reference: string;

@@ -9,8 +9,8 @@ import { JsonViewer } from '#components/viewers/json/json-viewer';
 import { TextViewer } from '#components/viewers/text-viewer';
 import { blobQuery } from '#lib/api/content-queries';
 import type { Descriptor } from '#lib/oci/descriptor';
+import { blobFormatOf, maxImageBytes, maxWholeBytes, readText } from './blob-format.ts';
 import { BlobParts } from './blob-parts.tsx';
-import { maxImageBytes, maxWholeBytes, readText, shapeOf } from './text-type.ts';
 
 type BlobContentProps = { readonly reference: string; readonly descriptor: Descriptor };
 
@@ -28,12 +28,12 @@ const height = 'max-h-[60vh] min-h-24 h-[26rem]';
 
 /** The bytes of a blob as a person reads them: a picture, Markdown, JSON, or text. */
 export function BlobContent(props: BlobContentProps) {
-  const isLarge = shapeOf(props.descriptor) !== 'image' && props.descriptor.size > maxWholeBytes;
+  const isLarge = blobFormatOf(props.descriptor) !== 'image' && props.descriptor.size > maxWholeBytes;
   return isLarge ? <BlobParts {...props} className={height} /> : <WholeBlob {...props} />;
 }
 
 function WholeBlob({ reference, descriptor }: BlobContentProps): ReactNode {
-  const shape = shapeOf(descriptor);
+  const shape = blobFormatOf(descriptor);
   const query = useQuery(blobQuery(reference, shape === 'image' ? maxImageBytes : maxWholeBytes));
   if (query.isPending) return <Pending />;
   if (query.isError) {

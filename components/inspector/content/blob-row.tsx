@@ -3,7 +3,7 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useState } from 'react';
-import { DownloadButton } from '#components/inspector/content/download/download-button';
+import { DownloadButton } from '#components/inspector/download/download-button';
 import { CopyButton } from '#components/ui/copy-button';
 import { apiPaths } from '#lib/api/routes';
 import type { Descriptor } from '#lib/oci/descriptor';
@@ -13,8 +13,8 @@ import { atDigest, formatReference } from '#lib/oci/reference';
 import { formatBytes } from '#lib/text/format';
 import { shorten } from '#lib/text/untrusted-text';
 import { BlobContent } from './blob-content.tsx';
+import { mayBeShown } from './blob-format.ts';
 import { fileNameOf } from './file-name.ts';
-import { mayBeShown } from './text-type.ts';
 
 type BlobRowProps = {
   readonly repository: Repository;
