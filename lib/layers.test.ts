@@ -39,8 +39,10 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
  */
 const orders: Readonly<Record<string, string>> = {
   'components/catalog': 'compare tags .',
+  'components/changes': '. several plan forms files request',
+  'components/inspector': '. content download',
   'components/shell': '. keyboard reference',
-  'components/inspector/content': '. blobs download',
+  'components/ui': 'columns feedback sign-in . storage',
   'components/viewers': 'json . highlight',
   'lib/formats': 'reading declared image documents encoding json',
   'lib/layout': 'archive reading http store content . files',
@@ -53,11 +55,7 @@ const orders: Readonly<Record<string, string>> = {
 
 /** Folders with subfolders that have no line in `orders` yet. The list only shrinks. */
 const undeclared: readonly string[] = [
-  'components/changes',
-  'components/changes/forms',
   'components/graph',
-  'components/inspector',
-  'components/ui',
   'lib/api',
   'lib/discovery',
   'lib/graph',
@@ -75,9 +73,7 @@ const circlesOfFiles: Allowance = {
 
 /** How many circles of folders stand in a room still; a folder is the files directly in it. The numbers only shrink. */
 const circlesOfFolders: Allowance = {
-  'components/changes': 1,
   'components/graph': 1,
-  'components/inspector': 1,
   'lib/api': 1,
   'lib/discovery': 1,
   'lib/graph': 1,

@@ -74,7 +74,6 @@ const rules: readonly Rule[] = [
     allowance: {
       'components/graph': 1,
       'components/discovery-status': 1,
-      'components/ui': 2,
       'lib/api': 1,
     },
   },
