@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { destination } from 'pino';
 import type { FrontState } from '#lib/server/http/front';
 import { createFront } from '#lib/server/http/front';
-import { stopChanges } from '#lib/server/plans/changes-holder';
+import { stopChanges } from '#lib/server/plans/process-state';
 import type { Settings } from '#lib/server/platform/env';
 import { readSettings } from '#lib/server/platform/env';
 import { limits } from '#lib/server/platform/limits';

@@ -8,26 +8,33 @@ import { recheckPlan } from '#lib/transfer/run/recheck-plan';
 import { runPlan } from '#lib/transfer/run/run-plan';
 import type { Changes } from './changes.ts';
 import { createChanges } from './changes.ts';
-import { changesHolder } from './changes-holder.ts';
+import { plansState } from './process-state.ts';
 import { runContextOf } from './run-context.ts';
 
 /**
- * The changes of this process. Made where the routes are, with the connections of their sessions, and held where our own
- * server finds them to stop: Next bundles the two apart.
+ * The changes of this process, made with the connections of the sessions.
+ *
+ * @throws Error before the server has opened its journal
  */
 export function getChanges(): Changes {
-  const holder = changesHolder();
-  holder.changes ??= create();
-  return holder.changes;
+  plansState.changes ??= create();
+  return plansState.changes;
 }
 
 function create(): Changes {
-  const { settings, books } = getServices();
-  if (books === undefined) throw new Error('The server was started without its journal.');
+  const { settings } = getServices();
+  const { persistence } = plansState;
+  if (persistence === undefined) throw new Error('The server was started without its journal.');
+  const { journal, auditLog } = persistence;
   return createChanges({
-    ...books,
+    journal,
+    audit: auditLog,
     makePlan: planMaker(planners),
-    runContext: runContextOf({ findUpload: openUpload, writeArchive }),
+    runContext: runContextOf({
+      hasRecord: async (id) => (await journal.find(id)) !== undefined,
+      findUpload: openUpload,
+      writeArchive,
+    }),
     recheckPlan,
     runPlan,
     userOf,

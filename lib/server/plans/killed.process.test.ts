@@ -20,7 +20,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 test('whenever the process is killed the journal knows what it has done, and running again finishes', async () => {
   for (const count of [1, 20, 45]) {
     expect((await runUntil(count)).at(-1)?.type).toBe('step');
-    await checkBooks();
+    await checkRecords();
   }
   expect((await runUntil(Number.POSITIVE_INFINITY)).at(-1)).toMatchObject({
     type: 'end',
@@ -32,9 +32,9 @@ test('whenever the process is killed the journal knows what it has done, and run
 });
 
 /** What is done in the journal is done, and at most the step that was under way is done without it. */
-async function checkBooks(): Promise<void> {
+async function checkRecords(): Promise<void> {
   // A look at a copy, since the next process is to find what this one left.
-  const copy = await mkdtemp(join(tmpdir(), 'orrery-books-'));
+  const copy = await mkdtemp(join(tmpdir(), 'orrery-records-'));
   for (const name of ['journal.db', 'journal.db-wal']) await copyFile(join(folder, name), join(copy, name));
   const journal = openJournal(join(copy, 'journal.db'), () => 0);
   const record = (await journal.find('plan-1'))?.record;

@@ -9,10 +9,10 @@ import { openJournal } from '#lib/server/plans/journal/open-journal';
 import { clearArchives } from '#lib/server/plans/run/clear-archives';
 import { StartError } from '#lib/server/platform/start-error';
 
-/** What is written down of changes. */
-export type Books = {
+/** Where changes are recorded. */
+export type Persistence = {
   readonly journal: Journal;
-  readonly audit: AuditLog;
+  readonly auditLog: AuditLog;
   readonly auditCheck: AuditCheck;
   readonly close: () => Promise<void>;
 };
@@ -22,17 +22,17 @@ export type Books = {
  *
  * @throws StartError when they cannot be opened
  */
-export async function openBooks(dataDir: string): Promise<Books> {
+export async function openPersistence(dataDir: string): Promise<Persistence> {
   try {
     mkdirSync(dataDir, { recursive: true });
     const journal = openJournal(join(dataDir, 'journal.db'));
     await clearArchives(dataDir, async (id) => (await journal.find(id)) !== undefined, { unfinished: true });
-    const audit = openAuditLog(dataDir);
+    const auditLog = openAuditLog(dataDir);
     const close = async () => {
       await journal.close();
-      await audit.close();
+      await auditLog.close();
     };
-    return { journal, audit, auditCheck: createAuditCheck(audit), close };
+    return { journal, auditLog, auditCheck: createAuditCheck(auditLog), close };
   } catch (cause) {
     const message = `The journal or the audit log in ${dataDir} cannot be opened. Set them aside, or name another folder in ORRERY_DATA_DIR.`;
     throw new StartError('data', message, { cause });

@@ -13,6 +13,7 @@ import { runContextOf } from './run-context.ts';
 
 const at = { registry: embeddedHost, repository: 'acme/app' } as const;
 const tools = {
+  hasRecord: async () => true,
   findUpload: async () => undefined,
   writeArchive: () => new ReadableStream<Uint8Array>(),
 };

@@ -12,6 +12,8 @@ import type { RunContext, UploadedFile } from '#lib/transfer/run-context';
 
 /** What other rooms give to a run. */
 export type RunTools = {
+  /** Whether a plan has a record; the archives of all others are removed. */
+  readonly hasRecord: (planId: string) => Promise<boolean>;
   readonly findUpload: (id: string) => Promise<UploadedFile | undefined>;
   readonly writeArchive: (
     source: { readonly client: RegistryClient; readonly repository: string; readonly signal: AbortSignal },
@@ -22,7 +24,7 @@ export type RunTools = {
 const inTurn = createInTurn();
 
 /** What a run reaches: registries as its session does, and the data folder for archives. */
-export function runContextOf({ findUpload, writeArchive }: RunTools) {
+export function runContextOf({ hasRecord, findUpload, writeArchive }: RunTools) {
   return (session: Session, { plan, signal, record }: RunCall): RunContext => ({
     client: (registry) => connect(session, registry),
     recorder: {
@@ -34,10 +36,9 @@ export function runContextOf({ findUpload, writeArchive }: RunTools) {
     upload: findUpload,
     archive: async ({ registry, repository }, content, options) => {
       const source = { client: connect(session, registry), repository, signal: options.signal };
-      const { settings, books } = getServices();
-      const path = archivePath(settings.dataDir, plan.id);
-      const hasRecord = async (id: string) => (await books?.journal.find(id)) !== undefined;
-      if (books !== undefined) await clearArchives(settings.dataDir, hasRecord, { unfinished: false });
+      const { dataDir } = getServices().settings;
+      const path = archivePath(dataDir, plan.id);
+      await clearArchives(dataDir, hasRecord, { unfinished: false });
       return await keepArchive(path, writeArchive(source, content), options);
     },
     inTurn,

@@ -1,9 +1,9 @@
 import type { DestinationStream, Logger } from 'pino';
 import { pino } from 'pino';
 import type { Settings } from './env.ts';
+import { processGlobal } from './process-global.ts';
 
-const key = Symbol.for('orrery.log');
-type Holder = { [key]?: Logger };
+const state = processGlobal('log', (): { log: Logger } => ({ log: pino({ level: 'silent' }) }));
 
 const secrets = ['authorization', 'cookie', 'set-cookie', 'password', 'token', 'secret', 'identitytoken'];
 
@@ -21,14 +21,12 @@ export function createLog(level: Settings['logLevel'], stream: DestinationStream
 
 /** Makes a log the one of this process, for our own server and for the route handlers that Next bundles apart. */
 export function provideLog(log: Logger): void {
-  (globalThis as Holder)[key] = log;
+  state.log = log;
 }
 
 /** The log of this process; silent before the server has started, as in tests. */
 export function getLog(): Logger {
-  const holder = globalThis as Holder;
-  holder[key] ??= pino({ level: 'silent' });
-  return holder[key];
+  return state.log;
 }
 
 function describeError(error: unknown): unknown {

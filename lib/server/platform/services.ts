@@ -1,35 +1,32 @@
-import type { Books } from '#lib/server/plans/open-persistence';
 import type { Settings } from './env.ts';
+import { processGlobal } from './process-global.ts';
 
-/** The registry that this process serves at `/v2/` itself; asked without a socket. */
+/** The registry that this process serves at `/v2/` itself; route handlers ask it without a socket. */
 export type EmbeddedRegistry = {
   /** `host:port` spellings under which it is our own: localhost:3000, 127.0.0.1:3000, [::1]:3000. */
   readonly hosts: readonly string[];
   readonly handle: (request: Request) => Promise<Response>;
 };
 
-/** What the process has been started with. */
+/** What the process was started with. */
 export type Services = {
   readonly settings: Settings;
   readonly embedded: EmbeddedRegistry | undefined;
-  /** Undefined where nothing is changed, as in most tests. */
-  readonly books?: Books | undefined;
 };
 
-const key = Symbol.for('orrery.services');
-type Holder = { [key]?: Services };
+const state = processGlobal('services', (): { services?: Services } => ({}));
 
-/**
- * Hands the services from our own server to the route handlers. They run in one process but Next bundles its modules
- * apart, so that a plain module variable would exist twice: only plain values and Request → Response functions may pass here.
- */
+/** Hands the services from our own server to the route handlers; only plain values and functions of a Request pass here. */
 export function provideServices(services: Services): void {
-  (globalThis as Holder)[key] = services;
+  state.services = services;
 }
 
-/** The services of this process; throws before the server has started. */
+/**
+ * The services of this process.
+ *
+ * @throws Error before the server has started
+ */
 export function getServices(): Services {
-  const services = (globalThis as Holder)[key];
-  if (services === undefined) throw new Error('The server was not started through lib/server/main.ts.');
-  return services;
+  if (state.services === undefined) throw new Error('The server was not started through lib/server/main.ts.');
+  return state.services;
 }

@@ -10,9 +10,8 @@ import { planRecordSchema, planSchema, runEventSchema } from '#lib/api/changes/p
 import { planListSchema } from '#lib/api/changes/plan-list-contract';
 import { openAuditLog } from '#lib/server/plans/audit/audit-log';
 import { createChanges } from '#lib/server/plans/changes';
-import { changesHolder } from '#lib/server/plans/changes-holder';
-import { openBooks } from '#lib/server/plans/open-persistence';
-import { getServices, provideServices } from '#lib/server/platform/services';
+import { openPersistence } from '#lib/server/plans/open-persistence';
+import { plansState } from '#lib/server/plans/process-state';
 import { answerCancelPlan, answerPlan } from './plan.ts';
 import { answerArchive } from './plan-archive.ts';
 import { answerRunPlan } from './plan-run.ts';
@@ -24,7 +23,8 @@ beforeEach(async () => {
   testServices({ dataDir });
 });
 afterEach(async () => {
-  changesHolder().changes = undefined;
+  plansState.changes = undefined;
+  plansState.persistence = undefined;
   await rm(dataDir, { recursive: true, force: true });
 });
 
@@ -34,7 +34,7 @@ const request = { action: 'delete', ref: 'localhost:5000/acme/app:1.0', scope: '
 
 function serveChanges(options: FakeChangesOptions = {}) {
   const { parts, rows } = fakeParts(options);
-  changesHolder().changes = createChanges(parts);
+  plansState.changes = createChanges(parts);
   return rows;
 }
 
@@ -72,12 +72,12 @@ test('the list of plans says that the audit log was altered, and where', async (
   await log.close();
   const path = join(dataDir, 'audit.jsonl');
   await writeFile(path, (await readFile(path, 'utf8')).replace('"target":"a"', '"target":"x"'));
-  const books = await openBooks(dataDir);
-  provideServices({ ...getServices(), books });
+  const persistence = await openPersistence(dataDir);
+  plansState.persistence = persistence;
   expect(await listed()).toBeUndefined();
-  await books.auditCheck.run();
+  await persistence.auditCheck.run();
   expect(await listed()).toMatchObject({ line: 1, reason: expect.stringMatching('altered') });
-  await books.close();
+  await persistence.close();
 });
 
 test('a record can be kept as a file, with all that the plan needs to be run', async () => {

@@ -1,8 +1,8 @@
 import { planRequestSchema } from '#lib/api/changes/plan-contract';
 import { parameters } from '#lib/api/parameters';
 import { getChanges } from '#lib/server/plans/get-changes';
+import { plansState } from '#lib/server/plans/process-state';
 import { limits } from '#lib/server/platform/limits';
-import { getServices } from '#lib/server/platform/services';
 import { readDocument, readParameters } from './read-parameters.ts';
 import type { RouteCall } from './route-call.ts';
 
@@ -17,7 +17,7 @@ export async function answerMakePlan(call: RouteCall): Promise<Response> {
 /** The plans of this session, the newest first, and what is wrong with the record of all changes. */
 export async function answerRecentPlans(call: RouteCall): Promise<Response> {
   readParameters(parameters.none, call.url);
-  const auditBreak = getServices().books?.auditCheck.broken();
+  const auditBreak = plansState.persistence?.auditCheck.broken();
   const plans = await getChanges().recent(call);
   return Response.json({ plans, ...(auditBreak === undefined ? {} : { auditBreak }) });
 }

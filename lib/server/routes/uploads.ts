@@ -2,6 +2,7 @@ import { open } from 'node:fs/promises';
 import type { Upload } from '#lib/api/changes/plan-contract';
 import { parameters } from '#lib/api/parameters';
 import { OciError } from '#lib/oci/oci-error';
+import { plansState } from '#lib/server/plans/process-state';
 import { assertWritable } from '#lib/server/plans/read-only';
 import { receiveUpload } from '#lib/server/sessions/layouts/receive-upload';
 import { uploadLayout } from '#lib/server/sessions/layouts/upload-layout';
@@ -20,6 +21,7 @@ export async function answerUpload({ request, url, signal }: RouteCall): Promise
     body: request.body ?? noBytes(),
     length: length === null ? undefined : Number(length),
     signal,
+    inUse: (await plansState.persistence?.journal.uploadsInUse()) ?? new Set(),
   });
   try {
     const answer = { ...upload, references: await referencesIn(upload.id) };

@@ -12,15 +12,17 @@ export type Session = {
   readonly owner: string;
 };
 
-type Sessions = { readonly anonymous: Session; readonly signedIn: LRUCache<string, Session> };
-
-const key = Symbol.for('orrery.sessions');
-type Holder = { [key]?: Sessions };
+const anonymous: Session = { credentials: createCredentialStore(), owner: '' };
+// By the hash of their ids: the time of a look-up then says nothing about ids that exist.
+const signedIn = new LRUCache<string, Session>({
+  max: limits.sessionsMax,
+  ttl: limits.sessionIdleMs,
+  updateAgeOnGet: true,
+});
 
 /** The session that a request belongs to; all requests without one share the session of nobody. */
 export function sessionOf(request: Request): Session {
   const id = readCookie(request.headers.get('cookie') ?? '');
-  const { anonymous, signedIn } = getSessions();
   return (id === undefined ? undefined : signedIn.get(hash(id))) ?? anonymous;
 }
 
@@ -32,22 +34,11 @@ export function renewSession(request: Request): { readonly session: Session; rea
   const id = randomBytes(32).toString('base64url');
   const old = sessionOf(request);
   const session: Session = { credentials: old.credentials.copy(), owner: old.owner || randomUUID() };
-  const { signedIn } = getSessions();
   signedIn.delete(hash(readCookie(request.headers.get('cookie') ?? '') ?? ''));
   signedIn.set(hash(id), session);
   return { session, cookie: `${cookieName()}=${id}; Path=/; HttpOnly; SameSite=Strict` };
 }
 
-function getSessions(): Sessions {
-  const holder = globalThis as Holder;
-  holder[key] ??= {
-    anonymous: { credentials: createCredentialStore(), owner: '' },
-    signedIn: new LRUCache({ max: limits.sessionsMax, ttl: limits.sessionIdleMs, updateAgeOnGet: true }),
-  };
-  return holder[key];
-}
-
-// Looked up by its hash, so that the time of a look-up says nothing about ids that exist.
 function hash(id: string): string {
   return createHash('sha256').update(id).digest('hex');
 }

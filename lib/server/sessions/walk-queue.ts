@@ -1,13 +1,20 @@
 import { makeProblem } from '#lib/api/problem';
 import { ProblemError } from '#lib/api/problem-error';
-import type { FairQueue, Leave } from '#lib/registry/transport/fair-queue';
+import type { Leave } from '#lib/registry/transport/fair-queue';
 import { createFairQueue, QueueFull } from '#lib/registry/transport/fair-queue';
 import { limits } from '#lib/server/platform/limits';
 import type { Session } from './session.ts';
 
-const key = Symbol.for('orrery.walks');
-type WalkQueues = { readonly all: FairQueue; readonly large: FairQueue };
-type Holder = { [key]?: WalkQueues };
+const all = createFairQueue({
+  atOnce: limits.walksAtOnce,
+  atOncePerSession: limits.walksAtOncePerSession,
+  waitingMax: limits.walksWaitingMax,
+  waitingMaxPerSession: limits.walksWaitingMaxPerSession,
+});
+const large = createFairQueue({
+  atOnce: limits.largeWalksAtOnce,
+  atOncePerSession: limits.largeWalksAtOnce,
+});
 
 /** Waits until one more walk may become large. */
 type EnterLarge = (signal: AbortSignal) => Promise<Leave>;
@@ -23,29 +30,12 @@ export async function* inWalkTurn<T>(
   signal: AbortSignal,
   begin: (enterLarge: EnterLarge) => AsyncGenerator<T>,
 ): AsyncGenerator<T> {
-  const { all, large } = walkQueues();
   const leave = await all.enter(session, signal).catch(refuse);
   try {
     yield* begin((walking) => large.enter(session, walking));
   } finally {
     leave();
   }
-}
-
-// Next bundles routes apart: what bounds the process lives in the process.
-function walkQueues(): WalkQueues {
-  const holder = globalThis as Holder;
-  const { largeWalksAtOnce: atOnce } = limits;
-  holder[key] ??= {
-    all: createFairQueue({
-      atOnce: limits.walksAtOnce,
-      atOncePerSession: limits.walksAtOncePerSession,
-      waitingMax: limits.walksWaitingMax,
-      waitingMaxPerSession: limits.walksWaitingMaxPerSession,
-    }),
-    large: createFairQueue({ atOnce, atOncePerSession: atOnce }),
-  };
-  return holder[key];
 }
 
 function refuse(error: unknown): never {

@@ -4,7 +4,8 @@ import type { Access } from '#lib/server/http/access';
 import { openAccess, tokenAccess } from '#lib/server/http/access';
 import type { Rooms } from '#lib/server/http/front';
 import { toListener } from '#lib/server/http/node-adapter';
-import { openBooks } from '#lib/server/plans/open-persistence';
+import { openPersistence } from '#lib/server/plans/open-persistence';
+import { plansState } from '#lib/server/plans/process-state';
 import { registryForClients } from '#lib/server/plans/read-only';
 import type { Settings } from '#lib/server/platform/env';
 import { getLog } from '#lib/server/platform/log';
@@ -39,8 +40,9 @@ export async function openRooms({ root, settings, isDev, say }: RoomsPlan): Prom
   const archive = join(root, 'lib/server/demo/demo-layout.tar');
   const hasDemo = settings.demo && (await loadDemoOnce(settings.dataDir, { archive, load: importArchive }));
   if (!isDev) await buildWhenNeeded(root, say);
-  const books = await openBooks(settings.dataDir);
-  provideServices({ settings, embedded: registry, books });
+  const persistence = await openPersistence(settings.dataDir);
+  plansState.persistence = persistence;
+  provideServices({ settings, embedded: registry });
   const pages = await openPages(root, settings.port, isDev);
   const handle = registryForClients(registry.handle, settings);
   const listener = toListener(handle, (err) => getLog().error({ err }, '/v2/ broke'));
@@ -53,8 +55,8 @@ export async function openRooms({ root, settings, isDev, say }: RoomsPlan): Prom
     },
     hasDemo,
     token,
-    afterStart: () => void books.auditCheck.run(),
-    close: () => pages.close().finally(books.close).finally(release),
+    afterStart: () => void persistence.auditCheck.run(),
+    close: () => pages.close().finally(persistence.close).finally(release),
   };
 }
 

@@ -22,8 +22,8 @@ type Open = { readonly version: string; readonly handle: Promise<Handle>; readon
 
 type Layouts = { readonly open: LRUCache<string, Open>; readonly isClear: Promise<void> };
 
-const key = Symbol.for('orrery.layouts');
-type Holder = { [key]?: Map<string, Layouts> };
+/** By the folder that archives are unpacked into. */
+const layouts = new Map<string, Layouts>();
 
 /**
  * A layout on this machine as a registry of one repository: the folder `name` in `parent`, or an archive of that name,
@@ -90,9 +90,7 @@ async function withArchive<T>(
 }
 
 function layoutsOf(folder: string): Layouts {
-  const holder = globalThis as Holder;
-  holder[key] ??= new Map();
-  const known = holder[key].get(folder);
+  const known = layouts.get(folder);
   if (known !== undefined) return known;
   const open = new LRUCache<string, Open>({
     max: limits.localLayoutsMax,
@@ -104,7 +102,7 @@ function layoutsOf(folder: string): Layouts {
   });
   // What a process before us has left belongs to nobody.
   const made = { open, isClear: rm(folder, { recursive: true, force: true }) };
-  holder[key].set(folder, made);
+  layouts.set(folder, made);
   return made;
 }
 

@@ -8,7 +8,7 @@ import { digestFromHash } from '#lib/oci/digest';
 import { diskFull, roomIn } from '#lib/server/platform/free-space';
 import { limits } from '#lib/server/platform/limits';
 import type { StoredUpload } from './uploads-folder.ts';
-import { admitUpload, arriving, removeUpload, uploadPaths, uploadsFolder } from './uploads-folder.ts';
+import { admitUpload, arrivingUploads, removeUpload, uploadPaths, uploadsFolder } from './uploads-folder.ts';
 
 /** A file on its way in. `length` and `digest` are what the sender says of it. */
 export type ArrivingFile = {
@@ -17,6 +17,8 @@ export type ArrivingFile = {
   readonly digest: Digest | undefined;
   readonly length: number | undefined;
   readonly signal: AbortSignal;
+  /** The ids of uploads that plans need; none of them is removed to make room. */
+  readonly inUse?: ReadonlySet<string>;
   /** Bytes that may be written; asked of the disk when left out. */
   readonly room?: number;
 };
@@ -24,11 +26,11 @@ export type ArrivingFile = {
 /** Keeps a file, hashed as it arrives and flushed before it counts; one that breaks off or differs leaves nothing. */
 export async function receiveUpload(file: ArrivingFile): Promise<StoredUpload> {
   await mkdir(uploadsFolder(), { recursive: true });
-  await admitUpload();
+  await admitUpload(file.inUse ?? new Set());
   const room = file.room ?? (await roomIn(uploadsFolder()));
   assertFits(file.length ?? 0, room);
   const id = randomUUID();
-  arriving().add(id);
+  arrivingUploads.add(id);
   try {
     const { home, content, about } = uploadPaths(id);
     await mkdir(home);
@@ -42,7 +44,7 @@ export async function receiveUpload(file: ArrivingFile): Promise<StoredUpload> {
     await removeUpload(id);
     throw error;
   } finally {
-    arriving().delete(id);
+    arrivingUploads.delete(id);
   }
 }
 

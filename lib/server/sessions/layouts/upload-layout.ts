@@ -9,9 +9,8 @@ import type { LayoutStore } from '#lib/layout/store/layout-store';
 import { openLayoutStore } from '#lib/layout/store/layout-store';
 import { roomIn } from '#lib/server/platform/free-space';
 import { listReferences } from './list-references.ts';
-import type { UploadLayout } from './open-layouts.ts';
-import { openLayouts } from './open-layouts.ts';
-import { findUpload, uploadPaths } from './uploads-folder.ts';
+import type { UploadLayout } from './uploads-folder.ts';
+import { findUpload, openUploadLayouts, uploadPaths } from './uploads-folder.ts';
 
 /** The repository of entries in an archive that name none. */
 const unnamed = 'archive';
@@ -22,11 +21,11 @@ const unnamed = 'archive';
  */
 export async function uploadLayout(id: string): Promise<UploadLayout> {
   if ((await findUpload(id)) === undefined) throw gone();
-  const known = openLayouts().get(id);
+  const known = openUploadLayouts.get(id);
   if (known !== undefined) return known;
   const opening = openLayout(id);
-  openLayouts().set(id, opening);
-  opening.catch(() => openLayouts().delete(id));
+  openUploadLayouts.set(id, opening);
+  opening.catch(() => openUploadLayouts.delete(id));
   return opening;
 }
 

@@ -8,7 +8,6 @@ import type { Digest } from '#lib/oci/digest';
 import { isDigest } from '#lib/oci/digest';
 import { limits } from '#lib/server/platform/limits';
 import { getServices } from '#lib/server/platform/services';
-import { forgetLayout } from './open-layouts.ts';
 
 /** What is known of an uploaded file; the file `about.json` beside it, which comes last. */
 export type StoredUpload = {
@@ -26,15 +25,18 @@ const aboutSchema = z.object({
   size: z.number(),
 });
 
-const key = Symbol.for('orrery.uploads');
-type Holder = { [key]?: Set<string> };
+/** An uploaded archive as a registry, and what can be opened in it. */
+export type UploadLayout = {
+  readonly handle: (request: Request) => Promise<Response>;
+  /** `oci:upload/<id>/<repository>:<tag>`, or by digest where there is no tag. */
+  readonly references: readonly string[];
+};
 
-/** The uploads that are arriving in this process. */
-export function arriving(): Set<string> {
-  const holder = globalThis as Holder;
-  holder[key] ??= new Set();
-  return holder[key];
-}
+/** The archives that are open, by the id of their upload. */
+export const openUploadLayouts = new Map<string, Promise<UploadLayout>>();
+
+/** The ids of the uploads that are arriving. */
+export const arrivingUploads = new Set<string>();
 
 /** Where uploads lie. */
 export function uploadsFolder(): string {
@@ -65,19 +67,22 @@ export async function findUpload(id: string): Promise<StoredUpload | undefined> 
 /** Removes an upload with all that was made of it. */
 export async function removeUpload(id: string): Promise<void> {
   if (!uuid.test(id)) return;
-  forgetLayout(id);
+  openUploadLayouts.delete(id);
   const { home, about } = uploadPaths(id);
   await rm(about, { force: true });
   await rm(home, { recursive: true, force: true });
 }
 
-/** Makes room for one more: removes what is too old or was never finished, unless a plan still needs it. This is where an upload is refused. */
-export async function admitUpload(): Promise<void> {
+/**
+ * Makes room for one more upload: removes what is too old or was never finished, except what is in use by a plan.
+ *
+ * @throws ProblemError `uploads-limited` when there are too many still
+ */
+export async function admitUpload(inUse: ReadonlySet<string>): Promise<void> {
   const names = (await unlessMissing(readdir(uploadsFolder()))) ?? [];
-  const inUse = (await getServices().books?.journal.uploadsInUse()) ?? new Set();
-  let kept = arriving().size;
+  let kept = arrivingUploads.size;
   for (const id of names) {
-    if (arriving().has(id)) continue;
+    if (arrivingUploads.has(id)) continue;
     if (inUse.has(id) || (await isYoung(id))) kept++;
     else await removeUpload(id);
   }

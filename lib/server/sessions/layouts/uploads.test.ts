@@ -15,7 +15,7 @@ import { answerRepositories, answerTags } from '#lib/server/routes/repositories'
 import { answerDeleteUpload, answerUpload } from '#lib/server/routes/uploads';
 import { openUpload } from './open-upload.ts';
 import { receiveUpload } from './receive-upload.ts';
-import { uploadPaths } from './uploads-folder.ts';
+import { openUploadLayouts, uploadPaths } from './uploads-folder.ts';
 
 let dataDir = '';
 
@@ -168,8 +168,7 @@ describe('an uploaded archive of a layout', () => {
 
   test('is found again by a process that did not unpack it', async () => {
     const { id } = await upload(new Uint8Array(await sampleArchive()));
-    const { openLayouts } = await import('./open-layouts.ts');
-    openLayouts().clear();
+    openUploadLayouts.clear();
     const tags = await callRoute(answerTags, `/api/tags?ref=oci:upload/${id}/acme/app`);
     expect(await tags.json()).toMatchObject({ names: ['1.0'] });
   });
