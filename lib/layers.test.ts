@@ -46,6 +46,7 @@ const orders: Readonly<Record<string, string>> = {
   'components/viewers': 'json . highlight',
   'lib/formats': 'reading declared image documents encoding json',
   'lib/layout': 'archive reading http store content . files',
+  'lib/server': '. start http routes plans sessions platform',
   'lib/server/plans': '. drafts run audit journal',
   'lib/server/platform': 'egress .',
   'lib/server/sessions': '. credentials layouts',
@@ -60,7 +61,6 @@ const undeclared: readonly string[] = [
   'lib/discovery',
   'lib/graph',
   'lib/registry',
-  'lib/server',
 ];
 
 /** How many circles of files stand in a room still. The numbers only shrink. */

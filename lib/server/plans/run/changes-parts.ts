@@ -1,20 +1,25 @@
 import type { AuditLog } from '#lib/server/plans/audit/audit-log';
 import type { Journal } from '#lib/server/plans/journal/journal';
 import type { Session } from '#lib/server/sessions/session';
-import type { Plan } from '#lib/transfer/plan';
+import type { Plan, Step } from '#lib/transfer/plan';
 import type { PlanRequest } from '#lib/transfer/plan-request';
-import type { PlanRecord, RunEvent } from '#lib/transfer/record';
+import type { KeptManifest, PlanRecord, RunEvent } from '#lib/transfer/record';
 import type { RunContext } from '#lib/transfer/run-context';
-import type { RunLog } from './run-log.ts';
 
 /** Who asks, and by which request. */
 export type Caller = { readonly session: Session; readonly requestId: string };
+
+/**
+ * Records that a step is about to change something, and what a registry may drop with it; resolves once both are on the
+ * disk, and rejects when they cannot be.
+ */
+export type BeginStep = (step: Step, kept?: readonly KeptManifest[]) => Promise<void>;
 
 /** One run: of which plan, when it must end, and how a step is recorded before it may write. */
 export type RunCall = {
   readonly plan: Plan;
   readonly signal: AbortSignal;
-  readonly record: RunLog['begin'];
+  readonly record: BeginStep;
 };
 
 /** What changes are made of; all of it a parameter, so that tests need no registry and no clock. */

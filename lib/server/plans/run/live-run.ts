@@ -9,11 +9,10 @@ import { putBackKept } from '#lib/transfer/run/put-back-kept';
 import type { RunContext } from '#lib/transfer/run-context';
 import type { Actor } from './audit-events.ts';
 import { runEvent } from './audit-events.ts';
-import type { ChangesParts } from './changes-parts.ts';
+import type { BeginStep, ChangesParts } from './changes-parts.ts';
 import { endOf } from './end-of.ts';
 import type { RunFeed } from './run-feed.ts';
 import { createRunFeed } from './run-feed.ts';
-import type { RunLog } from './run-log.ts';
 import { createRunLog } from './run-log.ts';
 
 type End = Extract<RunEvent, { type: 'end' }>;
@@ -32,7 +31,7 @@ export type LiveRunOptions = {
   /** By step id, what an earlier run may have made a registry drop. */
   readonly kept: ReadonlyMap<string, readonly KeptManifest[]>;
   readonly actor: Actor;
-  readonly contextFor: (record: RunLog['begin'], signal: AbortSignal) => RunContext;
+  readonly contextFor: (record: BeginStep, signal: AbortSignal) => RunContext;
   readonly signal: AbortSignal;
   /** True once the process is about to end. */
   readonly isStopping: () => boolean;

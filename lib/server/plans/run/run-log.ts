@@ -4,15 +4,14 @@ import type { AuditEvent } from '#lib/server/plans/audit/audit-row';
 import type { JournalEntryChange } from '#lib/server/plans/journal/journal';
 import { getLog } from '#lib/server/platform/log';
 import type { Plan, Step } from '#lib/transfer/plan';
-import type { KeptManifest, StepRecord } from '#lib/transfer/record';
+import type { StepRecord } from '#lib/transfer/record';
 import type { Actor } from './audit-events.ts';
 import { stepEvent } from './audit-events.ts';
-import type { ChangesParts } from './changes-parts.ts';
+import type { BeginStep, ChangesParts } from './changes-parts.ts';
 
 /** What one run writes down. Nothing is written any more after the first failure. */
 export type RunLog = {
-  /** Resolves once journal and audit log say that this step is about to change something; rejects when they cannot. */
-  readonly begin: (step: Step, kept?: readonly KeptManifest[]) => Promise<void>;
+  readonly begin: BeginStep;
   /** Resolves once they have what these steps came to, or once `failure` says why not. */
   readonly settle: (records: readonly (readonly [string, StepRecord])[]) => Promise<void>;
   /** Of these steps nothing needs to be put back any more. */
