@@ -187,5 +187,5 @@ function namesIn(parts: readonly { readonly part: string }[] = []): string {
 }
 
 function violationsOf(circles: readonly (readonly string[])[]): readonly Violation[] {
-  return circles.map((circle) => ({ room: roomOf(`${circle[0]}/.`), text: circle.join(' ⇄ ') }));
+  return circles.map((circle) => ({ where: roomOf(`${circle[0]}/.`), text: circle.join(' ⇄ ') }));
 }

@@ -1,8 +1,15 @@
-/** One place that breaks a rule: the room it lies in, and the words that lead there. */
-export type Violation = { readonly room: string; readonly text: string };
+/** One place that breaks a rule: the room it lies in, or the name that is wrong, and the words that lead there. */
+export type Violation = { readonly where: string; readonly text: string };
 
 /** How many violations of one rule each room may still have. A room that is not named may have none. */
 export type Allowance = Readonly<Record<string, number>>;
+
+/** A rule of the house with the violations that are left. Their numbers only shrink. */
+export type Rule<Input> = {
+  readonly name: string;
+  readonly find: (sources: readonly Input[]) => readonly Violation[];
+  readonly allowance: Allowance;
+};
 
 /**
  * Compares the violations of a rule with what is allowed, and gives a sentence for each room in which they differ.
@@ -12,7 +19,7 @@ export function compareWithAllowance(
   violations: readonly Violation[],
   allowance: Allowance,
 ): readonly string[] {
-  const found = Map.groupBy(violations, ({ room }) => room);
+  const found = Map.groupBy(violations, ({ where }) => where);
   const rooms = new Set([...found.keys(), ...Object.keys(allowance)]);
   return [...rooms].sort().flatMap((room) => {
     const cases = found.get(room) ?? [];

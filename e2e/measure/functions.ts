@@ -1,5 +1,6 @@
 import ts from 'typescript';
 import type { Source } from '#e2e/measure/sources';
+import { nodesOf } from '#e2e/measure/sources';
 
 /** A function with its length in lines; `isDocumented` by a comment in front of it. */
 export type MeasuredFunction = {
@@ -14,14 +15,15 @@ export type MeasuredFunction = {
 };
 
 /** Every function of a source that has a body of its own, the ones inside others too. */
-export function functionsOf({ path, tree, text }: Source): readonly MeasuredFunction[] {
-  const found: MeasuredFunction[] = [];
-  const visit = (node: ts.Node): void => {
-    if (ts.isFunctionLike(node) && 'body' in node && node.body !== undefined) {
-      const first = tree.getLineAndCharacterOfPosition(node.getStart(tree)).line;
-      const last = tree.getLineAndCharacterOfPosition(node.getEnd()).line;
-      const comment = commentOf(node, text);
-      found.push({
+export function functionsOf(source: Source): readonly MeasuredFunction[] {
+  const { path, tree, text } = source;
+  return nodesOf(source).flatMap((node) => {
+    if (!ts.isFunctionLike(node) || !('body' in node) || node.body === undefined) return [];
+    const first = tree.getLineAndCharacterOfPosition(node.getStart(tree)).line;
+    const last = tree.getLineAndCharacterOfPosition(node.getEnd()).line;
+    const comment = commentOf(node, text);
+    return [
+      {
         path,
         name: nameOf(node),
         line: first + 1,
@@ -30,12 +32,9 @@ export function functionsOf({ path, tree, text }: Source): readonly MeasuredFunc
         isDocumented: comment.startsWith('/**'),
         throws: throwsItself(node.body),
         saysThrows: comment.includes('@throws'),
-      });
-    }
-    ts.forEachChild(node, visit);
-  };
-  visit(tree);
-  return found;
+      },
+    ];
+  });
 }
 
 function nameOf(node: ts.SignatureDeclaration): string {

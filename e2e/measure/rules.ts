@@ -12,7 +12,7 @@ export function longFunctions(sources: readonly Source[]): readonly Violation[] 
     .flatMap(functionsOf)
     .filter(({ lines }) => lines > 60)
     .sort((a, b) => b.lines - a.lines)
-    .map(({ path, line, lines }) => ({ room: roomOf(path), text: `${lines} ${path}:${line}` }));
+    .map(({ path, line, lines }) => ({ where: roomOf(path), text: `${lines} ${path}:${line}` }));
 }
 
 /** Functions that lib exports and that throw in their own body without saying so in a `@throws`. */
@@ -21,14 +21,14 @@ export function undocumentedThrows(sources: readonly Source[]): readonly Violati
     .filter(({ path }) => path.startsWith('lib/'))
     .flatMap(functionsOf)
     .filter(({ isExported, throws, saysThrows }) => isExported && throws && !saysThrows)
-    .map(({ path, line, name }) => ({ room: roomOf(path), text: `${name} ${path}:${line}` }));
+    .map(({ path, line, name }) => ({ where: roomOf(path), text: `${name} ${path}:${line}` }));
 }
 
 /** Files of lib over 60 lines without a test of the same name beside them. */
 export function untestedFiles(sources: readonly Source[]): readonly Violation[] {
   return sources
     .filter(({ path, lines }) => path.startsWith('lib/') && lines > 60 && !hasTest(path))
-    .map(({ path, lines }) => ({ room: roomOf(path), text: `${lines} ${path}` }));
+    .map(({ path, lines }) => ({ where: roomOf(path), text: `${lines} ${path}` }));
 }
 
 /** Folders of lib and components that hold fewer than three files, with what lies in their subfolders. */
@@ -39,7 +39,7 @@ export function smallFolders(sources: readonly Source[]): readonly Violation[] {
   }
   return [...sizes]
     .filter(([folder, files]) => /^(?:lib|components)\//.test(folder) && files < 3)
-    .map(([folder, files]) => ({ room: roomOf(`${folder}/.`), text: `${files} ${folder}` }));
+    .map(([folder, files]) => ({ where: roomOf(`${folder}/.`), text: `${files} ${folder}` }));
 }
 
 /** Folders that lie deeper than three below lib or components. */
@@ -47,7 +47,7 @@ export function deepFolders(sources: readonly Source[]): readonly Violation[] {
   const folders = new Set(sources.flatMap(({ path }) => foldersAbove(path)));
   return [...folders]
     .filter((folder) => /^(?:lib|components)\//.test(folder) && folder.split('/').length > 4)
-    .map((folder) => ({ room: roomOf(folder), text: folder }));
+    .map((folder) => ({ where: roomOf(folder), text: folder }));
 }
 
 function hasTest(path: string): boolean {

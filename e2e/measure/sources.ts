@@ -14,21 +14,47 @@ export type Source = {
   readonly tree: ts.SourceFile;
 };
 
-/** The tracked TypeScript files below these folders, in the order of their paths. */
+/** The TypeScript files of the repository below these folders, in the order of their paths. */
 export function readSources(folders: readonly string[]): readonly Source[] {
-  const listed = execFileSync('git', ['ls-files', '-co', '--exclude-standard', ...folders], {
-    encoding: 'utf8',
-    cwd: project,
+  return readTexts(/\.tsx?$/, folders).map(({ path, text }) => {
+    const tree = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
+    return { path, text, lines: text.split('\n').length - 1, tree };
   });
-  return listed
+}
+
+/** The texts of the repository whose paths match, in the order of these: tracked files, and new ones not ignored. */
+export function readTexts(
+  pattern: RegExp,
+  folders: readonly string[] = [],
+): readonly { readonly path: string; readonly text: string }[] {
+  return trackedPaths(folders)
+    .filter((path) => pattern.test(path))
+    .map((path) => ({ path, text: readFileSync(join(project, path), 'utf8') }));
+}
+
+/** The paths of the repository below these folders, or all. */
+export function trackedPaths(folders: readonly string[] = []): readonly string[] {
+  const options = { encoding: 'utf8', cwd: project } as const;
+  return execFileSync('git', ['ls-files', '-co', '--exclude-standard', ...folders], options)
     .split('\n')
-    .filter((path) => /\.tsx?$/.test(path) && existsSync(join(project, path)))
-    .sort()
-    .map((path) => {
-      const text = readFileSync(join(project, path), 'utf8');
-      const tree = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
-      return { path, text, lines: text.split('\n').length - 1, tree };
-    });
+    .filter((path) => path !== '' && existsSync(join(project, path)))
+    .sort();
+}
+
+const nodes = new WeakMap<Source, readonly ts.Node[]>();
+
+/** Every node of a source, in the order of the text. */
+export function nodesOf(source: Source): readonly ts.Node[] {
+  const known = nodes.get(source);
+  if (known !== undefined) return known;
+  const found: ts.Node[] = [];
+  const visit = (node: ts.Node): void => {
+    found.push(node);
+    ts.forEachChild(node, visit);
+  };
+  visit(source.tree);
+  nodes.set(source, found);
+  return found;
 }
 
 /** Whether a file is there for tests alone. */

@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest';
+import type { Rule } from '#e2e/measure/allowance';
+import { compareWithAllowance } from '#e2e/measure/allowance';
+import {
+  codeComparisons,
+  processSymbols,
+  strayLimits,
+  swallowedErrors,
+  unboundedReads,
+} from '#e2e/measure/promises';
+import type { Source } from '#e2e/measure/sources';
+import { isTest, readSources } from '#e2e/measure/sources';
+
+// What lint cannot see. The message of a failure names each room whose number differs, and what was found there.
+const rules: readonly Rule<Source>[] = [
+  {
+    name: 'no body is read without a limit',
+    find: unboundedReads,
+    allowance: {
+      'components/changes': 2,
+      'lib/api': 6,
+      'lib/server': 1,
+      'lib/transfer': 1,
+    },
+  },
+  {
+    name: 'no error is swallowed',
+    find: swallowedErrors,
+    allowance: {
+      'components/graph': 1,
+      'components/shell': 1,
+      'components/ui': 2,
+      'lib/api': 3,
+      'lib/discovery': 2,
+      'lib/layout': 3,
+      'lib/registry': 3,
+      'lib/server': 8,
+      'lib/transfer': 2,
+    },
+  },
+  {
+    name: 'limits stand in the limits.ts of their room',
+    find: strayLimits,
+    allowance: {
+      'lib/api': 8,
+      'lib/discovery': 6,
+      'lib/formats': 5,
+      'lib/layout': 4,
+      'lib/oci': 6,
+      'lib/registry': 12,
+      'lib/server': 16,
+      'lib/text': 3,
+      'lib/transfer': 14,
+    },
+  },
+  {
+    name: 'one function keeps values for the whole process',
+    find: processSymbols,
+    allowance: {
+      'lib/server': 8,
+    },
+  },
+  {
+    name: 'a table over all error codes decides, not a comparison with some',
+    find: codeComparisons,
+    allowance: {
+      'components/catalog': 1,
+      'lib/registry': 8,
+      'lib/server': 1,
+      'lib/transfer': 3,
+    },
+  },
+];
+
+const sources = readSources(['app', 'components', 'lib']).filter((source) => !isTest(source));
+
+test.each(rules)('$name', ({ find, allowance }) => {
+  expect(compareWithAllowance(find(sources), allowance)).toEqual([]);
+});
