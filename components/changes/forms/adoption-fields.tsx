@@ -1,7 +1,7 @@
 import { noteOf, readReference } from '#components/changes/request/read-name.ts';
+import { TextField } from '#components/ui/fields';
 import type { Adoption } from './adoption.ts';
 import { isSize } from './adoption.ts';
-import { TextField } from './fields.tsx';
 
 type AdoptionFieldsProps = {
   /** `host/name`, for the example. */

@@ -1,7 +1,7 @@
 'use client';
 import { Plus, X } from 'lucide-react';
 import { Button, IconButton } from '#components/ui/button';
-import { inputClass } from './fields.tsx';
+import { inputClass } from '#components/ui/fields';
 
 export type AnnotationRow = { readonly id: number; readonly key: string; readonly value: string };
 

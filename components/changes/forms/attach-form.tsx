@@ -1,17 +1,17 @@
 'use client';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { FilePicker } from '#components/changes/files/file-picker';
 import { isDifferent } from '#components/changes/files/file-row';
 import type { FileUpload } from '#components/changes/files/use-uploads.ts';
 import { useUploads } from '#components/changes/files/use-uploads.ts';
 import type { Reading } from '#components/changes/request/read-name.ts';
 import { noteOf, readTarget } from '#components/changes/request/read-name.ts';
+import { Choices, SelectField, TextField } from '#components/ui/fields';
 import type { PlanRequest } from '#lib/api/changes/plan-contract';
 import { adoptionRequest } from './adoption.ts';
 import { AdoptionFields } from './adoption-fields.tsx';
 import type { AnnotationRow } from './annotation-rows.tsx';
 import { AnnotationRows, annotationsOf } from './annotation-rows.tsx';
-import { Choices, inputClass, TextField } from './fields.tsx';
 import { FormDialog } from './form-dialog.tsx';
 import type { FormProps } from './form-props.ts';
 import { subjectOptions } from './subject-options.ts';
@@ -53,7 +53,15 @@ export function AttachForm({ target, onClose, onPlanned }: FormProps) {
           { value: 'adopt', title: 'Give a subject', text: 'To an artifact that is there.' },
         ]}
       />
-      {way === 'attach' ? <SubjectSelect options={options} value={subject} onChange={setSubject} /> : null}
+      {way === 'attach' ? (
+        <SelectField
+          name="Subject"
+          options={options.map(({ reference, text }) => ({ value: reference, text }))}
+          value={subject}
+          onChange={setSubject}
+          note={subject}
+        />
+      ) : null}
       {way === 'push' ? (
         <TextField
           name="Where it goes"
@@ -82,36 +90,6 @@ export function AttachForm({ target, onClose, onPlanned }: FormProps) {
         </>
       )}
     </FormDialog>
-  );
-}
-
-type SubjectSelectProps = {
-  readonly options: ReturnType<typeof subjectOptions>;
-  readonly value: string;
-  readonly onChange: (reference: string) => void;
-};
-
-function SubjectSelect({ options, value, onChange }: SubjectSelectProps) {
-  const id = useId();
-  return (
-    <div className="flex flex-col gap-1">
-      <label htmlFor={id} className="text-sm text-muted">
-        Subject
-      </label>
-      <select
-        id={id}
-        value={value}
-        onChange={(event) => onChange(event.target.value)}
-        className={`${inputClass} w-full`}
-      >
-        {options.map(({ reference, text }) => (
-          <option key={reference} value={reference}>
-            {text}
-          </option>
-        ))}
-      </select>
-      <p className="truncate font-mono text-xs text-faint">{value}</p>
-    </div>
   );
 }
 

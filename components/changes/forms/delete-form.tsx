@@ -1,7 +1,7 @@
 'use client';
 import { useState } from 'react';
+import { Check, Choices } from '#components/ui/fields';
 import { formatReference } from '#lib/oci/reference';
-import { Check, Choices } from './fields.tsx';
 import { FormDialog } from './form-dialog.tsx';
 import type { FormProps } from './form-props.ts';
 

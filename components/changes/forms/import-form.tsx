@@ -5,8 +5,8 @@ import { FilePicker } from '#components/changes/files/file-picker';
 import { useUploads } from '#components/changes/files/use-uploads.ts';
 import { noteOf, readRepository } from '#components/changes/request/read-name.ts';
 import { useRegistryNames } from '#components/changes/request/use-registry-names.ts';
+import { Choices, TextField } from '#components/ui/fields';
 import { textPath } from '#lib/oci/location';
-import { Choices, TextField } from './fields.tsx';
 import { FormDialog } from './form-dialog.tsx';
 import type { FormProps } from './form-props.ts';
 

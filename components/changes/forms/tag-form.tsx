@@ -4,13 +4,13 @@ import { X } from 'lucide-react';
 import { useId, useState } from 'react';
 import { Button, IconButton } from '#components/ui/button';
 import { ProblemPanel } from '#components/ui/feedback/problem-panel';
+import { inputClass } from '#components/ui/fields';
 import { Skeleton } from '#components/ui/placeholder';
 import { problemOf } from '#components/ui/problem-of.ts';
 import { StateIcon } from '#components/ui/state-icon';
 import { resolveQuery } from '#lib/api/content-queries';
 import { formatShortDigest } from '#lib/oci/digest';
 import { formatReference, isTag } from '#lib/oci/reference';
-import { inputClass } from './fields.tsx';
 import { FormDialog, usePlanning } from './form-dialog.tsx';
 import type { FormProps } from './form-props.ts';
 

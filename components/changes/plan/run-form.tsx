@@ -2,9 +2,9 @@
 import { clsx } from 'clsx';
 import type { FormEvent } from 'react';
 import { useId, useState } from 'react';
-import { inputClass } from '#components/changes/forms/fields';
 import { Button } from '#components/ui/button';
 import { CopyButton } from '#components/ui/copy-button';
+import { inputClass } from '#components/ui/fields';
 import type { PlanDocument } from '#lib/api/changes/plan-contract';
 
 type RunFormProps = {

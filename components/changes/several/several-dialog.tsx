@@ -2,11 +2,11 @@
 import { clsx } from 'clsx';
 import type { FormEvent } from 'react';
 import { useState } from 'react';
-import { Check, Choices, TextField } from '#components/changes/forms/fields';
 import { noteOf, readRepository } from '#components/changes/request/read-name.ts';
 import { useRegistryNames } from '#components/changes/request/use-registry-names.ts';
 import { Button } from '#components/ui/button';
 import { Dialog } from '#components/ui/dialog';
+import { Check, Choices, TextField } from '#components/ui/fields';
 import { textPath } from '#lib/oci/location';
 import { SeveralList } from './several-list.tsx';
 import type { SeveralAction } from './several-requests.ts';

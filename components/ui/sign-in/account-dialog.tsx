@@ -23,7 +23,7 @@ export function AccountDialog({ host, user, onClose }: AccountDialogProps) {
       onOpenChange={(isOpen) => (isOpen ? undefined : onClose())}
     >
       <div className="flex flex-wrap justify-end gap-2">
-        <Button onClick={() => setChanging(true)}>Sign in as somebody else</Button>
+        <Button onClick={() => setChanging(true)}>Sign in as another user</Button>
         <SignOutButton host={host} look="primary" onDone={onClose} />
       </div>
     </Dialog>

@@ -1,8 +1,9 @@
 'use client';
-import type { FormEvent, RefObject } from 'react';
-import { useId, useRef } from 'react';
+import type { ComponentProps, FormEvent, RefObject } from 'react';
+import { useRef } from 'react';
 import { Button } from '#components/ui/button';
 import { Dialog } from '#components/ui/dialog';
+import { TextField } from '#components/ui/fields';
 import { ProblemNote } from '#components/ui/problem-note';
 import { problemOf } from '#components/ui/problem-of.ts';
 import { TokenServerQuestion } from './token-server-question.tsx';
@@ -18,7 +19,7 @@ type SignInDialogProps = {
   readonly onClose: () => void;
 };
 
-/** Asks for the credentials of one registry; the server checks them and keeps them, the page forgets them. */
+/** Asks for the credentials of one registry. The server checks and keeps them; the page forgets them. */
 export function SignInDialog({ host, user, hint, tokenServer, onClose }: SignInDialogProps) {
   const first = useRef<HTMLInputElement>(null);
   const signIn = useSignIn({ host, user, tokenServer, onClose });
@@ -26,7 +27,7 @@ export function SignInDialog({ host, user, hint, tokenServer, onClose }: SignInD
   return (
     <Dialog
       title={host === '' ? 'Sign in to a registry' : `Sign in to ${host}`}
-      description="The password goes to this registry, and to another host only if you allow it. It is kept in the memory of the Orrery server until you sign out or it stops."
+      description="Your password goes only to this registry, unless you allow another host. Orrery keeps it in memory until you sign out or Orrery stops."
       isOpen
       initialFocus={first}
       onOpenChange={(isOpen) => (isOpen ? undefined : onClose())}
@@ -63,28 +64,31 @@ function SignInForm({ signIn, hint, asksForHost, first, onClose }: SignInFormPro
   };
   // The focus starts in what is still to be written.
   const firstField = signIn.knownUser === '' ? 'username' : 'password';
-  const field = (name: keyof typeof form) => ({
+  const field = (name: keyof typeof form, input: ComponentProps<'input'>) => ({
     value: form[name],
     onChange: (value: string) => signIn.set(name, value),
-    ...(name === (asksForHost ? 'host' : firstField) ? { inputRef: first } : {}),
+    input: {
+      ...input,
+      required: true,
+      className: '',
+      ...(name === (asksForHost ? 'host' : firstField) ? { ref: first } : {}),
+    },
   });
   return (
     <form onSubmit={submit} className="flex flex-col gap-3">
       {hint === undefined || hint === '' ? null : (
         <p className="rounded-md border-l-3 border-l-accent bg-sunken px-3 py-2.5">{hint}</p>
       )}
-      <Field name="Registry" {...field('host')} autoComplete="off" />
-      <Field name="User name" {...field('username')} autoComplete="username" />
-      <Field
+      <TextField name="Registry" {...field('host', { autoComplete: 'off' })} />
+      <TextField name="User name" {...field('username', { autoComplete: 'username' })} />
+      <TextField
         name="Password or access token"
-        type="password"
-        {...field('password')}
-        autoComplete="current-password"
+        {...field('password', { type: 'password', autoComplete: 'current-password' })}
       />
       {sending.data?.isChecked === false ? (
         <p role="status" className="rounded-md bg-sunken px-3 py-2.5">
-          This registry did not ask who you are, so the password could not be checked. It is kept for when the
-          registry asks.
+          The registry did not ask for credentials, so the password was not checked. Orrery keeps it for when
+          the registry asks.
         </p>
       ) : null}
       {sending.isError ? <ProblemNote problem={problemOf(sending.error)} /> : null}
@@ -93,41 +97,9 @@ function SignInForm({ signIn, hint, asksForHost, first, onClose }: SignInFormPro
           {sending.isSuccess ? 'Close' : 'Cancel'}
         </Button>
         <Button type="submit" look="primary" disabled={sending.isPending}>
-          {sending.isPending ? 'Asking the registry…' : 'Sign in'}
+          {sending.isPending ? 'Checking…' : 'Sign in'}
         </Button>
       </div>
     </form>
-  );
-}
-
-type FieldProps = {
-  readonly name: string;
-  readonly value: string;
-  readonly onChange: (value: string) => void;
-  readonly type?: 'text' | 'password';
-  readonly autoComplete: string;
-  readonly inputRef?: RefObject<HTMLInputElement | null>;
-};
-
-function Field({ name, value, onChange, type = 'text', autoComplete, inputRef }: FieldProps) {
-  const id = useId();
-  return (
-    <div className="flex flex-col gap-1">
-      <label htmlFor={id} className="text-sm text-muted">
-        {name}
-      </label>
-      <input
-        id={id}
-        ref={inputRef}
-        type={type}
-        required
-        value={value}
-        onChange={(event) => onChange(event.target.value)}
-        autoComplete={autoComplete}
-        autoCapitalize="none"
-        spellCheck={false}
-        className="h-8 rounded-md border border-line-strong bg-sunken px-2.5"
-      />
-    </div>
   );
 }

@@ -9,7 +9,7 @@ type SignOutButtonProps = {
   readonly onDone?: () => void;
 };
 
-/** Makes the server forget the credentials of one registry; what they had opened is asked for anew. */
+/** Makes the server forget the credentials of one registry; what they gave access to is loaded again. */
 export function SignOutButton({ host, look = 'chip', onDone }: SignOutButtonProps) {
   const queries = useQueryClient();
   const leave = useMutation({
@@ -24,7 +24,7 @@ export function SignOutButton({ host, look = 'chip', onDone }: SignOutButtonProp
       disabled={leave.isPending}
       onClick={() => leave.mutate()}
     >
-      {leave.isError ? 'Not signed out, try again' : 'Sign out'}
+      {leave.isError ? 'Sign-out failed. Try again' : 'Sign out'}
     </Button>
   );
 }

@@ -21,14 +21,14 @@ export function TokenServerQuestion(props: TokenServerQuestionProps) {
         {protocol === 'http:' ? ' The connection to it is not encrypted.' : null}
       </p>
       <p className="text-muted">
-        Orrery remembers the answer for this registry until you sign out or this browser session ends.
+        Orrery remembers your answer until you sign out or this browser session ends.
       </p>
       <div className="flex justify-end gap-2">
         <Button look="quiet" onClick={onCancel}>
           Cancel
         </Button>
         <Button look="primary" disabled={isPending} onClick={onAllow}>
-          {isPending ? 'Asking the registry…' : 'Send it there'}
+          {isPending ? 'Checking…' : 'Send it there'}
         </Button>
       </div>
     </div>

@@ -1,13 +1,18 @@
 'use client';
+import { Field as Base } from '@base-ui/react/field';
 import { clsx } from 'clsx';
 import type { ComponentProps, ReactNode } from 'react';
 import { useId } from 'react';
 
+// Radio buttons and check boxes are the browser's own: Enter sends the form from each of them, which a styled stand-in
+// forbids, and forced colours and screen readers need nothing from us.
+
+/** The classes of an input, for those that stand in no field. */
 export const inputClass =
   'h-8 min-w-0 rounded-md border border-line-strong bg-sunken px-2.5 placeholder:text-faint';
 
 type TextFieldProps = {
-  readonly name: string;
+  readonly name: ReactNode;
   readonly value: string;
   readonly onChange: (value: string) => void;
   /** A sentence under the field: what is meant, or what is wrong with it. */
@@ -16,37 +21,67 @@ type TextFieldProps = {
   readonly input?: ComponentProps<'input'>;
 };
 
-/** One line of text with its name above it; `suggestions` are offered by the browser. */
+/** One line of text under its name; `suggestions` are offered by the browser. */
 export function TextField({ name, value, onChange, note, suggestions, input }: TextFieldProps) {
-  const id = useId();
+  const list = useId();
   return (
-    <div className="flex flex-col gap-1">
-      <label htmlFor={id} className="text-sm text-muted">
-        {name}
-      </label>
-      <input
-        id={id}
+    <Base.Root className="flex flex-col gap-1">
+      <Base.Label className="text-sm text-muted">{name}</Base.Label>
+      <Base.Control
         value={value}
-        onChange={(event) => onChange(event.target.value)}
+        onValueChange={(text) => onChange(text)}
         autoComplete="off"
         autoCapitalize="none"
         spellCheck={false}
-        aria-describedby={`${id}-note`}
-        {...(suggestions === undefined ? {} : { list: `${id}-list` })}
+        {...(suggestions === undefined ? {} : { list })}
         {...input}
-        className={clsx(inputClass, 'w-full font-mono text-sm')}
+        className={clsx(inputClass, 'w-full', input?.className ?? 'font-mono text-sm')}
       />
       {suggestions === undefined ? null : (
-        <datalist id={`${id}-list`}>
+        <datalist id={list}>
           {suggestions.map((suggestion) => (
             <option key={suggestion} value={suggestion} />
           ))}
         </datalist>
       )}
-      <p id={`${id}-note`} className="min-h-4 text-sm text-muted">
-        {note}
-      </p>
-    </div>
+      {note === undefined ? null : (
+        <Base.Description className="min-h-4 text-sm text-muted">{note}</Base.Description>
+      )}
+    </Base.Root>
+  );
+}
+
+type SelectFieldProps = {
+  readonly name: string;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly options: readonly { readonly value: string; readonly text: string }[];
+  readonly note?: ReactNode;
+};
+
+/** One of several values under its name. */
+export function SelectField({ name, value, onChange, options, note }: SelectFieldProps) {
+  return (
+    <Base.Root className="flex flex-col gap-1">
+      <Base.Label className="text-sm text-muted">{name}</Base.Label>
+      <Base.Control
+        render={
+          <select>
+            {options.map((option) => (
+              <option key={option.value} value={option.value}>
+                {option.text}
+              </option>
+            ))}
+          </select>
+        }
+        value={value}
+        onValueChange={(chosen) => onChange(chosen)}
+        className={`${inputClass} w-full`}
+      />
+      {note === undefined ? null : (
+        <Base.Description className="truncate font-mono text-xs text-faint">{note}</Base.Description>
+      )}
+    </Base.Root>
   );
 }
 
@@ -65,7 +100,7 @@ type ChoicesProps<T extends string> = {
   readonly isRow?: boolean;
 };
 
-/** Cards of which one is chosen, with a sentence about each; a group of radio buttons for keys and screen readers. */
+/** Cards of which one is chosen, with a sentence about each. */
 export function Choices<T extends string>({
   name,
   choices,
@@ -108,7 +143,7 @@ type CheckProps = {
   readonly note?: ReactNode;
 };
 
-/** A thing that is done or not. */
+/** Something to switch on or off. */
 export function Check({ isOn, onChange, children, note }: CheckProps) {
   return (
     <label className="flex cursor-pointer items-start gap-2.5">
