@@ -43,7 +43,7 @@ const rules: readonly Rule<Source>[] = [
       'lib/layout': 7,
       'lib/oci': 9,
       'lib/registry': 14,
-      'lib/server': 35,
+      'lib/server': 33,
       'lib/transfer': 14,
     },
   },
