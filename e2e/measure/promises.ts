@@ -13,15 +13,18 @@ export function unboundedReads(sources: readonly Source[]): readonly Violation[]
 }
 
 /**
- * Errors that vanish: a `catch` without a statement, and a `.catch()` that gives nothing, save on the cancelling of a
- * stream whose end is already known.
+ * Errors that vanish: a `catch` without a statement, and a `.catch()` that gives nothing. Two may: the cancelling of a
+ * stream whose end is already known, and a promise with a name, whose error somebody else receives.
  */
 export function swallowedErrors(sources: readonly Source[]): readonly Violation[] {
   return findNodes(sources, (node) => {
     if (ts.isCatchClause(node)) return node.block.statements.length === 0;
     const method = methodOf(node);
     if (method?.name !== 'catch' || !method.call.arguments.some(givesNothing)) return false;
-    return !/\.(?:cancel|return)\([^()]*(?:\([^()]*\))?[^()]*\)$/.test(method.on.getText());
+    return (
+      !ts.isIdentifier(method.on) &&
+      !/\.(?:cancel|return)\([^()]*(?:\([^()]*\))?[^()]*\)$/.test(method.on.getText())
+    );
   });
 }
 
