@@ -41,6 +41,7 @@ const orders: Readonly<Record<string, string>> = {
   'components/catalog': 'compare tags .',
   'components/changes': '. several plan forms files request',
   'components/inspector': '. content download',
+  'components/graph': '. canvas export filter outline paint diagram view',
   'components/shell': '. keyboard reference',
   'components/ui': 'columns feedback sign-in . storage',
   'components/viewers': 'json . highlight',
@@ -56,7 +57,6 @@ const orders: Readonly<Record<string, string>> = {
 
 /** Folders with subfolders that have no line in `orders` yet. The list only shrinks. */
 const undeclared: readonly string[] = [
-  'components/graph',
   'lib/api',
   'lib/discovery',
   'lib/graph',
@@ -72,7 +72,6 @@ const circlesOfFiles: Allowance = {
 
 /** How many circles of folders stand in a room still; a folder is the files directly in it. The numbers only shrink. */
 const circlesOfFolders: Allowance = {
-  'components/graph': 1,
   'lib/api': 1,
   'lib/discovery': 1,
   'lib/graph': 1,

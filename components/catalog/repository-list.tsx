@@ -1,4 +1,5 @@
 'use client';
+
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { ChevronRight } from 'lucide-react';
 import Link from 'next/link';
@@ -12,9 +13,8 @@ import { repositoriesQuery } from '#lib/api/queries';
 import { locationPath } from '#lib/oci/location';
 import { cutOf, ListStatus } from './list-status.tsx';
 import { NameFilter } from './name-filter.tsx';
-import { sortRising } from './sort-names.ts';
-import { useAllNames } from './use-all-names.ts';
-import { useSorted } from './use-sorted.ts';
+
+import { sortAscending, useNames } from './use-names.ts';
 
 type RepositoryListProps = {
   readonly registry: string;
@@ -26,8 +26,7 @@ type RepositoryListProps = {
 export function RepositoryList({ registry, whenKnown }: RepositoryListProps) {
   const [wanted, setWanted] = useState('');
   const query = useInfiniteQuery(repositoriesQuery(registry));
-  useAllNames(query);
-  const names = useSorted(query.data?.pages, sortRising);
+  const names = useNames(query, sortAscending);
   const shown = names.filter((name) => name.includes(wanted.trim().toLowerCase()));
   return (
     <section aria-label="Repositories" className="flex min-h-0 grow flex-col">

@@ -2,10 +2,11 @@
 
 import '@xyflow/react/dist/base.css';
 import { ReactFlowProvider } from '@xyflow/react';
-import { useMemo, useRef } from 'react';
+import type { RefObject } from 'react';
+import { useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { Stage } from '#components/graph/canvas/graph-canvas';
-import { useSize } from '#components/graph/canvas/use-size.ts';
 import { makeScene } from '#components/graph/diagram/diagram.ts';
+import type { Size } from '#components/graph/paint/frame.ts';
 import type { GraphViewProps } from '#components/graph/view/graph-view-props.ts';
 import { viewFilter } from '#components/graph/view/view-filter.ts';
 import { noFilter } from '#lib/graph/filter/node-filter';
@@ -52,4 +53,23 @@ function GraphSkeleton() {
       </div>
     </div>
   );
+}
+
+/** The size of an element, undefined before its first layout. */
+function useSize(element: RefObject<HTMLElement | null>): Size | undefined {
+  const [size, setSize] = useState<Size>();
+  // The browser's layout is the outside system; measured before the first paint, so that it already fits.
+  useLayoutEffect(() => {
+    const target = element.current;
+    if (target === null) return;
+    const measure = () => {
+      const { clientWidth: width, clientHeight: height } = target;
+      setSize((last) => (last?.width === width && last.height === height ? last : { width, height }));
+    };
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(target);
+    return () => observer.disconnect();
+  }, [element]);
+  return size;
 }

@@ -1,11 +1,15 @@
-import { KeyHelp } from '#components/shell/keyboard/key-help';
-import { PaletteKey } from '#components/shell/keyboard/palette-key';
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import Link from 'next/link';
+import { KeyHelp, PaletteKey } from '#components/shell/keyboard/page-keys';
 import { ReferenceBox } from '#components/shell/reference/reference-box';
+import { chipClass } from '#components/ui/chip';
 import { AccountButton } from '#components/ui/sign-in/account-button';
+import { StateIcon } from '#components/ui/state-icon';
+import { registryQuery } from '#lib/api/queries';
 import type { Digest } from '#lib/oci/digest';
 import type { Location } from '#lib/oci/location';
-import { Logo } from './logo.tsx';
-import { RegistryChip } from './registry-chip.tsx';
 import { ThemeToggle } from './theme-toggle.tsx';
 
 type HeaderProps = {
@@ -41,4 +45,47 @@ export function Header({ location, digest, hasBox = true }: HeaderProps) {
 function hostOf(location: Location | undefined): string | undefined {
   if (location === undefined) return undefined;
   return location.screen === 'artifact' ? location.reference.registry : location.registry;
+}
+
+/** The sun, its orbit and two planets; leads home. */
+function Logo() {
+  return (
+    <Link
+      href="/"
+      prefetch={false}
+      className="flex shrink-0 items-center gap-2 rounded-md font-semibold tracking-[0.2px]"
+    >
+      <svg width="22" height="22" viewBox="0 0 22 22" aria-hidden="true">
+        <circle cx="11" cy="11" r="9.5" fill="none" className="stroke-line-strong" strokeWidth="1.4" />
+        <circle cx="11" cy="11" r="3.2" className="fill-accent" />
+        <circle cx="18.6" cy="5.4" r="2.2" className="fill-text" />
+        <circle cx="3" cy="15.8" r="1.5" className="fill-muted" />
+      </svg>
+      <span className="max-sm:sr-only">Orrery</span>
+    </Link>
+  );
+}
+
+/** The registry of this page and how it tells who refers to what; leads to its page. */
+function RegistryChip({ host }: { readonly host: string }) {
+  const registry = useQuery(registryQuery(host));
+  const referrers = registry.data?.capabilities.find(({ capability }) => capability === 'referrers');
+  const state = referrers?.state ?? 'unknown';
+  const words = {
+    yes: { icon: 'valid', text: 'referrers API' },
+    no: { icon: 'present', text: 'referrers by tag' },
+    unknown: { icon: 'unknown', text: registry.isPending ? 'asking…' : 'not determined' },
+  } as const;
+  return (
+    <Link
+      href={`/${host}`}
+      prefetch={false}
+      title={referrers?.evidence ?? `What ${host} can do`}
+      className={`${chipClass()} min-w-0 max-w-80 hover:border-line-strong max-lg:hidden`}
+    >
+      <StateIcon state={words[state].icon} />
+      <span className="truncate">{host}</span>
+      <span className="min-w-[5.4rem] text-faint">{words[state].text}</span>
+    </Link>
+  );
 }

@@ -1,13 +1,12 @@
 'use client';
+
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { ArrowDownWideNarrow, ArrowUpNarrowWide } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useCallback, useMemo, useState } from 'react';
 import { cutOf, ListStatus } from '#components/catalog/list-status';
 import { NameFilter } from '#components/catalog/name-filter';
-import { sortFalling } from '#components/catalog/sort-names.ts';
-import { useAllNames } from '#components/catalog/use-all-names.ts';
-import { useSorted } from '#components/catalog/use-sorted.ts';
+import { sortDescending, useNames } from '#components/catalog/use-names.ts';
 import { IconButton } from '#components/ui/button';
 import { ProblemPanel } from '#components/ui/feedback/problem-panel';
 import { EmptyState, SkeletonRows } from '#components/ui/placeholder';
@@ -44,8 +43,7 @@ export function TagList({ repository, whenKnown, actionsOf, actionsOfChosen }: T
   const onToggle = useCallback((tag: string) => setOpen((known) => toggled(known, tag)), []);
   const onChoose = useCallback((tag: string) => setChosen((known) => toggled(known, tag)), []);
   const query = useInfiniteQuery(tagsQuery(repository));
-  useAllNames(query);
-  const sorted = useSorted(query.data?.pages, sortFalling);
+  const sorted = useNames(query, sortDescending);
   const digests = useKnownDigests(repository);
   // Measured: of 50,000 tags these take 10 ms each, too long for every row that comes into sight.
   const { given, made } = useMemo(() => splitTags(sorted), [sorted]);

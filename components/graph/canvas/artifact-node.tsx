@@ -8,7 +8,6 @@ import { nameWithEffect, PlanEffectIcon, planEffectLooks } from '#components/ui/
 import type { Item } from '#lib/graph/picture/picture';
 import { nodeOfItem } from '#lib/graph/picture/picture';
 import type { Mark } from '#lib/graph/picture/plan-effect';
-import { TagIcon } from './tag-icon.tsx';
 
 export type Progress = 'pending' | 'failed' | 'none';
 
@@ -177,5 +176,15 @@ function TagChip({
         <span className="truncate">{title}</span>
       </span>
     </div>
+  );
+}
+
+/** A luggage label: the sign of a name that may move to other content. */
+function TagIcon() {
+  return (
+    <svg width="16" height="16" viewBox="0 0 16 16" fill="none" aria-hidden="true" className="shrink-0">
+      <path d="M1.5 2v5.5l7 7 6-6-7-7z" stroke="currentColor" strokeWidth="1.5" strokeLinejoin="round" />
+      <circle cx="5" cy="5" r="1.2" fill="currentColor" />
+    </svg>
   );
 }

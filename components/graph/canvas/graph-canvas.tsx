@@ -18,8 +18,7 @@ import { graphKeys } from './graph-keys.ts';
 import { Minimap } from './minimap.tsx';
 import { PaintedCanvas } from './painted-canvas.tsx';
 import { useCamera } from './use-camera.ts';
-import { useFlowNodes } from './use-flow-nodes.ts';
-import { useVisibleItems } from './use-visible-items.ts';
+import { useFlowNodes, useVisibleItems } from './use-flow-nodes.ts';
 
 const nodeTypes = { artifact: ArtifactNode };
 const noEdges: [] = [];

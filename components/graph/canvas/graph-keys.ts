@@ -1,6 +1,6 @@
 import type { KeyboardEvent } from 'react';
 import type { Scene } from '#components/graph/diagram/diagram.ts';
-import { isMenuKey } from '#components/graph/tree/menu-key.ts';
+import { isMenuKey } from '#components/ui/use-page-key.ts';
 import type { Item } from '#lib/graph/picture/picture';
 import type { Direction } from '#lib/graph/picture/spatial-index';
 import type { Camera } from './use-camera.ts';

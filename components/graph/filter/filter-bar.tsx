@@ -1,21 +1,34 @@
 'use client';
 
+import { X } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { useMemo } from 'react';
 import type { GraphViewProps } from '#components/graph/view/graph-view-props.ts';
+import { choosing, isChosen } from '#components/graph/view/view-changes.ts';
 import { viewFilter } from '#components/graph/view/view-filter.ts';
+import { Button } from '#components/ui/button';
 import { chipClass } from '#components/ui/chip';
 import { KindIcon } from '#components/ui/kind-icon';
 import { countFacet } from '#lib/graph/filter/count-facet';
+import type { Facet } from '#lib/graph/filter/facets';
 import { filteredBy } from '#lib/graph/filter/filtered-by';
-import { choosing, isChosen } from './choosing.ts';
-import { ChosenChips } from './chosen-chips.tsx';
-import { isContained, valueName } from './facet-names.ts';
-import { FilterLine } from './filter-line.tsx';
+import { fittingNodes } from '#lib/graph/filter/fitting';
+import { showHidden } from '#lib/text/untrusted-text';
+import { facetNames, isContained, valueName } from './facet-names.ts';
 import { FilterPanel } from './filter-panel.tsx';
 import { FindBox } from './find-box.tsx';
 import { clearing } from './saved-filters.ts';
 
 type FilterBarProps = Pick<GraphViewProps, 'graph' | 'view' | 'onViewChange'>;
+
+/** What has no chip of its own while it is not chosen. */
+const facets = [
+  'artifactTypes',
+  'platforms',
+  'signers',
+  'ages',
+  'annotations',
+] as const satisfies readonly Facet[];
 
 const who = { registry: 'the registry left others out', here: 'Orrery left others out' } as const;
 
@@ -52,6 +65,25 @@ export function FilterBar(props: FilterBarProps) {
   );
 }
 
+/** What is chosen behind the filter button, each to be let go of with one press. */
+function ChosenChips({ view, onViewChange }: Omit<FilterBarProps, 'graph'>) {
+  return facets.flatMap((facet) =>
+    view[facet].map((value) => (
+      <button
+        key={`${facet} ${value}`}
+        type="button"
+        title={`${facetNames[facet]}: ${value}`}
+        aria-label={`Let go of ${facetNames[facet]} ${valueName(facet, value)}`}
+        onClick={() => onViewChange({ [facet]: view[facet].filter((other) => other !== value) }, 'detail')}
+        className={chipClass(true)}
+      >
+        <bdi className="max-w-48 truncate">{valueName(facet, value)}</bdi>
+        <X size={12} aria-hidden="true" />
+      </button>
+    )),
+  );
+}
+
 function KindChips({ graph: { state }, view, onViewChange }: FilterBarProps) {
   const filter = viewFilter(view);
   const counts = useMemo(() => countFacet(state, 'kinds', filter), [state, filter]);
@@ -71,4 +103,41 @@ function KindChips({ graph: { state }, view, onViewChange }: FilterBarProps) {
       </button>
     );
   });
+}
+
+/** What a filter does to the picture, said where it would else be taken for all there is. */
+function FilterLine({ graph: { state }, view, onViewChange }: FilterBarProps) {
+  const filter = viewFilter(view);
+  const fitting = useMemo(() => {
+    if (!filter.isOn) return 0;
+    return fittingNodes(state, filter).reduce((sum, is) => sum + is, 0);
+  }, [state, filter]);
+  if (view.focus !== undefined && state.nodes.has(view.focus)) {
+    return (
+      <Line onShowAll={() => onViewChange({ focus: undefined })}>
+        Only what is around {showHidden(state.nodes.get(view.focus)?.title ?? '')} is shown.
+      </Line>
+    );
+  }
+  if (!filter.isOn || (fitting > 0 && !filter.hides)) return null;
+  const others = state.nodes.size - fitting;
+  return (
+    <Line onShowAll={() => onViewChange(clearing, 'detail')}>
+      {fitting === 0 ? 'Nothing fits this filter.' : null}{' '}
+      {filter.hides
+        ? `${others.toLocaleString('en')} of ${state.nodes.size.toLocaleString('en')} artifacts are hidden.`
+        : null}
+    </Line>
+  );
+}
+
+function Line({ children, onShowAll }: { readonly children: ReactNode; readonly onShowAll: () => void }) {
+  return (
+    <p className="pointer-events-auto mt-2 flex w-fit max-w-full items-center gap-2 rounded-md border border-line bg-surface py-1 pr-1 pl-2.5 text-muted shadow-raised">
+      <span className="truncate">{children}</span>
+      <Button look="quiet" className="h-6!" onClick={onShowAll}>
+        Show all
+      </Button>
+    </p>
+  );
 }

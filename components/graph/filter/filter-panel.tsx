@@ -1,17 +1,19 @@
 'use client';
+
 import { Popover } from '@base-ui/react/popover';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import type { GraphViewProps } from '#components/graph/view/graph-view-props.ts';
+import { choosing } from '#components/graph/view/view-changes.ts';
 import { viewFilter } from '#components/graph/view/view-filter.ts';
 import { Button } from '#components/ui/button';
 import { chipClass } from '#components/ui/chip';
+import type { Count } from '#lib/graph/filter/count-facet';
 import { countFacet } from '#lib/graph/filter/count-facet';
 import type { Facet } from '#lib/graph/filter/facets';
 import type { NodeFilter } from '#lib/graph/filter/node-filter';
 import type { GraphState } from '#lib/graph/graph-state';
 import type { View } from '#lib/graph/picture/view';
-import { choosing } from './choosing.ts';
-import { FacetList } from './facet-list.tsx';
+import { facetNames, valueName } from './facet-names.ts';
 import { clearing } from './saved-filters.ts';
 import { SavedList } from './saved-list.tsx';
 
@@ -22,6 +24,10 @@ const listed = ['platforms', 'signers', 'ages', 'artifactTypes', 'annotations'] 
 
 /** Their names are long, and differ at their ends. */
 const wide: readonly Facet[] = ['artifactTypes', 'annotations'];
+
+/** Values of one facet that are listed at most, and how many of them make a search worth its room. */
+const shownMax = 60;
+const searchFrom = 9;
 
 /** The button behind the chips, and behind it all else a graph can be filtered by. */
 export function FilterPanel(props: FilterPanelProps) {
@@ -87,4 +93,63 @@ type ValuesProps<F extends Facet> = {
 function Values<F extends (typeof listed)[number]>({ facet, state, filter, view, onToggle }: ValuesProps<F>) {
   const counts = useMemo(() => countFacet(state, facet, filter), [state, facet, filter]);
   return <FacetList facet={facet} counts={counts} chosen={view[facet]} onToggle={onToggle} />;
+}
+
+type FacetListProps = {
+  readonly facet: Facet;
+  readonly counts: readonly Count<string>[];
+  readonly chosen: readonly string[];
+  readonly onToggle: (value: string) => void;
+};
+
+/** The values of one facet as a list to tick, each with how many it would let stand out. */
+function FacetList({ facet, counts, chosen, onToggle }: FacetListProps) {
+  const [wanted, setWanted] = useState('');
+  const name = facetNames[facet];
+  const words = wanted.trim().toLowerCase();
+  const found = counts.filter(({ value }) => valueName(facet, value).toLowerCase().includes(words));
+  const shown = found.slice(0, shownMax);
+  return (
+    <fieldset className="m-0 min-w-0 border-0 p-0">
+      <legend className="mb-1 font-semibold">{name}</legend>
+      {counts.length < searchFrom ? null : (
+        <input
+          type="search"
+          aria-label={`Search ${name}`}
+          placeholder={`Search ${counts.length}`}
+          value={wanted}
+          onChange={(event) => setWanted(event.target.value)}
+          className="mb-1 h-7 w-full rounded-md border border-line-strong bg-surface px-2 outline-none focus-visible:outline-2 placeholder:text-faint"
+        />
+      )}
+      <div className="max-h-28 overflow-y-auto">
+        {shown.map(({ value, count }) => (
+          <label
+            key={value}
+            title={value}
+            className="flex min-h-7 cursor-pointer items-center gap-2 rounded-md px-1 hover:bg-sunken"
+          >
+            <input
+              type="checkbox"
+              checked={chosen.includes(value)}
+              onChange={() => onToggle(value)}
+              className="size-3.5 shrink-0 accent-accent"
+            />
+            <bdi className="min-w-0 grow truncate">{valueName(facet, value)}</bdi>
+            <span className="text-sm text-faint tabular-nums">{count}</span>
+          </label>
+        ))}
+        {found.length > shown.length ? (
+          <p className="px-1 py-1 text-sm text-muted">
+            {found.length - shown.length} more: write a part of what you look for.
+          </p>
+        ) : null}
+        {counts.length === 0 || found.length === 0 ? (
+          <p className="px-1 py-1 text-sm text-muted">
+            {counts.length === 0 ? `Nothing here has this.` : 'None has these words.'}
+          </p>
+        ) : null}
+      </div>
+    </fieldset>
+  );
 }

@@ -2,12 +2,12 @@ import { Popover } from '@base-ui/react/popover';
 import { clsx } from 'clsx';
 import { useMemo } from 'react';
 import type { GraphViewProps } from '#components/graph/view/graph-view-props.ts';
+import { choosing, isChosen } from '#components/graph/view/view-changes.ts';
 import { viewFilter } from '#components/graph/view/view-filter.ts';
 import { KindIcon } from '#components/ui/kind-icon';
 import { StateIcon } from '#components/ui/state-icon';
 import { countFacet } from '#lib/graph/filter/count-facet';
 import type { Kind } from '#lib/oci/kind';
-import { choosing, isChosen } from './choosing.ts';
 
 const signs = [
   ['image', 'image, platform'],

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest';
+import { choosing } from '#components/graph/view/view-changes.ts';
 import { emptyView } from '#lib/graph/picture/view';
-import { choosing } from './choosing.ts';
 
 // The storage of a browser, as far as a list needs it; each test begins with an empty one.
 const storage = new Map<string, string>();

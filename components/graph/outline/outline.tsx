@@ -4,7 +4,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { pictureOf } from '#components/graph/diagram/diagram.ts';
 import type { GraphViewProps } from '#components/graph/view/graph-view-props.ts';
-import { expandingAll, toggling } from '#components/graph/view/view-changes.ts';
+import { expandAll, toggling } from '#components/graph/view/view-changes.ts';
 import { viewFilter } from '#components/graph/view/view-filter.ts';
 import { isDimmed } from '#lib/graph/filter/node-filter';
 import { outlineRows } from '#lib/graph/picture/outline';
@@ -14,9 +14,8 @@ import type { RowLook } from './outline-row.tsx';
 import { OutlineRow } from './outline-row.tsx';
 import { digestOfRow, rowText } from './row-text.ts';
 import type { TreeAction, TreeRow } from './tree-keys.ts';
-import { siblingsOf } from './tree-keys.ts';
-import { useFocusRow } from './use-focus-row.ts';
-import { useTreeEvents } from './use-tree-events.ts';
+import { closedItems, siblingsOf } from './tree-keys.ts';
+import { useFocusRow, useTreeEvents } from './use-tree-events.ts';
 
 const rowHeight = 28;
 const heightOfRow = () => rowHeight;
@@ -120,7 +119,7 @@ function act(
   const digest = digestOfRow(row);
   const toggle = row.type === 'item' ? toggling(row.item, view) : undefined;
   const isStack = row.type === 'item' && row.item.type === 'stack';
-  if (action.do === 'expand-siblings') onViewChange(expandingAll(siblings, view));
+  if (action.do === 'expand-siblings') onViewChange(expandAll(closedItems(siblings), view));
   else if (action.do === 'toggle' || (action.do === 'open' && isStack)) {
     if (toggle !== undefined) onViewChange(toggle);
   } else if (action.do === 'open' && row.level > 1 && row.type === 'item' && digest !== undefined) {

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { expandingAll, selecting, toggling } from '#components/graph/view/view-changes.ts';
+import { expandAll, selecting, toggling } from '#components/graph/view/view-changes.ts';
 import { digestOf, nodeOf, stateOf } from '#e2e/fakes/graph-example';
 import { expandGraph } from '#lib/graph/picture/expand';
 import { outlineRows } from '#lib/graph/picture/outline';
 import type { View } from '#lib/graph/picture/view';
 import { emptyView } from '#lib/graph/picture/view';
 import { rowText } from './row-text.ts';
-import { siblingsOf, treeAction } from './tree-keys.ts';
+import { closedItems, siblingsOf, treeAction } from './tree-keys.ts';
 
 const reports = [10, 11, 12, 13].map((n) =>
   nodeOf(n, { kind: 'vulnerability-report', title: 'Trivy report' }),
@@ -64,7 +64,7 @@ test('letters lead to the next row that begins with them', () => {
 test('enter, space and star open, select and expand all beside', () => {
   expect(['Enter', ' ', '*'].map((key) => act(2, key)?.do)).toEqual(['open', 'select', 'expand-siblings']);
   expect(siblingsOf(rows, 2)).toHaveLength(3);
-  expect(expandingAll(siblingsOf(rows, 2), emptyView)).toEqual({
+  expect(expandAll(closedItems(siblingsOf(rows, 2)), emptyView)).toEqual({
     expanded: [digestOf(2), digestOf(3)],
     openStacks: [rows[3]?.id],
   });

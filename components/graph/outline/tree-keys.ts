@@ -1,4 +1,5 @@
 import type { OutlineRow } from '#lib/graph/picture/outline';
+import type { Item } from '#lib/graph/picture/picture';
 
 export type TreeRow = Exclude<OutlineRow, { type: 'caption' }>;
 
@@ -52,6 +53,11 @@ export function siblingsOf(rows: readonly OutlineRow[], at: number): readonly Tr
   while (from > 0 && (rows[from - 1]?.level ?? 0) >= (level ?? 0)) from--;
   const after = rows.findIndex((row, index) => index > at && row.level < (level ?? 0));
   return rows.slice(from, after < 0 ? rows.length : after).filter(isRow);
+}
+
+/** The items of these rows that are closed, and can be opened. */
+export function closedItems(rows: readonly TreeRow[]): readonly Item[] {
+  return rows.flatMap((row) => (row.type === 'item' && row.isOpen === false ? [row.item] : []));
 }
 
 // What hangs on the root or was found with its parent is always there; only what was asked for can be put away.

@@ -1,6 +1,6 @@
-import type { KeyboardEvent, MouseEvent } from 'react';
-import { useRef } from 'react';
-import { isMenuKey } from '#components/graph/tree/menu-key.ts';
+import type { KeyboardEvent, MouseEvent, RefObject } from 'react';
+import { useEffect, useRef } from 'react';
+import { isMenuKey } from '#components/ui/use-page-key.ts';
 import type { OutlineRow } from '#lib/graph/picture/outline';
 import type { TreeAction, TreeRow } from './tree-keys.ts';
 import { treeAction } from './tree-keys.ts';
@@ -66,4 +66,20 @@ function rowUnder(rows: readonly OutlineRow[], target: EventTarget): number | un
   const id = target instanceof Element ? target.closest('[data-row]')?.getAttribute('data-row') : undefined;
   const index = rows.findIndex((row) => row.id === id);
   return index < 0 ? undefined : index;
+}
+
+/** Puts the focus on a row by its id, as soon as the virtual list has drawn it. */
+export function useFocusRow(frame: RefObject<HTMLElement | null>): (id: string) => void {
+  const wanted = useRef<string>(undefined);
+  // The document's focus is the outside system: a row that is not drawn yet cannot take it.
+  useEffect(() => {
+    if (wanted.current === undefined) return;
+    const row = frame.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(wanted.current)}"]`);
+    if (!row) return;
+    wanted.current = undefined;
+    row.focus({ preventScroll: true });
+  });
+  return (id) => {
+    wanted.current = id;
+  };
 }

@@ -1,8 +1,7 @@
 import type { Frame } from './frame.ts';
 import { farZoom, visibleBox } from './frame.ts';
-import { paintCrossLines } from './paint-cross-lines.ts';
 import { paintFarNodes } from './paint-far-nodes.ts';
-import { paintLines } from './paint-lines.ts';
+import { paintCrossLines, paintLines } from './paint-lines.ts';
 
 const dotEvery = 22;
 const captionFrom = 0.25;

@@ -1,4 +1,4 @@
-import type { TreeRow } from '#components/graph/outline/tree-keys.ts';
+import type { Facet } from '#lib/graph/filter/facets';
 import type { Item } from '#lib/graph/picture/picture';
 import { nodeOfItem } from '#lib/graph/picture/picture';
 import type { View } from '#lib/graph/picture/view';
@@ -15,14 +15,25 @@ export function toggling(item: Item | undefined, view: View): Partial<View> | un
   return { expanded: toggled(view.expanded, item.node.digest) };
 }
 
-function toggled<T>(list: readonly T[], value: T): readonly T[] {
-  return list.includes(value) ? list.filter((other) => other !== value) : [...list, value];
-}
-
-/** The change of view that opens all of these that are closed. */
-export function expandingAll(rows: readonly TreeRow[], view: View): Partial<View> {
-  const items = rows.flatMap((row) => (row.type === 'item' && row.isOpen === false ? [row.item] : []));
+/** The change of view that opens all of these closed items. */
+export function expandAll(items: readonly Item[], view: View): Partial<View> {
   const nodes = items.flatMap((item) => (item.type === 'node' ? [item.node.digest] : []));
   const stacks = items.flatMap((item) => (item.type === 'stack' ? [item.id] : []));
   return { expanded: [...view.expanded, ...nodes], openStacks: [...view.openStacks, ...stacks] };
+}
+
+/** Whether this value of a facet is chosen. */
+export function isChosen<F extends Facet>(view: View, facet: F, value: View[F][number]): boolean {
+  const list: readonly string[] = view[facet];
+  return list.includes(value);
+}
+
+/** The change of view that chooses a value of a facet, or lets go of it. */
+export function choosing<F extends Facet>(view: View, facet: F, value: View[F][number]): Partial<View> {
+  const list: readonly View[F][number][] = view[facet];
+  return { [facet]: toggled(list, value) };
+}
+
+function toggled<T>(list: readonly T[], value: T): readonly T[] {
+  return list.includes(value) ? list.filter((other) => other !== value) : [...list, value];
 }

@@ -1,7 +1,11 @@
 'use client';
+
 import dynamic from 'next/dynamic';
 import { useEffect, useState } from 'react';
+import { chipClass } from '#components/ui/chip';
+import { usePageKey } from '#components/ui/use-page-key.ts';
 
+const KeySheet = dynamic(() => import('./key-sheet.tsx').then((file) => file.KeySheet), { ssr: false });
 const Palette = dynamic(() => import('./palette.tsx').then((file) => file.Palette), { ssr: false });
 
 /** Opens the palette on Ctrl K, or ⌘ K, also while somebody is writing. */
@@ -18,4 +22,24 @@ export function PaletteKey() {
     return () => removeEventListener('keydown', onKeyDown);
   }, []);
   return isOpen ? <Palette onClose={() => setOpen(false)} /> : null;
+}
+
+/** The way to the list of keys: a button, and the key ? wherever nobody is writing. */
+export function KeyHelp() {
+  const [isOpen, setOpen] = useState(false);
+  usePageKey('?', () => setOpen(true));
+  return (
+    <>
+      <button
+        type="button"
+        aria-label="Keys"
+        title="Keys (?)"
+        onClick={() => setOpen(true)}
+        className={`${chipClass()} px-2.5 hover:border-line-strong hover:text-text max-sm:hidden`}
+      >
+        ?
+      </button>
+      {isOpen ? <KeySheet onClose={() => setOpen(false)} /> : null}
+    </>
+  );
 }
