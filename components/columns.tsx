@@ -12,7 +12,7 @@ import { ColumnSwitch } from '#components/ui/columns/column-switch';
 import { SidePanel } from '#components/ui/columns/side-panel';
 import { useIsWide } from '#components/ui/columns/use-is-wide.ts';
 import { rememberBreadcrumb } from '#components/ui/storage/breadcrumbs.ts';
-import { homeOf } from '#lib/api/graph/home-of';
+import { homeOf } from '#lib/api/queries/home-of';
 import type { View } from '#lib/graph/picture/view';
 import type { Digest } from '#lib/oci/digest';
 import { textPath } from '#lib/oci/location';

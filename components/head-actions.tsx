@@ -3,7 +3,7 @@ import { ChevronDown } from 'lucide-react';
 import { ChangeMenu } from '#components/changes/change-menu';
 import { download } from '#components/ui/download.ts';
 import { Menu, MenuItem } from '#components/ui/menu';
-import { apiPaths } from '#lib/api/routes';
+import { apiPaths } from '#lib/api/routes/api-path';
 import type { GraphState } from '#lib/graph/graph-state';
 import type { Reference } from '#lib/oci/reference';
 import { formatReference } from '#lib/oci/reference';

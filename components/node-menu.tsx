@@ -4,7 +4,7 @@ import { useChangeItems } from '#components/changes/use-change-items';
 import { nodeCommands } from '#components/graph/node-commands.ts';
 import type { GraphViewProps, MenuRequest } from '#components/graph/view/graph-view-props.ts';
 import { MenuAt, MenuItem, MenuSeparator } from '#components/ui/menu';
-import { homeOf } from '#lib/api/graph/home-of';
+import { homeOf } from '#lib/api/queries/home-of';
 import type { GraphNode } from '#lib/graph/model';
 import { isManifestMediaType } from '#lib/oci/media-type';
 import type { Reference } from '#lib/oci/reference';

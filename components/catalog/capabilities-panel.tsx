@@ -4,8 +4,8 @@ import { ProblemPanel } from '#components/ui/feedback/problem-panel';
 import { SkeletonRows } from '#components/ui/placeholder';
 import { problemOf } from '#components/ui/problem-of.ts';
 import { StateIcon } from '#components/ui/state-icon';
-import type { Capabilities } from '#lib/api/contract';
-import { registryQuery } from '#lib/api/queries';
+import type { Capabilities } from '#lib/api/contract/contract';
+import { registryQuery } from '#lib/api/queries/queries';
 
 type Capability = Capabilities['capabilities'][number];
 

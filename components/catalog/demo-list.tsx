@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { Skeleton } from '#components/ui/placeholder';
-import { registriesQuery } from '#lib/api/queries';
+import { registriesQuery } from '#lib/api/queries/queries';
 
 /** Things to try first, from the demo; nothing at all where there is no demo. */
 export function DemoList() {

@@ -6,7 +6,7 @@ import { ProblemPanel } from '#components/ui/feedback/problem-panel';
 import { EmptyState, SkeletonRows } from '#components/ui/placeholder';
 import { problemOf } from '#components/ui/problem-of.ts';
 import { SignOutButton } from '#components/ui/sign-in/sign-out-button';
-import { registriesQuery } from '#lib/api/queries';
+import { registriesQuery } from '#lib/api/queries/queries';
 
 const origins = {
   embedded: 'embedded in this Orrery',

@@ -9,7 +9,7 @@ import { ProblemPanel } from '#components/ui/feedback/problem-panel';
 import { EmptyState, SkeletonRows } from '#components/ui/placeholder';
 import { problemOf } from '#components/ui/problem-of.ts';
 import { VirtualList } from '#components/ui/virtual-list';
-import { repositoriesQuery } from '#lib/api/queries';
+import { repositoriesQuery } from '#lib/api/queries/queries';
 import { locationPath } from '#lib/oci/location';
 import { cutOf, ListStatus } from './list-status.tsx';
 import { NameFilter } from './name-filter.tsx';

@@ -1,5 +1,5 @@
 'use client';
-import { homeOf } from '#lib/api/graph/home-of';
+import { homeOf } from '#lib/api/queries/home-of';
 import type { GraphState } from '#lib/graph/graph-state';
 import type { GraphNode } from '#lib/graph/model';
 import { isManifestMediaType } from '#lib/oci/media-type';

@@ -1,7 +1,7 @@
 import type { GraphViewProps } from '#components/graph/view/graph-view-props.ts';
 import { download } from '#components/ui/download.ts';
-import { homeOf } from '#lib/api/graph/home-of';
-import { apiPaths } from '#lib/api/routes';
+import { homeOf } from '#lib/api/queries/home-of';
+import { apiPaths } from '#lib/api/routes/api-path';
 import type { GraphNode } from '#lib/graph/model';
 import type { View } from '#lib/graph/picture/view';
 import { textPath } from '#lib/oci/location';

@@ -7,7 +7,7 @@ import { ProblemPanel } from '#components/ui/feedback/problem-panel';
 import { Section } from '#components/ui/field-list';
 import { EmptyState, SkeletonRows } from '#components/ui/placeholder';
 import { problemOf } from '#components/ui/problem-of.ts';
-import { manifestQuery } from '#lib/api/content-queries';
+import { manifestQuery } from '#lib/api/queries/content-queries';
 import type { Descriptor } from '#lib/oci/descriptor';
 import type { ImageManifest } from '#lib/oci/manifest';
 import { parseManifest } from '#lib/oci/manifest';

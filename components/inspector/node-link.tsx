@@ -1,5 +1,5 @@
 import { KindIcon } from '#components/ui/kind-icon';
-import { homeOf } from '#lib/api/graph/home-of';
+import { homeOf } from '#lib/api/queries/home-of';
 import type { Digest } from '#lib/oci/digest';
 import { formatShortDigest } from '#lib/oci/digest';
 import { textPath } from '#lib/oci/location';

@@ -7,7 +7,7 @@ import { ReferenceBox } from '#components/shell/reference/reference-box';
 import { chipClass } from '#components/ui/chip';
 import { AccountButton } from '#components/ui/sign-in/account-button';
 import { StateIcon } from '#components/ui/state-icon';
-import { registryQuery } from '#lib/api/queries';
+import { registryQuery } from '#lib/api/queries/queries';
 import type { Digest } from '#lib/oci/digest';
 import type { Location } from '#lib/oci/location';
 import { ThemeToggle } from './theme-toggle.tsx';

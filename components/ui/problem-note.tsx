@@ -1,7 +1,7 @@
 import { clsx } from 'clsx';
 import { TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { Problem } from '#lib/api/problem';
+import type { Problem } from '#lib/api/problems/problem';
 
 type ProblemNoteProps = {
   readonly problem: Problem;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { makeProblem } from '#lib/api/problem';
-import { ProblemError } from '#lib/api/problem-error';
+import { ProblemError } from '#lib/api/problems/problem-error';
+import { makeProblem } from '#lib/api/problems/problem-table';
 import { parseDigest } from '#lib/oci/digest';
 import { parseReference } from '#lib/oci/reference';
 import { problemOf } from './problem-of.ts';

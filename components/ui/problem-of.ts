@@ -1,6 +1,6 @@
-import type { Problem } from '#lib/api/problem';
-import { makeProblem } from '#lib/api/problem';
-import { ProblemError } from '#lib/api/problem-error';
+import type { Problem } from '#lib/api/problems/problem';
+import { ProblemError } from '#lib/api/problems/problem-error';
+import { makeProblem } from '#lib/api/problems/problem-table';
 import { OciError } from '#lib/oci/oci-error';
 
 /** What a caught value means to a person; an error of our own code is shown without its raw message. */

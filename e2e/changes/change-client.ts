@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { testAccess } from '#e2e/registries/test-access';
-import type { PlanDocument, PlanRequest, RunEventDocument, Upload } from '#lib/api/changes/plan-contract';
-import { planSchema, runEventSchema, uploadSchema } from '#lib/api/changes/plan-contract';
+import type { PlanDocument, PlanRequest, RunEventDocument, Upload } from '#lib/api/contract/plan-contract';
+import { planSchema, runEventSchema, uploadSchema } from '#lib/api/contract/plan-contract';
 
 /** Changes through the HTTP interface, as a script makes them. */
 export type ChangeClient = {

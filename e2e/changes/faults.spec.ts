@@ -15,7 +15,7 @@ import { startFaultProxy } from '#e2e/faults/fault-proxy';
 import { openKeptDistribution } from '#e2e/registries/kept-distribution';
 import { startOrrery } from '#e2e/registries/orrery';
 import { testAccess } from '#e2e/registries/test-access';
-import type { PlanDocument, PlanRequest } from '#lib/api/changes/plan-contract';
+import type { PlanDocument, PlanRequest } from '#lib/api/contract/plan-contract';
 
 // Changes that break off in the middle, on real registries: running again finishes, and other tools agree.
 let places: Places;

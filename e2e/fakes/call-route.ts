@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os';
-import { factSchema, problemSchema } from '#lib/api/contract';
-import type { Problem } from '#lib/api/problem';
-import { readNdjson } from '#lib/api/stream/ndjson';
+import { readNdjson } from '#lib/api/client/ndjson';
+import { factSchema, problemSchema } from '#lib/api/contract/contract';
+import type { Problem } from '#lib/api/problems/problem';
 import type { GraphState } from '#lib/graph/graph-state';
 import { addFacts, emptyGraphState } from '#lib/graph/graph-state';
 import type { Fact } from '#lib/graph/model';

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { blobQuery, manifestQuery } from '#lib/api/content-queries';
-import { graphQuery } from '#lib/api/queries';
+import { blobQuery, manifestQuery } from '#lib/api/queries/content-queries';
+import { graphQuery } from '#lib/api/queries/queries';
 import { parseImageConfig } from '#lib/formats/image/image-config';
 import { addFacts, emptyGraphState } from '#lib/graph/graph-state';
 import type { Descriptor } from '#lib/oci/descriptor';

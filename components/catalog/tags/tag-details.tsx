@@ -6,7 +6,7 @@ import { KindIcon } from '#components/ui/kind-icon';
 import { Skeleton } from '#components/ui/placeholder';
 import { problemOf } from '#components/ui/problem-of.ts';
 import { StateIcon } from '#components/ui/state-icon';
-import { summaryQuery, tagDigestQuery } from '#lib/api/graph/summary-query';
+import { summaryQuery, tagDigestQuery } from '#lib/api/queries/summary-query';
 import type { Summary } from '#lib/graph/summary';
 import type { Digest } from '#lib/oci/digest';
 import { formatShortDigest } from '#lib/oci/digest';

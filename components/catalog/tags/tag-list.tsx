@@ -12,7 +12,7 @@ import { ProblemPanel } from '#components/ui/feedback/problem-panel';
 import { EmptyState, SkeletonRows } from '#components/ui/placeholder';
 import { problemOf } from '#components/ui/problem-of.ts';
 import { VirtualList } from '#components/ui/virtual-list';
-import { tagsQuery } from '#lib/api/queries';
+import { tagsQuery } from '#lib/api/queries/queries';
 import { ChosenTags } from './chosen-tags.tsx';
 import { evidenceColumns } from './evidence-cells.tsx';
 import { groupTags, splitTags } from './group-tags.ts';

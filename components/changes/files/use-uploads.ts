@@ -1,8 +1,8 @@
 import { useRef, useState } from 'react';
 import { problemOf } from '#components/ui/problem-of.ts';
-import type { Upload } from '#lib/api/changes/plan-contract';
 import { uploadFile } from '#lib/api/changes/upload-file';
-import type { Problem } from '#lib/api/problem';
+import type { Upload } from '#lib/api/contract/plan-contract';
+import type { Problem } from '#lib/api/problems/problem';
 import type { TypeSuggestion } from '#lib/formats/reading/suggest-type';
 import { suggestType } from '#lib/formats/reading/suggest-type';
 

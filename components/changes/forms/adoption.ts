@@ -1,5 +1,5 @@
 import { readReference } from '#components/changes/request/read-name.ts';
-import type { PlanRequest } from '#lib/api/changes/plan-contract';
+import type { PlanRequest } from '#lib/api/contract/plan-contract';
 import { mediaTypes } from '#lib/oci/media-type';
 
 /** What was written about an artifact that is to get a subject; the last two are for a subject that is not there yet. */

@@ -3,7 +3,7 @@ import { Button } from '#components/ui/button';
 import { Dialog } from '#components/ui/dialog';
 import { ProblemPanel } from '#components/ui/feedback/problem-panel';
 import { SkeletonRows } from '#components/ui/placeholder';
-import type { Problem } from '#lib/api/problem';
+import type { Problem } from '#lib/api/problems/problem';
 
 type ArchiveDialogProps = {
   readonly reference: string;

@@ -7,7 +7,7 @@ import { useUploads } from '#components/changes/files/use-uploads.ts';
 import type { Reading } from '#components/changes/request/read-name.ts';
 import { noteOf, readTarget } from '#components/changes/request/read-name.ts';
 import { Choices, SelectField, TextField } from '#components/ui/fields';
-import type { PlanRequest } from '#lib/api/changes/plan-contract';
+import type { PlanRequest } from '#lib/api/contract/plan-contract';
 import { adoptionRequest } from './adoption.ts';
 import { AdoptionFields } from './adoption-fields.tsx';
 import type { AnnotationRow } from './annotation-rows.tsx';

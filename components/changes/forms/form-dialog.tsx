@@ -8,7 +8,7 @@ import { problemOf } from '#components/ui/problem-of.ts';
 import { toLivePlan } from '#lib/api/changes/live-plan';
 import { livePlanQuery } from '#lib/api/changes/live-plan-query';
 import { createPlan } from '#lib/api/changes/plan-calls';
-import type { PlanRequest } from '#lib/api/changes/plan-contract';
+import type { PlanRequest } from '#lib/api/contract/plan-contract';
 
 type FormDialogProps = {
   readonly title: string;

@@ -8,7 +8,7 @@ import { inputClass } from '#components/ui/fields';
 import { Skeleton } from '#components/ui/placeholder';
 import { problemOf } from '#components/ui/problem-of.ts';
 import { StateIcon } from '#components/ui/state-icon';
-import { resolveQuery } from '#lib/api/content-queries';
+import { resolveQuery } from '#lib/api/queries/content-queries';
 import { formatShortDigest } from '#lib/oci/digest';
 import { formatReference, isTag } from '#lib/oci/reference';
 import { FormDialog, usePlanning } from './form-dialog.tsx';

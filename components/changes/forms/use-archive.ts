@@ -2,8 +2,8 @@ import { useMutation } from '@tanstack/react-query';
 import { download } from '#components/ui/download.ts';
 import { problemOf } from '#components/ui/problem-of.ts';
 import { askArchive } from '#lib/api/changes/ask-archive';
-import type { Problem } from '#lib/api/problem';
-import { apiPaths } from '#lib/api/routes';
+import type { Problem } from '#lib/api/problems/problem';
+import { apiPaths } from '#lib/api/routes/api-path';
 
 type Wanted = { readonly layers?: '0'; readonly accept?: 'unknown' };
 

@@ -1,7 +1,7 @@
 import { clsx } from 'clsx';
 import { Hand, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { PlanDocument } from '#lib/api/changes/plan-contract';
+import type { PlanDocument } from '#lib/api/contract/plan-contract';
 import type { Digest } from '#lib/oci/digest';
 import { formatShortDigest } from '#lib/oci/digest';
 import { showHidden } from '#lib/text/untrusted-text';

@@ -1,4 +1,4 @@
-import type { PlanRecordDocument } from '#lib/api/changes/plan-contract';
+import type { PlanRecordDocument } from '#lib/api/contract/plan-contract';
 import type { Digest } from '#lib/oci/digest';
 import { parseReference } from '#lib/oci/reference';
 

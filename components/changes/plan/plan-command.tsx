@@ -1,5 +1,5 @@
 import { CommandLine } from '#components/ui/copy-button';
-import type { PlanRequest } from '#lib/api/changes/plan-contract';
+import type { PlanRequest } from '#lib/api/contract/plan-contract';
 import { changeCommand } from '#lib/commands/change-command';
 
 /** The command of another tool that does what the plan does, or that there is none. */

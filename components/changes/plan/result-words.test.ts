@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { PlanDocument } from '#lib/api/changes/plan-contract';
 import { exampleDigest, examplePlan, exampleStep } from '#lib/api/changes/testing/example-plan';
+import type { PlanDocument } from '#lib/api/contract/plan-contract';
 import { wayBack } from './result-words.ts';
 
 const [old, other] = [exampleDigest('8'), exampleDigest('9')];

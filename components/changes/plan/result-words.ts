@@ -1,4 +1,4 @@
-import type { PlanRecordDocument } from '#lib/api/changes/plan-contract';
+import type { PlanRecordDocument } from '#lib/api/contract/plan-contract';
 
 const done = {
   delete: 'It is deleted',

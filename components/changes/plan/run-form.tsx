@@ -5,7 +5,7 @@ import { useId, useState } from 'react';
 import { Button } from '#components/ui/button';
 import { CopyButton } from '#components/ui/copy-button';
 import { inputClass } from '#components/ui/fields';
-import type { PlanDocument } from '#lib/api/changes/plan-contract';
+import type { PlanDocument } from '#lib/api/contract/plan-contract';
 
 type RunFormProps = {
   readonly plan: PlanDocument;

@@ -4,7 +4,7 @@ import { buttonClass } from '#components/ui/button';
 import { StateIcon } from '#components/ui/state-icon';
 import type { LivePlan } from '#lib/api/changes/live-plan';
 import { progressOf } from '#lib/api/changes/live-plan';
-import { apiPaths } from '#lib/api/routes';
+import { apiPaths } from '#lib/api/routes/api-path';
 import { formatBytes, formatDuration } from '#lib/text/format';
 import { showHidden } from '#lib/text/untrusted-text';
 import { resultTitle } from './result-words.ts';

@@ -1,5 +1,5 @@
 import { clsx } from 'clsx';
-import type { PlanRecordDocument } from '#lib/api/changes/plan-contract';
+import type { PlanRecordDocument } from '#lib/api/contract/plan-contract';
 import { StepIcon } from './step-icon.tsx';
 
 type State = PlanRecordDocument['state'];

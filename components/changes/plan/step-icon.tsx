@@ -1,4 +1,4 @@
-import type { PlanRecordDocument } from '#lib/api/changes/plan-contract';
+import type { PlanRecordDocument } from '#lib/api/contract/plan-contract';
 
 type StepState = PlanRecordDocument['steps'][string]['state'];
 

@@ -5,7 +5,7 @@ import { ChevronDown, ChevronRight } from 'lucide-react';
 import { useState } from 'react';
 import { PlanEffectIcon } from '#components/ui/plan-effect-icon';
 import { VirtualList } from '#components/ui/virtual-list';
-import type { PlanRecordDocument } from '#lib/api/changes/plan-contract';
+import type { PlanRecordDocument } from '#lib/api/contract/plan-contract';
 import type { Digest } from '#lib/oci/digest';
 import { formatBytes } from '#lib/text/format';
 import { showHidden } from '#lib/text/untrusted-text';

@@ -1,4 +1,4 @@
-import type { PlanRecordDocument, PlanStep } from '#lib/api/changes/plan-contract';
+import type { PlanRecordDocument, PlanStep } from '#lib/api/contract/plan-contract';
 import type { Digest } from '#lib/oci/digest';
 
 type StepRecord = PlanRecordDocument['steps'][string];

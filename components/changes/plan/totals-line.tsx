@@ -1,4 +1,4 @@
-import type { PlanDocument } from '#lib/api/changes/plan-contract';
+import type { PlanDocument } from '#lib/api/contract/plan-contract';
 import { formatBytes } from '#lib/text/format';
 
 /** How large a plan is, in one line. */

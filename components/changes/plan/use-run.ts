@@ -6,7 +6,7 @@ import type { LivePlan } from '#lib/api/changes/live-plan';
 import { addEvents, progressOf } from '#lib/api/changes/live-plan';
 import { livePlanQuery } from '#lib/api/changes/live-plan-query';
 import { streamRun } from '#lib/api/changes/stream-run';
-import type { Problem } from '#lib/api/problem';
+import type { Problem } from '#lib/api/problems/problem';
 import type { Outcome } from './outcome.ts';
 import { outcomeOf } from './outcome.ts';
 

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { registriesQuery } from '#lib/api/queries';
+import { registriesQuery } from '#lib/api/queries/queries';
 
 /** Whether this server changes nothing; while that is not known, it is taken for one that does. */
 export function useReadOnly(): boolean {

@@ -1,4 +1,4 @@
-import type { PlanRequest } from '#lib/api/changes/plan-contract';
+import type { PlanRequest } from '#lib/api/contract/plan-contract';
 
 /** What is to happen with every one of the chosen tags. */
 export type SeveralAction =

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { download } from '#components/ui/download.ts';
 import { problemOf } from '#components/ui/problem-of.ts';
 import { askArchive } from '#lib/api/changes/ask-archive';
-import { apiPaths } from '#lib/api/routes';
+import { apiPaths } from '#lib/api/routes/api-path';
 
 /** Archives of several artifacts, each a download of its own; one that cannot be had is named. */
 export function useArchives() {

@@ -3,8 +3,8 @@ import { useRef, useState } from 'react';
 import { staleAfterChange } from '#components/changes/request/stale-queries.ts';
 import { problemOf } from '#components/ui/problem-of.ts';
 import { createPlan } from '#lib/api/changes/plan-calls';
-import type { PlanDocument, PlanRequest } from '#lib/api/changes/plan-contract';
 import { streamRun } from '#lib/api/changes/stream-run';
+import type { PlanDocument, PlanRequest } from '#lib/api/contract/plan-contract';
 
 /** One of several changes: what it is about, and how far it is. */
 export type SeveralItem = { readonly name: string; readonly request: PlanRequest } & (

@@ -2,10 +2,10 @@
 
 import { useQueries, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { stopWholeGraph, wholeGraphQuery } from '#lib/api/graph/whole-graph-query';
-import type { Problem } from '#lib/api/problem';
-import { ProblemError } from '#lib/api/problem-error';
-import { graphQuery } from '#lib/api/queries';
+import type { Problem } from '#lib/api/problems/problem';
+import { ProblemError } from '#lib/api/problems/problem-error';
+import { graphQuery } from '#lib/api/queries/queries';
+import { stopWholeGraph, wholeGraphQuery } from '#lib/api/queries/whole-graph-query';
 import type { GraphState } from '#lib/graph/graph-state';
 import { addFacts, emptyGraphState } from '#lib/graph/graph-state';
 import type { Fact } from '#lib/graph/model';

@@ -7,7 +7,7 @@ import { SkeletonRows } from '#components/ui/placeholder';
 import { problemOf } from '#components/ui/problem-of.ts';
 import { JsonViewer } from '#components/viewers/json/json-viewer';
 import { TextViewer } from '#components/viewers/text-viewer';
-import { blobQuery } from '#lib/api/content-queries';
+import { blobQuery } from '#lib/api/queries/content-queries';
 import type { Descriptor } from '#lib/oci/descriptor';
 import { blobFormatOf, maxImageBytes, maxWholeBytes, readText } from './blob-format.ts';
 import { BlobParts } from './blob-parts.tsx';

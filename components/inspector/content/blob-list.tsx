@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react';
 import { useState } from 'react';
 import { DownloadMany } from '#components/inspector/download/download-many';
-import { apiPaths } from '#lib/api/routes';
+import { apiPaths } from '#lib/api/routes/api-path';
 import type { Descriptor } from '#lib/oci/descriptor';
 import type { Digest } from '#lib/oci/digest';
 import type { Repository } from '#lib/oci/reference';

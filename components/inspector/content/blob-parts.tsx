@@ -7,7 +7,7 @@ import { ProblemPanel } from '#components/ui/feedback/problem-panel';
 import { SkeletonRows } from '#components/ui/placeholder';
 import { problemOf } from '#components/ui/problem-of.ts';
 import { TextViewer } from '#components/viewers/text-viewer';
-import { blobPartQuery } from '#lib/api/content-queries';
+import { blobPartQuery } from '#lib/api/queries/content-queries';
 import type { Descriptor } from '#lib/oci/descriptor';
 import { formatBytes } from '#lib/text/format';
 import { readPart } from './blob-format.ts';

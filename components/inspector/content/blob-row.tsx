@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import { useState } from 'react';
 import { DownloadButton } from '#components/inspector/download/download-button';
 import { CopyButton } from '#components/ui/copy-button';
-import { apiPaths } from '#lib/api/routes';
+import { apiPaths } from '#lib/api/routes/api-path';
 import type { Descriptor } from '#lib/oci/descriptor';
 import { formatShortDigest } from '#lib/oci/digest';
 import type { Repository } from '#lib/oci/reference';

@@ -4,7 +4,7 @@ import { ProblemPanel } from '#components/ui/feedback/problem-panel';
 import { Section } from '#components/ui/field-list';
 import { SkeletonRows } from '#components/ui/placeholder';
 import { problemOf } from '#components/ui/problem-of.ts';
-import { blobQuery } from '#lib/api/content-queries';
+import { blobQuery } from '#lib/api/queries/content-queries';
 import { parseImageConfig } from '#lib/formats/image/image-config';
 import type { Descriptor } from '#lib/oci/descriptor';
 import { OciError } from '#lib/oci/oci-error';

@@ -1,5 +1,5 @@
 import { download } from '#components/ui/download.ts';
-import { getResponse, guarded } from '#lib/api/client';
+import { getResponse, guarded } from '#lib/api/client/client';
 
 /** Something to download: where it is, what the file is called, how many bytes it has when that is known. */
 export type RemoteFile = {

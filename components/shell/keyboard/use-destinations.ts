@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { readReference } from '#components/shell/reference/read-reference.ts';
 import { useRecent } from '#components/shell/reference/recent.ts';
 import type { Command } from '#components/ui/commands.ts';
-import { registriesQuery } from '#lib/api/queries';
+import { registriesQuery } from '#lib/api/queries/queries';
 import { locationPath, textPath } from '#lib/oci/location';
 
 /** Where the palette leads: the reference that was typed, and what was opened before, registries, the demo. */

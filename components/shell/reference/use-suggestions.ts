@@ -1,6 +1,6 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
-import { registriesQuery } from '#lib/api/queries';
+import { registriesQuery } from '#lib/api/queries/queries';
 import { useRecent } from './recent.ts';
 
 export type Suggestion = { readonly reference: string; readonly text: string };

@@ -2,7 +2,7 @@
 import { useIsMutating, useMutation, useQueryClient } from '@tanstack/react-query';
 import { problemOf } from '#components/ui/problem-of.ts';
 import { useCountdown } from '#components/ui/use-countdown.ts';
-import { askAgain } from '#lib/api/graph/ask-again';
+import { askAgain } from '#lib/api/queries/ask-again';
 import type { GraphState } from '#lib/graph/graph-state';
 import type { Answer } from '#lib/graph/model';
 import { openQuestions } from '#lib/graph/questions';

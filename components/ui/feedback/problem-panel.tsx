@@ -3,7 +3,7 @@ import { Button } from '#components/ui/button';
 import { ProblemNote } from '#components/ui/problem-note';
 import { SignInButton } from '#components/ui/sign-in/sign-in-button';
 import { useCountdown } from '#components/ui/use-countdown.ts';
-import type { Problem } from '#lib/api/problem';
+import type { Problem } from '#lib/api/problems/problem';
 
 type ProblemPanelProps = {
   readonly problem: Problem;

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { Button } from '#components/ui/button';
-import { registriesQuery } from '#lib/api/queries';
+import { registriesQuery } from '#lib/api/queries/queries';
 import { SignInButton } from './sign-in-button.tsx';
 
 const AccountDialog = dynamic(() => import('./account-dialog.tsx').then((file) => file.AccountDialog));

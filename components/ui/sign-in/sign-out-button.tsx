@@ -1,7 +1,7 @@
 'use client';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button } from '#components/ui/button';
-import { signOut } from '#lib/api/sign-in';
+import { signOut } from '#lib/api/queries/sign-in';
 
 type SignOutButtonProps = {
   readonly host: string;

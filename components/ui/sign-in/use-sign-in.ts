@@ -1,8 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { problemOf } from '#components/ui/problem-of.ts';
-import type { Credentials } from '#lib/api/contract';
-import { signIn as sendCredentials } from '#lib/api/sign-in';
+import type { Credentials } from '#lib/api/contract/contract';
+import { signIn as sendCredentials } from '#lib/api/queries/sign-in';
 
 type Start = {
   readonly host: string;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { answerWith } from '#e2e/fakes/fake-fetch';
 import { askArchive } from '#lib/api/changes/ask-archive';
-import { makeProblem } from '#lib/api/problem';
+import { makeProblem } from '#lib/api/problems/problem-table';
 
 test('an archive that can be had is not read to its end by who only asks', async () => {
   let isCancelled = false;

@@ -1,4 +1,4 @@
-import { getResponse } from '#lib/api/client';
+import { getResponse } from '#lib/api/client/client';
 
 /**
  * Whether an archive can be had; a ProblemError says why not. A browser that follows the link by itself would save the

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { toLivePlan } from '#lib/api/changes/live-plan';
-import { retryOnce } from '#lib/api/retry-once';
+import { retryOnce } from '#lib/api/client/retry-once';
 
 /** A plan and its record; while it is run, its events are written into this place. */
 export function livePlanQuery(id: string) {

@@ -1,4 +1,4 @@
-import type { PlanRecordDocument, RunEventDocument } from '#lib/api/changes/plan-contract';
+import type { PlanRecordDocument, RunEventDocument } from '#lib/api/contract/plan-contract';
 
 type Sample = { readonly at: number; readonly bytes: number; readonly steps: number };
 

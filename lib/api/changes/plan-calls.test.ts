@@ -3,9 +3,9 @@ import { expect, test } from 'vitest';
 import { answerWith, bodyOf } from '#e2e/fakes/fake-fetch';
 import { fakePlan } from '#e2e/fakes/fake-plan';
 import { cancelPlan, createPlan, getRecord } from '#lib/api/changes/plan-calls';
-import type { RunEventDocument } from '#lib/api/changes/plan-contract';
 import { planRecordQuery, recentPlansQuery } from '#lib/api/changes/plan-queries';
 import { streamRun } from '#lib/api/changes/stream-run';
+import type { RunEventDocument } from '#lib/api/contract/plan-contract';
 
 const step: RunEventDocument = { type: 'step', id: 's0', state: 'done' };
 const end: RunEventDocument = {

@@ -1,7 +1,7 @@
-import { loadPlanSchema } from '#lib/api/changes/load-plan-schema';
-import type { PlanDocument, PlanRecordDocument, PlanRequest } from '#lib/api/changes/plan-contract';
-import { getJson, guarded, parseAnswer, postJson, sendDelete } from '#lib/api/client';
-import { apiPaths } from '#lib/api/routes';
+import { getJson, guarded, parseAnswer, postJson, sendDelete } from '#lib/api/client/client';
+import { loadPlanSchema } from '#lib/api/contract/load-plan-schema';
+import type { PlanDocument, PlanRecordDocument, PlanRequest } from '#lib/api/contract/plan-contract';
+import { apiPaths } from '#lib/api/routes/api-path';
 
 type Options = { readonly signal?: AbortSignal };
 

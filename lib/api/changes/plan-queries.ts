@@ -1,9 +1,9 @@
 import { queryOptions } from '@tanstack/react-query';
-import { loadPlanSchema } from '#lib/api/changes/load-plan-schema';
 import { getRecord } from '#lib/api/changes/plan-calls';
-import { getJson } from '#lib/api/client';
-import { retryOnce } from '#lib/api/retry-once';
-import { apiPaths } from '#lib/api/routes';
+import { getJson } from '#lib/api/client/client';
+import { retryOnce } from '#lib/api/client/retry-once';
+import { loadPlanSchema } from '#lib/api/contract/load-plan-schema';
+import { apiPaths } from '#lib/api/routes/api-path';
 
 /** The plans of this session, the newest first. */
 export const recentPlansQuery = queryOptions({

@@ -1,11 +1,11 @@
-import { loadPlanSchema } from '#lib/api/changes/load-plan-schema';
-import type { RunEventDocument } from '#lib/api/changes/plan-contract';
-import { guarded, parseAnswer, postJson } from '#lib/api/client';
-import { ProblemError } from '#lib/api/problem-error';
-import { ownProblem } from '#lib/api/problems/own-problems';
-import { apiPaths } from '#lib/api/routes';
-import { inBatches } from '#lib/api/stream/batches';
-import { readNdjson } from '#lib/api/stream/ndjson';
+import { inBatches } from '#lib/api/client/batches';
+import { guarded, parseAnswer, postJson } from '#lib/api/client/client';
+import { readNdjson } from '#lib/api/client/ndjson';
+import { loadPlanSchema } from '#lib/api/contract/load-plan-schema';
+import type { RunEventDocument } from '#lib/api/contract/plan-contract';
+import { clientProblem } from '#lib/api/problems/problem';
+import { ProblemError } from '#lib/api/problems/problem-error';
+import { apiPaths } from '#lib/api/routes/api-path';
 
 // About three frames, as the facts of a walk.
 const batchMs = 50;
@@ -37,7 +37,7 @@ export async function* streamRun(
   } finally {
     batches?.return(undefined).catch(() => undefined);
   }
-  if (!isEnded) throw new ProblemError(ownProblem('disconnected', cut));
+  if (!isEnded) throw new ProblemError(clientProblem('disconnected', cut));
 }
 
 const cut = 'The connection broke; the change goes on without it. Look again to see how far it has come.';

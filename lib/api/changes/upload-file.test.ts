@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { uploadFile } from '#lib/api/changes/upload-file';
-import { makeProblem } from '#lib/api/problem';
+import { makeProblem } from '#lib/api/problems/problem-table';
 
 const file = new File(['the bytes'], 'my notes.txt');
 const digest = `sha256:${createHash('sha256').update('the bytes').digest('hex')}`;

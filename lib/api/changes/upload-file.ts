@@ -1,9 +1,9 @@
-import type { Upload } from '#lib/api/changes/plan-contract';
-import { uploadSchema } from '#lib/api/changes/plan-contract';
-import { parseAnswer, problemOfAnswer } from '#lib/api/client';
-import { ProblemError } from '#lib/api/problem-error';
-import { ownProblem } from '#lib/api/problems/own-problems';
-import { apiPaths } from '#lib/api/routes';
+import { parseAnswer, problemOfAnswer } from '#lib/api/client/client';
+import type { Upload } from '#lib/api/contract/plan-contract';
+import { uploadSchema } from '#lib/api/contract/plan-contract';
+import { clientProblem } from '#lib/api/problems/problem';
+import { ProblemError } from '#lib/api/problems/problem-error';
+import { apiPaths } from '#lib/api/routes/api-path';
 
 export type UploadFileOptions = {
   readonly signal?: AbortSignal;
@@ -67,6 +67,6 @@ function jsonOf(text: string): unknown {
 
 function broken(): ProblemError {
   return new ProblemError(
-    ownProblem('disconnected', 'The connection to Orrery broke while the file was sent.'),
+    clientProblem('disconnected', 'The connection to Orrery broke while the file was sent.'),
   );
 }

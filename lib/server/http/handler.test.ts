@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { callRoute, getProblem, testServices } from '#e2e/fakes/call-route';
-import { problems } from '#lib/api/problem';
+import { problems } from '#lib/api/problems/problem-table';
 import { OciError } from '#lib/oci/oci-error';
 import { RegistryError, registryErrorCodes } from '#lib/registry/registry-error';
 import { withoutBody } from './handler.ts';

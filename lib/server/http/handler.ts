@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Problem } from '#lib/api/problem';
-import { makeProblem } from '#lib/api/problem';
-import { ProblemError } from '#lib/api/problem-error';
+import type { Problem } from '#lib/api/problems/problem';
+import { ProblemError } from '#lib/api/problems/problem-error';
+import { makeProblem } from '#lib/api/problems/problem-table';
 import { getLog } from '#lib/server/platform/log';
 import { problemOfError } from '#lib/server/platform/problem-of-error';
 import type { RouteHandler } from '#lib/server/routes/route-call';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { makeProblem } from '#lib/api/problem';
+import { makeProblem } from '#lib/api/problems/problem-table';
 
 /** Why the front answers a request itself, before any of the rooms behind it sees it. */
 export type Refusal = {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { runEventSchema } from '#lib/api/changes/plan-contract';
+import { runEventSchema } from '#lib/api/contract/plan-contract';
 import { verifyAudit } from '#lib/server/plans/audit/verify-audit';
 import { openJournal } from '#lib/server/plans/journal/open-journal';
 

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
-import { makeProblem } from '#lib/api/problem';
-import { ProblemError } from '#lib/api/problem-error';
+import { ProblemError } from '#lib/api/problems/problem-error';
+import { makeProblem } from '#lib/api/problems/problem-table';
 import { limits } from './limits.ts';
 
 export type AttemptsOptions = {

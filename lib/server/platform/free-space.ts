@@ -1,6 +1,6 @@
 import { statfs } from 'node:fs/promises';
-import { makeProblem } from '#lib/api/problem';
-import { ProblemError } from '#lib/api/problem-error';
+import { ProblemError } from '#lib/api/problems/problem-error';
+import { makeProblem } from '#lib/api/problems/problem-table';
 import { layoutLimits } from '#lib/layout/limits';
 import { limits } from './limits.ts';
 

@@ -1,6 +1,6 @@
-import type { Problem, ProblemCode } from '#lib/api/problem';
-import { makeProblem } from '#lib/api/problem';
-import { ProblemError } from '#lib/api/problem-error';
+import type { Problem, ProblemCode } from '#lib/api/problems/problem';
+import { ProblemError } from '#lib/api/problems/problem-error';
+import { makeProblem } from '#lib/api/problems/problem-table';
 import { isDiskFull } from '#lib/layout/files/file-error';
 import { layoutPlace } from '#lib/oci/layout-reference';
 import type { OciErrorCode } from '#lib/oci/oci-error';

@@ -1,6 +1,6 @@
-import type { ProblemCode } from '#lib/api/problem';
-import { makeProblem } from '#lib/api/problem';
-import { ProblemError } from '#lib/api/problem-error';
+import type { ProblemCode } from '#lib/api/problems/problem';
+import { ProblemError } from '#lib/api/problems/problem-error';
+import { makeProblem } from '#lib/api/problems/problem-table';
 
 /** A change that is refused, with the sentence that says why. */
 export function refuse(

@@ -1,6 +1,6 @@
-import { parameters } from '#lib/api/parameters';
-import { makeProblem } from '#lib/api/problem';
-import { ProblemError } from '#lib/api/problem-error';
+import { ProblemError } from '#lib/api/problems/problem-error';
+import { makeProblem } from '#lib/api/problems/problem-table';
+import { parameters } from '#lib/api/routes/parameters';
 import { isSchema1MediaType } from '#lib/oci/media-type';
 import type { Reference } from '#lib/oci/reference';
 import { parseReference } from '#lib/oci/reference';

@@ -1,4 +1,4 @@
-import { parameters } from '#lib/api/parameters';
+import { parameters } from '#lib/api/routes/parameters';
 import type { Digest } from '#lib/oci/digest';
 import { digestParts } from '#lib/oci/digest';
 import { parseReference } from '#lib/oci/reference';

@@ -1,4 +1,4 @@
-import { parameters } from '#lib/api/parameters';
+import { parameters } from '#lib/api/routes/parameters';
 import { walk } from '#lib/discovery/walk';
 import { collectFacts, toGraph } from '#lib/graph/graph-state';
 import type { EdgeSource, Fact, Graph } from '#lib/graph/model';

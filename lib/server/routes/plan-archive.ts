@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
-import { parameters } from '#lib/api/parameters';
+import { parameters } from '#lib/api/routes/parameters';
 import { getChanges } from '#lib/server/plans/get-changes';
 import { archivePath, archiveSize } from '#lib/server/plans/run/archives';
 import { refuse } from '#lib/server/platform/refuse';

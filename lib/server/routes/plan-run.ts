@@ -1,5 +1,5 @@
-import { runRequestSchema } from '#lib/api/changes/plan-list-contract';
-import { parameters } from '#lib/api/parameters';
+import { runRequestSchema } from '#lib/api/contract/plan-contract';
+import { parameters } from '#lib/api/routes/parameters';
 import { getChanges } from '#lib/server/plans/get-changes';
 import { ndjsonBody } from './ndjson.ts';
 import { planIdOf } from './plan-id.ts';

@@ -1,4 +1,4 @@
-import { parameters } from '#lib/api/parameters';
+import { parameters } from '#lib/api/routes/parameters';
 import { getChanges } from '#lib/server/plans/get-changes';
 import { attachment } from './file-name.ts';
 import { planIdOf } from './plan-id.ts';

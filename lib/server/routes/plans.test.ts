@@ -6,8 +6,12 @@ import { callRoute, getProblem, testServices } from '#e2e/fakes/call-route';
 import type { FakeChangesOptions } from '#e2e/fakes/fake-changes';
 import { fakeParts } from '#e2e/fakes/fake-changes';
 import { auditEvent } from '#e2e/suites/describe-audit-log';
-import { planRecordSchema, planSchema, runEventSchema } from '#lib/api/changes/plan-contract';
-import { planListSchema } from '#lib/api/changes/plan-list-contract';
+import {
+  planListSchema,
+  planRecordSchema,
+  planSchema,
+  runEventSchema,
+} from '#lib/api/contract/plan-contract';
 import { openAuditLog } from '#lib/server/plans/audit/audit-log';
 import { createChanges } from '#lib/server/plans/changes';
 import { openPersistence } from '#lib/server/plans/open-persistence';

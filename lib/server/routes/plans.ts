@@ -1,5 +1,5 @@
-import { planRequestSchema } from '#lib/api/changes/plan-contract';
-import { parameters } from '#lib/api/parameters';
+import { planRequestSchema } from '#lib/api/contract/plan-contract';
+import { parameters } from '#lib/api/routes/parameters';
 import { getChanges } from '#lib/server/plans/get-changes';
 import { plansState } from '#lib/server/plans/process-state';
 import { limits } from '#lib/server/platform/limits';

@@ -1,5 +1,5 @@
-import type { Registries } from '#lib/api/contract';
-import { parameters } from '#lib/api/parameters';
+import type { Registries } from '#lib/api/contract/contract';
+import { parameters } from '#lib/api/routes/parameters';
 import { isRepositoryName, parseRegistry } from '#lib/oci/reference';
 import type { ProbedCapability } from '#lib/registry/probe-capabilities';
 import { probeCapabilities } from '#lib/registry/probe-capabilities';

@@ -1,4 +1,4 @@
-import { parameters } from '#lib/api/parameters';
+import { parameters } from '#lib/api/routes/parameters';
 import { parseRegistry, parseRepository } from '#lib/oci/reference';
 import { connect } from '#lib/server/sessions/connect';
 import { readParameters } from './read-parameters.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod/mini';
-import type { Credentials, SignedIn } from '#lib/api/contract';
-import { credentialsSchema } from '#lib/api/contract';
+import type { Credentials, SignedIn } from '#lib/api/contract/contract';
+import { credentialsSchema } from '#lib/api/contract/contract';
 import { parseRegistry } from '#lib/oci/reference';
 import { withheld } from '#lib/registry/auth/bearer';
 import type { Credential } from '#lib/registry/auth/credential';

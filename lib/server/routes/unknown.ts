@@ -1,5 +1,5 @@
-import { makeProblem } from '#lib/api/problem';
-import { ProblemError } from '#lib/api/problem-error';
+import { ProblemError } from '#lib/api/problems/problem-error';
+import { makeProblem } from '#lib/api/problems/problem-table';
 import type { RouteCall } from './route-call.ts';
 
 /** Without this route an unknown path would be read as a reference: `api/nope` is a repository of Docker Hub. */

@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
-import type { Upload } from '#lib/api/changes/plan-contract';
-import { parameters } from '#lib/api/parameters';
+import type { Upload } from '#lib/api/contract/plan-contract';
+import { parameters } from '#lib/api/routes/parameters';
 import { OciError } from '#lib/oci/oci-error';
 import { plansState } from '#lib/server/plans/process-state';
 import { assertWritable } from '#lib/server/plans/read-only';

@@ -1,5 +1,5 @@
-import { makeProblem } from '#lib/api/problem';
-import { ProblemError } from '#lib/api/problem-error';
+import { makeProblem } from '#lib/api/problems/problem-table';
+import { ProblemError } from '#lib/api/problems/problem-error';
 import type { Leave } from '#lib/registry/transport/fair-queue';
 import { createFairQueue, QueueFull } from '#lib/registry/transport/fair-queue';
 import { limits } from '#lib/server/platform/limits';

@@ -1,4 +1,4 @@
-import type { PlanDocument, PlanStep } from '#lib/api/changes/plan-contract';
+import type { PlanDocument, PlanStep } from '#lib/api/contract/plan-contract';
 import type { Digest } from '#lib/oci/digest';
 import { parseDigest } from '#lib/oci/digest';
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { PlanDocument, PlanRequest as PlanRequestDocument } from '#lib/api/changes/plan-contract';
+import type { PlanDocument, PlanRequest as PlanRequestDocument } from '#lib/api/contract/plan-contract';
 import { limits } from '#lib/server/platform/limits';
 import type { Session } from '#lib/server/sessions/session';
 import type { Plan, PlanDraft } from '#lib/transfer/plan';

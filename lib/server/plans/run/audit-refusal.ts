@@ -1,4 +1,4 @@
-import type { ProblemError } from '#lib/api/problem-error';
+import type { ProblemError } from '#lib/api/problems/problem-error';
 import { getLog } from '#lib/server/platform/log';
 import type { Plan } from '#lib/transfer/plan';
 import { refusalEvent, runEvent } from './audit-events.ts';

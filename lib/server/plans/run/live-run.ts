@@ -1,5 +1,5 @@
-import { makeProblem } from '#lib/api/problem';
-import { ProblemError } from '#lib/api/problem-error';
+import { ProblemError } from '#lib/api/problems/problem-error';
+import { makeProblem } from '#lib/api/problems/problem-table';
 import { RegistryError } from '#lib/registry/registry-error';
 import { interrupted } from '#lib/server/plans/journal/interrupted';
 import { getLog } from '#lib/server/platform/log';

@@ -1,6 +1,6 @@
-import type { ProblemCode } from '#lib/api/problem';
-import { makeProblem } from '#lib/api/problem';
-import { ProblemError } from '#lib/api/problem-error';
+import type { ProblemCode } from '#lib/api/problems/problem';
+import { ProblemError } from '#lib/api/problems/problem-error';
+import { makeProblem } from '#lib/api/problems/problem-table';
 import { hasErrorCode } from '#lib/layout/files/file-error';
 import { RecordLost } from '#lib/server/platform/same-file';
 import type { ChangesParts } from './changes-parts.ts';

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { ProblemError } from '#lib/api/problem-error';
+import { ProblemError } from '#lib/api/problems/problem-error';
 import { interrupted } from '#lib/server/plans/journal/interrupted';
 import { limits } from '#lib/server/platform/limits';
 import { refuse } from '#lib/server/platform/refuse';

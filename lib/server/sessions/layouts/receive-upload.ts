@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, open } from 'node:fs/promises';
-import { makeProblem } from '#lib/api/problem';
-import { ProblemError } from '#lib/api/problem-error';
+import { ProblemError } from '#lib/api/problems/problem-error';
+import { makeProblem } from '#lib/api/problems/problem-table';
 import { writeAtomically } from '#lib/layout/files/atomic-write';
 import type { Digest } from '#lib/oci/digest';
 import { digestFromHash } from '#lib/oci/digest';

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { rename, rm, stat } from 'node:fs/promises';
-import { makeProblem } from '#lib/api/problem';
-import { ProblemError } from '#lib/api/problem-error';
+import { ProblemError } from '#lib/api/problems/problem-error';
+import { makeProblem } from '#lib/api/problems/problem-table';
 import { importLayoutArchive } from '#lib/layout/archive/archive-import';
 import { unlessMissing } from '#lib/layout/files/file-error';
 import { createReadOnlyRegistry } from '#lib/layout/http/registry';

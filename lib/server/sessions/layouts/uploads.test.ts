@@ -7,7 +7,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { callRoute, getGraph, getProblem, testServices } from '#e2e/fakes/call-route';
 import { rawTar } from '#e2e/fakes/raw-tar';
 import { artifactManifest, digestOf, openScratchRegistry } from '#e2e/faults/scratch-registry';
-import { uploadSchema } from '#lib/api/changes/plan-contract';
+import { uploadSchema } from '#lib/api/contract/plan-contract';
 import { exportLayoutArchive } from '#lib/layout/archive/archive-export';
 import { limits } from '#lib/server/platform/limits';
 import { answerManifest } from '#lib/server/routes/manifest';

@@ -1,0 +1,53 @@
+import { loadSchema } from '#lib/api/contract/load-schema';
+import { clientProblem } from '#lib/api/problems/problem';
+import { ProblemError } from '#lib/api/problems/problem-error';
+import type { Fact } from '#lib/graph/model';
+import { inBatches } from './batches.ts';
+import { getResponse, guarded, parseAnswer } from './client.ts';
+import { readNdjson } from './ndjson.ts';
+import { visibleFact } from './visible-fact.ts';
+
+// About three frames: soon enough to look immediate, seldom enough to leave the browser time to draw.
+const batchMs = 50;
+
+/** The facts of a walk as they are learned; throws ProblemError when the stream breaks before its `end`. */
+export async function* streamFacts(path: string, signal?: AbortSignal): AsyncGenerator<readonly Fact[]> {
+  const options = signal === undefined ? {} : { signal };
+  const [factSchema, { body }] = await Promise.all([
+    guarded(signal, () => loadSchema('factSchema')),
+    getResponse(path, { ...options, accept: 'application/x-ndjson' }),
+  ]);
+  const batches = body === null ? undefined : inBatches(readNdjson(body), batchMs);
+  let isEnded = false;
+  let size = firstFacts;
+  try {
+    while (batches !== undefined && !isEnded) {
+      const batch = await guarded(signal, () => batches.next());
+      if (batch.done === true) break;
+      const { length } = batch.value;
+      for (let at = 0; at < length; ) {
+        const values = batch.value.slice(at, at + size);
+        const facts = values.map((value) => visibleFact(parseAnswer(factSchema, value)));
+        isEnded = facts.some((fact) => fact.type === 'end');
+        yield facts;
+        at += values.length;
+        if (at < length) await turnOfThePage();
+        // Each part is drawn with all that came before it: twice as large each time, the whole costs no more than twice.
+        if (values.length === size) size *= 2;
+      }
+    }
+  } finally {
+    batches?.return(undefined).catch(() => undefined);
+  }
+  if (!isEnded) throw new ProblemError(clientProblem('disconnected', cut));
+}
+
+/** So many are read before the page may draw: about a hundred artifacts, and how they hang together. */
+const firstFacts = 250;
+
+// Time to draw what has come, where much came at once: reading all of it first would hold the first rows back.
+function turnOfThePage(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 20));
+}
+
+const cut = 'The answer broke off: what is shown was learned before that, and more may exist.';

@@ -1,0 +1,87 @@
+import {
+  infiniteQueryOptions,
+  queryOptions,
+  experimental_streamedQuery as streamedQuery,
+} from '@tanstack/react-query';
+import { getJson } from '#lib/api/client/client';
+import { retryOnce } from '#lib/api/client/retry-once';
+import { streamFacts } from '#lib/api/client/stream-facts';
+import type { Names } from '#lib/api/contract/contract';
+import { loadSchema } from '#lib/api/contract/load-schema';
+import { apiPaths } from '#lib/api/routes/api-path';
+import type { Fact } from '#lib/graph/model';
+
+// Lists and graphs change under us; within this time going back and forth does not ask again.
+const freshMs = 30_000;
+
+/** Registries that are configured, signed in or embedded, and what to try first. */
+export const registriesQuery = queryOptions({
+  queryKey: ['registries'],
+  queryFn: ({ signal }) => getJson(loadSchema('registriesSchema'), apiPaths.registries(), { signal }),
+  staleTime: freshMs,
+  retry: retryOnce,
+});
+
+/** What one registry can do, with the evidence; with a repository, what it can do there. */
+export function registryQuery(host: string, repository?: string) {
+  return queryOptions({
+    queryKey: ['registry', host, repository ?? ''],
+    queryFn: ({ signal }) =>
+      getJson(loadSchema('capabilitiesSchema'), apiPaths.registry(host, repository), { signal }),
+    staleTime: freshMs,
+    retry: retryOnce,
+  });
+}
+
+/** The repositories of a registry, page by page. */
+export function repositoriesQuery(host: string) {
+  return namesQuery(['repositories', host], (page) => apiPaths.repositories(host, page));
+}
+
+// As many as a registry gives in one answer, which names them in its next address too.
+const tagsAtOnce = 1_000;
+
+/** The tags of `host/name`, page by page. */
+export function tagsQuery(repository: string) {
+  return namesQuery(['tags', repository], (page) => apiPaths.tags(repository, { ...page, n: tagsAtOnce }));
+}
+
+/**
+ * One step of the graph around a reference: its facts in the order they were learned. The data grows while the stream
+ * runs; asked again, it is replaced when the new stream has ended. Also by digest it can change: referrers come and go.
+ * `fresh` fills the same place with answers for which the server takes nothing from its short memory.
+ */
+export function graphQuery(reference: string, options: { readonly fresh?: '1' } = {}) {
+  return queryOptions({
+    queryKey: ['graph', reference],
+    queryFn: streamedQuery<readonly Fact[], readonly Fact[]>({
+      streamFn: ({ signal }) => streamFacts(apiPaths.graph(reference, options), signal),
+      refetchMode: 'replace',
+      reducer: (known, learned) => [...known, ...learned],
+      initialValue: [],
+    }),
+    staleTime: freshMs,
+    refetchOnWindowFocus: false,
+    // Comparing every fact with every earlier one would cost more than the walk.
+    structuralSharing: false,
+    retry: retryOnce,
+  });
+}
+
+function namesQuery(queryKey: readonly [string, string], path: (page: { readonly last?: string }) => string) {
+  return infiniteQueryOptions({
+    queryKey,
+    queryFn: ({ pageParam, signal }) =>
+      getJson(loadSchema('namesSchema'), path(pageParam === undefined ? {} : { last: pageParam }), {
+        signal,
+      }),
+    initialPageParam: firstPage,
+    // A page that came before leads in a circle, which the list says.
+    getNextPageParam: (page: Names, _pages, _last, asked: readonly unknown[]) =>
+      asked.includes(page.next) ? undefined : page.next,
+    staleTime: freshMs,
+    retry: retryOnce,
+  });
+}
+
+const firstPage: string | undefined = undefined;

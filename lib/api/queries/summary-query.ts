@@ -1,0 +1,47 @@
+import { queryOptions } from '@tanstack/react-query';
+import pLimit from 'p-limit';
+import { getJson } from '#lib/api/client/client';
+import { retryOnce } from '#lib/api/client/retry-once';
+import { streamFacts } from '#lib/api/client/stream-facts';
+import { loadSchema } from '#lib/api/contract/load-schema';
+import { apiPaths } from '#lib/api/routes/api-path';
+import type { Fact } from '#lib/graph/model';
+import { summaryOf } from '#lib/graph/summary';
+
+/** A list asks at most this many questions at once, however many of its rows are in sight. */
+const inTurn = pLimit(8);
+
+// A list that somebody comes back to within this time asks nothing again.
+const freshMs = 60_000;
+
+/** What a tag of a list points to now; the same entry of the cache as `resolveQuery`. */
+export function tagDigestQuery(reference: string) {
+  return queryOptions({
+    queryKey: ['resolve', reference],
+    queryFn: ({ signal }) =>
+      inTurn(async () => {
+        signal.throwIfAborted();
+        return await getJson(loadSchema('resolvedSchema'), apiPaths.resolve(reference), { signal });
+      }),
+    staleTime: freshMs,
+    retry: retryOnce,
+  });
+}
+
+/** What a row says of the artifact `host/name:tag@digest`; null where it is not there. */
+export function summaryQuery(reference: string) {
+  return queryOptions({
+    queryKey: ['summary', reference.replace(/:[^:@/]*(?=@)/, '')],
+    queryFn: ({ signal }) =>
+      inTurn(async () => {
+        signal.throwIfAborted();
+        const facts: Fact[] = [];
+        for await (const batch of streamFacts(apiPaths.graph(reference, { row: '1' }), signal))
+          facts.push(...batch);
+        return summaryOf(facts) ?? null;
+      }),
+    staleTime: freshMs,
+    structuralSharing: false,
+    retry: retryOnce,
+  });
+}
