@@ -64,7 +64,7 @@ const nothingReached = {
   client: unreached,
   upload: unreached,
   archive: unreached,
-  inTurn: unreached,
+  withLock: unreached,
   forget: unreached,
 } as const;
 

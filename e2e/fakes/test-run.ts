@@ -4,11 +4,11 @@ import { runLimits } from '#lib/transfer/limits';
 import type { Plan, Step } from '#lib/transfer/plan';
 import type { PlanRecord, RunEvent, StepRecord } from '#lib/transfer/record';
 import { runPlan } from '#lib/transfer/run/run-plan';
-import type { RunContext, RunWorld } from '#lib/transfer/run-context';
+import type { RunContext, RunEnvironment } from '#lib/transfer/run-context';
 import type { StepContext } from '#lib/transfer/step-context';
 
 /** A world without chance, in which no time passes. */
-export const stillWorld: RunWorld = {
+export const stillWorld: RunEnvironment = {
   now: () => 0,
   delay: async (_, signal) => signal?.throwIfAborted(),
   random: () => 0.5,
@@ -19,7 +19,7 @@ export const stillWorld: RunWorld = {
 };
 
 /** Work in turn by key, as the server does it. */
-export function createTurns(): RunContext['inTurn'] {
+export function createTurns(): RunContext['withLock'] {
   const last = new Map<string, Promise<unknown>>();
   return (key, work) => {
     const turn = (last.get(key) ?? Promise.resolve()).then(work, work);
@@ -42,7 +42,7 @@ export function testContext(
     recorder: { begin: async () => clients },
     upload: async () => undefined,
     archive: async () => 0,
-    inTurn: createTurns(),
+    withLock: createTurns(),
     forget: () => {},
     signal: new AbortController().signal,
     ...given,
@@ -87,7 +87,7 @@ export async function runToEnd(
   context: RunContext,
   known: PlanRecord['steps'] = {},
   limits: Partial<RunLimits> = {},
-  world: RunWorld = stillWorld,
+  world: RunEnvironment = stillWorld,
 ): Promise<FinishedRun> {
   const events: RunEvent[] = [];
   for await (const batch of runPlan(plan, known, context, { ...runLimits, ...limits }, world))

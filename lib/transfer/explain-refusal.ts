@@ -1,10 +1,12 @@
+import { OciError } from '#lib/oci/oci-error';
 import { isPassingFailure } from '#lib/registry/registry-answer';
 import type { RegistryAnswer } from '#lib/registry/registry-error';
 import { RegistryError } from '#lib/registry/registry-error';
 import type { StepWork, Verb } from '#lib/transfer/plan';
+import { StepError } from '#lib/transfer/step-error';
 
 /** Why a step failed, in a sentence that says what to do, and a code. */
-export type Refusal = { readonly code: string; readonly reason: string };
+export type StepFailure = { readonly code: string; readonly reason: string };
 
 type Facts = {
   readonly status: number;
@@ -122,7 +124,7 @@ const rows: readonly Row[] = [
 ];
 
 /** Puts a registry's answer to a step into words; what no row knows keeps the error's own sentence. */
-export function explainRefusal(error: RegistryError, work: StepWork): Refusal {
+export function explainRefusal(error: RegistryError, work: StepWork): StepFailure {
   const { registry, answer } = error;
   const facts = answer === undefined ? undefined : factsOf(registry, answer, work);
   const row = facts && rows.find(({ verbs, fits }) => verbs.has(facts.verb) && fits(facts));
@@ -153,4 +155,17 @@ function factsOf(registry: string, answer: RegistryAnswer, work: StepWork): Fact
 function dockerHint(mediaType: string): string {
   if (!mediaType.startsWith('application/vnd.docker.')) return '';
   return '; zot takes Docker’s types only where it is configured to';
+}
+
+/** What a person reads of a step that failed; undefined for an error that nobody foresaw, whose words may hold anything. */
+export function explainFailure(error: unknown, work: StepWork): StepFailure | undefined {
+  if (error instanceof RegistryError) return explainRefusal(error, work);
+  if (error instanceof StepError || error instanceof OciError)
+    return { code: error.code, reason: error.message };
+  if (isDiskFull(error)) return { code: 'disk-full', reason: 'There is no space left on our disk.' };
+  return undefined;
+}
+
+function isDiskFull(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT');
 }

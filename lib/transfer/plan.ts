@@ -4,7 +4,7 @@ import type { Repository } from '#lib/oci/reference';
 import type { PlanRequest } from '#lib/transfer/plan-request';
 
 /** A manifest or blob that a step is about; `artifactType` and `annotations` as a list of referrers shows them. */
-export type Content = {
+export type ContentDescriptor = {
   readonly mediaType: string;
   readonly digest: Digest;
   /** Bytes. */
@@ -18,15 +18,25 @@ export type StepWork =
   /** Writes the graph of these manifests into an archive that can be downloaded from the record. */
   | { readonly verb: 'archive'; readonly at: Repository; readonly content: ArchiveContent }
   /** HEAD, then mount where both are on one registry, then stream. */
-  | { readonly verb: 'copy-blob'; readonly from: Repository; readonly to: Repository; readonly blob: Content }
+  | {
+      readonly verb: 'copy-blob';
+      readonly from: Repository;
+      readonly to: Repository;
+      readonly blob: ContentDescriptor;
+    }
   /** A file of `POST /api/uploads`, or a short text, becomes a blob. */
-  | { readonly verb: 'push-blob'; readonly to: Repository; readonly source: NewBlob; readonly blob: Content }
+  | {
+      readonly verb: 'push-blob';
+      readonly to: Repository;
+      readonly source: NewBlob;
+      readonly blob: ContentDescriptor;
+    }
   /** The exact bytes of `from`, by digest. */
   | {
       readonly verb: 'copy-manifest';
       readonly from: Repository;
       readonly to: Repository;
-      readonly manifest: Content;
+      readonly manifest: ContentDescriptor;
       /** What it refers to: those with the same are written one after another. */
       readonly subject?: Digest;
     }
@@ -34,7 +44,7 @@ export type StepWork =
   | {
       readonly verb: 'push-manifest';
       readonly to: Repository;
-      readonly manifest: Content;
+      readonly manifest: ContentDescriptor;
       readonly text: string;
       readonly subject?: Digest;
     }
@@ -43,7 +53,7 @@ export type StepWork =
       readonly verb: 'list-referrers';
       readonly at: Repository;
       readonly subject: Digest;
-      readonly referrers: readonly Content[];
+      readonly referrers: readonly ContentDescriptor[];
     }
   /** Takes these from the referrers tag of their subject, where there is one. */
   | {
@@ -95,7 +105,7 @@ export type Verb = StepWork['verb'];
 
 /** What an archive holds: every manifest in it, and the names of those that have one. */
 export type ArchiveContent = {
-  readonly manifests: readonly Content[];
+  readonly manifests: readonly ContentDescriptor[];
   /** What these name and the archive does not hold, as the person knows: anything else that is not there breaks it. */
   readonly absent?: readonly Digest[];
   readonly tags: readonly { readonly tag: string; readonly digest: Digest }[];
@@ -119,7 +129,7 @@ export type Step = StepWork & {
 };
 
 /** Something that stays although it belongs to the graph, and why. */
-export type Kept = { readonly digest: Digest; readonly why: string };
+export type KeptContent = { readonly digest: Digest; readonly why: string };
 
 /** A thing to know before; `digests` and `tags` are what it is about. */
 export type Notice = {
@@ -155,7 +165,7 @@ export type Plan = {
   /** The artifact in the middle, for the marks in its graph. */
   readonly root?: Digest;
   readonly steps: readonly Step[];
-  readonly kept: readonly Kept[];
+  readonly kept: readonly KeptContent[];
   readonly warnings: readonly Notice[];
   readonly blockers: readonly Blocker[];
   /** What has to be typed before the plan is run. */

@@ -25,7 +25,7 @@ export type StepRecord = {
 };
 
 /** The exact bytes of a manifest that a registry may drop with a tag, kept so that they can be put back. */
-export type KeptManifest = Pick<ManifestBytes, 'bytes' | 'digest' | 'mediaType'>;
+export type ManifestBackup = Pick<ManifestBytes, 'bytes' | 'digest' | 'mediaType'>;
 
 /** Everything about one change: what was planned, and what became of it. */
 export type PlanRecord = {

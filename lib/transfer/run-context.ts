@@ -4,7 +4,7 @@ import type { RegistryClient, RegistryWriter } from '#lib/registry/registry-clie
 import type { Delay } from '#lib/registry/transport/retry';
 import { delayByTimer } from '#lib/registry/transport/retry';
 import type { ArchiveContent, Step } from '#lib/transfer/plan';
-import type { KeptManifest } from '#lib/transfer/record';
+import type { ManifestBackup } from '#lib/transfer/record';
 
 /** A file that was uploaded for a plan. */
 export type UploadedFile = {
@@ -23,7 +23,7 @@ type Recorder = {
    * `kept` is what the change may make a registry drop; it is in the record too, so that it can be put back by whoever
    * goes on. Rejects when the record cannot be written: then nothing may be changed.
    */
-  readonly begin: (step: Step, kept?: readonly KeptManifest[]) => Promise<Writers>;
+  readonly begin: (step: Step, kept?: readonly ManifestBackup[]) => Promise<Writers>;
 };
 
 /** What the world gives to a run: registries as the session reaches them, files, a place for archives. */
@@ -39,14 +39,14 @@ export type RunContext = {
     options: { readonly signal: AbortSignal; readonly onBytes: (bytes: number) => void },
   ) => Promise<number>;
   /** Runs work alone among all runs of this process that name the same key. */
-  readonly inTurn: <T>(key: string, work: () => Promise<T>) => Promise<T>;
+  readonly withLock: <T>(key: string, work: () => Promise<T>) => Promise<T>;
   /** Called after a change, so that nothing remembered of the repository serves again. */
   readonly forget: (at: Repository) => void;
   readonly signal: AbortSignal;
 };
 
 /** The sources of time and chance in a run, so that tests have none. */
-export type RunWorld = {
+export type RunEnvironment = {
   /** Milliseconds of a clock that never goes back. */
   readonly now: () => number;
   readonly delay: Delay;
@@ -56,7 +56,7 @@ export type RunWorld = {
   readonly onError: (error: unknown) => void;
 };
 
-export const runWorld: RunWorld = {
+export const runEnvironment: RunEnvironment = {
   now: () => performance.now(),
   delay: delayByTimer,
   random: Math.random,
@@ -73,11 +73,11 @@ export function subjectKey({ registry, repository }: Repository, subject: Digest
  * Writes a manifest when nothing else of this process is writing about its subject: olareg acknowledges manifests with
  * one subject that arrive at once, and keeps some of them.
  */
-export function inTurnOfSubject<T>(
+export function withSubjectLock<T>(
   at: Repository,
   subject: Digest | undefined,
-  { inTurn }: Pick<RunContext, 'inTurn'>,
+  { withLock }: Pick<RunContext, 'withLock'>,
   work: () => Promise<T>,
 ): Promise<T> {
-  return subject === undefined ? work() : inTurn(subjectKey(at, subject), work);
+  return subject === undefined ? work() : withLock(subjectKey(at, subject), work);
 }

@@ -1,7 +1,7 @@
 import type { RunLimits } from '#lib/transfer/limits';
 import type { StepWork, Verb } from '#lib/transfer/plan';
-import type { KeptManifest } from '#lib/transfer/record';
-import type { RunContext, RunWorld, Writers } from '#lib/transfer/run-context';
+import type { ManifestBackup } from '#lib/transfer/record';
+import type { RunContext, RunEnvironment, Writers } from '#lib/transfer/run-context';
 
 /** What a precondition needs: registries, and the way out. */
 export type CheckContext = Pick<RunContext, 'client' | 'signal'> & Pick<RunLimits, 'checksAtOnce'>;
@@ -9,9 +9,9 @@ export type CheckContext = Pick<RunContext, 'client' | 'signal'> & Pick<RunLimit
 /** What a step needs; its signal also ends when the run does. */
 export type StepContext = CheckContext &
   Omit<RunContext, 'forget' | 'recorder'> &
-  Pick<RunWorld, 'delay' | 'random' | 'uuid'> & {
+  Pick<RunEnvironment, 'delay' | 'random' | 'uuid'> & {
     /** Records that this step is about to change something, and gives the clients that may; see `Recorder`. */
-    readonly begin: (kept?: readonly KeptManifest[]) => Promise<Writers>;
+    readonly begin: (kept?: readonly ManifestBackup[]) => Promise<Writers>;
     /** Bytes moved so far. */
     readonly onBytes: (bytes: number) => void;
   };

@@ -3,7 +3,7 @@ import type { Repository } from '#lib/oci/reference';
 import type { Notice } from '#lib/transfer/plan';
 
 /** What is at the place that something is brought to. */
-export type TargetFacts = {
+export type TargetState = {
   readonly at: Repository;
   /** Manifests and blobs that need not be brought. */
   readonly present: ReadonlySet<Digest>;
@@ -15,12 +15,12 @@ export type TargetFacts = {
 };
 
 /** What a plan brings, to be looked for before. */
-export type Cargo = {
+export type RequiredContent = {
   readonly manifests: readonly {
     readonly digest: Digest;
     readonly blobs: readonly Digest[];
     /** Where the manifest is there, its blobs are. */
-    readonly vouchesForBlobs: boolean;
+    readonly impliesBlobs: boolean;
   }[];
   readonly tags: readonly string[];
 };

@@ -72,7 +72,7 @@ function startProcess(handle: Handle, work: StepWork) {
       },
       upload: async () => undefined,
       archive: async () => 0,
-      inTurn: createTurns(),
+      withLock: createTurns(),
       forget: () => {},
       signal,
     }),

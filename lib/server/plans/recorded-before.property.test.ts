@@ -16,9 +16,9 @@ import type { AuditEvent } from '#lib/server/plans/audit/audit-row';
 import { openJournal } from '#lib/server/plans/journal/open-journal';
 import type { ChangesParts } from '#lib/server/plans/run/changes-parts';
 import { runLimits } from '#lib/transfer/limits';
-import { lookAtTarget } from '#lib/transfer/lookup/look-at-target';
+import { inspectTarget } from '#lib/transfer/lookup/inspect-target';
 import type { PlanDraft } from '#lib/transfer/plan';
-import { cargoOf, packParcel } from '#lib/transfer/planning/copy/parcel';
+import { requiredContent, selectCopySet } from '#lib/transfer/planning/copy/copy-set';
 import { planCopy } from '#lib/transfer/planning/copy/plan-copy';
 import { planDelete } from '#lib/transfer/planning/delete/plan-delete';
 import { recheckPlan } from '#lib/transfer/run/recheck-plan';
@@ -156,7 +156,7 @@ function openRuns({ draft, handles }: Scene, moment: Moment) {
       },
       upload: async () => undefined,
       archive: async () => 0,
-      inTurn: createTurns(),
+      withLock: createTurns(),
       forget: () => {},
       signal: isSpoiled ? AbortSignal.any([signal, stop.signal]) : signal,
     }),
@@ -192,10 +192,15 @@ async function draftOf(action: Action, handles: Scene['handles']): Promise<PlanD
     clientOver(registry, handles[registry] ?? (async () => new Response(null, { status: 404 })));
   const survey = await surveyOver(clientOf(source), { ...source, tag: '1.0' });
   if (action === 'copy') {
-    const parcel = packParcel({ survey, tags: ['1.0'] }, { referrers: 'all' });
+    const copySet = selectCopySet({ survey, tags: ['1.0'] }, { referrers: 'all' });
     const { signal } = new AbortController();
-    const facts = await lookAtTarget(clientOf(target), target.repository, cargoOf([parcel]), signal);
-    return planCopy({ title: 'Copy', parcels: [parcel], target: facts });
+    const facts = await inspectTarget(
+      clientOf(target),
+      target.repository,
+      requiredContent([copySet]),
+      signal,
+    );
+    return planCopy({ title: 'Copy', copySets: [copySet], target: facts });
   }
   const scope = action === 'untag' ? 'tag' : 'graph';
   const request = { action: 'delete', ref: 'x', scope, archive: false } as const;

@@ -41,7 +41,7 @@ export function runContextOf({ hasRecord, findUpload, writeArchive }: RunTools) 
       await clearArchives(dataDir, hasRecord, { unfinished: false });
       return await keepArchive(path, writeArchive(source, content), options);
     },
-    inTurn,
+    withLock: inTurn,
     forget: (at) => forgetRepository(session, at),
     signal,
   });

@@ -7,7 +7,7 @@ import { parseReference } from '#lib/oci/reference';
 import { makeSurvey } from '#lib/server/plans/drafts/survey';
 import { connect } from '#lib/server/sessions/connect';
 import { writeArchive } from '#lib/transfer/archive/write-archive';
-import { archiveContent, archiveSize } from '#lib/transfer/planning/archive-content';
+import { predictArchiveSize, selectArchiveContent } from '#lib/transfer/planning/archive-content';
 import type { Survey } from '#lib/transfer/survey/survey';
 import { attachment } from './file-name.ts';
 import { readParameters } from './read-parameters.ts';
@@ -23,14 +23,14 @@ export async function answerArchive({ url, session, signal }: RouteCall): Promis
   const reference = parseReference(ref);
   const survey = await makeSurvey(session, reference, { isWhole: false, signal });
   if (accept !== 'unknown') assertKnown(survey);
-  const content = archiveContent(survey, layers !== '0');
+  const content = selectArchiveContent(survey, layers !== '0');
   const { registry, repository } = survey.at;
   const source = { client: connect(session, registry), repository, signal };
   const headers = {
     'content-type': 'application/x-tar',
     'content-disposition': attachment(`${archiveName(reference)}.tar`),
     'content-security-policy': "default-src 'none'; sandbox; frame-ancestors 'none'",
-    'orrery-length': String(archiveSize(survey, content)),
+    'orrery-length': String(predictArchiveSize(survey, content)),
   };
   return new Response(writeArchive(source, content), { headers });
 }

@@ -14,8 +14,8 @@ import { createRegistryClient } from '#lib/registry/create-registry-client';
 import { testLimits } from '#lib/registry/testing/test-client';
 import type { ArchiveSource } from '#lib/transfer/archive/write-archive';
 import { writeArchive } from '#lib/transfer/archive/write-archive';
-import type { Content } from '#lib/transfer/plan';
-import { archiveSize } from '#lib/transfer/planning/archive-content';
+import type { ContentDescriptor } from '#lib/transfer/plan';
+import { predictArchiveSize } from '#lib/transfer/planning/archive-content';
 import type { SurveyedManifest } from '#lib/transfer/survey/survey';
 
 const folders: string[] = [];
@@ -93,7 +93,7 @@ test.each([true, false])('its size is known before it is made, with layers: %s',
   const bytes = await readAll(writeArchive(graph.source, content));
   const manifests = await Promise.all(content.manifests.map((one) => surveyed(graph.source, one)));
   const survey = makeSurvey({}, { manifests: new Map(manifests.map((one) => [one.content.digest, one])) });
-  expect(archiveSize(survey, content)).toBe(bytes.byteLength);
+  expect(predictArchiveSize(survey, content)).toBe(bytes.byteLength);
 });
 
 test('the same content is the same archive', async () => {
@@ -138,7 +138,10 @@ test('who stops reading stops the registry', async () => {
   expect(left.aborted).toBe(true);
 });
 
-async function surveyed({ client, repository }: ArchiveSource, content: Content): Promise<SurveyedManifest> {
+async function surveyed(
+  { client, repository }: ArchiveSource,
+  content: ContentDescriptor,
+): Promise<SurveyedManifest> {
   const { manifest } = await client.getManifest(repository, content.digest);
   const { manifests, blobs } = partsOf(manifest);
   return { content, kind: 'artifact', title: '', children: manifests, blobs, absent: [], others: [] };

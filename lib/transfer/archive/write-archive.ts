@@ -7,10 +7,9 @@ import type { Digest } from '#lib/oci/digest';
 import { blobName, ociLayoutFile } from '#lib/oci/image-layout';
 import type { Manifest } from '#lib/oci/manifest';
 import type { FetchedManifest, RegistryClient } from '#lib/registry/registry-client';
-import { archiveIndex, byDigest } from '#lib/transfer/archive/archive-index';
-import { archivedBlobs } from '#lib/transfer/archive/archived-blobs';
+import { archivedBlobs, byDigest, formatArchiveIndex } from '#lib/transfer/archive/archive-layout';
 import { prefetchMap } from '#lib/transfer/archive/prefetch-map';
-import type { ArchiveContent, Content } from '#lib/transfer/plan';
+import type { ArchiveContent, ContentDescriptor } from '#lib/transfer/plan';
 import { StepError } from '#lib/transfer/step-error';
 import { embeddedText } from '#lib/transfer/survey/embedded-text';
 
@@ -64,11 +63,11 @@ export function writeArchive(source: ArchiveSource, content: ArchiveContent): Re
 async function write(archive: Pack, source: ArchiveSource, content: ArchiveContent): Promise<void> {
   const manifests = content.manifests.toSorted(byDigest);
   await writeEntry(archive, 'oci-layout', new TextEncoder().encode(ociLayoutFile));
-  await writeEntry(archive, 'index.json', new TextEncoder().encode(archiveIndex(content)));
+  await writeEntry(archive, 'index.json', new TextEncoder().encode(formatArchiveIndex(content)));
   const written = new Set<Digest>(manifests.map(({ digest }) => digest));
   const isKnown = new Set([...written, ...(content.absent ?? [])]);
   const blobs = new Map<Digest, Descriptor>();
-  const read = (manifest: Content) => readManifest(source, manifest);
+  const read = (manifest: ContentDescriptor) => readManifest(source, manifest);
   for await (const { digest, bytes, manifest } of prefetchMap(manifests, readAhead, read)) {
     await writeEntry(archive, blobName(digest), bytes);
     for (const blob of blobsIn(manifest, content, isKnown)) blobs.set(blob.digest, blob);
@@ -98,7 +97,7 @@ function blobsIn(
   return archivedBlobs(manifest.mediaType, blobs, withLayers).filter(({ digest }) => !isKnown.has(digest));
 }
 
-function readManifest(source: ArchiveSource, { digest }: Content): Promise<FetchedManifest> {
+function readManifest(source: ArchiveSource, { digest }: ContentDescriptor): Promise<FetchedManifest> {
   const { client, repository, signal } = source;
   return client.getManifest(repository, digest, { signal });
 }

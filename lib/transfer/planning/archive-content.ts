@@ -1,14 +1,13 @@
 import type { Digest } from '#lib/oci/digest';
 import { ociLayoutFile } from '#lib/oci/image-layout';
 import { parseDigestTag } from '#lib/oci/referrers-tag';
-import { archiveIndex } from '#lib/transfer/archive/archive-index';
-import { archivedBlobs } from '#lib/transfer/archive/archived-blobs';
+import { archivedBlobs, formatArchiveIndex } from '#lib/transfer/archive/archive-layout';
 import type { ArchiveContent } from '#lib/transfer/plan';
 import { selectContent } from '#lib/transfer/planning/select-content';
 import type { Survey, SurveyedManifest } from '#lib/transfer/survey/survey';
 
 /** A whole graph for an archive: the tag that was asked for, and those that cosign wrote before 3.0. */
-export function archiveContent(survey: Survey, withLayers: boolean): ArchiveContent {
+export function selectArchiveContent(survey: Survey, withLayers: boolean): ArchiveContent {
   const { order } = selectContent(survey, [survey.root], { referrers: 'all' });
   const taken = new Set(order.map(({ content }) => content.digest));
   const cosign = [...survey.tags].flatMap(([tag, digest]) => {
@@ -17,11 +16,11 @@ export function archiveContent(survey: Survey, withLayers: boolean): ArchiveCont
   });
   const own = survey.tag === undefined ? [] : [{ tag: survey.tag, digest: survey.root }];
   const manifests = order.map(({ content }) => content);
-  return { manifests, absent: absentOf(order), tags: [...own, ...cosign], withLayers };
+  return { manifests, absent: absentContent(order), tags: [...own, ...cosign], withLayers };
 }
 
 /** What these manifests name, and what is neither among them nor a blob that is there. */
-export function absentOf(manifests: readonly SurveyedManifest[]): readonly Digest[] {
+export function absentContent(manifests: readonly SurveyedManifest[]): readonly Digest[] {
   const taken = new Set(manifests.map(({ content }) => content.digest));
   const named = manifests.flatMap(({ children, absent }) => [...children, ...absent]);
   return [...new Set(named.map(({ digest }) => digest).filter((digest) => !taken.has(digest)))];
@@ -30,7 +29,7 @@ export function absentOf(manifests: readonly SurveyedManifest[]): readonly Diges
 const block = 512;
 
 /** Bytes of the archive of a graph, known before anything of it is read. */
-export function archiveSize(survey: Survey, content: ArchiveContent): number {
+export function predictArchiveSize(survey: Survey, content: ArchiveContent): number {
   const manifests = new Set(content.manifests.map(({ digest }) => digest));
   const blobs = new Map(
     content.manifests.flatMap(({ digest }) => {
@@ -42,7 +41,7 @@ export function archiveSize(survey: Survey, content: ArchiveContent): number {
   );
   const sizes = [
     ociLayoutFile.length,
-    new TextEncoder().encode(archiveIndex(content)).byteLength,
+    new TextEncoder().encode(formatArchiveIndex(content)).byteLength,
     ...content.manifests.map(({ size }) => size),
     ...[...blobs].filter(([digest]) => !manifests.has(digest)).map(([, size]) => size),
   ];

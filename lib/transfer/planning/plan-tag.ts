@@ -5,7 +5,7 @@ import type { Notice, PlanDraft } from '#lib/transfer/plan';
 import { createStepList, targetText } from '#lib/transfer/planning/step-list';
 
 /** A manifest and the tags it is to have; `now` is what each points to, null for one that is free. */
-export type Tagging = {
+export type TagChange = {
   readonly at: Repository;
   readonly digest: Digest;
   readonly now: ReadonlyMap<string, Digest | null>;
@@ -14,7 +14,7 @@ export type Tagging = {
 };
 
 /** The plan to point tags at a manifest; what each pointed to before is in its step, which is the way back. */
-export function planTag({ at, digest, now, others }: Tagging): PlanDraft {
+export function planTag({ at, digest, now, others }: TagChange): PlanDraft {
   const list = createStepList();
   const warnings: Notice[] = [];
   for (const [tag, was] of now) {
@@ -45,7 +45,12 @@ export function planTag({ at, digest, now, others }: Tagging): PlanDraft {
   };
 }
 
-function moves(tag: string, was: Digest, now: Tagging['now'], others: Tagging['others']): readonly Notice[] {
+function moves(
+  tag: string,
+  was: Digest,
+  now: TagChange['now'],
+  others: TagChange['others'],
+): readonly Notice[] {
   const moved = {
     code: 'moves-tag',
     text: `${tag} points to ${was} until now; to go back, point it there again.`,

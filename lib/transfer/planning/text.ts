@@ -13,7 +13,7 @@ export function enumerate(names: readonly string[]): string {
 }
 
 /** `1 artifact`, `3 artifacts`. */
-export function count(number: number, noun: string): string {
+export function countNoun(number: number, noun: string): string {
   return number === 1 ? `1 ${noun}` : `${number} ${noun}s`;
 }
 

@@ -9,7 +9,7 @@ import type { Digest } from '#lib/oci/digest';
 import { parseManifest } from '#lib/oci/manifest';
 import { mediaTypes } from '#lib/oci/media-type';
 import { referrersTag } from '#lib/oci/referrers-tag';
-import type { Content, Plan, Step, StepWork } from '#lib/transfer/plan';
+import type { ContentDescriptor, Plan, Step, StepWork } from '#lib/transfer/plan';
 
 type Handle = ScratchRegistry['handle'];
 type Graph = Awaited<ReturnType<typeof fillSource>>;
@@ -26,18 +26,18 @@ const source = { registry: 'source.example', repository: 'acme/app' };
 const target = { registry: 'target.example', repository: 'acme/copy' };
 const isWrite = ({ method }: Request) => method !== 'GET' && method !== 'HEAD';
 
-const content = (document: ManifestDocument): Content => ({
+const content = (document: ManifestDocument): ContentDescriptor => ({
   mediaType: String(document.mediaType),
   digest: digestOf(JSON.stringify(document)),
   size: JSON.stringify(document).length,
   ...(typeof document.artifactType === 'string' ? { artifactType: document.artifactType } : {}),
 });
-const blobContent = (text: string): Content => ({
+const blobContent = (text: string): ContentDescriptor => ({
   mediaType: 'application/octet-stream',
   digest: digestOf(text),
   size: text.length,
 });
-const refer = ({ mediaType, digest, size }: Content) => ({ mediaType, digest, size });
+const refer = ({ mediaType, digest, size }: ContentDescriptor) => ({ mediaType, digest, size });
 
 /** An index of two platforms, one of them also in another index, with an SBOM that is signed. */
 async function fillSource(registry: ScratchRegistry, hasApi: boolean) {
@@ -46,13 +46,16 @@ async function fillSource(registry: ScratchRegistry, hasApi: boolean) {
   for (const text of texts) await registry.pushBlob(name, text);
   const image = (...layers: readonly string[]) =>
     artifactManifest({ artifactType: undefined, layers: layers.map(blobContent) });
-  const index = (children: readonly Content[], annotations: Readonly<Record<string, string>> = {}) => ({
+  const index = (
+    children: readonly ContentDescriptor[],
+    annotations: Readonly<Record<string, string>> = {},
+  ) => ({
     schemaVersion: 2,
     mediaType: mediaTypes.ociIndex,
     manifests: children.map(refer),
     annotations,
   });
-  const about = (subject: Content, name: string) =>
+  const about = (subject: ContentDescriptor, name: string) =>
     artifactManifest({ artifactType: `application/vnd.example.${name}`, subject: refer(subject) });
   const amd64 = content(image('base', 'amd64'));
   const arm64 = content(image('base'));
@@ -80,9 +83,9 @@ function step(id: string, after: readonly string[], work: StepWork): Step {
 function copyPlan({ blobs, amd64, arm64, root, sbom, signature }: Graph): Plan {
   const route = { from: source, to: target };
   const all = blobs.map(({ digest }) => digest);
-  const copy = (id: string, manifest: Content, after: readonly string[]) =>
+  const copy = (id: string, manifest: ContentDescriptor, after: readonly string[]) =>
     step(id, after, { verb: 'copy-manifest', ...route, manifest });
-  const list = (id: string, subject: Content, referrer: Content, after: string) =>
+  const list = (id: string, subject: ContentDescriptor, referrer: ContentDescriptor, after: string) =>
     step(id, [after], {
       verb: 'list-referrers',
       at: target,
@@ -113,7 +116,12 @@ function copyPlan({ blobs, amd64, arm64, root, sbom, signature }: Graph): Plan {
 
 function deletePlan({ amd64, root, sbom, signature }: Graph): Plan {
   const at = source;
-  const unlist = (id: string, subject: Content, referrer: Content, after: readonly string[]) =>
+  const unlist = (
+    id: string,
+    subject: ContentDescriptor,
+    referrer: ContentDescriptor,
+    after: readonly string[],
+  ) =>
     step(id, after, {
       verb: 'unlist-referrers',
       at,
@@ -122,7 +130,7 @@ function deletePlan({ amd64, root, sbom, signature }: Graph): Plan {
     });
   const remove = (
     id: string,
-    { digest }: Content,
+    { digest }: ContentDescriptor,
     after: readonly string[],
     more: { tags?: readonly string[]; referrers?: readonly Digest[] } = {},
   ) => step(id, after, { verb: 'delete-manifest', at, digest, tags: [], referrers: [], ...more });

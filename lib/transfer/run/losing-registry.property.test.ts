@@ -7,9 +7,9 @@ import { clientOver } from '#e2e/faults/client-over';
 import type { ScratchRegistry } from '#e2e/faults/scratch-registry';
 import { artifactManifest, digestOf, openScratchRegistry } from '#e2e/faults/scratch-registry';
 import { mediaTypes } from '#lib/oci/media-type';
-import { lookAtTarget } from '#lib/transfer/lookup/look-at-target';
+import { inspectTarget } from '#lib/transfer/lookup/inspect-target';
 import type { Plan } from '#lib/transfer/plan';
-import { cargoOf, packParcel } from '#lib/transfer/planning/copy/parcel';
+import { requiredContent, selectCopySet } from '#lib/transfer/planning/copy/copy-set';
 import { planCopy } from '#lib/transfer/planning/copy/plan-copy';
 import { planDelete } from '#lib/transfer/planning/delete/plan-delete';
 import { planMove } from '#lib/transfer/planning/plan-move';
@@ -55,11 +55,11 @@ async function fill(registry: ScratchRegistry) {
 
 async function moveBetween(from: ScratchRegistry, to: ScratchRegistry): Promise<Plan> {
   const survey = await surveyOver(clientOver(source.registry, from.handle), { ...source, tag: '1.0' });
-  const parcel = packParcel({ survey, tags: ['1.0'] }, { referrers: 'all' });
+  const parcel = selectCopySet({ survey, tags: ['1.0'] }, { referrers: 'all' });
   const there = clientOver(target.registry, to.handle);
   const { signal } = new AbortController();
-  const facts = await lookAtTarget(there, target.repository, cargoOf([parcel], true), signal);
-  const copy = planCopy({ title: 'Copy', parcels: [parcel], target: facts, isStrict: true });
+  const facts = await inspectTarget(there, target.repository, requiredContent([parcel], true), signal);
+  const copy = planCopy({ title: 'Copy', copySets: [parcel], target: facts, isStrict: true });
   const request = { action: 'delete', ref: 'x', scope: 'graph', archive: false } as const;
   const draft = planMove('Move', copy, planDelete(survey, request, { deletesTags: true }));
   expect(draft.blockers).toEqual([]);

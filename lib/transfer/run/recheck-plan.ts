@@ -1,12 +1,12 @@
 import type { RunLimits } from '#lib/transfer/limits';
 import { runLimits } from '#lib/transfer/limits';
 import { findManifest } from '#lib/transfer/lookup/find-manifest';
-import { tagState } from '#lib/transfer/lookup/tag-state';
+import { findTagState } from '#lib/transfer/lookup/find-tag-state';
 import { mapConcurrent } from '#lib/transfer/map-concurrent';
 import type { Plan, Step } from '#lib/transfer/plan';
 import type { PlanRecord, StepRecord } from '#lib/transfer/record';
 import { newTag } from '#lib/transfer/run/new-tag';
-import { isSettledState } from '#lib/transfer/run/run-book';
+import { isSettledState } from '#lib/transfer/run/step-states';
 import type { RunContext } from '#lib/transfer/run-context';
 import type { CheckContext, WorkOf } from '#lib/transfer/step-context';
 import { PlanOutdated } from '#lib/transfer/step-error';
@@ -60,7 +60,7 @@ async function changeOf(
     if (step.verb === 'tag') await checkTag(step, context);
     else if (step.verb === 'delete-manifest')
       await (mayHaveNews(step) ? checkDelete : checkTags)(step, context);
-    else await tagState(step.at, step.tag, step.digest, context);
+    else await findTagState(step.at, step.tag, step.digest, context);
     return undefined;
   } catch (error) {
     if (!(error instanceof PlanOutdated)) throw error;

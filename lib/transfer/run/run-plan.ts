@@ -1,15 +1,15 @@
+import { explainFailure } from '#lib/transfer/explain-refusal';
 import type { RunLimits } from '#lib/transfer/limits';
 import { runLimits } from '#lib/transfer/limits';
 import type { Plan, Step } from '#lib/transfer/plan';
 import type { PlanRecord, RunEvent, StepRecord } from '#lib/transfer/record';
-import { stepsToRepeat } from '#lib/transfer/run/bring-again';
-import { failureOf } from '#lib/transfer/run/failure-of';
 import { createOutbox } from '#lib/transfer/run/outbox';
-import type { RunBook } from '#lib/transfer/run/run-book';
-import { openRunBook } from '#lib/transfer/run/run-book';
 import { createSchedule } from '#lib/transfer/run/schedule';
-import type { RunContext, RunWorld } from '#lib/transfer/run-context';
-import { runWorld } from '#lib/transfer/run-context';
+import type { StepStates } from '#lib/transfer/run/step-states';
+import { createStepStates } from '#lib/transfer/run/step-states';
+import { stepsToRepeat } from '#lib/transfer/run/steps-to-repeat';
+import type { RunContext, RunEnvironment } from '#lib/transfer/run-context';
+import { runEnvironment } from '#lib/transfer/run-context';
 import type { StepContext } from '#lib/transfer/step-context';
 import { LostContent, PlanOutdated } from '#lib/transfer/step-error';
 import { changedBy, performStep } from '#lib/transfer/steps/perform-step';
@@ -32,10 +32,10 @@ export async function* runPlan(
   known: PlanRecord['steps'],
   context: RunContext,
   limits: RunLimits = runLimits,
-  world: RunWorld = runWorld,
+  world: RunEnvironment = runEnvironment,
 ): AsyncGenerator<readonly RunEvent[], void> {
   const startedAt = world.now();
-  const book = openRunBook(plan.steps, known);
+  const book = createStepStates(plan.steps, known);
   let schedule = createSchedule(plan.steps, book.isSettled, limits);
   const outbox = createOutbox<RunEvent>();
   const abandoned = new AbortController();
@@ -51,11 +51,11 @@ export async function* runPlan(
 
   const perform = async (step: Step): Promise<StepRecord> => {
     const onBytes = progressOf(step, limits, world, outbox.put);
-    const { client, upload, archive, inTurn, recorder } = context;
+    const { client, upload, archive, withLock, recorder } = context;
     const { delay, random, uuid } = world;
     const { checksAtOnce } = limits;
     const begin: StepContext['begin'] = (kept) => recorder.begin(step, kept);
-    const tools = { client, upload, archive, inTurn, begin, delay, random, uuid, checksAtOnce };
+    const tools = { client, upload, archive, withLock, begin, delay, random, uuid, checksAtOnce };
     const stepContext: StepContext = { ...tools, signal, onBytes };
     try {
       return await performStep(step, stepContext);
@@ -66,7 +66,7 @@ export async function* runPlan(
         return { state: 'failed', code: error.code, reason: error.message };
       }
       if (error instanceof LostContent) for (const one of error.lost) lost.add(one);
-      const failure = failureOf(error, step);
+      const failure = explainFailure(error, step);
       if (failure === undefined) world.onError(error);
       return { state: 'failed', ...(failure ?? unforeseen) };
     }
@@ -126,7 +126,7 @@ export async function* runPlan(
 }
 
 function endingOf(
-  { failed, left }: ReturnType<RunBook['totals']>,
+  { failed, left }: ReturnType<StepStates['totals']>,
   isCancelled: boolean,
   outdated: PlanOutdated | undefined,
 ): Ending {
@@ -145,7 +145,7 @@ const repeatAfterMs = 250;
 function progressOf(
   { id }: Step,
   { progressEveryMs }: RunLimits,
-  { now }: RunWorld,
+  { now }: RunEnvironment,
   put: (event: RunEvent) => void,
 ): (bytes: number) => void {
   let toldAt = now();

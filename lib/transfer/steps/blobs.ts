@@ -1,6 +1,6 @@
 import type { BlobArrival } from '#lib/registry/registry-client';
 import { computeDigest } from '#lib/registry/verified-body';
-import type { Content } from '#lib/transfer/plan';
+import type { ContentDescriptor } from '#lib/transfer/plan';
 import type { UploadedFile } from '#lib/transfer/run-context';
 import type { StepContext, StepOutcome, WorkOf } from '#lib/transfer/step-context';
 import { skipped } from '#lib/transfer/step-context';
@@ -10,14 +10,14 @@ type Route = Pick<WorkOf<'copy-blob'>, 'from' | 'to'>;
 type Bringing = Pick<StepContext, 'client' | 'begin' | 'signal' | 'onBytes'>;
 
 /** Links the blob where both repositories are of one registry, streams it from there to here otherwise. */
-export async function copyBlob(work: WorkOf<'copy-blob'>, context: StepContext): Promise<StepOutcome> {
-  return outcomeOf(await bringBlob(work, work.blob, context), work.blob);
+export async function copyBlobStep(work: WorkOf<'copy-blob'>, context: StepContext): Promise<StepOutcome> {
+  return outcomeOf(await transferBlob(work, work.blob, context), work.blob);
 }
 
 /** A blob on its way from one repository to another; `present` when it was there already. */
-export async function bringBlob(
+export async function transferBlob(
   { from, to }: Route,
-  { digest, size }: Pick<Content, 'digest' | 'size'>,
+  { digest, size }: Pick<ContentDescriptor, 'digest' | 'size'>,
   { client, begin, signal, onBytes }: Bringing,
 ): Promise<BlobArrival> {
   const isMountable = from.registry === to.registry && from.repository !== to.repository;
@@ -34,7 +34,7 @@ export async function bringBlob(
 }
 
 /** Brings a file that was uploaded for the plan, or a short text of the plan itself. */
-export async function pushBlob(work: WorkOf<'push-blob'>, context: StepContext): Promise<StepOutcome> {
+export async function pushBlobStep(work: WorkOf<'push-blob'>, context: StepContext): Promise<StepOutcome> {
   const { to, blob } = work;
   const { begin, signal, onBytes } = context;
   const file = await contentOf(work, context);
@@ -64,7 +64,7 @@ async function contentOf({ source }: WorkOf<'push-blob'>, { upload }: StepContex
   throw new StepError('upload-gone', 'The file that was uploaded for this is gone. Upload it again.');
 }
 
-function outcomeOf(arrival: BlobArrival, { size }: Content): StepOutcome {
+function outcomeOf(arrival: BlobArrival, { size }: ContentDescriptor): StepOutcome {
   switch (arrival) {
     case 'present':
       return skipped('It was there already.');

@@ -5,19 +5,22 @@ import { createFaultRegistry } from '#e2e/faults/fault-registry';
 import { artifactManifest, digestOf, openScratchRegistry } from '#e2e/faults/scratch-registry';
 import { mediaTypes } from '#lib/oci/media-type';
 import type { RegistryClient } from '#lib/registry/registry-client';
-import type { Content } from '#lib/transfer/plan';
-import { copyBlob, pushBlob } from '#lib/transfer/steps/blobs';
-import { copyManifest, pushManifest } from '#lib/transfer/steps/manifests';
-import { verify } from '#lib/transfer/steps/verify';
+import type { ContentDescriptor } from '#lib/transfer/plan';
+import { copyBlobStep, pushBlobStep } from '#lib/transfer/steps/blobs';
+import { copyManifestStep, pushManifestStep } from '#lib/transfer/steps/manifests';
+import { verifyStep } from '#lib/transfer/steps/verify';
 
 const from = { registry: 'registry.example', repository: 'acme/app' };
 const to = { registry: 'registry.example', repository: 'acme/copy' };
-const blobOf = (text: string): Content => ({
+const blobOf = (text: string): ContentDescriptor => ({
   mediaType: 'application/octet-stream',
   digest: digestOf(text),
   size: text.length,
 });
-const manifestOf = (text: string): Content => ({ ...blobOf(text), mediaType: mediaTypes.ociManifest });
+const manifestOf = (text: string): ContentDescriptor => ({
+  ...blobOf(text),
+  mediaType: mediaTypes.ociManifest,
+});
 
 async function open(over: Partial<RegistryClient> = {}) {
   const registry = await openScratchRegistry();
@@ -30,13 +33,13 @@ describe('copying a blob', () => {
   test('links it within a registry, and finds it there the second time', async () => {
     await using registry = await open();
     const work = { verb: 'copy-blob', from, to, blob: blobOf('{}') } as const;
-    expect(await copyBlob(work, registry.context)).toEqual({
+    expect(await copyBlobStep(work, registry.context)).toEqual({
       state: 'done',
       reason: 'The registry linked it from the other repository.',
       bytes: 0,
     });
     expect((await registry.ask('HEAD', `${to.repository}/blobs/${digestOf('{}')}`)).status).toBe(200);
-    expect(await copyBlob(work, registry.context)).toEqual({
+    expect(await copyBlobStep(work, registry.context)).toEqual({
       state: 'skipped',
       reason: 'It was there already.',
     });
@@ -51,7 +54,10 @@ describe('copying a blob', () => {
     const told: number[] = [];
     const begin = async () => client;
     const context = { ...registry.context, client, begin, onBytes: (bytes: number) => told.push(bytes) };
-    const outcome = await copyBlob({ verb: 'copy-blob', from, to: elsewhere, blob: blobOf('{}') }, context);
+    const outcome = await copyBlobStep(
+      { verb: 'copy-blob', from, to: elsewhere, blob: blobOf('{}') },
+      context,
+    );
     expect(outcome).toEqual({ state: 'done', bytes: 2 });
     expect(told.at(-1)).toBe(2);
     const copied = await other.ask('GET', `${elsewhere.repository}/blobs/${digestOf('{}')}`);
@@ -71,7 +77,7 @@ describe('bringing an upload', () => {
       source: { kind: 'upload', id: 'id' },
       blob: blobOf('a file'),
     } as const;
-    expect(await pushBlob(work, { ...registry.context, upload })).toEqual({ state: 'done', bytes: 6 });
+    expect(await pushBlobStep(work, { ...registry.context, upload })).toEqual({ state: 'done', bytes: 6 });
     const pushed = await registry.ask('GET', `${to.repository}/blobs/${digestOf('a file')}`);
     expect(await pushed.text()).toBe('a file');
   });
@@ -80,8 +86,8 @@ describe('bringing an upload', () => {
     await using registry = await open();
     const source = { kind: 'text', text: 'a file' } as const;
     const work = { verb: 'push-blob', to, source, blob: blobOf('a file') } as const;
-    expect(await pushBlob(work, registry.context)).toEqual({ state: 'done', bytes: 6 });
-    expect(await pushBlob(work, registry.context)).toMatchObject({ state: 'skipped' });
+    expect(await pushBlobStep(work, registry.context)).toEqual({ state: 'done', bytes: 6 });
+    expect(await pushBlobStep(work, registry.context)).toMatchObject({ state: 'skipped' });
   });
 
   test('fails when it is gone, or another file than the plan’s', async () => {
@@ -92,9 +98,9 @@ describe('bringing an upload', () => {
       source: { kind: 'upload', id: 'id' },
       blob: blobOf('a file'),
     } as const;
-    await expect(pushBlob(work, registry.context)).rejects.toMatchObject({ code: 'upload-gone' });
+    await expect(pushBlobStep(work, registry.context)).rejects.toMatchObject({ code: 'upload-gone' });
     const upload = async () => ({ digest: digestOf('other'), size: 6, open: bytes });
-    const other = pushBlob(work, { ...registry.context, upload });
+    const other = pushBlobStep(work, { ...registry.context, upload });
     await expect(other).rejects.toMatchObject({ code: 'upload-changed' });
   });
 });
@@ -107,10 +113,10 @@ describe('copying a manifest', () => {
     await registry.ask('PUT', `${from.repository}/manifests/1.0`, { body, headers });
     await registry.pushBlob(to.repository, '{}');
     const work = { verb: 'copy-manifest', from, to, manifest: manifestOf(body) } as const;
-    expect(await copyManifest(work, registry.context)).toEqual({ state: 'done', bytes: body.length });
+    expect(await copyManifestStep(work, registry.context)).toEqual({ state: 'done', bytes: body.length });
     const copied = await registry.ask('GET', `${to.repository}/manifests/${digestOf(body)}`);
     expect(await copied.text()).toBe(body);
-    expect(await copyManifest(work, registry.context)).toMatchObject({ state: 'skipped' });
+    expect(await copyManifestStep(work, registry.context)).toMatchObject({ state: 'skipped' });
   });
 
   test('brings its blobs again when the target has lost them since', async () => {
@@ -118,7 +124,7 @@ describe('copying a manifest', () => {
     const document = artifactManifest();
     await registry.pushManifest(from.repository, document);
     const manifest = manifestOf(JSON.stringify(document));
-    const outcome = await copyManifest({ verb: 'copy-manifest', from, to, manifest }, registry.context);
+    const outcome = await copyManifestStep({ verb: 'copy-manifest', from, to, manifest }, registry.context);
     expect(outcome.state).toBe('done');
     expect((await registry.ask('HEAD', `${to.repository}/blobs/${digestOf('{}')}`)).status).toBe(200);
   });
@@ -133,7 +139,7 @@ describe('copying a manifest', () => {
     ]);
     const context = testStepContext(clientOver(from.registry, refusing));
     const manifest = manifestOf(JSON.stringify(document));
-    const copy = copyManifest({ verb: 'copy-manifest', from, to, manifest }, context);
+    const copy = copyManifestStep({ verb: 'copy-manifest', from, to, manifest }, context);
     await expect(copy).rejects.toMatchObject({ name: 'RegistryError', answer: { status: 415 } });
   });
 });
@@ -144,7 +150,7 @@ describe('pushing a manifest', () => {
     await registry.pushBlob(to.repository, '{}');
     const text = `${JSON.stringify(artifactManifest({ annotations: { name: 'é' } }))}\n`;
     const manifest = { ...manifestOf(text), digest: digestOf(text) };
-    const outcome = await pushManifest({ verb: 'push-manifest', to, manifest, text }, registry.context);
+    const outcome = await pushManifestStep({ verb: 'push-manifest', to, manifest, text }, registry.context);
     expect(outcome).toEqual({ state: 'done', bytes: Buffer.byteLength(text) });
     const pushed = await registry.ask('GET', `${to.repository}/manifests/${digestOf(text)}`);
     expect(await pushed.text()).toBe(text);
@@ -153,7 +159,9 @@ describe('pushing a manifest', () => {
   test('refuses a text that has not the digest of the plan', async () => {
     await using registry = await open();
     const work = { verb: 'push-manifest', to, manifest: manifestOf('one'), text: 'other' } as const;
-    await expect(pushManifest(work, registry.context)).rejects.toMatchObject({ code: 'manifest-changed' });
+    await expect(pushManifestStep(work, registry.context)).rejects.toMatchObject({
+      code: 'manifest-changed',
+    });
   });
 });
 
@@ -162,7 +170,7 @@ describe('verifying', () => {
     await using registry = await open();
     const digest = await registry.pushManifest(from.repository, artifactManifest(), '1.0');
     const work = { verb: 'verify', at: from, manifests: [digest], tags: [{ tag: '1.0', digest }] } as const;
-    expect(await verify(work, registry.context)).toEqual({
+    expect(await verifyStep(work, registry.context)).toEqual({
       state: 'done',
       reason: 'All 2 are there, with their digests.',
     });
@@ -173,9 +181,9 @@ describe('verifying', () => {
     const digest = await registry.pushManifest(from.repository, artifactManifest(), '1.0');
     const gone = Array.from({ length: 8 }, (_, index) => digestOf(`gone ${index}`));
     const tags = [{ tag: '1.0', digest: digestOf('other') }];
-    const one = verify({ verb: 'verify', at: from, manifests: [], tags }, registry.context);
+    const one = verifyStep({ verb: 'verify', at: from, manifests: [], tags }, registry.context);
     await expect(one).rejects.toThrow(`In registry.example/acme/app 1.0 points to ${digest}.`);
-    const many = verify({ verb: 'verify', at: from, manifests: gone, tags: [] }, registry.context);
+    const many = verifyStep({ verb: 'verify', at: from, manifests: gone, tags: [] }, registry.context);
     await expect(many).rejects.toThrow(/is missing, and 3 more\.$/);
   });
 });

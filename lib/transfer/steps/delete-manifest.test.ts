@@ -7,7 +7,7 @@ import type { ManifestDocument } from '#e2e/faults/scratch-registry';
 import { artifactManifest, digestOf, openScratchRegistry } from '#e2e/faults/scratch-registry';
 import { mediaTypes } from '#lib/oci/media-type';
 import { referrersTag } from '#lib/oci/referrers-tag';
-import { deleteManifest } from '#lib/transfer/steps/delete-manifest';
+import { deleteManifestStep } from '#lib/transfer/steps/delete-manifest';
 
 const at = { registry: 'registry.example', repository: 'acme/app' };
 const name = at.repository;
@@ -36,23 +36,23 @@ describe('deleting a manifest', () => {
   test('takes its tags along, and is skipped the second time', async () => {
     await using registry = await open();
     const { work, context } = registry;
-    expect(await deleteManifest(work, context)).toEqual({ state: 'done' });
+    expect(await deleteManifestStep(work, context)).toEqual({ state: 'done' });
     expect((await registry.ask('HEAD', `${name}/manifests/1.0`)).status).toBe(404);
-    expect(await deleteManifest(work, context)).toMatchObject({ state: 'skipped' });
+    expect(await deleteManifestStep(work, context)).toMatchObject({ state: 'skipped' });
   });
 
   test('stops when one of its tags was moved', async () => {
     await using registry = await open();
     const { work, context } = registry;
     await registry.pushManifest(name, artifactManifest({ annotations: { new: 'yes' } }), '1.0');
-    await expect(deleteManifest(work, context)).rejects.toThrow('The tag 1.0 was moved to');
+    await expect(deleteManifestStep(work, context)).rejects.toThrow('The tag 1.0 was moved to');
     expect((await registry.ask('HEAD', `${name}/manifests/${work.digest}`)).status).toBe(200);
   });
 
   test('goes on when one of its tags is gone', async () => {
     await using registry = await open();
     await registry.ask('DELETE', `${name}/manifests/1.0`);
-    expect(await deleteManifest(registry.work, registry.context)).toEqual({ state: 'done' });
+    expect(await deleteManifestStep(registry.work, registry.context)).toEqual({ state: 'done' });
   });
 
   test('stops when something new refers to it, and names that', async () => {
@@ -63,7 +63,7 @@ describe('deleting a manifest', () => {
       name,
       artifactManifest({ subject, annotations: { new: 'yes' } }),
     );
-    await expect(deleteManifest(work, context)).rejects.toThrow(
+    await expect(deleteManifestStep(work, context)).rejects.toThrow(
       `${added} was attached to ${digest} since the plan was shown.`,
     );
     expect((await registry.ask('HEAD', `${name}/manifests/${digest}`)).status).toBe(200);
@@ -81,7 +81,7 @@ describe('deleting a manifest', () => {
       artifactManifest({ subject, annotations: { new: 'yes' } }),
     );
     await registry.pushManifest(name, list(referrer, added), referrersTag(digest));
-    await expect(deleteManifest(work, context)).rejects.toThrow(`${added} was attached`);
+    await expect(deleteManifestStep(work, context)).rejects.toThrow(`${added} was attached`);
   });
 
   test('does not mind a list that names what is gone, or what has another subject', async () => {
@@ -92,13 +92,13 @@ describe('deleting a manifest', () => {
       artifactManifest({ subject: subjectOf(digestOf('else')) }),
     );
     await registry.pushManifest(name, list(digestOf('gone'), elsewhere), referrersTag(digest));
-    expect(await deleteManifest(work, context)).toEqual({ state: 'done' });
+    expect(await deleteManifestStep(work, context)).toEqual({ state: 'done' });
   });
 
   test('deletes nothing when the registry does not say what refers to it', async () => {
     await using registry = await open([{ path: /\/referrers\//, fault: { kind: 'answer', status: 500 } }]);
     const { digest, work, context } = registry;
-    await expect(deleteManifest(work, context)).rejects.toMatchObject({ code: 'unavailable' });
+    await expect(deleteManifestStep(work, context)).rejects.toMatchObject({ code: 'unavailable' });
     expect((await registry.ask('HEAD', `${name}/manifests/${digest}`)).status).toBe(200);
   });
 });

@@ -1,9 +1,9 @@
 import type { Digest } from '#lib/oci/digest';
-import { askReferrers } from '#lib/transfer/lookup/ask-referrers';
 import { findManifest, refersTo } from '#lib/transfer/lookup/find-manifest';
-import { tagState } from '#lib/transfer/lookup/tag-state';
+import { findTagState } from '#lib/transfer/lookup/find-tag-state';
+import { queryReferrersApi } from '#lib/transfer/lookup/query-referrers-api';
 import { mapConcurrent } from '#lib/transfer/map-concurrent';
-import { readList } from '#lib/transfer/referrers-tag/read-list';
+import { readReferrersTag } from '#lib/transfer/referrers-tag/read-referrers-tag';
 import type { CheckContext, StepContext, StepOutcome, WorkOf } from '#lib/transfer/step-context';
 import { done, skipped } from '#lib/transfer/step-context';
 import { PlanOutdated } from '#lib/transfer/step-error';
@@ -11,7 +11,7 @@ import { PlanOutdated } from '#lib/transfer/step-error';
 const gone = skipped('It was gone already.');
 
 /** Deletes a manifest by digest, and with it the tags that point to it (distribution-spec end-9). */
-export async function deleteManifest(
+export async function deleteManifestStep(
   work: WorkOf<'delete-manifest'>,
   context: StepContext,
 ): Promise<StepOutcome> {
@@ -50,16 +50,16 @@ export async function checkTags(
   { at, digest, tags }: WorkOf<'delete-manifest'>,
   context: CheckContext,
 ): Promise<void> {
-  await mapConcurrent(tags, context.checksAtOnce, (tag) => tagState(at, tag, digest, context));
+  await mapConcurrent(tags, context.checksAtOnce, (tag) => findTagState(at, tag, digest, context));
 }
 
 async function referrersNow(
   { at, digest }: WorkOf<'delete-manifest'>,
   context: CheckContext,
 ): Promise<readonly Digest[]> {
-  const answer = await askReferrers({ at, subject: digest }, context);
+  const answer = await queryReferrersApi({ at, subject: digest }, context);
   if (answer !== 'refused' && answer.support === 'supported')
     return answer.descriptors.map((entry) => entry.digest);
-  const list = await readList(at, digest, context);
+  const list = await readReferrersTag(at, digest, context);
   return list.kind === 'list' ? list.entries : [];
 }

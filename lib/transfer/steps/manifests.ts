@@ -10,14 +10,14 @@ import { RegistryError } from '#lib/registry/registry-error';
 import { computeDigest } from '#lib/registry/verified-body';
 import { findManifest } from '#lib/transfer/lookup/find-manifest';
 import { mapConcurrent } from '#lib/transfer/map-concurrent';
-import { inTurnOfSubject } from '#lib/transfer/run-context';
+import { withSubjectLock } from '#lib/transfer/run-context';
 import type { StepContext, StepOutcome, WorkOf } from '#lib/transfer/step-context';
 import { skipped } from '#lib/transfer/step-context';
 import { LostContent, StepError } from '#lib/transfer/step-error';
-import { bringBlob } from '#lib/transfer/steps/blobs';
+import { transferBlob } from '#lib/transfer/steps/blobs';
 
 /** Puts the exact bytes of a manifest under its digest (protocol.md §1.5): nothing is converted. */
-export async function copyManifest(
+export async function copyManifestStep(
   work: WorkOf<'copy-manifest'>,
   context: StepContext,
 ): Promise<StepOutcome> {
@@ -28,7 +28,7 @@ export async function copyManifest(
   const found = await readExactly(client(from.registry), from.repository, manifest.digest, signal);
   const write = await context.begin();
   const put = () =>
-    inTurnOfSubject(to, subject, context, () =>
+    withSubjectLock(to, subject, context, () =>
       write(to.registry).putManifest(to.repository, manifest.digest, found, { signal }),
     );
   try {
@@ -58,7 +58,7 @@ async function readExactly(
 }
 
 /** Puts a manifest that was made for the plan under its digest. */
-export async function pushManifest(
+export async function pushManifestStep(
   { to, manifest, text, subject }: WorkOf<'push-manifest'>,
   context: StepContext,
 ): Promise<StepOutcome> {
@@ -72,7 +72,7 @@ export async function pushManifest(
   const { begin, signal } = context;
   const write = await begin();
   await explainingLoss({ bytes, mediaType }, to, context, () =>
-    inTurnOfSubject(to, subject, context, () =>
+    withSubjectLock(to, subject, context, () =>
       write(to.registry).putManifest(to.repository, digest, { bytes, digest, mediaType }, { signal }),
     ),
   );
@@ -88,7 +88,7 @@ async function bringBlobsOf(
   const { client, begin, signal } = context;
   const { manifests, blobs } = partsOf(parseManifest(found.bytes, found.mediaType));
   for (const blob of blobs.filter((blob) => !mayLieElsewhere(blob))) {
-    await bringBlob({ from, to }, blob, { client, begin, signal, onBytes: () => {} });
+    await transferBlob({ from, to }, blob, { client, begin, signal, onBytes: () => {} });
   }
   if (isIndexMediaType(found.mediaType)) return;
   // Some registries want what stands among the layers as a blob, also where it is a manifest.

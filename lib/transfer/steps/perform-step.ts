@@ -1,14 +1,14 @@
 import type { Repository } from '#lib/oci/reference';
 import type { StepWork } from '#lib/transfer/plan';
 import type { StepContext, StepOutcome, WorkOf } from '#lib/transfer/step-context';
-import { copyBlob, pushBlob } from '#lib/transfer/steps/blobs';
-import { deleteManifest } from '#lib/transfer/steps/delete-manifest';
-import { copyManifest, pushManifest } from '#lib/transfer/steps/manifests';
-import { listReferrers, unlistReferrers } from '#lib/transfer/steps/referrers';
-import { setTag } from '#lib/transfer/steps/tag';
-import { untag } from '#lib/transfer/steps/untag';
-import { untagByPlaceholder } from '#lib/transfer/steps/untag-by-placeholder';
-import { verify } from '#lib/transfer/steps/verify';
+import { copyBlobStep, pushBlobStep } from '#lib/transfer/steps/blobs';
+import { deleteManifestStep } from '#lib/transfer/steps/delete-manifest';
+import { copyManifestStep, pushManifestStep } from '#lib/transfer/steps/manifests';
+import { listReferrersStep, unlistReferrersStep } from '#lib/transfer/steps/referrers';
+import { tagStep } from '#lib/transfer/steps/tag';
+import { untagStep } from '#lib/transfer/steps/untag';
+import { untagByPlaceholderStep } from '#lib/transfer/steps/untag-by-placeholder';
+import { verifyStep } from '#lib/transfer/steps/verify';
 
 /**
  * Does one step. Each looks first whether it is done already, so that any may be done again; one whose precondition no
@@ -19,27 +19,27 @@ export function performStep(work: StepWork, context: StepContext): Promise<StepO
     case 'archive':
       return archive(work, context);
     case 'copy-blob':
-      return copyBlob(work, context);
+      return copyBlobStep(work, context);
     case 'push-blob':
-      return pushBlob(work, context);
+      return pushBlobStep(work, context);
     case 'copy-manifest':
-      return copyManifest(work, context);
+      return copyManifestStep(work, context);
     case 'push-manifest':
-      return pushManifest(work, context);
+      return pushManifestStep(work, context);
     case 'list-referrers':
-      return listReferrers(work, context);
+      return listReferrersStep(work, context);
     case 'unlist-referrers':
-      return unlistReferrers(work, context);
+      return unlistReferrersStep(work, context);
     case 'tag':
-      return setTag(work, context);
+      return tagStep(work, context);
     case 'untag':
-      return untag(work, context);
+      return untagStep(work, context);
     case 'untag-by-placeholder':
-      return untagByPlaceholder(work, context);
+      return untagByPlaceholderStep(work, context);
     case 'delete-manifest':
-      return deleteManifest(work, context);
+      return deleteManifestStep(work, context);
     case 'verify':
-      return verify(work, context);
+      return verifyStep(work, context);
     default:
       return work satisfies never;
   }

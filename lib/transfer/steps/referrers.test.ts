@@ -8,8 +8,8 @@ import type { ManifestDocument, ScratchRegistry } from '#e2e/faults/scratch-regi
 import { artifactManifest, digestOf, openScratchRegistry } from '#e2e/faults/scratch-registry';
 import { mediaTypes } from '#lib/oci/media-type';
 import { referrersTag } from '#lib/oci/referrers-tag';
-import type { Content } from '#lib/transfer/plan';
-import { listReferrers, unlistReferrers } from '#lib/transfer/steps/referrers';
+import type { ContentDescriptor } from '#lib/transfer/plan';
+import { listReferrersStep, unlistReferrersStep } from '#lib/transfer/steps/referrers';
 
 const at = { registry: 'registry.example', repository: 'acme/app' };
 const name = at.repository;
@@ -18,20 +18,20 @@ const tag = referrersTag(subject);
 const noApi: FaultRule = { path: /\/referrers\//, fault: { kind: 'answer', status: 404 } };
 const noDelete: FaultRule = { method: 'DELETE', path: /./, fault: { kind: 'answer', status: 405 } };
 
-const referrer = (text: string): Content => ({
+const referrer = (text: string): ContentDescriptor => ({
   mediaType: mediaTypes.ociManifest,
   digest: digestOf(text),
   size: text.length,
   artifactType: 'application/vnd.example.sbom',
 });
-const list = (entries: readonly Content[]): ManifestDocument => ({
+const list = (entries: readonly ContentDescriptor[]): ManifestDocument => ({
   schemaVersion: 2,
   mediaType: mediaTypes.ociIndex,
   manifests: entries,
 });
-const listing = (...referrers: readonly Content[]) =>
+const listing = (...referrers: readonly ContentDescriptor[]) =>
   ({ verb: 'list-referrers', at, subject, referrers }) as const;
-const unlisting = (...referrers: readonly Content[]) =>
+const unlisting = (...referrers: readonly ContentDescriptor[]) =>
   ({ verb: 'unlist-referrers', at, subject, referrers: referrers.map(({ digest }) => digest) }) as const;
 
 async function open(rules: readonly FaultRule[] = [noApi]) {
@@ -43,7 +43,7 @@ async function open(rules: readonly FaultRule[] = [noApi]) {
 async function listed(registry: ScratchRegistry): Promise<readonly string[] | undefined> {
   const answer = await registry.ask('GET', `${name}/manifests/${tag}`);
   if (answer.status === 404) return undefined;
-  return JSON.parse(await answer.text()).manifests.map((entry: Content) => entry.digest);
+  return JSON.parse(await answer.text()).manifests.map((entry: ContentDescriptor) => entry.digest);
 }
 const manifestsOf = async ({ store }: ScratchRegistry) => (await store.find(name))?.index().manifests.size;
 
@@ -54,21 +54,21 @@ describe('listing referrers', () => {
       subject: { mediaType: mediaTypes.ociManifest, digest: subject, size: 1 },
     });
     const digest = await registry.pushManifest(name, document);
-    const outcome = await listReferrers(listing({ ...referrer(''), digest }), registry.context);
+    const outcome = await listReferrersStep(listing({ ...referrer(''), digest }), registry.context);
     expect(outcome).toEqual({ state: 'done', reason: 'They are listed by the registry.' });
     expect(await listed(registry)).toBeUndefined();
   });
 
   test('is ours where the registry has it and does not list them', async () => {
     await using registry = await open([]);
-    const outcome = await listReferrers(listing(referrer('a')), registry.context);
+    const outcome = await listReferrersStep(listing(referrer('a')), registry.context);
     expect(outcome.reason).toMatch(/does not list them, so the tag sha256-\w+ was written/);
     expect(await listed(registry)).toEqual([digestOf('a')]);
   });
 
   test('is ours where we may not ask the API', async () => {
     await using registry = await open([{ path: /\/referrers\//, fault: { kind: 'answer', status: 403 } }]);
-    const outcome = await listReferrers(listing(referrer('a')), registry.context);
+    const outcome = await listReferrersStep(listing(referrer('a')), registry.context);
     expect(outcome.reason).toMatch(
       /does not let us ask its referrers API, so the tag sha256-\w+ was written/,
     );
@@ -78,15 +78,15 @@ describe('listing referrers', () => {
   test('adds to the referrers tag, leaves no list behind, and is skipped the second time', async () => {
     await using registry = await open();
     const { context } = registry;
-    const outcome = await listReferrers(listing(referrer('a')), context);
+    const outcome = await listReferrersStep(listing(referrer('a')), context);
     expect(outcome).toEqual({
       state: 'done',
       reason: `The registry has no referrers API, so the tag ${tag} was written.`,
     });
-    await listReferrers(listing(referrer('b'), referrer('c')), context);
+    await listReferrersStep(listing(referrer('b'), referrer('c')), context);
     expect(new Set(await listed(registry))).toEqual(new Set(['a', 'b', 'c'].map((text) => digestOf(text))));
     expect(await manifestsOf(registry)).toBe(1);
-    expect(await listReferrers(listing(referrer('b')), context)).toMatchObject({ state: 'skipped' });
+    expect(await listReferrersStep(listing(referrer('b')), context)).toMatchObject({ state: 'skipped' });
   });
 
   test('keeps the list before where another tag points to it, and says so', async () => {
@@ -94,7 +94,7 @@ describe('listing referrers', () => {
     const [one, two] = [referrer('one'), referrer('two')];
     const before = await registry.pushManifest(name, list([one]), tag);
     await registry.pushManifest(name, list([one]), 'kept-by-hand');
-    const outcome = await listReferrers(listing(one, two), registry.context);
+    const outcome = await listReferrersStep(listing(one, two), registry.context);
     expect(outcome.reason).toContain(`The list before it, ${before}, stays`);
     expect(await listed(registry)).toEqual([one.digest, two.digest].toSorted());
     expect((await registry.ask('HEAD', `${name}/manifests/kept-by-hand`)).status).toBe(200);
@@ -105,21 +105,21 @@ describe('listing referrers', () => {
     const [one, two] = [referrer('one'), referrer('two')];
     const before = await registry.pushManifest(name, list([one]), tag);
     for (let at = 0; at <= 50; at++) await registry.pushManifest(name, artifactManifest(), `t-${at}`);
-    await listReferrers(listing(one, two), registry.context);
+    await listReferrersStep(listing(one, two), registry.context);
     expect((await registry.ask('HEAD', `${name}/manifests/${before}`)).status).toBe(200);
   });
 
   test('works where nothing may be deleted', async () => {
     await using registry = await open([noApi, noDelete]);
-    await listReferrers(listing(referrer('a')), registry.context);
-    await listReferrers(listing(referrer('b')), registry.context);
+    await listReferrersStep(listing(referrer('a')), registry.context);
+    await listReferrersStep(listing(referrer('b')), registry.context);
     expect(await listed(registry)).toHaveLength(2);
   });
 
   test('leaves something else under that tag alone', async () => {
     await using registry = await open();
     await registry.pushManifest(name, artifactManifest(), tag);
-    const outcome = listReferrers(listing(referrer('a')), registry.context);
+    const outcome = listReferrersStep(listing(referrer('a')), registry.context);
     await expect(outcome).rejects.toMatchObject({ code: 'list-unusable' });
   });
 
@@ -132,9 +132,9 @@ describe('listing referrers', () => {
         }),
         async (writers) => {
           await using registry = await open();
-          const inTurn = createTurns();
+          const withLock = createTurns();
           const write = (texts: readonly string[]) =>
-            listReferrers(listing(...texts.map(referrer)), { ...registry.context, inTurn });
+            listReferrersStep(listing(...texts.map(referrer)), { ...registry.context, withLock });
           await Promise.all(writers.map(write));
           const wanted = new Set(writers.flat().map((text) => digestOf(text)));
           expect(new Set(await listed(registry))).toEqual(wanted);
@@ -156,7 +156,7 @@ describe('listing referrers', () => {
           return answer;
         };
         const faulty = createFaultRegistry(handle, [noApi]);
-        await listReferrers(listing(referrer('a')), testStepContext(clientOver(at.registry, faulty)));
+        await listReferrersStep(listing(referrer('a')), testStepContext(clientOver(at.registry, faulty)));
         expect(new Set(await listed(registry))).toEqual(new Set([digestOf('a'), digestOf('stranger 0')]));
       }),
       { numRuns: 4 },
@@ -175,7 +175,7 @@ describe('listing referrers', () => {
       return answer;
     };
     const context = testStepContext(clientOver(at.registry, createFaultRegistry(handle, [noApi])));
-    const outcome = listReferrers(listing(referrer('a')), context);
+    const outcome = listReferrersStep(listing(referrer('a')), context);
     await expect(outcome).rejects.toMatchObject({ code: 'list-contended' });
     expect(count).toBe(5);
   });
@@ -185,13 +185,13 @@ describe('unlisting referrers', () => {
   test('leaves the others, and removes the list with the last', async () => {
     await using registry = await open();
     const { context } = registry;
-    await listReferrers(listing(referrer('a'), referrer('b')), context);
-    expect(await unlistReferrers(unlisting(referrer('a')), context)).toEqual({ state: 'done' });
+    await listReferrersStep(listing(referrer('a'), referrer('b')), context);
+    expect(await unlistReferrersStep(unlisting(referrer('a')), context)).toEqual({ state: 'done' });
     expect(await listed(registry)).toEqual([digestOf('b')]);
-    expect(await unlistReferrers(unlisting(referrer('b')), context)).toEqual({ state: 'done' });
+    expect(await unlistReferrersStep(unlisting(referrer('b')), context)).toEqual({ state: 'done' });
     expect(await listed(registry)).toBeUndefined();
     expect(await manifestsOf(registry)).toBe(0);
-    expect(await unlistReferrers(unlisting(referrer('b')), context)).toMatchObject({ state: 'skipped' });
+    expect(await unlistReferrersStep(unlisting(referrer('b')), context)).toMatchObject({ state: 'skipped' });
   });
 
   test('with the last of them takes the tag alone where another one points to the list', async () => {
@@ -199,7 +199,7 @@ describe('unlisting referrers', () => {
     const one = referrer('one');
     await registry.pushManifest(name, list([one]), tag);
     await registry.pushManifest(name, list([one]), 'kept-by-hand');
-    await unlistReferrers(unlisting(one), registry.context);
+    await unlistReferrersStep(unlisting(one), registry.context);
     expect(await listed(registry)).toBeUndefined();
     expect((await registry.ask('HEAD', `${name}/manifests/kept-by-hand`)).status).toBe(200);
   });
@@ -212,16 +212,16 @@ describe('unlisting referrers', () => {
       times: 1,
     };
     await using registry = await open([noApi, tagsFirst]);
-    await listReferrers(listing(referrer('a')), registry.context);
-    await unlistReferrers(unlisting(referrer('a')), registry.context);
+    await listReferrersStep(listing(referrer('a')), registry.context);
+    await unlistReferrersStep(unlisting(referrer('a')), registry.context);
     expect(await listed(registry)).toBeUndefined();
     expect(await manifestsOf(registry)).toBe(0);
   });
 
   test('leaves an empty list where nothing may be deleted', async () => {
     await using registry = await open([noApi, noDelete]);
-    await listReferrers(listing(referrer('a')), registry.context);
-    await unlistReferrers(unlisting(referrer('a')), registry.context);
+    await listReferrersStep(listing(referrer('a')), registry.context);
+    await unlistReferrersStep(unlisting(referrer('a')), registry.context);
     expect(await listed(registry)).toEqual([]);
   });
 
@@ -235,14 +235,14 @@ describe('unlisting referrers', () => {
     };
     const context = testStepContext(clientOver(at.registry, createFaultRegistry(handle, [noApi])));
     const work = { ...unlisting(referrer('platform')), subject: own };
-    expect(await unlistReferrers(work, context)).toMatchObject({ state: 'skipped' });
+    expect(await unlistReferrersStep(work, context)).toMatchObject({ state: 'skipped' });
     expect((await registry.ask('HEAD', `${name}/manifests/${own}`)).status).toBe(200);
   });
 
   test('is skipped where something else is under that tag', async () => {
     await using registry = await open();
     await registry.pushManifest(name, artifactManifest(), tag);
-    const outcome = await unlistReferrers(unlisting(referrer('a')), registry.context);
+    const outcome = await unlistReferrersStep(unlisting(referrer('a')), registry.context);
     expect(outcome).toEqual({ state: 'skipped', reason: `The tag ${tag} is no list of referrers.` });
   });
 });

@@ -1,9 +1,9 @@
 import type { Digest } from '#lib/oci/digest';
 import type { Repository } from '#lib/oci/reference';
 import { referrersTag } from '#lib/oci/referrers-tag';
-import { askReferrers } from '#lib/transfer/lookup/ask-referrers';
-import { addToList, removeFromList } from '#lib/transfer/referrers-tag/edit-list';
-import { updateList } from '#lib/transfer/referrers-tag/update-list';
+import { queryReferrersApi } from '#lib/transfer/lookup/query-referrers-api';
+import { addToList, removeFromList } from '#lib/transfer/referrers-tag/edit-referrers-list';
+import { updateReferrersTag } from '#lib/transfer/referrers-tag/update-referrers-tag';
 import type { StepContext, StepOutcome, WorkOf } from '#lib/transfer/step-context';
 import { done, skipped } from '#lib/transfer/step-context';
 import { StepError } from '#lib/transfer/step-error';
@@ -20,7 +20,7 @@ const lagMs = 250;
  * Makes sure that referrers are found from their subject. `OCI-Subject` after a PUT is no proof: ECR and Docker Hub sent
  * it without a list (protocol.md §1.9), so the list is asked for, and the referrers tag written where it lacks them.
  */
-export async function listReferrers(
+export async function listReferrersStep(
   { at, subject, referrers }: WorkOf<'list-referrers'>,
   context: StepContext,
 ): Promise<StepOutcome> {
@@ -29,7 +29,7 @@ export async function listReferrers(
   if (answer === 'listed') return { state: 'done', reason: 'They are listed by the registry.' };
   const tag = referrersTag(subject);
   const why = whyNot[answer];
-  const { state, kept } = await updateList({ at, subject }, addToList(referrers), context);
+  const { state, kept } = await updateReferrersTag({ at, subject }, addToList(referrers), context);
   if (state === 'no-list') {
     const message = `${why}, and the tag ${tag}, which should list them, holds something else. It was left as it is.`;
     throw new StepError('list-unusable', message);
@@ -39,11 +39,11 @@ export async function listReferrers(
 }
 
 /** Takes referrers off the list under the referrers tag, where there is one. */
-export async function unlistReferrers(
+export async function unlistReferrersStep(
   { at, subject, referrers }: WorkOf<'unlist-referrers'>,
   context: StepContext,
 ): Promise<StepOutcome> {
-  const { state, kept } = await updateList({ at, subject }, removeFromList(referrers), context);
+  const { state, kept } = await updateReferrersTag({ at, subject }, removeFromList(referrers), context);
   if (state === 'written') return kept.length === 0 ? done : { state: 'done', reason: keptText(kept).trim() };
   const tag = referrersTag(subject);
   if (state === 'absent') return skipped(`There is no tag ${tag}.`);
@@ -63,7 +63,7 @@ async function askForAll(
   { client, signal, delay }: StepContext,
 ): Promise<'listed' | keyof typeof whyNot> {
   for (let asked = 1; ; asked++) {
-    const answer = await askReferrers({ at, subject }, { client, signal });
+    const answer = await queryReferrersApi({ at, subject }, { client, signal });
     if (answer === 'refused') return answer;
     if (answer.support === 'unsupported') return 'no-api';
     const listed = new Set(answer.descriptors.map(({ digest }) => digest));

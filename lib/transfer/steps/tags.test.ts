@@ -6,11 +6,11 @@ import { createFaultRegistry } from '#e2e/faults/fault-registry';
 import type { ScratchRegistry } from '#e2e/faults/scratch-registry';
 import { artifactManifest, digestOf, openScratchRegistry } from '#e2e/faults/scratch-registry';
 import type { Digest } from '#lib/oci/digest';
-import { placeholderType } from '#lib/transfer/lookup/tag-state';
+import { placeholderType } from '#lib/transfer/lookup/find-tag-state';
 import type { StepContext } from '#lib/transfer/step-context';
-import { setTag } from '#lib/transfer/steps/tag';
-import { untag } from '#lib/transfer/steps/untag';
-import { untagByPlaceholder } from '#lib/transfer/steps/untag-by-placeholder';
+import { tagStep } from '#lib/transfer/steps/tag';
+import { untagStep } from '#lib/transfer/steps/untag';
+import { untagByPlaceholderStep } from '#lib/transfer/steps/untag-by-placeholder';
 
 const at = { registry: 'registry.example', repository: 'acme/app' };
 const name = at.repository;
@@ -35,10 +35,10 @@ describe('setting a tag', () => {
   test('moves it when it is where the plan found it', async () => {
     await using registry = await open();
     const { one, two, context } = registry;
-    expect(await setTag({ verb: 'tag', at, tag: '2.0', digest: one, was: two }, context)).toEqual({
+    expect(await tagStep({ verb: 'tag', at, tag: '2.0', digest: one, was: two }, context)).toEqual({
       state: 'done',
     });
-    expect(await setTag({ verb: 'tag', at, tag: 'new', digest: two, was: null }, context)).toEqual({
+    expect(await tagStep({ verb: 'tag', at, tag: 'new', digest: two, was: null }, context)).toEqual({
       state: 'done',
     });
     expect(await tagsOf(registry)).toEqual({ '1.0': one, '2.0': one, new: two });
@@ -47,7 +47,7 @@ describe('setting a tag', () => {
   test('is skipped when it points there already', async () => {
     await using registry = await open();
     const { one, two, context } = registry;
-    const outcome = await setTag({ verb: 'tag', at, tag: '1.0', digest: one, was: two }, context);
+    const outcome = await tagStep({ verb: 'tag', at, tag: '1.0', digest: one, was: two }, context);
     expect(outcome.state).toBe('skipped');
   });
 
@@ -55,7 +55,7 @@ describe('setting a tag', () => {
     await using registry = await open();
     const { one, two, context } = registry;
     const set = (tag: string, was: typeof one | null) =>
-      setTag({ verb: 'tag', at, tag, digest: digestOf('new'), was }, context);
+      tagStep({ verb: 'tag', at, tag, digest: digestOf('new'), was }, context);
     await expect(set('1.0', two)).rejects.toThrow(
       `The tag 1.0 was moved to ${one} since the plan was shown.`,
     );
@@ -70,7 +70,7 @@ describe('setting a tag', () => {
       { method: 'PUT', path: /2\.0/, fault: { kind: 'answer', status: 201 } },
     ]);
     const context = testStepContext(clientOver(at.registry, deaf));
-    const set = setTag({ verb: 'tag', at, tag: '2.0', digest: one, was: two }, context);
+    const set = tagStep({ verb: 'tag', at, tag: '2.0', digest: one, was: two }, context);
     await expect(set).rejects.toMatchObject({ code: 'tag-not-set' });
   });
 });
@@ -85,7 +85,7 @@ describe('where the registry drops what loses its last tag', () => {
     const mediaType = 'application/vnd.oci.image.index.v1+json';
     const index = await registry.pushManifest(name, { schemaVersion: 2, mediaType, manifests }, '3.0');
     const context = testStepContext(clientOver(at.registry, droppingRegistry(registry, name)));
-    const outcome = await setTag({ verb: 'tag', at, tag: '3.0', digest: registry.one, was: index }, context);
+    const outcome = await tagStep({ verb: 'tag', at, tag: '3.0', digest: registry.one, was: index }, context);
     expect(outcome.reason).toContain('put back');
     expect(await tagsOf(registry)).toMatchObject({ '3.0': registry.one });
     expect(await manifestsOf(registry)).toEqual(expect.arrayContaining([index, digest]));
@@ -95,10 +95,10 @@ describe('where the registry drops what loses its last tag', () => {
     await using registry = await open();
     const { one, two } = registry;
     const context = testStepContext(clientOver(at.registry, droppingRegistry(registry, name)));
-    const removed = await untag({ verb: 'untag', at, tag: '1.0', digest: one }, context);
+    const removed = await untagStep({ verb: 'untag', at, tag: '1.0', digest: one }, context);
     expect(removed.reason).toContain('put back');
     const work = { verb: 'untag-by-placeholder', at, tag: '2.0', digest: two } as const;
-    expect((await untagByPlaceholder(work, context)).reason).toContain('put back');
+    expect((await untagByPlaceholderStep(work, context)).reason).toContain('put back');
     expect(await tagsOf(registry)).toEqual({});
     expect(await manifestsOf(registry)).toEqual(expect.arrayContaining([one, two]));
   });
@@ -107,11 +107,11 @@ describe('where the registry drops what loses its last tag', () => {
 describe('between the move of a tag and the putting back of what went with it', () => {
   const moves = {
     'setting a tag': (one: Digest, two: Digest, context: StepContext) =>
-      setTag({ verb: 'tag', at, tag: '2.0', digest: one, was: two }, context),
+      tagStep({ verb: 'tag', at, tag: '2.0', digest: one, was: two }, context),
     'removing a tag': (_: Digest, two: Digest, context: StepContext) =>
-      untag({ verb: 'untag', at, tag: '2.0', digest: two }, context),
+      untagStep({ verb: 'untag', at, tag: '2.0', digest: two }, context),
     'removing a tag by way of a placeholder': (_: Digest, two: Digest, context: StepContext) =>
-      untagByPlaceholder({ verb: 'untag-by-placeholder', at, tag: '2.0', digest: two }, context),
+      untagByPlaceholderStep({ verb: 'untag-by-placeholder', at, tag: '2.0', digest: two }, context),
   };
 
   test.for(Object.entries(moves))('%s cannot be cancelled', async ([, move]) => {
@@ -164,16 +164,16 @@ describe('removing a tag', () => {
     const { one, two, context } = registry;
     await registry.pushManifest(name, thing('one'), 'also');
     const work = { verb: 'untag', at, tag: '1.0', digest: one } as const;
-    expect(await untag(work, context)).toEqual({ state: 'done' });
+    expect(await untagStep(work, context)).toEqual({ state: 'done' });
     expect(await tagsOf(registry)).toEqual({ '2.0': two, also: one });
-    expect(await untag(work, context)).toMatchObject({ state: 'skipped' });
+    expect(await untagStep(work, context)).toMatchObject({ state: 'skipped' });
   });
 
   test('stops when the tag was moved', async () => {
     await using registry = await open();
     const { one, two, context } = registry;
     const work = { verb: 'untag', at, tag: '2.0', digest: one } as const;
-    await expect(untag(work, context)).rejects.toThrow(`The tag 2.0 was moved to ${two}`);
+    await expect(untagStep(work, context)).rejects.toThrow(`The tag 2.0 was moved to ${two}`);
   });
 });
 
@@ -182,10 +182,10 @@ describe('removing a tag by way of a placeholder', () => {
     await using registry = await open();
     const { one, two, context } = registry;
     const work = { verb: 'untag-by-placeholder', at, tag: '1.0', digest: one } as const;
-    expect(await untagByPlaceholder(work, context)).toEqual({ state: 'done' });
+    expect(await untagByPlaceholderStep(work, context)).toEqual({ state: 'done' });
     expect(await tagsOf(registry)).toEqual({ '2.0': two });
     expect(new Set(await manifestsOf(registry))).toEqual(new Set([one, two]));
-    expect(await untagByPlaceholder(work, context)).toMatchObject({ state: 'skipped' });
+    expect(await untagByPlaceholderStep(work, context)).toMatchObject({ state: 'skipped' });
   });
 
   test('is taken up where it broke off', async () => {
@@ -196,10 +196,12 @@ describe('removing a tag by way of a placeholder', () => {
       { method: 'DELETE', path: /./, fault: { kind: 'answer', status: 500 } },
     ]);
     await expect(
-      untagByPlaceholder(work, testStepContext(clientOver(at.registry, broken))),
+      untagByPlaceholderStep(work, testStepContext(clientOver(at.registry, broken))),
     ).rejects.toThrow();
     expect((await tagsOf(registry))['1.0']).not.toBe(one);
-    expect(await untagByPlaceholder(work, { ...context, uuid: () => 'another' })).toEqual({ state: 'done' });
+    expect(await untagByPlaceholderStep(work, { ...context, uuid: () => 'another' })).toEqual({
+      state: 'done',
+    });
     expect(await tagsOf(registry)).toEqual({ '2.0': two });
     expect(new Set(await manifestsOf(registry))).toEqual(new Set([one, two]));
   });
@@ -212,7 +214,7 @@ describe('removing a tag by way of a placeholder', () => {
       { method: 'DELETE', path: /./, fault: { kind: 'answer', status: 405 } },
     ]);
     const context = testStepContext(clientOver(at.registry, refusing));
-    await expect(untagByPlaceholder(work, context)).rejects.toMatchObject({ answer: { status: 405 } });
+    await expect(untagByPlaceholderStep(work, context)).rejects.toMatchObject({ answer: { status: 405 } });
     expect(await tagsOf(registry)).toEqual({ '1.0': one, '2.0': two });
   });
 
@@ -232,7 +234,7 @@ describe('removing a tag by way of a placeholder', () => {
       }),
     );
     const work = { verb: 'untag-by-placeholder', at, tag: '1.0', digest: one } as const;
-    await expect(untagByPlaceholder(work, context)).rejects.toThrow(`The tag 1.0 was moved to ${two}`);
+    await expect(untagByPlaceholderStep(work, context)).rejects.toThrow(`The tag 1.0 was moved to ${two}`);
     expect(await tagsOf(registry)).toEqual({ '1.0': two, '2.0': two });
     expect(await manifestsOf(registry)).not.toContain(pushed);
   });

@@ -4,10 +4,15 @@ import type { RegistryWriter } from '#lib/registry/registry-client';
 import { computeDigest } from '#lib/registry/verified-body';
 import { isRefusal } from '#lib/transfer/explain-refusal';
 import { findManifest } from '#lib/transfer/lookup/find-manifest';
-import { placeholderType, tagMoved, tagState } from '#lib/transfer/lookup/tag-state';
+import { findTagState, movedTagError, placeholderType } from '#lib/transfer/lookup/find-tag-state';
 import type { StepContext, StepOutcome, WorkOf } from '#lib/transfer/step-context';
 import { done, skipped } from '#lib/transfer/step-context';
-import { putBackDropped, readKept, uncancelled, withPutBack } from '#lib/transfer/steps/keep-manifest';
+import {
+  backUpManifests,
+  restoreDropped,
+  uncancelled,
+  withRestore,
+} from '#lib/transfer/steps/manifest-backup';
 import { droppedWithTag } from '#lib/transfer/steps/untag';
 
 const emptyBytes = new TextEncoder().encode('{}');
@@ -21,18 +26,18 @@ const empty = {
  * Removes a tag where the registry deletes by digest only: the tag is moved to a manifest that nobody else has, and
  * that is deleted. A run that broke off in between is taken up at the placeholder it left; cancelling waits for the end.
  */
-export async function untagByPlaceholder(
+export async function untagByPlaceholderStep(
   { at, tag, digest }: WorkOf<'untag-by-placeholder'>,
   context: StepContext,
 ): Promise<StepOutcome> {
-  const state = await tagState(at, tag, digest, context);
+  const state = await findTagState(at, tag, digest, context);
   if (state === 'gone') return skipped('It was gone already.');
-  const kept = await readKept({ at, digest }, context);
+  const kept = await backUpManifests({ at, digest }, context);
   const write = (await context.begin(kept))(at.registry);
   const move = async () =>
     state === 'there' ? await putPlaceholder({ at, tag }, context, write) : state.placeholder;
-  const { result: placeholder, isPutBack } = await withPutBack(move, () =>
-    putBackDropped(at, kept, context, write),
+  const { result: placeholder, isPutBack } = await withRestore(move, () =>
+    restoreDropped(at, kept, context, write),
   );
   const now = await findManifest(at, tag, { ...context, signal: uncancelled });
   const isOurs = now === undefined || now.digest === placeholder;
@@ -43,7 +48,7 @@ export async function untagByPlaceholder(
     throw error;
   }
   // Somebody set the tag in between: theirs stays, and ours is gone without it.
-  if (!isOurs) throw tagMoved(tag, now.digest);
+  if (!isOurs) throw movedTagError(tag, now.digest);
   return isPutBack ? { state: 'done', reason: droppedWithTag } : done;
 }
 

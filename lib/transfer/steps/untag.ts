@@ -1,7 +1,7 @@
-import { tagState } from '#lib/transfer/lookup/tag-state';
+import { findTagState } from '#lib/transfer/lookup/find-tag-state';
 import type { StepContext, StepOutcome, WorkOf } from '#lib/transfer/step-context';
 import { done, skipped } from '#lib/transfer/step-context';
-import { putBackDropped, readKept, withPutBack } from '#lib/transfer/steps/keep-manifest';
+import { backUpManifests, restoreDropped, withRestore } from '#lib/transfer/steps/manifest-backup';
 
 const gone = skipped('It was gone already.');
 
@@ -10,14 +10,14 @@ export const droppedWithTag =
   'The registry dropped the manifest with its last tag; it was put back, and is there by its digest.';
 
 /** Removes a tag alone (distribution-spec end-9 by tag). */
-export async function untag(work: WorkOf<'untag'>, context: StepContext): Promise<StepOutcome> {
+export async function untagStep(work: WorkOf<'untag'>, context: StepContext): Promise<StepOutcome> {
   const { at, tag, digest } = work;
-  if ((await tagState(at, tag, digest, context)) === 'gone') return gone;
-  const kept = await readKept({ at, digest }, context);
+  if ((await findTagState(at, tag, digest, context)) === 'gone') return gone;
+  const kept = await backUpManifests({ at, digest }, context);
   const write = (await context.begin(kept))(at.registry);
-  const { result, isPutBack } = await withPutBack(
+  const { result, isPutBack } = await withRestore(
     () => write.deleteManifest(at.repository, tag),
-    () => putBackDropped(at, kept, context, write),
+    () => restoreDropped(at, kept, context, write),
   );
   if (isPutBack) return { state: 'done', reason: droppedWithTag };
   return result === 'gone' ? gone : done;

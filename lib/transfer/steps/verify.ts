@@ -14,7 +14,7 @@ type Wrong = { readonly sentence: string; readonly lost?: string };
  * Asks the registry for every manifest, blob and tag again. Throws {@link LostContent} when some are not there and all
  * others are as they should be, StepError `verify-failed` when something else is in their place.
  */
-export async function verify(work: WorkOf<'verify'>, context: StepContext): Promise<StepOutcome> {
+export async function verifyStep(work: WorkOf<'verify'>, context: StepContext): Promise<StepOutcome> {
   const { at, manifests, blobs = [], tags } = work;
   const questions = [
     ...manifests.map((digest) => () => checkManifest(work, { selector: digest, digest }, context)),

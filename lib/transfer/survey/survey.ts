@@ -3,11 +3,11 @@ import type { Descriptor } from '#lib/oci/descriptor';
 import type { Digest } from '#lib/oci/digest';
 import type { Kind } from '#lib/oci/kind';
 import type { Repository } from '#lib/oci/reference';
-import type { Content, Notice } from '#lib/transfer/plan';
+import type { ContentDescriptor, Notice } from '#lib/transfer/plan';
 
 /** A manifest that was read, as far as plans need it. */
 export type SurveyedManifest = {
-  readonly content: Content;
+  readonly content: ContentDescriptor;
   readonly kind: Kind;
   /** A few words for sentences: "SPDX 2.3 · 214 packages". */
   readonly title: string;

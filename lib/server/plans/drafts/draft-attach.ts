@@ -7,16 +7,16 @@ import { RegistryError } from '#lib/registry/registry-error';
 import { invalidRequest } from '#lib/server/platform/refuse';
 import { connect } from '#lib/server/sessions/connect';
 import { openUpload } from '#lib/server/sessions/layouts/open-upload';
-import type { Content, PlanDraft } from '#lib/transfer/plan';
+import type { ContentDescriptor, PlanDraft } from '#lib/transfer/plan';
 import type { AttachRequest } from '#lib/transfer/plan-request';
 import type { AttachedFile } from '#lib/transfer/planning/attach/plan-attach';
 import { planAttach } from '#lib/transfer/planning/attach/plan-attach';
-import { planSubject } from '#lib/transfer/planning/attach/plan-subject';
+import { planSubjectChange } from '#lib/transfer/planning/attach/plan-subject-change';
 import { targetOf } from './draft-tag.ts';
 import type { Drafting } from './drafting.ts';
 import { assertWritable, readTarget } from './read-target.ts';
 
-type Subject = { readonly at: Repository; readonly content: Content; readonly isThere: boolean };
+type Subject = { readonly at: Repository; readonly content: ContentDescriptor; readonly isThere: boolean };
 
 // What oras writes where nobody says a type.
 const unknownType = 'application/vnd.unknown.artifact.v1';
@@ -63,7 +63,7 @@ async function draftSubject(
       'This artifact holds other manifests: copy it to the repository of the subject first.',
     );
   }
-  return planSubject({
+  return planSubjectChange({
     from: { registry: from.registry, repository: from.repository },
     at: subject.at,
     bytes,
@@ -97,7 +97,10 @@ async function findSubject({ session, signal }: Drafting, request: AttachRequest
   }
 }
 
-function describeMissing({ digest }: Reference, { subjectSize, subjectMediaType }: AttachRequest): Content {
+function describeMissing(
+  { digest }: Reference,
+  { subjectSize, subjectMediaType }: AttachRequest,
+): ContentDescriptor {
   if (digest === undefined || subjectSize === undefined) {
     throw invalidRequest(
       'The subject is not there yet: its size in bytes is needed too, as a manifest names its subject by type, digest and size.',

@@ -2,10 +2,10 @@ import type { Repository } from '#lib/oci/reference';
 import { formatReference, parseReference } from '#lib/oci/reference';
 import { invalidRequest } from '#lib/server/platform/refuse';
 import { connect } from '#lib/server/sessions/connect';
-import { lookAtTarget } from '#lib/transfer/lookup/look-at-target';
+import { inspectTarget } from '#lib/transfer/lookup/inspect-target';
 import type { PlanDraft } from '#lib/transfer/plan';
 import type { CopyRequest } from '#lib/transfer/plan-request';
-import { cargoOf, packParcel } from '#lib/transfer/planning/copy/parcel';
+import { requiredContent, selectCopySet } from '#lib/transfer/planning/copy/copy-set';
 import { planCopy } from '#lib/transfer/planning/copy/plan-copy';
 import { planMove } from '#lib/transfer/planning/plan-move';
 import type { Survey } from '#lib/transfer/survey/survey';
@@ -26,16 +26,16 @@ export async function draftCopy({ session, signal }: Drafting, request: CopyRequ
     tags: tag === undefined ? [] : [tag],
     ...(request.platforms === undefined ? {} : { rootBytes: await rootBytes({ session, signal }, survey) }),
   };
-  const parcel = packParcel(source, {
+  const copySet = selectCopySet(source, {
     referrers: request.referrers ?? 'all',
     ...(request.platforms === undefined ? {} : { platforms: request.platforms }),
   });
   const client = connect(session, at.registry);
-  const target = await lookAtTarget(client, at.repository, cargoOf([parcel], isMove), signal);
+  const target = await inspectTarget(client, at.repository, requiredContent([copySet], isMove), signal);
   const names = `${formatReference(from)} to ${at.registry}/${at.repository}${tag === undefined ? '' : `:${tag}`}`;
   const copy = planCopy({
     title: `Copy ${names}`,
-    parcels: [parcel],
+    copySets: [copySet],
     target,
     accept: request.accept,
     isStrict: isMove,

@@ -10,11 +10,11 @@ import { invalidRequest } from '#lib/server/platform/refuse';
 import { connect } from '#lib/server/sessions/connect';
 import { layoutHandle, layoutOrigin } from '#lib/server/sessions/layouts/layout-handle';
 import { uploadLayout } from '#lib/server/sessions/layouts/upload-layout';
-import { lookAtTarget } from '#lib/transfer/lookup/look-at-target';
+import { inspectTarget } from '#lib/transfer/lookup/inspect-target';
 import type { PlanDraft } from '#lib/transfer/plan';
 import type { ImportRequest } from '#lib/transfer/plan-request';
-import type { Parcel } from '#lib/transfer/planning/copy/parcel';
-import { cargoOf, packParcel } from '#lib/transfer/planning/copy/parcel';
+import type { CopySet } from '#lib/transfer/planning/copy/copy-set';
+import { requiredContent, selectCopySet } from '#lib/transfer/planning/copy/copy-set';
 import { planCopy } from '#lib/transfer/planning/copy/plan-copy';
 import { listAllTags } from '#lib/transfer/survey/read-tags';
 import type { Drafting } from './drafting.ts';
@@ -30,15 +30,15 @@ export async function draftImport({ session, signal }: Drafting, request: Import
   if (tag !== undefined) throw invalidRequest('The archive names its own tags: write the repository alone.');
   const roots = await findRoots({ session, signal }, await sourceOf(request));
   if (roots.length === 0) throw invalidRequest('There is nothing to import in this archive.');
-  const parcels: Parcel[] = [];
+  const copySets: CopySet[] = [];
   for (const { reference, tags } of roots) {
     const survey = await makeSurvey(session, reference, { isWhole: false, signal });
-    parcels.push(packParcel({ survey, tags }, { referrers: 'all' }));
+    copySets.push(selectCopySet({ survey, tags }, { referrers: 'all' }));
   }
   const client = connect(session, at.registry);
-  const target = await lookAtTarget(client, at.repository, cargoOf(parcels), signal);
+  const target = await inspectTarget(client, at.repository, requiredContent(copySets), signal);
   const title = `Import ${nameOf(request)} into ${at.registry}/${at.repository}`;
-  return planCopy({ title, parcels, target, accept: request.accept });
+  return planCopy({ title, copySets, target, accept: request.accept });
 }
 
 async function sourceOf({ upload, layout }: ImportRequest): Promise<Reference> {

@@ -1,5 +1,5 @@
 import type { Plan } from '#lib/transfer/plan';
-import type { KeptManifest, PlanRecord, RunState, StepRecord } from '#lib/transfer/record';
+import type { ManifestBackup, PlanRecord, RunState, StepRecord } from '#lib/transfer/record';
 
 /** A plan in a list. */
 export type PlanSummary = Pick<Plan, 'id' | 'action' | 'title' | 'created'> & { readonly state: RunState };
@@ -18,7 +18,7 @@ type RunStanding = {
 export type JournalEntryChange = {
   readonly steps?: readonly (readonly [string, StepRecord])[];
   /** By step id, what a registry may drop while the step is under way; forgotten once the step is done or skipped, or by an empty list. */
-  readonly kept?: readonly (readonly [string, readonly KeptManifest[]])[];
+  readonly kept?: readonly (readonly [string, readonly ManifestBackup[]])[];
   readonly standing?: RunStanding | undefined;
 };
 
@@ -35,7 +35,7 @@ export type Journal = {
   /** Together or not at all. */
   readonly write: (id: string, change: JournalEntryChange) => Promise<void>;
   /** By step id, what may have been dropped by a step that has not come to its end. */
-  readonly kept: (id: string) => Promise<ReadonlyMap<string, readonly KeptManifest[]>>;
+  readonly kept: (id: string) => Promise<ReadonlyMap<string, readonly ManifestBackup[]>>;
   /** The ids of uploads that plans still need: of those that can be run, or run again. */
   readonly uploadsInUse: () => Promise<ReadonlySet<string>>;
   readonly remove: (id: string) => Promise<void>;

@@ -2,7 +2,7 @@ import type { SQLOutputValue } from 'node:sqlite';
 import * as z from 'zod/mini';
 import { parseDigest } from '#lib/oci/digest';
 import type { Plan } from '#lib/transfer/plan';
-import type { KeptManifest, PlanRecord, StepRecord } from '#lib/transfer/record';
+import type { ManifestBackup, PlanRecord, StepRecord } from '#lib/transfer/record';
 import { runStates, stepStates } from '#lib/transfer/record';
 import type { PlanSummary } from './journal.ts';
 
@@ -30,7 +30,7 @@ export function toSummary(row: Row): PlanSummary {
 }
 
 /** Manifests as text: their bytes in base64. */
-export function formatKept(manifests: readonly KeptManifest[]): string {
+export function formatKept(manifests: readonly ManifestBackup[]): string {
   return JSON.stringify(
     manifests.map(({ bytes, digest, mediaType }) => ({
       bytes: Buffer.from(bytes).toString('base64'),
@@ -41,7 +41,7 @@ export function formatKept(manifests: readonly KeptManifest[]): string {
 }
 
 /** The manifests of a text that `formatKept` made. */
-export function parseKept(text: string): readonly KeptManifest[] {
+export function parseKept(text: string): readonly ManifestBackup[] {
   return keptSchema.parse(JSON.parse(text)).map(({ bytes, digest, mediaType }) => ({
     bytes: new Uint8Array(Buffer.from(bytes, 'base64')),
     digest: parseDigest(digest),

@@ -3,7 +3,7 @@ import type { Journal } from '#lib/server/plans/journal/journal';
 import type { Session } from '#lib/server/sessions/session';
 import type { Plan, Step } from '#lib/transfer/plan';
 import type { PlanRequest } from '#lib/transfer/plan-request';
-import type { KeptManifest, PlanRecord, RunEvent } from '#lib/transfer/record';
+import type { ManifestBackup, PlanRecord, RunEvent } from '#lib/transfer/record';
 import type { RunContext } from '#lib/transfer/run-context';
 
 /** Who asks, and by which request. */
@@ -13,7 +13,7 @@ export type Caller = { readonly session: Session; readonly requestId: string };
  * Records that a step is about to change something, and what a registry may drop with it; resolves once both are on the
  * disk, and rejects when they cannot be.
  */
-export type BeginStep = (step: Step, kept?: readonly KeptManifest[]) => Promise<void>;
+export type BeginStep = (step: Step, kept?: readonly ManifestBackup[]) => Promise<void>;
 
 /** One run: of which plan, when it must end, and how a step is recorded before it may write. */
 export type RunCall = {

@@ -4,8 +4,8 @@ import { RegistryError } from '#lib/registry/registry-error';
 import { interrupted } from '#lib/server/plans/journal/interrupted';
 import { getLog } from '#lib/server/platform/log';
 import type { Plan } from '#lib/transfer/plan';
-import type { KeptManifest, PlanRecord, RunEvent, StepRecord } from '#lib/transfer/record';
-import { putBackKept } from '#lib/transfer/run/put-back-kept';
+import type { ManifestBackup, PlanRecord, RunEvent, StepRecord } from '#lib/transfer/record';
+import { restoreBackups } from '#lib/transfer/run/restore-backups';
 import type { RunContext } from '#lib/transfer/run-context';
 import type { Actor } from './audit-events.ts';
 import { runEvent } from './audit-events.ts';
@@ -29,7 +29,7 @@ export type LiveRunOptions = {
   readonly plan: Plan;
   readonly known: PlanRecord['steps'];
   /** By step id, what an earlier run may have made a registry drop. */
-  readonly kept: ReadonlyMap<string, readonly KeptManifest[]>;
+  readonly kept: ReadonlyMap<string, readonly ManifestBackup[]>;
   readonly actor: Actor;
   readonly contextFor: (record: BeginStep, signal: AbortSignal) => RunContext;
   readonly signal: AbortSignal;
@@ -89,7 +89,7 @@ export async function startRun(parts: ChangesParts, options: LiveRunOptions): Pr
   const work = async (): Promise<Ending> => {
     const context = options.contextFor(log.begin, AbortSignal.any([signal, broken.signal]));
     if (kept.size > 0) {
-      await log.forgetKept(await putBackKept(plan, kept, context));
+      await log.forgetKept(await restoreBackups(plan, kept, context));
       const change = await parts.recheckPlan(plan, known, context);
       if (change !== undefined) return { state: 'stopped', reason: change, code: 'plan-outdated' };
     }

@@ -6,7 +6,7 @@ import { computeDigest } from '#lib/registry/verified-body';
 import type { PlanDraft } from '#lib/transfer/plan';
 import type { Attachment } from '#lib/transfer/planning/attach/plan-attach';
 import { planAttach } from '#lib/transfer/planning/attach/plan-attach';
-import { planSubject } from '#lib/transfer/planning/attach/plan-subject';
+import { planSubjectChange } from '#lib/transfer/planning/attach/plan-subject-change';
 
 const at = { registry: 'registry.example', repository: 'acme/app' };
 const subject = { mediaType: mediaTypes.ociIndex, digest: named('image'), size: 10, annotations: { a: 'b' } };
@@ -105,7 +105,7 @@ const pushed = {
 };
 
 test('an artifact that is there gets a subject and keeps everything else', () => {
-  const draft = planSubject(pushed);
+  const draft = planSubjectChange(pushed);
   const { text } = manifestOf(draft);
   expect(JSON.parse(text)).toEqual({
     ...JSON.parse(artifactText),
@@ -116,7 +116,7 @@ test('an artifact that is there gets a subject and keeps everything else', () =>
 });
 
 test('from another repository its content is brought along first', () => {
-  const { steps } = planSubject({ ...pushed, from: { ...at, repository: 'acme/sboms' } });
+  const { steps } = planSubjectChange({ ...pushed, from: { ...at, repository: 'acme/sboms' } });
   expect(steps.map(({ verb }) => verb)).toEqual(['copy-blob', 'push-manifest', 'list-referrers', 'verify']);
   expect(steps[1]?.after).toEqual(['1']);
 });

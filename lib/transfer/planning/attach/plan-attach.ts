@@ -4,14 +4,15 @@ import { mediaTypes } from '#lib/oci/media-type';
 import type { Repository } from '#lib/oci/reference';
 import { computeDigest } from '#lib/registry/verified-body';
 import { formatBytes } from '#lib/text/format';
-import type { Content, PlanDraft } from '#lib/transfer/plan';
-import type { ArtifactPlace } from '#lib/transfer/planning/attach/finish-artifact';
-import { finishArtifact } from '#lib/transfer/planning/attach/finish-artifact';
-import type { WrittenManifest } from '#lib/transfer/planning/attach/written-manifest';
-import { bare, toContent } from '#lib/transfer/planning/attach/written-manifest';
-import { withoutAccepted } from '#lib/transfer/planning/blockers';
-import type { StepList } from '#lib/transfer/planning/step-list';
-import { createStepList, targetText } from '#lib/transfer/planning/step-list';
+import type { ContentDescriptor, PlanDraft } from '#lib/transfer/plan';
+import type { ArtifactDestination, WrittenManifest } from '#lib/transfer/planning/attach/push-artifact';
+import {
+  addArtifactSteps,
+  formatManifest,
+  toBareDescriptor,
+} from '#lib/transfer/planning/attach/push-artifact';
+import type { StepListBuilder } from '#lib/transfer/planning/step-list';
+import { createStepList, splitAccepted, targetText } from '#lib/transfer/planning/step-list';
 
 /** An uploaded file and what it is called in the artifact. */
 export type AttachedFile = {
@@ -22,7 +23,7 @@ export type AttachedFile = {
   readonly size: number;
 };
 
-export type Attachment = ArtifactPlace & {
+export type Attachment = ArtifactDestination & {
   readonly artifactType: string;
   readonly annotations: Annotations;
   readonly files: readonly AttachedFile[];
@@ -33,7 +34,7 @@ export type Attachment = ArtifactPlace & {
 
 // image-spec "Guidance for an Empty Descriptor"
 const emptyText = '{}';
-const emptyContent: Content = {
+const emptyContent: ContentDescriptor = {
   mediaType: mediaTypes.empty,
   digest: computeDigest('sha256', new TextEncoder().encode(emptyText)),
   size: emptyText.length,
@@ -46,8 +47,8 @@ export function planAttach(attachment: Attachment): PlanDraft {
   const list = createStepList();
   const manifest = writeManifest(attachment);
   const pushed = pushFiles(list, at, files);
-  const afterManifest = finishArtifact(list, attachment, manifest, pushed);
-  const { blockers, accepted } = withoutAccepted(
+  const afterManifest = addArtifactSteps(list, attachment, manifest, pushed);
+  const { blockers, accepted } = splitAccepted(
     [
       ...(subject === undefined || isSubjectThere ? [] : [subjectMissing(subject.digest)]),
       ...(tag === undefined || tag.was === null ? [] : [tagTaken(tag.name, tag.was)]),
@@ -76,18 +77,18 @@ function writeManifest({ artifactType, annotations, files, subject }: Attachment
     size,
     annotations: { [titleKey]: name },
   }));
-  return toContent({
+  return formatManifest({
     schemaVersion: 2,
     mediaType: mediaTypes.ociManifest,
     artifactType,
     config: emptyContent,
     layers: layers.length === 0 ? [emptyContent] : layers,
-    ...(subject === undefined ? {} : { subject: bare(subject) }),
+    ...(subject === undefined ? {} : { subject: toBareDescriptor(subject) }),
     ...(Object.keys(annotations).length === 0 ? {} : { annotations }),
   });
 }
 
-function pushFiles(list: StepList, at: Repository, files: readonly AttachedFile[]): readonly string[] {
+function pushFiles(list: StepListBuilder, at: Repository, files: readonly AttachedFile[]): readonly string[] {
   const seen = new Set<Digest>([emptyContent.digest]);
   const empty = list.add(
     { verb: 'push-blob', to: at, source: { kind: 'text', text: emptyText }, blob: emptyContent },

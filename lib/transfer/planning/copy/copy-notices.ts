@@ -2,30 +2,30 @@ import { formatShortDigest } from '#lib/oci/digest';
 import { isIndexMediaType, isSchema1MediaType } from '#lib/oci/media-type';
 import { formatBytes } from '#lib/text/format';
 import type { Blocker, Notice } from '#lib/transfer/plan';
-import type { Parcel } from '#lib/transfer/planning/copy/parcel';
-import { concerns } from '#lib/transfer/planning/copy/parcel';
-import type { TargetFacts } from '#lib/transfer/target';
+import type { CopySet } from '#lib/transfer/planning/copy/copy-set';
+import { concernsCopySet } from '#lib/transfer/planning/copy/copy-set';
+import type { TargetState } from '#lib/transfer/target';
 
 /** What could lose or miss something, each until it is accepted. */
-export function blockersOfCopy(
-  parcels: readonly Parcel[],
-  target: TargetFacts,
+export function copyBlockers(
+  copySets: readonly CopySet[],
+  target: TargetState,
   isStrict: boolean,
 ): readonly Blocker[] {
   return [
-    ...overwrittenTags(parcels, target),
-    ...unknowns(parcels),
-    ...missing(parcels),
-    ...layersElsewhere(parcels),
-    ...schema1(parcels),
-    ...platformsAbsent(parcels),
-    ...(isStrict ? unknownFields(parcels).map((notice) => ({ ...notice, isAcceptable: true })) : []),
+    ...overwrittenTags(copySets, target),
+    ...unknowns(copySets),
+    ...missing(copySets),
+    ...layersElsewhere(copySets),
+    ...schema1(copySets),
+    ...platformsAbsent(copySets),
+    ...(isStrict ? unknownFields(copySets).map((notice) => ({ ...notice, isAcceptable: true })) : []),
   ];
 }
 
 /** The part of an index for some platforms is an index with holes only where an entry for these is missing. */
-function platformsAbsent(parcels: readonly Parcel[]): readonly Blocker[] {
-  return parcels.flatMap(({ made, unmatched, survey }): readonly Blocker[] => {
+function platformsAbsent(copySets: readonly CopySet[]): readonly Blocker[] {
+  return copySets.flatMap(({ made, unmatched, survey }): readonly Blocker[] => {
     if (made?.entries.length === 0) {
       const text = 'None of the platforms asked for is in this index.';
       return [{ code: 'platforms-unknown', text, isAcceptable: false }];
@@ -41,8 +41,8 @@ function platformsAbsent(parcels: readonly Parcel[]): readonly Blocker[] {
 }
 
 /** Layers that the source need not have, and has not. */
-function layersElsewhere(parcels: readonly Parcel[]): readonly Blocker[] {
-  const digests = parcels.flatMap(({ survey, manifests }) =>
+function layersElsewhere(copySets: readonly CopySet[]): readonly Blocker[] {
+  const digests = copySets.flatMap(({ survey, manifests }) =>
     manifests.flatMap(({ absent }) =>
       absent.map(({ digest }) => digest).filter((digest) => !survey.missing.has(digest)),
     ),
@@ -53,8 +53,8 @@ function layersElsewhere(parcels: readonly Parcel[]): readonly Blocker[] {
   return [{ code: 'foreign-layers', text, digests: layers, isAcceptable: true }];
 }
 
-function schema1(parcels: readonly Parcel[]): readonly Blocker[] {
-  const digests = parcels.flatMap(({ manifests }) =>
+function schema1(copySets: readonly CopySet[]): readonly Blocker[] {
+  const digests = copySets.flatMap(({ manifests }) =>
     manifests.flatMap(({ content }) => (isSchema1MediaType(content.mediaType) ? [content.digest] : [])),
   );
   if (digests.length === 0) return [];
@@ -63,21 +63,21 @@ function schema1(parcels: readonly Parcel[]): readonly Blocker[] {
 }
 
 /** What stands in fields that only the maker of a manifest understands stays. */
-function unknownFields(parcels: readonly Parcel[]): readonly Notice[] {
+function unknownFields(copySets: readonly CopySet[]): readonly Notice[] {
   const taken = new Set(
-    parcels.flatMap(({ manifests }) =>
+    copySets.flatMap(({ manifests }) =>
       manifests.flatMap(({ content, blobs }) => [content.digest, ...blobs.map(({ digest }) => digest)]),
     ),
   );
-  const others = parcels.flatMap(({ manifests }) => manifests.flatMap(({ others }) => others));
+  const others = copySets.flatMap(({ manifests }) => manifests.flatMap(({ others }) => others));
   const digests = [...new Set(others.map(({ digest }) => digest))].filter((digest) => !taken.has(digest));
   if (digests.length === 0) return [];
   const text = `Fields that no specification knows name further content (${digests.slice(0, 5).map(formatShortDigest).join(', ')}${digests.length > 5 ? ' …' : ''}). It does not go along.`;
   return [{ code: 'unknown-fields', text, digests }];
 }
 
-function overwrittenTags(parcels: readonly Parcel[], target: TargetFacts): readonly Blocker[] {
-  const moved = parcels.flatMap(({ tags, top, cosignTags }) =>
+function overwrittenTags(copySets: readonly CopySet[], target: TargetState): readonly Blocker[] {
+  const moved = copySets.flatMap(({ tags, top, cosignTags }) =>
     [...tags.map((tag) => ({ tag, digest: top })), ...cosignTags].flatMap(({ tag, digest }) => {
       const was = target.tags.get(tag) ?? null;
       return was === null || was === digest ? [] : [{ tag, was }];
@@ -96,10 +96,10 @@ function overwrittenTags(parcels: readonly Parcel[], target: TargetFacts): reado
   ];
 }
 
-function unknowns(parcels: readonly Parcel[]): readonly Blocker[] {
-  const gaps = parcels.flatMap((parcel) => {
-    const isConcerned = concerns(parcel);
-    return parcel.survey.gaps.filter(({ digests }) => digests === undefined || digests.some(isConcerned));
+function unknowns(copySets: readonly CopySet[]): readonly Blocker[] {
+  const gaps = copySets.flatMap((copySet) => {
+    const isConcerned = concernsCopySet(copySet);
+    return copySet.survey.gaps.filter(({ digests }) => digests === undefined || digests.some(isConcerned));
   });
   const [first] = gaps;
   if (first === undefined) return [];
@@ -113,8 +113,10 @@ function unknowns(parcels: readonly Parcel[]): readonly Blocker[] {
   ];
 }
 
-function missing(parcels: readonly Parcel[]): readonly Blocker[] {
-  const holes = parcels.flatMap((parcel) => [...parcel.survey.missing.keys()].filter(concerns(parcel)));
+function missing(copySets: readonly CopySet[]): readonly Blocker[] {
+  const holes = copySets.flatMap((copySet) =>
+    [...copySet.survey.missing.keys()].filter(concernsCopySet(copySet)),
+  );
   const digests = [...new Set(holes)];
   if (digests.length === 0) return [];
   return [
@@ -128,26 +130,26 @@ function missing(parcels: readonly Parcel[]): readonly Blocker[] {
 }
 
 /** What to know before. */
-export function warningsOfCopy(
-  parcels: readonly Parcel[],
-  target: TargetFacts,
+export function copyWarnings(
+  copySets: readonly CopySet[],
+  target: TargetState,
   isStrict: boolean,
 ): readonly Notice[] {
   return [
     ...target.gaps,
-    ...presentAlready(parcels, target),
-    ...leftOut(parcels),
-    ...narrowed(parcels),
-    ...subjectsElsewhere(parcels, target),
-    ...referrersElsewhere(parcels),
-    ...(isStrict ? [] : unknownFields(parcels)),
+    ...presentAlready(copySets, target),
+    ...leftOut(copySets),
+    ...narrowed(copySets),
+    ...subjectsElsewhere(copySets, target),
+    ...referrersElsewhere(copySets),
+    ...(isStrict ? [] : unknownFields(copySets)),
   ];
 }
 
-function presentAlready(parcels: readonly Parcel[], { present }: TargetFacts): readonly Notice[] {
+function presentAlready(copySets: readonly CopySet[], { present }: TargetState): readonly Notice[] {
   if (present.size === 0) return [];
   const contents = new Map(
-    parcels.flatMap(({ manifests }) =>
+    copySets.flatMap(({ manifests }) =>
       manifests.flatMap((manifest) =>
         [manifest.content, ...manifest.blobs].map(({ digest, size }) => [digest, size] as const),
       ),
@@ -158,15 +160,15 @@ function presentAlready(parcels: readonly Parcel[], { present }: TargetFacts): r
   return [{ code: 'present', text }];
 }
 
-function leftOut(parcels: readonly Parcel[]): readonly Notice[] {
-  const digests = parcels.flatMap((parcel) => parcel.leftOut.map(({ content }) => content.digest));
+function leftOut(copySets: readonly CopySet[]): readonly Notice[] {
+  const digests = copySets.flatMap((copySet) => copySet.leftOut.map(({ content }) => content.digest));
   if (digests.length === 0) return [];
   const text = `${digests.length} ${digests.length === 1 ? 'referrer does' : 'referrers do'} not go along, as chosen.`;
   return [{ code: 'left-out', text, digests }];
 }
 
-function narrowed(parcels: readonly Parcel[]): readonly Notice[] {
-  return parcels.flatMap(({ made, survey }) =>
+function narrowed(copySets: readonly CopySet[]): readonly Notice[] {
+  return copySets.flatMap(({ made, survey }) =>
     made === undefined
       ? []
       : [
@@ -179,9 +181,11 @@ function narrowed(parcels: readonly Parcel[]): readonly Notice[] {
   );
 }
 
-function subjectsElsewhere(parcels: readonly Parcel[], { present }: TargetFacts): readonly Notice[] {
-  const brought = new Set(parcels.flatMap(({ manifests }) => manifests.map(({ content }) => content.digest)));
-  const absent = parcels.flatMap(({ manifests }) =>
+function subjectsElsewhere(copySets: readonly CopySet[], { present }: TargetState): readonly Notice[] {
+  const brought = new Set(
+    copySets.flatMap(({ manifests }) => manifests.map(({ content }) => content.digest)),
+  );
+  const absent = copySets.flatMap(({ manifests }) =>
     manifests.flatMap(({ subject }) =>
       subject === undefined || brought.has(subject) || present.has(subject) ? [] : [subject],
     ),
@@ -192,9 +196,9 @@ function subjectsElsewhere(parcels: readonly Parcel[], { present }: TargetFacts)
   return [{ code: 'subject-elsewhere', text, digests }];
 }
 
-function referrersElsewhere(parcels: readonly Parcel[]): readonly Notice[] {
+function referrersElsewhere(copySets: readonly CopySet[]): readonly Notice[] {
   const places = new Set(
-    parcels.flatMap(({ survey }) =>
+    copySets.flatMap(({ survey }) =>
       [...survey.referrers.values()].flatMap((referrers) =>
         referrers.flatMap(({ elsewhere }) =>
           elsewhere === undefined ? [] : [`${elsewhere.registry}/${elsewhere.repository}`],

@@ -4,11 +4,11 @@ import type { Sketch } from '#e2e/fakes/make-survey';
 import { makeSurvey, named } from '#e2e/fakes/make-survey';
 import { mediaTypes } from '#lib/oci/media-type';
 import type { PlanDraft, Step } from '#lib/transfer/plan';
-import type { CopyChoice, CopySource } from '#lib/transfer/planning/copy/parcel';
-import { cargoOf, packParcel } from '#lib/transfer/planning/copy/parcel';
+import type { CopyChoice, CopySource } from '#lib/transfer/planning/copy/copy-set';
+import { requiredContent, selectCopySet } from '#lib/transfer/planning/copy/copy-set';
 import { planCopy } from '#lib/transfer/planning/copy/plan-copy';
 import type { Survey, SurveyedManifest } from '#lib/transfer/survey/survey';
-import type { TargetFacts } from '#lib/transfer/target';
+import type { TargetState } from '#lib/transfer/target';
 
 const image = {
   index: { children: ['amd64', 'arm64'] },
@@ -21,7 +21,7 @@ const image = {
 
 const elsewhere = { registry: 'target.example', repository: 'mirror/app' };
 
-function target(more: Partial<TargetFacts> = {}): TargetFacts {
+function target(more: Partial<TargetState> = {}): TargetState {
   return {
     at: elsewhere,
     present: new Set(),
@@ -39,8 +39,8 @@ function plan(
 ): PlanDraft {
   const { referrers = 'all', platforms, tags = ['1.0'], rootBytes, accept } = choice;
   const source = { survey, tags, ...(rootBytes === undefined ? {} : { rootBytes }) };
-  const parcel = packParcel(source, { referrers, ...(platforms === undefined ? {} : { platforms }) });
-  return planCopy({ title: 'Copy', parcels: [parcel], target: facts, accept });
+  const copySet = selectCopySet(source, { referrers, ...(platforms === undefined ? {} : { platforms }) });
+  return planCopy({ title: 'Copy', copySets: [copySet], target: facts, accept });
 }
 
 test('everything that belongs to an image is copied once', () => {
@@ -163,9 +163,11 @@ test('within one registry blobs are linked and count no bytes', () => {
 });
 
 test('the target is asked for every manifest, its blobs and every tag', () => {
-  const cargo = cargoOf([packParcel({ survey: makeSurvey(image), tags: ['1.0'] }, { referrers: 'all' })]);
-  expect(cargo.manifests).toHaveLength(6);
-  expect(cargo.tags).toEqual(['1.0']);
+  const required = requiredContent([
+    selectCopySet({ survey: makeSurvey(image), tags: ['1.0'] }, { referrers: 'all' }),
+  ]);
+  expect(required.manifests).toHaveLength(6);
+  expect(required.tags).toEqual(['1.0']);
 });
 
 /** Any shape that content addressing allows: a manifest names only what was made before it. */
@@ -226,9 +228,9 @@ function copied(steps: readonly Step[]): readonly string[] {
 
 test('where something waits for the answer everything is asked for, also when nothing is to be brought', () => {
   const survey = makeSurvey({ image: { blobs: ['layer'] } });
-  const parcel = packParcel({ survey, tags: ['1.0'] }, { referrers: 'all' });
+  const copySet = selectCopySet({ survey, tags: ['1.0'] }, { referrers: 'all' });
   const there = target({ present: new Set([named('image')]), tags: new Map([['1.0', named('image')]]) });
-  const given = { title: 'Copy', parcels: [parcel], target: there };
+  const given = { title: 'Copy', copySets: [copySet], target: there };
   expect(planCopy(given).steps).toEqual([]);
   const all = { ...there, present: new Set([named('image'), named('layer')]) };
   expect(planCopy({ ...given, target: all, isStrict: true }).steps).toMatchObject([
@@ -245,8 +247,10 @@ test('the blobs of an index go along, are looked for where the index is there, a
   const { steps } = plan(survey, {});
   expect(copied(steps)).toEqual([named('layer'), named('config')].sort());
   expect(steps.at(-1)).toMatchObject({ verb: 'verify', blobs: [named('layer'), named('config')] });
-  const [manifest] = cargoOf([packParcel({ survey, tags: [] }, { referrers: 'all' })]).manifests.slice(-1);
-  expect(manifest).toMatchObject({ digest: named('cache'), vouchesForBlobs: false });
+  const [manifest] = requiredContent([
+    selectCopySet({ survey, tags: [] }, { referrers: 'all' }),
+  ]).manifests.slice(-1);
+  expect(manifest).toMatchObject({ digest: named('cache'), impliesBlobs: false });
   const facts = target({ present: new Set([named('cache'), named('part'), named('layer')]), isNew: false });
   expect(copied(plan(survey, {}, facts).steps)).toEqual([named('config')]);
 });

@@ -3,19 +3,18 @@ import type { Digest } from '#lib/oci/digest';
 import { formatShortDigest } from '#lib/oci/digest';
 import { formatBytes } from '#lib/text/format';
 import type { PlanDraft } from '#lib/transfer/plan';
-import { withoutAccepted } from '#lib/transfer/planning/blockers';
-import { blockersOfCopy, warningsOfCopy } from '#lib/transfer/planning/copy/copy-notices';
-import type { Parcel } from '#lib/transfer/planning/copy/parcel';
-import { vouchesForBlobs } from '#lib/transfer/planning/copy/parcel';
-import type { StepList } from '#lib/transfer/planning/step-list';
-import { createStepList, targetText } from '#lib/transfer/planning/step-list';
+import { copyBlockers, copyWarnings } from '#lib/transfer/planning/copy/copy-notices';
+import type { CopySet } from '#lib/transfer/planning/copy/copy-set';
+import { impliesBlobs } from '#lib/transfer/planning/copy/copy-set';
+import type { StepListBuilder } from '#lib/transfer/planning/step-list';
+import { createStepList, splitAccepted, targetText } from '#lib/transfer/planning/step-list';
 import type { Survey, SurveyedManifest } from '#lib/transfer/survey/survey';
-import type { TargetFacts } from '#lib/transfer/target';
+import type { TargetState } from '#lib/transfer/target';
 
 export type CopyPlan = {
   readonly title: string;
-  readonly parcels: readonly Parcel[];
-  readonly target: TargetFacts;
+  readonly copySets: readonly CopySet[];
+  readonly target: TargetState;
   readonly accept?: readonly string[] | undefined;
   /** Asks for everything at the target, also when nothing is to be brought: something is deleted after the answer. */
   readonly isStrict?: boolean;
@@ -26,17 +25,17 @@ export type CopyPlan = {
  * children, then subjects, then their referrers, each listed where its subject finds it; tags come last, and then every
  * digest is asked for (protocol: copying, recommended order). Pure: the same input gives the same steps.
  */
-export function planCopy({ title, parcels, target, accept, isStrict = false }: CopyPlan): PlanDraft {
+export function planCopy({ title, copySets, target, accept, isStrict = false }: CopyPlan): PlanDraft {
   const list = createStepList();
   const work = createWork(list, target, isStrict);
-  for (const parcel of parcels) addParcel(work, parcel);
+  for (const copySet of copySets) addCopySet(work, copySet);
   const brought = work.brought();
-  const tags = parcels.flatMap((parcel) => [
-    ...parcel.cosignTags,
-    ...parcel.tags.map((tag) => ({ tag, digest: parcel.top })),
+  const tags = copySets.flatMap((copySet) => [
+    ...copySet.cosignTags,
+    ...copySet.tags.map((tag) => ({ tag, digest: copySet.top })),
   ]);
-  const manifests = [...new Set([...parcels.flatMap(digestsOf), ...tags.map(({ digest }) => digest)])];
-  const blobs = blobsToVerify(parcels, isStrict);
+  const manifests = [...new Set([...copySets.flatMap(digestsOf), ...tags.map(({ digest }) => digest)])];
+  const blobs = blobsToVerify(copySets, isStrict);
   if (list.steps().length > 0 || isStrict) {
     const counts = [count(manifests, 'manifest'), ...(blobs.length === 0 ? [] : [count(blobs, 'blob')])];
     list.add(
@@ -48,24 +47,24 @@ export function planCopy({ title, parcels, target, accept, isStrict = false }: C
       },
     );
   }
-  const { blockers, accepted } = withoutAccepted(blockersOfCopy(parcels, target, isStrict), accept);
-  const root = parcels[0]?.survey.root;
+  const { blockers, accepted } = splitAccepted(copyBlockers(copySets, target, isStrict), accept);
+  const root = copySets[0]?.survey.root;
   return {
     title,
     ...(root === undefined ? {} : { root }),
     steps: list.steps(),
     kept: [],
-    warnings: [...warningsOfCopy(parcels, target, isStrict), ...accepted],
+    warnings: [...copyWarnings(copySets, target, isStrict), ...accepted],
     blockers,
     totals: { steps: list.steps().length, ...brought },
   };
 }
 
 /** Registries see that an image has its blobs; nobody does so for an index, and before a deletion none is believed. */
-function blobsToVerify(parcels: readonly Parcel[], isStrict: boolean): readonly Digest[] {
-  const digests = parcels.flatMap(({ manifests }) =>
+function blobsToVerify(copySets: readonly CopySet[], isStrict: boolean): readonly Digest[] {
+  const digests = copySets.flatMap(({ manifests }) =>
     manifests
-      .filter(({ content }) => !vouchesForBlobs(content, isStrict))
+      .filter(({ content }) => !impliesBlobs(content, isStrict))
       .flatMap(({ blobs }) => blobs.map(({ digest }) => digest)),
   );
   return [...new Set(digests)];
@@ -77,8 +76,8 @@ function count(things: readonly unknown[], name: string): string {
 
 type Work = ReturnType<typeof createWork>;
 
-/** What several parcels share is brought once. */
-function createWork(list: StepList, target: TargetFacts, isStrict: boolean) {
+/** What several copySets share is brought once. */
+function createWork(list: StepListBuilder, target: TargetState, isStrict: boolean) {
   const ids = new Map<Digest, string>();
   const counts = { manifests: 0, blobs: 0, bytes: 0 };
   return {
@@ -96,10 +95,10 @@ function createWork(list: StepList, target: TargetFacts, isStrict: boolean) {
   };
 }
 
-function addParcel(work: Work, parcel: Parcel): void {
+function addCopySet(work: Work, copySet: CopySet): void {
   const { list, target } = work;
-  for (const manifest of parcel.manifests) addManifest(work, parcel.survey, manifest);
-  const { made } = parcel;
+  for (const manifest of copySet.manifests) addManifest(work, copySet.survey, manifest);
+  const { made } = copySet;
   if (made !== undefined && !work.isBrought(made.content.digest)) {
     const id = list.add(
       { verb: 'push-manifest', to: target.at, manifest: made.content, text: made.text },
@@ -112,16 +111,16 @@ function addParcel(work: Work, parcel: Parcel): void {
     );
     work.note(made.content.digest, id, 'manifests', made.content.size);
   }
-  const listings = addListings(work, parcel);
-  const before = [...work.idsOf(digestsOf(parcel)), ...listings];
-  const cosign = parcel.cosignTags.map(({ tag, digest }) => addTag(work, tag, digest, work.idsOf([digest])));
-  for (const tag of parcel.tags) addTag(work, tag, parcel.top, [...before, ...cosign.flat()]);
+  const listings = addListings(work, copySet);
+  const before = [...work.idsOf(digestsOf(copySet)), ...listings];
+  const cosign = copySet.cosignTags.map(({ tag, digest }) => addTag(work, tag, digest, work.idsOf([digest])));
+  for (const tag of copySet.tags) addTag(work, tag, copySet.top, [...before, ...cosign.flat()]);
 }
 
 function addManifest(work: Work, survey: Survey, manifest: SurveyedManifest): void {
   const { list, target } = work;
   const { content, children, blobs, subject, title } = manifest;
-  if (target.present.has(content.digest) && vouchesForBlobs(content, work.isStrict)) return;
+  if (target.present.has(content.digest) && impliesBlobs(content, work.isStrict)) return;
   for (const blob of blobs) if (!work.isBrought(blob.digest)) addBlob(work, survey, blob, content.digest);
   if (work.isBrought(content.digest)) return;
   const from = survey.at;
@@ -173,10 +172,10 @@ function addBlob(work: Work, { at: from, embedded }: Survey, blob: Descriptor, n
 }
 
 /** One listing for each subject, so that a referrers tag is written once and not once for each referrer. */
-function addListings(work: Work, parcel: Parcel): readonly string[] {
+function addListings(work: Work, copySet: CopySet): readonly string[] {
   const { list, target } = work;
   const bySubject = new Map<Digest, SurveyedManifest[]>();
-  for (const manifest of parcel.manifests) {
+  for (const manifest of copySet.manifests) {
     if (manifest.subject === undefined) continue;
     const group = bySubject.get(manifest.subject);
     if (group === undefined) bySubject.set(manifest.subject, [manifest]);
@@ -208,7 +207,7 @@ function addTag(work: Work, tag: string, digest: Digest, after: readonly string[
   return [list.add(tagging, { target: targetText(target.at, { tag }), detail, after, node: digest })];
 }
 
-function digestsOf({ manifests, made }: Parcel): readonly Digest[] {
+function digestsOf({ manifests, made }: CopySet): readonly Digest[] {
   const digests = manifests.map(({ content }) => content.digest);
   return made === undefined ? digests : [...digests, made.content.digest];
 }

@@ -2,10 +2,10 @@ import type { Digest } from '#lib/oci/digest';
 import { formatShortDigest } from '#lib/oci/digest';
 import { isSchema1MediaType } from '#lib/oci/media-type';
 import type { Blocker, Notice } from '#lib/transfer/plan';
-import { withoutAccepted } from '#lib/transfer/planning/blockers';
-import type { Deletion } from '#lib/transfer/planning/delete/what-goes';
-import { holdersOfRoot, leftReferring } from '#lib/transfer/planning/delete/what-goes';
-import { count, enumerate, indexName } from '#lib/transfer/planning/text';
+import type { Deletion } from '#lib/transfer/planning/delete/select-deletion';
+import { danglingReferrers, holdersOfRoot } from '#lib/transfer/planning/delete/select-deletion';
+import { splitAccepted } from '#lib/transfer/planning/step-list';
+import { countNoun, enumerate, indexName } from '#lib/transfer/planning/text';
 import type { Survey } from '#lib/transfer/survey/survey';
 
 /** What could be lost where something is not known, by the code of the gap. */
@@ -21,7 +21,7 @@ const losses: Readonly<Record<string, string>> = {
  * Everything that a person has to decide before anything is deleted, and what has been decided already: the plan goes on
  * telling of that, as it may be more by now than what was seen when it was decided.
  */
-export function blockersOf(deletion: Deletion): {
+export function deleteBlockers(deletion: Deletion): {
   readonly blockers: readonly Blocker[];
   readonly accepted: readonly Notice[];
 } {
@@ -34,11 +34,11 @@ export function blockersOf(deletion: Deletion): {
     ...unknowns(deletion),
     ...archiveLacks(deletion),
   ].map((notice) => ({ ...notice, isAcceptable: true }));
-  return withoutAccepted([...tagMoved(survey), ...acceptable], request.accept);
+  return splitAccepted([...movedTagBlocker(survey), ...acceptable], request.accept);
 }
 
 /** The tag of the reference points elsewhere by now; undefined tags may be a gap and are no proof. */
-export function tagMoved({ tag, tags, root }: Survey): readonly Blocker[] {
+export function movedTagBlocker({ tag, tags, root }: Survey): readonly Blocker[] {
   const target = tag === undefined ? undefined : tags.get(tag);
   if (tag === undefined || target === undefined || target === root) return [];
   const text = `The tag ${tag} was moved while the plan was made. Make the plan again.`;
@@ -56,7 +56,7 @@ function taggedReferrers({ survey, tags, goes }: Deletion): readonly Notice[] {
   const digests = [...goes].filter((digest) => digest !== survey.root && tags.ordinary.has(digest));
   if (digests.length === 0) return [];
   const names = digests.flatMap((digest) => tags.ordinary.get(digest) ?? []);
-  const text = `${count(digests.length, 'attached artifact')} with a tag of its own goes too: ${enumerate(names)}.`;
+  const text = `${countNoun(digests.length, 'attached artifact')} with a tag of its own goes too: ${enumerate(names)}.`;
   return [{ code: 'tagged-referrers', text, digests, tags: names }];
 }
 
@@ -70,9 +70,9 @@ function heldByIndex(deletion: Deletion): readonly Notice[] {
 }
 
 function referrersStay(deletion: Deletion): readonly Notice[] {
-  const left = leftReferring(deletion);
+  const left = danglingReferrers(deletion);
   if (left.length === 0) return [];
-  const text = `${count(left.length, 'artifact')} would stay and refer to something that is gone.`;
+  const text = `${countNoun(left.length, 'artifact')} would stay and refer to something that is gone.`;
   return [{ code: 'referrers-stay', text, digests: left }];
 }
 

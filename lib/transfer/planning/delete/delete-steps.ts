@@ -1,15 +1,22 @@
+import { reach } from '#lib/graph/closure';
 import type { Digest } from '#lib/oci/digest';
 import { formatShortDigest, isDigest } from '#lib/oci/digest';
 import { atDigest, formatReference } from '#lib/oci/reference';
-import type { Step } from '#lib/transfer/plan';
-import { archiveStep } from '#lib/transfer/planning/delete/archive-step';
-import { referrersHere } from '#lib/transfer/planning/delete/belongings';
-import type { ListWork } from '#lib/transfer/planning/delete/list-work';
-import { listKey, listStep, listWorks } from '#lib/transfer/planning/delete/list-work';
-import type { Deletion } from '#lib/transfer/planning/delete/what-goes';
+import type { ContentDescriptor, Step } from '#lib/transfer/plan';
+import { absentContent } from '#lib/transfer/planning/archive-content';
+import type { ReferrersListChange } from '#lib/transfer/planning/delete/referrers-lists';
+import {
+  listKey,
+  referrersListChanges,
+  referrersListStep,
+} from '#lib/transfer/planning/delete/referrers-lists';
+import type { Deletion } from '#lib/transfer/planning/delete/select-deletion';
+import { belongingsOf, referrersHere } from '#lib/transfer/planning/delete/select-deletion';
+import { blobsOfManifests, sizeOf } from '#lib/transfer/planning/delete/totals';
 import { enumerate, nameOf } from '#lib/transfer/planning/text';
 import type { Precedence } from '#lib/transfer/planning/topological-sort';
 import { topologicalSort } from '#lib/transfer/planning/topological-sort';
+import { recordKeptDays } from '#lib/transfer/record';
 
 type Key = Digest | ReturnType<typeof listKey>;
 
@@ -19,23 +26,23 @@ type Key = Digest | ReturnType<typeof listKey>;
  */
 export function deleteSteps(deletion: Deletion): readonly Step[] {
   const { request } = deletion;
-  const lists = new Map(listWorks(deletion).map((work) => [listKey(work.subject), work]));
+  const lists = new Map(referrersListChanges(deletion).map((work) => [listKey(work.subject), work]));
   // What was reached last lies deepest and comes first.
   const items: readonly Key[] = [...lists.keys(), ...[...deletion.goes].reverse()];
   const ordered = topologicalSort(items, precedences(deletion, [...lists.values()]));
   const ids = new Map([...ordered.keys()].map((key, at) => [key, String(at + 1)]));
-  const archive = request.archive === false ? [] : [archiveStep(deletion)];
+  const archive = request.archive === false ? [] : [planArchiveStep(deletion)];
   const steps = [...ordered].flatMap(([key, before]): readonly Step[] => {
     const id = ids.get(key) ?? key;
     const after = [...archive.map((step) => step.id), ...before.flatMap((other) => ids.get(other) ?? [])];
     if (isDigest(key)) return [deleteStep(deletion, key, { id, after })];
     const list = lists.get(key);
-    return list === undefined ? [] : [listStep(deletion, list, { id, after })];
+    return list === undefined ? [] : [referrersListStep(deletion, list, { id, after })];
   });
   return [...archive, ...steps];
 }
 
-function precedences(deletion: Deletion, lists: readonly ListWork[]): readonly Precedence<Key>[] {
+function precedences(deletion: Deletion, lists: readonly ReferrersListChange[]): readonly Precedence<Key>[] {
   const { survey, goes } = deletion;
   const found: Precedence<Key>[] = [];
   for (const digest of goes) {
@@ -87,4 +94,32 @@ function detailOf({ survey, tags, goes }: Deletion, digest: Digest): string {
   if (subject !== undefined && goes.has(subject))
     return `Deletes ${name}${withTags}, before ${formatShortDigest(subject)} that it refers to.`;
   return `Deletes ${name}${withTags}: nothing that stays needs it.`;
+}
+
+/**
+ * The archive that is written before anything is deleted. It holds what goes, with its tags, and also what an index
+ * that goes contains and that stays: without it nothing could be brought back from the archive.
+ */
+function planArchiveStep({ survey, goes, tags }: Deletion): Step {
+  const { at, manifests } = survey;
+  const { children } = belongingsOf(survey, tags);
+  const whole = reach({ children, referrers: new Map() }, [...goes]);
+  const taken = [...whole].flatMap((digest) => manifests.get(digest) ?? []);
+  const contents: ContentDescriptor[] = taken.map(({ content }) => content);
+  const named = [...goes].flatMap((digest) => withTags(digest, tags.all.get(digest) ?? []));
+  const blobs = blobsOfManifests(survey, whole);
+  return {
+    verb: 'archive',
+    id: 'archive',
+    after: [],
+    at,
+    content: { manifests: contents, absent: absentContent(taken), tags: named, withLayers: true },
+    target: formatReference(at),
+    detail: `Writes everything that is deleted into an archive that can be downloaded for ${recordKeptDays} days.`,
+    bytes: sizeOf(contents) + sizeOf([...blobs.values()]),
+  };
+}
+
+function withTags(digest: Digest, tags: readonly string[]) {
+  return tags.map((tag) => ({ tag, digest }));
 }

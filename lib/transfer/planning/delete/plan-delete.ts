@@ -1,15 +1,16 @@
+import type { Digest } from '#lib/oci/digest';
+import { formatShortDigest } from '#lib/oci/digest';
 import { formatReference } from '#lib/oci/reference';
-import type { PlanDraft } from '#lib/transfer/plan';
+import type { KeptContent, PlanDraft } from '#lib/transfer/plan';
 import type { DeleteRequest } from '#lib/transfer/plan-request';
-import { blockersOf } from '#lib/transfer/planning/delete/blockers';
+import { deleteBlockers } from '#lib/transfer/planning/delete/blockers';
 import { deleteSteps } from '#lib/transfer/planning/delete/delete-steps';
-import { keptOf } from '#lib/transfer/planning/delete/kept';
 import { planUntag } from '#lib/transfer/planning/delete/plan-untag';
+import type { DeleteCapabilities, Deletion } from '#lib/transfer/planning/delete/select-deletion';
+import { selectDeletion } from '#lib/transfer/planning/delete/select-deletion';
 import { deleteTotals } from '#lib/transfer/planning/delete/totals';
-import { warningsOf } from '#lib/transfer/planning/delete/warnings';
-import type { DeleteCapabilities } from '#lib/transfer/planning/delete/what-goes';
-import { whatGoes } from '#lib/transfer/planning/delete/what-goes';
-import { confirmText } from '#lib/transfer/planning/text';
+import { deleteWarnings } from '#lib/transfer/planning/delete/warnings';
+import { confirmText, enumerate, indexName, nameOf } from '#lib/transfer/planning/text';
 import type { Survey } from '#lib/transfer/survey/survey';
 
 /** The plan to delete a tag, a manifest, or an artifact with everything that belongs to it. */
@@ -19,15 +20,15 @@ export function planDelete(
   capabilities: DeleteCapabilities,
 ): PlanDraft {
   if (request.scope === 'tag') return planUntag(survey, capabilities);
-  const deletion = whatGoes(survey, request, capabilities);
+  const deletion = selectDeletion(survey, request, capabilities);
   const steps = deleteSteps(deletion);
-  const { blockers, accepted } = blockersOf(deletion);
+  const { blockers, accepted } = deleteBlockers(deletion);
   return {
     title: titleOf(survey, request.scope),
     root: survey.root,
     steps,
-    kept: keptOf(deletion),
-    warnings: [...warningsOf(deletion), ...accepted],
+    kept: keptContent(deletion),
+    warnings: [...deleteWarnings(deletion), ...accepted],
     blockers,
     confirm: confirmText(survey),
     totals: deleteTotals(deletion, steps),
@@ -37,4 +38,50 @@ export function planDelete(
 function titleOf({ at, root, tag }: Survey, scope: 'manifest' | 'graph'): string {
   const name = formatReference(tag === undefined ? { ...at, digest: root } : { ...at, tag });
   return scope === 'graph' ? `Delete ${name} and everything attached to it` : `Delete ${name} alone`;
+}
+
+/** What belongs to the graph and stays, each with its reason in a sentence. */
+function keptContent(deletion: Deletion): readonly KeptContent[] {
+  const { survey, stays } = deletion;
+  const kept = [...stays.keys()].map((digest) => ({ digest, why: whyKept(deletion, digest) }));
+  const unread = survey.gaps.flatMap(({ code, digests = [] }) =>
+    code === 'manifests-unknown' ? digests : [],
+  );
+  return [
+    ...kept,
+    ...unread.map((digest) => ({ digest, why: 'It cannot be read, so that nothing is done to it.' })),
+  ];
+}
+
+function whyKept(deletion: Deletion, digest: Digest): string {
+  const { survey, stays } = deletion;
+  const reason = stays.get(digest);
+  switch (reason?.because) {
+    case 'tagged':
+      return reason.tags.length === 1
+        ? `The tag ${reason.tags[0] ?? ''} points to it.`
+        : `The tags ${enumerate(reason.tags)} point to it.`;
+    case 'held': {
+      const holders = survey.holders.get(digest) ?? [];
+      return `The index ${enumerate(holders.map((by) => indexName(by.digest, by.tags)))} holds it too.`;
+    }
+    case 'part-of':
+      return `It is part of ${nameOf(survey, reason.of)}, which stays.`;
+    case 'attached-to':
+      return `It is attached to ${nameOf(survey, reason.of)}, which stays.`;
+    case 'alone':
+    case undefined:
+      return whyAlone(deletion, digest);
+    default:
+      return reason satisfies never;
+  }
+}
+
+function whyAlone({ survey, tags }: Deletion, digest: Digest): string {
+  const isReferrer = (survey.referrers.get(survey.root) ?? []).some((one) => one.digest === digest);
+  if (isReferrer) return `Only the manifest is deleted; this refers to ${formatShortDigest(survey.root)}.`;
+  const own = tags.all.get(digest) ?? [];
+  return own.length === 0
+    ? 'Only the index is deleted; no tag points to this part of it.'
+    : `Only the index is deleted; ${enumerate(own)} points to this part of it.`;
 }

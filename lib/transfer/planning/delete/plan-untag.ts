@@ -1,19 +1,19 @@
+import type { Digest } from '#lib/oci/digest';
 import { formatReference } from '#lib/oci/reference';
-import type { Blocker, Kept, Notice, PlanDraft } from '#lib/transfer/plan';
-import { tagsOf } from '#lib/transfer/planning/delete/belongings';
-import { tagMoved } from '#lib/transfer/planning/delete/blockers';
-import { untagStep } from '#lib/transfer/planning/delete/untag-step';
-import type { DeleteCapabilities } from '#lib/transfer/planning/delete/what-goes';
-import { count, enumerate } from '#lib/transfer/planning/text';
+import type { Blocker, KeptContent, Notice, PlanDraft, Step } from '#lib/transfer/plan';
+import { movedTagBlocker } from '#lib/transfer/planning/delete/blockers';
+import type { DeleteCapabilities, Deletion } from '#lib/transfer/planning/delete/select-deletion';
+import { tagsByDigest } from '#lib/transfer/planning/delete/select-deletion';
+import { countNoun, enumerate } from '#lib/transfer/planning/text';
 import type { Survey } from '#lib/transfer/survey/survey';
 
 /** The plan to remove one tag: the manifest stays, and so does every other tag of it. */
 export function planUntag(survey: Survey, capabilities: DeleteCapabilities): PlanDraft {
   const { at, root, tag } = survey;
   if (tag === undefined) return withoutTag(survey);
-  const others = (tagsOf(survey).all.get(root) ?? []).filter((name) => name !== tag);
+  const others = (tagsByDigest(survey).all.get(root) ?? []).filter((name) => name !== tag);
   const detail = `Removes the tag ${tag}; the manifest that it points to stays.`;
-  const step = untagStep({ survey, capabilities }, tag, root, { id: '1', after: [], detail });
+  const step = planUntagStep({ survey, capabilities }, tag, root, { id: '1', after: [], detail });
   return {
     title: `Remove the tag ${formatReference({ ...at, tag })}`,
     root,
@@ -24,7 +24,7 @@ export function planUntag(survey: Survey, capabilities: DeleteCapabilities): Pla
       ...byPlaceholder(capabilities),
       ...survey.gaps.filter(({ code }) => code === 'tags-unknown'),
     ],
-    blockers: tagMoved(survey),
+    blockers: movedTagBlocker(survey),
     totals: { steps: 1, manifests: 0, blobs: 0, bytes: 0, freedBytes: 0 },
   };
 }
@@ -43,7 +43,7 @@ function withoutTag({ at, root }: Survey): PlanDraft {
   };
 }
 
-function stays({ root }: Survey, others: readonly string[]): Kept {
+function stays({ root }: Survey, others: readonly string[]): KeptContent {
   if (others.length === 0) return { digest: root, why: 'Only its tag is removed.' };
   const point = others.length === 1 ? 'points' : 'point';
   return { digest: root, why: `Only its tag is removed; ${enumerate(others)} still ${point} to it.` };
@@ -52,7 +52,7 @@ function stays({ root }: Survey, others: readonly string[]): Kept {
 function lastTag({ root, manifests }: Survey, others: readonly string[]): readonly Notice[] {
   if (others.length > 0) return [];
   const attached = manifests.size - 1;
-  const along = attached === 0 ? '' : `, and ${count(attached, 'artifact')} that belong to it`;
+  const along = attached === 0 ? '' : `, and ${countNoun(attached, 'artifact')} that belong to it`;
   const text = `This is the last tag. The manifest stays without one, and a registry that cleans up may delete it${along}.`;
   return [{ code: 'last-tag', text, digests: [root] }];
 }
@@ -62,4 +62,22 @@ function byPlaceholder({ deletesTags }: DeleteCapabilities): readonly Notice[] {
   const text =
     'This registry deletes no tags: the tag is moved to a manifest made for this purpose, and that manifest is deleted.';
   return [{ code: 'by-placeholder', text }];
+}
+
+/** The step that removes a tag and nothing else, in the way that the registry has for it. */
+export function planUntagStep(
+  { survey, capabilities }: Pick<Deletion, 'survey' | 'capabilities'>,
+  tag: string,
+  digest: Digest,
+  told: Pick<Step, 'id' | 'after' | 'detail'>,
+): Step {
+  return {
+    verb: capabilities.deletesTags === false ? 'untag-by-placeholder' : 'untag',
+    ...told,
+    at: survey.at,
+    tag,
+    digest,
+    target: formatReference({ ...survey.at, tag }),
+    node: digest,
+  };
 }

@@ -1,13 +1,13 @@
 import type { Descriptor } from '#lib/oci/descriptor';
 import type { Digest } from '#lib/oci/digest';
 import type { PlanTotals, Step } from '#lib/transfer/plan';
-import type { Deletion } from '#lib/transfer/planning/delete/what-goes';
+import type { Deletion } from '#lib/transfer/planning/delete/select-deletion';
 import type { Survey } from '#lib/transfer/survey/survey';
 
 /** What a deletion is in numbers. */
 export function deleteTotals({ survey, goes }: Deletion, steps: readonly Step[]): PlanTotals {
-  const going = blobsOf(survey, goes);
-  const staying = blobsOf(
+  const going = blobsOfManifests(survey, goes);
+  const staying = blobsOfManifests(
     survey,
     [...survey.manifests.keys()].filter((digest) => !goes.has(digest)),
   );
@@ -22,7 +22,10 @@ export function deleteTotals({ survey, goes }: Deletion, steps: readonly Step[])
 }
 
 /** The blobs of these manifests, each once. */
-export function blobsOf({ manifests }: Survey, digests: Iterable<Digest>): ReadonlyMap<Digest, Descriptor> {
+export function blobsOfManifests(
+  { manifests }: Survey,
+  digests: Iterable<Digest>,
+): ReadonlyMap<Digest, Descriptor> {
   const blobs = new Map<Digest, Descriptor>();
   for (const digest of digests) {
     for (const blob of manifests.get(digest)?.blobs ?? []) blobs.set(blob.digest, blob);

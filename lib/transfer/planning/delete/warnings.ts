@@ -1,12 +1,12 @@
 import { buildKitSubject } from '#lib/formats/declared/meaning';
 import type { Digest } from '#lib/oci/digest';
 import type { Notice } from '#lib/transfer/plan';
-import type { Deletion } from '#lib/transfer/planning/delete/what-goes';
-import { leftReferring } from '#lib/transfer/planning/delete/what-goes';
-import { count, enumerate } from '#lib/transfer/planning/text';
+import type { Deletion } from '#lib/transfer/planning/delete/select-deletion';
+import { danglingReferrers } from '#lib/transfer/planning/delete/select-deletion';
+import { countNoun, enumerate } from '#lib/transfer/planning/text';
 
 /** What a person should know of a deletion, although it needs no decision. */
-export function warningsOf(deletion: Deletion): readonly Notice[] {
+export function deleteWarnings(deletion: Deletion): readonly Notice[] {
   return [
     unseen,
     ...elsewhere(deletion),
@@ -30,7 +30,7 @@ function elsewhere({ survey, goes }: Deletion): readonly Notice[] {
   );
   const unknown = survey.gaps.filter(({ code }) => code === 'elsewhere-unknown');
   if (away.length === 0) return unknown;
-  const text = `${count(away.length, 'artifact')} attached in ${enumerate([...places])} will stay there.`;
+  const text = `${countNoun(away.length, 'artifact')} attached in ${enumerate([...places])} will stay there.`;
   return [{ code: 'attached-elsewhere', text, digests: away.map(({ digest }) => digest) }, ...unknown];
 }
 
@@ -45,7 +45,7 @@ function aboutWhatStays({ survey, goes, stays }: Deletion): readonly Notice[] {
     }
   }
   if (digests.size === 0) return [];
-  const text = `${count(digests.size, 'build attestation')} of images that stay will go with the index.`;
+  const text = `${countNoun(digests.size, 'build attestation')} of images that stay will go with the index.`;
   return [{ code: 'about-what-stays', text, digests: [...digests] }];
 }
 
@@ -58,7 +58,7 @@ function partsStay({ survey, goes, stays, tags }: Deletion): readonly Notice[] {
     .filter((digest) => !tags.all.has(digest) && !held.has(digest) && !survey.holders.has(digest));
   const parts = [...new Set(digests)];
   if (parts.length === 0) return [];
-  const text = `${count(parts.length, 'part')} of an index that goes will be left without a tag and without an index; some registries (Harbor, olareg when nothing else is in the repository) drop such parts at once, others when they clean up.`;
+  const text = `${countNoun(parts.length, 'part')} of an index that goes will be left without a tag and without an index; some registries (Harbor, olareg when nothing else is in the repository) drop such parts at once, others when they clean up.`;
   return [{ code: 'parts-untagged', text, digests: parts }];
 }
 
@@ -67,7 +67,7 @@ function childrenOf({ manifests }: Deletion['survey'], index: Digest): readonly 
 }
 
 function cascades(deletion: Deletion): readonly Notice[] {
-  const left = leftReferring(deletion);
+  const left = danglingReferrers(deletion);
   if (left.length === 0) return [];
   const text =
     'Harbor and Azure delete what refers to a manifest along with it; zot, olareg and others may when they clean up.';

@@ -1,21 +1,21 @@
 import type { Digest } from '#lib/oci/digest';
 import type { Repository } from '#lib/oci/reference';
-import type { Content, Step } from '#lib/transfer/plan';
-import type { WrittenManifest } from '#lib/transfer/planning/attach/written-manifest';
-import type { StepList } from '#lib/transfer/planning/step-list';
+import { computeDigest } from '#lib/registry/verified-body';
+import type { ContentDescriptor, Step } from '#lib/transfer/plan';
+import type { StepListBuilder } from '#lib/transfer/planning/step-list';
 import { targetText } from '#lib/transfer/planning/step-list';
 
 /** Where a new artifact goes, what it refers to, and its tag with what that points to now. */
-export type ArtifactPlace = {
+export type ArtifactDestination = {
   readonly at: Repository;
-  readonly subject?: Content;
+  readonly subject?: ContentDescriptor;
   readonly tag?: { readonly name: string; readonly was: Digest | null };
 };
 
 /** Pushes the manifest, sees that it is found from its subject, tags it, and looks again. */
-export function finishArtifact(
-  list: StepList,
-  { at, subject, tag }: ArtifactPlace,
+export function addArtifactSteps(
+  list: StepListBuilder,
+  { at, subject, tag }: ArtifactDestination,
   { content, text }: WrittenManifest,
   after: readonly string[],
 ): readonly Step[] {
@@ -64,4 +64,32 @@ export function finishArtifact(
     },
   );
   return list.steps();
+}
+
+/** A manifest that is ready to be pushed, exact bytes as text. */
+export type WrittenManifest = { readonly content: ContentDescriptor; readonly text: string };
+
+/** Text, digest and size of a manifest document. */
+export function formatManifest(
+  document: Readonly<Record<string, unknown>> &
+    Pick<ContentDescriptor, 'mediaType' | 'artifactType' | 'annotations'>,
+): WrittenManifest {
+  const text = JSON.stringify(document);
+  const bytes = new TextEncoder().encode(text);
+  const { mediaType, artifactType, annotations } = document;
+  return {
+    text,
+    content: {
+      mediaType,
+      digest: computeDigest('sha256', bytes),
+      size: bytes.byteLength,
+      ...(artifactType === undefined ? {} : { artifactType }),
+      ...(annotations === undefined ? {} : { annotations }),
+    },
+  };
+}
+
+/** As a manifest names its subject: type, digest and size alone. */
+export function toBareDescriptor({ mediaType, digest, size }: ContentDescriptor): ContentDescriptor {
+  return { mediaType, digest, size };
 }

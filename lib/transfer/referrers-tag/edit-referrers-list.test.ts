@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { digestOf } from '#e2e/faults/scratch-registry';
 import { mediaTypes } from '#lib/oci/media-type';
-import type { Content } from '#lib/transfer/plan';
-import type { ListEdit } from '#lib/transfer/referrers-tag/edit-list';
-import { addToList, entriesOf, removeFromList } from '#lib/transfer/referrers-tag/edit-list';
+import type { ContentDescriptor } from '#lib/transfer/plan';
+import type { ListEdit } from '#lib/transfer/referrers-tag/edit-referrers-list';
+import { addToList, entriesOf, removeFromList } from '#lib/transfer/referrers-tag/edit-referrers-list';
 
-const referrer = (name: string): Content => ({
+const referrer = (name: string): ContentDescriptor => ({
   mediaType: mediaTypes.ociManifest,
   digest: digestOf(name),
   size: name.length,

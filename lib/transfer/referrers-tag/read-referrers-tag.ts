@@ -3,11 +3,11 @@ import { isIndexMediaType } from '#lib/oci/media-type';
 import type { Repository } from '#lib/oci/reference';
 import { referrersTag } from '#lib/oci/referrers-tag';
 import { findManifestBytes } from '#lib/transfer/lookup/find-manifest';
-import { entriesOf } from '#lib/transfer/referrers-tag/edit-list';
+import { entriesOf } from '#lib/transfer/referrers-tag/edit-referrers-list';
 import type { CheckContext } from '#lib/transfer/step-context';
 
 /** What is under the referrers tag of a subject. */
-export type ListState =
+export type ReferrersTagState =
   | { readonly kind: 'none' }
   | {
       readonly kind: 'list';
@@ -19,11 +19,11 @@ export type ListState =
   | { readonly kind: 'other' };
 
 /** Reads the list of referrers under the tag that clients keep (distribution-spec "Referrers Tag Schema"). */
-export async function readList(
+export async function readReferrersTag(
   at: Repository,
   subject: Digest,
   context: Pick<CheckContext, 'client' | 'signal'>,
-): Promise<ListState> {
+): Promise<ReferrersTagState> {
   const found = await findManifestBytes(at, referrersTag(subject), context);
   // GitLab resolves the tag of a digest to the manifest with that digest (oras-go #1396): that is no list.
   if (found === undefined || found.digest === subject) return { kind: 'none' };

@@ -1,7 +1,7 @@
 import type { Plan } from '#lib/transfer/plan';
-import type { KeptManifest } from '#lib/transfer/record';
+import type { ManifestBackup } from '#lib/transfer/record';
 import type { RunContext } from '#lib/transfer/run-context';
-import { putBackDropped } from '#lib/transfer/steps/keep-manifest';
+import { restoreDropped } from '#lib/transfer/steps/manifest-backup';
 
 /**
  * Puts back what an earlier run of this plan made a registry drop with a tag and did not come to put back. `kept` is by
@@ -9,9 +9,9 @@ import { putBackDropped } from '#lib/transfer/steps/keep-manifest';
  *
  * @throws RegistryError where a registry does not tell or refuses
  */
-export async function putBackKept(
+export async function restoreBackups(
   plan: Plan,
-  kept: ReadonlyMap<string, readonly KeptManifest[]>,
+  kept: ReadonlyMap<string, readonly ManifestBackup[]>,
   { client, recorder }: Pick<RunContext, 'client' | 'recorder'>,
 ): Promise<readonly string[]> {
   const whole: string[] = [];
@@ -19,7 +19,7 @@ export async function putBackKept(
     const manifests = kept.get(step.id);
     if (manifests === undefined || !('at' in step)) continue;
     const write = await recorder.begin(step, manifests);
-    await putBackDropped(step.at, manifests, { client }, write(step.at.registry));
+    await restoreDropped(step.at, manifests, { client }, write(step.at.registry));
     whole.push(step.id);
   }
   return whole;

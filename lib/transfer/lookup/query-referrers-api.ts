@@ -9,7 +9,7 @@ import type { CheckContext } from '#lib/transfer/step-context';
  * Asks the referrers API. `refused` where a registry that serves all else gives no list: some token servers give no right
  * for this route, others lead to a login page or deny the manifest that they hold. Then the referrers tag is what there is.
  */
-export async function askReferrers(
+export async function queryReferrersApi(
   { at, subject }: { readonly at: Repository; readonly subject: Digest },
   { client, signal }: Pick<CheckContext, 'client' | 'signal'>,
 ): Promise<ReferrersResult | 'refused'> {

@@ -12,7 +12,7 @@ export const placeholderType = 'application/vnd.orrery.placeholder.v1';
  * Where a tag stands that should point to this digest: still there, gone already, or on a placeholder of ours that a
  * run left behind. Throws {@link PlanOutdated} when it points to anything else.
  */
-export async function tagState(
+export async function findTagState(
   at: Repository,
   tag: string,
   digest: Digest,
@@ -25,11 +25,11 @@ export async function tagState(
   if (found === undefined) return 'gone';
   if (found.digest === digest) return 'there';
   if (isPlaceholder(found.bytes)) return { placeholder: found.digest };
-  throw tagMoved(tag, found.digest);
+  throw movedTagError(tag, found.digest);
 }
 
 /** Tells who made the plan where a tag is now. */
-export function tagMoved(tag: string, now: Digest | undefined): PlanOutdated {
+export function movedTagError(tag: string, now: Digest | undefined): PlanOutdated {
   return new PlanOutdated(
     now === undefined
       ? `The tag ${tag} was removed since the plan was shown.`

@@ -4,16 +4,16 @@ import type { FaultRule } from '#e2e/faults/fault-registry';
 import { challenge, createFaultRegistry } from '#e2e/faults/fault-registry';
 import type { ScratchRegistry } from '#e2e/faults/scratch-registry';
 import { artifactManifest, digestOf, openScratchRegistry } from '#e2e/faults/scratch-registry';
-import { lookAtTarget } from '#lib/transfer/lookup/look-at-target';
+import { inspectTarget } from '#lib/transfer/lookup/inspect-target';
 
 const here = artifactManifest({ annotations: { name: 'here' } });
 const empty = digestOf('{}');
 const layer = digestOf('layer');
 const absent = digestOf('absent');
-const cargo = {
+const required = {
   manifests: [
-    { digest: digestOf(JSON.stringify(here)), blobs: [empty], vouchesForBlobs: true },
-    { digest: absent, blobs: [empty, layer], vouchesForBlobs: true },
+    { digest: digestOf(JSON.stringify(here)), blobs: [empty], impliesBlobs: true },
+    { digest: absent, blobs: [empty, layer], impliesBlobs: true },
   ],
   tags: ['1.0', '2.0'],
 };
@@ -25,7 +25,7 @@ async function fill(registry: ScratchRegistry) {
 
 function look(registry: ScratchRegistry, rules: readonly FaultRule[] = [], repository = 'acme/app') {
   const client = clientOver('registry.example', createFaultRegistry(registry.handle, rules));
-  return lookAtTarget(client, repository, cargo, new AbortController().signal);
+  return inspectTarget(client, repository, required, new AbortController().signal);
 }
 
 test('what is there need not be brought, and a tag says what it points to', async () => {

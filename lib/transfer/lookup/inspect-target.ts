@@ -3,7 +3,7 @@ import type { Digest } from '#lib/oci/digest';
 import type { RegistryClient } from '#lib/registry/registry-client';
 import { RegistryError } from '#lib/registry/registry-error';
 import type { Notice } from '#lib/transfer/plan';
-import type { Cargo, TargetFacts } from '#lib/transfer/target';
+import type { RequiredContent, TargetState } from '#lib/transfer/target';
 
 const askedAtOnce = 24;
 
@@ -12,14 +12,14 @@ const askedAtOnce = 24;
  * manifest that is there and vouches for them are not asked for; those of a repository that does not exist neither. What cannot be told is
  * a gap and counts as not there.
  */
-export async function lookAtTarget(
+export async function inspectTarget(
   client: RegistryClient,
   repository: string,
-  cargo: Cargo,
+  required: RequiredContent,
   signal: AbortSignal,
-): Promise<TargetFacts> {
+): Promise<TargetState> {
   const at = { registry: client.registry, repository };
-  const tags = new Map<string, Digest | null>(cargo.tags.map((tag) => [tag, null]));
+  const tags = new Map<string, Digest | null>(required.tags.map((tag) => [tag, null]));
   const gaps: Notice[] = [];
   if (await isAbsent(client, repository, signal))
     return { at, present: new Set<Digest>(), tags, isNew: true, gaps };
@@ -37,11 +37,11 @@ export async function lookAtTarget(
   await limit.map([...tags.keys()], async (tag) => {
     tags.set(tag, await ask(() => resolved(client, repository, tag, signal), null));
   });
-  const missing = await limit.map(cargo.manifests, async (manifest) => {
+  const missing = await limit.map(required.manifests, async (manifest) => {
     const found = await ask(() => resolved(client, repository, manifest.digest, signal), null);
     if (found === null) return manifest.blobs;
     present.add(manifest.digest);
-    return manifest.vouchesForBlobs ? [] : manifest.blobs;
+    return manifest.impliesBlobs ? [] : manifest.blobs;
   });
   await limit.map([...new Set(missing.flat())], async (digest) => {
     if (await ask(() => client.hasBlob(repository, digest, { signal }), false)) present.add(digest);

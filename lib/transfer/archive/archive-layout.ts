@@ -1,10 +1,11 @@
 import type { Descriptor } from '#lib/oci/descriptor';
 import type { Digest } from '#lib/oci/digest';
 import { formatIndexJson, refNameKey } from '#lib/oci/image-layout';
-import type { ArchiveContent, Content } from '#lib/transfer/plan';
+import { isImageConfigMediaType, isIndexMediaType } from '#lib/oci/media-type';
+import type { ArchiveContent, ContentDescriptor } from '#lib/transfer/plan';
 
 /** The text of the index.json of an archive: an entry for each tag, then one for each manifest that has none. */
-export function archiveIndex({ manifests, tags }: ArchiveContent): string {
+export function formatArchiveIndex({ manifests, tags }: ArchiveContent): string {
   const byDigestOf = new Map(manifests.map((manifest) => [manifest.digest, manifest]));
   const tagged = new Set(tags.map(({ digest }) => digest));
   const named = tags
@@ -17,11 +18,31 @@ export function archiveIndex({ manifests, tags }: ArchiveContent): string {
   return formatIndexJson([...named, ...others.map((manifest) => entryOf(manifest))]);
 }
 
-function entryOf({ mediaType, digest, size }: Content, annotations?: Record<string, string>): Descriptor {
+function entryOf(
+  { mediaType, digest, size }: ContentDescriptor,
+  annotations?: Record<string, string>,
+): Descriptor {
   return { mediaType, digest, size, ...(annotations === undefined ? {} : { annotations }) };
 }
 
 /** One order for everything in an archive. */
 export function byDigest(one: { readonly digest: Digest }, other: { readonly digest: Digest }): number {
   return one.digest < other.digest ? -1 : 1;
+}
+
+const imageLayer = /\.image\.(?:layer|rootfs)\./;
+
+/**
+ * Those blobs of a manifest that an archive takes. Without layers an image keeps its config alone, and an index what is
+ * no layer; the layers of any other artifact are its documents, and are taken.
+ */
+export function archivedBlobs(
+  holder: string,
+  blobs: readonly Descriptor[],
+  withLayers: boolean,
+): readonly Descriptor[] {
+  if (withLayers) return blobs;
+  if (isIndexMediaType(holder)) return blobs.filter(({ mediaType }) => !imageLayer.test(mediaType));
+  const [first] = blobs;
+  return first !== undefined && isImageConfigMediaType(first.mediaType) ? [first] : blobs;
 }

@@ -8,8 +8,8 @@ import { computeDigest } from '#lib/registry/verified-body';
 import { isRefusal } from '#lib/transfer/explain-refusal';
 import { findManifest } from '#lib/transfer/lookup/find-manifest';
 import { mapConcurrent } from '#lib/transfer/map-concurrent';
-import type { ListEdit } from '#lib/transfer/referrers-tag/edit-list';
-import { readList } from '#lib/transfer/referrers-tag/read-list';
+import type { ListEdit } from '#lib/transfer/referrers-tag/edit-referrers-list';
+import { readReferrersTag } from '#lib/transfer/referrers-tag/read-referrers-tag';
 import { subjectKey } from '#lib/transfer/run-context';
 import type { StepContext } from '#lib/transfer/step-context';
 import { StepError } from '#lib/transfer/step-error';
@@ -32,17 +32,17 @@ const tagsAskedMax = 50;
  * so another client may have written in between, and then it is done again (protocol.md §2.4). Within this process
  * writers of one list take turns. `no-list` when there is something else under that tag: it is left as it is.
  */
-export function updateList(
+export function updateReferrersTag(
   { at, subject }: Target,
   edit: ListEdit,
   context: StepContext,
 ): Promise<ListUpdate> {
-  return context.inTurn(subjectKey(at, subject), async () => {
+  return context.withLock(subjectKey(at, subject), async () => {
     const superseded = new Set<Digest>();
     for (let writes = 0; ; writes++) {
       // Before the list is read and not before it is written, so that what is written is not older than need be.
       if (writes > 1) await context.delay(backoffMs * 2 ** writes * context.random(), context.signal);
-      const list = await readList(at, subject, context);
+      const list = await readReferrersTag(at, subject, context);
       if (list.kind === 'other') return { state: 'no-list', kept: [] };
       const before = list.kind === 'list' ? list : undefined;
       const after = edit(before?.bytes);

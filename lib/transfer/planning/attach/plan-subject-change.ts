@@ -1,27 +1,29 @@
 import type { Descriptor } from '#lib/oci/descriptor';
 import { isJsonObject, parseJson } from '#lib/oci/parse-json';
 import type { Repository } from '#lib/oci/reference';
-import type { Content, PlanDraft } from '#lib/transfer/plan';
-import { finishArtifact } from '#lib/transfer/planning/attach/finish-artifact';
+import type { ContentDescriptor, PlanDraft } from '#lib/transfer/plan';
 import type { Attachment } from '#lib/transfer/planning/attach/plan-attach';
-import { bare, toContent } from '#lib/transfer/planning/attach/written-manifest';
-import { withoutAccepted } from '#lib/transfer/planning/blockers';
-import { createStepList, targetText } from '#lib/transfer/planning/step-list';
+import {
+  addArtifactSteps,
+  formatManifest,
+  toBareDescriptor,
+} from '#lib/transfer/planning/attach/push-artifact';
+import { createStepList, splitAccepted, targetText } from '#lib/transfer/planning/step-list';
 
 /** An artifact that is there, and what it is to refer to. */
-export type Subjecting = {
+export type SubjectChange = {
   readonly from: Repository;
   /** Its exact bytes. */
   readonly bytes: Uint8Array;
-  readonly artifact: Content;
+  readonly artifact: ContentDescriptor;
   readonly blobs: readonly Descriptor[];
-} & Pick<Attachment, 'at' | 'isSubjectThere' | 'accept' | 'tag'> & { readonly subject: Content };
+} & Pick<Attachment, 'at' | 'isSubjectThere' | 'accept' | 'tag'> & { readonly subject: ContentDescriptor };
 
 /**
  * The second of two steps: an artifact pushed earlier gets a subject. Its manifest is written anew, so it has a new
  * digest; its blobs stay what they are. The first one is left alone.
  */
-export function planSubject(subjecting: Subjecting): PlanDraft {
+export function planSubjectChange(subjecting: SubjectChange): PlanDraft {
   const { from, at, bytes, artifact, blobs, subject, isSubjectThere, accept } = subjecting;
   const document = parseJson(bytes);
   const list = createStepList();
@@ -34,15 +36,15 @@ export function planSubject(subjecting: Subjecting): PlanDraft {
           { target: targetText(at, digest), detail: 'Brings its content along.', after: [], bytes: size },
         ),
       );
-  const written = toContent({
+  const written = formatManifest({
     ...(isJsonObject(document) ? document : {}),
     mediaType: artifact.mediaType,
     ...(artifact.artifactType === undefined ? {} : { artifactType: artifact.artifactType }),
     ...(artifact.annotations === undefined ? {} : { annotations: artifact.annotations }),
-    ...{ subject: bare(subject) },
+    ...{ subject: toBareDescriptor(subject) },
   });
-  const steps = finishArtifact(list, subjecting, written, after);
-  const { blockers, accepted } = withoutAccepted(
+  const steps = addArtifactSteps(list, subjecting, written, after);
+  const { blockers, accepted } = splitAccepted(
     isSubjectThere
       ? []
       : [

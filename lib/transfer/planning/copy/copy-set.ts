@@ -2,13 +2,13 @@ import type { Digest } from '#lib/oci/digest';
 import { isIndexMediaType } from '#lib/oci/media-type';
 import { parseDigestTag } from '#lib/oci/referrers-tag';
 import { computeDigest } from '#lib/registry/verified-body';
-import type { Content } from '#lib/transfer/plan';
+import type { ContentDescriptor } from '#lib/transfer/plan';
 import type { ReferrersChoice } from '#lib/transfer/plan-request';
 import type { NarrowedIndex } from '#lib/transfer/planning/copy/platform-index';
 import { narrowIndex } from '#lib/transfer/planning/copy/platform-index';
 import { selectContent } from '#lib/transfer/planning/select-content';
 import type { Survey, SurveyedManifest } from '#lib/transfer/survey/survey';
-import type { Cargo } from '#lib/transfer/target';
+import type { RequiredContent } from '#lib/transfer/target';
 
 /** One graph to be brought somewhere, under these tags. */
 export type CopySource = {
@@ -24,12 +24,12 @@ export type CopyChoice = {
 };
 
 /** What of a source is brought, whatever a manifest names before it. */
-export type Parcel = {
+export type CopySet = {
   readonly survey: Survey;
   readonly manifests: readonly SurveyedManifest[];
   readonly leftOut: readonly SurveyedManifest[];
   /** An index made anew, because only some of its entries go; it stands in for the root. */
-  readonly made?: { readonly content: Content } & Pick<NarrowedIndex, 'text' | 'entries'>;
+  readonly made?: { readonly content: ContentDescriptor } & Pick<NarrowedIndex, 'text' | 'entries'>;
   /** Platforms that were asked for and are not there; all of them where the root is no index. */
   readonly unmatched: readonly string[];
   /** What gets the tags. */
@@ -40,7 +40,7 @@ export type Parcel = {
 };
 
 /** Packs one source. A choice of platforms that takes all of them, or of no index, leaves the root as it is. */
-export function packParcel(source: CopySource, choice: CopyChoice): Parcel {
+export function selectCopySet(source: CopySource, choice: CopyChoice): CopySet {
   const { survey, tags, rootBytes } = source;
   const root = survey.manifests.get(survey.root);
   const { platforms } = choice;
@@ -84,30 +84,30 @@ export function packParcel(source: CopySource, choice: CopyChoice): Parcel {
  * What the target is to be asked for before. A registry that has an image has its blobs; the blobs of an index are asked
  * for all the same, and so are all of them where something is deleted afterwards (`isStrict`).
  */
-export function cargoOf(parcels: readonly Parcel[], isStrict = false): Cargo {
+export function requiredContent(copySets: readonly CopySet[], isStrict = false): RequiredContent {
   const manifests = new Map(
-    parcels.flatMap(({ manifests }) =>
+    copySets.flatMap(({ manifests }) =>
       manifests.map(({ content, blobs }) => [
         content.digest,
         {
           digest: content.digest,
           blobs: blobs.map(({ digest }) => digest),
-          vouchesForBlobs: vouchesForBlobs(content, isStrict),
+          impliesBlobs: impliesBlobs(content, isStrict),
         },
       ]),
     ),
   );
-  const tags = parcels.flatMap((parcel) => [...parcel.tags, ...parcel.cosignTags.map(({ tag }) => tag)]);
+  const tags = copySets.flatMap((copySet) => [...copySet.tags, ...copySet.cosignTags.map(({ tag }) => tag)]);
   return { manifests: [...manifests.values()], tags: [...new Set(tags)] };
 }
 
 /** Whether a registry that has this manifest is taken to have its blobs. */
-export function vouchesForBlobs({ mediaType }: Content, isStrict: boolean): boolean {
+export function impliesBlobs({ mediaType }: ContentDescriptor, isStrict: boolean): boolean {
   return !isStrict && !isIndexMediaType(mediaType);
 }
 
 /** Whether something that is not known or not there has to do with what is brought. */
-export function concerns({ survey, manifests, made }: Parcel): (digest: Digest) => boolean {
+export function concernsCopySet({ survey, manifests, made }: CopySet): (digest: Digest) => boolean {
   if (made === undefined) return () => true;
   const named = manifests.flatMap(({ content, children, absent }) => [
     content.digest,

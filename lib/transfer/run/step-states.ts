@@ -2,7 +2,7 @@ import type { Step } from '#lib/transfer/plan';
 import type { PlanRecord, RunEvent, StepRecord } from '#lib/transfer/record';
 
 /** How far each step of a plan has come. */
-export type RunBook = {
+export type StepStates = {
   readonly isSettled: (step: Step) => boolean;
   readonly note: (step: Step, record: StepRecord) => void;
   readonly totals: () => Totals;
@@ -11,7 +11,7 @@ export type RunBook = {
 type Totals = Pick<Extract<RunEvent, { type: 'end' }>, 'done' | 'skipped' | 'failed' | 'left' | 'bytes'>;
 
 /** A book that goes on from what is known. */
-export function openRunBook(steps: readonly Step[], known: PlanRecord['steps']): RunBook {
+export function createStepStates(steps: readonly Step[], known: PlanRecord['steps']): StepStates {
   const records = new Map(Object.entries(known));
   // What was checked in an earlier run may have changed since, and what is left relies on it: a move deletes next.
   if (steps.some(({ id }) => !isSettledState(known[id])))

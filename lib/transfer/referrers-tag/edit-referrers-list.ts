@@ -2,7 +2,7 @@ import type { Digest } from '#lib/oci/digest';
 import { isDigest } from '#lib/oci/digest';
 import { mediaTypes } from '#lib/oci/media-type';
 import { isJsonObject, parseJson } from '#lib/oci/parse-json';
-import type { Content } from '#lib/transfer/plan';
+import type { ContentDescriptor } from '#lib/transfer/plan';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -15,7 +15,7 @@ export type ListEdit = (before: Uint8Array | undefined) => EditedList | undefine
 const emptyList: Json = { schemaVersion: 2, mediaType: mediaTypes.ociIndex, manifests: [] };
 
 /** Puts these referrers in (distribution-spec "Referrers Tag Schema"); what others wrote stays, word for word. */
-export function addToList(referrers: readonly Content[]): ListEdit {
+export function addToList(referrers: readonly ContentDescriptor[]): ListEdit {
   return (before) => {
     const document = parseList(before);
     const entries = new Map(document.entries.map((entry) => [entry.digest, entry]));
@@ -64,7 +64,7 @@ function formatList(fields: Json, entries: readonly Json[]): EditedList {
   return { bytes, entries: manifests.length };
 }
 
-function toEntry({ mediaType, digest, size, artifactType, annotations }: Content): Json {
+function toEntry({ mediaType, digest, size, artifactType, annotations }: ContentDescriptor): Json {
   return {
     mediaType,
     digest,
@@ -74,7 +74,7 @@ function toEntry({ mediaType, digest, size, artifactType, annotations }: Content
   };
 }
 
-function isListed(referrer: Content, entry: Json | undefined): boolean {
+function isListed(referrer: ContentDescriptor, entry: Json | undefined): boolean {
   if (entry === undefined) return false;
   const wanted = Object.entries(toEntry(referrer));
   return wanted.every(([key, value]) => canonical(entry[key]) === canonical(value));

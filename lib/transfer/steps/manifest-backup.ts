@@ -5,7 +5,7 @@ import { OciError } from '#lib/oci/oci-error';
 import type { Repository } from '#lib/oci/reference';
 import type { ManifestBytes, RegistryWriter } from '#lib/registry/registry-client';
 import { findManifest, findManifestBytes } from '#lib/transfer/lookup/find-manifest';
-import type { KeptManifest } from '#lib/transfer/record';
+import type { ManifestBackup } from '#lib/transfer/record';
 import type { StepContext } from '#lib/transfer/step-context';
 import { StepError } from '#lib/transfer/step-error';
 
@@ -24,16 +24,16 @@ export const uncancelled: AbortSignal = AbortSignal.any([]);
  *
  * @throws StepError `too-much-to-keep`
  */
-export async function readKept(target: Target, asking: Asking): Promise<readonly KeptManifest[]> {
+export async function backUpManifests(target: Target, asking: Asking): Promise<readonly ManifestBackup[]> {
   const kept = await readWhole(target, asking);
   // Read from the top, so the other way round whatever is named comes before what names it.
   return [...kept.values()].reverse();
 }
 
 /** Puts back by digest what of these the registry has dropped; gives whether it had to. */
-export async function putBackDropped(
+export async function restoreDropped(
   at: Repository,
-  kept: readonly KeptManifest[],
+  kept: readonly ManifestBackup[],
   { client }: Pick<StepContext, 'client'>,
   registry: RegistryWriter,
 ): Promise<boolean> {
@@ -48,7 +48,7 @@ export async function putBackDropped(
 }
 
 /** Takes a tag elsewhere, and puts back what the registry drops with it, also where the change itself fails half-way. */
-export async function withPutBack<T>(
+export async function withRestore<T>(
   change: () => Promise<T>,
   putBack: () => Promise<boolean>,
 ): Promise<{ readonly result: T; readonly isPutBack: boolean }> {
