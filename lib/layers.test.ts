@@ -57,12 +57,7 @@ const orders: Readonly<Record<string, string>> = {
 };
 
 /** Folders with subfolders that have no line in `orders` yet. The list only shrinks. */
-const undeclared: readonly string[] = [
-  'lib/api',
-  'lib/discovery',
-  'lib/graph',
-  'lib/registry',
-];
+const undeclared: readonly string[] = ['lib/discovery', 'lib/graph', 'lib/registry'];
 
 /** How many circles of files stand in a room still. The numbers only shrink. */
 const circlesOfFiles: Allowance = {
@@ -72,7 +67,6 @@ const circlesOfFiles: Allowance = {
 
 /** How many circles of folders stand in a room still; a folder is the files directly in it. The numbers only shrink. */
 const circlesOfFolders: Allowance = {
-  'lib/api': 1,
   'lib/discovery': 1,
   'lib/graph': 1,
   'lib/registry': 1,
