@@ -1,5 +1,5 @@
-import { makeProblem } from '#lib/api/problems/problem-table';
 import { ProblemError } from '#lib/api/problems/problem-error';
+import { makeProblem } from '#lib/api/problems/problem-table';
 import type { Leave } from '#lib/registry/transport/fair-queue';
 import { createFairQueue, QueueFull } from '#lib/registry/transport/fair-queue';
 import { limits } from '#lib/server/platform/limits';
