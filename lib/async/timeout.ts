@@ -36,6 +36,9 @@ export function withTimeout<T>(
   });
 }
 
+/** Waits as {@link delay} does, or not at all in a test. */
+export type Delay = (milliseconds: number, signal?: AbortSignal) => Promise<void>;
+
 /** Waits; rejects with the signal's reason as soon as it is aborted. */
 export function delay(milliseconds: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {

@@ -1,5 +1,5 @@
+import { inSlices } from '#lib/async/slices';
 import type { Fact } from '#lib/graph/model';
-import { inSlices } from '#lib/registry/transport/in-slices';
 
 /** Facts on their way from many parallel requests to one reader. */
 export type FactQueue = {

@@ -21,7 +21,7 @@ export type Connection = ExchangeContext & { readonly memory: ConnectionMemory }
 /** A client that counts its own requests and shares all else. */
 export function clientOfConnection(connection: Connection): RegistryClient {
   const { registry, memory, rates } = connection;
-  const { access, manifests, referrers, shareNames } = memory;
+  const { access, manifests, referrers, namesInFlight } = memory;
   const { context, counted, told } = callsOf(connection);
   let cached = 0;
   const onHit = () => {
@@ -35,16 +35,6 @@ export function clientOfConnection(connection: Connection): RegistryClient {
       head: (asking: AbortSignal) => headManifest(context, repository, selector, asking),
     };
     return told(repository, signal, manifests.get(repository, selector, signal, source, onHit));
-  };
-
-  const shared: typeof shareNames = async (key, signal, work) => {
-    let isFirst = false;
-    const page = await shareNames(key, signal, (asking) => {
-      isFirst = true;
-      return work(asking);
-    });
-    if (!isFirst) onHit();
-    return page;
   };
 
   return {
@@ -73,10 +63,10 @@ export function clientOfConnection(connection: Connection): RegistryClient {
       told(
         repository,
         page.signal,
-        shared(
+        namesInFlight(
           `${access.era()} tags ${repository} ${page.pageSize ?? ''} ${page.next ?? ''}`,
-          page.signal,
           async (signal) => listTags(context, repository, { ...page, signal }),
+          { signal: page.signal, onShared: onHit },
         ),
       ),
     listRepositories: (page = {}) => listRepositories(context, page),
@@ -108,7 +98,7 @@ function callsOf(connection: Connection) {
   const { access, revalidated } = connection.memory;
   const counted = countRequests(connection.fetch);
   const exchange = createExchange({ ...connection, fetch: counted.fetch });
-  const enterDownloads = (signal: AbortSignal | undefined) => queues.downloads.enter(session, signal);
+  const acquireDownload = (signal: AbortSignal | undefined) => queues.downloads.acquire(session, signal);
   /** Calls that share an answer are given up in the caller's own words; a refusal ends what was proven before. */
   const told = async <T>(repository: string, signal: AbortSignal | undefined, work: Promise<T>) => {
     try {
@@ -119,7 +109,7 @@ function callsOf(connection: Connection) {
       throw error;
     }
   };
-  const context = { registry, exchange, limits, revalidated, enterDownloads, origin, retry };
+  const context = { registry, exchange, limits, revalidated, acquireDownload, origin, retry };
   return { context, counted, told };
 }
 

@@ -1,3 +1,5 @@
+import type { Delay } from '#lib/async/timeout';
+import { delay } from '#lib/async/timeout';
 import { createAuthorizer } from '#lib/registry/auth/authorizer';
 import type { CredentialSource } from '#lib/registry/auth/credential';
 import { clientOfConnection, writerOfConnection } from '#lib/registry/client-of-connection';
@@ -11,8 +13,7 @@ import { createBreaker } from '#lib/registry/transport/breaker';
 import type { RegistryQueues } from '#lib/registry/transport/queues';
 import { createRegistryQueues } from '#lib/registry/transport/queues';
 import { createRateBook } from '#lib/registry/transport/rate-limit';
-import type { Delay } from '#lib/registry/transport/retry';
-import { createRetry, delayByTimer } from '#lib/registry/transport/retry';
+import { createRetry } from '#lib/registry/transport/retry';
 import { createWindow } from '#lib/registry/transport/window';
 import type { WritePermit } from '#lib/registry/writes/write-permit';
 
@@ -77,7 +78,7 @@ function transportOf(options: RegistryClientOptions) {
   });
   const retry = createRetry(limits, {
     random: options.random ?? Math.random,
-    delay: options.delay ?? delayByTimer,
+    delay: options.delay ?? delay,
     now,
   });
   const window = createWindow(limits, now);

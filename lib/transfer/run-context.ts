@@ -1,8 +1,8 @@
+import type { Delay } from '#lib/async/timeout';
+import { delay } from '#lib/async/timeout';
 import type { Digest } from '#lib/oci/digest';
 import type { Repository } from '#lib/oci/reference';
 import type { RegistryClient, RegistryWriter } from '#lib/registry/registry-client';
-import type { Delay } from '#lib/registry/transport/retry';
-import { delayByTimer } from '#lib/registry/transport/retry';
 import type { ArchiveContent, Step } from '#lib/transfer/plan';
 import type { ManifestBackup } from '#lib/transfer/record';
 
@@ -58,7 +58,7 @@ export type RunEnvironment = {
 
 export const runEnvironment: RunEnvironment = {
   now: () => performance.now(),
-  delay: delayByTimer,
+  delay,
   random: Math.random,
   uuid: () => crypto.randomUUID(),
   onError: () => {},

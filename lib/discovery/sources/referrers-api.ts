@@ -1,3 +1,4 @@
+import { inSlices } from '#lib/async/slices';
 import type { Inquiry, Outcome } from '#lib/discovery/sources/inquiry';
 import { sayListedReferrer } from '#lib/discovery/sources/inquiry';
 import type { Descriptor } from '#lib/oci/descriptor';
@@ -5,7 +6,6 @@ import type { Digest } from '#lib/oci/digest';
 import { artifactTypeOf } from '#lib/oci/manifest';
 import type { ReferrersResult } from '#lib/registry/registry-client';
 import { RegistryError } from '#lib/registry/registry-error';
-import { inSlices } from '#lib/registry/transport/in-slices';
 
 /** The referrers API, each page said as it arrives (distribution-spec 1.1 "Listing Referrers"). */
 export async function askReferrersApi(inquiry: Inquiry): Promise<Outcome> {

@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { createSingleFlight } from '#lib/async/single-flight';
 import { basicAuthorization } from '#lib/registry/auth/basic';
 import type { Bearer, BearerContext, BearerNeed, Exchangeable } from '#lib/registry/auth/bearer';
 import { createBearer, isUnauthorized, withheld } from '#lib/registry/auth/bearer';
@@ -8,7 +9,6 @@ import type { Credential, CredentialSource } from '#lib/registry/auth/credential
 import { createGrants } from '#lib/registry/auth/grants';
 import { parseScope, splitScopes } from '#lib/registry/auth/scope';
 import type { RegistryError } from '#lib/registry/registry-error';
-import { createShare } from '#lib/registry/transport/share';
 
 const repositoriesMax = 1_000;
 
@@ -137,7 +137,7 @@ function createIdentity({ credentials, registry }: AuthorizerContext) {
   const byRepository = new LRUCache<string, Credential>({ max: repositoriesMax });
   let forAll: Credential | undefined;
   let wasFound = false;
-  const share = createShare<Credential | undefined>();
+  const singleFlight = createSingleFlight<Credential | undefined>();
   const keep = (repository: string | undefined, credential: Credential | undefined) => {
     if (credential?.perRepository === true) byRepository.set(repository ?? '', credential);
     else forAll = credential;
@@ -148,8 +148,7 @@ function createIdentity({ credentials, registry }: AuthorizerContext) {
     keep,
     look: async (repository: string | undefined) => {
       const kept = byRepository.get(repository ?? '') ?? forAll;
-      const found =
-        kept ?? (await share(repository ?? '', undefined, () => credentials(registry, repository)));
+      const found = kept ?? (await singleFlight(repository ?? '', () => credentials(registry, repository)));
       if (found !== undefined) keep(repository, found);
       wasFound = found !== undefined;
       return found;

@@ -1,3 +1,4 @@
+import { createSingleFlight } from '#lib/async/single-flight';
 import type { Challenge } from '#lib/registry/auth/challenge';
 import type { Credential } from '#lib/registry/auth/credential';
 import { judgeRealm } from '#lib/registry/auth/realm-policy';
@@ -6,7 +7,6 @@ import { fetchToken } from '#lib/registry/auth/token';
 import type { Token } from '#lib/registry/auth/token-answer';
 import { RegistryError } from '#lib/registry/registry-error';
 import type { HopContext } from '#lib/registry/transport/hops';
-import { createShare } from '#lib/registry/transport/share';
 
 /** Where token servers are asked from, and which of them are allowed to have the credentials. */
 export type BearerContext = HopContext & {
@@ -36,7 +36,7 @@ export type Bearer = (
 
 /** The token side of one session with one registry. */
 export function createBearer(context: BearerContext): Bearer {
-  const share = createShare<Token>();
+  const singleFlight = createSingleFlight<Token>();
   return async (challenge, need, credential) => {
     const realm = realmOf(challenge, need.url, context);
     const mayIdentify = judgeRealm(realm, context) === 'trusted';
@@ -46,8 +46,10 @@ export function createBearer(context: BearerContext): Bearer {
     try {
       const whose = offered?.perRepository === true ? need.scope : '';
       const key = [realm.href, service, whose, ...scopes].join(' ');
-      const token = await share(key, need.signal, (signal) =>
-        fetchToken({ realm, service, scopes, credential: offered, signal }, context),
+      const token = await singleFlight(
+        key,
+        (signal) => fetchToken({ realm, service, scopes, credential: offered, signal }, context),
+        { signal: need.signal },
       );
       const withheldFrom = credential === undefined || mayIdentify ? undefined : realm;
       return { ...token, scopes, withheldFrom };

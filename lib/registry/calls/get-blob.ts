@@ -1,3 +1,4 @@
+import type { Release } from '#lib/async/semaphore';
 import type { Digest } from '#lib/oci/digest';
 import { OciError } from '#lib/oci/oci-error';
 import type { CallContext } from '#lib/registry/calls/get-manifest';
@@ -8,12 +9,11 @@ import { readEtag } from '#lib/registry/memory/etag';
 import { failureOf } from '#lib/registry/registry-answer';
 import type { FetchedBlob } from '#lib/registry/registry-client';
 import { RegistryError } from '#lib/registry/registry-error';
-import type { Leave } from '#lib/registry/transport/fair-queue';
 import { verifiedBody } from '#lib/registry/verified-body';
 
 /** What a download needs beside the rest: a place among those of this registry, held until its last byte. */
 export type BlobContext = CallContext & {
-  readonly enterDownloads: (signal: AbortSignal | undefined) => Promise<Leave>;
+  readonly acquireDownload: (signal: AbortSignal | undefined) => Promise<Release>;
 };
 
 type BlobOptions = {
@@ -51,8 +51,8 @@ export async function getBlob(
 }
 
 /** A place that is left at the latest when nobody wants the download any more, also if nobody closes it. */
-async function enterUntilAbort(context: BlobContext, signal: AbortSignal | undefined): Promise<Leave> {
-  const leave = await context.enterDownloads(signal);
+async function enterUntilAbort(context: BlobContext, signal: AbortSignal | undefined): Promise<Release> {
+  const leave = await context.acquireDownload(signal);
   signal?.addEventListener('abort', leave, { once: true });
   return () => {
     signal?.removeEventListener('abort', leave);
@@ -84,7 +84,7 @@ function ask(
   );
 }
 
-function toBlob(response: Response, source: Source, options: BlobOptions, leave: Leave): FetchedBlob {
+function toBlob(response: Response, source: Source, options: BlobOptions, leave: Release): FetchedBlob {
   const { registry } = source.context;
   const length = response.headers.get('content-length') ?? '';
   const size = /^\d+$/.test(length) ? Number(length) : undefined;
@@ -109,7 +109,7 @@ function resumable(
   stretch: Stretch | undefined,
   source: Source,
   options: BlobOptions,
-  leave: Leave,
+  leave: Release,
 ): FetchedBlob['body'] {
   const { registry, limits } = source.context;
   const etag = readEtag(response.headers);

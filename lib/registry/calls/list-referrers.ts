@@ -1,3 +1,4 @@
+import { inSlices } from '#lib/async/slices';
 import type { Descriptor, UnreadableEntries } from '#lib/oci/descriptor';
 import { formatUnreadable } from '#lib/oci/descriptor';
 import type { Digest } from '#lib/oci/digest';
@@ -11,7 +12,6 @@ import type { ReferrersVerdict } from '#lib/registry/calls/referrers-verdict';
 import { judgeReferrers } from '#lib/registry/calls/referrers-verdict';
 import type { ReferrersResult } from '#lib/registry/registry-client';
 import { RegistryError } from '#lib/registry/registry-error';
-import { inSlices } from '#lib/registry/transport/in-slices';
 
 /** A filter, a listener for each page, and the way out. */
 export type ReferrersOptions = {

@@ -1,3 +1,5 @@
+import type { SingleFlight } from '#lib/async/single-flight';
+import { createSingleFlight } from '#lib/async/single-flight';
 import type { ReferrersPageAnswer } from '#lib/registry/calls/list-referrers';
 import type { AccessBook } from '#lib/registry/memory/access-book';
 import { createAccessBook } from '#lib/registry/memory/access-book';
@@ -9,15 +11,13 @@ import { createReferrersMemory } from '#lib/registry/memory/referrers-memory';
 import type { Revalidation } from '#lib/registry/memory/revalidation';
 import { createRevalidation } from '#lib/registry/memory/revalidation';
 import type { NamesPage } from '#lib/registry/registry-client';
-import type { Share } from '#lib/registry/transport/share';
-import { createShare } from '#lib/registry/transport/share';
 
 /** All that the clients of one connection remember together. It is one session's, but for the bytes in the store. */
 export type ConnectionMemory = {
   readonly access: AccessBook;
   readonly manifests: ManifestMemory;
   readonly referrers: ReferrersMemory;
-  readonly shareNames: Share<NamesPage>;
+  readonly namesInFlight: SingleFlight<NamesPage>;
   readonly revalidated: Revalidated;
 };
 
@@ -38,7 +38,7 @@ export function createConnectionMemory(
     access,
     manifests: createManifestMemory({ origin, store, access }),
     referrers: createReferrersMemory(access.era),
-    shareNames: createShare<NamesPage>(),
+    namesInFlight: createSingleFlight<NamesPage>(),
     revalidated: {
       referrers: createRevalidation((page) => (page.support === 'supported' ? page.size * 2 : 0)),
       names: createRevalidation(({ names }) => names.reduce((sum, name) => sum + name.length + 32, 0)),

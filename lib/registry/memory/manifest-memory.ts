@@ -1,10 +1,10 @@
+import { createSingleFlight } from '#lib/async/single-flight';
 import type { Digest } from '#lib/oci/digest';
 import { isDigest } from '#lib/oci/digest';
 import type { AccessBook } from '#lib/registry/memory/access-book';
 import type { ManifestStore } from '#lib/registry/memory/manifest-store';
 import type { FetchedManifest, ResolvedManifest } from '#lib/registry/registry-client';
 import { RegistryError } from '#lib/registry/registry-error';
-import { createShare } from '#lib/registry/transport/share';
 
 /** An answer to a conditional GET: the manifest, or that the one known is still the one. */
 export type ManifestAnswer =
@@ -49,7 +49,7 @@ const refusals = new Set(['unauthorized', 'forbidden', 'not-found', 'unsupported
  */
 export function createManifestMemory(context: ManifestMemoryContext): ManifestMemory {
   const { origin, store, access } = context;
-  const share = createShare<FetchedManifest>();
+  const singleFlight = createSingleFlight<FetchedManifest>();
   let headProves = true;
 
   const keep = (repository: string, manifest: FetchedManifest, era: number): FetchedManifest => {
@@ -122,15 +122,12 @@ export function createManifestMemory(context: ManifestMemoryContext): ManifestMe
         onHit();
         return known;
       }
-      let isFirst = false;
-      const manifest = await share(`${access.era()} ${repository}@${selector}`, signal, (shared) => {
-        isFirst = true;
-        return isDigest(selector)
+      const work = (shared: AbortSignal) =>
+        isDigest(selector)
           ? byDigest(repository, selector, source, shared)
           : byTag(repository, selector, source, shared);
-      });
-      if (!isFirst) onHit();
-      return manifest;
+      const key = `${access.era()} ${repository}@${selector}`;
+      return singleFlight(key, work, { signal, onShared: onHit });
     },
   };
 }

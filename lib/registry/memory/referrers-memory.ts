@@ -1,10 +1,10 @@
 import { LRUCache } from 'lru-cache';
+import { createSingleFlight } from '#lib/async/single-flight';
+import { nextTurn } from '#lib/async/slices';
 import type { Descriptor } from '#lib/oci/descriptor';
 import type { Digest } from '#lib/oci/digest';
 import type { ReferrersOptions } from '#lib/registry/calls/list-referrers';
 import type { ReferrersResult } from '#lib/registry/registry-client';
-import { nextTurn } from '#lib/registry/transport/in-slices';
-import { createShare } from '#lib/registry/transport/share';
 
 type Descriptors = readonly Descriptor[];
 
@@ -26,7 +26,7 @@ const absenceKept = { max: 1000, ttl: 10 * 60 * 1000 } as const;
 /** The memory of one session's connection; `era` changes with each write. */
 export function createReferrersMemory(era: () => number = () => 0): ReferrersMemory {
   const absent = new LRUCache<string, ReferrersResult>(absenceKept);
-  const share = createShare<ReferrersResult>();
+  const singleFlight = createSingleFlight<ReferrersResult>();
   const flights = new Map<string, ReturnType<typeof createBroadcast>>();
 
   return {
@@ -37,9 +37,7 @@ export function createReferrersMemory(era: () => number = () => 0): ReferrersMem
         return known;
       }
       const key = `${era()} ${repository}@${subject} ${artifactType ?? ''}`;
-      let isFirst = false;
-      const answer = share(key, signal, async (shared) => {
-        isFirst = true;
+      const work = async (shared: AbortSignal) => {
         const pages = createBroadcast();
         flights.set(key, pages);
         const filter = artifactType === undefined ? {} : { artifactType };
@@ -50,13 +48,13 @@ export function createReferrersMemory(era: () => number = () => 0): ReferrersMem
         } finally {
           if (flights.get(key) === pages) flights.delete(key);
         }
-      });
+      };
+      const answer = singleFlight(key, work, { signal, onShared: onHit });
       const stop = onPage === undefined ? undefined : flights.get(key)?.listen(onPage);
       try {
         return await answer;
       } finally {
         stop?.();
-        if (!isFirst) onHit();
       }
     },
   };

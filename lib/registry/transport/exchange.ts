@@ -1,3 +1,5 @@
+import { orAbort } from '#lib/async/abort';
+import { withTimeout } from '#lib/async/timeout';
 import { OciError } from '#lib/oci/oci-error';
 import type { Authorizer } from '#lib/registry/auth/authorizer';
 import { assertIdentity, discard } from '#lib/registry/body';
@@ -15,7 +17,6 @@ import type { RateBook } from '#lib/registry/transport/rate-limit';
 import type { Retry } from '#lib/registry/transport/retry';
 import { SourceFailure } from '#lib/registry/transport/source-failure';
 import type { Window } from '#lib/registry/transport/window';
-import { withinTime } from '#lib/registry/transport/within-time';
 
 /** What a request carries: opened anew each time it is sent. `failure` tells what broke in there, not at the registry. */
 export type CallBody = {
@@ -70,9 +71,8 @@ export function createExchange(context: ExchangeContext): Exchange {
   return async (call, read) => {
     const attempt = () =>
       watched(context, call, (atHome) =>
-        withinTime(
-          { signal: call.signal, outlives: isDownload(call) },
-          timeLimitOf(call, limits),
+        withTimeout(
+          { signal: call.signal, timeoutMs: timeLimitOf(call, limits), outlives: isDownload(call) },
           async (signal) => {
             const response = await authorized(call, signal, atHome);
             return read(response, signal);
@@ -81,8 +81,8 @@ export function createExchange(context: ExchangeContext): Exchange {
       );
     // To wait for a place is no fault of the registry: its breaker and the time limit see what comes after.
     const inPlace = async () => {
-      const leave = await queues.requests.enter(session, call.signal);
-      return await attempt().finally(leave);
+      const release = await queues.requests.acquire(session, call.signal);
+      return await attempt().finally(release);
     };
     const queued = async () => {
       await afterProbe(breaker, call, breaker.check);
@@ -139,8 +139,7 @@ async function watched<T>(
 async function afterProbe<T>(breaker: Breaker, call: Call, act: () => T): Promise<T> {
   if (isShort(call)) {
     for (let probe = breaker.probe(); probe !== undefined; probe = breaker.probe()) {
-      const isOver = probe;
-      await withinTime({ signal: call.signal, outlives: false }, undefined, () => isOver);
+      await orAbort(probe, call.signal);
     }
   }
   return act();

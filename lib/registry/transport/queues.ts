@@ -1,9 +1,9 @@
+import type { FairSemaphore } from '#lib/async/fair-semaphore';
+import { createFairSemaphore } from '#lib/async/fair-semaphore';
 import type { RegistryLimits } from '#lib/registry/registry-limits';
-import type { FairQueue } from '#lib/registry/transport/fair-queue';
-import { createFairQueue } from '#lib/registry/transport/fair-queue';
 
 /** The queues before one registry, shared by all sessions: a download never takes the place of a small request. */
-export type RegistryQueues = { readonly requests: FairQueue; readonly downloads: FairQueue };
+export type RegistryQueues = { readonly requests: FairSemaphore; readonly downloads: FairSemaphore };
 
 /** The queues of one registry, empty. */
 export function createRegistryQueues(
@@ -11,7 +11,7 @@ export function createRegistryQueues(
 ): RegistryQueues {
   const { requestsAtOnce, downloadsAtOnce, downloadsAtOncePerSession } = limits;
   return {
-    requests: createFairQueue({ atOnce: requestsAtOnce, atOncePerSession: requestsAtOnce }),
-    downloads: createFairQueue({ atOnce: downloadsAtOnce, atOncePerSession: downloadsAtOncePerSession }),
+    requests: createFairSemaphore({ permits: requestsAtOnce, permitsPerOwner: requestsAtOnce }),
+    downloads: createFairSemaphore({ permits: downloadsAtOnce, permitsPerOwner: downloadsAtOncePerSession }),
   };
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { RegistryErrorCode } from '#lib/registry/registry-error';
 import { RegistryError } from '#lib/registry/registry-error';
 import { testLimits } from '#lib/registry/testing/test-client';
-import { createRetry, delayByTimer } from '#lib/registry/transport/retry';
+import { createRetry } from '#lib/registry/transport/retry';
 
 function failing(code: RegistryErrorCode, retryAfterSeconds?: number) {
   return new RegistryError(
@@ -100,13 +100,4 @@ test('a registry that stays down is asked hardly more often than there are quest
     await run(...Array.from({ length: 4 }, () => failing('unavailable'))).catch(() => undefined);
   }
   expect(attempts()).toBeLessThanOrEqual(questions * 1.1);
-});
-
-test('waiting ends at once when nobody waits for it any more', async () => {
-  const controller = new AbortController();
-  const waiting = delayByTimer(60_000, controller.signal);
-  controller.abort(new Error('enough'));
-  await expect(waiting).rejects.toThrow('enough');
-  await expect(delayByTimer(60_000, AbortSignal.abort(new Error('before')))).rejects.toThrow('before');
-  await delayByTimer(0, undefined);
 });

@@ -1,9 +1,7 @@
+import type { Delay } from '#lib/async/timeout';
 import { RegistryError } from '#lib/registry/registry-error';
 import type { RegistryLimits } from '#lib/registry/registry-limits';
 import { BreakerOpen } from '#lib/registry/transport/breaker';
-
-/** Waits; rejects as soon as the signal is aborted. */
-export type Delay = (milliseconds: number, signal: AbortSignal | undefined) => Promise<void>;
 
 /** The sources of time and chance, so that tests have none. */
 export type RetryClock = {
@@ -52,21 +50,6 @@ export function createRetry(limits: Numbers, clock: RetryClock): Retry {
     }
   };
 }
-
-/** A delay by the clock of the process. */
-export const delayByTimer: Delay = (milliseconds, signal) =>
-  new Promise((resolve, reject) => {
-    const stop = () => {
-      clearTimeout(timer);
-      reject(signal?.reason);
-    };
-    const timer = setTimeout(() => {
-      signal?.removeEventListener('abort', stop);
-      resolve();
-    }, milliseconds);
-    if (signal?.aborted) stop();
-    else signal?.addEventListener('abort', stop, { once: true });
-  });
 
 function waitBefore(
   error: unknown,

@@ -1,5 +1,5 @@
+import { inSlices, nextTurn } from '#lib/async/slices';
 import type { Graph } from '#lib/graph/model';
-import { inSlices, nextTurn } from '#lib/registry/transport/in-slices';
 
 /**
  * A graph as one JSON document, written in pieces: the text of 50,000 nodes made at once would stand still everybody

@@ -1,23 +1,23 @@
 import { ProblemError } from '#lib/api/problems/problem-error';
 import { makeProblem } from '#lib/api/problems/problem-table';
-import type { Leave } from '#lib/registry/transport/fair-queue';
-import { createFairQueue, QueueFull } from '#lib/registry/transport/fair-queue';
+import { createFairSemaphore, SemaphoreFull } from '#lib/async/fair-semaphore';
+import type { Release } from '#lib/async/semaphore';
 import { limits } from '#lib/server/platform/limits';
 import type { Session } from './session.ts';
 
-const all = createFairQueue({
-  atOnce: limits.walksAtOnce,
-  atOncePerSession: limits.walksAtOncePerSession,
+const all = createFairSemaphore({
+  permits: limits.walksAtOnce,
+  permitsPerOwner: limits.walksAtOncePerSession,
   waitingMax: limits.walksWaitingMax,
-  waitingMaxPerSession: limits.walksWaitingMaxPerSession,
+  waitingMaxPerOwner: limits.walksWaitingMaxPerSession,
 });
-const large = createFairQueue({
-  atOnce: limits.largeWalksAtOnce,
-  atOncePerSession: limits.largeWalksAtOnce,
+const large = createFairSemaphore({
+  permits: limits.largeWalksAtOnce,
+  permitsPerOwner: limits.largeWalksAtOnce,
 });
 
 /** Waits until one more walk may become large. */
-type EnterLarge = (signal: AbortSignal) => Promise<Leave>;
+type EnterLarge = (signal: AbortSignal) => Promise<Release>;
 
 /**
  * The same batches, once it is this session's turn: each walk may hold tens of thousands of nodes in memory, so that
@@ -30,16 +30,16 @@ export async function* inWalkTurn<T>(
   signal: AbortSignal,
   begin: (enterLarge: EnterLarge) => AsyncGenerator<T>,
 ): AsyncGenerator<T> {
-  const leave = await all.enter(session, signal).catch(refuse);
+  const release = await all.acquire(session, signal).catch(refuse);
   try {
-    yield* begin((walking) => large.enter(session, walking));
+    yield* begin((walking) => large.acquire(session, walking));
   } finally {
-    leave();
+    release();
   }
 }
 
 function refuse(error: unknown): never {
-  if (!(error instanceof QueueFull)) throw error;
+  if (!(error instanceof SemaphoreFull)) throw error;
   const detail = 'Too many graphs are being read at the moment.';
   const { walksRetryAfterSeconds: retryAfterSeconds } = limits;
   throw new ProblemError(makeProblem('busy', detail, { requestId: '', retryAfterSeconds }), { cause: error });
