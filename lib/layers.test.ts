@@ -47,6 +47,7 @@ const orders: Readonly<Record<string, string>> = {
   'components/viewers': 'json . highlight',
   'lib/api': 'changes queries client routes contract problems',
   'lib/formats': 'reading declared image documents encoding json',
+  'lib/graph': 'export filter picture .',
   'lib/layout': 'archive reading http store content . files',
   'lib/server': '. start http routes plans sessions platform',
   'lib/server/plans': '. drafts run audit journal',
@@ -57,7 +58,7 @@ const orders: Readonly<Record<string, string>> = {
 };
 
 /** Folders with subfolders that have no line in `orders` yet. The list only shrinks. */
-const undeclared: readonly string[] = ['lib/discovery', 'lib/graph', 'lib/registry'];
+const undeclared: readonly string[] = ['lib/discovery', 'lib/registry'];
 
 /** How many circles of files stand in a room still. The numbers only shrink. */
 const circlesOfFiles: Allowance = {
@@ -68,7 +69,6 @@ const circlesOfFiles: Allowance = {
 /** How many circles of folders stand in a room still; a folder is the files directly in it. The numbers only shrink. */
 const circlesOfFolders: Allowance = {
   'lib/discovery': 1,
-  'lib/graph': 1,
   'lib/registry': 1,
 };
 

@@ -67,9 +67,7 @@ const rules: readonly Rule<Source>[] = [
     find: ambiguousNames,
     allowance: {
       Check: 1,
-      Layout: 1,
       ManifestBytes: 1,
-      Mark: 1,
       Outcome: 1,
       OutlineRow: 1,
       Palette: 1,

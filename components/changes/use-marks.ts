@@ -3,10 +3,10 @@ import { useMemo } from 'react';
 import { goneOf } from '#components/changes/plan/outcome.ts';
 import { livePlanQuery } from '#lib/api/changes/live-plan-query';
 import { marksOf } from '#lib/api/changes/plan-marks';
-import type { Marks } from '#lib/graph/picture/plan-effect';
+import type { PlanEffects } from '#lib/graph/picture/plan-effect';
 
 /** How the nodes of a graph stand to the plan that is shown. */
-export function useMarks(plan: string | undefined): Marks | undefined {
+export function useMarks(plan: string | undefined): PlanEffects | undefined {
   const record = useRecord(plan);
   return useMemo(
     () => (plan === undefined || record === undefined ? undefined : marksOf(record)),

@@ -1,6 +1,6 @@
 import { clsx } from 'clsx';
 import type { ReactNode } from 'react';
-import type { Mark } from '#lib/graph/picture/plan-effect';
+import type { PlanEffect } from '#lib/graph/picture/plan-effect';
 
 type MarkLook = {
   /** In a sentence about the node. */
@@ -36,9 +36,9 @@ export const planEffectLooks = {
     colour: 'border-edge text-muted',
     shape: <path d="m3.800 7.200 2.200 2.200 4.200-4.600" />,
   },
-} as const satisfies Record<Mark, MarkLook>;
+} as const satisfies Record<PlanEffect, MarkLook>;
 
-type MarkIconProps = { readonly mark: Mark; readonly className?: string };
+type MarkIconProps = { readonly mark: PlanEffect; readonly className?: string };
 
 export function PlanEffectIcon({ mark, className }: MarkIconProps) {
   const { colour, shape } = planEffectLooks[mark];
@@ -60,6 +60,6 @@ export function PlanEffectIcon({ mark, className }: MarkIconProps) {
 }
 
 /** The name of a node for those who hear it, with what the plan means for it. */
-export function nameWithEffect(name: string, mark: Mark | undefined): string {
+export function nameWithEffect(name: string, mark: PlanEffect | undefined): string {
   return mark === undefined ? name : `${name}, ${planEffectLooks[mark].text}`;
 }

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { digestOf, nodeOf, stateOf } from '#e2e/fakes/graph-example';
 import { evidenceOf } from '#lib/graph/evidence';
 import type { Answer, GraphNode } from '#lib/graph/model';
-import { openQuestions } from '#lib/graph/questions';
 import { mediaTypes } from '#lib/oci/media-type';
+import { openQuestions } from './open-questions.ts';
 
 const asked = { about: digestOf(1), question: 'referrers', source: 'referrers-api' } as const;
 const none: Answer = { ...asked, state: 'none' };

@@ -1,11 +1,11 @@
 import type { GraphState } from '#lib/graph/graph-state';
 import type { Answer, EdgeSource, GraphNode, Question } from '#lib/graph/model';
 import { needsContent } from '#lib/graph/proof-of-none';
-import { openQuestions } from '#lib/graph/questions';
 import type { Digest } from '#lib/oci/digest';
 import { isIndexMediaType, isManifestMediaType } from '#lib/oci/media-type';
-import type { Links } from './links.ts';
+import type { GraphLinks } from './links.ts';
 import { linksOf } from './links.ts';
+import { openQuestions } from './open-questions.ts';
 
 const evidenceKinds = ['signature', 'provenance', 'sbom', 'vex', 'vulnerability-report'] as const;
 export type EvidenceKind = (typeof evidenceKinds)[number];
@@ -69,7 +69,7 @@ function attachedTo(state: GraphState): Attached | undefined {
 }
 
 /** What an index holds, and the indexes in it. */
-function heldBy(links: Links, root: Digest): readonly Digest[] {
+function heldBy(links: GraphLinks, root: Digest): readonly Digest[] {
   const held = new Set<Digest>([root]);
   for (const digest of held)
     for (const { relation, to } of links.successors.get(digest) ?? []) if (relation === 'child') held.add(to);
@@ -78,7 +78,7 @@ function heldBy(links: Links, root: Digest): readonly Digest[] {
 }
 
 // An attestation of BuildKit is an entry of the index too, and nothing hangs on it.
-function isAbout(links: Links, digest: Digest): boolean {
+function isAbout(links: GraphLinks, digest: Digest): boolean {
   return (links.successors.get(digest) ?? []).some(({ relation }) => relation === 'about');
 }
 
@@ -86,7 +86,7 @@ function isPlatform(node: GraphNode | undefined): boolean {
   return node !== undefined && isManifestMediaType(node.mediaType) && node.kind !== 'attestation';
 }
 
-function referrersOf(links: Links, digest: Digest): readonly Digest[] {
+function referrersOf(links: GraphLinks, digest: Digest): readonly Digest[] {
   return (links.predecessors.get(digest) ?? [])
     .filter(({ relation }) => relation === 'subject' || relation === 'about')
     .map(({ from }) => from);

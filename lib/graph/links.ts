@@ -3,14 +3,14 @@ import type { GraphState } from './graph-state.ts';
 import type { GraphEdge } from './model.ts';
 
 /** Every edge by both of its ends, in the order they were learned. */
-export type Links = {
+export type GraphLinks = {
   /** What a node points to: subject, children, config, layers. */
   readonly successors: ReadonlyMap<Digest, readonly GraphEdge[]>;
   /** What points to a node: its referrers and the indexes that hold it. */
   readonly predecessors: ReadonlyMap<Digest, readonly GraphEdge[]>;
 };
 
-export function linksOf(state: GraphState): Links {
+export function linksOf(state: GraphState): GraphLinks {
   const successors = new Map<Digest, GraphEdge[]>();
   const predecessors = new Map<Digest, GraphEdge[]>();
   for (const edge of state.edges.values()) {

@@ -1,10 +1,11 @@
 'use client';
+
 import { useState } from 'react';
 import { isInLayout } from '#components/changes/request/change-target.ts';
 import { noteOf, readTarget } from '#components/changes/request/read-name.ts';
 import { useRegistryNames } from '#components/changes/request/use-registry-names.ts';
 import { Check, Choices, TextField } from '#components/ui/fields';
-import { countFacet } from '#lib/graph/filter/count-facet';
+import { countFacet } from '#lib/graph/filter/matching-nodes';
 import { noFilter } from '#lib/graph/filter/node-filter';
 import type { GraphState } from '#lib/graph/graph-state';
 import type { Digest } from '#lib/oci/digest';

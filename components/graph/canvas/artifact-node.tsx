@@ -7,7 +7,7 @@ import { KindIcon } from '#components/ui/kind-icon';
 import { nameWithEffect, PlanEffectIcon, planEffectLooks } from '#components/ui/plan-effect-icon';
 import type { Item } from '#lib/graph/picture/picture';
 import { nodeOfItem } from '#lib/graph/picture/picture';
-import type { Mark } from '#lib/graph/picture/plan-effect';
+import type { PlanEffect } from '#lib/graph/picture/plan-effect';
 
 export type Progress = 'pending' | 'failed' | 'none';
 
@@ -22,7 +22,7 @@ export type ArtifactFlowNode = Node<
     readonly isTabStop: boolean;
     readonly progress: Progress;
     /** How it stands to the plan that is shown. */
-    readonly mark: Mark | undefined;
+    readonly mark: PlanEffect | undefined;
     readonly onToggle: (index: number) => void;
   },
   'artifact'

@@ -9,7 +9,7 @@ import { usePalette } from '#components/graph/paint/palette.ts';
 import type { GraphViewProps } from '#components/graph/view/graph-view-props.ts';
 import { selecting, toggling } from '#components/graph/view/view-changes.ts';
 import { viewFilter } from '#components/graph/view/view-filter.ts';
-import { dimmedItems } from '#lib/graph/filter/dimmed-items';
+import { dimmedItems } from '#lib/graph/filter/matching-nodes';
 import { nodeOfItem } from '#lib/graph/picture/picture';
 import { ArtifactNode } from './artifact-node.tsx';
 import { firstZoom, fitBox, isInView, maxZoom, minZoom } from './camera.ts';

@@ -5,8 +5,8 @@ import { itemText } from '#components/graph/diagram/item-text.ts';
 import type { Viewport } from '#components/graph/paint/frame.ts';
 import { farZoom, visibleBox } from '#components/graph/paint/frame.ts';
 import type { GraphSession } from '#components/graph/view/use-graph.ts';
-import type { Marks } from '#lib/graph/picture/plan-effect';
-import { markOfItem } from '#lib/graph/picture/plan-effect';
+import type { PlanEffects } from '#lib/graph/picture/plan-effect';
+import { planEffectOfItem } from '#lib/graph/picture/plan-effect';
 import type { ArtifactFlowNode, Progress } from './artifact-node.tsx';
 
 export type Shown = {
@@ -15,7 +15,7 @@ export type Shown = {
   readonly selected: number;
   readonly graph: GraphSession;
   readonly now: number;
-  readonly marks: Marks | undefined;
+  readonly marks: PlanEffects | undefined;
   readonly onToggle: (index: number) => void;
 };
 
@@ -41,7 +41,7 @@ export function useFlowNodes(visible: readonly number[], shown: Shown): Artifact
         isDimmed: dimmed[index] === 1,
         isTabStop: index === Math.max(0, selected),
         progress: progressOf(item.id),
-        mark: markOfItem(item, marks),
+        mark: planEffectOfItem(item, marks),
       });
       made.set(index, node);
       return node;

@@ -1,10 +1,9 @@
-import { focusOn } from '#lib/graph/filter/focus';
-import { hideUnfit } from '#lib/graph/filter/hide';
 import type { NodeFilter } from '#lib/graph/filter/node-filter';
 import { noFilter } from '#lib/graph/filter/node-filter';
+import { focusOn, hideUnfit } from '#lib/graph/filter/reduce-picture';
 import type { GraphState } from '#lib/graph/graph-state';
 import { expandGraph } from '#lib/graph/picture/expand';
-import type { Layout } from '#lib/graph/picture/layout';
+import type { GraphLayout } from '#lib/graph/picture/layout';
 import { layoutPicture } from '#lib/graph/picture/layout';
 import type { Picture } from '#lib/graph/picture/picture';
 import type { SpatialIndex } from '#lib/graph/picture/spatial-index';
@@ -13,7 +12,7 @@ import type { View } from '#lib/graph/picture/view';
 import { emptyView } from '#lib/graph/picture/view';
 
 /** Everything that can be drawn, with its place; made anew only when the graph or what is open in it changes. */
-export type Scene = { readonly picture: Picture; readonly layout: Layout; readonly space: SpatialIndex };
+export type Scene = { readonly picture: Picture; readonly layout: GraphLayout; readonly space: SpatialIndex };
 
 export function makeScene(state: GraphState, view: OpenParts, filter: NodeFilter = noFilter): Scene {
   const picture = pictureOf(state, view, filter);

@@ -2,7 +2,7 @@ import type { Scene } from '#components/graph/diagram/diagram.ts';
 import type { ItemText } from '#components/graph/diagram/item-text.ts';
 import { itemToken } from '#components/graph/diagram/item-token.ts';
 import type { Palette } from '#components/graph/paint/palette.ts';
-import type { Layout } from '#lib/graph/picture/layout';
+import type { GraphLayout } from '#lib/graph/picture/layout';
 import { nodeOfItem } from '#lib/graph/picture/picture';
 
 const margin = 24;
@@ -106,6 +106,6 @@ function escapeXml(text: string): string {
     .replace(/[&<>"']/g, (character) => `&#${character.codePointAt(0)};`);
 }
 
-function middleOf({ y, height }: Layout, index: number): number {
+function middleOf({ y, height }: GraphLayout, index: number): number {
   return (y[index] ?? 0) + (height[index] ?? 0) / 2;
 }

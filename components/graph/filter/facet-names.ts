@@ -1,5 +1,5 @@
-import type { Age } from '#lib/graph/filter/age';
 import type { Facet } from '#lib/graph/filter/facets';
+import type { Age } from '#lib/graph/picture/view';
 import type { Kind } from '#lib/oci/kind';
 
 const ageNames = {

@@ -9,10 +9,9 @@ import { viewFilter } from '#components/graph/view/view-filter.ts';
 import { Button } from '#components/ui/button';
 import { chipClass } from '#components/ui/chip';
 import { KindIcon } from '#components/ui/kind-icon';
-import { countFacet } from '#lib/graph/filter/count-facet';
 import type { Facet } from '#lib/graph/filter/facets';
-import { filteredBy } from '#lib/graph/filter/filtered-by';
-import { fittingNodes } from '#lib/graph/filter/fitting';
+import { countFacet, matchingNodes } from '#lib/graph/filter/matching-nodes';
+import { filteredBy } from '#lib/graph/open-questions';
 import { showHidden } from '#lib/text/untrusted-text';
 import { facetNames, isContained, valueName } from './facet-names.ts';
 import { FilterPanel } from './filter-panel.tsx';
@@ -110,7 +109,7 @@ function FilterLine({ graph: { state }, view, onViewChange }: FilterBarProps) {
   const filter = viewFilter(view);
   const fitting = useMemo(() => {
     if (!filter.isOn) return 0;
-    return fittingNodes(state, filter).reduce((sum, is) => sum + is, 0);
+    return matchingNodes(state, filter).reduce((sum, is) => sum + is, 0);
   }, [state, filter]);
   if (view.focus !== undefined && state.nodes.has(view.focus)) {
     return (

@@ -7,9 +7,9 @@ import { choosing } from '#components/graph/view/view-changes.ts';
 import { viewFilter } from '#components/graph/view/view-filter.ts';
 import { Button } from '#components/ui/button';
 import { chipClass } from '#components/ui/chip';
-import type { Count } from '#lib/graph/filter/count-facet';
-import { countFacet } from '#lib/graph/filter/count-facet';
 import type { Facet } from '#lib/graph/filter/facets';
+import type { FacetCount } from '#lib/graph/filter/matching-nodes';
+import { countFacet } from '#lib/graph/filter/matching-nodes';
 import type { NodeFilter } from '#lib/graph/filter/node-filter';
 import type { GraphState } from '#lib/graph/graph-state';
 import type { View } from '#lib/graph/picture/view';
@@ -97,7 +97,7 @@ function Values<F extends (typeof listed)[number]>({ facet, state, filter, view,
 
 type FacetListProps = {
   readonly facet: Facet;
-  readonly counts: readonly Count<string>[];
+  readonly counts: readonly FacetCount<string>[];
   readonly chosen: readonly string[];
   readonly onToggle: (value: string) => void;
 };

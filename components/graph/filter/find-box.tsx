@@ -6,7 +6,7 @@ import { pictureOf } from '#components/graph/diagram/diagram.ts';
 import type { GraphViewProps } from '#components/graph/view/graph-view-props.ts';
 import { viewFilter } from '#components/graph/view/view-filter.ts';
 import { usePageKey } from '#components/ui/use-page-key.ts';
-import { prepareSearch } from '#lib/graph/filter/fitting';
+import { prepareSearch } from '#lib/graph/filter/matching-nodes';
 import { hitsOf, nextHit } from './next-hit.ts';
 
 type FindBoxProps = Pick<GraphViewProps, 'graph' | 'view' | 'onViewChange'>;

@@ -6,7 +6,7 @@ import { choosing, isChosen } from '#components/graph/view/view-changes.ts';
 import { viewFilter } from '#components/graph/view/view-filter.ts';
 import { KindIcon } from '#components/ui/kind-icon';
 import { StateIcon } from '#components/ui/state-icon';
-import { countFacet } from '#lib/graph/filter/count-facet';
+import { countFacet } from '#lib/graph/filter/matching-nodes';
 import type { Kind } from '#lib/oci/kind';
 
 const signs = [

@@ -1,4 +1,4 @@
-import { fittingNodes, listNodes, nodesInItems } from '#lib/graph/filter/fitting';
+import { listNodes, matchingNodes, nodesInItems } from '#lib/graph/filter/matching-nodes';
 import type { NodeFilter } from '#lib/graph/filter/node-filter';
 import type { GraphState } from '#lib/graph/graph-state';
 import type { Picture } from '#lib/graph/picture/picture';
@@ -11,7 +11,7 @@ export function hitsOf(
   filter: NodeFilter,
 ): readonly Digest[] {
   const nodes = listNodes(state);
-  const fitting = fittingNodes(state, filter);
+  const fitting = matchingNodes(state, filter);
   const hits: Digest[] = [];
   // A member of an open stack lies in two items.
   const seen = new Uint8Array(nodes.length);

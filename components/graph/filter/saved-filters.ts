@@ -1,6 +1,6 @@
 import { readView, writeView } from '#components/graph/view/view-query.ts';
 import { makeBrowserList } from '#components/ui/storage/browser-list.ts';
-import type { Filter } from '#lib/graph/filter/node-filter';
+import type { FilterChoices } from '#lib/graph/filter/node-filter';
 import type { View } from '#lib/graph/picture/view';
 import { emptyView } from '#lib/graph/picture/view';
 
@@ -24,14 +24,14 @@ export function forgetFilter(name: string): void {
 }
 
 /** The change of view that a kept filter makes: what it does not ask for is not asked for afterwards. */
-export function applying({ query }: SavedFilter): Filter {
+export function applying({ query }: SavedFilter): FilterChoices {
   return filterPart(readView(query));
 }
 
 /** The change of view that asks for nothing. */
-export const clearing: Filter = filterPart(emptyView);
+export const clearing: FilterChoices = filterPart(emptyView);
 
-function filterPart(view: View): Filter {
+function filterPart(view: View): FilterChoices {
   const { kinds, artifactTypes, platforms, annotations, signers, ages, text, hides } = view;
   return { kinds, artifactTypes, platforms, annotations, signers, ages, text, hides };
 }

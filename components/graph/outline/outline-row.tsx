@@ -3,7 +3,7 @@ import { KindIcon } from '#components/ui/kind-icon';
 import { nameWithEffect, PlanEffectIcon } from '#components/ui/plan-effect-icon';
 import { StateIcon } from '#components/ui/state-icon';
 import { nodeOfItem } from '#lib/graph/picture/picture';
-import type { Mark } from '#lib/graph/picture/plan-effect';
+import type { PlanEffect } from '#lib/graph/picture/plan-effect';
 import type { RowText } from './row-text.ts';
 import type { TreeRow } from './tree-keys.ts';
 
@@ -13,7 +13,7 @@ export type RowLook = {
   readonly isTabStop: boolean;
   readonly isPending: boolean;
   /** How it stands to the plan that is shown. */
-  readonly mark: Mark | undefined;
+  readonly mark: PlanEffect | undefined;
 };
 
 type OutlineRowProps = {

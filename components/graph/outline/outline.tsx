@@ -7,9 +7,9 @@ import type { GraphViewProps } from '#components/graph/view/graph-view-props.ts'
 import { expandAll, toggling } from '#components/graph/view/view-changes.ts';
 import { viewFilter } from '#components/graph/view/view-filter.ts';
 import { isDimmed } from '#lib/graph/filter/node-filter';
+import { openQuestions } from '#lib/graph/open-questions';
 import { outlineRows } from '#lib/graph/picture/outline';
-import { markOfItem } from '#lib/graph/picture/plan-effect';
-import { openQuestions } from '#lib/graph/questions';
+import { planEffectOfItem } from '#lib/graph/picture/plan-effect';
 import type { RowLook } from './outline-row.tsx';
 import { OutlineRow } from './outline-row.tsx';
 import { digestOfRow, rowText } from './row-text.ts';
@@ -140,6 +140,6 @@ function lookOf(row: TreeRow, { graph, view, marks }: GraphViewProps, isTabStop:
     isDimmed: isDimmed(item, viewFilter(view)),
     isPending: item.type === 'node' && graph.pending.has(item.node.digest),
     isTabStop,
-    mark: markOfItem(item, marks),
+    mark: planEffectOfItem(item, marks),
   };
 }

@@ -1,6 +1,6 @@
 import type { Scene } from '#components/graph/diagram/diagram.ts';
 import type { Box } from '#lib/graph/picture/layout';
-import type { Marks } from '#lib/graph/picture/plan-effect';
+import type { PlanEffects } from '#lib/graph/picture/plan-effect';
 import type { Palette } from './palette.ts';
 
 export type Viewport = { readonly x: number; readonly y: number; readonly zoom: number };
@@ -16,7 +16,7 @@ export type Frame = {
   /** Index of the item under the pointer, -1 for none. */
   readonly hovered: number;
   /** How the nodes stand to the plan that is shown. */
-  readonly marks: Marks | undefined;
+  readonly marks: PlanEffects | undefined;
   readonly palette: Palette;
   readonly viewport: Viewport;
   readonly size: Size;

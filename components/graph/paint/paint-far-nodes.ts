@@ -1,6 +1,6 @@
 import { itemToken } from '#components/graph/diagram/item-token.ts';
-import type { Mark } from '#lib/graph/picture/plan-effect';
-import { markOfItem } from '#lib/graph/picture/plan-effect';
+import type { PlanEffect } from '#lib/graph/picture/plan-effect';
+import { planEffectOfItem } from '#lib/graph/picture/plan-effect';
 import type { Frame } from './frame.ts';
 
 /** From this zoom on a node is a card with a coloured edge; below it is a dot of its colour. */
@@ -32,7 +32,7 @@ function paintCards(frame: Frame, items: readonly number[]): void {
 }
 
 const markTokens = { goes: 'bad', comes: 'ok', kept: 'accent', done: 'muted' } as const satisfies Record<
-  Mark,
+  PlanEffect,
   string
 >;
 
@@ -55,9 +55,9 @@ function paintMark({ context, palette, scene, marks, viewport }: Frame, index: n
   context.stroke();
 }
 
-function markOf({ scene, marks }: Pick<Frame, 'scene' | 'marks'>, index: number): Mark | undefined {
+function markOf({ scene, marks }: Pick<Frame, 'scene' | 'marks'>, index: number): PlanEffect | undefined {
   const item = scene.picture.items[index];
-  return item === undefined ? undefined : markOfItem(item, marks);
+  return item === undefined ? undefined : planEffectOfItem(item, marks);
 }
 
 // Where several nodes fall on one pixel only the first is drawn: the cost is bounded by the screen, not by the graph.

@@ -1,4 +1,4 @@
-import type { Marks } from '#lib/graph/picture/plan-effect';
+import type { PlanEffects } from '#lib/graph/picture/plan-effect';
 import type { View } from '#lib/graph/picture/view';
 import type { Digest } from '#lib/oci/digest';
 import type { GraphSession } from './use-graph.ts';
@@ -17,5 +17,5 @@ export type GraphViewProps = {
   /** All that can be done with a node is asked for, at a place on the screen. */
   readonly onMenu?: ((request: MenuRequest) => void) | undefined;
   /** How the nodes stand to the plan that is shown. */
-  readonly marks?: Marks | undefined;
+  readonly marks?: PlanEffects | undefined;
 };

@@ -1,6 +1,5 @@
-import type { Age } from '#lib/graph/filter/age';
-import { ages } from '#lib/graph/filter/age';
-import type { View } from '#lib/graph/picture/view';
+import type { Age, View } from '#lib/graph/picture/view';
+import { ages } from '#lib/graph/picture/view';
 import { isDigest } from '#lib/oci/digest';
 import type { Kind } from '#lib/oci/kind';
 import { kinds } from '#lib/oci/kind';

@@ -5,7 +5,7 @@ import { useCountdown } from '#components/ui/use-countdown.ts';
 import { askAgain } from '#lib/api/queries/ask-again';
 import type { GraphState } from '#lib/graph/graph-state';
 import type { Answer } from '#lib/graph/model';
-import { openQuestions } from '#lib/graph/questions';
+import { openQuestions } from '#lib/graph/open-questions';
 import type { Digest } from '#lib/oci/digest';
 import type { Reference } from '#lib/oci/reference';
 import { formatReference } from '#lib/oci/reference';

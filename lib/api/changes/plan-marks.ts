@@ -1,16 +1,16 @@
 import type { PlanRecordDocument, PlanStep } from '#lib/api/contract/plan-contract';
-import type { Mark, Marks } from '#lib/graph/picture/plan-effect';
+import type { PlanEffect, PlanEffects } from '#lib/graph/picture/plan-effect';
 import type { Digest } from '#lib/oci/digest';
 
-const byVerb: Partial<Record<PlanStep['verb'], Mark>> = {
+const byVerb: Partial<Record<PlanStep['verb'], PlanEffect>> = {
   'copy-manifest': 'comes',
   'push-manifest': 'comes',
   'delete-manifest': 'goes',
 };
 
 /** How the nodes of a graph stand to a plan: what goes, what comes, what is kept, and what of it is done by now. */
-export function marksOf({ plan, steps }: Pick<PlanRecordDocument, 'plan' | 'steps'>): Marks {
-  const marks = new Map<Digest, Mark>(plan.kept.map(({ digest }) => [digest, 'kept']));
+export function marksOf({ plan, steps }: Pick<PlanRecordDocument, 'plan' | 'steps'>): PlanEffects {
+  const marks = new Map<Digest, PlanEffect>(plan.kept.map(({ digest }) => [digest, 'kept']));
   const open = new Set<Digest>();
   for (const { id, verb, node } of plan.steps) {
     const mark = byVerb[verb];

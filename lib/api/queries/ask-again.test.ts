@@ -4,7 +4,7 @@ import { answerWith, bodyOf } from '#e2e/fakes/fake-fetch';
 import { digestOf, nodeOf } from '#e2e/fakes/graph-example';
 import { addFacts, emptyGraphState } from '#lib/graph/graph-state';
 import type { Answer, Fact } from '#lib/graph/model';
-import { openQuestions } from '#lib/graph/questions';
+import { openQuestions } from '#lib/graph/open-questions';
 import { parseReference } from '#lib/oci/reference';
 import { askAgain } from './ask-again.ts';
 import { graphQuery } from './queries.ts';

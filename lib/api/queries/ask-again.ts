@@ -3,7 +3,7 @@ import { streamFacts } from '#lib/api/client/stream-facts';
 import { apiPaths } from '#lib/api/routes/api-path';
 import type { GraphState } from '#lib/graph/graph-state';
 import type { Answer, Fact } from '#lib/graph/model';
-import type { OpenQuestion } from '#lib/graph/questions';
+import type { OpenQuestion } from '#lib/graph/open-questions';
 import type { Reference } from '#lib/oci/reference';
 import { atDigest, formatReference } from '#lib/oci/reference';
 import { homeOf } from './home-of.ts';

@@ -1,7 +1,7 @@
 import type { GraphNode } from '#lib/graph/model';
-import type { View } from '#lib/graph/picture/view';
+import type { Age, View } from '#lib/graph/picture/view';
+import { ages } from '#lib/graph/picture/view';
 import { kinds } from '#lib/oci/kind';
-import { ages, agesOf } from './age.ts';
 
 /** What nodes are told apart by: each is a list of the view, of which any may fit; all that have a choice must agree. */
 export const facets = ['kinds', 'artifactTypes', 'platforms', 'annotations', 'signers', 'ages'] as const;
@@ -33,4 +33,15 @@ function annotationsOf(node: GraphNode): readonly string[] {
 
 function isText(text: string | undefined): text is string {
   return text !== undefined;
+}
+
+const dayMs = 86_400_000;
+const longest = { day: dayMs, week: 7 * dayMs, month: 30 * dayMs, year: 365 * dayMs } as const;
+
+/** All ages that a date (RFC 3339) has at `now` (milliseconds since the epoch): yesterday is in this week and this year too. */
+export function agesOf(created: string | undefined, now: number): readonly Age[] {
+  const time = created === undefined ? Number.NaN : Date.parse(created);
+  if (Number.isNaN(time)) return ['undated'];
+  const fitting = (['day', 'week', 'month', 'year'] as const).filter((age) => now - time <= longest[age]);
+  return fitting.length === 0 ? ['older'] : fitting;
 }

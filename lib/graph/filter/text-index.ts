@@ -8,7 +8,7 @@ export type TextIndex = { readonly text: string; readonly ends: Uint32Array };
 
 /** Title, digest, types, platform, tags and annotations of each node, in small letters. */
 export function indexText(nodes: readonly GraphNode[]): TextIndex {
-  const texts = nodes.map(readable);
+  const texts = nodes.map(searchTextOf);
   const ends = new Uint32Array(texts.length);
   let at = 0;
   texts.forEach((text, index) => {
@@ -42,7 +42,7 @@ export function wordsOf(text = ''): readonly string[] {
 }
 
 /** What is searched of one node. */
-export function readable(node: GraphNode): string {
+export function searchTextOf(node: GraphNode): string {
   const { title, digest, kind, mediaType, artifactType = '', platform = '', tags, annotations } = node;
   const notes = Object.entries(annotations).map(([key, value]) => `${key}=${value}`);
   return [title, digest, kind, mediaType, artifactType, platform, ...tags, ...notes]

@@ -1,9 +1,9 @@
 import type { GraphState } from '#lib/graph/graph-state';
-import type { Links } from '#lib/graph/links';
+import type { GraphLinks } from '#lib/graph/links';
 import { linksOf } from '#lib/graph/links';
 import type { GraphEdge, GraphNode } from '#lib/graph/model';
 import type { Digest } from '#lib/oci/digest';
-import { pileByTime } from './group-by-period.ts';
+import { groupByPeriod } from './group-by-period.ts';
 import { groupSiblings, sortReferrers } from './group-siblings.ts';
 import type { CrossLine, Item, Lane, Line, Picture } from './picture.ts';
 import { isStackItem } from './picture.ts';
@@ -28,7 +28,7 @@ const none: readonly GraphEdge[] = [];
 class Grower {
   readonly items: Item[] = [];
   readonly indexOf = new Map<string, number>();
-  private readonly links: Links;
+  private readonly links: GraphLinks;
   private readonly expanded: ReadonlySet<string>;
   private readonly open: ReadonlySet<string>;
   private readonly opensAll: boolean;
@@ -80,7 +80,7 @@ class Grower {
     if (item.type === 'stack') {
       if (!item.isOpen) return;
       const place = { parent: index, lane: 'members', line: item.line, depth: item.depth + 1 } as const;
-      for (const entry of pileByTime(item.id, item.members)) {
+      for (const entry of groupByPeriod(item.id, item.members)) {
         if ('digest' in entry) this.addNode(entry, index, 'members', item.line, item.depth + 1);
         else this.addStack(entry.key, entry.members, place, entry.period);
       }

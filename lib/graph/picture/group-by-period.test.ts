@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import { nodeOf } from '#e2e/fakes/graph-example';
-import { pileByTime } from './group-by-period.ts';
+import { groupByPeriod } from './group-by-period.ts';
 
 const daily = (count: number, from = '2026-10-24T03:15:00Z') =>
   Array.from({ length: count }, (_, day) =>
     nodeOf(100 + day, { created: new Date(Date.parse(from) + day * 86_400_000).toISOString() }),
   ).reverse();
 const names = (members: ReturnType<typeof daily>) =>
-  pileByTime('key', members).map((entry) =>
+  groupByPeriod('key', members).map((entry) =>
     'digest' in entry ? 'one' : `${entry.period}: ${entry.members.length}`,
   );
 
@@ -37,13 +37,13 @@ test('many of one day cannot be parted by days, and stay', () => {
 
 test('what has no date comes last, and nothing is lost', () => {
   const members = [...daily(20), nodeOf(7, {})];
-  const piles = pileByTime('key', members);
+  const piles = groupByPeriod('key', members);
   expect(piles.at(-1)).toBe(members.at(-1));
   expect(piles.flatMap((entry) => ('digest' in entry ? [entry] : entry.members))).toHaveLength(21);
 });
 
 test('a pile has the same key whatever is added to it', () => {
   const keys = (count: number) =>
-    pileByTime('key', daily(count)).map((entry) => ('key' in entry ? entry.key : ''));
+    groupByPeriod('key', daily(count)).map((entry) => ('key' in entry ? entry.key : ''));
   expect(keys(26)).toEqual(keys(30));
 });

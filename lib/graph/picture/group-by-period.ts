@@ -1,7 +1,7 @@
 import type { GraphNode } from '#lib/graph/model';
 
 /** Members of one stack from the same stretch of time, under the words for it. */
-export type TimePile = {
+export type PeriodGroup = {
   readonly key: string;
   readonly period: string;
   readonly members: readonly GraphNode[];
@@ -36,7 +36,10 @@ const units: readonly Unit[] = [
  * The members of a stack as its opened form shows them: few as they are, many in piles by day, week, month or year,
  * whichever is the finest that gives few piles. What has no date comes last, as it is. The order is kept.
  */
-export function pileByTime(key: string, members: readonly GraphNode[]): readonly (GraphNode | TimePile)[] {
+export function groupByPeriod(
+  key: string,
+  members: readonly GraphNode[],
+): readonly (GraphNode | PeriodGroup)[] {
   if (members.length <= glance) return members;
   const dated = members.filter((member) => dayNumber(member) !== undefined);
   const piled = units
@@ -45,18 +48,18 @@ export function pileByTime(key: string, members: readonly GraphNode[]): readonly
   const fitting = piled.find(({ piles }) => piles.size <= glance) ?? piled.at(-1);
   if (fitting === undefined || fitting.piles.size === dated.length) return members;
   return [
-    ...[...fitting.piles].map(([start, held]) => pileOf(key, start, fitting.unit.nameOf(start), held)),
+    ...[...fitting.piles].map(([start, held]) => groupOf(key, start, fitting.unit.nameOf(start), held)),
     ...members.filter((member) => dayNumber(member) === undefined),
   ];
 }
 
 // A pile of one is that one.
-function pileOf(
+function groupOf(
   key: string,
   start: number,
   period: string,
   members: readonly GraphNode[],
-): GraphNode | TimePile {
+): GraphNode | PeriodGroup {
   const [first] = members;
   if (first !== undefined && members.length === 1) return first;
   return { key: `${key}~${dateOf(start).toISOString().slice(0, 10)}`, period, members };

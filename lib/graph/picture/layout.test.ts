@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { nodeOf, stateOf } from '#e2e/fakes/graph-example';
 import { expandGraph } from './expand.ts';
-import type { Layout } from './layout.ts';
+import type { GraphLayout } from './layout.ts';
 import { layoutPicture } from './layout.ts';
 import { indexSpace } from './spatial-index.ts';
 import { emptyView } from './view.ts';
@@ -16,7 +16,7 @@ const small = stateOf({
     [4, 'subject', 2],
   ],
 });
-const placesOf = ({ x, y }: Layout) => [...x].map((left, index) => [left, y[index]]);
+const placesOf = ({ x, y }: GraphLayout) => [...x].map((left, index) => [left, y[index]]);
 
 test('the root is the origin, attached stands above contained, and deeper stands further right', () => {
   const layout = layoutPicture(expandGraph(small, emptyView));

@@ -26,7 +26,7 @@ export type Box = {
 export type Trunk = Box & { readonly parent: number; readonly line: Line; readonly x: number };
 
 /** Where everything stands; the root's centre is the origin, so that it stays put while the graph grows. */
-export type Layout = {
+export type GraphLayout = {
   /** Left, top, width and height of each item, by its index. */
   readonly x: Float64Array;
   readonly y: Float64Array;
@@ -40,7 +40,7 @@ export type Layout = {
 };
 
 /** A tidy tree from left to right in linear time: each column as dense as the ones behind it allow. */
-export function layoutPicture({ items }: Picture): Layout {
+export function layoutPicture({ items }: Picture): GraphLayout {
   const length = items.length;
   const layout = {
     x: new Float64Array(length),
@@ -69,7 +69,7 @@ export function layoutPicture({ items }: Picture): Layout {
   };
 }
 
-type Boxes = Pick<Layout, 'x' | 'y' | 'width' | 'height' | 'trunkX'>;
+type Boxes = Pick<GraphLayout, 'x' | 'y' | 'width' | 'height' | 'trunkX'>;
 
 function childLists(items: readonly Item[]): readonly number[][] {
   const lists: number[][] = items.map(() => []);
@@ -186,7 +186,7 @@ function trunksOf(items: readonly Item[], layout: Boxes, parent: number, list: r
 
 const captionTexts = { attached: 'Attached', contains: 'Contains' } as const;
 
-function captionsOf(items: readonly Item[], layout: Boxes, list: readonly number[]): Layout['captions'] {
+function captionsOf(items: readonly Item[], layout: Boxes, list: readonly number[]): GraphLayout['captions'] {
   return (['attached', 'contains'] as const).flatMap((lane) => {
     const first = list.find((child) => items[child]?.lane === lane);
     if (first === undefined) return [];
@@ -194,7 +194,7 @@ function captionsOf(items: readonly Item[], layout: Boxes, list: readonly number
   });
 }
 
-function boundsOf({ x, y, width, height }: Boxes, captions: Layout['captions']): Box {
+function boundsOf({ x, y, width, height }: Boxes, captions: GraphLayout['captions']): Box {
   if (x.length === 0) return { minX: 0, minY: 0, maxX: 0, maxY: 0 };
   const box = {
     minX: Infinity,

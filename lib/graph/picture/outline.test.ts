@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { digestOf, nodeOf, stateOf } from '#e2e/fakes/graph-example';
-import { openQuestions } from '#lib/graph/questions';
+import { openQuestions } from '#lib/graph/open-questions';
 import { expandGraph } from './expand.ts';
 import { outlineRows } from './outline.ts';
 import { emptyView } from './view.ts';

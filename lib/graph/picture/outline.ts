@@ -1,4 +1,4 @@
-import type { OpenQuestion } from '#lib/graph/questions';
+import type { OpenQuestion } from '#lib/graph/open-questions';
 import type { Item, Lane, Picture } from './picture.ts';
 
 /** One line of the outline. Captions only part the lanes; items and questions are nodes of the ARIA tree. */

@@ -1,5 +1,5 @@
 import Flatbush from 'flatbush';
-import type { Box, Layout } from './layout.ts';
+import type { Box, GraphLayout } from './layout.ts';
 import type { Picture } from './picture.ts';
 
 /** What is in view, answered without looking at everything. Indexes point into the picture and the layout. */
@@ -17,7 +17,7 @@ export type Direction = 'left' | 'right' | 'up' | 'down';
 /** Room around an item for its sheets, its outline and the stub of its edge. */
 const margin = 60;
 
-export function indexSpace(picture: Picture, layout: Layout): SpatialIndex {
+export function indexSpace(picture: Picture, layout: GraphLayout): SpatialIndex {
   const boxOf = (index: number): Box => {
     const minX = layout.x[index] ?? 0;
     const minY = layout.y[index] ?? 0;

@@ -1,6 +1,9 @@
-import type { Age } from '#lib/graph/filter/age';
 import type { Digest } from '#lib/oci/digest';
 import type { Kind } from '#lib/oci/kind';
+
+/** How old an artifact may be: each of the first four holds the ones before it. */
+export const ages = ['day', 'week', 'month', 'year', 'older', 'undated'] as const;
+export type Age = (typeof ages)[number];
 
 /** How one person looks at a graph; all of it lives in the URL. */
 export type View = {

@@ -1,7 +1,7 @@
-import type { GraphState } from '#lib/graph/graph-state';
-import type { Answer, EdgeSource, Question } from '#lib/graph/model';
-import { isOpen } from '#lib/graph/model';
 import type { Digest } from '#lib/oci/digest';
+import type { GraphState } from './graph-state.ts';
+import type { Answer, EdgeSource, Question } from './model.ts';
+import { isOpen } from './model.ts';
 
 /** A question that no source could answer, in words. */
 export type OpenQuestion = {
@@ -53,4 +53,12 @@ function inWords(answer: Extract<Answer, { state: 'unknown' }>): OpenQuestion {
     code,
     ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
   };
+}
+
+/** Who left something out of a list of referrers before it came here. */
+export function filteredBy(state: GraphState): 'registry' | 'here' | undefined {
+  for (const answer of state.answers.values()) {
+    if (answer.state === 'found' && answer.filtered !== undefined) return answer.filtered;
+  }
+  return undefined;
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { digestOf, nodeOf, stateOf } from '#e2e/fakes/graph-example';
 import { expandGraph } from '#lib/graph/picture/expand';
 import { emptyView } from '#lib/graph/picture/view';
-import { focusOn } from './focus.ts';
+import { focusOn } from './reduce-picture.ts';
 
 const state = stateOf({
   nodes: [1, 2, 3, 4, 5, 6].map((number) => nodeOf(number, { title: `node ${number}` })),

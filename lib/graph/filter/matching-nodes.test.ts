@@ -1,16 +1,14 @@
 import { expect, test } from 'vitest';
 import { digestOf, nodeOf, stateOf } from '#e2e/fakes/graph-example';
+import { filteredBy } from '#lib/graph/open-questions';
 import { expandGraph } from '#lib/graph/picture/expand';
 import { nodeOfItem } from '#lib/graph/picture/picture';
 import { emptyView } from '#lib/graph/picture/view';
-import { agesOf } from './age.ts';
-import { countFacet } from './count-facet.ts';
-import { dimmedItems } from './dimmed-items.ts';
-import { filteredBy } from './filtered-by.ts';
-import { fittingNodes, listNodes } from './fitting.ts';
-import { hideUnfit } from './hide.ts';
-import type { Filter } from './node-filter.ts';
-import { fits, isDimmed, makeNodeFilter } from './node-filter.ts';
+import { agesOf } from './facets.ts';
+import { countFacet, dimmedItems, listNodes, matchingNodes } from './matching-nodes.ts';
+import type { FilterChoices } from './node-filter.ts';
+import { isDimmed, makeNodeFilter, matchesFilter } from './node-filter.ts';
+import { hideUnfit } from './reduce-picture.ts';
 
 const now = Date.parse('2026-11-25T12:00:00Z');
 const signer = 'ada@acme.example';
@@ -51,16 +49,16 @@ const state = stateOf({
     },
   ],
 });
-const filterOf = (change: Partial<Filter>) => makeNodeFilter({ ...emptyView, ...change }, now);
-const fitting = (change: Partial<Filter>) => {
+const filterOf = (change: Partial<FilterChoices>) => makeNodeFilter({ ...emptyView, ...change }, now);
+const fitting = (change: Partial<FilterChoices>) => {
   const filter = filterOf(change);
-  const bytes = fittingNodes(state, filter);
+  const bytes = matchingNodes(state, filter);
   const nodes = listNodes(state).filter((_, index) => bytes[index] === 1);
-  expect(nodes).toEqual([...state.nodes.values()].filter((node) => fits(node, filter)));
+  expect(nodes).toEqual([...state.nodes.values()].filter((node) => matchesFilter(node, filter)));
   return nodes.map(({ digest }) => Number.parseInt(digest.slice(7, 15), 16));
 };
 
-test.each<readonly [string, Partial<Filter>, readonly number[]]>([
+test.each<readonly [string, Partial<FilterChoices>, readonly number[]]>([
   ['nothing', {}, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]],
   ['a kind', { kinds: ['sbom'] }, [4]],
   ['any of two kinds', { kinds: ['sbom', 'signature'] }, [4, 5]],
@@ -88,7 +86,7 @@ test.each<readonly [string, Partial<Filter>, readonly number[]]>([
 
 test('the signers of the documents in one manifest are signers of it', () => {
   const part = { digest: digestOf(11), kind: 'signature', format: 'dsse', title: 'Signed', signer } as const;
-  expect(fits(nodeOf(1, { parts: [part] }), filterOf({ signers: [signer] }))).toBe(true);
+  expect(matchesFilter(nodeOf(1, { parts: [part] }), filterOf({ signers: [signer] }))).toBe(true);
 });
 
 test('a date in the future is of today, and one that is none is no date', () => {
@@ -132,7 +130,7 @@ test('a chip counts what would stand out with all else that is chosen, and keeps
 
 test('hidden is what neither fits nor leads to what fits, and a stack counts only what fits', () => {
   const whole = expandGraph(state, emptyView);
-  const titles = (change: Partial<Filter>) =>
+  const titles = (change: Partial<FilterChoices>) =>
     hideUnfit(state, whole, filterOf({ ...change, hides: true })).items.map((item) =>
       item.type === 'stack' ? `${item.members.length} ${item.members[0]?.title}` : nodeOfItem(item)?.title,
     );
