@@ -1,5 +1,5 @@
-import { Home } from '#components/home';
+import { HomeScreen } from '#components/home-screen';
 
 export default function Page() {
-  return <Home />;
+  return <HomeScreen />;
 }

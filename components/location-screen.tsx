@@ -2,12 +2,12 @@
 
 import dynamic from 'next/dynamic';
 import { Header } from '#components/shell/header';
-import { readReference } from '#components/shell/reference/read-reference.ts';
+import { interpretReference } from '#components/shell/reference/interpret-reference.ts';
 import { ReferenceBox } from '#components/shell/reference/reference-box';
 import { StateIcon } from '#components/ui/state-icon';
 
 // Each screen in a chunk of its own: one address never shows two of them.
-const Browser = dynamic(() => import('./browser.tsx').then((file) => file.Browser));
+const Browser = dynamic(() => import('./artifact-screen.tsx').then((file) => file.ArtifactScreen));
 const RegistryScreen = dynamic(() => import('./registry-screen.tsx').then((file) => file.RegistryScreen));
 const RepositoryScreen = dynamic(() =>
   import('./repository-screen.tsx').then((file) => file.RepositoryScreen),
@@ -15,7 +15,7 @@ const RepositoryScreen = dynamic(() =>
 
 /** The screen that a reference asks for: its registry, its repository, the artifact, or why it is none. */
 export function LocationScreen({ text }: { readonly text: string }) {
-  const reading = readReference(text);
+  const reading = interpretReference(text);
   if (reading.kind === 'refused') return <BadReference text={text} reason={reading} />;
   switch (reading.location.screen) {
     case 'registry':

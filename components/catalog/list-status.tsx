@@ -28,7 +28,7 @@ export function ListStatus({ query, shown, total, word, note = '' }: ListStatusP
   // A list that failed has told nothing yet: "0" would be an answer.
   const isUnknown = query.isError && total === 0;
   const soFar = query.isError ? ' so far' : '';
-  const cut = cutOf(query.data);
+  const cut = incompleteReason(query.data);
   return (
     <>
       <p role="status" className="text-sm whitespace-nowrap text-muted max-sm:basis-full">
@@ -49,7 +49,7 @@ export function ListStatus({ query, shown, total, word, note = '' }: ListStatusP
 }
 
 /** Why the names that came are not all. A page that came before is not asked for again, and its link ends the list. */
-export function cutOf(data: Pages | undefined): string | undefined {
+export function incompleteReason(data: Pages | undefined): string | undefined {
   const pages = data?.pages ?? [];
   const cut = pages.find((page) => page.cut !== undefined)?.cut;
   const links = pages.flatMap(({ next }) => next ?? []);

@@ -11,7 +11,7 @@ import { problemOf } from '#components/ui/problem-of.ts';
 import { VirtualList } from '#components/ui/virtual-list';
 import { repositoriesQuery } from '#lib/api/queries/queries';
 import { locationPath } from '#lib/oci/location';
-import { cutOf, ListStatus } from './list-status.tsx';
+import { incompleteReason, ListStatus } from './list-status.tsx';
 import { NameFilter } from './name-filter.tsx';
 
 import { sortAscending, useNames } from './use-names.ts';
@@ -46,7 +46,10 @@ export function RepositoryList({ registry, whenKnown }: RepositoryListProps) {
         </div>
       ) : null}
       {query.isPending ? <SkeletonRows count={12} label="The repositories are being listed" /> : null}
-      {query.isSuccess && names.length === 0 && !query.isFetching && cutOf(query.data) === undefined ? (
+      {query.isSuccess &&
+      names.length === 0 &&
+      !query.isFetching &&
+      incompleteReason(query.data) === undefined ? (
         <EmptyState title="No repositories yet">
           Push something and it appears here:
           <code className="mt-2 block font-mono break-all">

@@ -7,7 +7,7 @@ import type { Digest } from '#lib/oci/digest';
 import { formatShortDigest } from '#lib/oci/digest';
 import type { Reference } from '#lib/oci/reference';
 
-type AskedPanelProps = {
+type SourcesPanelProps = {
   readonly reference: Reference;
   readonly state: GraphState;
   readonly onSelect: (digest: Digest) => void;
@@ -17,7 +17,7 @@ type AskedPanelProps = {
 const shownMax = 50;
 
 /** Who was asked what about this artifact, and of every other node what is still open. */
-export function AskedPanel({ reference, state, onSelect }: AskedPanelProps) {
+export function SourcesPanel({ reference, state, onSelect }: SourcesPanelProps) {
   const byNode = Map.groupBy(state.answers.values(), ({ about }) => about);
   const own = state.root === undefined ? [] : (byNode.get(state.root) ?? []);
   const others = [...byNode].flatMap(([digest, answers]) => {
@@ -51,7 +51,7 @@ export function AskedPanel({ reference, state, onSelect }: AskedPanelProps) {
   );
 }
 
-type NodeTitleProps = Omit<AskedPanelProps, 'reference'> & { readonly digest: Digest };
+type NodeTitleProps = Omit<SourcesPanelProps, 'reference'> & { readonly digest: Digest };
 
 function NodeTitle({ digest, state, onSelect }: NodeTitleProps) {
   const node = state.nodes.get(digest);

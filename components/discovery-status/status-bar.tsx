@@ -9,9 +9,9 @@ import type { OpenQuestion } from '#lib/graph/open-questions';
 import { openQuestions } from '#lib/graph/open-questions';
 import type { Digest } from '#lib/oci/digest';
 import type { Reference } from '#lib/oci/reference';
-import { AskedPanel } from './sources-panel.tsx';
+import { SourcesPanel } from './sources-panel.tsx';
 
-type HonestyLineProps = {
+type StatusBarProps = {
   readonly reference: Reference;
   readonly state: GraphState;
   readonly isPending: boolean;
@@ -21,14 +21,14 @@ type HonestyLineProps = {
 };
 
 /** The foot of the graph: how much was read, what it cost, what could not be answered and why. */
-export function HonestyLine({ reference, state, isPending, onRefresh, onSelect }: HonestyLineProps) {
+export function StatusBar({ reference, state, isPending, onRefresh, onSelect }: StatusBarProps) {
   const [isOpen, setOpen] = useState(false);
   const questions = openQuestions(state);
   const doubt = doubtOf(state, questions);
   const asked = [...state.answers.values()].length;
   return (
     <footer className="relative flex min-h-[37px] shrink-0 max-[899px]:min-h-[48px] items-center gap-x-4.5 border-t border-line bg-surface px-3.5 py-1 text-sm text-muted max-[899px]:flex-wrap">
-      {isOpen ? <AskedPanel reference={reference} state={state} onSelect={onSelect} /> : null}
+      {isOpen ? <SourcesPanel reference={reference} state={state} onSelect={onSelect} /> : null}
       <Cost state={state} isPending={isPending} />
       {doubt === undefined ? null : (
         <span className="flex min-w-0 items-center gap-1.5 text-warn" title={doubt}>
@@ -62,7 +62,7 @@ export function HonestyLine({ reference, state, isPending, onRefresh, onSelect }
 
 const link = 'shrink-0 rounded-sm px-1 text-muted underline hover:text-text disabled:opacity-60';
 
-function Cost({ state, isPending }: Pick<HonestyLineProps, 'state' | 'isPending'>) {
+function Cost({ state, isPending }: Pick<StatusBarProps, 'state' | 'isPending'>) {
   const { requests, rateLimit } = state;
   const artifacts = countArtifacts(state);
   return (

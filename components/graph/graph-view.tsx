@@ -4,8 +4,8 @@ import '@xyflow/react/dist/base.css';
 import { ReactFlowProvider } from '@xyflow/react';
 import type { RefObject } from 'react';
 import { useLayoutEffect, useMemo, useRef, useState } from 'react';
-import { Stage } from '#components/graph/canvas/graph-canvas';
-import { makeScene } from '#components/graph/diagram/diagram.ts';
+import { GraphCanvas } from '#components/graph/canvas/graph-canvas';
+import { makeDiagram } from '#components/graph/diagram/diagram.ts';
 import type { Size } from '#components/graph/paint/frame.ts';
 import type { GraphViewProps } from '#components/graph/view/graph-view-props.ts';
 import { viewFilter } from '#components/graph/view/view-filter.ts';
@@ -19,11 +19,11 @@ export function GraphView(props: GraphViewProps) {
   const { expanded, openStacks, opensAll, focus } = view;
   const filter = viewFilter(view);
   const hiding = filter.hides ? filter : noFilter;
-  const scene = useMemo(
-    () => makeScene(graph.state, { expanded, openStacks, opensAll, focus }, hiding),
+  const diagram = useMemo(
+    () => makeDiagram(graph.state, { expanded, openStacks, opensAll, focus }, hiding),
     [graph.state, expanded, openStacks, opensAll, focus, hiding],
   );
-  const isEmpty = scene.picture.items.length === 0;
+  const isEmpty = diagram.picture.items.length === 0;
   return (
     <section
       ref={frame}
@@ -33,7 +33,7 @@ export function GraphView(props: GraphViewProps) {
       {isEmpty && graph.isPending ? <GraphSkeleton /> : null}
       {isEmpty || size === undefined || size.width === 0 ? null : (
         <ReactFlowProvider key={graph.state.root}>
-          <Stage props={props} scene={scene} size={size} frame={frame} />
+          <GraphCanvas props={props} diagram={diagram} size={size} frame={frame} />
         </ReactFlowProvider>
       )}
     </section>

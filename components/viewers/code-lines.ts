@@ -1,7 +1,7 @@
 import { showHidden } from '#lib/text/untrusted-text';
 
 /** A piece of a line, by what it is; digests are apart so that they can lead somewhere. */
-export type Token = {
+export type JsonToken = {
   readonly kind: 'plain' | 'key' | 'string' | 'number' | 'word' | 'digest';
   readonly text: string;
   /** Where in its line it starts. */
@@ -23,8 +23,8 @@ export function splitLines(text: string): readonly string[] {
 }
 
 /** The tokens of one line of JSON; together they are the line. */
-export function tokenizeJson(line: string): readonly Token[] {
-  const tokens: Token[] = [];
+export function tokenizeJson(line: string): readonly JsonToken[] {
+  const tokens: JsonToken[] = [];
   let at = 0;
   for (const match of line.matchAll(json)) {
     const [whole, quoted, colon, number] = match;
@@ -41,7 +41,7 @@ export function tokenizeJson(line: string): readonly Token[] {
   return tokens;
 }
 
-function kindOf(quoted: string, colon: string | undefined): Token['kind'] {
+function kindOf(quoted: string, colon: string | undefined): JsonToken['kind'] {
   if (colon !== undefined) return 'key';
   return quotedDigest.test(quoted) ? 'digest' : 'string';
 }

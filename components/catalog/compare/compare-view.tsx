@@ -8,11 +8,11 @@ import { problemOf } from '#components/ui/problem-of.ts';
 import type { Difference } from '#lib/formats/image/compare-images';
 import { compareConfigs, differences } from '#lib/formats/image/compare-images';
 import { textPath } from '#lib/oci/location';
-import { compareAttachments, countAttached } from './attachments.ts';
+import { compareAttachments, countAttached } from './compare-attachments.ts';
 import { DifferenceTable } from './difference-table.tsx';
 import { LayersTable } from './layers-table.tsx';
-import type { Side } from './use-side.ts';
-import { useSide } from './use-side.ts';
+import type { ComparedTag } from './use-compared-tag.ts';
+import { useComparedTag } from './use-compared-tag.ts';
 
 type CompareViewProps = {
   /** `host/name` */
@@ -24,7 +24,10 @@ type CompareViewProps = {
 /** Two tags of a repository beside each other: what differs in config, layers and attachments. */
 export function CompareView({ repository, left, right }: CompareViewProps) {
   const [platform, setPlatform] = useState<string>();
-  const sides = [useSide(repository, left, platform), useSide(repository, right, platform)] as const;
+  const sides = [
+    useComparedTag(repository, left, platform),
+    useComparedTag(repository, right, platform),
+  ] as const;
   const [a, b] = sides;
   const common = a.platforms.filter((name) => b.platforms.includes(name));
   const error = a.error ?? b.error;
@@ -86,7 +89,11 @@ export function CompareView({ repository, left, right }: CompareViewProps) {
   );
 }
 
-type PairProps = { readonly a: Side; readonly b: Side; readonly heads: readonly [string, string] };
+type PairProps = {
+  readonly a: ComparedTag;
+  readonly b: ComparedTag;
+  readonly heads: readonly [string, string];
+};
 
 function Configs({ a, b, heads }: PairProps) {
   if (a.isOther || b.isOther) return null;
@@ -122,13 +129,13 @@ function Attachments({ a, b, heads }: PairProps) {
   );
 }
 
-function Waiting({ sides }: { readonly sides: readonly Side[] }) {
+function Waiting({ sides }: { readonly sides: readonly ComparedTag[] }) {
   return sides.some(({ isPending }) => isPending) ? (
     <SkeletonRows count={3} label="More is being fetched" />
   ) : null;
 }
 
-function topFacts({ digest, platforms, graph, layers }: Side): ReadonlyMap<string, string> {
+function topFacts({ digest, platforms, graph, layers }: ComparedTag): ReadonlyMap<string, string> {
   const node = graph?.root === undefined ? undefined : graph.nodes.get(graph.root);
   const facts: readonly Omit<Difference, 'right'>[] = [
     { name: 'Digest', left: digest },

@@ -4,7 +4,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { ArrowDownWideNarrow, ArrowUpNarrowWide } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useCallback, useMemo, useState } from 'react';
-import { cutOf, ListStatus } from '#components/catalog/list-status';
+import { incompleteReason, ListStatus } from '#components/catalog/list-status';
 import { NameFilter } from '#components/catalog/name-filter';
 import { sortDescending, useNames } from '#components/catalog/use-names.ts';
 import { IconButton } from '#components/ui/button';
@@ -13,11 +13,11 @@ import { EmptyState, SkeletonRows } from '#components/ui/placeholder';
 import { problemOf } from '#components/ui/problem-of.ts';
 import { VirtualList } from '#components/ui/virtual-list';
 import { tagsQuery } from '#lib/api/queries/queries';
-import { ChosenTags } from './chosen-tags.tsx';
 import { evidenceColumns } from './evidence-cells.tsx';
 import { groupTags, splitTags } from './group-tags.ts';
-import { MadeTagRow, TagRow, tagColumns } from './tag-row.tsx';
-import { useKnownDigests } from './use-known-digests.ts';
+import { SelectedTags } from './selected-tags.tsx';
+import { DigestTagRow, TagRow, tagColumns } from './tag-row.tsx';
+import { useTagDigests } from './use-tag-digests.ts';
 
 type TagListProps = {
   /** `host/name` */
@@ -44,7 +44,7 @@ export function TagList({ repository, whenKnown, actionsOf, actionsOfChosen }: T
   const onChoose = useCallback((tag: string) => setChosen((known) => toggled(known, tag)), []);
   const query = useInfiniteQuery(tagsQuery(repository));
   const sorted = useNames(query, sortDescending);
-  const digests = useKnownDigests(repository);
+  const digests = useTagDigests(repository);
   // Measured: of 50,000 tags these take 10 ms each, too long for every row that comes into sight.
   const { given, made } = useMemo(() => splitTags(sorted), [sorted]);
   const found = useMemo(() => {
@@ -99,7 +99,7 @@ export function TagList({ repository, whenKnown, actionsOf, actionsOfChosen }: T
             ) : null}
           </>
         ) : (
-          <ChosenTags
+          <SelectedTags
             repository={repository}
             tags={chosenTags}
             onClear={() => setChosen(nothing)}
@@ -117,7 +117,10 @@ export function TagList({ repository, whenKnown, actionsOf, actionsOfChosen }: T
         </div>
       ) : null}
       {query.isPending ? <SkeletonRows count={12} label="The tags are being listed" /> : null}
-      {query.isSuccess && items.length === 0 && !query.isFetching && cutOf(query.data) === undefined ? (
+      {query.isSuccess &&
+      items.length === 0 &&
+      !query.isFetching &&
+      incompleteReason(query.data) === undefined ? (
         <EmptyState title={sorted.length === 0 ? 'No tags here' : 'No tag fits'}>
           {sorted.length === 0
             ? 'What is in this repository has no names; open it by digest.'
@@ -130,7 +133,7 @@ export function TagList({ repository, whenKnown, actionsOf, actionsOfChosen }: T
           <VirtualList label="Tags" items={items} rowHeight={36} keyOf={({ type, tag }) => `${type} ${tag}`}>
             {(item, isMoving) =>
               item.type === 'made' ? (
-                <MadeTagRow repository={repository} tag={item.tag} />
+                <DigestTagRow repository={repository} tag={item.tag} />
               ) : (
                 <TagRow
                   repository={repository}

@@ -109,7 +109,7 @@ function useSettled(isMoving: boolean): boolean {
 const settleMs = 120;
 
 /** A tag that a tool made from a digest, below the artifact of that digest. */
-export function MadeTagRow({ repository, tag }: { readonly repository: string; readonly tag: string }) {
+export function DigestTagRow({ repository, tag }: { readonly repository: string; readonly tag: string }) {
   return (
     <Link
       href={textPath(`${repository}:${tag}`)}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { makeScene } from '#components/graph/diagram/diagram.ts';
+import { makeDiagram } from '#components/graph/diagram/diagram.ts';
 import { visibleBox } from '#components/graph/paint/frame.ts';
 import { nodeOf, stateOf } from '#e2e/fakes/graph-example';
 import { emptyView } from '#lib/graph/picture/view';
@@ -7,7 +7,7 @@ import { fitBox, isInView, keepInPlace, revealFamily, revealItem, zoomAround } f
 
 const size = { width: 1000, height: 700 };
 const grown = (count: number) =>
-  makeScene(
+  makeDiagram(
     stateOf({
       nodes: Array.from({ length: count }, (_, n) => nodeOf(n + 1, { title: `node ${n}` })),
       edges: Array.from({ length: count - 1 }, (_, n): [number, 'child', number] => [1, 'child', n + 2]),
@@ -32,11 +32,11 @@ test('a graph too large to be read whole shows its root at the left', () => {
 });
 
 test('what is out of view comes to the middle, what is in view stays', () => {
-  const scene = grown(60);
-  const viewport = fitBox(scene.layout.bounds, size, 0.55);
-  expect(revealItem(scene, 0, viewport, size)).toBeUndefined();
-  const moved = revealItem(scene, 59, viewport, size);
-  expect(moved && visibleBox(moved, size).maxY).toBeGreaterThan(scene.layout.y[59] ?? 0);
+  const diagram = grown(60);
+  const viewport = fitBox(diagram.layout.bounds, size, 0.55);
+  expect(revealItem(diagram, 0, viewport, size)).toBeUndefined();
+  const moved = revealItem(diagram, 59, viewport, size);
+  expect(moved && visibleBox(moved, size).maxY).toBeGreaterThan(diagram.layout.y[59] ?? 0);
 });
 
 test('an item stays on its pixel while the graph grows', () => {
@@ -44,8 +44,8 @@ test('an item stays on its pixel while the graph grows', () => {
   const after = grown(30);
   const viewport = { x: 100, y: 300, zoom: 0.8 };
   const moved = keepInPlace(before, after, before.picture.items[2]?.id ?? '', viewport);
-  const onScreen = (scene: typeof before, { y, zoom }: typeof viewport) =>
-    (scene.layout.y[2] ?? 0) * zoom + y;
+  const onScreen = (diagram: typeof before, { y, zoom }: typeof viewport) =>
+    (diagram.layout.y[2] ?? 0) * zoom + y;
   expect(onScreen(after, moved)).toBeCloseTo(onScreen(before, viewport));
 });
 
@@ -56,16 +56,16 @@ test('zooming keeps the middle of the screen, and ends at its limits', () => {
 });
 
 test('what comes to hang on an item beside the edge is brought into view, and the item with it', () => {
-  const scene = grown(6);
+  const diagram = grown(6);
   const aside = { x: 950, y: 350, zoom: 1 };
-  const moved = revealFamily(scene, 0, aside, size);
-  expect(isInView(scene.layout.bounds, moved ?? aside, size)).toBe(true);
-  expect(revealFamily(scene, 0, moved ?? aside, size)).toBeUndefined();
+  const moved = revealFamily(diagram, 0, aside, size);
+  expect(isInView(diagram.layout.bounds, moved ?? aside, size)).toBe(true);
+  expect(revealFamily(diagram, 0, moved ?? aside, size)).toBeUndefined();
 });
 
 test('a family too tall for the screen stands around its item, in letters that can be read', () => {
-  const scene = grown(60);
-  const moved = revealFamily(scene, 0, { x: 950, y: 350, zoom: 1 }, size);
+  const diagram = grown(60);
+  const moved = revealFamily(diagram, 0, { x: 950, y: 350, zoom: 1 }, size);
   expect(moved?.zoom).toBe(0.55);
   expect(moved?.y).toBe(350);
 });

@@ -1,4 +1,4 @@
-import type { Scene } from '#components/graph/diagram/diagram.ts';
+import type { Diagram } from '#components/graph/diagram/diagram.ts';
 import type { Size, Viewport } from '#components/graph/paint/frame.ts';
 import { visibleBox } from '#components/graph/paint/frame.ts';
 import type { Box } from '#lib/graph/picture/layout';
@@ -46,17 +46,17 @@ const inTheWay = 0.8;
 
 /** What hangs on an item moved into view beside it, no farther than needed; undefined when it is there already. */
 export function revealFamily(
-  scene: Scene,
+  diagram: Diagram,
   index: number,
   viewport: Viewport,
   size: Size,
 ): Viewport | undefined {
-  const family = scene.picture.items.flatMap(({ parent }, at) => (parent === index ? [at] : []));
+  const family = diagram.picture.items.flatMap(({ parent }, at) => (parent === index ? [at] : []));
   if (family.length === 0) return undefined;
-  const box = joinBoxes([index, ...family].map((at) => boxOf(scene, at)));
+  const box = joinBoxes([index, ...family].map((at) => boxOf(diagram, at)));
   if (isInView(box, viewport, size)) return undefined;
   const zoom = Math.min(viewport.zoom, fitBox(box, size, firstZoom).zoom);
-  const item = boxOf(scene, index);
+  const item = boxOf(diagram, index);
   // The item stays on its pixel as far as it can; a family too tall for the screen stands around it.
   const x = viewport.x + item.minX * (viewport.zoom - zoom);
   const y = viewport.y + ((item.minY + item.maxY) / 2) * (viewport.zoom - zoom);
@@ -73,7 +73,7 @@ function nudge(min: number, max: number, start: number, end: number): number {
   return Math.max(0, start - min) || Math.min(0, end - max);
 }
 
-function boxOf({ layout }: Scene, index: number): Box {
+function boxOf({ layout }: Diagram, index: number): Box {
   const minX = layout.x[index] ?? 0;
   const minY = layout.y[index] ?? 0;
   return { minX, minY, maxX: minX + (layout.width[index] ?? 0), maxY: minY + (layout.height[index] ?? 0) };
@@ -90,12 +90,12 @@ function joinBoxes(boxes: readonly Box[]): Box {
 
 /** The same scale, with the item moved into view; undefined when it is there already. */
 export function revealItem(
-  scene: Scene,
+  diagram: Diagram,
   index: number,
   viewport: Viewport,
   size: Size,
 ): Viewport | undefined {
-  const { layout } = scene;
+  const { layout } = diagram;
   const left = layout.x[index] ?? 0;
   const top = layout.y[index] ?? 0;
   const right = left + (layout.width[index] ?? 0);
@@ -116,7 +116,7 @@ export function revealItem(
 }
 
 /** The viewport in which this item stands where it stood before the graph grew. */
-export function keepInPlace(before: Scene, after: Scene, id: string, viewport: Viewport): Viewport {
+export function keepInPlace(before: Diagram, after: Diagram, id: string, viewport: Viewport): Viewport {
   const was = before.picture.indexOf.get(id);
   const is = after.picture.indexOf.get(id);
   if (was === undefined || is === undefined) return viewport;

@@ -1,6 +1,6 @@
 import { useStore } from '@xyflow/react';
 import type { ComponentProps } from 'react';
-import type { Scene } from '#components/graph/diagram/diagram.ts';
+import type { Diagram } from '#components/graph/diagram/diagram.ts';
 import { ExportMenu } from '#components/graph/export/export-menu';
 import { Legend } from '#components/graph/filter/legend';
 import type { GraphViewProps } from '#components/graph/view/graph-view-props.ts';
@@ -9,14 +9,14 @@ import type { Camera } from './use-camera.ts';
 const bar = 'flex overflow-hidden rounded-lg border border-line bg-raised text-muted shadow-raised';
 const cell = 'border-line px-2.5 py-1 not-last:border-r hover:bg-sunken hover:text-text';
 
-type ToolsProps = {
+type CanvasToolsProps = {
   readonly camera: Camera;
   readonly props: GraphViewProps;
-  readonly scene: Scene;
+  readonly diagram: Diagram;
 };
 
 /** Zoom, fit, export and the key to the lines, in the lower left corner. */
-export function Tools({ camera, props, scene }: ToolsProps) {
+export function CanvasTools({ camera, props, diagram }: CanvasToolsProps) {
   const percent = useStore(({ transform }) => formatPercent(transform[2] * 100));
   return (
     <div className="absolute bottom-3.5 left-3.5 flex flex-wrap items-center gap-2">
@@ -38,7 +38,7 @@ export function Tools({ camera, props, scene }: ToolsProps) {
         <OpenAll {...props} />
         <span className="hidden border-r border-line px-2.5 py-1 @3xl:block">- - refers to</span>
         <span className="hidden border-r border-line px-2.5 py-1 @3xl:block">── contains</span>
-        <ExportMenu state={props.graph.state} scene={scene} className={cell} />
+        <ExportMenu state={props.graph.state} diagram={diagram} className={cell} />
         <Legend {...props} className={cell} />
       </div>
     </div>

@@ -1,19 +1,19 @@
 import { ReactFlow, useReactFlow, useStore } from '@xyflow/react';
 import type { RefObject } from 'react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import type { Scene } from '#components/graph/diagram/diagram.ts';
+import type { Diagram } from '#components/graph/diagram/diagram.ts';
 import { itemName, itemText } from '#components/graph/diagram/item-text.ts';
 import type { Size } from '#components/graph/paint/frame.ts';
 import { farZoom } from '#components/graph/paint/frame.ts';
-import { usePalette } from '#components/graph/paint/palette.ts';
+import { useThemeColours } from '#components/graph/paint/theme-colours.ts';
 import type { GraphViewProps } from '#components/graph/view/graph-view-props.ts';
-import { selecting, toggling } from '#components/graph/view/view-changes.ts';
+import { selectItem, toggleItem } from '#components/graph/view/view-changes.ts';
 import { viewFilter } from '#components/graph/view/view-filter.ts';
 import { dimmedItems } from '#lib/graph/filter/matching-nodes';
 import { nodeOfItem } from '#lib/graph/picture/picture';
 import { ArtifactNode } from './artifact-node.tsx';
 import { firstZoom, fitBox, isInView, maxZoom, minZoom } from './camera.ts';
-import { Tools } from './canvas-tools.tsx';
+import { CanvasTools } from './canvas-tools.tsx';
 import { graphKeys } from './graph-keys.ts';
 import { Minimap } from './minimap.tsx';
 import { PaintedCanvas } from './painted-canvas.tsx';
@@ -23,32 +23,35 @@ import { useFlowNodes, useVisibleItems } from './use-flow-nodes.ts';
 const nodeTypes = { artifact: ArtifactNode };
 const noEdges: [] = [];
 
-type StageProps = {
+type GraphCanvasProps = {
   readonly props: GraphViewProps;
-  readonly scene: Scene;
+  readonly diagram: Diagram;
   readonly size: Size;
   readonly frame: RefObject<HTMLElement | null>;
 };
 
 /** The picture: one canvas for the ground and the edges, React Flow for the nodes that can be read. */
-export function Stage({ props, scene, size, frame }: StageProps) {
+export function GraphCanvas({ props, diagram, size, frame }: GraphCanvasProps) {
   const { graph, view, onViewChange, onOpen, onMenu, marks } = props;
   const flow = useReactFlow();
-  const { items, indexOf } = scene.picture;
+  const { items, indexOf } = diagram.picture;
   const selected = view.selected === undefined ? -1 : (indexOf.get(view.selected) ?? -1);
   const filter = viewFilter(view);
-  const dimmed = useMemo(() => dimmedItems(graph.state, scene.picture, filter), [graph.state, scene, filter]);
-  const palette = usePalette();
+  const dimmed = useMemo(
+    () => dimmedItems(graph.state, diagram.picture, filter),
+    [graph.state, diagram, filter],
+  );
+  const palette = useThemeColours();
   const [now] = useState(() => Date.now());
   const anchor = useRef(items[0]?.id ?? '');
-  const camera = useCamera(scene, size, anchor);
-  const [start] = useState(() => fitBox(scene.layout.bounds, size, firstZoom));
+  const camera = useCamera(diagram, size, anchor);
+  const [start] = useState(() => fitBox(diagram.layout.bounds, size, firstZoom));
   const wantsFocus = useRef(false);
   const [hovered, setHovered] = useState(-1);
 
   const toggle = useCallback(
     (index: number) => {
-      const change = toggling(items[index], view);
+      const change = toggleItem(items[index], view);
       if (change === undefined) return;
       anchor.current = items[index]?.id ?? '';
       camera.follow(anchor.current);
@@ -58,7 +61,7 @@ export function Stage({ props, scene, size, frame }: StageProps) {
   );
   const select = (index: number | undefined, weight?: 'step' | 'detail') => {
     if (index !== undefined) anchor.current = items[index]?.id ?? '';
-    onViewChange(selecting(index === undefined ? undefined : items[index]), weight);
+    onViewChange(selectItem(index === undefined ? undefined : items[index]), weight);
   };
   const open = (index: number) => {
     const item = items[index];
@@ -69,12 +72,12 @@ export function Stage({ props, scene, size, frame }: StageProps) {
   // Where the keyboard asks: beside the card, or in the middle where there are no cards.
   const placeOf = (index: number) => {
     const { x, y } = flow.flowToScreenPosition({
-      x: (scene.layout.x[index] ?? 0) + (scene.layout.width[index] ?? 0),
-      y: scene.layout.y[index] ?? 0,
+      x: (diagram.layout.x[index] ?? 0) + (diagram.layout.width[index] ?? 0),
+      y: diagram.layout.y[index] ?? 0,
     });
     return { clientX: x, clientY: y, preventDefault: () => undefined };
   };
-  const onKeyDown = graphKeys(scene, selected, camera, {
+  const onKeyDown = graphKeys(diagram, selected, camera, {
     open,
     toggle,
     menu: (index) => openMenu(placeOf(index), index),
@@ -88,7 +91,7 @@ export function Stage({ props, scene, size, frame }: StageProps) {
   // Far out the nodes are paint: what was pressed is looked up by its place.
   const itemUnder = (clientX: number, clientY: number) => {
     const { x, y } = flow.screenToFlowPosition({ x: clientX, y: clientY });
-    return flow.getZoom() < farZoom ? scene.space.itemAt(x, y) : undefined;
+    return flow.getZoom() < farZoom ? diagram.space.itemAt(x, y) : undefined;
   };
 
   const openMenu = (event: { clientX: number; clientY: number; preventDefault(): void }, index?: number) => {
@@ -99,11 +102,11 @@ export function Stage({ props, scene, size, frame }: StageProps) {
     onMenu({ digest: node.digest, x: event.clientX, y: event.clientY });
   };
 
-  const visible = useVisibleItems(scene);
-  const nodes = useFlowNodes(visible, { scene, dimmed, selected, graph, now, marks, onToggle: toggle });
+  const visible = useVisibleItems(diagram);
+  const nodes = useFlowNodes(visible, { diagram, dimmed, selected, graph, now, marks, onToggle: toggle });
   const picture = useMemo(
-    () => ({ scene, dimmed, selected, hovered, marks, palette }),
-    [scene, dimmed, selected, hovered, marks, palette],
+    () => ({ diagram, dimmed, selected, hovered, marks, palette }),
+    [diagram, dimmed, selected, hovered, marks, palette],
   );
 
   // The document's focus is the outside system: it follows the arrow keys, as soon as the node is drawn.
@@ -119,7 +122,7 @@ export function Stage({ props, scene, size, frame }: StageProps) {
   });
 
   const needsMap = useStore(
-    ({ transform: [x, y, zoom] }) => !isInView(scene.layout.bounds, { x, y, zoom }, size),
+    ({ transform: [x, y, zoom] }) => !isInView(diagram.layout.bounds, { x, y, zoom }, size),
   );
   const item = items[selected];
   return (
@@ -157,8 +160,8 @@ export function Stage({ props, scene, size, frame }: StageProps) {
         tabIndex={nodes.length === 0 ? 0 : -1}
         aria-label="Graph"
       />
-      <Tools camera={camera} props={props} scene={scene} />
-      {needsMap ? <Minimap scene={scene} palette={palette} size={size} /> : null}
+      <CanvasTools camera={camera} props={props} diagram={diagram} />
+      {needsMap ? <Minimap diagram={diagram} palette={palette} size={size} /> : null}
       <p className="sr-only" aria-live="polite">
         {item === undefined ? '' : itemName(item, itemText(item, graph.state.reference, now))}
       </p>

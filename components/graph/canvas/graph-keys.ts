@@ -1,5 +1,5 @@
 import type { KeyboardEvent } from 'react';
-import type { Scene } from '#components/graph/diagram/diagram.ts';
+import type { Diagram } from '#components/graph/diagram/diagram.ts';
 import { isMenuKey } from '#components/ui/use-page-key.ts';
 import type { Item } from '#lib/graph/picture/picture';
 import type { Direction } from '#lib/graph/picture/spatial-index';
@@ -20,7 +20,7 @@ type Actions = {
 };
 
 /** The keyboard map of the picture; the outline has its own, after the ARIA pattern for trees. */
-export function graphKeys(scene: Scene, selected: number, camera: Camera, actions: Actions) {
+export function graphKeys(diagram: Diagram, selected: number, camera: Camera, actions: Actions) {
   const tools: Readonly<Record<string, () => void>> = {
     '+': () => camera.zoomBy(1.25),
     '=': () => camera.zoomBy(1.25),
@@ -46,12 +46,12 @@ export function graphKeys(scene: Scene, selected: number, camera: Camera, action
     }
 
     function go(towards: Direction): void {
-      if (towards === 'right' && isClosed(scene.picture.items[at])) {
+      if (towards === 'right' && isClosed(diagram.picture.items[at])) {
         actions.toggle(at);
         return;
       }
-      const next = scene.space.neighbour(at, towards);
-      if (next === undefined || scene.picture.items[next]?.type === 'tags') return;
+      const next = diagram.space.neighbour(at, towards);
+      if (next === undefined || diagram.picture.items[next]?.type === 'tags') return;
       actions.select(next);
       camera.reveal(next);
     }

@@ -1,18 +1,18 @@
 import { useReactFlow, useStoreApi } from '@xyflow/react';
 import type { PointerEvent } from 'react';
 import { useEffect, useRef } from 'react';
-import type { Scene } from '#components/graph/diagram/diagram.ts';
+import type { Diagram } from '#components/graph/diagram/diagram.ts';
 import { itemToken } from '#components/graph/diagram/item-token.ts';
 import type { Frame, Size } from '#components/graph/paint/frame.ts';
 import { visibleBox } from '#components/graph/paint/frame.ts';
-import type { Palette } from '#components/graph/paint/palette.ts';
+import type { ThemeColours } from '#components/graph/paint/theme-colours.ts';
 
 const map = { width: 150, height: 96, inset: 10 } as const;
 
-type MinimapProps = { readonly scene: Scene; readonly palette: Palette; readonly size: Size };
+type MinimapProps = { readonly diagram: Diagram; readonly palette: ThemeColours; readonly size: Size };
 
 /** The whole graph on a stamp, with the part that is in view; a press goes there. */
-export function Minimap({ scene, palette, size }: MinimapProps) {
+export function Minimap({ diagram, palette, size }: MinimapProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const store = useStoreApi();
   const flow = useReactFlow();
@@ -24,14 +24,14 @@ export function Minimap({ scene, palette, size }: MinimapProps) {
     const ratio = window.devicePixelRatio || 1;
     canvas.current.width = map.width * ratio;
     canvas.current.height = map.height * ratio;
-    const ground = groundOf(scene, palette, ratio);
+    const ground = groundOf(diagram, palette, ratio);
     const paint = () => {
       const [x, y, zoom] = store.getState().transform;
       context.setTransform(1, 0, 0, 1, 0, 0);
       context.clearRect(0, 0, map.width * ratio, map.height * ratio);
       context.drawImage(ground, 0, 0);
       context.scale(ratio, ratio);
-      paintView(context, scene, palette('accent'), { x, y, zoom }, size);
+      paintView(context, diagram, palette('accent'), { x, y, zoom }, size);
     };
     paint();
     let request = 0;
@@ -46,12 +46,12 @@ export function Minimap({ scene, palette, size }: MinimapProps) {
       unsubscribe();
       cancelAnimationFrame(request);
     };
-  }, [store, scene, palette, size]);
+  }, [store, diagram, palette, size]);
 
   const go = (event: PointerEvent<HTMLCanvasElement>) => {
     if (event.buttons === 0) return;
     const place = event.currentTarget.getBoundingClientRect();
-    const { scale, x, y } = fitting(scene);
+    const { scale, x, y } = fitting(diagram);
     const { zoom } = flow.getViewport();
     void flow.setViewport({
       zoom,
@@ -69,7 +69,7 @@ export function Minimap({ scene, palette, size }: MinimapProps) {
   );
 }
 
-function fitting({ layout: { bounds } }: Scene) {
+function fitting({ layout: { bounds } }: Diagram) {
   const width = Math.max(1, bounds.maxX - bounds.minX);
   const height = Math.max(1, bounds.maxY - bounds.minY);
   const scale = Math.min((map.width - 2 * map.inset) / width, (map.height - 2 * map.inset) / height);
@@ -80,15 +80,15 @@ function fitting({ layout: { bounds } }: Scene) {
   };
 }
 
-function groundOf(scene: Scene, palette: Palette, ratio: number): HTMLCanvasElement {
+function groundOf(diagram: Diagram, palette: ThemeColours, ratio: number): HTMLCanvasElement {
   const ground = document.createElement('canvas');
   ground.width = map.width * ratio;
   ground.height = map.height * ratio;
   const context = ground.getContext('2d');
   if (context === null) return ground;
-  const { scale, x, y } = fitting(scene);
+  const { scale, x, y } = fitting(diagram);
   context.scale(ratio, ratio);
-  const { layout, picture } = scene;
+  const { layout, picture } = diagram;
   // Where many share a pixel, layers of half-transparent colours would turn black.
   context.globalAlpha = picture.items.length > 500 ? 1 : 0.75;
   // More than the stamp has pixels cannot be told apart: a sample of them looks the same.
@@ -107,12 +107,12 @@ function groundOf(scene: Scene, palette: Palette, ratio: number): HTMLCanvasElem
 
 function paintView(
   context: CanvasRenderingContext2D,
-  scene: Scene,
+  diagram: Diagram,
   colour: string,
   viewport: Frame['viewport'],
   size: Size,
 ): void {
-  const { scale, x, y } = fitting(scene);
+  const { scale, x, y } = fitting(diagram);
   const view = visibleBox(viewport, size);
   const left = Math.max(2, view.minX * scale + x);
   const top = Math.max(2, view.minY * scale + y);

@@ -1,7 +1,7 @@
 import { useReactFlow } from '@xyflow/react';
 import type { RefObject } from 'react';
 import { useLayoutEffect, useMemo, useRef } from 'react';
-import type { Scene } from '#components/graph/diagram/diagram.ts';
+import type { Diagram } from '#components/graph/diagram/diagram.ts';
 import type { Size } from '#components/graph/paint/frame.ts';
 import { firstZoom, fitBox, keepInPlace, minZoom, revealFamily, revealItem, zoomAround } from './camera.ts';
 
@@ -19,27 +19,27 @@ export type Camera = {
 };
 
 /** Moves the picture: fits it until somebody touches it, later keeps the item they were last at where it is. */
-export function useCamera(scene: Scene, size: Size, anchor: RefObject<string>): Camera {
+export function useCamera(diagram: Diagram, size: Size, anchor: RefObject<string>): Camera {
   const flow = useReactFlow();
   const isReleased = useRef(false);
-  const before = useRef(scene);
+  const before = useRef(diagram);
   const followed = useRef<string>(undefined);
 
   // React Flow holds the viewport: it is told of a new layout before the next paint, so that nothing jumps.
   useLayoutEffect(() => {
     const previous = before.current;
-    before.current = scene;
-    if (previous === scene) return;
+    before.current = diagram;
+    if (previous === diagram) return;
     if (!isReleased.current) {
-      void flow.setViewport(fitBox(scene.layout.bounds, size, firstZoom));
+      void flow.setViewport(fitBox(diagram.layout.bounds, size, firstZoom));
       return;
     }
-    const kept = keepInPlace(previous, scene, anchor.current, flow.getViewport());
+    const kept = keepInPlace(previous, diagram, anchor.current, flow.getViewport());
     void flow.setViewport(kept);
-    const index = scene.picture.indexOf.get(followed.current ?? '');
-    const target = index === undefined ? undefined : revealFamily(scene, index, kept, size);
+    const index = diagram.picture.indexOf.get(followed.current ?? '');
+    const target = index === undefined ? undefined : revealFamily(diagram, index, kept, size);
     if (target !== undefined) void flow.setViewport(target, { duration: motionMs() });
-  }, [flow, scene, size, anchor]);
+  }, [flow, diagram, size, anchor]);
 
   return useMemo(() => {
     const release = () => {
@@ -56,12 +56,12 @@ export function useCamera(scene: Scene, size: Size, anchor: RefObject<string>): 
         release();
         followed.current = id;
       },
-      fit: () => move(fitBox(scene.layout.bounds, size, minZoom)),
+      fit: () => move(fitBox(diagram.layout.bounds, size, minZoom)),
       zoomBy: (factor) => move(zoomAround(flow.getViewport(), size, factor)),
       zoomTo: (zoom) => move(zoomAround(flow.getViewport(), size, zoom / flow.getZoom())),
-      reveal: (index) => move(revealItem(scene, index, flow.getViewport(), size)),
+      reveal: (index) => move(revealItem(diagram, index, flow.getViewport(), size)),
     };
-  }, [flow, scene, size]);
+  }, [flow, diagram, size]);
 }
 
 function motionMs(): number {

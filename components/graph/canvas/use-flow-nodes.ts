@@ -1,6 +1,6 @@
 import { useStoreApi } from '@xyflow/react';
 import { useMemo, useSyncExternalStore } from 'react';
-import type { Scene } from '#components/graph/diagram/diagram.ts';
+import type { Diagram } from '#components/graph/diagram/diagram.ts';
 import { itemText } from '#components/graph/diagram/item-text.ts';
 import type { Viewport } from '#components/graph/paint/frame.ts';
 import { farZoom, visibleBox } from '#components/graph/paint/frame.ts';
@@ -9,8 +9,8 @@ import type { PlanEffects } from '#lib/graph/picture/plan-effect';
 import { planEffectOfItem } from '#lib/graph/picture/plan-effect';
 import type { ArtifactFlowNode, Progress } from './artifact-node.tsx';
 
-export type Shown = {
-  readonly scene: Scene;
+export type FlowNodesInput = {
+  readonly diagram: Diagram;
   readonly dimmed: Uint8Array;
   readonly selected: number;
   readonly graph: GraphSession;
@@ -20,8 +20,8 @@ export type Shown = {
 };
 
 /** The items in view as React Flow's nodes, with sizes and places given so that it need not measure before it shows them. */
-export function useFlowNodes(visible: readonly number[], shown: Shown): ArtifactFlowNode[] {
-  const { scene, dimmed, selected, graph, now, marks, onToggle } = shown;
+export function useFlowNodes(visible: readonly number[], shown: FlowNodesInput): ArtifactFlowNode[] {
+  const { diagram, dimmed, selected, graph, now, marks, onToggle } = shown;
   const { reference } = graph.state;
   // The key of what changes a card's face; the session itself is a new object on each render.
   const progress = progressKey(graph);
@@ -32,9 +32,9 @@ export function useFlowNodes(visible: readonly number[], shown: Shown): Artifact
     return (index: number): ArtifactFlowNode | undefined => {
       const known = made.get(index);
       if (known !== undefined) return known;
-      const item = scene.picture.items[index];
+      const item = diagram.picture.items[index];
       if (item === undefined) return undefined;
-      const node = placed(scene, index, {
+      const node = placed(diagram, index, {
         ...{ index, item, onToggle },
         text: itemText(item, reference, now),
         isSelected: index === selected,
@@ -46,11 +46,11 @@ export function useFlowNodes(visible: readonly number[], shown: Shown): Artifact
       made.set(index, node);
       return node;
     };
-  }, [scene, dimmed, selected, reference, now, marks, onToggle, progress]);
+  }, [diagram, dimmed, selected, reference, now, marks, onToggle, progress]);
   return useMemo(() => visible.flatMap((index) => nodeAt(index) ?? []), [visible, nodeAt]);
 }
 
-function placed({ layout }: Scene, index: number, data: ArtifactFlowNode['data']): ArtifactFlowNode {
+function placed({ layout }: Diagram, index: number, data: ArtifactFlowNode['data']): ArtifactFlowNode {
   const size = { width: layout.width[index] ?? 0, height: layout.height[index] ?? 0 };
   const position = { x: layout.x[index] ?? 0, y: layout.y[index] ?? 0 };
   return { ...size, id: data.item.id, type: 'artifact', position, measured: size, handles: [], data };
@@ -68,7 +68,7 @@ function readProgress(key: string): (id: string) => Progress {
 const nothing: readonly number[] = [];
 
 /** The items that React has to draw: those in view, and none where they are too small to be read. */
-export function useVisibleItems(scene: Scene): readonly number[] {
+export function useVisibleItems(diagram: Diagram): readonly number[] {
   const store = useStoreApi();
   // The same list comes back until another item comes into view: a pan renders nothing.
   const read = useMemo(() => {
@@ -76,17 +76,17 @@ export function useVisibleItems(scene: Scene): readonly number[] {
     return () => {
       const { transform, width, height } = store.getState();
       const [x, y, zoom] = transform;
-      const next = itemsToShow(scene, { x, y, zoom }, { width, height });
+      const next = itemsToShow(diagram, { x, y, zoom }, { width, height });
       if (!isSame(last, next)) last = next;
       return last;
     };
-  }, [scene, store]);
+  }, [diagram, store]);
   return useSyncExternalStore(store.subscribe, read, () => nothing);
 }
 
-function itemsToShow(scene: Scene, viewport: Viewport, size: { width: number; height: number }) {
+function itemsToShow(diagram: Diagram, viewport: Viewport, size: { width: number; height: number }) {
   if (viewport.zoom < farZoom || size.width === 0) return nothing;
-  return [...scene.space.itemsIn(visibleBox(viewport, size))].sort((a, b) => a - b);
+  return [...diagram.space.itemsIn(visibleBox(viewport, size))].sort((a, b) => a - b);
 }
 
 function isSame(a: readonly number[], b: readonly number[]): boolean {

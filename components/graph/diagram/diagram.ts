@@ -12,9 +12,13 @@ import type { View } from '#lib/graph/picture/view';
 import { emptyView } from '#lib/graph/picture/view';
 
 /** Everything that can be drawn, with its place; made anew only when the graph or what is open in it changes. */
-export type Scene = { readonly picture: Picture; readonly layout: GraphLayout; readonly space: SpatialIndex };
+export type Diagram = {
+  readonly picture: Picture;
+  readonly layout: GraphLayout;
+  readonly space: SpatialIndex;
+};
 
-export function makeScene(state: GraphState, view: OpenParts, filter: NodeFilter = noFilter): Scene {
+export function makeDiagram(state: GraphState, view: OpenParts, filter: NodeFilter = noFilter): Diagram {
   const picture = pictureOf(state, view, filter);
   const layout = layoutPicture(picture);
   return { picture, layout, space: indexSpace(picture, layout) };

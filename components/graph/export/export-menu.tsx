@@ -1,13 +1,13 @@
 import { Menu } from '@base-ui/react/menu';
-import type { Scene } from '#components/graph/diagram/diagram.ts';
+import type { Diagram } from '#components/graph/diagram/diagram.ts';
 import { itemText } from '#components/graph/diagram/item-text.ts';
-import { usePalette } from '#components/graph/paint/palette.ts';
+import { useThemeColours } from '#components/graph/paint/theme-colours.ts';
 import type { GraphState } from '#lib/graph/graph-state';
 import { exportName, saveFile } from './save-file.ts';
 
 type ExportMenuProps = {
   readonly state: GraphState;
-  readonly scene: Scene;
+  readonly diagram: Diagram;
   readonly className: string;
 };
 
@@ -21,8 +21,8 @@ const formats = [
 type Format = (typeof formats)[number][0];
 
 /** Saves the graph as a picture or as data; how each is written is loaded when it is asked for. */
-export function ExportMenu({ state, scene, className }: ExportMenuProps) {
-  const palette = usePalette();
+export function ExportMenu({ state, diagram, className }: ExportMenuProps) {
+  const palette = useThemeColours();
   const write = {
     png: async () => {
       const { toPng } = await import('./to-png.ts');
@@ -41,10 +41,10 @@ export function ExportMenu({ state, scene, className }: ExportMenuProps) {
     const { toSvg } = await import('./to-svg.ts');
     const now = Date.now();
     const textOf = (index: number) => {
-      const item = scene.picture.items[index];
+      const item = diagram.picture.items[index];
       return item === undefined ? { title: '', detail: '' } : itemText(item, state.reference, now);
     };
-    return toSvg(scene, textOf, palette);
+    return toSvg(diagram, textOf, palette);
   }
 
   return (

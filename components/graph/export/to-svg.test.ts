@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { makeScene } from '#components/graph/diagram/diagram.ts';
+import { makeDiagram } from '#components/graph/diagram/diagram.ts';
 import { itemText } from '#components/graph/diagram/item-text.ts';
 import { digestOf, nodeOf, stateOf } from '#e2e/fakes/graph-example';
 import type { GraphNode } from '#lib/graph/model';
@@ -14,12 +14,12 @@ function draw(title: string, change: Partial<GraphNode> = { kind: 'sbom' }): str
       [1, 'child', 3],
     ],
   });
-  const scene = makeScene(state, emptyView);
+  const diagram = makeDiagram(state, emptyView);
   const textOf = (index: number) => {
-    const item = scene.picture.items[index];
+    const item = diagram.picture.items[index];
     return item === undefined ? { title: '', detail: '' } : itemText(item, state.reference, 0);
   };
-  return toSvg(scene, textOf, (token) => `var-${token}`);
+  return toSvg(diagram, textOf, (token) => `var-${token}`);
 }
 
 test('every item is drawn with its name, and dashed lines refer to', () => {

@@ -1,7 +1,7 @@
-import type { Scene } from '#components/graph/diagram/diagram.ts';
+import type { Diagram } from '#components/graph/diagram/diagram.ts';
 import type { ItemText } from '#components/graph/diagram/item-text.ts';
 import { itemToken } from '#components/graph/diagram/item-token.ts';
-import type { Palette } from '#components/graph/paint/palette.ts';
+import type { ThemeColours } from '#components/graph/paint/theme-colours.ts';
 import type { GraphLayout } from '#lib/graph/picture/layout';
 import { nodeOfItem } from '#lib/graph/picture/picture';
 
@@ -13,8 +13,8 @@ const detailPx = 10.5;
 const letterWidth = { bold: 0.68, plain: 0.6 } as const;
 
 /** The whole picture as an SVG document of its own, in the colours of the palette; nothing in it is loaded or run. */
-export function toSvg(scene: Scene, textOf: (index: number) => ItemText, palette: Palette): string {
-  const { layout, picture } = scene;
+export function toSvg(diagram: Diagram, textOf: (index: number) => ItemText, palette: ThemeColours): string {
+  const { layout, picture } = diagram;
   const { minX, minY, maxX, maxY } = layout.bounds;
   const [width, height] = [maxX - minX + 2 * margin, maxY - minY + 2 * margin].map(Math.ceil);
   const view = [minX - margin, minY - margin, width, height].join(' ');
@@ -39,7 +39,7 @@ export function toSvg(scene: Scene, textOf: (index: number) => ItemText, palette
       const way = `M${layout.trunkX[index]} ${middleOf(layout, index)}H${edge}`;
       return [writeLine(way, item.line === 'refers-to', palette('edge'))];
     }),
-    ...picture.items.map((_, index) => writeItem(scene, index, textOf(index), palette)),
+    ...picture.items.map((_, index) => writeItem(diagram, index, textOf(index), palette)),
   ];
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="${view}" font-family="${fonts}">`,
@@ -48,7 +48,12 @@ export function toSvg(scene: Scene, textOf: (index: number) => ItemText, palette
   ].join('\n');
 }
 
-function writeItem({ layout, picture }: Scene, index: number, text: ItemText, palette: Palette): string {
+function writeItem(
+  { layout, picture }: Diagram,
+  index: number,
+  text: ItemText,
+  palette: ThemeColours,
+): string {
   const [x, y] = [layout.x[index] ?? 0, layout.y[index] ?? 0];
   const [width, height] = [layout.width[index] ?? 0, layout.height[index] ?? 0];
   const item = picture.items[index];

@@ -28,7 +28,7 @@ export function valueName(facet: Facet, value: string): string {
 }
 
 /** Kinds of what is attached come first: that is what people look for among what is contained. */
-export function isContained(kind: Kind): boolean {
+export function isContentKind(kind: Kind): boolean {
   return kind === 'image' || kind === 'index' || kind === 'layer' || kind === 'config';
 }
 

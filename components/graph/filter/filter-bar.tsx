@@ -4,7 +4,7 @@ import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useMemo } from 'react';
 import type { GraphViewProps } from '#components/graph/view/graph-view-props.ts';
-import { choosing, isChosen } from '#components/graph/view/view-changes.ts';
+import { isFacetValueSelected, toggleFacetValue } from '#components/graph/view/view-changes.ts';
 import { viewFilter } from '#components/graph/view/view-filter.ts';
 import { Button } from '#components/ui/button';
 import { chipClass } from '#components/ui/chip';
@@ -13,10 +13,10 @@ import type { Facet } from '#lib/graph/filter/facets';
 import { countFacet, matchingNodes } from '#lib/graph/filter/matching-nodes';
 import { filteredBy } from '#lib/graph/open-questions';
 import { showHidden } from '#lib/text/untrusted-text';
-import { facetNames, isContained, valueName } from './facet-names.ts';
+import { facetNames, isContentKind, valueName } from './facet-names.ts';
 import { FilterPanel } from './filter-panel.tsx';
 import { FindBox } from './find-box.tsx';
-import { clearing } from './saved-filters.ts';
+import { emptyFilter } from './saved-filters.ts';
 
 type FilterBarProps = Pick<GraphViewProps, 'graph' | 'view' | 'onViewChange'>;
 
@@ -45,7 +45,7 @@ export function FilterBar(props: FilterBarProps) {
           <button
             type="button"
             aria-pressed={!filter.isOn}
-            onClick={() => onViewChange(clearing, 'detail')}
+            onClick={() => onViewChange(emptyFilter, 'detail')}
             className={chipClass(!filter.isOn)}
           >
             <b className="font-semibold text-text">All</b> {state.nodes.size}
@@ -86,15 +86,15 @@ function ChosenChips({ view, onViewChange }: Omit<FilterBarProps, 'graph'>) {
 function KindChips({ graph: { state }, view, onViewChange }: FilterBarProps) {
   const filter = viewFilter(view);
   const counts = useMemo(() => countFacet(state, 'kinds', filter), [state, filter]);
-  const isLast = ({ value }: (typeof counts)[number]) => isContained(value);
+  const isLast = ({ value }: (typeof counts)[number]) => isContentKind(value);
   return [...counts.filter((count) => !isLast(count)), ...counts.filter(isLast)].map(({ value, count }) => {
-    const isOn = isChosen(view, 'kinds', value);
+    const isOn = isFacetValueSelected(view, 'kinds', value);
     return (
       <button
         key={value}
         type="button"
         aria-pressed={isOn}
-        onClick={() => onViewChange(choosing(view, 'kinds', value), 'detail')}
+        onClick={() => onViewChange(toggleFacetValue(view, 'kinds', value), 'detail')}
         className={chipClass(isOn)}
       >
         <KindIcon kind={value} />
@@ -121,7 +121,7 @@ function FilterLine({ graph: { state }, view, onViewChange }: FilterBarProps) {
   if (!filter.isOn || (fitting > 0 && !filter.hides)) return null;
   const others = state.nodes.size - fitting;
   return (
-    <Line onShowAll={() => onViewChange(clearing, 'detail')}>
+    <Line onShowAll={() => onViewChange(emptyFilter, 'detail')}>
       {fitting === 0 ? 'Nothing fits this filter.' : null}{' '}
       {filter.hides
         ? `${others.toLocaleString('en')} of ${state.nodes.size.toLocaleString('en')} artifacts are hidden.`

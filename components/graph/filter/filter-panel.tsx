@@ -3,7 +3,7 @@
 import { Popover } from '@base-ui/react/popover';
 import { useMemo, useState } from 'react';
 import type { GraphViewProps } from '#components/graph/view/graph-view-props.ts';
-import { choosing } from '#components/graph/view/view-changes.ts';
+import { toggleFacetValue } from '#components/graph/view/view-changes.ts';
 import { viewFilter } from '#components/graph/view/view-filter.ts';
 import { Button } from '#components/ui/button';
 import { chipClass } from '#components/ui/chip';
@@ -14,7 +14,7 @@ import type { NodeFilter } from '#lib/graph/filter/node-filter';
 import type { GraphState } from '#lib/graph/graph-state';
 import type { View } from '#lib/graph/picture/view';
 import { facetNames, valueName } from './facet-names.ts';
-import { clearing } from './saved-filters.ts';
+import { emptyFilter } from './saved-filters.ts';
 import { SavedList } from './saved-list.tsx';
 
 type FilterPanelProps = Pick<GraphViewProps, 'graph' | 'view' | 'onViewChange'>;
@@ -63,7 +63,7 @@ function Panel({ graph: { state }, view, onViewChange }: FilterPanelProps) {
           />
           Hide what does not fit, instead of dimming it
         </label>
-        <Button look="quiet" disabled={!filter.isOn} onClick={() => onViewChange(clearing, 'detail')}>
+        <Button look="quiet" disabled={!filter.isOn} onClick={() => onViewChange(emptyFilter, 'detail')}>
           Clear all
         </Button>
       </div>
@@ -72,7 +72,7 @@ function Panel({ graph: { state }, view, onViewChange }: FilterPanelProps) {
           <div key={facet} className={wide.includes(facet) ? 'min-w-0 sm:col-span-full' : 'min-w-0'}>
             <Values
               {...{ facet, state, filter, view }}
-              onToggle={(value) => onViewChange(choosing(view, facet, value), 'detail')}
+              onToggle={(value) => onViewChange(toggleFacetValue(view, facet, value), 'detail')}
             />
           </div>
         ))}

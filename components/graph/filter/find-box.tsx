@@ -7,7 +7,7 @@ import type { GraphViewProps } from '#components/graph/view/graph-view-props.ts'
 import { viewFilter } from '#components/graph/view/view-filter.ts';
 import { usePageKey } from '#components/ui/use-page-key.ts';
 import { prepareSearch } from '#lib/graph/filter/matching-nodes';
-import { hitsOf, nextHit } from './next-hit.ts';
+import { findHits, nextHit } from './find-hits.ts';
 
 type FindBoxProps = Pick<GraphViewProps, 'graph' | 'view' | 'onViewChange'>;
 
@@ -17,7 +17,7 @@ export function FindBox({ graph, view, onViewChange }: FindBoxProps) {
   const text = view.text ?? '';
   const filter = viewFilter(view);
   const hits = useMemo(
-    () => (text === '' ? [] : hitsOf(state, pictureOf(state, view, filter), filter)),
+    () => (text === '' ? [] : findHits(state, pictureOf(state, view, filter), filter)),
     [state, view, filter, text],
   );
   const at = view.selected === undefined ? -1 : hits.indexOf(view.selected);

@@ -2,7 +2,7 @@ import { Popover } from '@base-ui/react/popover';
 import { clsx } from 'clsx';
 import { useMemo } from 'react';
 import type { GraphViewProps } from '#components/graph/view/graph-view-props.ts';
-import { choosing, isChosen } from '#components/graph/view/view-changes.ts';
+import { isFacetValueSelected, toggleFacetValue } from '#components/graph/view/view-changes.ts';
 import { viewFilter } from '#components/graph/view/view-filter.ts';
 import { KindIcon } from '#components/ui/kind-icon';
 import { StateIcon } from '#components/ui/state-icon';
@@ -81,14 +81,14 @@ function Signs({ graph: { state }, view, onViewChange }: Omit<LegendProps, 'clas
   return (
     <ul className="-mx-1.5 grid grid-cols-1">
       {signs.map(([kind, text]) => {
-        const isOn = isChosen(view, 'kinds', kind);
+        const isOn = isFacetValueSelected(view, 'kinds', kind);
         return (
           <li key={kind}>
             <button
               type="button"
               aria-pressed={isOn}
               disabled={!counts.has(kind)}
-              onClick={() => onViewChange(choosing(view, 'kinds', kind), 'detail')}
+              onClick={() => onViewChange(toggleFacetValue(view, 'kinds', kind), 'detail')}
               className={clsx(
                 'flex min-h-7 w-full items-center gap-2.5 rounded-md px-1.5 text-left enabled:hover:bg-sunken',
                 isOn && 'bg-sunken font-semibold',

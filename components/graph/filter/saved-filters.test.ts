@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest';
-import { choosing } from '#components/graph/view/view-changes.ts';
+import { toggleFacetValue } from '#components/graph/view/view-changes.ts';
 import { emptyView } from '#lib/graph/picture/view';
 
 // The storage of a browser, as far as a list needs it; each test begins with an empty one.
@@ -12,7 +12,12 @@ beforeEach(() => {
   });
 });
 
-const { applying, clearing, forgetFilter, saveFilter } = await import('./saved-filters.ts');
+const {
+  filterOfSaved: applying,
+  emptyFilter: clearing,
+  deleteFilter: forgetFilter,
+  saveFilter,
+} = await import('./saved-filters.ts');
 const kept = () => JSON.parse(storage.get('orrery-filters') ?? '[]');
 const view = { ...emptyView, kinds: ['sbom'], annotations: ['a=b, c'], ages: ['week'], hides: true } as const;
 
@@ -53,7 +58,7 @@ test('a browser that forbids storage keeps nothing and breaks nothing', () => {
 });
 
 test('choosing a value twice lets go of it', () => {
-  const change = choosing(emptyView, 'ages', 'day');
+  const change = toggleFacetValue(emptyView, 'ages', 'day');
   expect(change).toEqual({ ages: ['day'] });
-  expect(choosing({ ...emptyView, ...change }, 'ages', 'day')).toEqual({ ages: [] });
+  expect(toggleFacetValue({ ...emptyView, ...change }, 'ages', 'day')).toEqual({ ages: [] });
 });

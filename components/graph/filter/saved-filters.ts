@@ -19,17 +19,17 @@ export function saveFilter(name: string, view: View): void {
   saved.write(list.toSorted((a, b) => (a.name < b.name ? -1 : 1)));
 }
 
-export function forgetFilter(name: string): void {
+export function deleteFilter(name: string): void {
   saved.write(saved.read().filter((known) => known.name !== name));
 }
 
 /** The change of view that a kept filter makes: what it does not ask for is not asked for afterwards. */
-export function applying({ query }: SavedFilter): FilterChoices {
+export function filterOfSaved({ query }: SavedFilter): FilterChoices {
   return filterPart(readView(query));
 }
 
 /** The change of view that asks for nothing. */
-export const clearing: FilterChoices = filterPart(emptyView);
+export const emptyFilter: FilterChoices = filterPart(emptyView);
 
 function filterPart(view: View): FilterChoices {
   const { kinds, artifactTypes, platforms, annotations, signers, ages, text, hides } = view;

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import type { ViewChange } from '#components/graph/view/use-view.ts';
 import { Button, IconButton } from '#components/ui/button';
 import type { View } from '#lib/graph/picture/view';
-import { applying, forgetFilter, saveFilter, useSavedFilters } from './saved-filters.ts';
+import { deleteFilter, filterOfSaved, saveFilter, useSavedFilters } from './saved-filters.ts';
 
 type SavedListProps = {
   readonly view: View;
@@ -32,12 +32,12 @@ export function SavedList({ view, isOn, onViewChange }: SavedListProps) {
             <li key={filter.name} className="flex items-center gap-1 rounded-md hover:bg-sunken">
               <button
                 type="button"
-                onClick={() => onViewChange(applying(filter), 'detail')}
+                onClick={() => onViewChange(filterOfSaved(filter), 'detail')}
                 className="h-7 min-w-0 grow truncate px-1 text-left"
               >
                 <bdi>{filter.name}</bdi>
               </button>
-              <IconButton label={`Forget ${filter.name}`} onClick={() => forgetFilter(filter.name)}>
+              <IconButton label={`Forget ${filter.name}`} onClick={() => deleteFilter(filter.name)}>
                 <X size={13} aria-hidden="true" />
               </IconButton>
             </li>

@@ -4,14 +4,14 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { pictureOf } from '#components/graph/diagram/diagram.ts';
 import type { GraphViewProps } from '#components/graph/view/graph-view-props.ts';
-import { expandAll, toggling } from '#components/graph/view/view-changes.ts';
+import { expandAll, toggleItem } from '#components/graph/view/view-changes.ts';
 import { viewFilter } from '#components/graph/view/view-filter.ts';
 import { isDimmed } from '#lib/graph/filter/node-filter';
 import { openQuestions } from '#lib/graph/open-questions';
 import { outlineRows } from '#lib/graph/picture/outline';
 import { planEffectOfItem } from '#lib/graph/picture/plan-effect';
-import type { RowLook } from './outline-row.tsx';
-import { OutlineRow } from './outline-row.tsx';
+import type { OutlineItemState } from './outline-item.tsx';
+import { OutlineItem } from './outline-item.tsx';
 import { digestOfRow, rowText } from './row-text.ts';
 import type { TreeAction, TreeRow } from './tree-keys.ts';
 import { closedItems, siblingsOf } from './tree-keys.ts';
@@ -87,7 +87,7 @@ export function Outline(props: GraphViewProps) {
               {row.type === 'caption' ? (
                 <Caption text={row.text} />
               ) : (
-                <OutlineRow row={row} text={text} look={lookOf(row, props, index === current)} />
+                <OutlineItem row={row} text={text} look={lookOf(row, props, index === current)} />
               )}
             </div>
           );
@@ -117,7 +117,7 @@ function act(
   { view, onViewChange, onOpen }: GraphViewProps,
 ): void {
   const digest = digestOfRow(row);
-  const toggle = row.type === 'item' ? toggling(row.item, view) : undefined;
+  const toggle = row.type === 'item' ? toggleItem(row.item, view) : undefined;
   const isStack = row.type === 'item' && row.item.type === 'stack';
   if (action.do === 'expand-siblings') onViewChange(expandAll(closedItems(siblings), view));
   else if (action.do === 'toggle' || (action.do === 'open' && isStack)) {
@@ -127,7 +127,7 @@ function act(
   } else onViewChange({ selected: digest });
 }
 
-function lookOf(row: TreeRow, { graph, view, marks }: GraphViewProps, isTabStop: boolean): RowLook {
+function lookOf(row: TreeRow, { graph, view, marks }: GraphViewProps, isTabStop: boolean): OutlineItemState {
   if (row.type === 'question')
     return { isSelected: false, isDimmed: false, isPending: false, isTabStop, mark: undefined };
   const { item } = row;

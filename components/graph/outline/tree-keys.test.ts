@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { expandAll, selecting, toggling } from '#components/graph/view/view-changes.ts';
+import { expandAll, selectItem, toggleItem } from '#components/graph/view/view-changes.ts';
 import { digestOf, nodeOf, stateOf } from '#e2e/fakes/graph-example';
 import { expandGraph } from '#lib/graph/picture/expand';
 import { outlineRows } from '#lib/graph/picture/outline';
@@ -73,13 +73,13 @@ test('enter, space and star open, select and expand all beside', () => {
 test('what is toggled twice is as it was', () => {
   const { items, indexOf } = expandGraph(state, emptyView);
   const item = items[indexOf.get(digestOf(2)) ?? -1];
-  const opened = { ...emptyView, ...toggling(item, emptyView) };
+  const opened = { ...emptyView, ...toggleItem(item, emptyView) };
   expect(opened.expanded).toEqual([digestOf(2)]);
-  expect(toggling(item, opened)).toEqual({ expanded: [] });
+  expect(toggleItem(item, opened)).toEqual({ expanded: [] });
 });
 
 test('a stack is selected by its latest, and nothing by nothing', () => {
   const { items, indexOf } = expandGraph(state, emptyView);
-  expect(selecting(items[indexOf.get(digestOf(12)) ?? -1])).toEqual({ selected: digestOf(10) });
-  expect(selecting(undefined)).toEqual({ selected: undefined });
+  expect(selectItem(items[indexOf.get(digestOf(12)) ?? -1])).toEqual({ selected: digestOf(10) });
+  expect(selectItem(undefined)).toEqual({ selected: undefined });
 });

@@ -1,7 +1,7 @@
-import type { Scene } from '#components/graph/diagram/diagram.ts';
+import type { Diagram } from '#components/graph/diagram/diagram.ts';
 import type { Box } from '#lib/graph/picture/layout';
 import type { PlanEffects } from '#lib/graph/picture/plan-effect';
-import type { Palette } from './palette.ts';
+import type { ThemeColours } from './theme-colours.ts';
 
 export type Viewport = { readonly x: number; readonly y: number; readonly zoom: number };
 export type Size = { readonly width: number; readonly height: number };
@@ -9,7 +9,7 @@ export type Size = { readonly width: number; readonly height: number };
 /** All that one picture on the canvas depends on. */
 export type Frame = {
   readonly context: CanvasRenderingContext2D;
-  readonly scene: Scene;
+  readonly diagram: Diagram;
   readonly dimmed: Uint8Array;
   /** Index of the selected item, -1 for none. */
   readonly selected: number;
@@ -17,7 +17,7 @@ export type Frame = {
   readonly hovered: number;
   /** How the nodes stand to the plan that is shown. */
   readonly marks: PlanEffects | undefined;
-  readonly palette: Palette;
+  readonly palette: ThemeColours;
   readonly viewport: Viewport;
   readonly size: Size;
   /** Device pixels for one CSS pixel. */

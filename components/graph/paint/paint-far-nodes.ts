@@ -14,8 +14,8 @@ export function paintFarNodes(frame: Frame, items: readonly number[]): void {
 }
 
 function paintCards(frame: Frame, items: readonly number[]): void {
-  const { context, palette, scene, dimmed, viewport } = frame;
-  const { x, y, width, height } = scene.layout;
+  const { context, palette, diagram, dimmed, viewport } = frame;
+  const { x, y, width, height } = diagram.layout;
   context.lineWidth = 1 / viewport.zoom;
   for (const index of items) {
     const left = x[index] ?? 0;
@@ -25,7 +25,7 @@ function paintCards(frame: Frame, items: readonly number[]): void {
     context.fillRect(left, top, width[index] ?? 0, height[index] ?? 0);
     context.strokeStyle = palette('line-strong');
     context.strokeRect(left, top, width[index] ?? 0, height[index] ?? 0);
-    context.fillStyle = palette(itemToken(scene.picture.items[index]));
+    context.fillStyle = palette(itemToken(diagram.picture.items[index]));
     context.fillRect(left, top, (width[index] ?? 0) / 6, height[index] ?? 0);
     paintMark(frame, index);
   }
@@ -37,10 +37,10 @@ const markTokens = { goes: 'bad', comes: 'ok', kept: 'accent', done: 'muted' } a
 >;
 
 // What goes is crossed out as well as red, so that colour never speaks alone.
-function paintMark({ context, palette, scene, marks, viewport }: Frame, index: number): void {
-  const mark = markOf({ scene, marks }, index);
+function paintMark({ context, palette, diagram, marks, viewport }: Frame, index: number): void {
+  const mark = markOf({ diagram, marks }, index);
   if (mark === undefined) return;
-  const { x, y, width, height } = scene.layout;
+  const { x, y, width, height } = diagram.layout;
   const [left, top] = [x[index] ?? 0, y[index] ?? 0];
   const [right, bottom] = [left + (width[index] ?? 0), top + (height[index] ?? 0)];
   context.strokeStyle = palette(markTokens[mark]);
@@ -55,17 +55,17 @@ function paintMark({ context, palette, scene, marks, viewport }: Frame, index: n
   context.stroke();
 }
 
-function markOf({ scene, marks }: Pick<Frame, 'scene' | 'marks'>, index: number): PlanEffect | undefined {
-  const item = scene.picture.items[index];
+function markOf({ diagram, marks }: Pick<Frame, 'diagram' | 'marks'>, index: number): PlanEffect | undefined {
+  const item = diagram.picture.items[index];
   return item === undefined ? undefined : planEffectOfItem(item, marks);
 }
 
 // Where several nodes fall on one pixel only the first is drawn: the cost is bounded by the screen, not by the graph.
 function paintDots(
-  { context, palette, scene, dimmed, marks, viewport, size }: Frame,
+  { context, palette, diagram, dimmed, marks, viewport, size }: Frame,
   items: readonly number[],
 ): void {
-  const { x, y, width, height } = scene.layout;
+  const { x, y, width, height } = diagram.layout;
   const columns = Math.ceil(size.width) + 1;
   const taken = new Uint8Array(columns * (Math.ceil(size.height) + 1));
   const least = 1.5 / viewport.zoom;
@@ -78,8 +78,8 @@ function paintDots(
       Math.max(0, Math.floor(left * viewport.zoom + viewport.x));
     if (taken[place] === 1) continue;
     taken[place] = 1;
-    const mark = markOf({ scene, marks }, index);
-    const next = palette(mark === undefined ? itemToken(scene.picture.items[index]) : markTokens[mark]);
+    const mark = markOf({ diagram, marks }, index);
+    const next = palette(mark === undefined ? itemToken(diagram.picture.items[index]) : markTokens[mark]);
     if (next !== colour) {
       colour = next;
       context.fillStyle = next;
@@ -89,9 +89,9 @@ function paintDots(
   }
 }
 
-function paintSelection({ context, palette, scene, selected, viewport }: Frame): void {
+function paintSelection({ context, palette, diagram, selected, viewport }: Frame): void {
   if (selected < 0) return;
-  const { x, y, width, height } = scene.layout;
+  const { x, y, width, height } = diagram.layout;
   const gap = 3 / viewport.zoom;
   context.globalAlpha = 1;
   context.strokeStyle = palette('accent');

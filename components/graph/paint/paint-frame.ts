@@ -15,7 +15,7 @@ export function paintFrame(frame: Frame): void {
   const scale = ratio * viewport.zoom;
   context.setTransform(scale, 0, 0, scale, ratio * viewport.x, ratio * viewport.y);
   const box = visibleBox(viewport, size);
-  const items = frame.scene.space.itemsIn(box);
+  const items = frame.diagram.space.itemsIn(box);
   paintLines(frame, box, items);
   paintCrossLines(frame, box);
   paintCaptions(frame);
@@ -53,13 +53,13 @@ function dotTile(colour: string, ratio: number): HTMLCanvasElement {
   return tile;
 }
 
-function paintCaptions({ context, palette, scene, viewport }: Frame): void {
+function paintCaptions({ context, palette, diagram, viewport }: Frame): void {
   if (viewport.zoom < captionFrom) return;
   context.globalAlpha = 1;
   context.fillStyle = palette('faint');
   context.font = `600 11px ${palette('font')}`;
   context.textBaseline = 'top';
   context.letterSpacing = '0.6px';
-  for (const { text, x, y } of scene.layout.captions) context.fillText(text.toUpperCase(), x, y);
+  for (const { text, x, y } of diagram.layout.captions) context.fillText(text.toUpperCase(), x, y);
   context.letterSpacing = '0px';
 }

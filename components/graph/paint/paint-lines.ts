@@ -15,12 +15,12 @@ const stubsFrom = 0.1;
  * thousand dashed edges cost as much as those one can see.
  */
 export function paintLines(frame: Frame, box: Box, items: readonly number[]): void {
-  const { context, palette, scene, viewport } = frame;
+  const { context, palette, diagram, viewport } = frame;
   context.lineWidth = Math.max(1.5, 0.8 / viewport.zoom);
   context.strokeStyle = palette('edge');
   context.globalAlpha = viewport.zoom < stubsFrom ? 0.5 : 1;
-  for (const index of scene.space.trunksIn(box)) {
-    const trunk = scene.layout.trunks[index];
+  for (const index of diagram.space.trunksIn(box)) {
+    const trunk = diagram.layout.trunks[index];
     if (trunk !== undefined) paintTrunk(frame, trunk, box);
   }
   if (viewport.zoom >= stubsFrom) for (const item of items) paintStub(frame, item);
@@ -29,8 +29,8 @@ export function paintLines(frame: Frame, box: Box, items: readonly number[]): vo
 }
 
 function paintTrunk(frame: Frame, trunk: Trunk, box: Box): void {
-  const { context, scene, viewport } = frame;
-  const { layout, picture } = scene;
+  const { context, diagram, viewport } = frame;
+  const { layout, picture } = diagram;
   const middle = middleOf(frame, trunk.parent);
   const isLeft = trunk.x < (layout.x[trunk.parent] ?? 0);
   const from = (layout.x[trunk.parent] ?? 0) + (isLeft ? 0 : (layout.width[trunk.parent] ?? 0));
@@ -55,8 +55,8 @@ function paintTrunk(frame: Frame, trunk: Trunk, box: Box): void {
 }
 
 function paintStub(frame: Frame, index: number): void {
-  const { context, scene, viewport, dimmed } = frame;
-  const item = scene.picture.items[index];
+  const { context, diagram, viewport, dimmed } = frame;
+  const item = diagram.picture.items[index];
   if (item === undefined || item.parent < 0) return;
   context.globalAlpha = dimmed[index] === 1 ? 0.34 : 1;
   dashed(frame, item.line, 0);
@@ -70,9 +70,9 @@ function paintStub(frame: Frame, index: number): void {
 
 /** From the trunk to the item, with a round corner where it leaves. */
 function traceStub(frame: Frame, index: number, round: number): void {
-  const { context, scene } = frame;
-  const item = scene.picture.items[index];
-  const x = scene.layout.trunkX[index] ?? 0;
+  const { context, diagram } = frame;
+  const item = diagram.picture.items[index];
+  const x = diagram.layout.trunkX[index] ?? 0;
   const middle = middleOf(frame, index);
   const end = nearEdge(frame, index);
   const away = middle - middleOf(frame, item?.parent ?? 0);
@@ -86,7 +86,7 @@ function traceStub(frame: Frame, index: number, round: number): void {
 
 /** The way from the selected item, and from the one under the pointer, to the root: it can be followed through a crowd. */
 function paintHighlight(frame: Frame): void {
-  const { items } = frame.scene.picture;
+  const { items } = frame.diagram.picture;
   const onTheWay = new Set<number>();
   for (const start of [frame.selected, frame.hovered]) {
     for (let at = start; at > 0; at = items[at]?.parent ?? -1) onTheWay.add(at);
@@ -96,14 +96,14 @@ function paintHighlight(frame: Frame): void {
 
 /** The edge from one item to what it hangs on, over all others. */
 function paintWay(frame: Frame, index: number): void {
-  const { context, palette, scene, viewport } = frame;
-  const item = scene.picture.items[index];
+  const { context, palette, diagram, viewport } = frame;
+  const item = diagram.picture.items[index];
   if (item === undefined || item.parent < 0) return;
   const parentMiddle = middleOf(frame, item.parent);
   const middle = middleOf(frame, index);
-  const x = scene.layout.trunkX[index] ?? 0;
-  const left = scene.layout.x[item.parent] ?? 0;
-  const from = item.lane === 'belongs' ? left : left + (scene.layout.width[item.parent] ?? 0);
+  const x = diagram.layout.trunkX[index] ?? 0;
+  const left = diagram.layout.x[item.parent] ?? 0;
+  const from = item.lane === 'belongs' ? left : left + (diagram.layout.width[item.parent] ?? 0);
   const away = middle - parentMiddle;
   const round = viewport.zoom < farZoom || Math.abs(away) <= corner ? 0 : corner;
   context.beginPath();
@@ -151,20 +151,20 @@ function paintLabel({ context, palette, viewport }: Frame, x: number, y: number)
   context.fillText('subject', x + 4, y - 7);
 }
 
-function middleOf({ scene: { layout } }: Frame, index: number): number {
+function middleOf({ diagram: { layout } }: Frame, index: number): number {
   return (layout.y[index] ?? 0) + (layout.height[index] ?? 0) / 2;
 }
 
-function nearEdge({ scene: { layout, picture } }: Frame, index: number): number {
+function nearEdge({ diagram: { layout, picture } }: Frame, index: number): number {
   const isLeft = picture.items[index]?.lane === 'belongs';
   return (layout.x[index] ?? 0) + (isLeft ? (layout.width[index] ?? 0) : 0);
 }
 
 /** Edges that the tree leaves out, as quiet curves; those of the selected item stand out. */
 export function paintCrossLines(frame: Frame, box: Box): void {
-  const { context, palette, scene, selected, viewport } = frame;
-  for (const index of scene.space.crossIn(box)) {
-    const cross = scene.picture.cross[index];
+  const { context, palette, diagram, selected, viewport } = frame;
+  for (const index of diagram.space.crossIn(box)) {
+    const cross = diagram.picture.cross[index];
     if (cross === undefined) continue;
     const isSelected = cross.from === selected || cross.to === selected;
     // An entry that is drawn beside what it is about needs no second line, unless somebody asks for it.
@@ -181,7 +181,7 @@ export function paintCrossLines(frame: Frame, box: Box): void {
   context.globalAlpha = 1;
 }
 
-function traceCurve({ context, scene: { layout } }: Frame, from: number, to: number): void {
+function traceCurve({ context, diagram: { layout } }: Frame, from: number, to: number): void {
   const [left, right] = (layout.x[from] ?? 0) <= (layout.x[to] ?? 0) ? [from, to] : [to, from];
   const startX = (layout.x[left] ?? 0) + (layout.width[left] ?? 0);
   const startY = (layout.y[left] ?? 0) + (layout.height[left] ?? 0) * 0.7;

@@ -3,7 +3,7 @@
 import { usePathname, useSearchParams } from 'next/navigation';
 import { useCallback, useMemo, useState } from 'react';
 import type { View } from '#lib/graph/picture/view';
-import { keepSame, readView, writeView } from './view-query.ts';
+import { readView, reuseParts, writeView } from './view-query.ts';
 
 /** A `step` can be taken back with the browser's own button; a `detail` takes the place of the last one. */
 export type ViewChange = (change: Partial<View>, weight?: 'step' | 'detail') => void;
@@ -12,7 +12,7 @@ export type ViewChange = (change: Partial<View>, weight?: 'step' | 'detail') => 
 export function useView(): [View, ViewChange] {
   const [search, write] = useSearch();
   const [kept, keep] = useState(() => readView(search));
-  const view = useMemo(() => keepSame(kept, readView(search)), [kept, search]);
+  const view = useMemo(() => reuseParts(kept, readView(search)), [kept, search]);
   if (view !== kept) keep(view);
   const change = useCallback<ViewChange>(
     (part, weight = 'step') => write(writeView(location.search, part), weight),

@@ -4,12 +4,12 @@ import { nodeOfItem } from '#lib/graph/picture/picture';
 import type { View } from '#lib/graph/picture/view';
 
 /** The change of view that selects this item; a closed stack shows its latest. */
-export function selecting(item: Item | undefined): Partial<View> {
+export function selectItem(item: Item | undefined): Partial<View> {
   return { selected: item === undefined ? undefined : nodeOfItem(item)?.digest };
 }
 
 /** The change of view that opens or closes this item; undefined when there is nothing to open. */
-export function toggling(item: Item | undefined, view: View): Partial<View> | undefined {
+export function toggleItem(item: Item | undefined, view: View): Partial<View> | undefined {
   if (item?.type === 'stack') return { openStacks: toggled(view.openStacks, item.id) };
   if (item?.type !== 'node' || (!item.isExpandable && !item.isExpanded)) return undefined;
   return { expanded: toggled(view.expanded, item.node.digest) };
@@ -23,13 +23,17 @@ export function expandAll(items: readonly Item[], view: View): Partial<View> {
 }
 
 /** Whether this value of a facet is chosen. */
-export function isChosen<F extends Facet>(view: View, facet: F, value: View[F][number]): boolean {
+export function isFacetValueSelected<F extends Facet>(view: View, facet: F, value: View[F][number]): boolean {
   const list: readonly string[] = view[facet];
   return list.includes(value);
 }
 
 /** The change of view that chooses a value of a facet, or lets go of it. */
-export function choosing<F extends Facet>(view: View, facet: F, value: View[F][number]): Partial<View> {
+export function toggleFacetValue<F extends Facet>(
+  view: View,
+  facet: F,
+  value: View[F][number],
+): Partial<View> {
   const list: readonly View[F][number][] = view[facet];
   return { [facet]: toggled(list, value) };
 }

@@ -48,7 +48,7 @@ export function readView(search: string): View {
 }
 
 /** `next`, with each part that says the same as before being the same: what was made from it need not be made again. */
-export function keepSame(known: View, next: View): View {
+export function reuseParts(known: View, next: View): View {
   const parts = viewParts.map((part) => [part, isSame(known[part], next[part]) ? known[part] : next[part]]);
   return viewParts.every((part) => isSame(known[part], next[part]))
     ? known

@@ -6,7 +6,9 @@ import { chipClass } from '#components/ui/chip';
 import { usePageKey } from '#components/ui/use-page-key.ts';
 
 const KeySheet = dynamic(() => import('./key-sheet.tsx').then((file) => file.KeySheet), { ssr: false });
-const Palette = dynamic(() => import('./palette.tsx').then((file) => file.Palette), { ssr: false });
+const Palette = dynamic(() => import('./command-palette.tsx').then((file) => file.CommandPalette), {
+  ssr: false,
+});
 
 /** Opens the palette on Ctrl K, or ⌘ K, also while somebody is writing. */
 export function PaletteKey() {

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { readReference } from '#components/shell/reference/read-reference.ts';
+import { interpretReference } from '#components/shell/reference/interpret-reference.ts';
 import { useRecent } from '#components/shell/reference/recent.ts';
 import type { Command } from '#components/ui/commands.ts';
 import { registriesQuery } from '#lib/api/queries/queries';
@@ -17,7 +17,7 @@ export function useDestinations(
     ...(note === undefined ? {} : { note }),
   });
   // A word alone could be meant for anything; what has a slash, a colon or a dot is meant as a reference.
-  const reading = /[/:.]/.test(text) ? readReference(text) : undefined;
+  const reading = /[/:.]/.test(text) ? interpretReference(text) : undefined;
   return {
     typed:
       reading?.kind === 'location'

@@ -8,7 +8,7 @@ import { usePageKey } from '#components/ui/use-page-key.ts';
 import type { Digest } from '#lib/oci/digest';
 import type { Location } from '#lib/oci/location';
 import { locationPath } from '#lib/oci/location';
-import { readReference } from './read-reference.ts';
+import { interpretReference } from './interpret-reference.ts';
 import { ReferenceText } from './reference-text.tsx';
 import { useSuggestions } from './use-suggestions.ts';
 
@@ -33,7 +33,7 @@ export function ReferenceBox({ location, digest, isLarge = false }: ReferenceBox
   const router = useRouter();
   const listId = useId();
   const suggestions = useSuggestions(text === current ? '' : text);
-  const reading = readReference(text);
+  const reading = interpretReference(text);
   usePageKey('/', () => input.current?.focus());
   // The focus belongs to the page in the browser: where this box is its purpose, writing can start at once.
   useEffect(() => {

@@ -1,4 +1,4 @@
-import type { Token } from '#components/viewers/code-lines.ts';
+import type { JsonToken } from '#components/viewers/code-lines.ts';
 import { tokenizeJson } from '#components/viewers/code-lines.ts';
 import type { Digest } from '#lib/oci/digest';
 import { isDigest } from '#lib/oci/digest';
@@ -15,7 +15,7 @@ const colours = {
   number: 'text-report',
   word: 'text-attestation',
   digest: 'text-accent',
-} as const satisfies Record<Token['kind'], string>;
+} as const satisfies Record<JsonToken['kind'], string>;
 
 type JsonLineProps = { readonly line: string; readonly targetOf: TargetOf | undefined };
 
@@ -24,7 +24,7 @@ export function JsonLine({ line, targetOf }: JsonLineProps) {
   return tokenizeJson(line).map((token) => <Word key={token.at} token={token} targetOf={targetOf} />);
 }
 
-type WordProps = Pick<JsonLineProps, 'targetOf'> & { readonly token: Token };
+type WordProps = Pick<JsonLineProps, 'targetOf'> & { readonly token: JsonToken };
 
 function Word({ token, targetOf }: WordProps) {
   const digest = token.text.slice(1, -1);

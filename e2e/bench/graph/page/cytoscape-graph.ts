@@ -1,13 +1,13 @@
 import type { ElementDefinition } from 'cytoscape';
 import cytoscape from 'cytoscape';
-import { makeScene } from '#components/graph/diagram/diagram.ts';
+import { makeDiagram } from '#components/graph/diagram/diagram.ts';
 import { itemText } from '#components/graph/diagram/item-text.ts';
 import type { GraphState } from '#lib/graph/graph-state';
 import { emptyView } from '#lib/graph/picture/view';
 
 /** The same nodes in the same places, as Cytoscape.js draws them with its settings as they come; resolves when it has. */
 export async function drawWithCytoscape(container: HTMLElement, state: GraphState): Promise<void> {
-  const { picture, layout } = makeScene(state, emptyView);
+  const { picture, layout } = makeDiagram(state, emptyView);
   const nodes = picture.items.map(
     (item, index): ElementDefinition => ({
       data: { id: item.id, label: itemText(item, state.reference, 0).title },

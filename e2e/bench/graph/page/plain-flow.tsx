@@ -1,14 +1,14 @@
 import '@xyflow/react/dist/style.css';
 import type { Edge, Node } from '@xyflow/react';
 import { ReactFlow } from '@xyflow/react';
-import { makeScene } from '#components/graph/diagram/diagram.ts';
+import { makeDiagram } from '#components/graph/diagram/diagram.ts';
 import { itemText } from '#components/graph/diagram/item-text.ts';
 import type { GraphState } from '#lib/graph/graph-state';
 import { emptyView } from '#lib/graph/picture/view';
 
 /** The same nodes in the same places, as the library's own documentation would show them. */
 export function PlainFlow({ state }: { readonly state: GraphState }) {
-  const { picture, layout } = makeScene(state, emptyView);
+  const { picture, layout } = makeDiagram(state, emptyView);
   const nodes = picture.items.map(
     (item, index): Node => ({
       id: item.id,

@@ -10,7 +10,7 @@ import { useDestinations } from './use-destinations.ts';
 type Group = { readonly value: string; readonly items: readonly Command[] };
 
 /** Everything that can be done here and every place to go to, found by a few letters. */
-export function Palette({ onClose }: { readonly onClose: () => void }) {
+export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
   const router = useRouter();
   const [text, setText] = useState('');
   const [here] = useState(offeredCommands);

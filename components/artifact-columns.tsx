@@ -74,7 +74,7 @@ type ColumnsProps = {
 };
 
 /** Outline, graph and inspector beside each other; where there is no room, outline or graph, and the inspector over them. */
-export function Columns({ reference, graph, view, onViewChange }: ColumnsProps) {
+export function ArtifactColumns({ reference, graph, view, onViewChange }: ColumnsProps) {
   const isWide = useIsWide();
   const [isOnGraph, setOnGraph] = useState(false);
   const showsGraph = isWide || isOnGraph;

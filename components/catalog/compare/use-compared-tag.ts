@@ -12,7 +12,7 @@ import { formatPlatform, isUnknownPlatform } from '#lib/oci/platform';
 const maxConfigBytes = 4 * 1024 * 1024;
 
 /** One of two artifacts that are compared: what it is, holds and has attached, as far as it is known. */
-export function useSide(repository: string, tag: string, platform: string | undefined) {
+export function useComparedTag(repository: string, tag: string, platform: string | undefined) {
   const reference = `${repository}:${tag}`;
   const top = useQuery({ ...manifestQuery(reference), select: read });
   const entries = top.data?.manifest.shape === 'index' ? imagesOf(top.data.manifest.manifests) : undefined;
@@ -48,7 +48,7 @@ export function useSide(repository: string, tag: string, platform: string | unde
   };
 }
 
-export type Side = ReturnType<typeof useSide>;
+export type ComparedTag = ReturnType<typeof useComparedTag>;
 
 function read({ bytes, mediaType, digest }: { bytes: Uint8Array; mediaType: string; digest: string }): {
   readonly manifest: Manifest;

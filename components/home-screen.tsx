@@ -7,7 +7,7 @@ import { HomeOrPlan } from './home-or-plan.tsx';
 import { RecentList } from './recent-list.tsx';
 
 /** The first page: the box with the focus in it, what was opened last, the registries, the demo. */
-export function Home() {
+export function HomeScreen() {
   return (
     <div className="flex min-h-dvh flex-col">
       <Header hasBox={false} />

@@ -7,7 +7,7 @@ import type { PlanEffect } from '#lib/graph/picture/plan-effect';
 import type { RowText } from './row-text.ts';
 import type { TreeRow } from './tree-keys.ts';
 
-export type RowLook = {
+export type OutlineItemState = {
   readonly isSelected: boolean;
   readonly isDimmed: boolean;
   readonly isTabStop: boolean;
@@ -16,14 +16,14 @@ export type RowLook = {
   readonly mark: PlanEffect | undefined;
 };
 
-type OutlineRowProps = {
+type OutlineItemProps = {
   readonly row: TreeRow;
   readonly text: RowText;
-  readonly look: RowLook;
+  readonly look: OutlineItemState;
 };
 
 /** One line of the outline; the tree around it listens to keys and pointer. */
-export function OutlineRow({ row, text, look }: OutlineRowProps) {
+export function OutlineItem({ row, text, look }: OutlineItemProps) {
   const { isSelected, isDimmed, isTabStop, isPending, mark } = look;
   return (
     <div

@@ -9,8 +9,8 @@ import type { Digest } from '#lib/oci/digest';
 import { locationPath } from '#lib/oci/location';
 import type { Reference } from '#lib/oci/reference';
 import { formatReference } from '#lib/oci/reference';
+import { ArtifactColumns } from './artifact-columns.tsx';
 import { ArtifactHead } from './artifact-head.tsx';
-import { Columns } from './columns.tsx';
 
 const ProblemPanel = dynamic(
   () => import('#components/ui/feedback/problem-panel').then((file) => file.ProblemPanel),
@@ -22,12 +22,12 @@ const PlanPage = dynamic(() => import('./plan-screen.tsx').then((file) => file.P
   ssr: false,
 });
 const HonestyLine = dynamic(
-  () => import('#components/discovery-status/status-bar').then((file) => file.HonestyLine),
+  () => import('#components/discovery-status/status-bar').then((file) => file.StatusBar),
   { ssr: false, loading: () => <FootSkeleton /> },
 );
 
 /** `/<host>/<name>:<tag>` or `@<digest>`: an artifact and everything attached to it. */
-export function Browser({ reference }: { readonly reference: Reference }) {
+export function ArtifactScreen({ reference }: { readonly reference: Reference }) {
   const text = formatReference(reference);
   const [view, onViewChange] = useView();
   const graph = useGraph(text, view);
@@ -57,7 +57,7 @@ export function Browser({ reference }: { readonly reference: Reference }) {
           </div>
         )}
         {hasFailed ? null : (
-          <Columns reference={reference} graph={graph} view={view} onViewChange={onViewChange} />
+          <ArtifactColumns reference={reference} graph={graph} view={view} onViewChange={onViewChange} />
         )}
       </main>
       {hasFailed ? null : (

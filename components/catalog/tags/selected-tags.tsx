@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import { Button, buttonClass } from '#components/ui/button';
 import { textPath } from '#lib/oci/location';
 
-type ChosenTagsProps = {
+type SelectedTagsProps = {
   readonly repository: string;
   readonly tags: readonly string[];
   readonly onClear: () => void;
@@ -14,7 +14,7 @@ type ChosenTagsProps = {
 };
 
 /** What can be done with the tags that were chosen; it takes the place of the filter, so that no row moves. */
-export function ChosenTags({ repository, tags, onClear, actions }: ChosenTagsProps) {
+export function SelectedTags({ repository, tags, onClear, actions }: SelectedTagsProps) {
   const [left, right] = tags;
   return (
     <div role="toolbar" aria-label="Chosen tags" className="flex min-w-0 grow flex-wrap items-center gap-2">

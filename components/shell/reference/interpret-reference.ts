@@ -3,11 +3,11 @@ import { parseLocation } from '#lib/oci/location';
 import { OciError } from '#lib/oci/oci-error';
 
 /** What a text in the reference box is: a place to go, or a sentence why it is none. */
-export type ReferenceReading =
+export type InterpretedReference =
   | { readonly kind: 'location'; readonly location: Location }
   | { readonly kind: 'refused'; readonly message: string; readonly hint: string };
 
-export function readReference(text: string): ReferenceReading {
+export function interpretReference(text: string): InterpretedReference {
   try {
     return { kind: 'location', location: parseLocation(text) };
   } catch (error) {

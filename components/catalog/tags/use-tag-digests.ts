@@ -4,7 +4,7 @@ import type { Resolved } from '#lib/api/contract/contract';
 import type { Digest } from '#lib/oci/digest';
 
 /** What the tags of a repository are known to point to: those whose rows were in sight, or were opened before. */
-export function useKnownDigests(repository: string): ReadonlyMap<string, Digest> {
+export function useTagDigests(repository: string): ReadonlyMap<string, Digest> {
   const client = useQueryClient();
   const [known, setKnown] = useState<ReadonlyMap<string, Digest>>(new Map());
   // The answers lie in the cache of all queries, which tells of each; of several in one frame the list hears once.

@@ -7,19 +7,19 @@ const tokens = [
 ] as const;
 
 /** The colours of the theme by the names of their CSS variables, and `font` its family, for what is drawn without CSS. */
-export type Palette = (token: string) => string;
+export type ThemeColours = (token: string) => string;
 
 /** The palette of the theme that is shown; a change of theme gives a new one. */
-export function usePalette(): Palette {
-  return useSyncExternalStore(subscribe, readPalette, () => plain);
+export function useThemeColours(): ThemeColours {
+  return useSyncExternalStore(subscribe, readColours, () => plain);
 }
 
-const plain: Palette = (token) => (token === 'font' ? 'sans-serif' : '#888888');
+const plain: ThemeColours = (token) => (token === 'font' ? 'sans-serif' : '#888888');
 /** Whether nothing has changed since the styles were read. */
 let isFresh = false;
-let known: { readonly key: string; readonly palette: Palette } | undefined;
+let known: { readonly key: string; readonly palette: ThemeColours } | undefined;
 
-function readPalette(): Palette {
+function readColours(): ThemeColours {
   // React asks whenever it draws: reading styles each time would lay out the page in the middle of a frame.
   if (isFresh && known !== undefined) return known.palette;
   isFresh = true;

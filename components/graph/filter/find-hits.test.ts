@@ -3,7 +3,7 @@ import { digestOf, nodeOf, stateOf } from '#e2e/fakes/graph-example';
 import { makeNodeFilter } from '#lib/graph/filter/node-filter';
 import { expandGraph } from '#lib/graph/picture/expand';
 import { emptyView } from '#lib/graph/picture/view';
-import { hitsOf, nextHit } from './next-hit.ts';
+import { findHits, nextHit } from './find-hits.ts';
 
 const state = stateOf({
   nodes: [
@@ -19,7 +19,7 @@ const state = stateOf({
   ],
 });
 const picture = expandGraph(state, emptyView);
-const find = (text: string) => hitsOf(state, picture, makeNodeFilter({ ...emptyView, text }, 0));
+const find = (text: string) => findHits(state, picture, makeNodeFilter({ ...emptyView, text }, 0));
 
 test.each([
   ['spdx', [2]],

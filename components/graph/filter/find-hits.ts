@@ -5,7 +5,7 @@ import type { Picture } from '#lib/graph/picture/picture';
 import type { Digest } from '#lib/oci/digest';
 
 /** Every node of a picture that a filter lets stand out, in the order of the outline; members of stacks too. */
-export function hitsOf(
+export function findHits(
   state: Pick<GraphState, 'nodes'>,
   picture: Picture,
   filter: NodeFilter,
