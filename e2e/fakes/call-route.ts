@@ -1,4 +1,5 @@
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { readNdjson } from '#lib/api/client/ndjson';
 import { factSchema, problemSchema } from '#lib/api/contract/contract';
 import type { Problem } from '#lib/api/problems/problem';
@@ -25,6 +26,7 @@ export function testServices(settings: Partial<Settings> = {}, embedded?: Embedd
     readOnly: false,
     registries: [],
     cosignRepository: undefined,
+    credentialFiles: { docker: join(tmpdir(), 'no-docker-config.json'), containers: undefined },
     logLevel: 'silent',
   } as const;
   provideServices({ settings: { ...defaults, ...settings }, embedded });

@@ -4,7 +4,7 @@ import { readSettings } from '#lib/server/platform/env';
 import { StartError } from '#lib/server/platform/start-error';
 
 try {
-  const { dataDir } = readSettings(process.env);
+  const { dataDir } = readSettings();
   const verdict = await verifyAudit(dataDir);
   if (verdict.isWhole) process.stdout.write(`The audit log in ${dataDir} is whole: ${verdict.rows} rows.\n`);
   else {

@@ -25,7 +25,7 @@ const say = (line: string) => void process.stdout.write(`${line}\n`);
 export async function main({ isDev, isBuildOnly }: MainOptions): Promise<void> {
   try {
     if (isBuildOnly) await buildWhenNeeded(root, say);
-    else await start(readSettings(process.env), isDev);
+    else await start(readSettings(), isDev);
   } catch (err) {
     if (!(err instanceof StartError)) throw err;
     getLog().debug({ err }, 'not started');

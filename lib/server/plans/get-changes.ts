@@ -1,8 +1,8 @@
 import { planMaker } from '#lib/server/plans/drafts/make-plan';
 import { planners } from '#lib/server/plans/drafts/planners';
 import { getServices } from '#lib/server/platform/services';
-import { userOf } from '#lib/server/sessions/connect';
 import { openUpload } from '#lib/server/sessions/layouts/open-upload';
+import { userOf } from '#lib/server/sessions/session-credentials';
 import { writeArchive } from '#lib/transfer/archive/write-archive';
 import { recheckPlan } from '#lib/transfer/run/recheck-plan';
 import { runPlan } from '#lib/transfer/run/run-plan';

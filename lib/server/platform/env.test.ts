@@ -36,6 +36,8 @@ test('each variable is read, from the environment or from a file', () => {
     ORRERY_READ_ONLY: 'on',
     ORRERY_REGISTRIES: '[{"host":"GHCR.io"},{"host":"registry.lan:5000","plainHttp":true}]',
     ORRERY_LOG_LEVEL: 'debug',
+    DOCKER_CONFIG: '/srv/docker',
+    REGISTRY_AUTH_FILE: '/srv/auth.json',
   });
   expect(settings).toEqual({
     port: 4001,
@@ -45,6 +47,7 @@ test('each variable is read, from the environment or from a file', () => {
     registry: 'read',
     readOnly: true,
     registries: [{ host: 'ghcr.io' }, { host: 'registry.lan:5000', plainHttp: true }],
+    credentialFiles: { docker: '/srv/docker/config.json', containers: '/srv/auth.json' },
     logLevel: 'debug',
   });
 });

@@ -6,7 +6,8 @@ import { parseRegistry, parseRepository } from '#lib/oci/reference';
 import { parseOrigin } from '#lib/registry/auth/realm-policy';
 import type { ConfiguredRegistry } from './configured-registry.ts';
 import { isPlainHttp } from './configured-registry.ts';
-import { defaultDataFolder } from './data-folder.ts';
+import type { CredentialFiles } from './machine-paths.ts';
+import { defaultDataFolder, findCredentialFiles } from './machine-paths.ts';
 import type { ProxySettings } from './network-settings.ts';
 import { readCertificates, readExtraCertificates, readProxies } from './network-settings.ts';
 import type { Environment, ReadFile } from './read-variables.ts';
@@ -28,6 +29,7 @@ export type Settings = {
   readonly registries: readonly ConfiguredRegistry[];
   /** `host/name` where cosign keeps signatures apart from all images, as it is told by the same variable. */
   readonly cosignRepository: string | undefined;
+  readonly credentialFiles: CredentialFiles;
   readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
   readonly proxies?: ProxySettings | undefined;
   /** PEM text of the certificates that are trusted for every host, beside those of Node.js. */
@@ -71,9 +73,13 @@ const variables = z.object({
     .default('warn'),
 });
 
-/** Reads and checks the settings; a {@link StartError} says in one line what is wrong with them. */
+/**
+ * Reads and checks the settings.
+ *
+ * @throws StartError `setting`, which says in one line what is wrong with them
+ */
 export function readSettings(
-  environment: Environment,
+  environment: Environment = process.env,
   readFile: ReadFile = (path) => readFileSync(path, 'utf8'),
 ): Settings {
   const texts = readVariables(variables.keyof().options, environment, readFile);
@@ -89,6 +95,7 @@ export function readSettings(
     readOnly: data.ORRERY_READ_ONLY === 'on',
     registries: data.ORRERY_REGISTRIES.map((registry) => withCertificates(registry, readFile)),
     cosignRepository: data.COSIGN_REPOSITORY,
+    credentialFiles: findCredentialFiles(homedir(), environment),
     logLevel: data.ORRERY_LOG_LEVEL,
     proxies: readProxies(environment),
     certificates: readExtraCertificates(environment, readFile),
@@ -167,4 +174,9 @@ function explain(error: z.ZodError): string {
   const [name, ...place] = issue?.path ?? [];
   const where = place.length === 0 ? '' : ` (at ${place.join('.')})`;
   return `${String(name)} ${issue?.message ?? 'is not valid.'}${where}`;
+}
+
+/** The environment of this process for a program that it starts, with these variables set. */
+export function environmentWith(variables: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
+  return { ...process.env, ...variables };
 }

@@ -6,7 +6,7 @@ import { probeCapabilities } from '#lib/registry/probe-capabilities';
 import { invalidRequest } from '#lib/server/platform/refuse';
 import { getServices } from '#lib/server/platform/services';
 import { capabilitiesOf, connect } from '#lib/server/sessions/connect';
-import { dockerConfigPath, listDockerConfigRegistries } from '#lib/server/sessions/credentials/docker-config';
+import { listDockerConfigRegistries } from '#lib/server/sessions/credentials/docker-config';
 import { readParameters } from './read-parameters.ts';
 import type { RouteCall } from './route-call.ts';
 import { findSuggestions } from './suggestions.ts';
@@ -55,8 +55,8 @@ function isDetermined(capabilities: readonly ProbedCapability[]): boolean {
 
 // A config that cannot be read is said where its credentials are needed; this list does without.
 async function dockerRegistries(): Promise<readonly string[]> {
-  const path = dockerConfigPath(process.env.DOCKER_CONFIG);
-  return await listDockerConfigRegistries(path).catch(() => []);
+  const { docker } = getServices().settings.credentialFiles;
+  return await listDockerConfigRegistries(docker).catch(() => []);
 }
 
 function signedIn(host: string, credential: { kind: string; username?: string } | undefined): Entry {

@@ -8,8 +8,10 @@ import { parseOrigin } from '#lib/registry/auth/realm-policy';
 import { Secret } from '#lib/registry/auth/secret';
 import { limitSignIns } from '#lib/server/platform/attempts';
 import { invalidRequest } from '#lib/server/platform/refuse';
-import { createClient, credentialsOf, disconnect, tokenServersOf } from '#lib/server/sessions/connect';
+import { disconnect } from '#lib/server/sessions/connect';
+import { createClient } from '#lib/server/sessions/open-connection';
 import { renewSession } from '#lib/server/sessions/session';
+import { credentialsOf, tokenServersOf } from '#lib/server/sessions/session-credentials';
 import { readDocument } from './read-parameters.ts';
 import type { RouteCall } from './route-call.ts';
 

@@ -1,21 +1,17 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, beforeEach, expect, test } from 'vitest';
 import { callRoute, testServices } from '#e2e/fakes/call-route';
 import { startTokenRegistry } from '#e2e/fakes/token-registry';
 import { answerTags } from './repositories.ts';
 import { answerSignIn } from './sign-in.ts';
 
-// Read when a credential is looked up for the first time.
 const dockerFolder = await mkdtemp(join(tmpdir(), 'orrery-docker-'));
-vi.stubEnv('DOCKER_CONFIG', dockerFolder);
+const credentialFiles = { docker: join(dockerFolder, 'config.json'), containers: undefined };
 
-beforeEach(() => testServices());
-afterAll(async () => {
-  vi.unstubAllEnvs();
-  await rm(dockerFolder, { recursive: true });
-});
+beforeEach(() => testServices({ credentialFiles }));
+afterAll(() => rm(dockerFolder, { recursive: true }));
 
 const adaBasic = `Basic ${btoa('ada:canary-password')}`;
 
@@ -94,7 +90,7 @@ test('a wrong password that was sent is called wrong', async () => {
 test('the operator allows it for everybody', async () => {
   await using registry = await startTokenRegistry('ada', 'canary-password');
   const { host, tokenServer } = registry;
-  testServices({ registries: [{ host, plainHttp: true, tokenServers: [tokenServer] }] });
+  testServices({ credentialFiles, registries: [{ host, plainHttp: true, tokenServers: [tokenServer] }] });
   expect(await signIn({ host, ...ada })).toMatchObject({ status: 200 });
 });
 

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { environmentWith } from '#lib/server/platform/env';
 import { StartError } from '#lib/server/platform/start-error';
 import { fingerprintOf } from '#lib/server/start/fingerprint';
 
@@ -22,7 +23,7 @@ export async function buildWhenNeeded(root: string, say: Say): Promise<void> {
 async function runNextBuild(root: string, say: Say): Promise<void> {
   const build = spawn(process.execPath, [join(root, 'node_modules/next/dist/bin/next'), 'build'], {
     cwd: root,
-    env: { ...process.env, NODE_ENV: 'production' },
+    env: environmentWith({ NODE_ENV: 'production' }),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const end = () => build.kill();

@@ -2,7 +2,7 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { containersAuthPath, createContainersAuthSource } from './containers-auth.ts';
+import { createContainersAuthSource } from './containers-auth.ts';
 
 const auth = (user: string) => ({ auth: Buffer.from(`${user}:secret`).toString('base64') });
 
@@ -37,12 +37,4 @@ test('a registry with one key has one credential for all of it', async () => {
 test('without a file everybody is a stranger', async () => {
   const source = createContainersAuthSource(join(tmpdir(), 'orrery-no-such', 'auth.json'));
   expect(await source('quay.io', 'org/app')).toBeUndefined();
-});
-
-test('the file is where podman looks for it', () => {
-  expect(containersAuthPath({ REGISTRY_AUTH_FILE: '/a.json', XDG_RUNTIME_DIR: '/run/user/1' })).toBe(
-    '/a.json',
-  );
-  expect(containersAuthPath({ XDG_RUNTIME_DIR: '/run/user/1' })).toBe('/run/user/1/containers/auth.json');
-  expect(containersAuthPath({})).toBeUndefined();
 });

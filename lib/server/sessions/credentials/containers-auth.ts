@@ -1,15 +1,5 @@
-import { join } from 'node:path';
 import type { CredentialSource } from '#lib/registry/auth/credential';
 import { createDockerConfigSource, readDockerConfig } from './docker-config.ts';
-
-/** The `auth.json` that podman, skopeo and buildah would read (containers-auth.json(5)); undefined where there is no place for one. */
-export function containersAuthPath(
-  environment: Readonly<Record<string, string | undefined>>,
-): string | undefined {
-  const { REGISTRY_AUTH_FILE: named, XDG_RUNTIME_DIR: runtime } = environment;
-  if (named !== undefined && named !== '') return named;
-  return runtime === undefined || runtime === '' ? undefined : join(runtime, 'containers', 'auth.json');
-}
 
 /**
  * Credentials as podman keeps them: the format of Docker's config, but a key may go on with a namespace or a repository

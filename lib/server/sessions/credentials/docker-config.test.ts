@@ -5,8 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Secret } from '#lib/registry/auth/secret';
 import type { AskHelper } from './credential-helper.ts';
-import { createDockerConfigSource, dockerConfigPath, listDockerConfigRegistries } from './docker-config.ts';
-import { firstCredential } from './first-credential.ts';
+import { createDockerConfigSource, listDockerConfigRegistries } from './docker-config.ts';
 
 let folder = '';
 let path = '';
@@ -31,11 +30,6 @@ function helper(answer: string | undefined): { ask: AskHelper; asked: string[] }
     },
   };
 }
-
-test('the config stands where DOCKER_CONFIG says, else in the home folder', () => {
-  expect(dockerConfigPath('/etc/docker-of-mine')).toBe('/etc/docker-of-mine/config.json');
-  expect(dockerConfigPath(undefined)).toMatch(/\/\.docker\/config\.json$/);
-});
 
 test('without a file nobody is known', async () => {
   const missing = join(folder, 'none', 'config.json');
@@ -79,14 +73,4 @@ test('a broken file is told without a word of what it holds', async () => {
   );
   expect(error).toMatchObject({ code: 'unauthorized', registry: 'a.example' });
   expect(String(error) + JSON.stringify(error)).not.toContain('hunter2');
-});
-
-test('of several sources the first that knows somebody decides', async () => {
-  await write({ auths: { 'a.example': { auth } } });
-  const typed = { kind: 'registry-token', token: new Secret('typed') } as const;
-  const file = createDockerConfigSource({ path });
-  const session = async (registry: string) => (registry === 'a.example' ? typed : undefined);
-  expect(await firstCredential(session, file)('a.example')).toBe(typed);
-  expect(await firstCredential(async () => undefined, file)('a.example')).toMatchObject({ username: 'ada' });
-  expect(await firstCredential(session, file)('z.example')).toBeUndefined();
 });

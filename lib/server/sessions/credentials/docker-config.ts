@@ -1,6 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
-import { join } from 'node:path';
 import type { CredentialSource } from '#lib/registry/auth/credential';
 import { RegistryError } from '#lib/registry/registry-error';
 import type { AskHelper } from './credential-helper.ts';
@@ -12,14 +10,6 @@ import { normalizeKey, parseDockerConfig } from './parse-docker-config.ts';
 export type DockerConfigOptions = { readonly path: string; readonly askHelper?: AskHelper };
 
 const dockerHubKey = 'https://index.docker.io/v1/';
-
-/** The config file that docker and its kin would read: `$DOCKER_CONFIG/config.json`, else the one in the home folder. */
-export function dockerConfigPath(dockerConfig: string | undefined): string {
-  return join(
-    dockerConfig === undefined || dockerConfig === '' ? join(homedir(), '.docker') : dockerConfig,
-    'config.json',
-  );
-}
 
 /**
  * Credentials as every client on this machine has them: a helper named for the registry, else the common store, else

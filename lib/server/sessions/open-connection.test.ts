@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { startBasicRegistry } from '#e2e/fakes/basic-registry';
 import { testServices } from '#e2e/fakes/call-route';
 import { Secret } from '#lib/registry/auth/secret';
-import { createClient } from './connect.ts';
+import { createClient } from './open-connection.ts';
 
 const credential = { kind: 'basic', username: 'ada', password: new Secret('pass') } as const;
 const ping = (host: string) => createClient(host, async () => credential).ping();

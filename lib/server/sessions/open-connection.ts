@@ -1,0 +1,49 @@
+import { LRUCache } from 'lru-cache';
+import type { CredentialSource } from '#lib/registry/auth/credential';
+import type { RegistryConnection } from '#lib/registry/create-registry-client';
+import { createRegistryConnection } from '#lib/registry/create-registry-client';
+import { createManifestStore } from '#lib/registry/memory/manifest-store';
+import type { RegistryClient } from '#lib/registry/registry-client';
+import type { RegistryQueues } from '#lib/registry/transport/queues';
+import { createRegistryQueues } from '#lib/registry/transport/queues';
+import { limits } from '#lib/server/platform/limits';
+import type { AllowsTokenServer } from './session-credentials.ts';
+import { transportOf } from './transport-of.ts';
+
+// Bytes may be everybody's: each connection lets its own session see only what the registry has shown it.
+const manifests = createManifestStore(limits.manifestStoreMaxBytes);
+// One registry has one set of queues, whoever asks it.
+const queues = new LRUCache<string, RegistryQueues>({ max: limits.registryQueuesMax });
+
+/** A connection to a registry by these credentials, over the transport that its name calls for. */
+export function openConnection(
+  registry: string,
+  credentials: CredentialSource,
+  allowsTokenServer: AllowsTokenServer,
+): RegistryConnection {
+  const { isOwn, ...transport } = transportOf(registry);
+  return createRegistryConnection({
+    ...transport,
+    // No credential leaves for what this process serves itself.
+    ...(isOwn ? { credentials: async () => undefined } : { credentials, allowsTokenServer }),
+    registry,
+    limits,
+    manifests,
+    queues: queuesOf(registry),
+  });
+}
+
+/** A client of a connection that nobody keeps, for credentials and consents that are only being tried. */
+export function createClient(
+  registry: string,
+  credentials: CredentialSource,
+  allowsTokenServer: AllowsTokenServer = () => false,
+): RegistryClient {
+  return openConnection(registry, credentials, allowsTokenServer).client();
+}
+
+function queuesOf(registry: string): RegistryQueues {
+  const known = queues.get(registry) ?? createRegistryQueues(limits);
+  queues.set(registry, known);
+  return known;
+}

@@ -1,0 +1,44 @@
+import type { CredentialSource } from '#lib/registry/auth/credential';
+import { getServices } from '#lib/server/platform/services';
+import { createContainersAuthSource } from './credentials/containers-auth.ts';
+import { createDockerConfigSource } from './credentials/docker-config.ts';
+import type { Session } from './session.ts';
+
+/** Whether a token server of this origin may have the password of a registry. */
+export type AllowsTokenServer = (origin: string) => boolean;
+
+/** What a session may show a registry: what was typed into the dialog, then what other programs keep on this machine. */
+export function credentialsOf(session: Session): CredentialSource {
+  const { docker, containers } = getServices().settings.credentialFiles;
+  return firstOf([
+    async (registry) => session.credentials.get(registry),
+    createDockerConfigSource({ path: docker }),
+    ...(containers === undefined ? [] : [createContainersAuthSource(containers)]),
+  ]);
+}
+
+/** Which token servers the operator or this person allows to have the password of a registry. */
+export function tokenServersOf(session: Session, registry: string): AllowsTokenServer {
+  const configured = getServices().settings.registries.find(({ host }) => host === registry);
+  return (origin) =>
+    configured?.tokenServers?.includes(origin) === true ||
+    session.credentials.tokenServers(registry).includes(origin);
+}
+
+/** The name by which a registry knows a session, for the audit log; `anonymous` without credentials, `token` without a user name. */
+export async function userOf(session: Session, registry: string): Promise<string> {
+  if (getServices().embedded?.hosts.includes(registry) === true) return 'anonymous';
+  const credential = await credentialsOf(session)(registry).catch(() => undefined);
+  if (credential === undefined) return 'anonymous';
+  return credential.kind === 'basic' ? credential.username : 'token';
+}
+
+function firstOf(sources: readonly CredentialSource[]): CredentialSource {
+  return async (registry, repository) => {
+    for (const source of sources) {
+      const credential = await source(registry, repository);
+      if (credential !== undefined) return credential;
+    }
+    return undefined;
+  };
+}

@@ -1,0 +1,60 @@
+import { LRUCache } from 'lru-cache';
+import { layoutPlace } from '#lib/oci/layout-reference';
+import type { Fetch } from '#lib/registry/fetch';
+import { isPlainHttp, mayHaveTls } from '#lib/server/platform/configured-registry';
+import { createEgressFetch } from '#lib/server/platform/egress/egress';
+import { withLoopbackTls } from '#lib/server/platform/egress/loopback-tls';
+import type { Settings } from '#lib/server/platform/env';
+import { limits } from '#lib/server/platform/limits';
+import { getServices } from '#lib/server/platform/services';
+import { layoutHandle, layoutOrigin } from './layouts/layout-handle.ts';
+
+/** The way to a registry. */
+export type Transport = {
+  readonly fetch: Fetch;
+  readonly plainHttp: boolean;
+  /** Where requests go when the name of the registry is no address. */
+  readonly origin?: string;
+  /** Whether this process serves it itself. */
+  readonly isOwn: boolean;
+};
+
+// By what it is set up with: a CA of one registry is trusted in no other's connections.
+const networks = new LRUCache<string, Fetch>({ max: limits.networksMax });
+
+/** The way to a registry by its name: our own and layouts within this process, all others over the network. */
+export function transportOf(registry: string): Transport {
+  const { embedded, settings } = getServices();
+  if (embedded?.hosts.includes(registry) === true) {
+    return { fetch: inProcess(embedded.handle), plainHttp: true, isOwn: true };
+  }
+  if (layoutPlace(registry) !== undefined) {
+    const fetch = inProcess(layoutHandle(registry));
+    return { fetch, plainHttp: true, origin: layoutOrigin(registry), isOwn: true };
+  }
+  const network = networkOf(registry, settings);
+  return {
+    fetch: mayHaveTls(registry, settings.registries) ? withLoopbackTls(network, registry) : network,
+    plainHttp: isPlainHttp(registry, settings.registries),
+    isOwn: false,
+  };
+}
+
+function networkOf(registry: string, { registries, certificates, proxies }: Settings): Fetch {
+  const ca = registries.find(({ host }) => host === registry)?.ca;
+  const trusted = [certificates, ca].filter((pem) => pem !== undefined);
+  const key = [ca === undefined ? '' : registry, ...trusted].join(' ');
+  const network = networks.get(key) ?? createEgressFetch({ limits, proxies, certificates: trusted });
+  networks.set(key, network);
+  return network;
+}
+
+/** A registry of this process, asked without a socket. */
+function inProcess(handle: (request: Request) => Promise<Response>): Fetch {
+  return async (url, { method, headers, body, signal }) => {
+    const init: RequestInit & { duplex?: 'half' } = { method, signal: signal ?? null };
+    if (headers !== undefined) init.headers = headers;
+    if (body !== undefined) Object.assign(init, { body, duplex: 'half' });
+    return await handle(new Request(url, init));
+  };
+}
