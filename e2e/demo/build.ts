@@ -2,10 +2,11 @@ import { mkdir, stat, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { fillDemo } from '#e2e/demo/fill';
-import { startEmbedded } from '#e2e/registries/embedded';
+import { serveHandle } from '#e2e/fakes/listen';
 import { makeWorkbench } from '#e2e/tools/workbench';
 import { exportLayoutArchive } from '#lib/layout/archive/archive-export';
 import { importLayoutArchive } from '#lib/layout/archive/archive-import';
+import { createRegistry } from '#lib/layout/http/registry';
 import { openLayoutStore } from '#lib/layout/store/layout-store';
 
 // Makes the demo that the product loads on its first start. Keys are new each time, so its signatures differ; the rest
@@ -16,10 +17,11 @@ const maxBytes = 3 * 1024 * 1024;
 const bench = makeWorkbench();
 // cosign writes the host into what it attests: this is where the demo will be found.
 const host = 'localhost:3000';
-const embedded = await startEmbedded(join(bench.folder, 'registry'), 3000);
+const store = await openLayoutStore(join(bench.folder, 'registry'));
+const embedded = await serveHandle(createRegistry(store, console.error), 3000);
 try {
   const keys = await fillDemo(bench, host);
-  const archive = Buffer.concat(await Array.fromAsync(exportLayoutArchive(embedded.store)));
+  const archive = Buffer.concat(await Array.fromAsync(exportLayoutArchive(store)));
   await checkArchive(archive);
   await mkdir(target, { recursive: true });
   await writeFile(join(target, 'demo-layout.tar'), archive);

@@ -1,6 +1,4 @@
-import { once } from 'node:events';
-import type { RequestListener } from 'node:http';
-import { createServer } from 'node:http';
+import { listen } from '#e2e/fakes/listen';
 
 /** A registry whose token server has another host name, and what was shown to that server. */
 export type TokenRegistry = AsyncDisposable & {
@@ -22,7 +20,7 @@ export async function startTokenRegistry(
 ): Promise<TokenRegistry> {
   const shown: (string | undefined)[] = [];
   const expected = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
-  const tokens = await listen('127.0.0.1', (request, response) => {
+  const tokens = await listen((request, response) => {
     const { authorization } = request.headers;
     shown.push(authorization);
     const token =
@@ -30,36 +28,26 @@ export async function startTokenRegistry(
     response.writeHead(token === '' ? 401 : 200, { 'content-type': 'application/json' });
     response.end(token === '' ? '{}' : JSON.stringify({ token }));
   });
-  const registry = await listen('localhost', (request, response) => {
-    const { authorization } = request.headers;
-    const opens =
-      authorization === 'Bearer whole' || (authorization === 'Bearer base' && request.url === '/v2/');
-    const challenge = `Bearer realm="${tokens.origin}/token",service="test"`;
-    response.writeHead(opens ? 200 : 401, {
-      'content-type': 'application/json',
-      ...(opens ? {} : { 'www-authenticate': challenge }),
-    });
-    response.end(JSON.stringify(opens ? { name: 'team/app', tags: ['1.0'] } : { errors: [] }));
-  });
+  const registry = await listen(
+    (request, response) => {
+      const { authorization } = request.headers;
+      const opens =
+        authorization === 'Bearer whole' || (authorization === 'Bearer base' && request.url === '/v2/');
+      const challenge = `Bearer realm="${tokens.origin}/token",service="test"`;
+      response.writeHead(opens ? 200 : 401, {
+        'content-type': 'application/json',
+        ...(opens ? {} : { 'www-authenticate': challenge }),
+      });
+      response.end(JSON.stringify(opens ? { name: 'team/app', tags: ['1.0'] } : { errors: [] }));
+    },
+    { hostname: 'localhost' },
+  );
   return {
-    host: new URL(registry.origin).host,
+    host: registry.host,
     tokenServer: tokens.origin,
     shown,
     [Symbol.asyncDispose]: async () => {
       await Promise.all([registry.stop(), tokens.stop()]);
     },
   };
-}
-
-async function listen(hostname: string, answer: RequestListener) {
-  const server = createServer(answer).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('No port.');
-  const stop = async () => {
-    server.closeAllConnections();
-    server.close();
-    await once(server, 'close');
-  };
-  return { origin: `http://${hostname}:${address.port}`, stop };
 }

@@ -1,6 +1,6 @@
-import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { request as ask, createServer } from 'node:http';
+import { request as ask } from 'node:http';
+import { listen } from '#e2e/fakes/listen';
 
 /** What becomes of a write that is refused: a status, a connection that breaks, or no answer at all. */
 export type WriteFault = 429 | 500 | 'cut' | 'silence';
@@ -24,19 +24,15 @@ export async function startFaultProxy(host: string): Promise<FaultProxy> {
   let fault: WriteFault = 500;
   let times = Number.POSITIVE_INFINITY;
   let met: (() => void) | undefined;
-  const server = createServer((request, response) => {
+  const { host: proxyHost, stop } = await listen((request, response) => {
     const isWrite = request.method !== 'GET' && request.method !== 'HEAD';
     if (isWrite) left -= 1;
     if (!isWrite || left > 0 || left <= -times) return pass(host, request, response);
     met?.();
     suffer(fault, request, response);
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('No port.');
   return {
-    host: `127.0.0.1:${address.port}`,
+    host: proxyHost,
     failFrom: (nth, kind, { times: most = Number.POSITIVE_INFINITY, onFault } = {}) =>
       new Promise((resolve) => {
         [left, fault, times] = [nth, kind, most];
@@ -49,11 +45,7 @@ export async function startFaultProxy(host: string): Promise<FaultProxy> {
     heal: () => {
       left = Number.POSITIVE_INFINITY;
     },
-    stop: async () => {
-      server.closeAllConnections();
-      server.close();
-      await once(server, 'close');
-    },
+    stop,
   };
 }
 

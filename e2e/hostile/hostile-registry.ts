@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
-import { once } from 'node:events';
-import { createServer } from 'node:http';
+import type { Listening } from '#e2e/fakes/listen';
+import { serveHandle } from '#e2e/fakes/listen';
 import { mediaTypes } from '#lib/oci/media-type';
-import { toListener } from '#lib/server/http/node-adapter';
 
 /** What goes wrong, by the repository that is asked for: `127.0.0.1:port/unauthorized:1` asks for credentials. */
 const faults: Readonly<Record<string, () => Response>> = {
@@ -21,25 +20,9 @@ const faults: Readonly<Record<string, () => Response>> = {
   unsure: () => manifestAnswer(imageManifest),
 };
 
-export type HostileRegistry = { readonly host: string; readonly stop: () => Promise<void> };
-
 /** A registry that lies, stalls and refuses, one fault a repository; on a free port of the loopback. */
-export async function startHostileRegistry(): Promise<HostileRegistry> {
-  const server = createServer(toListener(async (request) => answer(new URL(request.url)))).listen(
-    0,
-    '127.0.0.1',
-  );
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('No port.');
-  return {
-    host: `127.0.0.1:${address.port}`,
-    stop: async () => {
-      server.closeAllConnections();
-      server.close();
-      await once(server, 'close');
-    },
-  };
+export function startHostileRegistry(): Promise<Listening> {
+  return serveHandle(async (request) => answer(new URL(request.url)));
 }
 
 function answer(url: URL): Response {

@@ -1,9 +1,8 @@
-import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { listen } from '#e2e/fakes/listen';
 import { findFreePort, startProcess } from '#e2e/registries/start-process';
 import { findTool } from '#e2e/tools/find-tool';
 
@@ -58,7 +57,7 @@ export async function startTinyproxy(
 async function startNetwork(target: string) {
   const reached: string[] = [];
   const { hostname, port } = new URL(`http://${target}`);
-  const server = createServer();
+  const { server, host, stop } = await listen((_, response) => void response.writeHead(405).end());
   server.on('connect', (request, socket) => {
     reached.push(request.url ?? '');
     const there = connect(Number(port), hostname, () => {
@@ -68,14 +67,5 @@ async function startNetwork(target: string) {
     there.on('error', () => socket.destroy());
     socket.on('error', () => there.destroy());
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('No port.');
-  const stop = async () => {
-    server.closeAllConnections();
-    server.close();
-    await once(server, 'close');
-  };
-  return { host: `127.0.0.1:${address.port}`, reached, stop };
+  return { host, reached, stop };
 }

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
 import { connect } from 'node:net';
 import { expect, test } from '@playwright/test';
+import { servePage } from '#e2e/fakes/listen';
 
 const upload = '/v2/safety/foreign/blobs/uploads/';
 
@@ -9,7 +9,7 @@ test('no form, beacon, frame, script or picture on another site gets through to 
   page,
   baseURL,
 }) => {
-  await using elsewhere = await startPage(`<!doctype html><title>elsewhere</title><body>
+  await using elsewhere = await servePage(`<!doctype html><title>elsewhere</title><body>
     <iframe name="answer"></iframe><iframe src="${baseURL}/"></iframe>
     <img src="${baseURL}/api/registries" alt=""><script src="${baseURL}/api/registries"></script>
     <form method="post" action="${baseURL}${upload}" target="answer"><input name="a" value="b"></form>
@@ -20,7 +20,7 @@ test('no form, beacon, frame, script or picture on another site gets through to 
     if (response.url().startsWith(baseURL ?? ''))
       answers.push(`${response.request().method()} ${response.status()}`);
   });
-  await page.goto(elsewhere.url);
+  await page.goto(elsewhere.origin);
   for (const form of [0, 1]) {
     const answered = page.waitForResponse((response) => response.request().method() === 'POST');
     await page
@@ -48,21 +48,3 @@ test('five hundred clients that never finish their request keep nobody waiting',
   for (const socket of sockets) socket.destroy();
   expect(answers.map((answer) => answer.status())).toEqual(Array(20).fill(200));
 });
-
-async function startPage(html: string): Promise<AsyncDisposable & { readonly url: string }> {
-  const server = createServer((_, response) => {
-    response.setHeader('content-type', 'text/html');
-    response.end(html);
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('No port.');
-  return {
-    url: `http://127.0.0.1:${address.port}/`,
-    [Symbol.asyncDispose]: async () => {
-      server.closeAllConnections();
-      server.close();
-      await once(server, 'close');
-    },
-  };
-}

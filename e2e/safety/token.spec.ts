@@ -1,15 +1,17 @@
-import { once } from 'node:events';
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
-import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, test } from '@playwright/test';
+import { servePage } from '#e2e/fakes/listen';
 import { startOrrery } from '#e2e/registries/orrery';
 import { testAccess, testToken } from '#e2e/registries/test-access';
 
 // Who is let in: a browser that nobody knows, scripts, and clients of the registry inside.
 test.use({ storageState: { cookies: [], origins: [] } });
+
+// Another site than 127.0.0.1: cookies and Sec-Fetch-Site tell hosts apart, not ports.
+const otherSite = 'localhost';
 
 const image = (page: Page) => page.getByRole('treeitem').first();
 const isIn = (page: Page) => expect(page.getByRole('combobox', { name: 'Reference' })).toBeVisible();
@@ -56,13 +58,13 @@ test('a link on another site leads a browser that is in to the page, and asks on
   baseURL,
 }) => {
   const address = `${baseURL}/${new URL(baseURL ?? '').host}/acme/storefront:2.4.1?tab=manifest`;
-  await using elsewhere = await startPage(`<a href="${address}">the image</a>`);
-  await page.goto(elsewhere.url);
+  await using elsewhere = await servePage(`<a href="${address}">the image</a>`, otherSite);
+  await page.goto(elsewhere.origin);
   await page.getByRole('link').click();
   await expect(isAsked(page)).toBeVisible();
   await page.goto(`/?token=${testToken}`);
   await isIn(page);
-  await page.goto(elsewhere.url);
+  await page.goto(elsewhere.origin);
   await page.getByRole('link').click();
   await isIn(page);
   expect(page.url()).toBe(address);
@@ -71,8 +73,8 @@ test('a link on another site leads a browser that is in to the page, and asks on
 });
 
 test('a link on another site that carries the token opens too', async ({ page, baseURL }) => {
-  await using elsewhere = await startPage(`<a href="${baseURL}/?token=${testToken}">Orrery</a>`);
-  await page.goto(elsewhere.url);
+  await using elsewhere = await servePage(`<a href="${baseURL}/?token=${testToken}">Orrery</a>`, otherSite);
+  await page.goto(elsewhere.origin);
   await page.getByRole('link').click();
   await isIn(page);
   expect(page.url()).toBe(`${baseURL}/`);
@@ -163,23 +165,4 @@ test('ORRERY_ACCESS=open asks nobody', async ({ page }) => {
 
 function addressIn(output: string): string {
   return /Orrery is at (\S+)/.exec(output)?.[1] ?? '';
-}
-
-async function startPage(html: string): Promise<AsyncDisposable & { readonly url: string }> {
-  const server = createServer((_, response) => {
-    response.setHeader('content-type', 'text/html');
-    response.end(html);
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('No port.');
-  return {
-    // Another site than 127.0.0.1: cookies and Sec-Fetch-Site tell hosts apart, not ports.
-    url: `http://localhost:${address.port}/`,
-    [Symbol.asyncDispose]: async () => {
-      server.closeAllConnections();
-      server.close();
-      await once(server, 'close');
-    },
-  };
 }

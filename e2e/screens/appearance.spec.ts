@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { seeAllArtifacts } from '#e2e/demo/see-all-artifacts';
 
 let storefront: string;
 
@@ -12,7 +13,7 @@ test('both fonts come from our own origin', async ({ page, baseURL }) => {
     if (request.resourceType() === 'font') fonts.push(request.url());
   });
   await page.goto(storefront);
-  await expect(page.getByText('45 artifacts')).toBeVisible();
+  await seeAllArtifacts(page);
   await page.evaluate(() => document.fonts.ready);
   expect(fonts.some((url) => url.includes('inter'))).toBe(true);
   expect(fonts.some((url) => url.includes('jetbrains'))).toBe(true);
@@ -21,7 +22,7 @@ test('both fonts come from our own origin', async ({ page, baseURL }) => {
 
 test('on paper stand what it is and what is attached, and nothing to press', async ({ page }) => {
   await page.goto(storefront);
-  await expect(page.getByText('45 artifacts')).toBeVisible();
+  await seeAllArtifacts(page);
   await page.emulateMedia({ media: 'print' });
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await expect(page.getByRole('list', { name: 'Evidence' }).getByRole('listitem').first()).toBeVisible();

@@ -1,9 +1,9 @@
 import { expect, test } from '@playwright/test';
 import { openPlaces } from '#e2e/changes/places';
 import { openShop } from '#e2e/changes/shop';
+import { serveHandle } from '#e2e/fakes/listen';
 import { createFaultRegistry } from '#e2e/faults/fault-registry';
 import { openScratchRegistry } from '#e2e/faults/scratch-registry';
-import { serveHandle } from '#e2e/faults/serve-handle';
 import { choose, planOf, showPlan } from '#e2e/screens/change-steps';
 
 test('a copy outlives a reload, is cancelled, and goes on from there', async ({ page, baseURL }) => {

@@ -1,8 +1,8 @@
 import { expect, test } from '@playwright/test';
-import type { HostileRegistry } from '#e2e/hostile/hostile-registry';
+import type { Listening } from '#e2e/fakes/listen';
 import { startHostileRegistry } from '#e2e/hostile/hostile-registry';
 
-let hostile: HostileRegistry;
+let hostile: Listening;
 
 test.beforeAll(async () => {
   hostile = await startHostileRegistry();

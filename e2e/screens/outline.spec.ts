@@ -1,9 +1,10 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from '@playwright/test';
+import { seeAllArtifacts } from '#e2e/demo/see-all-artifacts';
 
 test.beforeEach(async ({ page, baseURL }) => {
   await page.goto(`/${new URL(baseURL ?? '').host}/acme/storefront:2.4.1`);
-  await expect(page.getByText('45 artifacts')).toBeVisible();
+  await seeAllArtifacts(page);
   await expect(page.getByRole('treeitem')).toHaveCount(16);
 });
 

@@ -1,6 +1,5 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
 import { expect, test } from '@playwright/test';
+import { servePage } from '#e2e/fakes/listen';
 
 const digest = 'sha256:0000000000000000000000000000000000000000000000000000000000000000';
 
@@ -27,14 +26,8 @@ for (const path of [
 }
 
 test('a page of another origin can neither read nor write', async ({ page, baseURL }) => {
-  const foreign = createServer((_, response) => {
-    response.setHeader('content-type', 'text/html');
-    response.end('<!doctype html><title>elsewhere</title>');
-  }).listen(0, '127.0.0.1');
-  await once(foreign, 'listening');
-  const address = foreign.address();
-  if (address === null || typeof address === 'string') throw new Error('No port.');
-  await page.goto(`http://127.0.0.1:${address.port}/`);
+  await using foreign = await servePage('<!doctype html><title>elsewhere</title>');
+  await page.goto(foreign.origin);
   const statuses = await page.evaluate(async (base) => {
     const attempt = (path: string, init: RequestInit) =>
       fetch(base + path, { ...init, mode: 'cors' }).then(
@@ -49,7 +42,6 @@ test('a page of another origin can neither read nor write', async ({ page, baseU
       await attempt('/api/sign-in', { method: 'POST', body: '{}' }),
     ];
   }, baseURL ?? '');
-  foreign.close();
   expect(statuses).toEqual(['refused', 'refused', 'refused', 'refused', 'refused']);
 });
 

@@ -1,8 +1,8 @@
 import { expect, test } from '@playwright/test';
 import { fiveSources } from '#e2e/fakes/five-sources';
+import { serveHandle } from '#e2e/fakes/listen';
 import type { Fault, FaultRule } from '#e2e/faults/fault-registry';
 import { createFaultRegistry, htmlPage } from '#e2e/faults/fault-registry';
-import { serveHandle } from '#e2e/faults/serve-handle';
 import { startOrrery } from '#e2e/registries/orrery';
 import type { Registry } from '#e2e/registries/registry';
 import { accessCookie } from '#e2e/registries/test-access';

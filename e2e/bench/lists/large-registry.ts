@@ -1,10 +1,7 @@
 import { createHash } from 'node:crypto';
-import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { createServer } from 'node:http';
-
-/** A registry that is asked for long lists. */
-export type LargeRegistry = { readonly host: string; readonly stop: () => Promise<void> };
+import type { Listening } from '#e2e/fakes/listen';
+import { listen } from '#e2e/fakes/listen';
 
 const manifestType = 'application/vnd.oci.image.manifest.v1+json';
 const empty = {
@@ -16,9 +13,9 @@ const empty = {
 const made = new Map<string, Buffer>();
 
 /** Answers with so many tags in `large/tags`, and with so many referrers of every manifest in `large/referrers`. */
-export async function startLargeRegistry(tags: number, referrers: number): Promise<LargeRegistry> {
+export function startLargeRegistry(tags: number, referrers: number): Promise<Listening> {
   const names = Array.from({ length: tags }, (_, at) => `1.${at}`).sort();
-  const server = createServer((request, response) => {
+  return listen((request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://registry');
     if (pathname.endsWith('/tags/list')) sendTags(response, names, searchParams);
     else if (pathname.includes('/large/referrers/referrers/')) sendReferrers(response, referrers);
@@ -27,18 +24,6 @@ export async function startLargeRegistry(tags: number, referrers: number): Promi
     else if (pathname === '/v2/') response.end('{}');
     else response.writeHead(404, { 'content-type': 'application/json' }).end('{"errors":[]}');
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('No port.');
-  return {
-    host: `127.0.0.1:${address.port}`,
-    stop: async () => {
-      server.closeAllConnections();
-      server.close();
-      await once(server, 'close');
-    },
-  };
 }
 
 function sendTags(response: ServerResponse, names: readonly string[], query: URLSearchParams): void {

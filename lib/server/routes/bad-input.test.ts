@@ -1,12 +1,12 @@
 import { createServer } from 'node:net';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { callRoute, getGraph, getProblem, testServices } from '#e2e/fakes/call-route';
-import type { HostileRegistry } from '#e2e/hostile/hostile-registry';
+import type { Listening } from '#e2e/fakes/listen';
 import { startHostileRegistry } from '#e2e/hostile/hostile-registry';
 import { answerGraph } from './graph.ts';
 import { answerManifest } from './manifest.ts';
 
-let hostile: HostileRegistry;
+let hostile: Listening;
 beforeAll(async () => {
   hostile = await startHostileRegistry();
 });
