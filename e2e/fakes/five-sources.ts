@@ -9,7 +9,7 @@ import { addFacts, emptyGraphState } from '#lib/graph/graph-state';
 import { mediaTypes } from '#lib/oci/media-type';
 import { parseReference } from '#lib/oci/reference';
 import { referrersTag } from '#lib/oci/referrers-tag';
-import { createRegistryClient } from '#lib/registry/create-registry-client';
+import { createRegistryClient } from '#lib/registry/client/create-registry-client';
 import { testLimits } from '#lib/registry/testing/test-client';
 import type { EmbeddedRegistry } from '#lib/server/platform/services';
 

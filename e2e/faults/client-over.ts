@@ -1,5 +1,5 @@
-import type { RegistryConnection } from '#lib/registry/create-registry-client';
-import { createRegistryConnection } from '#lib/registry/create-registry-client';
+import type { RegistryConnection } from '#lib/registry/client/create-registry-client';
+import { createRegistryConnection } from '#lib/registry/client/create-registry-client';
 import type { Fetch } from '#lib/registry/fetch';
 import { RegistryError } from '#lib/registry/registry-error';
 import { testLimits } from '#lib/registry/testing/test-client';

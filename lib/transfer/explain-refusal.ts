@@ -1,5 +1,5 @@
 import { OciError } from '#lib/oci/oci-error';
-import { isPassingFailure } from '#lib/registry/registry-answer';
+import { isPassingFailure } from '#lib/registry/read-error';
 import type { RegistryAnswer } from '#lib/registry/registry-error';
 import { RegistryError } from '#lib/registry/registry-error';
 import type { StepWork, Verb } from '#lib/transfer/plan';

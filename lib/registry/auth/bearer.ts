@@ -3,10 +3,10 @@ import type { Challenge } from '#lib/registry/auth/challenge';
 import type { Credential } from '#lib/registry/auth/credential';
 import { judgeRealm } from '#lib/registry/auth/realm-policy';
 import { coversScope, mergeScopes, parseScope, splitScopes } from '#lib/registry/auth/scope';
-import { fetchToken } from '#lib/registry/auth/token';
 import type { Token } from '#lib/registry/auth/token-answer';
+import type { HopContext } from '#lib/registry/follow-redirects';
 import { RegistryError } from '#lib/registry/registry-error';
-import type { HopContext } from '#lib/registry/transport/hops';
+import { fetchToken } from './fetch-token.ts';
 
 /** Where token servers are asked from, and which of them are allowed to have the credentials. */
 export type BearerContext = HopContext & {

@@ -1,7 +1,7 @@
 import { isJsonObject, parseJson } from '#lib/oci/parse-json';
 import { Secret } from '#lib/registry/auth/secret';
 import { assertIdentity, readBounded } from '#lib/registry/body';
-import { parseRetryAfter } from '#lib/registry/registry-answer';
+import { parseRetryAfter } from '#lib/registry/read-error';
 import { RegistryError } from '#lib/registry/registry-error';
 
 /** A bearer token and how long it is used; a refresh token replaces the one it was fetched with. */

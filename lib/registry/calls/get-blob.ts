@@ -5,10 +5,10 @@ import type { CallContext } from '#lib/registry/calls/get-manifest';
 import { paths, scopes } from '#lib/registry/calls/paths';
 import type { Stretch } from '#lib/registry/calls/resumed-body';
 import { resumedBody } from '#lib/registry/calls/resumed-body';
-import { readEtag } from '#lib/registry/memory/etag';
-import { failureOf } from '#lib/registry/registry-answer';
+import { failureOf } from '#lib/registry/read-error';
 import type { FetchedBlob } from '#lib/registry/registry-client';
 import { RegistryError } from '#lib/registry/registry-error';
+import { readEtag } from '#lib/registry/transport/etag';
 import { verifiedBody } from '#lib/registry/verified-body';
 
 /** What a download needs beside the rest: a place among those of this registry, held until its last byte. */

@@ -3,17 +3,17 @@ import { hashAlgorithmOf, isDigest } from '#lib/oci/digest';
 import { parseManifest } from '#lib/oci/manifest';
 import { bareMediaType, manifestAccept, mediaTypes } from '#lib/oci/media-type';
 import { readBounded } from '#lib/registry/body';
+import type { Revalidated } from '#lib/registry/cache/connection-cache';
+import type { ManifestAnswer } from '#lib/registry/cache/manifest-cache';
 import { paths, scopes } from '#lib/registry/calls/paths';
-import type { Revalidated } from '#lib/registry/memory/connection-memory';
-import { readEtag } from '#lib/registry/memory/etag';
-import type { ManifestAnswer } from '#lib/registry/memory/manifest-memory';
-import { failureOf, isWebPage, webPageError } from '#lib/registry/registry-answer';
+import type { RegistryLimits } from '#lib/registry/limits';
+import { failureOf, isWebPage, webPageError } from '#lib/registry/read-error';
 import type { ManifestBytes } from '#lib/registry/registry-client';
 import { RegistryError } from '#lib/registry/registry-error';
-import type { RegistryLimits } from '#lib/registry/registry-limits';
-import { schema1Payload } from '#lib/registry/schema1-payload';
+import { readEtag } from '#lib/registry/transport/etag';
 import type { Exchange } from '#lib/registry/transport/exchange';
 import { computeDigest, digestMismatch } from '#lib/registry/verified-body';
+import { schema1Payload } from './schema1-payload.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 

@@ -4,8 +4,8 @@ import type { CallContext } from '#lib/registry/calls/get-manifest';
 import { askedAt, nextQuery } from '#lib/registry/calls/next-query';
 import { paths, scopes } from '#lib/registry/calls/paths';
 import { readJson } from '#lib/registry/calls/read-json';
-import type { Wanted } from '#lib/registry/registry-answer';
-import { errorIn } from '#lib/registry/registry-answer';
+import type { Wanted } from '#lib/registry/read-error';
+import { errorIn } from '#lib/registry/read-error';
 import type { NamesPage } from '#lib/registry/registry-client';
 import { RegistryError } from '#lib/registry/registry-error';
 

@@ -1,7 +1,7 @@
 import { discard } from '#lib/registry/body';
 import type { CallContext } from '#lib/registry/calls/get-manifest';
 import { paths } from '#lib/registry/calls/paths';
-import { failureOf, isWebPage, webPageError } from '#lib/registry/registry-answer';
+import { failureOf, isWebPage, webPageError } from '#lib/registry/read-error';
 import { RegistryError } from '#lib/registry/registry-error';
 
 /** distribution-spec end-1: rejects unless a registry is there and opens to our credentials. */

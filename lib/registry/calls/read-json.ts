@@ -1,8 +1,8 @@
 import { isJsonObject, parseJson } from '#lib/oci/parse-json';
 import { readBounded } from '#lib/registry/body';
 import type { CallContext } from '#lib/registry/calls/get-manifest';
-import type { Wanted } from '#lib/registry/registry-answer';
-import { failureOf, isWebPage, webPageError } from '#lib/registry/registry-answer';
+import type { Wanted } from '#lib/registry/read-error';
+import { failureOf, isWebPage, webPageError } from '#lib/registry/read-error';
 import { RegistryError } from '#lib/registry/registry-error';
 
 /** The object in a page of a list; everything else is an error that says what came instead. */

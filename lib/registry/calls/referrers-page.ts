@@ -1,6 +1,6 @@
 import type { DescriptorList } from '#lib/oci/descriptor';
 import { parseAnnotations, parseDescriptors } from '#lib/oci/descriptor';
-import { errorIn } from '#lib/registry/registry-answer';
+import { errorIn } from '#lib/registry/read-error';
 import { RegistryError } from '#lib/registry/registry-error';
 
 /** The descriptors of one page, and those of its entries that are none. */

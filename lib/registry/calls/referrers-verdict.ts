@@ -3,8 +3,8 @@ import { bareMediaType, mediaTypes } from '#lib/oci/media-type';
 import { isJsonObject, parseJson } from '#lib/oci/parse-json';
 import { readBounded } from '#lib/registry/body';
 import type { CallContext } from '#lib/registry/calls/get-manifest';
-import type { Wanted } from '#lib/registry/registry-answer';
-import { failureOf, isWebPage, webPageError } from '#lib/registry/registry-answer';
+import type { Wanted } from '#lib/registry/read-error';
+import { failureOf, isWebPage, webPageError } from '#lib/registry/read-error';
 import { RegistryError } from '#lib/registry/registry-error';
 
 /** What one answer to `GET referrers` says about the API. */

@@ -3,7 +3,7 @@ import { bareMediaType } from '#lib/oci/media-type';
 import type { CallContext } from '#lib/registry/calls/get-manifest';
 import { manifestHeaders, manifestName } from '#lib/registry/calls/get-manifest';
 import { paths, scopes } from '#lib/registry/calls/paths';
-import { failureOf, isWebPage, webPageError } from '#lib/registry/registry-answer';
+import { failureOf, isWebPage, webPageError } from '#lib/registry/read-error';
 import type { FetchedManifest, ResolvedManifest } from '#lib/registry/registry-client';
 import { RegistryError } from '#lib/registry/registry-error';
 

@@ -1,7 +1,7 @@
 import type { Credential } from '#lib/registry/auth/credential';
-import type { RegistryClientOptions } from '#lib/registry/create-registry-client';
-import { createRegistryConnection } from '#lib/registry/create-registry-client';
-import type { RegistryLimits } from '#lib/registry/registry-limits';
+import type { RegistryClientOptions } from '#lib/registry/client/create-registry-client';
+import { createRegistryConnection } from '#lib/registry/client/create-registry-client';
+import type { RegistryLimits } from '#lib/registry/limits';
 import type { Script } from '#lib/registry/testing/scripted-fetch';
 import { scriptedFetch } from '#lib/registry/testing/scripted-fetch';
 import { writingClientOf } from '#lib/registry/testing/writing-client';

@@ -1,4 +1,4 @@
-import type { RegistryConnection } from '#lib/registry/create-registry-client';
+import type { RegistryConnection } from '#lib/registry/client/create-registry-client';
 import type { RegistryClient, RegistryWriter } from '#lib/registry/registry-client';
 import { WritePermit } from '#lib/registry/writes/write-permit';
 

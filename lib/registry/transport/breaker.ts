@@ -1,5 +1,5 @@
+import type { RegistryLimits } from '#lib/registry/limits';
 import { RegistryError } from '#lib/registry/registry-error';
-import type { RegistryLimits } from '#lib/registry/registry-limits';
 
 /** The answer in place of a request that was not sent: the registry is given time to recover. */
 export class BreakerOpen extends RegistryError {}

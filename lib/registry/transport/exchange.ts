@@ -4,19 +4,19 @@ import { OciError } from '#lib/oci/oci-error';
 import type { Authorizer } from '#lib/registry/auth/authorizer';
 import { assertIdentity, discard } from '#lib/registry/body';
 import type { Fetch, FetchRequest } from '#lib/registry/fetch';
-import type { Wanted } from '#lib/registry/registry-answer';
-import { failureOf, isPassingFailure } from '#lib/registry/registry-answer';
+import type { HopContext } from '#lib/registry/follow-redirects';
+import { followHops } from '#lib/registry/follow-redirects';
+import type { RegistryLimits } from '#lib/registry/limits';
+import type { Wanted } from '#lib/registry/read-error';
+import { failureOf, isPassingFailure } from '#lib/registry/read-error';
 import { RegistryError } from '#lib/registry/registry-error';
-import type { RegistryLimits } from '#lib/registry/registry-limits';
 import type { Breaker } from '#lib/registry/transport/breaker';
 import { isOutage } from '#lib/registry/transport/breaker';
-import type { HopContext } from '#lib/registry/transport/hops';
-import { followHops } from '#lib/registry/transport/hops';
 import type { RegistryQueues } from '#lib/registry/transport/queues';
 import type { RateBook } from '#lib/registry/transport/rate-limit';
 import type { Retry } from '#lib/registry/transport/retry';
 import { SourceFailure } from '#lib/registry/transport/source-failure';
-import type { Window } from '#lib/registry/transport/window';
+import type { Window } from './adaptive-limit.ts';
 
 /** What a request carries: opened anew each time it is sent. `failure` tells what broke in there, not at the registry. */
 export type CallBody = {

@@ -1,6 +1,6 @@
 import type { FairSemaphore } from '#lib/async/fair-semaphore';
 import { createFairSemaphore } from '#lib/async/fair-semaphore';
-import type { RegistryLimits } from '#lib/registry/registry-limits';
+import type { RegistryLimits } from '#lib/registry/limits';
 
 /** The queues before one registry, shared by all sessions: a download never takes the place of a small request. */
 export type RegistryQueues = { readonly requests: FairSemaphore; readonly downloads: FairSemaphore };

@@ -1,6 +1,6 @@
 import type { Delay } from '#lib/async/timeout';
+import type { RegistryLimits } from '#lib/registry/limits';
 import { RegistryError } from '#lib/registry/registry-error';
-import type { RegistryLimits } from '#lib/registry/registry-limits';
 import { BreakerOpen } from '#lib/registry/transport/breaker';
 
 /** The sources of time and chance, so that tests have none. */

@@ -2,7 +2,7 @@ import { isDigest } from '#lib/oci/digest';
 import { discard } from '#lib/registry/body';
 import { manifestName } from '#lib/registry/calls/get-manifest';
 import { paths, scopes } from '#lib/registry/calls/paths';
-import { failureOf, isWebPage, webPageError } from '#lib/registry/registry-answer';
+import { failureOf, isWebPage, webPageError } from '#lib/registry/read-error';
 import { RegistryError } from '#lib/registry/registry-error';
 import type { WriteContext } from '#lib/registry/writes/write-context';
 

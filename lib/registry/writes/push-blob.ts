@@ -1,8 +1,8 @@
+import { hasBlob } from '#lib/registry/calls/has-blob';
 import { scopes } from '#lib/registry/calls/paths';
 import type { BlobArrival, BlobSource, RegistryWriter } from '#lib/registry/registry-client';
 import { RegistryError } from '#lib/registry/registry-error';
 import { SourceFailure } from '#lib/registry/transport/source-failure';
-import { hasBlob } from '#lib/registry/writes/has-blob';
 import { sendChunks } from '#lib/registry/writes/send-chunks';
 import { closeUpload, isWholeRefused } from '#lib/registry/writes/send-whole';
 import type { Upload, UploadSession } from '#lib/registry/writes/start-upload';

@@ -4,7 +4,7 @@ import { bareMediaType } from '#lib/oci/media-type';
 import { discard } from '#lib/registry/body';
 import { manifestName } from '#lib/registry/calls/get-manifest';
 import { paths, scopes } from '#lib/registry/calls/paths';
-import { failureOf, isWebPage, webPageError } from '#lib/registry/registry-answer';
+import { failureOf, isWebPage, webPageError } from '#lib/registry/read-error';
 import type { ManifestBytes } from '#lib/registry/registry-client';
 import { RegistryError } from '#lib/registry/registry-error';
 import type { WriteContext } from '#lib/registry/writes/write-context';

@@ -1,6 +1,6 @@
 import { discard } from '#lib/registry/body';
 import { scopes } from '#lib/registry/calls/paths';
-import { failureOf } from '#lib/registry/registry-answer';
+import { failureOf } from '#lib/registry/read-error';
 import { RegistryError } from '#lib/registry/registry-error';
 import { chunksOf } from '#lib/registry/writes/chunks-of';
 import { closeUpload } from '#lib/registry/writes/send-whole';

@@ -1,6 +1,6 @@
 import { discard } from '#lib/registry/body';
 import { scopes } from '#lib/registry/calls/paths';
-import { failureOf, isWebPage, webPageError } from '#lib/registry/registry-answer';
+import { failureOf, isWebPage, webPageError } from '#lib/registry/read-error';
 import { RegistryError } from '#lib/registry/registry-error';
 import type { CallBody } from '#lib/registry/transport/exchange';
 import { assertStored } from '#lib/registry/writes/put-manifest';

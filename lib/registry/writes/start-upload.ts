@@ -1,7 +1,7 @@
 import type { Digest } from '#lib/oci/digest';
 import { discard } from '#lib/registry/body';
 import { paths, scopes } from '#lib/registry/calls/paths';
-import { failureOf, isWebPage, webPageError } from '#lib/registry/registry-answer';
+import { failureOf, isWebPage, webPageError } from '#lib/registry/read-error';
 import type { RegistryErrorCode } from '#lib/registry/registry-error';
 import { RegistryError } from '#lib/registry/registry-error';
 import { uploadLocation } from '#lib/registry/writes/upload-location';

@@ -1,8 +1,8 @@
 import type { Registries } from '#lib/api/contract/contract';
 import { parameters } from '#lib/api/routes/parameters';
 import { isRepositoryName, parseRegistry } from '#lib/oci/reference';
-import type { ProbedCapability } from '#lib/registry/probe-capabilities';
-import { probeCapabilities } from '#lib/registry/probe-capabilities';
+import type { ProbedCapability } from '#lib/registry/client/probe-capabilities';
+import { probeCapabilities } from '#lib/registry/client/probe-capabilities';
 import { invalidRequest } from '#lib/server/platform/refuse';
 import { getServices } from '#lib/server/platform/services';
 import { capabilitiesOf, connect } from '#lib/server/sessions/connect';

@@ -1,8 +1,8 @@
 import { LRUCache } from 'lru-cache';
 import type { CredentialSource } from '#lib/registry/auth/credential';
-import type { RegistryConnection } from '#lib/registry/create-registry-client';
-import { createRegistryConnection } from '#lib/registry/create-registry-client';
-import { createManifestStore } from '#lib/registry/memory/manifest-store';
+import { createManifestStore } from '#lib/registry/cache/manifest-store';
+import type { RegistryConnection } from '#lib/registry/client/create-registry-client';
+import { createRegistryConnection } from '#lib/registry/client/create-registry-client';
 import type { RegistryClient } from '#lib/registry/registry-client';
 import type { RegistryQueues } from '#lib/registry/transport/queues';
 import { createRegistryQueues } from '#lib/registry/transport/queues';

@@ -10,7 +10,7 @@ import { artifactManifest, openScratchRegistry } from '#e2e/faults/scratch-regis
 import { partsOf } from '#lib/graph/successors';
 import type { Digest } from '#lib/oci/digest';
 import { mediaTypes } from '#lib/oci/media-type';
-import { createRegistryClient } from '#lib/registry/create-registry-client';
+import { createRegistryClient } from '#lib/registry/client/create-registry-client';
 import { testLimits } from '#lib/registry/testing/test-client';
 import type { ArchiveSource } from '#lib/transfer/archive/write-archive';
 import { writeArchive } from '#lib/transfer/archive/write-archive';

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { inwardSpellings, neverOpened } from '#e2e/hostile/address-spellings';
 import { parseReference } from '#lib/oci/reference';
 import { Secret } from '#lib/registry/auth/secret';
-import { createRegistryClient } from '#lib/registry/create-registry-client';
+import { createRegistryClient } from '#lib/registry/client/create-registry-client';
 import type { RegistryClient } from '#lib/registry/registry-client';
 import { testLimits } from '#lib/registry/testing/test-client';
 import { createEgressFetch } from './egress.ts';

@@ -1,4 +1,4 @@
-import type { ConnectionMemory } from '#lib/registry/memory/connection-memory';
+import type { ConnectionMemory } from '#lib/registry/cache/connection-cache';
 import type { RegistryWriter } from '#lib/registry/registry-client';
 import { deleteManifest } from '#lib/registry/writes/delete-manifest';
 import { pushBlob } from '#lib/registry/writes/push-blob';

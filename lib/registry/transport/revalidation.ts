@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
-import { readEtag } from '#lib/registry/memory/etag';
 import { RegistryError } from '#lib/registry/registry-error';
+import { readEtag } from './etag.ts';
 
 /** A question that may be answered by "what you have is still right". */
 type Condition<T> = {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { scriptedFetch } from '#lib/registry/testing/scripted-fetch';
-import { followHops } from '#lib/registry/transport/hops';
+import { followHops } from './follow-redirects.ts';
 
 const home = 'https://registry.example';
 

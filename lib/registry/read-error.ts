@@ -1,7 +1,7 @@
 import { isJsonObject, parseJson } from '#lib/oci/parse-json';
-import { readBounded } from '#lib/registry/body';
-import type { RegistryAnswer, RegistryErrorCode } from '#lib/registry/registry-error';
-import { RegistryError } from '#lib/registry/registry-error';
+import { readBounded } from './body.ts';
+import type { RegistryAnswer, RegistryErrorCode } from './registry-error.ts';
+import { RegistryError } from './registry-error.ts';
 
 /**
  * What was asked for, as two pieces of a sentence: "a manifest", "demo/app:1.0"; and for a write what the registry was to

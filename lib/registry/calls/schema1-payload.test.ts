@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { schema1Payload } from '#lib/registry/schema1-payload';
+import { schema1Payload } from './schema1-payload.ts';
 
 const base64Url = (text: string) => btoa(text).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 const payload = '{"schemaVersion":1,"name":"demo/app","tag":"1.0"\n}';

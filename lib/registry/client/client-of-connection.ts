@@ -1,19 +1,19 @@
+import type { ConnectionMemory } from '#lib/registry/cache/connection-cache';
 import { getBlob } from '#lib/registry/calls/get-blob';
 import { getManifest, getManifestBytes } from '#lib/registry/calls/get-manifest';
+import { hasBlob } from '#lib/registry/calls/has-blob';
 import { listRepositories, listTags } from '#lib/registry/calls/list-names';
 import { listReferrers } from '#lib/registry/calls/list-referrers';
 import { ping } from '#lib/registry/calls/ping';
 import { headManifest, resolveManifest } from '#lib/registry/calls/resolve-manifest';
 import type { Fetch } from '#lib/registry/fetch';
-import type { ConnectionMemory } from '#lib/registry/memory/connection-memory';
 import type { RegistryClient, RegistryWriter } from '#lib/registry/registry-client';
 import { RegistryError } from '#lib/registry/registry-error';
 import type { ExchangeContext } from '#lib/registry/transport/exchange';
 import { cancelled, createExchange } from '#lib/registry/transport/exchange';
-import { createWriter } from '#lib/registry/writes/create-writer';
-import { hasBlob } from '#lib/registry/writes/has-blob';
 import { probeTagDeletion } from '#lib/registry/writes/probe-tag-deletion';
 import { WritePermit } from '#lib/registry/writes/write-permit';
+import { createWriter } from './create-writer.ts';
 
 /** What the clients of one connection share: its way to the registry and its memory. */
 export type Connection = ExchangeContext & { readonly memory: ConnectionMemory };

@@ -1,6 +1,6 @@
-import { discard } from '#lib/registry/body';
-import type { Fetch, FetchPurpose, FetchRequest } from '#lib/registry/fetch';
-import { RegistryError } from '#lib/registry/registry-error';
+import { discard } from './body.ts';
+import type { Fetch, FetchPurpose, FetchRequest } from './fetch.ts';
+import { RegistryError } from './registry-error.ts';
 
 /** A request; a safe one may be led elsewhere. */
 export type HopRequest = {

@@ -1,5 +1,5 @@
+import type { RegistryLimits } from '#lib/registry/limits';
 import { RegistryError } from '#lib/registry/registry-error';
-import type { RegistryLimits } from '#lib/registry/registry-limits';
 
 /** Lets so many pieces of work run at once as the registry bears; the others wait in the order they came. */
 export type Window = {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { createRegistryConnection } from '#lib/registry/create-registry-client';
 import { scriptedFetch } from '#lib/registry/testing/scripted-fetch';
 import { testLimits } from '#lib/registry/testing/test-client';
+import { createRegistryConnection } from './create-registry-client.ts';
 
 test('two clients of one connection count only what they asked themselves', async () => {
   const { fetch } = scriptedFetch(() => Response.json({}));

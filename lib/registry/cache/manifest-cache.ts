@@ -1,10 +1,10 @@
 import { createSingleFlight } from '#lib/async/single-flight';
 import type { Digest } from '#lib/oci/digest';
 import { isDigest } from '#lib/oci/digest';
-import type { AccessBook } from '#lib/registry/memory/access-book';
-import type { ManifestStore } from '#lib/registry/memory/manifest-store';
 import type { FetchedManifest, ResolvedManifest } from '#lib/registry/registry-client';
 import { RegistryError } from '#lib/registry/registry-error';
+import type { AccessBook } from './access-cache.ts';
+import type { ManifestStore } from './manifest-store.ts';
 
 /** An answer to a conditional GET: the manifest, or that the one known is still the one. */
 export type ManifestAnswer =

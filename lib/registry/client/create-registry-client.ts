@@ -2,20 +2,20 @@ import type { Delay } from '#lib/async/timeout';
 import { delay } from '#lib/async/timeout';
 import { createAuthorizer } from '#lib/registry/auth/authorizer';
 import type { CredentialSource } from '#lib/registry/auth/credential';
-import { clientOfConnection, writerOfConnection } from '#lib/registry/client-of-connection';
+import { createConnectionMemory } from '#lib/registry/cache/connection-cache';
+import type { ManifestStore } from '#lib/registry/cache/manifest-store';
+import { createManifestStore } from '#lib/registry/cache/manifest-store';
 import type { Fetch } from '#lib/registry/fetch';
-import { createConnectionMemory } from '#lib/registry/memory/connection-memory';
-import type { ManifestStore } from '#lib/registry/memory/manifest-store';
-import { createManifestStore } from '#lib/registry/memory/manifest-store';
+import type { RegistryLimits } from '#lib/registry/limits';
 import type { RegistryClient, RegistryWriter } from '#lib/registry/registry-client';
-import type { RegistryLimits } from '#lib/registry/registry-limits';
+import { createWindow } from '#lib/registry/transport/adaptive-limit';
 import { createBreaker } from '#lib/registry/transport/breaker';
 import type { RegistryQueues } from '#lib/registry/transport/queues';
 import { createRegistryQueues } from '#lib/registry/transport/queues';
 import { createRateBook } from '#lib/registry/transport/rate-limit';
 import { createRetry } from '#lib/registry/transport/retry';
-import { createWindow } from '#lib/registry/transport/window';
 import type { WritePermit } from '#lib/registry/writes/write-permit';
+import { clientOfConnection, writerOfConnection } from './client-of-connection.ts';
 
 /** A registry as references name it, how it is reached, and for whom. */
 export type RegistryClientOptions = {

@@ -1,11 +1,11 @@
-import { basicAuthorization } from '#lib/registry/auth/basic';
-import type { Credential } from '#lib/registry/auth/credential';
-import type { Secret } from '#lib/registry/auth/secret';
-import type { Token } from '#lib/registry/auth/token-answer';
-import { parseToken } from '#lib/registry/auth/token-answer';
 import { discard } from '#lib/registry/body';
-import type { HopContext } from '#lib/registry/transport/hops';
-import { followHops } from '#lib/registry/transport/hops';
+import type { HopContext } from '#lib/registry/follow-redirects';
+import { followHops } from '#lib/registry/follow-redirects';
+import { basicAuthorization } from './basic.ts';
+import type { Credential } from './credential.ts';
+import type { Secret } from './secret.ts';
+import type { Token } from './token-answer.ts';
+import { parseToken } from './token-answer.ts';
 
 /** What a bearer challenge asks to be fetched, from where. */
 export type TokenRequest = {

@@ -1,8 +1,8 @@
 import type { Digest } from '#lib/oci/digest';
 import { discard } from '#lib/registry/body';
-import type { CallContext } from '#lib/registry/calls/get-manifest';
-import { paths, scopes } from '#lib/registry/calls/paths';
-import { failureOf, isWebPage, webPageError } from '#lib/registry/registry-answer';
+import { failureOf, isWebPage, webPageError } from '#lib/registry/read-error';
+import type { CallContext } from './get-manifest.ts';
+import { paths, scopes } from './paths.ts';
 
 /** distribution-spec end-2 by HEAD. `scope` is more than reading needs where a push follows with the same token. */
 export function hasBlob(

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { failureOf, parseRetryAfter } from '#lib/registry/registry-answer';
+import { failureOf, parseRetryAfter } from './read-error.ts';
 
 const wanted = { what: 'a manifest', where: 'demo/app:1.0' };
 const judge = (response: Response, identified = false) =>

@@ -1,16 +1,16 @@
 import type { SingleFlight } from '#lib/async/single-flight';
 import { createSingleFlight } from '#lib/async/single-flight';
 import type { ReferrersPageAnswer } from '#lib/registry/calls/list-referrers';
-import type { AccessBook } from '#lib/registry/memory/access-book';
-import { createAccessBook } from '#lib/registry/memory/access-book';
-import type { ManifestMemory } from '#lib/registry/memory/manifest-memory';
-import { createManifestMemory } from '#lib/registry/memory/manifest-memory';
-import type { ManifestStore } from '#lib/registry/memory/manifest-store';
-import type { ReferrersMemory } from '#lib/registry/memory/referrers-memory';
-import { createReferrersMemory } from '#lib/registry/memory/referrers-memory';
-import type { Revalidation } from '#lib/registry/memory/revalidation';
-import { createRevalidation } from '#lib/registry/memory/revalidation';
 import type { NamesPage } from '#lib/registry/registry-client';
+import type { Revalidation } from '#lib/registry/transport/revalidation';
+import { createRevalidation } from '#lib/registry/transport/revalidation';
+import type { AccessBook } from './access-cache.ts';
+import { createAccessBook } from './access-cache.ts';
+import type { ManifestMemory } from './manifest-cache.ts';
+import { createManifestMemory } from './manifest-cache.ts';
+import type { ManifestStore } from './manifest-store.ts';
+import type { ReferrersMemory } from './referrers-cache.ts';
+import { createReferrersMemory } from './referrers-cache.ts';
 
 /** All that the clients of one connection remember together. It is one session's, but for the bytes in the store. */
 export type ConnectionMemory = {

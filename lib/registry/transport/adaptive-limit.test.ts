@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { RegistryError } from '#lib/registry/registry-error';
-import { createWindow } from '#lib/registry/transport/window';
+import { createWindow } from './adaptive-limit.ts';
 
 const limits = { requestsPerRegistry: 8, requestsPerRegistryMax: 24 };
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { mediaTypes } from '#lib/oci/media-type';
-import { probeCapabilities, probes } from '#lib/registry/probe-capabilities';
 import { testClient } from '#lib/registry/testing/test-client';
 import { computeDigest } from '#lib/registry/verified-body';
+import { probeCapabilities, probes } from './probe-capabilities.ts';
 
 const config = new TextEncoder().encode('{}');
 const manifest = JSON.stringify({
