@@ -57,9 +57,9 @@ const rules: readonly Rule<Source>[] = [
       'lib/graph': 4,
       'lib/layout': 10,
       'lib/oci': 2,
-      'lib/registry': 12,
+      'lib/registry': 11,
       'lib/server': 24,
-      'lib/transfer': 23,
+      'lib/transfer': 20,
     },
   },
   {
