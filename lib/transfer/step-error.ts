@@ -9,7 +9,7 @@ export type StepErrorCode =
   | 'archive-incomplete'
   | 'verify-failed';
 
-/** A step that did not come to its end for a reason that is no registry's refusal; running it again may help. */
+/** A step that failed without a refusal of the registry; to run it again may help. */
 export class StepError extends Error {
   override readonly name = 'StepError';
   readonly code: StepErrorCode;
@@ -20,7 +20,7 @@ export class StepError extends Error {
   }
 }
 
-/** The registry has acknowledged content that is not there: what brings it can be done again. */
+/** The registry acknowledged content that it does not have: the steps that push it can run again. */
 export class LostContent extends StepError {
   /** Digests and tags. */
   readonly lost: ReadonlySet<string>;
@@ -31,7 +31,7 @@ export class LostContent extends StepError {
   }
 }
 
-/** What a plan was made from is no longer so; the message says what changed. The plan has to be made anew. */
+/** The registry changed after the plan was made; the message says what. The plan must be made again. */
 export class PlanOutdated extends Error {
   override readonly name = 'PlanOutdated';
   readonly code = 'plan-outdated';

@@ -2,24 +2,24 @@ import type { Digest } from '#lib/oci/digest';
 import type { Repository } from '#lib/oci/reference';
 import type { Notice } from '#lib/transfer/plan';
 
-/** What is at the place that something is brought to. */
+/** What the target of a copy has before the copy. */
 export type TargetState = {
   readonly at: Repository;
-  /** Manifests and blobs that need not be brought. */
+  /** Manifests and blobs that need no copy. */
   readonly present: ReadonlySet<Digest>;
-  /** What the tags that are to be set point to now; null for those that are free. */
+  /** What the tags of the copy point to now; null for a tag that is free. */
   readonly tags: ReadonlyMap<string, Digest | null>;
-  /** Nothing was ever pushed there, as far as the registry tells. */
+  /** Whether the registry says that it has no such repository. */
   readonly isNew: boolean;
   readonly gaps: readonly Notice[];
 };
 
-/** What a plan brings, to be looked for before. */
+/** What a copy needs at its target, and what therefore is looked up before. */
 export type RequiredContent = {
   readonly manifests: readonly {
     readonly digest: Digest;
     readonly blobs: readonly Digest[];
-    /** Where the manifest is there, its blobs are. */
+    /** Whether a registry that has the manifest has its blobs too. */
     readonly impliesBlobs: boolean;
   }[];
   readonly tags: readonly string[];

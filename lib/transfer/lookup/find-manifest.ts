@@ -5,35 +5,41 @@ import type { ManifestBytes, ResolvedManifest } from '#lib/registry/registry-cli
 import { RegistryError } from '#lib/registry/registry-error';
 import type { CheckContext } from '#lib/transfer/step-context';
 
-type Asking = Pick<CheckContext, 'client' | 'signal'>;
+type ReadContext = Pick<CheckContext, 'client' | 'signal'>;
 
-/** What a tag or a digest stands for now; undefined when it is not there. */
+/**
+ * The digest and type that a tag or a digest resolves to now, by HEAD; undefined when the registry has none:
+ * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#checking-if-content-exists-in-the-registry
+ */
 export function findManifest(
   at: Repository,
   selector: string,
-  { client, signal }: Asking,
+  { client, signal }: ReadContext,
 ): Promise<ResolvedManifest | undefined> {
   return unlessAbsent(client(at.registry).resolveManifest(at.repository, selector, { signal }));
 }
 
-/** The exact bytes behind a tag or a digest; undefined when there are none. */
+/**
+ * The exact bytes behind a tag or a digest; undefined when the registry has none:
+ * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#pulling-manifests
+ */
 export function findManifestBytes(
   at: Repository,
   selector: string,
-  { client, signal }: Asking,
+  { client, signal }: ReadContext,
 ): Promise<ManifestBytes | undefined> {
   return unlessAbsent(client(at.registry).getManifestBytes(at.repository, selector, { signal }));
 }
 
-/** Whether this manifest is there and has this subject. */
-export async function refersTo(at: Repository, referrer: Digest, subject: Digest, asking: Asking) {
-  const found = await findManifestBytes(at, referrer, asking);
+/** Whether this manifest exists and names this subject; false for a list entry that was deleted. */
+export async function refersTo(at: Repository, referrer: Digest, subject: Digest, context: ReadContext) {
+  const found = await findManifestBytes(at, referrer, context);
   return found !== undefined && parseManifest(found.bytes, found.mediaType).subject?.digest === subject;
 }
 
-async function unlessAbsent<T>(asked: Promise<T>): Promise<T | undefined> {
+async function unlessAbsent<T>(reading: Promise<T>): Promise<T | undefined> {
   try {
-    return await asked;
+    return await reading;
   } catch (error) {
     if (error instanceof RegistryError && error.code === 'not-found') return undefined;
     throw error;

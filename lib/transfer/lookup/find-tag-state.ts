@@ -5,12 +5,14 @@ import { findManifest, findManifestBytes } from '#lib/transfer/lookup/find-manif
 import type { CheckContext } from '#lib/transfer/step-context';
 import { PlanOutdated } from '#lib/transfer/step-error';
 
-/** The artifactType of manifests that a tag is moved to, to be deleted with them. */
+/** The artifactType of a manifest that a tag is moved to, and that is deleted together with the tag. */
 export const placeholderType = 'application/vnd.orrery.placeholder.v1';
 
 /**
- * Where a tag stands that should point to this digest: still there, gone already, or on a placeholder of ours that a
- * run left behind. Throws {@link PlanOutdated} when it points to anything else.
+ * The state of a tag that should point to this digest: it does, it is gone, or it points to a placeholder that an
+ * interrupted run left behind.
+ *
+ * @throws PlanOutdated when the tag points to anything else
  */
 export async function findTagState(
   at: Repository,
@@ -28,7 +30,7 @@ export async function findTagState(
   throw movedTagError(tag, found.digest);
 }
 
-/** Tells who made the plan where a tag is now. */
+/** The error for a tag that no longer points where the plan found it; `now` is undefined for a removed tag. */
 export function movedTagError(tag: string, now: Digest | undefined): PlanOutdated {
   return new PlanOutdated(
     now === undefined
@@ -42,7 +44,7 @@ function isPlaceholder(bytes: Uint8Array): boolean {
     const document = parseJson(bytes);
     return isJsonObject(document) && document.artifactType === placeholderType;
   } catch {
-    // What is no JSON was not made here.
+    // A manifest that is no JSON is no placeholder of ours.
     return false;
   }
 }

@@ -1,16 +1,43 @@
-import pLimit from 'p-limit';
+import { mapConcurrent } from '#lib/async/map-concurrent';
 import type { Digest } from '#lib/oci/digest';
 import type { RegistryClient } from '#lib/registry/registry-client';
+import type { RegistryErrorCode } from '#lib/registry/registry-error';
 import { RegistryError } from '#lib/registry/registry-error';
+import { transferLimits } from '#lib/transfer/limits';
 import type { Notice } from '#lib/transfer/plan';
 import type { RequiredContent, TargetState } from '#lib/transfer/target';
 
-const askedAtOnce = 24;
+const { targetRequestsAtOnce: requestsAtOnce } = transferLimits;
+
+/** Whether a failure leaves a gap: who is not signed in could not push either, and is told so instead. */
+const gapCodes = {
+  'host-unknown': true,
+  'connection-refused': true,
+  'tls-failed': true,
+  timeout: true,
+  cancelled: false,
+  'egress-refused': true,
+  'redirect-refused': true,
+  'proxy-failed': true,
+  unauthorized: false,
+  forbidden: true,
+  'not-found': true,
+  'rate-limited': true,
+  unavailable: true,
+  refused: true,
+  unsupported: true,
+  'not-a-registry': true,
+  'bad-response': true,
+  'digest-mismatch': true,
+  'too-large': true,
+} as const satisfies Record<RegistryErrorCode, boolean>;
 
 /**
- * The look before a copy: which manifests and blobs are there already, and what the tags point to. The blobs of a
- * manifest that is there and vouches for them are not asked for; those of a repository that does not exist neither. What cannot be told is
- * a gap and counts as not there.
+ * Reads the target of a copy: which manifests and blobs it has, and what the tags point to. It sends no request about
+ * the blobs of a manifest that exists and implies them, nor about a repository that does not exist. What the registry
+ * does not answer is a gap and counts as absent.
+ *
+ * @throws RegistryError `unauthorized` and `cancelled`: to sign in is the answer there, not a plan with a hole
  */
 export async function inspectTarget(
   client: RegistryClient,
@@ -24,48 +51,47 @@ export async function inspectTarget(
   if (await isAbsent(client, repository, signal))
     return { at, present: new Set<Digest>(), tags, isNew: true, gaps };
   const present = new Set<Digest>();
-  const limit = pLimit(askedAtOnce);
-  const ask = async <T>(question: () => Promise<T>, unknown: T): Promise<T> => {
+  const ask = async <T>(request: () => Promise<T>, unknown: T): Promise<T> => {
     try {
-      return await question();
+      return await request();
     } catch (error) {
-      if (!isAnswer(error)) throw error;
+      if (!isGap(error)) throw error;
       if (gaps.length === 0) gaps.push({ code: 'target-unknown', text: error.message });
       return unknown;
     }
   };
-  await limit.map([...tags.keys()], async (tag) => {
-    tags.set(tag, await ask(() => resolved(client, repository, tag, signal), null));
+  await mapConcurrent([...tags.keys()], requestsAtOnce, async (tag) => {
+    tags.set(tag, await ask(() => resolve(client, repository, tag, signal), null));
   });
-  const missing = await limit.map(required.manifests, async (manifest) => {
-    const found = await ask(() => resolved(client, repository, manifest.digest, signal), null);
-    if (found === null) return manifest.blobs;
+  const missing = await mapConcurrent(required.manifests, requestsAtOnce, async (manifest) => {
+    const digest = await ask(() => resolve(client, repository, manifest.digest, signal), null);
+    if (digest === null) return manifest.blobs;
     present.add(manifest.digest);
     return manifest.impliesBlobs ? [] : manifest.blobs;
   });
-  await limit.map([...new Set(missing.flat())], async (digest) => {
+  await mapConcurrent([...new Set(missing.flat())], requestsAtOnce, async (digest) => {
     if (await ask(() => client.hasBlob(repository, digest, { signal }), false)) present.add(digest);
   });
   return { at, present, tags, isNew: false, gaps };
 }
 
-// Where the repository is unknown, a list of its tags is the cheapest question that says so.
+// One page of tags is the cheapest request that an unknown repository answers with `NAME_UNKNOWN`:
+// https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#error-codes
 async function isAbsent(client: RegistryClient, repository: string, signal: AbortSignal): Promise<boolean> {
   try {
     await client.listTags(repository, { pageSize: 1, signal });
     return false;
   } catch (error) {
-    if (!isAnswer(error)) throw error;
+    if (!isGap(error)) throw error;
     return error.code === 'not-found' && error.answer?.code === 'NAME_UNKNOWN';
   }
 }
 
-// Who is not known there cannot push either: to sign in is the answer, and not a plan with a hole.
-function isAnswer(error: unknown): error is RegistryError {
-  return error instanceof RegistryError && error.code !== 'cancelled' && error.code !== 'unauthorized';
+function isGap(error: unknown): error is RegistryError {
+  return error instanceof RegistryError && gapCodes[error.code];
 }
 
-async function resolved(
+async function resolve(
   client: RegistryClient,
   repository: string,
   selector: string,

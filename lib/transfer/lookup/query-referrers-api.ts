@@ -6,8 +6,10 @@ import { RegistryError } from '#lib/registry/registry-error';
 import type { CheckContext } from '#lib/transfer/step-context';
 
 /**
- * Asks the referrers API. `refused` where a registry that serves all else gives no list: some token servers give no right
- * for this route, others lead to a login page or deny the manifest that they hold. Then the referrers tag is what there is.
+ * Reads the referrers API, through all its pages:
+ * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#listing-referrers
+ * `refused` where a registry that serves everything else gives no list: some token servers give no right for this
+ * route, others redirect to a login page or deny the manifest that they hold. The referrers tag is what remains then.
  */
 export async function queryReferrersApi(
   { at, subject }: { readonly at: Repository; readonly subject: Digest },
@@ -16,19 +18,34 @@ export async function queryReferrersApi(
   try {
     return await client(at.registry).listReferrers(at.repository, subject, { signal });
   } catch (error) {
-    if (error instanceof RegistryError && isRefusal(error)) return 'refused';
+    if (error instanceof RegistryError && isRouteRefused(error)) return 'refused';
     throw error;
   }
 }
 
-const refusals: ReadonlySet<RegistryErrorCode> = new Set([
-  'unauthorized',
-  'forbidden',
-  'redirect-refused',
-  'not-a-registry',
-  'bad-response',
-]);
+/** Whether a failure is about this route alone, while the registry serves the others. */
+const refusalCodes = {
+  'host-unknown': false,
+  'connection-refused': false,
+  'tls-failed': false,
+  timeout: false,
+  cancelled: false,
+  'egress-refused': false,
+  'redirect-refused': true,
+  'proxy-failed': false,
+  unauthorized: true,
+  forbidden: true,
+  'not-found': false,
+  'rate-limited': false,
+  unavailable: false,
+  refused: false,
+  unsupported: false,
+  'not-a-registry': true,
+  'bad-response': true,
+  'digest-mismatch': false,
+  'too-large': false,
+} as const satisfies Record<RegistryErrorCode, boolean>;
 
-function isRefusal({ code, answer }: RegistryError): boolean {
-  return refusals.has(code) || answer?.code === 'MANIFEST_UNKNOWN';
+function isRouteRefused({ code, answer }: RegistryError): boolean {
+  return refusalCodes[code] || answer?.code === 'MANIFEST_UNKNOWN';
 }

@@ -9,12 +9,15 @@ type Json = Readonly<Record<string, unknown>>;
 /** A list of referrers after an edit: its bytes, and how many entries it has. */
 type EditedList = { readonly bytes: Uint8Array<ArrayBuffer>; readonly entries: number };
 
-/** Gives the list as it should be, or undefined when it is so already. */
+/** The list after an edit, from the bytes before it; undefined when the edit changes nothing. */
 export type ListEdit = (before: Uint8Array | undefined) => EditedList | undefined;
 
 const emptyList: Json = { schemaVersion: 2, mediaType: mediaTypes.ociIndex, manifests: [] };
 
-/** Puts these referrers in (distribution-spec "Referrers Tag Schema"); what others wrote stays, word for word. */
+/**
+ * Adds these referrers to a list; entries of other clients keep all their fields:
+ * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#referrers-tag-schema
+ */
 export function addToList(referrers: readonly ContentDescriptor[]): ListEdit {
   return (before) => {
     const document = parseList(before);
@@ -28,18 +31,18 @@ export function addToList(referrers: readonly ContentDescriptor[]): ListEdit {
   };
 }
 
-/** Takes these referrers out; what others wrote stays, word for word. */
+/** Removes these referrers from a list; the other entries keep all their fields. */
 export function removeFromList(referrers: readonly Digest[]): ListEdit {
   const removed = new Set<unknown>(referrers);
   return (before) => {
     const document = parseList(before);
-    const left = document.entries.filter((entry) => !removed.has(entry.digest));
-    if (left.length === document.entries.length) return undefined;
-    return formatList(document.fields, left);
+    const remaining = document.entries.filter((entry) => !removed.has(entry.digest));
+    if (remaining.length === document.entries.length) return undefined;
+    return formatList(document.fields, remaining);
   };
 }
 
-/** The digests in a list. */
+/** The digests in a list; entries without a well-formed digest are left out. */
 export function entriesOf(bytes: Uint8Array): readonly Digest[] {
   const digests = parseList(bytes).entries.map((entry) => entry.digest);
   return digests.filter((digest) => typeof digest === 'string').filter(isDigest);
@@ -55,7 +58,7 @@ function parseList(bytes: Uint8Array | undefined): {
   return { fields, entries };
 }
 
-// Sorted, so that two writers who put the same in write the same bytes.
+// Sorted: two clients that add the same entries write the same bytes.
 function formatList(fields: Json, entries: readonly Json[]): EditedList {
   const manifests = entries.toSorted((one, other) =>
     String(one.digest) < String(other.digest) ? -1 : String(one.digest) > String(other.digest) ? 1 : 0,
@@ -76,8 +79,8 @@ function toEntry({ mediaType, digest, size, artifactType, annotations }: Content
 
 function isListed(referrer: ContentDescriptor, entry: Json | undefined): boolean {
   if (entry === undefined) return false;
-  const wanted = Object.entries(toEntry(referrer));
-  return wanted.every(([key, value]) => canonical(entry[key]) === canonical(value));
+  const expected = Object.entries(toEntry(referrer));
+  return expected.every(([key, value]) => canonical(entry[key]) === canonical(value));
 }
 
 function canonical(value: unknown): string {

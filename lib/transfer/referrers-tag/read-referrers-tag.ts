@@ -6,7 +6,7 @@ import { findManifestBytes } from '#lib/transfer/lookup/find-manifest';
 import { entriesOf } from '#lib/transfer/referrers-tag/edit-referrers-list';
 import type { CheckContext } from '#lib/transfer/step-context';
 
-/** What is under the referrers tag of a subject. */
+/** What the referrers tag of a subject points to; `other` for a manifest that is no list. */
 export type ReferrersTagState =
   | { readonly kind: 'none' }
   | {
@@ -15,10 +15,12 @@ export type ReferrersTagState =
       readonly bytes: Uint8Array<ArrayBuffer>;
       readonly entries: readonly Digest[];
     }
-  /** Something that is no list. */
   | { readonly kind: 'other' };
 
-/** Reads the list of referrers under the tag that clients keep (distribution-spec "Referrers Tag Schema"). */
+/**
+ * Reads the list of referrers that clients maintain under a tag:
+ * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#referrers-tag-schema
+ */
 export async function readReferrersTag(
   at: Repository,
   subject: Digest,

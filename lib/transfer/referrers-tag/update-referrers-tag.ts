@@ -1,3 +1,4 @@
+import { mapConcurrent } from '#lib/async/map-concurrent';
 import type { Digest } from '#lib/oci/digest';
 import { mediaTypes } from '#lib/oci/media-type';
 import type { Repository } from '#lib/oci/reference';
@@ -6,61 +7,66 @@ import { referrersTag } from '#lib/oci/referrers-tag';
 import { RegistryError } from '#lib/registry/registry-error';
 import { computeDigest } from '#lib/registry/verified-body';
 import { isRefusal } from '#lib/transfer/explain-refusal';
+import { transferLimits } from '#lib/transfer/limits';
 import { findManifest } from '#lib/transfer/lookup/find-manifest';
-import { mapConcurrent } from '#lib/transfer/map-concurrent';
 import type { ListEdit } from '#lib/transfer/referrers-tag/edit-referrers-list';
 import { readReferrersTag } from '#lib/transfer/referrers-tag/read-referrers-tag';
 import { subjectKey } from '#lib/transfer/run-context';
 import type { StepContext } from '#lib/transfer/step-context';
 import { StepError } from '#lib/transfer/step-error';
 
-/** `kept`: lists that were replaced, and stay because another tag may point to them. */
+/** `remaining`: lists that were replaced and not deleted, because another tag may point to them. */
 type ListUpdate = {
   readonly state: 'written' | 'unchanged' | 'absent' | 'no-list';
-  readonly kept: readonly Digest[];
+  readonly remaining: readonly Digest[];
 };
 
 type Target = { readonly at: Repository; readonly subject: Digest };
 
-const writesMax = 5;
-const backoffMs = 100;
-/** Other tags of the repository that are asked for before a list that was replaced is deleted. */
-const tagsAskedMax = 50;
-
 /**
- * Reads, edits and writes the list under the referrers tag, and reads it again: registries know no condition on a PUT,
- * so another client may have written in between, and then it is done again (protocol.md §2.4). Within this process
- * writers of one list take turns. `no-list` when there is something else under that tag: it is left as it is.
+ * Reads, edits and writes the list under the referrers tag:
+ * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#referrers-tag-schema
+ * A PUT of a manifest has no condition, so another client may write in between: the list is read again after each write
+ * and written again until it is right. Writers of this process take turns. `no-list` when the tag points to something
+ * else, which stays.
+ *
+ * @throws StepError `list-contended` when another client overwrites the list again and again
  */
 export function updateReferrersTag(
-  { at, subject }: Target,
+  target: Target,
   edit: ListEdit,
   context: StepContext,
 ): Promise<ListUpdate> {
-  return context.withLock(subjectKey(at, subject), async () => {
-    const superseded = new Set<Digest>();
-    for (let writes = 0; ; writes++) {
-      // Before the list is read and not before it is written, so that what is written is not older than need be.
-      if (writes > 1) await context.delay(backoffMs * 2 ** writes * context.random(), context.signal);
-      const list = await readReferrersTag(at, subject, context);
-      if (list.kind === 'other') return { state: 'no-list', kept: [] };
-      const before = list.kind === 'list' ? list : undefined;
-      const after = edit(before?.bytes);
-      if (after === undefined) {
-        if (before !== undefined) superseded.delete(before.digest);
-        const kept = await removeSuperseded({ at, subject }, superseded, context);
-        if (writes > 0) return { state: 'written', kept };
-        return { state: before === undefined ? 'absent' : 'unchanged', kept };
-      }
-      if (writes === writesMax) throw contended({ at, subject });
-      const isEmptied = before !== undefined && after.entries === 0;
-      const removed = isEmptied ? await removeList({ at, subject }, before.digest, context) : 'nothing';
-      if (removed === 'nothing') await writeList({ at, subject }, after.bytes, context);
-      // Every subject's empty list is the same manifest: other tags may point to it.
-      const isOwn = before !== undefined && before.entries.length > 0;
-      if (isOwn && removed !== 'list') superseded.add(before.digest);
+  return context.withLock(subjectKey(target.at, target.subject), () => updateAlone(target, edit, context));
+}
+
+async function updateAlone(target: Target, edit: ListEdit, context: StepContext): Promise<ListUpdate> {
+  const superseded = new Set<Digest>();
+  for (let writes = 0; ; writes++) {
+    await waitBeforeWrite(writes, context);
+    const list = await readReferrersTag(target.at, target.subject, context);
+    if (list.kind === 'other') return { state: 'no-list', remaining: [] };
+    const before = list.kind === 'list' ? list : undefined;
+    const after = edit(before?.bytes);
+    if (after === undefined) {
+      if (before !== undefined) superseded.delete(before.digest);
+      const remaining = await removeSuperseded(target, superseded, context);
+      if (writes > 0) return { state: 'written', remaining };
+      return { state: before === undefined ? 'absent' : 'unchanged', remaining };
     }
-  });
+    if (writes === transferLimits.referrersTagWritesMax) throw contended(target, writes);
+    const isEmptied = before !== undefined && after.entries === 0;
+    const removed = isEmptied ? await removeList(target, before.digest, context) : 'nothing';
+    if (removed === 'nothing') await writeList(target, after.bytes, context);
+    // The empty list of every subject is the same manifest: other tags may point to it.
+    const isOwn = before !== undefined && before.entries.length > 0;
+    if (isOwn && removed !== 'list') superseded.add(before.digest);
+  }
+}
+
+// Before the list is read, not before it is written: then what is written is as fresh as can be.
+async function waitBeforeWrite(writes: number, { delay, random, signal }: StepContext): Promise<void> {
+  if (writes > 1) await delay(transferLimits.referrersTagBackoffMs * 2 ** writes * random(), signal);
 }
 
 async function writeList(
@@ -74,8 +80,9 @@ async function writeList(
 }
 
 /**
- * Removes a list that has become empty: by digest, which spares the list that somebody else may put there meanwhile; by
- * tag where Google's registries want the tag gone first, or where another tag may point to the list.
+ * Removes a list that has become empty: by digest, which spares a list that another client puts there meanwhile; by tag
+ * where Google's registries want the tag gone first, or where another tag may point to the list:
+ * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#deleting-manifests
  */
 async function removeList(
   { at, subject }: Target,
@@ -97,8 +104,10 @@ async function removeList(
   return 'nothing';
 }
 
-/** Deletes these where it may; gives those that stay because another tag may point to them. */
-// Left over they cost little, but at Google's registries and ECR they keep what they list from being deleted.
+/**
+ * Deletes replaced lists; gives those that stay because another tag may point to them. A list that stays costs little,
+ * but Google's registries and ECR refuse to delete what it names.
+ */
 async function removeSuperseded(
   { at, subject }: Target,
   digests: ReadonlySet<Digest>,
@@ -106,8 +115,8 @@ async function removeSuperseded(
 ): Promise<readonly Digest[]> {
   if (digests.size === 0) return [];
   const free = await withoutForeignTag({ at, subject }, digests, context);
-  const kept = [...digests].filter((digest) => !free.includes(digest));
-  if (free.length === 0) return kept;
+  const remaining = [...digests].filter((digest) => !free.includes(digest));
+  if (free.length === 0) return remaining;
   const { begin, signal } = context;
   const write = await begin();
   for (const digest of free) {
@@ -117,10 +126,14 @@ async function removeSuperseded(
       if (!(error instanceof RegistryError) || error.code === 'cancelled') throw error;
     }
   }
-  return kept;
+  return remaining;
 }
 
-/** A deletion takes every tag along: a list that another tag may name stays, at the price of a few bytes. */
+/**
+ * Those of these lists that no other tag points to, as a deletion by digest removes every tag of a manifest:
+ * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#deleting-manifests
+ * Empty when the registry has too many tags to look at, or does not list them.
+ */
 async function withoutForeignTag(
   { at, subject }: Target,
   digests: ReadonlySet<Digest>,
@@ -130,7 +143,7 @@ async function withoutForeignTag(
   try {
     const { names, next } = await client(at.registry).listTags(at.repository, { signal });
     const others = names.filter((tag) => tag !== referrersTag(subject));
-    if (next !== undefined || others.length > tagsAskedMax) return [];
+    if (next !== undefined || others.length > transferLimits.tagsCheckedMax) return [];
     const targets = await mapConcurrent(others, checksAtOnce, (tag) => findManifest(at, tag, context));
     const named = new Set(targets.map((target) => target?.digest));
     return [...digests].filter((digest) => !named.has(digest));
@@ -140,10 +153,10 @@ async function withoutForeignTag(
   }
 }
 
-function contended({ at, subject }: Target): StepError {
+function contended({ at, subject }: Target, writes: number): StepError {
   const where = formatReference({ ...at, tag: referrersTag(subject) });
   return new StepError(
     'list-contended',
-    `Somebody else goes on writing ${where}: after ${writesMax} tries our entries are not in it.`,
+    `Another client keeps writing ${where}: after ${writes} tries our entries are not in it. Run this again.`,
   );
 }

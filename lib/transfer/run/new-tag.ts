@@ -1,9 +1,9 @@
+import { mapUntil } from '#lib/async/map-concurrent';
 import type { Digest } from '#lib/oci/digest';
 import type { Repository } from '#lib/oci/reference';
 import { formatReference } from '#lib/oci/reference';
 import { RegistryError } from '#lib/registry/registry-error';
 import { findManifest } from '#lib/transfer/lookup/find-manifest';
-import { mapConcurrent } from '#lib/transfer/map-concurrent';
 import type { Plan, Step } from '#lib/transfer/plan';
 import type { CheckContext } from '#lib/transfer/step-context';
 
@@ -28,7 +28,7 @@ export async function newTag(
   }
   for (const [key, { at, digests }] of places) {
     const tags = (await tagsAt(at, context)).filter((tag) => !named.has(`${key}:${tag}`));
-    const found = await mapConcurrent(
+    const found = await mapUntil(
       tags,
       context.checksAtOnce,
       async (tag) => {

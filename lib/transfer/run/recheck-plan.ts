@@ -1,8 +1,8 @@
+import { mapUntil } from '#lib/async/map-concurrent';
 import type { RunLimits } from '#lib/transfer/limits';
 import { runLimits } from '#lib/transfer/limits';
 import { findManifest } from '#lib/transfer/lookup/find-manifest';
 import { findTagState } from '#lib/transfer/lookup/find-tag-state';
-import { mapConcurrent } from '#lib/transfer/map-concurrent';
 import type { Plan, Step } from '#lib/transfer/plan';
 import type { PlanRecord, StepRecord } from '#lib/transfer/record';
 import { newTag } from '#lib/transfer/run/new-tag';
@@ -27,7 +27,7 @@ export async function recheckPlan(
   const checking = { client, signal, checksAtOnce };
   const left = plan.steps.filter(({ id }) => !isSettledState(known[id]));
   const checks = left.filter(hasPrecondition);
-  const changes = await mapConcurrent(
+  const changes = await mapUntil(
     checks,
     checksAtOnce,
     (step) => changeOf(step, checking, hasBegun(known[step.id])),

@@ -4,78 +4,82 @@ import { isIndexMediaType } from '#lib/oci/media-type';
 import { OciError } from '#lib/oci/oci-error';
 import type { Repository } from '#lib/oci/reference';
 import type { ManifestBytes, RegistryWriter } from '#lib/registry/registry-client';
+import { transferLimits } from '#lib/transfer/limits';
 import { findManifest, findManifestBytes } from '#lib/transfer/lookup/find-manifest';
 import type { ManifestBackup } from '#lib/transfer/record';
 import type { StepContext } from '#lib/transfer/step-context';
 import { StepError } from '#lib/transfer/step-error';
 
+const { backupManifestsMax, backupMaxBytes } = transferLimits;
+
 type Target = { readonly at: Repository; readonly digest: Digest };
-type Asking = Pick<StepContext, 'client' | 'signal'>;
+type ReadContext = Pick<StepContext, 'client' | 'signal'>;
 
-const keptMax = { manifests: 2_000, bytes: 64 * 1024 * 1024 } as const;
-
-/** Never aborts: between the move of a tag and the putting back of what went with it nobody may cancel. */
+/** Never aborts: nobody may cancel between the move of a tag and the restoring of what the registry deleted with it. */
 export const uncancelled: AbortSignal = AbortSignal.any([]);
 
 /**
- * Reads a manifest, and what an index holds, before its tag goes elsewhere; in the order in which they can be put back.
- * zot drops a manifest at once when its last tag is moved, even one that an index still names, and with it the entries
- * of an index that nothing else names. Empty when the manifest is not there.
+ * Reads a manifest and the entries of an index before a tag moves away from it, in the order in which they can be
+ * restored. zot deletes a manifest at once when its last tag moves, also one that an index names, and with an index the
+ * entries that nothing else names. Empty when the manifest does not exist.
  *
  * @throws StepError `too-much-to-keep`
  */
-export async function backUpManifests(target: Target, asking: Asking): Promise<readonly ManifestBackup[]> {
-  const kept = await readWhole(target, asking);
-  // Read from the top, so the other way round whatever is named comes before what names it.
-  return [...kept.values()].reverse();
+export async function backUpManifests(
+  target: Target,
+  context: ReadContext,
+): Promise<readonly ManifestBackup[]> {
+  const backups = await readWithEntries(target, context);
+  // Read from the top down: in reverse each manifest follows those that it names.
+  return [...backups.values()].reverse();
 }
 
-/** Puts back by digest what of these the registry has dropped; gives whether it had to. */
+/** Puts those of the backups that the registry has deleted under their digests again; gives whether there were any. */
 export async function restoreDropped(
   at: Repository,
-  kept: readonly ManifestBackup[],
+  backups: readonly ManifestBackup[],
   { client }: Pick<StepContext, 'client'>,
   registry: RegistryWriter,
 ): Promise<boolean> {
-  const asking = { client, signal: uncancelled };
-  const top = kept.at(-1);
-  if (top === undefined || (await findManifest(at, top.digest, asking)) !== undefined) return false;
-  for (const manifest of kept) {
-    if ((await findManifest(at, manifest.digest, asking)) !== undefined) continue;
+  const context = { client, signal: uncancelled };
+  const top = backups.at(-1);
+  if (top === undefined || (await findManifest(at, top.digest, context)) !== undefined) return false;
+  for (const manifest of backups) {
+    if ((await findManifest(at, manifest.digest, context)) !== undefined) continue;
     await registry.putManifest(at.repository, manifest.digest, manifest);
   }
   return true;
 }
 
-/** Takes a tag elsewhere, and puts back what the registry drops with it, also where the change itself fails half-way. */
+/** Makes a change to a tag, and then restores what the registry deleted with it, also after a change that failed. */
 export async function withRestore<T>(
   change: () => Promise<T>,
   putBack: () => Promise<boolean>,
 ): Promise<{ readonly result: T; readonly isPutBack: boolean }> {
   const [changed] = await Promise.allSettled([change()]);
   if (changed.status === 'fulfilled') return { result: changed.value, isPutBack: await putBack() };
-  // A second failure adds nothing: what is dropped stands in the record, and is put back by whoever goes on.
+  // A second failure adds nothing: the record holds the backups, and the next run restores them.
   await Promise.allSettled([putBack()]);
   throw changed.reason;
 }
 
-async function readWhole(
+async function readWithEntries(
   { at, digest }: Target,
-  asking: Asking,
+  context: ReadContext,
 ): Promise<ReadonlyMap<Digest, ManifestBytes>> {
   const read = new Map<Digest, ManifestBytes>();
-  const wanted = new Set([digest]);
+  const pending = new Set([digest]);
   let bytes = 0;
-  for (const next of wanted) {
-    const found = await findManifestBytes(at, next, asking);
+  for (const next of pending) {
+    const found = await findManifestBytes(at, next, context);
     if (found === undefined) continue;
     read.set(next, found);
     bytes += found.bytes.byteLength;
-    if (read.size > keptMax.manifests || bytes > keptMax.bytes) throw tooMuch(digest);
+    if (read.size > backupManifestsMax || bytes > backupMaxBytes) throw tooMuch(digest);
     for (const entry of entriesOf(found)) {
-      // What two of them name comes after both.
-      wanted.delete(entry);
-      if (!read.has(entry)) wanted.add(entry);
+      // An entry of two indexes comes after both.
+      pending.delete(entry);
+      if (!read.has(entry)) pending.add(entry);
     }
   }
   return read;
@@ -87,7 +91,7 @@ function entriesOf({ bytes, mediaType }: ManifestBytes): readonly Digest[] {
     const manifest = parseManifest(bytes, mediaType);
     return manifest.shape === 'index' ? manifest.manifests.map(({ digest }) => digest) : [];
   } catch (error) {
-    // A tag may be taken from what nobody can read, too.
+    // A tag may also move away from a manifest that cannot be parsed.
     if (error instanceof OciError) return [];
     throw error;
   }
@@ -96,6 +100,6 @@ function entriesOf({ bytes, mediaType }: ManifestBytes): readonly Digest[] {
 function tooMuch(digest: Digest): StepError {
   return new StepError(
     'too-much-to-keep',
-    `The tag points to ${digest}, which holds more than ${keptMax.manifests} manifests or ${keptMax.bytes} bytes of them. Some registries drop these with the tag. Give ${digest} another tag, then run this again.`,
+    `The tag points to ${digest}, which contains more than ${backupManifestsMax} manifests or ${backupMaxBytes} bytes of them. Some registries delete these with the tag. Give ${digest} another tag, then run this again.`,
   );
 }

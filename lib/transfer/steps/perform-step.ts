@@ -1,23 +1,24 @@
 import type { Repository } from '#lib/oci/reference';
 import type { StepWork } from '#lib/transfer/plan';
-import type { StepContext, StepOutcome, WorkOf } from '#lib/transfer/step-context';
-import { copyBlobStep, pushBlobStep } from '#lib/transfer/steps/blobs';
+import type { StepContext, StepOutcome } from '#lib/transfer/step-context';
+import { archiveStep } from '#lib/transfer/steps/archive';
+import { copyBlobStep } from '#lib/transfer/steps/copy-blob';
+import { copyManifestStep } from '#lib/transfer/steps/copy-manifest';
 import { deleteManifestStep } from '#lib/transfer/steps/delete-manifest';
-import { copyManifestStep, pushManifestStep } from '#lib/transfer/steps/manifests';
-import { listReferrersStep, unlistReferrersStep } from '#lib/transfer/steps/referrers';
+import { listReferrersStep } from '#lib/transfer/steps/list-referrers';
+import { pushBlobStep } from '#lib/transfer/steps/push-blob';
+import { pushManifestStep } from '#lib/transfer/steps/push-manifest';
 import { tagStep } from '#lib/transfer/steps/tag';
+import { unlistReferrersStep } from '#lib/transfer/steps/unlist-referrers';
 import { untagStep } from '#lib/transfer/steps/untag';
 import { untagByPlaceholderStep } from '#lib/transfer/steps/untag-by-placeholder';
 import { verifyStep } from '#lib/transfer/steps/verify';
 
-/**
- * Does one step. Each looks first whether it is done already, so that any may be done again; one whose precondition no
- * longer holds throws PlanOutdated.
- */
+/** Performs one step. Each step checks first whether its result exists, so any step can run again. */
 export function performStep(work: StepWork, context: StepContext): Promise<StepOutcome> {
   switch (work.verb) {
     case 'archive':
-      return archive(work, context);
+      return archiveStep(work, context);
     case 'copy-blob':
       return copyBlobStep(work, context);
     case 'push-blob':
@@ -66,11 +67,4 @@ export function changedBy(work: StepWork): Repository | undefined {
     default:
       return work satisfies never;
   }
-}
-
-async function archive(
-  { at, content }: WorkOf<'archive'>,
-  { archive: write, signal, onBytes }: StepContext,
-): Promise<StepOutcome> {
-  return { state: 'done', bytes: await write(at, content, { signal, onBytes }) };
 }

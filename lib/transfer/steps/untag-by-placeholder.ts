@@ -23,8 +23,12 @@ const empty = {
 } as const;
 
 /**
- * Removes a tag where the registry deletes by digest only: the tag is moved to a manifest that nobody else has, and
- * that is deleted. A run that broke off in between is taken up at the placeholder it left; cancelling waits for the end.
+ * Removes a tag where the registry deletes by digest only: moves the tag to a manifest that nothing else uses, and
+ * deletes that manifest with its tag:
+ * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#deleting-manifests
+ * A run that was interrupted in between continues at its placeholder; cancelling takes effect after the deletion.
+ *
+ * @throws PlanOutdated when somebody else has set the tag
  */
 export async function untagByPlaceholderStep(
   { at, tag, digest }: WorkOf<'untag-by-placeholder'>,
@@ -32,12 +36,12 @@ export async function untagByPlaceholderStep(
 ): Promise<StepOutcome> {
   const state = await findTagState(at, tag, digest, context);
   if (state === 'gone') return skipped('It was gone already.');
-  const kept = await backUpManifests({ at, digest }, context);
-  const write = (await context.begin(kept))(at.registry);
+  const backups = await backUpManifests({ at, digest }, context);
+  const write = (await context.begin(backups))(at.registry);
   const move = async () =>
     state === 'there' ? await putPlaceholder({ at, tag }, context, write) : state.placeholder;
   const { result: placeholder, isPutBack } = await withRestore(move, () =>
-    restoreDropped(at, kept, context, write),
+    restoreDropped(at, backups, context, write),
   );
   const now = await findManifest(at, tag, { ...context, signal: uncancelled });
   const isOurs = now === undefined || now.digest === placeholder;
@@ -47,14 +51,14 @@ export async function untagByPlaceholderStep(
     if (isOurs && isRefusal(error)) await putTagBack({ at, tag, digest }, context, write);
     throw error;
   }
-  // Somebody set the tag in between: theirs stays, and ours is gone without it.
+  // Somebody set the tag in between: their tag stays, and our placeholder is gone.
   if (!isOurs) throw movedTagError(tag, now.digest);
   return isPutBack ? { state: 'done', reason: droppedWithTag } : done;
 }
 
 type Place = Pick<WorkOf<'untag-by-placeholder'>, 'at' | 'tag' | 'digest'>;
 
-// Where nothing may be deleted the tag must not stay on the placeholder.
+// A registry that refuses the deletion must not keep the tag on the placeholder.
 async function putTagBack(
   { at, tag, digest }: Place,
   { client }: StepContext,

@@ -5,19 +5,22 @@ import { backUpManifests, restoreDropped, withRestore } from '#lib/transfer/step
 
 const gone = skipped('It was gone already.');
 
-/** What a step says where a registry took more than the tag. */
+/** The reason of a step whose registry deleted more than the tag. */
 export const droppedWithTag =
-  'The registry dropped the manifest with its last tag; it was put back, and is there by its digest.';
+  'The registry deleted the manifest with its last tag; it was put back, under its digest.';
 
-/** Removes a tag alone (distribution-spec end-9 by tag). */
+/**
+ * Removes a tag; its manifest stays:
+ * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#deleting-tags
+ */
 export async function untagStep(work: WorkOf<'untag'>, context: StepContext): Promise<StepOutcome> {
   const { at, tag, digest } = work;
   if ((await findTagState(at, tag, digest, context)) === 'gone') return gone;
-  const kept = await backUpManifests({ at, digest }, context);
-  const write = (await context.begin(kept))(at.registry);
+  const backups = await backUpManifests({ at, digest }, context);
+  const write = (await context.begin(backups))(at.registry);
   const { result, isPutBack } = await withRestore(
     () => write.deleteManifest(at.repository, tag),
-    () => restoreDropped(at, kept, context, write),
+    () => restoreDropped(at, backups, context, write),
   );
   if (isPutBack) return { state: 'done', reason: droppedWithTag };
   return result === 'gone' ? gone : done;

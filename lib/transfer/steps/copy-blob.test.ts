@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest';
+import { testStepContext } from '#e2e/fakes/test-run';
+import { clientOver } from '#e2e/faults/client-over';
+import { digestOf, openScratchRegistry } from '#e2e/faults/scratch-registry';
+import type { RegistryClient } from '#lib/registry/registry-client';
+import type { ContentDescriptor } from '#lib/transfer/plan';
+import { copyBlobStep } from '#lib/transfer/steps/copy-blob';
+
+const from = { registry: 'registry.example', repository: 'acme/app' };
+const to = { registry: 'registry.example', repository: 'acme/copy' };
+const blobOf = (text: string): ContentDescriptor => ({
+  mediaType: 'application/octet-stream',
+  digest: digestOf(text),
+  size: text.length,
+});
+
+async function open(over: Partial<RegistryClient> = {}) {
+  const registry = await openScratchRegistry();
+  await registry.pushBlob(from.repository, '{}');
+  const client = { ...clientOver(from.registry, registry.handle), ...over };
+  return Object.assign(registry, { client, context: testStepContext(client) });
+}
+
+describe('copying a blob', () => {
+  test('links it within a registry, and finds it there the second time', async () => {
+    await using registry = await open();
+    const work = { verb: 'copy-blob', from, to, blob: blobOf('{}') } as const;
+    expect(await copyBlobStep(work, registry.context)).toEqual({
+      state: 'done',
+      reason: 'The registry linked it from the other repository.',
+      bytes: 0,
+    });
+    expect((await registry.ask('HEAD', `${to.repository}/blobs/${digestOf('{}')}`)).status).toBe(200);
+    expect(await copyBlobStep(work, registry.context)).toEqual({
+      state: 'skipped',
+      reason: 'The registry had it already.',
+    });
+  });
+
+  test('streams it between registries, and tells of its bytes', async () => {
+    await using registry = await open();
+    await using other = await openScratchRegistry();
+    const elsewhere = { registry: 'other.example', repository: 'acme/copy' };
+    const clients = [registry.client, clientOver(elsewhere.registry, other.handle)];
+    const client = (host: string) => clients.find((each) => each.registry === host) ?? registry.client;
+    const told: number[] = [];
+    const begin = async () => client;
+    const context = { ...registry.context, client, begin, onBytes: (bytes: number) => told.push(bytes) };
+    const outcome = await copyBlobStep(
+      { verb: 'copy-blob', from, to: elsewhere, blob: blobOf('{}') },
+      context,
+    );
+    expect(outcome).toEqual({ state: 'done', bytes: 2 });
+    expect(told.at(-1)).toBe(2);
+    const copied = await other.ask('GET', `${elsewhere.repository}/blobs/${digestOf('{}')}`);
+    expect(await copied.text()).toBe('{}');
+  });
+});

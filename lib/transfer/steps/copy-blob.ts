@@ -1,0 +1,48 @@
+import type { BlobArrival } from '#lib/registry/registry-client';
+import type { ContentDescriptor } from '#lib/transfer/plan';
+import type { StepContext, StepOutcome, WorkOf } from '#lib/transfer/step-context';
+import { skipped } from '#lib/transfer/step-context';
+
+/** Mounts the blob where one registry holds both repositories, and streams it from the source to the target elsewhere. */
+export async function copyBlobStep(work: WorkOf<'copy-blob'>, context: StepContext): Promise<StepOutcome> {
+  return blobOutcome(await transferBlob(work, work.blob, context), work.blob);
+}
+
+type Route = Pick<WorkOf<'copy-blob'>, 'from' | 'to'>;
+type TransferContext = Pick<StepContext, 'client' | 'begin' | 'signal' | 'onBytes'>;
+
+/**
+ * Copies a blob from one repository to another; gives `present` when the target had it already. Two repositories of one
+ * registry try a mount first: https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#mounting-a-blob-from-another-repository
+ */
+export async function transferBlob(
+  { from, to }: Route,
+  { digest, size }: Pick<ContentDescriptor, 'digest' | 'size'>,
+  { client, begin, signal, onBytes }: TransferContext,
+): Promise<BlobArrival> {
+  const isMountable = from.registry === to.registry && from.repository !== to.repository;
+  const write = await begin();
+  return await write(to.registry).pushBlob(
+    to.repository,
+    { digest, size },
+    async (opening = signal) => {
+      const source = client(from.registry);
+      return (await source.getBlob(from.repository, digest, { signal: opening })).body;
+    },
+    { signal, onBytes, ...(isMountable ? { mountFrom: from.repository } : {}) },
+  );
+}
+
+/** The outcome of a step for the way in which its blob reached the registry; a mount moves no bytes. */
+export function blobOutcome(arrival: BlobArrival, { size }: Pick<ContentDescriptor, 'size'>): StepOutcome {
+  switch (arrival) {
+    case 'present':
+      return skipped('The registry had it already.');
+    case 'mounted':
+      return { state: 'done', reason: 'The registry linked it from the other repository.', bytes: 0 };
+    case 'pushed':
+      return { state: 'done', bytes: size };
+    default:
+      return arrival satisfies never;
+  }
+}

@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest';
+import { testStepContext } from '#e2e/fakes/test-run';
+import { clientOver } from '#e2e/faults/client-over';
+import { createFaultRegistry } from '#e2e/faults/fault-registry';
+import { artifactManifest, digestOf, openScratchRegistry } from '#e2e/faults/scratch-registry';
+import { mediaTypes } from '#lib/oci/media-type';
+import type { RegistryClient } from '#lib/registry/registry-client';
+import type { ContentDescriptor } from '#lib/transfer/plan';
+import { copyManifestStep } from '#lib/transfer/steps/copy-manifest';
+
+const from = { registry: 'registry.example', repository: 'acme/app' };
+const to = { registry: 'registry.example', repository: 'acme/copy' };
+const blobOf = (text: string): ContentDescriptor => ({
+  mediaType: 'application/octet-stream',
+  digest: digestOf(text),
+  size: text.length,
+});
+const manifestOf = (text: string): ContentDescriptor => ({
+  ...blobOf(text),
+  mediaType: mediaTypes.ociManifest,
+});
+
+async function open(over: Partial<RegistryClient> = {}) {
+  const registry = await openScratchRegistry();
+  await registry.pushBlob(from.repository, '{}');
+  const client = { ...clientOver(from.registry, registry.handle), ...over };
+  return Object.assign(registry, { client, context: testStepContext(client) });
+}
+
+describe('copying a manifest', () => {
+  test('keeps its bytes, odd spaces and all, and finds it there the second time', async () => {
+    await using registry = await open();
+    const body = `${JSON.stringify(artifactManifest(), null, 3)}\n\n`;
+    const headers = { 'Content-Type': mediaTypes.ociManifest };
+    await registry.ask('PUT', `${from.repository}/manifests/1.0`, { body, headers });
+    await registry.pushBlob(to.repository, '{}');
+    const work = { verb: 'copy-manifest', from, to, manifest: manifestOf(body) } as const;
+    expect(await copyManifestStep(work, registry.context)).toEqual({ state: 'done', bytes: body.length });
+    const copied = await registry.ask('GET', `${to.repository}/manifests/${digestOf(body)}`);
+    expect(await copied.text()).toBe(body);
+    expect(await copyManifestStep(work, registry.context)).toMatchObject({ state: 'skipped' });
+  });
+
+  test('brings its blobs again when the target has lost them since', async () => {
+    await using registry = await open();
+    const document = artifactManifest();
+    await registry.pushManifest(from.repository, document);
+    const manifest = manifestOf(JSON.stringify(document));
+    const outcome = await copyManifestStep({ verb: 'copy-manifest', from, to, manifest }, registry.context);
+    expect(outcome.state).toBe('done');
+    expect((await registry.ask('HEAD', `${to.repository}/blobs/${digestOf('{}')}`)).status).toBe(200);
+  });
+
+  test('leaves a refusal to be explained', async () => {
+    await using registry = await openScratchRegistry();
+    await registry.pushBlob(from.repository, '{}');
+    const document = artifactManifest();
+    await registry.pushManifest(from.repository, document);
+    const refusing = createFaultRegistry(registry.handle, [
+      { method: 'PUT', path: /manifests/, fault: { kind: 'answer', status: 415 } },
+    ]);
+    const context = testStepContext(clientOver(from.registry, refusing));
+    const manifest = manifestOf(JSON.stringify(document));
+    const copy = copyManifestStep({ verb: 'copy-manifest', from, to, manifest }, context);
+    await expect(copy).rejects.toMatchObject({ name: 'RegistryError', answer: { status: 415 } });
+  });
+});
