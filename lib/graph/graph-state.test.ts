@@ -21,25 +21,12 @@ const open: Answer = {
   code: 'rate-limited',
 };
 
-test('what was read wins over what was only listed, whichever comes first', () => {
-  const listed = nodeOf(1, { title: 'Artifact', state: 'listed', tags: ['1.0'] });
-  const loaded = nodeOf(1, { title: 'SPDX SBOM', state: 'loaded', tags: ['latest'] });
-  for (const facts of [
-    [known(listed), known(loaded)],
-    [known(loaded), known(listed)],
-  ]) {
-    expect(addFacts(emptyGraphState, facts).nodes.get(root)).toMatchObject({
-      title: 'SPDX SBOM',
-      tags: ['1.0', 'latest'],
-    });
-  }
-});
-
-test('an image that is read by itself keeps the name of its platform', () => {
-  const listed = nodeOf(1, { title: 'linux/arm64', platform: 'linux/arm64', state: 'listed' });
-  const loaded = nodeOf(1, { title: 'Image', state: 'loaded' });
-  const state = addFacts(emptyGraphState, [known(listed), known(loaded)]);
-  expect(state.nodes.get(root)).toMatchObject({ title: 'linux/arm64', state: 'loaded' });
+test('a second walk that reads only what is declared takes back nothing that the first one learned', () => {
+  const report = nodeOf(1, { kind: 'sbom', title: 'SPDX SBOM', state: 'loaded' });
+  const read = nodeOf(1, { ...report, title: 'SPDX 2.3 · 214 packages', confidence: 'content' });
+  const first = addFacts(emptyGraphState, [begin, known(read), end()]);
+  const second = addFacts(first, [begin, known(report), end()]);
+  expect(second.nodes.get(root)?.title).toBe('SPDX 2.3 · 214 packages');
 });
 
 test('a source that the registry does not have leaves no question open', () => {

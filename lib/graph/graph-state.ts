@@ -3,6 +3,7 @@ import type { Answer, Fact, Graph, GraphEdge, GraphNode } from '#lib/graph/model
 import { isOpen } from '#lib/graph/model';
 import type { Digest } from '#lib/oci/digest';
 import type { RateLimit, RequestCount } from '#lib/oci/request-usage';
+import { mergeNode } from './merge-node.ts';
 
 /** A graph that is still being learned, keyed for merging; treat it as immutable. */
 export type GraphState = {
@@ -46,9 +47,9 @@ export const emptyGraphState: GraphState = {
 };
 
 /**
- * The state with these facts added. Nodes merge by digest (what was read wins over what was only listed), edges by their
- * ends and relation (sources add up), answers by question and source (the newest wins). A later walk adds to the
- * first one: the root stays, requests and time add up.
+ * The state with these facts added. Nodes merge by digest ({@link mergeNode}), edges by their ends and relation (sources add
+ * up), answers by question and source (the newest wins). A later walk adds to the first one: the root stays, requests and
+ * time add up.
  */
 export function addFacts(state: GraphState, facts: readonly Fact[]): GraphState {
   const collector = collectFacts(state);
@@ -65,72 +66,77 @@ export type FactCollector = {
 
 /** A collector that begins with a state, which stays as it is. */
 export function collectFacts(begun: GraphState = emptyGraphState): FactCollector {
-  const nodes = new Map(begun.nodes);
-  const edges = new Map(begun.edges);
-  const answers = new Map(begun.answers);
-  const limits = [...begun.limits];
-  let { root, reference, requests, milliseconds, rateLimit, walks } = begun;
-  let mayBind = false;
-
-  const addFact = (fact: Fact) => {
-    if (isHole(fact)) walks = { ...walks, hasHole: true };
-    switch (fact.type) {
-      case 'root':
-        if (root === undefined) ({ root, reference } = fact);
-        walks = { ...walks, begun: walks.begun + 1, hasHole: false };
-        break;
-      case 'node':
-        nodes.set(fact.node.digest, mergeNode(nodes.get(fact.node.digest), fact.node));
-        break;
-      case 'edge':
-        edges.set(edgeKey(fact.edge), mergeEdge(edges.get(edgeKey(fact.edge)), fact.edge));
-        break;
-      case 'answer':
-        answers.set(answerKey(fact.answer), fact.answer);
-        break;
-      case 'limit':
-        if (!limits.includes(fact.reason)) limits.push(fact.reason);
-        break;
-      case 'end':
-        requests = {
-          sent: requests.sent + fact.requests.sent,
-          cached: requests.cached + fact.requests.cached,
-        };
-        milliseconds += fact.milliseconds;
-        rateLimit = fact.rateLimit ?? rateLimit;
-        walks = {
-          ...walks,
-          ended: walks.ended + 1,
-          // A hole with a name counts for itself, until a later answer fills it.
-          partial: walks.partial + (fact.complete || walks.hasHole ? 0 : 1),
-        };
-        break;
-      default:
-        fact satisfies never;
-    }
+  const { complete: _, ...known } = begun;
+  const draft: Draft = {
+    ...known,
+    nodes: new Map(begun.nodes),
+    edges: new Map(begun.edges),
+    answers: new Map(begun.answers),
+    limits: [...begun.limits],
   };
-
+  let mayBind = false;
   return {
     add: (facts) => {
       mayBind ||= facts.some(isAboutBinding);
-      facts.forEach(addFact);
+      for (const fact of facts) addFact(draft, fact);
     },
     state: () => {
-      if (mayBind) bindNodes(root, nodes, edges);
-      const known = {
-        root,
-        reference,
-        nodes,
-        edges,
-        answers,
-        limits,
-        requests,
-        milliseconds,
-        rateLimit,
-        walks,
-      };
-      return { ...known, complete: isComplete(known) };
+      if (mayBind) bindNodes(draft);
+      return { ...draft, complete: isComplete(draft) };
     },
+  };
+}
+
+/** A state under construction. */
+type Draft = { -readonly [K in keyof Omit<GraphState, 'complete'>]: GraphState[K] } & {
+  readonly nodes: Map<Digest, GraphNode>;
+  readonly edges: Map<string, GraphEdge>;
+  readonly answers: Map<string, Answer>;
+  readonly limits: string[];
+};
+
+function addFact(draft: Draft, fact: Fact): void {
+  if (isHole(fact)) draft.walks = { ...draft.walks, hasHole: true };
+  switch (fact.type) {
+    case 'root':
+      if (draft.root === undefined) ({ root: draft.root, reference: draft.reference } = fact);
+      draft.walks = { ...draft.walks, begun: draft.walks.begun + 1, hasHole: false };
+      break;
+    case 'node':
+      draft.nodes.set(fact.node.digest, mergeNode(draft.nodes.get(fact.node.digest), fact.node));
+      break;
+    case 'edge': {
+      const key = edgeKey(fact.edge);
+      draft.edges.set(key, mergeEdge(draft.edges.get(key), fact.edge));
+      break;
+    }
+    case 'answer':
+      draft.answers.set(answerKey(fact.answer), fact.answer);
+      break;
+    case 'limit':
+      if (!draft.limits.includes(fact.reason)) draft.limits.push(fact.reason);
+      break;
+    case 'end':
+      endWalk(draft, fact);
+      break;
+    default:
+      fact satisfies never;
+  }
+}
+
+function endWalk(draft: Draft, end: Extract<Fact, { type: 'end' }>): void {
+  const { requests, walks } = draft;
+  draft.requests = {
+    sent: requests.sent + end.requests.sent,
+    cached: requests.cached + end.requests.cached,
+  };
+  draft.milliseconds += end.milliseconds;
+  draft.rateLimit = end.rateLimit ?? draft.rateLimit;
+  draft.walks = {
+    ...walks,
+    ended: walks.ended + 1,
+    // A hole with a name counts for itself, until a later answer fills it.
+    partial: walks.partial + (end.complete || walks.hasHole ? 0 : 1),
   };
 }
 
@@ -176,48 +182,25 @@ function answerKey(answer: Answer): string {
   return `${answer.about} ${answer.question} ${answer.source}`;
 }
 
-function mergeNode(known: GraphNode | undefined, next: GraphNode): GraphNode {
-  if (known === undefined) return next;
-  const [weaker, stronger] = knowledge(next) >= knowledge(known) ? [known, next] : [next, known];
-  const tags = [...new Set([...known.tags, ...next.tags])].sort();
-  // Only the index knows the platform of an image, and names it by that; read by itself it is just an image.
-  const isNamedByPlatform = weaker.platform !== undefined && stronger.platform === undefined;
-  return {
-    ...weaker,
-    ...stronger,
-    ...(isNamedByPlatform && weaker.kind === stronger.kind ? { title: weaker.title } : {}),
-    annotations: { ...weaker.annotations, ...stronger.annotations },
-    tags,
-  };
-}
-
 function isAboutBinding(fact: Fact): boolean {
   if (fact.type === 'node') return isBound(fact.node);
   return fact.type === 'edge' && refersTo(fact.edge);
 }
 
 /** Compares what the nodes name with what they hang on in all walks together. */
-function bindNodes(
-  root: Digest | undefined,
-  nodes: Map<Digest, GraphNode>,
-  edges: ReadonlyMap<string, GraphEdge>,
-): void {
-  const bound = new Map<Digest, Digest[]>();
-  for (const node of nodes.values()) if (isBound(node)) bound.set(node.digest, []);
-  if (bound.size === 0) return;
-  for (const edge of edges.values()) if (refersTo(edge)) bound.get(edge.from)?.push(edge.to);
-  for (const [digest, subjects] of bound) {
+function bindNodes({ root, nodes, edges }: Draft): void {
+  const subjects = new Map<Digest, Digest[]>();
+  for (const node of nodes.values()) if (isBound(node)) subjects.set(node.digest, []);
+  if (subjects.size === 0) return;
+  for (const edge of edges.values()) if (refersTo(edge)) subjects.get(edge.from)?.push(edge.to);
+  for (const [digest, linked] of subjects) {
     const node = nodes.get(digest);
-    if (node !== undefined) nodes.set(digest, bindNode(node, subjects, digest === root));
+    if (node !== undefined) nodes.set(digest, bindNode(node, linked, digest === root));
   }
 }
 
 function refersTo({ relation }: GraphEdge): boolean {
   return relation === 'subject' || relation === 'about';
-}
-
-function knowledge(node: GraphNode): number {
-  return { listed: 0, missing: 1, unreadable: 1, loaded: 2 }[node.state];
 }
 
 function mergeEdge(known: GraphEdge | undefined, next: GraphEdge): GraphEdge {
