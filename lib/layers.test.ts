@@ -49,6 +49,7 @@ const orders: Readonly<Record<string, string>> = {
   'lib/formats': 'reading declared image documents encoding json',
   'lib/graph': 'export filter picture .',
   'lib/layout': 'archive reading http store content . files',
+  'lib/registry': 'client cache writes calls transport auth .',
   'lib/server': '. start http routes plans sessions platform',
   'lib/server/plans': '. drafts run audit journal',
   'lib/server/platform': 'egress .',
@@ -58,18 +59,16 @@ const orders: Readonly<Record<string, string>> = {
 };
 
 /** Folders with subfolders that have no line in `orders` yet. The list only shrinks. */
-const undeclared: readonly string[] = ['lib/discovery', 'lib/registry'];
+const undeclared: readonly string[] = ['lib/discovery'];
 
 /** How many circles of files stand in a room still. The numbers only shrink. */
 const circlesOfFiles: Allowance = {
   'lib/discovery': 2,
-  'lib/registry': 1,
 };
 
 /** How many circles of folders stand in a room still; a folder is the files directly in it. The numbers only shrink. */
 const circlesOfFolders: Allowance = {
   'lib/discovery': 1,
-  'lib/registry': 1,
 };
 
 const pureRooms = [...general, ...domain, 'lib/commands'];

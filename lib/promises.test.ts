@@ -48,7 +48,7 @@ const rules: readonly Rule<Source>[] = [
       'lib/registry': 12,
       'lib/server': 16,
       'lib/text': 3,
-      'lib/transfer': 14,
+      'lib/transfer': 8,
     },
   },
   {
@@ -63,7 +63,7 @@ const rules: readonly Rule<Source>[] = [
       'components/catalog': 1,
       'lib/registry': 8,
       'lib/server': 1,
-      'lib/transfer': 3,
+      'lib/transfer': 2,
     },
   },
 ];

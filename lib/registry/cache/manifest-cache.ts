@@ -1,15 +1,11 @@
 import { createSingleFlight } from '#lib/async/single-flight';
 import type { Digest } from '#lib/oci/digest';
 import { isDigest } from '#lib/oci/digest';
+import type { ManifestAnswer } from '#lib/registry/calls/get-manifest';
 import type { FetchedManifest, ResolvedManifest } from '#lib/registry/registry-client';
 import { RegistryError } from '#lib/registry/registry-error';
 import type { AccessBook } from './access-cache.ts';
 import type { ManifestStore } from './manifest-store.ts';
-
-/** An answer to a conditional GET: the manifest, or that the one known is still the one. */
-export type ManifestAnswer =
-  | { readonly kind: 'manifest'; readonly manifest: FetchedManifest; readonly etag: string | undefined }
-  | { readonly kind: 'unchanged'; readonly digest: Digest | undefined };
 
 /** How the registry is asked for one manifest, with the credentials of this session. */
 type ManifestSource = {

@@ -1,7 +1,7 @@
 import type { Release } from '#lib/async/semaphore';
 import type { Digest } from '#lib/oci/digest';
 import { OciError } from '#lib/oci/oci-error';
-import type { CallContext } from '#lib/registry/calls/get-manifest';
+import type { CallContext } from '#lib/registry/calls/call-context';
 import { paths, scopes } from '#lib/registry/calls/paths';
 import type { Stretch } from '#lib/registry/calls/resumed-body';
 import { resumedBody } from '#lib/registry/calls/resumed-body';

@@ -3,27 +3,21 @@ import { hashAlgorithmOf, isDigest } from '#lib/oci/digest';
 import { parseManifest } from '#lib/oci/manifest';
 import { bareMediaType, manifestAccept, mediaTypes } from '#lib/oci/media-type';
 import { readBounded } from '#lib/registry/body';
-import type { Revalidated } from '#lib/registry/cache/connection-cache';
-import type { ManifestAnswer } from '#lib/registry/cache/manifest-cache';
+import type { CallContext } from '#lib/registry/calls/call-context';
 import { paths, scopes } from '#lib/registry/calls/paths';
-import type { RegistryLimits } from '#lib/registry/limits';
 import { failureOf, isWebPage, webPageError } from '#lib/registry/read-error';
-import type { ManifestBytes } from '#lib/registry/registry-client';
+import type { FetchedManifest, ManifestBytes } from '#lib/registry/registry-client';
 import { RegistryError } from '#lib/registry/registry-error';
 import { readEtag } from '#lib/registry/transport/etag';
-import type { Exchange } from '#lib/registry/transport/exchange';
 import { computeDigest, digestMismatch } from '#lib/registry/verified-body';
 import { schema1Payload } from './schema1-payload.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
-/** What every call of a client works with. */
-export type CallContext = {
-  readonly registry: string;
-  readonly exchange: Exchange;
-  readonly limits: RegistryLimits;
-  readonly revalidated: Revalidated;
-};
+/** An answer to a conditional GET: the manifest, or that the one known is still the one. */
+export type ManifestAnswer =
+  | { readonly kind: 'manifest'; readonly manifest: FetchedManifest; readonly etag: string | undefined }
+  | { readonly kind: 'unchanged'; readonly digest: Digest | undefined };
 
 /** `etag` makes the question conditional (RFC 9110 section 13.1.2). */
 export type ManifestOptions = {

@@ -1,7 +1,7 @@
 import type { Digest } from '#lib/oci/digest';
 import { discard } from '#lib/registry/body';
 import { failureOf, isWebPage, webPageError } from '#lib/registry/read-error';
-import type { CallContext } from './get-manifest.ts';
+import type { CallContext } from './call-context.ts';
 import { paths, scopes } from './paths.ts';
 
 /** distribution-spec end-2 by HEAD. `scope` is more than reading needs where a push follows with the same token. */

@@ -1,6 +1,6 @@
 import { OciError } from '#lib/oci/oci-error';
 import { isRepositoryName, isTag } from '#lib/oci/reference';
-import type { CallContext } from '#lib/registry/calls/get-manifest';
+import type { CallContext } from '#lib/registry/calls/call-context';
 import { askedAt, nextQuery } from '#lib/registry/calls/next-query';
 import { paths, scopes } from '#lib/registry/calls/paths';
 import { readJson } from '#lib/registry/calls/read-json';
@@ -8,6 +8,7 @@ import type { Wanted } from '#lib/registry/read-error';
 import { errorIn } from '#lib/registry/read-error';
 import type { NamesPage } from '#lib/registry/registry-client';
 import { RegistryError } from '#lib/registry/registry-error';
+import type { Revalidation } from '#lib/registry/transport/revalidation';
 
 /** Which page, and of how many names. */
 export type PageOptions = {
@@ -15,6 +16,9 @@ export type PageOptions = {
   readonly next?: string;
   readonly signal?: AbortSignal;
 };
+
+/** What listing names needs besides: the pages of this session that the registry gave with an `ETag`. */
+export type NamesContext = CallContext & { readonly revalidation: Revalidation<NamesPage> };
 
 type List = {
   readonly path: string;
@@ -29,7 +33,11 @@ const pageSizes = { tags: 1000, repositories: 100 } as const;
 const cursorGrammar = /^(link|after)\?([\x21-\x7e]{0,4096})$/;
 
 /** distribution-spec end-8: one page of tags, in the registry's own order. */
-export function listTags(context: CallContext, repository: string, options: PageOptions): Promise<NamesPage> {
+export function listTags(
+  context: NamesContext,
+  repository: string,
+  options: PageOptions,
+): Promise<NamesPage> {
   const list: List = {
     path: paths.tags(repository),
     scope: scopes.pull(repository),
@@ -41,7 +49,7 @@ export function listTags(context: CallContext, repository: string, options: Page
 }
 
 /** `GET /v2/_catalog` of the Docker API: one page. Most public registries have none, which is `unsupported`. */
-export async function listRepositories(context: CallContext, options: PageOptions): Promise<NamesPage> {
+export async function listRepositories(context: NamesContext, options: PageOptions): Promise<NamesPage> {
   const list: List = {
     path: paths.catalogue(),
     scope: scopes.catalogue,
@@ -61,12 +69,12 @@ export async function listRepositories(context: CallContext, options: PageOption
   }
 }
 
-function listNames(context: CallContext, list: List, options: PageOptions): Promise<NamesPage> {
+function listNames(context: NamesContext, list: List, options: PageOptions): Promise<NamesPage> {
   const pageSize = options.pageSize ?? pageSizes[list.key];
   const cursor = readCursor(options.next, `n=${pageSize}`);
   const path = `${list.path}?${cursor.query}`;
   const { scope, wanted } = list;
-  const condition = context.revalidated.names.condition(path, context.registry);
+  const condition = context.revalidation.condition(path, context.registry);
   const headers = { accept: 'application/json', ...condition.headers };
   return context.exchange(
     { method: 'GET', path, scope, headers, wanted, signal: options.signal },

@@ -3,7 +3,7 @@ import type { Descriptor, UnreadableEntries } from '#lib/oci/descriptor';
 import { formatUnreadable } from '#lib/oci/descriptor';
 import type { Digest } from '#lib/oci/digest';
 import { mediaTypes } from '#lib/oci/media-type';
-import type { CallContext } from '#lib/registry/calls/get-manifest';
+import type { CallContext } from '#lib/registry/calls/call-context';
 import { askedAt, nextQuery } from '#lib/registry/calls/next-query';
 import { paths, scopes } from '#lib/registry/calls/paths';
 import type { ReferrersPage } from '#lib/registry/calls/referrers-page';
@@ -12,6 +12,7 @@ import type { ReferrersVerdict } from '#lib/registry/calls/referrers-verdict';
 import { judgeReferrers } from '#lib/registry/calls/referrers-verdict';
 import type { ReferrersResult } from '#lib/registry/registry-client';
 import { RegistryError } from '#lib/registry/registry-error';
+import type { Revalidation } from '#lib/registry/transport/revalidation';
 
 /** A filter, a listener for each page, and the way out. */
 export type ReferrersOptions = {
@@ -19,6 +20,9 @@ export type ReferrersOptions = {
   readonly onPage?: (descriptors: readonly Descriptor[]) => void;
   readonly signal?: AbortSignal | undefined;
 };
+
+/** What listing referrers needs besides: the pages of this session that the registry gave with an `ETag`. */
+export type ReferrersContext = CallContext & { readonly revalidation: Revalidation<ReferrersPageAnswer> };
 
 type Page = ReferrersPage & {
   readonly support: 'supported';
@@ -36,7 +40,7 @@ export type ReferrersPageAnswer = Page | Absent;
  * ignore it, or say they applied it and did not.
  */
 export async function listReferrers(
-  context: CallContext,
+  context: ReferrersContext,
   repository: string,
   subject: Digest,
   options: ReferrersOptions,
@@ -113,7 +117,7 @@ function createList(artifactType: string | undefined) {
 }
 
 function fetchPage(
-  context: CallContext,
+  context: ReferrersContext,
   path: string,
   query: string,
   repository: string,
@@ -121,7 +125,7 @@ function fetchPage(
 ): Promise<ReferrersPageAnswer> {
   const fullPath = query === '' ? path : `${path}?${query}`;
   const wanted = { what: 'a list of referrers', where: repository };
-  const condition = context.revalidated.referrers.condition(fullPath, context.registry);
+  const condition = context.revalidation.condition(fullPath, context.registry);
   return context.exchange(
     {
       method: 'GET',

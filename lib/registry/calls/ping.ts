@@ -1,5 +1,5 @@
 import { discard } from '#lib/registry/body';
-import type { CallContext } from '#lib/registry/calls/get-manifest';
+import type { CallContext } from '#lib/registry/calls/call-context';
 import { paths } from '#lib/registry/calls/paths';
 import { failureOf, isWebPage, webPageError } from '#lib/registry/read-error';
 import { RegistryError } from '#lib/registry/registry-error';

@@ -1,6 +1,6 @@
 import { isJsonObject, parseJson } from '#lib/oci/parse-json';
 import { readBounded } from '#lib/registry/body';
-import type { CallContext } from '#lib/registry/calls/get-manifest';
+import type { CallContext } from '#lib/registry/calls/call-context';
 import type { Wanted } from '#lib/registry/read-error';
 import { failureOf, isWebPage, webPageError } from '#lib/registry/read-error';
 import { RegistryError } from '#lib/registry/registry-error';

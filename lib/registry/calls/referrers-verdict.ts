@@ -2,7 +2,7 @@ import { proofs, replyOfRefusal } from '#lib/graph/proof-of-none';
 import { bareMediaType, mediaTypes } from '#lib/oci/media-type';
 import { isJsonObject, parseJson } from '#lib/oci/parse-json';
 import { readBounded } from '#lib/registry/body';
-import type { CallContext } from '#lib/registry/calls/get-manifest';
+import type { CallContext } from '#lib/registry/calls/call-context';
 import type { Wanted } from '#lib/registry/read-error';
 import { failureOf, isWebPage, webPageError } from '#lib/registry/read-error';
 import { RegistryError } from '#lib/registry/registry-error';

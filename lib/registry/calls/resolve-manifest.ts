@@ -1,6 +1,6 @@
 import { isDigest } from '#lib/oci/digest';
 import { bareMediaType } from '#lib/oci/media-type';
-import type { CallContext } from '#lib/registry/calls/get-manifest';
+import type { CallContext } from '#lib/registry/calls/call-context';
 import { manifestHeaders, manifestName } from '#lib/registry/calls/get-manifest';
 import { paths, scopes } from '#lib/registry/calls/paths';
 import { failureOf, isWebPage, webPageError } from '#lib/registry/read-error';

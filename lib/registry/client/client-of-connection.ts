@@ -21,7 +21,7 @@ export type Connection = ExchangeContext & { readonly memory: ConnectionMemory }
 /** A client that counts its own requests and shares all else. */
 export function clientOfConnection(connection: Connection): RegistryClient {
   const { registry, memory, rates } = connection;
-  const { access, manifests, referrers, namesInFlight } = memory;
+  const { access, manifests, referrers, namesInFlight, revalidated } = memory;
   const { context, counted, told } = callsOf(connection);
   let cached = 0;
   const onHit = () => {
@@ -65,11 +65,12 @@ export function clientOfConnection(connection: Connection): RegistryClient {
         page.signal,
         namesInFlight(
           `${access.era()} tags ${repository} ${page.pageSize ?? ''} ${page.next ?? ''}`,
-          async (signal) => listTags(context, repository, { ...page, signal }),
+          async (signal) =>
+            listTags({ ...context, revalidation: revalidated.names }, repository, { ...page, signal }),
           { signal: page.signal, onShared: onHit },
         ),
       ),
-    listRepositories: (page = {}) => listRepositories(context, page),
+    listRepositories: (page = {}) => listRepositories({ ...context, revalidation: revalidated.names }, page),
     listReferrers: (repository, subject, options = {}) =>
       told(
         repository,
@@ -78,7 +79,8 @@ export function clientOfConnection(connection: Connection): RegistryClient {
           repository,
           subject,
           options,
-          (asking) => listReferrers(context, repository, subject, asking),
+          (asking) =>
+            listReferrers({ ...context, revalidation: revalidated.referrers }, repository, subject, asking),
           onHit,
         ),
       ),
@@ -95,7 +97,7 @@ export function writerOfConnection(connection: Connection, permit: WritePermit):
 /** What the calls of one client share. */
 function callsOf(connection: Connection) {
   const { registry, limits, origin, queues, session, retry } = connection;
-  const { access, revalidated } = connection.memory;
+  const { access } = connection.memory;
   const counted = countRequests(connection.fetch);
   const exchange = createExchange({ ...connection, fetch: counted.fetch });
   const acquireDownload = (signal: AbortSignal | undefined) => queues.downloads.acquire(session, signal);
@@ -109,7 +111,7 @@ function callsOf(connection: Connection) {
       throw error;
     }
   };
-  const context = { registry, exchange, limits, revalidated, acquireDownload, origin, retry };
+  const context = { registry, exchange, limits, acquireDownload, origin, retry };
   return { context, counted, told };
 }
 

@@ -1,9 +1,9 @@
 import type { ConnectionMemory } from '#lib/registry/cache/connection-cache';
+import type { WriteContext } from '#lib/registry/calls/call-context';
 import type { RegistryWriter } from '#lib/registry/registry-client';
 import { deleteManifest } from '#lib/registry/writes/delete-manifest';
 import { pushBlob } from '#lib/registry/writes/push-blob';
 import { putManifest } from '#lib/registry/writes/put-manifest';
-import type { WriteContext } from '#lib/registry/writes/write-context';
 
 type Told = <T>(repository: string, signal: AbortSignal | undefined, work: Promise<T>) => Promise<T>;
 

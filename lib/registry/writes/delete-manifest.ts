@@ -1,10 +1,10 @@
 import { isDigest } from '#lib/oci/digest';
 import { discard } from '#lib/registry/body';
+import type { WriteContext } from '#lib/registry/calls/call-context';
 import { manifestName } from '#lib/registry/calls/get-manifest';
 import { paths, scopes } from '#lib/registry/calls/paths';
 import { failureOf, isWebPage, webPageError } from '#lib/registry/read-error';
 import { RegistryError } from '#lib/registry/registry-error';
-import type { WriteContext } from '#lib/registry/writes/write-context';
 
 /** distribution-spec end-9; what is gone already is no failure, as it is what was wanted. */
 export function deleteManifest(

@@ -1,6 +1,6 @@
+import type { WriteContext } from '#lib/registry/calls/call-context';
 import { RegistryError } from '#lib/registry/registry-error';
 import { deleteManifest } from '#lib/registry/writes/delete-manifest';
-import type { WriteContext } from '#lib/registry/writes/write-context';
 
 // As long as a tag may be, so that nobody has it: deleting it changes nothing, and the answer tells.
 const noTag = 'orrery-asks-whether-tags-can-be-deleted-and-nothing-is-called-this';

@@ -1,3 +1,4 @@
+import type { WriteContext } from '#lib/registry/calls/call-context';
 import { hasBlob } from '#lib/registry/calls/has-blob';
 import { scopes } from '#lib/registry/calls/paths';
 import type { BlobArrival, BlobSource, RegistryWriter } from '#lib/registry/registry-client';
@@ -9,7 +10,6 @@ import type { Upload, UploadSession } from '#lib/registry/writes/start-upload';
 import { cancelUpload, startUpload } from '#lib/registry/writes/start-upload';
 import type { UploadBody } from '#lib/registry/writes/upload-body';
 import { createUploadBody } from '#lib/registry/writes/upload-body';
-import type { WriteContext } from '#lib/registry/writes/write-context';
 
 type PushOptions = NonNullable<Parameters<RegistryWriter['pushBlob']>[3]>;
 

@@ -2,12 +2,12 @@ import type { Digest } from '#lib/oci/digest';
 import { hashAlgorithmOf, isDigest } from '#lib/oci/digest';
 import { bareMediaType } from '#lib/oci/media-type';
 import { discard } from '#lib/registry/body';
+import type { WriteContext } from '#lib/registry/calls/call-context';
 import { manifestName } from '#lib/registry/calls/get-manifest';
 import { paths, scopes } from '#lib/registry/calls/paths';
 import { failureOf, isWebPage, webPageError } from '#lib/registry/read-error';
 import type { ManifestBytes } from '#lib/registry/registry-client';
 import { RegistryError } from '#lib/registry/registry-error';
-import type { WriteContext } from '#lib/registry/writes/write-context';
 
 /** distribution-spec end-7: the same bytes twice are the same manifest, so it is tried again like a read. */
 export function putManifest(

@@ -1,4 +1,5 @@
 import { discard } from '#lib/registry/body';
+import type { WriteContext } from '#lib/registry/calls/call-context';
 import { scopes } from '#lib/registry/calls/paths';
 import { failureOf } from '#lib/registry/read-error';
 import { RegistryError } from '#lib/registry/registry-error';
@@ -7,7 +8,6 @@ import { closeUpload } from '#lib/registry/writes/send-whole';
 import type { Upload, UploadSession } from '#lib/registry/writes/start-upload';
 import { nextSession, wantedOf } from '#lib/registry/writes/start-upload';
 import type { UploadBody } from '#lib/registry/writes/upload-body';
-import type { WriteContext } from '#lib/registry/writes/write-context';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 

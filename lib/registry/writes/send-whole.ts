@@ -1,4 +1,5 @@
 import { discard } from '#lib/registry/body';
+import type { WriteContext } from '#lib/registry/calls/call-context';
 import { scopes } from '#lib/registry/calls/paths';
 import { failureOf, isWebPage, webPageError } from '#lib/registry/read-error';
 import { RegistryError } from '#lib/registry/registry-error';
@@ -7,7 +8,6 @@ import { assertStored } from '#lib/registry/writes/put-manifest';
 import type { Upload, UploadSession } from '#lib/registry/writes/start-upload';
 import { wantedOf } from '#lib/registry/writes/start-upload';
 import { closingLocation } from '#lib/registry/writes/upload-location';
-import type { WriteContext } from '#lib/registry/writes/write-context';
 
 /** distribution-spec end-6: closes an upload with its digest, and with all of its bytes where there is a body. */
 export async function closeUpload(

@@ -1,11 +1,11 @@
 import type { Digest } from '#lib/oci/digest';
 import { discard } from '#lib/registry/body';
+import type { WriteContext } from '#lib/registry/calls/call-context';
 import { paths, scopes } from '#lib/registry/calls/paths';
 import { failureOf, isWebPage, webPageError } from '#lib/registry/read-error';
 import type { RegistryErrorCode } from '#lib/registry/registry-error';
 import { RegistryError } from '#lib/registry/registry-error';
 import { uploadLocation } from '#lib/registry/writes/upload-location';
-import type { WriteContext } from '#lib/registry/writes/write-context';
 
 /** An upload that the registry has opened, and the sizes of chunks it asks for. */
 export type UploadSession = {
