@@ -50,7 +50,7 @@ for (const name of ['the registry inside', 'zot']) {
         JSON.stringify({ spdxVersion: 'SPDX-2.3', SPDXID: 'SPDXRef-DOCUMENT', name: 'app', packages: [] }),
       ),
     });
-    await expect(dialog.getByText(/arrived unchanged/)).toBeVisible();
+    await expect(dialog.getByText(/digest verified/)).toBeVisible();
     await expect(dialog.getByLabel('artifactType')).toHaveValue('application/spdx+json');
     await showPlan(page);
     await planOf(page).getByRole('button', { name: 'Run' }).click();
@@ -64,7 +64,7 @@ for (const name of ['the registry inside', 'zot']) {
     const shop = await openShop(places.bench, `${host}/screens/tag`);
     await page.goto(`/${shop.repository}:1.0`);
     await choose(page, 'Tag…');
-    await page.getByLabel('Tags to add, or to move here').fill('latest');
+    await page.getByLabel('Tags to add or move here').fill('latest');
     await page.getByRole('button', { name: 'Add', exact: true }).click();
     await expect(page.getByText(/^moves from/)).toBeVisible();
     await showPlan(page);

@@ -65,12 +65,12 @@ test('an archive is looked into, and then imported', async ({ page, baseURL }) =
   await page.goto('/');
   await page.getByRole('button', { name: 'Import an archive…' }).click();
   await page.locator('input[type=file]').setInputFiles(file);
-  await page.getByRole('region', { name: 'What is in it' }).getByRole('link').first().click();
+  await page.getByRole('region', { name: 'Content of the archive' }).getByRole('link').first().click();
   await expect(page.getByRole('treeitem', { name: /SPDX/ })).toBeVisible();
   await page.goto(baseURL ?? '/');
   await page.getByRole('button', { name: 'Import an archive…' }).click();
   await page.locator('input[type=file]').setInputFiles(file);
-  await page.getByLabel('Into the repository').fill(`${host}/screens/unpacked`);
+  await page.getByLabel('To', { exact: true }).fill(`${host}/screens/unpacked`);
   await showPlan(page);
   await planOf(page).getByRole('button', { name: 'Run' }).click();
   await expect(planOf(page).getByRole('status').filter({ hasText: 'It is imported' })).toBeVisible();

@@ -1,27 +1,14 @@
-import { useRef, useState } from 'react';
+import { useReducer, useRef } from 'react';
 import { problemOf } from '#components/ui/problem-of.ts';
 import { uploadFile } from '#lib/api/changes/upload-file';
-import type { Upload } from '#lib/api/contract/plan-contract';
-import type { Problem } from '#lib/api/problems/problem';
 import type { TypeSuggestion } from '#lib/formats/reading/suggest-type';
 import { suggestType } from '#lib/formats/reading/suggest-type';
-
-/** A file on its way to the server. */
-export type FileUpload = {
-  readonly key: number;
-  readonly file: File;
-  readonly suggestion: TypeSuggestion | undefined;
-  /** The sha256 of its bytes as this browser computes it; undefined until then, or when it is too large for that. */
-  readonly digest: string | undefined;
-} & (
-  | { readonly state: 'sending'; readonly bytes: number }
-  | { readonly state: 'ready'; readonly upload: Upload }
-  | { readonly state: 'failed'; readonly problem: Problem }
-);
+import type { FileUpload } from './uploads.ts';
+import { reduceUploads } from './uploads.ts';
 
 export type Uploads = {
   readonly files: readonly FileUpload[];
-  /** Sends these; what they are is told as soon as their heads are read. */
+  /** Sends these files and reads what they are. */
   add(files: readonly File[]): void;
   remove(key: number): void;
 };
@@ -30,58 +17,46 @@ const headBytes = 256 * 1024;
 // The browser hashes only what is in its memory as a whole.
 const hashMaxBytes = 256 * 1024 * 1024;
 
-/** Files that are sent while the person goes on filling in the form; `onFirst` hears what the first of them is. */
+/** Files that are sent while the form is filled in; `onFirst` gets what the first of them is. */
 export function useUploads(onFirst: (suggestion: TypeSuggestion) => void): Uploads {
-  const [files, setFiles] = useState<readonly FileUpload[]>([]);
+  const [files, dispatch] = useReducer(reduceUploads, []);
   const next = useRef(0);
-  const stops = useRef(new Map<number, AbortController>());
-  const patch = (key: number, change: (known: FileUpload) => FileUpload) =>
-    setFiles((all) => all.map((known) => (known.key === key ? change(known) : known)));
+  const controls = useRef(new Map<number, AbortController>());
   const send = async (key: number, file: File) => {
-    const stop = new AbortController();
-    stops.current.set(key, stop);
+    const control = new AbortController();
+    controls.current.set(key, control);
     try {
       const upload = await uploadFile(file, {
-        signal: stop.signal,
-        onProgress: (bytes) =>
-          patch(key, (known) => (known.state === 'sending' ? { ...known, bytes } : known)),
+        signal: control.signal,
+        onProgress: (bytes) => dispatch({ type: 'progress', key, bytes }),
       });
-      patch(key, (known) => ({ ...commonOf(known), state: 'ready', upload }));
+      dispatch({ type: 'ready', key, upload });
     } catch (error) {
-      const problem = problemOf(error);
-      patch(key, (known) => ({ ...commonOf(known), state: 'failed', problem }));
+      dispatch({ type: 'failed', key, problem: problemOf(error) });
     }
   };
-  const look = async (key: number, file: File, isFirst: boolean) => {
+  const inspect = async (key: number, file: File, isFirst: boolean) => {
     const head = new Uint8Array(await file.slice(0, headBytes).arrayBuffer());
     const suggestion = suggestType(file.name, head, file.size);
-    patch(key, (known) => ({ ...known, suggestion }));
+    dispatch({ type: 'suggestion', key, suggestion });
     if (isFirst) onFirst(suggestion);
-    const digest = await hashFile(file);
-    patch(key, (known) => ({ ...known, digest }));
+    dispatch({ type: 'digest', key, digest: await hashFile(file) });
   };
   return {
     files,
     add: (added) => {
-      const entries = added.map((file) => ({
-        ...{ key: next.current++, file, suggestion: undefined, digest: undefined },
-        ...({ state: 'sending', bytes: 0 } as const),
-      }));
-      setFiles([...files, ...entries]);
-      entries.forEach(({ key, file }, index) => {
+      for (const [index, file] of added.entries()) {
+        const key = next.current++;
+        dispatch({ type: 'add', key, file });
         void send(key, file);
-        void look(key, file, files.length === 0 && index === 0);
-      });
+        void inspect(key, file, files.length === 0 && index === 0);
+      }
     },
     remove: (key) => {
-      stops.current.get(key)?.abort();
-      setFiles((all) => all.filter((known) => known.key !== key));
+      controls.current.get(key)?.abort();
+      dispatch({ type: 'remove', key });
     },
   };
-}
-
-function commonOf({ key, file, suggestion, digest }: FileUpload) {
-  return { key, file, suggestion, digest };
 }
 
 /** The digest of a file as this browser computes it; undefined where it cannot. */

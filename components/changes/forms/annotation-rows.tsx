@@ -2,15 +2,14 @@
 import { Plus, X } from 'lucide-react';
 import { Button, IconButton } from '#components/ui/button';
 import { inputClass } from '#components/ui/fields';
-
-export type AnnotationRow = { readonly id: number; readonly key: string; readonly value: string };
+import type { AnnotationRow } from './attach-form-state.ts';
 
 type AnnotationRowsProps = {
   readonly rows: readonly AnnotationRow[];
   readonly onChange: (rows: readonly AnnotationRow[]) => void;
 };
 
-const known = [
+const commonKeys = [
   'org.opencontainers.image.created',
   'org.opencontainers.image.title',
   'org.opencontainers.image.description',
@@ -40,7 +39,7 @@ export function AnnotationRows({ rows, onChange }: AnnotationRowsProps) {
     <fieldset className="m-0 flex min-w-0 flex-col gap-1.5 border-0 p-0">
       <legend className="mb-1 p-0 text-sm text-muted">Annotations</legend>
       <datalist id="annotation-keys">
-        {known.map((key) => (
+        {commonKeys.map((key) => (
           <option key={key} value={key} />
         ))}
       </datalist>
@@ -64,12 +63,5 @@ export function AnnotationRows({ rows, onChange }: AnnotationRowsProps) {
         <Plus size={14} aria-hidden="true" /> Add an annotation
       </Button>
     </fieldset>
-  );
-}
-
-/** The rows that have a key. */
-export function annotationsOf(rows: readonly AnnotationRow[]): Record<string, string> {
-  return Object.fromEntries(
-    rows.flatMap(({ key, value }) => (key.trim() === '' ? [] : [[key.trim(), value]])),
   );
 }

@@ -1,129 +1,96 @@
 'use client';
 import { useState } from 'react';
 import { FilePicker } from '#components/changes/files/file-picker';
-import { isDifferent } from '#components/changes/files/file-row';
-import type { FileUpload } from '#components/changes/files/use-uploads.ts';
 import { useUploads } from '#components/changes/files/use-uploads.ts';
-import type { Reading } from '#components/changes/request/read-name.ts';
 import { noteOf, readTarget } from '#components/changes/request/read-name.ts';
 import { Choices, SelectField, TextField } from '#components/ui/fields';
-import type { PlanRequest } from '#lib/api/contract/plan-contract';
-import { adoptionRequest } from './adoption.ts';
-import { AdoptionFields } from './adoption-fields.tsx';
-import type { AnnotationRow } from './annotation-rows.tsx';
-import { AnnotationRows, annotationsOf } from './annotation-rows.tsx';
+import { AnnotationRows } from './annotation-rows.tsx';
+import type { AttachFormState } from './attach-form-state.ts';
+import { attachRequest, chosenArtifactType, firstAttachForm } from './attach-form-state.ts';
 import { FormDialog } from './form-dialog.tsx';
 import type { FormProps } from './form-props.ts';
+import { SubjectFields } from './subject-fields.tsx';
 import { subjectOptions } from './subject-options.ts';
 
-type Way = 'attach' | 'push' | 'adopt';
-
-/** Attaches files to an artifact, pushes them without a subject, or gives an artifact that is there a subject. */
+/** Attaches files to an artifact, pushes them without a subject, or sets the subject of an existing artifact. */
 export function AttachForm({ target, onClose, onPlanned }: FormProps) {
   const options = subjectOptions(target);
   const repository = `${target.reference.registry}/${target.reference.repository}`;
-  const [way, setWay] = useState<Way>('attach');
-  const [subject, setSubject] = useState(options[0]?.reference ?? '');
-  const [to, setTo] = useState(repository);
-  const [adoption, setAdoption] = useState({ artifact: '', subject, size: '', isIndex: false });
-  const [type, setType] = useState<string>();
-  const [suggested, setSuggested] = useState<string>();
-  const [rows, setRows] = useState<readonly AnnotationRow[]>([]);
-  const uploads = useUploads(({ artifactType }) => setSuggested(artifactType));
-  const reading = readTarget(to);
-  const artifactType = type ?? suggested ?? '';
-  const made = { subject, reading, artifactType, rows, files: uploads.files };
-  const request = way === 'adopt' ? adoptionRequest(adoption) : requestOf({ way, ...made });
+  const [form, setForm] = useState(() => firstAttachForm(options[0]?.value ?? '', repository));
+  const set = (change: Partial<AttachFormState>) => setForm((known) => ({ ...known, ...change }));
+  const uploads = useUploads(({ artifactType }) => set({ suggestedType: artifactType }));
   return (
     <FormDialog
       title="Attach"
-      description="A signature, an SBOM, a report, any file: as an artifact that refers to its subject."
-      request={request}
+      description="Attach files (a signature, an SBOM, a report) as an artifact that refers to its subject."
+      request={attachRequest(form, uploads.files)}
       onClose={onClose}
       onPlanned={onPlanned}
     >
-      <Choices<Way>
-        name="What to do"
+      <Choices<AttachFormState['mode']>
+        name="Action"
         isRow
-        value={way}
-        onChange={setWay}
+        value={form.mode}
+        onChange={(mode) => set({ mode })}
         choices={[
           { value: 'attach', title: 'Attach files', text: 'To this artifact.' },
-          { value: 'push', title: 'No subject yet', text: 'Push an artifact now.' },
-          { value: 'adopt', title: 'Give a subject', text: 'To an artifact that is there.' },
+          { value: 'push', title: 'Push files', text: 'Without a subject yet.' },
+          { value: 'set-subject', title: 'Set a subject', text: 'Of an existing artifact.' },
         ]}
       />
-      {way === 'attach' ? (
+      {form.mode === 'attach' ? (
         <SelectField
           name="Subject"
-          options={options.map(({ reference, text }) => ({ value: reference, text }))}
-          value={subject}
-          onChange={setSubject}
-          note={subject}
+          options={options}
+          value={form.subject}
+          onChange={(subject) => set({ subject })}
+          note={form.subject}
         />
       ) : null}
-      {way === 'push' ? (
+      {form.mode === 'push' ? (
         <TextField
-          name="Where it goes"
-          value={to}
-          onChange={setTo}
-          note={noteOf(reading, 'host/name, or host/name:tag so that it is found again.')}
+          name="To"
+          value={form.to}
+          onChange={(to) => set({ to })}
+          note={noteOf(readTarget(form.to), 'host/name or host/name:tag. A tag makes it easy to find.')}
         />
       ) : null}
-      {way === 'adopt' ? (
-        <AdoptionFields repository={repository} value={adoption} onChange={setAdoption} />
+      {form.mode === 'set-subject' ? (
+        <SubjectFields
+          repository={repository}
+          value={form.subjectChange}
+          onChange={(subjectChange) => set({ subjectChange })}
+        />
       ) : (
         <>
           <FilePicker uploads={uploads} title="Files" />
-          <TextField
-            name="artifactType"
-            value={artifactType}
-            onChange={setType}
-            note={
-              type !== undefined && suggested !== undefined && type !== suggested
-                ? `The content of the first file suggests ${suggested}.`
-                : 'Suggested by the content of the first file; what readers look for.'
-            }
-            input={{ placeholder: 'application/spdx+json', required: true }}
-          />
-          <AnnotationRows rows={rows} onChange={setRows} />
+          <ArtifactTypeField form={form} onChange={(artifactType) => set({ artifactType })} />
+          <AnnotationRows rows={form.annotations} onChange={(annotations) => set({ annotations })} />
         </>
       )}
     </FormDialog>
   );
 }
 
-type Answers = {
-  readonly way: Exclude<Way, 'adopt'>;
-  readonly subject: string;
-  readonly reading: Reading;
-  readonly artifactType: string;
-  readonly rows: readonly AnnotationRow[];
-  readonly files: readonly FileUpload[];
+type ArtifactTypeFieldProps = {
+  readonly form: AttachFormState;
+  readonly onChange: (artifactType: string) => void;
 };
 
-function requestOf({ way, subject, reading, ...made }: Answers): PlanRequest | undefined {
-  const files = made.files.flatMap((file) =>
-    file.state === 'ready' && !isDifferent(file)
-      ? [
-          {
-            upload: file.upload.id,
-            name: file.file.name,
-            mediaType: file.suggestion?.mediaType ?? 'application/octet-stream',
-          },
-        ]
-      : [],
+function ArtifactTypeField({ form, onChange }: ArtifactTypeFieldProps) {
+  const { artifactType, suggestedType } = form;
+  const differs = artifactType !== undefined && suggestedType !== undefined && artifactType !== suggestedType;
+  return (
+    <TextField
+      name="artifactType"
+      value={chosenArtifactType(form)}
+      onChange={onChange}
+      note={
+        differs
+          ? `The first file looks like ${suggestedType}.`
+          : 'Suggested from the first file. Tools find artifacts by it.'
+      }
+      input={{ placeholder: 'application/spdx+json', required: true }}
+    />
   );
-  if (files.length === 0 || files.length < made.files.length || made.artifactType.trim() === '')
-    return undefined;
-  const place = way === 'attach' ? { subject } : reading.state === 'good' ? { to: reading.text } : undefined;
-  if (place === undefined) return undefined;
-  const annotations = annotationsOf(made.rows);
-  return {
-    action: 'attach',
-    ...place,
-    artifactType: made.artifactType.trim(),
-    ...(Object.keys(annotations).length === 0 ? {} : { annotations }),
-    files,
-  };
 }

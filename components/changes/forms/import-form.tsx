@@ -3,57 +3,41 @@ import Link from 'next/link';
 import { useState } from 'react';
 import { FilePicker } from '#components/changes/files/file-picker';
 import { useUploads } from '#components/changes/files/use-uploads.ts';
-import { noteOf, readRepository } from '#components/changes/request/read-name.ts';
-import { useRegistryNames } from '#components/changes/request/use-registry-names.ts';
+import { RepositoryField } from '#components/changes/request/copy-fields';
+import { readRepository } from '#components/changes/request/read-name.ts';
 import { Choices, TextField } from '#components/ui/fields';
 import { textPath } from '#lib/oci/location';
 import { FormDialog } from './form-dialog.tsx';
 import type { FormProps } from './form-props.ts';
+import type { ImportFormState } from './import-form-state.ts';
+import { importRequest, isLayoutPath } from './import-form-state.ts';
 
-type Source = 'upload' | 'layout';
-
-/** Brings an archive, or a layout on the machine of the server, into a repository; or only shows what is in it. */
+/** Opens an archive, or a layout on the machine of the server, or imports it into a repository. */
 export function ImportForm({ onClose, onPlanned }: FormProps) {
-  const [source, setSource] = useState<Source>('upload');
-  const [layout, setLayout] = useState('');
-  const [to, setTo] = useState('');
+  const [form, setForm] = useState<ImportFormState>({ source: 'upload', layout: '', to: '' });
+  const set = (change: Partial<ImportFormState>) => setForm({ ...form, ...change });
   const uploads = useUploads(() => undefined);
-  const suggestions = useRegistryNames('imported/app');
-  const place = readRepository(to);
   const [file] = uploads.files;
   const upload = file?.state === 'ready' ? file.upload : undefined;
-  const isLayout = layout.trim().startsWith('oci:') && layout.trim().length > 5;
-  const content =
-    source === 'layout'
-      ? isLayout
-        ? { layout: layout.trim() }
-        : undefined
-      : upload === undefined
-        ? undefined
-        : { upload: upload.id };
   return (
     <FormDialog
       title="Import an archive"
-      description="An OCI image layout, as a tar or a directory: look into it, or bring it into a repository."
-      request={
-        place.state === 'good' && content !== undefined
-          ? { action: 'import', to: place.text, ...content }
-          : undefined
-      }
+      description="Open an OCI image layout (tar or directory), or import it into a repository."
+      request={importRequest(form, upload?.id)}
       onClose={onClose}
       onPlanned={onPlanned}
     >
-      <Choices<Source>
-        name="Where it is"
+      <Choices<ImportFormState['source']>
+        name="Source"
         isRow
-        value={source}
-        onChange={setSource}
+        value={form.source}
+        onChange={(source) => set({ source })}
         choices={[
-          { value: 'upload', title: 'A file of mine', text: 'An archive, sent to this Orrery.' },
-          { value: 'layout', title: 'A layout there', text: 'On the machine that Orrery runs on.' },
+          { value: 'upload', title: 'Upload', text: 'An archive on your computer.' },
+          { value: 'layout', title: 'Path', text: 'A layout on the machine that runs Orrery.' },
         ]}
       />
-      {source === 'upload' ? (
+      {form.source === 'upload' ? (
         <>
           <FilePicker
             uploads={uploads}
@@ -66,23 +50,22 @@ export function ImportForm({ onClose, onPlanned }: FormProps) {
       ) : (
         <TextField
           name="Layout"
-          value={layout}
-          onChange={setLayout}
+          value={form.layout}
+          onChange={(layout) => set({ layout })}
           note={
-            layout === '' || isLayout
-              ? 'A path on that machine, as oci:/path/to/layout.'
-              : 'Begin with oci: and the path of the layout.'
+            form.layout === '' || isLayoutPath(form.layout)
+              ? 'A path on that machine: oci:/path/to/layout.'
+              : 'Start with oci: and add the path of the layout.'
           }
           input={{ placeholder: 'oci:/srv/layouts/app', required: true }}
         />
       )}
-      <TextField
-        name="Into the repository"
-        value={to}
-        onChange={setTo}
-        suggestions={suggestions}
-        note={noteOf(place, 'host/name; the tags in the archive are kept.')}
-        input={{ placeholder: 'localhost:5000/imported/app', required: true }}
+      <RepositoryField
+        value={form.to}
+        onChange={(to) => set({ to })}
+        reading={readRepository(form.to)}
+        note="host/name. The archive brings its own tags."
+        suggested="imported/app"
       />
     </FormDialog>
   );
@@ -94,13 +77,13 @@ function References({ references, onOpen }: ReferencesProps) {
   if (references.length === 0) {
     return (
       <p role="status" className="text-warn">
-        There is no name in this archive, or it is no image layout: what is in it cannot be listed.
+        This archive has no tags, or it is not an image layout. Orrery cannot list its content.
       </p>
     );
   }
   return (
-    <section aria-label="What is in it">
-      <p className="mb-1.5 text-sm text-muted">What is in it; each opens without being imported:</p>
+    <section aria-label="Content of the archive">
+      <p className="mb-1.5 text-sm text-muted">Open one without importing it:</p>
       <ul className="max-h-40 overflow-auto rounded-md border border-line">
         {references.map((reference) => (
           <li key={reference} className="border-b border-line last:border-b-0">

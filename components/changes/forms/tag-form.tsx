@@ -1,141 +1,143 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import { X } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { useId, useState } from 'react';
+import { usePlanRequest } from '#components/changes/request/use-plan-request.ts';
 import { Button, IconButton } from '#components/ui/button';
 import { ProblemPanel } from '#components/ui/feedback/problem-panel';
-import { inputClass } from '#components/ui/fields';
+import { TextField } from '#components/ui/fields';
 import { Skeleton } from '#components/ui/placeholder';
 import { problemOf } from '#components/ui/problem-of.ts';
 import { StateIcon } from '#components/ui/state-icon';
 import { resolveQuery } from '#lib/api/queries/content-queries';
 import { formatShortDigest } from '#lib/oci/digest';
-import { formatReference, isTag } from '#lib/oci/reference';
-import { FormDialog, usePlanning } from './form-dialog.tsx';
+import { formatReference } from '#lib/oci/reference';
+import { FormDialog } from './form-dialog.tsx';
 import type { FormProps } from './form-props.ts';
+import { targetDigest } from './subject-options.ts';
+import type { TagDraft } from './tag-draft.ts';
+import { acceptText, currentTags, invalidTag, tagRequest, withoutTag } from './tag-draft.ts';
 
-/** Names for this artifact: new ones, ones that move here from another, and ones to take away. */
+/** Sets tags on an artifact, new ones or ones that move here, and removes others. */
 export function TagForm({ target, onClose, onPlanned }: FormProps) {
-  const { reference, state, node } = target;
-  const id = useId();
-  const [tags, setTags] = useState<readonly string[]>([]);
-  const [draft, setDraft] = useState('');
-  const wrong = draft.split(/[\s,]+/).find((word) => word !== '' && !isTag(word));
-  const wanted = [...new Set([...tags, ...draft.split(/[\s,]+/).filter((word) => word !== '')])];
-  const digest = reference.digest ?? node?.digest ?? state?.root;
-  const repository = `${reference.registry}/${reference.repository}`;
-  const known = [
-    ...new Set([...(node?.tags ?? []), ...(reference.tag === undefined ? [] : [reference.tag])]),
-  ];
-  const removal = usePlanning(onPlanned);
-  const take = () => {
-    if (wrong !== undefined) return;
-    setTags(wanted);
-    setDraft('');
-  };
+  const [draft, setDraft] = useState<TagDraft>({ tags: [], text: '' });
+  const { registry, repository } = target.reference;
+  const place = `${registry}/${repository}`;
   return (
     <FormDialog
       title="Tag"
-      description={<code className="font-mono text-sm break-all">{formatReference(reference)}</code>}
-      request={
-        wanted.length > 0 && wrong === undefined
-          ? {
-              action: 'tag',
-              ref: digest === undefined ? formatReference(reference) : `${repository}@${digest}`,
-              tags: wanted,
-            }
-          : undefined
-      }
+      description={<code className="font-mono text-sm break-all">{formatReference(target.reference)}</code>}
+      request={tagRequest(target, draft)}
       onClose={onClose}
       onPlanned={onPlanned}
     >
-      <div className="flex flex-col gap-1">
-        <label htmlFor={id} className="text-sm text-muted">
-          Tags to add, or to move here
-        </label>
-        <span className="flex gap-2">
-          <input
-            id={id}
-            value={draft}
-            onChange={(event) => setDraft(event.target.value)}
-            onKeyDown={(event) => {
-              if (draft === '' || !(event.key === 'Enter' || event.key === ',' || event.key === ' ')) return;
-              event.preventDefault();
-              take();
-            }}
-            placeholder="1.4  latest"
-            autoComplete="off"
-            autoCapitalize="none"
-            spellCheck={false}
-            aria-describedby={`${id}-note`}
-            className={`${inputClass} grow font-mono text-sm`}
-          />
-          <Button className="h-8" onClick={take} disabled={draft === '' || wrong !== undefined}>
-            Add
-          </Button>
-        </span>
-        <p id={`${id}-note`} className="min-h-4 text-sm text-muted">
-          {wrong === undefined
-            ? 'Enter, space or a comma takes one; what each points to now is looked up.'
-            : `“${wrong.slice(0, 40)}” is not a tag: letters, digits, dots, dashes and underscores.`}
-        </p>
-      </div>
-      {tags.length === 0 ? null : (
+      <TagField draft={draft} onChange={setDraft} />
+      {draft.tags.length === 0 ? null : (
         <ul aria-label="Tags to set" className="flex flex-col rounded-md border border-line">
-          {tags.map((tag) => (
-            <li
-              key={tag}
-              className="flex min-h-9 items-center gap-2.5 border-b border-line px-3 last:border-b-0"
-            >
+          {draft.tags.map((tag) => (
+            <TagRow key={tag}>
               <span className="max-w-[45%] truncate font-medium">{tag}</span>
-              <TagNow reference={`${repository}:${tag}`} digest={digest} />
+              <TagTarget reference={`${place}:${tag}`} digest={targetDigest(target)} />
               <IconButton
-                label={`Leave out ${tag}`}
-                onClick={() => setTags(tags.filter((other) => other !== tag))}
+                label={`Do not set ${tag}`}
+                onClick={() => setDraft(withoutTag(draft, tag))}
                 className="ml-auto"
               >
                 <X size={14} aria-hidden="true" />
               </IconButton>
-            </li>
+            </TagRow>
           ))}
         </ul>
       )}
-      {known.length === 0 ? null : (
-        <section aria-labelledby={`${id}-known`}>
-          <h3 id={`${id}-known`} className="mb-1.5 text-sm text-muted">
-            Tags that point here now
-          </h3>
-          <ul className="flex max-h-44 flex-col overflow-auto rounded-md border border-line">
-            {known.map((tag) => (
-              <li
-                key={tag}
-                className="flex min-h-9 items-center gap-2.5 border-b border-line px-3 last:border-b-0"
-              >
-                <span className="min-w-0 grow truncate font-medium">{tag}</span>
-                <Button
-                  look="quiet"
-                  aria-label={`Remove ${tag}…`}
-                  disabled={removal.isPending}
-                  onClick={() =>
-                    removal.mutate({ action: 'delete', ref: `${repository}:${tag}`, scope: 'tag' })
-                  }
-                >
-                  Remove…
-                </Button>
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
-      {removal.isError ? <ProblemPanel problem={problemOf(removal.error)} /> : null}
+      <CurrentTags tags={currentTags(target)} place={place} onPlanned={onPlanned} />
     </FormDialog>
   );
 }
 
-type TagNowProps = { readonly reference: string; readonly digest: string | undefined };
+type TagFieldProps = { readonly draft: TagDraft; readonly onChange: (draft: TagDraft) => void };
 
-/** What a tag points to until now. */
-function TagNow({ reference, digest }: TagNowProps) {
+function TagField({ draft, onChange }: TagFieldProps) {
+  const invalid = invalidTag(draft);
+  return (
+    <div className="flex gap-2 *:first:grow">
+      <TextField
+        name="Tags to add or move here"
+        value={draft.text}
+        onChange={(text) => onChange({ ...draft, text })}
+        note={
+          invalid === undefined
+            ? 'Press Enter, space or comma after each tag.'
+            : `“${invalid.slice(0, 40)}” is not a valid tag. Use letters, digits, dots, dashes and underscores.`
+        }
+        input={{
+          placeholder: '1.4  latest',
+          onKeyDown: (event) => {
+            if (draft.text === '' || ![' ', ',', 'Enter'].includes(event.key)) return;
+            event.preventDefault();
+            onChange(acceptText(draft));
+          },
+        }}
+      />
+      <Button
+        className="mt-[22px] h-8"
+        onClick={() => onChange(acceptText(draft))}
+        disabled={draft.text === '' || invalid !== undefined}
+      >
+        Add
+      </Button>
+    </div>
+  );
+}
+
+type CurrentTagsProps = {
+  readonly tags: readonly string[];
+  /** `host/name` */
+  readonly place: string;
+  readonly onPlanned: (id: string) => void;
+};
+
+function CurrentTags({ tags, place, onPlanned }: CurrentTagsProps) {
+  const id = useId();
+  const removal = usePlanRequest(onPlanned);
+  if (tags.length === 0) return null;
+  return (
+    <section aria-labelledby={id}>
+      <h3 id={id} className="mb-1.5 text-sm text-muted">
+        Current tags
+      </h3>
+      <ul className="flex max-h-44 flex-col overflow-auto rounded-md border border-line">
+        {tags.map((tag) => (
+          <TagRow key={tag}>
+            <span className="min-w-0 grow truncate font-medium">{tag}</span>
+            <Button
+              look="quiet"
+              aria-label={`Remove ${tag}…`}
+              disabled={removal.isPending}
+              onClick={() => removal.mutate({ action: 'delete', ref: `${place}:${tag}`, scope: 'tag' })}
+            >
+              Remove…
+            </Button>
+          </TagRow>
+        ))}
+      </ul>
+      {removal.isError ? <ProblemPanel problem={problemOf(removal.error)} className="mt-4" /> : null}
+    </section>
+  );
+}
+
+function TagRow({ children }: { readonly children: ReactNode }) {
+  return (
+    <li className="flex min-h-9 items-center gap-2.5 border-b border-line px-3 last:border-b-0">
+      {children}
+    </li>
+  );
+}
+
+type TagTargetProps = { readonly reference: string; readonly digest: string | undefined };
+
+/** What a tag points to until it is set. */
+function TagTarget({ reference, digest }: TagTargetProps) {
   const query = useQuery(resolveQuery(reference));
   if (query.isPending) return <Skeleton className="h-3 w-40" />;
   if (query.isError) {
@@ -144,11 +146,11 @@ function TagNow({ reference, digest }: TagNowProps) {
     return (
       <span className="flex min-w-0 items-center gap-1.5 text-sm text-warn" title={problem.detail}>
         <StateIcon state="unknown" className="text-warn" />
-        <span className="truncate">what it points to is not known: {problem.title}</span>
+        <span className="truncate">current target unknown: {problem.title}</span>
       </span>
     );
   }
-  if (query.data.digest === digest) return <span className="text-sm text-muted">points here already</span>;
+  if (query.data.digest === digest) return <span className="text-sm text-muted">already points here</span>;
   return (
     <span className="truncate text-sm text-warn">
       moves from <code className="font-mono">{formatShortDigest(query.data.digest)}</code>

@@ -2,7 +2,7 @@
 
 import { useMutation } from '@tanstack/react-query';
 import { X } from 'lucide-react';
-import { usePlanning } from '#components/changes/forms/form-dialog';
+import { usePlanRequest } from '#components/changes/request/use-plan-request.ts';
 import { Button, IconButton } from '#components/ui/button';
 import { ProblemPanel } from '#components/ui/feedback/problem-panel';
 import { problemOf } from '#components/ui/problem-of.ts';
@@ -29,7 +29,7 @@ export function PlanView({ live, onClose, onPlanned, onEnd, onSelect }: PlanView
   const { record } = live;
   const { plan } = record;
   const run = useRun(live, onEnd);
-  const planning = usePlanning(onPlanned);
+  const planning = usePlanRequest(onPlanned);
   const cancel = useMutation({ mutationFn: () => cancelPlan(plan.id) });
   const isRunning = run.isRunning || record.state === 'running';
   const isOutdated = record.state === 'stopped' || run.problem?.status === 409;

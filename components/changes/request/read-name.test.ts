@@ -12,11 +12,11 @@ test('a target keeps the tag that was written', () => {
   });
 });
 
-test('an empty field is neither right nor wrong', () => {
+test('an empty field is neither good nor wrong', () => {
   expect(readTarget('  ')).toEqual({ state: 'empty' });
 });
 
-test('what is wrong is told in a sentence', () => {
+test('a sentence says what is wrong', () => {
   expect(readRepository('localhost:5000/ACME')).toMatchObject({ state: 'wrong' });
   expect(readReference('localhost:5000/app@sha256:1')).toMatchObject({ state: 'wrong' });
 });

@@ -2,18 +2,18 @@ import { OciError } from '#lib/oci/oci-error';
 import type { Reference } from '#lib/oci/reference';
 import { formatReference, parseReference, parseRepository } from '#lib/oci/reference';
 
-/** What was written into a field: the text to send, or a sentence why it is none; an empty field is neither. */
+/** What the text of a field means: nothing yet, a text to send, or a sentence about what is wrong. */
 export type Reading =
   | { readonly state: 'empty' }
   | { readonly state: 'good'; readonly text: string }
   | { readonly state: 'wrong'; readonly reason: string };
 
-/** `host/name` or `host/name:tag`; the tag is only there when it was written. */
+/** `host/name` or `host/name:tag`; a tag that was not written is not added. */
 export function readTarget(text: string): Reading {
   return read(text, () => {
     const reference = parseReference(text);
     const isNamed = text.trim().endsWith(`:${reference.tag}`);
-    return formatReference(isNamed ? reference : repositoryOf(reference));
+    return formatReference(isNamed ? reference : withoutTag(reference));
   });
 }
 
@@ -30,12 +30,12 @@ export function readReference(text: string): Reading {
   return read(text, () => formatReference(parseReference(text)));
 }
 
-/** The sentence under a field. */
+/** The sentence under a field: what is wrong, or else what may be written. */
 export function noteOf(reading: Reading, usual: string): string {
   return reading.state === 'wrong' ? reading.reason : usual;
 }
 
-function repositoryOf({ registry, repository, digest }: Reference): Reference {
+function withoutTag({ registry, repository, digest }: Reference): Reference {
   return { registry, repository, ...(digest === undefined ? {} : { digest }) };
 }
 

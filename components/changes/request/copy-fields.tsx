@@ -1,0 +1,63 @@
+'use client';
+import { Choices, TextField } from '#components/ui/fields';
+import type { Reading } from './read-name.ts';
+import { noteOf } from './read-name.ts';
+import { useRegistryNames } from './use-registry-names.ts';
+
+type RepositoryFieldProps = {
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  /** What the value was read as. */
+  readonly reading: Reading;
+  /** What may be written; the reason stands in its place when the value is wrong. */
+  readonly note: string;
+  /** Suggested under this name on every known registry. */
+  readonly suggested: string;
+};
+
+/** The repository that something goes to. */
+export function RepositoryField({ value, onChange, reading, note, suggested }: RepositoryFieldProps) {
+  const suggestions = useRegistryNames(suggested);
+  return (
+    <TextField
+      name="To"
+      value={value}
+      onChange={onChange}
+      suggestions={suggestions}
+      note={noteOf(reading, note)}
+      input={{ placeholder: 'registry.example.com/team/app', required: true }}
+    />
+  );
+}
+
+type Referrers = 'all' | 'none' | 'some';
+
+type ReferrersFieldProps<T extends Referrers> = {
+  readonly value: T;
+  readonly onChange: (value: T) => void;
+  readonly values: readonly T[];
+};
+
+/** How much of what is attached is copied along. */
+export function ReferrersField<T extends Referrers>({ value, onChange, values }: ReferrersFieldProps<T>) {
+  return (
+    <Choices<T>
+      name="Attached artifacts"
+      isRow
+      value={value}
+      onChange={onChange}
+      choices={values.map((one) => {
+        const { title, text }: Words = referrersTexts[one];
+        return { value: one, title, text };
+      })}
+    />
+  );
+}
+
+type Words = { readonly title: string; readonly text: string };
+
+const referrersTexts = {
+  all: { title: 'All', text: 'With all that is attached to them.' },
+  none: { title: 'None', text: 'Copies nothing that is attached.' },
+  some: { title: 'Some', text: 'Choose by artifactType.' },
+} as const satisfies Record<Referrers, Words>;

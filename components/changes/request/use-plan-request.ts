@@ -1,0 +1,19 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { toLivePlan } from '#lib/api/changes/live-plan';
+import { livePlanQuery } from '#lib/api/changes/live-plan-query';
+import { createPlan } from '#lib/api/changes/plan-calls';
+import type { PlanRequest } from '#lib/api/contract/plan-contract';
+
+/** Asks the server for a plan, puts it where the panel reads it, and gives its id to `onPlanned`. */
+export function usePlanRequest(onPlanned: (id: string) => void) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (request: PlanRequest) => createPlan(request),
+    onSuccess: (plan) => {
+      const live = toLivePlan({ plan, state: 'planned', steps: {} });
+      queries.setQueryData(livePlanQuery(plan.id).queryKey, live);
+      void queries.invalidateQueries({ queryKey: ['plans'] });
+      onPlanned(plan.id);
+    },
+  });
+}
