@@ -2,7 +2,7 @@ import { fakePlan } from '#e2e/fakes/fake-plan';
 import type { AuditEvent } from '#lib/server/plans/audit/audit-row';
 import { openJournal } from '#lib/server/plans/journal/open-journal';
 import type { ChangesParts } from '#lib/server/plans/run/changes-parts';
-import { endOf } from '#lib/server/plans/run/end-of';
+import { summarizeRun } from '#lib/server/plans/run/summarize-run';
 import { createCredentialStore } from '#lib/server/sessions/credentials/credential-store';
 import type { Plan, Step } from '#lib/transfer/plan';
 import type { PlanRecord, RunEvent, StepRecord } from '#lib/transfer/record';
@@ -95,5 +95,5 @@ async function* workOff(
   }
   const isDone = plan.steps.every(({ id }) => steps[id]?.state === 'done');
   const state = isDone ? 'done' : signal.aborted ? 'cancelled' : 'failed';
-  yield [endOf({ plan, steps, state }, 0)];
+  yield [summarizeRun({ plan, steps, state }, 0)];
 }

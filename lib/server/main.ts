@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { destination } from 'pino';
-import type { FrontState } from '#lib/server/http/front';
-import { createFront } from '#lib/server/http/front';
+import type { ServerState } from '#lib/server/http/dispatcher';
+import { createDispatcher } from '#lib/server/http/dispatcher';
 import { stopChanges } from '#lib/server/plans/process-state';
 import type { Settings } from '#lib/server/platform/env';
 import { readSettings } from '#lib/server/platform/env';
@@ -11,10 +11,10 @@ import { StartError } from '#lib/server/platform/start-error';
 import { buildWhenNeeded } from '#lib/server/start/build';
 import { drain } from '#lib/server/start/drain';
 import { ownHosts } from '#lib/server/start/embedded';
-import { greeting } from '#lib/server/start/greet';
 import { listenOnLoopback } from '#lib/server/start/listen';
 import { onSignal } from '#lib/server/start/on-signal';
-import { openRooms } from '#lib/server/start/open-rooms';
+import { startBackends } from '#lib/server/start/start-backends';
+import { startupMessage } from '#lib/server/start/startup-message';
 
 export type MainOptions = { readonly isDev: boolean; readonly isBuildOnly: boolean };
 
@@ -37,11 +37,11 @@ export async function main({ isDev, isBuildOnly }: MainOptions): Promise<void> {
 async function start(settings: Settings, isDev: boolean): Promise<void> {
   const log = createLog(settings.logLevel, destination({ dest: 2, sync: true }));
   provideLog(log);
-  let state: FrontState = { kind: 'starting' };
-  const front = createFront({ hosts: ownHosts(settings.port), isDev, state: () => state, log });
+  let state: ServerState = { kind: 'starting' };
+  const front = createDispatcher({ hosts: ownHosts(settings.port), isDev, state: () => state, log });
   // The port comes first: nobody should wait for a build to learn that the port is taken.
   const servers = await listenOnLoopback(settings.port, front);
-  const { rooms, hasDemo, token, afterStart, close } = await openRooms({ root, settings, isDev, say });
+  const { rooms, hasDemo, token, afterStart, close } = await startBackends({ root, settings, isDev, say });
   state = { kind: 'ready', rooms };
   const stop = async () => {
     state = { kind: 'draining', rooms };
@@ -55,6 +55,6 @@ async function start(settings: Settings, isDev: boolean): Promise<void> {
     () => void stop(),
     () => process.exit(0),
   );
-  say(greeting({ ...settings, hasDemo, token }));
+  say(startupMessage({ ...settings, hasDemo, token }));
   afterStart();
 }

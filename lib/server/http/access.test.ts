@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { limits } from '#lib/server/platform/limits';
 import { tokenAccess } from './access.ts';
-import type { Listener } from './front.ts';
-import { createFront } from './front.ts';
+import type { Listener } from './dispatcher.ts';
+import { createDispatcher } from './dispatcher.ts';
 
 type Answer = { status: number; headers: IncomingHttpHeaders; body: string };
 type Options = { method?: string; headers?: OutgoingHttpHeaders; body?: string };
@@ -27,7 +27,7 @@ async function serve(): Promise<Ask & { readonly origin: string }> {
   const access = tokenAccess({ token, port: 4400, tokenPath: '~/data/token' });
   const rooms = { registry: answer('registry'), pages: answer('page'), upgrade: () => {}, access };
   const log = { debug: () => {}, error: () => {} };
-  const front = createFront({ hosts, isDev: false, state: () => ({ kind: 'ready', rooms }), log });
+  const front = createDispatcher({ hosts, isDev: false, state: () => ({ kind: 'ready', rooms }), log });
   const server = createServer((incoming, outgoing) => void front.listener(incoming, outgoing));
   servers.push(server);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

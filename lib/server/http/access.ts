@@ -1,7 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
-import { createAttempts } from '#lib/server/platform/attempts';
 import { limits } from '#lib/server/platform/limits';
-import { readAccessForm } from './access-form.ts';
+import { createRateLimit } from '#lib/server/platform/rate-limit';
 import type { AccessNotice } from './access-page.ts';
 import { accessPage, continuePage } from './access-page.ts';
 import { accessSecrets, bearerOf, hasAccessCookie, isSameSecret, takeToken } from './access-secrets.ts';
@@ -41,7 +40,7 @@ export const openAccess: Access = { isAllowed: () => true, admit: async () => tr
 /** Lets in who has the token: in a header, in a cookie, or once in an address or in the form of our page. */
 export function tokenAccess({ token, port, tokenPath }: TokenAccess): Access {
   const secrets = accessSecrets(token, port);
-  const attempt = createAttempts({ max: limits.wrongTokensMax, perMs: limits.wrongTokensPerMs });
+  const attempt = createRateLimit({ max: limits.wrongTokensMax, perMs: limits.wrongTokensPerMs });
   const setCookie = `${secrets.cookieName}=${secrets.cookieValue}; Path=/; Max-Age=${limits.accessCookieSeconds}; HttpOnly; SameSite=Strict`;
   const isAllowed = (headers: IncomingHttpHeaders) => {
     const bearer = bearerOf(headers);
@@ -130,4 +129,36 @@ function sendAccessPage(exchange: Exchange, notice: AccessNotice, parts: PagePar
 /** A link on a page of another site: the browser holds back the cookie, whether it has one or not. */
 function comesFromElsewhere(headers: IncomingHttpHeaders): boolean {
   return headers['sec-fetch-site'] === 'cross-site' && headers['sec-fetch-mode'] === 'navigate';
+}
+
+export type AccessForm = {
+  /** The token that was pasted; empty without one. */
+  readonly given: string;
+  /** The path and query on this host to open afterwards, without a token. */
+  readonly target: string;
+};
+
+/** What the form of our page sends; a form that is too long counts as empty. */
+export async function readAccessForm(incoming: IncomingMessage): Promise<AccessForm> {
+  const fields = new URLSearchParams(await readText(incoming));
+  return { given: fields.get('token')?.trim() ?? '', target: ownTarget(fields.get('target') ?? '/') };
+}
+
+async function readText(incoming: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of incoming) {
+    bytes += chunk.length;
+    // Read to its end all the same: an answer in the middle of a request breaks the connection.
+    if (bytes <= limits.accessFormMaxBytes) chunks.push(chunk);
+  }
+  return bytes <= limits.accessFormMaxBytes ? Buffer.concat(chunks).toString() : '';
+}
+
+/** The same target when it stays on this host, else the first page: a form could name any address. */
+function ownTarget(text: string): string {
+  const base = 'http://orrery.invalid';
+  if (!URL.canParse(text, base)) return '/';
+  const { origin, pathname, search } = new URL(text, base);
+  return origin === base && !pathname.startsWith('//') ? takeToken(pathname + search).rest : '/';
 }

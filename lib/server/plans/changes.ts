@@ -1,11 +1,11 @@
 import type { PlanSummary } from '#lib/server/plans/journal/journal';
-import { auditRefusal } from '#lib/server/plans/run/audit-refusal';
+import { auditRefusal } from '#lib/server/plans/run/audit-events';
 import type { Caller, ChangesParts } from '#lib/server/plans/run/changes-parts';
 import { withRecordProblems } from '#lib/server/plans/run/record-problem';
 import { createRuns } from '#lib/server/plans/run/runs';
-import { createAttempts } from '#lib/server/platform/attempts';
 import { limits } from '#lib/server/platform/limits';
-import { refuse, unknownPlan } from '#lib/server/platform/refuse';
+import { problemError, unknownPlan } from '#lib/server/platform/problem-error';
+import { createRateLimit } from '#lib/server/platform/rate-limit';
 import type { Plan } from '#lib/transfer/plan';
 import type { PlanRequest } from '#lib/transfer/plan-request';
 import type { PlanRecord, RunEvent } from '#lib/transfer/record';
@@ -32,13 +32,13 @@ export function createChanges(given: ChangesParts): Changes {
   const parts = withRecordProblems(given);
   const { journal } = parts;
   const runs = createRuns(parts);
-  const attempt = createAttempts({ max: limits.changesMax, perMs: limits.changesPerMs });
+  const attempt = createRateLimit({ max: limits.changesMax, perMs: limits.changesPerMs });
 
   const limitRate = ({ session }: Caller) => {
     const retryAfterSeconds = attempt(session.owner);
     if (retryAfterSeconds === undefined) return;
     const detail = `More than ${limits.changesMax} plans were made or begun within a minute.`;
-    throw refuse('too-many-changes', detail, { retryAfterSeconds });
+    throw problemError('too-many-changes', detail, { retryAfterSeconds });
   };
 
   const find = async ({ session }: Caller, id: string): Promise<PlanRecord> => {
@@ -86,5 +86,5 @@ export function createChanges(given: ChangesParts): Changes {
 }
 
 function readOnly() {
-  return refuse('read-only', 'Orrery runs read-only: it makes no plans of changes.');
+  return problemError('read-only', 'Orrery runs read-only: it makes no plans of changes.');
 }

@@ -1,7 +1,6 @@
-import { planMaker } from '#lib/server/plans/drafts/make-plan';
-import { planners } from '#lib/server/plans/drafts/planners';
+import { planMaker, planners } from '#lib/server/plans/drafts/make-plan';
 import { getServices } from '#lib/server/platform/services';
-import { openUpload } from '#lib/server/sessions/layouts/open-upload';
+import { openUploadedFile } from '#lib/server/sessions/layouts/uploads-folder';
 import { userOf } from '#lib/server/sessions/session-credentials';
 import { writeArchive } from '#lib/transfer/archive/write-archive';
 import { recheckPlan } from '#lib/transfer/run/recheck-plan';
@@ -32,7 +31,7 @@ function create(): Changes {
     makePlan: planMaker(planners),
     runContext: runContextOf({
       hasRecord: async (id) => (await journal.find(id)) !== undefined,
-      findUpload: openUpload,
+      findUpload: openUploadedFile,
       writeArchive,
     }),
     recheckPlan,

@@ -6,7 +6,7 @@ import type { AuditLog } from '#lib/server/plans/audit/audit-log';
 import { openAuditLog } from '#lib/server/plans/audit/audit-log';
 import type { Journal } from '#lib/server/plans/journal/journal';
 import { openJournal } from '#lib/server/plans/journal/open-journal';
-import { clearArchives } from '#lib/server/plans/run/clear-archives';
+import { clearArchives } from '#lib/server/plans/run/archives';
 import { StartError } from '#lib/server/platform/start-error';
 
 /** Where changes are recorded. */

@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { callRoute, testServices } from '#e2e/fakes/call-route';
 import type { Settings } from '#lib/server/platform/env';
 import { answerRegistries } from '#lib/server/routes/registries';
-import { assertWritable, registryForClients } from './read-only.ts';
+import { refuseReadOnly, registryForClients } from './read-only.ts';
 
 type Rules = Pick<Settings, 'registry' | 'readOnly'>;
 
@@ -56,9 +56,9 @@ test('pages are told, so that they offer no change', async () => {
 });
 
 test('what prepares a change is refused', () => {
-  expect(assertWritable).not.toThrow();
+  expect(refuseReadOnly).not.toThrow();
   testServices({ readOnly: true });
-  expect(assertWritable).toThrow(
+  expect(refuseReadOnly).toThrow(
     expect.objectContaining({ problem: expect.objectContaining({ code: 'read-only' }) }),
   );
 });

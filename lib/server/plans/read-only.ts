@@ -1,13 +1,13 @@
 import type { Settings } from '#lib/server/platform/env';
-import { refuse } from '#lib/server/platform/refuse';
+import { problemError } from '#lib/server/platform/problem-error';
 import type { EmbeddedRegistry } from '#lib/server/platform/services';
 import { getServices } from '#lib/server/platform/services';
 
 type Handle = EmbeddedRegistry['handle'];
 
 /** Throws where the operator wants nothing changed; for what prepares a change, such as an upload. */
-export function assertWritable(): void {
-  if (getServices().settings.readOnly) throw refuse('read-only', 'Orrery runs read-only.');
+export function refuseReadOnly(): void {
+  if (getServices().settings.readOnly) throw problemError('read-only', 'Orrery runs read-only.');
 }
 
 /** The registry inside as other clients may use it by the settings; our own pages use `handle` itself. */

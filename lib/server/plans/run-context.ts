@@ -1,8 +1,7 @@
 import type { RegistryClient } from '#lib/registry/registry-client';
 import { WritePermit } from '#lib/registry/writes/write-permit';
-import { archivePath, keepArchive } from '#lib/server/plans/run/archives';
+import { archivePath, clearArchives, keepArchive } from '#lib/server/plans/run/archives';
 import type { RunCall } from '#lib/server/plans/run/changes-parts';
-import { clearArchives } from '#lib/server/plans/run/clear-archives';
 import { createInTurn } from '#lib/server/plans/run/in-turn';
 import { getServices } from '#lib/server/platform/services';
 import { connect, connectToWrite, forgetRepository } from '#lib/server/sessions/connect';

@@ -3,7 +3,7 @@ import type { Digest } from '#lib/oci/digest';
 import { digestParts } from '#lib/oci/digest';
 import { parseReference } from '#lib/oci/reference';
 import type { FetchedBlob } from '#lib/registry/registry-client';
-import { invalidRequest } from '#lib/server/platform/refuse';
+import { invalidRequest } from '#lib/server/platform/problem-error';
 import { connect } from '#lib/server/sessions/connect';
 import { attachment } from './file-name.ts';
 import { immutableHeaders, notModified } from './immutable.ts';

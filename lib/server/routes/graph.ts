@@ -5,7 +5,7 @@ import type { EdgeSource, Fact, Graph } from '#lib/graph/model';
 import { edgeSources } from '#lib/graph/model';
 import { parseReference } from '#lib/oci/reference';
 import { limits } from '#lib/server/platform/limits';
-import { invalidRequest } from '#lib/server/platform/refuse';
+import { invalidRequest } from '#lib/server/platform/problem-error';
 import { externalPlaces, placeOf } from '#lib/server/sessions/connect';
 import { inWalkTurn } from '#lib/server/sessions/walk-queue';
 import { graphDocument } from './graph-document.ts';

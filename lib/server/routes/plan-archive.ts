@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { parameters } from '#lib/api/routes/parameters';
 import { getChanges } from '#lib/server/plans/get-changes';
 import { archivePath, archiveSize } from '#lib/server/plans/run/archives';
-import { refuse } from '#lib/server/platform/refuse';
+import { problemError } from '#lib/server/platform/problem-error';
 import { getServices } from '#lib/server/platform/services';
 import { attachment } from './file-name.ts';
 import { planIdOf } from './plan-id.ts';
@@ -11,13 +11,13 @@ import { readParameters } from './read-parameters.ts';
 import type { RouteCall } from './route-call.ts';
 
 /** The archive that a plan wrote before it deleted: an OCI image layout as tar. */
-export async function answerArchive(call: RouteCall): Promise<Response> {
+export async function answerPlanArchive(call: RouteCall): Promise<Response> {
   readParameters(parameters.none, call.url);
   const id = planIdOf(call.url);
   await getChanges().find(call, id);
   const path = archivePath(getServices().settings.dataDir, id);
   const size = await archiveSize(path);
-  if (size === undefined) throw refuse('not-found', 'This plan has written no archive.', { hint });
+  if (size === undefined) throw problemError('not-found', 'This plan has written no archive.', { hint });
   return new Response(streamOf(path), {
     headers: {
       'content-type': 'application/x-tar',

@@ -1,4 +1,4 @@
-import { unknownPlan } from '#lib/server/platform/refuse';
+import { unknownPlan } from '#lib/server/platform/problem-error';
 
 /** The id in `/api/plans/<id>` and the paths below it. */
 export function planIdOf({ pathname }: URL): string {

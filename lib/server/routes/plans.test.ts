@@ -17,7 +17,7 @@ import { createChanges } from '#lib/server/plans/changes';
 import { openPersistence } from '#lib/server/plans/open-persistence';
 import { plansState } from '#lib/server/plans/process-state';
 import { answerCancelPlan, answerPlan } from './plan.ts';
-import { answerArchive } from './plan-archive.ts';
+import { answerPlanArchive } from './plan-archive.ts';
 import { answerRunPlan } from './plan-run.ts';
 import { answerMakePlan, answerRecentPlans } from './plans.ts';
 
@@ -124,10 +124,10 @@ test('what a plan archived is a download of announced length', async () => {
   serveChanges();
   const { id } = await makePlan();
   const path = `/api/plans/${id}/archive`;
-  expect(await getProblem(answerArchive, path)).toMatchObject({ code: 'not-found' });
+  expect(await getProblem(answerPlanArchive, path)).toMatchObject({ code: 'not-found' });
   await mkdir(join(dataDir, 'archives'));
   await writeFile(join(dataDir, 'archives', `${id}.tar`), 'archived');
-  const response = await callRoute(answerArchive, path);
+  const response = await callRoute(answerPlanArchive, path);
   expect(Object.fromEntries(response.headers)).toMatchObject({
     'content-type': 'application/x-tar',
     'orrery-length': '8',
@@ -140,7 +140,7 @@ test.for(['no', '..%2F..%2Fjournal', '', 'a b'])('there is no plan %j', async (i
   serveChanges();
   for (const [answer, path] of [
     [answerPlan, `/api/plans/${id}`],
-    [answerArchive, `/api/plans/${id}/archive`],
+    [answerPlanArchive, `/api/plans/${id}/archive`],
   ] as const)
     expect(await getProblem(answer, path)).toMatchObject({ code: 'not-found', status: 404 });
 });

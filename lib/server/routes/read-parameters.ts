@@ -1,7 +1,7 @@
 import type { z } from 'zod/mini';
 import { parseJson } from '#lib/oci/parse-json';
 import { readBounded } from '#lib/registry/body';
-import { invalidRequest } from '#lib/server/platform/refuse';
+import { invalidRequest } from '#lib/server/platform/problem-error';
 
 const documentMaxBytes = 16 * 1024;
 

@@ -3,7 +3,7 @@ import { parameters } from '#lib/api/routes/parameters';
 import { isRepositoryName, parseRegistry } from '#lib/oci/reference';
 import type { ProbedCapability } from '#lib/registry/client/probe-capabilities';
 import { probeCapabilities } from '#lib/registry/client/probe-capabilities';
-import { invalidRequest } from '#lib/server/platform/refuse';
+import { invalidRequest } from '#lib/server/platform/problem-error';
 import { getServices } from '#lib/server/platform/services';
 import { capabilitiesOf, connect } from '#lib/server/sessions/connect';
 import { listDockerConfigRegistries } from '#lib/server/sessions/credentials/docker-config';

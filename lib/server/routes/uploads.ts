@@ -3,7 +3,7 @@ import type { Upload } from '#lib/api/contract/plan-contract';
 import { parameters } from '#lib/api/routes/parameters';
 import { OciError } from '#lib/oci/oci-error';
 import { plansState } from '#lib/server/plans/process-state';
-import { assertWritable } from '#lib/server/plans/read-only';
+import { refuseReadOnly } from '#lib/server/plans/read-only';
 import { receiveUpload } from '#lib/server/sessions/layouts/receive-upload';
 import { uploadLayout } from '#lib/server/sessions/layouts/upload-layout';
 import { removeUpload, uploadPaths } from '#lib/server/sessions/layouts/uploads-folder';
@@ -12,7 +12,7 @@ import type { RouteCall } from './route-call.ts';
 
 /** Keeps the file that is the body of the request for the plans to come. */
 export async function answerUpload({ request, url, signal }: RouteCall): Promise<Response> {
-  assertWritable();
+  refuseReadOnly();
   const { name, digest } = readParameters(parameters.uploads, url);
   const length = request.headers.get('content-length');
   const upload = await receiveUpload({
@@ -36,7 +36,7 @@ export async function answerUpload({ request, url, signal }: RouteCall): Promise
 
 /** Removes the upload that the last part of the path names; one that is gone already is no fault. */
 export async function answerDeleteUpload({ url }: RouteCall): Promise<Response> {
-  assertWritable();
+  refuseReadOnly();
   await removeUpload(url.pathname.slice(url.pathname.lastIndexOf('/') + 1));
   return new Response(null, { status: 204 });
 }

@@ -4,12 +4,12 @@ import { importLayoutArchive } from '#lib/layout/archive/archive-import';
 import { createRegistry } from '#lib/layout/http/registry';
 import { openLayoutStore } from '#lib/layout/store/layout-store';
 import type { Settings } from '#lib/server/platform/env';
-import { freeIn } from '#lib/server/platform/free-space';
+import { freeBytes } from '#lib/server/platform/free-space';
 import { getLog } from '#lib/server/platform/log';
 import type { EmbeddedRegistry } from '#lib/server/platform/services';
 import { StartError } from '#lib/server/platform/start-error';
-import { holdFolder } from '#lib/server/start/hold-folder';
 import { makePrivateFolder } from '#lib/server/start/private-folder';
+import { lockDataDir } from './lock-data-dir.ts';
 
 export type Embedded = {
   readonly registry: EmbeddedRegistry;
@@ -22,8 +22,10 @@ export type Embedded = {
 export async function openEmbedded(settings: Settings): Promise<Embedded> {
   try {
     makePrivateFolder(settings.dataDir);
-    const release = holdFolder(settings.dataDir);
-    const store = await openLayoutStore(join(settings.dataDir, 'registry'), () => freeIn(settings.dataDir));
+    const release = lockDataDir(settings.dataDir);
+    const store = await openLayoutStore(join(settings.dataDir, 'registry'), () =>
+      freeBytes(settings.dataDir),
+    );
     const handle = createRegistry(store, (err) => getLog().error({ err }, 'embedded registry'));
     return {
       registry: { hosts: ownHosts(settings.port), handle },

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openAccess } from '#lib/server/http/access';
-import { createFront } from '#lib/server/http/front';
+import { createDispatcher } from '#lib/server/http/dispatcher';
 import { toListener } from '#lib/server/http/node-adapter';
 import { listenOnLoopback } from '#lib/server/start/listen';
 
@@ -19,7 +19,7 @@ beforeAll(async () => {
     return new Response('here');
   });
   const rooms = { registry, pages: registry, upgrade: () => {}, access: openAccess };
-  const front = createFront({
+  const front = createDispatcher({
     hosts: [`localhost:${port}`],
     isDev: false,
     state: () => ({ kind: 'ready', rooms }),

@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 import { createServer, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { Front } from '#lib/server/http/front';
+import type { Dispatcher } from '#lib/server/http/dispatcher';
 import { dataHeaders } from '#lib/server/http/security-headers';
 import { limits } from '#lib/server/platform/limits';
 import { StartError } from '#lib/server/platform/start-error';
@@ -12,7 +12,7 @@ const lingerMs = 1_000;
 const withoutIPv6 = ['EADDRNOTAVAIL', 'EAFNOSUPPORT'];
 
 /** Listens on both loopback addresses, or on the first alone where the machine has no IPv6. */
-export async function listenOnLoopback(port: number, front: Front): Promise<readonly Server[]> {
+export async function listenOnLoopback(port: number, front: Dispatcher): Promise<readonly Server[]> {
   const servers: Server[] = [];
   for (const address of loopbacks) {
     const server = makeServer(front);
@@ -26,7 +26,7 @@ export async function listenOnLoopback(port: number, front: Front): Promise<read
   return servers;
 }
 
-function makeServer({ listener, upgrade }: Front): Server {
+function makeServer({ listener, upgrade }: Dispatcher): Server {
   const server = createServer(
     {
       headersTimeout: limits.clientHeadersTimeoutMs,

@@ -1,5 +1,5 @@
 import { Server } from 'node:http';
-import type { Listener, Upgrade } from '#lib/server/http/front';
+import type { Listener, Upgrade } from '#lib/server/http/dispatcher';
 
 export type Pages = {
   readonly handle: Listener;

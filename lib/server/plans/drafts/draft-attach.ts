@@ -4,17 +4,17 @@ import { mediaTypes } from '#lib/oci/media-type';
 import type { Reference, Repository } from '#lib/oci/reference';
 import { manifestSelector, parseReference } from '#lib/oci/reference';
 import { RegistryError } from '#lib/registry/registry-error';
-import { invalidRequest } from '#lib/server/platform/refuse';
+import { invalidRequest } from '#lib/server/platform/problem-error';
 import { connect } from '#lib/server/sessions/connect';
-import { openUpload } from '#lib/server/sessions/layouts/open-upload';
+import { openUploadedFile } from '#lib/server/sessions/layouts/uploads-folder';
 import type { ContentDescriptor, PlanDraft } from '#lib/transfer/plan';
 import type { AttachRequest } from '#lib/transfer/plan-request';
 import type { AttachedFile } from '#lib/transfer/planning/attach/plan-attach';
 import { planAttach } from '#lib/transfer/planning/attach/plan-attach';
 import { planSubjectChange } from '#lib/transfer/planning/attach/plan-subject-change';
 import { targetOf } from './draft-tag.ts';
-import type { Drafting } from './drafting.ts';
-import { assertWritable, readTarget } from './read-target.ts';
+import { parseTarget, refuseLayout } from './parse-target.ts';
+import type { Drafting } from './survey.ts';
 
 type Subject = { readonly at: Repository; readonly content: ContentDescriptor; readonly isThere: boolean };
 
@@ -26,7 +26,7 @@ const createdKey = 'org.opencontainers.image.created';
 export async function draftAttach(drafting: Drafting, request: AttachRequest): Promise<PlanDraft> {
   const subject = request.subject === undefined ? undefined : await findSubject(drafting, request);
   if (request.artifact !== undefined) return await draftSubject(drafting, request, request.artifact, subject);
-  const written = request.to === undefined ? undefined : readTarget(request.to);
+  const written = request.to === undefined ? undefined : parseTarget(request.to);
   const at = subject?.at ?? written?.at;
   if (at === undefined) throw invalidRequest('Name a subject, or a repository for an artifact without one.');
   if (subject !== undefined && written !== undefined && !isSame(subject.at, written.at)) {
@@ -84,7 +84,7 @@ async function draftSubject(
 /** A subject that is not there yet is legal, but only who knows its size can name it. */
 async function findSubject({ session, signal }: Drafting, request: AttachRequest): Promise<Subject> {
   const reference = parseReference(request.subject ?? '');
-  assertWritable(reference);
+  refuseLayout(reference);
   const at = { registry: reference.registry, repository: reference.repository };
   try {
     const selector = manifestSelector(reference);
@@ -112,7 +112,7 @@ function describeMissing(
 async function findFiles({ files = [] }: AttachRequest): Promise<readonly AttachedFile[]> {
   return await Promise.all(
     files.map(async ({ upload, name, mediaType }) => {
-      const found = await openUpload(upload);
+      const found = await openUploadedFile(upload);
       if (found === undefined) throw invalidRequest(`The upload of ${name} is gone; choose the file again.`);
       return { upload, name, mediaType: readType(mediaType), digest: found.digest, size: found.size };
     }),

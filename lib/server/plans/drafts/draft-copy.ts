@@ -1,6 +1,6 @@
 import type { Repository } from '#lib/oci/reference';
 import { formatReference, parseReference } from '#lib/oci/reference';
-import { invalidRequest } from '#lib/server/platform/refuse';
+import { invalidRequest } from '#lib/server/platform/problem-error';
 import { connect } from '#lib/server/sessions/connect';
 import { inspectTarget } from '#lib/transfer/lookup/inspect-target';
 import type { PlanDraft } from '#lib/transfer/plan';
@@ -10,14 +10,14 @@ import { planCopy } from '#lib/transfer/planning/copy/plan-copy';
 import { planMove } from '#lib/transfer/planning/plan-move';
 import type { Survey } from '#lib/transfer/survey/survey';
 import { draftDeletion } from './draft-delete.ts';
-import type { Drafting } from './drafting.ts';
-import { readTarget } from './read-target.ts';
+import { parseTarget } from './parse-target.ts';
+import type { Drafting } from './survey.ts';
 import { makeSurvey } from './survey.ts';
 
 /** Plans a copy, or a move: that copy and the deletion at the source behind it. */
 export async function draftCopy({ session, signal }: Drafting, request: CopyRequest): Promise<PlanDraft> {
   const from = parseReference(request.from);
-  const { at, tag = from.digest === undefined ? from.tag : undefined } = readTarget(request.to);
+  const { at, tag = from.digest === undefined ? from.tag : undefined } = parseTarget(request.to);
   const isMove = request.action === 'move';
   if (isMove) assertMovable(request, from, at);
   const survey = await makeSurvey(session, from, { isWhole: isMove, signal });

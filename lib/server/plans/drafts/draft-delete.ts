@@ -5,14 +5,14 @@ import type { DeleteRequest, RepairRequest } from '#lib/transfer/plan-request';
 import { planDelete } from '#lib/transfer/planning/delete/plan-delete';
 import { planRepair } from '#lib/transfer/planning/plan-repair';
 import type { Survey } from '#lib/transfer/survey/survey';
-import type { Drafting } from './drafting.ts';
-import { assertWritable } from './read-target.ts';
+import { refuseLayout } from './parse-target.ts';
+import type { Drafting } from './survey.ts';
 import { makeSurvey } from './survey.ts';
 
 /** Plans a deletion after a fresh look at the artifact and at the whole repository around it. */
 export async function draftDelete(drafting: Drafting, request: DeleteRequest): Promise<PlanDraft> {
   const reference = parseReference(request.ref);
-  assertWritable(reference);
+  refuseLayout(reference);
   const survey = await makeSurvey(drafting.session, reference, { isWhole: true, signal: drafting.signal });
   return await draftDeletion(drafting, survey, request);
 }
@@ -34,6 +34,6 @@ export async function draftDeletion(
 /** Plans what makes the referrers tag of a manifest true again. */
 export async function draftRepair({ session, signal }: Drafting, request: RepairRequest): Promise<PlanDraft> {
   const reference = parseReference(request.ref);
-  assertWritable(reference);
+  refuseLayout(reference);
   return planRepair(await makeSurvey(session, reference, { isWhole: false, signal }));
 }

@@ -6,7 +6,7 @@ import type { Reference, Repository } from '#lib/oci/reference';
 import { isTag, parseReference, parseRepository } from '#lib/oci/reference';
 import { parseDigestTag } from '#lib/oci/referrers-tag';
 import { limits } from '#lib/server/platform/limits';
-import { invalidRequest } from '#lib/server/platform/refuse';
+import { invalidRequest } from '#lib/server/platform/problem-error';
 import { connect } from '#lib/server/sessions/connect';
 import { layoutHandle, layoutOrigin } from '#lib/server/sessions/layouts/layout-handle';
 import { uploadLayout } from '#lib/server/sessions/layouts/upload-layout';
@@ -17,8 +17,8 @@ import type { CopySet } from '#lib/transfer/planning/copy/copy-set';
 import { requiredContent, selectCopySet } from '#lib/transfer/planning/copy/copy-set';
 import { planCopy } from '#lib/transfer/planning/copy/plan-copy';
 import { listAllTags } from '#lib/transfer/survey/read-tags';
-import type { Drafting } from './drafting.ts';
-import { readTarget } from './read-target.ts';
+import { parseTarget } from './parse-target.ts';
+import type { Drafting } from './survey.ts';
 import { makeSurvey } from './survey.ts';
 
 /** A graph in a layout: its digest, and the tags it has there. */
@@ -26,7 +26,7 @@ type Root = { readonly reference: Reference; readonly tags: readonly string[] };
 
 /** Plans to bring everything that an archive or a layout holds into a repository, under the tags it has there. */
 export async function draftImport({ session, signal }: Drafting, request: ImportRequest): Promise<PlanDraft> {
-  const { at, tag } = readTarget(request.to);
+  const { at, tag } = parseTarget(request.to);
   if (tag !== undefined) throw invalidRequest('The archive names its own tags: write the repository alone.');
   const roots = await findRoots({ session, signal }, await sourceOf(request));
   if (roots.length === 0) throw invalidRequest('There is nothing to import in this archive.');

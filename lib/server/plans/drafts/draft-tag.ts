@@ -4,19 +4,19 @@ import { isTag, manifestSelector, parseReference } from '#lib/oci/reference';
 import type { RegistryClient } from '#lib/registry/registry-client';
 import { RegistryError } from '#lib/registry/registry-error';
 import { limits } from '#lib/server/platform/limits';
-import { invalidRequest } from '#lib/server/platform/refuse';
+import { invalidRequest } from '#lib/server/platform/problem-error';
 import { connect } from '#lib/server/sessions/connect';
 import type { PlanDraft } from '#lib/transfer/plan';
 import type { TagRequest } from '#lib/transfer/plan-request';
 import { planTag } from '#lib/transfer/planning/plan-tag';
 import { listAllTags, resolveTags } from '#lib/transfer/survey/read-tags';
-import type { Drafting } from './drafting.ts';
-import { assertWritable } from './read-target.ts';
+import { refuseLayout } from './parse-target.ts';
+import type { Drafting } from './survey.ts';
 
 /** Plans new tags for a manifest, and tags that move to it. */
 export async function draftTag({ session, signal }: Drafting, request: TagRequest): Promise<PlanDraft> {
   const reference = parseReference(request.ref);
-  assertWritable(reference);
+  refuseLayout(reference);
   const tags = [...new Set(request.tags)];
   const wrong = tags.find((tag) => !isTag(tag));
   if (wrong !== undefined) throw invalidRequest(`"${wrong.slice(0, 140)}" is not a tag.`);

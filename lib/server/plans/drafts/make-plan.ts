@@ -4,6 +4,12 @@ import { limits } from '#lib/server/platform/limits';
 import type { Session } from '#lib/server/sessions/session';
 import type { Plan, PlanDraft } from '#lib/transfer/plan';
 import type { PlanRequest } from '#lib/transfer/plan-request';
+import { draftAttach } from './draft-attach.ts';
+import { draftCopy } from './draft-copy.ts';
+import { draftDelete, draftRepair } from './draft-delete.ts';
+import { draftImport } from './draft-import.ts';
+import { draftTag } from './draft-tag.ts';
+import type { Drafting } from './survey.ts';
 
 type RequestOf<Action> = Extract<PlanRequest, { readonly action: Action }>;
 
@@ -70,3 +76,17 @@ true satisfies Plan extends Frozen<PlanDocument> ? true : false;
 true satisfies Frozen<PlanRequestDocument> extends PlanRequest ? true : false;
 
 type Frozen<T> = T extends string | number | boolean ? T : { readonly [Name in keyof T]: Frozen<T[Name]> };
+
+/** Who plans what. */
+export const planners: Planners = {
+  delete: planner(draftDelete),
+  copy: planner(draftCopy),
+  attach: planner(draftAttach),
+  tag: planner(draftTag),
+  import: planner(draftImport),
+  repair: planner(draftRepair),
+};
+
+function planner<Request>(draft: (drafting: Drafting, request: Request) => Promise<PlanDraft>) {
+  return (session: Session, request: Request, signal: AbortSignal) => draft({ session, signal }, request);
+}

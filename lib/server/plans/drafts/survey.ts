@@ -68,3 +68,6 @@ async function learn(session: Session, options: WalkOptions): Promise<GraphState
 function whereItLies(session: Session, home: Place, { repository }: GraphNode): Place {
   return repository === undefined ? home : placeOf(session, parseRepository(repository));
 }
+
+/** For whom a plan is made, and until when. */
+export type Drafting = { readonly session: Session; readonly signal: AbortSignal };

@@ -41,3 +41,10 @@ export type Journal = {
   readonly remove: (id: string) => Promise<void>;
   readonly close: () => Promise<void>;
 };
+
+/** How a run stands whose process ended before it. */
+export const interruptedRun = {
+  state: 'failed',
+  reason: 'Orrery was stopped in the middle; run it again to go on.',
+  code: 'interrupted',
+} as const;

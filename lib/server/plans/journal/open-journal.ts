@@ -2,9 +2,9 @@ import type { DatabaseSync } from 'node:sqlite';
 import { limits } from '#lib/server/platform/limits';
 import { inTransaction, openDatabase, rememberDatabase } from '#lib/server/platform/open-database';
 import { recordKeptDays } from '#lib/transfer/record';
-import { interrupted } from './interrupted.ts';
 import type { Journal, JournalEntryChange } from './journal.ts';
-import { formatKept, parseKept, toRecord, toSteps, toSummary } from './rows.ts';
+import { interruptedRun } from './journal.ts';
+import { formatKept, parseKept, toPlanRecord, toSteps, toSummary } from './rows.ts';
 
 /**
  * The journal in a file of its own. Nothing runs when it is opened: what was running then is shown as failed, and steps
@@ -51,7 +51,7 @@ export function openJournal(path: string, now: () => number = Date.now): Journal
     find: async (id) => {
       const row = plan.get(id);
       if (row === undefined) return undefined;
-      return { owner: String(row.owner), record: toRecord(row, toSteps(steps.all(id))) };
+      return { owner: String(row.owner), record: toPlanRecord(row, toSteps(steps.all(id))) };
     },
     recent: async (owners, max) =>
       database
@@ -75,7 +75,7 @@ export function openJournal(path: string, now: () => number = Date.now): Journal
 }
 
 function recover(database: DatabaseSync): void {
-  const { state, reason, code } = interrupted;
+  const { state, reason, code } = interruptedRun;
   inTransaction(database, () => {
     database
       .prepare("UPDATE plans SET state = ?, reason = ?, code = ? WHERE state = 'running'")

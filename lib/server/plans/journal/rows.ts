@@ -9,7 +9,7 @@ import type { PlanSummary } from './journal.ts';
 type Row = Readonly<Record<string, SQLOutputValue>>;
 
 /** The record of a row of the table of plans. */
-export function toRecord(row: Row, steps: PlanRecord['steps']): PlanRecord {
+export function toPlanRecord(row: Row, steps: PlanRecord['steps']): PlanRecord {
   return { plan: parsePlan(String(row.plan)), state: stateOf(row), steps, ...ending(row) };
 }
 

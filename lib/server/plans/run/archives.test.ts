@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { bodyOf } from '#e2e/fakes/fake-fetch';
-import { archivePath, archiveSize, keepArchive } from './archives.ts';
-import { clearArchives } from './clear-archives.ts';
+import { archivePath, archiveSize, clearArchives, keepArchive } from './archives.ts';
 
 let dataDir = '';
 beforeEach(async () => {

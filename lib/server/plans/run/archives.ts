@@ -1,8 +1,9 @@
 import { createWriteStream } from 'node:fs';
-import { mkdir, open, rename, rm, stat, statfs } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, stat, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { unlessMissing } from '#lib/layout/files/file-error';
 import { limits } from '#lib/server/platform/limits';
 
 type Options = {
@@ -73,4 +74,21 @@ export async function archiveSize(path: string): Promise<number | undefined> {
 async function syncFolder(path: string): Promise<void> {
   const folder = await open(path);
   await folder.sync().finally(() => folder.close());
+}
+
+/**
+ * Removes the archives whose record is gone. `unfinished` removes what a process that was killed left half written, too:
+ * only while nothing runs.
+ */
+export async function clearArchives(
+  dataDir: string,
+  hasRecord: (planId: string) => Promise<boolean>,
+  { unfinished }: { readonly unfinished: boolean },
+): Promise<void> {
+  const folder = join(dataDir, 'archives');
+  for (const name of (await unlessMissing(readdir(folder))) ?? []) {
+    const [, id = '', part] = /^([\w-]+)\.tar(\.part)?$/.exec(name) ?? [];
+    if (id === '' || (part === undefined ? await hasRecord(id) : !unfinished)) continue;
+    await rm(join(folder, name), { force: true });
+  }
 }

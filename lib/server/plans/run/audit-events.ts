@@ -1,7 +1,10 @@
+import type { ProblemError } from '#lib/api/problems/problem-error';
 import type { Repository } from '#lib/oci/reference';
 import type { AuditEvent } from '#lib/server/plans/audit/audit-row';
+import { getLog } from '#lib/server/platform/log';
 import type { Plan, Step } from '#lib/transfer/plan';
 import type { StepRecord } from '#lib/transfer/record';
+import type { ChangesParts } from './changes-parts.ts';
 
 /** Who asked for a change, and as whom each registry knows them. */
 export type Actor = { readonly requestId: string; readonly users: ReadonlyMap<string, string> };
@@ -23,7 +26,7 @@ export function stepEvent(plan: Plan, step: Step, record: StepRecord, actor: Act
 
 /** The row of a run as a whole, or of its refusal. */
 export function runEvent(plan: Plan, outcome: Outcome, actor: Actor): AuditEvent {
-  const [place] = placesOf(plan);
+  const [place] = changedRepositories(plan);
   const digests = plan.root === undefined ? [] : [plan.root];
   return {
     ...rowOf(plan, place, actor),
@@ -41,7 +44,7 @@ export function refusalEvent(action: string, code: string, requestId: string): A
 }
 
 /** The repositories that a plan changes, each step's. */
-export function placesOf(plan: Plan): readonly Repository[] {
+export function changedRepositories(plan: Plan): readonly Repository[] {
   const changing = plan.steps.filter(({ verb }) => verb !== 'archive' && verb !== 'verify');
   return (changing.length > 0 ? changing : plan.steps).map(placeOf);
 }
@@ -83,4 +86,25 @@ function digestsOf(step: Step): readonly string[] {
     default:
       return step satisfies never;
   }
+}
+
+type Refused = { readonly requestId: string } & (
+  | { readonly action: string }
+  | { readonly plan: Plan; readonly users: ReadonlyMap<string, string> }
+);
+
+/** Writes down that something was refused, and gives the refusal back: it stands also when the log cannot be written. */
+export async function auditRefusal(
+  { audit }: Pick<ChangesParts, 'audit'>,
+  refusal: ProblemError,
+  refused: Refused,
+): Promise<ProblemError> {
+  const { code } = refusal.problem;
+  try {
+    if ('plan' in refused) await audit.append([runEvent(refused.plan, { state: 'refused', code }, refused)]);
+    else await audit.append([refusalEvent(refused.action, code, refused.requestId)]);
+  } catch (err) {
+    getLog().error({ err }, 'a refusal could not be written down');
+  }
+  return refusal;
 }

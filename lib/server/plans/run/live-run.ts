@@ -1,7 +1,7 @@
 import { ProblemError } from '#lib/api/problems/problem-error';
 import { makeProblem } from '#lib/api/problems/problem-table';
 import { RegistryError } from '#lib/registry/registry-error';
-import { interrupted } from '#lib/server/plans/journal/interrupted';
+import { interruptedRun } from '#lib/server/plans/journal/journal';
 import { getLog } from '#lib/server/platform/log';
 import type { Plan } from '#lib/transfer/plan';
 import type { ManifestBackup, PlanRecord, RunEvent, StepRecord } from '#lib/transfer/record';
@@ -10,10 +10,10 @@ import type { RunContext } from '#lib/transfer/run-context';
 import type { Actor } from './audit-events.ts';
 import { runEvent } from './audit-events.ts';
 import type { BeginStep, ChangesParts } from './changes-parts.ts';
-import { endOf } from './end-of.ts';
 import type { RunFeed } from './run-feed.ts';
 import { createRunFeed } from './run-feed.ts';
 import { createRunLog } from './run-log.ts';
+import { summarizeRun } from './summarize-run.ts';
 
 type End = Extract<RunEvent, { type: 'end' }>;
 type Ending = Pick<End, 'state' | 'reason' | 'code'>;
@@ -66,7 +66,7 @@ export async function startRun(parts: ChangesParts, options: LiveRunOptions): Pr
   };
 
   const finish = async (ending: Ending) => {
-    let end = endOf({ plan, steps: records, ...ending }, parts.now() - startedAt);
+    let end = summarizeRun({ plan, steps: records, ...ending }, parts.now() - startedAt);
     const failWith = (failure: ProblemError) => {
       end = { ...end, ...failedBy(failure) };
     };
@@ -98,7 +98,7 @@ export async function startRun(parts: ChangesParts, options: LiveRunOptions): Pr
       await keep(batch);
       end = batch.find((event) => event.type === 'end') ?? end;
     }
-    return end.state === 'cancelled' && isStopping() ? interrupted : end;
+    return end.state === 'cancelled' && isStopping() ? interruptedRun : end;
   };
 
   const failed = (err: unknown): Ending => {

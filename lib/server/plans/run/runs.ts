@@ -1,18 +1,16 @@
 import { LRUCache } from 'lru-cache';
 import { ProblemError } from '#lib/api/problems/problem-error';
-import { interrupted } from '#lib/server/plans/journal/interrupted';
+import { interruptedRun } from '#lib/server/plans/journal/journal';
 import { limits } from '#lib/server/platform/limits';
-import { refuse } from '#lib/server/platform/refuse';
+import { problemError } from '#lib/server/platform/problem-error';
 import type { PlanRecord, RunEvent } from '#lib/transfer/record';
 import type { RunContext } from '#lib/transfer/run-context';
-import { placesOf } from './audit-events.ts';
-import { auditRefusal } from './audit-refusal.ts';
+import { auditRefusal, changedRepositories } from './audit-events.ts';
 import type { Caller, ChangesParts } from './changes-parts.ts';
-import { endOf } from './end-of.ts';
-import { judgeRun } from './judge-run.ts';
 import type { LiveRun, LiveRunOptions } from './live-run.ts';
 import { startRun } from './live-run.ts';
 import { createRunFeed } from './run-feed.ts';
+import { summarizeRun } from './summarize-run.ts';
 
 type Entry = {
   readonly owner: string;
@@ -42,7 +40,7 @@ export function createRuns(parts: ChangesParts) {
       // What was dropped is put back first, even where the plan no longer fits: then the run checks the rest.
       if (kept.size === 0) await refuseOutdated(record, contextFor(refuseWrite, signal));
       if (isStopping) throw stopping();
-      if (signal.aborted) throw refuse('cancelled', 'The plan was cancelled before it began.');
+      if (signal.aborted) throw problemError('cancelled', 'The plan was cancelled before it began.');
       return await startRun(parts, {
         plan,
         known,
@@ -66,7 +64,7 @@ export function createRuns(parts: ChangesParts) {
     if (change === undefined) return;
     const standing = { state: 'stopped', reason: change, code: 'plan-outdated' } as const;
     await parts.journal.write(plan.id, { standing });
-    throw refuse('plan-outdated', change);
+    throw problemError('plan-outdated', change);
   };
 
   const begin = async (
@@ -103,7 +101,7 @@ export function createRuns(parts: ChangesParts) {
     /** The record of a run that the journal has as running: what it came to where that could not be written. */
     standing: (record: PlanRecord): PlanRecord => {
       if (record.state !== 'running' || entries.has(record.plan.id)) return record;
-      return lastEnds.get(record.plan.id) ?? { ...record, ...interrupted };
+      return lastEnds.get(record.plan.id) ?? { ...record, ...interruptedRun };
     },
     isLive: (id: string): boolean => entries.has(id),
     stop: async () => {
@@ -115,14 +113,14 @@ export function createRuns(parts: ChangesParts) {
 
 /** By registry, as whom the session is known there. */
 async function usersOf({ userOf }: ChangesParts, { session }: Caller, { plan }: PlanRecord) {
-  const registries = [...new Set(placesOf(plan).map(({ registry }) => registry))];
+  const registries = [...new Set(changedRepositories(plan).map(({ registry }) => registry))];
   const users = registries.map(async (registry) => [registry, await userOf(session, registry)] as const);
   return new Map(await Promise.all(users));
 }
 
 async function* replay(record: PlanRecord & { readonly state: 'done' }) {
   const feed = createRunFeed(record.steps);
-  feed.put([endOf(record, 0)]);
+  feed.put([summarizeRun(record, 0)]);
   feed.close();
   yield* feed.follow();
 }
@@ -133,10 +131,24 @@ async function refuseWrite(): Promise<never> {
 }
 
 function stopping(): ProblemError {
-  return refuse('disconnected', 'Orrery is about to end.');
+  return problemError('disconnected', 'Orrery is about to end.');
 }
 
 function tooManyRuns(): ProblemError {
   const detail = `${limits.runsAtOncePerSession} plans are running already.`;
-  return refuse('too-many-changes', detail, { retryAfterSeconds: 5 });
+  return problemError('too-many-changes', detail, { retryAfterSeconds: 5 });
+}
+
+/** Throws the reason why a plan may not be run, or not go on, as far as its record tells. */
+export function judgeRun(record: PlanRecord, confirm: string | undefined, now: number): void {
+  const { plan, state } = record;
+  if (state === 'stopped') throw problemError('plan-outdated', record.reason ?? 'The plan no longer fits.');
+  const [blocker] = plan.blockers;
+  if (blocker !== undefined) throw problemError('plan-blocked', blocker.text);
+  // Confirmed and in time is what was begun: going on with it asks for neither again.
+  if (state !== 'planned') return;
+  if (Date.parse(plan.expires) <= now)
+    throw problemError('plan-expired', `The plan was good until ${plan.expires}.`);
+  if (plan.confirm !== undefined && plan.confirm !== confirm)
+    throw problemError('confirmation-missing', `Type ${JSON.stringify(plan.confirm)} to confirm this plan.`);
 }

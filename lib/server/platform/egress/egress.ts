@@ -15,7 +15,7 @@ import { createProxiedGuard } from './proxied-guard.ts';
 import { proxyOf } from './proxy-of.ts';
 import type { ProxySender } from './proxy-sender.ts';
 import { createProxySender } from './proxy-sender.ts';
-import type { ReachBook } from './reach-book.ts';
+import type { HostClassCache } from './reach-book.ts';
 import { createReachBook } from './reach-book.ts';
 import { toResponse } from './to-response.ts';
 
@@ -98,14 +98,14 @@ type Pools = { readonly requests: Agent; readonly transfers: Agent };
 function createPools(
   options: EgressOptions,
   isReachable: (reach: Reach) => boolean,
-  reached: ReachBook,
+  reached: HostClassCache,
 ): Pools {
   const create = () => createAgent(options, isReachable, reached);
   return { requests: create(), transfers: create() };
 }
 
 /** Sends through the proxy that is set for an address; undefined where there is none. */
-function createProxied(options: EgressOptions, reached: ReachBook) {
+function createProxied(options: EgressOptions, reached: HostClassCache) {
   const { proxies, limits, resolve = resolveByDns } = options;
   const guard = createProxiedGuard(resolve, reached, lookUpForProxyMs);
   const setUp = {
@@ -133,7 +133,7 @@ function trusted({ certificates = [] }: EgressOptions): string[] | undefined {
 function createAgent(
   options: EgressOptions,
   isReachable: (reach: Reach) => boolean,
-  reached: ReachBook,
+  reached: HostClassCache,
 ): Agent {
   const { limits, resolve = resolveByDns } = options;
   const ca = trusted(options);

@@ -3,7 +3,7 @@ import { RegistryError } from '#lib/registry/registry-error';
 import { classifyAddress, literalAddress } from './address-policy.ts';
 import { addressRefused } from './address-refused.ts';
 import type { Resolve } from './guarded-lookup.ts';
-import type { ReachBook } from './reach-book.ts';
+import type { HostClassCache } from './reach-book.ts';
 
 /** Names under which clouds serve their metadata; a proxy would look them up in its own network. */
 const metadataNames = new Set([
@@ -27,7 +27,7 @@ export type ProxiedGuard = (hostname: string, mayBePrivate: boolean) => Promise<
  * judged as if they were dialled from here. A name that only the proxy can look up is left to it, unless it is a known
  * name of a metadata service. Looking up never takes longer than `waitMs`.
  */
-export function createProxiedGuard(resolve: Resolve, reached: ReachBook, waitMs: number): ProxiedGuard {
+export function createProxiedGuard(resolve: Resolve, reached: HostClassCache, waitMs: number): ProxiedGuard {
   const known = new LRUCache<string, readonly string[]>({ max: namesMax, ttl: lookUpAgainMs });
   const addressesOf = async (hostname: string) => {
     const found = known.get(hostname) ?? (await lookUp(resolve, hostname, waitMs));

@@ -2,7 +2,7 @@ import type { Reach } from './address-policy.ts';
 import { classifyAddress, literalAddress } from './address-policy.ts';
 
 /** Remembers what was really dialled for each name. */
-export type ReachBook = {
+export type HostClassCache = {
   readonly note: (hostname: string, reach: Reach) => void;
   /** What the registry at this origin is; public as long as nothing is known. */
   readonly of: (origin: string) => Reach;
@@ -14,7 +14,7 @@ export type ReachBook = {
  * Once public is public for good: a registry cannot become private by changing the address of its name, and so reach
  * what stands beside us (DNS rebinding).
  */
-export function createReachBook(): ReachBook {
+export function createReachBook(): HostClassCache {
   const book = new Map<string, Reach>();
   return {
     note: (hostname, reach) => {

@@ -11,7 +11,7 @@ import { openForeign } from '#lib/layout/reading/foreign-files';
 import { openLayoutFolder } from '#lib/layout/reading/open-layout-folder';
 import { OciError } from '#lib/oci/oci-error';
 import { isRepositoryName } from '#lib/oci/reference';
-import { roomIn } from '#lib/server/platform/free-space';
+import { freeSpace } from '#lib/server/platform/free-space';
 import { limits } from '#lib/server/platform/limits';
 import { getServices } from '#lib/server/platform/services';
 
@@ -58,7 +58,7 @@ function openArchive(path: string, name: string, version: string, isClear: Promi
     await isClear;
     await mkdir(folder, { recursive: true });
     try {
-      const maxBytes = await roomIn(folder);
+      const maxBytes = await freeSpace(folder);
       await withArchive(path, ({ handle }) =>
         unpackArchive(handle.createReadStream({ autoClose: false }), folder, { maxBytes }),
       );

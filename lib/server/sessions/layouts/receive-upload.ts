@@ -5,7 +5,7 @@ import { makeProblem } from '#lib/api/problems/problem-table';
 import { writeAtomically } from '#lib/layout/files/atomic-write';
 import type { Digest } from '#lib/oci/digest';
 import { digestFromHash } from '#lib/oci/digest';
-import { diskFull, roomIn } from '#lib/server/platform/free-space';
+import { diskFull, freeSpace } from '#lib/server/platform/free-space';
 import { limits } from '#lib/server/platform/limits';
 import type { StoredUpload } from './uploads-folder.ts';
 import { admitUpload, arrivingUploads, removeUpload, uploadPaths, uploadsFolder } from './uploads-folder.ts';
@@ -27,7 +27,7 @@ export type ArrivingFile = {
 export async function receiveUpload(file: ArrivingFile): Promise<StoredUpload> {
   await mkdir(uploadsFolder(), { recursive: true });
   await admitUpload(file.inUse ?? new Set());
-  const room = file.room ?? (await roomIn(uploadsFolder()));
+  const room = file.room ?? (await freeSpace(uploadsFolder()));
   assertFits(file.length ?? 0, room);
   const id = randomUUID();
   arrivingUploads.add(id);

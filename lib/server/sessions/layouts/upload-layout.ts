@@ -7,7 +7,7 @@ import { unlessMissing } from '#lib/layout/files/file-error';
 import { createReadOnlyRegistry } from '#lib/layout/http/registry';
 import type { LayoutStore } from '#lib/layout/store/layout-store';
 import { openLayoutStore } from '#lib/layout/store/layout-store';
-import { roomIn } from '#lib/server/platform/free-space';
+import { freeSpace } from '#lib/server/platform/free-space';
 import { listReferences } from './list-references.ts';
 import type { UploadLayout } from './uploads-folder.ts';
 import { findUpload, openUploadLayouts, uploadPaths } from './uploads-folder.ts';
@@ -47,7 +47,7 @@ async function unpack(id: string): Promise<void> {
   const stream = createReadStream(content);
   try {
     const store: LayoutStore = await openLayoutStore(unfinished);
-    await importLayoutArchive(store, stream, { repository: unnamed, maxBytes: await roomIn(home) });
+    await importLayoutArchive(store, stream, { repository: unnamed, maxBytes: await freeSpace(home) });
     await rename(unfinished, layout);
   } catch (error) {
     await rm(unfinished, { recursive: true, force: true });

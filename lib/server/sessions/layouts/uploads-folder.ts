@@ -1,13 +1,15 @@
-import { readdir, readFile, rm, stat } from 'node:fs/promises';
+import { open, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod/mini';
 import { ProblemError } from '#lib/api/problems/problem-error';
 import { makeProblem } from '#lib/api/problems/problem-table';
 import { unlessMissing } from '#lib/layout/files/file-error';
+import { streamFile } from '#lib/layout/files/file-stream';
 import type { Digest } from '#lib/oci/digest';
 import { isDigest } from '#lib/oci/digest';
 import { limits } from '#lib/server/platform/limits';
 import { getServices } from '#lib/server/platform/services';
+import type { UploadedFile } from '#lib/transfer/run-context';
 
 /** What is known of an uploaded file; the file `about.json` beside it, which comes last. */
 export type StoredUpload = {
@@ -95,4 +97,12 @@ export async function admitUpload(inUse: ReadonlySet<string>): Promise<void> {
 async function isYoung(id: string): Promise<boolean> {
   const found = uuid.test(id) ? await unlessMissing(stat(uploadPaths(id).about)) : undefined;
   return found !== undefined && found.mtimeMs >= Date.now() - limits.uploadAgeMs;
+}
+
+/** The file of an upload; undefined when it is gone. */
+export async function openUploadedFile(id: string): Promise<UploadedFile | undefined> {
+  const upload = await findUpload(id);
+  if (upload === undefined) return undefined;
+  const { digest, size } = upload;
+  return { digest, size, open: () => streamFile(() => open(uploadPaths(id).content), 0, size) };
 }

@@ -13,9 +13,8 @@ import { limits } from '#lib/server/platform/limits';
 import { answerManifest } from '#lib/server/routes/manifest';
 import { answerRepositories, answerTags } from '#lib/server/routes/repositories';
 import { answerDeleteUpload, answerUpload } from '#lib/server/routes/uploads';
-import { openUpload } from './open-upload.ts';
 import { receiveUpload } from './receive-upload.ts';
-import { openUploadLayouts, uploadPaths } from './uploads-folder.ts';
+import { openUploadedFile, openUploadLayouts, uploadPaths } from './uploads-folder.ts';
 
 let dataDir = '';
 
@@ -45,7 +44,7 @@ describe('an uploaded file', () => {
     const digest = digestOf(bytes);
     const { id, ...rest } = await upload(bytes, `name=big%20file.bin&digest=${digest}`);
     expect(rest).toEqual({ name: 'big file.bin', digest, size: bytes.byteLength, references: [] });
-    const file = (await openUpload(id)) ?? expect.fail('it is gone');
+    const file = (await openUploadedFile(id)) ?? expect.fail('it is gone');
     const hash = createHash('sha256');
     for await (const chunk of file.open()) hash.update(chunk);
     expect(`sha256:${hash.digest('hex')}`).toBe(digest);
@@ -127,10 +126,10 @@ describe('an uploaded file', () => {
       await callRoute(answerDeleteUpload, `/api/uploads/${bad}`, { ...init(''), method: 'DELETE' });
     }
     expect(await readdir(dataDir)).toEqual(expect.arrayContaining(['precious', 'uploads']));
-    expect(await openUpload('../precious')).toBeUndefined();
+    expect(await openUploadedFile('../precious')).toBeUndefined();
     const path = `/api/uploads/${id}`;
     expect((await callRoute(answerDeleteUpload, path, { ...init(''), method: 'DELETE' })).status).toBe(204);
-    expect(await openUpload(id)).toBeUndefined();
+    expect(await openUploadedFile(id)).toBeUndefined();
     expect(await kept()).toEqual([]);
   });
 

@@ -2,10 +2,10 @@ import type { IncomingHttpHeaders, OutgoingHttpHeaders, Server } from 'node:http
 import { createServer, request as httpRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
-import type { FrontState, Listener } from '#lib/server/http/front';
-import { createFront } from '#lib/server/http/front';
-import { toListener } from '#lib/server/http/node-adapter';
 import { openAccess } from './access.ts';
+import type { Listener, ServerState } from './dispatcher.ts';
+import { createDispatcher } from './dispatcher.ts';
+import { toListener } from './node-adapter.ts';
 
 type Answer = { status: number; headers: IncomingHttpHeaders; body: string };
 type Ask = (path: string, options?: { method?: string; headers?: OutgoingHttpHeaders }) => Promise<Answer>;
@@ -26,11 +26,11 @@ const page: Listener = async (incoming, outgoing) => {
   outgoing.end(JSON.stringify(incoming.headers).slice(0, incoming.url === '/api/long' ? 7 : undefined));
 };
 const registry = toListener(async () => new Response('{}', { headers: { 'content-length': '2' } }));
-const ready: FrontState = { kind: 'ready', rooms: { registry, pages: page, upgrade, access: openAccess } };
+const ready: ServerState = { kind: 'ready', rooms: { registry, pages: page, upgrade, access: openAccess } };
 
-async function serve(state: FrontState = ready): Promise<Ask> {
+async function serve(state: ServerState = ready): Promise<Ask> {
   const hosts: string[] = [];
-  const front = createFront({ hosts, isDev: false, state: () => state, log });
+  const front = createDispatcher({ hosts, isDev: false, state: () => state, log });
   const server = createServer((incoming, outgoing) => void front.listener(incoming, outgoing));
   servers.push(server);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { signInHint } from './sign-in-hints.ts';
+import { signInHint } from './problem-of-error.ts';
 
 test.each([
   ['docker.io', 'Docker ID'],

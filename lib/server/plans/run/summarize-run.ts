@@ -4,7 +4,7 @@ type End = Extract<RunEvent, { type: 'end' }>;
 type Ended = Pick<PlanRecord, 'plan' | 'steps' | 'reason' | 'code'> & { readonly state: End['state'] };
 
 /** The last line of a run, counted from its record. */
-export function endOf({ plan, state, steps, reason, code }: Ended, milliseconds: number): End {
+export function summarizeRun({ plan, state, steps, reason, code }: Ended, milliseconds: number): End {
   const told = plan.steps.map(({ id }) => steps[id] ?? { state: 'pending' as const });
   const count = (name: string) => told.filter((step) => step.state === name).length;
   return {

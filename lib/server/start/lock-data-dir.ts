@@ -11,7 +11,7 @@ const busy = 5;
  * whatever way: two would overwrite each other's index.json and clear away each other's uploads. Node has no lock on
  * files of its own, SQLite's is one on every system, and a crash leaves nothing behind that looks like a living owner.
  */
-export function holdFolder(folder: string): () => void {
+export function lockDataDir(folder: string): () => void {
   mkdirSync(folder, { recursive: true });
   const lock = new DatabaseSync(join(folder, 'lock'));
   try {

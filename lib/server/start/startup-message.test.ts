@@ -1,22 +1,22 @@
 import { expect, test } from 'vitest';
-import { greeting } from '#lib/server/start/greet';
+import { startupMessage } from './startup-message.ts';
 
 const token = 'k7Jq2nVb0cXz4mLs9wRt1yHd';
 const usual = { port: 3001, registry: 'open', hasDemo: true, token } as const;
 
 test('with the demo both things to try are about it, and every address opens', () => {
-  expect(greeting(usual)).toBe(`Orrery is at http://127.0.0.1:3001/?token=${token}
+  expect(startupMessage(usual)).toBe(`Orrery is at http://127.0.0.1:3001/?token=${token}
 Two things to try:
   open http://127.0.0.1:3001/localhost:3001/acme/storefront:2.4.1?token=${token}
   run  oras discover localhost:3001/acme/storefront:2.4.1`);
 });
 
 test('where nobody is asked for a token none is printed', () => {
-  expect(greeting({ ...usual, token: undefined })).not.toContain('token');
+  expect(startupMessage({ ...usual, token: undefined })).not.toContain('token');
 });
 
 test('without the demo nothing is named that is not there', () => {
-  expect(greeting({ ...usual, hasDemo: false })).not.toContain('storefront');
+  expect(startupMessage({ ...usual, hasDemo: false })).not.toContain('storefront');
 });
 
 test.for([
@@ -25,6 +25,6 @@ test.for([
 ] as const)(
   'with the registry %s and the demo %s, no command is named that would fail',
   ([registry, hasDemo]) => {
-    expect(greeting({ ...usual, registry, hasDemo })).not.toMatch(/oras (?:push|discover)/);
+    expect(startupMessage({ ...usual, registry, hasDemo })).not.toMatch(/oras (?:push|discover)/);
   },
 );

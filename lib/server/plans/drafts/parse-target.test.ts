@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { assertWritable, readTarget } from './read-target.ts';
+import { parseTarget, refuseLayout } from './parse-target.ts';
 
 test.each([
   ['localhost:5000/demo/app', 'localhost:5000', 'demo/app', undefined],
@@ -8,7 +8,7 @@ test.each([
   ['nginx:1.27', 'docker.io', 'library/nginx', '1.27'],
   ['ghcr.io/org/app', 'ghcr.io', 'org/app', undefined],
 ])('%s is a place to write to, with the tag that was written', (text, registry, repository, tag) => {
-  expect(readTarget(text)).toEqual({ at: { registry, repository }, tag });
+  expect(parseTarget(text)).toEqual({ at: { registry, repository }, tag });
 });
 
 test.each([
@@ -17,10 +17,10 @@ test.each([
   ['ghcr.io/Org/app', /upper-case/],
   ['', /no repository/],
 ])('%s is none, and says why', (text, why) => {
-  expect(() => readTarget(text)).toThrow(why);
+  expect(() => parseTarget(text)).toThrow(why);
 });
 
 test('a layout is never written to', () => {
-  expect(() => assertWritable({ registry: 'oci:/home/me', repository: 'layout' })).toThrow(/copy or import/);
-  expect(() => assertWritable({ registry: 'ghcr.io', repository: 'org/app' })).not.toThrow();
+  expect(() => refuseLayout({ registry: 'oci:/home/me', repository: 'layout' })).toThrow(/copy or import/);
+  expect(() => refuseLayout({ registry: 'ghcr.io', repository: 'org/app' })).not.toThrow();
 });

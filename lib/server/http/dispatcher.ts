@@ -2,23 +2,23 @@ import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Logger } from 'pino';
-import { limitIdleClient } from '#lib/server/http/idle-limit';
-import { judgeOrigin } from '#lib/server/http/judge-origin';
-import { preparePageRequest } from '#lib/server/http/page-request';
-import { sendRefusal } from '#lib/server/http/refusal';
-import { judgeRequest, pathOf } from '#lib/server/http/request-guard';
-import { addMissing, onResponseHead, restoreLength } from '#lib/server/http/response-head';
-import type { PageContext } from '#lib/server/http/security-headers';
-import { securityHeaders } from '#lib/server/http/security-headers';
 import { limits } from '#lib/server/platform/limits';
 import type { Access } from './access.ts';
+import { limitIdleClient } from './idle-limit.ts';
+import { judgeOrigin } from './judge-origin.ts';
+import { preparePageRequest } from './page-request.ts';
+import { sendRefusal } from './refusal.ts';
+import { judgeRequest, pathOf } from './request-guard.ts';
+import { addMissing, onResponseHead, restoreLength } from './response-head.ts';
+import type { PageContext } from './security-headers.ts';
+import { securityHeaders } from './security-headers.ts';
 
 export type Listener = (incoming: IncomingMessage, outgoing: ServerResponse) => Promise<void>;
 
 export type Upgrade = (incoming: IncomingMessage, socket: Duplex, head: Buffer) => void;
 
 /** What stands behind the front. */
-export type Rooms = {
+export type Backends = {
   readonly registry: Listener;
   readonly pages: Listener;
   readonly upgrade: Upgrade;
@@ -26,40 +26,40 @@ export type Rooms = {
   readonly access: Access;
 };
 
-export type FrontState =
+export type ServerState =
   | { readonly kind: 'starting' }
-  | { readonly kind: 'ready'; readonly rooms: Rooms }
-  | { readonly kind: 'draining'; readonly rooms: Rooms };
+  | { readonly kind: 'ready'; readonly rooms: Backends }
+  | { readonly kind: 'draining'; readonly rooms: Backends };
 
-export type FrontParts = {
+export type DispatcherOptions = {
   /** `host:port` spellings that we answer to, the one we print first. */
   readonly hosts: readonly string[];
   readonly isDev: boolean;
-  readonly state: () => FrontState;
+  readonly state: () => ServerState;
   readonly log: Pick<Logger, 'debug' | 'error'>;
 };
 
-export type Front = { readonly listener: Listener; readonly upgrade: Upgrade };
+export type Dispatcher = { readonly listener: Listener; readonly upgrade: Upgrade };
 
 /** What stands before everything else: judges each request, then hands it to the registry inside or to the pages. */
-export function createFront(parts: FrontParts): Front {
+export function createDispatcher(parts: DispatcherOptions): Dispatcher {
   return { listener: createListener(parts), upgrade: createUpgrade(parts) };
 }
 
-function createListener(parts: FrontParts): Listener {
+function createListener(parts: DispatcherOptions): Listener {
   return async (incoming, outgoing) => {
     const path = pathOf(incoming.url ?? '');
     const page = { nonce: randomBytes(16).toString('base64'), isDev: parts.isDev };
     const state = parts.state();
     logAnswer(incoming.method, path, outgoing, parts.log);
-    onResponseHead(outgoing, () => dressHead(outgoing, path, page));
+    onResponseHead(outgoing, () => withSecurityHeaders(outgoing, path, page));
     if (state.kind === 'draining') outgoing.setHeader('connection', 'close');
     const refusal = judgeRequest(incoming, parts) ?? judgeOrigin(incoming);
     if (refusal !== undefined) return sendRefusal(incoming, outgoing, refusal);
     if (path === '/livez' || (path === '/readyz' && state.kind === 'ready')) return answerOk(outgoing);
     if (state.kind === 'starting' || path === '/readyz') return answerLater(incoming, outgoing, state);
     try {
-      await enter(state.rooms, incoming, outgoing, path, page);
+      await dispatch(state.rooms, incoming, outgoing, path, page);
     } catch (error) {
       parts.log.error({ err: error, path }, 'request failed');
       if (outgoing.headersSent) outgoing.destroy();
@@ -74,7 +74,7 @@ function createListener(parts: FrontParts): Listener {
 }
 
 /** The same judgement for upgrades; only the development server's channel to its own page is one. */
-function createUpgrade(parts: FrontParts): Upgrade {
+function createUpgrade(parts: DispatcherOptions): Upgrade {
   return (incoming, socket, head) => {
     const state = parts.state();
     const isRefused = (judgeRequest(incoming, parts) ?? judgeOrigin(incoming)) !== undefined;
@@ -84,8 +84,8 @@ function createUpgrade(parts: FrontParts): Upgrade {
   };
 }
 
-async function enter(
-  rooms: Rooms,
+async function dispatch(
+  rooms: Backends,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
   path: string,
@@ -101,7 +101,7 @@ async function enter(
   if (outgoing.strictContentLength && !outgoing.writableFinished) outgoing.destroy();
 }
 
-function dressHead(outgoing: ServerResponse, path: string, page: PageContext): void {
+function withSecurityHeaders(outgoing: ServerResponse, path: string, page: PageContext): void {
   restoreLength(outgoing);
   const isPage = /^text\/html\b/i.test(String(outgoing.getHeader('content-type')));
   addMissing(outgoing, securityHeaders(path, page, isPage));
@@ -113,7 +113,7 @@ function logAnswer(
   method: string | undefined,
   path: string,
   outgoing: ServerResponse,
-  log: FrontParts['log'],
+  log: DispatcherOptions['log'],
 ): void {
   const began = performance.now();
   outgoing.once('close', () => {
@@ -127,6 +127,6 @@ function answerOk(outgoing: ServerResponse): void {
   outgoing.end('ok\n');
 }
 
-function answerLater(incoming: IncomingMessage, outgoing: ServerResponse, { kind }: FrontState): void {
+function answerLater(incoming: IncomingMessage, outgoing: ServerResponse, { kind }: ServerState): void {
   sendRefusal(incoming, outgoing, { status: 503, code: 'disconnected', detail: `Orrery is ${kind}.` });
 }

@@ -3,7 +3,7 @@ import { ProblemError } from '#lib/api/problems/problem-error';
 import { makeProblem } from '#lib/api/problems/problem-table';
 import { limits } from './limits.ts';
 
-export type AttemptsOptions = {
+export type RateLimitOptions = {
   readonly max: number;
   readonly perMs: number;
   readonly now?: () => number;
@@ -15,7 +15,7 @@ const keysMax = 1_000;
  * Bounds how often something is tried. The answer is undefined, and the attempt counted, when it may go ahead; else the
  * seconds until the next one may. A refused attempt is not counted: who waits that long gets in.
  */
-export function createAttempts({ max, perMs, now = () => performance.now() }: AttemptsOptions) {
+export function createRateLimit({ max, perMs, now = () => performance.now() }: RateLimitOptions) {
   const recent = new LRUCache<string, readonly number[]>({ max: keysMax });
   return (key: string): number | undefined => {
     const time = now();
@@ -27,7 +27,7 @@ export function createAttempts({ max, perMs, now = () => performance.now() }: At
   };
 }
 
-const attemptSignIn = createAttempts({ max: limits.signInsMax, perMs: limits.signInsPerMs });
+const attemptSignIn = createRateLimit({ max: limits.signInsMax, perMs: limits.signInsPerMs });
 
 /** Throws when a user was tried at a registry too often: nobody is to guess a password, or lock an account, through us. */
 export function limitSignIns(registry: string, username: string): void {

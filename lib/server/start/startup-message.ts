@@ -1,5 +1,5 @@
 import type { Settings } from '#lib/server/platform/env';
-import { demoReference } from '#lib/server/start/demo';
+import { demoReference } from './demo.ts';
 
 export type Greeting = Pick<Settings, 'port' | 'registry'> & {
   readonly hasDemo: boolean;
@@ -8,7 +8,7 @@ export type Greeting = Pick<Settings, 'port' | 'registry'> & {
 };
 
 /** What a person reads when the server is up: the address, with the token that opens it, and things to try. */
-export function greeting({ port, registry, hasDemo, token }: Greeting): string {
+export function startupMessage({ port, registry, hasDemo, token }: Greeting): string {
   const host = `localhost:${port}`;
   const address = (path: string) =>
     `http://127.0.0.1:${port}/${path}${token === undefined ? '' : `?token=${token}`}`;

@@ -2,7 +2,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Access } from '#lib/server/http/access';
 import { openAccess, tokenAccess } from '#lib/server/http/access';
-import type { Rooms } from '#lib/server/http/front';
+import type { Backends } from '#lib/server/http/dispatcher';
 import { toListener } from '#lib/server/http/node-adapter';
 import { openPersistence } from '#lib/server/plans/open-persistence';
 import { plansState } from '#lib/server/plans/process-state';
@@ -10,21 +10,21 @@ import { registryForClients } from '#lib/server/plans/read-only';
 import type { Settings } from '#lib/server/platform/env';
 import { getLog } from '#lib/server/platform/log';
 import { provideServices } from '#lib/server/platform/services';
-import { buildWhenNeeded } from '#lib/server/start/build';
-import { loadDemoOnce } from '#lib/server/start/demo';
-import { openEmbedded } from '#lib/server/start/embedded';
-import { openPages } from '#lib/server/start/next-pages';
-import { keepToken, tokenPathFor } from '#lib/server/start/token-file';
+import { buildWhenNeeded } from './build.ts';
+import { loadDemoOnce } from './demo.ts';
+import { openEmbedded } from './embedded.ts';
+import { openPages } from './next-pages.ts';
+import { keepToken, tokenPathFor } from './token-file.ts';
 
-export type RoomsPlan = {
+export type StartOptions = {
   readonly root: string;
   readonly settings: Settings;
   readonly isDev: boolean;
   readonly say: (line: string) => void;
 };
 
-export type OpenRooms = {
-  readonly rooms: Rooms;
+export type StartedBackends = {
+  readonly rooms: Backends;
   readonly hasDemo: boolean;
   /** What the printed address must carry; undefined where nobody is asked for it. */
   readonly token: string | undefined;
@@ -34,7 +34,7 @@ export type OpenRooms = {
 };
 
 /** Opens the registry inside, with the demo, and the pages, built when that is needed. */
-export async function openRooms({ root, settings, isDev, say }: RoomsPlan): Promise<OpenRooms> {
+export async function startBackends({ root, settings, isDev, say }: StartOptions): Promise<StartedBackends> {
   const { registry, importArchive, release } = await openEmbedded(settings);
   const token = settings.access === 'token' ? keepToken(settings.dataDir) : undefined;
   const archive = join(root, 'lib/server/demo/demo-layout.tar');

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { StartError } from '#lib/server/platform/start-error';
-import { holdFolder } from '#lib/server/start/hold-folder';
+import { lockDataDir } from './lock-data-dir.ts';
 
 let folder = '';
 beforeEach(async () => {
@@ -13,28 +13,30 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 test('a data folder that is in use is refused in one line that says what to do', () => {
-  const release = holdFolder(folder);
-  expect(() => holdFolder(folder)).toThrow(StartError);
-  expect(() => holdFolder(folder)).toThrow(/^Another Orrery uses the data folder \S+\. .*ORRERY_DATA_DIR\.$/);
+  const release = lockDataDir(folder);
+  expect(() => lockDataDir(folder)).toThrow(StartError);
+  expect(() => lockDataDir(folder)).toThrow(
+    /^Another Orrery uses the data folder \S+\. .*ORRERY_DATA_DIR\.$/,
+  );
   release();
 });
 
 test('a data folder is free again once it was released', () => {
-  holdFolder(folder)();
-  holdFolder(folder)();
+  lockDataDir(folder)();
+  lockDataDir(folder)();
 });
 
 test('a process that was killed leaves the folder free', () => {
   const script = `
-    import { holdFolder } from '#lib/server/start/hold-folder';
+    import { holdFolder } from './lock-data-dir.ts';
     holdFolder(${JSON.stringify(folder)});
     process.kill(process.pid, 'SIGKILL');`;
   expect(() => execFileSync(process.execPath, ['--input-type=module', '-e', script])).toThrow(
     /SIGKILL|Command failed/,
   );
-  holdFolder(folder)();
+  lockDataDir(folder)();
 });
 
 test('a data folder that does not exist yet is made', () => {
-  holdFolder(join(folder, 'deep', 'down'))();
+  lockDataDir(join(folder, 'deep', 'down'))();
 });
