@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { scriptedFetch } from '#lib/registry/testing/scripted-fetch';
-import { followHops } from './follow-redirects.ts';
+import { followRedirects } from './follow-redirects.ts';
 
 const home = 'https://registry.example';
 
@@ -11,7 +11,7 @@ function walk(redirects: Readonly<Record<string, string>>, status = 307) {
       ? new Response('end', { headers: { 'x-host': url.host } })
       : new Response(null, { status, headers: { location } });
   });
-  const arrival = followHops(
+  const arrival = followRedirects(
     new URL(`${home}/v2/a`),
     {
       method: 'GET',

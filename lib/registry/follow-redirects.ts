@@ -3,7 +3,7 @@ import type { Fetch, FetchPurpose, FetchRequest } from './fetch.ts';
 import { RegistryError } from './registry-error.ts';
 
 /** A request; a safe one may be led elsewhere. */
-export type HopRequest = {
+export type RedirectableRequest = {
   readonly method: FetchRequest['method'];
   readonly body?: FetchRequest['body'] | undefined;
   readonly headers: Readonly<Record<string, string>>;
@@ -15,7 +15,7 @@ export type HopRequest = {
 };
 
 /** On whose behalf the hops are made, and how many are followed. */
-export type HopContext = {
+export type RedirectContext = {
   readonly fetch: Fetch;
   readonly registry: string;
   readonly origin: string;
@@ -23,7 +23,7 @@ export type HopContext = {
 };
 
 /** The last answer and whether it still came from the origin that was asked. */
-export type Arrival = { readonly response: Response; readonly atHome: boolean };
+export type RedirectResult = { readonly response: Response; readonly atHome: boolean };
 
 const redirectStatuses = new Set([301, 302, 303, 307, 308]);
 
@@ -32,7 +32,11 @@ const redirectStatuses = new Set([301, 302, 303, 307, 308]);
  * Each hop is judged anew: never from https to http, never round in circles, never with credentials off the origin
  * (the hole of CVE-2020-15157 and its many successors). A change is made where it was asked for, or not at all.
  */
-export async function followHops(start: URL, request: HopRequest, context: HopContext): Promise<Arrival> {
+export async function followRedirects(
+  start: URL,
+  request: RedirectableRequest,
+  context: RedirectContext,
+): Promise<RedirectResult> {
   const seen = new Set<string>();
   let url = start;
   let atHome = true;
@@ -56,7 +60,7 @@ export async function followHops(start: URL, request: HopRequest, context: HopCo
   }
 }
 
-function headersFor(request: HopRequest, atHome: boolean): Record<string, string> {
+function headersFor(request: RedirectableRequest, atHome: boolean): Record<string, string> {
   const { authorization } = request;
   return { ...request.headers, ...(atHome && authorization !== undefined ? { authorization } : {}) };
 }
@@ -66,7 +70,7 @@ function changeRedirected(registry: string): RegistryError {
   return new RegistryError('redirect-refused', registry, message);
 }
 
-function nextHop(location: string, from: URL, seen: ReadonlySet<string>, context: HopContext): URL {
+function nextHop(location: string, from: URL, seen: ReadonlySet<string>, context: RedirectContext): URL {
   const { registry, redirectsMax } = context;
   const refuse = (why: string) => new RegistryError('redirect-refused', registry, `${registry} ${why}`);
   const next = URL.parse(location, from);

@@ -7,16 +7,16 @@ import { RegistryError } from './registry-error.ts';
  * What was asked for, as two pieces of a sentence: "a manifest", "demo/app:1.0"; and for a write what the registry was to
  * do with it.
  */
-export type Wanted = {
+export type RequestTarget = {
   readonly what: string;
   readonly where: string;
   readonly change?: 'store' | 'delete';
 };
 
 /** Who answered what; `identified` when the request carried credentials that a person gave. */
-export type FailureContext = {
+export type ErrorContext = {
   readonly registry: string;
-  readonly wanted: Wanted;
+  readonly wanted: RequestTarget;
   readonly maxBytes: number;
   readonly identified?: boolean;
 };
@@ -39,7 +39,7 @@ const codeByStatus: Readonly<Record<number, RegistryErrorCode>> = {
 const refusalsOfChanges: ReadonlySet<number> = new Set([400, 409, 412, 413, 415]);
 
 /** Whether the answer says "not now" rather than "no": the ones that are worth another try. */
-export function isPassingFailure(status: number): boolean {
+export function isTransientStatus(status: number): boolean {
   return status === 408 || status === 429 || (status >= 500 && status !== 501);
 }
 
@@ -49,7 +49,7 @@ export function isWebPage(response: Response): boolean {
 }
 
 /** The error for a web page in place of what was wanted. */
-export function webPageError(registry: string, wanted: Wanted, answer: RegistryAnswer): RegistryError {
+export function webPageError(registry: string, wanted: RequestTarget, answer: RegistryAnswer): RegistryError {
   const message = `${registry} answered with a web page, not with ${wanted.what}.`;
   return new RegistryError('not-a-registry', registry, message, { answer });
 }
@@ -58,10 +58,10 @@ export function webPageError(registry: string, wanted: Wanted, answer: RegistryA
  * Reads an answer that is no success as far as it can be understood: the error document of distribution-spec "Error
  * Codes", any other text up to 8 KB, or a web page. The registry's own words stay in `answer`, apart from our sentence.
  */
-export async function failureOf(response: Response, context: FailureContext): Promise<RegistryError> {
+export async function readError(response: Response, context: ErrorContext): Promise<RegistryError> {
   const { registry, wanted } = context;
   const answer = await readAnswer(response, context.maxBytes);
-  const gatewayMaySay = response.status === 403 || isPassingFailure(response.status);
+  const gatewayMaySay = response.status === 403 || isTransientStatus(response.status);
   const challenged = response.status === 401 && response.headers.has('www-authenticate');
   if (isWebPage(response) && !gatewayMaySay && !challenged) return webPageError(registry, wanted, answer);
   const code = wanted.change === undefined ? codeOf(answer) : codeOfChange(answer);
@@ -145,7 +145,7 @@ function codeOfChange(answer: RegistryAnswer): RegistryErrorCode {
 
 function sentenceOfChange(
   code: RegistryErrorCode,
-  { registry, wanted: { what, where, change }, identified = false }: FailureContext,
+  { registry, wanted: { what, where, change }, identified = false }: ErrorContext,
   { status, code: reason = `HTTP ${status}` }: RegistryAnswer,
 ): string | undefined {
   if (change === undefined) return undefined;
@@ -162,7 +162,7 @@ function sentenceOfChange(
 
 function sentence(
   code: RegistryErrorCode,
-  { registry, wanted: { what, where }, identified = false }: FailureContext,
+  { registry, wanted: { what, where }, identified = false }: ErrorContext,
   answer: RegistryAnswer,
   retryAfterSeconds: number | undefined,
 ): string {

@@ -55,7 +55,7 @@ export type BlobSource = (
 ) => Promise<ReadableStream<Uint8Array<ArrayBuffer>>>;
 
 /** How a blob got where it is: it was there, the registry linked it from another repository, or its bytes were sent. */
-export type BlobArrival = 'present' | 'mounted' | 'pushed';
+export type PushResult = 'present' | 'mounted' | 'pushed';
 
 /**
  * A client of one registry for one session, which changes nothing. Every method bounds, hashes and compares what it
@@ -137,7 +137,7 @@ export type RegistryWriter = {
       /** Bytes sent so far in this try. */
       readonly onBytes?: (bytes: number) => void;
     },
-  ) => Promise<BlobArrival>;
+  ) => Promise<PushResult>;
   /**
    * end-7: the bytes as they are, under a tag or their digest. `subject` is the registry's word, `OCI-Subject`, that it
    * has seen the subject; it is not yet proof that the referrers API lists it.

@@ -1,5 +1,5 @@
 import { OciError } from '#lib/oci/oci-error';
-import { isPassingFailure } from '#lib/registry/read-error';
+import { isTransientStatus } from '#lib/registry/read-error';
 import type { RegistryAnswer } from '#lib/registry/registry-error';
 import { RegistryError } from '#lib/registry/registry-error';
 import type { StepWork, Verb } from '#lib/transfer/plan';
@@ -135,7 +135,7 @@ export function explainRefusal(error: RegistryError, work: StepWork): StepFailur
 /** Whether a registry said no, and not only "not now". */
 export function isRefusal(error: unknown): error is RegistryError {
   const status = error instanceof RegistryError ? error.answer?.status : undefined;
-  return status !== undefined && status >= 400 && !isPassingFailure(status);
+  return status !== undefined && status >= 400 && !isTransientStatus(status);
 }
 
 function factsOf(registry: string, answer: RegistryAnswer, work: StepWork): Facts {

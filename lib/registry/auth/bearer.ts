@@ -4,12 +4,12 @@ import type { Credential } from '#lib/registry/auth/credential';
 import { judgeRealm } from '#lib/registry/auth/realm-policy';
 import { coversScope, mergeScopes, parseScope, splitScopes } from '#lib/registry/auth/scope';
 import type { Token } from '#lib/registry/auth/token-answer';
-import type { HopContext } from '#lib/registry/follow-redirects';
+import type { RedirectContext } from '#lib/registry/follow-redirects';
 import { RegistryError } from '#lib/registry/registry-error';
 import { fetchToken } from './fetch-token.ts';
 
 /** Where token servers are asked from, and which of them are allowed to have the credentials. */
-export type BearerContext = HopContext & {
+export type BearerContext = RedirectContext & {
   readonly maxBytes: number;
   readonly allowsTokenServer: (origin: string) => boolean;
 };

@@ -1,6 +1,6 @@
 import { discard } from '#lib/registry/body';
-import type { HopContext } from '#lib/registry/follow-redirects';
-import { followHops } from '#lib/registry/follow-redirects';
+import type { RedirectContext } from '#lib/registry/follow-redirects';
+import { followRedirects } from '#lib/registry/follow-redirects';
 import { basicAuthorization } from './basic.ts';
 import type { Credential } from './credential.ts';
 import type { Secret } from './secret.ts';
@@ -25,7 +25,7 @@ const clientId = 'orrery';
  */
 export async function fetchToken(
   request: TokenRequest,
-  context: HopContext & { readonly maxBytes: number },
+  context: RedirectContext & { readonly maxBytes: number },
 ): Promise<Token> {
   if (request.credential?.kind === 'identity-token') {
     const response = await post(request, request.credential.token, context);
@@ -36,13 +36,13 @@ export async function fetchToken(
 }
 
 // https://github.com/distribution/distribution/blob/v3.0.0/docs/content/spec/auth/token.md
-async function get(request: TokenRequest, context: HopContext): Promise<Response> {
+async function get(request: TokenRequest, context: RedirectContext): Promise<Response> {
   const { credential, signal } = request;
   const url = new URL(request.realm);
   if (request.service !== undefined) url.searchParams.set('service', request.service);
   for (const scope of request.scopes) url.searchParams.append('scope', scope);
   if (credential?.kind === 'basic') url.searchParams.set('account', credential.username);
-  const arrival = await followHops(
+  const arrival = await followRedirects(
     url,
     {
       method: 'GET',
@@ -57,7 +57,7 @@ async function get(request: TokenRequest, context: HopContext): Promise<Response
 }
 
 // https://github.com/distribution/distribution/blob/v3.0.0/docs/content/spec/auth/oauth.md
-function post(request: TokenRequest, token: Secret, context: HopContext): Promise<Response> {
+function post(request: TokenRequest, token: Secret, context: RedirectContext): Promise<Response> {
   const form = new URLSearchParams({
     grant_type: 'refresh_token',
     client_id: clientId,

@@ -5,7 +5,7 @@ import type { Digest } from '#lib/oci/digest';
 type TagState = { readonly digest: Digest; readonly mediaType: string; readonly etag: string };
 
 /** What one session has proven about its own access, by asking the registry with its own credentials. */
-export type AccessBook = {
+export type AccessCache = {
   /** The type of a manifest that the registry has shown this session lately. */
   readonly provenType: (repository: string, digest: Digest) => string | undefined;
   readonly prove: (by: 'read' | 'head', repository: string, digest: Digest, mediaType: string) => void;
@@ -26,7 +26,7 @@ const proofsMax = 20_000;
 const tagsMax = 1_000;
 
 /** An empty book by the clock given. It lives and dies with its session's connection. */
-export function createAccessBook(now: () => number): AccessBook {
+export function createAccessCache(now: () => number): AccessCache {
   const proofs = new LRUCache<string, Proof>({ max: proofsMax });
   let era = 0;
   const tags = new LRUCache<string, TagState>({ max: tagsMax });

@@ -4,19 +4,19 @@ import type { ReferrersPageAnswer } from '#lib/registry/calls/list-referrers';
 import type { NamesPage } from '#lib/registry/registry-client';
 import type { Revalidation } from '#lib/registry/transport/revalidation';
 import { createRevalidation } from '#lib/registry/transport/revalidation';
-import type { AccessBook } from './access-cache.ts';
-import { createAccessBook } from './access-cache.ts';
-import type { ManifestMemory } from './manifest-cache.ts';
-import { createManifestMemory } from './manifest-cache.ts';
+import type { AccessCache } from './access-cache.ts';
+import { createAccessCache } from './access-cache.ts';
+import type { ManifestCache } from './manifest-cache.ts';
+import { createManifestCache } from './manifest-cache.ts';
 import type { ManifestStore } from './manifest-store.ts';
-import type { ReferrersMemory } from './referrers-cache.ts';
-import { createReferrersMemory } from './referrers-cache.ts';
+import type { ReferrersCache } from './referrers-cache.ts';
+import { createReferrersCache } from './referrers-cache.ts';
 
 /** All that the clients of one connection remember together. It is one session's, but for the bytes in the store. */
-export type ConnectionMemory = {
-  readonly access: AccessBook;
-  readonly manifests: ManifestMemory;
-  readonly referrers: ReferrersMemory;
+export type ConnectionCache = {
+  readonly access: AccessCache;
+  readonly manifests: ManifestCache;
+  readonly referrers: ReferrersCache;
   readonly namesInFlight: SingleFlight<NamesPage>;
   readonly revalidated: Revalidated;
 };
@@ -28,16 +28,16 @@ export type Revalidated = {
 };
 
 /** An empty memory for one session and one registry. */
-export function createConnectionMemory(
+export function createConnectionCache(
   origin: string,
   store: ManifestStore,
   now: () => number,
-): ConnectionMemory {
-  const access = createAccessBook(now);
+): ConnectionCache {
+  const access = createAccessCache(now);
   return {
     access,
-    manifests: createManifestMemory({ origin, store, access }),
-    referrers: createReferrersMemory(access.era),
+    manifests: createManifestCache({ origin, store, access }),
+    referrers: createReferrersCache(access.era),
     namesInFlight: createSingleFlight<NamesPage>(),
     revalidated: {
       referrers: createRevalidation((page) => (page.support === 'supported' ? page.size * 2 : 0)),

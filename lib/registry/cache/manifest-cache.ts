@@ -4,7 +4,7 @@ import { isDigest } from '#lib/oci/digest';
 import type { ManifestAnswer } from '#lib/registry/calls/get-manifest';
 import type { FetchedManifest, ResolvedManifest } from '#lib/registry/registry-client';
 import { RegistryError } from '#lib/registry/registry-error';
-import type { AccessBook } from './access-cache.ts';
+import type { AccessCache } from './access-cache.ts';
 import type { ManifestStore } from './manifest-store.ts';
 
 /** How the registry is asked for one manifest, with the credentials of this session. */
@@ -16,7 +16,7 @@ type ManifestSource = {
 };
 
 /** Answers manifests from memory where this session may, and lets identical requests share one answer. */
-export type ManifestMemory = {
+export type ManifestCache = {
   readonly get: (
     repository: string,
     selector: string,
@@ -28,10 +28,10 @@ export type ManifestMemory = {
 };
 
 /** Whose memory it is: the store is everybody's, the book is this session's. */
-export type ManifestMemoryContext = {
+export type ManifestCacheContext = {
   readonly origin: string;
   readonly store: ManifestStore;
-  readonly access: AccessBook;
+  readonly access: AccessCache;
 };
 
 const refusals = new Set(['unauthorized', 'forbidden', 'not-found', 'unsupported', 'not-a-registry']);
@@ -43,7 +43,7 @@ const refusals = new Set(['unauthorized', 'forbidden', 'not-found', 'unsupported
  * with its own credentials: by a read at most five minutes ago, or a HEAD at most one minute ago. A tag is asked for
  * each time, on condition that it has moved.
  */
-export function createManifestMemory(context: ManifestMemoryContext): ManifestMemory {
+export function createManifestCache(context: ManifestCacheContext): ManifestCache {
   const { origin, store, access } = context;
   const singleFlight = createSingleFlight<FetchedManifest>();
   let headProves = true;

@@ -9,7 +9,7 @@ import type { ReferrersResult } from '#lib/registry/registry-client';
 type Descriptors = readonly Descriptor[];
 
 /** Remembers where there is no referrers API, and lets identical questions share one answer, page by page. */
-export type ReferrersMemory = {
+export type ReferrersCache = {
   readonly get: (
     repository: string,
     subject: Digest,
@@ -24,7 +24,7 @@ export type ReferrersMemory = {
 const absenceKept = { max: 1000, ttl: 10 * 60 * 1000 } as const;
 
 /** The memory of one session's connection; `era` changes with each write. */
-export function createReferrersMemory(era: () => number = () => 0): ReferrersMemory {
+export function createReferrersCache(era: () => number = () => 0): ReferrersCache {
   const absent = new LRUCache<string, ReferrersResult>(absenceKept);
   const singleFlight = createSingleFlight<ReferrersResult>();
   const flights = new Map<string, ReturnType<typeof createBroadcast>>();

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { testClient, testLimits } from '#lib/registry/testing/test-client';
-import { createRegistryQueues } from '#lib/registry/transport/queues';
+import { createRegistrySemaphores } from '#lib/registry/transport/registry-semaphores';
 import { computeDigest } from '#lib/registry/verified-body';
 
 const bytes = new TextEncoder().encode('a blob');
@@ -205,7 +205,7 @@ describe('the queue of downloads', () => {
   });
 
   test.each(['read to its end', 'broken', 'abandoned'])('a download that is %s makes room', async (how) => {
-    const queues = createRegistryQueues({ ...testLimits, downloadsAtOnce: 1 });
+    const queues = createRegistrySemaphores({ ...testLimits, downloadsAtOnce: 1 });
     const limits = { ...testLimits, downloadResumesMax: 0 };
     const { client } = testClient(
       () => (how === 'broken' ? cut('a', 'broken', whole) : new Response(bytes)),
@@ -219,7 +219,7 @@ describe('the queue of downloads', () => {
   });
 
   test('sessions share it, and take turns', async () => {
-    const queues = createRegistryQueues(testLimits);
+    const queues = createRegistrySemaphores(testLimits);
     const [one, other] = [testClient(stalled, { queues }), testClient(stalled, { queues })];
     const left = new AbortController();
     const ofOne = [1, 2, 3, 4].map(() =>

@@ -3,9 +3,9 @@ import type { Digest } from '#lib/oci/digest';
 import { OciError } from '#lib/oci/oci-error';
 import type { CallContext } from '#lib/registry/calls/call-context';
 import { paths, scopes } from '#lib/registry/calls/paths';
-import type { Stretch } from '#lib/registry/calls/resumed-body';
+import type { BlobRange } from '#lib/registry/calls/resumed-body';
 import { resumedBody } from '#lib/registry/calls/resumed-body';
-import { failureOf } from '#lib/registry/read-error';
+import { readError } from '#lib/registry/read-error';
 import type { FetchedBlob } from '#lib/registry/registry-client';
 import { RegistryError } from '#lib/registry/registry-error';
 import { readEtag } from '#lib/registry/transport/etag';
@@ -78,7 +78,7 @@ function ask(
       ...(isDocument ? { isDocument } : { isTransfer: true }),
     },
     async (response) => {
-      if (!response.ok) throw await failureOf(response, { registry, wanted, maxBytes: limits.errorMaxBytes });
+      if (!response.ok) throw await readError(response, { registry, wanted, maxBytes: limits.errorMaxBytes });
       return response;
     },
   );
@@ -106,7 +106,7 @@ function toBlob(response: Response, source: Source, options: BlobOptions, leave:
 /** The body of an answer, which goes on where it was cut; as it is where the answer does not say which bytes it holds. */
 function resumable(
   response: Response,
-  stretch: Stretch | undefined,
+  stretch: BlobRange | undefined,
   source: Source,
   options: BlobOptions,
   leave: Release,
@@ -141,7 +141,7 @@ function resumable(
 }
 
 // https://www.rfc-editor.org/rfc/rfc9110#name-content-range; `end` is the first byte that is not in it.
-function parseContentRange(text: string): Omit<Stretch, 'isPart'> | undefined {
+function parseContentRange(text: string): Omit<BlobRange, 'isPart'> | undefined {
   const match = /^bytes (\d{1,15})-(\d{1,15})\/(?:\d{1,15}|\*)$/.exec(text.trim());
   return match === null ? undefined : { start: Number(match[1]), end: Number(match[2]) + 1 };
 }

@@ -5,7 +5,7 @@ import { bareMediaType, manifestAccept, mediaTypes } from '#lib/oci/media-type';
 import { readBounded } from '#lib/registry/body';
 import type { CallContext } from '#lib/registry/calls/call-context';
 import { paths, scopes } from '#lib/registry/calls/paths';
-import { failureOf, isWebPage, webPageError } from '#lib/registry/read-error';
+import { isWebPage, readError, webPageError } from '#lib/registry/read-error';
 import type { FetchedManifest, ManifestBytes } from '#lib/registry/registry-client';
 import { RegistryError } from '#lib/registry/registry-error';
 import { readEtag } from '#lib/registry/transport/etag';
@@ -82,7 +82,7 @@ function askForManifest(
         if (etag === undefined) throw unaskedFor(registry);
         return { kind: 'unchanged', digest: named !== null && isDigest(named) ? named : undefined };
       }
-      if (!response.ok) throw await failureOf(response, { registry, wanted, maxBytes: limits.errorMaxBytes });
+      if (!response.ok) throw await readError(response, { registry, wanted, maxBytes: limits.errorMaxBytes });
       if (isWebPage(response)) throw webPageError(registry, wanted, { status: response.status });
       const bytes = await readManifest(response, context, wanted.where, inTime);
       const mediaType = bareMediaType(response.headers.get('content-type') ?? '');

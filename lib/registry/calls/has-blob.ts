@@ -1,6 +1,6 @@
 import type { Digest } from '#lib/oci/digest';
 import { discard } from '#lib/registry/body';
-import { failureOf, isWebPage, webPageError } from '#lib/registry/read-error';
+import { isWebPage, readError, webPageError } from '#lib/registry/read-error';
 import type { CallContext } from './call-context.ts';
 import { paths, scopes } from './paths.ts';
 
@@ -22,7 +22,7 @@ export function hasBlob(
         await discard(response);
         return false;
       }
-      if (!response.ok) throw await failureOf(response, { registry, wanted, maxBytes: limits.errorMaxBytes });
+      if (!response.ok) throw await readError(response, { registry, wanted, maxBytes: limits.errorMaxBytes });
       if (isWebPage(response)) throw webPageError(registry, wanted, { status: response.status });
       await discard(response);
       return true;

@@ -4,7 +4,7 @@ import type { CallContext } from '#lib/registry/calls/call-context';
 import { askedAt, nextQuery } from '#lib/registry/calls/next-query';
 import { paths, scopes } from '#lib/registry/calls/paths';
 import { readJson } from '#lib/registry/calls/read-json';
-import type { Wanted } from '#lib/registry/read-error';
+import type { RequestTarget } from '#lib/registry/read-error';
 import { errorIn } from '#lib/registry/read-error';
 import type { NamesPage } from '#lib/registry/registry-client';
 import { RegistryError } from '#lib/registry/registry-error';
@@ -25,7 +25,7 @@ type List = {
   readonly scope: string;
   readonly key: 'tags' | 'repositories';
   readonly isName: (text: string) => boolean;
-  readonly wanted: Wanted;
+  readonly wanted: RequestTarget;
 };
 
 // What registries allow without a murmur: distribution refuses more in its catalogue, and clamps tags.

@@ -8,8 +8,8 @@ import { askedAt, nextQuery } from '#lib/registry/calls/next-query';
 import { paths, scopes } from '#lib/registry/calls/paths';
 import type { ReferrersPage } from '#lib/registry/calls/referrers-page';
 import { readReferrersPage } from '#lib/registry/calls/referrers-page';
-import type { ReferrersVerdict } from '#lib/registry/calls/referrers-verdict';
-import { judgeReferrers } from '#lib/registry/calls/referrers-verdict';
+import type { ReferrersSupport } from '#lib/registry/calls/referrers-verdict';
+import { readReferrersSupport } from '#lib/registry/calls/referrers-verdict';
 import type { ReferrersResult } from '#lib/registry/registry-client';
 import { RegistryError } from '#lib/registry/registry-error';
 import type { Revalidation } from '#lib/registry/transport/revalidation';
@@ -30,7 +30,7 @@ type Page = ReferrersPage & {
   readonly next: string | undefined;
   readonly cut: string | undefined;
 };
-type Absent = Extract<ReferrersVerdict, { support: 'unsupported' }>;
+type Absent = Extract<ReferrersSupport, { support: 'unsupported' }>;
 
 /** One page, or the absence of the API. */
 export type ReferrersPageAnswer = Page | Absent;
@@ -137,7 +137,7 @@ function fetchPage(
     },
     (response, signal) =>
       condition.read(response, async () => {
-        const verdict = await judgeReferrers(response, context, wanted, signal);
+        const verdict = await readReferrersSupport(response, context, wanted, signal);
         if (verdict.support === 'unsupported') return verdict;
         const page = readReferrersPage(verdict.document, response.headers, context.registry);
         return {

@@ -1,7 +1,7 @@
 import { discard } from '#lib/registry/body';
 import type { CallContext } from '#lib/registry/calls/call-context';
 import { paths } from '#lib/registry/calls/paths';
-import { failureOf, isWebPage, webPageError } from '#lib/registry/read-error';
+import { isWebPage, readError, webPageError } from '#lib/registry/read-error';
 import { RegistryError } from '#lib/registry/registry-error';
 
 /** distribution-spec end-1: rejects unless a registry is there and opens to our credentials. */
@@ -11,7 +11,7 @@ export function ping(context: CallContext, signal: AbortSignal | undefined): Pro
   return context.exchange({ method: 'GET', path: paths.root(), wanted, signal }, async (response) => {
     if (response.ok && !isWebPage(response)) return discard(response);
     if (response.ok) throw webPageError(registry, wanted, { status: response.status });
-    const error = await failureOf(response, { registry, wanted, maxBytes: limits.errorMaxBytes });
+    const error = await readError(response, { registry, wanted, maxBytes: limits.errorMaxBytes });
     if (error.code !== 'not-found' && error.code !== 'unsupported') throw error;
     const message = `${registry} has nothing at /v2/, where every registry answers.`;
     throw new RegistryError('not-a-registry', registry, message, {

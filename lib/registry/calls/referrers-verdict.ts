@@ -3,12 +3,12 @@ import { bareMediaType, mediaTypes } from '#lib/oci/media-type';
 import { isJsonObject, parseJson } from '#lib/oci/parse-json';
 import { readBounded } from '#lib/registry/body';
 import type { CallContext } from '#lib/registry/calls/call-context';
-import type { Wanted } from '#lib/registry/read-error';
-import { failureOf, isWebPage, webPageError } from '#lib/registry/read-error';
+import type { RequestTarget } from '#lib/registry/read-error';
+import { isWebPage, readError, webPageError } from '#lib/registry/read-error';
 import { RegistryError } from '#lib/registry/registry-error';
 
 /** What one answer to `GET referrers` says about the API. */
-export type ReferrersVerdict =
+export type ReferrersSupport =
   | {
       readonly support: 'supported';
       readonly document: Readonly<Record<string, unknown>>;
@@ -22,12 +22,12 @@ export type ReferrersVerdict =
  * no such API. Throws RegistryError for every other answer: consoles and logins answer 200 as well, and what they keep
  * back is not known.
  */
-export async function judgeReferrers(
+export async function readReferrersSupport(
   response: Response,
   context: CallContext,
-  wanted: Wanted,
+  wanted: RequestTarget,
   signal: AbortSignal,
-): Promise<ReferrersVerdict> {
+): Promise<ReferrersSupport> {
   const { registry, limits } = context;
   if (!response.ok) return await judgeRefusal(response, context, wanted);
   if (isWebPage(response)) throw webPageError(registry, wanted, { status: response.status });
@@ -48,9 +48,9 @@ export async function judgeReferrers(
 async function judgeRefusal(
   response: Response,
   { registry, limits }: CallContext,
-  wanted: Wanted,
-): Promise<ReferrersVerdict> {
-  const error = await failureOf(response, { registry, wanted, maxBytes: limits.errorMaxBytes });
+  wanted: RequestTarget,
+): Promise<ReferrersSupport> {
+  const error = await readError(response, { registry, wanted, maxBytes: limits.errorMaxBytes });
   const { status } = response;
   const code = error.answer?.code;
   if (proofs[replyOfRefusal(status, code)] === 'other-source') {

@@ -3,7 +3,7 @@ import { bareMediaType } from '#lib/oci/media-type';
 import type { CallContext } from '#lib/registry/calls/call-context';
 import { manifestHeaders, manifestName } from '#lib/registry/calls/get-manifest';
 import { paths, scopes } from '#lib/registry/calls/paths';
-import { failureOf, isWebPage, webPageError } from '#lib/registry/read-error';
+import { isWebPage, readError, webPageError } from '#lib/registry/read-error';
 import type { FetchedManifest, ResolvedManifest } from '#lib/registry/registry-client';
 import { RegistryError } from '#lib/registry/registry-error';
 
@@ -44,7 +44,7 @@ export function headManifest(
     },
     async (response) => {
       if (response.status === 405 || response.status === 501) return undefined;
-      if (!response.ok) throw await failureOf(response, { registry, wanted, maxBytes: limits.errorMaxBytes });
+      if (!response.ok) throw await readError(response, { registry, wanted, maxBytes: limits.errorMaxBytes });
       if (isWebPage(response)) throw webPageError(registry, wanted, { status: response.status });
       return readHead(response, selector, registry);
     },

@@ -1,9 +1,13 @@
 type Bytes = Uint8Array<ArrayBuffer>;
 
 /** Which bytes of a blob an answer carries: from `start` up to and without `end`; undefined where it does not say. */
-export type Stretch = { readonly start: number; readonly end: number | undefined; readonly isPart: boolean };
+export type BlobRange = {
+  readonly start: number;
+  readonly end: number | undefined;
+  readonly isPart: boolean;
+};
 
-export type Resuming = {
+export type ResumeOptions = {
   /** Asks for the blob from this byte on: a part that begins there (206), or all of it (200). */
   readonly reopen: (at: number) => Promise<Response>;
   readonly resumesMax: number;
@@ -19,8 +23,8 @@ export type Resuming = {
  */
 export function resumedBody(
   first: ReadableStream<Bytes>,
-  { start, end, isPart }: Stretch,
-  { reopen, resumesMax, isGivenUp, onEnd }: Resuming,
+  { start, end, isPart }: BlobRange,
+  { reopen, resumesMax, isGivenUp, onEnd }: ResumeOptions,
 ): ReadableStream<Bytes> {
   let reader = first.getReader();
   let at = start;

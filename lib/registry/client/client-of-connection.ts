@@ -1,4 +1,4 @@
-import type { ConnectionMemory } from '#lib/registry/cache/connection-cache';
+import type { ConnectionCache } from '#lib/registry/cache/connection-cache';
 import { getBlob } from '#lib/registry/calls/get-blob';
 import { getManifest, getManifestBytes } from '#lib/registry/calls/get-manifest';
 import { hasBlob } from '#lib/registry/calls/has-blob';
@@ -16,7 +16,7 @@ import { WritePermit } from '#lib/registry/writes/write-permit';
 import { createWriter } from './create-writer.ts';
 
 /** What the clients of one connection share: its way to the registry and its memory. */
-export type Connection = ExchangeContext & { readonly memory: ConnectionMemory };
+export type Connection = ExchangeContext & { readonly memory: ConnectionCache };
 
 /** A client that counts its own requests and shares all else. */
 export function clientOfConnection(connection: Connection): RegistryClient {

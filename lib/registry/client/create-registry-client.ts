@@ -2,17 +2,17 @@ import type { Delay } from '#lib/async/timeout';
 import { delay } from '#lib/async/timeout';
 import { createAuthorizer } from '#lib/registry/auth/authorizer';
 import type { CredentialSource } from '#lib/registry/auth/credential';
-import { createConnectionMemory } from '#lib/registry/cache/connection-cache';
+import { createConnectionCache } from '#lib/registry/cache/connection-cache';
 import type { ManifestStore } from '#lib/registry/cache/manifest-store';
 import { createManifestStore } from '#lib/registry/cache/manifest-store';
 import type { Fetch } from '#lib/registry/fetch';
 import type { RegistryLimits } from '#lib/registry/limits';
 import type { RegistryClient, RegistryWriter } from '#lib/registry/registry-client';
-import { createWindow } from '#lib/registry/transport/adaptive-limit';
+import { createAdaptiveConcurrencyLimit } from '#lib/registry/transport/adaptive-concurrency-limit';
 import { createBreaker } from '#lib/registry/transport/breaker';
-import type { RegistryQueues } from '#lib/registry/transport/queues';
-import { createRegistryQueues } from '#lib/registry/transport/queues';
-import { createRateBook } from '#lib/registry/transport/rate-limit';
+import { createRateLimitTracker } from '#lib/registry/transport/rate-limit-tracker';
+import type { RegistrySemaphores } from '#lib/registry/transport/registry-semaphores';
+import { createRegistrySemaphores } from '#lib/registry/transport/registry-semaphores';
 import { createRetry } from '#lib/registry/transport/retry';
 import type { WritePermit } from '#lib/registry/writes/write-permit';
 import { clientOfConnection, writerOfConnection } from './client-of-connection.ts';
@@ -29,7 +29,7 @@ export type RegistryClientOptions = {
   /** Whether the token server at an origin may have this registry's credentials; none but its own when left out. */
   readonly allowsTokenServer?: (origin: string) => boolean;
   /** The queues of all sessions before this registry; queues of its own when left out. */
-  readonly queues?: RegistryQueues;
+  readonly queues?: RegistrySemaphores;
   /** Verified manifests of all sessions; a store of its own when left out. */
   readonly manifests?: ManifestStore;
   readonly random?: () => number;
@@ -50,7 +50,7 @@ export type RegistryConnection = {
 export function createRegistryConnection(options: RegistryClientOptions): RegistryConnection {
   const transport = transportOf(options);
   const { manifests = createManifestStore(ownStoreMaxBytes), now = monotonic } = options;
-  const memory = createConnectionMemory(transport.origin, manifests, now);
+  const memory = createConnectionCache(transport.origin, manifests, now);
   const connection = { ...transport, memory };
   return {
     client: () => clientOfConnection(connection),
@@ -81,10 +81,10 @@ function transportOf(options: RegistryClientOptions) {
     delay: options.delay ?? delay,
     now,
   });
-  const window = createWindow(limits, now);
+  const window = createAdaptiveConcurrencyLimit(limits, now);
   const breaker = createBreaker(registry, limits, now);
-  const queues = options.queues ?? createRegistryQueues(limits);
-  const rates = createRateBook();
+  const queues = options.queues ?? createRegistrySemaphores(limits);
+  const rates = createRateLimitTracker();
   return { ...hops, authorizer, limits, retry, window, queues, session: authorizer, breaker, rates };
 }
 

@@ -1,4 +1,4 @@
-import type { ConnectionMemory } from '#lib/registry/cache/connection-cache';
+import type { ConnectionCache } from '#lib/registry/cache/connection-cache';
 import type { WriteContext } from '#lib/registry/calls/call-context';
 import type { RegistryWriter } from '#lib/registry/registry-client';
 import { deleteManifest } from '#lib/registry/writes/delete-manifest';
@@ -8,7 +8,7 @@ import { putManifest } from '#lib/registry/writes/put-manifest';
 type Told = <T>(repository: string, signal: AbortSignal | undefined, work: Promise<T>) => Promise<T>;
 
 /** A writing client; what it may have changed is no longer remembered, also where it failed half-way. */
-export function createWriter(context: WriteContext, memory: ConnectionMemory, told: Told): RegistryWriter {
+export function createWriter(context: WriteContext, memory: ConnectionCache, told: Told): RegistryWriter {
   const changing = <T>(repository: string, selectors: readonly string[], work: Promise<T>): Promise<T> =>
     work.finally(() => {
       for (const selector of selectors) memory.access.forgetSelector(repository, selector);

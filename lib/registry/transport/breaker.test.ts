@@ -2,13 +2,13 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { RegistryError } from '#lib/registry/registry-error';
 import { testClient, testLimits } from '#lib/registry/testing/test-client';
-import type { Permit } from '#lib/registry/transport/breaker';
+import type { BreakerCall } from '#lib/registry/transport/breaker';
 import { BreakerOpen, createBreaker, isOutage } from '#lib/registry/transport/breaker';
 
 function setup() {
   let nowMs = 0;
   const breaker = createBreaker('r.example', testLimits, () => nowMs);
-  const enter = (): Permit | BreakerOpen => {
+  const enter = (): BreakerCall | BreakerOpen => {
     try {
       return breaker.enter();
     } catch (error) {
@@ -108,7 +108,7 @@ test('property: it opens for cause only, keeps its pause, and sends one at a tim
   fc.assert(
     fc.property(fc.array(step, { maxLength: 200 }), (steps) => {
       const { enter, pass, now } = setup();
-      const underWay: { permit: Permit; wave: number; isProbe: boolean }[] = [];
+      const underWay: { permit: BreakerCall; wave: number; isProbe: boolean }[] = [];
       let ended: Ended[] = [];
       let openedAt: number | undefined;
       let wave = 0;

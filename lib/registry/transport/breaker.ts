@@ -5,12 +5,12 @@ import { RegistryError } from '#lib/registry/registry-error';
 export class BreakerOpen extends RegistryError {}
 
 /** One request's leave to be sent; `end` is called once, with how it went. */
-export type Permit = { readonly end: (outcome: 'answered' | 'failed' | 'left') => void };
+export type BreakerCall = { readonly end: (outcome: 'answered' | 'failed' | 'left') => void };
 
 /** Stops asking a registry that is down: `enter` throws while it does. */
 export type Breaker = {
   /** `isShort`: it is over soon, so that others may wait for it where it is the one request that goes to see. */
-  readonly enter: (isShort?: boolean) => Permit;
+  readonly enter: (isShort?: boolean) => BreakerCall;
   /** Throws where `enter` would, and sends nobody. */
   readonly check: () => void;
   /** Resolves when the short request that has gone to see is over; undefined while there is none. */

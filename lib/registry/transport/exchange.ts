@@ -4,19 +4,19 @@ import { OciError } from '#lib/oci/oci-error';
 import type { Authorizer } from '#lib/registry/auth/authorizer';
 import { assertIdentity, discard } from '#lib/registry/body';
 import type { Fetch, FetchRequest } from '#lib/registry/fetch';
-import type { HopContext } from '#lib/registry/follow-redirects';
-import { followHops } from '#lib/registry/follow-redirects';
+import type { RedirectContext } from '#lib/registry/follow-redirects';
+import { followRedirects } from '#lib/registry/follow-redirects';
 import type { RegistryLimits } from '#lib/registry/limits';
-import type { Wanted } from '#lib/registry/read-error';
-import { failureOf, isPassingFailure } from '#lib/registry/read-error';
+import type { RequestTarget } from '#lib/registry/read-error';
+import { isTransientStatus, readError } from '#lib/registry/read-error';
 import { RegistryError } from '#lib/registry/registry-error';
 import type { Breaker } from '#lib/registry/transport/breaker';
 import { isOutage } from '#lib/registry/transport/breaker';
-import type { RegistryQueues } from '#lib/registry/transport/queues';
-import type { RateBook } from '#lib/registry/transport/rate-limit';
 import type { Retry } from '#lib/registry/transport/retry';
 import { SourceFailure } from '#lib/registry/transport/source-failure';
-import type { Window } from './adaptive-limit.ts';
+import type { AdaptiveConcurrencyLimit } from './adaptive-concurrency-limit.ts';
+import type { RateLimitTracker } from './rate-limit-tracker.ts';
+import type { RegistrySemaphores } from './registry-semaphores.ts';
 
 /** What a request carries: opened anew each time it is sent. `failure` tells what broke in there, not at the registry. */
 export type CallBody = {
@@ -35,7 +35,7 @@ type Call = {
   /** The rights it needs, in the words of the token protocol: `repository:demo/app:pull`; several apart by spaces. */
   readonly scope?: string;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly wanted: Wanted;
+  readonly wanted: RequestTarget;
   readonly signal?: AbortSignal | undefined;
   /** A blob on its way: no time limit for its bytes, and no place in the queue of small requests. */
   readonly isTransfer?: boolean;
@@ -50,17 +50,17 @@ export type Exchange = <T>(
 ) => Promise<T>;
 
 /** All that one exchange needs; `authorizer` belongs to one session. */
-export type ExchangeContext = HopContext & {
+export type ExchangeContext = RedirectContext & {
   readonly authorizer: Authorizer;
   readonly limits: RegistryLimits;
   readonly retry: Retry;
   /** Bounds how many small requests are under way at once. */
-  readonly window: Window;
+  readonly window: AdaptiveConcurrencyLimit;
   /** Shared with the other sessions that ask this registry; `session` is whose turn it is there. */
-  readonly queues: RegistryQueues;
+  readonly queues: RegistrySemaphores;
   readonly session: object;
   readonly breaker: Breaker;
-  readonly rates: RateBook;
+  readonly rates: RateLimitTracker;
 };
 
 const challengesMax = 2;
@@ -154,7 +154,7 @@ async function authorized(call: Call, signal: AbortSignal, context: ExchangeCont
   const url = new URL(call.path, context.origin);
   let authorization = authorizer.known(call.scope);
   for (let challenges = 0; ; challenges++) {
-    const { response, atHome } = await followHops(
+    const { response, atHome } = await followRedirects(
       url,
       {
         method: call.method,
@@ -188,9 +188,9 @@ async function authorized(call: Call, signal: AbortSignal, context: ExchangeCont
         await discard(response);
         throw withheld;
       }
-      if (response.status !== 401 && !isPassingFailure(response.status)) return response;
+      if (response.status !== 401 && !isTransientStatus(response.status)) return response;
       const identified = authorization !== undefined && authorizer.isIdentified();
-      throw await failureOf(response, {
+      throw await readError(response, {
         registry,
         wanted: call.wanted,
         maxBytes: limits.errorMaxBytes,

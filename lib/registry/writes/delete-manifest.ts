@@ -3,7 +3,7 @@ import { discard } from '#lib/registry/body';
 import type { WriteContext } from '#lib/registry/calls/call-context';
 import { manifestName } from '#lib/registry/calls/get-manifest';
 import { paths, scopes } from '#lib/registry/calls/paths';
-import { failureOf, isWebPage, webPageError } from '#lib/registry/read-error';
+import { isWebPage, readError, webPageError } from '#lib/registry/read-error';
 import { RegistryError } from '#lib/registry/registry-error';
 
 /** distribution-spec end-9; what is gone already is no failure, as it is what was wanted. */
@@ -32,7 +32,7 @@ export function deleteManifest(
         await discard(response);
         return response.ok ? 'deleted' : 'gone';
       }
-      const error = await failureOf(response, { registry, wanted, maxBytes: limits.errorMaxBytes });
+      const error = await readError(response, { registry, wanted, maxBytes: limits.errorMaxBytes });
       // zot says 400 for a repository that it does not have.
       if (error.code === 'refused' && error.answer?.code === 'NAME_UNKNOWN') return 'gone';
       throw isDigest(selector) ? error : ofTag(error);

@@ -1,7 +1,7 @@
 import type { WriteContext } from '#lib/registry/calls/call-context';
 import { hasBlob } from '#lib/registry/calls/has-blob';
 import { scopes } from '#lib/registry/calls/paths';
-import type { BlobArrival, BlobSource, RegistryWriter } from '#lib/registry/registry-client';
+import type { BlobSource, PushResult, RegistryWriter } from '#lib/registry/registry-client';
 import { RegistryError } from '#lib/registry/registry-error';
 import { SourceFailure } from '#lib/registry/transport/source-failure';
 import { sendChunks } from '#lib/registry/writes/send-chunks';
@@ -23,11 +23,11 @@ export async function pushBlob(
   blob: Pick<Upload, 'digest' | 'size'>,
   source: BlobSource,
   { signal, mountFrom, onBytes }: PushOptions,
-): Promise<BlobArrival> {
+): Promise<PushResult> {
   const upload = { ...blob, repository, signal };
   if (await isThere(context, upload)) return 'present';
   const { registry } = context;
-  const attempt = async (): Promise<BlobArrival> => {
+  const attempt = async (): Promise<PushResult> => {
     const session = await startUpload(context, upload, mountFrom);
     if (session === 'mounted') return 'mounted';
     const body = createUploadBody(source, upload, {

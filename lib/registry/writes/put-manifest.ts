@@ -5,7 +5,7 @@ import { discard } from '#lib/registry/body';
 import type { WriteContext } from '#lib/registry/calls/call-context';
 import { manifestName } from '#lib/registry/calls/get-manifest';
 import { paths, scopes } from '#lib/registry/calls/paths';
-import { failureOf, isWebPage, webPageError } from '#lib/registry/read-error';
+import { isWebPage, readError, webPageError } from '#lib/registry/read-error';
 import type { ManifestBytes } from '#lib/registry/registry-client';
 import { RegistryError } from '#lib/registry/registry-error';
 
@@ -33,7 +33,7 @@ export function putManifest(
       signal,
     },
     async (response) => {
-      if (!response.ok) throw await failureOf(response, { registry, wanted, maxBytes: limits.errorMaxBytes });
+      if (!response.ok) throw await readError(response, { registry, wanted, maxBytes: limits.errorMaxBytes });
       if (isWebPage(response)) throw webPageError(registry, wanted, { status: response.status });
       await discard(response);
       assertStored(response, manifest.digest, registry);

@@ -1,7 +1,7 @@
 import { discard } from '#lib/registry/body';
 import type { WriteContext } from '#lib/registry/calls/call-context';
 import { scopes } from '#lib/registry/calls/paths';
-import { failureOf } from '#lib/registry/read-error';
+import { readError } from '#lib/registry/read-error';
 import { RegistryError } from '#lib/registry/registry-error';
 import { chunksOf } from '#lib/registry/writes/chunks-of';
 import { closeUpload } from '#lib/registry/writes/send-whole';
@@ -77,14 +77,14 @@ function patch(
         if (response.status === 416) return discard(response);
         // ECR answers 201 in places.
         if (!response.ok)
-          throw await failureOf(response, { registry, wanted, maxBytes: limits.errorMaxBytes });
+          throw await readError(response, { registry, wanted, maxBytes: limits.errorMaxBytes });
         await discard(response);
         return { session: nextSession(response, session.location, session, registry), position: end };
       },
     );
   const status = () =>
     exchange({ ...call, method: 'GET' }, async (response) => {
-      if (!response.ok) throw await failureOf(response, { registry, wanted, maxBytes: limits.errorMaxBytes });
+      if (!response.ok) throw await readError(response, { registry, wanted, maxBytes: limits.errorMaxBytes });
       await discard(response);
       const [, last] = /^(?:bytes=)?0-(\d{1,15})$/.exec(response.headers.get('range') ?? '') ?? [];
       if (last === undefined) throw outOfStep(registry, start);

@@ -1,7 +1,7 @@
 import { discard } from '#lib/registry/body';
 import type { WriteContext } from '#lib/registry/calls/call-context';
 import { scopes } from '#lib/registry/calls/paths';
-import { failureOf, isWebPage, webPageError } from '#lib/registry/read-error';
+import { isWebPage, readError, webPageError } from '#lib/registry/read-error';
 import { RegistryError } from '#lib/registry/registry-error';
 import type { CallBody } from '#lib/registry/transport/exchange';
 import { assertStored } from '#lib/registry/writes/put-manifest';
@@ -36,7 +36,7 @@ export async function closeUpload(
     },
     async (response) => {
       if (!response.ok) {
-        const error = await failureOf(response, { registry, wanted, maxBytes: limits.errorMaxBytes });
+        const error = await readError(response, { registry, wanted, maxBytes: limits.errorMaxBytes });
         throw isWrongDigest(error) ? wrongDigest(error, wanted.where) : error;
       }
       if (isWebPage(response)) throw webPageError(registry, wanted, { status: response.status });

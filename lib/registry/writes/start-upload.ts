@@ -2,7 +2,7 @@ import type { Digest } from '#lib/oci/digest';
 import { discard } from '#lib/registry/body';
 import type { WriteContext } from '#lib/registry/calls/call-context';
 import { paths, scopes } from '#lib/registry/calls/paths';
-import { failureOf, isWebPage, webPageError } from '#lib/registry/read-error';
+import { isWebPage, readError, webPageError } from '#lib/registry/read-error';
 import type { RegistryErrorCode } from '#lib/registry/registry-error';
 import { RegistryError } from '#lib/registry/registry-error';
 import { uploadLocation } from '#lib/registry/writes/upload-location';
@@ -94,7 +94,7 @@ function post(
   const scope =
     from === undefined ? scopes.push(repository) : `${scopes.push(repository)} ${scopes.pull(from)}`;
   return exchange({ method: 'POST', path, scope, wanted, signal, isOnce: true }, async (response) => {
-    if (!response.ok) throw await failureOf(response, { registry, wanted, maxBytes: limits.errorMaxBytes });
+    if (!response.ok) throw await readError(response, { registry, wanted, maxBytes: limits.errorMaxBytes });
     if (isWebPage(response)) throw webPageError(registry, wanted, { status: response.status });
     await discard(response);
     if (from !== undefined && response.status === 201) return 'mounted';

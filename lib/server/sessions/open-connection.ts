@@ -4,8 +4,8 @@ import { createManifestStore } from '#lib/registry/cache/manifest-store';
 import type { RegistryConnection } from '#lib/registry/client/create-registry-client';
 import { createRegistryConnection } from '#lib/registry/client/create-registry-client';
 import type { RegistryClient } from '#lib/registry/registry-client';
-import type { RegistryQueues } from '#lib/registry/transport/queues';
-import { createRegistryQueues } from '#lib/registry/transport/queues';
+import type { RegistrySemaphores } from '#lib/registry/transport/registry-semaphores';
+import { createRegistrySemaphores } from '#lib/registry/transport/registry-semaphores';
 import { limits } from '#lib/server/platform/limits';
 import type { AllowsTokenServer } from './session-credentials.ts';
 import { transportOf } from './transport-of.ts';
@@ -13,7 +13,7 @@ import { transportOf } from './transport-of.ts';
 // Bytes may be everybody's: each connection lets its own session see only what the registry has shown it.
 const manifests = createManifestStore(limits.manifestStoreMaxBytes);
 // One registry has one set of queues, whoever asks it.
-const queues = new LRUCache<string, RegistryQueues>({ max: limits.registryQueuesMax });
+const queues = new LRUCache<string, RegistrySemaphores>({ max: limits.registryQueuesMax });
 
 /** A connection to a registry by these credentials, over the transport that its name calls for. */
 export function openConnection(
@@ -42,8 +42,8 @@ export function createClient(
   return openConnection(registry, credentials, allowsTokenServer).client();
 }
 
-function queuesOf(registry: string): RegistryQueues {
-  const known = queues.get(registry) ?? createRegistryQueues(limits);
+function queuesOf(registry: string): RegistrySemaphores {
+  const known = queues.get(registry) ?? createRegistrySemaphores(limits);
   queues.set(registry, known);
   return known;
 }

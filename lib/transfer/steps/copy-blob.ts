@@ -1,4 +1,4 @@
-import type { BlobArrival } from '#lib/registry/registry-client';
+import type { PushResult } from '#lib/registry/registry-client';
 import type { ContentDescriptor } from '#lib/transfer/plan';
 import type { StepContext, StepOutcome, WorkOf } from '#lib/transfer/step-context';
 import { skipped } from '#lib/transfer/step-context';
@@ -19,7 +19,7 @@ export async function transferBlob(
   { from, to }: Route,
   { digest, size }: Pick<ContentDescriptor, 'digest' | 'size'>,
   { client, begin, signal, onBytes }: TransferContext,
-): Promise<BlobArrival> {
+): Promise<PushResult> {
   const isMountable = from.registry === to.registry && from.repository !== to.repository;
   const write = await begin();
   return await write(to.registry).pushBlob(
@@ -34,7 +34,7 @@ export async function transferBlob(
 }
 
 /** The outcome of a step for the way in which its blob reached the registry; a mount moves no bytes. */
-export function blobOutcome(arrival: BlobArrival, { size }: Pick<ContentDescriptor, 'size'>): StepOutcome {
+export function blobOutcome(arrival: PushResult, { size }: Pick<ContentDescriptor, 'size'>): StepOutcome {
   switch (arrival) {
     case 'present':
       return skipped('The registry had it already.');

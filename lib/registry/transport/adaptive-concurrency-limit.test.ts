@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { RegistryError } from '#lib/registry/registry-error';
-import { createWindow } from './adaptive-limit.ts';
+import { createAdaptiveConcurrencyLimit } from './adaptive-concurrency-limit.ts';
 
 const limits = { requestsPerRegistry: 8, requestsPerRegistryMax: 24 };
 
@@ -10,7 +10,7 @@ function simulate(serve: (startMs: number, running: number) => number) {
   let running = 0;
   let most = 0;
   const due: { readonly atMs: number; readonly answer: () => void }[] = [];
-  const window = createWindow(limits, () => nowMs);
+  const window = createAdaptiveConcurrencyLimit(limits, () => nowMs);
   const call = () =>
     window.run(undefined, () => {
       running += 1;
@@ -66,7 +66,7 @@ describe('a window', () => {
   });
 
   test('does not grow for somebody who asks one thing after the other', async () => {
-    const window = createWindow(limits, () => 0);
+    const window = createAdaptiveConcurrencyLimit(limits, () => 0);
     for (let i = 0; i < 100; i++) await window.run(undefined, async () => i);
     expect(window.size()).toBe(8);
   });
@@ -76,7 +76,7 @@ describe('a window', () => {
     ['503', new RegistryError('unavailable', 'r', 'x', { answer: { status: 503 } })],
     ['silence', new RegistryError('timeout', 'r', 'x')],
   ])('halves at %s, once for all that were under way together', async (_, error) => {
-    const window = createWindow(limits, () => 0);
+    const window = createAdaptiveConcurrencyLimit(limits, () => 0);
     const together = Array.from({ length: 8 }, () => window.run(undefined, () => Promise.reject(error)));
     await Promise.allSettled(together);
     expect(window.size()).toBe(4);
@@ -84,7 +84,7 @@ describe('a window', () => {
 
   test('never closes, and does not mind what is no overload', async () => {
     let nowMs = 0;
-    const window = createWindow(limits, () => nowMs++);
+    const window = createAdaptiveConcurrencyLimit(limits, () => nowMs++);
     const fail = (error: unknown) =>
       window.run(undefined, () => Promise.reject(error)).catch(() => undefined);
     for (let i = 0; i < 50; i++) await fail(new RegistryError('not-found', 'r', 'x'));
@@ -95,7 +95,10 @@ describe('a window', () => {
   });
 
   test('lets in who came first, and forgets who has gone', async () => {
-    const window = createWindow({ requestsPerRegistry: 1, requestsPerRegistryMax: 1 }, () => 0);
+    const window = createAdaptiveConcurrencyLimit(
+      { requestsPerRegistry: 1, requestsPerRegistryMax: 1 },
+      () => 0,
+    );
     const order: string[] = [];
     const gone = new AbortController();
     let open: () => void = () => undefined;

@@ -1,13 +1,13 @@
 import type { RateLimit } from '#lib/oci/request-usage';
 
 /** Keeps the newest word of a registry about how often it may still be asked. */
-export type RateBook = {
+export type RateLimitTracker = {
   readonly note: (response: Response) => void;
   readonly newest: () => RateLimit | undefined;
 };
 
 /** An empty book. */
-export function createRateBook(): RateBook {
+export function createRateLimitTracker(): RateLimitTracker {
   let newest: RateLimit | undefined;
   return {
     newest: () => newest,

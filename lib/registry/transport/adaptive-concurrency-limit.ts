@@ -2,7 +2,7 @@ import type { RegistryLimits } from '#lib/registry/limits';
 import { RegistryError } from '#lib/registry/registry-error';
 
 /** Lets so many pieces of work run at once as the registry bears; the others wait in the order they came. */
-export type Window = {
+export type AdaptiveConcurrencyLimit = {
   readonly run: <T>(signal: AbortSignal | undefined, work: () => Promise<T>) => Promise<T>;
   /** How many may run at once now. */
   readonly size: () => number;
@@ -24,7 +24,7 @@ const epochMs = 30_000;
  * keeps us waiting. When they come much later than that, the registry is busy and more at once would only stand in its
  * queue (zot answers by processor): it shrinks a little. A registry that says "slow down", or nothing, halves it.
  */
-export function createWindow(limits: Numbers, now: () => number): Window {
+export function createAdaptiveConcurrencyLimit(limits: Numbers, now: () => number): AdaptiveConcurrencyLimit {
   const waiting = new Set<() => void>();
   const fastest = createFastest(now);
   const { requestsPerRegistry: first, requestsPerRegistryMax: most } = limits;

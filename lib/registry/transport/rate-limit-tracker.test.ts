@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { testClient } from '#lib/registry/testing/test-client';
-import { parseRateLimit } from '#lib/registry/transport/rate-limit';
+import { parseRateLimit } from './rate-limit-tracker.ts';
 
 test.each([
   [

@@ -3,12 +3,12 @@ import { createFairSemaphore } from '#lib/async/fair-semaphore';
 import type { RegistryLimits } from '#lib/registry/limits';
 
 /** The queues before one registry, shared by all sessions: a download never takes the place of a small request. */
-export type RegistryQueues = { readonly requests: FairSemaphore; readonly downloads: FairSemaphore };
+export type RegistrySemaphores = { readonly requests: FairSemaphore; readonly downloads: FairSemaphore };
 
 /** The queues of one registry, empty. */
-export function createRegistryQueues(
+export function createRegistrySemaphores(
   limits: Pick<RegistryLimits, 'requestsAtOnce' | 'downloadsAtOnce' | 'downloadsAtOncePerSession'>,
-): RegistryQueues {
+): RegistrySemaphores {
   const { requestsAtOnce, downloadsAtOnce, downloadsAtOncePerSession } = limits;
   return {
     requests: createFairSemaphore({ permits: requestsAtOnce, permitsPerOwner: requestsAtOnce }),
