@@ -17,7 +17,13 @@ const copy: StepWork = { verb: 'copy-manifest', from: at, to: at, manifest: dock
 const blob: StepWork = { verb: 'copy-blob', from: at, to: at, blob: docker };
 
 const table: readonly (readonly [string, StepWork, RegistryAnswer, string, RegExp])[] = [
-  ['zot: listed by an index', remove, { status: 405, code: 'DENIED' }, 'referenced', /another index still/],
+  [
+    'zot: listed by an index',
+    remove,
+    { status: 405, code: 'DENIED' },
+    'referenced',
+    /another index lists it/,
+  ],
   ['zot: switched off', remove, { status: 405, code: 'UNSUPPORTED' }, 'delete-disabled', /switched off/],
   ['olareg: switched off', remove, { status: 405 }, 'delete-disabled', /--api-delete/],
   ['distribution: switched off', remove, { status: 400, code: 'UNSUPPORTED' }, 'delete-disabled', /_ENABLED/],
@@ -77,10 +83,22 @@ const table: readonly (readonly [string, StepWork, RegistryAnswer, string, RegEx
     'type-refused',
     /Nothing is converted/,
   ],
-  ['immutable tags', tag, { status: 400, detail: 'tag is immutable' }, 'tag-immutable', /no tag/],
-  ['immutable tags at ECR', tag, { status: 409 }, 'tag-immutable', /no tag/],
-  ['too large', blob, { status: 413 }, 'too-large', /as large/],
-  ['ECR makes no repositories', blob, { status: 404, code: 'NAME_UNKNOWN' }, 'repository-missing', /Make it/],
+  [
+    'immutable tags',
+    tag,
+    { status: 400, detail: 'tag is immutable' },
+    'tag-immutable',
+    /does not allow tags/,
+  ],
+  ['immutable tags at ECR', tag, { status: 409 }, 'tag-immutable', /does not allow tags/],
+  ['too large', blob, { status: 413 }, 'too-large', /too large for registry/],
+  [
+    'ECR makes no repositories',
+    blob,
+    { status: 404, code: 'NAME_UNKNOWN' },
+    'repository-missing',
+    /Create it/,
+  ],
   ['no rights to write', blob, { status: 403 }, 'forbidden', /let you write here/],
 ];
 

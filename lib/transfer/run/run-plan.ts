@@ -1,158 +1,144 @@
-import { explainFailure } from '#lib/transfer/explain-refusal';
+import type { Channel } from '#lib/async/channel';
+import { createChannel } from '#lib/async/channel';
 import type { RunLimits } from '#lib/transfer/limits';
-import { runLimits } from '#lib/transfer/limits';
+import { runLimits, transferLimits } from '#lib/transfer/limits';
 import type { Plan, Step } from '#lib/transfer/plan';
 import type { PlanRecord, RunEvent, StepRecord } from '#lib/transfer/record';
-import { createOutbox } from '#lib/transfer/run/outbox';
+import type { StepRunner } from '#lib/transfer/run/run-step';
+import { runStep } from '#lib/transfer/run/run-step';
+import type { Schedule } from '#lib/transfer/run/schedule';
 import { createSchedule } from '#lib/transfer/run/schedule';
 import type { StepStates } from '#lib/transfer/run/step-states';
 import { createStepStates } from '#lib/transfer/run/step-states';
 import { stepsToRepeat } from '#lib/transfer/run/steps-to-repeat';
 import type { RunContext, RunEnvironment } from '#lib/transfer/run-context';
 import { runEnvironment } from '#lib/transfer/run-context';
-import type { StepContext } from '#lib/transfer/step-context';
-import { LostContent, PlanOutdated } from '#lib/transfer/step-error';
-import { changedBy, performStep } from '#lib/transfer/steps/perform-step';
+import type { PlanOutdated } from '#lib/transfer/step-error';
+import { changedBy } from '#lib/transfer/steps/perform-step';
 
-type End = Extract<RunEvent, { type: 'end' }>;
-type Ending = Pick<End, 'state' | 'reason' | 'code'>;
+type EndEvent = Extract<RunEvent, { type: 'end' }>;
 
-const unforeseen = {
-  code: 'internal',
-  reason: 'Something went wrong here that no registry is to blame for. Run this again.',
-} as const;
+/** A run in progress. */
+type Run = {
+  readonly plan: Plan;
+  readonly states: StepStates;
+  readonly runner: StepRunner;
+  readonly events: Channel<RunEvent>;
+  /** Digests and tags that the registry has acknowledged and lost. */
+  readonly lost: Set<string>;
+  schedule: Schedule;
+  outdated: PlanOutdated | undefined;
+  repeats: number;
+};
 
 /**
- * Runs what is left of a plan, and tells of it in batches; the last event of all is its end. Steps run as soon as those
- * they wait for are done, many at once. A step that fails keeps back only what waits for it, and all that removes
- * something; one that finds the plan outdated ends the run. Whoever stops reading cancels it.
+ * Runs the unsettled steps of a plan and reports in batches; the last event is the end. A step starts as soon as its
+ * dependencies are done, and many run at once. A step that fails holds back those that depend on it and all that
+ * remove something; one that finds the plan outdated ends the run. A reader that stops reading cancels the run.
  */
 export async function* runPlan(
   plan: Plan,
   known: PlanRecord['steps'],
   context: RunContext,
   limits: RunLimits = runLimits,
-  world: RunEnvironment = runEnvironment,
+  environment: RunEnvironment = runEnvironment,
 ): AsyncGenerator<readonly RunEvent[], void> {
-  const startedAt = world.now();
-  const book = createStepStates(plan.steps, known);
-  let schedule = createSchedule(plan.steps, book.isSettled, limits);
-  const outbox = createOutbox<RunEvent>();
+  const startedAt = environment.now();
   const abandoned = new AbortController();
   const signal = AbortSignal.any([context.signal, abandoned.signal]);
-  let outdated: PlanOutdated | undefined;
-  const lost = new Set<string>();
-  let repeats = 0;
-
-  const tell = (step: Step, record: StepRecord) => {
-    book.note(step, record);
-    outbox.put({ type: 'step', id: step.id, ...record });
+  const events = createChannel<RunEvent>();
+  const states = createStepStates(plan.steps, known);
+  const schedule = createSchedule(plan.steps, states.isSettled, limits);
+  const report = (event: RunEvent) => void events.push(event);
+  const runner = { context, limits, environment, signal, report };
+  const run: Run = {
+    plan,
+    states,
+    runner,
+    events,
+    schedule,
+    lost: new Set(),
+    outdated: undefined,
+    repeats: 0,
   };
-
-  const perform = async (step: Step): Promise<StepRecord> => {
-    const onBytes = progressOf(step, limits, world, outbox.put);
-    const { client, upload, archive, withLock, recorder } = context;
-    const { delay, random, uuid } = world;
-    const { checksAtOnce } = limits;
-    const begin: StepContext['begin'] = (kept) => recorder.begin(step, kept);
-    const tools = { client, upload, archive, withLock, begin, delay, random, uuid, checksAtOnce };
-    const stepContext: StepContext = { ...tools, signal, onBytes };
-    try {
-      return await performStep(step, stepContext);
-    } catch (error) {
-      if (signal.aborted) return { state: 'pending' };
-      if (error instanceof PlanOutdated) {
-        outdated ??= error;
-        return { state: 'failed', code: error.code, reason: error.message };
-      }
-      if (error instanceof LostContent) for (const one of error.lost) lost.add(one);
-      const failure = explainFailure(error, step);
-      if (failure === undefined) world.onError(error);
-      return { state: 'failed', ...(failure ?? unforeseen) };
-    }
-  };
-
-  const run = async (step: Step) => {
-    tell(step, { state: 'started' });
-    const record = await perform(step);
-    const changed = changedBy(step);
-    // Also after a failure: what broke off half way may have changed something.
-    if (changed !== undefined && record.state !== 'skipped') context.forget(changed);
-    tell(step, record);
-    schedule.finish(step, book.isSettled(step));
-    beginMore();
-  };
-
-  const beginMore = () => {
-    if (signal.aborted || outdated !== undefined) schedule.close();
-    while (outbox.size() < limits.eventsWaitingMax) {
-      const step = schedule.next();
-      if (step === undefined) break;
-      void run(step);
-    }
-    if (schedule.running() === 0) outbox.wake();
-  };
-
-  /** Some registries acknowledge what they lose; what is missing at the end becomes work again. */
-  const bringAgain = async (): Promise<boolean> => {
-    const again = stepsToRepeat(plan.steps, lost);
-    if (again.length === 0 || repeats === repeatsMax || signal.aborted || outdated !== undefined)
-      return false;
-    repeats += 1;
-    lost.clear();
-    for (const step of again)
-      tell(step, { state: 'pending', reason: 'The registry lost it; it is done again.' });
-    schedule = createSchedule(plan.steps, book.isSettled, limits);
-    // Cancelled meanwhile, nothing begins any more, and the run ends as it does then.
-    await world.delay(repeatAfterMs * repeats, signal).catch(() => undefined);
-    return true;
-  };
-
   try {
     for (;;) {
-      beginMore();
-      const batch = await outbox.take();
+      startSteps(run);
+      const batch = (await events.take()) ?? [];
       if (batch.length > 0) yield batch;
-      else if (schedule.running() === 0 && !(await bringAgain())) break;
+      else if (run.schedule.running() === 0 && !(await repeatLost(run))) break;
     }
   } finally {
     abandoned.abort();
-    schedule.close();
-    while (schedule.running() > 0) await outbox.take();
+    run.schedule.close();
+    while (run.schedule.running() > 0) await events.take();
   }
-  const milliseconds = Math.round(world.now() - startedAt);
-  const totals = book.totals();
-  yield [{ type: 'end', ...endingOf(totals, context.signal.aborted, outdated), ...totals, milliseconds }];
+  const milliseconds = Math.round(environment.now() - startedAt);
+  yield [endEvent(run, context.signal.aborted, milliseconds)];
 }
 
-function endingOf(
-  { failed, left }: ReturnType<StepStates['totals']>,
+function startSteps(run: Run): void {
+  const { runner, events, schedule } = run;
+  if (runner.signal.aborted || run.outdated !== undefined) schedule.close();
+  while (events.size() < runner.limits.eventsWaitingMax) {
+    const step = schedule.next();
+    if (step === undefined) break;
+    void perform(run, step);
+  }
+  if (schedule.running() === 0) events.wake();
+}
+
+async function perform(run: Run, step: Step): Promise<void> {
+  const { runner, states } = run;
+  setState(run, step, { state: 'started' });
+  const { record, lost = [], outdated } = await runStep(step, runner);
+  for (const selector of lost) run.lost.add(selector);
+  run.outdated ??= outdated;
+  const repository = changedBy(step);
+  // Also after a failure: a step that was interrupted may have changed something.
+  if (repository !== undefined && record.state !== 'skipped') runner.context.forget(repository);
+  setState(run, step, record);
+  run.schedule.finish(step, states.isSettled(step));
+  startSteps(run);
+}
+
+function setState({ states, events }: Run, step: Step, record: StepRecord): void {
+  states.set(step, record);
+  events.push({ type: 'step', id: step.id, ...record });
+}
+
+/** Makes the steps pending again whose content a registry has lost; false when there are none, or too often. */
+async function repeatLost(run: Run): Promise<boolean> {
+  const { plan, runner, states } = run;
+  const { limits, environment, signal } = runner;
+  const { repeatsMax, repeatAfterMs } = transferLimits;
+  const steps = stepsToRepeat(plan.steps, run.lost);
+  const isOver = signal.aborted || run.outdated !== undefined || run.repeats === repeatsMax;
+  if (steps.length === 0 || isOver) return false;
+  run.repeats += 1;
+  run.lost.clear();
+  const reason = 'The registry lost the content of this step; it runs again.';
+  for (const step of steps) setState(run, step, { state: 'pending', reason });
+  run.schedule = createSchedule(plan.steps, states.isSettled, limits);
+  // A run that is cancelled during the wait starts no step, and ends like any other that is cancelled.
+  await environment.delay(repeatAfterMs * run.repeats, signal).catch(() => undefined);
+  return true;
+}
+
+function endEvent(run: Run, isCancelled: boolean, milliseconds: number): EndEvent {
+  const totals = run.states.totals();
+  return { type: 'end', ...summarizeRun(totals, isCancelled, run.outdated), ...totals, milliseconds };
+}
+
+function summarizeRun(
+  { failed, left }: Pick<EndEvent, 'failed' | 'left'>,
   isCancelled: boolean,
   outdated: PlanOutdated | undefined,
-): Ending {
+): Pick<EndEvent, 'state' | 'reason' | 'code'> {
   if (outdated !== undefined) return { state: 'stopped', code: outdated.code, reason: outdated.message };
   if (failed + left === 0) return { state: 'done' };
   if (isCancelled) return { state: 'cancelled' };
   if (failed > 0) return { state: 'failed' };
-  const reason = 'The steps that are left wait for each other, or for steps that are not in the plan.';
+  const reason = 'The remaining steps wait for each other, or for steps that are not in the plan.';
   return { state: 'failed', code: 'internal', reason };
-}
-
-const repeatsMax = 3;
-const repeatAfterMs = 250;
-
-/** Hands on the bytes of a step, not more often than the limits say. */
-function progressOf(
-  { id }: Step,
-  { progressEveryMs }: RunLimits,
-  { now }: RunEnvironment,
-  put: (event: RunEvent) => void,
-): (bytes: number) => void {
-  let toldAt = now();
-  return (bytes) => {
-    const at = now();
-    if (at - toldAt < progressEveryMs) return;
-    toldAt = at;
-    put({ type: 'progress', id, bytes });
-  };
 }

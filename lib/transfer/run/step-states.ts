@@ -4,21 +4,21 @@ import type { PlanRecord, RunEvent, StepRecord } from '#lib/transfer/record';
 /** How far each step of a plan has come. */
 export type StepStates = {
   readonly isSettled: (step: Step) => boolean;
-  readonly note: (step: Step, record: StepRecord) => void;
+  readonly set: (step: Step, record: StepRecord) => void;
   readonly totals: () => Totals;
 };
 
 type Totals = Pick<Extract<RunEvent, { type: 'end' }>, 'done' | 'skipped' | 'failed' | 'left' | 'bytes'>;
 
-/** A book that goes on from what is known. */
+/** The states of these steps, starting from those of an earlier run. */
 export function createStepStates(steps: readonly Step[], known: PlanRecord['steps']): StepStates {
   const records = new Map(Object.entries(known));
-  // What was checked in an earlier run may have changed since, and what is left relies on it: a move deletes next.
+  // The content may have changed after an earlier verification, and a move deletes its source next: verify again.
   if (steps.some(({ id }) => !isSettledState(known[id])))
     for (const { id, verb } of steps) if (verb === 'verify') records.delete(id);
   return {
     isSettled: ({ id }) => isSettledState(records.get(id)),
-    note: ({ id }, record) => void records.set(id, record),
+    set: ({ id }, record) => void records.set(id, record),
     totals: () => {
       const totals = { done: 0, skipped: 0, failed: 0, left: 0, bytes: 0 };
       for (const { id } of steps) {
@@ -31,7 +31,7 @@ export function createStepStates(steps: readonly Step[], known: PlanRecord['step
   };
 }
 
-/** Whether a step need not be run again. */
+/** Whether a step needs no further run: it is done, or was skipped. Undefined stands for a pending step. */
 export function isSettledState(record: StepRecord | undefined): boolean {
   return record?.state === 'done' || record?.state === 'skipped';
 }
