@@ -29,13 +29,13 @@ describe('a redirect', () => {
   test.each([301, 302, 303, 307, 308])('with status %i is followed', async (status) => {
     const { arrival, sent } = walk({ [`${home}/v2/a`]: 'https://cdn.example/blob?sig=1' }, status);
     expect(await (await arrival).response.text()).toBe('end');
-    expect((await arrival).atHome).toBe(false);
+    expect((await arrival).isSameOrigin).toBe(false);
     expect(sent.map(({ purpose }) => purpose)).toEqual(['registry', 'redirect']);
   });
 
   test('within the registry keeps the credentials', async () => {
     const { arrival, sent } = walk({ [`${home}/v2/a`]: '../other' });
-    expect((await arrival).atHome).toBe(true);
+    expect((await arrival).isSameOrigin).toBe(true);
     expect(sent.map(({ url, headers }) => [url, headers.authorization])).toEqual([
       [`${home}/v2/a`, 'Bearer secret'],
       [`${home}/other`, 'Bearer secret'],
@@ -62,7 +62,7 @@ describe('a redirect', () => {
       [`${home}/v2/a`]: 'https://cdn.example/b',
       'https://cdn.example/b': `${home}/v2/c`,
     });
-    expect((await arrival).atHome).toBe(false);
+    expect((await arrival).isSameOrigin).toBe(false);
     expect(sent.map(({ headers }) => headers.authorization)).toEqual(['Bearer secret', undefined, undefined]);
   });
 

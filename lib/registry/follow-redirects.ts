@@ -23,7 +23,7 @@ export type RedirectContext = {
 };
 
 /** The last answer and whether it still came from the origin that was asked. */
-export type RedirectResult = { readonly response: Response; readonly atHome: boolean };
+export type RedirectResult = { readonly response: Response; readonly isSameOrigin: boolean };
 
 const redirectStatuses = new Set([301, 302, 303, 307, 308]);
 
@@ -39,30 +39,30 @@ export async function followRedirects(
 ): Promise<RedirectResult> {
   const seen = new Set<string>();
   let url = start;
-  let atHome = true;
+  let isSameOrigin = true;
   for (;;) {
     seen.add(url.href);
     const response = await context.fetch(url, {
       method: request.method,
-      headers: headersFor(request, atHome),
+      headers: headersFor(request, isSameOrigin),
       ...(request.body === undefined ? {} : { body: request.body }),
       signal: request.signal,
-      purpose: atHome ? request.purpose : 'redirect',
+      purpose: isSameOrigin ? request.purpose : 'redirect',
       ...(request.isTransfer === true ? { isTransfer: true } : {}),
       onBehalfOf: context.origin,
     });
     const location = redirectStatuses.has(response.status) ? response.headers.get('location') : null;
-    if (location === null) return { response, atHome };
+    if (location === null) return { response, isSameOrigin };
     await discard(response);
     if (request.method !== 'GET' && request.method !== 'HEAD') throw changeRedirected(context.registry);
     url = nextHop(location, url, seen, context);
-    atHome = atHome && url.origin === start.origin;
+    isSameOrigin = isSameOrigin && url.origin === start.origin;
   }
 }
 
-function headersFor(request: RedirectableRequest, atHome: boolean): Record<string, string> {
+function headersFor(request: RedirectableRequest, isSameOrigin: boolean): Record<string, string> {
   const { authorization } = request;
-  return { ...request.headers, ...(atHome && authorization !== undefined ? { authorization } : {}) };
+  return { ...request.headers, ...(isSameOrigin && authorization !== undefined ? { authorization } : {}) };
 }
 
 function changeRedirected(registry: string): RegistryError {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { parseRetryAfter, readError } from './read-error.ts';
 
-const wanted = { what: 'a manifest', where: 'demo/app:1.0' };
+const target = { what: 'a manifest', where: 'demo/app:1.0' };
 const judge = (response: Response, identified = false) =>
-  readError(response, { registry: 'r.example', wanted, maxBytes: 16 * 1024, identified });
+  readError(response, { registry: 'r.example', target, maxBytes: 16 * 1024, identified });
 const errors = (status: number, code: string, headers: Record<string, string> = {}) =>
   Response.json({ errors: [{ code, message: 'its words', detail: { tag: 'x' } }] }, { status, headers });
 const page = (status: number, headers: Record<string, string> = {}) =>

@@ -16,7 +16,7 @@ export type RequestTarget = {
 /** Who answered what; `identified` when the request carried credentials that a person gave. */
 export type ErrorContext = {
   readonly registry: string;
-  readonly wanted: RequestTarget;
+  readonly target: RequestTarget;
   readonly maxBytes: number;
   readonly identified?: boolean;
 };
@@ -48,9 +48,9 @@ export function isWebPage(response: Response): boolean {
   return /^\s*(?:text\/html|application\/xhtml\+xml)\b/i.test(response.headers.get('content-type') ?? '');
 }
 
-/** The error for a web page in place of what was wanted. */
-export function webPageError(registry: string, wanted: RequestTarget, answer: RegistryAnswer): RegistryError {
-  const message = `${registry} answered with a web page, not with ${wanted.what}.`;
+/** The error for a web page in place of what was target. */
+export function webPageError(registry: string, target: RequestTarget, answer: RegistryAnswer): RegistryError {
+  const message = `${registry} answered with a web page, not with ${target.what}.`;
   return new RegistryError('not-a-registry', registry, message, { answer });
 }
 
@@ -59,12 +59,12 @@ export function webPageError(registry: string, wanted: RequestTarget, answer: Re
  * Codes", any other text up to 8 KB, or a web page. The registry's own words stay in `answer`, apart from our sentence.
  */
 export async function readError(response: Response, context: ErrorContext): Promise<RegistryError> {
-  const { registry, wanted } = context;
+  const { registry, target } = context;
   const answer = await readAnswer(response, context.maxBytes);
   const gatewayMaySay = response.status === 403 || isTransientStatus(response.status);
   const challenged = response.status === 401 && response.headers.has('www-authenticate');
-  if (isWebPage(response) && !gatewayMaySay && !challenged) return webPageError(registry, wanted, answer);
-  const code = wanted.change === undefined ? codeOf(answer) : codeOfChange(answer);
+  if (isWebPage(response) && !gatewayMaySay && !challenged) return webPageError(registry, target, answer);
+  const code = target.change === undefined ? codeOf(answer) : codeOfChange(answer);
   const retryAfterSeconds = parseRetryAfter(response.headers.get('retry-after'), Date.now());
   const message =
     sentenceOfChange(code, context, answer) ?? sentence(code, context, answer, retryAfterSeconds);
@@ -145,7 +145,7 @@ function codeOfChange(answer: RegistryAnswer): RegistryErrorCode {
 
 function sentenceOfChange(
   code: RegistryErrorCode,
-  { registry, wanted: { what, where, change }, identified = false }: ErrorContext,
+  { registry, target: { what, where, change }, identified = false }: ErrorContext,
   { status, code: reason = `HTTP ${status}` }: RegistryAnswer,
 ): string | undefined {
   if (change === undefined) return undefined;
@@ -162,7 +162,7 @@ function sentenceOfChange(
 
 function sentence(
   code: RegistryErrorCode,
-  { registry, wanted: { what, where }, identified = false }: ErrorContext,
+  { registry, target: { what, where }, identified = false }: ErrorContext,
   answer: RegistryAnswer,
   retryAfterSeconds: number | undefined,
 ): string {

@@ -8,15 +8,15 @@ type TagState = { readonly digest: Digest; readonly mediaType: string; readonly 
 export type AccessCache = {
   /** The type of a manifest that the registry has shown this session lately. */
   readonly provenType: (repository: string, digest: Digest) => string | undefined;
-  readonly prove: (by: 'read' | 'head', repository: string, digest: Digest, mediaType: string) => void;
+  readonly recordAccess: (by: 'read' | 'head', repository: string, digest: Digest, mediaType: string) => void;
   readonly tagState: (repository: string, tag: string) => TagState | undefined;
-  readonly noteTag: (repository: string, tag: string, state: TagState | undefined) => void;
+  readonly recordTag: (repository: string, tag: string, state: TagState | undefined) => void;
   /** After a refusal nothing counts any more that was proven before it. */
   readonly forget: (repository: string) => void;
   /** After a manifest or tag was written or deleted: nothing of it counts, nor of what is being read meanwhile. */
   readonly forgetSelector: (repository: string, selector: string) => void;
-  /** Changes with each `forgetSelector`: what was asked in another era is not to be remembered in this one. */
-  readonly era: () => number;
+  /** Changes with each `forgetSelector`: what was asked in another generation is not to be remembered in this one. */
+  readonly generation: () => number;
 };
 
 type Proof = { readonly repository: string; readonly mediaType: string; readonly until: number };
@@ -28,19 +28,19 @@ const tagsMax = 1_000;
 /** An empty book by the clock given. It lives and dies with its session's connection. */
 export function createAccessCache(now: () => number): AccessCache {
   const proofs = new LRUCache<string, Proof>({ max: proofsMax });
-  let era = 0;
+  let generation = 0;
   const tags = new LRUCache<string, TagState>({ max: tagsMax });
   return {
     provenType: (repository, digest) => {
       const proof = proofs.get(`${repository}@${digest}`);
       return proof !== undefined && proof.until > now() ? proof.mediaType : undefined;
     },
-    prove: (by, repository, digest, mediaType) => {
+    recordAccess: (by, repository, digest, mediaType) => {
       const until = now() + heldMs[by];
       proofs.set(`${repository}@${digest}`, { repository, mediaType, until });
     },
     tagState: (repository, tag) => tags.get(`${repository}:${tag}`),
-    noteTag: (repository, tag, state) => {
+    recordTag: (repository, tag, state) => {
       if (state === undefined) tags.delete(`${repository}:${tag}`);
       else tags.set(`${repository}:${tag}`, state);
     },
@@ -48,13 +48,13 @@ export function createAccessCache(now: () => number): AccessCache {
       for (const [key, proof] of proofs.entries()) if (proof.repository === repository) proofs.delete(key);
     },
     forgetSelector: (repository, selector) => {
-      era += 1;
+      generation += 1;
       proofs.delete(`${repository}@${selector}`);
       tags.delete(`${repository}:${selector}`);
       for (const [key, { digest }] of tags.entries()) {
         if (digest === selector && key.startsWith(`${repository}:`)) tags.delete(key);
       }
     },
-    era: () => era,
+    generation: () => generation,
   };
 }

@@ -37,7 +37,7 @@ export function createConnectionCache(
   return {
     access,
     manifests: createManifestCache({ origin, store, access }),
-    referrers: createReferrersCache(access.era),
+    referrers: createReferrersCache(access.generation),
     namesInFlight: createSingleFlight<NamesPage>(),
     revalidated: {
       referrers: createRevalidation((page) => (page.support === 'supported' ? page.size * 2 : 0)),

@@ -48,10 +48,10 @@ export function createManifestCache(context: ManifestCacheContext): ManifestCach
   const singleFlight = createSingleFlight<FetchedManifest>();
   let headProves = true;
 
-  const keep = (repository: string, manifest: FetchedManifest, era: number): FetchedManifest => {
-    if (!manifest.verified || era !== access.era()) return manifest;
+  const keep = (repository: string, manifest: FetchedManifest, generation: number): FetchedManifest => {
+    if (!manifest.verified || generation !== access.generation()) return manifest;
     store.set(origin, manifest);
-    access.prove('read', repository, manifest.digest, manifest.mediaType);
+    access.recordAccess('read', repository, manifest.digest, manifest.mediaType);
     return manifest;
   };
 
@@ -65,14 +65,14 @@ export function createManifestCache(context: ManifestCacheContext): ManifestCach
     digest: Digest,
     source: ManifestSource,
     signal: AbortSignal,
-    era: number,
+    generation: number,
   ) => {
     if (!headProves || !store.has(origin, digest)) return undefined;
     try {
       const head = await source.head(signal);
       headProves = head !== undefined;
-      if (head !== undefined && era === access.era())
-        access.prove('head', repository, digest, head.mediaType);
+      if (head !== undefined && generation === access.generation())
+        access.recordAccess('head', repository, digest, head.mediaType);
     } catch (error) {
       // GET says the same with more words, and says it just as to somebody for whom there is nothing in the store.
       if (!(error instanceof RegistryError) || !refusals.has(error.code)) throw error;
@@ -86,29 +86,29 @@ export function createManifestCache(context: ManifestCacheContext): ManifestCach
     source: ManifestSource,
     signal: AbortSignal,
   ) => {
-    const era = access.era();
-    const proven = await proveByHead(repository, digest, source, signal, era);
-    return proven ?? keep(repository, (await unconditional(source, signal)).manifest, era);
+    const generation = access.generation();
+    const cached = await proveByHead(repository, digest, source, signal, generation);
+    return cached ?? keep(repository, (await unconditional(source, signal)).manifest, generation);
   };
 
   const byTag = async (repository: string, tag: string, source: ManifestSource, signal: AbortSignal) => {
-    const era = access.era();
+    const generation = access.generation();
     const before = access.tagState(repository, tag);
     const held = before && store.get(origin, before.digest, before.mediaType);
     const answer = await source.get(held && before?.etag, signal);
     if (answer.kind === 'unchanged' && held !== undefined && (answer.digest ?? held.digest) === held.digest) {
-      return keep(repository, held, era);
+      return keep(repository, held, generation);
     }
     const { manifest, etag } = answer.kind === 'manifest' ? answer : await unconditional(source, signal);
     const { digest, mediaType } = manifest;
-    access.noteTag(
+    access.recordTag(
       repository,
       tag,
-      manifest.verified && era === access.era()
+      manifest.verified && generation === access.generation()
         ? { digest, mediaType, etag: etag ?? `"${digest}"` }
         : undefined,
     );
-    return keep(repository, manifest, era);
+    return keep(repository, manifest, generation);
   };
 
   return {
@@ -122,7 +122,7 @@ export function createManifestCache(context: ManifestCacheContext): ManifestCach
         isDigest(selector)
           ? byDigest(repository, selector, source, shared)
           : byTag(repository, selector, source, shared);
-      const key = `${access.era()} ${repository}@${selector}`;
+      const key = `${access.generation()} ${repository}@${selector}`;
       return singleFlight(key, work, { signal, onShared: onHit });
     },
   };

@@ -23,8 +23,8 @@ export type ReferrersCache = {
 // A gateway routes each repository on its own, so that one may have the API and the next not.
 const absenceKept = { max: 1000, ttl: 10 * 60 * 1000 } as const;
 
-/** The memory of one session's connection; `era` changes with each write. */
-export function createReferrersCache(era: () => number = () => 0): ReferrersCache {
+/** The memory of one session's connection; `generation` changes with each write. */
+export function createReferrersCache(generation: () => number = () => 0): ReferrersCache {
   const absent = new LRUCache<string, ReferrersResult>(absenceKept);
   const singleFlight = createSingleFlight<ReferrersResult>();
   const flights = new Map<string, ReturnType<typeof createBroadcast>>();
@@ -36,7 +36,7 @@ export function createReferrersCache(era: () => number = () => 0): ReferrersCach
         onHit();
         return known;
       }
-      const key = `${era()} ${repository}@${subject} ${artifactType ?? ''}`;
+      const key = `${generation()} ${repository}@${subject} ${artifactType ?? ''}`;
       const work = async (shared: AbortSignal) => {
         const pages = createBroadcast();
         flights.set(key, pages);

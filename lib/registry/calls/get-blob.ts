@@ -66,19 +66,19 @@ function ask(
   headers: Readonly<Record<string, string>>,
 ): Promise<Response> {
   const { registry, limits } = context;
-  const wanted = { what: 'a blob', where: `${repository}@${digest}` };
+  const target = { what: 'a blob', where: `${repository}@${digest}` };
   return context.exchange(
     {
       method: 'GET',
       path: paths.blob(repository, digest),
       scope: scopes.pull(repository),
       headers: { accept: '*/*', ...headers },
-      wanted,
+      target,
       signal,
       ...(isDocument ? { isDocument } : { isTransfer: true }),
     },
     async (response) => {
-      if (!response.ok) throw await readError(response, { registry, wanted, maxBytes: limits.errorMaxBytes });
+      if (!response.ok) throw await readError(response, { registry, target, maxBytes: limits.errorMaxBytes });
       return response;
     },
   );

@@ -66,14 +66,14 @@ function askForManifest(
   { signal, etag }: ManifestOptions,
 ): Promise<BytesAnswer> {
   const { registry, limits } = context;
-  const wanted = { what: 'a manifest', where: manifestName(repository, selector) };
+  const target = { what: 'a manifest', where: manifestName(repository, selector) };
   return context.exchange(
     {
       method: 'GET',
       path: paths.manifest(repository, selector),
       scope: scopes.pull(repository),
       headers: { ...manifestHeaders, ...(etag === undefined ? {} : { 'if-none-match': etag }) },
-      wanted,
+      target,
       signal,
     },
     async (response, inTime) => {
@@ -82,9 +82,9 @@ function askForManifest(
         if (etag === undefined) throw unaskedFor(registry);
         return { kind: 'unchanged', digest: named !== null && isDigest(named) ? named : undefined };
       }
-      if (!response.ok) throw await readError(response, { registry, wanted, maxBytes: limits.errorMaxBytes });
-      if (isWebPage(response)) throw webPageError(registry, wanted, { status: response.status });
-      const bytes = await readManifest(response, context, wanted.where, inTime);
+      if (!response.ok) throw await readError(response, { registry, target, maxBytes: limits.errorMaxBytes });
+      if (isWebPage(response)) throw webPageError(registry, target, { status: response.status });
+      const bytes = await readManifest(response, context, target.where, inTime);
       const mediaType = bareMediaType(response.headers.get('content-type') ?? '');
       const digest = expectedDigest(selector, named, bytes, mediaType);
       const verified = assertDigest(digest, bytes, mediaType, registry);

@@ -14,16 +14,16 @@ export function hasBlob(
     scope = scopes.pull(repository),
   }: { readonly signal?: AbortSignal; readonly scope?: string } = {},
 ): Promise<boolean> {
-  const wanted = { what: 'a blob', where: `${repository}@${digest}` };
+  const target = { what: 'a blob', where: `${repository}@${digest}` };
   return exchange(
-    { method: 'HEAD', path: paths.blob(repository, digest), scope, wanted, signal },
+    { method: 'HEAD', path: paths.blob(repository, digest), scope, target, signal },
     async (response) => {
       if (response.status === 404) {
         await discard(response);
         return false;
       }
-      if (!response.ok) throw await readError(response, { registry, wanted, maxBytes: limits.errorMaxBytes });
-      if (isWebPage(response)) throw webPageError(registry, wanted, { status: response.status });
+      if (!response.ok) throw await readError(response, { registry, target, maxBytes: limits.errorMaxBytes });
+      if (isWebPage(response)) throw webPageError(registry, target, { status: response.status });
       await discard(response);
       return true;
     },

@@ -25,7 +25,7 @@ type List = {
   readonly scope: string;
   readonly key: 'tags' | 'repositories';
   readonly isName: (text: string) => boolean;
-  readonly wanted: RequestTarget;
+  readonly target: RequestTarget;
 };
 
 // What registries allow without a murmur: distribution refuses more in its catalogue, and clamps tags.
@@ -43,7 +43,7 @@ export function listTags(
     scope: scopes.pull(repository),
     key: 'tags',
     isName: isTag,
-    wanted: { what: 'a list of tags', where: repository },
+    target: { what: 'a list of tags', where: repository },
   };
   return listNames(context, list, options);
 }
@@ -55,7 +55,7 @@ export async function listRepositories(context: NamesContext, options: PageOptio
     scope: scopes.catalogue,
     key: 'repositories',
     isName: isRepositoryName,
-    wanted: { what: 'a list of repositories', where: 'its repositories' },
+    target: { what: 'a list of repositories', where: 'its repositories' },
   };
   try {
     return await listNames(context, list, options);
@@ -73,17 +73,17 @@ function listNames(context: NamesContext, list: List, options: PageOptions): Pro
   const pageSize = options.pageSize ?? pageSizes[list.key];
   const cursor = readCursor(options.next, `n=${pageSize}`);
   const path = `${list.path}?${cursor.query}`;
-  const { scope, wanted } = list;
+  const { scope, target } = list;
   const condition = context.revalidation.condition(path, context.registry);
   const headers = { accept: 'application/json', ...condition.headers };
   return context.exchange(
-    { method: 'GET', path, scope, headers, wanted, signal: options.signal },
+    { method: 'GET', path, scope, headers, target, signal: options.signal },
     (response, signal) =>
       condition.read(response, async () => {
         const asked = askedAt(path, context.registry);
         // Headers first: a link that leads elsewhere is refused before the page is read.
         const linked = response.ok ? nextQuery(response, asked, context.registry) : undefined;
-        const document = await readJson(response, context, wanted, signal);
+        const document = await readJson(response, context, target, signal);
         const entries = entriesIn(document, list, context.registry);
         return toPage(entries, list, linked, asked.searchParams, cursor);
       }),
@@ -105,7 +105,7 @@ function readCursor(next: string | undefined, first: string): Cursor {
 // it, says nothing about the names: some registries and logins answer so with status 200.
 function entriesIn(
   document: Readonly<Record<string, unknown>>,
-  { key, wanted }: List,
+  { key, target }: List,
   registry: string,
 ): readonly unknown[] {
   const error = errorIn(document);
@@ -114,13 +114,13 @@ function entriesIn(
   if (error === undefined && value === null && (key === 'repositories' || typeof document.name === 'string'))
     return [];
   const said = error?.code === undefined ? '' : ` It said ${error.code}.`;
-  throw new RegistryError('bad-response', registry, `${registry} did not answer with ${wanted.what}.${said}`);
+  throw new RegistryError('bad-response', registry, `${registry} did not answer with ${target.what}.${said}`);
 }
 
 // Names nobody could ask for are left out, and do not end the list; where a page holds nothing else, it is no list.
 function toPage(
   entries: readonly unknown[],
-  { isName, wanted }: List,
+  { isName, target }: List,
   linked: string | undefined,
   asked: URLSearchParams,
   cursor: Cursor,
@@ -132,16 +132,16 @@ function toPage(
   const before = asked.get('last');
   // Without links the question after the last name was ours; a registry that ignores it begins again.
   if (cursor.via === 'after' && before !== null && first !== undefined && first <= before)
-    return { names: [], cut: `The registry begins ${wanted.what} again where it should go on.` };
+    return { names: [], cut: `The registry begins ${target.what} again where it should go on.` };
   if (linked !== undefined) {
     return linked === cursor.query
-      ? { names, cut: `The link to the next page of ${wanted.what} leads in a circle.` }
+      ? { names, cut: `The link to the next page of ${target.what} leads in a circle.` }
       : { names, next: `link?${linked}` };
   }
   const pageSize = asked.get('n');
   if (last !== undefined && pageSize === String(entries.length))
     return { names, next: `after?${new URLSearchParams({ n: pageSize, last })}` };
   return entries.length > 0 && names.length === 0
-    ? { names, cut: `None of the ${entries.length} names in ${wanted.what} is a name.` }
+    ? { names, cut: `None of the ${entries.length} names in ${target.what} is a name.` }
     : { names };
 }

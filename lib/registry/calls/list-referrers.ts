@@ -124,7 +124,7 @@ function fetchPage(
   options: ReferrersOptions,
 ): Promise<ReferrersPageAnswer> {
   const fullPath = query === '' ? path : `${path}?${query}`;
-  const wanted = { what: 'a list of referrers', where: repository };
+  const target = { what: 'a list of referrers', where: repository };
   const condition = context.revalidation.condition(fullPath, context.registry);
   return context.exchange(
     {
@@ -132,12 +132,12 @@ function fetchPage(
       path: fullPath,
       scope: scopes.pull(repository),
       headers: { accept: mediaTypes.ociIndex, ...condition.headers },
-      wanted,
+      target,
       signal: options.signal,
     },
     (response, signal) =>
       condition.read(response, async () => {
-        const verdict = await readReferrersSupport(response, context, wanted, signal);
+        const verdict = await readReferrersSupport(response, context, target, signal);
         if (verdict.support === 'unsupported') return verdict;
         const page = readReferrersPage(verdict.document, response.headers, context.registry);
         return {

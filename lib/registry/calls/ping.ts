@@ -7,11 +7,11 @@ import { RegistryError } from '#lib/registry/registry-error';
 /** distribution-spec end-1: rejects unless a registry is there and opens to our credentials. */
 export function ping(context: CallContext, signal: AbortSignal | undefined): Promise<void> {
   const { registry, limits } = context;
-  const wanted = { what: 'a registry', where: 'what it holds' };
-  return context.exchange({ method: 'GET', path: paths.root(), wanted, signal }, async (response) => {
+  const target = { what: 'a registry', where: 'what it holds' };
+  return context.exchange({ method: 'GET', path: paths.root(), target, signal }, async (response) => {
     if (response.ok && !isWebPage(response)) return discard(response);
-    if (response.ok) throw webPageError(registry, wanted, { status: response.status });
-    const error = await readError(response, { registry, wanted, maxBytes: limits.errorMaxBytes });
+    if (response.ok) throw webPageError(registry, target, { status: response.status });
+    const error = await readError(response, { registry, target, maxBytes: limits.errorMaxBytes });
     if (error.code !== 'not-found' && error.code !== 'unsupported') throw error;
     const message = `${registry} has nothing at /v2/, where every registry answers.`;
     throw new RegistryError('not-a-registry', registry, message, {

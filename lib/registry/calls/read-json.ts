@@ -9,26 +9,26 @@ import { RegistryError } from '#lib/registry/registry-error';
 export async function readJson(
   response: Response,
   { registry, limits }: CallContext,
-  wanted: RequestTarget,
+  target: RequestTarget,
   signal: AbortSignal,
 ): Promise<Readonly<Record<string, unknown>>> {
-  if (!response.ok) throw await readError(response, { registry, wanted, maxBytes: limits.errorMaxBytes });
-  if (isWebPage(response)) throw webPageError(registry, wanted, { status: response.status });
+  if (!response.ok) throw await readError(response, { registry, target, maxBytes: limits.errorMaxBytes });
+  if (isWebPage(response)) throw webPageError(registry, target, { status: response.status });
   const { bytes, truncated } = await readBounded(response, limits.listPageMaxBytes, signal);
   if (truncated) {
-    const message = `${registry} sent more than ${Math.floor(limits.listPageMaxBytes / 2 ** 20)} MiB for one page of ${wanted.where}.`;
+    const message = `${registry} sent more than ${Math.floor(limits.listPageMaxBytes / 2 ** 20)} MiB for one page of ${target.where}.`;
     throw new RegistryError('too-large', registry, message);
   }
-  const document = parse(bytes, registry, wanted);
+  const document = parse(bytes, registry, target);
   if (isJsonObject(document)) return document;
-  throw new RegistryError('bad-response', registry, `${registry} did not answer with ${wanted.what}.`);
+  throw new RegistryError('bad-response', registry, `${registry} did not answer with ${target.what}.`);
 }
 
-function parse(bytes: Uint8Array, registry: string, wanted: RequestTarget): unknown {
+function parse(bytes: Uint8Array, registry: string, target: RequestTarget): unknown {
   try {
     return parseJson(bytes);
   } catch (cause) {
-    const message = `${registry} did not answer with ${wanted.what}, but with something that is not JSON.`;
+    const message = `${registry} did not answer with ${target.what}, but with something that is not JSON.`;
     throw new RegistryError('bad-response', registry, message, { cause });
   }
 }

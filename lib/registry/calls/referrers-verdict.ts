@@ -25,12 +25,12 @@ export type ReferrersSupport =
 export async function readReferrersSupport(
   response: Response,
   context: CallContext,
-  wanted: RequestTarget,
+  target: RequestTarget,
   signal: AbortSignal,
 ): Promise<ReferrersSupport> {
   const { registry, limits } = context;
-  if (!response.ok) return await judgeRefusal(response, context, wanted);
-  if (isWebPage(response)) throw webPageError(registry, wanted, { status: response.status });
+  if (!response.ok) return await judgeRefusal(response, context, target);
+  if (isWebPage(response)) throw webPageError(registry, target, { status: response.status });
   const type = bareMediaType(response.headers.get('content-type') ?? '');
   const isIndex = type === mediaTypes.ociIndex;
   const { bytes, truncated } = await readBounded(response, isIndex ? limits.listPageMaxBytes : 0, signal);
@@ -48,9 +48,9 @@ export async function readReferrersSupport(
 async function judgeRefusal(
   response: Response,
   { registry, limits }: CallContext,
-  wanted: RequestTarget,
+  target: RequestTarget,
 ): Promise<ReferrersSupport> {
-  const error = await readError(response, { registry, wanted, maxBytes: limits.errorMaxBytes });
+  const error = await readError(response, { registry, target, maxBytes: limits.errorMaxBytes });
   const { status } = response;
   const code = error.answer?.code;
   if (proofs[replyOfRefusal(status, code)] === 'other-source') {

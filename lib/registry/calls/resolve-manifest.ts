@@ -32,20 +32,20 @@ export function headManifest(
   signal: AbortSignal | undefined,
 ): Promise<ResolvedManifest | undefined> {
   const { registry, limits } = context;
-  const wanted = { what: 'a manifest', where: manifestName(repository, selector) };
+  const target = { what: 'a manifest', where: manifestName(repository, selector) };
   return context.exchange(
     {
       method: 'HEAD',
       path: paths.manifest(repository, selector),
       scope: scopes.pull(repository),
       headers: manifestHeaders,
-      wanted,
+      target,
       signal,
     },
     async (response) => {
       if (response.status === 405 || response.status === 501) return undefined;
-      if (!response.ok) throw await readError(response, { registry, wanted, maxBytes: limits.errorMaxBytes });
-      if (isWebPage(response)) throw webPageError(registry, wanted, { status: response.status });
+      if (!response.ok) throw await readError(response, { registry, target, maxBytes: limits.errorMaxBytes });
+      if (isWebPage(response)) throw webPageError(registry, target, { status: response.status });
       return readHead(response, selector, registry);
     },
   );

@@ -16,13 +16,13 @@ import { WritePermit } from '#lib/registry/writes/write-permit';
 import { createWriter } from './create-writer.ts';
 
 /** What the clients of one connection share: its way to the registry and its memory. */
-export type Connection = ExchangeContext & { readonly memory: ConnectionCache };
+export type Connection = ExchangeContext & { readonly cache: ConnectionCache };
 
 /** A client that counts its own requests and shares all else. */
 export function clientOfConnection(connection: Connection): RegistryClient {
-  const { registry, memory, rates } = connection;
-  const { access, manifests, referrers, namesInFlight, revalidated } = memory;
-  const { context, counted, told } = callsOf(connection);
+  const { registry, cache, rates } = connection;
+  const { access, manifests, referrers, namesInFlight, revalidated } = cache;
+  const { context, counted, withErrorContext } = callsOf(connection);
   let cached = 0;
   const onHit = () => {
     cached += 1;
@@ -34,7 +34,7 @@ export function clientOfConnection(connection: Connection): RegistryClient {
         getManifest(context, repository, selector, { signal: asking, etag }),
       head: (asking: AbortSignal) => headManifest(context, repository, selector, asking),
     };
-    return told(repository, signal, manifests.get(repository, selector, signal, source, onHit));
+    return withErrorContext(repository, signal, manifests.get(repository, selector, signal, source, onHit));
   };
 
   return {
@@ -44,9 +44,9 @@ export function clientOfConnection(connection: Connection): RegistryClient {
     ping: ({ signal } = {}) => ping(context, signal),
     getManifest: get,
     getManifestBytes: (repository, selector, { signal } = {}) =>
-      told(repository, signal, getManifestBytes(context, repository, selector, signal)),
+      withErrorContext(repository, signal, getManifestBytes(context, repository, selector, signal)),
     resolveManifest: (repository, selector, { signal } = {}) =>
-      told(
+      withErrorContext(
         repository,
         signal,
         resolveManifest(context, repository, selector, signal, () =>
@@ -54,17 +54,17 @@ export function clientOfConnection(connection: Connection): RegistryClient {
         ),
       ),
     hasBlob: async (repository, digest, options = {}) =>
-      told(repository, options.signal, hasBlob(context, repository, digest, options)),
+      withErrorContext(repository, options.signal, hasBlob(context, repository, digest, options)),
     probeTagDeletion: async (repository, { signal } = {}) =>
-      told(repository, signal, probeTagDeletion(context, repository, signal)),
+      withErrorContext(repository, signal, probeTagDeletion(context, repository, signal)),
     getBlob: async (repository, digest, options = {}) =>
-      told(repository, options.signal, getBlob(context, repository, digest, options)),
+      withErrorContext(repository, options.signal, getBlob(context, repository, digest, options)),
     listTags: async (repository, page = {}) =>
-      told(
+      withErrorContext(
         repository,
         page.signal,
         namesInFlight(
-          `${access.era()} tags ${repository} ${page.pageSize ?? ''} ${page.next ?? ''}`,
+          `${access.generation()} tags ${repository} ${page.pageSize ?? ''} ${page.next ?? ''}`,
           async (signal) =>
             listTags({ ...context, revalidation: revalidated.names }, repository, { ...page, signal }),
           { signal: page.signal, onShared: onHit },
@@ -72,7 +72,7 @@ export function clientOfConnection(connection: Connection): RegistryClient {
       ),
     listRepositories: (page = {}) => listRepositories({ ...context, revalidation: revalidated.names }, page),
     listReferrers: (repository, subject, options = {}) =>
-      told(
+      withErrorContext(
         repository,
         options.signal,
         referrers.get(
@@ -90,19 +90,23 @@ export function clientOfConnection(connection: Connection): RegistryClient {
 /** A writing client, for a permit only. */
 export function writerOfConnection(connection: Connection, permit: WritePermit): RegistryWriter {
   WritePermit.check(permit);
-  const { context, told } = callsOf(connection);
-  return createWriter(context, connection.memory, told);
+  const { context, withErrorContext } = callsOf(connection);
+  return createWriter(context, connection.cache, withErrorContext);
 }
 
 /** What the calls of one client share. */
 function callsOf(connection: Connection) {
   const { registry, limits, origin, queues, session, retry } = connection;
-  const { access } = connection.memory;
+  const { access } = connection.cache;
   const counted = countRequests(connection.fetch);
   const exchange = createExchange({ ...connection, fetch: counted.fetch });
   const acquireDownload = (signal: AbortSignal | undefined) => queues.downloads.acquire(session, signal);
   /** Calls that share an answer are given up in the caller's own words; a refusal ends what was proven before. */
-  const told = async <T>(repository: string, signal: AbortSignal | undefined, work: Promise<T>) => {
+  const withErrorContext = async <T>(
+    repository: string,
+    signal: AbortSignal | undefined,
+    work: Promise<T>,
+  ) => {
     try {
       return await work;
     } catch (error) {
@@ -112,7 +116,7 @@ function callsOf(connection: Connection) {
     }
   };
   const context = { registry, exchange, limits, acquireDownload, origin, retry };
-  return { context, counted, told };
+  return { context, counted, withErrorContext };
 }
 
 function isRefused({ code, answer }: RegistryError): boolean {

@@ -50,8 +50,8 @@ export type RegistryConnection = {
 export function createRegistryConnection(options: RegistryClientOptions): RegistryConnection {
   const transport = transportOf(options);
   const { manifests = createManifestStore(ownStoreMaxBytes), now = monotonic } = options;
-  const memory = createConnectionCache(transport.origin, manifests, now);
-  const connection = { ...transport, memory };
+  const cache = createConnectionCache(transport.origin, manifests, now);
+  const connection = { ...transport, cache };
   return {
     client: () => clientOfConnection(connection),
     writer: (permit) => writerOfConnection(connection, permit),

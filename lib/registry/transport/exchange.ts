@@ -35,7 +35,7 @@ type Call = {
   /** The rights it needs, in the words of the token protocol: `repository:demo/app:pull`; several apart by spaces. */
   readonly scope?: string;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly wanted: RequestTarget;
+  readonly target: RequestTarget;
   readonly signal?: AbortSignal | undefined;
   /** A blob on its way: no time limit for its bytes, and no place in the queue of small requests. */
   readonly isTransfer?: boolean;
@@ -70,11 +70,11 @@ export function createExchange(context: ExchangeContext): Exchange {
   const { breaker, window, queues, session, limits, registry, retry } = context;
   return async (call, read) => {
     const attempt = () =>
-      watched(context, call, (atHome) =>
+      watched(context, call, (isSameOrigin) =>
         withTimeout(
           { signal: call.signal, timeoutMs: timeLimitOf(call, limits), outlives: isDownload(call) },
           async (signal) => {
-            const response = await authorized(call, signal, atHome);
+            const response = await authorized(call, signal, isSameOrigin);
             return read(response, signal);
           },
         ).catch((error: unknown) => rethrow(error, call, context)),
@@ -154,7 +154,7 @@ async function authorized(call: Call, signal: AbortSignal, context: ExchangeCont
   const url = new URL(call.path, context.origin);
   let authorization = authorizer.known(call.scope);
   for (let challenges = 0; ; challenges++) {
-    const { response, atHome } = await followRedirects(
+    const { response, isSameOrigin } = await followRedirects(
       url,
       {
         method: call.method,
@@ -167,10 +167,10 @@ async function authorized(call: Call, signal: AbortSignal, context: ExchangeCont
       },
       context,
     );
-    if (atHome) context.rates.note(response);
+    if (isSameOrigin) context.rates.note(response);
     assertIdentity(response, registry);
     // A challenge from where a redirect led is not the registry's: answering it would carry credentials there.
-    const header = response.status === 401 && atHome ? response.headers.get('www-authenticate') : null;
+    const header = response.status === 401 && isSameOrigin ? response.headers.get('www-authenticate') : null;
     const next =
       header === null || challenges >= challengesMax
         ? undefined
@@ -192,7 +192,7 @@ async function authorized(call: Call, signal: AbortSignal, context: ExchangeCont
       const identified = authorization !== undefined && authorizer.isIdentified();
       throw await readError(response, {
         registry,
-        wanted: call.wanted,
+        target: call.target,
         maxBytes: limits.errorMaxBytes,
         identified,
       });
@@ -214,12 +214,12 @@ function rethrow(error: unknown, call: Call, { registry }: ExchangeContext): nev
   if (call.signal?.aborted) throw cancelled(registry, error);
   if (error instanceof DOMException && error.name === 'TimeoutError') {
     const message =
-      call.wanted.change === undefined
-        ? `${registry} did not give ${call.wanted.what} in time.`
-        : `${registry} did not ${call.wanted.change} ${call.wanted.what} in time.`;
+      call.target.change === undefined
+        ? `${registry} did not give ${call.target.what} in time.`
+        : `${registry} did not ${call.target.change} ${call.target.what} in time.`;
     throw new RegistryError('timeout', registry, message, { cause: error });
   }
-  const message = `${registry} broke off while it ${call.wanted.change === undefined ? 'sent' : `was to ${call.wanted.change}`} ${call.wanted.what}.`;
+  const message = `${registry} broke off while it ${call.target.change === undefined ? 'sent' : `was to ${call.target.change}`} ${call.target.what}.`;
   throw new RegistryError('unavailable', registry, message, { cause: error });
 }
 

@@ -6,14 +6,14 @@ import { paths, scopes } from '#lib/registry/calls/paths';
 import { isWebPage, readError, webPageError } from '#lib/registry/read-error';
 import { RegistryError } from '#lib/registry/registry-error';
 
-/** distribution-spec end-9; what is gone already is no failure, as it is what was wanted. */
+/** distribution-spec end-9; what is gone already is no failure, as it is what was target. */
 export function deleteManifest(
   { exchange, registry, limits }: WriteContext,
   repository: string,
   selector: string,
   signal: AbortSignal | undefined,
 ): Promise<'deleted' | 'gone'> {
-  const wanted = {
+  const target = {
     what: isDigest(selector) ? 'a manifest' : 'a tag',
     where: manifestName(repository, selector),
     change: 'delete',
@@ -23,16 +23,16 @@ export function deleteManifest(
       method: 'DELETE',
       path: paths.manifest(repository, selector),
       scope: scopes.delete(repository),
-      wanted,
+      target,
       signal,
     },
     async (response) => {
-      if (isWebPage(response)) throw webPageError(registry, wanted, { status: response.status });
+      if (isWebPage(response)) throw webPageError(registry, target, { status: response.status });
       if (response.ok || response.status === 404) {
         await discard(response);
         return response.ok ? 'deleted' : 'gone';
       }
-      const error = await readError(response, { registry, wanted, maxBytes: limits.errorMaxBytes });
+      const error = await readError(response, { registry, target, maxBytes: limits.errorMaxBytes });
       // zot says 400 for a repository that it does not have.
       if (error.code === 'refused' && error.answer?.code === 'NAME_UNKNOWN') return 'gone';
       throw isDigest(selector) ? error : ofTag(error);

@@ -258,8 +258,8 @@ test('wrong bytes at the source never end in a finished upload', async () => {
           ),
         );
         const digest = digestOf(bytes);
-        const wanted = { digest, size: bytes.byteLength };
-        await expect(client.pushBlob('a', wanted, from(wrong))).rejects.toMatchObject({
+        const target = { digest, size: bytes.byteLength };
+        await expect(client.pushBlob('a', target, from(wrong))).rejects.toMatchObject({
           code: 'digest-mismatch',
         });
         expect(await client.hasBlob('a', digest)).toBe(false);

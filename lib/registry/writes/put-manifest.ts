@@ -17,7 +17,7 @@ export function putManifest(
   manifest: Pick<ManifestBytes, 'bytes' | 'digest' | 'mediaType'>,
   signal: AbortSignal | undefined,
 ): Promise<{ readonly subject: Digest | undefined }> {
-  const wanted = {
+  const target = {
     what: 'a manifest',
     where: manifestName(repository, selector),
     change: 'store',
@@ -29,12 +29,12 @@ export function putManifest(
       scope: scopes.push(repository),
       headers: { 'content-type': bareMediaType(manifest.mediaType) },
       body: { open: async () => manifest.bytes },
-      wanted,
+      target,
       signal,
     },
     async (response) => {
-      if (!response.ok) throw await readError(response, { registry, wanted, maxBytes: limits.errorMaxBytes });
-      if (isWebPage(response)) throw webPageError(registry, wanted, { status: response.status });
+      if (!response.ok) throw await readError(response, { registry, target, maxBytes: limits.errorMaxBytes });
+      if (isWebPage(response)) throw webPageError(registry, target, { status: response.status });
       await discard(response);
       assertStored(response, manifest.digest, registry);
       const subject = response.headers.get('oci-subject')?.trim() ?? '';

@@ -6,7 +6,7 @@ import { RegistryError } from '#lib/registry/registry-error';
 import { chunksOf } from '#lib/registry/writes/chunks-of';
 import { closeUpload } from '#lib/registry/writes/send-whole';
 import type { Upload, UploadSession } from '#lib/registry/writes/start-upload';
-import { nextSession, wantedOf } from '#lib/registry/writes/start-upload';
+import { nextSession, targetOf } from '#lib/registry/writes/start-upload';
 import type { UploadBody } from '#lib/registry/writes/upload-body';
 
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -37,8 +37,8 @@ export async function sendChunks(
 
 // https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#pushing-a-blob-in-chunks
 function chunkBytesOf({ chunkMinBytes = 0, chunkMaxBytes }: UploadSession, usual: number): number {
-  const wanted = Math.max(usual, Math.min(chunkMinBytes, usual * 8));
-  return Math.min(wanted, chunkMaxBytes ?? wanted);
+  const target = Math.max(usual, Math.min(chunkMinBytes, usual * 8));
+  return Math.min(target, chunkMaxBytes ?? target);
 }
 
 type Step = { readonly session: UploadSession; readonly position: number };
@@ -51,12 +51,12 @@ function patch(
   start: number,
 ): Promise<Step> {
   const { exchange, registry, limits } = context;
-  const wanted = wantedOf(upload);
+  const target = targetOf(upload);
   const end = start + chunk.byteLength;
   const call = {
     path: session.location.href,
     scope: scopes.push(upload.repository),
-    wanted,
+    target,
     signal: upload.signal,
     isOnce: true,
   } as const;
@@ -77,14 +77,14 @@ function patch(
         if (response.status === 416) return discard(response);
         // ECR answers 201 in places.
         if (!response.ok)
-          throw await readError(response, { registry, wanted, maxBytes: limits.errorMaxBytes });
+          throw await readError(response, { registry, target, maxBytes: limits.errorMaxBytes });
         await discard(response);
         return { session: nextSession(response, session.location, session, registry), position: end };
       },
     );
   const status = () =>
     exchange({ ...call, method: 'GET' }, async (response) => {
-      if (!response.ok) throw await readError(response, { registry, wanted, maxBytes: limits.errorMaxBytes });
+      if (!response.ok) throw await readError(response, { registry, target, maxBytes: limits.errorMaxBytes });
       await discard(response);
       const [, last] = /^(?:bytes=)?0-(\d{1,15})$/.exec(response.headers.get('range') ?? '') ?? [];
       if (last === undefined) throw outOfStep(registry, start);

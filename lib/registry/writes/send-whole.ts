@@ -6,7 +6,7 @@ import { RegistryError } from '#lib/registry/registry-error';
 import type { CallBody } from '#lib/registry/transport/exchange';
 import { assertStored } from '#lib/registry/writes/put-manifest';
 import type { Upload, UploadSession } from '#lib/registry/writes/start-upload';
-import { wantedOf } from '#lib/registry/writes/start-upload';
+import { targetOf } from '#lib/registry/writes/start-upload';
 import { closingLocation } from '#lib/registry/writes/upload-location';
 
 /** distribution-spec end-6: closes an upload with its digest, and with all of its bytes where there is a body. */
@@ -17,7 +17,7 @@ export async function closeUpload(
   body?: CallBody,
 ): Promise<void> {
   const { repository, digest, size, signal } = upload;
-  const wanted = wantedOf(upload);
+  const target = targetOf(upload);
   await exchange(
     {
       method: 'PUT',
@@ -29,17 +29,17 @@ export async function closeUpload(
       },
       // Without bytes it is an upload still: the registry hashes all it has before it answers.
       body: body ?? { open: async () => new Uint8Array(0) },
-      wanted,
+      target,
       signal,
       isOnce: true,
       isTransfer: true,
     },
     async (response) => {
       if (!response.ok) {
-        const error = await readError(response, { registry, wanted, maxBytes: limits.errorMaxBytes });
-        throw isWrongDigest(error) ? wrongDigest(error, wanted.where) : error;
+        const error = await readError(response, { registry, target, maxBytes: limits.errorMaxBytes });
+        throw isWrongDigest(error) ? wrongDigest(error, target.where) : error;
       }
-      if (isWebPage(response)) throw webPageError(registry, wanted, { status: response.status });
+      if (isWebPage(response)) throw webPageError(registry, target, { status: response.status });
       await discard(response);
       assertStored(response, digest, registry);
     },

@@ -47,7 +47,7 @@ export async function startUpload(
 }
 
 /** How an upload is spoken of. */
-export function wantedOf({ repository, digest }: Upload) {
+export function targetOf({ repository, digest }: Upload) {
   return { what: 'a blob', where: `${repository}@${digest}`, change: 'store' } as const;
 }
 
@@ -58,8 +58,8 @@ export async function cancelUpload(
   { location }: UploadSession,
 ): Promise<void> {
   const scope = scopes.push(upload.repository);
-  const wanted = { ...wantedOf(upload), change: 'delete' } as const;
-  await exchange({ method: 'DELETE', path: location.href, scope, wanted, isOnce: true }, discard).catch(
+  const target = { ...targetOf(upload), change: 'delete' } as const;
+  await exchange({ method: 'DELETE', path: location.href, scope, target, isOnce: true }, discard).catch(
     () => undefined,
   );
 }
@@ -87,15 +87,15 @@ function post(
   from?: string,
 ): Promise<'mounted' | UploadSession> {
   const { repository, digest, signal } = upload;
-  const wanted = wantedOf(upload);
+  const target = targetOf(upload);
   const mount = from === undefined ? '' : `?${new URLSearchParams({ mount: digest, from })}`;
   const path = `${paths.uploads(repository)}${mount}`;
   // One token for both repositories (distribution-spec "Mounting a blob from another repository").
   const scope =
     from === undefined ? scopes.push(repository) : `${scopes.push(repository)} ${scopes.pull(from)}`;
-  return exchange({ method: 'POST', path, scope, wanted, signal, isOnce: true }, async (response) => {
-    if (!response.ok) throw await readError(response, { registry, wanted, maxBytes: limits.errorMaxBytes });
-    if (isWebPage(response)) throw webPageError(registry, wanted, { status: response.status });
+  return exchange({ method: 'POST', path, scope, target, signal, isOnce: true }, async (response) => {
+    if (!response.ok) throw await readError(response, { registry, target, maxBytes: limits.errorMaxBytes });
+    if (isWebPage(response)) throw webPageError(registry, target, { status: response.status });
     await discard(response);
     if (from !== undefined && response.status === 201) return 'mounted';
     return nextSession(response, new URL(path, origin), undefined, registry);
