@@ -41,7 +41,7 @@ const screens: Readonly<Record<string, Screen>> = {
       await choose(page);
       await page.getByRole('button', { name: 'Delete…' }).click();
       await page.getByRole('button', { name: 'Show the plans' }).click();
-      await expect(page.getByText('All of them can be run.')).toBeVisible();
+      await expect(page.getByText('All plans can run.')).toBeVisible();
     },
   },
   'repository that is not there': { path: '/HOST/acme/nowhere' },

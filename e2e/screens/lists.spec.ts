@@ -71,7 +71,7 @@ test('several tags are copied and deleted, each by a plan that is shown before',
   await page.getByRole('button', { name: 'Copy…' }).click();
   await page.getByLabel('To', { exact: true }).fill(`${host}/lists/copied`);
   await page.getByRole('button', { name: 'Show the plans' }).click();
-  await expect(page.getByText('All of them can be run.')).toBeVisible();
+  await expect(page.getByText('All plans can run.')).toBeVisible();
   await page.getByRole('button', { name: 'Run 2' }).click();
   await expect(page.getByText('2 of 2 done.')).toBeVisible();
   await page.getByRole('button', { name: 'Close', exact: true }).last().click();

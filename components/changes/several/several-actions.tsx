@@ -4,17 +4,21 @@ import { useState } from 'react';
 import { isInLayout } from '#components/changes/request/change-target.ts';
 import { useReadOnly } from '#components/changes/request/use-read-only.ts';
 import { Button } from '#components/ui/button';
-import { useArchives } from './use-archives.ts';
+import { download } from '#components/ui/download.ts';
+import { problemOf } from '#components/ui/problem-of.ts';
+import { askArchive } from '#lib/api/changes/ask-archive';
+import { apiPaths } from '#lib/api/routes/api-path';
 
-const SeveralDialog = dynamic(() => import('./several-dialog.tsx').then((file) => file.SeveralDialog), {
-  ssr: false,
-});
+const SeveralDialog = dynamic(
+  () => import('#components/changes/several/several-dialog').then((file) => file.SeveralDialog),
+  { ssr: false },
+);
 
 type SeveralActionsProps = {
   /** `host/name` */
   readonly repository: string;
   readonly tags: readonly string[];
-  /** Something was done with them, and its outcome has been seen. */
+  /** Something was run, and its result was seen. */
   readonly onDone: () => void;
 };
 
@@ -29,25 +33,49 @@ export function SeveralActions({ repository, tags, onDone }: SeveralActionsProps
       {isReadOnly ? null : <Button onClick={() => setAction('copy')}>Copy…</Button>}
       <Button
         disabled={archives.isBusy}
-        onClick={() => archives.start(tags.map((tag) => `${repository}:${tag}`))}
+        onClick={() => void archives.start(tags.map((tag) => `${repository}:${tag}`))}
       >
         Archive
       </Button>
       {isReadOnly || isLayout ? null : <Button onClick={() => setAction('delete')}>Delete…</Button>}
       <span role="status" className="text-sm text-muted empty:hidden">
-        {archives.said}
+        {archives.status}
       </span>
       {action === undefined ? null : (
         <SeveralDialog
           action={action}
           repository={repository}
           tags={tags}
-          onClose={(isDone) => {
+          onClose={(hasRun) => {
             setAction(undefined);
-            if (isDone) onDone();
+            if (hasRun) onDone();
           }}
         />
       )}
     </>
   );
+}
+
+/** Archives of several artifacts, each a download of its own; the status names those that failed. */
+function useArchives() {
+  const [status, setStatus] = useState('');
+  const [isBusy, setBusy] = useState(false);
+  const start = async (references: readonly string[]) => {
+    setBusy(true);
+    const failures: string[] = [];
+    for (const [at, reference] of references.entries()) {
+      setStatus(`Preparing archive ${at + 1} of ${references.length}`);
+      const path = apiPaths.archive(reference);
+      try {
+        await askArchive(path);
+        download(path);
+      } catch (error) {
+        failures.push(`${reference}: ${problemOf(error).title}`);
+      }
+    }
+    setBusy(false);
+    const started = references.length - failures.length;
+    setStatus([`${started} handed to your browser's downloads`, ...failures].join(' · '));
+  };
+  return { status, isBusy, start };
 }

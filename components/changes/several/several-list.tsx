@@ -1,14 +1,14 @@
 import { TotalsLine } from '#components/changes/plan/totals-line';
 import { StateIcon } from '#components/ui/state-icon';
 import { showHidden } from '#lib/text/untrusted-text';
-import type { SeveralItem } from './use-several.ts';
+import type { SeveralItem } from './several-state.ts';
 
 const states = {
   waiting: { icon: 'none', text: 'waiting' },
-  planning: { icon: 'none', text: 'being planned' },
+  planning: { icon: 'none', text: 'planning' },
   planned: { icon: 'present', text: 'ready' },
   blocked: { icon: 'unknown', text: 'needs your decision' },
-  running: { icon: 'present', text: 'under way' },
+  running: { icon: 'present', text: 'running' },
   done: { icon: 'valid', text: 'done' },
   failed: { icon: 'failed', text: 'failed' },
 } as const satisfies Record<SeveralItem['state'], unknown>;
@@ -56,7 +56,7 @@ export function SeveralList({ items, planPath }: SeveralListProps) {
                 rel="noreferrer"
                 className="shrink-0 text-sm underline decoration-line-strong underline-offset-2"
               >
-                Its plan
+                Open plan
               </a>
             )}
           </li>
