@@ -1,6 +1,5 @@
 import { LRUCache } from 'lru-cache';
 import { createSingleFlight } from '#lib/async/single-flight';
-import { basicAuthorization } from '#lib/registry/auth/basic';
 import type { Bearer, BearerContext, BearerNeed, Exchangeable } from '#lib/registry/auth/bearer';
 import { createBearer, isUnauthorized, withheld } from '#lib/registry/auth/bearer';
 import type { Challenge } from '#lib/registry/auth/challenge';
@@ -9,6 +8,7 @@ import type { Credential, CredentialSource } from '#lib/registry/auth/credential
 import { createGrants } from '#lib/registry/auth/grants';
 import { parseScope, splitScopes } from '#lib/registry/auth/scope';
 import type { RegistryError } from '#lib/registry/registry-error';
+import { basicAuthorization } from './credential.ts';
 
 const repositoriesMax = 1_000;
 

@@ -3,9 +3,9 @@ import type { Challenge } from '#lib/registry/auth/challenge';
 import type { Credential } from '#lib/registry/auth/credential';
 import { judgeRealm } from '#lib/registry/auth/realm-policy';
 import { coversScope, mergeScopes, parseScope, splitScopes } from '#lib/registry/auth/scope';
-import type { Token } from '#lib/registry/auth/token-answer';
 import type { RedirectContext } from '#lib/registry/follow-redirects';
 import { RegistryError } from '#lib/registry/registry-error';
+import type { Token } from './fetch-token.ts';
 import { fetchToken } from './fetch-token.ts';
 
 /** Where token servers are asked from, and which of them are allowed to have the credentials. */

@@ -22,7 +22,7 @@ export type ConnectionCache = {
 };
 
 /** Lists that the registry gave with an `ETag`. */
-export type Revalidated = {
+type Revalidated = {
   readonly referrers: Revalidation<ReferrersPageAnswer>;
   readonly names: Revalidation<NamesPage>;
 };

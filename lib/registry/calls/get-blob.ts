@@ -8,7 +8,7 @@ import { resumedBody } from '#lib/registry/calls/resumed-body';
 import { readError } from '#lib/registry/read-error';
 import type { FetchedBlob } from '#lib/registry/registry-client';
 import { RegistryError } from '#lib/registry/registry-error';
-import { readEtag } from '#lib/registry/transport/etag';
+import { readEtag } from '#lib/registry/transport/revalidation';
 import { verifiedBody } from '#lib/registry/verified-body';
 
 /** What a download needs beside the rest: a place among those of this registry, held until its last byte. */

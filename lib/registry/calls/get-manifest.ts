@@ -8,7 +8,7 @@ import { paths, scopes } from '#lib/registry/calls/paths';
 import { isWebPage, readError, webPageError } from '#lib/registry/read-error';
 import type { FetchedManifest, ManifestBytes } from '#lib/registry/registry-client';
 import { RegistryError } from '#lib/registry/registry-error';
-import { readEtag } from '#lib/registry/transport/etag';
+import { readEtag } from '#lib/registry/transport/revalidation';
 import { computeDigest, digestMismatch } from '#lib/registry/verified-body';
 import { schema1Payload } from './schema1-payload.ts';
 

@@ -1,11 +1,12 @@
 import { OciError } from '#lib/oci/oci-error';
+import { isJsonObject, parseJson } from '#lib/oci/parse-json';
 import { isRepositoryName, isTag } from '#lib/oci/reference';
+import { readBounded } from '#lib/registry/body';
 import type { CallContext } from '#lib/registry/calls/call-context';
 import { askedAt, nextQuery } from '#lib/registry/calls/next-query';
 import { paths, scopes } from '#lib/registry/calls/paths';
-import { readJson } from '#lib/registry/calls/read-json';
 import type { RequestTarget } from '#lib/registry/read-error';
-import { errorIn } from '#lib/registry/read-error';
+import { errorIn, isWebPage, readError, webPageError } from '#lib/registry/read-error';
 import type { NamesPage } from '#lib/registry/registry-client';
 import { RegistryError } from '#lib/registry/registry-error';
 import type { Revalidation } from '#lib/registry/transport/revalidation';
@@ -144,4 +145,32 @@ function toPage(
   return entries.length > 0 && names.length === 0
     ? { names, cut: `None of the ${entries.length} names in ${target.what} is a name.` }
     : { names };
+}
+
+/** The object in a page of a list; everything else is an error that says what came instead. */
+async function readJson(
+  response: Response,
+  { registry, limits }: CallContext,
+  target: RequestTarget,
+  signal: AbortSignal,
+): Promise<Readonly<Record<string, unknown>>> {
+  if (!response.ok) throw await readError(response, { registry, target, maxBytes: limits.errorMaxBytes });
+  if (isWebPage(response)) throw webPageError(registry, target, { status: response.status });
+  const { bytes, truncated } = await readBounded(response, limits.listPageMaxBytes, signal);
+  if (truncated) {
+    const message = `${registry} sent more than ${Math.floor(limits.listPageMaxBytes / 2 ** 20)} MiB for one page of ${target.where}.`;
+    throw new RegistryError('too-large', registry, message);
+  }
+  const document = parse(bytes, registry, target);
+  if (isJsonObject(document)) return document;
+  throw new RegistryError('bad-response', registry, `${registry} did not answer with ${target.what}.`);
+}
+
+function parse(bytes: Uint8Array, registry: string, target: RequestTarget): unknown {
+  try {
+    return parseJson(bytes);
+  } catch (cause) {
+    const message = `${registry} did not answer with ${target.what}, but with something that is not JSON.`;
+    throw new RegistryError('bad-response', registry, message, { cause });
+  }
 }

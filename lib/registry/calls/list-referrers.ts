@@ -8,11 +8,11 @@ import { askedAt, nextQuery } from '#lib/registry/calls/next-query';
 import { paths, scopes } from '#lib/registry/calls/paths';
 import type { ReferrersPage } from '#lib/registry/calls/referrers-page';
 import { readReferrersPage } from '#lib/registry/calls/referrers-page';
-import type { ReferrersSupport } from '#lib/registry/calls/referrers-verdict';
-import { readReferrersSupport } from '#lib/registry/calls/referrers-verdict';
 import type { ReferrersResult } from '#lib/registry/registry-client';
 import { RegistryError } from '#lib/registry/registry-error';
 import type { Revalidation } from '#lib/registry/transport/revalidation';
+import type { ReferrersSupport } from './referrers-page.ts';
+import { readReferrersSupport } from './referrers-page.ts';
 
 /** A filter, a listener for each page, and the way out. */
 export type ReferrersOptions = {

@@ -1,4 +1,5 @@
 import type { ConnectionCache } from '#lib/registry/cache/connection-cache';
+import type { WriteContext } from '#lib/registry/calls/call-context';
 import { getBlob } from '#lib/registry/calls/get-blob';
 import { getManifest, getManifestBytes } from '#lib/registry/calls/get-manifest';
 import { hasBlob } from '#lib/registry/calls/has-blob';
@@ -11,9 +12,10 @@ import type { RegistryClient, RegistryWriter } from '#lib/registry/registry-clie
 import { RegistryError } from '#lib/registry/registry-error';
 import type { ExchangeContext } from '#lib/registry/transport/exchange';
 import { cancelled, createExchange } from '#lib/registry/transport/exchange';
-import { probeTagDeletion } from '#lib/registry/writes/probe-tag-deletion';
+import { deleteManifest, probeTagDeletion } from '#lib/registry/writes/delete-manifest';
+import { pushBlob } from '#lib/registry/writes/push-blob';
+import { putManifest } from '#lib/registry/writes/put-manifest';
 import { WritePermit } from '#lib/registry/writes/write-permit';
-import { createWriter } from './create-writer.ts';
 
 /** What the clients of one connection share: its way to the registry and its memory. */
 export type Connection = ExchangeContext & { readonly cache: ConnectionCache };
@@ -131,5 +133,40 @@ function countRequests(fetch: Fetch): { readonly fetch: Fetch; readonly sent: ()
       sent += 1;
       return fetch(url, request);
     },
+  };
+}
+
+type WithErrorContext = <T>(
+  repository: string,
+  signal: AbortSignal | undefined,
+  work: Promise<T>,
+) => Promise<T>;
+
+/** A writing client; what it may have changed is no longer remembered, also where it failed half-way. */
+function createWriter(
+  context: WriteContext,
+  cache: ConnectionCache,
+  withErrorContext: WithErrorContext,
+): RegistryWriter {
+  const changing = <T>(repository: string, selectors: readonly string[], work: Promise<T>): Promise<T> =>
+    work.finally(() => {
+      for (const selector of selectors) cache.access.forgetSelector(repository, selector);
+      cache.revalidated.referrers.forget(`/v2/${repository}/referrers/`);
+    });
+  return {
+    pushBlob: async (repository, blob, source, options = {}) =>
+      withErrorContext(repository, options.signal, pushBlob(context, repository, blob, source, options)),
+    putManifest: async (repository, selector, manifest, { signal } = {}) =>
+      withErrorContext(
+        repository,
+        signal,
+        changing(repository, [selector], putManifest(context, repository, selector, manifest, signal)),
+      ),
+    deleteManifest: async (repository, selector, { signal } = {}) =>
+      withErrorContext(
+        repository,
+        signal,
+        changing(repository, [selector], deleteManifest(context, repository, selector, signal)),
+      ),
   };
 }

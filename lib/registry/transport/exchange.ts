@@ -13,7 +13,6 @@ import { RegistryError } from '#lib/registry/registry-error';
 import type { Breaker } from '#lib/registry/transport/breaker';
 import { isOutage } from '#lib/registry/transport/breaker';
 import type { Retry } from '#lib/registry/transport/retry';
-import { SourceFailure } from '#lib/registry/transport/source-failure';
 import type { AdaptiveConcurrencyLimit } from './adaptive-concurrency-limit.ts';
 import type { RateLimitTracker } from './rate-limit-tracker.ts';
 import type { RegistrySemaphores } from './registry-semaphores.ts';
@@ -227,4 +226,12 @@ function rethrow(error: unknown, call: Call, { registry }: ExchangeContext): nev
 export function cancelled(registry: string, cause: unknown): RegistryError {
   if (cause instanceof RegistryError && cause.code === 'cancelled') return cause;
   return new RegistryError('cancelled', registry, `The request to ${registry} was cancelled.`, { cause });
+}
+
+/** What was to be sent could not be read: no fault of the registry that it was meant for. The reason is the cause. */
+export class SourceFailure extends Error {
+  override readonly name = 'SourceFailure';
+  constructor(cause: unknown) {
+    super('What was to be sent could not be read.', { cause });
+  }
 }

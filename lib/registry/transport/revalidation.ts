@@ -1,6 +1,5 @@
 import { LRUCache } from 'lru-cache';
 import { RegistryError } from '#lib/registry/registry-error';
-import { readEtag } from './etag.ts';
 
 /** A question that may be answered by "what you have is still right". */
 type Condition<T> = {
@@ -52,4 +51,10 @@ export function createRevalidation<T>(weigh: (value: T) => number): Revalidation
       };
     },
   };
+}
+
+/** The `ETag` of an answer if it is one (RFC 9110 section 8.8.3): it goes back to the registry as it came. */
+export function readEtag(headers: Headers): string | undefined {
+  const text = headers.get('etag') ?? '';
+  return /^(?:W\/)?"[\x21\x23-\x7e]{0,200}"$/.test(text) ? text : undefined;
 }

@@ -3,7 +3,7 @@ import { hasBlob } from '#lib/registry/calls/has-blob';
 import { scopes } from '#lib/registry/calls/paths';
 import type { BlobSource, PushResult, RegistryWriter } from '#lib/registry/registry-client';
 import { RegistryError } from '#lib/registry/registry-error';
-import { SourceFailure } from '#lib/registry/transport/source-failure';
+import { SourceFailure } from '#lib/registry/transport/exchange';
 import { sendChunks } from '#lib/registry/writes/send-chunks';
 import { closeUpload, isWholeRefused } from '#lib/registry/writes/send-whole';
 import type { Upload, UploadSession } from '#lib/registry/writes/start-upload';

@@ -3,7 +3,6 @@ import type { WriteContext } from '#lib/registry/calls/call-context';
 import { scopes } from '#lib/registry/calls/paths';
 import { readError } from '#lib/registry/read-error';
 import { RegistryError } from '#lib/registry/registry-error';
-import { chunksOf } from '#lib/registry/writes/chunks-of';
 import { closeUpload } from '#lib/registry/writes/send-whole';
 import type { Upload, UploadSession } from '#lib/registry/writes/start-upload';
 import { nextSession, targetOf } from '#lib/registry/writes/start-upload';
@@ -99,4 +98,30 @@ function patch(
 function outOfStep(registry: string, position: number): RegistryError {
   const message = `${registry} lost count of an upload after ${position} bytes.`;
   return new RegistryError('bad-response', registry, message);
+}
+
+/** The bytes of a source in pieces of one size; the last may be smaller. A piece is used up before the next is read. */
+async function* chunksOf(body: UploadBody, chunkBytes: number): AsyncGenerator<Bytes> {
+  const chunk = new Uint8Array(chunkBytes);
+  let filled = 0;
+  for await (let bytes of await opened(body)) {
+    while (bytes.byteLength > 0) {
+      const part = bytes.subarray(0, chunkBytes - filled);
+      chunk.set(part, filled);
+      filled += part.byteLength;
+      bytes = bytes.subarray(part.byteLength);
+      if (filled < chunkBytes) continue;
+      yield chunk;
+      filled = 0;
+    }
+  }
+  if (filled > 0) yield chunk.subarray(0, filled);
+}
+
+async function* opened(body: UploadBody): AsyncGenerator<Bytes> {
+  try {
+    for await (const bytes of await body.open()) yield bytes;
+  } catch (error) {
+    throw body.failure() ?? error;
+  }
 }

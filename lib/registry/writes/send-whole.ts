@@ -7,7 +7,7 @@ import type { CallBody } from '#lib/registry/transport/exchange';
 import { assertStored } from '#lib/registry/writes/put-manifest';
 import type { Upload, UploadSession } from '#lib/registry/writes/start-upload';
 import { targetOf } from '#lib/registry/writes/start-upload';
-import { closingLocation } from '#lib/registry/writes/upload-location';
+import { closingLocation } from './start-upload.ts';
 
 /** distribution-spec end-6: closes an upload with its digest, and with all of its bytes where there is a body. */
 export async function closeUpload(

@@ -1,7 +1,7 @@
 import { readBounded } from '#lib/registry/body';
 import type { BlobSource } from '#lib/registry/registry-client';
 import type { CallBody } from '#lib/registry/transport/exchange';
-import { SourceFailure } from '#lib/registry/transport/source-failure';
+import { SourceFailure } from '#lib/registry/transport/exchange';
 import { verifiedBody } from '#lib/registry/verified-body';
 import type { Upload } from '#lib/registry/writes/start-upload';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseNextLink } from '#lib/registry/calls/link-header';
+import { parseNextLink } from './next-query.ts';
 
 describe('a Link header', () => {
   test.each([
