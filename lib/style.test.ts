@@ -20,7 +20,7 @@ const rules: readonly Rule<Source>[] = [
     allowance: {
       components: 1,
       'components/catalog': 2,
-      'components/changes': 5,
+      'components/changes': 3,
       'components/graph': 2,
       'components/inspector': 1,
       'components/shell': 2,
