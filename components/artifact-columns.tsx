@@ -3,7 +3,7 @@ import { clsx } from 'clsx';
 import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
 import { useEffect, useState } from 'react';
-import { useGone, useMarks } from '#components/changes/use-marks.ts';
+import { useDeletedPart, usePlanEffects } from '#components/changes/use-plan-effects.ts';
 import type { MenuRequest } from '#components/graph/view/graph-view-props.ts';
 import type { GraphSession } from '#components/graph/view/use-graph.ts';
 import type { ViewChange } from '#components/graph/view/use-view.ts';
@@ -50,9 +50,12 @@ const NodeActions = dynamic(
   () => import('#components/changes/node-actions').then((file) => file.NodeActions),
   { ssr: false, loading: () => <span className="size-7" /> },
 );
-const GoneLine = dynamic(() => import('#components/changes/plan/gone-line').then((file) => file.GoneLine), {
-  ssr: false,
-});
+const GoneLine = dynamic(
+  () => import('#components/changes/plan/deleted-notice').then((file) => file.DeletedNotice),
+  {
+    ssr: false,
+  },
+);
 const ArtifactCommands = dynamic(
   () => import('#components/graph/artifact-commands').then((file) => file.ArtifactCommands),
   { ssr: false },
@@ -91,8 +94,8 @@ export function ArtifactColumns({ reference, graph, view, onViewChange }: Column
     rememberBreadcrumb(formatReference(reference), next);
     router.push(textPath(next));
   };
-  const marks = useMarks(view.plan);
-  const gone = useGone(view.plan, { root, reference: formatReference(reference) });
+  const marks = usePlanEffects(view.plan);
+  const gone = useDeletedPart(view.plan, { root, reference: formatReference(reference) });
   const [menu, setMenu] = useState<MenuRequest & { readonly key: number }>();
   const onMenu = (request: MenuRequest) => setMenu((last) => ({ ...request, key: (last?.key ?? 0) + 1 }));
   const asked = menu === undefined ? undefined : nodes.get(menu.digest);
@@ -150,7 +153,7 @@ export function ArtifactColumns({ reference, graph, view, onViewChange }: Column
   );
 }
 
-type PanelProps = ColumnsProps & { readonly gone: ReturnType<typeof useGone> };
+type PanelProps = ColumnsProps & { readonly gone: ReturnType<typeof useDeletedPart> };
 
 function Panel({ gone: goneHere, ...props }: PanelProps) {
   const { reference, graph, view, onViewChange } = props;

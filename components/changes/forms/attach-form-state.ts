@@ -1,6 +1,6 @@
 import type { FileUpload } from '#components/changes/files/uploads.ts';
 import { attachedFiles } from '#components/changes/files/uploads.ts';
-import { readReference, readTarget } from '#components/changes/request/read-name.ts';
+import { readReference, readTarget } from '#components/changes/request/read-field.ts';
 import type { PlanRequest } from '#lib/api/contract/plan-contract';
 import { mediaTypes } from '#lib/oci/media-type';
 

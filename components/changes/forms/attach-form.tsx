@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { FilePicker } from '#components/changes/files/file-picker';
 import { useUploads } from '#components/changes/files/use-uploads.ts';
-import { noteOf, readTarget } from '#components/changes/request/read-name.ts';
+import { noteOf, readTarget } from '#components/changes/request/read-field.ts';
 import { Choices, SelectField, TextField } from '#components/ui/fields';
 import { AnnotationRows } from './annotation-rows.tsx';
 import type { AttachFormState } from './attach-form-state.ts';

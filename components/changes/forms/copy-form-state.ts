@@ -1,5 +1,5 @@
 import type { ChangeTarget } from '#components/changes/request/change-target.ts';
-import { readTarget } from '#components/changes/request/read-name.ts';
+import { readTarget } from '#components/changes/request/read-field.ts';
 import type { PlanRequest } from '#lib/api/contract/plan-contract';
 import { countFacet } from '#lib/graph/filter/matching-nodes';
 import { noFilter } from '#lib/graph/filter/node-filter';

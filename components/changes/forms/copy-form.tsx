@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { isInLayout } from '#components/changes/request/change-target.ts';
 import { ReferrersField, RepositoryField } from '#components/changes/request/copy-fields';
-import { readTarget } from '#components/changes/request/read-name.ts';
+import { readTarget } from '#components/changes/request/read-field.ts';
 import { Check, Choices } from '#components/ui/fields';
 import { formatReference } from '#lib/oci/reference';
 import type { CopyFormState } from './copy-form-state.ts';

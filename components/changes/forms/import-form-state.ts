@@ -1,4 +1,4 @@
-import { readRepository } from '#components/changes/request/read-name.ts';
+import { readRepository } from '#components/changes/request/read-field.ts';
 import type { PlanRequest } from '#lib/api/contract/plan-contract';
 
 /** What was chosen in the form: an uploaded archive or a layout on the machine of the server, and where it goes. */

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { FilePicker } from '#components/changes/files/file-picker';
 import { useUploads } from '#components/changes/files/use-uploads.ts';
 import { RepositoryField } from '#components/changes/request/copy-fields';
-import { readRepository } from '#components/changes/request/read-name.ts';
+import { readRepository } from '#components/changes/request/read-field.ts';
 import { Choices, TextField } from '#components/ui/fields';
 import { textPath } from '#lib/oci/location';
 import { FormDialog } from './form-dialog.tsx';

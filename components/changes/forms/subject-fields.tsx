@@ -1,4 +1,4 @@
-import { noteOf, readReference } from '#components/changes/request/read-name.ts';
+import { noteOf, readReference } from '#components/changes/request/read-field.ts';
 import { Check, TextField } from '#components/ui/fields';
 import type { SubjectForm } from './attach-form-state.ts';
 import { isSize } from './attach-form-state.ts';

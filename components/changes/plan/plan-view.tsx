@@ -13,10 +13,10 @@ import { showHidden } from '#lib/text/untrusted-text';
 import { NoticeList } from './notice-list.tsx';
 import { PlanCommand } from './plan-command.tsx';
 import type { PlanHandlers } from './plan-handlers.ts';
-import { wayBack } from './result-words.ts';
 import { RunBar } from './run-bar.tsx';
 import { RunForm } from './run-form.tsx';
 import { RunResult } from './run-result.tsx';
+import { tagsToRestore } from './run-summary.ts';
 import { shortTarget } from './short-target.ts';
 import { StepList } from './step-list.tsx';
 import { TotalsLine } from './totals-line.tsx';
@@ -35,7 +35,7 @@ export function PlanView({ live, onClose, onPlanned, onEnd, onSelect }: PlanView
   const isOutdated = record.state === 'stopped' || run.problem?.status === 409;
   const accept = (code: string) =>
     planning.mutate({ ...plan.request, accept: [...(plan.request.accept ?? []), code] });
-  const back = wayBack(record);
+  const back = tagsToRestore(record);
   return (
     <>
       <header className="flex shrink-0 items-start gap-2 px-4 pt-3.5 pb-2.5">

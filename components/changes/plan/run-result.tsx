@@ -7,7 +7,7 @@ import { progressOf } from '#lib/api/changes/live-plan';
 import { apiPaths } from '#lib/api/routes/api-path';
 import { formatBytes, formatDuration } from '#lib/text/format';
 import { showHidden } from '#lib/text/untrusted-text';
-import { resultTitle } from './result-words.ts';
+import { resultTitle } from './run-summary.ts';
 import { shortTarget } from './short-target.ts';
 
 /** What became of a plan: a sentence, what the registry did, what failed and why, and what can be taken along. */

@@ -7,8 +7,8 @@ import { addEvents, progressOf } from '#lib/api/changes/live-plan';
 import { livePlanQuery } from '#lib/api/changes/live-plan-query';
 import { streamRun } from '#lib/api/changes/stream-run';
 import type { Problem } from '#lib/api/problems/problem';
-import type { Outcome } from './outcome.ts';
-import { outcomeOf } from './outcome.ts';
+import type { RunOutcome } from './run-outcome.ts';
+import { runOutcome } from './run-outcome.ts';
 
 export type Run = {
   readonly isRunning: boolean;
@@ -21,7 +21,7 @@ export type Run = {
  * Runs a plan, and listens to one that runs already. What is heard is written into the record, where everybody looks;
  * `onEnd` hears what it means for the screen.
  */
-export function useRun({ record }: LivePlan, onEnd: ((outcome: Outcome) => void) | undefined): Run {
+export function useRun({ record }: LivePlan, onEnd: ((outcome: RunOutcome) => void) | undefined): Run {
   const [attempt, setAttempt] = useState(0);
   const queries = useQueryClient();
   const { id, confirm } = record.plan;
@@ -34,7 +34,7 @@ export function useRun({ record }: LivePlan, onEnd: ((outcome: Outcome) => void)
         queries.setQueryData(queryKey, (known) => known && addEvents(known, events, Date.now()));
       }
       const live = queries.getQueryData(queryKey);
-      if (live !== undefined) onEnd?.(outcomeOf(live.record));
+      if (live !== undefined) onEnd?.(runOutcome(live.record));
       for (const key of staleAfterChange) void queries.invalidateQueries({ queryKey: [key] });
       return live === undefined ? null : progressOf(live).finished;
     },

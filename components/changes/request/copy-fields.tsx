@@ -1,14 +1,14 @@
 'use client';
 import { Choices, TextField } from '#components/ui/fields';
-import type { Reading } from './read-name.ts';
-import { noteOf } from './read-name.ts';
+import type { FieldReading } from './read-field.ts';
+import { noteOf } from './read-field.ts';
 import { useRegistryNames } from './use-registry-names.ts';
 
 type RepositoryFieldProps = {
   readonly value: string;
   readonly onChange: (value: string) => void;
   /** What the value was read as. */
-  readonly reading: Reading;
+  readonly reading: FieldReading;
   /** What may be written; the reason stands in its place when the value is wrong. */
   readonly note: string;
   /** Suggested under this name on every known registry. */

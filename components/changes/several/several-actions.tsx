@@ -9,10 +9,9 @@ import { problemOf } from '#components/ui/problem-of.ts';
 import { askArchive } from '#lib/api/changes/ask-archive';
 import { apiPaths } from '#lib/api/routes/api-path';
 
-const SeveralDialog = dynamic(
-  () => import('#components/changes/several/several-dialog').then((file) => file.SeveralDialog),
-  { ssr: false },
-);
+const SeveralDialog = dynamic(() => import('./several-dialog.tsx').then((file) => file.SeveralDialog), {
+  ssr: false,
+});
 
 type SeveralActionsProps = {
   /** `host/name` */

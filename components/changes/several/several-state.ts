@@ -1,6 +1,6 @@
 import type { DeleteChoice } from '#components/changes/request/delete-choice.ts';
 import { deleteRequest } from '#components/changes/request/delete-choice.ts';
-import { readRepository } from '#components/changes/request/read-name.ts';
+import { readRepository } from '#components/changes/request/read-field.ts';
 import type { PlanDocument, PlanRequest } from '#lib/api/contract/plan-contract';
 
 /** One change of several, about the tag `name`. */

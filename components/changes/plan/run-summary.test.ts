@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { exampleDigest, examplePlan, exampleStep } from '#lib/api/changes/testing/example-plan';
 import type { PlanDocument } from '#lib/api/contract/plan-contract';
-import { wayBack } from './result-words.ts';
+import { tagsToRestore } from './run-summary.ts';
 
 const [old, other] = [exampleDigest('8'), exampleDigest('9')];
 const plan: PlanDocument = {
@@ -18,14 +18,14 @@ const done = { state: 'done' } as const;
 
 test('tags go back together to what they pointed to', () => {
   const steps = { 1: done, 2: done, 3: done, 4: done };
-  expect(wayBack({ plan, state: 'done', steps })).toEqual([
+  expect(tagsToRestore({ plan, state: 'done', steps })).toEqual([
     { ref: `localhost:5000/app@${old}`, tags: ['1.0', '1'] },
     { ref: `localhost:5000/app@${other}`, tags: ['latest'] },
   ]);
 });
 
 test('a tag that did not move does not go back', () => {
-  expect(wayBack({ plan, state: 'failed', steps: { 1: done, 2: { state: 'failed' } } })).toEqual([
+  expect(tagsToRestore({ plan, state: 'failed', steps: { 1: done, 2: { state: 'failed' } } })).toEqual([
     { ref: `localhost:5000/app@${old}`, tags: ['1.0'] },
   ]);
 });

@@ -3,13 +3,13 @@ import type { Reference } from '#lib/oci/reference';
 import { formatReference, parseReference, parseRepository } from '#lib/oci/reference';
 
 /** What the text of a field means: nothing yet, a text to send, or a sentence about what is wrong. */
-export type Reading =
+export type FieldReading =
   | { readonly state: 'empty' }
   | { readonly state: 'good'; readonly text: string }
   | { readonly state: 'wrong'; readonly reason: string };
 
 /** `host/name` or `host/name:tag`; a tag that was not written is not added. */
-export function readTarget(text: string): Reading {
+export function readTarget(text: string): FieldReading {
   return read(text, () => {
     const reference = parseReference(text);
     const isNamed = text.trim().endsWith(`:${reference.tag}`);
@@ -18,7 +18,7 @@ export function readTarget(text: string): Reading {
 }
 
 /** `host/name`. */
-export function readRepository(text: string): Reading {
+export function readRepository(text: string): FieldReading {
   return read(text, () => {
     const { registry, repository } = parseRepository(text);
     return `${registry}/${repository}`;
@@ -26,12 +26,12 @@ export function readRepository(text: string): Reading {
 }
 
 /** A tag or a digest in a repository. */
-export function readReference(text: string): Reading {
+export function readReference(text: string): FieldReading {
   return read(text, () => formatReference(parseReference(text)));
 }
 
 /** The sentence under a field: what is wrong, or else what may be written. */
-export function noteOf(reading: Reading, usual: string): string {
+export function noteOf(reading: FieldReading, usual: string): string {
   return reading.state === 'wrong' ? reading.reason : usual;
 }
 
@@ -39,7 +39,7 @@ function withoutTag({ registry, repository, digest }: Reference): Reference {
   return { registry, repository, ...(digest === undefined ? {} : { digest }) };
 }
 
-function read(text: string, parse: () => string): Reading {
+function read(text: string, parse: () => string): FieldReading {
   if (text.trim() === '') return { state: 'empty' };
   try {
     return { state: 'good', text: parse() };

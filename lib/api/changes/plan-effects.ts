@@ -9,7 +9,7 @@ const byVerb: Partial<Record<PlanStep['verb'], PlanEffect>> = {
 };
 
 /** How the nodes of a graph stand to a plan: what goes, what comes, what is kept, and what of it is done by now. */
-export function marksOf({ plan, steps }: Pick<PlanRecordDocument, 'plan' | 'steps'>): PlanEffects {
+export function planEffectsOf({ plan, steps }: Pick<PlanRecordDocument, 'plan' | 'steps'>): PlanEffects {
   const marks = new Map<Digest, PlanEffect>(plan.kept.map(({ digest }) => [digest, 'kept']));
   const open = new Set<Digest>();
   for (const { id, verb, node } of plan.steps) {

@@ -31,7 +31,10 @@ export function resultTitle({ plan, state }: PlanRecordDocument): string {
 }
 
 /** The request that puts tags back to what they pointed to before this plan moved them, one for each place; none when nothing moved. */
-export function wayBack({ plan, steps }: PlanRecordDocument): readonly { ref: string; tags: string[] }[] {
+export function tagsToRestore({
+  plan,
+  steps,
+}: PlanRecordDocument): readonly { ref: string; tags: string[] }[] {
   if (plan.action !== 'tag') return [];
   const back = new Map<string, string[]>();
   for (const { id, verb, target, was } of plan.steps) {

@@ -1,25 +1,25 @@
 import { expect, test } from 'vitest';
 import { exampleDigest, examplePlan, exampleStep } from '#lib/api/changes/testing/example-plan';
-import { marksOf } from './plan-marks.ts';
+import { planEffectsOf } from './plan-effects.ts';
 
 const [moved, subject] = [exampleDigest('1'), exampleDigest('2')];
 
 test('what is copied and then deleted goes', () => {
-  expect(marksOf({ plan: examplePlan, steps: {} }).get(moved)).toBe('goes');
+  expect(planEffectsOf({ plan: examplePlan, steps: {} }).get(moved)).toBe('goes');
 });
 
 test('what is kept though it belongs is marked so', () => {
-  expect(marksOf({ plan: examplePlan, steps: {} }).get(subject)).toBe('kept');
+  expect(planEffectsOf({ plan: examplePlan, steps: {} }).get(subject)).toBe('kept');
 });
 
 test('a node is done when every step about it is', () => {
   const half = { b: { state: 'done' } } as const;
-  expect(marksOf({ plan: examplePlan, steps: half }).get(moved)).toBe('goes');
+  expect(planEffectsOf({ plan: examplePlan, steps: half }).get(moved)).toBe('goes');
   const all = { ...half, c: { state: 'skipped' } } as const;
-  expect(marksOf({ plan: examplePlan, steps: all }).get(moved)).toBe('done');
+  expect(planEffectsOf({ plan: examplePlan, steps: all }).get(moved)).toBe('done');
 });
 
 test('what is pushed comes', () => {
   const plan = { ...examplePlan, steps: [exampleStep('x', 'push-manifest', { node: exampleDigest('3') })] };
-  expect(marksOf({ plan, steps: {} }).get(exampleDigest('3'))).toBe('comes');
+  expect(planEffectsOf({ plan, steps: {} }).get(exampleDigest('3'))).toBe('comes');
 });

@@ -7,7 +7,7 @@ const words = {
 } as const;
 
 /** Says of a picture that it shows the past. */
-export function GoneLine({ gone }: { readonly gone: keyof typeof words }) {
+export function DeletedNotice({ gone }: { readonly gone: keyof typeof words }) {
   return (
     <p
       role="status"

@@ -3,7 +3,7 @@ import type { Digest } from '#lib/oci/digest';
 import { parseReference } from '#lib/oci/reference';
 
 /** What a run means for what is on the screen. */
-export type Outcome = {
+export type RunOutcome = {
   /** Digests of manifests that were deleted, and `host/name:tag` of tags that were removed. */
   readonly gone: readonly string[];
   /** The artifact that was made here. */
@@ -12,7 +12,7 @@ export type Outcome = {
   readonly onto: Digest | undefined;
 };
 
-export function outcomeOf({ plan, steps }: PlanRecordDocument): Outcome {
+export function runOutcome({ plan, steps }: PlanRecordDocument): RunOutcome {
   const done = plan.steps.filter(({ id }) => steps[id]?.state === 'done');
   const gone = done.flatMap(({ verb, node, target }) => {
     if (verb === 'delete-manifest') return node === undefined ? [] : [node];
@@ -26,11 +26,11 @@ export function outcomeOf({ plan, steps }: PlanRecordDocument): Outcome {
 }
 
 /** What a plan took away of what a screen is about: all of it, only its name, or nothing. */
-export function goneOf(
+export function deletedPart(
   record: PlanRecordDocument,
   { root, reference }: { readonly root: string | undefined; readonly reference: string },
 ): 'artifact' | 'tag' | undefined {
-  const { gone } = outcomeOf(record);
+  const { gone } = runOutcome(record);
   if (root !== undefined && gone.includes(root)) return 'artifact';
   return gone.includes(reference) ? 'tag' : undefined;
 }

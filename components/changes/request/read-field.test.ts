@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readReference, readRepository, readTarget } from './read-name.ts';
+import { readReference, readRepository, readTarget } from './read-field.ts';
 
 test('a target without a tag gets none', () => {
   expect(readTarget('localhost:5000/acme/app')).toEqual({ state: 'good', text: 'localhost:5000/acme/app' });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { exampleDigest, examplePlan, exampleStep } from '#lib/api/changes/testing/example-plan';
-import { goneOf, outcomeOf } from './outcome.ts';
+import { deletedPart, runOutcome } from './run-outcome.ts';
 
 test('only what was done is gone', () => {
   const steps = [
@@ -13,7 +13,7 @@ test('only what was done is gone', () => {
     state: 'failed',
     steps: { 1: { state: 'done' }, 2: { state: 'done' }, 3: { state: 'failed' } },
   } as const;
-  expect(outcomeOf(record)).toEqual({
+  expect(runOutcome(record)).toEqual({
     gone: ['localhost:5000/app:1', exampleDigest('1')],
     made: undefined,
     onto: undefined,
@@ -27,7 +27,7 @@ test('what was attached is known by its digest', () => {
     state: 'done',
     steps: { 1: { state: 'done' } },
   } as const;
-  expect(outcomeOf(record).made).toBe(exampleDigest('3'));
+  expect(runOutcome(record).made).toBe(exampleDigest('3'));
 });
 
 test('what something was attached to is known by its digest, so that the graph can be opened there', () => {
@@ -35,8 +35,8 @@ test('what something was attached to is known by its digest, so that the graph c
   const subject = `localhost:5000/app@${exampleDigest('4')}`;
   const plan = { ...examplePlan, action: 'attach', request: { action: 'attach', subject }, steps } as const;
   const record = { plan, state: 'done', steps: { 1: { state: 'done' } } } as const;
-  expect(outcomeOf(record).onto).toBe(exampleDigest('4'));
-  expect(outcomeOf({ ...record, steps: {} }).onto).toBeUndefined();
+  expect(runOutcome(record).onto).toBe(exampleDigest('4'));
+  expect(runOutcome({ ...record, steps: {} }).onto).toBeUndefined();
 });
 
 test('a screen knows whether its artifact went, or only the tag it was opened by', () => {
@@ -52,7 +52,7 @@ test('a screen knows whether its artifact went, or only the tag it was opened by
       state: last,
       steps: { 1: { state: 'done' }, 2: { state: last } },
     }) as const;
-  expect(goneOf(record('done'), { root, reference })).toBe('artifact');
-  expect(goneOf(record('failed'), { root, reference })).toBe('tag');
-  expect(goneOf(record('failed'), { root, reference: 'localhost:5000/app:2' })).toBeUndefined();
+  expect(deletedPart(record('done'), { root, reference })).toBe('artifact');
+  expect(deletedPart(record('failed'), { root, reference })).toBe('tag');
+  expect(deletedPart(record('failed'), { root, reference: 'localhost:5000/app:2' })).toBeUndefined();
 });
