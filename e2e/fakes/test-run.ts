@@ -1,3 +1,4 @@
+import { createKeyedMutex } from '#lib/async/mutex';
 import type { WritingClient } from '#lib/registry/testing/writing-client';
 import type { RunLimits } from '#lib/transfer/limits';
 import { runLimits } from '#lib/transfer/limits';
@@ -18,19 +19,6 @@ export const stillWorld: RunEnvironment = {
   },
 };
 
-/** Work in turn by key, as the server does it. */
-export function createTurns(): RunContext['withLock'] {
-  const last = new Map<string, Promise<unknown>>();
-  return (key, work) => {
-    const turn = (last.get(key) ?? Promise.resolve()).then(work, work);
-    last.set(
-      key,
-      turn.catch(() => {}),
-    );
-    return turn;
-  };
-}
-
 /** What a run needs, over one client for all registries. */
 export function testContext(
   client: WritingClient | ((registry: string) => WritingClient),
@@ -42,7 +30,7 @@ export function testContext(
     recorder: { begin: async () => clients },
     upload: async () => undefined,
     archive: async () => 0,
-    withLock: createTurns(),
+    withLock: createKeyedMutex(),
     forget: () => {},
     signal: new AbortController().signal,
     ...given,

@@ -13,49 +13,50 @@ export type UploadedFile = {
   readonly open: () => ReadableStream<Uint8Array<ArrayBuffer>>;
 };
 
-/** Writing clients of the registries that a run reaches; only a recorder gives them. */
+/** The writing client of a registry; only a recorder gives it. */
 export type Writers = (registry: string) => RegistryWriter;
 
 /** Keeps the record of a run. */
 type Recorder = {
   /**
-   * Resolves once the record says that this step is about to change something, and then gives the clients that may.
-   * `kept` is what the change may make a registry drop; it is in the record too, so that it can be put back by whoever
-   * goes on. Rejects when the record cannot be written: then nothing may be changed.
+   * Resolves once the record says that this step is about to write, with the clients that may write. The record also
+   * holds the `backups` of what a registry may delete with that write, so the next run can restore them. Rejects when
+   * the record cannot be written: then nothing may be written at all.
    */
-  readonly begin: (step: Step, kept?: readonly ManifestBackup[]) => Promise<Writers>;
+  readonly begin: (step: Step, backups?: readonly ManifestBackup[]) => Promise<Writers>;
 };
 
-/** What the world gives to a run: registries as the session reaches them, files, a place for archives. */
+/** What a run works with: registries as the session reaches them, uploaded files, a place for archives. */
 export type RunContext = {
   readonly client: (registry: string) => RegistryClient;
   readonly recorder: Recorder;
   /** Undefined when the upload is gone. */
   readonly upload: (id: string) => Promise<UploadedFile | undefined>;
-  /** Writes an archive where it lasts before it resolves; gives its size in bytes. */
+  /** Resolves with the size in bytes of the archive, once it is stored durably. */
   readonly archive: (
     at: Repository,
     content: ArchiveContent,
     options: { readonly signal: AbortSignal; readonly onBytes: (bytes: number) => void },
   ) => Promise<number>;
-  /** Runs work alone among all runs of this process that name the same key. */
+  /** Runs work alone among all runs of this process with the same key. */
   readonly withLock: <T>(key: string, work: () => Promise<T>) => Promise<T>;
-  /** Called after a change, so that nothing remembered of the repository serves again. */
+  /** Called after a write, to drop what is cached of the repository. */
   readonly forget: (at: Repository) => void;
   readonly signal: AbortSignal;
 };
 
-/** The sources of time and chance in a run, so that tests have none. */
+/** The clock, chance and error log of a run; tests inject their own. */
 export type RunEnvironment = {
   /** Milliseconds of a clock that never goes back. */
   readonly now: () => number;
   readonly delay: Delay;
   readonly random: () => number;
   readonly uuid: () => string;
-  /** Hears of errors that are nobody's answer: bugs, a full disk. */
+  /** Receives errors that no registry sent: bugs, a full disk. */
   readonly onError: (error: unknown) => void;
 };
 
+/** The real clock and chance. */
 export const runEnvironment: RunEnvironment = {
   now: () => performance.now(),
   delay,
@@ -64,14 +65,14 @@ export const runEnvironment: RunEnvironment = {
   onError: () => {},
 };
 
-/** What two writes to one repository share when they are about one subject. */
+/** The key of the lock for writes to one repository about one subject. */
 export function subjectKey({ registry, repository }: Repository, subject: Digest): string {
   return `${registry}/${repository}@${subject}`;
 }
 
 /**
- * Writes a manifest when nothing else of this process is writing about its subject: olareg acknowledges manifests with
- * one subject that arrive at once, and keeps some of them.
+ * Runs a write alone among those of this process about the same subject; at once when there is none. olareg acknowledges
+ * all manifests with one subject that arrive together, and stores only some of them.
  */
 export function withSubjectLock<T>(
   at: Repository,

@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import pLimit from 'p-limit';
+import { mapConcurrent } from '#lib/async/map-concurrent';
 import { partsOf } from '#lib/graph/successors';
 import type { LayoutIndex, ManifestRecord } from '#lib/layout/content/layout-index';
 import { toRecord } from '#lib/layout/content/layout-index';
@@ -42,12 +42,12 @@ export async function readManifests(
 ): Promise<ReadonlyMap<Digest, StoredManifest>> {
   const found = new Map<Digest, StoredManifest>();
   const seen = new Set<Digest>();
-  const limit = pLimit(layoutLimits.filesReadAtOnce);
   for (let level = entries; level.length > 0; ) {
     const fresh = level.filter(({ digest }) => !seen.has(digest) && seen.add(digest));
-    const read = (await limit.map(fresh, (entry) => readManifest(locate, entry))).filter(
-      (stored) => stored !== undefined,
+    const results = await mapConcurrent(fresh, layoutLimits.filesReadAtOnce, (entry) =>
+      readManifest(locate, entry),
     );
+    const read = results.filter((stored) => stored !== undefined);
     for (const stored of read) found.set(stored.descriptor.digest, stored);
     level = read.flatMap(({ manifest }) => partsOf(manifest).manifests);
   }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
 import { LRUCache } from 'lru-cache';
-import pLimit from 'p-limit';
+import { createSemaphore } from '#lib/async/semaphore';
 import type { BlobFile, LocateBlob } from '#lib/layout/content/locate-blob';
 import { blobPath } from '#lib/layout/content/locate-blob';
 import { layoutLimits } from '#lib/layout/limits';
@@ -12,7 +12,7 @@ import { digestFromHash, hashAlgorithmOf } from '#lib/oci/digest';
 import { OciError } from '#lib/oci/oci-error';
 
 const chunkBytes = 256 * 1024;
-const hashing = pLimit(layoutLimits.filesHashedAtOnce);
+const hashing = createSemaphore(layoutLimits.filesHashedAtOnce);
 
 /** Finds the blobs of layouts that somebody else may write to, and remembers which of them have been hashed. */
 export function foreignBlobs(): (folder: string) => LocateBlob {
@@ -33,7 +33,7 @@ export function foreignBlobs(): (folder: string) => LocateBlob {
       open: async () => (await openSame()).handle,
       verify: async (signal) => {
         if (hashed.get(digest) === found.id) return;
-        await hashing(async () => {
+        await hashing.run(async () => {
           signal.throwIfAborted();
           const file = await openSame();
           try {

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createMutex } from '#lib/async/mutex';
 import { listEntries } from '#lib/layout/content/index-lists';
 import type { LayoutDraft, LayoutIndex } from '#lib/layout/content/layout-index';
 import { blobPath } from '#lib/layout/content/locate-blob';
 import { readLayoutIndex } from '#lib/layout/content/read-layout';
 import { makeFolder, writeAtomically } from '#lib/layout/files/atomic-write';
 import { unlessMissing } from '#lib/layout/files/file-error';
-import { createTurns } from '#lib/layout/files/turns';
 import type { Digest } from '#lib/oci/digest';
 import { formatIndexJson, ociLayoutFile } from '#lib/oci/image-layout';
 
@@ -43,7 +43,7 @@ export async function openLayout(
 ): Promise<Layout> {
   let index = await readLayoutIndex(folder);
   let pending: Pending[] = [];
-  const inTurn = createTurns();
+  const exclusive = createMutex();
 
   // Changes that arrive while index.json is being written share the next writing of it.
   async function commitPending(): Promise<void> {
@@ -72,7 +72,7 @@ export async function openLayout(
     commit: (change) =>
       new Promise((resolve, reject) => {
         pending.push({ ...change, resolve, reject });
-        inTurn(commitPending);
+        exclusive(commitPending);
       }),
   };
 }

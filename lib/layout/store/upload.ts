@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
 import { open, rm, truncate, writeFile } from 'node:fs/promises';
+import { createMutex } from '#lib/async/mutex';
 import { commitFile } from '#lib/layout/files/atomic-write';
 import { NoRoom } from '#lib/layout/files/file-error';
 import { hashFile } from '#lib/layout/files/hash-file';
-import { createTurns } from '#lib/layout/files/turns';
 import type { Digest, HashAlgorithm } from '#lib/oci/digest';
 import { digestFromHash, hashAlgorithmOf } from '#lib/oci/digest';
 
@@ -41,7 +41,7 @@ const roomAskedEvery = 16 * 1024 * 1024;
 /** An upload into a new file at `path`. Its methods reject with an error that isDiskFull knows when the room is used up. */
 export async function openUpload(options: UploadOptions): Promise<Upload> {
   const { id, repository, path, algorithm, room } = options;
-  const inTurn = createTurns();
+  const exclusive = createMutex();
   let size = 0;
   let hash = createHash(algorithm);
   await writeFile(path, '', { flag: 'wx' });
@@ -74,8 +74,8 @@ export async function openUpload(options: UploadOptions): Promise<Upload> {
     id,
     repository,
     size: () => size,
-    append: (body, range) => inTurn(() => append(body, range)),
-    finish: (digest, target) => inTurn(() => finish(digest, target)),
+    append: (body, range) => exclusive(() => append(body, range)),
+    finish: (digest, target) => exclusive(() => finish(digest, target)),
     discard: () => rm(path, { force: true }),
   };
 }

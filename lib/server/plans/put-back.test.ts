@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { fakeCaller, fakeParts } from '#e2e/fakes/fake-changes';
-import { createTurns, stillWorld } from '#e2e/fakes/test-run';
+import { stillWorld } from '#e2e/fakes/test-run';
 import { connectionOver } from '#e2e/faults/client-over';
 import { droppingRegistry } from '#e2e/faults/dropping-registry';
 import type { ScratchRegistry } from '#e2e/faults/scratch-registry';
 import { artifactManifest, openScratchRegistry } from '#e2e/faults/scratch-registry';
+import { createKeyedMutex } from '#lib/async/mutex';
 import type { Digest } from '#lib/oci/digest';
 import { mediaTypes } from '#lib/oci/media-type';
 import { WritePermit } from '#lib/registry/writes/write-permit';
@@ -72,7 +73,7 @@ function startProcess(handle: Handle, work: StepWork) {
       },
       upload: async () => undefined,
       archive: async () => 0,
-      withLock: createTurns(),
+      withLock: createKeyedMutex(),
       forget: () => {},
       signal,
     }),

@@ -3,11 +3,12 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { fakeCaller, fakeParts } from '#e2e/fakes/fake-changes';
 import { surveyOver } from '#e2e/fakes/survey-over';
-import { createTurns, stillWorld } from '#e2e/fakes/test-run';
+import { stillWorld } from '#e2e/fakes/test-run';
 import { clientOver, connectionOver } from '#e2e/faults/client-over';
 import { createFaultRegistry } from '#e2e/faults/fault-registry';
 import { fillWith, randomGraphs } from '#e2e/faults/random-graph';
 import { openScratchRegistry } from '#e2e/faults/scratch-registry';
+import { createKeyedMutex } from '#lib/async/mutex';
 import type { Digest } from '#lib/oci/digest';
 import { referrersTag } from '#lib/oci/referrers-tag';
 import { testLimits } from '#lib/registry/testing/test-client';
@@ -156,7 +157,7 @@ function openRuns({ draft, handles }: Scene, moment: Moment) {
       },
       upload: async () => undefined,
       archive: async () => 0,
-      withLock: createTurns(),
+      withLock: createKeyedMutex(),
       forget: () => {},
       signal: isSpoiled ? AbortSignal.any([signal, stop.signal]) : signal,
     }),

@@ -6,12 +6,12 @@ import type { ArchiveContent, ContentDescriptor } from '#lib/transfer/plan';
 
 /** The text of the index.json of an archive: an entry for each tag, then one for each manifest that has none. */
 export function formatArchiveIndex({ manifests, tags }: ArchiveContent): string {
-  const byDigestOf = new Map(manifests.map((manifest) => [manifest.digest, manifest]));
+  const manifestByDigest = new Map(manifests.map((manifest) => [manifest.digest, manifest]));
   const tagged = new Set(tags.map(({ digest }) => digest));
   const named = tags
     .toSorted((one, other) => (one.tag < other.tag ? -1 : 1))
     .flatMap(({ tag, digest }) => {
-      const manifest = byDigestOf.get(digest);
+      const manifest = manifestByDigest.get(digest);
       return manifest === undefined ? [] : [entryOf(manifest, { [refNameKey]: tag })];
     });
   const others = manifests.filter(({ digest }) => !tagged.has(digest)).toSorted(byDigest);
@@ -25,7 +25,7 @@ function entryOf(
   return { mediaType, digest, size, ...(annotations === undefined ? {} : { annotations }) };
 }
 
-/** One order for everything in an archive. */
+/** The order of manifests and blobs in an archive. */
 export function byDigest(one: { readonly digest: Digest }, other: { readonly digest: Digest }): number {
   return one.digest < other.digest ? -1 : 1;
 }
@@ -33,16 +33,16 @@ export function byDigest(one: { readonly digest: Digest }, other: { readonly dig
 const imageLayer = /\.image\.(?:layer|rootfs)\./;
 
 /**
- * Those blobs of a manifest that an archive takes. Without layers an image keeps its config alone, and an index what is
- * no layer; the layers of any other artifact are its documents, and are taken.
+ * The blobs of a manifest that an archive holds. Without layers that is the config of an image, and what is no layer of
+ * an index; the layers of any other artifact are its documents, so the archive holds them all.
  */
 export function archivedBlobs(
-  holder: string,
+  mediaType: string,
   blobs: readonly Descriptor[],
   withLayers: boolean,
 ): readonly Descriptor[] {
   if (withLayers) return blobs;
-  if (isIndexMediaType(holder)) return blobs.filter(({ mediaType }) => !imageLayer.test(mediaType));
+  if (isIndexMediaType(mediaType)) return blobs.filter((blob) => !imageLayer.test(blob.mediaType));
   const [first] = blobs;
   return first !== undefined && isImageConfigMediaType(first.mediaType) ? [first] : blobs;
 }

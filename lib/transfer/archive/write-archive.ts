@@ -1,14 +1,15 @@
-import { pipeline } from 'node:stream/promises';
 import type { Pack } from 'tar-stream';
-import { pack } from 'tar-stream';
+import { prefetchMap } from '#lib/async/map-concurrent';
 import { successorsOf } from '#lib/graph/successors';
 import type { Descriptor } from '#lib/oci/descriptor';
 import type { Digest } from '#lib/oci/digest';
 import { blobName, ociLayoutFile } from '#lib/oci/image-layout';
 import type { Manifest } from '#lib/oci/manifest';
+import { readBounded } from '#lib/registry/body';
 import type { FetchedManifest, RegistryClient } from '#lib/registry/registry-client';
 import { archivedBlobs, byDigest, formatArchiveIndex } from '#lib/transfer/archive/archive-layout';
-import { prefetchMap } from '#lib/transfer/archive/prefetch-map';
+import { addTarFile, createTarStream } from '#lib/transfer/archive/tar';
+import { transferLimits } from '#lib/transfer/limits';
 import type { ArchiveContent, ContentDescriptor } from '#lib/transfer/plan';
 import { StepError } from '#lib/transfer/step-error';
 import { embeddedText } from '#lib/transfer/survey/embedded-text';
@@ -22,79 +23,62 @@ export type ArchiveSource = {
   readonly signal: AbortSignal;
 };
 
-type Piece =
-  | { readonly blob: Descriptor; readonly bytes: Bytes }
-  | { readonly blob: Descriptor; readonly bytes: undefined };
+/** A blob, with its bytes where they were read ahead. */
+type Piece = { readonly blob: Descriptor; readonly bytes: Bytes | undefined };
 
-const readAhead = 16;
-// Small ones wait in memory for their turn: sixteen of these are not much, and a thousand round trips one by one are.
-const smallMaxBytes = 1024 * 1024;
+const { archiveReadAhead, archiveSmallMaxBytes } = transferLimits;
 
 /**
- * A graph as an OCI image layout in a tar archive (image-spec "Image Layout"), the same content always the same bytes.
- * As oras writes it every manifest has an entry in index.json, tagged ones one for each tag; relations are read from the
- * manifests. In the tar come `oci-layout`, `index.json`, manifests, blobs, so that a reader need not go back. The stream
- * errors, and never ends cleanly, when anything could not be read or has not its digest.
+ * A graph as an OCI image layout in a tar archive; the same content gives the same bytes:
+ * https://github.com/opencontainers/image-spec/blob/v1.1.1/image-layout.md
+ * As in the archives of oras, index.json has an entry for every manifest, and for a tagged one an entry for each tag.
+ * `oci-layout`, `index.json`, manifests and blobs follow in this order, so a reader need not go back. The stream errors
+ * when anything cannot be read or has another digest: with StepError `archive-incomplete` when an index names a manifest
+ * that the archive does not hold.
  */
 export function writeArchive(source: ArchiveSource, content: ArchiveContent): ReadableStream<Uint8Array> {
-  const archive = pack();
-  const left = new AbortController();
-  const signal = AbortSignal.any([source.signal, left.signal]);
-  write(archive, { ...source, signal }, content).catch((error: unknown) =>
-    archive.destroy(error instanceof Error ? error : new Error('The archive broke off.')),
-  );
-  const chunks = archive[Symbol.asyncIterator]();
-  return new ReadableStream<Uint8Array>(
-    {
-      async pull(controller) {
-        const { done, value } = await chunks.next();
-        if (done === true) controller.close();
-        else if (value instanceof Uint8Array) controller.enqueue(value);
-      },
-      cancel: (reason) => {
-        left.abort(reason);
-        archive.destroy();
-      },
-    },
-    { highWaterMark: 0 },
+  return createTarStream(source.signal, (archive, signal) =>
+    writeEntries(archive, { ...source, signal }, content),
   );
 }
 
-async function write(archive: Pack, source: ArchiveSource, content: ArchiveContent): Promise<void> {
+async function writeEntries(archive: Pack, source: ArchiveSource, content: ArchiveContent): Promise<void> {
   const manifests = content.manifests.toSorted(byDigest);
-  await writeEntry(archive, 'oci-layout', new TextEncoder().encode(ociLayoutFile));
-  await writeEntry(archive, 'index.json', new TextEncoder().encode(formatArchiveIndex(content)));
-  const written = new Set<Digest>(manifests.map(({ digest }) => digest));
-  const isKnown = new Set([...written, ...(content.absent ?? [])]);
+  await addText(archive, 'oci-layout', ociLayoutFile);
+  await addText(archive, 'index.json', formatArchiveIndex(content));
+  const included = new Set<Digest>(manifests.map(({ digest }) => digest));
+  const known = new Set([...included, ...(content.absent ?? [])]);
   const blobs = new Map<Digest, Descriptor>();
   const read = (manifest: ContentDescriptor) => readManifest(source, manifest);
-  for await (const { digest, bytes, manifest } of prefetchMap(manifests, readAhead, read)) {
-    await writeEntry(archive, blobName(digest), bytes);
-    for (const blob of blobsIn(manifest, content, isKnown)) blobs.set(blob.digest, blob);
+  for await (const { digest, bytes, manifest } of prefetchMap(manifests, archiveReadAhead, read)) {
+    await addBytes(archive, blobName(digest), bytes);
+    for (const blob of blobsIn(manifest, content, known)) blobs.set(blob.digest, blob);
   }
-  const pieces = prefetchMap([...blobs.values()].sort(byDigest), readAhead, (blob) =>
-    readSmall(source, blob),
-  );
-  for await (const { blob, bytes } of pieces) {
-    if (bytes === undefined) await writeBlob(archive, source, blob);
-    else await writeEntry(archive, blobName(blob.digest), bytes);
+  const sorted = [...blobs.values()].sort(byDigest);
+  for await (const piece of prefetchMap(sorted, archiveReadAhead, (blob) => readSmall(source, blob))) {
+    const { blob, bytes } = piece;
+    if (bytes === undefined) await addBlob(archive, source, blob);
+    else await addBytes(archive, blobName(blob.digest), bytes);
   }
-  archive.finalize();
 }
 
-/** The blobs of a manifest for the archive. An index whose manifests are not all in it is no whole archive. */
+/**
+ * The blobs of a manifest that belong into the archive.
+ *
+ * @throws StepError `archive-incomplete` for an index with a manifest that the archive does not hold
+ */
 function blobsIn(
   manifest: Manifest,
   { withLayers }: ArchiveContent,
-  isKnown: ReadonlySet<Digest>,
+  known: ReadonlySet<Digest>,
 ): readonly Descriptor[] {
   const parts = successorsOf(manifest).flatMap((part) => (part.role === 'subject' ? [] : [part]));
   for (const { role, descriptor, isManifest } of parts) {
-    if (role !== 'entry' || !isManifest || isKnown.has(descriptor.digest)) continue;
+    if (role !== 'entry' || !isManifest || known.has(descriptor.digest)) continue;
     throw new StepError('archive-incomplete', `The manifest ${descriptor.digest} is not in the archive.`);
   }
   const blobs = parts.map(({ descriptor }) => descriptor);
-  return archivedBlobs(manifest.mediaType, blobs, withLayers).filter(({ digest }) => !isKnown.has(digest));
+  return archivedBlobs(manifest.mediaType, blobs, withLayers).filter(({ digest }) => !known.has(digest));
 }
 
 function readManifest(source: ArchiveSource, { digest }: ContentDescriptor): Promise<FetchedManifest> {
@@ -105,24 +89,25 @@ function readManifest(source: ArchiveSource, { digest }: ContentDescriptor): Pro
 async function readSmall(source: ArchiveSource, blob: Descriptor): Promise<Piece> {
   const text = embeddedText(blob);
   if (text !== undefined) return { blob, bytes: new TextEncoder().encode(text) };
-  if (blob.size > smallMaxBytes) return { blob, bytes: undefined };
+  if (blob.size > archiveSmallMaxBytes) return { blob, bytes: undefined };
   const { client, repository, signal } = source;
   const { body } = await client.getBlob(repository, blob.digest, { signal });
-  return { blob, bytes: new Uint8Array(await new Response(body).arrayBuffer()) };
+  const { bytes, truncated } = await readBounded(new Response(body), archiveSmallMaxBytes, signal);
+  // A blob that is larger than its descriptor says is streamed instead, and fails at the size in its header.
+  return { blob, bytes: truncated ? undefined : bytes };
 }
 
-/** A large one from the registry into the archive as it comes; its length stands before it and must be right. */
-async function writeBlob(archive: Pack, source: ArchiveSource, blob: Descriptor): Promise<void> {
+/** Streams a large blob from the registry; the header before it names its size, which must be right. */
+async function addBlob(archive: Pack, source: ArchiveSource, { digest, size }: Descriptor): Promise<void> {
   const { client, repository, signal } = source;
-  const { body } = await client.getBlob(repository, blob.digest, { signal });
-  await pipeline(body, archive.entry(header(blobName(blob.digest), blob.size)));
+  const { body } = await client.getBlob(repository, digest, { signal });
+  await addTarFile(archive, { name: blobName(digest), size }, body);
 }
 
-async function writeEntry(archive: Pack, name: string, bytes: Uint8Array): Promise<void> {
-  await pipeline([bytes], archive.entry(header(name, bytes.byteLength)));
+async function addBytes(archive: Pack, name: string, bytes: Uint8Array): Promise<void> {
+  await addTarFile(archive, { name, size: bytes.byteLength }, [bytes]);
 }
 
-// Nothing of the machine and the hour it is made on.
-function header(name: string, size: number) {
-  return { name, size, type: 'file', mode: 0o644, uid: 0, gid: 0, mtime: new Date(0) } as const;
+async function addText(archive: Pack, name: string, text: string): Promise<void> {
+  await addBytes(archive, name, new TextEncoder().encode(text));
 }

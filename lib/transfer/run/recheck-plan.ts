@@ -14,8 +14,10 @@ import { checkDelete, checkTags } from '#lib/transfer/steps/delete-manifest';
 import { checkTag } from '#lib/transfer/steps/tag';
 
 /**
- * Checks the preconditions of all steps that are still to be done, before any is begun; gives the sentence that says
- * what changed since the plan was shown, or nothing. Rejects with RegistryError when a registry does not tell.
+ * Checks the preconditions of all unsettled steps before any of them starts. Gives the sentence about the first thing
+ * that changed after the plan was shown, undefined when nothing did.
+ *
+ * @throws RegistryError when a registry does not answer
  */
 export async function recheckPlan(
   plan: Plan,
@@ -25,15 +27,15 @@ export async function recheckPlan(
 ): Promise<string | undefined> {
   const { client, signal } = context;
   const checking = { client, signal, checksAtOnce };
-  const left = plan.steps.filter(({ id }) => !isSettledState(known[id]));
-  const checks = left.filter(hasPrecondition);
+  const open = plan.steps.filter(({ id }) => !isSettledState(known[id]));
+  const checks = open.filter(hasPrecondition);
   const changes = await mapUntil(
     checks,
     checksAtOnce,
     (step) => changeOf(step, checking, hasBegun(known[step.id])),
     (change) => change !== undefined,
   );
-  return changes.find((change) => change !== undefined) ?? (await newTag(plan, left, checking));
+  return changes.find((change) => change !== undefined) ?? (await newTag(plan, open, checking));
 }
 
 type Conditional = Extract<Step, { verb: 'tag' | 'untag' | 'untag-by-placeholder' | 'delete-manifest' }>;
@@ -42,8 +44,8 @@ function hasPrecondition(step: Step): step is Conditional {
   return ['tag', 'untag', 'untag-by-placeholder', 'delete-manifest'].includes(step.verb);
 }
 
-// zot answers sixty such questions a second. Of the many that nothing refers to each is asked right before it is deleted.
-function mayHaveNews({ tags, referrers }: WorkOf<'delete-manifest'>): boolean {
+// zot answers sixty such requests a second. A manifest without tags and referrers is checked by its own step instead.
+function hasKnownReferences({ tags, referrers }: WorkOf<'delete-manifest'>): boolean {
   return tags.length + referrers.length > 0;
 }
 
@@ -59,13 +61,13 @@ async function changeOf(
   try {
     if (step.verb === 'tag') await checkTag(step, context);
     else if (step.verb === 'delete-manifest')
-      await (mayHaveNews(step) ? checkDelete : checkTags)(step, context);
+      await (hasKnownReferences(step) ? checkDelete : checkTags)(step, context);
     else await findTagState(step.at, step.tag, step.digest, context);
     return undefined;
   } catch (error) {
     if (!(error instanceof PlanOutdated)) throw error;
-    // What a run that broke off has deleted already cannot be changed any more.
-    // zot drops a manifest whose last tag is moved: gone alone does not tell that it was us.
+    // What an interrupted run has deleted can change no more. That it is gone proves nothing alone: zot deletes a
+    // manifest when its last tag moves, so only a step that had started counts.
     const isDone =
       mayBeDone &&
       step.verb === 'delete-manifest' &&

@@ -1,17 +1,17 @@
 import type { Step } from '#lib/transfer/plan';
 
 /**
- * The steps to do once more when this was lost at the target, digests or tags: those that bring it, those that list it
- * for its subject, and the look at everything that found it missing. Empty when no step brings any of it.
+ * The steps to run again after a registry has lost these digests and tags: those that push them, those that list them
+ * for their subject, and the verification. Empty when no step pushes any of them.
  */
 export function stepsToRepeat(steps: readonly Step[], lost: ReadonlySet<string>): readonly Step[] {
-  const bringing = steps.filter((step) => brings(step, lost));
-  if (bringing.length === 0) return [];
+  const pushing = steps.filter((step) => pushes(step, lost));
+  if (pushing.length === 0) return [];
   const dependent = steps.filter((step) => step.verb === 'verify' || lists(step, lost));
-  return [...bringing, ...dependent];
+  return [...pushing, ...dependent];
 }
 
-function brings(step: Step, lost: ReadonlySet<string>): boolean {
+function pushes(step: Step, lost: ReadonlySet<string>): boolean {
   switch (step.verb) {
     case 'copy-blob':
     case 'push-blob':

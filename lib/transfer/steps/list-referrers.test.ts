@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createTurns, testStepContext } from '#e2e/fakes/test-run';
+import { testStepContext } from '#e2e/fakes/test-run';
 import { clientOver } from '#e2e/faults/client-over';
 import type { FaultRule } from '#e2e/faults/fault-registry';
 import { createFaultRegistry } from '#e2e/faults/fault-registry';
 import type { ManifestDocument, ScratchRegistry } from '#e2e/faults/scratch-registry';
 import { artifactManifest, digestOf, openScratchRegistry } from '#e2e/faults/scratch-registry';
+import { createKeyedMutex } from '#lib/async/mutex';
 import { mediaTypes } from '#lib/oci/media-type';
 import { referrersTag } from '#lib/oci/referrers-tag';
 import type { ContentDescriptor } from '#lib/transfer/plan';
@@ -130,7 +131,7 @@ describe('listing referrers', () => {
         }),
         async (writers) => {
           await using registry = await open();
-          const withLock = createTurns();
+          const withLock = createKeyedMutex();
           const write = (texts: readonly string[]) =>
             listReferrersStep(listing(...texts.map(referrer)), { ...registry.context, withLock });
           await Promise.all(writers.map(write));
