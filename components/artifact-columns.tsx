@@ -123,7 +123,7 @@ export function ArtifactColumns({ reference, graph, view, onViewChange }: Column
           {root === undefined ? (
             <OutlineSkeleton />
           ) : (
-            <Outline {...props} onOpen={onOpen} onMenu={onMenu} marks={marks} />
+            <Outline {...props} onOpen={onOpen} onMenu={onMenu} planEffects={marks} />
           )}
         </nav>
         <div
@@ -140,7 +140,7 @@ export function ArtifactColumns({ reference, graph, view, onViewChange }: Column
             </div>
           ) : null}
           {showsGraph && root !== undefined ? (
-            <GraphView {...props} onOpen={onOpen} onMenu={onMenu} marks={marks} />
+            <GraphView {...props} onOpen={onOpen} onMenu={onMenu} planEffects={marks} />
           ) : null}
         </div>
         <Panel reference={reference} gone={gone} {...props} />

@@ -22,7 +22,7 @@ export type ArtifactFlowNode = Node<
     readonly isTabStop: boolean;
     readonly progress: Progress;
     /** How it stands to the plan that is shown. */
-    readonly mark: PlanEffect | undefined;
+    readonly planEffect: PlanEffect | undefined;
     readonly onToggle: (index: number) => void;
   },
   'artifact'
@@ -30,7 +30,7 @@ export type ArtifactFlowNode = Node<
 
 /** An item of the picture, near enough to be read: draws what it is given, and asks for nothing. */
 export const ArtifactNode = memo(function ArtifactNode({ data }: NodeProps<ArtifactFlowNode>) {
-  const { item, text, isDimmed, isSelected, mark } = data;
+  const { item, text, isDimmed, isSelected, planEffect } = data;
   if (item.type === 'tags') return <TagChip item={item} title={text.title} />;
   const isRoot = item.lane === 'root';
   const isFailed = text.check?.state === 'failed';
@@ -48,14 +48,16 @@ export const ArtifactNode = memo(function ArtifactNode({ data }: NodeProps<Artif
               : isFailed
                 ? 'border border-bad'
                 : 'border border-line-strong group-hover:border-edge'),
-          mark !== undefined && planEffectLooks[mark].frame,
+          planEffect !== undefined && planEffectLooks[planEffect].frame,
           isSelected && 'outline-2 outline-offset-2 outline-accent',
         )}
       >
         <Face data={data} isRoot={isRoot} />
         <Expander data={data} />
       </div>
-      {mark === undefined ? null : <PlanEffectIcon mark={mark} className="absolute -top-2 -left-2 z-10" />}
+      {planEffect === undefined ? null : (
+        <PlanEffectIcon mark={planEffect} className="absolute -top-2 -left-2 z-10" />
+      )}
     </div>
   );
 });
@@ -67,7 +69,7 @@ const dimmedClass =
 type Data = ArtifactFlowNode['data'];
 
 function Face({ data, isRoot }: { readonly data: Data; readonly isRoot: boolean }) {
-  const { item, text, isTabStop, isSelected, mark } = data;
+  const { item, text, isTabStop, isSelected, planEffect } = data;
   const node = nodeOfItem(item);
   const isFailed = text.check?.state === 'failed';
   return (
@@ -78,7 +80,7 @@ function Face({ data, isRoot }: { readonly data: Data; readonly isRoot: boolean 
           className={clsx(
             'block truncate leading-tight font-semibold',
             isRoot && 'text-[14px]',
-            mark === 'goes' && 'line-through decoration-bad',
+            planEffect === 'goes' && 'line-through decoration-bad',
           )}
         >
           {text.title}
@@ -93,7 +95,7 @@ function Face({ data, isRoot }: { readonly data: Data; readonly isRoot: boolean 
       <button
         type="button"
         tabIndex={isTabStop ? 0 : -1}
-        aria-label={nameWithEffect(itemName(item, text), mark)}
+        aria-label={nameWithEffect(itemName(item, text), planEffect)}
         aria-pressed={isSelected}
         title={node?.state === 'unreadable' ? node.reason : tooltipOf(text)}
         className="absolute -inset-px rounded-lg"

@@ -4,7 +4,7 @@ import type { Frame, Size } from '#components/graph/paint/frame.ts';
 import { paintFrame } from '#components/graph/paint/paint-frame.ts';
 
 type PaintedCanvasProps = {
-  readonly picture: Pick<Frame, 'diagram' | 'dimmed' | 'selected' | 'hovered' | 'marks' | 'palette'>;
+  readonly picture: Pick<Frame, 'diagram' | 'dimmed' | 'selected' | 'hovered' | 'planEffects' | 'palette'>;
   readonly size: Size;
 };
 

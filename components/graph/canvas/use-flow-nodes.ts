@@ -15,13 +15,13 @@ export type FlowNodesInput = {
   readonly selected: number;
   readonly graph: GraphSession;
   readonly now: number;
-  readonly marks: PlanEffects | undefined;
+  readonly planEffects: PlanEffects | undefined;
   readonly onToggle: (index: number) => void;
 };
 
 /** The items in view as React Flow's nodes, with sizes and places given so that it need not measure before it shows them. */
 export function useFlowNodes(visible: readonly number[], shown: FlowNodesInput): ArtifactFlowNode[] {
-  const { diagram, dimmed, selected, graph, now, marks, onToggle } = shown;
+  const { diagram, dimmed, selected, graph, now, planEffects, onToggle } = shown;
   const { reference } = graph.state;
   // The key of what changes a card's face; the session itself is a new object on each render.
   const progress = progressKey(graph);
@@ -41,12 +41,12 @@ export function useFlowNodes(visible: readonly number[], shown: FlowNodesInput):
         isDimmed: dimmed[index] === 1,
         isTabStop: index === Math.max(0, selected),
         progress: progressOf(item.id),
-        mark: planEffectOfItem(item, marks),
+        planEffect: planEffectOfItem(item, planEffects),
       });
       made.set(index, node);
       return node;
     };
-  }, [diagram, dimmed, selected, reference, now, marks, onToggle, progress]);
+  }, [diagram, dimmed, selected, reference, now, planEffects, onToggle, progress]);
   return useMemo(() => visible.flatMap((index) => nodeAt(index) ?? []), [visible, nodeAt]);
 }
 

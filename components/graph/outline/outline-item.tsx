@@ -3,28 +3,20 @@ import { KindIcon } from '#components/ui/kind-icon';
 import { nameWithEffect, PlanEffectIcon } from '#components/ui/plan-effect-icon';
 import { StateIcon } from '#components/ui/state-icon';
 import { nodeOfItem } from '#lib/graph/picture/picture';
-import type { PlanEffect } from '#lib/graph/picture/plan-effect';
+import type { RowState } from './row-state.ts';
 import type { RowText } from './row-text.ts';
 import type { TreeRow } from './tree-keys.ts';
-
-export type OutlineItemState = {
-  readonly isSelected: boolean;
-  readonly isDimmed: boolean;
-  readonly isTabStop: boolean;
-  readonly isPending: boolean;
-  /** How it stands to the plan that is shown. */
-  readonly mark: PlanEffect | undefined;
-};
 
 type OutlineItemProps = {
   readonly row: TreeRow;
   readonly text: RowText;
-  readonly look: OutlineItemState;
+  readonly state: RowState;
+  readonly isTabStop: boolean;
 };
 
 /** One line of the outline; the tree around it listens to keys and pointer. */
-export function OutlineItem({ row, text, look }: OutlineItemProps) {
-  const { isSelected, isDimmed, isTabStop, isPending, mark } = look;
+export function OutlineItem({ row, text, state, isTabStop }: OutlineItemProps) {
+  const { isSelected, isDimmed, isPending, planEffect } = state;
   return (
     <div
       role="treeitem"
@@ -42,7 +34,7 @@ export function OutlineItem({ row, text, look }: OutlineItemProps) {
         isSelected ? 'bg-accent-soft shadow-[inset_2px_0_0_var(--accent)]' : 'hover:bg-sunken',
       )}
     >
-      <span className="sr-only">{`${nameWithEffect(text.spoken, mark)}${isDimmed ? ', filtered out' : ''}`}</span>
+      <span className="sr-only">{`${nameWithEffect(text.spoken, planEffect)}${isDimmed ? ', filtered out' : ''}`}</span>
       <Twisty isOpen={row.isOpen} isPending={isPending} />
       <span className={clsx('contents', isDimmed && '*:opacity-40')}>
         <Sign row={row} isFailed={text.isFailed ?? false} />
@@ -56,7 +48,7 @@ export function OutlineItem({ row, text, look }: OutlineItemProps) {
           isDimmed && 'text-faint',
           row.type === 'question' && 'text-warn',
           text.isFailed === true && 'text-bad',
-          mark === 'goes' && 'line-through decoration-bad',
+          planEffect === 'goes' && 'line-through decoration-bad',
         )}
       >
         {text.name}
@@ -64,7 +56,7 @@ export function OutlineItem({ row, text, look }: OutlineItemProps) {
       <span aria-hidden="true" className="ml-auto pl-2 text-sm text-faint">
         {text.note}
       </span>
-      {mark === undefined ? null : <PlanEffectIcon mark={mark} />}
+      {planEffect === undefined ? null : <PlanEffectIcon mark={planEffect} />}
     </div>
   );
 }

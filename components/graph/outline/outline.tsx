@@ -4,17 +4,15 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { pictureOf } from '#components/graph/diagram/diagram.ts';
 import type { GraphViewProps } from '#components/graph/view/graph-view-props.ts';
-import { expandAll, toggleItem } from '#components/graph/view/view-changes.ts';
 import { viewFilter } from '#components/graph/view/view-filter.ts';
-import { isDimmed } from '#lib/graph/filter/node-filter';
 import { openQuestions } from '#lib/graph/open-questions';
+import type { OutlineRow } from '#lib/graph/picture/outline';
 import { outlineRows } from '#lib/graph/picture/outline';
-import { planEffectOfItem } from '#lib/graph/picture/plan-effect';
-import type { OutlineItemState } from './outline-item.tsx';
+import type { Digest } from '#lib/oci/digest';
 import { OutlineItem } from './outline-item.tsx';
+import { rowAction } from './row-action.ts';
+import { rowState } from './row-state.ts';
 import { digestOfRow, rowText } from './row-text.ts';
-import type { TreeAction, TreeRow } from './tree-keys.ts';
-import { closedItems, siblingsOf } from './tree-keys.ts';
 import { useFocusRow, useTreeEvents } from './use-tree-events.ts';
 
 const rowHeight = 28;
@@ -22,9 +20,8 @@ const heightOfRow = () => rowHeight;
 
 /** The same graph as a tree, for keyboard and screen reader, and for narrow screens. */
 export function Outline(props: GraphViewProps) {
-  const { graph, view, onViewChange, onMenu } = props;
+  const { graph, view, onViewChange, onOpen, onMenu } = props;
   const [now] = useState(() => Date.now());
-  const [active, setActive] = useState<string>();
   const frame = useRef<HTMLDivElement>(null);
   const rows = useOutlineRows(props);
   // Measured: of 50,000 rows a new function would have each asked for its key on every letter of a search, 10 ms.
@@ -36,16 +33,8 @@ export function Outline(props: GraphViewProps) {
     getItemKey: keyOf,
     overscan: 12,
   });
-  // Selected elsewhere, a node is where the tab key comes in next.
-  const [seen, setSeen] = useState(view.selected);
-  if (seen !== view.selected) {
-    setSeen(view.selected);
-    const row = rows.find(({ id }) => id === active);
-    if (row === undefined || digestOfRow(row) !== view.selected) setActive(undefined);
-  }
   const focusRow = useFocusRow(frame);
-  const places = useMemo(() => new Map(rows.map(({ id }, index) => [id, index])), [rows]);
-  const current = places.get(active ?? view.selected ?? '') ?? 0;
+  const [current, setActive] = useCurrentRow(rows, view.selected);
   const events = useTreeEvents({
     rows,
     current,
@@ -61,11 +50,14 @@ export function Outline(props: GraphViewProps) {
       const row = rows[action.index];
       if (row === undefined || row.type === 'caption') return;
       setActive(row.id);
-      if (action.do !== 'focus') act(action, row, siblingsOf(rows, action.index), props);
-      else {
+      if (action.do === 'focus') {
         virtual.scrollToIndex(action.index);
         focusRow(row.id);
+        return;
       }
+      const effect = rowAction(action, rows, view);
+      if (effect?.type === 'centre') onOpen(effect.digest);
+      if (effect?.type === 'change') onViewChange(effect.change);
     },
   });
   return (
@@ -80,21 +72,30 @@ export function Outline(props: GraphViewProps) {
       >
         {virtual.getVirtualItems().map(({ index, key, start }) => {
           const row = rows[index];
-          if (row === undefined) return null;
-          const text = rowText(row, graph.state.reference, now);
-          return (
+          return row === undefined ? null : (
             <div key={key} role="presentation" className="absolute inset-x-0" style={{ top: start }}>
-              {row.type === 'caption' ? (
-                <Caption text={row.text} />
-              ) : (
-                <OutlineItem row={row} text={text} look={lookOf(row, props, index === current)} />
-              )}
+              <Row row={row} props={props} now={now} isTabStop={index === current} />
             </div>
           );
         })}
       </div>
     </div>
   );
+}
+
+type RowProps = {
+  readonly row: OutlineRow;
+  readonly props: GraphViewProps;
+  readonly now: number;
+  readonly isTabStop: boolean;
+};
+
+function Row({ row, props: { graph, view, planEffects }, now, isTabStop }: RowProps) {
+  const text = rowText(row, graph.state.reference, now);
+  if (row.type === 'caption') return <Caption text={row.text} />;
+  const filter = viewFilter(view);
+  const state = rowState(row, { view, filter, pending: graph.pending, planEffects: planEffects });
+  return <OutlineItem row={row} text={text} state={state} isTabStop={isTabStop} />;
 }
 
 function Caption({ text }: { readonly text: string }) {
@@ -105,41 +106,20 @@ function Caption({ text }: { readonly text: string }) {
   );
 }
 
+/** The index of the row that the tab key reaches, and the setter of its id; what is selected elsewhere becomes that row. */
+function useCurrentRow(rows: readonly OutlineRow[], selected: Digest | undefined) {
+  const [active, setActive] = useState<string>();
+  const [previous, setPrevious] = useState(selected);
+  if (previous !== selected) {
+    setPrevious(selected);
+    const row = rows.find(({ id }) => id === active);
+    if (row === undefined || digestOfRow(row) !== selected) setActive(undefined);
+  }
+  const places = useMemo(() => new Map(rows.map(({ id }, index) => [id, index])), [rows]);
+  return [places.get(active ?? selected ?? '') ?? 0, setActive] as const;
+}
+
 function useOutlineRows({ graph: { state }, view }: GraphViewProps) {
   const picture = pictureOf(state, view, viewFilter(view));
   return useMemo(() => outlineRows(picture, openQuestions(state)), [picture, state]);
-}
-
-function act(
-  action: TreeAction,
-  row: TreeRow,
-  siblings: readonly TreeRow[],
-  { view, onViewChange, onOpen }: GraphViewProps,
-): void {
-  const digest = digestOfRow(row);
-  const toggle = row.type === 'item' ? toggleItem(row.item, view) : undefined;
-  const isStack = row.type === 'item' && row.item.type === 'stack';
-  if (action.do === 'expand-siblings') onViewChange(expandAll(closedItems(siblings), view));
-  else if (action.do === 'toggle' || (action.do === 'open' && isStack)) {
-    if (toggle !== undefined) onViewChange(toggle);
-  } else if (action.do === 'open' && row.level > 1 && row.type === 'item' && digest !== undefined) {
-    onOpen(digest);
-  } else onViewChange({ selected: digest });
-}
-
-function lookOf(row: TreeRow, { graph, view, marks }: GraphViewProps, isTabStop: boolean): OutlineItemState {
-  if (row.type === 'question')
-    return { isSelected: false, isDimmed: false, isPending: false, isTabStop, mark: undefined };
-  const { item } = row;
-  const holds = (digest: string | undefined) =>
-    item.type === 'node'
-      ? item.node.digest === digest
-      : item.type === 'stack' && !item.isOpen && item.members.some((member) => member.digest === digest);
-  return {
-    isSelected: view.selected !== undefined && holds(view.selected),
-    isDimmed: isDimmed(item, viewFilter(view)),
-    isPending: item.type === 'node' && graph.pending.has(item.node.digest),
-    isTabStop,
-    mark: planEffectOfItem(item, marks),
-  };
 }

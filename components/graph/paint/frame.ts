@@ -16,7 +16,7 @@ export type Frame = {
   /** Index of the item under the pointer, -1 for none. */
   readonly hovered: number;
   /** How the nodes stand to the plan that is shown. */
-  readonly marks: PlanEffects | undefined;
+  readonly planEffects: PlanEffects | undefined;
   readonly palette: ThemeColours;
   readonly viewport: Viewport;
   readonly size: Size;

@@ -27,26 +27,28 @@ function paintCards(frame: Frame, items: readonly number[]): void {
     context.strokeRect(left, top, width[index] ?? 0, height[index] ?? 0);
     context.fillStyle = palette(itemToken(diagram.picture.items[index]));
     context.fillRect(left, top, (width[index] ?? 0) / 6, height[index] ?? 0);
-    paintMark(frame, index);
+    paintPlanEffect(frame, index);
   }
 }
 
-const markTokens = { goes: 'bad', comes: 'ok', kept: 'accent', done: 'muted' } as const satisfies Record<
-  PlanEffect,
-  string
->;
+const planEffectTokens = {
+  goes: 'bad',
+  comes: 'ok',
+  kept: 'accent',
+  done: 'muted',
+} as const satisfies Record<PlanEffect, string>;
 
 // What goes is crossed out as well as red, so that colour never speaks alone.
-function paintMark({ context, palette, diagram, marks, viewport }: Frame, index: number): void {
-  const mark = markOf({ diagram, marks }, index);
-  if (mark === undefined) return;
+function paintPlanEffect({ context, palette, diagram, planEffects, viewport }: Frame, index: number): void {
+  const planEffect = planEffectAt({ diagram, planEffects }, index);
+  if (planEffect === undefined) return;
   const { x, y, width, height } = diagram.layout;
   const [left, top] = [x[index] ?? 0, y[index] ?? 0];
   const [right, bottom] = [left + (width[index] ?? 0), top + (height[index] ?? 0)];
-  context.strokeStyle = palette(markTokens[mark]);
+  context.strokeStyle = palette(planEffectTokens[planEffect]);
   context.lineWidth = 2 / viewport.zoom;
   context.strokeRect(left, top, right - left, bottom - top);
-  if (mark !== 'goes') return;
+  if (planEffect !== 'goes') return;
   context.beginPath();
   context.moveTo(left, top);
   context.lineTo(right, bottom);
@@ -55,14 +57,17 @@ function paintMark({ context, palette, diagram, marks, viewport }: Frame, index:
   context.stroke();
 }
 
-function markOf({ diagram, marks }: Pick<Frame, 'diagram' | 'marks'>, index: number): PlanEffect | undefined {
+function planEffectAt(
+  { diagram, planEffects }: Pick<Frame, 'diagram' | 'planEffects'>,
+  index: number,
+): PlanEffect | undefined {
   const item = diagram.picture.items[index];
-  return item === undefined ? undefined : planEffectOfItem(item, marks);
+  return item === undefined ? undefined : planEffectOfItem(item, planEffects);
 }
 
 // Where several nodes fall on one pixel only the first is drawn: the cost is bounded by the screen, not by the graph.
 function paintDots(
-  { context, palette, diagram, dimmed, marks, viewport, size }: Frame,
+  { context, palette, diagram, dimmed, planEffects, viewport, size }: Frame,
   items: readonly number[],
 ): void {
   const { x, y, width, height } = diagram.layout;
@@ -78,8 +83,10 @@ function paintDots(
       Math.max(0, Math.floor(left * viewport.zoom + viewport.x));
     if (taken[place] === 1) continue;
     taken[place] = 1;
-    const mark = markOf({ diagram, marks }, index);
-    const next = palette(mark === undefined ? itemToken(diagram.picture.items[index]) : markTokens[mark]);
+    const planEffect = planEffectAt({ diagram, planEffects }, index);
+    const next = palette(
+      planEffect === undefined ? itemToken(diagram.picture.items[index]) : planEffectTokens[planEffect],
+    );
     if (next !== colour) {
       colour = next;
       context.fillStyle = next;

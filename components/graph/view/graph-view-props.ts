@@ -17,5 +17,5 @@ export type GraphViewProps = {
   /** All that can be done with a node is asked for, at a place on the screen. */
   readonly onMenu?: ((request: MenuRequest) => void) | undefined;
   /** How the nodes stand to the plan that is shown. */
-  readonly marks?: PlanEffects | undefined;
+  readonly planEffects?: PlanEffects | undefined;
 };

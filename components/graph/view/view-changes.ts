@@ -2,6 +2,7 @@ import type { Facet } from '#lib/graph/filter/facets';
 import type { Item } from '#lib/graph/picture/picture';
 import { nodeOfItem } from '#lib/graph/picture/picture';
 import type { View } from '#lib/graph/picture/view';
+import type { Digest } from '#lib/oci/digest';
 
 /** The change of view that selects this item; a closed stack shows its latest. */
 export function selectItem(item: Item | undefined): Partial<View> {
@@ -15,6 +16,19 @@ export function toggleItem(item: Item | undefined, view: View): Partial<View> | 
   return { expanded: toggled(view.expanded, item.node.digest) };
 }
 
+/** What a press on an item comes to: another view of this graph, or another artifact in the centre of it. */
+export type ItemAction =
+  | { readonly type: 'change'; readonly change: Partial<View> }
+  | { readonly type: 'centre'; readonly digest: Digest };
+
+/** What Enter does with an item: a stack opens or closes, an artifact becomes the centre; undefined for the root and for tags. */
+export function openItem(item: Item | undefined, view: View): ItemAction | undefined {
+  const change = item?.type === 'stack' ? toggleItem(item, view) : undefined;
+  if (change !== undefined) return { type: 'change', change };
+  const node = item === undefined || item.lane === 'root' ? undefined : nodeOfItem(item);
+  return node === undefined ? undefined : { type: 'centre', digest: node.digest };
+}
+
 /** The change of view that opens all of these closed items. */
 export function expandAll(items: readonly Item[], view: View): Partial<View> {
   const nodes = items.flatMap((item) => (item.type === 'node' ? [item.node.digest] : []));
@@ -22,13 +36,13 @@ export function expandAll(items: readonly Item[], view: View): Partial<View> {
   return { expanded: [...view.expanded, ...nodes], openStacks: [...view.openStacks, ...stacks] };
 }
 
-/** Whether this value of a facet is chosen. */
+/** Whether the filter asks for this value of a facet. */
 export function isFacetValueSelected<F extends Facet>(view: View, facet: F, value: View[F][number]): boolean {
   const list: readonly string[] = view[facet];
   return list.includes(value);
 }
 
-/** The change of view that chooses a value of a facet, or lets go of it. */
+/** The change of view that adds a value of a facet to the filter, or removes it. */
 export function toggleFacetValue<F extends Facet>(
   view: View,
   facet: F,
