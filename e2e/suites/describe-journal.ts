@@ -89,12 +89,12 @@ export function describeJournal(name: string, makePlace: () => Promise<JournalPl
 
     test('leaves no steps of a removed plan for one of the same id', async () => {
       await journal.add('', planOf('p', 1));
-      await journal.write('p', { steps: [['s0', { state: 'done' }]], kept: [['s1', []]] });
+      await journal.write('p', { steps: [['s0', { state: 'done' }]], backups: [['s1', []]] });
       await journal.remove('p');
       expect(await journal.find('p')).toBeUndefined();
       await journal.add('', planOf('p', 1));
       expect((await journal.find('p'))?.record.steps).toEqual({});
-      expect(await journal.kept('p')).toEqual(new Map());
+      expect(await journal.backups('p')).toEqual(new Map());
     });
 
     test('writes all of a change or nothing', async () => {
@@ -118,7 +118,7 @@ export function describeJournal(name: string, makePlace: () => Promise<JournalPl
           ['s0', started],
           ['s1', started],
         ],
-        kept: [
+        backups: [
           ['s0', manifests],
           ['s1', manifests],
           ['s2', manifests],
@@ -126,7 +126,7 @@ export function describeJournal(name: string, makePlace: () => Promise<JournalPl
         standing: { state: 'running' },
       });
       await reopen();
-      expect(await journal.kept('p')).toEqual(
+      expect(await journal.backups('p')).toEqual(
         new Map([
           ['s0', manifests],
           ['s1', manifests],
@@ -138,10 +138,10 @@ export function describeJournal(name: string, makePlace: () => Promise<JournalPl
           ['s0', { state: 'done' }],
           ['s1', { state: 'skipped' }],
         ],
-        kept: [['s2', []]],
+        backups: [['s2', []]],
       });
-      expect(await journal.kept('p')).toEqual(new Map());
-      expect(await journal.kept('q')).toEqual(new Map());
+      expect(await journal.backups('p')).toEqual(new Map());
+      expect(await journal.backups('q')).toEqual(new Map());
     });
 
     test('names the uploads that plans can still need', async () => {

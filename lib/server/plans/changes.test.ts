@@ -339,7 +339,7 @@ test.for([
     });
     const changes = createChanges(parts);
     const { id } = await plan(changes);
-    const ended = { state: 'failed', code, reason: expect.stringMatching(/Nothing more was begun\.$/) };
+    const ended = { state: 'failed', code, reason: expect.stringMatching(/No further step was begun\.$/) };
     expect((await run(changes, id)).at(-1)).toMatchObject(ended);
     expect(worked).toEqual(['s0']);
     expect((await journal.find(id))?.record.state).toBe('running');
@@ -375,7 +375,7 @@ test('an audit log that is lost in the middle ends the run before the next step'
   const ended = {
     state: 'failed',
     code: 'audit-unwritable',
-    reason: 'audit.jsonl is gone. Nothing more was begun.',
+    reason: 'audit.jsonl is gone. No further step was begun.',
   };
   expect((await run(changes, id)).at(-1)).toMatchObject(ended);
   expect(worked).toEqual(['s0']);

@@ -1,29 +1,30 @@
+import type { ProblemError } from '#lib/api/problems/problem-error';
 import type { PlanSummary } from '#lib/server/plans/journal/journal';
 import { auditRefusal } from '#lib/server/plans/run/audit-events';
 import type { Caller, ChangesParts } from '#lib/server/plans/run/changes-parts';
 import { withRecordProblems } from '#lib/server/plans/run/record-problem';
 import { createRuns } from '#lib/server/plans/run/runs';
 import { limits } from '#lib/server/platform/limits';
-import { problemError, unknownPlan } from '#lib/server/platform/problem-error';
+import { problemError } from '#lib/server/platform/problem-error';
 import { createRateLimit } from '#lib/server/platform/rate-limit';
 import type { Plan } from '#lib/transfer/plan';
 import type { PlanRequest } from '#lib/transfer/plan-request';
 import type { PlanRecord, RunEvent } from '#lib/transfer/record';
 
-/** Plans and their runs, each for the session that made it; those of nobody's session are everybody's. */
+/** Plans and their runs, each for the session that made it; those of nobody's session are everybody's. Every call may throw a ProblemError. */
 export type Changes = {
   readonly plan: (caller: Caller, request: PlanRequest, signal: AbortSignal) => Promise<Plan>;
   readonly recent: (caller: Caller) => Promise<readonly PlanSummary[]>;
   readonly find: (caller: Caller, id: string) => Promise<PlanRecord>;
-  /** Begins it, goes on with it, or listens to it; leaving does not end it. */
+  /** Begins a run, resumes it, or follows it; a reader that leaves does not end it. */
   readonly run: (
     caller: Caller,
     id: string,
     confirm: string | undefined,
   ) => Promise<AsyncGenerator<readonly RunEvent[]>>;
-  /** Resolves when the run has ended; a plan that was not begun is dropped. */
+  /** Resolves when the run has ended; a plan that was not begun is removed. */
   readonly cancel: (caller: Caller, id: string) => Promise<void>;
-  /** Ends every run so that it can go on later; resolves when all is written. */
+  /** Ends every run so that it can be resumed later; resolves when all is recorded. */
   readonly stop: () => Promise<void>;
 };
 
@@ -32,14 +33,7 @@ export function createChanges(given: ChangesParts): Changes {
   const parts = withRecordProblems(given);
   const { journal } = parts;
   const runs = createRuns(parts);
-  const attempt = createRateLimit({ max: limits.changesMax, perMs: limits.changesPerMs });
-
-  const limitRate = ({ session }: Caller) => {
-    const retryAfterSeconds = attempt(session.owner);
-    if (retryAfterSeconds === undefined) return;
-    const detail = `More than ${limits.changesMax} plans were made or begun within a minute.`;
-    throw problemError('too-many-changes', detail, { retryAfterSeconds });
-  };
+  const limitRate = createChangeRateLimit();
 
   const find = async ({ session }: Caller, id: string): Promise<PlanRecord> => {
     const entry = await journal.find(id);
@@ -51,8 +45,7 @@ export function createChanges(given: ChangesParts): Changes {
     find,
     plan: async (caller, request, signal) => {
       limitRate(caller);
-      if (parts.isReadOnly())
-        throw await auditRefusal(parts, readOnly(), { action: request.action, requestId: caller.requestId });
+      if (parts.isReadOnly()) throw await auditReadOnly(parts, caller, request.action);
       const plan = await parts.makePlan(caller.session, request, signal);
       await journal.add(caller.session.owner, plan);
       return plan;
@@ -69,12 +62,8 @@ export function createChanges(given: ChangesParts): Changes {
       const live = runs.find(id);
       if (live !== undefined) return (await live).feed.follow();
       limitRate(caller);
-      if (parts.isReadOnly())
-        throw await auditRefusal(parts, readOnly(), {
-          action: record.plan.action,
-          requestId: caller.requestId,
-        });
-      return await runs.begin(caller, record, confirm);
+      if (parts.isReadOnly()) throw await auditReadOnly(parts, caller, record.plan.action);
+      return await runs.begin({ caller, record, confirm });
     },
     cancel: async (caller, id) => {
       const { state } = await find(caller, id);
@@ -85,6 +74,28 @@ export function createChanges(given: ChangesParts): Changes {
   };
 }
 
-function readOnly() {
-  return problemError('read-only', 'Orrery runs read-only: it makes no plans of changes.');
+/** There is no such plan for this session; whether it is another's is not said. */
+export function unknownPlan(): ProblemError {
+  const hint =
+    'Plans that were not begun are removed after a while; GET /api/plans lists those that there are.';
+  return problemError('not-found', 'There is no plan of this id.', { hint });
+}
+
+function createChangeRateLimit(): (caller: Caller) => void {
+  const attempt = createRateLimit({ max: limits.changesMax, perMs: limits.changesPerMs });
+  return ({ session }) => {
+    const retryAfterSeconds = attempt(session.owner);
+    if (retryAfterSeconds === undefined) return;
+    const detail = `More than ${limits.changesMax} plans were made or begun within a minute.`;
+    throw problemError('too-many-changes', detail, { retryAfterSeconds });
+  };
+}
+
+function auditReadOnly(
+  parts: ChangesParts,
+  { requestId }: Caller,
+  action: Plan['action'],
+): Promise<ProblemError> {
+  const refusal = problemError('read-only', 'Orrery runs read-only: it makes no plans of changes.');
+  return auditRefusal(parts, refusal, { action, requestId });
 }

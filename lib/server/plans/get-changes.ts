@@ -1,4 +1,4 @@
-import { planMaker, planners } from '#lib/server/plans/drafts/make-plan';
+import { makePlan } from '#lib/server/plans/drafts/make-plan';
 import { getServices } from '#lib/server/platform/services';
 import { openUploadedFile } from '#lib/server/sessions/layouts/uploads-folder';
 import { userOf } from '#lib/server/sessions/session-credentials';
@@ -28,7 +28,7 @@ function create(): Changes {
   return createChanges({
     journal,
     audit: auditLog,
-    makePlan: planMaker(planners),
+    makePlan,
     runContext: runContextOf({
       hasRecord: async (id) => (await journal.find(id)) !== undefined,
       findUpload: openUploadedFile,

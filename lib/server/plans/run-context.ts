@@ -1,8 +1,8 @@
+import { createKeyedMutex } from '#lib/async/mutex';
 import type { RegistryClient } from '#lib/registry/registry-client';
 import { WritePermit } from '#lib/registry/writes/write-permit';
 import { archivePath, clearArchives, keepArchive } from '#lib/server/plans/run/archives';
 import type { RunCall } from '#lib/server/plans/run/changes-parts';
-import { createInTurn } from '#lib/server/plans/run/in-turn';
 import { getServices } from '#lib/server/platform/services';
 import { connect, connectToWrite, forgetRepository } from '#lib/server/sessions/connect';
 import type { Session } from '#lib/server/sessions/session';
@@ -20,15 +20,16 @@ export type RunTools = {
   ) => ReadableStream<Uint8Array>;
 };
 
-const inTurn = createInTurn();
+// Of the process: runs of different plans may change the list of the same subject.
+const withLock = createKeyedMutex();
 
 /** What a run reaches: registries as its session does, and the data folder for archives. */
 export function runContextOf({ hasRecord, findUpload, writeArchive }: RunTools) {
   return (session: Session, { plan, signal, record }: RunCall): RunContext => ({
     client: (registry) => connect(session, registry),
     recorder: {
-      begin: async (step, kept) => {
-        const permit = await WritePermit.after(() => record(step, kept));
+      begin: async (step, backups) => {
+        const permit = await WritePermit.after(() => record(step, backups));
         return (registry) => connectToWrite(session, registry, permit);
       },
     },
@@ -40,7 +41,7 @@ export function runContextOf({ hasRecord, findUpload, writeArchive }: RunTools) 
       await clearArchives(dataDir, hasRecord, { unfinished: false });
       return await keepArchive(path, writeArchive(source, content), options);
     },
-    withLock: inTurn,
+    withLock,
     forget: (at) => forgetRepository(session, at),
     signal,
   });

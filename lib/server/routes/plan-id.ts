@@ -1,4 +1,4 @@
-import { unknownPlan } from '#lib/server/platform/problem-error';
+import { unknownPlan } from '#lib/server/plans/changes';
 
 /** The id in `/api/plans/<id>` and the paths below it. */
 export function planIdOf({ pathname }: URL): string {

@@ -17,8 +17,8 @@ type RunStanding = {
 /** What is written of a plan at once: what steps have come to, in their order, and how the run stands. */
 export type JournalEntryChange = {
   readonly steps?: readonly (readonly [string, StepRecord])[];
-  /** By step id, what a registry may drop while the step is under way; forgotten once the step is done or skipped, or by an empty list. */
-  readonly kept?: readonly (readonly [string, readonly ManifestBackup[]])[];
+  /** By step id, what a registry may drop while the step is under way; dropped once the step is done or skipped, and by an empty list. */
+  readonly backups?: readonly (readonly [string, readonly ManifestBackup[]])[];
   readonly standing?: RunStanding | undefined;
 };
 
@@ -34,8 +34,8 @@ export type Journal = {
   readonly recent: (owners: readonly string[], max: number) => Promise<readonly PlanSummary[]>;
   /** Together or not at all. */
   readonly write: (id: string, change: JournalEntryChange) => Promise<void>;
-  /** By step id, what may have been dropped by a step that has not come to its end. */
-  readonly kept: (id: string) => Promise<ReadonlyMap<string, readonly ManifestBackup[]>>;
+  /** By step id, what a registry may have dropped with a step that has not come to its end. */
+  readonly backups: (id: string) => Promise<ReadonlyMap<string, readonly ManifestBackup[]>>;
   /** The ids of uploads that plans still need: of those that can be run, or run again. */
   readonly uploadsInUse: () => Promise<ReadonlySet<string>>;
   readonly remove: (id: string) => Promise<void>;

@@ -4,54 +4,34 @@ import { inTransaction, openDatabase, rememberDatabase } from '#lib/server/platf
 import { recordKeptDays } from '#lib/transfer/record';
 import type { Journal, JournalEntryChange } from './journal.ts';
 import { interruptedRun } from './journal.ts';
-import { formatKept, parseKept, toPlanRecord, toSteps, toSummary } from './rows.ts';
+import { formatBackups, parseBackups, toPlanRecord, toSteps, toSummary } from './rows.ts';
 
 /**
- * The journal in a file of its own. Nothing runs when it is opened: what was running then is shown as failed, and steps
- * of which nobody told the end are pending again. Sessions end with their process, so their records become those of
- * nobody's session: whoever is at this machine can go on with them.
+ * The journal in an SQLite file of its own. No run is going on when it is opened: what was running is shown as failed,
+ * and steps that were begun are pending again. Sessions end with their process, so their records become those of nobody's
+ * session: everybody at this machine can resume them.
+ *
+ * @throws Error when the file cannot be opened, or is no database
  */
 export function openJournal(path: string, now: () => number = Date.now): Journal {
   const database = openDatabase(path, schema);
   recover(database);
-  const forget = forgetting(database, now);
-  forget();
-  const isSame = path === ':memory:' ? () => {} : rememberDatabase(path);
-  const insert = database.prepare('INSERT INTO plans VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL)');
-  const update = database.prepare('UPDATE plans SET state = ?, reason = ?, code = ? WHERE id = ?');
-  const setStep = database.prepare('INSERT OR REPLACE INTO steps VALUES (?, ?, ?, ?, ?, ?)');
-  const setKept = database.prepare('INSERT OR REPLACE INTO kept VALUES (?, ?, ?)');
-  const dropKept = database.prepare('DELETE FROM kept WHERE plan = ? AND step = ?');
-  const plan = database.prepare('SELECT owner, plan, state, reason, code FROM plans WHERE id = ?');
-  const steps = database.prepare('SELECT step, state, reason, code, bytes FROM steps WHERE plan = ?');
-  const kept = database.prepare('SELECT step, manifests FROM kept WHERE plan = ?');
-  const drop = database.prepare('DELETE FROM plans WHERE id = ?');
-  const uploads = database.prepare(uploadsNeeded);
-
-  const writeChange = (id: string, change: JournalEntryChange) => {
-    for (const [step, manifests] of change.kept ?? [])
-      if (manifests.length === 0) dropKept.run(id, step);
-      else setKept.run(id, step, formatKept(manifests));
-    for (const [step, { state, reason, code, bytes }] of change.steps ?? []) {
-      setStep.run(id, step, state, reason ?? null, code ?? null, bytes ?? null);
-      if (state === 'done' || state === 'skipped') dropKept.run(id, step);
-    }
-    const { standing } = change;
-    if (standing !== undefined)
-      update.run(standing.state, standing.reason ?? null, standing.code ?? null, id);
-  };
+  const forgetOld = forgetting(database, now);
+  forgetOld();
+  const assertSameFile = path === ':memory:' ? () => {} : rememberDatabase(path);
+  const statements = prepareStatements(database);
 
   return {
-    add: async (owner, made) => {
-      const { id, action, title, created, expires } = made;
-      forget();
-      insert.run(id, owner, action, title, created, expires, JSON.stringify(made), 'planned');
-      isSame();
+    add: async (owner, plan) => {
+      const { id, action, title, created, expires } = plan;
+      forgetOld();
+      statements.insert.run(id, owner, action, title, created, expires, JSON.stringify(plan), 'planned');
+      assertSameFile();
     },
     find: async (id) => {
-      const row = plan.get(id);
+      const row = statements.plan.get(id);
       if (row === undefined) return undefined;
-      return { owner: String(row.owner), record: toPlanRecord(row, toSteps(steps.all(id))) };
+      return { owner: String(row.owner), record: toPlanRecord(row, toSteps(statements.steps.all(id))) };
     },
     recent: async (owners, max) =>
       database
@@ -62,16 +42,50 @@ export function openJournal(path: string, now: () => number = Date.now): Journal
         .all(...owners, max)
         .map(toSummary),
     write: async (id, change) => {
-      inTransaction(database, () => writeChange(id, change));
-      // Asked afterwards: what was written to a file that is no longer in the folder is lost with the process.
-      isSame();
+      inTransaction(database, () => writeChange(statements, id, change));
+      // Checked afterwards: what was written to a file that is no longer in the folder is lost with the process.
+      assertSameFile();
     },
-    kept: async (id) =>
-      new Map(kept.all(id).map((row) => [String(row.step), parseKept(String(row.manifests))])),
-    uploadsInUse: async () => new Set(uploads.all().map(({ upload }) => String(upload))),
-    remove: async (id) => void drop.run(id),
+    backups: async (id) =>
+      new Map(
+        statements.backups.all(id).map((row) => [String(row.step), parseBackups(String(row.manifests))]),
+      ),
+    uploadsInUse: async () => new Set(statements.uploads.all().map(({ upload }) => String(upload))),
+    remove: async (id) => void statements.remove.run(id),
     close: async () => database.close(),
   };
+}
+
+function prepareStatements(database: DatabaseSync) {
+  const prepare = (sql: string) => database.prepare(sql);
+  return {
+    insert: prepare('INSERT INTO plans VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL)'),
+    update: prepare('UPDATE plans SET state = ?, reason = ?, code = ? WHERE id = ?'),
+    setStep: prepare('INSERT OR REPLACE INTO steps VALUES (?, ?, ?, ?, ?, ?)'),
+    setBackups: prepare('INSERT OR REPLACE INTO kept VALUES (?, ?, ?)'),
+    dropBackups: prepare('DELETE FROM kept WHERE plan = ? AND step = ?'),
+    plan: prepare('SELECT owner, plan, state, reason, code FROM plans WHERE id = ?'),
+    steps: prepare('SELECT step, state, reason, code, bytes FROM steps WHERE plan = ?'),
+    backups: prepare('SELECT step, manifests FROM kept WHERE plan = ?'),
+    remove: prepare('DELETE FROM plans WHERE id = ?'),
+    uploads: prepare(uploadsNeeded),
+  };
+}
+
+type Statements = ReturnType<typeof prepareStatements>;
+
+function writeChange(statements: Statements, id: string, change: JournalEntryChange): void {
+  for (const [step, manifests] of change.backups ?? []) {
+    if (manifests.length === 0) statements.dropBackups.run(id, step);
+    else statements.setBackups.run(id, step, formatBackups(manifests));
+  }
+  for (const [step, { state, reason, code, bytes }] of change.steps ?? []) {
+    statements.setStep.run(id, step, state, reason ?? null, code ?? null, bytes ?? null);
+    if (state === 'done' || state === 'skipped') statements.dropBackups.run(id, step);
+  }
+  const { standing } = change;
+  if (standing === undefined) return;
+  statements.update.run(standing.state, standing.reason ?? null, standing.code ?? null, id);
 }
 
 function recover(database: DatabaseSync): void {
@@ -86,8 +100,8 @@ function recover(database: DatabaseSync): void {
 }
 
 /**
- * Forgets plans that were not begun, a while after they have expired so that who comes late is told so, and records that
- * are old; of both, the oldest beyond a number. What runs is kept.
+ * Forgets plans that were never begun, a day after they have expired (until then, whoever runs one late learns that it
+ * has expired), and old records; of both, also the oldest beyond a number. What is running stays.
  */
 function forgetting(database: DatabaseSync, now: () => number): () => void {
   const neverBegun =

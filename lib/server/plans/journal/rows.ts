@@ -30,7 +30,7 @@ export function toSummary(row: Row): PlanSummary {
 }
 
 /** Manifests as text: their bytes in base64. */
-export function formatKept(manifests: readonly ManifestBackup[]): string {
+export function formatBackups(manifests: readonly ManifestBackup[]): string {
   return JSON.stringify(
     manifests.map(({ bytes, digest, mediaType }) => ({
       bytes: Buffer.from(bytes).toString('base64'),
@@ -40,16 +40,16 @@ export function formatKept(manifests: readonly ManifestBackup[]): string {
   );
 }
 
-/** The manifests of a text that `formatKept` made. */
-export function parseKept(text: string): readonly ManifestBackup[] {
-  return keptSchema.parse(JSON.parse(text)).map(({ bytes, digest, mediaType }) => ({
+/** The manifests of a text that `formatBackups` made. */
+export function parseBackups(text: string): readonly ManifestBackup[] {
+  return backupsSchema.parse(JSON.parse(text)).map(({ bytes, digest, mediaType }) => ({
     bytes: new Uint8Array(Buffer.from(bytes, 'base64')),
     digest: parseDigest(digest),
     mediaType,
   }));
 }
 
-const keptSchema = z.array(z.object({ bytes: z.string(), digest: z.string(), mediaType: z.string() }));
+const backupsSchema = z.array(z.object({ bytes: z.string(), digest: z.string(), mediaType: z.string() }));
 
 // Written by this process or an earlier one from a plan, into a file that only this user can write.
 function parsePlan(text: string): Plan {

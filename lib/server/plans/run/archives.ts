@@ -1,10 +1,10 @@
 import { createWriteStream } from 'node:fs';
-import { mkdir, open, readdir, rename, rm, stat, statfs } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { unlessMissing } from '#lib/layout/files/file-error';
-import { limits } from '#lib/server/platform/limits';
+import { freeBytes } from '#lib/server/platform/free-space';
 
 type Options = {
   readonly signal: AbortSignal;
@@ -13,17 +13,21 @@ type Options = {
   readonly room?: number;
 };
 
-/** Where the archive of a plan lies in the data folder; ids are ours, and hold nothing that leads elsewhere. */
+/**
+ * Where the archive of a plan lies in the data folder.
+ *
+ * @throws RangeError when the id could lead elsewhere
+ */
 export function archivePath(dataDir: string, planId: string): string {
   if (!/^[\w-]{1,100}$/.test(planId)) throw new RangeError('No plan has such an id.');
   return join(dataDir, 'archives', `${planId}.tar`);
 }
 
 /**
- * Writes an archive so that it is there whole or not at all, also after a power failure; gives its bytes. The reserve of
- * the disk stays free, so that the journal and the audit log can still be written.
+ * Writes an archive so that it is there whole or not at all, also after a power failure; gives its size in bytes. The
+ * reserve of the disk stays free, so that the journal and the audit log can still be written.
  *
- * @throws Error `ENOSPC` where there is no room for it beside the reserve
+ * @throws Error `ENOSPC` when the disk has no space for it beside the reserve
  */
 export async function keepArchive(
   path: string,
@@ -31,7 +35,7 @@ export async function keepArchive(
   { signal, onBytes, room: given }: Options,
 ): Promise<number> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  const room = given ?? (await roomIn(dirname(path)));
+  const room = given ?? (await freeBytes(dirname(path)));
   const part = `${path}.part`;
   let bytes = 0;
   const count = async function* (chunks: AsyncIterable<Uint8Array>) {
@@ -54,17 +58,12 @@ export async function keepArchive(
   return bytes;
 }
 
-async function roomIn(folder: string): Promise<number> {
-  const { bavail, bsize } = await statfs(folder);
-  return bavail * bsize - limits.diskReserveBytes;
-}
-
 function noRoom(): Error {
-  const error = new Error('The disk has no room for this archive and the reserve that has to stay free.');
+  const error = new Error('The disk has no space for this archive beside the reserve that stays free.');
   return Object.assign(error, { code: 'ENOSPC' });
 }
 
-/** Bytes of an archive; undefined when there is none. */
+/** The size of an archive in bytes; undefined when there is none. */
 export async function archiveSize(path: string): Promise<number | undefined> {
   const found = await stat(path).catch(() => undefined);
   return found?.isFile() === true ? found.size : undefined;
@@ -77,8 +76,8 @@ async function syncFolder(path: string): Promise<void> {
 }
 
 /**
- * Removes the archives whose record is gone. `unfinished` removes what a process that was killed left half written, too:
- * only while nothing runs.
+ * Removes the archives whose plan has no record any more. With `unfinished`, also those that a killed process left half
+ * written: only while no plan runs.
  */
 export async function clearArchives(
   dataDir: string,

@@ -37,16 +37,37 @@ export function runEvent(plan: Plan, outcome: Outcome, actor: Actor): AuditEvent
   };
 }
 
-/** The row of a plan that was refused before it was made. */
-export function refusalEvent(action: string, code: string, requestId: string): AuditEvent {
-  const nothing = { registry: '', repository: '', target: '', plan: '', digests: [] };
-  return { ...nothing, requestId, actor: 'anonymous', action, verb: 'plan', result: `refused:${code}` };
-}
-
 /** The repositories that a plan changes, each step's. */
 export function changedRepositories(plan: Plan): readonly Repository[] {
   const changing = plan.steps.filter(({ verb }) => verb !== 'archive' && verb !== 'verify');
   return (changing.length > 0 ? changing : plan.steps).map(placeOf);
+}
+
+type Refused = { readonly requestId: string } & (
+  | { readonly action: string }
+  | { readonly plan: Plan; readonly users: ReadonlyMap<string, string> }
+);
+
+/** Records that something was refused, and gives the refusal back: it holds even when the log cannot be written. */
+export async function auditRefusal(
+  { audit }: Pick<ChangesParts, 'audit'>,
+  refusal: ProblemError,
+  refused: Refused,
+): Promise<ProblemError> {
+  const { code } = refusal.problem;
+  try {
+    if ('plan' in refused) await audit.append([runEvent(refused.plan, { state: 'refused', code }, refused)]);
+    else await audit.append([refusalEvent(refused.action, code, refused.requestId)]);
+  } catch (err) {
+    getLog().error({ err }, 'a refusal could not be recorded');
+  }
+  return refusal;
+}
+
+/** The row of a plan that was refused before it was made. */
+function refusalEvent(action: string, code: string, requestId: string): AuditEvent {
+  const nothing = { registry: '', repository: '', target: '', plan: '', digests: [] };
+  return { ...nothing, requestId, actor: 'anonymous', action, verb: 'plan', result: `refused:${code}` };
 }
 
 function placeOf(step: Step): Repository {
@@ -86,25 +107,4 @@ function digestsOf(step: Step): readonly string[] {
     default:
       return step satisfies never;
   }
-}
-
-type Refused = { readonly requestId: string } & (
-  | { readonly action: string }
-  | { readonly plan: Plan; readonly users: ReadonlyMap<string, string> }
-);
-
-/** Writes down that something was refused, and gives the refusal back: it stands also when the log cannot be written. */
-export async function auditRefusal(
-  { audit }: Pick<ChangesParts, 'audit'>,
-  refusal: ProblemError,
-  refused: Refused,
-): Promise<ProblemError> {
-  const { code } = refusal.problem;
-  try {
-    if ('plan' in refused) await audit.append([runEvent(refused.plan, { state: 'refused', code }, refused)]);
-    else await audit.append([refusalEvent(refused.action, code, refused.requestId)]);
-  } catch (err) {
-    getLog().error({ err }, 'a refusal could not be written down');
-  }
-  return refusal;
 }

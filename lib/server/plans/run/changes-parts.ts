@@ -13,7 +13,7 @@ export type Caller = { readonly session: Session; readonly requestId: string };
  * Records that a step is about to change something, and what a registry may drop with it; resolves once both are on the
  * disk, and rejects when they cannot be.
  */
-export type BeginStep = (step: Step, kept?: readonly ManifestBackup[]) => Promise<void>;
+export type BeginStep = (step: Step, backups?: readonly ManifestBackup[]) => Promise<void>;
 
 /** One run: of which plan, when it must end, and how a step is recorded before it may write. */
 export type RunCall = {

@@ -1,65 +1,53 @@
+import type { Channel } from '#lib/async/channel';
+import { createChannel } from '#lib/async/channel';
 import type { PlanRecord, RunEvent } from '#lib/transfer/record';
 
-/** What a run tells, to whoever listens and from whenever. */
+/** The events of a run, for any number of readers that come at any time. */
 export type RunFeed = {
   readonly put: (events: readonly RunEvent[]) => void;
-  /** Nothing follows. */
+  /** Ends the feed: readers still get all that was put. */
   readonly close: () => void;
   /** From the start: what every step has come to so far, then what happens. */
   readonly follow: () => AsyncGenerator<readonly RunEvent[]>;
 };
 
-type Listener = { readonly hear: (events: readonly RunEvent[]) => void; readonly wake: () => void };
-
-/** The feed of a run that goes on from these steps. */
+/** The feed of a run whose steps stand as in `known`. */
 export function createRunFeed(known: PlanRecord['steps']): RunFeed {
-  const sofar = new Map<string, RunEvent>();
-  const listeners = new Set<Listener>();
+  const latest = new Map<string, RunEvent>();
+  const readers = new Set<Channel<RunEvent>>();
   let isClosed = false;
-  for (const [id, step] of Object.entries(known)) keep({ type: 'step', id, ...step });
-
-  function keep(event: RunEvent): void {
-    if (event.type === 'step') sofar.delete(`progress:${event.id}`);
-    sofar.set(event.type === 'end' ? 'end' : `${event.type}:${event.id}`, event);
-  }
+  const remember = (event: RunEvent) => {
+    if (event.type === 'step') latest.delete(`progress:${event.id}`);
+    latest.set(event.type === 'end' ? 'end' : `${event.type}:${event.id}`, event);
+  };
+  for (const [id, step] of Object.entries(known)) remember({ type: 'step', id, ...step });
 
   return {
     put: (events) => {
-      for (const event of events) keep(event);
-      for (const { hear } of listeners) hear(events);
+      for (const event of events) {
+        remember(event);
+        for (const reader of readers) reader.push(event);
+      }
     },
     close: () => {
       isClosed = true;
-      for (const { wake } of listeners) wake();
+      for (const reader of readers) reader.close();
     },
     async *follow() {
-      // Progress that nobody has read yet gives way to later progress: a slow reader costs no memory.
-      let waiting = new Map([...sofar.values()].map((event) => [keyOf(event), event]));
-      let bell = Promise.withResolvers<void>();
-      const listener: Listener = {
-        wake: () => bell.resolve(),
-        hear: (events) => {
-          for (const event of events) waiting.set(keyOf(event), event);
-          bell.resolve();
-        },
-      };
-      listeners.add(listener);
+      const reader = createChannel<RunEvent>({ keyOf });
+      for (const event of latest.values()) reader.push(event);
+      if (isClosed) reader.close();
+      readers.add(reader);
       try {
-        while (true) {
-          if (waiting.size === 0 && isClosed) return;
-          if (waiting.size === 0) await bell.promise;
-          const batch = [...waiting.values()];
-          waiting = new Map();
-          bell = Promise.withResolvers<void>();
-          if (batch.length > 0) yield batch;
-        }
+        yield* reader.batches();
       } finally {
-        listeners.delete(listener);
+        readers.delete(reader);
       }
     },
   };
 }
 
+/** Unread progress gives way to later progress; every state of a step and the end are read. */
 function keyOf(event: RunEvent): string {
   if (event.type === 'end') return 'end';
   return event.type === 'step' ? `step:${event.id}:${event.state}` : `progress:${event.id}`;

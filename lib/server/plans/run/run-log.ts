@@ -1,5 +1,5 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import { ProblemError } from '#lib/api/problems/problem-error';
+import { nextTurn } from '#lib/async/slices';
 import type { AuditEvent } from '#lib/server/plans/audit/audit-row';
 import type { JournalEntryChange } from '#lib/server/plans/journal/journal';
 import { getLog } from '#lib/server/platform/log';
@@ -9,76 +9,42 @@ import type { Actor } from './audit-events.ts';
 import { stepEvent } from './audit-events.ts';
 import type { BeginStep, ChangesParts } from './changes-parts.ts';
 
-/** What one run writes down. Nothing is written any more after the first failure. */
+/** What one run writes to journal and audit log. After the first failure nothing is written any more. */
 export type RunLog = {
   readonly begin: BeginStep;
-  /** Resolves once they have what these steps came to, or once `failure` says why not. */
+  /** Resolves once both have what these steps came to, or once `failure` says why not. */
   readonly settle: (records: readonly (readonly [string, StepRecord])[]) => Promise<void>;
-  /** Of these steps nothing needs to be put back any more. */
-  readonly forgetKept: (steps: readonly string[]) => Promise<void>;
-  /** Why nothing may be changed any more. */
+  /** Drops the backups of these steps: nothing of them needs to be restored any more. */
+  readonly dropBackups: (steps: readonly string[]) => Promise<void>;
+  /** Why nothing may be changed any more; undefined as long as all was written. */
   readonly failure: () => ProblemError | undefined;
 };
 
-type Entry = Pick<JournalEntryChange, 'steps' | 'kept'> & {
-  readonly rows: readonly AuditEvent[];
-  readonly written: PromiseWithResolvers<void>;
-};
+type Entry = Pick<JournalEntryChange, 'steps' | 'backups'> & { readonly rows: readonly AuditEvent[] };
 
 /** The log of a run that begins. `onFailure` is called once, with the first failure. */
 export function createRunLog(
-  { journal, audit }: Pick<ChangesParts, 'journal' | 'audit'>,
+  parts: Pick<ChangesParts, 'journal' | 'audit'>,
   plan: Plan,
   actor: Actor,
   onFailure: (failure: ProblemError) => void,
 ): RunLog {
   const steps = new Map<string, Step>(plan.steps.map((step) => [step.id, step]));
   const begun = new Set<string>();
-  let waiting: Entry[] = [];
-  let isWriting = false;
   let failure: ProblemError | undefined;
 
-  const commit = async (entries: readonly Entry[]) => {
+  const write = groupCommit<Entry>(async (entries) => {
     if (failure !== undefined) throw failure;
-    const rows = entries.flatMap((entry) => entry.rows);
-    await journal.write(plan.id, {
-      steps: entries.flatMap((entry) => entry.steps ?? []),
-      kept: entries.flatMap((entry) => entry.kept ?? []),
-    });
-    if (rows.length > 0) await audit.append(rows);
-  };
-
-  const fail = (error: unknown) => {
-    if (failure !== undefined || !(error instanceof ProblemError)) throw error;
-    getLog().error({ err: error, plan: plan.id }, 'a change could not be written down');
-    failure = error;
-    onFailure(error);
-  };
-
-  const writeWaiting = async () => {
-    isWriting = true;
-    while (waiting.length > 0) {
-      // What comes within one turn of the event loop, and while the disk is busy, shares one transaction.
-      await turn();
-      const entries = waiting;
-      waiting = [];
-      try {
-        await commit(entries);
-        for (const { written } of entries) written.resolve();
-      } catch (error) {
-        if (failure === undefined) fail(error);
-        for (const { written } of entries) written.reject(error);
-      }
+    try {
+      await commit(parts, plan.id, entries);
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error;
+      getLog().error({ err: error, plan: plan.id }, 'a change could not be recorded');
+      failure = error;
+      onFailure(error);
+      throw error;
     }
-    isWriting = false;
-  };
-
-  const write = (entry: Omit<Entry, 'written'>): Promise<void> => {
-    const written = Promise.withResolvers<void>();
-    waiting.push({ ...entry, written });
-    if (!isWriting) void writeWaiting();
-    return written.promise;
-  };
+  });
 
   const rowsOf = (id: string, record: StepRecord): readonly AuditEvent[] => {
     const step = steps.get(id);
@@ -88,20 +54,68 @@ export function createRunLog(
 
   return {
     failure: () => failure,
-    begin: async (step, kept = []) => {
-      if (begun.has(step.id) && kept.length === 0) return;
+    begin: async (step, backups = []) => {
+      if (begun.has(step.id) && backups.length === 0) return;
       const record = { state: 'started' } as const;
-      const keeping = kept.length === 0 ? {} : { kept: [[step.id, kept] as const] };
-      await write({ steps: [[step.id, record]], rows: rowsOf(step.id, record), ...keeping });
+      const kept = backups.length === 0 ? {} : { backups: [[step.id, backups] as const] };
+      await write({ steps: [[step.id, record]], rows: rowsOf(step.id, record), ...kept });
       begun.add(step.id);
     },
     settle: async (records) => {
       if (records.length === 0 || failure !== undefined) return;
-      // One that is done once more is written down once more.
+      // A step that is done a second time is recorded a second time.
       for (const [id] of records) begun.delete(id);
       const rows = records.flatMap(([id, record]) => rowsOf(id, record));
-      await write({ steps: records, rows }).catch(() => {});
+      await write({ steps: records, rows }).catch(() => {
+        // The run learns of it by `failure`.
+      });
     },
-    forgetKept: (ids) => write({ kept: ids.map((id) => [id, []] as const), rows: [] }),
+    dropBackups: (ids) => write({ backups: ids.map((id) => [id, []] as const), rows: [] }),
+  };
+}
+
+/** The journal first: what the audit log says has happened can then always be resumed. */
+async function commit(
+  { journal, audit }: Pick<ChangesParts, 'journal' | 'audit'>,
+  planId: string,
+  entries: readonly Entry[],
+): Promise<void> {
+  const rows = entries.flatMap((entry) => entry.rows);
+  await journal.write(planId, {
+    steps: entries.flatMap((entry) => entry.steps ?? []),
+    backups: entries.flatMap((entry) => entry.backups ?? []),
+  });
+  if (rows.length > 0) await audit.append(rows);
+}
+
+/**
+ * Writes entries in batches: what comes within one turn of the event loop, and while the disk is busy, shares one
+ * commit. Each call resolves or rejects with the commit of its batch.
+ */
+function groupCommit<T>(commit: (entries: readonly T[]) => Promise<void>): (entry: T) => Promise<void> {
+  let waiting: { readonly entry: T; readonly written: PromiseWithResolvers<void> }[] = [];
+  let isWriting = false;
+
+  const writeWaiting = async () => {
+    isWriting = true;
+    while (waiting.length > 0) {
+      await nextTurn();
+      const batch = waiting;
+      waiting = [];
+      try {
+        await commit(batch.map(({ entry }) => entry));
+        for (const { written } of batch) written.resolve();
+      } catch (error) {
+        for (const { written } of batch) written.reject(error);
+      }
+    }
+    isWriting = false;
+  };
+
+  return (entry) => {
+    const written = Promise.withResolvers<void>();
+    waiting.push({ entry, written });
+    if (!isWriting) void writeWaiting();
+    return written.promise;
   };
 }

@@ -12,74 +12,63 @@ import { startRun } from './live-run.ts';
 import { createRunFeed } from './run-feed.ts';
 import { summarizeRun } from './summarize-run.ts';
 
+/** The runs of this process, each plan at most once at a time. */
+export type Runs = {
+  /**
+   * Begins the run of a plan, resumes it, follows one that is live, or gives the events of one that is done.
+   *
+   * @throws ProblemError `plan-outdated`, `plan-blocked`, `plan-expired`, `confirmation-missing`, `cancelled`,
+   *   `too-many-changes`, `disconnected`, and what keeps its beginning from being recorded
+   */
+  readonly begin: (request: RunRequest) => Promise<AsyncGenerator<readonly RunEvent[]>>;
+  /** Resolves when the run has ended; false when there was none. */
+  readonly cancel: (id: string) => Promise<boolean>;
+  readonly find: (id: string) => Promise<LiveRun> | undefined;
+  /** The record as it stands: a run that the journal calls running although it has ended is given its end. */
+  readonly standing: (record: PlanRecord) => PlanRecord;
+  readonly isLive: (id: string) => boolean;
+  /** Ends every run so that it can be resumed later, and begins none any more. */
+  readonly stop: () => Promise<void>;
+};
+
+/** Who asks to run which plan, and what was typed to confirm it. */
+export type RunRequest = {
+  readonly caller: Caller;
+  readonly record: PlanRecord;
+  readonly confirm: string | undefined;
+};
+
 type Entry = {
   readonly owner: string;
   readonly controller: AbortController;
   readonly live: Promise<LiveRun>;
 };
 
-/** The runs of this process, each plan at most once at a time. */
-export function createRuns(parts: ChangesParts) {
+/** No runs yet. */
+export function createRuns(parts: ChangesParts): Runs {
   const entries = new Map<string, Entry>();
   const lastEnds = new LRUCache<string, PlanRecord>({ max: limits.recentPlansMax });
   let isStopping = false;
 
-  const start = async (
-    caller: Caller,
-    record: PlanRecord,
-    confirm: string | undefined,
-    signal: AbortSignal,
-  ) => {
-    const { plan, steps: known } = record;
-    const actor = { requestId: caller.requestId, users: await usersOf(parts, caller, record) };
-    const contextFor: LiveRunOptions['contextFor'] = (record, until) =>
-      parts.runContext(caller.session, { plan, signal: until, record });
-    try {
-      judgeRun(record, confirm, parts.now());
-      const kept = await parts.journal.kept(plan.id);
-      // What was dropped is put back first, even where the plan no longer fits: then the run checks the rest.
-      if (kept.size === 0) await refuseOutdated(record, contextFor(refuseWrite, signal));
-      if (isStopping) throw stopping();
-      if (signal.aborted) throw problemError('cancelled', 'The plan was cancelled before it began.');
-      return await startRun(parts, {
-        plan,
-        known,
-        kept,
-        actor,
-        contextFor,
-        signal,
-        isStopping: () => isStopping,
-        onEnd: (ended) => {
-          entries.delete(plan.id);
-          lastEnds.set(plan.id, ended);
-        },
-      });
-    } catch (error) {
-      throw error instanceof ProblemError ? await auditRefusal(parts, error, { plan, ...actor }) : error;
-    }
-  };
-
-  const refuseOutdated = async ({ plan, steps }: PlanRecord, context: RunContext) => {
-    const change = await parts.recheckPlan(plan, steps, context);
-    if (change === undefined) return;
-    const standing = { state: 'stopped', reason: change, code: 'plan-outdated' } as const;
-    await parts.journal.write(plan.id, { standing });
-    throw problemError('plan-outdated', change);
-  };
-
-  const begin = async (
-    caller: Caller,
-    record: PlanRecord,
-    confirm: string | undefined,
-  ): Promise<AsyncGenerator<readonly RunEvent[]>> => {
+  const begin = async (request: RunRequest): Promise<AsyncGenerator<readonly RunEvent[]>> => {
+    const { caller, record } = request;
+    const { id } = record.plan;
+    const other = entries.get(id);
+    if (other !== undefined) return (await other.live).feed.follow();
     if (record.state === 'done') return replay({ ...record, state: 'done' });
     if (isStopping) throw stopping();
     const { owner } = caller.session;
     const own = [...entries.values()].filter((entry) => entry.owner === owner).length;
     if (own >= limits.runsAtOncePerSession) throw tooManyRuns();
-    const { id } = record.plan;
     const controller = new AbortController();
-    const live = start(caller, record, confirm, controller.signal);
+    const live = checkAndStart(parts, request, {
+      signal: controller.signal,
+      isStopping: () => isStopping,
+      onEnd: (ended) => {
+        entries.delete(id);
+        lastEnds.set(id, ended);
+      },
+    });
     entries.set(id, { owner, controller, live });
     live.catch(() => entries.delete(id));
     return (await live).feed.follow();
@@ -97,13 +86,12 @@ export function createRuns(parts: ChangesParts) {
   return {
     begin,
     cancel,
-    find: (id: string): Promise<LiveRun> | undefined => entries.get(id)?.live,
-    /** The record of a run that the journal has as running: what it came to where that could not be written. */
-    standing: (record: PlanRecord): PlanRecord => {
+    find: (id) => entries.get(id)?.live,
+    standing: (record) => {
       if (record.state !== 'running' || entries.has(record.plan.id)) return record;
       return lastEnds.get(record.plan.id) ?? { ...record, ...interruptedRun };
     },
-    isLive: (id: string): boolean => entries.has(id),
+    isLive: (id) => entries.has(id),
     stop: async () => {
       isStopping = true;
       await Promise.all([...entries.keys()].map(cancel));
@@ -111,7 +99,58 @@ export function createRuns(parts: ChangesParts) {
   };
 }
 
-/** By registry, as whom the session is known there. */
+/** Starts a run that may be started; a refusal is audited. */
+async function checkAndStart(
+  parts: ChangesParts,
+  { caller, record, confirm }: RunRequest,
+  control: Pick<LiveRunOptions, 'signal' | 'isStopping' | 'onEnd'>,
+): Promise<LiveRun> {
+  const { plan, steps: known } = record;
+  const { signal, isStopping } = control;
+  const actor = { requestId: caller.requestId, users: await usersOf(parts, caller, record) };
+  const contextFor: LiveRunOptions['contextFor'] = (begin, until) =>
+    parts.runContext(caller.session, { plan, signal: until, record: begin });
+  try {
+    assertRunnable(record, confirm, parts.now());
+    const backups = await parts.journal.backups(plan.id);
+    // Backups are restored first, even where the plan no longer fits: then the run checks the rest.
+    if (backups.size === 0) await assertFits(parts, record, contextFor(refuseWrite, signal));
+    if (isStopping()) throw stopping();
+    if (signal.aborted) throw problemError('cancelled', 'The plan was cancelled before it began.');
+    return await startRun(parts, { plan, known, backups, actor, contextFor, ...control });
+  } catch (error) {
+    throw error instanceof ProblemError ? await auditRefusal(parts, error, { plan, ...actor }) : error;
+  }
+}
+
+/** Refuses a plan that may not be run or resumed, as far as its record tells. */
+function assertRunnable(record: PlanRecord, confirm: string | undefined, now: number): void {
+  const { plan, state } = record;
+  if (state === 'stopped') throw problemError('plan-outdated', record.reason ?? 'The plan no longer fits.');
+  const [blocker] = plan.blockers;
+  if (blocker !== undefined) throw problemError('plan-blocked', blocker.text);
+  // A run that was begun was confirmed and in time: resuming it asks for neither again.
+  if (state !== 'planned') return;
+  if (Date.parse(plan.expires) <= now)
+    throw problemError('plan-expired', `The plan expired at ${plan.expires}.`);
+  if (plan.confirm !== undefined && plan.confirm !== confirm)
+    throw problemError('confirmation-missing', `Type ${JSON.stringify(plan.confirm)} to confirm this plan.`);
+}
+
+/** Refuses a plan that no longer fits what is there, and records that it was stopped. */
+async function assertFits(
+  { recheckPlan, journal }: ChangesParts,
+  { plan, steps }: PlanRecord,
+  context: RunContext,
+): Promise<void> {
+  const change = await recheckPlan(plan, steps, context);
+  if (change === undefined) return;
+  const standing = { state: 'stopped', reason: change, code: 'plan-outdated' } as const;
+  await journal.write(plan.id, { standing });
+  throw problemError('plan-outdated', change);
+}
+
+/** By registry, the user name by which the session is known there. */
 async function usersOf({ userOf }: ChangesParts, { session }: Caller, { plan }: PlanRecord) {
   const registries = [...new Set(changedRepositories(plan).map(({ registry }) => registry))];
   const users = registries.map(async (registry) => [registry, await userOf(session, registry)] as const);
@@ -125,7 +164,7 @@ async function* replay(record: PlanRecord & { readonly state: 'done' }) {
   yield* feed.follow();
 }
 
-// Looking whether a plan still fits must change nothing.
+// The check whether a plan still fits must change nothing.
 async function refuseWrite(): Promise<never> {
   throw new Error('A write was tried before its run had begun.');
 }
@@ -137,18 +176,4 @@ function stopping(): ProblemError {
 function tooManyRuns(): ProblemError {
   const detail = `${limits.runsAtOncePerSession} plans are running already.`;
   return problemError('too-many-changes', detail, { retryAfterSeconds: 5 });
-}
-
-/** Throws the reason why a plan may not be run, or not go on, as far as its record tells. */
-export function judgeRun(record: PlanRecord, confirm: string | undefined, now: number): void {
-  const { plan, state } = record;
-  if (state === 'stopped') throw problemError('plan-outdated', record.reason ?? 'The plan no longer fits.');
-  const [blocker] = plan.blockers;
-  if (blocker !== undefined) throw problemError('plan-blocked', blocker.text);
-  // Confirmed and in time is what was begun: going on with it asks for neither again.
-  if (state !== 'planned') return;
-  if (Date.parse(plan.expires) <= now)
-    throw problemError('plan-expired', `The plan was good until ${plan.expires}.`);
-  if (plan.confirm !== undefined && plan.confirm !== confirm)
-    throw problemError('confirmation-missing', `Type ${JSON.stringify(plan.confirm)} to confirm this plan.`);
 }
