@@ -102,7 +102,7 @@ export function ArtifactColumns({ reference, graph, view, onViewChange }: Column
   const props = { graph, view, onViewChange };
   return (
     <>
-      {gone === undefined ? null : <GoneLine gone={gone} />}
+      {gone === undefined ? null : <GoneLine part={gone} />}
       <div className="flex min-h-0 grow max-[899px]:flex-col print:block">
         <ColumnSwitch isOnGraph={isOnGraph} onChange={setOnGraph} />
         {isWide ? null : (
@@ -172,15 +172,18 @@ function Panel({ gone: goneHere, ...props }: PanelProps) {
         onClose={onClose}
         onPlanned={onPlanned}
         onSelect={(selected) => onViewChange({ selected }, 'detail')}
-        onEnd={({ gone, made, onto }) => {
+        onEnd={({ deleted, created, subject }) => {
           // What this page is about is gone: its picture stays beside the record until somebody leaves.
-          if (gone.includes(root ?? '') || gone.includes(formatReference(reference))) return;
+          if (deleted.includes(root ?? '') || deleted.includes(formatReference(reference))) return;
           graph.refresh();
-          if (made === undefined) return;
+          if (created === undefined) return;
           const isClosed =
-            onto !== undefined && onto !== root && nodes.has(onto) && !view.expanded.includes(onto);
+            subject !== undefined &&
+            subject !== root &&
+            nodes.has(subject) &&
+            !view.expanded.includes(subject);
           onViewChange(
-            { selected: made, ...(isClosed ? { expanded: [...view.expanded, onto] } : {}) },
+            { selected: created, ...(isClosed ? { expanded: [...view.expanded, subject] } : {}) },
             'detail',
           );
         }}

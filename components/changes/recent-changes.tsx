@@ -5,8 +5,8 @@ import { PackageOpen, TriangleAlert } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import { PlanState } from '#components/changes/plan/plan-state';
 import { shortTarget } from '#components/changes/plan/short-target.ts';
-import { StateWord } from '#components/changes/plan/state-word';
 import { useReadOnly } from '#components/changes/request/use-read-only.ts';
 import { Button } from '#components/ui/button';
 import { ProblemPanel } from '#components/ui/feedback/problem-panel';
@@ -111,7 +111,7 @@ function ChangeList({ plans }: ChangeListProps) {
             title={showHidden(title)}
             className="flex min-h-11 items-center gap-x-3 rounded-md px-2.5 py-1.5 hover:bg-sunken max-sm:flex-wrap"
           >
-            <StateWord state={state} />
+            <PlanState state={state} />
             <span className="min-w-0 grow truncate max-sm:order-last max-sm:basis-full">
               {shortTarget(showHidden(title))}
             </span>

@@ -25,17 +25,17 @@ test('a copy outlives a reload, is cancelled, and goes on from there', async ({ 
     await showPlan(page);
     const plan = planOf(page);
     await plan.getByRole('button', { name: 'Run' }).click();
-    const current = plan.getByRole('list', { name: 'Under way' });
+    const current = plan.getByRole('list', { name: 'Running steps' });
     await expect(current.getByRole('listitem').nth(1)).toBeVisible();
     await page.reload();
     await expect(current.getByRole('listitem').nth(1)).toBeVisible();
     await plan.getByRole('button', { name: 'Cancel' }).click();
     await expect(
-      plan.getByRole('status').filter({ hasText: 'It was cancelled: the rest can go on' }),
+      plan.getByRole('status').filter({ hasText: 'Cancelled. You can resume the rest.' }),
     ).toBeVisible();
     gate.resolve();
-    await plan.getByRole('button', { name: 'Go on' }).click();
-    await expect(plan.getByRole('status').filter({ hasText: 'It is copied' })).toBeVisible();
+    await plan.getByRole('button', { name: 'Resume' }).click();
+    await expect(plan.getByRole('status').filter({ hasText: 'Copied' })).toBeVisible();
   } finally {
     gate.resolve();
     await places.stop();

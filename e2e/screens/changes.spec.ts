@@ -25,7 +25,7 @@ for (const name of ['the registry inside', 'zot']) {
     await expect(run).toBeDisabled();
     await plan.getByRole('textbox').fill('screens/delete:1.0');
     await run.click();
-    await expect(plan.getByRole('status').filter({ hasText: 'It is deleted' })).toBeVisible();
+    await expect(plan.getByRole('status').filter({ hasText: 'Deleted' })).toBeVisible();
     await expect(page.getByText('Deleted. This is what it was.')).toBeVisible();
     for (const link of ['Record', 'Archive']) {
       const download = page.waitForEvent('download');
@@ -54,7 +54,7 @@ for (const name of ['the registry inside', 'zot']) {
     await expect(dialog.getByLabel('artifactType')).toHaveValue('application/spdx+json');
     await showPlan(page);
     await planOf(page).getByRole('button', { name: 'Run' }).click();
-    await expect(planOf(page).getByRole('status').filter({ hasText: 'It is attached' })).toBeVisible();
+    await expect(planOf(page).getByRole('status').filter({ hasText: 'Attached' })).toBeVisible();
     await planOf(page).getByRole('button', { name: 'Close', exact: true }).click();
     await expect(page.getByRole('heading', { level: 2, name: /SPDX/ })).toBeVisible();
   });
@@ -70,10 +70,10 @@ for (const name of ['the registry inside', 'zot']) {
     await showPlan(page);
     const plan = planOf(page);
     await plan.getByRole('button', { name: 'Run' }).click();
-    await expect(plan.getByRole('status').filter({ hasText: 'The tags are set' })).toBeVisible();
-    await plan.getByRole('button', { name: 'Put it back…' }).click();
+    await expect(plan.getByRole('status').filter({ hasText: 'Tags set' })).toBeVisible();
+    await plan.getByRole('button', { name: 'Undo…' }).click();
     await plan.getByRole('button', { name: 'Run' }).click();
-    await expect(plan.getByRole('status').filter({ hasText: 'The tags are set' })).toBeVisible();
+    await expect(plan.getByRole('status').filter({ hasText: 'Tags set' })).toBeVisible();
     const answer = await page.request.get(
       `/api/resolve?ref=${encodeURIComponent(`${shop.repository}:latest`)}`,
     );
@@ -103,5 +103,5 @@ test('a delete needs the keyboard alone', async ({ page }) => {
   await expect(name).toBeFocused();
   await page.keyboard.type('screens/keys:1.0');
   await page.keyboard.press('Enter');
-  await expect(planOf(page).getByRole('status').filter({ hasText: 'It is deleted' })).toBeVisible();
+  await expect(planOf(page).getByRole('status').filter({ hasText: 'Deleted' })).toBeVisible();
 });

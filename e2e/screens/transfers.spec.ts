@@ -50,7 +50,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expect(plan.getByRole('button', { name: 'Cancel' })).toBeVisible();
     await expectNothingGrave(page);
     open();
-    await expect(plan.getByRole('status').filter({ hasText: 'It is copied' })).toBeVisible();
+    await expect(plan.getByRole('status').filter({ hasText: 'Copied' })).toBeVisible();
     await expectNothingGrave(page);
     await page.goto(`/${zot.host}/screens/copied-${colorScheme}:1.0`);
     await expect(page.getByRole('treeitem', { name: /SPDX/ })).toBeVisible();
@@ -73,7 +73,7 @@ test('an archive is looked into, and then imported', async ({ page, baseURL }) =
   await page.getByLabel('To', { exact: true }).fill(`${host}/screens/unpacked`);
   await showPlan(page);
   await planOf(page).getByRole('button', { name: 'Run' }).click();
-  await expect(planOf(page).getByRole('status').filter({ hasText: 'It is imported' })).toBeVisible();
+  await expect(planOf(page).getByRole('status').filter({ hasText: 'Imported' })).toBeVisible();
   await page.goto('/');
   await expect(page.getByRole('link', { name: /^Done.*screens\/unpacked/ })).toBeVisible();
 });

@@ -11,20 +11,20 @@ type Notice = PlanDocument['warnings'][number];
 type NoticeListProps = {
   readonly plan: PlanDocument;
   readonly isBusy: boolean;
-  /** Asks for the plan again, with this decided. */
+  /** Asks for the plan again, with this blocker accepted. */
   readonly onAccept: (code: string) => void;
   readonly onSelect?: ((digest: Digest) => void) | undefined;
 };
 
-/** What keeps a plan from being run, with the decisions that would let it, and what to know before. */
+/** What blocks a plan, with the decisions that unblock it, and its warnings. */
 export function NoticeList({ plan, isBusy, onAccept, onSelect }: NoticeListProps) {
   const accepted = plan.request.accept ?? [];
   return (
-    <ul aria-label="To know before" className="flex flex-col gap-2 px-4 pb-3 empty:hidden">
+    <ul aria-label="Notices" className="flex flex-col gap-2 px-4 pb-3 empty:hidden">
       {plan.blockers.map((blocker) => (
         <Panel key={`${blocker.code} ${blocker.text}`} tone="bad">
           <p className="font-semibold">
-            {blocker.isAcceptable ? 'This needs your decision' : 'This plan cannot be run'}
+            {blocker.isAcceptable ? 'This needs your decision' : 'This plan cannot run'}
           </p>
           <Words notice={blocker} onSelect={onSelect} />
           {blocker.isAcceptable ? (
@@ -36,7 +36,7 @@ export function NoticeList({ plan, isBusy, onAccept, onSelect }: NoticeListProps
                 onChange={() => onAccept(blocker.code)}
                 className="mt-0.5 size-3.5 shrink-0 accent-accent"
               />
-              {isBusy ? 'Planning again…' : 'I know, go on with it'}
+              {isBusy ? 'Planning again…' : 'Accept and continue'}
             </label>
           ) : null}
         </Panel>
@@ -47,7 +47,7 @@ export function NoticeList({ plan, isBusy, onAccept, onSelect }: NoticeListProps
         </Panel>
       ))}
       {accepted.length === 0 ? null : (
-        <li className="text-sm text-muted">You decided to go on with: {accepted.join(', ')}.</li>
+        <li className="text-sm text-muted">Accepted: {accepted.join(', ')}.</li>
       )}
     </ul>
   );

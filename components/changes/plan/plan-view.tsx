@@ -1,22 +1,25 @@
 'use client';
-
 import { useMutation } from '@tanstack/react-query';
 import { X } from 'lucide-react';
 import { usePlanRequest } from '#components/changes/request/use-plan-request.ts';
-import { Button, IconButton } from '#components/ui/button';
+import { IconButton } from '#components/ui/button';
+import { CommandLine } from '#components/ui/copy-button';
 import { ProblemPanel } from '#components/ui/feedback/problem-panel';
 import { problemOf } from '#components/ui/problem-of.ts';
 import type { LivePlan } from '#lib/api/changes/live-plan';
 import { cancelPlan } from '#lib/api/changes/plan-calls';
+import type { PlanDocument, PlanRequest } from '#lib/api/contract/plan-contract';
+import { changeCommand } from '#lib/commands/change-command';
 import { formatAge } from '#lib/text/format';
 import { showHidden } from '#lib/text/untrusted-text';
 import { NoticeList } from './notice-list.tsx';
-import { PlanCommand } from './plan-command.tsx';
+import { PlanFooter } from './plan-footer.tsx';
 import type { PlanHandlers } from './plan-handlers.ts';
+import { planPhase } from './plan-phase.ts';
+import { planStateTexts } from './plan-state.tsx';
 import { RunBar } from './run-bar.tsx';
 import { RunForm } from './run-form.tsx';
 import { RunResult } from './run-result.tsx';
-import { tagsToRestore } from './run-summary.ts';
 import { shortTarget } from './short-target.ts';
 import { StepList } from './step-list.tsx';
 import { TotalsLine } from './totals-line.tsx';
@@ -24,110 +27,101 @@ import { useRun } from './use-run.ts';
 
 type PlanViewProps = PlanHandlers & { readonly live: LivePlan };
 
-/** One plan in whatever state it is: shown, under way, or ended. */
+/** One plan in any state: shown, running, or ended. */
 export function PlanView({ live, onClose, onPlanned, onEnd, onSelect }: PlanViewProps) {
   const { record } = live;
   const { plan } = record;
   const run = useRun(live, onEnd);
   const planning = usePlanRequest(onPlanned);
   const cancel = useMutation({ mutationFn: () => cancelPlan(plan.id) });
-  const isRunning = run.isRunning || record.state === 'running';
-  const isOutdated = record.state === 'stopped' || run.problem?.status === 409;
+  const phase = planPhase(record, run);
+  const isRunning = phase === 'running';
   const accept = (code: string) =>
     planning.mutate({ ...plan.request, accept: [...(plan.request.accept ?? []), code] });
-  const back = tagsToRestore(record);
+  const problems = [
+    isRunning ? undefined : run.problem,
+    planning.isError ? problemOf(planning.error) : undefined,
+    cancel.isError ? problemOf(cancel.error) : undefined,
+  ].filter((problem) => problem !== undefined);
   return (
     <>
-      <header className="flex shrink-0 items-start gap-2 px-4 pt-3.5 pb-2.5">
-        <div className="min-w-0 grow">
-          <p className="text-sm text-faint">
-            {stateWords[isRunning ? 'running' : record.state]} · {formatAge(plan.created, Date.now())}
-          </p>
-          <h2 className="line-clamp-3 text-lg leading-tight font-semibold break-words" title={plan.title}>
-            {shortTarget(showHidden(plan.title))}
-          </h2>
-          <div className="mt-1">
-            <TotalsLine plan={plan} />
-          </div>
-        </div>
-        <IconButton label="Close the plan" onClick={onClose}>
-          <X size={16} aria-hidden="true" />
-        </IconButton>
-      </header>
-      {record.state === 'planned' && !isRunning ? (
+      <PlanHeader plan={plan} state={isRunning ? 'running' : record.state} onClose={onClose} />
+      {isRunning ? (
+        <RunBar live={live} />
+      ) : record.state === 'planned' ? (
         <div className="max-h-[45%] shrink-0 overflow-auto">
           <NoticeList plan={plan} isBusy={planning.isPending} onAccept={accept} onSelect={onSelect} />
         </div>
-      ) : null}
-      {isRunning ? <RunBar live={live} /> : null}
-      {record.state === 'planned' || isRunning ? null : <RunResult live={live} />}
-      {run.problem === undefined || isRunning ? null : (
-        <ProblemPanel problem={run.problem} className="mx-4 mb-3 shrink-0" />
+      ) : (
+        <RunResult live={live} />
       )}
-      {planning.isError ? (
-        <ProblemPanel problem={problemOf(planning.error)} className="mx-4 mb-3 shrink-0" />
-      ) : null}
-      {cancel.isError ? (
-        <ProblemPanel problem={problemOf(cancel.error)} className="mx-4 mb-3 shrink-0" />
-      ) : null}
+      {problems.map((problem) => (
+        <ProblemPanel
+          key={`${problem.code} ${problem.requestId}`}
+          problem={problem}
+          className="mx-4 mb-3 shrink-0"
+        />
+      ))}
       <StepList record={record} onSelect={onSelect} />
       <PlanCommand request={plan.request} />
-      {record.state === 'planned' && !isRunning && !isOutdated ? (
+      {phase === 'planned' ? (
         <RunForm plan={plan} onRun={run.start} onCancel={onClose} />
       ) : (
-        <div className="flex shrink-0 flex-wrap items-center justify-end gap-2 border-t border-line bg-surface px-4 py-3">
-          <p className="mr-auto min-w-0 text-sm text-muted">{footWords(isRunning, isOutdated)}</p>
-          {isRunning ? (
-            <Button onClick={() => cancel.mutate()} disabled={cancel.isPending || cancel.isSuccess}>
-              {cancel.isPending || cancel.isSuccess ? 'Cancelling…' : 'Cancel'}
-            </Button>
-          ) : (
-            <>
-              <Button look="quiet" onClick={onClose}>
-                Close
-              </Button>
-              {back.map((request) => (
-                <Button
-                  key={request.ref}
-                  disabled={planning.isPending}
-                  title={`${request.tags.join(', ')} back to ${request.ref}`}
-                  onClick={() => planning.mutate({ action: 'tag', ...request })}
-                >
-                  {back.length === 1 ? 'Put it back…' : `Put ${request.tags.join(', ')} back…`}
-                </Button>
-              ))}
-              {isOutdated ? (
-                <Button
-                  look="primary"
-                  disabled={planning.isPending}
-                  onClick={() => planning.mutate(plan.request)}
-                >
-                  {planning.isPending ? 'Planning…' : 'Plan again'}
-                </Button>
-              ) : null}
-              {!isOutdated && (record.state === 'failed' || record.state === 'cancelled') ? (
-                <Button look="primary" onClick={run.start}>
-                  Go on
-                </Button>
-              ) : null}
-            </>
-          )}
-        </div>
+        <PlanFooter
+          record={record}
+          phase={phase}
+          planning={planning}
+          cancel={cancel}
+          onResume={run.start}
+          onClose={onClose}
+        />
       )}
     </>
   );
 }
 
-const stateWords = {
-  planned: 'Plan',
-  running: 'Under way',
-  done: 'Done',
-  failed: 'Failed',
-  cancelled: 'Cancelled',
-  stopped: 'Stopped',
-} as const satisfies Record<LivePlan['record']['state'], string>;
+type PlanHeaderProps = {
+  readonly plan: PlanDocument;
+  readonly state: LivePlan['record']['state'];
+  readonly onClose: () => void;
+};
 
-function footWords(isRunning: boolean, isOutdated: boolean): string {
-  if (isRunning) return 'It goes on when this page is closed.';
-  return isOutdated ? 'A new plan looks at what is there now.' : '';
+function PlanHeader({ plan, state, onClose }: PlanHeaderProps) {
+  return (
+    <header className="flex shrink-0 items-start gap-2 px-4 pt-3.5 pb-2.5">
+      <div className="min-w-0 grow">
+        <p className="text-sm text-faint">
+          {planStateTexts[state]} · {formatAge(plan.created, Date.now())}
+        </p>
+        <h2 className="line-clamp-3 text-lg leading-tight font-semibold break-words" title={plan.title}>
+          {shortTarget(showHidden(plan.title))}
+        </h2>
+        <div className="mt-1">
+          <TotalsLine plan={plan} />
+        </div>
+      </div>
+      <IconButton label="Close the plan" onClick={onClose}>
+        <X size={16} aria-hidden="true" />
+      </IconButton>
+    </header>
+  );
+}
+
+/** The command of another tool that does what the plan does, or that there is no such command. */
+function PlanCommand({ request }: { readonly request: PlanRequest }) {
+  const command = changeCommand(request);
+  return (
+    <p className="flex shrink-0 items-center gap-2 border-t border-line bg-surface px-4 py-1.5 text-sm text-muted">
+      {command === undefined ? (
+        'No other tool has a command for this.'
+      ) : (
+        <>
+          <span className="shrink-0">In a terminal</span>
+          <span className="flex min-w-0 grow items-center">
+            <CommandLine command={command} />
+          </span>
+        </>
+      )}
+    </p>
+  );
 }

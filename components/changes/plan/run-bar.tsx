@@ -7,7 +7,7 @@ import { verbTitles } from './step-rows.ts';
 
 const shown = 3;
 
-/** A run under way: all of it in one bar, and what is being done right now. */
+/** A running plan: all of it in one bar, and the steps that run now. */
 export function RunBar({ live }: { readonly live: LivePlan }) {
   const progress = progressOf(live);
   const { plan, steps } = live.record;
@@ -28,7 +28,7 @@ export function RunBar({ live }: { readonly live: LivePlan }) {
         </span>
       </p>
       {/* As high as it can become, so that nothing below it jumps. */}
-      <ul aria-label="Under way" className="mt-2 flex h-32 flex-col gap-1">
+      <ul aria-label="Running steps" className="mt-2 flex h-32 flex-col gap-1">
         {current.slice(0, shown).map((step) => {
           const moved = steps[step.id]?.bytes ?? 0;
           return (
@@ -53,7 +53,7 @@ export function RunBar({ live }: { readonly live: LivePlan }) {
           );
         })}
         {current.length > shown ? (
-          <li className="text-sm text-muted">and {count(current.length - shown)} more at the same time</li>
+          <li className="text-sm text-muted">and {count(current.length - shown)} more</li>
         ) : null}
       </ul>
     </div>

@@ -1,11 +1,12 @@
 'use client';
 import { clsx } from 'clsx';
 import type { FormEvent } from 'react';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { Button } from '#components/ui/button';
 import { CopyButton } from '#components/ui/copy-button';
-import { inputClass } from '#components/ui/fields';
+import { TextField } from '#components/ui/fields';
 import type { PlanDocument } from '#lib/api/contract/plan-contract';
+import { phaseNote } from './plan-phase.ts';
 
 type RunFormProps = {
   readonly plan: PlanDocument;
@@ -13,9 +14,8 @@ type RunFormProps = {
   readonly onCancel: () => void;
 };
 
-/** The last word before something happens: for what cannot be taken back it is typed. */
+/** Runs a plan; what cannot be undone is confirmed by typing its name. */
 export function RunForm({ plan, onRun, onCancel }: RunFormProps) {
-  const id = useId();
   const [typed, setTyped] = useState('');
   const isBlocked = plan.blockers.length > 0;
   const isConfirmed = plan.confirm === undefined || typed.trim() === plan.confirm;
@@ -30,27 +30,22 @@ export function RunForm({ plan, onRun, onCancel }: RunFormProps) {
       className="flex shrink-0 flex-col gap-2.5 border-t border-line bg-surface px-4 py-3"
     >
       {plan.confirm === undefined || isBlocked ? null : (
-        <div className="flex flex-col gap-1">
-          <label htmlFor={id} className="flex min-w-0 items-center gap-1 text-sm text-muted">
-            <span className="min-w-0 break-words">
-              Type <b className="font-mono font-semibold break-all text-text">{plan.confirm}</b> to confirm
+        <TextField
+          name={
+            <span className="flex min-w-0 items-center gap-1">
+              <span className="min-w-0 break-words">
+                Type <b className="font-mono font-semibold break-all text-text">{plan.confirm}</b> to confirm
+              </span>
+              <CopyButton text={plan.confirm} label="Copy the text to type" />
             </span>
-            <CopyButton text={plan.confirm} label="Copy what is to be typed" />
-          </label>
-          <input
-            id={id}
-            value={typed}
-            onChange={(event) => setTyped(event.target.value)}
-            autoComplete="off"
-            autoCapitalize="none"
-            spellCheck={false}
-            className={`${inputClass} w-full font-mono text-sm`}
-          />
-        </div>
+          }
+          value={typed}
+          onChange={setTyped}
+        />
       )}
       <div className="flex items-center gap-2">
         <p className="mr-auto min-w-0 text-sm text-muted">
-          {isBlocked ? 'It can be run when what is above is settled.' : 'Only these steps are run.'}
+          {isBlocked ? 'Settle the notices above first.' : phaseNote('planned')}
         </p>
         <Button look="quiet" onClick={onCancel}>
           Cancel

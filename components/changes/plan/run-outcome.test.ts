@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { exampleDigest, examplePlan, exampleStep } from '#lib/api/changes/testing/example-plan';
 import { deletedPart, runOutcome } from './run-outcome.ts';
 
-test('only what was done is gone', () => {
+test('only what was done is deleted', () => {
   const steps = [
     exampleStep('1', 'untag', { target: 'localhost:5000/app:1' }),
     exampleStep('2', 'delete-manifest', { node: exampleDigest('1') }),
@@ -14,9 +14,9 @@ test('only what was done is gone', () => {
     steps: { 1: { state: 'done' }, 2: { state: 'done' }, 3: { state: 'failed' } },
   } as const;
   expect(runOutcome(record)).toEqual({
-    gone: ['localhost:5000/app:1', exampleDigest('1')],
-    made: undefined,
-    onto: undefined,
+    deleted: ['localhost:5000/app:1', exampleDigest('1')],
+    created: undefined,
+    subject: undefined,
   });
 });
 
@@ -27,7 +27,7 @@ test('what was attached is known by its digest', () => {
     state: 'done',
     steps: { 1: { state: 'done' } },
   } as const;
-  expect(runOutcome(record).made).toBe(exampleDigest('3'));
+  expect(runOutcome(record).created).toBe(exampleDigest('3'));
 });
 
 test('what something was attached to is known by its digest, so that the graph can be opened there', () => {
@@ -35,11 +35,11 @@ test('what something was attached to is known by its digest, so that the graph c
   const subject = `localhost:5000/app@${exampleDigest('4')}`;
   const plan = { ...examplePlan, action: 'attach', request: { action: 'attach', subject }, steps } as const;
   const record = { plan, state: 'done', steps: { 1: { state: 'done' } } } as const;
-  expect(runOutcome(record).onto).toBe(exampleDigest('4'));
-  expect(runOutcome({ ...record, steps: {} }).onto).toBeUndefined();
+  expect(runOutcome(record).subject).toBe(exampleDigest('4'));
+  expect(runOutcome({ ...record, steps: {} }).subject).toBeUndefined();
 });
 
-test('a screen knows whether its artifact went, or only the tag it was opened by', () => {
+test('a screen knows whether its artifact was deleted, or only the tag it was opened by', () => {
   const reference = 'localhost:5000/app:1';
   const root = exampleDigest('1');
   const steps = [

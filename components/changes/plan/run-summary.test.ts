@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import { toLivePlan } from '#lib/api/changes/live-plan';
 import { exampleDigest, examplePlan, exampleStep } from '#lib/api/changes/testing/example-plan';
 import type { PlanDocument } from '#lib/api/contract/plan-contract';
-import { tagsToRestore } from './run-summary.ts';
+import { resultTitle, runCounts, stepRemarks, tagsToRestore } from './run-summary.ts';
 
 const [old, other] = [exampleDigest('8'), exampleDigest('9')];
 const plan: PlanDocument = {
@@ -28,4 +29,27 @@ test('a tag that did not move does not go back', () => {
   expect(tagsToRestore({ plan, state: 'failed', steps: { 1: done, 2: { state: 'failed' } } })).toEqual([
     { ref: `localhost:5000/app@${old}`, tags: ['1.0'] },
   ]);
+});
+
+test('the result says what was done, or what can be done about it', () => {
+  expect(resultTitle({ plan, state: 'done', steps: {} })).toBe('Tags set');
+  expect(resultTitle({ plan, state: 'failed', steps: {} })).toContain('resume');
+  expect(resultTitle({ plan, state: 'stopped', steps: {} })).toContain('changed');
+});
+
+test('counts name only what there is to count', () => {
+  const steps = { 1: done, 2: { state: 'skipped' }, 3: { state: 'failed' } } as const;
+  const live = toLivePlan({ plan, state: 'failed', steps });
+  expect(runCounts(live)).toBe('2 of 4 steps · 1 not needed · 1 failed');
+});
+
+test('only steps that succeeded make remarks, and each remark is made once', () => {
+  const remark = 'This registry has no referrers API.';
+  const pushes = ['1', '2', '3'].map((id) => exampleStep(id, 'push-manifest'));
+  const steps = {
+    1: { ...done, reason: remark },
+    2: { ...done, reason: remark },
+    3: { state: 'failed', reason: 'It broke.' },
+  } as const;
+  expect(stepRemarks({ plan: { ...plan, steps: pushes }, state: 'failed', steps })).toEqual([remark]);
 });

@@ -3,9 +3,9 @@ import type { PlanRecordDocument } from '#lib/api/contract/plan-contract';
 type StepState = PlanRecordDocument['steps'][string]['state'];
 
 const looks = {
-  pending: { text: 'not begun', colour: 'text-faint', shape: <circle cx="8" cy="8" r="5.500" /> },
+  pending: { text: 'waiting', colour: 'text-faint', shape: <circle cx="8" cy="8" r="5.500" /> },
   started: {
-    text: 'under way',
+    text: 'running',
     colour: 'text-accent',
     shape: (
       <>
@@ -27,7 +27,7 @@ const looks = {
   },
 } as const satisfies Record<StepState, unknown>;
 
-/** How far a step is, by a shape and a word as well as a colour. */
+/** The state of a step, by a shape and a word as well as a colour. */
 export function StepIcon({ state = 'pending' }: { readonly state?: StepState | undefined }) {
   const { text, colour, shape } = looks[state];
   return (

@@ -4,7 +4,7 @@ import type { Digest } from '#lib/oci/digest';
 type StepRecord = PlanRecordDocument['steps'][string];
 type Verb = PlanStep['verb'];
 
-/** One line of a plan: the head of a group, a step, or something that stays. */
+/** One line of a plan: the head of a group, a step, or something that is kept. */
 export type StepRow = { readonly id: string } & (
   | {
       readonly type: 'group';
@@ -23,16 +23,16 @@ export const verbTitles = {
   'push-blob': 'Push blobs',
   'copy-manifest': 'Copy manifests',
   'push-manifest': 'Push manifests',
-  'list-referrers': 'List referrers at their subject',
-  'unlist-referrers': 'Take referrers from the list of their subject',
+  'list-referrers': 'Add referrers to the list of their subject',
+  'unlist-referrers': 'Remove referrers from the list of their subject',
   tag: 'Set tags',
   untag: 'Remove tags',
-  'untag-by-placeholder': 'Remove tags by a placeholder',
+  'untag-by-placeholder': 'Remove tags with a placeholder',
   'delete-manifest': 'Delete manifests',
-  verify: 'Look again at the end',
+  verify: 'Verify the result',
 } as const satisfies Record<Verb, string>;
 
-/** The lines of a plan, grouped by what is done, with what stays at the end; `closed` are the groups that show no steps. */
+/** The lines of a plan: steps by verb, then what is kept. `closed` names the groups that show no lines. */
 export function stepRows(
   { plan, steps }: PlanRecordDocument,
   closed: ReadonlySet<string>,
@@ -64,7 +64,7 @@ function keptRows(kept: PlanRecordDocument['plan']['kept'], isOpen: boolean): re
     {
       type: 'group',
       id: 'kept',
-      title: 'Stays, though it belongs to it',
+      title: 'Kept',
       count: kept.length,
       finished: 0,
       isOpen,

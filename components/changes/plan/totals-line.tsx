@@ -1,7 +1,7 @@
 import type { PlanDocument } from '#lib/api/contract/plan-contract';
 import { formatBytes } from '#lib/text/format';
 
-/** How large a plan is, in one line. */
+/** The size of a plan, in one line. */
 export function TotalsLine({ plan }: { readonly plan: PlanDocument }) {
   const { steps, manifests, blobs, bytes, freedBytes } = plan.totals;
   const facts = [
@@ -19,12 +19,12 @@ export function TotalsLine({ plan }: { readonly plan: PlanDocument }) {
         ),
       )}
       {bytes === 0 ? null : (
-        <span title="Less where something is there already">
-          <b className="font-semibold text-text">{formatBytes(bytes)}</b> to move at most
+        <span title="Less if the target has some of it">
+          <b className="font-semibold text-text">{formatBytes(bytes)}</b> to transfer at most
         </span>
       )}
       {freedBytes === undefined ? null : (
-        <span title="The garbage collection of the registry decides">
+        <span title="Depends on the registry's garbage collection">
           up to <b className="font-semibold text-text">{formatBytes(freedBytes)}</b> freed
         </span>
       )}

@@ -1,7 +1,7 @@
 import type { FuzzTarget } from '#e2e/fuzz/fuzz-target';
 import { demand, unlessRefused } from '#e2e/fuzz/fuzz-target';
 import { toHeaderText } from '#e2e/fuzz/header-text';
-import { parseNextLink, nextQuery } from '#lib/registry/calls/next-query';
+import { nextQuery, parseNextLink } from '#lib/registry/calls/next-query';
 import { RegistryError } from '#lib/registry/registry-error';
 
 const asked = new URL('https://registry.example/v2/demo/app/tags/list?n=100');

@@ -1,0 +1,67 @@
+'use client';
+import { Button } from '#components/ui/button';
+import type { PlanRecordDocument, PlanRequest } from '#lib/api/contract/plan-contract';
+import type { PlanPhase } from './plan-phase.ts';
+import { phaseNote } from './plan-phase.ts';
+import { tagsToRestore } from './run-summary.ts';
+
+type PlanFooterProps = {
+  readonly record: PlanRecordDocument;
+  readonly phase: PlanPhase;
+  readonly planning: { readonly isPending: boolean; readonly mutate: (request: PlanRequest) => void };
+  readonly cancel: { readonly isPending: boolean; readonly isSuccess: boolean; readonly mutate: () => void };
+  readonly onResume: () => void;
+  readonly onClose: () => void;
+};
+
+/** The buttons of a plan that was started: cancel, resume, plan again, or put tags back. */
+export function PlanFooter({ phase, cancel, ...rest }: PlanFooterProps) {
+  const isCancelling = cancel.isPending || cancel.isSuccess;
+  return (
+    <div className="flex shrink-0 flex-wrap items-center justify-end gap-2 border-t border-line bg-surface px-4 py-3">
+      <p className="mr-auto min-w-0 text-sm text-muted">{phaseNote(phase)}</p>
+      {phase === 'running' ? (
+        <Button onClick={() => cancel.mutate()} disabled={isCancelling}>
+          {isCancelling ? 'Cancelling…' : 'Cancel'}
+        </Button>
+      ) : (
+        <EndButtons phase={phase} {...rest} />
+      )}
+    </div>
+  );
+}
+
+function EndButtons({ record, phase, planning, onResume, onClose }: Omit<PlanFooterProps, 'cancel'>) {
+  const restorable = tagsToRestore(record);
+  return (
+    <>
+      <Button look="quiet" onClick={onClose}>
+        Close
+      </Button>
+      {restorable.map(({ ref, tags }) => (
+        <Button
+          key={ref}
+          disabled={planning.isPending}
+          title={`${tags.join(', ')} back to ${ref}`}
+          onClick={() => planning.mutate({ action: 'tag', ref, tags })}
+        >
+          {restorable.length === 1 ? 'Undo…' : `Undo ${tags.join(', ')}…`}
+        </Button>
+      ))}
+      {phase === 'outdated' ? (
+        <Button
+          look="primary"
+          disabled={planning.isPending}
+          onClick={() => planning.mutate(record.plan.request)}
+        >
+          {planning.isPending ? 'Planning…' : 'Plan again'}
+        </Button>
+      ) : null}
+      {phase === 'resumable' ? (
+        <Button look="primary" onClick={onResume}>
+          Resume
+        </Button>
+      ) : null}
+    </>
+  );
+}
