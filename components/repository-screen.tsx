@@ -49,7 +49,7 @@ export function RepositoryScreen({ registry, repository }: Repository) {
           <TagList
             repository={name}
             whenKnown={<RememberLocation reference={name} />}
-            actionsOfChosen={(tags, onDone) => (
+            actionsOfSelected={(tags, onDone) => (
               <SeveralActions repository={name} tags={tags} onDone={onDone} />
             )}
             actionsOf={(tag) => (

@@ -18,7 +18,7 @@ const change = (name: string) => async (page: Page) => {
   await expect(page.getByRole('dialog')).toBeVisible();
 };
 const choose = async (page: Page) => {
-  for (const tag of ['latest', '2.4.0']) await page.getByRole('checkbox', { name: `Choose ${tag}` }).check();
+  for (const tag of ['latest', '2.4.0']) await page.getByRole('checkbox', { name: `Select ${tag}` }).check();
 };
 
 /** Every screen, and every state of it that looks otherwise. */
@@ -34,7 +34,7 @@ const screens: Readonly<Record<string, Screen>> = {
   },
   registry: { path: '/HOST' },
   repository: { path: '/HOST/acme/payments' },
-  'repository, tags chosen': { path: '/HOST/acme/storefront', prepare: choose },
+  'repository, tags selected': { path: '/HOST/acme/storefront', prepare: choose },
   'repository, several to delete': {
     path: '/HOST/acme/storefront',
     prepare: async (page) => {

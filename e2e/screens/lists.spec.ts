@@ -44,8 +44,8 @@ test('of many tags only those in sight are asked for', async ({ page, request })
 
 test('two tags are compared: config, layers, attachments', async ({ page }) => {
   await page.goto(`/${host}/acme/storefront`);
-  await page.getByRole('checkbox', { name: 'Choose latest' }).check();
-  await page.getByRole('checkbox', { name: 'Choose 2.4.0' }).check();
+  await page.getByRole('checkbox', { name: 'Select latest' }).check();
+  await page.getByRole('checkbox', { name: 'Select 2.4.0' }).check();
   await page.getByRole('link', { name: 'Compare' }).click();
   await expect(page).toHaveURL(/compare=latest\.\.2\.4\.0/);
   const comparison = page.getByRole('region', { name: 'Comparison' });
@@ -67,7 +67,7 @@ test('several tags are copied and deleted, each by a plan that is shown before',
 }) => {
   for (const tag of ['1', '2', '3']) await pushVersion(request, 'lists/several', tag);
   await page.goto(`/${host}/lists/several`);
-  for (const tag of ['1', '2']) await page.getByRole('checkbox', { name: `Choose ${tag}` }).check();
+  for (const tag of ['1', '2']) await page.getByRole('checkbox', { name: `Select ${tag}` }).check();
   await page.getByRole('button', { name: 'Copy…' }).click();
   await page.getByLabel('To', { exact: true }).fill(`${host}/lists/copied`);
   await page.getByRole('button', { name: 'Show the plans' }).click();
@@ -77,7 +77,7 @@ test('several tags are copied and deleted, each by a plan that is shown before',
   await page.getByRole('button', { name: 'Close', exact: true }).last().click();
   expect(await tagsOf(request, 'lists/copied')).toEqual(['1', '2']);
 
-  for (const tag of ['1', '2']) await page.getByRole('checkbox', { name: `Choose ${tag}` }).check();
+  for (const tag of ['1', '2']) await page.getByRole('checkbox', { name: `Select ${tag}` }).check();
   await page.getByRole('button', { name: 'Delete…' }).click();
   await page.getByRole('button', { name: 'Show the plans' }).click();
   const run = page.getByRole('button', { name: 'Run 2' });
@@ -86,7 +86,7 @@ test('several tags are copied and deleted, each by a plan that is shown before',
   await run.click();
   await expect(page.getByText('2 of 2 done.')).toBeVisible();
   await page.getByRole('button', { name: 'Close', exact: true }).last().click();
-  await expect(page.getByRole('checkbox', { name: /^Choose/ })).toHaveCount(1);
+  await expect(page.getByRole('checkbox', { name: /^Select/ })).toHaveCount(1);
   expect(await tagsOf(request, 'lists/several')).toEqual(['3']);
 });
 

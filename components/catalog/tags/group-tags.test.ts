@@ -5,16 +5,18 @@ import { groupTags, splitTags } from './group-tags.ts';
 const a = parseDigest(`sha256:${'a'.repeat(64)}`);
 const b = parseDigest(`sha256:${'b'.repeat(64)}`);
 const signature = `sha256-${'a'.repeat(64)}.sig`;
-const { given, made } = splitTags(['latest', '2.4', signature, '2.3', `sha256-${'a'.repeat(64)}`]);
+const { given, digestTags } = splitTags(['latest', '2.4', signature, '2.3', `sha256-${'a'.repeat(64)}`]);
 
 const rows = (digests: ReadonlyMap<string, typeof a>, open: readonly string[] = []) =>
-  groupTags({ wanted: given, digests, made, open: new Set(open) }).map((row) =>
-    row.type === 'made' ? `made ${row.tag.length}` : [row.tag, ...row.others, row.made.length].join(' '),
+  groupTags({ tags: given, digests, digestTags, open: new Set(open) }).map((row) =>
+    row.type === 'digest-tag'
+      ? `digest tag ${row.tag.length}`
+      : [row.tag, ...row.others, row.digestTags.length].join(' '),
   );
 
 test('tags made from digests are set apart from those that people gave', () => {
   expect(given).toEqual(['latest', '2.4', '2.3']);
-  expect(made.get(`sha256-${'a'.repeat(64)}`)).toHaveLength(2);
+  expect(digestTags.get(`sha256-${'a'.repeat(64)}`)).toHaveLength(2);
 });
 
 test('as long as nobody knows what a tag points to it stands alone', () => {
@@ -28,15 +30,15 @@ test('tags that share a digest are one artifact, and what was made from it is fo
     ['2.3', b],
   ]);
   expect(rows(digests)).toEqual(['latest 2.4 2', '2.3 0']);
-  expect(rows(digests, ['latest'])).toEqual(['latest 2.4 2', 'made 75', 'made 71', '2.3 0']);
+  expect(rows(digests, ['latest'])).toEqual(['latest 2.4 2', 'digest tag 75', 'digest tag 71', '2.3 0']);
 });
 
-test('a tag that was not looked for is still named beside one that was', () => {
+test('a tag that the filter leaves out is still named beside one that was', () => {
   const digests = new Map([
     ['latest', a],
     ['2.4', a],
   ]);
-  expect(groupTags({ wanted: ['2.4'], digests, made, open: new Set() })).toMatchObject([
+  expect(groupTags({ tags: ['2.4'], digests, digestTags, open: new Set() })).toMatchObject([
     { tag: '2.4', others: ['latest'] },
   ]);
 });

@@ -13,13 +13,13 @@ type SelectedTagsProps = {
   readonly actions?: ReactNode;
 };
 
-/** What can be done with the tags that were chosen; it takes the place of the filter, so that no row moves. */
+/** What can be done with the selected tags. It takes the place of the list's tools, so no row moves. */
 export function SelectedTags({ repository, tags, onClear, actions }: SelectedTagsProps) {
   const [left, right] = tags;
   return (
-    <div role="toolbar" aria-label="Chosen tags" className="flex min-w-0 grow flex-wrap items-center gap-2">
+    <div role="toolbar" aria-label="Selected tags" className="flex min-w-0 grow flex-wrap items-center gap-2">
       <span role="status" className="font-medium">
-        {tags.length.toLocaleString('en')} chosen
+        {tags.length.toLocaleString('en')} selected
       </span>
       {left !== undefined && right !== undefined && tags.length === 2 ? (
         <Link

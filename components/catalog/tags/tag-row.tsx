@@ -6,6 +6,7 @@ import { memo, useEffect, useState } from 'react';
 import { textPath } from '#lib/oci/location';
 import type { TagItem } from './group-tags.ts';
 import { TagDetails } from './tag-details.tsx';
+import type { TagListAction } from './tag-list-state.ts';
 
 /** Where the columns stand, in the head and in every row. */
 export const tagColumns =
@@ -16,9 +17,8 @@ type TagRowProps = {
   readonly item: Extract<TagItem, { type: 'artifact' }>;
   readonly isMoving: boolean;
   readonly isOpen: boolean;
-  readonly onToggle: (tag: string) => void;
-  readonly isChosen: boolean;
-  readonly onChoose: (tag: string) => void;
+  readonly isSelected: boolean;
+  readonly dispatch: (action: TagListAction) => void;
   /** What can be done with it. */
   readonly actionsOf?: ((tag: string) => ReactNode) | undefined;
 };
@@ -26,23 +26,28 @@ type TagRowProps = {
 /** One artifact under its tags; what it is and what is attached is asked for when the row has come to rest in sight. */
 // Measured: while it is scrolled, the list draws all rows in sight anew for every frame.
 export const TagRow = memo(function TagRow(props: TagRowProps) {
-  const { repository, item, isMoving, isOpen, onToggle, isChosen, onChoose, actionsOf } = props;
-  const { tag, others, made } = item;
+  const { repository, item, isMoving, isOpen, isSelected, dispatch, actionsOf } = props;
+  const { tag, others, digestTags } = item;
   const isSettled = useSettled(isMoving);
   const reference = `${repository}:${tag}`;
   return (
     <div className="flex items-center border-b border-line hover:bg-sunken">
       <input
         type="checkbox"
-        aria-label={`Choose ${tag}`}
-        checked={isChosen}
-        onChange={() => onChoose(tag)}
+        aria-label={`Select ${tag}`}
+        checked={isSelected}
+        onChange={() => dispatch({ type: 'select', tag })}
         className="ml-4 size-3.5 shrink-0 accent-accent"
       />
-      {made.length === 0 ? (
+      {digestTags.length === 0 ? (
         <span className="w-6 shrink-0" />
       ) : (
-        <MadeToggle tag={tag} count={made.length} isOpen={isOpen} onToggle={() => onToggle(tag)} />
+        <DigestTagsToggle
+          tag={tag}
+          count={digestTags.length}
+          isOpen={isOpen}
+          onToggle={() => dispatch({ type: 'toggle', tag })}
+        />
       )}
       <Link
         href={textPath(reference)}
@@ -67,14 +72,14 @@ export const TagRow = memo(function TagRow(props: TagRowProps) {
   );
 });
 
-type MadeToggleProps = {
+type DigestTagsToggleProps = {
   readonly tag: string;
   readonly count: number;
   readonly isOpen: boolean;
   readonly onToggle: () => void;
 };
 
-function MadeToggle({ tag, count, isOpen, onToggle }: MadeToggleProps) {
+function DigestTagsToggle({ tag, count, isOpen, onToggle }: DigestTagsToggleProps) {
   const name = `${count} ${count === 1 ? 'tag' : 'tags'} made from the digest of ${tag}`;
   return (
     <button
