@@ -34,3 +34,51 @@ export type RegistryLimits = {
   readonly breakerWindowMs: number;
   readonly breakerPauseMs: number;
 };
+
+/** The numbers that nobody sets: what one connection keeps, and how much of an answer is read. */
+export const fixedLimits = {
+  /** Repositories of one registry whose own credential is kept; further ones are looked up again. */
+  repositoryCredentialsMax: 1_000,
+  /** `Authorization` headers in use at one registry: a mount needs one for each pair of repositories. */
+  grantsMax: 1_000,
+  /** Characters of a `WWW-Authenticate` or `Link` that are read: no honest one comes near. */
+  headerMaxLength: 16 * 1024,
+  /** Characters of a scope that are read: a repository name has at most 255. */
+  scopeMaxLength: 2_000,
+  /** Challenges that are answered for one request: the first, and one for a scope that was too small. */
+  challengesMax: 2,
+  /** Use of a token, whatever its server allows: a revoked one should not serve for hours. */
+  tokenUseMaxSeconds: 300,
+  /** Life of a token whose server names none, or less, as the token protocol says. */
+  tokenLifeMinSeconds: 60,
+  /** Taken off the life of a token for clocks that differ and requests on their way. */
+  tokenMarginSeconds: 30,
+  /** Manifests that a session has shown its access to. */
+  accessRecordsMax: 20_000,
+  /** How long a read shows access. */
+  accessByReadMs: 5 * 60_000,
+  /** How long a HEAD shows access, which is cheap to ask again. */
+  accessByHeadMs: 60_000,
+  /** Tags whose last state is kept to ask whether it changed. */
+  tagStatesMax: 1_000,
+  /** Repositories known to have no referrers API. */
+  absentApisMax: 1_000,
+  /** After this the API is asked for again: an upgrade may have brought it. */
+  absentApiMs: 10 * 60_000,
+  /** Pages of lists that were given with an `ETag`, for each kind of list. */
+  revalidationMaxBytes: 8 * 1024 * 1024,
+  /** Manifests of a connection that shares no store with others. */
+  ownStoreMaxBytes: 16 * 1024 * 1024,
+  /** A blob up to this size is read whole before a byte of it is sent. */
+  smallUploadMaxBytes: 64 * 1024,
+  /** Names on a page of tags that every registry grants. */
+  tagsPageSize: 1_000,
+  /** Names on a page of the catalogue: distribution refuses more than 1,000, others are slow. */
+  repositoriesPageSize: 100,
+  /** Characters kept of what a registry says about a failure. */
+  detailMaxLength: 8 * 1024,
+  /** A `Retry-After` beyond a week is nonsense. */
+  retryAfterMaxSeconds: 7 * 24 * 60 * 60,
+  /** Span of answers that the fastest one is taken from. */
+  latencyWindowMs: 30_000,
+} as const;

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { parseRetryAfter, readError } from './read-error.ts';
 
 const target = { what: 'a manifest', where: 'demo/app:1.0' };
-const judge = (response: Response, identified = false) =>
-  readError(response, { registry: 'r.example', target, maxBytes: 16 * 1024, identified });
+const judge = (response: Response, hasCredentials = false) =>
+  readError(response, { registry: 'r.example', target, maxBytes: 16 * 1024, hasCredentials });
 const errors = (status: number, code: string, headers: Record<string, string> = {}) =>
   Response.json({ errors: [{ code, message: 'its words', detail: { tag: 'x' } }] }, { status, headers });
 const page = (status: number, headers: Record<string, string> = {}) =>

@@ -1,11 +1,12 @@
 import { isJsonObject, parseJson } from '#lib/oci/parse-json';
-import { readBounded } from './body.ts';
-import type { RegistryAnswer, RegistryErrorCode } from './registry-error.ts';
-import { RegistryError } from './registry-error.ts';
+import { readBounded } from '#lib/registry/body';
+import { fixedLimits } from '#lib/registry/limits';
+import type { RegistryAnswer, RegistryErrorCode } from '#lib/registry/registry-error';
+import { RegistryError } from '#lib/registry/registry-error';
 
 /**
- * What was asked for, as two pieces of a sentence: "a manifest", "demo/app:1.0"; and for a write what the registry was to
- * do with it.
+ * What a request is about, as two pieces of a sentence: "a manifest", "demo/app:1.0"; and for a write what the registry
+ * is to do with it.
  */
 export type RequestTarget = {
   readonly what: string;
@@ -13,18 +14,32 @@ export type RequestTarget = {
   readonly change?: 'store' | 'delete';
 };
 
-/** Who answered what; `identified` when the request carried credentials that a person gave. */
+/** Which registry answered, and what it was asked for. */
 export type ErrorContext = {
   readonly registry: string;
   readonly target: RequestTarget;
+  /** How much of the body is read. */
   readonly maxBytes: number;
-  readonly identified?: boolean;
+  /** The request carried credentials that a person gave. */
+  readonly hasCredentials?: boolean;
 };
 
-const detailMaxLength = 8 * 1024;
-const retryAfterMaxSeconds = 7 * 24 * 60 * 60;
+/** The codes that no status stands for: they come from below HTTP, or from what is wrong with a success. */
+type CodeWithoutStatus =
+  | 'host-unknown'
+  | 'connection-refused'
+  | 'tls-failed'
+  | 'timeout'
+  | 'cancelled'
+  | 'egress-refused'
+  | 'redirect-refused'
+  | 'proxy-failed'
+  | 'not-a-registry'
+  | 'digest-mismatch'
+  | 'too-large';
+type CodeOfStatus = Exclude<RegistryErrorCode, CodeWithoutStatus>;
 
-const codeByStatus: Readonly<Record<number, RegistryErrorCode>> = {
+const codeByStatus: Readonly<Record<number, CodeOfStatus>> = {
   401: 'unauthorized',
   403: 'forbidden',
   404: 'not-found',
@@ -38,63 +53,55 @@ const codeByStatus: Readonly<Record<number, RegistryErrorCode>> = {
 
 const refusalsOfChanges: ReadonlySet<number> = new Set([400, 409, 412, 413, 415]);
 
-/** Whether the answer says "not now" rather than "no": the ones that are worth another try. */
+/** Whether a status says "not now" rather than "no", so that another try may help. */
 export function isTransientStatus(status: number): boolean {
   return status === 408 || status === 429 || (status >= 500 && status !== 501);
 }
 
-/** Whether the body is a web page: what a wrong host, a console or a login in between answers. */
+/** Whether the body is a web page, which a wrong host, a console or a login in between answers with. */
 export function isWebPage(response: Response): boolean {
   return /^\s*(?:text\/html|application\/xhtml\+xml)\b/i.test(response.headers.get('content-type') ?? '');
 }
 
-/** The error for a web page in place of what was target. */
+/** The error for a web page in place of what the request is about; its code is `not-a-registry`. */
 export function webPageError(registry: string, target: RequestTarget, answer: RegistryAnswer): RegistryError {
   const message = `${registry} answered with a web page, not with ${target.what}.`;
   return new RegistryError('not-a-registry', registry, message, { answer });
 }
 
 /**
- * Reads an answer that is no success as far as it can be understood: the error document of distribution-spec "Error
- * Codes", any other text up to 8 KB, or a web page. The registry's own words stay in `answer`, apart from our sentence.
+ * Reads a response that is no success as far as it can be understood: an error document, any other text up to 8 KiB, or a
+ * web page. The registry's own words stay in `answer`, apart from our sentence.
+ * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#error-codes
  */
 export async function readError(response: Response, context: ErrorContext): Promise<RegistryError> {
   const { registry, target } = context;
   const answer = await readAnswer(response, context.maxBytes);
-  const gatewayMaySay = response.status === 403 || isTransientStatus(response.status);
-  const challenged = response.status === 401 && response.headers.has('www-authenticate');
-  if (isWebPage(response) && !gatewayMaySay && !challenged) return webPageError(registry, target, answer);
-  const code = target.change === undefined ? codeOf(answer) : codeOfChange(answer);
+  const isFromGateway = response.status === 403 || isTransientStatus(response.status);
+  const isChallenge = response.status === 401 && response.headers.has('www-authenticate');
+  if (isWebPage(response) && !isFromGateway && !isChallenge) return webPageError(registry, target, answer);
   const retryAfterSeconds = parseRetryAfter(response.headers.get('retry-after'), Date.now());
-  const message =
-    sentenceOfChange(code, context, answer) ?? sentence(code, context, answer, retryAfterSeconds);
-  return new RegistryError(code, registry, message, {
+  const failure = { ...context, answer, retryAfterSeconds };
+  const [code, sentences] =
+    target.change === undefined
+      ? [codeOf(answer), sentencesOfReads]
+      : [codeOfChange(answer), sentencesOfChanges];
+  return new RegistryError(code, registry, sentences[code](failure), {
     answer,
     ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
   });
 }
 
-/** Seconds from a `Retry-After` in either of its two forms (RFC 9110 section 10.2.3); undefined for nonsense. */
+/**
+ * Seconds from a `Retry-After` in either of its two forms; undefined for nonsense and for more than a week.
+ * https://www.rfc-editor.org/rfc/rfc9110#name-retry-after
+ */
 export function parseRetryAfter(value: string | null, nowMs: number): number | undefined {
   if (value === null) return undefined;
   const text = value.trim();
   const atMs = /[a-z]/i.test(text) ? Date.parse(text) : Number.NaN;
   const seconds = /^\d+$/.test(text) ? Number(text) : Math.max(0, Math.ceil((atMs - nowMs) / 1000));
-  return Number.isFinite(seconds) && seconds <= retryAfterMaxSeconds ? seconds : undefined;
-}
-
-async function readAnswer(response: Response, maxBytes: number): Promise<RegistryAnswer> {
-  const { status } = response;
-  // A body that breaks off leaves the status, which is what matters of a failure.
-  const body = await readBounded(response, maxBytes).catch(() => undefined);
-  if (body === undefined || body.bytes.length === 0) return { status };
-  const text = plainText(new TextDecoder().decode(body.bytes));
-  const first = body.truncated ? undefined : firstError(body.bytes);
-  return { status, ...(first ?? { detail: text.slice(0, detailMaxLength) }) };
-}
-
-function firstError(bytes: Uint8Array): { code?: string; detail?: string } | undefined {
-  return errorIn(parsedOrUndefined(bytes));
+  return Number.isFinite(seconds) && seconds <= fixedLimits.retryAfterMaxSeconds ? seconds : undefined;
 }
 
 /**
@@ -112,8 +119,22 @@ export function errorIn(document: unknown): { code?: string; detail?: string } |
     .join(': ');
   return {
     ...(typeof first.code === 'string' ? { code: plainText(first.code).slice(0, 80) } : {}),
-    ...(detail === '' ? {} : { detail: plainText(detail).slice(0, detailMaxLength) }),
+    ...(detail === '' ? {} : { detail: plainText(detail).slice(0, fixedLimits.detailMaxLength) }),
   };
+}
+
+async function readAnswer(response: Response, maxBytes: number): Promise<RegistryAnswer> {
+  const { status } = response;
+  try {
+    const { bytes, truncated } = await readBounded(response, maxBytes);
+    if (bytes.length === 0) return { status };
+    const text = plainText(new TextDecoder().decode(bytes));
+    const first = truncated ? undefined : errorIn(parsedOrUndefined(bytes));
+    return { status, ...(first ?? { detail: text.slice(0, fixedLimits.detailMaxLength) }) };
+  } catch {
+    // A body that breaks off leaves the status, which is what matters of a failure.
+    return { status };
+  }
 }
 
 function parsedOrUndefined(bytes: Uint8Array): unknown {
@@ -125,7 +146,7 @@ function parsedOrUndefined(bytes: Uint8Array): unknown {
   }
 }
 
-function codeOf(answer: RegistryAnswer): RegistryErrorCode {
+function codeOf(answer: RegistryAnswer): CodeOfStatus {
   if (answer.code === 'TOOMANYREQUESTS') return 'rate-limited';
   // Some registries hide what a person may not see behind a 404 and still say why in its body.
   if (answer.status === 404 && answer.code === 'UNAUTHORIZED') return 'unauthorized';
@@ -135,57 +156,62 @@ function codeOf(answer: RegistryAnswer): RegistryErrorCode {
   return answer.status >= 500 ? 'unavailable' : 'bad-response';
 }
 
-// Vendors disagree about the status (protocol of deletion): zot says 405 DENIED for what an index still names, Harbor
-// 400 UNSUPPORTED for a tag that cannot be deleted alone.
-function codeOfChange(answer: RegistryAnswer): RegistryErrorCode {
+// The spec names 400, 404 and 405 for deletions and leaves the rest open: zot says 405 DENIED for what an index still
+// names, Harbor 400 UNSUPPORTED for a tag that cannot be deleted alone.
+// https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#content-management
+function codeOfChange(answer: RegistryAnswer): CodeOfStatus {
   if (answer.status === 400 && answer.code === 'UNSUPPORTED') return 'unsupported';
   const isRefused = answer.status === 405 ? answer.code === 'DENIED' : refusalsOfChanges.has(answer.status);
   return isRefused && answer.code !== 'TOOMANYREQUESTS' ? 'refused' : codeOf(answer);
 }
 
-function sentenceOfChange(
-  code: RegistryErrorCode,
-  { registry, target: { what, where, change }, identified = false }: ErrorContext,
-  { status, code: reason = `HTTP ${status}` }: RegistryAnswer,
-): string | undefined {
-  if (change === undefined) return undefined;
-  if (code === 'unauthorized') {
-    return identified
+type Failure = ErrorContext & {
+  readonly answer: RegistryAnswer;
+  readonly retryAfterSeconds: number | undefined;
+};
+type Sentences = Readonly<Record<CodeOfStatus, (failure: Failure) => string>>;
+
+const sentencesOfReads: Sentences = {
+  unauthorized: ({ registry, target: { where }, hasCredentials }) =>
+    hasCredentials === true
+      ? `${registry} does not show ${where} to the credentials given for it.`
+      : `${registry} asks who you are before it shows ${where}.`,
+  forbidden: ({ registry, target: { where } }) => `${registry} refuses to show ${where}.`,
+  'not-found': ({ registry, target: { what, where }, answer }) =>
+    answer.code === 'NAME_UNKNOWN'
+      ? `${registry} has no such repository: ${where}.`
+      : `${registry} has no ${nameOf(what)} ${where}.`,
+  'rate-limited': ({ registry, retryAfterSeconds: seconds }) =>
+    seconds === undefined
+      ? `${registry} says it was asked too often.`
+      : `${registry} asks us to wait ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`,
+  unavailable: ({ registry, answer }) => `${registry} has a fault (HTTP ${answer.status}).`,
+  refused: unexpectedStatus,
+  unsupported: ({ registry, target: { what, where }, answer }) =>
+    `${registry} does not give ${what} for ${where} (HTTP ${answer.status}).`,
+  'bad-response': unexpectedStatus,
+};
+
+const sentencesOfChanges: Sentences = {
+  ...sentencesOfReads,
+  unauthorized: ({ registry, target: { where, change }, hasCredentials }) =>
+    hasCredentials === true
       ? `${registry} does not ${change} ${where} with the credentials given for it.`
-      : `${registry} asks who you are before it ${change}s ${where}.`;
-  }
-  if (code === 'forbidden') return `${registry} refuses to ${change} ${where}.`;
-  if (code === 'refused') return `${registry} refuses to ${change} ${where} (${reason}).`;
-  if (code !== 'unsupported') return undefined;
-  return `${registry} does not let ${what.replace(/^an? /, '')}s be ${change}d here (HTTP ${status}): ${where}.`;
+      : `${registry} asks who you are before it ${change}s ${where}.`,
+  forbidden: ({ registry, target: { where, change } }) => `${registry} refuses to ${change} ${where}.`,
+  refused: ({ registry, target: { where, change }, answer: { status, code = `HTTP ${status}` } }) =>
+    `${registry} refuses to ${change} ${where} (${code}).`,
+  unsupported: ({ registry, target: { what, where, change }, answer }) =>
+    `${registry} does not let ${nameOf(what)}s be ${change}d here (HTTP ${answer.status}): ${where}.`,
+};
+
+function unexpectedStatus({ registry, target: { what }, answer }: Failure): string {
+  return `${registry} answered with HTTP ${answer.status} where ${what} was expected.`;
 }
 
-function sentence(
-  code: RegistryErrorCode,
-  { registry, target: { what, where }, identified = false }: ErrorContext,
-  answer: RegistryAnswer,
-  retryAfterSeconds: number | undefined,
-): string {
-  if (code === 'unauthorized') {
-    return identified
-      ? `${registry} does not show ${where} to the credentials given for it.`
-      : `${registry} asks who you are before it shows ${where}.`;
-  }
-  if (code === 'forbidden') return `${registry} refuses to show ${where}.`;
-  if (code === 'not-found') {
-    return answer.code === 'NAME_UNKNOWN'
-      ? `${registry} has no such repository: ${where}.`
-      : `${registry} has no ${what.replace(/^an? /, '')} ${where}.`;
-  }
-  if (code === 'rate-limited') {
-    return retryAfterSeconds === undefined
-      ? `${registry} says it was asked too often.`
-      : `${registry} asks us to wait ${retryAfterSeconds} ${retryAfterSeconds === 1 ? 'second' : 'seconds'}.`;
-  }
-  if (code === 'unsupported')
-    return `${registry} does not give ${what} for ${where} (HTTP ${answer.status}).`;
-  if (code === 'unavailable') return `${registry} has a fault (HTTP ${answer.status}).`;
-  return `${registry} answered with HTTP ${answer.status} where ${what} was expected.`;
+/** "a manifest" without its article. */
+function nameOf(what: string): string {
+  return what.replace(/^an? /, '');
 }
 
 function plainText(text: string): string {

@@ -1,10 +1,11 @@
+import { scanHeader } from '#lib/registry/header-scanner';
+
 /** One way to identify oneself that a server offers; scheme and parameter names are lower case. */
 export type Challenge = {
   readonly scheme: string;
   readonly parameters: ReadonlyMap<string, string>;
 };
 
-const maxLength = 16 * 1024;
 const token = /[!#$%&'*+.^_`|~0-9A-Za-z-]+/y;
 const separators = /[\s,]+/y;
 const spaces = /[ \t]+/y;
@@ -14,26 +15,19 @@ const bare = /[^\s,"]*/y;
 const token68 = /[A-Za-z0-9._~+/-]+=*[ \t]*(?=,|$)/y;
 
 /**
- * The challenges of a `WWW-Authenticate` (RFC 9110 section 11.6.1). Several headers arrive joined by commas, which also
- * stand between parameters and within quoted values, so the text is split where a scheme begins. What makes no sense is
- * skipped: a server's mistake in one challenge must not hide the next.
+ * The challenges of a `WWW-Authenticate`. Several headers arrive joined by commas, which also stand between parameters and
+ * within quoted values, so the text is split where a scheme begins. What makes no sense is skipped: a server's mistake in
+ * one challenge must not hide the next.
+ * https://www.rfc-editor.org/rfc/rfc9110#name-www-authenticate
  */
 export function parseChallenges(header: string): readonly Challenge[] {
-  const text = header.slice(0, maxLength);
   const challenges: { scheme: string; parameters: Map<string, string> }[] = [];
-  let position = 0;
-  const take = (pattern: RegExp): RegExpExecArray | null => {
-    pattern.lastIndex = position;
-    const match = pattern.exec(text);
-    if (match !== null) position = pattern.lastIndex;
-    return match;
-  };
-
-  while (position < text.length) {
+  const { isAtEnd, take, skip } = scanHeader(header);
+  while (!isAtEnd()) {
     if (take(separators) !== null) continue;
     const name = take(token)?.[0].toLowerCase();
     if (name === undefined) {
-      if (take(quoted) === null) position += 1;
+      if (take(quoted) === null) skip();
       continue;
     }
     const current = challenges.at(-1);

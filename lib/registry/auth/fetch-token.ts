@@ -2,6 +2,7 @@ import { isJsonObject, parseJson } from '#lib/oci/parse-json';
 import { assertIdentity, discard, readBounded } from '#lib/registry/body';
 import type { RedirectContext } from '#lib/registry/follow-redirects';
 import { followRedirects } from '#lib/registry/follow-redirects';
+import { fixedLimits } from '#lib/registry/limits';
 import { parseRetryAfter } from '#lib/registry/read-error';
 import { RegistryError } from '#lib/registry/registry-error';
 import type { Credential } from './credential.ts';
@@ -96,10 +97,6 @@ export type Token = {
   readonly refreshToken: Secret | undefined;
 };
 
-const shortestLifeSeconds = 60;
-const longestUseSeconds = 300;
-const marginSeconds = 30;
-
 /** The token in a token server's answer; RegistryError says in whose words it was refused. */
 async function parseToken(
   response: Response,
@@ -128,10 +125,11 @@ function usable(value: unknown): Secret | undefined {
 
 // "expires_in" is 60 where it is missing or less; the margin is for clocks and for requests on their way.
 function usableMs(expiresIn: unknown): number {
+  const { tokenLifeMinSeconds, tokenUseMaxSeconds, tokenMarginSeconds } = fixedLimits;
   // Some servers write the number as a text.
   const seconds = typeof expiresIn === 'string' ? Number(expiresIn) : expiresIn;
-  const life = typeof seconds === 'number' && seconds > shortestLifeSeconds ? seconds : shortestLifeSeconds;
-  return (Math.min(life, longestUseSeconds) - marginSeconds) * 1000;
+  const life = typeof seconds === 'number' && seconds > tokenLifeMinSeconds ? seconds : tokenLifeMinSeconds;
+  return (Math.min(life, tokenUseMaxSeconds) - tokenMarginSeconds) * 1000;
 }
 
 function parsedOrUndefined(bytes: Uint8Array): unknown {
@@ -143,7 +141,12 @@ function parsedOrUndefined(bytes: Uint8Array): unknown {
   }
 }
 
-function refusal(response: Response, registry: string, server: string, identified: boolean): RegistryError {
+function refusal(
+  response: Response,
+  registry: string,
+  server: string,
+  hasCredentials: boolean,
+): RegistryError {
   const { status } = response;
   const retryAfterSeconds = parseRetryAfter(response.headers.get('retry-after'), Date.now());
   const options = {
@@ -161,7 +164,7 @@ function refusal(response: Response, registry: string, server: string, identifie
   if (status >= 500 || status === 408) {
     return new RegistryError('unavailable', registry, `${server} has a fault (HTTP ${status}).`, options);
   }
-  const message = identified
+  const message = hasCredentials
     ? `${server} does not accept the credentials for ${registry}.`
     : `${registry} asks who you are: ${server} gives no token to strangers.`;
   return new RegistryError('unauthorized', registry, message, options);

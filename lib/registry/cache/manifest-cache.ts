@@ -2,8 +2,8 @@ import { createSingleFlight } from '#lib/async/single-flight';
 import type { Digest } from '#lib/oci/digest';
 import { isDigest } from '#lib/oci/digest';
 import type { ManifestAnswer } from '#lib/registry/calls/get-manifest';
+import { hasTrait } from '#lib/registry/error-traits';
 import type { FetchedManifest, ResolvedManifest } from '#lib/registry/registry-client';
-import { RegistryError } from '#lib/registry/registry-error';
 import type { AccessCache } from './access-cache.ts';
 import type { ManifestStore } from './manifest-store.ts';
 
@@ -33,8 +33,6 @@ export type ManifestCacheContext = {
   readonly store: ManifestStore;
   readonly access: AccessCache;
 };
-
-const refusals = new Set(['unauthorized', 'forbidden', 'not-found', 'unsupported', 'not-a-registry']);
 
 /**
  * The memory of one session's connection. Bytes are kept once for all sessions, but what one account may read another
@@ -75,7 +73,7 @@ export function createManifestCache(context: ManifestCacheContext): ManifestCach
         access.recordAccess('head', repository, digest, head.mediaType);
     } catch (error) {
       // GET says the same with more words, and says it just as to somebody for whom there is nothing in the store.
-      if (!(error instanceof RegistryError) || !refusals.has(error.code)) throw error;
+      if (!hasTrait(error, 'access', 'absence', 'incapable')) throw error;
     }
     return recall(repository, digest);
   };

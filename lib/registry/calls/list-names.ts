@@ -3,8 +3,10 @@ import { isJsonObject, parseJson } from '#lib/oci/parse-json';
 import { isRepositoryName, isTag } from '#lib/oci/reference';
 import { readBounded } from '#lib/registry/body';
 import type { CallContext } from '#lib/registry/calls/call-context';
-import { askedAt, nextQuery } from '#lib/registry/calls/next-query';
+import { addressOf, nextQuery } from '#lib/registry/calls/next-query';
 import { paths, scopes } from '#lib/registry/calls/paths';
+import { hasTrait } from '#lib/registry/error-traits';
+import { fixedLimits } from '#lib/registry/limits';
 import type { RequestTarget } from '#lib/registry/read-error';
 import { errorIn, isWebPage, readError, webPageError } from '#lib/registry/read-error';
 import type { NamesPage } from '#lib/registry/registry-client';
@@ -29,8 +31,10 @@ type List = {
   readonly target: RequestTarget;
 };
 
-// What registries allow without a murmur: distribution refuses more in its catalogue, and clamps tags.
-const pageSizes = { tags: 1000, repositories: 100 } as const;
+const pageSizes = {
+  tags: fixedLimits.tagsPageSize,
+  repositories: fixedLimits.repositoriesPageSize,
+} as const;
 const cursorGrammar = /^(link|after)\?([\x21-\x7e]{0,4096})$/;
 
 /** distribution-spec end-8: one page of tags, in the registry's own order. */
@@ -61,7 +65,7 @@ export async function listRepositories(context: NamesContext, options: PageOptio
   try {
     return await listNames(context, list, options);
   } catch (error) {
-    if (!(error instanceof RegistryError) || !['not-found', 'unsupported'].includes(error.code)) throw error;
+    if (!hasTrait(error, 'absence')) throw error;
     const { registry } = context;
     throw new RegistryError('unsupported', registry, `${registry} does not list its repositories.`, {
       ...(error.answer === undefined ? {} : { answer: error.answer }),
@@ -81,7 +85,7 @@ function listNames(context: NamesContext, list: List, options: PageOptions): Pro
     { method: 'GET', path, scope, headers, target, signal: options.signal },
     (response, signal) =>
       condition.read(response, async () => {
-        const asked = askedAt(path, context.registry);
+        const asked = addressOf(path, context.registry);
         // Headers first: a link that leads elsewhere is refused before the page is read.
         const linked = response.ok ? nextQuery(response, asked, context.registry) : undefined;
         const document = await readJson(response, context, target, signal);

@@ -4,7 +4,7 @@ import { formatUnreadable } from '#lib/oci/descriptor';
 import type { Digest } from '#lib/oci/digest';
 import { mediaTypes } from '#lib/oci/media-type';
 import type { CallContext } from '#lib/registry/calls/call-context';
-import { askedAt, nextQuery } from '#lib/registry/calls/next-query';
+import { addressOf, nextQuery } from '#lib/registry/calls/next-query';
 import { paths, scopes } from '#lib/registry/calls/paths';
 import type { ReferrersPage } from '#lib/registry/calls/referrers-page';
 import { readReferrersPage } from '#lib/registry/calls/referrers-page';
@@ -153,7 +153,7 @@ function fetchPage(
 // A link that leads astray costs the pages behind it, not this one.
 function nextPage(response: Response, path: string, registry: string): Pick<Page, 'next' | 'cut'> {
   try {
-    return { next: nextQuery(response, askedAt(path, registry), registry), cut: undefined };
+    return { next: nextQuery(response, addressOf(path, registry), registry), cut: undefined };
   } catch (error) {
     if (error instanceof RegistryError) return { next: undefined, cut: error.message };
     throw error;

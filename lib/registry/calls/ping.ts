@@ -1,6 +1,7 @@
 import { discard } from '#lib/registry/body';
 import type { CallContext } from '#lib/registry/calls/call-context';
 import { paths } from '#lib/registry/calls/paths';
+import { hasTrait } from '#lib/registry/error-traits';
 import { isWebPage, readError, webPageError } from '#lib/registry/read-error';
 import { RegistryError } from '#lib/registry/registry-error';
 
@@ -12,7 +13,7 @@ export function ping(context: CallContext, signal: AbortSignal | undefined): Pro
     if (response.ok && !isWebPage(response)) return discard(response);
     if (response.ok) throw webPageError(registry, target, { status: response.status });
     const error = await readError(response, { registry, target, maxBytes: limits.errorMaxBytes });
-    if (error.code !== 'not-found' && error.code !== 'unsupported') throw error;
+    if (!hasTrait(error, 'absence')) throw error;
     const message = `${registry} has nothing at /v2/, where every registry answers.`;
     throw new RegistryError('not-a-registry', registry, message, {
       ...(error.answer === undefined ? {} : { answer: error.answer }),

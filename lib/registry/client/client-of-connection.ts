@@ -7,6 +7,7 @@ import { listRepositories, listTags } from '#lib/registry/calls/list-names';
 import { listReferrers } from '#lib/registry/calls/list-referrers';
 import { ping } from '#lib/registry/calls/ping';
 import { headManifest, resolveManifest } from '#lib/registry/calls/resolve-manifest';
+import { hasTrait } from '#lib/registry/error-traits';
 import type { Fetch } from '#lib/registry/fetch';
 import type { RegistryClient, RegistryWriter } from '#lib/registry/registry-client';
 import { RegistryError } from '#lib/registry/registry-error';
@@ -113,7 +114,7 @@ function callsOf(connection: Connection) {
       return await work;
     } catch (error) {
       if (signal?.aborted) throw cancelled(registry, error);
-      if (error instanceof RegistryError && isRefused(error)) access.forget(repository);
+      if (isRefused(error)) access.forget(repository);
       throw error;
     }
   };
@@ -121,8 +122,10 @@ function callsOf(connection: Connection) {
   return { context, counted, withErrorContext };
 }
 
-function isRefused({ code, answer }: RegistryError): boolean {
-  return code === 'unauthorized' || code === 'forbidden' || answer?.code === 'NAME_UNKNOWN';
+function isRefused(error: unknown): boolean {
+  return (
+    hasTrait(error, 'access') || (error instanceof RegistryError && error.answer?.code === 'NAME_UNKNOWN')
+  );
 }
 
 function countRequests(fetch: Fetch): { readonly fetch: Fetch; readonly sent: () => number } {

@@ -1,5 +1,6 @@
 import type { Digest } from '#lib/oci/digest';
 import { OciError } from '#lib/oci/oci-error';
+import { hasTrait } from '#lib/registry/error-traits';
 import type { RegistryClient } from '#lib/registry/registry-client';
 import { RegistryError } from '#lib/registry/registry-error';
 
@@ -147,8 +148,7 @@ async function attempt(probe: () => Promise<Finding>): Promise<Finding> {
     return await probe();
   } catch (error) {
     if (!isKnown(error)) throw error;
-    const isNo = error.code === 'unsupported' || error.code === 'not-a-registry';
-    return { state: isNo ? 'no' : 'unknown', evidence: error.message };
+    return { state: hasTrait(error, 'incapable') ? 'no' : 'unknown', evidence: error.message };
   }
 }
 

@@ -1,5 +1,6 @@
+import { isOverload } from '#lib/registry/error-traits';
 import type { RegistryLimits } from '#lib/registry/limits';
-import { RegistryError } from '#lib/registry/registry-error';
+import { fixedLimits } from '#lib/registry/limits';
 
 /** Lets so many pieces of work run at once as the registry bears; the others wait in the order they came. */
 export type AdaptiveConcurrencyLimit = {
@@ -17,7 +18,6 @@ const growth = 1.25;
 const gentleShrink = 0.85;
 // Below this even a slow registry with two cores would idle between two answers.
 const gentleFloor = 4;
-const epochMs = 30_000;
 
 /**
  * A window that learns its size. While answers come about as fast as the fastest lately it grows: then only distance
@@ -90,12 +90,6 @@ export function createAdaptiveConcurrencyLimit(limits: Numbers, now: () => numbe
   };
 }
 
-/** Whether a failure tells us to ask less: 429, 503, or no answer in time. */
-function isOverload(error: unknown): boolean {
-  if (!(error instanceof RegistryError)) return false;
-  return error.code === 'rate-limited' || error.code === 'timeout' || error.answer?.status === 503;
-}
-
 /** Waits for the caller's turn; who gives up leaves the queue at once. */
 function turn(waiting: Set<() => void>, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -121,7 +115,7 @@ function createFastest(now: () => number) {
   return {
     get: () => Math.min(before, current),
     note: (latencyMs: number) => {
-      if (now() - epoch >= epochMs) {
+      if (now() - epoch >= fixedLimits.latencyWindowMs) {
         epoch = now();
         before = current;
         current = Number.POSITIVE_INFINITY;

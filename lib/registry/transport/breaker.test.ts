@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { RegistryError } from '#lib/registry/registry-error';
 import { testClient, testLimits } from '#lib/registry/testing/test-client';
 import type { BreakerCall } from '#lib/registry/transport/breaker';
-import { BreakerOpen, createBreaker, isOutage } from '#lib/registry/transport/breaker';
+import { BreakerOpen, createBreaker } from '#lib/registry/transport/breaker';
 
 function setup() {
   let nowMs = 0;
@@ -66,24 +65,6 @@ test('after the pause one request goes to see; who left it lets the next one try
   call('answered');
   expect(call('failed')).not.toBeInstanceOf(BreakerOpen);
   expect(call('answered')).not.toBeInstanceOf(BreakerOpen);
-});
-
-test.each([
-  ['connection-refused', undefined, true],
-  ['timeout', undefined, true],
-  ['unavailable', undefined, true],
-  ['unavailable', 503, true],
-  ['unavailable', 500, false],
-  ['unavailable', 408, false],
-  ['rate-limited', 429, false],
-  ['not-found', 404, false],
-  ['unauthorized', 401, false],
-  ['unsupported', 501, false],
-  ['host-unknown', undefined, false],
-  ['cancelled', undefined, false],
-] as const)('%s %s: an outage is %s', (code, status, expected) => {
-  const options = status === undefined ? {} : { answer: { status } };
-  expect(isOutage(new RegistryError(code, 'r', 'x', options))).toBe(expected);
 });
 
 /** What the breaker should do, said over the whole history instead of step by step. */

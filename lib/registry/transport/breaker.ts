@@ -125,22 +125,6 @@ function createRecent(windowMs: number, now: () => number) {
   };
 }
 
-const gatewayFaults = new Set([502, 503, 504]);
-
-/**
- * Whether a failure says that the registry is down: no connection, no answer, or a gateway that finds nobody behind it.
- * A 4xx, also 408 and 429, comes from one that is up; so does a 500, which may be the fault of one route, and must not
- * hide what the others say.
- */
-export function isOutage(error: unknown): boolean {
-  if (!(error instanceof RegistryError)) return false;
-  // A name that is unknown or a certificate that is wrong is no outage: it costs the registry nothing, and is mended here.
-  if (error.code === 'connection-refused' || error.code === 'timeout') return true;
-  return (
-    error.code === 'unavailable' && (error.answer === undefined || gatewayFaults.has(error.answer.status))
-  );
-}
-
 function paused(registry: string, why: string, leftMs: number): BreakerOpen {
   const seconds = Math.max(1, Math.ceil(leftMs / 1000));
   const message = `${registry} ${why}; it is asked again in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`;

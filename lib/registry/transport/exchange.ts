@@ -3,15 +3,16 @@ import { withTimeout } from '#lib/async/timeout';
 import { OciError } from '#lib/oci/oci-error';
 import type { Authorizer } from '#lib/registry/auth/authorizer';
 import { assertIdentity, discard } from '#lib/registry/body';
+import { isOutage } from '#lib/registry/error-traits';
 import type { Fetch, FetchRequest } from '#lib/registry/fetch';
 import type { RedirectContext } from '#lib/registry/follow-redirects';
 import { followRedirects } from '#lib/registry/follow-redirects';
 import type { RegistryLimits } from '#lib/registry/limits';
+import { fixedLimits } from '#lib/registry/limits';
 import type { RequestTarget } from '#lib/registry/read-error';
 import { isTransientStatus, readError } from '#lib/registry/read-error';
 import { RegistryError } from '#lib/registry/registry-error';
 import type { Breaker } from '#lib/registry/transport/breaker';
-import { isOutage } from '#lib/registry/transport/breaker';
 import type { Retry } from '#lib/registry/transport/retry';
 import type { AdaptiveConcurrencyLimit } from './adaptive-concurrency-limit.ts';
 import type { RateLimitTracker } from './rate-limit-tracker.ts';
@@ -61,8 +62,6 @@ export type ExchangeContext = RedirectContext & {
   readonly breaker: Breaker;
   readonly rates: RateLimitTracker;
 };
-
-const challengesMax = 2;
 
 /** The one way to the registry: queues, time limit, retries, authorization, redirects; in this order from outside. */
 export function createExchange(context: ExchangeContext): Exchange {
@@ -171,7 +170,7 @@ async function authorized(call: Call, signal: AbortSignal, context: ExchangeCont
     // A challenge from where a redirect led is not the registry's: answering it would carry credentials there.
     const header = response.status === 401 && isSameOrigin ? response.headers.get('www-authenticate') : null;
     const next =
-      header === null || challenges >= challengesMax
+      header === null || challenges >= fixedLimits.challengesMax
         ? undefined
         : await authorizer.answer({
             challenges: header,
@@ -188,12 +187,12 @@ async function authorized(call: Call, signal: AbortSignal, context: ExchangeCont
         throw withheld;
       }
       if (response.status !== 401 && !isTransientStatus(response.status)) return response;
-      const identified = authorization !== undefined && authorizer.isIdentified();
+      const hasCredentials = authorization !== undefined && authorizer.isIdentified();
       throw await readError(response, {
         registry,
         target: call.target,
         maxBytes: limits.errorMaxBytes,
-        identified,
+        hasCredentials,
       });
     }
     await discard(response);

@@ -101,3 +101,14 @@ test('a registry that stays down is asked hardly more often than there are quest
   }
   expect(attempts()).toBeLessThanOrEqual(questions * 1.1);
 });
+
+test('a long time of successes pays for ten retries and no more', async () => {
+  const { run, attempts } = trial();
+  for (let i = 0; i < 500; i++) await run();
+  const before = attempts();
+  const questions = 20;
+  for (let i = 0; i < questions; i++) {
+    await run(...Array.from({ length: 4 }, () => failing('unavailable'))).catch(() => undefined);
+  }
+  expect(attempts() - before).toBe(questions + 10);
+});

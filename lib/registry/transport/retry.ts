@@ -1,6 +1,6 @@
 import type { Delay } from '#lib/async/timeout';
+import { hasTrait } from '#lib/registry/error-traits';
 import type { RegistryLimits } from '#lib/registry/limits';
-import { RegistryError } from '#lib/registry/registry-error';
 import { BreakerOpen } from '#lib/registry/transport/breaker';
 
 /** The sources of time and chance, so that tests have none. */
@@ -10,7 +10,7 @@ export type RetryClock = {
   readonly now: () => number;
 };
 
-/** Tries something safe again while it is worth it. */
+/** Tries something safe again while it is worth it; rejects with the last error. */
 export type Retry = <T>(
   attempt: () => Promise<T>,
   signal: AbortSignal | undefined,
@@ -18,30 +18,31 @@ export type Retry = <T>(
   budget?: 'all' | 'waits',
 ) => Promise<T>;
 
-type Numbers = Pick<RegistryLimits, 'attemptsMax' | 'retryBaseMs' | 'retryCapMs' | 'retryBudgetMs'>;
+type RetryLimits = Pick<RegistryLimits, 'attemptsMax' | 'retryBaseMs' | 'retryCapMs' | 'retryBudgetMs'>;
 
-const savedRetries = 10;
+// A tenth of all requests: each success pays for a tenth of a retry, and ten retries are saved at most.
 const retriesPerSuccess = 0.1;
+const savedRetries = 10;
 
 /**
- * Retries for one registry. What is tried again: faults of the registry and 429, with exponential waits and jitter; a
- * `Retry-After` is kept exactly when it fits the budget, and handed on when it does not. Across all requests at most a
- * tenth are retries, so that a registry which is down is not asked four times as much as one which is up.
+ * Retries for one registry. Faults of the registry and 429 are tried again, with exponential waits and jitter; a
+ * `Retry-After` is kept exactly when it fits the budget, and the error handed on when it does not. Across all requests at
+ * most a tenth are retries, so that a registry which is down is not asked four times as much as one which is up.
  */
-export function createRetry(limits: Numbers, clock: RetryClock): Retry {
+export function createRetry(limits: RetryLimits, clock: RetryClock): Retry {
   let saved = savedRetries;
   return async (attempt, signal, budget = 'all') => {
     const startedAt = clock.now();
     let waitedMs = 0;
-    for (let tried = 1; ; tried++) {
+    for (let attempts = 1; ; attempts++) {
       try {
         const result = await attempt();
         saved = Math.min(savedRetries, saved + retriesPerSuccess);
         return result;
       } catch (error) {
-        const waitMs = waitBefore(error, tried, limits, clock.random);
+        const waitMs = waitBefore(error, attempts, limits, clock.random);
         const elapsedMs = budget === 'waits' ? waitedMs : clock.now() - startedAt;
-        if (waitMs === undefined || tried >= limits.attemptsMax || saved < 1) throw error;
+        if (waitMs === undefined || attempts >= limits.attemptsMax || saved < 1) throw error;
         if (elapsedMs + waitMs > limits.retryBudgetMs) throw error;
         saved -= 1;
         waitedMs += waitMs;
@@ -51,16 +52,17 @@ export function createRetry(limits: Numbers, clock: RetryClock): Retry {
   };
 }
 
+/** Milliseconds to wait after so many attempts; undefined when another one would not help. */
 function waitBefore(
   error: unknown,
-  tried: number,
-  limits: Numbers,
+  attempts: number,
+  limits: RetryLimits,
   random: () => number,
 ): number | undefined {
-  if (!(error instanceof RegistryError) || error instanceof BreakerOpen) return undefined;
-  if (error.code !== 'unavailable' && error.code !== 'rate-limited') return undefined;
+  if (!hasTrait(error, 'passing') || error instanceof BreakerOpen) return undefined;
+  // https://www.rfc-editor.org/rfc/rfc9110#name-retry-after
   if (error.retryAfterSeconds !== undefined) return error.retryAfterSeconds * 1000;
-  const ceiling = Math.min(limits.retryCapMs, limits.retryBaseMs * 2 ** (tried - 1));
+  const ceiling = Math.min(limits.retryCapMs, limits.retryBaseMs * 2 ** (attempts - 1));
   // Full jitter may collapse to nothing, which is no way to answer "slow down": throttling keeps half.
-  return error.code === 'rate-limited' ? ceiling / 2 + random() * (ceiling / 2) : random() * ceiling;
+  return hasTrait(error, 'overload') ? ceiling / 2 + random() * (ceiling / 2) : random() * ceiling;
 }

@@ -1,8 +1,8 @@
 import type { WriteContext } from '#lib/registry/calls/call-context';
 import { hasBlob } from '#lib/registry/calls/has-blob';
 import { scopes } from '#lib/registry/calls/paths';
+import { hasTrait } from '#lib/registry/error-traits';
 import type { BlobSource, PushResult, RegistryWriter } from '#lib/registry/registry-client';
-import { RegistryError } from '#lib/registry/registry-error';
 import { SourceFailure } from '#lib/registry/transport/exchange';
 import { sendChunks } from '#lib/registry/writes/send-chunks';
 import { closeUpload, isWholeRefused } from '#lib/registry/writes/send-whole';
@@ -50,8 +50,7 @@ async function isThere(context: WriteContext, { repository, digest, signal }: Up
   try {
     return await hasBlob(context, repository, digest, { scope, ...(signal === undefined ? {} : { signal }) });
   } catch (error) {
-    if (error instanceof RegistryError && (error.code === 'forbidden' || error.code === 'unsupported'))
-      return false;
+    if (hasTrait(error, 'unreadable')) return false;
     throw error;
   }
 }

@@ -2,8 +2,8 @@ import type { Digest } from '#lib/oci/digest';
 import { discard } from '#lib/registry/body';
 import type { WriteContext } from '#lib/registry/calls/call-context';
 import { paths, scopes } from '#lib/registry/calls/paths';
+import { hasTrait } from '#lib/registry/error-traits';
 import { isWebPage, readError, webPageError } from '#lib/registry/read-error';
-import type { RegistryErrorCode } from '#lib/registry/registry-error';
 import { RegistryError } from '#lib/registry/registry-error';
 
 /** An upload that the registry has opened, and the sizes of chunks it asks for. */
@@ -21,14 +21,6 @@ export type Upload = {
   readonly signal: AbortSignal | undefined;
 };
 
-const mountRefusals: ReadonlySet<RegistryErrorCode> = new Set([
-  'unauthorized',
-  'forbidden',
-  'not-found',
-  'refused',
-  'unsupported',
-]);
-
 /** The same repository's blob by a mount (end-11) where there is one to mount from, else an upload opened by POST (end-4a). */
 export async function startUpload(
   context: WriteContext,
@@ -40,7 +32,7 @@ export async function startUpload(
     return await post(context, upload, mountFrom);
   } catch (error) {
     // Whoever may not read there, or a registry that knows no mounts, can still be sent the bytes.
-    if (error instanceof RegistryError && mountRefusals.has(error.code)) return post(context, upload);
+    if (hasTrait(error, 'access', 'absence', 'refusal')) return post(context, upload);
     throw error;
   }
 }
