@@ -7,10 +7,9 @@ import { parseChallenges } from '#lib/registry/auth/challenge';
 import type { Credential, CredentialSource } from '#lib/registry/auth/credential';
 import { createGrants } from '#lib/registry/auth/grants';
 import { parseScope, splitScopes } from '#lib/registry/auth/scope';
+import { fixedLimits } from '#lib/registry/limits';
 import type { RegistryError } from '#lib/registry/registry-error';
 import { basicAuthorization } from './credential.ts';
-
-const repositoriesMax = 1_000;
 
 /** What it needs: where it stands, and who speaks for the session. */
 export type AuthorizerContext = BearerContext & {
@@ -134,7 +133,7 @@ function basicAnswer(
  * sign in meanwhile, here or by another program.
  */
 function createIdentity({ credentials, registry }: AuthorizerContext) {
-  const byRepository = new LRUCache<string, Credential>({ max: repositoriesMax });
+  const byRepository = new LRUCache<string, Credential>({ max: fixedLimits.repositoryCredentialsMax });
   let forAll: Credential | undefined;
   let wasFound = false;
   const singleFlight = createSingleFlight<Credential | undefined>();

@@ -1,4 +1,5 @@
 import { coversScope } from '#lib/registry/auth/scope';
+import { fixedLimits } from '#lib/registry/limits';
 
 type Grant = { readonly scopes: readonly string[]; readonly header: string; readonly usableUntil: number };
 
@@ -11,8 +12,6 @@ export type Grants = {
   readonly keepForAll: (header: string) => string;
   readonly drop: (header: string | undefined) => void;
 };
-
-const grantsMax = 1_000;
 
 /** An empty set of grants by the clock given. */
 export function createGrants(now: () => number): Grants {
@@ -30,7 +29,7 @@ export function createGrants(now: () => number): Grants {
       const others = grants.filter(
         (grant) => grant.usableUntil > now() && !grant.scopes.every((scope) => coversScope(scopes, scope)),
       );
-      grants = [{ scopes, header, usableUntil: now() + usableMs }, ...others].slice(0, grantsMax);
+      grants = [{ scopes, header, usableUntil: now() + usableMs }, ...others].slice(0, fixedLimits.grantsMax);
       return header;
     },
     keepForAll: (header) => {

@@ -1,3 +1,4 @@
+import { fixedLimits } from '#lib/registry/limits';
 /** A right to a resource in the words of the token protocol; `type` holds the class, `repository(plugin)`, if any. */
 export type Scope = {
   readonly type: string;
@@ -10,7 +11,7 @@ const grammar = /^([a-z0-9]+(?:\([a-z0-9]+\))?):(.+):([^:\s,]*(?:,[^:\s,]*)*)$/i
 
 /** `repository:demo/app:pull,push`; undefined for words that are no scope of this grammar, as ECR public's `aws`. */
 export function parseScope(text: string): Scope | undefined {
-  const [, type, name, actions] = grammar.exec(text.slice(0, 2000)) ?? [];
+  const [, type, name, actions] = grammar.exec(text.slice(0, fixedLimits.scopeMaxLength)) ?? [];
   if (type === undefined || name === undefined || actions === undefined) return undefined;
   return { type, name, actions: sortedActions(actions.split(',')) };
 }

@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { Digest } from '#lib/oci/digest';
+import { fixedLimits } from '#lib/registry/limits';
 
 /** What a tag pointed to, and the word by which the registry tells that it still does. */
 type TagState = { readonly digest: Digest; readonly mediaType: string; readonly etag: string };
@@ -21,22 +22,21 @@ export type AccessCache = {
 
 type Proof = { readonly repository: string; readonly mediaType: string; readonly until: number };
 
-const heldMs = { read: 5 * 60_000, head: 60_000 } as const;
-const proofsMax = 20_000;
-const tagsMax = 1_000;
+const { accessRecordsMax, accessByReadMs, accessByHeadMs, tagStatesMax } = fixedLimits;
+const lifeMs = { read: accessByReadMs, head: accessByHeadMs };
 
 /** An empty book by the clock given. It lives and dies with its session's connection. */
 export function createAccessCache(now: () => number): AccessCache {
-  const proofs = new LRUCache<string, Proof>({ max: proofsMax });
+  const proofs = new LRUCache<string, Proof>({ max: accessRecordsMax });
   let generation = 0;
-  const tags = new LRUCache<string, TagState>({ max: tagsMax });
+  const tags = new LRUCache<string, TagState>({ max: tagStatesMax });
   return {
     provenType: (repository, digest) => {
       const proof = proofs.get(`${repository}@${digest}`);
       return proof !== undefined && proof.until > now() ? proof.mediaType : undefined;
     },
     recordAccess: (by, repository, digest, mediaType) => {
-      const until = now() + heldMs[by];
+      const until = now() + lifeMs[by];
       proofs.set(`${repository}@${digest}`, { repository, mediaType, until });
     },
     tagState: (repository, tag) => tags.get(`${repository}:${tag}`),

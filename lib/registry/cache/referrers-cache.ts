@@ -4,6 +4,7 @@ import { nextTurn } from '#lib/async/slices';
 import type { Descriptor } from '#lib/oci/descriptor';
 import type { Digest } from '#lib/oci/digest';
 import type { ReferrersOptions } from '#lib/registry/calls/list-referrers';
+import { fixedLimits } from '#lib/registry/limits';
 import type { ReferrersResult } from '#lib/registry/registry-client';
 
 type Descriptors = readonly Descriptor[];
@@ -21,11 +22,11 @@ export type ReferrersCache = {
 };
 
 // A gateway routes each repository on its own, so that one may have the API and the next not.
-const absenceKept = { max: 1000, ttl: 10 * 60 * 1000 } as const;
+const absence = { max: fixedLimits.absentApisMax, ttl: fixedLimits.absentApiMs } as const;
 
 /** The memory of one session's connection; `generation` changes with each write. */
 export function createReferrersCache(generation: () => number = () => 0): ReferrersCache {
-  const absent = new LRUCache<string, ReferrersResult>(absenceKept);
+  const absent = new LRUCache<string, ReferrersResult>(absence);
   const singleFlight = createSingleFlight<ReferrersResult>();
   const flights = new Map<string, ReturnType<typeof createBroadcast>>();
 

@@ -7,6 +7,7 @@ import type { ManifestStore } from '#lib/registry/cache/manifest-store';
 import { createManifestStore } from '#lib/registry/cache/manifest-store';
 import type { Fetch } from '#lib/registry/fetch';
 import type { RegistryLimits } from '#lib/registry/limits';
+import { fixedLimits } from '#lib/registry/limits';
 import type { RegistryClient, RegistryWriter } from '#lib/registry/registry-client';
 import { createAdaptiveConcurrencyLimit } from '#lib/registry/transport/adaptive-concurrency-limit';
 import { createBreaker } from '#lib/registry/transport/breaker';
@@ -37,7 +38,6 @@ export type RegistryClientOptions = {
   readonly now?: () => number;
 };
 
-const ownStoreMaxBytes = 16 * 1024 * 1024;
 const monotonic = () => performance.now();
 
 /** Makes clients of one registry for one session: they share its tokens, memory and queue, each counts its own requests. */
@@ -49,7 +49,7 @@ export type RegistryConnection = {
 /** The connection of a session to a registry: it holds that session's tokens, and must not be given to another. */
 export function createRegistryConnection(options: RegistryClientOptions): RegistryConnection {
   const transport = transportOf(options);
-  const { manifests = createManifestStore(ownStoreMaxBytes), now = monotonic } = options;
+  const { manifests = createManifestStore(fixedLimits.ownStoreMaxBytes), now = monotonic } = options;
   const cache = createConnectionCache(transport.origin, manifests, now);
   const connection = { ...transport, cache };
   return {

@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { fixedLimits } from '#lib/registry/limits';
 import { RegistryError } from '#lib/registry/registry-error';
 
 /** A question that may be answered by "what you have is still right". */
@@ -17,12 +18,10 @@ export type Revalidation<T> = {
 
 type Kept<T> = { readonly value: T; readonly etag: string };
 
-const maxWeight = 8 * 1024 * 1024;
-
 /** An empty memory; `weigh` says about how many bytes a value takes. */
 export function createRevalidation<T>(weigh: (value: T) => number): Revalidation<T> {
   const memory = new LRUCache<string, Kept<T>>({
-    maxSize: maxWeight,
+    maxSize: fixedLimits.revalidationMaxBytes,
     sizeCalculation: ({ value }) => weigh(value) + 512,
   });
   return {

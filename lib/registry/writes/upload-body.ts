@@ -1,4 +1,5 @@
 import { readBounded } from '#lib/registry/body';
+import { fixedLimits } from '#lib/registry/limits';
 import type { BlobSource } from '#lib/registry/registry-client';
 import type { CallBody } from '#lib/registry/transport/exchange';
 import { SourceFailure } from '#lib/registry/transport/exchange';
@@ -15,8 +16,6 @@ export type UploadBody = {
   /** As one request carries it: few bytes are read first, so that nothing is sent of what is wrong. */
   readonly whole: CallBody;
 };
-
-const smallBytes = 64 * 1024;
 
 /** Watches a source: its failures are told apart from those of whoever is sent the bytes. */
 export function createUploadBody(
@@ -45,6 +44,6 @@ export function createUploadBody(
   return {
     open,
     failure: () => failure,
-    whole: { open: size <= smallBytes ? small : open, failure: () => failure },
+    whole: { open: size <= fixedLimits.smallUploadMaxBytes ? small : open, failure: () => failure },
   };
 }
