@@ -3,7 +3,7 @@ import { ChevronDown } from 'lucide-react';
 import { ChangeMenu } from '#components/changes/change-menu';
 import { download } from '#components/ui/download.ts';
 import { Menu, MenuItem } from '#components/ui/menu';
-import { apiPaths } from '#lib/api/routes/api-path';
+import { apiPath } from '#lib/api/routes/api-path';
 import type { GraphState } from '#lib/graph/graph-state';
 import type { Reference } from '#lib/oci/reference';
 import { formatReference } from '#lib/oci/reference';
@@ -35,10 +35,16 @@ function DownloadMenu({ reference }: { readonly reference: string }) {
         </>
       }
     >
-      <MenuItem note="JSON" onSelect={() => download(apiPaths.manifest(reference), 'manifest.json')}>
+      <MenuItem
+        note="JSON"
+        onSelect={() => download(apiPath('/api/manifest', { ref: reference }), 'manifest.json')}
+      >
         Manifest
       </MenuItem>
-      <MenuItem note="NDJSON" onSelect={() => download(apiPaths.graph(reference), 'graph.ndjson')}>
+      <MenuItem
+        note="NDJSON"
+        onSelect={() => download(apiPath('/api/graph', { ref: reference }), 'graph.ndjson')}
+      >
         Graph, one fact a line
       </MenuItem>
     </Menu>

@@ -4,7 +4,7 @@ import { ProblemPanel } from '#components/ui/feedback/problem-panel';
 import { SkeletonRows } from '#components/ui/placeholder';
 import { problemOf } from '#components/ui/problem-of.ts';
 import { StateIcon } from '#components/ui/state-icon';
-import type { Capabilities } from '#lib/api/contract/contract';
+import type { Capabilities } from '#lib/api/contract/registry-contract';
 import { registryQuery } from '#lib/api/queries/queries';
 
 type Capability = Capabilities['capabilities'][number];

@@ -2,7 +2,7 @@
 import type { UseInfiniteQueryResult } from '@tanstack/react-query';
 import { Button } from '#components/ui/button';
 import { StateIcon } from '#components/ui/state-icon';
-import type { Names } from '#lib/api/contract/contract';
+import type { Names } from '#lib/api/contract/registry-contract';
 
 type ListStatusProps = {
   readonly query: Pick<

@@ -1,6 +1,6 @@
 import type { UseInfiniteQueryResult } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import type { Names } from '#lib/api/contract/contract';
+import type { Names } from '#lib/api/contract/registry-contract';
 
 type Page = Pick<Names, 'names'>;
 type SortedPages = { readonly pages: readonly Page[]; readonly names: readonly string[] };

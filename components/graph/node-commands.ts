@@ -1,7 +1,7 @@
 import type { GraphViewProps } from '#components/graph/view/graph-view-props.ts';
 import { download } from '#components/ui/download.ts';
 import { homeOf } from '#lib/api/queries/home-of';
-import { apiPaths } from '#lib/api/routes/api-path';
+import { apiPath } from '#lib/api/routes/api-path';
 import type { GraphNode } from '#lib/graph/model';
 import type { View } from '#lib/graph/picture/view';
 import { textPath } from '#lib/oci/location';
@@ -32,8 +32,11 @@ export function nodeCommands(subject: Subject): readonly (readonly NodeCommand[]
       ...(isThere
         ? [
             isManifest
-              ? { title: 'Download manifest', run: () => download(apiPaths.manifest(text), 'manifest.json') }
-              : { title: 'Download', run: () => download(apiPaths.blob(text), '') },
+              ? {
+                  title: 'Download manifest',
+                  run: () => download(apiPath('/api/manifest', { ref: text }), 'manifest.json'),
+                }
+              : { title: 'Download', run: () => download(apiPath('/api/blob', { ref: text }), '') },
           ]
         : []),
     ],

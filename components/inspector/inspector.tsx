@@ -4,7 +4,7 @@ import { DownloadButton } from '#components/inspector/download/download-button';
 import { KindIcon } from '#components/ui/kind-icon';
 import { Tabs } from '#components/ui/tabs';
 import { homeOf } from '#lib/api/queries/home-of';
-import { apiPaths } from '#lib/api/routes/api-path';
+import { apiPath } from '#lib/api/routes/api-path';
 import { checkOf } from '#lib/graph/check';
 import { formatShortDigest } from '#lib/oci/digest';
 import { isManifestMediaType } from '#lib/oci/media-type';
@@ -59,7 +59,7 @@ export function Inspector({ tabs: { shown, onChange }, actions, ...rest }: NodeI
         </h2>
         {isThere ? (
           <DownloadButton
-            href={isManifest ? apiPaths.manifest(text) : apiPaths.blob(text)}
+            href={isManifest ? apiPath('/api/manifest', { ref: text }) : apiPath('/api/blob', { ref: text })}
             name={`${formatShortDigest(node.digest).replace(':', '-')}${isManifest ? '.json' : ''}`}
             size={node.size}
             label={isManifest ? 'Download manifest' : 'Download'}

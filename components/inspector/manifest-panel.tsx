@@ -4,7 +4,7 @@ import { QueryState } from '#components/ui/feedback/query-state';
 import { SkeletonRows } from '#components/ui/placeholder';
 import { JsonViewer } from '#components/viewers/json/json-viewer';
 import { manifestQuery } from '#lib/api/queries/content-queries';
-import { apiPaths } from '#lib/api/routes/api-path';
+import { apiPath } from '#lib/api/routes/api-path';
 import type { Digest } from '#lib/oci/digest';
 import { atDigest, formatReference } from '#lib/oci/reference';
 import type { InspectorProps } from './inspector-props.ts';
@@ -38,7 +38,7 @@ function ManifestText({
       return { href: `/${target}`, onOpen: () => onSelect(digest), title: 'Show it in this graph' };
     }
     return isBlobOf(text, digest)
-      ? { href: apiPaths.blob(target), title: 'Download this blob' }
+      ? { href: apiPath('/api/blob', { ref: target }), title: 'Download this blob' }
       : { href: `/${target}`, title: 'Open it' };
   };
   return (

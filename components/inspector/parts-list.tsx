@@ -2,7 +2,7 @@ import { DownloadButton } from '#components/inspector/download/download-button';
 import { CopyButton } from '#components/ui/copy-button';
 import { Section } from '#components/ui/field-list';
 import { KindIcon } from '#components/ui/kind-icon';
-import { apiPaths } from '#lib/api/routes/api-path';
+import { apiPath } from '#lib/api/routes/api-path';
 import { checkOf, explainCheck } from '#lib/graph/check';
 import { digestParts, formatShortDigest } from '#lib/oci/digest';
 import type { Part } from '#lib/oci/kind';
@@ -58,7 +58,7 @@ function PartRow({ part, repository }: { readonly part: Part; readonly repositor
         </p>
       </div>
       <DownloadButton
-        href={apiPaths.blob(formatReference(atDigest(repository, part.digest)), name)}
+        href={apiPath('/api/blob', { ref: formatReference(atDigest(repository, part.digest)), name })}
         name={name}
         size={undefined}
         label={`Download ${shorten(part.title)}`}

@@ -13,7 +13,7 @@ import { findTools } from '#e2e/tools/find-tool';
 import type { ToolName } from '#e2e/tools/pins';
 import type { Workbench } from '#e2e/tools/workbench';
 import { makeWorkbench } from '#e2e/tools/workbench';
-import { graphSchema } from '#lib/api/contract/contract';
+import { graphSchema } from '#lib/api/contract/graph-contract';
 
 type Place = {
   readonly registry: string;

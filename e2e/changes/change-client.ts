@@ -1,17 +1,25 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { testAccess } from '#e2e/registries/test-access';
-import type { PlanDocument, PlanRequest, RunEventDocument, Upload } from '#lib/api/contract/plan-contract';
+import type { PlanDocument, RunEventDocument, UploadDocument } from '#lib/api/contract/plan-contract';
 import { planSchema, runEventSchema, uploadSchema } from '#lib/api/contract/plan-contract';
+import type { PlanRequestDocument } from '#lib/api/contract/plan-request-contract';
+
+/** A plan as a script asks for it: the other fields of a body tell `mode` and `source`, which it may leave out. */
+export type PlanRequestBody = PlanRequestDocument extends infer Request
+  ? Request extends PlanRequestDocument
+    ? Omit<Request, 'mode' | 'source'>
+    : never
+  : never;
 
 /** Changes through the HTTP interface, as a script makes them. */
 export type ChangeClient = {
   /** `POST /api/plans`; fails with the problem. */
-  readonly plan: (request: PlanRequest) => Promise<PlanDocument>;
+  readonly plan: (request: PlanRequestBody) => Promise<PlanDocument>;
   /** Runs a plan to its end and gives every line; typed confirmation is given. */
   readonly run: (plan: PlanDocument) => Promise<readonly RunEventDocument[]>;
   /** Plans, accepts what may be accepted of these, and runs; fails unless it ended `done`. */
-  readonly change: (request: PlanRequest) => Promise<PlanDocument>;
-  readonly upload: (name: string, bytes: Uint8Array<ArrayBuffer> | Blob) => Promise<Upload>;
+  readonly change: (request: PlanRequestBody) => Promise<PlanDocument>;
+  readonly upload: (name: string, bytes: Uint8Array<ArrayBuffer> | Blob) => Promise<UploadDocument>;
 };
 
 /** Speaks to an Orrery at `url` without a browser; `cookie` is that of somebody who has signed in. */

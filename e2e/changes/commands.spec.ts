@@ -49,6 +49,7 @@ test('oras and regctl do what the plans say', async () => {
   const annotations = { by: "O'Hara & sons" };
   await inShell({
     action: 'attach',
+    mode: 'attach-files',
     subject: `${copy}:1.0`,
     artifactType: 'application/vnd.acme.check',
     annotations,

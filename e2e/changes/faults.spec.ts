@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import type { ChangeClient } from '#e2e/changes/change-client';
+import type { ChangeClient, PlanRequestBody } from '#e2e/changes/change-client';
 import { createChangeClient } from '#e2e/changes/change-client';
 import type { Places } from '#e2e/changes/places';
 import { needs, openPlaces } from '#e2e/changes/places';
@@ -15,7 +15,7 @@ import { startFaultProxy } from '#e2e/faults/fault-proxy';
 import { openKeptDistribution } from '#e2e/registries/kept-distribution';
 import { startOrrery } from '#e2e/registries/orrery';
 import { testAccess } from '#e2e/registries/test-access';
-import type { PlanDocument, PlanRequest } from '#lib/api/contract/plan-contract';
+import type { PlanDocument } from '#lib/api/contract/plan-contract';
 
 // Changes that break off in the middle, on real registries: running again finishes, and other tools agree.
 let places: Places;
@@ -57,7 +57,7 @@ async function runToTheEnd(plan: PlanDocument, client: ChangeClient = changes): 
 }
 
 /** One plan whose writes fail from the second on, in three ways, and that is run again each time. */
-async function survive(proxy: FaultProxy, request: PlanRequest): Promise<void> {
+async function survive(proxy: FaultProxy, request: PlanRequestBody): Promise<void> {
   const plan = await changes.plan(request);
   expect(plan.blockers).toEqual([]);
   for (const fault of [500, 'cut', 429] as const) {
@@ -170,7 +170,7 @@ test('a tag that moves in zot leaves what it pointed to', async () => {
 });
 
 /** Runs a plan on a registry that is killed at the n-th write, and again when it is back. */
-async function killAt(nth: number, requestFor: (host: string, behind: string) => Promise<PlanRequest>) {
+async function killAt(nth: number, requestFor: (host: string, behind: string) => Promise<PlanRequestBody>) {
   const kept = await openKeptDistribution();
   const first = await kept.start();
   const proxy = await startFaultProxy(kept.host);

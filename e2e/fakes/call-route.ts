@@ -1,7 +1,8 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readNdjson } from '#lib/api/client/ndjson';
-import { factSchema, problemSchema } from '#lib/api/contract/contract';
+import { factSchema } from '#lib/api/contract/graph-contract';
+import { problemSchema } from '#lib/api/contract/problem-contract';
 import type { Problem } from '#lib/api/problems/problem';
 import type { GraphState } from '#lib/graph/graph-state';
 import { addFacts, emptyGraphState } from '#lib/graph/graph-state';

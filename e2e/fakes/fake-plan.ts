@@ -1,5 +1,5 @@
 import { digestOf } from '#e2e/faults/scratch-registry';
-import { planRequestSchema } from '#lib/api/contract/plan-contract';
+import { planRequestSchema } from '#lib/api/contract/plan-request-contract';
 import type { Plan, Step } from '#lib/transfer/plan';
 
 const at = { registry: 'localhost:5000', repository: 'acme/app' } as const;

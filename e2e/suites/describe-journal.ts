@@ -146,7 +146,10 @@ export function describeJournal(name: string, makePlace: () => Promise<JournalPl
 
     test('names the uploads that plans can still need', async () => {
       const importing = (id: string, upload: string) =>
-        fakePlan(id, 1, { ...future, request: { action: 'import', upload, to: 'localhost:5000/acme/app' } });
+        fakePlan(id, 1, {
+          ...future,
+          request: { action: 'import', source: 'upload', upload, to: 'localhost:5000/acme/app' },
+        });
       for (const [id, upload] of [
         ['a', 'one'],
         ['b', 'two'],

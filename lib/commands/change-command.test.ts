@@ -30,6 +30,7 @@ test.each<[Change, string]>([
   [
     {
       action: 'attach',
+      mode: 'attach-files',
       subject: here,
       artifactType: 'application/spdx+json',
       annotations: { by: "O'Hara & sons" },
@@ -38,15 +39,23 @@ test.each<[Change, string]>([
     "oras attach --plain-http --artifact-type application/spdx+json --annotation 'by=O'\\''Hara & sons' 127.0.0.1:5000/acme/app:1.0 'my sbom.json:application/json'",
   ],
   [
-    { action: 'attach', to: 'ghcr.io/acme/notes:1', files: [{ name: 'a.txt', mediaType: 'text/plain' }] },
+    {
+      action: 'attach',
+      mode: 'push',
+      to: 'ghcr.io/acme/notes:1',
+      files: [{ name: 'a.txt', mediaType: 'text/plain' }],
+    },
     'oras push ghcr.io/acme/notes:1 a.txt:text/plain',
   ],
   [{ action: 'tag', ref: hub, tags: ['2.0', 'latest'] }, 'oras tag ghcr.io/acme/app:1.0 2.0 latest'],
   [
-    { action: 'import', layout: 'oci:/srv/layouts/app', to: 'ghcr.io/acme/app' },
+    { action: 'import', source: 'layout', layout: 'oci:/srv/layouts/app', to: 'ghcr.io/acme/app' },
     'oras restore --input /srv/layouts/app ghcr.io/acme/app',
   ],
-  [{ action: 'import', to: 'ghcr.io/acme/app' }, 'oras restore --input FILE ghcr.io/acme/app'],
+  [
+    { action: 'import', source: 'upload', to: 'ghcr.io/acme/app' },
+    'oras restore --input FILE ghcr.io/acme/app',
+  ],
 ])('%j', (change, command) => {
   expect(changeCommand(change)).toBe(command);
 });
@@ -56,7 +65,7 @@ test.each<[string, Change]>([
   ['moves one', { action: 'move', from: hub, to: 'ghcr.io/mirror/app' }],
   ['copies some kinds', { action: 'copy', from: hub, to: 'ghcr.io/mirror/app', referrers: ['a/b'] }],
   ['copies some platforms', { action: 'copy', from: hub, to: 'ghcr.io/m/app', platforms: ['a/b'] }],
-  ['gives a subject later', { action: 'attach', subject: hub, artifact: here }],
+  ['gives a subject later', { action: 'attach', mode: 'set-subject' }],
   ['mends a list', { action: 'repair', ref: hub }],
   ['reads what is no reference', { action: 'tag', ref: 'ghcr.io/Acme', tags: ['a'] }],
 ])('no other tool %s', (_, change) => {

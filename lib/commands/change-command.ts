@@ -15,18 +15,27 @@ export type Change =
       readonly referrers?: 'all' | 'none' | readonly string[] | undefined;
       readonly platforms?: readonly string[] | undefined;
     }
-  | {
-      readonly action: 'attach';
-      readonly subject?: string | undefined;
-      readonly to?: string | undefined;
-      readonly artifact?: string | undefined;
-      readonly artifactType?: string | undefined;
-      readonly annotations?: Annotations | undefined;
-      readonly files?: readonly { readonly name: string; readonly mediaType: string }[] | undefined;
-    }
+  | AttachChange
   | { readonly action: 'tag'; readonly ref: string; readonly tags: readonly string[] }
-  | { readonly action: 'import'; readonly layout?: string | undefined; readonly to: string }
+  | { readonly action: 'import'; readonly source: 'upload'; readonly to: string }
+  | {
+      readonly action: 'import';
+      readonly source: 'layout';
+      readonly layout: string;
+      readonly to: string;
+    }
   | { readonly action: 'repair'; readonly ref: string };
+
+type Files = {
+  readonly artifactType?: string | undefined;
+  readonly annotations?: Annotations | undefined;
+  readonly files?: readonly { readonly name: string; readonly mediaType: string }[] | undefined;
+};
+type AttachChange = { readonly action: 'attach' } & (
+  | (Files & { readonly mode: 'attach-files'; readonly subject: string })
+  | (Files & { readonly mode: 'push'; readonly to: string })
+  | { readonly mode: 'set-subject' }
+);
 
 /**
  * The command of another tool that does the same, for a POSIX shell; undefined where none does: no tool deletes or moves
@@ -91,23 +100,23 @@ function copyCommand({
   return `oras cp${all}${orasFlag(targetRegistry(to), 'to-')}${input} ${quoteArgument(to + tag)}`;
 }
 
-function attachCommand(change: Extract<Change, { action: 'attach' }>): string | undefined {
-  const { subject, to, artifact, artifactType, annotations = {}, files = [] } = change;
-  const target = subject ?? to;
-  if (target === undefined || artifact !== undefined) return undefined;
+function attachCommand(change: AttachChange): string | undefined {
+  if (change.mode === 'set-subject') return undefined;
+  const { artifactType, annotations = {}, files = [] } = change;
+  const [verb, target] = change.mode === 'push' ? ['push', change.to] : ['attach', change.subject];
   const type = artifactType === undefined ? '' : ` --artifact-type ${quoteArgument(artifactType)}`;
   const notes = Object.entries(annotations).map(
     ([key, value]) => ` --annotation ${quoteArgument(`${key}=${value}`)}`,
   );
   const names = files.map(({ name, mediaType }) => ` ${quoteArgument(`${name}:${mediaType}`)}`);
-  const verb = subject === undefined ? 'push' : 'attach';
   const flag = orasFlag(targetRegistry(target));
   return `oras ${verb}${flag}${type}${notes.join('')} ${quoteArgument(target)}${names.join('')}`;
 }
 
-function importCommand({ layout, to }: Extract<Change, { action: 'import' }>): string {
-  const path =
-    layout === undefined || layoutPlace(layout)?.kind === 'upload' ? 'FILE' : layout.slice('oci:'.length);
+function importCommand(change: Extract<Change, { action: 'import' }>): string {
+  const { to } = change;
+  const isFile = change.source === 'upload' || layoutPlace(change.layout)?.kind === 'upload';
+  const path = isFile ? 'FILE' : change.layout.slice('oci:'.length);
   return `oras restore${orasFlag(targetRegistry(to))} --input ${quoteArgument(path)} ${quoteArgument(to)}`;
 }
 

@@ -24,23 +24,41 @@ export type CopyRequest = Accepting & {
   readonly platforms?: readonly string[] | undefined;
 };
 
-export type AttachRequest = Accepting & {
-  readonly action: 'attach';
-  /** A reference; by digest also of something that is not there yet. Left out, an artifact without a subject is pushed. */
-  readonly subject?: string | undefined;
-  /** Bytes and type of a subject that is not there yet: a manifest names them with the digest. */
+/** What an attachment refers to. A manifest names its subject by type, digest and size. */
+type SubjectChoice = {
+  /** A reference; by digest also of something that is not there yet, which needs its size in bytes and its type. */
+  readonly subject: string;
   readonly subjectSize?: number | undefined;
   readonly subjectMediaType?: string | undefined;
-  /** Where an artifact without a subject goes: `host/name` or `host/name:tag`. */
-  readonly to?: string | undefined;
-  /** A reference to an artifact pushed before: its content gets the subject, in place of files. */
-  readonly artifact?: string | undefined;
+};
+
+/** Uploaded files that become one artifact. */
+type FilesChoice = {
   readonly artifactType?: string | undefined;
   readonly annotations?: Annotations | undefined;
   readonly files?:
     | readonly { readonly upload: string; readonly name: string; readonly mediaType: string }[]
     | undefined;
 };
+
+/** Files become an artifact that refers to the subject; `to` names its repository once more, with a tag. */
+export type AttachFilesRequest = Accepting &
+  SubjectChoice &
+  FilesChoice & {
+    readonly action: 'attach';
+    readonly mode: 'attach-files';
+    readonly to?: string | undefined;
+  };
+
+/** Files become an artifact without a subject, at `host/name` or `host/name:tag`. */
+export type PushRequest = Accepting &
+  FilesChoice & { readonly action: 'attach'; readonly mode: 'push'; readonly to: string };
+
+/** An artifact that was pushed before gets the subject. */
+export type SetSubjectRequest = Accepting &
+  SubjectChoice & { readonly action: 'attach'; readonly mode: 'set-subject'; readonly artifact: string };
+
+export type AttachRequest = AttachFilesRequest | PushRequest | SetSubjectRequest;
 
 export type TagRequest = Accepting & {
   readonly action: 'tag';
@@ -50,12 +68,15 @@ export type TagRequest = Accepting & {
 
 export type ImportRequest = Accepting & {
   readonly action: 'import';
-  /** The id of an uploaded archive, or an `oci:` reference to a layout on this machine. */
-  readonly upload?: string | undefined;
-  readonly layout?: string | undefined;
   /** `host/name` */
   readonly to: string;
-};
+} & (
+    | { readonly source: 'upload' /** The id of an uploaded archive. */; readonly upload: string }
+    | {
+        readonly source: 'layout' /** An `oci:` reference to a layout on this machine. */;
+        readonly layout: string;
+      }
+  );
 
 export type RepairRequest = Accepting & { readonly action: 'repair'; readonly ref: string };
 

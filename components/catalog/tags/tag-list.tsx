@@ -13,7 +13,7 @@ import { ProblemPanel } from '#components/ui/feedback/problem-panel';
 import { EmptyState, SkeletonRows } from '#components/ui/placeholder';
 import { problemOf } from '#components/ui/problem-of.ts';
 import { VirtualList } from '#components/ui/virtual-list';
-import type { Names } from '#lib/api/contract/contract';
+import type { Names } from '#lib/api/contract/registry-contract';
 import { tagsQuery } from '#lib/api/queries/queries';
 import { evidenceColumns } from './evidence-cells.tsx';
 import type { TagItem } from './group-tags.ts';

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import type { Resolved } from '#lib/api/contract/contract';
+import type { Resolved } from '#lib/api/contract/registry-contract';
 import type { Digest } from '#lib/oci/digest';
 
 /** What the tags of a repository are known to point to: those whose rows were in sight, or were opened before. */

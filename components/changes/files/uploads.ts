@@ -1,4 +1,4 @@
-import type { Upload } from '#lib/api/contract/plan-contract';
+import type { UploadDocument } from '#lib/api/contract/plan-contract';
 import type { Problem } from '#lib/api/problems/problem';
 import type { TypeSuggestion } from '#lib/formats/reading/suggest-type';
 
@@ -11,7 +11,7 @@ export type FileUpload = {
   readonly digest: string | undefined;
 } & (
   | { readonly state: 'sending'; readonly bytes: number }
-  | { readonly state: 'ready'; readonly upload: Upload }
+  | { readonly state: 'ready'; readonly upload: UploadDocument }
   | { readonly state: 'failed'; readonly problem: Problem }
 );
 
@@ -19,7 +19,7 @@ export type FileUpload = {
 export type UploadEvent = { readonly key: number } & (
   | { readonly type: 'add'; readonly file: File }
   | { readonly type: 'progress'; readonly bytes: number }
-  | { readonly type: 'ready'; readonly upload: Upload }
+  | { readonly type: 'ready'; readonly upload: UploadDocument }
   | { readonly type: 'failed'; readonly problem: Problem }
   | { readonly type: 'suggestion'; readonly suggestion: TypeSuggestion }
   | { readonly type: 'digest'; readonly digest: string | undefined }

@@ -1,7 +1,7 @@
 import type { FileUpload } from '#components/changes/files/uploads.ts';
 import { attachedFiles } from '#components/changes/files/uploads.ts';
 import { readReference, readTarget } from '#components/changes/request/read-field.ts';
-import type { PlanRequest } from '#lib/api/contract/plan-contract';
+import type { PlanRequestDocument } from '#lib/api/contract/plan-request-contract';
 import { mediaTypes } from '#lib/oci/media-type';
 
 export type AnnotationRow = { readonly id: number; readonly key: string; readonly value: string };
@@ -50,7 +50,7 @@ export function chosenArtifactType({ artifactType, suggestedType }: AttachFormSt
 export function attachRequest(
   form: AttachFormState,
   uploads: readonly FileUpload[],
-): PlanRequest | undefined {
+): PlanRequestDocument | undefined {
   if (form.mode === 'set-subject') return subjectRequest(form.subjectChange);
   const files = attachedFiles(uploads);
   const artifactType = chosenArtifactType(form).trim();
@@ -60,7 +60,9 @@ export function attachRequest(
   const annotations = annotationsOf(form.annotations);
   return {
     action: 'attach',
-    ...(to.state === 'good' && form.mode === 'push' ? { to: to.text } : { subject: form.subject }),
+    ...(to.state === 'good' && form.mode === 'push'
+      ? { mode: 'push' as const, to: to.text }
+      : { mode: 'attach-files' as const, subject: form.subject }),
     artifactType,
     ...(Object.keys(annotations).length === 0 ? {} : { annotations }),
     files,
@@ -72,7 +74,7 @@ export function isSize(text: string): boolean {
   return /^(?:[1-9]\d{0,9})?$/.test(text.trim());
 }
 
-function subjectRequest({ artifact, subject, size, isIndex }: SubjectForm): PlanRequest | undefined {
+function subjectRequest({ artifact, subject, size, isIndex }: SubjectForm): PlanRequestDocument | undefined {
   const [existing, about] = [readReference(artifact), readReference(subject)];
   if (existing.state !== 'good' || about.state !== 'good' || !isSize(size)) return undefined;
   const described = {
@@ -81,6 +83,7 @@ function subjectRequest({ artifact, subject, size, isIndex }: SubjectForm): Plan
   };
   return {
     action: 'attach',
+    mode: 'set-subject',
     artifact: existing.text,
     subject: about.text,
     ...(size.trim() === '' ? {} : described),

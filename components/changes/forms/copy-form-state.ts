@@ -1,6 +1,6 @@
 import type { ChangeTarget } from '#components/changes/request/change-target.ts';
 import { readTarget } from '#components/changes/request/read-field.ts';
-import type { PlanRequest } from '#lib/api/contract/plan-contract';
+import type { PlanRequestDocument } from '#lib/api/contract/plan-request-contract';
 import { countFacet } from '#lib/graph/filter/matching-nodes';
 import { noFilter } from '#lib/graph/filter/node-filter';
 import type { GraphState } from '#lib/graph/graph-state';
@@ -34,7 +34,7 @@ export function copyOptions(target: ChangeTarget): CopyOptions {
 }
 
 /** The request for a form; undefined while the target is missing or wrong, or no platform is chosen. */
-export function copyRequest(target: ChangeTarget, form: CopyFormState): PlanRequest | undefined {
+export function copyRequest(target: ChangeTarget, form: CopyFormState): PlanRequestDocument | undefined {
   const { artifactTypes, platforms } = copyOptions(target);
   const to = readTarget(form.to);
   const chosen = platforms.filter((platform) => !form.excludedPlatforms.includes(platform));

@@ -6,13 +6,13 @@ import { Button } from '#components/ui/button';
 import { Dialog } from '#components/ui/dialog';
 import { ProblemPanel } from '#components/ui/feedback/problem-panel';
 import { problemOf } from '#components/ui/problem-of.ts';
-import type { PlanRequest } from '#lib/api/contract/plan-contract';
+import type { PlanRequestDocument } from '#lib/api/contract/plan-request-contract';
 
 type FormDialogProps = {
   readonly title: string;
   readonly description: ReactNode;
   /** Undefined while the form is incomplete. */
-  readonly request: PlanRequest | undefined;
+  readonly request: PlanRequestDocument | undefined;
   readonly onClose: () => void;
   readonly onPlanned: (id: string) => void;
   readonly children: ReactNode;

@@ -1,5 +1,5 @@
 import { readRepository } from '#components/changes/request/read-field.ts';
-import type { PlanRequest } from '#lib/api/contract/plan-contract';
+import type { PlanRequestDocument } from '#lib/api/contract/plan-request-contract';
 
 /** What was chosen in the form: an uploaded archive or a layout on the machine of the server, and where it goes. */
 export type ImportFormState = {
@@ -18,11 +18,13 @@ export function isLayoutPath(text: string): boolean {
 export function importRequest(
   { source, layout, to }: ImportFormState,
   upload: string | undefined,
-): PlanRequest | undefined {
+): PlanRequestDocument | undefined {
   const repository = readRepository(to);
   if (repository.state !== 'good') return undefined;
   if (source === 'upload') {
-    return upload === undefined ? undefined : { action: 'import', to: repository.text, upload };
+    return upload === undefined ? undefined : { action: 'import', source, to: repository.text, upload };
   }
-  return isLayoutPath(layout) ? { action: 'import', to: repository.text, layout: layout.trim() } : undefined;
+  return isLayoutPath(layout)
+    ? { action: 'import', source, to: repository.text, layout: layout.trim() }
+    : undefined;
 }

@@ -1,5 +1,5 @@
 import type { ChangeTarget } from '#components/changes/request/change-target.ts';
-import type { PlanRequest } from '#lib/api/contract/plan-contract';
+import type { PlanRequestDocument } from '#lib/api/contract/plan-request-contract';
 import { formatReference, isTag } from '#lib/oci/reference';
 import { targetDigest } from './subject-options.ts';
 
@@ -23,7 +23,7 @@ export function withoutTag(draft: TagDraft, tag: string): TagDraft {
 }
 
 /** The request that sets all tags of the draft; undefined without any, or while one is invalid. */
-export function tagRequest(target: ChangeTarget, draft: TagDraft): PlanRequest | undefined {
+export function tagRequest(target: ChangeTarget, draft: TagDraft): PlanRequestDocument | undefined {
   const { tags } = acceptText(draft);
   if (tags.length === 0 || invalidTag(draft) !== undefined) return undefined;
   const digest = targetDigest(target);

@@ -3,7 +3,7 @@ import { download } from '#components/ui/download.ts';
 import { problemOf } from '#components/ui/problem-of.ts';
 import { askArchive } from '#lib/api/changes/ask-archive';
 import type { Problem } from '#lib/api/problems/problem';
-import { apiPaths } from '#lib/api/routes/api-path';
+import { apiPath } from '#lib/api/routes/api-path';
 
 type Wanted = { readonly layers?: '0'; readonly accept?: 'unknown' };
 
@@ -20,12 +20,12 @@ export type Archiving = {
 /** An archive by download: asked for first, so that a refusal is a sentence and not a file. */
 export function useArchive(reference: string): Archiving {
   const ask = useMutation({
-    mutationFn: (wanted: Wanted) => askArchive(apiPaths.archive(reference, wanted)),
+    mutationFn: (wanted: Wanted) => askArchive(apiPath('/api/archive', { ref: reference, ...wanted })),
   });
   const start = (wanted: Wanted) =>
     ask.mutate(wanted, {
       onSuccess: () => {
-        download(apiPaths.archive(reference, wanted));
+        download(apiPath('/api/archive', { ref: reference, ...wanted }));
         ask.reset();
       },
     });

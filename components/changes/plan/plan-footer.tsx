@@ -1,6 +1,7 @@
 'use client';
 import { Button } from '#components/ui/button';
-import type { PlanRecordDocument, PlanRequest } from '#lib/api/contract/plan-contract';
+import type { PlanRecordDocument } from '#lib/api/contract/plan-contract';
+import type { PlanRequestDocument } from '#lib/api/contract/plan-request-contract';
 import type { PlanPhase } from './plan-phase.ts';
 import { phaseNote } from './plan-phase.ts';
 import { tagsToRestore } from './run-summary.ts';
@@ -8,7 +9,7 @@ import { tagsToRestore } from './run-summary.ts';
 type PlanFooterProps = {
   readonly record: PlanRecordDocument;
   readonly phase: PlanPhase;
-  readonly planning: { readonly isPending: boolean; readonly mutate: (request: PlanRequest) => void };
+  readonly planning: { readonly isPending: boolean; readonly mutate: (request: PlanRequestDocument) => void };
   readonly cancel: { readonly isPending: boolean; readonly isSuccess: boolean; readonly mutate: () => void };
   readonly onResume: () => void;
   readonly onClose: () => void;

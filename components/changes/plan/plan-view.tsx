@@ -8,7 +8,8 @@ import { ProblemPanel } from '#components/ui/feedback/problem-panel';
 import { problemOf } from '#components/ui/problem-of.ts';
 import type { LivePlan } from '#lib/api/changes/live-plan';
 import { cancelPlan } from '#lib/api/changes/plan-calls';
-import type { PlanDocument, PlanRequest } from '#lib/api/contract/plan-contract';
+import type { PlanDocument } from '#lib/api/contract/plan-contract';
+import type { PlanRequestDocument } from '#lib/api/contract/plan-request-contract';
 import { changeCommand } from '#lib/commands/change-command';
 import { formatAge } from '#lib/text/format';
 import { showHidden } from '#lib/text/untrusted-text';
@@ -108,7 +109,7 @@ function PlanHeader({ plan, state, onClose }: PlanHeaderProps) {
 }
 
 /** The command of another tool that does what the plan does, or that there is no such command. */
-function PlanCommand({ request }: { readonly request: PlanRequest }) {
+function PlanCommand({ request }: { readonly request: PlanRequestDocument }) {
   const command = changeCommand(request);
   return (
     <p className="flex shrink-0 items-center gap-2 border-t border-line bg-surface px-4 py-1.5 text-sm text-muted">

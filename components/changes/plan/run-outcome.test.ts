@@ -33,7 +33,12 @@ test('what was attached is known by its digest', () => {
 test('what something was attached to is known by its digest, so that the graph can be opened there', () => {
   const steps = [exampleStep('1', 'push-manifest', { node: exampleDigest('3') })];
   const subject = `localhost:5000/app@${exampleDigest('4')}`;
-  const plan = { ...examplePlan, action: 'attach', request: { action: 'attach', subject }, steps } as const;
+  const plan = {
+    ...examplePlan,
+    action: 'attach',
+    request: { action: 'attach', mode: 'attach-files', subject },
+    steps,
+  } as const;
   const record = { plan, state: 'done', steps: { 1: { state: 'done' } } } as const;
   expect(runOutcome(record).subject).toBe(exampleDigest('4'));
   expect(runOutcome({ ...record, steps: {} }).subject).toBeUndefined();

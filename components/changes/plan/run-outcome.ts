@@ -21,7 +21,7 @@ export function runOutcome({ plan, steps }: PlanRecordDocument): RunOutcome {
   });
   const created = done.findLast(({ verb, node }) => verb === 'push-manifest' && node !== undefined)?.node;
   const { request } = plan;
-  const named = request.action === 'attach' ? request.subject : undefined;
+  const named = 'subject' in request ? request.subject : undefined;
   const subject = created === undefined || named === undefined ? undefined : parseReference(named).digest;
   return { deleted, created, subject };
 }

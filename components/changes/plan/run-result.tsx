@@ -4,7 +4,7 @@ import { buttonClass } from '#components/ui/button';
 import { StateIcon } from '#components/ui/state-icon';
 import type { LivePlan } from '#lib/api/changes/live-plan';
 import type { PlanRecordDocument } from '#lib/api/contract/plan-contract';
-import { apiPaths } from '#lib/api/routes/api-path';
+import { apiPath } from '#lib/api/routes/api-path';
 import { showHidden } from '#lib/text/untrusted-text';
 import { resultTitle, runCounts, stepRemarks } from './run-summary.ts';
 import { shortTarget } from './short-target.ts';
@@ -42,11 +42,15 @@ export function RunResult({ live }: { readonly live: LivePlan }) {
       </div>
       <Failures record={live.record} />
       <div className="flex flex-wrap gap-2">
-        <a href={apiPaths.plan(plan.id, { download: '1' })} download className={buttonClass()}>
+        <a
+          href={apiPath('/api/plans/{id}', { id: plan.id, download: '1' })}
+          download
+          className={buttonClass()}
+        >
           <Download size={14} aria-hidden="true" /> Record
         </a>
         {hasArchive ? (
-          <a href={apiPaths.planArchive(plan.id)} download className={buttonClass()}>
+          <a href={apiPath('/api/plans/{id}/archive', { id: plan.id })} download className={buttonClass()}>
             <Download size={14} aria-hidden="true" /> Archive
           </a>
         ) : null}

@@ -1,4 +1,4 @@
-import type { PlanRequest } from '#lib/api/contract/plan-contract';
+import type { PlanRequestDocument } from '#lib/api/contract/plan-request-contract';
 
 /** How much is deleted, and whether it is archived first. */
 export type DeleteChoice = {
@@ -7,6 +7,6 @@ export type DeleteChoice = {
 };
 
 /** The request that deletes what `ref` names; a tag alone has no content to archive. */
-export function deleteRequest(ref: string, { scope, archive }: DeleteChoice): PlanRequest {
+export function deleteRequest(ref: string, { scope, archive }: DeleteChoice): PlanRequestDocument {
   return { action: 'delete', ref, scope, ...(scope === 'tag' ? {} : { archive }) };
 }

@@ -2,13 +2,13 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { toLivePlan } from '#lib/api/changes/live-plan';
 import { livePlanQuery } from '#lib/api/changes/live-plan-query';
 import { createPlan } from '#lib/api/changes/plan-calls';
-import type { PlanRequest } from '#lib/api/contract/plan-contract';
+import type { PlanRequestDocument } from '#lib/api/contract/plan-request-contract';
 
 /** Asks the server for a plan, puts it where the panel reads it, and gives its id to `onPlanned`. */
 export function usePlanRequest(onPlanned: (id: string) => void) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (request: PlanRequest) => createPlan(request),
+    mutationFn: (request: PlanRequestDocument) => createPlan(request),
     onSuccess: (plan) => {
       const live = toLivePlan({ plan, state: 'planned', steps: {} });
       queries.setQueryData(livePlanQuery(plan.id).queryKey, live);

@@ -7,7 +7,7 @@ import { Button } from '#components/ui/button';
 import { download } from '#components/ui/download.ts';
 import { problemOf } from '#components/ui/problem-of.ts';
 import { askArchive } from '#lib/api/changes/ask-archive';
-import { apiPaths } from '#lib/api/routes/api-path';
+import { apiPath } from '#lib/api/routes/api-path';
 
 const SeveralDialog = dynamic(() => import('./several-dialog.tsx').then((file) => file.SeveralDialog), {
   ssr: false,
@@ -64,7 +64,7 @@ function useArchives() {
     const failures: string[] = [];
     for (const [at, reference] of references.entries()) {
       setStatus(`Preparing archive ${at + 1} of ${references.length}`);
-      const path = apiPaths.archive(reference);
+      const path = apiPath('/api/archive', { ref: reference });
       try {
         await askArchive(path);
         download(path);

@@ -1,10 +1,11 @@
 import type { DeleteChoice } from '#components/changes/request/delete-choice.ts';
 import { deleteRequest } from '#components/changes/request/delete-choice.ts';
 import { readRepository } from '#components/changes/request/read-field.ts';
-import type { PlanDocument, PlanRequest } from '#lib/api/contract/plan-contract';
+import type { PlanDocument } from '#lib/api/contract/plan-contract';
+import type { PlanRequestDocument } from '#lib/api/contract/plan-request-contract';
 
 /** One change of several, about the tag `name`. */
-export type SeveralRequest = { readonly name: string; readonly request: PlanRequest };
+export type SeveralRequest = { readonly name: string; readonly request: PlanRequestDocument };
 
 /** A change and how far it is. */
 export type SeveralItem = SeveralRequest &

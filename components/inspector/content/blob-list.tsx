@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react';
 import { useState } from 'react';
 import { DownloadMany } from '#components/inspector/download/download-many';
-import { apiPaths } from '#lib/api/routes/api-path';
+import { apiPath } from '#lib/api/routes/api-path';
 import type { Descriptor } from '#lib/oci/descriptor';
 import type { Digest } from '#lib/oci/digest';
 import type { Repository } from '#lib/oci/reference';
@@ -45,7 +45,7 @@ export function BlobList({ repository, rows, label }: BlobListProps) {
             files={wanted.map((blob) => {
               const name = fileNameOf(blob);
               const reference = formatReference(atDigest(repository, blob.digest));
-              return { href: apiPaths.blob(reference, name), name, size: blob.size };
+              return { href: apiPath('/api/blob', { ref: reference, name }), name, size: blob.size };
             })}
           />
         </div>

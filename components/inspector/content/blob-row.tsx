@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import { useState } from 'react';
 import { DownloadButton } from '#components/inspector/download/download-button';
 import { CopyButton } from '#components/ui/copy-button';
-import { apiPaths } from '#lib/api/routes/api-path';
+import { apiPath } from '#lib/api/routes/api-path';
 import type { Descriptor } from '#lib/oci/descriptor';
 import { formatShortDigest } from '#lib/oci/digest';
 import type { Repository } from '#lib/oci/reference';
@@ -63,7 +63,7 @@ export function BlobRow({ repository, descriptor, isOpenAtFirst, title, share, c
           {share === undefined ? null : <ShareBar share={share} />}
         </div>
         <DownloadButton
-          href={apiPaths.blob(reference, name)}
+          href={apiPath('/api/blob', { ref: reference, name })}
           name={name}
           size={size}
           label="Download"

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { problemOf } from '#components/ui/problem-of.ts';
-import type { Credentials } from '#lib/api/contract/contract';
+import type { Credentials } from '#lib/api/contract/registry-contract';
 import { signIn as sendCredentials } from '#lib/api/queries/sign-in';
 
 type Start = {

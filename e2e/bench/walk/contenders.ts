@@ -1,5 +1,5 @@
 import type { Workbench } from '#e2e/tools/workbench';
-import { factSchema } from '#lib/api/contract/contract';
+import { factSchema } from '#lib/api/contract/graph-contract';
 import type { Fact } from '#lib/graph/model';
 
 /** One walk of somebody's, and the digests that it named. */

@@ -1,7 +1,7 @@
 import type { FuzzTarget } from '#e2e/fuzz/fuzz-target';
 import { demand, unlessRefused } from '#e2e/fuzz/fuzz-target';
 import { checkDescriptor, checkPrototypes } from '#e2e/fuzz/targets/descriptors';
-import { graphNodeSchema } from '#lib/api/contract/contract';
+import { graphNodeSchema } from '#lib/api/contract/graph-contract';
 import { nodeOfDescriptor, nodeOfManifest } from '#lib/discovery/node-of';
 import type { Descriptor } from '#lib/oci/descriptor';
 import { parseDigest } from '#lib/oci/digest';

@@ -1,14 +1,12 @@
 import { queryOptions } from '@tanstack/react-query';
 import { getRecord } from '#lib/api/changes/plan-calls';
-import { getJson } from '#lib/api/client/client';
+import { callRoute } from '#lib/api/client/client';
 import { retryOnce } from '#lib/api/client/retry-once';
-import { loadPlanSchema } from '#lib/api/contract/load-plan-schema';
-import { apiPaths } from '#lib/api/routes/api-path';
 
 /** The plans of this session, the newest first. */
 export const recentPlansQuery = queryOptions({
   queryKey: ['plans'],
-  queryFn: ({ signal }) => getJson(loadPlanSchema('planListSchema'), apiPaths.plans(), { signal }),
+  queryFn: ({ signal }) => callRoute('GET /api/plans', {}, { signal }),
   staleTime: 0,
   retry: retryOnce,
 });

@@ -1,11 +1,10 @@
 import { inBatches } from '#lib/api/client/batches';
 import { guarded, parseAnswer, postJson } from '#lib/api/client/client';
 import { readNdjson } from '#lib/api/client/ndjson';
-import { loadPlanSchema } from '#lib/api/contract/load-plan-schema';
 import type { RunEventDocument } from '#lib/api/contract/plan-contract';
 import { clientProblem } from '#lib/api/problems/problem';
 import { ProblemError } from '#lib/api/problems/problem-error';
-import { apiPaths } from '#lib/api/routes/api-path';
+import { apiPath } from '#lib/api/routes/api-path';
 
 // About three frames, as the facts of a walk.
 const batchMs = 50;
@@ -20,9 +19,9 @@ export async function* streamRun(
 ): AsyncGenerator<readonly RunEventDocument[]> {
   const { confirm, signal } = options;
   const call = { accept: 'application/x-ndjson', ...(signal === undefined ? {} : { signal }) };
-  const [schema, { body }] = await Promise.all([
-    guarded(signal, () => loadPlanSchema('runEventSchema')),
-    postJson(apiPaths.runPlan(id), confirm === undefined ? {} : { confirm }, call),
+  const [{ runEventSchema }, { body }] = await Promise.all([
+    guarded(signal, () => import('#lib/api/contract/plan-contract')),
+    postJson(apiPath('/api/plans/{id}/run', { id }), confirm === undefined ? {} : { confirm }, call),
   ]);
   const batches = body === null ? undefined : inBatches(readNdjson(body), batchMs);
   let isEnded = false;
@@ -30,7 +29,7 @@ export async function* streamRun(
     while (batches !== undefined && !isEnded) {
       const batch = await guarded(signal, () => batches.next());
       if (batch.done === true) break;
-      const events = batch.value.map((value) => parseAnswer(schema, value));
+      const events = batch.value.map((value) => parseAnswer(runEventSchema, value));
       isEnded = events.some((event) => event.type === 'end');
       yield events;
     }

@@ -1,9 +1,11 @@
 import { parseAnswer, problemOfAnswer } from '#lib/api/client/client';
-import type { Upload } from '#lib/api/contract/plan-contract';
+import type { UploadDocument } from '#lib/api/contract/plan-contract';
 import { uploadSchema } from '#lib/api/contract/plan-contract';
 import { clientProblem } from '#lib/api/problems/problem';
 import { ProblemError } from '#lib/api/problems/problem-error';
-import { apiPaths } from '#lib/api/routes/api-path';
+import { apiPath } from '#lib/api/routes/api-path';
+import type { Digest } from '#lib/oci/digest';
+import { digestFromHash } from '#lib/oci/digest';
 
 export type UploadFileOptions = {
   readonly signal?: AbortSignal;
@@ -20,10 +22,10 @@ const hashMaxBytes = 64 * 1024 * 1024;
  * Sends a file to be kept for a plan. Up to 64 MiB are hashed here as well, so that both sides agree on the bytes. With
  * XMLHttpRequest, because fetch tells nobody how much of a body has been sent.
  */
-export async function uploadFile(file: File, options: UploadFileOptions = {}): Promise<Upload> {
+export async function uploadFile(file: File, options: UploadFileOptions = {}): Promise<UploadDocument> {
   const digest = await digestOf(file);
   options.signal?.throwIfAborted();
-  const { status, text } = await send(apiPaths.uploads(file.name, digest), file, options);
+  const { status, text } = await send(apiPath('/api/uploads', { name: file.name, digest }), file, options);
   if (status === 201) return parseAnswer(uploadSchema, jsonOf(text));
   throw new ProblemError(await problemOfAnswer(status, jsonOf(text)));
 }
@@ -51,10 +53,11 @@ function send(
   });
 }
 
-async function digestOf(file: File): Promise<string | undefined> {
+async function digestOf(file: File): Promise<Digest | undefined> {
   if (file.size > hashMaxBytes) return undefined;
   const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', await file.arrayBuffer()));
-  return `sha256:${[...hash].map((byte) => byte.toString(16).padStart(2, '0')).join('')}`;
+  const hex = [...hash].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  return digestFromHash('sha256', hex);
 }
 
 function jsonOf(text: string): unknown {

@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest';
 import { answerWith, bodyOf } from '#e2e/fakes/fake-fetch';
-import { namesSchema } from '#lib/api/contract/contract';
 import { ProblemError } from '#lib/api/problems/problem-error';
 import { makeProblem } from '#lib/api/problems/problem-table';
-import { getJson, postJson } from './client.ts';
+import { callRoute, postJson } from './client.ts';
 import { retryOnce } from './retry-once.ts';
 
 const problemOf = (promise: Promise<unknown>) =>
@@ -14,7 +13,7 @@ const problemOf = (promise: Promise<unknown>) =>
 
 test('an answer in the expected form is its value', async () => {
   answerWith(() => Response.json({ names: ['a'] }));
-  expect(await getJson(namesSchema, '/api/tags')).toEqual({ names: ['a'] });
+  expect(await callRoute('GET /api/tags', { ref: 'a.io/b' })).toEqual({ names: ['a'] });
 });
 
 test('a problem of the server is handed on as it is', async () => {
@@ -23,20 +22,20 @@ test('a problem of the server is handed on as it is', async () => {
     registry: 'ghcr.io',
   });
   answerWith(() => Response.json(problem, { status: 403 }));
-  expect(await problemOf(getJson(namesSchema, '/api/tags'))).toEqual(problem);
+  expect(await problemOf(callRoute('GET /api/tags', { ref: 'a.io/b' }))).toEqual(problem);
 });
 
 test('a problem that quotes a stranger hides nothing of it', async () => {
   const problem = makeProblem('manifest-invalid', '"a\u202eb" is no type.', { requestId: '1' });
   answerWith(() => Response.json(problem, { status: 422 }));
-  expect(await problemOf(getJson(namesSchema, '/api/tags'))).toMatchObject({
+  expect(await problemOf(callRoute('GET /api/tags', { ref: 'a.io/b' }))).toMatchObject({
     detail: '"a‹U+202E›b" is no type.',
   });
 });
 
 test('a failure that says nothing is still a sentence', async () => {
   answerWith(() => new Response('<html>', { status: 502 }));
-  expect(await problemOf(getJson(namesSchema, '/api/tags'))).toMatchObject({
+  expect(await problemOf(callRoute('GET /api/tags', { ref: 'a.io/b' }))).toMatchObject({
     code: 'internal',
     detail: 'Orrery answered with status 502.',
   });
@@ -47,12 +46,14 @@ test.for([
   ['breaks off', () => new Response(bodyOf(['{"names":'], 'break'))],
 ] as const)('a server that %s is said to be disconnected', async ([, responder]) => {
   answerWith(responder);
-  expect(await problemOf(getJson(namesSchema, '/api/tags'))).toMatchObject({ code: 'disconnected' });
+  expect(await problemOf(callRoute('GET /api/tags', { ref: 'a.io/b' }))).toMatchObject({
+    code: 'disconnected',
+  });
 });
 
 test('an answer of another form asks for a reload', async () => {
   answerWith(() => Response.json({ tags: [] }));
-  expect(await problemOf(getJson(namesSchema, '/api/tags'))).toMatchObject({
+  expect(await problemOf(callRoute('GET /api/tags', { ref: 'a.io/b' }))).toMatchObject({
     hint: 'Reload the page: it may be older than the server.',
   });
 });
@@ -63,7 +64,7 @@ test('a cancelled request stays a cancelled request', async () => {
     cancelled.abort();
     return Promise.reject(init.signal?.reason);
   });
-  const error = await problemOf(getJson(namesSchema, '/api/tags', { signal: cancelled.signal }));
+  const error = await problemOf(callRoute('GET /api/tags', { ref: 'a.io/b' }, { signal: cancelled.signal }));
   expect(error).toMatchObject({ name: 'AbortError' });
 });
 

@@ -1,8 +1,9 @@
 import type { z } from 'zod/mini';
-import { loadSchema } from '#lib/api/contract/load-schema';
 import type { Problem } from '#lib/api/problems/problem';
 import { clientProblem } from '#lib/api/problems/problem';
 import { ProblemError } from '#lib/api/problems/problem-error';
+import { fillPath } from '#lib/api/routes/api-path';
+import type { BodyOf, JsonOf, JsonRouteName, ParametersOf, PathOf } from '#lib/api/routes/route-types';
 import { showHidden } from '#lib/text/untrusted-text';
 
 type Options = {
@@ -19,17 +20,31 @@ export async function getResponse(path: string, options: Options = {}): Promise<
   return await send(path, { headers, signal: signal ?? null });
 }
 
-/** A JSON document of our own server, checked against its schema. */
-export async function getJson<T>(
-  schema: z.ZodMiniType<T> | Promise<z.ZodMiniType<T>>,
-  path: string,
-  options: Options = {},
-): Promise<T> {
-  const [known, response] = await Promise.all([
-    guarded(options.signal, async () => schema),
-    getResponse(path, options),
+/**
+ * The JSON document that a route answers, checked against its schema. Schemas and answer are awaited together: the
+ * library that checks them weighs a fifth of what a page may load first, and nobody needs it before an answer comes.
+ *
+ * @throws ProblemError with the code of the server, `disconnected` when the way to it broke, or `internal` when the
+ *   document is not what this page knows
+ */
+export async function callRoute<Name extends JsonRouteName>(
+  name: Name,
+  parameters: ParametersOf<PathOf<Name>>,
+  { body, signal }: { readonly body?: BodyOf<Name>; readonly signal?: AbortSignal | undefined } = {},
+): Promise<JsonOf<Name>> {
+  const path = fillPath(name.slice(name.indexOf(' ') + 1), parameters);
+  const options = signal === undefined ? {} : { signal };
+  const [schema, response] = await Promise.all([
+    guarded(signal, () => jsonSchemaOf(name)),
+    body === undefined ? getResponse(path, options) : postJson(path, body, options),
   ]);
-  return parseAnswer(known, await guarded(options.signal, () => response.json()));
+  return parseAnswer(schema, await guarded(signal, () => response.json()));
+}
+
+async function jsonSchemaOf<Name extends JsonRouteName>(name: Name): Promise<z.ZodMiniType<JsonOf<Name>>> {
+  const { routes } = await import('#lib/api/routes/routes');
+  const known: { readonly [Each in JsonRouteName]: { readonly json: z.ZodMiniType<JsonOf<Each>> } } = routes;
+  return known[name].json;
 }
 
 /** Sends a document. */
@@ -78,7 +93,7 @@ async function send(path: string, init: RequestInit): Promise<Response> {
 
 /** The problem in an answer that is no success; one of our own when the document is none. */
 export async function problemOfAnswer(status: number, document: unknown): Promise<Problem> {
-  const problemSchema = await loadSchema('problemSchema');
+  const { problemSchema } = await import('#lib/api/contract/problem-contract');
   const problem = problemSchema.safeParse(document);
   // Its sentence may quote what a stranger wrote.
   if (problem.success) return { ...problem.data, detail: showHidden(problem.data.detail) };

@@ -1,4 +1,3 @@
-import { loadSchema } from '#lib/api/contract/load-schema';
 import { clientProblem } from '#lib/api/problems/problem';
 import { ProblemError } from '#lib/api/problems/problem-error';
 import type { Fact } from '#lib/graph/model';
@@ -13,8 +12,8 @@ const batchMs = 50;
 /** The facts of a walk as they are learned; throws ProblemError when the stream breaks before its `end`. */
 export async function* streamFacts(path: string, signal?: AbortSignal): AsyncGenerator<readonly Fact[]> {
   const options = signal === undefined ? {} : { signal };
-  const [factSchema, { body }] = await Promise.all([
-    guarded(signal, () => loadSchema('factSchema')),
+  const [{ factSchema }, { body }] = await Promise.all([
+    guarded(signal, () => import('#lib/api/contract/graph-contract')),
     getResponse(path, { ...options, accept: 'application/x-ndjson' }),
   ]);
   const batches = body === null ? undefined : inBatches(readNdjson(body), batchMs);

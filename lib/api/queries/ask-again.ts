@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { streamFacts } from '#lib/api/client/stream-facts';
-import { apiPaths } from '#lib/api/routes/api-path';
+import { apiPath } from '#lib/api/routes/api-path';
 import type { GraphState } from '#lib/graph/graph-state';
 import type { Answer, Fact } from '#lib/graph/model';
 import type { OpenQuestion } from '#lib/graph/open-questions';
@@ -22,7 +22,10 @@ type Asking = {
 export async function askAgain(client: QueryClient, { reference, state, questions }: Asking): Promise<void> {
   const requests = [...Map.groupBy(questions, ({ about }) => about)].map(([about, open]) => {
     const node = formatReference(atDigest(homeOf(state.nodes.get(about), reference), about));
-    return apiPaths.graph(node, { sources: [...new Set(open.map(({ source }) => source))].join() });
+    return apiPath('/api/graph', {
+      ref: node,
+      sources: [...new Set(open.map(({ source }) => source))].join(),
+    });
   });
   const failures: unknown[] = [];
   for (let start = 0; start < requests.length; start += atOnce) {

@@ -1,9 +1,8 @@
 import { queryOptions } from '@tanstack/react-query';
-import { getJson, getResponse, guarded } from '#lib/api/client/client';
+import { callRoute, getResponse, guarded } from '#lib/api/client/client';
 import { readUpTo } from '#lib/api/client/read-up-to';
 import { retryOnce } from '#lib/api/client/retry-once';
-import { loadSchema } from '#lib/api/contract/load-schema';
-import { apiPaths } from '#lib/api/routes/api-path';
+import { apiPath } from '#lib/api/routes/api-path';
 import type { Digest } from '#lib/oci/digest';
 import { parseDigest } from '#lib/oci/digest';
 import { bareMediaType } from '#lib/oci/media-type';
@@ -19,7 +18,7 @@ export type ManifestBytes = {
 export function resolveQuery(reference: string) {
   return queryOptions({
     queryKey: ['resolve', reference],
-    queryFn: ({ signal }) => getJson(loadSchema('resolvedSchema'), apiPaths.resolve(reference), { signal }),
+    queryFn: ({ signal }) => callRoute('GET /api/resolve', { ref: reference }, { signal }),
     staleTime: staleTimeOf(reference),
     retry: retryOnce,
   });
@@ -41,7 +40,7 @@ export function blobQuery(reference: string, maxBytes: number) {
   return queryOptions({
     queryKey: ['blob', reference, maxBytes],
     queryFn: async ({ signal }) => {
-      const response = await getResponse(apiPaths.blob(reference), {
+      const response = await getResponse(apiPath('/api/blob', { ref: reference }), {
         signal,
         accept: 'application/octet-stream',
       });
@@ -58,7 +57,7 @@ export function blobPartQuery(reference: string, from: number, to: number) {
   return queryOptions({
     queryKey: ['blob-part', reference, from, to],
     queryFn: async ({ signal }) => {
-      const response = await getResponse(apiPaths.blob(reference), {
+      const response = await getResponse(apiPath('/api/blob', { ref: reference }), {
         signal,
         accept: 'application/octet-stream',
         range: `bytes=${from}-${to - 1}`,
@@ -75,7 +74,7 @@ export function blobPartQuery(reference: string, from: number, to: number) {
 }
 
 async function getManifest(reference: string, signal: AbortSignal): Promise<ManifestBytes> {
-  const response = await getResponse(apiPaths.manifest(reference), { signal, accept: '*/*' });
+  const response = await getResponse(apiPath('/api/manifest', { ref: reference }), { signal, accept: '*/*' });
   const bytes = new Uint8Array(await guarded(signal, () => response.arrayBuffer()));
   return {
     bytes,

@@ -3,12 +3,11 @@ import {
   queryOptions,
   experimental_streamedQuery as streamedQuery,
 } from '@tanstack/react-query';
-import { getJson } from '#lib/api/client/client';
+import { callRoute } from '#lib/api/client/client';
 import { retryOnce } from '#lib/api/client/retry-once';
 import { streamFacts } from '#lib/api/client/stream-facts';
-import type { Names } from '#lib/api/contract/contract';
-import { loadSchema } from '#lib/api/contract/load-schema';
-import { apiPaths } from '#lib/api/routes/api-path';
+import type { Names } from '#lib/api/contract/registry-contract';
+import { apiPath } from '#lib/api/routes/api-path';
 import type { Fact } from '#lib/graph/model';
 
 // Lists and graphs change under us; within this time going back and forth does not ask again.
@@ -17,7 +16,7 @@ const freshMs = 30_000;
 /** Registries that are configured, signed in or embedded, and what to try first. */
 export const registriesQuery = queryOptions({
   queryKey: ['registries'],
-  queryFn: ({ signal }) => getJson(loadSchema('registriesSchema'), apiPaths.registries(), { signal }),
+  queryFn: ({ signal }) => callRoute('GET /api/registries', {}, { signal }),
   staleTime: freshMs,
   retry: retryOnce,
 });
@@ -26,8 +25,7 @@ export const registriesQuery = queryOptions({
 export function registryQuery(host: string, repository?: string) {
   return queryOptions({
     queryKey: ['registry', host, repository ?? ''],
-    queryFn: ({ signal }) =>
-      getJson(loadSchema('capabilitiesSchema'), apiPaths.registry(host, repository), { signal }),
+    queryFn: ({ signal }) => callRoute('GET /api/registry', { host, repository }, { signal }),
     staleTime: freshMs,
     retry: retryOnce,
   });
@@ -35,7 +33,9 @@ export function registryQuery(host: string, repository?: string) {
 
 /** The repositories of a registry, page by page. */
 export function repositoriesQuery(host: string) {
-  return namesQuery(['repositories', host], (page) => apiPaths.repositories(host, page));
+  return namesQuery(['repositories', host], ({ last, signal }) =>
+    callRoute('GET /api/repositories', { host, last }, { signal }),
+  );
 }
 
 // As many as a registry gives in one answer, which names them in its next address too.
@@ -43,7 +43,9 @@ const tagsAtOnce = 1_000;
 
 /** The tags of `host/name`, page by page. */
 export function tagsQuery(repository: string) {
-  return namesQuery(['tags', repository], (page) => apiPaths.tags(repository, { ...page, n: tagsAtOnce }));
+  return namesQuery(['tags', repository], ({ last, signal }) =>
+    callRoute('GET /api/tags', { ref: repository, last, n: tagsAtOnce }, { signal }),
+  );
 }
 
 /**
@@ -55,7 +57,7 @@ export function graphQuery(reference: string, options: { readonly fresh?: '1' } 
   return queryOptions({
     queryKey: ['graph', reference],
     queryFn: streamedQuery<readonly Fact[], readonly Fact[]>({
-      streamFn: ({ signal }) => streamFacts(apiPaths.graph(reference, options), signal),
+      streamFn: ({ signal }) => streamFacts(apiPath('/api/graph', { ref: reference, ...options }), signal),
       refetchMode: 'replace',
       reducer: (known, learned) => [...known, ...learned],
       initialValue: [],
@@ -68,13 +70,12 @@ export function graphQuery(reference: string, options: { readonly fresh?: '1' } 
   });
 }
 
-function namesQuery(queryKey: readonly [string, string], path: (page: { readonly last?: string }) => string) {
+type PageCall = { readonly last: string | undefined; readonly signal: AbortSignal };
+
+function namesQuery(queryKey: readonly [string, string], getPage: (call: PageCall) => Promise<Names>) {
   return infiniteQueryOptions({
     queryKey,
-    queryFn: ({ pageParam, signal }) =>
-      getJson(loadSchema('namesSchema'), path(pageParam === undefined ? {} : { last: pageParam }), {
-        signal,
-      }),
+    queryFn: ({ pageParam, signal }) => getPage({ last: pageParam, signal }),
     initialPageParam: firstPage,
     // A page that came before leads in a circle, which the list says.
     getNextPageParam: (page: Names, _pages, _last, asked: readonly unknown[]) =>

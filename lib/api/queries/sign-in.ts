@@ -1,19 +1,16 @@
-import { guarded, parseAnswer, postJson } from '#lib/api/client/client';
-import type { Credentials, SignedIn } from '#lib/api/contract/contract';
-import { loadSchema } from '#lib/api/contract/load-schema';
-import { apiPaths } from '#lib/api/routes/api-path';
+import { callRoute, postJson } from '#lib/api/client/client';
+import type { Credentials, SignedIn } from '#lib/api/contract/registry-contract';
+import { apiPath } from '#lib/api/routes/api-path';
 
 /** Tries the credentials at the registry and keeps them in the server's memory for this browser session. */
 export async function signIn(
   credentials: Credentials,
   options: { signal?: AbortSignal } = {},
 ): Promise<SignedIn> {
-  const response = await postJson(apiPaths.signIn(), credentials, options);
-  const answer = await guarded(options.signal, () => response.json());
-  return parseAnswer(await loadSchema('signedInSchema'), answer);
+  return await callRoute('POST /api/sign-in', {}, { body: credentials, ...options });
 }
 
 /** Makes the server forget the credentials of a registry. */
 export async function signOut(host: string): Promise<void> {
-  await postJson(apiPaths.signOut(), { host });
+  await postJson(apiPath('/api/sign-out'), { host });
 }

@@ -1,10 +1,9 @@
 import { queryOptions } from '@tanstack/react-query';
 import pLimit from 'p-limit';
-import { getJson } from '#lib/api/client/client';
+import { callRoute } from '#lib/api/client/client';
 import { retryOnce } from '#lib/api/client/retry-once';
 import { streamFacts } from '#lib/api/client/stream-facts';
-import { loadSchema } from '#lib/api/contract/load-schema';
-import { apiPaths } from '#lib/api/routes/api-path';
+import { apiPath } from '#lib/api/routes/api-path';
 import type { Fact } from '#lib/graph/model';
 import { summaryOf } from '#lib/graph/summary';
 
@@ -21,7 +20,7 @@ export function tagDigestQuery(reference: string) {
     queryFn: ({ signal }) =>
       inTurn(async () => {
         signal.throwIfAborted();
-        return await getJson(loadSchema('resolvedSchema'), apiPaths.resolve(reference), { signal });
+        return await callRoute('GET /api/resolve', { ref: reference }, { signal });
       }),
     staleTime: freshMs,
     retry: retryOnce,
@@ -36,7 +35,7 @@ export function summaryQuery(reference: string) {
       inTurn(async () => {
         signal.throwIfAborted();
         const facts: Fact[] = [];
-        for await (const batch of streamFacts(apiPaths.graph(reference, { row: '1' }), signal))
+        for await (const batch of streamFacts(apiPath('/api/graph', { ref: reference, row: '1' }), signal))
           facts.push(...batch);
         return summaryOf(facts) ?? null;
       }),

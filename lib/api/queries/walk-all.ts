@@ -1,5 +1,5 @@
 import { streamFacts } from '#lib/api/client/stream-facts';
-import { apiPaths } from '#lib/api/routes/api-path';
+import { apiPath } from '#lib/api/routes/api-path';
 import type { Fact } from '#lib/graph/model';
 
 /** So many artifacts are opened at once; whoever wants more opens them where they are. */
@@ -21,7 +21,7 @@ export async function* walkAll(
   reference: string,
   { signal, stop }: WalkEnd,
 ): AsyncGenerator<readonly Fact[]> {
-  const walk = streamFacts(apiPaths.graph(reference, { depth }), AbortSignal.any([signal, stop]));
+  const walk = streamFacts(apiPath('/api/graph', { ref: reference, depth }), AbortSignal.any([signal, stop]));
   let count = 0;
   let root: Extract<Fact, { type: 'root' }>['root'] | undefined;
   try {

@@ -1,53 +1,28 @@
-type Query = Readonly<Record<string, string | number | undefined>>;
+import type { ApiPath, ParametersOf } from '#lib/api/routes/route-types';
 
-/** What comes behind the name `last`, at most `n` names. */
-type Page = { readonly last?: string; readonly n?: number };
+/** The parameters may be left out where a path needs none. */
+type Arguments<Path extends ApiPath> =
+  Record<never, never> extends ParametersOf<Path>
+    ? [parameters?: ParametersOf<Path>]
+    : [parameters: ParametersOf<Path>];
 
-type GraphOptions = {
-  readonly depth?: number;
-  readonly artifactType?: string;
-  readonly include?: 'blobs';
-  /** Only these sources are asked again, joined by commas. */
-  readonly sources?: string;
-  /** `1`: nothing that was remembered for a while, such as a list of tags, serves again. */
-  readonly fresh?: '1';
-  /** `1`: for a row of a list; the tag list answers for the tags made from digests, which saves four requests. */
-  readonly row?: '1';
-};
+/**
+ * An address of our own HTTP interface. The parameters are those of the route, of which only the type is needed here: a
+ * page can write links before the schemas are loaded.
+ */
+export function apiPath<Path extends ApiPath>(path: Path, ...[parameters]: Arguments<Path>): string {
+  return fillPath(path, parameters);
+}
 
-/** The paths of our HTTP interface, every parameter percent-encoded once. */
-export const apiPaths = {
-  registries: () => '/api/registries',
-  registry: (host: string, repository?: string) => withQuery('/api/registry', { host, repository }),
-  repositories: (host: string, page: Page = {}) => withQuery('/api/repositories', { host, ...page }),
-  /** `repository` is `host/name`. */
-  tags: (repository: string, page: Page = {}) => withQuery('/api/tags', { ref: repository, ...page }),
-  resolve: (reference: string) => withQuery('/api/resolve', { ref: reference }),
-  manifest: (reference: string) => withQuery('/api/manifest', { ref: reference }),
-  /** `reference` is `host/name@digest`; `name` is what a downloaded file is called. */
-  blob: (reference: string, name?: string) => withQuery('/api/blob', { ref: reference, name }),
-  graph: (reference: string, options: GraphOptions = {}) =>
-    withQuery('/api/graph', { ref: reference, ...options }),
-  /** `layers: '0'` leaves the layers of images out. */
-  archive: (reference: string, options: { readonly layers?: '0'; readonly accept?: 'unknown' } = {}) =>
-    withQuery('/api/archive', { ref: reference, ...options }),
-  /** `digest` is what the server compares the bytes with. */
-  uploads: (name: string, digest?: string) => withQuery('/api/uploads', { name, digest }),
-  upload: (id: string) => `/api/uploads/${encodeURIComponent(id)}`,
-  plans: () => '/api/plans',
-  /** `download` gives the record as a file. */
-  plan: (id: string, options: { readonly download?: '1' } = {}) =>
-    withQuery(`/api/plans/${encodeURIComponent(id)}`, options),
-  runPlan: (id: string) => `/api/plans/${encodeURIComponent(id)}/run`,
-  planArchive: (id: string) => `/api/plans/${encodeURIComponent(id)}/archive`,
-  signIn: () => '/api/sign-in',
-  signOut: () => '/api/sign-out',
-} as const;
-
-function withQuery(path: string, query: Query): string {
-  const parameters = new URLSearchParams();
-  for (const [name, value] of Object.entries(query)) {
-    if (value !== undefined) parameters.set(name, String(value));
+/** A path with its placeholders filled and the other parameters behind it, each percent-encoded once. */
+export function fillPath(path: string, parameters: unknown): string {
+  const query = new URLSearchParams();
+  let filled = path;
+  for (const [name, value] of Object.entries(Object(parameters ?? {}))) {
+    if (value === undefined) continue;
+    const placeholder = `{${name}}`;
+    if (filled.includes(placeholder)) filled = filled.replace(placeholder, encodeURIComponent(String(value)));
+    else query.set(name, String(value));
   }
-  return `${path}?${parameters}`;
+  return query.size === 0 ? filled : `${filled}?${query}`;
 }

@@ -74,6 +74,8 @@ export const limits = {
   changesMax: 600,
   changesPerMs: 60_000,
   runsAtOncePerSession: 4,
+  /** A JSON body that is no plan: credentials, a confirmation. */
+  documentMaxBytes: 16 * kiB,
   planRequestMaxBytes: 1 * miB,
   planKeptMs: 30 * 60 * 1000,
   recentPlansMax: 50,

@@ -1,6 +1,5 @@
 import { ProblemError } from '#lib/api/problems/problem-error';
 import { makeProblem } from '#lib/api/problems/problem-table';
-import { parameters } from '#lib/api/routes/parameters';
 import { isSchema1MediaType } from '#lib/oci/media-type';
 import type { Reference } from '#lib/oci/reference';
 import { parseReference } from '#lib/oci/reference';
@@ -10,7 +9,7 @@ import { writeArchive } from '#lib/transfer/archive/write-archive';
 import { predictArchiveSize, selectArchiveContent } from '#lib/transfer/planning/archive-content';
 import type { Survey } from '#lib/transfer/survey/survey';
 import { attachment } from './file-name.ts';
-import { readParameters } from './read-parameters.ts';
+import { readQuery } from './read-request.ts';
 import type { RouteCall } from './route-call.ts';
 
 /**
@@ -19,7 +18,7 @@ import type { RouteCall } from './route-call.ts';
  * determined is refused before, unless it is accepted.
  */
 export async function answerArchive({ url, session, signal }: RouteCall): Promise<Response> {
-  const { ref, layers, accept } = readParameters(parameters.archive, url);
+  const { ref, layers, accept } = readQuery('GET /api/archive', url);
   const reference = parseReference(ref);
   const survey = await makeSurvey(session, reference, { isWhole: false, signal });
   if (accept !== 'unknown') assertKnown(survey);

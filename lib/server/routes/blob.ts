@@ -1,4 +1,3 @@
-import { parameters } from '#lib/api/routes/parameters';
 import type { Digest } from '#lib/oci/digest';
 import { digestParts } from '#lib/oci/digest';
 import { parseReference } from '#lib/oci/reference';
@@ -7,7 +6,7 @@ import { invalidRequest } from '#lib/server/platform/problem-error';
 import { connect } from '#lib/server/sessions/connect';
 import { attachment } from './file-name.ts';
 import { immutableHeaders, notModified } from './immutable.ts';
-import { readParameters } from './read-parameters.ts';
+import { readQuery } from './read-request.ts';
 import type { RouteCall } from './route-call.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -17,7 +16,7 @@ type Bytes = Uint8Array<ArrayBuffer>;
  * ends well is the content that was asked for. Nothing here may be taken for a page: blobs are written by strangers.
  */
 export async function answerBlob({ request, url, session, signal }: RouteCall): Promise<Response> {
-  const { ref, name } = readParameters(parameters.blob, url);
+  const { ref, name } = readQuery('GET /api/blob', url);
   const { registry, repository, digest } = parseReference(ref);
   if (digest === undefined) throw invalidRequest('A blob is named by its digest: write host/name@sha256:….');
   const known = notModified(request, digest);

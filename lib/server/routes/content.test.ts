@@ -1,7 +1,8 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { callRoute, getGraph, getProblem, testServices } from '#e2e/fakes/call-route';
 import { embeddedHost, openTestRegistry, pushBlob, pushImage, scriptedRegistry } from '#e2e/fakes/embedded';
-import { graphSchema, namesSchema, registriesSchema, resolvedSchema } from '#lib/api/contract/contract';
+import { graphSchema } from '#lib/api/contract/graph-contract';
+import { namesSchema, registriesSchema, resolvedSchema } from '#lib/api/contract/registry-contract';
 import { mediaTypes } from '#lib/oci/media-type';
 import { withoutBody } from '#lib/server/http/handler';
 import type { EmbeddedRegistry } from '#lib/server/platform/services';

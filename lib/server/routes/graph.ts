@@ -1,4 +1,3 @@
-import { parameters } from '#lib/api/routes/parameters';
 import { walk } from '#lib/discovery/walk';
 import { collectFacts, toGraph } from '#lib/graph/graph-state';
 import type { EdgeSource, Fact, Graph } from '#lib/graph/model';
@@ -10,20 +9,12 @@ import { externalPlaces, placeOf } from '#lib/server/sessions/connect';
 import { inWalkTurn } from '#lib/server/sessions/walk-queue';
 import { graphDocument } from './graph-document.ts';
 import { ndjsonBody } from './ndjson.ts';
-import { readParameters } from './read-parameters.ts';
+import { readQuery } from './read-request.ts';
 import type { RouteCall } from './route-call.ts';
 
 /** The graph around a reference: each fact as it is learned, or one document for who asks for JSON. */
 export async function answerGraph({ request, url, session, signal }: RouteCall): Promise<Response> {
-  const {
-    ref,
-    depth = 1,
-    artifactType,
-    include,
-    sources,
-    fresh,
-    row,
-  } = readParameters(parameters.graph, url);
+  const { ref, depth = 1, artifactType, include, sources, fresh, row } = readQuery('GET /api/graph', url);
   const reference = parseReference(ref);
   const left = new AbortController();
   const stop = AbortSignal.any([signal, left.signal]);

@@ -1,16 +1,15 @@
-import { parameters } from '#lib/api/routes/parameters';
 import { OciError } from '#lib/oci/oci-error';
 import type { Reference } from '#lib/oci/reference';
 import { formatReference, manifestSelector, parseReference } from '#lib/oci/reference';
 import type { ManifestBytes, RegistryClient } from '#lib/registry/registry-client';
 import { connect } from '#lib/server/sessions/connect';
 import { immutableHeaders, notModified } from './immutable.ts';
-import { readParameters } from './read-parameters.ts';
+import { readQuery, respondJson } from './read-request.ts';
 import type { RouteCall } from './route-call.ts';
 
 /** The exact bytes of a manifest, with the digest that we computed. */
 export async function answerManifest({ request, url, session, signal }: RouteCall): Promise<Response> {
-  const reference = parseReference(readParameters(parameters.manifest, url).ref);
+  const reference = parseReference(readQuery('GET /api/manifest', url).ref);
   const known = reference.digest === undefined ? undefined : notModified(request, reference.digest);
   if (known !== undefined) return known;
   const client = connect(session, reference.registry);
@@ -45,12 +44,12 @@ async function getReadable(
 
 /** What a reference points to now. */
 export async function answerResolve({ url, session, signal }: RouteCall): Promise<Response> {
-  const reference = parseReference(readParameters(parameters.resolve, url).ref);
+  const reference = parseReference(readQuery('GET /api/resolve', url).ref);
   const client = connect(session, reference.registry);
   const { digest, mediaType, size } = await client.resolveManifest(
     reference.repository,
     manifestSelector(reference),
     { signal },
   );
-  return Response.json({ reference: formatReference(reference), digest, mediaType, size });
+  return respondJson('GET /api/resolve', { reference: formatReference(reference), digest, mediaType, size });
 }

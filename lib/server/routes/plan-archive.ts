@@ -1,18 +1,17 @@
 import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
-import { parameters } from '#lib/api/routes/parameters';
 import { getChanges } from '#lib/server/plans/get-changes';
 import { archivePath, archiveSize } from '#lib/server/plans/run/archives';
 import { problemError } from '#lib/server/platform/problem-error';
 import { getServices } from '#lib/server/platform/services';
 import { attachment } from './file-name.ts';
 import { planIdOf } from './plan-id.ts';
-import { readParameters } from './read-parameters.ts';
+import { readQuery } from './read-request.ts';
 import type { RouteCall } from './route-call.ts';
 
 /** The archive that a plan wrote before it deleted: an OCI image layout as tar. */
 export async function answerPlanArchive(call: RouteCall): Promise<Response> {
-  readParameters(parameters.none, call.url);
+  readQuery('GET /api/plans/{id}/archive', call.url);
   const id = planIdOf(call.url);
   await getChanges().find(call, id);
   const path = archivePath(getServices().settings.dataDir, id);

@@ -1,16 +1,14 @@
-import { runRequestSchema } from '#lib/api/contract/plan-contract';
-import { parameters } from '#lib/api/routes/parameters';
 import { getChanges } from '#lib/server/plans/get-changes';
 import { ndjsonBody } from './ndjson.ts';
 import { planIdOf } from './plan-id.ts';
-import { readDocument, readParameters } from './read-parameters.ts';
+import { readBody, readQuery } from './read-request.ts';
 import type { RouteCall } from './route-call.ts';
 
 /** Runs a plan, goes on with it, or listens to its run: one line for each thing that happens. */
 export async function answerRunPlan(call: RouteCall): Promise<Response> {
-  readParameters(parameters.none, call.url);
+  readQuery('POST /api/plans/{id}/run', call.url);
   const hasBody = call.request.headers.get('content-type') !== null;
-  const { confirm } = hasBody ? await readDocument(call.request, runRequestSchema) : {};
+  const { confirm } = hasBody ? await readBody('POST /api/plans/{id}/run', call.request) : {};
   const events = await getChanges().run(call, planIdOf(call.url), confirm);
   const headers = { 'content-type': 'application/x-ndjson', 'x-accel-buffering': 'no' };
   // Who leaves ends the listening and not the run.

@@ -1,22 +1,21 @@
-import { parameters } from '#lib/api/routes/parameters';
 import { getChanges } from '#lib/server/plans/get-changes';
 import { attachment } from './file-name.ts';
 import { planIdOf } from './plan-id.ts';
-import { readParameters } from './read-parameters.ts';
+import { readQuery, respondJson } from './read-request.ts';
 import type { RouteCall } from './route-call.ts';
 
 /** A plan and what became of it; with `download=1` as a file. */
 export async function answerPlan(call: RouteCall): Promise<Response> {
-  const { download } = readParameters(parameters.plan, call.url);
+  const { download } = readQuery('GET /api/plans/{id}', call.url);
   const id = planIdOf(call.url);
   const record = await getChanges().find(call, id);
   const asFile = { 'content-disposition': attachment(`orrery-${record.plan.action}-${id}.json`) };
-  return Response.json(record, { headers: download === '1' ? asFile : {} });
+  return respondJson('GET /api/plans/{id}', record, download === '1' ? asFile : {});
 }
 
 /** Ends a run, and answers when it has ended; a plan that was not begun is gone. */
 export async function answerCancelPlan(call: RouteCall): Promise<Response> {
-  readParameters(parameters.none, call.url);
+  readQuery('DELETE /api/plans/{id}', call.url);
   await getChanges().cancel(call, planIdOf(call.url));
   return new Response(null, { status: 204 });
 }

@@ -1,23 +1,21 @@
-import { planRequestSchema } from '#lib/api/contract/plan-contract';
-import { parameters } from '#lib/api/routes/parameters';
 import { getChanges } from '#lib/server/plans/get-changes';
 import { plansState } from '#lib/server/plans/process-state';
 import { limits } from '#lib/server/platform/limits';
-import { readDocument, readParameters } from './read-parameters.ts';
+import { readBody, readQuery, respondJson } from './read-request.ts';
 import type { RouteCall } from './route-call.ts';
 
 /** Makes a plan; nothing has happened yet. */
 export async function answerMakePlan(call: RouteCall): Promise<Response> {
-  readParameters(parameters.none, call.url);
-  const request = await readDocument(call.request, planRequestSchema, limits.planRequestMaxBytes);
+  readQuery('POST /api/plans', call.url);
+  const request = await readBody('POST /api/plans', call.request, limits.planRequestMaxBytes);
   const plan = await getChanges().plan(call, request, call.signal);
-  return Response.json(plan, { status: 201, headers: { location: `/api/plans/${plan.id}` } });
+  return respondJson('POST /api/plans', plan, { location: `/api/plans/${plan.id}` });
 }
 
 /** The plans of this session, the newest first, and what is wrong with the record of all changes. */
 export async function answerRecentPlans(call: RouteCall): Promise<Response> {
-  readParameters(parameters.none, call.url);
+  readQuery('GET /api/plans', call.url);
   const auditBreak = plansState.persistence?.auditCheck.broken();
   const plans = await getChanges().recent(call);
-  return Response.json({ plans, ...(auditBreak === undefined ? {} : { auditBreak }) });
+  return respondJson('GET /api/plans', { plans, ...(auditBreak === undefined ? {} : { auditBreak }) });
 }

@@ -1,5 +1,4 @@
-import type { Registries } from '#lib/api/contract/contract';
-import { parameters } from '#lib/api/routes/parameters';
+import type { Registries } from '#lib/api/contract/registry-contract';
 import { isRepositoryName, parseRegistry } from '#lib/oci/reference';
 import type { ProbedCapability } from '#lib/registry/client/probe-capabilities';
 import { probeCapabilities } from '#lib/registry/client/probe-capabilities';
@@ -7,7 +6,7 @@ import { invalidRequest } from '#lib/server/platform/problem-error';
 import { getServices } from '#lib/server/platform/services';
 import { capabilitiesOf, connect } from '#lib/server/sessions/connect';
 import { listDockerConfigRegistries } from '#lib/server/sessions/credentials/docker-config';
-import { readParameters } from './read-parameters.ts';
+import { readQuery, respondJson } from './read-request.ts';
 import type { RouteCall } from './route-call.ts';
 import { findSuggestions } from './suggestions.ts';
 
@@ -15,7 +14,7 @@ type Entry = Registries['registries'][number];
 
 /** The registries that are near at hand, each once, and what to try in the demo. */
 export async function answerRegistries({ url, session, signal }: RouteCall): Promise<Response> {
-  readParameters(parameters.registries, url);
+  readQuery('GET /api/registries', url);
   const { embedded, settings } = getServices();
   const home = embedded?.hosts[0];
   const entries: readonly Entry[] = [
@@ -27,12 +26,12 @@ export async function answerRegistries({ url, session, signal }: RouteCall): Pro
   const hosts = new Map(entries.toReversed().map((entry) => [entry.host, entry]));
   const registries = [...hosts.values()].reverse();
   const suggestions = home === undefined ? [] : [...(await findSuggestions(connect(session, home), signal))];
-  return Response.json({ registries, readOnly: settings.readOnly, suggestions } satisfies Registries);
+  return respondJson('GET /api/registries', { registries, readOnly: settings.readOnly, suggestions });
 }
 
 /** What a registry can do, tried in one of its repositories where one is named; asked once in ten minutes. */
 export async function answerRegistry({ url, session, signal }: RouteCall): Promise<Response> {
-  const { host: named, repository } = readParameters(parameters.registry, url);
+  const { host: named, repository } = readQuery('GET /api/registry', url);
   const host = parseRegistry(named);
   if (repository !== undefined && !isRepositoryName(repository))
     throw invalidRequest('The parameter "repository" is a name without the host, such as org/app.');
@@ -46,7 +45,7 @@ export async function answerRegistry({ url, session, signal }: RouteCall): Promi
     }));
   // What could not be determined is tried again the next time.
   if (isDetermined(capabilities)) kept.set(repository ?? '', capabilities);
-  return Response.json({ host, capabilities });
+  return respondJson('GET /api/registry', { host, capabilities });
 }
 
 function isDetermined(capabilities: readonly ProbedCapability[]): boolean {

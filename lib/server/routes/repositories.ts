@@ -1,24 +1,23 @@
-import { parameters } from '#lib/api/routes/parameters';
 import { parseRegistry, parseRepository } from '#lib/oci/reference';
 import { connect } from '#lib/server/sessions/connect';
-import { readParameters } from './read-parameters.ts';
+import { readQuery, respondJson } from './read-request.ts';
 import type { RouteCall } from './route-call.ts';
 
 const defaultPageSize = 100;
 
 /** One page of the repositories of a registry. */
 export async function answerRepositories({ url, session, signal }: RouteCall): Promise<Response> {
-  const { host, ...page } = readParameters(parameters.repositories, url);
+  const { host, ...page } = readQuery('GET /api/repositories', url);
   const client = connect(session, parseRegistry(host));
-  return Response.json(await client.listRepositories({ signal, ...pageOf(page) }));
+  return respondJson('GET /api/repositories', await client.listRepositories({ signal, ...pageOf(page) }));
 }
 
 /** One page of the tags of a repository. */
 export async function answerTags({ url, session, signal }: RouteCall): Promise<Response> {
-  const { ref, ...page } = readParameters(parameters.tags, url);
+  const { ref, ...page } = readQuery('GET /api/tags', url);
   const { registry, repository } = parseRepository(ref);
   const client = connect(session, registry);
-  return Response.json(await client.listTags(repository, { signal, ...pageOf(page) }));
+  return respondJson('GET /api/tags', await client.listTags(repository, { signal, ...pageOf(page) }));
 }
 
 function pageOf({ n, last }: { n?: number | undefined; last?: string | undefined }) {

@@ -1,6 +1,4 @@
-import { z } from 'zod/mini';
-import type { Credentials, SignedIn } from '#lib/api/contract/contract';
-import { credentialsSchema } from '#lib/api/contract/contract';
+import type { Credentials } from '#lib/api/contract/registry-contract';
 import { parseRegistry } from '#lib/oci/reference';
 import { withheld } from '#lib/registry/auth/bearer';
 import type { Credential } from '#lib/registry/auth/credential';
@@ -12,10 +10,8 @@ import { disconnect } from '#lib/server/sessions/connect';
 import { createClient } from '#lib/server/sessions/open-connection';
 import { renewSession } from '#lib/server/sessions/session';
 import { credentialsOf, tokenServersOf } from '#lib/server/sessions/session-credentials';
-import { readDocument } from './read-parameters.ts';
+import { readBody, respondJson } from './read-request.ts';
 import type { RouteCall } from './route-call.ts';
-
-const signOutSchema = z.object({ host: z.string() });
 
 /**
  * Tries credentials at the registry; those that open it are kept for this browser, the others are forgotten. A registry
@@ -23,7 +19,7 @@ const signOutSchema = z.object({ host: z.string() });
  * server of another owner gets them only when the request names it; that is kept for this browser and registry too.
  */
 export async function answerSignIn(call: RouteCall): Promise<Response> {
-  const document = await readDocument<Credentials>(call.request, credentialsSchema);
+  const document = await readBody('POST /api/sign-in', call.request);
   const registry = parseRegistry(document.host);
   const tokenServer = readTokenServer(document.tokenServer);
   const typed = readCredential(document);
@@ -35,7 +31,7 @@ export async function answerSignIn(call: RouteCall): Promise<Response> {
   const { session, cookie } = renewSession(call.request);
   if (typed !== undefined) session.credentials.set(registry, typed);
   if (tokenServer !== undefined) session.credentials.allowTokenServer(registry, tokenServer);
-  return Response.json({ isChecked } satisfies SignedIn, { headers: { 'set-cookie': cookie } });
+  return respondJson('POST /api/sign-in', { isChecked }, { 'set-cookie': cookie });
 }
 
 type Attempt = {
@@ -80,7 +76,7 @@ function readTokenServer(text: string | undefined): string | undefined {
 
 /** Forgets the credentials of a registry, the tokens they were exchanged for, and where they were allowed to go. */
 export async function answerSignOut({ request, session }: RouteCall): Promise<Response> {
-  const { host } = await readDocument(request, signOutSchema);
+  const { host } = await readBody('POST /api/sign-out', request);
   const registry = parseRegistry(host);
   session.credentials.delete(registry);
   disconnect(session, registry);

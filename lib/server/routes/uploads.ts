@@ -1,19 +1,17 @@
 import { open } from 'node:fs/promises';
-import type { Upload } from '#lib/api/contract/plan-contract';
-import { parameters } from '#lib/api/routes/parameters';
 import { OciError } from '#lib/oci/oci-error';
 import { plansState } from '#lib/server/plans/process-state';
 import { refuseReadOnly } from '#lib/server/plans/read-only';
 import { receiveUpload } from '#lib/server/sessions/layouts/receive-upload';
 import { uploadLayout } from '#lib/server/sessions/layouts/upload-layout';
 import { removeUpload, uploadPaths } from '#lib/server/sessions/layouts/uploads-folder';
-import { readParameters } from './read-parameters.ts';
+import { readQuery, respondJson } from './read-request.ts';
 import type { RouteCall } from './route-call.ts';
 
 /** Keeps the file that is the body of the request for the plans to come. */
 export async function answerUpload({ request, url, signal }: RouteCall): Promise<Response> {
   refuseReadOnly();
-  const { name, digest } = readParameters(parameters.uploads, url);
+  const { name, digest } = readQuery('POST /api/uploads', url);
   const length = request.headers.get('content-length');
   const upload = await receiveUpload({
     name,
@@ -26,7 +24,7 @@ export async function answerUpload({ request, url, signal }: RouteCall): Promise
   try {
     const answer = { ...upload, references: await referencesIn(upload.id) };
     signal.throwIfAborted();
-    return Response.json(answer satisfies Upload, { status: 201 });
+    return respondJson('POST /api/uploads', answer);
   } catch (error) {
     // Nobody will ever know its id.
     await removeUpload(upload.id);

@@ -8,7 +8,12 @@ import { invalidRequest } from '#lib/server/platform/problem-error';
 import { connect } from '#lib/server/sessions/connect';
 import { openUploadedFile } from '#lib/server/sessions/layouts/uploads-folder';
 import type { ContentDescriptor, PlanDraft } from '#lib/transfer/plan';
-import type { AttachRequest } from '#lib/transfer/plan-request';
+import type {
+  AttachFilesRequest,
+  AttachRequest,
+  PushRequest,
+  SetSubjectRequest,
+} from '#lib/transfer/plan-request';
 import type { AttachedFile } from '#lib/transfer/planning/attach/plan-attach';
 import { planAttach } from '#lib/transfer/planning/attach/plan-attach';
 import { planSubjectChange } from '#lib/transfer/planning/attach/plan-subject-change';
@@ -24,35 +29,55 @@ const createdKey = 'org.opencontainers.image.created';
 
 /** Plans an attachment, an artifact without a subject, or the subject of an artifact pushed before. */
 export async function draftAttach(drafting: Drafting, request: AttachRequest): Promise<PlanDraft> {
-  const subject = request.subject === undefined ? undefined : await findSubject(drafting, request);
-  if (request.artifact !== undefined) return await draftSubject(drafting, request, request.artifact, subject);
-  const written = request.to === undefined ? undefined : parseTarget(request.to);
-  const at = subject?.at ?? written?.at;
-  if (at === undefined) throw invalidRequest('Name a subject, or a repository for an artifact without one.');
-  if (subject !== undefined && written !== undefined && !isSame(subject.at, written.at)) {
+  switch (request.mode) {
+    case 'attach-files':
+      return await draftFiles(drafting, request);
+    case 'push':
+      return await draftPush(drafting, request);
+    case 'set-subject':
+      return await draftSubject(drafting, request);
+    default:
+      return request satisfies never;
+  }
+}
+
+async function draftFiles(drafting: Drafting, request: AttachFilesRequest): Promise<PlanDraft> {
+  const { at, content, isThere } = await findSubject(drafting, request);
+  const target = request.to === undefined ? undefined : parseTarget(request.to);
+  if (target !== undefined && !isSame(at, target.at)) {
     throw invalidRequest('A referrer lies in the repository of its subject.');
   }
-  const tag = written?.tag === undefined ? undefined : await tagOf(drafting, at, written.tag);
-  return planAttach({
+  const artifact = await readArtifact(drafting, request, { at, tag: target?.tag });
+  return planAttach({ ...artifact, subject: content, isSubjectThere: isThere });
+}
+
+async function draftPush(drafting: Drafting, request: PushRequest): Promise<PlanDraft> {
+  const artifact = await readArtifact(drafting, request, parseTarget(request.to));
+  return planAttach({ ...artifact, isSubjectThere: false });
+}
+
+/** The artifact that the files become, at the repository and perhaps under the tag of `target`. */
+async function readArtifact(
+  drafting: Drafting,
+  request: AttachFilesRequest | PushRequest,
+  target: { readonly at: Repository; readonly tag?: string | undefined },
+) {
+  const { at } = target;
+  const tag = target.tag === undefined ? undefined : await tagOf(drafting, at, target.tag);
+  return {
     at,
     artifactType: readType(request.artifactType ?? unknownType),
     annotations: { [createdKey]: new Date().toISOString(), ...request.annotations },
     files: await findFiles(request),
-    isSubjectThere: subject?.isThere ?? false,
     accept: request.accept,
-    ...(subject === undefined ? {} : { subject: subject.content }),
     ...(tag === undefined ? {} : { tag }),
-  });
+  };
 }
 
-async function draftSubject(
-  { session, signal }: Drafting,
-  { accept }: AttachRequest,
-  text: string,
-  subject: Subject | undefined,
-): Promise<PlanDraft> {
-  if (subject === undefined) throw invalidRequest('Name the subject that the artifact is to have.');
-  const from = parseReference(text);
+async function draftSubject(drafting: Drafting, request: SetSubjectRequest): Promise<PlanDraft> {
+  const { session, signal } = drafting;
+  const subject = await findSubject(drafting, request);
+  const from = parseReference(request.artifact);
   const client = connect(session, from.registry);
   const fetched = await client.getManifest(from.repository, manifestSelector(from), { signal });
   const { manifest, digest, bytes } = fetched;
@@ -77,13 +102,16 @@ async function draftSubject(
     blobs: parts.blobs.filter((blob) => !mayLieElsewhere(blob)),
     subject: subject.content,
     isSubjectThere: subject.isThere,
-    accept,
+    accept: request.accept,
   });
 }
 
 /** A subject that is not there yet is legal, but only who knows its size can name it. */
-async function findSubject({ session, signal }: Drafting, request: AttachRequest): Promise<Subject> {
-  const reference = parseReference(request.subject ?? '');
+async function findSubject(
+  { session, signal }: Drafting,
+  request: AttachFilesRequest | SetSubjectRequest,
+): Promise<Subject> {
+  const reference = parseReference(request.subject);
   refuseLayout(reference);
   const at = { registry: reference.registry, repository: reference.repository };
   try {
@@ -99,7 +127,7 @@ async function findSubject({ session, signal }: Drafting, request: AttachRequest
 
 function describeMissing(
   { digest }: Reference,
-  { subjectSize, subjectMediaType }: AttachRequest,
+  { subjectSize, subjectMediaType }: AttachFilesRequest | SetSubjectRequest,
 ): ContentDescriptor {
   if (digest === undefined || subjectSize === undefined) {
     throw invalidRequest(
@@ -109,7 +137,7 @@ function describeMissing(
   return { mediaType: subjectMediaType ?? mediaTypes.ociManifest, digest, size: subjectSize };
 }
 
-async function findFiles({ files = [] }: AttachRequest): Promise<readonly AttachedFile[]> {
+async function findFiles({ files = [] }: AttachFilesRequest | PushRequest): Promise<readonly AttachedFile[]> {
   return await Promise.all(
     files.map(async ({ upload, name, mediaType }) => {
       const found = await openUploadedFile(upload);

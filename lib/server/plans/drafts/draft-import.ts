@@ -41,16 +41,15 @@ export async function draftImport({ session, signal }: Drafting, request: Import
   return planCopy({ title, copySets, target, accept: request.accept });
 }
 
-async function sourceOf({ upload, layout }: ImportRequest): Promise<Reference> {
-  if ((upload === undefined) === (layout === undefined)) {
-    throw invalidRequest('Name either an uploaded archive or a layout on this machine.');
-  }
-  if (layout !== undefined) {
+async function sourceOf(request: ImportRequest): Promise<Reference> {
+  if (request.source === 'layout') {
+    const { layout } = request;
     const source = isNamed(layout) ? parseReference(layout) : parseRepository(layout);
     if (layoutPlace(source.registry) !== undefined) return source;
     throw invalidRequest('What is imported is a layout, such as oci:/home/me/layouts/app.');
   }
-  const { references } = await uploadLayout(upload ?? '');
+  const { upload } = request;
+  const { references } = await uploadLayout(upload);
   const [first, ...others] = references.map(parseReference);
   if (first === undefined) throw invalidRequest('There is nothing to import in this archive.');
   const other = others.find(({ repository }) => repository !== first.repository);
@@ -92,6 +91,6 @@ async function untaggedRoots({ registry, repository }: Repository): Promise<read
   return digests.filter((digest) => typeof digest === 'string').filter(isDigest);
 }
 
-function nameOf({ layout }: ImportRequest): string {
-  return layout ?? 'the uploaded archive';
+function nameOf(request: ImportRequest): string {
+  return request.source === 'layout' ? request.layout : 'the uploaded archive';
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { PlanDocument, PlanRequest as PlanRequestDocument } from '#lib/api/contract/plan-contract';
+import type { PlanDocument } from '#lib/api/contract/plan-contract';
+import type { PlanRequestDocument } from '#lib/api/contract/plan-request-contract';
 import { limits } from '#lib/server/platform/limits';
 import type { Session } from '#lib/server/sessions/session';
 import type { Plan, PlanDraft } from '#lib/transfer/plan';

@@ -1,0 +1,76 @@
+import * as z from 'zod/mini';
+import { digestSchema } from '#lib/api/contract/digest-schema';
+
+/** What a reference points to now. */
+export const resolvedSchema = z.object({
+  reference: z.string(),
+  digest: digestSchema,
+  mediaType: z.string(),
+  size: z.number(),
+});
+
+/** One page of tags or repositories: `next` asks for the one after it, `cut` says why the list ends too early. */
+export const namesSchema = z.object({
+  names: z.array(z.string()),
+  next: z.exactOptional(z.string()),
+  cut: z.exactOptional(z.string()),
+});
+
+export const registriesSchema = z.object({
+  registries: z.array(
+    z.object({
+      host: z.string(),
+      /** `configured`: by the operator · `signed-in`: with credentials of this session. */
+      origin: z.enum(['embedded', 'configured', 'signed-in', 'docker-config']),
+      user: z.exactOptional(z.string()),
+    }),
+  ),
+  /** Nothing can be changed through this server. */
+  readOnly: z.boolean(),
+  /** References to try, from the demo. */
+  suggestions: z.array(z.object({ reference: z.string(), text: z.string() })),
+});
+
+export const capabilitiesSchema = z.object({
+  host: z.string(),
+  capabilities: z.array(
+    z.object({
+      capability: z.enum([
+        'api',
+        'referrers',
+        'referrers-paging',
+        'referrers-filter',
+        'catalogue',
+        'delete-tag',
+        'delete-manifest',
+        'range',
+        'mount',
+      ]),
+      state: z.enum(['yes', 'no', 'unknown']),
+      evidence: z.string(),
+    }),
+  ),
+});
+
+/**
+ * `tokenServer`: an origin such as `https://auth.example.net` that may have the password. With it alone, the credentials
+ * that the server has already may go there.
+ */
+export const credentialsSchema = z.object({
+  host: z.string(),
+  username: z.exactOptional(z.string()),
+  password: z.exactOptional(z.string()),
+  tokenServer: z.exactOptional(z.string()),
+});
+
+/** `isChecked` is false when the registry opened without asking who it is: then nothing is known of the password. */
+export const signedInSchema = z.object({ isChecked: z.boolean() });
+
+export const signOutSchema = z.object({ host: z.string() });
+
+export type Resolved = z.infer<typeof resolvedSchema>;
+export type Names = z.infer<typeof namesSchema>;
+export type Registries = z.infer<typeof registriesSchema>;
+export type Capabilities = z.infer<typeof capabilitiesSchema>;
+export type Credentials = z.infer<typeof credentialsSchema>;
+export type SignedIn = z.infer<typeof signedInSchema>;

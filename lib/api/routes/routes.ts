@@ -1,0 +1,157 @@
+import * as z from 'zod/mini';
+import { factSchema, graphSchema } from '#lib/api/contract/graph-contract';
+import {
+  planListSchema,
+  planRecordSchema,
+  planSchema,
+  runEventSchema,
+  runRequestSchema,
+  uploadSchema,
+} from '#lib/api/contract/plan-contract';
+import { planRequestSchema } from '#lib/api/contract/plan-request-contract';
+import {
+  capabilitiesSchema,
+  credentialsSchema,
+  namesSchema,
+  registriesSchema,
+  resolvedSchema,
+  signedInSchema,
+  signOutSchema,
+} from '#lib/api/contract/registry-contract';
+import { defineRoute } from '#lib/api/routes/define-route';
+import type { Digest } from '#lib/oci/digest';
+import { isDigest } from '#lib/oci/digest';
+
+const reference = z.string('is missing; write a reference such as ghcr.io/org/app:1.2.');
+const host = z.string('is missing; write a registry such as ghcr.io or localhost:5000.');
+/** What comes behind the name `last`, at most `n` names. */
+const page = { n: z.optional(wholeNumber(1, 1000)), last: z.optional(z.string()) };
+const flag = z.optional(z.enum(['1'], 'can only be 1.'));
+
+/**
+ * Every route of our HTTP interface under its method and path. The server reads parameters and bodies with it, the
+ * client builds addresses and checks answers with it, and `GET /api/openapi.json` describes it.
+ */
+export const routes = {
+  'GET /api/registries': defineRoute({ summary: 'Registries near at hand', json: registriesSchema }),
+  'GET /api/registry': defineRoute({
+    summary: 'What a registry can do',
+    query: { host, repository: z.optional(z.string()) },
+    json: capabilitiesSchema,
+  }),
+  'GET /api/repositories': defineRoute({
+    summary: 'One page of repositories',
+    query: { host, ...page },
+    json: namesSchema,
+  }),
+  'GET /api/tags': defineRoute({
+    summary: 'One page of tags',
+    query: { ref: z.string('is missing; write a repository such as ghcr.io/org/app.'), ...page },
+    json: namesSchema,
+  }),
+  'GET /api/resolve': defineRoute({
+    summary: 'What a reference points to',
+    query: { ref: reference },
+    json: resolvedSchema,
+  }),
+  'GET /api/manifest': defineRoute({
+    summary: 'The exact bytes of a manifest',
+    query: { ref: reference },
+    bytes: '*/*',
+  }),
+  'GET /api/blob': defineRoute({
+    summary: 'The verified bytes of a blob',
+    /** `name` is what a downloaded file is called. */
+    query: { ref: z.string('is missing; write host/name@digest.'), name: z.optional(z.string()) },
+    bytes: 'application/octet-stream',
+  }),
+  'GET /api/archive': defineRoute({
+    summary: 'An OCI image layout as tar: this graph',
+    query: {
+      ref: reference,
+      /** `0` leaves the layers of images out. */
+      layers: z.optional(z.enum(['0', '1'], 'can only be 0 or 1.')),
+      accept: z.optional(z.enum(['unknown'], 'can only be "unknown".')),
+    },
+    bytes: 'application/x-tar',
+  }),
+  'GET /api/graph': defineRoute({
+    summary: 'The graph around a reference',
+    query: {
+      ref: reference,
+      depth: z.optional(wholeNumber(1, 32)),
+      artifactType: z.optional(
+        z.string().check(z.minLength(1, 'is empty; leave it out to ask for all types.')),
+      ),
+      include: z.optional(z.enum(['blobs'], 'can only be "blobs".')),
+      /** Only these sources are asked again, joined by commas. */
+      sources: z.optional(z.string()),
+      /** Nothing that was remembered for a while, such as a list of tags, serves again. */
+      fresh: flag,
+      /** For a row of a list: the tag list answers for the tags made from digests, which saves four requests. */
+      row: flag,
+    },
+    lines: factSchema,
+    json: graphSchema,
+  }),
+  'POST /api/uploads': defineRoute({
+    summary: 'Keep a file for a plan',
+    query: {
+      name: z.string('is missing; write the name of the file.').check(
+        z.minLength(1, 'is empty.'),
+        z.maxLength(255, 'has more than 255 characters.'),
+        z.refine((name) => !/\p{Cc}/u.test(name), 'has characters that cannot be written.'),
+      ),
+      /** What the server compares the bytes with. */
+      digest: z.optional(
+        z.custom<Digest>(
+          (value) => typeof value === 'string' && isDigest(value) && value.startsWith('sha256:'),
+          'is not a sha256 digest.',
+        ),
+      ),
+    },
+    body: 'bytes',
+    status: 201,
+    json: uploadSchema,
+  }),
+  'DELETE /api/uploads/{id}': defineRoute({ summary: 'Remove an uploaded file' }),
+  'GET /api/plans': defineRoute({ summary: 'Plans of this session', json: planListSchema }),
+  'POST /api/plans': defineRoute({
+    summary: 'Plan a change; nothing has happened yet',
+    body: planRequestSchema,
+    status: 201,
+    json: planSchema,
+  }),
+  'GET /api/plans/{id}': defineRoute({
+    summary: 'The record of a plan',
+    /** `download` gives it as a file. */
+    query: { download: flag },
+    json: planRecordSchema,
+  }),
+  'DELETE /api/plans/{id}': defineRoute({ summary: 'Cancel a run, or drop a plan that was not begun' }),
+  'POST /api/plans/{id}/run': defineRoute({
+    summary: 'Run a plan, continue it, or listen to its run: each thing as it happens, and last the end',
+    body: runRequestSchema,
+    lines: runEventSchema,
+  }),
+  'GET /api/plans/{id}/archive': defineRoute({
+    summary: 'What a plan archived before it deleted',
+    bytes: 'application/x-tar',
+  }),
+  'POST /api/sign-in': defineRoute({
+    summary: 'Try and keep credentials for this browser',
+    body: credentialsSchema,
+    json: signedInSchema,
+  }),
+  'POST /api/sign-out': defineRoute({
+    summary: 'Forget the credentials of a registry',
+    body: signOutSchema,
+  }),
+} as const;
+
+function wholeNumber(min: number, max: number) {
+  const message = `must be a whole number from ${min} to ${max}.`;
+  return z.coerce
+    .number({ error: message })
+    .check(z.int(message), z.minimum(min, message), z.maximum(max, message));
+}
