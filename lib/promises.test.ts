@@ -28,8 +28,6 @@ const rules: readonly Rule<Source>[] = [
     find: swallowedErrors,
     allowance: {
       'components/graph': 1,
-      'components/shell': 1,
-      'components/ui': 2,
       'lib/api': 2,
       'lib/registry': 1,
       'lib/server': 7,

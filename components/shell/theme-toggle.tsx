@@ -1,6 +1,7 @@
 'use client';
 import { SunMoon } from 'lucide-react';
 import { chipClass } from '#components/ui/chip';
+import { writeStored } from '#components/ui/storage/browser-storage.ts';
 import { themeStorageKey } from './theme-script.ts';
 
 /** Changes between light and dark; choosing what the system has means following the system again. */
@@ -23,10 +24,6 @@ function toggle(): void {
   const next = root.dataset.theme === 'dark' ? 'light' : 'dark';
   root.dataset.theme = next;
   const system = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
-  try {
-    if (next === system) localStorage.removeItem(themeStorageKey);
-    else localStorage.setItem(themeStorageKey, next);
-  } catch {
-    // Without storage the choice holds for this page alone.
-  }
+  // Without storage the choice holds for this page alone.
+  writeStored('local', themeStorageKey, next === system ? undefined : next);
 }

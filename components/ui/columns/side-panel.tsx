@@ -4,28 +4,26 @@ import { X } from 'lucide-react';
 import type { KeyboardEvent, PointerEvent, ReactNode } from 'react';
 import { useRef, useState } from 'react';
 import { IconButton } from '#components/ui/button';
-import { panelWidthKey } from '#components/ui/storage/panel-width.ts';
+import { applyPanelWidth, fitPanelWidth, panelWidths } from '#components/ui/storage/panel-width.ts';
 
 type SidePanelProps = {
-  /** On narrow screens the panel is a sheet over the page; on wide ones it always stands. */
+  /** On narrow screens the panel is a sheet over the page; on wide ones it is always open. */
   readonly isOpen: boolean;
   readonly onClose: () => void;
-  /** On narrow screens it fills them, and closes by itself. */
+  /** On narrow screens it fills the page, and brings its own button to close it. */
   readonly isFull?: boolean;
   readonly children: ReactNode;
 };
 
-const narrowest = 300;
-const widest = 900;
 const step = 24;
 
-/** The panel on the right: as wide as somebody drags it, now and next time, a sheet from below where there is no room beside. */
+/** The panel on the right: as wide as it is dragged, on later pages too; on narrow screens a sheet from below. */
 export function SidePanel({ isOpen, onClose, isFull = false, children }: SidePanelProps) {
   const panel = useRef<HTMLElement>(null);
   const [width, setWidth] = useState<number>();
   const resize = (next: number | undefined) => {
-    const fitting = next === undefined ? undefined : Math.round(Math.min(widest, Math.max(narrowest, next)));
-    rememberWidth(fitting);
+    const fitting = next === undefined ? undefined : fitPanelWidth(next);
+    applyPanelWidth(fitting);
     setWidth(fitting);
   };
   const onPointerMove = (event: PointerEvent) => {
@@ -33,7 +31,7 @@ export function SidePanel({ isOpen, onClose, isFull = false, children }: SidePan
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const change = { ArrowLeft: step, ArrowRight: -step }[event.key];
-    if (change !== undefined) resize((panel.current?.offsetWidth ?? narrowest) + change);
+    if (change !== undefined) resize((panel.current?.offsetWidth ?? panelWidths.min) + change);
     if (event.key === 'Home') resize(undefined);
   };
   return (
@@ -53,9 +51,9 @@ export function SidePanel({ isOpen, onClose, isFull = false, children }: SidePan
       <hr
         aria-label="Width of the inspector"
         aria-orientation="vertical"
-        aria-valuemin={narrowest}
-        aria-valuemax={widest}
-        aria-valuenow={width ?? panel.current?.offsetWidth ?? narrowest}
+        aria-valuemin={panelWidths.min}
+        aria-valuemax={panelWidths.max}
+        aria-valuenow={width ?? panel.current?.offsetWidth ?? panelWidths.min}
         tabIndex={0}
         onKeyDown={onKeyDown}
         onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
@@ -71,17 +69,4 @@ export function SidePanel({ isOpen, onClose, isFull = false, children }: SidePan
       {children}
     </aside>
   );
-}
-
-// The page's own script gives the panel this width before it is painted for the first time.
-function rememberWidth(width: number | undefined): void {
-  const root = document.documentElement;
-  if (width === undefined) root.style.removeProperty('--panel');
-  else root.style.setProperty('--panel', `${width}px`);
-  try {
-    if (width === undefined) localStorage.removeItem(panelWidthKey);
-    else localStorage.setItem(panelWidthKey, `${width}`);
-  } catch {
-    // A browser may forbid storage: then the width holds for this page.
-  }
 }

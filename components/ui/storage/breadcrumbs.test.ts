@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { breadcrumbsBefore } from './breadcrumbs.ts';
 
-test('the way to an artifact is what stands before it in the trail', () => {
+test('the breadcrumbs of an artifact are those before it', () => {
   expect(breadcrumbsBefore(['a', 'b', 'c'], 'c')).toEqual(['a', 'b']);
   expect(breadcrumbsBefore(['a', 'b', 'c'], 'b')).toEqual(['a']);
 });
 
-test('an artifact that nobody came to has no way behind it', () => {
+test('an artifact that nothing led to has no breadcrumbs', () => {
   expect(breadcrumbsBefore(['a', 'b'], 'elsewhere')).toEqual([]);
   expect(breadcrumbsBefore([], 'a')).toEqual([]);
 });

@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react';
+import { readStored, writeStored } from './browser-storage.ts';
 
-/** A list that this browser remembers; the other pages of it hear of a change. */
+/** A list that this browser remembers; its other pages follow every change. */
 export type BrowserList<T> = {
   /** The list, as a hook: a component that shows it is drawn again when it changes. */
   readonly useList: () => readonly T[];
@@ -8,10 +9,10 @@ export type BrowserList<T> = {
   readonly write: (list: readonly T[]) => void;
 };
 
-/** `parse` gives back what is still understood of one entry; what was written by somebody else may be anything. */
+/** `parse` reads one entry, or gives undefined: another version of the page may have written anything. */
 export function makeBrowserList<T>(
   key: string,
-  kept: number,
+  maxLength: number,
   parse: (value: unknown) => T | undefined,
 ): BrowserList<T> {
   const none: readonly T[] = [];
@@ -19,16 +20,12 @@ export function makeBrowserList<T>(
   let cached: { readonly text: string; readonly list: readonly T[] } | undefined;
 
   const read = () => {
-    const text = readStorage(key);
-    if (cached?.text !== text) cached = { text, list: parseList(text, parse).slice(0, kept) };
+    const text = readStored('local', key) ?? '[]';
+    if (cached?.text !== text) cached = { text, list: parseList(text, parse).slice(0, maxLength) };
     return cached.list;
   };
   const write = (list: readonly T[]) => {
-    try {
-      localStorage.setItem(key, JSON.stringify(list.slice(0, kept)));
-    } catch {
-      return;
-    }
+    if (!writeStored('local', key, JSON.stringify(list.slice(0, maxLength)))) return;
     for (const listener of listeners) listener();
   };
   const subscribe = (listener: () => void) => {
@@ -48,14 +45,5 @@ function parseList<T>(text: string, parse: (value: unknown) => T | undefined): r
     return Array.isArray(value) ? value.map(parse).filter((item) => item !== undefined) : [];
   } catch {
     return [];
-  }
-}
-
-// A browser may forbid storage; then nothing is remembered and everything else works.
-function readStorage(key: string): string {
-  try {
-    return localStorage.getItem(key) ?? '[]';
-  } catch {
-    return '[]';
   }
 }
