@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Allowance, Violation } from '#e2e/measure/allowance';
 import { compareWithAllowance, roomOf } from '#e2e/measure/allowance';
 import { findCircles, folderNeeds } from '#e2e/measure/circles';
-import { importsOf, isTest, readSources } from '#e2e/measure/sources';
+import { importsOf, isTest, productSources, trackedPaths } from '#e2e/measure/sources';
 
 /** Every room may import these. */
 const general = ['lib/async', 'lib/text'];
@@ -72,9 +72,8 @@ const circlesOfFolders: Allowance = {
 };
 
 const pureRooms = [...general, ...domain, 'lib/commands'];
-const all = readSources(['app', 'components', 'lib']);
-const paths = new Set(all.map(({ path }) => path));
-const sources = all.filter((source) => !isTest(source));
+const paths = new Set(trackedPaths(['app', 'components', 'lib']));
+const sources = productSources();
 const needs = new Map(sources.map((source) => [source.path, new Set(importsOf(source, paths))]));
 const arrows = [...needs].flatMap(([file, targets]) => [...targets].map((target) => [file, target] as const));
 
@@ -118,8 +117,7 @@ test('no folders import each other in a circle', () => {
 });
 
 test('what is there for tests alone is imported by tests alone', () => {
-  const tests = new Set(all.filter(isTest).map(({ path }) => path));
-  expect(arrows.filter(([, target]) => tests.has(target))).toEqual([]);
+  expect(arrows.filter(([, target]) => isTest(target))).toEqual([]);
 });
 
 test('the pure rooms know no Node, no network, no clock and no chance', () => {

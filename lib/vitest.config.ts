@@ -2,25 +2,28 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 const slow = '{lib,components}/**/*.{property,process}.test.ts';
-// These rooms keep state for the whole process (services, sessions, the environment), so each file gets a process.
-const stateful = 'lib/server/**/*.test.ts';
-
+// What the code looks like, whatever it does.
+const rules = 'lib/{layers,style,promises,project}.test.ts';
+// These want a process in which no other test has opened a connection or a walk.
+const stateful = 'lib/server/{routes/graph,sessions/walk-queue}.test.ts';
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   cacheDir: 'node_modules/.cache/vitest',
   test: {
     testTimeout: 20_000,
     projects: [
+      { extends: true, test: { name: 'rules', include: [rules], isolate: false, maxWorkers: 1 } },
       {
         extends: true,
         test: {
           name: 'fast',
           include: ['lib/**/*.test.ts', 'components/**/*.test.{ts,tsx}'],
-          exclude: [slow, stateful],
+          exclude: [rules, slow, stateful],
+          // Modules are loaded once: a test leaves nothing behind that another one meets.
           isolate: false,
         },
       },
-      { extends: true, test: { name: 'server', include: [stateful], exclude: [slow] } },
+      { extends: true, test: { name: 'stateful', include: [stateful] } },
       // Random graphs, every fault at every moment, and processes that are killed.
       { extends: true, test: { name: 'slow', include: [slow], testTimeout: 60_000 } },
     ],

@@ -1,16 +1,20 @@
-import { existsSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
 import ts from 'typescript';
+import type { Violation } from '#e2e/measure/allowance';
 import type { Needs } from '#e2e/measure/circles';
 import { findCircles, folderNeeds } from '#e2e/measure/circles';
 import { functionsOf } from '#e2e/measure/functions';
+import { ambiguousNames } from '#e2e/measure/names';
+import { strayLimits } from '#e2e/measure/promises';
+import { longFunctions, untestedFiles } from '#e2e/measure/rules';
 import type { Source } from '#e2e/measure/sources';
-import { countImports, importsOf, isTest, readSources } from '#e2e/measure/sources';
+import { countImports, importsOf, isTest, productSources, project, readTexts } from '#e2e/measure/sources';
 
-// What the style of the code comes to, in numbers: `npm run measure`, or with the word `all` to see each case.
+// What the style of the code comes to, in numbers: `npm run measure`, with the word `all` to see each case, and with `cpu` to run the
+// fast suite and count its seconds.
 const showsAll = process.argv.includes('all');
-const all = readSources(['app', 'components', 'lib']);
-const sources = all.filter((source) => !isTest(source));
-const tests = all.filter(isTest);
+const sources = productSources();
+const tests = readTexts(/\.tsx?$/, ['app', 'components', 'lib']).filter(({ path }) => isTest(path));
 const known = new Set(sources.map(({ path }) => path));
 const needs: Needs = new Map(sources.map((source) => [source.path, new Set(importsOf(source, known))]));
 const functions = sources.flatMap(functionsOf);
@@ -28,10 +32,7 @@ say(
   'lines of a function',
   `median ${quantile(bodies, 0.5)}, p90 ${quantile(bodies, 0.9)}, longest ${bodies.at(-1)}`,
 );
-list(
-  'functions over 60 lines',
-  functions.filter(({ lines }) => lines > 60).map(({ path, line, lines }) => `${lines} ${path}:${line}`),
-);
+count('functions over 60 lines', longFunctions(sources));
 list(
   'circles of files',
   findCircles(needs).map((circle) => circle.join(' ⇄ ')),
@@ -56,13 +57,14 @@ say(
   'of those that throw, with @throws',
   share(throwing.filter((one) => one.saysThrows).length, throwing.length),
 );
-say('test lines to source lines', (sum(tests.map(({ lines }) => lines)) / sum(lengths)).toFixed(2));
-list(
-  'files of lib over 60 lines without a test beside them',
-  sources
-    .filter(({ path, lines }) => path.startsWith('lib/') && lines > 60 && !hasTest(path))
-    .map(({ path, lines }) => `${lines} ${path}`),
+say(
+  'test lines to source lines',
+  (sum(tests.map(({ text }) => text.split('\n').length - 1)) / sum(lengths)).toFixed(2),
 );
+count('files of lib over 60 lines without a test beside them', untestedFiles(sources));
+count('names exported twice', ambiguousNames(sources));
+count('limits outside limits.ts', strayLimits(sources));
+if (process.argv.includes('cpu')) say('CPU seconds of the fast suite', fastSuiteSeconds().toFixed(1));
 
 function countExports({ tree }: Source): number {
   return tree.statements.filter(
@@ -94,14 +96,30 @@ function over(from: readonly Source[], count: (source: Source) => number, most: 
     .map(([counted, path]) => `${counted} ${path}`);
 }
 
-function hasTest(path: string): boolean {
-  const stem = path.replace(/\.tsx?$/, '');
-  return ['', '.property', '.process'].some((kind) => existsSync(`${stem}${kind}.test.ts`));
-}
-
 function longest(from: readonly Source[]): string {
   const [first] = from.toSorted((a, b) => b.lines - a.lines);
   return first === undefined ? 'none' : `${first.lines} ${first.path}`;
+}
+
+// The shell says what its children have used: `0m15.303s 0m2.369s` in its second line.
+function fastSuiteSeconds(): number {
+  const output = execFileSync('sh', ['-c', 'npm run unit >/dev/null 2>&1; times'], {
+    encoding: 'utf8',
+    cwd: project,
+  });
+  const [, children = ''] = output.split('\n');
+  return sum(
+    [...children.matchAll(/(\d+)m([\d.]+)s/g)].map(
+      ([, minutes, seconds]) => 60 * Number(minutes) + Number(seconds),
+    ),
+  );
+}
+
+function count(name: string, violations: readonly Violation[]): void {
+  list(
+    name,
+    violations.map(({ text }) => text),
+  );
 }
 
 function list(name: string, cases: readonly string[]): void {

@@ -14,13 +14,18 @@ export type Source = {
   readonly tree: ts.SourceFile;
 };
 
-/** The TypeScript files of the repository below these folders, in the order of their paths. */
-export function readSources(folders: readonly string[]): readonly Source[] {
-  return readTexts(/\.tsx?$/, folders).map(({ path, text }) => {
-    const tree = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
-    return { path, text, lines: text.split('\n').length - 1, tree };
-  });
+/** What the product is made of: the TypeScript files of app, components and lib, tests left out, parsed once. */
+export function productSources(): readonly Source[] {
+  parsed ??= readTexts(/\.tsx?$/, ['app', 'components', 'lib'])
+    .filter(({ path }) => !isTest(path))
+    .map(({ path, text }) => {
+      const tree = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
+      return { path, text, lines: text.split('\n').length - 1, tree };
+    });
+  return parsed;
 }
+
+let parsed: readonly Source[] | undefined;
 
 /** The texts of the repository whose paths match, in the order of these: tracked files, and new ones not ignored. */
 export function readTexts(
@@ -58,7 +63,7 @@ export function nodesOf(source: Source): readonly ts.Node[] {
 }
 
 /** Whether a file is there for tests alone. */
-export function isTest({ path }: Source): boolean {
+export function isTest(path: string): boolean {
   return /\.test\.tsx?$|\.config\.ts$|\/testing\//.test(path);
 }
 
