@@ -1,44 +1,69 @@
-/** `first` is to be done before `second`; a soft wish gives way where it would close a circle. */
-export type Precedence<T> = { readonly first: T; readonly second: T; readonly isSoft: boolean };
-
-/** What is to be done in an order that may be followed, each with what must be done before it. */
-export type Ordered<T> = ReadonlyMap<T, readonly T[]>;
-
 /**
- * Sorts by precedence, as they come where there is none. Digests cannot name each other in a circle; names and wishes
- * can, and lose.
+ * Sorts items so that each comes after its dependencies, otherwise in the order given; dependencies that are no items
+ * join them. Items on a circle, and those that depend on one, are left out.
  */
-export function topologicalSort<T>(items: readonly T[], precedences: readonly Precedence<T>[]): Ordered<T> {
-  let kept = precedences;
-  let order = sort(items, kept);
-  for (const isGivenUp of [({ isSoft }: Precedence<T>) => isSoft, () => true]) {
-    if (order.size === items.length) break;
-    const isStuck = (item: T) => !order.has(item);
-    kept = kept.filter((one) => !(isGivenUp(one) && isStuck(one.first) && isStuck(one.second)));
-    order = sort(items, kept);
-  }
-  return order;
-}
-
-/** Those that can be sorted; what waits for itself is left out. */
-function sort<T>(items: readonly T[], precedences: readonly Precedence<T>[]): Map<T, readonly T[]> {
-  const before = new Map<T, Set<T>>(items.map((item) => [item, new Set()]));
-  const after = new Map<T, T[]>();
-  for (const { first, second } of precedences) {
-    if (first === second || before.get(second)?.has(first) !== false) continue;
-    before.get(second)?.add(first);
-    const list = after.get(first);
-    if (list === undefined) after.set(first, [second]);
-    else list.push(second);
-  }
-  const waitsFor = new Map([...before].map(([item, set]) => [item, set.size]));
-  const ready = items.filter((item) => waitsFor.get(item) === 0);
-  for (const item of ready) {
-    for (const next of after.get(item) ?? []) {
-      const left = (waitsFor.get(next) ?? 0) - 1;
-      waitsFor.set(next, left);
-      if (left === 0) ready.push(next);
+export function topologicalSort<T extends string>(
+  items: Iterable<T>,
+  dependenciesOf: (item: T) => readonly T[],
+): readonly T[] {
+  const sorted: T[] = [];
+  const states = new Map<T, 'open' | 'sorted' | 'stuck'>();
+  // A stack of our own: chains of referrers may be longer than the stack of the engine.
+  const path: { readonly item: T; readonly pending: T[]; isStuck: boolean }[] = [];
+  const enter = (item: T) => {
+    states.set(item, 'open');
+    path.push({ item, pending: dependenciesOf(item).toReversed(), isStuck: false });
+  };
+  for (const start of items) {
+    if (!states.has(start)) enter(start);
+    for (let top = path.at(-1); top !== undefined; top = path.at(-1)) {
+      const next = top.pending.pop();
+      if (next === undefined) {
+        path.pop();
+        states.set(top.item, top.isStuck ? 'stuck' : 'sorted');
+        const parent = path.at(-1);
+        if (!top.isStuck) sorted.push(top.item);
+        else if (parent !== undefined) parent.isStuck = true;
+        continue;
+      }
+      const state = states.get(next);
+      if (state === undefined) enter(next);
+      else if (state !== 'sorted') top.isStuck = true;
     }
   }
-  return new Map(ready.map((item) => [item, [...(before.get(item) ?? [])]]));
+  return sorted;
+}
+
+/** `first` comes before `second`; a soft precedence gives way where it would close a circle. */
+export type Precedence<T> = { readonly first: T; readonly second: T; readonly isSoft: boolean };
+
+/**
+ * All items in an order that respects the precedences between them, each with the items that must come before it. Digests
+ * cannot name each other in a circle, but tags and lists can: where a circle remains, the soft precedences on it give
+ * way first, then all of them.
+ */
+export function sortByPrecedence<T extends string>(
+  items: readonly T[],
+  precedences: readonly Precedence<T>[],
+): ReadonlyMap<T, readonly T[]> {
+  const known = new Set(items);
+  let applied = precedences.filter(
+    ({ first, second }) => first !== second && known.has(first) && known.has(second),
+  );
+  const givesWay = [({ isSoft }: Precedence<T>) => isSoft, () => true];
+  for (;;) {
+    const before = groupBefore(applied);
+    const order = topologicalSort(items, (item) => before.get(item) ?? []);
+    const gives = order.length === items.length ? undefined : givesWay.shift();
+    if (gives === undefined) return new Map(order.map((item) => [item, before.get(item) ?? []]));
+    const sorted = new Set(order);
+    applied = applied.filter((one) => sorted.has(one.first) || sorted.has(one.second) || !gives(one));
+  }
+}
+
+function groupBefore<T>(precedences: readonly Precedence<T>[]): ReadonlyMap<T, readonly T[]> {
+  const groups = Map.groupBy(precedences, ({ second }) => second);
+  return new Map(
+    [...groups].map(([second, group]) => [second, [...new Set(group.map(({ first }) => first))]]),
+  );
 }

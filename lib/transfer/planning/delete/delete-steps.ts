@@ -15,7 +15,7 @@ import { belongingsOf, referrersHere } from '#lib/transfer/planning/delete/selec
 import { blobsOfManifests, sizeOf } from '#lib/transfer/planning/delete/totals';
 import { enumerate, nameOf } from '#lib/transfer/planning/text';
 import type { Precedence } from '#lib/transfer/planning/topological-sort';
-import { topologicalSort } from '#lib/transfer/planning/topological-sort';
+import { sortByPrecedence } from '#lib/transfer/planning/topological-sort';
 import { recordKeptDays } from '#lib/transfer/record';
 
 type Key = Digest | ReturnType<typeof listKey>;
@@ -29,7 +29,7 @@ export function deleteSteps(deletion: Deletion): readonly Step[] {
   const lists = new Map(referrersListChanges(deletion).map((work) => [listKey(work.subject), work]));
   // What was reached last lies deepest and comes first.
   const items: readonly Key[] = [...lists.keys(), ...[...deletion.goes].reverse()];
-  const ordered = topologicalSort(items, precedences(deletion, [...lists.values()]));
+  const ordered = sortByPrecedence(items, precedences(deletion, [...lists.values()]));
   const ids = new Map([...ordered.keys()].map((key, at) => [key, String(at + 1)]));
   const archive = request.archive === false ? [] : [planArchiveStep(deletion)];
   const steps = [...ordered].flatMap(([key, before]): readonly Step[] => {
