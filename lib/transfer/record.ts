@@ -12,9 +12,6 @@ type StepState = (typeof stepStates)[number];
 export const runStates = ['planned', 'running', 'done', 'failed', 'cancelled', 'stopped'] as const;
 export type RunState = (typeof runStates)[number];
 
-/** How long the record of a change is kept after its plan was made, and the archive that it wrote. */
-export const recordKeptDays = 90;
-
 /** How far a step has come. `reason` says why it was skipped or failed, or what the registry did. */
 export type StepRecord = {
   readonly state: StepState;

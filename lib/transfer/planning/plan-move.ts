@@ -1,8 +1,8 @@
 import type { PlanDraft, Step } from '#lib/transfer/plan';
 
 /**
- * A copy, and then the deletion at the source: nothing is deleted before every digest was asked for at the target
- * again. What blocks either of them blocks both.
+ * A copy followed by the deletion at its source, which starts after every digest at the target is verified. A blocker of
+ * either blocks both.
  */
 export function planMove(title: string, copy: PlanDraft, deletion: PlanDraft): PlanDraft {
   const last = copy.steps.at(-1)?.id;

@@ -5,13 +5,14 @@ import { referrersTag } from '#lib/oci/referrers-tag';
 import type { Notice, PlanDraft, Step } from '#lib/transfer/plan';
 import type { Survey } from '#lib/transfer/survey/survey';
 
-/** What keeps the entries of a list from being judged. */
+/** Gaps that keep the entries of a list from being checked. */
 const isDoubt: ReadonlySet<string> = new Set(['referrers-unknown', 'manifests-unknown', 'graph-cut']);
 
 /**
- * The plan to put the referrers tag of a manifest right: entries that are not there, or that are about something else,
- * are taken from it; where the registry has no API, referrers that it lacks are added (distribution-spec 1.1
- * "Referrers Tag Schema"). With the API a strange entry does no harm, and stays.
+ * The plan to repair the list under the referrers tag of a manifest:
+ * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#referrers-tag-schema
+ * Entries that do not exist are removed. Where the registry has no referrers API, entries with another subject are
+ * removed too and missing referrers are added; with the API such entries do no harm and stay.
  */
 export function planRepair(survey: Survey): PlanDraft {
   const { at, root } = survey;
@@ -31,7 +32,7 @@ export function planRepair(survey: Survey): PlanDraft {
             subject: root,
             referrers: lacking.flatMap((digest) => survey.manifests.get(digest)?.content ?? []),
             target,
-            detail: `Adds ${lacking.length} to the list of what refers to ${of}.`,
+            detail: `Adds ${lacking.length} to the list of referrers of ${of}.`,
             node: root,
           },
         ];
@@ -42,19 +43,19 @@ export function planRepair(survey: Survey): PlanDraft {
           {
             verb: 'unlist-referrers',
             id: 'unlist',
-            // One rewrites what the other has written.
+            // Both write the same list.
             after: add.map(({ id }) => id),
             at,
             subject: root,
             referrers: stale,
             target,
-            detail: `Takes ${stale.length} from the list of what refers to ${of}: not there, or about something else.`,
+            detail: `Removes ${stale.length} from the list of referrers of ${of}: they do not exist, or have another subject.`,
             node: root,
           },
         ];
   const steps = [...add, ...remove];
   return {
-    title: `Repair the list of what refers to ${formatReference({ ...at, digest: root })}`,
+    title: `Repair the list of referrers of ${formatReference({ ...at, digest: root })}`,
     root,
     steps,
     kept: [],
@@ -68,20 +69,20 @@ export function planRepair(survey: Survey): PlanDraft {
   };
 }
 
-/** An entry is about this subject only when its own manifest says so. */
+/** An entry belongs to this subject only when its own manifest names it. */
 function staleEntries(survey: Survey): readonly Digest[] {
   const { root, missing, referrersLists, hasReferrersApi } = survey;
-  // zot drops what a list that is written anew no longer names, also what refers to another manifest.
+  // zot deletes what a rewritten list no longer names, also a referrer of another manifest.
   const foreign = hasReferrersApi === false ? foreignEntries(survey) : [];
   return (referrersLists.get(root)?.entries ?? []).filter(
     (entry) => missing.has(entry) || foreign.includes(entry),
   );
 }
 
-/** Entries that are there and are about something else. */
+/** Entries that exist and have another subject. */
 function foreignEntries(survey: Survey): readonly Digest[] {
   const { root, missing, manifests, referrersLists } = survey;
-  // The root among them stands for all of its referrers.
+  // A gap without digests is about the root, and so about all of its referrers.
   const unread = new Set(doubtsOf(survey).flatMap(({ digests = [root] }) => digests));
   return (referrersLists.get(root)?.entries ?? []).filter((entry) => {
     if (missing.has(entry)) return false;
@@ -92,7 +93,7 @@ function foreignEntries(survey: Survey): readonly Digest[] {
 function foreignStay(survey: Survey): readonly Notice[] {
   const digests = survey.hasReferrersApi === false ? [] : foreignEntries(survey);
   if (digests.length === 0) return [];
-  const text = `${digests.length} on the list are about something else. They stay there, which does no harm where the registry lists referrers itself; zot would delete what the list no longer names.`;
+  const text = `${digests.length} entries of the list have another subject. They stay: that does no harm where the registry has the referrers API, and zot would delete what the list no longer names.`;
   return [{ code: 'foreign-entries', text, digests }];
 }
 
@@ -112,12 +113,12 @@ function doubtsOf({ gaps, root, referrersLists }: Survey): readonly Notice[] {
     .filter(({ code, digests = [root] }) => {
       return isDoubt.has(code) && digests.some((digest) => digest === root || entries.has(digest));
     })
-    .map((gap) => ({ ...gap, text: `${gap.text} What could not be looked at stays on the list.` }));
+    .map((gap) => ({ ...gap, text: `${gap.text} What could not be read stays on the list.` }));
 }
 
 function nothingToDo({ root, referrersLists }: Survey): Notice {
   const text = referrersLists.has(root)
-    ? 'Nothing to repair: what was looked at on the list is there and refers to this manifest.'
-    : 'There is no list of referrers under a tag, and none is needed.';
+    ? 'Nothing to repair: every entry that was read exists and refers to this manifest.'
+    : 'There is no list under the referrers tag, and none is needed.';
   return { code: 'nothing-to-do', text, digests: [root] };
 }

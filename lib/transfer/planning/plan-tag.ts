@@ -4,16 +4,16 @@ import type { Repository } from '#lib/oci/reference';
 import type { Notice, PlanDraft } from '#lib/transfer/plan';
 import { createStepList, targetText } from '#lib/transfer/planning/step-list';
 
-/** A manifest and the tags it is to have; `now` is what each points to, null for one that is free. */
+/** A manifest and its new tags; `now` is what each of them points to, null for a free one. */
 export type TagChange = {
   readonly at: Repository;
   readonly digest: Digest;
   readonly now: ReadonlyMap<string, Digest | null>;
-  /** Every other tag of the repository that could be resolved: whether a tag is the last one of its manifest. */
+  /** Every other tag of the repository that could be resolved; shows whether a tag is the last of its manifest. */
   readonly others: ReadonlyMap<string, Digest>;
 };
 
-/** The plan to point tags at a manifest; what each pointed to before is in its step, which is the way back. */
+/** The plan to point tags at a manifest; each step names what its tag pointed to before, which is the way back. */
 export function planTag({ at, digest, now, others }: TagChange): PlanDraft {
   const list = createStepList();
   const warnings: Notice[] = [];
@@ -53,12 +53,12 @@ function moves(
 ): readonly Notice[] {
   const moved = {
     code: 'moves-tag',
-    text: `${tag} points to ${was} until now; to go back, point it there again.`,
+    text: `${tag} points to ${was} now. To go back, point it there again.`,
     digests: [was],
     tags: [tag],
   };
   const isNamed = [...others].some(([other, target]) => target === was && !now.has(other));
   if (isNamed) return [moved];
-  const text = `${formatShortDigest(was)} has no other tag: a registry that collects garbage may delete it, and what is attached to it (zot does at once; it is put back then).`;
+  const text = `${formatShortDigest(was)} has no other tag: a registry that collects garbage may delete it, and what is attached to it (zot does so at once; it is then put back).`;
   return [moved, { code: 'last-tag', text, digests: [was] }];
 }

@@ -1,8 +1,9 @@
 import type { Digest } from '#lib/oci/digest';
 import { formatShortDigest } from '#lib/oci/digest';
+import { transferLimits } from '#lib/transfer/limits';
 import type { Survey } from '#lib/transfer/survey/survey';
 
-const namesMax = 10;
+const { listedNamesMax: namesMax } = transferLimits;
 
 /** `1.0, 1.1 and latest`; the last ones as a number where there are many. */
 export function enumerate(names: readonly string[]): string {

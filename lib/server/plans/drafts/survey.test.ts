@@ -48,7 +48,7 @@ test('a whole survey knows the graph, the tags and the indexes around it', async
   expect(survey.holders.get(shared.digest)).toEqual([{ digest: other.digest, tags: ['1.1'] }]);
   const draft = planDelete(survey, request, { deletesTags: undefined });
   expect(draft.blockers).toEqual([]);
-  expect(draft.kept).toEqual([{ digest: shared.digest, why: 'The index 1.1 holds it too.' }]);
+  expect(draft.kept).toEqual([{ digest: shared.digest, why: 'The index 1.1 contains it too.' }]);
   expect(draft.totals.manifests).toBe(5);
 });
 

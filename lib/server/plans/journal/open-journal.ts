@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { limits } from '#lib/server/platform/limits';
 import { inTransaction, openDatabase, rememberDatabase } from '#lib/server/platform/open-database';
-import { recordKeptDays } from '#lib/transfer/record';
+import { transferLimits } from '#lib/transfer/limits';
 import type { Journal, JournalEntryChange } from './journal.ts';
 import { interruptedRun } from './journal.ts';
 import { formatBackups, parseBackups, toPlanRecord, toSteps, toSummary } from './rows.ts';
@@ -113,7 +113,7 @@ function forgetting(database: DatabaseSync, now: () => number): () => void {
   const ago = (milliseconds: number) => new Date(now() - milliseconds).toISOString();
   return () => {
     neverBegun.run(ago(dayMs));
-    old.run(ago(recordKeptDays * dayMs));
+    old.run(ago(transferLimits.recordKeptDays * dayMs));
   };
 }
 

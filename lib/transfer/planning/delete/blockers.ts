@@ -8,18 +8,18 @@ import { splitAccepted } from '#lib/transfer/planning/step-list';
 import { countNoun, enumerate, indexName } from '#lib/transfer/planning/text';
 import type { Survey } from '#lib/transfer/survey/survey';
 
-/** What could be lost where something is not known, by the code of the gap. */
+/** What could be lost because of a gap, by its code. */
 const losses: Readonly<Record<string, string>> = {
-  'referrers-unknown': 'What refers to it and was not seen stays behind, about something that is gone.',
-  'manifests-unknown': 'What was not read stays behind, and what it names may go with the rest.',
-  'graph-cut': 'What was not reached stays behind, without the artifact that it belongs to.',
-  'tags-unknown': 'A tag that was not seen may point to something that goes, and would vanish with it.',
-  'indexes-unknown': 'An index that was not seen may hold something that goes, and would be broken.',
+  'referrers-unknown': 'A referrer that was not seen would stay and refer to something that is gone.',
+  'manifests-unknown': 'A manifest that was not read stays, and something that it names may be deleted.',
+  'graph-cut': 'What was not reached stays, without the artifact that it belongs to.',
+  'tags-unknown': 'A tag that was not seen may point to something that is deleted, and would vanish with it.',
+  'indexes-unknown': 'An index that was not seen may contain something that is deleted, and would be broken.',
 };
 
 /**
- * Everything that a person has to decide before anything is deleted, and what has been decided already: the plan goes on
- * telling of that, as it may be more by now than what was seen when it was decided.
+ * What a person has to decide before the deletion. \`accepted\` is what they have decided already: the plan still shows it,
+ * because it may have grown since.
  */
 export function deleteBlockers(deletion: Deletion): {
   readonly blockers: readonly Blocker[];
@@ -37,7 +37,7 @@ export function deleteBlockers(deletion: Deletion): {
   return splitAccepted([...movedTagBlocker(survey), ...acceptable], request.accept);
 }
 
-/** The tag of the reference points elsewhere by now; undefined tags may be a gap and are no proof. */
+/** The blocker for a tag that moved while the plan was made; none for a tag that is unknown, which may be a gap. */
 export function movedTagBlocker({ tag, tags, root }: Survey): readonly Blocker[] {
   const target = tag === undefined ? undefined : tags.get(tag);
   if (tag === undefined || target === undefined || target === root) return [];
@@ -48,7 +48,7 @@ export function movedTagBlocker({ tag, tags, root }: Survey): readonly Blocker[]
 function otherTags({ survey, tags }: Deletion): readonly Notice[] {
   const others = (tags.ordinary.get(survey.root) ?? []).filter((tag) => tag !== survey.tag);
   if (others.length === 0) return [];
-  const text = `${enumerate(others)} ${others.length === 1 ? 'points' : 'point'} to the same manifest and will be gone too.`;
+  const text = `${enumerate(others)} ${others.length === 1 ? 'points' : 'point'} to the same manifest and will be deleted too.`;
   return [{ code: 'other-tags', text, digests: [survey.root], tags: others }];
 }
 
@@ -56,7 +56,7 @@ function taggedReferrers({ survey, tags, goes }: Deletion): readonly Notice[] {
   const digests = [...goes].filter((digest) => digest !== survey.root && tags.ordinary.has(digest));
   if (digests.length === 0) return [];
   const names = digests.flatMap((digest) => tags.ordinary.get(digest) ?? []);
-  const text = `${countNoun(digests.length, 'attached artifact')} with a tag of its own goes too: ${enumerate(names)}.`;
+  const text = `${countNoun(digests.length, 'attached artifact')} with a tag of its own is deleted too: ${enumerate(names)}.`;
   return [{ code: 'tagged-referrers', text, digests, tags: names }];
 }
 
@@ -64,7 +64,7 @@ function heldByIndex(deletion: Deletion): readonly Notice[] {
   const holders = holdersOfRoot(deletion);
   if (holders.size === 0) return [];
   const names = [...holders].map(([digest, tags]) => indexName(digest, tags));
-  const text = `The index ${enumerate(names)} holds this artifact, and would name something that is gone.`;
+  const text = `The index ${enumerate(names)} contains this artifact and would name something that is gone.`;
   const tags = [...new Set([...holders.values()].flat())];
   return [{ code: 'held-by-index', text, digests: [...holders.keys()], tags }];
 }
@@ -76,7 +76,7 @@ function referrersStay(deletion: Deletion): readonly Notice[] {
   return [{ code: 'referrers-stay', text, digests: left }];
 }
 
-/** What names content that the archive does not hold, and that may be gone with it. */
+/** Manifests that name content which the archive does not hold, and which may be lost with them. */
 function archiveLacks({ survey, request, goes }: Deletion): readonly Notice[] {
   if (request.archive === false) return [];
   const digests = [...goes].filter((digest) => {
@@ -85,7 +85,7 @@ function archiveLacks({ survey, request, goes }: Deletion): readonly Notice[] {
     return manifest.others.length > 0 || isSchema1MediaType(manifest.content.mediaType);
   });
   if (digests.length === 0) return [];
-  const text = `${enumerate(digests.map(formatShortDigest))}: the archive cannot hold all that this names, being of Docker schema 1 or with fields that no specification knows.`;
+  const text = `${enumerate(digests.map(formatShortDigest))}: the archive cannot hold everything that this names: it is of Docker schema 1, or has fields that no specification defines.`;
   return [{ code: 'archive-lacks', text, digests }];
 }
 
@@ -98,7 +98,7 @@ function unknowns(deletion: Deletion): readonly Notice[] {
   return [...byCode].map(([code, gaps]) => mergeGaps(code, gaps));
 }
 
-// Alone, a manifest takes nothing along: what is not known about others is nothing to it.
+// A deletion of one manifest deletes nothing else, so gaps about other manifests do not matter.
 function matters({ survey, request }: Deletion, { code, digests }: Notice): boolean {
   if (request.scope === 'graph' || digests === undefined || code === 'indexes-unknown') return true;
   return digests.includes(survey.root);

@@ -2,6 +2,7 @@ import { reach } from '#lib/graph/closure';
 import type { Digest } from '#lib/oci/digest';
 import { formatShortDigest, isDigest } from '#lib/oci/digest';
 import { atDigest, formatReference } from '#lib/oci/reference';
+import { transferLimits } from '#lib/transfer/limits';
 import type { ContentDescriptor, Step } from '#lib/transfer/plan';
 import { absentContent } from '#lib/transfer/planning/archive-content';
 import type { ReferrersListChange } from '#lib/transfer/planning/delete/referrers-lists';
@@ -11,23 +12,23 @@ import {
   referrersListStep,
 } from '#lib/transfer/planning/delete/referrers-lists';
 import type { Deletion } from '#lib/transfer/planning/delete/select-deletion';
-import { belongingsOf, referrersHere } from '#lib/transfer/planning/delete/select-deletion';
+import { belongingsOf, referrersHere } from '#lib/transfer/planning/delete/survey-lookups';
 import { blobsOfManifests, sizeOf } from '#lib/transfer/planning/delete/totals';
 import { enumerate, nameOf } from '#lib/transfer/planning/text';
 import type { Precedence } from '#lib/transfer/planning/topological-sort';
 import { sortByPrecedence } from '#lib/transfer/planning/topological-sort';
-import { recordKeptDays } from '#lib/transfer/record';
 
 type Key = Digest | ReturnType<typeof listKey>;
 
 /**
- * The steps of a deletion, in an order that works everywhere: the archive, then whatever
- * names others before what it names, so that nothing ever names what is gone, wherever it stops.
+ * The steps of a deletion in an order that every registry accepts: the archive, then each manifest before those that it
+ * names. Wherever a run stops, nothing that remains names something that is gone:
+ * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#deleting-manifests
  */
 export function deleteSteps(deletion: Deletion): readonly Step[] {
   const { request } = deletion;
   const lists = new Map(referrersListChanges(deletion).map((work) => [listKey(work.subject), work]));
-  // What was reached last lies deepest and comes first.
+  // The manifest that was reached last is the deepest, and comes first.
   const items: readonly Key[] = [...lists.keys(), ...[...deletion.goes].reverse()];
   const ordered = sortByPrecedence(items, precedences(deletion, [...lists.values()]));
   const ids = new Map([...ordered.keys()].map((key, at) => [key, String(at + 1)]));
@@ -58,7 +59,7 @@ function precedences(deletion: Deletion, lists: readonly ReferrersListChange[]):
     if (goes.has(subject)) found.push({ first: list, second: subject, isSoft: false });
     for (const entry of going) {
       found.push({ first: list, second: entry, isSoft: false });
-      // Late, so that a run that stops has hidden as little as can be.
+      // As late as possible: a run that stops early has hidden little from clients that read the list.
       for (const referrer of referrersHere(survey, entry))
         if (goes.has(referrer)) found.push({ first: referrer, second: list, isSoft: true });
     }
@@ -92,20 +93,20 @@ function detailOf({ survey, tags, goes }: Deletion, digest: Digest): string {
   const name = nameOf(survey, digest);
   const subject = survey.manifests.get(digest)?.subject;
   if (subject !== undefined && goes.has(subject))
-    return `Deletes ${name}${withTags}, before ${formatShortDigest(subject)} that it refers to.`;
+    return `Deletes ${name}${withTags}, before its subject ${formatShortDigest(subject)}.`;
   return `Deletes ${name}${withTags}: nothing that stays needs it.`;
 }
 
 /**
- * The archive that is written before anything is deleted. It holds what goes, with its tags, and also what an index
- * that goes contains and that stays: without it nothing could be brought back from the archive.
+ * The step that writes the archive before any deletion. The archive holds what is deleted with its tags, and also the
+ * parts of a deleted index that stay: without them the index could not be restored from it.
  */
 function planArchiveStep({ survey, goes, tags }: Deletion): Step {
   const { at, manifests } = survey;
   const { children } = belongingsOf(survey, tags);
   const whole = reach({ children, referrers: new Map() }, [...goes]);
-  const taken = [...whole].flatMap((digest) => manifests.get(digest) ?? []);
-  const contents: ContentDescriptor[] = taken.map(({ content }) => content);
+  const archived = [...whole].flatMap((digest) => manifests.get(digest) ?? []);
+  const contents: ContentDescriptor[] = archived.map(({ content }) => content);
   const named = [...goes].flatMap((digest) => withTags(digest, tags.all.get(digest) ?? []));
   const blobs = blobsOfManifests(survey, whole);
   return {
@@ -113,9 +114,9 @@ function planArchiveStep({ survey, goes, tags }: Deletion): Step {
     id: 'archive',
     after: [],
     at,
-    content: { manifests: contents, absent: absentContent(taken), tags: named, withLayers: true },
+    content: { manifests: contents, absent: absentContent(archived), tags: named, withLayers: true },
     target: formatReference(at),
-    detail: `Writes everything that is deleted into an archive that can be downloaded for ${recordKeptDays} days.`,
+    detail: `Writes everything that is deleted into an archive that can be downloaded for ${transferLimits.recordKeptDays} days.`,
     bytes: sizeOf(contents) + sizeOf([...blobs.values()]),
   };
 }

@@ -13,7 +13,7 @@ import { deleteWarnings } from '#lib/transfer/planning/delete/warnings';
 import { confirmText, enumerate, indexName, nameOf } from '#lib/transfer/planning/text';
 import type { Survey } from '#lib/transfer/survey/survey';
 
-/** The plan to delete a tag, a manifest, or an artifact with everything that belongs to it. */
+/** The plan to delete a tag, a manifest, or an artifact with everything attached to it. */
 export function planDelete(
   survey: Survey,
   request: DeleteRequest,
@@ -40,17 +40,14 @@ function titleOf({ at, root, tag }: Survey, scope: 'manifest' | 'graph'): string
   return scope === 'graph' ? `Delete ${name} and everything attached to it` : `Delete ${name} alone`;
 }
 
-/** What belongs to the graph and stays, each with its reason in a sentence. */
+/** The parts of the graph that stay, each with its reason in a sentence. */
 function keptContent(deletion: Deletion): readonly KeptContent[] {
   const { survey, stays } = deletion;
   const kept = [...stays.keys()].map((digest) => ({ digest, why: whyKept(deletion, digest) }));
   const unread = survey.gaps.flatMap(({ code, digests = [] }) =>
     code === 'manifests-unknown' ? digests : [],
   );
-  return [
-    ...kept,
-    ...unread.map((digest) => ({ digest, why: 'It cannot be read, so that nothing is done to it.' })),
-  ];
+  return [...kept, ...unread.map((digest) => ({ digest, why: 'It cannot be read, so it stays.' }))];
 }
 
 function whyKept(deletion: Deletion, digest: Digest): string {
@@ -63,7 +60,7 @@ function whyKept(deletion: Deletion, digest: Digest): string {
         : `The tags ${enumerate(reason.tags)} point to it.`;
     case 'held': {
       const holders = survey.holders.get(digest) ?? [];
-      return `The index ${enumerate(holders.map((by) => indexName(by.digest, by.tags)))} holds it too.`;
+      return `The index ${enumerate(holders.map((by) => indexName(by.digest, by.tags)))} contains it too.`;
     }
     case 'part-of':
       return `It is part of ${nameOf(survey, reason.of)}, which stays.`;

@@ -3,11 +3,11 @@ import { formatReference } from '#lib/oci/reference';
 import type { Blocker, KeptContent, Notice, PlanDraft, Step } from '#lib/transfer/plan';
 import { movedTagBlocker } from '#lib/transfer/planning/delete/blockers';
 import type { DeleteCapabilities, Deletion } from '#lib/transfer/planning/delete/select-deletion';
-import { tagsByDigest } from '#lib/transfer/planning/delete/select-deletion';
+import { tagsByDigest } from '#lib/transfer/planning/delete/survey-lookups';
 import { countNoun, enumerate } from '#lib/transfer/planning/text';
 import type { Survey } from '#lib/transfer/survey/survey';
 
-/** The plan to remove one tag: the manifest stays, and so does every other tag of it. */
+/** The plan to remove one tag; the manifest and its other tags stay. */
 export function planUntag(survey: Survey, capabilities: DeleteCapabilities): PlanDraft {
   const { at, root, tag } = survey;
   if (tag === undefined) return withoutTag(survey);
@@ -30,7 +30,7 @@ export function planUntag(survey: Survey, capabilities: DeleteCapabilities): Pla
 }
 
 function withoutTag({ at, root }: Survey): PlanDraft {
-  const text = 'This reference names no tag. Open the artifact by the tag that is to be removed.';
+  const text = 'This reference names no tag. Open the artifact by the tag that you want to remove.';
   const blocker: Blocker = { code: 'no-tag', text, digests: [root], isAcceptable: false };
   return {
     title: `Remove a tag from ${formatReference(at)}`,
@@ -53,27 +53,30 @@ function lastTag({ root, manifests }: Survey, others: readonly string[]): readon
   if (others.length > 0) return [];
   const attached = manifests.size - 1;
   const along = attached === 0 ? '' : `, and ${countNoun(attached, 'artifact')} that belong to it`;
-  const text = `This is the last tag. The manifest stays without one, and a registry that cleans up may delete it${along}.`;
+  const text = `This is the last tag. The manifest stays without one, and a registry that collects garbage may delete it${along}.`;
   return [{ code: 'last-tag', text, digests: [root] }];
 }
 
 function byPlaceholder({ deletesTags }: DeleteCapabilities): readonly Notice[] {
   if (deletesTags !== false) return [];
   const text =
-    'This registry deletes no tags: the tag is moved to a manifest made for this purpose, and that manifest is deleted.';
+    'This registry cannot delete a tag alone: the tag moves to a manifest made for this purpose, and that manifest is deleted.';
   return [{ code: 'by-placeholder', text }];
 }
 
-/** The step that removes a tag and nothing else, in the way that the registry has for it. */
+/**
+ * The step that removes a tag alone, by a placeholder where the registry deletes no tags:
+ * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#deleting-tags
+ */
 export function planUntagStep(
   { survey, capabilities }: Pick<Deletion, 'survey' | 'capabilities'>,
   tag: string,
   digest: Digest,
-  told: Pick<Step, 'id' | 'after' | 'detail'>,
+  place: Pick<Step, 'id' | 'after' | 'detail'>,
 ): Step {
   return {
     verb: capabilities.deletesTags === false ? 'untag-by-placeholder' : 'untag',
-    ...told,
+    ...place,
     at: survey.at,
     tag,
     digest,

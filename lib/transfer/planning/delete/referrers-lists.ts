@@ -7,7 +7,7 @@ import type { Deletion } from '#lib/transfer/planning/delete/select-deletion';
 import { countNoun } from '#lib/transfer/planning/text';
 import type { ReferrersList } from '#lib/transfer/survey/survey';
 
-/** What becomes of a list of referrers: it goes as a whole, or some entries are taken from it. */
+/** The change to a list of referrers: it is deleted, or some of its entries are removed. */
 export type ReferrersListChange = {
   readonly subject: Digest;
   readonly list: ReferrersList;
@@ -15,14 +15,15 @@ export type ReferrersListChange = {
   readonly isWhole: boolean;
 };
 
-/** The key of the work on a list among the digests of manifests. */
+/** The key of the change to a list, distinct from the digests of manifests. */
 export function listKey(subject: Digest): `list ${Digest}` {
   return `list ${subject}`;
 }
 
 /**
- * The lists of referrers that a deletion touches. A list is an index: where it may be deleted depends on who holds
- * what, and several registries refuse to delete what a list still names (GAR, ECR, Harbor).
+ * The changes to lists under a referrers tag that a deletion makes:
+ * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#referrers-tag-schema
+ * A list is an index, and GAR, ECR and Harbor refuse to delete what an index names.
  */
 export function referrersListChanges({ survey, goes }: Deletion): readonly ReferrersListChange[] {
   return [...survey.referrersLists].flatMap(([subject, list]) => {
@@ -33,7 +34,7 @@ export function referrersListChanges({ survey, goes }: Deletion): readonly Refer
   });
 }
 
-/** The step that does it. */
+/** The step that makes the change: an edit of the list, its deletion, or the removal of its tag alone. */
 export function referrersListStep(
   deletion: Deletion,
   { subject, list, going, isWhole }: ReferrersListChange,
@@ -49,12 +50,12 @@ export function referrersListStep(
       subject,
       referrers: going,
       target: formatReference({ ...at, tag: list.tag }),
-      detail: `Takes ${countNoun(going.length, 'artifact')} from the list of what refers to ${of}, before they go.`,
+      detail: `Removes ${countNoun(going.length, 'artifact')} from the list of referrers of ${of}, before they are deleted.`,
     };
   }
-  const detail = `Deletes the list of what refers to ${of}, before what it names.`;
+  const detail = `Deletes the list of referrers of ${of}, before what it names.`;
   const tags = deletion.tags.all.get(list.digest) ?? [list.tag];
-  // Lists that are empty have the same bytes: by its digest all of them would go.
+  // All empty lists are the same manifest: a deletion by digest would remove the tags of all of them.
   if (tags.length > 1) return planUntagStep(deletion, list.tag, list.digest, { ...place, detail });
   return {
     verb: 'delete-manifest',

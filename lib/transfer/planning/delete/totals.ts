@@ -4,7 +4,7 @@ import type { PlanTotals, Step } from '#lib/transfer/plan';
 import type { Deletion } from '#lib/transfer/planning/delete/select-deletion';
 import type { Survey } from '#lib/transfer/survey/survey';
 
-/** What a deletion is in numbers. */
+/** The numbers of a deletion: `freedBytes` leaves out blobs that a manifest which stays needs too. */
 export function deleteTotals({ survey, goes }: Deletion, steps: readonly Step[]): PlanTotals {
   const going = blobsOfManifests(survey, goes);
   const staying = blobsOfManifests(
@@ -21,7 +21,7 @@ export function deleteTotals({ survey, goes }: Deletion, steps: readonly Step[])
   };
 }
 
-/** The blobs of these manifests, each once. */
+/** The blobs of these manifests that the registry has, each once; manifests outside the survey have none. */
 export function blobsOfManifests(
   { manifests }: Survey,
   digests: Iterable<Digest>,
@@ -33,7 +33,7 @@ export function blobsOfManifests(
   return blobs;
 }
 
-/** Bytes of all of these. */
+/** The sum of the sizes, in bytes. */
 export function sizeOf(contents: readonly { readonly size: number }[]): number {
   return contents.reduce((sum, { size }) => sum + size, 0);
 }

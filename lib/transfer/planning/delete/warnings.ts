@@ -5,7 +5,7 @@ import type { Deletion } from '#lib/transfer/planning/delete/select-deletion';
 import { danglingReferrers } from '#lib/transfer/planning/delete/select-deletion';
 import { countNoun, enumerate } from '#lib/transfer/planning/text';
 
-/** What a person should know of a deletion, although it needs no decision. */
+/** What a person should know about a deletion without having to decide. */
 export function deleteWarnings(deletion: Deletion): readonly Notice[] {
   return [
     unseen,
@@ -18,7 +18,7 @@ export function deleteWarnings(deletion: Deletion): readonly Notice[] {
 
 const unseen: Notice = {
   code: 'unseen',
-  text: 'Nobody can see indexes without a tag, other repositories, and deployments that name these digests.',
+  text: 'Indexes without a tag, other repositories and running deployments may use these digests; no registry can list them.',
 };
 
 function elsewhere({ survey, goes }: Deletion): readonly Notice[] {
@@ -34,7 +34,7 @@ function elsewhere({ survey, goes }: Deletion): readonly Notice[] {
   return [{ code: 'attached-elsewhere', text, digests: away.map(({ digest }) => digest) }, ...unknown];
 }
 
-/** Entries of BuildKit go with the index, also those about an image that stays. */
+/** BuildKit attestations are deleted with their index, also those about an image that stays. */
 function aboutWhatStays({ survey, goes, stays }: Deletion): readonly Notice[] {
   const digests = new Set<Digest>();
   const staying = new Set<string>(stays.keys());
@@ -45,11 +45,11 @@ function aboutWhatStays({ survey, goes, stays }: Deletion): readonly Notice[] {
     }
   }
   if (digests.size === 0) return [];
-  const text = `${countNoun(digests.size, 'build attestation')} of images that stay will go with the index.`;
+  const text = `${countNoun(digests.size, 'build attestation')} of images that stay will be deleted with the index.`;
   return [{ code: 'about-what-stays', text, digests: [...digests] }];
 }
 
-/** Parts of an index that goes which stay, and that nothing else would keep in the registry's eyes. */
+/** Parts of a deleted index that stay without anything that keeps a registry from collecting them. */
 function partsStay({ survey, goes, stays, tags }: Deletion): readonly Notice[] {
   const held = new Set([...stays.keys()].flatMap((index) => childrenOf(survey, index)));
   const digests = [...goes]
@@ -58,7 +58,7 @@ function partsStay({ survey, goes, stays, tags }: Deletion): readonly Notice[] {
     .filter((digest) => !tags.all.has(digest) && !held.has(digest) && !survey.holders.has(digest));
   const parts = [...new Set(digests)];
   if (parts.length === 0) return [];
-  const text = `${countNoun(parts.length, 'part')} of an index that goes will be left without a tag and without an index; some registries (Harbor, olareg when nothing else is in the repository) drop such parts at once, others when they clean up.`;
+  const text = `${countNoun(parts.length, 'part')} of the deleted index will stay without a tag and without an index. Harbor, and olareg in an otherwise empty repository, delete such parts at once, others when they collect garbage.`;
   return [{ code: 'parts-untagged', text, digests: parts }];
 }
 
@@ -70,6 +70,6 @@ function cascades(deletion: Deletion): readonly Notice[] {
   const left = danglingReferrers(deletion);
   if (left.length === 0) return [];
   const text =
-    'Harbor and Azure delete what refers to a manifest along with it; zot, olareg and others may when they clean up.';
+    'Harbor and Azure delete the referrers of a manifest along with it; zot, olareg and others may do so when they collect garbage.';
   return [{ code: 'registry-cascades', text, digests: left }];
 }

@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+import { codesOf, planExample } from '#e2e/fakes/delete-example';
+import { digestOf } from '#e2e/fakes/graph-example';
+import { surveyExample } from '#e2e/fakes/survey-example';
+import { planDelete } from '#lib/transfer/planning/delete/plan-delete';
+
+test('other tags of the artifact have to be accepted, the one that was asked for not', () => {
+  const example = { tags: { '1.0': 1, latest: 1, other: 7 }, tag: '1.0' };
+  expect(planExample(example).blockers).toEqual([
+    {
+      code: 'other-tags',
+      text: 'latest points to the same manifest and will be deleted too.',
+      digests: [digestOf(1)],
+      tags: ['latest'],
+      isAcceptable: true,
+    },
+  ]);
+  expect(planExample(example, { accept: ['other-tags'] }).blockers).toEqual([]);
+});
+
+test('an attached artifact with a tag of its own has to be accepted', () => {
+  const draft = planExample({ referrers: { 1: [2] }, tags: { report: 2 } });
+  expect(draft.blockers).toMatchObject([{ code: 'tagged-referrers', tags: ['report'], isAcceptable: true }]);
+});
+
+test('an artifact that an index holds has to be accepted, and so has one that would be left without a subject', () => {
+  const held = planExample({ holders: { 1: { 9: ['multi'] } } });
+  expect(held.blockers).toMatchObject([
+    { code: 'held-by-index', tags: ['multi'], text: expect.stringContaining('The index multi') },
+  ]);
+  const left = planExample({ referrers: { 1: [2] }, holders: { 2: { 9: ['bundle'] } } });
+  expect(left.blockers).toMatchObject([{ code: 'referrers-stay', digests: [digestOf(2)] }]);
+  expect(codesOf(left.warnings)).toContain('registry-cascades');
+});
+
+test('whatever is not known stops the plan once a kind, and says what could be lost', () => {
+  const gaps = [
+    { code: 'tags-unknown', text: 'One.', tags: ['a'] },
+    { code: 'tags-unknown', text: 'Two.' },
+    { code: 'indexes-unknown', text: 'Three.', digests: [digestOf(9)] },
+    { code: 'elsewhere-unknown', text: 'Four.' },
+  ];
+  const draft = planExample({ gaps });
+  expect(codesOf(draft.blockers)).toEqual(['tags-unknown', 'indexes-unknown']);
+  expect(draft.blockers[0]?.text).toBe(
+    'One. Two. A tag that was not seen may point to something that is deleted, and would vanish with it.',
+  );
+  expect(codesOf(draft.warnings)).toEqual(['unseen', 'elsewhere-unknown']);
+  expect(planExample({ gaps }, { accept: ['tags-unknown', 'indexes-unknown'] }).blockers).toEqual([]);
+});
+
+test('a tag that moved meanwhile cannot be accepted', () => {
+  const draft = planExample({ tags: { '1.0': 2 }, tag: '1.0' }, { accept: ['tag-moved'] });
+  expect(draft.blockers).toMatchObject([{ code: 'tag-moved', isAcceptable: false }]);
+});
+
+test('what was accepted is still told of: there may be more of it by now', () => {
+  const survey = surveyExample({ tag: '1.0', tags: { '1.0': 1, latest: 1, prod: 1 } });
+  const request = { action: 'delete', ref: 'x', scope: 'graph', accept: ['other-tags'] } as const;
+  const draft = planDelete(survey, request, { deletesTags: undefined });
+  expect(draft.blockers).toEqual([]);
+  expect(draft.warnings).toContainEqual(
+    expect.objectContaining({ code: 'other-tags', tags: ['latest', 'prod'] }),
+  );
+});
