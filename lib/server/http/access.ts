@@ -131,7 +131,7 @@ function comesFromElsewhere(headers: IncomingHttpHeaders): boolean {
   return headers['sec-fetch-site'] === 'cross-site' && headers['sec-fetch-mode'] === 'navigate';
 }
 
-export type AccessForm = {
+type AccessForm = {
   /** The token that was pasted; empty without one. */
   readonly given: string;
   /** The path and query on this host to open afterwards, without a token. */
@@ -139,7 +139,7 @@ export type AccessForm = {
 };
 
 /** What the form of our page sends; a form that is too long counts as empty. */
-export async function readAccessForm(incoming: IncomingMessage): Promise<AccessForm> {
+async function readAccessForm(incoming: IncomingMessage): Promise<AccessForm> {
   const fields = new URLSearchParams(await readText(incoming));
   return { given: fields.get('token')?.trim() ?? '', target: ownTarget(fields.get('target') ?? '/') };
 }

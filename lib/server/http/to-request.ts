@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { limits } from '#lib/server/platform/limits';
 
 type StreamedInit = RequestInit & { duplex: 'half' };
 
@@ -46,16 +47,11 @@ function hasBody({ method, headers }: IncomingMessage): boolean {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 }
 
-const queuedBytesMax = 256 * 1024;
-
 /**
  * The body of a message as a web stream that reads from the socket only as fast as it is read itself.
  * What is left unread is thrown away once the answer is out, so that the connection can carry the next request.
  */
-export function toBodyStream(
-  incoming: IncomingMessage,
-  outgoing: ServerResponse,
-): ReadableStream<Uint8Array> {
+function toBodyStream(incoming: IncomingMessage, outgoing: ServerResponse): ReadableStream<Uint8Array> {
   let isOpen = true;
   const close = (finish: () => void) => {
     if (isOpen) finish();
@@ -77,6 +73,6 @@ export function toBodyStream(
   };
   return new ReadableStream<Uint8Array>(
     { start, pull: () => void incoming.resume(), cancel: () => close(() => {}) },
-    { highWaterMark: queuedBytesMax, size: (chunk) => chunk.byteLength },
+    { highWaterMark: limits.bodyQueueMaxBytes, size: (chunk) => chunk.byteLength },
   );
 }

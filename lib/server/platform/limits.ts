@@ -1,89 +1,244 @@
 const kiB = 1024;
 const miB = 1024 * kiB;
 const giB = 1024 * miB;
+const secondMs = 1_000;
+const minuteMs = 60 * secondMs;
+const hourMs = 60 * minuteMs;
 
-/** Every number that bounds what we read, send or wait for; bytes and milliseconds by name. */
-export const limits = {
+/** What one request to a registry may cost. */
+const registryRequests = {
+  /** The distribution spec asks registries to take manifests of 4 MiB at least; hardly any takes more. */
   manifestMaxBytes: 4 * miB,
+  /** Pages of 1,000 names fit many times. */
   listPageMaxBytes: 4 * miB,
+  /** Errors are a few lines; the rest of a web page that stands in for one is not read. */
   errorMaxBytes: 64 * kiB,
+  /** A token of a few KiB fits, with all the claims that large teams have. */
   tokenMaxBytes: 64 * kiB,
-  connectTimeoutMs: 5_000,
-  headersTimeoutMs: 15_000,
-  bodyIdleTimeoutMs: 30_000,
-  metadataTimeoutMs: 20_000,
+  /** A host that does not take a connection within this time is down for a person who waits. */
+  connectTimeoutMs: 5 * secondMs,
+  /** Slow registries look a manifest up in object storage first. */
+  headersTimeoutMs: 15 * secondMs,
+  /** A download may take all day as long as bytes keep coming. */
+  bodyIdleTimeoutMs: 30 * secondMs,
+  /** Manifests and lists whole, with all redirects. */
+  metadataTimeoutMs: 20 * secondMs,
+  /** Registry, storage and its region: no registry needs more. */
   redirectsMax: 3,
+  /** The first attempt and three more. */
   attemptsMax: 4,
+  /** The first pause; each next one is twice as long. */
   retryBaseMs: 250,
-  retryCapMs: 8_000,
-  retryBudgetMs: 20_000,
+  /** No single pause is longer: a person waits. */
+  retryCapMs: 8 * secondMs,
+  /** All pauses of one request together. */
+  retryBudgetMs: 20 * secondMs,
+  /** Fits the 10 MB that some gateways take at most. */
   uploadChunkBytes: 8 * miB,
-  uploadAnswerTimeoutMs: 120_000,
+  /** A registry hashes a large blob before it answers the last chunk. */
+  uploadAnswerTimeoutMs: 2 * minuteMs,
+  /** Pages of a list of referrers; a registry that never ends its list is cut there. */
   referrersPagesMax: 100,
+  /** All pages of a list of referrers together. */
   referrersMaxBytes: 32 * miB,
-  referrersTagEntriesMax: 1_000,
-  walkNodesMax: 50_000,
-  walkDepthMax: 32,
-  walkMilliseconds: 120_000,
-  walkBytesMax: 256 * miB,
-  walkRequestsMax: 32,
-  walksAtOnce: 12,
-  walksAtOncePerSession: 8,
-  walksWaitingMax: 48,
-  walksWaitingMaxPerSession: 16,
-  largeWalkNodes: 5_000,
-  largeWalksAtOnce: 1,
-  walksRetryAfterSeconds: 10,
-  documentsMax: 128,
-  platformsAskedMax: 8,
-  upwardTagsMax: 100,
-  upwardIndexesMax: 30,
-  surveyTagsMax: 100_000,
-  surveyIndexesMax: 20_000,
-  surveyRequestsMax: 32,
-  manifestStoreMaxBytes: 64 * miB,
-  connectionsPerSession: 50,
-  registryQueuesMax: 1_000,
-  networksMax: 100,
-  capabilitiesMax: 1_000,
-  capabilitiesAgeMs: 10 * 60 * 1000,
-  requestsPerRegistry: 8,
-  requestsPerRegistryMax: 24,
-  requestsAtOnce: 64,
-  downloadsAtOnce: 32,
-  downloadsAtOncePerSession: 24,
+  /** A download that breaks off is continued so often. */
   downloadResumesMax: 3,
+} as const;
+
+/** What this process asks at the same time, and when it leaves a registry in peace. */
+const registryLoad = {
+  /** Where the number of requests to one registry begins; it adapts to how the registry answers. */
+  requestsPerRegistry: 8,
+  /** And where it ends: more earns rate limits. */
+  requestsPerRegistryMax: 24,
+  /** To all registries together. */
+  requestsAtOnce: 64,
+  /** Downloads hold their connection for long and have places of their own. */
+  downloadsAtOnce: 32,
+  /** Leaves places for other sessions. */
+  downloadsAtOncePerSession: 24,
+  /** So many failures within the window open the breaker … */
   breakerFailuresMax: 5,
+  /** … when there were so many calls that they say something. */
   breakerCallsMin: 20,
-  breakerWindowMs: 30_000,
-  breakerPauseMs: 10_000,
-  sessionIdleMs: 12 * 60 * 60 * 1000,
+  /** Failures that are older do not count. */
+  breakerWindowMs: 30 * secondMs,
+  /** So long nothing is asked; then one request tries. */
+  breakerPauseMs: 10 * secondMs,
+} as const;
+
+/** What the graph around one artifact may cost, and how many are read at the same time. */
+const walks = {
+  /** What the screen can still draw at 60 frames a second. */
+  walkNodesMax: 50_000,
+  /** No real nesting comes near; a circle of subjects ends there. */
+  walkDepthMax: 32,
+  /** A person has left by then. */
+  walkMilliseconds: 2 * minuteMs,
+  /** Manifests and documents of one walk together. */
+  walkBytesMax: 256 * miB,
+  /** Of one walk at the same time; the registry's own number still holds. */
+  walkRequestsMax: 32,
+  /** Each may hold tens of thousands of nodes in memory. */
+  walksAtOnce: 12,
+  /** Leaves room for another session. */
+  walksAtOncePerSession: 8,
+  /** More than that would wait longer than anybody does. */
+  walksWaitingMax: 48,
+  /** One session cannot fill the queue. */
+  walksWaitingMaxPerSession: 16,
+  /** From here on a walk counts as large … */
+  largeWalkNodes: 5_000,
+  /** … and only one of these goes on at a time. */
+  largeWalksAtOnce: 1,
+  /** About what the next walk in the queue takes. */
+  walksRetryAfterSeconds: 10,
+  /** Documents read for what they say; the others are shown by their type. */
+  documentsMax: 128,
+  /** Platforms of an index whose referrers are asked with the first picture. */
+  platformsAskedMax: 8,
+  /** Entries of a referrers tag; registries refuse indexes that are much longer. */
+  referrersTagEntriesMax: 1_000,
+  /** Tags that are looked at for what holds an artifact, when its page is open. */
+  upwardTagsMax: 100,
+  /** Indexes likewise. */
+  upwardIndexesMax: 30,
+  /** A plan looks at all tags of a repository; the largest public ones have fewer. */
+  surveyTagsMax: 100_000,
+  /** And at all indexes. */
+  surveyIndexesMax: 20_000,
+  /** Of one survey at the same time. */
+  surveyRequestsMax: 32,
+} as const;
+
+/** What the process remembers; the least recently used goes first. */
+const caches = {
+  /** Bytes of manifests, shared by all sessions. */
+  manifestStoreMaxBytes: 64 * miB,
+  /** Registries that one session has open; each holds tokens and what was learned. */
+  connectionsPerSession: 50,
+  /** Registries whose load is counted. */
+  registryQueuesMax: 1_000,
+  /** Sets of certificates with connections of their own. */
+  networksMax: 100,
+  /** Repositories for which it is known what their registry can do. */
+  capabilitiesMax: 1_000,
+  /** A registry that was upgraded shows it after this time. */
+  capabilitiesAgeMs: 10 * minuteMs,
+  /** Names that were dialled. One that is forgotten may be private again, so it is far more than one attacker makes us dial. */
+  hostClassesMax: 50_000,
+  /** Names that were judged before a proxy was asked. */
+  proxiedNamesMax: 1_000,
+  /** A name that has moved is judged anew after this time. */
+  proxiedNameAgeMs: minuteMs,
+  /** Users, sessions or registries whose attempts are counted. */
+  rateLimitKeysMax: 1_000,
+} as const;
+
+/** Connections to registries and proxies. */
+const network = {
+  /** An idle connection is kept so long when the registry does not say … */
+  poolKeepAliveMs: 10 * secondMs,
+  /** … and at most so long when it does. */
+  poolKeepAliveMaxMs: minuteMs,
+  /** Signed addresses and tokens in headers fit; twice what Node.js takes by default. */
+  responseHeadersMaxBytes: 32 * kiB,
+  /** Behind a proxy this machine may have no name server: nobody waits for it longer. */
+  proxyLookUpWaitMs: secondMs,
+} as const;
+
+/** Sessions, sign-ins and tokens. */
+const access = {
+  /** A working day; then the credentials are forgotten. */
+  sessionIdleMs: 12 * hourMs,
+  /** Sessions of one process. */
   sessionsMax: 1_000,
+  /** Sign-ins of one user at one registry within the time below: registries lock accounts at ten or so. */
   signInsMax: 5,
-  signInsPerMs: 60_000,
+  signInsPerMs: minuteMs,
+  /** Wrong tokens of this Orrery within the time below; the right one is always taken. */
   wrongTokensMax: 20,
-  wrongTokensPerMs: 60_000,
+  wrongTokensPerMs: minuteMs,
+  /** Browsers are asked for the token once a month. */
   accessCookieSeconds: 30 * 24 * 60 * 60,
+  /** The form holds a token and an address. */
   accessFormMaxBytes: 8 * kiB,
+  /** A helper that opens a keychain may ask the person first. */
+  credentialHelperTimeoutMs: 10 * secondMs,
+  /** A credential is a line. */
+  credentialHelperMaxBytes: 64 * kiB,
+} as const;
+
+/** Files of people: uploads, layouts and archives. */
+const files = {
+  /** Larger files are pushed by another client. */
   uploadMaxBytes: 16 * giB,
+  /** Files that wait for a plan. */
   uploadsMax: 64,
-  uploadAgeMs: 24 * 60 * 60 * 1000,
+  /** What no plan needs is removed after a day. */
+  uploadAgeMs: 24 * hourMs,
+  /** References of an archive that the dialog can still list. */
   uploadReferencesMax: 100,
+  /** Stays free, so that journal and audit log can be written when content has filled the disk. */
   diskReserveBytes: giB,
+  /** Unpacked archives of layouts; each may be gigabytes. */
   localLayoutsMax: 8,
+  /** Characters of the name of a download; file systems take 255 bytes. */
+  fileNameMaxLength: 120,
+} as const;
+
+/** Plans and their runs. */
+const changes = {
+  /** Plans made or begun by one session within the time below: more is a script that went wrong. */
   changesMax: 600,
-  changesPerMs: 60_000,
+  changesPerMs: minuteMs,
+  /** Runs of one session at the same time. */
   runsAtOncePerSession: 4,
+  /** The choices of a large copy fit. */
+  planRequestMaxBytes: miB,
+  /** What a plan has looked at may have changed after this time. */
+  planKeptMs: 30 * minuteMs,
+  /** Plans in the list of recent ones. */
+  recentPlansMax: 50,
+  /** Plans in the journal that nobody has begun. */
+  plansNotBegunMax: 2_000,
+  /** Records of runs in the journal. */
+  recordsMax: 10_000,
+} as const;
+
+/** Clients of our own server. */
+const clients = {
+  /** A client that sends half a head holds a connection. */
+  clientHeadersTimeoutMs: 15 * secondMs,
+  /** Silence in the middle of a body; as long as bytes keep moving a transfer may take all day. */
+  clientIdleMs: 30 * secondMs,
+  /** Longer than the minute for which browsers and proxies keep an idle connection. */
+  clientKeepAliveMs: 75 * secondMs,
+  /** Each costs a socket and some memory. */
+  clientConnectionsMax: 1_000,
+  /** A malformed request is answered; a connection that is still open afterwards is cut. */
+  malformedLingerMs: secondMs,
+  /** Of a body that is read more slowly than it comes. */
+  bodyQueueMaxBytes: 256 * kiB,
   /** A JSON body that is no plan: credentials, a confirmation. */
   documentMaxBytes: 16 * kiB,
-  planRequestMaxBytes: 1 * miB,
-  planKeptMs: 30 * 60 * 1000,
-  recentPlansMax: 50,
-  plansNotBegunMax: 2_000,
-  recordsMax: 10_000,
-  drainMs: 25_000,
-  clientHeadersTimeoutMs: 15_000,
-  clientIdleMs: 30_000,
-  clientKeepAliveMs: 75_000,
-  clientConnectionsMax: 1_000,
+  /** Less than the 30 seconds after which supervisors kill. */
+  drainMs: 25 * secondMs,
+  /** How often a server that is draining looks for connections that became idle. */
+  drainSweepMs: 100,
+  /** npm hands on a Ctrl-C that the terminal has sent to us already: two so close together are one. */
+  sameSignalMs: secondMs,
+} as const;
+
+/** Every number that bounds what the server reads, sends, keeps or waits for; bytes and milliseconds by name. */
+export const limits = {
+  ...registryRequests,
+  ...registryLoad,
+  ...walks,
+  ...caches,
+  ...network,
+  ...access,
+  ...files,
+  ...changes,
+  ...clients,
 } as const;

@@ -9,14 +9,12 @@ export type RateLimitOptions = {
   readonly now?: () => number;
 };
 
-const keysMax = 1_000;
-
 /**
  * Bounds how often something is tried. The answer is undefined, and the attempt counted, when it may go ahead; else the
  * seconds until the next one may. A refused attempt is not counted: who waits that long gets in.
  */
 export function createRateLimit({ max, perMs, now = () => performance.now() }: RateLimitOptions) {
-  const recent = new LRUCache<string, readonly number[]>({ max: keysMax });
+  const recent = new LRUCache<string, readonly number[]>({ max: limits.rateLimitKeysMax });
   return (key: string): number | undefined => {
     const time = now();
     const times = (recent.get(key) ?? []).filter((earlier) => earlier > time - perMs);

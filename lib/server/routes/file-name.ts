@@ -1,4 +1,4 @@
-const maxLength = 120;
+import { limits } from '#lib/server/platform/limits';
 
 /**
  * The value of `Content-Disposition` for a download (RFC 6266). A name comes from an artifact, so from a stranger:
@@ -19,7 +19,7 @@ function safeFileName(name: string): string {
     .replace(/\p{C}/gu, '')
     .replace(/[<>:"|?*]/g, '_')
     .replace(/^[\s.~-]+|[\s.]+$/g, '');
-  const bounded = [...printable].slice(0, maxLength).join('');
+  const bounded = [...printable].slice(0, limits.fileNameMaxLength).join('');
   return bounded === '' || reserved.test(bounded) ? `download-${bounded}`.replace(/-$/, '') : bounded;
 }
 

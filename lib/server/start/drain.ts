@@ -1,4 +1,5 @@
 import type { Server } from 'node:http';
+import { limits } from '#lib/server/platform/limits';
 
 /**
  * Takes no new connection, lets what is running finish, and cuts what has not finished after the grace.
@@ -9,7 +10,7 @@ export async function drain(servers: readonly Server[], graceMs: number): Promis
   // A connection whose answer ends from now on stays open and idle unless somebody looks for it.
   const sweep = setInterval(() => {
     for (const server of servers) server.closeIdleConnections();
-  }, 100);
+  }, limits.drainSweepMs);
   const cut = setTimeout(() => {
     for (const server of servers) server.closeAllConnections();
   }, graceMs);

@@ -8,7 +8,6 @@ import { StartError } from '#lib/server/platform/start-error';
 
 /** This machine and nobody else; clients take `localhost` for the one or the other. */
 const loopbacks = ['127.0.0.1', '::1'];
-const lingerMs = 1_000;
 const withoutIPv6 = ['EADDRNOTAVAIL', 'EAFNOSUPPORT'];
 
 /** Listens on both loopback addresses, or on the first alone where the machine has no IPv6. */
@@ -56,8 +55,8 @@ function answerMalformed(error: NodeJS.ErrnoException, socket: Duplex): void {
   const headers = { ...dataHeaders, 'content-length': '0', connection: 'close' };
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n`);
-  // Who has not gone by then is holding the connection open on purpose.
-  setTimeout(() => socket.destroy(), lingerMs).unref();
+  // A client that is still there by then holds the connection open on purpose.
+  setTimeout(() => socket.destroy(), limits.malformedLingerMs).unref();
 }
 
 function statusOf(code: string | undefined): 400 | 408 | 431 {

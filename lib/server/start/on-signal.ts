@@ -1,4 +1,4 @@
-const sameMs = 1_000;
+import { limits } from '#lib/server/platform/limits';
 
 /**
  * Calls `stop` at the first signal to end and `now` at the next. npm hands on a Ctrl-C that the terminal has sent to us
@@ -10,7 +10,7 @@ export function onSignal(stop: () => void, now: () => void): void {
     if (first === undefined) {
       first = performance.now();
       stop();
-    } else if (performance.now() - first > sameMs) now();
+    } else if (performance.now() - first > limits.sameSignalMs) now();
   };
   process.on('SIGINT', receive).on('SIGTERM', receive);
 }

@@ -13,7 +13,8 @@ import {
 import { join, relative } from 'node:path';
 import { StartError } from '#lib/server/platform/start-error';
 
-const tokenBytes = 24;
+// 192 bits.
+const tokenLength = 24;
 // 128 bits in base64url: a token that somebody wrote there must not be easier to guess.
 const tokenPattern = /^[A-Za-z0-9_-]{22,256}$/;
 
@@ -27,7 +28,7 @@ export function keepToken(dataDir: string): string {
   const path = tokenFile(dataDir);
   const found = readToken(path);
   if (found !== undefined) return found;
-  const token = randomBytes(tokenBytes).toString('base64url');
+  const token = randomBytes(tokenLength).toString('base64url');
   try {
     writeWhole(path, `${token}\n`);
   } catch (cause) {

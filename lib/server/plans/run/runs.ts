@@ -32,7 +32,7 @@ export type Runs = {
 };
 
 /** Who asks to run which plan, and what was typed to confirm it. */
-export type RunRequest = {
+type RunRequest = {
   readonly caller: Caller;
   readonly record: PlanRecord;
   readonly confirm: string | undefined;

@@ -4,19 +4,20 @@ import type { Agent as AgentType } from 'undici';
 import { Agent, buildConnector, request as send } from 'undici';
 import type { Fetch, FetchRequest } from '#lib/registry/fetch';
 import { RegistryError } from '#lib/registry/registry-error';
+import { limits as serverLimits } from '#lib/server/platform/limits';
 import type { HttpProxy, ProxySettings } from '#lib/server/platform/network-settings';
 import type { Reach } from './address-policy.ts';
 import { classifyAddress, literalAddress } from './address-policy.ts';
 import { addressRefused } from './address-refused.ts';
 import type { Resolve } from './guarded-lookup.ts';
 import { guardedLookup, resolveByDns } from './guarded-lookup.ts';
+import type { HostClassCache } from './host-class-cache.ts';
+import { createHostClassCache } from './host-class-cache.ts';
 import { networkError } from './network-error.ts';
 import { createProxiedGuard } from './proxied-guard.ts';
 import { proxyOf } from './proxy-of.ts';
 import type { ProxySender } from './proxy-sender.ts';
 import { createProxySender } from './proxy-sender.ts';
-import type { HostClassCache } from './reach-book.ts';
-import { createReachBook } from './reach-book.ts';
 import { toResponse } from './to-response.ts';
 
 /** How long to wait, and whom to ask for addresses; the resolver is a parameter so that tests can lie. */
@@ -34,11 +35,6 @@ export type EgressOptions = {
   readonly certificates?: readonly string[];
 };
 
-const keepAliveMs = 10_000;
-const keepAliveMaxMs = 60_000;
-const maxHeaderBytes = 32 * 1024;
-const lookUpForProxyMs = 1_000;
-
 /**
  * The only door to the network. Every address is judged at the moment it is dialled, literal or looked up: a name that
  * resolves to something else a second later gets no second chance. What a proxy is to dial is judged before it is asked. In local mode a person may name any registry, also
@@ -46,14 +42,14 @@ const lookUpForProxyMs = 1_000;
  * metadata services of clouds are closed to everybody.
  */
 export function createEgressFetch(options: EgressOptions): Fetch {
-  const reached = createReachBook();
-  const anywhere = createPools(options, (reach) => reach !== 'refused', reached);
-  const publicOnly = createPools(options, (reach) => reach === 'public', reached);
-  const proxied = createProxied(options, reached);
+  const hostClasses = createHostClassCache();
+  const anywhere = createPools(options, (reach) => reach !== 'refused', hostClasses);
+  const publicOnly = createPools(options, (reach) => reach === 'public', hostClasses);
+  const proxied = createProxied(options, hostClasses);
   return async (url, request) => {
     const context = { url, registry: new URL(request.onBehalfOf).host, signal: request.signal };
     assertAddress(url, context.registry);
-    const mayBePrivate = isNamedByPerson(url, request) || reached.of(request.onBehalfOf) === 'private';
+    const mayBePrivate = isNamedByPerson(url, request) || hostClasses.of(request.onBehalfOf) === 'private';
     try {
       const sent = {
         method: request.method,
@@ -98,16 +94,16 @@ type Pools = { readonly requests: Agent; readonly transfers: Agent };
 function createPools(
   options: EgressOptions,
   isReachable: (reach: Reach) => boolean,
-  reached: HostClassCache,
+  hostClasses: HostClassCache,
 ): Pools {
-  const create = () => createAgent(options, isReachable, reached);
+  const create = () => createAgent(options, isReachable, hostClasses);
   return { requests: create(), transfers: create() };
 }
 
 /** Sends through the proxy that is set for an address; undefined where there is none. */
-function createProxied(options: EgressOptions, reached: HostClassCache) {
+function createProxied(options: EgressOptions, hostClasses: HostClassCache) {
   const { proxies, limits, resolve = resolveByDns } = options;
-  const guard = createProxiedGuard(resolve, reached, lookUpForProxyMs);
+  const guard = createProxiedGuard(resolve, hostClasses, serverLimits.proxyLookUpWaitMs);
   const setUp = {
     agent: agentOptions(limits),
     connectTimeoutMs: limits.connectTimeoutMs,
@@ -133,13 +129,13 @@ function trusted({ certificates = [] }: EgressOptions): string[] | undefined {
 function createAgent(
   options: EgressOptions,
   isReachable: (reach: Reach) => boolean,
-  reached: HostClassCache,
+  hostClasses: HostClassCache,
 ): Agent {
   const { limits, resolve = resolveByDns } = options;
   const ca = trusted(options);
   const isAllowed = (hostname: string, address: string) => {
     const reach = classifyAddress(address);
-    return isReachable(reach) && reached.allows(hostname, reach);
+    return isReachable(reach) && hostClasses.allows(hostname, reach);
   };
   const dial = buildConnector({
     timeout: limits.connectTimeoutMs,
@@ -163,7 +159,7 @@ function createAgent(
         socket.destroy();
         return callback(addressRefused(hostname, address), null);
       }
-      reached.note(hostname, classifyAddress(address));
+      hostClasses.note(hostname, classifyAddress(address));
       return callback(null, socket);
     });
   };
@@ -178,8 +174,8 @@ function agentOptions(limits: EgressOptions['limits']): AgentType.Options {
     pipelining: 1,
     headersTimeout: limits.headersTimeoutMs,
     bodyTimeout: limits.bodyIdleTimeoutMs,
-    keepAliveTimeout: keepAliveMs,
-    keepAliveMaxTimeout: keepAliveMaxMs,
-    maxHeaderSize: maxHeaderBytes,
+    keepAliveTimeout: serverLimits.poolKeepAliveMs,
+    keepAliveMaxTimeout: serverLimits.poolKeepAliveMaxMs,
+    maxHeaderSize: serverLimits.responseHeadersMaxBytes,
   };
 }

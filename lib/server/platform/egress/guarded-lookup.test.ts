@@ -2,11 +2,11 @@ import type { LookupAddress } from 'node:dns';
 import { expect, test } from 'vitest';
 import { classifyAddress } from './address-policy.ts';
 import { guardedLookup } from './guarded-lookup.ts';
-import { createReachBook } from './reach-book.ts';
+import { createHostClassCache } from './host-class-cache.ts';
 
 /** Asks for a name that a person typed, once for each answer of the name service; what is dialled is remembered. */
 async function dialInTurn(...answers: readonly (readonly string[])[]): Promise<readonly string[]> {
-  const book = createReachBook();
+  const book = createHostClassCache();
   const waiting = [...answers];
   const lookup = guardedLookup(
     async () =>

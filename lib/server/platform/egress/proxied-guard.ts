@@ -1,9 +1,10 @@
 import { LRUCache } from 'lru-cache';
 import { RegistryError } from '#lib/registry/registry-error';
+import { limits } from '#lib/server/platform/limits';
 import { classifyAddress, literalAddress } from './address-policy.ts';
 import { addressRefused } from './address-refused.ts';
 import type { Resolve } from './guarded-lookup.ts';
-import type { HostClassCache } from './reach-book.ts';
+import type { HostClassCache } from './host-class-cache.ts';
 
 /** Names under which clouds serve their metadata; a proxy would look them up in its own network. */
 const metadataNames = new Set([
@@ -16,9 +17,6 @@ const metadataNames = new Set([
   'instance-data.ec2.internal',
 ]);
 
-const namesMax = 1_000;
-const lookUpAgainMs = 60_000;
-
 /** Judges what a proxy is to be asked for; rejects with RegistryError `egress-refused`. */
 export type ProxiedGuard = (hostname: string, mayBePrivate: boolean) => Promise<void>;
 
@@ -27,8 +25,15 @@ export type ProxiedGuard = (hostname: string, mayBePrivate: boolean) => Promise<
  * judged as if they were dialled from here. A name that only the proxy can look up is left to it, unless it is a known
  * name of a metadata service. Looking up never takes longer than `waitMs`.
  */
-export function createProxiedGuard(resolve: Resolve, reached: HostClassCache, waitMs: number): ProxiedGuard {
-  const known = new LRUCache<string, readonly string[]>({ max: namesMax, ttl: lookUpAgainMs });
+export function createProxiedGuard(
+  resolve: Resolve,
+  hostClasses: HostClassCache,
+  waitMs: number,
+): ProxiedGuard {
+  const known = new LRUCache<string, readonly string[]>({
+    max: limits.proxiedNamesMax,
+    ttl: limits.proxiedNameAgeMs,
+  });
   const addressesOf = async (hostname: string) => {
     const found = known.get(hostname) ?? (await lookUp(resolve, hostname, waitMs));
     known.set(hostname, found);
@@ -44,8 +49,8 @@ export function createProxiedGuard(resolve: Resolve, reached: HostClassCache, wa
     for (const address of literal === undefined ? await addressesOf(hostname) : [literal]) {
       const reach = classifyAddress(address);
       const isReachable = reach === 'public' || (reach === 'private' && mayBePrivate);
-      if (!isReachable || !reached.allows(hostname, reach)) throw addressRefused(hostname, address);
-      reached.note(hostname, reach);
+      if (!isReachable || !hostClasses.allows(hostname, reach)) throw addressRefused(hostname, address);
+      hostClasses.note(hostname, reach);
     }
   };
 }

@@ -4,6 +4,7 @@ import { isJsonObject, parseJson } from '#lib/oci/parse-json';
 import type { Credential } from '#lib/registry/auth/credential';
 import { Secret } from '#lib/registry/auth/secret';
 import { RegistryError } from '#lib/registry/registry-error';
+import { limits } from '#lib/server/platform/limits';
 
 /** Asks `docker-credential-<suffix>` for what it keeps under a server's URL; undefined means it keeps nothing. */
 export type AskHelper = (
@@ -15,8 +16,6 @@ export type AskHelper = (
 type Finished = { readonly code: number | null; readonly output: string };
 
 const suffixGrammar = /^[A-Za-z0-9._-]+$/;
-const timeoutMs = 10_000;
-const maxOutputBytes = 64 * 1024;
 // https://github.com/docker/docker-credential-helpers/blob/v0.9.3/credentials/error.go
 const nothingKept = /credentials not found|no credentials (?:server URL|username)/i;
 const identityTokenUser = '<token>';
@@ -46,14 +45,14 @@ function run(program: string, input: string): Promise<Finished> {
     const child = spawn(program, ['get'], {
       shell: false,
       stdio: ['pipe', 'pipe', 'ignore'],
-      timeout: timeoutMs,
+      timeout: limits.credentialHelperTimeoutMs,
       killSignal: 'SIGKILL',
     });
     const chunks: Buffer[] = [];
     let length = 0;
     child.stdout.on('data', (chunk: Buffer) => {
       length += chunk.length;
-      if (length > maxOutputBytes) child.kill('SIGKILL');
+      if (length > limits.credentialHelperMaxBytes) child.kill('SIGKILL');
       else chunks.push(chunk);
     });
     child.on('error', reject);
