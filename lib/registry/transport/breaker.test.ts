@@ -15,7 +15,7 @@ function setup() {
       throw error;
     }
   };
-  const call = (outcome: 'answered' | 'failed' | 'left') => {
+  const call = (outcome: 'answered' | 'failed' | 'cancelled') => {
     const permit = enter();
     if (!(permit instanceof BreakerOpen)) permit.end(outcome);
     return permit;
@@ -58,7 +58,7 @@ test('after the pause one request goes to see; who left it lets the next one try
   const probe = enter();
   expect(enter()).toMatchObject({ retryAfterSeconds: 1 });
   if (probe instanceof BreakerOpen) throw probe;
-  probe.end('left');
+  probe.end('cancelled');
   expect(call('failed')).not.toBeInstanceOf(BreakerOpen);
   expect(enter()).toMatchObject({ retryAfterSeconds: 10 });
   pass(10_000);
@@ -70,7 +70,7 @@ test('after the pause one request goes to see; who left it lets the next one try
 /** What the breaker should do, said over the whole history instead of step by step. */
 type Ended = {
   readonly atMs: number;
-  readonly outcome: 'answered' | 'failed' | 'left';
+  readonly outcome: 'answered' | 'failed' | 'cancelled';
   readonly wave: number;
 };
 
@@ -81,7 +81,7 @@ test('property: it opens for cause only, keeps its pause, and sends one at a tim
       weight: 8,
       arbitrary: fc.record({
         index: fc.nat(5),
-        outcome: fc.constantFrom('answered', 'failed', 'failed', 'left'),
+        outcome: fc.constantFrom('answered', 'failed', 'failed', 'cancelled'),
       }),
     },
     { weight: 3, arbitrary: fc.integer({ min: 1, max: 9000 }) },
@@ -94,7 +94,7 @@ test('property: it opens for cause only, keeps its pause, and sends one at a tim
       let openedAt: number | undefined;
       let wave = 0;
       const judge = () => {
-        const row = ended.filter(({ outcome }) => outcome !== 'left');
+        const row = ended.filter(({ outcome }) => outcome !== 'cancelled');
         const lately = row.filter(({ atMs }) => atMs > now() - 30_000);
         const failed = lately.filter(({ outcome }) => outcome === 'failed');
         const five = row.length >= 5 && row.slice(-5).every(({ outcome }) => outcome === 'failed');
@@ -121,7 +121,7 @@ test('property: it opens for cause only, keeps its pause, and sends one at a tim
           if (entry.wave !== wave) continue;
           if (!entry.isProbe) {
             ended.push({ atMs: now(), outcome: one.outcome, wave });
-            if (one.outcome !== 'left') judge();
+            if (one.outcome !== 'cancelled') judge();
           } else if (one.outcome === 'answered') {
             openedAt = undefined;
             wave += 1;

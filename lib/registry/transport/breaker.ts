@@ -4,69 +4,62 @@ import { RegistryError } from '#lib/registry/registry-error';
 /** The answer in place of a request that was not sent: the registry is given time to recover. */
 export class BreakerOpen extends RegistryError {}
 
-/** One request's leave to be sent; `end` is called once, with how it went. */
-export type BreakerCall = { readonly end: (outcome: 'answered' | 'failed' | 'left') => void };
+/** One request that may be sent; `end` is called once, with how it went. */
+export type BreakerCall = { readonly end: (outcome: 'answered' | 'failed' | 'cancelled') => void };
 
-/** Stops asking a registry that is down: `enter` throws while it does. */
+/** Stops asking a registry that is down. */
 export type Breaker = {
-  /** `isShort`: it is over soon, so that others may wait for it where it is the one request that goes to see. */
+  /**
+   * `isShort`: it is over soon, so that others may wait for it where it is the probe.
+   *
+   * @throws BreakerOpen while the registry is given time, or while a probe is under way
+   */
   readonly enter: (isShort?: boolean) => BreakerCall;
-  /** Throws where `enter` would, and sends nobody. */
+  /** Throws where `enter` would, and begins nothing. */
   readonly check: () => void;
-  /** Resolves when the short request that has gone to see is over; undefined while there is none. */
+  /** Resolves when the short probe that is under way is over; undefined while there is none. */
   readonly probe: () => Promise<void> | undefined;
 };
 
-type Numbers = Pick<
+type BreakerLimits = Pick<
   RegistryLimits,
   'breakerFailuresMax' | 'breakerCallsMin' | 'breakerWindowMs' | 'breakerPauseMs'
 >;
-type Call = { readonly atMs: number; readonly failed: boolean };
-
-const failedShare = 0.5;
-const droppedMax = 1_000;
 
 /**
  * A circuit breaker: after some failures in a row, or half of many lately, nothing is sent for a while, then one request
- * to see; its answer closes the breaker and its failure starts the pause again. Answers to requests that were sent
+ * as a probe; its answer closes the breaker and its failure starts the pause again. Answers to requests that were sent
  * before the breaker opened say nothing about now, and change nothing.
  */
-export function createBreaker(registry: string, limits: Numbers, now: () => number): Breaker {
-  const { breakerFailuresMax, breakerCallsMin, breakerWindowMs, breakerPauseMs } = limits;
-  const recent = createRecent(breakerWindowMs, now);
-  let inARow = 0;
-  let era = 0;
-  let why: string | undefined;
+export function createBreaker(registry: string, limits: BreakerLimits, now: () => number): Breaker {
+  const failures = createFailureCounter(limits, now);
+  let generation = 0;
+  let reason: string | undefined;
   let pausedUntil = 0;
   let isProbing = false;
   let probe: PromiseWithResolvers<void> | undefined;
 
-  const open = (reason: string) => {
-    why = reason;
-    pausedUntil = now() + breakerPauseMs;
+  const turn = (nextReason: string | undefined) => {
+    reason = nextReason;
+    if (reason !== undefined) pausedUntil = now() + limits.breakerPauseMs;
     isProbing = false;
-    era += 1;
-    recent.clear();
-    inARow = 0;
+    generation += 1;
+    failures.clear();
   };
-
-  const close = () => {
-    why = undefined;
-    isProbing = false;
-    era += 1;
-  };
-
-  const note = (failed: boolean) => {
-    inARow = failed ? inARow + 1 : 0;
-    const { calls, failures } = recent.note(failed);
-    if (inARow >= breakerFailuresMax) open(`has failed ${inWords(inARow)} times in a row`);
-    else if (failed && calls >= breakerCallsMin && failures >= calls * failedShare)
-      open(`has failed ${failures} of the last ${calls} times`);
-  };
-
   const check = () => {
-    if (why === undefined || (!isProbing && now() >= pausedUntil)) return;
-    throw paused(registry, why, pausedUntil - now());
+    if (reason === undefined || (!isProbing && now() >= pausedUntil)) return;
+    throw openError(registry, reason, pausedUntil - now());
+  };
+  const endProbe: BreakerCall['end'] = (outcome) => {
+    if (outcome === 'cancelled') isProbing = false;
+    else turn(outcome === 'answered' ? undefined : reason);
+    probe?.resolve();
+    probe = undefined;
+  };
+  const endCall: BreakerCall['end'] = (outcome) => {
+    if (outcome === 'cancelled') return;
+    const reasonToOpen = failures.note(outcome === 'failed');
+    if (reasonToOpen !== undefined) turn(reasonToOpen);
   };
 
   return {
@@ -74,28 +67,48 @@ export function createBreaker(registry: string, limits: Numbers, now: () => numb
     probe: () => probe?.promise,
     enter: (isShort = false) => {
       check();
-      const isProbe = why !== undefined;
-      isProbing = isProbe;
-      if (isProbe && isShort) probe = Promise.withResolvers();
-      const entered = era;
+      isProbing = reason !== undefined;
+      if (isProbing && isShort) probe = Promise.withResolvers();
+      const end = isProbing ? endProbe : endCall;
+      const entered = generation;
       return {
         end: (outcome) => {
-          if (entered !== era) return;
-          if (!isProbe) return outcome === 'left' ? undefined : note(outcome === 'failed');
-          if (outcome === 'answered') close();
-          else if (outcome === 'failed') open(why ?? 'has failed');
-          else isProbing = false;
-          probe?.resolve();
-          probe = undefined;
+          if (entered === generation) end(outcome);
         },
       };
     },
   };
 }
 
-/** Counts the calls of the last while. Each is added and dropped once: a walk sends thousands a second through here. */
+/** Counts failures in a row and among the calls of the last while; says when they are too many. */
+function createFailureCounter(limits: BreakerLimits, now: () => number) {
+  const { breakerFailuresMax, breakerCallsMin, breakerWindowMs } = limits;
+  const recent = createRecent(breakerWindowMs, now);
+  let inARow = 0;
+  return {
+    clear: () => {
+      recent.clear();
+      inARow = 0;
+    },
+    /** Why nothing should be sent any more, as the rest of a sentence; undefined while all is well enough. */
+    note: (failed: boolean): string | undefined => {
+      inARow = failed ? inARow + 1 : 0;
+      const { calls, failures } = recent.note(failed);
+      if (inARow >= breakerFailuresMax) return `has failed ${inWords(inARow)} times in a row`;
+      const isHalf = failed && calls >= breakerCallsMin && failures * 2 >= calls;
+      return isHalf ? `has failed ${failures} of the last ${calls} times` : undefined;
+    },
+  };
+}
+
+type RecentCall = { readonly atMs: number; readonly failed: boolean };
+
+// So many entries are dropped at once: one by one would move the whole list each time.
+const dropped = 1_000;
+
+/** The calls of the last while. Each is added and dropped once, since a walk sends thousands a second through here. */
 function createRecent(windowMs: number, now: () => number) {
-  let calls: Call[] = [];
+  let calls: RecentCall[] = [];
   let first = 0;
   let failures = 0;
   return {
@@ -116,7 +129,7 @@ function createRecent(windowMs: number, now: () => number) {
         if (oldest.failed) failures -= 1;
         first += 1;
       }
-      if (first > droppedMax) {
+      if (first > dropped) {
         calls = calls.slice(first);
         first = 0;
       }
@@ -125,9 +138,9 @@ function createRecent(windowMs: number, now: () => number) {
   };
 }
 
-function paused(registry: string, why: string, leftMs: number): BreakerOpen {
-  const seconds = Math.max(1, Math.ceil(leftMs / 1000));
-  const message = `${registry} ${why}; it is asked again in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`;
+function openError(registry: string, reason: string, pauseMs: number): BreakerOpen {
+  const seconds = Math.max(1, Math.ceil(pauseMs / 1000));
+  const message = `${registry} ${reason}; it is asked again in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`;
   return new BreakerOpen('unavailable', registry, message, { retryAfterSeconds: seconds });
 }
 

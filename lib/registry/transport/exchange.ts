@@ -123,8 +123,8 @@ async function watched<T>(
     permit.end('answered');
     return result;
   } catch (error) {
-    const isGone = error instanceof RegistryError && error.code === 'cancelled';
-    permit.end(isGone ? 'left' : isOutage(error) && !isAway ? 'failed' : 'answered');
+    const isCancelled = error instanceof RegistryError && error.code === 'cancelled';
+    permit.end(isCancelled ? 'cancelled' : isOutage(error) && !isAway ? 'failed' : 'answered');
     throw error;
   }
 }
