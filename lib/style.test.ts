@@ -20,7 +20,6 @@ const rules: readonly Rule<Source>[] = [
     allowance: {
       components: 1,
       'components/catalog': 1,
-      'components/changes': 1,
       'components/graph': 1,
       'components/inspector': 1,
       'components/shell': 2,

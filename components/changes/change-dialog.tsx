@@ -16,11 +16,11 @@ const forms = {
 
 type ChangeDialogProps = Omit<FormProps, 'target'> & {
   readonly action: ChangeAction;
-  /** Nothing where something is brought in that is not there yet. */
+  /** Undefined for an import, which has no target yet. */
   readonly target?: ChangeTarget;
 };
 
-/** The questions that a plan needs answers to; it ends in a plan or in nothing. */
+/** The form that asks for a plan, by action. */
 export function ChangeDialog({ action, target, ...rest }: ChangeDialogProps) {
   const Form = forms[action];
   return <Form target={target ?? { reference: { registry: '', repository: '' } }} {...rest} />;

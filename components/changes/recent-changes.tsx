@@ -9,18 +9,17 @@ import { PlanState } from '#components/changes/plan/plan-state';
 import { shortTarget } from '#components/changes/plan/short-target.ts';
 import { useReadOnly } from '#components/changes/request/use-read-only.ts';
 import { Button } from '#components/ui/button';
-import { ProblemPanel } from '#components/ui/feedback/problem-panel';
+import { QueryState } from '#components/ui/feedback/query-state';
 import { SkeletonRows } from '#components/ui/placeholder';
-import { problemOf } from '#components/ui/problem-of.ts';
 import { recentPlansQuery } from '#lib/api/changes/plan-queries';
 import type { PlanList } from '#lib/api/contract/plan-contract';
 import { formatAge } from '#lib/text/format';
 import { showHidden } from '#lib/text/untrusted-text';
 import { ChangeDialog } from './change-dialog.tsx';
 
-const shown = 8;
+const plansShown = 8;
 
-/** The changes that were planned last, each with its record, and the way to bring an archive in. */
+/** The latest plans, each with its record, and the button to import an archive. */
 export function RecentChanges() {
   const [isImporting, setImporting] = useState(false);
   const isReadOnly = useReadOnly();
@@ -56,22 +55,24 @@ export function RecentChanges() {
 
 function Changes() {
   const query = useQuery({ ...recentPlansQuery, refetchOnMount: 'always' });
-  if (query.isPending)
-    return <SkeletonRows count={2} label="The changes are being listed" className="h-11" />;
-  if (query.isError)
-    return <ProblemPanel problem={problemOf(query.error)} onRetry={() => void query.refetch()} />;
-  const { plans, auditBreak } = query.data;
   return (
-    <>
-      {auditBreak === undefined ? null : <AuditBroken {...auditBreak} />}
-      {plans.length === 0 ? (
-        <p className="py-2 text-muted">
-          Nothing was changed yet. Open an artifact and choose Change: a plan comes first.
-        </p>
-      ) : (
-        <ChangeList plans={plans} />
+    <QueryState
+      query={query}
+      skeleton={<SkeletonRows count={2} label="Loading the changes" className="h-11" />}
+    >
+      {({ plans, auditBreak }) => (
+        <>
+          {auditBreak === undefined ? null : <AuditBroken {...auditBreak} />}
+          {plans.length === 0 ? (
+            <p className="py-2 text-muted">
+              No changes yet. Open an artifact and choose Change. You see a plan first.
+            </p>
+          ) : (
+            <ChangeList plans={plans} />
+          )}
+        </>
       )}
-    </>
+    </QueryState>
   );
 }
 
@@ -90,7 +91,7 @@ function AuditBroken({ line, reason }: AuditBrokenProps) {
           {line === 0 ? reason : `Line ${line} of audit.jsonl: ${reason}`}
         </p>
         <p className="mt-1.5">
-          Rows before that line can be relied on. <code className="font-mono">npm run audit:check</code> looks
+          Rows before that line are reliable. <code className="font-mono">npm run audit:check</code> checks
           again.
         </p>
       </div>
@@ -103,7 +104,7 @@ type ChangeListProps = { readonly plans: PlanList['plans'] };
 function ChangeList({ plans }: ChangeListProps) {
   return (
     <ul>
-      {plans.slice(0, shown).map(({ id, title, state, created }) => (
+      {plans.slice(0, plansShown).map(({ id, title, state, created }) => (
         <li key={id}>
           <Link
             href={`/?plan=${encodeURIComponent(id)}`}

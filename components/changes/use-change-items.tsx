@@ -1,17 +1,19 @@
 'use client';
 import dynamic from 'next/dynamic';
 import type { ReactNode } from 'react';
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import { useArchive } from '#components/changes/forms/use-archive.ts';
 import type { ChangeAction, ChangeTarget } from '#components/changes/request/change-target.ts';
 import { isInLayout } from '#components/changes/request/change-target.ts';
 import { useReadOnly } from '#components/changes/request/use-read-only.ts';
 import { MenuItem, MenuNote, MenuSeparator } from '#components/ui/menu';
 import { formatReference } from '#lib/oci/reference';
+import { changeItems } from './change-items.ts';
 
-const ChangeDialog = dynamic(() => import('./change-dialog.tsx').then((file) => file.ChangeDialog), {
-  ssr: false,
-});
+const ChangeDialog = dynamic(
+  () => import('#components/changes/change-dialog').then((file) => file.ChangeDialog),
+  { ssr: false },
+);
 
 const ArchiveDialog = dynamic(
   () => import('#components/changes/forms/archive-dialog').then((file) => file.ArchiveDialog),
@@ -26,8 +28,8 @@ type ChangeItemsOptions = {
 };
 
 /**
- * What can be done with an artifact, as the items of a menu; every one of these starts with a dialog, and then a plan. The
- * dialogs stand outside the menu, which closes when one of them opens.
+ * What can be done with an artifact, as the items of a menu. The dialogs stand outside the menu, which closes when one of
+ * them opens.
  */
 export function useChangeItems({ target, onPlanned, isRow }: ChangeItemsOptions): {
   readonly items: ReactNode;
@@ -35,56 +37,32 @@ export function useChangeItems({ target, onPlanned, isRow }: ChangeItemsOptions)
 } {
   const [action, setAction] = useState<ChangeAction>();
   const isReadOnly = useReadOnly();
-  const text = formatReference(target.reference);
-  const archive = useArchive(text);
-  const isLayout = isInLayout(target.reference);
-  const item = (name: string, wanted: ChangeAction, look: 'plain' | 'danger' = 'plain') => (
-    <MenuItem look={look} onSelect={() => setAction(wanted)}>
-      {name}
-    </MenuItem>
-  );
+  const reference = formatReference(target.reference);
+  const archive = useArchive(reference);
+  const groups = changeItems({ isReadOnly, isRow, isLayout: isInLayout(target.reference) });
   const items = (
     <>
-      {isReadOnly ? (
-        <MenuNote>This Orrery is read-only: nothing can be changed through it.</MenuNote>
-      ) : (
-        <>
-          {isLayout || isRow ? null : (
-            <>
-              {item('Attach…', 'attach')}
-              {item('Tag…', 'tag')}
-            </>
-          )}
-          {item(isLayout ? 'Copy into a registry…' : 'Copy or move…', 'copy')}
-        </>
-      )}
-      <MenuSeparator />
-      <MenuItem note="OCI layout, tar" onSelect={() => archive.start({})}>
-        Archive
-      </MenuItem>
-      <MenuItem note="manifests only" onSelect={() => archive.start({ layers: '0' })}>
-        Archive without layers
-      </MenuItem>
-      {isReadOnly || isLayout ? null : (
-        <>
-          <MenuSeparator />
-          {item(isRow ? 'Delete tag…' : 'Delete…', 'delete', 'danger')}
-          {isRow ? item('Delete with everything…', 'delete-graph', 'danger') : null}
-        </>
-      )}
+      {isReadOnly ? <MenuNote>This Orrery is read-only.</MenuNote> : null}
+      {groups.map((group, index) => (
+        <Fragment key={group[0]?.title}>
+          {index > 0 || isReadOnly ? <MenuSeparator /> : null}
+          {group.map((item) => (
+            <MenuItem
+              key={item.title}
+              look={item.isDanger === true ? 'danger' : 'plain'}
+              {...(item.note === undefined ? {} : { note: item.note })}
+              onSelect={() => (item.type === 'dialog' ? setAction(item.action) : archive.start(item.options))}
+            >
+              {item.title}
+            </MenuItem>
+          ))}
+        </Fragment>
+      ))}
     </>
   );
   const dialogs = (
     <>
-      {archive.state === 'idle' ? null : (
-        <ArchiveDialog
-          reference={text}
-          problem={archive.problem}
-          onRetry={() => archive.retry()}
-          onAccept={() => archive.retry({ accept: 'unknown' })}
-          onClose={archive.stop}
-        />
-      )}
+      {archive.state === 'idle' ? null : <ArchiveDialog reference={reference} archive={archive} />}
       {action === undefined ? null : (
         <ChangeDialog
           action={action}

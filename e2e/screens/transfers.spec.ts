@@ -89,7 +89,7 @@ test('an archive that cannot be had whole is refused in words, and taken as far 
   const dialog = page.getByRole('dialog', { name: 'Archive' });
   await expect(dialog.getByRole('alert')).toContainText('Not everything that belongs to this is known');
   const download = page.waitForEvent('download');
-  await dialog.getByRole('button', { name: 'Archive what is known' }).click();
+  await dialog.getByRole('button', { name: 'Archive what was found' }).click();
   expect((await download).suggestedFilename()).toContain('screens-holes-1.0.tar');
   await expect(dialog).toBeHidden();
 });

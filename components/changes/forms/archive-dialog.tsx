@@ -3,44 +3,39 @@ import { Button } from '#components/ui/button';
 import { Dialog } from '#components/ui/dialog';
 import { ProblemPanel } from '#components/ui/feedback/problem-panel';
 import { SkeletonRows } from '#components/ui/placeholder';
-import type { Problem } from '#lib/api/problems/problem';
+import type { Archive } from './use-archive.ts';
 
-type ArchiveDialogProps = {
-  readonly reference: string;
-  /** Undefined while the server still looks for everything that belongs in it. */
-  readonly problem: Problem | undefined;
-  readonly onRetry: () => void;
-  /** Takes what is known, and leaves out the rest. */
-  readonly onAccept: () => void;
-  readonly onClose: () => void;
-};
+type ArchiveDialogProps = { readonly reference: string; readonly archive: Archive };
 
-/** What an archive waits for, or why it cannot be had whole. */
-export function ArchiveDialog({ reference, problem, onRetry, onAccept, onClose }: ArchiveDialogProps) {
+/** Shows that an archive is being prepared, or why it would be incomplete. */
+export function ArchiveDialog({ reference, archive: { problem, retry, stop } }: ArchiveDialogProps) {
+  const isIncomplete = problem?.code === 'incomplete';
   return (
     <Dialog
       title="Archive"
       description={<code className="font-mono text-sm break-all">{reference}</code>}
       isOpen
-      onOpenChange={(isOpen) => (isOpen ? undefined : onClose())}
+      onOpenChange={(isOpen) => (isOpen ? undefined : stop())}
     >
       {problem === undefined ? (
         <>
-          <p className="text-muted">Looking for everything that belongs to it; the download follows.</p>
-          <SkeletonRows count={2} label="The archive is being prepared" className="h-9" />
+          <p className="text-muted">Finding everything that belongs to it. Then the download starts.</p>
+          <SkeletonRows count={2} label="Preparing the archive" className="h-9" />
         </>
       ) : (
         <ProblemPanel
           // Its own hint is for scripts.
-          problem={problem.code === 'incomplete' ? { ...problem, hint: '' } : problem}
-          onRetry={onRetry}
+          problem={isIncomplete ? { ...problem, hint: '' } : problem}
+          onRetry={() => retry()}
         />
       )}
       <div className="flex flex-wrap justify-end gap-2">
-        <Button look="quiet" onClick={onClose}>
+        <Button look="quiet" onClick={stop}>
           Cancel
         </Button>
-        {problem?.code === 'incomplete' ? <Button onClick={onAccept}>Archive what is known</Button> : null}
+        {isIncomplete ? (
+          <Button onClick={() => retry({ accept: 'unknown' })}>Archive what was found</Button>
+        ) : null}
       </div>
     </Dialog>
   );

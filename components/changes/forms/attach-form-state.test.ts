@@ -23,6 +23,7 @@ test('files are attached to the subject once they arrived and have a type', () =
   expect(attachRequest(typed, sending)).toBeUndefined();
   expect(attachRequest(typed, ready)).toEqual({
     action: 'attach',
+    mode: 'attach-files',
     subject,
     artifactType: 'application/spdx+json',
     files: [{ upload: 'u1', name: 'app.spdx.json', mediaType: 'application/octet-stream' }],
@@ -51,7 +52,12 @@ const requestOf = (subjectChange: AttachFormState['subjectChange']) =>
   attachRequest({ ...first, mode: 'set-subject', subjectChange }, []);
 
 test('an existing artifact and its subject are enough when the subject exists', () => {
-  expect(requestOf(change)).toEqual({ action: 'attach', artifact: 'localhost:5000/app:sbom', subject });
+  expect(requestOf(change)).toEqual({
+    action: 'attach',
+    mode: 'set-subject',
+    artifact: 'localhost:5000/app:sbom',
+    subject,
+  });
 });
 
 test('a subject that does not exist yet is described by size and type', () => {

@@ -16,8 +16,8 @@ export type SubjectForm = {
 
 /** What was written into the form, for each of its three modes. */
 export type AttachFormState = {
-  readonly mode: 'attach' | 'push' | 'set-subject';
-  /** The subject of the files, in the mode `attach`. */
+  readonly mode: 'attach-files' | 'push' | 'set-subject';
+  /** The subject of the files, in the mode `attach-files`. */
   readonly subject: string;
   /** Where files without a subject go, in the mode `push`. */
   readonly to: string;
@@ -31,7 +31,7 @@ export type AttachFormState = {
 /** The form before anything is written, for an artifact and its repository (`host/name`). */
 export function firstAttachForm(subject: string, repository: string): AttachFormState {
   return {
-    mode: 'attach',
+    mode: 'attach-files',
     subject,
     to: repository,
     subjectChange: { artifact: '', subject, size: '', isIndex: false },
@@ -54,19 +54,18 @@ export function attachRequest(
   if (form.mode === 'set-subject') return subjectRequest(form.subjectChange);
   const files = attachedFiles(uploads);
   const artifactType = chosenArtifactType(form).trim();
-  const to = readTarget(form.to);
   if (files === undefined || artifactType === '') return undefined;
-  if (form.mode === 'push' && to.state !== 'good') return undefined;
   const annotations = annotationsOf(form.annotations);
-  return {
-    action: 'attach',
-    ...(to.state === 'good' && form.mode === 'push'
-      ? { mode: 'push' as const, to: to.text }
-      : { mode: 'attach-files' as const, subject: form.subject }),
+  const content = {
     artifactType,
     ...(Object.keys(annotations).length === 0 ? {} : { annotations }),
     files,
   };
+  if (form.mode === 'attach-files') {
+    return { action: 'attach', mode: form.mode, subject: form.subject, ...content };
+  }
+  const to = readTarget(form.to);
+  return to.state === 'good' ? { action: 'attach', mode: form.mode, to: to.text, ...content } : undefined;
 }
 
 /** Whether a text is a number of bytes, or left empty. */

@@ -33,12 +33,12 @@ export function AttachForm({ target, onClose, onPlanned }: FormProps) {
         value={form.mode}
         onChange={(mode) => set({ mode })}
         choices={[
-          { value: 'attach', title: 'Attach files', text: 'To this artifact.' },
+          { value: 'attach-files', title: 'Attach files', text: 'To this artifact.' },
           { value: 'push', title: 'Push files', text: 'Without a subject yet.' },
           { value: 'set-subject', title: 'Set a subject', text: 'Of an existing artifact.' },
         ]}
       />
-      {form.mode === 'attach' ? (
+      {form.mode === 'attach-files' ? (
         <SelectField
           name="Subject"
           options={options}

@@ -5,27 +5,29 @@ import { askArchive } from '#lib/api/changes/ask-archive';
 import type { Problem } from '#lib/api/problems/problem';
 import { apiPath } from '#lib/api/routes/api-path';
 
-type Wanted = { readonly layers?: '0'; readonly accept?: 'unknown' };
+/** Without layers; with what was found when something could not be read. */
+export type ArchiveOptions = { readonly layers?: '0'; readonly accept?: 'unknown' };
 
-export type Archiving = {
+export type Archive = {
   readonly state: 'idle' | 'asking' | 'refused';
   readonly problem: Problem | undefined;
-  /** Asks for the archive, and downloads it when it can be had. */
-  start(wanted: Wanted): void;
-  /** The same once more. */
-  retry(more?: Wanted): void;
+  /** Asks for the archive, and downloads it once the server has it. */
+  start(options: ArchiveOptions): void;
+  /** Asks again, with the same options and these. */
+  retry(more?: ArchiveOptions): void;
   stop(): void;
 };
 
-/** An archive by download: asked for first, so that a refusal is a sentence and not a file. */
-export function useArchive(reference: string): Archiving {
+/** An archive by download. It is asked for first: then a refusal is a sentence and not a file. */
+export function useArchive(reference: string): Archive {
   const ask = useMutation({
-    mutationFn: (wanted: Wanted) => askArchive(apiPath('/api/archive', { ref: reference, ...wanted })),
+    mutationFn: (options: ArchiveOptions) =>
+      askArchive(apiPath('/api/archive', { ref: reference, ...options })),
   });
-  const start = (wanted: Wanted) =>
-    ask.mutate(wanted, {
+  const start = (options: ArchiveOptions) =>
+    ask.mutate(options, {
       onSuccess: () => {
-        download(apiPath('/api/archive', { ref: reference, ...wanted }));
+        download(apiPath('/api/archive', { ref: reference, ...options }));
         ask.reset();
       },
     });

@@ -11,12 +11,12 @@ import { PlanView } from './plan-view.tsx';
 
 type PlanPanelProps = PlanHandlers & { readonly id: string };
 
-/** A plan, its run and its record: one place for all of them. */
+/** A plan, its run and its record. */
 export function PlanPanel(props: PlanPanelProps) {
   const query = useQuery(livePlanQuery(props.id));
   return (
     <section aria-label="Plan" className="flex h-full min-h-0 flex-col">
-      {query.isPending ? <SkeletonRows count={8} label="The plan is being read" className="h-11" /> : null}
+      {query.isPending ? <SkeletonRows count={8} label="Loading the plan" className="h-11" /> : null}
       {query.isError && query.data === undefined ? (
         <>
           <div className="flex justify-end p-2">

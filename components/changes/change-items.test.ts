@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { changeItems } from './change-items.ts';
+
+const usual = { isReadOnly: false, isLayout: false, isRow: false };
+const titles = (change: Partial<typeof usual>) =>
+  changeItems({ ...usual, ...change }).map((group) => group.map(({ title }) => title));
+const archives = ['Archive', 'Archive without layers'];
+
+test('an artifact can be attached to, tagged, copied, archived and deleted', () => {
+  expect(titles({})).toEqual([['Attach…', 'Tag…', 'Copy or move…'], archives, ['Delete…']]);
+});
+
+test('a row of a list has the shorter menu, with both deletions', () => {
+  expect(titles({ isRow: true })).toEqual([
+    ['Copy or move…'],
+    archives,
+    ['Delete tag…', 'Delete with everything attached…'],
+  ]);
+});
+
+test('a layout can be copied from, and not changed', () => {
+  expect(titles({ isLayout: true })).toEqual([['Copy to a registry…'], archives]);
+});
+
+test('a read-only server still gives archives, and nothing else', () => {
+  expect(titles({ isReadOnly: true })).toEqual([archives]);
+  expect(titles({ isReadOnly: true, isRow: true, isLayout: true })).toEqual([archives]);
+});
+
+test('only deletions look dangerous', () => {
+  const dangers = changeItems(usual)
+    .flat()
+    .filter(({ isDanger }) => isDanger === true);
+  expect(dangers.map(({ title }) => title)).toEqual(['Delete…']);
+});
