@@ -2,13 +2,16 @@
 import { clsx } from 'clsx';
 import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
-import type { FormEvent, KeyboardEvent } from 'react';
-import { useEffect, useId, useRef, useState } from 'react';
+import type { FormEvent, KeyboardEvent, RefObject } from 'react';
+import { useEffect, useId, useReducer, useRef } from 'react';
 import { usePageKey } from '#components/ui/use-page-key.ts';
 import type { Digest } from '#lib/oci/digest';
 import type { Location } from '#lib/oci/location';
 import { locationPath } from '#lib/oci/location';
+import type { InterpretedReference } from './interpret-reference.ts';
 import { interpretReference } from './interpret-reference.ts';
+import type { ReferenceBoxAction, ReferenceBoxState } from './reference-box-state.ts';
+import { initialReferenceBoxState, reduceReferenceBox } from './reference-box-state.ts';
 import { ReferenceText } from './reference-text.tsx';
 import { useSuggestions } from './use-suggestions.ts';
 
@@ -22,98 +25,32 @@ type ReferenceBoxProps = {
   readonly isLarge?: boolean;
 };
 
-/** Takes any text that people call a reference and opens it; says in one line why a text is none. */
+/** Takes any text that people call a reference and opens it; says in one line why a text is not one. */
 export function ReferenceBox({ location, digest, isLarge = false }: ReferenceBoxProps) {
   const current = location === undefined ? '' : locationPath(location).slice(1);
-  const [text, setText] = useState(current);
-  const [isOpen, setOpen] = useState(false);
-  const [wasRefused, setRefused] = useState(false);
-  const [active, setActive] = useState(-1);
-  const input = useRef<HTMLInputElement>(null);
-  const router = useRouter();
-  const listId = useId();
-  const suggestions = useSuggestions(text === current ? '' : text);
-  const reading = interpretReference(text);
-  usePageKey('/', () => input.current?.focus());
-  // The focus belongs to the page in the browser: where this box is its purpose, writing can start at once.
-  useEffect(() => {
-    if (isLarge) input.current?.focus();
-  }, [isLarge]);
-
-  const open = (path: string) => {
-    setOpen(false);
-    input.current?.blur();
-    router.push(path);
-  };
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    const chosen = suggestions[active];
-    if (chosen !== undefined) return open(`/${chosen.reference}`);
-    if (reading.kind === 'location') return open(locationPath(reading.location));
-    setRefused(true);
-  };
-  const steer = (event: KeyboardEvent) => {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step !== undefined && suggestions.length > 0) {
-      event.preventDefault();
-      setOpen(true);
-      setActive((active + step + suggestions.length + 1) % (suggestions.length + 1));
-    }
-    if (event.key === 'Escape') {
-      setText(current);
-      setOpen(false);
-      input.current?.blur();
-    }
-  };
-  const isRefused = wasRefused && reading.kind === 'refused';
-  const isList = isOpen && suggestions.length > 0;
+  const { state, dispatch, input, suggestions, problem, open, onSubmit } = useReferenceBox(current, isLarge);
+  const { text, active } = state;
+  const id = useId();
+  const isListOpen = state.isListOpen && suggestions.length > 0;
+  const isUnchanged = text === current && location !== undefined;
   return (
     <form
-      onSubmit={submit}
+      onSubmit={onSubmit}
       className={clsx('group relative min-w-0 grow', isLarge ? 'w-full' : 'max-w-[760px]')}
     >
       <div
         className={clsx(
           'relative flex items-center rounded-lg border bg-sunken font-mono text-sm focus-within:border-focus focus-within:outline-2 focus-within:outline-focus/40',
-          isRefused ? 'border-bad' : 'border-line-strong',
+          problem === undefined ? 'border-line-strong' : 'border-bad',
           isLarge ? 'h-11 px-3.5' : 'h-8 px-2.5',
         )}
       >
-        <input
-          ref={input}
-          role="combobox"
-          aria-label="Reference"
-          aria-expanded={isList}
-          aria-controls={listId}
-          aria-autocomplete="list"
-          aria-invalid={isRefused}
-          aria-describedby={`${listId}-why`}
-          {...(isList && active >= 0 && active < suggestions.length
-            ? { 'aria-activedescendant': `${listId}-${active}` }
-            : {})}
-          value={text}
-          placeholder="ghcr.io/org/app:1.2"
-          autoComplete="off"
-          autoCapitalize="none"
-          spellCheck={false}
-          onChange={(event) => {
-            setText(event.target.value);
-            setOpen(true);
-            setActive(-1);
-          }}
-          onFocus={(event) => {
-            event.target.select();
-            setOpen(!isLarge || text !== '');
-            setActive(-1);
-          }}
-          onBlur={() => setOpen(false)}
-          onKeyDown={steer}
-          className={clsx(
-            'peer min-w-0 grow bg-transparent text-text outline-none placeholder:text-faint',
-            text === current && current !== '' && 'opacity-0 focus:opacity-100',
-          )}
+        <ReferenceInput
+          {...{ id, input, state, dispatch, current, isListOpen, isLarge }}
+          suggestionCount={suggestions.length}
+          isInvalid={problem !== undefined}
         />
-        {location !== undefined && text === current ? (
+        {isUnchanged ? (
           <span
             aria-hidden="true"
             className="pointer-events-none absolute inset-x-2.5 overflow-hidden sm:right-10 text-ellipsis whitespace-nowrap peer-focus:hidden"
@@ -125,26 +62,129 @@ export function ReferenceBox({ location, digest, isLarge = false }: ReferenceBox
           {isLarge ? '⏎' : '/'}
         </kbd>
       </div>
-      <p
-        id={`${listId}-why`}
-        role={isRefused ? 'alert' : undefined}
-        className={clsx(
-          isRefused ? 'text-sm' : 'sr-only',
-          isLarge
-            ? 'mt-2'
-            : 'absolute inset-x-0 top-full z-30 mt-1 rounded-lg border border-bad bg-raised px-3 py-2 shadow-raised',
-        )}
-      >
-        {isRefused ? (
-          <>
-            <span className="text-bad">{reading.message}</span>{' '}
-            <span className="text-muted">{reading.hint}</span>
-          </>
-        ) : null}
-      </p>
-      {isList && !isRefused ? (
-        <SuggestionList id={listId} suggestions={suggestions} active={active} onOpen={open} />
+      <Reason id={`${id}-why`} problem={problem} isLarge={isLarge} />
+      {isListOpen && problem === undefined ? (
+        <SuggestionList id={id} suggestions={suggestions} active={active} onOpen={open} />
       ) : null}
     </form>
+  );
+}
+
+/** What the box holds and does; Enter opens the suggestion that is active, else the text. */
+function useReferenceBox(current: string, isLarge: boolean) {
+  const [state, dispatch] = useReducer(reduceReferenceBox, current, initialReferenceBoxState);
+  const { text, active } = state;
+  const input = useRef<HTMLInputElement>(null);
+  const router = useRouter();
+  const suggestions = useSuggestions(text === current ? '' : text);
+  const interpreted = interpretReference(text);
+  usePageKey('/', () => input.current?.focus());
+  // Syncs with the focus of the document: where this box is the purpose of the page, writing can start at once.
+  useEffect(() => {
+    if (isLarge) input.current?.focus();
+  }, [isLarge]);
+
+  const open = (path: string) => {
+    dispatch({ type: 'close' });
+    input.current?.blur();
+    router.push(path);
+  };
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault();
+    const suggestion = suggestions[active];
+    if (suggestion !== undefined) return open(`/${suggestion.reference}`);
+    if (interpreted.kind === 'location') return open(locationPath(interpreted.location));
+    dispatch({ type: 'reject' });
+  };
+  const problem = state.isRejected && interpreted.kind === 'refused' ? interpreted : undefined;
+  return { state, dispatch, input, suggestions, problem, open, onSubmit };
+}
+
+type ReferenceInputProps = {
+  readonly id: string;
+  readonly input: RefObject<HTMLInputElement | null>;
+  readonly state: ReferenceBoxState;
+  readonly dispatch: (action: ReferenceBoxAction) => void;
+  /** The text of the page that is open. */
+  readonly current: string;
+  readonly isListOpen: boolean;
+  readonly isInvalid: boolean;
+  readonly isLarge: boolean;
+  readonly suggestionCount: number;
+};
+
+/** The input by the pattern of https://www.w3.org/WAI/ARIA/apg/patterns/combobox/: the focus stays in it. */
+function ReferenceInput(props: ReferenceInputProps) {
+  const { id, input, state, dispatch, current, isListOpen, isInvalid, isLarge, suggestionCount } = props;
+  const { text, active } = state;
+  const onKeyDown = (event: KeyboardEvent) => {
+    const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : undefined;
+    if (by !== undefined && suggestionCount > 0) {
+      event.preventDefault();
+      dispatch({ type: 'step', by, count: suggestionCount });
+    }
+    if (event.key !== 'Escape') return;
+    dispatch({ type: 'reset', text: current });
+    input.current?.blur();
+  };
+  return (
+    <input
+      ref={input}
+      role="combobox"
+      aria-label="Reference"
+      aria-expanded={isListOpen}
+      aria-controls={id}
+      aria-autocomplete="list"
+      aria-invalid={isInvalid}
+      aria-describedby={`${id}-why`}
+      {...(isListOpen && active >= 0 && active < suggestionCount
+        ? { 'aria-activedescendant': `${id}-${active}` }
+        : {})}
+      value={text}
+      placeholder="ghcr.io/org/app:1.2"
+      autoComplete="off"
+      autoCapitalize="none"
+      spellCheck={false}
+      onChange={(event) => dispatch({ type: 'write', text: event.target.value })}
+      onFocus={(event) => {
+        event.target.select();
+        dispatch({ type: 'focus', opensList: !isLarge });
+      }}
+      onBlur={() => dispatch({ type: 'close' })}
+      onKeyDown={onKeyDown}
+      className={clsx(
+        'peer min-w-0 grow bg-transparent text-text outline-none placeholder:text-faint',
+        text === current && current !== '' && 'opacity-0 focus:opacity-100',
+      )}
+    />
+  );
+}
+
+type ReasonProps = {
+  readonly id: string;
+  readonly problem: Extract<InterpretedReference, { kind: 'refused' }> | undefined;
+  readonly isLarge: boolean;
+};
+
+/** Why the text is not a reference; in the page from the start, because an alert is heard only where it was empty. */
+function Reason({ id, problem, isLarge }: ReasonProps) {
+  return (
+    <p
+      id={id}
+      role={problem === undefined ? undefined : 'alert'}
+      className={clsx(
+        problem === undefined ? 'sr-only' : 'text-sm',
+        isLarge
+          ? 'mt-2'
+          : 'absolute inset-x-0 top-full z-30 mt-1 rounded-lg border border-bad bg-raised px-3 py-2 shadow-raised',
+      )}
+    >
+      {problem === undefined ? null : (
+        <>
+          <span className="text-bad">{problem.message}</span>{' '}
+          <span className="text-muted">{problem.hint}</span>
+        </>
+      )}
+    </p>
   );
 }
