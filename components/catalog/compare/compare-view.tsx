@@ -36,37 +36,12 @@ export function CompareView({ repository, left, right }: CompareViewProps) {
     <section aria-label="Comparison" className="min-h-0 grow overflow-auto">
       <div className="mx-auto flex max-w-5xl flex-col gap-6 px-4 py-4">
         <div className="flex flex-wrap items-center gap-3">
-          {common.length > 1 ? (
-            <label className="flex items-center gap-2 text-muted">
-              Platform
-              <select
-                value={platform ?? common[0]}
-                onChange={(event) => setPlatform(event.currentTarget.value)}
-                className="h-[30px] rounded-md border border-line-strong bg-raised px-2 text-text"
-              >
-                {common.map((name) => (
-                  <option key={name}>{name}</option>
-                ))}
-              </select>
-            </label>
-          ) : null}
+          <PlatformSelect platforms={common} selected={platform} onChange={setPlatform} />
           <Link href={textPath(repository)} prefetch={false} className={`${buttonClass()} ml-auto`}>
             All tags
           </Link>
         </div>
-        <div className="grid grid-cols-[22%_1fr_1fr] border-b border-line-strong pb-1.5">
-          <span />
-          {heads.map((tag) => (
-            <Link
-              key={tag}
-              href={textPath(`${repository}:${tag}`)}
-              prefetch={false}
-              className="truncate font-semibold underline decoration-line-strong underline-offset-2"
-            >
-              {tag}
-            </Link>
-          ))}
-        </div>
+        <ColumnHeads repository={repository} heads={heads} />
         {error === null ? null : <ProblemPanel problem={problemOf(error)} />}
         {error === null && (a.digest === undefined || b.digest === undefined) ? (
           <SkeletonRows count={8} label="Both artifacts are being fetched" />
@@ -86,6 +61,51 @@ export function CompareView({ repository, left, right }: CompareViewProps) {
         )}
       </div>
     </section>
+  );
+}
+
+type PlatformSelectProps = {
+  readonly platforms: readonly string[];
+  readonly selected: string | undefined;
+  readonly onChange: (platform: string) => void;
+};
+
+/** Which platform of two indexes is compared; nothing where both have only one in common. */
+function PlatformSelect({ platforms, selected, onChange }: PlatformSelectProps) {
+  if (platforms.length <= 1) return null;
+  return (
+    <label className="flex items-center gap-2 text-muted">
+      Platform
+      <select
+        value={selected ?? platforms[0]}
+        onChange={(event) => onChange(event.currentTarget.value)}
+        className="h-[30px] rounded-md border border-line-strong bg-raised px-2 text-text"
+      >
+        {platforms.map((name) => (
+          <option key={name}>{name}</option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+type ColumnHeadsProps = { readonly repository: string; readonly heads: readonly [string, string] };
+
+function ColumnHeads({ repository, heads }: ColumnHeadsProps) {
+  return (
+    <div className="grid grid-cols-[22%_1fr_1fr] border-b border-line-strong pb-1.5">
+      <span />
+      {heads.map((tag) => (
+        <Link
+          key={tag}
+          href={textPath(`${repository}:${tag}`)}
+          prefetch={false}
+          className="truncate font-semibold underline decoration-line-strong underline-offset-2"
+        >
+          {tag}
+        </Link>
+      ))}
+    </div>
   );
 }
 

@@ -5,9 +5,9 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import type { Command } from '#components/ui/commands.ts';
 import { offeredCommands } from '#components/ui/commands.ts';
+import type { CommandGroup } from './group-commands.ts';
+import { groupCommands } from './group-commands.ts';
 import { useDestinations } from './use-destinations.ts';
-
-type Group = { readonly value: string; readonly items: readonly Command[] };
 
 /** Everything that can be done here and every place to go to, found by a few letters. */
 export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
@@ -15,7 +15,7 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
   const [text, setText] = useState('');
   const [here] = useState(offeredCommands);
   const places = useDestinations(text, (path) => router.push(path));
-  const groups = groupsOf([...places.typed, ...here, ...places.known], text);
+  const groups = groupCommands([...places.typed, ...here, ...places.known], text);
   const run = (command: Command) => {
     onClose();
     command.run();
@@ -49,26 +49,7 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
               Nothing is called that. A reference such as ghcr.io/org/app:1.2 can be opened.
             </Autocomplete.Empty>
             <Autocomplete.List className="min-h-0 overflow-auto overscroll-contain p-1.5 empty:hidden">
-              {(group: Group) => (
-                <Autocomplete.Group key={group.value} items={group.items} className="pb-1.5">
-                  <Autocomplete.GroupLabel className="truncate px-2.5 py-1 text-xs font-semibold tracking-[0.6px] text-faint uppercase">
-                    {group.value}
-                  </Autocomplete.GroupLabel>
-                  <Autocomplete.Collection>
-                    {(command: Command) => (
-                      <Autocomplete.Item
-                        key={command.title}
-                        value={command}
-                        onClick={() => run(command)}
-                        className="flex min-h-8 cursor-pointer items-center gap-3 rounded-md px-2.5 outline-none data-highlighted:bg-sunken data-highlighted:outline-1 data-highlighted:-outline-offset-1 data-highlighted:outline-line-strong"
-                      >
-                        <span className="min-w-0 grow truncate">{command.title}</span>
-                        <span className="shrink-0 truncate text-sm text-muted">{command.note}</span>
-                      </Autocomplete.Item>
-                    )}
-                  </Autocomplete.Collection>
-                </Autocomplete.Group>
-              )}
+              {(group: CommandGroup) => <GroupOfCommands key={group.value} group={group} onRun={run} />}
             </Autocomplete.List>
           </Autocomplete.Root>
         </Dialog.Popup>
@@ -77,16 +58,27 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
   );
 }
 
-// Every word must be somewhere in it; of two with the same words under one heading the first is enough.
-function groupsOf(commands: readonly Command[], text: string): readonly Group[] {
-  const words = text.toLowerCase().split(/\s+/);
-  const fitting = commands.filter(({ group, title, note = '' }) => {
-    const all = `${group} ${title} ${note}`.toLowerCase();
-    return words.every((word) => all.includes(word));
-  });
-  const byGroup = Map.groupBy(fitting, ({ group }) => group);
-  return [...byGroup].map(([value, items]) => ({
-    value,
-    items: [...new Map(items.map((item) => [item.title, item])).values()],
-  }));
+type GroupProps = { readonly group: CommandGroup; readonly onRun: (command: Command) => void };
+
+function GroupOfCommands({ group, onRun }: GroupProps) {
+  return (
+    <Autocomplete.Group items={group.items} className="pb-1.5">
+      <Autocomplete.GroupLabel className="truncate px-2.5 py-1 text-xs font-semibold tracking-[0.6px] text-faint uppercase">
+        {group.value}
+      </Autocomplete.GroupLabel>
+      <Autocomplete.Collection>
+        {(command: Command) => (
+          <Autocomplete.Item
+            key={command.title}
+            value={command}
+            onClick={() => onRun(command)}
+            className="flex min-h-8 cursor-pointer items-center gap-3 rounded-md px-2.5 outline-none data-highlighted:bg-sunken data-highlighted:outline-1 data-highlighted:-outline-offset-1 data-highlighted:outline-line-strong"
+          >
+            <span className="min-w-0 grow truncate">{command.title}</span>
+            <span className="shrink-0 truncate text-sm text-muted">{command.note}</span>
+          </Autocomplete.Item>
+        )}
+      </Autocomplete.Collection>
+    </Autocomplete.Group>
+  );
 }
