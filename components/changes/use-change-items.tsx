@@ -10,10 +10,9 @@ import { MenuItem, MenuNote, MenuSeparator } from '#components/ui/menu';
 import { formatReference } from '#lib/oci/reference';
 import { changeItems } from './change-items.ts';
 
-const ChangeDialog = dynamic(
-  () => import('#components/changes/change-dialog').then((file) => file.ChangeDialog),
-  { ssr: false },
-);
+const ChangeDialog = dynamic(() => import('./change-dialog.tsx').then((file) => file.ChangeDialog), {
+  ssr: false,
+});
 
 const ArchiveDialog = dynamic(
   () => import('#components/changes/forms/archive-dialog').then((file) => file.ArchiveDialog),
