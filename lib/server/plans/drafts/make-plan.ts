@@ -1,10 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import type { PlanDocument } from '#lib/api/contract/plan-contract';
+import type {
+  PlanDocument,
+  PlanRecordDocument,
+  PlanStep,
+  RunEventDocument,
+} from '#lib/api/contract/plan-contract';
 import type { PlanRequestDocument } from '#lib/api/contract/plan-request-contract';
+import type { Same } from '#lib/api/contract/same';
 import { limits } from '#lib/server/platform/limits';
 import type { Session } from '#lib/server/sessions/session';
-import type { Plan, PlanDraft } from '#lib/transfer/plan';
+import type { Plan, PlanDraft, Step } from '#lib/transfer/plan';
 import type { PlanRequest } from '#lib/transfer/plan-request';
+import type { PlanRecord, RunEvent } from '#lib/transfer/record';
 import { draftAttach } from './draft-attach.ts';
 import { draftCopy } from './draft-copy.ts';
 import { draftDelete, draftRepair } from './draft-delete.ts';
@@ -51,8 +58,10 @@ async function draftPlan(drafting: Drafting, request: PlanRequest): Promise<Plan
   }
 }
 
-// What the browser is told of a plan and the plan itself must stay the same thing.
-true satisfies Plan extends Frozen<PlanDocument> ? true : false;
-true satisfies Frozen<PlanRequestDocument> extends PlanRequest ? true : false;
-
-type Frozen<T> = T extends string | number | boolean ? T : { readonly [Name in keyof T]: Frozen<T[Name]> };
+// What the browser receives of a plan, its record and its run is what lib/transfer knows of them. Of a step it receives
+// what is the same for every verb, and `was` of a tag.
+true satisfies Same<PlanRequestDocument, PlanRequest>;
+true satisfies Same<Omit<PlanDocument, 'steps' | 'request'>, Omit<Plan, 'steps' | 'request'>>;
+true satisfies Same<Omit<PlanStep, 'was'>, Pick<Step, keyof Step>>;
+true satisfies Same<Omit<PlanRecordDocument, 'plan'>, Omit<PlanRecord, 'plan'>>;
+true satisfies Same<RunEventDocument, RunEvent>;
