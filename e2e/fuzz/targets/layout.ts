@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { FuzzTarget } from '#e2e/fuzz/fuzz-target';
 import { demand, unlessRefused } from '#e2e/fuzz/fuzz-target';
 import { checkDescriptor, checkPrototypes } from '#e2e/fuzz/targets/descriptors';
-import { placeOfEntry, repositoryKey } from '#lib/layout/archive/archive-names';
+import { locateEntry, repositoryKey } from '#lib/layout/archive/archive-names';
 import { blobPath } from '#lib/layout/content/locate-blob';
 import { formatIndexJson, parseIndexJson, refNameKey, tagOfEntry } from '#lib/oci/image-layout';
 import { mediaTypes } from '#lib/oci/media-type';
@@ -71,7 +71,7 @@ export const layoutTarget: FuzzTarget = {
       checkDescriptor(descriptor);
       const tag = tagOfEntry(descriptor);
       demand(tag === undefined || isTag(tag), 'an entry has a tag that is none');
-      const place = placeOfEntry(descriptor);
+      const place = locateEntry(descriptor);
       demand(place.tag === undefined || isTag(place.tag), 'an entry has a tag that is none');
       demand(
         place.repository === undefined || isRepositoryName(place.repository),

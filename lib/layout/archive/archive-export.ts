@@ -6,10 +6,10 @@ import { pack } from 'tar-stream';
 import { repositoryKey } from '#lib/layout/archive/archive-names';
 import { sortedTags } from '#lib/layout/content/index-lists';
 import { blobPath, blobsIn } from '#lib/layout/content/locate-blob';
-import { blobsOf, readManifests } from '#lib/layout/content/read-layout';
+import { blobDigestsOf, readStoredManifests } from '#lib/layout/content/read-layout';
 import { unlessMissing } from '#lib/layout/files/file-error';
-import type { Layout } from '#lib/layout/store/layout';
 import type { LayoutStore } from '#lib/layout/store/layout-store';
+import type { RepositoryLayout } from '#lib/layout/store/repository-layout';
 import type { Descriptor } from '#lib/oci/descriptor';
 import { blobName, formatIndexJson, ociLayoutFile, refNameKey } from '#lib/oci/image-layout';
 
@@ -54,7 +54,7 @@ async function writeArchive(store: LayoutStore, archive: Pack): Promise<void> {
   archive.finalize();
 }
 
-function listEntries(name: string, layout: Layout): readonly Descriptor[] {
+function listEntries(name: string, layout: RepositoryLayout): readonly Descriptor[] {
   const { manifests, tags } = layout.index();
   const tagged = new Set(tags.values());
   const untagged = [...manifests.keys()].filter((digest) => !tagged.has(digest)).sort();
@@ -72,15 +72,16 @@ function listEntries(name: string, layout: Layout): readonly Descriptor[] {
   });
 }
 
-async function collectFiles(layout: Layout, manifests: Files, blobs: Files): Promise<void> {
+async function collectFiles(layout: RepositoryLayout, manifests: Files, blobs: Files): Promise<void> {
   const records = [...layout.index().manifests.values()];
-  const stored = await readManifests(
+  const stored = await readStoredManifests(
     blobsIn(layout.folder),
     records.map(({ descriptor }) => descriptor),
   );
   for (const { descriptor, manifest } of stored.values()) {
     manifests.set(blobName(descriptor.digest), layout.blobPath(descriptor.digest));
-    for (const digest of blobsOf(manifest)) blobs.set(blobName(digest), blobPath(layout.folder, digest));
+    for (const digest of blobDigestsOf(manifest))
+      blobs.set(blobName(digest), blobPath(layout.folder, digest));
   }
 }
 

@@ -3,10 +3,10 @@ import type { RepositoryContent } from '#lib/layout/archive/assign-manifests';
 import { assignManifests } from '#lib/layout/archive/assign-manifests';
 import type { UnpackOptions } from '#lib/layout/archive/unpack-archive';
 import { unpackArchive } from '#lib/layout/archive/unpack-archive';
-import { toRecord } from '#lib/layout/content/layout-index';
+import { toManifestRecord } from '#lib/layout/content/layout-index';
 import { blobPath, blobsIn } from '#lib/layout/content/locate-blob';
 import type { StoredManifest } from '#lib/layout/content/read-layout';
-import { blobsOf, readEntries, readManifests } from '#lib/layout/content/read-layout';
+import { blobDigestsOf, readEntries, readStoredManifests } from '#lib/layout/content/read-layout';
 import { readOrphans } from '#lib/layout/content/read-orphans';
 import { linkFiles } from '#lib/layout/files/atomic-write';
 import { unlessMissing } from '#lib/layout/files/file-error';
@@ -40,7 +40,7 @@ export async function importLayoutArchive(
     await unpackArchive(stream, folder, options);
     const entries = (await readEntries(folder)) ?? [];
     assertFewEnough(entries.length);
-    const listed = await readManifests(blobsIn(folder), entries);
+    const listed = await readStoredManifests(blobsIn(folder), entries);
     const manifests = new Map([...listed, ...(await readOrphans(folder, blobsIn(folder), listed))]);
     const contents = assignManifests(entries, manifests, options.repository);
     const result = { repositories: [...contents.keys()].sort(), manifests: 0, tags: 0 };
@@ -78,7 +78,7 @@ async function addContent(
     apply: (draft) => {
       for (const { descriptor, manifest } of members) {
         if (draft.manifests.has(descriptor.digest)) continue;
-        draft.manifests.set(descriptor.digest, toRecord(descriptor, manifest));
+        draft.manifests.set(descriptor.digest, toManifestRecord(descriptor, manifest));
         added.manifests++;
       }
       for (const [tag, digest] of content.tags) {
@@ -97,7 +97,7 @@ async function linkContent(
   members: readonly StoredManifest[],
 ): Promise<void> {
   const digests = new Set(
-    members.flatMap(({ descriptor, manifest }) => [descriptor.digest, ...blobsOf(manifest)]),
+    members.flatMap(({ descriptor, manifest }) => [descriptor.digest, ...blobDigestsOf(manifest)]),
   );
   const links: { source: string; target: string }[] = [];
   for (const digest of digests) {

@@ -10,13 +10,13 @@ import { isRepositoryName, isTag } from '#lib/oci/reference';
 export const repositoryKey = 'dev.orrery.repository';
 
 /** Where an entry of an archive belongs; both are undefined in archives that say nothing. */
-export type EntryPlace = { readonly repository: string | undefined; readonly tag: string | undefined };
+export type EntryLocation = { readonly repository: string | undefined; readonly tag: string | undefined };
 
 /**
  * Reads the names of an entry: ours, or those of other tools, which write a bare tag (skopeo, oras) or a full reference
  * (containerd, BuildKit) whose host is dropped. What is no name or no tag is left out.
  */
-export function placeOfEntry({ annotations = {} }: Descriptor): EntryPlace {
+export function locateEntry({ annotations = {} }: Descriptor): EntryLocation {
   const named = splitName(annotations[refNameKey] ?? '');
   const repository = annotations[repositoryKey] ?? named.repository;
   return {

@@ -1,5 +1,5 @@
 import { partsOf } from '#lib/graph/successors';
-import { placeOfEntry, repositoryKey } from '#lib/layout/archive/archive-names';
+import { locateEntry, repositoryKey } from '#lib/layout/archive/archive-names';
 import type { StoredManifest } from '#lib/layout/content/read-layout';
 import type { Descriptor } from '#lib/oci/descriptor';
 import type { Digest } from '#lib/oci/digest';
@@ -25,7 +25,7 @@ export function assignManifests(
   const contents = new Map<string, RepositoryContent>();
   const placed = new Set<Digest>();
   for (const entry of entries) {
-    const { repository = fallback, tag } = placeOfEntry(entry);
+    const { repository = fallback, tag } = locateEntry(entry);
     if (entry.annotations?.[repositoryKey] !== undefined) placed.add(entry.digest);
     if (repository === undefined || !manifests.has(entry.digest)) continue;
     const content = contents.get(repository) ?? { manifests: new Set(), tags: new Map() };

@@ -24,7 +24,7 @@ export type LayoutDraft = {
 };
 
 /** The record of a manifest that has been read. */
-export function toRecord(descriptor: Descriptor, manifest: Manifest | undefined): ManifestRecord {
+export function toManifestRecord(descriptor: Descriptor, manifest: Manifest | undefined): ManifestRecord {
   if (manifest?.subject === undefined) return { descriptor };
   const artifactType = listedArtifactType(manifest);
   return {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { mapConcurrent } from '#lib/async/map-concurrent';
 import { partsOf } from '#lib/graph/successors';
 import type { LayoutIndex, ManifestRecord } from '#lib/layout/content/layout-index';
-import { toRecord } from '#lib/layout/content/layout-index';
+import { toManifestRecord } from '#lib/layout/content/layout-index';
 import type { LocateBlob } from '#lib/layout/content/locate-blob';
 import { blobsIn, readBlob } from '#lib/layout/content/locate-blob';
 import { unlessMissing } from '#lib/layout/files/file-error';
@@ -36,7 +36,7 @@ export type StoredManifest = { readonly descriptor: Descriptor; readonly manifes
  * wrong or no manifest is left out. Layouts of skopeo and regctl list only what is tagged, and regctl keeps its
  * referrers in an index under the fallback tag: both are found this way.
  */
-export async function readManifests(
+export async function readStoredManifests(
   locate: LocateBlob,
   entries: readonly Descriptor[],
 ): Promise<ReadonlyMap<Digest, StoredManifest>> {
@@ -57,7 +57,7 @@ export async function readManifests(
 /** The content of the layout in a folder, its relations read from the manifests themselves. */
 export async function readLayoutIndex(folder: string): Promise<LayoutIndex> {
   const entries = (await readEntries(folder)) ?? [];
-  return toLayoutIndex(entries, await readManifests(blobsIn(folder), entries));
+  return toLayoutIndex(entries, await readStoredManifests(blobsIn(folder), entries));
 }
 
 /** The index that entries and the manifests found through them make together. */
@@ -67,7 +67,7 @@ export function toLayoutIndex(
 ): LayoutIndex {
   const manifests = new Map<Digest, ManifestRecord>();
   for (const [digest, { descriptor, manifest }] of stored) {
-    manifests.set(digest, toRecord(descriptor, manifest));
+    manifests.set(digest, toManifestRecord(descriptor, manifest));
   }
   const tags = new Map<string, Digest>();
   for (const entry of entries) {
@@ -85,7 +85,7 @@ export async function findRoots(locate: LocateBlob, index: LayoutIndex): Promise
     ({ descriptor, subject }) => subject === undefined && !named.has(descriptor.digest),
   );
   if (free.length === 0) return [];
-  const stored = await readManifests(
+  const stored = await readStoredManifests(
     locate,
     records.map(({ descriptor }) => descriptor),
   );
@@ -120,6 +120,6 @@ export function parseStored(
 }
 
 /** The blobs that a manifest itself consists of: config, layers, and entries of an index that are no manifests. */
-export function blobsOf(manifest: Manifest): readonly Digest[] {
+export function blobDigestsOf(manifest: Manifest): readonly Digest[] {
   return partsOf(manifest).blobs.map(({ digest }) => digest);
 }

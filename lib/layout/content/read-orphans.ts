@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { LocateBlob } from '#lib/layout/content/locate-blob';
 import { readBlob } from '#lib/layout/content/locate-blob';
 import type { StoredManifest } from '#lib/layout/content/read-layout';
-import { blobsOf, parseStored } from '#lib/layout/content/read-layout';
+import { blobDigestsOf, parseStored } from '#lib/layout/content/read-layout';
 import { unlessMissing } from '#lib/layout/files/file-error';
 import { layoutLimits } from '#lib/layout/limits';
 import type { Digest } from '#lib/oci/digest';
@@ -20,7 +20,7 @@ type Manifests = ReadonlyMap<Digest, StoredManifest>;
  * reach is merely not listed.
  */
 export async function readOrphans(folder: string, locate: LocateBlob, known: Manifests): Promise<Manifests> {
-  const taken = new Set([...known].flatMap(([digest, { manifest }]) => [digest, ...blobsOf(manifest)]));
+  const taken = new Set([...known].flatMap(([digest, { manifest }]) => [digest, ...blobDigestsOf(manifest)]));
   const found = new Map<Digest, StoredManifest>();
   let bytesLeft: number = layoutLimits.orphanBytesMax;
   const names = (await unlessMissing(readdir(join(folder, 'blobs', 'sha256')))) ?? [];

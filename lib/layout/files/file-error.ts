@@ -14,7 +14,7 @@ export function isDiskFull(error: unknown): boolean {
 }
 
 /** The error of a disk that has no room left beside what has to stay free; {@link isDiskFull} knows it. */
-export class NoRoom extends Error {
+export class NoSpaceError extends Error {
   override readonly name = 'NoRoom';
   readonly code = 'ENOSPC';
 }

@@ -1,23 +1,23 @@
 import { rm, stat } from 'node:fs/promises';
 import { unlessMissing } from '#lib/layout/files/file-error';
 import { streamFile } from '#lib/layout/files/file-stream';
-import { answerEmpty, refuse } from '#lib/layout/http/answer';
 import { etagOf, isUnchanged, parseByteRange } from '#lib/layout/http/conditional-request';
+import { emptyResponse, errorResponse } from '#lib/layout/http/responses';
 import type { ReadContext, RouteContext } from '#lib/layout/http/route-context';
 import type { Digest } from '#lib/oci/digest';
 import { isDigest } from '#lib/oci/digest';
 
 /** end-2: `GET` and `HEAD /v2/<name>/blobs/<digest>`; a HEAD opens no file. */
-export async function getBlob({ store, request, name, argument }: ReadContext): Promise<Response> {
+export async function handleGetBlob({ store, request, name, argument }: ReadContext): Promise<Response> {
   if (!isDigest(argument)) return refuseDigest();
   const found = await store.findBlob(name, argument);
   if (found === undefined) return refuseUnknown(argument);
   const headers = contentHeaders(argument);
-  if (isUnchanged(request, argument)) return answerEmpty(304, headers);
+  if (isUnchanged(request, argument)) return emptyResponse(304, headers);
   const { size, open, verify } = found;
   const range = parseByteRange(rangeOf(request, argument), size);
   if (range === 'unsatisfiable') {
-    return refuse('RANGE_INVALID', 'The blob ends before this range.', {
+    return errorResponse('RANGE_INVALID', 'The blob ends before this range.', {
       headers: { ...headers, 'Content-Range': `bytes */${size}` },
     });
   }
@@ -33,18 +33,18 @@ export async function getBlob({ store, request, name, argument }: ReadContext): 
 }
 
 /** end-10: `DELETE /v2/<name>/blobs/<digest>`. A manifest is content too, but deleted where manifests are. */
-export async function deleteBlob({ store, name, argument }: RouteContext): Promise<Response> {
+export async function handleDeleteBlob({ store, name, argument }: RouteContext): Promise<Response> {
   if (!isDigest(argument)) return refuseDigest();
   const layout = await store.find(name);
   if (layout?.index().manifests.has(argument)) {
-    return refuse('UNSUPPORTED', 'This is a manifest; delete it as one.', {
+    return errorResponse('UNSUPPORTED', 'This is a manifest; delete it as one.', {
       headers: { Allow: 'GET, HEAD' },
     });
   }
   const path = store.blobPath(name, argument);
   if ((await unlessMissing(stat(path))) === undefined) return refuseUnknown(argument);
   await rm(path, { force: true });
-  return answerEmpty(202);
+  return emptyResponse(202);
 }
 
 // RFC 9110 13.1.5: a range of content that has changed since would be of no use.
@@ -63,9 +63,9 @@ function contentHeaders(digest: Digest): Readonly<Record<string, string>> {
 }
 
 function refuseDigest(): Response {
-  return refuse('DIGEST_INVALID', 'A blob is named by its digest.');
+  return errorResponse('DIGEST_INVALID', 'A blob is named by its digest.');
 }
 
 function refuseUnknown(digest: Digest): Response {
-  return refuse('BLOB_UNKNOWN', 'There is no such blob in this repository.', { detail: { digest } });
+  return errorResponse('BLOB_UNKNOWN', 'There is no such blob in this repository.', { detail: { digest } });
 }

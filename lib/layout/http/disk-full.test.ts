@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { artifactManifest, digestOf } from '#e2e/faults/scratch-registry';
 import { createRegistry } from '#lib/layout/http/registry';
+import type { FreeSpace } from '#lib/layout/store/blob-upload';
 import { openLayoutStore } from '#lib/layout/store/layout-store';
-import type { Room } from '#lib/layout/store/upload';
 
 const cleanUps: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -20,7 +20,7 @@ async function makeFolder(): Promise<string> {
   return folder;
 }
 
-async function openRegistry(folder: string, room?: Room) {
+async function openRegistry(folder: string, room?: FreeSpace) {
   const handle = createRegistry(await openLayoutStore(folder, room));
   const ask = (method: string, path: string, init: RequestInit = {}) =>
     handle(new Request(`http://registry.example/v2/${path}`, { ...init, method }));

@@ -1,15 +1,15 @@
 import { sortedTags } from '#lib/layout/content/index-lists';
-import { answerJson, refuse } from '#lib/layout/http/answer';
 import { cutPage, linkToNext, parsePageSize } from '#lib/layout/http/paging';
+import { errorResponse, jsonResponse } from '#lib/layout/http/responses';
 import type { ReadContext } from '#lib/layout/http/route-context';
 import { layoutLimits } from '#lib/layout/limits';
 
 /** end-8: `GET /v2/<name>/tags/list` */
-export async function getTags(context: ReadContext): Promise<Response> {
+export async function handleGetTags(context: ReadContext): Promise<Response> {
   const { name, store } = context;
   const layout = await store.find(name);
   if (layout === undefined)
-    return refuse('NAME_UNKNOWN', 'There is no such repository.', { detail: { name } });
+    return errorResponse('NAME_UNKNOWN', 'There is no such repository.', { detail: { name } });
   return answerNames(context, `/v2/${name}/tags/list`, sortedTags(layout.index()), (tags) => ({
     name,
     tags,
@@ -17,7 +17,7 @@ export async function getTags(context: ReadContext): Promise<Response> {
 }
 
 /** `GET /v2/_catalog`, of Docker's API and not of the specification. */
-export async function getCatalog(context: ReadContext): Promise<Response> {
+export async function handleGetCatalog(context: ReadContext): Promise<Response> {
   return answerNames(context, '/v2/_catalog', context.store.repositories(), (repositories) => ({
     repositories,
   }));
@@ -30,7 +30,8 @@ function answerNames(
   toBody: (page: readonly string[]) => unknown,
 ): Response {
   const size = parsePageSize(query, layoutLimits.namesPerPage);
-  if (size === undefined) return refuse('PAGINATION_NUMBER_INVALID', 'The parameter n is not a number.');
+  if (size === undefined)
+    return errorResponse('PAGINATION_NUMBER_INVALID', 'The parameter n is not a number.');
   const { items, next } = cutPage(names, size, query.get('last'), (name) => name);
-  return answerJson(toBody(items), { headers: linkToNext(path, query, next) });
+  return jsonResponse(toBody(items), { headers: linkToNext(path, query, next) });
 }

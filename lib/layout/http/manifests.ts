@@ -2,22 +2,22 @@ import type { ManifestRecord } from '#lib/layout/content/layout-index';
 import { removeManifest } from '#lib/layout/content/layout-index';
 import { readBlob } from '#lib/layout/content/locate-blob';
 import { unlessMissing } from '#lib/layout/files/file-error';
-import { answerEmpty, refuse } from '#lib/layout/http/answer';
 import { etagOf, isUnchanged } from '#lib/layout/http/conditional-request';
+import { emptyResponse, errorResponse } from '#lib/layout/http/responses';
 import type { ReadContext, RouteContext } from '#lib/layout/http/route-context';
 import type { Selector } from '#lib/layout/http/selector';
-import { findManifest, parseSelector } from '#lib/layout/http/selector';
+import { findRecord, parseSelector } from '#lib/layout/http/selector';
 import type { Digest } from '#lib/oci/digest';
 
 type Found = { readonly record: ManifestRecord; readonly selector: Selector };
 
 /** end-3: `GET` and `HEAD /v2/<name>/manifests/<tag or digest>`. Whatever the client accepts, it gets what there is. */
-export async function getManifest(context: ReadContext): Promise<Response> {
+export async function handleGetManifest(context: ReadContext): Promise<Response> {
   const found = await find(context);
   if (found instanceof Response) return found;
   const { mediaType, digest, size } = found.record.descriptor;
   const validators = { 'Docker-Content-Digest': digest, ETag: etagOf(digest) };
-  if (isUnchanged(context.request, digest)) return answerEmpty(304, validators);
+  if (isUnchanged(context.request, digest)) return emptyResponse(304, validators);
   const headers = { ...validators, 'Content-Type': mediaType, 'Content-Length': String(size) };
   if (context.request.method === 'HEAD') return new Response(null, { headers });
   const bytes = await readManifest(context, digest);
@@ -28,7 +28,7 @@ export async function getManifest(context: ReadContext): Promise<Response> {
  * end-9: a tag goes alone and its manifest stays, a digest goes with every tag that points to it
  * (distribution-spec "Deleting Manifests").
  */
-export async function deleteManifest(context: RouteContext): Promise<Response> {
+export async function handleDeleteManifest(context: RouteContext): Promise<Response> {
   const found = await find(context);
   if (found instanceof Response) return found;
   const { record, selector } = found;
@@ -39,18 +39,18 @@ export async function deleteManifest(context: RouteContext): Promise<Response> {
       else removeManifest(draft, record.descriptor.digest);
     },
   });
-  return answerEmpty(202);
+  return emptyResponse(202);
 }
 
 async function find(context: ReadContext): Promise<Found | Response> {
   const selector = parseSelector(context.argument);
-  if (selector === 'digest-invalid') return refuse('DIGEST_INVALID', 'This is no digest.');
+  if (selector === 'digest-invalid') return errorResponse('DIGEST_INVALID', 'This is no digest.');
   if (selector === 'tag-invalid') return refuseUnknown(context);
   const { name, store } = context;
   const layout = await store.find(name);
   if (layout === undefined)
-    return refuse('NAME_UNKNOWN', 'There is no such repository.', { detail: { name } });
-  const record = findManifest(layout.index(), selector);
+    return errorResponse('NAME_UNKNOWN', 'There is no such repository.', { detail: { name } });
+  const record = findRecord(layout.index(), selector);
   return record === undefined ? refuseUnknown(context) : { record, selector };
 }
 
@@ -68,7 +68,7 @@ async function readManifest(
 }
 
 function refuseUnknown({ argument }: ReadContext): Response {
-  return refuse('MANIFEST_UNKNOWN', 'There is no such manifest in this repository.', {
+  return errorResponse('MANIFEST_UNKNOWN', 'There is no such manifest in this repository.', {
     detail: { reference: argument },
   });
 }

@@ -1,10 +1,10 @@
 import { stat } from 'node:fs/promises';
 import { mayLieElsewhere, successorsOf } from '#lib/graph/successors';
-import { toRecord } from '#lib/layout/content/layout-index';
+import { toManifestRecord } from '#lib/layout/content/layout-index';
 import { writeAtomically } from '#lib/layout/files/atomic-write';
 import { unlessMissing } from '#lib/layout/files/file-error';
 import { hashBytes } from '#lib/layout/files/hash-file';
-import { answerEmpty, refuse } from '#lib/layout/http/answer';
+import { emptyResponse, errorResponse } from '#lib/layout/http/responses';
 import type { RouteContext } from '#lib/layout/http/route-context';
 import type { Selector } from '#lib/layout/http/selector';
 import { parseSelector } from '#lib/layout/http/selector';
@@ -22,22 +22,22 @@ import { isTag } from '#lib/oci/reference';
  * end-7: `PUT /v2/<name>/manifests/<tag or digest>`, with further tags in `?tag=`. Its config, its layers and the blobs of
  * an index must be there, its subject and the manifests of an index need not (distribution-spec "Pushing Manifests with Subject").
  */
-export async function putManifest(context: RouteContext): Promise<Response> {
+export async function handlePutManifest(context: RouteContext): Promise<Response> {
   const target = parseTarget(context);
   if (target instanceof Response) return target;
   const bytes = await readBody(context.request, layoutLimits.manifestMaxBytes);
   if (bytes === 'too-large') {
-    return refuse('SIZE_INVALID', 'A manifest may have at most 4 MiB.', { status: 413 });
+    return errorResponse('SIZE_INVALID', 'A manifest may have at most 4 MiB.', { status: 413 });
   }
   const digest = hashBytes(target.algorithm, bytes);
   if (target.selector.by === 'digest' && target.selector.digest !== digest) {
-    return refuse('DIGEST_INVALID', 'The manifest does not have this digest.', { detail: { digest } });
+    return errorResponse('DIGEST_INVALID', 'The manifest does not have this digest.', { detail: { digest } });
   }
   const manifest = parse(bytes, context.request.headers.get('Content-Type') ?? '');
   if (manifest instanceof Response) return manifest;
   const missing = await findMissingBlobs(context, manifest);
   if (missing.length > 0) {
-    return refuse('MANIFEST_BLOB_UNKNOWN', 'The manifest refers to blobs that are not here.', {
+    return errorResponse('MANIFEST_BLOB_UNKNOWN', 'The manifest refers to blobs that are not here.', {
       detail: missing,
     });
   }
@@ -56,17 +56,17 @@ type Target = {
 
 function parseTarget({ query, argument }: RouteContext): Target | Response {
   const selector = parseSelector(argument);
-  if (selector === 'digest-invalid') return refuse('DIGEST_INVALID', 'This is no digest.');
-  if (selector === 'tag-invalid') return refuse('TAG_INVALID', 'This is no tag.');
+  if (selector === 'digest-invalid') return errorResponse('DIGEST_INVALID', 'This is no digest.');
+  if (selector === 'tag-invalid') return errorResponse('TAG_INVALID', 'This is no tag.');
   const more = query.getAll('tag');
   if (more.length > layoutLimits.tagsPerPutMax) {
-    return refuse('TAG_INVALID', 'These are too many tags at once.', { status: 414 });
+    return errorResponse('TAG_INVALID', 'These are too many tags at once.', { status: 414 });
   }
-  if (!more.every(isTag)) return refuse('TAG_INVALID', 'One of these is no tag.');
+  if (!more.every(isTag)) return errorResponse('TAG_INVALID', 'One of these is no tag.');
   if (selector.by === 'tag') return { selector, tags: [selector.tag, ...more], algorithm: 'sha256' };
   const algorithm = hashAlgorithmOf(selector.digest);
   if (algorithm !== undefined) return { selector, tags: more, algorithm };
-  return refuse('DIGEST_INVALID', 'Digests are computed with sha256 or sha512 here.');
+  return errorResponse('DIGEST_INVALID', 'Digests are computed with sha256 or sha512 here.');
 }
 
 function parse(bytes: Uint8Array, contentType: string): Manifest | Response {
@@ -74,11 +74,11 @@ function parse(bytes: Uint8Array, contentType: string): Manifest | Response {
     const manifest = parseManifest(bytes, contentType);
     // What others have stored is shown as far as it can be read; here it must be whole.
     if (manifest.shape === 'index' && manifest.unreadable !== undefined)
-      return refuse('MANIFEST_INVALID', formatUnreadable(manifest.unreadable));
+      return errorResponse('MANIFEST_INVALID', formatUnreadable(manifest.unreadable));
     if (manifest.shape !== 'legacy') return manifest;
-    return refuse('MANIFEST_INVALID', 'Docker schema 1 can be read, but no longer pushed.');
+    return errorResponse('MANIFEST_INVALID', 'Docker schema 1 can be read, but no longer pushed.');
   } catch (error) {
-    if (error instanceof OciError) return refuse('MANIFEST_INVALID', error.message);
+    if (error instanceof OciError) return errorResponse('MANIFEST_INVALID', error.message);
     throw error;
   }
 }
@@ -107,14 +107,14 @@ async function store(
   await layout.commit({
     prepare: () => writeAtomically(context.store.temporaryPath(), layout.blobPath(digest), bytes),
     apply: (draft) => {
-      draft.manifests.set(digest, toRecord(descriptor, manifest));
+      draft.manifests.set(digest, toManifestRecord(descriptor, manifest));
       for (const tag of tags) draft.tags.set(tag, digest);
     },
   });
 }
 
 function answerStored({ name, query }: RouteContext, digest: Digest, manifest: Manifest): Response {
-  const answer = answerEmpty(201, {
+  const answer = emptyResponse(201, {
     Location: `/v2/${name}/manifests/${digest}`,
     'Docker-Content-Digest': digest,
     ...(manifest.subject === undefined ? {} : { 'OCI-Subject': manifest.subject.digest }),

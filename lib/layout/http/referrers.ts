@@ -1,7 +1,7 @@
 import { referrersOf } from '#lib/layout/content/index-lists';
 import type { ManifestRecord } from '#lib/layout/content/layout-index';
-import { answerJson, refuse } from '#lib/layout/http/answer';
 import { cutPage, linkToNext, parsePageSize } from '#lib/layout/http/paging';
+import { errorResponse, jsonResponse } from '#lib/layout/http/responses';
 import type { ReadContext } from '#lib/layout/http/route-context';
 import { layoutLimits } from '#lib/layout/limits';
 import type { Descriptor } from '#lib/oci/descriptor';
@@ -12,10 +12,11 @@ import { mediaTypes } from '#lib/oci/media-type';
  * end-12: `GET /v2/<name>/referrers/<digest>`. Never 404, neither for a subject nor for a repository that is not there
  * (distribution-spec "Listing Referrers"). A page holds at most what a client must be able to read of a manifest.
  */
-export async function getReferrers({ store, query, name, argument }: ReadContext): Promise<Response> {
-  if (!isDigest(argument)) return refuse('DIGEST_INVALID', 'Referrers are listed for a digest.');
+export async function handleGetReferrers({ store, query, name, argument }: ReadContext): Promise<Response> {
+  if (!isDigest(argument)) return errorResponse('DIGEST_INVALID', 'Referrers are listed for a digest.');
   const size = parsePageSize(query, layoutLimits.referrersPerPage);
-  if (size === undefined) return refuse('PAGINATION_NUMBER_INVALID', 'The parameter n is not a number.');
+  if (size === undefined)
+    return errorResponse('PAGINATION_NUMBER_INVALID', 'The parameter n is not a number.');
   const layout = await store.find(name);
   const wanted = query.getAll('artifactType').filter((type) => type !== '');
   const all = layout === undefined ? [] : referrersOf(layout.index(), argument);
@@ -23,7 +24,7 @@ export async function getReferrers({ store, query, name, argument }: ReadContext
   const page = cutPage(matching, size || layoutLimits.referrersPerPage, query.get('last'), digestOf);
   const fitting = takeFitting(page.items.map(toDescriptor));
   const next = fitting.length < page.items.length ? fitting.at(-1)?.digest : page.next;
-  return answerJson(
+  return jsonResponse(
     { schemaVersion: 2, mediaType: mediaTypes.ociIndex, manifests: fitting },
     {
       mediaType: mediaTypes.ociIndex,

@@ -1,18 +1,18 @@
-import { isDiskFull, NoRoom } from '#lib/layout/files/file-error';
-import { answerJson, refuse } from '#lib/layout/http/answer';
-import { deleteBlob, getBlob } from '#lib/layout/http/blobs';
-import { getCatalog, getTags } from '#lib/layout/http/lists';
-import { deleteManifest, getManifest } from '#lib/layout/http/manifests';
-import { putManifest } from '#lib/layout/http/put-manifest';
-import { getReferrers } from '#lib/layout/http/referrers';
-import { getRoots } from '#lib/layout/http/roots';
+import { isDiskFull, NoSpaceError } from '#lib/layout/files/file-error';
+import { handleDeleteBlob, handleGetBlob } from '#lib/layout/http/blobs';
+import { handleGetCatalog, handleGetTags } from '#lib/layout/http/lists';
+import { handleDeleteManifest, handleGetManifest } from '#lib/layout/http/manifests';
+import { handlePutManifest } from '#lib/layout/http/put-manifest';
+import { handleGetReferrers } from '#lib/layout/http/referrers';
+import { errorResponse, jsonResponse } from '#lib/layout/http/responses';
+import { handleGetRoots } from '#lib/layout/http/roots';
 import type { LayoutReader, Route } from '#lib/layout/http/route-context';
 import {
-  deleteUpload,
-  getUpload,
-  patchUpload,
-  postUpload,
-  putUpload,
+  handleDeleteUpload,
+  handleGetUpload,
+  handlePatchUpload,
+  handlePostUpload,
+  handlePutUpload,
   withUpload,
 } from '#lib/layout/http/uploads';
 import type { LayoutStore } from '#lib/layout/store/layout-store';
@@ -34,34 +34,34 @@ const blobs = /^\/v2\/(?<name>.+)\/blobs\/(?<argument>[^/]+)$/;
 // https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#endpoints. Names may contain any of these words:
 // the first row that fits decides, and within it the last of the words.
 const routes: Routes<LayoutStore> = [
-  [base, read(async () => answerJson({}))],
-  [catalog, read(getCatalog)],
-  [tags, read(getTags)],
-  [referrers, read(getReferrers)],
-  [manifests, { ...read(getManifest), PUT: putManifest, DELETE: deleteManifest }],
-  [newUpload, { POST: postUpload }],
+  [base, read(async () => jsonResponse({}))],
+  [catalog, read(handleGetCatalog)],
+  [tags, read(handleGetTags)],
+  [referrers, read(handleGetReferrers)],
+  [manifests, { ...read(handleGetManifest), PUT: handlePutManifest, DELETE: handleDeleteManifest }],
+  [newUpload, { POST: handlePostUpload }],
   [
     upload,
     {
-      GET: withUpload(getUpload),
-      PATCH: withUpload(patchUpload),
-      PUT: withUpload(putUpload),
-      DELETE: withUpload(deleteUpload),
+      GET: withUpload(handleGetUpload),
+      PATCH: withUpload(handlePatchUpload),
+      PUT: withUpload(handlePutUpload),
+      DELETE: withUpload(handleDeleteUpload),
     },
   ],
-  [blobs, { ...read(getBlob), DELETE: deleteBlob }],
+  [blobs, { ...read(handleGetBlob), DELETE: handleDeleteBlob }],
 ];
 
 const readingRoutes: Routes<LayoutReader> = [
-  [base, read(async () => answerJson({}))],
-  [catalog, read(getCatalog)],
-  [tags, read(getTags)],
-  [referrers, read(getReferrers)],
-  [manifests, read(getManifest)],
+  [base, read(async () => jsonResponse({}))],
+  [catalog, read(handleGetCatalog)],
+  [tags, read(handleGetTags)],
+  [referrers, read(handleGetReferrers)],
+  [manifests, read(handleGetManifest)],
   [newUpload, {}],
   [upload, {}],
-  [blobs, read(getBlob)],
-  [roots, read(getRoots)],
+  [blobs, read(handleGetBlob)],
+  [roots, read(handleGetRoots)],
 ];
 
 /**
@@ -80,7 +80,7 @@ export function createRegistry(
     } catch (error) {
       onError(error);
       if (isDiskFull(error)) return complete(request, refuseFull());
-      return complete(request, refuse('UNKNOWN', 'The registry could not do this.'));
+      return complete(request, errorResponse('UNKNOWN', 'The registry could not do this.'));
     }
   };
 }
@@ -91,15 +91,15 @@ const writing = new Set(['POST', 'PATCH', 'PUT']);
 async function assertRoom(store: LayoutStore, request: Request): Promise<void> {
   if (!writing.has(request.method)) return;
   const length = Number(request.headers.get('Content-Length') ?? 0);
-  const room = await store.room();
-  if (room <= 0 || length > room) throw new NoRoom('The disk has no room for this request.');
+  const room = await store.freeSpace();
+  if (room <= 0 || length > room) throw new NoSpaceError('The disk has no room for this request.');
 }
 
 // https://www.rfc-editor.org/rfc/rfc4918#section-11.5; the distribution spec has no code for it.
 function refuseFull(): Response {
   const message =
     'The disk of this registry is full; nothing of this was kept. Make room, then push it again.';
-  return refuse('UNKNOWN', message, { status: 507 });
+  return errorResponse('UNKNOWN', message, { status: 507 });
 }
 
 /** The same over repositories that are only read. What goes wrong with them is thrown: its words are for who asked. */
@@ -110,22 +110,24 @@ export function createReadOnlyRegistry(reader: LayoutReader): (request: Request)
 async function answer<Store>(routes: Routes<Store>, store: Store, request: Request): Promise<Response> {
   const url = new URL(request.url);
   const path = decodePath(url.pathname);
-  if (path === undefined) return refuse('NAME_INVALID', 'The path is not well encoded.');
+  if (path === undefined) return errorResponse('NAME_INVALID', 'The path is not well encoded.');
   for (const [pattern, methods] of routes) {
     const match = pattern.exec(path);
     if (match === null) continue;
     const { name = '', argument = '' } = match.groups ?? {};
     if (match.groups?.name !== undefined && !isRepositoryName(name)) {
-      return refuse('NAME_INVALID', 'This is no name of a repository.', { detail: { name } });
+      return errorResponse('NAME_INVALID', 'This is no name of a repository.', { detail: { name } });
     }
     const route = methods[request.method];
     if (route === undefined) {
       const allowed = Object.keys(methods).join(', ');
-      return refuse('UNSUPPORTED', `Here is only ${allowed || 'reading'}.`, { headers: { Allow: allowed } });
+      return errorResponse('UNSUPPORTED', `Here is only ${allowed || 'reading'}.`, {
+        headers: { Allow: allowed },
+      });
     }
     return route({ store, request, query: url.searchParams, name, argument });
   }
-  return refuse('UNSUPPORTED', 'There is no such endpoint.', { status: 404 });
+  return errorResponse('UNSUPPORTED', 'There is no such endpoint.', { status: 404 });
 }
 
 function read<Store>(route: Route<Store>): Methods<Store> {

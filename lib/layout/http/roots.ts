@@ -1,15 +1,15 @@
 import { findRoots } from '#lib/layout/content/read-layout';
-import { answerJson, refuse } from '#lib/layout/http/answer';
+import { errorResponse, jsonResponse } from '#lib/layout/http/responses';
 import type { ReadContext } from '#lib/layout/http/route-context';
 
 /**
  * `GET /v2/<name>/_orrery/layout/roots`, an extension in the form of distribution-spec "Extensions": a layout may hold
  * graphs that have no tag, and no other endpoint names them.
  */
-export async function getRoots({ name, store }: ReadContext): Promise<Response> {
+export async function handleGetRoots({ name, store }: ReadContext): Promise<Response> {
   const layout = await store.find(name);
   if (layout === undefined)
-    return refuse('NAME_UNKNOWN', 'There is no such repository.', { detail: { name } });
+    return errorResponse('NAME_UNKNOWN', 'There is no such repository.', { detail: { name } });
   const digests = await findRoots((digest) => store.findBlob(name, digest), layout.index());
-  return answerJson({ name, digests });
+  return jsonResponse({ name, digests });
 }

@@ -1,5 +1,5 @@
-import type { Layout } from '#lib/layout/store/layout';
 import type { LayoutStore } from '#lib/layout/store/layout-store';
+import type { RepositoryLayout } from '#lib/layout/store/repository-layout';
 
 /** What a route is called with: the name of the repository and what stands last in the path, decoded. */
 export type RouteContext<Store = LayoutStore> = {
@@ -18,5 +18,5 @@ export type Route<Store = LayoutStore> = (context: RouteContext<Store>) => Promi
 /** Repositories that are only read: what the reading routes need of a store. */
 export type LayoutReader = Pick<LayoutStore, 'repositories' | 'findBlob' | 'manifestCache'> & {
   /** The repository, or undefined when there is none of this name. */
-  readonly find: (name: string) => Promise<Pick<Layout, 'index'> | undefined>;
+  readonly find: (name: string) => Promise<Pick<RepositoryLayout, 'index'> | undefined>;
 };

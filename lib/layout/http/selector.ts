@@ -16,7 +16,7 @@ export function parseSelector(text: string): Selector | 'digest-invalid' | 'tag-
 }
 
 /** The manifest that a selector names, if there is one. */
-export function findManifest(index: LayoutIndex, selector: Selector): ManifestRecord | undefined {
+export function findRecord(index: LayoutIndex, selector: Selector): ManifestRecord | undefined {
   const digest = selector.by === 'digest' ? selector.digest : index.tags.get(selector.tag);
   return digest === undefined ? undefined : index.manifests.get(digest);
 }

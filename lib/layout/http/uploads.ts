@@ -1,14 +1,14 @@
 import { isDiskFull } from '#lib/layout/files/file-error';
-import { answerEmpty, refuse } from '#lib/layout/http/answer';
+import { emptyResponse, errorResponse } from '#lib/layout/http/responses';
 import type { RouteContext } from '#lib/layout/http/route-context';
-import type { ChunkRange, Upload } from '#lib/layout/store/upload';
+import type { BlobUpload, ChunkRange } from '#lib/layout/store/blob-upload';
 import { isDigest, isHashAlgorithm } from '#lib/oci/digest';
 import { isRepositoryName } from '#lib/oci/reference';
 
-type UploadRoute = (context: RouteContext, upload: Upload) => Promise<Response>;
+type UploadRoute = (context: RouteContext, upload: BlobUpload) => Promise<Response>;
 
 /** end-4 and end-11: opens an upload, or ends it at once with the body that came along, or by a mount. */
-export async function postUpload(context: RouteContext): Promise<Response> {
+export async function handlePostUpload(context: RouteContext): Promise<Response> {
   const { store, query, name } = context;
   const mount = query.get('mount');
   if (mount !== null && (await isMounted(context, mount))) return answerStored(name, mount);
@@ -16,45 +16,45 @@ export async function postUpload(context: RouteContext): Promise<Response> {
   if (digest !== null && !isDigest(digest)) return refuseDigest();
   const algorithm = query.get('digest-algorithm') ?? digest?.split(':', 1)[0] ?? 'sha256';
   if (!isHashAlgorithm(algorithm)) {
-    return refuse('DIGEST_INVALID', 'Digests are computed with sha256 or sha512 here.');
+    return errorResponse('DIGEST_INVALID', 'Digests are computed with sha256 or sha512 here.');
   }
   const upload = await store.uploads.start(name, algorithm);
-  if (upload === undefined) return refuse('TOOMANYREQUESTS', 'Too many uploads are in progress.');
-  return digest === null ? answerProgress(202, upload) : unlessFull(putUpload)(context, upload);
+  if (upload === undefined) return errorResponse('TOOMANYREQUESTS', 'Too many uploads are in progress.');
+  return digest === null ? answerProgress(202, upload) : unlessFull(handlePutUpload)(context, upload);
 }
 
 /** end-13 */
-export async function getUpload(_context: RouteContext, upload: Upload): Promise<Response> {
+export async function handleGetUpload(_context: RouteContext, upload: BlobUpload): Promise<Response> {
   return answerProgress(204, upload);
 }
 
 /** end-5: one chunk, or all of it as a stream */
-export async function patchUpload({ request }: RouteContext, upload: Upload): Promise<Response> {
+export async function handlePatchUpload({ request }: RouteContext, upload: BlobUpload): Promise<Response> {
   return (await append(request, upload)) ?? answerProgress(202, upload);
 }
 
 /** end-6: the last bytes, if there are any left, and the digest of all of them */
-export async function putUpload(context: RouteContext, upload: Upload): Promise<Response> {
+export async function handlePutUpload(context: RouteContext, upload: BlobUpload): Promise<Response> {
   const { store, request, query, name } = context;
   const digest = query.get('digest') ?? '';
   if (!isDigest(digest)) return refuseDigest();
   const refusal = await append(request, upload);
   if (refusal !== undefined) return refusal;
   if (await store.finish(upload, digest)) return answerStored(name, digest);
-  return refuse('DIGEST_INVALID', 'The content does not have this digest.', { detail: { digest } });
+  return errorResponse('DIGEST_INVALID', 'The content does not have this digest.', { detail: { digest } });
 }
 
 /** end-14 */
-export async function deleteUpload({ store }: RouteContext, upload: Upload): Promise<Response> {
+export async function handleDeleteUpload({ store }: RouteContext, upload: BlobUpload): Promise<Response> {
   await store.uploads.end(upload);
-  return answerEmpty(204);
+  return emptyResponse(204);
 }
 
 /** A route that needs an upload which is in progress in this repository. */
 export function withUpload(route: UploadRoute): (context: RouteContext) => Promise<Response> {
   return async (context) => {
     const upload = context.store.uploads.find(context.name, context.argument);
-    if (upload === undefined) return refuse('BLOB_UPLOAD_UNKNOWN', 'There is no such upload.');
+    if (upload === undefined) return errorResponse('BLOB_UPLOAD_UNKNOWN', 'There is no such upload.');
     return unlessFull(route)(context, upload);
   };
 }
@@ -78,21 +78,23 @@ async function isMounted({ store, query, name }: RouteContext, mount: string): P
   return store.mount(name, mount, from);
 }
 
-async function append(request: Request, upload: Upload): Promise<Response | undefined> {
+async function append(request: Request, upload: BlobUpload): Promise<Response | undefined> {
   const header = request.headers.get('Content-Range');
   const range = header === null ? undefined : parseContentRange(header);
   if (header !== null && range === undefined) {
-    return refuse('BLOB_UPLOAD_INVALID', 'The Content-Range is not of the form first-last.');
+    return errorResponse('BLOB_UPLOAD_INVALID', 'The Content-Range is not of the form first-last.');
   }
   const result = await upload.append(request.body ?? noBytes(), range);
   if (result === 'out-of-order') {
-    return refuse('BLOB_UPLOAD_INVALID', 'The chunk does not begin where the last one ended.', {
+    return errorResponse('BLOB_UPLOAD_INVALID', 'The chunk does not begin where the last one ended.', {
       status: 416,
       headers: progressOf(upload),
     });
   }
   if (result === 'wrong-length') {
-    return refuse('SIZE_INVALID', 'The chunk is not as long as it says.', { headers: progressOf(upload) });
+    return errorResponse('SIZE_INVALID', 'The chunk is not as long as it says.', {
+      headers: progressOf(upload),
+    });
   }
   return undefined;
 }
@@ -107,16 +109,16 @@ function parseContentRange(header: string): ChunkRange | undefined {
 }
 
 function refuseDigest(): Response {
-  return refuse('DIGEST_INVALID', 'An upload ends with the digest of the blob.');
+  return errorResponse('DIGEST_INVALID', 'An upload ends with the digest of the blob.');
 }
 
 async function* noBytes(): AsyncIterable<Uint8Array> {}
 
-function answerProgress(status: number, upload: Upload): Response {
-  return answerEmpty(status, progressOf(upload));
+function answerProgress(status: number, upload: BlobUpload): Response {
+  return emptyResponse(status, progressOf(upload));
 }
 
-function progressOf(upload: Upload): Readonly<Record<string, string>> {
+function progressOf(upload: BlobUpload): Readonly<Record<string, string>> {
   return {
     Location: `/v2/${upload.repository}/blobs/uploads/${upload.id}`,
     Range: `0-${Math.max(0, upload.size() - 1)}`,
@@ -125,7 +127,7 @@ function progressOf(upload: Upload): Readonly<Record<string, string>> {
 }
 
 function answerStored(name: string, digest: string): Response {
-  return answerEmpty(201, {
+  return emptyResponse(201, {
     Location: `/v2/${name}/blobs/${digest}`,
     'Docker-Content-Digest': digest,
   });

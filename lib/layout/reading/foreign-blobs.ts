@@ -5,7 +5,7 @@ import { createSemaphore } from '#lib/async/semaphore';
 import type { BlobFile, LocateBlob } from '#lib/layout/content/locate-blob';
 import { blobPath } from '#lib/layout/content/locate-blob';
 import { layoutLimits } from '#lib/layout/limits';
-import type { JudgedFile } from '#lib/layout/reading/foreign-files';
+import type { CheckedFile } from '#lib/layout/reading/foreign-files';
 import { openForeign } from '#lib/layout/reading/foreign-files';
 import type { Digest } from '#lib/oci/digest';
 import { digestFromHash, hashAlgorithmOf } from '#lib/oci/digest';
@@ -48,7 +48,7 @@ export function foreignBlobs(): (folder: string) => LocateBlob {
   };
 }
 
-async function assertDigest(file: JudgedFile, digest: Digest, signal: AbortSignal): Promise<void> {
+async function assertDigest(file: CheckedFile, digest: Digest, signal: AbortSignal): Promise<void> {
   const algorithm = hashAlgorithmOf(digest);
   if (algorithm === undefined)
     throw mismatch('A part of this blob cannot be shown: its digest is of an unknown kind.');

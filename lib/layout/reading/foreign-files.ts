@@ -6,7 +6,7 @@ import { hasErrorCode, unlessMissing } from '#lib/layout/files/file-error';
 import { readBytes } from '#lib/layout/files/file-stream';
 import { OciError } from '#lib/oci/oci-error';
 
-export type JudgedFile = {
+export type CheckedFile = {
   /** Names this state of the file: its content cannot change without changing this. */
   readonly id: string;
   readonly size: number;
@@ -31,7 +31,7 @@ export async function openForeign(
   folder: string,
   name: string,
   { anyOwner = false } = {},
-): Promise<JudgedFile | undefined> {
+): Promise<CheckedFile | undefined> {
   for (let attempt = 1; ; attempt += 1) {
     const opened = await openAndJudge({ folder, name, anyOwner });
     if (opened !== 'moved') return opened;
@@ -56,7 +56,7 @@ export async function readForeign(
 
 type Wanted = { readonly folder: string; readonly name: string; readonly anyOwner: boolean };
 
-async function openAndJudge(wanted: Wanted): Promise<JudgedFile | undefined | 'moved'> {
+async function openAndJudge(wanted: Wanted): Promise<CheckedFile | undefined | 'moved'> {
   const { folder, name } = wanted;
   const path = join(folder, name);
   const found = await unlessMissing(lstat(path));
@@ -90,7 +90,7 @@ async function openFile(path: string): Promise<FileHandle | undefined> {
 
 type Place = Wanted & { readonly home: FileHandle };
 
-async function judge(handle: FileHandle, place: Place): Promise<JudgedFile | 'moved'> {
+async function judge(handle: FileHandle, place: Place): Promise<CheckedFile | 'moved'> {
   const { name, home, anyOwner } = place;
   const found = await handle.stat({ bigint: true });
   if (!found.isFile()) return 'moved';

@@ -2,7 +2,7 @@ import { realpath } from 'node:fs/promises';
 import { LRUCache } from 'lru-cache';
 import type { LayoutIndex } from '#lib/layout/content/layout-index';
 import type { LocateBlob } from '#lib/layout/content/locate-blob';
-import { readManifests, toLayoutIndex } from '#lib/layout/content/read-layout';
+import { readStoredManifests, toLayoutIndex } from '#lib/layout/content/read-layout';
 import { readOrphans } from '#lib/layout/content/read-orphans';
 import { hasErrorCode, unlessMissing } from '#lib/layout/files/file-error';
 import { createReadOnlyRegistry } from '#lib/layout/http/registry';
@@ -76,7 +76,7 @@ async function readFolder(folder: string, locate: LocateBlob): Promise<LayoutInd
   if (index === undefined) throw noLayout('Its index.json is too large.');
   const entries = parseIndexJson(index);
   const isReadable: LocateBlob = (digest) => locate(digest).catch(unlessRefused);
-  const listed = await readManifests(isReadable, entries);
+  const listed = await readStoredManifests(isReadable, entries);
   return toLayoutIndex(entries, new Map([...listed, ...(await readOrphans(folder, isReadable, listed))]));
 }
 

@@ -8,11 +8,11 @@ import { blobPath, blobsIn } from '#lib/layout/content/locate-blob';
 import { linkFiles, makeFolder } from '#lib/layout/files/atomic-write';
 import { unlessMissing } from '#lib/layout/files/file-error';
 import { layoutLimits } from '#lib/layout/limits';
-import type { Layout } from '#lib/layout/store/layout';
-import { openLayout } from '#lib/layout/store/layout';
-import type { Room, Upload } from '#lib/layout/store/upload';
-import type { Uploads } from '#lib/layout/store/uploads';
-import { createUploads } from '#lib/layout/store/uploads';
+import type { BlobUpload, FreeSpace } from '#lib/layout/store/blob-upload';
+import type { BlobUploads } from '#lib/layout/store/blob-uploads';
+import { createBlobUploads } from '#lib/layout/store/blob-uploads';
+import type { RepositoryLayout } from '#lib/layout/store/repository-layout';
+import { openRepositoryLayout } from '#lib/layout/store/repository-layout';
 import type { Digest } from '#lib/oci/digest';
 import { isRepositoryName } from '#lib/oci/reference';
 
@@ -25,50 +25,53 @@ export type LayoutStore = {
   /** The names of all repositories, sorted. */
   readonly repositories: () => readonly string[];
   /** The repository, or undefined when nothing has ever been listed in it. */
-  readonly find: (name: string) => Promise<Layout | undefined>;
+  readonly find: (name: string) => Promise<RepositoryLayout | undefined>;
   /** The repository, which comes into being with its first commit. */
-  readonly open: (name: string) => Promise<Layout>;
+  readonly open: (name: string) => Promise<RepositoryLayout>;
   /** Where the blob lies in a repository, or would lie. */
   readonly blobPath: (name: string, digest: Digest) => string;
   readonly findBlob: (name: string, digest: Digest) => Promise<BlobFile | undefined>;
   /** Ends an upload: with this digest it becomes a blob of its repository; otherwise it is thrown away. */
-  readonly finish: (upload: Upload, digest: Digest) => Promise<boolean>;
+  readonly finish: (upload: BlobUpload, digest: Digest) => Promise<boolean>;
   /** Takes a blob over from another repository, or from any when none is named; false when it is not there. */
   readonly mount: (name: string, digest: Digest, from: string | undefined) => Promise<boolean>;
   /** A path for an unfinished file or folder on the same file system. */
   readonly temporaryPath: () => string;
-  readonly uploads: Uploads;
-  /** Bytes that may still be written, so that others of this process find room on the same disk. */
-  readonly room: Room;
+  readonly uploads: BlobUploads;
+  /** Bytes that may still be written, so that others of this process find freeSpace on the same disk. */
+  readonly freeSpace: FreeSpace;
   /** Bytes of manifests that were asked for lately. */
   readonly manifestCache: LRUCache<Digest, Uint8Array<ArrayBuffer>>;
 };
 
-const unbounded: Room = async () => Number.POSITIVE_INFINITY;
+const unbounded: FreeSpace = async () => Number.POSITIVE_INFINITY;
 
 /**
- * Opens a data folder, making it when it is not there, and clears away what a crash has left unfinished. `room` says how
+ * Opens a data folder, making it when it is not there, and clears away what a crash has left unfinished. `freeSpace` says how
  * many bytes its registry may still write; as many as there are when left out.
  */
-export async function openLayoutStore(folder: string, room: Room = unbounded): Promise<LayoutStore> {
+export async function openLayoutStore(
+  folder: string,
+  freeSpace: FreeSpace = unbounded,
+): Promise<LayoutStore> {
   const unfinished = join(folder, '_unfinished');
   await clearFolder(unfinished);
   const names = new Set(await findRepositories(folder));
   // Repositories that have blobs, of which some may never have got a manifest.
   const holders = new Set(names);
-  const uploads = createUploads(unfinished, room);
-  const layouts = new Map<string, Promise<Layout>>();
+  const uploads = createBlobUploads(unfinished, freeSpace);
+  const layouts = new Map<string, Promise<RepositoryLayout>>();
 
-  function open(name: string): Promise<Layout> {
+  function open(name: string): Promise<RepositoryLayout> {
     const known = layouts.get(name);
     if (known !== undefined) return known;
-    const opening = openLayout(repositoryFolder(folder, name), unfinished, () => names.add(name));
+    const opening = openRepositoryLayout(repositoryFolder(folder, name), unfinished, () => names.add(name));
     layouts.set(name, opening);
     opening.catch(() => layouts.delete(name));
     return opening;
   }
 
-  async function finish(upload: Upload, digest: Digest): Promise<boolean> {
+  async function finish(upload: BlobUpload, digest: Digest): Promise<boolean> {
     const isStored = await upload.finish(
       digest,
       blobPath(repositoryFolder(folder, upload.repository), digest),
@@ -99,7 +102,7 @@ export async function openLayoutStore(folder: string, room: Room = unbounded): P
     mount,
     temporaryPath: () => join(unfinished, randomUUID()),
     uploads,
-    room,
+    freeSpace,
     manifestCache: new LRUCache({
       maxSize: layoutLimits.manifestCacheBytes,
       sizeCalculation: (bytes) => bytes.byteLength + 1,

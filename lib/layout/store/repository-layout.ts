@@ -18,7 +18,7 @@ type LayoutChange = {
 };
 
 /** One repository: an OCI image layout in a folder of its own, its index.json read once and kept in memory. */
-export type Layout = {
+export type RepositoryLayout = {
   readonly folder: string;
   readonly index: () => LayoutIndex;
   /** Where the content with this digest lies, or would lie. */
@@ -36,11 +36,11 @@ type Pending = LayoutChange & {
  * Opens the layout in a folder, which need not exist before the first commit. `temporary` is a folder on the same file
  * system for unfinished files, `onCommit` is called whenever index.json has been written.
  */
-export async function openLayout(
+export async function openRepositoryLayout(
   folder: string,
   temporary: string,
   onCommit: () => void = () => {},
-): Promise<Layout> {
+): Promise<RepositoryLayout> {
   let index = await readLayoutIndex(folder);
   let pending: Pending[] = [];
   const exclusive = createMutex();

@@ -19,17 +19,17 @@ const statuses = {
   UNKNOWN: 500,
 } as const satisfies Readonly<Record<string, number>>;
 
-export type ErrorCode = keyof typeof statuses;
+export type DistributionErrorCode = keyof typeof statuses;
 
 /** An answer without a body. */
-export function answerEmpty(status: number, headers: Readonly<Record<string, string>> = {}): Response {
+export function emptyResponse(status: number, headers: Readonly<Record<string, string>> = {}): Response {
   // RFC 9110 8.6: no Content-Length with 204; a 304 would have to repeat that of the content.
   const length = status === 204 || status === 304 ? {} : { 'Content-Length': '0' };
   return new Response(null, { status, headers: { ...length, ...headers } });
 }
 
 /** A JSON document; its length is always told. */
-export function answerJson(
+export function jsonResponse(
   value: unknown,
   options: {
     readonly status?: number;
@@ -49,8 +49,8 @@ export function answerJson(
 }
 
 /** A refusal with a code of the specification and a sentence; the status is the code's unless another one is given. */
-export function refuse(
-  code: ErrorCode,
+export function errorResponse(
+  code: DistributionErrorCode,
   message: string,
   options: {
     readonly status?: number;
@@ -60,5 +60,5 @@ export function refuse(
 ): Response {
   const { status = statuses[code], detail, headers = {} } = options;
   const error = { code, message, ...(detail === undefined ? {} : { detail }) };
-  return answerJson({ errors: [error] }, { status, headers });
+  return jsonResponse({ errors: [error] }, { status, headers });
 }

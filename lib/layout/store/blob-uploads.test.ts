@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { layoutLimits } from '#lib/layout/limits';
-import { createUploads } from '#lib/layout/store/uploads';
+import { createBlobUploads } from '#lib/layout/store/blob-uploads';
 
 test('an upload that nobody asks for in an hour makes room, and its file goes', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'orrery-uploads-'));
   try {
     let now = 0;
-    const uploads = createUploads(
+    const uploads = createBlobUploads(
       folder,
       async () => Infinity,
       () => now,

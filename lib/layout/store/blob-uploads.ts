@@ -1,28 +1,32 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { layoutLimits } from '#lib/layout/limits';
-import type { Room, Upload } from '#lib/layout/store/upload';
-import { openUpload } from '#lib/layout/store/upload';
+import type { BlobUpload, FreeSpace } from '#lib/layout/store/blob-upload';
+import { openBlobUpload } from '#lib/layout/store/blob-upload';
 import type { HashAlgorithm } from '#lib/oci/digest';
 
 /** The uploads in progress; they live as long as the process. */
-export type Uploads = {
+export type BlobUploads = {
   /** Undefined when too many are in progress. */
-  readonly start: (repository: string, algorithm: HashAlgorithm) => Promise<Upload | undefined>;
-  readonly find: (repository: string, id: string) => Upload | undefined;
+  readonly start: (repository: string, algorithm: HashAlgorithm) => Promise<BlobUpload | undefined>;
+  readonly find: (repository: string, id: string) => BlobUpload | undefined;
   /** Forgets an upload that has been finished or is to be thrown away. */
-  readonly end: (upload: Upload) => Promise<void>;
+  readonly end: (upload: BlobUpload) => Promise<void>;
 };
 
 /**
- * Keeps the unfinished files of uploads in `folder`; one that nobody has asked for in an hour is thrown away. `room` says
+ * Keeps the unfinished files of uploads in `folder`; one that nobody has asked for in an hour is thrown away. `freeSpace` says
  * how many bytes may still be written there.
  */
-export function createUploads(folder: string, room: Room, now: () => number = Date.now): Uploads {
-  const open = new Map<string, { readonly upload: Upload; readonly touchedAt: number }>();
-  const touch = (upload: Upload) => open.set(upload.id, { upload, touchedAt: now() });
+export function createBlobUploads(
+  folder: string,
+  freeSpace: FreeSpace,
+  now: () => number = Date.now,
+): BlobUploads {
+  const open = new Map<string, { readonly upload: BlobUpload; readonly touchedAt: number }>();
+  const touch = (upload: BlobUpload) => open.set(upload.id, { upload, touchedAt: now() });
 
-  async function end(upload: Upload): Promise<void> {
+  async function end(upload: BlobUpload): Promise<void> {
     open.delete(upload.id);
     await upload.discard();
   }
@@ -39,7 +43,7 @@ export function createUploads(folder: string, room: Room, now: () => number = Da
       await endIdle();
       if (open.size >= layoutLimits.uploadsMax) return undefined;
       const id = randomUUID();
-      const upload = await openUpload({ id, repository, path: join(folder, id), algorithm, room });
+      const upload = await openBlobUpload({ id, repository, path: join(folder, id), algorithm, freeSpace });
       touch(upload);
       return upload;
     },

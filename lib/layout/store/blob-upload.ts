@@ -3,7 +3,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { open, rm, truncate, writeFile } from 'node:fs/promises';
 import { createMutex } from '#lib/async/mutex';
 import { commitFile } from '#lib/layout/files/atomic-write';
-import { NoRoom } from '#lib/layout/files/file-error';
+import { NoSpaceError } from '#lib/layout/files/file-error';
 import { hashFile } from '#lib/layout/files/hash-file';
 import type { Digest, HashAlgorithm } from '#lib/oci/digest';
 import { digestFromHash, hashAlgorithmOf } from '#lib/oci/digest';
@@ -14,7 +14,7 @@ export type ChunkRange = { readonly first: number; readonly last: number };
 type AppendResult = 'appended' | 'out-of-order' | 'wrong-length';
 
 /** A blob on its way in: a temporary file, hashed as it grows. */
-export type Upload = {
+export type BlobUpload = {
   readonly id: string;
   readonly repository: string;
   /** Bytes received so far. */
@@ -27,20 +27,20 @@ export type Upload = {
 };
 
 /** How many bytes may still be written. */
-export type Room = () => Promise<number>;
+export type FreeSpace = () => Promise<number>;
 
-type UploadOptions = Pick<Upload, 'id' | 'repository'> & {
+type UploadOptions = Pick<BlobUpload, 'id' | 'repository'> & {
   readonly path: string;
   readonly algorithm: HashAlgorithm;
-  readonly room: Room;
+  readonly freeSpace: FreeSpace;
 };
 
 /** How many bytes are written before the disk is asked again. */
-const roomAskedEvery = 16 * 1024 * 1024;
+const checkEveryBytes = 16 * 1024 * 1024;
 
-/** An upload into a new file at `path`. Its methods reject with an error that isDiskFull knows when the room is used up. */
-export async function openUpload(options: UploadOptions): Promise<Upload> {
-  const { id, repository, path, algorithm, room } = options;
+/** An upload into a new file at `path`. Its methods reject with an error that isDiskFull knows when the freeSpace is used up. */
+export async function openBlobUpload(options: UploadOptions): Promise<BlobUpload> {
+  const { id, repository, path, algorithm, freeSpace } = options;
   const exclusive = createMutex();
   let size = 0;
   let hash = createHash(algorithm);
@@ -49,7 +49,7 @@ export async function openUpload(options: UploadOptions): Promise<Upload> {
   async function append(body: AsyncIterable<Uint8Array>, range?: ChunkRange): Promise<AppendResult> {
     if (range !== undefined && range.first !== size) return 'out-of-order';
     const before = { size, hash: hash.copy() };
-    await appendToFile(path, size, withinRoom(body, room), (chunk) => {
+    await appendToFile(path, size, withinFreeSpace(body, freeSpace), (chunk) => {
       hash.update(chunk);
       size += chunk.byteLength;
     });
@@ -80,18 +80,21 @@ export async function openUpload(options: UploadOptions): Promise<Upload> {
   };
 }
 
-/** The same bytes, as long as there is room for them: others write to the same disk, so that it is asked again. */
-async function* withinRoom(body: AsyncIterable<Uint8Array>, room: Room): AsyncGenerator<Uint8Array> {
-  let left = await room();
+/** The same bytes, as long as there is freeSpace for them: others write to the same disk, so that it is asked again. */
+async function* withinFreeSpace(
+  body: AsyncIterable<Uint8Array>,
+  freeSpace: FreeSpace,
+): AsyncGenerator<Uint8Array> {
+  let left = await freeSpace();
   let sinceAsked = 0;
   for await (const chunk of body) {
     sinceAsked += chunk.byteLength;
     left -= chunk.byteLength;
-    if (sinceAsked > roomAskedEvery) {
-      left = (await room()) - chunk.byteLength;
+    if (sinceAsked > checkEveryBytes) {
+      left = (await freeSpace()) - chunk.byteLength;
       sinceAsked = 0;
     }
-    if (left < 0) throw new NoRoom('The disk has no room for this upload.');
+    if (left < 0) throw new NoSpaceError('The disk has no room for this upload.');
     yield chunk;
   }
 }
