@@ -1,22 +1,24 @@
+import type { SingleFlight } from '#lib/async/single-flight';
 import { createSingleFlight } from '#lib/async/single-flight';
 import type { Digest } from '#lib/oci/digest';
 import { isDigest } from '#lib/oci/digest';
+import type { AccessCache } from '#lib/registry/cache/access-cache';
+import type { ManifestStore } from '#lib/registry/cache/manifest-store';
 import type { ManifestAnswer } from '#lib/registry/calls/get-manifest';
 import { hasTrait } from '#lib/registry/error-traits';
 import type { FetchedManifest, ResolvedManifest } from '#lib/registry/registry-client';
-import type { AccessCache } from './access-cache.ts';
-import type { ManifestStore } from './manifest-store.ts';
 
 /** How the registry is asked for one manifest, with the credentials of this session. */
-type ManifestSource = {
-  /** `etag` makes the question conditional. */
+export type ManifestSource = {
+  /** `etag` makes the request conditional. */
   readonly get: (etag: string | undefined, signal: AbortSignal) => Promise<ManifestAnswer>;
   /** Undefined where HEAD is not answered in full. */
   readonly head: (signal: AbortSignal) => Promise<ResolvedManifest | undefined>;
 };
 
-/** Answers manifests from memory where this session may, and lets identical requests share one answer. */
+/** Answers manifests from memory where this session may have them, and lets identical requests share one answer. */
 export type ManifestCache = {
+  /** Rejects as the source does, or with the signal's reason. */
   readonly get: (
     repository: string,
     selector: string,
@@ -27,49 +29,75 @@ export type ManifestCache = {
   ) => Promise<FetchedManifest>;
 };
 
-/** Whose memory it is: the store is everybody's, the book is this session's. */
+/** Whose cache it is: the store is everybody's, the proofs of access are this session's. */
 export type ManifestCacheContext = {
   readonly origin: string;
   readonly store: ManifestStore;
   readonly access: AccessCache;
 };
 
+/** One manifest on its way. What is read in one generation is not remembered in the next. */
+type Request = {
+  readonly repository: string;
+  readonly source: ManifestSource;
+  readonly signal: AbortSignal;
+  readonly generation: number;
+};
+
 /**
- * The memory of one session's connection. Bytes are kept once for all sessions, but what one account may read another
- * may not: zot (CVE-2024-39897) and distribution (CVE-2026-35172) gave out of their caches what the asker had no right
- * to. So a session is answered from memory only when the registry itself has shown it that manifest, in that repository,
- * with its own credentials: by a read at most five minutes ago, or a HEAD at most one minute ago. A tag is asked for
- * each time, on condition that it has moved.
+ * The cache of one session's connection. Bytes are kept once for all sessions, but what one account may read another may
+ * not: zot (CVE-2024-39897) and distribution (CVE-2026-35172) gave out of their caches what the caller had no right to. So
+ * a session is answered from memory only when the registry itself has shown it that manifest, in that repository, with its
+ * own credentials: by a read at most five minutes ago, or a HEAD at most one minute ago. A tag is asked for each time, on
+ * condition that it has moved.
  */
 export function createManifestCache(context: ManifestCacheContext): ManifestCache {
-  const { origin, store, access } = context;
-  const singleFlight = createSingleFlight<FetchedManifest>();
-  let headProves = true;
+  const { access } = context;
+  const singleFlight: SingleFlight<FetchedManifest> = createSingleFlight();
+  const reader = createReader(context);
+  return {
+    get: async (repository, selector, signal, source, onHit) => {
+      const hit = isDigest(selector) ? reader.recall(repository, selector) : undefined;
+      if (hit !== undefined) {
+        onHit();
+        return hit;
+      }
+      const generation = access.generation();
+      const read = (shared: AbortSignal) => {
+        const request = { repository, source, signal: shared, generation };
+        return isDigest(selector) ? reader.byDigest(selector, request) : reader.byTag(selector, request);
+      };
+      return singleFlight(`${generation} ${repository}@${selector}`, read, { signal, onShared: onHit });
+    },
+  };
+}
 
-  const keep = (repository: string, manifest: FetchedManifest, generation: number): FetchedManifest => {
-    if (!manifest.verified || generation !== access.generation()) return manifest;
+function createReader({ origin, store, access }: ManifestCacheContext) {
+  let isHeadAnswered = true;
+
+  const isCurrent = ({ generation }: Request) => generation === access.generation();
+
+  const remember = (manifest: FetchedManifest, request: Request): FetchedManifest => {
+    if (!manifest.verified || !isCurrent(request)) return manifest;
     store.set(origin, manifest);
-    access.recordAccess('read', repository, manifest.digest, manifest.mediaType);
+    access.recordAccess('read', request.repository, manifest.digest, manifest.mediaType);
     return manifest;
   };
 
+  /** The manifest from the store, if this session has shown its access. */
   const recall = (repository: string, digest: Digest): FetchedManifest | undefined => {
     const mediaType = access.provenType(repository, digest);
     return mediaType === undefined ? undefined : store.get(origin, digest, mediaType);
   };
 
-  const proveByHead = async (
-    repository: string,
-    digest: Digest,
-    source: ManifestSource,
-    signal: AbortSignal,
-    generation: number,
-  ) => {
-    if (!headProves || !store.has(origin, digest)) return undefined;
+  /** Shows access by HEAD to what is in the store already, which costs the registry less than the manifest. */
+  const recallAfterHead = async (digest: Digest, request: Request) => {
+    const { repository, source, signal } = request;
+    if (!isHeadAnswered || !store.has(origin, digest)) return undefined;
     try {
       const head = await source.head(signal);
-      headProves = head !== undefined;
-      if (head !== undefined && generation === access.generation())
+      isHeadAnswered = head !== undefined;
+      if (head !== undefined && isCurrent(request))
         access.recordAccess('head', repository, digest, head.mediaType);
     } catch (error) {
       // GET says the same with more words, and says it just as to somebody for whom there is nothing in the store.
@@ -78,56 +106,29 @@ export function createManifestCache(context: ManifestCacheContext): ManifestCach
     return recall(repository, digest);
   };
 
-  const byDigest = async (
-    repository: string,
-    digest: Digest,
-    source: ManifestSource,
-    signal: AbortSignal,
-  ) => {
-    const generation = access.generation();
-    const cached = await proveByHead(repository, digest, source, signal, generation);
-    return cached ?? keep(repository, (await unconditional(source, signal)).manifest, generation);
-  };
+  const byDigest = async (digest: Digest, request: Request) =>
+    (await recallAfterHead(digest, request)) ?? remember((await getWhole(request)).manifest, request);
 
-  const byTag = async (repository: string, tag: string, source: ManifestSource, signal: AbortSignal) => {
-    const generation = access.generation();
+  const byTag = async (tag: string, request: Request) => {
+    const { repository, source, signal } = request;
     const before = access.tagState(repository, tag);
-    const held = before && store.get(origin, before.digest, before.mediaType);
-    const answer = await source.get(held && before?.etag, signal);
-    if (answer.kind === 'unchanged' && held !== undefined && (answer.digest ?? held.digest) === held.digest) {
-      return keep(repository, held, generation);
-    }
-    const { manifest, etag } = answer.kind === 'manifest' ? answer : await unconditional(source, signal);
+    const stored = before && store.get(origin, before.digest, before.mediaType);
+    // https://www.rfc-editor.org/rfc/rfc9110#name-if-none-match
+    const answer = await source.get(stored && before?.etag, signal);
+    const isUnchanged = answer.kind === 'unchanged' && (answer.digest ?? stored?.digest) === stored?.digest;
+    if (isUnchanged && stored !== undefined) return remember(stored, request);
+    const { manifest, etag } = answer.kind === 'manifest' ? answer : await getWhole(request);
     const { digest, mediaType } = manifest;
-    access.recordTag(
-      repository,
-      tag,
-      manifest.verified && generation === access.generation()
-        ? { digest, mediaType, etag: etag ?? `"${digest}"` }
-        : undefined,
-    );
-    return keep(repository, manifest, generation);
+    const state = { digest, mediaType, etag: etag ?? `"${digest}"` };
+    access.recordTag(repository, tag, manifest.verified && isCurrent(request) ? state : undefined);
+    return remember(manifest, request);
   };
 
-  return {
-    get: async (repository, selector, signal, source, onHit) => {
-      const known = isDigest(selector) ? recall(repository, selector) : undefined;
-      if (known !== undefined) {
-        onHit();
-        return known;
-      }
-      const work = (shared: AbortSignal) =>
-        isDigest(selector)
-          ? byDigest(repository, selector, source, shared)
-          : byTag(repository, selector, source, shared);
-      const key = `${access.generation()} ${repository}@${selector}`;
-      return singleFlight(key, work, { signal, onShared: onHit });
-    },
-  };
+  return { recall, byDigest, byTag };
 }
 
-async function unconditional(source: ManifestSource, signal: AbortSignal) {
+async function getWhole({ source, signal }: Request) {
   const answer = await source.get(undefined, signal);
   if (answer.kind === 'manifest') return answer;
-  throw new Error('An unconditional question was answered as if it were one.');
+  throw new Error('An unconditional request was answered as if it were conditional.');
 }
