@@ -20,7 +20,6 @@ const rules: readonly Rule<Source>[] = [
     allowance: {
       components: 1,
       'components/graph': 1,
-      'components/inspector': 1,
       'components/viewers': 1,
       'lib/discovery': 1,
       'lib/registry': 3,

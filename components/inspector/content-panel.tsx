@@ -4,6 +4,7 @@ import { BlobList } from '#components/inspector/content/blob-list';
 import { BlobRow } from '#components/inspector/content/blob-row';
 import { ImageView } from '#components/inspector/content/image-view';
 import { ProblemPanel } from '#components/ui/feedback/problem-panel';
+import { QueryState } from '#components/ui/feedback/query-state';
 import { Section } from '#components/ui/field-list';
 import { EmptyState, SkeletonRows } from '#components/ui/placeholder';
 import { problemOf } from '#components/ui/problem-of.ts';
@@ -35,19 +36,21 @@ export function ContentPanel(props: InspectorProps) {
       </ul>
     );
   }
-  if (query.isPending)
-    return <SkeletonRows count={5} label="The manifest is being fetched" className="h-12" />;
-  if (query.isError) {
-    return (
-      <ProblemPanel
-        problem={problemOf(query.error)}
-        onRetry={() => void query.refetch()}
-        registry={repository.registry}
-        className="m-4"
-      />
-    );
-  }
-  const manifest = readManifest(query.data.bytes, query.data.mediaType);
+  return (
+    <QueryState
+      query={query}
+      registry={repository.registry}
+      skeleton={<SkeletonRows count={5} label="Loading the manifest" className="h-12" />}
+      className="m-4"
+    >
+      {({ bytes, mediaType }) => <ManifestContent {...props} manifest={readManifest(bytes, mediaType)} />}
+    </QueryState>
+  );
+}
+
+type ManifestContentProps = InspectorProps & { readonly manifest: ReturnType<typeof readManifest> };
+
+function ManifestContent({ manifest, ...props }: ManifestContentProps) {
   if (manifest instanceof OciError) return <ProblemPanel problem={problemOf(manifest)} className="m-4" />;
   switch (manifest.shape) {
     case 'index':
@@ -56,8 +59,8 @@ export function ContentPanel(props: InspectorProps) {
       return <Blobs {...props} manifest={manifest} />;
     case 'legacy':
       return (
-        <EmptyState title="A manifest of the first generation">
-          Docker schema 1 names no sizes and no types; its bytes are in the next tab.
+        <EmptyState title="Docker schema 1">
+          This old format has no sizes and no types. See its bytes under Manifest.
         </EmptyState>
       );
     default:
@@ -94,7 +97,7 @@ function Blobs({ manifest, repository }: InspectorProps & { readonly manifest: I
   return (
     <div className="flex flex-col gap-5 px-4 py-3.5">
       {layers.length === 0 ? (
-        <p className="text-muted">It holds no files; its manifest says everything.</p>
+        <p className="text-muted">It has no files. See its manifest.</p>
       ) : (
         <Section title={label}>
           <BlobList

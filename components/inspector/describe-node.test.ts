@@ -1,34 +1,44 @@
 import { expect, test } from 'vitest';
-import type { GraphEdge, GraphNode } from '#lib/graph/model';
-import { parseDigest } from '#lib/oci/digest';
-import { describeNode } from './describe-node.ts';
+import { nodeOf, stateOf } from '#e2e/fakes/graph-example';
+import { describeNode, describeSize, subjectEdge } from './describe-node.ts';
 
-const digest = parseDigest(`sha256:${'a'.repeat(64)}`);
-const other = parseDigest(`sha256:${'b'.repeat(64)}`);
-const node: GraphNode = {
-  digest,
-  mediaType: 'application/vnd.oci.image.manifest.v1+json',
-  annotations: {},
-  tags: [],
-  state: 'loaded',
-  kind: 'sbom',
-  format: 'spdx-json',
-  title: 'SPDX SBOM',
-  confidence: 'declared',
-};
-const subject: GraphEdge = { from: digest, to: other, relation: 'subject', sources: ['manifest'] };
+const image = nodeOf(1, { title: 'Image' });
+const sbom = nodeOf(2, { kind: 'sbom', title: 'SPDX SBOM', count: 1 });
+const signature = nodeOf(3, { kind: 'signature' });
+const state = stateOf({
+  nodes: [image, sbom, signature],
+  edges: [
+    [2, 'subject', 1],
+    [3, 'about', 2],
+  ],
+});
 
-test('an attachment names what it is attached to', () => {
-  expect(describeNode({ ...node, count: 1 }, [subject], () => 'demo/app:1.4.2')).toBe(
-    'A list of what is in something with 1 file, attached to demo/app:1.4.2.',
-  );
+test('what is attached to the artifact of the page names its reference', () => {
+  expect(describeNode(sbom, state)).toBe('An SBOM with 1 file, attached to demo/app:1.4.2.');
+});
+
+test('what is attached to another node names its title, or else its digest', () => {
+  expect(describeNode(signature, state)).toBe('A signature, attached to SPDX SBOM.');
+  const unread = stateOf({ nodes: [image, signature], edges: [[3, 'subject', 9]] });
+  expect(describeNode(signature, unread)).toMatch(/attached to sha256:[0-9a-f]+/);
 });
 
 test('an image says its platform and its layers', () => {
-  const image: GraphNode = { ...node, kind: 'image', platform: 'linux/arm64', count: 7 };
-  expect(describeNode(image, [], () => '')).toBe('A container image for linux/arm64 with 7 layers.');
+  const arm = nodeOf(4, { platform: 'linux/arm64', count: 7 });
+  expect(describeNode(arm, state)).toBe('A container image for linux/arm64 with 7 layers.');
 });
 
-test('what is not there is not described as if it were', () => {
-  expect(describeNode({ ...node, state: 'missing' }, [], () => '')).toContain('does not have it');
+test('what is missing is not described as if it were there', () => {
+  expect(describeNode({ ...sbom, state: 'missing' }, state)).toContain('does not have it');
+});
+
+test('an artifact without a subject has no edge to one', () => {
+  expect(subjectEdge(image, state)).toBeUndefined();
+  expect(subjectEdge(signature, state)?.relation).toBe('about');
+});
+
+test('a size is exact when it is rounded, and stands beside that of the content', () => {
+  expect(describeSize(12, undefined)).not.toContain('bytes)');
+  expect(describeSize(123_456, undefined)).toContain('(123,456 bytes)');
+  expect(describeSize(856, 2_000_000)).toMatch(/of content, manifest /);
 });

@@ -1,40 +1,59 @@
+import type { GraphState } from '#lib/graph/graph-state';
 import type { GraphEdge, GraphNode } from '#lib/graph/model';
+import type { Digest } from '#lib/oci/digest';
+import { formatShortDigest } from '#lib/oci/digest';
 import type { Kind } from '#lib/oci/kind';
+import { formatBytes } from '#lib/text/format';
 
 const nouns = {
   image: 'A container image',
   index: 'An index',
   signature: 'A signature',
   attestation: 'An attestation',
-  provenance: 'A statement of how something was built',
-  sbom: 'A list of what is in something',
-  'vulnerability-report': 'A report of known vulnerabilities',
-  vex: 'A statement which vulnerabilities matter',
-  'test-result': 'The result of a test',
+  provenance: 'Build provenance',
+  sbom: 'An SBOM',
+  'vulnerability-report': 'A vulnerability report',
+  vex: 'A VEX document',
+  'test-result': 'A test result',
   chart: 'A Helm chart',
   policy: 'A policy',
   model: 'A machine-learning model',
   wasm: 'A WebAssembly module',
   package: 'A package',
-  'lazy-loading-index': 'An index for loading an image lazily',
+  'lazy-loading-index': 'A lazy-loading index',
   layer: 'A layer',
   config: 'A configuration',
   'referrers-list': 'A list of referrers',
-  artifact: 'An artifact of a type that Orrery does not know',
+  artifact: 'An artifact of an unknown type',
 } as const satisfies Record<Kind, string>;
 
-/** What a node is, in one sentence; `edges` are those that start at it. */
-export function describeNode(
-  node: GraphNode,
-  edges: readonly GraphEdge[],
-  nameOf: (edge: GraphEdge) => string,
-): string {
+/** What a node is, in one sentence. */
+export function describeNode(node: GraphNode, state: GraphState): string {
   if (node.state === 'missing') return 'Something refers to it, but the registry does not have it.';
-  const subject = edges.find(({ relation }) => relation === 'subject' || relation === 'about');
+  const subject = subjectEdge(node, state);
   const held = node.count === undefined ? '' : ` ${contents(node)}`;
-  const about = subject === undefined ? '' : `, attached to ${nameOf(subject)}`;
+  const about = subject === undefined ? '' : `, attached to ${nameOf(subject.to, state)}`;
   const platform = node.platform === undefined || node.kind !== 'image' ? '' : ` for ${node.platform}`;
   return `${nouns[node.kind]}${platform}${held}${about}.`;
+}
+
+/** The edge from a node to its subject, or to what it is about; undefined without either. */
+export function subjectEdge({ digest }: GraphNode, { edges }: GraphState): GraphEdge | undefined {
+  return [...edges.values()].find(
+    ({ from, relation }) => from === digest && (relation === 'subject' || relation === 'about'),
+  );
+}
+
+/** The size of a node, with that of its content where it is known. */
+export function describeSize(size: number, contentSize: number | undefined): string {
+  if (contentSize !== undefined)
+    return `${formatBytes(contentSize)} of content, manifest ${formatBytes(size)}`;
+  return size < 1024 ? formatBytes(size) : `${formatBytes(size)} (${size.toLocaleString('en')} bytes)`;
+}
+
+function nameOf(digest: Digest, { root, reference, nodes }: GraphState): string {
+  if (digest === root) return reference.slice(reference.indexOf('/') + 1);
+  return nodes.get(digest)?.title ?? formatShortDigest(digest);
 }
 
 function contents(node: GraphNode): string {

@@ -9,9 +9,9 @@ import type { InspectorProps } from './inspector-props.ts';
 import { NodeLink } from './node-link.tsx';
 
 const confidences = {
-  content: 'What it is was read from its content.',
-  declared: 'What it is was declared by its types and annotations.',
-  name: 'What it is was only guessed from a name.',
+  content: 'Identified by its content.',
+  declared: 'Identified by its declared types and annotations.',
+  name: 'Guessed from a name.',
 } as const satisfies Record<Confidence, string>;
 
 const relations = {
@@ -22,10 +22,10 @@ const relations = {
   layer: ['Has the layer', 'Layer of'],
 } as const satisfies Record<Relation, readonly [leaving: string, arriving: string]>;
 
-/** More than these are a number here; the outline lists them. */
+/** More edges than these are counted; the outline lists them. */
 const shownEdges = 3;
 
-/** Where each fact about a node comes from, the open questions among them. */
+/** Where the facts about a node come from, and which questions are open. */
 export function DiscoverySources(props: InspectorProps) {
   const { node, state, reference } = props;
   const edges = [...state.edges.values()].filter(
@@ -33,7 +33,7 @@ export function DiscoverySources(props: InspectorProps) {
   );
   const answers = [...state.answers.values()].filter(({ about }) => about === node.digest);
   return (
-    <Section title="How we know">
+    <Section title="Sources">
       <p className="mb-2.5">
         {confidences[node.confidence]}
         {node.basis === undefined ? null : <span className="block text-muted">{node.basis}</span>}
@@ -53,7 +53,7 @@ export function DiscoverySources(props: InspectorProps) {
                     <NodeLink {...props} digest={otherEnd(edge, node.digest)} />
                   </span>
                 ))}
-            <span className="block text-sm text-faint">known from {from}</span>
+            <span className="block text-sm text-faint">from {from}</span>
           </li>
         ))}
       </ul>

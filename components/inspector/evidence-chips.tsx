@@ -22,7 +22,7 @@ const words = {
   'vulnerability-report': 'Report',
 } as const satisfies Record<EvidenceKind, string>;
 
-/** Which evidence was found, which is not there, and of which nobody can tell; found says nothing about valid. */
+/** Which evidence was found, which is missing, and which is unknown. Found does not mean valid. */
 export function EvidenceChips({ state, onSelect }: EvidenceChipsProps) {
   return (
     <ul aria-label="Evidence" className="flex gap-1.5">
@@ -56,7 +56,7 @@ function EvidenceChip({ evidence, nodes, onSelect }: EvidenceChipProps) {
     }
     case 'none':
       return (
-        <Badge className="text-muted" title={`Asked, and none found: ${evidence.asked.join(', ')}`}>
+        <Badge className="text-muted" title={`None found. Asked: ${evidence.asked.join(', ')}`}>
           <StateIcon state="none" />
           No {word === 'SBOM' || word === 'VEX' ? word : word.toLowerCase()}
         </Badge>
@@ -76,11 +76,11 @@ function EvidenceChip({ evidence, nodes, onSelect }: EvidenceChipProps) {
 type FoundChipProps = Pick<EvidenceChipsProps, 'onSelect'> & {
   readonly kind: EvidenceKind;
   readonly found: readonly GraphNode[];
-  /** Of an index, what it is attached to. */
+  /** What it is attached to, for an index. */
   readonly where: string | undefined;
 };
 
-/** What was found, with what is known of its signatures; leads to what is wrong, where something is. */
+/** Evidence that was found, with the check of its signatures; selects what failed, or else the first. */
 function FoundChip({ kind, found, where, onSelect }: FoundChipProps) {
   const check = checkOfKind(kind, found);
   const isFailed = check?.state === 'failed';

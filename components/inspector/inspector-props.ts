@@ -3,13 +3,13 @@ import type { GraphNode } from '#lib/graph/model';
 import type { Digest } from '#lib/oci/digest';
 import type { Reference, Repository } from '#lib/oci/reference';
 
-/** What the inspector and each of its panels are about. */
+/** The node that the inspector and its panels show. */
 export type InspectorProps = {
   readonly node: GraphNode;
   readonly state: GraphState;
-  /** What the page shows: the graph is asked for by it. */
+  /** The reference of the page, by which its graph is loaded. */
   readonly reference: Reference;
-  /** Where the node itself is read from. */
+  /** The repository that holds the node. */
   readonly repository: Repository;
   readonly onSelect: (digest: Digest) => void;
 };

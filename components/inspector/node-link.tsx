@@ -8,10 +8,10 @@ import type { InspectorProps } from './inspector-props.ts';
 
 type NodeLinkProps = Omit<InspectorProps, 'node'> & { readonly digest: Digest };
 
-/** Another node by its title: selects it in this graph, opens it in a page of its own where it is not part of it. */
+/** Another node by its title: selects it in this graph, or opens its own page when the graph does not hold it. */
 export function NodeLink({ digest, state, reference, repository, onSelect }: NodeLinkProps) {
   const node = state.nodes.get(digest);
-  // What no walk has met yet is looked for beside the node that names it.
+  // A node that the graph does not hold is looked for beside the node that names it.
   const home = node === undefined ? repository : homeOf(node, reference);
   return (
     <a

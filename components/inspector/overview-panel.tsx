@@ -5,80 +5,27 @@ import { CopyButton } from '#components/ui/copy-button';
 import { Field, FieldList } from '#components/ui/field-list';
 import { StateIcon } from '#components/ui/state-icon';
 import { checkOf, explainCheck } from '#lib/graph/check';
-import type { GraphEdge } from '#lib/graph/model';
-import { formatShortDigest } from '#lib/oci/digest';
 import { textPath } from '#lib/oci/location';
-import { formatAge, formatBytes } from '#lib/text/format';
-import { describeNode } from './describe-node.ts';
+import { formatAge } from '#lib/text/format';
+import { describeNode, describeSize, subjectEdge } from './describe-node.ts';
 import { DiscoverySources } from './discovery-sources.tsx';
 import type { InspectorProps } from './inspector-props.ts';
 import { NodeLink } from './node-link.tsx';
 import { PartsList } from './parts-list.tsx';
 
-/** What a node is, where it comes from, and how we know. */
+/** What a node is, its facts, and where they come from. */
 export function OverviewPanel(props: InspectorProps) {
   const { node, state, repository } = props;
-  const edges = [...state.edges.values()];
-  const leaving = edges.filter(({ from }) => from === node.digest);
-  const subject = leaving.find(({ relation }) => relation === 'subject' || relation === 'about');
-  const nameOf = ({ to }: GraphEdge) =>
-    to === state.root
-      ? withoutRegistry(state.reference)
-      : (state.nodes.get(to)?.title ?? formatShortDigest(to));
-  const age = node.created === undefined ? undefined : formatAge(node.created, Date.now());
   return (
     <div className="flex flex-col gap-5 px-4 py-3.5">
-      <p>{describeNode(node, leaving, nameOf)}</p>
+      <p>{describeNode(node, state)}</p>
       <CheckNote node={node} />
       {node.reason === undefined ? null : (
         <p className="rounded-md border border-line border-l-3 border-l-warn bg-sunken px-3 py-2">
           {node.reason}
         </p>
       )}
-      <FieldList>
-        <Field name="Kind">
-          {node.kind} <span className="text-faint">as {node.format}</span>
-          {node.envelope === undefined ? null : <span className="text-faint"> in {node.envelope}</span>}
-        </Field>
-        <Field name="Digest">
-          <span className="flex items-start gap-1">
-            <code className="font-mono break-all">{node.digest}</code>
-            <CopyButton text={node.digest} label="Copy digest" className="-my-1" />
-          </span>
-        </Field>
-        {node.tags.length === 0 ? null : <Field name="Tags">{node.tags.join(', ')}</Field>}
-        {node.repository === undefined ? null : (
-          <Field name="Repository">
-            <a
-              href={textPath(node.repository)}
-              className="underline decoration-line-strong underline-offset-2"
-            >
-              {node.repository}
-            </a>
-          </Field>
-        )}
-        {node.platform === undefined ? null : <Field name="Platform">{node.platform}</Field>}
-        {node.size === undefined ? null : <Field name="Size">{sizes(node.size, node.contentSize)}</Field>}
-        {node.created === undefined ? null : (
-          <Field name="Created">
-            <time dateTime={node.created}>{node.created}</time>
-            {age === undefined ? null : <span className="text-faint"> · {age}</span>}
-          </Field>
-        )}
-        {subject === undefined ? null : (
-          <Field name={subject.relation === 'subject' ? 'Subject' : 'About'}>
-            <NodeLink {...props} digest={subject.to} />
-          </Field>
-        )}
-        {node.artifactType === undefined ? null : (
-          <Field name="artifactType">
-            <code className="font-mono break-all">{node.artifactType}</code>
-          </Field>
-        )}
-        <Field name="mediaType">
-          <code className="font-mono break-all">{node.mediaType}</code>
-        </Field>
-      </FieldList>
+      <NodeFields {...props} />
       {node.parts === undefined || node.parts.length === 0 ? null : (
         <PartsList parts={node.parts} repository={repository} />
       )}
@@ -88,7 +35,58 @@ export function OverviewPanel(props: InspectorProps) {
   );
 }
 
-/** What is known of its signature, first of all that nobody has checked it. */
+function NodeFields(props: InspectorProps) {
+  const { node, state } = props;
+  const subject = subjectEdge(node, state);
+  const age = node.created === undefined ? undefined : formatAge(node.created, Date.now());
+  return (
+    <FieldList>
+      <Field name="Kind">
+        {node.kind} <span className="text-faint">as {node.format}</span>
+        {node.envelope === undefined ? null : <span className="text-faint"> in {node.envelope}</span>}
+      </Field>
+      <Field name="Digest">
+        <span className="flex items-start gap-1">
+          <code className="font-mono break-all">{node.digest}</code>
+          <CopyButton text={node.digest} label="Copy digest" className="-my-1" />
+        </span>
+      </Field>
+      {node.tags.length === 0 ? null : <Field name="Tags">{node.tags.join(', ')}</Field>}
+      {node.repository === undefined ? null : (
+        <Field name="Repository">
+          <a href={textPath(node.repository)} className="underline decoration-line-strong underline-offset-2">
+            {node.repository}
+          </a>
+        </Field>
+      )}
+      {node.platform === undefined ? null : <Field name="Platform">{node.platform}</Field>}
+      {node.size === undefined ? null : (
+        <Field name="Size">{describeSize(node.size, node.contentSize)}</Field>
+      )}
+      {node.created === undefined ? null : (
+        <Field name="Created">
+          <time dateTime={node.created}>{node.created}</time>
+          {age === undefined ? null : <span className="text-faint"> · {age}</span>}
+        </Field>
+      )}
+      {subject === undefined ? null : (
+        <Field name={subject.relation === 'subject' ? 'Subject' : 'About'}>
+          <NodeLink {...props} digest={subject.to} />
+        </Field>
+      )}
+      {node.artifactType === undefined ? null : (
+        <Field name="artifactType">
+          <code className="font-mono break-all">{node.artifactType}</code>
+        </Field>
+      )}
+      <Field name="mediaType">
+        <code className="font-mono break-all">{node.mediaType}</code>
+      </Field>
+    </FieldList>
+  );
+}
+
+/** What is known of its signature; above all, whether anything has checked it. */
 function CheckNote({ node }: Pick<InspectorProps, 'node'>) {
   const check = checkOf(node);
   const text = explainCheck(node);
@@ -105,15 +103,4 @@ function CheckNote({ node }: Pick<InspectorProps, 'node'>) {
       </span>
     </p>
   );
-}
-
-function withoutRegistry(reference: string): string {
-  return reference.slice(reference.indexOf('/') + 1);
-}
-
-function sizes(size: number, contentSize: number | undefined): string {
-  const own = size < 1024 ? formatBytes(size) : `${formatBytes(size)} (${size.toLocaleString('en')} bytes)`;
-  return contentSize === undefined
-    ? own
-    : `${formatBytes(contentSize)} of content, manifest ${formatBytes(size)}`;
 }

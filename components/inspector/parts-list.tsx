@@ -14,7 +14,7 @@ type PartsListProps = { readonly parts: readonly Part[]; readonly repository: Re
 
 const shownMax = 100;
 
-/** What each layer of an artifact of several is: tools keep many documents in one manifest. */
+/** What each layer of an artifact is: some tools keep many documents in one manifest. */
 export function PartsList({ parts, repository }: PartsListProps) {
   return (
     <Section title={`${parts.length.toLocaleString('en')} parts`}>

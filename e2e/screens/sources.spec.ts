@@ -33,7 +33,7 @@ type Story = {
   readonly what: string;
   readonly path: () => RegExp;
   readonly fault: Fault;
-  /** The source as "How we know" names it, and what it says there. */
+  /** The source as the panel "Sources" names it, and what it says there. */
   readonly source: string;
   readonly says: RegExp;
   /** The line at the foot of the page. */

@@ -1,16 +1,14 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import dynamic from 'next/dynamic';
-import type { ReactNode } from 'react';
-import { ProblemPanel } from '#components/ui/feedback/problem-panel';
+import { QueryState } from '#components/ui/feedback/query-state';
 import { SkeletonRows } from '#components/ui/placeholder';
-import { problemOf } from '#components/ui/problem-of.ts';
 import { JsonViewer } from '#components/viewers/json/json-viewer';
 import { TextViewer } from '#components/viewers/text-viewer';
 import { blobQuery } from '#lib/api/queries/content-queries';
 import type { Descriptor } from '#lib/oci/descriptor';
 import { blobFormatOf, maxImageBytes, maxWholeBytes, readText } from './blob-format.ts';
-import { BlobParts } from './blob-parts.tsx';
+import { BlobParts, NoText } from './blob-parts.tsx';
 
 type BlobContentProps = { readonly reference: string; readonly descriptor: Descriptor };
 
@@ -32,29 +30,33 @@ export function BlobContent(props: BlobContentProps) {
   return isLarge ? <BlobParts {...props} className={height} /> : <WholeBlob {...props} />;
 }
 
-function WholeBlob({ reference, descriptor }: BlobContentProps): ReactNode {
-  const shape = blobFormatOf(descriptor);
-  const query = useQuery(blobQuery(reference, shape === 'image' ? maxImageBytes : maxWholeBytes));
-  if (query.isPending) return <Pending />;
-  if (query.isError) {
-    return (
-      <ProblemPanel problem={problemOf(query.error)} onRetry={() => void query.refetch()} className="m-3" />
-    );
-  }
-  const { bytes } = query.data;
-  const name = descriptor.annotations?.['org.opencontainers.image.title'] ?? '';
-  if (shape === 'image') return <PictureViewer bytes={bytes} mediaType={descriptor.mediaType} name={name} />;
+function WholeBlob({ reference, descriptor }: BlobContentProps) {
+  const maxBytes = blobFormatOf(descriptor) === 'image' ? maxImageBytes : maxWholeBytes;
+  const query = useQuery(blobQuery(reference, maxBytes));
+  return (
+    <QueryState query={query} skeleton={<Pending />} className="m-3">
+      {({ bytes }) => <Viewer descriptor={descriptor} bytes={bytes} />}
+    </QueryState>
+  );
+}
+
+type ViewerProps = { readonly descriptor: Descriptor; readonly bytes: Uint8Array<ArrayBuffer> };
+
+function Viewer({ descriptor, bytes }: ViewerProps) {
+  const { mediaType, annotations } = descriptor;
+  const format = blobFormatOf(descriptor);
+  const name = annotations?.['org.opencontainers.image.title'] ?? '';
+  if (format === 'image') return <PictureViewer bytes={bytes} mediaType={mediaType} name={name} />;
   const text = readText(bytes);
-  if (text === undefined)
-    return <p className="px-3 py-2 text-muted">These bytes are no text. Download them instead.</p>;
-  if (shape === 'markdown') return <MarkdownViewer text={text} className={height} />;
-  return shape === 'json' || /^\s*[{[]/.test(text) ? (
+  if (text === undefined) return <NoText />;
+  if (format === 'markdown') return <MarkdownViewer text={text} className={height} />;
+  return format === 'json' || /^\s*[{[]/.test(text) ? (
     <JsonViewer label="Content" text={text} className={height} />
   ) : (
-    <TextViewer label="Content" text={text} name={name} mediaType={descriptor.mediaType} className={height} />
+    <TextViewer label="Content" text={text} name={name} mediaType={mediaType} className={height} />
   );
 }
 
 function Pending() {
-  return <SkeletonRows count={6} label="The content is being fetched" className="h-6" />;
+  return <SkeletonRows count={6} label="Loading the content" className="h-6" />;
 }

@@ -1,9 +1,9 @@
 import type { Descriptor } from '#lib/oci/descriptor';
 
-/** What is larger is shown in parts, which nobody can verify one by one. */
+/** Larger texts are shown in parts; a part cannot be verified alone. */
 export const maxWholeBytes = 1024 * 1024;
 
-/** What a picture may have at most to be shown. */
+/** Larger pictures are not shown. */
 export const maxImageBytes = 8 * 1024 * 1024;
 
 /** How the bytes of a blob are shown. */
@@ -30,7 +30,7 @@ export function blobFormatOf({ mediaType, annotations }: Descriptor): BlobFormat
   return /json|sarif/i.test(mediaType) || /\.json$/i.test(name) ? 'json' : 'text';
 }
 
-/** Bytes as text; undefined for what is no UTF-8 or has a byte no text has. */
+/** Bytes as text; undefined for bytes that are not UTF-8, or have a zero among them. */
 export function readText(bytes: Uint8Array): string | undefined {
   if (bytes.includes(0)) return undefined;
   try {
@@ -40,7 +40,7 @@ export function readText(bytes: Uint8Array): string | undefined {
   }
 }
 
-/** Text out of the middle of a longer one: a character that was cut at either end is left out. */
+/** A part of a longer text, without the characters that were cut at its ends; undefined when it is not text. */
 export function readPart(bytes: Uint8Array): string | undefined {
   if (bytes.includes(0)) return undefined;
   const isContinued = (byte: number | undefined) => byte !== undefined && (byte & 0xc0) === 0x80;

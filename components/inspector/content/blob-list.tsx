@@ -11,7 +11,7 @@ import { formatBytes } from '#lib/text/format';
 import { BlobRow } from './blob-row.tsx';
 import { fileNameOf } from './file-name.ts';
 
-/** What stands in the list: a blob under its own name or another, or a line between blobs. */
+/** A line of the list: a blob under its own name or another, or a note between blobs. */
 export type BlobListRow =
   | { readonly key: string; readonly blob: Descriptor; readonly title?: ReactNode }
   | { readonly key: string; readonly note: ReactNode };
@@ -25,13 +25,13 @@ type BlobListProps = {
 
 const shownMax = 500;
 
-/** Blobs with their sizes as bars, to be read here, or downloaded one by one, several, or all. */
+/** Blobs with their sizes as bars, to read here or to download: one, several, or all. */
 export function BlobList({ repository, rows, label }: BlobListProps) {
   const [chosen, setChosen] = useState<ReadonlySet<Digest>>(new Set());
   const blobs = rows.flatMap((row) => ('blob' in row ? [row.blob] : []));
   const distinct = [...new Map(blobs.map((blob) => [blob.digest, blob])).values()];
   const total = blobs.reduce((sum, { size }) => sum + size, 0);
-  const wanted = chosen.size === 0 ? distinct : distinct.filter(({ digest }) => chosen.has(digest));
+  const chosenBlobs = chosen.size === 0 ? distinct : distinct.filter(({ digest }) => chosen.has(digest));
   const isSingle = blobs.length === 1;
   return (
     <>
@@ -42,7 +42,7 @@ export function BlobList({ repository, rows, label }: BlobListProps) {
           </span>
           <DownloadMany
             chosen={chosen.size}
-            files={wanted.map((blob) => {
+            files={chosenBlobs.map((blob) => {
               const name = fileNameOf(blob);
               const reference = formatReference(atDigest(repository, blob.digest));
               return { href: apiPath('/api/blob', { ref: reference, name }), name, size: blob.size };

@@ -3,9 +3,8 @@ import { useQuery } from '@tanstack/react-query';
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { useState } from 'react';
 import { IconButton } from '#components/ui/button';
-import { ProblemPanel } from '#components/ui/feedback/problem-panel';
+import { QueryState } from '#components/ui/feedback/query-state';
 import { SkeletonRows } from '#components/ui/placeholder';
-import { problemOf } from '#components/ui/problem-of.ts';
 import { TextViewer } from '#components/viewers/text-viewer';
 import { blobPartQuery } from '#lib/api/queries/content-queries';
 import type { Descriptor } from '#lib/oci/descriptor';
@@ -20,7 +19,7 @@ type BlobPartsProps = {
 
 const partBytes = 256 * 1024;
 
-/** A text too large to be held as a whole: one part of it at a time, as the registry gives it. */
+/** A text that is too large to be shown as a whole: one part at a time. */
 export function BlobParts({ reference, descriptor: { size }, className }: BlobPartsProps) {
   const [part, setPart] = useState(0);
   const last = Math.ceil(size / partBytes) - 1;
@@ -32,8 +31,7 @@ export function BlobParts({ reference, descriptor: { size }, className }: BlobPa
     <div className="border-t border-line">
       <div className="flex items-center gap-1 px-3 py-1.5 text-sm text-muted">
         <span className="grow" role="status">
-          {formatBytes(from)} to {formatBytes(to)} of {formatBytes(size)} · parts are not verified, a download
-          is
+          {formatBytes(from)} to {formatBytes(to)} of {formatBytes(size)} · only a download is verified
         </span>
         <IconButton label="Previous part" disabled={part === 0} onClick={() => setPart(part - 1)}>
           <ChevronLeft size={15} aria-hidden="true" />
@@ -42,15 +40,24 @@ export function BlobParts({ reference, descriptor: { size }, className }: BlobPa
           <ChevronRight size={15} aria-hidden="true" />
         </IconButton>
       </div>
-      {query.isPending ? (
-        <SkeletonRows count={6} label="The part is being fetched" className="h-6" />
-      ) : query.isError ? (
-        <ProblemPanel problem={problemOf(query.error)} onRetry={() => void query.refetch()} className="m-3" />
-      ) : text === undefined ? (
-        <p className="px-3 py-2 text-muted">These bytes are no text. Download them instead.</p>
-      ) : (
-        <TextViewer key={part} label="Content" text={text} className={className} />
-      )}
+      <QueryState
+        query={query}
+        skeleton={<SkeletonRows count={6} label="Loading this part" className="h-6" />}
+        className="m-3"
+      >
+        {() =>
+          text === undefined ? (
+            <NoText />
+          ) : (
+            <TextViewer key={part} label="Content" text={text} className={className} />
+          )
+        }
+      </QueryState>
     </div>
   );
+}
+
+/** Stands where bytes that are no text would be shown. */
+export function NoText() {
+  return <p className="px-3 py-2 text-muted">This is not text. Download it instead.</p>;
 }

@@ -20,15 +20,15 @@ type BlobRowProps = {
   readonly repository: Repository;
   readonly descriptor: Descriptor;
   readonly isOpenAtFirst: boolean;
-  /** What stands in its place of the file's title. */
+  /** Shown instead of the file's title. */
   readonly title?: ReactNode;
-  /** Its part of all bytes beside it, 0 to 1. */
+  /** Its share of all bytes in the list, 0 to 1. */
   readonly share?: number;
-  /** Where several can be chosen. */
+  /** The check box of a list of several. */
   readonly choice?: { readonly isChosen: boolean; readonly onChange: (isChosen: boolean) => void };
 };
 
-/** One config or layer: what it is, how large, its bytes to read here or to download. */
+/** One config or layer: what it is, its size, and its bytes to read here or to download. */
 export function BlobRow({ repository, descriptor, isOpenAtFirst, title, share, choice }: BlobRowProps) {
   const { mediaType, digest, size, annotations } = descriptor;
   const isReadable = mayBeShown(mediaType, size);
@@ -82,7 +82,7 @@ export function BlobRow({ repository, descriptor, isOpenAtFirst, title, share, c
           ) : (
             <ChevronRight size={14} aria-hidden="true" />
           )}
-          {isOpen ? 'Hide the content' : 'Show the content'}
+          {isOpen ? 'Hide content' : 'Show content'}
         </button>
       ) : null}
       {isOpen ? <BlobContent reference={reference} descriptor={descriptor} /> : null}
@@ -90,7 +90,7 @@ export function BlobRow({ repository, descriptor, isOpenAtFirst, title, share, c
   );
 }
 
-// The same is said in words beside it.
+// The number stands beside it.
 function ShareBar({ share }: { readonly share: number }) {
   return (
     <span aria-hidden="true" className="mt-1.5 block h-1 overflow-hidden rounded-full bg-sunken">

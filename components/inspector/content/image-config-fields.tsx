@@ -4,7 +4,7 @@ import { formatPlatform } from '#lib/oci/platform';
 import { quoteArgument } from '#lib/text/quote-argument';
 import { shorten } from '#lib/text/untrusted-text';
 
-/** What an image says of how it is run. */
+/** How an image is run, as its config says. */
 export function ImageConfigFields({ config }: { readonly config: ImageConfig }) {
   const { entrypoint, command, environment, ports, volumes, platform, healthcheck } = config;
   return (
@@ -12,12 +12,12 @@ export function ImageConfigFields({ config }: { readonly config: ImageConfig }) 
       <FieldList>
         {platform === undefined ? null : <Field name="Platform">{shorten(formatPlatform(platform))}</Field>}
         <Field name="Entrypoint">
-          <Words words={entrypoint} none="none: the command is run itself" />
+          <Words words={entrypoint} none="none" />
         </Field>
         <Field name="Command">
           <Words words={command} none="none" />
         </Field>
-        <Field name="User">{config.user === undefined ? 'root, as none is set' : shorten(config.user)}</Field>
+        <Field name="User">{config.user === undefined ? 'root (default)' : shorten(config.user)}</Field>
         <Field name="Directory">
           <code className="font-mono break-all">{shorten(config.workingDirectory ?? '/')}</code>
         </Field>
@@ -50,7 +50,7 @@ const shownMax = 200;
 
 function Environment({ variables }: { readonly variables: ImageConfig['environment'] }) {
   if (variables.length === 0) return null;
-  // Of a name that is given twice the last one counts.
+  // The last value of a name counts.
   const last = new Map(variables.map(({ name, value }) => [name, value]));
   return (
     <table className="w-full table-fixed text-left">

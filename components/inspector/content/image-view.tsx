@@ -1,9 +1,8 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
-import { ProblemPanel } from '#components/ui/feedback/problem-panel';
+import { QueryState } from '#components/ui/feedback/query-state';
 import { Section } from '#components/ui/field-list';
 import { SkeletonRows } from '#components/ui/placeholder';
-import { problemOf } from '#components/ui/problem-of.ts';
 import { blobQuery } from '#lib/api/queries/content-queries';
 import { parseImageConfig } from '#lib/formats/image/image-config';
 import type { Descriptor } from '#lib/oci/descriptor';
@@ -24,25 +23,27 @@ type ImageViewProps = {
 
 const maxConfigBytes = 4 * 1024 * 1024;
 
-/** An image as a person asks for it: how it runs, and which step of its build made which layer. */
+/** An image: how it runs, and which step of its build made which layer. */
 export function ImageView({ repository, config, layers }: ImageViewProps) {
   const reference = formatReference(atDigest(repository, config.digest));
   const query = useQuery(blobQuery(reference, maxConfigBytes));
-  const read = query.data === undefined ? undefined : readConfig(query.data.bytes);
-  const image = read instanceof OciError ? undefined : read;
+  const image = query.data === undefined ? undefined : readConfig(query.data.bytes);
   const label = layers.length === 1 ? '1 layer' : `${layers.length} layers`;
   return (
     <div className="flex flex-col gap-5 px-4 py-3.5">
       <Section title="How it runs">
-        {query.isPending ? (
-          <SkeletonRows count={6} label="The config is being fetched" className="h-6" />
-        ) : query.isError ? (
-          <ProblemPanel problem={problemOf(query.error)} onRetry={() => void query.refetch()} />
-        ) : image === undefined ? (
-          <p className="text-muted">Its config cannot be read as one of an image; its bytes are below.</p>
-        ) : (
-          <ImageConfigFields config={image} />
-        )}
+        <QueryState
+          query={query}
+          skeleton={<SkeletonRows count={6} label="Loading the config" className="h-6" />}
+        >
+          {() =>
+            image === undefined ? (
+              <p className="text-muted">This is not a valid image config. See its bytes below.</p>
+            ) : (
+              <ImageConfigFields config={image} />
+            )
+          }
+        </QueryState>
       </Section>
       <Section title={label}>
         {layers.length === 0 ? (
@@ -61,11 +62,12 @@ export function ImageView({ repository, config, layers }: ImageViewProps) {
   );
 }
 
+/** The config; undefined for bytes that are no image config. */
 function readConfig(bytes: Uint8Array) {
   try {
     return parseImageConfig(bytes);
   } catch (error) {
-    if (error instanceof OciError) return error;
+    if (error instanceof OciError) return undefined;
     throw error;
   }
 }

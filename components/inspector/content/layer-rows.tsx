@@ -5,7 +5,7 @@ import type { Descriptor } from '#lib/oci/descriptor';
 import { shorten } from '#lib/text/untrusted-text';
 import type { BlobListRow } from './blob-list.tsx';
 
-/** The layers of an image under the commands that made them, with the steps between that made none. */
+/** The layers of an image under the commands that made them, with the steps between that made no layer. */
 export function layerRows(
   history: readonly HistoryStep[],
   layers: readonly Descriptor[],
@@ -14,7 +14,7 @@ export function layerRows(
   if (steps === undefined) {
     const rows = layers.map((blob, at) => ({ key: `layer ${at}`, blob }));
     if (history.length === 0) return rows;
-    const note = 'Its history names another number of layers, so no step is shown beside one.';
+    const note = 'The history does not match the layers, so their commands are not shown.';
     return [{ key: 'note', note }, ...rows];
   }
   return steps.map(({ step, layer }, at) => {
@@ -27,7 +27,7 @@ export function layerRows(
 
 function commandOf(step: HistoryStep | undefined): ReactNode {
   const command = commandOfStep(step?.createdBy ?? '');
-  if (command === '') return shorten(step?.comment ?? 'A step that was not written down');
+  if (command === '') return shorten(step?.comment ?? 'Unrecorded step');
   return (
     <code className="font-mono" title={step?.created}>
       {shorten(command)}
