@@ -26,9 +26,14 @@ export function ProblemNote({ problem, className, children }: ProblemNoteProps) 
         <p className="mt-0.5 break-words text-muted">{problem.detail}</p>
         {problem.hint === '' ? null : <p className="mt-1.5 break-words">{problem.hint}</p>}
         <div className="mt-2.5 flex flex-wrap items-center gap-2 empty:hidden">{children}</div>
-        {problem.requestId === '' ? null : (
-          <p className="mt-2 font-mono text-xs break-all text-faint">request {problem.requestId}</p>
-        )}
+        <p className="mt-2 text-xs break-all text-faint">
+          <a href={problem.type} className="underline underline-offset-2">
+            About this problem
+          </a>
+          {problem.requestId === '' ? null : (
+            <span className="font-mono"> · request {problem.requestId}</span>
+          )}
+        </p>
       </div>
     </div>
   );

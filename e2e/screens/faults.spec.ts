@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import type { Listening } from '#e2e/fakes/listen';
 import { startHostileRegistry } from '#e2e/hostile/hostile-registry';
+import { problemCodes } from '#lib/api/problems/problem';
 
 let hostile: Listening;
 
@@ -39,6 +40,19 @@ for (const [reference, title] of [
     await expect(page.getByRole('alert').filter({ hasText: title ?? '' })).toBeVisible();
   });
 }
+
+test('a failure leads to a page that says why it happens and what to do', async ({ page }) => {
+  await page.goto(`/${hostile.host}/rate-limited:1`);
+  const alert = page.getByRole('alert').filter({ hasText: 'The registry asks us to wait' });
+  await alert.getByRole('link', { name: 'About this problem' }).click();
+  await expect(page).toHaveURL(/\/docs\/problems\/rate-limited$/);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('The registry asks us to wait');
+  await expect(page.getByRole('heading', { name: 'Why it happens' })).toBeVisible();
+  await expect(page.getByRole('main')).toContainText('HTTP status is 429');
+
+  await page.getByRole('link', { name: 'Problems' }).click();
+  await expect(page.getByRole('main').getByRole('link')).toHaveCount(problemCodes.length);
+});
 
 test('an address that is no reference says why, and offers the box', async ({ page }) => {
   await page.goto('/ghcr.io/Org/app:1');

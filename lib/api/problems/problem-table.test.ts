@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { problemCodes } from '#lib/api/problems/problem';
+import { problemCauses } from '#lib/api/problems/problem-causes';
 import { makeProblem, problems } from '#lib/api/problems/problem-table';
 
 test.each(problemCodes)('%s has a short title, a sentence that helps, and a status of a failure', (code) => {
@@ -26,4 +27,9 @@ test('a problem tells the one case beside what is true of its kind', () => {
     registry: 'ghcr.io',
     retryAfterSeconds: 30,
   });
+});
+
+test.each(problemCodes)('%s says why it happens, and does not say it twice', (code) => {
+  expect(problemCauses[code]).toMatch(/^[A-Z].{30,}\.$/);
+  expect(problemCauses[code]).not.toBe(problems[code].hint);
 });

@@ -31,7 +31,7 @@ export const problems = {
   'tokens-limited': {
     status: 429,
     title: 'Too many wrong tokens',
-    hint: 'Wait a minute. The right token is taken at any time.',
+    hint: 'Wait a minute. The right token is accepted at any time.',
   },
   'host-unknown': {
     status: 502,
@@ -67,7 +67,7 @@ export const problems = {
   'proxy-failed': {
     status: 502,
     title: 'The proxy does not let us through',
-    hint: 'HTTPS_PROXY and HTTP_PROXY name the proxy, NO_PROXY the hosts that are asked directly.',
+    hint: 'Check HTTPS_PROXY and HTTP_PROXY, which name the proxy, and NO_PROXY, which names the hosts to ask directly.',
   },
   unauthorized: {
     status: 401,
@@ -102,7 +102,7 @@ export const problems = {
   busy: {
     status: 503,
     title: 'Orrery is busy',
-    hint: 'Ask again in a moment: the registry is well, and what was asked before is answered first.',
+    hint: 'Try again in a moment: requests that came before yours are answered first.',
   },
   refused: {
     status: 409,
@@ -126,7 +126,7 @@ export const problems = {
   },
   'digest-mismatch': {
     status: 502,
-    title: 'The bytes do not have the digest they were asked for',
+    title: 'The bytes do not have the digest that names them',
     hint: 'Do not use this content: it was damaged or changed on the way.',
   },
   'too-large': {
@@ -177,17 +177,17 @@ export const problems = {
   'plan-outdated': {
     status: 409,
     title: 'The plan no longer fits what is there',
-    hint: 'Nothing was done since. Make the plan again: it will show what is there now.',
+    hint: 'Nothing was changed since. Make the plan again: it will show what is there now.',
   },
   'plan-expired': {
     status: 409,
     title: 'The plan is too old',
-    hint: 'Make it again: a plan that was not begun is good for half an hour.',
+    hint: 'Make it again: a plan can be started for half an hour.',
   },
   'plan-blocked': {
     status: 409,
     title: 'Something stands against this plan',
-    hint: 'Accept in a new plan what can be accepted, and change what cannot.',
+    hint: 'Accept what you can in a new plan, and change what cannot be accepted.',
   },
   'confirmation-missing': {
     status: 409,
@@ -197,7 +197,7 @@ export const problems = {
   'too-many-changes': {
     status: 429,
     title: 'Too many changes at once',
-    hint: 'Wait a little; what is running goes on.',
+    hint: 'Wait a little; what is running continues.',
   },
   'audit-unwritable': {
     status: 503,
