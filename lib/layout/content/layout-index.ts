@@ -2,28 +2,28 @@ import type { Annotations, Descriptor } from '#lib/oci/descriptor';
 import type { Digest } from '#lib/oci/digest';
 import type { Manifest } from '#lib/oci/manifest';
 
-/** What is known of one manifest; what a referrers list shows of it is kept only where it has a subject. */
+/** What a layout knows about a manifest; the fields of a referrers list only when it has a subject. */
 export type ManifestRecord = {
-  /** As it stands in index.json, but for the name. */
+  /** The descriptor in index.json, without its name. */
   readonly descriptor: Descriptor;
   readonly subject?: Digest;
   readonly artifactType?: string;
   readonly annotations?: Annotations;
 };
 
-/** The content of one repository: every manifest in it, and the names that some of them have. */
+/** The content of one repository: its manifests and tags. */
 export type LayoutIndex = {
   readonly manifests: ReadonlyMap<Digest, ManifestRecord>;
   readonly tags: ReadonlyMap<string, Digest>;
 };
 
-/** An index while it is being changed. */
+/** A copy of an index that a change edits. */
 export type LayoutDraft = {
   readonly manifests: Map<Digest, ManifestRecord>;
   readonly tags: Map<string, Digest>;
 };
 
-/** The record of a manifest that has been read. */
+/** The record of a manifest; without `manifest` it has no subject. */
 export function toManifestRecord(descriptor: Descriptor, manifest: Manifest | undefined): ManifestRecord {
   if (manifest?.subject === undefined) return { descriptor };
   const artifactType = listedArtifactType(manifest);
@@ -35,7 +35,7 @@ export function toManifestRecord(descriptor: Descriptor, manifest: Manifest | un
   };
 }
 
-/** Takes a manifest and every tag that points to it out of a draft. */
+/** Removes a manifest and the tags that point to it. */
 export function removeManifest(draft: LayoutDraft, digest: Digest): void {
   draft.manifests.delete(digest);
   for (const [tag, target] of draft.tags) {

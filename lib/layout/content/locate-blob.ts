@@ -6,13 +6,13 @@ import { readBytes } from '#lib/layout/files/file-stream';
 import type { Digest } from '#lib/oci/digest';
 import { blobName } from '#lib/oci/image-layout';
 
-/** A file that holds the content of a digest, as its name says. */
+/** A file whose name is the digest of its content. */
 export type BlobFile = {
   readonly size: number;
-  /** Opens it for reading; whoever asks closes it. */
+  /** Opens the file for reading; the caller closes it. */
   readonly open: () => Promise<FileHandle>;
   /**
-   * Hashes the whole of it, which must come before a part is shown; undefined where nobody but us writes.
+   * Hashes the whole file, before a part of it is served; undefined for a file that only this process writes.
    *
    * @throws OciError `layout-invalid` when it has another digest.
    */
@@ -27,7 +27,7 @@ export function blobPath(folder: string, digest: Digest): string {
 /** Finds the file of a digest; undefined when there is none. */
 export type LocateBlob = (digest: Digest) => Promise<BlobFile | undefined>;
 
-/** The blobs of a layout that only we write to. */
+/** Locates the blobs of a layout that only this process writes. */
 export function blobsIn(folder: string): LocateBlob {
   return async (digest) => {
     const path = blobPath(folder, digest);

@@ -17,7 +17,11 @@ import type { Manifest } from '#lib/oci/manifest';
 import { parseManifest } from '#lib/oci/manifest';
 import { OciError } from '#lib/oci/oci-error';
 
-/** The entries of the index.json in a folder; undefined when the folder is no layout. */
+/**
+ * The entries of the index.json in a folder; undefined when there is none.
+ *
+ * @throws OciError `layout-invalid` when the file is too large
+ */
 export async function readEntries(folder: string): Promise<readonly Descriptor[] | undefined> {
   const path = join(folder, 'index.json');
   const found = await unlessMissing(stat(path));
@@ -28,13 +32,13 @@ export async function readEntries(folder: string): Promise<readonly Descriptor[]
   return parseIndexJson(await readFile(path));
 }
 
-/** A manifest as it lies in a layout. */
+/** A manifest in a layout, whose bytes have the digest of the descriptor. */
 export type StoredManifest = { readonly descriptor: Descriptor; readonly manifest: Manifest };
 
 /**
- * Every manifest that can be reached from these entries through what holds manifests, compared with its digest; what is missing,
- * wrong or no manifest is left out. Layouts of skopeo and regctl list only what is tagged, and regctl keeps its
- * referrers in an index under the fallback tag: both are found this way.
+ * Every manifest that these entries reach through indexes; a file that is missing, has another digest or is no manifest
+ * is left out. Layouts of skopeo and regctl list tagged manifests only, and regctl keeps referrers in an index under the
+ * referrers tag: this walk finds both.
  */
 export async function readStoredManifests(
   locate: LocateBlob,
@@ -54,13 +58,13 @@ export async function readStoredManifests(
   return found;
 }
 
-/** The content of the layout in a folder, its relations read from the manifests themselves. */
+/** The content of the layout in a folder; relations come from the manifests themselves. */
 export async function readLayoutIndex(folder: string): Promise<LayoutIndex> {
   const entries = (await readEntries(folder)) ?? [];
   return toLayoutIndex(entries, await readStoredManifests(blobsIn(folder), entries));
 }
 
-/** The index that entries and the manifests found through them make together. */
+/** The index of these entries and the manifests that they reach. */
 export function toLayoutIndex(
   entries: readonly Descriptor[],
   stored: ReadonlyMap<Digest, StoredManifest>,
@@ -77,7 +81,7 @@ export function toLayoutIndex(
   return { manifests, tags };
 }
 
-/** The manifests of a layout that nothing leads to: no tag, no index, no subject. */
+/** The manifests of a layout without a tag, an index that contains them, and a subject. */
 export async function findRoots(locate: LocateBlob, index: LayoutIndex): Promise<readonly Digest[]> {
   const named = new Set(index.tags.values());
   const records = [...index.manifests.values()];
@@ -101,7 +105,7 @@ async function readManifest(locate: LocateBlob, entry: Descriptor): Promise<Stor
   return parseStored(entry, await readBlob(file));
 }
 
-/** A manifest from the bytes of its file; undefined when they have another digest or are none. */
+/** A manifest from the bytes of its file; undefined when they have another digest or are no manifest. */
 export function parseStored(
   { digest, mediaType }: Descriptor,
   bytes: Uint8Array,
@@ -119,7 +123,7 @@ export function parseStored(
   }
 }
 
-/** The blobs that a manifest itself consists of: config, layers, and entries of an index that are no manifests. */
+/** The digests of the blobs of a manifest: config, layers, and entries of an index that are no manifests. */
 export function blobDigestsOf(manifest: Manifest): readonly Digest[] {
   return partsOf(manifest).blobs.map(({ digest }) => digest);
 }

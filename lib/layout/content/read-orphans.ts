@@ -15,9 +15,8 @@ import { isJsonObject, parseJson } from '#lib/oci/parse-json';
 type Manifests = ReadonlyMap<Digest, StoredManifest>;
 
 /**
- * Manifests with a subject that lie among the blobs of a layout and that nothing lists: tools that copy an image with
- * what is attached to it do not all write index.json alike. The search ends at limits of its own: what it does not
- * reach is merely not listed.
+ * Manifests with a subject among the blobs of a layout that no index.json lists: not every tool that copies referrers
+ * writes them there. The search is bounded; what it does not reach is not listed.
  */
 export async function readOrphans(folder: string, locate: LocateBlob, known: Manifests): Promise<Manifests> {
   const taken = new Set([...known].flatMap(([digest, { manifest }]) => [digest, ...blobDigestsOf(manifest)]));
@@ -46,7 +45,8 @@ function toOrphan(digest: Digest, bytes: Buffer): StoredManifest | undefined {
   return stored?.manifest.subject === undefined ? undefined : stored;
 }
 
-// Without a type of its own, which 1.0 allowed, a document with layers is taken for a manifest.
+// Version 1.0 allowed manifests without a mediaType; a document with layers counts as one:
+// https://github.com/opencontainers/image-spec/blob/v1.1.1/manifest.md#image-manifest-property-descriptions
 function mediaTypeIn(bytes: Uint8Array): string | undefined {
   try {
     const value = parseJson(bytes);

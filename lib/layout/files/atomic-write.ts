@@ -3,8 +3,8 @@ import { dirname, join } from 'node:path';
 import { hasErrorCode } from '#lib/layout/files/file-error';
 
 /**
- * Gives a finished file its name so that after a crash there is the whole file or none: flushed before it is renamed,
- * the folder flushed after (the order of containerd's content store). Both must lie on one file system.
+ * Renames a finished file so that a crash leaves the whole file or none: the file is flushed before the rename and the
+ * folder after it, in the order of containerd's content store. Both paths must lie on one file system.
  */
 export async function commitFile(temporary: string, target: string): Promise<void> {
   const handle = await open(temporary, 'r+');
@@ -18,7 +18,7 @@ export async function commitFile(temporary: string, target: string): Promise<voi
   await syncFolder(dirname(target));
 }
 
-/** Writes a small file whole, through a temporary one, of which nothing stays when that fails. */
+/** Writes a small file through a temporary one, which is removed when the write fails. */
 export async function writeAtomically(
   temporary: string,
   target: string,
@@ -33,7 +33,7 @@ export async function writeAtomically(
   }
 }
 
-/** Gives files that are never changed again second names; a name that is taken stays what it is. */
+/** Hard-links files that never change again; a target that exists stays as it is. */
 export async function linkFiles(
   links: readonly { readonly source: string; readonly target: string }[],
 ): Promise<void> {
@@ -49,7 +49,7 @@ export async function linkFiles(
   for (const folder of folders) await syncFolder(folder);
 }
 
-/** Makes a folder with all its parents, each of them flushed into the one above. */
+/** Creates a folder with its parents and flushes each into the one above. */
 export async function makeFolder(folder: string): Promise<void> {
   const first = await mkdir(folder, { recursive: true });
   if (first === undefined) return;

@@ -1,25 +1,25 @@
-/** Whether an error is the file system's with this code, `ENOENT`. */
+/** Whether an error has this code of the file system, for example `ENOENT`. */
 export function hasErrorCode(error: unknown, code: string): boolean {
   return error instanceof Error && 'code' in error && error.code === code;
 }
 
-/** Whether an error is the file system's: a disk that is full, a folder that may not be read. */
+/** Whether an error comes from the file system: a full disk, a folder without permission. */
 export function isFileError(error: unknown): boolean {
   return error instanceof Error && 'code' in error && 'syscall' in error;
 }
 
-/** Whether an error says that the disk, or the share of it that may be used, is full. */
+/** Whether an error says that the disk or the quota is full. */
 export function isDiskFull(error: unknown): boolean {
   return hasErrorCode(error, 'ENOSPC') || hasErrorCode(error, 'EDQUOT');
 }
 
-/** The error of a disk that has no room left beside what has to stay free; {@link isDiskFull} knows it. */
+/** No space is left on the disk except its reserve; {@link isDiskFull} accepts it. */
 export class NoSpaceError extends Error {
   override readonly name = 'NoRoom';
   readonly code = 'ENOSPC';
 }
 
-/** What an action on a file gives, or undefined where there is no such file. */
+/** The result of an action on a file; undefined when the file does not exist. Other errors are passed on. */
 export async function unlessMissing<T>(action: Promise<T>): Promise<T | undefined> {
   try {
     return await action;

@@ -1,10 +1,9 @@
 import type { FileHandle } from 'node:fs/promises';
-
-const chunkBytes = 256 * 1024;
+import { layoutLimits } from '#lib/layout/limits';
 
 /**
- * The bytes of a file from `start`, `length` of them, read as they are asked for. It is opened with the first
- * read, so that a stream nobody reads holds nothing open, and closed at the end, on an error or on cancel.
+ * `length` bytes of a file from `start`, read on demand. The first read opens the file, so a stream that nobody reads
+ * holds nothing open; the end, an error and a cancel close it.
  */
 export function streamFile(
   open: () => Promise<FileHandle>,
@@ -25,7 +24,11 @@ export function streamFile(
         try {
           if (position < end) {
             handle ??= await open();
-            const chunk = await readChunk(handle, position, Math.min(chunkBytes, end - position));
+            const chunk = await readChunk(
+              handle,
+              position,
+              Math.min(layoutLimits.chunkBytes, end - position),
+            );
             position += chunk.byteLength;
             controller.enqueue(chunk);
           }
@@ -48,18 +51,22 @@ async function readChunk(
   position: number,
   length: number,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  // Not from Buffer's pool: the chunk leaves for good and must not share its memory.
+  // Not from the pool of Buffer: the chunk is handed over and must not share memory.
   const { bytesRead, buffer } = await handle.read(Buffer.allocUnsafeSlow(length), 0, length, position);
-  if (bytesRead === 0) throw new Error('The file has become shorter while it was read.');
+  if (bytesRead === 0) throw new Error('The file became shorter while it was read.');
   return buffer.subarray(0, bytesRead);
 }
 
-/** The first `size` bytes of an open file, however long it has become since it was measured. */
+/**
+ * The first `size` bytes of an open file, also when it has grown since its size was read.
+ *
+ * @throws Error when the file has become shorter
+ */
 export async function readBytes(handle: FileHandle, size: number): Promise<Buffer<ArrayBuffer>> {
   const bytes = Buffer.alloc(size);
   for (let done = 0; done < size; ) {
     const { bytesRead } = await handle.read(bytes, done, size - done, done);
-    if (bytesRead === 0) throw new Error('The file has become shorter while it was read.');
+    if (bytesRead === 0) throw new Error('The file became shorter while it was read.');
     done += bytesRead;
   }
   return bytes;

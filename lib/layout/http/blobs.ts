@@ -7,7 +7,10 @@ import type { ReadContext, RouteContext } from '#lib/layout/http/route-context';
 import type { Digest } from '#lib/oci/digest';
 import { isDigest } from '#lib/oci/digest';
 
-/** end-2: `GET` and `HEAD /v2/<name>/blobs/<digest>`; a HEAD opens no file. */
+/**
+ * `GET` and `HEAD /v2/<name>/blobs/<digest>`; a HEAD opens no file:
+ * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#pulling-blobs
+ */
 export async function handleGetBlob({ store, request, name, argument }: ReadContext): Promise<Response> {
   if (!isDigest(argument)) return refuseDigest();
   const found = await store.findBlob(name, argument);
@@ -22,7 +25,7 @@ export async function handleGetBlob({ store, request, name, argument }: ReadCont
     });
   }
   const isHead = request.method === 'HEAD';
-  // The digest is proved by the whole alone.
+  // Only the whole content proves the digest.
   if (range !== undefined && !isHead) await verify?.(request.signal);
   const { start, length } = range ?? { start: 0, length: size };
   const partial = { 'Content-Range': `bytes ${start}-${start + length - 1}/${size}` };
@@ -32,7 +35,10 @@ export async function handleGetBlob({ store, request, name, argument }: ReadCont
   });
 }
 
-/** end-10: `DELETE /v2/<name>/blobs/<digest>`. A manifest is content too, but deleted where manifests are. */
+/**
+ * `DELETE /v2/<name>/blobs/<digest>`; refuses a manifest, which has its own endpoint:
+ * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#deleting-blobs
+ */
 export async function handleDeleteBlob({ store, name, argument }: RouteContext): Promise<Response> {
   if (!isDigest(argument)) return refuseDigest();
   const layout = await store.find(name);
@@ -47,7 +53,7 @@ export async function handleDeleteBlob({ store, name, argument }: RouteContext):
   return emptyResponse(202);
 }
 
-// RFC 9110 13.1.5: a range of content that has changed since would be of no use.
+// A range of other content would be useless: https://www.rfc-editor.org/rfc/rfc9110#section-13.1.5
 function rangeOf(request: Request, digest: Digest): string | null {
   const condition = request.headers.get('If-Range');
   return condition === null || condition === etagOf(digest) ? request.headers.get('Range') : null;

@@ -3,8 +3,9 @@ import type { Digest } from '#lib/oci/digest';
 export type ByteRange = { readonly start: number; readonly length: number };
 
 /**
- * The one range that a `Range` header asks for (RFC 9110 14.2). Undefined means the whole: without a header, for
- * several ranges and for what cannot be read; `unsatisfiable` means that there are no such bytes.
+ * The one range of a `Range` header: https://www.rfc-editor.org/rfc/rfc9110#section-14.2
+ * Undefined stands for the whole content: without a header, for several ranges, and for a header that cannot be parsed.
+ * `unsatisfiable` when the content has no such bytes.
  */
 export function parseByteRange(header: string | null, size: number): ByteRange | 'unsatisfiable' | undefined {
   const match = /^bytes=(\d{0,15})-(\d{0,15})$/.exec(header ?? '');
@@ -22,12 +23,15 @@ function lastBytes(count: number, size: number): ByteRange | 'unsatisfiable' {
   return { start: size - length, length };
 }
 
-/** The validator of content with this digest: the digest itself. */
+/** The entity tag of content with this digest: the digest in quotes. */
 export function etagOf(digest: Digest): string {
   return `"${digest}"`;
 }
 
-/** Whether the client says that it has this content already (RFC 9110 13.1.2: weak comparison). */
+/**
+ * Whether the client has this content already, by weak comparison:
+ * https://www.rfc-editor.org/rfc/rfc9110#section-13.1.2
+ */
 export function isUnchanged(request: Request, digest: Digest): boolean {
   const header = request.headers.get('If-None-Match');
   if (header === null) return false;

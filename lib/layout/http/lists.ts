@@ -4,7 +4,7 @@ import { errorResponse, jsonResponse } from '#lib/layout/http/responses';
 import type { ReadContext } from '#lib/layout/http/route-context';
 import { layoutLimits } from '#lib/layout/limits';
 
-/** end-8: `GET /v2/<name>/tags/list` */
+/** `GET /v2/<name>/tags/list`: https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#listing-tags */
 export async function handleGetTags(context: ReadContext): Promise<Response> {
   const { name, store } = context;
   const layout = await store.find(name);
@@ -16,7 +16,7 @@ export async function handleGetTags(context: ReadContext): Promise<Response> {
   }));
 }
 
-/** `GET /v2/_catalog`, of Docker's API and not of the specification. */
+/** `GET /v2/_catalog`, which the specification leaves to Docker's API. */
 export async function handleGetCatalog(context: ReadContext): Promise<Response> {
   return answerNames(context, '/v2/_catalog', context.store.repositories(), (repositories) => ({
     repositories,

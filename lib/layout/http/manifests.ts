@@ -11,7 +11,10 @@ import type { Digest } from '#lib/oci/digest';
 
 type Found = { readonly record: ManifestRecord; readonly selector: Selector };
 
-/** end-3: `GET` and `HEAD /v2/<name>/manifests/<tag or digest>`. Whatever the client accepts, it gets what there is. */
+/**
+ * `GET` and `HEAD /v2/<name>/manifests/<tag or digest>`; the `Accept` header is ignored, because there is one form only:
+ * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#pulling-manifests
+ */
 export async function handleGetManifest(context: ReadContext): Promise<Response> {
   const found = await find(context);
   if (found instanceof Response) return found;
@@ -25,8 +28,9 @@ export async function handleGetManifest(context: ReadContext): Promise<Response>
 }
 
 /**
- * end-9: a tag goes alone and its manifest stays, a digest goes with every tag that points to it
- * (distribution-spec "Deleting Manifests").
+ * `DELETE /v2/<name>/manifests/<tag or digest>`: a tag is removed and its manifest stays
+ * (https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#deleting-tags), a digest is deleted with
+ * every tag that points to it (https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#deleting-manifests).
  */
 export async function handleDeleteManifest(context: RouteContext): Promise<Response> {
   const found = await find(context);

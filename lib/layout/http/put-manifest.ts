@@ -19,15 +19,21 @@ import { OciError } from '#lib/oci/oci-error';
 import { isTag } from '#lib/oci/reference';
 
 /**
- * end-7: `PUT /v2/<name>/manifests/<tag or digest>`, with further tags in `?tag=`. Its config, its layers and the blobs of
- * an index must be there, its subject and the manifests of an index need not (distribution-spec "Pushing Manifests with Subject").
+ * `PUT /v2/<name>/manifests/<tag or digest>`, with further tags in `?tag=`:
+ * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#pushing-manifests
+ * Config, layers and the blobs of an index must exist; the manifests of an index and the subject need not:
+ * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#pushing-manifests-with-subject
  */
 export async function handlePutManifest(context: RouteContext): Promise<Response> {
   const target = parseTarget(context);
   if (target instanceof Response) return target;
   const bytes = await readBody(context.request, layoutLimits.manifestMaxBytes);
   if (bytes === 'too-large') {
-    return errorResponse('SIZE_INVALID', 'A manifest may have at most 4 MiB.', { status: 413 });
+    return errorResponse(
+      'SIZE_INVALID',
+      `A manifest may have at most ${layoutLimits.manifestMaxBytes} bytes.`,
+      { status: 413 },
+    );
   }
   const digest = hashBytes(target.algorithm, bytes);
   if (target.selector.by === 'digest' && target.selector.digest !== digest) {
@@ -37,9 +43,13 @@ export async function handlePutManifest(context: RouteContext): Promise<Response
   if (manifest instanceof Response) return manifest;
   const missing = await findMissingBlobs(context, manifest);
   if (missing.length > 0) {
-    return errorResponse('MANIFEST_BLOB_UNKNOWN', 'The manifest refers to blobs that are not here.', {
-      detail: missing,
-    });
+    return errorResponse(
+      'MANIFEST_BLOB_UNKNOWN',
+      'The manifest names blobs that this repository does not have.',
+      {
+        detail: missing,
+      },
+    );
   }
   await store(context, { mediaType: manifest.mediaType, digest, size: bytes.byteLength }, manifest, {
     bytes,
@@ -56,34 +66,39 @@ type Target = {
 
 function parseTarget({ query, argument }: RouteContext): Target | Response {
   const selector = parseSelector(argument);
-  if (selector === 'digest-invalid') return errorResponse('DIGEST_INVALID', 'This is no digest.');
-  if (selector === 'tag-invalid') return errorResponse('TAG_INVALID', 'This is no tag.');
+  if (selector === 'digest-invalid') return errorResponse('DIGEST_INVALID', 'The digest is not valid.');
+  if (selector === 'tag-invalid') return errorResponse('TAG_INVALID', 'The tag is not valid.');
   const more = query.getAll('tag');
   if (more.length > layoutLimits.tagsPerPutMax) {
-    return errorResponse('TAG_INVALID', 'These are too many tags at once.', { status: 414 });
+    return errorResponse(
+      'TAG_INVALID',
+      `One request may set at most ${layoutLimits.tagsPerPutMax} further tags.`,
+      { status: 414 },
+    );
   }
-  if (!more.every(isTag)) return errorResponse('TAG_INVALID', 'One of these is no tag.');
+  if (!more.every(isTag)) return errorResponse('TAG_INVALID', 'One of the further tags is not valid.');
   if (selector.by === 'tag') return { selector, tags: [selector.tag, ...more], algorithm: 'sha256' };
   const algorithm = hashAlgorithmOf(selector.digest);
   if (algorithm !== undefined) return { selector, tags: more, algorithm };
-  return errorResponse('DIGEST_INVALID', 'Digests are computed with sha256 or sha512 here.');
+  return errorResponse('DIGEST_INVALID', 'This registry computes digests with sha256 and sha512 only.');
 }
 
 function parse(bytes: Uint8Array, contentType: string): Manifest | Response {
   try {
     const manifest = parseManifest(bytes, contentType);
-    // What others have stored is shown as far as it can be read; here it must be whole.
+    // A layout of another tool is shown as far as it can be read; a push must be complete.
     if (manifest.shape === 'index' && manifest.unreadable !== undefined)
       return errorResponse('MANIFEST_INVALID', formatUnreadable(manifest.unreadable));
     if (manifest.shape !== 'legacy') return manifest;
-    return errorResponse('MANIFEST_INVALID', 'Docker schema 1 can be read, but no longer pushed.');
+    return errorResponse('MANIFEST_INVALID', 'Manifests of Docker schema 1 can be read, but not pushed.');
   } catch (error) {
     if (error instanceof OciError) return errorResponse('MANIFEST_INVALID', error.message);
     throw error;
   }
 }
 
-// Layers that must not be distributed have addresses elsewhere and need not be here (image-spec "Non-Distributable Layers").
+// Layers with addresses elsewhere need not exist here:
+// https://github.com/opencontainers/image-spec/blob/v1.1.1/layer.md#non-distributable-layers
 async function findMissingBlobs(context: RouteContext, manifest: Manifest): Promise<readonly Descriptor[]> {
   const blobs = successorsOf(manifest)
     .flatMap(({ role, descriptor, isManifest }) =>

@@ -9,8 +9,9 @@ import { isDigest } from '#lib/oci/digest';
 import { mediaTypes } from '#lib/oci/media-type';
 
 /**
- * end-12: `GET /v2/<name>/referrers/<digest>`. Never 404, neither for a subject nor for a repository that is not there
- * (distribution-spec "Listing Referrers"). A page holds at most what a client must be able to read of a manifest.
+ * `GET /v2/<name>/referrers/<digest>`: https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#listing-referrers
+ * Never 404, also for a subject or a repository that does not exist. A page is no larger than the largest manifest that
+ * every client must accept.
  */
 export async function handleGetReferrers({ store, query, name, argument }: ReadContext): Promise<Response> {
   if (!isDigest(argument)) return errorResponse('DIGEST_INVALID', 'Referrers are listed for a digest.');
@@ -18,9 +19,9 @@ export async function handleGetReferrers({ store, query, name, argument }: ReadC
   if (size === undefined)
     return errorResponse('PAGINATION_NUMBER_INVALID', 'The parameter n is not a number.');
   const layout = await store.find(name);
-  const wanted = query.getAll('artifactType').filter((type) => type !== '');
+  const types = query.getAll('artifactType').filter((type) => type !== '');
   const all = layout === undefined ? [] : referrersOf(layout.index(), argument);
-  const matching = wanted.length === 0 ? all : all.filter((record) => isWanted(record, wanted));
+  const matching = types.length === 0 ? all : all.filter((record) => hasType(record, types));
   const page = cutPage(matching, size || layoutLimits.referrersPerPage, query.get('last'), digestOf);
   const fitting = takeFitting(page.items.map(toDescriptor));
   const next = fitting.length < page.items.length ? fitting.at(-1)?.digest : page.next;
@@ -29,16 +30,16 @@ export async function handleGetReferrers({ store, query, name, argument }: ReadC
     {
       mediaType: mediaTypes.ociIndex,
       headers: {
-        ...(wanted.length === 0 ? {} : { 'OCI-Filters-Applied': 'artifactType' }),
+        ...(types.length === 0 ? {} : { 'OCI-Filters-Applied': 'artifactType' }),
         ...linkToNext(`/v2/${name}/referrers/${argument}`, query, next),
       },
     },
   );
 }
 
-// A plus sign that was not encoded arrives as a space, which no media type has: `application/spdx+json`.
-function isWanted({ artifactType }: ManifestRecord, wanted: readonly string[]): boolean {
-  return wanted.some((type) => type === artifactType || type.replaceAll(' ', '+') === artifactType);
+// A plus sign that was not encoded (`application/spdx+json`) arrives as a space, which no media type contains.
+function hasType({ artifactType }: ManifestRecord, types: readonly string[]): boolean {
+  return types.some((type) => type === artifactType || type.replaceAll(' ', '+') === artifactType);
 }
 
 function digestOf({ descriptor }: ManifestRecord): string {
@@ -54,10 +55,10 @@ function toDescriptor({ descriptor, artifactType, annotations }: ManifestRecord)
 }
 
 function takeFitting(descriptors: readonly Descriptor[]): readonly Descriptor[] {
-  let room: number = layoutLimits.manifestMaxBytes - 1024;
+  let available = layoutLimits.manifestMaxBytes - layoutLimits.referrersFrameBytes;
   const count = descriptors.findIndex((descriptor, at) => {
-    room -= Buffer.byteLength(JSON.stringify(descriptor)) + 1;
-    return room < 0 && at > 0;
+    available -= Buffer.byteLength(JSON.stringify(descriptor)) + 1;
+    return available < 0 && at > 0;
   });
   return count < 0 ? descriptors : descriptors.slice(0, count);
 }

@@ -65,9 +65,10 @@ const readingRoutes: Routes<LayoutReader> = [
 ];
 
 /**
- * A registry over a store, as distribution-spec 1.1 describes it: a function from Request to Response that needs no server.
- * Bodies are streams both ways; a failure of the disk is told to `onError` and answered 500 without its words, 507 where
- * the disk is full.
+ * A registry over a store: a function from Request to Response with the endpoints of
+ * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#endpoints
+ * Bodies are streams both ways. A failure of the disk goes to `onError` and is answered 500 without its message, or 507
+ * when the disk is full.
  */
 export function createRegistry(
   store: LayoutStore,
@@ -75,7 +76,7 @@ export function createRegistry(
 ): (request: Request) => Promise<Response> {
   return async (request) => {
     try {
-      await assertRoom(store, request);
+      await assertSpace(store, request);
       return complete(request, await answer(routes, store, request));
     } catch (error) {
       onError(error);
@@ -87,22 +88,22 @@ export function createRegistry(
 
 const writing = new Set(['POST', 'PATCH', 'PUT']);
 
-// Before a byte of it is written: what is left has to serve those who record what happens here.
-async function assertRoom(store: LayoutStore, request: Request): Promise<void> {
+// Before the first byte is written: the reserve of the disk belongs to the records of this process.
+async function assertSpace(store: LayoutStore, request: Request): Promise<void> {
   if (!writing.has(request.method)) return;
   const length = Number(request.headers.get('Content-Length') ?? 0);
-  const room = await store.freeSpace();
-  if (room <= 0 || length > room) throw new NoSpaceError('The disk has no room for this request.');
+  const available = await store.freeSpace();
+  if (available <= 0 || length > available) throw new NoSpaceError('The disk has no space for this request.');
 }
 
 // https://www.rfc-editor.org/rfc/rfc4918#section-11.5; the distribution spec has no code for it.
 function refuseFull(): Response {
   const message =
-    'The disk of this registry is full; nothing of this was kept. Make room, then push it again.';
+    'The disk of this registry is full; nothing of this was stored. Free some space, then push it again.';
   return errorResponse('UNKNOWN', message, { status: 507 });
 }
 
-/** The same over repositories that are only read. What goes wrong with them is thrown: its words are for who asked. */
+/** A registry over repositories that are only read. It rejects with what goes wrong there: the caller explains it. */
 export function createReadOnlyRegistry(reader: LayoutReader): (request: Request) => Promise<Response> {
   return async (request) => complete(request, await answer(readingRoutes, reader, request));
 }
@@ -110,18 +111,18 @@ export function createReadOnlyRegistry(reader: LayoutReader): (request: Request)
 async function answer<Store>(routes: Routes<Store>, store: Store, request: Request): Promise<Response> {
   const url = new URL(request.url);
   const path = decodePath(url.pathname);
-  if (path === undefined) return errorResponse('NAME_INVALID', 'The path is not well encoded.');
+  if (path === undefined) return errorResponse('NAME_INVALID', 'The path is not encoded correctly.');
   for (const [pattern, methods] of routes) {
     const match = pattern.exec(path);
     if (match === null) continue;
     const { name = '', argument = '' } = match.groups ?? {};
     if (match.groups?.name !== undefined && !isRepositoryName(name)) {
-      return errorResponse('NAME_INVALID', 'This is no name of a repository.', { detail: { name } });
+      return errorResponse('NAME_INVALID', 'The name of the repository is not valid.', { detail: { name } });
     }
     const route = methods[request.method];
     if (route === undefined) {
       const allowed = Object.keys(methods).join(', ');
-      return errorResponse('UNSUPPORTED', `Here is only ${allowed || 'reading'}.`, {
+      return errorResponse('UNSUPPORTED', `This endpoint allows only ${allowed || 'reading'}.`, {
         headers: { Allow: allowed },
       });
     }
@@ -148,7 +149,7 @@ function complete(request: Request, response: Response): Response {
       ? new Response(null, { status: response.status, headers: response.headers })
       : response;
   whole.headers.set('Docker-Distribution-Api-Version', 'registry/2.0');
-  // Content of strangers under our own origin: what it is called decides, not what it looks like.
+  // The content is untrusted and has our origin: browsers must go by the declared type, not by a guess.
   whole.headers.set('X-Content-Type-Options', 'nosniff');
   return whole;
 }

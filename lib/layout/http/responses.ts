@@ -1,5 +1,5 @@
-// Codes of https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#error-codes; below the line those of
-// CNCF distribution for what the specification has no code for.
+// https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#error-codes, and the codes of CNCF
+// distribution where the specification has none.
 const statuses = {
   BLOB_UNKNOWN: 404,
   BLOB_UPLOAD_INVALID: 400,
@@ -21,14 +21,15 @@ const statuses = {
 
 export type DistributionErrorCode = keyof typeof statuses;
 
-/** An answer without a body. */
+/** A response without a body. */
 export function emptyResponse(status: number, headers: Readonly<Record<string, string>> = {}): Response {
-  // RFC 9110 8.6: no Content-Length with 204; a 304 would have to repeat that of the content.
+  // No Content-Length with 204, and with 304 it would have to be that of the content:
+  // https://www.rfc-editor.org/rfc/rfc9110#section-8.6
   const length = status === 204 || status === 304 ? {} : { 'Content-Length': '0' };
   return new Response(null, { status, headers: { ...length, ...headers } });
 }
 
-/** A JSON document; its length is always told. */
+/** A JSON document with its length. */
 export function jsonResponse(
   value: unknown,
   options: {
@@ -48,7 +49,7 @@ export function jsonResponse(
   });
 }
 
-/** A refusal with a code of the specification and a sentence; the status is the code's unless another one is given. */
+/** An error with a code and a sentence; the status is that of the code unless another one is given. */
 export function errorResponse(
   code: DistributionErrorCode,
   message: string,

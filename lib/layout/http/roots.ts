@@ -3,8 +3,9 @@ import { errorResponse, jsonResponse } from '#lib/layout/http/responses';
 import type { ReadContext } from '#lib/layout/http/route-context';
 
 /**
- * `GET /v2/<name>/_orrery/layout/roots`, an extension in the form of distribution-spec "Extensions": a layout may hold
- * graphs that have no tag, and no other endpoint names them.
+ * `GET /v2/<name>/_orrery/layout/roots`, an extension: a layout may hold graphs without a tag, and no endpoint of the
+ * specification lists them. Its form follows
+ * https://github.com/opencontainers/distribution-spec/tree/v1.1.1/extensions
  */
 export async function handleGetRoots({ name, store }: ReadContext): Promise<Response> {
   const layout = await store.find(name);

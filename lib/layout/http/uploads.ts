@@ -7,7 +7,11 @@ import { isRepositoryName } from '#lib/oci/reference';
 
 type UploadRoute = (context: RouteContext, upload: BlobUpload) => Promise<Response>;
 
-/** end-4 and end-11: opens an upload, or ends it at once with the body that came along, or by a mount. */
+/**
+ * `POST /v2/<name>/blobs/uploads/`: starts an upload, or completes it at once with the body or by a mount:
+ * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#single-post
+ * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#mounting-a-blob-from-another-repository
+ */
 export async function handlePostUpload(context: RouteContext): Promise<Response> {
   const { store, query, name } = context;
   const mount = query.get('mount');
@@ -16,24 +20,30 @@ export async function handlePostUpload(context: RouteContext): Promise<Response>
   if (digest !== null && !isDigest(digest)) return refuseDigest();
   const algorithm = query.get('digest-algorithm') ?? digest?.split(':', 1)[0] ?? 'sha256';
   if (!isHashAlgorithm(algorithm)) {
-    return errorResponse('DIGEST_INVALID', 'Digests are computed with sha256 or sha512 here.');
+    return errorResponse('DIGEST_INVALID', 'This registry computes digests with sha256 and sha512 only.');
   }
   const upload = await store.uploads.start(name, algorithm);
   if (upload === undefined) return errorResponse('TOOMANYREQUESTS', 'Too many uploads are in progress.');
   return digest === null ? answerProgress(202, upload) : unlessFull(handlePutUpload)(context, upload);
 }
 
-/** end-13 */
+/** `GET /v2/<name>/blobs/uploads/<id>`, the progress of an upload: https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#endpoints */
 export async function handleGetUpload(_context: RouteContext, upload: BlobUpload): Promise<Response> {
   return answerProgress(204, upload);
 }
 
-/** end-5: one chunk, or all of it as a stream */
+/**
+ * `PATCH /v2/<name>/blobs/uploads/<id>`: one chunk, or everything as a stream:
+ * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#pushing-a-blob-in-chunks
+ */
 export async function handlePatchUpload({ request }: RouteContext, upload: BlobUpload): Promise<Response> {
   return (await append(request, upload)) ?? answerProgress(202, upload);
 }
 
-/** end-6: the last bytes, if there are any left, and the digest of all of them */
+/**
+ * `PUT /v2/<name>/blobs/uploads/<id>?digest=…`: the last bytes, if any, and the digest of the whole:
+ * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#post-then-put
+ */
 export async function handlePutUpload(context: RouteContext, upload: BlobUpload): Promise<Response> {
   const { store, request, query, name } = context;
   const digest = query.get('digest') ?? '';
@@ -44,13 +54,13 @@ export async function handlePutUpload(context: RouteContext, upload: BlobUpload)
   return errorResponse('DIGEST_INVALID', 'The content does not have this digest.', { detail: { digest } });
 }
 
-/** end-14 */
+/** `DELETE /v2/<name>/blobs/uploads/<id>`: https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#endpoints */
 export async function handleDeleteUpload({ store }: RouteContext, upload: BlobUpload): Promise<Response> {
   await store.uploads.end(upload);
   return emptyResponse(204);
 }
 
-/** A route that needs an upload which is in progress in this repository. */
+/** A route for an upload in progress; responds `BLOB_UPLOAD_UNKNOWN` when the repository has no such upload. */
 export function withUpload(route: UploadRoute): (context: RouteContext) => Promise<Response> {
   return async (context) => {
     const upload = context.store.uploads.find(context.name, context.argument);
@@ -59,7 +69,7 @@ export function withUpload(route: UploadRoute): (context: RouteContext) => Promi
   };
 }
 
-/** A route whose upload ends with the room on the disk: a part that nobody can add to only takes more of it. */
+/** Ends the upload when the disk is full: a part that cannot grow would only occupy space. */
 function unlessFull(route: UploadRoute): UploadRoute {
   return async (context, upload) => {
     try {
@@ -71,7 +81,7 @@ function unlessFull(route: UploadRoute): UploadRoute {
   };
 }
 
-// The specification lets a registry open an ordinary upload for every mount it cannot do.
+// A mount that is not possible becomes an ordinary upload, as the specification allows.
 async function isMounted({ store, query, name }: RouteContext, mount: string): Promise<boolean> {
   const from = query.get('from') ?? undefined;
   if (!isDigest(mount) || (from !== undefined && !isRepositoryName(from))) return false;

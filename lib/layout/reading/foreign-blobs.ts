@@ -11,10 +11,9 @@ import type { Digest } from '#lib/oci/digest';
 import { digestFromHash, hashAlgorithmOf } from '#lib/oci/digest';
 import { OciError } from '#lib/oci/oci-error';
 
-const chunkBytes = 256 * 1024;
 const hashing = createSemaphore(layoutLimits.filesHashedAtOnce);
 
-/** Finds the blobs of layouts that somebody else may write to, and remembers which of them have been hashed. */
+/** Locates the blobs of layouts that other programs may write; a file whose hash is known is not hashed again. */
 export function foreignBlobs(): (folder: string) => LocateBlob {
   const hashed = new LRUCache<Digest, string>({ max: layoutLimits.hashedFilesMax });
   return (folder) => async (digest) => {
@@ -62,9 +61,14 @@ async function assertDigest(file: CheckedFile, digest: Digest, signal: AbortSign
 }
 
 async function* chunksOf(handle: FileHandle, size: number): AsyncGenerator<Uint8Array> {
-  const buffer = Buffer.alloc(chunkBytes);
+  const buffer = Buffer.alloc(layoutLimits.chunkBytes);
   for (let position = 0; position < size; ) {
-    const { bytesRead } = await handle.read(buffer, 0, Math.min(chunkBytes, size - position), position);
+    const { bytesRead } = await handle.read(
+      buffer,
+      0,
+      Math.min(buffer.byteLength, size - position),
+      position,
+    );
     if (bytesRead === 0) throw new Error('The file has become shorter while it was read.');
     yield buffer.subarray(0, bytesRead);
     position += bytesRead;

@@ -16,8 +16,6 @@ import { isJsonObject, parseJson } from '#lib/oci/parse-json';
 
 type Read = { readonly version: string; readonly index: Promise<LayoutIndex> };
 
-const markerMaxBytes = 4096;
-
 /**
  * A registry with one repository: an image layout that lies somewhere on this machine and that others may write to.
  * Nothing is ever written into it, links out of it are not followed, and its index.json is read again when it has
@@ -62,7 +60,7 @@ export function openLayoutFolder(
   return createReadOnlyRegistry(reader);
 }
 
-/** Changes whenever index.json does; throws where there is none. */
+/** A version that changes with index.json; throws OciError `layout-invalid` when there is none. */
 async function versionOf(folder: string): Promise<string> {
   const found = await openForeign(folder, 'index.json');
   if (found === undefined) throw noLayout('It has no index.json.');
@@ -80,7 +78,7 @@ async function readFolder(folder: string, locate: LocateBlob): Promise<LayoutInd
   return toLayoutIndex(entries, new Map([...listed, ...(await readOrphans(folder, isReadable, listed))]));
 }
 
-// One file that is not read does not keep the others from being listed; who asks for it is told why.
+// A file that cannot be read does not hide the others; the request for that file gets the reason.
 function unlessRefused(error: unknown): undefined {
   if (error instanceof OciError) return undefined;
   throw error;
@@ -88,7 +86,7 @@ function unlessRefused(error: unknown): undefined {
 
 // https://github.com/opencontainers/image-spec/blob/v1.1.1/image-layout.md#oci-layout-file
 async function assertMarker(folder: string): Promise<void> {
-  const bytes = await readForeign(folder, 'oci-layout', markerMaxBytes);
+  const bytes = await readForeign(folder, 'oci-layout', layoutLimits.markerMaxBytes);
   if (bytes === undefined) throw noLayout('It has no file oci-layout, or one that is too large.');
   const marker = parseMarker(bytes);
   if (typeof marker !== 'string' || !marker.startsWith('1.')) {
@@ -117,7 +115,7 @@ async function readable<T>(reading: Promise<T>): Promise<T> {
       });
     }
     if (hasErrorCode(cause, 'ELOOP')) throw noLayout('Its links lead in a circle.');
-    // Whoever wrote the index.json wrote no manifest of a registry.
+    // The error is about index.json, not about a manifest of a registry.
     if (cause instanceof OciError && cause.code !== 'layout-invalid')
       throw noLayout('Its index.json cannot be read.');
     throw cause;

@@ -5,28 +5,32 @@ import { createMutex } from '#lib/async/mutex';
 import { commitFile } from '#lib/layout/files/atomic-write';
 import { NoSpaceError } from '#lib/layout/files/file-error';
 import { hashFile } from '#lib/layout/files/hash-file';
+import { layoutLimits } from '#lib/layout/limits';
 import type { Digest, HashAlgorithm } from '#lib/oci/digest';
 import { digestFromHash, hashAlgorithmOf } from '#lib/oci/digest';
 
-/** The first and the last byte of a chunk, as its `Content-Range` says. */
+/**
+ * The first and the last byte of a chunk, from its `Content-Range`:
+ * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#pushing-a-blob-in-chunks
+ */
 export type ChunkRange = { readonly first: number; readonly last: number };
 
 type AppendResult = 'appended' | 'out-of-order' | 'wrong-length';
 
-/** A blob on its way in: a temporary file, hashed as it grows. */
+/** An upload in progress: a temporary file that is hashed while it grows. */
 export type BlobUpload = {
   readonly id: string;
   readonly repository: string;
   /** Bytes received so far. */
   readonly size: () => number;
-  /** Adds bytes at the end. What arrives of a body that breaks is kept, so that the client can go on from there. */
+  /** Appends bytes. What arrives of a body that breaks off is kept; the client can continue from there. */
   readonly append: (body: AsyncIterable<Uint8Array>, range?: ChunkRange) => Promise<AppendResult>;
-  /** Moves the file to its place when it has this digest; otherwise it is thrown away. */
+  /** Moves the file to its target when it has this digest; otherwise it is deleted, and the result is false. */
   readonly finish: (digest: Digest, target: string) => Promise<boolean>;
   readonly discard: () => Promise<void>;
 };
 
-/** How many bytes may still be written. */
+/** Gives how many bytes may still be written. */
 export type FreeSpace = () => Promise<number>;
 
 type UploadOptions = Pick<BlobUpload, 'id' | 'repository'> & {
@@ -35,10 +39,7 @@ type UploadOptions = Pick<BlobUpload, 'id' | 'repository'> & {
   readonly freeSpace: FreeSpace;
 };
 
-/** How many bytes are written before the disk is asked again. */
-const checkEveryBytes = 16 * 1024 * 1024;
-
-/** An upload into a new file at `path`. Its methods reject with an error that isDiskFull knows when the freeSpace is used up. */
+/** An upload into a new file at `path`; its methods reject with an error of `isDiskFull` when the space is used up. */
 export async function openBlobUpload(options: UploadOptions): Promise<BlobUpload> {
   const { id, repository, path, algorithm, freeSpace } = options;
   const exclusive = createMutex();
@@ -60,11 +61,11 @@ export async function openBlobUpload(options: UploadOptions): Promise<BlobUpload
   }
 
   async function finish(digest: Digest, target: string): Promise<boolean> {
-    const wanted = hashAlgorithmOf(digest);
+    const required = hashAlgorithmOf(digest);
     const actual =
-      wanted === undefined || wanted === algorithm
+      required === undefined || required === algorithm
         ? digestFromHash(algorithm, hash.copy().digest('hex'))
-        : await hashFile(wanted, path);
+        : await hashFile(required, path);
     if (actual === digest) await commitFile(path, target);
     else await rm(path, { force: true });
     return actual === digest;
@@ -80,26 +81,26 @@ export async function openBlobUpload(options: UploadOptions): Promise<BlobUpload
   };
 }
 
-/** The same bytes, as long as there is freeSpace for them: others write to the same disk, so that it is asked again. */
+/** The same bytes while there is space for them; others write to the same disk, so the space is checked again and again. */
 async function* withinFreeSpace(
   body: AsyncIterable<Uint8Array>,
   freeSpace: FreeSpace,
 ): AsyncGenerator<Uint8Array> {
-  let left = await freeSpace();
-  let sinceAsked = 0;
+  let available = await freeSpace();
+  let sinceCheck = 0;
   for await (const chunk of body) {
-    sinceAsked += chunk.byteLength;
-    left -= chunk.byteLength;
-    if (sinceAsked > checkEveryBytes) {
-      left = (await freeSpace()) - chunk.byteLength;
-      sinceAsked = 0;
+    sinceCheck += chunk.byteLength;
+    available -= chunk.byteLength;
+    if (sinceCheck > layoutLimits.freeSpaceCheckBytes) {
+      available = (await freeSpace()) - chunk.byteLength;
+      sinceCheck = 0;
     }
-    if (left < 0) throw new NoSpaceError('The disk has no room for this upload.');
+    if (available < 0) throw new NoSpaceError('The disk has no room for this upload.');
     yield chunk;
   }
 }
 
-/** Writes a stream into a file from `position` on; `onWritten` hears of each chunk once it is in the file. */
+/** Writes a stream into a file from `position` on; `onWritten` is called with each chunk that is in the file. */
 async function appendToFile(
   path: string,
   position: number,

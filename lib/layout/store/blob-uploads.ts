@@ -5,18 +5,18 @@ import type { BlobUpload, FreeSpace } from '#lib/layout/store/blob-upload';
 import { openBlobUpload } from '#lib/layout/store/blob-upload';
 import type { HashAlgorithm } from '#lib/oci/digest';
 
-/** The uploads in progress; they live as long as the process. */
+/** The uploads in progress; they end with the process. */
 export type BlobUploads = {
   /** Undefined when too many are in progress. */
   readonly start: (repository: string, algorithm: HashAlgorithm) => Promise<BlobUpload | undefined>;
   readonly find: (repository: string, id: string) => BlobUpload | undefined;
-  /** Forgets an upload that has been finished or is to be thrown away. */
+  /** Removes an upload that is finished or given up. */
   readonly end: (upload: BlobUpload) => Promise<void>;
 };
 
 /**
- * Keeps the unfinished files of uploads in `folder`; one that nobody has asked for in an hour is thrown away. `freeSpace` says
- * how many bytes may still be written there.
+ * Keeps the unfinished files of uploads in `folder`; an upload that is idle for an hour is discarded. `freeSpace` says how
+ * many bytes may still be written there; `now` is in milliseconds.
  */
 export function createBlobUploads(
   folder: string,

@@ -17,38 +17,38 @@ import type { Digest } from '#lib/oci/digest';
 import { isRepositoryName } from '#lib/oci/reference';
 
 /**
- * Many repositories in one data folder. Each is an OCI image layout of its own at `<folder>/<name>`, so that
- * `oras --oci-layout`, `skopeo … oci:` and `regctl … ocidir://` open it as it lies there; a blob that is mounted from
- * another repository is a hard link to it. `_unfinished` (no repository can have that name) holds what is being written.
+ * Many repositories in one data folder. Each is an OCI image layout at `<folder>/<name>`, which `oras --oci-layout`,
+ * `skopeo … oci:` and `regctl … ocidir://` can open; a mounted blob is a hard link. `_unfinished`, which is no valid
+ * repository name, holds files that are being written.
  */
 export type LayoutStore = {
   /** The names of all repositories, sorted. */
   readonly repositories: () => readonly string[];
-  /** The repository, or undefined when nothing has ever been listed in it. */
+  /** The repository; undefined when it never had a manifest. */
   readonly find: (name: string) => Promise<RepositoryLayout | undefined>;
-  /** The repository, which comes into being with its first commit. */
+  /** The repository; its first commit creates it. */
   readonly open: (name: string) => Promise<RepositoryLayout>;
-  /** Where the blob lies in a repository, or would lie. */
+  /** The path of a blob in a repository, whether or not it exists. */
   readonly blobPath: (name: string, digest: Digest) => string;
   readonly findBlob: (name: string, digest: Digest) => Promise<BlobFile | undefined>;
-  /** Ends an upload: with this digest it becomes a blob of its repository; otherwise it is thrown away. */
+  /** Ends an upload: with this digest it becomes a blob of its repository; with another one it is discarded, and the result is false. */
   readonly finish: (upload: BlobUpload, digest: Digest) => Promise<boolean>;
-  /** Takes a blob over from another repository, or from any when none is named; false when it is not there. */
+  /** Links a blob from another repository, or from any when none is named; false when none has it. */
   readonly mount: (name: string, digest: Digest, from: string | undefined) => Promise<boolean>;
   /** A path for an unfinished file or folder on the same file system. */
   readonly temporaryPath: () => string;
   readonly uploads: BlobUploads;
-  /** Bytes that may still be written, so that others of this process find freeSpace on the same disk. */
+  /** Bytes that may still be written; the rest of the disk is reserved for the records of this process. */
   readonly freeSpace: FreeSpace;
-  /** Bytes of manifests that were asked for lately. */
+  /** Manifests that were read lately. */
   readonly manifestCache: LRUCache<Digest, Uint8Array<ArrayBuffer>>;
 };
 
 const unbounded: FreeSpace = async () => Number.POSITIVE_INFINITY;
 
 /**
- * Opens a data folder, making it when it is not there, and clears away what a crash has left unfinished. `freeSpace` says how
- * many bytes its registry may still write; as many as there are when left out.
+ * Opens a data folder, creates it when it does not exist, and removes what a crash has left unfinished. `freeSpace` bounds
+ * what the registry may write; no bound when left out.
  */
 export async function openLayoutStore(
   folder: string,
@@ -57,7 +57,7 @@ export async function openLayoutStore(
   const unfinished = join(folder, '_unfinished');
   await clearFolder(unfinished);
   const names = new Set(await findRepositories(folder));
-  // Repositories that have blobs, of which some may never have got a manifest.
+  // Repositories with blobs; some of them may have no manifest yet.
   const holders = new Set(names);
   const uploads = createBlobUploads(unfinished, freeSpace);
   const layouts = new Map<string, Promise<RepositoryLayout>>();
@@ -115,15 +115,15 @@ async function clearFolder(folder: string): Promise<void> {
   for (const name of await readdir(folder)) await rm(join(folder, name), { recursive: true, force: true });
 }
 
-// What a layout itself holds: a repository below another one must not take these names.
+// The names that a layout uses itself: a repository inside another one must not take them.
 const layoutFiles = new Set(['blobs', 'index.json', 'oci-layout']);
 
-/** The folder of a repository: its name, where a part that a layout itself uses gets an underscore no name can end in. */
+/** The folder of a repository: its name; a part that a layout uses itself gets an underscore, in which no name can end. */
 function repositoryFolder(root: string, name: string): string {
   return join(root, ...name.split('/').map((part) => (layoutFiles.has(part) ? `${part}_` : part)));
 }
 
-/** The names of all repositories below a folder: those that have an index.json. */
+/** The names of the repositories below a folder: those with an index.json. */
 async function findRepositories(root: string, parents: readonly string[] = []): Promise<string[]> {
   if (parents.length > layoutLimits.folderDepthMax) return [];
   const entries = await readdir(join(root, ...parents), { withFileTypes: true });

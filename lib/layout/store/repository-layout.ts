@@ -12,18 +12,18 @@ import type { Digest } from '#lib/oci/digest';
 import { formatIndexJson, ociLayoutFile } from '#lib/oci/image-layout';
 
 type LayoutChange = {
-  /** Brings the files that the change will name into the layout. */
+  /** Writes the files that the change will name. */
   readonly prepare?: () => Promise<void>;
   readonly apply: (draft: LayoutDraft) => void;
 };
 
-/** One repository: an OCI image layout in a folder of its own, its index.json read once and kept in memory. */
+/** One repository: an OCI image layout in a folder of its own, with its index.json in memory. */
 export type RepositoryLayout = {
   readonly folder: string;
   readonly index: () => LayoutIndex;
-  /** Where the content with this digest lies, or would lie. */
+  /** The path of the content with this digest, whether or not it exists. */
   readonly blobPath: (digest: Digest) => string;
-  /** Resolves once the change is on disk; files of manifests that are then listed no more are deleted. */
+  /** Resolves once the change is on disk; manifests that are no longer listed are deleted. */
   readonly commit: (change: LayoutChange) => Promise<void>;
 };
 
@@ -33,8 +33,8 @@ type Pending = LayoutChange & {
 };
 
 /**
- * Opens the layout in a folder, which need not exist before the first commit. `temporary` is a folder on the same file
- * system for unfinished files, `onCommit` is called whenever index.json has been written.
+ * Opens the layout in a folder, which is created with the first commit. `temporary` is a folder for unfinished files on
+ * the same file system; `onCommit` is called after each write of index.json.
  */
 export async function openRepositoryLayout(
   folder: string,
@@ -45,7 +45,7 @@ export async function openRepositoryLayout(
   let pending: Pending[] = [];
   const exclusive = createMutex();
 
-  // Changes that arrive while index.json is being written share the next writing of it.
+  // Changes that arrive during a write of index.json share the next write.
   async function commitPending(): Promise<void> {
     const batch = pending;
     pending = [];
@@ -90,7 +90,8 @@ async function prepareAll(batch: readonly Pending[]): Promise<readonly Pending[]
   return ready;
 }
 
-// index.json comes last: what it names is there already, and before it exists the folder is no repository.
+// index.json comes last, when everything that it names exists; a folder without it is no repository:
+// https://github.com/opencontainers/image-spec/blob/v1.1.1/image-layout.md#indexjson-file
 async function writeIndex(folder: string, temporary: string, index: LayoutIndex): Promise<void> {
   const marker = join(folder, 'oci-layout');
   if ((await unlessMissing(stat(marker))) === undefined) {
