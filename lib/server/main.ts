@@ -21,7 +21,11 @@ export type MainOptions = { readonly isDev: boolean; readonly isBuildOnly: boole
 const root = join(import.meta.dirname, '../..');
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 
-/** Starts Orrery; what keeps it from starting is one line and exit code 1. */
+/**
+ * Starts Orrery. What keeps it from starting is printed as one line, and the process ends with exit code 1.
+ *
+ * @throws every error that is no StartError: those are faults of ours
+ */
 export async function main({ isDev, isBuildOnly }: MainOptions): Promise<void> {
   try {
     if (isBuildOnly) await buildWhenNeeded(root, say);

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Problem } from '#lib/api/problems/problem';
-import { ProblemError } from '#lib/api/problems/problem-error';
 import { makeProblem } from '#lib/api/problems/problem-table';
 import { getLog } from '#lib/server/platform/log';
+import { problemError } from '#lib/server/platform/problem-error';
 import { problemOfError } from '#lib/server/platform/problem-of-error';
 import type { RouteHandler } from '#lib/server/routes/route-call';
 import { sessionOf } from '#lib/server/sessions/session';
@@ -47,7 +47,7 @@ function refuseForeign(request: Request, { pathname }: URL): void {
   const headers = Object.fromEntries(request.headers);
   const refusal = judgeOrigin({ method: request.method, url: pathname, headers });
   if (refusal === undefined) return;
-  throw new ProblemError(makeProblem(refusal.code, refusal.detail, { requestId: '' }));
+  throw problemError(refusal.code, refusal.detail);
 }
 
 function clientClosedRequest(requestId: string): Problem {

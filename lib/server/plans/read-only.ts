@@ -5,7 +5,11 @@ import { getServices } from '#lib/server/platform/services';
 
 type Handle = EmbeddedRegistry['handle'];
 
-/** Throws where the operator wants nothing changed; for what prepares a change, such as an upload. */
+/**
+ * Refuses what prepares a change, such as an upload, when the operator wants nothing changed.
+ *
+ * @throws ProblemError `read-only`
+ */
 export function refuseReadOnly(): void {
   if (getServices().settings.readOnly) throw problemError('read-only', 'Orrery runs read-only.');
 }

@@ -1,10 +1,14 @@
 import { statfs } from 'node:fs/promises';
-import { ProblemError } from '#lib/api/problems/problem-error';
-import { makeProblem } from '#lib/api/problems/problem-table';
+import type { ProblemError } from '#lib/api/problems/problem-error';
 import { layoutLimits } from '#lib/layout/limits';
+import { problemError } from '#lib/server/platform/problem-error';
 import { limits } from './limits.ts';
 
-/** How many bytes may be written into a folder so that the reserve of its disk stays free; a problem when none may. */
+/**
+ * How many bytes may be written into a folder so that the reserve of its disk stays free.
+ *
+ * @throws ProblemError `disk-full` when there are none
+ */
 export async function freeSpace(folder: string): Promise<number> {
   const room = await freeBytes(folder);
   if (room <= 0) throw diskFull();
@@ -17,8 +21,8 @@ export async function freeBytes(folder: string): Promise<number> {
   return bavail * bsize - limits.diskReserveBytes;
 }
 
-/** The disk has less room than is needed. */
+/** The problem of a disk that has less space than is needed. */
 export function diskFull(): ProblemError {
-  const detail = 'The disk has no room for this and the reserve that has to stay free.';
-  return new ProblemError(makeProblem('disk-full', detail, { requestId: '' }));
+  const detail = 'The disk has no space for this beside the reserve that stays free.';
+  return problemError('disk-full', detail);
 }

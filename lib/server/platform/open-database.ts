@@ -12,7 +12,11 @@ export function openDatabase(path: string, schema: string): DatabaseSync {
   return database;
 }
 
-/** Does it all or nothing. */
+/**
+ * Runs work in one transaction: all of it is written, or nothing.
+ *
+ * @throws the error of the work, after nothing of it was written
+ */
 export function inTransaction(database: DatabaseSync, work: () => void): void {
   database.exec('BEGIN IMMEDIATE');
   try {
@@ -24,7 +28,10 @@ export function inTransaction(database: DatabaseSync, work: () => void): void {
   }
 }
 
-/** Compares, whenever it is called, that the files of an open database are still those of its path; throws RecordLost. */
+/**
+ * Remembers which files an open database has. Calling what it gives compares them with those of the path now and throws
+ * RecordLost when one was deleted or replaced.
+ */
 export function rememberDatabase(path: string): () => void {
   const files = [path, `${path}-wal`].map(rememberFile);
   return () => {

@@ -2,13 +2,21 @@ import type { ProblemCode } from '#lib/api/problems/problem';
 import { ProblemError } from '#lib/api/problems/problem-error';
 import { makeProblem } from '#lib/api/problems/problem-table';
 
-/** A problem of this code as an error. `detail` is one sentence that says what went wrong in this case. */
+/** What is known of a problem besides its code and its sentence. */
+export type ProblemDetails = {
+  readonly registry?: string;
+  readonly retryAfterSeconds?: number;
+  readonly hint?: string;
+  readonly cause?: unknown;
+};
+
+/** A problem as an error. `detail` is one sentence that says what went wrong in this case. */
 export function problemError(
   code: ProblemCode,
   detail: string,
-  context: { readonly retryAfterSeconds?: number; readonly hint?: string } = {},
+  { cause, ...context }: ProblemDetails = {},
 ): ProblemError {
-  return new ProblemError(makeProblem(code, detail, { requestId: '', ...context }));
+  return new ProblemError(makeProblem(code, detail, { requestId: '', ...context }), { cause });
 }
 
 /** The problem of a request that cannot be understood; `detail` says why. */

@@ -1,6 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { ProblemError } from '#lib/api/problems/problem-error';
-import { makeProblem } from '#lib/api/problems/problem-table';
+import { problemError } from '#lib/server/platform/problem-error';
 import { limits } from './limits.ts';
 
 export type RateLimitOptions = {
@@ -10,8 +9,8 @@ export type RateLimitOptions = {
 };
 
 /**
- * Bounds how often something is tried. The answer is undefined, and the attempt counted, when it may go ahead; else the
- * seconds until the next one may. A refused attempt is not counted: who waits that long gets in.
+ * Bounds how often something is tried. Calling what it gives counts an attempt and gives undefined when the attempt may
+ * go ahead, or else the seconds to wait. A refused attempt is not counted: whoever waits that long gets in.
  */
 export function createRateLimit({ max, perMs, now = () => performance.now() }: RateLimitOptions) {
   const recent = new LRUCache<string, readonly number[]>({ max: limits.rateLimitKeysMax });
@@ -27,12 +26,14 @@ export function createRateLimit({ max, perMs, now = () => performance.now() }: R
 
 const attemptSignIn = createRateLimit({ max: limits.signInsMax, perMs: limits.signInsPerMs });
 
-/** Throws when a user was tried at a registry too often: nobody is to guess a password, or lock an account, through us. */
+/**
+ * Counts a sign-in of a user at a registry, so that nobody guesses a password, or locks an account, through us.
+ *
+ * @throws ProblemError `sign-in-limited` with the seconds to wait
+ */
 export function limitSignIns(registry: string, username: string): void {
   const retryAfterSeconds = attemptSignIn(JSON.stringify([registry, username]));
   if (retryAfterSeconds === undefined) return;
   const detail = `${username.slice(0, 100)} was signed in to ${registry} ${limits.signInsMax} times within a minute.`;
-  throw new ProblemError(
-    makeProblem('sign-in-limited', detail, { requestId: '', registry, retryAfterSeconds }),
-  );
+  throw problemError('sign-in-limited', detail, { registry, retryAfterSeconds });
 }

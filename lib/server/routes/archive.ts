@@ -1,9 +1,8 @@
-import { ProblemError } from '#lib/api/problems/problem-error';
-import { makeProblem } from '#lib/api/problems/problem-table';
 import { isSchema1MediaType } from '#lib/oci/media-type';
 import type { Reference } from '#lib/oci/reference';
 import { parseReference } from '#lib/oci/reference';
 import { makeSurvey } from '#lib/server/plans/drafts/survey';
+import { problemError } from '#lib/server/platform/problem-error';
 import { connect } from '#lib/server/sessions/connect';
 import { writeArchive } from '#lib/transfer/archive/write-archive';
 import { predictArchiveSize, selectArchiveContent } from '#lib/transfer/planning/archive-content';
@@ -61,5 +60,5 @@ function archiveName({ repository, tag, digest }: Reference): string {
 function assertKnown(survey: Survey): void {
   const detail = lackOf(survey);
   if (detail === undefined) return;
-  throw new ProblemError(makeProblem('incomplete', detail, { requestId: '' }));
+  throw problemError('incomplete', detail);
 }

@@ -12,8 +12,10 @@ import type { RouteCall } from './route-call.ts';
 type Bytes = Uint8Array<ArrayBuffer>;
 
 /**
- * The bytes of a blob as a download. They are hashed as they pass, and wrong bytes break the connection: a download that
- * ends well is the content that was asked for. Nothing here may be taken for a page: blobs are written by strangers.
+ * Gives the bytes of a blob as a download. They are hashed as they pass, and wrong bytes break the connection: a
+ * download that ends well is the content that was asked for. It is never served as a page: strangers write blobs.
+ *
+ * @throws ProblemError `request-invalid` without a digest
  */
 export async function answerBlob({ request, url, session, signal }: RouteCall): Promise<Response> {
   const { ref, name } = readQuery('GET /api/blob', url);

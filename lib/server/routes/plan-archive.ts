@@ -9,7 +9,11 @@ import { planIdOf } from './plan-id.ts';
 import { readQuery } from './read-request.ts';
 import type { RouteCall } from './route-call.ts';
 
-/** The archive that a plan wrote before it deleted: an OCI image layout as tar. */
+/**
+ * Gives the archive that a plan wrote before it deleted: an OCI image layout as tar.
+ *
+ * @throws ProblemError `not-found` when there is no plan or no archive
+ */
 export async function answerPlanArchive(call: RouteCall): Promise<Response> {
   readQuery('GET /api/plans/{id}/archive', call.url);
   const id = planIdOf(call.url);

@@ -29,7 +29,11 @@ export async function answerRegistries({ url, session, signal }: RouteCall): Pro
   return respondJson('GET /api/registries', { registries, readOnly: settings.readOnly, suggestions });
 }
 
-/** What a registry can do, tried in one of its repositories where one is named; asked once in ten minutes. */
+/**
+ * Says what a registry can do, tried in the repository that is named, if one is. The answer is kept for ten minutes.
+ *
+ * @throws ProblemError `request-invalid` for a text that is no repository name
+ */
 export async function answerRegistry({ url, session, signal }: RouteCall): Promise<Response> {
   const { host: named, repository } = readQuery('GET /api/registry', url);
   const host = parseRegistry(named);

@@ -14,9 +14,13 @@ import { readBody, respondJson } from './read-request.ts';
 import type { RouteCall } from './route-call.ts';
 
 /**
- * Tries credentials at the registry; those that open it are kept for this browser, the others are forgotten. A registry
- * that opens to anybody never asks for them: they are kept for what it may keep closed, and the answer says so. A token
- * server of another owner gets them only when the request names it; that is kept for this browser and registry too.
+ * Tries credentials at the registry, and keeps those that open it for this browser. A registry that opens to everybody
+ * never asks for them: they are kept for what it may keep closed, and the answer says that they were not checked. A
+ * token server of another owner gets them only when the request names it, which is kept for this browser and registry
+ * too.
+ *
+ * @throws ProblemError `request-invalid` and `sign-in-limited`; RegistryError when the registry refuses, or names a
+ *   token server that is not allowed
  */
 export async function answerSignIn(call: RouteCall): Promise<Response> {
   const document = await readBody('POST /api/sign-in', call.request);

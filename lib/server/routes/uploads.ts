@@ -8,7 +8,11 @@ import { removeUpload, uploadPaths } from '#lib/server/sessions/layouts/uploads-
 import { readQuery, respondJson } from './read-request.ts';
 import type { RouteCall } from './route-call.ts';
 
-/** Keeps the file that is the body of the request for the plans to come. */
+/**
+ * Stores the body of the request as a file for plans to come.
+ *
+ * @throws ProblemError `read-only`, `too-large`, `upload-mismatch`, `uploads-limited`, `disk-full`
+ */
 export async function answerUpload({ request, url, signal }: RouteCall): Promise<Response> {
   refuseReadOnly();
   const { name, digest } = readQuery('POST /api/uploads', url);
@@ -32,7 +36,11 @@ export async function answerUpload({ request, url, signal }: RouteCall): Promise
   }
 }
 
-/** Removes the upload that the last part of the path names; one that is gone already is no fault. */
+/**
+ * Removes the upload that the last part of the path names; one that is gone already is no error.
+ *
+ * @throws ProblemError `read-only`
+ */
 export async function answerDeleteUpload({ url }: RouteCall): Promise<Response> {
   refuseReadOnly();
   await removeUpload(url.pathname.slice(url.pathname.lastIndexOf('/') + 1));

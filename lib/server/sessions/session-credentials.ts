@@ -1,4 +1,5 @@
 import type { CredentialSource } from '#lib/registry/auth/credential';
+import { RegistryError } from '#lib/registry/registry-error';
 import { getServices } from '#lib/server/platform/services';
 import { createContainersAuthSource } from './credentials/containers-auth.ts';
 import { createDockerConfigSource } from './credentials/docker-config.ts';
@@ -28,9 +29,14 @@ export function tokenServersOf(session: Session, registry: string): AllowsTokenS
 /** The name by which a registry knows a session, for the audit log; `anonymous` without credentials, `token` without a user name. */
 export async function userOf(session: Session, registry: string): Promise<string> {
   if (getServices().embedded?.hosts.includes(registry) === true) return 'anonymous';
-  const credential = await credentialsOf(session)(registry).catch(() => undefined);
+  const credential = await credentialsOf(session)(registry).catch(unreadable);
   if (credential === undefined) return 'anonymous';
   return credential.kind === 'basic' ? credential.username : 'token';
+}
+
+// What cannot be read is shown to nobody.
+function unreadable(error: unknown): undefined {
+  if (!(error instanceof RegistryError)) throw error;
 }
 
 function firstOf(sources: readonly CredentialSource[]): CredentialSource {

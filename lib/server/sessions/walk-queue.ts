@@ -1,8 +1,7 @@
-import { ProblemError } from '#lib/api/problems/problem-error';
-import { makeProblem } from '#lib/api/problems/problem-table';
 import { createFairSemaphore, SemaphoreFull } from '#lib/async/fair-semaphore';
 import type { Release } from '#lib/async/semaphore';
 import { limits } from '#lib/server/platform/limits';
+import { problemError } from '#lib/server/platform/problem-error';
 import type { Session } from './session.ts';
 
 const all = createFairSemaphore({
@@ -42,5 +41,5 @@ function refuse(error: unknown): never {
   if (!(error instanceof SemaphoreFull)) throw error;
   const detail = 'Too many graphs are being read at the moment.';
   const { walksRetryAfterSeconds: retryAfterSeconds } = limits;
-  throw new ProblemError(makeProblem('busy', detail, { requestId: '', retryAfterSeconds }), { cause: error });
+  throw problemError('busy', detail, { retryAfterSeconds, cause: error });
 }

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { unlessMissing } from '#lib/layout/files/file-error';
 import { environmentWith } from '#lib/server/platform/env';
 import { StartError } from '#lib/server/platform/start-error';
 import { fingerprintOf } from '#lib/server/start/fingerprint';
@@ -11,7 +12,7 @@ type Say = (line: string) => void;
 export async function buildWhenNeeded(root: string, say: Say): Promise<void> {
   const stamp = join(root, '.next', 'orrery-inputs');
   const fingerprint = await fingerprintOf(root);
-  const built = await readFile(stamp, 'utf8').catch(() => undefined);
+  const built = await unlessMissing(readFile(stamp, 'utf8'));
   if (built === fingerprint) return;
   say('Building the pages; this takes about half a minute and is only done when something has changed.');
   // A build that is cut short must not pass for the one before it.

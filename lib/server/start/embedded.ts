@@ -18,7 +18,11 @@ export type Embedded = {
   readonly release: () => void;
 };
 
-/** Opens the registry that we serve ourselves, over the layouts in the data folder. */
+/**
+ * Opens the registry that this process serves itself, over the layouts in the data folder.
+ *
+ * @throws StartError `data` when the data folder cannot be used
+ */
 export async function openEmbedded(settings: Settings): Promise<Embedded> {
   try {
     makePrivateFolder(settings.dataDir);

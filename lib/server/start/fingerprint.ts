@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
+import { unlessMissing } from '#lib/layout/files/file-error';
 
 /** What the pages are made of; `public` is served as it lies there. */
 const inputs = [
@@ -26,7 +27,7 @@ export async function fingerprintOf(root: string): Promise<string> {
 }
 
 async function filesOf(path: string): Promise<string[]> {
-  const entries = await readdir(path, { withFileTypes: true, recursive: true }).catch(() => undefined);
+  const entries = await unlessMissing(readdir(path, { withFileTypes: true, recursive: true }));
   if (entries === undefined) return [path];
   return entries
     .filter((entry) => entry.isFile() && !/\.test\.tsx?$/.test(entry.name))

@@ -10,7 +10,11 @@ import { StartError } from '#lib/server/platform/start-error';
 const loopbacks = ['127.0.0.1', '::1'];
 const withoutIPv6 = ['EADDRNOTAVAIL', 'EAFNOSUPPORT'];
 
-/** Listens on both loopback addresses, or on the first alone where the machine has no IPv6. */
+/**
+ * Listens on both loopback addresses, or on the first alone when the machine has no IPv6.
+ *
+ * @throws StartError `port` when the port is taken or may not be opened
+ */
 export async function listenOnLoopback(port: number, front: Dispatcher): Promise<readonly Server[]> {
   const servers: Server[] = [];
   for (const address of loopbacks) {

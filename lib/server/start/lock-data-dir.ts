@@ -7,9 +7,11 @@ import { StartError } from '#lib/server/platform/start-error';
 const busy = 5;
 
 /**
- * Keeps a data folder for this process until the function that it returns is called, or until the process ends in
- * whatever way: two would overwrite each other's index.json and clear away each other's uploads. Node has no lock on
- * files of its own, SQLite's is one on every system, and a crash leaves nothing behind that looks like a living owner.
+ * Locks a data folder for this process, until the function that it returns is called or the process ends in whatever
+ * way. Two processes would overwrite each other's index.json and remove each other's uploads. Node.js cannot lock a
+ * file; SQLite can on every system, and a crash leaves no lock behind.
+ *
+ * @throws StartError `data` when another process has locked it
  */
 export function lockDataDir(folder: string): () => void {
   mkdirSync(folder, { recursive: true });

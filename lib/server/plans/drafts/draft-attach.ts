@@ -17,7 +17,7 @@ import type {
 import type { AttachedFile } from '#lib/transfer/planning/attach/plan-attach';
 import { planAttach } from '#lib/transfer/planning/attach/plan-attach';
 import { planSubjectChange } from '#lib/transfer/planning/attach/plan-subject-change';
-import { targetOf } from './draft-tag.ts';
+import { findTagTarget } from './draft-tag.ts';
 import { parseTarget, refuseLayout } from './parse-target.ts';
 import type { Drafting } from './survey.ts';
 
@@ -27,7 +27,11 @@ type Subject = { readonly at: Repository; readonly content: ContentDescriptor; r
 const unknownType = 'application/vnd.unknown.artifact.v1';
 const createdKey = 'org.opencontainers.image.created';
 
-/** Plans an attachment, an artifact without a subject, or the subject of an artifact pushed before. */
+/**
+ * Plans an attachment, an artifact without a subject, or the subject of an artifact pushed before.
+ *
+ * @throws ProblemError `request-invalid` when subject, repository, type or files do not fit together
+ */
 export async function draftAttach(drafting: Drafting, request: AttachRequest): Promise<PlanDraft> {
   switch (request.mode) {
     case 'attach-files':
@@ -148,7 +152,7 @@ async function findFiles({ files = [] }: AttachFilesRequest | PushRequest): Prom
 }
 
 async function tagOf({ session, signal }: Drafting, at: Repository, name: string) {
-  return { name, was: await targetOf(connect(session, at.registry), { ...at, tag: name }, signal) };
+  return { name, was: await findTagTarget(connect(session, at.registry), { ...at, tag: name }, signal) };
 }
 
 // RFC 6838 section 4.2

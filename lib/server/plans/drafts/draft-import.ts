@@ -1,10 +1,11 @@
 import type { Digest } from '#lib/oci/digest';
 import { isDigest } from '#lib/oci/digest';
 import { layoutPlace } from '#lib/oci/layout-reference';
-import { isJsonObject } from '#lib/oci/parse-json';
+import { isJsonObject, parseJson } from '#lib/oci/parse-json';
 import type { Reference, Repository } from '#lib/oci/reference';
 import { isTag, parseReference, parseRepository } from '#lib/oci/reference';
 import { parseDigestTag } from '#lib/oci/referrers-tag';
+import { readBounded } from '#lib/registry/body';
 import { limits } from '#lib/server/platform/limits';
 import { invalidRequest } from '#lib/server/platform/problem-error';
 import { connect } from '#lib/server/sessions/connect';
@@ -24,7 +25,12 @@ import { makeSurvey } from './survey.ts';
 /** A graph in a layout: its digest, and the tags it has there. */
 type Root = { readonly reference: Reference; readonly tags: readonly string[] };
 
-/** Plans to bring everything that an archive or a layout holds into a repository, under the tags it has there. */
+/**
+ * Plans to bring everything that an archive or a layout holds into a repository, under the tags it has there.
+ *
+ * @throws ProblemError `request-invalid` when the source is no layout, holds nothing or several repositories, or a tag
+ *   is named
+ */
 export async function draftImport({ session, signal }: Drafting, request: ImportRequest): Promise<PlanDraft> {
   const { at, tag } = parseTarget(request.to);
   if (tag !== undefined) throw invalidRequest('The archive names its own tags: write the repository alone.');
@@ -86,7 +92,8 @@ async function findRoots({ session, signal }: Drafting, source: Reference): Prom
 async function untaggedRoots({ registry, repository }: Repository): Promise<readonly Digest[]> {
   const url = `${layoutOrigin(registry)}/v2/${repository}/_orrery/layout/roots`;
   const response = await layoutHandle(registry)(new Request(url));
-  const document: unknown = response.ok ? await response.json() : undefined;
+  const { bytes, truncated } = await readBounded(response, limits.listPageMaxBytes);
+  const document = response.ok && !truncated ? parseJson(bytes) : undefined;
   const digests = isJsonObject(document) && Array.isArray(document.digests) ? document.digests : [];
   return digests.filter((digest) => typeof digest === 'string').filter(isDigest);
 }

@@ -13,7 +13,11 @@ import { listAllTags, resolveTags } from '#lib/transfer/survey/read-tags';
 import { refuseLayout } from './parse-target.ts';
 import type { Drafting } from './survey.ts';
 
-/** Plans new tags for a manifest, and tags that move to it. */
+/**
+ * Plans new tags for a manifest, and tags that move to it.
+ *
+ * @throws ProblemError `request-invalid` for a text that is no tag, and without any
+ */
 export async function draftTag({ session, signal }: Drafting, request: TagRequest): Promise<PlanDraft> {
   const reference = parseReference(request.ref);
   refuseLayout(reference);
@@ -25,14 +29,18 @@ export async function draftTag({ session, signal }: Drafting, request: TagReques
   const client = connect(session, registry);
   const { digest } = await client.resolveManifest(repository, manifestSelector(reference), { signal });
   const now = new Map<string, Digest | null>();
-  for (const tag of tags) now.set(tag, await targetOf(client, { registry, repository, tag }, signal));
+  for (const tag of tags) now.set(tag, await findTagTarget(client, { registry, repository, tag }, signal));
   const isMoving = [...now.values()].some((was) => was !== null && was !== digest);
   const others = isMoving ? await allTags(client, repository, signal) : new Map<string, Digest>();
   return planTag({ at: { registry, repository }, digest, now, others });
 }
 
-/** What a tag points to; null where there is none. */
-export async function targetOf(
+/**
+ * The digest that a tag points to; null when there is no such tag.
+ *
+ * @throws RegistryError for everything but a tag that is not there
+ */
+export async function findTagTarget(
   client: RegistryClient,
   reference: Reference,
   signal: AbortSignal,

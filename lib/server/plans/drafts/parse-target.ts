@@ -6,8 +6,10 @@ import { invalidRequest } from '#lib/server/platform/problem-error';
 export type PlanTarget = { readonly at: Repository; readonly tag: string | undefined };
 
 /**
- * `host/name` or `host/name:tag`. Nothing is invented: a text without a tag has none. What is written must be a registry
- * that takes it, and by a name, since its digest is not ours to choose.
+ * Parses `host/name` or `host/name:tag`. Nothing is invented: a text without a tag gives none. A target is a registry
+ * that can be written to, and is named by a tag, since the digest follows from the content.
+ *
+ * @throws ProblemError `request-invalid` for a digest and for a layout
  */
 export function parseTarget(text: string): PlanTarget {
   const lastPart = text.slice(text.lastIndexOf('/') + 1);
@@ -19,7 +21,11 @@ export function parseTarget(text: string): PlanTarget {
   return { at: { registry, repository }, tag };
 }
 
-/** A layout or an archive is looked at and copied from, never written to. */
+/**
+ * Refuses a layout or an archive as a target: both are read and copied from, never written to.
+ *
+ * @throws ProblemError `request-invalid` for a layout
+ */
 export function refuseLayout({ registry }: Repository): void {
   if (!registry.startsWith('oci:')) return;
   throw invalidRequest('A layout on this machine is not written to; copy or import it into a registry.');

@@ -23,8 +23,10 @@ export type SurveyOptions = {
 };
 
 /**
- * A fresh look at an artifact with all that belongs to it, for a plan. Rejects when the artifact itself cannot be read;
- * what fails after that is a gap.
+ * Takes a fresh look at an artifact with all that belongs to it, for a plan. What cannot be read besides the artifact
+ * itself is a gap of the survey.
+ *
+ * @throws RegistryError when the artifact itself cannot be read, and `cancelled` when the walk was stopped
  */
 export async function makeSurvey(
   session: Session,

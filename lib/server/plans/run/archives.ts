@@ -65,7 +65,7 @@ function noRoom(): Error {
 
 /** The size of an archive in bytes; undefined when there is none. */
 export async function archiveSize(path: string): Promise<number | undefined> {
-  const found = await stat(path).catch(() => undefined);
+  const found = await unlessMissing(stat(path));
   return found?.isFile() === true ? found.size : undefined;
 }
 

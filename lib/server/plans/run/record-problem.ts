@@ -1,7 +1,7 @@
 import type { ProblemCode } from '#lib/api/problems/problem';
 import { ProblemError } from '#lib/api/problems/problem-error';
-import { makeProblem } from '#lib/api/problems/problem-table';
 import { hasErrorCode } from '#lib/layout/files/file-error';
+import { problemError } from '#lib/server/platform/problem-error';
 import { RecordLost } from '#lib/server/platform/same-file';
 import type { ChangesParts } from './changes-parts.ts';
 
@@ -38,10 +38,10 @@ function recordProblem(cause: unknown, code: ProblemCode, name: string): Problem
   if (cause instanceof ProblemError) return cause;
   if (isDiskFull(cause)) {
     const detail = `The disk is full: the ${name} cannot be written.`;
-    return new ProblemError(makeProblem('disk-full', detail, { requestId: '' }), { cause });
+    return problemError('disk-full', detail, { cause });
   }
   const detail = cause instanceof RecordLost ? cause.message : `The ${name} cannot be written.`;
-  return new ProblemError(makeProblem(code, detail, { requestId: '' }), { cause });
+  return problemError(code, detail, { cause });
 }
 
 // https://www.sqlite.org/rescode.html#full

@@ -66,8 +66,8 @@ export function createRunLog(
       // A step that is done a second time is recorded a second time.
       for (const [id] of records) begun.delete(id);
       const rows = records.flatMap(([id, record]) => rowsOf(id, record));
-      await write({ steps: records, rows }).catch(() => {
-        // The run learns of it by `failure`.
+      await write({ steps: records, rows }).catch((error: unknown) => {
+        if (failure === undefined) throw error;
       });
     },
     dropBackups: (ids) => write({ backups: ids.map((id) => [id, []] as const), rows: [] }),

@@ -78,9 +78,10 @@ export function createRuns(parts: ChangesParts): Runs {
     const entry = entries.get(id);
     if (entry === undefined) return false;
     entry.controller.abort();
-    const live = await entry.live.catch(() => undefined);
-    await live?.ended;
-    return live !== undefined;
+    const [start] = await Promise.allSettled([entry.live]);
+    if (start.status === 'rejected') return false;
+    await start.value.ended;
+    return true;
   };
 
   return {

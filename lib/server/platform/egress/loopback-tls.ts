@@ -1,5 +1,6 @@
 import { discard } from '#lib/registry/body';
 import type { Fetch, FetchRequest } from '#lib/registry/fetch';
+import type { RegistryErrorCode } from '#lib/registry/registry-error';
 import { RegistryError } from '#lib/registry/registry-error';
 import { speaksNoTls } from './network-error.ts';
 
@@ -71,8 +72,31 @@ function mayBeTls({ response, error }: Settled): boolean {
   if (response !== undefined) {
     return response.status === 400 && !/json/i.test(response.headers.get('content-type') ?? '');
   }
-  return error instanceof RegistryError && (error.code === 'bad-response' || error.code === 'unavailable');
+  return error instanceof RegistryError && mayMeanTls[error.code];
 }
+
+/** What a server that expects TLS may seem to do when it is asked by plain http. */
+const mayMeanTls = {
+  'host-unknown': false,
+  'connection-refused': false,
+  'tls-failed': false,
+  timeout: false,
+  cancelled: false,
+  'egress-refused': false,
+  'redirect-refused': false,
+  'proxy-failed': false,
+  unauthorized: false,
+  forbidden: false,
+  'not-found': false,
+  'rate-limited': false,
+  unavailable: true,
+  refused: false,
+  unsupported: false,
+  'not-a-registry': false,
+  'bad-response': true,
+  'digest-mismatch': false,
+  'too-large': false,
+} as const satisfies Record<RegistryErrorCode, boolean>;
 
 function isTlsFailure(error: unknown): error is RegistryError {
   return error instanceof RegistryError && error.code === 'tls-failed';

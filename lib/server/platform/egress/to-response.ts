@@ -16,8 +16,10 @@ export type RawAnswer = {
 const withoutBody = new Set([204, 205, 304]);
 
 /**
- * A web Response whose body is read only as fast as somebody wants it, and whose connection is closed when nobody does
- * any more. Response refuses some statuses and headers that the wire does not: those are told apart here.
+ * Makes a web Response of an answer of undici. Its body is read only as fast as its reader wants, and the connection is
+ * closed when the reader leaves. Statuses and headers that the wire allows and Response does not are handled here.
+ *
+ * @throws RegistryError `bad-response` for a status that HTTP does not know
  */
 export function toResponse(answer: RawAnswer, isHead: boolean, context: NetworkContext): Response {
   const { statusCode: status, body } = answer;

@@ -38,7 +38,11 @@ export async function listDockerConfigRegistries(path: string): Promise<readonly
     : [...new Set([...config.entries.keys(), ...config.helpers.keys()])].sort();
 }
 
-/** The file by registry; undefined when there is none, an error that quotes nothing of it when it cannot be read. */
+/**
+ * Reads the config file for the sake of a registry; undefined when there is no file.
+ *
+ * @throws RegistryError `unauthorized` when the file cannot be read; it quotes nothing of it
+ */
 export async function readDockerConfig(path: string, registry: string): Promise<DockerConfig | undefined> {
   let text: string;
   try {

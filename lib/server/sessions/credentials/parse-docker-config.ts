@@ -18,8 +18,10 @@ export type DockerConfig = {
 const dockerHubNames = new Set(['docker.io', 'index.docker.io', 'registry-1.docker.io']);
 
 /**
- * Reads `config.json` as docker, podman and oras write it. Throws when it is no JSON object; entries that make no sense
- * are left out, as one of them must not lock out of all the others.
+ * Parses `config.json` as docker, podman and oras write it. Entries that make no sense are left out: one of them must
+ * not take away all the others.
+ *
+ * @throws TypeError when the text is no JSON object; OciError when it is no JSON
  */
 export function parseDockerConfig(text: string): DockerConfig {
   const document = parseJson(text);

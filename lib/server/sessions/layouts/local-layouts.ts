@@ -3,8 +3,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { mkdir, realpath, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { LRUCache } from 'lru-cache';
-import { ProblemError } from '#lib/api/problems/problem-error';
-import { makeProblem } from '#lib/api/problems/problem-table';
+import type { ProblemError } from '#lib/api/problems/problem-error';
 import { unpackArchive } from '#lib/layout/archive/unpack-archive';
 import { unlessMissing } from '#lib/layout/files/file-error';
 import { openForeign } from '#lib/layout/reading/foreign-files';
@@ -13,6 +12,8 @@ import { OciError } from '#lib/oci/oci-error';
 import { isRepositoryName } from '#lib/oci/reference';
 import { freeSpace } from '#lib/server/platform/free-space';
 import { limits } from '#lib/server/platform/limits';
+import { getLog } from '#lib/server/platform/log';
+import { problemError } from '#lib/server/platform/problem-error';
 import { getServices } from '#lib/server/platform/services';
 
 type Handle = (request: Request) => Promise<Response>;
@@ -26,8 +27,10 @@ type Layouts = { readonly open: LRUCache<string, Open>; readonly isClear: Promis
 const layouts = new Map<string, Layouts>();
 
 /**
- * A layout on this machine as a registry of one repository: the folder `name` in `parent`, or an archive of that name,
- * which is unpacked into our own data folder as long as it is one of those that were asked for last.
+ * Opens a layout on this machine as a registry of one repository: the folder `name` in `parent`, or an archive of that
+ * name. Archives are unpacked into the data folder; those that were opened last stay there.
+ *
+ * @throws OciError `reference-invalid`, `layout-invalid`; ProblemError `not-found`
  */
 export async function openLocalLayout(parent: string, name: string): Promise<Handle> {
   const path = join(parent, name);
@@ -97,7 +100,9 @@ function layoutsOf(folder: string): Layouts {
     dispose: ({ folder: own, handle }) => {
       if (own === undefined) return;
       const remove = () => rm(own, { recursive: true, force: true });
-      handle.then(remove, remove).catch(() => {});
+      handle.then(remove, remove).catch((err: unknown) => {
+        getLog().warn({ err }, 'an unpacked layout could not be removed');
+      });
     },
   });
   // What a process before us has left belongs to nobody.
@@ -108,7 +113,7 @@ function layoutsOf(folder: string): Layouts {
 
 function nothingAt(path: string): ProblemError {
   const hint = 'Check the path: it is looked for on the machine that Orrery runs on.';
-  return new ProblemError(makeProblem('not-found', `There is nothing at ${path}.`, { requestId: '', hint }));
+  return problemError('not-found', `There is nothing at ${path}.`, { hint });
 }
 
 async function readable<T>(reading: Promise<T>): Promise<T> {

@@ -1,12 +1,12 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, open } from 'node:fs/promises';
-import { ProblemError } from '#lib/api/problems/problem-error';
-import { makeProblem } from '#lib/api/problems/problem-table';
+import type { ProblemError } from '#lib/api/problems/problem-error';
 import { writeAtomically } from '#lib/layout/files/atomic-write';
 import type { Digest } from '#lib/oci/digest';
 import { digestFromHash } from '#lib/oci/digest';
 import { diskFull, freeSpace } from '#lib/server/platform/free-space';
 import { limits } from '#lib/server/platform/limits';
+import { problemError } from '#lib/server/platform/problem-error';
 import type { StoredUpload } from './uploads-folder.ts';
 import { admitUpload, arrivingUploads, removeUpload, uploadPaths, uploadsFolder } from './uploads-folder.ts';
 
@@ -23,7 +23,12 @@ export type ArrivingFile = {
   readonly room?: number;
 };
 
-/** Keeps a file, hashed as it arrives and flushed before it counts; one that breaks off or differs leaves nothing. */
+/**
+ * Stores a file, hashed as it arrives and flushed before it counts. One that breaks off or differs from what was
+ * announced leaves nothing.
+ *
+ * @throws ProblemError `too-large`, `upload-mismatch`, `uploads-limited`, `disk-full`
+ */
 export async function receiveUpload(file: ArrivingFile): Promise<StoredUpload> {
   await mkdir(uploadsFolder(), { recursive: true });
   await admitUpload(file.inUse ?? new Set());
@@ -75,7 +80,7 @@ function assertFits(size: number, room: number): void {
   if (size > limits.uploadMaxBytes) {
     const detail = `The file is larger than the ${limits.uploadMaxBytes} bytes that are taken here.`;
     const hint = 'Push it to a registry with another client.';
-    throw new ProblemError(makeProblem('too-large', detail, { requestId: '', hint }));
+    throw problemError('too-large', detail, { hint });
   }
   if (size > room) throw diskFull();
 }
@@ -92,5 +97,5 @@ function assertAsSent(
 }
 
 function mismatch(detail: string): ProblemError {
-  return new ProblemError(makeProblem('upload-mismatch', detail, { requestId: '' }));
+  return problemError('upload-mismatch', detail);
 }

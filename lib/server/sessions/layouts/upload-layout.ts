@@ -1,13 +1,13 @@
 import { createReadStream } from 'node:fs';
 import { rename, rm, stat } from 'node:fs/promises';
-import { ProblemError } from '#lib/api/problems/problem-error';
-import { makeProblem } from '#lib/api/problems/problem-table';
+import type { ProblemError } from '#lib/api/problems/problem-error';
 import { importLayoutArchive } from '#lib/layout/archive/archive-import';
 import { unlessMissing } from '#lib/layout/files/file-error';
 import { createReadOnlyRegistry } from '#lib/layout/http/registry';
 import type { LayoutStore } from '#lib/layout/store/layout-store';
 import { openLayoutStore } from '#lib/layout/store/layout-store';
 import { freeSpace } from '#lib/server/platform/free-space';
+import { problemError } from '#lib/server/platform/problem-error';
 import { listReferences } from './list-references.ts';
 import type { UploadLayout } from './uploads-folder.ts';
 import { findUpload, openUploadLayouts, uploadPaths } from './uploads-folder.ts';
@@ -16,11 +16,12 @@ import { findUpload, openUploadLayouts, uploadPaths } from './uploads-folder.ts'
 const unnamed = 'archive';
 
 /**
- * An uploaded archive as a registry, unpacked when it is asked for first. Throws a `not-found` problem when the upload is
- * gone, and OciError `layout-invalid` with the reason when it is no archive of a layout.
+ * Opens an uploaded archive as a registry; it is unpacked when it is opened for the first time.
+ *
+ * @throws ProblemError `not-found` when the upload is gone; OciError `layout-invalid` when it is no archive of a layout
  */
 export async function uploadLayout(id: string): Promise<UploadLayout> {
-  if ((await findUpload(id)) === undefined) throw gone();
+  if ((await findUpload(id)) === undefined) throw uploadGone();
   const known = openUploadLayouts.get(id);
   if (known !== undefined) return known;
   const opening = openLayout(id);
@@ -57,7 +58,7 @@ async function unpack(id: string): Promise<void> {
   }
 }
 
-function gone(): ProblemError {
+function uploadGone(): ProblemError {
   const hint = 'The upload is gone; upload it again.';
-  return new ProblemError(makeProblem('not-found', 'There is no such upload.', { requestId: '', hint }));
+  return problemError('not-found', 'There is no such upload.', { hint });
 }

@@ -1,13 +1,12 @@
 import { open, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod/mini';
-import { ProblemError } from '#lib/api/problems/problem-error';
-import { makeProblem } from '#lib/api/problems/problem-table';
 import { unlessMissing } from '#lib/layout/files/file-error';
 import { streamFile } from '#lib/layout/files/file-stream';
 import type { Digest } from '#lib/oci/digest';
 import { isDigest } from '#lib/oci/digest';
 import { limits } from '#lib/server/platform/limits';
+import { problemError } from '#lib/server/platform/problem-error';
 import { getServices } from '#lib/server/platform/services';
 import type { UploadedFile } from '#lib/transfer/run-context';
 
@@ -90,7 +89,7 @@ export async function admitUpload(inUse: ReadonlySet<string>): Promise<void> {
   }
   if (kept < limits.uploadsMax) return;
   const detail = `There are ${kept} uploaded files already.`;
-  throw new ProblemError(makeProblem('uploads-limited', detail, { requestId: '' }));
+  throw problemError('uploads-limited', detail);
 }
 
 /** Whether it is here whole and was not left lying. */

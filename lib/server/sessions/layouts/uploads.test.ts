@@ -68,7 +68,7 @@ describe('an uploaded file', () => {
     ['name=', 'is empty'],
     ['name=a%0Ab', 'cannot be written'],
     [`name=${'x'.repeat(256)}`, '255'],
-    ['name=x&digest=sha512:0', 'no sha256 digest'],
+    ['name=x&digest=sha512:0', 'not a sha256 digest'],
     ['name=x&more=1', 'no parameter'],
   ])('asked for with "%s" is refused', async (query, words) => {
     const problem = await getProblem(answerUpload, `/api/uploads?${query}`, init('x'));
