@@ -2,14 +2,14 @@
 import { clsx } from 'clsx';
 import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
+import type { ReactNode } from 'react';
 import { useEffect, useState } from 'react';
 import { useDeletedPart, usePlanEffects } from '#components/changes/use-plan-effects.ts';
 import type { MenuRequest } from '#components/graph/view/graph-view-props.ts';
 import type { GraphSession } from '#components/graph/view/use-graph.ts';
 import type { ViewChange } from '#components/graph/view/use-view.ts';
-import { CanvasSkeleton, OutlineSkeleton, PanelSkeleton } from '#components/ui/columns/column-skeletons';
+import { CanvasSkeleton, OutlineSkeleton } from '#components/ui/columns/column-skeletons';
 import { ColumnSwitch } from '#components/ui/columns/column-switch';
-import { SidePanel } from '#components/ui/columns/side-panel';
 import { useIsWide } from '#components/ui/columns/use-is-wide.ts';
 import { rememberBreadcrumb } from '#components/ui/storage/breadcrumbs.ts';
 import { homeOf } from '#lib/api/queries/home-of';
@@ -18,39 +18,25 @@ import type { Digest } from '#lib/oci/digest';
 import { textPath } from '#lib/oci/location';
 import type { Reference } from '#lib/oci/reference';
 import { atDigest, formatReference } from '#lib/oci/reference';
+import { ArtifactPanel, loadInspector } from './artifact-panel.tsx';
 
-// What has nothing to show before the first answer is loaded while that is awaited.
+// What has nothing to show before the first response is loaded while that is awaited.
 const loadGraphView = () => import('#components/graph/graph-view');
 const loadFilterBar = () => import('#components/graph/filter/filter-bar');
 const loadOutline = () => import('#components/graph/outline/outline');
-const loadInspector = () => import('#components/inspector/inspector');
 
 // React Flow writes style attributes when it is drawn on the server, which our content security policy forbids.
 const GraphView = dynamic(() => loadGraphView().then((file) => file.GraphView), {
   ssr: false,
   loading: () => <CanvasSkeleton />,
 });
-const ProblemPanel = dynamic(
-  () => import('#components/ui/feedback/problem-panel').then((file) => file.ProblemPanel),
-  {
-    ssr: false,
-  },
-);
 const FilterBar = dynamic(() => loadFilterBar().then((file) => file.FilterBar), { ssr: false });
 const Outline = dynamic(() => loadOutline().then((file) => file.Outline), {
   ssr: false,
   loading: () => <OutlineSkeleton />,
 });
-const Inspector = dynamic(() => loadInspector().then((file) => file.Inspector), {
-  ssr: false,
-  loading: () => <PanelSkeleton />,
-});
 
-const NodeActions = dynamic(
-  () => import('#components/changes/node-actions').then((file) => file.NodeActions),
-  { ssr: false, loading: () => <span className="size-7" /> },
-);
-const GoneLine = dynamic(
+const DeletedNotice = dynamic(
   () => import('#components/changes/plan/deleted-notice').then((file) => file.DeletedNotice),
   {
     ssr: false,
@@ -61,15 +47,8 @@ const ArtifactCommands = dynamic(
   { ssr: false },
 );
 const NodeMenu = dynamic(() => import('./node-menu.tsx').then((file) => file.NodeMenu), { ssr: false });
-const PlanPanel = dynamic(
-  () => import('#components/changes/plan/plan-panel').then((file) => file.PlanPanel),
-  {
-    ssr: false,
-    loading: () => <PanelSkeleton />,
-  },
-);
 
-type ColumnsProps = {
+type ArtifactColumnsProps = {
   readonly reference: Reference;
   readonly graph: GraphSession;
   readonly view: View;
@@ -77,32 +56,26 @@ type ColumnsProps = {
 };
 
 /** Outline, graph and inspector beside each other; where there is no room, outline or graph, and the inspector over them. */
-export function ArtifactColumns({ reference, graph, view, onViewChange }: ColumnsProps) {
+export function ArtifactColumns({ reference, graph, view, onViewChange }: ArtifactColumnsProps) {
   const isWide = useIsWide();
   const [isOnGraph, setOnGraph] = useState(false);
   const showsGraph = isWide || isOnGraph;
-  // Tells the network of the browser what this screen will need next.
+  // Syncs with the network of the browser: it fetches the code that this screen needs next.
   useEffect(() => {
     void Promise.all([loadOutline(), loadInspector(), loadFilterBar()]);
     if (showsGraph) void loadGraphView();
   }, [showsGraph]);
-  const router = useRouter();
   const { root, nodes } = graph.state;
-  const onOpen = (digest: Digest) => {
-    const repository = homeOf(nodes.get(digest), reference);
-    const next = formatReference(atDigest(repository, digest));
-    rememberBreadcrumb(formatReference(reference), next);
-    router.push(textPath(next));
-  };
-  const marks = usePlanEffects(view.plan);
-  const gone = useDeletedPart(view.plan, { root, reference: formatReference(reference) });
-  const [menu, setMenu] = useState<MenuRequest & { readonly key: number }>();
-  const onMenu = (request: MenuRequest) => setMenu((last) => ({ ...request, key: (last?.key ?? 0) + 1 }));
-  const asked = menu === undefined ? undefined : nodes.get(menu.digest);
+  const onOpen = useOpenArtifact(reference, nodes);
+  const planEffects = usePlanEffects(view.plan);
+  const deletedPart = useDeletedPart(view.plan, { root, reference: formatReference(reference) });
+  const [menu, onMenu] = useMenuRequest();
+  const menuNode = menu === undefined ? undefined : nodes.get(menu.digest);
   const props = { graph, view, onViewChange };
+  const drawn = { onOpen, onMenu, planEffects };
   return (
     <>
-      {gone === undefined ? null : <GoneLine part={gone} />}
+      {deletedPart === undefined ? null : <DeletedNotice part={deletedPart} />}
       <div className="flex min-h-0 grow max-[899px]:flex-col print:block">
         <ColumnSwitch isOnGraph={isOnGraph} onChange={setOnGraph} />
         {isWide ? null : (
@@ -110,22 +83,9 @@ export function ArtifactColumns({ reference, graph, view, onViewChange }: Column
             {root === undefined ? null : <FilterBar {...props} />}
           </div>
         )}
-        <nav
-          aria-label="Outline"
-          className={clsx(
-            'flex min-h-0 w-full flex-col overflow-hidden border-line bg-surface print:w-auto! print:border-0! print:break-inside-avoid min-[900px]:w-[220px] min-[1200px]:w-[264px] min-[900px]:shrink-0 min-[900px]:border-r',
-            isOnGraph ? 'max-[899px]:hidden' : 'max-[899px]:grow',
-          )}
-        >
-          <h2 className="px-4 pt-3.5 pb-2 text-xs font-semibold tracking-[0.6px] text-faint uppercase max-[899px]:sr-only">
-            Outline
-          </h2>
-          {root === undefined ? (
-            <OutlineSkeleton />
-          ) : (
-            <Outline {...props} onOpen={onOpen} onMenu={onMenu} planEffects={marks} />
-          )}
-        </nav>
+        <OutlineColumn isHidden={isOnGraph}>
+          {root === undefined ? <OutlineSkeleton /> : <Outline {...props} {...drawn} />}
+        </OutlineColumn>
         <div
           className={clsx(
             'relative min-h-0 min-w-0 grow overflow-hidden print:h-[110mm] print:break-inside-avoid print:border-y print:border-line',
@@ -139,94 +99,58 @@ export function ArtifactColumns({ reference, graph, view, onViewChange }: Column
               <FilterBar {...props} />
             </div>
           ) : null}
-          {showsGraph && root !== undefined ? (
-            <GraphView {...props} onOpen={onOpen} onMenu={onMenu} planEffects={marks} />
-          ) : null}
+          {showsGraph && root !== undefined ? <GraphView {...props} {...drawn} /> : null}
         </div>
-        <Panel reference={reference} gone={gone} {...props} />
+        <ArtifactPanel reference={reference} isDeleted={deletedPart !== undefined} {...props} />
         <ArtifactCommands {...props} onOpen={onOpen} reference={reference} />
-        {menu === undefined || asked === undefined ? null : (
-          <NodeMenu key={menu.key} at={menu} node={asked} {...props} onOpen={onOpen} reference={reference} />
+        {menu === undefined || menuNode === undefined ? null : (
+          <NodeMenu
+            key={menu.key}
+            at={menu}
+            node={menuNode}
+            {...props}
+            onOpen={onOpen}
+            reference={reference}
+          />
         )}
       </div>
     </>
   );
 }
 
-type PanelProps = ColumnsProps & { readonly gone: ReturnType<typeof useDeletedPart> };
-
-function Panel({ gone: goneHere, ...props }: PanelProps) {
-  const { reference, graph, view, onViewChange } = props;
-  const { root, nodes } = graph.state;
-  const onClose = () => {
-    onViewChange({ plan: undefined });
-    // Without the record beside it, the picture of what is gone would pass for what is there.
-    if (goneHere !== undefined) graph.refresh();
+/** The function makes a node the artifact of the page, and leaves a breadcrumb to this one. */
+function useOpenArtifact(
+  reference: Reference,
+  nodes: GraphSession['state']['nodes'],
+): (digest: Digest) => void {
+  const router = useRouter();
+  return (digest) => {
+    const next = formatReference(atDigest(homeOf(nodes.get(digest), reference), digest));
+    rememberBreadcrumb(formatReference(reference), next);
+    router.push(textPath(next));
   };
-  const onPlanned = (plan: string) => onViewChange({ plan });
-  if (view.plan === undefined) return <NodePanel {...props} />;
-  return (
-    <SidePanel isOpen isFull onClose={onClose}>
-      <PlanPanel
-        id={view.plan}
-        onClose={onClose}
-        onPlanned={onPlanned}
-        onSelect={(selected) => onViewChange({ selected }, 'detail')}
-        onEnd={({ deleted, created, subject }) => {
-          // What this page is about is gone: its picture stays beside the record until somebody leaves.
-          if (deleted.includes(root ?? '') || deleted.includes(formatReference(reference))) return;
-          graph.refresh();
-          if (created === undefined) return;
-          const isClosed =
-            subject !== undefined &&
-            subject !== root &&
-            nodes.has(subject) &&
-            !view.expanded.includes(subject);
-          onViewChange(
-            { selected: created, ...(isClosed ? { expanded: [...view.expanded, subject] } : {}) },
-            'detail',
-          );
-        }}
-      />
-    </SidePanel>
-  );
 }
 
-function NodePanel({ reference, graph, view, onViewChange }: ColumnsProps) {
-  const { root, nodes } = graph.state;
-  const wanted = view.selected === undefined ? undefined : nodes.get(view.selected);
-  // A link may name a node that is gone by now: then the artifact itself is shown.
-  const mayCome = view.selected !== undefined && graph.isPending;
-  const selected = wanted ?? (root === undefined || mayCome ? undefined : nodes.get(root));
-  const problem = selected === undefined ? undefined : graph.problems.get(selected.digest);
+/** The menu that was asked for last, with a key of its own: each opens anew, also at the same place. */
+function useMenuRequest() {
+  const [menu, setMenu] = useState<MenuRequest & { readonly key: number }>();
+  const onMenu = (request: MenuRequest) => setMenu((last) => ({ ...request, key: (last?.key ?? 0) + 1 }));
+  return [menu, onMenu] as const;
+}
+
+function OutlineColumn({ isHidden, children }: { readonly isHidden: boolean; readonly children: ReactNode }) {
   return (
-    <SidePanel
-      isOpen={wanted !== undefined}
-      // Not a step of its own: going back from here must not open the sheet again.
-      onClose={() => onViewChange({ selected: undefined }, 'detail')}
+    <nav
+      aria-label="Outline"
+      className={clsx(
+        'flex min-h-0 w-full flex-col overflow-hidden border-line bg-surface print:w-auto! print:border-0! print:break-inside-avoid min-[900px]:w-[220px] min-[1200px]:w-[264px] min-[900px]:shrink-0 min-[900px]:border-r',
+        isHidden ? 'max-[899px]:hidden' : 'max-[899px]:grow',
+      )}
     >
-      {problem === undefined ? null : (
-        <ProblemPanel problem={problem} onRetry={graph.refresh} className="m-3" />
-      )}
-      {selected === undefined ? (
-        <PanelSkeleton />
-      ) : (
-        <Inspector
-          node={selected}
-          state={graph.state}
-          reference={reference}
-          tabs={{ shown: view.tab, onChange: (tab) => onViewChange({ tab }, 'detail') }}
-          actions={
-            <NodeActions
-              node={selected}
-              state={graph.state}
-              reference={reference}
-              onPlanned={(plan) => onViewChange({ plan })}
-            />
-          }
-          onSelect={(digest) => onViewChange({ selected: digest })}
-        />
-      )}
-    </SidePanel>
+      <h2 className="px-4 pt-3.5 pb-2 text-xs font-semibold tracking-[0.6px] text-faint uppercase max-[899px]:sr-only">
+        Outline
+      </h2>
+      {children}
+    </nav>
   );
 }
