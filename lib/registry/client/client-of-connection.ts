@@ -1,5 +1,7 @@
 import type { ConnectionCache } from '#lib/registry/cache/connection-cache';
-import type { WriteContext } from '#lib/registry/calls/call-context';
+import type { ManifestSource } from '#lib/registry/cache/manifest-cache';
+import type { CallContext, WriteContext } from '#lib/registry/calls/call-context';
+import type { BlobContext } from '#lib/registry/calls/get-blob';
 import { getBlob } from '#lib/registry/calls/get-blob';
 import { getManifest, getManifestBytes } from '#lib/registry/calls/get-manifest';
 import { hasBlob } from '#lib/registry/calls/has-blob';
@@ -18,83 +20,107 @@ import { pushBlob } from '#lib/registry/writes/push-blob';
 import { putManifest } from '#lib/registry/writes/put-manifest';
 import { WritePermit } from '#lib/registry/writes/write-permit';
 
-/** What the clients of one connection share: its way to the registry and its memory. */
+/** What the clients of one connection share: its way to the registry and what it remembers. */
 export type Connection = ExchangeContext & { readonly cache: ConnectionCache };
 
 /** A client that counts its own requests and shares all else. */
 export function clientOfConnection(connection: Connection): RegistryClient {
-  const { registry, cache, rates } = connection;
-  const { access, manifests, referrers, namesInFlight, revalidated } = cache;
-  const { context, counted, withErrorContext } = callsOf(connection);
-  let cached = 0;
-  const onHit = () => {
-    cached += 1;
-  };
-
-  const get: RegistryClient['getManifest'] = (repository, selector, { signal } = {}) => {
-    const source = {
-      get: (etag: string | undefined, asking: AbortSignal) =>
-        getManifest(context, repository, selector, { signal: asking, etag }),
-      head: (asking: AbortSignal) => headManifest(context, repository, selector, asking),
-    };
-    return withErrorContext(repository, signal, manifests.get(repository, selector, signal, source, onHit));
-  };
-
+  const calls = callsOf(connection);
+  const { context, counted, withErrorContext, cacheHits } = calls;
   return {
-    registry,
-    requests: () => ({ sent: counted.sent(), cached }),
-    rateLimit: rates.newest,
+    registry: connection.registry,
+    requests: () => ({ sent: counted.sent(), cached: cacheHits.count() }),
+    rateLimit: connection.rates.newest,
     ping: ({ signal } = {}) => ping(context, signal),
-    getManifest: get,
-    getManifestBytes: (repository, selector, { signal } = {}) =>
-      withErrorContext(repository, signal, getManifestBytes(context, repository, selector, signal)),
-    resolveManifest: (repository, selector, { signal } = {}) =>
-      withErrorContext(
-        repository,
-        signal,
-        resolveManifest(context, repository, selector, signal, () =>
-          get(repository, selector, signal === undefined ? {} : { signal }),
-        ),
-      ),
+    ...manifestCalls(connection, calls),
+    ...listCalls(connection, calls),
     hasBlob: async (repository, digest, options = {}) =>
       withErrorContext(repository, options.signal, hasBlob(context, repository, digest, options)),
-    probeTagDeletion: async (repository, { signal } = {}) =>
-      withErrorContext(repository, signal, probeTagDeletion(context, repository, signal)),
     getBlob: async (repository, digest, options = {}) =>
       withErrorContext(repository, options.signal, getBlob(context, repository, digest, options)),
-    listTags: async (repository, page = {}) =>
-      withErrorContext(
-        repository,
-        page.signal,
-        namesInFlight(
-          `${access.generation()} tags ${repository} ${page.pageSize ?? ''} ${page.next ?? ''}`,
-          async (signal) =>
-            listTags({ ...context, revalidation: revalidated.names }, repository, { ...page, signal }),
-          { signal: page.signal, onShared: onHit },
-        ),
-      ),
-    listRepositories: (page = {}) => listRepositories({ ...context, revalidation: revalidated.names }, page),
-    listReferrers: (repository, subject, options = {}) =>
-      withErrorContext(
-        repository,
-        options.signal,
-        referrers.get(
-          repository,
-          subject,
-          options,
-          (asking) =>
-            listReferrers({ ...context, revalidation: revalidated.referrers }, repository, subject, asking),
-          onHit,
-        ),
-      ),
+    probeTagDeletion: async (repository, { signal } = {}) =>
+      withErrorContext(repository, signal, probeTagDeletion(context, repository, signal)),
   };
 }
 
-/** A writing client, for a permit only. */
+/**
+ * A writing client; what it may have changed is no longer remembered, also where it failed half-way.
+ *
+ * @throws TypeError for a permit that no record stands behind
+ */
 export function writerOfConnection(connection: Connection, permit: WritePermit): RegistryWriter {
   WritePermit.check(permit);
   const { context, withErrorContext } = callsOf(connection);
-  return createWriter(context, connection.cache, withErrorContext);
+  const { access, revalidated } = connection.cache;
+  const changing = <T>(repository: string, selector: string, work: Promise<T>): Promise<T> =>
+    work.finally(() => {
+      access.forgetSelector(repository, selector);
+      revalidated.referrers.forget(`/v2/${repository}/referrers/`);
+    });
+  return {
+    pushBlob: async (repository, blob, source, options = {}) =>
+      withErrorContext(repository, options.signal, pushBlob(context, repository, blob, source, options)),
+    putManifest: async (repository, selector, manifest, { signal } = {}) => {
+      const work = putManifest(context, repository, selector, manifest, signal);
+      return withErrorContext(repository, signal, changing(repository, selector, work));
+    },
+    deleteManifest: async (repository, selector, { signal } = {}) => {
+      const work = deleteManifest(context, repository, selector, signal);
+      return withErrorContext(repository, signal, changing(repository, selector, work));
+    },
+  };
+}
+
+type Calls = ReturnType<typeof callsOf>;
+
+function manifestCalls(
+  { cache }: Connection,
+  { context, withErrorContext, cacheHits }: Calls,
+): Pick<RegistryClient, 'getManifest' | 'getManifestBytes' | 'resolveManifest'> {
+  const get: RegistryClient['getManifest'] = (repository, selector, { signal } = {}) => {
+    const source: ManifestSource = {
+      get: (etag, shared) => getManifest(context, repository, selector, { signal: shared, etag }),
+      head: (shared) => headManifest(context, repository, selector, shared),
+    };
+    const work = cache.manifests.get(repository, selector, signal, source, cacheHits.add);
+    return withErrorContext(repository, signal, work);
+  };
+  return {
+    getManifest: get,
+    getManifestBytes: (repository, selector, { signal } = {}) =>
+      withErrorContext(repository, signal, getManifestBytes(context, repository, selector, signal)),
+    resolveManifest: (repository, selector, { signal } = {}) => {
+      const getWhole = () => get(repository, selector, signal === undefined ? {} : { signal });
+      const work = resolveManifest(context, repository, selector, signal, getWhole);
+      return withErrorContext(repository, signal, work);
+    },
+  };
+}
+
+function listCalls(
+  { cache }: Connection,
+  { context, withErrorContext, cacheHits }: Calls,
+): Pick<RegistryClient, 'listTags' | 'listRepositories' | 'listReferrers'> {
+  const { access, referrers, namesInFlight, revalidated } = cache;
+  const names = { ...context, revalidation: revalidated.names };
+  const referrersContext = { ...context, revalidation: revalidated.referrers };
+  return {
+    listTags: async (repository, page = {}) => {
+      const key = `${access.generation()} tags ${repository} ${page.pageSize ?? ''} ${page.next ?? ''}`;
+      const work = namesInFlight(key, async (signal) => listTags(names, repository, { ...page, signal }), {
+        signal: page.signal,
+        onShared: cacheHits.add,
+      });
+      return withErrorContext(repository, page.signal, work);
+    },
+    listRepositories: (page = {}) => listRepositories(names, page),
+    listReferrers: (repository, subject, options = {}) => {
+      const list: Parameters<typeof referrers.get>[3] = (shared) =>
+        listReferrers(referrersContext, repository, subject, shared);
+      const work = referrers.get(repository, subject, options, list, cacheHits.add);
+      return withErrorContext(repository, options.signal, work);
+    },
+  };
 }
 
 /** What the calls of one client share. */
@@ -103,8 +129,7 @@ function callsOf(connection: Connection) {
   const { access } = connection.cache;
   const counted = countRequests(connection.fetch);
   const exchange = createExchange({ ...connection, fetch: counted.fetch });
-  const acquireDownload = (signal: AbortSignal | undefined) => queues.downloads.acquire(session, signal);
-  /** Calls that share an answer are given up in the caller's own words; a refusal ends what was proven before. */
+  /** Calls that share an answer are given up in the caller's own words; a refusal ends the access that was shown before. */
   const withErrorContext = async <T>(
     repository: string,
     signal: AbortSignal | undefined,
@@ -118,8 +143,15 @@ function callsOf(connection: Connection) {
       throw error;
     }
   };
-  const context = { registry, exchange, limits, acquireDownload, origin, retry };
-  return { context, counted, withErrorContext };
+  const context: CallContext & BlobContext & WriteContext = {
+    registry,
+    exchange,
+    limits,
+    acquireDownload: (signal) => queues.downloads.acquire(session, signal),
+    origin,
+    retry,
+  };
+  return { context, counted, withErrorContext, cacheHits: createCounter() };
 }
 
 function isRefused(error: unknown): boolean {
@@ -129,47 +161,22 @@ function isRefused(error: unknown): boolean {
 }
 
 function countRequests(fetch: Fetch): { readonly fetch: Fetch; readonly sent: () => number } {
-  let sent = 0;
+  const requests = createCounter();
   return {
-    sent: () => sent,
+    sent: requests.count,
     fetch: (url, request) => {
-      sent += 1;
+      requests.add();
       return fetch(url, request);
     },
   };
 }
 
-type WithErrorContext = <T>(
-  repository: string,
-  signal: AbortSignal | undefined,
-  work: Promise<T>,
-) => Promise<T>;
-
-/** A writing client; what it may have changed is no longer remembered, also where it failed half-way. */
-function createWriter(
-  context: WriteContext,
-  cache: ConnectionCache,
-  withErrorContext: WithErrorContext,
-): RegistryWriter {
-  const changing = <T>(repository: string, selectors: readonly string[], work: Promise<T>): Promise<T> =>
-    work.finally(() => {
-      for (const selector of selectors) cache.access.forgetSelector(repository, selector);
-      cache.revalidated.referrers.forget(`/v2/${repository}/referrers/`);
-    });
+function createCounter() {
+  let count = 0;
   return {
-    pushBlob: async (repository, blob, source, options = {}) =>
-      withErrorContext(repository, options.signal, pushBlob(context, repository, blob, source, options)),
-    putManifest: async (repository, selector, manifest, { signal } = {}) =>
-      withErrorContext(
-        repository,
-        signal,
-        changing(repository, [selector], putManifest(context, repository, selector, manifest, signal)),
-      ),
-    deleteManifest: async (repository, selector, { signal } = {}) =>
-      withErrorContext(
-        repository,
-        signal,
-        changing(repository, [selector], deleteManifest(context, repository, selector, signal)),
-      ),
+    count: () => count,
+    add: () => {
+      count += 1;
+    },
   };
 }
