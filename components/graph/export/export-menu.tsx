@@ -2,8 +2,8 @@ import { Menu } from '@base-ui/react/menu';
 import type { Diagram } from '#components/graph/diagram/diagram.ts';
 import { itemText } from '#components/graph/diagram/item-text.ts';
 import { useThemeColours } from '#components/graph/paint/theme-colours.ts';
+import { saveBlob } from '#components/ui/download.ts';
 import type { GraphState } from '#lib/graph/graph-state';
-import { exportName, saveFile } from './save-file.ts';
 
 type ExportMenuProps = {
   readonly state: GraphState;
@@ -64,7 +64,7 @@ export function ExportMenu({ state, diagram, className }: ExportMenuProps) {
               <Menu.Item
                 key={format}
                 onClick={() =>
-                  void write[format]().then((blob) => saveFile(exportName(state.reference, format), blob))
+                  void write[format]().then((blob) => saveBlob(exportName(state.reference, format), blob))
                 }
                 className="flex min-h-8 cursor-pointer items-center gap-3 rounded-md px-2.5 outline-none data-highlighted:bg-sunken"
               >
@@ -81,4 +81,10 @@ export function ExportMenu({ state, diagram, className }: ExportMenuProps) {
 
 function text(content: string): Blob {
   return new Blob([content], { type: 'text/plain' });
+}
+
+/** A name for the file of a reference: `acme-app-1.0.svg`. */
+function exportName(reference: string, ending: string): string {
+  const name = reference.slice(reference.indexOf('/') + 1).replace(/[^a-zA-Z0-9._-]+/g, '-');
+  return `${name.slice(0, 100)}.${ending}`;
 }

@@ -1,15 +1,15 @@
 'use client';
 import { Check, Download, X } from 'lucide-react';
 import { Button, buttonClass, IconButton } from '#components/ui/button';
-import { problemOf } from '#components/ui/problem-of.ts';
 import { formatBytes } from '#lib/text/format';
+import { downloadText } from './download-state.ts';
 import type { RemoteFile } from './save-file.ts';
 import { isForBrowser } from './save-file.ts';
 import { useDownload } from './use-download.ts';
 
 type DownloadButtonProps = RemoteFile & { readonly label: string; readonly isSmall?: boolean };
 
-/** Downloads a manifest or blob; the server hashes the bytes as they pass and breaks off when they are the wrong ones. */
+/** Downloads a manifest or blob. The server hashes the bytes on their way and stops when they are the wrong ones. */
 export function DownloadButton({ label, isSmall = false, ...file }: DownloadButtonProps) {
   const { href, name, size } = file;
   const { state, start, cancel } = useDownload(file);
@@ -47,25 +47,21 @@ export function DownloadButton({ label, isSmall = false, ...file }: DownloadButt
       </span>
     );
   }
-  const said = {
-    idle: label,
-    done: 'Verified and saved',
-    failed: state.status === 'failed' ? problemOf(state.error).title : '',
-  }[state.status];
+  const text = downloadText(state, label);
   return (
     <>
       {isSmall ? (
-        <IconButton label={said} onClick={start}>
+        <IconButton label={text} onClick={start}>
           {state.status === 'done' ? <Check size={14} aria-hidden="true" className="text-ok" /> : icon}
         </IconButton>
       ) : (
         <Button onClick={start}>
           {state.status === 'done' ? <Check size={14} aria-hidden="true" className="text-ok" /> : icon}
-          {said}
+          {text}
         </Button>
       )}
       <span role="status" className={state.status === 'failed' && isSmall ? 'text-sm text-bad' : 'sr-only'}>
-        {state.status === 'idle' ? '' : said}
+        {state.status === 'idle' ? '' : text}
       </span>
     </>
   );

@@ -1,19 +1,18 @@
 'use client';
 import { Download, X } from 'lucide-react';
 import { Button, IconButton } from '#components/ui/button';
-import { problemOf } from '#components/ui/problem-of.ts';
 import { formatBytes } from '#lib/text/format';
+import { downloadsText } from './download-state.ts';
 import type { RemoteFile } from './save-file.ts';
-import type { DownloadsState } from './use-downloads.ts';
 import { useDownloads } from './use-downloads.ts';
 
 type DownloadManyProps = {
   readonly files: readonly RemoteFile[];
-  /** How many of them were chosen; none means all. */
+  /** How many of them are chosen; 0 means all. */
   readonly chosen: number;
 };
 
-/** Downloads the chosen files, or all, each hashed as it passes. */
+/** Downloads the chosen files, or all; the server hashes each on its way. */
 export function DownloadMany({ files, chosen }: DownloadManyProps) {
   const { state, start, cancel } = useDownloads();
   const total = files.reduce((sum, { size }) => sum + (size ?? 0), 0);
@@ -40,19 +39,8 @@ export function DownloadMany({ files, chosen }: DownloadManyProps) {
         <Download size={13} aria-hidden="true" /> {label}
       </Button>
       <span role="status" className="text-muted empty:hidden">
-        {state.status === 'idle' ? '' : endOf(state)}
+        {downloadsText(state)}
       </span>
     </span>
   );
-}
-
-function endOf({ count, handed, failed }: Extract<DownloadsState, { status: 'ended' }>): string {
-  const [first] = failed;
-  const saved = count - handed - failed.length;
-  const parts = [
-    saved === 0 ? '' : `${saved} verified and saved`,
-    handed === 0 ? '' : `${handed} given to your browser's downloads`,
-    first === undefined ? '' : `${failed.length} failed, ${first.name}: ${problemOf(first.error).title}`,
-  ];
-  return parts.filter((part) => part !== '').join(', ');
 }

@@ -1,40 +1,37 @@
-import { download } from '#components/ui/download.ts';
+import { download, saveBlob } from '#components/ui/download.ts';
 import { getResponse, guarded } from '#lib/api/client/client';
 
-/** Something to download: where it is, what the file is called, how many bytes it has when that is known. */
+/** Something to download: its address, the name of the file, and its bytes where known. */
 export type RemoteFile = {
   readonly href: string;
   readonly name: string;
   readonly size: number | undefined;
 };
 
-/** Bytes that have come so far, and milliseconds since the first was asked for. */
+/** Bytes that came so far, and milliseconds since the request. */
 type OnProgress = (bytes: number, ms: number) => void;
 
-/** What is larger goes straight to the browser's own downloads, which write to the disk as bytes arrive. */
+/** Larger files go to the browser's own downloads, which write to the disk as bytes arrive. */
 const maxInMemory = 64 * 1024 * 1024;
 const paintEveryMs = 120;
 
-/** Whether the browser itself must fetch a file, because it is too large to be held here, or may be. */
+/** Whether the browser itself must fetch a file: it is too large for the page, or its size is unknown. */
 export function isForBrowser({ size }: RemoteFile): boolean {
   return size === undefined || size > maxInMemory;
 }
 
-/** Gives a file to the browser's own downloads; how that ends is not heard. */
+/** Hands a file to the browser's own downloads, which do not say how it ends. */
 export function handToBrowser({ href, name }: RemoteFile): void {
   download(href, name);
 }
 
-/** Fetches a file and saves it; ends well only when all bytes came and were right. */
+/** Fetches a file and saves it. Rejects unless all bytes came and were the right ones. */
 export async function saveFile(
   { href, name }: RemoteFile,
   signal: AbortSignal,
   onProgress: OnProgress,
 ): Promise<void> {
-  const url = URL.createObjectURL(new Blob(await readParts(href, signal, onProgress)));
-  download(url, name);
-  // The browser reads the address after this turn.
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+  saveBlob(name, new Blob(await readParts(href, signal, onProgress)));
 }
 
 async function readParts(

@@ -1,14 +1,10 @@
 import { useRef, useState } from 'react';
+import type { DownloadState } from './download-state.ts';
+import { secondsLeft } from './download-state.ts';
 import type { RemoteFile } from './save-file.ts';
 import { saveFile } from './save-file.ts';
 
-export type DownloadState =
-  | { readonly status: 'idle' }
-  | { readonly status: 'running'; readonly bytes: number; readonly secondsLeft: number | undefined }
-  | { readonly status: 'done' }
-  | { readonly status: 'failed'; readonly error: unknown };
-
-/** A download into a file of the browser, with what has come so far; it ends well only when all bytes came and were right. */
+/** A download into a file of the browser. It is done only when all bytes came and were the right ones. */
 export function useDownload(file: RemoteFile) {
   const [state, setState] = useState<DownloadState>({ status: 'idle' });
   const running = useRef<AbortController>(undefined);
@@ -26,9 +22,4 @@ export function useDownload(file: RemoteFile) {
     }
   };
   return { state, start, cancel: () => running.current?.abort() };
-}
-
-function secondsLeft(bytes: number, ms: number, size: number | undefined): number | undefined {
-  if (size === undefined || bytes === 0 || ms < 500) return undefined;
-  return Math.max(1, Math.ceil((((size - bytes) / bytes) * ms) / 1000));
 }

@@ -1,19 +1,9 @@
 import { useRef, useState } from 'react';
+import type { DownloadsState } from './download-state.ts';
 import type { RemoteFile } from './save-file.ts';
 import { handToBrowser, isForBrowser, saveFile } from './save-file.ts';
 
-export type DownloadsState =
-  | { readonly status: 'idle' }
-  | { readonly status: 'running'; readonly at: number; readonly count: number; readonly bytes: number }
-  | {
-      readonly status: 'ended';
-      readonly count: number;
-      /** Those too large to be held here: how the browser ends them is not heard. */
-      readonly handed: number;
-      readonly failed: readonly { readonly name: string; readonly error: unknown }[];
-    };
-
-/** Several downloads, one after another: one that fails is named in the end and does not keep the others. */
+/** Several downloads, one after another: one that fails does not stop the others. */
 export function useDownloads() {
   const [state, setState] = useState<DownloadsState>({ status: 'idle' });
   const running = useRef<AbortController>(undefined);
