@@ -5,7 +5,8 @@ import { runLimits } from '#lib/transfer/limits';
 import type { Plan, Step } from '#lib/transfer/plan';
 import type { PlanRecord, RunEvent, StepRecord } from '#lib/transfer/record';
 import { runPlan } from '#lib/transfer/run/run-plan';
-import type { RunContext, RunEnvironment } from '#lib/transfer/run-context';
+import type { RunContext } from '#lib/transfer/run-context';
+import type { RunEnvironment } from '#lib/transfer/run-environment';
 import type { StepContext } from '#lib/transfer/step-context';
 
 /** A world without chance, in which no time passes. */

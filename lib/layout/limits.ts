@@ -18,6 +18,8 @@ export const layoutLimits = {
   filesHashedAtOnce: 2,
   /** Foreign blobs whose hash is remembered, by the identity of their file. */
   hashedFilesMax: 10_000,
+  /** How often a foreign file is opened again that was replaced in the meantime. */
+  openAttemptsMax: 5,
   /** Bytes of a file that are read or hashed at a time. */
   chunkBytes: 256 * 1024,
   /** A name of 255 characters has no more parts: what can be pushed is found again after a restart. */

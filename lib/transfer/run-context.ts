@@ -1,5 +1,3 @@
-import type { Delay } from '#lib/async/timeout';
-import { delay } from '#lib/async/timeout';
 import type { Digest } from '#lib/oci/digest';
 import type { Repository } from '#lib/oci/reference';
 import type { RegistryClient, RegistryWriter } from '#lib/registry/registry-client';
@@ -44,41 +42,3 @@ export type RunContext = {
   readonly forget: (at: Repository) => void;
   readonly signal: AbortSignal;
 };
-
-/** The clock, chance and error log of a run; tests inject their own. */
-export type RunEnvironment = {
-  /** Milliseconds of a clock that never goes back. */
-  readonly now: () => number;
-  readonly delay: Delay;
-  readonly random: () => number;
-  readonly uuid: () => string;
-  /** Receives errors that no registry sent: bugs, a full disk. */
-  readonly onError: (error: unknown) => void;
-};
-
-/** The real clock and chance. */
-export const runEnvironment: RunEnvironment = {
-  now: () => performance.now(),
-  delay,
-  random: Math.random,
-  uuid: () => crypto.randomUUID(),
-  onError: () => {},
-};
-
-/** The key of the lock for writes to one repository about one subject. */
-export function subjectKey({ registry, repository }: Repository, subject: Digest): string {
-  return `${registry}/${repository}@${subject}`;
-}
-
-/**
- * Runs a write alone among those of this process about the same subject; at once when there is none. olareg acknowledges
- * all manifests with one subject that arrive together, and stores only some of them.
- */
-export function withSubjectLock<T>(
-  at: Repository,
-  subject: Digest | undefined,
-  { withLock }: Pick<RunContext, 'withLock'>,
-  work: () => Promise<T>,
-): Promise<T> {
-  return subject === undefined ? work() : withLock(subjectKey(at, subject), work);
-}

@@ -1,7 +1,8 @@
 import type { RunLimits } from '#lib/transfer/limits';
 import type { StepWork, Verb } from '#lib/transfer/plan';
 import type { ManifestBackup } from '#lib/transfer/record';
-import type { RunContext, RunEnvironment, Writers } from '#lib/transfer/run-context';
+import type { RunContext, Writers } from '#lib/transfer/run-context';
+import type { RunEnvironment } from '#lib/transfer/run-environment';
 
 /** What the check of a precondition needs. */
 export type CheckContext = Pick<RunContext, 'client' | 'signal'> & Pick<RunLimits, 'checksAtOnce'>;

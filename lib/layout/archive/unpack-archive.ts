@@ -29,9 +29,11 @@ export type UnpackOptions = {
 };
 
 /**
- * Unpacks a tar archive of an OCI image layout, compressed with gzip or not, into an empty folder. Only the files of a
- * layout may be in it: no links, no devices, no path twice; each blob is compared with its digest. Throws OciError
- * `layout-invalid`; what goes wrong with the disk is thrown as it is.
+ * Unpacks a tar archive of an OCI image layout, compressed with gzip or not, into an empty folder:
+ * https://github.com/opencontainers/image-spec/blob/v1.1.1/image-layout.md
+ * It may hold the files of a layout only: no links, no devices, no path twice; each blob must have its digest.
+ *
+ * @throws OciError `layout-invalid`; errors of the file system are thrown as they are
  */
 export async function unpackArchive(
   stream: AsyncIterable<Uint8Array>,
@@ -41,7 +43,7 @@ export async function unpackArchive(
   const { maxBytes = layoutLimits.archiveMaxBytes, open: openFile = open } = options;
   const entries = extract();
   const fed = pipeline(Readable.from(expandArchive(stream, maxBytes), { objectMode: false }), entries);
-  // The loop below sees the same error first; without this it would also be one that nobody has caught.
+  // The loop below gets the same error first; this only keeps it from counting as unhandled.
   fed.catch(() => {});
   const seen = new Set<string>();
   let left = maxBytes;

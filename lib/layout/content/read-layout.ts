@@ -105,7 +105,11 @@ async function readManifest(locate: LocateBlob, entry: Descriptor): Promise<Stor
   return parseStored(entry, await readBlob(file));
 }
 
-/** A manifest from the bytes of its file; undefined when they have another digest or are no manifest. */
+/**
+ * A manifest from the bytes of its file; undefined when they have another digest or are no manifest.
+ *
+ * @throws only what is no OciError: a bug
+ */
 export function parseStored(
   { digest, mediaType }: Descriptor,
   bytes: Uint8Array,

@@ -18,7 +18,11 @@ export async function commitFile(temporary: string, target: string): Promise<voi
   await syncFolder(dirname(target));
 }
 
-/** Writes a small file through a temporary one, which is removed when the write fails. */
+/**
+ * Writes a small file through a temporary one, which is removed when the write fails.
+ *
+ * @throws the error of the file system
+ */
 export async function writeAtomically(
   temporary: string,
   target: string,
@@ -33,7 +37,11 @@ export async function writeAtomically(
   }
 }
 
-/** Hard-links files that never change again; a target that exists stays as it is. */
+/**
+ * Hard-links files that never change again; a target that exists stays as it is.
+ *
+ * @throws the error of the file system, except EEXIST
+ */
 export async function linkFiles(
   links: readonly { readonly source: string; readonly target: string }[],
 ): Promise<void> {

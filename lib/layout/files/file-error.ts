@@ -19,7 +19,11 @@ export class NoSpaceError extends Error {
   readonly code = 'ENOSPC';
 }
 
-/** The result of an action on a file; undefined when the file does not exist. Other errors are passed on. */
+/**
+ * The result of an action on a file; undefined when the file does not exist.
+ *
+ * @throws every error except ENOENT and ENOTDIR
+ */
 export async function unlessMissing<T>(action: Promise<T>): Promise<T | undefined> {
   try {
     return await action;

@@ -4,26 +4,25 @@ import { lstat, open, readlink } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { hasErrorCode, unlessMissing } from '#lib/layout/files/file-error';
 import { readBytes } from '#lib/layout/files/file-stream';
+import { layoutLimits } from '#lib/layout/limits';
 import { OciError } from '#lib/oci/oci-error';
 
 export type CheckedFile = {
-  /** Names this state of the file: its content cannot change without changing this. */
+  /** Identifies this state of the file: a change of its content changes the id. */
   readonly id: string;
   readonly size: number;
   readonly handle: FileHandle;
 };
 
-/** How often a file is looked for again that was replaced while it was being opened. */
-const attemptsMax = 5;
 // A FIFO must not block the open, and a terminal must not become ours.
 const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK | constants.O_NOCTTY;
 const folderFlags = constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW;
 
 /**
- * Opens a file of a layout that somebody else may write to, who could want to show us as content what only we may read.
- * It is opened first and judged by its handle, since a path can lead elsewhere a moment later: a regular file with one
- * name, of the owner of the layout, at that place and not behind a link. `folder` must be a real path; undefined when
- * there is no such file. Whoever asks closes the handle. `anyOwner` is for a file that a person names, such as an archive.
+ * Opens a file of a layout that another user may write to, who may try to make us serve a file that only we can read. A
+ * path can change between two calls, so the file is opened first and checked by its handle: a regular file with one
+ * name, of the owner of the layout, at this place and not behind a link. `folder` must be a real path. Undefined when the
+ * file does not exist; the caller closes the handle. `anyOwner` is for a file that a person names, such as an archive.
  *
  * @throws OciError `layout-invalid` with the reason.
  */
@@ -35,7 +34,8 @@ export async function openForeign(
   for (let attempt = 1; ; attempt += 1) {
     const opened = await openAndJudge({ folder, name, anyOwner });
     if (opened !== 'moved') return opened;
-    if (attempt === attemptsMax) throw refuse(name, 'is behind a link, or is replaced all the time');
+    if (attempt === layoutLimits.openAttemptsMax)
+      throw refuse(name, 'is behind a link, or is replaced all the time');
   }
 }
 

@@ -10,6 +10,8 @@ import type { CheckContext } from '#lib/transfer/step-context';
  * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#listing-referrers
  * `refused` where a registry that serves everything else gives no list: some token servers give no right for this
  * route, others redirect to a login page or deny the manifest that they hold. The referrers tag is what remains then.
+ *
+ * @throws RegistryError for every other failure
  */
 export async function queryReferrersApi(
   { at, subject }: { readonly at: Repository; readonly subject: Digest },

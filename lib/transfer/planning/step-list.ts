@@ -5,13 +5,13 @@ import type { Blocker, Notice, Step, StepWork } from '#lib/transfer/plan';
 /** What a step needs besides its work; `after` are ids that {@link StepListBuilder.add} gave. */
 type StepWords = Pick<Step, 'target' | 'detail' | 'after'> & Partial<Pick<Step, 'bytes' | 'node'>>;
 
-/** Steps in the order they are shown, with ids of their own: "1", "2" … */
+/** Collects steps in the order in which they are shown, with the ids "1", "2" … */
 export type StepListBuilder = {
   readonly add: (work: StepWork, words: StepWords) => string;
   readonly steps: () => readonly Step[];
 };
 
-/** An empty list; `prefix` keeps the ids of two lists that become one plan apart. */
+/** An empty list; a `prefix` keeps its ids apart from those of another list of the same plan. */
 export function createStepList(prefix = ''): StepListBuilder {
   const steps: Step[] = [];
   return {
@@ -30,12 +30,13 @@ export function targetText({ registry, repository }: Repository, selector: Diges
   return typeof selector === 'string' ? `${name}@${selector}` : `${name}:${selector.tag}`;
 }
 
-/** What keeps a plan from being run, and what the person was told and accepted. */
-export type Judged = { readonly blockers: readonly Blocker[]; readonly accepted: readonly Notice[] };
+/** The blockers that remain, and those that a person has accepted. */
+export type SplitBlockers = { readonly blockers: readonly Blocker[]; readonly accepted: readonly Notice[] };
 
-/** Takes the blockers that were accepted out; they stay in the plan as things to know. */
-export function splitAccepted(blockers: readonly Blocker[], accept: readonly string[] = []): Judged {
-  const isAccepted = ({ code, isAcceptable }: Blocker) => isAcceptable && accept.includes(code);
+/** Splits blockers by the codes that a person has accepted; those stay in the plan as warnings. */
+export function splitAccepted(blockers: readonly Blocker[], accept: readonly string[] = []): SplitBlockers {
+  const accepted = new Set(accept);
+  const isAccepted = ({ code, isAcceptable }: Blocker) => isAcceptable && accepted.has(code);
   return {
     blockers: blockers.filter((blocker) => !isAccepted(blocker)),
     accepted: blockers.filter(isAccepted).map(({ isAcceptable: _, ...notice }) => notice),

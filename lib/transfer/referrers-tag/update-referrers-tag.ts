@@ -11,9 +11,9 @@ import { transferLimits } from '#lib/transfer/limits';
 import { findManifest } from '#lib/transfer/lookup/find-manifest';
 import type { ListEdit } from '#lib/transfer/referrers-tag/edit-referrers-list';
 import { readReferrersTag } from '#lib/transfer/referrers-tag/read-referrers-tag';
-import { subjectKey } from '#lib/transfer/run-context';
 import type { StepContext } from '#lib/transfer/step-context';
 import { StepError } from '#lib/transfer/step-error';
+import { subjectKey } from '#lib/transfer/subject-lock';
 
 /** `remaining`: lists that were replaced and not deleted, because another tag may point to them. */
 type ListUpdate = {

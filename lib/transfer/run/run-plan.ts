@@ -11,8 +11,9 @@ import { createSchedule } from '#lib/transfer/run/schedule';
 import type { StepStates } from '#lib/transfer/run/step-states';
 import { createStepStates } from '#lib/transfer/run/step-states';
 import { stepsToRepeat } from '#lib/transfer/run/steps-to-repeat';
-import type { RunContext, RunEnvironment } from '#lib/transfer/run-context';
-import { runEnvironment } from '#lib/transfer/run-context';
+import type { RunContext } from '#lib/transfer/run-context';
+import type { RunEnvironment } from '#lib/transfer/run-environment';
+import { runEnvironment } from '#lib/transfer/run-environment';
 import type { PlanOutdated } from '#lib/transfer/step-error';
 import { changedBy } from '#lib/transfer/steps/perform-step';
 
@@ -120,8 +121,12 @@ async function repeatLost(run: Run): Promise<boolean> {
   const reason = 'The registry lost the content of this step; it runs again.';
   for (const step of steps) setState(run, step, { state: 'pending', reason });
   run.schedule = createSchedule(plan.steps, states.isSettled, limits);
-  // A run that is cancelled during the wait starts no step, and ends like any other that is cancelled.
-  await environment.delay(repeatAfterMs * run.repeats, signal).catch(() => undefined);
+  try {
+    await environment.delay(repeatAfterMs * run.repeats, signal);
+  } catch (error) {
+    // A run that is cancelled during the wait starts no step, and ends like any other that is cancelled.
+    if (!signal.aborted) throw error;
+  }
   return true;
 }
 

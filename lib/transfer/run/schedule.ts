@@ -1,7 +1,7 @@
 import type { RunLimits } from '#lib/transfer/limits';
 import type { Step, Verb } from '#lib/transfer/plan';
 import { createIndexHeap } from '#lib/transfer/run/index-heap';
-import { subjectKey } from '#lib/transfer/run-context';
+import { subjectKey } from '#lib/transfer/subject-lock';
 
 /** Says which step may start next: of those whose dependencies are done, the first in the order of the plan. */
 export type Schedule = {

@@ -12,6 +12,9 @@ import { isContentMissing, putByDigest, putNamingLosses } from '#lib/transfer/st
 /**
  * Copies the exact bytes of a manifest; nothing is converted, because another byte would be another digest:
  * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#pushing-manifests
+ *
+ * @throws LostContent when the registry lost entries of an index that earlier steps have pushed
+ * @throws RegistryError when it refuses the manifest for another reason
  */
 export async function copyManifestStep(
   work: WorkOf<'copy-manifest'>,

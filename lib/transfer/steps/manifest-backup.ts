@@ -51,7 +51,11 @@ export async function restoreDropped(
   return true;
 }
 
-/** Makes a change to a tag, and then restores what the registry deleted with it, also after a change that failed. */
+/**
+ * Makes a change to a tag, and then restores what the registry deleted with it, also after a change that failed.
+ *
+ * @throws what the change throws, after the attempt to restore
+ */
 export async function withRestore<T>(
   change: () => Promise<T>,
   putBack: () => Promise<boolean>,

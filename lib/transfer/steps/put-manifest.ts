@@ -6,9 +6,9 @@ import type { Repository } from '#lib/oci/reference';
 import type { ManifestBytes, RegistryWriter } from '#lib/registry/registry-client';
 import { RegistryError } from '#lib/registry/registry-error';
 import { findManifest } from '#lib/transfer/lookup/find-manifest';
-import { withSubjectLock } from '#lib/transfer/run-context';
 import type { StepContext } from '#lib/transfer/step-context';
 import { LostContent } from '#lib/transfer/step-error';
+import { withSubjectLock } from '#lib/transfer/subject-lock';
 
 type RawManifest = Pick<ManifestBytes, 'bytes' | 'digest' | 'mediaType'>;
 
