@@ -40,6 +40,8 @@ type AttachChange = { readonly action: 'attach' } & (
 /**
  * The command of another tool that does the same, for a POSIX shell; undefined where none does: no tool deletes or moves
  * a graph, copies some kinds or platforms of it, gives an artifact a subject later or mends a list.
+ *
+ * @throws what is not an OciError, which is a fault of ours; no change makes it throw
  */
 export function changeCommand(change: Change): string | undefined {
   try {

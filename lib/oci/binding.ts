@@ -1,5 +1,6 @@
 import type { Digest } from '#lib/oci/digest';
 import { digestParts } from '#lib/oci/digest';
+import { ociLimits } from '#lib/oci/limits';
 
 /**
  * `matches`: it names what it hangs on · `other`: it names another digest · `unreadable`: what it is wrapped in cannot be
@@ -23,7 +24,6 @@ export type Binding = {
 // What an OCI digest may be made with; a statement may also name commits and other things of the same builder.
 const algorithms: ReadonlySet<string> = new Set(['sha256', 'sha384', 'sha512']);
 const hash = /^[a-zA-Z0-9]{32,128}$/;
-const namesMax = 16;
 
 /** A binding that was not compared yet: the digests that a document names. Texts that are no digests are left out. */
 export function bindingOfNames(names: readonly string[]): Binding {
@@ -58,8 +58,8 @@ export function compareBinding(binding: Binding, subjects: readonly Digest[]): B
   if (names === undefined) return binding;
   const other = subjects.find((subject) => isOther(binding, subject));
   const kept = [...names].sort((a, b) => Number(isIn(subjects, b)) - Number(isIn(subjects, a)));
-  const left = more + Math.max(0, kept.length - namesMax);
-  const shown = { names: kept.slice(0, namesMax), ...(left === 0 ? {} : { more: left }) };
+  const left = more + Math.max(0, kept.length - ociLimits.bindingMaxNames);
+  const shown = { names: kept.slice(0, ociLimits.bindingMaxNames), ...(left === 0 ? {} : { more: left }) };
   if (other !== undefined) return { state: 'other', ...shown, misses: other };
   if (subjects.length === 0)
     return { state: 'unknown', ...shown, reason: 'What it hangs on is not known here.' };

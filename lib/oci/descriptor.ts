@@ -8,7 +8,7 @@ import { parsePlatform } from '#lib/oci/platform';
 /** Keys and values as they were written; its prototype is null, so that no key can reach one. */
 export type Annotations = Readonly<Record<string, string>>;
 
-/** What points to content: type, digest and size in bytes (image-spec "OCI Content Descriptors"). */
+/** What points to content: type, digest and size in bytes (https://github.com/opencontainers/image-spec/blob/v1.1.1/descriptor.md). */
 export type Descriptor = {
   readonly mediaType: string;
   readonly digest: Digest;
@@ -21,7 +21,11 @@ export type Descriptor = {
   readonly data?: string;
 };
 
-/** A descriptor from JSON; throws `descriptor-invalid` unless mediaType, digest and size are there and well formed. */
+/**
+ * A descriptor from JSON (https://github.com/opencontainers/image-spec/blob/v1.1.1/descriptor.md#properties).
+ *
+ * @throws OciError `descriptor-invalid` unless mediaType, digest and size are there and well formed
+ */
 export function parseDescriptor(value: unknown): Descriptor {
   if (!isJsonObject(value)) throw invalid('A descriptor is not an object.');
   const { mediaType, digest, size, artifactType, data } = value;
@@ -53,7 +57,7 @@ export function isDescriptor(value: unknown): boolean {
 }
 
 /**
- * What a manifest says it is about. The link needs nothing but the digest (image-spec "Image Manifest", `subject`): type
+ * What a manifest says it is about. The link needs nothing but the digest (https://github.com/opencontainers/image-spec/blob/v1.1.1/manifest.md#image-manifest-property-descriptions): type
  * and size are often left out, and the subject's own bytes tell them.
  */
 export type Subject = Omit<Descriptor, 'size'> & { readonly size?: number };
@@ -76,7 +80,11 @@ export type DescriptorList = {
 /** Entries of a list that are no descriptors. What they stand for is not known, so a list with some proves no absence. */
 export type UnreadableEntries = { readonly count: number; readonly reason: string };
 
-/** Reads every entry that is a descriptor; one that is none is counted, and hides no other. */
+/**
+ * Every entry that is a descriptor; the others are counted, and hide none.
+ *
+ * @throws what is not an OciError, which is a fault of ours; no entry makes it throw
+ */
 export function parseDescriptors(entries: readonly unknown[]): DescriptorList {
   const descriptors: Descriptor[] = [];
   const failures: OciError[] = [];

@@ -1,3 +1,4 @@
+import { ociLimits } from '#lib/oci/limits';
 import { OciError } from '#lib/oci/oci-error';
 
 declare const digestBrand: unique symbol;
@@ -9,12 +10,16 @@ export type Digest = string & { readonly [digestBrand]: true };
 export type HashAlgorithm = 'sha256' | 'sha512';
 
 const encodedLengths = { sha256: 64, sha512: 128 } as const satisfies Record<HashAlgorithm, number>;
-const maxDigestLength = 512;
 // https://github.com/opencontainers/image-spec/blob/v1.1.1/descriptor.md#digests
 const grammar = /^[a-z0-9]+(?:[+._-][a-z0-9]+)*:[a-zA-Z0-9=_-]+$/;
 const lowerHex = /^[a-f0-9]+$/;
 
-/** A digest by the image-spec grammar; registered algorithms must have their exact length in lower-case hex. */
+/**
+ * A digest by the grammar of the image specification; those of a registered algorithm have its exact length in lower-case
+ * hex (https://github.com/opencontainers/image-spec/blob/v1.1.1/descriptor.md#registered-algorithms).
+ *
+ * @throws OciError `digest-invalid`, with a hint
+ */
 export function parseDigest(text: string): Digest {
   if (!isDigest(text)) {
     throw new OciError('digest-invalid', `"${text.slice(0, 80)}" is not a digest.`, {
@@ -26,7 +31,7 @@ export function parseDigest(text: string): Digest {
 
 /** Whether the text is a digest by the image-spec grammar. */
 export function isDigest(text: string): text is Digest {
-  if (text.length > maxDigestLength || !grammar.test(text)) return false;
+  if (text.length > ociLimits.digestMaxCharacters || !grammar.test(text)) return false;
   const colon = text.indexOf(':');
   const algorithm = text.slice(0, colon);
   const encoded = text.slice(colon + 1);

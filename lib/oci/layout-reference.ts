@@ -1,9 +1,9 @@
+import { ociLimits } from '#lib/oci/limits';
 import { OciError } from './oci-error.ts';
 
 /** The two halves of a reference to a layout: what stands for the registry, and its last part with tag and digest. */
 export type SplitLayout = { readonly registry: string; readonly rest: string };
 
-const maxPathLength = 4096;
 const uploadId = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const exampleHint = 'Write the whole path, for example oci:/home/me/layouts/app:1.2.';
 
@@ -15,7 +15,11 @@ export function isLayoutText(text: string): boolean {
   return /^oci:(?:\/(?!\/)|upload\/|\.{1,2}\/|~)/.test(text);
 }
 
-/** Splits `oci:/path/dir:tag` before its last part, and `oci:upload/<id>/name:tag` behind the id. */
+/**
+ * Splits `oci:/path/dir:tag` before its last part, and `oci:upload/<id>/name:tag` behind the id.
+ *
+ * @throws OciError `reference-invalid`, with a hint
+ */
 export function splitLayout(text: string): SplitLayout {
   const [, upload, name] = /^(oci:upload\/[^/]*)\/(.*)$/.exec(text) ?? [];
   if (upload !== undefined && name !== undefined) {
@@ -26,7 +30,11 @@ export function splitLayout(text: string): SplitLayout {
   return { registry: parseLayoutRegistry(text.slice(0, slash)), rest: text.slice(slash + 1) };
 }
 
-/** The folder that layouts lie in, `oci:/path` (`oci:` is the root), or an upload, `oci:upload/<id>`. */
+/**
+ * The folder that layouts lie in, `oci:/path` (`oci:` is the root), or an upload, `oci:upload/<id>`.
+ *
+ * @throws OciError `reference-invalid`, with a hint
+ */
 export function parseLayoutRegistry(text: string): string {
   if (text.startsWith('oci:upload/')) {
     if (uploadId.test(text.slice('oci:upload/'.length))) return text;
@@ -38,13 +46,13 @@ export function parseLayoutRegistry(text: string): string {
   // A path with two spellings would be two registries with one content.
   const isPlain = path.split('/').every((part, at) => at === 0 || !/^\.{0,2}$/.test(part));
   if (!isPlain) throw invalid(text, 'Write the path without empty parts and without dots that stand alone.');
-  if (path.length > maxPathLength || !path.isWellFormed() || /\p{Cc}/u.test(path)) {
+  if (path.length > ociLimits.pathMaxCharacters || !path.isWellFormed() || /\p{Cc}/u.test(path)) {
     throw invalid(text, 'The path is too long, or has characters that cannot be written.');
   }
   return text;
 }
 
-/** Where a registry of layouts has them. Undefined when it is no registry of layouts. */
+/** Where a registry of layouts has them; undefined for a registry of the network. */
 export function layoutPlace(
   registry: string,
 ):

@@ -10,8 +10,10 @@ export type Location =
   | { readonly screen: 'artifact'; readonly reference: Reference };
 
 /**
- * The screen that a text, also a pasted command, or the path of an address asks for: a lone host is a registry, a name without tag and digest
- * a repository, all else an artifact. Throws OciError `reference-invalid` or `digest-invalid` with a hint.
+ * The screen that a text, a pasted command or the path of an address asks for: a lone host is a registry, a name without
+ * tag and digest a repository, all else an artifact.
+ *
+ * @throws OciError `reference-invalid` or `digest-invalid`, with a hint
  */
 export function parseLocation(text: string): Location {
   const trimmed = parsePastedCommand(text)

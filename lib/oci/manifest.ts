@@ -6,6 +6,7 @@ import {
   parseDescriptors,
   parseSubject,
 } from '#lib/oci/descriptor';
+import { ociLimits } from '#lib/oci/limits';
 import {
   bareMediaType,
   isImageConfigMediaType,
@@ -48,8 +49,12 @@ type LegacyManifest = Common & { readonly shape: 'legacy' };
 export type Manifest = ImageManifest | IndexManifest | LegacyManifest;
 
 /**
- * A manifest from its bytes (image-spec "Image Manifest", "Image Index"). `contentType` is the registry's; a body
- * that names another type, or that could be read as both an index and an image, is refused (CVE-2021-41190).
+ * A manifest from its bytes (https://github.com/opencontainers/image-spec/blob/v1.1.1/manifest.md,
+ * https://github.com/opencontainers/image-spec/blob/v1.1.1/image-index.md). `contentType` is the registry's.
+ *
+ * @throws OciError `manifest-ambiguous` when the body names another type, or could be read as both an index and an image
+ *   (CVE-2021-41190); `manifest-invalid`, `descriptor-invalid`, `json-invalid` or `json-too-deep` when it breaks the
+ *   specification
  */
 export function parseManifest(bytes: Uint8Array, contentType: string): Manifest {
   const value = parseJson(bytes);
@@ -80,7 +85,7 @@ export function parseManifest(bytes: Uint8Array, contentType: string): Manifest 
 
 /**
  * The effective artifact type: the manifest's own, else its config's media type unless that is an image's or the
- * empty one (image-spec "Guidelines for Artifact Usage"). Undefined for plain images and indexes.
+ * empty one (https://github.com/opencontainers/image-spec/blob/v1.1.1/manifest.md#guidelines-for-artifact-usage). Undefined for plain images and indexes.
  */
 export function artifactTypeOf(manifest: Manifest): string | undefined {
   if (manifest.artifactType !== undefined) return manifest.artifactType;
@@ -115,7 +120,6 @@ function parseCommon(value: Readonly<Record<string, unknown>>, mediaType: string
 }
 
 const commonFields: readonly string[] = ['mediaType', 'artifactType', 'subject', 'annotations'];
-const othersDepthMax = 6;
 
 /** Descriptors in all fields but those that are read. */
 function parseOthers(
@@ -123,7 +127,7 @@ function parseOthers(
   read: readonly string[],
 ): { readonly others?: readonly Descriptor[] } {
   const unread = Object.entries(value).filter(([key]) => !commonFields.includes(key) && !read.includes(key));
-  const others = unread.flatMap(([, field]) => descriptorsIn(field, othersDepthMax));
+  const others = unread.flatMap(([, field]) => descriptorsIn(field, ociLimits.unknownFieldMaxDepth));
   return others.length === 0 ? {} : { others };
 }
 

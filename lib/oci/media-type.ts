@@ -15,7 +15,7 @@ export const mediaTypes = {
 
 /**
  * Everything a manifest request must accept, in this order: without it registries answer 404 or convert
- * (distribution-spec 1.1 "Pulling manifests").
+ * (https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#pulling-manifests).
  */
 export const manifestAccept: readonly string[] = [
   mediaTypes.ociIndex,
@@ -47,7 +47,7 @@ export function isSchema1MediaType(mediaType: string): boolean {
   return mediaType === mediaTypes.dockerSchema1 || mediaType === mediaTypes.dockerSchema1Signed;
 }
 
-/** A config that marks its manifest as a plain image, so that it is no artifact type (image-spec "Guidelines for Artifact Usage"). */
+/** A config that marks its manifest as a plain image, so that it is no artifact type (https://github.com/opencontainers/image-spec/blob/v1.1.1/manifest.md#guidelines-for-artifact-usage). */
 export function isImageConfigMediaType(mediaType: string): boolean {
   return imageConfigs.has(mediaType);
 }

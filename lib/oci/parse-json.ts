@@ -1,10 +1,10 @@
+import { ociLimits } from '#lib/oci/limits';
 import { OciError } from '#lib/oci/oci-error';
 
-const maxJsonDepth = 64;
-
 /**
- * Bytes or text as a JSON value, refused when nested deeper than 64: a hostile document must not exhaust
- * the stack of whoever walks it later.
+ * Bytes or text as a JSON value.
+ *
+ * @throws OciError `json-invalid` for what is not JSON in UTF-8, `json-too-deep` when it is nested deeper than 64
  */
 export function parseJson(input: Uint8Array | string): unknown {
   const text = typeof input === 'string' ? input : decodeUtf8(input);
@@ -43,8 +43,11 @@ function assertShallow(text: string): void {
       else if (code === 0x22) inString = false;
     } else if (code === 0x22) inString = true;
     else if (code === 0x7b || code === 0x5b) {
-      if (++depth > maxJsonDepth) {
-        throw new OciError('json-too-deep', `The document is nested deeper than ${maxJsonDepth} levels.`);
+      if (++depth > ociLimits.jsonMaxDepth) {
+        throw new OciError(
+          'json-too-deep',
+          `The document is nested deeper than ${ociLimits.jsonMaxDepth} levels.`,
+        );
       }
     } else if (code === 0x7d || code === 0x5d) depth--;
   }

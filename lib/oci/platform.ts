@@ -1,6 +1,6 @@
 import { isJsonObject } from '#lib/oci/parse-json';
 
-/** The platform an image runs on (image-spec "Image Index Property Descriptions"). */
+/** The platform an image runs on (https://github.com/opencontainers/image-spec/blob/v1.1.1/image-index.md#image-index-property-descriptions). */
 export type Platform = {
   readonly os: string;
   readonly architecture: string;

@@ -3,7 +3,7 @@ import { digestParts } from '#lib/oci/digest';
 
 /**
  * The tag under which clients list referrers where a registry has no referrers API
- * (distribution-spec 1.1 "Referrers Tag Schema"): 32 characters of the algorithm, a dash, 64 of the hash.
+ * (https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#referrers-tag-schema): 32 characters of the algorithm, a dash, 64 of the hash.
  */
 export function referrersTag(subject: Digest): string {
   const { algorithm, encoded } = digestParts(subject);

@@ -1,5 +1,4 @@
-const maxCleanedCharacters = 2_000;
-const maxPhraseCharacters = 80;
+import { textLimits } from './limits.ts';
 
 // Control, format (bidi, zero width), unpaired, private and ignorable characters: they would change what surrounds them.
 const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]+/gu;
@@ -8,8 +7,12 @@ const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_P
  * A stranger's text as a part of one of our sentences: one line, nothing that cannot be seen, at most 80 characters.
  * The rest is in the document itself.
  */
-export function cleanText(text: string, maxCharacters = maxPhraseCharacters): string {
-  const line = text.slice(0, maxCleanedCharacters).replace(unseen, ' ').replace(/\s+/g, ' ').trim();
+export function cleanText(text: string, maxCharacters: number = textLimits.phraseMaxCharacters): string {
+  const line = text
+    .slice(0, textLimits.cleanedMaxCharacters)
+    .replace(unseen, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
   const characters = [...line];
   if (characters.length <= maxCharacters) return line;
   return `${characters
@@ -49,14 +52,12 @@ function codePointName(char: string): string {
   return `‹U+${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}›`;
 }
 
-const maxShownCharacters = 2_000;
-
 /**
  * A text of a stranger, short enough to be laid out: a browser gives up on a word of two million letters. What was cut is
  * counted, no character is cut in half, and what would not be seen is shown.
  */
 export function shorten(text: string): string {
-  if (text.length <= maxShownCharacters) return showHidden(text);
-  const start = text.slice(0, maxShownCharacters).replace(/[\ud800-\udbff]$/, '');
+  if (text.length <= textLimits.shownMaxCharacters) return showHidden(text);
+  const start = text.slice(0, textLimits.shownMaxCharacters).replace(/[\ud800-\udbff]$/, '');
   return `${showHidden(start)}… (${text.length.toLocaleString('en')} characters, see the manifest)`;
 }

@@ -1,4 +1,5 @@
 import type { PlanRecordDocument, RunEventDocument } from '#lib/api/contract/plan-contract';
+import { apiLimits } from '#lib/api/limits';
 
 type Sample = { readonly at: number; readonly bytes: number; readonly steps: number };
 
@@ -12,8 +13,6 @@ export type LivePlan = {
 
 type RunEnd = Extract<RunEventDocument, { type: 'end' }>;
 type StepRecords = PlanRecordDocument['steps'];
-
-const windowMs = 8_000;
 
 export function toLivePlan(record: PlanRecordDocument): LivePlan {
   return { record, samples: [] };
@@ -42,7 +41,11 @@ export function addEvents(live: LivePlan, events: readonly RunEventDocument[], n
     ...(end?.code === undefined ? {} : { code: end.code }),
   };
   const sample = { at: now, bytes: movedBytes(steps), steps: finishedSteps(steps) };
-  return { record, end, samples: [...live.samples.filter(({ at }) => now - at <= windowMs), sample] };
+  return {
+    record,
+    end,
+    samples: [...live.samples.filter(({ at }) => now - at <= apiLimits.speedSpanMs), sample],
+  };
 }
 
 /** How far a run has come, and how long it may take; speed and time are undefined until there is something to tell them from. */

@@ -2,16 +2,16 @@ import { inBatches } from '#lib/api/client/batches';
 import { guarded, parseAnswer, postJson } from '#lib/api/client/client';
 import { readNdjson } from '#lib/api/client/ndjson';
 import type { RunEventDocument } from '#lib/api/contract/plan-contract';
+import { apiLimits } from '#lib/api/limits';
 import { clientProblem } from '#lib/api/problems/problem';
 import { ProblemError } from '#lib/api/problems/problem-error';
 import { apiPath } from '#lib/api/routes/api-path';
 
-// About three frames, as the facts of a walk.
-const batchMs = 50;
-
 /**
  * Runs a plan, or listens to its run from the start. Leaving does not end the run; a stream that breaks before its `end`
- * throws ProblemError, and listening again shows how far it has come.
+ * can be listened to again, which shows how far it has come.
+ *
+ * @throws ProblemError with the code of the server, or `disconnected` when the stream breaks before its `end`
  */
 export async function* streamRun(
   id: string,
@@ -23,7 +23,7 @@ export async function* streamRun(
     guarded(signal, () => import('#lib/api/contract/plan-contract')),
     postJson(apiPath('/api/plans/{id}/run', { id }), confirm === undefined ? {} : { confirm }, call),
   ]);
-  const batches = body === null ? undefined : inBatches(readNdjson(body), batchMs);
+  const batches = body === null ? undefined : inBatches(readNdjson(body), apiLimits.batchMs);
   let isEnded = false;
   try {
     while (batches !== undefined && !isEnded) {

@@ -1,6 +1,7 @@
 import { parseAnswer, problemOfAnswer } from '#lib/api/client/client';
 import type { UploadDocument } from '#lib/api/contract/plan-contract';
 import { uploadSchema } from '#lib/api/contract/plan-contract';
+import { apiLimits } from '#lib/api/limits';
 import { clientProblem } from '#lib/api/problems/problem';
 import { ProblemError } from '#lib/api/problems/problem-error';
 import { apiPath } from '#lib/api/routes/api-path';
@@ -15,12 +16,11 @@ export type UploadFileOptions = {
   readonly createRequest?: () => XMLHttpRequest;
 };
 
-// Hashing needs the whole file in memory.
-const hashMaxBytes = 64 * 1024 * 1024;
-
 /**
  * Sends a file to be kept for a plan. Up to 64 MiB are hashed here as well, so that both sides agree on the bytes. With
- * XMLHttpRequest, because fetch tells nobody how much of a body has been sent.
+ * XMLHttpRequest, because fetch does not say how much of a body has been sent.
+ *
+ * @throws ProblemError with the code of the server, or `disconnected` when the connection breaks
  */
 export async function uploadFile(file: File, options: UploadFileOptions = {}): Promise<UploadDocument> {
   const digest = await digestOf(file);
@@ -54,7 +54,7 @@ function send(
 }
 
 async function digestOf(file: File): Promise<Digest | undefined> {
-  if (file.size > hashMaxBytes) return undefined;
+  if (file.size > apiLimits.hashMaxBytes) return undefined;
   const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', await file.arrayBuffer()));
   const hex = [...hash].map((byte) => byte.toString(16).padStart(2, '0')).join('');
   return digestFromHash('sha256', hex);

@@ -13,7 +13,11 @@ type Options = {
   readonly range?: string;
 };
 
-/** The answer to a GET of our own server; anything but success is a ProblemError. */
+/**
+ * The answer to a GET of our own server.
+ *
+ * @throws ProblemError for anything but success
+ */
 export async function getResponse(path: string, options: Options = {}): Promise<Response> {
   const { signal, accept = 'application/json', range } = options;
   const headers = { accept, ...(range === undefined ? {} : { range }) };
@@ -63,7 +67,11 @@ export async function sendDelete(path: string, { signal }: Options = {}): Promis
   await send(path, { method: 'DELETE', signal: signal ?? null });
 }
 
-/** Runs a read of our own server; a connection that breaks becomes a ProblemError, a cancelled one stays what it is. */
+/**
+ * Runs a read of our own server.
+ *
+ * @throws ProblemError `disconnected` when the connection breaks; the reason of `signal` when that has aborted
+ */
 export async function guarded<T>(signal: AbortSignal | null | undefined, read: () => Promise<T>): Promise<T> {
   try {
     return await read();
@@ -74,7 +82,11 @@ export async function guarded<T>(signal: AbortSignal | null | undefined, read: (
   }
 }
 
-/** A value in the form that the schema describes; another form means that page and server do not fit together. */
+/**
+ * A value in the form that the schema describes.
+ *
+ * @throws ProblemError `internal` for another form: then page and server do not fit together
+ */
 export function parseAnswer<T>(schema: z.ZodMiniType<T>, value: unknown): T {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;

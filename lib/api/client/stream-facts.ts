@@ -1,3 +1,4 @@
+import { apiLimits } from '#lib/api/limits';
 import { clientProblem } from '#lib/api/problems/problem';
 import { ProblemError } from '#lib/api/problems/problem-error';
 import type { Fact } from '#lib/graph/model';
@@ -6,19 +7,20 @@ import { getResponse, guarded, parseAnswer } from './client.ts';
 import { readNdjson } from './ndjson.ts';
 import { visibleFact } from './visible-fact.ts';
 
-// About three frames: soon enough to look immediate, seldom enough to leave the browser time to draw.
-const batchMs = 50;
-
-/** The facts of a walk as they are learned; throws ProblemError when the stream breaks before its `end`. */
+/**
+ * The facts of a walk as they are learned.
+ *
+ * @throws ProblemError with the code of the server, or `disconnected` when the stream breaks before its `end`
+ */
 export async function* streamFacts(path: string, signal?: AbortSignal): AsyncGenerator<readonly Fact[]> {
   const options = signal === undefined ? {} : { signal };
   const [{ factSchema }, { body }] = await Promise.all([
     guarded(signal, () => import('#lib/api/contract/graph-contract')),
     getResponse(path, { ...options, accept: 'application/x-ndjson' }),
   ]);
-  const batches = body === null ? undefined : inBatches(readNdjson(body), batchMs);
+  const batches = body === null ? undefined : inBatches(readNdjson(body), apiLimits.batchMs);
   let isEnded = false;
-  let size = firstFacts;
+  let size: number = apiLimits.firstFacts;
   try {
     while (batches !== undefined && !isEnded) {
       const batch = await guarded(signal, () => batches.next());
@@ -30,7 +32,7 @@ export async function* streamFacts(path: string, signal?: AbortSignal): AsyncGen
         isEnded = facts.some((fact) => fact.type === 'end');
         yield facts;
         at += values.length;
-        if (at < length) await turnOfThePage();
+        if (at < length) await pauseForDrawing();
         // Each part is drawn with all that came before it: twice as large each time, the whole costs no more than twice.
         if (values.length === size) size *= 2;
       }
@@ -41,12 +43,9 @@ export async function* streamFacts(path: string, signal?: AbortSignal): AsyncGen
   if (!isEnded) throw new ProblemError(clientProblem('disconnected', cut));
 }
 
-/** So many are read before the page may draw: about a hundred artifacts, and how they hang together. */
-const firstFacts = 250;
-
 // Time to draw what has come, where much came at once: reading all of it first would hold the first rows back.
-function turnOfThePage(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 20));
+function pauseForDrawing(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, apiLimits.drawPauseMs));
 }
 
 const cut = 'The answer broke off: what is shown was learned before that, and more may exist.';

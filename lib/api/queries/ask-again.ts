@@ -18,7 +18,11 @@ type Asking = {
   readonly questions: readonly OpenQuestion[];
 };
 
-/** Repeats open questions alone, one request a node, and adds what is learned to the graph of `reference`. */
+/**
+ * Repeats open questions alone, one request a node, and adds what is learned to the graph of `reference`.
+ *
+ * @throws ProblemError, the first of those that a request failed with, once all are done
+ */
 export async function askAgain(client: QueryClient, { reference, state, questions }: Asking): Promise<void> {
   const requests = [...Map.groupBy(questions, ({ about }) => about)].map(([about, open]) => {
     const node = formatReference(atDigest(homeOf(state.nodes.get(about), reference), about));

@@ -7,17 +7,15 @@ import { callRoute } from '#lib/api/client/client';
 import { retryOnce } from '#lib/api/client/retry-once';
 import { streamFacts } from '#lib/api/client/stream-facts';
 import type { Names } from '#lib/api/contract/registry-contract';
+import { apiLimits } from '#lib/api/limits';
 import { apiPath } from '#lib/api/routes/api-path';
 import type { Fact } from '#lib/graph/model';
-
-// Lists and graphs change under us; within this time going back and forth does not ask again.
-const freshMs = 30_000;
 
 /** Registries that are configured, signed in or embedded, and what to try first. */
 export const registriesQuery = queryOptions({
   queryKey: ['registries'],
   queryFn: ({ signal }) => callRoute('GET /api/registries', {}, { signal }),
-  staleTime: freshMs,
+  staleTime: apiLimits.listFreshMs,
   retry: retryOnce,
 });
 
@@ -26,7 +24,7 @@ export function registryQuery(host: string, repository?: string) {
   return queryOptions({
     queryKey: ['registry', host, repository ?? ''],
     queryFn: ({ signal }) => callRoute('GET /api/registry', { host, repository }, { signal }),
-    staleTime: freshMs,
+    staleTime: apiLimits.listFreshMs,
     retry: retryOnce,
   });
 }
@@ -62,7 +60,7 @@ export function graphQuery(reference: string, options: { readonly fresh?: '1' } 
       reducer: (known, learned) => [...known, ...learned],
       initialValue: [],
     }),
-    staleTime: freshMs,
+    staleTime: apiLimits.listFreshMs,
     refetchOnWindowFocus: false,
     // Comparing every fact with every earlier one would cost more than the walk.
     structuralSharing: false,
@@ -80,7 +78,7 @@ function namesQuery(queryKey: readonly [string, string], getPage: (call: PageCal
     // A page that came before leads in a circle, which the list says.
     getNextPageParam: (page: Names, _pages, _last, asked: readonly unknown[]) =>
       asked.includes(page.next) ? undefined : page.next,
-    staleTime: freshMs,
+    staleTime: apiLimits.listFreshMs,
     retry: retryOnce,
   });
 }

@@ -3,15 +3,13 @@ import pLimit from 'p-limit';
 import { callRoute } from '#lib/api/client/client';
 import { retryOnce } from '#lib/api/client/retry-once';
 import { streamFacts } from '#lib/api/client/stream-facts';
+import { apiLimits } from '#lib/api/limits';
 import { apiPath } from '#lib/api/routes/api-path';
 import type { Fact } from '#lib/graph/model';
 import { summaryOf } from '#lib/graph/summary';
 
 /** A list asks at most this many questions at once, however many of its rows are in sight. */
 const inTurn = pLimit(8);
-
-// A list that somebody comes back to within this time asks nothing again.
-const freshMs = 60_000;
 
 /** What a tag of a list points to now; the same entry of the cache as `resolveQuery`. */
 export function tagDigestQuery(reference: string) {
@@ -22,7 +20,7 @@ export function tagDigestQuery(reference: string) {
         signal.throwIfAborted();
         return await callRoute('GET /api/resolve', { ref: reference }, { signal });
       }),
-    staleTime: freshMs,
+    staleTime: apiLimits.summaryFreshMs,
     retry: retryOnce,
   });
 }
@@ -39,7 +37,7 @@ export function summaryQuery(reference: string) {
           facts.push(...batch);
         return summaryOf(facts) ?? null;
       }),
-    staleTime: freshMs,
+    staleTime: apiLimits.summaryFreshMs,
     structuralSharing: false,
     retry: retryOnce,
   });

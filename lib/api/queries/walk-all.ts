@@ -1,9 +1,7 @@
 import { streamFacts } from '#lib/api/client/stream-facts';
+import { apiLimits } from '#lib/api/limits';
 import { apiPath } from '#lib/api/routes/api-path';
 import type { Fact } from '#lib/graph/model';
-
-/** So many artifacts are opened at once; whoever wants more opens them where they are. */
-const maxArtifacts = 5_000;
 
 /** How many steps from the middle the server walks at most. */
 const depth = 32;
@@ -29,10 +27,10 @@ export async function* walkAll(
       yield facts;
       for (const fact of facts) if (fact.type === 'root') root = fact.root;
       count += facts.filter(({ type }) => type === 'node').length;
-      if (count < maxArtifacts || facts.some(({ type }) => type === 'end')) continue;
+      if (count < apiLimits.artifactsMax || facts.some(({ type }) => type === 'end')) continue;
       yield ending(
         root,
-        `Opening all ended at ${maxArtifacts.toLocaleString('en')} artifacts: more may exist.`,
+        `Opening all ended at ${apiLimits.artifactsMax.toLocaleString('en')} artifacts: more may exist.`,
       );
       return;
     }

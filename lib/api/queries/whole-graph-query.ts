@@ -1,5 +1,6 @@
 import { queryOptions, experimental_streamedQuery as streamedQuery } from '@tanstack/react-query';
 import { retryOnce } from '#lib/api/client/retry-once';
+import { apiLimits } from '#lib/api/limits';
 import type { Fact } from '#lib/graph/model';
 
 const stops = new Map<string, AbortController>();
@@ -17,7 +18,7 @@ export function wholeGraphQuery(reference: string) {
       reducer: (known, learned) => [...known, ...learned],
       initialValue: [],
     }),
-    staleTime: 30_000,
+    staleTime: apiLimits.listFreshMs,
     refetchOnWindowFocus: false,
     structuralSharing: false,
     retry: retryOnce,

@@ -131,7 +131,7 @@ function plainMeaning(mediaType: string, platform?: Platform, manifest?: Manifes
     return meaning('index', isDocker ? 'docker-list' : 'oci-index', name ?? title);
   }
   if (schema1.has(mediaType)) return meaning('image', 'docker-schema1', `${name ?? 'Image'} · schema 1`);
-  // image-spec "Image Manifest": without an image's config, what a manifest is must stand in artifactType.
+  // https://github.com/opencontainers/image-spec/blob/v1.1.1/manifest.md#guidelines-for-artifact-usage: without an image's config, what a manifest is must stand in artifactType.
   if (beforeOci11.has(mediaType) || (manifest !== undefined && hasNoImageConfig(manifest)))
     return meaning('artifact', mediaType, 'Artifact');
   return meaning('image', isDocker ? 'docker-image' : 'oci-image', name ?? 'Image');

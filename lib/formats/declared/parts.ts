@@ -1,5 +1,6 @@
 import type { Document } from '#lib/formats/documents/document';
 import { findPredicateType } from '#lib/formats/documents/predicate-type';
+import { formatLimits } from '#lib/formats/limits';
 import { findArtifactType } from '#lib/oci/artifact-type';
 import type { Descriptor } from '#lib/oci/descriptor';
 import type { Kind, Meaning, Part } from '#lib/oci/kind';
@@ -49,12 +50,10 @@ function withoutDigest({ digest: _, ...document }: Part): Document {
   return document;
 }
 
-const maxParts = 64;
-
 /** Each document of a manifest of documents, as its layer declares it: cosign's tags and BuildKit keep several in one. */
 export function declaredParts(manifest: Manifest): readonly Part[] {
   if (manifest.shape !== 'manifest') return [];
-  return manifest.layers.slice(0, maxParts).flatMap((layer) => partOf(layer) ?? []);
+  return manifest.layers.slice(0, formatLimits.partsMax).flatMap((layer) => partOf(layer) ?? []);
 }
 
 const documents: ReadonlySet<string> = new Set([

@@ -15,7 +15,11 @@ export type Outcome =
 
 const readers = [readBundle, readDsse, readStatement, readJws, readSimpleSigning, readPlain] as const;
 
-/** What a blob is by its content alone, whatever its media type claims. */
+/**
+ * What a blob is by its content alone, whatever its media type claims.
+ *
+ * @throws what is not an OciError, which is a fault of ours; content never makes it throw
+ */
 export function readDocument(content: Content): Outcome {
   try {
     const document = recognise(content);

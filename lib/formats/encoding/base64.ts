@@ -2,7 +2,11 @@ import { OciError } from '#lib/oci/oci-error';
 
 const alphabet = /^[A-Za-z0-9+/]*={0,2}$/;
 
-/** Base64 of either alphabet, padded or not, as DSSE allows; throws `json-invalid` for anything else. */
+/**
+ * Bytes of base64 of either alphabet (https://www.rfc-editor.org/rfc/rfc4648#section-5), padded or not, as DSSE allows.
+ *
+ * @throws OciError `json-invalid` for anything else
+ */
 export function decodeBase64(text: string): Uint8Array<ArrayBuffer> {
   const standard = text.replaceAll('-', '+').replaceAll('_', '/').replaceAll(/\s/g, '');
   if (!alphabet.test(standard)) throw new OciError('json-invalid', 'What it wraps is not base64.');

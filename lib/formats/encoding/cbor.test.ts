@@ -30,3 +30,13 @@ test('promises of more than there is are not believed, and garbage ends', () => 
   expect(() => parseCbor(new Uint8Array(2_000_000).fill(0x81))).not.toThrow();
   fc.assert(fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => parseCbor(bytes) !== null));
 });
+
+test.each([
+  [16, 1],
+  [17, undefined],
+])('a value inside %i lists is read as %j', (depth, innermost) => {
+  const lists = Array.from({ length: depth }, () => 0x81);
+  let value: unknown = parseCbor(Uint8Array.of(...lists, 1));
+  for (let level = 0; level < depth; level += 1) value = Array.isArray(value) ? value[0] : 'no list';
+  expect(value).toBe(innermost);
+});

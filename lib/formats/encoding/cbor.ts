@@ -1,3 +1,5 @@
+import { formatLimits } from '#lib/formats/limits';
+
 /** A value of CBOR (RFC 8949) as far as COSE headers need it; everything else is `undefined`. */
 export type Cbor =
   | number
@@ -10,8 +12,6 @@ export type Cbor =
 
 type Cursor = { readonly bytes: Uint8Array; at: number };
 
-const maxDepth = 16;
-
 /** The first value in some bytes; what follows a malformed or cut place is missing from it. */
 export function parseCbor(bytes: Uint8Array): Cbor {
   return readValue({ bytes, at: 0 }, 0);
@@ -19,7 +19,7 @@ export function parseCbor(bytes: Uint8Array): Cbor {
 
 function readValue(cursor: Cursor, depth: number): Cbor {
   const first = cursor.bytes[cursor.at++];
-  if (first === undefined || depth > maxDepth) return stop(cursor);
+  if (first === undefined || depth > formatLimits.cborMaxDepth) return stop(cursor);
   const argument = readArgument(cursor, first & 0x1f);
   if (argument === undefined) return stop(cursor);
   switch (first >> 5) {

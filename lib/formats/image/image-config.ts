@@ -35,7 +35,7 @@ export type ImageConfig = {
 };
 
 /**
- * The config of an image from its bytes (image-spec "OCI Image Configuration", and Docker's own, which adds the health
+ * The config of an image from its bytes (https://github.com/opencontainers/image-spec/blob/v1.1.1/config.md#properties, and Docker's own, which adds the health
  * check). What is missing or of another type is left out; throws `json-invalid` or `json-too-deep` for what is no JSON.
  */
 export function parseImageConfig(bytes: Uint8Array): ImageConfig {

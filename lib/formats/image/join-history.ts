@@ -5,8 +5,8 @@ import type { Descriptor } from '#lib/oci/descriptor';
 export type BuildStep = { readonly step?: HistoryStep; readonly layer?: Descriptor };
 
 /**
- * The history of an image joined to its layers: every step that is not empty made the next layer (image-spec "OCI Image
- * Configuration", `history`). Undefined where the numbers do not agree: then nobody can say which step made which layer.
+ * The history of an image joined to its layers: every step that is not empty made the next layer (`history` of
+ * https://github.com/opencontainers/image-spec/blob/v1.1.1/config.md#properties). Undefined where the numbers do not agree: then nobody can say which step made which layer.
  */
 export function joinHistory(
   history: readonly HistoryStep[],

@@ -1,3 +1,4 @@
+import { formatLimits } from '#lib/formats/limits';
 import { findArtifactType } from '#lib/oci/artifact-type';
 import type { Descriptor } from '#lib/oci/descriptor';
 import type { Kind, Meaning } from '#lib/oci/kind';
@@ -10,10 +11,6 @@ type Reading = { readonly blob: Descriptor; readonly maxBytes: number };
 
 /** What is read of a manifest; `unread` counts the documents beyond those. */
 export type ReadingPlan = { readonly readings: readonly Reading[]; readonly unread: number };
-
-const maxReadings = 8;
-const maxDocumentBytes = 2 * 1024 * 1024;
-const headBytes = 64 * 1024;
 
 /** Kinds whose layers are documents; those of the others are files of theirs. */
 const documentKinds: ReadonlySet<Kind> = new Set<Kind>([
@@ -36,23 +33,28 @@ export function planReading(manifest: Manifest, declared: Meaning): ReadingPlan 
   const readings = documentKinds.has(declared.kind) ? planLayers(manifest) : planConfig(manifest, declared);
   const seen = new Set<string>();
   const wanted = readings.filter(({ blob: { digest } }) => !seen.has(digest) && seen.add(digest));
-  return { readings: wanted.slice(0, maxReadings), unread: Math.max(0, wanted.length - maxReadings) };
+  return {
+    readings: wanted.slice(0, formatLimits.readingsMax),
+    unread: Math.max(0, wanted.length - formatLimits.readingsMax),
+  };
 }
 
 function planLayers(manifest: ImageManifest): readonly Reading[] {
   return manifest.layers.filter(mayBeDocument).map((blob) => ({
     blob,
-    maxBytes: blob.size <= wholeLimit(blob.mediaType) ? blob.size : headBytes,
+    maxBytes: blob.size <= wholeLimit(blob.mediaType) ? blob.size : formatLimits.headMaxBytes,
   }));
 }
 
 // Of a type that says nothing, a document that is worth two megabytes of traffic shows itself in its head.
 function wholeLimit(mediaType: string): number {
-  return isTextual(mediaType) || findArtifactType(mediaType) !== undefined ? maxDocumentBytes : headBytes * 4;
+  return isTextual(mediaType) || findArtifactType(mediaType) !== undefined
+    ? formatLimits.documentMaxBytes
+    : formatLimits.headMaxBytes * 4;
 }
 
 function planConfig({ config }: ImageManifest, { format }: Meaning): readonly Reading[] {
-  if (config === undefined || config.size > headBytes || config.size < 3) return [];
+  if (config === undefined || config.size > formatLimits.headMaxBytes || config.size < 3) return [];
   const tells = isImageConfigMediaType(config.mediaType) || configFormats.has(format);
   return tells ? [{ blob: config, maxBytes: config.size }] : [];
 }

@@ -1,0 +1,21 @@
+const miB = 1024 * 1024;
+
+/** Every number that bounds what a page asks of our server, and how long it believes an answer. */
+export const apiLimits = {
+  /** Lists and graphs change under us; within this time going back and forth does not ask again. */
+  listFreshMs: 30_000,
+  /** A list of rows that somebody comes back to within this time asks nothing again. */
+  summaryFreshMs: 60_000,
+  /** About three frames: soon enough to look immediate, seldom enough to leave the browser time to draw. */
+  batchMs: 50,
+  /** About a hundred artifacts and how they hang together: so many facts are read before the page may draw. */
+  firstFacts: 250,
+  /** The page may draw for this long where many facts came at once. */
+  drawPauseMs: 20,
+  /** Speed and time left of a run come from this span. */
+  speedSpanMs: 8_000,
+  /** Hashing needs the whole file in memory. */
+  hashMaxBytes: 64 * miB,
+  /** So many artifacts are opened at once; the others are opened where they are. */
+  artifactsMax: 5_000,
+} as const;
