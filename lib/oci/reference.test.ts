@@ -4,6 +4,7 @@ import { OciError } from '#lib/oci/oci-error';
 import {
   atDigest,
   formatReference,
+  isRepositoryName,
   isTag,
   manifestSelector,
   parseReference,
@@ -74,6 +75,8 @@ describe('parseReference', () => {
     ['   ', 'There is no repository'],
     ['ghcr.io/', 'There is no repository'],
     ['ghcr.io/Org/app', 'upper-case'],
+    ['Nginx', 'upper-case'],
+    ['MYHOST/app:1', 'may be a host or a repository'],
     ['ghcr.io/org//app', 'not a repository name'],
     ['ghcr.io/../app', 'not a repository name'],
     ['ghcr.io/org/app:bad tag', 'not a tag'],
@@ -139,6 +142,28 @@ describe('parseReference', () => {
       { numRuns: 2000 },
     );
   });
+});
+
+test.each([
+  ['a.io', 250, true],
+  ['a.io', 251, false],
+  ['docker.io', 245, true],
+  ['docker.io', 246, false],
+])('host %s and a repository of %i characters: %j', (host, length, isAccepted) => {
+  const text = `${host}/a/${'b'.repeat(length - 2)}`;
+  if (isAccepted) expect(parseReference(text).repository).toHaveLength(length);
+  else expect(() => parseReference(text)).toThrow('not a repository name');
+});
+
+test.each([
+  [255, true],
+  [256, false],
+])('a repository name of %i characters alone: %j', (length, isAccepted) => {
+  expect(isRepositoryName('a'.repeat(length))).toBe(isAccepted);
+});
+
+test('a first part that has a dot is a host, although it could be a repository component', () => {
+  expect(parseReference('a.b/c')).toMatchObject({ registry: 'a.b', repository: 'c' });
 });
 
 test('a digest decides, a tag selects only without one', () => {

@@ -1,5 +1,6 @@
 import type { Digest } from '#lib/oci/digest';
 import { parseDigest } from '#lib/oci/digest';
+import { ociLimits } from '#lib/oci/limits';
 import { OciError } from '#lib/oci/oci-error';
 import { isLayoutText, layoutPlace, parseLayoutRegistry, splitLayout } from './layout-reference.ts';
 
@@ -17,7 +18,6 @@ export type Reference = Repository & {
 
 const dockerHub = 'docker.io';
 const dockerHubAliases = new Set(['docker.io', 'index.docker.io', 'registry-1.docker.io']);
-const maxNameLength = 255;
 // https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#pulling-manifests
 const component = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
 const tagGrammar = /^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$/;
@@ -29,6 +29,8 @@ const hostGrammar =
  * or without a registry in front; without one it is Docker Hub's, where one-word names live under `library/`.
  * Without tag and digest the tag is `latest`. A leading `https://`, `http://` or `oci://` is dropped, as people paste it;
  * `oci:/path/dir` is a layout on this machine and `oci:upload/<id>/name` one that was uploaded.
+ *
+ * @throws OciError `reference-invalid` or `digest-invalid`, with a hint
  */
 export function parseReference(text: string): Reference {
   const { registry, rest, digest } = splitParts(withoutScheme(text.trim()));
@@ -50,7 +52,11 @@ export function parseReference(text: string): Reference {
   };
 }
 
-/** `host/name` without tag and digest, as the listing routes take it. */
+/**
+ * `host/name` without tag and digest, as the listing routes take it.
+ *
+ * @throws OciError `reference-invalid`, with a hint
+ */
 export function parseRepository(text: string): Repository {
   const trimmed = text.trim();
   const { registry, rest } = isLayoutText(trimmed)
@@ -64,6 +70,8 @@ export function parseRepository(text: string): Repository {
 /**
  * A registry host with an optional port, lower case; Docker Hub's aliases become `docker.io`. Also the folder of layouts
  * on this machine, `oci:/path`, and an uploaded archive, `oci:upload/<id>`.
+ *
+ * @throws OciError `reference-invalid`, with a hint
  */
 export function parseRegistry(text: string): string {
   if (text === 'oci:' || isLayoutText(text)) return parseLayoutRegistry(text);
@@ -105,11 +113,11 @@ export function isTag(text: string): boolean {
 
 /** Whether the text fits the repository grammar, every component of it. */
 export function isRepositoryName(text: string): boolean {
-  return text.length <= maxNameLength && text.split('/').every((part) => component.test(part));
+  return text.length <= ociLimits.nameMaxCharacters && text.split('/').every((part) => component.test(part));
 }
 
 function isRegistryHost(host: string): boolean {
-  if (host.length > maxNameLength || !hostGrammar.test(host)) return false;
+  if (host.length > ociLimits.nameMaxCharacters || !hostGrammar.test(host)) return false;
   const port = /:(\d{1,5})$/.exec(host.replace(/^\[[^\]]*\]/, ''))?.[1];
   if (port !== undefined && (Number(port) < 1 || Number(port) > 65_535)) return false;
   // What ends in a number is an address of version 4 or nothing at all: no URL can be made of `256.1.1.1`.
@@ -143,10 +151,23 @@ function splitDigest(text: string): {
 function splitRegistry(path: string): { registry: string; rest: string } {
   const slash = path.indexOf('/');
   const first = slash < 0 ? '' : path.slice(0, slash);
-  // As in every client: the first part is a host when it could not be a repository component.
-  const isHost = first === 'localhost' || /[.:[]/.test(first);
-  if (!isHost) return { registry: dockerHub, rest: path };
-  return { registry: parseRegistry(first), rest: path.slice(slash + 1) };
+  if (isHostText(first)) return { registry: parseRegistry(first), rest: path.slice(slash + 1) };
+  if (first !== first.toLowerCase()) {
+    throw invalid(
+      `"${first.slice(0, 80)}" may be a host or a repository of Docker Hub.`,
+      'Write a host with its port, such as myhost:5000/app, and repositories in lower case.',
+    );
+  }
+  return { registry: dockerHub, rest: path };
+}
+
+/**
+ * Whether the first part of a path is a host: it is `localhost`, or has a dot, a port or an address in brackets. Clients
+ * built on https://github.com/distribution/reference/blob/v0.6.0/normalize.go take one with upper-case letters too; it is
+ * refused here, because hosts are kept in lower case, and so written it would be read as a repository of Docker Hub.
+ */
+function isHostText(first: string): boolean {
+  return first === 'localhost' || /[.:[]/.test(first);
 }
 
 function splitTag(rest: string): { name: string; tag: string | undefined } {
@@ -169,7 +190,10 @@ function assertRepository(registry: string, repository: string, text: string): v
   if (repository !== repository.toLowerCase()) {
     throw invalid(`"${repository.slice(0, 80)}" has upper-case letters.`, 'Repository names are lower case.');
   }
-  if (repository.length + registry.length + 1 > maxNameLength || !isRepositoryName(repository)) {
+  if (
+    repository.length + registry.length + 1 > ociLimits.nameMaxCharacters ||
+    !isRepositoryName(repository)
+  ) {
     throw invalid(
       `"${repository.slice(0, 80)}" is not a repository name.`,
       'Names are lower-case words of letters and digits, joined by . _ - and separated by slashes.',
