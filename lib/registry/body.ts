@@ -30,8 +30,11 @@ export async function discard(response: Response): Promise<void> {
 }
 
 /**
- * Refuses bytes that were packed on the way although we asked for none of it: a digest is about the bytes as they are
+ * Refuses bytes that were compressed on the way although we asked not to: a digest is about the bytes as they are
  * stored, and an unpacked size is not bounded by what was sent.
+ * https://www.rfc-editor.org/rfc/rfc9110#name-content-encoding
+ *
+ * @throws RegistryError `bad-response`
  */
 export function assertIdentity(response: Response, registry: string): void {
   const encoding = (response.headers.get('content-encoding') ?? '').trim().toLowerCase();
@@ -39,7 +42,7 @@ export function assertIdentity(response: Response, registry: string): void {
   throw new RegistryError(
     'bad-response',
     registry,
-    `${registry} packed its answer as "${encoding.slice(0, 40)}", although it was asked not to.`,
+    `${registry} compressed its answer as "${encoding.slice(0, 40)}", although it was asked not to.`,
   );
 }
 

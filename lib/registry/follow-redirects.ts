@@ -28,9 +28,12 @@ export type RedirectResult = { readonly response: Response; readonly isSameOrigi
 const redirectStatuses = new Set([301, 302, 303, 307, 308]);
 
 /**
- * Follows redirects one by one, as registries hand out blobs from object storage (distribution-spec "Pulling blobs").
+ * Follows redirects one by one, as registries hand out blobs from object storage
+ * (https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#pulling-blobs).
  * Each hop is judged anew: never from https to http, never round in circles, never with credentials off the origin
  * (the hole of CVE-2020-15157 and its many successors). A change is made where it was asked for, or not at all.
+ *
+ * @throws RegistryError `redirect-refused`, or what the injected fetch rejects with
  */
 export async function followRedirects(
   start: URL,

@@ -25,7 +25,7 @@ export type RegistryLimits = {
   readonly requestsAtOnce: number;
   readonly downloadsAtOnce: number;
   readonly downloadsAtOncePerSession: number;
-  /** How often one download goes on after it was cut. */
+  /** How often one download is continued after it was cut. */
   readonly downloadResumesMax: number;
   /** Failures in a row after which a registry is not asked for `breakerPauseMs`. */
   readonly breakerFailuresMax: number;

@@ -17,7 +17,7 @@ export type FetchedManifest = ManifestBytes & { readonly manifest: Manifest };
 
 export type ResolvedManifest = { readonly digest: Digest; readonly mediaType: string; readonly size: number };
 
-/** A blob on its way: the stream errors, and never ends cleanly, when the bytes have not the digest. */
+/** A blob on its way: the stream errors, and never ends cleanly, when the bytes do not match the digest. */
 export type FetchedBlob = {
   readonly body: ReadableStream<Uint8Array<ArrayBuffer>>;
   /** Bytes of this body when the registry says so. */
@@ -28,7 +28,7 @@ export type FetchedBlob = {
 
 export type NamesPage = {
   readonly names: readonly string[];
-  /** Opaque; give it back to go on. */
+  /** Opaque; give it back for the next page. */
   readonly next?: string;
   /** Why the list is not whole although it ends here, as a sentence. */
   readonly cut?: string;
@@ -68,45 +68,49 @@ export type RegistryClient = {
   readonly requests: () => RequestCount;
   /** What the registry said last of the requests it still allows this session; undefined where it says nothing. */
   readonly rateLimit: () => RateLimit | undefined;
-  /** distribution-spec end-1: is there a registry, and do our credentials open it? */
+  /** Resolves when there is a registry that our credentials open: https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#determining-support */
   readonly ping: (options?: CallOptions) => Promise<void>;
-  /** end-3; `selector` is a tag or a digest. */
+  /** `selector` is a tag or a digest: https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#pulling-manifests */
   readonly getManifest: (
     repository: string,
     selector: string,
     options?: CallOptions,
   ) => Promise<FetchedManifest>;
-  /** end-3 without reading the document: for one that breaks the specs. */
+  /** The same without reading the document: for one that breaks the specs. */
   readonly getManifestBytes: (
     repository: string,
     selector: string,
     options?: CallOptions,
   ) => Promise<ManifestBytes>;
-  /** end-3 by HEAD, by GET where the registry leaves the digest out. */
+  /** By HEAD, and by GET where the registry leaves the digest out. */
   readonly resolveManifest: (
     repository: string,
     selector: string,
     options?: CallOptions,
   ) => Promise<ResolvedManifest>;
   /**
-   * end-2; `range` is the value of a `Range` header, passed on as it is. Downloads wait for each other; `isDocument` is
-   * for what is small and read at once, which waits for none. A transfer that is cut goes on where it stopped.
+   * `range` is the value of a `Range` header, passed on as it is. Downloads wait for each other; `isDocument` is for what
+   * is small and read at once, which waits for none. A transfer that is cut continues where it stopped.
+   * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#pulling-blobs
    */
   readonly getBlob: (
     repository: string,
     digest: Digest,
     options?: CallOptions & { readonly range?: string; readonly isDocument?: boolean },
   ) => Promise<FetchedBlob>;
-  /** end-8; one page. */
+  /** One page: https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#listing-tags */
   readonly listTags: (
     repository: string,
     options?: CallOptions & { readonly pageSize?: number; readonly next?: string },
   ) => Promise<NamesPage>;
-  /** `GET /v2/_catalog`; one page. */
+  /** One page of `GET /v2/_catalog`, where a registry has it. */
   readonly listRepositories: (
     options?: CallOptions & { readonly pageSize?: number; readonly next?: string },
   ) => Promise<NamesPage>;
-  /** end-12, page by page; `onPage` is called as each page arrives, so that the first can be shown before the last. */
+  /**
+   * Page by page; `onPage` is called as each page arrives, so that the first can be shown before the last.
+   * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#listing-referrers
+   */
   readonly listReferrers: (
     repository: string,
     subject: Digest,
@@ -115,7 +119,7 @@ export type RegistryClient = {
       readonly onPage?: (descriptors: readonly Descriptor[]) => void;
     },
   ) => Promise<ReferrersResult>;
-  /** end-2 by HEAD. */
+  /** Whether the repository has this blob. */
   readonly hasBlob: (repository: string, digest: Digest, options?: CallOptions) => Promise<boolean>;
   /** Whether tags can be deleted by themselves; asked with a tag that nobody has, so that nothing is changed. */
   readonly probeTagDeletion: (repository: string, options?: CallOptions) => Promise<boolean | undefined>;
@@ -124,8 +128,8 @@ export type RegistryClient = {
 /** The calls that change what a registry holds: given only for a permit, which stands for a record of the change. */
 export type RegistryWriter = {
   /**
-   * Brings a blob into a repository: HEAD, then a mount from another repository of this registry (end-11), then an
-   * upload (end-4a, end-6; in chunks, end-5, where the whole is refused). The registry compares the digest, and so do
+   * Brings a blob into a repository: HEAD, then a mount from another repository of this registry, then an
+   * upload; in chunks where the whole is refused (https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#pushing-blobs). The registry compares the digest, and so do
    * we; a failed upload is cancelled.
    */
   readonly pushBlob: (
@@ -139,8 +143,7 @@ export type RegistryWriter = {
     },
   ) => Promise<PushResult>;
   /**
-   * end-7: the bytes as they are, under a tag or their digest. `subject` is the registry's word, `OCI-Subject`, that it
-   * has seen the subject; it is not yet proof that the referrers API lists it.
+   * Stores the bytes as they are, under a tag or their digest. `subject` is what the registry names in `OCI-Subject`; it is not yet proof that the referrers API lists it.
    */
   readonly putManifest: (
     repository: string,
@@ -148,7 +151,7 @@ export type RegistryWriter = {
     manifest: Pick<ManifestBytes, 'bytes' | 'digest' | 'mediaType'>,
     options?: CallOptions,
   ) => Promise<{ readonly subject: Digest | undefined }>;
-  /** end-9: a tag removes that tag alone, a digest the manifest with all its tags. `gone` when it was not there. */
+  /** A tag removes that tag alone, a digest the manifest with all its tags. `gone` when it was not there. */
   readonly deleteManifest: (
     repository: string,
     selector: string,

@@ -24,8 +24,8 @@ export function computeDigest(algorithm: HashAlgorithm, bytes: Uint8Array): Dige
 }
 
 /**
- * The same bytes, hashed as they pass. The stream errors in place of its end when they have not the digest or the size
- * (image-spec "Digests": verify before use), so that whoever copies it on breaks off as well. A digest whose algorithm
+ * The same bytes, hashed as they pass. The stream errors in place of its end when they do not match the digest or the size
+ * (https://github.com/opencontainers/image-spec/blob/v1.1.1/descriptor.md#verification), so that whoever copies it on breaks off as well. A digest whose algorithm
  * nobody here can compute lets the bytes through, still counted. Where the size is known the last bytes are held back
  * until the digest is found right, so that a receiver who counts never has the whole of what is wrong.
  */

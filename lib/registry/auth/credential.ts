@@ -2,7 +2,7 @@ import type { Secret } from '#lib/registry/auth/secret';
 
 /**
  * What a person or a Docker config has for one registry. An identity token is exchanged for access tokens by POST
- * (docker token protocol "OAuth2"); a registry token is sent as bearer token as it is.
+ * (https://github.com/distribution/distribution/blob/v3.0.0/docs/content/spec/auth/oauth.md); a registry token is sent as bearer token as it is.
  */
 export type Credential = (
   | { readonly kind: 'basic'; readonly username: string; readonly password: Secret }
@@ -19,7 +19,7 @@ export type Credential = (
  */
 export type CredentialSource = (registry: string, repository?: string) => Promise<Credential | undefined>;
 
-/** The value of an `Authorization` header for a user name and password, in UTF-8 (RFC 7617 section 2.1). */
+/** The value of an `Authorization` header for a user name and password, in UTF-8 (https://www.rfc-editor.org/rfc/rfc7617#section-2). */
 export function basicAuthorization(username: string, password: Secret): string {
   const bytes = new TextEncoder().encode(`${username}:${password.reveal()}`);
   return `Basic ${btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))}`;

@@ -22,8 +22,10 @@ export type TokenRequest = {
 const clientId = 'orrery';
 
 /**
- * Fetches a bearer token (docker token protocol). An identity token is exchanged by POST; a server that knows no POST
- * is asked by GET, as is everybody else.
+ * Fetches a bearer token. An identity token is exchanged by POST; a server that knows no POST is asked by GET, as for all
+ * other credentials. https://github.com/distribution/distribution/blob/v3.0.0/docs/content/spec/auth/token.md
+ *
+ * @throws RegistryError `unauthorized`, `rate-limited`, `unavailable` by what the server answered, or `bad-response`
  */
 export async function fetchToken(
   request: TokenRequest,

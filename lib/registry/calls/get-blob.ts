@@ -25,8 +25,12 @@ type BlobOptions = {
 type Source = { readonly context: BlobContext; readonly repository: string; readonly digest: Digest };
 
 /**
- * distribution-spec end-2. A whole blob is hashed as it passes; a part of one (206) cannot be, and says so by its
+ * The bytes of a blob. A whole blob is hashed as it passes; a part of one (206) cannot be, and says so by its
  * `contentRange`. A registry that knows no ranges answers with the whole blob, which is then hashed again.
+ * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#pulling-blobs
+ *
+ * @throws OciError `reference-invalid` for a text that is no range
+ * @throws RegistryError `bad-response` for another part than the one asked for, or what the registry answered
  */
 export async function getBlob(
   context: BlobContext,
@@ -103,7 +107,7 @@ function toBlob(response: Response, source: Source, options: BlobOptions, leave:
   return { body, size, contentRange };
 }
 
-/** The body of an answer, which goes on where it was cut; as it is where the answer does not say which bytes it holds. */
+/** The body of an answer, which is continued where it was cut; as it is where the answer does not say which bytes it holds. */
 function resumable(
   response: Response,
   stretch: BlobRange | undefined,
@@ -118,7 +122,7 @@ function resumable(
     const last = isPart && end !== undefined ? end - 1 : '';
     const more = await ask(source, options, {
       range: `bytes=${at}-${last}`,
-      // RFC 9110 13.1.5: only a strong one may stand here.
+      // Only a strong one may stand here: https://www.rfc-editor.org/rfc/rfc9110#name-if-range
       ...(etag === undefined || etag.startsWith('W/') ? {} : { 'if-range': etag }),
     });
     const isRight =

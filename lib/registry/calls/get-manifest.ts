@@ -19,7 +19,7 @@ export type ManifestAnswer =
   | { readonly kind: 'manifest'; readonly manifest: FetchedManifest; readonly etag: string | undefined }
   | { readonly kind: 'unchanged'; readonly digest: Digest | undefined };
 
-/** `etag` makes the question conditional (RFC 9110 section 13.1.2). */
+/** `etag` makes the request conditional: https://www.rfc-editor.org/rfc/rfc9110#name-if-none-match */
 export type ManifestOptions = {
   readonly signal: AbortSignal | undefined;
   readonly etag?: string | undefined;
@@ -29,10 +29,16 @@ type BytesAnswer =
   | { readonly kind: 'bytes'; readonly bytes: ManifestBytes; readonly etag: string | undefined }
   | Extract<ManifestAnswer, { kind: 'unchanged' }>;
 
-/** The headers of every manifest request (distribution-spec "Pulling manifests"). */
+/** The headers of every manifest request: https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#pulling-manifests */
 export const manifestHeaders = { accept: manifestAccept.join(', ') } as const;
 
-/** distribution-spec end-3: a manifest by tag or digest, its bytes compared with their digest before anything is read in them. */
+/**
+ * A manifest by tag or digest. Its bytes are compared with their digest before anything is read in them.
+ * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#pulling-manifests
+ *
+ * @throws RegistryError `digest-mismatch`, `too-large`, `bad-response`, or what the registry answered
+ * @throws OciError for a document that breaks the specs
+ */
 export async function getManifest(
   context: CallContext,
   repository: string,
@@ -47,7 +53,11 @@ export async function getManifest(
   return { kind: 'manifest', manifest: { ...bytes, mediaType, manifest }, etag };
 }
 
-/** The same bytes, compared with their digest and not read: also those of a manifest that breaks the specs. */
+/**
+ * The same bytes, compared with their digest and not read: also those of a manifest that breaks the specs.
+ *
+ * @throws RegistryError `digest-mismatch`, `too-large`, `bad-response`, or what the registry answered
+ */
 export async function getManifestBytes(
   context: CallContext,
   repository: string,
@@ -98,7 +108,7 @@ function askForManifest(
 }
 
 function unaskedFor(registry: string): RegistryError {
-  const message = `${registry} says that a manifest has not changed, although nobody asked whether it had.`;
+  const message = `${registry} says that a manifest has not changed, although it was not asked whether it had.`;
   return new RegistryError('bad-response', registry, message);
 }
 

@@ -4,7 +4,10 @@ import { isWebPage, readError, webPageError } from '#lib/registry/read-error';
 import type { CallContext } from './call-context.ts';
 import { paths, scopes } from './paths.ts';
 
-/** distribution-spec end-2 by HEAD. `scope` is more than reading needs where a push follows with the same token. */
+/**
+ * Whether a repository has a blob. `scope` is more than reading needs where a push follows with the same token.
+ * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#checking-if-content-exists-in-the-registry
+ */
 export function hasBlob(
   { exchange, registry, limits }: CallContext,
   repository: string,

@@ -37,7 +37,10 @@ const pageSizes = {
 } as const;
 const cursorGrammar = /^(link|after)\?([\x21-\x7e]{0,4096})$/;
 
-/** distribution-spec end-8: one page of tags, in the registry's own order. */
+/**
+ * One page of tags, in the registry's own order.
+ * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#listing-tags
+ */
 export function listTags(
   context: NamesContext,
   repository: string,
@@ -53,7 +56,12 @@ export function listTags(
   return listNames(context, list, options);
 }
 
-/** `GET /v2/_catalog` of the Docker API: one page. Most public registries have none, which is `unsupported`. */
+/**
+ * One page of the repositories. The distribution spec reserves the path and leaves it to the registry; most public ones
+ * have none. https://github.com/distribution/distribution/blob/v3.0.0/docs/content/spec/api.md#listing-repositories
+ *
+ * @throws RegistryError `unsupported` where there is no catalogue, or what the registry answered
+ */
 export async function listRepositories(context: NamesContext, options: PageOptions): Promise<NamesPage> {
   const list: List = {
     path: paths.catalogue(),
@@ -137,7 +145,7 @@ function toPage(
   const before = asked.get('last');
   // Without links the question after the last name was ours; a registry that ignores it begins again.
   if (cursor.via === 'after' && before !== null && first !== undefined && first <= before)
-    return { names: [], cut: `The registry begins ${target.what} again where it should go on.` };
+    return { names: [], cut: `The registry begins ${target.what} again where it should continue.` };
   if (linked !== undefined) {
     return linked === cursor.query
       ? { names, cut: `The link to the next page of ${target.what} leads in a circle.` }

@@ -36,8 +36,11 @@ type Absent = Extract<ReferrersSupport, { support: 'unsupported' }>;
 export type ReferrersPageAnswer = Page | Absent;
 
 /**
- * distribution-spec end-12, page by page. The filter is asked of the registry and applied again here, since registries
- * ignore it, or say they applied it and did not.
+ * The referrers of a manifest by the referrers API, page by page. The registry is asked to filter and the filter applied
+ * again here, since registries ignore it, or say they applied it and did not.
+ * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#listing-referrers
+ *
+ * @throws RegistryError `bad-response` where a later page is no list, or what the registry answered
  */
 export async function listReferrers(
   context: ReferrersContext,
@@ -70,7 +73,7 @@ export async function listReferrers(
       return list.finish(`The list of referrers has more than ${asked.size} pages.`);
     }
     if (size >= referrersMaxBytes) {
-      return list.finish(`The list of referrers goes on after ${Math.floor(size / 2 ** 20)} MiB.`);
+      return list.finish(`The list of referrers has more than ${Math.floor(size / 2 ** 20)} MiB.`);
     }
     query = next;
   }

@@ -3,7 +3,7 @@ import { isDigest } from '#lib/oci/digest';
 import { OciError } from '#lib/oci/oci-error';
 import { isRepositoryName, isTag } from '#lib/oci/reference';
 
-/** The paths of distribution-spec "Endpoints": built from parts that fit their grammars, so that none can leave its place. */
+/** The paths of https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#endpoints, built from parts that fit their grammars, so that none can leave its place. */
 export const paths = {
   root: () => '/v2/',
   catalogue: () => '/v2/_catalog',
@@ -11,7 +11,7 @@ export const paths = {
   manifest: (repository: string, selector: string) =>
     `/v2/${name(repository)}/manifests/${selected(selector)}`,
   blob: (repository: string, digest: Digest) => `/v2/${name(repository)}/blobs/${digest}`,
-  /** Where uploads begin (end-4a); the slash at the end is part of it. */
+  /** Where uploads begin; the slash at the end is part of it. */
   uploads: (repository: string) => `/v2/${name(repository)}/blobs/uploads/`,
   referrers: (repository: string, subject: Digest) => `/v2/${name(repository)}/referrers/${subject}`,
 } as const;

@@ -5,7 +5,12 @@ import { hasTrait } from '#lib/registry/error-traits';
 import { isWebPage, readError, webPageError } from '#lib/registry/read-error';
 import { RegistryError } from '#lib/registry/registry-error';
 
-/** distribution-spec end-1: rejects unless a registry is there and opens to our credentials. */
+/**
+ * Resolves when a registry is there and opens to our credentials.
+ * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#determining-support
+ *
+ * @throws RegistryError `not-a-registry` when nothing, or a web page, stands at `/v2/`; else what the registry answered
+ */
 export function ping(context: CallContext, signal: AbortSignal | undefined): Promise<void> {
   const { registry, limits } = context;
   const target = { what: 'a registry', where: 'what it holds' };

@@ -16,7 +16,7 @@ export type ReferrersPage = DescriptorList & {
 };
 
 /**
- * Reads a page of referrers (distribution-spec "Listing Referrers"). Old Harbor answers `manifests: null` where there are
+ * Reads a page of referrers (https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#listing-referrers). Old Harbor answers `manifests: null` where there are
  * none; an entry that is no descriptor is counted and does not take the others with it.
  *
  * @throws RegistryError `bad-response` for a document without a list, such as an error document with status 200
@@ -56,9 +56,11 @@ export type ReferrersSupport =
 
 /**
  * Whether this answer comes from a referrers API. Three things make one: the status, the type of an OCI index, and a
- * body that is an object (distribution-spec "Listing Referrers"). Only a refusal of the route itself says that there is
- * no such API. Throws RegistryError for every other answer: consoles and logins answer 200 as well, and what they keep
- * back is not known.
+ * body that is an object. Only a refusal of the route itself says that there is no such API: consoles and logins answer
+ * 200 as well, and what they keep back is not known.
+ * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#listing-referrers
+ *
+ * @throws RegistryError for every other response: `bad-response`, `too-large`, `not-a-registry`, or what was answered
  */
 export async function readReferrersSupport(
   response: Response,

@@ -8,8 +8,9 @@ import type { FetchedManifest, ResolvedManifest } from '#lib/registry/registry-c
 import { RegistryError } from '#lib/registry/registry-error';
 
 /**
- * distribution-spec end-3 by HEAD, which Docker Hub does not count as a pull. A registry that leaves out digest, length
- * or type, or knows no HEAD, is asked with `get`, and what is missing computed.
+ * Digest, type and size of a manifest by HEAD, which Docker Hub does not count as a pull. A registry that leaves one of
+ * them out, or knows no HEAD, is asked with `get`, and what is missing is computed.
+ * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#checking-if-content-exists-in-the-registry
  */
 export async function resolveManifest(
   context: CallContext,

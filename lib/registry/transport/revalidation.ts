@@ -9,7 +9,7 @@ type Condition<T> = {
   readonly read: (response: Response, work: () => Promise<T>) => Promise<T>;
 };
 
-/** Answers of one session that the registry gave with an `ETag`, asked for again under it (RFC 9110 section 13.1.2). */
+/** Answers of one session that the registry gave with an `ETag`, asked for again under it (https://www.rfc-editor.org/rfc/rfc9110#name-if-none-match). */
 export type Revalidation<T> = {
   readonly condition: (path: string, registry: string) => Condition<T>;
   /** Drops what is kept of all paths that begin so. */
@@ -38,7 +38,7 @@ export function createRevalidation<T>(weigh: (value: T) => number): Revalidation
             throw new RegistryError(
               'bad-response',
               registry,
-              `${registry} says that nothing has changed, unasked.`,
+              `${registry} says that nothing has changed, although it was not asked.`,
             );
           }
           const value = await work();
@@ -52,7 +52,7 @@ export function createRevalidation<T>(weigh: (value: T) => number): Revalidation
   };
 }
 
-/** The `ETag` of an answer if it is one (RFC 9110 section 8.8.3): it goes back to the registry as it came. */
+/** The `ETag` of an answer if it is one (https://www.rfc-editor.org/rfc/rfc9110#name-etag): it goes back to the registry as it came. */
 export function readEtag(headers: Headers): string | undefined {
   const text = headers.get('etag') ?? '';
   return /^(?:W\/)?"[\x21\x23-\x7e]{0,200}"$/.test(text) ? text : undefined;

@@ -6,7 +6,11 @@ import { paths, scopes } from '#lib/registry/calls/paths';
 import { isWebPage, readError, webPageError } from '#lib/registry/read-error';
 import { RegistryError } from '#lib/registry/registry-error';
 
-/** distribution-spec end-9; what is gone already is no failure, as it is what was target. */
+/**
+ * Deletes a tag, or a manifest with all its tags. What is gone already is no failure, as that is the aim.
+ * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#deleting-tags
+ * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#deleting-manifests
+ */
 export function deleteManifest(
   { exchange, registry, limits }: WriteContext,
   repository: string,
@@ -52,7 +56,7 @@ function ofTag(error: RegistryError): RegistryError {
 const noTag = 'orrery-asks-whether-tags-can-be-deleted-and-nothing-is-called-this';
 
 /**
- * Whether a registry deletes tags by themselves (distribution-spec end-9). One that does says that this tag is not there;
+ * Whether a registry deletes tags by themselves (https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#deleting-tags). One that does says that this tag is not there;
  * distribution 2 and Harbor refuse a tag as such, with 400. Undefined where the answer says neither, as 405 does: it may
  * mean that nothing at all is deleted here.
  *

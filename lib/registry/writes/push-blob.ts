@@ -16,6 +16,9 @@ type PushOptions = NonNullable<Parameters<RegistryWriter['pushBlob']>[3]>;
 /**
  * Brings a blob into a repository in the cheapest way that works. An upload that breaks at the registry is begun anew as a
  * whole, since nobody knows what of it arrived; one whose source breaks is not, as the bytes are what is wrong.
+ * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#pushing-blobs
+ *
+ * @throws RegistryError `digest-mismatch`, or what the registry answered; and whatever the source rejected with
  */
 export async function pushBlob(
   context: WriteContext,

@@ -9,7 +9,12 @@ import { isWebPage, readError, webPageError } from '#lib/registry/read-error';
 import type { ManifestBytes } from '#lib/registry/registry-client';
 import { RegistryError } from '#lib/registry/registry-error';
 
-/** distribution-spec end-7: the same bytes twice are the same manifest, so it is tried again like a read. */
+/**
+ * Stores a manifest. The same bytes twice are the same manifest, so it is tried again like a read. `subject` is what the
+ * registry names in `OCI-Subject`; undefined when it names none.
+ * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#pushing-manifests
+ * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#pushing-manifests-with-subject
+ */
 export function putManifest(
   { exchange, registry, limits }: WriteContext,
   repository: string,
@@ -43,7 +48,11 @@ export function putManifest(
   );
 }
 
-/** Compares the registry's word of what it stored with what was sent; another algorithm says nothing. */
+/**
+ * Compares what the registry says that it stored with what was sent; another algorithm says nothing.
+ *
+ * @throws RegistryError `digest-mismatch`
+ */
 export function assertStored(response: Response, digest: Digest, registry: string): void {
   const stored = response.headers.get('docker-content-digest') ?? '';
   if (!isDigest(stored) || hashAlgorithmOf(stored) !== hashAlgorithmOf(digest) || stored === digest) return;

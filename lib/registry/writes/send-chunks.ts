@@ -10,7 +10,12 @@ import type { UploadBody } from '#lib/registry/writes/upload-body';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
-/** distribution-spec end-5: piece by piece, each to where the answer before it said, and then closed. */
+/**
+ * Sends a blob piece by piece, each to where the answer before it said, and closes the upload.
+ * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#pushing-a-blob-in-chunks
+ *
+ * @throws RegistryError `bad-response` when the registry loses count, or what it answered
+ */
 export async function sendChunks(
   context: WriteContext,
   upload: Upload,

@@ -9,7 +9,12 @@ import type { Upload, UploadSession } from '#lib/registry/writes/start-upload';
 import { targetOf } from '#lib/registry/writes/start-upload';
 import { closingLocation } from './start-upload.ts';
 
-/** distribution-spec end-6: closes an upload with its digest, and with all of its bytes where there is a body. */
+/**
+ * Closes an upload with its digest, and with all of its bytes where there is a body.
+ * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#post-then-put
+ *
+ * @throws RegistryError `digest-mismatch` when other bytes arrived, or what the registry answered
+ */
 export async function closeUpload(
   { exchange, registry, limits }: WriteContext,
   upload: Upload,
@@ -59,7 +64,7 @@ function isWrongDigest({ answer }: RegistryError): boolean {
 
 function wrongDigest(error: RegistryError, where: string): RegistryError {
   const { registry, answer } = error;
-  const message = `${registry} received bytes that have not the digest they were sent under: ${where}.`;
+  const message = `${registry} received bytes that do not match the digest they were sent under: ${where}.`;
   return new RegistryError('digest-mismatch', registry, message, {
     cause: error,
     ...(answer === undefined ? {} : { answer }),

@@ -21,7 +21,13 @@ export type Upload = {
   readonly signal: AbortSignal | undefined;
 };
 
-/** The same repository's blob by a mount (end-11) where there is one to mount from, else an upload opened by POST (end-4a). */
+/**
+ * Mounts the blob from another repository where there is one to mount from, else opens an upload.
+ * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#mounting-a-blob-from-another-repository
+ * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#post-then-put
+ *
+ * @throws RegistryError `redirect-refused` for an upload elsewhere, or what the registry answered
+ */
 export async function startUpload(
   context: WriteContext,
   upload: Upload,
@@ -42,7 +48,10 @@ export function targetOf({ repository, digest }: Upload) {
   return { what: 'a blob', where: `${repository}@${digest}`, change: 'store' } as const;
 }
 
-/** Gives up an upload (`DELETE` of its location); a registry that will not hear of it forgets it in its own time. */
+/**
+ * Gives up an upload; a registry that does not let it be cancelled forgets it in its own time.
+ * https://github.com/distribution/distribution/blob/v3.0.0/docs/content/spec/api.md#canceling-an-upload
+ */
 export async function cancelUpload(
   { exchange }: WriteContext,
   upload: Upload,
@@ -50,12 +59,12 @@ export async function cancelUpload(
 ): Promise<void> {
   const scope = scopes.push(upload.repository);
   const target = { ...targetOf(upload), change: 'delete' } as const;
-  await exchange({ method: 'DELETE', path: location.href, scope, target, isOnce: true }, discard).catch(
-    () => undefined,
-  );
+  await Promise.allSettled([
+    exchange({ method: 'DELETE', path: location.href, scope, target, isOnce: true }, discard),
+  ]);
 }
 
-/** Where an answer says that the upload goes on. */
+/** Where an answer says that the upload continues, and in chunks of which size. */
 export function nextSession(
   response: Response,
   from: URL,
@@ -81,7 +90,7 @@ function post(
   const target = targetOf(upload);
   const mount = from === undefined ? '' : `?${new URLSearchParams({ mount: digest, from })}`;
   const path = `${paths.uploads(repository)}${mount}`;
-  // One token for both repositories (distribution-spec "Mounting a blob from another repository").
+  // One token for both repositories, as the registry reads in one and writes to the other.
   const scope =
     from === undefined ? scopes.push(repository) : `${scopes.push(repository)} ${scopes.pull(from)}`;
   return exchange({ method: 'POST', path, scope, target, signal, isOnce: true }, async (response) => {
@@ -98,13 +107,13 @@ function positive(text: string | null): number | undefined {
 }
 
 /**
- * Where an upload goes on (distribution-spec "Pushing a blob in chunks"), which must be the registry itself: bytes and
+ * Where an upload continues, which must be the registry itself: bytes and
  * credentials went wherever `Location` led in GHSA-jxpm-75mh-9fp7.
  */
 function uploadLocation(location: string | null, from: URL, registry: string): URL {
   const next = location === null ? null : URL.parse(location, from);
   if (next === null) {
-    const message = `${registry} opened an upload and did not say where it goes on.`;
+    const message = `${registry} opened an upload and did not say where it continues.`;
     throw new RegistryError('bad-response', registry, message);
   }
   next.hash = '';
