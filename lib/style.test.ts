@@ -49,13 +49,11 @@ const rules: readonly Rule<Source>[] = [
     name: 'no exported name has two meanings',
     find: ambiguousNames,
     allowance: {
-      Check: 1,
       ManifestBytes: 1,
       Outcome: 1,
       TagList: 1,
       findHolders: 1,
       readDocument: 1,
-      readText: 1,
       resolveTags: 1,
     },
   },

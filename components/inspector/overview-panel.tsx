@@ -1,5 +1,4 @@
 'use client';
-
 import { AnnotationList } from '#components/inspector/content/annotation-list';
 import { CopyButton } from '#components/ui/copy-button';
 import { Field, FieldList } from '#components/ui/field-list';

@@ -144,7 +144,7 @@ type CheckProps = {
 };
 
 /** Something to switch on or off. */
-export function Check({ isOn, onChange, children, note }: CheckProps) {
+export function Checkbox({ isOn, onChange, children, note }: CheckProps) {
   return (
     <label className="flex cursor-pointer items-start gap-2.5">
       <input

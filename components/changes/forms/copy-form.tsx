@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { isInLayout } from '#components/changes/request/change-target.ts';
 import { ReferrersField, RepositoryField } from '#components/changes/request/copy-fields';
 import { readTarget } from '#components/changes/request/read-field.ts';
-import { Check, Choices } from '#components/ui/fields';
+import { Checkbox, Choices } from '#components/ui/fields';
 import { formatReference } from '#lib/oci/reference';
 import type { CopyFormState } from './copy-form-state.ts';
 import { copyOptions, copyRequest, firstCopyForm } from './copy-form-state.ts';
@@ -82,7 +82,7 @@ function Checklist({ name, values, excluded, onChange }: ChecklistProps) {
       <legend className="mb-1.5 p-0 text-sm text-muted">{name}</legend>
       <div className="flex max-h-44 flex-col gap-1.5 overflow-auto rounded-md border border-line bg-sunken px-3 py-2">
         {values.map((value) => (
-          <Check
+          <Checkbox
             key={value}
             isOn={!excluded.includes(value)}
             onChange={(isOn) =>
@@ -90,7 +90,7 @@ function Checklist({ name, values, excluded, onChange }: ChecklistProps) {
             }
           >
             <code className="font-mono break-all">{value}</code>
-          </Check>
+          </Checkbox>
         ))}
       </div>
     </fieldset>

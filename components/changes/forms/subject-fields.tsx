@@ -1,5 +1,5 @@
 import { noteOf, readReference } from '#components/changes/request/read-field.ts';
-import { Check, TextField } from '#components/ui/fields';
+import { Checkbox, TextField } from '#components/ui/fields';
 import type { SubjectForm } from './attach-form-state.ts';
 import { isSize } from './attach-form-state.ts';
 
@@ -39,9 +39,9 @@ export function SubjectFields({ repository, value, onChange }: SubjectFieldsProp
         input={{ inputMode: 'numeric', placeholder: '856' }}
       />
       {value.size === '' ? null : (
-        <Check isOn={value.isIndex} onChange={(isIndex) => set({ isIndex })}>
+        <Checkbox isOn={value.isIndex} onChange={(isIndex) => set({ isIndex })}>
           The subject is an index
-        </Check>
+        </Checkbox>
       )}
     </>
   );

@@ -1,5 +1,4 @@
 'use client';
-
 import { clsx } from 'clsx';
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { useState } from 'react';

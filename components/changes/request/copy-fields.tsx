@@ -1,8 +1,9 @@
 'use client';
+import { useQuery } from '@tanstack/react-query';
 import { Choices, TextField } from '#components/ui/fields';
+import { registriesQuery } from '#lib/api/queries/queries';
 import type { FieldReading } from './read-field.ts';
 import { noteOf } from './read-field.ts';
-import { useRegistryNames } from './use-registry-names.ts';
 
 type RepositoryFieldProps = {
   readonly value: string;
@@ -61,3 +62,9 @@ const referrersTexts = {
   none: { title: 'None', text: 'Copies nothing that is attached.' },
   some: { title: 'Some', text: 'Choose by artifactType.' },
 } as const satisfies Record<Referrers, Words>;
+
+/** Places to suggest for something that has this name: the same name on every registry that is known here. */
+function useRegistryNames(repository: string): readonly string[] {
+  const known = useQuery(registriesQuery).data?.registries ?? [];
+  return known.map(({ host }) => `${host}/${repository}`);
+}

@@ -1,5 +1,5 @@
 'use client';
-import { Check, Choices } from '#components/ui/fields';
+import { Checkbox, Choices } from '#components/ui/fields';
 import type { DeleteChoice } from './delete-choice.ts';
 
 type DeleteFieldsProps = {
@@ -22,7 +22,7 @@ export function DeleteFields({ tags, choice, onChange }: DeleteFieldsProps) {
       />
       {/* Always there, so that the dialog keeps its size. */}
       <fieldset disabled={isTag} className="m-0 border-0 p-0 disabled:opacity-60">
-        <Check
+        <Checkbox
           isOn={choice.archive && !isTag}
           onChange={(archive) => onChange({ ...choice, archive })}
           note={
@@ -32,7 +32,7 @@ export function DeleteFields({ tags, choice, onChange }: DeleteFieldsProps) {
           }
         >
           {tags.length > 1 ? 'Archive each first' : 'Archive it first'}
-        </Check>
+        </Checkbox>
       </fieldset>
     </>
   );

@@ -7,7 +7,7 @@ import { JsonViewer } from '#components/viewers/json/json-viewer';
 import { TextViewer } from '#components/viewers/text-viewer';
 import { blobQuery } from '#lib/api/queries/content-queries';
 import type { Descriptor } from '#lib/oci/descriptor';
-import { blobFormatOf, maxImageBytes, maxWholeBytes, readText } from './blob-format.ts';
+import { blobFormatOf, decodeText, maxImageBytes, maxWholeBytes } from './blob-format.ts';
 import { BlobParts, NoText } from './blob-parts.tsx';
 
 type BlobContentProps = { readonly reference: string; readonly descriptor: Descriptor };
@@ -47,7 +47,7 @@ function Viewer({ descriptor, bytes }: ViewerProps) {
   const format = blobFormatOf(descriptor);
   const name = annotations?.['org.opencontainers.image.title'] ?? '';
   if (format === 'image') return <PictureViewer bytes={bytes} mediaType={mediaType} name={name} />;
-  const text = readText(bytes);
+  const text = decodeText(bytes);
   if (text === undefined) return <NoText />;
   if (format === 'markdown') return <MarkdownViewer text={text} className={height} />;
   return format === 'json' || /^\s*[{[]/.test(text) ? (

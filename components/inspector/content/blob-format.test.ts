@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { parseDigest } from '#lib/oci/digest';
-import { blobFormatOf, mayBeShown, mayBeText, readPart, readText } from './blob-format.ts';
+import { blobFormatOf, decodePart, decodeText, mayBeShown, mayBeText } from './blob-format.ts';
 
 test.each([
   ['application/spdx+json', true],
@@ -17,16 +17,16 @@ test.each([
 });
 
 test('bytes that are no text are not shown as one', () => {
-  expect(readText(new TextEncoder().encode('grüß'))).toBe('grüß');
-  expect(readText(new Uint8Array([0xff, 0xfe]))).toBeUndefined();
-  expect(readText(new Uint8Array([65, 0, 66]))).toBeUndefined();
+  expect(decodeText(new TextEncoder().encode('grüß'))).toBe('grüß');
+  expect(decodeText(new Uint8Array([0xff, 0xfe]))).toBeUndefined();
+  expect(decodeText(new Uint8Array([65, 0, 66]))).toBeUndefined();
 });
 
 test('a part out of the middle of a text loses no more than the characters that were cut', () => {
   const bytes = new TextEncoder().encode('äöü€');
-  expect(readPart(bytes.subarray(1))).toBe('öü€');
-  expect(readPart(bytes.subarray(0, bytes.length - 1))).toBe('äöü');
-  expect(readPart(new Uint8Array([65, 0, 66]))).toBeUndefined();
+  expect(decodePart(bytes.subarray(1))).toBe('öü€');
+  expect(decodePart(bytes.subarray(0, bytes.length - 1))).toBe('äöü');
+  expect(decodePart(new Uint8Array([65, 0, 66]))).toBeUndefined();
 });
 
 test.each([

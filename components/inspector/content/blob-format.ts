@@ -31,7 +31,7 @@ export function blobFormatOf({ mediaType, annotations }: Descriptor): BlobFormat
 }
 
 /** Bytes as text; undefined for bytes that are not UTF-8, or have a zero among them. */
-export function readText(bytes: Uint8Array): string | undefined {
+export function decodeText(bytes: Uint8Array): string | undefined {
   if (bytes.includes(0)) return undefined;
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
@@ -41,13 +41,13 @@ export function readText(bytes: Uint8Array): string | undefined {
 }
 
 /** A part of a longer text, without the characters that were cut at its ends; undefined when it is not text. */
-export function readPart(bytes: Uint8Array): string | undefined {
+export function decodePart(bytes: Uint8Array): string | undefined {
   if (bytes.includes(0)) return undefined;
   const isContinued = (byte: number | undefined) => byte !== undefined && (byte & 0xc0) === 0x80;
   let start = 0;
   while (start < 3 && isContinued(bytes[start])) start++;
   for (let cut = 0; cut <= 3; cut++) {
-    const text = readText(bytes.subarray(start, bytes.length - cut));
+    const text = decodeText(bytes.subarray(start, bytes.length - cut));
     if (text !== undefined) return text;
   }
   return undefined;

@@ -9,7 +9,7 @@ import { TextViewer } from '#components/viewers/text-viewer';
 import { blobPartQuery } from '#lib/api/queries/content-queries';
 import type { Descriptor } from '#lib/oci/descriptor';
 import { formatBytes } from '#lib/text/format';
-import { readPart } from './blob-format.ts';
+import { decodePart } from './blob-format.ts';
 
 type BlobPartsProps = {
   readonly reference: string;
@@ -26,7 +26,7 @@ export function BlobParts({ reference, descriptor: { size }, className }: BlobPa
   const from = part * partBytes;
   const to = Math.min(size, from + partBytes);
   const query = useQuery(blobPartQuery(reference, from, to));
-  const text = query.data === undefined ? undefined : readPart(query.data);
+  const text = query.data === undefined ? undefined : decodePart(query.data);
   return (
     <div className="border-t border-line">
       <div className="flex items-center gap-1 px-3 py-1.5 text-sm text-muted">

@@ -1,5 +1,4 @@
 'use client';
-
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useState } from 'react';

@@ -1,19 +1,23 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { QueryState } from '#components/ui/feedback/query-state';
 import { Section } from '#components/ui/field-list';
 import { SkeletonRows } from '#components/ui/placeholder';
 import { blobQuery } from '#lib/api/queries/content-queries';
+import type { HistoryStep } from '#lib/formats/image/image-config';
 import { parseImageConfig } from '#lib/formats/image/image-config';
+import { commandOfStep, joinHistory } from '#lib/formats/image/join-history';
 import type { Descriptor } from '#lib/oci/descriptor';
 import { OciError } from '#lib/oci/oci-error';
 import type { Repository } from '#lib/oci/reference';
 import { atDigest, formatReference } from '#lib/oci/reference';
+import { shorten } from '#lib/text/untrusted-text';
 import { AnnotationList } from './annotation-list.tsx';
+import type { BlobListRow } from './blob-list.tsx';
 import { BlobList } from './blob-list.tsx';
 import { BlobRow } from './blob-row.tsx';
 import { ImageConfigFields } from './image-config-fields.tsx';
-import { layerRows } from './layer-rows.tsx';
 
 type ImageViewProps = {
   readonly repository: Repository;
@@ -70,4 +74,31 @@ function readConfig(bytes: Uint8Array) {
     if (error instanceof OciError) return undefined;
     throw error;
   }
+}
+
+/** The layers of an image under the commands that made them, with the steps between that made no layer. */
+function layerRows(history: readonly HistoryStep[], layers: readonly Descriptor[]): readonly BlobListRow[] {
+  const steps = joinHistory(history, layers);
+  if (steps === undefined) {
+    const rows = layers.map((blob, at) => ({ key: `layer ${at}`, blob }));
+    if (history.length === 0) return rows;
+    const note = 'The history does not match the layers, so their commands are not shown.';
+    return [{ key: 'note', note }, ...rows];
+  }
+  return steps.map(({ step, layer }, at) => {
+    const title = commandOf(step);
+    return layer === undefined
+      ? { key: `step ${at}`, note: title }
+      : { key: `step ${at}`, blob: layer, title };
+  });
+}
+
+function commandOf(step: HistoryStep | undefined): ReactNode {
+  const command = commandOfStep(step?.createdBy ?? '');
+  if (command === '') return shorten(step?.comment ?? 'Unrecorded step');
+  return (
+    <code className="font-mono" title={step?.created}>
+      {shorten(command)}
+    </code>
+  );
 }

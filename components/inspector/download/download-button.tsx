@@ -1,11 +1,12 @@
 'use client';
 import { Check, Download, X } from 'lucide-react';
+import { useRef, useState } from 'react';
 import { Button, buttonClass, IconButton } from '#components/ui/button';
 import { formatBytes } from '#lib/text/format';
-import { downloadText } from './download-state.ts';
+import type { DownloadState } from './download-state.ts';
+import { downloadText, secondsLeft } from './download-state.ts';
 import type { RemoteFile } from './save-file.ts';
-import { isForBrowser } from './save-file.ts';
-import { useDownload } from './use-download.ts';
+import { isForBrowser, saveFile } from './save-file.ts';
 
 type DownloadButtonProps = RemoteFile & { readonly label: string; readonly isSmall?: boolean };
 
@@ -65,4 +66,24 @@ export function DownloadButton({ label, isSmall = false, ...file }: DownloadButt
       </span>
     </>
   );
+}
+
+/** A download into a file of the browser. It is done only when all bytes came and were the right ones. */
+function useDownload(file: RemoteFile) {
+  const [state, setState] = useState<DownloadState>({ status: 'idle' });
+  const running = useRef<AbortController>(undefined);
+  const start = async () => {
+    const control = new AbortController();
+    running.current = control;
+    setState({ status: 'running', bytes: 0, secondsLeft: undefined });
+    try {
+      await saveFile(file, control.signal, (bytes, ms) =>
+        setState({ status: 'running', bytes, secondsLeft: secondsLeft(bytes, ms, file.size) }),
+      );
+      setState({ status: 'done' });
+    } catch (error) {
+      setState(control.signal.aborted ? { status: 'idle' } : { status: 'failed', error });
+    }
+  };
+  return { state, start, cancel: () => running.current?.abort() };
 }
