@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Rule } from '#e2e/measure/allowance';
 import { compareWithAllowance } from '#e2e/measure/allowance';
-import { ambiguousNames, unknownFiles } from '#e2e/measure/names';
+import { ambiguousNames, unknownFiles, unknownPaths } from '#e2e/measure/names';
 import {
   deepFolders,
   longFunctions,
@@ -93,4 +93,5 @@ test('only the files that Next asks for have a default export', () => {
 test('comments and documents name only files that are there', () => {
   const named = unknownFiles(readTexts(/\.(?:tsx?|mjs|css|md)$/));
   expect(compareWithAllowance(named, {})).toEqual([]);
+  expect(compareWithAllowance(unknownPaths(readTexts(/\.md$/)), {})).toEqual([]);
 });

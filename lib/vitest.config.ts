@@ -4,13 +4,15 @@ import { defineConfig } from 'vitest/config';
 const slow = '{lib,components}/**/*.{property,process}.test.ts';
 // What the code looks like, whatever it does.
 const rules = 'lib/{layers,style,promises,project}.test.ts';
-// These want a process in which no other test has opened a connection or a walk.
-const stateful = 'lib/server/{routes/graph,sessions/walk-queue}.test.ts';
+// These want a process of their own: connections and walks of other tests, and their fetch, would be in the way.
+const stateful = 'lib/server/{routes/graph,sessions/walk-queue,start/drain}.test.ts';
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   cacheDir: 'node_modules/.cache/vitest',
   test: {
     testTimeout: 20_000,
+    // A quarter of the time goes into turning TypeScript into JavaScript otherwise.
+    experimental: { fsModuleCache: true, fsModuleCachePath: 'node_modules/.cache/vitest-modules' },
     projects: [
       { extends: true, test: { name: 'rules', include: [rules], isolate: false, maxWorkers: 1 } },
       {

@@ -31,6 +31,28 @@ export function unknownFiles(
   );
 }
 
+/** Files and folders of ours that a document names in code, and that are not there. */
+export function unknownPaths(
+  documents: readonly { readonly path: string; readonly text: string }[],
+): readonly Violation[] {
+  const tracked = trackedPaths();
+  const isTracked = (name: string) => tracked.some((path) => path === name || path.startsWith(`${name}/`));
+  return documents.flatMap(({ path, text }) =>
+    [...text.matchAll(/(?<![\w./-])(?:app|components|e2e|lib|public)\/(?:[\w./{},-]|\[[\w.]+\])*[\w\]}]/g)]
+      .flatMap(([name]) => spellings(name))
+      .filter((name) => !isTracked(name))
+      .map((name) => ({ where: roomOf(path), text: `${name} in ${path}` })),
+  );
+}
+
+// `lib/graph/{a,b}.ts` names two files.
+function spellings(name: string): readonly string[] {
+  const braces = /^(.*)\{(.*)\}(.*)$/.exec(name);
+  if (braces === null) return [name];
+  const [, before = '', choices = '', after = ''] = braces;
+  return choices.split(',').map((choice) => before + choice.trim() + after);
+}
+
 function exportedNames(node: ts.Statement): readonly string[] {
   const isExported =
     ts.canHaveModifiers(node) &&
@@ -53,6 +75,6 @@ function commentsIn(text: string): string {
 function namedFiles(text: string): readonly string[] {
   const ownText = text.replace(/https?:\/\/\S+/g, '');
   return [
-    ...ownText.matchAll(/(?<![\w@/~$.<>-])(?:\.?[\w[\]-]+\/)*[\w.-]+\.(?:md|ts|tsx|mjs|css|yml)\b(?!\/)/g),
+    ...ownText.matchAll(/(?<![\w@/~$.<>[-])(?:\.?\w[\w[\]-]*\/)*[\w.-]+\.(?:md|ts|tsx|mjs|css|yml)\b(?!\/)/g),
   ].map(([name]) => name);
 }
