@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Allowance, Violation } from '#e2e/measure/allowance';
 import { compareWithAllowance, roomOf } from '#e2e/measure/allowance';
-import { findCircles, folderNeeds } from '#e2e/measure/circles';
+import { findCircles, folderNeeds, isLimits } from '#e2e/measure/circles';
 import { importsOf, isTest, productSources, trackedPaths } from '#e2e/measure/sources';
 
 /** Every room may import these. */
@@ -86,6 +86,10 @@ test('arrows inside a room follow the order that each folder declares', () => {
   expect(arrows.flatMap(([file, target]) => wrongOrder(file, target) ?? [])).toEqual([]);
 });
 
+test('the limits of a room import nothing, so that every part of it may read them', () => {
+  expect(arrows.filter(([file]) => isLimits(file))).toEqual([]);
+});
+
 test('no route imports another', () => {
   expect(arrows.filter((arrow) => arrow.every((path) => path.startsWith('app/api/')))).toEqual([]);
 });
@@ -156,7 +160,7 @@ function wrongOrder(file: string, target: string): string | undefined {
   const level = from.findIndex(({ part }, index) => part !== to[index]?.part);
   const parent = from[level]?.parent;
   const order = parent === undefined ? undefined : orders[parent]?.split(' ');
-  if (order === undefined || roomOf(file) !== roomOf(target)) return undefined;
+  if (order === undefined || isLimits(target) || roomOf(file) !== roomOf(target)) return undefined;
   const isDown = order.indexOf(from[level]?.part ?? '') < order.indexOf(to[level]?.part ?? '');
   return isDown ? undefined : `${file} → ${target}`;
 }

@@ -30,16 +30,25 @@ export function findCircles(needs: Needs): readonly (readonly string[])[] {
   return circles.sort((a, b) => b.length - a.length);
 }
 
-/** The same needs between the folders of files; a folder and what lies in it, however deep, are two. */
+/**
+ * The same needs between the folders of files; a folder and what lies in it, however deep, are two. A `limits.ts` holds
+ * numbers and needs nothing: it counts for no folder, so that every part of a room may read it.
+ */
 export function folderNeeds(needs: Needs): Needs {
   const folders = new Map<string, Set<string>>();
   for (const [file, targets] of needs) {
     const from = folderOf(file);
     const known = folders.get(from) ?? new Set();
     folders.set(from, known);
-    for (const target of targets) if (folderOf(target) !== from) known.add(folderOf(target));
+    for (const target of targets)
+      if (folderOf(target) !== from && !isLimits(target)) known.add(folderOf(target));
   }
   return folders;
+}
+
+/** Whether a file holds the numbers that bound a room. */
+export function isLimits(path: string): boolean {
+  return path.endsWith('/limits.ts');
 }
 
 function folderOf(path: string): string {

@@ -38,7 +38,7 @@ export function unknownPaths(
   const tracked = trackedPaths();
   const isTracked = (name: string) => tracked.some((path) => path === name || path.startsWith(`${name}/`));
   return documents.flatMap(({ path, text }) =>
-    [...text.matchAll(/(?<![\w./-])(?:app|components|e2e|lib|public)\/(?:[\w./{},-]|\[[\w.]+\])*[\w\]}]/g)]
+    [...text.matchAll(/(?<![\w./-])(?:app|components|e2e|lib|public)\/(?:[\w./{},-]|\[[\w.]+\])*[\w}]/g)]
       .flatMap(([name]) => spellings(name))
       .filter((name) => !isTracked(name))
       .map((name) => ({ where: roomOf(path), text: `${name} in ${path}` })),
