@@ -19,10 +19,19 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'lib/formats': ['lib/oci'],
   'lib/registry': domain,
   'lib/layout': ['lib/registry', ...domain],
-  'lib/discovery': ['lib/registry', ...domain],
-  'lib/transfer': ['lib/registry', ...domain],
+  'lib/repository': ['lib/registry', ...domain],
+  'lib/discovery': ['lib/repository', 'lib/registry', ...domain],
+  'lib/transfer': ['lib/repository', 'lib/registry', ...domain],
   'lib/api': domain,
-  'lib/server': ['lib/api', 'lib/layout', 'lib/discovery', 'lib/transfer', 'lib/registry', ...domain],
+  'lib/server': [
+    'lib/api',
+    'lib/layout',
+    'lib/discovery',
+    'lib/transfer',
+    'lib/repository',
+    'lib/registry',
+    ...domain,
+  ],
   'components/ui': shown,
   components: ['components/*', 'components/ui', ...shown],
   // The viewers have one reader: the panels about a node.
@@ -47,6 +56,7 @@ const orders: Readonly<Record<string, string>> = {
   'components/viewers': 'json . highlight',
   'lib/api': 'changes queries client routes contract problems .',
   'lib/formats': 'reading declared image documents encoding json .',
+  'lib/discovery': 'walk parents documents sources .',
   'lib/graph': 'export filter picture .',
   'lib/layout': 'archive reading http store content . files',
   'lib/registry': 'client cache writes calls transport auth .',
@@ -59,17 +69,13 @@ const orders: Readonly<Record<string, string>> = {
 };
 
 /** Folders with subfolders that have no line in `orders` yet. The list only shrinks. */
-const undeclared: readonly string[] = ['lib/discovery'];
+const undeclared: readonly string[] = [];
 
 /** How many circles of files stand in a room still. The numbers only shrink. */
-const circlesOfFiles: Allowance = {
-  'lib/discovery': 2,
-};
+const circlesOfFiles: Allowance = {};
 
 /** How many circles of folders stand in a room still; a folder is the files directly in it. The numbers only shrink. */
-const circlesOfFolders: Allowance = {
-  'lib/discovery': 1,
-};
+const circlesOfFolders: Allowance = {};
 
 const pureRooms = [...general, ...domain, 'lib/commands'];
 const paths = new Set(trackedPaths(['app', 'components', 'lib']));

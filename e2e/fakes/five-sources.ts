@@ -2,8 +2,8 @@ import { embeddedHost, openTestRegistry, pushBlob, pushManifest } from '#e2e/fak
 import { walkOptions } from '#e2e/fakes/walk-to-end';
 import type { FaultRule } from '#e2e/faults/fault-registry';
 import { createFaultRegistry } from '#e2e/faults/fault-registry';
-import { createDiscoveryMemory } from '#lib/discovery/memory';
-import { walk } from '#lib/discovery/walk';
+import { createDiscoveryCache } from '#lib/discovery/discovery-cache';
+import { walk } from '#lib/discovery/walk/walk';
 import type { GraphState } from '#lib/graph/graph-state';
 import { addFacts, emptyGraphState } from '#lib/graph/graph-state';
 import { mediaTypes } from '#lib/oci/media-type';
@@ -66,11 +66,11 @@ export async function walkDespite(
     credentials: async () => undefined,
     limits: { ...testLimits, metadataTimeoutMs: 300, attemptsMax: 1 },
   });
-  const memory = createDiscoveryMemory();
+  const memory = createDiscoveryCache();
   const options = walkOptions(client, '1.0', {
     reference: parseReference(`${embeddedHost}/${home}:1.0`),
-    home: { client, repository: home, memory },
-    external: [{ client, repository: away, memory }],
+    primary: { client, repository: home, cache: memory },
+    others: [{ client, repository: away, cache: memory }],
   });
   const limits = { ...options.limits, documentsMax: 20 };
   let state = emptyGraphState;

@@ -1,9 +1,10 @@
-import { createDiscoveryMemory } from '#lib/discovery/memory';
-import { walk } from '#lib/discovery/walk';
+import { createDiscoveryCache } from '#lib/discovery/discovery-cache';
+import { walk } from '#lib/discovery/walk/walk';
 import { addFacts, emptyGraphState, toGraph } from '#lib/graph/graph-state';
 import type { Fact } from '#lib/graph/model';
 import type { Reference } from '#lib/oci/reference';
 import type { RegistryClient } from '#lib/registry/registry-client';
+import { createRepositoryReader } from '#lib/repository/repository-reader';
 import { limits } from '#lib/server/platform/limits';
 import { readManifests } from '#lib/transfer/survey/read-manifests';
 import { scanRepository } from '#lib/transfer/survey/scan-repository';
@@ -16,7 +17,7 @@ export async function surveyOver(client: RegistryClient, reference: Reference): 
   const { signal } = new AbortController();
   const facts: Fact[] = [];
   const walking = walk({
-    home: { client, repository, memory: createDiscoveryMemory() },
+    primary: { client, repository, cache: createDiscoveryCache() },
     reference,
     depth: limits.walkDepthMax,
     isDownward: true,
@@ -28,12 +29,9 @@ export async function surveyOver(client: RegistryClient, reference: Reference): 
   const state = addFacts(emptyGraphState, facts);
   const graph = toGraph(state);
   if (graph === undefined) throw new Error('The walk found nothing.');
-  const manifests = await readManifests(graph.nodes, {
-    placeOf: () => ({ client, repository }),
-    requestsMax: limits.surveyRequestsMax,
-    signal,
-  });
-  const scan = await scanRepository({ client, repository, signal, limits }, scanFor(graph, manifests));
+  const reader = createRepositoryReader(client, repository, signal);
+  const manifests = await readManifests(graph.nodes, () => reader);
+  const scan = await scanRepository(reader, scanFor(graph, manifests));
   const tag = reference.digest === undefined ? reference.tag : undefined;
   return surveyOfGraph({ at: { registry, repository }, tag, graph, limits: state.limits, manifests, scan });
 }

@@ -1,6 +1,6 @@
-import { createDiscoveryMemory } from '#lib/discovery/memory';
-import type { WalkOptions } from '#lib/discovery/walk';
-import { walk } from '#lib/discovery/walk';
+import { createDiscoveryCache } from '#lib/discovery/discovery-cache';
+import type { WalkOptions } from '#lib/discovery/walk/walk';
+import { walk } from '#lib/discovery/walk/walk';
 import type { GraphState } from '#lib/graph/graph-state';
 import { addFacts, emptyGraphState } from '#lib/graph/graph-state';
 import type { Fact } from '#lib/graph/model';
@@ -17,8 +17,8 @@ export const walkLimits: WalkOptions['limits'] = {
   walkRequestsMax: 8,
   documentsMax: 0,
   platformsAskedMax: 8,
-  upwardTagsMax: 10,
-  upwardIndexesMax: 10,
+  resolvedTagsMax: 10,
+  indexesMax: 10,
   referrersTagEntriesMax: 100,
 };
 
@@ -26,7 +26,7 @@ type Overrides = Partial<WalkOptions>;
 
 export function walkOptions(client: RegistryClient, tag: string, overrides: Overrides = {}): WalkOptions {
   return {
-    home: { client, repository: 'team/app', memory: createDiscoveryMemory() },
+    primary: { client, repository: 'team/app', cache: createDiscoveryCache() },
     reference: parseReference(`fake.test/team/app:${tag}`),
     depth: 1,
     signal: new AbortController().signal,

@@ -1,9 +1,9 @@
-import { explain } from '#lib/discovery/explain';
 import { nodeOfDescriptor, nodeOfManifest } from '#lib/discovery/node-of';
 import type { WalkContext } from '#lib/discovery/walk-context';
 import type { Subject } from '#lib/oci/descriptor';
 import type { FetchedManifest } from '#lib/registry/registry-client';
 import { RegistryError } from '#lib/registry/registry-error';
+import { explainError } from '#lib/repository/explain-error';
 
 /** Reads the manifest that a descriptor names and says its node; undefined when it is missing or unreadable, which is said too. */
 export async function loadManifest(
@@ -12,30 +12,30 @@ export async function loadManifest(
   priority: number,
 ): Promise<FetchedManifest | undefined> {
   const { digest } = descriptor;
-  const { client, repository } = context.placeOf(digest);
+  const { client, repository } = context.known.handleOf(digest);
   const asked = { about: digest, question: 'manifest', source: 'manifest' } as const;
   try {
-    const fetched = await context.ask(
+    const fetched = await context.budget.call(
       (signal) => client.getManifest(repository, digest, { signal }),
       priority,
     );
-    if (context.isRead(digest)) return fetched;
-    context.countBytes(digest, fetched.bytes.byteLength);
-    context.sayNode(nodeOfManifest(fetched, descriptor, []));
-    context.sayAnswer({ ...asked, state: 'found', count: 1 });
+    if (context.known.isRead(digest)) return fetched;
+    context.budget.countBytes(digest, fetched.bytes.byteLength);
+    context.emit.node(nodeOfManifest(fetched, descriptor, []));
+    context.emit.answer({ ...asked, state: 'found', count: 1 });
     const { subject } = fetched.manifest;
-    if (subject !== undefined && context.isKnown(subject.digest))
-      context.sayEdge(digest, 'subject', subject.digest, 'manifest');
+    if (subject !== undefined && context.known.has(subject.digest))
+      context.emit.edge(digest, 'subject', subject.digest, 'manifest');
     return fetched;
   } catch (error) {
-    if (context.isHalted()) return undefined;
+    if (context.budget.isHalted()) return undefined;
     if (error instanceof RegistryError && error.code === 'cancelled') return undefined;
     if (error instanceof RegistryError && error.code === 'not-found') {
-      context.sayNode(nodeOfDescriptor(descriptor, 'missing', 'The registry does not have it.'));
-      context.sayAnswer({ ...asked, state: 'none' });
+      context.emit.node(nodeOfDescriptor(descriptor, 'missing', 'The registry does not have it.'));
+      context.emit.answer({ ...asked, state: 'none' });
     } else {
-      context.sayNode(nodeOfDescriptor(descriptor, 'unreadable', explain(error).reason));
-      context.sayUnknown(asked, error);
+      context.emit.node(nodeOfDescriptor(descriptor, 'unreadable', explainError(error).reason));
+      context.emit.unknown(asked, explainError(error));
     }
     return undefined;
   }

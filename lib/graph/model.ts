@@ -55,6 +55,13 @@ export type GraphEdge = {
 export const questions = ['manifest', 'content', 'children', 'referrers', 'tags', 'indexes'] as const;
 export type Question = (typeof questions)[number];
 
+/** Why something is not known: a sentence, and the code of the error behind it. */
+export type UnknownReason = {
+  readonly reason: string;
+  readonly code: string;
+  readonly retryAfterSeconds?: number;
+};
+
 /** One question put to one source about one node, with its honest answer. */
 export type Answer = {
   readonly about: Digest;
@@ -67,12 +74,7 @@ export type Answer = {
       readonly filtered?: 'registry' | 'here';
     }
   | { readonly state: 'none' }
-  | {
-      readonly state: 'unknown';
-      readonly reason: string;
-      readonly code: string;
-      readonly retryAfterSeconds?: number;
-    }
+  | ({ readonly state: 'unknown' } & UnknownReason)
 );
 
 /**

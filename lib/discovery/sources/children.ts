@@ -1,12 +1,12 @@
 import { nodeOfDescriptor } from '#lib/discovery/node-of';
 import type { WalkContext } from '#lib/discovery/walk-context';
 import { buildKitSubject, isBuildKitEntry } from '#lib/formats/declared/meaning';
+import type { UnknownReason } from '#lib/graph/model';
 import type { Descriptor } from '#lib/oci/descriptor';
 import { formatUnreadable } from '#lib/oci/descriptor';
 import type { Digest } from '#lib/oci/digest';
 import type { ImageManifest, IndexManifest } from '#lib/oci/manifest';
 import { mediaTypes } from '#lib/oci/media-type';
-import { OciError } from '#lib/oci/oci-error';
 import { isUnknownPlatform } from '#lib/oci/platform';
 import type { FetchedManifest } from '#lib/registry/registry-client';
 
@@ -17,7 +17,7 @@ import type { FetchedManifest } from '#lib/registry/registry-client';
 export function sayChildren(context: WalkContext, fetched: FetchedManifest): readonly Descriptor[] {
   const { manifest, digest } = fetched;
   if (manifest.shape === 'index') return sayEntries(context, digest, manifest);
-  if (manifest.shape === 'manifest' && context.includeBlobs) sayBlobs(context, digest, manifest);
+  if (manifest.shape === 'manifest' && context.scope.includeBlobs) sayBlobs(context, digest, manifest);
   return [];
 }
 
@@ -29,19 +29,22 @@ export function isAttestationEntry(entry: Descriptor): boolean {
 function sayEntries(context: WalkContext, index: Digest, manifest: IndexManifest): readonly Descriptor[] {
   const entries = new Map(manifest.manifests.map((entry) => [entry.digest, entry]));
   const told = [...entries.values()].filter((entry) => {
-    const isTold = context.sayNode(nodeOfDescriptor(entry));
-    if (isTold) context.sayEdge(index, 'child', entry.digest, 'manifest');
+    const isTold = context.emit.node(nodeOfDescriptor(entry));
+    if (isTold) context.emit.edge(index, 'child', entry.digest, 'manifest');
     return isTold;
   });
   const asked = { about: index, question: 'children', source: 'manifest' } as const;
   if (manifest.unreadable !== undefined)
-    context.sayUnknown(asked, new OciError('descriptor-invalid', formatUnreadable(manifest.unreadable)));
-  else if (entries.size === 0) context.sayAnswer({ ...asked, state: 'none' });
-  else context.sayAnswer({ ...asked, state: 'found', count: entries.size });
+    context.emit.unknown(asked, {
+      reason: formatUnreadable(manifest.unreadable),
+      code: 'descriptor-invalid',
+    });
+  else if (entries.size === 0) context.emit.answer({ ...asked, state: 'none' });
+  else context.emit.answer({ ...asked, state: 'found', count: entries.size });
   sayBuildKitSubjects(context, told);
   // Without a platform an entry may be anything, an attestation among them: its content tells.
   const unnamed = told.filter((entry) => entry.platform === undefined && !isAttestationEntry(entry));
-  if (unnamed.length <= context.limits.platformsAskedMax)
+  if (unnamed.length <= context.scope.limits.platformsAskedMax)
     for (const entry of unnamed) context.documents.offer(entry, index);
   return told;
 }
@@ -58,24 +61,24 @@ function sayBuildKitSubjects(context: WalkContext, entries: readonly Descriptor[
       if (isAttestationEntry(entry)) aimless += 1;
       continue;
     }
-    context.sayEdge(entry.digest, 'about', subject, 'buildkit');
+    context.emit.edge(entry.digest, 'about', subject, 'buildkit');
     context.documents.offer(entry, subject);
     counts.set(subject, (counts.get(subject) ?? 0) + 1);
   }
   for (const { digest: about, platform } of entries) {
     const asked = { about, question: 'referrers', source: 'buildkit' } as const;
     const count = counts.get(about);
-    if (count !== undefined) context.sayAnswer({ ...asked, state: 'found', count });
+    if (count !== undefined) context.emit.answer({ ...asked, state: 'found', count });
     else if (platform === undefined || isUnknownPlatform(platform)) continue;
-    else if (aimless > 0) context.sayUnknown(asked, withoutPlatform(aimless));
-    else context.sayAnswer({ ...asked, state: 'none' });
+    else if (aimless > 0) context.emit.unknown(asked, withoutPlatform(aimless));
+    else context.emit.answer({ ...asked, state: 'none' });
   }
 }
 
 /** Why it is not known that a platform has no attestation in its index. */
-export function withoutPlatform(count: number): OciError {
+export function withoutPlatform(count: number): UnknownReason {
   const entries = count === 1 ? '1 entry of the index does' : `${count} entries of the index do`;
-  return new OciError('descriptor-invalid', `${entries} not say which platform it is about.`);
+  return { reason: `${entries} not say which platform it is about.`, code: 'descriptor-invalid' };
 }
 
 function sayBlobs(context: WalkContext, digest: Digest, manifest: ImageManifest): void {
@@ -83,8 +86,8 @@ function sayBlobs(context: WalkContext, digest: Digest, manifest: ImageManifest)
   const say = (blob: Descriptor, relation: 'config' | 'layer') => {
     // The empty blob is a placeholder that thousands of artifacts share: drawn, it would tie them all together.
     if (blob.mediaType === mediaTypes.empty) return;
-    if (context.sayNode({ ...nodeOfDescriptor(blob), kind: relation }))
-      context.sayEdge(digest, relation, blob.digest, 'manifest');
+    if (context.emit.node({ ...nodeOfDescriptor(blob), kind: relation }))
+      context.emit.edge(digest, relation, blob.digest, 'manifest');
   };
   if (config !== undefined) say(config, 'config');
   for (const layer of layers) say(layer, 'layer');

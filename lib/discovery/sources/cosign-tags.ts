@@ -2,13 +2,13 @@ import { nodeOfManifest } from '#lib/discovery/node-of';
 import { getTagged, manifestOf } from '#lib/discovery/sources/get-tagged';
 import type { Inquiry, Outcome } from '#lib/discovery/sources/inquiry';
 import { sayReferrer } from '#lib/discovery/sources/inquiry';
-import { doubtOfList } from '#lib/discovery/sources/tag-list';
 import type { Descriptor } from '#lib/oci/descriptor';
 import type { Digest } from '#lib/oci/digest';
 import type { Manifest } from '#lib/oci/manifest';
 import { artifactTypeOf } from '#lib/oci/manifest';
 import { referrersTag } from '#lib/oci/referrers-tag';
 import type { FetchedManifest } from '#lib/registry/registry-client';
+import { whyNamesInDoubt } from '#lib/repository/tag-list';
 
 const suffixes = ['sig', 'att', 'sbom'] as const;
 
@@ -19,24 +19,24 @@ const suffixes = ['sig', 'att', 'sbom'] as const;
  * moment ago is old. For all other nodes the list names them, with whatever else other tools keep that way.
  */
 export async function askCosignTags(inquiry: Inquiry): Promise<Outcome> {
-  const { context, place, subject } = inquiry;
+  const { context, handle, subject } = inquiry;
   const prefix = referrersTag(subject);
   const usual = suffixes.map((suffix) => `${prefix}.${suffix}`);
   // Before the list has come: what was opened waits for nothing else.
   const asked = new Map(
-    context.isAskedByName(subject) ? usual.map((tag) => [tag, settled(getTagged(inquiry, tag))]) : [],
+    context.known.isAskedByName(subject) ? usual.map((tag) => [tag, settled(getTagged(inquiry, tag))]) : [],
   );
-  const list = await context.tagList(place);
+  const list = await context.lists.tagList(handle);
   const listed = (list.byPrefix.get(prefix) ?? []).filter((tag) => tag !== prefix);
-  const names = new Set([...asked.keys(), ...listed, ...(list.gap === undefined ? [] : usual)]);
+  const names = new Set([...asked.keys(), ...listed, ...(list.incomplete === undefined ? [] : usual)]);
   const found = new Map<Digest, Descriptor>();
-  let doubt: unknown = doubtOfList(list);
+  let doubt: unknown = whyNamesInDoubt(list);
   await Promise.all(
     [...names].map(async (tag) => {
       try {
         const tagged = await (asked.get(tag)?.then((take) => take()) ?? getTagged(inquiry, tag));
         const fetched = manifestOf(inquiry, tag, tagged, listed.includes(tag));
-        if (fetched === undefined || !isWanted(context.artifactType, fetched.manifest)) return;
+        if (fetched === undefined || !isWanted(context.scope.artifactType, fetched.manifest)) return;
         const descriptor = descriptorOf(fetched);
         if (!sayReferrer(inquiry, nodeOfManifest(fetched, undefined, [tag]))) return;
         found.set(fetched.digest, descriptor);
@@ -46,7 +46,7 @@ export async function askCosignTags(inquiry: Inquiry): Promise<Outcome> {
       }
     }),
   );
-  const filtered = context.artifactType === undefined ? {} : ({ filtered: 'here' } as const);
+  const filtered = context.scope.artifactType === undefined ? {} : ({ filtered: 'here' } as const);
   return { found: [...found.values()], ...filtered, ...(doubt === undefined ? {} : { doubt }) };
 }
 

@@ -1,15 +1,17 @@
-import type { Place } from '#lib/discovery/place';
-import { placeName } from '#lib/discovery/place';
+import type { RepositoryHandle } from '#lib/discovery/repository-handle';
+import { formatHandle } from '#lib/discovery/repository-handle';
 import { askCosignTags } from '#lib/discovery/sources/cosign-tags';
 import type { Inquiry, Outcome } from '#lib/discovery/sources/inquiry';
 import { askReferrersApi } from '#lib/discovery/sources/referrers-api';
 import { askReferrersTag } from '#lib/discovery/sources/referrers-tag';
 import type { WalkContext } from '#lib/discovery/walk-context';
+import { isAsked } from '#lib/discovery/walk-scope';
 import type { EdgeSource } from '#lib/graph/model';
 import { proofs, replyOfList } from '#lib/graph/proof-of-none';
 import type { Descriptor } from '#lib/oci/descriptor';
 import type { Digest } from '#lib/oci/digest';
 import { RegistryError } from '#lib/registry/registry-error';
+import { explainError } from '#lib/repository/explain-error';
 
 type Source = { readonly source: EdgeSource; readonly ask: (inquiry: Inquiry) => Promise<Outcome> };
 
@@ -30,18 +32,24 @@ export async function findReferrers(
   priority: number,
 ): Promise<readonly Descriptor[]> {
   const found = new Map<Digest, Descriptor>();
-  const at = (place: Place, source: EdgeSource) => ({ context, place, subject, source, priority });
+  const at = (handle: RepositoryHandle, source: EdgeSource) => ({
+    context,
+    handle,
+    subject,
+    source,
+    priority,
+  });
   const asked = [
-    ...sources.map(({ source, ask }) => ({ source, ask: () => ask(at(context.home, source)) })),
-    ...(context.external.length === 0
+    ...sources.map(({ source, ask }) => ({ source, ask: () => ask(at(context.scope.primary, source)) })),
+    ...(context.scope.others.length === 0
       ? []
       : [
           {
             source: 'external',
-            ask: () => askElsewhere(context.external.map((place) => at(place, 'external'))),
+            ask: () => askElsewhere(context.scope.others.map((handle) => at(handle, 'external'))),
           } as const,
         ]),
-  ].filter(({ source }) => context.isWanted(source));
+  ].filter(({ source }) => isAsked(context.scope, source));
   await Promise.all(
     asked.map(async ({ source, ask }) => {
       const outcome = await ask();
@@ -61,7 +69,7 @@ async function askElsewhere(inquiries: readonly Inquiry[]): Promise<Outcome> {
   const doubtful = outcomes.find(({ doubt }) => doubt !== undefined && !isAbsence(doubt));
   return doubtful === undefined
     ? { found }
-    : { found, doubt: placed(doubtful.doubt, doubtful.inquiry.place) };
+    : { found, doubt: placed(doubtful.doubt, doubtful.inquiry.handle) };
 }
 
 // Without the API the tags answer for themselves.
@@ -69,10 +77,10 @@ function isAbsence(doubt: unknown): boolean {
   return doubt instanceof RegistryError && doubt.code === 'unsupported';
 }
 
-function placed(doubt: unknown, place: Place): unknown {
+function placed(doubt: unknown, handle: RepositoryHandle): unknown {
   if (!(doubt instanceof RegistryError)) return doubt;
   const { code, registry, message, retryAfterSeconds } = doubt;
-  return new RegistryError(code, registry, `In ${placeName(place)}: ${message}`, {
+  return new RegistryError(code, registry, `In ${formatHandle(handle)}: ${message}`, {
     cause: doubt,
     ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
   });
@@ -81,10 +89,10 @@ function placed(doubt: unknown, place: Place): unknown {
 function sayOutcome(context: WalkContext, about: Digest, source: EdgeSource, outcome: Outcome): void {
   const asked = { about, question: 'referrers', source } as const;
   const { found, filtered, doubt } = outcome;
-  if (doubt !== undefined) context.sayUnknown(asked, doubt);
-  else if (proofs[replyOfList(found.length)] === 'none') context.sayAnswer({ ...asked, state: 'none' });
+  if (doubt !== undefined) context.emit.unknown(asked, explainError(doubt));
+  else if (proofs[replyOfList(found.length)] === 'none') context.emit.answer({ ...asked, state: 'none' });
   else
-    context.sayAnswer({
+    context.emit.answer({
       ...asked,
       state: 'found',
       count: found.length,

@@ -15,10 +15,10 @@ type Tagged =
  * @throws RegistryError for every answer but a manifest and a 404
  */
 export async function getTagged(inquiry: Inquiry, tag: string): Promise<Tagged> {
-  const { context, place, priority } = inquiry;
-  const { client, repository } = place;
+  const { context, handle, priority } = inquiry;
+  const { client, repository } = handle;
   try {
-    const fetched = await context.ask(async (signal) => {
+    const fetched = await context.budget.call(async (signal) => {
       if (client.rateLimit() !== undefined) await client.resolveManifest(repository, tag, { signal });
       return await client.getManifest(repository, tag, { signal });
     }, priority);
@@ -36,7 +36,7 @@ export async function getTagged(inquiry: Inquiry, tag: string): Promise<Tagged> 
  * @throws RegistryError `bad-response` where the list names the tag, or the registry contradicts itself
  */
 export function manifestOf(
-  { place }: Inquiry,
+  { handle }: Inquiry,
   tag: string,
   tagged: Tagged,
   isListed: boolean,
@@ -44,7 +44,7 @@ export function manifestOf(
   if (tagged.state === 'found') return tagged.fetched;
   const reply = replyOfAbsentTag(tagged.code, isListed);
   if (proofs[reply] === 'none') return undefined;
-  const { registry } = place.client;
+  const { registry } = handle.client;
   const message =
     reply === 'tag-listed-and-not-given'
       ? `${registry} lists the tag ${tag} and does not give it.`

@@ -1,14 +1,14 @@
 import { nodeOfDescriptor } from '#lib/discovery/node-of';
-import type { Place } from '#lib/discovery/place';
+import type { RepositoryHandle } from '#lib/discovery/repository-handle';
 import type { WalkContext } from '#lib/discovery/walk-context';
 import type { EdgeSource, GraphNode } from '#lib/graph/model';
 import type { Descriptor } from '#lib/oci/descriptor';
 import type { Digest } from '#lib/oci/digest';
 
-/** One question put to one place: what refers to this subject? */
+/** One question put to one handle: what refers to this subject? */
 export type Inquiry = {
   readonly context: WalkContext;
-  readonly place: Place;
+  readonly handle: RepositoryHandle;
   readonly subject: Digest;
   readonly source: EdgeSource;
   readonly priority: number;
@@ -23,10 +23,10 @@ export type Outcome = {
 
 /** Says that a manifest refers to the subject; false when there is no room for it, and for a thing that names itself. */
 export function sayReferrer(inquiry: Inquiry, node: GraphNode): boolean {
-  const { context, subject, source, place } = inquiry;
+  const { context, subject, source, handle } = inquiry;
   if (node.digest === subject) return false;
-  if (!context.sayNode(node, place)) return false;
-  context.sayEdge(node.digest, 'subject', subject, source);
+  if (!context.emit.node(node, handle)) return false;
+  context.emit.edge(node.digest, 'subject', subject, source);
   return true;
 }
 

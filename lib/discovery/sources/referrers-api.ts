@@ -9,13 +9,13 @@ import { RegistryError } from '#lib/registry/registry-error';
 
 /** The referrers API, each page said as it arrives (distribution-spec 1.1 "Listing Referrers"). */
 export async function askReferrersApi(inquiry: Inquiry): Promise<Outcome> {
-  const { context, subject, place } = inquiry;
+  const { context, subject, handle } = inquiry;
   const found = new Map<Digest, Descriptor>();
   const untyped = new Map<Digest, Descriptor>();
   const take = (page: readonly Descriptor[]) => {
     for (const descriptor of page) {
       if (found.has(descriptor.digest)) continue;
-      const match = matches(context.artifactType, descriptor);
+      const match = matches(context.scope.artifactType, descriptor);
       if (match === 'unknown') untyped.set(descriptor.digest, descriptor);
       else if (match === 'yes' && sayListedReferrer(inquiry, descriptor))
         found.set(descriptor.digest, descriptor);
@@ -23,7 +23,7 @@ export async function askReferrersApi(inquiry: Inquiry): Promise<Outcome> {
   };
   const takeInTurns = async (page: readonly Descriptor[]) => {
     for await (const entries of inSlices(page)) {
-      await context.roomFor(entries.length);
+      await context.budget.reserve(entries.length);
       take(entries);
     }
   };
@@ -37,19 +37,19 @@ export async function askReferrersApi(inquiry: Inquiry): Promise<Outcome> {
     const result = await listReferrers(inquiry, onPage);
     if (result.support === 'unsupported') {
       const reason = `This registry has no referrers API: ${result.evidence}`;
-      return { found: [], doubt: new RegistryError('unsupported', place.client.registry, reason) };
+      return { found: [], doubt: new RegistryError('unsupported', handle.client.registry, reason) };
     }
     await taken;
     await takeInTurns(result.descriptors);
     await Promise.all([...untyped.values()].map((entry) => takeByType(inquiry, entry, found)));
-    if (result.cut !== undefined) context.sayLimit(subject, result.cut);
+    if (result.cut !== undefined) context.emit.limit(subject, result.cut);
     const filtered = result.filtered ? 'registry' : 'here';
     return {
       found: [...found.values()],
-      ...(context.artifactType === undefined ? {} : { filtered }),
+      ...(context.scope.artifactType === undefined ? {} : { filtered }),
       ...(result.unreadable === undefined
         ? {}
-        : { doubt: new RegistryError('bad-response', place.client.registry, result.unreadable) }),
+        : { doubt: new RegistryError('bad-response', handle.client.registry, result.unreadable) }),
     };
   } catch (doubt) {
     await taken.catch(() => undefined);
@@ -59,23 +59,23 @@ export async function askReferrersApi(inquiry: Inquiry): Promise<Outcome> {
 
 /** Lists that were read a moment ago serve again, but never for what the person has opened: that is asked each time. */
 async function listReferrers(
-  { context, place, subject, priority }: Inquiry,
+  { context, handle, subject, priority }: Inquiry,
   onPage: (page: readonly Descriptor[]) => void,
 ): Promise<ReferrersResult> {
-  const { artifactType } = context;
-  const key = `${place.repository}@${subject}`;
-  const known = context.mayRemember(subject) ? place.memory.referrers.get(key) : undefined;
+  const { artifactType } = context.scope;
+  const key = `${handle.repository}@${subject}`;
+  const known = context.lists.mayReuse(subject) ? handle.cache.referrers.get(key) : undefined;
   if (known !== undefined && artifactType === undefined) {
-    context.countRemembered();
+    context.lists.countReuse();
     return known;
   }
   const filter = artifactType === undefined ? {} : { artifactType };
-  const result = await context.ask(
-    (signal) => place.client.listReferrers(place.repository, subject, { signal, onPage, ...filter }),
+  const result = await context.budget.call(
+    (signal) => handle.client.listReferrers(handle.repository, subject, { signal, onPage, ...filter }),
     priority,
   );
   if (artifactType === undefined && result.support === 'supported' && result.cut === undefined)
-    place.memory.referrers.set(key, result);
+    handle.cache.referrers.set(key, result);
   return result;
 }
 
@@ -91,11 +91,11 @@ async function takeByType(
   entry: Descriptor,
   found: Map<Digest, Descriptor>,
 ): Promise<void> {
-  const { context, place, priority } = inquiry;
-  const fetched = await context.ask(
-    (signal) => place.client.getManifest(place.repository, entry.digest, { signal }),
+  const { context, handle, priority } = inquiry;
+  const fetched = await context.budget.call(
+    (signal) => handle.client.getManifest(handle.repository, entry.digest, { signal }),
     priority,
   );
-  if (artifactTypeOf(fetched.manifest) !== context.artifactType) return;
+  if (artifactTypeOf(fetched.manifest) !== context.scope.artifactType) return;
   if (sayListedReferrer(inquiry, entry)) found.set(entry.digest, entry);
 }

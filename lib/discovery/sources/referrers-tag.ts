@@ -1,14 +1,14 @@
-import { explain } from '#lib/discovery/explain';
 import { nodeOfDescriptor, nodeOfManifest } from '#lib/discovery/node-of';
 import { getTagged, manifestOf } from '#lib/discovery/sources/get-tagged';
 import type { Inquiry, Outcome } from '#lib/discovery/sources/inquiry';
 import { sayReferrer } from '#lib/discovery/sources/inquiry';
-import { doubtOfList, holdsTag } from '#lib/discovery/sources/tag-list';
 import type { Descriptor } from '#lib/oci/descriptor';
 import { formatUnreadable } from '#lib/oci/descriptor';
 import { artifactTypeOf } from '#lib/oci/manifest';
 import { referrersTag } from '#lib/oci/referrers-tag';
 import { RegistryError } from '#lib/registry/registry-error';
+import { explainError } from '#lib/repository/explain-error';
+import { holdsTag, whyNamesInDoubt } from '#lib/repository/tag-list';
 
 /**
  * The referrers that clients list under a tag where a registry has no API, or had none when they were pushed
@@ -26,7 +26,7 @@ export async function askReferrersTag(inquiry: Inquiry): Promise<Outcome> {
       doubt ?? checked.find((entry) => entry.doubt !== undefined)?.doubt ?? withoutSubject(inquiry, checked);
     return {
       found,
-      ...(context.artifactType === undefined ? {} : { filtered: 'here' }),
+      ...(context.scope.artifactType === undefined ? {} : { filtered: 'here' }),
       ...(open === undefined ? {} : { doubt: open }),
     };
   } catch (doubt) {
@@ -37,17 +37,17 @@ export async function askReferrersTag(inquiry: Inquiry): Promise<Outcome> {
 type Entries = { readonly entries: readonly Descriptor[]; readonly doubt?: unknown };
 
 async function readEntries(inquiry: Inquiry): Promise<Entries> {
-  const { context, place, subject } = inquiry;
+  const { context, handle, subject } = inquiry;
   const tag = referrersTag(subject);
   const [early, tags] = await Promise.all([
-    context.isAskedByName(subject) ? getTagged(inquiry, tag) : undefined,
-    context.tagList(place),
+    context.known.isAskedByName(subject) ? getTagged(inquiry, tag) : undefined,
+    context.lists.tagList(handle),
   ]);
   const isListed = holdsTag(tags, tag);
-  if (early === undefined && tags.gap === undefined && !isListed) return { entries: [] };
+  if (early === undefined && tags.incomplete === undefined && !isListed) return { entries: [] };
   const list = manifestOf(inquiry, tag, early ?? (await getTagged(inquiry, tag)), isListed);
   if (list === undefined) {
-    const doubt = doubtOfList(tags);
+    const doubt = whyNamesInDoubt(tags);
     return { entries: [], ...(doubt === undefined ? {} : { doubt }) };
   }
   // GitLab takes a tag of this form for the digest itself and answers with the subject.
@@ -55,33 +55,36 @@ async function readEntries(inquiry: Inquiry): Promise<Entries> {
   if (list.manifest.shape !== 'index') {
     throw new RegistryError(
       'bad-response',
-      place.client.registry,
+      handle.client.registry,
       `The tag ${tag} holds no list of referrers.`,
     );
   }
   const entries = new Map(list.manifest.manifests.map((entry) => [entry.digest, entry]));
   entries.delete(subject);
-  const max = context.limits.referrersTagEntriesMax;
+  const max = context.scope.limits.referrersTagEntriesMax;
   if (entries.size > max) {
-    context.sayLimit(subject, `The referrers tag lists ${entries.size} entries; the first ${max} were read.`);
+    context.emit.limit(
+      subject,
+      `The referrers tag lists ${entries.size} entries; the first ${max} were read.`,
+    );
   }
   const { unreadable } = list.manifest;
   return {
     entries: [...entries.values()].slice(0, max),
     ...(unreadable === undefined
       ? {}
-      : { doubt: new RegistryError('bad-response', place.client.registry, formatUnreadable(unreadable)) }),
+      : { doubt: new RegistryError('bad-response', handle.client.registry, formatUnreadable(unreadable)) }),
   };
 }
 
-function withoutSubject({ place }: Inquiry, checked: readonly Checked[]): RegistryError | undefined {
+function withoutSubject({ handle }: Inquiry, checked: readonly Checked[]): RegistryError | undefined {
   const count = checked.filter(({ isAimless }) => isAimless).length;
   if (count === 0) return undefined;
   const entries =
     count === 1 ? '1 entry of the referrers tag names' : `${count} entries of the referrers tag name`;
   return new RegistryError(
     'bad-response',
-    place.client.registry,
+    handle.client.registry,
     `${entries} no subject, and may belong here.`,
   );
 }
@@ -96,16 +99,16 @@ type Checked = {
 };
 
 async function checkEntry(inquiry: Inquiry, entry: Descriptor): Promise<Checked> {
-  const { context, place, subject, priority } = inquiry;
+  const { context, handle, subject, priority } = inquiry;
   try {
-    const fetched = await context.ask(
-      (signal) => place.client.getManifest(place.repository, entry.digest, { signal }),
+    const fetched = await context.budget.call(
+      (signal) => handle.client.getManifest(handle.repository, entry.digest, { signal }),
       priority,
     );
     if (fetched.manifest.subject === undefined) return { isAimless: true };
     if (fetched.manifest.subject.digest !== subject) return {};
     const effectiveType = artifactTypeOf(fetched.manifest);
-    if (context.artifactType !== undefined && effectiveType !== context.artifactType) return {};
+    if (context.scope.artifactType !== undefined && effectiveType !== context.scope.artifactType) return {};
     if (!sayReferrer(inquiry, nodeOfManifest(fetched, entry, []))) return {};
     context.documents.offer(entry, subject);
     return { found: entry };
@@ -117,13 +120,13 @@ async function checkEntry(inquiry: Inquiry, entry: Descriptor): Promise<Checked>
 
 function sayUnreadEntry(inquiry: Inquiry, entry: Descriptor, error: unknown): void {
   const { context, source } = inquiry;
-  if (context.isHalted()) return;
+  if (context.budget.isHalted()) return;
   const asked = { about: entry.digest, question: 'manifest', source } as const;
   const isMissing = error instanceof RegistryError && error.code === 'not-found';
   const reason = isMissing
     ? 'The referrers tag lists it, but the registry does not have it.'
-    : explain(error).reason;
+    : explainError(error).reason;
   if (!sayReferrer(inquiry, nodeOfDescriptor(entry, isMissing ? 'missing' : 'unreadable', reason))) return;
-  if (isMissing) context.sayAnswer({ ...asked, state: 'none' });
-  else context.sayUnknown(asked, error);
+  if (isMissing) context.emit.answer({ ...asked, state: 'none' });
+  else context.emit.unknown(asked, explainError(error));
 }

@@ -62,7 +62,7 @@ async function openChanges(onAudit?: (event: AuditEvent) => void) {
 
 test('a plan changes the registry, and what was remembered of it is forgotten', async () => {
   const { run, tags, session, digest, rows } = await openChanges();
-  const { memory } = placeOf(session, at);
+  const { cache: memory } = placeOf(session, at);
   const target = { digest, mediaType: 'a/b' };
   memory.tagTargets.set('acme/app:1.0', target);
   memory.tagTargets.set('acme/app-two:1.0', target);

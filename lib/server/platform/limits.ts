@@ -99,16 +99,10 @@ const walks = {
   platformsAskedMax: 8,
   /** Entries of a referrers tag; registries refuse indexes that are much longer. */
   referrersTagEntriesMax: 1_000,
-  /** Tags that are looked at for what holds an artifact, when its page is open. */
-  upwardTagsMax: 100,
+  /** Tags that are resolved for what belongs to an artifact, when its page is open; a plan looks at all of them. */
+  resolvedTagsMax: 100,
   /** Indexes likewise. */
-  upwardIndexesMax: 30,
-  /** A plan looks at all tags of a repository; the largest public ones have fewer. */
-  surveyTagsMax: 100_000,
-  /** And at all indexes. */
-  surveyIndexesMax: 20_000,
-  /** Of one survey at the same time. */
-  surveyRequestsMax: 32,
+  indexesMax: 30,
 } as const;
 
 /** What the process remembers; the least recently used goes first. */

@@ -1,4 +1,4 @@
-import { walk } from '#lib/discovery/walk';
+import { walk } from '#lib/discovery/walk/walk';
 import { collectFacts, toGraph } from '#lib/graph/graph-state';
 import type { EdgeSource, Fact, Graph } from '#lib/graph/model';
 import { edgeSources } from '#lib/graph/model';
@@ -19,8 +19,8 @@ export async function answerGraph({ request, url, session, signal }: RouteCall):
   const left = new AbortController();
   const stop = AbortSignal.any([signal, left.signal]);
   const options = {
-    home: placeOf(session, reference),
-    external: externalPlaces(session, reference),
+    primary: placeOf(session, reference),
+    others: externalPlaces(session, reference),
     reference,
     depth,
     ...(artifactType === undefined ? {} : { artifactType }),

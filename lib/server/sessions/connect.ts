@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
-import type { DiscoveryMemory } from '#lib/discovery/memory';
-import { createDiscoveryMemory } from '#lib/discovery/memory';
-import type { Place } from '#lib/discovery/place';
+import type { DiscoveryCache } from '#lib/discovery/discovery-cache';
+import { createDiscoveryCache } from '#lib/discovery/discovery-cache';
+import type { RepositoryHandle } from '#lib/discovery/repository-handle';
 import type { Repository } from '#lib/oci/reference';
 import { parseRepository } from '#lib/oci/reference';
 import type { RegistryConnection } from '#lib/registry/client/create-registry-client';
@@ -17,7 +17,7 @@ import { credentialsOf, tokenServersOf } from './session-credentials.ts';
 type CapabilityCache = LRUCache<string, readonly ProbedCapability[]>;
 
 type Connection = RegistryConnection & {
-  readonly memory: DiscoveryMemory;
+  readonly memory: DiscoveryCache;
   readonly capabilities: CapabilityCache;
 };
 
@@ -35,13 +35,13 @@ export function connectToWrite(session: Session, registry: string, permit: Write
 }
 
 /** A repository as a session sees it: what was learned of it lately lives and dies with the connection. */
-export function placeOf(session: Session, { registry, repository }: Repository): Place {
+export function placeOf(session: Session, { registry, repository }: Repository): RepositoryHandle {
   const { client, memory } = connectionOf(session, registry);
-  return { client: client(), repository, memory };
+  return { client: client(), repository, cache: memory };
 }
 
 /** The other repositories that the operator names for what refers to the images of a registry. */
-export function externalPlaces(session: Session, at: Repository): readonly Place[] {
+export function externalPlaces(session: Session, at: Repository): readonly RepositoryHandle[] {
   const { registries, cosignRepository } = getServices().settings;
   const own = registries.find(({ host }) => host === at.registry)?.attachedIn;
   const names = new Set([own, cosignRepository].filter((name) => name !== undefined));
@@ -75,7 +75,7 @@ function connectionOf(session: Session, registry: string): Connection {
   connections.set(session, own);
   const connection = own.get(registry) ?? {
     ...openConnection(registry, credentialsOf(session), tokenServersOf(session, registry)),
-    memory: createDiscoveryMemory(),
+    memory: createDiscoveryCache(),
     // By repository: a gateway routes each on its own. For a while: what it can do changes when somebody upgrades it.
     capabilities: new LRUCache({ max: limits.capabilitiesMax, ttl: limits.capabilitiesAgeMs }),
   };

@@ -7,12 +7,12 @@ import { blobName, ociLayoutFile } from '#lib/oci/image-layout';
 import type { Manifest } from '#lib/oci/manifest';
 import { readBounded } from '#lib/registry/body';
 import type { FetchedManifest, RegistryClient } from '#lib/registry/registry-client';
+import { embeddedText } from '#lib/repository/embedded-content';
 import { archivedBlobs, byDigest, formatArchiveIndex } from '#lib/transfer/archive/archive-layout';
 import { addTarFile, createTarStream } from '#lib/transfer/archive/tar';
 import { transferLimits } from '#lib/transfer/limits';
 import type { ArchiveContent, ContentDescriptor } from '#lib/transfer/plan';
 import { StepError } from '#lib/transfer/step-error';
-import { embeddedText } from '#lib/transfer/survey/embedded-text';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 

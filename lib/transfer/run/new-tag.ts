@@ -2,7 +2,9 @@ import { mapUntil } from '#lib/async/map-concurrent';
 import type { Digest } from '#lib/oci/digest';
 import type { Repository } from '#lib/oci/reference';
 import { formatReference } from '#lib/oci/reference';
-import { RegistryError } from '#lib/registry/registry-error';
+import { planSnapshotLimits } from '#lib/repository/limits';
+import { createRepositoryReader } from '#lib/repository/repository-reader';
+import { readTagList } from '#lib/repository/tag-list';
 import { findManifest } from '#lib/transfer/lookup/find-manifest';
 import type { Plan, Step } from '#lib/transfer/plan';
 import type { CheckContext } from '#lib/transfer/step-context';
@@ -52,22 +54,9 @@ function tagsOf(step: Step): readonly string[] {
 }
 
 async function tagsAt(at: Repository, { client, signal }: CheckContext): Promise<readonly string[]> {
-  const names = new Set<string>();
-  let next: string | undefined;
-  try {
-    do {
-      const options = next === undefined ? { signal } : { signal, next };
-      const page = await client(at.registry).listTags(at.repository, options);
-      const before = names.size;
-      for (const name of page.names) names.add(name);
-      // A registry whose pages lead in a circle tells nothing more.
-      next = names.size === before ? undefined : page.next;
-    } while (next !== undefined);
-  } catch (error) {
-    // Who lists no tags was a decision of the plan already.
-    const isRefused =
-      error instanceof RegistryError && error.code !== 'cancelled' && error.code !== 'unavailable';
-    if (!isRefused) throw error;
-  }
-  return [...names];
+  const reader = createRepositoryReader(client(at.registry), at.repository, signal);
+  const { names, incomplete } = await readTagList(reader, planSnapshotLimits);
+  // A registry that lists no tags was a decision of the plan already; one that is down may have new ones.
+  if (incomplete?.code === 'unavailable' || incomplete?.code === 'cancelled') throw incomplete;
+  return names;
 }

@@ -1,4 +1,3 @@
-import pLimit from 'p-limit';
 import type { GraphNode } from '#lib/graph/model';
 import type { Parts, Successor } from '#lib/graph/successors';
 import { mayLieElsewhere, partsOf, successorsOf } from '#lib/graph/successors';
@@ -6,9 +5,9 @@ import type { Descriptor } from '#lib/oci/descriptor';
 import type { Digest } from '#lib/oci/digest';
 import type { Manifest } from '#lib/oci/manifest';
 import { isManifestMediaType } from '#lib/oci/media-type';
-import type { RegistryClient } from '#lib/registry/registry-client';
-import { embeddedText } from '#lib/transfer/survey/embedded-text';
-import { isNotFound, reasonOf } from '#lib/transfer/survey/reason-of';
+import { embeddedText } from '#lib/repository/embedded-content';
+import { explainError, isNotFound } from '#lib/repository/explain-error';
+import type { RepositoryReader } from '#lib/repository/repository-reader';
 
 export type ReadManifest = {
   readonly manifest: Manifest;
@@ -31,15 +30,6 @@ export type ReadManifests = {
   readonly embedded: ReadonlyMap<Digest, string>;
 };
 
-type Place = { readonly client: RegistryClient; readonly repository: string };
-
-type Options = {
-  /** Where a node lies. */
-  readonly placeOf: (node: GraphNode) => Place;
-  readonly requestsMax: number;
-  readonly signal: AbortSignal;
-};
-
 const absent = 'The registry does not have it.';
 
 /**
@@ -48,61 +38,74 @@ const absent = 'The registry does not have it.';
  */
 export async function readManifests(
   nodes: readonly GraphNode[],
-  { placeOf, requestsMax, signal }: Options,
+  /** For the repository that a node lies in. */
+  readerOf: (node: GraphNode) => RepositoryReader,
 ): Promise<ReadManifests> {
-  const found = emptyFindings();
-  const limit = pLimit(requestsMax);
-  const answers = new Map<Digest, Promise<ReadManifest | Unread>>();
-  const asked = new Set<Digest>();
-
-  const readOne = async (place: Place, digest: Digest): Promise<void> => {
-    const known = answers.get(digest);
-    const answer = known ?? limit(() => readFrom(place, digest, signal));
-    answers.set(digest, answer);
-    const outcome = await answer;
-    if (known !== undefined) return;
-    if ('reason' in outcome) found[outcome.state].set(digest, outcome.reason);
-    else {
-      found.read.set(digest, outcome);
-      await Promise.all(successorsOf(outcome.manifest).map((successor) => lookAt(place, successor)));
-    }
-  };
-
-  const lookAt = async (place: Place, { role, descriptor, isManifest }: Successor): Promise<void> => {
-    const { digest } = descriptor;
-    if (role === 'subject') return;
-    if (isManifest) await readOne(place, digest);
-    const isInDoubt = isManifest
-      ? role !== 'entry' && found.missing.has(digest)
-      : role === 'entry' || mayLieElsewhere(descriptor) || descriptor.data !== undefined;
-    if (!isInDoubt || asked.has(digest)) return;
-    asked.add(digest);
-    const isHere = await limit(() => isBlobHere(place, digest, signal));
-    if (isHere) {
-      if (isManifest) found.blobs.add(digest);
-      found.missing.delete(digest);
-    } else if (!isManifest) await explainAbsence(place, role, descriptor);
-  };
-
-  const explainAbsence = async (place: Place, role: Successor['role'], blob: Descriptor): Promise<void> => {
-    const text = embeddedText(blob);
-    if (text !== undefined) found.embedded.set(blob.digest, text);
-    else if (mayLieElsewhere(blob)) found.foreign.add(blob.digest);
-    else if (role !== 'entry') found.missing.set(blob.digest, absent);
-    // An entry of an unknown type, or of none, may be a manifest all the same.
-    else await readOne(place, blob.digest);
-  };
-
+  const reading: Reading = { found: emptyFindings(), outcomes: new Map(), askedBlobs: new Set() };
   for (const { digest, state, reason = absent } of nodes) {
     if (state !== 'missing') continue;
-    found.missing.set(digest, reason);
-    answers.set(digest, Promise.resolve({ state, reason }));
+    reading.found.missing.set(digest, reason);
+    reading.outcomes.set(digest, Promise.resolve({ state, reason }));
   }
-  const wanted = nodes.filter(
+  const present = nodes.filter(
     ({ state, mediaType }) => state !== 'missing' && isManifestMediaType(mediaType),
   );
-  await Promise.all(wanted.map((node) => readOne(placeOf(node), node.digest)));
-  return found;
+  await Promise.all(present.map((node) => readOne(reading, readerOf(node), node.digest)));
+  return reading.found;
+}
+
+/** What one reading of a graph has found so far, and what it has asked for already. */
+type Reading = {
+  readonly found: ReturnType<typeof emptyFindings>;
+  readonly outcomes: Map<Digest, Promise<ReadManifest | Unread>>;
+  readonly askedBlobs: Set<Digest>;
+};
+
+async function readOne(reading: Reading, reader: RepositoryReader, digest: Digest): Promise<void> {
+  const { found, outcomes } = reading;
+  const earlier = outcomes.get(digest);
+  const outcome = earlier ?? readFrom(reader, digest);
+  outcomes.set(digest, outcome);
+  const manifest = await outcome;
+  if (earlier !== undefined) return;
+  if ('reason' in manifest) found[manifest.state].set(digest, manifest.reason);
+  else {
+    found.read.set(digest, manifest);
+    const successors = successorsOf(manifest.manifest);
+    await Promise.all(successors.map((successor) => lookAt(reading, reader, successor)));
+  }
+}
+
+async function lookAt(reading: Reading, reader: RepositoryReader, successor: Successor): Promise<void> {
+  const { found, askedBlobs } = reading;
+  const { role, descriptor, isManifest } = successor;
+  const { digest } = descriptor;
+  if (role === 'subject') return;
+  if (isManifest) await readOne(reading, reader, digest);
+  const isInDoubt = isManifest
+    ? role !== 'entry' && found.missing.has(digest)
+    : role === 'entry' || mayLieElsewhere(descriptor) || descriptor.data !== undefined;
+  if (!isInDoubt || askedBlobs.has(digest)) return;
+  askedBlobs.add(digest);
+  if (await isBlobHere(reader, digest)) {
+    if (isManifest) found.blobs.add(digest);
+    found.missing.delete(digest);
+  } else if (!isManifest) await explainAbsence(reading, reader, role, descriptor);
+}
+
+async function explainAbsence(
+  reading: Reading,
+  reader: RepositoryReader,
+  role: Successor['role'],
+  blob: Descriptor,
+): Promise<void> {
+  const { embedded, foreign, missing } = reading.found;
+  const text = embeddedText(blob);
+  if (text !== undefined) embedded.set(blob.digest, text);
+  else if (mayLieElsewhere(blob)) foreign.add(blob.digest);
+  else if (role !== 'entry') missing.set(blob.digest, absent);
+  // An entry of an unknown type, or of none, may be a manifest all the same.
+  else await readOne(reading, reader, blob.digest);
 }
 
 /** The manifests and blobs that a manifest is made of, as they were found. */
@@ -127,28 +130,27 @@ function emptyFindings() {
 type Unread = { readonly state: 'missing' | 'unreadable'; readonly reason: string };
 
 async function readFrom(
-  { client, repository }: Place,
+  { client, repository, call }: RepositoryReader,
   digest: Digest,
-  signal: AbortSignal,
 ): Promise<ReadManifest | Unread> {
   try {
-    const { manifest, mediaType, bytes } = await client.getManifest(repository, digest, { signal });
+    const { manifest, mediaType, bytes } = await call((signal) =>
+      client.getManifest(repository, digest, { signal }),
+    );
     return { manifest, mediaType, size: bytes.byteLength };
   } catch (error) {
-    signal.throwIfAborted();
     return isNotFound(error)
       ? { state: 'missing', reason: absent }
-      : { state: 'unreadable', reason: reasonOf(error) };
+      : { state: 'unreadable', reason: explainError(error).reason };
   }
 }
 
 // Where the registry does not tell, the copy of the blob finds out.
-async function isBlobHere({ client, repository }: Place, digest: Digest, signal: AbortSignal) {
+async function isBlobHere({ client, repository, call }: RepositoryReader, digest: Digest): Promise<boolean> {
   try {
-    return await client.hasBlob(repository, digest, { signal });
+    return await call((signal) => client.hasBlob(repository, digest, { signal }));
   } catch (error) {
-    signal.throwIfAborted();
-    reasonOf(error);
+    explainError(error);
     return true;
   }
 }

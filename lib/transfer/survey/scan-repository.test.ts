@@ -6,18 +6,13 @@ import type { Digest } from '#lib/oci/digest';
 import { referrersTag } from '#lib/oci/referrers-tag';
 import type { RegistryClient } from '#lib/registry/registry-client';
 import { RegistryError } from '#lib/registry/registry-error';
+import { planSnapshotLimits } from '#lib/repository/limits';
+import { createRepositoryReader } from '#lib/repository/repository-reader';
 import { scanDigestTags, scanRepository } from '#lib/transfer/survey/scan-repository';
 
-const limits = { surveyTagsMax: 1_000, surveyIndexesMax: 100, surveyRequestsMax: 4 };
-
-function placeOf(
-  store: FakeStore,
-  faults: Partial<RegistryClient> = {},
-  change: Partial<typeof limits> = {},
-) {
+function readerOf(store: FakeStore, faults: Partial<RegistryClient> = {}) {
   const client = createFakeClient(store, faults);
-  const { signal } = new AbortController();
-  return { client, repository: 'team/app', signal, limits: { ...limits, ...change } };
+  return { ...createRepositoryReader(client, 'team/app', new AbortController().signal), client };
 }
 
 const around = (...digests: readonly Digest[]) => ({ graph: new Set(digests), subjects: new Set<Digest>() });
@@ -30,7 +25,7 @@ test('every tag is resolved, page by page', async () => {
   const other = store.image('other', { tag: 'other' });
   const listTags: RegistryClient['listTags'] = async (_repository, options) =>
     options?.next === undefined ? { names: ['1.0', 'latest'], next: 'more' } : { names: ['other'] };
-  const { tags, gaps } = await scanRepository(placeOf(store, { listTags }), around(app.digest));
+  const { tags, gaps } = await scanRepository(readerOf(store, { listTags }), around(app.digest));
   expect([...tags]).toEqual([
     ['1.0', app.digest],
     ['latest', app.digest],
@@ -47,7 +42,7 @@ test('indexes that hold something of the graph are found, also those without a t
   const direct = store.index([app, app], { tag: '1.1' });
   store.tags.set('1', direct.digest);
   store.index([store.image('foreign')], { tag: 'foreign' });
-  const { holders } = await scanRepository(placeOf(store), around(app.digest));
+  const { holders } = await scanRepository(readerOf(store), around(app.digest));
   expect(holders).toEqual(
     new Map([
       [
@@ -66,7 +61,7 @@ test('a list of referrers is no holder, and is known by its subject', async () =
   const app = store.image('app', { tag: '1.0' });
   const report = store.refer(app, 'application/spdx+json');
   const list = store.index([report], { tag: referrersTag(app.digest) });
-  const scan = await scanRepository(placeOf(store), {
+  const scan = await scanRepository(readerOf(store), {
     graph: new Set([report.digest]),
     subjects: new Set([app.digest]),
   });
@@ -81,7 +76,7 @@ test('a tag of that form which answers with the subject itself is no list', asyn
   const store = createFakeStore();
   const app = store.index([], { tag: '1.0' });
   store.tags.set(referrersTag(app.digest), app.digest);
-  const { referrersLists } = await scanRepository(placeOf(store), around(app.digest));
+  const { referrersLists } = await scanRepository(readerOf(store), around(app.digest));
   expect(referrersLists).toEqual(new Map());
 });
 
@@ -94,7 +89,7 @@ test('a tag that is gone by now is no gap, one that cannot be asked for is', asy
   };
   const listTags = async () => ({ names: ['gone', 'broken'] });
   const { tags, gaps } = await scanRepository(
-    placeOf(store, { listTags, resolveManifest }),
+    readerOf(store, { listTags, resolveManifest }),
     around(app.digest),
   );
   expect(tags.size).toBe(0);
@@ -111,23 +106,24 @@ test('a registry that fails again and again is not asked for the rest of its tag
   const store = createFakeStore();
   const app = store.image('app');
   const names = Array.from({ length: 200 }, (_, n) => `tag-${n}`);
-  const place = placeOf(store, { listTags: async () => ({ names }), resolveManifest: unavailable });
-  const { gaps } = await scanRepository(place, around(app.digest));
+  const reader = readerOf(store, { listTags: async () => ({ names }), resolveManifest: unavailable });
+  const { gaps } = await scanRepository(reader, around(app.digest));
   expect(gaps[0]?.tags).toEqual(expect.arrayContaining(names));
-  expect(place.client.calls.length).toBeLessThan(40);
+  expect(reader.client.calls.length).toBeLessThan(100);
 });
 
 test('tags that are not listed, and indexes that are not read, are gaps', async () => {
   const store = createFakeStore();
   const app = store.image('app', { tag: '1.0' });
   for (let n = 0; n < 3; n++) store.index([store.image(`${n}`)], { tag: `index-${n}` });
-  const few = await scanRepository(placeOf(store, {}, { surveyIndexesMax: 1 }), around(app.digest));
+  const few = await scanRepository(readerOf(store), around(app.digest), {
+    limits: { ...planSnapshotLimits, indexesMax: 1 },
+  });
   expect(few.gaps).toMatchObject([{ code: 'indexes-unknown', digests: { length: 2 } }]);
   const endless: RegistryClient['listTags'] = async () => ({ names: ['1.0'], next: 'more' });
-  const cut = await scanRepository(
-    placeOf(store, { listTags: endless }, { surveyTagsMax: 1 }),
-    around(app.digest),
-  );
+  const cut = await scanRepository(readerOf(store, { listTags: endless }), around(app.digest), {
+    limits: { ...planSnapshotLimits, listedTagsMax: 1 },
+  });
   expect(cut.gaps).toMatchObject([
     { code: 'tags-unknown', text: expect.stringContaining('more than 1 tags') },
   ]);
@@ -137,7 +133,7 @@ test('without a tag list the tags made from digests are asked for one by one', a
   const store = createFakeStore();
   const app = store.image('app');
   const signature = store.image('signature', { tag: `${referrersTag(app.digest)}.sig` });
-  const { tags, gaps } = await scanRepository(placeOf(store, { listTags: unavailable }), around(app.digest));
+  const { tags, gaps } = await scanRepository(readerOf(store, { listTags: unavailable }), around(app.digest));
   expect([...tags]).toEqual([[`${referrersTag(app.digest)}.sig`, signature.digest]]);
   expect(gaps).toMatchObject([{ code: 'tags-unknown' }]);
 });
@@ -146,8 +142,8 @@ test('a list that a cache has cut hides no tag made from a digest of a small gra
   const store = createFakeStore();
   const app = store.image('app', { tag: '1.0' });
   const signature = store.image('signature', { tag: `${referrersTag(app.digest)}.sig` });
-  const place = placeOf(store, { listTags: async () => ({ names: ['1.0'] }) });
-  const { tags } = await scanDigestTags(place, around(app.digest), '1.0');
+  const reader = readerOf(store, { listTags: async () => ({ names: ['1.0'] }) });
+  const { tags } = await scanDigestTags(reader, around(app.digest), { tag: '1.0' });
   expect(tags.get(`${referrersTag(app.digest)}.sig`)).toBe(signature.digest);
 });
 
@@ -155,8 +151,8 @@ test('a tag made from a digest that is listed and not given is a gap', async () 
   const store = createFakeStore();
   const app = store.image('app', { tag: '1.0' });
   const tag = `${referrersTag(app.digest)}.sig`;
-  const place = placeOf(store, { listTags: async () => ({ names: ['1.0', tag] }) });
-  const { gaps } = await scanDigestTags(place, around(app.digest), '1.0');
+  const reader = readerOf(store, { listTags: async () => ({ names: ['1.0', tag] }) });
+  const { gaps } = await scanDigestTags(reader, around(app.digest), { tag: '1.0' });
   expect(gaps).toMatchObject([{ code: 'tags-unknown', tags: [tag] }]);
 });
 
@@ -167,8 +163,8 @@ test.each([
 ])('a list that %s is a gap', async (_, page, reason) => {
   const store = createFakeStore();
   const app = store.image('app', { tag: '1.0' });
-  const place = placeOf(store, { listTags: async () => page });
-  const { gaps } = await scanRepository(place, around(app.digest), '1.0');
+  const reader = readerOf(store, { listTags: async () => page });
+  const { gaps } = await scanRepository(reader, around(app.digest), { tag: '1.0' });
   expect(gaps).toMatchObject([{ code: 'tags-unknown', text: expect.stringContaining(reason) }]);
 });
 
@@ -177,17 +173,18 @@ test('for the graph alone only its own tags are resolved', async () => {
   const app = store.image('app', { tag: '1.0' });
   store.image('app', { tag: `${referrersTag(app.digest)}.sig` });
   store.index([app], { tag: 'holder' });
-  const place = placeOf(store);
-  const { tags, holders } = await scanDigestTags(place, around(app.digest), '1.0');
+  const reader = readerOf(store);
+  const { tags, holders } = await scanDigestTags(reader, around(app.digest), { tag: '1.0' });
   expect([...tags.keys()]).toEqual(['1.0', `${referrersTag(app.digest)}.sig`]);
   expect(holders.size).toBe(0);
-  expect(place.client.calls.filter((call) => call === 'head holder')).toEqual([]);
+  expect(reader.client.calls.filter((call) => call === 'head holder')).toEqual([]);
 });
 
 test('who leaves stops the scan', async () => {
   const store = createFakeStore();
   const app = store.image('app', { tag: '1.0' });
   const signal = AbortSignal.abort(new Error('Left.'));
-  const place = { ...placeOf(store, { listTags: unavailable }), signal };
-  await expect(scanRepository(place, around(app.digest))).rejects.toThrow('Left.');
+  const client = createFakeClient(store, { listTags: unavailable });
+  const reader = createRepositoryReader(client, 'team/app', signal);
+  await expect(scanRepository(reader, around(app.digest))).rejects.toThrow('Left.');
 });

@@ -1,17 +1,22 @@
-import pLimit from 'p-limit';
+import type { Holder, RepositorySnapshot, SnapshotUnknown } from '#lib/graph/repository-snapshot';
 import { formatUnreadable } from '#lib/oci/descriptor';
 import type { Digest } from '#lib/oci/digest';
-import { parseDigestTag, referrersTag } from '#lib/oci/referrers-tag';
+import { referrersTag } from '#lib/oci/referrers-tag';
+import { explainError, isNotFound } from '#lib/repository/explain-error';
+import type { SnapshotLimits } from '#lib/repository/limits';
+import { namedSubjectsMax, planSnapshotLimits } from '#lib/repository/limits';
+import { readSnapshot } from '#lib/repository/read-snapshot';
+import type { RepositoryReader } from '#lib/repository/repository-reader';
+import { resolveTags } from '#lib/repository/resolve-tags';
+import type { TagList } from '#lib/repository/tag-list';
+import { holdsTag, readTagList } from '#lib/repository/tag-list';
 import type { Notice } from '#lib/transfer/plan';
-import { findHolders } from '#lib/transfer/survey/find-holders';
-import type { ScanPlace, TagTargets } from '#lib/transfer/survey/read-tags';
-import { listAllTags, resolveTags } from '#lib/transfer/survey/read-tags';
-import { isNotFound, reasonOf } from '#lib/transfer/survey/reason-of';
-import type { Holder, ReferrersList } from '#lib/transfer/survey/survey';
+import type { ReferrersList } from './survey.ts';
 
 /** What is known of a repository around a graph. */
 export type Scan = {
   readonly tags: ReadonlyMap<string, Digest>;
+  /** By manifests of the graph. */
   readonly holders: ReadonlyMap<Digest, readonly Holder[]>;
   readonly referrersLists: ReadonlyMap<Digest, ReferrersList>;
   readonly gaps: readonly Notice[];
@@ -27,60 +32,84 @@ const cosignSuffixes = ['.sig', '.att', '.sbom'] as const;
  * one that was asked for.
  */
 export async function scanRepository(
-  place: ScanPlace,
+  reader: RepositoryReader,
   { graph, subjects }: ScanFor,
-  tag?: string,
+  { tag, limits = planSnapshotLimits }: ScanOptions = {},
 ): Promise<Scan> {
-  const { names, gap } = await listAllTags(place, tag);
+  const list = await readTagList(reader, limits, tag);
   const about = new Set([...graph, ...subjects]);
-  const asked = new Set([...names, ...askedByName(about, gap)]);
-  const resolved = await resolveTags(place, [...asked], new Set(names));
-  const { holders, gaps } = await findHolders(place, resolved.targets, graph);
-  const scan = await withLists(place, resolved, about);
-  const listing = gap === undefined ? [] : [{ code: 'tags-unknown', text: `Not all tags are known: ${gap}` }];
-  return { ...scan, holders, gaps: [...listing, ...scan.gaps, ...gaps] };
+  const tags = [...new Set([...list.names, ...namedTags(about, list)])];
+  const snapshot = await readSnapshot(reader, { list, tags, about: graph, indexesMax: limits.indexesMax });
+  const holders = [...snapshot.holders].filter(([digest]) => graph.has(digest));
+  return {
+    ...(await withLists(reader, snapshot.targets, about, snapshot.unknowns.map(noticeOf))),
+    holders: new Map(holders),
+  };
 }
+
+type ScanOptions = { readonly tag?: string | undefined; readonly limits?: SnapshotLimits };
 
 /** Looks only at the tags made from the digests of the graph, and at the one that was asked for. */
 export async function scanDigestTags(
-  place: ScanPlace,
+  reader: RepositoryReader,
   { graph, subjects }: ScanFor,
-  tag: string | undefined,
+  { tag, limits = planSnapshotLimits }: ScanOptions = {},
 ): Promise<Scan> {
   const about = new Set([...graph, ...subjects]);
-  const prefixes = new Set([...about].map(referrersTag));
-  const { names, gap } = await listAllTags(place, tag);
-  const listed = names.filter((name) => prefixes.has(parseDigestTag(name)?.prefix ?? ''));
-  const wanted = new Set([...(tag === undefined ? [] : [tag]), ...listed, ...askedByName(about, gap)]);
-  const resolved = await resolveTags(place, [...wanted], new Set(names));
-  return { ...(await withLists(place, resolved, about)), holders: new Map() };
+  const list = await readTagList(reader, limits, tag);
+  const listed = [...about].flatMap((digest) => list.byPrefix.get(referrersTag(digest)) ?? []);
+  const names = new Set([...(tag === undefined ? [] : [tag]), ...listed, ...namedTags(about, list)]);
+  const { targets, unknowns } = await resolveTags(reader, [...names], {
+    isListed: (name) => holdsTag(list, name),
+  });
+  return { ...(await withLists(reader, targets, about, unknowns.map(noticeOf))), holders: new Map() };
 }
 
-/** Of so many manifests the tags are asked for by name whatever the list says: a cache lists only what it has. */
-const askedByNameMax = 16;
-
-// Where the list is not to be had, they are asked for one by one, as a walk does.
-function askedByName(digests: ReadonlySet<Digest>, gap: string | undefined): readonly string[] {
-  if (gap === undefined && digests.size > askedByNameMax) return [];
+// A cache lists only what it has: of a few manifests the tags are asked for by name whatever the list says, and where the
+// list is incomplete those of all, as a walk does.
+function namedTags(digests: ReadonlySet<Digest>, { incomplete }: TagList): readonly string[] {
+  if (incomplete === undefined && digests.size > namedSubjectsMax) return [];
   return [...digests].flatMap((digest) => {
     const prefix = referrersTag(digest);
     return [prefix, ...cosignSuffixes.map((suffix) => prefix + suffix)];
   });
 }
 
+function noticeOf(unknown: SnapshotUnknown): Notice {
+  const { reason } = unknown;
+  switch (unknown.part) {
+    case 'tag-list':
+      return { code: 'tags-unknown', text: `Not all tags are known: ${reason}` };
+    case 'tags': {
+      const { tags, count } = unknown;
+      const text = `What ${tags.length} of ${count} tags point to is not known: ${reason}`;
+      return { code: 'tags-unknown', text, tags };
+    }
+    case 'indexes': {
+      const { digests, code } = unknown;
+      const many =
+        digests.length === 1 ? 'An index of this repository was' : `${digests.length} indexes were`;
+      const text = code === 'too-large' ? `Only ${reason}` : `${many} not looked into: ${reason}`;
+      return { code: 'indexes-unknown', text, digests };
+    }
+    default:
+      return unknown satisfies never;
+  }
+}
+
 async function withLists(
-  place: ScanPlace,
-  { targets, gaps }: TagTargets,
+  reader: RepositoryReader,
+  targets: RepositorySnapshot['targets'],
   about: ReadonlySet<Digest>,
+  gaps: readonly Notice[],
 ): Promise<Omit<Scan, 'holders'>> {
-  const limit = pLimit(place.limits.surveyRequestsMax);
   const outcomes = await Promise.all(
     [...about].map(async (subject) => {
       const tag = referrersTag(subject);
       const digest = targets.get(tag)?.digest;
       // GitLab takes a tag of this form for the digest itself and answers with the subject.
       if (digest === undefined || digest === subject) return undefined;
-      return { subject, list: await limit(() => readList(place, tag, digest)) };
+      return { subject, list: await readList(reader, tag, digest) };
     }),
   );
   const referrersLists = new Map<Digest, ReferrersList>();
@@ -95,12 +124,12 @@ async function withLists(
 }
 
 async function readList(
-  { client, repository, signal }: ScanPlace,
+  { client, repository, call }: RepositoryReader,
   tag: string,
   digest: Digest,
 ): Promise<ReferrersList | Notice | undefined> {
   try {
-    const { manifest } = await client.getManifest(repository, digest, { signal });
+    const { manifest } = await call((signal) => client.getManifest(repository, digest, { signal }));
     if (manifest.shape !== 'index') return undefined;
     if (manifest.unreadable !== undefined) {
       const text = `The list of referrers under ${tag} cannot be read whole: ${formatUnreadable(manifest.unreadable)}`;
@@ -109,11 +138,10 @@ async function readList(
     const entries = [...new Set(manifest.manifests.map((entry) => entry.digest))];
     return { tag, digest, entries };
   } catch (error) {
-    signal.throwIfAborted();
     if (isNotFound(error)) return undefined;
     return {
       code: 'referrers-unknown',
-      text: `The list of referrers under ${tag} cannot be read: ${reasonOf(error)}`,
+      text: `The list of referrers under ${tag} cannot be read: ${explainError(error).reason}`,
     };
   }
 }

@@ -7,6 +7,7 @@ import type { Answer, Graph, GraphEdge, GraphNode } from '#lib/graph/model';
 import type { Descriptor } from '#lib/oci/descriptor';
 import type { RegistryClient } from '#lib/registry/registry-client';
 import { RegistryError } from '#lib/registry/registry-error';
+import { createRepositoryReader } from '#lib/repository/repository-reader';
 import { readManifests } from '#lib/transfer/survey/read-manifests';
 import type { Scan } from '#lib/transfer/survey/scan-repository';
 import { scanFor, surveyOfGraph } from '#lib/transfer/survey/survey-of-graph';
@@ -35,11 +36,8 @@ async function survey(
   const graph: Graph = { root: root.digest, reference: 'x', nodes, edges, answers, complete: true, requests };
   const client = createFakeClient(store, faults);
   const { signal } = new AbortController();
-  const manifests = await readManifests(nodes, {
-    placeOf: () => ({ client, repository: at.repository }),
-    requestsMax: 2,
-    signal,
-  });
+  const reader = createRepositoryReader(client, at.repository, signal);
+  const manifests = await readManifests(nodes, () => reader);
   const parts = { at, tag: undefined, graph, limits, manifests, scan: noScan };
   return { ...surveyOfGraph(parts), wanted: scanFor(graph, manifests) };
 }

@@ -1,4 +1,5 @@
 import type { EdgeSource } from '#lib/graph/model';
+import type { Holder } from '#lib/graph/repository-snapshot';
 import type { Descriptor } from '#lib/oci/descriptor';
 import type { Digest } from '#lib/oci/digest';
 import type { Kind } from '#lib/oci/kind';
@@ -37,9 +38,6 @@ export type ReferrersList = {
   readonly entries: readonly Digest[];
 };
 
-/** An index outside the graph that holds a manifest of it. */
-export type Holder = { readonly digest: Digest; readonly tags: readonly string[] };
-
 /** What is known of a graph and of the repository around it, at one moment: what plans are made from. */
 export type Survey = {
   readonly at: Repository;
@@ -57,6 +55,7 @@ export type Survey = {
   readonly referrersLists: ReadonlyMap<Digest, ReferrersList>;
   /** Every tag of the repository, those made from digests too; of the graph alone when only that was asked for. */
   readonly tags: ReadonlyMap<string, Digest>;
+  /** The indexes outside the graph that hold a manifest of it. */
   readonly holders: ReadonlyMap<Digest, readonly Holder[]>;
   /** Undefined when the registry could not tell. */
   readonly hasReferrersApi: boolean | undefined;

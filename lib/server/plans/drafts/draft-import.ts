@@ -6,6 +6,9 @@ import type { Reference, Repository } from '#lib/oci/reference';
 import { isTag, parseReference, parseRepository } from '#lib/oci/reference';
 import { parseDigestTag } from '#lib/oci/referrers-tag';
 import { readBounded } from '#lib/registry/body';
+import { planSnapshotLimits } from '#lib/repository/limits';
+import { createRepositoryReader } from '#lib/repository/repository-reader';
+import { readTagList } from '#lib/repository/tag-list';
 import { limits } from '#lib/server/platform/limits';
 import { invalidRequest } from '#lib/server/platform/problem-error';
 import { connect } from '#lib/server/sessions/connect';
@@ -17,7 +20,6 @@ import type { ImportRequest } from '#lib/transfer/plan-request';
 import type { CopySet } from '#lib/transfer/planning/copy/copy-set';
 import { requiredContent, selectCopySet } from '#lib/transfer/planning/copy/copy-set';
 import { planCopy } from '#lib/transfer/planning/copy/plan-copy';
-import { listAllTags } from '#lib/transfer/survey/read-tags';
 import { parseTarget } from './parse-target.ts';
 import type { Drafting } from './survey.ts';
 import { makeSurvey } from './survey.ts';
@@ -76,7 +78,7 @@ async function findRoots({ session, signal }: Drafting, source: Reference): Prom
   if (tag !== undefined || digest !== undefined)
     return [{ reference: source, tags: tag === undefined ? [] : [tag] }];
   const client = connect(session, registry);
-  const { names } = await listAllTags({ client, repository, signal, limits });
+  const { names } = await readTagList(createRepositoryReader(client, repository, signal), planSnapshotLimits);
   const byDigest = new Map<Digest, string[]>();
   for (const name of names.filter((name) => isTag(name) && parseDigestTag(name) === undefined)) {
     const target = await client.resolveManifest(repository, name, { signal });

@@ -3,13 +3,15 @@ import type { Reference } from '#lib/oci/reference';
 import { isTag, manifestSelector, parseReference } from '#lib/oci/reference';
 import type { RegistryClient } from '#lib/registry/registry-client';
 import { RegistryError } from '#lib/registry/registry-error';
-import { limits } from '#lib/server/platform/limits';
+import { planSnapshotLimits } from '#lib/repository/limits';
+import { createRepositoryReader } from '#lib/repository/repository-reader';
+import { resolveTags } from '#lib/repository/resolve-tags';
+import { readTagList } from '#lib/repository/tag-list';
 import { invalidRequest } from '#lib/server/platform/problem-error';
 import { connect } from '#lib/server/sessions/connect';
 import type { PlanDraft } from '#lib/transfer/plan';
 import type { TagRequest } from '#lib/transfer/plan-request';
 import { planTag } from '#lib/transfer/planning/plan-tag';
-import { listAllTags, resolveTags } from '#lib/transfer/survey/read-tags';
 import { refuseLayout } from './parse-target.ts';
 import type { Drafting } from './survey.ts';
 
@@ -55,8 +57,8 @@ export async function findTagTarget(
 }
 
 async function allTags(client: RegistryClient, repository: string, signal: AbortSignal) {
-  const place = { client, repository, signal, limits };
-  const { names } = await listAllTags(place);
-  const { targets } = await resolveTags(place, names);
+  const reader = createRepositoryReader(client, repository, signal);
+  const { names } = await readTagList(reader, planSnapshotLimits);
+  const { targets } = await resolveTags(reader, names);
   return new Map([...targets].map(([tag, { digest }]) => [tag, digest]));
 }

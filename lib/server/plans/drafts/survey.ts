@@ -1,12 +1,13 @@
-import type { Place } from '#lib/discovery/place';
-import type { WalkOptions } from '#lib/discovery/walk';
-import { walk } from '#lib/discovery/walk';
+import type { WalkOptions } from '#lib/discovery/walk/walk';
+import { walk } from '#lib/discovery/walk/walk';
 import type { GraphState } from '#lib/graph/graph-state';
 import { collectFacts, toGraph } from '#lib/graph/graph-state';
 import type { GraphNode } from '#lib/graph/model';
 import type { Reference } from '#lib/oci/reference';
 import { parseRepository } from '#lib/oci/reference';
 import { RegistryError } from '#lib/registry/registry-error';
+import type { RepositoryReader } from '#lib/repository/repository-reader';
+import { createRepositoryReader } from '#lib/repository/repository-reader';
 import { limits } from '#lib/server/platform/limits';
 import { externalPlaces, placeOf } from '#lib/server/sessions/connect';
 import type { Session } from '#lib/server/sessions/session';
@@ -37,8 +38,8 @@ export async function makeSurvey(
   const tag = reference.digest === undefined ? reference.tag : undefined;
   const home = placeOf(session, at);
   const state = await learn(session, {
-    home,
-    external: externalPlaces(session, at),
+    primary: home,
+    others: externalPlaces(session, at),
     reference,
     depth: limits.walkDepthMax,
     isDownward: true,
@@ -48,15 +49,10 @@ export async function makeSurvey(
   });
   const graph = toGraph(state);
   if (graph === undefined) throw new RegistryError('cancelled', at.registry, 'The walk was stopped.');
-  const requestsMax = limits.surveyRequestsMax;
-  const manifests = await readManifests(graph.nodes, {
-    placeOf: (node) => whereItLies(session, home, node),
-    requestsMax,
-    signal,
-  });
-  const place = { client: home.client, repository: home.repository, signal, limits };
-  const wanted = scanFor(graph, manifests);
-  const scan = isWhole ? await scanRepository(place, wanted, tag) : await scanDigestTags(place, wanted, tag);
+  const reader = createRepositoryReader(home.client, home.repository, signal);
+  const manifests = await readManifests(graph.nodes, readersOf(session, reader, signal));
+  const around = scanFor(graph, manifests);
+  const scan = await (isWhole ? scanRepository : scanDigestTags)(reader, around, { tag });
   return surveyOfGraph({ at, tag, graph, limits: state.limits, manifests, scan });
 }
 
@@ -67,8 +63,18 @@ async function learn(session: Session, options: WalkOptions): Promise<GraphState
   return collector.state();
 }
 
-function whereItLies(session: Session, home: Place, { repository }: GraphNode): Place {
-  return repository === undefined ? home : placeOf(session, parseRepository(repository));
+/** The reader for the repository that a node lies in, one for each repository. */
+function readersOf(session: Session, home: RepositoryReader, signal: AbortSignal) {
+  const others = new Map<string, RepositoryReader>();
+  return ({ repository }: GraphNode): RepositoryReader => {
+    if (repository === undefined) return home;
+    const known = others.get(repository);
+    if (known !== undefined) return known;
+    const place = placeOf(session, parseRepository(repository));
+    const reader = createRepositoryReader(place.client, place.repository, signal);
+    others.set(repository, reader);
+    return reader;
+  };
 }
 
 /** For whom a plan is made, and until when. */

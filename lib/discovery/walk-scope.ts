@@ -1,0 +1,33 @@
+import type { EdgeSource } from '#lib/graph/model';
+import type { WalkLimits } from './limits.ts';
+import type { RepositoryHandle } from './repository-handle.ts';
+
+/** What a walk is asked for. */
+export type WalkScope = {
+  /** The repository of the reference. */
+  readonly primary: RepositoryHandle;
+  /** Other repositories that may hold referrers of what lies in the primary one. */
+  readonly others: readonly RepositoryHandle[];
+  readonly artifactType: string | undefined;
+  readonly includeBlobs: boolean;
+  /** Whether nothing is asked about what the artifact belongs to. */
+  readonly isDownward: boolean;
+  /** The sources to ask; all of them when left out. */
+  readonly sources: ReadonlySet<EdgeSource> | undefined;
+  /** Lists that were read a moment ago do not serve again. */
+  readonly isFresh: boolean;
+  /** One row of a list: a tag list that was read a moment ago serves, and no tag is asked for by name. */
+  readonly isRow: boolean;
+  /** The tag that the root is read by: a tag list that does not name it is not whole. */
+  readonly tag: string | undefined;
+  /** Pages of a tag list before it is cheaper to ask for tags one by one. */
+  readonly listPagesMax: number;
+  readonly limits: WalkLimits;
+  /** Waits until this walk may become large; what it gives is called at the end of the walk. */
+  readonly enterLarge: ((signal: AbortSignal) => Promise<() => void>) | undefined;
+};
+
+/** Whether a source is to be asked. */
+export function isAsked({ sources }: WalkScope, source: EdgeSource): boolean {
+  return sources === undefined || sources.has(source);
+}
