@@ -2,7 +2,7 @@ import { clsx } from 'clsx';
 import type { ReactNode } from 'react';
 import type { PlanEffect } from '#lib/graph/picture/plan-effect';
 
-type MarkLook = {
+type EffectLook = {
   /** In a sentence about the node. */
   readonly text: string;
   readonly frame: string;
@@ -10,38 +10,38 @@ type MarkLook = {
   readonly shape: ReactNode;
 };
 
-/** How a node looks that a plan is about; each mark has a shape, so that colour never speaks alone. */
+/** How a node looks that a plan is about. Each effect has a shape: colour never speaks alone. */
 export const planEffectLooks = {
   goes: {
-    text: 'goes',
+    text: 'will be deleted',
     frame: 'border-bad! border-dashed!',
     colour: 'border-bad text-bad',
     shape: <path d="m4 4 6 6m0-6-6 6" />,
   },
   comes: {
-    text: 'comes',
+    text: 'will be added',
     frame: 'border-ok!',
     colour: 'border-ok text-ok',
-    shape: <path d="M7 3.500v7M3.500 7h7" />,
+    shape: <path d="M7 3.5v7M3.5 7h7" />,
   },
   kept: {
-    text: 'stays',
+    text: 'kept',
     frame: '',
     colour: 'border-accent text-accent',
-    shape: <path d="M4.200 6.200h5.600v4.300H4.200zM5.400 6.200V4.800a1.600 1.600 0 0 1 3.200 0v1.400" />,
+    shape: <path d="M4.2 6.2h5.6v4.3H4.2zM5.4 6.2V4.8a1.6 1.6 0 0 1 3.2 0v1.4" />,
   },
   done: {
     text: 'done',
     frame: 'border-edge! border-dashed!',
     colour: 'border-edge text-muted',
-    shape: <path d="m3.800 7.200 2.200 2.200 4.200-4.600" />,
+    shape: <path d="m3.8 7.2 2.2 2.2 4.2-4.6" />,
   },
-} as const satisfies Record<PlanEffect, MarkLook>;
+} as const satisfies Record<PlanEffect, EffectLook>;
 
-type MarkIconProps = { readonly mark: PlanEffect; readonly className?: string };
+type PlanEffectIconProps = { readonly effect: PlanEffect; readonly className?: string };
 
-export function PlanEffectIcon({ mark, className }: MarkIconProps) {
-  const { colour, shape } = planEffectLooks[mark];
+export function PlanEffectIcon({ effect, className }: PlanEffectIconProps) {
+  const { colour, shape } = planEffectLooks[effect];
   return (
     <span
       aria-hidden="true"
@@ -52,14 +52,14 @@ export function PlanEffectIcon({ mark, className }: MarkIconProps) {
       )}
     >
       <svg width="13" height="13" viewBox="0 0 14 14" fill="none" stroke="currentColor" strokeWidth="1.5">
-        <title>{planEffectLooks[mark].text}</title>
+        <title>{planEffectLooks[effect].text}</title>
         {shape}
       </svg>
     </span>
   );
 }
 
-/** The name of a node for those who hear it, with what the plan means for it. */
-export function nameWithEffect(name: string, mark: PlanEffect | undefined): string {
-  return mark === undefined ? name : `${name}, ${planEffectLooks[mark].text}`;
+/** The name of a node for screen readers, with what the plan means for it. */
+export function nameWithEffect(name: string, effect: PlanEffect | undefined): string {
+  return effect === undefined ? name : `${name}, ${planEffectLooks[effect].text}`;
 }

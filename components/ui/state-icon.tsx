@@ -1,3 +1,5 @@
+import { StrokeIcon } from './stroke-icon.tsx';
+
 /** What is known of a thing; each has a shape of its own, so that colour never speaks alone. */
 type ShownState = 'valid' | 'failed' | 'present' | 'unknown' | 'none';
 
@@ -44,19 +46,7 @@ const colours = {
 
 type StateIconProps = { readonly state: ShownState; readonly className?: string };
 
+/** What is known of a thing, as a shape. */
 export function StateIcon({ state, className = colours[state] }: StateIconProps) {
-  return (
-    <svg
-      width="16"
-      height="16"
-      viewBox="0 0 16 16"
-      fill="none"
-      stroke="currentColor"
-      strokeWidth="1.5"
-      aria-hidden="true"
-      className={`shrink-0 ${className}`}
-    >
-      {shapes[state]}
-    </svg>
-  );
+  return <StrokeIcon className={className}>{shapes[state]}</StrokeIcon>;
 }

@@ -80,7 +80,7 @@ function Line({ row, onSelect }: LineProps) {
   const detail = detailOf(row);
   const content = (
     <>
-      {row.type === 'step' ? <StepIcon state={row.record?.state} /> : <PlanEffectIcon mark="kept" />}
+      {row.type === 'step' ? <StepIcon state={row.record?.state} /> : <PlanEffectIcon effect="kept" />}
       <span className="min-w-0 grow">
         <span className="flex gap-2">
           {/* The end of a reference tells it from its neighbours: it is the beginning that is cut. */}

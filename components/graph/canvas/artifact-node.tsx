@@ -56,7 +56,7 @@ export const ArtifactNode = memo(function ArtifactNode({ data }: NodeProps<Artif
         <Expander data={data} />
       </div>
       {planEffect === undefined ? null : (
-        <PlanEffectIcon mark={planEffect} className="absolute -top-2 -left-2 z-10" />
+        <PlanEffectIcon effect={planEffect} className="absolute -top-2 -left-2 z-10" />
       )}
     </div>
   );

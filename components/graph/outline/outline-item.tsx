@@ -56,7 +56,7 @@ export function OutlineItem({ row, text, state, isTabStop }: OutlineItemProps) {
       <span aria-hidden="true" className="ml-auto pl-2 text-sm text-faint">
         {text.note}
       </span>
-      {planEffect === undefined ? null : <PlanEffectIcon mark={planEffect} />}
+      {planEffect === undefined ? null : <PlanEffectIcon effect={planEffect} />}
     </div>
   );
 }
