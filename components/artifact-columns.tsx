@@ -67,12 +67,11 @@ export function ArtifactColumns({ reference, graph, view, onViewChange }: Artifa
   }, [showsGraph]);
   const { root, nodes } = graph.state;
   const onOpen = useOpenArtifact(reference, nodes);
-  const planEffects = usePlanEffects(view.plan);
   const deletedPart = useDeletedPart(view.plan, { root, reference: formatReference(reference) });
   const [menu, onMenu] = useMenuRequest();
   const menuNode = menu === undefined ? undefined : nodes.get(menu.digest);
   const props = { graph, view, onViewChange };
-  const drawn = { onOpen, onMenu, planEffects };
+  const drawn = { onOpen, onMenu, planEffects: usePlanEffects(view.plan) };
   return (
     <>
       {deletedPart === undefined ? null : <DeletedNotice part={deletedPart} />}

@@ -1,11 +1,13 @@
-import { useReactFlow, useStoreApi } from '@xyflow/react';
+import { useReactFlow } from '@xyflow/react';
 import type { PointerEvent } from 'react';
-import { useEffect, useRef } from 'react';
+import { useCallback, useRef } from 'react';
 import type { Diagram } from '#components/graph/diagram/diagram.ts';
 import { itemToken } from '#components/graph/diagram/item-token.ts';
 import type { Frame, Size } from '#components/graph/paint/frame.ts';
 import { visibleBox } from '#components/graph/paint/frame.ts';
 import type { ThemeColours } from '#components/graph/paint/theme-colours.ts';
+import type { Paint } from './use-repaint.ts';
+import { useRepaint } from './use-repaint.ts';
 
 const map = { width: 150, height: 96, inset: 10 } as const;
 
@@ -14,39 +16,23 @@ type MinimapProps = { readonly diagram: Diagram; readonly palette: ThemeColours;
 /** The whole graph on a stamp, with the part that is in view; a press goes there. */
 export function Minimap({ diagram, palette, size }: MinimapProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
-  const store = useStoreApi();
   const flow = useReactFlow();
 
-  // As for the large canvas; the nodes are drawn once and copied, only the frame is new each time.
-  useEffect(() => {
-    const context = canvas.current?.getContext('2d');
-    if (!canvas.current || !context) return;
-    const ratio = window.devicePixelRatio || 1;
-    canvas.current.width = map.width * ratio;
-    canvas.current.height = map.height * ratio;
-    const ground = groundOf(diagram, palette, ratio);
-    const paint = () => {
-      const [x, y, zoom] = store.getState().transform;
-      context.setTransform(1, 0, 0, 1, 0, 0);
-      context.clearRect(0, 0, map.width * ratio, map.height * ratio);
-      context.drawImage(ground, 0, 0);
-      context.scale(ratio, ratio);
-      paintView(context, diagram, palette('accent'), { x, y, zoom }, size);
-    };
-    paint();
-    let request = 0;
-    let last = store.getState().transform;
-    const unsubscribe = store.subscribe(({ transform }) => {
-      if (transform === last) return;
-      last = transform;
-      cancelAnimationFrame(request);
-      request = requestAnimationFrame(paint);
-    });
-    return () => {
-      unsubscribe();
-      cancelAnimationFrame(request);
-    };
-  }, [store, diagram, palette, size]);
+  // The nodes are drawn once and copied; only the frame around what is in view is new each time.
+  const preparePaint = useCallback(
+    (ratio: number): Paint => {
+      const ground = groundOf(diagram, palette, ratio);
+      return (context, viewport) => {
+        context.setTransform(1, 0, 0, 1, 0, 0);
+        context.clearRect(0, 0, map.width * ratio, map.height * ratio);
+        context.drawImage(ground, 0, 0);
+        context.scale(ratio, ratio);
+        paintView(context, diagram, palette('accent'), viewport, size);
+      };
+    },
+    [diagram, palette, size],
+  );
+  useRepaint(canvas, { size: map, maxRatio: Number.POSITIVE_INFINITY, preparePaint });
 
   const go = (event: PointerEvent<HTMLCanvasElement>) => {
     if (event.buttons === 0) return;

@@ -87,7 +87,7 @@ function Row({ row, props: { graph, view, planEffects }, now, isTabStop }: RowPr
   const text = rowText(row, graph.state.reference, now);
   if (row.type === 'caption') return <Caption text={row.text} />;
   const filter = viewFilter(view);
-  const state = rowState(row, { view, filter, pending: graph.pending, planEffects: planEffects });
+  const state = rowState(row, { view, filter, pending: graph.pending, planEffects });
   return <OutlineItem row={row} text={text} state={state} isTabStop={isTabStop} />;
 }
 
