@@ -79,7 +79,7 @@ export function ArtifactHead({ reference, graph, onSelect, onPlanned }: Artifact
       )}
       <div className="flex items-center gap-2 max-sm:basis-full">
         <IconButton
-          label={graph.isPending ? 'Asking…' : 'Refresh'}
+          label={graph.isPending ? 'Loading…' : 'Refresh'}
           onClick={graph.refresh}
           disabled={graph.isPending}
         >
@@ -106,7 +106,7 @@ function Trail({ reference }: { readonly reference: string }) {
   const trail = useBreadcrumbs(reference).slice(-3);
   if (trail.length === 0) return null;
   return (
-    <nav aria-label="Where you came from" className="min-w-0 max-w-[50%] shrink-0 print:hidden">
+    <nav aria-label="Breadcrumbs" className="min-w-0 max-w-[50%] shrink-0 print:hidden">
       <ol className="flex gap-1.5">
         {trail.map((step) => (
           <li key={step} className="flex min-w-0 gap-1.5">

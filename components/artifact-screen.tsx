@@ -91,7 +91,7 @@ function TagsHint({ reference: { registry, repository } }: { readonly reference:
 function FootSkeleton() {
   return (
     <footer className="flex h-[37px] shrink-0 max-[899px]:h-[48px] items-center border-t border-line bg-surface px-3.5 text-sm text-muted">
-      reading…
+      loading…
     </footer>
   );
 }

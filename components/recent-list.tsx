@@ -11,11 +11,7 @@ const shown = 8;
 export function RecentList() {
   const recent = useRecent();
   if (recent.length === 0) {
-    return (
-      <p className="px-2.5 py-3 text-muted">
-        Nothing yet. What you open is listed here, in this browser only.
-      </p>
-    );
+    return <p className="px-2.5 py-3 text-muted">Nothing yet. This browser lists here what you open.</p>;
   }
   return (
     <>
@@ -34,7 +30,7 @@ export function RecentList() {
         ))}
       </ul>
       <Button look="quiet" onClick={() => forgetRecent()} className="mt-1 -ml-0.5">
-        Forget these
+        Clear this list
       </Button>
     </>
   );

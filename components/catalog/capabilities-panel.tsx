@@ -11,15 +11,15 @@ type Capability = Capabilities['capabilities'][number];
 
 /** What each capability is for, and what happens where it is missing. */
 const words = {
-  api: ['OCI distribution API', 'Without it nothing here can be opened.'],
-  referrers: ['Referrers API', 'What refers to an artifact is read from the fallback tag sha256-… instead.'],
-  'referrers-paging': ['Paged referrers', 'A long list comes in one piece.'],
-  'referrers-filter': ['Filter by artifactType', 'The whole list is fetched and filtered here.'],
-  catalogue: ['Catalogue', 'Repositories cannot be listed; open them by name.'],
-  'delete-tag': ['Delete a tag', 'A tag goes only together with its manifest.'],
-  'delete-manifest': ['Delete a manifest', 'Content can be removed only by whoever runs the registry.'],
-  range: ['Parts of a blob', 'A download that breaks off starts anew.'],
-  mount: ['Mount between repositories', 'A copy uploads the bytes again.'],
+  api: ['OCI distribution API', 'Orrery needs it to open anything here.'],
+  referrers: ['Referrers API', 'Orrery reads referrers from the referrers tag sha256-… instead.'],
+  'referrers-paging': ['Paged referrers', 'Long lists arrive in one response.'],
+  'referrers-filter': ['Filter by artifactType', 'Orrery fetches the whole list and filters it.'],
+  catalogue: ['Catalogue', 'Repositories cannot be listed. Open them by name.'],
+  'delete-tag': ['Delete a tag', 'Deleting a tag means deleting its manifest.'],
+  'delete-manifest': ['Delete a manifest', 'Only the operator of the registry can delete content.'],
+  range: ['Byte ranges', 'An interrupted download starts again.'],
+  mount: ['Mount between repositories', 'A copy transfers the bytes again.'],
 } as const satisfies Record<Capability['capability'], readonly [title: string, otherwise: string]>;
 
 const states = {
@@ -40,7 +40,7 @@ export function CapabilitiesPanel({ registry }: { readonly registry: string }) {
         What this registry can do
       </h2>
       {query.isPending ? (
-        <SkeletonRows count={9} label="The registry is being asked" className="h-12" />
+        <SkeletonRows count={9} label="Loading what the registry can do" className="h-12" />
       ) : null}
       {query.isError ? (
         <div className="px-4">

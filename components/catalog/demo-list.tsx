@@ -37,7 +37,7 @@ export function DemoList() {
 /** As many cards as the demo of this version has, so that what stands below them stays where it is. */
 function DemoSkeleton() {
   return (
-    <div role="status" aria-label="The demo is being listed">
+    <div role="status" aria-label="Loading the demo">
       <Skeleton className="mb-2.5 h-[15px] w-24" />
       <div className="grid grid-cols-1 gap-2.5 sm:grid-cols-2">
         {['a', 'b', 'c', 'd', 'e'].map((card) => (

@@ -32,13 +32,13 @@ export function ListStatus({ query, shown, total, word, note = '' }: ListStatusP
   return (
     <>
       <p role="status" className="text-sm whitespace-nowrap text-muted max-sm:basis-full">
-        {query.isPending ? 'Asking…' : isUnknown ? `${noun}: not known` : `${count} ${noun}${note}${soFar}`}
+        {query.isPending ? 'Loading…' : isUnknown ? `${noun}: not known` : `${count} ${noun}${note}${soFar}`}
         {query.isFetching && !query.isPending ? ', more are coming…' : ''}
       </p>
       {cut === undefined ? null : (
         <p className="flex min-w-0 items-center gap-1.5 text-sm text-warn">
           <StateIcon state="unknown" className="text-warn" />
-          The list is not whole: {cut}
+          The list is incomplete: {cut}
         </p>
       )}
       {query.hasNextPage && !query.isFetching ? (
@@ -53,5 +53,5 @@ export function incompleteReason(data: Pages | undefined): string | undefined {
   const pages = data?.pages ?? [];
   const cut = pages.find((page) => page.cut !== undefined)?.cut;
   const links = pages.flatMap(({ next }) => next ?? []);
-  return cut ?? (new Set(links).size < links.length ? 'its pages lead in a circle.' : undefined);
+  return cut ?? (new Set(links).size < links.length ? 'its pages link back to each other.' : undefined);
 }

@@ -18,14 +18,13 @@ const origins = {
 /** The registries this Orrery knows by name. */
 export function RegistryList() {
   const query = useQuery(registriesQuery);
-  if (query.isPending)
-    return <SkeletonRows count={2} label="The registries are being listed" className="h-11" />;
+  if (query.isPending) return <SkeletonRows count={2} label="Loading the registries" className="h-11" />;
   if (query.isError)
     return <ProblemPanel problem={problemOf(query.error)} onRetry={() => void query.refetch()} />;
   if (query.data.registries.length === 0) {
     return (
       <EmptyState title="No registry yet">
-        Any reference opens its registry; signing in adds it here.
+        Open any reference, or sign in to a registry to add it here.
       </EmptyState>
     );
   }

@@ -45,7 +45,7 @@ export function RepositoryList({ registry, whenKnown }: RepositoryListProps) {
           <NoCatalogue registry={registry} error={query.error} onRetry={() => void query.refetch()} />
         </div>
       ) : null}
-      {query.isPending ? <SkeletonRows count={12} label="The repositories are being listed" /> : null}
+      {query.isPending ? <SkeletonRows count={12} label="Loading the repositories" /> : null}
       {query.isSuccess &&
       names.length === 0 &&
       !query.isFetching &&
@@ -58,8 +58,8 @@ export function RepositoryList({ registry, whenKnown }: RepositoryListProps) {
         </EmptyState>
       ) : null}
       {names.length > 0 && shown.length === 0 ? (
-        <EmptyState title={`No repository has “${wanted}” in its name`}>
-          {query.hasNextPage ? 'The list is still coming in.' : 'Clear the filter to see all of them.'}
+        <EmptyState title={`No repository matches “${wanted}”`}>
+          {query.hasNextPage ? 'The list is still loading.' : 'Clear the filter to see all repositories.'}
         </EmptyState>
       ) : null}
       {shown.length > 0 ? (

@@ -26,13 +26,13 @@ export function SourcesPanel({ reference, state, onSelect }: SourcesPanelProps) 
   });
   return (
     <section
-      aria-label="What was asked"
+      aria-label="Sources"
       className="absolute bottom-full left-3 z-20 mb-2 max-h-[60vh] w-[34rem] max-w-[calc(100vw-1.5rem)] overflow-auto rounded-lg border border-line-strong bg-raised p-4 text-base text-text shadow-raised"
     >
       <AnswerList answers={own} />
       {state.limits.map((limit) => (
         <p key={limit} className="mt-2.5 text-warn">
-          Not everything was read: {limit}
+          Incomplete: {limit}
         </p>
       ))}
       {others.slice(0, shownMax).map(({ digest, open }) => (

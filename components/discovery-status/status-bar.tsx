@@ -37,7 +37,7 @@ export function StatusBar({ reference, state, isPending, onRefresh, onSelect }: 
           <AskAgain reference={reference} state={state} />
           {questions.length > 0 ? null : (
             <button type="button" onClick={onRefresh} disabled={isPending} className={link}>
-              Ask everything again
+              Refresh everything
             </button>
           )}
         </span>
@@ -50,7 +50,7 @@ export function StatusBar({ reference, state, isPending, onRefresh, onSelect }: 
           onKeyDown={({ key }) => (key === 'Escape' ? setOpen(false) : undefined)}
           className={link}
         >
-          {isOpen ? 'Hide what was asked' : 'What was asked'}
+          {isOpen ? 'Hide sources' : 'Show sources'}
         </button>
       )}
       <span className="ml-auto flex min-w-0 shrink items-center max-[899px]:hidden">
@@ -72,7 +72,7 @@ function Cost({ state, isPending }: Pick<StatusBarProps, 'state' | 'isPending'>)
       </span>
       <span>
         {isPending && state.complete === undefined ? (
-          'reading…'
+          'loading…'
         ) : (
           <>
             <Count value={requests.sent} /> {requests.sent === 1 ? 'request' : 'requests'},{' '}
@@ -81,7 +81,7 @@ function Cost({ state, isPending }: Pick<StatusBarProps, 'state' | 'isPending'>)
         )}
       </span>
       {rateLimit === undefined || rateLimit.remaining > rateLimit.limit * fewLeft ? null : (
-        <span title="What the registry said with its last answer">
+        <span title="Reported by the registry with its last response">
           {rateLimit.remaining.toLocaleString('en')} of {rateLimit.limit.toLocaleString('en')} requests left
         </span>
       )}
@@ -105,7 +105,7 @@ function countArtifacts(state: GraphState): number {
 function doubtOf({ limits }: GraphState, open: readonly OpenQuestion[]): string | undefined {
   const [limit] = limits;
   const [first] = open;
-  const cut = limit === undefined ? '' : `Not everything was read: ${withStop(limit)}`;
+  const cut = limit === undefined ? '' : `Incomplete: ${withStop(limit)}`;
   const count = `${open.length} ${open.length === 1 ? 'question' : 'questions'} open`;
   const unanswered = first === undefined ? '' : `${count}: ${first.text}, ${withStop(first.reason)}`;
   const doubts = [cut, unanswered].filter((doubt) => doubt !== '');

@@ -26,7 +26,7 @@ export function ArtifactCommands(subject: Subject): null {
       : { group, title: 'Open all', run: () => onViewChange({ opensAll: true, openStacks: [] }) },
     {
       group,
-      title: view.hides ? 'Dim what does not fit the filter' : 'Hide what does not fit the filter',
+      title: view.hides ? 'Dim what does not match the filter' : 'Hide what does not match the filter',
       run: () => onViewChange({ hides: !view.hides }),
     },
   ];

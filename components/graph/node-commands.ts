@@ -50,17 +50,17 @@ function waysTo({ graph, view, node, onViewChange, onOpen }: Subject, text: stri
     ...(isRoot
       ? []
       : [
-          { title: 'Open in the middle', note: 'Enter', run: () => onOpen(node.digest) },
+          { title: 'Make it the centre', note: 'Enter', run: () => onOpen(node.digest) },
           isExpanded
-            ? { title: 'Close what hangs on it', note: '←', run: () => onViewChange(closed(view, node)) }
-            : { title: 'Ask what hangs on it', note: '→', run: () => onViewChange(opened(view, node)) },
+            ? { title: 'Collapse', note: '←', run: () => onViewChange(closed(view, node)) }
+            : { title: 'Expand', note: '→', run: () => onViewChange(opened(view, node)) },
         ]),
     { title: 'Open in a new tab', run: () => void open(textPath(text), '_blank', 'noopener') },
     ...(view.focus === undefined
       ? isRoot
         ? []
-        : [{ title: 'Show only what is around it', run: () => onViewChange({ focus: node.digest }) }]
-      : [{ title: 'Show all again', run: () => onViewChange({ focus: undefined }) }]),
+        : [{ title: 'Focus on it', run: () => onViewChange({ focus: node.digest }) }]
+      : [{ title: 'Show the whole graph', run: () => onViewChange({ focus: undefined }) }]),
   ];
 }
 

@@ -41,9 +41,9 @@ export function MarkdownViewer({ text, className }: MarkdownViewerProps) {
   return (
     <>
       <div className="flex items-center gap-2 border-t border-line px-4 py-2 text-sm text-muted">
-        <span className="grow">{isSource ? 'The exact text' : 'Laid out for reading'}</span>
+        <span className="grow">{isSource ? 'The exact text' : 'Formatted'}</span>
         <Button look="chip" onClick={() => setSource(!isSource)}>
-          {isSource ? 'Lay out' : 'Show the text'}
+          {isSource ? 'Format' : 'Show source'}
         </Button>
         <CopyButton text={text} label="Copy the exact text" />
       </div>

@@ -30,7 +30,7 @@ export function PictureViewer({ bytes, mediaType, name }: PictureViewerProps) {
     };
   }, [bytes, mediaType]);
   if (isBroken)
-    return <p className="px-3 py-2 text-muted">These bytes are no picture. Download them instead.</p>;
+    return <p className="px-3 py-2 text-muted">The browser cannot show this picture. Download it instead.</p>;
   return (
     <div className="flex h-[26rem] max-h-[60vh] items-center justify-center border-t border-line bg-sunken p-3">
       <canvas

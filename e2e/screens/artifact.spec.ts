@@ -31,7 +31,7 @@ test('thirty reports of one kind are one stack, which opens in place', async ({ 
   await page.goto(storefront);
   await expect(treeItem(page, /^Trivy reports, 30 artifacts/)).toBeVisible();
   await expect(treeItem(page, / · Trivy,/)).toHaveCount(0);
-  await page.getByRole('button', { name: 'Spread the stack of 30' }).click();
+  await page.getByRole('button', { name: 'Open the stack of 30' }).click();
   await expect(treeItem(page, /^16 Nov to 22 Nov, 7 artifacts/)).toBeVisible();
   await expect(page).toHaveURL(/stack=/);
 });

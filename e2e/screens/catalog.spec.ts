@@ -19,7 +19,7 @@ test('a filter that nothing fits says so instead of showing nothing', async ({ p
   await page.goto(`/${host}`);
   await expect(page.getByRole('link', { name: 'acme/storefront', exact: true })).toBeVisible();
   await page.getByRole('searchbox', { name: 'Filter repositories' }).fill('nothing-like-this');
-  await expect(page.getByText('No repository has “nothing-like-this” in its name')).toBeVisible();
+  await expect(page.getByText('No repository matches “nothing-like-this”')).toBeVisible();
 });
 
 test('tags made from digests are folded until they are asked for', async ({ page }) => {

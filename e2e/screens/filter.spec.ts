@@ -15,13 +15,13 @@ test('filters are counted before they are chosen, add up, and stand in the addre
   const panel = await openPanel(page);
   await panel.getByRole('checkbox', { name: 'CN=acme.example 1' }).check();
   await expect(chips(page).getByRole('button', { name: /^report/ })).toHaveText('report 0');
-  await panel.getByRole('checkbox', { name: 'Hide what does not fit, instead of dimming it' }).check();
+  await panel.getByRole('checkbox', { name: 'Hide what does not match, instead of dimming it' }).check();
   await expect(page.getByText(`${artifacts - 1} of ${artifacts} artifacts are hidden.`)).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(tree(page).getByRole('treeitem', { name: /^Signature with a key/ })).toHaveCount(0);
   await page.goto(page.url());
   await expect(page.getByText(`${artifacts - 1} of ${artifacts} artifacts are hidden.`)).toBeVisible();
-  await chips(page).getByRole('button', { name: 'Let go of Certificate says CN=acme.example' }).click();
+  await chips(page).getByRole('button', { name: 'Remove filter: Certificate says CN=acme.example' }).click();
   await expect(
     tree(page)
       .getByRole('treeitem', { name: /^Signature with a key/ })
@@ -34,9 +34,9 @@ test('a filter that nothing fits says so and leads out', async ({ page }) => {
   await page.keyboard.press('f');
   await expect(page.getByRole('searchbox', { name: 'Find in the graph' })).toBeFocused();
   await page.keyboard.type('no such thing');
-  await expect(page.getByText('Nothing fits this filter.')).toBeVisible();
+  await expect(page.getByText('Nothing matches this filter.')).toBeVisible();
   await page.getByRole('button', { name: 'Show all' }).click();
-  await expect(page.getByText('Nothing fits this filter.')).toHaveCount(0);
+  await expect(page.getByText('Nothing matches this filter.')).toHaveCount(0);
   await expect(page).not.toHaveURL(/find=/);
 });
 

@@ -15,10 +15,10 @@ test('a menu at a node holds what can be done with it, by pointer and by keyboar
     .click({ button: 'right' });
   const menu = page.getByRole('menu', { name: /^SPDX 2\.3/ });
   await expect(menu.getByRole('menuitem')).toContainText([
-    'Open in the middle',
-    'Ask what hangs on it',
+    'Make it the centre',
+    'Expand',
     'Open in a new tab',
-    'Show only what is around it',
+    'Focus on it',
     'Show overview',
     'Show content',
     'Show manifest',
@@ -46,11 +46,11 @@ test('in focus stands one artifact with its surroundings, and the address keeps 
   await row(page, /^SPDX 2\.3/)
     .first()
     .click({ button: 'right' });
-  await page.getByRole('menuitem', { name: 'Show only what is around it' }).click();
+  await page.getByRole('menuitem', { name: 'Focus on it' }).click();
   await expect(page).toHaveURL(/focus=/);
   await expect(page.getByRole('treeitem')).toHaveCount(2);
   await page.reload();
-  await expect(page.getByText(/^Only what is around SPDX 2\.3/)).toBeVisible();
+  await expect(page.getByText(/^Showing only SPDX 2\.3/)).toBeVisible();
   await expect(page.getByRole('treeitem')).toHaveCount(2);
   await page.getByRole('button', { name: 'Show all' }).click();
   await expect(page.getByRole('treeitem')).toHaveCount(16);
@@ -64,7 +64,7 @@ test('an opened stack of daily reports lies in piles by week, and stays where it
   await page.getByRole('button', { name: 'Zoom in' }).click();
   await page.getByRole('button', { name: 'Zoom out' }).click();
   const before = await settled(page, /^Trivy reports/);
-  await page.getByRole('button', { name: 'Spread the stack of 30' }).click();
+  await page.getByRole('button', { name: 'Open the stack of 30' }).click();
   await expect(row(page, /^16 Nov to 22 Nov, 7 artifacts/)).toBeVisible();
   await expect(stack).toBeVisible();
   const after = await settled(page, /^Trivy reports/);
@@ -82,14 +82,14 @@ test('all is opened at once, counted, and closed again', async ({ page }) => {
   await expect(page).toHaveURL(/all=1/);
   await expect(row(page, /^acme\.license-review/)).toBeVisible();
   await expect(row(page, / · Trivy,/)).not.toHaveCount(0);
-  await page.getByRole('button', { name: 'Close all that was opened' }).click();
+  await page.getByRole('button', { name: 'Collapse everything' }).click();
   await expect(row(page, /^acme\.license-review/)).toHaveCount(0);
   await seeAllArtifacts(page);
 });
 
 test('a trail leads back to where somebody came from', async ({ page }) => {
   await page.goto(storefront);
-  await expect(page.getByRole('navigation', { name: 'Where you came from' })).toHaveCount(0);
+  await expect(page.getByRole('navigation', { name: 'Breadcrumbs' })).toHaveCount(0);
   await row(page, /^SPDX 2\.3/)
     .first()
     .click();
@@ -97,7 +97,7 @@ test('a trail leads back to where somebody came from', async ({ page }) => {
   await expect(page).toHaveURL(/storefront@sha256:/);
   await row(page, /^acme\.license-review/).click();
   await page.keyboard.press('Enter');
-  const trail = page.getByRole('navigation', { name: 'Where you came from' });
+  const trail = page.getByRole('navigation', { name: 'Breadcrumbs' });
   await expect(trail.getByRole('link')).toHaveText(['storefront:2.4.1', /^storefront@[0-9a-f]{8}$/]);
   await page.goBack();
   await expect(trail.getByRole('link')).toHaveText(['storefront:2.4.1']);

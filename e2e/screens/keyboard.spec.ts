@@ -53,7 +53,7 @@ test('the whole job is done with the keyboard alone', async ({ page, request, ba
   // What can be done with it, from the menu and from the palette.
   await tabTo(page, page.getByRole('treeitem', { name: /^CycloneDX/ }));
   await keys.press('Shift+F10');
-  await arrowTo(page, page.getByRole('menuitem', { name: 'Show only what is around it' }));
+  await arrowTo(page, page.getByRole('menuitem', { name: 'Focus on it' }));
   await keys.press('Enter');
   await expect(page).toHaveURL(/focus=/);
   await keys.press('ControlOrMeta+k');

@@ -3,7 +3,7 @@ import { expect, test } from '@playwright/test';
 
 test('the address shows a second browser the same view', async ({ page, browser, baseURL }) => {
   await page.goto(`/${new URL(baseURL ?? '').host}/acme/storefront:2.4.1`);
-  await page.getByRole('button', { name: 'Spread the stack of 30' }).click();
+  await page.getByRole('button', { name: 'Open the stack of 30' }).click();
   await treeItem(page, /^SPDX 2\.3/)
     .first()
     .click();

@@ -44,7 +44,7 @@ export function CompareView({ repository, left, right }: CompareViewProps) {
         <ColumnHeads repository={repository} heads={heads} />
         {error === null ? null : <ProblemPanel problem={problemOf(error)} />}
         {error === null && (a.digest === undefined || b.digest === undefined) ? (
-          <SkeletonRows count={8} label="Both artifacts are being fetched" />
+          <SkeletonRows count={8} label="Loading both artifacts" />
         ) : null}
         {a.digest === undefined || b.digest === undefined ? null : (
           <>
@@ -123,7 +123,7 @@ function Configs({ a, b, heads }: PairProps) {
       title="Config"
       heads={heads}
       rows={compareConfigs(a.config, b.config)}
-      same="Both run in the same way."
+      same="The configs are the same."
     />
   );
 }
@@ -137,7 +137,7 @@ function Attachments({ a, b, heads }: PairProps) {
         title="Attachments"
         heads={heads}
         rows={compareAttachments(a.graph, b.graph)}
-        same={`The same on both sides: ${countAttached(a.graph)} attached.`}
+        same={`The same attachments: ${countAttached(a.graph)}.`}
       />
       {doubtful.length === 0 ? null : (
         <p className="-mt-4 text-sm text-warn">
@@ -150,16 +150,14 @@ function Attachments({ a, b, heads }: PairProps) {
 }
 
 function Waiting({ sides }: { readonly sides: readonly ComparedTag[] }) {
-  return sides.some(({ isPending }) => isPending) ? (
-    <SkeletonRows count={3} label="More is being fetched" />
-  ) : null;
+  return sides.some(({ isPending }) => isPending) ? <SkeletonRows count={3} label="Loading more" /> : null;
 }
 
 function topFacts({ digest, platforms, graph, layers }: ComparedTag): ReadonlyMap<string, string> {
   const node = graph?.root === undefined ? undefined : graph.nodes.get(graph.root);
   const facts: readonly Omit<Difference, 'right'>[] = [
     { name: 'Digest', left: digest },
-    { name: 'What it is', left: node?.title },
+    { name: 'Type', left: node?.title },
     { name: 'Platforms', left: platforms.join(', ') },
     { name: 'Created', left: node?.created },
     { name: 'Layers', left: layers === undefined ? undefined : `${layers.length}` },

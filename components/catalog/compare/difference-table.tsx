@@ -57,7 +57,7 @@ function Cell({ value }: { readonly value: string | undefined }) {
   return (
     <td className="py-1.5 pr-3 [overflow-wrap:anywhere]">
       {value === undefined || value === '' ? (
-        <span className="text-faint">not there</span>
+        <span className="text-faint">none</span>
       ) : (
         <span className="line-clamp-4">{shorten(value)}</span>
       )}

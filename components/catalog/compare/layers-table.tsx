@@ -16,7 +16,7 @@ export function LayersTable({ left, right, heads }: LayersTableProps) {
   const { shared, onlyLeft, onlyRight } = compareLayers(left, right);
   const inCommon = `${countOf(shared)} in common`;
   const rows = Array.from({ length: Math.max(onlyLeft.length, onlyRight.length) }, (_, at) => ({
-    name: `Layer ${at + 1} of its own`,
+    name: `Layer ${at + 1}`,
     left: textOf(onlyLeft[at]),
     right: textOf(onlyRight[at]),
   }));

@@ -120,7 +120,7 @@ function Expander({ data }: { readonly data: Data }) {
   if (item.type === 'stack') {
     return (
       <button type="button" tabIndex={-1} className={pill} aria-expanded={item.isOpen} onClick={toggle}>
-        <span className="sr-only">{item.isOpen ? 'Close the stack of ' : 'Spread the stack of '}</span>
+        <span className="sr-only">{item.isOpen ? 'Close the stack of ' : 'Open the stack of '}</span>
         {item.members.length}
       </button>
     );

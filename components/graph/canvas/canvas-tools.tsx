@@ -57,7 +57,7 @@ function OpenAll({ graph, view, onViewChange }: GraphViewProps) {
   }
   return view.opensAll ? (
     <Tool
-      label="Close all that was opened"
+      label="Collapse everything"
       onClick={() => onViewChange({ opensAll: false, openStacks: [], expanded: [] })}
     >
       Close all

@@ -12,11 +12,11 @@ type ExportMenuProps = {
 };
 
 const formats = [
-  ['png', 'Picture (PNG)', 'as it is open now'],
-  ['svg', 'Picture (SVG)', 'as it is open now'],
-  ['mmd', 'Mermaid', 'all that is known'],
-  ['dot', 'Graphviz (DOT)', 'all that is known'],
-  ['json', 'JSON', 'all that is known'],
+  ['png', 'Picture (PNG)', 'as shown'],
+  ['svg', 'Picture (SVG)', 'as shown'],
+  ['mmd', 'Mermaid', 'the whole graph'],
+  ['dot', 'Graphviz (DOT)', 'the whole graph'],
+  ['json', 'JSON', 'the whole graph'],
 ] as const;
 type Format = (typeof formats)[number][0];
 

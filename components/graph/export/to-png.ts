@@ -14,6 +14,8 @@ export async function toPng(svg: string): Promise<Blob> {
   canvas.height = Math.max(1, Math.floor(height * scale));
   canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height);
   return await new Promise((resolve, reject) => {
-    canvas.toBlob((blob) => (blob === null ? reject(new Error('It cannot be drawn.')) : resolve(blob)));
+    canvas.toBlob((blob) =>
+      blob === null ? reject(new Error('The browser cannot draw this picture.')) : resolve(blob),
+    );
   });
 }

@@ -29,7 +29,7 @@ const facets = [
   'annotations',
 ] as const satisfies readonly Facet[];
 
-const who = { registry: 'the registry left others out', here: 'Orrery left others out' } as const;
+const who = { registry: 'filtered by the registry', here: 'filtered by Orrery' } as const;
 
 /** Chips over the picture: what is chosen stands out, the rest steps back or goes. */
 export function FilterBar(props: FilterBarProps) {
@@ -72,7 +72,7 @@ function ChosenChips({ view, onViewChange }: Omit<FilterBarProps, 'graph'>) {
         key={`${facet} ${value}`}
         type="button"
         title={`${facetNames[facet]}: ${value}`}
-        aria-label={`Let go of ${facetNames[facet]} ${valueName(facet, value)}`}
+        aria-label={`Remove filter: ${facetNames[facet]} ${valueName(facet, value)}`}
         onClick={() => onViewChange({ [facet]: view[facet].filter((other) => other !== value) }, 'detail')}
         className={chipClass(true)}
       >
@@ -114,7 +114,7 @@ function FilterLine({ graph: { state }, view, onViewChange }: FilterBarProps) {
   if (view.focus !== undefined && state.nodes.has(view.focus)) {
     return (
       <Line onShowAll={() => onViewChange({ focus: undefined })}>
-        Only what is around {showHidden(state.nodes.get(view.focus)?.title ?? '')} is shown.
+        Showing only {showHidden(state.nodes.get(view.focus)?.title ?? '')} and what is connected to it.
       </Line>
     );
   }
@@ -122,7 +122,7 @@ function FilterLine({ graph: { state }, view, onViewChange }: FilterBarProps) {
   const others = state.nodes.size - fitting;
   return (
     <Line onShowAll={() => onViewChange(emptyFilter, 'detail')}>
-      {fitting === 0 ? 'Nothing fits this filter.' : null}{' '}
+      {fitting === 0 ? 'Nothing matches this filter.' : null}{' '}
       {filter.hides
         ? `${others.toLocaleString('en')} of ${state.nodes.size.toLocaleString('en')} artifacts are hidden.`
         : null}

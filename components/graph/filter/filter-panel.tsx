@@ -61,7 +61,7 @@ function Panel({ graph: { state }, view, onViewChange }: FilterPanelProps) {
             onChange={(event) => onViewChange({ hides: event.target.checked }, 'detail')}
             className="size-3.5 accent-accent"
           />
-          Hide what does not fit, instead of dimming it
+          Hide what does not match, instead of dimming it
         </label>
         <Button look="quiet" disabled={!filter.isOn} onClick={() => onViewChange(emptyFilter, 'detail')}>
           Clear all
@@ -140,14 +140,10 @@ function FacetList({ facet, counts, chosen, onToggle }: FacetListProps) {
           </label>
         ))}
         {found.length > shown.length ? (
-          <p className="px-1 py-1 text-sm text-muted">
-            {found.length - shown.length} more: write a part of what you look for.
-          </p>
+          <p className="px-1 py-1 text-sm text-muted">{found.length - shown.length} more: type to search.</p>
         ) : null}
         {counts.length === 0 || found.length === 0 ? (
-          <p className="px-1 py-1 text-sm text-muted">
-            {counts.length === 0 ? `Nothing here has this.` : 'None has these words.'}
-          </p>
+          <p className="px-1 py-1 text-sm text-muted">{counts.length === 0 ? 'No values' : 'No match'}</p>
         ) : null}
       </div>
     </fieldset>

@@ -24,7 +24,7 @@ const signs = [
 
 type LegendProps = Pick<GraphViewProps, 'graph' | 'view' | 'onViewChange'> & { readonly className: string };
 
-/** What the signs mean; a press on a kind that is in this graph lets it stand out. */
+/** What the symbols mean; a press on a kind that is in this graph lets it stand out. */
 export function Legend({ className, ...props }: LegendProps) {
   return (
     <Popover.Root>
@@ -32,7 +32,7 @@ export function Legend({ className, ...props }: LegendProps) {
       <Popover.Portal>
         <Popover.Positioner side="top" align="start" sideOffset={8} className="z-50">
           <Popover.Popup className="w-68 rounded-lg border border-line-strong bg-raised p-3.5 shadow-raised outline-none">
-            <Popover.Title className="mb-1.5 font-semibold">What the signs mean</Popover.Title>
+            <Popover.Title className="mb-1.5 font-semibold">What the symbols mean</Popover.Title>
             <Signs {...props} />
             <Checks />
             <dl className="mt-3 grid grid-cols-[auto_1fr] gap-x-3 gap-y-1 border-t border-line pt-3 text-sm">
@@ -59,15 +59,15 @@ function Checks() {
       <dt>
         <KindIcon kind="signature" />
       </dt>
-      <dd className="text-muted">hollow: there, not checked</dd>
+      <dd className="text-muted">hollow: present, not checked</dd>
       <dt>
         <KindIcon kind="signature" isFailed />
       </dt>
-      <dd className="text-muted">broken: names another digest, is empty or cannot be read</dd>
+      <dd className="text-muted">broken: names another digest, is empty or unreadable</dd>
       <dt>
         <StateIcon state="unknown" className="text-warn" />
       </dt>
-      <dd className="text-muted">not known: a source gave no answer</dd>
+      <dd className="text-muted">unknown: a source did not answer</dd>
     </dl>
   );
 }

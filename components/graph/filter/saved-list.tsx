@@ -37,7 +37,7 @@ export function SavedList({ view, isOn, onViewChange }: SavedListProps) {
               >
                 <bdi>{filter.name}</bdi>
               </button>
-              <IconButton label={`Forget ${filter.name}`} onClick={() => deleteFilter(filter.name)}>
+              <IconButton label={`Delete ${filter.name}`} onClick={() => deleteFilter(filter.name)}>
                 <X size={13} aria-hidden="true" />
               </IconButton>
             </li>
@@ -47,7 +47,7 @@ export function SavedList({ view, isOn, onViewChange }: SavedListProps) {
       <form onSubmit={onSave} className="flex gap-1.5">
         <input
           aria-label="Name of this filter"
-          placeholder={isOn ? 'Name of this filter' : 'Choose something first'}
+          placeholder={isOn ? 'Name of this filter' : 'Set a filter first'}
           value={name}
           maxLength={60}
           disabled={!isOn}

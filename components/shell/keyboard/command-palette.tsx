@@ -46,7 +46,7 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
               className="h-12 shrink-0 border-b border-line bg-transparent px-4 text-lg outline-none placeholder:text-faint"
             />
             <Autocomplete.Empty className="px-4 py-6 text-muted empty:hidden">
-              Nothing is called that. A reference such as ghcr.io/org/app:1.2 can be opened.
+              No command matches. Type a reference such as ghcr.io/org/app:1.2 to open it.
             </Autocomplete.Empty>
             <Autocomplete.List className="min-h-0 overflow-auto overscroll-contain p-1.5 empty:hidden">
               {(group: CommandGroup) => <GroupOfCommands key={group.value} group={group} onRun={run} />}

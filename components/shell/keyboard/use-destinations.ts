@@ -24,10 +24,10 @@ export function useDestinations(
         ? [to('Go to', `Open ${text.trim()}`, locationPath(reading.location))]
         : [],
     known: [
-      ...recent.map((reference) => to('Opened before', reference, textPath(reference))),
+      ...recent.map((reference) => to('Recent', reference, textPath(reference))),
       ...registries.map(({ host }) => to('Registries', host, `/${host}`)),
       ...suggestions.map((one) => to('Demo', one.reference, `/${one.reference}`, one.text)),
-      to('Orrery', 'First page', '/'),
+      to('Orrery', 'Home', '/'),
     ],
   };
 }

@@ -12,7 +12,7 @@ export function useSuggestions(text: string): readonly Suggestion[] {
   const recent = useRecent();
   const registries = useQuery(registriesQuery);
   const offered = registries.data?.suggestions ?? [];
-  const opened = recent.map((reference) => ({ reference, text: 'opened before' }));
+  const opened = recent.map((reference) => ({ reference, text: 'recent' }));
   const wanted = text.trim().toLowerCase();
   const seen = new Set<string>();
   return [...opened, ...offered]

@@ -90,7 +90,7 @@ function LayoutBar({ text, layout, onChange }: LayoutBarProps) {
   const isExact = layout === 'exact';
   return (
     <div className="flex items-center gap-2">
-      <span className="grow">{isExact ? 'The exact bytes' : 'Indented for reading'}</span>
+      <span className="grow">{isExact ? 'The exact bytes' : 'Indented'}</span>
       <Button look="chip" onClick={() => onChange(isExact ? 'indented' : 'exact')}>
         {isExact ? 'Indent' : 'Show exact bytes'}
       </Button>
