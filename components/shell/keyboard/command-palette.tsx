@@ -5,7 +5,7 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import type { Command } from '#components/ui/commands.ts';
 import { offeredCommands } from '#components/ui/commands.ts';
-import type { CommandGroup } from './group-commands.ts';
+import type { PaletteGroup } from './group-commands.ts';
 import { groupCommands } from './group-commands.ts';
 import { useDestinations } from './use-destinations.ts';
 
@@ -49,7 +49,7 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
               No command matches. Type a reference such as ghcr.io/org/app:1.2 to open it.
             </Autocomplete.Empty>
             <Autocomplete.List className="min-h-0 overflow-auto overscroll-contain p-1.5 empty:hidden">
-              {(group: CommandGroup) => <GroupOfCommands key={group.value} group={group} onRun={run} />}
+              {(group: PaletteGroup) => <GroupOfCommands key={group.value} group={group} onRun={run} />}
             </Autocomplete.List>
           </Autocomplete.Root>
         </Dialog.Popup>
@@ -58,7 +58,7 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
   );
 }
 
-type GroupProps = { readonly group: CommandGroup; readonly onRun: (command: Command) => void };
+type GroupProps = { readonly group: PaletteGroup; readonly onRun: (command: Command) => void };
 
 function GroupOfCommands({ group, onRun }: GroupProps) {
   return (

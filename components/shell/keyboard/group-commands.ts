@@ -1,10 +1,10 @@
 import type { Command } from '#components/ui/commands.ts';
 
 /** Commands under one heading, as the list of the palette takes them. */
-export type CommandGroup = { readonly value: string; readonly items: readonly Command[] };
+export type PaletteGroup = { readonly value: string; readonly items: readonly Command[] };
 
 /** The commands that hold every word of a text, by heading; of two with one title under a heading the first counts. */
-export function groupCommands(commands: readonly Command[], text: string): readonly CommandGroup[] {
+export function groupCommands(commands: readonly Command[], text: string): readonly PaletteGroup[] {
   const words = text.toLowerCase().split(/\s+/);
   const matching = commands.filter(({ group, title, note = '' }) => {
     const all = `${group} ${title} ${note}`.toLowerCase();
