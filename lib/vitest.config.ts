@@ -11,8 +11,6 @@ export default defineConfig({
   cacheDir: 'node_modules/.cache/vitest',
   test: {
     testTimeout: 20_000,
-    // A quarter of the time goes into turning TypeScript into JavaScript otherwise.
-    experimental: { fsModuleCache: true, fsModuleCachePath: 'node_modules/.cache/vitest-modules' },
     projects: [
       { extends: true, test: { name: 'rules', include: [rules], isolate: false, maxWorkers: 1 } },
       {
