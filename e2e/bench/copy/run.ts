@@ -27,51 +27,11 @@ async function measureLarge(): Promise<void> {
   const olareg = await startOlareg({ referrers: true });
   const other = await startOlareg({ referrers: true });
   try {
-    for (const { host } of [olareg, other])
-      await bench.run('regctl', ['registry', 'set', '--tls', 'disabled', host]);
-    const large = await seedLargeImage(olareg.url, 'bench/large', '1.0', [900, 700, 300, 148]);
+    await reachWithoutTls(olareg, other);
+    const source = await seedLargeImage(olareg.url, 'bench/large', '1.0', [900, 700, 300, 148]);
     const small = await seedLargeImage(olareg.url, 'bench/small', '1.0', [64]);
-    const copiedLarge = await contest(
-      rounds.large,
-      (orrery, round) => copyOurs(orrery, large, `${other.host}/ours/large-${round}:1.0`),
-      (orrery) => copyOurs(orrery, small, `${other.host}/ours/small:1.0`),
-      {
-        oras: (round) =>
-          bench.run('oras', ['cp', '-r', ...plain, large, `${other.host}/oras/large-${round}:1.0`]),
-        regctl: (round) =>
-          bench.run('regctl', [
-            'image',
-            'copy',
-            '--referrers',
-            large,
-            `${other.host}/regctl/large-${round}:1.0`,
-          ]),
-      },
-    );
-    show(atLeast('copy 2 GiB, against oras cp -r', copiedLarge.others.oras ?? 0, copiedLarge.ours, 1));
-    show(atLeast('copy 2 GiB, against regctl', copiedLarge.others.regctl ?? 0, copiedLarge.ours, 1));
-    show(atMost('memory for copying 2 GiB', copiedLarge.memoryBytes / miB, 200, 'MiB'));
-
-    const archivedLarge = await contest(
-      rounds.large,
-      (orrery) => archiveOurs(orrery, large, bench),
-      (orrery) => archiveOurs(orrery, small, bench),
-      {
-        oras: (round) =>
-          bench.run('oras', [
-            'backup',
-            '--plain-http',
-            '--include-referrers',
-            '--output',
-            `large-${round}.tar`,
-            large,
-          ]),
-      },
-    );
-    show(
-      atLeast('archive 2 GiB, against oras backup', archivedLarge.others.oras ?? 0, archivedLarge.ours, 1),
-    );
-    show(atMost('memory for archiving 2 GiB', archivedLarge.memoryBytes / miB, 200, 'MiB'));
+    const rules = { rounds: rounds.large, name: '2 GiB', place: 'large', atLeast: 1 };
+    await measureCopyAndArchive(rules, { source, small, target: other.host });
   } finally {
     for (const registry of [olareg, other]) await registry.stop();
   }
@@ -81,56 +41,61 @@ async function measureMany(): Promise<void> {
   const zot = await startZot();
   const distribution = await startDistribution();
   try {
-    for (const { host } of [zot, distribution])
-      await bench.run('regctl', ['registry', 'set', '--tls', 'disabled', host]);
+    await reachWithoutTls(zot, distribution);
     await seed(zot.url, 'bench/many', '1.0');
     await seed(zot.url, 'bench/few', '1.0', { referrers: 100, ofReferrers: 20 });
-    const many = `${zot.host}/bench/many:1.0`;
-    const few = `${zot.host}/bench/few:1.0`;
-
-    const copied = await contest(
-      rounds.many,
-      (orrery, round) => copyOurs(orrery, many, `${distribution.host}/ours/many-${round}:1.0`),
-      (orrery) => copyOurs(orrery, few, `${distribution.host}/ours/few:1.0`),
-      {
-        oras: (round) =>
-          bench.run('oras', ['cp', '-r', ...plain, many, `${distribution.host}/oras/many-${round}:1.0`]),
-        regctl: (round) =>
-          bench.run('regctl', [
-            'image',
-            'copy',
-            '--referrers',
-            many,
-            `${distribution.host}/regctl/many-${round}:1.0`,
-          ]),
-      },
-    );
-    show(atLeast('copy 1,201 artifacts, against oras cp -r', copied.others.oras ?? 0, copied.ours, 2));
-    show(atLeast('copy 1,201 artifacts, against regctl', copied.others.regctl ?? 0, copied.ours, 2));
-    show(atMost('memory for copying 1,201 artifacts', copied.memoryBytes / miB, 200, 'MiB'));
-
-    const archived = await contest(
-      rounds.many,
-      (orrery) => archiveOurs(orrery, many, bench),
-      (orrery) => archiveOurs(orrery, few, bench),
-      {
-        oras: (round) =>
-          bench.run('oras', [
-            'backup',
-            '--plain-http',
-            '--include-referrers',
-            '--output',
-            `many-${round}.tar`,
-            many,
-          ]),
-      },
-    );
-    show(
-      atLeast('archive 1,201 artifacts, against oras backup', archived.others.oras ?? 0, archived.ours, 2),
-    );
-    show(atMost('memory for archiving 1,201 artifacts', archived.memoryBytes / miB, 200, 'MiB'));
+    const source = `${zot.host}/bench/many:1.0`;
+    const rules = { rounds: rounds.many, name: '1,201 artifacts', place: 'many', atLeast: 2 };
+    await measureCopyAndArchive(rules, {
+      source,
+      small: `${zot.host}/bench/few:1.0`,
+      target: distribution.host,
+    });
     show(...(await measureDeletion(zot.host, 'bench/many:1.0')));
   } finally {
     for (const registry of [zot, distribution]) await registry.stop();
   }
+}
+
+/** Copies and archives `source` by us and by others; `small` warms us up, and `atLeast` is the ratio that we promise. */
+async function measureCopyAndArchive(
+  rules: {
+    readonly rounds: number;
+    readonly name: string;
+    readonly place: string;
+    readonly atLeast: number;
+  },
+  { source, small, target }: { readonly source: string; readonly small: string; readonly target: string },
+): Promise<void> {
+  const { name, place } = rules;
+  const at = (tool: string, round: number) => `${target}/${tool}/${place}-${round}:1.0`;
+  const copied = await contest(
+    rules.rounds,
+    (orrery, round) => copyOurs(orrery, source, at('ours', round)),
+    (orrery) => copyOurs(orrery, small, `${target}/ours/warm-up:1.0`),
+    {
+      oras: (round) => bench.run('oras', ['cp', '-r', ...plain, source, at('oras', round)]),
+      regctl: (round) => bench.run('regctl', ['image', 'copy', '--referrers', source, at('regctl', round)]),
+    },
+  );
+  show(atLeast(`copy ${name}, against oras cp -r`, copied.others.oras ?? 0, copied.ours, rules.atLeast));
+  show(atLeast(`copy ${name}, against regctl`, copied.others.regctl ?? 0, copied.ours, rules.atLeast));
+  show(atMost(`memory for copying ${name}`, copied.memoryBytes / miB, 200, 'MiB'));
+
+  const backup = ['backup', '--plain-http', '--include-referrers', '--output'];
+  const archived = await contest(
+    rules.rounds,
+    (orrery) => archiveOurs(orrery, source, bench),
+    (orrery) => archiveOurs(orrery, small, bench),
+    { oras: (round) => bench.run('oras', [...backup, `${place}-${round}.tar`, source]) },
+  );
+  show(
+    atLeast(`archive ${name}, against oras backup`, archived.others.oras ?? 0, archived.ours, rules.atLeast),
+  );
+  show(atMost(`memory for archiving ${name}`, archived.memoryBytes / miB, 200, 'MiB'));
+}
+
+async function reachWithoutTls(...registries: readonly { readonly host: string }[]): Promise<void> {
+  for (const { host } of registries)
+    await bench.run('regctl', ['registry', 'set', '--tls', 'disabled', host]);
 }
