@@ -6,29 +6,32 @@ import type { ArchiveContent } from '#lib/transfer/plan';
 import { selectContent } from '#lib/transfer/planning/select-content';
 import type { Survey, SurveyedManifest } from '#lib/transfer/survey/survey';
 
-/** A whole graph for an archive: the tag that was asked for, and those that cosign wrote before 3.0. */
+/** The content of an archive of a whole graph, with its tag and the tags that cosign before 3.0 made. */
 export function selectArchiveContent(survey: Survey, withLayers: boolean): ArchiveContent {
   const { order } = selectContent(survey, [survey.root], { referrers: 'all' });
-  const taken = new Set(order.map(({ content }) => content.digest));
+  const included = new Set(order.map(({ content }) => content.digest));
   const cosign = [...survey.tags].flatMap(([tag, digest]) => {
     const made = parseDigestTag(tag);
-    return made === undefined || made.purpose === 'referrers' || !taken.has(digest) ? [] : [{ tag, digest }];
+    return made === undefined || made.purpose === 'referrers' || !included.has(digest)
+      ? []
+      : [{ tag, digest }];
   });
   const own = survey.tag === undefined ? [] : [{ tag: survey.tag, digest: survey.root }];
   const manifests = order.map(({ content }) => content);
   return { manifests, absent: absentContent(order), tags: [...own, ...cosign], withLayers };
 }
 
-/** What these manifests name, and what is neither among them nor a blob that is there. */
+/** What these manifests name that is neither one of them nor a blob of the registry. */
 export function absentContent(manifests: readonly SurveyedManifest[]): readonly Digest[] {
   const taken = new Set(manifests.map(({ content }) => content.digest));
   const named = manifests.flatMap(({ children, absent }) => [...children, ...absent]);
   return [...new Set(named.map(({ digest }) => digest).filter((digest) => !taken.has(digest)))];
 }
 
+// A tar archive consists of such blocks.
 const block = 512;
 
-/** Bytes of the archive of a graph, known before anything of it is read. */
+/** The size of the archive of a graph in bytes, computed before anything is read. */
 export function predictArchiveSize(survey: Survey, content: ArchiveContent): number {
   const manifests = new Set(content.manifests.map(({ digest }) => digest));
   const blobs = new Map(

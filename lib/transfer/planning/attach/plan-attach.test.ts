@@ -6,7 +6,6 @@ import { computeDigest } from '#lib/registry/verified-body';
 import type { PlanDraft } from '#lib/transfer/plan';
 import type { Attachment } from '#lib/transfer/planning/attach/plan-attach';
 import { planAttach } from '#lib/transfer/planning/attach/plan-attach';
-import { planSubjectChange } from '#lib/transfer/planning/attach/plan-subject-change';
 
 const at = { registry: 'registry.example', repository: 'acme/app' };
 const subject = { mediaType: mediaTypes.ociIndex, digest: named('image'), size: 10, annotations: { a: 'b' } };
@@ -87,36 +86,4 @@ test('a subject that is not there yet blocks until that is accepted', () => {
 test('a tag that is taken blocks until that is accepted', () => {
   const tag = { name: 'sbom', was: named('other') };
   expect(plan({ tag }).blockers).toMatchObject([{ code: 'overwrites-tag', tags: ['sbom'] }]);
-});
-
-const artifactText = `{
-  "schemaVersion": 2, "mediaType": "${mediaTypes.ociManifest}", "artifactType": "a/b", "extra": [1],
-  "config": {"mediaType": "${mediaTypes.empty}", "digest": "${named('empty')}", "size": 2},
-  "layers": [{"mediaType": "a/b", "digest": "${named('sbom')}", "size": 300}]
-}`;
-const pushed = {
-  from: at,
-  at,
-  bytes: new TextEncoder().encode(artifactText),
-  artifact: { mediaType: mediaTypes.ociManifest, digest: named('artifact'), size: 10, artifactType: 'a/b' },
-  blobs: [{ mediaType: 'a/b', digest: named('sbom'), size: 300 }],
-  subject,
-  isSubjectThere: true,
-};
-
-test('an artifact that is there gets a subject and keeps everything else', () => {
-  const draft = planSubjectChange(pushed);
-  const { text } = manifestOf(draft);
-  expect(JSON.parse(text)).toEqual({
-    ...JSON.parse(artifactText),
-    subject: { mediaType: subject.mediaType, digest: subject.digest, size: 10 },
-  });
-  expect(draft.steps.some(({ verb }) => verb === 'copy-blob')).toBe(false);
-  expect(draft.warnings.map(({ code }) => code)).toEqual(['new-digest']);
-});
-
-test('from another repository its content is brought along first', () => {
-  const { steps } = planSubjectChange({ ...pushed, from: { ...at, repository: 'acme/sboms' } });
-  expect(steps.map(({ verb }) => verb)).toEqual(['copy-blob', 'push-manifest', 'list-referrers', 'verify']);
-  expect(steps[1]?.after).toEqual(['1']);
 });

@@ -14,7 +14,7 @@ import {
 import type { StepListBuilder } from '#lib/transfer/planning/step-list';
 import { createStepList, splitAccepted, targetText } from '#lib/transfer/planning/step-list';
 
-/** An uploaded file and what it is called in the artifact. */
+/** An uploaded file, and its name in the artifact. */
 export type AttachedFile = {
   readonly upload: string;
   readonly name: string;
@@ -27,12 +27,12 @@ export type Attachment = ArtifactDestination & {
   readonly artifactType: string;
   readonly annotations: Annotations;
   readonly files: readonly AttachedFile[];
-  /** Whether the registry has the subject now; false is legal (distribution-spec "Pushing Manifests with Subject"). */
+  /** Whether the registry has the subject now; a registry must accept the artifact either way. */
   readonly isSubjectThere: boolean;
   readonly accept?: readonly string[] | undefined;
 };
 
-// image-spec "Guidance for an Empty Descriptor"
+// https://github.com/opencontainers/image-spec/blob/v1.1.1/manifest.md#guidance-for-an-empty-descriptor
 const emptyText = '{}';
 const emptyContent: ContentDescriptor = {
   mediaType: mediaTypes.empty,
@@ -41,7 +41,10 @@ const emptyContent: ContentDescriptor = {
 };
 const titleKey = 'org.opencontainers.image.title';
 
-/** The plan to push files as an artifact, as image-spec "Guidelines for Artifact Usage" describes it, with or without a subject. */
+/**
+ * The plan to push files as an artifact, with or without a subject:
+ * https://github.com/opencontainers/image-spec/blob/v1.1.1/manifest.md#guidelines-for-artifact-usage
+ */
 export function planAttach(attachment: Attachment): PlanDraft {
   const { at, files, subject, isSubjectThere, tag } = attachment;
   const list = createStepList();
@@ -126,15 +129,15 @@ function pushFiles(list: StepListBuilder, at: Repository, files: readonly Attach
 function subjectMissing(digest: Digest) {
   return {
     code: 'subject-missing',
-    text: `${digest} is not there yet. The artifact can be pushed before its subject; it is found once that arrives. Some registries refuse it.`,
+    text: `${digest} does not exist yet. The artifact can be pushed before its subject and is found once that arrives; some registries refuse it.`,
     digests: [digest],
     isAcceptable: true,
   };
 }
 
-/** A tag that is in use and would point elsewhere. */
+/** The blocker for a tag that is in use and would move. */
 function tagTaken(name: string, was: Digest) {
-  const text = `The tag ${name} is taken: it points to ${was} and would be moved.`;
+  const text = `The tag ${name} is taken: it points to ${was} and would move.`;
   return { code: 'overwrites-tag', text, tags: [name], digests: [was], isAcceptable: true };
 }
 

@@ -10,7 +10,7 @@ import {
 } from '#lib/transfer/planning/attach/push-artifact';
 import { createStepList, splitAccepted, targetText } from '#lib/transfer/planning/step-list';
 
-/** An artifact that is there, and what it is to refer to. */
+/** An artifact that exists, and its new subject. */
 export type SubjectChange = {
   readonly from: Repository;
   /** Its exact bytes. */
@@ -20,11 +20,11 @@ export type SubjectChange = {
 } & Pick<Attachment, 'at' | 'isSubjectThere' | 'accept' | 'tag'> & { readonly subject: ContentDescriptor };
 
 /**
- * The second of two steps: an artifact pushed earlier gets a subject. Its manifest is written anew, so it has a new
- * digest; its blobs stay what they are. The first one is left alone.
+ * The plan to give a subject to an artifact that was pushed without one. Its manifest is written again and has a new
+ * digest; its blobs and the first manifest stay as they are.
  */
-export function planSubjectChange(subjecting: SubjectChange): PlanDraft {
-  const { from, at, bytes, artifact, blobs, subject, isSubjectThere, accept } = subjecting;
+export function planSubjectChange(change: SubjectChange): PlanDraft {
+  const { from, at, bytes, artifact, blobs, subject, isSubjectThere, accept } = change;
   const document = parseJson(bytes);
   const list = createStepList();
   const isSame = from.registry === at.registry && from.repository === at.repository;
@@ -33,7 +33,7 @@ export function planSubjectChange(subjecting: SubjectChange): PlanDraft {
     : blobs.map(({ mediaType, digest, size }) =>
         list.add(
           { verb: 'copy-blob', from, to: at, blob: { mediaType, digest, size } },
-          { target: targetText(at, digest), detail: 'Brings its content along.', after: [], bytes: size },
+          { target: targetText(at, digest), detail: 'Copies its content.', after: [], bytes: size },
         ),
       );
   const written = formatManifest({
@@ -43,14 +43,14 @@ export function planSubjectChange(subjecting: SubjectChange): PlanDraft {
     ...(artifact.annotations === undefined ? {} : { annotations: artifact.annotations }),
     ...{ subject: toBareDescriptor(subject) },
   });
-  const steps = addArtifactSteps(list, subjecting, written, after);
+  const steps = addArtifactSteps(list, change, written, after);
   const { blockers, accepted } = splitAccepted(
     isSubjectThere
       ? []
       : [
           {
             code: 'subject-missing',
-            text: `${subject.digest} is not there yet; the artifact is found once it arrives.`,
+            text: `${subject.digest} does not exist yet; the artifact is found once it arrives.`,
             digests: [subject.digest],
             isAcceptable: true,
           },

@@ -5,14 +5,17 @@ import type { ContentDescriptor, Step } from '#lib/transfer/plan';
 import type { StepListBuilder } from '#lib/transfer/planning/step-list';
 import { targetText } from '#lib/transfer/planning/step-list';
 
-/** Where a new artifact goes, what it refers to, and its tag with what that points to now. */
+/** Where a new artifact goes: its repository, its subject, and its tag with what that points to now. */
 export type ArtifactDestination = {
   readonly at: Repository;
   readonly subject?: ContentDescriptor;
   readonly tag?: { readonly name: string; readonly was: Digest | null };
 };
 
-/** Pushes the manifest, sees that it is found from its subject, tags it, and looks again. */
+/**
+ * Adds the steps that push a manifest, list it for its subject, tag it and verify it; gives all steps of the list:
+ * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#pushing-manifests-with-subject
+ */
 export function addArtifactSteps(
   list: StepListBuilder,
   { at, subject, tag }: ArtifactDestination,
@@ -41,7 +44,7 @@ export function addArtifactSteps(
       { verb: 'list-referrers', at, subject: subject.digest, referrers: [content] },
       {
         target: targetText(at, subject.digest),
-        detail: 'Sees that it is listed: by the registry, or under the referrers tag.',
+        detail: 'Makes sure that it is listed: by the registry, or under the referrers tag.',
         after: [last],
         node: subject.digest,
       },
@@ -58,7 +61,7 @@ export function addArtifactSteps(
     { verb: 'verify', at, manifests: [digest], tags },
     {
       target: targetText(at, digest),
-      detail: 'Asks for it again and compares the digest.',
+      detail: 'Checks it again by its digest.',
       after: [last],
       node: digest,
     },
@@ -66,10 +69,10 @@ export function addArtifactSteps(
   return list.steps();
 }
 
-/** A manifest that is ready to be pushed, exact bytes as text. */
+/** A manifest to push; `text` is its exact bytes in UTF-8. */
 export type WrittenManifest = { readonly content: ContentDescriptor; readonly text: string };
 
-/** Text, digest and size of a manifest document. */
+/** The text of a manifest document, with its descriptor. */
 export function formatManifest(
   document: Readonly<Record<string, unknown>> &
     Pick<ContentDescriptor, 'mediaType' | 'artifactType' | 'annotations'>,
@@ -89,7 +92,10 @@ export function formatManifest(
   };
 }
 
-/** As a manifest names its subject: type, digest and size alone. */
+/**
+ * A descriptor of type, digest and size alone, as a manifest names its subject:
+ * https://github.com/opencontainers/image-spec/blob/v1.1.1/descriptor.md#properties
+ */
 export function toBareDescriptor({ mediaType, digest, size }: ContentDescriptor): ContentDescriptor {
   return { mediaType, digest, size };
 }

@@ -6,7 +6,7 @@ import type { CopySet } from '#lib/transfer/planning/copy/copy-set';
 import { concernsCopySet } from '#lib/transfer/planning/copy/copy-set';
 import type { TargetState } from '#lib/transfer/target';
 
-/** What could lose or miss something, each until it is accepted. */
+/** What a person has to accept before the copy, because something could be lost or left out. */
 export function copyBlockers(
   copySets: readonly CopySet[],
   target: TargetState,
@@ -23,24 +23,24 @@ export function copyBlockers(
   ];
 }
 
-/** The part of an index for some platforms is an index with holes only where an entry for these is missing. */
+/** Only entries for the chosen platforms matter: a hole elsewhere in the index blocks nothing. */
 function platformsAbsent(copySets: readonly CopySet[]): readonly Blocker[] {
   return copySets.flatMap(({ made, unmatched, survey }): readonly Blocker[] => {
     if (made?.entries.length === 0) {
-      const text = 'None of the platforms asked for is in this index.';
+      const text = 'This index contains none of the chosen platforms.';
       return [{ code: 'platforms-unknown', text, isAcceptable: false }];
     }
     if (unmatched.length === 0) return [];
     const root = survey.manifests.get(survey.root);
     const isIndex = root !== undefined && isIndexMediaType(root.content.mediaType);
     const text = isIndex
-      ? `This index has nothing for ${unmatched.join(', ')}; only the other platforms would be copied.`
-      : 'This is a single image and no index: it would be copied whatever its platform is.';
+      ? `This index has nothing for ${unmatched.join(', ')}; only the other chosen platforms would be copied.`
+      : 'This is a single image, not an index: it would be copied whatever its platform is.';
     return [{ code: 'platforms-absent', text, isAcceptable: true }];
   });
 }
 
-/** Layers that the source need not have, and has not. */
+/** Layers that the source need not have and does not have. */
 function layersElsewhere(copySets: readonly CopySet[]): readonly Blocker[] {
   const digests = copySets.flatMap(({ survey, manifests }) =>
     manifests.flatMap(({ absent }) =>
@@ -49,7 +49,7 @@ function layersElsewhere(copySets: readonly CopySet[]): readonly Blocker[] {
   );
   const layers = [...new Set(digests)];
   if (layers.length === 0) return [];
-  const text = `${layers.length === 1 ? 'A layer lies' : `${layers.length} layers lie`} only at addresses outside the source, and would stay there: whoever pulls the copy must reach them.`;
+  const text = `${layers.length === 1 ? 'A layer lies' : `${layers.length} layers lie`} only at addresses outside the source and would stay there: every client that pulls the copy must reach them.`;
   return [{ code: 'foreign-layers', text, digests: layers, isAcceptable: true }];
 }
 
@@ -58,11 +58,11 @@ function schema1(copySets: readonly CopySet[]): readonly Blocker[] {
     manifests.flatMap(({ content }) => (isSchema1MediaType(content.mediaType) ? [content.digest] : [])),
   );
   if (digests.length === 0) return [];
-  const text = `${digests.map(formatShortDigest).join(', ')}: a manifest of Docker schema 1 cannot be carried exactly, and registries take it no more. Pull it with an old Docker client and push it again in the present format.`;
+  const text = `${digests.map(formatShortDigest).join(', ')}: a manifest of Docker schema 1 cannot be copied exactly, and registries no longer accept it. Pull it with an old Docker client and push it again in the current format.`;
   return [{ code: 'schema1', text, digests, isAcceptable: false }];
 }
 
-/** What stands in fields that only the maker of a manifest understands stays. */
+/** Content in fields that no specification defines is not copied. */
 function unknownFields(copySets: readonly CopySet[]): readonly Notice[] {
   const taken = new Set(
     copySets.flatMap(({ manifests }) =>
@@ -72,7 +72,7 @@ function unknownFields(copySets: readonly CopySet[]): readonly Notice[] {
   const others = copySets.flatMap(({ manifests }) => manifests.flatMap(({ others }) => others));
   const digests = [...new Set(others.map(({ digest }) => digest))].filter((digest) => !taken.has(digest));
   if (digests.length === 0) return [];
-  const text = `Fields that no specification knows name further content (${digests.slice(0, 5).map(formatShortDigest).join(', ')}${digests.length > 5 ? ' …' : ''}). It does not go along.`;
+  const text = `Fields that no specification defines name more content (${digests.slice(0, 5).map(formatShortDigest).join(', ')}${digests.length > 5 ? ' …' : ''}). It is not copied.`;
   return [{ code: 'unknown-fields', text, digests }];
 }
 
@@ -89,7 +89,7 @@ function overwrittenTags(copySets: readonly CopySet[], target: TargetState): rea
   return [
     {
       code: 'overwrites-tag',
-      text: `${moved.length === 1 ? 'A tag is' : `${moved.length} tags are`} taken at the target and would be moved: ${named.join(', ')}${more}. What loses its last tag by it may be deleted there, by zot at once; it is put back then.`,
+      text: `${moved.length === 1 ? 'A tag is' : `${moved.length} tags are`} taken at the target and would move: ${named.join(', ')}${more}. A manifest that loses its last tag may be deleted there; zot does so at once, and it is then put back.`,
       tags: moved.map(({ tag }) => tag),
       isAcceptable: true,
     },
@@ -107,7 +107,7 @@ function unknowns(copySets: readonly CopySet[]): readonly Blocker[] {
   return [
     {
       code: 'unknown',
-      text: `Not everything that belongs to this could be determined, and would be left behind: ${first.text}${more}`,
+      text: `Not everything that belongs to this could be determined; what was not found would be left behind: ${first.text}${more}`,
       isAcceptable: true,
     },
   ];
@@ -129,7 +129,7 @@ function missing(copySets: readonly CopySet[]): readonly Blocker[] {
   ];
 }
 
-/** What to know before. */
+/** What a person should know before the copy without having to decide. */
 export function copyWarnings(
   copySets: readonly CopySet[],
   target: TargetState,
@@ -156,14 +156,14 @@ function presentAlready(copySets: readonly CopySet[], { present }: TargetState):
     ),
   );
   const bytes = [...present].reduce((sum, digest) => sum + (contents.get(digest) ?? 0), 0);
-  const text = `${present.size} of ${contents.size} manifests and blobs are at the target already (${formatBytes(bytes)}); they are not sent again.`;
+  const text = `${present.size} of ${contents.size} manifests and blobs exist at the target already (${formatBytes(bytes)}); they are not sent again.`;
   return [{ code: 'present', text }];
 }
 
 function leftOut(copySets: readonly CopySet[]): readonly Notice[] {
   const digests = copySets.flatMap((copySet) => copySet.leftOut.map(({ content }) => content.digest));
   if (digests.length === 0) return [];
-  const text = `${digests.length} ${digests.length === 1 ? 'referrer does' : 'referrers do'} not go along, as chosen.`;
+  const text = `${digests.length} ${digests.length === 1 ? 'referrer does' : 'referrers do'} not go along, as you chose.`;
   return [{ code: 'left-out', text, digests }];
 }
 
@@ -174,7 +174,7 @@ function narrowed(copySets: readonly CopySet[]): readonly Notice[] {
       : [
           {
             code: 'new-index',
-            text: `Some platforms only: a new index is made, ${formatShortDigest(made.content.digest)}. Signatures and other referrers of ${formatShortDigest(survey.root)} say nothing of it and stay behind.`,
+            text: `Some platforms only: a new index is made, ${formatShortDigest(made.content.digest)}. Signatures and other referrers of ${formatShortDigest(survey.root)} do not apply to it and stay behind.`,
             digests: [survey.root],
           },
         ],
@@ -192,7 +192,7 @@ function subjectsElsewhere(copySets: readonly CopySet[], { present }: TargetStat
   );
   const digests = [...new Set(absent)];
   if (digests.length === 0) return [];
-  const text = `What this refers to (${digests.map(formatShortDigest).join(', ')}) does not go along and may not be at the target.`;
+  const text = `The subject of this (${digests.map(formatShortDigest).join(', ')}) is not copied and may not exist at the target.`;
   return [{ code: 'subject-elsewhere', text, digests }];
 }
 
@@ -208,6 +208,6 @@ function referrersElsewhere(copySets: readonly CopySet[]): readonly Notice[] {
   );
   return [...places].map((place) => ({
     code: 'referrers-elsewhere',
-    text: `What refers to this in ${place} stays there.`,
+    text: `Referrers of this in ${place} stay there.`,
   }));
 }

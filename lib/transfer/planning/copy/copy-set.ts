@@ -10,11 +10,11 @@ import { selectContent } from '#lib/transfer/planning/select-content';
 import type { Survey, SurveyedManifest } from '#lib/transfer/survey/survey';
 import type { RequiredContent } from '#lib/transfer/target';
 
-/** One graph to be brought somewhere, under these tags. */
+/** One graph to copy, and the tags that it gets. */
 export type CopySource = {
   readonly survey: Survey;
   readonly tags: readonly string[];
-  /** The exact bytes of the root; needed where only some platforms are wanted. */
+  /** The exact bytes of the root; needed when only some platforms are chosen. */
   readonly rootBytes?: Uint8Array;
 };
 
@@ -23,23 +23,23 @@ export type CopyChoice = {
   readonly platforms?: readonly string[];
 };
 
-/** What of a source is brought, whatever a manifest names before it. */
+/** The part of a source that is copied; each manifest follows those that it names. */
 export type CopySet = {
   readonly survey: Survey;
   readonly manifests: readonly SurveyedManifest[];
   readonly leftOut: readonly SurveyedManifest[];
-  /** An index made anew, because only some of its entries go; it stands in for the root. */
+  /** A new index in place of the root, because only some of its entries are copied. */
   readonly made?: { readonly content: ContentDescriptor } & Pick<NarrowedIndex, 'text' | 'entries'>;
-  /** Platforms that were asked for and are not there; all of them where the root is no index. */
+  /** Chosen platforms that the index does not have; all of them when the root is no index. */
   readonly unmatched: readonly string[];
-  /** What gets the tags. */
+  /** The manifest that gets the tags. */
   readonly top: Digest;
   readonly tags: readonly string[];
-  /** Tags of cosign before 3.0, whose names hold as long as digests do. */
+  /** Tags of cosign before 3.0; their names are made from a digest, so they stay valid. */
   readonly cosignTags: readonly { readonly tag: string; readonly digest: Digest }[];
 };
 
-/** Packs one source. A choice of platforms that takes all of them, or of no index, leaves the root as it is. */
+/** The part of a source that a choice includes. The root stays as it is when the choice includes all of its platforms, or when it is no index. */
 export function selectCopySet(source: CopySource, choice: CopyChoice): CopySet {
   const { survey, tags, rootBytes } = source;
   const root = survey.manifests.get(survey.root);
@@ -62,7 +62,7 @@ export function selectCopySet(source: CopySource, choice: CopyChoice): CopySet {
       cosignTags: cosignTags(survey, order),
     };
   }
-  // What refers to the old index says nothing of the new one: only what hangs on its entries goes along.
+  // Referrers of the old index do not apply to the new one: only those of its entries are copied.
   const { text, entries } = narrowed;
   const { order, leftOut } = selectContent(survey, entries, choice);
   const bytes = new TextEncoder().encode(text);
@@ -81,8 +81,8 @@ export function selectCopySet(source: CopySource, choice: CopyChoice): CopySet {
 }
 
 /**
- * What the target is to be asked for before. A registry that has an image has its blobs; the blobs of an index are asked
- * for all the same, and so are all of them where something is deleted afterwards (`isStrict`).
+ * What to look up at the target before the copy. A registry that has an image has its blobs; the blobs of an index are
+ * looked up one by one, and so are all blobs before a deletion at the source (`isStrict`).
  */
 export function requiredContent(copySets: readonly CopySet[], isStrict = false): RequiredContent {
   const manifests = new Map(
@@ -101,12 +101,12 @@ export function requiredContent(copySets: readonly CopySet[], isStrict = false):
   return { manifests: [...manifests.values()], tags: [...new Set(tags)] };
 }
 
-/** Whether a registry that has this manifest is taken to have its blobs. */
+/** Whether a registry that has this manifest may be assumed to have its blobs. */
 export function impliesBlobs({ mediaType }: ContentDescriptor, isStrict: boolean): boolean {
   return !isStrict && !isIndexMediaType(mediaType);
 }
 
-/** Whether something that is not known or not there has to do with what is brought. */
+/** Gives whether a gap or a missing digest matters for this copy. */
 export function concernsCopySet({ survey, manifests, made }: CopySet): (digest: Digest) => boolean {
   if (made === undefined) return () => true;
   const named = manifests.flatMap(({ content, children, absent }) => [
@@ -119,10 +119,10 @@ export function concernsCopySet({ survey, manifests, made }: CopySet): (digest: 
 }
 
 function cosignTags(survey: Survey, order: readonly SurveyedManifest[]) {
-  const taken = new Set(order.map(({ content }) => content.digest));
+  const copied = new Set(order.map(({ content }) => content.digest));
   return [...survey.tags].flatMap(([tag, digest]) => {
     const made = parseDigestTag(tag);
     const isList = made === undefined || made.purpose === 'referrers';
-    return isList || !taken.has(digest) ? [] : [{ tag, digest }];
+    return isList || !copied.has(digest) ? [] : [{ tag, digest }];
   });
 }

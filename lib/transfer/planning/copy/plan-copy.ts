@@ -16,14 +16,15 @@ export type CopyPlan = {
   readonly copySets: readonly CopySet[];
   readonly target: TargetState;
   readonly accept?: readonly string[] | undefined;
-  /** Asks for everything at the target, also when nothing is to be brought: something is deleted after the answer. */
+  /** Verifies everything at the target, also when nothing is copied, because a deletion follows. */
   readonly isStrict?: boolean;
 };
 
 /**
- * The plan to bring graphs to a repository, so that at no moment a manifest there names something missing: blobs, then
- * children, then subjects, then their referrers, each listed where its subject finds it; tags come last, and then every
- * digest is asked for (protocol: copying, recommended order). Pure: the same input gives the same steps.
+ * The plan to copy graphs to a repository. At no moment does a manifest there name something missing: blobs come first,
+ * then children, subjects and their referrers, which are then listed for their subject; tags come last, before a
+ * verification of every digest. A registry may refuse a manifest whose blobs are missing:
+ * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#pushing-manifests
  */
 export function planCopy({ title, copySets, target, accept, isStrict = false }: CopyPlan): PlanDraft {
   const list = createStepList();
@@ -42,7 +43,7 @@ export function planCopy({ title, copySets, target, accept, isStrict = false }: 
       { verb: 'verify', at: target.at, manifests, blobs, tags },
       {
         target: `${target.at.registry}/${target.at.repository}`,
-        detail: `Asks for ${counts.join(', ')} and ${count(tags, 'tag')} again and compares the digests.`,
+        detail: `Checks ${counts.join(', ')} and ${count(tags, 'tag')} again by their digests.`,
         after: list.steps().map(({ id }) => id),
       },
     );
@@ -60,7 +61,7 @@ export function planCopy({ title, copySets, target, accept, isStrict = false }: 
   };
 }
 
-/** Registries see that an image has its blobs; nobody does so for an index, and before a deletion none is believed. */
+/** Registries check the blobs of an image, but not of an index; before a deletion no registry is believed. */
 function blobsToVerify(copySets: readonly CopySet[], isStrict: boolean): readonly Digest[] {
   const digests = copySets.flatMap(({ manifests }) =>
     manifests
@@ -76,7 +77,7 @@ function count(things: readonly unknown[], name: string): string {
 
 type Work = ReturnType<typeof createWork>;
 
-/** What several copySets share is brought once. */
+/** The steps so far; content that several sets share is copied once. */
 function createWork(list: StepListBuilder, target: TargetState, isStrict: boolean) {
   const ids = new Map<Digest, string>();
   const counts = { manifests: 0, blobs: 0, bytes: 0 };
@@ -171,7 +172,7 @@ function addBlob(work: Work, { at: from, embedded }: Survey, blob: Descriptor, n
   work.note(digest, id, 'blobs', isMounted ? 0 : size);
 }
 
-/** One listing for each subject, so that a referrers tag is written once and not once for each referrer. */
+/** One listing for each subject: a referrers tag is then written once, not once for each referrer. */
 function addListings(work: Work, copySet: CopySet): readonly string[] {
   const { list, target } = work;
   const bySubject = new Map<Digest, SurveyedManifest[]>();
@@ -187,7 +188,7 @@ function addListings(work: Work, copySet: CopySet): readonly string[] {
       { verb: 'list-referrers', at: target.at, subject, referrers: contents },
       {
         target: targetText(target.at, subject),
-        detail: `Sees that ${contents.length === 1 ? 'its referrer is' : `its ${contents.length} referrers are`} listed: by the registry, or under the referrers tag.`,
+        detail: `Makes sure that ${contents.length === 1 ? 'its referrer is' : `its ${contents.length} referrers are`} listed: by the registry, or under the referrers tag.`,
         after: work.idsOf(contents.map(({ digest }) => digest)),
         node: subject,
       },

@@ -5,21 +5,23 @@ import { isDigest } from '#lib/oci/digest';
 import { isJsonObject, parseJson } from '#lib/oci/parse-json';
 import { isPlatform, isUnknownPlatform, parsePlatform, readPlatform } from '#lib/oci/platform';
 
-/** An index with some entries of another. */
+/** An index with some of the entries of another index. */
 export type NarrowedIndex = {
-  /** It has another digest: what was signed is not this index. */
+  /** Its JSON. The digest differs, so signatures of the other index do not apply. */
   readonly text: string;
   readonly entries: readonly Digest[];
-  /** Platforms that were named and that no entry is for. */
+  /** Chosen platforms without an entry. */
   readonly unmatched: readonly string[];
-  /** Whether anything was taken out. */
+  /** Whether it has fewer entries. */
   readonly isNarrower: boolean;
 };
 
 /**
- * The entries of an index that these platforms take, each as it was written: their manifests, and BuildKit's
- * attestations about these. A manifest that is listed for several platforms stays for those that are meant. Everything
- * else of the index stays as it is.
+ * Reduces an index to some platforms: their manifests and BuildKit's attestations about these, each entry as it was
+ * written. A manifest that is listed for several platforms stays for the chosen ones. All other fields stay:
+ * https://github.com/opencontainers/image-spec/blob/v1.1.1/image-index.md
+ *
+ * @throws OciError `json-invalid` for bytes that are no JSON
  */
 export function narrowIndex(index: Uint8Array, platforms: readonly string[]): NarrowedIndex {
   const document = parseJson(index);
