@@ -5,11 +5,11 @@ import { hasTrait } from '#lib/registry/error-traits';
 import type { BlobSource, PushResult, RegistryWriter } from '#lib/registry/registry-client';
 import { SourceFailure } from '#lib/registry/transport/exchange';
 import { sendChunks } from '#lib/registry/writes/send-chunks';
-import { closeUpload, isWholeRefused } from '#lib/registry/writes/send-whole';
 import type { Upload, UploadSession } from '#lib/registry/writes/start-upload';
 import { cancelUpload, startUpload } from '#lib/registry/writes/start-upload';
 import type { UploadBody } from '#lib/registry/writes/upload-body';
 import { createUploadBody } from '#lib/registry/writes/upload-body';
+import { closeUpload, isWholeRefused } from './close-upload.ts';
 
 type PushOptions = NonNullable<Parameters<RegistryWriter['pushBlob']>[3]>;
 

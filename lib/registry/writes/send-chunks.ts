@@ -3,10 +3,10 @@ import type { WriteContext } from '#lib/registry/calls/call-context';
 import { scopes } from '#lib/registry/calls/paths';
 import { readError } from '#lib/registry/read-error';
 import { RegistryError } from '#lib/registry/registry-error';
-import { closeUpload } from '#lib/registry/writes/send-whole';
 import type { Upload, UploadSession } from '#lib/registry/writes/start-upload';
 import { nextSession, targetOf } from '#lib/registry/writes/start-upload';
 import type { UploadBody } from '#lib/registry/writes/upload-body';
+import { closeUpload } from './close-upload.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 

@@ -4,10 +4,9 @@ import { scopes } from '#lib/registry/calls/paths';
 import { isWebPage, readError, webPageError } from '#lib/registry/read-error';
 import { RegistryError } from '#lib/registry/registry-error';
 import type { CallBody } from '#lib/registry/transport/exchange';
-import { assertStored } from '#lib/registry/writes/put-manifest';
-import type { Upload, UploadSession } from '#lib/registry/writes/start-upload';
-import { targetOf } from '#lib/registry/writes/start-upload';
-import { closingLocation } from './start-upload.ts';
+import { assertStored } from './put-manifest.ts';
+import type { Upload, UploadSession } from './start-upload.ts';
+import { closingLocation, targetOf } from './start-upload.ts';
 
 /**
  * Closes an upload with its digest, and with all of its bytes where there is a body.
