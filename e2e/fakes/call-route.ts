@@ -13,6 +13,8 @@ import type { EmbeddedRegistry } from '#lib/server/platform/services';
 import { provideServices } from '#lib/server/platform/services';
 import { answerGraph } from '#lib/server/routes/graph';
 import type { RouteHandler } from '#lib/server/routes/route-call';
+import { disconnect } from '#lib/server/sessions/connect';
+import { sessionOf } from '#lib/server/sessions/session';
 
 const origin = 'http://localhost:4400';
 
@@ -31,6 +33,8 @@ export function testServices(settings: Partial<Settings> = {}, embedded?: Embedd
     logLevel: 'silent',
   } as const;
   provideServices({ settings: { ...defaults, ...settings }, embedded });
+  // A connection of another test leads to that test's registry.
+  for (const host of embedded?.hosts ?? []) disconnect(sessionOf(new Request(origin)), host);
 }
 
 /** Asks a route as a browser on our own page would. */

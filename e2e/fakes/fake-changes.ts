@@ -1,10 +1,12 @@
 import { fakePlan } from '#e2e/fakes/fake-plan';
 import type { AuditEvent } from '#lib/server/plans/audit/audit-row';
+import type { Changes } from '#lib/server/plans/changes';
 import { openJournal } from '#lib/server/plans/journal/open-journal';
 import type { ChangesParts } from '#lib/server/plans/run/changes-parts';
 import { summarizeRun } from '#lib/server/plans/run/summarize-run';
 import { createCredentialStore } from '#lib/server/sessions/credentials/credential-store';
 import type { Plan, Step } from '#lib/transfer/plan';
+import type { PlanRequest } from '#lib/transfer/plan-request';
 import type { PlanRecord, RunEvent, StepRecord } from '#lib/transfer/record';
 import type { RunContext } from '#lib/transfer/run-context';
 
@@ -96,4 +98,43 @@ async function* workOff(
   const isDone = plan.steps.every(({ id }) => steps[id]?.state === 'done');
   const state = isDone ? 'done' : signal.aborted ? 'cancelled' : 'failed';
   yield [summarizeRun({ plan, steps, state }, 0)];
+}
+
+/** Somebody without a session. */
+export const anybody = fakeCaller();
+
+const request: PlanRequest = { action: 'delete', ref: 'localhost:5000/acme/app:1.0', scope: 'tag' };
+
+/** The plan of the parts' own steps, made for a caller. */
+export function makeTestPlan(changes: Changes, caller = anybody): Promise<Plan> {
+  return changes.plan(caller, request, new AbortController().signal);
+}
+
+/** All events of a run. */
+export async function readAll(events: AsyncGenerator<readonly RunEvent[]>): Promise<readonly RunEvent[]> {
+  const all: RunEvent[] = [];
+  for await (const batch of events) all.push(...batch);
+  return all;
+}
+
+/** Runs a plan for anybody; gives all events of the run. */
+export async function runToEnd(changes: Changes, id: string, confirm?: string): Promise<readonly RunEvent[]> {
+  return readAll(await changes.run(anybody, id, confirm));
+}
+
+/** A journal whose writes fail from a moment on, as a disk or a folder does that is gone. */
+export function failingJournal(error: Error) {
+  const journal = openJournal(':memory:', fixedNow);
+  let isBroken = false;
+  const orFail = <T>(call: () => Promise<T>) => (isBroken ? Promise.reject(error) : call());
+  return {
+    journal: {
+      ...journal,
+      add: (...given: Parameters<typeof journal.add>) => orFail(() => journal.add(...given)),
+      write: (...given: Parameters<typeof journal.write>) => orFail(() => journal.write(...given)),
+    },
+    fail: () => {
+      isBroken = true;
+    },
+  };
 }

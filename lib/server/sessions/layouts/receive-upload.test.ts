@@ -2,19 +2,14 @@ import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { callRoute, getGraph, getProblem, testServices } from '#e2e/fakes/call-route';
-import { rawTar } from '#e2e/fakes/raw-tar';
-import { artifactManifest, digestOf, openScratchRegistry } from '#e2e/faults/scratch-registry';
+import { callRoute, getProblem, testServices } from '#e2e/fakes/call-route';
+import { digestOf } from '#e2e/faults/scratch-registry';
 import { uploadSchema } from '#lib/api/contract/plan-contract';
-import { exportLayoutArchive } from '#lib/layout/archive/archive-export';
 import { limits } from '#lib/server/platform/limits';
-import { answerManifest } from '#lib/server/routes/manifest';
-import { answerRepositories, answerTags } from '#lib/server/routes/repositories';
 import { answerDeleteUpload, answerUpload } from '#lib/server/routes/uploads';
 import { receiveUpload } from './receive-upload.ts';
-import { openUploadedFile, openUploadLayouts, uploadPaths } from './uploads-folder.ts';
+import { openUploadedFile, uploadPaths } from './uploads-folder.ts';
 
 let dataDir = '';
 
@@ -147,60 +142,3 @@ describe('an uploaded file', () => {
     expect(await getProblem(answerUpload, '/api/uploads?name=x', init('x'))).toMatchObject({ status: 429 });
   });
 });
-
-describe('an uploaded archive of a layout', () => {
-  test.each([
-    ['tar', (bytes: Buffer) => bytes],
-    ['tar.gz', (bytes: Buffer) => gzipSync(bytes)],
-  ])('opens like a registry: %s', async (_, pack) => {
-    const { id, references } = await upload(new Uint8Array(pack(await sampleArchive())), 'name=app.tar');
-    const [first = '', second = ''] = references;
-    expect(first).toBe(`oci:upload/${id}/acme/app:1.0`);
-    expect(second).toMatch(new RegExp(`^oci:upload/${id}/acme/app@sha256:`));
-    expect(references).toHaveLength(2);
-    const graph = await getGraph(first);
-    expect([...graph.nodes.values()].map(({ kind }) => kind)).toContain('artifact');
-    expect(graph.edges.size).toBe(1);
-    const host = `/api/repositories?host=oci:upload/${id}`;
-    expect(await (await callRoute(answerRepositories, host)).json()).toMatchObject({ names: ['acme/app'] });
-  });
-
-  test('is found again by a process that did not unpack it', async () => {
-    const { id } = await upload(new Uint8Array(await sampleArchive()));
-    openUploadLayouts.clear();
-    const tags = await callRoute(answerTags, `/api/tags?ref=oci:upload/${id}/acme/app`);
-    expect(await tags.json()).toMatchObject({ names: ['1.0'] });
-  });
-
-  test('that is gone says what to do', async () => {
-    const ref = 'oci:upload/01234567-89ab-cdef-0123-456789abcdef/acme/app:1.0';
-    expect(await getProblem(answerManifest, `/api/manifest?ref=${ref}`)).toMatchObject({
-      status: 404,
-      code: 'not-found',
-      hint: 'The upload is gone; upload it again.',
-    });
-  });
-
-  test('that is hostile is a file like any other, and says why when it is opened', async () => {
-    const archive = rawTar([{ name: '../evil', content: 'x' }]);
-    const { id, references } = await upload(new Uint8Array(archive), 'name=evil.tar');
-    expect(references).toEqual([]);
-    expect((await readdir(uploadPaths(id).home)).sort()).toEqual(['about.json', 'content']);
-    const problem = await getProblem(answerManifest, `/api/manifest?ref=oci:upload/${id}/archive:1`);
-    expect(problem).toMatchObject({ status: 422, code: 'layout-invalid' });
-    expect(problem.detail).toContain('../evil');
-  });
-});
-
-async function sampleArchive(): Promise<Buffer> {
-  await using registry = await openScratchRegistry();
-  await registry.pushBlob('acme/app', '{}');
-  const digest = await registry.pushManifest('acme/app', artifactManifest(), '1.0');
-  const size = JSON.stringify(artifactManifest()).length;
-  const subject = { mediaType: String(artifactManifest().mediaType), digest, size };
-  await registry.pushManifest('acme/app', artifactManifest({ subject }));
-  await registry.pushManifest('acme/app', artifactManifest({ annotations: { alone: 'yes' } }));
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of exportLayoutArchive(registry.store)) chunks.push(chunk);
-  return Buffer.concat(chunks);
-}
