@@ -8,11 +8,11 @@ import { useChangeItems } from './use-change-items.tsx';
 type ChangeMenuProps = {
   readonly target: ChangeTarget;
   readonly onPlanned: (id: string) => void;
-  /** A row of a list has room for an icon, and asks for the shorter menu. */
+  /** A row of a list shows an icon, and the shorter menu. */
   readonly look?: 'button' | 'row' | 'icon';
 };
 
-/** What can be done with an artifact, behind a button. */
+/** A button that opens the menu of changes. */
 export function ChangeMenu({ target, onPlanned, look = 'button' }: ChangeMenuProps) {
   const { items, dialogs } = useChangeItems({ target, onPlanned, isRow: look === 'row' });
   return (

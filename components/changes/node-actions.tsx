@@ -14,7 +14,7 @@ type NodeActionsProps = {
   readonly onPlanned: (id: string) => void;
 };
 
-/** What can be done with the node that is selected: the same as with the one in the middle. */
+/** The menu of changes for the selected node. */
 export function NodeActions({ node, state, reference, onPlanned }: NodeActionsProps) {
   if (node.state === 'missing' || !isManifestMediaType(node.mediaType)) return null;
   const own = node.digest === state.root ? reference : atDigest(homeOf(node, reference), node.digest);

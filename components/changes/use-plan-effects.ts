@@ -5,7 +5,7 @@ import { livePlanQuery } from '#lib/api/changes/live-plan-query';
 import { planEffectsOf } from '#lib/api/changes/plan-effects';
 import type { PlanEffects } from '#lib/graph/picture/plan-effect';
 
-/** How the nodes of a graph stand to the plan that is shown. */
+/** What the plan beside the graph means for each node; undefined without a plan. */
 export function usePlanEffects(plan: string | undefined): PlanEffects | undefined {
   const record = useRecord(plan);
   return useMemo(
@@ -14,7 +14,7 @@ export function usePlanEffects(plan: string | undefined): PlanEffects | undefine
   );
 }
 
-/** Whether the plan that is shown took away what this screen is about. */
+/** What the plan beside the graph deleted of this screen's subject; undefined when nothing. */
 export function useDeletedPart(plan: string | undefined, screen: Parameters<typeof deletedPart>[1]) {
   const record = useRecord(plan);
   return record === undefined ? undefined : deletedPart(record, screen);

@@ -31,10 +31,10 @@ const nouns = {
 export function describeNode(node: GraphNode, state: GraphState): string {
   if (node.state === 'missing') return 'Something refers to it, but the registry does not have it.';
   const subject = subjectEdge(node, state);
-  const held = node.count === undefined ? '' : ` ${contents(node)}`;
+  const content = node.count === undefined ? '' : ` ${contents(node)}`;
   const about = subject === undefined ? '' : `, attached to ${nameOf(subject.to, state)}`;
   const platform = node.platform === undefined || node.kind !== 'image' ? '' : ` for ${node.platform}`;
-  return `${nouns[node.kind]}${platform}${held}${about}.`;
+  return `${nouns[node.kind]}${platform}${content}${about}.`;
 }
 
 /** The edge from a node to its subject, or to what it is about; undefined without either. */

@@ -17,11 +17,11 @@ import { OverviewPanel } from './overview-panel.tsx';
 
 type NodeInspectorProps = Omit<InspectorProps, 'repository'> & {
   readonly tabs: {
-    /** The part that is shown; the first when there is none of this name. */
+    /** The tab that is shown; the first when none has this name. */
     readonly shown: string | undefined;
     readonly onChange: (tab: string | undefined) => void;
   };
-  /** What can be done with the node. */
+  /** Buttons for the node. */
   readonly actions?: ReactNode;
 };
 

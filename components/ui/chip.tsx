@@ -13,7 +13,7 @@ export function chipClass(isOn = false): string {
 export const badgeClass =
   'inline-flex shrink-0 items-center gap-1.5 rounded-md border border-line bg-sunken py-0.5 pr-2 pl-1.5 text-sm whitespace-nowrap';
 
-/** A small square-cornered mark in a head line: one fact with its sign. */
+/** One fact with its icon, in a header. */
 export function Badge({ className, ...rest }: ComponentProps<'span'>) {
   return <span className={clsx(badgeClass, className)} {...rest} />;
 }

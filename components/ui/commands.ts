@@ -1,21 +1,21 @@
 import { useEffect, useRef } from 'react';
 
-/** Something that can be done on this page, as the palette offers it. */
+/** An action of this page, as the palette offers it. */
 export type Command = {
-  /** What it is about: the heading it stands under. */
+  /** The heading that it stands under. */
   readonly group: string;
   readonly title: string;
   readonly note?: string;
   readonly run: () => void;
 };
 
-/** What the parts of the page offer now, each by a key of its own, in the order they came. */
+/** The commands of each mounted component, in the order of mounting. */
 const offered = new Map<symbol, () => readonly Command[]>();
 
 /** Offers these commands to the palette for as long as the component is in the page. */
 export function useCommands(commands: readonly Command[]): void {
   const latest = useRef(commands);
-  // The palette is the outside system: it asks when it opens, and is told what is true then.
+  // Syncs with the palette, which reads the newest commands when it opens.
   useEffect(() => {
     latest.current = commands;
   });
@@ -28,7 +28,7 @@ export function useCommands(commands: readonly Command[]): void {
   }, []);
 }
 
-/** All that can be done on this page now. */
+/** All commands of this page now. */
 export function offeredCommands(): readonly Command[] {
   return [...offered.values()].flatMap((read) => read());
 }

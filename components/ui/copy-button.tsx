@@ -15,23 +15,23 @@ type CopyButtonProps = {
 
 const shownForMs = 1600;
 
-/** Puts a text on the clipboard and says that it did. */
+/** Copies a text to the clipboard, and says so. */
 export function CopyButton({ text, label, className, isWide = false }: CopyButtonProps) {
   const [outcome, setOutcome] = useState<'idle' | 'copied' | 'refused'>('idle');
   const copy = async () => {
     setOutcome((await writeClipboard(text)) ? 'copied' : 'refused');
     setTimeout(() => setOutcome('idle'), shownForMs);
   };
-  const said = { idle: label, copied: 'Copied', refused: 'The browser refused' }[outcome];
+  const status = { idle: label, copied: 'Copied', refused: 'The browser refused' }[outcome];
   const icon =
     outcome === 'copied' ? (
       <Check size={14} aria-hidden="true" className="text-ok" />
     ) : (
       <Copy size={14} aria-hidden="true" />
     );
-  const status = (
+  const announcement = (
     <span role="status" className="sr-only">
-      {outcome === 'idle' ? '' : said}
+      {outcome === 'idle' ? '' : status}
     </span>
   );
   if (!isWide) {
@@ -40,15 +40,15 @@ export function CopyButton({ text, label, className, isWide = false }: CopyButto
         <IconButton label={label} onClick={copy} {...(className === undefined ? {} : { className })}>
           {icon}
         </IconButton>
-        {status}
+        {announcement}
       </>
     );
   }
   return (
     <Button onClick={copy} className={clsx(className)}>
       {icon}
-      <span>{said}</span>
-      {status}
+      <span>{status}</span>
+      {announcement}
     </Button>
   );
 }
@@ -63,7 +63,7 @@ export function CommandLine({ command }: { readonly command: string }) {
   );
 }
 
-// Browsers refuse the clipboard without a permission or a focus; that is an outcome to show, not a fault.
+// Browsers refuse the clipboard without a permission or a focus; the button shows that.
 async function writeClipboard(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);

@@ -15,8 +15,8 @@ type DialogProps = {
 };
 
 /**
- * A window over the page: focus stays in it, Escape closes it, focus goes back to where it was. It is wider when something
- * in it has the attribute `data-wide`.
+ * A window over the page: it keeps the focus, Escape closes it, and the focus returns to where it was. It is wider when an
+ * element in it has the attribute `data-wide`.
  */
 export function Dialog({ title, description, isOpen, onOpenChange, initialFocus, children }: DialogProps) {
   return (
@@ -36,7 +36,7 @@ export function Dialog({ title, description, isOpen, onOpenChange, initialFocus,
             )}
           </div>
           {children}
-          {/* Last, so that the focus starts in the content. */}
+          {/* Last: the focus starts in the content. */}
           <Base.Close render={<IconButton label="Close" className="absolute top-3.5 right-3.5" />}>
             <X size={16} aria-hidden="true" />
           </Base.Close>

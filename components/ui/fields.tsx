@@ -7,7 +7,7 @@ import { useId } from 'react';
 // Radio buttons and check boxes are the browser's own: Enter sends the form from each of them, which a styled stand-in
 // forbids, and forced colours and screen readers need nothing from us.
 
-/** The classes of an input, for those that stand in no field. */
+/** The classes of an input, for inputs outside a field. */
 export const inputClass =
   'h-8 min-w-0 rounded-md border border-line-strong bg-sunken px-2.5 placeholder:text-faint';
 
@@ -15,13 +15,13 @@ type TextFieldProps = {
   readonly name: ReactNode;
   readonly value: string;
   readonly onChange: (value: string) => void;
-  /** A sentence under the field: what is meant, or what is wrong with it. */
+  /** A sentence under the field: what to write, or what is wrong. */
   readonly note?: ReactNode;
   readonly suggestions?: readonly string[];
   readonly input?: ComponentProps<'input'>;
 };
 
-/** One line of text under its name; `suggestions` are offered by the browser. */
+/** One line of text under its name; the browser offers the suggestions. */
 export function TextField({ name, value, onChange, note, suggestions, input }: TextFieldProps) {
   const list = useId();
   return (

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { Kind } from '#lib/oci/kind';
 import { StrokeIcon } from './stroke-icon.tsx';
 
-/** The shape and the colour token of every kind: shapes differ as well as colours, so that neither speaks alone. */
+/** The shape and the colour token of every kind. Shapes differ as well as colours: neither speaks alone. */
 const looks = {
   image: ['image', <path key="a" d="M8 1.2 14 4.6v6.8L8 14.8 2 11.4V4.6zM2 4.6 8 8l6-3.4M8 8v6.6" />],
   index: [
@@ -114,7 +114,7 @@ export function KindIcon({ kind, isFailed = false, colour, size = 16 }: KindIcon
   );
 }
 
-/** The CSS variable that holds the colour of a kind, `--sbom`, for what is drawn without React. */
+/** The name of the CSS variable that holds the colour of a kind, `sbom` for `--sbom`: a canvas reads it. */
 export function kindToken(kind: Kind): KindToken {
   return looks[kind][0];
 }

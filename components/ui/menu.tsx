@@ -43,7 +43,10 @@ type MenuAtProps = {
   readonly children: ReactNode;
 };
 
-/** A list of actions at a place of the screen; the focus goes back to where it was. */
+/**
+ * A list of actions at a point of the window; the focus returns to where it was. Base UI's context menu wants to wrap its
+ * trigger, which a node drawn on a canvas cannot be.
+ */
 export function MenuAt({ label, x, y, isOpen, onClose, children }: MenuAtProps) {
   const [before] = useState(() => document.activeElement);
   const anchor = { getBoundingClientRect: () => new DOMRect(x, y, 0, 0) };
@@ -104,7 +107,7 @@ export function MenuSeparator() {
   return <Base.Separator className="mx-1 my-1 h-px bg-line" />;
 }
 
-/** A sentence in the place of actions that are not offered. */
+/** A sentence instead of actions that are not offered. */
 export function MenuNote({ children }: { readonly children: ReactNode }) {
   return <p className="max-w-60 px-2.5 py-1.5 text-muted">{children}</p>;
 }

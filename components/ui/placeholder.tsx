@@ -1,14 +1,14 @@
 import { clsx } from 'clsx';
 import type { ReactNode } from 'react';
 
-/** A grey bar in the place and size of what is coming, so that nothing jumps when it comes. */
+/** A grey bar in the place and size of content that loads: nothing jumps when the content comes. */
 export function Skeleton({ className }: { readonly className: string }) {
   return <span aria-hidden="true" className={clsx('skeleton block', className)} />;
 }
 
 type SkeletonRowsProps = { readonly count: number; readonly label: string; readonly className?: string };
 
-/** Rows of a list that is loading; `label` tells a screen reader what is awaited. */
+/** Rows of a list that loads; screen readers read the label. */
 export function SkeletonRows({ count, label, className = 'h-9' }: SkeletonRowsProps) {
   return (
     <div role="status" aria-label={label}>
@@ -27,7 +27,7 @@ type EmptyStateProps = {
   readonly action?: ReactNode;
 };
 
-/** What stands where nothing is: says so, and what to do next. */
+/** Stands in an empty place: says that it is empty, and what to do next. */
 export function EmptyState({ title, children, action }: EmptyStateProps) {
   return (
     <div className="mx-auto flex max-w-md flex-col items-center gap-2 px-6 py-10 text-center">

@@ -10,7 +10,7 @@ type ProblemNoteProps = {
   readonly children?: ReactNode;
 };
 
-/** One failure in the place where it happened: what failed, why, and what to do. */
+/** One failure where it happened: what failed, why, and what to do. */
 export function ProblemNote({ problem, className, children }: ProblemNoteProps) {
   return (
     <div

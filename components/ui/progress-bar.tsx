@@ -2,7 +2,7 @@ import { clsx } from 'clsx';
 
 type BarProps = { readonly label: string; readonly share: number; readonly className?: string };
 
-/** How much of something is ready, from 0 to 1. */
+/** The share that is done, from 0 to 1. */
 export function ProgressBar({ label, share, className }: BarProps) {
   return (
     <progress

@@ -1,6 +1,6 @@
 import { StrokeIcon } from './stroke-icon.tsx';
 
-/** What is known of a thing; each has a shape of its own, so that colour never speaks alone. */
+/** What is known about a thing. Each state has its own shape: colour never speaks alone. */
 type ShownState = 'valid' | 'failed' | 'present' | 'unknown' | 'none';
 
 const shapes = {
@@ -46,7 +46,7 @@ const colours = {
 
 type StateIconProps = { readonly state: ShownState; readonly className?: string };
 
-/** What is known of a thing, as a shape. */
+/** The state of a thing, as a shape. */
 export function StateIcon({ state, className = colours[state] }: StateIconProps) {
   return <StrokeIcon className={className}>{shapes[state]}</StrokeIcon>;
 }

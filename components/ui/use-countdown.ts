@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'react';
 
-/** Seconds left until a wait is over; it starts anew when `about` changes. */
+/** Seconds until a wait is over; starts again when `about` changes. */
 export function useCountdown(seconds: number | undefined, about: unknown): number {
   const [started, setStarted] = useState({ about, left: seconds ?? 0 });
   if (started.about !== about) setStarted({ about, left: seconds ?? 0 });
   const isRunning = started.left > 0;
-  // Follows the clock of the browser while there is something to count.
+  // Syncs with the clock of the browser while seconds are left.
   useEffect(() => {
     if (!isRunning) return;
     const timer = setInterval(

@@ -1,12 +1,12 @@
 import { useEffect, useRef } from 'react';
 
 /**
- * Runs an action on a key that counts on the whole page, unless somebody is writing, it comes with another key, or the
- * part of the page that has the focus took it.
+ * Runs an action when a key is pressed anywhere on the page. Keys in a text field, with a modifier, or used by the
+ * focused element do not count.
  */
 export function usePageKey(key: string, act: () => void): void {
   const latest = useRef(act);
-  // The keyboard of the document is the outside system; the newest action is the one it runs.
+  // Syncs with the keyboard of the document, which runs the newest action.
   useEffect(() => {
     latest.current = act;
   });

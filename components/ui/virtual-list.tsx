@@ -9,14 +9,14 @@ type VirtualListProps<T> = {
   readonly items: readonly T[];
   readonly rowHeight: number;
   readonly keyOf: (item: T) => string | number;
-  /** Draws one row; while the list moves fast, a row should ask nobody for anything. */
+  /** Draws one row; while the list scrolls, a row should not load anything. */
   readonly children: (item: T, isMoving: boolean) => ReactNode;
   readonly className?: string;
 };
 
 const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: 15, PageUp: -15 };
 
-/** A list of any length of which only the rows in sight are in the page; arrows, Home and End go from row to row. */
+/** A list of any length; only the rows in sight are in the page. Arrows, Home and End move from row to row. */
 export function VirtualList<T>({ label, items, rowHeight, keyOf, children, className }: VirtualListProps<T>) {
   const scroller = useRef<HTMLDivElement>(null);
   const rows = useVirtualizer({

@@ -22,7 +22,7 @@ export type AttachFormState = {
   /** Where files without a subject go, in the mode `push`. */
   readonly to: string;
   readonly subjectChange: SubjectForm;
-  /** Undefined until somebody writes one: then the suggestion holds. */
+  /** Undefined until one is written; the suggestion holds until then. */
   readonly artifactType: string | undefined;
   readonly suggestedType: string | undefined;
   readonly annotations: readonly AnnotationRow[];

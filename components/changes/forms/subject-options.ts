@@ -10,8 +10,8 @@ export function subjectOptions(target: ChangeTarget): readonly SubjectOption[] {
   const { reference, state } = target;
   const digest = targetDigest(target);
   const own = { value: formatReference(reference), text: nameOf(state, digest) };
-  const platforms = platformsOf(target).map(({ platform, digest: held }) => ({
-    value: formatReference(atDigest(reference, held)),
+  const platforms = platformsOf(target).map(({ platform, digest: child }) => ({
+    value: formatReference(atDigest(reference, child)),
     text: platform,
   }));
   return [own, ...platforms];
@@ -24,10 +24,10 @@ export function platformsOf(
   const { state } = target;
   if (state === undefined) return [];
   const index = targetDigest(target);
-  const held = [...state.edges.values()].filter(
+  const children = [...state.edges.values()].filter(
     ({ from, relation }) => from === index && relation === 'child',
   );
-  return held.flatMap(({ to }) => {
+  return children.flatMap(({ to }) => {
     const platform = state.nodes.get(to)?.platform;
     return platform === undefined || platform.startsWith('unknown') ? [] : [{ platform, digest: to }];
   });

@@ -6,7 +6,7 @@ export type PlanPhase = 'planned' | 'running' | 'outdated' | 'resumable' | 'ende
 
 type RunState = { readonly isRunning: boolean; readonly problem: Problem | undefined };
 
-/** The phase of a plan, from its record and what this page hears of its run. */
+/** The phase of a plan, from its record and the run that this page follows. */
 export function planPhase({ state }: Pick<PlanRecordDocument, 'state'>, run: RunState): PlanPhase {
   if (run.isRunning || state === 'running') return 'running';
   // The server refuses with a conflict when the registry has changed since the plan.

@@ -27,7 +27,7 @@ export function RunBar({ live }: { readonly live: LivePlan }) {
           {progress.secondsLeft === undefined ? null : ` · ${formatDuration(progress.secondsLeft)} left`}
         </span>
       </p>
-      {/* As high as it can become, so that nothing below it jumps. */}
+      {/* As high as it can become: nothing below it jumps. */}
       <ul aria-label="Running steps" className="mt-2 flex h-32 flex-col gap-1">
         {current.slice(0, shown).map((step) => {
           const moved = steps[step.id]?.bytes ?? 0;

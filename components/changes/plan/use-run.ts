@@ -12,14 +12,14 @@ import { runOutcome } from './run-outcome.ts';
 
 export type Run = {
   readonly isRunning: boolean;
-  /** Why it could not be begun, or why its news broke off. */
+  /** Why it could not start, or why its events stopped. */
   readonly problem: Problem | undefined;
   start(): void;
 };
 
 /**
- * Runs a plan, and listens to one that runs already. What is heard is written into the record, where everybody looks;
- * `onEnd` hears what it means for the screen.
+ * Runs a plan, or follows one that runs already. Its events go into the cached record; `onEnd` gets the outcome for the
+ * screen.
  */
 export function useRun({ record }: LivePlan, onEnd: ((outcome: RunOutcome) => void) | undefined): Run {
   const [attempt, setAttempt] = useState(0);
@@ -31,7 +31,7 @@ export function useRun({ record }: LivePlan, onEnd: ((outcome: RunOutcome) => vo
     queryFn: async ({ signal }) => {
       const { queryKey } = livePlanQuery(id);
       for await (const events of streamRun(id, { signal, ...(confirm === undefined ? {} : { confirm }) })) {
-        queries.setQueryData(queryKey, (known) => known && addEvents(known, events, Date.now()));
+        queries.setQueryData(queryKey, (current) => current && addEvents(current, events, Date.now()));
       }
       const live = queries.getQueryData(queryKey);
       if (live !== undefined) onEnd?.(runOutcome(live.record));

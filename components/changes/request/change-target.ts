@@ -2,7 +2,7 @@ import type { GraphState } from '#lib/graph/graph-state';
 import type { GraphNode } from '#lib/graph/model';
 import type { Reference } from '#lib/oci/reference';
 
-/** What a change is about; `state` and `node` where its graph is known. */
+/** The artifact that a change is about; with `state` and `node` where its graph is loaded. */
 export type ChangeTarget = {
   readonly reference: Reference;
   readonly state?: GraphState | undefined;
@@ -12,7 +12,7 @@ export type ChangeTarget = {
 const changeActions = ['attach', 'tag', 'copy', 'delete', 'delete-graph', 'import'] as const;
 export type ChangeAction = (typeof changeActions)[number];
 
-/** Whether it lies in a layout on this machine, which can be read and copied from, and not changed. */
+/** Whether it lies in a layout on this machine. Layouts can be read and copied, not changed. */
 export function isInLayout({ registry }: Pick<Reference, 'registry'>): boolean {
   return registry.startsWith('oci:');
 }

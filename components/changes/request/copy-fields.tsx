@@ -10,7 +10,7 @@ type RepositoryFieldProps = {
   readonly onChange: (value: string) => void;
   /** What the value was read as. */
   readonly reading: FieldReading;
-  /** What may be written; the reason stands in its place when the value is wrong. */
+  /** What to write; a wrong value shows its reason instead. */
   readonly note: string;
   /** Suggested under this name on every known registry. */
   readonly suggested: string;
@@ -63,8 +63,8 @@ const referrersTexts = {
   some: { title: 'Some', text: 'Choose by artifactType.' },
 } as const satisfies Record<Referrers, Words>;
 
-/** Places to suggest for something that has this name: the same name on every registry that is known here. */
+/** This name on every known registry, as suggestions. */
 function useRegistryNames(repository: string): readonly string[] {
-  const known = useQuery(registriesQuery).data?.registries ?? [];
-  return known.map(({ host }) => `${host}/${repository}`);
+  const registries = useQuery(registriesQuery).data?.registries ?? [];
+  return registries.map(({ host }) => `${host}/${repository}`);
 }

@@ -1,2 +1,2 @@
-/** The first words of the queries that a change makes old. Graphs are asked for again by the screens that show them. */
+/** The first key of each query that a change makes stale. Screens refresh their graphs themselves. */
 export const staleAfterChange = ['plans', 'tags', 'resolve', 'summary', 'repositories'] as const;

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { registriesQuery } from '#lib/api/queries/queries';
 
-/** Whether this server changes nothing; while that is not known, it is taken for one that does. */
+/** Whether this server is read-only; false until that is known. */
 export function useReadOnly(): boolean {
   return useQuery(registriesQuery).data?.readOnly === true;
 }

@@ -8,7 +8,7 @@ type AnnotationListProps = { readonly annotations: Annotations; readonly title?:
 
 const shownMax = 200;
 
-/** The annotations as they were written; keys that somebody described are explained. */
+/** The annotations as they were written; well-known keys are explained. */
 export function AnnotationList({ annotations, title = 'Annotations' }: AnnotationListProps) {
   const entries = Object.entries(annotations);
   if (entries.length === 0) return null;

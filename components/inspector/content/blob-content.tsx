@@ -21,7 +21,7 @@ const PictureViewer = dynamic(
   { ssr: false, loading: () => <Pending /> },
 );
 
-/** How high every viewer is, so that nothing moves when one takes the place of another. */
+/** The height of every viewer: nothing moves when one replaces another. */
 const height = 'max-h-[60vh] min-h-24 h-[26rem]';
 
 /** The bytes of a blob as a person reads them: a picture, Markdown, JSON, or text. */

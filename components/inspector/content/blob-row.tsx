@@ -34,14 +34,14 @@ export function BlobRow({ repository, descriptor, isOpenAtFirst, title, share, c
   const [isOpen, setOpen] = useState(isOpenAtFirst && isReadable);
   const reference = formatReference(atDigest(repository, digest));
   const name = fileNameOf(descriptor);
-  const given = annotations?.['org.opencontainers.image.title'];
+  const fileTitle = annotations?.['org.opencontainers.image.title'];
   return (
     <li className="rounded-md border border-line">
       <div className="flex items-center gap-2 px-3 py-2">
         {choice === undefined ? null : (
           <input
             type="checkbox"
-            aria-label={`Choose ${shorten(given ?? formatShortDigest(digest))}`}
+            aria-label={`Choose ${shorten(fileTitle ?? formatShortDigest(digest))}`}
             checked={choice.isChosen}
             onChange={(event) => choice.onChange(event.currentTarget.checked)}
             className="size-4 shrink-0 accent-accent"
@@ -49,7 +49,7 @@ export function BlobRow({ repository, descriptor, isOpenAtFirst, title, share, c
         )}
         <div className="min-w-0 grow">
           <p className="line-clamp-3 font-medium [overflow-wrap:anywhere]" title={mediaType}>
-            {title ?? shorten(given ?? mediaType)}
+            {title ?? shorten(fileTitle ?? mediaType)}
           </p>
           <p className="flex flex-wrap items-center gap-x-2 text-sm text-muted">
             <span>{formatBytes(size)}</span>

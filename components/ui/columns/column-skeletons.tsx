@@ -1,16 +1,16 @@
 import { Skeleton, SkeletonRows } from '#components/ui/placeholder';
 
-/** The rows that are awaited. */
+/** Shown until the outline loads. */
 export function OutlineSkeleton() {
-  return <SkeletonRows count={9} label="The graph is being read" className="h-7 border-b-0" />;
+  return <SkeletonRows count={9} label="Loading the graph" className="h-7 border-b-0" />;
 }
 
-/** The facts about one node that are awaited. */
+/** Shown until the inspector loads. */
 export function PanelSkeleton() {
-  return <SkeletonRows count={8} label="The artifact is being read" className="h-9 border-b-0" />;
+  return <SkeletonRows count={8} label="Loading the artifact" className="h-9 border-b-0" />;
 }
 
-/** The places where the first nodes will stand. */
+/** Shown until the graph loads, in the places of the first nodes. */
 export function CanvasSkeleton() {
   return (
     <div aria-hidden="true" className="absolute inset-0 flex items-center justify-center gap-16">

@@ -2,7 +2,7 @@ import { chipClass } from '#components/ui/chip';
 
 type ColumnSwitchProps = { readonly isOnGraph: boolean; readonly onChange: (isOnGraph: boolean) => void };
 
-/** On narrow screens one of the two is shown: the outline first, because it needs no room. */
+/** Chooses between outline and graph on narrow screens, which have room for one. */
 export function ColumnSwitch({ isOnGraph, onChange }: ColumnSwitchProps) {
   return (
     <fieldset className="m-0 flex shrink-0 gap-1.5 border-0 border-b border-line bg-surface px-3.5 py-2 min-[900px]:hidden">

@@ -2,7 +2,7 @@ import { useSyncExternalStore } from 'react';
 
 const wide = '(min-width: 900px)';
 
-/** Below this width the outline stands in for the canvas, which then is not even loaded. */
+/** Whether the page has room for the canvas. Narrower pages show the outline, and do not load the canvas. */
 export function useIsWide(): boolean {
   return useSyncExternalStore(
     (listener) => {

@@ -3,7 +3,7 @@ import type { Answer } from '#lib/graph/model';
 import { isOpen } from '#lib/graph/model';
 import { outcomeOf, questionTexts, sourceOf } from './answer-words.ts';
 
-/** Each question with the answer of each source that was asked: one that failed neither hides the others nor counts as none. */
+/** Each question with the answer of each source. A source that failed hides no other, and does not count as none. */
 export function AnswerList({ answers }: { readonly answers: readonly Answer[] }) {
   const groups = [...Map.groupBy(answers, ({ question }) => question)];
   return (

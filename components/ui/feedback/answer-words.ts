@@ -19,18 +19,18 @@ export const questionTexts = {
   indexes: 'Indexes that hold it',
 } as const satisfies Record<Question, string>;
 
-/** The places where an edge was learned: `referrers API and cosign tags`. */
+/** The sources of an edge: `referrers API and cosign tags`. */
 export function formatSources(list: readonly EdgeSource[]): string {
   return new Intl.ListFormat('en').format(list.map((source) => sources[source]));
 }
 
-/** Who was asked; upwards there is no manifest to read, only what the repository lists. */
+/** The source that was asked. Tags and indexes are found in the lists of the repository, not in a manifest. */
 export function sourceOf({ question, source }: Pick<Answer, 'question' | 'source'>): string {
   const isUpward = question === 'tags' || question === 'indexes';
   return isUpward && source === 'manifest' ? 'tags of the repository' : sources[source];
 }
 
-/** What one source answered: found, none, or why it cannot be known. */
+/** What one source answered: found, none, or why it is unknown. */
 export function outcomeOf(answer: Answer): string {
   switch (answer.state) {
     case 'found': {
@@ -43,7 +43,7 @@ export function outcomeOf(answer: Answer): string {
     case 'unknown':
       return isOpen(answer)
         ? `could not be determined: ${answer.reason}`
-        : 'this registry does not have it; another source was asked in its place';
+        : 'not supported by this registry; another source was asked instead';
     default:
       return answer satisfies never;
   }

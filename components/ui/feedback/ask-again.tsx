@@ -13,11 +13,11 @@ import { formatReference } from '#lib/oci/reference';
 type AskAgainProps = {
   readonly reference: Reference;
   readonly state: GraphState;
-  /** The questions of this node alone; of all nodes when left out. */
+  /** Only the questions about this node; all questions when left out. */
   readonly about?: Digest;
 };
 
-/** Repeats the questions that are open, and no other; a wait that the registry asked for is counted down first. */
+/** Asks only the open questions again. A wait that the registry asked for is counted down first. */
 export function AskAgain({ reference, state, about }: AskAgainProps) {
   const client = useQueryClient();
   const mutationKey = ['ask-again', formatReference(reference)];
@@ -51,7 +51,7 @@ export function AskAgain({ reference, state, about }: AskAgainProps) {
 
 type Unknown = Extract<Answer, { state: 'unknown' }>;
 
-// The answer itself, not a copy in words: a countdown begins anew for a new answer only.
+// Gives the answer itself: the countdown starts again only for a new answer.
 function longestWait(state: GraphState, about: Digest | undefined): Unknown | undefined {
   let longest: Unknown | undefined;
   for (const answer of state.answers.values()) {

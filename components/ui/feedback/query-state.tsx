@@ -6,7 +6,7 @@ import { ProblemPanel } from './problem-panel.tsx';
 
 type QueryStateProps<T> = {
   readonly query: UseQueryResult<T>;
-  /** Stands in the place of the data until it comes. */
+  /** Shown until the data comes. */
   readonly skeleton: ReactNode;
   /** The registry to sign in to when the problem names none. */
   readonly registry?: string;
@@ -15,7 +15,7 @@ type QueryStateProps<T> = {
   readonly children: (data: T) => ReactNode;
 };
 
-/** The data of a query, or a skeleton while it loads; a problem stands above what did load. */
+/** The data of a query, or a skeleton while it loads. A problem is shown above the data that did load. */
 export function QueryState<T>({ query, skeleton, registry, className, children }: QueryStateProps<T>) {
   if (query.isPending) return skeleton;
   return (

@@ -8,13 +8,13 @@ import { SignInButton } from './sign-in-button.tsx';
 
 const AccountDialog = dynamic(() => import('./account-dialog.tsx').then((file) => file.AccountDialog));
 
-/** Who this browser is at a registry, with the way out; the way in where it is nobody. */
+/** Shows the user at a registry and opens the account dialog; a sign-in button without a user. */
 export function AccountButton({ host }: { readonly host: string }) {
   const [isOpen, setOpen] = useState(false);
   const registries = useQuery(registriesQuery);
-  const known = registries.data?.registries.find((registry) => registry.host === host);
-  if (known?.origin !== 'signed-in') return <SignInButton host={host} look="chip" />;
-  const user = known.user ?? 'signed in';
+  const entry = registries.data?.registries.find((registry) => registry.host === host);
+  if (entry?.origin !== 'signed-in') return <SignInButton host={host} look="chip" />;
+  const user = entry.user ?? 'signed in';
   return (
     <>
       <Button
@@ -26,7 +26,7 @@ export function AccountButton({ host }: { readonly host: string }) {
         <span aria-hidden="true" className="size-2 rounded-full bg-ok" />
         <span className="max-w-28 truncate">{user}</span>
       </Button>
-      {isOpen ? <AccountDialog host={host} user={known.user} onClose={() => setOpen(false)} /> : null}
+      {isOpen ? <AccountDialog host={host} user={entry.user} onClose={() => setOpen(false)} /> : null}
     </>
   );
 }

@@ -11,7 +11,7 @@ type AccountDialogProps = {
   readonly onClose: () => void;
 };
 
-/** Who is signed in to a registry; out, or in as somebody else. */
+/** Shows who is signed in to a registry, with buttons to sign out or to sign in as another user. */
 export function AccountDialog({ host, user, onClose }: AccountDialogProps) {
   const [isChanging, setChanging] = useState(false);
   if (isChanging) return <SignInDialog host={host} user={user} onClose={onClose} />;

@@ -3,7 +3,7 @@ import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { Button } from '#components/ui/button';
 
-// Loaded when somebody signs in: most visits never need it.
+// Loaded on demand: most visits never sign in.
 const SignInDialog = dynamic(() => import('./sign-in-dialog.tsx').then((file) => file.SignInDialog));
 
 type SignInButtonProps = {
@@ -11,7 +11,7 @@ type SignInButtonProps = {
   readonly look?: 'plain' | 'primary' | 'chip';
   /** What to use as user name and password at this registry. */
   readonly hint?: string;
-  /** Origin that wants the credentials that the server has already. */
+  /** Origin of a token server that wants credentials which the server holds. */
   readonly tokenServer?: string;
 };
 

@@ -9,11 +9,11 @@ import { problemOf } from '#components/ui/problem-of.ts';
 import { useSignIn } from './use-sign-in.ts';
 
 type SignInDialogProps = {
-  /** Empty when any registry may be meant. */
+  /** Empty when the dialog asks for the registry, too. */
   readonly host: string;
   readonly user?: string | undefined;
   readonly hint?: string | undefined;
-  /** Origin that wants the credentials that the server has already: the dialog begins with the question. */
+  /** Origin of a token server that wants credentials which the server holds: the dialog starts with that question. */
   readonly tokenServer?: string | undefined;
   readonly onClose: () => void;
 };
@@ -50,7 +50,7 @@ type SignInFormProps = {
   readonly signIn: ReturnType<typeof useSignIn>;
   readonly hint: string | undefined;
   readonly asksForHost: boolean;
-  /** The field that the focus starts in. */
+  /** The field that gets the focus. */
   readonly first: RefObject<HTMLInputElement | null>;
   readonly onClose: () => void;
 };
@@ -61,7 +61,7 @@ function SignInForm({ signIn, hint, asksForHost, first, onClose }: SignInFormPro
     event.preventDefault();
     signIn.send();
   };
-  // The focus starts in what is still to be written.
+  // The first empty field gets the focus.
   const firstField = signIn.knownUser === '' ? 'username' : 'password';
   const field = (name: keyof typeof form, input: ComponentProps<'input'>) => ({
     value: form[name],
@@ -105,7 +105,7 @@ function SignInForm({ signIn, hint, asksForHost, first, onClose }: SignInFormPro
 
 type TokenServerQuestionProps = {
   readonly registry: string;
-  /** Origin of the server that the registry sends people to. */
+  /** Origin of the server that the registry names for signing in. */
   readonly tokenServer: string;
   readonly isPending: boolean;
   readonly onAllow: () => void;

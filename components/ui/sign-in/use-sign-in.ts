@@ -7,15 +7,15 @@ import { signIn as sendCredentials } from '#lib/api/queries/sign-in';
 type Start = {
   readonly host: string;
   readonly user: string | undefined;
-  /** Origin that wants the credentials that the server has already. */
+  /** Origin of a token server that wants credentials which the server holds. */
   readonly tokenServer: string | undefined;
   readonly onClose: () => void;
 };
 
-/** The user name that was last written for each registry; until the page is loaded anew. */
+/** The last user name for each registry; forgotten when the page reloads. */
 const writtenUsers = new Map<string, string>();
 
-/** What the sign-in dialog holds: its fields, what became of them, and the token server that it has to ask about. */
+/** The state of the sign-in dialog: its fields, the request, and the token server that it must ask about. */
 export function useSignIn({ host, user, tokenServer, onClose }: Start) {
   const knownUser = user ?? writtenUsers.get(host) ?? '';
   const [form, setForm] = useState({ host, username: knownUser, password: '' });

@@ -3,7 +3,7 @@ import { readStored, writeStored } from './browser-storage.ts';
 
 /** A list that this browser remembers; its other pages follow every change. */
 export type BrowserList<T> = {
-  /** The list, as a hook: a component that shows it is drawn again when it changes. */
+  /** The list as a hook: its component is drawn again when the list changes. */
   readonly useList: () => readonly T[];
   readonly read: () => readonly T[];
   readonly write: (list: readonly T[]) => void;

@@ -1,7 +1,7 @@
 /** `local` is kept for all pages of this browser, `session` for one tab. */
 type Area = 'local' | 'session';
 
-/** The text under a key; undefined when there is none, or the browser forbids storage. */
+/** The text under a key; undefined without a text, or when the browser forbids storage. */
 export function readStored(area: Area, key: string): string | undefined {
   try {
     return storageOf(area).getItem(key) ?? undefined;
