@@ -10,7 +10,6 @@ import { runLimits } from '#lib/transfer/limits';
 import type { Step, StepWork } from '#lib/transfer/plan';
 import type { RunEvent } from '#lib/transfer/record';
 import { runPlan } from '#lib/transfer/run/run-plan';
-import { createSchedule } from '#lib/transfer/run/schedule';
 
 const at = { registry: 'registry.example', repository: 'acme/app' };
 const there = { registry: 'registry.example', repository: 'acme/there' };
@@ -76,28 +75,6 @@ describe('a run', () => {
         expect([end.state, end.done]).toEqual(['done', steps.length]);
       }),
     );
-  });
-
-  test('writes manifests with one subject one after another, and all others at once', async () => {
-    const copy = (id: string, subject?: string) =>
-      step(id, {
-        ...{ verb: 'copy-manifest', from: at, to: there },
-        manifest: { mediaType: 'a/b', digest: digestOf(id), size: 1 },
-        ...(subject === undefined ? {} : { subject: digestOf(subject) }),
-      });
-    const steps = [copy('a', 's'), copy('b', 's'), copy('c', 't'), copy('d', 's'), copy('e'), copy('f')];
-    const schedule = createSchedule(steps, () => false, runLimits);
-    const begin = () => {
-      const begun: Step[] = [];
-      for (let next = schedule.next(); next !== undefined; next = schedule.next()) begun.push(next);
-      return begun;
-    };
-    const [a, ...others] = begin();
-    expect([a?.id, ...others.map(({ id }) => id)]).toEqual(['a', 'c', 'e', 'f']);
-    if (a !== undefined) schedule.finish(a, false);
-    const [b] = begin();
-    if (b !== undefined) schedule.finish(b, true);
-    expect([b?.id, ...begin().map(({ id }) => id)]).toEqual(['b', 'd']);
   });
 
   test('copies few large blobs at once, while other steps go on', async () => {
