@@ -2,11 +2,12 @@ import type { RepositorySnapshot, SnapshotUnknown } from '#lib/graph/repository-
 import { explainError } from './explain-error.ts';
 import type { HolderOptions } from './find-holders.ts';
 import { findHolders } from './find-holders.ts';
+import type { SnapshotLimits } from './limits.ts';
 import type { RepositoryReader } from './repository-reader.ts';
 import type { ResolveOptions } from './resolve-tags.ts';
 import { resolveTags } from './resolve-tags.ts';
 import type { TagList } from './tag-list.ts';
-import { holdsTag } from './tag-list.ts';
+import { holdsTag, readTagList } from './tag-list.ts';
 
 export type SnapshotOptions = HolderOptions &
   Pick<ResolveOptions, 'cache' | 'resolvedTagsMax'> & {
@@ -35,6 +36,15 @@ export async function readSnapshot(
     holders: found.holders,
     unknowns: [...listUnknowns(list), ...resolved.unknowns, ...found.unknowns],
   };
+}
+
+/** What all tags of a repository point to, as far as they can be listed and resolved. */
+export async function readTagTargets(
+  reader: RepositoryReader,
+  limits: SnapshotLimits,
+): Promise<RepositorySnapshot['targets']> {
+  const { names } = await readTagList(reader, limits);
+  return (await resolveTags(reader, names)).targets;
 }
 
 function listUnknowns({ incomplete }: TagList): readonly SnapshotUnknown[] {

@@ -4,9 +4,8 @@ import { isTag, manifestSelector, parseReference } from '#lib/oci/reference';
 import type { RegistryClient } from '#lib/registry/registry-client';
 import { RegistryError } from '#lib/registry/registry-error';
 import { planSnapshotLimits } from '#lib/repository/limits';
+import { readTagTargets } from '#lib/repository/read-snapshot';
 import { createRepositoryReader } from '#lib/repository/repository-reader';
-import { resolveTags } from '#lib/repository/resolve-tags';
-import { readTagList } from '#lib/repository/tag-list';
 import { invalidRequest } from '#lib/server/platform/problem-error';
 import { connect } from '#lib/server/sessions/connect';
 import type { PlanDraft } from '#lib/transfer/plan';
@@ -57,8 +56,9 @@ export async function findTagTarget(
 }
 
 async function allTags(client: RegistryClient, repository: string, signal: AbortSignal) {
-  const reader = createRepositoryReader(client, repository, signal);
-  const { names } = await readTagList(reader, planSnapshotLimits);
-  const { targets } = await resolveTags(reader, names);
+  const targets = await readTagTargets(
+    createRepositoryReader(client, repository, signal),
+    planSnapshotLimits,
+  );
   return new Map([...targets].map(([tag, { digest }]) => [tag, digest]));
 }
