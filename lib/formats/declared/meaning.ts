@@ -16,7 +16,7 @@ import { parseDigestTag } from '#lib/oci/referrers-tag';
 import { cleanText } from '#lib/text/untrusted-text';
 import { isGenericType, meaningOfType, titleOfFiles } from './meaning-of-type.ts';
 import { buildAttestation, combineParts, declaredParts } from './parts.ts';
-import { findMark, meaningOfMark } from './type-rules.ts';
+import { applyTypeRule, findTypeRule } from './type-rules.ts';
 
 /** What a descriptor declares about its target, before the target is read. */
 export function meaningOfDescriptor(descriptor: Subject): Meaning {
@@ -30,7 +30,7 @@ export function meaningOfDescriptor(descriptor: Subject): Meaning {
 }
 
 /**
- * What a manifest declares: by its artifact type, by the types of its layers, by marks on it and on them, and last by
+ * What a manifest declares: by its artifact type, by the types of its layers, by rules that it or they match, and last by
  * the tags that point to it, which are only names.
  */
 export function meaningOfManifest(
@@ -41,11 +41,11 @@ export function meaningOfManifest(
   if (descriptor !== undefined && isBuildKitEntry(descriptor))
     return withParts(buildKitAttestation, manifest);
   const typed = byType(manifest) ?? byLayers(manifest);
-  if (typed !== undefined && !isOpenToMarks(typed)) return withParts(typed, manifest);
+  if (typed !== undefined && !isOpenToRules(typed)) return withParts(typed, manifest);
   const plain = typed ?? plainMeaning(manifest.mediaType, descriptor?.platform, manifest);
-  const mark = findMark(manifest);
-  if (mark !== undefined && (mark.kind !== 'image' || plain.kind === 'image'))
-    return meaningOfMark(mark, plain);
+  const rule = findTypeRule(manifest);
+  if (rule !== undefined && (rule.kind !== 'image' || plain.kind === 'image'))
+    return applyTypeRule(rule, plain);
   return typed ?? meaningOfTag(manifest, tags) ?? plain;
 }
 
@@ -109,7 +109,7 @@ function layerTypeOf({ layers }: ImageManifest): string | undefined {
   return layers.find(({ mediaType }) => findArtifactType(mediaType) !== undefined)?.mediaType;
 }
 
-function isOpenToMarks({ kind }: Meaning): boolean {
+function isOpenToRules({ kind }: Meaning): boolean {
   return kind === 'artifact' || kind === 'wasm' || kind === 'index';
 }
 

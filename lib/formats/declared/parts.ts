@@ -1,4 +1,4 @@
-import type { Document } from '#lib/formats/documents/document';
+import type { DocumentMeaning } from '#lib/formats/documents/document';
 import { findPredicateType } from '#lib/formats/documents/predicate-type';
 import { formatLimits } from '#lib/formats/limits';
 import { findArtifactType } from '#lib/oci/artifact-type';
@@ -20,7 +20,7 @@ const nouns: Readonly<Partial<Record<Kind, readonly [one: string, many: string]>
 export const buildAttestation = 'Build attestation';
 
 /** What several documents in one manifest are together: of one kind they are so many of it, else attestations. */
-export function combineParts(declared: Meaning, parts: readonly Part[]): Document {
+export function combineParts(declared: Meaning, parts: readonly Part[]): DocumentMeaning {
   const [first] = parts;
   if (first === undefined) return declared;
   if (parts.length === 1) return withoutDigest(first);
@@ -46,7 +46,7 @@ function titleOf(kinds: readonly Kind[], count: number, isBuild: boolean): strin
   return `${isBuild ? buildAttestation : 'Attestations'} · ${list}`;
 }
 
-function withoutDigest({ digest: _, ...document }: Part): Document {
+function withoutDigest({ digest: _, ...document }: Part): DocumentMeaning {
   return document;
 }
 

@@ -1,5 +1,5 @@
 import { formatBytes } from '#lib/text/format';
-import type { Context } from './document.ts';
+import type { DocumentContext } from './document.ts';
 
 /** `1 package`, `214 packages`. */
 export function count(number: number, noun: string, plural = `${noun}s`): string {
@@ -7,7 +7,7 @@ export function count(number: number, noun: string, plural = `${noun}s`): string
 }
 
 /** A title with what was counted; of a head nothing can be counted, so its size is told. */
-export function titled(name: string, context: Context, counted: () => string | undefined): string {
+export function titled(name: string, context: DocumentContext, counted: () => string | undefined): string {
   const fact = context.isWhole ? counted() : formatBytes(context.bytes);
   return fact === undefined ? name : `${name} · ${fact}`;
 }
@@ -27,4 +27,9 @@ export function countWords(words: Iterable<string>): ReadonlyMap<string, number>
   const counts = new Map<string, number>();
   for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
   return counts;
+}
+
+/** How often a pattern with the flag `g` is found. */
+export function countMatches(text: string, pattern: RegExp): number {
+  return text.match(pattern)?.length ?? 0;
 }

@@ -2,15 +2,16 @@ import { at, listAt, textAt } from '#lib/formats/json/json-path';
 import { parseObject } from '#lib/formats/json/partial-json';
 import { isJsonObject } from '#lib/oci/parse-json';
 import { cleanText } from '#lib/text/untrusted-text';
-import type { Context, Document } from './document.ts';
+import type { DocumentContext, DocumentMeaning } from './document.ts';
 import { count } from './phrase.ts';
-import { readPlain } from './plain.ts';
+import { readPlain } from './plain-documents.ts';
 import { findPredicateType } from './predicate-type.ts';
-import { describeBuild } from './provenance.ts';
-import { readTrivy, severityText, verdict } from './reports.ts';
+import { severityText, verdict } from './severity.ts';
+import { describeBuild } from './slsa-provenance.ts';
+import { readTrivy } from './trivy.ts';
 
 /** The essential fact of a predicate, for its title; undefined when it does not tell it. */
-type Summary = (predicate: unknown, context: Context) => string | undefined;
+type Summary = (predicate: unknown, context: DocumentContext) => string | undefined;
 
 const summaries: Readonly<Record<string, Summary>> = {
   'slsa-provenance-v1': (predicate) => withFact('SLSA v1', describeBuild(predicate)),
@@ -29,7 +30,7 @@ const summaries: Readonly<Record<string, Summary>> = {
  * What a statement says, by the type of its predicate, and by the predicate itself where that is a document of its own
  * (an SBOM, VEX), whatever the type says of it.
  */
-export function readPredicate(type: string, predicate: unknown, context: Context): Document {
+export function readPredicate(type: string, predicate: unknown, context: DocumentContext): DocumentMeaning {
   const row = findPredicateType(type);
   const plain = readPlain(innerDocument(predicate), context);
   if (plain !== undefined) return plain;
@@ -70,7 +71,7 @@ function describeTests(predicate: unknown): string | undefined {
 }
 
 /** in-toto's findings have scores of many methods; the words among them are severities. */
-function describeScan(predicate: unknown, context: Context): string | undefined {
+function describeScan(predicate: unknown, context: DocumentContext): string | undefined {
   if (!isJsonObject(at(predicate, 'scanner'))) return undefined;
   const results = listAt(predicate, 'scanner', 'result');
   const words = results.map((finding) => textAt(finding, 'severity', 0, 'score'));
@@ -82,7 +83,7 @@ function describeScan(predicate: unknown, context: Context): string | undefined 
 }
 
 /** cosign keeps the scanner's own report, usually Trivy's. */
-function describeNativeScan(predicate: unknown, context: Context): string | undefined {
+function describeNativeScan(predicate: unknown, context: DocumentContext): string | undefined {
   const native = readTrivy(at(predicate, 'scanner', 'result'), context);
   if (native !== undefined) return native.title;
   return withFact('Vulnerability report', toolOf(predicate));

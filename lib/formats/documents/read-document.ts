@@ -1,15 +1,16 @@
 import { decodeHead, parseObject } from '#lib/formats/json/partial-json';
 import { OciError } from '#lib/oci/oci-error';
-import type { Content, Document } from './document.ts';
-import { readBundle, readDsse, readStatement } from './envelopes.ts';
+import type { BlobContent, DocumentMeaning } from './document.ts';
+import { readDsse } from './dsse.ts';
+import { readStatement } from './in-toto.ts';
 import { readCose, readJws } from './notation.ts';
-import { readPlain } from './plain.ts';
+import { readPlain, readText } from './plain-documents.ts';
+import { readBundle } from './sigstore-bundle.ts';
 import { readSimpleSigning } from './simple-signing.ts';
-import { readText } from './text-forms.ts';
 
 /** `document`: it says what it is · `unknown`: nothing we know · `broken`: it is not what it claims to be, and why. */
 export type Outcome =
-  | { readonly state: 'document'; readonly document: Document }
+  | { readonly state: 'document'; readonly document: DocumentMeaning }
   | { readonly state: 'unknown' }
   | { readonly state: 'broken'; readonly reason: string };
 
@@ -20,7 +21,7 @@ const readers = [readBundle, readDsse, readStatement, readJws, readSimpleSigning
  *
  * @throws what is not an OciError, which is a fault of ours; content never makes it throw
  */
-export function readDocument(content: Content): Outcome {
+export function readDocument(content: BlobContent): Outcome {
   try {
     const document = recognise(content);
     return document === undefined ? { state: 'unknown' } : { state: 'document', document };
@@ -30,7 +31,7 @@ export function readDocument(content: Content): Outcome {
   }
 }
 
-function recognise({ blob, bytes, isWhole }: Content): Document | undefined {
+function recognise({ blob, bytes, isWhole }: BlobContent): DocumentMeaning | undefined {
   const context = { isWhole, bytes: blob.size, annotations: blob.annotations ?? {} };
   const start = decodeHead(bytes.subarray(0, 4096)).trimStart();
   if (!start.startsWith('{')) return readCose(bytes, context) ?? readText(start, bytes, context);

@@ -81,14 +81,14 @@ function textOf(element: Element | undefined): string | undefined {
 }
 
 /** What to call a signature, and whom its certificate names where it names anybody. */
-export type Signer = { readonly title: string; readonly signer?: string };
+export type ClaimedSigner = { readonly title: string; readonly signer?: string };
 
 /**
  * `Signature · says: CN=acme`: whom the certificate of a signature names. Nobody has checked that here, so the title
  * repeats what the certificate says and no more. Keyless certificates have an empty subject, and the signer as an
  * alternative name. Without a certificate a key was used, which has no name.
  */
-export function claimedSigner(certificate: Uint8Array | undefined): Signer {
+export function claimedSigner(certificate: Uint8Array | undefined): ClaimedSigner {
   if (certificate === undefined) return { title: 'Signature with a key' };
   const { subject, identity } = namesInCertificate(certificate);
   const signer = subject ?? identity;

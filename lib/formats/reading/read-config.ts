@@ -1,5 +1,5 @@
-import { findLabel, meaningOfMark } from '#lib/formats/declared/type-rules';
-import type { Content } from '#lib/formats/documents/document';
+import { applyTypeRule, findLabelRule } from '#lib/formats/declared/type-rules';
+import type { BlobContent } from '#lib/formats/documents/document';
 import { at, textAt } from '#lib/formats/json/json-path';
 import { parseObject } from '#lib/formats/json/partial-json';
 import { titleOfFormat } from '#lib/oci/artifact-type';
@@ -39,7 +39,7 @@ const namers: Readonly<Record<string, (config: unknown) => Words>> = {
 export const configFormats: ReadonlySet<string> = new Set(Object.keys(namers));
 
 /** A meaning with what its config tells: name and version, or the platform and the labels of an image. */
-export function readConfig(declared: Meaning, { blob, bytes, isWhole }: Content): Meaning {
+export function readConfig(declared: Meaning, { blob, bytes, isWhole }: BlobContent): Meaning {
   const config = parseConfig(bytes, isWhole);
   if (config === undefined) return declared;
   const namer = Object.hasOwn(namers, declared.format) ? namers[declared.format] : undefined;
@@ -60,8 +60,8 @@ function ofImage(declared: Meaning, config: unknown): Meaning {
       ? cleanText(formatPlatform(platform)) + declared.title.slice('Image'.length)
       : declared.title;
   const image: Meaning = { ...declared, title, confidence: 'content' };
-  const label = findLabel(parseAnnotations(at(config, 'config', 'Labels')) ?? {});
-  return label === undefined || declared.kind !== 'image' ? image : meaningOfMark(label, image);
+  const rule = findLabelRule(parseAnnotations(at(config, 'config', 'Labels')) ?? {});
+  return rule === undefined || declared.kind !== 'image' ? image : applyTypeRule(rule, image);
 }
 
 // A config that is no JSON takes nothing away from what was declared.

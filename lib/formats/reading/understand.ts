@@ -1,5 +1,5 @@
 import { combineParts } from '#lib/formats/declared/parts';
-import type { Content, Document } from '#lib/formats/documents/document';
+import type { BlobContent, DocumentMeaning } from '#lib/formats/documents/document';
 import type { Outcome } from '#lib/formats/documents/read-document';
 import { readDocument } from '#lib/formats/documents/read-document';
 import type { Binding } from '#lib/oci/binding';
@@ -15,7 +15,7 @@ import { readConfig } from './read-config.ts';
  * What a manifest is by the content of its blobs, as {@link planReading} asked for them. Whatever the content holds,
  * there is an answer: what cannot be read leaves what was declared, and says so.
  */
-export function understand(manifest: Manifest, declared: Meaning, contents: readonly Content[]): Meaning {
+export function understand(manifest: Manifest, declared: Meaning, contents: readonly BlobContent[]): Meaning {
   const { config, layers } = manifest.shape === 'manifest' ? manifest : { config: undefined, layers: [] };
   // A document of two bytes, `{}`, has the digest of the empty config beside it.
   const isLayer = layers.some(({ digest }) => digest === config?.digest);
@@ -34,7 +34,7 @@ export function withoutContent(declared: Meaning): Meaning {
   return { ...declared, binding: emptyBinding('It holds no document that could be a signature.') };
 }
 
-function byDocuments(declared: Meaning, contents: readonly Content[]): Meaning {
+function byDocuments(declared: Meaning, contents: readonly BlobContent[]): Meaning {
   const outcomes = contents.map((content) => ({ content, outcome: readDocument(content) }));
   const read = outcomes.flatMap(({ content, outcome }) =>
     outcome.state === 'document' ? [{ content, document: outcome.document }] : [],
@@ -64,7 +64,7 @@ type Failures = ReadonlyMap<Digest, Binding>;
 function ofSeveral(
   declared: Meaning & { readonly parts: readonly Part[] },
   read: readonly Part[],
-  contents: readonly Content[],
+  contents: readonly BlobContent[],
 ): Meaning {
   const parts = [
     ...read,
@@ -102,7 +102,7 @@ function withFailures(parts: readonly Part[], failures: Failures): readonly Part
   });
 }
 
-function bindingOfFailure(content: Content, outcome: Exclude<Outcome, { state: 'document' }>): Binding {
+function bindingOfFailure(content: BlobContent, outcome: Exclude<Outcome, { state: 'document' }>): Binding {
   if (!content.isWhole) return bindingOfHead;
   if (isBlank(content.bytes)) return emptyBinding('Its document is empty.');
   return unreadableBinding(
@@ -114,7 +114,7 @@ function isBlank(bytes: Uint8Array): boolean {
   return bytes.length < 8 && ['', '{}', '[]', 'null'].includes(new TextDecoder().decode(bytes).trim());
 }
 
-function headBasis({ isWhole, bytes, blob }: Content): string | undefined {
+function headBasis({ isWhole, bytes, blob }: BlobContent): string | undefined {
   return isWhole
     ? undefined
     : `Only the first ${formatBytes(bytes.length)} of ${formatBytes(blob.size)} were read.`;
@@ -145,7 +145,7 @@ const sameForm: ReadonlySet<string> = new Set([
 ]);
 
 /** `Declared as SPDX SBOM, but holds SARIF · 3 errors.`, where a declared type is not what was read. */
-function contradictionOf(declared: Meaning, { kind, format, title }: Document): string | undefined {
+function contradictionOf(declared: Meaning, { kind, format, title }: DocumentMeaning): string | undefined {
   if (declared.kind === 'artifact') return undefined;
   const isOpen = declared.kind === 'attestation' && openForms.has(declared.format);
   const isSameKind = isOpen || declared.kind === kind;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { bindingOfStatement } from '#lib/formats/documents/envelopes';
 import { bindingOfNames, compareBinding } from '#lib/oci/binding';
 import { digestFromHash } from '#lib/oci/digest';
+import { bindingOfStatement } from './in-toto.ts';
 
 const own = digestFromHash('sha256', 'a'.repeat(64));
 const other = digestFromHash('sha256', 'b'.repeat(64));

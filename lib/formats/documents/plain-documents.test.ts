@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readPlain } from './plain.ts';
+import { readPlain } from './plain-documents.ts';
 import { readPredicate } from './predicates.ts';
 
 const whole = { isWhole: true, bytes: 100, annotations: {} };

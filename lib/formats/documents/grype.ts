@@ -1,0 +1,16 @@
+import { at, listAt, textAt } from '#lib/formats/json/json-path';
+import type { DocumentContext, DocumentMeaning } from './document.ts';
+import { severityText, verdict } from './severity.ts';
+
+/** Grype's own JSON. */
+export function readGrype(value: unknown, context: DocumentContext): DocumentMeaning | undefined {
+  if (!Array.isArray(at(value, 'matches'))) return undefined;
+  const matches = listAt(value, 'matches');
+  const isGrype =
+    textAt(value, 'descriptor', 'name') === 'grype' ||
+    textAt(matches[0], 'vulnerability', 'id') !== undefined;
+  if (!isGrype) return undefined;
+  const found = () =>
+    severityText(matches.map((match) => textAt(match, 'vulnerability', 'severity'))) ?? 'No vulnerabilities';
+  return { kind: 'vulnerability-report', format: 'grype-json', title: verdict(context, found, 'Grype') };
+}
