@@ -65,8 +65,8 @@ test('oras backs an image up with its referrers', async () => {
   const sbom = await attachSbom('clients/app');
   const output = ['--include-referrers', '--output', 'backup'];
   await bench.run('oras', ['backup', '--plain-http', ...output, `${host}/clients/app:1.0`]);
-  for (const kept of [digest, sbom]) {
-    expect(existsSync(join(bench.folder, 'backup/blobs', kept.replace(':', '/')))).toBe(true);
+  for (const expected of [digest, sbom]) {
+    expect(existsSync(join(bench.folder, 'backup/blobs', expected.replace(':', '/')))).toBe(true);
   }
 });
 

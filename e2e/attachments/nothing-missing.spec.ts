@@ -49,10 +49,10 @@ for (const { registry, tool, start, refuses } of places) {
       const graph = await getGraph(baseURL, reference);
       expect(graph.complete).toBe(true);
       expect(differences(graph.nodes.filter(isManifest), expectations)).toEqual([]);
-      const known = new Set(graph.nodes.map(({ digest }) => String(digest)));
+      const digests = new Set(graph.nodes.map(({ digest }) => String(digest)));
       for (const [name, listed] of await listByTools(bench, reference, refuses)) {
         expect(listed.size, `${name} lists something`).toBeGreaterThan(0);
-        expect(listed.difference(known), `what ${name} lists and the graph has not`).toEqual(new Set());
+        expect(listed.difference(digests), `what ${name} lists and the graph has not`).toEqual(new Set());
       }
     }
   });
@@ -74,9 +74,9 @@ test('what cosign keeps in another repository is in the graph when that is named
     const edge = graph.edges.find(({ from }) => from === signature?.digest);
     expect(edge).toMatchObject({ to: digest, relation: 'subject', sources: ['external'] });
     const tree = await bench.run('cosign2', cosignTree(`${host}/team/app:1.0`), { COSIGN_REPOSITORY: away });
-    const known = new Set(graph.nodes.map((node) => String(node.digest)));
+    const digests = new Set(graph.nodes.map((node) => String(node.digest)));
     expect(digestsIn(tree).size).toBe(1);
-    expect(digestsIn(tree).difference(known)).toEqual(new Set());
+    expect(digestsIn(tree).difference(digests)).toEqual(new Set());
   } finally {
     await orrery.stop();
   }
@@ -86,14 +86,14 @@ test('what cosign keeps in another repository is in the graph when that is named
 async function listByTools(bench: Workbench, reference: string, refuses: boolean) {
   const oras = ['discover', '--plain-http', '--format', 'json', reference];
   const asTag = refuses ? ['--distribution-spec', 'v1.1-referrers-tag'] : [];
-  const asked: readonly (readonly [ToolName, readonly string[]])[] = [
+  const questions: readonly (readonly [ToolName, readonly string[]])[] = [
     ['oras', [...oras, ...asTag]],
     ['regctl', ['artifact', 'tree', '--digest-tags', reference]],
     ['cosign2', cosignTree(reference)],
     ...(refuses ? [] : [['cosign', cosignTree(reference)] as const]),
   ];
   return Promise.all(
-    asked.map(async ([tool, args]) => [tool, digestsIn(await bench.run(tool, args))] as const),
+    questions.map(async ([tool, args]) => [tool, digestsIn(await bench.run(tool, args))] as const),
   );
 }
 

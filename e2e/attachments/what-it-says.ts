@@ -89,17 +89,17 @@ export function differences(
   nodes: readonly GraphNode[],
   expectations: readonly Expectation[],
 ): readonly string[] {
-  const left = new Set(nodes);
+  const remaining = new Set(nodes);
   const missing = expectations.flatMap((expectation) => {
     const { by, what, kind, format, title, times = 1 } = expectation;
-    const found = [...left]
+    const found = [...remaining]
       .filter((node) => node.kind === kind && node.format === format && title.test(node.title))
       .slice(0, times);
-    for (const node of found) left.delete(node);
+    for (const node of found) remaining.delete(node);
     return found.length === times ? [] : [`not there: ${by}, ${what} (${kind}, ${format}, ${title})`];
   });
   return [
     ...missing,
-    ...[...left].map(({ kind, format, title }) => `too much: ${kind}, ${format}, ${title}`),
+    ...[...remaining].map(({ kind, format, title }) => `too much: ${kind}, ${format}, ${title}`),
   ];
 }

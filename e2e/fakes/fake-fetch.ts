@@ -9,13 +9,13 @@ afterEach(() => {
 
 /** Lets our own server answer as a test says; what was asked is in the list that comes back. */
 export function answerWith(responder: Responder): readonly { path: string; init: RequestInit }[] {
-  const asked: { path: string; init: RequestInit }[] = [];
+  const requests: { path: string; init: RequestInit }[] = [];
   globalThis.fetch = async (input, init = {}) => {
     const path = String(input);
-    asked.push({ path, init });
+    requests.push({ path, init });
     return await responder(path, init);
   };
-  return asked;
+  return requests;
 }
 
 /** A body that sends these texts one by one, then ends, breaks or stays open. */

@@ -28,8 +28,8 @@ export function makeSurvey(sketches: Readonly<Record<string, Sketch>>, more: Par
   for (const [name, sketch] of Object.entries(sketches)) {
     manifests.set(named(name), toManifest(name, sketch, sketches));
     if (sketch.subject === undefined) continue;
-    const known = referrers.get(named(sketch.subject)) ?? [];
-    referrers.set(named(sketch.subject), [...known, { digest: named(name), sources: ['referrers-api'] }]);
+    const listed = referrers.get(named(sketch.subject)) ?? [];
+    referrers.set(named(sketch.subject), [...listed, { digest: named(name), sources: ['referrers-api'] }]);
   }
   const [root = ''] = Object.keys(sketches);
   return {

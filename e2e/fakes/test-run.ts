@@ -83,11 +83,11 @@ export async function runToEnd(
     events.push(...batch);
   const end = events.at(-1);
   if (end?.type !== 'end') throw new Error('The run has no end.');
-  const told = new Map<string, StepRecord>(Object.entries(known));
+  const records = new Map<string, StepRecord>(Object.entries(known));
   for (const event of events) {
     if (event.type !== 'step') continue;
     const { type: _, id, ...record } = event;
-    told.set(id, record);
+    records.set(id, record);
   }
-  return { events, steps: Object.fromEntries(told), end };
+  return { events, steps: Object.fromEntries(records), end };
 }

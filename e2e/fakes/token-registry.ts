@@ -6,7 +6,7 @@ export type TokenRegistry = AsyncDisposable & {
   /** Origin of the token server. */
   readonly tokenServer: string;
   /** The `Authorization` of each request to the token server. */
-  readonly shown: readonly (string | undefined)[];
+  readonly authorizations: readonly (string | undefined)[];
 };
 
 /**
@@ -18,11 +18,11 @@ export async function startTokenRegistry(
   password: string,
   { strangers = false } = {},
 ): Promise<TokenRegistry> {
-  const shown: (string | undefined)[] = [];
+  const authorizations: (string | undefined)[] = [];
   const expected = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
   const tokens = await listen((request, response) => {
     const { authorization } = request.headers;
-    shown.push(authorization);
+    authorizations.push(authorization);
     const token =
       authorization === expected ? 'whole' : strangers && authorization === undefined ? 'base' : '';
     response.writeHead(token === '' ? 401 : 200, { 'content-type': 'application/json' });
@@ -45,7 +45,7 @@ export async function startTokenRegistry(
   return {
     host: registry.host,
     tokenServer: tokens.origin,
-    shown,
+    authorizations,
     [Symbol.asyncDispose]: async () => {
       await Promise.all([registry.stop(), tokens.stop()]);
     },

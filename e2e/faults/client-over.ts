@@ -36,13 +36,13 @@ function fetchFrom(registry: string, handle: Handle): Fetch {
     const given = body === undefined ? {} : { body, duplex: 'half' };
     const answer = handle(new Request(url, { method, headers: { ...headers }, ...given }));
     // As with a socket: what was sent may arrive although nobody waits for the answer.
-    const left = new Promise<never>((_, reject) => {
-      const leave = () => reject(new RegistryError('cancelled', registry, 'It was cancelled.'));
-      if (signal?.aborted) leave();
-      signal?.addEventListener('abort', leave, { once: true });
+    const cancelled = new Promise<never>((_, reject) => {
+      const cancel = () => reject(new RegistryError('cancelled', registry, 'It was cancelled.'));
+      if (signal?.aborted) cancel();
+      signal?.addEventListener('abort', cancel, { once: true });
     });
     try {
-      return await Promise.race([answer, left]);
+      return await Promise.race([answer, cancelled]);
     } catch (error) {
       if (error instanceof RegistryError) throw error;
       throw new RegistryError('connection-refused', registry, 'It could not be reached.', { cause: error });

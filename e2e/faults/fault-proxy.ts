@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { request as ask } from 'node:http';
+import { request as sendRequest } from 'node:http';
 import { listen } from '#e2e/fakes/listen';
 
 /** What becomes of a write that is refused: a status, a connection that breaks, or no answer at all. */
@@ -20,30 +20,30 @@ export type FaultProxy = {
 
 /** Puts a proxy before the registry at `host`. */
 export async function startFaultProxy(host: string): Promise<FaultProxy> {
-  let left = Number.POSITIVE_INFINITY;
+  let writesBefore = Number.POSITIVE_INFINITY;
   let fault: WriteFault = 500;
   let times = Number.POSITIVE_INFINITY;
-  let met: (() => void) | undefined;
+  let onFirst: (() => void) | undefined;
   const { host: proxyHost, stop } = await listen((request, response) => {
     const isWrite = request.method !== 'GET' && request.method !== 'HEAD';
-    if (isWrite) left -= 1;
-    if (!isWrite || left > 0 || left <= -times) return pass(host, request, response);
-    met?.();
-    suffer(fault, request, response);
+    if (isWrite) writesBefore -= 1;
+    if (!isWrite || writesBefore > 0 || writesBefore <= -times) return pass(host, request, response);
+    onFirst?.();
+    applyFault(fault, request, response);
   });
   return {
     host: proxyHost,
     failFrom: (nth, kind, { times: most = Number.POSITIVE_INFINITY, onFault } = {}) =>
       new Promise((resolve) => {
-        [left, fault, times] = [nth, kind, most];
-        met = () => {
-          met = undefined;
+        [writesBefore, fault, times] = [nth, kind, most];
+        onFirst = () => {
+          onFirst = undefined;
           onFault?.();
           resolve();
         };
       }),
     heal: () => {
-      left = Number.POSITIVE_INFINITY;
+      writesBefore = Number.POSITIVE_INFINITY;
     },
     stop,
   };
@@ -53,16 +53,16 @@ export async function startFaultProxy(host: string): Promise<FaultProxy> {
 function pass(host: string, request: IncomingMessage, response: ServerResponse): void {
   const { method, url, headers } = request;
   const [hostname, port] = host.split(':');
-  const asked = ask({ hostname, port, method, path: url, headers }, (answer) => {
+  const forwarded = sendRequest({ hostname, port, method, path: url, headers }, (answer) => {
     response.writeHead(answer.statusCode ?? 502, answer.headers);
     answer.pipe(response);
   });
-  asked.on('error', () => response.destroy());
-  response.on('close', () => asked.destroy());
-  request.pipe(asked);
+  forwarded.on('error', () => response.destroy());
+  response.on('close', () => forwarded.destroy());
+  request.pipe(forwarded);
 }
 
-function suffer(fault: WriteFault, request: IncomingMessage, response: ServerResponse): void {
+function applyFault(fault: WriteFault, request: IncomingMessage, response: ServerResponse): void {
   if (fault === 'cut') return void request.destroy();
   request.resume();
   if (fault === 'silence') return;

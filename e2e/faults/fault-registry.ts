@@ -50,22 +50,22 @@ export function challenge(header: string): Fault {
 
 /** A registry that does wrong by script: the first rule that fits a request decides, all others are answered rightly. */
 export function createFaultRegistry(handle: Handle, rules: readonly FaultRule[]): Handle {
-  const left = new Map(rules.map((rule) => [rule, rule.times ?? Number.POSITIVE_INFINITY]));
+  const remaining = new Map(rules.map((rule) => [rule, rule.times ?? Number.POSITIVE_INFINITY]));
   return async (request) => {
     const { pathname, search } = new URL(request.url);
     const rule = rules.find(
       (candidate) =>
         (candidate.method ?? request.method) === request.method &&
         candidate.path.test(pathname + search) &&
-        (left.get(candidate) ?? 0) > 0,
+        (remaining.get(candidate) ?? 0) > 0,
     );
     if (rule === undefined) return handle(request);
-    left.set(rule, (left.get(rule) ?? 0) - 1);
-    return suffer(rule.fault, request, handle);
+    remaining.set(rule, (remaining.get(rule) ?? 0) - 1);
+    return applyFault(rule.fault, request, handle);
   };
 }
 
-async function suffer(fault: Fault, request: Request, handle: Handle): Promise<Response> {
+async function applyFault(fault: Fault, request: Request, handle: Handle): Promise<Response> {
   switch (fault.kind) {
     case 'answer':
       return new Response(fault.body ?? null, { status: fault.status, headers: fault.headers ?? {} });
@@ -107,12 +107,12 @@ function withBody(response: Response, change: TransformStream<Uint8Array, Uint8A
 }
 
 function cutAfter(bytes: number): TransformStream<Uint8Array, Uint8Array> {
-  let left = bytes;
+  let remaining = bytes;
   return new TransformStream({
     transform(chunk, controller) {
-      if (left > 0) controller.enqueue(chunk.subarray(0, left));
-      left -= chunk.byteLength;
-      if (left < 0) controller.error(new Error('The connection was cut off.'));
+      if (remaining > 0) controller.enqueue(chunk.subarray(0, remaining));
+      remaining -= chunk.byteLength;
+      if (remaining < 0) controller.error(new Error('The connection was cut off.'));
     },
   });
 }

@@ -16,8 +16,8 @@ const { parts } = fakeParts({
   work: ({ id }) => rm(join(folder, 'content', id), { force: true }),
 });
 const changes = createChanges({ ...parts, audit: openAuditLog(folder) });
-const known = (await changes.recent(caller))[0]?.id;
-const id = known ?? (await changes.plan(caller, request(), new AbortController().signal)).id;
+const unfinished = (await changes.recent(caller))[0]?.id;
+const id = unfinished ?? (await changes.plan(caller, request(), new AbortController().signal)).id;
 for await (const batch of await changes.run(caller, id, undefined)) {
   for (const event of batch) process.stdout.write(`${JSON.stringify(event)}\n`);
 }

@@ -57,10 +57,10 @@ async function runInThread(run: FuzzRun): Promise<FuzzOutcome> {
     last = Atomics.load(at, 0);
   }, stuckMs);
   try {
-    const told = once(worker, 'message').then(
+    const outcome = once(worker, 'message').then(
       ([outcome]: FuzzOutcome[]) => outcome ?? failed('nothing was told'),
     );
-    return await Promise.race([told.catch((error: unknown) => failed(String(error))), stuck.promise]);
+    return await Promise.race([outcome.catch((error: unknown) => failed(String(error))), stuck.promise]);
   } finally {
     clearInterval(watch);
     await worker.terminate();

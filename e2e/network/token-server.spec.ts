@@ -5,7 +5,7 @@ test('the sign-in dialog asks before a password goes to a host that is not the r
   page,
 }) => {
   await using registry = await startTokenRegistry('ada', 'analytical-engine');
-  const { host, tokenServer, shown } = registry;
+  const { host, tokenServer, authorizations } = registry;
   const stranger = new URL(tokenServer).host;
   await page.goto(`/${host}/team/app`);
   await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
@@ -19,7 +19,7 @@ test('the sign-in dialog asks before a password goes to a host that is not the r
     `${host} sends you to sign in at ${stranger}. Send your password there?`,
   );
   await dialog.getByRole('button', { name: 'Cancel' }).click();
-  expect(shown.filter((authorization) => authorization !== undefined)).toEqual([]);
+  expect(authorizations.filter((authorization) => authorization !== undefined)).toEqual([]);
 
   await dialog.getByRole('button', { name: 'Sign in' }).click();
   await dialog.getByRole('button', { name: 'Send it there' }).click();

@@ -28,13 +28,13 @@ test('what cosign made from a digest is folded under the artifact of that digest
 
 test('of many tags only those in sight are asked for', async ({ page, request }) => {
   for (let version = 0; version < 60; version++) await pushVersion(request, 'lists/many', `1.${version}`);
-  const asked: string[] = [];
-  page.on('request', (sent) => asked.push(sent.url()));
+  const urls: string[] = [];
+  page.on('request', (sent) => urls.push(sent.url()));
   await page.setViewportSize({ width: 1200, height: 500 });
   await page.goto(`/${host}/lists/many`);
   await expect(rowOf(page, /^1\.59/)).toContainText('no signature');
   await expect(rowOf(page, /^1\.50/)).toContainText('no signature');
-  const rows = asked.filter((url) => url.includes('/api/resolve?'));
+  const rows = urls.filter((url) => url.includes('/api/resolve?'));
   expect(rows.length).toBeGreaterThan(8);
   expect(rows.length).toBeLessThan(40);
   await page.getByRole('link', { name: /^1\.59/ }).focus();

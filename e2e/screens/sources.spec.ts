@@ -89,8 +89,8 @@ for (const { what, path, fault, source, says, open, at } of stories) {
     for (const other of others.filter((name) => name !== source))
       await expect(page.getByRole('definition').filter({ hasText: `${other}: 1 found` })).toBeVisible();
     if (at !== undefined) await page.getByRole('treeitem', { name: at }).click();
-    const told = page.getByRole('definition').filter({ hasText: `${source}: could not be determined` });
-    await expect(told).toHaveText(says);
+    const definition = page.getByRole('definition').filter({ hasText: `${source}: could not be determined` });
+    await expect(definition).toHaveText(says);
 
     rules = [];
     await foot.getByRole('button', { name: 'Ask again' }).click();

@@ -12,12 +12,12 @@ export type Tool =
   | { readonly status: 'missing'; readonly reason: string };
 
 const cache = resolve(import.meta.dirname, '../../.cache/tools');
-const known = new Map<ToolName, Promise<Tool>>();
+const searches = new Map<ToolName, Promise<Tool>>();
 
 /** The path of a pinned program: from the folder `ORRERY_TOOLS`, from PATH, from our cache, else built into the cache. */
 export function findTool(name: ToolName): Promise<Tool> {
-  const tool = known.get(name) ?? search(name, pins[name]);
-  known.set(name, tool);
+  const tool = searches.get(name) ?? search(name, pins[name]);
+  searches.set(name, tool);
   return tool;
 }
 

@@ -4,7 +4,7 @@ import { toHeaderText } from '#e2e/fuzz/header-text';
 import { nextQuery, parseNextLink } from '#lib/registry/calls/next-query';
 import { RegistryError } from '#lib/registry/registry-error';
 
-const asked = new URL('https://registry.example/v2/demo/app/tags/list?n=100');
+const requestUrl = new URL('https://registry.example/v2/demo/app/tags/list?n=100');
 
 /** `Link`, by which a registry says where its list goes on. */
 export const linkTarget: FuzzTarget = {
@@ -53,11 +53,11 @@ export const linkTarget: FuzzTarget = {
     const target = parseNextLink(header);
     if (target !== undefined) demand(header.includes(target), 'the target does not stand in the header');
     const response = new Response(null, { headers: { link: header } });
-    const query = unlessRefused(() => nextQuery(response, asked, 'registry.example'), RegistryError);
+    const query = unlessRefused(() => nextQuery(response, requestUrl, 'registry.example'), RegistryError);
     if (query === undefined) return false;
-    const next = new URL(`${asked.pathname}?${query}`, asked.origin);
-    demand(next.origin === asked.origin, `the next page is at another host: ${next.href}`);
-    demand(next.pathname === asked.pathname, `the next page is at another path: ${next.href}`);
+    const next = new URL(`${requestUrl.pathname}?${query}`, requestUrl.origin);
+    demand(next.origin === requestUrl.origin, `the next page is at another host: ${next.href}`);
+    demand(next.pathname === requestUrl.pathname, `the next page is at another path: ${next.href}`);
     demand(next.hash === '', 'the next page has a fragment');
     demand(/^[\x21-\x7e]*$/.test(query), 'a query holds what no request line may hold');
     return true;

@@ -36,7 +36,7 @@ test.each([false, true])(
   'a password goes to a token server of another host only when the person says so (a token for strangers: %s)',
   async (strangers) => {
     await using registry = await startTokenRegistry('ada', 'canary-password', { strangers });
-    const { host, tokenServer, shown } = registry;
+    const { host, tokenServer, authorizations } = registry;
     const asked = await signIn({ host, ...ada });
     expect(asked).toMatchObject({
       status: 401,
@@ -50,22 +50,22 @@ test.each([false, true])(
       },
     });
     expect(JSON.stringify(asked.answer)).not.toContain('check the user name');
-    expect(shown).toEqual([undefined]);
+    expect(authorizations).toEqual([undefined]);
     const { status, answer, cookie } = await signIn({ host, ...ada, tokenServer });
-    expect([status, answer, shown.at(-1)]).toEqual([200, { isChecked: true }, adaBasic]);
+    expect([status, answer, authorizations.at(-1)]).toEqual([200, { isChecked: true }, adaBasic]);
     expect(await tagsOf(host, cookie)).toMatchObject({ status: 200, answer: { names: ['1.0'] } });
   },
 );
 
 test('another origin than the one that was allowed gets nothing', async () => {
   await using registry = await startTokenRegistry('ada', 'canary-password');
-  const { host, tokenServer, shown } = registry;
+  const { host, tokenServer, authorizations } = registry;
   const other = tokenServer.replace(/\d+$/, '1');
   expect(await signIn({ host, ...ada, tokenServer: other })).toMatchObject({
     status: 401,
     answer: { tokenServer },
   });
-  expect(shown).toEqual([undefined]);
+  expect(authorizations).toEqual([undefined]);
 });
 
 test('what is allowed counts for one registry, and a later sign-in of the session need not ask again', async () => {
@@ -96,13 +96,13 @@ test('the operator allows it for everybody', async () => {
 
 test("credentials of docker's config go there only after a yes, which needs no password", async () => {
   await using registry = await startTokenRegistry('ada', 'canary-password');
-  const { host, tokenServer, shown } = registry;
+  const { host, tokenServer, authorizations } = registry;
   const auths = { [host]: { auth: btoa('ada:canary-password') } };
   await writeFile(join(dockerFolder, 'config.json'), JSON.stringify({ auths }));
   expect(await tagsOf(host, '')).toMatchObject({ status: 401, answer: { tokenServer } });
-  expect(shown.every((authorization) => authorization === undefined)).toBe(true);
+  expect(authorizations.every((authorization) => authorization === undefined)).toBe(true);
   const { status, cookie } = await signIn({ host, tokenServer });
-  expect([status, shown.at(-1)]).toEqual([200, adaBasic]);
+  expect([status, authorizations.at(-1)]).toEqual([200, adaBasic]);
   expect((await tagsOf(host, cookie)).status).toBe(200);
   // Nobody else said yes.
   expect((await tagsOf(host, '')).status).toBe(401);
