@@ -36,9 +36,8 @@ const rules: readonly Rule<Source>[] = [
       'lib/graph': 4,
       'lib/layout': 9,
       'lib/oci': 2,
-      'lib/registry': 5,
-      'lib/server': 23,
-      'lib/transfer': 7,
+      'lib/server': 10,
+      'lib/transfer': 3,
     },
   },
   {
