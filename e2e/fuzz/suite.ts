@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import pLimit from 'p-limit';
 import type { FuzzOutcome, FuzzRun } from '#e2e/fuzz/fuzz-run';
 import { inputOf } from '#e2e/fuzz/fuzz-run';
 import { fuzzTargets } from '#e2e/fuzz/targets/all';
 import type { Suite, Totals } from '#e2e/suites/suite';
 import { addTotals, nothing } from '#e2e/suites/suite';
+import { mapConcurrent } from '#lib/async/map-concurrent';
 
 const memoryMiB = 256;
 const stuckMs = 20_000;
@@ -20,8 +20,9 @@ export function fuzzSuite(seed = 1, inputs = 100_000): Suite {
     name: 'fuzz',
     run: async () => {
       console.log(`seed ${seed}, ${inputs.toLocaleString('en')} inputs each`);
-      const limit = pLimit(atOnce);
-      const all = await limit.map(fuzzTargets, ({ name }) => feed({ target: name, seed, inputs }));
+      const all = await mapConcurrent(fuzzTargets, atOnce, ({ name }) =>
+        feed({ target: name, seed, inputs }),
+      );
       return all.reduce(addTotals, nothing);
     },
   };

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join, resolve } from 'node:path';
-import pLimit from 'p-limit';
 import { isBuiltFrom } from '#e2e/tools/build-info';
 import { installWithApt, installWithGo, unpack } from '#e2e/tools/install';
 import { isExecutable } from '#e2e/tools/is-executable';
 import type { Pin, ToolName } from '#e2e/tools/pins';
 import { pins } from '#e2e/tools/pins';
+import { mapConcurrent } from '#lib/async/map-concurrent';
 
 export type Tool =
   | { readonly status: 'found'; readonly path: string }
@@ -23,10 +23,7 @@ export function findTool(name: ToolName): Promise<Tool> {
 
 /** Finds many; two builds at a time, because Go spreads each over all cores but waits for downloads in between. */
 export async function findTools(names: readonly ToolName[]): Promise<ReadonlyMap<ToolName, Tool>> {
-  const limit = pLimit(2);
-  return new Map(
-    await Promise.all(names.map(async (name) => [name, await limit(() => findTool(name))] as const)),
-  );
+  return new Map(await mapConcurrent(names, 2, async (name) => [name, await findTool(name)] as const));
 }
 
 async function search(name: ToolName, pin: Pin): Promise<Tool> {

@@ -1,8 +1,8 @@
 import { chmod, mkdir, mkdtemp, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import pLimit from 'p-limit';
 import type { Pin } from '#e2e/tools/pins';
 import { run } from '#e2e/tools/run';
+import { createMutex } from '#lib/async/mutex';
 
 type GoPin = Extract<Pin, { kind: 'go' }>;
 
@@ -43,7 +43,7 @@ export async function unpack(packed: string, target: string): Promise<void> {
 }
 
 // The package manager locks what it changes, and whoever comes second is refused.
-const oneAtATime = pLimit(1);
+const oneAtATime = createMutex();
 
 /** Asks Debian's package manager, which is ours to use as root only. */
 export function installWithApt(name: string): Promise<void> {

@@ -6,6 +6,8 @@ export const apiLimits = {
   listFreshMs: 30_000,
   /** A list of rows that somebody comes back to within this time asks nothing again. */
   summaryFreshMs: 60_000,
+  /** A list asks at most this many questions at the same time, however many of its rows are in sight. */
+  rowQuestionsMax: 8,
   /** About three frames: soon enough to look immediate, seldom enough to leave the browser time to draw. */
   batchMs: 50,
   /** About a hundred artifacts and how they hang together: so many facts are read before the page may draw. */

@@ -80,7 +80,11 @@ function createPriorityQueue() {
     if (level?.size === 0) levels.delete(priority);
   };
   return {
-    size: () => levels.values().reduce((sum, level) => sum + level.size, 0),
+    size: () => {
+      let size = 0;
+      for (const level of levels.values()) size += level.size;
+      return size;
+    },
     takeFirst: (): (() => void) | undefined => {
       if (levels.size === 0) return undefined;
       const priority = Math.max(...levels.keys());

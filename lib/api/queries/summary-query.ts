@@ -1,25 +1,21 @@
 import { queryOptions } from '@tanstack/react-query';
-import pLimit from 'p-limit';
 import { callRoute } from '#lib/api/client/client';
 import { retryOnce } from '#lib/api/client/retry-once';
 import { streamFacts } from '#lib/api/client/stream-facts';
 import { apiLimits } from '#lib/api/limits';
 import { apiPath } from '#lib/api/routes/api-path';
+import { createSemaphore } from '#lib/async/semaphore';
 import type { Fact } from '#lib/graph/model';
 import { summaryOf } from '#lib/graph/summary';
 
-/** A list asks at most this many questions at once, however many of its rows are in sight. */
-const inTurn = pLimit(8);
+const semaphore = createSemaphore(apiLimits.rowQuestionsMax);
 
 /** What a tag of a list points to now; the same entry of the cache as `resolveQuery`. */
 export function tagDigestQuery(reference: string) {
   return queryOptions({
     queryKey: ['resolve', reference],
     queryFn: ({ signal }) =>
-      inTurn(async () => {
-        signal.throwIfAborted();
-        return await callRoute('GET /api/resolve', { ref: reference }, { signal });
-      }),
+      semaphore.run(() => callRoute('GET /api/resolve', { ref: reference }, { signal }), { signal }),
     staleTime: apiLimits.summaryFreshMs,
     retry: retryOnce,
   });
@@ -30,13 +26,15 @@ export function summaryQuery(reference: string) {
   return queryOptions({
     queryKey: ['summary', reference.replace(/:[^:@/]*(?=@)/, '')],
     queryFn: ({ signal }) =>
-      inTurn(async () => {
-        signal.throwIfAborted();
-        const facts: Fact[] = [];
-        for await (const batch of streamFacts(apiPath('/api/graph', { ref: reference, row: '1' }), signal))
-          facts.push(...batch);
-        return summaryOf(facts) ?? null;
-      }),
+      semaphore.run(
+        async () => {
+          const facts: Fact[] = [];
+          for await (const batch of streamFacts(apiPath('/api/graph', { ref: reference, row: '1' }), signal))
+            facts.push(...batch);
+          return summaryOf(facts) ?? null;
+        },
+        { signal },
+      ),
     staleTime: apiLimits.summaryFreshMs,
     structuralSharing: false,
     retry: retryOnce,

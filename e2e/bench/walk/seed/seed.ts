@@ -1,8 +1,9 @@
-import pLimit from 'p-limit';
 import type { Paper } from '#e2e/bench/walk/seed/documents';
 import { bundle, writePaper } from '#e2e/bench/walk/seed/documents';
 import type { Pusher } from '#e2e/bench/walk/seed/push';
 import { openPusher } from '#e2e/bench/walk/seed/push';
+import { createMutex } from '#lib/async/mutex';
+import { createSemaphore } from '#lib/async/semaphore';
 import type { Descriptor } from '#lib/oci/descriptor';
 import { mediaTypes } from '#lib/oci/media-type';
 import { referrersTag } from '#lib/oci/referrers-tag';
@@ -25,9 +26,9 @@ export async function seed(
   counts: Counts = allCounts,
 ): Promise<Seeded> {
   const pusher = openPusher(url, repository);
-  const several = pLimit(8);
+  const several = createSemaphore(8).run;
   // olareg 0.2.2 forgets referrers of one subject that come at the same time: their manifests go one by one.
-  const oneByOne = pLimit(1);
+  const oneByOne = createMutex();
   try {
     const root = await pushImage(pusher, tag);
     const config = await pusher.pushBlob(mediaTypes.empty, '{}');
