@@ -19,7 +19,7 @@ import { startupMessage } from '#lib/server/start/startup-message';
 export type MainOptions = { readonly isDev: boolean; readonly isBuildOnly: boolean };
 
 const root = join(import.meta.dirname, '../..');
-const say = (line: string) => void process.stdout.write(`${line}\n`);
+const print = (line: string) => void process.stdout.write(`${line}\n`);
 
 /**
  * Starts Orrery. What keeps it from starting is printed as one line, and the process ends with exit code 1.
@@ -28,7 +28,7 @@ const say = (line: string) => void process.stdout.write(`${line}\n`);
  */
 export async function main({ isDev, isBuildOnly }: MainOptions): Promise<void> {
   try {
-    if (isBuildOnly) await buildWhenNeeded(root, say);
+    if (isBuildOnly) await buildWhenNeeded(root, print);
     else await start(readSettings(), isDev);
   } catch (err) {
     if (!(err instanceof StartError)) throw err;
@@ -42,13 +42,18 @@ async function start(settings: Settings, isDev: boolean): Promise<void> {
   const log = createLog(settings.logLevel, destination({ dest: 2, sync: true }));
   provideLog(log);
   let state: ServerState = { kind: 'starting' };
-  const front = createDispatcher({ hosts: ownHosts(settings.port), isDev, state: () => state, log });
+  const dispatcher = createDispatcher({ hosts: ownHosts(settings.port), isDev, state: () => state, log });
   // The port comes first: nobody should wait for a build to learn that the port is taken.
-  const servers = await listenOnLoopback(settings.port, front);
-  const { rooms, hasDemo, token, afterStart, close } = await startBackends({ root, settings, isDev, say });
-  state = { kind: 'ready', rooms };
+  const servers = await listenOnLoopback(settings.port, dispatcher);
+  const { backends, hasDemo, token, afterStart, close } = await startBackends({
+    root,
+    settings,
+    isDev,
+    print,
+  });
+  state = { kind: 'ready', backends };
   const stop = async () => {
-    state = { kind: 'draining', rooms };
+    state = { kind: 'draining', backends };
     // First, since each open run holds a connection that would be waited for.
     await stopChanges(limits.drainMs);
     await drain(servers, isDev ? 0 : limits.drainMs);
@@ -59,6 +64,6 @@ async function start(settings: Settings, isDev: boolean): Promise<void> {
     () => void stop(),
     () => process.exit(0),
   );
-  say(startupMessage({ ...settings, hasDemo, token }));
+  print(startupMessage({ ...settings, hasDemo, token }));
   afterStart();
 }

@@ -45,9 +45,9 @@ export function takeToken(target: string): { readonly token: string | undefined;
   const mark = target.indexOf('?');
   if (mark < 0) return { token: undefined, rest: target };
   const pairs = target.slice(mark + 1).split('&');
-  const kept = pairs.filter((pair) => !isToken(pair));
+  const others = pairs.filter((pair) => !isToken(pair));
   const [found] = pairs.filter(isToken);
-  const rest = target.slice(0, mark) + (kept.length === 0 ? '' : `?${kept.join('&')}`);
+  const rest = target.slice(0, mark) + (others.length === 0 ? '' : `?${others.join('&')}`);
   return { token: found === undefined ? undefined : (new URLSearchParams(found).get('token') ?? ''), rest };
 }
 

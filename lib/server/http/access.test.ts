@@ -25,10 +25,15 @@ async function serve(): Promise<Ask & { readonly origin: string }> {
     async (_, outgoing) =>
       void outgoing.end(body);
   const access = tokenAccess({ token, port: 4400, tokenPath: '~/data/token' });
-  const rooms = { registry: answer('registry'), pages: answer('page'), upgrade: () => {}, access };
+  const backends = { registry: answer('registry'), pages: answer('page'), upgrade: () => {}, access };
   const log = { debug: () => {}, error: () => {} };
-  const front = createDispatcher({ hosts, isDev: false, state: () => ({ kind: 'ready', rooms }), log });
-  const server = createServer((incoming, outgoing) => void front.listener(incoming, outgoing));
+  const dispatcher = createDispatcher({
+    hosts,
+    isDev: false,
+    state: () => ({ kind: 'ready', backends }),
+    log,
+  });
+  const server = createServer((incoming, outgoing) => void dispatcher.listener(incoming, outgoing));
   servers.push(server);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;

@@ -26,12 +26,15 @@ const page: Listener = async (incoming, outgoing) => {
   outgoing.end(JSON.stringify(incoming.headers).slice(0, incoming.url === '/api/long' ? 7 : undefined));
 };
 const registry = toListener(async () => new Response('{}', { headers: { 'content-length': '2' } }));
-const ready: ServerState = { kind: 'ready', rooms: { registry, pages: page, upgrade, access: openAccess } };
+const ready: ServerState = {
+  kind: 'ready',
+  backends: { registry, pages: page, upgrade, access: openAccess },
+};
 
 async function serve(state: ServerState = ready): Promise<Ask> {
   const hosts: string[] = [];
-  const front = createDispatcher({ hosts, isDev: false, state: () => state, log });
-  const server = createServer((incoming, outgoing) => void front.listener(incoming, outgoing));
+  const dispatcher = createDispatcher({ hosts, isDev: false, state: () => state, log });
+  const server = createServer((incoming, outgoing) => void dispatcher.listener(incoming, outgoing));
   servers.push(server);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
@@ -106,7 +109,7 @@ test('no two pages share a nonce', async () => {
   expect(new Set(nonces).size).toBe(20);
 });
 
-test('nobody in front of us is believed', async () => {
+test('nobody in dispatcher of us is believed', async () => {
   const headers = {
     'x-forwarded-proto': 'https',
     'x-forwarded-host': 'evil.example',

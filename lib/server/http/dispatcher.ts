@@ -17,7 +17,7 @@ export type Listener = (incoming: IncomingMessage, outgoing: ServerResponse) => 
 
 export type Upgrade = (incoming: IncomingMessage, socket: Duplex, head: Buffer) => void;
 
-/** What stands behind the front. */
+/** What answers the requests that pass the guards. */
 export type Backends = {
   readonly registry: Listener;
   readonly pages: Listener;
@@ -28,8 +28,8 @@ export type Backends = {
 
 export type ServerState =
   | { readonly kind: 'starting' }
-  | { readonly kind: 'ready'; readonly rooms: Backends }
-  | { readonly kind: 'draining'; readonly rooms: Backends };
+  | { readonly kind: 'ready'; readonly backends: Backends }
+  | { readonly kind: 'draining'; readonly backends: Backends };
 
 export type DispatcherOptions = {
   /** `host:port` spellings that we answer to, the one we print first. */
@@ -41,7 +41,7 @@ export type DispatcherOptions = {
 
 export type Dispatcher = { readonly listener: Listener; readonly upgrade: Upgrade };
 
-/** What stands before everything else: judges each request, then hands it to the registry inside or to the pages. */
+/** Makes what every request meets first: it judges the request, then hands it to the registry inside or to the pages. */
 export function createDispatcher(parts: DispatcherOptions): Dispatcher {
   return { listener: createListener(parts), upgrade: createUpgrade(parts) };
 }
@@ -59,7 +59,7 @@ function createListener(parts: DispatcherOptions): Listener {
     if (path === '/livez' || (path === '/readyz' && state.kind === 'ready')) return answerOk(outgoing);
     if (state.kind === 'starting' || path === '/readyz') return answerLater(incoming, outgoing, state);
     try {
-      await dispatch(state.rooms, incoming, outgoing, path, page);
+      await dispatch(state.backends, incoming, outgoing, path, page);
     } catch (error) {
       parts.log.error({ err: error, path }, 'request failed');
       if (outgoing.headersSent) outgoing.destroy();
@@ -73,19 +73,19 @@ function createListener(parts: DispatcherOptions): Listener {
   };
 }
 
-/** The same judgement for upgrades; only the development server's channel to its own page is one. */
+/** Judges upgrades likewise; only the development server's channel to its own page is one. */
 function createUpgrade(parts: DispatcherOptions): Upgrade {
   return (incoming, socket, head) => {
     const state = parts.state();
     const isRefused = (judgeRequest(incoming, parts) ?? judgeOrigin(incoming)) !== undefined;
     if (!parts.isDev || isRefused || state.kind !== 'ready') return void socket.destroy();
-    if (state.rooms.access.isAllowed(incoming.headers)) state.rooms.upgrade(incoming, socket, head);
+    if (state.backends.access.isAllowed(incoming.headers)) state.backends.upgrade(incoming, socket, head);
     else socket.destroy();
   };
 }
 
 async function dispatch(
-  rooms: Backends,
+  backends: Backends,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
   path: string,
@@ -93,10 +93,10 @@ async function dispatch(
 ): Promise<void> {
   if (incoming.headers.expect !== undefined && incoming.httpVersion !== '1.0') outgoing.writeContinue();
   limitIdleClient(incoming, outgoing, limits.clientIdleMs);
-  if (path === '/v2' || path.startsWith('/v2/')) return rooms.registry(incoming, outgoing);
-  if (!(await rooms.access.admit({ incoming, outgoing, page }))) return;
+  if (path === '/v2' || path.startsWith('/v2/')) return backends.registry(incoming, outgoing);
+  if (!(await backends.access.admit({ incoming, outgoing, page }))) return;
   preparePageRequest(incoming, page);
-  await rooms.pages(incoming, outgoing);
+  await backends.pages(incoming, outgoing);
   // Next lets a body that ended short of its length hang: the client would wait for the rest.
   if (outgoing.strictContentLength && !outgoing.writableFinished) outgoing.destroy();
 }
@@ -108,7 +108,7 @@ function withSecurityHeaders(outgoing: ServerResponse, path: string, page: PageC
   if (path.startsWith('/api/')) addMissing(outgoing, { 'cache-control': 'private, no-store' });
 }
 
-/** One line an answer, without the query: it may hold what nobody should read in a log. */
+/** Logs one line for each answer, without the query, which may hold a secret. */
 function logAnswer(
   method: string | undefined,
   path: string,

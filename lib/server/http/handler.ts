@@ -8,7 +8,7 @@ import type { RouteHandler } from '#lib/server/routes/route-call';
 import { sessionOf } from '#lib/server/sessions/session';
 import { judgeOrigin } from './judge-origin.ts';
 
-/** A route: who may ask is judged, errors become problems, and nothing is kept by caches unless the answer says so. */
+/** Makes a route of its body: it judges where the request comes from, turns errors into problems, and keeps answers out of caches unless their headers say otherwise. */
 export function handler(name: string, answer: RouteHandler): (request: Request) => Promise<Response> {
   return async (request) => {
     const requestId = randomUUID();

@@ -4,7 +4,7 @@ import { pagePolicy } from '#lib/server/http/security-headers';
 
 /**
  * Makes the request what Next may believe. It takes the nonce for its scripts from the request's own policy header, so
- * whatever the client sent there is overwritten; and there is no proxy in front of us whose word would count.
+ * whatever the client sent there is overwritten; and no proxy stands before this server whose headers could be trusted.
  */
 export function preparePageRequest(incoming: IncomingMessage, page: PageContext): void {
   const { headers } = incoming;

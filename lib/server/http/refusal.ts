@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { makeProblem } from '#lib/api/problems/problem-table';
 
-/** Why the front answers a request itself, before any of the rooms behind it sees it. */
+/** Why a request is answered here, before a backend sees it. */
 export type Refusal = {
   readonly status: 400 | 401 | 403 | 405 | 417 | 421 | 429 | 500 | 503;
   readonly code:
@@ -21,7 +21,7 @@ export type Refusal = {
 // still comes from a client that was waiting to be asked for it.
 const closing = new Set<Refusal['status']>([400, 417, 421]);
 
-/** Says it in the words of the interface that was asked: the distribution spec's at `/v2/`, problem details elsewhere. */
+/** Answers in the form of the interface that was called: the distribution spec's at `/v2/`, problem details elsewhere. */
 export function sendRefusal(incoming: IncomingMessage, outgoing: ServerResponse, refusal: Refusal): void {
   const isRegistry = incoming.url?.startsWith('/v2/') === true;
   const body = JSON.stringify(isRegistry ? toOciErrors(refusal) : toProblem(refusal));

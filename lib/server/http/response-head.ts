@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 
 /**
- * Calls `dress` right before a head is written, whoever writes it: only then is it known what the answer has said itself.
+ * Calls `dress` right before a head is written, by whatever part of the server: only then it is known which headers the answer has set itself.
  * All heads pass through `writeHead`, which node:http also calls for answers that never do.
  */
 export function onResponseHead(outgoing: ServerResponse, dress: (outgoing: ServerResponse) => void): void {

@@ -31,7 +31,7 @@ function goneSignal(outgoing: ServerResponse): AbortSignal {
   outgoing.once('close', () => {
     if (!outgoing.writableFinished) gone.abort(new Error('The client has gone.'));
   });
-  // Writing after the client went is no news: the signal has told already.
+  // An error of writing to a client that has gone says nothing new: the signal has fired already.
   outgoing.on('error', () => {});
   return gone.signal;
 }

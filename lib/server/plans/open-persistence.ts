@@ -18,7 +18,7 @@ export type Persistence = {
 };
 
 /**
- * Opens the journal and the audit log of a data folder; nobody else may have it open.
+ * Opens the journal and the audit log of a data folder, which this process has locked.
  *
  * @throws StartError when they cannot be opened
  */

@@ -9,7 +9,7 @@ import type { Session } from '#lib/server/sessions/session';
 import type { ArchiveContent } from '#lib/transfer/plan';
 import type { RunContext, UploadedFile } from '#lib/transfer/run-context';
 
-/** What other rooms give to a run. */
+/** What a run takes from uploads, archives and the journal. */
 export type RunTools = {
   /** Whether a plan has a record; the archives of all others are removed. */
   readonly hasRecord: (planId: string) => Promise<boolean>;

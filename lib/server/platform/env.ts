@@ -27,7 +27,7 @@ export type Settings = {
   /** Nothing is changed at any registry, the one inside included. */
   readonly readOnly: boolean;
   readonly registries: readonly ConfiguredRegistry[];
-  /** `host/name` where cosign keeps signatures apart from all images, as it is told by the same variable. */
+  /** `host/name` where cosign keeps signatures apart from all images, as cosign itself is told by the same variable. */
   readonly cosignRepository: string | undefined;
   readonly credentialFiles: CredentialFiles;
   readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';

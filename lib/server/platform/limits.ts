@@ -63,7 +63,7 @@ const registryLoad = {
   breakerCallsMin: 20,
   /** Failures that are older do not count. */
   breakerWindowMs: 30 * secondMs,
-  /** So long nothing is asked; then one request tries. */
+  /** For so long no request is sent; then one tries. */
   breakerPauseMs: 10 * secondMs,
 } as const;
 
@@ -89,7 +89,7 @@ const walks = {
   walksWaitingMaxPerSession: 16,
   /** From here on a walk counts as large … */
   largeWalkNodes: 5_000,
-  /** … and only one of these goes on at a time. */
+  /** … and only one of these runs at a time. */
   largeWalksAtOnce: 1,
   /** About what the next walk in the queue takes. */
   walksRetryAfterSeconds: 10,
@@ -137,7 +137,7 @@ const network = {
   poolKeepAliveMaxMs: minuteMs,
   /** Signed addresses and tokens in headers fit; twice what Node.js takes by default. */
   responseHeadersMaxBytes: 32 * kiB,
-  /** Behind a proxy this machine may have no name server: nobody waits for it longer. */
+  /** Behind a proxy this machine may have no name server; a request waits no longer for it. */
   proxyLookUpWaitMs: secondMs,
 } as const;
 
@@ -194,7 +194,7 @@ const changes = {
   planKeptMs: 30 * minuteMs,
   /** Plans in the list of recent ones. */
   recentPlansMax: 50,
-  /** Plans in the journal that nobody has begun. */
+  /** Plans in the journal that were never begun. */
   plansNotBegunMax: 2_000,
   /** Records of runs in the journal. */
   recordsMax: 10_000,

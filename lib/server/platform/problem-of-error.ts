@@ -63,7 +63,7 @@ export function problemOfError(error: unknown, requestId: string): Problem {
     return makeProblem(ofDocument[error.code], error.message, { requestId, ...hint });
   }
   if (isDiskFull(error)) {
-    return makeProblem('disk-full', 'There was no room left; what had been written of it is removed.', {
+    return makeProblem('disk-full', 'The disk is full. What was written of it is removed.', {
       requestId,
     });
   }
@@ -85,7 +85,7 @@ type Row = readonly [host: RegExp, hint: string];
 
 /**
  * Which user name and what kind of password a registry takes: the one thing that differs by vendor and that no answer of
- * a registry tells. Only words depend on these names, never what is asked.
+ * a registry tells. Only sentences depend on these names, never a request.
  */
 const rows: readonly Row[] = [
   [/^docker\.io$/, 'Docker Hub takes your Docker ID and a personal access token.'],

@@ -68,7 +68,7 @@ function withholdLast(body: ReadableStream<Bytes>): ReadableStream<Bytes> {
 function lengthHeaders({ size, contentRange }: FetchedBlob): Record<string, string> {
   return {
     ...(size === undefined ? {} : { 'orrery-length': String(size) }),
-    // A part of a blob cannot be hashed: whoever asks for it is told so.
+    // A part of a blob cannot be hashed: the header says so.
     ...(contentRange === undefined ? {} : { 'content-range': contentRange, 'orrery-verified': 'range' }),
   };
 }

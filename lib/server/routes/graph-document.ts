@@ -14,7 +14,7 @@ export function graphDocument(graph: Graph): ReadableStream<Uint8Array<ArrayBuff
         const { done, value } = await pieces.next();
         if (done === true) controller.close();
         else controller.enqueue(encoder.encode(value));
-        // Whoever reads as fast as we write would keep all others from their turn.
+        // A reader that is as fast as we write would leave no turn of the event loop to others.
         await nextTurn();
       },
     },

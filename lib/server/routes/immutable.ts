@@ -11,7 +11,7 @@ export function immutableHeaders(digest: Digest): Record<string, string> {
   };
 }
 
-/** The answer for a browser that has it already; undefined when it has not. The registry need not be asked. */
+/** The answer for a browser that has the content already, without a request to the registry; undefined for all others. */
 export function notModified(request: Request, digest: Digest): Response | undefined {
   const held = (request.headers.get('if-none-match') ?? '')
     .split(',')

@@ -32,13 +32,13 @@ async function getReadable(
   reference: Reference,
   signal: AbortSignal,
 ): Promise<ManifestBytes> {
-  const asked = [reference.repository, manifestSelector(reference), { signal }] as const;
+  const target = [reference.repository, manifestSelector(reference), { signal }] as const;
   try {
-    const fetched = await client.getManifest(...asked);
+    const fetched = await client.getManifest(...target);
     return { ...fetched, mediaType: fetched.manifest.mediaType };
   } catch (error) {
     if (!(error instanceof OciError)) throw error;
-    return { ...(await client.getManifestBytes(...asked)), mediaType: 'application/octet-stream' };
+    return { ...(await client.getManifestBytes(...target)), mediaType: 'application/octet-stream' };
   }
 }
 

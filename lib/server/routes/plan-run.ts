@@ -4,7 +4,7 @@ import { planIdOf } from './plan-id.ts';
 import { readBody, readQuery } from './read-request.ts';
 import type { RouteCall } from './route-call.ts';
 
-/** Runs a plan, goes on with it, or listens to its run: one line for each thing that happens. */
+/** Runs a plan, resumes it, or follows its run: one line for each event. */
 export async function answerRunPlan(call: RouteCall): Promise<Response> {
   readQuery('POST /api/plans/{id}/run', call.url);
   const hasBody = call.request.headers.get('content-type') !== null;

@@ -39,8 +39,8 @@ export async function answerRegistry({ url, session, signal }: RouteCall): Promi
   const host = parseRegistry(named);
   if (repository !== undefined && !isRepositoryName(repository))
     throw invalidRequest('The parameter "repository" is a name without the host, such as org/app.');
-  const kept = capabilitiesOf(session, host);
-  const known = kept.get(repository ?? '');
+  const cache = capabilitiesOf(session, host);
+  const known = cache.get(repository ?? '');
   const capabilities =
     known ??
     (await probeCapabilities(connect(session, host), {
@@ -48,7 +48,7 @@ export async function answerRegistry({ url, session, signal }: RouteCall): Promi
       ...(repository === undefined ? {} : { repository }),
     }));
   // What could not be determined is tried again the next time.
-  if (isDetermined(capabilities)) kept.set(repository ?? '', capabilities);
+  if (isDetermined(capabilities)) cache.set(repository ?? '', capabilities);
   return respondJson('GET /api/registry', { host, capabilities });
 }
 

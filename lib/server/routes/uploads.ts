@@ -30,7 +30,7 @@ export async function answerUpload({ request, url, signal }: RouteCall): Promise
     signal.throwIfAborted();
     return respondJson('POST /api/uploads', answer);
   } catch (error) {
-    // Nobody will ever know its id.
+    // Its id is lost with the answer.
     await removeUpload(upload.id);
     throw error;
   }
@@ -47,7 +47,7 @@ export async function answerDeleteUpload({ url }: RouteCall): Promise<Response> 
   return new Response(null, { status: 204 });
 }
 
-// A file that is no archive of a layout is a file like any other; an import of it is told why it cannot be.
+// A file that is no archive of a layout is a file like any other; an import of it says why it is none.
 async function referencesIn(id: string): Promise<string[]> {
   if (!(await looksLikeArchive(uploadPaths(id).content))) return [];
   try {

@@ -12,7 +12,7 @@ import { transportOf } from './transport-of.ts';
 
 // Bytes may be everybody's: each connection lets its own session see only what the registry has shown it.
 const manifests = createManifestStore(limits.manifestStoreMaxBytes);
-// One registry has one set of queues, whoever asks it.
+// All sessions share the queues of a registry.
 const queues = new LRUCache<string, RegistrySemaphores>({ max: limits.registryQueuesMax });
 
 /** A connection to a registry by these credentials, over the transport that its name calls for. */
@@ -33,7 +33,7 @@ export function openConnection(
   });
 }
 
-/** A client of a connection that nobody keeps, for credentials and consents that are only being tried. */
+/** A client of a connection that is not cached, for credentials and consents that are only being tried. */
 export function createClient(
   registry: string,
   credentials: CredentialSource,

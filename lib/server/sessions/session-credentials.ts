@@ -34,7 +34,7 @@ export async function userOf(session: Session, registry: string): Promise<string
   return credential.kind === 'basic' ? credential.username : 'token';
 }
 
-// What cannot be read is shown to nobody.
+// A credential that cannot be read is shown to no registry.
 function unreadable(error: unknown): undefined {
   if (!(error instanceof RegistryError)) throw error;
 }

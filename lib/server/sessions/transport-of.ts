@@ -49,7 +49,7 @@ function networkOf(registry: string, { registries, certificates, proxies }: Sett
   return network;
 }
 
-/** A registry of this process, asked without a socket. */
+/** Hands requests to a registry of this process, without a socket. */
 function inProcess(handle: (request: Request) => Promise<Response>): Fetch {
   return async (url, { method, headers, body, signal }) => {
     const init: RequestInit & { duplex?: 'half' } = { method, signal: signal ?? null };

@@ -6,22 +6,22 @@ import { environmentWith } from '#lib/server/platform/env';
 import { StartError } from '#lib/server/platform/start-error';
 import { fingerprintOf } from '#lib/server/start/fingerprint';
 
-type Say = (line: string) => void;
+type Print = (line: string) => void;
 
 /** Builds the pages unless what stands in `.next` was built from these very files. */
-export async function buildWhenNeeded(root: string, say: Say): Promise<void> {
+export async function buildWhenNeeded(root: string, print: Print): Promise<void> {
   const stamp = join(root, '.next', 'orrery-inputs');
   const fingerprint = await fingerprintOf(root);
   const built = await unlessMissing(readFile(stamp, 'utf8'));
   if (built === fingerprint) return;
-  say('Building the pages; this takes about half a minute and is only done when something has changed.');
+  print('Building the pages; this takes about half a minute and is only done when something has changed.');
   // A build that is cut short must not pass for the one before it.
   await rm(stamp, { force: true });
-  await runNextBuild(root, say);
+  await runNextBuild(root, print);
   await writeFile(stamp, fingerprint);
 }
 
-async function runNextBuild(root: string, say: Say): Promise<void> {
+async function runNextBuild(root: string, print: Print): Promise<void> {
   const build = spawn(process.execPath, [join(root, 'node_modules/next/dist/bin/next'), 'build'], {
     cwd: root,
     env: environmentWith({ NODE_ENV: 'production' }),
@@ -35,6 +35,6 @@ async function runNextBuild(root: string, say: Say): Promise<void> {
   const code = await new Promise((resolve, reject) => build.once('close', resolve).once('error', reject));
   process.off('exit', end);
   if (code === 0) return;
-  say(Buffer.concat(output).toString().trimEnd());
+  print(Buffer.concat(output).toString().trimEnd());
   throw new StartError('build', 'The pages could not be built; what went wrong stands above.');
 }

@@ -18,14 +18,14 @@ beforeAll(async () => {
     bodies.push(await request.text());
     return new Response('here');
   });
-  const rooms = { registry, pages: registry, upgrade: () => {}, access: openAccess };
-  const front = createDispatcher({
+  const backends = { registry, pages: registry, upgrade: () => {}, access: openAccess };
+  const dispatcher = createDispatcher({
     hosts: [`localhost:${port}`],
     isDev: false,
-    state: () => ({ kind: 'ready', rooms }),
+    state: () => ({ kind: 'ready', backends }),
     log: { debug: () => {}, error: () => {} },
   });
-  servers = await listenOnLoopback(port, front);
+  servers = await listenOnLoopback(port, dispatcher);
 });
 afterAll(() => {
   for (const server of servers) server.closeAllConnections();

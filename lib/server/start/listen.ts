@@ -6,7 +6,7 @@ import { dataHeaders } from '#lib/server/http/security-headers';
 import { limits } from '#lib/server/platform/limits';
 import { StartError } from '#lib/server/platform/start-error';
 
-/** This machine and nobody else; clients take `localhost` for the one or the other. */
+/** Reachable from this machine alone; clients take `localhost` for the one or the other. */
 const loopbacks = ['127.0.0.1', '::1'];
 const withoutIPv6 = ['EADDRNOTAVAIL', 'EAFNOSUPPORT'];
 
@@ -15,10 +15,10 @@ const withoutIPv6 = ['EADDRNOTAVAIL', 'EAFNOSUPPORT'];
  *
  * @throws StartError `port` when the port is taken or may not be opened
  */
-export async function listenOnLoopback(port: number, front: Dispatcher): Promise<readonly Server[]> {
+export async function listenOnLoopback(port: number, dispatcher: Dispatcher): Promise<readonly Server[]> {
   const servers: Server[] = [];
   for (const address of loopbacks) {
-    const server = makeServer(front);
+    const server = makeServer(dispatcher);
     const error = await tryToListen(server, port, address);
     if (error === undefined) servers.push(server);
     else if (servers.length === 0 || !withoutIPv6.includes(error.code ?? '')) {
@@ -33,11 +33,11 @@ function makeServer({ listener, upgrade }: Dispatcher): Server {
   const server = createServer(
     {
       headersTimeout: limits.clientHeadersTimeoutMs,
-      // Node's own limit for a whole request would end a long upload; the front limits idleness instead.
+      // Node's own limit for a whole request would end a long upload; the dispatcher limits idleness instead.
       requestTimeout: 0,
       keepAliveTimeout: limits.clientKeepAliveMs,
       connectionsCheckingInterval: 5_000,
-      // The front refuses a request without Host itself, with the headers that every answer has.
+      // The dispatcher refuses a request without Host itself, with the headers that every answer has.
       requireHostHeader: false,
       // Offers of other protocols are passed over: a request for which they are made is a request all the same.
       shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket',

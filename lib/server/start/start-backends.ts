@@ -20,26 +20,31 @@ export type StartOptions = {
   readonly root: string;
   readonly settings: Settings;
   readonly isDev: boolean;
-  readonly say: (line: string) => void;
+  readonly print: (line: string) => void;
 };
 
 export type StartedBackends = {
-  readonly rooms: Backends;
+  readonly backends: Backends;
   readonly hasDemo: boolean;
-  /** What the printed address must carry; undefined where nobody is asked for it. */
+  /** What the printed address must carry; undefined when no token is needed. */
   readonly token: string | undefined;
-  /** What takes its time and nobody waits for: the check of the audit log. */
+  /** Work that nothing waits for: the check of the audit log. */
   readonly afterStart: () => void;
   readonly close: () => Promise<void>;
 };
 
 /** Opens the registry inside, with the demo, and the pages, built when that is needed. */
-export async function startBackends({ root, settings, isDev, say }: StartOptions): Promise<StartedBackends> {
+export async function startBackends({
+  root,
+  settings,
+  isDev,
+  print,
+}: StartOptions): Promise<StartedBackends> {
   const { registry, importArchive, release } = await openEmbedded(settings);
   const token = settings.access === 'token' ? keepToken(settings.dataDir) : undefined;
   const archive = join(root, 'lib/server/demo/demo-layout.tar');
   const hasDemo = settings.demo && (await loadDemoOnce(settings.dataDir, { archive, load: importArchive }));
-  if (!isDev) await buildWhenNeeded(root, say);
+  if (!isDev) await buildWhenNeeded(root, print);
   const persistence = await openPersistence(settings.dataDir);
   plansState.persistence = persistence;
   provideServices({ settings, embedded: registry });
@@ -47,7 +52,7 @@ export async function startBackends({ root, settings, isDev, say }: StartOptions
   const handle = registryForClients(registry.handle, settings);
   const listener = toListener(handle, (err) => getLog().error({ err }, '/v2/ broke'));
   return {
-    rooms: {
+    backends: {
       registry: listener,
       pages: pages.handle,
       upgrade: pages.upgrade,

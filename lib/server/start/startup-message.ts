@@ -3,7 +3,7 @@ import { demoReference } from './demo.ts';
 
 export type Greeting = Pick<Settings, 'port' | 'registry'> & {
   readonly hasDemo: boolean;
-  /** Undefined where nobody is asked for it. */
+  /** Undefined when no token is needed. */
   readonly token: string | undefined;
 };
 

@@ -45,7 +45,7 @@ export function openAuditLog(folder: string, now: () => string = () => new Date(
       inTransaction(database, () => {
         for (const { row, bytes } of lines) insert(row, bytes);
       });
-      // Asked afterwards: what was written to a file that is no longer in the folder is lost with the process.
+      // Checked afterwards: what was written to a file that is no longer in the folder is lost with the process.
       for (const isSame of watched) isSame();
     } catch (error) {
       // A part of a line would break the chain for good.

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** What is told of one event of a change: who did what to which registry. Never a body, never a credential. */
+/** One event of a change: who did what to which registry. It never holds a body or a credential. */
 export type AuditEvent = {
   readonly requestId: string;
   /** The user name at the registry, `anonymous` without one. */
@@ -12,7 +12,7 @@ export type AuditEvent = {
   readonly verb: string;
   readonly target: string;
   readonly digests: readonly string[];
-  /** Empty where there is none: a plan that was refused. */
+  /** Empty for a plan that was refused before it was made. */
   readonly plan: string;
   /** `started`, `done`, `failed`, `refused`, … with a colon and its code where there is one. */
   readonly result: string;

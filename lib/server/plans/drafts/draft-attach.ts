@@ -23,7 +23,7 @@ import type { Drafting } from './survey.ts';
 
 type Subject = { readonly at: Repository; readonly content: ContentDescriptor; readonly isThere: boolean };
 
-// What oras writes where nobody says a type.
+// What oras writes when no type is given.
 const unknownType = 'application/vnd.unknown.artifact.v1';
 const createdKey = 'org.opencontainers.image.created';
 

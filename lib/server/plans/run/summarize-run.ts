@@ -3,10 +3,10 @@ import type { PlanRecord, RunEvent } from '#lib/transfer/record';
 type End = Extract<RunEvent, { type: 'end' }>;
 type Ended = Pick<PlanRecord, 'plan' | 'steps' | 'reason' | 'code'> & { readonly state: End['state'] };
 
-/** The last line of a run, counted from its record. */
+/** The end of a run: how many of its steps came to what, and how many bytes were moved. */
 export function summarizeRun({ plan, state, steps, reason, code }: Ended, milliseconds: number): End {
-  const told = plan.steps.map(({ id }) => steps[id] ?? { state: 'pending' as const });
-  const count = (name: string) => told.filter((step) => step.state === name).length;
+  const records = plan.steps.map(({ id }) => steps[id] ?? { state: 'pending' as const });
+  const count = (name: string) => records.filter((step) => step.state === name).length;
   return {
     type: 'end',
     state,
@@ -14,7 +14,7 @@ export function summarizeRun({ plan, state, steps, reason, code }: Ended, millis
     skipped: count('skipped'),
     failed: count('failed'),
     left: count('pending') + count('started'),
-    bytes: told.reduce((sum, step) => sum + ('bytes' in step ? (step.bytes ?? 0) : 0), 0),
+    bytes: records.reduce((sum, step) => sum + ('bytes' in step ? (step.bytes ?? 0) : 0), 0),
     milliseconds: Math.round(milliseconds),
     ...(reason === undefined ? {} : { reason }),
     ...(code === undefined ? {} : { code }),

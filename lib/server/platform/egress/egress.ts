@@ -37,8 +37,8 @@ export type EgressOptions = {
 
 /**
  * The only door to the network. Every address is judged at the moment it is dialled, literal or looked up: a name that
- * resolves to something else a second later gets no second chance. What a proxy is to dial is judged before it is asked. In local mode a person may name any registry, also
- * on this machine; but whatever a public registry leads to (token servers, redirects) must be public as well, and
+ * resolves to something else a second later gets no second chance. What a proxy is to dial is
+ * judged before the request goes to the proxy. In local mode a person may name any registry, also on this machine; but whatever a public registry leads to (token servers, redirects) must be public as well, and
  * metadata services of clouds are closed to everybody.
  */
 export function createEgressFetch(options: EgressOptions): Fetch {

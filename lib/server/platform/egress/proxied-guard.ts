@@ -17,7 +17,7 @@ const metadataNames = new Set([
   'instance-data.ec2.internal',
 ]);
 
-/** Judges what a proxy is to be asked for; rejects with RegistryError `egress-refused`. */
+/** Judges what a proxy is to dial; rejects with RegistryError `egress-refused`. */
 export type ProxiedGuard = (hostname: string, mayBePrivate: boolean) => Promise<void>;
 
 /**

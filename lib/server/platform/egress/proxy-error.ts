@@ -1,10 +1,10 @@
 import { RegistryError } from '#lib/registry/registry-error';
 import type { HttpProxy } from '#lib/server/platform/network-settings';
 
-/** The error for a proxy that answered in place of the host that was asked for. */
+/** The error for a proxy that answered in place of the host behind it. */
 export function proxyRefused(proxy: HttpProxy, status: number, target: string): RegistryError {
   const { host, authorization, variable } = proxy;
-  const hint = `${variable} names this proxy. Hosts that are to be asked directly are named in NO_PROXY.`;
+  const hint = `${variable} names this proxy. Name hosts that need no proxy in NO_PROXY.`;
   if (status === 407) {
     return authorization === undefined
       ? proxyFailed(target, `The proxy ${host} asks for a user name and password.`, {
@@ -30,7 +30,7 @@ export function proxyUnreachable(proxy: HttpProxy, target: string, cause: unknow
     : `The proxy ${proxy.host} does not answer.`;
   const hint = isCertificate
     ? 'Name a file with its CA certificate in SSL_CERT_FILE or NODE_EXTRA_CA_CERTS, and start Orrery again.'
-    : `${proxy.variable} names it: check host and port. Hosts that are to be asked directly are named in NO_PROXY.`;
+    : `${proxy.variable} names it: check host and port. Name hosts that need no proxy in NO_PROXY.`;
   return proxyFailed(target, message, { hint, cause });
 }
 

@@ -21,7 +21,7 @@ const nothingKept = /credentials not found|no credentials (?:server URL|username
 const identityTokenUser = '<token>';
 
 /**
- * The credential helper protocol: one argument, the URL on stdin, JSON on stdout; failures are told on stdout as well.
+ * The credential helper protocol: one argument, the URL on stdin, JSON on stdout; failures come on stdout as well.
  * The program is started by name, without a shell, and its words never reach a message: they may hold a secret.
  */
 export const askCredentialHelper: AskHelper = async (suffix, serverUrl, registry) => {
@@ -30,7 +30,7 @@ export const askCredentialHelper: AskHelper = async (suffix, serverUrl, registry
     if (isMissing(cause)) return undefined;
     throw failed(registry, suffix, 'could not be started', cause);
   });
-  // A config that was carried over from another machine names helpers that are not here: then nobody is known.
+  // A config that was carried over from another machine names helpers that are not here: then there are no credentials.
   if (finished === undefined) return undefined;
   const { code, output } = finished;
   if (code !== 0 && nothingKept.test(output)) return undefined;

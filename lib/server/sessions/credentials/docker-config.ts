@@ -6,7 +6,7 @@ import { askCredentialHelper } from './credential-helper.ts';
 import type { DockerConfig } from './parse-docker-config.ts';
 import { normalizeKey, parseDockerConfig } from './parse-docker-config.ts';
 
-/** Where the config stands, and how helpers are asked. */
+/** Where the config is, and how credential helpers are called. */
 export type DockerConfigOptions = { readonly path: string; readonly askHelper?: AskHelper };
 
 const dockerHubKey = 'https://index.docker.io/v1/';
@@ -62,7 +62,7 @@ export async function readDockerConfig(path: string, registry: string): Promise<
 }
 
 function unreadable(registry: string, cause: unknown): RegistryError {
-  const message = `The Docker config file cannot be read, so nobody knows the credentials for ${registry}.`;
+  const message = `The Docker config file cannot be read, so there are no credentials for ${registry}.`;
   return new RegistryError('unauthorized', registry, message, { cause });
 }
 

@@ -105,7 +105,7 @@ function layoutsOf(folder: string): Layouts {
       });
     },
   });
-  // What a process before us has left belongs to nobody.
+  // What an earlier process has left is of no use.
   const made = { open, isClear: rm(folder, { recursive: true, force: true }) };
   layouts.set(folder, made);
   return made;

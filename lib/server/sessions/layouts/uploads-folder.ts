@@ -81,14 +81,14 @@ export async function removeUpload(id: string): Promise<void> {
  */
 export async function admitUpload(inUse: ReadonlySet<string>): Promise<void> {
   const names = (await unlessMissing(readdir(uploadsFolder()))) ?? [];
-  let kept = arrivingUploads.size;
+  let count = arrivingUploads.size;
   for (const id of names) {
     if (arrivingUploads.has(id)) continue;
-    if (inUse.has(id) || (await isYoung(id))) kept++;
+    if (inUse.has(id) || (await isYoung(id))) count++;
     else await removeUpload(id);
   }
-  if (kept < limits.uploadsMax) return;
-  const detail = `There are ${kept} uploaded files already.`;
+  if (count < limits.uploadsMax) return;
+  const detail = `There are ${count} uploaded files already.`;
   throw problemError('uploads-limited', detail);
 }
 
