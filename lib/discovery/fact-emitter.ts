@@ -58,13 +58,8 @@ type State = {
   isComplete: boolean;
 };
 
-/** The emitter of one walk, and what it has emitted; `push` receives the facts. */
-export function createFactEmitter(
-  scope: WalkScope,
-  scheduler: Pick<CallScheduler, 'isClosed' | 'isRestricted'>,
-  push: (fact: Fact) => void,
-): { readonly emit: FactEmitter; readonly known: KnownGraph } {
-  const state: State = {
+function emptyState(): State {
+  return {
     nodes: new Map(),
     subjects: new Map(),
     handles: new Map(),
@@ -73,6 +68,15 @@ export function createFactEmitter(
     root: undefined,
     isComplete: true,
   };
+}
+
+/** The emitter of one walk, and what it has emitted; `push` receives the facts. */
+export function createFactEmitter(
+  scope: WalkScope,
+  scheduler: Pick<CallScheduler, 'isClosed' | 'isRestricted'>,
+  push: (fact: Fact) => void,
+): { readonly emit: FactEmitter; readonly known: KnownGraph } {
+  const state = emptyState();
   const emitLimit = (about: Digest, reason: string) => {
     state.isComplete = false;
     if (state.limits.has(reason)) return;

@@ -1,12 +1,10 @@
 import { expect, test } from 'vitest';
 import { createFakeClient } from '#e2e/fakes/fake-client';
 import { createFakeStore } from '#e2e/fakes/fake-store';
-import { walkLimits, walkToEnd } from '#e2e/fakes/walk-to-end';
+import { walkToEnd } from '#e2e/fakes/walk-to-end';
 import type { GraphState } from '#lib/graph/graph-state';
 import type { EdgeSource } from '#lib/graph/model';
 import type { Descriptor } from '#lib/oci/descriptor';
-import { digestFromHash } from '#lib/oci/digest';
-import { mediaTypes } from '#lib/oci/media-type';
 import { referrersTag } from '#lib/oci/referrers-tag';
 import { RegistryError } from '#lib/registry/registry-error';
 
@@ -38,127 +36,12 @@ test('an answer with referrers counts them, one without says none', async () => 
   expect(after.complete).toBe(true);
 });
 
-test('without the API the referrers tag answers, and the graph is complete', async () => {
-  const { store, image, report } = taggedStore(({ report, signed }) => [report, signed, report]);
-  const graph = await walkToEnd(createFakeClient(store, { hasReferrers: false }), '1.0');
-  expect(answerOf(graph, image, 'referrers-api')).toMatchObject({ state: 'unknown', code: 'unsupported' });
-  expect(answerOf(graph, image, 'referrers-tag')).toMatchObject({ state: 'found', count: 2 });
-  expect(graph.edges.get(`${report.digest} subject ${image.digest}`)?.sources).toEqual(['referrers-tag']);
-  expect(graph.nodes.get(report.digest)).toMatchObject({
-    kind: 'sbom',
-    artifactType: sbom,
-    state: 'loaded',
-  });
-  expect(graph.complete).toBe(true);
-});
-
 test('without API and tag there are no referrers, known for certain', async () => {
   const store = createFakeStore();
   const image = store.image('app', { tag: '1.0' });
   const graph = await walkToEnd(createFakeClient(store, { hasReferrers: false }), '1.0');
   expect(answerOf(graph, image, 'referrers-tag')).toMatchObject({ state: 'none' });
   expect(graph.complete).toBe(true);
-});
-
-test('an entry of the tag whose own subject is another is not believed', async () => {
-  const { store, image, report } = taggedStore(({ report }) => [report]);
-  const other = store.image('other');
-  const foreign = store.refer(other, signature);
-  store.index([report, foreign], { tag: referrersTag(image.digest) });
-  const graph = await walkToEnd(createFakeClient(store, { hasReferrers: false }), '1.0');
-  expect(graph.nodes.has(foreign.digest)).toBe(false);
-  expect(answerOf(graph, image, 'referrers-tag')).toMatchObject({ count: 1 });
-});
-
-test('an entry of the tag whose manifest is gone is a ghost at its place', async () => {
-  const gone = {
-    mediaType: mediaTypes.ociManifest,
-    digest: digestFromHash('sha256', 'b'.repeat(64)),
-    size: 9,
-  };
-  const { store, image } = taggedStore(({ report }) => [report, gone]);
-  const graph = await walkToEnd(createFakeClient(store, { hasReferrers: false }), '1.0');
-  expect(graph.nodes.get(gone.digest)).toMatchObject({ state: 'missing' });
-  expect(graph.edges.has(`${gone.digest} subject ${image.digest}`)).toBe(true);
-  expect(graph.complete).toBe(false);
-});
-
-test('a registry that takes the tag for the digest itself does not make a thing its own referrer', async () => {
-  const store = createFakeStore();
-  const image = store.image('app', { tag: '1.0' });
-  store.tags.set(referrersTag(image.digest), image.digest);
-  const graph = await walkToEnd(createFakeClient(store, { hasReferrers: false }), '1.0');
-  expect(answerOf(graph, image, 'referrers-tag')).toMatchObject({ state: 'none' });
-  expect([...graph.edges.values()]).toEqual([]);
-});
-
-test('a tag that holds no list could not be determined', async () => {
-  const store = createFakeStore();
-  const image = store.image('app', { tag: '1.0' });
-  store.image('impostor', { tag: referrersTag(image.digest) });
-  const graph = await walkToEnd(createFakeClient(store, { hasReferrers: false }), '1.0');
-  expect(answerOf(graph, image, 'referrers-tag')).toMatchObject({ state: 'unknown', code: 'bad-response' });
-  expect(graph.complete).toBe(false);
-});
-
-test('a tag with too many entries is read up to the limit, and says so', async () => {
-  const { store } = taggedStore(({ report, signed }) => [report, signed]);
-  const limits = { ...walkLimits, referrersTagEntriesMax: 1 };
-  const graph = await walkToEnd(createFakeClient(store, { hasReferrers: false }), '1.0', { limits });
-  expect(graph.limits).toEqual(['The referrers tag lists 2 entries; the first 1 were read.']);
-  expect(graph.complete).toBe(false);
-});
-
-test('a filter is applied here whatever the registry says about it', async () => {
-  const store = createFakeStore();
-  const image = store.image('app', { tag: '1.0' });
-  const report = store.refer(image, sbom);
-  const signed = store.refer(image, signature);
-  const client = createFakeClient(store, {
-    listReferrers: async () => ({
-      support: 'supported',
-      descriptors: [
-        { ...report, artifactType: sbom },
-        { ...signed, artifactType: signature },
-      ],
-      filtered: true,
-    }),
-  });
-  const graph = await walkToEnd(client, '1.0', { artifactType: sbom });
-  expect(graph.nodes.has(signed.digest)).toBe(false);
-  expect(answerOf(graph, image, 'referrers-api')).toMatchObject({ count: 1, filtered: 'registry' });
-});
-
-test('a filter is applied to the tag by the type in the manifest, not by the one in the list', async () => {
-  const { store, image, report, signed } = taggedStore(({ report, signed }) => [
-    { ...report, artifactType: signature },
-    { ...signed, artifactType: sbom },
-  ]);
-  const client = createFakeClient(store, { hasReferrers: false });
-  const graph = await walkToEnd(client, '1.0', { artifactType: sbom });
-  expect(graph.nodes.has(report.digest)).toBe(true);
-  expect(graph.nodes.has(signed.digest)).toBe(false);
-  expect(answerOf(graph, image, 'referrers-tag')).toMatchObject({ count: 1, filtered: 'here' });
-});
-
-test('pages that came before a failure stay, and the answer says what is open', async () => {
-  const store = createFakeStore();
-  const image = store.image('app', { tag: '1.0' });
-  const report = store.refer(image, sbom);
-  const client = createFakeClient(store, {
-    listReferrers: async (_repository, _subject, options) => {
-      options?.onPage?.([report]);
-      throw new RegistryError('unavailable', 'fake.test', 'The registry answered 503.');
-    },
-  });
-  const graph = await walkToEnd(client, '1.0');
-  expect(graph.nodes.has(report.digest)).toBe(true);
-  expect(answerOf(graph, image, 'referrers-api')).toMatchObject({
-    state: 'unknown',
-    reason: 'The registry answered 503.',
-    code: 'unavailable',
-  });
-  expect(graph.complete).toBe(false);
 });
 
 test.for(['unauthorized', 'forbidden', 'not-found'] as const)(
@@ -174,19 +57,3 @@ test.for(['unauthorized', 'forbidden', 'not-found'] as const)(
     expect(graph.complete).toBe(false);
   },
 );
-
-test('a list that the client cut is said to be cut', async () => {
-  const store = createFakeStore();
-  store.image('app', { tag: '1.0' });
-  const client = createFakeClient(store, {
-    listReferrers: async () => ({
-      support: 'supported',
-      descriptors: [],
-      filtered: false,
-      cut: 'The list goes in a circle.',
-    }),
-  });
-  const graph = await walkToEnd(client, '1.0');
-  expect(graph.limits).toEqual(['The list goes in a circle.']);
-  expect(graph.complete).toBe(false);
-});

@@ -3,9 +3,9 @@ import { createFakeClient } from '#e2e/fakes/fake-client';
 import type { FakeStore } from '#e2e/fakes/fake-store';
 import { createFakeStore } from '#e2e/fakes/fake-store';
 import { walkLimits, walkOptions, walkToEnd } from '#e2e/fakes/walk-to-end';
+import { walk } from '#lib/discovery/walk/walk';
 import type { Descriptor } from '#lib/oci/descriptor';
 import { RegistryError } from '#lib/registry/registry-error';
-import { walk } from './walk.ts';
 
 const sbom = 'application/spdx+json';
 
