@@ -1,10 +1,8 @@
 import { AnswerList } from '#components/ui/feedback/answer-list';
-import { formatSources } from '#components/ui/feedback/answer-words.ts';
 import { AskAgain } from '#components/ui/feedback/ask-again';
 import { Section } from '#components/ui/field-list';
-import { edgeKey } from '#lib/graph/graph-state';
-import type { GraphEdge, Relation } from '#lib/graph/model';
 import type { Confidence } from '#lib/oci/kind';
+import { groupEdges } from './edge-groups.ts';
 import type { InspectorProps } from './inspector-props.ts';
 import { NodeLink } from './node-link.tsx';
 
@@ -14,23 +12,12 @@ const confidences = {
   name: 'Guessed from a name.',
 } as const satisfies Record<Confidence, string>;
 
-const relations = {
-  subject: ['Refers to', 'Referred to by'],
-  about: ['Is about', 'Described by'],
-  child: ['Contains', 'Contained in'],
-  config: ['Has the config', 'Config of'],
-  layer: ['Has the layer', 'Layer of'],
-} as const satisfies Record<Relation, readonly [leaving: string, arriving: string]>;
-
 /** More edges than these are counted; the outline lists them. */
 const shownEdges = 3;
 
 /** Where the facts about a node come from, and which questions are open. */
 export function DiscoverySources(props: InspectorProps) {
   const { node, state, reference } = props;
-  const edges = [...state.edges.values()].filter(
-    ({ from, to }) => from === node.digest || to === node.digest,
-  );
   const answers = [...state.answers.values()].filter(({ about }) => about === node.digest);
   return (
     <Section title="Sources">
@@ -43,14 +30,14 @@ export function DiscoverySources(props: InspectorProps) {
         <AskAgain reference={reference} state={state} about={node.digest} />
       </p>
       <ul className="mt-2 flex flex-col gap-1.5">
-        {groupEdges(edges, node.digest).map(({ title, edges: alike, from }) => (
+        {groupEdges(state.edges.values(), node.digest).map(({ title, from, ends }) => (
           <li key={`${title} ${from}`} className="min-w-0">
             <span className="text-muted">{title} </span>
-            {alike.length > shownEdges
-              ? `${alike.length.toLocaleString('en')} others`
-              : alike.map((edge) => (
-                  <span key={edgeKey(edge)} className="mr-2">
-                    <NodeLink {...props} digest={otherEnd(edge, node.digest)} />
+            {ends.length > shownEdges
+              ? `${ends.length.toLocaleString('en')} others`
+              : ends.map((digest) => (
+                  <span key={digest} className="mr-2">
+                    <NodeLink {...props} digest={digest} />
                   </span>
                 ))}
             <span className="block text-sm text-faint">from {from}</span>
@@ -59,22 +46,4 @@ export function DiscoverySources(props: InspectorProps) {
       </ul>
     </Section>
   );
-}
-
-type EdgeGroup = { readonly title: string; readonly from: string; readonly edges: readonly GraphEdge[] };
-
-/** Edges of one relation and direction that were learned in the same places. */
-function groupEdges(edges: readonly GraphEdge[], digest: GraphEdge['from']): readonly EdgeGroup[] {
-  const groups = Map.groupBy(edges, (edge) => {
-    const title = relations[edge.relation][edge.from === digest ? 0 : 1];
-    return `${title}\n${formatSources(edge.sources)}`;
-  });
-  return [...groups].map(([key, alike]) => {
-    const [title = '', from = ''] = key.split('\n');
-    return { title, from, edges: alike };
-  });
-}
-
-function otherEnd(edge: GraphEdge, digest: GraphEdge['from']): GraphEdge['from'] {
-  return edge.from === digest ? edge.to : edge.from;
 }

@@ -1,7 +1,7 @@
 import { StateIcon } from '#components/ui/state-icon';
 import type { Answer } from '#lib/graph/model';
 import { isOpen } from '#lib/graph/model';
-import { outcomeOf, questionTexts, sourceOf } from './answer-words.ts';
+import { answerText, questionTexts, sourceText } from './answer-text.ts';
 
 /** Each question with the answer of each source. A source that failed hides no other, and does not count as none. */
 export function AnswerList({ answers }: { readonly answers: readonly Answer[] }) {
@@ -26,7 +26,7 @@ function AnswerRow({ answer }: { readonly answer: Answer }) {
     <dd className={`flex gap-2 py-0.5 ${isOpen(answer) ? 'text-warn' : ''}`}>
       <StateIcon state={state} className={isOpen(answer) ? 'mt-px text-warn' : 'mt-px text-muted'} />
       <span className="min-w-0 [overflow-wrap:anywhere]">
-        {sourceOf(answer)}: {outcomeOf(answer)}
+        {sourceText(answer)}: {answerText(answer)}
       </span>
     </dd>
   );

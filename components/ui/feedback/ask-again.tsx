@@ -4,11 +4,11 @@ import { problemOf } from '#components/ui/problem-of.ts';
 import { useCountdown } from '#components/ui/use-countdown.ts';
 import { askAgain } from '#lib/api/queries/ask-again';
 import type { GraphState } from '#lib/graph/graph-state';
-import type { Answer } from '#lib/graph/model';
 import { openQuestions } from '#lib/graph/open-questions';
 import type { Digest } from '#lib/oci/digest';
 import type { Reference } from '#lib/oci/reference';
 import { formatReference } from '#lib/oci/reference';
+import { longestWait } from './answer-text.ts';
 
 type AskAgainProps = {
   readonly reference: Reference;
@@ -47,18 +47,6 @@ export function AskAgain({ reference, state, about }: AskAgainProps) {
       ) : null}
     </>
   );
-}
-
-type Unknown = Extract<Answer, { state: 'unknown' }>;
-
-// Gives the answer itself: the countdown starts again only for a new answer.
-function longestWait(state: GraphState, about: Digest | undefined): Unknown | undefined {
-  let longest: Unknown | undefined;
-  for (const answer of state.answers.values()) {
-    if (answer.state !== 'unknown' || (about !== undefined && answer.about !== about)) continue;
-    if ((answer.retryAfterSeconds ?? 0) > (longest?.retryAfterSeconds ?? 0)) longest = answer;
-  }
-  return longest;
 }
 
 function formatWait(seconds: number): string {

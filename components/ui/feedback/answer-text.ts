@@ -1,5 +1,7 @@
+import type { GraphState } from '#lib/graph/graph-state';
 import type { Answer, EdgeSource, Question } from '#lib/graph/model';
 import { isOpen } from '#lib/graph/model';
+import type { Digest } from '#lib/oci/digest';
 
 const sources = {
   manifest: 'its manifest',
@@ -25,13 +27,13 @@ export function formatSources(list: readonly EdgeSource[]): string {
 }
 
 /** The source that was asked. Tags and indexes are found in the lists of the repository, not in a manifest. */
-export function sourceOf({ question, source }: Pick<Answer, 'question' | 'source'>): string {
+export function sourceText({ question, source }: Pick<Answer, 'question' | 'source'>): string {
   const isUpward = question === 'tags' || question === 'indexes';
   return isUpward && source === 'manifest' ? 'tags of the repository' : sources[source];
 }
 
 /** What one source answered: found, none, or why it is unknown. */
-export function outcomeOf(answer: Answer): string {
+export function answerText(answer: Answer): string {
   switch (answer.state) {
     case 'found': {
       const by = { registry: 'the registry', here: 'Orrery' } as const;
@@ -47,4 +49,19 @@ export function outcomeOf(answer: Answer): string {
     default:
       return answer satisfies never;
   }
+}
+
+type Unknown = Extract<Answer, { state: 'unknown' }>;
+
+/**
+ * The open answer (about one node, or about any) with the longest wait that a registry asked for; undefined without a
+ * wait. The answer itself, not its text: a countdown starts again only for a new answer.
+ */
+export function longestWait(state: GraphState, about: Digest | undefined): Unknown | undefined {
+  let longest: Unknown | undefined;
+  for (const answer of state.answers.values()) {
+    if (answer.state !== 'unknown' || (about !== undefined && answer.about !== about)) continue;
+    if ((answer.retryAfterSeconds ?? 0) > (longest?.retryAfterSeconds ?? 0)) longest = answer;
+  }
+  return longest;
 }
