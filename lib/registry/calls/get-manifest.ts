@@ -29,8 +29,18 @@ type BytesAnswer =
   | { readonly kind: 'bytes'; readonly bytes: ManifestBytes; readonly etag: string | undefined }
   | Extract<ManifestAnswer, { kind: 'unchanged' }>;
 
-/** The headers of every manifest request: https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#pulling-manifests */
-export const manifestHeaders = { accept: manifestAccept.join(', ') } as const;
+const manifestHeaders = { accept: manifestAccept.join(', ') } as const;
+
+/** What every request for a manifest says, whatever its method. */
+export function manifestCall(repository: string, selector: string, signal: AbortSignal | undefined) {
+  return {
+    path: paths.manifest(repository, selector),
+    scope: scopes.pull(repository),
+    headers: manifestHeaders,
+    target: { what: 'a manifest', where: manifestName(repository, selector) },
+    signal,
+  };
+}
 
 /**
  * A manifest by tag or digest. Its bytes are compared with their digest before anything is read in them.
@@ -76,15 +86,13 @@ function askForManifest(
   { signal, etag }: ManifestOptions,
 ): Promise<BytesAnswer> {
   const { registry, limits } = context;
-  const target = { what: 'a manifest', where: manifestName(repository, selector) };
+  const call = manifestCall(repository, selector, signal);
+  const { target } = call;
   return context.exchange(
     {
+      ...call,
       method: 'GET',
-      path: paths.manifest(repository, selector),
-      scope: scopes.pull(repository),
       headers: { ...manifestHeaders, ...(etag === undefined ? {} : { 'if-none-match': etag }) },
-      target,
-      signal,
     },
     async (response, inTime) => {
       const named = response.headers.get('docker-content-digest');

@@ -1,8 +1,7 @@
 import { isDigest } from '#lib/oci/digest';
 import { bareMediaType } from '#lib/oci/media-type';
 import type { CallContext } from '#lib/registry/calls/call-context';
-import { manifestHeaders, manifestName } from '#lib/registry/calls/get-manifest';
-import { paths, scopes } from '#lib/registry/calls/paths';
+import { manifestCall } from '#lib/registry/calls/get-manifest';
 import { isWebPage, readError, webPageError } from '#lib/registry/read-error';
 import type { FetchedManifest, ResolvedManifest } from '#lib/registry/registry-client';
 import { RegistryError } from '#lib/registry/registry-error';
@@ -33,23 +32,14 @@ export function headManifest(
   signal: AbortSignal | undefined,
 ): Promise<ResolvedManifest | undefined> {
   const { registry, limits } = context;
-  const target = { what: 'a manifest', where: manifestName(repository, selector) };
-  return context.exchange(
-    {
-      method: 'HEAD',
-      path: paths.manifest(repository, selector),
-      scope: scopes.pull(repository),
-      headers: manifestHeaders,
-      target,
-      signal,
-    },
-    async (response) => {
-      if (response.status === 405 || response.status === 501) return undefined;
-      if (!response.ok) throw await readError(response, { registry, target, maxBytes: limits.errorMaxBytes });
-      if (isWebPage(response)) throw webPageError(registry, target, { status: response.status });
-      return readHead(response, selector, registry);
-    },
-  );
+  const call = manifestCall(repository, selector, signal);
+  const { target } = call;
+  return context.exchange({ ...call, method: 'HEAD' }, async (response) => {
+    if (response.status === 405 || response.status === 501) return undefined;
+    if (!response.ok) throw await readError(response, { registry, target, maxBytes: limits.errorMaxBytes });
+    if (isWebPage(response)) throw webPageError(registry, target, { status: response.status });
+    return readHead(response, selector, registry);
+  });
 }
 
 function readHead(response: Response, selector: string, registry: string): ResolvedManifest | undefined {

@@ -40,7 +40,7 @@ export type RegistryClientOptions = {
 
 const monotonic = () => performance.now();
 
-/** Makes clients of one registry for one session: they share its tokens, memory and queue, each counts its own requests. */
+/** Makes clients of one registry for one session: they share its tokens, cache and queue; each counts its own requests. */
 export type RegistryConnection = {
   readonly client: () => RegistryClient;
   readonly writer: (permit: WritePermit) => RegistryWriter;
@@ -68,9 +68,9 @@ function transportOf(options: RegistryClientOptions) {
   const { registry, limits, credentials, fetch } = options;
   const now = options.now ?? monotonic;
   const origin = options.origin ?? registryOrigin(registry, options.plainHttp);
-  const hops = { fetch, registry, origin, redirectsMax: limits.redirectsMax };
+  const redirects = { fetch, registry, origin, redirectsMax: limits.redirectsMax };
   const authorizer = createAuthorizer({
-    ...hops,
+    ...redirects,
     maxBytes: limits.tokenMaxBytes,
     allowsTokenServer: options.allowsTokenServer ?? (() => false),
     credentials,
@@ -81,11 +81,21 @@ function transportOf(options: RegistryClientOptions) {
     delay: options.delay ?? delay,
     now,
   });
-  const window = createAdaptiveConcurrencyLimit(limits, now);
+  const concurrency = createAdaptiveConcurrencyLimit(limits, now);
   const breaker = createBreaker(registry, limits, now);
   const queues = options.queues ?? createRegistrySemaphores(limits);
   const rates = createRateLimitTracker();
-  return { ...hops, authorizer, limits, retry, window, queues, session: authorizer, breaker, rates };
+  return {
+    ...redirects,
+    authorizer,
+    limits,
+    retry,
+    concurrency,
+    queues,
+    session: authorizer,
+    breaker,
+    rates,
+  };
 }
 
 // Docker Hub's references and its registry have different names.

@@ -18,7 +18,15 @@ import type { AdaptiveConcurrencyLimit } from './adaptive-concurrency-limit.ts';
 import type { RateLimitTracker } from './rate-limit-tracker.ts';
 import type { RegistrySemaphores } from './registry-semaphores.ts';
 
-/** What a request carries: opened anew each time it is sent. `failure` tells what broke in there, not at the registry. */
+/** What was to be sent could not be read: no fault of the registry that it was meant for. The reason is the cause. */
+export class SourceFailure extends Error {
+  override readonly name = 'SourceFailure';
+  constructor(cause: unknown) {
+    super('What was to be sent could not be read.', { cause });
+  }
+}
+
+/** What a request carries: opened anew each time it is sent. `failure` says what broke there and not at the registry. */
 export type CallBody = {
   readonly open: () => Promise<NonNullable<FetchRequest['body']>>;
   readonly failure?: () => SourceFailure | undefined;
@@ -54,8 +62,8 @@ export type ExchangeContext = RedirectContext & {
   readonly authorizer: Authorizer;
   readonly limits: RegistryLimits;
   readonly retry: Retry;
-  /** Bounds how many small requests are under way at once. */
-  readonly window: AdaptiveConcurrencyLimit;
+  /** Bounds how many small requests of this session are under way at the same time. */
+  readonly concurrency: AdaptiveConcurrencyLimit;
   /** Shared with the other sessions that ask this registry; `session` is whose turn it is there. */
   readonly queues: RegistrySemaphores;
   readonly session: object;
@@ -65,27 +73,26 @@ export type ExchangeContext = RedirectContext & {
 
 /** The one way to the registry: queues, time limit, retries, authorization, redirects; in this order from outside. */
 export function createExchange(context: ExchangeContext): Exchange {
-  const { breaker, window, queues, session, limits, registry, retry } = context;
+  const { breaker, concurrency, queues, session, limits, registry, retry } = context;
   return async (call, read) => {
     const attempt = () =>
-      watched(context, call, (isSameOrigin) =>
+      throughBreaker(context, call, (fetch) =>
         withTimeout(
           { signal: call.signal, timeoutMs: timeLimitOf(call, limits), outlives: isDownload(call) },
-          async (signal) => {
-            const response = await authorized(call, signal, isSameOrigin);
-            return read(response, signal);
-          },
-        ).catch((error: unknown) => rethrow(error, call, context)),
+          async (signal) => read(await sendAuthorized(call, signal, { ...context, fetch }), signal),
+        ).catch((error: unknown) => {
+          throw explainFailure(error, call, registry);
+        }),
       );
-    // To wait for a place is no fault of the registry: its breaker and the time limit see what comes after.
-    const inPlace = async () => {
+    // To wait here is no fault of the registry: its breaker and the time limit see what comes after.
+    const withPermit = async () => {
       const release = await queues.requests.acquire(session, call.signal);
       return await attempt().finally(release);
     };
     const queued = async () => {
       await afterProbe(breaker, call, breaker.check);
       if (call.isTransfer === true) return attempt();
-      return call.isDocument === true ? inPlace() : window.run(call.signal, inPlace);
+      return call.isDocument === true ? withPermit() : concurrency.run(call.signal, withPermit);
     };
     try {
       return call.isOnce === true ? await queued() : await retry(queued, call.signal);
@@ -105,34 +112,34 @@ function timeLimitOf({ isTransfer = false, body }: Call, limits: RegistryLimits)
   return isTransfer && body !== undefined ? undefined : limits.metadataTimeoutMs;
 }
 
-/** One attempt under the breaker's eyes. Storage that a redirect led to may fail without the registry being down. */
-async function watched<T>(
+/** One attempt that the breaker counts. Storage that a redirect led to may fail without the registry being down. */
+async function throughBreaker<T>(
   context: ExchangeContext,
   call: Call,
-  attempt: (context: ExchangeContext) => Promise<T>,
+  attempt: (fetch: Fetch) => Promise<T>,
 ): Promise<T> {
   const { breaker } = context;
-  const permit = await afterProbe(breaker, call, () => breaker.enter(isShort(call)));
-  let isAway = false;
+  const breakerCall = await afterProbe(breaker, call, () => breaker.enter(isShort(call)));
+  let isRedirected = false;
   const fetch: Fetch = (url, request) => {
-    isAway = request.purpose === 'redirect';
+    isRedirected = request.purpose === 'redirect';
     return context.fetch(url, request);
   };
   try {
-    const result = await attempt({ ...context, fetch });
-    permit.end('answered');
+    const result = await attempt(fetch);
+    breakerCall.end('answered');
     return result;
   } catch (error) {
     const isCancelled = error instanceof RegistryError && error.code === 'cancelled';
-    permit.end(isCancelled ? 'cancelled' : isOutage(error) && !isAway ? 'failed' : 'answered');
+    breakerCall.end(isCancelled ? 'cancelled' : isOutage(error) && !isRedirected ? 'failed' : 'answered');
     throw error;
   }
 }
 
 /**
- * Acts once no other request has gone to see whether the registry is up again: of many that ask at once after a pause
- * one is sent, and its answer decides about all. Blobs neither wait nor are waited for, since they may take long, and
- * the bytes of one that is sent may come from the same registry.
+ * Acts once no probe of the breaker is under way: of many requests after a pause one is sent, and its answer decides
+ * about all. Blobs neither wait nor are waited for, since they may take long, and the bytes of one that is sent may come
+ * from the same registry.
  */
 async function afterProbe<T>(breaker: Breaker, call: Call, act: () => T): Promise<T> {
   if (isShort(call)) {
@@ -147,8 +154,9 @@ function isShort({ isTransfer = false, isDocument = false }: Call): boolean {
   return !isTransfer && !isDocument;
 }
 
-async function authorized(call: Call, signal: AbortSignal, context: ExchangeContext): Promise<Response> {
-  const { authorizer, limits, registry } = context;
+/** Sends a call, answering challenges with what the authorizer finds. */
+async function sendAuthorized(call: Call, signal: AbortSignal, context: ExchangeContext): Promise<Response> {
+  const { authorizer, registry } = context;
   const url = new URL(call.path, context.origin);
   let authorization = authorizer.known(call.scope);
   for (let challenges = 0; ; challenges++) {
@@ -169,68 +177,55 @@ async function authorized(call: Call, signal: AbortSignal, context: ExchangeCont
     assertIdentity(response, registry);
     // A challenge from where a redirect led is not the registry's: answering it would carry credentials there.
     const header = response.status === 401 && isSameOrigin ? response.headers.get('www-authenticate') : null;
+    const refusal = { url, scope: call.scope, sent: authorization, again: challenges > 0, signal };
     const next =
       header === null || challenges >= fixedLimits.challengesMax
         ? undefined
-        : await authorizer.answer({
-            challenges: header,
-            again: challenges > 0,
-            url,
-            scope: call.scope,
-            sent: authorization,
-            signal,
-          });
-    if (next === undefined) {
-      const withheld = isDenied(response) ? authorizer.withheld() : undefined;
-      if (withheld !== undefined) {
-        await discard(response);
-        throw withheld;
-      }
-      if (response.status !== 401 && !isTransientStatus(response.status)) return response;
-      const hasCredentials = authorization !== undefined && authorizer.isIdentified();
-      throw await readError(response, {
-        registry,
-        target: call.target,
-        maxBytes: limits.errorMaxBytes,
-        hasCredentials,
-      });
-    }
+        : await authorizer.answer({ challenges: header, ...refusal });
+    if (next === undefined) return await successOrThrow(response, call, authorization, context);
     await discard(response);
     authorization = next;
   }
 }
 
-function isDenied({ status }: Response): boolean {
-  return status === 401 || status === 403;
+/** The response, if the call may read it: a 401 and what may pass by itself are errors for every call. */
+async function successOrThrow(
+  response: Response,
+  { target }: Call,
+  authorization: string | undefined,
+  { authorizer, limits, registry }: ExchangeContext,
+): Promise<Response> {
+  const { status } = response;
+  const isDenied = status === 401 || status === 403;
+  const withheld = isDenied ? authorizer.withheld() : undefined;
+  if (withheld !== undefined) {
+    await discard(response);
+    throw withheld;
+  }
+  if (status !== 401 && !isTransientStatus(status)) return response;
+  const hasCredentials = authorization !== undefined && authorizer.isIdentified();
+  throw await readError(response, { registry, target, maxBytes: limits.errorMaxBytes, hasCredentials });
 }
 
-function rethrow(error: unknown, call: Call, { registry }: ExchangeContext): never {
-  const broken = call.signal?.aborted ? undefined : call.body?.failure?.();
-  if (broken !== undefined) throw broken;
-  if (error instanceof RegistryError || error instanceof OciError || error instanceof SourceFailure)
-    throw error;
-  if (call.signal?.aborted) throw cancelled(registry, error);
+/** The error that a failed attempt ends with, in words about the target where the failure itself has none. */
+function explainFailure(error: unknown, call: Call, registry: string): unknown {
+  const sourceFailure = call.signal?.aborted ? undefined : call.body?.failure?.();
+  if (sourceFailure !== undefined) return sourceFailure;
+  const isExplained =
+    error instanceof RegistryError || error instanceof OciError || error instanceof SourceFailure;
+  if (isExplained) return error;
+  if (call.signal?.aborted) return cancelled(registry, error);
+  const { what, change } = call.target;
   if (error instanceof DOMException && error.name === 'TimeoutError') {
-    const message =
-      call.target.change === undefined
-        ? `${registry} did not give ${call.target.what} in time.`
-        : `${registry} did not ${call.target.change} ${call.target.what} in time.`;
-    throw new RegistryError('timeout', registry, message, { cause: error });
+    const message = `${registry} did not ${change ?? 'give'} ${what} in time.`;
+    return new RegistryError('timeout', registry, message, { cause: error });
   }
-  const message = `${registry} broke off while it ${call.target.change === undefined ? 'sent' : `was to ${call.target.change}`} ${call.target.what}.`;
-  throw new RegistryError('unavailable', registry, message, { cause: error });
+  const message = `${registry} broke off while it ${change === undefined ? 'sent' : `was to ${change}`} ${what}.`;
+  return new RegistryError('unavailable', registry, message, { cause: error });
 }
 
 /** The error for what a caller no longer wants. */
 export function cancelled(registry: string, cause: unknown): RegistryError {
   if (cause instanceof RegistryError && cause.code === 'cancelled') return cause;
   return new RegistryError('cancelled', registry, `The request to ${registry} was cancelled.`, { cause });
-}
-
-/** What was to be sent could not be read: no fault of the registry that it was meant for. The reason is the cause. */
-export class SourceFailure extends Error {
-  override readonly name = 'SourceFailure';
-  constructor(cause: unknown) {
-    super('What was to be sent could not be read.', { cause });
-  }
 }
