@@ -17,9 +17,7 @@ const rules: readonly Rule<Source>[] = [
   {
     name: 'no function is longer than 60 lines',
     find: longFunctions,
-    allowance: {
-      'lib/discovery': 1,
-    },
+    allowance: {},
   },
   {
     name: 'every exported function of lib that throws says so',
@@ -31,10 +29,9 @@ const rules: readonly Rule<Source>[] = [
     find: untestedFiles,
     allowance: {
       'lib/api': 1,
-      'lib/discovery': 7,
+      'lib/discovery': 2,
       'lib/formats': 8,
-      'lib/graph': 4,
-      'lib/layout': 9,
+      'lib/graph': 2,
       'lib/oci': 2,
       'lib/server': 10,
       'lib/transfer': 3,
