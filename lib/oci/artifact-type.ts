@@ -2,7 +2,7 @@ import type { Kind } from '#lib/oci/kind';
 
 /** One known artifact type: what it is, in which form, and its name in a sentence. */
 export type ArtifactTypeRow = {
-  /** Exact types, or prefixes that end in `*`; a type's parameters after `;` are ignored. */
+  /** Exact types, the usual one first, or prefixes that end in `*`; a type's parameters after `;` are ignored. */
   readonly types: readonly string[];
   readonly kind: Kind;
   readonly format: string;
@@ -51,10 +51,14 @@ export const artifactTypes: readonly ArtifactTypeRow[] = [
     'application/vnd.aquasec.trivy.report.sarif.v1',
   ]),
   row('vulnerability-report', 'trivy-json', 'Trivy report', [
+    'application/vnd.aquasec.trivy.report+json',
     'application/vnd.aquasec.trivy.report*',
     'application/vnd.trivy.report+json',
   ]),
-  row('vulnerability-report', 'grype-json', 'Grype report', ['application/vnd.anchore.grype*']),
+  row('vulnerability-report', 'grype-json', 'Grype report', [
+    'application/vnd.anchore.grype+json',
+    'application/vnd.anchore.grype*',
+  ]),
   row('vulnerability-report', 'harbor-report', 'vulnerability report', [
     'application/vnd.security.vulnerability.report',
     'application/vnd.security.vuln.report+json',
@@ -140,6 +144,11 @@ const exact = new Map(artifactTypes.flatMap((known) => known.types.map((type) =>
 const prefixes = artifactTypes.flatMap((known) =>
   known.types.filter((type) => type.endsWith('*')).map((type) => ({ prefix: type.slice(0, -1), row: known })),
 );
+
+/** The media type that a document of a format is best given: the first of its row. Undefined for a format without a row. */
+export function typeOfFormat(format: string): string | undefined {
+  return artifactTypes.find((known) => known.format === format)?.types[0];
+}
 
 /** The name of a format in a sentence: that of its first row, at the start of one. */
 export function titleOfFormat(format: string): string | undefined {

@@ -26,6 +26,42 @@ export const kinds = [
 
 export type Kind = (typeof kinds)[number];
 
+/**
+ * How the layers of a kind are read: `document`, each may be read to know what it is; `named`, they are files, and the
+ * publisher's title and version name the whole; `files`, they are files and nothing more.
+ */
+const contents = {
+  image: 'files',
+  index: 'files',
+  signature: 'document',
+  attestation: 'document',
+  provenance: 'document',
+  sbom: 'document',
+  'vulnerability-report': 'document',
+  vex: 'document',
+  'test-result': 'document',
+  chart: 'named',
+  policy: 'named',
+  model: 'named',
+  wasm: 'named',
+  package: 'named',
+  'lazy-loading-index': 'files',
+  layer: 'files',
+  config: 'files',
+  'referrers-list': 'files',
+  artifact: 'files',
+} as const satisfies Record<Kind, 'document' | 'named' | 'files'>;
+
+/** Whether the layers of this kind are documents. */
+export function isDocumentKind(kind: Kind): boolean {
+  return contents[kind] === 'document';
+}
+
+/** Whether the title and version that a publisher wrote name an artifact of this kind. */
+export function isNamedKind(kind: Kind): boolean {
+  return contents[kind] === 'named';
+}
+
 /** How the kind is known: read from its content, declared by a type, or only from a name. */
 export const confidences = ['content', 'declared', 'name'] as const;
 export type Confidence = (typeof confidences)[number];

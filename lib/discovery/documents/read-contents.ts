@@ -1,5 +1,5 @@
 import type { WalkContext } from '#lib/discovery/walk-context';
-import type { BlobContent } from '#lib/formats/documents/document';
+import type { BlobBytes } from '#lib/formats/documents/document';
 import { planReading } from '#lib/formats/reading/plan-reading';
 import type { UnknownReason } from '#lib/graph/model';
 import type { Descriptor } from '#lib/oci/descriptor';
@@ -10,7 +10,7 @@ import { embeddedBytes } from '#lib/repository/embedded-content';
 import { explainError } from '#lib/repository/explain-error';
 
 export type ReadContents = {
-  readonly contents: readonly BlobContent[];
+  readonly contents: readonly BlobBytes[];
   /** Why one of them could not be read: the first reason. */
   readonly failure: UnknownReason | undefined;
   /** Documents that are left out because there are too many. */
@@ -24,7 +24,7 @@ export async function readContents(
   declared: Meaning,
   priority: number,
 ): Promise<ReadContents> {
-  const contents: BlobContent[] = [];
+  const contents: BlobBytes[] = [];
   let failure: UnknownReason | undefined;
   const { readings, unread } = planReading(manifest, declared);
   for (const { blob, maxBytes } of readings) {
@@ -45,7 +45,7 @@ async function readHead(
   blob: Descriptor,
   maxBytes: number,
   { manifest, priority }: { readonly manifest: FetchedManifest['digest']; readonly priority: number },
-): Promise<BlobContent> {
+): Promise<BlobBytes> {
   const embedded = embeddedBytes(blob);
   if (embedded !== undefined) return { blob, bytes: embedded, isWhole: true };
   const { client, repository } = known.handleOf(manifest);

@@ -2,6 +2,7 @@ import { findPredicateType } from '#lib/formats/documents/predicate-type';
 import { findArtifactType } from '#lib/oci/artifact-type';
 import type { Annotations, Descriptor } from '#lib/oci/descriptor';
 import type { Kind, Meaning } from '#lib/oci/kind';
+import { isNamedKind } from '#lib/oci/kind';
 import { mediaTypes } from '#lib/oci/media-type';
 import { cleanText } from '#lib/text/untrusted-text';
 
@@ -26,8 +27,6 @@ export function meaningOfType(type: string, annotations: Annotations): Meaning {
   };
 }
 
-const namedKinds: ReadonlySet<Kind> = new Set<Kind>(['chart', 'package', 'policy', 'wasm', 'model']);
-
 /** The name and version that the publisher wrote beside it, as Helm and many others do. */
 function nameIn(annotations: Annotations, kind: Kind, format: string): string {
   if (format === 'acr-lifecycle') {
@@ -35,7 +34,7 @@ function nameIn(annotations: Annotations, kind: Kind, format: string): string {
     return date === undefined ? '' : ` ${date.slice(0, 10)}`;
   }
   const title = annotations[titleAnnotation];
-  if (title === undefined || !namedKinds.has(kind)) return '';
+  if (title === undefined || !isNamedKind(kind)) return '';
   const version = annotations['org.opencontainers.image.version'];
   return ` ${cleanText(title, 50)}${version === undefined ? '' : ` ${cleanText(version, 20)}`}`;
 }

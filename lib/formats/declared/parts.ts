@@ -4,6 +4,7 @@ import { formatLimits } from '#lib/formats/limits';
 import { findArtifactType } from '#lib/oci/artifact-type';
 import type { Descriptor } from '#lib/oci/descriptor';
 import type { Kind, Meaning, Part } from '#lib/oci/kind';
+import { isDocumentKind } from '#lib/oci/kind';
 import type { Manifest } from '#lib/oci/manifest';
 
 const nouns: Readonly<Partial<Record<Kind, readonly [one: string, many: string]>>> = {
@@ -56,19 +57,9 @@ export function declaredParts(manifest: Manifest): readonly Part[] {
   return manifest.layers.slice(0, formatLimits.partsMax).flatMap((layer) => partOf(layer) ?? []);
 }
 
-const documents: ReadonlySet<string> = new Set([
-  'signature',
-  'attestation',
-  'provenance',
-  'sbom',
-  'vulnerability-report',
-  'vex',
-  'test-result',
-]);
-
 function partOf({ digest, mediaType, annotations = {} }: Descriptor): Part | undefined {
   const row = findArtifactType(mediaType);
-  if (row === undefined || !documents.has(row.kind)) return undefined;
+  if (row === undefined || !isDocumentKind(row.kind)) return undefined;
   const predicate = findPredicateType(
     annotations['in-toto.io/predicate-type'] ?? annotations.predicateType ?? '',
   );

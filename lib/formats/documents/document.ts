@@ -15,7 +15,7 @@ export type DocumentContext = {
 };
 
 /** A blob as it was read: all of it, or its head. */
-export type BlobContent = {
+export type BlobBytes = {
   readonly blob: Descriptor;
   readonly bytes: Uint8Array;
   readonly isWhole: boolean;

@@ -1,6 +1,6 @@
 import { decodeHead, parseObject } from '#lib/formats/json/partial-json';
 import { OciError } from '#lib/oci/oci-error';
-import type { BlobContent, DocumentMeaning } from './document.ts';
+import type { BlobBytes, DocumentMeaning } from './document.ts';
 import { readDsse } from './dsse.ts';
 import { readStatement } from './in-toto.ts';
 import { readCose, readJws } from './notation.ts';
@@ -21,7 +21,7 @@ const readers = [readBundle, readDsse, readStatement, readJws, readSimpleSigning
  *
  * @throws what is not an OciError, which is a fault of ours; content never makes it throw
  */
-export function readDocument(content: BlobContent): Outcome {
+export function readDocument(content: BlobBytes): Outcome {
   try {
     const document = recognise(content);
     return document === undefined ? { state: 'unknown' } : { state: 'document', document };
@@ -31,7 +31,7 @@ export function readDocument(content: BlobContent): Outcome {
   }
 }
 
-function recognise({ blob, bytes, isWhole }: BlobContent): DocumentMeaning | undefined {
+function recognise({ blob, bytes, isWhole }: BlobBytes): DocumentMeaning | undefined {
   const context = { isWhole, bytes: blob.size, annotations: blob.annotations ?? {} };
   const start = decodeHead(bytes.subarray(0, 4096)).trimStart();
   if (!start.startsWith('{')) return readCose(bytes, context) ?? readText(start, bytes, context);

@@ -1,7 +1,8 @@
 import { formatLimits } from '#lib/formats/limits';
 import { findArtifactType } from '#lib/oci/artifact-type';
 import type { Descriptor } from '#lib/oci/descriptor';
-import type { Kind, Meaning } from '#lib/oci/kind';
+import type { Meaning } from '#lib/oci/kind';
+import { isDocumentKind } from '#lib/oci/kind';
 import type { ImageManifest, Manifest } from '#lib/oci/manifest';
 import { isImageConfigMediaType, mediaTypes } from '#lib/oci/media-type';
 import { configFormats } from './read-config.ts';
@@ -12,25 +13,15 @@ type Reading = { readonly blob: Descriptor; readonly maxBytes: number };
 /** What is read of a manifest; `unread` counts the documents beyond those. */
 export type ReadingPlan = { readonly readings: readonly Reading[]; readonly unread: number };
 
-/** Kinds whose layers are documents; those of the others are files of theirs. */
-const documentKinds: ReadonlySet<Kind> = new Set<Kind>([
-  'signature',
-  'attestation',
-  'provenance',
-  'sbom',
-  'vulnerability-report',
-  'vex',
-  'test-result',
-  'artifact',
-]);
-
 /**
  * Which blobs to read to know what a manifest is: documents whole up to 2 MiB and of larger ones the head, small configs
  * that name the thing, and no file system, archive, model or module.
  */
 export function planReading(manifest: Manifest, declared: Meaning): ReadingPlan {
   if (manifest.shape !== 'manifest') return { readings: [], unread: 0 };
-  const readings = documentKinds.has(declared.kind) ? planLayers(manifest) : planConfig(manifest, declared);
+  // An artifact of a type that nobody has described may be a document too.
+  const mayHoldDocuments = isDocumentKind(declared.kind) || declared.kind === 'artifact';
+  const readings = mayHoldDocuments ? planLayers(manifest) : planConfig(manifest, declared);
   const seen = new Set<string>();
   const wanted = readings.filter(({ blob: { digest } }) => !seen.has(digest) && seen.add(digest));
   return {

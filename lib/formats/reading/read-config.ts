@@ -1,5 +1,5 @@
 import { applyTypeRule, findLabelRule } from '#lib/formats/declared/type-rules';
-import type { BlobContent } from '#lib/formats/documents/document';
+import type { BlobBytes } from '#lib/formats/documents/document';
 import { at, textAt } from '#lib/formats/json/json-path';
 import { parseObject } from '#lib/formats/json/partial-json';
 import { titleOfFormat } from '#lib/oci/artifact-type';
@@ -39,7 +39,7 @@ const namers: Readonly<Record<string, (config: unknown) => Words>> = {
 export const configFormats: ReadonlySet<string> = new Set(Object.keys(namers));
 
 /** A meaning with what its config tells: name and version, or the platform and the labels of an image. */
-export function readConfig(declared: Meaning, { blob, bytes, isWhole }: BlobContent): Meaning {
+export function readConfig(declared: Meaning, { blob, bytes, isWhole }: BlobBytes): Meaning {
   const config = parseConfig(bytes, isWhole);
   if (config === undefined) return declared;
   const namer = Object.hasOwn(namers, declared.format) ? namers[declared.format] : undefined;

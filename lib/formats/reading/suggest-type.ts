@@ -1,5 +1,8 @@
+import type { DocumentMeaning } from '#lib/formats/documents/document';
 import { readDocument } from '#lib/formats/documents/read-document';
+import { typeOfFormat } from '#lib/oci/artifact-type';
 import { parseDigest } from '#lib/oci/digest';
+import type { Kind } from '#lib/oci/kind';
 import { OciError } from '#lib/oci/oci-error';
 
 /** What a file is by its content: its media type, the artifactType that fits it, and what it says of itself. */
@@ -8,20 +11,6 @@ export type TypeSuggestion = {
   readonly mediaType: string;
   /** Undefined when nothing is known but the form. */
   readonly title?: string;
-};
-
-const byFormat: Readonly<Record<string, string>> = {
-  'spdx-json': 'application/spdx+json',
-  'spdx-tag-value': 'text/spdx',
-  'cyclonedx-json': 'application/vnd.cyclonedx+json',
-  'cyclonedx-xml': 'application/vnd.cyclonedx+xml',
-  'syft-json': 'application/vnd.syft+json',
-  sarif: 'application/sarif+json',
-  openvex: 'application/vnd.openvex+json',
-  csaf: 'application/csaf+json',
-  'trivy-json': 'application/vnd.aquasec.trivy.report+json',
-  'grype-json': 'application/vnd.anchore.grype+json',
-  'harbor-report': 'application/vnd.security.vulnerability.report',
 };
 
 const byEnvelope = {
@@ -40,7 +29,7 @@ export function suggestType(name: string, bytes: Uint8Array, size: number): Type
   const isWhole = bytes.length >= size;
   const document = documentOf(bytes, size, isWhole);
   if (document !== undefined) {
-    const type = envelopeType(document.envelope) ?? byFormat[document.format];
+    const type = envelopeType(document.envelope) ?? documentType(document);
     if (type !== undefined) return { artifactType: type, mediaType: type, title: document.title };
   }
   return plainType(name, bytes, isWhole);
@@ -55,6 +44,13 @@ function documentOf(bytes: Uint8Array, size: number, isWhole: boolean) {
     if (error instanceof OciError) return undefined;
     throw error;
   }
+}
+
+const suggested: ReadonlySet<Kind> = new Set<Kind>(['sbom', 'vulnerability-report', 'vex']);
+
+// A signature without an envelope has a type of its own for each tool, which its tool writes itself.
+function documentType({ kind, format }: DocumentMeaning): string | undefined {
+  return suggested.has(kind) ? typeOfFormat(format) : undefined;
 }
 
 function envelopeType(envelope: string | undefined): string | undefined {

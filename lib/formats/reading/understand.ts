@@ -1,5 +1,5 @@
 import { combineParts } from '#lib/formats/declared/parts';
-import type { BlobContent, DocumentMeaning } from '#lib/formats/documents/document';
+import type { BlobBytes, DocumentMeaning } from '#lib/formats/documents/document';
 import type { Outcome } from '#lib/formats/documents/read-document';
 import { readDocument } from '#lib/formats/documents/read-document';
 import type { Binding } from '#lib/oci/binding';
@@ -15,7 +15,7 @@ import { readConfig } from './read-config.ts';
  * What a manifest is by the content of its blobs, as {@link planReading} asked for them. Whatever the content holds,
  * there is an answer: what cannot be read leaves what was declared, and says so.
  */
-export function understand(manifest: Manifest, declared: Meaning, contents: readonly BlobContent[]): Meaning {
+export function understand(manifest: Manifest, declared: Meaning, contents: readonly BlobBytes[]): Meaning {
   const { config, layers } = manifest.shape === 'manifest' ? manifest : { config: undefined, layers: [] };
   // A document of two bytes, `{}`, has the digest of the empty config beside it.
   const isLayer = layers.some(({ digest }) => digest === config?.digest);
@@ -34,7 +34,7 @@ export function withoutContent(declared: Meaning): Meaning {
   return { ...declared, binding: emptyBinding('It holds no document that could be a signature.') };
 }
 
-function byDocuments(declared: Meaning, contents: readonly BlobContent[]): Meaning {
+function byDocuments(declared: Meaning, contents: readonly BlobBytes[]): Meaning {
   const outcomes = contents.map((content) => ({ content, outcome: readDocument(content) }));
   const read = outcomes.flatMap(({ content, outcome }) =>
     outcome.state === 'document' ? [{ content, document: outcome.document }] : [],
@@ -64,7 +64,7 @@ type Failures = ReadonlyMap<Digest, Binding>;
 function ofSeveral(
   declared: Meaning & { readonly parts: readonly Part[] },
   read: readonly Part[],
-  contents: readonly BlobContent[],
+  contents: readonly BlobBytes[],
 ): Meaning {
   const parts = [
     ...read,
@@ -102,7 +102,7 @@ function withFailures(parts: readonly Part[], failures: Failures): readonly Part
   });
 }
 
-function bindingOfFailure(content: BlobContent, outcome: Exclude<Outcome, { state: 'document' }>): Binding {
+function bindingOfFailure(content: BlobBytes, outcome: Exclude<Outcome, { state: 'document' }>): Binding {
   if (!content.isWhole) return bindingOfHead;
   if (isBlank(content.bytes)) return emptyBinding('Its document is empty.');
   return unreadableBinding(
@@ -114,7 +114,7 @@ function isBlank(bytes: Uint8Array): boolean {
   return bytes.length < 8 && ['', '{}', '[]', 'null'].includes(new TextDecoder().decode(bytes).trim());
 }
 
-function headBasis({ isWhole, bytes, blob }: BlobContent): string | undefined {
+function headBasis({ isWhole, bytes, blob }: BlobBytes): string | undefined {
   return isWhole
     ? undefined
     : `Only the first ${formatBytes(bytes.length)} of ${formatBytes(blob.size)} were read.`;

@@ -1,5 +1,5 @@
 import { meaningOfManifest } from '#lib/formats/declared/meaning';
-import type { BlobContent } from '#lib/formats/documents/document';
+import type { BlobBytes } from '#lib/formats/documents/document';
 import { planReading } from '#lib/formats/reading/plan-reading';
 import { understand } from '#lib/formats/reading/understand';
 import type { KindRow, LayerSketch, Sketch } from '#lib/formats/testing/kind-row';
@@ -24,7 +24,7 @@ export function readSketch({ sketch, tags, entry }: Pick<KindRow, 'sketch' | 'ta
   };
   const declared = meaningOfManifest(manifest, descriptor, tags);
   const contents = planReading(manifest, declared).readings.flatMap(
-    ({ blob, maxBytes }): readonly BlobContent[] => {
+    ({ blob, maxBytes }): readonly BlobBytes[] => {
       const bytes = blobs.get(blob.digest);
       return bytes === undefined
         ? []
