@@ -1,7 +1,6 @@
 'use client';
 
 import { useQueries, useQueryClient } from '@tanstack/react-query';
-import { useMemo } from 'react';
 import type { Problem } from '#lib/api/problems/problem';
 import { ProblemError } from '#lib/api/problems/problem-error';
 import { graphQuery } from '#lib/api/queries/queries';
@@ -35,7 +34,7 @@ type Asked = Pick<View, 'expanded' | 'opensAll'>;
 
 /** The graph around a reference, grown by one walk for every node that was expanded, or by one walk for all. */
 export function useGraph(reference: string, { expanded, opensAll }: Asked): GraphSession {
-  const digests = useMemo(() => [...new Set(expanded)], [expanded]);
+  const digests = [...new Set(expanded)];
   const client = useQueryClient();
   const references = [reference, ...digests.map((digest) => referenceOf(reference, digest))];
   const queries = useQueries({

@@ -1,7 +1,7 @@
 'use client';
 
 import { usePathname, useSearchParams } from 'next/navigation';
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useState } from 'react';
 import type { View } from '#lib/graph/picture/view';
 import { readView, reuseParts, writeView } from './view-query.ts';
 
@@ -11,9 +11,9 @@ export type ViewChange = (change: Partial<View>, weight?: 'step' | 'detail') => 
 /** How this person looks at the graph, read from the URL and written back to it: every view is a link. */
 export function useView(): [View, ViewChange] {
   const [search, write] = useSearch();
-  const [kept, keep] = useState(() => readView(search));
-  const view = useMemo(() => reuseParts(kept, readView(search)), [kept, search]);
-  if (view !== kept) keep(view);
+  const [last, setLast] = useState(() => readView(search));
+  const view = reuseParts(last, readView(search));
+  if (view !== last) setLast(view);
   const change = useCallback<ViewChange>(
     (part, weight = 'step') => write(writeView(location.search, part), weight),
     [write],
@@ -24,7 +24,7 @@ export function useView(): [View, ViewChange] {
 /** The query of the address; a change shows at once, before the router has heard of it. */
 function useSearch(): [string, (search: string, weight: 'step' | 'detail') => void] {
   const path = usePathname();
-  const known = useSearchParams().toString();
+  const routed = useSearchParams().toString();
   const [ahead, setAhead] = useState<{ readonly path: string; readonly search: string }>();
   const isAhead = ahead?.path === path && location.search.replace(/^\?/, '') === ahead.search;
   const write = useCallback(
@@ -36,5 +36,5 @@ function useSearch(): [string, (search: string, weight: 'step' | 'detail') => vo
     },
     [path],
   );
-  return [isAhead ? ahead.search : known, write];
+  return [isAhead ? ahead.search : routed, write];
 }
