@@ -130,7 +130,7 @@ function useOpenArtifact(
   };
 }
 
-/** The menu that was asked for last, with a key of its own: each opens anew, also at the same place. */
+/** The menu that opened last, with a key of its own: each request opens one, also at the same place. */
 function useMenuRequest() {
   const [menu, setMenu] = useState<MenuRequest & { readonly key: number }>();
   const onMenu = (request: MenuRequest) => setMenu((last) => ({ ...request, key: (last?.key ?? 0) + 1 }));

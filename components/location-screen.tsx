@@ -13,7 +13,7 @@ const RepositoryScreen = dynamic(() =>
   import('./repository-screen.tsx').then((file) => file.RepositoryScreen),
 );
 
-/** The screen that a reference asks for: its registry, its repository, the artifact, or why it is none. */
+/** The screen that a reference asks for: its registry, its repository, the artifact, or why the text is not a reference. */
 export function LocationScreen({ text }: { readonly text: string }) {
   const reading = interpretReference(text);
   if (reading.kind === 'refused') return <BadReference text={text} reason={reading} />;
@@ -34,7 +34,7 @@ type BadReferenceProps = {
   readonly reason: { readonly message: string; readonly hint: string };
 };
 
-/** The page of an address that is no reference: the sentence, the hint, and the box to write it anew. */
+/** The page of an address that is not a reference: the sentence, the hint, and a box to write another one. */
 function BadReference({ text, reason }: BadReferenceProps) {
   return (
     <div className="flex h-dvh flex-col">

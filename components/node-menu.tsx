@@ -16,7 +16,7 @@ type NodeMenuProps = Pick<GraphViewProps, 'graph' | 'view' | 'onViewChange' | 'o
   readonly at: MenuRequest;
 };
 
-/** All that can be done with a node, where somebody asked for it. It stays in the page for the dialogs it opens. */
+/** The menu of a node, at the place where it was opened. It stays in the page for the dialogs it opens. */
 export function NodeMenu({ at, ...subject }: NodeMenuProps) {
   const { node, reference, graph, onViewChange } = subject;
   const [isOpen, setOpen] = useState(true);

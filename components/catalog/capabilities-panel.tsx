@@ -52,29 +52,29 @@ export function CapabilitiesPanel({ registry }: { readonly registry: string }) {
         </div>
       ) : null}
       <ul>
-        {query.data?.capabilities.map((known) => (
-          <CapabilityRow key={known.capability} known={known} />
+        {query.data?.capabilities.map((capability) => (
+          <CapabilityRow key={capability.capability} capability={capability} />
         ))}
       </ul>
     </section>
   );
 }
 
-function CapabilityRow({ known }: { readonly known: Capability }) {
-  const [title, otherwise] = words[known.capability];
-  const state = states[known.state];
+function CapabilityRow({ capability }: { readonly capability: Capability }) {
+  const [title, otherwise] = words[capability.capability];
+  const state = states[capability.state];
   return (
     <li className="flex gap-2.5 border-b border-line px-4 py-2.5">
       <StateIcon state={state.icon} />
       <div className="min-w-0 grow">
         <p className="flex gap-2">
           <span className="font-semibold">{title}</span>
-          <span className={known.state === 'unknown' ? 'ml-auto text-warn' : 'ml-auto text-muted'}>
+          <span className={capability.state === 'unknown' ? 'ml-auto text-warn' : 'ml-auto text-muted'}>
             {state.text}
           </span>
         </p>
-        <p className="text-sm break-words text-muted">{known.evidence}</p>
-        {known.state === 'no' ? <p className="text-sm">{otherwise}</p> : null}
+        <p className="text-sm break-words text-muted">{capability.evidence}</p>
+        {capability.state === 'no' ? <p className="text-sm">{otherwise}</p> : null}
       </div>
     </li>
   );

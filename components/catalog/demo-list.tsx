@@ -34,7 +34,7 @@ export function DemoList() {
   );
 }
 
-/** As many cards as the demo of this version has, so that what stands below them stays where it is. */
+/** As many cards as the demo of this version has: what stands below them does not move. */
 function DemoSkeleton() {
   return (
     <div role="status" aria-label="Loading the demo">

@@ -25,7 +25,7 @@ export function ListStatus({ query, shown, total, word, note = '' }: ListStatusP
     shown === total
       ? total.toLocaleString('en')
       : `${shown.toLocaleString('en')} of ${total.toLocaleString('en')}`;
-  // A list that failed has told nothing yet: "0" would be an answer.
+  // A list that failed says nothing: "0" would be an answer.
   const isUnknown = query.isError && total === 0;
   const soFar = query.isError ? ' so far' : '';
   const cut = incompleteReason(query.data);
@@ -48,7 +48,7 @@ export function ListStatus({ query, shown, total, word, note = '' }: ListStatusP
   );
 }
 
-/** Why the names that came are not all. A page that came before is not asked for again, and its link ends the list. */
+/** Why the list is incomplete; undefined when it is complete. A page that links back to an earlier one ends the list. */
 export function incompleteReason(data: Pages | undefined): string | undefined {
   const pages = data?.pages ?? [];
   const cut = pages.find((page) => page.cut !== undefined)?.cut;

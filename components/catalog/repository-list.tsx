@@ -24,15 +24,15 @@ type RepositoryListProps = {
 
 /** The repositories of a registry as they come in, page by page. */
 export function RepositoryList({ registry, whenKnown }: RepositoryListProps) {
-  const [wanted, setWanted] = useState('');
+  const [filter, setFilter] = useState('');
   const query = useInfiniteQuery(repositoriesQuery(registry));
   const names = useNames(query, sortAscending);
-  const shown = names.filter((name) => name.includes(wanted.trim().toLowerCase()));
+  const shown = names.filter((name) => name.includes(filter.trim().toLowerCase()));
   return (
     <section aria-label="Repositories" className="flex min-h-0 grow flex-col">
       {query.isSuccess || isAbsent(query.error) ? whenKnown : null}
       <div className="flex flex-wrap items-center gap-3 border-b border-line bg-surface px-4 py-2.5">
-        <NameFilter label="Filter repositories" value={wanted} onChange={setWanted} />
+        <NameFilter label="Filter repositories" value={filter} onChange={setFilter} />
         <ListStatus
           query={query}
           shown={shown.length}
@@ -58,7 +58,7 @@ export function RepositoryList({ registry, whenKnown }: RepositoryListProps) {
         </EmptyState>
       ) : null}
       {names.length > 0 && shown.length === 0 ? (
-        <EmptyState title={`No repository matches “${wanted}”`}>
+        <EmptyState title={`No repository matches “${filter}”`}>
           {query.hasNextPage ? 'The list is still loading.' : 'Clear the filter to see all repositories.'}
         </EmptyState>
       ) : null}

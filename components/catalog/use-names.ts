@@ -6,10 +6,10 @@ type Page = Pick<Names, 'names'>;
 type SortedPages = { readonly pages: readonly Page[]; readonly names: readonly string[] };
 type Sort = (names: readonly string[]) => readonly string[];
 
-/** Beyond this many names the next page comes only when asked for. */
+/** Beyond this many names the next page comes only on request. */
 const loadedByItself = 100_000;
 
-/** The names of all pages of a list, sorted; the next page is asked for as soon as the last one has come. */
+/** The names of all pages of a list, sorted; the next page is requested as soon as the last one has come. */
 export function useNames(
   query: UseInfiniteQueryResult<{ readonly pages: readonly Page[] }, Error>,
   sort: Sort,

@@ -16,7 +16,7 @@ type SourcesPanelProps = {
 /** More nodes with an open question than these are a number. */
 const shownMax = 50;
 
-/** Who was asked what about this artifact, and of every other node what is still open. */
+/** The sources of the facts about this artifact, and the open questions about every other node. */
 export function SourcesPanel({ reference, state, onSelect }: SourcesPanelProps) {
   const byNode = Map.groupBy(state.answers.values(), ({ about }) => about);
   const own = state.root === undefined ? [] : (byNode.get(state.root) ?? []);

@@ -25,7 +25,7 @@ export function StatusBar({ reference, state, isPending, onRefresh, onSelect }: 
   const [isOpen, setOpen] = useState(false);
   const questions = openQuestions(state);
   const doubt = doubtOf(state, questions);
-  const asked = [...state.answers.values()].length;
+  const answerCount = state.answers.size;
   return (
     <footer className="relative flex min-h-[37px] shrink-0 max-[899px]:min-h-[48px] items-center gap-x-4.5 border-t border-line bg-surface px-3.5 py-1 text-sm text-muted max-[899px]:flex-wrap">
       {isOpen ? <SourcesPanel reference={reference} state={state} onSelect={onSelect} /> : null}
@@ -42,7 +42,7 @@ export function StatusBar({ reference, state, isPending, onRefresh, onSelect }: 
           )}
         </span>
       )}
-      {asked === 0 ? null : (
+      {answerCount === 0 ? null : (
         <button
           type="button"
           aria-expanded={isOpen}

@@ -11,7 +11,7 @@ import type { GraphViewProps } from '#components/graph/view/graph-view-props.ts'
 import { viewFilter } from '#components/graph/view/view-filter.ts';
 import { noFilter } from '#lib/graph/filter/node-filter';
 
-/** The graph as a picture: for the browser only, in a chunk of its own. It fills the box it stands in. */
+/** The graph as a picture, for the browser only and in a chunk of its own. It fills its box. */
 export function GraphView(props: GraphViewProps) {
   const { graph, view } = props;
   const frame = useRef<HTMLElement>(null);
@@ -58,7 +58,7 @@ function GraphSkeleton() {
 /** The size of an element, undefined before its first layout. */
 function useSize(element: RefObject<HTMLElement | null>): Size | undefined {
   const [size, setSize] = useState<Size>();
-  // The browser's layout is the outside system; measured before the first paint, so that it already fits.
+  // Syncs with the browser's layout, measured before the first paint: the first picture fits already.
   useLayoutEffect(() => {
     const target = element.current;
     if (target === null) return;

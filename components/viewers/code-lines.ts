@@ -1,6 +1,6 @@
 import { showHidden } from '#lib/text/untrusted-text';
 
-/** A piece of a line, by what it is; digests are apart so that they can lead somewhere. */
+/** A piece of a line by its kind; digests are a kind of their own because they become links. */
 export type JsonToken = {
   readonly kind: 'plain' | 'key' | 'string' | 'number' | 'word' | 'digest';
   readonly text: string;
@@ -13,7 +13,7 @@ const json = /("(?:[^"\\]|\\.)*"?)(\s*:)?|(-?\d[\d.eE+-]*)|\b(true|false|null)\b
 const quotedDigest = /^"(?:sha256:[a-f0-9]{64}|sha512:[a-f0-9]{128})"$/;
 
 /**
- * The lines of a text, with what would not be seen in it; a line too long for one row goes on in the next, cut behind a
+ * The lines of a text, with what would not be seen in it; a line too long for one row continues in the next, cut behind a
  * comma where it has one.
  */
 export function splitLines(text: string): readonly string[] {

@@ -24,7 +24,7 @@ const colours = {
   name: 'text-image',
 } as const satisfies Record<Role, string>;
 
-/** A text as it is, in the colours of its language once they are known. */
+/** A text as it is, coloured by its language once the highlighter is ready. */
 export function TextViewer({ label, text, name = '', mediaType = '', className }: TextViewerProps) {
   // The highlighter works on these very lines: others would set it to work again.
   const lines = useMemo(() => splitLines(text), [text]);

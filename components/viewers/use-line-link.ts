@@ -2,7 +2,7 @@ import { useState } from 'react';
 
 /**
  * The line that is led to, counted from 0, and how to make it another one. Where the text is what the page is about it is
- * kept in the address (`#L12`), so that a link leads to it.
+ * kept in the address (`#L12`), and a link leads to it.
  */
 export function useLineLink(isInAddress: boolean): [number | undefined, (line: number | undefined) => void] {
   const [line, setLine] = useState(() => (isInAddress ? readLine() : undefined));

@@ -11,7 +11,7 @@ import { formatPlatform, isUnknownPlatform } from '#lib/oci/platform';
 
 const maxConfigBytes = 4 * 1024 * 1024;
 
-/** One of two artifacts that are compared: what it is, holds and has attached, as far as it is known. */
+/** One of two artifacts that are compared: type, content and attachments as far as they have loaded. */
 export function useComparedTag(repository: string, tag: string, platform: string | undefined) {
   const reference = `${repository}:${tag}`;
   const top = useQuery({ ...manifestQuery(reference), select: read });

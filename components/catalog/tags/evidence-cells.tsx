@@ -13,12 +13,12 @@ export const evidenceColumns = [
 ] as const satisfies readonly (readonly [kind: EvidenceKind, head: string, word: string])[];
 
 type EvidenceCellsProps = {
-  /** Undefined while it is asked for. */
+  /** Undefined while it loads. */
   readonly evidence: readonly Evidence[] | undefined;
   readonly checks: ReadonlyMap<EvidenceKind, Check> | undefined;
 };
 
-/** One sign for each kind of evidence: found, failed, none, or not known; found says nothing about valid. */
+/** One symbol for each kind of evidence: found, failed, none, or unknown; found does not mean valid. */
 export function EvidenceCells({ evidence, checks }: EvidenceCellsProps) {
   return evidenceColumns.map(([kind, , word]) => {
     const found = evidence?.find((one) => one.kind === kind);

@@ -23,7 +23,7 @@ type TagRowProps = {
   readonly actionsOf?: ((tag: string) => ReactNode) | undefined;
 };
 
-/** One artifact under its tags; what it is and what is attached is asked for when the row has come to rest in sight. */
+/** One artifact under its tags; its details load when the row has come to rest in view. */
 // Measured: while it is scrolled, the list draws all rows in sight anew for every frame.
 export const TagRow = memo(function TagRow(props: TagRowProps) {
   const { repository, item, isMoving, isOpen, isSelected, dispatch, actionsOf } = props;

@@ -3,11 +3,11 @@ import { useEffect, useState } from 'react';
 import type { Resolved } from '#lib/api/contract/registry-contract';
 import type { Digest } from '#lib/oci/digest';
 
-/** What the tags of a repository are known to point to: those whose rows were in sight, or were opened before. */
+/** The digests of the tags whose rows were in view, or that were opened before. */
 export function useTagDigests(repository: string): ReadonlyMap<string, Digest> {
   const client = useQueryClient();
-  const [known, setKnown] = useState<ReadonlyMap<string, Digest>>(new Map());
-  // The answers lie in the cache of all queries, which tells of each; of several in one frame the list hears once.
+  const [digests, setDigests] = useState<ReadonlyMap<string, Digest>>(new Map());
+  // Syncs with the query cache, which holds them; several changes in one frame draw the list once.
   useEffect(() => {
     const read = () => {
       const start = `${repository}:`;
@@ -18,7 +18,7 @@ export function useTagDigests(repository: string): ReadonlyMap<string, Digest> {
             ? [[name.slice(start.length), data.digest] as const]
             : [],
         );
-      setKnown(new Map(found));
+      setDigests(new Map(found));
     };
     let frame = requestAnimationFrame(read);
     const stop = client.getQueryCache().subscribe((event) => {
@@ -32,5 +32,5 @@ export function useTagDigests(repository: string): ReadonlyMap<string, Digest> {
       cancelAnimationFrame(frame);
     };
   }, [client, repository]);
-  return known;
+  return digests;
 }

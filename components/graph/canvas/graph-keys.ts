@@ -58,7 +58,7 @@ export function graphKeys(diagram: Diagram, selected: number, camera: Camera, ac
   };
 }
 
-/** Whether → opens it; otherwise → goes on to the next column. */
+/** Whether → opens it; otherwise → goes to the next column. */
 function isClosed(item: Item | undefined): boolean {
   if (item?.type === 'stack') return !item.isOpen;
   return item?.type === 'node' && item.isExpandable && item.lane !== 'root';

@@ -13,7 +13,7 @@ const map = { width: 150, height: 96, inset: 10 } as const;
 
 type MinimapProps = { readonly diagram: Diagram; readonly palette: ThemeColours; readonly size: Size };
 
-/** The whole graph on a stamp, with the part that is in view; a press goes there. */
+/** The whole graph in a corner, with a frame around what is in view; a press moves the view there. */
 export function Minimap({ diagram, palette, size }: MinimapProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const flow = useReactFlow();
@@ -77,7 +77,7 @@ function groundOf(diagram: Diagram, palette: ThemeColours, ratio: number): HTMLC
   const { layout, picture } = diagram;
   // Where many share a pixel, layers of half-transparent colours would turn black.
   context.globalAlpha = picture.items.length > 500 ? 1 : 0.75;
-  // More than the stamp has pixels cannot be told apart: a sample of them looks the same.
+  // More nodes than pixels look the same as a sample of them.
   const step = Math.max(1, Math.floor(picture.items.length / 20_000));
   for (let index = 0; index < picture.items.length; index += step) {
     context.fillStyle = palette(itemToken(picture.items[index]));

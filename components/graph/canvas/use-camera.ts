@@ -12,9 +12,9 @@ export type Camera = {
   zoomBy(factor: number): void;
   zoomTo(zoom: number): void;
   reveal(index: number): void;
-  /** The person has taken the wheel: from now on nothing moves by itself. */
+  /** Somebody has moved the picture: from now on nothing moves by itself. */
   release(): void;
-  /** What comes to hang on this item is brought into view, until the person takes the wheel again. */
+  /** Brings what is found below this item into view, until somebody moves the picture. */
   follow(id: string): void;
 };
 
@@ -25,7 +25,7 @@ export function useCamera(diagram: Diagram, size: Size, anchor: RefObject<string
   const before = useRef(diagram);
   const followed = useRef<string>(undefined);
 
-  // React Flow holds the viewport: it is told of a new layout before the next paint, so that nothing jumps.
+  // Syncs React Flow's viewport with a new layout before the next paint: nothing jumps.
   useLayoutEffect(() => {
     const previous = before.current;
     before.current = diagram;
@@ -34,10 +34,10 @@ export function useCamera(diagram: Diagram, size: Size, anchor: RefObject<string
       void flow.setViewport(fitBox(diagram.layout.bounds, size, firstZoom));
       return;
     }
-    const kept = keepInPlace(previous, diagram, anchor.current, flow.getViewport());
-    void flow.setViewport(kept);
+    const viewport = keepInPlace(previous, diagram, anchor.current, flow.getViewport());
+    void flow.setViewport(viewport);
     const index = diagram.picture.indexOf.get(followed.current ?? '');
-    const target = index === undefined ? undefined : revealFamily(diagram, index, kept, size);
+    const target = index === undefined ? undefined : revealFamily(diagram, index, viewport, size);
     if (target !== undefined) void flow.setViewport(target, { duration: motionMs() });
   }, [flow, diagram, size, anchor]);
 

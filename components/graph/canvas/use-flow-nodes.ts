@@ -19,19 +19,19 @@ export type FlowNodesInput = {
   readonly onToggle: (index: number) => void;
 };
 
-/** The items in view as React Flow's nodes, with sizes and places given so that it need not measure before it shows them. */
+/** The items in view as React Flow's nodes, with their sizes and places: React Flow shows them without measuring. */
 export function useFlowNodes(visible: readonly number[], shown: FlowNodesInput): ArtifactFlowNode[] {
   const { diagram, dimmed, selected, graph, now, planEffects, onToggle } = shown;
   const { reference } = graph.state;
-  // The key of what changes a card's face; the session itself is a new object on each render.
+  // A key of what changes a card; the session itself is a new object on each render.
   const progress = progressKey(graph);
-  // A node that stays in view stays the same object, which React Flow and memo both know by: only new ones are drawn.
+  // A node that stays in view stays the same object: React Flow and memo draw only new ones.
   const nodeAt = useMemo(() => {
     const progressOf = readProgress(progress);
-    const made = new Map<number, ArtifactFlowNode | undefined>();
+    const nodes = new Map<number, ArtifactFlowNode | undefined>();
     return (index: number): ArtifactFlowNode | undefined => {
-      const known = made.get(index);
-      if (known !== undefined) return known;
+      const cached = nodes.get(index);
+      if (cached !== undefined) return cached;
       const item = diagram.picture.items[index];
       if (item === undefined) return undefined;
       const node = placed(diagram, index, {
@@ -43,7 +43,7 @@ export function useFlowNodes(visible: readonly number[], shown: FlowNodesInput):
         progress: progressOf(item.id),
         planEffect: planEffectOfItem(item, planEffects),
       });
-      made.set(index, node);
+      nodes.set(index, node);
       return node;
     };
   }, [diagram, dimmed, selected, reference, now, planEffects, onToggle, progress]);

@@ -27,19 +27,23 @@ export function makeDiagram(state: GraphState, view: OpenParts, filter: NodeFilt
 /** What of a view decides what is drawn. */
 export type OpenParts = Pick<View, 'expanded' | 'openStacks' | 'opensAll' | 'focus'>;
 
-type Known = OpenParts & { readonly whole: Picture; readonly filter: NodeFilter; readonly picture: Picture };
+type CachedPicture = OpenParts & {
+  readonly whole: Picture;
+  readonly filter: NodeFilter;
+  readonly picture: Picture;
+};
 
-const known = new WeakMap<GraphState, Known>();
+const pictures = new WeakMap<GraphState, CachedPicture>();
 
 /** The picture of this state, made once for canvas and outline together; a filter that only dims leaves it whole. */
-export function pictureOf(state: GraphState, parts: OpenParts, asked: NodeFilter): Picture {
+export function pictureOf(state: GraphState, parts: OpenParts, requested: NodeFilter): Picture {
   const { expanded, openStacks, opensAll, focus } = parts;
-  const filter = asked.hides ? asked : noFilter;
-  const last = known.get(state);
+  const filter = requested.hides ? requested : noFilter;
+  const last = pictures.get(state);
   const isWhole = last?.expanded === expanded && last.openStacks === openStacks && last.opensAll === opensAll;
   if (isWhole && last.filter === filter && last.focus === focus) return last.picture;
   const whole = isWhole ? last.whole : expandGraph(state, { ...emptyView, expanded, openStacks, opensAll });
   const picture = focusOn(hideUnfit(state, whole, filter), focus);
-  known.set(state, { expanded, openStacks, opensAll, focus, whole, filter, picture });
+  pictures.set(state, { expanded, openStacks, opensAll, focus, whole, filter, picture });
   return picture;
 }

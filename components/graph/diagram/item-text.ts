@@ -57,7 +57,7 @@ export function itemText(item: Item, reference: string, now: number): ItemText {
   }
 }
 
-/** The item in one breath, for those who hear it. */
+/** The name of an item for screen readers: title, count, detail and lane. */
 export function itemName(item: Item, text: ItemText): string {
   const count = item.type === 'stack' ? `${item.members.length} artifacts` : '';
   return [text.title, count, text.detail, lanes[item.lane]].filter((part) => part !== '').join(', ');

@@ -4,13 +4,13 @@ import type { Item } from '#lib/graph/picture/picture';
 import { nodeOfItem } from '#lib/graph/picture/picture';
 
 // Thousands of items are painted in every frame, and a check looks at all parts and members.
-const known = new WeakMap<Item, string>();
+const tokens = new WeakMap<Item, string>();
 
 /** The CSS variable of an item's colour, for what is drawn without React: of its kind, and red where it fails. */
 export function itemToken(item: Item | undefined): string {
   if (item === undefined) return 'line-strong';
-  const token = known.get(item) ?? findToken(item);
-  known.set(item, token);
+  const token = tokens.get(item) ?? findToken(item);
+  tokens.set(item, token);
   return token;
 }
 

@@ -31,7 +31,7 @@ const facets = [
 
 const who = { registry: 'filtered by the registry', here: 'filtered by Orrery' } as const;
 
-/** Chips over the picture: what is chosen stands out, the rest steps back or goes. */
+/** Chips over the picture: what matches stands out, the rest is dimmed or hidden. */
 export function FilterBar(props: FilterBarProps) {
   const { graph, view, onViewChange } = props;
   const { state } = graph;
@@ -64,7 +64,7 @@ export function FilterBar(props: FilterBarProps) {
   );
 }
 
-/** What is chosen behind the filter button, each to be let go of with one press. */
+/** The values of the filter that have no chip of their own; a press removes one. */
 function ChosenChips({ view, onViewChange }: Omit<FilterBarProps, 'graph'>) {
   return facets.flatMap((facet) =>
     view[facet].map((value) => (
@@ -104,7 +104,7 @@ function KindChips({ graph: { state }, view, onViewChange }: FilterBarProps) {
   });
 }
 
-/** What a filter does to the picture, said where it would else be taken for all there is. */
+/** What the filter hides, where the picture could be mistaken for all there is. */
 function FilterLine({ graph: { state }, view, onViewChange }: FilterBarProps) {
   const filter = viewFilter(view);
   const fitting = useMemo(() => {

@@ -104,9 +104,9 @@ type FacetListProps = {
 
 /** The values of one facet as a list to tick, each with how many it would let stand out. */
 function FacetList({ facet, counts, chosen, onToggle }: FacetListProps) {
-  const [wanted, setWanted] = useState('');
+  const [search, setSearch] = useState('');
   const name = facetNames[facet];
-  const words = wanted.trim().toLowerCase();
+  const words = search.trim().toLowerCase();
   const found = counts.filter(({ value }) => valueName(facet, value).toLowerCase().includes(words));
   const shown = found.slice(0, shownMax);
   return (
@@ -117,8 +117,8 @@ function FacetList({ facet, counts, chosen, onToggle }: FacetListProps) {
           type="search"
           aria-label={`Search ${name}`}
           placeholder={`Search ${counts.length}`}
-          value={wanted}
-          onChange={(event) => setWanted(event.target.value)}
+          value={search}
+          onChange={(event) => setSearch(event.target.value)}
           className="mb-1 h-7 w-full rounded-md border border-line-strong bg-surface px-2 outline-none focus-visible:outline-2 placeholder:text-faint"
         />
       )}

@@ -52,7 +52,7 @@ export function Legend({ className, ...props }: LegendProps) {
   );
 }
 
-/** The shapes of what is known of a signature. */
+/** The shapes of signatures: not checked, broken, unknown. */
 function Checks() {
   return (
     <dl className="mt-3 grid grid-cols-[auto_1fr] items-center gap-x-2.5 gap-y-1 border-t border-line pt-3 text-sm">

@@ -4,26 +4,26 @@ import type { FilterChoices } from '#lib/graph/filter/node-filter';
 import type { View } from '#lib/graph/picture/view';
 import { emptyView } from '#lib/graph/picture/view';
 
-/** A filter with a name, as this browser keeps it: in the words of an address, so that an older one is still understood. */
+/** A filter with a name, stored as the query of an address: a later version still reads it. */
 export type SavedFilter = { readonly name: string; readonly query: string };
 
 const saved = makeBrowserList('orrery-filters', 30, parseSaved);
 
-/** The filters that were kept in this browser, by name. */
+/** The filters that this browser stores, by name. */
 export const useSavedFilters = saved.useList;
 
 /** Keeps the filter of this view; one of the same name is replaced. */
 export function saveFilter(name: string, view: View): void {
-  const others = saved.read().filter((known) => known.name !== name);
+  const others = saved.read().filter((filter) => filter.name !== name);
   const list = [...others, { name, query: writeView('', filterPart(view)) }];
   saved.write(list.toSorted((a, b) => (a.name < b.name ? -1 : 1)));
 }
 
 export function deleteFilter(name: string): void {
-  saved.write(saved.read().filter((known) => known.name !== name));
+  saved.write(saved.read().filter((filter) => filter.name !== name));
 }
 
-/** The change of view that a kept filter makes: what it does not ask for is not asked for afterwards. */
+/** The change of view that a saved filter makes; it replaces the whole filter. */
 export function filterOfSaved({ query }: SavedFilter): FilterChoices {
   return filterPart(readView(query));
 }

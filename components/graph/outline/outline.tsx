@@ -92,7 +92,7 @@ function Row({ row, props: { graph, view, planEffects }, now, isTabStop }: RowPr
 }
 
 function useVirtualRows(rows: readonly OutlineRow[], frame: RefObject<HTMLDivElement | null>) {
-  // Measured: of 50,000 rows a new function would have each asked for its key on every letter of a search, 10 ms.
+  // Measured: with a new function the list asks all 50,000 rows for their keys on every letter of a search, 10 ms.
   const keyOf = useCallback((index: number) => rows[index]?.id ?? index, [rows]);
   return useVirtualizer({
     count: rows.length,

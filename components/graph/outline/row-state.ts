@@ -6,7 +6,7 @@ import type { View } from '#lib/graph/picture/view';
 import type { Digest } from '#lib/oci/digest';
 import type { TreeRow } from './tree-keys.ts';
 
-/** How a row of the outline stands to what is selected, filtered, asked for and planned. */
+/** What selection, filter, pending requests and the plan mean for a row of the outline. */
 export type RowState = {
   readonly isSelected: boolean;
   readonly isDimmed: boolean;
@@ -17,7 +17,7 @@ export type RowState = {
 type RowContext = {
   readonly view: Pick<View, 'selected'>;
   readonly filter: NodeFilter;
-  /** The nodes whose successors are being asked for. */
+  /** The nodes whose successors are loading. */
   readonly pending: ReadonlySet<Digest>;
   readonly planEffects: PlanEffects | undefined;
 };

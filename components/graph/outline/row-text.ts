@@ -5,7 +5,7 @@ import { nodeOfItem } from '#lib/graph/picture/picture';
 import type { Digest } from '#lib/oci/digest';
 import { formatBytes } from '#lib/text/format';
 
-/** What a row says: its name, a note at its right edge, and all of it in one breath. */
+/** The texts of a row: its name, a note at its right edge, and the sentence that a screen reader reads. */
 export type RowText = {
   readonly name: string;
   readonly note: string;

@@ -60,7 +60,7 @@ export function closedItems(rows: readonly TreeRow[]): readonly Item[] {
   return rows.flatMap((row) => (row.type === 'item' && row.isOpen === false ? [row.item] : []));
 }
 
-// What hangs on the root or was found with its parent is always there; only what was asked for can be put away.
+// What came with the root is always there; only what somebody expanded can be collapsed.
 function canClose(row: TreeRow): boolean {
   if (row.type !== 'item') return false;
   return row.item.type === 'stack' ? row.item.isOpen : row.item.type === 'node' && row.item.isExpanded;
@@ -90,7 +90,7 @@ function findByName(
   typed: string,
   nameOf: (row: TreeRow) => string,
 ): number | undefined {
-  // A first letter goes on to the next such row; more letters stay while they still fit.
+  // The first letter leads to the next row that starts with it; more letters stay on the row while it matches.
   const first = typed.length === 1 ? 1 : 0;
   for (let offset = first; offset <= rows.length; offset++) {
     const index = (at + offset) % rows.length;

@@ -14,7 +14,7 @@ type TreeEvents = {
   readonly current: number;
   readonly nameOf: (row: TreeRow) => string;
   readonly onAction: (action: TreeAction) => void;
-  /** A menu is asked for, at this place of the screen. */
+  /** Opens the menu of a row, at a place on the screen. */
   readonly onMenu: (row: OutlineRow, x: number, y: number) => void;
 };
 
@@ -70,16 +70,16 @@ function rowUnder(rows: readonly OutlineRow[], target: EventTarget): number | un
 
 /** Puts the focus on a row by its id, as soon as the virtual list has drawn it. */
 export function useFocusRow(frame: RefObject<HTMLElement | null>): (id: string) => void {
-  const wanted = useRef<string>(undefined);
+  const dueId = useRef<string>(undefined);
   // The document's focus is the outside system: a row that is not drawn yet cannot take it.
   useEffect(() => {
-    if (wanted.current === undefined) return;
-    const row = frame.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(wanted.current)}"]`);
+    if (dueId.current === undefined) return;
+    const row = frame.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(dueId.current)}"]`);
     if (!row) return;
-    wanted.current = undefined;
+    dueId.current = undefined;
     row.focus({ preventScroll: true });
   });
   return (id) => {
-    wanted.current = id;
+    dueId.current = id;
   };
 }

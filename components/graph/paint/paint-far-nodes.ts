@@ -38,7 +38,7 @@ const planEffectTokens = {
   done: 'muted',
 } as const satisfies Record<PlanEffect, string>;
 
-// What goes is crossed out as well as red, so that colour never speaks alone.
+// What goes is crossed out as well as red: colour never stands alone.
 function paintPlanEffect({ context, palette, diagram, planEffects, viewport }: Frame, index: number): void {
   const planEffect = planEffectAt({ diagram, planEffects }, index);
   if (planEffect === undefined) return;

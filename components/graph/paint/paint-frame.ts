@@ -38,8 +38,8 @@ function paintDots({ context, palette, viewport, size, ratio }: Frame): void {
 
 function dotTile(colour: string, ratio: number): HTMLCanvasElement {
   const key = `${colour} ${ratio}`;
-  const known = tiles.get(key);
-  if (known !== undefined) return known;
+  const cached = tiles.get(key);
+  if (cached !== undefined) return cached;
   const tile = document.createElement('canvas');
   tile.width = tile.height = Math.round(dotEvery * ratio);
   const context = tile.getContext('2d');

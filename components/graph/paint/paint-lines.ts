@@ -11,8 +11,8 @@ const labelFrom = 0.6;
 const stubsFrom = 0.1;
 
 /**
- * The edges of the tree. Those of one lane share a trunk: it is drawn once and only where it is in view, so that ten
- * thousand dashed edges cost as much as those one can see.
+ * The edges of the tree. Those of one lane share a trunk: it is drawn once and only where it is in view. Ten
+ * thousand dashed edges cost no more than those in view.
  */
 export function paintLines(frame: Frame, box: Box, items: readonly number[]): void {
   const { context, palette, diagram, viewport } = frame;

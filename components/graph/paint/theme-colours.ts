@@ -17,11 +17,11 @@ export function useThemeColours(): ThemeColours {
 const plain: ThemeColours = (token) => (token === 'font' ? 'sans-serif' : '#888888');
 /** Whether nothing has changed since the styles were read. */
 let isFresh = false;
-let known: { readonly key: string; readonly palette: ThemeColours } | undefined;
+let cached: { readonly key: string; readonly palette: ThemeColours } | undefined;
 
 function readColours(): ThemeColours {
   // React asks whenever it draws: reading styles each time would lay out the page in the middle of a frame.
-  if (isFresh && known !== undefined) return known.palette;
+  if (isFresh && cached !== undefined) return cached.palette;
   isFresh = true;
   const style = getComputedStyle(document.documentElement);
   const colours = new Map<string, string>(
@@ -29,10 +29,10 @@ function readColours(): ThemeColours {
   );
   colours.set('font', getComputedStyle(document.body).fontFamily);
   const key = [...colours.values()].join();
-  if (known?.key !== key) {
-    known = { key, palette: (token) => colours.get(token) || plain(token) };
+  if (cached?.key !== key) {
+    cached = { key, palette: (token) => colours.get(token) || plain(token) };
   }
-  return known.palette;
+  return cached.palette;
 }
 
 function subscribe(onPaletteChange: () => void): () => void {
@@ -40,7 +40,7 @@ function subscribe(onPaletteChange: () => void): () => void {
     isFresh = false;
     onPaletteChange();
   };
-  // It may have changed while nobody listened.
+  // The theme may have changed while no component listened.
   isFresh = false;
   const observer = new MutationObserver(onChange);
   observer.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme', 'class'] });

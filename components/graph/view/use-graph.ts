@@ -12,28 +12,28 @@ import type { View } from '#lib/graph/picture/view';
 import type { Digest } from '#lib/oci/digest';
 import { atDigest, formatReference, parseReference } from '#lib/oci/reference';
 
-/** What is known of a graph by now, and what went wrong on the way; a failure never takes away what did load. */
+/** A graph as far as it has loaded, and what failed; a failure never removes what did load. */
 export type GraphSession = {
   readonly state: GraphState;
-  /** Why the artifact in the middle could not be asked for, or not to the end. */
+  /** Why the artifact in the centre could not be loaded, or not completely. */
   readonly problem: Problem | undefined;
   /** The same for nodes that were expanded. */
   readonly problems: ReadonlyMap<Digest, Problem>;
   readonly isPending: boolean;
-  /** Whether all that hangs on anything is being asked for, which may be much. */
+  /** Whether the whole graph is loading, which may take long. */
   readonly isOpeningAll: boolean;
   stopOpeningAll(): void;
-  /** Expanded nodes whose answers are still coming. */
+  /** Expanded nodes that are still loading. */
   readonly pending: ReadonlySet<Digest>;
-  /** Asks everything again, and nothing remembered serves; what is known stays until the new answers are complete. */
+  /** Loads everything again without any cache; the old graph stays until the new one is complete. */
   refresh(): void;
 };
 
-/** What of a view decides what is asked for. */
-type Asked = Pick<View, 'expanded' | 'opensAll'>;
+/** The parts of a view that decide what is loaded. */
+type LoadedParts = Pick<View, 'expanded' | 'opensAll'>;
 
 /** The graph around a reference, grown by one walk for every node that was expanded, or by one walk for all. */
-export function useGraph(reference: string, { expanded, opensAll }: Asked): GraphSession {
+export function useGraph(reference: string, { expanded, opensAll }: LoadedParts): GraphSession {
   const digests = [...new Set(expanded)];
   const client = useQueryClient();
   const references = [reference, ...digests.map((digest) => referenceOf(reference, digest))];
@@ -72,15 +72,15 @@ export function useGraph(reference: string, { expanded, opensAll }: Asked): Grap
   };
 }
 
-/** The states met so far, by what they were made of: a render without news merges nothing, and the state stays the same object. */
+/** The merged states by what they were made of: a render without new facts merges nothing and keeps the same object. */
 const merges = new WeakMap<GraphState, WeakMap<readonly Fact[], GraphState>>();
 
 function merge(state: GraphState, facts: readonly Fact[] | undefined): GraphState {
   if (facts === undefined) return state;
-  const known = merges.get(state) ?? new WeakMap<readonly Fact[], GraphState>();
-  merges.set(state, known);
-  const merged = known.get(facts) ?? addFacts(state, facts);
-  known.set(facts, merged);
+  const ofState = merges.get(state) ?? new WeakMap<readonly Fact[], GraphState>();
+  merges.set(state, ofState);
+  const merged = ofState.get(facts) ?? addFacts(state, facts);
+  ofState.set(facts, merged);
   return merged;
 }
 

@@ -48,10 +48,13 @@ export function readView(search: string): View {
 }
 
 /** `next`, with each part that says the same as before being the same: what was made from it need not be made again. */
-export function reuseParts(known: View, next: View): View {
-  const parts = viewParts.map((part) => [part, isSame(known[part], next[part]) ? known[part] : next[part]]);
-  return viewParts.every((part) => isSame(known[part], next[part]))
-    ? known
+export function reuseParts(previous: View, next: View): View {
+  const parts = viewParts.map((part) => [
+    part,
+    isSame(previous[part], next[part]) ? previous[part] : next[part],
+  ]);
+  return viewParts.every((part) => isSame(previous[part], next[part]))
+    ? previous
     : { ...next, ...Object.fromEntries(parts) };
 }
 

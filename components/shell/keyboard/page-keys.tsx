@@ -13,7 +13,7 @@ const Palette = dynamic(() => import('./command-palette.tsx').then((file) => fil
 /** Opens the palette on Ctrl K, or ⌘ K, also while somebody is writing. */
 export function PaletteKey() {
   const [isOpen, setOpen] = useState(false);
-  // The keyboard of the document is the outside system.
+  // Syncs with the keyboard of the document.
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey) || event.altKey) return;
@@ -26,7 +26,7 @@ export function PaletteKey() {
   return isOpen ? <Palette onClose={() => setOpen(false)} /> : null;
 }
 
-/** The way to the list of keys: a button, and the key ? wherever nobody is writing. */
+/** Opens the list of keys: by a button, and by the key ? unless somebody is writing. */
 export function KeyHelp() {
   const [isOpen, setOpen] = useState(false);
   usePageKey('?', () => setOpen(true));

@@ -2,7 +2,7 @@ import type { Location } from '#lib/oci/location';
 import { parseLocation } from '#lib/oci/location';
 import { OciError } from '#lib/oci/oci-error';
 
-/** What a text in the reference box is: a place to go, or a sentence why it is none. */
+/** What a text in the reference box means: a place to go, or why it is not a reference. */
 export type InterpretedReference =
   | { readonly kind: 'location'; readonly location: Location }
   | { readonly kind: 'refused'; readonly message: string; readonly hint: string };

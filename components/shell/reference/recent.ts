@@ -9,10 +9,10 @@ export const useRecent = recent.useList;
 
 /** Puts a reference on top of the list. */
 export function rememberRecent(reference: string): void {
-  recent.write([reference, ...recent.read().filter((known) => known !== reference)]);
+  recent.write([reference, ...recent.read().filter((other) => other !== reference)]);
 }
 
 /** Takes one reference out of the list, all of them when none is named. */
 export function forgetRecent(reference?: string): void {
-  recent.write(reference === undefined ? [] : recent.read().filter((known) => known !== reference));
+  recent.write(reference === undefined ? [] : recent.read().filter((other) => other !== reference));
 }

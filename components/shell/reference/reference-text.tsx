@@ -4,7 +4,7 @@ import type { Location } from '#lib/oci/location';
 
 type ReferenceTextProps = { readonly location: Location; readonly digest?: Digest | undefined };
 
-/** A reference with its parts told apart: where it lives is dim, its name is not, the tag stands out. */
+/** A reference whose parts can be told apart: the registry is dim, the tag stands out. */
 export function ReferenceText({ location, digest }: ReferenceTextProps) {
   if (location.screen === 'registry') return <span className="text-text">{location.registry}</span>;
   const repository = location.screen === 'repository' ? location : location.reference;

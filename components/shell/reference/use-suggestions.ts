@@ -13,11 +13,11 @@ export function useSuggestions(text: string): readonly Suggestion[] {
   const registries = useQuery(registriesQuery);
   const offered = registries.data?.suggestions ?? [];
   const opened = recent.map((reference) => ({ reference, text: 'recent' }));
-  const wanted = text.trim().toLowerCase();
+  const search = text.trim().toLowerCase();
   const seen = new Set<string>();
   return [...opened, ...offered]
     .filter(({ reference }) => {
-      if (seen.has(reference) || !reference.toLowerCase().includes(wanted)) return false;
+      if (seen.has(reference) || !reference.toLowerCase().includes(search)) return false;
       seen.add(reference);
       return true;
     })

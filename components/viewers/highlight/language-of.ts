@@ -55,7 +55,7 @@ const types: readonly (readonly [RegExp, Language])[] = [
   [/x-diff|x-patch/, 'diff'],
 ];
 
-/** The language of a text by its name, else by its type; undefined for plain text and what nobody knows. */
+/** The language of a text by its name, else by its type; undefined for plain text and unknown types. */
 export function languageOf(name: string, mediaType: string): Language | undefined {
   const file = name.split(/[/\\]/).at(-1)?.toLowerCase() ?? '';
   const ending = file.slice(file.lastIndexOf('.') + 1);

@@ -1,6 +1,6 @@
 import type { Language } from './language-of.ts';
 
-/** What a piece of a line is; what is none of these is plain. */
+/** The role of a piece of a line; anything else is plain. */
 export type Role = 'plain' | 'comment' | 'keyword' | 'string' | 'constant' | 'name';
 
 /** A piece of a line: how many characters, and what they are. */

@@ -57,7 +57,7 @@ export function JsonSearch({ lines, at, onHit }: JsonSearchProps) {
 }
 
 function findLines(lines: readonly string[], words: string): readonly number[] {
-  const sought = words.trim().toLowerCase();
-  if (sought === '') return [];
-  return lines.flatMap((line, at) => (line.toLowerCase().includes(sought) ? [at] : []));
+  const search = words.trim().toLowerCase();
+  if (search === '') return [];
+  return lines.flatMap((line, at) => (line.toLowerCase().includes(search) ? [at] : []));
 }
