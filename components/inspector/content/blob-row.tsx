@@ -11,8 +11,8 @@ import type { Repository } from '#lib/oci/reference';
 import { atDigest, formatReference } from '#lib/oci/reference';
 import { formatBytes } from '#lib/text/format';
 import { shorten } from '#lib/text/untrusted-text';
-import { BlobContent } from './blob-content.tsx';
 import { mayBeShown } from './blob-format.ts';
+import { BlobViewer } from './blob-viewer.tsx';
 import { fileNameOf } from './file-name.ts';
 
 type BlobRowProps = {
@@ -84,7 +84,7 @@ export function BlobRow({ repository, descriptor, isOpenAtFirst, title, share, c
           {isOpen ? 'Hide content' : 'Show content'}
         </button>
       ) : null}
-      {isOpen ? <BlobContent reference={reference} descriptor={descriptor} /> : null}
+      {isOpen ? <BlobViewer reference={reference} descriptor={descriptor} /> : null}
     </li>
   );
 }

@@ -10,7 +10,7 @@ import type { Descriptor } from '#lib/oci/descriptor';
 import { blobFormatOf, decodeText, maxImageBytes, maxWholeBytes } from './blob-format.ts';
 import { BlobParts, NoText } from './blob-parts.tsx';
 
-type BlobContentProps = { readonly reference: string; readonly descriptor: Descriptor };
+type BlobViewerProps = { readonly reference: string; readonly descriptor: Descriptor };
 
 const MarkdownViewer = dynamic(
   () => import('#components/viewers/markdown-viewer').then((file) => file.MarkdownViewer),
@@ -25,12 +25,12 @@ const PictureViewer = dynamic(
 const height = 'max-h-[60vh] min-h-24 h-[26rem]';
 
 /** The bytes of a blob as a person reads them: a picture, Markdown, JSON, or text. */
-export function BlobContent(props: BlobContentProps) {
+export function BlobViewer(props: BlobViewerProps) {
   const isLarge = blobFormatOf(props.descriptor) !== 'image' && props.descriptor.size > maxWholeBytes;
   return isLarge ? <BlobParts {...props} className={height} /> : <WholeBlob {...props} />;
 }
 
-function WholeBlob({ reference, descriptor }: BlobContentProps) {
+function WholeBlob({ reference, descriptor }: BlobViewerProps) {
   const maxBytes = blobFormatOf(descriptor) === 'image' ? maxImageBytes : maxWholeBytes;
   const query = useQuery(blobQuery(reference, maxBytes));
   return (
