@@ -28,7 +28,7 @@ type Refusal = BearerNeed & {
 /** Finds the `Authorization` of each request of one session to one registry. */
 export type Authorizer = {
   /** What worked before for this scope; undefined tries without, as public content needs none. */
-  readonly known: (scope: string | undefined) => string | undefined;
+  readonly current: (scope: string | undefined) => string | undefined;
   /** The header to try next, or undefined when there is nothing left to answer the challenge with. */
   readonly answer: (refusal: Refusal) => Promise<string | undefined>;
   /** Whether a person's credentials have been looked up, found and shown. */
@@ -44,7 +44,7 @@ export function createAuthorizer(context: AuthorizerContext): Authorizer {
   const identity = createIdentity(context);
   let withheldFrom: URL | undefined;
   return {
-    known: grants.find,
+    current: grants.find,
     isIdentified: () => identity.wasFound() && withheldFrom === undefined,
     withheld: () =>
       withheldFrom === undefined ? undefined : withheld(undefined, withheldFrom, context.registry),
@@ -146,8 +146,8 @@ function createIdentity({ credentials, registry }: AuthorizerContext) {
     wasFound: () => wasFound,
     keep,
     look: async (repository: string | undefined) => {
-      const kept = byRepository.get(repository ?? '') ?? forAll;
-      const found = kept ?? (await singleFlight(repository ?? '', () => credentials(registry, repository)));
+      const cached = byRepository.get(repository ?? '') ?? forAll;
+      const found = cached ?? (await singleFlight(repository ?? '', () => credentials(registry, repository)));
       if (found !== undefined) keep(repository, found);
       wasFound = found !== undefined;
       return found;

@@ -24,7 +24,7 @@ export type BearerNeed = {
 /** What a token server may be shown; a registry token is one itself. */
 export type Exchangeable = Exclude<Credential, { kind: 'registry-token' }>;
 
-/** A token with the scopes it was asked for; `withheldFrom`: the server that was not shown the credential. */
+/** A token and its scopes; `withheldFrom` is the server that was not shown the credential. */
 type GrantedToken = Token & { readonly scopes: readonly string[]; readonly withheldFrom: URL | undefined };
 
 /** Answers a bearer challenge with a token; those who ask for the same at the same time share one request. */
@@ -81,13 +81,14 @@ function realmOf(challenge: Challenge, url: URL, context: BearerContext): URL {
 
 // https://github.com/distribution/distribution/blob/v3.0.0/docs/content/spec/auth/scope.md
 function scopesOf(challenge: Challenge, scope: string | undefined): readonly string[] {
-  const asked = splitScopes(challenge.parameters.get('scope'));
+  const ofChallenge = splitScopes(challenge.parameters.get('scope'));
   const ours = splitScopes(scope);
-  if (asked.length === 0) return mergeScopes(ours);
+  if (ofChallenge.length === 0) return mergeScopes(ours);
   // The challenge knows the registry's own names best, but not always that a mount reads from another repository.
   const isMore = (one: string) =>
-    !coversScope(asked, one) && (ours.length > 1 || asked.some((other) => isSameResource(one, other)));
-  return mergeScopes([...asked, ...ours.filter(isMore)]);
+    !coversScope(ofChallenge, one) &&
+    (ours.length > 1 || ofChallenge.some((other) => isSameResource(one, other)));
+  return mergeScopes([...ofChallenge, ...ours.filter(isMore)]);
 }
 
 function isSameResource(one: string, other: string): boolean {

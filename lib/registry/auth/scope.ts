@@ -46,21 +46,21 @@ export function splitScopes(text: string | undefined): readonly string[] {
   return (text ?? '').split(' ').filter((part) => part !== '');
 }
 
-/** Whether a token for `held` serves a request that needs `wanted`, and all of it where it names several scopes. */
-export function coversScope(held: readonly string[], wanted: string): boolean {
-  if (held.includes(wanted)) return true;
-  const parts = splitScopes(wanted);
-  return parts.length > 1 ? parts.every((part) => coversOne(held, part)) : coversOne(held, wanted);
+/** Whether a token for `scopes` serves a request that needs `need`, and all of it where it names several scopes. */
+export function coversScope(scopes: readonly string[], need: string): boolean {
+  if (scopes.includes(need)) return true;
+  const parts = splitScopes(need);
+  return parts.length > 1 ? parts.every((part) => coversOne(scopes, part)) : coversOne(scopes, need);
 }
 
-function coversOne(held: readonly string[], wanted: string): boolean {
-  if (held.includes(wanted)) return true;
-  const need = parseScope(wanted);
-  if (need === undefined) return false;
-  return held.some((text) => {
+function coversOne(scopes: readonly string[], need: string): boolean {
+  if (scopes.includes(need)) return true;
+  const needed = parseScope(need);
+  if (needed === undefined) return false;
+  return scopes.some((text) => {
     const scope = parseScope(text);
-    if (scope === undefined || scope.type !== need.type || scope.name !== need.name) return false;
-    return scope.actions.includes('*') || need.actions.every((action) => scope.actions.includes(action));
+    if (scope === undefined || scope.type !== needed.type || scope.name !== needed.name) return false;
+    return scope.actions.includes('*') || needed.actions.every((action) => scope.actions.includes(action));
   });
 }
 

@@ -8,7 +8,7 @@ import type { FetchedManifest } from '#lib/registry/registry-client';
  */
 export type ManifestStore = {
   readonly has: (origin: string, digest: Digest) => boolean;
-  /** Undefined also when it was kept as another type: the type is the registry's word, and no digest covers it. */
+  /** Undefined also when it was stored as another type: the registry names the type, and no digest covers it. */
   readonly get: (origin: string, digest: Digest, mediaType: string) => FetchedManifest | undefined;
   readonly set: (origin: string, manifest: FetchedManifest) => void;
 };
@@ -19,20 +19,20 @@ const weightOfEntry = 1024;
 
 /** An empty store that forgets what was used longest ago. One per process, of some 64 MiB. */
 export function createManifestStore(maxBytes: number): ManifestStore {
-  const kept = new LRUCache<string, FetchedManifest>({
+  const manifests = new LRUCache<string, FetchedManifest>({
     maxSize: maxBytes,
     sizeCalculation: ({ bytes }) => bytes.length * weightPerByte + weightOfEntry,
   });
   // By origin as well: a registry must not learn from our questions what others have shown us.
   const key = (origin: string, digest: Digest) => `${origin} ${digest}`;
   return {
-    has: (origin, digest) => kept.has(key(origin, digest)),
+    has: (origin, digest) => manifests.has(key(origin, digest)),
     get: (origin, digest, mediaType) => {
-      const manifest = kept.get(key(origin, digest));
+      const manifest = manifests.get(key(origin, digest));
       return manifest?.mediaType === mediaType ? manifest : undefined;
     },
     set: (origin, manifest) => {
-      if (manifest.verified) kept.set(key(origin, manifest.digest), manifest);
+      if (manifest.verified) manifests.set(key(origin, manifest.digest), manifest);
     },
   };
 }

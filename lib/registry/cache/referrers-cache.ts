@@ -22,20 +22,20 @@ export type ReferrersCache = {
 };
 
 // A gateway routes each repository on its own, so that one may have the API and the next not.
-const absence = { max: fixedLimits.absentApisMax, ttl: fixedLimits.absentApiMs } as const;
+const absenceLimits = { max: fixedLimits.absentApisMax, ttl: fixedLimits.absentApiMs } as const;
 
-/** The memory of one session's connection; `generation` changes with each write. */
+/** The cache of one session's connection; `generation` changes with each write. */
 export function createReferrersCache(generation: () => number = () => 0): ReferrersCache {
-  const absent = new LRUCache<string, ReferrersResult>(absence);
+  const absent = new LRUCache<string, ReferrersResult>(absenceLimits);
   const singleFlight = createSingleFlight<ReferrersResult>();
   const flights = new Map<string, ReturnType<typeof createBroadcast>>();
 
   return {
     get: async (repository, subject, { artifactType, onPage, signal }, ask, onHit) => {
-      const known = absent.get(repository);
-      if (known !== undefined) {
+      const absence = absent.get(repository);
+      if (absence !== undefined) {
         onHit();
-        return known;
+        return absence;
       }
       const key = `${generation()} ${repository}@${subject} ${artifactType ?? ''}`;
       const work = async (shared: AbortSignal) => {
@@ -61,33 +61,33 @@ export function createReferrersCache(generation: () => number = () => 0): Referr
   };
 }
 
-/** Pages to several listeners; who comes later hears what came before, a page at each turn of the event loop. */
+/** Pages to several listeners; one that comes later gets what came before, a page at each turn of the event loop. */
 function createBroadcast() {
   const sent: Descriptors[] = [];
   const listeners = new Set<() => void>();
   return {
     send: (page: Descriptors) => {
       sent.push(page);
-      for (const hear of listeners) hear();
+      for (const deliver of listeners) deliver();
     },
     listen: (listener: (page: Descriptors) => void) => {
-      let heard = 0;
-      const hear = () => {
+      let position = 0;
+      const deliver = () => {
         // While there is more than the newest page, the turns after this one take them one by one.
-        const page = sent[heard];
+        const page = sent[position];
         if (page === undefined) return;
-        heard += 1;
+        position += 1;
         listener(page);
       };
       const catchUp = async () => {
-        while (listeners.has(hear) && heard < sent.length) {
-          hear();
+        while (listeners.has(deliver) && position < sent.length) {
+          deliver();
           await nextTurn();
         }
       };
-      listeners.add(hear);
+      listeners.add(deliver);
       void catchUp();
-      return () => void listeners.delete(hear);
+      return () => void listeners.delete(deliver);
     },
   };
 }

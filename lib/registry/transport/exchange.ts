@@ -158,7 +158,7 @@ function isShort({ isTransfer = false, isDocument = false }: Call): boolean {
 async function sendAuthorized(call: Call, signal: AbortSignal, context: ExchangeContext): Promise<Response> {
   const { authorizer, registry } = context;
   const url = new URL(call.path, context.origin);
-  let authorization = authorizer.known(call.scope);
+  let authorization = authorizer.current(call.scope);
   for (let challenges = 0; ; challenges++) {
     const { response, isSameOrigin } = await followRedirects(
       url,

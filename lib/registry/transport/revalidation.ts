@@ -5,22 +5,22 @@ import { RegistryError } from '#lib/registry/registry-error';
 /** A question that may be answered by "what you have is still right". */
 type Condition<T> = {
   readonly headers: Readonly<Record<string, string>>;
-  /** The value kept when the answer is 304, else what `work` makes of it. */
+  /** The cached value when the answer is 304, else what `work` makes of it. */
   readonly read: (response: Response, work: () => Promise<T>) => Promise<T>;
 };
 
 /** Answers of one session that the registry gave with an `ETag`, asked for again under it (https://www.rfc-editor.org/rfc/rfc9110#name-if-none-match). */
 export type Revalidation<T> = {
   readonly condition: (path: string, registry: string) => Condition<T>;
-  /** Drops what is kept of all paths that begin so. */
+  /** Drops the answers of all paths that begin like this. */
   readonly forget: (start: string) => void;
 };
 
-type Kept<T> = { readonly value: T; readonly etag: string };
+type Cached<T> = { readonly value: T; readonly etag: string };
 
 /** An empty memory; `weigh` says about how many bytes a value takes. */
 export function createRevalidation<T>(weigh: (value: T) => number): Revalidation<T> {
-  const memory = new LRUCache<string, Kept<T>>({
+  const memory = new LRUCache<string, Cached<T>>({
     maxSize: fixedLimits.revalidationMaxBytes,
     sizeCalculation: ({ value }) => weigh(value) + 512,
   });
@@ -29,12 +29,12 @@ export function createRevalidation<T>(weigh: (value: T) => number): Revalidation
       for (const path of memory.keys()) if (path.startsWith(start)) memory.delete(path);
     },
     condition: (path, registry) => {
-      const kept = memory.get(path);
+      const cached = memory.get(path);
       return {
-        headers: kept === undefined ? {} : { 'if-none-match': kept.etag },
+        headers: cached === undefined ? {} : { 'if-none-match': cached.etag },
         read: async (response, work) => {
           if (response.status === 304) {
-            if (kept !== undefined) return kept.value;
+            if (cached !== undefined) return cached.value;
             throw new RegistryError(
               'bad-response',
               registry,

@@ -117,7 +117,7 @@ function uploadLocation(location: string | null, from: URL, registry: string): U
     throw new RegistryError('bad-response', registry, message);
   }
   next.hash = '';
-  // Some registries drop the port they were asked at.
+  // Some registries leave out the port of the request.
   if (next.port === '' && next.protocol === from.protocol && next.hostname === from.hostname)
     next.port = from.port;
   if (next.origin === from.origin && next.username === '' && next.password === '') return next;

@@ -17,7 +17,7 @@ export type UploadBody = {
   readonly whole: CallBody;
 };
 
-/** Watches a source: its failures are told apart from those of whoever is sent the bytes. */
+/** Watches a source, so that its failures are not taken for those of the registry. */
 export function createUploadBody(
   source: BlobSource,
   { digest, size, signal }: Upload,

@@ -1,5 +1,5 @@
 /**
- * Proof that a change stands in the record before a registry hears of it. A connection makes a writing client only for a
+ * Proof that a change stands in the record before a registry is asked for it. A connection makes a writing client only for a
  * permit, so that a write without a record does not type-check.
  */
 export class WritePermit {
