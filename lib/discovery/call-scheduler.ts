@@ -4,7 +4,7 @@ import { RegistryError } from '#lib/registry/registry-error';
 /** What goes first when many calls wait: what was named, then each further step, then documents, then parents. */
 export const priorities = { root: 4, step: 3, document: 2, parents: 0 } as const;
 
-/** Decides which calls of a walk go on: a bounded number at a time, the most important first, none once it is closed. */
+/** Decides when the calls of a walk run: a bounded number at a time, the most important first, none once it is closed. */
 export type CallScheduler = {
   /** Rejects with RegistryError `cancelled` when it was closed, or the priority is below the minimum, before its turn. */
   readonly run: <T>(call: (signal: AbortSignal) => Promise<T>, priority: number) => Promise<T>;

@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { GraphNode } from '#lib/graph/model';
 import type { TagTarget } from '#lib/graph/repository-snapshot';
 import type { ReferrersResult } from '#lib/registry/registry-client';
-import type { TagList } from '#lib/repository/tag-list';
+import type { TagListing } from '#lib/repository/tag-list';
 import { cachedListMs, cachedNodeMs, cacheSizes } from './limits.ts';
 
 /**
@@ -11,7 +11,7 @@ import { cachedListMs, cachedNodeMs, cacheSizes } from './limits.ts';
  */
 export type DiscoveryCache = {
   /** By repository. */
-  readonly tagLists: LRUCache<string, TagList>;
+  readonly tagLists: LRUCache<string, TagListing>;
   /** By `repository:tag`. */
   readonly tagTargets: LRUCache<string, TagTarget>;
   /** By `repository@digest`, unfiltered lists alone. */

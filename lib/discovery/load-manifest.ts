@@ -5,7 +5,7 @@ import type { FetchedManifest } from '#lib/registry/registry-client';
 import { RegistryError } from '#lib/registry/registry-error';
 import { explainError } from '#lib/repository/explain-error';
 
-/** Reads the manifest that a descriptor names and says its node; undefined when it is missing or unreadable, which is said too. */
+/** Reads the manifest that a descriptor names and emits its node; undefined when it is missing or unreadable, which is emitted too. */
 export async function loadManifest(
   context: WalkContext,
   descriptor: Subject,
@@ -13,7 +13,7 @@ export async function loadManifest(
 ): Promise<FetchedManifest | undefined> {
   const { digest } = descriptor;
   const { client, repository } = context.known.handleOf(digest);
-  const asked = { about: digest, question: 'manifest', source: 'manifest' } as const;
+  const inquiryKey = { about: digest, question: 'manifest', source: 'manifest' } as const;
   try {
     const fetched = await context.budget.call(
       (signal) => client.getManifest(repository, digest, { signal }),
@@ -22,7 +22,7 @@ export async function loadManifest(
     if (context.known.isRead(digest)) return fetched;
     context.budget.countBytes(digest, fetched.bytes.byteLength);
     context.emit.node(nodeOfManifest(fetched, descriptor, []));
-    context.emit.answer({ ...asked, state: 'found', count: 1 });
+    context.emit.answer({ ...inquiryKey, state: 'found', count: 1 });
     const { subject } = fetched.manifest;
     if (subject !== undefined && context.known.has(subject.digest))
       context.emit.edge(digest, 'subject', subject.digest, 'manifest');
@@ -32,10 +32,10 @@ export async function loadManifest(
     if (error instanceof RegistryError && error.code === 'cancelled') return undefined;
     if (error instanceof RegistryError && error.code === 'not-found') {
       context.emit.node(nodeOfDescriptor(descriptor, 'missing', 'The registry does not have it.'));
-      context.emit.answer({ ...asked, state: 'none' });
+      context.emit.answer({ ...inquiryKey, state: 'none' });
     } else {
       context.emit.node(nodeOfDescriptor(descriptor, 'unreadable', explainError(error).reason));
-      context.emit.unknown(asked, explainError(error));
+      context.emit.unknown(inquiryKey, explainError(error));
     }
     return undefined;
   }

@@ -1,7 +1,7 @@
 import type { Fact } from '#lib/graph/model';
 import type { Descriptor } from '#lib/oci/descriptor';
 import type { Digest } from '#lib/oci/digest';
-import type { TagList } from '#lib/repository/tag-list';
+import type { TagListing } from '#lib/repository/tag-list';
 import { holdsTag, readTagList } from '#lib/repository/tag-list';
 import { createCallScheduler, priorities } from './call-scheduler.ts';
 import type { FactEmitter, KnownGraph } from './fact-emitter.ts';
@@ -11,7 +11,7 @@ import type { WalkBudget } from './walk-budget.ts';
 import { createWalkBudget } from './walk-budget.ts';
 import type { WalkScope } from './walk-scope.ts';
 
-/** Reads what artifacts carry, so that nodes say what they are and not what they are wrapped in. */
+/** Reads what artifacts carry: their nodes then say what they are and not what they are wrapped in. */
 export type DocumentQueue = {
   /** Puts an artifact in line; `group` is what it is attached to, `tags` are what it was found by. */
   readonly offer: (descriptor: Descriptor, group: string, tags?: readonly string[]) => void;
@@ -24,7 +24,7 @@ export type DocumentQueue = {
 /** Lists that serve again, in this walk or from a walk a moment ago. */
 type ListCache = {
   /** The tags of a repository, read once a walk. */
-  readonly tagList: (handle: RepositoryHandle) => Promise<TagList>;
+  readonly tagList: (handle: RepositoryHandle) => Promise<TagListing>;
   /** Whether an earlier list may serve for this subject: never for what was named. */
   readonly mayReuse: (subject: Digest) => boolean;
   readonly countReuse: () => void;
@@ -64,9 +64,9 @@ export function createWalkContext(
 }
 
 function createListCache(scope: WalkScope, budget: WalkBudget, known: KnownGraph): ListCache {
-  const lists = new Map<RepositoryHandle, Promise<TagList>>();
+  const lists = new Map<RepositoryHandle, Promise<TagListing>>();
   let reused = 0;
-  const readTags = async (handle: RepositoryHandle): Promise<TagList> => {
+  const readTags = async (handle: RepositoryHandle): Promise<TagListing> => {
     const { client, repository, cache } = handle;
     const expected = handle === scope.primary ? scope.tag : undefined;
     const cached = scope.isRow && !scope.isFresh ? cache.tagLists.get(repository) : undefined;

@@ -45,7 +45,7 @@ export function closureOf(belongings: Belongings): Closure {
     const reason = digest === root ? undefined : ownReason(belongings, digest, referring.has(digest));
     if (reason !== undefined) stays.set(digest, reason);
   }
-  // A map may grow while it is walked: whatever hangs on what stays is met in its turn.
+  // A map may grow while it is iterated: what hangs on something that stays is reached later in this loop.
   for (const [digest] of stays) {
     for (const [next, reason] of hangingOn(belongings, digest))
       if (next !== root && !stays.has(next)) stays.set(next, reason);

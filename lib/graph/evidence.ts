@@ -182,7 +182,7 @@ function mayBe(node: GraphNode, kind: EvidenceKind): boolean {
   return kind !== 'signature' || node.format === 'sigstore-bundle';
 }
 
-/** Every source that gave an answer about what refers to this: one that failed or is not there has not. */
+/** Every source that gave an answer about what refers to this: one that failed or does not exist gave none. */
 function sourcesOf(state: GraphState, subject: Digest): readonly EdgeSource[] {
   return [...state.answers.values()]
     .filter((answer) => isAnswered(answer, subject))

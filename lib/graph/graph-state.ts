@@ -66,9 +66,9 @@ export type FactCollector = {
 
 /** A collector that begins with a state, which stays as it is. */
 export function collectFacts(begun: GraphState = emptyGraphState): FactCollector {
-  const { complete: _, ...known } = begun;
+  const { complete: _, ...rest } = begun;
   const draft: Draft = {
-    ...known,
+    ...rest,
     nodes: new Map(begun.nodes),
     edges: new Map(begun.edges),
     answers: new Map(begun.answers),

@@ -3,7 +3,7 @@ import { cleanText } from '#lib/text/untrusted-text';
 import type { GraphNode, NodeState } from './model.ts';
 
 /**
- * Two observations of one node as one, whoever made them and in whichever order: associative, commutative, idempotent.
+ * Two observations of one node as one. Neither who made them nor their order matters: associative, commutative, idempotent.
  * What is better known is never lost: the reading of the manifest stays whole, a document that was read beats a type that
  * is declared, tags add up, and a platform, which only an index tells, stays. Gives `a` itself when `b` adds nothing, and `b` when nothing was known.
  */
@@ -95,7 +95,7 @@ function textOf(node: GraphNode): string {
   return JSON.stringify([entries, plainTitle(node)]);
 }
 
-/** What images and indexes are called where nobody knows a platform; more words may follow: `Image · eStargz`. */
+/** What images and indexes are called without a platform; more words may follow: `Image · eStargz`. */
 const plainNames: { readonly [K in GraphNode['kind']]?: string } = { image: 'Image', index: 'Index' };
 
 function plainTitle({ kind, title, platform }: GraphNode): string {

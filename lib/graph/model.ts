@@ -18,7 +18,7 @@ export const edgeSources = [
 ] as const;
 export type EdgeSource = (typeof edgeSources)[number];
 
-/** `loaded`: its manifest was read · `listed`: known from a list only · `missing`: the registry has it not · `unreadable`: see `reason`. */
+/** `loaded`: its manifest was read · `listed`: known from a list only · `missing`: the registry does not have it · `unreadable`: see `reason`. */
 export const nodeStates = ['loaded', 'listed', 'missing', 'unreadable'] as const;
 export type NodeState = (typeof nodeStates)[number];
 

@@ -6,12 +6,12 @@ import type { SnapshotLimits } from './limits.ts';
 import type { RepositoryReader } from './repository-reader.ts';
 import type { ResolveOptions } from './resolve-tags.ts';
 import { resolveTags } from './resolve-tags.ts';
-import type { TagList } from './tag-list.ts';
+import type { TagListing } from './tag-list.ts';
 import { holdsTag, readTagList } from './tag-list.ts';
 
 export type SnapshotOptions = HolderOptions &
   Pick<ResolveOptions, 'cache' | 'resolvedTagsMax'> & {
-    readonly list: TagList;
+    readonly list: TagListing;
     /** The tags to resolve, the most important first; those of the list when left out. */
     readonly tags?: readonly string[];
   };
@@ -47,6 +47,6 @@ export async function readTagTargets(
   return (await resolveTags(reader, names)).targets;
 }
 
-function listUnknowns({ incomplete }: TagList): readonly SnapshotUnknown[] {
+function listUnknowns({ incomplete }: TagListing): readonly SnapshotUnknown[] {
   return incomplete === undefined ? [] : [{ part: 'tag-list', ...explainError(incomplete) }];
 }

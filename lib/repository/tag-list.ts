@@ -7,7 +7,7 @@ import type { SnapshotLimits } from './limits.ts';
 import type { RepositoryReader } from './repository-reader.ts';
 
 /** The tags of a repository in the registry's order, each once. */
-export type TagList = {
+export type TagListing = {
   readonly names: readonly string[];
   /** Those that are made from a digest: `sha256-<hash>` → the tags that begin so. */
   readonly byPrefix: ReadonlyMap<string, readonly string[]>;
@@ -30,10 +30,10 @@ export async function readTagList(
   { client, repository, call }: RepositoryReader,
   { listPagesMax, listedTagsMax }: ListBounds,
   expected?: string,
-): Promise<TagList> {
+): Promise<TagListing> {
   const names = new Set<string>();
   const pages = new Set<string | undefined>();
-  const cut = (code: RegistryErrorCode, message: string): TagList => ({
+  const cut = (code: RegistryErrorCode, message: string): TagListing => ({
     ...sortTags(names),
     incomplete: new RegistryError(
       code,
@@ -64,7 +64,7 @@ export async function readTagList(
 }
 
 /** Whether the list names this tag. */
-export function holdsTag({ byPrefix, ordinary }: TagList, tag: string): boolean {
+export function holdsTag({ byPrefix, ordinary }: TagListing, tag: string): boolean {
   const made = parseDigestTag(tag);
   return made === undefined ? ordinary.includes(tag) : byPrefix.get(made.prefix)?.includes(tag) === true;
 }
@@ -84,7 +84,7 @@ const doubtful: ReadonlySet<string> = new Set<RegistryErrorCode>([
  * contradicts itself, and then so may the answers to names. Undefined for every other list: where it only failed, was too
  * long for us, or is no part of the registry, each name has its own answer.
  */
-export function whyNamesInDoubt({ incomplete }: TagList): RegistryError | OciError | undefined {
+export function whyNamesInDoubt({ incomplete }: TagListing): RegistryError | OciError | undefined {
   if (incomplete === undefined || incomplete instanceof OciError) return incomplete;
   if (!doubtful.has(incomplete.code)) return undefined;
   const isRouteMissing =
@@ -93,7 +93,7 @@ export function whyNamesInDoubt({ incomplete }: TagList): RegistryError | OciErr
   return isRouteMissing ? undefined : incomplete;
 }
 
-function sortTags(names: ReadonlySet<string>): TagList {
+function sortTags(names: ReadonlySet<string>): TagListing {
   const byPrefix = new Map<string, string[]>();
   const ordinary: string[] = [];
   for (const name of names) {

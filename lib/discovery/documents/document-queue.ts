@@ -3,7 +3,7 @@ import type { DocumentQueue, WalkContext } from '#lib/discovery/walk-context';
 import { meaningOfDescriptor } from '#lib/formats/declared/meaning';
 import { needsContent } from '#lib/graph/proof-of-none';
 import { isManifestMediaType } from '#lib/oci/media-type';
-import { readDocument } from './read-document.ts';
+import { readDocuments } from './read-documents.ts';
 
 /**
  * Takes its turn after everything that shows the graph's shape. Of each kind the first are read first: they are those on
@@ -21,7 +21,7 @@ export function createDocumentQueue(context: () => WalkContext): DocumentQueue {
       const { digest, mediaType, artifactType } = descriptor;
       if (offered.has(digest) || !isManifestMediaType(mediaType) || budget.isEnding()) return;
       if (offered.size >= documentsMax) {
-        // Without a single document nobody has asked what they say.
+        // A walk without documents does not ask what they say.
         if (documentsMax > 0 && needsContent(meaningOfDescriptor(descriptor)))
           emit.limit(digest, `Of the attachments of unknown types only the first ${documentsMax} were read.`);
         return;
@@ -31,7 +31,7 @@ export function createDocumentQueue(context: () => WalkContext): DocumentQueue {
       const place = (places.get(alike) ?? 0) + 1;
       places.set(alike, place);
       const priority = priorities.document - place / (documentsMax + 1);
-      const read = () => void reading.push(readDocument(context(), descriptor, tags, priority));
+      const read = () => void reading.push(readDocuments(context(), descriptor, tags, priority));
       if (waiting === undefined) read();
       else waiting.push(read);
     },

@@ -20,13 +20,13 @@ import type { FetchedManifest } from '#lib/registry/registry-client';
 import { explainError } from '#lib/repository/explain-error';
 import { readSnapshot } from '#lib/repository/read-snapshot';
 import type { TagTargetCache } from '#lib/repository/resolve-tags';
-import type { TagList } from '#lib/repository/tag-list';
+import type { TagListing } from '#lib/repository/tag-list';
 import { likelyTags } from './likely-tags.ts';
 
 /**
  * Where the root belongs: the tags that point to it and the indexes of this repository that hold it. No registry has a
  * question for either: every tag is resolved, the likely ones first, and every index among them is read, within bounds.
- * Whoever asks again continues where the last walk stopped. `tag` is the one that the root was read by.
+ * A second walk continues where the last one stopped. `tag` is the one that the root was read by.
  */
 export async function findParents(
   context: WalkContext,
@@ -73,7 +73,7 @@ function targetCacheOf({ primary, isFresh }: WalkScope, rootTag: string | undefi
 
 // Tags made from a digest name what is attached to it, which is asked for elsewhere: lists of referrers, and by cosign's
 // specification single images. Only those of unknown tools may be an index that holds something.
-function unusualTags({ byPrefix }: TagList): readonly string[] {
+function unusualTags({ byPrefix }: TagListing): readonly string[] {
   return [...byPrefix.values()].flat().filter((tag) => parseDigestTag(tag)?.purpose === 'other');
 }
 
@@ -84,7 +84,7 @@ function indexesMax({ primary, limits }: WalkScope): number {
 }
 
 /** The walk ends before this was asked; why the tags are not known is said all the same. */
-function emitNotAsked({ emit }: WalkContext, about: Digest, { incomplete }: TagList): void {
+function emitNotAsked({ emit }: WalkContext, about: Digest, { incomplete }: TagListing): void {
   if (incomplete === undefined) return;
   for (const question of ['tags', 'indexes'] as const)
     emit.unknown({ about, question, source: 'manifest' }, explainError(incomplete));

@@ -5,7 +5,7 @@ import type { Subject } from '#lib/oci/descriptor';
 import type { Digest } from '#lib/oci/digest';
 import type { FetchedManifest } from '#lib/registry/registry-client';
 
-/** Follows the chain of subjects upward, so that it is known where a thing belongs, and whether that is still there. */
+/** Follows the chain of subjects upward: it tells where an artifact belongs, and whether that is still there. Returns the subjects that were reached. */
 export async function followSubjects(
   context: WalkContext,
   from: FetchedManifest,

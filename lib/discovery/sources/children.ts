@@ -14,10 +14,10 @@ import type { FetchedManifest } from '#lib/registry/registry-client';
  * Says what a manifest contains, as the manifest itself lists it and without a request; returns the entries that can be
  * walked on. Configs and layers are nodes only when they are asked for: an image has many, and they tell little.
  */
-export function sayChildren(context: WalkContext, fetched: FetchedManifest): readonly Descriptor[] {
+export function emitChildren(context: WalkContext, fetched: FetchedManifest): readonly Descriptor[] {
   const { manifest, digest } = fetched;
-  if (manifest.shape === 'index') return sayEntries(context, digest, manifest);
-  if (manifest.shape === 'manifest' && context.scope.includeBlobs) sayBlobs(context, digest, manifest);
+  if (manifest.shape === 'index') return emitEntries(context, digest, manifest);
+  if (manifest.shape === 'manifest' && context.scope.includeBlobs) emitBlobs(context, digest, manifest);
   return [];
 }
 
@@ -26,32 +26,32 @@ export function isAttestationEntry(entry: Descriptor): boolean {
   return isBuildKitEntry(entry) || (entry.platform !== undefined && isUnknownPlatform(entry.platform));
 }
 
-function sayEntries(context: WalkContext, index: Digest, manifest: IndexManifest): readonly Descriptor[] {
+function emitEntries(context: WalkContext, index: Digest, manifest: IndexManifest): readonly Descriptor[] {
   const entries = new Map(manifest.manifests.map((entry) => [entry.digest, entry]));
-  const told = [...entries.values()].filter((entry) => {
-    const isTold = context.emit.node(nodeOfDescriptor(entry));
-    if (isTold) context.emit.edge(index, 'child', entry.digest, 'manifest');
-    return isTold;
+  const emitted = [...entries.values()].filter((entry) => {
+    const isEmitted = context.emit.node(nodeOfDescriptor(entry));
+    if (isEmitted) context.emit.edge(index, 'child', entry.digest, 'manifest');
+    return isEmitted;
   });
-  const asked = { about: index, question: 'children', source: 'manifest' } as const;
+  const inquiryKey = { about: index, question: 'children', source: 'manifest' } as const;
   if (manifest.unreadable !== undefined)
-    context.emit.unknown(asked, {
+    context.emit.unknown(inquiryKey, {
       reason: formatUnreadable(manifest.unreadable),
       code: 'descriptor-invalid',
     });
-  else if (entries.size === 0) context.emit.answer({ ...asked, state: 'none' });
-  else context.emit.answer({ ...asked, state: 'found', count: entries.size });
-  sayBuildKitSubjects(context, told);
+  else if (entries.size === 0) context.emit.answer({ ...inquiryKey, state: 'none' });
+  else context.emit.answer({ ...inquiryKey, state: 'found', count: entries.size });
+  emitBuildKitSubjects(context, emitted);
   // Without a platform an entry may be anything, an attestation among them: its content tells.
-  const unnamed = told.filter((entry) => entry.platform === undefined && !isAttestationEntry(entry));
+  const unnamed = emitted.filter((entry) => entry.platform === undefined && !isAttestationEntry(entry));
   if (unnamed.length <= context.scope.limits.platformsAskedMax)
     for (const entry of unnamed) context.documents.offer(entry, index);
-  return told;
+  return emitted;
 }
 
 // https://github.com/moby/buildkit/blob/master/docs/attestations/attestation-storage.md: an attestation is an entry
 // of the same index and names its platform manifest in an annotation.
-function sayBuildKitSubjects(context: WalkContext, entries: readonly Descriptor[]): void {
+function emitBuildKitSubjects(context: WalkContext, entries: readonly Descriptor[]): void {
   const digests = new Map(entries.map((entry) => [String(entry.digest), entry.digest]));
   const counts = new Map<Digest, number>();
   let aimless = 0;
@@ -66,12 +66,12 @@ function sayBuildKitSubjects(context: WalkContext, entries: readonly Descriptor[
     counts.set(subject, (counts.get(subject) ?? 0) + 1);
   }
   for (const { digest: about, platform } of entries) {
-    const asked = { about, question: 'referrers', source: 'buildkit' } as const;
+    const inquiryKey = { about, question: 'referrers', source: 'buildkit' } as const;
     const count = counts.get(about);
-    if (count !== undefined) context.emit.answer({ ...asked, state: 'found', count });
+    if (count !== undefined) context.emit.answer({ ...inquiryKey, state: 'found', count });
     else if (platform === undefined || isUnknownPlatform(platform)) continue;
-    else if (aimless > 0) context.emit.unknown(asked, withoutPlatform(aimless));
-    else context.emit.answer({ ...asked, state: 'none' });
+    else if (aimless > 0) context.emit.unknown(inquiryKey, withoutPlatform(aimless));
+    else context.emit.answer({ ...inquiryKey, state: 'none' });
   }
 }
 
@@ -81,7 +81,7 @@ export function withoutPlatform(count: number): UnknownReason {
   return { reason: `${entries} not say which platform it is about.`, code: 'descriptor-invalid' };
 }
 
-function sayBlobs(context: WalkContext, digest: Digest, manifest: ImageManifest): void {
+function emitBlobs(context: WalkContext, digest: Digest, manifest: ImageManifest): void {
   const { config, layers } = manifest;
   const say = (blob: Descriptor, relation: 'config' | 'layer') => {
     // The empty blob is a placeholder that thousands of artifacts share: drawn, it would tie them all together.

@@ -1,7 +1,7 @@
 import { nodeOfManifest } from '#lib/discovery/node-of';
 import { getTagged, manifestOf } from '#lib/discovery/sources/get-tagged';
-import type { Inquiry, Outcome } from '#lib/discovery/sources/inquiry';
-import { sayReferrer } from '#lib/discovery/sources/inquiry';
+import type { Inquiry, SourceResult } from '#lib/discovery/sources/inquiry';
+import { emitReferrer } from '#lib/discovery/sources/inquiry';
 import type { Descriptor } from '#lib/oci/descriptor';
 import type { Digest } from '#lib/oci/digest';
 import type { Manifest } from '#lib/oci/manifest';
@@ -18,7 +18,7 @@ const suffixes = ['sig', 'att', 'sbom'] as const;
  * what was opened, whatever the tag list says: a pull-through cache lists only what it has, and a list that was read a
  * moment ago is old. For all other nodes the list names them, with whatever else other tools keep that way.
  */
-export async function askCosignTags(inquiry: Inquiry): Promise<Outcome> {
+export async function askCosignTags(inquiry: Inquiry): Promise<SourceResult> {
   const { context, handle, subject } = inquiry;
   const prefix = referrersTag(subject);
   const usual = suffixes.map((suffix) => `${prefix}.${suffix}`);
@@ -38,7 +38,7 @@ export async function askCosignTags(inquiry: Inquiry): Promise<Outcome> {
         const fetched = manifestOf(inquiry, tag, tagged, listed.includes(tag));
         if (fetched === undefined || !isWanted(context.scope.artifactType, fetched.manifest)) return;
         const descriptor = descriptorOf(fetched);
-        if (!sayReferrer(inquiry, nodeOfManifest(fetched, undefined, [tag]))) return;
+        if (!emitReferrer(inquiry, nodeOfManifest(fetched, undefined, [tag]))) return;
         found.set(fetched.digest, descriptor);
         context.documents.offer(descriptor, subject, [tag]);
       } catch (error) {
@@ -50,7 +50,7 @@ export async function askCosignTags(inquiry: Inquiry): Promise<Outcome> {
   return { found: [...found.values()], ...filtered, ...(doubt === undefined ? {} : { doubt }) };
 }
 
-/** The outcome of a request that is waited for later, so that a failure before that is not unheard of. */
+/** The outcome of a request that is awaited later; a failure before that is no unhandled rejection. */
 async function settled<T>(request: Promise<T>): Promise<() => T> {
   try {
     const value = await request;

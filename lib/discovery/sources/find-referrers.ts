@@ -1,7 +1,7 @@
 import type { RepositoryHandle } from '#lib/discovery/repository-handle';
 import { formatHandle } from '#lib/discovery/repository-handle';
 import { askCosignTags } from '#lib/discovery/sources/cosign-tags';
-import type { Inquiry, Outcome } from '#lib/discovery/sources/inquiry';
+import type { Inquiry, SourceResult } from '#lib/discovery/sources/inquiry';
 import { askReferrersApi } from '#lib/discovery/sources/referrers-api';
 import { askReferrersTag } from '#lib/discovery/sources/referrers-tag';
 import type { WalkContext } from '#lib/discovery/walk-context';
@@ -13,7 +13,7 @@ import type { Digest } from '#lib/oci/digest';
 import { RegistryError } from '#lib/registry/registry-error';
 import { explainError } from '#lib/repository/explain-error';
 
-type Source = { readonly source: EdgeSource; readonly ask: (inquiry: Inquiry) => Promise<Outcome> };
+type Source = { readonly source: EdgeSource; readonly ask: (inquiry: Inquiry) => Promise<SourceResult> };
 
 /** Every way to learn of a referrer by asking; entries of BuildKit are learned from the index that holds them. */
 const sources: readonly Source[] = [
@@ -53,7 +53,7 @@ export async function findReferrers(
   await Promise.all(
     asked.map(async ({ source, ask }) => {
       const outcome = await ask();
-      sayOutcome(context, subject, source, outcome);
+      emitResult(context, subject, source, outcome);
       for (const descriptor of outcome.found) found.set(descriptor.digest, descriptor);
     }),
   );
@@ -61,7 +61,7 @@ export async function findReferrers(
 }
 
 /** Other repositories, where referrers of this one are kept (cosign's COSIGN_REPOSITORY), by all three ways. */
-async function askElsewhere(inquiries: readonly Inquiry[]): Promise<Outcome> {
+async function askElsewhere(inquiries: readonly Inquiry[]): Promise<SourceResult> {
   const outcomes = await Promise.all(
     inquiries.flatMap((inquiry) => sources.map(async ({ ask }) => ({ inquiry, ...(await ask(inquiry)) }))),
   );
@@ -86,14 +86,15 @@ function placed(doubt: unknown, handle: RepositoryHandle): unknown {
   });
 }
 
-function sayOutcome(context: WalkContext, about: Digest, source: EdgeSource, outcome: Outcome): void {
-  const asked = { about, question: 'referrers', source } as const;
+function emitResult(context: WalkContext, about: Digest, source: EdgeSource, outcome: SourceResult): void {
+  const inquiryKey = { about, question: 'referrers', source } as const;
   const { found, filtered, doubt } = outcome;
-  if (doubt !== undefined) context.emit.unknown(asked, explainError(doubt));
-  else if (proofs[replyOfList(found.length)] === 'none') context.emit.answer({ ...asked, state: 'none' });
+  if (doubt !== undefined) context.emit.unknown(inquiryKey, explainError(doubt));
+  else if (proofs[replyOfList(found.length)] === 'none')
+    context.emit.answer({ ...inquiryKey, state: 'none' });
   else
     context.emit.answer({
-      ...asked,
+      ...inquiryKey,
       state: 'found',
       count: found.length,
       ...(filtered === undefined ? {} : { filtered }),

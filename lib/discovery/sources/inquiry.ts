@@ -15,14 +15,14 @@ export type Inquiry = {
 };
 
 /** What a source knows; `doubt` is why it may not be all. */
-export type Outcome = {
+export type SourceResult = {
   readonly found: readonly Descriptor[];
   readonly filtered?: 'registry' | 'here';
   readonly doubt?: unknown;
 };
 
 /** Says that a manifest refers to the subject; false when there is no room for it, and for a thing that names itself. */
-export function sayReferrer(inquiry: Inquiry, node: GraphNode): boolean {
+export function emitReferrer(inquiry: Inquiry, node: GraphNode): boolean {
   const { context, subject, source, handle } = inquiry;
   if (node.digest === subject) return false;
   if (!context.emit.node(node, handle)) return false;
@@ -31,8 +31,8 @@ export function sayReferrer(inquiry: Inquiry, node: GraphNode): boolean {
 }
 
 /** The same for one that is known from a list alone; its document is read when there is time. */
-export function sayListedReferrer(inquiry: Inquiry, descriptor: Descriptor): boolean {
-  if (!sayReferrer(inquiry, nodeOfDescriptor(descriptor))) return false;
+export function emitListedReferrer(inquiry: Inquiry, descriptor: Descriptor): boolean {
+  if (!emitReferrer(inquiry, nodeOfDescriptor(descriptor))) return false;
   inquiry.context.documents.offer(descriptor, inquiry.subject);
   return true;
 }

@@ -1,6 +1,6 @@
 import { inSlices } from '#lib/async/slices';
-import type { Inquiry, Outcome } from '#lib/discovery/sources/inquiry';
-import { sayListedReferrer } from '#lib/discovery/sources/inquiry';
+import type { Inquiry, SourceResult } from '#lib/discovery/sources/inquiry';
+import { emitListedReferrer } from '#lib/discovery/sources/inquiry';
 import type { Descriptor } from '#lib/oci/descriptor';
 import type { Digest } from '#lib/oci/digest';
 import { artifactTypeOf } from '#lib/oci/manifest';
@@ -8,7 +8,7 @@ import type { ReferrersResult } from '#lib/registry/registry-client';
 import { RegistryError } from '#lib/registry/registry-error';
 
 /** The referrers API, each page said as it arrives (distribution-spec 1.1 "Listing Referrers"). */
-export async function askReferrersApi(inquiry: Inquiry): Promise<Outcome> {
+export async function askReferrersApi(inquiry: Inquiry): Promise<SourceResult> {
   const { context, subject, handle } = inquiry;
   const found = new Map<Digest, Descriptor>();
   const untyped = new Map<Digest, Descriptor>();
@@ -17,7 +17,7 @@ export async function askReferrersApi(inquiry: Inquiry): Promise<Outcome> {
       if (found.has(descriptor.digest)) continue;
       const match = matches(context.scope.artifactType, descriptor);
       if (match === 'unknown') untyped.set(descriptor.digest, descriptor);
-      else if (match === 'yes' && sayListedReferrer(inquiry, descriptor))
+      else if (match === 'yes' && emitListedReferrer(inquiry, descriptor))
         found.set(descriptor.digest, descriptor);
     }
   };
@@ -27,7 +27,7 @@ export async function askReferrersApi(inquiry: Inquiry): Promise<Outcome> {
       take(entries);
     }
   };
-  // The list goes on while this walk waits for room: others may be reading it too.
+  // The client reads further pages while this walk waits for its turn: other walks may be reading the same list.
   let taken = Promise.resolve();
   const onPage = (page: readonly Descriptor[]) => {
     taken = taken.then(() => takeInTurns(page));
@@ -97,5 +97,5 @@ async function takeByType(
     priority,
   );
   if (artifactTypeOf(fetched.manifest) !== context.scope.artifactType) return;
-  if (sayListedReferrer(inquiry, entry)) found.set(entry.digest, entry);
+  if (emitListedReferrer(inquiry, entry)) found.set(entry.digest, entry);
 }

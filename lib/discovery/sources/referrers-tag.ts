@@ -1,7 +1,7 @@
 import { nodeOfDescriptor, nodeOfManifest } from '#lib/discovery/node-of';
 import { getTagged, manifestOf } from '#lib/discovery/sources/get-tagged';
-import type { Inquiry, Outcome } from '#lib/discovery/sources/inquiry';
-import { sayReferrer } from '#lib/discovery/sources/inquiry';
+import type { Inquiry, SourceResult } from '#lib/discovery/sources/inquiry';
+import { emitReferrer } from '#lib/discovery/sources/inquiry';
 import type { Descriptor } from '#lib/oci/descriptor';
 import { formatUnreadable } from '#lib/oci/descriptor';
 import { artifactTypeOf } from '#lib/oci/manifest';
@@ -16,7 +16,7 @@ import { holdsTag, whyNamesInDoubt } from '#lib/repository/tag-list';
  * read and believed only when its own subject is this one. An entry that cannot be read or names no subject hides no
  * other, and leaves the question open.
  */
-export async function askReferrersTag(inquiry: Inquiry): Promise<Outcome> {
+export async function askReferrersTag(inquiry: Inquiry): Promise<SourceResult> {
   const { context } = inquiry;
   try {
     const { entries, doubt } = await readEntries(inquiry);
@@ -109,24 +109,24 @@ async function checkEntry(inquiry: Inquiry, entry: Descriptor): Promise<Checked>
     if (fetched.manifest.subject.digest !== subject) return {};
     const effectiveType = artifactTypeOf(fetched.manifest);
     if (context.scope.artifactType !== undefined && effectiveType !== context.scope.artifactType) return {};
-    if (!sayReferrer(inquiry, nodeOfManifest(fetched, entry, []))) return {};
+    if (!emitReferrer(inquiry, nodeOfManifest(fetched, entry, []))) return {};
     context.documents.offer(entry, subject);
     return { found: entry };
   } catch (error) {
-    sayUnreadEntry(inquiry, entry, error);
+    emitUnreadEntry(inquiry, entry, error);
     return { doubt: error };
   }
 }
 
-function sayUnreadEntry(inquiry: Inquiry, entry: Descriptor, error: unknown): void {
+function emitUnreadEntry(inquiry: Inquiry, entry: Descriptor, error: unknown): void {
   const { context, source } = inquiry;
   if (context.budget.isHalted()) return;
-  const asked = { about: entry.digest, question: 'manifest', source } as const;
+  const inquiryKey = { about: entry.digest, question: 'manifest', source } as const;
   const isMissing = error instanceof RegistryError && error.code === 'not-found';
   const reason = isMissing
     ? 'The referrers tag lists it, but the registry does not have it.'
     : explainError(error).reason;
-  if (!sayReferrer(inquiry, nodeOfDescriptor(entry, isMissing ? 'missing' : 'unreadable', reason))) return;
-  if (isMissing) context.emit.answer({ ...asked, state: 'none' });
-  else context.emit.unknown(asked, explainError(error));
+  if (!emitReferrer(inquiry, nodeOfDescriptor(entry, isMissing ? 'missing' : 'unreadable', reason))) return;
+  if (isMissing) context.emit.answer({ ...inquiryKey, state: 'none' });
+  else context.emit.unknown(inquiryKey, explainError(error));
 }

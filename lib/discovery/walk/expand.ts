@@ -1,7 +1,7 @@
 import { priorities } from '#lib/discovery/call-scheduler';
 import { loadManifest } from '#lib/discovery/load-manifest';
 import { followSubjects } from '#lib/discovery/parents/follow-subjects';
-import { sayChildren } from '#lib/discovery/sources/children';
+import { emitChildren } from '#lib/discovery/sources/children';
 import { findReferrers } from '#lib/discovery/sources/find-referrers';
 import type { WalkContext } from '#lib/discovery/walk-context';
 import { isAsked } from '#lib/discovery/walk-scope';
@@ -24,7 +24,7 @@ export async function expand(
   // The referrers are asked for first: they are what people came for; children are in the manifest already.
   const referrers = findReferrers(context, fetched.digest, priority);
   if (fetched.manifest.shape === 'index') await context.budget.reserve(fetched.manifest.manifests.length);
-  const children = isAsked(context.scope, 'manifest') ? sayChildren(context, fetched) : [];
+  const children = isAsked(context.scope, 'manifest') ? emitChildren(context, fetched) : [];
   const climbed = context.scope.isDownward ? [] : followSubjects(context, fetched, priority);
   const [subjects, attached] = await Promise.all([climbed, referrers]);
   return [

@@ -63,7 +63,7 @@ function asksForParents(scope: WalkScope): boolean {
   return isAsked(scope, 'manifest') && !scope.isDownward;
 }
 
-/** Step by step and not branch by branch, so that whatever is reached twice is reached on its shortest way first. */
+/** Step by step and not branch by branch: what is reached twice is reached on its shortest way first. */
 async function walkFrom(
   context: WalkContext,
   root: FetchedManifest,

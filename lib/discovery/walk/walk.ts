@@ -46,8 +46,8 @@ export type WalkOptions = {
 export async function* walk(options: WalkOptions): AsyncGenerator<readonly Fact[]> {
   const startedAt = performance.now();
   const facts = createChannel<Fact>();
-  const left = new AbortController();
-  const signal = AbortSignal.any([options.signal, left.signal]);
+  const readerLeft = new AbortController();
+  const signal = AbortSignal.any([options.signal, readerLeft.signal]);
   const context = createWalkContext(scopeOf(options), signal, facts.push, createDocumentQueue);
   runWalk(context, options, facts.flushed).then(facts.close, facts.fail);
   try {
@@ -62,7 +62,7 @@ export async function* walk(options: WalkOptions): AsyncGenerator<readonly Fact[
     };
     yield [end];
   } finally {
-    left.abort();
+    readerLeft.abort();
     context.budget.release();
   }
 }

@@ -42,7 +42,7 @@ function fitting({ members }: StackItem, filter: NodeFilter): StackItem['members
   return left.length === 0 ? members : left;
 }
 
-// Children come after their parents in the list: backwards, whoever stays keeps the one that leads to it.
+// Children come after their parents in the list: going backwards, an item that stays keeps its parent.
 function stayingItems(items: readonly Item[], dimmed: Uint8Array): Uint8Array {
   const stays = dimmed.map((is) => 1 - is);
   for (let index = items.length - 1; index > 0; index--) {

@@ -1,6 +1,6 @@
 import type { GraphNode } from '#lib/graph/model';
 
-// A sign that nobody can look for: no text of a node holds it.
+// A separator that no search word and no text of a node contains.
 const end = '\u0000';
 
 /** What can be read of many nodes, in one text: searching it costs a tenth of asking each node. */

@@ -8,7 +8,7 @@ export function leafContour(height: number): Contour {
   return { top: [-height / 2], bottom: [height / 2], shift: 0 };
 }
 
-/** How far below the origin of `above` the subtree `below` must stand so that no level touches. */
+/** How far below the origin of `above` the subtree `below` must stand for no level to touch. */
 export function separation(above: Contour, below: Contour, gap: number, siblingGap: number): number {
   const levels = Math.min(above.top.length, below.top.length);
   let distance = Number.NEGATIVE_INFINITY;

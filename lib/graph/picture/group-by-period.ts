@@ -15,7 +15,7 @@ const dayMs = 24 * 60 * 60 * 1000;
 /** The first day of the stretch a day lies in, days counted from 1970; and the words for the stretch that begins there. */
 type Unit = { readonly startOf: (day: number) => number; readonly nameOf: (start: number) => string };
 
-// From the finest on; all in UTC, so that everybody sees the same piles.
+// The finest first; all in UTC: everybody sees the same groups.
 const units: readonly Unit[] = [
   {
     startOf: (day) => day,

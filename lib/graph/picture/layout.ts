@@ -25,7 +25,7 @@ export type Box = {
 /** The upright line that carries the edges of one lane from the parent to its children. */
 export type Trunk = Box & { readonly parent: number; readonly line: Line; readonly x: number };
 
-/** Where everything stands; the root's centre is the origin, so that it stays put while the graph grows. */
+/** Where everything stands; the root's centre is the origin, and stays where it is while the graph grows. */
 export type GraphLayout = {
   /** Left, top, width and height of each item, by its index. */
   readonly x: Float64Array;

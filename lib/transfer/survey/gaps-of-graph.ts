@@ -23,7 +23,7 @@ export function gapsOfGraph(
       ? [{ digest: answer.about, reason: answer.reason, isElsewhere: answer.source === 'external' }]
       : [],
   );
-  // An index with an entry that is no descriptor holds something that nobody can name, and so not carry.
+  // An index with an entry that is no descriptor holds something that cannot be named, and so not be copied.
   const broken = answers.flatMap((answer) =>
     answer.question === 'children' && answer.state === 'unknown'
       ? [{ digest: answer.about, reason: answer.reason }]

@@ -8,7 +8,7 @@ import { namedSubjectsMax, planSnapshotLimits } from '#lib/repository/limits';
 import { readSnapshot } from '#lib/repository/read-snapshot';
 import type { RepositoryReader } from '#lib/repository/repository-reader';
 import { resolveTags } from '#lib/repository/resolve-tags';
-import type { TagList } from '#lib/repository/tag-list';
+import type { TagListing } from '#lib/repository/tag-list';
 import { holdsTag, readTagList } from '#lib/repository/tag-list';
 import type { Notice } from '#lib/transfer/plan';
 import type { ReferrersList } from './survey.ts';
@@ -67,7 +67,7 @@ export async function scanDigestTags(
 
 // A cache lists only what it has: of a few manifests the tags are asked for by name whatever the list says, and where the
 // list is incomplete those of all, as a walk does.
-function namedTags(digests: ReadonlySet<Digest>, { incomplete }: TagList): readonly string[] {
+function namedTags(digests: ReadonlySet<Digest>, { incomplete }: TagListing): readonly string[] {
   if (incomplete === undefined && digests.size > namedSubjectsMax) return [];
   return [...digests].flatMap((digest) => {
     const prefix = referrersTag(digest);

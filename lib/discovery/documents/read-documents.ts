@@ -13,7 +13,7 @@ import type { ReadContents } from './read-contents.ts';
 import { readContents } from './read-contents.ts';
 
 /** Reads the blobs that tell what an artifact is, and emits its node again with what they told. */
-export async function readDocument(
+export async function readDocuments(
   context: WalkContext,
   descriptor: Descriptor,
   tags: readonly string[],
