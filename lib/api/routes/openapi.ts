@@ -33,7 +33,7 @@ export function openApiDocument(): Json {
   }
   return {
     openapi: '3.1.0',
-    info: { title: 'Orrery', version: '0.1.0', description: 'OCI artifacts and what is attached to them.' },
+    info: { title: 'Orrery', version: '0.2.0', description: 'OCI artifacts and what is attached to them.' },
     paths,
   };
 }
