@@ -30,11 +30,11 @@ const rules: readonly Rule<Source>[] = [
     allowance: {
       'lib/api': 1,
       'lib/discovery': 2,
-      'lib/formats': 8,
+      'lib/formats': 6,
       'lib/graph': 2,
-      'lib/oci': 2,
+      'lib/oci': 1,
       'lib/server': 10,
-      'lib/transfer': 3,
+      'lib/transfer': 2,
     },
   },
   {
