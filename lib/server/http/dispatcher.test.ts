@@ -109,7 +109,7 @@ test('no two pages share a nonce', async () => {
   expect(new Set(nonces).size).toBe(20);
 });
 
-test('nobody in dispatcher of us is believed', async () => {
+test('headers of a proxy before this server are not believed', async () => {
   const headers = {
     'x-forwarded-proto': 'https',
     'x-forwarded-host': 'evil.example',
