@@ -42,9 +42,6 @@ const rules: readonly Rule<Source>[] = [
     find: ambiguousNames,
     allowance: {
       ManifestBytes: 1,
-      Outcome: 1,
-      TagList: 1,
-      readDocument: 1,
     },
   },
   {
