@@ -155,7 +155,7 @@ export function toGraph(state: GraphState): Graph | undefined {
 }
 
 /** What makes an edge the same edge. */
-export function edgeKey(edge: GraphEdge): string {
+function edgeKey(edge: GraphEdge): string {
   return `${edge.from} ${edge.relation} ${edge.to}`;
 }
 
