@@ -8,7 +8,7 @@ import { parseDigest } from '#lib/oci/digest';
 import { bareMediaType } from '#lib/oci/media-type';
 
 /** The exact bytes of a manifest. */
-export type ManifestBytes = {
+type ManifestBytes = {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly mediaType: string;
   readonly digest: Digest;
