@@ -41,6 +41,19 @@ test('a child with a tag stays, and what is attached to it', () => {
   });
 });
 
+test('an entry that is attached to something outside stays, and what hangs on it', () => {
+  const belongings = belongingsOf({ children: { 1: [2, 3] }, referrers: { 2: [4] } });
+  const { goes, stays } = closureOf({
+    ...belongings,
+    foreignSubjects: new Map([[digestOf(2), digestOf(9)]]),
+  });
+  expect([...goes]).toEqual([1, 3].map(digestOf));
+  expect(Object.fromEntries(stays)).toEqual({
+    [digestOf(2)]: { because: 'attached-to', of: digestOf(9) },
+    [digestOf(4)]: { because: 'attached-to', of: digestOf(2) },
+  });
+});
+
 test('a child of another index stays, and what an index that stays contains', () => {
   const example = { children: { 1: [2], 2: [3] }, holders: { 2: [9] } };
   expect(staysOf(example)).toEqual({

@@ -64,3 +64,16 @@ test('a comparison that found another digest is not taken back by one that could
   const bound = (state: (typeof bindingStates)[number]) => ({ ...document, binding: { state } });
   expect(merged(bound('other'), bound('unknown')).binding).toEqual({ state: 'other' });
 });
+
+test('of two readings of what is declared the one with details and with its reason wins', () => {
+  const parts = [
+    { digest: nodeOf(2).digest, kind: 'sbom', format: 'spdx-json', title: 'SPDX SBOM' },
+  ] as const;
+  expect(merged({ ...report, title: 'A', parts }, { ...report, title: 'B' })).toMatchObject({
+    title: 'A',
+    parts,
+  });
+  const basis = 'What it carries could not be read: It timed out.';
+  expect(merged({ ...report, title: 'A', basis }, { ...report, title: 'B' }).basis).toBe(basis);
+  expect(merged({ ...report, title: 'B', basis }, { ...report, title: 'A' }).basis).toBe(basis);
+});
