@@ -33,8 +33,7 @@ const rules: readonly Rule<Source>[] = [
       'lib/formats': 6,
       'lib/graph': 2,
       'lib/oci': 1,
-      'lib/server': 10,
-      'lib/transfer': 2,
+      'lib/server': 7,
     },
   },
   {

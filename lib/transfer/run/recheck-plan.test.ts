@@ -57,7 +57,7 @@ test('a tag that came to what is to be deleted is told before anything runs', as
   await using registry = await open();
   const { two, plan, context } = registry;
   await registry.pushManifest(at.repository, thing('two'), 'prod');
-  const sentence = `The tag prod points to ${two} since the plan was shown, and would be gone with it.`;
+  const sentence = `The tag prod was pointed to ${two} since the plan was shown, and would be deleted with it.`;
   expect(await recheckPlan(plan, {}, context)).toBe(sentence);
   expect(await recheckPlan(plan, { delete: { state: 'done' } }, context)).toBeUndefined();
 });
