@@ -37,3 +37,9 @@ test('an empty box that opens no list by itself opens one when it comes back wit
   expect(reduceReferenceBox(initialReferenceBoxState(''), focus).isListOpen).toBe(false);
   expect(reduceReferenceBox(initialReferenceBoxState('a'), focus).isListOpen).toBe(true);
 });
+
+test('a focus and a blur that change nothing give the same state', () => {
+  const state = initialReferenceBoxState('');
+  expect(reduceReferenceBox(state, { type: 'focus', opensList: false })).toBe(state);
+  expect(reduceReferenceBox(state, { type: 'close' })).toBe(state);
+});

@@ -27,9 +27,9 @@ export function reduceReferenceBox(state: ReferenceBoxState, action: ReferenceBo
     case 'write':
       return { ...state, text: action.text, isListOpen: true, active: -1 };
     case 'focus':
-      return { ...state, isListOpen: action.opensList || state.text !== '', active: -1 };
+      return openList(state, action.opensList || state.text !== '');
     case 'close':
-      return { ...state, isListOpen: false };
+      return state.isListOpen ? { ...state, isListOpen: false } : state;
     case 'reject':
       return { ...state, isRejected: true };
     case 'reset':
@@ -42,4 +42,10 @@ export function reduceReferenceBox(state: ReferenceBoxState, action: ReferenceBo
     default:
       return action satisfies never;
   }
+}
+
+// Where nothing changes the state stays the same object: the focus of a fresh page must not render the box again.
+function openList(state: ReferenceBoxState, isListOpen: boolean): ReferenceBoxState {
+  if (state.isListOpen === isListOpen && state.active === -1) return state;
+  return { ...state, isListOpen, active: -1 };
 }

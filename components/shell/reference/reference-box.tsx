@@ -147,7 +147,8 @@ function ReferenceInput(props: ReferenceInputProps) {
       spellCheck={false}
       onChange={(event) => dispatch({ type: 'write', text: event.target.value })}
       onFocus={(event) => {
-        event.target.select();
+        // Only the text of the page: a window that gets the focus back must not select what somebody is writing.
+        if (text === current) event.target.select();
         dispatch({ type: 'focus', opensList: !isLarge });
       }}
       onBlur={() => dispatch({ type: 'close' })}
