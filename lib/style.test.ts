@@ -46,9 +46,7 @@ const rules: readonly Rule<Source>[] = [
   {
     name: 'a folder holds at least three files',
     find: smallFolders,
-    allowance: {
-      'components/discovery-status': 1,
-    },
+    allowance: {},
   },
   {
     name: 'no folder lies deeper than three below lib or components',

@@ -5,10 +5,10 @@ import { AskAgain } from '#components/ui/feedback/ask-again';
 import { StateIcon } from '#components/ui/state-icon';
 import { graphCommand } from '#lib/commands/read-commands';
 import type { GraphState } from '#lib/graph/graph-state';
-import type { OpenQuestion } from '#lib/graph/open-questions';
 import { openQuestions } from '#lib/graph/open-questions';
 import type { Digest } from '#lib/oci/digest';
 import type { Reference } from '#lib/oci/reference';
+import { countArtifacts, doubtOf } from './graph-status.ts';
 import { SourcesPanel } from './sources-panel.tsx';
 
 type StatusBarProps = {
@@ -94,24 +94,4 @@ const fewLeft = 0.2;
 
 function Count({ value }: { readonly value: number }) {
   return <b className="font-semibold text-text">{value.toLocaleString('en')}</b>;
-}
-
-// Configs and layers are content, not artifacts of their own.
-function countArtifacts(state: GraphState): number {
-  return [...state.nodes.values()].filter(({ kind }) => kind !== 'config' && kind !== 'layer').length;
-}
-
-/** What was cut and what is open, whichever there is: neither may hide the other. */
-function doubtOf({ limits }: GraphState, open: readonly OpenQuestion[]): string | undefined {
-  const [limit] = limits;
-  const [first] = open;
-  const cut = limit === undefined ? '' : `Incomplete: ${withStop(limit)}`;
-  const count = `${open.length} ${open.length === 1 ? 'question' : 'questions'} open`;
-  const unanswered = first === undefined ? '' : `${count}: ${first.text}, ${withStop(first.reason)}`;
-  const doubts = [cut, unanswered].filter((doubt) => doubt !== '');
-  return doubts.length === 0 ? undefined : doubts.join(' ');
-}
-
-function withStop(text: string): string {
-  return /[.!?]$/.test(text) ? text : `${text}.`;
 }
