@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { codesOf, planExample } from '#e2e/fakes/delete-example';
 import { digestOf } from '#e2e/fakes/graph-example';
 import { surveyExample } from '#e2e/fakes/survey-example';
+import { referrersTag } from '#lib/oci/referrers-tag';
 import { planDelete } from '#lib/transfer/planning/delete/plan-delete';
 
 test('other tags of the artifact have to be accepted, the one that was asked for not', () => {
@@ -62,4 +63,9 @@ test('what was accepted is still told of: there may be more of it by now', () =>
   expect(draft.warnings).toContainEqual(
     expect.objectContaining({ code: 'other-tags', tags: ['latest', 'prod'] }),
   );
+});
+
+test('a tag whose name is made from a digest of the graph is no other tag of the artifact', () => {
+  const made = `${referrersTag(digestOf(1))}.sig`;
+  expect(planExample({ tags: { '1.0': 1, [made]: 1 }, tag: '1.0' }).blockers).toEqual([]);
 });
