@@ -87,7 +87,8 @@ function createPriorityQueue() {
     },
     takeFirst: (): (() => void) | undefined => {
       if (levels.size === 0) return undefined;
-      const priority = Math.max(...levels.keys());
+      let priority = Number.NEGATIVE_INFINITY;
+      for (const level of levels.keys()) priority = Math.max(priority, level);
       const [first] = levels.get(priority) ?? [];
       if (first !== undefined) remove(priority, first);
       return first;
