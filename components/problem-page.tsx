@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import { Header } from '#components/shell/header';
 import { buttonClass } from '#components/ui/button';
-import type { ProblemCode } from '#lib/api/problems/problem';
-import { problemCodes } from '#lib/api/problems/problem';
 import { problemCauses } from '#lib/api/problems/problem-causes';
+import type { ProblemCode } from '#lib/api/problems/problem-code';
+import { problemCodes } from '#lib/api/problems/problem-code';
 import { problems } from '#lib/api/problems/problem-table';
 
 /** The page that the `type` of a problem leads to: what happened, why, and what to do. */

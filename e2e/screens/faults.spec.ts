@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import type { Listening } from '#e2e/fakes/listen';
 import { startHostileRegistry } from '#e2e/hostile/hostile-registry';
-import { problemCodes } from '#lib/api/problems/problem';
+import { problemCodes } from '#lib/api/problems/problem-code';
 
 let hostile: Listening;
 

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { Same } from '#lib/api/contract/same';
 import type { Problem } from '#lib/api/problems/problem';
-import { problemCodes } from '#lib/api/problems/problem';
+import { problemCodes } from '#lib/api/problems/problem-code';
 
 /** RFC 9457 problem details, as every route answers them (https://www.rfc-editor.org/rfc/rfc9457#section-3). */
 export const problemSchema = z.object({

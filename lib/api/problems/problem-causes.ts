@@ -1,4 +1,4 @@
-import type { ProblemCode } from './problem.ts';
+import type { ProblemCode } from './problem-code.ts';
 
 /**
  * Why a problem comes up, in one or two sentences for the page about it. Apart from the table, which every screen that

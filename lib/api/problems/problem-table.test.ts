@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { problemCodes } from '#lib/api/problems/problem';
 import { problemCauses } from '#lib/api/problems/problem-causes';
+import { problemCodes } from '#lib/api/problems/problem-code';
 import { makeProblem, problems } from '#lib/api/problems/problem-table';
 
 test.each(problemCodes)('%s has a short title, a sentence that helps, and a status of a failure', (code) => {

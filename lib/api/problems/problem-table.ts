@@ -1,5 +1,6 @@
-import type { Problem, ProblemCase, ProblemCode, ProblemRow } from '#lib/api/problems/problem';
+import type { Problem, ProblemCase, ProblemRow } from '#lib/api/problems/problem';
 import { clientProblems, formProblem } from '#lib/api/problems/problem';
+import type { ProblemCode } from '#lib/api/problems/problem-code';
 
 /** Everything that can go wrong, as a person meets it: a new failure is one code, and one row here. */
 export const problems = {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { clientProblem, problemCodes } from '#lib/api/problems/problem';
+import { clientProblem } from '#lib/api/problems/problem';
+import { problemCodes } from '#lib/api/problems/problem-code';
 
 test('a problem leads to the page about its kind', () => {
   expect(clientProblem('disconnected', 'It broke.').type).toBe('/docs/problems/disconnected');

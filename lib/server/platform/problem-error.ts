@@ -1,4 +1,4 @@
-import type { ProblemCode } from '#lib/api/problems/problem';
+import type { ProblemCode } from '#lib/api/problems/problem-code';
 import { ProblemError } from '#lib/api/problems/problem-error';
 import { makeProblem } from '#lib/api/problems/problem-table';
 

@@ -1,4 +1,5 @@
-import type { Problem, ProblemCode } from '#lib/api/problems/problem';
+import type { Problem } from '#lib/api/problems/problem';
+import type { ProblemCode } from '#lib/api/problems/problem-code';
 import { ProblemError } from '#lib/api/problems/problem-error';
 import { makeProblem } from '#lib/api/problems/problem-table';
 import { isDiskFull } from '#lib/layout/files/file-error';

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { ProblemPage } from '#components/problem-page';
-import { problemCodes } from '#lib/api/problems/problem';
+import { problemCodes } from '#lib/api/problems/problem-code';
 import { problems } from '#lib/api/problems/problem-table';
 
 type PageProps = { readonly params: Promise<{ readonly code: string }> };

@@ -1,4 +1,4 @@
-import type { ProblemCode } from '#lib/api/problems/problem';
+import type { ProblemCode } from '#lib/api/problems/problem-code';
 import { ProblemError } from '#lib/api/problems/problem-error';
 import { hasErrorCode } from '#lib/layout/files/file-error';
 import { problemError } from '#lib/server/platform/problem-error';
