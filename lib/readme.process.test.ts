@@ -15,6 +15,9 @@ test.each([
   expect(filesThatFail(first, last)).toEqual(expected.toSorted());
 });
 
+// What else fails only reads the table whose row is missing.
+const missingProperty = new Set([2739, 2740, 2741]);
+
 /** The importers of a file that do not compile once its list has one more member; the others cannot know its names. */
 function filesThatFail(path: string, last: string): readonly string[] {
   const paths = new Set(productSources().map((source) => source.path));
@@ -32,5 +35,9 @@ function filesThatFail(path: string, last: string): readonly string[] {
   const program = ts.createProgram(roots, options, host);
   return importers
     .map((source) => source.path)
-    .filter((name) => program.getSemanticDiagnostics(program.getSourceFile(join(project, name))).length > 0);
+    .filter((name) =>
+      program
+        .getSemanticDiagnostics(program.getSourceFile(join(project, name)))
+        .some(({ code }) => missingProperty.has(code)),
+    );
 }
