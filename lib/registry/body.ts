@@ -1,4 +1,7 @@
-import { RegistryError } from '#lib/registry/registry-error';
+import { createHash } from 'node:crypto';
+import type { Digest, HashAlgorithm } from '#lib/oci/digest';
+import { digestFromHash, hashAlgorithmOf } from '#lib/oci/digest';
+import { RegistryError } from './registry-error.ts';
 
 /** What was read of a body; `truncated` says that there was more. */
 export type BoundedBytes = {
@@ -46,6 +49,98 @@ export function assertIdentity(response: Response, registry: string): void {
   );
 }
 
+type Bytes = Uint8Array<ArrayBuffer>;
+type Expected = {
+  readonly digest: Digest;
+  readonly size: number | undefined;
+  readonly registry: string;
+  /** Who sent the bytes, where it is not the registry. */
+  readonly sender?: string;
+};
+
+/** Somebody who looks on. `onFailure` hears why the stream errors, before its reader does. */
+type Observer = { readonly onBytes?: (bytes: number) => void; readonly onFailure?: (error: unknown) => void };
+
+// By digest and size, and with their last bytes held back: hashing 2 GiB once more on their way on would take seconds.
+const hashedAlready = new WeakMap<ReadableStream<Bytes>, string>();
+
+/** The digest of bytes, in the algorithm named. */
+export function computeDigest(algorithm: HashAlgorithm, bytes: Uint8Array): Digest {
+  return digestFromHash(algorithm, createHash(algorithm).update(bytes).digest('hex'));
+}
+
+/**
+ * The same bytes, hashed as they pass. The stream errors in place of its end when they do not match the digest or the size
+ * (https://github.com/opencontainers/image-spec/blob/v1.1.1/descriptor.md#verification), so that whoever copies it on breaks off as well. A digest whose algorithm
+ * nobody here can compute lets the bytes through, still counted. Where the size is known the last bytes are held back
+ * until the digest is found right, so that a receiver who counts never has the whole of what is wrong.
+ */
+export function verifiedBody(
+  body: ReadableStream<Bytes>,
+  expected: Expected,
+  observer: Observer = {},
+): ReadableStream<Bytes> {
+  const algorithm = hashAlgorithmOf(expected.digest);
+  const name = `${expected.digest} ${expected.size}`;
+  const isHashed = hashedAlready.get(body) === name;
+  const hash = algorithm === undefined || isHashed ? undefined : createHash(algorithm);
+  const reader = body.getReader();
+  let size = 0;
+  let isJudged = false;
+
+  const judge = (): void => {
+    if (expected.size !== undefined && size !== expected.size) throw wrongSize(expected, size);
+    if (algorithm === undefined || hash === undefined || isJudged) return;
+    isJudged = true;
+    const actual = digestFromHash(algorithm, hash.digest('hex'));
+    if (actual !== expected.digest) throw wrongDigest(expected, actual);
+  };
+
+  const verified = new ReadableStream<Bytes>(
+    {
+      async pull(controller) {
+        try {
+          const { done, value } = await reader.read();
+          if (done) {
+            judge();
+            controller.close();
+            return;
+          }
+          size += value.byteLength;
+          if (expected.size !== undefined && size > expected.size) throw wrongSize(expected, size);
+          if (!isJudged) hash?.update(value);
+          if (size === expected.size) judge();
+          controller.enqueue(value);
+          observer.onBytes?.(size);
+        } catch (error) {
+          observer.onFailure?.(error);
+          await reader.cancel(error).catch(() => undefined);
+          throw error;
+        }
+      },
+      cancel: (reason) => reader.cancel(reason),
+    },
+    // Nothing is read before somebody wants it.
+    { highWaterMark: 0 },
+  );
+  if (algorithm !== undefined && expected.size !== undefined) hashedAlready.set(verified, name);
+  return verified;
+}
+
+/** Bytes that are not what they were asked for by. */
+export function digestMismatch(
+  registry: string,
+  wanted: Digest,
+  actual: Digest,
+  sender = registry,
+): RegistryError {
+  return new RegistryError(
+    'digest-mismatch',
+    registry,
+    `${sender} sent bytes with the digest ${actual} in place of ${wanted}.`,
+  );
+}
+
 async function readUpTo(
   reader: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>,
   maxBytes: number,
@@ -72,4 +167,17 @@ function concatenate(chunks: readonly Uint8Array<ArrayBuffer>[], length: number)
     offset += chunk.byteLength;
   }
   return bytes;
+}
+
+function wrongDigest({ registry, digest, sender }: Expected, actual: Digest): RegistryError {
+  return digestMismatch(registry, digest, actual, sender);
+}
+
+function wrongSize(expected: Expected, size: number): RegistryError {
+  const sent = size > (expected.size ?? 0) ? 'more' : `only ${size}`;
+  return new RegistryError(
+    'digest-mismatch',
+    expected.registry,
+    `${expected.sender ?? expected.registry} announced ${expected.size} bytes and sent ${sent}.`,
+  );
 }

@@ -1,3 +1,6 @@
+import { discard } from './body.ts';
+import { RegistryError } from './registry-error.ts';
+
 /** Why a request leaves: the egress policy differs by purpose, and so do time limits. */
 export type FetchPurpose = 'registry' | 'token' | 'redirect';
 
@@ -19,3 +22,90 @@ export type FetchRequest = {
  * Injected, so that the client runs over sockets in the server and over a function in tests.
  */
 export type Fetch = (url: URL, request: FetchRequest) => Promise<Response>;
+
+/** A request; a safe one may be led elsewhere. */
+export type RedirectableRequest = {
+  readonly method: FetchRequest['method'];
+  readonly body?: FetchRequest['body'] | undefined;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Goes to the origin of the first URL only; once a hop has left it, it never comes back. */
+  readonly authorization: string | undefined;
+  readonly purpose: FetchPurpose;
+  readonly isTransfer?: boolean;
+  readonly signal: AbortSignal;
+};
+
+/** On whose behalf the hops are made, and how many are followed. */
+export type RedirectContext = {
+  readonly fetch: Fetch;
+  readonly registry: string;
+  readonly origin: string;
+  readonly redirectsMax: number;
+};
+
+/** The last answer and whether it still came from the origin that was asked. */
+export type RedirectResult = { readonly response: Response; readonly isSameOrigin: boolean };
+
+const redirectStatuses = new Set([301, 302, 303, 307, 308]);
+
+/**
+ * Follows redirects one by one, as registries hand out blobs from object storage
+ * (https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#pulling-blobs).
+ * Each hop is judged anew: never from https to http, never round in circles, never with credentials off the origin
+ * (the hole of CVE-2020-15157 and its many successors). A change is made where it was asked for, or not at all.
+ *
+ * @throws RegistryError `redirect-refused`, or what the injected fetch rejects with
+ */
+export async function followRedirects(
+  start: URL,
+  request: RedirectableRequest,
+  context: RedirectContext,
+): Promise<RedirectResult> {
+  const seen = new Set<string>();
+  let url = start;
+  let isSameOrigin = true;
+  for (;;) {
+    seen.add(url.href);
+    const response = await context.fetch(url, {
+      method: request.method,
+      headers: headersFor(request, isSameOrigin),
+      ...(request.body === undefined ? {} : { body: request.body }),
+      signal: request.signal,
+      purpose: isSameOrigin ? request.purpose : 'redirect',
+      ...(request.isTransfer === true ? { isTransfer: true } : {}),
+      onBehalfOf: context.origin,
+    });
+    const location = redirectStatuses.has(response.status) ? response.headers.get('location') : null;
+    if (location === null) return { response, isSameOrigin };
+    await discard(response);
+    if (request.method !== 'GET' && request.method !== 'HEAD') throw changeRedirected(context.registry);
+    url = nextHop(location, url, seen, context);
+    isSameOrigin = isSameOrigin && url.origin === start.origin;
+  }
+}
+
+function headersFor(request: RedirectableRequest, isSameOrigin: boolean): Record<string, string> {
+  const { authorization } = request;
+  return { ...request.headers, ...(isSameOrigin && authorization !== undefined ? { authorization } : {}) };
+}
+
+function changeRedirected(registry: string): RegistryError {
+  const message = `${registry} redirects a change to another address; changes are only made where they were asked for.`;
+  return new RegistryError('redirect-refused', registry, message);
+}
+
+function nextHop(location: string, from: URL, seen: ReadonlySet<string>, context: RedirectContext): URL {
+  const { registry, redirectsMax } = context;
+  const refuse = (why: string) => new RegistryError('redirect-refused', registry, `${registry} ${why}`);
+  const next = URL.parse(location, from);
+  if (next === null || !/^https?:$/.test(next.protocol))
+    throw refuse('redirects to something that is no web address.');
+  next.hash = '';
+  if (next.username !== '' || next.password !== '')
+    throw refuse(`redirects to ${next.host} with a user name in the address.`);
+  if (from.protocol === 'https:' && next.protocol === 'http:')
+    throw refuse(`redirects from https to plain http at ${next.host}.`);
+  if (seen.has(next.href)) throw refuse('redirects in a circle.');
+  if (seen.size > redirectsMax) throw refuse(`redirects more than ${redirectsMax} times.`);
+  return next;
+}

@@ -1,4 +1,4 @@
-import { fixedLimits } from '#lib/registry/limits';
+import { fixedLimits } from './limits.ts';
 
 /** Reads a header value from left to right, one sticky pattern after the other; what lies beyond the limit is not read. */
 export type HeaderScanner = {

@@ -1,8 +1,8 @@
 import { isJsonObject, parseJson } from '#lib/oci/parse-json';
-import { readBounded } from '#lib/registry/body';
-import { fixedLimits } from '#lib/registry/limits';
-import type { RegistryAnswer, RegistryErrorCode } from '#lib/registry/registry-error';
-import { RegistryError } from '#lib/registry/registry-error';
+import { readBounded } from './body.ts';
+import { fixedLimits } from './limits.ts';
+import type { RegistryAnswer, RegistryErrorCode } from './registry-error.ts';
+import { RegistryError } from './registry-error.ts';
 
 /**
  * What a request is about, as two pieces of a sentence: "a manifest", "demo/app:1.0"; and for a write what the registry

@@ -1,6 +1,6 @@
 import type { Descriptor } from '#lib/oci/descriptor';
 import { hashAlgorithmOf } from '#lib/oci/digest';
-import { computeDigest } from '#lib/registry/verified-body';
+import { computeDigest } from '#lib/registry/body';
 
 /**
  * The content that a descriptor holds itself

@@ -1,8 +1,7 @@
 import type { FuzzTarget } from '#e2e/fuzz/fuzz-target';
 import { demand } from '#e2e/fuzz/fuzz-target';
 import { toHeaderText } from '#e2e/fuzz/header-text';
-import { parseChallenges } from '#lib/registry/auth/challenge';
-import { judgeRealm } from '#lib/registry/auth/realm-policy';
+import { judgeRealm, parseChallenges } from '#lib/registry/auth/challenge';
 
 const owner = { origin: 'https://registry.example', allowsTokenServer: () => false };
 

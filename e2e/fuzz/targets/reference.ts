@@ -6,7 +6,7 @@ import { locationPath, parseLocation } from '#lib/oci/location';
 import { OciError } from '#lib/oci/oci-error';
 import type { Reference } from '#lib/oci/reference';
 import { formatReference, manifestSelector, parseReference } from '#lib/oci/reference';
-import { paths } from '#lib/registry/calls/paths';
+import { paths } from '#lib/registry/calls/call-context';
 
 const hex = 'b'.repeat(64);
 const decoder = new TextDecoder();

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Credential } from '#lib/registry/auth/credential';
-import { Secret } from '#lib/registry/auth/secret';
 import { testClient } from '#lib/registry/testing/test-client';
+import type { Credential } from './credential.ts';
+import { Secret } from './credential.ts';
 
 const ada: Credential = { kind: 'basic', username: 'ada', password: new Secret('engine') };
 const adaBasic = `Basic ${btoa('ada:engine')}`;

@@ -1,15 +1,14 @@
 import { LRUCache } from 'lru-cache';
 import { createSingleFlight } from '#lib/async/single-flight';
-import type { Bearer, BearerContext, BearerNeed, Exchangeable } from '#lib/registry/auth/bearer';
-import { createBearer, isUnauthorized, withheld } from '#lib/registry/auth/bearer';
-import type { Challenge } from '#lib/registry/auth/challenge';
-import { parseChallenges } from '#lib/registry/auth/challenge';
-import type { Credential, CredentialSource } from '#lib/registry/auth/credential';
-import { createGrants } from '#lib/registry/auth/grants';
-import { parseScope, splitScopes } from '#lib/registry/auth/scope';
 import { fixedLimits } from '#lib/registry/limits';
 import type { RegistryError } from '#lib/registry/registry-error';
+import type { Bearer, BearerContext, BearerNeed, Exchangeable } from './bearer.ts';
+import { createBearer, isUnauthorized, withheld } from './bearer.ts';
+import type { Challenge } from './challenge.ts';
+import { parseChallenges } from './challenge.ts';
+import type { Credential, CredentialSource } from './credential.ts';
 import { basicAuthorization } from './credential.ts';
+import { createGrants, parseScope, splitScopes } from './scope.ts';
 
 /** What it needs: where it stands, and who speaks for the session. */
 export type AuthorizerContext = BearerContext & {

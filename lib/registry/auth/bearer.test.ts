@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { createBearer } from '#lib/registry/auth/bearer';
-import type { Challenge } from '#lib/registry/auth/challenge';
-import { Secret } from '#lib/registry/auth/secret';
 import type { Script } from '#lib/registry/testing/scripted-fetch';
 import { scriptedFetch } from '#lib/registry/testing/scripted-fetch';
+import { createBearer } from './bearer.ts';
+import type { Challenge } from './challenge.ts';
+import { Secret } from './credential.ts';
 
 const credential = { kind: 'basic', username: 'user', password: new Secret('pass') } as const;
 const challengeOf = (parameters: Readonly<Record<string, string>>): Challenge => ({

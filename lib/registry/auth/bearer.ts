@@ -1,12 +1,12 @@
 import { createSingleFlight } from '#lib/async/single-flight';
-import type { Challenge } from '#lib/registry/auth/challenge';
-import type { Credential } from '#lib/registry/auth/credential';
-import { judgeRealm } from '#lib/registry/auth/realm-policy';
-import { coversScope, mergeScopes, parseScope, splitScopes } from '#lib/registry/auth/scope';
-import type { RedirectContext } from '#lib/registry/follow-redirects';
+import type { RedirectContext } from '#lib/registry/fetch';
 import { RegistryError } from '#lib/registry/registry-error';
+import type { Challenge } from './challenge.ts';
+import { judgeRealm } from './challenge.ts';
+import type { Credential } from './credential.ts';
 import type { Token } from './fetch-token.ts';
 import { fetchToken } from './fetch-token.ts';
+import { coversScope, mergeScopes, parseScope, splitScopes } from './scope.ts';
 
 /** Where token servers are asked from, and which of them are allowed to have the credentials. */
 export type BearerContext = RedirectContext & {

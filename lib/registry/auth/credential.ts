@@ -1,5 +1,3 @@
-import type { Secret } from '#lib/registry/auth/secret';
-
 /**
  * What a person or a Docker config has for one registry. An identity token is exchanged for access tokens by POST
  * (https://github.com/distribution/distribution/blob/v3.0.0/docs/content/spec/auth/oauth.md); a registry token is sent as bearer token as it is.
@@ -23,4 +21,40 @@ export type CredentialSource = (registry: string, repository?: string) => Promis
 export function basicAuthorization(username: string, password: Secret): string {
   const bytes = new TextEncoder().encode(`${username}:${password.reveal()}`);
   return `Basic ${btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))}`;
+}
+
+const mask = '[secret]';
+
+/**
+ * A text that must not leave the process by accident: every way of printing it gives `[secret]`, and only
+ * {@link Secret.reveal} the text itself. Logs, errors and JSON may hold one without harm.
+ */
+export class Secret {
+  readonly #text: string;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  /** The text, for the one header or form field that needs it. */
+  reveal(): string {
+    return this.#text;
+  }
+
+  toString(): string {
+    return mask;
+  }
+
+  toJSON(): string {
+    return mask;
+  }
+
+  [Symbol.toPrimitive](): string {
+    return mask;
+  }
+
+  // What Node's util.inspect and console ask for.
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    return mask;
+  }
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { Credential } from '#lib/registry/auth/credential';
-import { Secret } from '#lib/registry/auth/secret';
 import { testClient } from '#lib/registry/testing/test-client';
+import type { Credential } from './credential.ts';
+import { Secret } from './credential.ts';
 
 const tags = () => Response.json({ tags: ['1.0'] });
 const challenge = (header: string) =>

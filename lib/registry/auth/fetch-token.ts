@@ -1,13 +1,12 @@
 import { isJsonObject, parseJson } from '#lib/oci/parse-json';
 import { assertIdentity, discard, readBounded } from '#lib/registry/body';
-import type { RedirectContext } from '#lib/registry/follow-redirects';
-import { followRedirects } from '#lib/registry/follow-redirects';
+import type { RedirectContext } from '#lib/registry/fetch';
+import { followRedirects } from '#lib/registry/fetch';
 import { fixedLimits } from '#lib/registry/limits';
 import { parseRetryAfter } from '#lib/registry/read-error';
 import { RegistryError } from '#lib/registry/registry-error';
 import type { Credential } from './credential.ts';
-import { basicAuthorization } from './credential.ts';
-import { Secret } from './secret.ts';
+import { basicAuthorization, Secret } from './credential.ts';
 
 /** What a bearer challenge asks to be fetched, from where. */
 export type TokenRequest = {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { coversScope, formatScope, mergeScopes, parseScope } from '#lib/registry/auth/scope';
+import { coversScope, formatScope, mergeScopes, parseScope } from './scope.ts';
 
 describe('a scope', () => {
   test.each([

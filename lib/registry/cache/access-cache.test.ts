@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { parseDigest } from '#lib/oci/digest';
-import { createAccessCache } from '#lib/registry/cache/access-cache';
+import { createAccessCache } from './access-cache.ts';
 
 const digest = parseDigest(`sha256:${'1'.repeat(64)}`);
 const other = parseDigest(`sha256:${'2'.repeat(64)}`);

@@ -6,9 +6,8 @@ import type { Revalidation } from '#lib/registry/transport/revalidation';
 import { createRevalidation } from '#lib/registry/transport/revalidation';
 import type { AccessCache } from './access-cache.ts';
 import { createAccessCache } from './access-cache.ts';
-import type { ManifestCache } from './manifest-cache.ts';
+import type { ManifestCache, ManifestStore } from './manifest-cache.ts';
 import { createManifestCache } from './manifest-cache.ts';
-import type { ManifestStore } from './manifest-store.ts';
 import type { ReferrersCache } from './referrers-cache.ts';
 import { createReferrersCache } from './referrers-cache.ts';
 

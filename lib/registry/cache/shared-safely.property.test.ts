@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { mediaTypes } from '#lib/oci/media-type';
-import { Secret } from '#lib/registry/auth/secret';
+import { Secret } from '#lib/registry/auth/credential';
+import { computeDigest } from '#lib/registry/body';
 import type { RegistryConnection } from '#lib/registry/client/create-registry-client';
 import { createRegistryConnection } from '#lib/registry/client/create-registry-client';
 import { scriptedFetch } from '#lib/registry/testing/scripted-fetch';
 import { testLimits } from '#lib/registry/testing/test-client';
-import { computeDigest } from '#lib/registry/verified-body';
-import { createManifestStore } from './manifest-store.ts';
+import { createManifestStore } from './manifest-cache.ts';
 
 const bytes = new TextEncoder().encode('{"schemaVersion":2,"manifests":[],"annotations":{"secret":"plans"}}');
 const digest = computeDigest('sha256', bytes);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { computeDigest } from '#lib/registry/body';
 import { testClient, testLimits } from '#lib/registry/testing/test-client';
-import { createRegistrySemaphores } from '#lib/registry/transport/registry-semaphores';
-import { computeDigest } from '#lib/registry/verified-body';
+import { createRegistrySemaphores } from '#lib/registry/transport/concurrency';
 
 const bytes = new TextEncoder().encode('a blob');
 const digest = computeDigest('sha256', bytes);

@@ -1,15 +1,15 @@
 import type { Release } from '#lib/async/semaphore';
 import type { Digest } from '#lib/oci/digest';
 import { OciError } from '#lib/oci/oci-error';
-import type { CallContext } from '#lib/registry/calls/call-context';
-import { paths, scopes } from '#lib/registry/calls/paths';
-import type { BlobRange } from '#lib/registry/calls/resumed-body';
-import { resumedBody } from '#lib/registry/calls/resumed-body';
-import { readError } from '#lib/registry/read-error';
+import { discard, verifiedBody } from '#lib/registry/body';
+import { isWebPage, readError, webPageError } from '#lib/registry/read-error';
 import type { FetchedBlob } from '#lib/registry/registry-client';
 import { RegistryError } from '#lib/registry/registry-error';
 import { readEtag } from '#lib/registry/transport/revalidation';
-import { verifiedBody } from '#lib/registry/verified-body';
+import type { CallContext } from './call-context.ts';
+import { paths, scopes } from './call-context.ts';
+import type { BlobRange } from './resumed-body.ts';
+import { resumedBody } from './resumed-body.ts';
 
 /** What a download needs beside the rest: a place among those of this registry, held until its last byte. */
 export type BlobContext = CallContext & {
@@ -52,6 +52,35 @@ export async function getBlob(
     leave();
     throw error;
   }
+}
+
+/**
+ * Whether a repository has a blob. `scope` is more than reading needs where a push follows with the same token.
+ * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#checking-if-content-exists-in-the-registry
+ */
+export function hasBlob(
+  { exchange, registry, limits }: CallContext,
+  repository: string,
+  digest: Digest,
+  {
+    signal,
+    scope = scopes.pull(repository),
+  }: { readonly signal?: AbortSignal; readonly scope?: string } = {},
+): Promise<boolean> {
+  const target = { what: 'a blob', where: `${repository}@${digest}` };
+  return exchange(
+    { method: 'HEAD', path: paths.blob(repository, digest), scope, target, signal },
+    async (response) => {
+      if (response.status === 404) {
+        await discard(response);
+        return false;
+      }
+      if (!response.ok) throw await readError(response, { registry, target, maxBytes: limits.errorMaxBytes });
+      if (isWebPage(response)) throw webPageError(registry, target, { status: response.status });
+      await discard(response);
+      return true;
+    },
+  );
 }
 
 /** A place that is left at the latest when nobody wants the download any more, also if nobody closes it. */

@@ -2,15 +2,14 @@ import type { Digest } from '#lib/oci/digest';
 import { hashAlgorithmOf, isDigest } from '#lib/oci/digest';
 import { parseManifest } from '#lib/oci/manifest';
 import { bareMediaType, manifestAccept, mediaTypes } from '#lib/oci/media-type';
-import { readBounded } from '#lib/registry/body';
-import type { CallContext } from '#lib/registry/calls/call-context';
-import { paths, scopes } from '#lib/registry/calls/paths';
+import { isJsonObject, parseJson } from '#lib/oci/parse-json';
+import { computeDigest, digestMismatch, readBounded } from '#lib/registry/body';
 import { isWebPage, readError, webPageError } from '#lib/registry/read-error';
 import type { FetchedManifest, ManifestBytes } from '#lib/registry/registry-client';
 import { RegistryError } from '#lib/registry/registry-error';
 import { readEtag } from '#lib/registry/transport/revalidation';
-import { computeDigest, digestMismatch } from '#lib/registry/verified-body';
-import { schema1Payload } from './schema1-payload.ts';
+import type { CallContext } from './call-context.ts';
+import { paths, scopes } from './call-context.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -161,4 +160,35 @@ function assertDigest(digest: Digest, bytes: Bytes, mediaType: string, registry:
 
 function hashedPart(bytes: Bytes, mediaType: string): Bytes {
   return mediaType === mediaTypes.dockerSchema1Signed ? (schema1Payload(bytes) ?? bytes) : bytes;
+}
+
+/**
+ * The bytes that the digest of a signed schema 1 manifest is about: the document without its signatures, put together
+ * from what the first signature protects. Undefined when there is no such signature.
+ * https://github.com/distribution/distribution/blob/v2.8.3/docs/spec/manifest-v2-1.md#signed-manifests
+ */
+export function schema1Payload(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> | undefined {
+  try {
+    const document = parseJson(bytes);
+    const signatures = isJsonObject(document) ? document.signatures : undefined;
+    const first: unknown = Array.isArray(signatures) ? signatures[0] : undefined;
+    if (!isJsonObject(first) || typeof first.protected !== 'string') return undefined;
+    const header = parseJson(fromBase64Url(first.protected));
+    if (!isJsonObject(header)) return undefined;
+    const { formatLength, formatTail } = header;
+    if (typeof formatLength !== 'number' || typeof formatTail !== 'string') return undefined;
+    const tail = fromBase64Url(formatTail);
+    const payload = new Uint8Array(Math.max(0, Math.min(formatLength, bytes.length)) + tail.length);
+    payload.set(bytes.subarray(0, payload.length - tail.length));
+    payload.set(tail, payload.length - tail.length);
+    return payload;
+  } catch {
+    // Whatever cannot be put together has no payload, and its digest will not match.
+    return undefined;
+  }
+}
+
+function fromBase64Url(text: string): Uint8Array<ArrayBuffer> {
+  const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
+  return Uint8Array.from(binary, (character) => character.charCodeAt(0));
 }

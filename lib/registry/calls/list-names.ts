@@ -2,16 +2,15 @@ import { OciError } from '#lib/oci/oci-error';
 import { isJsonObject, parseJson } from '#lib/oci/parse-json';
 import { isRepositoryName, isTag } from '#lib/oci/reference';
 import { readBounded } from '#lib/registry/body';
-import type { CallContext } from '#lib/registry/calls/call-context';
-import { addressOf, nextQuery } from '#lib/registry/calls/next-query';
-import { paths, scopes } from '#lib/registry/calls/paths';
-import { hasTrait } from '#lib/registry/error-traits';
 import { fixedLimits } from '#lib/registry/limits';
 import type { RequestTarget } from '#lib/registry/read-error';
 import { errorIn, isWebPage, readError, webPageError } from '#lib/registry/read-error';
 import type { NamesPage } from '#lib/registry/registry-client';
-import { RegistryError } from '#lib/registry/registry-error';
+import { hasTrait, RegistryError } from '#lib/registry/registry-error';
 import type { Revalidation } from '#lib/registry/transport/revalidation';
+import type { CallContext } from './call-context.ts';
+import { paths, scopes } from './call-context.ts';
+import { addressOf, nextQuery } from './next-query.ts';
 
 /** Which page, and of how many names. */
 export type PageOptions = {

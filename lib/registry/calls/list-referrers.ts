@@ -3,16 +3,14 @@ import type { Descriptor, UnreadableEntries } from '#lib/oci/descriptor';
 import { formatUnreadable } from '#lib/oci/descriptor';
 import type { Digest } from '#lib/oci/digest';
 import { mediaTypes } from '#lib/oci/media-type';
-import type { CallContext } from '#lib/registry/calls/call-context';
-import { addressOf, nextQuery } from '#lib/registry/calls/next-query';
-import { paths, scopes } from '#lib/registry/calls/paths';
-import type { ReferrersPage } from '#lib/registry/calls/referrers-page';
-import { readReferrersPage } from '#lib/registry/calls/referrers-page';
 import type { ReferrersResult } from '#lib/registry/registry-client';
 import { RegistryError } from '#lib/registry/registry-error';
 import type { Revalidation } from '#lib/registry/transport/revalidation';
-import type { ReferrersSupport } from './referrers-page.ts';
-import { readReferrersSupport } from './referrers-page.ts';
+import type { CallContext } from './call-context.ts';
+import { paths, scopes } from './call-context.ts';
+import { addressOf, nextQuery } from './next-query.ts';
+import type { ReferrersPage, ReferrersSupport } from './referrers-page.ts';
+import { readReferrersPage, readReferrersSupport } from './referrers-page.ts';
 
 /** A filter, a listener for each page, and the way out. */
 export type ReferrersOptions = {

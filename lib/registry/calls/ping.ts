@@ -1,9 +1,8 @@
 import { discard } from '#lib/registry/body';
-import type { CallContext } from '#lib/registry/calls/call-context';
-import { paths } from '#lib/registry/calls/paths';
-import { hasTrait } from '#lib/registry/error-traits';
 import { isWebPage, readError, webPageError } from '#lib/registry/read-error';
-import { RegistryError } from '#lib/registry/registry-error';
+import { hasTrait, RegistryError } from '#lib/registry/registry-error';
+import type { CallContext } from './call-context.ts';
+import { paths } from './call-context.ts';
 
 /**
  * Resolves when a registry is there and opens to our credentials.

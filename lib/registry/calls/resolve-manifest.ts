@@ -1,10 +1,10 @@
 import { isDigest } from '#lib/oci/digest';
 import { bareMediaType } from '#lib/oci/media-type';
-import type { CallContext } from '#lib/registry/calls/call-context';
-import { manifestCall } from '#lib/registry/calls/get-manifest';
 import { isWebPage, readError, webPageError } from '#lib/registry/read-error';
 import type { FetchedManifest, ResolvedManifest } from '#lib/registry/registry-client';
 import { RegistryError } from '#lib/registry/registry-error';
+import type { CallContext } from './call-context.ts';
+import { manifestCall } from './get-manifest.ts';
 
 /**
  * Digest, type and size of a manifest by HEAD, which Docker Hub does not count as a pull. A registry that leaves one of

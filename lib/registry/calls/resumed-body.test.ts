@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { nextTurn } from '#lib/async/slices';
-import type { BlobRange } from '#lib/registry/calls/resumed-body';
-import { resumedBody } from '#lib/registry/calls/resumed-body';
+import type { BlobRange } from './resumed-body.ts';
+import { resumedBody } from './resumed-body.ts';
 
 const text = 'abcdefghij';
 const whole: BlobRange = { start: 0, end: text.length, isPart: false };

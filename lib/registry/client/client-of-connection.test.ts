@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { mediaTypes } from '#lib/oci/media-type';
+import { computeDigest } from '#lib/registry/body';
 import { testClient } from '#lib/registry/testing/test-client';
-import { computeDigest } from '#lib/registry/verified-body';
 
 const bytes = new TextEncoder().encode('{"schemaVersion":2,"manifests":[]}');
 const digest = computeDigest('sha256', bytes);

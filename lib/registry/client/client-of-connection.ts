@@ -2,22 +2,19 @@ import type { ConnectionCache } from '#lib/registry/cache/connection-cache';
 import type { ManifestSource } from '#lib/registry/cache/manifest-cache';
 import type { CallContext, WriteContext } from '#lib/registry/calls/call-context';
 import type { BlobContext } from '#lib/registry/calls/get-blob';
-import { getBlob } from '#lib/registry/calls/get-blob';
+import { getBlob, hasBlob } from '#lib/registry/calls/get-blob';
 import { getManifest, getManifestBytes } from '#lib/registry/calls/get-manifest';
-import { hasBlob } from '#lib/registry/calls/has-blob';
 import { listRepositories, listTags } from '#lib/registry/calls/list-names';
 import { listReferrers } from '#lib/registry/calls/list-referrers';
 import { ping } from '#lib/registry/calls/ping';
 import { headManifest, resolveManifest } from '#lib/registry/calls/resolve-manifest';
-import { hasTrait } from '#lib/registry/error-traits';
 import type { Fetch } from '#lib/registry/fetch';
 import type { RegistryClient, RegistryWriter } from '#lib/registry/registry-client';
-import { RegistryError } from '#lib/registry/registry-error';
+import { hasTrait, RegistryError } from '#lib/registry/registry-error';
 import type { ExchangeContext } from '#lib/registry/transport/exchange';
 import { cancelled, createExchange } from '#lib/registry/transport/exchange';
-import { deleteManifest, probeTagDeletion } from '#lib/registry/writes/delete-manifest';
 import { pushBlob } from '#lib/registry/writes/push-blob';
-import { putManifest } from '#lib/registry/writes/put-manifest';
+import { deleteManifest, probeTagDeletion, putManifest } from '#lib/registry/writes/write-manifest';
 import { WritePermit } from '#lib/registry/writes/write-permit';
 
 /** What the clients of one connection share: its way to the registry and what it remembers. */

@@ -3,17 +3,19 @@ import { delay } from '#lib/async/timeout';
 import { createAuthorizer } from '#lib/registry/auth/authorizer';
 import type { CredentialSource } from '#lib/registry/auth/credential';
 import { createConnectionCache } from '#lib/registry/cache/connection-cache';
-import type { ManifestStore } from '#lib/registry/cache/manifest-store';
-import { createManifestStore } from '#lib/registry/cache/manifest-store';
+import type { ManifestStore } from '#lib/registry/cache/manifest-cache';
+import { createManifestStore } from '#lib/registry/cache/manifest-cache';
 import type { Fetch } from '#lib/registry/fetch';
 import type { RegistryLimits } from '#lib/registry/limits';
 import { fixedLimits } from '#lib/registry/limits';
 import type { RegistryClient, RegistryWriter } from '#lib/registry/registry-client';
-import { createAdaptiveConcurrencyLimit } from '#lib/registry/transport/adaptive-concurrency-limit';
 import { createBreaker } from '#lib/registry/transport/breaker';
+import type { RegistrySemaphores } from '#lib/registry/transport/concurrency';
+import {
+  createAdaptiveConcurrencyLimit,
+  createRegistrySemaphores,
+} from '#lib/registry/transport/concurrency';
 import { createRateLimitTracker } from '#lib/registry/transport/rate-limit-tracker';
-import type { RegistrySemaphores } from '#lib/registry/transport/registry-semaphores';
-import { createRegistrySemaphores } from '#lib/registry/transport/registry-semaphores';
 import { createRetry } from '#lib/registry/transport/retry';
 import type { WritePermit } from '#lib/registry/writes/write-permit';
 import { clientOfConnection, writerOfConnection } from './client-of-connection.ts';

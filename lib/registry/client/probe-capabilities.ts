@@ -1,8 +1,7 @@
 import type { Digest } from '#lib/oci/digest';
 import { OciError } from '#lib/oci/oci-error';
-import { hasTrait } from '#lib/registry/error-traits';
 import type { RegistryClient } from '#lib/registry/registry-client';
-import { RegistryError } from '#lib/registry/registry-error';
+import { hasTrait, RegistryError } from '#lib/registry/registry-error';
 
 /** What a registry may be able to do. */
 export const probes = [

@@ -2,9 +2,9 @@ import type { Credential } from '#lib/registry/auth/credential';
 import type { RegistryClientOptions } from '#lib/registry/client/create-registry-client';
 import { createRegistryConnection } from '#lib/registry/client/create-registry-client';
 import type { RegistryLimits } from '#lib/registry/limits';
-import type { Script } from '#lib/registry/testing/scripted-fetch';
-import { scriptedFetch } from '#lib/registry/testing/scripted-fetch';
-import { writingClientOf } from '#lib/registry/testing/writing-client';
+import type { Script } from './scripted-fetch.ts';
+import { scriptedFetch } from './scripted-fetch.ts';
+import { writingClientOf } from './writing-client.ts';
 
 /** Numbers small enough to be reached in a test. */
 export const testLimits: RegistryLimits = {

@@ -1,7 +1,7 @@
+import { computeDigest } from '#lib/registry/body';
 import type { FetchRequest } from '#lib/registry/fetch';
 import { RegistryError } from '#lib/registry/registry-error';
-import type { Script } from '#lib/registry/testing/scripted-fetch';
-import { computeDigest } from '#lib/registry/verified-body';
+import type { Script } from './scripted-fetch.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 

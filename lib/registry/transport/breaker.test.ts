@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { testClient, testLimits } from '#lib/registry/testing/test-client';
-import type { BreakerCall } from '#lib/registry/transport/breaker';
-import { BreakerOpen, createBreaker } from '#lib/registry/transport/breaker';
+import type { BreakerCall } from './breaker.ts';
+import { BreakerOpen, createBreaker } from './breaker.ts';
 
 function setup() {
   let nowMs = 0;

@@ -3,20 +3,17 @@ import { withTimeout } from '#lib/async/timeout';
 import { OciError } from '#lib/oci/oci-error';
 import type { Authorizer } from '#lib/registry/auth/authorizer';
 import { assertIdentity, discard } from '#lib/registry/body';
-import { isOutage } from '#lib/registry/error-traits';
-import type { Fetch, FetchRequest } from '#lib/registry/fetch';
-import type { RedirectContext } from '#lib/registry/follow-redirects';
-import { followRedirects } from '#lib/registry/follow-redirects';
+import type { Fetch, FetchRequest, RedirectContext } from '#lib/registry/fetch';
+import { followRedirects } from '#lib/registry/fetch';
 import type { RegistryLimits } from '#lib/registry/limits';
 import { fixedLimits } from '#lib/registry/limits';
 import type { RequestTarget } from '#lib/registry/read-error';
 import { isTransientStatus, readError } from '#lib/registry/read-error';
-import { RegistryError } from '#lib/registry/registry-error';
-import type { Breaker } from '#lib/registry/transport/breaker';
-import type { Retry } from '#lib/registry/transport/retry';
-import type { AdaptiveConcurrencyLimit } from './adaptive-concurrency-limit.ts';
+import { isOutage, RegistryError } from '#lib/registry/registry-error';
+import type { Breaker } from './breaker.ts';
+import type { AdaptiveConcurrencyLimit, RegistrySemaphores } from './concurrency.ts';
 import type { RateLimitTracker } from './rate-limit-tracker.ts';
-import type { RegistrySemaphores } from './registry-semaphores.ts';
+import type { Retry } from './retry.ts';
 
 /** What was to be sent could not be read: no fault of the registry that it was meant for. The reason is the cause. */
 export class SourceFailure extends Error {

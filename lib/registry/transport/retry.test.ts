@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { RegistryErrorCode } from '#lib/registry/registry-error';
 import { RegistryError } from '#lib/registry/registry-error';
 import { testLimits } from '#lib/registry/testing/test-client';
-import { createRetry } from '#lib/registry/transport/retry';
+import { createRetry } from './retry.ts';
 
 function failing(code: RegistryErrorCode, retryAfterSeconds?: number) {
   return new RegistryError(

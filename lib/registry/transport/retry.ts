@@ -1,7 +1,7 @@
 import type { Delay } from '#lib/async/timeout';
-import { hasTrait } from '#lib/registry/error-traits';
 import type { RegistryLimits } from '#lib/registry/limits';
-import { BreakerOpen } from '#lib/registry/transport/breaker';
+import { hasTrait } from '#lib/registry/registry-error';
+import { BreakerOpen } from './breaker.ts';
 
 /** The sources of time and chance, so that tests have none. */
 export type RetryClock = {

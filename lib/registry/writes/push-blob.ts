@@ -1,15 +1,13 @@
 import type { WriteContext } from '#lib/registry/calls/call-context';
-import { hasBlob } from '#lib/registry/calls/has-blob';
-import { scopes } from '#lib/registry/calls/paths';
-import { hasTrait } from '#lib/registry/error-traits';
+import { scopes } from '#lib/registry/calls/call-context';
+import { hasBlob } from '#lib/registry/calls/get-blob';
 import type { BlobSource, PushResult, RegistryWriter } from '#lib/registry/registry-client';
+import { hasTrait } from '#lib/registry/registry-error';
 import { SourceFailure } from '#lib/registry/transport/exchange';
-import { sendChunks } from '#lib/registry/writes/send-chunks';
-import type { Upload, UploadSession } from '#lib/registry/writes/start-upload';
-import { cancelUpload, startUpload } from '#lib/registry/writes/start-upload';
-import type { UploadBody } from '#lib/registry/writes/upload-body';
-import { createUploadBody } from '#lib/registry/writes/upload-body';
-import { closeUpload, isWholeRefused } from './close-upload.ts';
+import type { UploadBody } from './send-chunks.ts';
+import { createUploadBody, sendChunks } from './send-chunks.ts';
+import type { Upload, UploadSession } from './upload-session.ts';
+import { cancelUpload, closeUpload, isWholeRefused, startUpload } from './upload-session.ts';
 
 type PushOptions = NonNullable<Parameters<RegistryWriter['pushBlob']>[3]>;
 

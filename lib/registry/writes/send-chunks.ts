@@ -1,12 +1,14 @@
-import { discard } from '#lib/registry/body';
+import { discard, readBounded, verifiedBody } from '#lib/registry/body';
 import type { WriteContext } from '#lib/registry/calls/call-context';
-import { scopes } from '#lib/registry/calls/paths';
+import { scopes } from '#lib/registry/calls/call-context';
+import { fixedLimits } from '#lib/registry/limits';
 import { readError } from '#lib/registry/read-error';
+import type { BlobSource } from '#lib/registry/registry-client';
 import { RegistryError } from '#lib/registry/registry-error';
-import type { Upload, UploadSession } from '#lib/registry/writes/start-upload';
-import { nextSession, targetOf } from '#lib/registry/writes/start-upload';
-import type { UploadBody } from '#lib/registry/writes/upload-body';
-import { closeUpload } from './close-upload.ts';
+import type { CallBody } from '#lib/registry/transport/exchange';
+import { SourceFailure } from '#lib/registry/transport/exchange';
+import type { Upload, UploadSession } from './upload-session.ts';
+import { closeUpload, nextSession, targetOf } from './upload-session.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -129,4 +131,44 @@ async function* opened(body: UploadBody): AsyncGenerator<Bytes> {
   } catch (error) {
     throw body.failure() ?? error;
   }
+}
+
+/** The bytes of a blob as an upload sends them. */
+export type UploadBody = {
+  /** Opens the source anew; the stream errors before its last bytes when they are the wrong ones. */
+  readonly open: () => Promise<ReadableStream<Bytes>>;
+  readonly failure: () => SourceFailure | undefined;
+  /** As one request carries it: few bytes are read first, so that nothing is sent of what is wrong. */
+  readonly whole: CallBody;
+};
+
+/** Watches a source, so that its failures are not taken for those of the registry. */
+export function createUploadBody(
+  source: BlobSource,
+  { digest, size, signal }: Upload,
+  { registry, onBytes }: { readonly registry: string; readonly onBytes?: (bytes: number) => void },
+): UploadBody {
+  let failure: SourceFailure | undefined;
+  const onFailure = (error: unknown) => {
+    failure ??= new SourceFailure(error);
+  };
+  const open = async () => {
+    failure = undefined;
+    try {
+      const expected = { digest, size, registry, sender: 'The source' };
+      return verifiedBody(await source(signal), expected, {
+        onFailure,
+        ...(onBytes === undefined ? {} : { onBytes }),
+      });
+    } catch (error) {
+      onFailure(error);
+      throw error;
+    }
+  };
+  const small = async () => (await readBounded(new Response(await open()), size, signal)).bytes;
+  return {
+    open,
+    failure: () => failure,
+    whole: { open: size <= fixedLimits.smallUploadMaxBytes ? small : open, failure: () => failure },
+  };
 }

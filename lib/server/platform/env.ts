@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { parseRegistry, parseRepository } from '#lib/oci/reference';
-import { parseOrigin } from '#lib/registry/auth/realm-policy';
+import { parseOrigin } from '#lib/registry/auth/challenge';
 import type { ConfiguredRegistry } from './configured-registry.ts';
 import { isPlainHttp } from './configured-registry.ts';
 import type { CredentialFiles } from './machine-paths.ts';

@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import { Secret } from '#lib/registry/auth/secret';
+import { Secret } from '#lib/registry/auth/credential';
 import type { Environment, ReadFile } from './read-variables.ts';
 import { StartError } from './start-error.ts';
 

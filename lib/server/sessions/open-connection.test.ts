@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { startBasicRegistry } from '#e2e/fakes/basic-registry';
 import { testServices } from '#e2e/fakes/call-route';
-import { Secret } from '#lib/registry/auth/secret';
+import { Secret } from '#lib/registry/auth/credential';
 import { createClient } from './open-connection.ts';
 
 const credential = { kind: 'basic', username: 'ada', password: new Secret('pass') } as const;

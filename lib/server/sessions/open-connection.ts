@@ -1,11 +1,11 @@
 import { LRUCache } from 'lru-cache';
 import type { CredentialSource } from '#lib/registry/auth/credential';
-import { createManifestStore } from '#lib/registry/cache/manifest-store';
+import { createManifestStore } from '#lib/registry/cache/manifest-cache';
 import type { RegistryConnection } from '#lib/registry/client/create-registry-client';
 import { createRegistryConnection } from '#lib/registry/client/create-registry-client';
 import type { RegistryClient } from '#lib/registry/registry-client';
-import type { RegistrySemaphores } from '#lib/registry/transport/registry-semaphores';
-import { createRegistrySemaphores } from '#lib/registry/transport/registry-semaphores';
+import type { RegistrySemaphores } from '#lib/registry/transport/concurrency';
+import { createRegistrySemaphores } from '#lib/registry/transport/concurrency';
 import { limits } from '#lib/server/platform/limits';
 import type { AllowsTokenServer } from './session-credentials.ts';
 import { transportOf } from './transport-of.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { testServices } from '#e2e/fakes/call-route';
-import { Secret } from '#lib/registry/auth/secret';
+import { Secret } from '#lib/registry/auth/credential';
 import { createCredentialStore } from './credentials/credential-store.ts';
 import { credentialsOf, tokenServersOf, userOf } from './session-credentials.ts';
 

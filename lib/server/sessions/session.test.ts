@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { testServices } from '#e2e/fakes/call-route';
-import { Secret } from '#lib/registry/auth/secret';
+import { Secret } from '#lib/registry/auth/credential';
 import { renewSession, sessionOf } from './session.ts';
 
 beforeEach(() => testServices());

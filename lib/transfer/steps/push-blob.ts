@@ -1,4 +1,4 @@
-import { computeDigest } from '#lib/registry/verified-body';
+import { computeDigest } from '#lib/registry/body';
 import type { UploadedFile } from '#lib/transfer/run-context';
 import type { StepContext, StepOutcome, WorkOf } from '#lib/transfer/step-context';
 import { StepError } from '#lib/transfer/step-error';

@@ -1,5 +1,5 @@
 import { hashAlgorithmOf } from '#lib/oci/digest';
-import { computeDigest } from '#lib/registry/verified-body';
+import { computeDigest } from '#lib/registry/body';
 import { findManifest } from '#lib/transfer/lookup/find-manifest';
 import type { StepContext, StepOutcome, WorkOf } from '#lib/transfer/step-context';
 import { skipped } from '#lib/transfer/step-context';

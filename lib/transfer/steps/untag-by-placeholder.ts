@@ -1,7 +1,7 @@
 import type { Digest } from '#lib/oci/digest';
 import { mediaTypes } from '#lib/oci/media-type';
+import { computeDigest } from '#lib/registry/body';
 import type { RegistryWriter } from '#lib/registry/registry-client';
-import { computeDigest } from '#lib/registry/verified-body';
 import { isRefusal } from '#lib/transfer/explain-refusal';
 import { findManifest } from '#lib/transfer/lookup/find-manifest';
 import { findTagState, movedTagError, placeholderType } from '#lib/transfer/lookup/find-tag-state';

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { inwardSpellings, neverOpened } from '#e2e/hostile/address-spellings';
 import { parseReference } from '#lib/oci/reference';
-import { Secret } from '#lib/registry/auth/secret';
+import { Secret } from '#lib/registry/auth/credential';
 import { createRegistryClient } from '#lib/registry/client/create-registry-client';
 import type { RegistryClient } from '#lib/registry/registry-client';
 import { testLimits } from '#lib/registry/testing/test-client';

@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer';
 import { spawn } from 'node:child_process';
 import { isJsonObject, parseJson } from '#lib/oci/parse-json';
 import type { Credential } from '#lib/registry/auth/credential';
-import { Secret } from '#lib/registry/auth/secret';
+import { Secret } from '#lib/registry/auth/credential';
 import { RegistryError } from '#lib/registry/registry-error';
 import { limits } from '#lib/server/platform/limits';
 

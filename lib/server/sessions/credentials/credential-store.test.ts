@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Secret } from '#lib/registry/auth/secret';
+import { Secret } from '#lib/registry/auth/credential';
 import { createCredentialStore } from './credential-store.ts';
 
 const credential = { kind: 'basic', username: 'ada', password: new Secret('engine') } as const;

@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { isJsonObject, parseJson } from '#lib/oci/parse-json';
 import type { Credential } from '#lib/registry/auth/credential';
-import { Secret } from '#lib/registry/auth/secret';
+import { Secret } from '#lib/registry/auth/credential';
 
 /** An entry of `auths`: the key as it stands in the file, which helpers want to hear, and what the file itself holds. */
 type DockerConfigEntry = { readonly key: string; readonly credential: Credential | undefined };

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { named } from '#e2e/fakes/make-survey';
 import { parseManifest } from '#lib/oci/manifest';
 import { mediaTypes } from '#lib/oci/media-type';
-import { computeDigest } from '#lib/registry/verified-body';
+import { computeDigest } from '#lib/registry/body';
 import type { PlanDraft } from '#lib/transfer/plan';
 import type { Attachment } from '#lib/transfer/planning/attach/plan-attach';
 import { planAttach } from '#lib/transfer/planning/attach/plan-attach';

@@ -2,7 +2,7 @@ import type { Annotations } from '#lib/oci/descriptor';
 import type { Digest } from '#lib/oci/digest';
 import { mediaTypes } from '#lib/oci/media-type';
 import type { Repository } from '#lib/oci/reference';
-import { computeDigest } from '#lib/registry/verified-body';
+import { computeDigest } from '#lib/registry/body';
 import { formatBytes } from '#lib/text/format';
 import type { ContentDescriptor, PlanDraft } from '#lib/transfer/plan';
 import type { ArtifactDestination, WrittenManifest } from '#lib/transfer/planning/attach/push-artifact';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { named } from '#e2e/fakes/make-survey';
 import { mediaTypes } from '#lib/oci/media-type';
-import { computeDigest } from '#lib/registry/verified-body';
+import { computeDigest } from '#lib/registry/body';
 import {
   addArtifactSteps,
   formatManifest,

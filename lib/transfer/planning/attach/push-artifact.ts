@@ -1,6 +1,6 @@
 import type { Digest } from '#lib/oci/digest';
 import type { Repository } from '#lib/oci/reference';
-import { computeDigest } from '#lib/registry/verified-body';
+import { computeDigest } from '#lib/registry/body';
 import type { ContentDescriptor, Step } from '#lib/transfer/plan';
 import type { StepListBuilder } from '#lib/transfer/planning/step-list';
 import { targetText } from '#lib/transfer/planning/step-list';

@@ -1,7 +1,7 @@
 import type { Digest } from '#lib/oci/digest';
 import { isIndexMediaType } from '#lib/oci/media-type';
 import { parseDigestTag } from '#lib/oci/referrers-tag';
-import { computeDigest } from '#lib/registry/verified-body';
+import { computeDigest } from '#lib/registry/body';
 import type { ContentDescriptor } from '#lib/transfer/plan';
 import type { ReferrersChoice } from '#lib/transfer/plan-request';
 import type { NarrowedIndex } from '#lib/transfer/planning/copy/platform-index';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { scriptedFetch } from '#lib/registry/testing/scripted-fetch';
-import { followRedirects } from './follow-redirects.ts';
+import { followRedirects } from './fetch.ts';
 
 const home = 'https://registry.example';
 

@@ -1,7 +1,9 @@
+import type { FairSemaphore } from '#lib/async/fair-semaphore';
+import { createFairSemaphore } from '#lib/async/fair-semaphore';
 import { createSemaphore } from '#lib/async/semaphore';
-import { isOverload } from '#lib/registry/error-traits';
 import type { RegistryLimits } from '#lib/registry/limits';
 import { fixedLimits } from '#lib/registry/limits';
+import { isOverload } from '#lib/registry/registry-error';
 
 /** Lets so many pieces of work run at the same time as the registry bears; the others wait in the order they came. */
 export type AdaptiveConcurrencyLimit = {
@@ -51,6 +53,20 @@ export function createAdaptiveConcurrencyLimit(
         },
         { signal },
       ),
+  };
+}
+
+/** The queues before one registry, shared by all sessions: a download never takes the place of a small request. */
+export type RegistrySemaphores = { readonly requests: FairSemaphore; readonly downloads: FairSemaphore };
+
+/** The queues of one registry, empty. */
+export function createRegistrySemaphores(
+  limits: Pick<RegistryLimits, 'requestsAtOnce' | 'downloadsAtOnce' | 'downloadsAtOncePerSession'>,
+): RegistrySemaphores {
+  const { requestsAtOnce, downloadsAtOnce, downloadsAtOncePerSession } = limits;
+  return {
+    requests: createFairSemaphore({ permits: requestsAtOnce, permitsPerOwner: requestsAtOnce }),
+    downloads: createFairSemaphore({ permits: downloadsAtOnce, permitsPerOwner: downloadsAtOncePerSession }),
   };
 }
 

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { expect, test } from 'vitest';
-import { Secret } from '#lib/registry/auth/secret';
+import { Secret } from './credential.ts';
 
 test('a secret gives its text to whoever asks for it by name', () => {
   expect(new Secret('hunter2').reveal()).toBe('hunter2');

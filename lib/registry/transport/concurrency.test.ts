@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { RegistryError } from '#lib/registry/registry-error';
-import { createAdaptiveConcurrencyLimit } from './adaptive-concurrency-limit.ts';
+import { createAdaptiveConcurrencyLimit } from './concurrency.ts';
 
 const limits = { requestsPerRegistry: 8, requestsPerRegistryMax: 24 };
 
