@@ -1,4 +1,5 @@
 'use client';
+
 import { clsx } from 'clsx';
 import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
@@ -8,9 +9,7 @@ import { useDeletedPart, usePlanEffects } from '#components/changes/use-plan-eff
 import type { MenuRequest } from '#components/graph/view/graph-view-props.ts';
 import type { GraphSession } from '#components/graph/view/use-graph.ts';
 import type { ViewChange } from '#components/graph/view/use-view.ts';
-import { CanvasSkeleton, OutlineSkeleton } from '#components/ui/columns/column-skeletons';
-import { ColumnSwitch } from '#components/ui/columns/column-switch';
-import { useIsWide } from '#components/ui/columns/use-is-wide.ts';
+import { CanvasSkeleton, ColumnSwitch, OutlineSkeleton, useIsWide } from '#components/ui/columns';
 import { rememberBreadcrumb } from '#components/ui/storage/breadcrumbs.ts';
 import { homeOf } from '#lib/api/queries/home-of';
 import type { View } from '#lib/graph/picture/view';

@@ -1,9 +1,10 @@
 'use client';
+
 import dynamic from 'next/dynamic';
 import type { GraphSession } from '#components/graph/view/use-graph.ts';
 import type { ViewChange } from '#components/graph/view/use-view.ts';
-import { PanelSkeleton } from '#components/ui/columns/column-skeletons';
-import { SidePanel } from '#components/ui/columns/side-panel';
+import { PanelSkeleton } from '#components/ui/columns';
+import { SidePanel } from '#components/ui/side-panel';
 import type { View } from '#lib/graph/picture/view';
 import type { Reference } from '#lib/oci/reference';
 import { formatReference } from '#lib/oci/reference';

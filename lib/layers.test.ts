@@ -51,7 +51,7 @@ const orders: Readonly<Record<string, string>> = {
   'components/inspector': '. content download',
   'components/graph': '. canvas export filter outline paint diagram view',
   'components/shell': '. keyboard reference',
-  'components/ui': 'columns feedback sign-in . storage',
+  'components/ui': 'feedback sign-in . storage',
   'components/viewers': 'json . highlight',
   'lib/api': 'changes queries client routes contract problems .',
   'lib/formats': 'reading declared image documents encoding json .',

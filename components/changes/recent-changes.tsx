@@ -1,4 +1,5 @@
 'use client';
+
 import { useQuery } from '@tanstack/react-query';
 import { PackageOpen, TriangleAlert } from 'lucide-react';
 import Link from 'next/link';
@@ -8,7 +9,7 @@ import { PlanState } from '#components/changes/plan/plan-state';
 import { shortTarget } from '#components/changes/plan/short-target.ts';
 import { useReadOnly } from '#components/changes/request/use-read-only.ts';
 import { Button } from '#components/ui/button';
-import { QueryState } from '#components/ui/feedback/query-state';
+import { QueryState } from '#components/ui/feedback/problem-panel';
 import { SkeletonRows } from '#components/ui/placeholder';
 import { recentPlansQuery } from '#lib/api/changes/plan-queries';
 import type { PlanList } from '#lib/api/contract/plan-contract';

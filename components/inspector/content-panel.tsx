@@ -1,10 +1,10 @@
 'use client';
+
 import { useQuery } from '@tanstack/react-query';
 import { BlobList } from '#components/inspector/content/blob-list';
 import { BlobRow } from '#components/inspector/content/blob-row';
 import { ImageView } from '#components/inspector/content/image-view';
-import { ProblemPanel } from '#components/ui/feedback/problem-panel';
-import { QueryState } from '#components/ui/feedback/query-state';
+import { ProblemPanel, QueryState } from '#components/ui/feedback/problem-panel';
 import { Section } from '#components/ui/field-list';
 import { EmptyState, SkeletonRows } from '#components/ui/placeholder';
 import { problemOf } from '#components/ui/problem-of.ts';

@@ -1,6 +1,7 @@
 'use client';
+
 import { useQuery } from '@tanstack/react-query';
-import { QueryState } from '#components/ui/feedback/query-state';
+import { QueryState } from '#components/ui/feedback/problem-panel';
 import { SkeletonRows } from '#components/ui/placeholder';
 import { JsonViewer } from '#components/viewers/json/json-viewer';
 import { manifestQuery } from '#lib/api/queries/content-queries';

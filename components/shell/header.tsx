@@ -5,7 +5,7 @@ import Link from 'next/link';
 import { KeyHelp, PaletteKey } from '#components/shell/keyboard/page-keys';
 import { ReferenceBox } from '#components/shell/reference/reference-box';
 import { chipClass } from '#components/ui/chip';
-import { AccountButton } from '#components/ui/sign-in/account-button';
+import { AccountButton } from '#components/ui/sign-in/sign-in-button';
 import { StateIcon } from '#components/ui/state-icon';
 import { registryQuery } from '#lib/api/queries/queries';
 import type { Digest } from '#lib/oci/digest';

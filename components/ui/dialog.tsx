@@ -1,4 +1,5 @@
 'use client';
+
 import { Dialog as Base } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
 import type { ReactNode, RefObject } from 'react';
@@ -43,5 +44,23 @@ export function Dialog({ title, description, isOpen, onOpenChange, initialFocus,
         </Base.Popup>
       </Base.Portal>
     </Base.Root>
+  );
+}
+
+type DialogFooterProps = {
+  /** What happens next, or how far it is. */
+  readonly status: string;
+  readonly children: ReactNode;
+};
+
+/** The buttons of a dialog, always in sight, with a sentence beside them. */
+export function DialogFooter({ status, children }: DialogFooterProps) {
+  return (
+    <div className="sticky -bottom-5 -mx-5 -mb-5 flex flex-wrap items-center justify-end gap-2 border-t border-line bg-raised px-5 py-3">
+      <p role="status" className="mr-auto text-sm text-muted">
+        {status}
+      </p>
+      {children}
+    </div>
   );
 }

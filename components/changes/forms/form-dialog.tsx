@@ -1,9 +1,9 @@
 'use client';
+
 import type { FormEvent, ReactNode } from 'react';
-import { DialogFooter } from '#components/changes/request/dialog-footer';
 import { usePlanRequest } from '#components/changes/request/use-plan-request.ts';
 import { Button } from '#components/ui/button';
-import { Dialog } from '#components/ui/dialog';
+import { Dialog, DialogFooter } from '#components/ui/dialog';
 import { ProblemPanel } from '#components/ui/feedback/problem-panel';
 import { problemOf } from '#components/ui/problem-of.ts';
 import type { PlanRequestDocument } from '#lib/api/contract/plan-request-contract';

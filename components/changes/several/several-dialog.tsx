@@ -1,13 +1,13 @@
 'use client';
+
 import { clsx } from 'clsx';
 import type { FormEvent } from 'react';
 import { useState } from 'react';
 import { ReferrersField, RepositoryField } from '#components/changes/request/copy-fields';
 import { DeleteFields } from '#components/changes/request/delete-fields';
-import { DialogFooter } from '#components/changes/request/dialog-footer';
 import { readRepository } from '#components/changes/request/read-field.ts';
 import { Button } from '#components/ui/button';
-import { Dialog } from '#components/ui/dialog';
+import { Dialog, DialogFooter } from '#components/ui/dialog';
 import { TextField } from '#components/ui/fields';
 import { textPath } from '#lib/oci/location';
 import { SeveralList } from './several-list.tsx';

@@ -1,9 +1,10 @@
 'use client';
+
 import { useQuery } from '@tanstack/react-query';
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { useState } from 'react';
 import { IconButton } from '#components/ui/button';
-import { QueryState } from '#components/ui/feedback/query-state';
+import { QueryState } from '#components/ui/feedback/problem-panel';
 import { SkeletonRows } from '#components/ui/placeholder';
 import { TextViewer } from '#components/viewers/text-viewer';
 import { blobPartQuery } from '#lib/api/queries/content-queries';

@@ -1,7 +1,8 @@
 'use client';
+
 import { useQuery } from '@tanstack/react-query';
 import dynamic from 'next/dynamic';
-import { QueryState } from '#components/ui/feedback/query-state';
+import { QueryState } from '#components/ui/feedback/problem-panel';
 import { SkeletonRows } from '#components/ui/placeholder';
 import { JsonViewer } from '#components/viewers/json/json-viewer';
 import { TextViewer } from '#components/viewers/text-viewer';

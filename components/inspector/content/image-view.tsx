@@ -1,7 +1,8 @@
 'use client';
+
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { QueryState } from '#components/ui/feedback/query-state';
+import { QueryState } from '#components/ui/feedback/problem-panel';
 import { Section } from '#components/ui/field-list';
 import { SkeletonRows } from '#components/ui/placeholder';
 import { blobQuery } from '#lib/api/queries/content-queries';

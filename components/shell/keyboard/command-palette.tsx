@@ -1,12 +1,11 @@
 'use client';
+
 import { Autocomplete } from '@base-ui/react/autocomplete';
 import { Dialog } from '@base-ui/react/dialog';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import type { Command } from '#components/ui/commands.ts';
-import { offeredCommands } from '#components/ui/commands.ts';
-import type { PaletteGroup } from './group-commands.ts';
-import { groupCommands } from './group-commands.ts';
+import type { Command, PaletteGroup } from '#components/ui/commands.ts';
+import { groupCommands, offeredCommands } from '#components/ui/commands.ts';
 import { useDestinations } from './use-destinations.ts';
 
 /** Everything that can be done here and every place to go to, found by a few letters. */

@@ -1,6 +1,10 @@
 'use client';
+
+import type { UseQueryResult } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { Button } from '#components/ui/button';
 import { ProblemNote } from '#components/ui/problem-note';
+import { problemOf } from '#components/ui/problem-of.ts';
 import { SignInButton } from '#components/ui/sign-in/sign-in-button';
 import { useCountdown } from '#components/ui/use-countdown.ts';
 import type { Problem } from '#lib/api/problems/problem';
@@ -34,5 +38,34 @@ export function ProblemPanel({ problem, onRetry, registry, className }: ProblemP
         </Button>
       )}
     </ProblemNote>
+  );
+}
+
+type QueryStateProps<T> = {
+  readonly query: UseQueryResult<T>;
+  /** Shown until the data comes. */
+  readonly skeleton: ReactNode;
+  /** The registry to sign in to when the problem names none. */
+  readonly registry?: string;
+  /** Classes of the panel that shows a problem. */
+  readonly className?: string;
+  readonly children: (data: T) => ReactNode;
+};
+
+/** The data of a query, or a skeleton while it loads. A problem is shown above the data that did load. */
+export function QueryState<T>({ query, skeleton, registry, className, children }: QueryStateProps<T>) {
+  if (query.isPending) return skeleton;
+  return (
+    <>
+      {query.isError ? (
+        <ProblemPanel
+          problem={problemOf(query.error)}
+          onRetry={() => void query.refetch()}
+          registry={registry}
+          className={className}
+        />
+      ) : null}
+      {query.data === undefined ? null : children(query.data)}
+    </>
   );
 }

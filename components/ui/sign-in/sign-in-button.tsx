@@ -1,10 +1,37 @@
 'use client';
+
+import { useQuery } from '@tanstack/react-query';
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { Button } from '#components/ui/button';
+import { registriesQuery } from '#lib/api/queries/queries';
 
 // Loaded on demand: most visits never sign in.
 const SignInDialog = dynamic(() => import('./sign-in-dialog.tsx').then((file) => file.SignInDialog));
+const AccountDialog = dynamic(() => import('./account-dialog.tsx').then((file) => file.AccountDialog));
+
+/** Shows the user at a registry and opens the account dialog; a sign-in button without a user. */
+export function AccountButton({ host }: { readonly host: string }) {
+  const [isOpen, setOpen] = useState(false);
+  const registries = useQuery(registriesQuery);
+  const entry = registries.data?.registries.find((registry) => registry.host === host);
+  if (entry?.origin !== 'signed-in') return <SignInButton host={host} look="chip" />;
+  const user = entry.user ?? 'signed in';
+  return (
+    <>
+      <Button
+        look="chip"
+        aria-label={`Signed in to ${host} as ${user}`}
+        title={`Signed in to ${host} as ${user}`}
+        onClick={() => setOpen(true)}
+      >
+        <span aria-hidden="true" className="size-2 rounded-full bg-ok" />
+        <span className="max-w-28 truncate">{user}</span>
+      </Button>
+      {isOpen ? <AccountDialog host={host} user={entry.user} onClose={() => setOpen(false)} /> : null}
+    </>
+  );
+}
 
 type SignInButtonProps = {
   readonly host: string;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Command } from '#components/ui/commands.ts';
-import { groupCommands } from './group-commands.ts';
+import type { Command } from './commands.ts';
+import { groupCommands } from './commands.ts';
 
 const command = (group: string, title: string): Command => ({ group, title, run: () => undefined });
 const commands = [

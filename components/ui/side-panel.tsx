@@ -3,8 +3,8 @@ import { clsx } from 'clsx';
 import { X } from 'lucide-react';
 import type { KeyboardEvent, PointerEvent, ReactNode } from 'react';
 import { useRef, useState } from 'react';
-import { IconButton } from '#components/ui/button';
 import { applyPanelWidth, fitPanelWidth, panelWidths } from '#components/ui/storage/panel-width.ts';
+import { IconButton } from './button.tsx';
 
 type SidePanelProps = {
   /** On narrow screens the panel is a sheet over the page; on wide ones it is always open. */
