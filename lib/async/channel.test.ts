@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createChannel } from '#lib/async/channel';
-import { nextTurn } from '#lib/async/slices';
+import { createChannel } from './channel.ts';
+import { nextTurn } from './slices.ts';
 
 test('every value arrives once and in order, and no more wait than the capacity allows', async () => {
   await fc.assert(

@@ -1,4 +1,4 @@
-import { delay } from '#lib/async/timeout';
+import { delay } from './timeout.ts';
 
 /** How many values may wait, and which of them a newer one replaces. */
 export type ChannelOptions<T> = {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createFairSemaphore, SemaphoreFull } from '#lib/async/fair-semaphore';
-import type { Release } from '#lib/async/semaphore';
-import { nextTurn } from '#lib/async/slices';
+import { createFairSemaphore, SemaphoreFull } from './fair-semaphore.ts';
+import type { Release } from './semaphore.ts';
+import { nextTurn } from './slices.ts';
 
 test('permits go round the owners', async () => {
   const semaphore = createFairSemaphore({ permits: 1, permitsPerOwner: 1 });

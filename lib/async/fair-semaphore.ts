@@ -1,5 +1,5 @@
-import type { Release } from '#lib/async/semaphore';
-import { once } from '#lib/async/semaphore';
+import type { Release } from './semaphore.ts';
+import { once } from './semaphore.ts';
 
 /** How many run and wait at the same time; waiting has no bound where none is given. */
 export type FairSemaphoreOptions = {

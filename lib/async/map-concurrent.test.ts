@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { mapConcurrent, mapUntil, prefetchMap } from '#lib/async/map-concurrent';
-import { nextTurn } from '#lib/async/slices';
+import { mapConcurrent, mapUntil, prefetchMap } from './map-concurrent.ts';
+import { nextTurn } from './slices.ts';
 
 test('results have the order of the items, and never more than the limit are under way', async () => {
   await fc.assert(

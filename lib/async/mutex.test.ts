@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createKeyedMutex, createMutex } from '#lib/async/mutex';
-import { nextTurn } from '#lib/async/slices';
+import { createKeyedMutex, createMutex } from './mutex.ts';
+import { nextTurn } from './slices.ts';
 
 test('work runs alone and in the order of the calls, also after a failure', async () => {
   await fc.assert(

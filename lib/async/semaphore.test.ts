@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createSemaphore } from '#lib/async/semaphore';
-import { nextTurn } from '#lib/async/slices';
+import { createSemaphore } from './semaphore.ts';
+import { nextTurn } from './slices.ts';
 
 test('never more run than there are permits, and all of it runs', async () => {
   await fc.assert(

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createSingleFlight } from '#lib/async/single-flight';
+import { createSingleFlight } from './single-flight.ts';
 
 function counted() {
   const singleFlight = createSingleFlight<string>();

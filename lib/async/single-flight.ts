@@ -1,4 +1,4 @@
-import { orAbort } from '#lib/async/abort';
+import { orAbort } from './timeout.ts';
 
 type Flight<T> = {
   readonly result: Promise<T>;

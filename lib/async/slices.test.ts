@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { inSlices, nextTurn } from '#lib/async/slices';
+import { inSlices, nextTurn } from './slices.ts';
 
 test('the slices are the list, in order and none larger than asked for', async () => {
   const items = Array.from({ length: 11 }, (_, index) => index);

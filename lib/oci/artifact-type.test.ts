@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { artifactTypes, findArtifactType } from '#lib/oci/artifact-type';
+import { artifactTypes, findArtifactType } from './artifact-type.ts';
 
 test('no type stands in two rows', () => {
   const types = artifactTypes.flatMap((row) => row.types);

@@ -1,4 +1,4 @@
-import type { Kind } from '#lib/oci/kind';
+import type { Kind } from './kind.ts';
 
 /** One known artifact type: what it is, in which form, and its name in a sentence. */
 export type ArtifactTypeRow = {

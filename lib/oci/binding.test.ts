@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { bindingOfNames, compareBinding, worstBinding } from '#lib/oci/binding';
-import { digestFromHash } from '#lib/oci/digest';
+import { bindingOfNames, compareBinding, worstBinding } from './binding.ts';
+import { digestFromHash } from './digest.ts';
 
 const own = digestFromHash('sha256', 'a'.repeat(64));
 const other = digestFromHash('sha256', 'b'.repeat(64));

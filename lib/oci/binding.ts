@@ -1,6 +1,6 @@
-import type { Digest } from '#lib/oci/digest';
-import { digestParts } from '#lib/oci/digest';
-import { ociLimits } from '#lib/oci/limits';
+import type { Digest } from './digest.ts';
+import { digestParts } from './digest.ts';
+import { ociLimits } from './limits.ts';
 
 /**
  * `matches`: it names what it hangs on · `other`: it names another digest · `unreadable`: what it is wrapped in cannot be

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseAnnotations, parseDescriptor } from '#lib/oci/descriptor';
+import { parseAnnotations, parseDescriptor } from './descriptor.ts';
 
 const digest = `sha256:${'a'.repeat(64)}`;
 

@@ -1,9 +1,9 @@
-import type { Digest } from '#lib/oci/digest';
-import { isDigest } from '#lib/oci/digest';
-import { OciError } from '#lib/oci/oci-error';
-import { isJsonObject } from '#lib/oci/parse-json';
-import type { Platform } from '#lib/oci/platform';
-import { parsePlatform } from '#lib/oci/platform';
+import type { Digest } from './digest.ts';
+import { isDigest } from './digest.ts';
+import { OciError } from './oci-error.ts';
+import { isJsonObject } from './parse-json.ts';
+import type { Platform } from './platform.ts';
+import { parsePlatform } from './platform.ts';
 
 /** Keys and values as they were written; its prototype is null, so that no key can reach one. */
 export type Annotations = Readonly<Record<string, string>>;

@@ -7,7 +7,7 @@ import {
   hashAlgorithmOf,
   isDigest,
   parseDigest,
-} from '#lib/oci/digest';
+} from './digest.ts';
 
 const hex64 = 'a'.repeat(64);
 

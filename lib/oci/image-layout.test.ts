@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseDigest } from '#lib/oci/digest';
+import { parseDigest } from './digest.ts';
 import {
   blobName,
   formatIndexJson,
@@ -7,8 +7,8 @@ import {
   parseIndexJson,
   refNameKey,
   tagOfEntry,
-} from '#lib/oci/image-layout';
-import { mediaTypes } from '#lib/oci/media-type';
+} from './image-layout.ts';
+import { mediaTypes } from './media-type.ts';
 
 const digest = parseDigest(`sha256:${'a'.repeat(64)}`);
 const entry = { mediaType: mediaTypes.ociManifest, digest, size: 2 };

@@ -1,11 +1,11 @@
-import type { Descriptor } from '#lib/oci/descriptor';
-import { parseDescriptor } from '#lib/oci/descriptor';
-import type { Digest } from '#lib/oci/digest';
-import { digestParts } from '#lib/oci/digest';
-import { mediaTypes } from '#lib/oci/media-type';
-import { OciError } from '#lib/oci/oci-error';
-import { isJsonObject, parseJson } from '#lib/oci/parse-json';
-import { isTag } from '#lib/oci/reference';
+import type { Descriptor } from './descriptor.ts';
+import { parseDescriptor } from './descriptor.ts';
+import type { Digest } from './digest.ts';
+import { digestParts } from './digest.ts';
+import { mediaTypes } from './media-type.ts';
+import { OciError } from './oci-error.ts';
+import { isJsonObject, parseJson } from './parse-json.ts';
+import { isTag } from './reference.ts';
 
 /**
  * The annotation of an entry of index.json that holds its tag:

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Part } from '#lib/oci/kind';
-import { isDocumentKind, isNamedKind, isSigned, kinds } from '#lib/oci/kind';
+import type { Part } from './kind.ts';
+import { isDocumentKind, isNamedKind, isSigned, kinds } from './kind.ts';
 
 test('the layers of some kinds are documents, and publishers name others', () => {
   expect(kinds.filter(isDocumentKind)).toEqual([

@@ -1,5 +1,5 @@
-import type { Binding } from '#lib/oci/binding';
-import type { Digest } from '#lib/oci/digest';
+import type { Binding } from './binding.ts';
+import type { Digest } from './digest.ts';
 
 /** What an artifact is, whatever its envelope. */
 export const kinds = [

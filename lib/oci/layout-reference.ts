@@ -1,4 +1,4 @@
-import { ociLimits } from '#lib/oci/limits';
+import { ociLimits } from './limits.ts';
 import { OciError } from './oci-error.ts';
 
 /** The two halves of a reference to a layout: what stands for the registry, and its last part with tag and digest. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { artifactTypeOf, parseManifest } from '#lib/oci/manifest';
-import { mediaTypes } from '#lib/oci/media-type';
+import { artifactTypeOf, parseManifest } from './manifest.ts';
+import { mediaTypes } from './media-type.ts';
 
 const digest = `sha256:${'d'.repeat(64)}`;
 const layer = { mediaType: 'application/vnd.oci.image.layer.v1.tar+gzip', digest, size: 10 };

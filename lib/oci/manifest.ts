@@ -1,12 +1,12 @@
-import type { Annotations, Descriptor, Subject, UnreadableEntries } from '#lib/oci/descriptor';
+import type { Annotations, Descriptor, Subject, UnreadableEntries } from './descriptor.ts';
 import {
   isDescriptor,
   parseAnnotations,
   parseDescriptor,
   parseDescriptors,
   parseSubject,
-} from '#lib/oci/descriptor';
-import { ociLimits } from '#lib/oci/limits';
+} from './descriptor.ts';
+import { ociLimits } from './limits.ts';
 import {
   bareMediaType,
   isImageConfigMediaType,
@@ -14,9 +14,9 @@ import {
   isManifestMediaType,
   isSchema1MediaType,
   mediaTypes,
-} from '#lib/oci/media-type';
-import { OciError } from '#lib/oci/oci-error';
-import { isJsonObject, parseJson } from '#lib/oci/parse-json';
+} from './media-type.ts';
+import { OciError } from './oci-error.ts';
+import { isJsonObject, parseJson } from './parse-json.ts';
 
 type Common = {
   readonly mediaType: string;

@@ -6,7 +6,7 @@ import {
   isManifestMediaType,
   manifestAccept,
   mediaTypes,
-} from '#lib/oci/media-type';
+} from './media-type.ts';
 
 test('OCI types come first in what a manifest request accepts', () => {
   expect(manifestAccept.slice(0, 2)).toEqual([mediaTypes.ociIndex, mediaTypes.ociManifest]);

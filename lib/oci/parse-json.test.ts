@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isJsonObject, parseJson } from '#lib/oci/parse-json';
+import { isJsonObject, parseJson } from './parse-json.ts';
 
 test('a document is read from text and from bytes', () => {
   expect(parseJson('{"a":[1,"]"]}')).toEqual({ a: [1, ']'] });

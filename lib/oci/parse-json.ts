@@ -1,5 +1,5 @@
-import { ociLimits } from '#lib/oci/limits';
-import { OciError } from '#lib/oci/oci-error';
+import { ociLimits } from './limits.ts';
+import { OciError } from './oci-error.ts';
 
 /**
  * Bytes or text as a JSON value.

@@ -1,11 +1,5 @@
 import { expect, test } from 'vitest';
-import {
-  formatPlatform,
-  isPlatform,
-  isUnknownPlatform,
-  parsePlatform,
-  readPlatform,
-} from '#lib/oci/platform';
+import { formatPlatform, isPlatform, isUnknownPlatform, parsePlatform, readPlatform } from './platform.ts';
 
 test('a platform is written as os/architecture/variant', () => {
   const platform = parsePlatform({ os: 'linux', architecture: 'arm', variant: 'v7' });

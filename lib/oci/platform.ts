@@ -1,4 +1,4 @@
-import { isJsonObject } from '#lib/oci/parse-json';
+import { isJsonObject } from './parse-json.ts';
 
 /** The platform an image runs on (https://github.com/opencontainers/image-spec/blob/v1.1.1/image-index.md#image-index-property-descriptions). */
 export type Platform = {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { OciError } from '#lib/oci/oci-error';
+import { OciError } from './oci-error.ts';
 import {
   atDigest,
   formatReference,
@@ -10,7 +10,7 @@ import {
   parseReference,
   parseRegistry,
   parseRepository,
-} from '#lib/oci/reference';
+} from './reference.ts';
 
 const digest = `sha256:${'b'.repeat(64)}`;
 const upload = 'upload/01234567-89ab-cdef-0123-456789abcdef';

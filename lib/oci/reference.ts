@@ -1,8 +1,8 @@
-import type { Digest } from '#lib/oci/digest';
-import { parseDigest } from '#lib/oci/digest';
-import { ociLimits } from '#lib/oci/limits';
-import { OciError } from '#lib/oci/oci-error';
+import type { Digest } from './digest.ts';
+import { parseDigest } from './digest.ts';
 import { isLayoutText, layoutPlace, parseLayoutRegistry, splitLayout } from './layout-reference.ts';
+import { ociLimits } from './limits.ts';
+import { OciError } from './oci-error.ts';
 
 /** `host[:port]/name`; for a layout on this machine `oci:/path` or `oci:upload/<id>` stands for the host. */
 export type Repository = {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { parseDigest } from '#lib/oci/digest';
-import { isTag } from '#lib/oci/reference';
-import { parseDigestTag, referrersTag } from '#lib/oci/referrers-tag';
+import { parseDigest } from './digest.ts';
+import { isTag } from './reference.ts';
+import { parseDigestTag, referrersTag } from './referrers-tag.ts';
 
 const hex = 'e'.repeat(64);
 

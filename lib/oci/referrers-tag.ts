@@ -1,5 +1,5 @@
-import type { Digest } from '#lib/oci/digest';
-import { digestParts } from '#lib/oci/digest';
+import type { Digest } from './digest.ts';
+import { digestParts } from './digest.ts';
 
 /**
  * The tag under which clients list referrers where a registry has no referrers API

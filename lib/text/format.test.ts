@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatAge, formatBytes, formatDuration } from '#lib/text/format';
+import { formatAge, formatBytes, formatDuration } from './format.ts';
 
 test.each([
   [0, '0 B'],

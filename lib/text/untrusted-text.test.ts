@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { cleanText, shorten, showHidden } from '#lib/text/untrusted-text';
+import { cleanText, shorten, showHidden } from './untrusted-text.ts';
 
 test.each([
   ['acme', 'acme'],

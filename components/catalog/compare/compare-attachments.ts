@@ -1,5 +1,5 @@
-import type { Difference } from '#lib/formats/image/compare-images';
-import { differences } from '#lib/formats/image/compare-images';
+import type { Difference } from '#lib/formats/compare-images';
+import { differences } from '#lib/formats/compare-images';
 import { checkOf } from '#lib/graph/check';
 import type { GraphState } from '#lib/graph/graph-state';
 import type { GraphNode } from '#lib/graph/model';

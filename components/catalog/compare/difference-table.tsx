@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Difference } from '#lib/formats/image/compare-images';
+import type { Difference } from '#lib/formats/compare-images';
 import { shorten } from '#lib/text/untrusted-text';
 
 type DifferenceTableProps = {

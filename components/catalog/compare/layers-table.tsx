@@ -1,4 +1,4 @@
-import { compareLayers } from '#lib/formats/image/compare-images';
+import { compareLayers } from '#lib/formats/compare-images';
 import type { Descriptor } from '#lib/oci/descriptor';
 import { formatShortDigest } from '#lib/oci/digest';
 import { formatBytes } from '#lib/text/format';

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { blobQuery, manifestQuery } from '#lib/api/queries/content-queries';
 import { graphQuery } from '#lib/api/queries/queries';
-import { parseImageConfig } from '#lib/formats/image/image-config';
+import { parseImageConfig } from '#lib/formats/image-config';
 import { addFacts, emptyGraphState } from '#lib/graph/graph-state';
 import type { Descriptor } from '#lib/oci/descriptor';
 import type { Manifest } from '#lib/oci/manifest';

@@ -1,5 +1,5 @@
 import { Field, FieldList } from '#components/ui/field-list';
-import type { ImageConfig } from '#lib/formats/image/image-config';
+import type { ImageConfig } from '#lib/formats/image-config';
 import { formatPlatform } from '#lib/oci/platform';
 import { quoteArgument } from '#lib/text/quote-argument';
 import { shorten } from '#lib/text/untrusted-text';

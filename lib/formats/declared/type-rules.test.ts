@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { applyTypeRule, findLabelRule, findTypeRule } from '#lib/formats/declared/type-rules';
 import { digestFromHash } from '#lib/oci/digest';
 import type { Meaning } from '#lib/oci/kind';
 import type { ImageManifest } from '#lib/oci/manifest';
+import { applyTypeRule, findLabelRule, findTypeRule } from './type-rules.ts';
 
 const image: Meaning = { kind: 'image', format: 'oci-image', title: 'linux/amd64', confidence: 'declared' };
 const layer = {

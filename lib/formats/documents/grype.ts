@@ -1,6 +1,6 @@
 import { at, listAt, textAt } from '#lib/formats/json/json-path';
 import type { DocumentContext, DocumentMeaning } from './document.ts';
-import { severityText, verdict } from './severity.ts';
+import { severityText, verdict } from './phrase.ts';
 
 /** Grype's own JSON. */
 export function readGrype(value: unknown, context: DocumentContext): DocumentMeaning | undefined {

@@ -1,6 +1,6 @@
 import { listAt, textAt } from '#lib/formats/json/json-path';
 import type { DocumentContext, DocumentMeaning } from './document.ts';
-import { severityText, verdict } from './severity.ts';
+import { severityText, verdict } from './phrase.ts';
 
 /** The report of Harbor's scanner adapters (https://github.com/goharbor/pluggable-scanner-spec). */
 export function readHarborReport(value: unknown, context: DocumentContext): DocumentMeaning | undefined {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { bundle, statement } from '#lib/formats/testing/envelopes';
+import { bundle, statement } from '#lib/formats/testing/sketch';
 import { readBundle } from './sigstore-bundle.ts';
 
 // Made by openssl for this test; its key was never kept. Its subject is empty and its alternative name an address.

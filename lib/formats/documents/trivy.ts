@@ -1,7 +1,6 @@
 import { at, listAt, textAt } from '#lib/formats/json/json-path';
 import type { DocumentContext, DocumentMeaning } from './document.ts';
-import { count } from './phrase.ts';
-import { severityText, verdict } from './severity.ts';
+import { count, severityText, verdict } from './phrase.ts';
 
 /** Trivy's own JSON. */
 export function readTrivy(value: unknown, context: DocumentContext): DocumentMeaning | undefined {

@@ -1,7 +1,5 @@
 import { cleanText } from '#lib/text/untrusted-text';
 import { decodeBase64 } from './base64.ts';
-import type { Element } from './der.ts';
-import { elementsOf, insideOf } from './der.ts';
 
 /** Whom a certificate names; nothing here says that the name is true. */
 export type CertificateNames = {
@@ -10,6 +8,9 @@ export type CertificateNames = {
   /** The first alternative name that is a URI, an address or a text: the identity of a keyless signer. */
   readonly identity?: string;
 };
+
+/** One element of DER (X.690): its tag and where its content lies. */
+type Element = { readonly tag: number; readonly content: Uint8Array };
 
 const oid = { commonName: '85 4 3', organization: '85 4 10', alternativeName: '85 29 17' } as const;
 const tag = { sequence: 0x30, bmpString: 0x1e, extensions: 0xa3 } as const;
@@ -26,6 +27,31 @@ export function namesInCertificate(der: Uint8Array): CertificateNames {
     ...(subjectName === undefined ? {} : { subject: subjectName }),
     ...(identity === undefined ? {} : { identity }),
   };
+}
+
+/** What to call a signature, and whom its certificate names where it names anybody. */
+export type ClaimedSigner = { readonly title: string; readonly signer?: string };
+
+/**
+ * `Signature · says: CN=acme`: whom the certificate of a signature names. Nobody has checked that here, so the title
+ * repeats what the certificate says and no more. Keyless certificates have an empty subject, and the signer as an
+ * alternative name. Without a certificate a key was used, which has no name.
+ */
+export function claimedSigner(certificate: Uint8Array | undefined): ClaimedSigner {
+  if (certificate === undefined) return { title: 'Signature with a key' };
+  const { subject, identity } = namesInCertificate(certificate);
+  const signer = subject ?? identity;
+  return signer === undefined
+    ? { title: 'Signature with a certificate' }
+    : { title: `Signature · says: ${signer}`, signer };
+}
+
+const pemBody = /-----BEGIN CERTIFICATE-----([A-Za-z0-9+/=\s]*)-----END CERTIFICATE-----/;
+
+/** The first certificate of a PEM text. */
+export function certificateOfPem(pem: string): Uint8Array | undefined {
+  const body = pemBody.exec(pem.slice(0, 64 * 1024))?.[1];
+  return body === undefined ? undefined : decodeBase64(body);
 }
 
 function nameIn(name: Element): string | undefined {
@@ -80,27 +106,32 @@ function textOf(element: Element | undefined): string | undefined {
   return text === '' ? undefined : text;
 }
 
-/** What to call a signature, and whom its certificate names where it names anybody. */
-export type ClaimedSigner = { readonly title: string; readonly signer?: string };
-
-/**
- * `Signature · says: CN=acme`: whom the certificate of a signature names. Nobody has checked that here, so the title
- * repeats what the certificate says and no more. Keyless certificates have an empty subject, and the signer as an
- * alternative name. Without a certificate a key was used, which has no name.
- */
-export function claimedSigner(certificate: Uint8Array | undefined): ClaimedSigner {
-  if (certificate === undefined) return { title: 'Signature with a key' };
-  const { subject, identity } = namesInCertificate(certificate);
-  const signer = subject ?? identity;
-  return signer === undefined
-    ? { title: 'Signature with a certificate' }
-    : { title: `Signature · says: ${signer}`, signer };
+/** The elements that follow each other in some bytes; those from the first malformed one on are left out. */
+function elementsOf(bytes: Uint8Array): readonly Element[] {
+  const elements: Element[] = [];
+  for (let at = 0; at < bytes.length; ) {
+    const length = lengthAt(bytes, at + 1);
+    if (length === undefined || length.start + length.value > bytes.length) break;
+    const end = length.start + length.value;
+    elements.push({ tag: bytes[at] ?? 0, content: bytes.subarray(length.start, end) });
+    at = end;
+  }
+  return elements;
 }
 
-const pemBody = /-----BEGIN CERTIFICATE-----([A-Za-z0-9+/=\s]*)-----END CERTIFICATE-----/;
+/** The elements inside the first element of some bytes. */
+function insideOf(bytes: Uint8Array | undefined): readonly Element[] {
+  const [first] = bytes === undefined ? [] : elementsOf(bytes);
+  return first === undefined ? [] : elementsOf(first.content);
+}
 
-/** The first certificate of a PEM text. */
-export function certificateOfPem(pem: string): Uint8Array | undefined {
-  const body = pemBody.exec(pem.slice(0, 64 * 1024))?.[1];
-  return body === undefined ? undefined : decodeBase64(body);
+function lengthAt(bytes: Uint8Array, at: number): { value: number; start: number } | undefined {
+  const first = bytes[at];
+  if (first === undefined) return undefined;
+  if (first < 0x80) return { value: first, start: at + 1 };
+  const octets = first & 0x7f;
+  // Four octets say up to 4 GiB; no certificate says more, and 0x80 (no length) is not DER.
+  if (octets === 0 || octets > 4 || at + octets >= bytes.length) return undefined;
+  const value = bytes.subarray(at + 1, at + 1 + octets).reduce((sum, octet) => sum * 256 + octet, 0);
+  return { value, start: at + 1 + octets };
 }

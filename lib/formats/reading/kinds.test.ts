@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import type { KindRow } from '#lib/formats/testing/kind-row';
 import { kindsOfAttestations } from '#lib/formats/testing/kinds-of-attestations';
 import { kindsOfImages } from '#lib/formats/testing/kinds-of-images';
 import { kindsOfModels } from '#lib/formats/testing/kinds-of-models';
@@ -7,6 +6,7 @@ import { kindsOfPackages } from '#lib/formats/testing/kinds-of-packages';
 import { kindsOfPolicies } from '#lib/formats/testing/kinds-of-policies';
 import { kindsOfSignatures } from '#lib/formats/testing/kinds-of-signatures';
 import { readSketch } from '#lib/formats/testing/read-sketch';
+import type { KindRow } from '#lib/formats/testing/sketch';
 
 const table: readonly KindRow[] = [
   ...kindsOfImages,

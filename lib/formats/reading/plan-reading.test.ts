@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { planReading } from '#lib/formats/reading/plan-reading';
 import { digestFromHash } from '#lib/oci/digest';
 import type { Meaning } from '#lib/oci/kind';
 import type { ImageManifest } from '#lib/oci/manifest';
+import { planReading } from './plan-reading.ts';
 
 const kiB = 1024;
 const digestOf = (nth: number) => digestFromHash('sha256', nth.toString(16).padStart(64, '0'));

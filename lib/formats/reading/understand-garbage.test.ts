@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { meaningOfManifest } from '#lib/formats/declared/meaning';
-import { bundle, envelope, statement } from '#lib/formats/testing/envelopes';
+import { bundle, envelope, statement } from '#lib/formats/testing/sketch';
 import type { Descriptor } from '#lib/oci/descriptor';
 import { parseDigest } from '#lib/oci/digest';
 import { kinds } from '#lib/oci/kind';

@@ -1,8 +1,5 @@
-import { bundle, envelope, statement } from '#lib/formats/testing/envelopes';
-import type { KindRow } from '#lib/formats/testing/kind-row';
-import { example } from '#lib/formats/testing/kind-row';
-import { layer } from '#lib/formats/testing/layer-sketch';
-import { artifact, configured, image } from '#lib/formats/testing/sketch';
+import type { KindRow } from './sketch.ts';
+import { artifact, bundle, configured, envelope, example, image, layer, statement } from './sketch.ts';
 
 const hex = 'a'.repeat(64);
 const bundleType = 'application/vnd.dev.sigstore.bundle.v0.3+json';

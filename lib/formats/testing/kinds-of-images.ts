@@ -1,8 +1,6 @@
-import type { KindRow } from '#lib/formats/testing/kind-row';
-import { example } from '#lib/formats/testing/kind-row';
-import { layer, noted, tgz } from '#lib/formats/testing/layer-sketch';
-import { artifact, configured, image, index } from '#lib/formats/testing/sketch';
 import { mediaTypes } from '#lib/oci/media-type';
+import type { KindRow } from './sketch.ts';
+import { artifact, configured, example, image, index, layer, noted, tgz } from './sketch.ts';
 
 const dockerTgz = 'application/vnd.docker.image.rootfs.diff.tar.gzip';
 const hex = 'a'.repeat(64);

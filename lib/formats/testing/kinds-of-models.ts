@@ -1,8 +1,6 @@
-import type { KindRow } from '#lib/formats/testing/kind-row';
-import { example } from '#lib/formats/testing/kind-row';
-import { layer, named } from '#lib/formats/testing/layer-sketch';
-import { artifact, configured } from '#lib/formats/testing/sketch';
 import { mediaTypes } from '#lib/oci/media-type';
+import type { KindRow } from './sketch.ts';
+import { artifact, configured, example, layer, named } from './sketch.ts';
 
 /** Rows 82–86 of the catalogue: models. */
 export const kindsOfModels: readonly KindRow[] = [

@@ -1,8 +1,6 @@
-import type { KindRow, Sketch } from '#lib/formats/testing/kind-row';
-import { example } from '#lib/formats/testing/kind-row';
-import { layer, named, noted, tgz } from '#lib/formats/testing/layer-sketch';
-import { artifact, configured, image, index } from '#lib/formats/testing/sketch';
 import { mediaTypes } from '#lib/oci/media-type';
+import type { KindRow, Sketch } from './sketch.ts';
+import { artifact, configured, example, image, index, layer, named, noted, tgz } from './sketch.ts';
 
 /** Rows 48–52 and 63–81 of the catalogue: charts and packages. */
 export const kindsOfPackages: readonly KindRow[] = [

@@ -1,7 +1,5 @@
-import type { KindRow } from '#lib/formats/testing/kind-row';
-import { example } from '#lib/formats/testing/kind-row';
-import { layer, tgz } from '#lib/formats/testing/layer-sketch';
-import { configured, image } from '#lib/formats/testing/sketch';
+import type { KindRow } from './sketch.ts';
+import { configured, example, image, layer, tgz } from './sketch.ts';
 
 const wasmLayer = 'application/vnd.wasm.content.layer.v1+wasm';
 

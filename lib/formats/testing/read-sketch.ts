@@ -2,12 +2,12 @@ import { meaningOfManifest } from '#lib/formats/declared/meaning';
 import type { BlobBytes } from '#lib/formats/documents/document';
 import { planReading } from '#lib/formats/reading/plan-reading';
 import { understand } from '#lib/formats/reading/understand';
-import type { KindRow, LayerSketch, Sketch } from '#lib/formats/testing/kind-row';
 import type { Descriptor } from '#lib/oci/descriptor';
 import { parseDigest } from '#lib/oci/digest';
 import type { Meaning } from '#lib/oci/kind';
 import { parseManifest } from '#lib/oci/manifest';
 import { mediaTypes } from '#lib/oci/media-type';
+import type { KindRow, LayerSketch, Sketch } from './sketch.ts';
 
 const emptyDigest = 'sha256:44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a';
 

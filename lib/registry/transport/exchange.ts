@@ -1,5 +1,4 @@
-import { orAbort } from '#lib/async/abort';
-import { withTimeout } from '#lib/async/timeout';
+import { orAbort, withTimeout } from '#lib/async/timeout';
 import { OciError } from '#lib/oci/oci-error';
 import type { Authorizer } from '#lib/registry/auth/authorizer';
 import { assertIdentity, discard } from '#lib/registry/body';

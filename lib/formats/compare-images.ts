@@ -1,7 +1,7 @@
-import type { ImageConfig } from '#lib/formats/image/image-config';
 import type { Descriptor } from '#lib/oci/descriptor';
 import { formatPlatform } from '#lib/oci/platform';
 import { quoteArgument } from '#lib/text/quote-argument';
+import type { ImageConfig } from './image-config.ts';
 
 /** One fact of two things: undefined on the side that does not have it. */
 export type Difference = {
