@@ -1,10 +1,11 @@
 'use client';
+
 import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useGraph } from '#components/graph/view/use-graph.ts';
 import { useView } from '#components/graph/view/use-view.ts';
 import { Header } from '#components/shell/header';
-import { RememberLocation } from '#components/shell/reference/remember-location';
+import { RememberLocation } from '#components/shell/reference/recent.ts';
 import type { Digest } from '#lib/oci/digest';
 import { locationPath } from '#lib/oci/location';
 import type { Reference } from '#lib/oci/reference';
@@ -21,10 +22,10 @@ const ProblemPanel = dynamic(
 const PlanPage = dynamic(() => import('./plan-screen.tsx').then((file) => file.PlanScreen), {
   ssr: false,
 });
-const HonestyLine = dynamic(
-  () => import('#components/discovery-status/status-bar').then((file) => file.StatusBar),
-  { ssr: false, loading: () => <FootSkeleton /> },
-);
+const HonestyLine = dynamic(() => import('#components/graph/status-bar').then((file) => file.StatusBar), {
+  ssr: false,
+  loading: () => <FootSkeleton />,
+});
 
 /** `/<host>/<name>:<tag>` or `@<digest>`: an artifact and everything attached to it. */
 export function ArtifactScreen({ reference }: { readonly reference: Reference }) {

@@ -1,7 +1,7 @@
 import { CapabilitiesPanel } from '#components/catalog/capabilities-panel';
 import { RepositoryList } from '#components/catalog/repository-list';
 import { Header } from '#components/shell/header';
-import { RememberLocation } from '#components/shell/reference/remember-location';
+import { RememberLocation } from '#components/shell/reference/recent.ts';
 import { CommandLine } from '#components/ui/copy-button';
 import { registryCommand } from '#lib/commands/read-commands';
 

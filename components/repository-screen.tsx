@@ -1,9 +1,10 @@
 'use client';
+
 import dynamic from 'next/dynamic';
 import { useRouter, useSearchParams } from 'next/navigation';
 import { TagList } from '#components/catalog/tags/tag-list';
 import { Header } from '#components/shell/header';
-import { RememberLocation } from '#components/shell/reference/remember-location';
+import { RememberLocation } from '#components/shell/reference/recent.ts';
 import { CommandLine, CopyButton } from '#components/ui/copy-button';
 import { repositoryCommand } from '#lib/commands/read-commands';
 import { textPath } from '#lib/oci/location';

@@ -1,16 +1,18 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
+import { SunMoon } from 'lucide-react';
 import Link from 'next/link';
 import { KeyHelp, PaletteKey } from '#components/shell/keyboard/page-keys';
 import { ReferenceBox } from '#components/shell/reference/reference-box';
 import { chipClass } from '#components/ui/chip';
 import { AccountButton } from '#components/ui/sign-in/sign-in-button';
 import { StateIcon } from '#components/ui/state-icon';
+import { writeStored } from '#components/ui/storage/browser-storage.ts';
 import { registryQuery } from '#lib/api/queries/queries';
 import type { Digest } from '#lib/oci/digest';
 import type { Location } from '#lib/oci/location';
-import { ThemeToggle } from './theme-toggle.tsx';
+import { themeStorageKey } from './theme-script.ts';
 
 type HeaderProps = {
   readonly location?: Location | undefined;
@@ -88,4 +90,28 @@ function RegistryChip({ host }: { readonly host: string }) {
       <span className="min-w-[5.4rem] text-faint">{words[state].text}</span>
     </Link>
   );
+}
+
+/** Changes between light and dark; choosing what the system has means following the system again. */
+function ThemeToggle() {
+  return (
+    <button
+      type="button"
+      aria-label="Change between light and dark"
+      title="Change between light and dark"
+      onClick={toggle}
+      className={`${chipClass()} hover:border-line-strong hover:text-text`}
+    >
+      <SunMoon size={14} aria-hidden="true" />
+    </button>
+  );
+}
+
+function toggle(): void {
+  const root = document.documentElement;
+  const next = root.dataset.theme === 'dark' ? 'light' : 'dark';
+  root.dataset.theme = next;
+  const system = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
+  // Without storage the choice holds for this page alone.
+  writeStored('local', themeStorageKey, next === system ? undefined : next);
 }

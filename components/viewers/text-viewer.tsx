@@ -1,7 +1,8 @@
 'use client';
+
 import { useMemo } from 'react';
+import type { Piece, Role } from '#components/viewers/highlight/language-of.ts';
 import { languageOf } from '#components/viewers/highlight/language-of.ts';
-import type { Piece, Role } from '#components/viewers/highlight/messages.ts';
 import { useHighlight } from '#components/viewers/highlight/use-highlight.ts';
 import { splitLines } from './code-lines.ts';
 import { CodeView } from './code-view.tsx';

@@ -1,4 +1,5 @@
 import type { Descriptor } from '#lib/oci/descriptor';
+import { digestParts } from '#lib/oci/digest';
 
 /** Larger texts are shown in parts; a part cannot be verified alone. */
 export const maxWholeBytes = 1024 * 1024;
@@ -56,4 +57,10 @@ export function decodePart(bytes: Uint8Array): string | undefined {
 // An SVG is a document with scripts; it is shown as the text it is.
 function isPicture(mediaType: string): boolean {
   return /^image\/(?:png|jpeg|gif|webp|avif)$/.test(mediaType);
+}
+
+/** What a downloaded blob is called: the last part of the title its publisher gave it, else the head of its digest. */
+export function fileNameOf({ annotations, digest }: Descriptor): string {
+  const last = annotations?.['org.opencontainers.image.title']?.split(/[/\\]/).at(-1);
+  return last === undefined || last === '' ? `${digestParts(digest).encoded.slice(0, 12)}.bin` : last;
 }

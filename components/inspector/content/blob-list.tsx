@@ -1,4 +1,5 @@
 'use client';
+
 import type { ReactNode } from 'react';
 import { useState } from 'react';
 import { DownloadMany } from '#components/inspector/download/download-many';
@@ -8,8 +9,8 @@ import type { Digest } from '#lib/oci/digest';
 import type { Repository } from '#lib/oci/reference';
 import { atDigest, formatReference } from '#lib/oci/reference';
 import { formatBytes } from '#lib/text/format';
+import { fileNameOf } from './blob-format.ts';
 import { BlobRow } from './blob-row.tsx';
-import { fileNameOf } from './file-name.ts';
 
 /** A line of the list: a blob under its own name or another, or a note between blobs. */
 export type BlobListRow =

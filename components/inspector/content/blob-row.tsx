@@ -1,4 +1,5 @@
 'use client';
+
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useState } from 'react';
@@ -11,9 +12,8 @@ import type { Repository } from '#lib/oci/reference';
 import { atDigest, formatReference } from '#lib/oci/reference';
 import { formatBytes } from '#lib/text/format';
 import { shorten } from '#lib/text/untrusted-text';
-import { mayBeShown } from './blob-format.ts';
+import { fileNameOf, mayBeShown } from './blob-format.ts';
 import { BlobViewer } from './blob-viewer.tsx';
-import { fileNameOf } from './file-name.ts';
 
 type BlobRowProps = {
   readonly repository: Repository;

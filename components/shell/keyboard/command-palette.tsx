@@ -2,11 +2,15 @@
 
 import { Autocomplete } from '@base-ui/react/autocomplete';
 import { Dialog } from '@base-ui/react/dialog';
+import { useQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import { interpretReference } from '#components/shell/reference/interpret-reference.ts';
+import { useRecent } from '#components/shell/reference/recent.ts';
 import type { Command, PaletteGroup } from '#components/ui/commands.ts';
 import { groupCommands, offeredCommands } from '#components/ui/commands.ts';
-import { useDestinations } from './use-destinations.ts';
+import { registriesQuery } from '#lib/api/queries/queries';
+import { locationPath, textPath } from '#lib/oci/location';
 
 /** Everything that can be done here and every place to go to, found by a few letters. */
 export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
@@ -80,4 +84,31 @@ function GroupOfCommands({ group, onRun }: GroupProps) {
       </Autocomplete.Collection>
     </Autocomplete.Group>
   );
+}
+
+/** Where the palette leads: the reference that was typed, and what was opened before, registries, the demo. */
+function useDestinations(
+  text: string,
+  go: (path: string) => void,
+): { readonly typed: readonly Command[]; readonly known: readonly Command[] } {
+  const recent = useRecent();
+  const { registries = [], suggestions = [] } = useQuery(registriesQuery).data ?? {};
+  const to = (group: string, title: string, path: string, note?: string): Command => ({
+    ...{ group, title, run: () => go(path) },
+    ...(note === undefined ? {} : { note }),
+  });
+  // A word alone could be meant for anything; what has a slash, a colon or a dot is meant as a reference.
+  const reading = /[/:.]/.test(text) ? interpretReference(text) : undefined;
+  return {
+    typed:
+      reading?.kind === 'location'
+        ? [to('Go to', `Open ${text.trim()}`, locationPath(reading.location))]
+        : [],
+    known: [
+      ...recent.map((reference) => to('Recent', reference, textPath(reference))),
+      ...registries.map(({ host }) => to('Registries', host, `/${host}`)),
+      ...suggestions.map((one) => to('Demo', one.reference, `/${one.reference}`, one.text)),
+      to('Orrery', 'Home', '/'),
+    ],
+  };
 }

@@ -1,4 +1,5 @@
 'use client';
+
 import { clsx } from 'clsx';
 import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
@@ -6,13 +7,13 @@ import type { FormEvent, KeyboardEvent, RefObject } from 'react';
 import { useEffect, useId, useReducer, useRef } from 'react';
 import { usePageKey } from '#components/ui/use-page-key.ts';
 import type { Digest } from '#lib/oci/digest';
+import { digestParts } from '#lib/oci/digest';
 import type { Location } from '#lib/oci/location';
 import { locationPath } from '#lib/oci/location';
 import type { InterpretedReference } from './interpret-reference.ts';
 import { interpretReference } from './interpret-reference.ts';
 import type { ReferenceBoxAction, ReferenceBoxState } from './reference-box-state.ts';
 import { initialReferenceBoxState, reduceReferenceBox } from './reference-box-state.ts';
-import { ReferenceText } from './reference-text.tsx';
 import { useSuggestions } from './use-suggestions.ts';
 
 // Loaded with the first letter that somebody types.
@@ -188,4 +189,33 @@ function Reason({ id, problem, isLarge }: ReasonProps) {
       )}
     </p>
   );
+}
+
+type ReferenceTextProps = { readonly location: Location; readonly digest?: Digest | undefined };
+
+/** A reference whose parts can be told apart: the registry is dim, the tag stands out. */
+function ReferenceText({ location, digest }: ReferenceTextProps) {
+  if (location.screen === 'registry') return <span className="text-text">{location.registry}</span>;
+  const repository = location.screen === 'repository' ? location : location.reference;
+  const reference = location.screen === 'artifact' ? location.reference : undefined;
+  const shown = reference?.digest ?? digest;
+  return (
+    <>
+      <span className="text-faint">{repository.registry}/</span>
+      <span className="text-text">{repository.repository}</span>
+      {reference?.tag === undefined ? null : (
+        <span className="font-semibold text-accent">:{reference.tag}</span>
+      )}
+      {shown === undefined ? null : (
+        <span className="text-faint">
+          {reference?.tag === undefined ? '' : ' '}@{shortened(shown)}
+        </span>
+      )}
+    </>
+  );
+}
+
+function shortened(digest: Digest): string {
+  const { algorithm, encoded } = digestParts(digest);
+  return `${algorithm}:${encoded.slice(0, 12)}…`;
 }

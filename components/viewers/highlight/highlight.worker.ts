@@ -1,7 +1,6 @@
 import { createCssVariablesTheme, createHighlighterCore } from 'shiki/core';
 import { createJavaScriptRegexEngine } from 'shiki/engine/javascript';
-import type { Language } from './language-of.ts';
-import type { HighlightAnswer, HighlightRequest, Role } from './messages.ts';
+import type { HighlightAnswer, HighlightRequest, Language, Role } from './language-of.ts';
 
 const grammars = {
   yaml: () => import('shiki/langs/yaml.mjs'),

@@ -1,6 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { Language } from './language-of.ts';
-import type { HighlightAnswer, HighlightRequest, Piece } from './messages.ts';
+import type { HighlightAnswer, HighlightRequest, Language, Piece } from './language-of.ts';
 
 /** What is longer stays in one colour: the worker would need seconds. */
 const maxCharacters = 400_000;

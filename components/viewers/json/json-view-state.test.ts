@@ -1,9 +1,18 @@
 import { expect, test } from 'vitest';
-import { findFolds } from './fold-lines.ts';
-import { initialJsonView, layOut, layoutOf, reduceJsonView } from './json-view-state.ts';
+import { indentJson } from '#lib/formats/json/indent-json';
+import {
+  findFolds,
+  foldsAround,
+  initialJsonView,
+  layOut,
+  layoutOf,
+  reduceJsonView,
+  visibleLines,
+} from './json-view-state.ts';
 
 const lines = ['{', '  "a": {', '    "b": [', '      1', '    ]', '  }', '}'];
 const folds = findFolds(lines);
+const nested = indentJson('{"a":{"b":[1,2],"c":"}{"},"d":[]}').split('\n');
 
 test('a document of one line is indented until somebody asks for its exact bytes', () => {
   expect(layoutOf(initialJsonView, '{"a":1}\n')).toBe('indented');
@@ -31,4 +40,27 @@ test('revealing a line that can be seen changes nothing', () => {
 test('another layout begins without folds', () => {
   const folded = { ...initialJsonView, folded: new Set([1]) };
   expect(reduceJsonView(folded, { type: 'lay-out', layout: 'indented' }).folded.size).toBe(0);
+});
+
+test('what opens on one line and closes on a later one can be folded; brackets in texts are none', () => {
+  expect(nested).toHaveLength(10);
+  expect([...findFolds(nested)]).toEqual([
+    [2, 5],
+    [1, 7],
+    [0, 9],
+  ]);
+});
+
+test('a folded line hides all up to where it closes', () => {
+  expect(visibleLines(10, findFolds(nested), new Set([1]))).toEqual([0, 1, 7, 8, 9]);
+  expect(visibleLines(10, findFolds(nested), new Set([0, 1]))).toEqual([0, 9]);
+});
+
+test('the folds around a line are those that would hide it', () => {
+  expect(foldsAround(3, findFolds(nested))).toEqual([2, 1, 0]);
+  expect(foldsAround(8, findFolds(nested))).toEqual([0]);
+});
+
+test('brackets that do not match take nothing away', () => {
+  expect([...findFolds(['}', '[', '{'])]).toEqual([]);
 });

@@ -1,16 +1,23 @@
 'use client';
-import { useMemo, useReducer } from 'react';
+
+import { useMemo, useReducer, useState } from 'react';
 import { Button } from '#components/ui/button';
 import { CopyButton } from '#components/ui/copy-button';
-import { splitLines } from '#components/viewers/code-lines.ts';
+import type { JsonToken } from '#components/viewers/code-lines.ts';
+import { splitLines, tokenizeJson } from '#components/viewers/code-lines.ts';
 import { CodeView } from '#components/viewers/code-view';
-import { useLineLink } from '#components/viewers/use-line-link.ts';
-import { findFolds, visibleLines } from './fold-lines.ts';
-import type { TargetOf } from './json-line.tsx';
-import { JsonLine } from './json-line.tsx';
+import type { Digest } from '#lib/oci/digest';
+import { isDigest } from '#lib/oci/digest';
 import { JsonSearch } from './json-search.tsx';
 import type { JsonLayout } from './json-view-state.ts';
-import { initialJsonView, layOut, layoutOf, reduceJsonView } from './json-view-state.ts';
+import {
+  findFolds,
+  initialJsonView,
+  layOut,
+  layoutOf,
+  reduceJsonView,
+  visibleLines,
+} from './json-view-state.ts';
 
 type JsonViewerProps = {
   readonly label: string;
@@ -120,5 +127,67 @@ function FoldButton({ isFolded, line, hidden, onToggle }: FoldButtonProps) {
     >
       {isFolded ? '▸' : '▾'}
     </button>
+  );
+}
+
+/**
+ * The line that is led to, counted from 0, and how to make it another one. Where the text is what the page is about it is
+ * kept in the address (`#L12`), and a link leads to it.
+ */
+function useLineLink(isInAddress: boolean): [number | undefined, (line: number | undefined) => void] {
+  const [line, setLine] = useState(() => (isInAddress ? readLine() : undefined));
+  const lead = (next: number | undefined) => {
+    const hash = next === undefined ? '' : `#L${next + 1}`;
+    if (isInAddress) history.replaceState(null, '', `${location.pathname}${location.search}${hash}`);
+    setLine(next);
+  };
+  return [line, lead];
+}
+
+function readLine(): number | undefined {
+  const found = /^#L([1-9]\d{0,7})$/.exec(location.hash)?.[1];
+  return found === undefined ? undefined : Number(found) - 1;
+}
+
+/** Where a digest in the text leads: a node of this graph, or an address. */
+type DigestTarget = { readonly href: string; readonly onOpen?: () => void; readonly title: string };
+
+type TargetOf = (digest: Digest) => DigestTarget | undefined;
+
+const colours = {
+  plain: 'text-muted',
+  key: 'text-image',
+  string: '',
+  number: 'text-report',
+  word: 'text-attestation',
+  digest: 'text-accent',
+} as const satisfies Record<JsonToken['kind'], string>;
+
+type JsonLineProps = { readonly line: string; readonly targetOf: TargetOf | undefined };
+
+/** One line of JSON in its colours; digests lead to what they name. */
+function JsonLine({ line, targetOf }: JsonLineProps) {
+  return tokenizeJson(line).map((token) => <Word key={token.at} token={token} targetOf={targetOf} />);
+}
+
+type WordProps = Pick<JsonLineProps, 'targetOf'> & { readonly token: JsonToken };
+
+function Word({ token, targetOf }: WordProps) {
+  const digest = token.text.slice(1, -1);
+  const target = token.kind === 'digest' && isDigest(digest) ? targetOf?.(digest) : undefined;
+  if (target === undefined) return <span className={colours[token.kind]}>{token.text}</span>;
+  return (
+    <a
+      href={target.href}
+      title={target.title}
+      onClick={(event) => {
+        if (target.onOpen === undefined || event.metaKey || event.ctrlKey) return;
+        event.preventDefault();
+        target.onOpen();
+      }}
+      className="text-accent underline decoration-accent/40 underline-offset-2 hover:decoration-accent"
+    >
+      {token.text}
+    </a>
   );
 }

@@ -1,15 +1,19 @@
 'use client';
+
 import { useState } from 'react';
 import { CommandLine } from '#components/ui/copy-button';
+import { AnswerList } from '#components/ui/feedback/answer-list';
 import { AskAgain } from '#components/ui/feedback/ask-again';
+import { KindIcon } from '#components/ui/kind-icon';
 import { StateIcon } from '#components/ui/state-icon';
 import { graphCommand } from '#lib/commands/read-commands';
 import type { GraphState } from '#lib/graph/graph-state';
+import { isOpen } from '#lib/graph/model';
 import { openQuestions } from '#lib/graph/open-questions';
 import type { Digest } from '#lib/oci/digest';
+import { formatShortDigest } from '#lib/oci/digest';
 import type { Reference } from '#lib/oci/reference';
 import { countArtifacts, doubtOf } from './graph-status.ts';
-import { SourcesPanel } from './sources-panel.tsx';
 
 type StatusBarProps = {
   readonly reference: Reference;
@@ -22,13 +26,13 @@ type StatusBarProps = {
 
 /** The foot of the graph: how much was read, what it cost, what could not be answered and why. */
 export function StatusBar({ reference, state, isPending, onRefresh, onSelect }: StatusBarProps) {
-  const [isOpen, setOpen] = useState(false);
+  const [isListOpen, setListOpen] = useState(false);
   const questions = openQuestions(state);
   const doubt = doubtOf(state, questions);
   const answerCount = state.answers.size;
   return (
     <footer className="relative flex min-h-[37px] shrink-0 max-[899px]:min-h-[48px] items-center gap-x-4.5 border-t border-line bg-surface px-3.5 py-1 text-sm text-muted max-[899px]:flex-wrap">
-      {isOpen ? <SourcesPanel reference={reference} state={state} onSelect={onSelect} /> : null}
+      {isListOpen ? <SourcesPanel reference={reference} state={state} onSelect={onSelect} /> : null}
       <Cost state={state} isPending={isPending} />
       {doubt === undefined ? null : (
         <span className="flex min-w-0 items-center gap-1.5 text-warn" title={doubt}>
@@ -45,12 +49,12 @@ export function StatusBar({ reference, state, isPending, onRefresh, onSelect }: 
       {answerCount === 0 ? null : (
         <button
           type="button"
-          aria-expanded={isOpen}
-          onClick={() => setOpen(!isOpen)}
-          onKeyDown={({ key }) => (key === 'Escape' ? setOpen(false) : undefined)}
+          aria-expanded={isListOpen}
+          onClick={() => setListOpen(!isListOpen)}
+          onKeyDown={({ key }) => (key === 'Escape' ? setListOpen(false) : undefined)}
           className={link}
         >
-          {isOpen ? 'Hide sources' : 'Show sources'}
+          {isListOpen ? 'Hide sources' : 'Show sources'}
         </button>
       )}
       <span className="ml-auto flex min-w-0 shrink items-center max-[899px]:hidden">
@@ -94,4 +98,64 @@ const fewLeft = 0.2;
 
 function Count({ value }: { readonly value: number }) {
   return <b className="font-semibold text-text">{value.toLocaleString('en')}</b>;
+}
+
+type SourcesPanelProps = {
+  readonly reference: Reference;
+  readonly state: GraphState;
+  readonly onSelect: (digest: Digest) => void;
+};
+
+/** More nodes with an open question than these are a number. */
+const shownMax = 50;
+
+/** The sources of the facts about this artifact, and the open questions about every other node. */
+function SourcesPanel({ reference, state, onSelect }: SourcesPanelProps) {
+  const byNode = Map.groupBy(state.answers.values(), ({ about }) => about);
+  const own = state.root === undefined ? [] : (byNode.get(state.root) ?? []);
+  const others = [...byNode].flatMap(([digest, answers]) => {
+    const open = digest === state.root ? [] : answers.filter(isOpen);
+    return open.length === 0 ? [] : [{ digest, open }];
+  });
+  return (
+    <section
+      aria-label="Sources"
+      className="absolute bottom-full left-3 z-20 mb-2 max-h-[60vh] w-[34rem] max-w-[calc(100vw-1.5rem)] overflow-auto rounded-lg border border-line-strong bg-raised p-4 text-base text-text shadow-raised"
+    >
+      <AnswerList answers={own} />
+      {state.limits.map((limit) => (
+        <p key={limit} className="mt-2.5 text-warn">
+          Incomplete: {limit}
+        </p>
+      ))}
+      {others.slice(0, shownMax).map(({ digest, open }) => (
+        <div key={digest} className="mt-3 border-t border-line pt-3">
+          <NodeTitle digest={digest} state={state} onSelect={onSelect} />
+          <AnswerList answers={open} />
+          <AskAgain reference={reference} state={state} about={digest} />
+        </div>
+      ))}
+      {others.length > shownMax ? (
+        <p className="mt-3 text-muted">
+          and {(others.length - shownMax).toLocaleString('en')} more artifacts with open questions
+        </p>
+      ) : null}
+    </section>
+  );
+}
+
+type NodeTitleProps = Omit<SourcesPanelProps, 'reference'> & { readonly digest: Digest };
+
+function NodeTitle({ digest, state, onSelect }: NodeTitleProps) {
+  const node = state.nodes.get(digest);
+  return (
+    <button
+      type="button"
+      onClick={() => onSelect(digest)}
+      className="mb-1.5 flex max-w-full items-center gap-1.5 rounded-sm font-semibold underline decoration-line-strong"
+    >
+      {node === undefined ? null : <KindIcon kind={node.kind} />}
+      <span className="truncate">{node?.title ?? formatShortDigest(digest)}</span>
+    </button>
+  );
 }
