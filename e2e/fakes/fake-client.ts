@@ -1,9 +1,9 @@
 import type { FakeStore } from '#e2e/fakes/fake-store';
+import type { WritingClient } from '#e2e/fakes/test-client';
 import type { Descriptor } from '#lib/oci/descriptor';
 import { parseDigest } from '#lib/oci/digest';
 import { artifactTypeOf, parseManifest } from '#lib/oci/manifest';
 import { RegistryError } from '#lib/registry/registry-error';
-import type { WritingClient } from '#lib/registry/testing/writing-client';
 
 export type FakeClient = WritingClient & {
   /** What was asked, in order: `manifest 1.0`, `referrers sha256:…`. */

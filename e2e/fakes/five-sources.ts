@@ -1,4 +1,5 @@
 import { embeddedHost, openTestRegistry, pushBlob, pushManifest } from '#e2e/fakes/embedded';
+import { testLimits } from '#e2e/fakes/test-client';
 import { walkOptions } from '#e2e/fakes/walk-to-end';
 import type { FaultRule } from '#e2e/faults/fault-registry';
 import { createFaultRegistry } from '#e2e/faults/fault-registry';
@@ -10,7 +11,6 @@ import { mediaTypes } from '#lib/oci/media-type';
 import { parseReference } from '#lib/oci/reference';
 import { referrersTag } from '#lib/oci/referrers-tag';
 import { createRegistryClient } from '#lib/registry/client/create-registry-client';
-import { testLimits } from '#lib/registry/testing/test-client';
 import type { EmbeddedRegistry } from '#lib/server/platform/services';
 
 const home = 'acme/app';

@@ -1,5 +1,5 @@
+import type { WritingClient } from '#e2e/fakes/test-client';
 import { createKeyedMutex } from '#lib/async/mutex';
-import type { WritingClient } from '#lib/registry/testing/writing-client';
 import type { RunLimits } from '#lib/transfer/limits';
 import { runLimits } from '#lib/transfer/limits';
 import type { Plan, Step } from '#lib/transfer/plan';

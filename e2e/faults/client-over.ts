@@ -1,10 +1,9 @@
+import type { WritingClient } from '#e2e/fakes/test-client';
+import { testLimits, writingClientOf } from '#e2e/fakes/test-client';
 import type { RegistryConnection } from '#lib/registry/client/create-registry-client';
 import { createRegistryConnection } from '#lib/registry/client/create-registry-client';
 import type { Fetch } from '#lib/registry/fetch';
 import { RegistryError } from '#lib/registry/registry-error';
-import { testLimits } from '#lib/registry/testing/test-client';
-import type { WritingClient } from '#lib/registry/testing/writing-client';
-import { writingClientOf } from '#lib/registry/testing/writing-client';
 
 type Handle = (request: Request) => Promise<Response>;
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { scriptedFetch } from '#lib/registry/testing/scripted-fetch';
+import { scriptedFetch } from '#e2e/fakes/scripted-fetch';
 import { followRedirects } from './fetch.ts';
 
 const home = 'https://registry.example';

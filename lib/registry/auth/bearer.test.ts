@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Script } from '#lib/registry/testing/scripted-fetch';
-import { scriptedFetch } from '#lib/registry/testing/scripted-fetch';
+import type { Script } from '#e2e/fakes/scripted-fetch';
+import { scriptedFetch } from '#e2e/fakes/scripted-fetch';
 import { createBearer } from './bearer.ts';
 import type { Challenge } from './challenge.ts';
 import { Secret } from './credential.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { testClient } from '#lib/registry/testing/test-client';
+import { testClient } from '#e2e/fakes/test-client';
 import type { Credential } from './credential.ts';
 import { Secret } from './credential.ts';
 

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import type { Script } from '#e2e/fakes/scripted-fetch';
+import { scriptedFetch } from '#e2e/fakes/scripted-fetch';
+import { testLimits } from '#e2e/fakes/test-client';
 import { parseDigest } from '#lib/oci/digest';
 import { parseManifest } from '#lib/oci/manifest';
 import { mediaTypes } from '#lib/oci/media-type';
 import { computeDigest } from '#lib/registry/body';
 import { createRegistryConnection } from '#lib/registry/client/create-registry-client';
-import type { Script } from '#lib/registry/testing/scripted-fetch';
-import { scriptedFetch } from '#lib/registry/testing/scripted-fetch';
-import { testLimits } from '#lib/registry/testing/test-client';
 import { createManifestStore } from './manifest-cache.ts';
 
 const bytes = new TextEncoder().encode('{"schemaVersion":2,"manifests":[]}');

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { testClient } from '#e2e/fakes/test-client';
 import { parseDigest } from '#lib/oci/digest';
 import { mediaTypes } from '#lib/oci/media-type';
-import { testClient } from '#lib/registry/testing/test-client';
 
 const digestOf = (n: number) => parseDigest(`sha256:${n.toString(16).padStart(64, '0')}`);
 const subject = digestOf(0);

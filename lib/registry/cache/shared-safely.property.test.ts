@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { scriptedFetch } from '#e2e/fakes/scripted-fetch';
+import { testLimits } from '#e2e/fakes/test-client';
 import { mediaTypes } from '#lib/oci/media-type';
 import { Secret } from '#lib/registry/auth/credential';
 import { computeDigest } from '#lib/registry/body';
 import type { RegistryConnection } from '#lib/registry/client/create-registry-client';
 import { createRegistryConnection } from '#lib/registry/client/create-registry-client';
-import { scriptedFetch } from '#lib/registry/testing/scripted-fetch';
-import { testLimits } from '#lib/registry/testing/test-client';
 import { createManifestStore } from './manifest-cache.ts';
 
 const bytes = new TextEncoder().encode('{"schemaVersion":2,"manifests":[],"annotations":{"secret":"plans"}}');

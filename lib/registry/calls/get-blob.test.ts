@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { testClient, testLimits } from '#e2e/fakes/test-client';
 import { computeDigest } from '#lib/registry/body';
-import { testClient, testLimits } from '#lib/registry/testing/test-client';
 import { createRegistrySemaphores } from '#lib/registry/transport/concurrency';
 
 const bytes = new TextEncoder().encode('a blob');

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { testClient } from '#e2e/fakes/test-client';
 import { manifestAccept, mediaTypes } from '#lib/oci/media-type';
 import { computeDigest } from '#lib/registry/body';
-import { testClient } from '#lib/registry/testing/test-client';
 import { schema1Payload } from './get-manifest.ts';
 
 const index = { schemaVersion: 2, mediaType: mediaTypes.ociIndex, manifests: [] };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { testClient } from '#lib/registry/testing/test-client';
+import { testClient } from '#e2e/fakes/test-client';
 
 const page = (tags: unknown, link?: string) =>
   Response.json({ name: 'demo/app', tags }, link === undefined ? {} : { headers: { link } });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { scriptedFetch } from '#lib/registry/testing/scripted-fetch';
-import { testLimits } from '#lib/registry/testing/test-client';
+import { scriptedFetch } from '#e2e/fakes/scripted-fetch';
+import { testLimits } from '#e2e/fakes/test-client';
 import { createRegistryConnection } from './create-registry-client.ts';
 
 test('two clients of one connection count only what they asked themselves', async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { testClient } from '#e2e/fakes/test-client';
 import { mediaTypes } from '#lib/oci/media-type';
 import { computeDigest } from '#lib/registry/body';
-import { testClient } from '#lib/registry/testing/test-client';
 import { probeCapabilities, probes } from './probe-capabilities.ts';
 
 const config = new TextEncoder().encode('{}');

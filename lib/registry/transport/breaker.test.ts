@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { testClient, testLimits } from '#lib/registry/testing/test-client';
+import { testClient, testLimits } from '#e2e/fakes/test-client';
 import type { BreakerCall } from './breaker.ts';
 import { BreakerOpen, createBreaker } from './breaker.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { testClient, testLimits } from '#lib/registry/testing/test-client';
+import { testClient, testLimits } from '#e2e/fakes/test-client';
 
 const ok = () => Response.json({ tags: ['a'] });
 const fault = (status: number, headers: Record<string, string> = {}) => new Response('', { status, headers });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { testClient } from '#lib/registry/testing/test-client';
+import { testClient } from '#e2e/fakes/test-client';
 import { parseRateLimit } from './rate-limit-tracker.ts';
 
 test.each([

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { testLimits } from '#e2e/fakes/test-client';
 import type { RegistryErrorCode } from '#lib/registry/registry-error';
 import { RegistryError } from '#lib/registry/registry-error';
-import { testLimits } from '#lib/registry/testing/test-client';
 import { createRetry } from './retry.ts';
 
 function failing(code: RegistryErrorCode, retryAfterSeconds?: number) {

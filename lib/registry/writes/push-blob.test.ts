@@ -1,10 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { FaultRule } from '#e2e/faults/fault-registry';
-import { createFaultRegistry } from '#e2e/faults/fault-registry';
-import { digestOf, openScratchRegistry } from '#e2e/faults/scratch-registry';
-import { RegistryError } from '#lib/registry/registry-error';
-import { testClient } from '#lib/registry/testing/test-client';
+import { testClient } from '#e2e/fakes/test-client';
 import {
   big,
   bigBlob,
@@ -16,7 +12,11 @@ import {
   from,
   session,
   streamOf,
-} from '#lib/registry/testing/upload-script';
+} from '#e2e/fakes/upload-script';
+import type { FaultRule } from '#e2e/faults/fault-registry';
+import { createFaultRegistry } from '#e2e/faults/fault-registry';
+import { digestOf, openScratchRegistry } from '#e2e/faults/scratch-registry';
+import { RegistryError } from '#lib/registry/registry-error';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 

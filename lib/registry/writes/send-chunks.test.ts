@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { testClient } from '#lib/registry/testing/test-client';
-import { blob, bodyOf, byMethod, content, from, session } from '#lib/registry/testing/upload-script';
+import { testClient } from '#e2e/fakes/test-client';
+import { blob, bodyOf, byMethod, content, from, session } from '#e2e/fakes/upload-script';
 
 test('what is refused as a whole is sent in chunks, and goes on where the registry says', async () => {
   const received: [string, number][] = [];

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { testClient } from '#lib/registry/testing/test-client';
+import { testClient } from '#e2e/fakes/test-client';
 import {
   big,
   bigBlob,
@@ -11,7 +11,7 @@ import {
   session,
   steps,
   streamOf,
-} from '#lib/registry/testing/upload-script';
+} from '#e2e/fakes/upload-script';
 
 test('a port that the location leaves out is put back', async () => {
   const { client, sent } = testClient(

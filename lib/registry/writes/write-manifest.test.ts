@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { testClient } from '#e2e/fakes/test-client';
 import { artifactManifest, digestOf } from '#e2e/faults/scratch-registry';
-import { testClient } from '#lib/registry/testing/test-client';
 
 const bytes = new TextEncoder().encode(JSON.stringify(artifactManifest()));
 const mediaType = 'application/vnd.oci.image.manifest.v1+json';

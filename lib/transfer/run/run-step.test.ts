@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { createFakeClient } from '#e2e/fakes/fake-client';
 import { createFakeStore } from '#e2e/fakes/fake-store';
+import type { WritingClient } from '#e2e/fakes/test-client';
 import { stillWorld, testContext } from '#e2e/fakes/test-run';
 import { digestOf } from '#e2e/faults/scratch-registry';
 import { RegistryError } from '#lib/registry/registry-error';
-import type { WritingClient } from '#lib/registry/testing/writing-client';
 import { runLimits } from '#lib/transfer/limits';
 import type { Step } from '#lib/transfer/plan';
 import type { RunEvent } from '#lib/transfer/record';

@@ -2,12 +2,12 @@ import type { Server } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { testLimits } from '#e2e/fakes/test-client';
 import { inwardSpellings, neverOpened } from '#e2e/hostile/address-spellings';
 import { parseReference } from '#lib/oci/reference';
 import { Secret } from '#lib/registry/auth/credential';
 import { createRegistryClient } from '#lib/registry/client/create-registry-client';
 import type { RegistryClient } from '#lib/registry/registry-client';
-import { testLimits } from '#lib/registry/testing/test-client';
 import { createEgressFetch } from './egress.ts';
 
 const limits = { connectTimeoutMs: 2000, headersTimeoutMs: 2000, bodyIdleTimeoutMs: 2000 };

@@ -1,7 +1,7 @@
+import type { Script } from '#e2e/fakes/scripted-fetch';
 import { computeDigest } from '#lib/registry/body';
 import type { FetchRequest } from '#lib/registry/fetch';
 import { RegistryError } from '#lib/registry/registry-error';
-import type { Script } from './scripted-fetch.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 

@@ -1,10 +1,11 @@
+import type { Script } from '#e2e/fakes/scripted-fetch';
+import { scriptedFetch } from '#e2e/fakes/scripted-fetch';
 import type { Credential } from '#lib/registry/auth/credential';
-import type { RegistryClientOptions } from '#lib/registry/client/create-registry-client';
+import type { RegistryClientOptions, RegistryConnection } from '#lib/registry/client/create-registry-client';
 import { createRegistryConnection } from '#lib/registry/client/create-registry-client';
 import type { RegistryLimits } from '#lib/registry/limits';
-import type { Script } from './scripted-fetch.ts';
-import { scriptedFetch } from './scripted-fetch.ts';
-import { writingClientOf } from './writing-client.ts';
+import type { RegistryClient, RegistryWriter } from '#lib/registry/registry-client';
+import { WritePermit } from '#lib/registry/writes/write-permit';
 
 /** Numbers small enough to be reached in a test. */
 export const testLimits: RegistryLimits = {
@@ -56,4 +57,15 @@ export function testClient(
     ...options,
   });
   return { client: writingClientOf(connection), sent, waits };
+}
+
+/** Reads and writes in one, for tests of what a client does: nothing records them. */
+export type WritingClient = RegistryClient & RegistryWriter;
+
+// For what no test looks at the record of.
+const unrecorded = await WritePermit.after(async () => {});
+
+/** A client that reads and writes over this connection. */
+export function writingClientOf(connection: RegistryConnection): WritingClient {
+  return { ...connection.client(), ...connection.writer(unrecorded) };
 }
