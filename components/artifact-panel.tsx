@@ -24,7 +24,7 @@ const ProblemPanel = dynamic(
   },
 );
 const NodeActions = dynamic(
-  () => import('#components/changes/node-actions').then((file) => file.NodeActions),
+  () => import('#components/changes/change-menu').then((file) => file.NodeActions),
   { ssr: false, loading: () => <span className="size-7" /> },
 );
 const PlanPanel = dynamic(

@@ -1,6 +1,7 @@
 'use client';
+
 import dynamic from 'next/dynamic';
-import type { FormProps } from '#components/changes/forms/form-props.ts';
+import type { FormProps } from '#components/changes/forms/form-dialog';
 import type { ChangeAction, ChangeTarget } from '#components/changes/request/change-target.ts';
 
 const forms = {

@@ -1,15 +1,15 @@
 'use client';
+
 import { useState } from 'react';
 import { FilePicker } from '#components/changes/files/file-picker';
 import { useUploads } from '#components/changes/files/use-uploads.ts';
 import { noteOf, readTarget } from '#components/changes/request/read-field.ts';
 import { Choices, SelectField, TextField } from '#components/ui/fields';
-import { AnnotationRows } from './annotation-rows.tsx';
+import { AnnotationRows, SubjectFields } from './attach-fields.tsx';
 import type { AttachFormState } from './attach-form-state.ts';
 import { attachRequest, chosenArtifactType, firstAttachForm } from './attach-form-state.ts';
+import type { FormProps } from './form-dialog.tsx';
 import { FormDialog } from './form-dialog.tsx';
-import type { FormProps } from './form-props.ts';
-import { SubjectFields } from './subject-fields.tsx';
 import { subjectOptions } from './subject-options.ts';
 
 /** Attaches files to an artifact, pushes them without a subject, or sets the subject of an existing artifact. */

@@ -1,4 +1,5 @@
 'use client';
+
 import { useState } from 'react';
 import { isInLayout } from '#components/changes/request/change-target.ts';
 import { ReferrersField, RepositoryField } from '#components/changes/request/copy-fields';
@@ -7,8 +8,8 @@ import { Checkbox, Choices } from '#components/ui/fields';
 import { formatReference } from '#lib/oci/reference';
 import type { CopyFormState } from './copy-form-state.ts';
 import { copyOptions, copyRequest, firstCopyForm } from './copy-form-state.ts';
+import type { FormProps } from './form-dialog.tsx';
 import { FormDialog } from './form-dialog.tsx';
-import type { FormProps } from './form-props.ts';
 
 /** Asks where to copy or move an artifact to, and how much of what belongs to it. */
 export function CopyForm({ target, onClose, onPlanned }: FormProps) {

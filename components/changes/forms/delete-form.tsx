@@ -1,11 +1,12 @@
 'use client';
+
 import { useState } from 'react';
 import type { DeleteChoice } from '#components/changes/request/delete-choice.ts';
 import { deleteRequest } from '#components/changes/request/delete-choice.ts';
 import { DeleteFields } from '#components/changes/request/delete-fields';
 import { formatReference } from '#lib/oci/reference';
+import type { FormProps } from './form-dialog.tsx';
 import { FormDialog } from './form-dialog.tsx';
-import type { FormProps } from './form-props.ts';
 
 /** Asks how much to delete: a tag, a manifest, or a manifest and everything attached to it. */
 export function DeleteForm(props: FormProps) {

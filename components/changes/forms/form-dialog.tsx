@@ -1,12 +1,20 @@
 'use client';
 
 import type { FormEvent, ReactNode } from 'react';
+import type { ChangeTarget } from '#components/changes/request/change-target.ts';
 import { usePlanRequest } from '#components/changes/request/use-plan-request.ts';
 import { Button } from '#components/ui/button';
 import { Dialog, DialogFooter } from '#components/ui/dialog';
 import { ProblemPanel } from '#components/ui/feedback/problem-panel';
 import { problemOf } from '#components/ui/problem-of.ts';
 import type { PlanRequestDocument } from '#lib/api/contract/plan-request-contract';
+
+/** What every form is given. */
+export type FormProps = {
+  readonly target: ChangeTarget;
+  readonly onClose: () => void;
+  readonly onPlanned: (id: string) => void;
+};
 
 type FormDialogProps = {
   readonly title: string;

@@ -1,4 +1,5 @@
 'use client';
+
 import Link from 'next/link';
 import { useState } from 'react';
 import { FilePicker } from '#components/changes/files/file-picker';
@@ -7,8 +8,8 @@ import { RepositoryField } from '#components/changes/request/copy-fields';
 import { readRepository } from '#components/changes/request/read-field.ts';
 import { Choices, TextField } from '#components/ui/fields';
 import { textPath } from '#lib/oci/location';
+import type { FormProps } from './form-dialog.tsx';
 import { FormDialog } from './form-dialog.tsx';
-import type { FormProps } from './form-props.ts';
 import type { ImportFormState } from './import-form-state.ts';
 import { importRequest, isLayoutPath } from './import-form-state.ts';
 

@@ -1,4 +1,5 @@
 'use client';
+
 import { useQuery } from '@tanstack/react-query';
 import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
@@ -13,8 +14,8 @@ import { StateIcon } from '#components/ui/state-icon';
 import { resolveQuery } from '#lib/api/queries/content-queries';
 import { formatShortDigest } from '#lib/oci/digest';
 import { formatReference } from '#lib/oci/reference';
+import type { FormProps } from './form-dialog.tsx';
 import { FormDialog } from './form-dialog.tsx';
-import type { FormProps } from './form-props.ts';
 import { targetDigest } from './subject-options.ts';
 import type { TagDraft } from './tag-draft.ts';
 import { acceptText, currentTags, invalidTag, tagRequest, withoutTag } from './tag-draft.ts';

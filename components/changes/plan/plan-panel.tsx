@@ -1,4 +1,5 @@
 'use client';
+
 import { useQuery } from '@tanstack/react-query';
 import { X } from 'lucide-react';
 import { IconButton } from '#components/ui/button';
@@ -6,8 +7,8 @@ import { ProblemPanel } from '#components/ui/feedback/problem-panel';
 import { SkeletonRows } from '#components/ui/placeholder';
 import { problemOf } from '#components/ui/problem-of.ts';
 import { livePlanQuery } from '#lib/api/changes/live-plan-query';
-import type { PlanHandlers } from './plan-handlers.ts';
 import { PlanView } from './plan-view.tsx';
+import type { PlanHandlers } from './run-outcome.ts';
 
 type PlanPanelProps = PlanHandlers & { readonly id: string };
 

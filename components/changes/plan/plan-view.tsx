@@ -1,4 +1,5 @@
 'use client';
+
 import { useMutation } from '@tanstack/react-query';
 import { X } from 'lucide-react';
 import { usePlanRequest } from '#components/changes/request/use-plan-request.ts';
@@ -14,12 +15,11 @@ import { changeCommand } from '#lib/commands/change-command';
 import { formatAge } from '#lib/text/format';
 import { showHidden } from '#lib/text/untrusted-text';
 import { NoticeList } from './notice-list.tsx';
-import { PlanFooter } from './plan-footer.tsx';
-import type { PlanHandlers } from './plan-handlers.ts';
+import { PlanFooter, RunForm } from './plan-footer.tsx';
 import { planPhase } from './plan-phase.ts';
 import { planStateTexts } from './plan-state.tsx';
 import { RunBar } from './run-bar.tsx';
-import { RunForm } from './run-form.tsx';
+import type { PlanHandlers } from './run-outcome.ts';
 import { RunResult } from './run-result.tsx';
 import { shortTarget } from './short-target.ts';
 import { StepList } from './step-list.tsx';

@@ -12,6 +12,16 @@ export type RunOutcome = {
   readonly subject: Digest | undefined;
 };
 
+/** What the page does about a plan that is shown on it. */
+export type PlanHandlers = {
+  readonly onClose: () => void;
+  /** Another plan takes the place of this one. */
+  readonly onPlanned: (id: string) => void;
+  /** What was asked of the registry before is old now. */
+  readonly onEnd?: (outcome: RunOutcome) => void;
+  readonly onSelect?: (digest: Digest) => void;
+};
+
 /** What the steps that are done have deleted and created. */
 export function runOutcome({ plan, steps }: PlanRecordDocument): RunOutcome {
   const done = plan.steps.filter(({ id }) => steps[id]?.state === 'done');

@@ -1,4 +1,5 @@
 'use client';
+
 import { clsx } from 'clsx';
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { useState } from 'react';
@@ -8,8 +9,8 @@ import type { PlanRecordDocument } from '#lib/api/contract/plan-contract';
 import type { Digest } from '#lib/oci/digest';
 import { formatBytes } from '#lib/text/format';
 import { showHidden } from '#lib/text/untrusted-text';
+import { StepIcon } from './plan-state.tsx';
 import { shortTarget } from './short-target.ts';
-import { StepIcon } from './step-icon.tsx';
 import type { StepRow } from './step-rows.ts';
 import { stepRows } from './step-rows.ts';
 

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { staleAfterChange } from '#components/changes/request/stale-queries.ts';
+import { staleAfterChange } from '#components/changes/request/use-plan-request.ts';
 import { problemOf } from '#components/ui/problem-of.ts';
 import type { LivePlan } from '#lib/api/changes/live-plan';
 import { addEvents, progressOf } from '#lib/api/changes/live-plan';

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useReducer, useRef } from 'react';
-import { staleAfterChange } from '#components/changes/request/stale-queries.ts';
+import { staleAfterChange } from '#components/changes/request/use-plan-request.ts';
 import { problemOf } from '#components/ui/problem-of.ts';
 import { createPlan } from '#lib/api/changes/plan-calls';
 import { streamRun } from '#lib/api/changes/stream-run';

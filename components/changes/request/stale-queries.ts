@@ -1,2 +1,0 @@
-/** The first key of each query that a change makes stale. Screens refresh their graphs themselves. */
-export const staleAfterChange = ['plans', 'tags', 'resolve', 'summary', 'repositories'] as const;
