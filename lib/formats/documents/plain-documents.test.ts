@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { readPredicate } from './in-toto.ts';
 import { readPlain } from './plain-documents.ts';
-import { readPredicate } from './predicates.ts';
 
 const whole = { isWhole: true, bytes: 100, annotations: {} };
 const git = 'git+https://github.com/acme/web';
