@@ -9,12 +9,11 @@ import { limits } from '#lib/server/platform/limits';
 import { createLog, getLog, provideLog } from '#lib/server/platform/log';
 import { StartError } from '#lib/server/platform/start-error';
 import { buildWhenNeeded } from '#lib/server/start/build';
-import { drain } from '#lib/server/start/drain';
 import { ownHosts } from '#lib/server/start/embedded';
 import { listenOnLoopback } from '#lib/server/start/listen';
-import { onSignal } from '#lib/server/start/on-signal';
 import { startBackends } from '#lib/server/start/start-backends';
 import { startupMessage } from '#lib/server/start/startup-message';
+import { drain, onSignal } from '#lib/server/start/stop';
 
 export type MainOptions = { readonly isDev: boolean; readonly isBuildOnly: boolean };
 

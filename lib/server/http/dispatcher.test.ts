@@ -1,10 +1,11 @@
-import type { IncomingHttpHeaders, OutgoingHttpHeaders, Server } from 'node:http';
+import type { IncomingHttpHeaders, OutgoingHttpHeaders, Server, ServerResponse } from 'node:http';
 import { createServer, request as httpRequest } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
+import { connect } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { openAccess } from './access.ts';
 import type { Listener, ServerState } from './dispatcher.ts';
-import { createDispatcher } from './dispatcher.ts';
+import { createDispatcher, limitIdleClient } from './dispatcher.ts';
 import { toListener } from './node-adapter.ts';
 
 type Answer = { status: number; headers: IncomingHttpHeaders; body: string };
@@ -159,4 +160,57 @@ test('while it drains it is not ready, still answers, and closes each connection
   expect((await ask('/readyz')).status).toBe(503);
   const { status, headers } = await ask('/v2/');
   expect([status, headers.connection]).toEqual([200, 'close']);
+});
+
+type Idle = { client: Socket; answer: Promise<ServerResponse>; timeouts: () => number };
+
+async function serveIdle(): Promise<Idle> {
+  const answer = Promise.withResolvers<ServerResponse>();
+  let count = 0;
+  const server = createServer((incoming, outgoing) => {
+    limitIdleClient(incoming, outgoing, 20);
+    outgoing.on('timeout', () => count++);
+    answer.resolve(outgoing);
+  });
+  servers.push(server);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const client = connect((server.address() as AddressInfo).port, '127.0.0.1');
+  return { client, answer: answer.promise, timeouts: () => count };
+}
+
+test('a client that stops in the middle of its body is let go', async () => {
+  const { client } = await serveIdle();
+  client.write('PUT / HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\n');
+  await new Promise((resolve) => client.once('close', resolve));
+});
+
+test.each([
+  'GET / HTTP/1.1\r\nHost: a\r\n\r\n',
+  'PUT / HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\npart',
+])('a client that waits for us is not', async (text) => {
+  const { client, answer, timeouts } = await serveIdle();
+  client.write(text);
+  const outgoing = await answer;
+  await expect.poll(timeouts).toBeGreaterThan(2);
+  outgoing.end('late');
+  const [data] = await new Promise<[Buffer]>((resolve) => client.once('data', (chunk) => resolve([chunk])));
+  expect(data.toString()).toContain('200 OK');
+  client.destroy();
+});
+
+test.each([
+  ['after it has written all', true],
+  ['while it has more to write', false],
+])('a reader who takes nothing is let go by a server %s', async (_when, isEnded) => {
+  const { client, answer } = await serveIdle();
+  client.write('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
+  client.once('data', () => client.pause());
+  const outgoing = await answer;
+  const isClosed = new Promise((resolve) => outgoing.once('close', resolve));
+  // More than the buffers of both ends hold.
+  outgoing.write(Buffer.alloc(64 * 1024 * 1024));
+  if (isEnded) outgoing.end();
+  await isClosed;
+  expect(outgoing.writableFinished).toBe(false);
+  client.destroy();
 });

@@ -4,14 +4,11 @@ import type { Duplex } from 'node:stream';
 import type { Logger } from 'pino';
 import { limits } from '#lib/server/platform/limits';
 import type { Access } from './access.ts';
-import { limitIdleClient } from './idle-limit.ts';
-import { judgeOrigin } from './judge-origin.ts';
-import { preparePageRequest } from './page-request.ts';
 import { sendRefusal } from './refusal.ts';
-import { judgeRequest, pathOf } from './request-guard.ts';
+import { judgeOrigin, judgeRequest, pathOf } from './request-guard.ts';
 import { addMissing, onResponseHead, restoreLength } from './response-head.ts';
 import type { PageContext } from './security-headers.ts';
-import { securityHeaders } from './security-headers.ts';
+import { pagePolicy, securityHeaders } from './security-headers.ts';
 
 export type Listener = (incoming: IncomingMessage, outgoing: ServerResponse) => Promise<void>;
 
@@ -129,4 +126,36 @@ function answerOk(outgoing: ServerResponse): void {
 
 function answerLater(incoming: IncomingMessage, outgoing: ServerResponse, { kind }: ServerState): void {
   sendRefusal(incoming, outgoing, { status: 503, code: 'disconnected', detail: `Orrery is ${kind}.` });
+}
+
+/**
+ * Ends a connection whose client has stopped in the middle of its body, or takes nothing of what it was sent: it would
+ * hold a connection to a registry for as long as it likes. A slow client may take all day as long as bytes keep moving,
+ * and the time that we ourselves take, to store what came or to have something to send, does not count.
+ */
+export function limitIdleClient(incoming: IncomingMessage, outgoing: ServerResponse, idleMs: number): void {
+  const { socket } = incoming;
+  outgoing.on('timeout', () => {
+    const isSilent = !incoming.complete && incoming.readableLength === 0;
+    const takesNothing = outgoing.writableLength > 0;
+    if (isSilent || takesNothing) socket.destroy();
+    else socket.setTimeout(idleMs);
+  });
+  socket.setTimeout(idleMs);
+}
+
+/**
+ * Makes the request what Next may believe. It takes the nonce for its scripts from the request's own policy header, so
+ * whatever the client sent there is overwritten; and no proxy stands before this server whose headers could be trusted.
+ */
+function preparePageRequest(incoming: IncomingMessage, page: PageContext): void {
+  const { headers } = incoming;
+  for (const name of Object.keys(headers)) {
+    if (name.startsWith('x-forwarded-') || name === 'forwarded') delete headers[name];
+  }
+  delete headers['content-security-policy-report-only'];
+  // Judged already, and nothing behind us needs it.
+  delete headers.authorization;
+  headers['content-security-policy'] = pagePolicy(page);
+  headers['x-nonce'] = page.nonce;
 }

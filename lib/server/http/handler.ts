@@ -6,7 +6,7 @@ import { problemError } from '#lib/server/platform/problem-error';
 import { problemOfError } from '#lib/server/platform/problem-of-error';
 import type { RouteHandler } from '#lib/server/routes/route-call';
 import { sessionOf } from '#lib/server/sessions/session';
-import { judgeOrigin } from './judge-origin.ts';
+import { judgeOrigin } from './request-guard.ts';
 
 /** Makes a route of its body: it judges where the request comes from, turns errors into problems, and keeps answers out of caches unless their headers say otherwise. */
 export function handler(name: string, answer: RouteHandler): (request: Request) => Promise<Response> {

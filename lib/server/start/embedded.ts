@@ -8,8 +8,7 @@ import { freeBytes } from '#lib/server/platform/free-space';
 import { getLog } from '#lib/server/platform/log';
 import type { EmbeddedRegistry } from '#lib/server/platform/services';
 import { StartError } from '#lib/server/platform/start-error';
-import { makePrivateFolder } from '#lib/server/start/private-folder';
-import { lockDataDir } from './lock-data-dir.ts';
+import { lockDataDir, makePrivateFolder } from './data-folder.ts';
 
 export type Embedded = {
   readonly registry: EmbeddedRegistry;

@@ -1,8 +1,9 @@
+import { Server } from 'node:http';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Access } from '#lib/server/http/access';
 import { openAccess, tokenAccess } from '#lib/server/http/access';
-import type { Backends } from '#lib/server/http/dispatcher';
+import type { Backends, Listener, Upgrade } from '#lib/server/http/dispatcher';
 import { toListener } from '#lib/server/http/node-adapter';
 import { openPersistence } from '#lib/server/plans/open-persistence';
 import { plansState } from '#lib/server/plans/process-state';
@@ -13,7 +14,6 @@ import { provideServices } from '#lib/server/platform/services';
 import { buildWhenNeeded } from './build.ts';
 import { loadDemoOnce } from './demo.ts';
 import { openEmbedded } from './embedded.ts';
-import { openPages } from './next-pages.ts';
 import { keepToken, tokenPathFor } from './token-file.ts';
 
 export type StartOptions = {
@@ -68,4 +68,27 @@ export async function startBackends({
 function accessFor({ port, dataDir }: Settings, token: string | undefined): Access {
   if (token === undefined) return openAccess;
   return tokenAccess({ token, port, tokenPath: tokenPathFor(dataDir, homedir()) });
+}
+
+type Pages = {
+  readonly handle: Listener;
+  /** The development server's own channel to the browser. */
+  readonly upgrade: Upgrade;
+  readonly close: () => Promise<void>;
+};
+
+/** Next's request handler for the pages and the routes under `/api`. */
+async function openPages(root: string, port: number, isDev: boolean): Promise<Pages> {
+  const { default: next } = await import('next');
+  // Next hangs its upgrade listener on the server it finds. It gets one that never listens, so that upgrades pass our guard.
+  const httpServer = new Server();
+  const app = next({ dev: isDev, dir: root, hostname: 'localhost', port, httpServer });
+  await app.prepare();
+  return {
+    handle: app.getRequestHandler(),
+    upgrade: (incoming, socket, head) => {
+      if (!httpServer.emit('upgrade', incoming, socket, head)) socket.destroy();
+    },
+    close: () => app.close(),
+  };
 }

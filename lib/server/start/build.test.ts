@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { fingerprintOf } from '#lib/server/start/fingerprint';
+import { fingerprintOf } from './build.ts';
 
 let root = '';
 beforeEach(async () => {
