@@ -63,7 +63,7 @@ const orders: Readonly<Record<string, string>> = {
   'lib/server/plans': '. drafts run audit journal',
   'lib/server/platform': 'egress .',
   'lib/server/sessions': '. credentials layouts',
-  'lib/transfer': 'planning archive run steps referrers-tag lookup survey .',
+  'lib/transfer': 'planning archive run steps lookup survey .',
   'lib/transfer/planning': 'attach copy delete .',
 };
 

@@ -3,10 +3,10 @@ import type { Digest } from '#lib/oci/digest';
 import { findManifest, refersTo } from '#lib/transfer/lookup/find-manifest';
 import { findTagState } from '#lib/transfer/lookup/find-tag-state';
 import { queryReferrersApi } from '#lib/transfer/lookup/query-referrers-api';
-import { readReferrersTag } from '#lib/transfer/referrers-tag/read-referrers-tag';
 import type { CheckContext, StepContext, StepOutcome, WorkOf } from '#lib/transfer/step-context';
 import { done, skipped } from '#lib/transfer/step-context';
 import { PlanOutdated } from '#lib/transfer/step-error';
+import { readReferrersTag } from '#lib/transfer/steps/update-referrers-tag';
 
 const gone = skipped('It was gone already.');
 

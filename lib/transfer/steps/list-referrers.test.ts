@@ -10,7 +10,7 @@ import { createKeyedMutex } from '#lib/async/mutex';
 import { mediaTypes } from '#lib/oci/media-type';
 import { referrersTag } from '#lib/oci/referrers-tag';
 import type { ContentDescriptor } from '#lib/transfer/plan';
-import { listReferrersStep } from '#lib/transfer/steps/list-referrers';
+import { listReferrersStep, unlistReferrersStep } from './list-referrers.ts';
 
 const at = { registry: 'registry.example', repository: 'acme/app' };
 const name = at.repository;
@@ -177,5 +177,73 @@ describe('listing referrers', () => {
     const outcome = listReferrersStep(listing(referrer('a')), context);
     await expect(outcome).rejects.toMatchObject({ code: 'list-contended' });
     expect(count).toBe(5);
+  });
+});
+const unlisting = (...referrers: readonly ContentDescriptor[]) =>
+  ({ verb: 'unlist-referrers', at, subject, referrers: referrers.map(({ digest }) => digest) }) as const;
+
+describe('unlisting referrers', () => {
+  test('leaves the others, and removes the list with the last', async () => {
+    await using registry = await open();
+    const { context } = registry;
+    await listReferrersStep(listing(referrer('a'), referrer('b')), context);
+    expect(await unlistReferrersStep(unlisting(referrer('a')), context)).toEqual({ state: 'done' });
+    expect(await listed(registry)).toEqual([digestOf('b')]);
+    expect(await unlistReferrersStep(unlisting(referrer('b')), context)).toEqual({ state: 'done' });
+    expect(await listed(registry)).toBeUndefined();
+    expect(await manifestsOf(registry)).toBe(0);
+    expect(await unlistReferrersStep(unlisting(referrer('b')), context)).toMatchObject({ state: 'skipped' });
+  });
+
+  test('with the last of them takes the tag alone where another one points to the list', async () => {
+    await using registry = await open();
+    const one = referrer('one');
+    await registry.pushManifest(name, list([one]), tag);
+    await registry.pushManifest(name, list([one]), 'kept-by-hand');
+    await unlistReferrersStep(unlisting(one), registry.context);
+    expect(await listed(registry)).toBeUndefined();
+    expect((await registry.ask('HEAD', `${name}/manifests/kept-by-hand`)).status).toBe(200);
+  });
+
+  test('removes the tag and then the list where tags must go first', async () => {
+    const tagsFirst: FaultRule = {
+      method: 'DELETE',
+      path: /sha256:/,
+      fault: { kind: 'answer', status: 400 },
+      times: 1,
+    };
+    await using registry = await open([noApi, tagsFirst]);
+    await listReferrersStep(listing(referrer('a')), registry.context);
+    await unlistReferrersStep(unlisting(referrer('a')), registry.context);
+    expect(await listed(registry)).toBeUndefined();
+    expect(await manifestsOf(registry)).toBe(0);
+  });
+
+  test('leaves an empty list where nothing may be deleted', async () => {
+    await using registry = await open([noApi, noDelete]);
+    await listReferrersStep(listing(referrer('a')), registry.context);
+    await unlistReferrersStep(unlisting(referrer('a')), registry.context);
+    expect(await listed(registry)).toEqual([]);
+  });
+
+  test('does not take GitLab’s alias of a digest for a list', async () => {
+    await using registry = await openScratchRegistry();
+    const own = await registry.pushManifest(name, list([referrer('platform')]));
+    const handle: ScratchRegistry['handle'] = (request) => {
+      const url = new URL(request.url);
+      url.pathname = url.pathname.replace(referrersTag(own), own);
+      return registry.handle(new Request(url, request));
+    };
+    const context = testStepContext(clientOver(at.registry, createFaultRegistry(handle, [noApi])));
+    const work = { ...unlisting(referrer('platform')), subject: own };
+    expect(await unlistReferrersStep(work, context)).toMatchObject({ state: 'skipped' });
+    expect((await registry.ask('HEAD', `${name}/manifests/${own}`)).status).toBe(200);
+  });
+
+  test('is skipped where something else is under that tag', async () => {
+    await using registry = await open();
+    await registry.pushManifest(name, artifactManifest(), tag);
+    const outcome = await unlistReferrersStep(unlisting(referrer('a')), registry.context);
+    expect(outcome).toEqual({ state: 'skipped', reason: `The tag ${tag} is no list of referrers.` });
   });
 });

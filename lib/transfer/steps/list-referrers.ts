@@ -2,11 +2,11 @@ import type { Digest } from '#lib/oci/digest';
 import { referrersTag } from '#lib/oci/referrers-tag';
 import { transferLimits } from '#lib/transfer/limits';
 import { queryReferrersApi } from '#lib/transfer/lookup/query-referrers-api';
-import { addToList } from '#lib/transfer/referrers-tag/edit-referrers-list';
-import { updateReferrersTag } from '#lib/transfer/referrers-tag/update-referrers-tag';
 import type { StepContext, StepOutcome, WorkOf } from '#lib/transfer/step-context';
-import { skipped } from '#lib/transfer/step-context';
+import { done, skipped } from '#lib/transfer/step-context';
 import { StepError } from '#lib/transfer/step-error';
+import { addToList, removeFromList } from '#lib/transfer/steps/edit-referrers-list';
+import { updateReferrersTag } from '#lib/transfer/steps/update-referrers-tag';
 
 const whyNot = {
   'no-api': 'The registry has no referrers API',
@@ -44,7 +44,7 @@ export async function listReferrersStep(
 }
 
 /** A sentence about replaced lists that were not deleted, with a space before it; empty when there are none. */
-export function formatRemaining(lists: readonly Digest[]): string {
+function formatRemaining(lists: readonly Digest[]): string {
   if (lists.length === 0) return '';
   return ` The list before it, ${lists.join(', ')}, stays: another tag may point to it.`;
 }
@@ -64,4 +64,20 @@ async function readUntilListed(
     if (reads === referrersReadsMax) return 'not-listed';
     await delay(referrersLagMs * reads, signal);
   }
+}
+
+/**
+ * Removes referrers from the list under the referrers tag, where there is one:
+ * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#deleting-manifests
+ */
+export async function unlistReferrersStep(
+  { at, subject, referrers }: WorkOf<'unlist-referrers'>,
+  context: StepContext,
+): Promise<StepOutcome> {
+  const { state, remaining } = await updateReferrersTag({ at, subject }, removeFromList(referrers), context);
+  if (state === 'written')
+    return remaining.length === 0 ? done : { state: 'done', reason: formatRemaining(remaining).trim() };
+  const tag = referrersTag(subject);
+  if (state === 'absent') return skipped(`There is no tag ${tag}.`);
+  return skipped(`The tag ${tag} ${state === 'no-list' ? 'is no list of referrers' : 'does not list them'}.`);
 }

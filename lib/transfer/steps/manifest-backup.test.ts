@@ -6,9 +6,8 @@ import type { ScratchRegistry } from '#e2e/faults/scratch-registry';
 import { artifactManifest, openScratchRegistry } from '#e2e/faults/scratch-registry';
 import type { Digest } from '#lib/oci/digest';
 import type { StepContext } from '#lib/transfer/step-context';
-import { tagStep } from '#lib/transfer/steps/tag';
-import { untagStep } from '#lib/transfer/steps/untag';
-import { untagByPlaceholderStep } from '#lib/transfer/steps/untag-by-placeholder';
+import { tagStep } from './tag.ts';
+import { untagByPlaceholderStep, untagStep } from './untag.ts';
 
 const at = { registry: 'registry.example', repository: 'acme/app' };
 const name = at.repository;

@@ -1,17 +1,12 @@
 import type { Repository } from '#lib/oci/reference';
 import type { StepWork } from '#lib/transfer/plan';
-import type { StepContext, StepOutcome } from '#lib/transfer/step-context';
-import { archiveStep } from '#lib/transfer/steps/archive';
-import { copyBlobStep } from '#lib/transfer/steps/copy-blob';
-import { copyManifestStep } from '#lib/transfer/steps/copy-manifest';
+import type { StepContext, StepOutcome, WorkOf } from '#lib/transfer/step-context';
+import { copyBlobStep, pushBlobStep } from '#lib/transfer/steps/blob-steps';
 import { deleteManifestStep } from '#lib/transfer/steps/delete-manifest';
-import { listReferrersStep } from '#lib/transfer/steps/list-referrers';
-import { pushBlobStep } from '#lib/transfer/steps/push-blob';
-import { pushManifestStep } from '#lib/transfer/steps/push-manifest';
+import { listReferrersStep, unlistReferrersStep } from '#lib/transfer/steps/list-referrers';
+import { copyManifestStep, pushManifestStep } from '#lib/transfer/steps/manifest-steps';
 import { tagStep } from '#lib/transfer/steps/tag';
-import { unlistReferrersStep } from '#lib/transfer/steps/unlist-referrers';
-import { untagStep } from '#lib/transfer/steps/untag';
-import { untagByPlaceholderStep } from '#lib/transfer/steps/untag-by-placeholder';
+import { untagByPlaceholderStep, untagStep } from '#lib/transfer/steps/untag';
 import { verifyStep } from '#lib/transfer/steps/verify';
 
 /** Performs one step. Each step checks first whether its result exists, so any step can run again. */
@@ -67,4 +62,12 @@ export function changedBy(work: StepWork): Repository | undefined {
     default:
       return work satisfies never;
   }
+}
+
+/** Writes the archive of a graph before anything of it is deleted; the result has its size in bytes. */
+async function archiveStep(
+  { at, content }: WorkOf<'archive'>,
+  { archive, signal, onBytes }: StepContext,
+): Promise<StepOutcome> {
+  return { state: 'done', bytes: await archive(at, content, { signal, onBytes }) };
 }

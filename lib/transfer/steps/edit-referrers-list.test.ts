@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { digestOf } from '#e2e/faults/scratch-registry';
 import { mediaTypes } from '#lib/oci/media-type';
 import type { ContentDescriptor } from '#lib/transfer/plan';
-import type { ListEdit } from '#lib/transfer/referrers-tag/edit-referrers-list';
-import { addToList, entriesOf, removeFromList } from '#lib/transfer/referrers-tag/edit-referrers-list';
+import type { ListEdit } from './edit-referrers-list.ts';
+import { addToList, entriesOf, removeFromList } from './edit-referrers-list.ts';
 
 const referrer = (name: string): ContentDescriptor => ({
   mediaType: mediaTypes.ociManifest,

@@ -8,9 +8,9 @@ import { artifactManifest, digestOf, openScratchRegistry } from '#e2e/faults/scr
 import { mediaTypes } from '#lib/oci/media-type';
 import { referrersTag } from '#lib/oci/referrers-tag';
 import type { ContentDescriptor } from '#lib/transfer/plan';
-import { addToList, removeFromList } from '#lib/transfer/referrers-tag/edit-referrers-list';
-import { updateReferrersTag } from '#lib/transfer/referrers-tag/update-referrers-tag';
 import type { StepContext } from '#lib/transfer/step-context';
+import { addToList, removeFromList } from './edit-referrers-list.ts';
+import { updateReferrersTag } from './update-referrers-tag.ts';
 
 const at = { registry: 'registry.example', repository: 'acme/app' };
 const subject = digestOf('subject');

@@ -6,7 +6,7 @@ import { artifactManifest, digestOf, openScratchRegistry } from '#e2e/faults/scr
 import { mediaTypes } from '#lib/oci/media-type';
 import type { RegistryClient } from '#lib/registry/registry-client';
 import type { ContentDescriptor } from '#lib/transfer/plan';
-import { copyManifestStep } from '#lib/transfer/steps/copy-manifest';
+import { copyManifestStep, pushManifestStep } from './manifest-steps.ts';
 
 const from = { registry: 'registry.example', repository: 'acme/app' };
 const to = { registry: 'registry.example', repository: 'acme/copy' };
@@ -63,5 +63,26 @@ describe('copying a manifest', () => {
     const manifest = manifestOf(JSON.stringify(document));
     const copy = copyManifestStep({ verb: 'copy-manifest', from, to, manifest }, context);
     await expect(copy).rejects.toMatchObject({ name: 'RegistryError', answer: { status: 415 } });
+  });
+});
+
+describe('pushing a manifest', () => {
+  test('puts the text of the plan there, byte for byte', async () => {
+    await using registry = await open();
+    await registry.pushBlob(to.repository, '{}');
+    const text = `${JSON.stringify(artifactManifest({ annotations: { name: 'é' } }))}\n`;
+    const manifest = { ...manifestOf(text), digest: digestOf(text) };
+    const outcome = await pushManifestStep({ verb: 'push-manifest', to, manifest, text }, registry.context);
+    expect(outcome).toEqual({ state: 'done', bytes: Buffer.byteLength(text) });
+    const pushed = await registry.ask('GET', `${to.repository}/manifests/${digestOf(text)}`);
+    expect(await pushed.text()).toBe(text);
+  });
+
+  test('refuses a text that has not the digest of the plan', async () => {
+    await using registry = await open();
+    const work = { verb: 'push-manifest', to, manifest: manifestOf('one'), text: 'other' } as const;
+    await expect(pushManifestStep(work, registry.context)).rejects.toMatchObject({
+      code: 'manifest-changed',
+    });
   });
 });

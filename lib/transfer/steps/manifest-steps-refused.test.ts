@@ -5,7 +5,7 @@ import { createFaultRegistry } from '#e2e/faults/fault-registry';
 import { artifactManifest, digestOf, openScratchRegistry } from '#e2e/faults/scratch-registry';
 import { mediaTypes } from '#lib/oci/media-type';
 import { RegistryError } from '#lib/registry/registry-error';
-import { isContentMissing, putByDigest, putNamingLosses } from '#lib/transfer/steps/put-manifest';
+import { isContentMissing, putByDigest, putNamingLosses } from './manifest-steps.ts';
 
 const to = { registry: 'registry.example', repository: 'acme/app' };
 

@@ -1,6 +1,6 @@
 import { mapConcurrent } from '#lib/async/map-concurrent';
 import type { Digest } from '#lib/oci/digest';
-import { mediaTypes } from '#lib/oci/media-type';
+import { isIndexMediaType, mediaTypes } from '#lib/oci/media-type';
 import type { Repository } from '#lib/oci/reference';
 import { formatReference } from '#lib/oci/reference';
 import { referrersTag } from '#lib/oci/referrers-tag';
@@ -8,11 +8,11 @@ import { computeDigest } from '#lib/registry/body';
 import { RegistryError } from '#lib/registry/registry-error';
 import { isRefusal } from '#lib/transfer/explain-refusal';
 import { transferLimits } from '#lib/transfer/limits';
-import { findManifest } from '#lib/transfer/lookup/find-manifest';
-import type { ListEdit } from '#lib/transfer/referrers-tag/edit-referrers-list';
-import { readReferrersTag } from '#lib/transfer/referrers-tag/read-referrers-tag';
-import type { StepContext } from '#lib/transfer/step-context';
+import { findManifest, findManifestBytes } from '#lib/transfer/lookup/find-manifest';
+import type { CheckContext, StepContext } from '#lib/transfer/step-context';
 import { StepError } from '#lib/transfer/step-error';
+import type { ListEdit } from '#lib/transfer/steps/edit-referrers-list';
+import { entriesOf } from '#lib/transfer/steps/edit-referrers-list';
 import { subjectKey } from '#lib/transfer/subject-lock';
 
 /** `remaining`: lists that were replaced and not deleted, because another tag may point to them. */
@@ -159,4 +159,32 @@ function contended({ at, subject }: Target, writes: number): StepError {
     'list-contended',
     `Another client keeps writing ${where}: after ${writes} tries our entries are not in it. Run this again.`,
   );
+}
+
+/** What the referrers tag of a subject points to; `other` for a manifest that is no list. */
+export type ReferrersTagState =
+  | { readonly kind: 'none' }
+  | {
+      readonly kind: 'list';
+      readonly digest: Digest;
+      readonly bytes: Uint8Array<ArrayBuffer>;
+      readonly entries: readonly Digest[];
+    }
+  | { readonly kind: 'other' };
+
+/**
+ * Reads the list of referrers that clients maintain under a tag:
+ * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#referrers-tag-schema
+ */
+export async function readReferrersTag(
+  at: Repository,
+  subject: Digest,
+  context: Pick<CheckContext, 'client' | 'signal'>,
+): Promise<ReferrersTagState> {
+  const found = await findManifestBytes(at, referrersTag(subject), context);
+  // GitLab resolves the tag of a digest to the manifest with that digest (oras-go #1396): that is no list.
+  if (found === undefined || found.digest === subject) return { kind: 'none' };
+  const { digest, bytes, mediaType } = found;
+  if (!isIndexMediaType(mediaType)) return { kind: 'other' };
+  return { kind: 'list', digest, bytes, entries: entriesOf(bytes) };
 }
