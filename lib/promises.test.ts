@@ -41,7 +41,6 @@ const rules: readonly Rule<Source>[] = [
     find: codeComparisons,
     allowance: {
       'components/catalog': 1,
-      'lib/transfer': 1,
     },
   },
 ];

@@ -1,6 +1,8 @@
 import { mapUntil } from '#lib/async/map-concurrent';
 import type { Repository } from '#lib/oci/reference';
 import { formatReference } from '#lib/oci/reference';
+import type { RegistryErrorCode } from '#lib/registry/registry-error';
+import { RegistryError } from '#lib/registry/registry-error';
 import { planSnapshotLimits } from '#lib/repository/limits';
 import { createRepositoryReader } from '#lib/repository/repository-reader';
 import { readTagList } from '#lib/repository/tag-list';
@@ -115,10 +117,33 @@ function nameOf({ registry, repository }: Repository): string {
   return formatReference({ registry, repository });
 }
 
+/** Whether an incomplete tag list ends the check; otherwise the plan was accepted without the rest of it. */
+const endsCheck = {
+  'host-unknown': false,
+  'connection-refused': false,
+  'tls-failed': false,
+  timeout: false,
+  cancelled: true,
+  'egress-refused': false,
+  'redirect-refused': false,
+  'proxy-failed': false,
+  unauthorized: false,
+  forbidden: false,
+  'not-found': false,
+  'rate-limited': false,
+  unavailable: true,
+  refused: false,
+  unsupported: false,
+  'not-a-registry': false,
+  'bad-response': false,
+  'digest-mismatch': false,
+  'too-large': false,
+} as const satisfies Record<RegistryErrorCode, boolean>;
+
 async function tagsAt(at: Repository, { client, signal }: CheckContext): Promise<readonly string[]> {
   const reader = createRepositoryReader(client(at.registry), at.repository, signal);
   const { names, incomplete } = await readTagList(reader, planSnapshotLimits);
   // That a registry lists no tags was accepted with the plan; one that is down may have new tags.
-  if (incomplete?.code === 'unavailable' || incomplete?.code === 'cancelled') throw incomplete;
+  if (incomplete instanceof RegistryError && endsCheck[incomplete.code]) throw incomplete;
   return names;
 }
