@@ -82,7 +82,7 @@ test('all is opened at once, counted, and closed again', async ({ page }) => {
   await expect(page).toHaveURL(/all=1/);
   await expect(row(page, /^acme\.license-review/)).toBeVisible();
   await expect(row(page, / · Trivy,/)).not.toHaveCount(0);
-  await page.getByRole('button', { name: 'Collapse everything' }).click();
+  await page.getByRole('button', { name: 'Close all that is open' }).click();
   await expect(row(page, /^acme\.license-review/)).toHaveCount(0);
   await seeAllArtifacts(page);
 });
@@ -124,7 +124,7 @@ test('a palette does what can be done here, and goes where somebody names', asyn
   await expect(page).toHaveURL(/acme\/payments:3\.2\.0$/);
   await page.keyboard.press('ControlOrMeta+k');
   await palette.fill('there is nothing of this name');
-  await expect(page.getByText('Nothing is called that.')).toBeVisible();
+  await expect(page.getByText('No command matches.')).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(palette).toHaveCount(0);
 });

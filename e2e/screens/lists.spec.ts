@@ -54,7 +54,7 @@ test('two tags are compared: config, layers, attachments', async ({ page }) => {
     comparison.getByRole('row', { name: /^Label org\.opencontainers\.image\.version/ }),
   ).toContainText('2.4.0');
   await expect(comparison.getByText(/in common; /)).toBeVisible();
-  await expect(comparison.getByRole('row', { name: /^sbom/ })).toContainText('not there');
+  await expect(comparison.getByRole('row', { name: /^sbom/ })).toContainText('none');
   await comparison.getByRole('combobox', { name: 'Platform' }).selectOption('linux/arm64');
   await expect(comparison.getByText(/in common; /)).toBeVisible();
   await page.goto(`/${host}/acme/storefront?compare=latest..2.4`);

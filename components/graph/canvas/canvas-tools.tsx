@@ -57,7 +57,7 @@ function OpenAll({ graph, view, onViewChange }: GraphViewProps) {
   }
   return view.opensAll ? (
     <Tool
-      label="Collapse everything"
+      label="Close all that is open"
       onClick={() => onViewChange({ opensAll: false, openStacks: [], expanded: [] })}
     >
       Close all
