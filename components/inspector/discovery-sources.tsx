@@ -2,7 +2,7 @@ import { AnswerList } from '#components/ui/feedback/answer-list';
 import { AskAgain } from '#components/ui/feedback/ask-again';
 import { Section } from '#components/ui/field-list';
 import type { Confidence } from '#lib/oci/kind';
-import { groupEdges } from './edge-groups.ts';
+import { groupEdges } from './describe-node.ts';
 import type { InspectorProps } from './inspector-props.ts';
 import { NodeLink } from './node-link.tsx';
 
