@@ -63,8 +63,8 @@ const orders: Readonly<Record<string, string>> = {
   'lib/server/plans': '. drafts run audit journal',
   'lib/server/platform': 'egress .',
   'lib/server/sessions': '. credentials layouts',
-  'lib/transfer': 'planning archive run steps lookup survey .',
-  'lib/transfer/planning': 'attach copy delete .',
+  'lib/transfer': 'planning run steps lookup survey .',
+  'lib/transfer/planning': 'delete .',
 };
 
 const pureRooms = [...general, ...domain, 'lib/commands'];

@@ -1,8 +1,8 @@
 import { mediaTypes } from '#lib/oci/media-type';
 import type { PlanDraft } from '#lib/transfer/plan';
-import type { CopyChoice, CopySource } from '#lib/transfer/planning/copy/copy-set';
-import { selectCopySet } from '#lib/transfer/planning/copy/copy-set';
-import { planCopy } from '#lib/transfer/planning/copy/plan-copy';
+import type { CopyChoice, CopySource } from '#lib/transfer/planning/copy-set';
+import { selectCopySet } from '#lib/transfer/planning/copy-set';
+import { planCopy } from '#lib/transfer/planning/plan-copy';
 import type { Survey } from '#lib/transfer/survey/survey';
 import type { TargetState } from '#lib/transfer/target';
 import type { Sketch } from './make-survey.ts';

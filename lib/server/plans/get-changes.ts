@@ -1,14 +1,14 @@
+import type { Changes } from '#lib/server/plans/changes';
+import { createChanges } from '#lib/server/plans/changes';
 import { makePlan } from '#lib/server/plans/drafts/make-plan';
+import { plansState } from '#lib/server/plans/process-state';
+import { runContextOf } from '#lib/server/plans/run-context';
 import { getServices } from '#lib/server/platform/services';
 import { openUploadedFile } from '#lib/server/sessions/layouts/uploads-folder';
 import { userOf } from '#lib/server/sessions/session-credentials';
-import { writeArchive } from '#lib/transfer/archive/write-archive';
 import { recheckPlan } from '#lib/transfer/run/recheck-plan';
 import { runPlan } from '#lib/transfer/run/run-plan';
-import type { Changes } from './changes.ts';
-import { createChanges } from './changes.ts';
-import { plansState } from './process-state.ts';
-import { runContextOf } from './run-context.ts';
+import { writeArchive } from '#lib/transfer/write-archive';
 
 /**
  * The changes of this process, made with the connections of the sessions.

@@ -12,9 +12,9 @@ import { parseManifest } from '#lib/oci/manifest';
 import { parseDigestTag, referrersTag } from '#lib/oci/referrers-tag';
 import { inspectTarget } from '#lib/transfer/lookup/inspect-target';
 import type { Plan, PlanDraft } from '#lib/transfer/plan';
-import { requiredContent, selectCopySet } from '#lib/transfer/planning/copy/copy-set';
-import { planCopy } from '#lib/transfer/planning/copy/plan-copy';
+import { requiredContent, selectCopySet } from '#lib/transfer/planning/copy-set';
 import { planDelete } from '#lib/transfer/planning/delete/plan-delete';
+import { planCopy } from '#lib/transfer/planning/plan-copy';
 import { recheckPlan } from '#lib/transfer/run/recheck-plan';
 
 // Plans are made from what a registry says, run into a fault at some write, and run again.

@@ -9,9 +9,9 @@ import { artifactManifest, digestOf, openScratchRegistry } from '#e2e/faults/scr
 import { mediaTypes } from '#lib/oci/media-type';
 import { inspectTarget } from '#lib/transfer/lookup/inspect-target';
 import type { Plan } from '#lib/transfer/plan';
-import { requiredContent, selectCopySet } from '#lib/transfer/planning/copy/copy-set';
-import { planCopy } from '#lib/transfer/planning/copy/plan-copy';
+import { requiredContent, selectCopySet } from '#lib/transfer/planning/copy-set';
 import { planDelete } from '#lib/transfer/planning/delete/plan-delete';
+import { planCopy } from '#lib/transfer/planning/plan-copy';
 import { planMove } from '#lib/transfer/planning/plan-move';
 
 // A registry that acknowledges what it loses: nothing is deleted at the source before it has everything.

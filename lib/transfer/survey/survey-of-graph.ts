@@ -1,13 +1,14 @@
-import type { Graph, GraphEdge } from '#lib/graph/model';
+import type { Graph, GraphEdge, GraphNode } from '#lib/graph/model';
+import type { Descriptor } from '#lib/oci/descriptor';
 import type { Digest } from '#lib/oci/digest';
+import type { Manifest } from '#lib/oci/manifest';
 import type { Repository } from '#lib/oci/reference';
 import { parseRepository } from '#lib/oci/reference';
 import { gapsOfGraph } from '#lib/transfer/survey/gaps-of-graph';
-import type { ReadManifests } from '#lib/transfer/survey/read-manifests';
+import type { ReadManifest, ReadManifests } from '#lib/transfer/survey/read-manifests';
 import { foundParts } from '#lib/transfer/survey/read-manifests';
 import type { Scan, ScanFor } from '#lib/transfer/survey/scan-repository';
 import type { Survey, SurveyedManifest, SurveyedReferrer } from '#lib/transfer/survey/survey';
-import { surveyedManifest } from '#lib/transfer/survey/surveyed-manifest';
 
 export type SurveyParts = {
   readonly at: Repository;
@@ -122,4 +123,39 @@ function hasReferrersApi({ answers }: Graph): boolean | undefined {
   return asked.some((answer) => answer.state === 'unknown' && answer.code === 'unsupported')
     ? false
     : undefined;
+}
+
+/** A manifest as plans need it; kind and title are those of its node. */
+function surveyedManifest(
+  digest: Digest,
+  { manifest, mediaType, size }: ReadManifest,
+  found: ReadManifests,
+  node: GraphNode | undefined,
+): SurveyedManifest {
+  const { manifests, blobs } = foundParts(manifest, found);
+  const isHere = (blob: Descriptor) => !found.missing.has(blob.digest) && !found.foreign.has(blob.digest);
+  const artifactType = listedType(manifest);
+  return {
+    content: {
+      mediaType,
+      digest,
+      size,
+      ...(artifactType === undefined ? {} : { artifactType }),
+      ...(manifest.annotations === undefined ? {} : { annotations: manifest.annotations }),
+    },
+    kind: node?.kind ?? 'artifact',
+    title: node?.title ?? 'Artifact',
+    ...(node?.platform === undefined ? {} : { platform: node.platform }),
+    ...(manifest.subject === undefined ? {} : { subject: manifest.subject.digest }),
+    children: manifests,
+    blobs: blobs.filter(isHere),
+    absent: blobs.filter((blob) => !isHere(blob)),
+    others: manifest.others ?? [],
+  };
+}
+
+// distribution-spec 1.1 "Listing Referrers": the manifest's own type, else the media type of its config.
+function listedType(manifest: Manifest): string | undefined {
+  if (manifest.artifactType !== undefined) return manifest.artifactType;
+  return manifest.shape === 'manifest' ? manifest.config?.mediaType : undefined;
 }

@@ -4,6 +4,9 @@ import { mediaTypes } from '#lib/oci/media-type';
 import type { Reference, Repository } from '#lib/oci/reference';
 import { manifestSelector, parseReference } from '#lib/oci/reference';
 import { RegistryError } from '#lib/registry/registry-error';
+import { findTagTarget } from '#lib/server/plans/drafts/draft-tag';
+import { parseTarget, refuseLayout } from '#lib/server/plans/drafts/parse-target';
+import type { Drafting } from '#lib/server/plans/drafts/survey';
 import { invalidRequest } from '#lib/server/platform/problem-error';
 import { connect } from '#lib/server/sessions/connect';
 import { openUploadedFile } from '#lib/server/sessions/layouts/uploads-folder';
@@ -14,12 +17,9 @@ import type {
   PushRequest,
   SetSubjectRequest,
 } from '#lib/transfer/plan-request';
-import type { AttachedFile } from '#lib/transfer/planning/attach/plan-attach';
-import { planAttach } from '#lib/transfer/planning/attach/plan-attach';
-import { planSubjectChange } from '#lib/transfer/planning/attach/plan-subject-change';
-import { findTagTarget } from './draft-tag.ts';
-import { parseTarget, refuseLayout } from './parse-target.ts';
-import type { Drafting } from './survey.ts';
+import type { AttachedFile } from '#lib/transfer/planning/plan-attach';
+import { planAttach } from '#lib/transfer/planning/plan-attach';
+import { planSubjectChange } from '#lib/transfer/planning/plan-subject-change';
 
 type Subject = { readonly at: Repository; readonly content: ContentDescriptor; readonly isThere: boolean };
 

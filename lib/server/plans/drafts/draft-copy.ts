@@ -1,18 +1,18 @@
 import type { Repository } from '#lib/oci/reference';
 import { formatReference, parseReference } from '#lib/oci/reference';
+import { draftDeletion } from '#lib/server/plans/drafts/draft-delete';
+import { parseTarget } from '#lib/server/plans/drafts/parse-target';
+import type { Drafting } from '#lib/server/plans/drafts/survey';
+import { makeSurvey } from '#lib/server/plans/drafts/survey';
 import { invalidRequest } from '#lib/server/platform/problem-error';
 import { connect } from '#lib/server/sessions/connect';
 import { inspectTarget } from '#lib/transfer/lookup/inspect-target';
 import type { PlanDraft } from '#lib/transfer/plan';
 import type { CopyRequest } from '#lib/transfer/plan-request';
-import { requiredContent, selectCopySet } from '#lib/transfer/planning/copy/copy-set';
-import { planCopy } from '#lib/transfer/planning/copy/plan-copy';
+import { requiredContent, selectCopySet } from '#lib/transfer/planning/copy-set';
+import { planCopy } from '#lib/transfer/planning/plan-copy';
 import { planMove } from '#lib/transfer/planning/plan-move';
 import type { Survey } from '#lib/transfer/survey/survey';
-import { draftDeletion } from './draft-delete.ts';
-import { parseTarget } from './parse-target.ts';
-import type { Drafting } from './survey.ts';
-import { makeSurvey } from './survey.ts';
 
 /** Plans a copy, or a move: that copy and the deletion at the source behind it. */
 export async function draftCopy({ session, signal }: Drafting, request: CopyRequest): Promise<PlanDraft> {

@@ -9,6 +9,9 @@ import { readBounded } from '#lib/registry/body';
 import { planSnapshotLimits } from '#lib/repository/limits';
 import { createRepositoryReader } from '#lib/repository/repository-reader';
 import { readTagList } from '#lib/repository/tag-list';
+import { parseTarget } from '#lib/server/plans/drafts/parse-target';
+import type { Drafting } from '#lib/server/plans/drafts/survey';
+import { makeSurvey } from '#lib/server/plans/drafts/survey';
 import { limits } from '#lib/server/platform/limits';
 import { invalidRequest } from '#lib/server/platform/problem-error';
 import { connect } from '#lib/server/sessions/connect';
@@ -17,12 +20,9 @@ import { uploadLayout } from '#lib/server/sessions/layouts/upload-layout';
 import { inspectTarget } from '#lib/transfer/lookup/inspect-target';
 import type { PlanDraft } from '#lib/transfer/plan';
 import type { ImportRequest } from '#lib/transfer/plan-request';
-import type { CopySet } from '#lib/transfer/planning/copy/copy-set';
-import { requiredContent, selectCopySet } from '#lib/transfer/planning/copy/copy-set';
-import { planCopy } from '#lib/transfer/planning/copy/plan-copy';
-import { parseTarget } from './parse-target.ts';
-import type { Drafting } from './survey.ts';
-import { makeSurvey } from './survey.ts';
+import type { CopySet } from '#lib/transfer/planning/copy-set';
+import { requiredContent, selectCopySet } from '#lib/transfer/planning/copy-set';
+import { planCopy } from '#lib/transfer/planning/plan-copy';
 
 /** A graph in a layout: its digest, and the tags it has there. */
 type Root = { readonly reference: Reference; readonly tags: readonly string[] };

@@ -4,19 +4,15 @@ import { formatShortDigest, isDigest } from '#lib/oci/digest';
 import { atDigest, formatReference } from '#lib/oci/reference';
 import { transferLimits } from '#lib/transfer/limits';
 import type { ContentDescriptor, Step } from '#lib/transfer/plan';
-import { absentContent } from '#lib/transfer/planning/archive-content';
-import type { ReferrersListChange } from '#lib/transfer/planning/delete/referrers-lists';
-import {
-  listKey,
-  referrersListChanges,
-  referrersListStep,
-} from '#lib/transfer/planning/delete/referrers-lists';
+import { planUntagStep } from '#lib/transfer/planning/delete/plan-untag';
 import type { Deletion } from '#lib/transfer/planning/delete/select-deletion';
+import { blobsOfManifests, sizeOf } from '#lib/transfer/planning/delete/select-deletion';
 import { belongingsOf, referrersHere } from '#lib/transfer/planning/delete/survey-lookups';
-import { blobsOfManifests, sizeOf } from '#lib/transfer/planning/delete/totals';
-import { enumerate, nameOf } from '#lib/transfer/planning/text';
+import { absentContent } from '#lib/transfer/planning/select-content';
+import { countNoun, enumerate, nameOf } from '#lib/transfer/planning/text';
 import type { Precedence } from '#lib/transfer/planning/topological-sort';
 import { sortByPrecedence } from '#lib/transfer/planning/topological-sort';
+import type { ReferrersList } from '#lib/transfer/survey/survey';
 
 type Key = Digest | ReturnType<typeof listKey>;
 
@@ -123,4 +119,66 @@ function planArchiveStep({ survey, goes, tags }: Deletion): Step {
 
 function withTags(digest: Digest, tags: readonly string[]) {
   return tags.map((tag) => ({ tag, digest }));
+}
+
+/** The change to a list of referrers: it is deleted, or some of its entries are removed. */
+type ReferrersListChange = {
+  readonly subject: Digest;
+  readonly list: ReferrersList;
+  readonly going: readonly Digest[];
+  readonly isWhole: boolean;
+};
+
+/** The key of the change to a list, distinct from the digests of manifests. */
+function listKey(subject: Digest): `list ${Digest}` {
+  return `list ${subject}`;
+}
+
+/**
+ * The changes to lists under a referrers tag that a deletion makes:
+ * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#referrers-tag-schema
+ * A list is an index, and GAR, ECR and Harbor refuse to delete what an index names.
+ */
+function referrersListChanges({ survey, goes }: Deletion): readonly ReferrersListChange[] {
+  return [...survey.referrersLists].flatMap(([subject, list]) => {
+    const going = list.entries.filter((entry) => goes.has(entry));
+    const isEmptied = list.entries.every((entry) => goes.has(entry) || survey.missing.has(entry));
+    const isWhole = goes.has(subject) && isEmptied;
+    return isWhole || going.length > 0 ? [{ subject, list, going, isWhole }] : [];
+  });
+}
+
+/** The step that makes the change: an edit of the list, its deletion, or the removal of its tag alone. */
+function referrersListStep(
+  deletion: Deletion,
+  { subject, list, going, isWhole }: ReferrersListChange,
+  place: { readonly id: string; readonly after: readonly string[] },
+): Step {
+  const { at } = deletion.survey;
+  const of = formatShortDigest(subject);
+  if (!isWhole) {
+    return {
+      verb: 'unlist-referrers',
+      ...place,
+      at,
+      subject,
+      referrers: going,
+      target: formatReference({ ...at, tag: list.tag }),
+      detail: `Removes ${countNoun(going.length, 'artifact')} from the list of referrers of ${of}, before they are deleted.`,
+    };
+  }
+  const detail = `Deletes the list of referrers of ${of}, before what it names.`;
+  const tags = deletion.tags.all.get(list.digest) ?? [list.tag];
+  // All empty lists are the same manifest: a deletion by digest would remove the tags of all of them.
+  if (tags.length > 1) return planUntagStep(deletion, list.tag, list.digest, { ...place, detail });
+  return {
+    verb: 'delete-manifest',
+    ...place,
+    at,
+    digest: list.digest,
+    tags,
+    referrers: [],
+    target: formatReference(atDigest(at, list.digest)),
+    detail,
+  };
 }

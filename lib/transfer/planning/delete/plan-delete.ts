@@ -3,13 +3,11 @@ import { formatShortDigest } from '#lib/oci/digest';
 import { formatReference } from '#lib/oci/reference';
 import type { KeptContent, PlanDraft } from '#lib/transfer/plan';
 import type { DeleteRequest } from '#lib/transfer/plan-request';
-import { deleteBlockers } from '#lib/transfer/planning/delete/blockers';
+import { deleteBlockers, deleteWarnings } from '#lib/transfer/planning/delete/delete-notices';
 import { deleteSteps } from '#lib/transfer/planning/delete/delete-steps';
 import { planUntag } from '#lib/transfer/planning/delete/plan-untag';
 import type { DeleteCapabilities, Deletion } from '#lib/transfer/planning/delete/select-deletion';
-import { selectDeletion } from '#lib/transfer/planning/delete/select-deletion';
-import { deleteTotals } from '#lib/transfer/planning/delete/totals';
-import { deleteWarnings } from '#lib/transfer/planning/delete/warnings';
+import { deleteTotals, selectDeletion } from '#lib/transfer/planning/delete/select-deletion';
 import { confirmText, enumerate, indexName, nameOf } from '#lib/transfer/planning/text';
 import type { Survey } from '#lib/transfer/survey/survey';
 

@@ -1,7 +1,7 @@
 import type { Digest } from '#lib/oci/digest';
 import { formatReference } from '#lib/oci/reference';
 import type { Blocker, KeptContent, Notice, PlanDraft, Step } from '#lib/transfer/plan';
-import { movedTagBlocker } from '#lib/transfer/planning/delete/blockers';
+import { movedTagBlocker } from '#lib/transfer/planning/delete/delete-notices';
 import type { DeleteCapabilities, Deletion } from '#lib/transfer/planning/delete/select-deletion';
 import { tagsByDigest } from '#lib/transfer/planning/delete/survey-lookups';
 import { countNoun, enumerate } from '#lib/transfer/planning/text';

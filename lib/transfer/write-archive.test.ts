@@ -12,11 +12,11 @@ import { partsOf } from '#lib/graph/successors';
 import type { Digest } from '#lib/oci/digest';
 import { mediaTypes } from '#lib/oci/media-type';
 import { createRegistryClient } from '#lib/registry/client/create-registry-client';
-import type { ArchiveSource } from '#lib/transfer/archive/write-archive';
-import { writeArchive } from '#lib/transfer/archive/write-archive';
-import type { ContentDescriptor } from '#lib/transfer/plan';
-import { predictArchiveSize } from '#lib/transfer/planning/archive-content';
+import { predictArchiveSize } from '#lib/transfer/planning/select-content';
 import type { SurveyedManifest } from '#lib/transfer/survey/survey';
+import type { ContentDescriptor } from './plan.ts';
+import type { ArchiveSource } from './write-archive.ts';
+import { writeArchive } from './write-archive.ts';
 
 const folders: string[] = [];
 afterEach(async () => {

@@ -2,12 +2,8 @@ import type { Descriptor } from '#lib/oci/descriptor';
 import { isJsonObject, parseJson } from '#lib/oci/parse-json';
 import type { Repository } from '#lib/oci/reference';
 import type { ContentDescriptor, PlanDraft } from '#lib/transfer/plan';
-import type { Attachment } from '#lib/transfer/planning/attach/plan-attach';
-import {
-  addArtifactSteps,
-  formatManifest,
-  toBareDescriptor,
-} from '#lib/transfer/planning/attach/push-artifact';
+import type { Attachment } from '#lib/transfer/planning/plan-attach';
+import { addArtifactSteps, formatManifest, toBareDescriptor } from '#lib/transfer/planning/push-artifact';
 import { createStepList, splitAccepted, targetText } from '#lib/transfer/planning/step-list';
 
 /** An artifact that exists, and its new subject. */

@@ -2,8 +2,8 @@ import { formatShortDigest } from '#lib/oci/digest';
 import { isIndexMediaType, isSchema1MediaType } from '#lib/oci/media-type';
 import { formatBytes } from '#lib/text/format';
 import type { Blocker, Notice } from '#lib/transfer/plan';
-import type { CopySet } from '#lib/transfer/planning/copy/copy-set';
-import { concernsCopySet } from '#lib/transfer/planning/copy/copy-set';
+import type { CopySet } from '#lib/transfer/planning/copy-set';
+import { concernsCopySet } from '#lib/transfer/planning/copy-set';
 import type { TargetState } from '#lib/transfer/target';
 
 /** What a person has to accept before the copy, because something could be lost or left out. */

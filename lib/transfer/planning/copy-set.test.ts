@@ -9,7 +9,7 @@ import {
 } from '#e2e/fakes/copy-example';
 import { makeSurvey, named } from '#e2e/fakes/make-survey';
 import type { Step } from '#lib/transfer/plan';
-import { requiredContent, selectCopySet } from '#lib/transfer/planning/copy/copy-set';
+import { requiredContent, selectCopySet } from './copy-set.ts';
 
 function pushed(steps: readonly Step[]): readonly string[] {
   return steps.flatMap((step) => (step.verb === 'copy-manifest' ? [step.manifest.digest] : [])).sort();

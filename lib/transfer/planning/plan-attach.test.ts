@@ -4,8 +4,8 @@ import { parseManifest } from '#lib/oci/manifest';
 import { mediaTypes } from '#lib/oci/media-type';
 import { computeDigest } from '#lib/registry/body';
 import type { PlanDraft } from '#lib/transfer/plan';
-import type { Attachment } from '#lib/transfer/planning/attach/plan-attach';
-import { planAttach } from '#lib/transfer/planning/attach/plan-attach';
+import type { Attachment } from './plan-attach.ts';
+import { planAttach } from './plan-attach.ts';
 
 const at = { registry: 'registry.example', repository: 'acme/app' };
 const subject = { mediaType: mediaTypes.ociIndex, digest: named('image'), size: 10, annotations: { a: 'b' } };

@@ -5,12 +5,8 @@ import type { Repository } from '#lib/oci/reference';
 import { computeDigest } from '#lib/registry/body';
 import { formatBytes } from '#lib/text/format';
 import type { ContentDescriptor, PlanDraft } from '#lib/transfer/plan';
-import type { ArtifactDestination, WrittenManifest } from '#lib/transfer/planning/attach/push-artifact';
-import {
-  addArtifactSteps,
-  formatManifest,
-  toBareDescriptor,
-} from '#lib/transfer/planning/attach/push-artifact';
+import type { ArtifactDestination, WrittenManifest } from '#lib/transfer/planning/push-artifact';
+import { addArtifactSteps, formatManifest, toBareDescriptor } from '#lib/transfer/planning/push-artifact';
 import type { StepListBuilder } from '#lib/transfer/planning/step-list';
 import { createStepList, splitAccepted, targetText } from '#lib/transfer/planning/step-list';
 

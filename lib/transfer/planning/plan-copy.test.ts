@@ -4,8 +4,8 @@ import { emptyTarget, imageSketch, planCopyExample } from '#e2e/fakes/copy-examp
 import type { Sketch } from '#e2e/fakes/make-survey';
 import { makeSurvey, named } from '#e2e/fakes/make-survey';
 import type { Step } from '#lib/transfer/plan';
-import { requiredContent, selectCopySet } from '#lib/transfer/planning/copy/copy-set';
-import { planCopy } from '#lib/transfer/planning/copy/plan-copy';
+import { requiredContent, selectCopySet } from './copy-set.ts';
+import { planCopy } from './plan-copy.ts';
 
 test('everything that belongs to an image is copied once', () => {
   const { steps } = planCopyExample(makeSurvey(imageSketch));

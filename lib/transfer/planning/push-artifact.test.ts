@@ -2,12 +2,8 @@ import { expect, test } from 'vitest';
 import { named } from '#e2e/fakes/make-survey';
 import { mediaTypes } from '#lib/oci/media-type';
 import { computeDigest } from '#lib/registry/body';
-import {
-  addArtifactSteps,
-  formatManifest,
-  toBareDescriptor,
-} from '#lib/transfer/planning/attach/push-artifact';
-import { createStepList } from '#lib/transfer/planning/step-list';
+import { addArtifactSteps, formatManifest, toBareDescriptor } from './push-artifact.ts';
+import { createStepList } from './step-list.ts';
 
 const at = { registry: 'registry.example', repository: 'acme/app' };
 const subject = { mediaType: mediaTypes.ociIndex, digest: named('image'), size: 10 };

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { named } from '#e2e/fakes/make-survey';
 import { mediaTypes } from '#lib/oci/media-type';
 import type { PlanDraft } from '#lib/transfer/plan';
-import { planSubjectChange } from '#lib/transfer/planning/attach/plan-subject-change';
+import { planSubjectChange } from './plan-subject-change.ts';
 
 const at = { registry: 'registry.example', repository: 'acme/app' };
 const subject = { mediaType: mediaTypes.ociIndex, digest: named('image'), size: 10 };

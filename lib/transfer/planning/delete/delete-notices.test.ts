@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { codesOf, planExample } from '#e2e/fakes/delete-example';
+import { codesOf, deletedBy, planExample } from '#e2e/fakes/delete-example';
 import { digestOf } from '#e2e/fakes/graph-example';
 import { surveyExample } from '#e2e/fakes/survey-example';
 import { referrersTag } from '#lib/oci/referrers-tag';
-import { planDelete } from '#lib/transfer/planning/delete/plan-delete';
+import { planDelete } from './plan-delete.ts';
 
 test('other tags of the artifact have to be accepted, the one that was asked for not', () => {
   const example = { tags: { '1.0': 1, latest: 1, other: 7 }, tag: '1.0' };
@@ -68,4 +68,32 @@ test('what was accepted is still told of: there may be more of it by now', () =>
 test('a tag whose name is made from a digest of the graph is no other tag of the artifact', () => {
   const made = `${referrersTag(digestOf(1))}.sig`;
   expect(planExample({ tags: { '1.0': 1, [made]: 1 }, tag: '1.0' }).blockers).toEqual([]);
+});
+
+test('what is attached in another repository stays there, and the plan says so', () => {
+  const draft = planExample({ elsewhere: { 1: [5] } });
+  expect(deletedBy(draft)).toEqual([digestOf(1)]);
+  expect(draft.warnings).toMatchObject([
+    { code: 'unseen' },
+    {
+      code: 'attached-elsewhere',
+      text: '1 artifact attached in registry.example/acme/signatures will stay there.',
+    },
+  ]);
+});
+
+test('a part that stays although its index goes, with no tag and no other index, is told of', () => {
+  const survey = surveyExample({
+    children: { 1: [2, 3] },
+    referrers: { 2: [3] },
+    holders: { 2: { 99: ['outside'] } },
+  });
+  const draft = planDelete(
+    survey,
+    { action: 'delete', ref: 'x', scope: 'graph' },
+    { deletesTags: undefined },
+  );
+  expect(draft.kept.map(({ digest }) => digest)).toEqual([digestOf(2), digestOf(3)]);
+  const told = draft.warnings.find(({ code }) => code === 'parts-untagged');
+  expect(told?.digests).toEqual([digestOf(3)]);
 });
