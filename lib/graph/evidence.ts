@@ -36,7 +36,7 @@ type Attached = {
 
 /**
  * The evidence that is attached to the root, or to what an index holds. `none` is said only when every source answered
- * that very question completely for both, the walk came to its end, and nothing unread could be the thing: promise 2.
+ * that very question completely for both, the walk came to its end, and nothing unread could be the thing.
  * `isAsking`: whether facts are still coming; a stream that broke is not.
  */
 export function evidenceOf(state: GraphState, isAsking = state.complete === undefined): readonly Evidence[] {

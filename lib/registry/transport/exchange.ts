@@ -47,7 +47,10 @@ type Call = {
   readonly isDocument?: boolean;
 };
 
-/** Sends a call and reads its answer, trying again where that may help. `read` sees every answer but 401, 408, 429 and 5xx. */
+/**
+ * Sends a call and reads its answer, trying again where that may help. `read` sees every answer but 401, 408, 429 and
+ * 5xx; of these it sees 501, by which a registry says that it cannot do this.
+ */
 export type Exchange = <T>(
   call: Call,
   read: (response: Response, signal: AbortSignal) => Promise<T>,
