@@ -1,5 +1,6 @@
+import { addFacts } from '#lib/graph/collect-facts';
 import type { GraphState } from '#lib/graph/graph-state';
-import { addFacts, emptyGraphState } from '#lib/graph/graph-state';
+import { emptyGraphState } from '#lib/graph/graph-state';
 import type { Answer, Fact, GraphNode, Relation } from '#lib/graph/model';
 import type { Digest } from '#lib/oci/digest';
 import { digestFromHash } from '#lib/oci/digest';

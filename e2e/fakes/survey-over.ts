@@ -1,6 +1,7 @@
 import { createDiscoveryCache } from '#lib/discovery/discovery-cache';
 import { walk } from '#lib/discovery/walk/walk';
-import { addFacts, emptyGraphState, toGraph } from '#lib/graph/graph-state';
+import { addFacts, toGraph } from '#lib/graph/collect-facts';
+import { emptyGraphState } from '#lib/graph/graph-state';
 import type { Fact } from '#lib/graph/model';
 import type { Reference } from '#lib/oci/reference';
 import type { RegistryClient } from '#lib/registry/registry-client';

@@ -1,8 +1,9 @@
 import { createDiscoveryCache } from '#lib/discovery/discovery-cache';
 import type { WalkOptions } from '#lib/discovery/walk/walk';
 import { walk } from '#lib/discovery/walk/walk';
+import { addFacts } from '#lib/graph/collect-facts';
 import type { GraphState } from '#lib/graph/graph-state';
-import { addFacts, emptyGraphState } from '#lib/graph/graph-state';
+import { emptyGraphState } from '#lib/graph/graph-state';
 import type { Fact } from '#lib/graph/model';
 import { parseReference } from '#lib/oci/reference';
 import type { RegistryClient } from '#lib/registry/registry-client';

@@ -1,8 +1,9 @@
 import type { Check } from '#lib/graph/check';
 import { checkOfKind } from '#lib/graph/check';
+import { addFacts } from '#lib/graph/collect-facts';
 import type { Evidence, EvidenceKind } from '#lib/graph/evidence';
 import { evidenceOf } from '#lib/graph/evidence';
-import { addFacts, emptyGraphState } from '#lib/graph/graph-state';
+import { emptyGraphState } from '#lib/graph/graph-state';
 import type { Fact, GraphNode } from '#lib/graph/model';
 
 /** What a row of a list says of an artifact. */

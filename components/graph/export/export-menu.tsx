@@ -32,7 +32,7 @@ export function ExportMenu({ state, diagram, className }: ExportMenuProps) {
     mmd: async () => text((await import('#lib/graph/export/to-mermaid')).toMermaid(state)),
     dot: async () => text((await import('#lib/graph/export/to-dot')).toDot(state)),
     json: async () => {
-      const { toGraph } = await import('#lib/graph/graph-state');
+      const { toGraph } = await import('#lib/graph/collect-facts');
       return new Blob([`${JSON.stringify(toGraph(state), null, 2)}\n`], { type: 'application/json' });
     },
   } as const satisfies Record<Format, () => Promise<Blob>>;

@@ -1,12 +1,12 @@
 'use client';
 
-import { useQueries, useQueryClient } from '@tanstack/react-query';
+import { useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Problem } from '#lib/api/problems/problem';
 import { ProblemError } from '#lib/api/problems/problem-error';
 import { graphQuery } from '#lib/api/queries/queries';
 import { stopWholeGraph, wholeGraphQuery } from '#lib/api/queries/whole-graph-query';
 import type { GraphState } from '#lib/graph/graph-state';
-import { addFacts, emptyGraphState } from '#lib/graph/graph-state';
+import { emptyGraphState } from '#lib/graph/graph-state';
 import type { Fact } from '#lib/graph/model';
 import type { View } from '#lib/graph/picture/view';
 import type { Digest } from '#lib/oci/digest';
@@ -29,6 +29,8 @@ export type GraphSession = {
   refresh(): void;
 };
 
+type AddFacts = (state: GraphState, facts: readonly Fact[]) => GraphState;
+
 /** The parts of a view that decide what is loaded. */
 type LoadedParts = Pick<View, 'expanded' | 'opensAll'>;
 
@@ -43,6 +45,7 @@ export function useGraph(reference: string, { expanded, opensAll }: LoadedParts)
       ...(opensAll ? [wholeGraphQuery(reference)] : []),
     ],
   });
+  const { data: collecting, isLoading } = useQuery(factCollection);
   const [root, ...rest] = queries;
   const whole = opensAll ? queries.at(-1) : undefined;
   const problems = new Map<Digest, Problem>();
@@ -54,14 +57,15 @@ export function useGraph(reference: string, { expanded, opensAll }: LoadedParts)
     if (query?.fetchStatus === 'fetching') pending.add(digest);
   });
   return {
-    state: root?.data?.length
-      ? queries.reduce((state, { data }) => merge(state, data), emptyGraphState)
-      : emptyGraphState,
+    state:
+      root?.data?.length && collecting !== undefined
+        ? queries.reduce((state, { data }) => merge(state, data, collecting.addFacts), emptyGraphState)
+        : emptyGraphState,
     problem: problemOf(root?.error) ?? problemOf(whole?.error),
     problems,
     isOpeningAll: whole?.fetchStatus === 'fetching',
     stopOpeningAll: () => stopWholeGraph(reference),
-    isPending: queries.some(({ fetchStatus }) => fetchStatus === 'fetching'),
+    isPending: isLoading || queries.some(({ fetchStatus }) => fetchStatus === 'fetching'),
     pending,
     refresh: () => {
       for (const text of references) {
@@ -72,10 +76,17 @@ export function useGraph(reference: string, { expanded, opensAll }: LoadedParts)
   };
 }
 
+/** The code that merges facts: it loads while the first of them are on their way, which leaves less to load before that. */
+const factCollection = {
+  queryKey: ['code', 'collect-facts'],
+  queryFn: () => import('#lib/graph/collect-facts'),
+  staleTime: Number.POSITIVE_INFINITY,
+} as const;
+
 /** The merged states by what they were made of: a render without new facts merges nothing and keeps the same object. */
 const merges = new WeakMap<GraphState, WeakMap<readonly Fact[], GraphState>>();
 
-function merge(state: GraphState, facts: readonly Fact[] | undefined): GraphState {
+function merge(state: GraphState, facts: readonly Fact[] | undefined, addFacts: AddFacts): GraphState {
   if (facts === undefined) return state;
   const ofState = merges.get(state) ?? new WeakMap<readonly Fact[], GraphState>();
   merges.set(state, ofState);

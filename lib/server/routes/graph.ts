@@ -1,5 +1,5 @@
 import { walk } from '#lib/discovery/walk/walk';
-import { collectFacts, toGraph } from '#lib/graph/graph-state';
+import { collectFacts, toGraph } from '#lib/graph/collect-facts';
 import type { EdgeSource, Fact, Graph } from '#lib/graph/model';
 import { edgeSources } from '#lib/graph/model';
 import { parseReference } from '#lib/oci/reference';

@@ -1,7 +1,7 @@
 import type { WalkOptions } from '#lib/discovery/walk/walk';
 import { walk } from '#lib/discovery/walk/walk';
+import { collectFacts, toGraph } from '#lib/graph/collect-facts';
 import type { GraphState } from '#lib/graph/graph-state';
-import { collectFacts, toGraph } from '#lib/graph/graph-state';
 import type { GraphNode } from '#lib/graph/model';
 import type { Reference } from '#lib/oci/reference';
 import { parseRepository } from '#lib/oci/reference';

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { digestOf, nodeOf } from '#e2e/fakes/graph-example';
-import { addFacts, emptyGraphState, toGraph } from '#lib/graph/graph-state';
+import { addFacts, toGraph } from '#lib/graph/collect-facts';
+import { emptyGraphState } from '#lib/graph/graph-state';
 import type { Answer, Fact, GraphNode } from '#lib/graph/model';
 
 const root = digestOf(1);
