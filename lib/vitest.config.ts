@@ -5,7 +5,7 @@ const slow = '{lib,components}/**/*.{property,process}.test.ts';
 // What the code looks like, whatever it does.
 const rules = 'lib/{layers,style,promises,project}.test.ts';
 // These want a process of their own: connections and walks of other tests, and their fetch, would be in the way.
-const stateful = 'lib/server/{http/*,routes/graph,sessions/walk-queue,start/stop}.test.ts';
+const stateful = 'lib/server/{http/[a-z]*,routes/graph,sessions/walk-queue,start/stop}.test.ts';
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   cacheDir: 'node_modules/.cache/vitest',
