@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { FuzzTarget } from '#e2e/fuzz/fuzz-target';
 import { demand, unlessRefused } from '#e2e/fuzz/fuzz-target';
 import { checkDescriptor, checkPrototypes } from '#e2e/fuzz/targets/descriptors';
-import { locateEntry, repositoryKey } from '#lib/layout/archive/archive-names';
+import { locateEntry, repositoryKey } from '#lib/layout/archive/assign-manifests';
 import { blobPath } from '#lib/layout/content/locate-blob';
 import { formatIndexJson, parseIndexJson, refNameKey, tagOfEntry } from '#lib/oci/image-layout';
 import { mediaTypes } from '#lib/oci/media-type';

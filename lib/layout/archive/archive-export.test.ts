@@ -5,8 +5,8 @@ import { expect, test } from 'vitest';
 import type { ScratchRegistry } from '#e2e/faults/scratch-registry';
 import { artifactManifest, digestOf, openScratchRegistry } from '#e2e/faults/scratch-registry';
 import { exportLayoutArchive } from '#lib/layout/archive/archive-export';
-import { repositoryKey } from '#lib/layout/archive/archive-names';
 import { blobName, parseIndexJson, refNameKey } from '#lib/oci/image-layout';
+import { repositoryKey } from './assign-manifests.ts';
 
 async function filesOf({ store }: ScratchRegistry): Promise<ReadonlyMap<string, Buffer>> {
   const files = new Map<string, Buffer>();

@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import type { Header, Pack } from 'tar-stream';
 import { pack } from 'tar-stream';
-import { repositoryKey } from '#lib/layout/archive/archive-names';
+import { repositoryKey } from '#lib/layout/archive/assign-manifests';
 import { sortedTags } from '#lib/layout/content/index-lists';
 import { blobPath, blobsIn } from '#lib/layout/content/locate-blob';
 import { blobDigestsOf, readStoredManifests } from '#lib/layout/content/read-layout';
@@ -17,7 +17,7 @@ type Files = Map<string, string>;
 
 /**
  * All repositories of a store as one OCI image layout in a tar archive: the same store gives the same bytes. Each entry of
- * its index.json names its repository, those with a tag also `repository:tag` (archive-names.ts). In the tar come
+ * its index.json names its repository, those with a tag also `repository:tag` (assign-manifests.ts). In the tar come
  * `oci-layout`, `index.json`, the manifests and then the blobs, each group sorted, so that a reader need not go back.
  */
 export function exportLayoutArchive(store: LayoutStore): ReadableStream<Uint8Array> {

@@ -6,8 +6,12 @@ import { unpackArchive } from '#lib/layout/archive/unpack-archive';
 import { toManifestRecord } from '#lib/layout/content/layout-index';
 import { blobPath, blobsIn } from '#lib/layout/content/locate-blob';
 import type { StoredManifest } from '#lib/layout/content/read-layout';
-import { blobDigestsOf, readEntries, readStoredManifests } from '#lib/layout/content/read-layout';
-import { readOrphans } from '#lib/layout/content/read-orphans';
+import {
+  blobDigestsOf,
+  readEntries,
+  readOrphans,
+  readStoredManifests,
+} from '#lib/layout/content/read-layout';
 import { linkFiles } from '#lib/layout/files/atomic-write';
 import { unlessMissing } from '#lib/layout/files/file-error';
 import { layoutLimits } from '#lib/layout/limits';
@@ -26,7 +30,7 @@ type Manifests = ReadonlyMap<Digest, StoredManifest>;
 
 /**
  * Adds the content of a layout archive (tar) to a store: one repository or many, named as {@link exportLayoutArchive} or
- * other tools name them (archive-names.ts); `repository` is for entries that name none. Tags that exist already stay as
+ * other tools name them (assign-manifests.ts); `repository` is for entries that name none. Tags that exist already stay as
  * they are. The archive is unpacked and checked first: one that breaks a rule adds nothing (OciError `layout-invalid`).
  */
 export async function importLayoutArchive(

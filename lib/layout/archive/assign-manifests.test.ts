@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest';
 import { digestOf } from '#e2e/faults/scratch-registry';
-import { repositoryKey } from '#lib/layout/archive/archive-names';
-import { assignManifests } from '#lib/layout/archive/assign-manifests';
 import { refNameKey } from '#lib/oci/image-layout';
 import { parseManifest } from '#lib/oci/manifest';
 import { mediaTypes } from '#lib/oci/media-type';
+import { assignManifests, repositoryKey } from './assign-manifests.ts';
 
 const descriptorOf = (name: string, mediaType: string = mediaTypes.ociManifest) => ({
   mediaType,

@@ -1,5 +1,10 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
+import { pipeline } from 'node:stream/promises';
 import { layoutLimits } from '#lib/layout/limits';
+import type { Digest, HashAlgorithm } from '#lib/oci/digest';
+import { digestFromHash } from '#lib/oci/digest';
 
 /**
  * `length` bytes of a file from `start`, read on demand. The first read opens the file, so a stream that nobody reads
@@ -70,4 +75,16 @@ export async function readBytes(handle: FileHandle, size: number): Promise<Buffe
     done += bytesRead;
   }
   return bytes;
+}
+
+/** The digest of these bytes. */
+export function hashBytes(algorithm: HashAlgorithm, bytes: Uint8Array): Digest {
+  return digestFromHash(algorithm, createHash(algorithm).update(bytes).digest('hex'));
+}
+
+/** The digest of a file, read in chunks. */
+export async function hashFile(algorithm: HashAlgorithm, path: string): Promise<Digest> {
+  const hash = createHash(algorithm);
+  await pipeline(createReadStream(path), hash);
+  return digestFromHash(algorithm, hash.digest('hex'));
 }

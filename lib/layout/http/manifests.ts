@@ -4,9 +4,8 @@ import { readBlob } from '#lib/layout/content/locate-blob';
 import { unlessMissing } from '#lib/layout/files/file-error';
 import { etagOf, isUnchanged } from '#lib/layout/http/conditional-request';
 import { emptyResponse, errorResponse } from '#lib/layout/http/responses';
-import type { ReadContext, RouteContext } from '#lib/layout/http/route-context';
-import type { Selector } from '#lib/layout/http/selector';
-import { findRecord, parseSelector } from '#lib/layout/http/selector';
+import type { ReadContext, RouteContext, Selector } from '#lib/layout/http/route-context';
+import { findRecord, parseSelector } from '#lib/layout/http/route-context';
 import type { Digest } from '#lib/oci/digest';
 
 type Found = { readonly record: ManifestRecord; readonly selector: Selector };

@@ -1,11 +1,9 @@
 import { isDiskFull, NoSpaceError } from '#lib/layout/files/file-error';
 import { handleDeleteBlob, handleGetBlob } from '#lib/layout/http/blobs';
-import { handleGetCatalog, handleGetTags } from '#lib/layout/http/lists';
+import { handleGetCatalog, handleGetReferrers, handleGetRoots, handleGetTags } from '#lib/layout/http/lists';
 import { handleDeleteManifest, handleGetManifest } from '#lib/layout/http/manifests';
 import { handlePutManifest } from '#lib/layout/http/put-manifest';
-import { handleGetReferrers } from '#lib/layout/http/referrers';
 import { errorResponse, jsonResponse } from '#lib/layout/http/responses';
-import { handleGetRoots } from '#lib/layout/http/roots';
 import type { LayoutReader, Route } from '#lib/layout/http/route-context';
 import {
   handleDeleteUpload,

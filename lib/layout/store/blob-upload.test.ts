@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { digestOf } from '#e2e/faults/scratch-registry';
 import { isDiskFull } from '#lib/layout/files/file-error';
-import type { FreeSpace } from '#lib/layout/store/blob-upload';
-import { openBlobUpload } from '#lib/layout/store/blob-upload';
+import { layoutLimits } from '#lib/layout/limits';
+import type { FreeSpace } from './blob-upload.ts';
+import { createBlobUploads, openBlobUpload } from './blob-upload.ts';
 
 let folder = '';
 
@@ -79,4 +80,26 @@ test('a body that is larger than the free space is refused as a full disk', asyn
   const error: unknown = await upload.append(body('ab', 'cd')).catch((reason: unknown) => reason);
   expect(isDiskFull(error)).toBe(true);
   expect(upload.size()).toBe(2);
+});
+
+test('an upload that nobody asks for in an hour makes room, and its file goes', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'orrery-uploads-'));
+  try {
+    let now = 0;
+    const uploads = createBlobUploads(
+      folder,
+      async () => Infinity,
+      () => now,
+    );
+    const idle = await uploads.start('acme/app', 'sha256');
+    const busy = await uploads.start('acme/app', 'sha256');
+    now = layoutLimits.uploadIdleMs;
+    uploads.find('acme/app', busy?.id ?? '');
+    now += 1;
+    const fresh = await uploads.start('acme/app', 'sha256');
+    expect(uploads.find('acme/app', idle?.id ?? '')).toBeUndefined();
+    expect((await readdir(folder)).sort()).toEqual([busy?.id, fresh?.id].sort());
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 });

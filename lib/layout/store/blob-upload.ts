@@ -1,10 +1,11 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
 import { open, rm, truncate, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { createMutex } from '#lib/async/mutex';
 import { commitFile } from '#lib/layout/files/atomic-write';
 import { NoSpaceError } from '#lib/layout/files/file-error';
-import { hashFile } from '#lib/layout/files/hash-file';
+import { hashFile } from '#lib/layout/files/file-stream';
 import { layoutLimits } from '#lib/layout/limits';
 import type { Digest, HashAlgorithm } from '#lib/oci/digest';
 import { digestFromHash, hashAlgorithmOf } from '#lib/oci/digest';
@@ -125,4 +126,55 @@ async function writeWhole(handle: FileHandle, chunk: Uint8Array, position: numbe
     const { bytesWritten } = await handle.write(chunk, done, chunk.byteLength - done, position + done);
     done += bytesWritten;
   }
+}
+
+/** The uploads in progress; they end with the process. */
+export type BlobUploads = {
+  /** Undefined when too many are in progress. */
+  readonly start: (repository: string, algorithm: HashAlgorithm) => Promise<BlobUpload | undefined>;
+  readonly find: (repository: string, id: string) => BlobUpload | undefined;
+  /** Removes an upload that is finished or given up. */
+  readonly end: (upload: BlobUpload) => Promise<void>;
+};
+
+/**
+ * Keeps the unfinished files of uploads in `folder`; an upload that is idle for an hour is discarded. `freeSpace` says how
+ * many bytes may still be written there; `now` is in milliseconds.
+ */
+export function createBlobUploads(
+  folder: string,
+  freeSpace: FreeSpace,
+  now: () => number = Date.now,
+): BlobUploads {
+  const open = new Map<string, { readonly upload: BlobUpload; readonly touchedAt: number }>();
+  const touch = (upload: BlobUpload) => open.set(upload.id, { upload, touchedAt: now() });
+
+  async function end(upload: BlobUpload): Promise<void> {
+    open.delete(upload.id);
+    await upload.discard();
+  }
+
+  async function endIdle(): Promise<void> {
+    const idleSince = now() - layoutLimits.uploadIdleMs;
+    const idle = [...open.values()].filter(({ touchedAt }) => touchedAt < idleSince);
+    await Promise.all(idle.map(({ upload }) => end(upload)));
+  }
+
+  return {
+    end,
+    async start(repository, algorithm) {
+      await endIdle();
+      if (open.size >= layoutLimits.uploadsMax) return undefined;
+      const id = randomUUID();
+      const upload = await openBlobUpload({ id, repository, path: join(folder, id), algorithm, freeSpace });
+      touch(upload);
+      return upload;
+    },
+    find(repository, id) {
+      const upload = open.get(id)?.upload;
+      if (upload?.repository !== repository) return undefined;
+      touch(upload);
+      return upload;
+    },
+  };
 }

@@ -1,8 +1,11 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { ScratchRegistry } from '#e2e/faults/scratch-registry';
 import { artifactManifest, digestOf, openScratchRegistry } from '#e2e/faults/scratch-registry';
 import type { Digest } from '#lib/oci/digest';
 import { mediaTypes } from '#lib/oci/media-type';
+import type { Page } from './lists.ts';
+import { cutPage, linkToNext, parsePageSize } from './lists.ts';
 
 const subject = { mediaType: mediaTypes.ociManifest, digest: digestOf('subject'), size: 7 };
 const sbom = 'application/spdx+json';
@@ -127,3 +130,37 @@ async function listPages(registry: ScratchRegistry, path: string): Promise<Diges
 function entriesOf(text: string): Entry[] {
   return JSON.parse(text).manifests;
 }
+
+test('pages hold every entry once and in order, and the last has no next', () => {
+  fc.assert(
+    fc.property(fc.uniqueArray(fc.string()), fc.integer({ min: 1, max: 5 }), (names, size) => {
+      const sorted = [...names].sort();
+      const seen: string[] = [];
+      let last: string | null = null;
+      do {
+        const page: Page<string> = cutPage(sorted, size, last, (name) => name);
+        seen.push(...page.items);
+        last = page.next ?? null;
+      } while (last !== null);
+      expect(seen).toEqual(sorted);
+    }),
+  );
+});
+
+test.each([
+  ['', 100],
+  ['n=7', 7],
+  ['n=0', 0],
+  ['n=999', 100],
+  ['n=-1', undefined],
+  ['n=x', undefined],
+])('the query %j asks for %s entries', (query, size) => {
+  expect(parsePageSize(new URLSearchParams(query), 100)).toBe(size);
+});
+
+test('the link keeps the other parameters', () => {
+  const query = new URLSearchParams('n=2&artifactType=a/b%2Bc&last=old');
+  expect(linkToNext('/v2/x', query, 'new')).toEqual({
+    Link: '</v2/x?n=2&artifactType=a%2Fb%2Bc&last=new>; rel="next"',
+  });
+});
