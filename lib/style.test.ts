@@ -33,7 +33,7 @@ const rules: readonly Rule<Source>[] = [
       'lib/formats': 5,
       'lib/graph': 2,
       'lib/oci': 1,
-      'lib/server': 5,
+      'lib/server': 4,
     },
   },
   {

@@ -3,7 +3,7 @@ import type { AuditEvent } from '#lib/server/plans/audit/audit-row';
 import type { Changes } from '#lib/server/plans/changes';
 import { openJournal } from '#lib/server/plans/journal/open-journal';
 import type { ChangesParts } from '#lib/server/plans/run/changes-parts';
-import { summarizeRun } from '#lib/server/plans/run/summarize-run';
+import { summarizeRun } from '#lib/server/plans/run/run-feed';
 import { createCredentialStore } from '#lib/server/sessions/credentials/credential-store';
 import type { Plan, Step } from '#lib/transfer/plan';
 import type { PlanRequest } from '#lib/transfer/plan-request';

@@ -3,13 +3,13 @@ import type { Reference } from '#lib/oci/reference';
 import { parseReference } from '#lib/oci/reference';
 import { makeSurvey } from '#lib/server/plans/drafts/survey';
 import { problemError } from '#lib/server/platform/problem-error';
-import { attachment } from '#lib/server/routes/file-name';
-import { readQuery } from '#lib/server/routes/read-request';
-import type { RouteCall } from '#lib/server/routes/route-call';
 import { connect } from '#lib/server/sessions/connect';
 import { predictArchiveSize, selectArchiveContent } from '#lib/transfer/planning/select-content';
 import type { Survey } from '#lib/transfer/survey/survey';
 import { writeArchive } from '#lib/transfer/write-archive';
+import { attachment } from './response-headers.ts';
+import type { RouteCall } from './route-call.ts';
+import { readQuery } from './route-call.ts';
 
 /**
  * An artifact and all that belongs to it as an OCI image layout (tar). Its length is announced and the last bytes come

@@ -4,10 +4,9 @@ import { parseReference } from '#lib/oci/reference';
 import type { FetchedBlob } from '#lib/registry/registry-client';
 import { invalidRequest } from '#lib/server/platform/problem-error';
 import { connect } from '#lib/server/sessions/connect';
-import { attachment } from './file-name.ts';
-import { immutableHeaders, notModified } from './immutable.ts';
-import { readQuery } from './read-request.ts';
+import { attachment, immutableHeaders, notModified } from './response-headers.ts';
 import type { RouteCall } from './route-call.ts';
+import { readQuery } from './route-call.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Graph, GraphEdge, GraphNode } from '#lib/graph/model';
 import { digestFromHash } from '#lib/oci/digest';
-import { graphDocument } from './graph-document.ts';
+import { graphDocument } from './graph.ts';
 
 const digest = digestFromHash('sha256', 'a'.repeat(64));
 const node = (title: string): GraphNode => ({

@@ -1,3 +1,4 @@
+import { inSlices, nextTurn } from '#lib/async/slices';
 import { walk } from '#lib/discovery/walk/walk';
 import { collectFacts, toGraph } from '#lib/graph/collect-facts';
 import type { EdgeSource, Fact, Graph } from '#lib/graph/model';
@@ -7,10 +8,9 @@ import { limits } from '#lib/server/platform/limits';
 import { invalidRequest } from '#lib/server/platform/problem-error';
 import { externalPlaces, placeOf } from '#lib/server/sessions/connect';
 import { inWalkTurn } from '#lib/server/sessions/walk-queue';
-import { graphDocument } from './graph-document.ts';
 import { ndjsonBody } from './ndjson.ts';
-import { readQuery } from './read-request.ts';
 import type { RouteCall } from './route-call.ts';
+import { readQuery } from './route-call.ts';
 
 /** The graph around a reference: each fact as it is learned, or one document for who asks for JSON. */
 export async function answerGraph({ request, url, session, signal }: RouteCall): Promise<Response> {
@@ -68,4 +68,40 @@ async function collect(batches: AsyncIterable<readonly Fact[]>): Promise<Graph |
 function documentOf(graph: Graph | undefined): Response {
   if (graph === undefined) return Response.json(null);
   return new Response(graphDocument(graph), { headers: { 'content-type': 'application/json' } });
+}
+
+/**
+ * A graph as one JSON document, written in pieces: the text of 50,000 nodes made at once would stand still everybody
+ * else, and lie in memory beside the nodes.
+ */
+export function graphDocument(graph: Graph): ReadableStream<Uint8Array<ArrayBuffer>> {
+  const encoder = new TextEncoder();
+  const pieces = write(graph);
+  return new ReadableStream(
+    {
+      async pull(controller) {
+        const { done, value } = await pieces.next();
+        if (done === true) controller.close();
+        else controller.enqueue(encoder.encode(value));
+        // A reader that is as fast as we write would leave no turn of the event loop to others.
+        await nextTurn();
+      },
+    },
+    { highWaterMark: 0 },
+  );
+}
+
+async function* write({ nodes, edges, answers, ...rest }: Graph): AsyncGenerator<string> {
+  yield JSON.stringify(rest).slice(0, -1);
+  for (const [name, list] of Object.entries({ nodes, edges, answers })) {
+    yield `,"${name}":[`;
+    let isFirst = true;
+    for await (const slice of inSlices<unknown>(list)) {
+      const text = slice.map((value) => JSON.stringify(value)).join(',');
+      yield isFirst ? text : `,${text}`;
+      isFirst = false;
+    }
+    yield ']';
+  }
+  yield '}';
 }

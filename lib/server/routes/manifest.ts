@@ -3,9 +3,9 @@ import type { Reference } from '#lib/oci/reference';
 import { formatReference, manifestSelector, parseReference } from '#lib/oci/reference';
 import type { ManifestBytes, RegistryClient } from '#lib/registry/registry-client';
 import { connect } from '#lib/server/sessions/connect';
-import { immutableHeaders, notModified } from './immutable.ts';
-import { readQuery, respondJson } from './read-request.ts';
+import { immutableHeaders, notModified } from './response-headers.ts';
 import type { RouteCall } from './route-call.ts';
+import { readQuery, respondJson } from './route-call.ts';
 
 /** The exact bytes of a manifest, with the digest that we computed. */
 export async function answerManifest({ request, url, session, signal }: RouteCall): Promise<Response> {

@@ -4,10 +4,10 @@ import { getChanges } from '#lib/server/plans/get-changes';
 import { archivePath, archiveSize } from '#lib/server/plans/run/archives';
 import { problemError } from '#lib/server/platform/problem-error';
 import { getServices } from '#lib/server/platform/services';
-import { attachment } from './file-name.ts';
-import { planIdOf } from './plan-id.ts';
-import { readQuery } from './read-request.ts';
+import { planIdOf } from './plan.ts';
+import { attachment } from './response-headers.ts';
 import type { RouteCall } from './route-call.ts';
+import { readQuery } from './route-call.ts';
 
 /**
  * Gives the archive that a plan wrote before it deleted: an OCI image layout as tar.

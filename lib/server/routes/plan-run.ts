@@ -1,8 +1,8 @@
 import { getChanges } from '#lib/server/plans/get-changes';
 import { ndjsonBody } from './ndjson.ts';
-import { planIdOf } from './plan-id.ts';
-import { readBody, readQuery } from './read-request.ts';
+import { planIdOf } from './plan.ts';
 import type { RouteCall } from './route-call.ts';
+import { readBody, readQuery } from './route-call.ts';
 
 /** Runs a plan, resumes it, or follows its run: one line for each event. */
 export async function answerRunPlan(call: RouteCall): Promise<Response> {

@@ -1,8 +1,8 @@
 import { getChanges } from '#lib/server/plans/get-changes';
 import { plansState } from '#lib/server/plans/process-state';
 import { limits } from '#lib/server/platform/limits';
-import { readBody, readQuery, respondJson } from './read-request.ts';
 import type { RouteCall } from './route-call.ts';
+import { readBody, readQuery, respondJson } from './route-call.ts';
 
 /** Makes a plan; nothing has happened yet. */
 export async function answerMakePlan(call: RouteCall): Promise<Response> {

@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest';
 import { callRoute, getProblem, testServices } from '#e2e/fakes/call-route';
 import { openTestRegistry, pushImage, scriptedRegistry } from '#e2e/fakes/embedded';
-import { answerRegistry } from './registries.ts';
+import { createFakeClient } from '#e2e/fakes/fake-client';
+import { createFakeStore } from '#e2e/fakes/fake-store';
+import { parseDigest } from '#lib/oci/digest';
+import { RegistryError } from '#lib/registry/registry-error';
+import { answerRegistry, findSuggestions } from './registries.ts';
 
 /** A registry that counts what it is asked. */
 async function countingRegistry() {
@@ -43,4 +47,25 @@ test('a repository that cannot be one is said', async () => {
   expect(await getProblem(answerRegistry, `${path}&repository=Not%20One`)).toMatchObject({
     code: 'request-invalid',
   });
+});
+
+const there = { digest: parseDigest(`sha256:${'a'.repeat(64)}`), mediaType: 'x/y', size: 1 };
+const { signal } = new AbortController();
+
+test('only what is there is suggested', async () => {
+  const client = createFakeClient(createFakeStore(), {
+    resolveManifest: async (repository) => {
+      if (repository === 'acme/payments') return there;
+      throw new RegistryError('not-found', 'fake.test', 'It is not there.');
+    },
+  });
+  const references = (await findSuggestions(client, signal)).map(({ reference }) => reference);
+  expect(references).toEqual(['fake.test/acme/payments:3.2.0']);
+});
+
+test('a fault of ours is not taken for absence', async () => {
+  const client = createFakeClient(createFakeStore(), {
+    resolveManifest: () => Promise.reject(new TypeError('broken')),
+  });
+  await expect(findSuggestions(client, signal)).rejects.toThrow('broken');
 });

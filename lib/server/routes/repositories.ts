@@ -1,7 +1,7 @@
 import { parseRegistry, parseRepository } from '#lib/oci/reference';
 import { connect } from '#lib/server/sessions/connect';
-import { readQuery, respondJson } from './read-request.ts';
 import type { RouteCall } from './route-call.ts';
+import { readQuery, respondJson } from './route-call.ts';
 
 const defaultPageSize = 100;
 

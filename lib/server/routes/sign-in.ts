@@ -10,8 +10,8 @@ import { disconnect } from '#lib/server/sessions/connect';
 import { createClient } from '#lib/server/sessions/open-connection';
 import { renewSession } from '#lib/server/sessions/session';
 import { credentialsOf, tokenServersOf } from '#lib/server/sessions/session-credentials';
-import { readBody, respondJson } from './read-request.ts';
 import type { RouteCall } from './route-call.ts';
+import { readBody, respondJson } from './route-call.ts';
 
 /**
  * Tries credentials at the registry, and keeps those that open it for this browser. A registry that opens to everybody

@@ -5,8 +5,8 @@ import { refuseReadOnly } from '#lib/server/plans/read-only';
 import { receiveUpload } from '#lib/server/sessions/layouts/receive-upload';
 import { uploadLayout } from '#lib/server/sessions/layouts/upload-layout';
 import { removeUpload, uploadPaths } from '#lib/server/sessions/layouts/uploads-folder';
-import { readQuery, respondJson } from './read-request.ts';
 import type { RouteCall } from './route-call.ts';
+import { readQuery, respondJson } from './route-call.ts';
 
 /**
  * Stores the body of the request as a file for plans to come.

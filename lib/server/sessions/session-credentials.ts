@@ -1,8 +1,7 @@
 import type { CredentialSource } from '#lib/registry/auth/credential';
 import { RegistryError } from '#lib/registry/registry-error';
 import { getServices } from '#lib/server/platform/services';
-import { createContainersAuthSource } from './credentials/containers-auth.ts';
-import { createDockerConfigSource } from './credentials/docker-config.ts';
+import { createContainersAuthSource, createDockerConfigSource } from './credentials/docker-config.ts';
 import type { Session } from './session.ts';
 
 /** Whether a token server of this origin may have the password of a registry. */

@@ -1,11 +1,11 @@
 import { LRUCache } from 'lru-cache';
 import { layoutPlace } from '#lib/oci/layout-reference';
 import type { Fetch } from '#lib/registry/fetch';
-import { isPlainHttp, mayHaveTls } from '#lib/server/platform/configured-registry';
 import { createEgressFetch } from '#lib/server/platform/egress/egress';
 import { withLoopbackTls } from '#lib/server/platform/egress/loopback-tls';
 import type { Settings } from '#lib/server/platform/env';
 import { limits } from '#lib/server/platform/limits';
+import { isPlainHttp, mayHaveTls } from '#lib/server/platform/network-settings';
 import { getServices } from '#lib/server/platform/services';
 import { layoutHandle, layoutOrigin } from './layouts/layout-handle.ts';
 

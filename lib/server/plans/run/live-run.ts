@@ -1,20 +1,19 @@
 import { ProblemError } from '#lib/api/problems/problem-error';
 import { RegistryError } from '#lib/registry/registry-error';
 import { interruptedRun } from '#lib/server/plans/journal/journal';
-import type { Actor } from '#lib/server/plans/run/audit-events';
-import { runEvent } from '#lib/server/plans/run/audit-events';
-import type { BeginStep, ChangesParts } from '#lib/server/plans/run/changes-parts';
-import type { RunFeed } from '#lib/server/plans/run/run-feed';
-import { createRunFeed } from '#lib/server/plans/run/run-feed';
-import type { RunLog } from '#lib/server/plans/run/run-log';
-import { createRunLog } from '#lib/server/plans/run/run-log';
-import { summarizeRun } from '#lib/server/plans/run/summarize-run';
 import { getLog } from '#lib/server/platform/log';
 import { problemError } from '#lib/server/platform/problem-error';
 import type { Plan } from '#lib/transfer/plan';
 import type { ManifestBackup, PlanRecord, RunEvent, StepRecord } from '#lib/transfer/record';
 import type { RunContext } from '#lib/transfer/run-context';
 import { restoreBackups } from '#lib/transfer/steps/manifest-backup';
+import type { Actor } from './audit-events.ts';
+import { runEvent } from './audit-events.ts';
+import type { BeginStep, ChangesParts } from './changes-parts.ts';
+import type { RunFeed } from './run-feed.ts';
+import { createRunFeed, summarizeRun } from './run-feed.ts';
+import type { RunLog } from './run-log.ts';
+import { createRunLog } from './run-log.ts';
 
 type End = Extract<RunEvent, { type: 'end' }>;
 type Ending = Pick<End, 'state' | 'reason' | 'code'>;

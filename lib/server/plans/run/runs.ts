@@ -9,8 +9,7 @@ import { auditRefusal, changedRepositories } from './audit-events.ts';
 import type { Caller, ChangesParts } from './changes-parts.ts';
 import type { LiveRun, LiveRunOptions } from './live-run.ts';
 import { startRun } from './live-run.ts';
-import { createRunFeed } from './run-feed.ts';
-import { summarizeRun } from './summarize-run.ts';
+import { createRunFeed, summarizeRun } from './run-feed.ts';
 
 /** The runs of this process, each plan at most once at a time. */
 export type Runs = {

@@ -1,4 +1,7 @@
 import ipaddr from 'ipaddr.js';
+import { LRUCache } from 'lru-cache';
+import { RegistryError } from '#lib/registry/registry-error';
+import { limits } from '#lib/server/platform/limits';
 
 /** `public`: anybody's · `private`: this machine or its networks · `refused`: nothing that a registry could live on. */
 export type Reach = 'public' | 'private' | 'refused';
@@ -58,4 +61,43 @@ function classifyEmbedded(address: ipaddr.IPv6): Reach {
 function withoutZone(text: string): string {
   const percent = text.indexOf('%');
   return percent < 0 ? text : text.slice(0, percent);
+}
+
+/** The error for an address that is not dialled, with the reason that a person can judge. */
+export function addressRefused(hostname: string, address: string): RegistryError {
+  const what =
+    literalAddress(hostname) === undefined ? `${hostname} leads to ${address}, which is` : `${hostname} is`;
+  const why =
+    classifyAddress(address) === 'private'
+      ? 'a private address that a public registry may not lead to. Where a name was public before and is not any more, because of a VPN, start Orrery again.'
+      : 'an address that is never opened.';
+  return new RegistryError('egress-refused', hostname, `${what} ${why}`);
+}
+
+/** Remembers for each host name the class of the address that was really dialled. */
+export type HostClassCache = {
+  readonly note: (hostname: string, reach: Reach) => void;
+  /** The class of the registry at this origin; public as long as nothing is known. */
+  readonly of: (origin: string) => Reach;
+  /** Whether a name may be dialled at an address of this class, after all that it has been before. */
+  readonly allows: (hostname: string, reach: Reach) => boolean;
+};
+
+/**
+ * An empty cache. A name that was public once stays public: a registry cannot become private by changing the address of
+ * its name, and so reach what stands beside us (DNS rebinding).
+ */
+export function createHostClassCache(): HostClassCache {
+  const classes = new LRUCache<string, Reach>({ max: limits.hostClassesMax });
+  return {
+    note: (hostname, reach) => {
+      if (classes.get(hostname) !== 'public') classes.set(hostname, reach);
+    },
+    of: (origin) => {
+      const { hostname } = new URL(origin);
+      const literal = literalAddress(hostname);
+      return literal === undefined ? (classes.get(hostname) ?? 'public') : classifyAddress(literal);
+    },
+    allows: (hostname, reach) => reach === 'public' || classes.get(hostname) !== 'public',
+  };
 }

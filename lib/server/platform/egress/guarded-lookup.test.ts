@@ -1,8 +1,7 @@
 import type { LookupAddress } from 'node:dns';
 import { expect, test } from 'vitest';
-import { classifyAddress } from './address-policy.ts';
+import { classifyAddress, createHostClassCache } from './address-policy.ts';
 import { guardedLookup } from './guarded-lookup.ts';
-import { createHostClassCache } from './host-class-cache.ts';
 
 /** Asks for a name that a person typed, once for each answer of the name service; what is dialled is remembered. */
 async function dialInTurn(...answers: readonly (readonly string[])[]): Promise<readonly string[]> {

@@ -3,7 +3,7 @@ import { ProblemError } from '#lib/api/problems/problem-error';
 import { layoutPlace } from '#lib/oci/layout-reference';
 import { OciError } from '#lib/oci/oci-error';
 import { RegistryError } from '#lib/registry/registry-error';
-import { problemOfError } from '#lib/server/platform/problem-of-error';
+import { problemOfError } from '#lib/server/platform/problem-error';
 import { openLocalLayout } from './local-layouts.ts';
 import { uploadLayout } from './upload-layout.ts';
 

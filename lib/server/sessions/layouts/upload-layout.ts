@@ -2,13 +2,17 @@ import { createReadStream } from 'node:fs';
 import { rename, rm, stat } from 'node:fs/promises';
 import type { ProblemError } from '#lib/api/problems/problem-error';
 import { importLayoutArchive } from '#lib/layout/archive/archive-import';
+import { sortedTags } from '#lib/layout/content/index-lists';
+import { blobsIn } from '#lib/layout/content/locate-blob';
+import { findRoots } from '#lib/layout/content/read-layout';
 import { unlessMissing } from '#lib/layout/files/file-error';
 import { createReadOnlyRegistry } from '#lib/layout/http/registry';
 import type { LayoutStore } from '#lib/layout/store/layout-store';
 import { openLayoutStore } from '#lib/layout/store/layout-store';
+import { formatReference, isTag } from '#lib/oci/reference';
 import { freeSpace } from '#lib/server/platform/free-space';
+import { limits } from '#lib/server/platform/limits';
 import { problemError } from '#lib/server/platform/problem-error';
-import { listReferences } from './list-references.ts';
 import type { UploadLayout } from './uploads-folder.ts';
 import { findUpload, openUploadLayouts, uploadPaths } from './uploads-folder.ts';
 
@@ -61,4 +65,20 @@ async function unpack(id: string): Promise<void> {
 function uploadGone(): ProblemError {
   const hint = 'The upload is gone; upload it again.';
   return problemError('not-found', 'There is no such upload.', { hint });
+}
+
+/** What can be opened in a store: every tag, and by digest what no tag, index or subject leads to; at most a hundred. */
+async function listReferences(store: LayoutStore, registry: string): Promise<readonly string[]> {
+  const references: string[] = [];
+  for (const repository of store.repositories()) {
+    const layout = await store.find(repository);
+    if (layout === undefined || references.length >= limits.uploadReferencesMax) continue;
+    for (const tag of sortedTags(layout.index()).filter(isTag)) {
+      references.push(formatReference({ registry, repository, tag }));
+    }
+    for (const digest of await findRoots(blobsIn(layout.folder), layout.index())) {
+      references.push(formatReference({ registry, repository, digest }));
+    }
+  }
+  return references.slice(0, limits.uploadReferencesMax);
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { signInHint } from './problem-of-error.ts';
+import { signInHint } from './problem-error.ts';
 
 test.each([
   ['docker.io', 'Docker ID'],

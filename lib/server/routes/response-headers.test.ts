@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { attachment } from './file-name.ts';
+import { attachment } from './response-headers.ts';
 
 test.for([
   ['sbom.spdx.json', 'sbom.spdx.json', 'sbom.spdx.json'],

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { ProblemError } from '#lib/api/problems/problem-error';
-import { readBody, readQuery, respondJson } from './read-request.ts';
+import { readBody, readQuery, respondJson } from './route-call.ts';
 
 const at = (query: string) => new URL(`http://localhost/api/x?${query}`);
 const post = (body: string) => new Request('http://localhost/api/x', { method: 'POST', body });
