@@ -6,7 +6,7 @@ export type RateLimitTracker = {
   readonly newest: () => RateLimit | undefined;
 };
 
-/** An empty book. */
+/** A tracker that has seen no answer yet. */
 export function createRateLimitTracker(): RateLimitTracker {
   let newest: RateLimit | undefined;
   return {

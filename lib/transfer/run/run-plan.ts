@@ -131,10 +131,10 @@ async function repeatLost(run: Run): Promise<boolean> {
 
 function endEvent(run: Run, isCancelled: boolean, milliseconds: number): EndEvent {
   const totals = run.states.totals();
-  return { type: 'end', ...summarizeRun(totals, isCancelled, run.outdated), ...totals, milliseconds };
+  return { type: 'end', ...endState(totals, isCancelled, run.outdated), ...totals, milliseconds };
 }
 
-function summarizeRun(
+function endState(
   { failed, left }: Pick<EndEvent, 'failed' | 'left'>,
   isCancelled: boolean,
   outdated: PlanOutdated | undefined,
