@@ -31,7 +31,7 @@ const rules: readonly Rule<Source>[] = [
       'lib/api': 1,
       'lib/discovery': 2,
       'lib/formats': 5,
-      'lib/graph': 2,
+      'lib/graph': 1,
       'lib/oci': 1,
       'lib/server': 4,
     },

@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { deletedPart } from '#components/changes/plan/run-outcome.ts';
 import { livePlanQuery } from '#lib/api/changes/live-plan-query';
 import { planEffectsOf } from '#lib/api/changes/plan-effects';
-import type { PlanEffects } from '#lib/graph/picture/plan-effect';
+import type { PlanEffects } from '#lib/graph/picture/picture';
 
 /** What the plan beside the graph means for each node; undefined without a plan. */
 export function usePlanEffects(plan: string | undefined): PlanEffects | undefined {

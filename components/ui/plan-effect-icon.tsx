@@ -1,6 +1,6 @@
 import { clsx } from 'clsx';
 import type { ReactNode } from 'react';
-import type { PlanEffect } from '#lib/graph/picture/plan-effect';
+import type { PlanEffect } from '#lib/graph/picture/picture';
 
 type EffectLook = {
   /** In a sentence about the node. */

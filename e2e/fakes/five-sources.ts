@@ -3,7 +3,7 @@ import { testLimits } from '#e2e/fakes/test-client';
 import { walkOptions } from '#e2e/fakes/walk-to-end';
 import type { FaultRule } from '#e2e/faults/fault-registry';
 import { createFaultRegistry } from '#e2e/faults/fault-registry';
-import { createDiscoveryCache } from '#lib/discovery/discovery-cache';
+import { createDiscoveryCache } from '#lib/discovery/repository-handle';
 import { walk } from '#lib/discovery/walk/walk';
 import { addFacts } from '#lib/graph/collect-facts';
 import type { GraphState } from '#lib/graph/graph-state';

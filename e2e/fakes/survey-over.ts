@@ -1,4 +1,4 @@
-import { createDiscoveryCache } from '#lib/discovery/discovery-cache';
+import { createDiscoveryCache } from '#lib/discovery/repository-handle';
 import { walk } from '#lib/discovery/walk/walk';
 import { addFacts, toGraph } from '#lib/graph/collect-facts';
 import { emptyGraphState } from '#lib/graph/graph-state';

@@ -1,4 +1,4 @@
-import { createDiscoveryCache } from '#lib/discovery/discovery-cache';
+import { createDiscoveryCache } from '#lib/discovery/repository-handle';
 import type { WalkOptions } from '#lib/discovery/walk/walk';
 import { walk } from '#lib/discovery/walk/walk';
 import { addFacts } from '#lib/graph/collect-facts';

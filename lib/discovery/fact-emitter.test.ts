@@ -4,8 +4,8 @@ import { createFakeStore } from '#e2e/fakes/fake-store';
 import { digestOf, nodeOf } from '#e2e/fakes/graph-example';
 import { walkLimits } from '#e2e/fakes/walk-to-end';
 import type { Fact } from '#lib/graph/model';
-import { createDiscoveryCache } from './discovery-cache.ts';
 import { createFactEmitter } from './fact-emitter.ts';
+import { createDiscoveryCache } from './repository-handle.ts';
 
 function emitter(change: { readonly walkNodesMax?: number; readonly isClosed?: boolean } = {}) {
   const { walkNodesMax = 10, isClosed = false } = change;

@@ -1,5 +1,9 @@
-import type { RegistryClient } from '#lib/registry/registry-client';
-import type { DiscoveryCache } from './discovery-cache.ts';
+import { LRUCache } from 'lru-cache';
+import type { GraphNode } from '#lib/graph/model';
+import type { TagTarget } from '#lib/graph/repository-snapshot';
+import type { ReferrersResult, RegistryClient } from '#lib/registry/registry-client';
+import type { TagListing } from '#lib/repository/tag-list';
+import { cachedListMs, cachedNodeMs, cacheSizes } from './limits.ts';
 
 /** A repository of a registry, as one session reaches it. */
 export type RepositoryHandle = {
@@ -9,7 +13,40 @@ export type RepositoryHandle = {
   readonly cache: DiscoveryCache;
 };
 
+/**
+ * What a session has learned of one registry lately, so that coming back does not ask everything again. It belongs to
+ * one session: what one account may see, another may not.
+ */
+export type DiscoveryCache = {
+  /** By repository. */
+  readonly tagLists: LRUCache<string, TagListing>;
+  /** By `repository:tag`. */
+  readonly tagTargets: LRUCache<string, TagTarget>;
+  /** By `repository@digest`, unfiltered lists alone. */
+  readonly referrers: LRUCache<string, ReferrersResult>;
+  /** By `repository@digest`: nodes whose content was read. */
+  readonly nodes: LRUCache<string, GraphNode>;
+};
+
 /** `host/name`. */
 export function formatHandle({ client, repository }: RepositoryHandle): string {
   return `${client.registry}/${repository}`;
+}
+
+/** An empty cache. */
+export function createDiscoveryCache(): DiscoveryCache {
+  return {
+    tagLists: new LRUCache({
+      maxSize: cacheSizes.tags,
+      sizeCalculation: ({ names }) => 1 + names.length,
+      ttl: cachedListMs,
+    }),
+    tagTargets: new LRUCache({ max: cacheSizes.tagTargets, ttl: cachedListMs }),
+    referrers: new LRUCache({
+      maxSize: cacheSizes.referrers,
+      sizeCalculation: (result) => 1 + (result.support === 'supported' ? result.descriptors.length : 0),
+      ttl: cachedListMs,
+    }),
+    nodes: new LRUCache({ max: cacheSizes.nodes, ttl: cachedNodeMs }),
+  };
 }

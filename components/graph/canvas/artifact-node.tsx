@@ -5,9 +5,8 @@ import type { ItemText } from '#components/graph/diagram/item-text.ts';
 import { itemName } from '#components/graph/diagram/item-text.ts';
 import { KindIcon } from '#components/ui/kind-icon';
 import { nameWithEffect, PlanEffectIcon, planEffectLooks } from '#components/ui/plan-effect-icon';
-import type { Item } from '#lib/graph/picture/picture';
+import type { Item, PlanEffect } from '#lib/graph/picture/picture';
 import { nodeOfItem } from '#lib/graph/picture/picture';
-import type { PlanEffect } from '#lib/graph/picture/plan-effect';
 
 export type Progress = 'pending' | 'failed' | 'none';
 

@@ -5,8 +5,8 @@ import { itemText } from '#components/graph/diagram/item-text.ts';
 import type { Viewport } from '#components/graph/paint/frame.ts';
 import { farZoom, visibleBox } from '#components/graph/paint/frame.ts';
 import type { GraphSession } from '#components/graph/view/use-graph.ts';
-import type { PlanEffects } from '#lib/graph/picture/plan-effect';
-import { planEffectOfItem } from '#lib/graph/picture/plan-effect';
+import type { PlanEffects } from '#lib/graph/picture/picture';
+import { planEffectOfItem } from '#lib/graph/picture/picture';
 import type { ArtifactFlowNode, Progress } from './artifact-node.tsx';
 
 export type FlowNodesInput = {

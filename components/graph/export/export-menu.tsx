@@ -29,8 +29,8 @@ export function ExportMenu({ state, diagram, className }: ExportMenuProps) {
       return await toPng(await drawSvg());
     },
     svg: async () => new Blob([await drawSvg()], { type: 'image/svg+xml' }),
-    mmd: async () => text((await import('#lib/graph/export/to-mermaid')).toMermaid(state)),
-    dot: async () => text((await import('#lib/graph/export/to-dot')).toDot(state)),
+    mmd: async () => text((await import('#lib/graph/export-graph')).toMermaid(state)),
+    dot: async () => text((await import('#lib/graph/export-graph')).toDot(state)),
     json: async () => {
       const { toGraph } = await import('#lib/graph/collect-facts');
       return new Blob([`${JSON.stringify(toGraph(state), null, 2)}\n`], { type: 'application/json' });

@@ -1,4 +1,4 @@
-import type { Facet } from '#lib/graph/filter/facets';
+import type { Facet } from '#lib/graph/filter/node-filter';
 import type { Age } from '#lib/graph/picture/view';
 import type { Kind } from '#lib/oci/kind';
 

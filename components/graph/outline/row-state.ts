@@ -1,7 +1,7 @@
 import type { NodeFilter } from '#lib/graph/filter/node-filter';
 import { isDimmed } from '#lib/graph/filter/node-filter';
-import type { PlanEffect, PlanEffects } from '#lib/graph/picture/plan-effect';
-import { planEffectOfItem } from '#lib/graph/picture/plan-effect';
+import type { PlanEffect, PlanEffects } from '#lib/graph/picture/picture';
+import { planEffectOfItem } from '#lib/graph/picture/picture';
 import type { View } from '#lib/graph/picture/view';
 import type { Digest } from '#lib/oci/digest';
 import type { TreeRow } from './tree-keys.ts';

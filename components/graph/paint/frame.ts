@@ -1,6 +1,6 @@
 import type { Diagram } from '#components/graph/diagram/diagram.ts';
 import type { Box } from '#lib/graph/picture/layout';
-import type { PlanEffects } from '#lib/graph/picture/plan-effect';
+import type { PlanEffects } from '#lib/graph/picture/picture';
 import type { ThemeColours } from './theme-colours.ts';
 
 export type Viewport = { readonly x: number; readonly y: number; readonly zoom: number };

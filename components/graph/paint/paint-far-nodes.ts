@@ -1,6 +1,6 @@
 import { itemToken } from '#components/graph/diagram/item-token.ts';
-import type { PlanEffect } from '#lib/graph/picture/plan-effect';
-import { planEffectOfItem } from '#lib/graph/picture/plan-effect';
+import type { PlanEffect } from '#lib/graph/picture/picture';
+import { planEffectOfItem } from '#lib/graph/picture/picture';
 import type { Frame } from './frame.ts';
 
 /** From this zoom on a node is a card with a coloured edge; below it is a dot of its colour. */

@@ -1,4 +1,4 @@
-import type { PlanEffects } from '#lib/graph/picture/plan-effect';
+import type { PlanEffects } from '#lib/graph/picture/picture';
 import type { View } from '#lib/graph/picture/view';
 import type { Digest } from '#lib/oci/digest';
 import type { GraphSession } from './use-graph.ts';

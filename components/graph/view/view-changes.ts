@@ -1,4 +1,4 @@
-import type { Facet } from '#lib/graph/filter/facets';
+import type { Facet } from '#lib/graph/filter/node-filter';
 import type { Item } from '#lib/graph/picture/picture';
 import { nodeOfItem } from '#lib/graph/picture/picture';
 import type { View } from '#lib/graph/picture/view';

@@ -1,6 +1,5 @@
-import { facets } from '#lib/graph/filter/facets';
 import type { NodeFilter } from '#lib/graph/filter/node-filter';
-import { makeNodeFilter } from '#lib/graph/filter/node-filter';
+import { facets, makeNodeFilter } from '#lib/graph/filter/node-filter';
 import type { View } from '#lib/graph/picture/view';
 import { emptyView } from '#lib/graph/picture/view';
 

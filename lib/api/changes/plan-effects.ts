@@ -1,5 +1,5 @@
 import type { PlanRecordDocument, PlanStep } from '#lib/api/contract/plan-contract';
-import type { PlanEffect, PlanEffects } from '#lib/graph/picture/plan-effect';
+import type { PlanEffect, PlanEffects } from '#lib/graph/picture/picture';
 import type { Digest } from '#lib/oci/digest';
 
 const byVerb: Partial<Record<PlanStep['verb'], PlanEffect>> = {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { createFakeClient } from '#e2e/fakes/fake-client';
 import { createFakeStore } from '#e2e/fakes/fake-store';
 import { walkToEnd } from '#e2e/fakes/walk-to-end';
-import { createDiscoveryCache } from '#lib/discovery/discovery-cache';
+import { createDiscoveryCache } from '#lib/discovery/repository-handle';
 import { referrersTag } from '#lib/oci/referrers-tag';
 import type { RegistryClient } from '#lib/registry/registry-client';
 import { RegistryError } from '#lib/registry/registry-error';

@@ -1,22 +1,24 @@
 import { priorities } from '#lib/discovery/call-scheduler';
-import { nodeOfManifest } from '#lib/discovery/node-of';
-import { findParents } from '#lib/discovery/parents/find-parents';
-import { isAttestationEntry } from '#lib/discovery/sources/children';
+import { loadManifest } from '#lib/discovery/load-manifest';
+import { nodeOfDescriptor, nodeOfManifest } from '#lib/discovery/node-of';
+import { emitChildren, isAttestationEntry } from '#lib/discovery/sources/children';
 import { findReferrers } from '#lib/discovery/sources/find-referrers';
 import type { WalkContext } from '#lib/discovery/walk-context';
 import type { WalkScope } from '#lib/discovery/walk-scope';
 import { isAsked } from '#lib/discovery/walk-scope';
-import type { Descriptor } from '#lib/oci/descriptor';
+import type { Descriptor, Subject } from '#lib/oci/descriptor';
 import type { Digest } from '#lib/oci/digest';
-import { isManifestMediaType } from '#lib/oci/media-type';
+import { isIndexMediaType, isManifestMediaType } from '#lib/oci/media-type';
 import type { Reference } from '#lib/oci/reference';
 import { formatReference, manifestSelector } from '#lib/oci/reference';
 import type { FetchedManifest } from '#lib/registry/registry-client';
-import type { Reached } from './expand.ts';
-import { expand, stepFrom } from './expand.ts';
+import { findParents } from './find-parents.ts';
 
 /** What a walk begins with, and when it ends. */
 type WalkStart = { readonly reference: Reference; readonly depth: number; readonly signal: AbortSignal };
+
+/** What a step led to; of a referrer everything that another step needs is known without reading it. */
+type Reached = { readonly descriptor: Subject; readonly isReferrer: boolean };
 
 /**
  * Walks from the named artifact. `flushed` resolves when the reader has taken every fact so far.
@@ -95,6 +97,72 @@ async function walkFrom(
     );
   }
   await begun;
+}
+
+/**
+ * One step from a manifest that was read: what refers to it, what it contains and what it refers to. Returns what was
+ * reached, for the next step.
+ */
+async function expand(
+  context: WalkContext,
+  fetched: FetchedManifest,
+  priority: number,
+): Promise<readonly Reached[]> {
+  // The referrers are asked for first: they are what people came for; children are in the manifest already.
+  const referrers = findReferrers(context, fetched.digest, priority);
+  if (fetched.manifest.shape === 'index') await context.budget.reserve(fetched.manifest.manifests.length);
+  const children = isAsked(context.scope, 'manifest') ? emitChildren(context, fetched) : [];
+  const climbed = context.scope.isDownward ? [] : followSubjects(context, fetched, priority);
+  const [subjects, attached] = await Promise.all([climbed, referrers]);
+  return [
+    ...[...subjects, ...children].map((descriptor) => ({ descriptor, isReferrer: false })),
+    ...attached.map((descriptor) => ({ descriptor, isReferrer: true })),
+  ];
+}
+
+/** Goes one step on from what was reached; nothing is reached from what cannot be read. */
+async function stepFrom(
+  context: WalkContext,
+  { descriptor, isReferrer }: Reached,
+): Promise<readonly Reached[]> {
+  if (context.budget.isEnding()) return [];
+  const holdsMore = isIndexMediaType(descriptor.mediaType) || context.scope.includeBlobs;
+  if (isReferrer && !holdsMore) {
+    const attached = await findReferrers(context, descriptor.digest, priorities.step);
+    return attached.map((found) => ({ descriptor: found, isReferrer: true }));
+  }
+  const fetched = await loadManifest(context, descriptor, priorities.step);
+  return fetched === undefined ? [] : await expand(context, fetched, priorities.step);
+}
+
+/** Follows the chain of subjects upward: it tells where an artifact belongs, and whether that is still there. Returns the subjects that were reached. */
+async function followSubjects(
+  context: WalkContext,
+  from: FetchedManifest,
+  priority: number,
+): Promise<readonly Subject[]> {
+  const chain = new Map<Digest, Subject>();
+  let { digest } = from;
+  let { subject } = from.manifest;
+  while (subject !== undefined && !chain.has(subject.digest) && subject.digest !== from.digest) {
+    if (chain.size >= context.scope.limits.walkDepthMax) {
+      context.emit.limit(
+        digest,
+        `The chain of subjects is longer than ${context.scope.limits.walkDepthMax}.`,
+      );
+      break;
+    }
+    const isRead = context.known.isRead(subject.digest);
+    if (!isRead && !context.emit.node(nodeOfDescriptor(subject))) break;
+    context.emit.edge(digest, 'subject', subject.digest, 'manifest');
+    if (isRead) break;
+    chain.set(subject.digest, subject);
+    const fetched = await loadManifest(context, subject, priority);
+    if (fetched === undefined) break;
+    ({ digest } = fetched);
+    ({ subject } = fetched.manifest);
+  }
+  return [...chain.values()];
 }
 
 /** Whose referrers count for the index that was opened, as long as they are few enough to be asked about with it. */

@@ -1,6 +1,6 @@
 import { createChannel } from '#lib/async/channel';
 import { inSlices } from '#lib/async/slices';
-import { createDocumentQueue } from '#lib/discovery/documents/document-queue';
+import { createDocumentQueue } from '#lib/discovery/document-queue';
 import type { WalkLimits } from '#lib/discovery/limits';
 import { gatherMs, listPagesMax } from '#lib/discovery/limits';
 import type { RepositoryHandle } from '#lib/discovery/repository-handle';

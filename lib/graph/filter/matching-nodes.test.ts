@@ -4,7 +4,6 @@ import { filteredBy } from '#lib/graph/open-questions';
 import { expandGraph } from '#lib/graph/picture/expand';
 import { nodeOfItem } from '#lib/graph/picture/picture';
 import { emptyView } from '#lib/graph/picture/view';
-import { agesOf } from './facets.ts';
 import { countFacet, dimmedItems, listNodes, matchingNodes } from './matching-nodes.ts';
 import type { FilterChoices } from './node-filter.ts';
 import { isDimmed, makeNodeFilter, matchesFilter } from './node-filter.ts';
@@ -82,16 +81,6 @@ test.each<readonly [string, Partial<FilterChoices>, readonly number[]]>([
   ],
 ])('a filter that asks for %s lets just that stand out', (_, change, numbers) => {
   expect(fitting(change)).toEqual(numbers);
-});
-
-test('the signers of the documents in one manifest are signers of it', () => {
-  const part = { digest: digestOf(11), kind: 'signature', format: 'dsse', title: 'Signed', signer } as const;
-  expect(matchesFilter(nodeOf(1, { parts: [part] }), filterOf({ signers: [signer] }))).toBe(true);
-});
-
-test('a date in the future is of today, and one that is none is no date', () => {
-  expect(agesOf('2026-12-01T00:00:00Z', now)).toEqual(['day', 'week', 'month', 'year']);
-  expect(agesOf('yesterday', now)).toEqual(['undated']);
 });
 
 test('a filter dims what does not fit, and never the root', () => {

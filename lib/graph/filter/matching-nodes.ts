@@ -3,9 +3,8 @@ import type { GraphNode } from '#lib/graph/model';
 import type { Picture } from '#lib/graph/picture/picture';
 import type { View } from '#lib/graph/picture/view';
 import type { Digest } from '#lib/oci/digest';
-import type { Facet } from './facets.ts';
-import { orderOf, valuesOf } from './facets.ts';
-import type { NodeFilter } from './node-filter.ts';
+import type { Facet, NodeFilter } from './node-filter.ts';
+import { orderOf, valuesOf } from './node-filter.ts';
 import type { TextIndex } from './text-index.ts';
 import { findWords, indexText } from './text-index.ts';
 

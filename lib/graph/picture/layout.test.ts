@@ -72,14 +72,3 @@ test('a chain of fifty thousand is laid out without running out of stack', () =>
   const layout = layoutPicture({ items, indexOf: new Map(), cross: [] });
   expect(layout.x.at(-1)).toBe(188 + 49_998 * 268);
 });
-
-test('arrow keys go along the column and to the next one', () => {
-  const picture = expandGraph(small, emptyView);
-  const index = indexSpace(picture, layoutPicture(picture));
-  expect(index.neighbour(0, 'right')).toBeOneOf([1, 2]);
-  expect(index.neighbour(1, 'down')).toBe(2);
-  expect(index.neighbour(2, 'up')).toBe(1);
-  expect(index.neighbour(1, 'right')).toBe(3);
-  expect(index.neighbour(3, 'left')).toBe(1);
-  expect(index.neighbour(0, 'left')).toBeUndefined();
-});

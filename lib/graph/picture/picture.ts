@@ -1,4 +1,5 @@
 import type { GraphNode } from '#lib/graph/model';
+import type { Digest } from '#lib/oci/digest';
 
 /** Where an item stands: left of the root, in one of the two lanes on the right, or spread out of its stack. */
 export type Lane = 'root' | 'belongs' | 'attached' | 'contains' | 'members';
@@ -55,4 +56,17 @@ export function isStackItem(item: Item): item is StackItem {
 export function nodeOfItem(item: Item | undefined): GraphNode | undefined {
   if (item?.type === 'node') return item.node;
   return item?.type === 'stack' ? item.members[0] : undefined;
+}
+
+/** What a plan means for a node: it goes away, it is kept, it comes, or what was planned for it is done. */
+const effects = ['goes', 'comes', 'kept', 'done'] as const;
+export type PlanEffect = (typeof effects)[number];
+export type PlanEffects = ReadonlyMap<Digest, PlanEffect>;
+
+/** The mark of an item; a stack shows the gravest of its members. */
+export function planEffectOfItem(item: Item, known: PlanEffects | undefined): PlanEffect | undefined {
+  if (known === undefined || known.size === 0 || item.type === 'tags') return undefined;
+  if (item.type === 'node') return known.get(item.node.digest);
+  const found = new Set(item.members.map(({ digest }) => known.get(digest)));
+  return effects.find((mark) => found.has(mark));
 }

@@ -1,7 +1,6 @@
 import { LRUCache } from 'lru-cache';
-import type { DiscoveryCache } from '#lib/discovery/discovery-cache';
-import { createDiscoveryCache } from '#lib/discovery/discovery-cache';
-import type { RepositoryHandle } from '#lib/discovery/repository-handle';
+import type { DiscoveryCache, RepositoryHandle } from '#lib/discovery/repository-handle';
+import { createDiscoveryCache } from '#lib/discovery/repository-handle';
 import type { Repository } from '#lib/oci/reference';
 import { parseRepository } from '#lib/oci/reference';
 import type { RegistryConnection } from '#lib/registry/client/create-registry-client';

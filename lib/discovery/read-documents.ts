@@ -1,16 +1,27 @@
-import { loadManifest } from '#lib/discovery/load-manifest';
-import { nodeOfManifest } from '#lib/discovery/node-of';
-import type { WalkContext } from '#lib/discovery/walk-context';
 import { meaningOfManifest } from '#lib/formats/declared/meaning';
+import type { BlobBytes } from '#lib/formats/documents/document';
+import { planReading } from '#lib/formats/reading/plan-reading';
 import { understand, withoutContent } from '#lib/formats/reading/understand';
 import { bindNode } from '#lib/graph/bind-node';
 import type { GraphNode, UnknownReason } from '#lib/graph/model';
 import { needsContent } from '#lib/graph/proof-of-none';
 import type { Descriptor } from '#lib/oci/descriptor';
 import type { Meaning } from '#lib/oci/kind';
+import { readBounded } from '#lib/registry/body';
 import type { FetchedManifest } from '#lib/registry/registry-client';
-import type { ReadContents } from './read-contents.ts';
-import { readContents } from './read-contents.ts';
+import { embeddedBytes } from '#lib/repository/embedded-content';
+import { explainError } from '#lib/repository/explain-error';
+import { loadManifest } from './load-manifest.ts';
+import { nodeOfManifest } from './node-of.ts';
+import type { WalkContext } from './walk-context.ts';
+
+type ReadContents = {
+  readonly contents: readonly BlobBytes[];
+  /** Why one of them could not be read: the first reason. */
+  readonly failure: UnknownReason | undefined;
+  /** Documents that are left out because there are too many. */
+  readonly unread: number;
+};
 
 /** Reads the blobs that tell what an artifact is, and emits its node again with what they told. */
 export async function readDocuments(
@@ -41,6 +52,47 @@ export async function readDocuments(
   if (reason !== undefined) emit.unknown(inquiry, reason);
   else if (read.contents.length > 0) emit.answer({ ...inquiry, state: 'found', count: read.contents.length });
   if (read.failure === undefined) cache.nodes.set(key, node);
+}
+
+/** The blobs of a manifest that tell what it is. */
+async function readContents(
+  context: WalkContext,
+  { manifest, digest }: FetchedManifest,
+  declared: Meaning,
+  priority: number,
+): Promise<ReadContents> {
+  const contents: BlobBytes[] = [];
+  let failure: UnknownReason | undefined;
+  const { readings, unread } = planReading(manifest, declared);
+  for (const { blob, maxBytes } of readings) {
+    try {
+      const content = await readHead(context, blob, maxBytes, { manifest: digest, priority });
+      context.budget.countBytes(digest, content.bytes.byteLength);
+      contents.push(content);
+    } catch (error) {
+      failure ??= explainError(error);
+    }
+  }
+  return { contents, failure, unread };
+}
+
+/** A blob, or its first `maxBytes`; a whole one has been compared with its digest. */
+async function readHead(
+  { budget, known }: WalkContext,
+  blob: Descriptor,
+  maxBytes: number,
+  { manifest, priority }: { readonly manifest: FetchedManifest['digest']; readonly priority: number },
+): Promise<BlobBytes> {
+  const embedded = embeddedBytes(blob);
+  if (embedded !== undefined) return { blob, bytes: embedded, isWhole: true };
+  const { client, repository } = known.handleOf(manifest);
+  const isPart = blob.size > maxBytes;
+  return await budget.call(async (signal) => {
+    const range = isPart ? { range: `bytes=0-${maxBytes - 1}` } : {};
+    const { body } = await client.getBlob(repository, blob.digest, { signal, isDocument: true, ...range });
+    const { bytes, truncated } = await readBounded(new Response(body), maxBytes, signal);
+    return { blob, bytes, isWhole: !isPart && !truncated };
+  }, priority);
 }
 
 function meaningOf({ manifest }: FetchedManifest, declared: Meaning, read: ReadContents): Meaning {

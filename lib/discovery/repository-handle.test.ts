@@ -3,7 +3,7 @@ import { createFakeClient } from '#e2e/fakes/fake-client';
 import { createFakeStore } from '#e2e/fakes/fake-store';
 import { walkToEnd } from '#e2e/fakes/walk-to-end';
 import { referrersTag } from '#lib/oci/referrers-tag';
-import { createDiscoveryCache } from './discovery-cache.ts';
+import { createDiscoveryCache } from './repository-handle.ts';
 
 const sbom = 'application/spdx+json';
 

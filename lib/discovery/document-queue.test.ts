@@ -3,12 +3,12 @@ import { createFakeClient } from '#e2e/fakes/fake-client';
 import type { FakeStore } from '#e2e/fakes/fake-store';
 import { createFakeStore, describeBytes } from '#e2e/fakes/fake-store';
 import { walkLimits, walkToEnd } from '#e2e/fakes/walk-to-end';
-import { createDiscoveryCache } from '#lib/discovery/discovery-cache';
 import { checkOf } from '#lib/graph/check';
 import type { Descriptor } from '#lib/oci/descriptor';
 import { digestParts } from '#lib/oci/digest';
 import { mediaTypes } from '#lib/oci/media-type';
 import { referrersTag } from '#lib/oci/referrers-tag';
+import { createDiscoveryCache } from './repository-handle.ts';
 
 type Form = {
   readonly type: string;

@@ -1,9 +1,9 @@
-import { priorities } from '#lib/discovery/call-scheduler';
-import type { DocumentQueue, WalkContext } from '#lib/discovery/walk-context';
 import { meaningOfDescriptor } from '#lib/formats/declared/meaning';
 import { needsContent } from '#lib/graph/proof-of-none';
 import { isManifestMediaType } from '#lib/oci/media-type';
+import { priorities } from './call-scheduler.ts';
 import { readDocuments } from './read-documents.ts';
+import type { DocumentQueue, WalkContext } from './walk-context.ts';
 
 /**
  * Takes its turn after everything that shows the graph's shape. Of each kind the first are read first: they are those on

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { nodeOf, stateOf } from '#e2e/fakes/graph-example';
-import { toDot } from '#lib/graph/export/to-dot';
-import { toMermaid } from '#lib/graph/export/to-mermaid';
+import { toDot, toMermaid } from './export-graph.ts';
 
 test('no title of any kind breaks out of its quotes', () => {
   fc.assert(

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { digestOf, nodeOf, stateOf } from '#e2e/fakes/graph-example';
-import { toDot } from '#lib/graph/export/to-dot';
-import { toMermaid } from '#lib/graph/export/to-mermaid';
+import { toDot, toMermaid } from './export-graph.ts';
 
 const example = stateOf({
   nodes: [

@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { digestOf, nodeOf } from '#e2e/fakes/graph-example';
+import type { Item, PlanEffect } from './picture.ts';
+import { nodeOfItem, planEffectOfItem } from './picture.ts';
+
+const place = { id: 'x', parent: 0, lane: 'attached', line: 'refers-to', depth: 1 } as const;
+const stack: Item = { ...place, type: 'stack', members: [nodeOf(2), nodeOf(3)], isOpen: false };
+const node: Item = { ...place, type: 'node', node: nodeOf(2), isExpanded: false, isExpandable: false };
+
+test('a stack stands for the first of its members', () => {
+  expect(nodeOfItem(stack)?.digest).toBe(digestOf(2));
+  expect(nodeOfItem(node)?.digest).toBe(digestOf(2));
+  expect(nodeOfItem(undefined)).toBeUndefined();
+});
+
+test('a stack shows what is gravest of what a plan does to its members', () => {
+  const effects = new Map<ReturnType<typeof digestOf>, PlanEffect>([
+    [digestOf(2), 'kept'],
+    [digestOf(3), 'goes'],
+  ]);
+  expect(planEffectOfItem(stack, effects)).toBe('goes');
+  expect(planEffectOfItem(node, effects)).toBe('kept');
+  expect(planEffectOfItem(node, undefined)).toBeUndefined();
+});
