@@ -62,7 +62,12 @@ function declared(annotations: Annotations | undefined, descriptor: Subject | un
   const platform = descriptor?.platform;
   return {
     annotations: annotations ?? {},
-    ...(created === undefined || Number.isNaN(Date.parse(created)) ? {} : { created }),
+    ...(created === undefined || !isDate(created) ? {} : { created }),
     ...(platform === undefined || isUnknownPlatform(platform) ? {} : { platform: formatPlatform(platform) }),
   };
+}
+
+/** Go writes a time that was never set as the first day of the year 1; no artifact is that old. */
+function isDate(text: string): boolean {
+  return Date.parse(text) >= 0;
 }
