@@ -1,36 +1,13 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { beforeEach, expect, test } from 'vitest';
-import { callRoute, getProblem, testServices } from '#e2e/fakes/call-route';
+import { expect, test } from 'vitest';
+import { getProblem } from '#e2e/fakes/call-route';
+import { giveEachTestAFolder, upload, uploadedFiles, uploadRequest } from '#e2e/fakes/upload-to-folder';
 import { digestOf } from '#e2e/faults/scratch-registry';
-import { uploadSchema } from '#lib/api/contract/plan-contract';
 import { answerUpload } from '#lib/server/routes/uploads';
 import { receiveUpload } from './receive-upload.ts';
 import { openUploadedFile } from './uploads-folder.ts';
 
-let dataDir = '';
-
-beforeEach(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'orrery-uploads-'));
-  testServices({ dataDir });
-  return () => rm(dataDir, { recursive: true, force: true });
-});
-
-const init = (body: BodyInit): RequestInit => ({
-  method: 'POST',
-  headers: { 'x-orrery-request': '1' },
-  body,
-});
-
-async function upload(body: BodyInit, query = 'name=notes.txt') {
-  const response = await callRoute(answerUpload, `/api/uploads?${query}`, init(body));
-  expect(response.status).toBe(201);
-  return uploadSchema.parse(await response.json());
-}
-
-const kept = () => readdir(join(dataDir, 'uploads')).catch(() => []);
+giveEachTestAFolder();
 
 test('an uploaded file is kept with its digest and read back to the byte', async () => {
   const bytes = new Uint8Array(3_000_000).map((_, at) => at % 251);
@@ -49,11 +26,11 @@ test('an uploaded file may be empty', async () => {
 
 test('an uploaded file with another digest than was said is refused and leaves nothing', async () => {
   const path = `/api/uploads?name=x&digest=${digestOf('other')}`;
-  expect(await getProblem(answerUpload, path, init('bytes'))).toMatchObject({
+  expect(await getProblem(answerUpload, path, uploadRequest('bytes'))).toMatchObject({
     status: 400,
     code: 'upload-mismatch',
   });
-  expect(await kept()).toEqual([]);
+  expect(await uploadedFiles()).toEqual([]);
 });
 
 test('an uploaded file that breaks off, or is shorter than was said, leaves nothing', async () => {
@@ -71,7 +48,7 @@ test('an uploaded file that breaks off, or is shorter than was said, leaves noth
   await expect(receiveUpload({ ...arriving, body: short(), length: 11 })).rejects.toMatchObject({
     problem: { code: 'upload-mismatch', detail: '10 of 11 bytes have arrived.' },
   });
-  expect(await kept()).toEqual([]);
+  expect(await uploadedFiles()).toEqual([]);
 });
 
 test('an uploaded file whose sender has gone leaves nothing, although its bytes end cleanly', async () => {
@@ -82,7 +59,7 @@ test('an uploaded file whose sender has gone leaves nothing, although its bytes 
   };
   const file = { name: 'x', digest: undefined, length: undefined, signal: gone.signal, body: body() };
   await expect(receiveUpload(file)).rejects.toThrow('gone');
-  expect(await kept()).toEqual([]);
+  expect(await uploadedFiles()).toEqual([]);
 });
 
 test('an uploaded file for which the disk has no room is refused before it is sent, and while it is', async () => {
@@ -96,5 +73,5 @@ test('an uploaded file for which the disk has no room is refused before it is se
   expect(sent).toBe(0);
   await expect(receiveUpload({ ...file, length: undefined, body: body() })).rejects.toMatchObject(full);
   expect(sent).toBe(2);
-  expect(await kept()).toEqual([]);
+  expect(await uploadedFiles()).toEqual([]);
 });

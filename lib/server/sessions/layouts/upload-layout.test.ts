@@ -1,37 +1,16 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readdir } from 'node:fs/promises';
 import { gzipSync } from 'node:zlib';
-import { beforeEach, describe, expect, test } from 'vitest';
-import { callRoute, getGraph, getProblem, testServices } from '#e2e/fakes/call-route';
+import { describe, expect, test } from 'vitest';
+import { callRoute, getGraph, getProblem } from '#e2e/fakes/call-route';
 import { rawTar } from '#e2e/fakes/raw-tar';
+import { giveEachTestAFolder, upload } from '#e2e/fakes/upload-to-folder';
 import { artifactManifest, openScratchRegistry } from '#e2e/faults/scratch-registry';
-import { uploadSchema } from '#lib/api/contract/plan-contract';
 import { exportLayoutArchive } from '#lib/layout/archive/archive-export';
 import { answerManifest } from '#lib/server/routes/manifest';
 import { answerRepositories, answerTags } from '#lib/server/routes/repositories';
-import { answerUpload } from '#lib/server/routes/uploads';
 import { openUploadLayouts, uploadPaths } from './uploads-folder.ts';
 
-let dataDir = '';
-
-beforeEach(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'orrery-uploads-'));
-  testServices({ dataDir });
-  return () => rm(dataDir, { recursive: true, force: true });
-});
-
-const init = (body: BodyInit): RequestInit => ({
-  method: 'POST',
-  headers: { 'x-orrery-request': '1' },
-  body,
-});
-
-async function upload(body: BodyInit, query = 'name=notes.txt') {
-  const response = await callRoute(answerUpload, `/api/uploads?${query}`, init(body));
-  expect(response.status).toBe(201);
-  return uploadSchema.parse(await response.json());
-}
+giveEachTestAFolder();
 
 describe('an uploaded archive of a layout', () => {
   test.each([
