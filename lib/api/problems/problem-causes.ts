@@ -31,7 +31,7 @@ export const problemCauses: Readonly<Record<ProblemCode, string>> = {
   unauthorized: 'The registry wants to know who asks, or did not accept the user name and password.',
   forbidden: 'The registry knows who asks, and this account may not do that here.',
   'not-found': 'The registry has no repository, tag or digest of this name, or hides it from who asks.',
-  'rate-limited': 'The registry allows only so many requests in a time, and they are used up.',
+  'rate-limited': 'The registry allows only so many requests in a period, and they are used up.',
   'sign-in-limited': 'Several sign-ins for this user failed shortly one after another.',
   unavailable: 'The registry answered with a fault of its own (HTTP 5xx).',
   busy: 'More is being read from this registry than Orrery does at once, and the queue is full.',
