@@ -1,10 +1,10 @@
 import { listAt, textAt } from '#lib/formats/json/json-path';
 import { cleanText } from '#lib/text/untrusted-text';
-import type { DocumentContext, DocumentMeaning } from './document.ts';
+import type { DocumentContext, DocumentReading } from './document.ts';
 import { count, titled } from './phrase.ts';
 
 /** A security advisory in CSAF 2; its VEX profile and its advisories both say which vulnerabilities matter. */
-export function readCsaf(value: unknown, context: DocumentContext): DocumentMeaning | undefined {
+export function readCsaf(value: unknown, context: DocumentContext): DocumentReading | undefined {
   if (textAt(value, 'document', 'csaf_version') === undefined) return undefined;
   const isVex = textAt(value, 'document', 'category') === 'csaf_vex';
   const id = textAt(value, 'document', 'tracking', 'id');

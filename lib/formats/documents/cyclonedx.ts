@@ -1,10 +1,10 @@
 import { listAt, textAt } from '#lib/formats/json/json-path';
 import { cleanText } from '#lib/text/untrusted-text';
-import type { DocumentContext, DocumentMeaning } from './document.ts';
+import type { DocumentContext, DocumentReading } from './document.ts';
 import { count, countMatches, titled } from './phrase.ts';
 
 /** CycloneDX in JSON; one that holds findings and no components is a report, or VEX once somebody has judged them. */
-export function readCycloneDx(value: unknown, context: DocumentContext): DocumentMeaning | undefined {
+export function readCycloneDx(value: unknown, context: DocumentContext): DocumentReading | undefined {
   if (textAt(value, 'bomFormat') !== 'CycloneDX') return undefined;
   const name = `CycloneDX ${versionOf(textAt(value, 'specVersion') ?? '')}`.trimEnd();
   const components = countComponents(value);
@@ -39,7 +39,7 @@ export function readCycloneDxXml(
   start: string,
   bytes: Uint8Array,
   context: DocumentContext,
-): DocumentMeaning | undefined {
+): DocumentReading | undefined {
   const version = start.startsWith('<') ? namespace.exec(start)?.[1] : undefined;
   if (version === undefined) return undefined;
   const components = () => count(listedComponents(new TextDecoder().decode(bytes)), 'component');
@@ -52,7 +52,7 @@ function listedComponents(text: string): number {
   return start < 0 ? 0 : countMatches(text.slice(start), /<(?:\w{1,20}:)?component[\s>]/g);
 }
 
-function sbom(format: string, title: string): DocumentMeaning {
+function sbom(format: string, title: string): DocumentReading {
   return { kind: 'sbom', format, title };
 }
 

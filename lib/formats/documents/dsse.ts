@@ -6,11 +6,11 @@ import { parseObject } from '#lib/formats/json/partial-json';
 import type { Binding } from '#lib/oci/binding';
 import { bindingOfHead, emptyBinding } from '#lib/oci/binding';
 import { cleanText } from '#lib/text/untrusted-text';
-import type { DocumentContext, DocumentMeaning } from './document.ts';
+import type { DocumentContext, DocumentReading } from './document.ts';
 import { bindingOfStatement, isStatement, openStatement } from './in-toto.ts';
 
 /** A DSSE envelope (https://github.com/secure-systems-lab/dsse), opened. */
-export function readDsse(value: unknown, context: DocumentContext): DocumentMeaning | undefined {
+export function readDsse(value: unknown, context: DocumentContext): DocumentReading | undefined {
   const isEnvelope = Array.isArray(at(value, 'signatures')) || !context.isWhole;
   return isEnvelope ? openEnvelope(value, context, claimedSigner(undefined)) : undefined;
 }
@@ -20,7 +20,7 @@ export function openEnvelope(
   envelope: unknown,
   context: DocumentContext,
   claimed: ClaimedSigner,
-): DocumentMeaning | undefined {
+): DocumentReading | undefined {
   const type = textAt(envelope, 'payloadType');
   const payload = at(envelope, 'payload');
   if (type === undefined || typeof payload !== 'string') return undefined;

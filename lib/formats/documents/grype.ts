@@ -1,9 +1,9 @@
 import { at, listAt, textAt } from '#lib/formats/json/json-path';
-import type { DocumentContext, DocumentMeaning } from './document.ts';
+import type { DocumentContext, DocumentReading } from './document.ts';
 import { severityText, verdict } from './phrase.ts';
 
 /** Grype's own JSON. */
-export function readGrype(value: unknown, context: DocumentContext): DocumentMeaning | undefined {
+export function readGrype(value: unknown, context: DocumentContext): DocumentReading | undefined {
   if (!Array.isArray(at(value, 'matches'))) return undefined;
   const matches = listAt(value, 'matches');
   const isGrype =

@@ -1,9 +1,9 @@
 import { listAt, textAt } from '#lib/formats/json/json-path';
-import type { DocumentContext, DocumentMeaning } from './document.ts';
+import type { DocumentContext, DocumentReading } from './document.ts';
 import { severityText, verdict } from './phrase.ts';
 
 /** The report of Harbor's scanner adapters (https://github.com/goharbor/pluggable-scanner-spec). */
-export function readHarborReport(value: unknown, context: DocumentContext): DocumentMeaning | undefined {
+export function readHarborReport(value: unknown, context: DocumentContext): DocumentReading | undefined {
   const scanner = textAt(value, 'scanner', 'name');
   if (scanner === undefined || textAt(value, 'generated_at') === undefined) return undefined;
   const found = () =>

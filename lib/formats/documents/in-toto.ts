@@ -4,14 +4,14 @@ import type { Binding } from '#lib/oci/binding';
 import { bindingOfHead, bindingOfNames } from '#lib/oci/binding';
 import { isJsonObject } from '#lib/oci/parse-json';
 import { cleanText } from '#lib/text/untrusted-text';
-import type { DocumentContext, DocumentMeaning } from './document.ts';
+import type { DocumentContext, DocumentReading } from './document.ts';
 import { count, severityText, verdict } from './phrase.ts';
 import { readPlain } from './plain-documents.ts';
 import { findPredicateType } from './predicate-type.ts';
 import { readTrivy } from './trivy.ts';
 
 /** An in-toto statement that nobody signed, as BuildKit stores them. */
-export function readStatement(value: unknown, context: DocumentContext): DocumentMeaning | undefined {
+export function readStatement(value: unknown, context: DocumentContext): DocumentReading | undefined {
   const opened = openStatement(value, context);
   if (opened === undefined) return undefined;
   return {
@@ -22,7 +22,7 @@ export function readStatement(value: unknown, context: DocumentContext): Documen
 }
 
 /** What a statement says, whether somebody signed it or not; undefined when the value is no statement. */
-export function openStatement(value: unknown, context: DocumentContext): DocumentMeaning | undefined {
+export function openStatement(value: unknown, context: DocumentContext): DocumentReading | undefined {
   if (!isStatement(value)) return undefined;
   return readPredicate(textAt(value, 'predicateType') ?? '', at(value, 'predicate'), context);
 }
@@ -66,7 +66,7 @@ const summaries: Readonly<Record<string, Summary>> = {
  * What a statement says, by the type of its predicate, and by the predicate itself where that is a document of its own
  * (an SBOM, VEX), whatever the type says of it.
  */
-export function readPredicate(type: string, predicate: unknown, context: DocumentContext): DocumentMeaning {
+export function readPredicate(type: string, predicate: unknown, context: DocumentContext): DocumentReading {
   const row = findPredicateType(type);
   const plain = readPlain(innerDocument(predicate), context);
   if (plain !== undefined) return plain;

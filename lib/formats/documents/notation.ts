@@ -6,13 +6,13 @@ import { at, listAt, textAt } from '#lib/formats/json/json-path';
 import type { Binding } from '#lib/oci/binding';
 import { bindingOfHead, bindingOfNames, emptyBinding } from '#lib/oci/binding';
 import { parseJson } from '#lib/oci/parse-json';
-import type { DocumentContext, DocumentMeaning } from './document.ts';
+import type { DocumentContext, DocumentReading } from './document.ts';
 
 const pluginHeader = 'io.cncf.notary.verificationPlugin';
 const awsPlugin = 'com.amazonaws.signer.notation.plugin';
 
 /** A JWS in JSON, with its certificates in `x5c` (notaryproject/specifications "signature-envelope-jws"). */
-export function readJws(value: unknown, { isWhole }: DocumentContext): DocumentMeaning | undefined {
+export function readJws(value: unknown, { isWhole }: DocumentContext): DocumentReading | undefined {
   const protectedHeader = textAt(value, 'protected');
   const payload = at(value, 'payload');
   if (protectedHeader === undefined || typeof payload !== 'string') return undefined;
@@ -28,7 +28,7 @@ const coseSign1 = 0xd2;
 const x5chain = 33;
 
 /** A COSE_Sign1 in CBOR, with its certificates in the header `x5chain` (RFC 9360 §2). */
-export function readCose(bytes: Uint8Array, { isWhole }: DocumentContext): DocumentMeaning | undefined {
+export function readCose(bytes: Uint8Array, { isWhole }: DocumentContext): DocumentReading | undefined {
   if (bytes[0] !== coseSign1) return undefined;
   const parts = parseCbor(bytes);
   if (!Array.isArray(parts) || parts.length !== 4) return undefined;
@@ -65,7 +65,7 @@ function notation(
   certificate: Uint8Array | undefined,
   plugin: string | undefined,
   binding: Binding,
-): DocumentMeaning {
+): DocumentReading {
   const suffix = plugin === awsPlugin ? ' · AWS Signer' : '';
   const signer = claimedSigner(certificate);
   return { kind: 'signature', format, ...signer, title: `${signer.title}${suffix}`, binding };

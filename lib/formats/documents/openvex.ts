@@ -1,11 +1,11 @@
 import { listAt, textAt } from '#lib/formats/json/json-path';
-import type { DocumentContext, DocumentMeaning } from './document.ts';
+import type { DocumentContext, DocumentReading } from './document.ts';
 import { count, countWords, tally, titled } from './phrase.ts';
 
 const statuses = ['affected', 'not affected', 'fixed', 'under investigation'] as const;
 
 /** OpenVEX: statements which vulnerabilities matter (https://github.com/openvex/spec). */
-export function readOpenVex(value: unknown, context: DocumentContext): DocumentMeaning | undefined {
+export function readOpenVex(value: unknown, context: DocumentContext): DocumentReading | undefined {
   if (textAt(value, '@context')?.startsWith('https://openvex.dev/ns') !== true) return undefined;
   const statements = listAt(value, 'statements');
   const summary = () => {

@@ -1,6 +1,6 @@
 import { readCsaf } from './csaf.ts';
 import { readCycloneDx, readCycloneDxXml } from './cyclonedx.ts';
-import type { DocumentContext, DocumentMeaning, JsonReader, TextReader } from './document.ts';
+import type { DocumentContext, DocumentReading, JsonReader, TextReader } from './document.ts';
 import { readGrype } from './grype.ts';
 import { readHarborReport } from './harbor-report.ts';
 import { readOpenVex } from './openvex.ts';
@@ -25,7 +25,7 @@ const jsonReaders: readonly JsonReader[] = [
 const textReaders: readonly TextReader[] = [readCycloneDxXml, readSpdxTagValue];
 
 /** A JSON document that is wrapped in nothing, by what it says of itself; undefined when no form is known. */
-export function readPlain(value: unknown, context: DocumentContext): DocumentMeaning | undefined {
+export function readPlain(value: unknown, context: DocumentContext): DocumentReading | undefined {
   for (const read of jsonReaders) {
     const document = read(value, context);
     if (document !== undefined) return document;
@@ -38,7 +38,7 @@ export function readText(
   start: string,
   bytes: Uint8Array,
   context: DocumentContext,
-): DocumentMeaning | undefined {
+): DocumentReading | undefined {
   for (const read of textReaders) {
     const document = read(start, bytes, context);
     if (document !== undefined) return document;

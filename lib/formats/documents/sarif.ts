@@ -1,12 +1,12 @@
 import { at, listAt, textAt } from '#lib/formats/json/json-path';
 import { cleanText } from '#lib/text/untrusted-text';
-import type { DocumentContext, DocumentMeaning } from './document.ts';
+import type { DocumentContext, DocumentReading } from './document.ts';
 import { count, countWords, titled } from './phrase.ts';
 
 const levels = ['error', 'warning', 'note'] as const;
 
 /** SARIF 2.1.0; a result without a level is a warning, as the standard says (§3.27.10). */
-export function readSarif(value: unknown, context: DocumentContext): DocumentMeaning | undefined {
+export function readSarif(value: unknown, context: DocumentContext): DocumentReading | undefined {
   const isSarif =
     textAt(value, '$schema')?.toLowerCase().includes('sarif') === true ||
     (textAt(value, 'version')?.startsWith('2.') === true &&

@@ -3,13 +3,13 @@ import { claimedSigner } from '#lib/formats/encoding/certificate';
 import { at, textAt } from '#lib/formats/json/json-path';
 import type { Binding } from '#lib/oci/binding';
 import { bindingOfHead, bindingOfNames, emptyBinding } from '#lib/oci/binding';
-import type { DocumentContext, DocumentMeaning } from './document.ts';
+import type { DocumentContext, DocumentReading } from './document.ts';
 import { openEnvelope } from './dsse.ts';
 
 const bundleType = 'application/vnd.dev.sigstore.bundle';
 
 /** A sigstore bundle, opened: a signature of a digest, or an envelope (https://docs.sigstore.dev/about/bundle/). */
-export function readBundle(value: unknown, context: DocumentContext): DocumentMeaning | undefined {
+export function readBundle(value: unknown, context: DocumentContext): DocumentReading | undefined {
   if (textAt(value, 'mediaType')?.startsWith(bundleType) !== true) return undefined;
   const signer = claimedSigner(certificateOf(value));
   const opened =

@@ -2,14 +2,14 @@ import { certificateOfPem, claimedSigner } from '#lib/formats/encoding/certifica
 import { textAt } from '#lib/formats/json/json-path';
 import type { Binding } from '#lib/oci/binding';
 import { bindingOfHead, bindingOfNames, emptyBinding } from '#lib/oci/binding';
-import type { DocumentContext, DocumentMeaning } from './document.ts';
+import type { DocumentContext, DocumentReading } from './document.ts';
 
 /**
  * What cosign signed before 3.0: the digest of an image in Red Hat's simple signing. The signature and its certificate
  * stand in the annotations of the layer
  * (https://github.com/sigstore/cosign/blob/main/specs/SIGNATURE_SPEC.md#properties).
  */
-export function readSimpleSigning(value: unknown, context: DocumentContext): DocumentMeaning | undefined {
+export function readSimpleSigning(value: unknown, context: DocumentContext): DocumentReading | undefined {
   const name = textAt(value, 'critical', 'image', 'docker-manifest-digest');
   if (name === undefined) return undefined;
   const pem = context.annotations['dev.sigstore.cosign/certificate'];

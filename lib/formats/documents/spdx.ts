@@ -1,10 +1,10 @@
 import { at, listAt, textAt } from '#lib/formats/json/json-path';
 import { cleanText } from '#lib/text/untrusted-text';
-import type { DocumentContext, DocumentMeaning } from './document.ts';
+import type { DocumentContext, DocumentReading } from './document.ts';
 import { count, countMatches, titled } from './phrase.ts';
 
 /** SPDX 2 in JSON (https://spdx.github.io/spdx-spec/v2.3/). */
-export function readSpdx2(value: unknown, context: DocumentContext): DocumentMeaning | undefined {
+export function readSpdx2(value: unknown, context: DocumentContext): DocumentReading | undefined {
   const version = textAt(value, 'spdxVersion');
   if (version?.startsWith('SPDX-') !== true) return undefined;
   const packages = () => count(listAt(value, 'packages').length, 'package');
@@ -14,7 +14,7 @@ export function readSpdx2(value: unknown, context: DocumentContext): DocumentMea
 const spdx3Context = 'https://spdx.org/rdf/3';
 
 /** SPDX 3 in JSON-LD: a list of elements, each with its type (https://spdx.github.io/spdx-spec/v3.0.1/serializations/). */
-export function readSpdx3(value: unknown, context: DocumentContext): DocumentMeaning | undefined {
+export function readSpdx3(value: unknown, context: DocumentContext): DocumentReading | undefined {
   const vocabulary = at(value, '@context');
   const contexts = Array.isArray(vocabulary) ? vocabulary : [vocabulary];
   const found = contexts.find((text) => typeof text === 'string' && text.startsWith(spdx3Context));
@@ -36,14 +36,14 @@ export function readSpdxTagValue(
   start: string,
   bytes: Uint8Array,
   context: DocumentContext,
-): DocumentMeaning | undefined {
+): DocumentReading | undefined {
   const version = tagValueVersion.exec(start)?.[1];
   if (version === undefined) return undefined;
   const packages = () => count(countMatches(new TextDecoder().decode(bytes), /^PackageName:/gm), 'package');
   return sbom('spdx-tag-value', titled(`SPDX ${versionOf(version)}`, context, packages));
 }
 
-function sbom(format: string, title: string): DocumentMeaning {
+function sbom(format: string, title: string): DocumentReading {
   return { kind: 'sbom', format, title };
 }
 

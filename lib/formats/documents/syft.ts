@@ -1,9 +1,9 @@
 import { at, listAt, textAt } from '#lib/formats/json/json-path';
-import type { DocumentContext, DocumentMeaning } from './document.ts';
+import type { DocumentContext, DocumentReading } from './document.ts';
 import { count, titled } from './phrase.ts';
 
 /** Syft's own JSON, known by its schema's address or by its shape. */
-export function readSyft(value: unknown, context: DocumentContext): DocumentMeaning | undefined {
+export function readSyft(value: unknown, context: DocumentContext): DocumentReading | undefined {
   const url = textAt(value, 'schema', 'url');
   const isSyft =
     url?.includes('/anchore/syft/') === true ||

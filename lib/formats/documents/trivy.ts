@@ -1,9 +1,9 @@
 import { at, listAt, textAt } from '#lib/formats/json/json-path';
-import type { DocumentContext, DocumentMeaning } from './document.ts';
+import type { DocumentContext, DocumentReading } from './document.ts';
 import { count, severityText, verdict } from './phrase.ts';
 
 /** Trivy's own JSON. */
-export function readTrivy(value: unknown, context: DocumentContext): DocumentMeaning | undefined {
+export function readTrivy(value: unknown, context: DocumentContext): DocumentReading | undefined {
   if (typeof at(value, 'SchemaVersion') !== 'number') return undefined;
   if (textAt(value, 'ArtifactName') === undefined && at(value, 'Results') === undefined) return undefined;
   const results = listAt(value, 'Results');

@@ -19,3 +19,11 @@ export function listAt(value: unknown, ...path: readonly (string | number)[]): r
   const found = at(value, ...path);
   return Array.isArray(found) ? found : [];
 }
+
+/** A list that is gone through one element at a time: an array, or what stands for one that is too long to hold. */
+export type Items = Iterable<unknown> & { readonly length: number };
+
+/** The long list at a path, empty when there is none; take what may have many thousand elements with it. */
+export function itemsAt(value: unknown, ...path: readonly (string | number)[]): Items {
+  return listAt(value, ...path);
+}

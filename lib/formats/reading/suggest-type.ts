@@ -1,5 +1,5 @@
 import type { DocumentMeaning } from '#lib/formats/documents/document';
-import { readDocument } from '#lib/formats/documents/read-document';
+import { readContent } from '#lib/formats/documents/read-content';
 import { typeOfFormat } from '#lib/oci/artifact-type';
 import { parseDigest } from '#lib/oci/digest';
 import type { Kind } from '#lib/oci/kind';
@@ -38,8 +38,7 @@ export function suggestType(name: string, bytes: Uint8Array, size: number): Type
 function documentOf(bytes: Uint8Array, size: number, isWhole: boolean) {
   try {
     const blob = { digest: anyDigest, size, mediaType: 'application/octet-stream' };
-    const outcome = readDocument({ blob, bytes, isWhole });
-    return outcome.state === 'document' ? outcome.document : undefined;
+    return readContent({ blob, bytes, isWhole }).documents[0];
   } catch (error) {
     if (error instanceof OciError) return undefined;
     throw error;

@@ -1,7 +1,8 @@
 import { combineParts } from '#lib/formats/declared/parts';
 import type { BlobBytes, DocumentMeaning } from '#lib/formats/documents/document';
-import type { Outcome } from '#lib/formats/documents/read-document';
-import { readDocument } from '#lib/formats/documents/read-document';
+import { meaningOfReading } from '#lib/formats/documents/meaning-of-reading';
+import type { ContentReading } from '#lib/formats/documents/read-content';
+import { readContent } from '#lib/formats/documents/read-content';
 import type { Binding } from '#lib/oci/binding';
 import { bindingOfHead, emptyBinding, unreadableBinding, worstBinding } from '#lib/oci/binding';
 import type { Digest } from '#lib/oci/digest';
@@ -35,17 +36,17 @@ export function withoutContent(declared: Meaning): Meaning {
 }
 
 function byDocuments(declared: Meaning, contents: readonly BlobBytes[]): Meaning {
-  const outcomes = contents.map((content) => ({ content, outcome: readDocument(content) }));
-  const read = outcomes.flatMap(({ content, outcome }) =>
-    outcome.state === 'document' ? [{ content, document: outcome.document }] : [],
+  const readings = contents.map((content) => ({ content, reading: readContent(content) }));
+  const read = readings.flatMap(({ content, reading }) =>
+    reading.documents.map((document) => ({ content, document: meaningOfReading(document) })),
   );
   const failures = new Map(
-    outcomes.flatMap(({ content, outcome }) =>
-      outcome.state === 'document' ? [] : [[content.blob.digest, bindingOfFailure(content, outcome)]],
+    readings.flatMap(({ content, reading }) =>
+      reading.documents.length > 0 ? [] : [[content.blob.digest, bindingOfFailure(content, reading)]],
     ),
   );
   const [first] = read;
-  if (first === undefined) return withDoubt(declared, outcomes[0]?.outcome, failures);
+  if (first === undefined) return withDoubt(declared, readings[0]?.reading, failures);
   if (read.length === 1 && declared.parts === undefined) {
     const basis = [contradictionOf(declared, first.document), headBasis(first.content)]
       .filter(isText)
@@ -82,15 +83,16 @@ function ofSeveral(
   };
 }
 
-function withDoubt(declared: Meaning, outcome: Outcome | undefined, failures: Failures): Meaning {
+function withDoubt(declared: Meaning, reading: ContentReading | undefined, failures: Failures): Meaning {
   const binding = isSigned(declared) ? worstBinding([...failures.values()]) : undefined;
   const doubtful: Meaning = {
     ...declared,
     ...(declared.parts === undefined ? {} : { parts: withFailures(declared.parts, failures) }),
     ...(binding === undefined ? {} : { binding }),
   };
-  if (outcome?.state === 'broken')
-    return { ...doubtful, basis: `Its content could not be read: ${lowerFirst(outcome.reason)}` };
+  const problem = reading?.problems[0];
+  if (problem !== undefined)
+    return { ...doubtful, basis: `Its content could not be read: ${lowerFirst(problem)}` };
   if (declared.kind === 'artifact') return doubtful;
   return { ...doubtful, basis: 'Its content was read, but is in no form that Orrery knows.' };
 }
@@ -102,12 +104,10 @@ function withFailures(parts: readonly Part[], failures: Failures): readonly Part
   });
 }
 
-function bindingOfFailure(content: BlobBytes, outcome: Exclude<Outcome, { state: 'document' }>): Binding {
+function bindingOfFailure(content: BlobBytes, { problems }: ContentReading): Binding {
   if (!content.isWhole) return bindingOfHead;
   if (isBlank(content.bytes)) return emptyBinding('Its document is empty.');
-  return unreadableBinding(
-    outcome.state === 'broken' ? outcome.reason : 'It is in no form of a signature that Orrery knows.',
-  );
+  return unreadableBinding(problems[0] ?? 'It is in no form of a signature that Orrery knows.');
 }
 
 function isBlank(bytes: Uint8Array): boolean {
