@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { findingsSchema } from '#lib/api/contract/findings-contract';
 import { factSchema, graphSchema } from '#lib/api/contract/graph-contract';
 import {
   planListSchema,
@@ -93,6 +94,15 @@ export const routes = {
     },
     lines: factSchema,
     json: graphSchema,
+  }),
+  'GET /api/findings': defineRoute({
+    summary: 'Findings of the newest reports, joined with the VEX statements that apply',
+    query: {
+      ref: reference,
+      /** Nothing that was remembered for a while serves again. */
+      fresh: flag,
+    },
+    json: findingsSchema,
   }),
   'POST /api/uploads': defineRoute({
     summary: 'Keep a file for a plan',
