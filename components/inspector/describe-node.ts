@@ -1,5 +1,6 @@
 import { formatSources } from '#components/ui/feedback/answer-text.ts';
 import type { GraphState } from '#lib/graph/graph-state';
+import { platformsOf } from '#lib/graph/merge-node';
 import type { GraphEdge, GraphNode, Relation } from '#lib/graph/model';
 import type { Digest } from '#lib/oci/digest';
 import { formatShortDigest } from '#lib/oci/digest';
@@ -34,7 +35,8 @@ export function describeNode(node: GraphNode, state: GraphState): string {
   const subject = subjectEdge(node, state);
   const content = node.count === undefined ? '' : ` ${contents(node)}`;
   const about = subject === undefined ? '' : `, attached to ${nameOf(subject.to, state)}`;
-  const platform = node.platform === undefined || node.kind !== 'image' ? '' : ` for ${node.platform}`;
+  const platform =
+    node.platform === undefined || node.kind !== 'image' ? '' : ` for ${platformsOf(node).join(', ')}`;
   return `${nouns[node.kind]}${platform}${content}${about}.`;
 }
 

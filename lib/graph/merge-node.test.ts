@@ -47,6 +47,18 @@ test('tags add up in one order', () => {
   ]);
 });
 
+test('an image that is listed for several platforms is called by all of them', () => {
+  const listed = (platform: string) => nodeOf(1, { title: platform, platform });
+  const [v6, v7] = [listed('linux/arm/v6'), listed('linux/arm/v7')] as const;
+  const both = merged(v6, v7);
+  expect(both).toMatchObject({
+    title: 'linux/arm/v6, linux/arm/v7',
+    platform: 'linux/arm/v7',
+    platforms: ['linux/arm/v6', 'linux/arm/v7'],
+  });
+  expect(merged(both, v6)).toEqual(both);
+});
+
 test('an image that is read by itself keeps its platform, and is called by it', () => {
   const listed = nodeOf(1, { title: 'linux/arm64', platform: 'linux/arm64' });
   const loaded = (title: string) => nodeOf(1, { title, state: 'loaded' });

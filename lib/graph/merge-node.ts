@@ -5,30 +5,32 @@ import type { GraphNode, NodeState } from './model.ts';
 /**
  * Two observations of one node as one. Neither who made them nor their order matters: associative, commutative, idempotent.
  * What is better known is never lost: the reading of the manifest stays whole, a document that was read beats a type that
- * is declared, tags add up, and a platform, which only an index tells, stays. Gives `a` itself when `b` adds nothing, and `b` when nothing was known.
+ * is declared, tags add up, and so do platforms, which only an index tells. Gives `a` itself when `b` adds nothing, and `b` when nothing was known.
  */
 export function mergeNode(a: GraphNode | undefined, b: GraphNode): GraphNode {
   if (a === undefined || a === b) return b;
   const read = compareReadings(a, b) >= 0 ? a : b;
   const found = compareStates(a, b) >= 0 ? a : b;
   const tags = mergeTags(a.tags, b.tags);
-  const platform = greater(a.platform, b.platform);
+  const platforms = mergePlatforms(a, b);
+  const platform = platforms.at(-1);
   const repository = greater(a.repository, b.repository);
-  const title = titleOnPlatform(read, platform);
+  const title = titleOnPlatform(read, platforms);
   const isSame =
     read === a &&
     title === a.title &&
     tags === a.tags &&
-    platform === a.platform &&
+    platforms.length === platformsOf(a).length &&
     repository === a.repository &&
     found.state === a.state &&
     found.reason === a.reason;
   if (isSame) return a;
-  const { reason: _, platform: __, repository: ___, ...reading } = read;
+  const { reason: _, platform: __, platforms: ___, repository: ____, ...reading } = read;
   return {
     ...reading,
     title,
     ...(platform === undefined ? {} : { platform }),
+    ...(platforms.length > 1 ? { platforms } : {}),
     tags,
     ...(repository === undefined ? {} : { repository }),
     state: found.state,
@@ -89,6 +91,7 @@ function textOf(node: GraphNode): string {
     state: ____,
     reason: _____,
     title: ______,
+    platforms: _______,
     ...reading
   } = node;
   const entries = Object.entries(reading).sort(([one], [other]) => compareText(one, other));
@@ -98,20 +101,37 @@ function textOf(node: GraphNode): string {
 /** What images and indexes are called without a platform; more words may follow: `Image · eStargz`. */
 const plainNames: { readonly [K in GraphNode['kind']]?: string } = { image: 'Image', index: 'Index' };
 
-function plainTitle({ kind, title, platform }: GraphNode): string {
+function plainTitle(node: GraphNode): string {
+  const { kind, title } = node;
   const plain = plainNames[kind];
   if (plain === undefined) return title;
   if (title === 'Index of indexes') return plain;
-  const name = platform === undefined ? undefined : cleanText(platform);
-  return name !== undefined && isNamed(title, name) ? plain + title.slice(name.length) : title;
+  const name = nameOfPlatforms(platformsOf(node));
+  return name !== '' && isNamed(title, name) ? plain + title.slice(name.length) : title;
 }
 
-/** An entry of an index is called by its platform: `linux/arm64 · eStargz`. */
-function titleOnPlatform(node: GraphNode, platform: string | undefined): string {
+/** An entry of an index is called by its platforms: `linux/arm64 · eStargz`. */
+function titleOnPlatform(node: GraphNode, platforms: readonly string[]): string {
   const plain = plainNames[node.kind];
-  if (plain === undefined || platform === undefined) return node.title;
+  if (plain === undefined || platforms.length === 0) return node.title;
   const title = plainTitle(node);
-  return isNamed(title, plain) ? cleanText(platform) + title.slice(plain.length) : node.title;
+  return isNamed(title, plain) ? nameOfPlatforms(platforms) + title.slice(plain.length) : node.title;
+}
+
+function nameOfPlatforms(platforms: readonly string[]): string {
+  return cleanText(platforms.join(', '));
+}
+
+/** The platforms that an image is listed for; none where no index lists it. */
+export function platformsOf({
+  platform,
+  platforms,
+}: Pick<GraphNode, 'platform' | 'platforms'>): readonly string[] {
+  return platforms ?? (platform === undefined ? [] : [platform]);
+}
+
+function mergePlatforms(a: GraphNode, b: GraphNode): readonly string[] {
+  return [...new Set([...platformsOf(a), ...platformsOf(b)])].sort(compareText);
 }
 
 function isNamed(title: string, name: string): boolean {

@@ -39,6 +39,7 @@ export const graphNodeSchema = z.object({
   parts: z.exactOptional(z.array(z.object({ digest: digestSchema, ...meaning }))),
   annotations: z.record(z.string(), z.string()),
   platform: z.exactOptional(z.string()),
+  platforms: z.exactOptional(z.array(z.string())),
   created: z.exactOptional(z.string()),
   tags: z.array(z.string()),
   repository: z.exactOptional(z.string()),

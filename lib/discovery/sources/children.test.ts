@@ -77,3 +77,13 @@ test('what an index that is attached holds stays an open question', async () => 
   expect(graph.answers.get(`${index.digest} content manifest`)).toMatchObject({ state: 'unknown' });
   expect(graph.complete).toBe(false);
 });
+
+test('a manifest that an index lists for several platforms is one node with all of them', async () => {
+  const store = createFakeStore();
+  const image = store.image('data');
+  const arm = (variant: string) => ({ ...image, platform: { os: 'linux', architecture: 'arm', variant } });
+  store.index([arm('v6'), arm('v7'), { ...store.image('amd64'), platform: linux }], { tag: '1.0' });
+  const graph = await walkToEnd(createFakeClient(store), '1.0');
+  expect(graph.nodes.get(image.digest)?.platforms).toEqual(['linux/arm/v6', 'linux/arm/v7']);
+  expect([...graph.edges.values()].filter(({ to }) => to === image.digest)).toHaveLength(1);
+});

@@ -28,11 +28,13 @@ export function isAttestationEntry(entry: Descriptor): boolean {
 
 function emitEntries(context: WalkContext, index: Digest, manifest: IndexManifest): readonly Descriptor[] {
   const entries = new Map(manifest.manifests.map((entry) => [entry.digest, entry]));
-  const emitted = [...entries.values()].filter((entry) => {
-    const isEmitted = context.emit.node(nodeOfDescriptor(entry));
-    if (isEmitted) context.emit.edge(index, 'child', entry.digest, 'manifest');
-    return isEmitted;
-  });
+  // One manifest may be listed for several platforms: each entry adds its own.
+  const emitted = new Map(
+    manifest.manifests.flatMap((entry) =>
+      context.emit.node(nodeOfDescriptor(entry)) ? [[entry.digest, entry]] : [],
+    ),
+  );
+  for (const digest of emitted.keys()) context.emit.edge(index, 'child', digest, 'manifest');
   const inquiryKey = { about: index, question: 'children', source: 'manifest' } as const;
   if (manifest.unreadable !== undefined)
     context.emit.unknown(inquiryKey, {
@@ -41,12 +43,14 @@ function emitEntries(context: WalkContext, index: Digest, manifest: IndexManifes
     });
   else if (entries.size === 0) context.emit.answer({ ...inquiryKey, state: 'none' });
   else context.emit.answer({ ...inquiryKey, state: 'found', count: entries.size });
-  emitBuildKitSubjects(context, emitted);
+  emitBuildKitSubjects(context, [...emitted.values()]);
   // Without a platform an entry may be anything, an attestation among them: its content tells.
-  const unnamed = emitted.filter((entry) => entry.platform === undefined && !isAttestationEntry(entry));
+  const unnamed = [...emitted.values()].filter(
+    (entry) => entry.platform === undefined && !isAttestationEntry(entry),
+  );
   if (unnamed.length <= context.scope.limits.platformsAskedMax)
     for (const entry of unnamed) context.documents.offer(entry, index);
-  return emitted;
+  return [...emitted.values()];
 }
 
 // https://github.com/moby/buildkit/blob/master/docs/attestations/attestation-storage.md: an attestation is an entry

@@ -1,3 +1,4 @@
+import { platformsOf } from '#lib/graph/merge-node';
 import type { GraphNode } from '#lib/graph/model';
 import type { Item } from '#lib/graph/picture/picture';
 import type { Age, View } from '#lib/graph/picture/view';
@@ -13,7 +14,7 @@ export type Facet = (typeof facets)[number];
 export const valuesOf = {
   kinds: ({ kind }) => [kind],
   artifactTypes: ({ artifactType, mediaType }) => [artifactType ?? mediaType],
-  platforms: ({ platform }) => (platform === undefined ? [] : [platform]),
+  platforms: platformsOf,
   annotations: annotationsOf,
   signers: ({ signer, parts = [] }) => [signer, ...parts.map((part) => part.signer)].filter(isText),
   ages: ({ created }, now) => agesOf(created, now),

@@ -1,3 +1,4 @@
+import { platformsOf } from '#lib/graph/merge-node';
 import type { GraphNode } from '#lib/graph/model';
 
 // A separator that no search word and no text of a node contains.
@@ -43,9 +44,9 @@ export function wordsOf(text = ''): readonly string[] {
 
 /** What is searched of one node. */
 export function searchTextOf(node: GraphNode): string {
-  const { title, digest, kind, mediaType, artifactType = '', platform = '', tags, annotations } = node;
+  const { title, digest, kind, mediaType, artifactType = '', tags, annotations } = node;
   const notes = Object.entries(annotations).map(([key, value]) => `${key}=${value}`);
-  return [title, digest, kind, mediaType, artifactType, platform, ...tags, ...notes]
+  return [title, digest, kind, mediaType, artifactType, ...platformsOf(node), ...tags, ...notes]
     .join('\n')
     .toLowerCase()
     .replaceAll(end, ' ');
