@@ -1,5 +1,6 @@
 import { meaningOfDescriptor, meaningOfManifest } from '#lib/formats/declared/meaning';
 import type { GraphNode, NodeState } from '#lib/graph/model';
+import { parseCreated } from '#lib/oci/created';
 import type { Annotations, Subject } from '#lib/oci/descriptor';
 import type { Meaning } from '#lib/oci/kind';
 import type { Manifest } from '#lib/oci/manifest';
@@ -58,16 +59,11 @@ function sizesOf(manifest: Manifest): { contentSize?: number; count?: number } {
 }
 
 function declared(annotations: Annotations | undefined, descriptor: Subject | undefined) {
-  const created = annotations?.[createdAnnotation];
+  const created = parseCreated(annotations?.[createdAnnotation]);
   const platform = descriptor?.platform;
   return {
     annotations: annotations ?? {},
-    ...(created === undefined || !isDate(created) ? {} : { created }),
+    ...(created === undefined ? {} : { created }),
     ...(platform === undefined || isUnknownPlatform(platform) ? {} : { platform: formatPlatform(platform) }),
   };
-}
-
-/** Go writes a time that was never set as the first day of the year 1; no artifact is that old. */
-function isDate(text: string): boolean {
-  return Date.parse(text) >= 0;
 }

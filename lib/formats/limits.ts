@@ -6,6 +6,8 @@ export const formatLimits = {
   readingsMax: 8,
   /** A document of up to this size is read whole. */
   documentMaxBytes: 2 * 1024 * kiB,
+  /** Labels of build packs fill some hundred KiB; what is larger than a manifest may be is read in its head. */
+  configMaxBytes: 4 * 1024 * kiB,
   /** Of a larger one its head is read, which holds what a title needs. */
   headMaxBytes: 64 * kiB,
   /** Documents that one manifest declares; BuildKit and cosign write a handful. */

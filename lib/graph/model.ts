@@ -36,8 +36,6 @@ export type GraphNode = Meaning & {
   readonly platform?: string;
   /** Every platform, where an index lists one manifest for several; `platform` is one of them. */
   readonly platforms?: readonly string[];
-  /** RFC 3339, from its annotations or its config. */
-  readonly created?: string;
   readonly tags: readonly string[];
   /** `host/name` where it lies, when that is not the repository of the graph. */
   readonly repository?: string;

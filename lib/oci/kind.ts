@@ -94,6 +94,8 @@ export type Meaning = {
   readonly confidence: Confidence;
   /** How this is known, where the confidence alone does not tell: "the first 64 KiB of 12 MiB were read". */
   readonly basis?: string;
+  /** When it was made, as its content says: RFC 3339. */
+  readonly created?: string;
   /** Each layer by itself, where there are several documents. */
   readonly parts?: readonly Part[];
 };

@@ -40,14 +40,14 @@ test('an artifact of a type that nobody has described may hold a document', () =
   expect(bytesOf(manifestOf({ layers: [layerOf('application/json', 500)] }), artifact)).toEqual([500]);
 });
 
-test('of an image its config is read, and of a small one only what holds something', () => {
+test('of an image its config is read, of a huge one its head, and none that holds nothing', () => {
   const config = (size: number) =>
     manifestOf({ config: layerOf('application/vnd.oci.image.config.v1+json', size) });
-  expect([3, 64 * kiB, 2, 64 * kiB + 1].map((size) => bytesOf(config(size), image))).toEqual([
+  expect([3, 4_096 * kiB, 2, 4_096 * kiB + 1].map((size) => bytesOf(config(size), image))).toEqual([
     [3],
+    [4_096 * kiB],
+    [],
     [64 * kiB],
-    [],
-    [],
   ]);
 });
 

@@ -14,8 +14,8 @@ type Reading = { readonly blob: Descriptor; readonly maxBytes: number };
 export type ReadingPlan = { readonly readings: readonly Reading[]; readonly unread: number };
 
 /**
- * Which blobs to read to know what a manifest is: documents whole up to 2 MiB and of larger ones the head, small configs
- * that name the thing, and no file system, archive, model or module.
+ * Which blobs to read to know what a manifest is: documents whole up to 2 MiB, the config that names the thing up to 4 MiB,
+ * of larger ones the head, and no file system, archive, model or module.
  */
 export function planReading(manifest: Manifest, declared: Meaning): ReadingPlan {
   if (manifest.shape !== 'manifest') return { readings: [], unread: 0 };
@@ -45,9 +45,10 @@ function wholeLimit(mediaType: string): number {
 }
 
 function planConfig({ config }: ImageManifest, { format }: Meaning): readonly Reading[] {
-  if (config === undefined || config.size > formatLimits.headMaxBytes || config.size < 3) return [];
+  if (config === undefined || config.size < 3) return [];
   const tells = isImageConfigMediaType(config.mediaType) || configFormats.has(format);
-  return tells ? [{ blob: config, maxBytes: config.size }] : [];
+  const maxBytes = config.size <= formatLimits.configMaxBytes ? config.size : formatLimits.headMaxBytes;
+  return tells ? [{ blob: config, maxBytes }] : [];
 }
 
 const textual = /json|xml|text|yaml|dsse|in-toto|jose|cose|spdx|cyclonedx/;

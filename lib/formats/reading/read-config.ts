@@ -3,11 +3,13 @@ import type { BlobBytes } from '#lib/formats/documents/document';
 import { at, textAt } from '#lib/formats/json/json-path';
 import { parseObject } from '#lib/formats/json/partial-json';
 import { titleOfFormat } from '#lib/oci/artifact-type';
+import { parseCreated } from '#lib/oci/created';
 import { parseAnnotations } from '#lib/oci/descriptor';
 import type { Meaning } from '#lib/oci/kind';
 import { isImageConfigMediaType } from '#lib/oci/media-type';
 import { OciError } from '#lib/oci/oci-error';
 import { formatPlatform, isUnknownPlatform, parsePlatform } from '#lib/oci/platform';
+import { formatBytes } from '#lib/text/format';
 import { cleanText } from '#lib/text/untrusted-text';
 
 type Words = readonly (string | undefined)[];
@@ -39,9 +41,10 @@ const namers: Readonly<Record<string, (config: unknown) => Words>> = {
 export const configFormats: ReadonlySet<string> = new Set(Object.keys(namers));
 
 /** A meaning with what its config tells: name and version, or the platform and the labels of an image. */
-export function readConfig(declared: Meaning, { blob, bytes, isWhole }: BlobBytes): Meaning {
+export function readConfig(meaning: Meaning, { blob, bytes, isWhole }: BlobBytes): Meaning {
   const config = parseConfig(bytes, isWhole);
-  if (config === undefined) return declared;
+  if (config === undefined) return meaning;
+  const declared = isWhole ? meaning : { ...meaning, basis: headOnly(bytes.length, blob.size) };
   const namer = Object.hasOwn(namers, declared.format) ? namers[declared.format] : undefined;
   if (namer === undefined)
     return isImageConfigMediaType(blob.mediaType) ? ofImage(declared, config) : declared;
@@ -49,6 +52,10 @@ export function readConfig(declared: Meaning, { blob, bytes, isWhole }: BlobByte
   if (words.length === 0) return declared;
   const noun = titleOfFormat(declared.format) ?? declared.title;
   return { ...declared, title: `${noun} ${cleanText(words.join(' '))}`, confidence: 'content' };
+}
+
+function headOnly(read: number, size: number): string {
+  return `Only the first ${formatBytes(read)} of its config of ${formatBytes(size)} were read.`;
 }
 
 /** The platform, and a label that tells more than the image's type does. */
@@ -59,7 +66,13 @@ function ofImage(declared: Meaning, config: unknown): Meaning {
     isNamed && /^Image(?: ·|$)/.test(declared.title)
       ? cleanText(formatPlatform(platform)) + declared.title.slice('Image'.length)
       : declared.title;
-  const image: Meaning = { ...declared, title, confidence: 'content' };
+  const created = parseCreated(at(config, 'created'));
+  const image: Meaning = {
+    ...declared,
+    title,
+    confidence: 'content',
+    ...(created === undefined ? {} : { created }),
+  };
   const rule = findLabelRule(parseAnnotations(at(config, 'config', 'Labels')) ?? {});
   return rule === undefined || declared.kind !== 'image' ? image : applyTypeRule(rule, image);
 }

@@ -157,3 +157,43 @@ function envelope(statement: unknown) {
   const payload = Buffer.from(JSON.stringify(statement)).toString('base64');
   return { payloadType: 'application/vnd.in-toto+json', payload, signatures: [{ sig: 'AA==' }] };
 }
+
+describe('what the config of an image says', () => {
+  const readImage = (config: object, readBytes?: number) => {
+    const bytes = new TextEncoder().encode(JSON.stringify(config));
+    const blob = {
+      digest: parseDigest(`sha256:${'c'.repeat(64)}`),
+      size: bytes.length,
+      mediaType: 'application/vnd.oci.image.config.v1+json',
+    };
+    const manifest: ImageManifest = {
+      shape: 'manifest',
+      mediaType: mediaTypes.ociManifest,
+      config: blob,
+      layers: [],
+    };
+    const isWhole = readBytes === undefined;
+    return understand(manifest, meaningOfManifest(manifest), [
+      { blob, bytes: bytes.subarray(0, readBytes), isWhole },
+    ]);
+  };
+  const arm = { architecture: 'arm64', os: 'linux' };
+
+  test('is its platform and when it was made', () => {
+    expect(readImage({ ...arm, created: '2026-11-20T10:00:00Z' })).toMatchObject({
+      title: 'linux/arm64',
+      created: '2026-11-20T10:00:00Z',
+    });
+  });
+
+  test('is no time, where a builder left it out', () => {
+    expect(readImage({ ...arm, created: '1980-01-01T00:00:01Z' })).not.toHaveProperty('created');
+  });
+
+  test('is told of its head alone, and that it was not read whole', () => {
+    expect(readImage({ ...arm, config: { Labels: { a: 'b'.repeat(900) } } }, 200)).toMatchObject({
+      title: 'linux/arm64',
+      basis: expect.stringContaining('Only the first 200 B of its config'),
+    });
+  });
+});
