@@ -176,6 +176,8 @@ export const documentsSchema = z.object({
 const severity = z.enum(severities);
 const product = z.object({
   name: z.string(),
+  version: text,
+  versions: text,
   purl: text,
   cpe: text,
   hashes: z.exactOptional(texts),

@@ -71,7 +71,7 @@ export type FindingRow = {
   readonly url?: string;
   /**
    * `open`, else why it does not count: `suppressed`, `ignored`, `not_affected`, `fixed`, `false_positive`, `passed`,
-   * `absent` (a baseline says that it is gone).
+   * `absent` (a baseline says that it is gone), `review`, `informational`, `not_applicable` (SARIF's kinds).
    */
   readonly state: string;
   /** Absent for a vulnerability. */
@@ -101,6 +101,9 @@ export type StatementRow = {
 export type ProductName = {
   /** What a person reads. */
   readonly name: string;
+  readonly version?: string;
+  /** The versions that are meant, where they are a range: `vers:npm/>=1.0.0|<2.0.0`. */
+  readonly versions?: string;
   readonly purl?: string;
   readonly cpe?: string;
   /** `sha256:…`. */
