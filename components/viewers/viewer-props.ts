@@ -1,0 +1,13 @@
+import type { DocumentEntry } from '#lib/api/contract/document-contract';
+import type { DocumentSummary } from '#lib/formats/documents/summaries';
+import type { Digest } from '#lib/oci/digest';
+
+/** What a viewer of one kind of document is given. */
+export type ViewerProps<Of extends DocumentSummary['of']> = {
+  /** `host/name@digest` of the artifact that carries the document. */
+  readonly reference: string;
+  readonly entry: DocumentEntry;
+  readonly summary: Extract<DocumentSummary, { readonly of: Of }>;
+  /** Shows another artifact of the graph. */
+  readonly onSelect: (digest: Digest) => void;
+};
