@@ -54,7 +54,7 @@ const orders: Readonly<Record<string, string>> = {
   'components/ui': 'table feedback sign-in . storage',
   'components/viewers': 'frame json . highlight',
   'lib/api': 'changes queries client routes contract problems .',
-  'lib/formats': 'findings reading declared . documents encoding json',
+  'lib/formats': 'findings reading declared . documents containers encoding json',
   'lib/discovery': 'walk sources .',
   'lib/graph': 'filter picture .',
   'lib/layout': 'archive reading http store content . files',

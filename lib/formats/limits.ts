@@ -14,4 +14,16 @@ export const formatLimits = {
   partsMax: 64,
   /** COSE headers nest three deep; a hostile one must not exhaust the stack. */
   cborMaxDepth: 16,
+  /** Elements of XML nest this deep at most: components of components use two levels each. */
+  xmlMaxDepth: 256,
+  /** Messages of protobuf within each other; components of components use one level each. */
+  protobufMaxDepth: 100,
+  /** YAML is for people: what is larger was not written by one, and reading it takes seconds. */
+  yamlMaxCharacters: 16 * 1024 * kiB,
+  /** Kubernetes manifests nest some twenty levels. */
+  yamlMaxDepth: 64,
+  /** Compose files repeat dozens of parts by alias. */
+  yamlMaxAliases: 1_000,
+  /** Objects of a YAML stream, counted each time an alias repeats one. */
+  yamlMaxObjects: 2_000_000,
 } as const;

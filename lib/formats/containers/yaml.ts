@@ -1,0 +1,64 @@
+import { boolCoreTag, FAILSAFE_SCHEMA, loadAll, mergeTag, nullCoreTag, YAMLException } from 'js-yaml';
+import { formatLimits } from '#lib/formats/limits';
+
+/** The documents of a YAML stream, or one sentence on why they could not be read. */
+export type YamlReading = { readonly values: readonly unknown[] } | { readonly problem: string };
+
+// A number stays the text that was written: the version 1.10 is not 1.1.
+const schema = FAILSAFE_SCHEMA.withTags(nullCoreTag, boolCoreTag, mergeTag);
+
+/**
+ * The documents of a YAML stream (https://yaml.org/spec/1.2.2/) without the empty ones; numbers stay texts. Of a head
+ * (`isWhole` is false) what ends before its last line that begins a top-level entry.
+ *
+ * @throws what is a fault of ours; content never makes it throw
+ */
+export function parseYaml(text: string, isWhole: boolean): YamlReading {
+  if (text.length > formatLimits.yamlMaxCharacters)
+    return { problem: 'The YAML is larger than Orrery reads.' };
+  try {
+    const values = loadAll(isWhole ? text : wholeEntries(text), {
+      schema,
+      json: true,
+      maxDepth: formatLimits.yamlMaxDepth,
+      maxAliases: formatLimits.yamlMaxAliases,
+    }).filter((value) => value !== null && value !== undefined);
+    if (isExpansive(values)) return { problem: 'The YAML repeats its parts until it is too large to read.' };
+    return { values };
+  } catch (error) {
+    if (!(error instanceof YAMLException)) throw error;
+    return { problem: problemOf(error.message) };
+  }
+}
+
+/** Whether a text that is not JSON could be YAML: its first line of content is an entry, a list item or a document marker. */
+export function looksLikeYaml(start: string): boolean {
+  const line = start.split('\n', 200).find((text) => /^[^#\s]/.test(text) && !/^%YAML/.test(text));
+  return line !== undefined && /^(?:---(?:\s|$)|- \S|["']?[\w./$@-]{1,200}["']?\s{0,4}:(?:\s|$))/.test(line);
+}
+
+function wholeEntries(head: string): string {
+  for (let end = head.lastIndexOf('\n'); end > 0; end = head.lastIndexOf('\n', end - 1))
+    if (/[^\s#-]/.test(head.charAt(end + 1))) return head.slice(0, end);
+  return head;
+}
+
+function problemOf(message: string): string {
+  if (/maxDepth/.test(message)) return `The YAML is nested deeper than ${formatLimits.yamlMaxDepth} levels.`;
+  if (/maxAliases|merge/i.test(message)) return 'The YAML repeats its parts until it is too large to read.';
+  return 'The document is not valid YAML.';
+}
+
+/** Whether aliases make a small text a large tree: each is one object here, and many for who walks the tree. */
+function isExpansive(values: readonly unknown[]): boolean {
+  let visits = 0;
+  const waiting: unknown[] = [...values];
+  while (waiting.length > 0) {
+    const value = waiting.pop();
+    if (typeof value !== 'object' || value === null) continue;
+    visits++;
+    if (visits > formatLimits.yamlMaxObjects) return true;
+    for (const part of Object.values(value)) if (typeof part === 'object') waiting.push(part);
+  }
+  return false;
+}
