@@ -2,7 +2,8 @@ import { clsx } from 'clsx';
 import { ChevronRight } from 'lucide-react';
 import type { MouseEvent, ReactNode } from 'react';
 import { Skeleton } from '#components/ui/placeholder';
-import type { Column } from './data-table.tsx';
+import type { Column } from './column.ts';
+import { cellClass, rowClass } from './column.ts';
 
 type DataRowProps<Row> = {
   readonly index: number;
@@ -20,14 +21,6 @@ type DataRowProps<Row> = {
       }
     | undefined;
 };
-
-/** The classes of a row: its cells stand in the tracks that the table names. */
-export const rowClass = 'grid grid-cols-(--narrow) gap-x-2.5 @min-[30rem]:grid-cols-(--wide)';
-
-/** The classes of a cell. */
-export function cellClass(isExtra: boolean | undefined): string {
-  return clsx('min-w-0 items-center', isExtra === true ? 'hidden @min-[30rem]:flex' : 'flex');
-}
 
 /** One row of a table and, once it is open, what it tells below. */
 export function DataRow<Row>({ index, row, columns, nameOf, opening }: DataRowProps<Row>) {

@@ -1,26 +1,16 @@
 'use client';
 import { clsx } from 'clsx';
 import { ArrowDown, ArrowUp } from 'lucide-react';
-import type { KeyboardEvent, ReactNode } from 'react';
+import type { KeyboardEvent, ReactNode, RefObject } from 'react';
 import { useRef, useState } from 'react';
-import { cellClass, DataRow, rowClass } from './data-row.tsx';
+import type { Column } from './column.ts';
+import { cellClass, rowClass, tracksOf } from './column.ts';
+import { DataRow } from './data-row.tsx';
 import type { Sort, TableRows } from './table-rows.ts';
 import { ariaSort, nextSort, rowAfterKey } from './table-rows.ts';
 import { useVirtualRows } from './use-virtual-rows.ts';
 
-export type Column<Row> = {
-  /** What the rows are sorted by. */
-  readonly id: string;
-  readonly title: string;
-  /** A track of a CSS grid: `5rem`, `minmax(0,2fr)`. */
-  readonly width: string;
-  /** Left out where the table is narrower than 30 rem. */
-  readonly isExtra?: boolean;
-  readonly isSortable?: boolean;
-  readonly cell: (row: Row) => ReactNode;
-};
-
-export type DataTableProps<Row> = {
+type DataTableProps<Row> = {
   readonly label: string;
   readonly columns: readonly Column<Row>[];
   readonly rows: TableRows<Row>;
@@ -44,24 +34,9 @@ const headHeight = 28;
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { label, columns, rows, details, nameOf } = props;
   const table = useRef<HTMLTableElement>(null);
-  const [active, setActive] = useState(0);
   const [open, setOpen] = useOpenRows(rows.id);
   const virtual = useVirtualRows(table, rows);
-  const items = virtual.getVirtualItems();
-  const [first = 0, last = 0] = [items[0]?.index, items.at(-1)?.index];
-  const tabStop = Math.min(last, Math.max(first, active));
-  const onKeyDown = (event: KeyboardEvent) => {
-    const row = event.target instanceof Element ? event.target.closest('[data-index]') : null;
-    if (row === null || (event.target instanceof Element && event.target.closest('[data-details]'))) return;
-    const target = rowAfterKey(event.key, Number(row.getAttribute('data-index')), rows.total);
-    if (target === undefined) return;
-    event.preventDefault();
-    setActive(target);
-    virtual.scrollToIndex(target);
-    requestAnimationFrame(() =>
-      table.current?.querySelector<HTMLElement>(`[data-index="${target}"] button`)?.focus(),
-    );
-  };
+  const keys = useRowKeys(table, virtual, rows.total);
   return (
     <table
       ref={table}
@@ -70,10 +45,10 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       aria-colcount={columns.length + (details === undefined ? 0 : 1)}
       className="@container relative block"
       style={{ ...tracksOf(columns, details !== undefined), height: virtual.getTotalSize() + headHeight }}
-      onKeyDown={onKeyDown}
+      onKeyDown={keys.onKeyDown}
     >
       <TableHead {...props} />
-      {items.map(({ index, start }) => (
+      {virtual.getVirtualItems().map(({ index, start }) => (
         <tbody
           key={index}
           ref={virtual.measureElement}
@@ -91,10 +66,10 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                 ? undefined
                 : {
                     isOpen: open.has(index),
-                    isTabStop: index === tabStop,
+                    isTabStop: index === keys.tabStop,
                     details,
                     onToggle: () => {
-                      setActive(index);
+                      keys.onVisit(index);
                       setOpen(index);
                     },
                   }
@@ -146,6 +121,31 @@ function SortArrow({ direction }: { readonly direction: ReturnType<typeof ariaSo
   return <Arrow size={12} aria-hidden="true" className="shrink-0 text-accent" />;
 }
 
+/** Keys that move from row to row, of which one is a stop of the Tab key. */
+function useRowKeys(
+  table: RefObject<HTMLTableElement | null>,
+  virtual: ReturnType<typeof useVirtualRows>,
+  total: number,
+) {
+  const [visited, onVisit] = useState(0);
+  const items = virtual.getVirtualItems();
+  const tabStop = Math.min(items.at(-1)?.index ?? 0, Math.max(items[0]?.index ?? 0, visited));
+  const onKeyDown = (event: KeyboardEvent) => {
+    const element = event.target instanceof Element ? event.target : undefined;
+    const row = element?.closest('[data-index]');
+    if (element === undefined || row == null || element.closest('[data-details]') !== null) return;
+    const target = rowAfterKey(event.key, Number(row.getAttribute('data-index')), total);
+    if (target === undefined) return;
+    event.preventDefault();
+    onVisit(target);
+    virtual.scrollToIndex(target);
+    requestAnimationFrame(() =>
+      table.current?.querySelector<HTMLElement>(`[data-index="${target}"] button`)?.focus(),
+    );
+  };
+  return { tabStop, onVisit, onKeyDown };
+}
+
 /** The rows that are open, all closed when another list is shown. */
 function useOpenRows(id: string): [ReadonlySet<number>, (index: number) => void] {
   const [state, setState] = useState<{ readonly id: string; readonly open: ReadonlySet<number> }>({
@@ -154,14 +154,4 @@ function useOpenRows(id: string): [ReadonlySet<number>, (index: number) => void]
   });
   const open = state.id === id ? state.open : new Set<number>();
   return [open, (index) => setState({ id, open: open.symmetricDifference(new Set([index])) })];
-}
-
-function tracksOf<Row>(columns: readonly Column<Row>[], canOpen: boolean) {
-  const opener = canOpen ? ['1.25rem'] : [];
-  const tracks = (shown: readonly Column<Row>[]) => [...opener, ...shown.map(({ width }) => width)].join(' ');
-  const style: Record<`--${string}`, string> = {
-    '--wide': tracks(columns),
-    '--narrow': tracks(columns.filter(({ isExtra }) => isExtra !== true)),
-  };
-  return style;
 }

@@ -1,0 +1,33 @@
+import { clsx } from 'clsx';
+import type { ReactNode } from 'react';
+
+export type Column<Row> = {
+  /** What the rows are sorted by. */
+  readonly id: string;
+  readonly title: string;
+  /** A track of a CSS grid: `5rem`, `minmax(0,2fr)`. */
+  readonly width: string;
+  /** Left out where the table is narrower than 30 rem. */
+  readonly isExtra?: boolean;
+  readonly isSortable?: boolean;
+  readonly cell: (row: Row) => ReactNode;
+};
+
+/** The classes of a row: its cells stand in the tracks that the table names. */
+export const rowClass = 'grid grid-cols-(--narrow) gap-x-2.5 @min-[30rem]:grid-cols-(--wide)';
+
+/** The classes of a cell. */
+export function cellClass(isExtra: boolean | undefined): string {
+  return clsx('min-w-0 items-center', isExtra === true ? 'hidden @min-[30rem]:flex' : 'flex');
+}
+
+/** The tracks of a table as the variables that {@link rowClass} reads. */
+export function tracksOf<Row>(columns: readonly Column<Row>[], canOpen: boolean) {
+  const opener = canOpen ? ['1.25rem'] : [];
+  const tracks = (shown: readonly Column<Row>[]) => [...opener, ...shown.map(({ width }) => width)].join(' ');
+  const style: Record<`--${string}`, string> = {
+    '--wide': tracks(columns),
+    '--narrow': tracks(columns.filter(({ isExtra }) => isExtra !== true)),
+  };
+  return style;
+}
