@@ -1,27 +1,17 @@
 import { meaningOfManifest } from '#lib/formats/declared/meaning';
-import type { BlobBytes } from '#lib/formats/documents/document';
-import { planReading } from '#lib/formats/reading/plan-reading';
-import { understand, withoutContent } from '#lib/formats/reading/understand';
 import { bindNode } from '#lib/graph/bind-node';
 import type { GraphNode, UnknownReason } from '#lib/graph/model';
 import { needsContent } from '#lib/graph/proof-of-none';
 import type { Descriptor } from '#lib/oci/descriptor';
 import type { Meaning } from '#lib/oci/kind';
-import { readBounded } from '#lib/registry/body';
+import type { IndexManifest, Manifest } from '#lib/oci/manifest';
 import type { FetchedManifest } from '#lib/registry/registry-client';
-import { embeddedBytes } from '#lib/repository/embedded-content';
-import { explainError } from '#lib/repository/explain-error';
 import { loadManifest } from './load-manifest.ts';
 import { nodeOfManifest } from './node-of.ts';
+import type { ReadContents, ReadingPlace } from './read-contents.ts';
+import { meaningOfContents, readContents } from './read-contents.ts';
+import { meaningOfEntries, readEntries } from './read-entries.ts';
 import type { WalkContext } from './walk-context.ts';
-
-type ReadContents = {
-  readonly contents: readonly BlobBytes[];
-  /** Why one of them could not be read: the first reason. */
-  readonly failure: UnknownReason | undefined;
-  /** Documents that are left out because there are too many. */
-  readonly unread: number;
-};
 
 /** Reads the blobs that tell what an artifact is, and emits its node again with what they told. */
 export async function readDocuments(
@@ -38,69 +28,59 @@ export async function readDocuments(
   const fetched = await loadManifest(context, descriptor, priority);
   if (fetched === undefined || budget.isEnding()) return;
   const declared = meaningOfManifest(fetched.manifest, descriptor, tags);
-  const read = await readContents(context, fetched, declared, priority);
+  const place = { at: digest, priority };
+  const read = await (holdsEvidence(context, fetched)
+    ? readIndex(context, fetched.manifest, declared, place)
+    : readArtifact(context, fetched.manifest, declared, place));
   if (budget.isEnding()) return;
-  const readNode = nodeOfManifest(fetched, descriptor, tags, meaningOf(fetched, declared, read));
-  const node = bindNode(readNode, known.subjectsOf(digest), false);
+  const node = bindNode(
+    nodeOfManifest(fetched, descriptor, tags, read.meaning),
+    known.subjectsOf(digest),
+    false,
+  );
   emit.node(node);
   const inquiry = { about: digest, question: 'content', source: 'manifest' } as const;
-  const reason =
-    read.failure ??
-    anotherSubject(context, fetched, tags) ??
-    unopenedIndex(context, fetched) ??
-    whyNotAll(node, read);
+  const reason = read.failure ?? anotherSubject(context, fetched, tags) ?? whyNotAll(node, read);
   if (reason !== undefined) emit.unknown(inquiry, reason);
-  else if (read.contents.length > 0) emit.answer({ ...inquiry, state: 'found', count: read.contents.length });
+  else if (read.count > 0) emit.answer({ ...inquiry, state: 'found', count: read.count });
   if (read.failure === undefined) cache.nodes.set(key, node);
 }
 
-/** The blobs of a manifest that tell what it is. */
-async function readContents(
+/** What was read of an artifact, whether it is an index or not. */
+type ReadMeaning = Pick<ReadContents, 'failure' | 'unread' | 'contents'> & {
+  readonly meaning: Meaning;
+  /** Documents or entries. */
+  readonly count: number;
+};
+
+async function readArtifact(
   context: WalkContext,
-  { manifest, digest }: FetchedManifest,
+  manifest: Manifest,
   declared: Meaning,
-  priority: number,
-): Promise<ReadContents> {
-  const contents: BlobBytes[] = [];
-  let failure: UnknownReason | undefined;
-  const { readings, unread } = planReading(manifest, declared);
-  for (const { blob, maxBytes } of readings) {
-    try {
-      const content = await readHead(context, blob, maxBytes, { manifest: digest, priority });
-      context.budget.countBytes(digest, content.bytes.byteLength);
-      contents.push(content);
-    } catch (error) {
-      failure ??= explainError(error);
-    }
-  }
-  return { contents, failure, unread };
+  place: ReadingPlace,
+): Promise<ReadMeaning> {
+  const read = await readContents(context, manifest, declared, place);
+  return { ...read, meaning: meaningOfContents(manifest, declared, read), count: read.contents.length };
 }
 
-/** A blob, or its first `maxBytes`; a whole one has been compared with its digest. */
-async function readHead(
-  { budget, known }: WalkContext,
-  blob: Descriptor,
-  maxBytes: number,
-  { manifest, priority }: { readonly manifest: FetchedManifest['digest']; readonly priority: number },
-): Promise<BlobBytes> {
-  const embedded = embeddedBytes(blob);
-  if (embedded !== undefined) return { blob, bytes: embedded, isWhole: true };
-  const { client, repository } = known.handleOf(manifest);
-  const isPart = blob.size > maxBytes;
-  return await budget.call(async (signal) => {
-    const range = isPart ? { range: `bytes=0-${maxBytes - 1}` } : {};
-    const { body } = await client.getBlob(repository, blob.digest, { signal, isDocument: true, ...range });
-    const { bytes, truncated } = await readBounded(new Response(body), maxBytes, signal);
-    return { blob, bytes, isWhole: !isPart && !truncated };
-  }, priority);
+async function readIndex(
+  context: WalkContext,
+  index: IndexManifest,
+  declared: Meaning,
+  place: ReadingPlace,
+): Promise<ReadMeaning> {
+  const read = await readEntries(context, index, place);
+  const meaning = meaningOfEntries(declared, read);
+  return { contents: [], unread: 0, failure: read.failure, meaning, count: read.parts.length };
 }
 
-function meaningOf({ manifest }: FetchedManifest, declared: Meaning, read: ReadContents): Meaning {
-  const { contents, failure } = read;
-  if (failure === undefined)
-    return contents.length > 0 ? understand(manifest, declared, contents) : withoutContent(declared);
-  const meaning = contents.length > 0 ? understand(manifest, declared, contents) : declared;
-  return { ...meaning, basis: `What it carries could not be read: ${failure.reason}` };
+/** Whether it is an index that is attached: what it holds is evidence, and tells what it is. */
+function holdsEvidence(
+  { known }: WalkContext,
+  fetched: FetchedManifest,
+): fetched is FetchedManifest & { readonly manifest: IndexManifest } {
+  const { manifest, digest } = fetched;
+  return manifest.shape === 'index' && !known.isRoot(digest) && [...known.subjectsOf(digest)].length > 0;
 }
 
 /** A list that names what says that it belongs elsewhere is no list of what belongs here. */
@@ -118,18 +98,11 @@ function anotherSubject(
     : undefined;
 }
 
-/** An index that is attached may hold evidence, which is not read here. */
-function unopenedIndex(
-  { known }: WalkContext,
-  { manifest, digest }: FetchedManifest,
-): UnknownReason | undefined {
-  return manifest.shape === 'index' && !known.isRoot(digest)
-    ? { reason: 'It is an index, and what it holds was not read.', code: 'too-large' }
-    : undefined;
-}
-
 /** Why what was read may not be all: a limit, where what lies within it does not tell what the artifact is. */
-function whyNotAll(node: GraphNode, { contents, unread }: ReadContents): UnknownReason | undefined {
+function whyNotAll(
+  node: GraphNode,
+  { contents, unread }: Pick<ReadContents, 'contents' | 'unread'>,
+): UnknownReason | undefined {
   if (unread > 0)
     return { reason: `${unread} of its documents were not read: there are too many.`, code: 'too-large' };
   const isCut = contents.some(({ isWhole, bytes }) => !isWhole && looksLikeDocument(bytes));

@@ -175,8 +175,8 @@ const tagsNotAsked = 'the tags that cosign wrote before 3.0 (.sig, .att, .sbom) 
 // An envelope that was not opened may hold any statement; only a sigstore bundle may also be a plain signature. What an
 // index holds that is attached itself has not been read.
 function mayBe(node: GraphNode, kind: EvidenceKind): boolean {
-  if (node.state === 'unreadable' || node.state === 'missing' || isIndexMediaType(node.mediaType))
-    return true;
+  if (node.state === 'unreadable' || node.state === 'missing') return true;
+  if (isIndexMediaType(node.mediaType)) return node.confidence !== 'content';
   if (!needsContent(node)) return false;
   if (node.kind !== 'attestation') return node.state === 'listed';
   return kind !== 'signature' || node.format === 'sigstore-bundle';

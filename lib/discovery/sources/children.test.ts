@@ -4,7 +4,6 @@ import { createFakeStore } from '#e2e/fakes/fake-store';
 import { walkLimits, walkToEnd } from '#e2e/fakes/walk-to-end';
 import { evidenceOf } from '#lib/graph/evidence';
 import { digestFromHash } from '#lib/oci/digest';
-import { mediaTypes } from '#lib/oci/media-type';
 
 const linux = { os: 'linux', architecture: 'amd64' };
 const nowhere = { os: 'unknown', architecture: 'unknown' };
@@ -62,22 +61,6 @@ test('attachments of unknown types beyond the limit of documents are said to be 
   expect(graph.complete).toBe(false);
 });
 
-test('what an index that is attached holds stays an open question', async () => {
-  const store = createFakeStore();
-  const image = store.image('app', { tag: '1.0' });
-  const index = store.index([image]);
-  const client = createFakeClient(store, {
-    listReferrers: async () => ({
-      support: 'supported',
-      descriptors: [{ ...index, mediaType: mediaTypes.ociIndex }],
-      filtered: false,
-    }),
-  });
-  const graph = await walkToEnd(client, '1.0', { limits: { ...walkLimits, documentsMax: 9 } });
-  expect(graph.answers.get(`${index.digest} content manifest`)).toMatchObject({ state: 'unknown' });
-  expect(graph.complete).toBe(false);
-});
-
 test('a manifest that an index lists for several platforms is one node with all of them', async () => {
   const store = createFakeStore();
   const image = store.image('data');
@@ -86,4 +69,22 @@ test('a manifest that an index lists for several platforms is one node with all 
   const graph = await walkToEnd(createFakeClient(store), '1.0');
   expect(graph.nodes.get(image.digest)?.platforms).toEqual(['linux/arm/v6', 'linux/arm/v7']);
   expect([...graph.edges.values()].filter(({ to }) => to === image.digest)).toHaveLength(1);
+});
+
+test('the images that an index lists are read with it, so that their size is known', async () => {
+  const store = createFakeStore();
+  const image = store.image('amd64');
+  store.index([{ ...image, platform: linux }], { tag: '1.0' });
+  const limits = { ...walkLimits, documentsMax: 9 };
+  const graph = await walkToEnd(createFakeClient(store), '1.0', { limits });
+  expect(graph.nodes.get(image.digest)).toMatchObject({ state: 'loaded', platform: 'linux/amd64' });
+});
+
+test('where each read counts as a pull, the images of an index are not read with it', async () => {
+  const store = createFakeStore();
+  const image = store.image('amd64');
+  store.index([{ ...image, platform: linux }], { tag: '1.0' });
+  const client = createFakeClient(store, { rateLimit: () => ({ limit: 100, remaining: 90 }) });
+  const graph = await walkToEnd(client, '1.0', { limits: { ...walkLimits, documentsMax: 9 } });
+  expect(graph.nodes.get(image.digest)?.state).toBe('listed');
 });

@@ -1,6 +1,6 @@
 import { nodeOfDescriptor } from '#lib/discovery/node-of';
 import type { WalkContext } from '#lib/discovery/walk-context';
-import { buildKitSubject, isBuildKitEntry } from '#lib/formats/declared/meaning';
+import { buildKitSubject, isBuildKitEntry, meaningOfDescriptor } from '#lib/formats/declared/meaning';
 import type { UnknownReason } from '#lib/graph/model';
 import type { Descriptor } from '#lib/oci/descriptor';
 import { formatUnreadable } from '#lib/oci/descriptor';
@@ -44,13 +44,35 @@ function emitEntries(context: WalkContext, index: Digest, manifest: IndexManifes
   else if (entries.size === 0) context.emit.answer({ ...inquiryKey, state: 'none' });
   else context.emit.answer({ ...inquiryKey, state: 'found', count: entries.size });
   emitBuildKitSubjects(context, [...emitted.values()]);
-  // Without a platform an entry may be anything, an attestation among them: its content tells.
-  const unnamed = [...emitted.values()].filter(
-    (entry) => entry.platform === undefined && !isAttestationEntry(entry),
-  );
-  if (unnamed.length <= context.scope.limits.platformsAskedMax)
-    for (const entry of unnamed) context.documents.offer(entry, index);
+  offerEntries(context, index, [...emitted.values()]);
   return [...emitted.values()];
+}
+
+/**
+ * Has the entries of an index read, so that each is called the same whether somebody has opened it or not. Of many
+ * images none is read, nor where each counts as a pull: what the index says of them is enough for a name.
+ */
+function offerEntries(context: WalkContext, index: Digest, entries: readonly Descriptor[]): void {
+  const { scope, documents } = context;
+  const own = entries.filter((entry) => !isAttestationEntry(entry));
+  const isImage = (entry: Descriptor) => meaningOfDescriptor(entry).kind === 'image';
+  // Without a platform an entry may be anything, an attestation among them: its content tells.
+  const [unnamed, images] = partition(own.filter(isImage), (entry) => entry.platform === undefined);
+  const isCostly = scope.isRow || scope.primary.client.rateLimit() !== undefined;
+  const isFew = (list: readonly Descriptor[]) => list.length <= scope.limits.platformsAskedMax;
+  const read = [
+    ...(scope.isRow ? [] : own.filter((entry) => !isImage(entry))),
+    ...(isFew(unnamed) ? unnamed : []),
+    ...(isCostly || !isFew(images) ? [] : images),
+  ];
+  for (const entry of read) documents.offer(entry, index);
+}
+
+function partition<T>(
+  list: readonly T[],
+  isFirst: (item: T) => boolean,
+): readonly [readonly T[], readonly T[]] {
+  return [list.filter(isFirst), list.filter((item) => !isFirst(item))];
 }
 
 // https://github.com/moby/buildkit/blob/master/docs/attestations/attestation-storage.md: an attestation is an entry

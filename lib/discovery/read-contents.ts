@@ -1,0 +1,74 @@
+import type { BlobBytes } from '#lib/formats/documents/document';
+import { planReading } from '#lib/formats/reading/plan-reading';
+import { understand, withoutContent } from '#lib/formats/reading/understand';
+import type { UnknownReason } from '#lib/graph/model';
+import type { Descriptor } from '#lib/oci/descriptor';
+import type { Digest } from '#lib/oci/digest';
+import type { Meaning } from '#lib/oci/kind';
+import type { Manifest } from '#lib/oci/manifest';
+import { readBounded } from '#lib/registry/body';
+import { embeddedBytes } from '#lib/repository/embedded-content';
+import { explainError } from '#lib/repository/explain-error';
+import type { WalkContext } from './walk-context.ts';
+
+/** What was read of an artifact to know what it is. */
+export type ReadContents = {
+  readonly contents: readonly BlobBytes[];
+  /** Why one of them could not be read: the first reason. */
+  readonly failure: UnknownReason | undefined;
+  /** Documents that are left out because there are too many. */
+  readonly unread: number;
+};
+
+/** Where a manifest lies, by the digest of a node, and how soon it is read. */
+export type ReadingPlace = { readonly at: Digest; readonly priority: number };
+
+/** The blobs of a manifest that tell what it is. */
+export async function readContents(
+  context: WalkContext,
+  manifest: Manifest,
+  declared: Meaning,
+  place: ReadingPlace,
+): Promise<ReadContents> {
+  const contents: BlobBytes[] = [];
+  let failure: UnknownReason | undefined;
+  const { readings, unread } = planReading(manifest, declared);
+  for (const { blob, maxBytes } of readings) {
+    try {
+      const content = await readHead(context, blob, maxBytes, place);
+      context.budget.countBytes(place.at, content.bytes.byteLength);
+      contents.push(content);
+    } catch (error) {
+      failure ??= explainError(error);
+    }
+  }
+  return { contents, failure, unread };
+}
+
+/** A blob, or its first `maxBytes`; a whole one has been compared with its digest. */
+async function readHead(
+  { budget, known }: WalkContext,
+  blob: Descriptor,
+  maxBytes: number,
+  { at, priority }: ReadingPlace,
+): Promise<BlobBytes> {
+  const embedded = embeddedBytes(blob);
+  if (embedded !== undefined) return { blob, bytes: embedded, isWhole: true };
+  const { client, repository } = known.handleOf(at);
+  const isPart = blob.size > maxBytes;
+  return await budget.call(async (signal) => {
+    const range = isPart ? { range: `bytes=0-${maxBytes - 1}` } : {};
+    const { body } = await client.getBlob(repository, blob.digest, { signal, isDocument: true, ...range });
+    const { bytes, truncated } = await readBounded(new Response(body), maxBytes, signal);
+    return { blob, bytes, isWhole: !isPart && !truncated };
+  }, priority);
+}
+
+/** What an artifact is by what was read of it; what could not be read leaves what was declared, and says so. */
+export function meaningOfContents(manifest: Manifest, declared: Meaning, read: ReadContents): Meaning {
+  const { contents, failure } = read;
+  if (failure === undefined)
+    return contents.length > 0 ? understand(manifest, declared, contents) : withoutContent(declared);
+  const meaning = contents.length > 0 ? understand(manifest, declared, contents) : declared;
+  return { ...meaning, basis: `What it carries could not be read: ${failure.reason}` };
+}
