@@ -9,7 +9,7 @@ import { CopyButton } from '#components/ui/copy-button';
 import { Skeleton } from '#components/ui/placeholder';
 import { useBreadcrumbs } from '#components/ui/storage/breadcrumbs.ts';
 import type { GraphState } from '#lib/graph/graph-state';
-import { platformsOf } from '#lib/graph/merge-node';
+import { listedPlatforms } from '#lib/graph/merge-node';
 import type { Digest } from '#lib/oci/digest';
 import { formatShortDigest } from '#lib/oci/digest';
 import { locationPath, textPath } from '#lib/oci/location';
@@ -138,7 +138,7 @@ function summary(state: GraphState, tag: string | undefined): string {
   const held = [...state.edges.values()].filter(
     ({ from, relation }) => from === root.digest && relation === 'child',
   );
-  const platforms = held.flatMap(({ to }) => platformsOf(state.nodes.get(to) ?? {})).length;
+  const platforms = held.flatMap(({ to }) => listedPlatforms(state.nodes.get(to) ?? {})).length;
   const content =
     root.contentSize ??
     sizeOf(

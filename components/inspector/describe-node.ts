@@ -1,6 +1,6 @@
 import { formatSources } from '#components/ui/feedback/answer-text.ts';
 import type { GraphState } from '#lib/graph/graph-state';
-import { platformsOf } from '#lib/graph/merge-node';
+import { listedPlatforms } from '#lib/graph/merge-node';
 import type { GraphEdge, GraphNode, Relation } from '#lib/graph/model';
 import type { Digest } from '#lib/oci/digest';
 import { formatShortDigest } from '#lib/oci/digest';
@@ -36,7 +36,7 @@ export function describeNode(node: GraphNode, state: GraphState): string {
   const content = node.count === undefined ? '' : ` ${contents(node)}`;
   const about = subject === undefined ? '' : `, attached to ${nameOf(subject.to, state)}`;
   const platform =
-    node.platform === undefined || node.kind !== 'image' ? '' : ` for ${platformsOf(node).join(', ')}`;
+    node.platform === undefined || node.kind !== 'image' ? '' : ` for ${listedPlatforms(node).join(', ')}`;
   return `${nouns[node.kind]}${platform}${content}${about}.`;
 }
 

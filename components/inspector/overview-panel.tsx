@@ -4,7 +4,7 @@ import { CopyButton } from '#components/ui/copy-button';
 import { Field, FieldList } from '#components/ui/field-list';
 import { StateIcon } from '#components/ui/state-icon';
 import { checkOf, explainCheck } from '#lib/graph/check';
-import { platformsOf } from '#lib/graph/merge-node';
+import { listedPlatforms } from '#lib/graph/merge-node';
 import { textPath } from '#lib/oci/location';
 import { formatAge } from '#lib/text/format';
 import { describeNode, describeSize, subjectEdge } from './describe-node.ts';
@@ -38,7 +38,7 @@ export function OverviewPanel(props: InspectorProps) {
 function NodeFields(props: InspectorProps) {
   const { node, state } = props;
   const subject = subjectEdge(node, state);
-  const platforms = platformsOf(node);
+  const platforms = listedPlatforms(node);
   const age = node.created === undefined ? undefined : formatAge(node.created, Date.now());
   return (
     <FieldList>

@@ -10,7 +10,7 @@ import { loadManifest } from './load-manifest.ts';
 import { nodeOfManifest } from './node-of.ts';
 import type { ReadContents, ReadingPlace } from './read-contents.ts';
 import { meaningOfContents, readContents } from './read-contents.ts';
-import { meaningOfEntries, readEntries } from './read-entries.ts';
+import { meaningOfEntries, readIndexEntries } from './read-index-entries.ts';
 import type { WalkContext } from './walk-context.ts';
 
 /** Reads the blobs that tell what an artifact is, and emits its node again with what they told. */
@@ -69,7 +69,7 @@ async function readIndex(
   declared: Meaning,
   place: ReadingPlace,
 ): Promise<ReadMeaning> {
-  const read = await readEntries(context, index, place);
+  const read = await readIndexEntries(context, index, place);
   const meaning = meaningOfEntries(declared, read);
   return { contents: [], unread: 0, failure: read.failure, meaning, count: read.parts.length };
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { digestOf } from '#e2e/fakes/graph-example';
 import { bindingStates } from '#lib/oci/binding';
-import { mergeNode, platformsOf } from './merge-node.ts';
+import { listedPlatforms, mergeNode } from './merge-node.ts';
 import type { GraphNode } from './model.ts';
 import { nodeStates } from './model.ts';
 
@@ -88,7 +88,7 @@ test('merging never loses a document that was read, a tag, a platform or a manif
       const both = mergeNode(a, b);
       for (const one of [a, b]) {
         expect(both.tags).toEqual(expect.arrayContaining([...one.tags]));
-        expect(platformsOf(both)).toEqual(expect.arrayContaining([...platformsOf(one)]));
+        expect(listedPlatforms(both)).toEqual(expect.arrayContaining([...listedPlatforms(one)]));
         if (one.state === 'loaded') expect(both.state).toBe('loaded');
         if (one.state === 'loaded' && one.confidence === 'content') expect(both.confidence).toBe('content');
       }

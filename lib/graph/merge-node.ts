@@ -20,7 +20,7 @@ export function mergeNode(a: GraphNode | undefined, b: GraphNode): GraphNode {
     read === a &&
     title === a.title &&
     tags === a.tags &&
-    platforms.length === platformsOf(a).length &&
+    platforms.length === listedPlatforms(a).length &&
     repository === a.repository &&
     found.state === a.state &&
     found.reason === a.reason;
@@ -106,7 +106,7 @@ function plainTitle(node: GraphNode): string {
   const plain = plainNames[kind];
   if (plain === undefined) return title;
   if (title === 'Index of indexes') return plain;
-  const name = nameOfPlatforms(platformsOf(node));
+  const name = nameOfPlatforms(listedPlatforms(node));
   return name !== '' && isNamed(title, name) ? plain + title.slice(name.length) : title;
 }
 
@@ -123,7 +123,7 @@ function nameOfPlatforms(platforms: readonly string[]): string {
 }
 
 /** The platforms that an image is listed for; none where no index lists it. */
-export function platformsOf({
+export function listedPlatforms({
   platform,
   platforms,
 }: Pick<GraphNode, 'platform' | 'platforms'>): readonly string[] {
@@ -131,7 +131,7 @@ export function platformsOf({
 }
 
 function mergePlatforms(a: GraphNode, b: GraphNode): readonly string[] {
-  return [...new Set([...platformsOf(a), ...platformsOf(b)])].sort(compareText);
+  return [...new Set([...listedPlatforms(a), ...listedPlatforms(b)])].sort(compareText);
 }
 
 function isNamed(title: string, name: string): boolean {

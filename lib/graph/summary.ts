@@ -5,7 +5,7 @@ import type { Evidence, EvidenceKind } from '#lib/graph/evidence';
 import { evidenceOf } from '#lib/graph/evidence';
 import { emptyGraphState } from '#lib/graph/graph-state';
 import type { Fact, GraphNode } from '#lib/graph/model';
-import { platformsOf } from './merge-node.ts';
+import { listedPlatforms } from './merge-node.ts';
 
 /** What a row of a list says of an artifact. */
 export type Summary = {
@@ -30,7 +30,7 @@ export function summaryOf(facts: readonly Fact[]): Summary | undefined {
     .filter(({ from, relation }) => from === state.root && relation === 'child')
     .flatMap(({ to }) => state.nodes.get(to) ?? [])
     .filter(({ platform }) => platform !== undefined && platform !== 'unknown/unknown');
-  const platforms = (held.length === 0 ? [node] : held).flatMap(platformsOf);
+  const platforms = (held.length === 0 ? [node] : held).flatMap(listedPlatforms);
   const sizes = held.flatMap(({ contentSize }) => contentSize ?? []);
   const contentSize =
     held.length > 0 && sizes.length === held.length ? sizes.reduce((a, b) => a + b) : node.contentSize;

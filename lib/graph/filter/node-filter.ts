@@ -1,4 +1,4 @@
-import { platformsOf } from '#lib/graph/merge-node';
+import { listedPlatforms } from '#lib/graph/merge-node';
 import type { GraphNode } from '#lib/graph/model';
 import type { Item } from '#lib/graph/picture/picture';
 import type { Age, View } from '#lib/graph/picture/view';
@@ -14,7 +14,7 @@ export type Facet = (typeof facets)[number];
 export const valuesOf = {
   kinds: ({ kind }) => [kind],
   artifactTypes: ({ artifactType, mediaType }) => [artifactType ?? mediaType],
-  platforms: platformsOf,
+  platforms: listedPlatforms,
   annotations: annotationsOf,
   signers: ({ signer, parts = [] }) => [signer, ...parts.map((part) => part.signer)].filter(isText),
   ages: ({ created }, now) => agesOf(created, now),

@@ -1,4 +1,4 @@
-import { platformsOf } from '#lib/graph/merge-node';
+import { listedPlatforms } from '#lib/graph/merge-node';
 import type { GraphNode } from '#lib/graph/model';
 
 // A separator that no search word and no text of a node contains.
@@ -46,7 +46,7 @@ export function wordsOf(text = ''): readonly string[] {
 export function searchTextOf(node: GraphNode): string {
   const { title, digest, kind, mediaType, artifactType = '', tags, annotations } = node;
   const notes = Object.entries(annotations).map(([key, value]) => `${key}=${value}`);
-  return [title, digest, kind, mediaType, artifactType, ...platformsOf(node), ...tags, ...notes]
+  return [title, digest, kind, mediaType, artifactType, ...listedPlatforms(node), ...tags, ...notes]
     .join('\n')
     .toLowerCase()
     .replaceAll(end, ' ');

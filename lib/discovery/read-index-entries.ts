@@ -12,18 +12,18 @@ import { meaningOfContents, readContents } from './read-contents.ts';
 import type { WalkContext } from './walk-context.ts';
 
 /** What the entries of an index are. */
-export type ReadEntries = {
+export type IndexEntries = {
   readonly parts: readonly Part[];
   /** Why not all of them are known: the first reason. */
   readonly failure: UnknownReason | undefined;
 };
 
 /** Reads the entries of an attached index, which tell what it is attached for. */
-export async function readEntries(
+export async function readIndexEntries(
   context: WalkContext,
   index: IndexManifest,
   place: ReadingPlace,
-): Promise<ReadEntries> {
+): Promise<IndexEntries> {
   const parts: Part[] = [];
   const entries = index.manifests.filter(({ mediaType }) => isManifestMediaType(mediaType));
   const unread = entries.length - formatLimits.readingsMax;
@@ -44,7 +44,7 @@ export async function readEntries(
 }
 
 /** What an index is by its entries: an SBOM where each of them is one. */
-export function meaningOfEntries(declared: Meaning, { parts }: ReadEntries): Meaning {
+export function meaningOfEntries(declared: Meaning, { parts }: IndexEntries): Meaning {
   const evidence = parts.filter(({ kind }) => kind !== 'image' && kind !== 'index');
   if (evidence.length === 0) return { ...declared, confidence: 'content' };
   const combined = evidence.length === parts.length ? combineParts(declared, evidence) : {};
