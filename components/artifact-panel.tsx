@@ -3,6 +3,7 @@
 import dynamic from 'next/dynamic';
 import type { GraphSession } from '#components/graph/view/use-graph.ts';
 import type { ViewChange } from '#components/graph/view/use-view.ts';
+import { writeView } from '#components/graph/view/view-query.ts';
 import { PanelSkeleton } from '#components/ui/columns';
 import { SidePanel } from '#components/ui/side-panel';
 import type { View } from '#lib/graph/picture/view';
@@ -79,12 +80,9 @@ function NodePanel({ reference, graph, view, onViewChange }: Omit<ArtifactPanelP
   const mayCome = view.selected !== undefined && graph.isPending;
   const selected = shown ?? (root === undefined || mayCome ? undefined : nodes.get(root));
   const problem = selected === undefined ? undefined : graph.problems.get(selected.digest);
-  return (
-    <SidePanel
-      isOpen={shown !== undefined}
-      // Not a step of its own: going back from here must not open the sheet again.
-      onClose={() => onViewChange({ selected: undefined }, 'detail')}
-    >
+  const isPage = view.page === 'content';
+  const content = (
+    <>
       {problem === undefined ? null : (
         <ProblemPanel problem={problem} onRetry={graph.refresh} className="m-3" />
       )}
@@ -96,6 +94,11 @@ function NodePanel({ reference, graph, view, onViewChange }: Omit<ArtifactPanelP
           state={graph.state}
           reference={reference}
           tabs={{ shown: view.tab, onChange: (tab) => onViewChange({ tab }, 'detail') }}
+          page={{
+            isOn: isPage,
+            href: `?${writeView(location.search, { page: isPage ? undefined : 'content', selected: selected.digest })}`,
+            onToggle: () => onViewChange({ page: isPage ? undefined : 'content', selected: selected.digest }),
+          }}
           actions={
             <NodeActions
               node={selected}
@@ -107,6 +110,21 @@ function NodePanel({ reference, graph, view, onViewChange }: Omit<ArtifactPanelP
           onSelect={(digest) => onViewChange({ selected: digest })}
         />
       )}
+    </>
+  );
+  if (isPage)
+    return (
+      <section aria-label="Inspector" className="flex min-h-0 min-w-0 grow flex-col bg-surface">
+        {content}
+      </section>
+    );
+  return (
+    <SidePanel
+      isOpen={shown !== undefined}
+      // Not a step of its own: going back from here must not open the sheet again.
+      onClose={() => onViewChange({ selected: undefined }, 'detail')}
+    >
+      {content}
     </SidePanel>
   );
 }

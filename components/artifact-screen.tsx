@@ -12,6 +12,7 @@ import type { Reference } from '#lib/oci/reference';
 import { formatReference } from '#lib/oci/reference';
 import { ArtifactColumns } from './artifact-columns.tsx';
 import { ArtifactHead } from './artifact-head.tsx';
+import { ArtifactPanel } from './artifact-panel.tsx';
 
 const ProblemPanel = dynamic(
   () => import('#components/ui/feedback/problem-panel').then((file) => file.ProblemPanel),
@@ -33,6 +34,7 @@ export function ArtifactScreen({ reference }: { readonly reference: Reference })
   const [view, onViewChange] = useView();
   const graph = useGraph(text, view);
   const { root } = graph.state;
+  const props = { reference, graph, view, onViewChange };
   const hasFailed = root === undefined && graph.problem !== undefined;
   const onPlanned = (plan: string | undefined) => onViewChange({ plan });
   const onSelect = (digest: Digest | undefined) => onViewChange({ selected: digest });
@@ -57,8 +59,10 @@ export function ArtifactScreen({ reference }: { readonly reference: Reference })
             {hasFailed && graph.problem.code === 'not-found' ? <TagsHint reference={reference} /> : null}
           </div>
         )}
-        {hasFailed ? null : (
-          <ArtifactColumns reference={reference} graph={graph} view={view} onViewChange={onViewChange} />
+        {hasFailed ? null : view.page === 'content' && view.plan === undefined ? (
+          <ArtifactPanel {...props} isDeleted={false} />
+        ) : (
+          <ArtifactColumns {...props} />
         )}
       </main>
       {hasFailed ? null : (

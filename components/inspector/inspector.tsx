@@ -14,6 +14,7 @@ import { ContentPanel } from './content-panel.tsx';
 import type { InspectorProps } from './inspector-props.ts';
 import { ManifestPanel } from './manifest-panel.tsx';
 import { OverviewPanel } from './overview-panel.tsx';
+import { PanelSize } from './panel-size.tsx';
 
 type NodeInspectorProps = Omit<InspectorProps, 'repository'> & {
   readonly tabs: {
@@ -21,12 +22,14 @@ type NodeInspectorProps = Omit<InspectorProps, 'repository'> & {
     readonly shown: string | undefined;
     readonly onChange: (tab: string | undefined) => void;
   };
+  /** Whether the node fills the page; `href` leads to the other way. */
+  readonly page: { readonly isOn: boolean; readonly href: string; readonly onToggle: () => void };
   /** Buttons for the node. */
   readonly actions?: ReactNode;
 };
 
 /** Everything about one node. */
-export function Inspector({ tabs: { shown, onChange }, actions, ...rest }: NodeInspectorProps) {
+export function Inspector({ tabs: { shown, onChange }, page, actions, ...rest }: NodeInspectorProps) {
   const { node } = rest;
   const repository = homeOf(node, rest.reference);
   const props = { ...rest, repository };
@@ -46,7 +49,8 @@ export function Inspector({ tabs: { shown, onChange }, actions, ...rest }: NodeI
       content: <CommandsPanel reference={reference} isManifest={isManifest} />,
     },
   ];
-  const active = tabs.find(({ id }) => id === shown)?.id ?? 'overview';
+  const first = page.isOn && isThere ? 'content' : 'overview';
+  const active = tabs.find(({ id }) => id === shown)?.id ?? first;
   return (
     <div className="flex h-full min-h-0 flex-col print:block print:h-auto">
       <div className="flex shrink-0 items-center gap-2 px-4 pt-3.5 pb-2.5">
@@ -67,13 +71,14 @@ export function Inspector({ tabs: { shown, onChange }, actions, ...rest }: NodeI
           />
         ) : null}
         {actions}
+        <PanelSize {...page} />
       </div>
       <Tabs
         key={node.digest}
         label="About this artifact"
         tabs={tabs}
         active={active}
-        onChange={(id) => onChange(id === 'overview' ? undefined : id)}
+        onChange={(id) => onChange(id === first ? undefined : id)}
       />
     </div>
   );

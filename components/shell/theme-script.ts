@@ -1,4 +1,4 @@
-import { panelWidthKey } from '#components/ui/storage/panel-width.ts';
+import { panelMinWidth, panelWidthKey } from '#components/ui/storage/panel-width.ts';
 
 export const themeStorageKey = 'orrery-theme';
 
@@ -18,5 +18,5 @@ export const themeScript = `(() => {
   addEventListener('storage', apply);
   let width = 0;
   try { width = Number(localStorage.getItem('${panelWidthKey}')); } catch {}
-  if (width >= 300 && width <= 900) document.documentElement.style.setProperty('--panel', width + 'px');
+  if (width >= ${panelMinWidth} && width < 1e5) document.documentElement.style.setProperty('--panel', width + 'px');
 })();`;

@@ -2,8 +2,14 @@
 import { clsx } from 'clsx';
 import { X } from 'lucide-react';
 import type { KeyboardEvent, PointerEvent, ReactNode } from 'react';
-import { useRef, useState } from 'react';
-import { applyPanelWidth, fitPanelWidth, panelWidths } from '#components/ui/storage/panel-width.ts';
+import { useRef } from 'react';
+import {
+  applyPanelWidth,
+  fitPanelWidth,
+  panelMinWidth,
+  usePanelMaxWidth,
+  usePanelWidth,
+} from '#components/ui/storage/panel-width.ts';
 import { IconButton } from './button.tsx';
 
 type SidePanelProps = {
@@ -17,29 +23,28 @@ type SidePanelProps = {
 
 const step = 24;
 
-/** The panel on the right: as wide as it is dragged, on later pages too; on narrow screens a sheet from below. */
+/** The panel on the right: as wide as it is dragged, up to half of the window, on later pages too; on narrow screens a sheet from below. */
 export function SidePanel({ isOpen, onClose, isFull = false, children }: SidePanelProps) {
   const panel = useRef<HTMLElement>(null);
-  const [width, setWidth] = useState<number>();
-  const resize = (next: number | undefined) => {
-    const fitting = next === undefined ? undefined : fitPanelWidth(next);
-    applyPanelWidth(fitting);
-    setWidth(fitting);
-  };
+  const width = usePanelWidth();
+  const maxWidth = usePanelMaxWidth();
+  const resize = (next: number | undefined) =>
+    applyPanelWidth(next === undefined ? undefined : fitPanelWidth(next, innerWidth));
   const onPointerMove = (event: PointerEvent) => {
     if (event.currentTarget.hasPointerCapture(event.pointerId)) resize(innerWidth - event.clientX);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const change = { ArrowLeft: step, ArrowRight: -step }[event.key];
-    if (change !== undefined) resize((panel.current?.offsetWidth ?? panelWidths.min) + change);
+    if (change !== undefined) resize((panel.current?.offsetWidth ?? panelMinWidth) + change);
     if (event.key === 'Home') resize(undefined);
+    if (event.key === 'End') resize(maxWidth);
   };
   return (
     <aside
       ref={panel}
       aria-label={isFull ? 'Plan' : 'Inspector'}
       className={clsx(
-        'z-20 min-h-0 shrink-0 flex-col border-line bg-surface min-[900px]:relative min-[900px]:flex min-[900px]:w-[var(--panel,340px)] min-[1200px]:w-[var(--panel,404px)] min-[900px]:border-l',
+        'z-20 min-h-0 shrink-0 flex-col border-line bg-surface min-[900px]:relative min-[900px]:flex min-[900px]:w-[min(50vw,var(--panel,340px))] min-[1200px]:w-[min(50vw,var(--panel,404px))] min-[900px]:border-l',
         'print:static! print:block! print:h-auto! print:w-auto! print:border-0!',
         'max-[899px]:fixed max-[899px]:inset-x-0 max-[899px]:bottom-0 max-[899px]:w-auto!',
         isFull
@@ -51,9 +56,9 @@ export function SidePanel({ isOpen, onClose, isFull = false, children }: SidePan
       <hr
         aria-label="Width of the inspector"
         aria-orientation="vertical"
-        aria-valuemin={panelWidths.min}
-        aria-valuemax={panelWidths.max}
-        aria-valuenow={width ?? panel.current?.offsetWidth ?? panelWidths.min}
+        aria-valuemin={panelMinWidth}
+        aria-valuemax={maxWidth}
+        aria-valuenow={width ?? panel.current?.offsetWidth ?? panelMinWidth}
         tabIndex={0}
         onKeyDown={onKeyDown}
         onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}

@@ -19,6 +19,7 @@ test('a view that was written into an address is read back from it', () => {
     text: 'com.acme.by=Ada, Bob',
     hides: true,
     tab: 'manifest',
+    page: 'content',
     plan: 'p-1',
   } as const;
   expect(readView(writeView('', view))).toEqual(view);

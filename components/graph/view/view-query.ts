@@ -20,6 +20,7 @@ const keys = {
   text: 'find',
   hides: 'hide',
   tab: 'tab',
+  page: 'view',
   plan: 'plan',
 } as const satisfies Record<keyof View, string>;
 
@@ -43,6 +44,7 @@ export function readView(search: string): View {
     text: text('text'),
     hides: query.has(keys.hides),
     tab: text('tab'),
+    page: text('page') === 'content' ? 'content' : undefined,
     plan: text('plan'),
   };
 }
@@ -80,7 +82,7 @@ export function writeView(search: string, change: Partial<View>): string {
 const viewParts = [
   ...['selected', 'expanded', 'openStacks', 'opensAll', 'focus'],
   ...['kinds', 'artifactTypes', 'platforms', 'annotations', 'signers', 'ages', 'text', 'hides'],
-  ...['tab', 'plan'],
+  ...['tab', 'page', 'plan'],
 ] as const satisfies readonly (keyof View)[];
 
 function formatPart(value: View[keyof View]): string {

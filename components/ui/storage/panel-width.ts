@@ -1,15 +1,23 @@
+import { useSyncExternalStore } from 'react';
 import { writeStored } from './browser-storage.ts';
 
 /** Where the browser keeps how wide the panel on the right is, in CSS pixels. */
 export const panelWidthKey = 'orrery-panel';
 
-/** The bounds of its width, in CSS pixels. */
-export const panelWidths = { min: 300, max: 900 } as const;
+/** The least width of the panel, in CSS pixels; the most is half of the window, which the layout sees to. */
+export const panelMinWidth = 300;
 
-/** A width that the panel may have, in CSS pixels. */
-export function fitPanelWidth(width: number): number {
-  return Math.round(Math.min(panelWidths.max, Math.max(panelWidths.min, width)));
+/** The most that the panel may have in a window of this width, in CSS pixels. */
+export function panelMaxWidth(windowWidth: number): number {
+  return Math.max(panelMinWidth, Math.floor(windowWidth / 2));
 }
+
+/** The width nearest to this one that the panel may have, in CSS pixels. */
+export function fitPanelWidth(width: number, windowWidth: number): number {
+  return Math.round(Math.min(panelMaxWidth(windowWidth), Math.max(panelMinWidth, width)));
+}
+
+const listeners = new Set<() => void>();
 
 /**
  * Makes the panel this wide, on this page and the next ones; undefined takes the width of the layout again. The page's
@@ -20,4 +28,35 @@ export function applyPanelWidth(width: number | undefined): void {
   if (width === undefined) root.style.removeProperty('--panel');
   else root.style.setProperty('--panel', `${width}px`);
   writeStored('local', panelWidthKey, width === undefined ? undefined : `${width}`);
+  for (const listener of listeners) listener();
+}
+
+/** The width that somebody chose, as wide as this window lets it be, in CSS pixels; undefined for that of the layout. */
+export function usePanelWidth(): number | undefined {
+  return useSyncExternalStore(
+    subscribe,
+    () => {
+      const chosen = Number.parseInt(document.documentElement.style.getPropertyValue('--panel'), 10);
+      return Number.isNaN(chosen) ? undefined : fitPanelWidth(chosen, innerWidth);
+    },
+    () => undefined,
+  );
+}
+
+/** The most that the panel may have in this window, in CSS pixels. */
+export function usePanelMaxWidth(): number {
+  return useSyncExternalStore(
+    subscribe,
+    () => panelMaxWidth(innerWidth),
+    () => panelMinWidth,
+  );
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  addEventListener('resize', listener);
+  return () => {
+    listeners.delete(listener);
+    removeEventListener('resize', listener);
+  };
 }

@@ -31,6 +31,8 @@ export type View = {
   readonly hides: boolean;
   /** Which part of the inspector is shown; undefined is the first. */
   readonly tab: string | undefined;
+  /** `content`: the selected node fills the page; undefined shows it beside the graph. */
+  readonly page: 'content' | undefined;
   /** The plan, or the record of one, that is shown with the graph. */
   readonly plan: string | undefined;
 };
@@ -50,5 +52,6 @@ export const emptyView: View = {
   text: undefined,
   hides: false,
   tab: undefined,
+  page: undefined,
   plan: undefined,
 };
