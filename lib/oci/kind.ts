@@ -77,6 +77,8 @@ export type Part = {
   readonly signer?: string;
   /** Only of signatures and statements whose content was read. */
   readonly binding?: Binding;
+  /** Only of reports that were read whole: how many open findings there are of each severity that was found. */
+  readonly severities?: Readonly<Record<string, number>>;
 };
 
 /** The reading of an artifact: what it is, in which form, and what to call it in a few words. */
@@ -91,6 +93,8 @@ export type Meaning = {
   readonly signer?: string;
   /** Only of signatures and statements whose content was read. */
   readonly binding?: Binding;
+  /** Only of reports that were read whole: how many open findings there are of each severity that was found. */
+  readonly severities?: Readonly<Record<string, number>>;
   readonly confidence: Confidence;
   /** How this is known, where the confidence alone does not tell: "the first 64 KiB of 12 MiB were read". */
   readonly basis?: string;

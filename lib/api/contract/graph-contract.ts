@@ -24,6 +24,8 @@ const meaning = {
       reason: z.exactOptional(z.string()),
     }),
   ),
+  /** Of a report that was read: how many open findings there are of each severity. */
+  severities: z.exactOptional(z.record(z.string(), z.number())),
 };
 
 export const graphNodeSchema = z.object({

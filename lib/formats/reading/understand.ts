@@ -38,7 +38,10 @@ export function withoutContent(declared: Meaning): Meaning {
 function byDocuments(declared: Meaning, contents: readonly BlobBytes[]): Meaning {
   const readings = contents.map((content) => ({ content, reading: readContent(content) }));
   const read = readings.flatMap(({ content, reading }) =>
-    reading.documents.map((document) => ({ content, document: meaningOfReading(document) })),
+    reading.documents.map((document) => ({
+      content,
+      document: meaningOfReading(document, content.isWhole),
+    })),
   );
   const failures = new Map(
     readings.flatMap(({ content, reading }) =>
