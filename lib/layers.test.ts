@@ -54,7 +54,8 @@ const orders: Readonly<Record<string, string>> = {
   'components/ui': 'table feedback sign-in . storage',
   'components/viewers': 'frame json . highlight',
   'lib/api': 'changes queries client routes contract problems .',
-  'lib/formats': 'findings reading declared . documents containers encoding json',
+  'lib/formats':
+    'findings reading declared . content envelopes signatures provenance documents containers encoding json',
   'lib/discovery': 'walk sources .',
   'lib/graph': 'filter picture .',
   'lib/layout': 'archive reading http store content . files',

@@ -26,4 +26,16 @@ export const formatLimits = {
   yamlMaxAliases: 1_000,
   /** Objects of a YAML stream, counted each time an alias repeats one. */
   yamlMaxObjects: 2_000_000,
+  /** What is packed twice is rare; a file that is packed in itself must end. */
+  packedMaxDepth: 2,
+  /** What a packed file may become: a bomb of a few kilobytes is a terabyte. */
+  unpackedMaxBytes: 64 * 1024 * kiB,
+  /** A bundle in a wrapper, its envelope, the statement, and the document in it are five; a hostile file nests without end. */
+  envelopesMaxDepth: 8,
+  /** Documents of one file; lists of attestations have a few dozen. */
+  documentsMax: 256,
+  /** So many lines in front that are no JSON, and it is no file of JSON Lines. */
+  brokenLinesMax: 16,
+  /** Problems of one file that are told; more help nobody. */
+  problemsMax: 16,
 } as const;

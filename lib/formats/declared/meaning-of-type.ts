@@ -1,4 +1,4 @@
-import { findPredicateType } from '#lib/formats/documents/predicate-type';
+import { findPredicateType } from '#lib/formats/envelopes/predicate-type';
 import { findArtifactType } from '#lib/oci/artifact-type';
 import type { Annotations, Descriptor } from '#lib/oci/descriptor';
 import type { Kind, Meaning } from '#lib/oci/kind';

@@ -1,5 +1,5 @@
 import type { DocumentMeaning } from '#lib/formats/documents/document';
-import { findPredicateType } from '#lib/formats/documents/predicate-type';
+import { findPredicateType } from '#lib/formats/envelopes/predicate-type';
 import { formatLimits } from '#lib/formats/limits';
 import { findArtifactType } from '#lib/oci/artifact-type';
 import type { Descriptor } from '#lib/oci/descriptor';

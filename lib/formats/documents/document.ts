@@ -1,3 +1,4 @@
+import type { ContainerName } from '#lib/formats/containers/container';
 import type { Annotations, Descriptor } from '#lib/oci/descriptor';
 import type { Part } from '#lib/oci/kind';
 import type { PartName, PartRows } from './rows.ts';
@@ -32,6 +33,14 @@ export type DocumentReading = DocumentMeaning & {
   readonly problems?: readonly string[];
 };
 
+/** What a file holds. Nothing in either list: it is in no form that we know. */
+export type ContentReading = {
+  /** In their order; a file may hold several. */
+  readonly documents: readonly DocumentReading[];
+  /** Why parts of the file, or all of it, could not be read: sentences. */
+  readonly problems: readonly string[];
+};
+
 /** What is known of a document beside its text. */
 export type DocumentContext = {
   /** Counts are told only of a whole document. */
@@ -40,6 +49,16 @@ export type DocumentContext = {
   readonly bytes: number;
   /** Of the blob: cosign keeps the certificate of a signature there. */
   readonly annotations: Annotations;
+  /** What it was opened from; absent for JSON. */
+  readonly container?: ContainerName;
+};
+
+/** What is known of an envelope, and how what it wraps is read. */
+export type EnvelopeContext = DocumentContext & {
+  /** Reads a wrapped value by all that we know. */
+  readonly openValue: (value: unknown) => ContentReading;
+  /** Reads a wrapped file: it may be of any encoding and hold several documents. */
+  readonly openBytes: (bytes: Uint8Array) => ContentReading;
 };
 
 /** A blob as it was read: all of it, or its head. */
@@ -49,12 +68,23 @@ export type BlobBytes = {
   readonly isWhole: boolean;
 };
 
-/** Reads one form of JSON document; undefined when the value is another. */
+/** Reads one form of document from its value; undefined when the value is another. */
 export type JsonReader = (value: unknown, context: DocumentContext) => DocumentReading | undefined;
 
-/** Reads one form of text; undefined when it is another. `start` is the head of the text. */
+/** Opens one form of envelope or list; undefined when the value is another. */
+export type EnvelopeReader = (value: unknown, context: EnvelopeContext) => ContentReading | undefined;
+
+/** Reads one form of text; undefined when it is another. `start` is the head of the text, `bytes` are UTF-8. */
 export type TextReader = (
   start: string,
   bytes: Uint8Array,
   context: DocumentContext,
 ) => DocumentReading | undefined;
+
+/** What a predicate tells beyond its type: what is absent is told by the type alone. */
+export type PredicateReading = Partial<
+  Pick<DocumentReading, 'kind' | 'title' | 'version' | 'summary' | 'rows' | 'problems'>
+>;
+
+/** Reads the predicate of one type; a value of another shape gives nothing. */
+export type PredicateReader = (predicate: unknown, context: EnvelopeContext) => PredicateReading;

@@ -1,5 +1,5 @@
+import { readContent } from '#lib/formats/content/read-content';
 import type { DocumentMeaning } from '#lib/formats/documents/document';
-import { readContent } from '#lib/formats/documents/read-content';
 import { typeOfFormat } from '#lib/oci/artifact-type';
 import { parseDigest } from '#lib/oci/digest';
 import type { Kind } from '#lib/oci/kind';

@@ -1,8 +1,7 @@
+import { readContent } from '#lib/formats/content/read-content';
 import { combineParts } from '#lib/formats/declared/parts';
-import type { BlobBytes, DocumentMeaning } from '#lib/formats/documents/document';
+import type { BlobBytes, ContentReading, DocumentMeaning } from '#lib/formats/documents/document';
 import { meaningOfReading } from '#lib/formats/documents/meaning-of-reading';
-import type { ContentReading } from '#lib/formats/documents/read-content';
-import { readContent } from '#lib/formats/documents/read-content';
 import type { Binding } from '#lib/oci/binding';
 import { bindingOfHead, emptyBinding, unreadableBinding, worstBinding } from '#lib/oci/binding';
 import type { Digest } from '#lib/oci/digest';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { bindingOfNames, compareBinding } from '#lib/oci/binding';
 import { digestFromHash } from '#lib/oci/digest';
-import { bindingOfStatement } from './in-toto.ts';
+import { bindingOfSubjects, subjectsOf } from './statement.ts';
 
 const own = digestFromHash('sha256', 'a'.repeat(64));
 const other = digestFromHash('sha256', 'b'.repeat(64));
@@ -18,7 +18,7 @@ describe('what an in-toto statement names', () => {
     ['subjects of a wrong form', ['x', null, { digest: 'sha256' }, { digest: { sha256: 7 } }], 'unknown'],
     ['the right digest in capitals', [{ digest: { sha256: 'A'.repeat(64) } }], 'other'],
   ])('%s', (_, subjects, state) => {
-    expect(compareBinding(bindingOfStatement({ subject: subjects }), [own]).state).toBe(state);
+    expect(compareBinding(bindingOfSubjects(subjectsOf({ subject: subjects })), [own]).state).toBe(state);
   });
 
   test('a sha512 subject is compared with a sha512 digest', () => {

@@ -1,8 +1,8 @@
+import type { DocumentContext, DocumentReading } from '#lib/formats/documents/document';
 import { certificateOfPem, claimedSigner } from '#lib/formats/encoding/certificate';
 import { textAt } from '#lib/formats/json/json-path';
 import type { Binding } from '#lib/oci/binding';
 import { bindingOfHead, bindingOfNames, emptyBinding } from '#lib/oci/binding';
-import type { DocumentContext, DocumentReading } from './document.ts';
 
 /**
  * What cosign signed before 3.0: the digest of an image in Red Hat's simple signing. The signature and its certificate

@@ -1,3 +1,4 @@
+import type { DocumentContext, DocumentReading } from '#lib/formats/documents/document';
 import { decodeBase64 } from '#lib/formats/encoding/base64';
 import type { Cbor } from '#lib/formats/encoding/cbor';
 import { parseCbor } from '#lib/formats/encoding/cbor';
@@ -6,7 +7,6 @@ import { at, listAt, textAt } from '#lib/formats/json/json-path';
 import type { Binding } from '#lib/oci/binding';
 import { bindingOfHead, bindingOfNames, emptyBinding } from '#lib/oci/binding';
 import { parseJson } from '#lib/oci/parse-json';
-import type { DocumentContext, DocumentReading } from './document.ts';
 
 const pluginHeader = 'io.cncf.notary.verificationPlugin';
 const awsPlugin = 'com.amazonaws.signer.notation.plugin';
@@ -28,7 +28,11 @@ const coseSign1 = 0xd2;
 const x5chain = 33;
 
 /** A COSE_Sign1 in CBOR, with its certificates in the header `x5chain` (RFC 9360 §2). */
-export function readCose(bytes: Uint8Array, { isWhole }: DocumentContext): DocumentReading | undefined {
+export function readCose(
+  _start: string,
+  bytes: Uint8Array,
+  { isWhole }: DocumentContext,
+): DocumentReading | undefined {
   if (bytes[0] !== coseSign1) return undefined;
   const parts = parseCbor(bytes);
   if (!Array.isArray(parts) || parts.length !== 4) return undefined;

@@ -1,29 +1,41 @@
+import type { ContentReading, DocumentReading, EnvelopeContext } from '#lib/formats/documents/document';
 import { decodeBase64 } from '#lib/formats/encoding/base64';
 import { claimedSigner } from '#lib/formats/encoding/certificate';
 import { at, textAt } from '#lib/formats/json/json-path';
 import type { Binding } from '#lib/oci/binding';
 import { bindingOfHead, bindingOfNames, emptyBinding } from '#lib/oci/binding';
-import type { DocumentContext, DocumentReading } from './document.ts';
 import { openEnvelope } from './dsse.ts';
+import { wrapped } from './wrapped.ts';
 
 const bundleType = 'application/vnd.dev.sigstore.bundle';
 
-/** A sigstore bundle, opened: a signature of a digest, or an envelope (https://docs.sigstore.dev/about/bundle/). */
-export function readBundle(value: unknown, context: DocumentContext): DocumentReading | undefined {
-  if (textAt(value, 'mediaType')?.startsWith(bundleType) !== true) return undefined;
+/**
+ * A sigstore bundle of any version, opened: a signature of a digest, or an envelope
+ * (https://docs.sigstore.dev/about/bundle/).
+ */
+export function readBundle(value: unknown, context: EnvelopeContext): ContentReading | undefined {
+  if (!isBundle(value)) return undefined;
   const signer = claimedSigner(certificateOf(value));
-  const opened =
-    at(value, 'dsseEnvelope') === undefined
-      ? undefined
-      : openEnvelope(at(value, 'dsseEnvelope'), context, signer);
-  if (opened !== undefined) {
-    const format = opened.format === 'dsse' ? 'sigstore-bundle' : opened.format;
-    return { ...opened, format, envelope: 'sigstore-bundle' };
-  }
+  const envelope = at(value, 'dsseEnvelope');
+  const opened = envelope === undefined ? undefined : openEnvelope(envelope, context, signer);
+  if (opened !== undefined) return { ...opened, documents: opened.documents.map(ofBundle) };
   const message = at(value, 'messageSignature');
   if (message === undefined) return undefined;
   const binding = context.isWhole ? bindingOfMessage(message) : bindingOfHead;
-  return { kind: 'signature', format: 'sigstore-bundle', envelope: 'sigstore-bundle', ...signer, binding };
+  const signature = { kind: 'signature', format: 'sigstore-bundle', ...signer, binding } as const;
+  return { documents: [wrapped(signature, 'sigstore-bundle')], problems: [] };
+}
+
+// Some tools leave the media type out.
+function isBundle(value: unknown): boolean {
+  if (textAt(value, 'mediaType')?.startsWith(bundleType) === true) return true;
+  const isContent = at(value, 'dsseEnvelope') !== undefined || at(value, 'messageSignature') !== undefined;
+  return isContent && at(value, 'verificationMaterial') !== undefined;
+}
+
+function ofBundle(document: DocumentReading): DocumentReading {
+  const format = document.format === 'dsse' ? 'sigstore-bundle' : document.format;
+  return { ...wrapped(document, 'sigstore-bundle'), format };
 }
 
 const hashNames: Readonly<Record<string, string>> = {

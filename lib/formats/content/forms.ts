@@ -1,0 +1,32 @@
+import type { EnvelopeReader, JsonReader, TextReader } from '#lib/formats/documents/document';
+import { readPlain, readText } from '#lib/formats/documents/plain-documents';
+import { readDsse } from '#lib/formats/envelopes/dsse';
+import { readBundle } from '#lib/formats/envelopes/sigstore-bundle';
+import { readStatement } from '#lib/formats/envelopes/statement';
+import { openAttestationList, openPypiAttestation } from '#lib/formats/envelopes/wrappers';
+import { readCosignBundle, readCosignDownload } from '#lib/formats/signatures/cosign-bundle';
+import { readCose, readJws } from '#lib/formats/signatures/notation';
+import { readSimpleSigning } from '#lib/formats/signatures/simple-signing';
+
+// Each table is in the order in which a value is tried; a new form is a file and a row here.
+
+/** What wraps documents. */
+export const envelopes: readonly EnvelopeReader[] = [
+  readBundle,
+  readDsse,
+  readStatement,
+  openAttestationList,
+  openPypiAttestation,
+];
+
+/** What a value of a container may be. */
+export const jsonForms: readonly JsonReader[] = [
+  readJws,
+  readSimpleSigning,
+  readCosignBundle,
+  readCosignDownload,
+  readPlain,
+];
+
+/** What text or bytes may be that are in no container. */
+export const textForms: readonly TextReader[] = [readCose, readText];
