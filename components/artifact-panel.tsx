@@ -24,6 +24,12 @@ const ProblemPanel = dynamic(
     ssr: false,
   },
 );
+const loadStackPanel = () => import('./stack-panel.tsx');
+const StackPanel = dynamic(() => loadStackPanel().then((file) => file.StackPanel), {
+  ssr: false,
+  loading: () => <PanelSkeleton />,
+});
+const StackBar = dynamic(() => loadStackPanel().then((file) => file.StackBar), { ssr: false });
 const NodeActions = dynamic(
   () => import('#components/changes/change-menu').then((file) => file.NodeActions),
   { ssr: false, loading: () => <span className="size-7" /> },
@@ -76,40 +82,45 @@ export function ArtifactPanel({ isDeleted, ...props }: ArtifactPanelProps) {
 function NodePanel({ reference, graph, view, onViewChange }: Omit<ArtifactPanelProps, 'isDeleted'>) {
   const { root, nodes } = graph.state;
   const shown = view.selected === undefined ? undefined : nodes.get(view.selected);
+  const isPile = view.selected === undefined && view.pile !== undefined;
   // A link may name a node that no longer exists: then the artifact itself is shown.
-  const mayCome = view.selected !== undefined && graph.isPending;
+  const mayCome = (view.selected !== undefined && graph.isPending) || (isPile && root === undefined);
   const selected = shown ?? (root === undefined || mayCome ? undefined : nodes.get(root));
   const problem = selected === undefined ? undefined : graph.problems.get(selected.digest);
   const isPage = view.page === 'content';
+  const inspector =
+    selected === undefined ? (
+      <PanelSkeleton />
+    ) : (
+      <Inspector
+        node={selected}
+        state={graph.state}
+        reference={reference}
+        tabs={{ shown: view.tab, onChange: (tab) => onViewChange({ tab }, 'detail') }}
+        page={{
+          isOn: isPage,
+          href: `?${writeView(location.search, { page: isPage ? undefined : 'content', selected: selected.digest })}`,
+          onToggle: () => onViewChange({ page: isPage ? undefined : 'content', selected: selected.digest }),
+        }}
+        actions={
+          <NodeActions
+            node={selected}
+            state={graph.state}
+            reference={reference}
+            onPlanned={(plan) => onViewChange({ plan })}
+          />
+        }
+        onSelect={(digest) => onViewChange({ selected: digest })}
+      />
+    );
+  const ofStack = { graph, view, onViewChange };
   const content = (
     <>
       {problem === undefined ? null : (
         <ProblemPanel problem={problem} onRetry={graph.refresh} className="m-3" />
       )}
-      {selected === undefined ? (
-        <PanelSkeleton />
-      ) : (
-        <Inspector
-          node={selected}
-          state={graph.state}
-          reference={reference}
-          tabs={{ shown: view.tab, onChange: (tab) => onViewChange({ tab }, 'detail') }}
-          page={{
-            isOn: isPage,
-            href: `?${writeView(location.search, { page: isPage ? undefined : 'content', selected: selected.digest })}`,
-            onToggle: () => onViewChange({ page: isPage ? undefined : 'content', selected: selected.digest }),
-          }}
-          actions={
-            <NodeActions
-              node={selected}
-              state={graph.state}
-              reference={reference}
-              onPlanned={(plan) => onViewChange({ plan })}
-            />
-          }
-          onSelect={(digest) => onViewChange({ selected: digest })}
-        />
-      )}
+      {shown === undefined ? null : <StackBar {...ofStack} digest={shown.digest} />}
+      {isPile ? <StackPanel {...ofStack} fallback={inspector} /> : inspector}
     </>
   );
   if (isPage)
@@ -120,7 +131,7 @@ function NodePanel({ reference, graph, view, onViewChange }: Omit<ArtifactPanelP
     );
   return (
     <SidePanel
-      isOpen={shown !== undefined}
+      isOpen={shown !== undefined || isPile}
       // Not a step of its own: going back from here must not open the sheet again.
       onClose={() => onViewChange({ selected: undefined }, 'detail')}
     >

@@ -48,7 +48,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 const orders: Readonly<Record<string, string>> = {
   'components/catalog': 'compare tags .',
   'components/changes': '. several plan forms files request',
-  'components/inspector': '. content download',
+  'components/inspector': '. content download stack',
   'components/graph': '. canvas export filter outline paint diagram view',
   'components/shell': '. keyboard reference',
   'components/ui': 'table feedback sign-in . storage',

@@ -56,7 +56,7 @@ test('in focus stands one artifact with its surroundings, and the address keeps 
   await expect(page.getByRole('treeitem')).toHaveCount(16);
 });
 
-test('an opened stack of daily reports lies in piles by week, and stays where it was', async ({ page }) => {
+test('an opened stack of daily reports is one list, and stays where it was', async ({ page }) => {
   // With room beside it: else the picture glides until what was opened is in view.
   await page.setViewportSize({ width: 1920, height: 1080 });
   await page.goto(storefront);
@@ -65,14 +65,11 @@ test('an opened stack of daily reports lies in piles by week, and stays where it
   await page.getByRole('button', { name: 'Zoom out' }).click();
   const before = await settled(page, /^Trivy reports/);
   await page.getByRole('button', { name: 'Open the stack of 30' }).click();
-  await expect(row(page, /^16 Nov to 22 Nov, 7 artifacts/)).toBeVisible();
+  await expect(row(page, / · Trivy,/).first()).toBeVisible();
   await expect(stack).toBeVisible();
   const after = await settled(page, /^Trivy reports/);
   expect(Math.abs((after?.x ?? 0) - (before?.x ?? 0))).toBeLessThan(2);
   expect(Math.abs((after?.y ?? 0) - (before?.y ?? 0))).toBeLessThan(2);
-  await row(page, /^19 Oct to 25 Oct/).click();
-  await page.keyboard.press('ArrowRight');
-  await expect(row(page, / · Trivy,/)).toHaveCount(2);
 });
 
 test('all is opened at once, counted, and closed again', async ({ page }) => {

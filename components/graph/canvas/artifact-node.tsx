@@ -5,8 +5,10 @@ import type { ItemText } from '#components/graph/diagram/item-text.ts';
 import { itemName } from '#components/graph/diagram/item-text.ts';
 import { KindIcon } from '#components/ui/kind-icon';
 import { nameWithEffect, PlanEffectIcon, planEffectLooks } from '#components/ui/plan-effect-icon';
+import { SeverityBars } from '#components/ui/severity-bars';
 import type { Item, PlanEffect } from '#lib/graph/picture/picture';
 import { nodeOfItem } from '#lib/graph/picture/picture';
+import { countsOf } from '#lib/graph/trend';
 
 export type Progress = 'pending' | 'failed' | 'none';
 
@@ -87,6 +89,14 @@ function Face({ data, isRoot }: { readonly data: Data; readonly isRoot: boolean 
         <span className={clsx('block truncate text-sm leading-tight', isFailed ? 'text-bad' : 'text-muted')}>
           {text.detail}
         </span>
+        {item.type === 'stack' && text.age !== undefined ? (
+          <>
+            <span className="my-1 block h-[22px]">
+              <SeverityBars series={item.members.slice(0, barsMax).map(countsOf).reverse()} />
+            </span>
+            <span className="block truncate text-sm leading-tight text-muted">{text.age}</span>
+          </>
+        ) : null}
         {text.digest === undefined ? null : (
           <span className="block truncate font-mono text-sm leading-tight text-muted">{text.digest}</span>
         )}
@@ -106,6 +116,9 @@ function Face({ data, isRoot }: { readonly data: Data; readonly isRoot: boolean 
 function tooltipOf({ title, check }: ItemText): string {
   return check === undefined ? title : `${title} · ${check.text}`;
 }
+
+/** The newest of a stack that its card shows: more bars would be thinner than can be seen. */
+const barsMax = 40;
 
 const pill =
   'z-10 shrink-0 rounded-full bg-sunken px-2 py-px text-sm font-semibold text-muted hover:text-text hover:ring-1 hover:ring-line-strong';

@@ -6,6 +6,7 @@ import { itemName, itemText } from '#components/graph/diagram/item-text.ts';
 import type { Size } from '#components/graph/paint/frame.ts';
 import { useThemeColours } from '#components/graph/paint/theme-colours.ts';
 import type { GraphViewProps } from '#components/graph/view/graph-view-props.ts';
+import { selectedId } from '#components/graph/view/view-changes.ts';
 import { viewFilter } from '#components/graph/view/view-filter.ts';
 import { dimmedItems } from '#lib/graph/filter/matching-nodes';
 import type { ArtifactFlowNode } from './artifact-node.tsx';
@@ -30,7 +31,7 @@ type GraphCanvasProps = {
 export function GraphCanvas({ props, diagram, size, frame }: GraphCanvasProps) {
   const { graph, view, planEffects } = props;
   const { items, indexOf } = diagram.picture;
-  const selected = view.selected === undefined ? -1 : (indexOf.get(view.selected) ?? -1);
+  const selected = indexOf.get(selectedId(view) ?? '') ?? -1;
   const filter = viewFilter(view);
   // Measured in thousands of items: these are passes over all of them, and a pan must not repeat them.
   const dimmed = useMemo(
@@ -50,7 +51,7 @@ export function GraphCanvas({ props, diagram, size, frame }: GraphCanvasProps) {
     select: (index) => {
       focusCard();
       // A walk with the arrow keys is one step of the browser's history, not one for every node on the way.
-      actions.select(index, view.selected === undefined ? 'step' : 'detail');
+      actions.select(index, selectedId(view) === undefined ? 'step' : 'detail');
     },
   });
   const nodes = useFlowNodes(useVisibleItems(diagram), {

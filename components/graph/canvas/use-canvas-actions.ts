@@ -51,7 +51,9 @@ export function useCanvasActions(props: GraphViewProps, diagram: Diagram, size: 
     const node = index === undefined ? undefined : nodeOfItem(items[index]);
     if (node === undefined || onMenu === undefined) return;
     event.preventDefault();
-    select(index, 'detail');
+    if (index !== undefined) anchor.current = items[index]?.id ?? '';
+    // The menu of a stack is that of its latest.
+    onViewChange({ selected: node.digest }, 'detail');
     onMenu({ digest: node.digest, x: event.clientX, y: event.clientY });
   };
   return {

@@ -1,7 +1,9 @@
 import type { Check } from '#lib/graph/check';
 import { checkOf, checkOfAll } from '#lib/graph/check';
 import type { GraphNode } from '#lib/graph/model';
-import type { Item } from '#lib/graph/picture/picture';
+import type { Item, StackItem } from '#lib/graph/picture/picture';
+import { hasTrend } from '#lib/graph/picture/picture';
+import { countsOf, countsText } from '#lib/graph/trend';
 import { formatShortDigest } from '#lib/oci/digest';
 import { formatAge, formatBytes } from '#lib/text/format';
 import { stackTitle } from './stack-title.ts';
@@ -11,6 +13,8 @@ export type ItemText = {
   readonly title: string;
   readonly detail: string;
   readonly digest?: string;
+  /** Of a stack of reports, whose detail tells the newest counts: how old those are. */
+  readonly age?: string;
   /** Of signatures and statements: the detail begins with its words. */
   readonly check?: Check;
 };
@@ -28,16 +32,8 @@ export function itemText(item: Item, reference: string, now: number): ItemText {
   switch (item.type) {
     case 'tags':
       return { title: tagsText(item.tags), detail: '' };
-    case 'stack': {
-      const latest = item.members[0];
-      const age = latest?.created === undefined ? undefined : formatAge(latest.created, now);
-      const check = checkOfAll(item.members);
-      return {
-        title: item.period ?? stackTitle(item.members),
-        detail: joined(check?.text, age === undefined ? 'all of one kind' : `latest ${age}`),
-        ...(check === undefined ? {} : { check }),
-      };
-    }
+    case 'stack':
+      return stackText(item, now);
     case 'node': {
       const check = item.node.state === 'missing' ? undefined : checkOf(item.node);
       const checked = check === undefined ? {} : { check };
@@ -57,10 +53,27 @@ export function itemText(item: Item, reference: string, now: number): ItemText {
   }
 }
 
-/** The name of an item for screen readers: title, count, detail and lane. */
+function stackText({ members, period }: StackItem, now: number): ItemText {
+  const latest = members[0];
+  const age = latest?.created === undefined ? undefined : formatAge(latest.created, now);
+  const told = age === undefined ? 'all of one kind' : `latest ${age}`;
+  const check = checkOfAll(members);
+  const counts = hasTrend(members) && latest !== undefined ? countsOf(latest) : undefined;
+  return {
+    title: period ?? stackTitle(members),
+    ...(counts === undefined
+      ? { detail: joined(check?.text, told) }
+      : { detail: joined(check?.text, countsText(counts, 2)), age: told }),
+    ...(check === undefined ? {} : { check }),
+  };
+}
+
+/** The name of an item for screen readers: title, count, detail, age and lane. */
 export function itemName(item: Item, text: ItemText): string {
   const count = item.type === 'stack' ? `${item.members.length} artifacts` : '';
-  return [text.title, count, text.detail, lanes[item.lane]].filter((part) => part !== '').join(', ');
+  return [text.title, count, text.detail, text.age ?? '', lanes[item.lane]]
+    .filter((part) => part !== '')
+    .join(', ');
 }
 
 function rootDetail(node: GraphNode): string {

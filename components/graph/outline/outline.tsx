@@ -5,11 +5,11 @@ import type { RefObject } from 'react';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { pictureOf } from '#components/graph/diagram/diagram.ts';
 import type { GraphViewProps } from '#components/graph/view/graph-view-props.ts';
+import { selectedId } from '#components/graph/view/view-changes.ts';
 import { viewFilter } from '#components/graph/view/view-filter.ts';
 import { openQuestions } from '#lib/graph/open-questions';
 import type { OutlineRow } from '#lib/graph/picture/outline';
 import { outlineRows } from '#lib/graph/picture/outline';
-import type { Digest } from '#lib/oci/digest';
 import { OutlineItem } from './outline-item.tsx';
 import { rowAction } from './row-action.ts';
 import { rowState } from './row-state.ts';
@@ -27,7 +27,7 @@ export function Outline(props: GraphViewProps) {
   const rows = useOutlineRows(props);
   const virtual = useVirtualRows(rows, frame);
   const focusRow = useFocusRow(frame);
-  const [current, setActive] = useCurrentRow(rows, view.selected);
+  const [current, setActive] = useCurrentRow(rows, selectedId(view));
   const events = useTreeEvents({
     rows,
     current,
@@ -112,13 +112,13 @@ function Caption({ text }: { readonly text: string }) {
 }
 
 /** The index of the row that the tab key reaches, and the setter of its id; what is selected elsewhere becomes that row. */
-function useCurrentRow(rows: readonly OutlineRow[], selected: Digest | undefined) {
+function useCurrentRow(rows: readonly OutlineRow[], selected: string | undefined) {
   const [active, setActive] = useState<string>();
   const [previous, setPrevious] = useState(selected);
   if (previous !== selected) {
     setPrevious(selected);
     const row = rows.find(({ id }) => id === active);
-    if (row === undefined || digestOfRow(row) !== selected) setActive(undefined);
+    if (row === undefined || (row.id !== selected && digestOfRow(row) !== selected)) setActive(undefined);
   }
   const places = useMemo(() => new Map(rows.map(({ id }, index) => [id, index])), [rows]);
   return [places.get(active ?? selected ?? '') ?? 0, setActive] as const;

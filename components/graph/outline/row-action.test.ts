@@ -41,6 +41,20 @@ test('opening a stack spreads it', () => {
   });
 });
 
+test('a stack is selected as a whole, whether it is open or closed', () => {
+  const key = rows[stack]?.id ?? '';
+  expect(rowAction({ do: 'select', index: stack }, rows, emptyView)).toEqual({
+    type: 'change',
+    change: { pile: key },
+  });
+  for (const openStacks of [[], [key]]) {
+    const view = { ...emptyView, openStacks, pile: key };
+    const row = rowsOf(view)[stack];
+    const context = { view, filter: noFilter, pending: new Set<never>(), planEffects: undefined };
+    expect(row?.type === 'item' && rowState(row, context).isSelected).toBe(true);
+  }
+});
+
 test('a caption answers to nothing', () => {
   const caption = indexOf((row) => row.type === 'caption');
   expect(rowAction({ do: 'select', index: caption }, rows, emptyView)).toBeUndefined();
@@ -48,7 +62,12 @@ test('a caption answers to nothing', () => {
 
 test('a closed stack is selected with its member, an open one is not', () => {
   const selected = digestOf(11);
-  const context = { view: { selected }, filter: noFilter, pending: new Set<never>(), planEffects: undefined };
+  const context = {
+    view: { selected, pile: undefined },
+    filter: noFilter,
+    pending: new Set<never>(),
+    planEffects: undefined,
+  };
   const closed = rows[stack];
   const open = rowsOf({ ...emptyView, openStacks: [closed?.id ?? ''] })[stack];
   expect(closed?.type === 'item' && rowState(closed, context).isSelected).toBe(true);

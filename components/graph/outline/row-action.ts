@@ -1,5 +1,5 @@
 import type { ItemAction } from '#components/graph/view/view-changes.ts';
-import { expandAll, openItem, toggleItem } from '#components/graph/view/view-changes.ts';
+import { expandAll, openItem, selectItem, toggleItem } from '#components/graph/view/view-changes.ts';
 import type { OutlineRow } from '#lib/graph/picture/outline';
 import type { View } from '#lib/graph/picture/view';
 import { digestOfRow } from './row-text.ts';
@@ -15,7 +15,10 @@ export function rowAction(
   const row = rows[action.index];
   if (row === undefined || row.type === 'caption') return undefined;
   const item = row.type === 'item' ? row.item : undefined;
-  const select = { type: 'change', change: { selected: digestOfRow(row) } } as const;
+  const select = {
+    type: 'change',
+    change: item === undefined ? { selected: digestOfRow(row) } : selectItem(item),
+  } as const;
   switch (action.do) {
     case 'expand-siblings':
       return { type: 'change', change: expandAll(closedItems(siblingsOf(rows, action.index)), view) };

@@ -15,20 +15,20 @@ export type RowState = {
 };
 
 type RowContext = {
-  readonly view: Pick<View, 'selected'>;
+  readonly view: Pick<View, 'selected' | 'pile'>;
   readonly filter: NodeFilter;
   /** The nodes whose successors are loading. */
   readonly pending: ReadonlySet<Digest>;
   readonly planEffects: PlanEffects | undefined;
 };
 
-/** The state of a row; a closed stack is selected when one of its members is. */
+/** The state of a row; a closed stack is selected also when one of its members is. */
 export function rowState(row: TreeRow, { view, filter, pending, planEffects }: RowContext): RowState {
   if (row.type === 'question')
     return { isSelected: false, isDimmed: false, isPending: false, planEffect: undefined };
   const { item } = row;
   return {
-    isSelected: view.selected !== undefined && holds(item, view.selected),
+    isSelected: view.selected === undefined ? item.id === view.pile : holds(item, view.selected),
     isDimmed: isDimmed(item, filter),
     isPending: item.type === 'node' && pending.has(item.node.digest),
     planEffect: planEffectOfItem(item, planEffects),

@@ -78,8 +78,10 @@ test('what is toggled twice is as it was', () => {
   expect(toggleItem(item, opened)).toEqual({ expanded: [] });
 });
 
-test('a stack is selected by its latest, and nothing by nothing', () => {
+test('a stack is selected as one thing, an artifact by its digest, nothing by nothing', () => {
   const { items, indexOf } = expandGraph(state, emptyView);
-  expect(selectItem(items[indexOf.get(digestOf(12)) ?? -1])).toEqual({ selected: digestOf(10) });
+  const stack = items[indexOf.get(digestOf(12)) ?? -1];
+  expect(selectItem(stack)).toEqual({ selected: undefined, pile: stack?.id });
+  expect(selectItem(items[0])).toEqual({ selected: state.root });
   expect(selectItem(undefined)).toEqual({ selected: undefined });
 });

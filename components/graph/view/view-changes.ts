@@ -4,9 +4,15 @@ import { nodeOfItem } from '#lib/graph/picture/picture';
 import type { View } from '#lib/graph/picture/view';
 import type { Digest } from '#lib/oci/digest';
 
-/** The change of view that selects this item; a closed stack shows its latest. */
+/** The change of view that selects this item: a stack is a thing of its own. */
 export function selectItem(item: Item | undefined): Partial<View> {
-  return { selected: item === undefined ? undefined : nodeOfItem(item)?.digest };
+  if (item?.type === 'stack') return { selected: undefined, pile: item.id };
+  return { selected: nodeOfItem(item)?.digest };
+}
+
+/** The item that is selected, by its id or by the digest of what lies in a closed stack; undefined for none. */
+export function selectedId({ selected, pile }: Pick<View, 'selected' | 'pile'>): string | undefined {
+  return selected ?? pile;
 }
 
 /** The change of view that opens or closes this item; undefined when there is nothing to open. */

@@ -6,6 +6,7 @@ import { readView, reuseParts, writeView } from './view-query.ts';
 test('a view that was written into an address is read back from it', () => {
   const view = {
     selected: digestOf(1),
+    pile: 'ab.attached.sbom.spdx',
     expanded: [digestOf(2), digestOf(3)],
     openStacks: ['ab.attached.sbom.spdx', 'ab.attached.sbom.spdx~2026-10-19'],
     opensAll: true,
@@ -55,4 +56,12 @@ test('what an address still says the same stays the same object', () => {
   const next = reuseParts(known, readView('kind=sbom&age=week&find=a'));
   expect(next.kinds).toBe(known.kinds);
   expect(next.ages).toEqual(['week']);
+});
+
+test('whoever selects a node selects no stack any more', () => {
+  expect(writeView('pile=ab.attached&find=x', { selected: digestOf(1) })).toBe(
+    `find=x&selected=${digestOf(1).slice(7)}`,
+  );
+  expect(writeView('pile=ab.attached', { selected: undefined })).toBe('');
+  expect(writeView('selected=x', { selected: undefined, pile: 'ab.attached' })).toBe('pile=ab.attached');
 });

@@ -7,6 +7,7 @@ import { kinds } from '#lib/oci/kind';
 /** The part of an address that holds each part of a view. */
 const keys = {
   selected: 'selected',
+  pile: 'pile',
   expanded: 'open',
   openStacks: 'stack',
   opensAll: 'all',
@@ -31,6 +32,7 @@ export function readView(search: string): View {
   const text = (part: keyof View) => query.get(keys[part]) ?? undefined;
   return {
     selected: list('selected').map(longDigest).find(isDigest),
+    pile: text('pile'),
     expanded: list('expanded').map(longDigest).filter(isDigest),
     openStacks: list('openStacks'),
     opensAll: query.has(keys.opensAll),
@@ -68,6 +70,8 @@ function isSame(a: View[keyof View], b: View[keyof View]): boolean {
 /** The query with these parts of the view changed; all that is not of the view stays. */
 export function writeView(search: string, change: Partial<View>): string {
   const query = new URLSearchParams(search);
+  // One thing is selected: a node, or a stack.
+  if ('selected' in change && !('pile' in change)) query.delete(keys.pile);
   for (const part of viewParts) {
     if (!(part in change)) continue;
     const text = formatPart(change[part]);
@@ -80,7 +84,7 @@ export function writeView(search: string, change: Partial<View>): string {
 }
 
 const viewParts = [
-  ...['selected', 'expanded', 'openStacks', 'opensAll', 'focus'],
+  ...['selected', 'pile', 'expanded', 'openStacks', 'opensAll', 'focus'],
   ...['kinds', 'artifactTypes', 'platforms', 'annotations', 'signers', 'ages', 'text', 'hides'],
   ...['tab', 'page', 'plan'],
 ] as const satisfies readonly (keyof View)[];

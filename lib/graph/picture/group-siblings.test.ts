@@ -46,12 +46,16 @@ const names = (members: ReturnType<typeof daily>) =>
     'digest' in entry ? 'one' : `${entry.period}: ${entry.members.length}`,
   );
 
-test('a dozen is spread out as it is', () => {
-  expect(names(daily(12))).toEqual(Array(12).fill('one'));
+test('fewer than fifty are one list, without piles', () => {
+  expect(names(daily(49))).toEqual(Array(49).fill('one'));
 });
 
-test('the reports of a month lie in piles by week, the latest first', () => {
-  expect(names(daily(30))).toEqual([
+test('the reports of two months lie in piles by week, the latest first', () => {
+  expect(names(daily(58))).toEqual([
+    '14 Dec to 20 Dec: 7',
+    '7 Dec to 13 Dec: 7',
+    '30 Nov to 6 Dec: 7',
+    '23 Nov to 29 Nov: 7',
     '16 Nov to 22 Nov: 7',
     '9 Nov to 15 Nov: 7',
     '2 Nov to 8 Nov: 7',
@@ -66,19 +70,19 @@ test('the reports of a year lie in piles by month, and those of ten years by yea
 });
 
 test('many of one day cannot be parted by days, and stay', () => {
-  const sameDay = Array.from({ length: 20 }, (_, at) => nodeOf(at + 10, { created: '2026-10-24T03:15:00Z' }));
-  expect(names(sameDay)).toEqual(Array(20).fill('one'));
+  const sameDay = Array.from({ length: 60 }, (_, at) => nodeOf(at + 10, { created: '2026-10-24T03:15:00Z' }));
+  expect(names(sameDay)).toEqual(Array(60).fill('one'));
 });
 
 test('what has no date comes last, and nothing is lost', () => {
-  const members = [...daily(20), nodeOf(7, {})];
+  const members = [...daily(60), nodeOf(7, {})];
   const piles = groupByPeriod('key', members);
   expect(piles.at(-1)).toBe(members.at(-1));
-  expect(piles.flatMap((entry) => ('digest' in entry ? [entry] : entry.members))).toHaveLength(21);
+  expect(piles.flatMap((entry) => ('digest' in entry ? [entry] : entry.members))).toHaveLength(61);
 });
 
 test('a pile has the same key whatever is added to it', () => {
   const keys = (count: number) =>
     groupByPeriod('key', daily(count)).map((entry) => ('key' in entry ? entry.key : ''));
-  expect(keys(26)).toEqual(keys(30));
+  expect(keys(54)).toEqual(keys(58));
 });

@@ -86,7 +86,10 @@ export type PeriodGroup = {
   readonly members: readonly GraphNode[];
 };
 
-/** So many can be taken in at a glance: more are piled up by time. */
+/** From so many on, an opened stack is piled up by time: fewer are one list. */
+const pilesFrom = 50;
+
+/** So many piles can be taken in at a glance. */
 const glance = 12;
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -119,7 +122,7 @@ export function groupByPeriod(
   key: string,
   members: readonly GraphNode[],
 ): readonly (GraphNode | PeriodGroup)[] {
-  if (members.length <= glance) return members;
+  if (members.length < pilesFrom) return members;
   const dated = members.filter((member) => dayNumber(member) !== undefined);
   const piled = units
     .map((unit) => ({ unit, piles: Map.groupBy(dated, (member) => unit.startOf(dayNumber(member) ?? 0)) }))

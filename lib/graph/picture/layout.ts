@@ -1,8 +1,11 @@
 import type { Contour } from './contour.ts';
 import { leafContour, mergeContours, separation, underParent } from './contour.ts';
 import type { Item, Lane, Line, Picture } from './picture.ts';
+import { hasTrend } from './picture.ts';
 
 const nodeSize = { width: 216, height: 54 } as const;
+/** A stack that shows its trend. */
+const trendSize = { width: 216, height: 92 } as const;
 const rootSize = { width: 232, height: 70 } as const;
 const tagsSize = { width: 150, height: 26 } as const;
 /** The sheets that stick out below a stack. */
@@ -146,6 +149,7 @@ function gapBetween(above: Item, below: Item): number {
 
 function sizeOf(item: Item): { readonly width: number; readonly height: number } {
   if (item.type === 'tags') return tagsSize;
+  if (item.type === 'stack' && hasTrend(item.members)) return trendSize;
   return item.lane === 'root' ? rootSize : nodeSize;
 }
 

@@ -52,6 +52,11 @@ export function isStackItem(item: Item): item is StackItem {
   return item.type === 'stack';
 }
 
+/** Whether a stack shows how its counts went on: its newest is a report that was read. */
+export function hasTrend([newest]: readonly GraphNode[]): boolean {
+  return newest?.severities !== undefined;
+}
+
 /** The artifact an item stands for: a stack stands for the latest of its members. */
 export function nodeOfItem(item: Item | undefined): GraphNode | undefined {
   if (item?.type === 'node') return item.node;

@@ -8,6 +8,8 @@ export type Age = (typeof ages)[number];
 /** How one person looks at a graph; all of it lives in the URL. */
 export type View = {
   readonly selected: Digest | undefined;
+  /** The stack that is selected as a whole, by its key; a selected node comes first. */
+  readonly pile: string | undefined;
   /** Nodes whose own children and referrers were asked for. */
   readonly expanded: readonly Digest[];
   /** Stacks that are spread out, by the key that lib/graph/picture/group-siblings.ts gives them. */
@@ -39,6 +41,7 @@ export type View = {
 
 export const emptyView: View = {
   selected: undefined,
+  pile: undefined,
   expanded: [],
   openStacks: [],
   opensAll: false,

@@ -1,0 +1,82 @@
+'use client';
+import { useState } from 'react';
+import { Button } from '#components/ui/button';
+import { KindIcon } from '#components/ui/kind-icon';
+import { SeverityBars } from '#components/ui/severity-bars';
+import { checkOfAll } from '#lib/graph/check';
+import type { GraphNode } from '#lib/graph/model';
+import { countsText, periodOf, trendOf } from '#lib/graph/trend';
+import type { Digest } from '#lib/oci/digest';
+import { StackTable } from './stack-table.tsx';
+import { plural } from './stack-words.ts';
+import { TrendTable } from './trend-table.tsx';
+
+type StackInspectorProps = {
+  /** What the stack is called: `Trivy reports`. */
+  readonly title: string;
+  /** The newest first. */
+  readonly members: readonly GraphNode[];
+  readonly onSelect: (digest: Digest) => void;
+};
+
+/** Rows that are shown at first, and that each press on the button adds. */
+const rowsAtOnce = 100;
+
+/** The newest whose counts the chart shows. */
+const barsMax = 90;
+
+/** Many of one kind as one thing: how they went on over time, and each by itself. */
+export function StackInspector({ title, members, onSelect }: StackInspectorProps) {
+  const [most, setMost] = useState(rowsAtOnce);
+  const [newest] = members;
+  if (newest === undefined) return null;
+  const points = trendOf(members);
+  const isTrend = points.some(({ counts }) => counts !== undefined);
+  const period = periodOf(members);
+  const check = checkOfAll(members);
+  const told = points[0]?.counts;
+  return (
+    <div className="flex h-full min-h-0 flex-col overflow-auto print:block print:h-auto">
+      <div className="flex flex-col gap-1 px-4 pt-3.5 pb-2.5">
+        <div className="flex items-center gap-2">
+          <KindIcon kind={newest.kind} isFailed={check?.state === 'failed'} size={20} />
+          <h2 className="min-w-0 grow text-lg leading-tight font-semibold break-words">
+            {plural(members.length, title)}
+            {period === undefined ? '' : `, ${period}`}
+          </h2>
+        </div>
+        <p className="text-muted">
+          {told === undefined ? 'All of one kind, the newest first.' : `The newest: ${countsText(told)}.`}
+          {check === undefined ? '' : ` Their signatures: ${check.text}.`}
+        </p>
+      </div>
+      {isTrend ? (
+        <>
+          <figure className="px-4 pt-1 pb-3">
+            <div className="h-24">
+              <SeverityBars
+                series={points
+                  .slice(0, barsMax)
+                  .map(({ counts }) => counts)
+                  .reverse()}
+              />
+            </div>
+            <figcaption className="mt-1.5 text-sm text-muted">
+              {members.length > barsMax ? `The newest ${barsMax}, oldest` : 'Oldest'} to the left, by
+              severity. The table has the numbers.
+            </figcaption>
+          </figure>
+          <TrendTable points={points.slice(0, most)} onSelect={onSelect} />
+        </>
+      ) : (
+        <StackTable members={members.slice(0, most)} onSelect={onSelect} />
+      )}
+      {members.length > most ? (
+        <p className="flex items-center gap-3 px-4 py-3 text-muted">
+          {(members.length - most).toLocaleString('en')} more
+          <Button onClick={() => setMost(most + rowsAtOnce)}>Show {rowsAtOnce} more</Button>
+        </p>
+      ) : null}
+    </div>
+  );
+}
