@@ -12,6 +12,8 @@ export const formatLimits = {
   headMaxBytes: 64 * kiB,
   /** Documents that one manifest declares; BuildKit and cosign write a handful. */
   partsMax: 64,
+  /** Runs of a tool that failed, told one by one. */
+  failedRunsMax: 20,
   /** COSE headers nest three deep; a hostile one must not exhaust the stack. */
   cborMaxDepth: 16,
   /** Elements of XML nest this deep at most: components of components use two levels each. */

@@ -18,12 +18,12 @@ export type ReportDocument = {
   /** Other lists that it holds. */
   readonly rows?: DocumentRows;
   readonly problems?: readonly string[];
-  /** Another title than the number of findings. */
-  readonly title?: (summary: ReportSummary) => string;
 };
 
 type ReportFacts = Partial<Omit<ReportSummary, 'findings' | 'bySeverity'>> & {
   readonly passedChecks?: number;
+  /** Whether it has levels even where it lists nothing. */
+  readonly hasLevels?: boolean;
 };
 
 /** The report of a scanner with its title, its summary and its findings. */
@@ -34,12 +34,11 @@ export function reportReading(context: DocumentContext, report: ReportDocument):
     known ??= summariseFindings(findings(), { tools: [tool], ...facts });
     return known;
   };
-  const title = report.title ?? describeFindings;
   return given<DocumentReading>({
     kind: 'vulnerability-report',
     format,
     version,
-    title: verdict(context, () => title(summarise()), tool),
+    title: verdict(context, () => describeFindings(summarise()), tool),
     summary: context.isWhole ? () => ({ of: 'report', ...summarise() }) : undefined,
     rows: { findings, ...rows },
     problems: problems === undefined || problems.length === 0 ? undefined : problems,
@@ -82,7 +81,7 @@ export function summariseFindings(rows: Iterable<FindingRow>, facts: ReportFacts
       if (row.fixedIn.length > 0) of.fixable++;
     }
   }
-  const { passedChecks = 0, tools = [], ...told } = facts;
+  const { passedChecks = 0, tools = [], hasLevels = of.levels > 0, ...told } = facts;
   const passed = of.passed + passedChecks;
   return given<ReportSummary>({
     findings: of.findings,
@@ -92,7 +91,7 @@ export function summariseFindings(rows: Iterable<FindingRow>, facts: ReportFacts
     misconfigurations: of.failed + passed > 0 ? { failed: of.failed, passed } : undefined,
     secrets: of.secrets > 0 ? of.secrets : undefined,
     licenceIssues: of.licences > 0 ? of.licences : undefined,
-    byLevel: of.levels > 0 ? levels : undefined,
+    byLevel: hasLevels ? levels : undefined,
     tools: tools.map((tool) => cleanText(tool, 60)),
     ...told,
   });

@@ -20,6 +20,11 @@ export function listAt(value: unknown, ...path: readonly (string | number)[]): r
   return Array.isArray(found) ? found : [];
 }
 
+/** The texts in the list at a path; whatever else stands in it is left out. */
+export function textsAt(value: unknown, ...path: readonly (string | number)[]): readonly string[] {
+  return listAt(value, ...path).filter((one): one is string => typeof one === 'string' && one !== '');
+}
+
 /** A list that is gone through one element at a time: an array, or what stands for one that is too long to hold. */
 export type Items = Iterable<unknown> & { readonly length: number };
 

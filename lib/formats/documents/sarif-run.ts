@@ -1,0 +1,138 @@
+import { at, itemsAt, listAt, textAt } from '#lib/formats/json/json-path';
+import { cleanText } from '#lib/text/untrusted-text';
+
+/** A run of a tool, with its rules ready to be looked up. */
+export type SarifRun = {
+  readonly run: unknown;
+  readonly tool: string;
+  /** The rule that a result is about; undefined when the run does not describe it. */
+  readonly ruleOf: (result: unknown) => unknown;
+};
+
+/** Prepares the rules of a run, those of the driver and those of its extensions. */
+export function openSarifRun(run: unknown): SarifRun {
+  const driver = at(run, 'tool', 'driver') ?? at(run, 'tool');
+  const extensions = listAt(run, 'tool', 'extensions');
+  const components = [driver, ...extensions];
+  const indexes = new Map<unknown, ReadonlyMap<string, unknown>>();
+  const byId = (component: unknown, id: string): unknown => {
+    const known = indexes.get(component) ?? indexRules(component, run);
+    indexes.set(component, known);
+    return hierarchy(id)
+      .map((name) => known.get(name))
+      .find((rule) => rule !== undefined);
+  };
+  const ruleOf = (result: unknown): unknown => {
+    const id = ruleIdOf(result);
+    const place = at(result, 'rule', 'index') ?? at(result, 'ruleIndex');
+    const named = componentOf(at(result, 'rule', 'toolComponent'), driver, extensions);
+    const placed = typeof place === 'number' && place >= 0 ? at(named ?? driver, 'rules', place) : undefined;
+    const isSame = id === undefined || hierarchy(id).includes(textAt(placed, 'id') ?? id);
+    if (placed !== undefined && isSame) return placed;
+    if (id === undefined) return undefined;
+    for (const component of named === undefined ? components : [named]) {
+      const rule = byId(component, id);
+      if (rule !== undefined) return rule;
+    }
+    return undefined;
+  };
+  const name = textAt(driver, 'name') ?? textAt(driver, 'fullName') ?? 'unnamed tool';
+  return { run, tool: cleanText(name, 60), ruleOf };
+}
+
+/** The id of the rule of a result. */
+export function ruleIdOf(result: unknown): string | undefined {
+  return textAt(result, 'ruleId') ?? textAt(result, 'rule', 'id') ?? textAt(result, 'ruleKey');
+}
+
+/** `CA1000/1` is a case of the rule `CA1000` (https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/sarif-v2.1.0-os.html#_Toc34317643). */
+function hierarchy(id: string): readonly string[] {
+  const parts = id.split('/', 8);
+  return parts.map((_, index) => parts.slice(0, parts.length - index).join('/'));
+}
+
+function componentOf(reference: unknown, driver: unknown, extensions: readonly unknown[]): unknown {
+  if (reference === undefined) return undefined;
+  const index = at(reference, 'index');
+  if (typeof index === 'number' && index >= 0) return extensions.at(index);
+  const guid = textAt(reference, 'guid');
+  const name = textAt(reference, 'name');
+  return [driver, ...extensions].find(
+    (component) =>
+      (guid !== undefined && textAt(component, 'guid') === guid) ||
+      (name !== undefined && textAt(component, 'name') === name),
+  );
+}
+
+// SARIF 1.0 and the drafts of 2.0 keep their rules in an object, by id.
+function indexRules(component: unknown, run: unknown): ReadonlyMap<string, unknown> {
+  const rules = new Map<string, unknown>();
+  for (const rule of itemsAt(component, 'rules')) {
+    const id = textAt(rule, 'id');
+    if (id !== undefined && !rules.has(id)) rules.set(id, rule);
+  }
+  const old = at(run, 'rules') ?? at(run, 'resources', 'rules');
+  if (typeof old !== 'object' || old === null) return rules;
+  for (const [key, rule] of Object.entries(old)) rules.set(textAt(rule, 'id') ?? key, rule);
+  return rules;
+}
+
+/** A message as text, with its arguments put in; of a rule where it only names one. */
+export function sarifMessage(message: unknown, run: SarifRun, rule: unknown): string | undefined {
+  if (typeof message === 'string') return message === '' ? undefined : message;
+  const id = textAt(message, 'id') ?? textAt(message, 'messageId');
+  const strings =
+    id === undefined ? undefined : (at(rule, 'messageStrings', id) ?? globalString(run.run, id));
+  const text =
+    textAt(message, 'text') ??
+    textAt(message, 'markdown') ??
+    textAt(strings, 'text') ??
+    textAt(strings, 'markdown') ??
+    (typeof strings === 'string' ? strings : undefined);
+  return text === undefined ? undefined : fillIn(text, listAt(message, 'arguments'));
+}
+
+function globalString(run: unknown, id: string): unknown {
+  return at(run, 'tool', 'driver', 'globalMessageStrings', id);
+}
+
+/** Puts the arguments in the places `{0}`; `{{` stands for a bracket. */
+function fillIn(text: string, values: readonly unknown[]): string {
+  if (values.length === 0) return text;
+  return text.replace(/\{\{|\}\}|\{(\d{1,3})\}/g, (found, index: string | undefined) => {
+    if (index === undefined) return found.charAt(0);
+    const value = values.at(Number(index));
+    return typeof value === 'string' ? value : found;
+  });
+}
+
+/** Where a result lies: `src/a.c:12`, else what it is in by name. */
+export function sarifLocation(result: unknown, run: unknown): string | undefined {
+  const location = at(result, 'locations', 0);
+  const physical =
+    at(location, 'physicalLocation') ?? at(location, 'resultFile') ?? at(location, 'analysisTarget');
+  const file = at(physical, 'artifactLocation') ?? at(physical, 'fileLocation') ?? physical;
+  const index = at(file, 'index');
+  const uri =
+    textAt(file, 'uri') ??
+    (typeof index === 'number' && index >= 0
+      ? textAt(run, 'artifacts', index, 'location', 'uri')
+      : undefined);
+  if (uri === undefined) return logicalName(location, run);
+  const line = at(physical, 'region', 'startLine');
+  return typeof line === 'number' && line > 0 ? `${uri}:${line}` : uri;
+}
+
+function logicalName(location: unknown, run: unknown): string | undefined {
+  const logical = at(location, 'logicalLocations', 0) ?? at(location, 'logicalLocation');
+  const index = at(logical, 'index');
+  const shared = typeof index === 'number' && index >= 0 ? at(run, 'logicalLocations', index) : undefined;
+  return (
+    textAt(logical, 'fullyQualifiedName') ??
+    textAt(shared, 'fullyQualifiedName') ??
+    textAt(logical, 'name') ??
+    textAt(shared, 'name') ??
+    textAt(location, 'fullyQualifiedLogicalName') ??
+    textAt(location, 'message', 'text')
+  );
+}
