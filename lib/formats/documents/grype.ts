@@ -1,16 +1,85 @@
-import { at, listAt, textAt } from '#lib/formats/json/json-path';
+import { at, itemsAt, listAt, textAt, textsAt } from '#lib/formats/json/json-path';
 import type { DocumentContext, DocumentReading } from './document.ts';
-import { severityText, verdict } from './phrase.ts';
+import { given } from './given.ts';
+import { reportReading } from './report-reading.ts';
+import type { FindingRow } from './rows.ts';
+import { ratingOf } from './severity.ts';
 
-/** Grype's own JSON. */
+/** Grype's own JSON (https://github.com/anchore/grype). */
 export function readGrype(value: unknown, context: DocumentContext): DocumentReading | undefined {
-  if (!Array.isArray(at(value, 'matches'))) return undefined;
-  const matches = listAt(value, 'matches');
+  if (!Array.isArray(at(value, 'matches')) && itemsAt(value, 'matches').length === 0) return undefined;
   const isGrype =
     textAt(value, 'descriptor', 'name') === 'grype' ||
-    textAt(matches[0], 'vulnerability', 'id') !== undefined;
+    textAt(firstOf(itemsAt(value, 'matches')), 'vulnerability', 'id') !== undefined;
   if (!isGrype) return undefined;
-  const found = () =>
-    severityText(matches.map((match) => textAt(match, 'vulnerability', 'severity'))) ?? 'No vulnerabilities';
-  return { kind: 'vulnerability-report', format: 'grype-json', title: verdict(context, found, 'Grype') };
+  const version = textAt(value, 'descriptor', 'version');
+  return reportReading(
+    context,
+    given({
+      tool: 'Grype',
+      format: 'grype-json',
+      version,
+      findings: () => findingsOf(value),
+      facts: given({
+        tools: [version === undefined ? 'Grype' : `Grype ${version}`],
+        scannedAt: textAt(value, 'descriptor', 'timestamp'),
+        target: targetOf(value),
+      }),
+    }),
+  );
+}
+
+function firstOf(items: Iterable<unknown>): unknown {
+  for (const item of items) return item;
+  return undefined;
+}
+
+function targetOf(value: unknown): string | undefined {
+  const target = at(value, 'source', 'target');
+  return typeof target === 'string' ? target : (textAt(target, 'userInput') ?? textAt(target, 'imageID'));
+}
+
+function* findingsOf(value: unknown): Generator<FindingRow> {
+  for (const match of itemsAt(value, 'matches')) yield toFinding(match, 'open');
+  for (const match of itemsAt(value, 'ignoredMatches')) yield toFinding(match, stateOfIgnored(match));
+}
+
+/** Why a match was left out: a VEX document says its status, a rule of the user only leaves out. */
+function stateOfIgnored(match: unknown): string {
+  const rules = listAt(match, 'appliedIgnoreRules');
+  const status = rules.map((rule) => textAt(rule, 'vex-status')).find((word) => word !== undefined);
+  return status === 'not_affected' || status === 'fixed' ? status : 'ignored';
+}
+
+function toFinding(match: unknown, state: string): FindingRow {
+  const found = at(match, 'vulnerability');
+  const artifact = at(match, 'artifact');
+  const related = listAt(match, 'relatedVulnerabilities');
+  const id = textAt(found, 'id') ?? '';
+  const scores = [found, ...related].flatMap((one) =>
+    listAt(one, 'cvss').flatMap((cvss) => [at(cvss, 'metrics', 'baseScore'), at(cvss, 'vector')]),
+  );
+  const { severity, score } = ratingOf(textAt(found, 'severity'), ...scores);
+  const fixes = textsAt(found, 'fix', 'versions');
+  const old = textAt(found, 'fixedInVersion');
+  const place = at(artifact, 'locations', 0);
+  return given<FindingRow>({
+    id,
+    aliases: [...new Set(related.flatMap((one) => textAt(one, 'id') ?? []))].filter((alias) => alias !== id),
+    severity,
+    score,
+    package: textAt(artifact, 'name'),
+    version: textAt(artifact, 'version'),
+    purl: textAt(artifact, 'purl'),
+    fixedIn: fixes.length > 0 || old === undefined ? fixes : [old],
+    location: typeof place === 'string' ? place : textAt(place, 'path'),
+    title: firstSentence(textAt(found, 'description') ?? textAt(related[0], 'description')),
+    url: textAt(found, 'dataSource') ?? textAt(found, 'urls', 0),
+    state,
+    description: textAt(found, 'description') ?? textAt(related[0], 'description'),
+  });
+}
+
+function firstSentence(text: string | undefined): string | undefined {
+  return text?.slice(0, 200).split(/(?<=\.) |\n/, 1)[0];
 }

@@ -1,13 +1,66 @@
-import { listAt, textAt } from '#lib/formats/json/json-path';
+import { at, itemsAt, textAt, textsAt } from '#lib/formats/json/json-path';
+import { isJsonObject } from '#lib/oci/parse-json';
 import type { DocumentContext, DocumentReading } from './document.ts';
-import { severityText, verdict } from './phrase.ts';
+import { given } from './given.ts';
+import { reportReading } from './report-reading.ts';
+import type { FindingRow } from './rows.ts';
+import { ratingOf } from './severity.ts';
+import { splitVersions } from './trivy-findings.ts';
 
-/** The report of Harbor's scanner adapters (https://github.com/goharbor/pluggable-scanner-spec). */
+/**
+ * The report of Harbor's scanner adapters (https://github.com/goharbor/pluggable-scanner-spec), alone or as Harbor's API
+ * answers it, under the media type of the report.
+ */
 export function readHarborReport(value: unknown, context: DocumentContext): DocumentReading | undefined {
-  const scanner = textAt(value, 'scanner', 'name');
-  if (scanner === undefined || textAt(value, 'generated_at') === undefined) return undefined;
-  const found = () =>
-    severityText(listAt(value, 'vulnerabilities').map((finding) => textAt(finding, 'severity'))) ??
-    'No vulnerabilities';
-  return { kind: 'vulnerability-report', format: 'harbor-report', title: verdict(context, found, scanner) };
+  const report = unwrapped(value);
+  const scanner = textAt(report, 'scanner', 'name');
+  if (scanner === undefined || textAt(report, 'generated_at') === undefined) return undefined;
+  const version = textAt(report, 'scanner', 'version');
+  return reportReading(
+    context,
+    given({
+      tool: scanner,
+      format: 'harbor-report',
+      findings: () => findingsOf(report),
+      facts: given({
+        tools: [version === undefined ? scanner : `${scanner} ${version}`],
+        scannedAt: textAt(report, 'generated_at'),
+        target: textAt(report, 'artifact', 'repository'),
+      }),
+    }),
+  );
+}
+
+const mediaType = /^application\/vnd\.(?:security\.vulnerability\.report|scanner\.adapter\.vuln\.report)/;
+
+function unwrapped(value: unknown): unknown {
+  if (!isJsonObject(value) || at(value, 'scanner') !== undefined) return value;
+  const [key, ...rest] = Object.keys(value);
+  return key !== undefined && rest.length < 8 && mediaType.test(key) ? at(value, key) : value;
+}
+
+function* findingsOf(report: unknown): Generator<FindingRow> {
+  for (const finding of itemsAt(report, 'vulnerabilities')) {
+    const { severity, score } = ratingOf(
+      textAt(finding, 'severity'),
+      at(finding, 'preferred_cvss', 'score_v3'),
+      at(finding, 'preferred_cvss', 'vector_v3'),
+      at(finding, 'preferred_cvss', 'score_v2'),
+    );
+    const description = textAt(finding, 'description');
+    yield given<FindingRow>({
+      id: textAt(finding, 'id') ?? '',
+      aliases: [],
+      severity,
+      score,
+      package: textAt(finding, 'package'),
+      version: textAt(finding, 'version'),
+      fixedIn: splitVersions(textAt(finding, 'fix_version')),
+      location: textsAt(finding, 'artifact_digests')[0],
+      title: description?.slice(0, 200).split('\n', 1)[0],
+      url: textsAt(finding, 'links')[0],
+      state: 'open',
+      description,
+    });
+  }
 }
