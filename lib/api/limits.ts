@@ -6,6 +6,10 @@ export const apiLimits = {
   listFreshMs: 30_000,
   /** A list of rows that somebody comes back to within this time asks nothing again. */
   summaryFreshMs: 60_000,
+  /** What a digest names never changes, but a document that is being read, or could not be, does. */
+  documentFreshMs: 5 * 60_000,
+  /** So often a page asks for more rows of a document that is still being read. */
+  readingRowsMs: 700,
   /** A list asks at most this many questions at the same time, however many of its rows are in sight. */
   rowQuestionsMax: 8,
   /** About three frames: soon enough to look immediate, seldom enough to leave the browser time to draw. */

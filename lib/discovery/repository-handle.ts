@@ -26,6 +26,8 @@ export type DiscoveryCache = {
   readonly referrers: LRUCache<string, ReferrersResult>;
   /** By `repository@digest`: nodes whose content was read. */
   readonly nodes: LRUCache<string, GraphNode>;
+  /** By `repository@digest`: blobs that the registry gave this session, which may be shown them again. */
+  readonly blobs: LRUCache<string, true>;
 };
 
 /** `host/name`. */
@@ -48,5 +50,6 @@ export function createDiscoveryCache(): DiscoveryCache {
       ttl: cachedListMs,
     }),
     nodes: new LRUCache({ max: cacheSizes.nodes, ttl: cachedNodeMs }),
+    blobs: new LRUCache({ max: cacheSizes.nodes, ttl: cachedNodeMs }),
   };
 }

@@ -40,4 +40,8 @@ export const formatLimits = {
   brokenLinesMax: 16,
   /** Problems of one file that are told; more help nobody. */
   problemsMax: 16,
+  /** Values of one column that are counted by name; a list of licences rarely has more than a hundred. */
+  facetValuesMax: 500,
+  /** Searches and orders of one list that are remembered: going through pages asks the same again. */
+  rowOrdersMax: 6,
 } as const;

@@ -1,4 +1,6 @@
 import * as z from 'zod/mini';
+import { digestSchema } from '#lib/api/contract/digest-schema';
+import { documentsSchema, rowsSchema } from '#lib/api/contract/document-contract';
 import { findingsSchema } from '#lib/api/contract/findings-contract';
 import { factSchema, graphSchema } from '#lib/api/contract/graph-contract';
 import {
@@ -20,6 +22,7 @@ import {
   signOutSchema,
 } from '#lib/api/contract/registry-contract';
 import { defineRoute } from '#lib/api/routes/define-route';
+import { partNames } from '#lib/formats/documents/rows';
 import type { Digest } from '#lib/oci/digest';
 import { isDigest } from '#lib/oci/digest';
 
@@ -65,6 +68,35 @@ export const routes = {
     /** `name` is what a downloaded file is called. */
     query: { ref: z.string('is missing; write host/name@digest.'), name: z.optional(z.string()) },
     bytes: 'application/octet-stream',
+  }),
+  'GET /api/document': defineRoute({
+    summary: 'What an artifact carries, decoded and understood',
+    query: { ref: reference },
+    json: documentsSchema,
+  }),
+  'GET /api/document/rows': defineRoute({
+    summary: 'Rows of one part of a document',
+    query: {
+      /** Of the manifest that carries the document. */
+      ref: reference,
+      blob: digestSchema,
+      /** The place of the document in its blob. */
+      index: z.optional(wholeNumber(0, 100_000)),
+      part: z.enum(partNames, `can only be ${partNames.join(', ')}.`),
+      /** A part of any text of the row, in any case. */
+      q: z.optional(z.string().check(z.maxLength(200, 'has more than 200 characters.'))),
+      /** `severity:critical,high;fixable:1`, each value percent-encoded. */
+      filter: z.optional(z.string().check(z.maxLength(4_000, 'has more than 4000 characters.'))),
+      /** The name of a field; with a minus before it the reverse. */
+      sort: z.optional(z.string()),
+      n: z.optional(wholeNumber(1, 1000)),
+      /** Rows that stand before the page. */
+      last: z.optional(wholeNumber(0, 100_000_000)),
+      /** `csv` gives all rows that fit, for a spreadsheet. */
+      format: z.optional(z.enum(['json', 'csv'], 'can only be json or csv.')),
+    },
+    json: rowsSchema,
+    bytes: 'text/csv',
   }),
   'GET /api/archive': defineRoute({
     summary: 'An OCI image layout as tar: this graph',

@@ -28,7 +28,7 @@ test('what stays packed says why', () => {
   ]);
   const broken = Uint8Array.of(0x1f, 0x8b, 8, 1, 2, 3);
   expect(unpack(broken, true, decompress).problems).toEqual([
-    'It is packed with gzip, and cannot be opened.',
+    'It is packed with gzip, and cannot be opened: it is broken, or becomes more than 64.0 MiB.',
   ]);
 });
 

@@ -30,7 +30,12 @@ export function unpack(bytes: Uint8Array, isWhole: boolean, decompress: Decompre
     if (opened === undefined) {
       // Two bytes of zlib are two letters of a text too.
       if (encoding === 'deflate') return unpacked;
-      return { ...unpacked, problems: [`It is packed with ${encoding}, and cannot be opened.`] };
+      return {
+        ...unpacked,
+        problems: [
+          `It is packed with ${encoding}, and cannot be opened: it is broken, or becomes more than ${formatBytes(formatLimits.unpackedMaxBytes)}.`,
+        ],
+      };
     }
     const isCut = opened.length >= formatLimits.unpackedMaxBytes;
     const problem = `It is packed with ${encoding}; only the first ${formatBytes(opened.length)} of it were opened.`;

@@ -59,7 +59,8 @@ function isTextual(mediaType: string): boolean {
   return textual.test(mediaType);
 }
 
-function mayBeDocument({ mediaType, size }: Descriptor): boolean {
+/** Whether a layer may be a document by its type; `false` for file systems, archives, models and modules. */
+export function mayBeDocument({ mediaType, size }: Descriptor): boolean {
   if (size === 0 || mediaType === mediaTypes.empty) return false;
   return isTextual(mediaType) ? !/\+(?:gzip|zstd|zip|tar)/.test(mediaType) : !files.test(mediaType);
 }

@@ -105,6 +105,30 @@ const walks = {
   indexesMax: 30,
 } as const;
 
+/** Documents that are decoded for people. */
+const documents = {
+  /** Up to this size a document is read whole; an SBOM of 100,000 packages fits. */
+  wholeDocumentMaxBytes: 64 * miB,
+  /** So much is read of a larger one. */
+  documentPartBytes: 16 * miB,
+  /** Documents of up to this size wait for no download. */
+  smallDocumentMaxBytes: 2 * miB,
+  /** Blobs of one manifest that are read at the same time. */
+  documentsReadAtOnce: 4,
+  /** Bytes of documents and of their rows that stay in memory. */
+  documentsKeptMaxBytes: 160 * miB,
+  /** Rows of one part; what comes behind them is left out. */
+  documentRowsMax: 1_000_000,
+  /** Sentences on what is wrong with one document. */
+  documentProblemsMax: 50,
+  /** What one statement says that it is about; releases name hundreds of files. */
+  documentSubjectsMax: 1_000,
+  /** Rows of a page when nobody says how many. */
+  rowsPerPage: 100,
+  /** Rows of a table for a spreadsheet; Excel takes 1,048,576. */
+  csvRowsMax: 1_000_000,
+} as const;
+
 /** What the process remembers; the least recently used goes first. */
 const caches = {
   /** Bytes of manifests, shared by all sessions. */
@@ -229,6 +253,7 @@ export const limits = {
   ...registryRequests,
   ...registryLoad,
   ...walks,
+  ...documents,
   ...caches,
   ...network,
   ...access,

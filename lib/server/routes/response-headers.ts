@@ -36,20 +36,27 @@ function encodeRfc8187(text: string): string {
 
 const aDay = 86_400;
 
-/** The headers of everything that is addressed by digest: it can never be anything else. */
-export function immutableHeaders(digest: Digest): Record<string, string> {
+/**
+ * The headers of everything that is addressed by digest: it can never be anything else. `version` is that of our own
+ * part in the answer, where it is not the content itself.
+ */
+export function immutableHeaders(digest: Digest, version?: string): Record<string, string> {
   return {
     'cache-control': `private, max-age=${aDay}, immutable`,
-    etag: `"${digest}"`,
+    etag: etagOf(digest, version),
     'docker-content-digest': digest,
   };
 }
 
 /** The answer for a browser that has the content already, without a request to the registry; undefined for all others. */
-export function notModified(request: Request, digest: Digest): Response | undefined {
+export function notModified(request: Request, digest: Digest, version?: string): Response | undefined {
   const held = (request.headers.get('if-none-match') ?? '')
     .split(',')
     .map((tag) => tag.trim().replace(/^W\//, ''));
-  if (!held.includes(`"${digest}"`)) return undefined;
-  return new Response(null, { status: 304, headers: immutableHeaders(digest) });
+  if (!held.includes(etagOf(digest, version))) return undefined;
+  return new Response(null, { status: 304, headers: immutableHeaders(digest, version) });
+}
+
+function etagOf(digest: Digest, version: string | undefined): string {
+  return version === undefined ? `"${digest}"` : `"${digest}-${version}"`;
 }

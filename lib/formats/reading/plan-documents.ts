@@ -1,0 +1,40 @@
+import { formatLimits } from '#lib/formats/limits';
+import type { Descriptor } from '#lib/oci/descriptor';
+import type { Kind, Meaning } from '#lib/oci/kind';
+import { isDocumentKind } from '#lib/oci/kind';
+import type { Manifest } from '#lib/oci/manifest';
+import { isImageConfigMediaType, mediaTypes } from '#lib/oci/media-type';
+import { mayBeDocument } from './plan-reading.ts';
+import { configFormats } from './read-config.ts';
+
+/** A blob of a manifest that a person may want to see. */
+export type PlannedBlob = {
+  readonly blob: Descriptor;
+  /** False for a mere file: nothing of it is read. */
+  readonly isRead: boolean;
+};
+
+/** Layers of these are file systems, and are shown as files. */
+const fileSystems: ReadonlySet<Kind> = new Set(['image', 'lazy-loading-index']);
+
+/**
+ * The blobs of a manifest that are documents, and the files beside them: the config where it is the document, as of
+ * images, charts and models, and each layer. An index has none.
+ */
+export function planDocuments(manifest: Manifest, declared: Meaning): readonly PlannedBlob[] {
+  if (manifest.shape !== 'manifest') return [];
+  const { config, layers } = manifest;
+  const isConfigRead =
+    config !== undefined &&
+    config.mediaType !== mediaTypes.empty &&
+    config.size > 2 &&
+    (isImageConfigMediaType(config.mediaType) || configFormats.has(declared.format));
+  const own = isConfigRead ? [{ blob: config, isRead: true }] : [];
+  const isFileSystem = fileSystems.has(declared.kind);
+  const others = isFileSystem ? [] : layers.map((blob) => ({ blob, isRead: mayBeDocument(blob) }));
+  const isLayerFirst = isDocumentKind(declared.kind);
+  const seen = new Set<string>();
+  return [...(isLayerFirst ? others : own), ...(isLayerFirst ? own : others)]
+    .filter(({ blob: { digest } }) => !seen.has(digest) && seen.add(digest))
+    .slice(0, formatLimits.partsMax);
+}

@@ -1,0 +1,29 @@
+import { randomUUID } from 'node:crypto';
+import { processGlobal } from '#lib/server/platform/process-global';
+import { createDocumentStore } from './document-store.ts';
+import type { DocumentService } from './document-types.ts';
+
+const state = processGlobal('documents', (): { service: DocumentService; version: string } => ({
+  service: inProcess(),
+  version: randomUUID().slice(0, 8),
+}));
+
+/** Changes with each start: an answer of before may be one of older readers. */
+export function getReadersVersion(): string {
+  return state.version;
+}
+
+/** The service of this process. */
+export function getDocumentService(): DocumentService {
+  return state.service;
+}
+
+/** The same work in this thread. */
+function inProcess(): DocumentService {
+  const store = createDocumentStore();
+  return {
+    open: async (content) => store.open(content),
+    opened: async (key) => store.opened(key),
+    rows: async (request) => store.rows(request),
+  };
+}

@@ -1,0 +1,47 @@
+import type { DocumentEntry } from '#lib/api/contract/document-contract';
+import type { Frozen } from '#lib/api/contract/same';
+import type { PartName } from '#lib/formats/documents/rows';
+import type { RowPage } from '#lib/formats/rows/row-index';
+import type { RowQuery } from '#lib/formats/rows/row-query';
+import type { Descriptor } from '#lib/oci/descriptor';
+
+/** A blob to read: all of it, or its head. */
+export type DocumentBytes = {
+  /** Names the bytes and all that their reading depends on. */
+  readonly key: string;
+  readonly blob: Pick<Descriptor, 'digest' | 'mediaType' | 'size' | 'annotations'>;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly isWhole: boolean;
+};
+
+/** A document of a manifest. */
+export type Entry = Frozen<DocumentEntry>;
+
+/** A document as it is understood, without what its manifest says of it. */
+export type OpenedDocument = Omit<Entry, 'blob' | 'partly'>;
+
+/** What a blob holds. Nothing in either list: it is in no form that we know. */
+export type OpenedBlob = {
+  readonly documents: readonly OpenedDocument[];
+  readonly problems: readonly string[];
+};
+
+/** Which rows of which document. */
+export type RowsRequest = {
+  readonly key: string;
+  readonly index: number;
+  readonly part: PartName;
+  readonly query: RowQuery;
+};
+
+/** What of {@link RowPage} is known so far; `isComplete` when that is all. */
+export type OpenedRows = RowPage & { readonly isComplete: boolean };
+
+/** Reads documents, and keeps those that were read lately. */
+export type DocumentService = {
+  readonly open: (content: DocumentBytes) => Promise<OpenedBlob>;
+  /** What was opened before; undefined when it is not there any more. */
+  readonly opened: (key: string) => Promise<OpenedBlob | undefined>;
+  /** Undefined when the document is not there any more; open it again. */
+  readonly rows: (request: RowsRequest) => Promise<OpenedRows | undefined>;
+};

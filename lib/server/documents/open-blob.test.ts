@@ -1,0 +1,51 @@
+import { beforeEach, expect, test } from 'vitest';
+import { testServices } from '#e2e/fakes/call-route';
+import { embeddedHost, openTestRegistry, pushBlob } from '#e2e/fakes/embedded';
+import { describeBytes } from '#e2e/fakes/fake-store';
+import type { EmbeddedRegistry } from '#lib/server/platform/services';
+import { placeOf } from '#lib/server/sessions/connect';
+import { sessionOf } from '#lib/server/sessions/session';
+import { assertShown, documentKey, openBlob } from './open-blob.ts';
+
+let registry: EmbeddedRegistry;
+beforeEach(async () => {
+  registry = await openTestRegistry();
+  testServices({}, registry);
+});
+
+const signal = new AbortController().signal;
+const place = () =>
+  placeOf(sessionOf(new Request('http://localhost:4400')), {
+    registry: embeddedHost,
+    repository: 'team/open',
+  });
+
+test('a blob is read once, and shown again from memory', async () => {
+  const blob = await pushBlob(registry, 'team/open', '{"spdxVersion":"SPDX-2.3"}');
+  const here = place();
+  const opened = await openBlob(here, blob, signal);
+  expect(opened.documents).toHaveLength(1);
+  expect(await openBlob(here, blob, signal)).toBe(opened);
+});
+
+test('a blob that the registry does not show to this session is not found, whoever has read it', async () => {
+  const bytes = new TextEncoder().encode('elsewhere');
+  const blob = describeBytes(bytes, 'text/plain');
+  await expect(assertShown(place(), blob, signal)).rejects.toMatchObject({ code: 'not-found' });
+});
+
+test('content that stands in its descriptor asks no registry', async () => {
+  const text = '{"spdxVersion":"SPDX-2.2"}';
+  const bytes = new TextEncoder().encode(text);
+  const blob = { ...describeBytes(bytes, 'application/json'), data: Buffer.from(text).toString('base64') };
+  await assertShown(place(), blob, signal);
+  expect((await openBlob(place(), blob, signal)).documents).toHaveLength(1);
+});
+
+test('the name of a document holds what its reading depends on', () => {
+  const blob = describeBytes(new Uint8Array(3), 'text/plain');
+  const names = [blob, { ...blob, mediaType: 'text/xml' }, { ...blob, annotations: { a: 'b' } }].map(
+    documentKey,
+  );
+  expect(new Set(names).size).toBe(3);
+});

@@ -1,0 +1,91 @@
+import type { RepositoryHandle } from '#lib/discovery/repository-handle';
+import type { Descriptor } from '#lib/oci/descriptor';
+import { RegistryError } from '#lib/registry/registry-error';
+import { embeddedBytes } from '#lib/repository/embedded-content';
+import { limits } from '#lib/server/platform/limits';
+import { getDocumentService } from './document-service.ts';
+import type { DocumentBytes, OpenedBlob } from './document-types.ts';
+
+/**
+ * What a blob holds, for a session that may read it. A large one is read in part.
+ *
+ * @throws RegistryError when the registry does not give it
+ */
+export async function openBlob(
+  place: RepositoryHandle,
+  blob: Descriptor,
+  signal: AbortSignal,
+): Promise<OpenedBlob> {
+  const service = getDocumentService();
+  const key = documentKey(blob);
+  const known = place.cache.blobs.has(shownName(place, blob)) ? await service.opened(key) : undefined;
+  return known ?? (await service.open(await readDocumentBytes(place, blob, signal)));
+}
+
+/**
+ * Makes sure that the registry shows a blob to this session: what another session has read may then be shown too.
+ *
+ * @throws RegistryError `not-found`, or what the registry answers to who may not read it
+ */
+export async function assertShown(
+  place: RepositoryHandle,
+  blob: Descriptor,
+  signal: AbortSignal,
+): Promise<void> {
+  const { client, repository, cache } = place;
+  if (cache.blobs.has(shownName(place, blob)) || blob.data !== undefined) return;
+  if (!(await client.hasBlob(repository, blob.digest, { signal })))
+    throw new RegistryError('not-found', client.registry, `${client.registry} does not have ${blob.digest}.`);
+  cache.blobs.set(shownName(place, blob), true);
+}
+
+function shownName({ repository }: RepositoryHandle, { digest }: Descriptor): string {
+  return `${repository}@${digest}`;
+}
+/** The name of a document in the service: what its reading depends on, and no session. */
+export function documentKey({ digest, mediaType, size, annotations = {} }: Descriptor): string {
+  return JSON.stringify([digest, size, mediaType, ...Object.entries(annotations).sort()]);
+}
+
+async function readDocumentBytes(
+  place: RepositoryHandle,
+  blob: Descriptor,
+  signal: AbortSignal,
+): Promise<DocumentBytes> {
+  const { client, repository, cache } = place;
+  const { digest, mediaType, size, annotations = {} } = blob;
+  const key = documentKey(blob);
+  const described = { digest, mediaType, size, annotations };
+  const embedded = embeddedBytes(blob);
+  if (embedded !== undefined) return { key, blob: described, bytes: embedded, isWhole: true };
+  const isPart = size > limits.wholeDocumentMaxBytes;
+  const length = isPart ? limits.documentPartBytes : size;
+  const { body } = await client.getBlob(repository, digest, {
+    signal,
+    isDocument: size <= limits.smallDocumentMaxBytes,
+    ...(isPart ? { range: `bytes=0-${length - 1}` } : {}),
+  });
+  const read = await fill(body, length);
+  cache.blobs.set(shownName(place, blob), true);
+  return { key, blob: described, ...read, ...(isPart ? { isWhole: false } : {}) };
+}
+
+/** The first `length` bytes of a stream, in one piece of memory: a list of chunks would take the same once more. */
+async function fill(
+  body: ReadableStream<Uint8Array<ArrayBuffer>>,
+  length: number,
+): Promise<{ readonly bytes: Uint8Array<ArrayBuffer>; readonly isWhole: boolean }> {
+  const bytes = new Uint8Array(length);
+  const reader = body.getReader();
+  let at = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return { bytes: bytes.subarray(0, at), isWhole: true };
+    const rest = value.subarray(0, length - at);
+    bytes.set(rest, at);
+    at += rest.byteLength;
+    if (rest.byteLength === value.byteLength) continue;
+    await reader.cancel().catch(() => undefined);
+    return { bytes, isWhole: false };
+  }
+}

@@ -1,0 +1,61 @@
+import { beforeEach, expect, test } from 'vitest';
+import { testServices } from '#e2e/fakes/call-route';
+import { embeddedHost, openTestRegistry, pushBlob, pushManifest } from '#e2e/fakes/embedded';
+import { describeBytes } from '#e2e/fakes/fake-store';
+import { mediaTypes } from '#lib/oci/media-type';
+import { parseReference } from '#lib/oci/reference';
+import type { EmbeddedRegistry } from '#lib/server/platform/services';
+import { placeOf } from '#lib/server/sessions/connect';
+import { sessionOf } from '#lib/server/sessions/session';
+import { readManifestDocuments } from './read-manifest-documents.ts';
+
+let registry: EmbeddedRegistry;
+const subject = describeBytes(new TextEncoder().encode('{}'), mediaTypes.ociManifest);
+beforeEach(async () => {
+  registry = await openTestRegistry();
+  testServices({}, registry);
+});
+
+function read(reference: string) {
+  const place = parseReference(`${embeddedHost}/team/read${reference}`);
+  const session = sessionOf(new Request('http://localhost:4400'));
+  return readManifestDocuments(placeOf(session, place), place, new AbortController().signal);
+}
+
+const statement = (digest: string) =>
+  JSON.stringify({
+    _type: 'https://in-toto.io/Statement/v1',
+    subject: [{ name: 'app', digest: { sha256: digest } }],
+    predicateType: 'https://slsa.dev/provenance/v1',
+    predicate: { buildDefinition: {}, runDetails: {} },
+  });
+
+async function push(text: string, more: object) {
+  const config = { ...(await pushBlob(registry, 'team/read', '{}')), mediaType: mediaTypes.empty };
+  const layer = {
+    ...(await pushBlob(registry, 'team/read', text)),
+    mediaType: 'application/vnd.in-toto+json',
+  };
+  return await pushManifest(registry, 'team/read', {
+    schemaVersion: 2,
+    mediaType: mediaTypes.ociManifest,
+    config,
+    layers: [layer],
+    ...more,
+  });
+}
+
+test('a document of an artifact is an entry with the blob that holds it', async () => {
+  const { digest } = await push(statement('0'.repeat(64)), { subject });
+  const { entries, isCut } = await read(`@${digest}`);
+  expect(isCut).toBe(false);
+  expect(entries).toMatchObject([
+    { kind: 'provenance', envelope: ['in-toto'], blob: { mediaType: 'application/vnd.in-toto+json' } },
+  ]);
+});
+
+test('an index carries no documents of its own', async () => {
+  const document = { schemaVersion: 2, mediaType: mediaTypes.ociIndex, manifests: [] };
+  const { digest } = await pushManifest(registry, 'team/read', document);
+  expect((await read(`@${digest}`)).entries).toEqual([]);
+});

@@ -1,0 +1,122 @@
+import { beforeEach, expect, test } from 'vitest';
+import { callRoute, getProblem, testServices } from '#e2e/fakes/call-route';
+import { embeddedHost, openTestRegistry, pushBlob, pushManifest } from '#e2e/fakes/embedded';
+import { documentsSchema } from '#lib/api/contract/document-contract';
+import type { Descriptor } from '#lib/oci/descriptor';
+import { mediaTypes } from '#lib/oci/media-type';
+import type { EmbeddedRegistry } from '#lib/server/platform/services';
+import { answerDocument, answerDocumentRows } from './documents.ts';
+
+let registry: EmbeddedRegistry;
+let repository: string;
+let count = 0;
+beforeEach(async () => {
+  count += 1;
+  repository = `team/documents-${count}`;
+  registry ??= await openTestRegistry();
+  testServices({}, registry);
+});
+
+const trivy = {
+  SchemaVersion: 2,
+  ArtifactName: 'app',
+  Results: [
+    {
+      Target: 'app',
+      Vulnerabilities: [
+        { VulnerabilityID: 'CVE-2026-1', PkgName: 'openssl', InstalledVersion: '1', Severity: 'CRITICAL' },
+        { VulnerabilityID: 'CVE-2026-2', PkgName: 'zlib', InstalledVersion: '2', Severity: 'LOW' },
+      ],
+    },
+  ],
+};
+
+/** A manifest with these layers, and its reference by digest. */
+async function push(layers: readonly (readonly [text: string, mediaType: string])[]) {
+  const config = { ...(await pushBlob(registry, repository, '{}')), mediaType: mediaTypes.empty };
+  const blobs: Descriptor[] = [];
+  for (const [text, mediaType] of layers)
+    blobs.push({ ...(await pushBlob(registry, repository, text)), mediaType });
+  const manifest = await pushManifest(registry, repository, {
+    schemaVersion: 2,
+    mediaType: mediaTypes.ociManifest,
+    artifactType: 'application/vnd.example',
+    config,
+    layers: blobs,
+  });
+  return { ref: `${embeddedHost}/${repository}@${manifest.digest}`, blobs, manifest };
+}
+
+async function read(ref: string) {
+  const response = await callRoute(answerDocument, `/api/document?ref=${encodeURIComponent(ref)}`);
+  expect(response.status).toBe(200);
+  return { response, ...documentsSchema.parse(await response.json()) };
+}
+
+test('an artifact says what it carries, and is not asked for twice', async () => {
+  const { ref, manifest } = await push([[JSON.stringify(trivy), 'application/json']]);
+  const { response, about, reference, documents } = await read(ref);
+  expect({ about, reference }).toEqual({ about: manifest.digest, reference: ref });
+  expect(documents).toMatchObject([{ kind: 'vulnerability-report', format: 'trivy-json', isWhole: true }]);
+  const etag = response.headers.get('etag') ?? '';
+  expect(response.headers.get('cache-control')).toContain('immutable');
+  const again = await callRoute(answerDocument, `/api/document?ref=${encodeURIComponent(ref)}`, {
+    headers: { 'if-none-match': etag },
+  });
+  expect(again.status).toBe(304);
+});
+
+test('a layer that is no document is a file, and a broken one says so beside those that are read', async () => {
+  const { ref } = await push([
+    ['{"spdxVersion": "SPDX-2.3", "packages": [', 'application/spdx+json'],
+    ['hello', 'application/x-unknown'],
+    [JSON.stringify(trivy), 'application/json'],
+  ]);
+  const { documents } = await read(ref);
+  expect(documents.map(({ format, problems }) => [format, problems.length])).toEqual([
+    ['spdx-json', 1],
+    ['application/x-unknown', 0],
+    ['trivy-json', 0],
+  ]);
+});
+
+test('an image without documents has none but its config', async () => {
+  const config = await pushBlob(registry, repository, '{"os":"linux","architecture":"arm64"}');
+  const manifest = await pushManifest(registry, repository, {
+    schemaVersion: 2,
+    mediaType: mediaTypes.ociManifest,
+    config: { ...config, mediaType: mediaTypes.ociConfig },
+    layers: [],
+  });
+  const { documents } = await read(`${embeddedHost}/${repository}@${manifest.digest}`);
+  expect(documents.map(({ blob }) => blob.digest)).toEqual([config.digest]);
+});
+
+test('a manifest that is not there is a problem', async () => {
+  const problem = await getProblem(answerDocument, `/api/document?ref=${embeddedHost}/${repository}:1.0`);
+  expect(problem).toMatchObject({ status: 404, code: 'not-found' });
+});
+
+test('rows of a blob that the manifest does not have are a problem', async () => {
+  const { ref, manifest } = await push([]);
+  const problem = await getProblem(
+    answerDocumentRows,
+    `/api/document/rows?ref=${encodeURIComponent(ref)}&blob=${manifest.digest}&part=findings`,
+  );
+  expect(problem).toMatchObject({ status: 404, code: 'not-found' });
+});
+
+test.each([
+  ['filter=colour:red', 'filter'],
+  ['sort=a,b', 'sort'],
+  ['n=5000', 'n'],
+  ['part=things', 'part'],
+])('%s is refused with a sentence', async (query, name) => {
+  const { ref, blobs } = await push([[JSON.stringify(trivy), 'application/json']]);
+  const part = query.startsWith('part') ? '' : '&part=findings';
+  const problem = await getProblem(
+    answerDocumentRows,
+    `/api/document/rows?ref=${encodeURIComponent(ref)}&blob=${blobs[0]?.digest}${part}&${query}`,
+  );
+  expect(problem.detail).toContain(`"${name}"`);
+});
