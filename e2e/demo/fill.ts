@@ -4,7 +4,7 @@ import { createPublisher } from '#e2e/content/publisher';
 import { writeChart } from '#e2e/demo/images/chart';
 import { addCheckout, addService, addStorefront } from '#e2e/demo/images/images';
 import { publishLegacy } from '#e2e/demo/legacy';
-import { listChildren, publishRelease } from '#e2e/demo/release';
+import { listChildren, publishEarlierRelease, publishRelease } from '#e2e/demo/release';
 import type { Workbench } from '#e2e/tools/workbench';
 
 const storefront = 'acme/storefront';
@@ -16,7 +16,7 @@ export async function fillDemo(bench: Workbench, host: string) {
   await publishRelease({ bench, publisher, host });
   await publisher.push('images', 'checkout', `${host}/acme/checkout:1.9.0,latest`);
   await publisher.push('images', 'inventory', `${host}/acme/inventory:0.14.2`);
-  await publisher.push('images', 'storefront-2.4.0', `${host}/${storefront}:2.4.0`);
+  await publishEarlierRelease({ bench, publisher, host });
   await publishWithdrawn(bench, publisher, host);
   await publishLegacy({ bench, publisher, host });
   await publishChart(bench, publisher, host);

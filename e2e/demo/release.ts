@@ -1,6 +1,6 @@
 import type { Publisher } from '#e2e/content/publisher';
 import { approvals, flightPlan, slsaProvenance } from '#e2e/demo/documents/papers';
-import { openVex, trivyReport } from '#e2e/demo/documents/reports';
+import { earlierTrivyReport, grypeReport, openVex, teamVex, trivyReport } from '#e2e/demo/documents/reports';
 import { sarifReport } from '#e2e/demo/documents/sarif';
 import { scanPackages } from '#e2e/demo/sboms';
 import type { Workbench } from '#e2e/tools/workbench';
@@ -23,17 +23,45 @@ export async function publishRelease({ bench, publisher, host }: Publishing): Pr
   const digest = await publisher.push('images', 'storefront', `${repository}:${version},2.4,latest`);
   const image = `${repository}@${digest}`;
   const platforms = await listChildren(bench, image);
-  const { spdx, cyclonedx } = await scanPackages(bench, image, 'linux/amd64');
+  const { spdx, cyclonedx } = await scanPackages(bench, image, version);
 
   await publisher.sign(image, ['--recursive']);
   await publisher.attest(image, 'slsaprovenance1', slsaProvenance(version, released));
-  await publisher.attest(image, 'openvex', openVex(`pkg:oci/storefront@${digest}`, '2026-11-20T10:00:00Z'));
+  const product = `pkg:oci/storefront@${digest}`;
+  await publisher.attest(image, 'openvex', openVex(product, '2026-11-20T10:00:00Z'));
+  await publisher.attach({
+    subject: image,
+    artifactType: 'application/vnd.openvex+json',
+    file: 'operations.openvex.json',
+    content: teamVex(product, '2026-11-21T14:30:00Z'),
+    annotations: { [created]: '2026-11-21T14:30:00Z' },
+  });
   for (const platform of platforms) await publisher.attest(`${repository}@${platform}`, 'spdxjson', spdx);
   await publisher.attest(image, 'cyclonedx', cyclonedx);
   await publisher.notarize(image, 'jws');
 
   await publishApprovals({ publisher, repository, image, spdx });
   await publishReports(publisher, { image, tag: `registry.acme.example/acme/storefront:${version}`, digest });
+}
+
+/** The release before: an SBOM, a report and a provenance, and nobody signed it with notation. */
+export async function publishEarlierRelease({ bench, publisher, host }: Publishing): Promise<void> {
+  const repository = `${host}/acme/storefront`;
+  const digest = await publisher.push('images', 'storefront-2.4.0', `${repository}:2.4.0`);
+  const image = `${repository}@${digest}`;
+  const { spdx } = await scanPackages(bench, image, '2.4.0');
+  await publisher.sign(image);
+  await publisher.attest(image, 'spdxjson', spdx);
+  await publisher.attest(image, 'slsaprovenance1', slsaProvenance('2.4.0', '2026-09-30T08:41:02Z'));
+  const scanned = '2026-10-22T03:15:00Z';
+  const tag = 'registry.acme.example/acme/storefront:2.4.0';
+  await publisher.attach({
+    subject: image,
+    artifactType: 'application/vnd.aquasec.trivy.report+json',
+    file: `trivy-2.4.0-${scanned.slice(0, 10)}.json`,
+    content: earlierTrivyReport({ day: 0, created: scanned, image: tag, digest }),
+    annotations: { [created]: scanned },
+  });
 }
 
 /** A chain five deep: SBOM, review of the SBOM, approval of the review, change record, signature of that. */
@@ -82,6 +110,14 @@ async function publishReports(
       [created]: '2026-10-24T06:45:00Z',
       'org.opencontainers.image.title': 'Flight plan for 2.4.1',
     },
+  });
+  const scanned = '2026-11-22T04:00:00Z';
+  await publisher.attach({
+    subject: about.image,
+    artifactType: 'application/vnd.anchore.grype.report+json',
+    file: 'grype-2026-11-22.json',
+    content: grypeReport({ created: scanned, image: about.tag, digest: about.digest }),
+    annotations: { [created]: scanned },
   });
   for (let day = 0; day < 30; day += 1) {
     const at = `${new Date(firstScan + day * dayMs).toISOString().slice(0, 19)}Z`;

@@ -7,14 +7,14 @@ type Spdx = {
 };
 
 /** The SBOMs that syft writes of one platform; the SPDX without its list of files, which would triple its size. */
-export async function scanPackages(bench: Workbench, reference: string, platform: string) {
+export async function scanPackages(bench: Workbench, reference: string, version: string) {
   const names = { spdx: 'scan.spdx.json', cyclonedx: 'scan.cdx.json' };
   const outputs = ['-o', `spdx-json=${names.spdx}`, '-o', `cyclonedx-json=${names.cyclonedx}`];
   const source = [
     '--source-name',
     'acme/storefront',
     '--source-version',
-    '2.4.1',
+    version,
     '--source-supplier',
     'Acme',
   ];
@@ -23,7 +23,7 @@ export async function scanPackages(bench: Workbench, reference: string, platform
     '--quiet',
     `registry:${reference}`,
     '--platform',
-    platform,
+    'linux/amd64',
     ...source,
     ...outputs,
   ]);

@@ -135,6 +135,18 @@ export const findings: readonly Finding[] = [
     'on-headers: response headers changed unintentionally',
     [26, notReached],
   ),
+  npm('CVE-2025-9288', 'sha.js', '2.4.11', '2.4.12', 'CRITICAL', 9.1, 'sha.js: hash state can be rewound'),
+  npm(
+    'CVE-2025-9287',
+    'cipher-base',
+    '1.0.4',
+    '1.0.5',
+    'CRITICAL',
+    9.1,
+    'cipher-base: hash state can be rewound',
+  ),
+  npm('CVE-2025-12816', 'node-forge', '1.3.1', '1.3.2', 'HIGH', 8.6, 'node-forge: ASN.1 is read two ways'),
+  npm('CVE-2025-26791', 'dompurify', '3.2.3', '3.2.4', 'MEDIUM', 4.5, 'dompurify: mutation XSS'),
   apk(
     'CVE-2025-9230',
     'libcrypto3',
@@ -213,6 +225,29 @@ export const findings: readonly Finding[] = [
     3.2,
     'busybox: hidden file names in a tar listing',
   ),
+];
+
+/** What only the second scanner knows. */
+export const secondFindings: readonly Finding[] = [
+  npm('CVE-2025-65945', 'jws', '3.2.2', '3.2.3', 'HIGH', 7.5, 'jws: signature not verified for some secrets'),
+  npm('CVE-2025-14874', 'nodemailer', '6.10.0', '7.0.11', 'HIGH', 7.5, 'nodemailer: address parser recurses'),
+];
+
+const gone = ['sha.js', 'cipher-base'];
+const fixedSince: readonly Finding[] = [
+  npm('CVE-2024-52798', 'path-to-regexp', '0.1.10', '0.1.12', 'HIGH', 7.5, 'path-to-regexp: slow expression'),
+  npm('CVE-2024-55565', 'nanoid', '3.3.7', '3.3.8', 'MEDIUM', 4.3, 'nanoid: predictable with a fraction'),
+  npm('CVE-2023-28155', 'request', '2.88.2', '', 'MEDIUM', 6.1, 'request: follows redirects to other hosts'),
+];
+
+/** Those of the release before, which nobody had judged. */
+export const earlierFindings: readonly Finding[] = [
+  ...findings
+    .filter((finding) => !gone.includes(finding.package))
+    .map(({ judgedOnDay: _day, justification: _why, ...finding }) =>
+      finding.package === 'axios' ? { ...finding, installed: '1.7.7' } : finding,
+    ),
+  ...fixedSince,
 ];
 
 type Judgement = readonly [day: number, justification: string];

@@ -1,10 +1,11 @@
 import type { Layer } from '#e2e/content/image';
 import type { Package } from '#e2e/demo/images/packages';
-import { alpinePackages, npmPackages } from '#e2e/demo/images/packages';
+import { alpinePackages, earlierNpmPackages, npmPackages } from '#e2e/demo/images/packages';
 
 /** The layers of the shop's image, as its Dockerfile would make them; scanners find every package in them. */
 export function storefrontLayers(version: string, architecture: string): readonly Layer[] {
-  return [alpineLayer(architecture), dependenciesLayer(), applicationLayer(version)];
+  const packages = version === '2.4.1' ? npmPackages : earlierNpmPackages;
+  return [alpineLayer(architecture), dependenciesLayer(packages), applicationLayer(version)];
 }
 
 /** A small Alpine system of its release files and its package database. */
@@ -34,8 +35,8 @@ function apkEntry({ name, version, license }: Package, machine: string): string 
   return `${lines.join('\n')}\n`;
 }
 
-function dependenciesLayer(): Layer {
-  const files = npmPackages.map(({ name, version, license }) => [
+function dependenciesLayer(packages: readonly Package[]): Layer {
+  const files = packages.map(({ name, version, license }) => [
     `srv/storefront/node_modules/${name}/package.json`,
     JSON.stringify({ name, version, license }),
   ]);

@@ -17,6 +17,13 @@ export const alpinePackages: readonly Package[] = read(`
   ISC: nodejs@22.16.0-r2
 `);
 
+const earlierVersions: ReadonlyMap<string, string> = new Map([
+  ['axios', '1.7.7'],
+  ['nanoid', '3.3.7'],
+  ['path-to-regexp', '0.1.10'],
+  ['@acme/pricing', '3.0.2'],
+]);
+
 /** What the shop's Node.js service depends on, directly or through others. */
 export const npmPackages: readonly Package[] = read(`
   MIT: accepts@1.3.8 ajv@8.17.1 ajv-formats@3.0.1 ansi-styles@4.3.0 array-flatten@1.1.1 asynckit@0.4.0 atomic-sleep@1.0.0
@@ -56,7 +63,28 @@ export const npmPackages: readonly Package[] = read(`
   BSD-2-Clause: dotenv@16.4.7 uglify-js@3.19.3 entities@4.5.0
   Apache-2.0: @opentelemetry/api@1.9.0 cluster-key-slot@1.1.2 ecdsa-sig-formatter@1.0.11 bintrees@1.0.2
   BlueOak-1.0.0: jackspeak@3.4.3 path-scurry@1.11.1 package-json-from-dist@1.0.1
+  (MIT OR GPL-3.0-or-later): jszip@3.10.1
+  (MIT AND Zlib): pako@1.0.11
+  (BSD-3-Clause OR GPL-2.0): node-forge@1.3.1
+  (MPL-2.0 OR Apache-2.0): dompurify@3.2.3
+  (MIT AND BSD-3-Clause): sha.js@2.4.11
+  MIT: cipher-base@1.0.4
+  MPL-2.0: lightningcss@1.28.2
+  LGPL-3.0-or-later: @img/sharp-libvips-linux-x64@1.0.4
+  LGPL-2.1-or-later: mariadb@3.4.0
+  CC-BY-4.0: caniuse-lite@1.0.30001690
+  Python-2.0: argparse@2.0.1
+  0BSD: tslib@2.8.1
+  UNLICENSED: @acme/pricing@3.1.0 @acme/banner@0.4.2
 `);
+
+/** The dependencies of the release before: three were added since, one is gone and four were older. */
+export const earlierNpmPackages: readonly Package[] = [
+  ...npmPackages
+    .filter(({ name }) => !['sha.js', 'cipher-base', 'lightningcss'].includes(name))
+    .map((entry) => ({ ...entry, version: earlierVersions.get(entry.name) ?? entry.version })),
+  { name: 'request', version: '2.88.2', license: 'Apache-2.0' },
+];
 
 function read(text: string): readonly Package[] {
   return text
