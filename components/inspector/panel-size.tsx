@@ -2,7 +2,7 @@
 import { FoldHorizontal, Network, SquareArrowOutUpRight, UnfoldHorizontal } from 'lucide-react';
 import type { MouseEvent } from 'react';
 import { buttonClass, IconButton } from '#components/ui/button';
-import { applyPanelWidth, usePanelMaxWidth, usePanelWidth } from '#components/ui/storage/panel-width.ts';
+import { applyPanelWidth, usePanelMaxWidth, usePanelWidth } from '#components/ui/storage/use-panel-width.ts';
 
 type PanelSizeProps = {
   /** Whether the node fills the page. */

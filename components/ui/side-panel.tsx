@@ -3,13 +3,8 @@ import { clsx } from 'clsx';
 import { X } from 'lucide-react';
 import type { KeyboardEvent, PointerEvent, ReactNode } from 'react';
 import { useRef } from 'react';
-import {
-  applyPanelWidth,
-  fitPanelWidth,
-  panelMinWidth,
-  usePanelMaxWidth,
-  usePanelWidth,
-} from '#components/ui/storage/panel-width.ts';
+import { fitPanelWidth, panelMinWidth } from '#components/ui/storage/panel-width.ts';
+import { applyPanelWidth, usePanelMaxWidth, usePanelWidth } from '#components/ui/storage/use-panel-width.ts';
 import { IconButton } from './button.tsx';
 
 type SidePanelProps = {
