@@ -19,8 +19,8 @@ export function PartsList({ parts, repository }: PartsListProps) {
   return (
     <Section title={`${parts.length.toLocaleString('en')} parts`}>
       <ul aria-label="Parts" className="flex flex-col">
-        {parts.slice(0, shownMax).map((part) => (
-          <PartRow key={part.digest} part={part} repository={repository} />
+        {keyed(parts.slice(0, shownMax)).map(([key, part]) => (
+          <PartRow key={key} part={part} repository={repository} />
         ))}
       </ul>
       {parts.length > shownMax ? (
@@ -30,6 +30,16 @@ export function PartsList({ parts, repository }: PartsListProps) {
       ) : null}
     </Section>
   );
+}
+
+/** Several documents of one file have its digest: the second of them is `sha256:… 2`. */
+function keyed(parts: readonly Part[]): readonly (readonly [key: string, part: Part])[] {
+  const counts = new Map<string, number>();
+  return parts.map((part) => {
+    const count = (counts.get(part.digest) ?? 0) + 1;
+    counts.set(part.digest, count);
+    return [`${part.digest} ${count}`, part];
+  });
 }
 
 function PartRow({ part, repository }: { readonly part: Part; readonly repository: Repository }) {

@@ -3,6 +3,7 @@ import type { Binding } from '#lib/oci/binding';
 import { compareBinding, worstBinding } from '#lib/oci/binding';
 import type { Digest } from '#lib/oci/digest';
 import { digestFromHash } from '#lib/oci/digest';
+import { isDocumentKind } from '#lib/oci/kind';
 import { parseDigestTag } from '#lib/oci/referrers-tag';
 
 /**
@@ -12,7 +13,8 @@ import { parseDigestTag } from '#lib/oci/referrers-tag';
  */
 export function bindNode(node: GraphNode, subjects: Iterable<Digest>, isRoot: boolean): GraphNode {
   const { binding, parts } = node;
-  if (!isBound(node)) return node;
+  // A document within something else was compared with what lies beside it when it was read.
+  if (!isBound(node) || !isDocumentKind(node.kind)) return node;
   const linked = [...subjects];
   const all = linked.length > 0 || !isRoot ? linked : node.tags.flatMap(subjectOfTag);
   // Names that were left out cannot be compared again: the answer of the walk that had them all stays.

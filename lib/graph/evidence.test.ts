@@ -38,6 +38,14 @@ test('an artifact of several documents counts for each of them', () => {
   expect(list[1]).toMatchObject({ kind: 'provenance', state: 'found' });
 });
 
+test('evidence within the artifact counts, and a document that somebody opened is no evidence of itself', () => {
+  const parts = [{ digest: digestOf(9), kind: 'signature', format: 'helm-prov', title: 'web' } as const];
+  const evidenceOfRoot = (kind: 'chart' | 'attestation') =>
+    evidenceOf(stateOf({ nodes: [nodeOf(1, { kind, parts })], answers: [none, noTags] }))[0];
+  expect(evidenceOfRoot('chart')).toMatchObject({ state: 'found', nodes: [digestOf(1)] });
+  expect(evidenceOfRoot('attestation')).toMatchObject({ state: 'none' });
+});
+
 test('an open question about tags or indexes says nothing against what is attached', () => {
   const upward: Answer = { ...open, question: 'indexes', source: 'manifest' };
   const state = stateOf({ nodes: [nodeOf(1)], answers: [none, noTags, upward] });

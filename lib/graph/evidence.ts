@@ -2,6 +2,7 @@ import type { GraphState } from '#lib/graph/graph-state';
 import type { Answer, EdgeSource, GraphNode, Question } from '#lib/graph/model';
 import { needsContent } from '#lib/graph/proof-of-none';
 import type { Digest } from '#lib/oci/digest';
+import { isDocumentKind } from '#lib/oci/kind';
 import { isIndexMediaType, isManifestMediaType } from '#lib/oci/media-type';
 import type { GraphLinks } from './links.ts';
 import { linksOf } from './links.ts';
@@ -62,10 +63,17 @@ function attachedTo(state: GraphState): Attached | undefined {
   const bySubject = new Map(
     [root, ...platforms].map((subject) => [
       subject,
-      [...new Set(referrersOf(links, subject))].flatMap((digest) => nodes.get(digest) ?? []),
+      [...itself(nodes.get(subject)), ...new Set(referrersOf(links, subject))].flatMap(
+        (digest) => nodes.get(digest) ?? [],
+      ),
     ]),
   );
   return { root, platforms, loose, bySubject, all: [...new Set([...bySubject.values()].flat())] };
+}
+
+/** An artifact that carries evidence about itself, as a chart its signature. */
+function itself(node: GraphNode | undefined): readonly Digest[] {
+  return node?.parts === undefined || isDocumentKind(node.kind) ? [] : [node.digest];
 }
 
 /** What an index holds, and the indexes in it. */

@@ -18,6 +18,7 @@ export const artifactTypes: readonly ArtifactTypeRow[] = [
   row('signature', 'notation', 'notation signature', ['application/vnd.cncf.notary.signature']),
   row('signature', 'notation-jws', 'notation signature', ['application/jose+json']),
   row('signature', 'notation-cose', 'notation signature', ['application/cose']),
+  row('signature', 'helm-prov', 'Helm signature', ['application/vnd.cncf.helm.chart.provenance.v1.prov']),
   row('attestation', 'sigstore-bundle', 'sigstore bundle', ['application/vnd.dev.sigstore.bundle*']),
   row('attestation', 'dsse', 'cosign attestation', [
     'application/vnd.dev.cosign.artifact.att.v1+json',

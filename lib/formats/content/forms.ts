@@ -5,6 +5,7 @@ import { readBundle } from '#lib/formats/envelopes/sigstore-bundle';
 import { readStatement } from '#lib/formats/envelopes/statement';
 import { openAttestationList, openPypiAttestation } from '#lib/formats/envelopes/wrappers';
 import { readCosignBundle, readCosignDownload } from '#lib/formats/signatures/cosign-bundle';
+import { readHelmProvenance } from '#lib/formats/signatures/helm-provenance';
 import { readCose, readJws } from '#lib/formats/signatures/notation';
 import { readSimpleSigning } from '#lib/formats/signatures/simple-signing';
 
@@ -29,4 +30,4 @@ export const jsonForms: readonly JsonReader[] = [
 ];
 
 /** What text or bytes may be that are in no container. */
-export const textForms: readonly TextReader[] = [readCose, readText];
+export const textForms: readonly TextReader[] = [readCose, readHelmProvenance, readText];

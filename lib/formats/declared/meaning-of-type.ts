@@ -64,6 +64,22 @@ const genericTypes: ReadonlySet<string> = new Set([
   'application/vnd.unknown.artifact.v1',
   'application/vnd.unknown.config.v1+json',
   'application/octet-stream',
+  'application/json',
+  'application/xml',
+  'application/yaml',
+  'application/x-yaml',
+  'application/zip',
+  'application/gzip',
+  'application/x-gzip',
+  'application/x-tar',
+  'application/pdf',
+  'text/json',
+  'text/xml',
+  'text/yaml',
+  'text/plain',
+  'text/html',
+  'text/markdown',
+  'text/csv',
 ]);
 
 /** A type that its writer did not choose, so that the names of the files say more. */

@@ -1,6 +1,7 @@
 import { findArtifactType } from '#lib/oci/artifact-type';
 import type { Descriptor, Subject } from '#lib/oci/descriptor';
 import type { Kind, Meaning } from '#lib/oci/kind';
+import { isDocumentKind } from '#lib/oci/kind';
 import type { ImageManifest, Manifest } from '#lib/oci/manifest';
 import { artifactTypeOf } from '#lib/oci/manifest';
 import {
@@ -37,6 +38,14 @@ export function meaningOfManifest(
   manifest: Manifest,
   descriptor?: Subject,
   tags: readonly string[] = [],
+): Meaning {
+  return withEvidence(declaredMeaning(manifest, descriptor, tags), manifest);
+}
+
+function declaredMeaning(
+  manifest: Manifest,
+  descriptor: Subject | undefined,
+  tags: readonly string[],
 ): Meaning {
   if (descriptor !== undefined && isBuildKitEntry(descriptor))
     return withParts(buildKitAttestation, manifest);
@@ -105,8 +114,12 @@ function byLayers(manifest: Manifest): Meaning | undefined {
   return type === undefined ? undefined : meaningOfType(type, manifest.annotations ?? {});
 }
 
+// Helm pushes the signature of a chart in front of the chart.
 function layerTypeOf({ layers }: ImageManifest): string | undefined {
-  return layers.find(({ mediaType }) => findArtifactType(mediaType) !== undefined)?.mediaType;
+  const types = layers
+    .map(({ mediaType }) => mediaType)
+    .filter((type) => findArtifactType(type) !== undefined);
+  return types.find((type) => findArtifactType(type)?.kind !== 'signature') ?? types[0];
 }
 
 function isOpenToRules({ kind }: Meaning): boolean {
@@ -116,6 +129,14 @@ function isOpenToRules({ kind }: Meaning): boolean {
 function withParts(declared: Meaning, manifest: Manifest): Meaning {
   const parts = declaredParts(manifest);
   return parts.length < 2 ? declared : { ...declared, ...combineParts(declared, parts), parts };
+}
+
+/** What is no document and carries some about itself, as a chart its signature. */
+function withEvidence(declared: Meaning, manifest: Manifest): Meaning {
+  const isOpen = isDocumentKind(declared.kind) || declared.kind === 'artifact';
+  if (isOpen || declared.parts !== undefined) return declared;
+  const parts = declaredParts(manifest);
+  return parts.length === 0 ? declared : { ...declared, parts };
 }
 
 const schema1 = new Set<string>([mediaTypes.dockerSchema1, mediaTypes.dockerSchema1Signed]);

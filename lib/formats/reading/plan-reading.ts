@@ -21,7 +21,9 @@ export function planReading(manifest: Manifest, declared: Meaning): ReadingPlan 
   if (manifest.shape !== 'manifest') return { readings: [], unread: 0 };
   // An artifact of a type that nobody has described may be a document too.
   const mayHoldDocuments = isDocumentKind(declared.kind) || declared.kind === 'artifact';
-  const readings = mayHoldDocuments ? planLayers(manifest) : planConfig(manifest, declared);
+  const readings = mayHoldDocuments
+    ? planLayers(manifest.layers)
+    : [...planConfig(manifest, declared), ...planLayers(evidenceIn(manifest))];
   const seen = new Set<string>();
   const wanted = readings.filter(({ blob: { digest } }) => !seen.has(digest) && seen.add(digest));
   return {
@@ -30,8 +32,16 @@ export function planReading(manifest: Manifest, declared: Meaning): ReadingPlan 
   };
 }
 
-function planLayers(manifest: ImageManifest): readonly Reading[] {
-  return manifest.layers.filter(mayBeDocument).map((blob) => ({
+/** The documents that an artifact carries about itself, by their types: a chart carries its signature. */
+function evidenceIn({ layers }: ImageManifest): readonly Descriptor[] {
+  return layers.filter(({ mediaType }) => {
+    const known = findArtifactType(mediaType);
+    return known !== undefined && isDocumentKind(known.kind);
+  });
+}
+
+function planLayers(layers: readonly Descriptor[]): readonly Reading[] {
+  return layers.filter(mayBeDocument).map((blob) => ({
     blob,
     maxBytes: blob.size <= wholeLimit(blob.mediaType) ? blob.size : formatLimits.headMaxBytes,
   }));

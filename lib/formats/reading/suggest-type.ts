@@ -19,8 +19,6 @@ const byEnvelope = {
   'in-toto': 'application/vnd.in-toto+json',
 } as const;
 
-const helmProvenance = 'application/vnd.cncf.helm.chart.provenance.v1.prov';
-
 /**
  * The artifactType to suggest for a file that somebody wants to attach, by what is in it: the envelope where there is one,
  * because that is what a verifier asks for, else the document. `bytes` may be its head; `size` is all of it.
@@ -46,10 +44,11 @@ function documentOf(bytes: Uint8Array, size: number, isWhole: boolean) {
 }
 
 const suggested: ReadonlySet<Kind> = new Set<Kind>(['sbom', 'vulnerability-report', 'vex']);
+const suggestedSignatures: ReadonlySet<string> = new Set(['helm-prov']);
 
-// A signature without an envelope has a type of its own for each tool, which its tool writes itself.
+// Other signatures without an envelope have a type for each tool, which the tool writes itself.
 function documentType({ kind, format }: DocumentMeaning): string | undefined {
-  return suggested.has(kind) ? typeOfFormat(format) : undefined;
+  return suggested.has(kind) || suggestedSignatures.has(format) ? typeOfFormat(format) : undefined;
 }
 
 function envelopeType(envelope: string | undefined): string | undefined {
@@ -61,10 +60,6 @@ const anyDigest = parseDigest(`sha256:${'0'.repeat(64)}`);
 
 function plainType(name: string, bytes: Uint8Array, isWhole: boolean): TypeSuggestion {
   const start = new TextDecoder().decode(bytes.subarray(0, 65_536), { stream: true }).trimStart();
-  if (start.startsWith('-----BEGIN PGP SIGNED MESSAGE-----')) {
-    const isChart = /^apiVersion: v[12]$/m.test(start) || name.endsWith('.prov');
-    if (isChart) return { artifactType: helmProvenance, mediaType: helmProvenance, title: 'Helm provenance' };
-  }
   const mediaType = mediaTypeOf(name, start, isWhole && bytes.length < 65_536);
   return { artifactType: mediaType, mediaType };
 }

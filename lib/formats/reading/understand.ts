@@ -2,11 +2,19 @@ import { readContent } from '#lib/formats/content/read-content';
 import { combineParts } from '#lib/formats/declared/parts';
 import type { BlobBytes, ContentReading, DocumentMeaning } from '#lib/formats/documents/document';
 import { meaningOfReading } from '#lib/formats/documents/meaning-of-reading';
+import { findArtifactType } from '#lib/oci/artifact-type';
 import type { Binding } from '#lib/oci/binding';
-import { bindingOfHead, emptyBinding, unreadableBinding, worstBinding } from '#lib/oci/binding';
+import {
+  bindingOfHead,
+  compareBinding,
+  emptyBinding,
+  unreadableBinding,
+  worstBinding,
+} from '#lib/oci/binding';
+import type { Descriptor } from '#lib/oci/descriptor';
 import type { Digest } from '#lib/oci/digest';
 import type { Meaning, Part } from '#lib/oci/kind';
-import { isSigned } from '#lib/oci/kind';
+import { isDocumentKind, isSigned } from '#lib/oci/kind';
 import type { Manifest } from '#lib/oci/manifest';
 import { formatBytes } from '#lib/text/format';
 import { readConfig } from './read-config.ts';
@@ -22,7 +30,10 @@ export function understand(manifest: Manifest, declared: Meaning, contents: read
   const own = isLayer ? undefined : contents.find(({ blob }) => blob.digest === config?.digest);
   const documents = contents.filter((content) => content !== own);
   const named = own === undefined ? declared : (readConfig(declared, own) ?? declared);
-  return documents.length === 0 ? named : byDocuments(named, documents);
+  if (documents.length === 0) return named;
+  return isDocumentKind(named.kind) || named.kind === 'artifact'
+    ? byDocuments(named, documents)
+    : withEvidence(named, layers, documents);
 }
 
 /**
@@ -50,7 +61,8 @@ function byDocuments(declared: Meaning, contents: readonly BlobBytes[]): Meaning
   const [first] = read;
   if (first === undefined) return withDoubt(declared, readings[0]?.reading, failures);
   if (read.length === 1 && declared.parts === undefined) {
-    const basis = [contradictionOf(declared, first.document), headBasis(first.content)]
+    const problem = readings.find(({ reading }) => reading.problems.length > 0)?.reading.problems[0];
+    const basis = [contradictionOf(declared, first.document), headBasis(first.content), problem]
       .filter(isText)
       .join(' ');
     return { ...first.document, confidence: 'content', ...(basis === '' ? {} : { basis }) };
@@ -60,6 +72,41 @@ function byDocuments(declared: Meaning, contents: readonly BlobBytes[]): Meaning
     read.map(({ content, document }) => ({ ...document, digest: content.blob.digest })),
     contents,
   );
+}
+
+/** What is no document keeps its name; the documents that it carries about itself are its parts. */
+function withEvidence(
+  declared: Meaning,
+  layers: readonly Descriptor[],
+  contents: readonly BlobBytes[],
+): Meaning {
+  const others = layers.filter(isContent).map(({ digest }) => digest);
+  const read = contents.flatMap((content) =>
+    readContent(content).documents.map((document) => {
+      const { binding, ...meaning } = meaningOfReading(document, content.isWhole);
+      const { digest } = content.blob;
+      return {
+        ...meaning,
+        digest,
+        ...(binding === undefined ? {} : { binding: boundWithin(binding, document.format, others) }),
+      };
+    }),
+  );
+  const unread = (declared.parts ?? []).filter(({ digest }) => !read.some((part) => part.digest === digest));
+  const parts = [...read, ...unread];
+  return parts.length === 0 ? declared : { ...declared, parts };
+}
+
+function isContent({ mediaType }: Descriptor): boolean {
+  const known = findArtifactType(mediaType);
+  return known === undefined || !isDocumentKind(known.kind);
+}
+
+// What a chart's signature names must be the chart beside it; other documents may be about anything.
+function boundWithin(binding: Binding, format: string, others: readonly Digest[]): Binding {
+  const named = others.filter((digest) => binding.names?.includes(digest));
+  const isOnly = format === 'helm-prov' && others.length === 1;
+  return compareBinding(binding, named.length > 0 || !isOnly ? named : others);
 }
 
 type Failures = ReadonlyMap<Digest, Binding>;
