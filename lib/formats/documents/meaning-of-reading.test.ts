@@ -2,16 +2,17 @@ import { expect, test } from 'vitest';
 import type { DocumentReading } from './document.ts';
 import { meaningOfReading } from './meaning-of-reading.ts';
 
+const counts = {
+  of: 'report',
+  findings: 3,
+  bySeverity: { critical: 2, high: 0, medium: 0, low: 1, negligible: 0, none: 0, unknown: 0 },
+  tools: ['Trivy'],
+} as const;
 const report: DocumentReading = {
   kind: 'vulnerability-report',
   format: 'trivy-json',
   title: '2 critical · Trivy',
-  summary: () => ({
-    of: 'report',
-    findings: 3,
-    bySeverity: { critical: 2, high: 0, medium: 0, low: 1, negligible: 0, none: 0, unknown: 0 },
-    tools: ['Trivy'],
-  }),
+  summary: () => counts,
 };
 
 test('a report keeps how many findings of each severity it holds', () => {
@@ -21,6 +22,15 @@ test('a report keeps how many findings of each severity it holds', () => {
     title: '2 critical · Trivy',
     severities: { critical: 2, low: 1 },
   });
+});
+
+test('a report was made when it was scanned, unless its tool left the time out', () => {
+  const scanned = (scannedAt: string): DocumentReading => ({
+    ...report,
+    summary: () => ({ ...counts, scannedAt }),
+  });
+  expect(meaningOfReading(scanned('2026-11-22T03:15:00Z'), true).created).toBe('2026-11-22T03:15:00Z');
+  expect(meaningOfReading(scanned('0001-01-01T00:00:00Z'), true)).not.toHaveProperty('created');
 });
 
 test('the head of a report counts nothing', () => {

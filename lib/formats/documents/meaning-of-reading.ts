@@ -1,9 +1,15 @@
+import { parseCreated } from '#lib/oci/created';
 import type { DocumentMeaning, DocumentReading } from './document.ts';
 
-/** What a node of the graph keeps of a document: no rows and no summary, and of a whole report its counts. */
-export function meaningOfReading(reading: DocumentReading, isWhole: boolean): DocumentMeaning {
+/**
+ * What a node of the graph keeps of a document: no rows and no summary, and of a whole report its counts and when it was
+ * made.
+ */
+export function meaningOfReading(
+  reading: DocumentReading,
+  isWhole: boolean,
+): DocumentMeaning & { readonly created?: string } {
   const { kind, format, envelope, title, signer, binding } = reading;
-  const severities = kind === 'vulnerability-report' && isWhole ? severitiesOf(reading) : undefined;
   return {
     kind,
     format,
@@ -11,13 +17,17 @@ export function meaningOfReading(reading: DocumentReading, isWhole: boolean): Do
     title,
     ...(signer === undefined ? {} : { signer }),
     ...(binding === undefined ? {} : { binding }),
-    ...(severities === undefined ? {} : { severities }),
+    ...(kind === 'vulnerability-report' && isWhole ? ofReport(reading) : {}),
   };
 }
 
 /** The severities that were found, each with its count: a clean report has none, and is told from one that was not read. */
-function severitiesOf({ summary }: DocumentReading): Readonly<Record<string, number>> | undefined {
+function ofReport({ summary }: DocumentReading): Pick<DocumentMeaning, 'severities'> & { created?: string } {
   const told = summary?.();
-  if (told?.of !== 'report') return undefined;
-  return Object.fromEntries(Object.entries(told.bySeverity).filter(([, count]) => count > 0));
+  if (told?.of !== 'report') return {};
+  const created = parseCreated(told.scannedAt);
+  return {
+    severities: Object.fromEntries(Object.entries(told.bySeverity).filter(([, count]) => count > 0)),
+    ...(created === undefined ? {} : { created }),
+  };
 }

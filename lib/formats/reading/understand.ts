@@ -69,7 +69,10 @@ function byDocuments(declared: Meaning, contents: readonly BlobBytes[]): Meaning
   }
   return ofSeveral(
     { ...declared, parts: withFailures(declared.parts ?? [], failures) },
-    read.map(({ content, document }) => ({ ...document, digest: content.blob.digest })),
+    read.map(({ content, document: { created: _, ...document } }) => ({
+      ...document,
+      digest: content.blob.digest,
+    })),
     contents,
   );
 }
