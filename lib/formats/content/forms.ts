@@ -4,10 +4,16 @@ import { readDsse } from '#lib/formats/envelopes/dsse';
 import { readBundle } from '#lib/formats/envelopes/sigstore-bundle';
 import { readStatement } from '#lib/formats/envelopes/statement';
 import { openAttestationList, openPypiAttestation } from '#lib/formats/envelopes/wrappers';
+import { readGrype } from '#lib/formats/reports/grype';
+import { readHarborReport } from '#lib/formats/reports/harbor-report';
+import { readSarif } from '#lib/formats/reports/sarif';
+import { readTrivy } from '#lib/formats/reports/trivy';
 import { readCosignBundle, readCosignDownload } from '#lib/formats/signatures/cosign-bundle';
 import { readHelmProvenance } from '#lib/formats/signatures/helm-provenance';
 import { readCose, readJws } from '#lib/formats/signatures/notation';
 import { readSimpleSigning } from '#lib/formats/signatures/simple-signing';
+import { readCsaf } from '#lib/formats/vex/csaf';
+import { readOpenVex } from '#lib/formats/vex/openvex';
 
 // Each table is in the order in which a value is tried; a new form is a file and a row here.
 
@@ -27,6 +33,12 @@ export const jsonForms: readonly JsonReader[] = [
   readCosignBundle,
   readCosignDownload,
   readPlain,
+  readOpenVex,
+  readCsaf,
+  readSarif,
+  readTrivy,
+  readHarborReport,
+  readGrype,
 ];
 
 /** What text or bytes may be that are in no container. */

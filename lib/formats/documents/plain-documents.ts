@@ -1,27 +1,10 @@
-import { readCsaf } from './csaf.ts';
 import { readCycloneDx, readCycloneDxXml } from './cyclonedx.ts';
 import type { DocumentContext, DocumentReading, JsonReader, TextReader } from './document.ts';
-import { readGrype } from './grype.ts';
-import { readHarborReport } from './harbor-report.ts';
-import { readOpenVex } from './openvex.ts';
-import { readSarif } from './sarif.ts';
 import { readSpdx2, readSpdx3, readSpdxTagValue } from './spdx.ts';
 import { readSyft } from './syft.ts';
-import { readTrivy } from './trivy.ts';
 
 /** The forms of documents that nothing wraps: a new one is a file beside this one, and a row here. */
-const jsonReaders: readonly JsonReader[] = [
-  readSpdx2,
-  readSpdx3,
-  readCycloneDx,
-  readOpenVex,
-  readCsaf,
-  readSarif,
-  readTrivy,
-  readHarborReport,
-  readSyft,
-  readGrype,
-];
+const jsonReaders: readonly JsonReader[] = [readSpdx2, readSpdx3, readCycloneDx, readSyft];
 const textReaders: readonly TextReader[] = [readCycloneDxXml, readSpdxTagValue];
 
 /** A JSON document that is wrapped in nothing, by what it says of itself; undefined when no form is known. */

@@ -5,9 +5,9 @@ import type {
   PredicateReading,
 } from '#lib/formats/documents/document';
 import { count } from '#lib/formats/documents/phrase';
-import { readNativeScan, readScan, readTestResult } from '#lib/formats/documents/scan-predicates';
 import { listAt, textAt } from '#lib/formats/json/json-path';
 import { describeBuild } from '#lib/formats/provenance/build-source';
+import { readNativeScan, readScan, readTestResult } from '#lib/formats/reports/scan-predicates';
 import { cleanText } from '#lib/text/untrusted-text';
 import { findPredicateType } from './predicate-type.ts';
 

@@ -1,6 +1,6 @@
+import { given } from '#lib/formats/documents/given';
+import type { FindingRow } from '#lib/formats/documents/rows';
 import { at, listAt, textAt } from '#lib/formats/json/json-path';
-import { given } from './given.ts';
-import type { FindingRow } from './rows.ts';
 
 /** The package that a finding is about. */
 type FoundIn = Partial<Pick<FindingRow, 'package' | 'version' | 'purl' | 'category'>> & {

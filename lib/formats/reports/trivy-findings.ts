@@ -1,8 +1,8 @@
+import { given } from '#lib/formats/documents/given';
+import type { FindingRow } from '#lib/formats/documents/rows';
+import { ratingOf, severityOf } from '#lib/formats/documents/severity';
 import { at, itemsAt, textAt, textsAt } from '#lib/formats/json/json-path';
 import { isJsonObject } from '#lib/oci/parse-json';
-import { given } from './given.ts';
-import type { FindingRow } from './rows.ts';
-import { ratingOf, severityOf } from './severity.ts';
 
 /** What one result of Trivy lists: vulnerabilities, checks, secrets, licences, and what was excused. */
 export function* findingsOfResult(result: unknown): Generator<FindingRow> {

@@ -1,5 +1,5 @@
+import type { FindingRow } from '#lib/formats/documents/rows';
 import { at, listAt, textAt } from '#lib/formats/json/json-path';
-import type { FindingRow } from './rows.ts';
 import type { SarifRun } from './sarif-run.ts';
 
 type Level = NonNullable<FindingRow['level']>;

@@ -1,8 +1,8 @@
+import type { EnvelopeContext, PredicateReading } from '#lib/formats/documents/document';
+import { count, severityText, verdict } from '#lib/formats/documents/phrase';
 import { at, listAt, textAt } from '#lib/formats/json/json-path';
 import { isJsonObject } from '#lib/oci/parse-json';
 import { cleanText } from '#lib/text/untrusted-text';
-import type { EnvelopeContext, PredicateReading } from './document.ts';
-import { count, severityText, verdict } from './phrase.ts';
 
 /** `Tests passed · 120 of 120` (https://github.com/in-toto/attestation/blob/main/spec/predicates/test-result.md). */
 export function readTestResult(predicate: unknown): PredicateReading {

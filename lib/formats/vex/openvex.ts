@@ -1,6 +1,6 @@
+import type { DocumentContext, DocumentReading } from '#lib/formats/documents/document';
+import { count, countWords, tally, titled } from '#lib/formats/documents/phrase';
 import { listAt, textAt } from '#lib/formats/json/json-path';
-import type { DocumentContext, DocumentReading } from './document.ts';
-import { count, countWords, tally, titled } from './phrase.ts';
 
 const statuses = ['affected', 'not affected', 'fixed', 'under investigation'] as const;
 

@@ -1,9 +1,9 @@
+import type { DocumentContext, DocumentReading } from '#lib/formats/documents/document';
+import { given } from '#lib/formats/documents/given';
+import { reportReading } from '#lib/formats/documents/report-reading';
+import type { LicenceRow, PackageRow } from '#lib/formats/documents/rows';
 import { at, itemsAt, textAt, textsAt } from '#lib/formats/json/json-path';
 import { isJsonObject } from '#lib/oci/parse-json';
-import type { DocumentContext, DocumentReading } from './document.ts';
-import { given } from './given.ts';
-import { reportReading } from './report-reading.ts';
-import type { LicenceRow, PackageRow } from './rows.ts';
 import { findingsOfResult } from './trivy-findings.ts';
 
 /**

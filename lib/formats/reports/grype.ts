@@ -1,9 +1,9 @@
+import type { DocumentContext, DocumentReading } from '#lib/formats/documents/document';
+import { given } from '#lib/formats/documents/given';
+import { reportReading } from '#lib/formats/documents/report-reading';
+import type { FindingRow } from '#lib/formats/documents/rows';
+import { ratingOf } from '#lib/formats/documents/severity';
 import { at, itemsAt, listAt, textAt, textsAt } from '#lib/formats/json/json-path';
-import type { DocumentContext, DocumentReading } from './document.ts';
-import { given } from './given.ts';
-import { reportReading } from './report-reading.ts';
-import type { FindingRow } from './rows.ts';
-import { ratingOf } from './severity.ts';
 
 /** Grype's own JSON (https://github.com/anchore/grype). */
 export function readGrype(value: unknown, context: DocumentContext): DocumentReading | undefined {

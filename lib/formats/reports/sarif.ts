@@ -1,17 +1,17 @@
+import type { DocumentContext, DocumentReading } from '#lib/formats/documents/document';
+import { given } from '#lib/formats/documents/given';
+import { count, titled } from '#lib/formats/documents/phrase';
+import { reportReading } from '#lib/formats/documents/report-reading';
+import type { FindingRow } from '#lib/formats/documents/rows';
+import { ratingOf, severityOf } from '#lib/formats/documents/severity';
+import type { ReportSummary } from '#lib/formats/documents/summaries';
 import { at, itemsAt, listAt, textAt } from '#lib/formats/json/json-path';
 import { formatLimits } from '#lib/formats/limits';
 import { cleanText } from '#lib/text/untrusted-text';
-import type { DocumentContext, DocumentReading } from './document.ts';
-import { given } from './given.ts';
-import { count, titled } from './phrase.ts';
-import { reportReading } from './report-reading.ts';
-import type { FindingRow } from './rows.ts';
 import { asLevel, levelOfResult, stateOfResult } from './sarif-level.ts';
 import { packageOfResult } from './sarif-package.ts';
 import type { SarifRun } from './sarif-run.ts';
 import { openSarifRun, ruleIdOf, sarifLocation, sarifMessage } from './sarif-run.ts';
-import { ratingOf, severityOf } from './severity.ts';
-import type { ReportSummary } from './summaries.ts';
 
 /** SARIF 2.1.0 by its own rules (https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/sarif-v2.1.0-os.html), and its older forms. */
 export function readSarif(value: unknown, context: DocumentContext): DocumentReading | undefined {

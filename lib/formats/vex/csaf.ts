@@ -1,7 +1,7 @@
+import type { DocumentContext, DocumentReading } from '#lib/formats/documents/document';
+import { count, titled } from '#lib/formats/documents/phrase';
 import { listAt, textAt } from '#lib/formats/json/json-path';
 import { cleanText } from '#lib/text/untrusted-text';
-import type { DocumentContext, DocumentReading } from './document.ts';
-import { count, titled } from './phrase.ts';
 
 /** A security advisory in CSAF 2; its VEX profile and its advisories both say which vulnerabilities matter. */
 export function readCsaf(value: unknown, context: DocumentContext): DocumentReading | undefined {
