@@ -8,14 +8,12 @@ import { buttonClass, IconButton } from '#components/ui/button';
 import { CopyButton } from '#components/ui/copy-button';
 import { Skeleton } from '#components/ui/placeholder';
 import { useBreadcrumbs } from '#components/ui/storage/breadcrumbs.ts';
-import type { GraphState } from '#lib/graph/graph-state';
-import { listedPlatforms } from '#lib/graph/merge-node';
 import type { Digest } from '#lib/oci/digest';
 import { formatShortDigest } from '#lib/oci/digest';
 import { locationPath, textPath } from '#lib/oci/location';
 import type { Reference } from '#lib/oci/reference';
 import { formatReference } from '#lib/oci/reference';
-import { formatAge, formatBytes } from '#lib/text/format';
+import { headSummary } from './head-summary.ts';
 
 // A menu that places itself weighs as much as the rest of this screen; it comes after the first paint.
 const HeadActions = dynamic(() => import('./head-actions.tsx').then((file) => file.HeadActions), {
@@ -31,20 +29,20 @@ function ComingActions() {
   ));
 }
 
-const EvidenceChips = dynamic(
-  () => import('#components/inspector/evidence-chips').then((file) => file.EvidenceChips),
-  { ssr: false },
-);
+const EvidenceLine = dynamic(() => import('./evidence-line.tsx').then((file) => file.EvidenceLine), {
+  ssr: false,
+});
 
 type ArtifactHeadProps = {
   readonly reference: Reference;
   readonly graph: GraphSession;
-  readonly onSelect: (digest: Digest) => void;
+  /** Shows what a document holds. */
+  readonly onOpen: (digest: Digest) => void;
   readonly onPlanned: (id: string) => void;
 };
 
-/** The line under the header: what this is, which evidence it has, what can be done with it. */
-export function ArtifactHead({ reference, graph, onSelect, onPlanned }: ArtifactHeadProps) {
+/** The line under the header: what this is, what its evidence says, what can be done with it. */
+export function ArtifactHead({ reference, graph, onOpen, onPlanned }: ArtifactHeadProps) {
   const { registry, repository, tag, digest } = reference;
   const text = formatReference(reference);
   const isThere = graph.state.root !== undefined;
@@ -65,7 +63,9 @@ export function ArtifactHead({ reference, graph, onSelect, onPlanned }: Artifact
         {isThere || hasFailed ? (
           <div className="flex min-w-0 gap-1.5 text-sm text-muted">
             <Trail reference={text} />
-            <p className="truncate">{isThere ? summary(graph.state, tag) : 'could not be opened'}</p>
+            <p className="truncate">
+              {isThere ? headSummary(graph.state, tag, Date.now()) : 'could not be opened'}
+            </p>
           </div>
         ) : (
           <p className="flex h-[1.45em] items-center text-sm">
@@ -75,7 +75,7 @@ export function ArtifactHead({ reference, graph, onSelect, onPlanned }: Artifact
       </div>
       {hasFailed ? null : (
         <div className="h-[27px] min-w-0 overflow-x-auto overflow-y-hidden order-last basis-full [scrollbar-width:none]">
-          {isThere ? <EvidenceChips state={graph.state} onSelect={onSelect} /> : null}
+          {isThere ? <EvidenceLine reference={text} state={graph.state} onOpen={onOpen} /> : null}
         </div>
       )}
       <div className="flex items-center gap-2 max-sm:basis-full">
@@ -130,35 +130,4 @@ function Trail({ reference }: { readonly reference: string }) {
 function shortName(reference: string): string {
   const name = reference.slice(reference.lastIndexOf('/') + 1);
   return name.replace(/@\w+:(\w{8})\w*$/, '@$1');
-}
-
-function summary(state: GraphState, tag: string | undefined): string {
-  const root = state.root === undefined ? undefined : state.nodes.get(state.root);
-  if (root === undefined) return '';
-  const held = [...state.edges.values()].filter(
-    ({ from, relation }) => from === root.digest && relation === 'child',
-  );
-  const platforms = held.flatMap(({ to }) => listedPlatforms(state.nodes.get(to) ?? {})).length;
-  const content =
-    root.contentSize ??
-    sizeOf(
-      state,
-      held.map(({ to }) => to),
-    );
-  const age = root.created === undefined ? undefined : formatAge(root.created, Date.now());
-  const others = root.tags.filter((other) => other !== tag);
-  return [
-    root.kind === 'index' || root.kind === 'image' ? undefined : root.title,
-    platforms === 0 ? root.platform : `${platforms} ${platforms === 1 ? 'platform' : 'platforms'}`,
-    content === undefined ? undefined : formatBytes(content),
-    age,
-    others.length === 0 ? undefined : `also ${others.join(' ')}`,
-  ]
-    .filter((part) => part !== undefined)
-    .join(' · ');
-}
-
-function sizeOf(state: GraphState, digests: readonly Digest[]): number | undefined {
-  const sizes = digests.flatMap((digest) => state.nodes.get(digest)?.contentSize ?? []);
-  return sizes.length === 0 ? undefined : sizes.reduce((sum, size) => sum + size, 0);
 }

@@ -45,7 +45,12 @@ export function ArtifactScreen({ reference }: { readonly reference: Reference })
         <RememberLocation reference={text} isThere={root !== undefined} />
       ) : null}
       <main className="flex min-h-0 grow flex-col">
-        <ArtifactHead reference={reference} graph={graph} onSelect={onSelect} onPlanned={onPlanned} />
+        <ArtifactHead
+          reference={reference}
+          graph={graph}
+          onOpen={(selected) => onViewChange({ selected, tab: 'content' })}
+          onPlanned={onPlanned}
+        />
         {hasFailed && view.plan !== undefined ? (
           <PlanPage id={view.plan} onClose={() => onPlanned(undefined)} onPlanned={onPlanned} />
         ) : graph.problem === undefined ? null : (

@@ -18,13 +18,8 @@ test('the evidence of an artifact stands in the head line, and what it cost in t
   await seeAllArtifacts(page);
   await expect(page.getByText(/\d+ requests, \d+ from cache/)).toBeVisible();
   const evidence = page.getByRole('list', { name: 'Evidence' });
-  await expect(evidence.getByRole('listitem')).toHaveText([
-    /^Signature\s*4\s*not checked$/,
-    /^Provenance\s*not checked$/,
-    /^SBOM\s*4\s*not checked$/,
-    /^VEX\s*not checked$/,
-    /^Report\s*31$/,
-  ]);
+  for (const part of [/^signed 4×, not checked$/, /^built from shop\/storefront@7c1f0e6$/])
+    await expect(evidence.getByRole('link', { name: part })).toBeVisible();
 });
 
 test('thirty reports of one kind are one stack, which opens in place', async ({ page }) => {
@@ -139,7 +134,7 @@ test('a referrer whose subject is gone is shown beside a ghost', async ({ page }
 test('what cosign 2 kept under tags is found, and called what it is', async ({ page }) => {
   await page.goto(`/${host}/acme/payments:3.2.0`);
   const evidence = page.getByRole('list', { name: 'Evidence' });
-  await expect(evidence.getByRole('listitem').first()).toHaveText(/^Signature\s*not checked$/);
+  await expect(evidence.getByRole('link', { name: 'signed, not checked' })).toBeVisible();
   for (const title of [/^Signature with a key/, /^SPDX 2\.3/, /^Tests passed/])
     await expect(treeItem(page, title)).toBeVisible();
 });

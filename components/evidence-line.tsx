@@ -1,0 +1,93 @@
+'use client';
+import { useQuery } from '@tanstack/react-query';
+import { clsx } from 'clsx';
+import { useState } from 'react';
+import { writeView } from '#components/graph/view/view-query.ts';
+import { KindIcon } from '#components/ui/kind-icon';
+import { Skeleton } from '#components/ui/placeholder';
+import { StateIcon } from '#components/ui/state-icon';
+import { findingsQuery } from '#lib/api/queries/findings-query';
+import type { GraphState } from '#lib/graph/graph-state';
+import type { Digest } from '#lib/oci/digest';
+import type { FindingsAnswer, HeadPart } from './head-line.ts';
+import { headLine } from './head-line.ts';
+
+type EvidenceLineProps = {
+  /** `host/name:tag` or `host/name@digest` of the page. */
+  readonly reference: string;
+  readonly state: GraphState;
+  /** Shows what a document holds. */
+  readonly onOpen: (digest: Digest) => void;
+};
+
+/** What is open, excused, signed, from where and of what: each answer leads to the document that gives it. */
+export function EvidenceLine({ reference, state, onOpen }: EvidenceLineProps) {
+  const [now] = useState(() => Date.now());
+  const { data, error } = useQuery(findingsQuery(reference));
+  const answer: FindingsAnswer =
+    data !== undefined
+      ? { state: 'known', findings: data }
+      : error === null
+        ? { state: 'asking' }
+        : { state: 'failed', reason: error.message };
+  return (
+    <ul aria-label="Evidence" className="flex h-[27px] items-center gap-x-2 whitespace-nowrap">
+      {headLine(state, answer, now).map((part) => (
+        <li
+          key={part.id}
+          className="flex shrink-0 items-center gap-x-2 not-first:before:text-faint not-first:before:[content:'·'/'']"
+        >
+          <Part part={part} onOpen={onOpen} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+type PartProps = { readonly part: HeadPart } & Pick<EvidenceLineProps, 'onOpen'>;
+
+function Part({ part, onOpen }: PartProps) {
+  const { state, text, title, target } = part;
+  if (state === 'asking')
+    return (
+      <span className="flex items-center gap-1.5">
+        <Skeleton className="size-4 rounded-full" />
+        <Skeleton className="h-3 w-24" />
+        <span className="sr-only">{text}: being read</span>
+      </span>
+    );
+  const look = clsx(
+    'flex items-center gap-1.5',
+    { found: '', failed: 'text-bad', none: 'text-muted', unknown: 'text-warn' }[state],
+  );
+  if (target === undefined)
+    return (
+      <span className={look} title={title}>
+        <PartIcon part={part} />
+        {text}
+      </span>
+    );
+  return (
+    <a
+      href={`?${writeView(location.search, { selected: target, tab: 'content' })}`}
+      title={title}
+      className={clsx(look, 'rounded-sm')}
+      onClick={(event) => {
+        if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+        event.preventDefault();
+        onOpen(target);
+      }}
+    >
+      <PartIcon part={part} />
+      <span className="underline decoration-line-strong underline-offset-3 hover:decoration-current">
+        {text}
+      </span>
+    </a>
+  );
+}
+
+function PartIcon({ part: { kind, state } }: { readonly part: HeadPart }) {
+  if (state === 'none') return <StateIcon state="none" />;
+  if (state === 'unknown') return <StateIcon state="unknown" className="text-warn" />;
+  return <KindIcon kind={kind} isFailed={state === 'failed'} />;
+}

@@ -1,0 +1,215 @@
+import type { Findings } from '#lib/formats/findings/joined-findings';
+import { checkOf, checkOfKind } from '#lib/graph/check';
+import type { Evidence, EvidenceKind } from '#lib/graph/evidence';
+import { evidenceOf } from '#lib/graph/evidence';
+import type { GraphState } from '#lib/graph/graph-state';
+import type { GraphNode } from '#lib/graph/model';
+import { countsOf } from '#lib/graph/trend';
+import type { Digest } from '#lib/oci/digest';
+import type { Kind } from '#lib/oci/kind';
+import { buildText, countText, openText, reportTime } from './head-words.ts';
+
+/** One answer of the head line. */
+export type HeadPart = {
+  readonly id: string;
+  readonly kind: Kind;
+  /** `asking`: not known yet · `failed`: proven wrong · `none`: every source says that there is none. */
+  readonly state: 'asking' | 'found' | 'failed' | 'none' | 'unknown';
+  readonly text: string;
+  /** How this is known, or why not. */
+  readonly title: string;
+  /** Where the answer stands in full. */
+  readonly target?: Digest;
+};
+
+/** The findings of the artifact as far as they are known: `asking` until the first answer. */
+export type FindingsAnswer =
+  | { readonly state: 'asking' }
+  | { readonly state: 'known'; readonly findings: Findings }
+  | { readonly state: 'failed'; readonly reason: string };
+
+/** What the head line says, from what the walk knows and what the documents say; `now` in milliseconds since 1970. */
+export function headLine(state: GraphState, answer: FindingsAnswer, now: number): readonly HeadPart[] {
+  const evidence = new Map(evidenceOf(state).map((one) => [one.kind, withReadings(one, answer)]));
+  const context: Context = { nodes: state.nodes, answer, now };
+  const partOf = (kind: EvidenceKind, found: FoundPart) => evidencePart(evidence.get(kind), context, found);
+  return [
+    ...partOf('vulnerability-report', findingsPart),
+    ...partOf('vex', vexPart),
+    ...partOf('signature', signaturePart),
+    ...partOf('provenance', provenancePart),
+    ...partOf('sbom', sbomPart),
+    ...unreadPart(answer),
+  ];
+}
+
+/** A BOM may carry findings, and statements about them: what was read in another kind of document is found as well. */
+function withReadings(evidence: Evidence, answer: FindingsAnswer): Evidence {
+  if (evidence.state === 'found' || answer.state !== 'known') return evidence;
+  const { reports, statements } = answer.findings;
+  const read = { 'vulnerability-report': reports, vex: statements };
+  const kind =
+    evidence.kind === 'vex' || evidence.kind === 'vulnerability-report' ? evidence.kind : undefined;
+  const nodes = kind === undefined ? [] : read[kind].map(({ digest }) => digest);
+  return nodes.length === 0 ? evidence : { kind: evidence.kind, state: 'found', nodes };
+}
+
+type Context = Pick<GraphState, 'nodes'> & { readonly answer: FindingsAnswer; readonly now: number };
+type Found = {
+  readonly evidence: Extract<Evidence, { state: 'found' }>;
+  readonly nodes: readonly GraphNode[];
+};
+type FoundPart = (found: Found, context: Context) => Pick<HeadPart, 'text'> & Partial<HeadPart>;
+
+const names = {
+  signature: 'signature',
+  provenance: 'provenance',
+  sbom: 'SBOM',
+  vex: 'VEX',
+  'vulnerability-report': 'report',
+} as const satisfies Record<EvidenceKind, string>;
+
+function evidencePart(evidence: Evidence | undefined, context: Context, foundPart: FoundPart): HeadPart[] {
+  if (evidence === undefined) return [];
+  const { kind } = evidence;
+  const part = { id: kind, kind };
+  const name = names[kind];
+  switch (evidence.state) {
+    case 'asking':
+      return [{ ...part, state: 'asking', text: name, title: 'The registry is being asked.' }];
+    case 'none':
+      return [
+        {
+          ...part,
+          state: 'none',
+          text: `No ${name}`,
+          title: `None found. Asked: ${evidence.asked.join(', ')}`,
+        },
+      ];
+    case 'unknown': {
+      const text = `${name.charAt(0).toUpperCase()}${name.slice(1)}: not known`;
+      return [{ ...part, state: 'unknown', text, title: `Could not be determined: ${evidence.reason}` }];
+    }
+    case 'found':
+      return [foundEvidence(evidence, context, foundPart)];
+    default:
+      return evidence satisfies never;
+  }
+}
+
+/** Evidence that was found: what is proven wrong comes before what it says. */
+function foundEvidence(evidence: Found['evidence'], context: Context, foundPart: FoundPart): HeadPart {
+  const { kind } = evidence;
+  const nodes = evidence.nodes.flatMap((digest) => context.nodes.get(digest) ?? []);
+  const check = checkOfKind(kind, nodes);
+  const failed = nodes.find((node) => checkOf(node)?.state === 'failed');
+  const where = evidence.where === undefined ? '' : ` ${evidence.where}`;
+  const title = `${nodes.length} found${where}; ${check?.text ?? 'not checked'}`;
+  const base = { id: kind, kind, title };
+  if (check?.state === 'failed') {
+    const target = failed ?? nodes[0];
+    return {
+      ...base,
+      state: 'failed',
+      text: `${names[kind]}: ${check.text}`,
+      ...(target === undefined ? {} : { target: target.digest }),
+    };
+  }
+  const target = nodes[0];
+  return {
+    ...base,
+    state: 'found',
+    ...(target === undefined ? {} : { target: target.digest }),
+    ...foundPart({ evidence, nodes }, context),
+  };
+}
+
+function signaturePart({ nodes }: Found) {
+  return { text: nodes.length > 1 ? `signed ${nodes.length}×, not checked` : 'signed, not checked' };
+}
+
+/** The open findings of all newest reports; of none of them is said what no report that was read says. */
+function findingsPart({ nodes }: Found, { answer, now }: Context): ReturnType<FoundPart> {
+  const count = countText(nodes.length, 'report');
+  if (answer.state === 'asking') return { state: 'asking', text: count };
+  if (answer.state === 'failed') return { text: count, title: `They are not joined: ${answer.reason}` };
+  const { findings } = answer;
+  const [first] = findings.reports;
+  if (first === undefined)
+    return { state: 'unknown', text: `${count} not read`, title: unreadReasons(findings) };
+  const gravest = findings.reports.reduce((a, b) => (b.findings > a.findings ? b : a), first);
+  const tools = [...new Set(findings.reports.map(({ tool }) => tool))];
+  const by = tools.length > 2 ? `${tools.length} tools` : tools.join(' and ');
+  const about = [by, reportTime(findings.reports, now)].filter((part) => part !== undefined).join(', ');
+  const counts = countsOf({ severities: findings.bySeverity }) ?? {};
+  const { open, text } = openText(counts, findings.beside);
+  return {
+    text: `${findings.isComplete ? '' : 'at least '}${text} (${about})`,
+    title: `${open}. Of ${countText(findings.reports.length, 'newest report')}, ${findings.counts.fixable} can be fixed.${findings.isComplete ? '' : ' Not every place was asked: there may be more.'}`,
+    target: gravest.digest,
+  };
+}
+
+function vexPart({ nodes }: Found, { answer }: Context): ReturnType<FoundPart> {
+  const count = countText(nodes.length, 'VEX document');
+  if (answer.state === 'asking') return { state: 'asking', text: count };
+  if (answer.state === 'failed') return { text: count };
+  const { counts, statements, reports } = answer.findings;
+  const [first] = statements;
+  if (first === undefined)
+    return { state: 'unknown', text: `${count} not read`, title: unreadReasons(answer.findings) };
+  const most = statements.reduce((a, b) => (b.applied > a.applied ? b : a), first);
+  const excused = counts.notAffected + counts.fixed;
+  const disagree = counts.disagreeing === 0 ? '' : `, ${counts.disagreeing} disputed`;
+  const all = statements.reduce((sum, statement) => sum + statement.count, 0);
+  const text =
+    reports.length === 0 ? `${countText(all, 'VEX statement')}` : `${excused} excused by VEX${disagree}`;
+  return {
+    text,
+    title: `${counts.notAffected} not affected, ${counts.fixed} fixed, ${counts.affected} affected, ${counts.underInvestigation} under investigation, by ${countText(all, 'statement')}; not checked`,
+    target: most.digest,
+  };
+}
+
+function provenancePart({ nodes }: Found, { answer }: Context): ReturnType<FoundPart> {
+  if (answer.state === 'asking') return { state: 'asking', text: 'provenance' };
+  const [told] = answer.state === 'known' ? answer.findings.provenance : [];
+  const title = nodes[0]?.title ?? '';
+  if (told === undefined) return { text: 'provenance, not checked', title };
+  return { text: buildText(told), title: `${told.title}; not checked`, target: told.digest };
+}
+
+function sbomPart({ nodes }: Found, { answer }: Context): ReturnType<FoundPart> {
+  if (answer.state === 'asking') return { state: 'asking', text: 'SBOM' };
+  const [first, ...rest] = answer.state === 'known' ? answer.findings.sboms : [];
+  if (first === undefined) return { text: nodes[0]?.title ?? 'SBOM' };
+  // The same content is often listed in several forms: the longest list is told, and not their sum.
+  const most = rest.reduce((a, b) => (b.packages > a.packages ? b : a), first);
+  const copyleft = most.copyleft === 0 ? '' : `, ${most.copyleft.toLocaleString('en')} copyleft`;
+  const others = rest.length === 0 ? '' : ` The longest of ${rest.length + 1} lists.`;
+  return {
+    text: `${countText(most.packages, 'package')}${copyleft}`,
+    title: `${most.title}.${others}`,
+    target: most.digest,
+  };
+}
+
+function unreadPart(answer: FindingsAnswer): HeadPart[] {
+  if (answer.state !== 'known' || answer.findings.unread.length === 0) return [];
+  const { unread } = answer.findings;
+  const [first] = unread;
+  const areReports = unread.every(({ kind }) => kind === 'vulnerability-report');
+  return [
+    {
+      ...{ id: 'unread', kind: 'artifact', state: 'unknown' },
+      text: `${countText(unread.length, areReports ? 'report' : 'document')} not read`,
+      title: unreadReasons(answer.findings),
+      ...(first === undefined ? {} : { target: first.digest }),
+    },
+  ];
+}
+
+function unreadReasons({ unread }: Findings): string {
+  const reasons = [...new Set(unread.map(({ reason }) => reason))];
+  return reasons.length === 0 ? 'Nothing says why.' : reasons.slice(0, 3).join(' ');
+}
