@@ -27,10 +27,11 @@ export function scriptedRegistry(handle: EmbeddedRegistry['handle']): EmbeddedRe
 export async function pushBlob(
   registry: EmbeddedRegistry,
   repository: string,
-  text: string,
+  content: string | Uint8Array,
+  mediaType = 'application/octet-stream',
 ): Promise<Descriptor> {
-  const bytes = new TextEncoder().encode(text);
-  const blob = describeBytes(bytes, 'application/octet-stream');
+  const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : Uint8Array.from(content);
+  const blob = describeBytes(bytes, mediaType);
   await send(registry, 'POST', `/v2/${repository}/blobs/uploads/?digest=${blob.digest}`, bytes);
   return blob;
 }

@@ -44,4 +44,6 @@ export const formatLimits = {
   facetValuesMax: 500,
   /** Searches and orders of one list that are remembered: going through pages asks the same again. */
   rowOrdersMax: 6,
+  /** A name in a tar archive that stands in an entry of its own; Linux takes paths of 4,096 bytes. */
+  tarTextMaxBytes: 64 * kiB,
 } as const;

@@ -48,6 +48,8 @@ export const problemCauses: Readonly<Record<ProblemCode, string>> = {
     'The type in the manifest differs from the one that the registry names, or it is an index and an image at once. Two programs would read it differently.',
   'layout-invalid':
     'The folder or archive lacks oci-layout, index.json or blobs, or one of them cannot be read.',
+  'files-unreadable':
+    'The blob is no archive of a form that is read here, it is encrypted, or it is damaged from its start.',
   'upload-mismatch': 'The bytes that arrived are more, fewer or others than the browser announced.',
   'uploads-limited': 'The files that wait for a plan fill the room that is meant for them.',
   'disk-full': 'The disk of the data folder has no more room than its records need.',

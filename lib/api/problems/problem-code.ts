@@ -31,6 +31,7 @@ export const problemCodes = [
   'manifest-invalid',
   'manifest-ambiguous',
   'layout-invalid',
+  'files-unreadable',
   'upload-mismatch',
   'uploads-limited',
   'disk-full',

@@ -155,6 +155,11 @@ export const problems = {
     title: 'This is not an OCI image layout',
     hint: 'A layout is a folder with oci-layout, index.json and blobs, or a tar archive of one.',
   },
+  'files-unreadable': {
+    status: 422,
+    title: 'The files in it cannot be listed',
+    hint: 'Download it and look at it with the tool that made it.',
+  },
   'upload-mismatch': {
     status: 400,
     title: 'The file did not arrive as it was sent',

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { digestSchema } from '#lib/api/contract/digest-schema';
 import { documentsSchema, rowsSchema } from '#lib/api/contract/document-contract';
+import { filesSchema } from '#lib/api/contract/files-contract';
 import { findingsSchema } from '#lib/api/contract/findings-contract';
 import { factSchema, graphSchema } from '#lib/api/contract/graph-contract';
 import {
@@ -97,6 +98,30 @@ export const routes = {
     },
     json: rowsSchema,
     bytes: 'text/csv',
+  }),
+  'GET /api/files': defineRoute({
+    summary:
+      'The files of a layer, a chart or another archive, or of all layers of an image; with `path` the bytes of one',
+    query: {
+      /** The digest of a layer, or of the manifest of one platform. */
+      ref: z.string('is missing; write host/name@digest.'),
+      /** The digest of the manifest that lists the layer: it tells where an index is carried. */
+      manifest: z.optional(digestSchema),
+      path: z.optional(z.string()),
+      /** `1` gives the file its own name as a download. */
+      download: flag,
+      /** Only paths that contain this. */
+      q: z.optional(z.string()),
+      /** Only what lies in this folder. */
+      under: z.optional(z.string()),
+      /** `1`: only what lies directly in the folder, folders with the sum of what they hold. */
+      level: flag,
+      /** `1`: of a whole platform also what a later layer removed. */
+      removed: flag,
+      ...page,
+    },
+    json: filesSchema,
+    bytes: 'application/octet-stream',
   }),
   'GET /api/archive': defineRoute({
     summary: 'An OCI image layout as tar: this graph',

@@ -205,6 +205,28 @@ const files = {
   fileNameMaxLength: 120,
 } as const;
 
+/** Files in layers and other archives. */
+const archives = {
+  /** Entries of one archive that are listed; the largest images have some 300,000 in one layer. */
+  archiveEntriesMax: 500_000,
+  /** Entries of all lists that are kept: about 200 bytes each. */
+  archiveIndexEntriesMax: 1_000_000,
+  /** What an archive may unpack to; a bomb takes no longer than that. */
+  archiveMaxBytes: 64 * giB,
+  /** Archives that are read through at the same time; each keeps a core busy. */
+  archivesAtOnce: 2,
+  /** Pieces in which content comes out of a decoder; smaller ones cost more turns, larger ones longer turns. */
+  expandChunkBytes: 256 * kiB,
+  /** For one file an archive up to this size is read to its end, so that its digest is compared. */
+  fileVerifyMaxBytes: 256 * miB,
+  /** A hard link that leads to a hard link; archives of real tools have none. */
+  hardLinksMax: 8,
+  /** Blobs that one session has been shown lately … */
+  shownBlobsMax: 10_000,
+  /** … for so long, as with manifests; then the registry is asked again. */
+  shownBlobsAgeMs: 5 * minuteMs,
+} as const;
+
 /** Plans and their runs. */
 const changes = {
   /** Plans made or begun by one session within the time below: more is a script that went wrong. */
@@ -258,6 +280,7 @@ export const limits = {
   ...network,
   ...access,
   ...files,
+  ...archives,
   ...changes,
   ...clients,
 } as const;

@@ -1,0 +1,20 @@
+import type { FileIndex } from '#lib/formats/files/file-index';
+import type { Compression } from './expand-blob.ts';
+
+/** How a list of files was come by: the archive was read through, or an index in it was read alone. */
+export type ListingSource = 'archive' | 'estargz' | 'zstd-chunked' | 'zip';
+
+/** The files of one archive, and what is to be said of them. */
+export type ArchiveListing = {
+  readonly files: FileIndex;
+  readonly source: ListingSource;
+  readonly compression: Compression;
+  /** What the list was compared with: the digest of the blob, that of the index in it, or nothing. */
+  readonly verified: 'digest' | 'toc-digest' | 'none';
+  /** Bytes that were fetched for it. */
+  readonly bytesRead: number;
+  readonly isComplete: boolean;
+  readonly problems: readonly string[];
+  /** Where the content of entries begins whose holes were left out: it cannot be read alone. */
+  readonly sparse: ReadonlySet<number>;
+};

@@ -1,0 +1,56 @@
+import type { Transform } from 'node:stream';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGunzip, createZstdDecompress } from 'node:zlib';
+import { createFrameCutter } from '#lib/formats/files/zstd-frames';
+import { limits } from '#lib/server/platform/limits';
+
+/** How the bytes of a blob are compressed, by their own first bytes. */
+export type Compression = 'none' | 'gzip' | 'zstd' | 'bzip2' | 'xz' | 'lz4' | 'empty';
+
+const magics: readonly (readonly [Compression, readonly number[]])[] = [
+  ['gzip', [0x1f, 0x8b]],
+  ['zstd', [0x28, 0xb5, 0x2f, 0xfd]],
+  ['bzip2', [0x42, 0x5a, 0x68]],
+  ['xz', [0xfd, 0x37, 0x7a, 0x58]],
+  ['lz4', [0x04, 0x22, 0x4d, 0x18]],
+];
+
+/** The compression that the first bytes of a blob tell. */
+export function compressionOf(head: Uint8Array): Compression {
+  if (head.length === 0) return 'empty';
+  // A frame to be skipped may come first; nothing else in the field begins so.
+  if (head[0] !== undefined && head[0] >> 4 === 5 && head[1] === 0x2a && head[2] === 0x4d && head[3] === 0x18)
+    return 'zstd';
+  return magics.find(([, magic]) => magic.every((byte, at) => head[at] === byte))?.[0] ?? 'none';
+}
+
+/** Decompresses a stream; the errors of `chunks` come out as they are, those of the decompression with a code of zlib. */
+export async function* expand(
+  chunks: AsyncIterable<Uint8Array>,
+  compression: Compression,
+): AsyncGenerator<Uint8Array> {
+  const decoder = decoderOf(compression);
+  if (decoder === undefined) {
+    yield* chunks;
+    return;
+  }
+  const source = compression === 'zstd' ? inFrames(chunks) : chunks;
+  const fed = pipeline(Readable.from(source, { objectMode: false }), decoder);
+  // The loop gets the same error; this only keeps it from counting as unhandled.
+  fed.catch(() => {});
+  yield* decoder;
+  await fed;
+}
+
+// Node's decoder ends after one frame, unless each write ends with one.
+async function* inFrames(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const cutter = createFrameCutter();
+  for await (const chunk of chunks) yield* cutter.push(chunk);
+}
+
+function decoderOf(compression: Compression): Transform | undefined {
+  const chunkSize = limits.expandChunkBytes;
+  if (compression === 'gzip') return createGunzip({ chunkSize });
+  return compression === 'zstd' ? createZstdDecompress({ chunkSize }) : undefined;
+}
