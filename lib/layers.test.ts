@@ -60,7 +60,7 @@ const orders: Readonly<Record<string, string>> = {
   'lib/graph': 'filter picture .',
   'lib/layout': 'archive reading http store content . files',
   'lib/registry': 'client cache writes calls transport auth .',
-  'lib/server': '. start http routes documents files plans sessions platform',
+  'lib/server': '. start http routes evidence documents files plans sessions platform',
   'lib/server/plans': '. drafts run audit journal',
   'lib/server/platform': 'egress .',
   'lib/server/sessions': '. credentials layouts',

@@ -14,6 +14,14 @@ export const formatLimits = {
   partsMax: 64,
   /** Runs of a tool that failed, told one by one. */
   failedRunsMax: 20,
+  /** Findings of one report that are joined with others; no scanner of an image has written as many. */
+  joinedFindingsMax: 100_000,
+  /** Joined rows in one answer; they are all counted. */
+  joinedRowsMax: 20_000,
+  /** Comparisons of statements with findings, about half a second; real documents need a few for each finding. */
+  vexComparisonsMax: 200_000,
+  /** Names of one vulnerability; an advisory of a distribution has some dozens. */
+  vulnerabilityNamesMax: 256,
   /** COSE headers nest three deep; a hostile one must not exhaust the stack. */
   cborMaxDepth: 16,
   /** Elements of XML nest this deep at most: components of components use two levels each. */

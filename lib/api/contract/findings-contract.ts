@@ -2,8 +2,8 @@ import * as z from 'zod/mini';
 import { digestSchema } from '#lib/api/contract/digest-schema';
 import type { Same } from '#lib/api/contract/same';
 import { severities } from '#lib/formats/documents/rows';
+import { vexStatuses } from '#lib/formats/documents/vex-reading';
 import type { Findings } from '#lib/formats/findings/joined-findings';
-import { vexStatuses } from '#lib/formats/findings/vex-verdict';
 
 const text = z.exactOptional(z.string());
 const severity = z.enum(severities);

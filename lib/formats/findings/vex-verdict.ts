@@ -1,9 +1,5 @@
+import type { VexStatus } from '#lib/formats/documents/vex-reading';
 import type { Digest } from '#lib/oci/digest';
-
-/** What a statement can say of a vulnerability, by the words of OpenVEX. */
-export const vexStatuses = ['not_affected', 'affected', 'fixed', 'under_investigation'] as const;
-
-export type VexStatus = (typeof vexStatuses)[number];
 
 /** What one author states of a finding. */
 export type VexOpinion = {

@@ -129,6 +129,22 @@ const documents = {
   csvRowsMax: 1_000_000,
 } as const;
 
+/** What the findings of one artifact may cost. */
+const findings = {
+  /** Documents that are read; what is left is said. */
+  findingsDocumentsMax: 200,
+  /** Reports of one form on one artifact: the newest counts, and an annotation may be wrong about which that is. */
+  findingsReportsMax: 4,
+  /** Documents read at the same time; each lies in memory. */
+  findingsReadAtOnce: 6,
+  /** Rows asked of a document at a time; each answer is copied between threads. */
+  findingsRowsAtOnce: 2_000,
+  /** Between two looks at a document that is still being read. */
+  findingsPollMs: 100,
+  /** Answers that one session keeps; each may hold thousands of rows. */
+  findingsKept: 32,
+} as const;
+
 /** What the process remembers; the least recently used goes first. */
 const caches = {
   /** Bytes of manifests, shared by all sessions. */
@@ -276,6 +292,7 @@ export const limits = {
   ...registryLoad,
   ...walks,
   ...documents,
+  ...findings,
   ...caches,
   ...network,
   ...access,

@@ -1,0 +1,151 @@
+import type { DocumentSubject } from '#lib/formats/documents/document';
+import { given } from '#lib/formats/documents/given';
+import type { FindingRow, StatementRow } from '#lib/formats/documents/rows';
+import type { DocumentSummary } from '#lib/formats/documents/summaries';
+import type { Digest } from '#lib/oci/digest';
+import type { JoinedArtifact, ReportEvidence, StatementEvidence } from './evidence.ts';
+import type { FindingsProvenance, FindingsSbom } from './joined-findings.ts';
+
+/** A document that was read, as far as findings need it. */
+export type ReadDocument = {
+  readonly title: string;
+  readonly format: string;
+  readonly summary?: DocumentSummary;
+  readonly subjects: readonly DocumentSubject[];
+  readonly findings?: Iterable<FindingRow>;
+  readonly statements?: readonly StatementRow[];
+};
+
+/** Where a document lies: the artifact that carries it, what that hangs on, and when it was attached. */
+export type DocumentPlace = { readonly digest: Digest; readonly about: Digest; readonly created?: string };
+
+/** What a document is worth for the findings of an artifact; one may be several, as an SBOM that lists vulnerabilities. */
+export type ClassifiedDocument = {
+  readonly report?: ReportEvidence;
+  readonly statements?: StatementEvidence;
+  readonly sbom?: FindingsSbom;
+  readonly provenance?: FindingsProvenance;
+  /** Why it counts for nothing, as a sentence. */
+  readonly unread?: string;
+};
+
+/** Sorts a document by what it says, whatever its artifact is declared as. `olderUnread`: see {@link ReportEvidence}. */
+export function classifyDocument(
+  document: ReadDocument,
+  place: DocumentPlace,
+  artifact: JoinedArtifact,
+  olderUnread = 0,
+): ClassifiedDocument {
+  const about = aboutOf(document, place, artifact);
+  if (about === undefined) return { unread: 'It says that it is about another artifact.' };
+  const { title, format, summary, findings, statements } = document;
+  const found = { digest: place.digest, about, title, format, olderUnread };
+  const single = given<Pick<FindingsSbom, 'digest' | 'about' | 'title' | 'platform'>>({
+    digest: place.digest,
+    about: about[0],
+    title,
+    platform: artifact.platforms.get(about[0]),
+  });
+  return given<ClassifiedDocument>({
+    report: findings === undefined ? undefined : reportOf(found, findings, summary, place.created),
+    statements:
+      statements === undefined || statements.length === 0
+        ? undefined
+        : statementsOf(found, statements, document),
+    sbom:
+      summary?.of === 'sbom'
+        ? { ...single, packages: summary.packages, copyleft: copyleftIn(summary) }
+        : undefined,
+    provenance:
+      summary?.of === 'provenance'
+        ? given<FindingsProvenance>({
+            ...single,
+            platform: single.platform,
+            source: summary.source,
+            builder: summary.builder,
+          })
+        : undefined,
+    unread: undefined,
+  });
+}
+
+/** What hangs on an index may say itself which of its platforms it is about; undefined where it names none of them. */
+function aboutOf(
+  { subjects }: ReadDocument,
+  place: DocumentPlace,
+  { root, platforms }: JoinedArtifact,
+): readonly [Digest, ...Digest[]] | undefined {
+  const names = new Set(subjects.flatMap(({ digest }) => digest ?? []));
+  if (names.size === 0 || names.has(place.about)) return [place.about];
+  const [first, ...others] = [root, ...platforms.keys()].filter((digest) => names.has(digest));
+  return first === undefined ? undefined : [first, ...others];
+}
+
+type Found = Pick<ReportEvidence, 'digest' | 'about' | 'title' | 'format' | 'olderUnread'>;
+
+function reportOf(
+  found: Found,
+  findings: Iterable<FindingRow>,
+  summary: DocumentSummary | undefined,
+  created: string | undefined,
+): ReportEvidence | undefined {
+  if (summary?.of !== 'report') {
+    // Vulnerabilities in an SBOM or a VEX: what made it is the tool.
+    const tools = summary?.of === 'sbom' ? summary.tools : [];
+    const listed = [...findings];
+    if (listed.length === 0) return undefined;
+    const scannedAt = summary?.of === 'sbom' ? summary.created : undefined;
+    return given<ReportEvidence>({
+      ...found,
+      tool: toolName(tools[0] ?? found.format),
+      scannedAt,
+      created,
+      findings: listed,
+      isBeside: undefined,
+    });
+  }
+  const { tools, scannedAt, misconfigurations, secrets, licenceIssues, byLevel, packages } = summary;
+  const isOther = misconfigurations ?? secrets ?? licenceIssues ?? byLevel;
+  const holdsNone = summary.findings === 0 && (summary.suppressed ?? 0) === 0 && packages === undefined;
+  return given<ReportEvidence>({
+    ...found,
+    tool: toolName(tools[0] ?? found.format),
+    scannedAt,
+    created,
+    findings,
+    isBeside: isOther !== undefined && holdsNone ? true : undefined,
+  });
+}
+
+/** `Trivy` of `trivy 0.69.1`. */
+function toolName(tool: string): string {
+  const name = tool.replace(/\s+v?\d[\w.+-]{0,40}$/, '').trim();
+  return name === '' ? tool : name;
+}
+
+function statementsOf(
+  found: Found,
+  statements: readonly StatementRow[],
+  { summary, subjects }: ReadDocument,
+): StatementEvidence {
+  // A statement without products is about what the statement around it is about: OpenVEX inherits from what wraps it.
+  const products = subjects.flatMap(({ name, digest }) =>
+    digest === undefined ? [] : [{ name: name ?? digest, hashes: [digest] }],
+  );
+  const { olderUnread: _, ...where } = found;
+  return given<StatementEvidence>({
+    ...where,
+    author: summary?.of === 'vex' ? summary.author : undefined,
+    timestamp: summary?.of === 'vex' ? summary.timestamp : undefined,
+    statements: statements.map((row) => (row.products.length === 0 ? { ...row, products } : row)),
+  });
+}
+
+function copyleftIn({ licences }: Extract<DocumentSummary, { of: 'sbom' }>): number {
+  return licences.reduce((sum, { expression, count }) => (isCopyleft(expression) ? sum + count : sum), 0);
+}
+
+/** Whether a licence expression asks that changes are shared under the same licence. */
+function isCopyleft(expression: string): boolean {
+  return /\b(?:A?GPL|LGPL|MPL|EPL|EUPL|CDDL|OSL|CPL)\b/i.test(expression);
+}
