@@ -35,7 +35,7 @@ export function EvidenceLine({ reference, state, onOpen }: EvidenceLineProps) {
       {headLine(state, answer, now).map((part) => (
         <li
           key={part.id}
-          className="flex shrink-0 items-center gap-x-2 not-first:before:text-faint not-first:before:[content:'·'/'']"
+          className="flex shrink-0 items-center gap-x-2 not-first:before:text-faint not-first:before:content-['·']"
         >
           <Part part={part} onOpen={onOpen} />
         </li>

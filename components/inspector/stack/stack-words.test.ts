@@ -12,6 +12,8 @@ test.each([
 
 test('a time is told to the minute, and no date is none', () => {
   expect(timeText('2026-11-22T03:15:59Z')).toBe('22 Nov 2026, 03:15');
+  expect(timeText('2026-11-22T03:15:59Z', 2026)).toBe('22 Nov, 03:15');
+  expect(timeText('2025-12-31T03:15:59Z', 2026)).toBe('31 Dec 2025, 03:15');
   expect(timeText('soon')).toBeUndefined();
   expect(timeText(undefined)).toBeUndefined();
 });

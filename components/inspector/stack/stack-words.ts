@@ -7,12 +7,18 @@ export function plural(count: number, title: string): string {
   return `${count.toLocaleString('en')} ${name}`;
 }
 
-/** `22 Nov 2026, 03:15` in UTC, to the minute; undefined for no date. */
-export function timeText(created: string | undefined): string | undefined {
+/** `22 Nov, 03:15` in UTC, to the minute, with its year where that is not `year`; undefined for no date. */
+export function timeText(created: string | undefined, year?: number): string | undefined {
   const time = Date.parse(created ?? '');
   if (Number.isNaN(time)) return undefined;
   return new Intl.DateTimeFormat('en-GB', {
-    ...{ day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' },
-    timeZone: 'UTC',
+    ...{ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', timeZone: 'UTC' },
+    ...(yearOf(created) === year ? {} : { year: 'numeric' }),
   }).format(time);
+}
+
+/** The year of a time in UTC; undefined for no date. */
+export function yearOf(created: string | undefined): number | undefined {
+  const time = Date.parse(created ?? '');
+  return Number.isNaN(time) ? undefined : new Date(time).getUTCFullYear();
 }
