@@ -48,6 +48,12 @@ export const formatLimits = {
   brokenLinesMax: 16,
   /** Problems of one file that are told; more help nobody. */
   problemsMax: 16,
+  /** A list in a JSON text from this size on is parsed piece by piece … */
+  longListBytes: 256 * kiB,
+  /** … of about this size: calls cost little then, and values are short-lived. */
+  pieceBytes: 32 * kiB,
+  /** Smaller JSON is parsed at once. */
+  largeJsonBytes: 1024 * kiB,
   /** Values of one column that are counted by name; a list of licences rarely has more than a hundred. */
   facetValuesMax: 500,
   /** Searches and orders of one list that are remembered: going through pages asks the same again. */

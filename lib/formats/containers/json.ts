@@ -1,3 +1,4 @@
+import { parseLargeJson } from '#lib/formats/json/find-long-lists';
 import { completeJson } from '#lib/formats/json/partial-json';
 import { formatLimits } from '#lib/formats/limits';
 import { OciError } from '#lib/oci/oci-error';
@@ -13,8 +14,10 @@ const recordSeparator = '\u001e';
  *
  * @throws OciError when no value of it can be read
  */
-export function openJson({ start, text, isWhole }: ContainerContent): Opened | undefined {
+export function openJson({ bytes, start, text, isWhole }: ContainerContent): Opened | undefined {
   if (!/^[{[]/.test(start) && !start.startsWith(recordSeparator)) return undefined;
+  const large = openLarge(bytes, isWhole);
+  if (large !== undefined) return large;
   const all = text();
   try {
     return { container: 'json', values: [parseJson(isWhole ? all : completeJson(all))] };
@@ -24,6 +27,16 @@ export function openJson({ start, text, isWhole }: ContainerContent): Opened | u
     if (several === undefined) throw error;
     return several;
   }
+}
+
+/** One object with lists that are too long to hold; other JSON is read as text. */
+function openLarge(bytes: Uint8Array, isWhole: boolean): Opened | undefined {
+  if (bytes.length < formatLimits.largeJsonBytes) return undefined;
+  // UTF-16 has a zero in each letter of ASCII.
+  if (bytes.subarray(0, 64).includes(0)) return undefined;
+  const isMarked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+  const value = parseLargeJson(isMarked ? bytes.subarray(3) : bytes, isWhole);
+  return value === undefined ? undefined : { container: 'json', values: [value] };
 }
 
 /** JSON Lines whose first line is something else, as tools write that log to the same file. */

@@ -52,7 +52,8 @@ function readBytes(packed: Uint8Array, outer: DocumentContext, place: Place): Co
   const text = decodedOnce(bytes, isWhole);
   const opened = openContainer({ bytes, start, text: () => text().text, isWhole }, context, place);
   const reading = opened.documents.length > 0 ? opened : (readForm(start, bytes, context) ?? opened);
-  const encoding = reading === opened && isMarkup(start) ? text().problem : undefined;
+  // A large file is never decoded as one text; who reads its pieces shows what is no text as it is.
+  const encoding = reading === opened && isMarkup(start) && text.isDecoded() ? text().problem : undefined;
   return {
     documents: reading.documents,
     problems: [...problems, ...(encoding === undefined ? [] : [encoding]), ...reading.problems],
@@ -102,12 +103,15 @@ function openerOf(context: DocumentContext, { depth, decompress }: Place): Envel
   };
 }
 
-function decodedOnce(bytes: Uint8Array, isWhole: boolean): () => DecodedDocument {
+type DecodedOnce = (() => DecodedDocument) & { readonly isDecoded: () => boolean };
+
+function decodedOnce(bytes: Uint8Array, isWhole: boolean): DecodedOnce {
   let decoded: DecodedDocument | undefined;
-  return () => {
+  const text = () => {
     decoded ??= decodeDocument(bytes, isWhole);
     return decoded;
   };
+  return Object.assign(text, { isDecoded: () => decoded !== undefined });
 }
 
 /** JSON and XML: of other bytes nobody knows whether they are text. */

@@ -1,9 +1,10 @@
 import { isJsonObject } from '#lib/oci/parse-json';
+import { LongList } from './long-list.ts';
 
 /** What stands at a path of names and places in a JSON value; undefined where the path ends early. */
 export function at(value: unknown, ...path: readonly (string | number)[]): unknown {
   return path.reduce<unknown>((here, step) => {
-    if (typeof step === 'number') return Array.isArray(here) ? here.at(step) : undefined;
+    if (typeof step === 'number') return elementAt(here, step);
     return isJsonObject(here) && Object.hasOwn(here, step) ? here[step] : undefined;
   }, value);
 }
@@ -14,9 +15,10 @@ export function textAt(value: unknown, ...path: readonly (string | number)[]): s
   return typeof found === 'string' && found !== '' ? found : undefined;
 }
 
-/** The list at a path, empty when there is none. */
+/** The list at a path, all of it in memory, empty when there is none. */
 export function listAt(value: unknown, ...path: readonly (string | number)[]): readonly unknown[] {
   const found = at(value, ...path);
+  if (found instanceof LongList) return [...found];
   return Array.isArray(found) ? found : [];
 }
 
@@ -30,5 +32,14 @@ export type Items = Iterable<unknown> & { readonly length: number };
 
 /** The long list at a path, empty when there is none; take what may have many thousand elements with it. */
 export function itemsAt(value: unknown, ...path: readonly (string | number)[]): Items {
-  return listAt(value, ...path);
+  const found = at(value, ...path);
+  return found instanceof LongList ? found : listAt(found);
+}
+
+function elementAt(list: unknown, place: number): unknown {
+  if (Array.isArray(list)) return list.at(place);
+  if (!(list instanceof LongList)) return undefined;
+  let at = 0;
+  for (const element of list) if (at++ === place) return element;
+  return undefined;
 }

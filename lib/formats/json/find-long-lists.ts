@@ -1,0 +1,173 @@
+import { formatLimits } from '#lib/formats/limits';
+import { ociLimits } from '#lib/oci/limits';
+import { OciError } from '#lib/oci/oci-error';
+import type { JsonPlace } from './long-list.ts';
+import { valueAt } from './long-list.ts';
+
+const { longListBytes, pieceBytes } = formatLimits;
+
+/** The bytes of JSON's own characters (https://www.rfc-editor.org/rfc/rfc8259#section-2). */
+const quote = 0x22;
+const comma = 0x2c;
+const listOpen = 0x5b;
+const backslash = 0x5c;
+const listClose = 0x5d;
+const objectOpen = 0x7b;
+const objectClose = 0x7d;
+
+/**
+ * A large JSON text in UTF-8 as a value whose long lists are parsed while somebody goes through them; undefined when it
+ * has none, or is not one object, and is read as others are. `isWhole`: false for the head of a text.
+ *
+ * @throws OciError `json-invalid` or `json-too-deep`
+ */
+export function parseLargeJson(bytes: Uint8Array, isWhole: boolean): unknown {
+  const root = findLongLists(bytes, isWhole);
+  return root === undefined ? undefined : valueAt(bytes, root);
+}
+
+/** What is open, by depth; numbers in lists of their own, since there are millions of brackets. */
+type Stack = {
+  depth: number;
+  readonly start: Int32Array;
+  readonly isList: Uint8Array;
+  readonly commas: Int32Array;
+  readonly lastComma: Int32Array;
+  readonly pieceStart: Int32Array;
+  readonly keyStart: Int32Array;
+  readonly keyEnd: Int32Array;
+  readonly pieces: { start: number; index: number }[][];
+  readonly inner: JsonPlace[][];
+};
+
+/**
+ * Where the long lists of a JSON text in UTF-8 are, in one pass that makes no values. Undefined when it has none, or is
+ * not one object. `isWhole`: false for the head of a text, whose last, incomplete element is left out.
+ *
+ * @throws OciError `json-invalid` for brackets that do not fit, `json-too-deep` when it is nested deeper than 64
+ */
+export function findLongLists(bytes: Uint8Array, isWhole: boolean): JsonPlace | undefined {
+  const { length } = bytes;
+  const stack = emptyStack();
+  let keyStart = 0;
+  let keyEnd = 0;
+  for (let i = 0; i < length; i++) {
+    const code = bytes[i];
+    if (code === quote) {
+      keyStart = i;
+      for (let code = bytes[++i]; code !== quote && i < length; code = bytes[++i])
+        if (code === backslash) i++;
+      keyEnd = i + 1;
+    } else if (code === comma) passComma(stack, i);
+    else if (code === objectOpen || code === listOpen) {
+      open(stack, i, code === listOpen, keyStart, keyEnd);
+    } else if (code === objectClose || code === listClose) {
+      const place = close(stack, i + 1, code === listClose);
+      if (stack.depth > 0) continue;
+      return place !== undefined && !place.isList && isBlank(bytes, i + 1) ? place : undefined;
+    }
+  }
+  return isWhole ? undefined : closeCut(stack);
+}
+
+function emptyStack(): Stack {
+  const size = ociLimits.jsonMaxDepth + 1;
+  return {
+    depth: 0,
+    start: new Int32Array(size),
+    isList: new Uint8Array(size),
+    commas: new Int32Array(size),
+    lastComma: new Int32Array(size),
+    pieceStart: new Int32Array(size),
+    keyStart: new Int32Array(size),
+    keyEnd: new Int32Array(size),
+    pieces: Array.from({ length: size }, () => []),
+    inner: Array.from({ length: size }, () => []),
+  };
+}
+
+function open(stack: Stack, at: number, isList: boolean, keyStart: number, keyEnd: number): void {
+  if (stack.depth >= ociLimits.jsonMaxDepth) {
+    const message = `The document is nested deeper than ${ociLimits.jsonMaxDepth} levels.`;
+    throw new OciError('json-too-deep', message);
+  }
+  stack.depth += 1;
+  const { depth } = stack;
+  stack.start[depth] = at;
+  stack.isList[depth] = isList ? 1 : 0;
+  stack.commas[depth] = 0;
+  stack.lastComma[depth] = at;
+  stack.pieceStart[depth] = at;
+  stack.keyStart[depth] = keyStart;
+  stack.keyEnd[depth] = keyEnd;
+}
+
+function passComma(stack: Stack, at: number): void {
+  const { depth } = stack;
+  const commas = (stack.commas[depth] ?? 0) + 1;
+  stack.commas[depth] = commas;
+  stack.lastComma[depth] = at;
+  if (at - (stack.pieceStart[depth] ?? 0) < pieceBytes || stack.isList[depth] !== 1) return;
+  stack.pieces[depth]?.push({ start: at + 1, index: commas });
+  stack.pieceStart[depth] = at;
+}
+
+/** Closes the innermost; gives it when it is long or holds one that is. */
+function close(stack: Stack, end: number, isList: boolean): JsonPlace | undefined {
+  const { depth } = stack;
+  if (depth === 0 || (stack.isList[depth] === 1) !== isList)
+    throw new OciError('json-invalid', 'The document is not valid JSON.');
+  stack.depth -= 1;
+  const isLong = isList && end - (stack.start[depth] ?? 0) >= longListBytes;
+  if (!isLong && stack.inner[depth]?.length === 0) {
+    if (stack.pieces[depth]?.length !== 0) stack.pieces[depth] = [];
+    return undefined;
+  }
+  return toPlace(stack, depth, end, true);
+}
+
+/** Makes a place of what is open at a depth, and gives it to what holds it. */
+function toPlace(stack: Stack, depth: number, end: number, isClosed: boolean): JsonPlace {
+  const { start, isList, commas, pieces, inner, keyStart, keyEnd } = stack;
+  const first = start[depth] ?? 0;
+  const before = commas[depth] ?? 0;
+  const place: JsonPlace = {
+    isList: isList[depth] === 1,
+    start: first,
+    end,
+    isClosed,
+    // What was cut ends before its last comma.
+    count: isClosed ? before + 1 : before,
+    key: [keyStart[depth] ?? 0, keyEnd[depth] ?? 0],
+    index: commas[depth - 1] ?? 0,
+    pieces: [{ start: first + 1, index: 0 }, ...(pieces[depth] ?? [])].filter((piece) => piece.start <= end),
+    inner: inner[depth] ?? [],
+  };
+  pieces[depth] = [];
+  inner[depth] = [];
+  inner[depth - 1]?.push(place);
+  return place;
+}
+
+/** The root of a text that was cut in a long list: the list ends before the element that is not whole. */
+function closeCut(stack: Stack): JsonPlace | undefined {
+  const { start, isList, lastComma } = stack;
+  let long = stack.depth;
+  const isLong = (depth: number) =>
+    isList[depth] === 1 && (lastComma[depth] ?? 0) - (start[depth] ?? 0) >= longListBytes;
+  while (long > 0 && !isLong(long)) long -= 1;
+  if (long === 0 || isList[1] === 1) return undefined;
+  for (let depth = stack.depth; depth > long; depth--) {
+    stack.pieces[depth] = [];
+    stack.inner[depth] = [];
+  }
+  const end = lastComma[long] ?? 0;
+  let place: JsonPlace | undefined;
+  for (let depth = long; depth > 0; depth--) place = toPlace(stack, depth, end, false);
+  return place;
+}
+
+function isBlank(bytes: Uint8Array, from: number): boolean {
+  for (let i = from; i < bytes.length; i++) if ((bytes[i] ?? 0) > 0x20) return false;
+  return true;
+}
