@@ -28,6 +28,12 @@ export const formatLimits = {
   xmlMaxDepth: 256,
   /** Messages of protobuf within each other; components of components use one level each. */
   protobufMaxDepth: 100,
+  /** Ways to one package that are shown; a common library has thousands. */
+  dependencyPathsMax: 20,
+  /** Licences of one document that are counted by name; a real one has some hundreds. */
+  licencesMax: 2_000,
+  /** Texts of a list that a stranger wrote, in one row: locations of a package, its hashes. */
+  listInRowMax: 100,
   /** YAML is for people: what is larger was not written by one, and reading it takes seconds. */
   yamlMaxCharacters: 16 * 1024 * kiB,
   /** Kubernetes manifests nest some twenty levels. */

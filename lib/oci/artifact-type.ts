@@ -35,12 +35,15 @@ export const artifactTypes: readonly ArtifactTypeRow[] = [
   ]),
   row('sbom', 'spdx-tag-value', 'SPDX SBOM', ['text/spdx', 'text/spdx+tag-value']),
   row('sbom', 'spdx-xml', 'SPDX SBOM', ['text/spdx+xml', 'application/spdx+xml']),
+  row('sbom', 'spdx-yaml', 'SPDX SBOM', ['text/spdx+yaml', 'application/spdx+yaml']),
+  row('sbom', 'spdx-rdf', 'SPDX SBOM', ['application/spdx+rdf', 'text/spdx+rdf', 'application/spdx+rdf+xml']),
   row('sbom', 'cyclonedx-json', 'CycloneDX SBOM', [
     'application/vnd.cyclonedx+json',
     'application/vnd.cyclonedx',
     'application/vnd.cyclonedx.bom+json',
   ]),
   row('sbom', 'cyclonedx-xml', 'CycloneDX SBOM', ['application/vnd.cyclonedx+xml']),
+  row('sbom', 'cyclonedx-protobuf', 'CycloneDX SBOM', ['application/x.vnd.cyclonedx+protobuf']),
   row('sbom', 'syft-json', 'Syft SBOM', ['application/vnd.syft+json']),
   row('sbom', 'cosign-sbom', 'SBOM', ['application/vnd.dev.cosign.artifact.sbom.v1+json']),
   row('sbom', 'spdx-json', 'Harbor SBOM', [

@@ -6,6 +6,7 @@ export type OciErrorCode =
   | 'manifest-ambiguous'
   | 'json-invalid'
   | 'json-too-deep'
+  | 'document-invalid'
   | 'layout-invalid';
 
 /** A text or document that breaks the OCI specifications; `hint` says what a person can do about it. */

@@ -34,7 +34,7 @@ export const summarySchema = z.discriminatedUnion('of', [
     relationships: number,
     tools: texts,
     created: text,
-    describes: z.exactOptional(z.object({ name: z.string(), version: text })),
+    describes: z.exactOptional(z.object({ name: z.string(), version: text, id: text })),
     vulnerabilities: number,
     types: z.exactOptional(z.array(z.object({ type: z.string(), count }))),
     authors: z.exactOptional(texts),

@@ -28,7 +28,9 @@ export function parseXml(text: string, isWhole: boolean): XmlReading {
   parser.on('doctype', () => builder.refuse('The XML has a document type declaration, which is not read.'));
   parser.on('error', () => builder.refuse('The document is not valid XML.'));
   parser.on('opentag', ({ local, uri, attributes }) => {
-    const named = Object.values(attributes).map((attribute) => [attribute.local, attribute.value] as const);
+    const named = Object.values(attributes)
+      .filter(({ uri: of }) => of !== 'http://www.w3.org/2000/xmlns/')
+      .map((attribute) => [attribute.local, attribute.value] as const);
     builder.open(local, uri, new Map(named));
   });
   parser.on('text', (piece) => builder.addText(piece));

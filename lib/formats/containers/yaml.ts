@@ -1,5 +1,7 @@
 import { boolCoreTag, FAILSAFE_SCHEMA, loadAll, mergeTag, nullCoreTag, YAMLException } from 'js-yaml';
 import { formatLimits } from '#lib/formats/limits';
+import { OciError } from '#lib/oci/oci-error';
+import type { ContainerContent, Opened } from './container.ts';
 
 /** The documents of a YAML stream, or one sentence on why they could not be read. */
 export type YamlReading = { readonly values: readonly unknown[] } | { readonly problem: string };
@@ -30,6 +32,22 @@ export function parseYaml(text: string, isWhole: boolean): YamlReading {
     return { problem: problemOf(error.message) };
   }
 }
+
+/**
+ * YAML, each document of the stream a value.
+ *
+ * @throws OciError `document-invalid` when it begins as YAML of a known kind does and is broken
+ */
+export function openYaml({ start, text, isWhole }: ContainerContent): Opened | undefined {
+  if (!looksLikeYaml(start) || start.includes('\0')) return undefined;
+  const reading = parseYaml(text(), isWhole);
+  if ('values' in reading) return { container: 'yaml', values: reading.values };
+  // Much text looks like YAML that is none.
+  if (!knownBeginning.test(start)) return undefined;
+  throw new OciError('document-invalid', reading.problem);
+}
+
+const knownBeginning = /^(?:---|(?:spdxVersion|bomFormat|apiVersion|kind|services|SPDXID|manifestVersion):)/m;
 
 /** Whether a text that is not JSON could be YAML: its first line of content is an entry, a list item or a document marker. */
 export function looksLikeYaml(start: string): boolean {

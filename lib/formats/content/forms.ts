@@ -1,5 +1,4 @@
 import type { EnvelopeReader, JsonReader, TextReader } from '#lib/formats/documents/document';
-import { readPlain, readText } from '#lib/formats/documents/plain-documents';
 import { readDsse } from '#lib/formats/envelopes/dsse';
 import { readBundle } from '#lib/formats/envelopes/sigstore-bundle';
 import { readStatement } from '#lib/formats/envelopes/statement';
@@ -8,6 +7,10 @@ import { readGrype } from '#lib/formats/reports/grype';
 import { readHarborReport } from '#lib/formats/reports/harbor-report';
 import { readSarif } from '#lib/formats/reports/sarif';
 import { readTrivy } from '#lib/formats/reports/trivy';
+import { readCycloneDx } from '#lib/formats/sboms/cyclonedx';
+import { readSpdx2 } from '#lib/formats/sboms/spdx2';
+import { readSpdx3 } from '#lib/formats/sboms/spdx3';
+import { readSyft } from '#lib/formats/sboms/syft';
 import { readCosignBundle, readCosignDownload } from '#lib/formats/signatures/cosign-bundle';
 import { readHelmProvenance } from '#lib/formats/signatures/helm-provenance';
 import { readCose, readJws } from '#lib/formats/signatures/notation';
@@ -32,7 +35,10 @@ export const jsonForms: readonly JsonReader[] = [
   readSimpleSigning,
   readCosignBundle,
   readCosignDownload,
-  readPlain,
+  readSpdx2,
+  readSpdx3,
+  readCycloneDx,
+  readSyft,
   readOpenVex,
   readCsaf,
   readSarif,
@@ -42,4 +48,4 @@ export const jsonForms: readonly JsonReader[] = [
 ];
 
 /** What text or bytes may be that are in no container. */
-export const textForms: readonly TextReader[] = [readCose, readHelmProvenance, readText];
+export const textForms: readonly TextReader[] = [readCose, readHelmProvenance];

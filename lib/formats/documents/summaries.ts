@@ -14,7 +14,8 @@ export type SbomSummary = {
   readonly tools: readonly string[];
   /** RFC 3339. */
   readonly created?: string;
-  readonly describes?: { readonly name: string; readonly version?: string };
+  /** `id` is its name within the document, which relationships refer to. */
+  readonly describes?: { readonly name: string; readonly version?: string; readonly id?: string };
   readonly vulnerabilities?: number;
   /** Packages by their type, most frequent first; devices, models and data are counted as what they are. */
   readonly types?: readonly { readonly type: string; readonly count: number }[];

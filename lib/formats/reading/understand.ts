@@ -200,7 +200,9 @@ const sameForm: ReadonlySet<string> = new Set([
 function contradictionOf(declared: Meaning, { kind, format, title }: DocumentMeaning): string | undefined {
   if (declared.kind === 'artifact') return undefined;
   const isOpen = declared.kind === 'attestation' && openForms.has(declared.format);
-  const isSameKind = isOpen || declared.kind === kind;
+  // CycloneDX has one type for SBOMs, reports and VEX.
+  const isCycloneDx = declared.format.startsWith('cyclonedx-') && format.startsWith('cyclonedx-');
+  const isSameKind = isOpen || declared.kind === kind || isCycloneDx;
   const isSameForm =
     declared.format === format ||
     openForms.has(declared.format) ||

@@ -61,6 +61,7 @@ const ofDocument = {
   'manifest-ambiguous': 'manifest-ambiguous',
   'json-invalid': 'manifest-invalid',
   'json-too-deep': 'manifest-invalid',
+  'document-invalid': 'manifest-invalid',
   'layout-invalid': 'layout-invalid',
 } as const satisfies Record<OciErrorCode, ProblemCode>;
 

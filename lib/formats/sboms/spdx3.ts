@@ -1,0 +1,173 @@
+import type { DocumentContext, DocumentReading } from '#lib/formats/documents/document';
+import { given } from '#lib/formats/documents/given';
+import { count } from '#lib/formats/documents/phrase';
+import type { FileRow, PackageRow, RelationshipRow } from '#lib/formats/documents/rows';
+import { at, textAt } from '#lib/formats/json/json-path';
+import { cleanText } from '#lib/text/untrusted-text';
+import type { SbomFacts } from './sbom-reading.ts';
+import { hashText, listInRow, sbomReading, typeOfPurl } from './sbom-reading.ts';
+import type { Element, Spdx3Index } from './spdx3-index.ts';
+import { elementField, elementsOf, idOf, idsAt, readSpdx3Index, textsOf, typeOf } from './spdx3-index.ts';
+
+const vocabulary = /^https?:\/\/spdx\.org\/rdf\/(?:v)?(3[\w.]{0,11})\//;
+
+/**
+ * SPDX 3 in JSON-LD (https://spdx.github.io/spdx-spec/v3.0.1/serializations/): a graph of elements, one element without a
+ * graph, or a list of them.
+ */
+export function readSpdx3(value: unknown, context: DocumentContext): DocumentReading | undefined {
+  const version = versionOf(value);
+  if (version === undefined) return undefined;
+  let known: Spdx3Index | undefined;
+  const index = () => {
+    known ??= readSpdx3Index(value);
+    return known;
+  };
+  return sbomReading(context, {
+    format: 'spdx3-json',
+    version,
+    name: `SPDX ${version}`,
+    counted: () => describeElements(value),
+    packages: () => packagesOf(value, index()),
+    relationships: () => relationshipsOf(value),
+    files: () => filesOf(value, index()),
+    facts: () => factsOf(value, index()),
+  });
+}
+
+/** By its context, else by the full names of a graph that was expanded. */
+function versionOf(value: unknown): string | undefined {
+  const contexts = at(value, '@context');
+  const named = [contexts, ...(Array.isArray(contexts) ? contexts : [])];
+  if (Array.isArray(value))
+    named.push(at(value[0], '@context'), at(value[0], '@type', 0), at(value[0], '@type'));
+  for (const name of named) {
+    const version = typeof name === 'string' ? vocabulary.exec(name)?.[1] : undefined;
+    if (version !== undefined) return cleanText(version, 12);
+  }
+  return undefined;
+}
+
+const packageTypes: ReadonlySet<string> = new Set(['Package', 'AIPackage', 'DatasetPackage']);
+
+function isPackage(element: Element): boolean {
+  return packageTypes.has(typeOf(element));
+}
+
+function describeElements(value: unknown): string {
+  const counts = { packages: 0, files: 0 };
+  for (const element of elementsOf(value)) {
+    if (isPackage(element)) counts.packages++;
+    else if (typeOf(element) === 'File') counts.files++;
+  }
+  return counts.packages === 0 && counts.files > 0
+    ? count(counts.files, 'file')
+    : count(counts.packages, 'package');
+}
+
+function* packagesOf(value: unknown, index: Spdx3Index): Generator<PackageRow> {
+  for (const element of elementsOf(value)) {
+    if (!isPackage(element)) continue;
+    const identifiers = identifiersOf(element);
+    const purl = textsOf(elementField(element, 'packageUrl'))[0] ?? identifiers.purl;
+    const supplier = idsAt(element, 'suppliedBy')[0] ?? idsAt(element, 'originatedBy')[0];
+    yield given<PackageRow>({
+      name: textAt(element, 'name') ?? textsOf(elementField(element, 'name'))[0] ?? idOf(element) ?? '',
+      version: textsOf(elementField(element, 'packageVersion'))[0],
+      purl,
+      type: purposeOf(element) ?? typeOfPurl(purl),
+      licences: index.licencesOf(element),
+      supplier: supplier === undefined ? undefined : index.nameOf(supplier),
+      hashes: hashesOf(element),
+      scope: undefined,
+      cpes: listInRow(identifiers.cpes),
+      id: idOf(element),
+      locations: undefined,
+      description:
+        textsOf(elementField(element, 'summary'))[0] ?? textsOf(elementField(element, 'description'))[0],
+    });
+  }
+}
+
+/** What a package is for, in the words that other SBOMs have for it. */
+function purposeOf(element: Element): string | undefined {
+  const [purpose] = textsOf(elementField(element, 'primaryPurpose'));
+  if (typeOf(element) === 'AIPackage') return 'machine-learning-model';
+  if (typeOf(element) === 'DatasetPackage') return 'data';
+  return purpose?.split('/').at(-1);
+}
+
+function identifiersOf(element: Element): { readonly purl?: string; readonly cpes: readonly string[] } {
+  const cpes: string[] = [];
+  let purl: string | undefined;
+  const listed = elementField(element, 'externalIdentifier');
+  for (const identifier of Array.isArray(listed) ? listed : [listed]) {
+    const [text] = textsOf(elementField(identifier, 'identifier'));
+    const [type = ''] = textsOf(elementField(identifier, 'externalIdentifierType'));
+    if (text === undefined) continue;
+    if (/(?:purl|packageUrl)$/i.test(type) || text.startsWith('pkg:')) purl ??= text;
+    else if (/cpe2[23]$/.test(type) || text.startsWith('cpe:')) cpes.push(text);
+  }
+  return given<{ purl?: string; cpes: readonly string[] }>({ purl, cpes });
+}
+
+function hashesOf(element: Element): readonly string[] | undefined {
+  const listed = elementField(element, 'verifiedUsing');
+  const hashes = (Array.isArray(listed) ? listed : [listed]).flatMap((hash) => {
+    const [algorithm] = textsOf(elementField(hash, 'algorithm'));
+    return hashText(algorithm, textsOf(elementField(hash, 'hashValue'))[0]) ?? [];
+  });
+  return listInRow(hashes);
+}
+
+/** Each end of a relationship by itself: SPDX 3 names several in one. */
+function* relationshipsOf(value: unknown): Generator<RelationshipRow> {
+  for (const element of elementsOf(value)) {
+    const [type] = textsOf(elementField(element, 'relationshipType'));
+    const [from] = idsAt(element, 'from');
+    if (type === undefined || from === undefined) continue;
+    const name = type.split('/').at(-1) ?? type;
+    for (const to of idsAt(element, 'to')) yield { from, to, type: name };
+  }
+}
+
+function* filesOf(value: unknown, index: Spdx3Index): Generator<FileRow> {
+  for (const element of elementsOf(value)) {
+    if (typeOf(element) !== 'File') continue;
+    const isFolder = textsOf(elementField(element, 'fileKind'))[0]?.endsWith('directory') === true;
+    yield given<FileRow>({
+      path: textsOf(elementField(element, 'name'))[0] ?? idOf(element) ?? '',
+      size: undefined,
+      mode: undefined,
+      type: isFolder ? 'folder' : 'file',
+      link: undefined,
+      hashes: hashesOf(element),
+      licences: listInRow(index.licencesOf(element)),
+    });
+  }
+}
+
+function factsOf(value: unknown, index: Spdx3Index): SbomFacts {
+  const info = index.creationInfo;
+  const names = (field: string) => [...new Set(idsAt(info, field))].flatMap((id) => index.nameOf(id) ?? []);
+  return {
+    tools: names('createdUsing').map((tool) =>
+      tool.replace(/^Tool: /, '').replace(/-(?=v?\d[\w.+-]*$)/, ' '),
+    ),
+    authors: names('createdBy'),
+    created: textsOf(elementField(info, 'created'))[0],
+    describes: describedBy(value, index),
+  };
+}
+
+/** The root of the SBOM or of the document, where that is a package or a file. */
+function describedBy(value: unknown, index: Spdx3Index): SbomFacts['describes'] {
+  for (const element of elementsOf(value)) {
+    const id = idOf(element);
+    if (id === undefined || !index.roots.has(id) || !(isPackage(element) || typeOf(element) === 'File'))
+      continue;
+    const [name = id] = textsOf(elementField(element, 'name'));
+    return given({ name, version: textsOf(elementField(element, 'packageVersion'))[0], id });
+  }
+  return index.documentName === undefined ? undefined : { name: index.documentName };
+}
