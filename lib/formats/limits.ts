@@ -64,6 +64,10 @@ export const formatLimits = {
   facetValuesMax: 500,
   /** Searches and orders of one list that are remembered: going through pages asks the same again. */
   rowOrdersMax: 6,
+  /** Entries looked at to lay layers one over the other; layers that remove the same again and again end there. */
+  mergeStepsMax: 50_000_000,
+  /** Entries between two turns of the event loop: some two milliseconds. */
+  stepsAtOnce: 5_000,
   /** A name in a tar archive that stands in an entry of its own; Linux takes paths of 4,096 bytes. */
   tarTextMaxBytes: 64 * kiB,
 } as const;

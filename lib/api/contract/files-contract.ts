@@ -13,8 +13,8 @@ const archiveSchema = z.object({
   /** Bytes of the blob, where they are known. */
   size: number,
   compression: z.exactOptional(compression),
-  /** How the list was come by: the archive was read through, or an index that it carries. */
-  source: z.exactOptional(z.enum(['archive', 'estargz', 'zstd-chunked', 'zip'])),
+  /** How the list was come by: the archive was read through, it is one file and no archive, or it carries an index. */
+  source: z.exactOptional(z.enum(['archive', 'blob', 'estargz', 'zstd-chunked', 'zip'])),
   /** What the list was compared with. */
   verified: z.exactOptional(z.enum(['digest', 'toc-digest', 'none'])),
   /** Bytes that were fetched for the list. */

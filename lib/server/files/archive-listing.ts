@@ -1,8 +1,9 @@
 import type { FileIndex } from '#lib/formats/files/file-index';
 import type { Compression } from './expand-blob.ts';
 
-/** How a list of files was come by: the archive was read through, or an index in it was read alone. */
-export type ListingSource = 'archive' | 'estargz' | 'zstd-chunked' | 'zip';
+/** How a list of files was come by: the archive was read through, it is no archive but one file, or an
+ * index in it was read alone. */
+export type ListingSource = 'archive' | 'blob' | 'estargz' | 'zstd-chunked' | 'zip';
 
 /** The files of one archive, and what is to be said of them. */
 export type ArchiveListing = {

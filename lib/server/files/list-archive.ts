@@ -76,7 +76,12 @@ async function read(session: Session, place: ArchivePlace, signal: AbortSignal):
   }
 }
 
-async function assertShown(session: Session, place: ArchivePlace, signal: AbortSignal): Promise<void> {
+/**
+ * Asks the registry whether it shows a blob to this session, unless it has done so lately.
+ *
+ * @throws RegistryError `not-found`, or what the registry answers
+ */
+export async function assertShown(session: Session, place: ArchivePlace, signal: AbortSignal): Promise<void> {
   if (rights(session, place).has(keyOf(place))) return;
   const { registry, repository, digest } = place;
   const isThere = await connect(session, registry).hasBlob(repository, digest, { signal });

@@ -25,11 +25,16 @@ export type FileContent = {
  *
  * @throws ProblemError `not-found` for a path that is not there, `request-invalid` for one that has no bytes
  */
-export function findFile(files: FileIndex, path: string): ListedFile & { readonly at: number } {
+export function findFile(
+  files: FileIndex,
+  path: string,
+  isThere: (at: number) => boolean = () => true,
+): ListedFile & { readonly at: number } {
   let wanted = path;
   for (let hops = 0; hops <= limits.hardLinksMax; hops++) {
     const at = findPath(files, wanted);
-    if (at === undefined) throw problemError('not-found', `There is no ${quoted(wanted)} in it.`);
+    if (at === undefined || !isThere(at))
+      throw problemError('not-found', `There is no ${quoted(wanted)} in it.`);
     const file = fileAt(files, at);
     if (file.type === 'file') return { ...file, at };
     if (file.type !== 'hardlink') throw problemError('request-invalid', noBytes(file));
@@ -69,6 +74,10 @@ export async function readFile(
   const client = connect(session, place.registry);
   const { size } = file;
   if (size === 0) return { size, body: new Blob([]).stream(), verified: listing.verified };
+  if (listing.source === 'blob') {
+    const { body } = await client.getBlob(place.repository, place.digest, { signal });
+    return { size, body, verified: 'digest' };
+  }
   const isPlain = listing.compression === 'none';
   const isSmall = listing.bytesRead <= limits.fileVerifyMaxBytes;
   const range = isPlain && !isSmall ? { range: `bytes=${offset}-${offset + size - 1}` } : {};

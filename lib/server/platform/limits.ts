@@ -229,6 +229,8 @@ const archives = {
   archiveIndexEntriesMax: 1_000_000,
   /** What an archive may unpack to; a bomb takes no longer than that. */
   archiveMaxBytes: 64 * giB,
+  /** Layers of one image: overlay file systems take 500. */
+  layersMax: 500,
   /** Archives that are read through at the same time; each keeps a core busy. */
   archivesAtOnce: 2,
   /** Pieces in which content comes out of a decoder; smaller ones cost more turns, larger ones longer turns. */
