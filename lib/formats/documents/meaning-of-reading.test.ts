@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { OciError } from '#lib/oci/oci-error';
 import type { DocumentReading } from './document.ts';
 import { meaningOfReading } from './meaning-of-reading.ts';
 
@@ -35,4 +36,12 @@ test('a report was made when it was scanned, unless its tool left the time out',
 
 test('the head of a report counts nothing', () => {
   expect(meaningOfReading(report, false)).not.toHaveProperty('severities');
+});
+
+test('a report with a broken row counts nothing, and is still a report', () => {
+  const summary = () => {
+    throw new OciError('json-invalid', 'a row is broken');
+  };
+  expect(meaningOfReading({ ...report, summary }, true)).toMatchObject({ title: report.title });
+  expect(meaningOfReading({ ...report, summary }, true)).not.toHaveProperty('severities');
 });

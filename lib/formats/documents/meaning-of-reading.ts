@@ -1,4 +1,5 @@
 import { parseCreated } from '#lib/oci/created';
+import { OciError } from '#lib/oci/oci-error';
 import type { DocumentMeaning, DocumentReading } from './document.ts';
 
 /**
@@ -21,13 +22,21 @@ export function meaningOfReading(
   };
 }
 
-/** The severities that were found, each with its count: a clean report has none, and is told from one that was not read. */
+/**
+ * The severities that were found, each with its count: a clean report has none, and is told from one that was not read.
+ * Nothing is told of a report with a broken row: its counts would be wrong.
+ */
 function ofReport({ summary }: DocumentReading): Pick<DocumentMeaning, 'severities'> & { created?: string } {
-  const told = summary?.();
-  if (told?.of !== 'report') return {};
-  const created = parseCreated(told.scannedAt);
-  return {
-    severities: Object.fromEntries(Object.entries(told.bySeverity).filter(([, count]) => count > 0)),
-    ...(created === undefined ? {} : { created }),
-  };
+  try {
+    const told = summary?.();
+    if (told?.of !== 'report') return {};
+    const created = parseCreated(told.scannedAt);
+    return {
+      severities: Object.fromEntries(Object.entries(told.bySeverity).filter(([, count]) => count > 0)),
+      ...(created === undefined ? {} : { created }),
+    };
+  } catch (error) {
+    if (error instanceof OciError) return {};
+    throw error;
+  }
 }
