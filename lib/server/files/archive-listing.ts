@@ -3,7 +3,7 @@ import type { Compression } from './expand-blob.ts';
 
 /** How a list of files was come by: the archive was read through, it is no archive but one file, or an
  * index in it was read alone. */
-export type ListingSource = 'archive' | 'blob' | 'estargz' | 'zstd-chunked' | 'zip';
+type ListingSource = 'archive' | 'blob' | 'estargz' | 'zstd-chunked' | 'zip';
 
 /** The files of one archive, and what is to be said of them. */
 export type ArchiveListing = {

@@ -24,8 +24,6 @@ const listings = new LRUCache<Digest, ArchiveListing>({
 });
 const flights = createSingleFlight<ArchiveListing>();
 const turns = createSemaphore(limits.archivesAtOnce);
-/** What a session has been shown, for a while; it dies with the connection. */
-const shown = new WeakMap<object, LRUCache<string, true>>();
 
 /**
  * The files of an archive. The list is made once for a digest and kept; it is given to a session only when the registry
@@ -47,7 +45,7 @@ export async function listArchive(
     );
   const known = listings.get(digest);
   if (known !== undefined) {
-    await assertShown(session, place, signal);
+    await assertVisible(session, place, signal);
     return known;
   }
   // Whoever joins has not asked the registry yet.
@@ -58,7 +56,7 @@ export async function listArchive(
       isShared = true;
     },
   });
-  if (isShared) await assertShown(session, place, signal);
+  if (isShared) await assertVisible(session, place, signal);
   else remember(session, place);
   return listing;
 }
@@ -76,33 +74,16 @@ async function read(session: Session, place: ArchivePlace, signal: AbortSignal):
   }
 }
 
-/**
- * Asks the registry whether it shows a blob to this session, unless it has done so lately.
- *
- * @throws RegistryError `not-found`, or what the registry answers
- */
-export async function assertShown(session: Session, place: ArchivePlace, signal: AbortSignal): Promise<void> {
-  if (rights(session, place).has(keyOf(place))) return;
+/** Asks the registry whether it shows a blob to this session, unless it has done so lately. */
+async function assertVisible(session: Session, place: ArchivePlace, signal: AbortSignal): Promise<void> {
   const { registry, repository, digest } = place;
-  const isThere = await connect(session, registry).hasBlob(repository, digest, { signal });
-  if (!isThere)
+  const { cache, client } = placeOf(session, place);
+  if (cache.blobs.has(`${repository}@${digest}`)) return;
+  if (!(await client.hasBlob(repository, digest, { signal })))
     throw new RegistryError('not-found', registry, `${registry}/${repository} has no blob ${digest}.`);
   remember(session, place);
 }
 
 function remember(session: Session, place: ArchivePlace): void {
-  rights(session, place).set(keyOf(place), true);
-}
-
-function rights(session: Session, place: ArchivePlace): LRUCache<string, true> {
-  const owner = placeOf(session, place).cache;
-  const known = shown.get(owner);
-  if (known !== undefined) return known;
-  const created = new LRUCache<string, true>({ max: limits.shownBlobsMax, ttl: limits.shownBlobsAgeMs });
-  shown.set(owner, created);
-  return created;
-}
-
-function keyOf({ repository, digest }: ArchivePlace): string {
-  return `${repository}@${digest}`;
+  placeOf(session, place).cache.blobs.set(`${place.repository}@${place.digest}`, true);
 }

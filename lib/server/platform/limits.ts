@@ -239,10 +239,6 @@ const archives = {
   fileVerifyMaxBytes: 256 * miB,
   /** A hard link that leads to a hard link; archives of real tools have none. */
   hardLinksMax: 8,
-  /** Blobs that one session has been shown lately … */
-  shownBlobsMax: 10_000,
-  /** … for so long, as with manifests; then the registry is asked again. */
-  shownBlobsAgeMs: 5 * minuteMs,
 } as const;
 
 /** Plans and their runs. */
