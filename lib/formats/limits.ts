@@ -52,6 +52,20 @@ export const formatLimits = {
   documentsMax: 256,
   /** So many lines in front that are no JSON, and it is no file of JSON Lines. */
   brokenLinesMax: 16,
+  /** Single values of a document that are listed; a trace of a build has a few thousand. */
+  fieldsMax: 20_000,
+  /** Parameters and environments nest five deep. */
+  fieldsMaxDepth: 24,
+  /** The name of a value in a list; longer ones are made to be in the way. */
+  fieldNameMaxCharacters: 200,
+  /** A value in a list; whole files in it are shown as texts. */
+  fieldMaxCharacters: 4 * kiB,
+  /** Values that stand above a list as what a person asks first. */
+  factsMax: 12,
+  /** A text within a document that a person may read, as the Dockerfile of a build. */
+  textMaxCharacters: 256 * kiB,
+  /** Materials of a build that are looked through for the code; it stands among the first. */
+  sourcesMax: 2_000,
   /** Problems of one file that are told; more help nobody. */
   problemsMax: 16,
   /** A list in a JSON text from this size on is parsed piece by piece … */

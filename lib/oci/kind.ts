@@ -104,7 +104,7 @@ export type Meaning = {
   readonly parts?: readonly Part[];
 };
 
-const envelopes: ReadonlySet<string> = new Set(['sigstore-bundle', 'dsse']);
+const envelopes: ReadonlySet<string> = new Set(['sigstore-bundle', 'dsse', 'in-toto-metablock']);
 
 /** Whether it is a signature or lies in an envelope for signatures, so that it can be verified. Says nothing of valid. */
 export function isSigned({ kind, format, envelope }: Pick<Part, 'kind' | 'format' | 'envelope'>): boolean {

@@ -5,6 +5,8 @@ export type DecodedDocument = { readonly text: string; readonly problem?: string
  * The text of some bytes: UTF-8, UTF-16 of either order with and without a byte order mark, and what an XML declaration
  * names (https://www.w3.org/TR/xml/#sec-guessing). Bytes that are no text are shown as �, and said to be.
  * `isWhole`: false when the last letter may be cut in half.
+ *
+ * @throws what is a fault of ours; bytes never make it throw
  */
 export function decodeDocument(bytes: Uint8Array, isWhole: boolean): DecodedDocument {
   const encoding = encodingOf(bytes);

@@ -1,8 +1,10 @@
 import type { EnvelopeReader, JsonReader, TextReader } from '#lib/formats/documents/document';
 import { readDsse } from '#lib/formats/envelopes/dsse';
+import { readMetablock } from '#lib/formats/envelopes/metablock';
 import { readBundle } from '#lib/formats/envelopes/sigstore-bundle';
 import { readStatement } from '#lib/formats/envelopes/statement';
 import { openAttestationList, openPypiAttestation } from '#lib/formats/envelopes/wrappers';
+import { readBareProvenance } from '#lib/formats/provenance/bare-provenance';
 import { readGrype } from '#lib/formats/reports/grype';
 import { readHarborReport } from '#lib/formats/reports/harbor-report';
 import { readSarif } from '#lib/formats/reports/sarif';
@@ -25,6 +27,7 @@ export const envelopes: readonly EnvelopeReader[] = [
   readBundle,
   readDsse,
   readStatement,
+  readMetablock,
   openAttestationList,
   openPypiAttestation,
 ];
@@ -45,6 +48,7 @@ export const jsonForms: readonly JsonReader[] = [
   readTrivy,
   readHarborReport,
   readGrype,
+  readBareProvenance,
 ];
 
 /** What text or bytes may be that are in no container. */

@@ -17,6 +17,8 @@ export function readOpened({ values, problems = [] }: Opened, context: EnvelopeC
 /**
  * The documents in a value: in the envelope that it is, in the form that it has, or in the list of such values that it
  * is. A fault in one of a list is a problem, and the others stay.
+ *
+ * @throws what is not an OciError, which is a fault of ours
  */
 export function readValue(value: unknown, context: EnvelopeContext): ContentReading {
   try {

@@ -1,55 +1,58 @@
-import type {
-  DocumentReading,
-  EnvelopeContext,
-  PredicateReader,
-  PredicateReading,
-} from '#lib/formats/documents/document';
-import { count } from '#lib/formats/documents/phrase';
-import { listAt, textAt } from '#lib/formats/json/json-path';
-import { describeBuild } from '#lib/formats/provenance/build-source';
+import { readCustom } from '#lib/formats/attestations/custom';
+import { readLink } from '#lib/formats/attestations/link';
+import { readScai } from '#lib/formats/attestations/scai';
+import {
+  readNpmPublish,
+  readReferences,
+  readRelease,
+  readRuntimeTrace,
+  readSimpleVerification,
+} from '#lib/formats/attestations/small-predicates';
+import { readVerificationSummary } from '#lib/formats/attestations/verification-summary';
+import type { DocumentReading, EnvelopeContext, PredicateReader } from '#lib/formats/documents/document';
+import { readSlsaV1, readSlsaV01, readSlsaV02, readTekton } from '#lib/formats/provenance/slsa-provenance';
+import { readWitness } from '#lib/formats/provenance/witness';
 import { readNativeScan, readScan, readTestResult } from '#lib/formats/reports/scan-predicates';
 import { cleanText } from '#lib/text/untrusted-text';
 import { findPredicateType } from './predicate-type.ts';
 
 /** How the predicate of each format is read; a new one is a file and a row here. */
 const readers: Readonly<Record<string, PredicateReader>> = {
-  'slsa-provenance-v1': (predicate) => named('SLSA v1', describeBuild(predicate)),
-  'slsa-provenance-v0.2': (predicate) => named('SLSA v0.2', describeBuild(predicate)),
-  'slsa-provenance-v0.1': (predicate) => named('SLSA v0.1', describeBuild(predicate)),
-  'slsa-vsa': readVerification,
+  'slsa-provenance-v1': readSlsaV1,
+  'slsa-provenance-v0.2': readSlsaV02,
+  'slsa-provenance-v0.1': readSlsaV01,
+  'tekton-provenance': readTekton,
+  'witness-collection': readWitness,
+  'slsa-vsa': readVerificationSummary,
   'in-toto-test-result': readTestResult,
   'in-toto-vulns': readScan,
   'cosign-vuln': readNativeScan,
-  'in-toto-link': (predicate) => named('in-toto link', text(predicate, 'name')),
-  'in-toto-release': (predicate) => named('Release', text(predicate, 'purl')),
-  'in-toto-scai': (predicate) => named('SCAI', count(listAt(predicate, 'attributes').length, 'attribute')),
+  'in-toto-link': readLink,
+  'in-toto-release': readRelease,
+  'in-toto-scai': readScai,
+  'in-toto-trace': readRuntimeTrace,
+  'in-toto-reference': readReferences,
+  'in-toto-svr': readSimpleVerification,
+  'npm-publish': readNpmPublish,
 };
 
-/** What a predicate says, by the type that its statement gives it. */
+/** What a predicate says, by the type that its statement gives it; of a type that nobody described, a table. */
 export function readPredicate(type: string, predicate: unknown, context: EnvelopeContext): DocumentReading {
   const row = findPredicateType(type);
-  if (row === undefined) return { kind: 'attestation', format: 'in-toto', title: titleOfType(type) };
-  const reading = predicate === undefined ? {} : (readers[row.format]?.(predicate, context) ?? {});
-  return { ...row, title: `${row.title.charAt(0).toUpperCase()}${row.title.slice(1)}`, ...reading };
+  const custom = readCustom(predicate);
+  if (row === undefined)
+    return { ...custom, kind: 'attestation', format: 'in-toto', title: titleOfType(type) };
+  const isSaid = predicate !== undefined && predicate !== null;
+  const reading = isSaid ? (readers[row.format]?.(predicate, context) ?? {}) : {};
+  return {
+    ...row,
+    title: `${row.title.charAt(0).toUpperCase()}${row.title.slice(1)}`,
+    ...custom,
+    ...reading,
+  };
 }
 
 function titleOfType(type: string): string {
   const name = cleanText(type.replace(/^https?:\/\//, ''), 60);
   return name === '' ? 'Attestation' : `Attestation · ${name}`;
-}
-
-function readVerification(predicate: unknown): PredicateReading {
-  const result = text(predicate, 'verificationResult')?.toLowerCase();
-  if (result === undefined) return {};
-  const name = result === 'passed' || result === 'failed' ? `Verification ${result}` : 'Verification summary';
-  return named(name, text(predicate, 'verifiedLevels', 0) ?? text(predicate, 'verifier', 'id'));
-}
-
-function named(name: string, fact: string | undefined): PredicateReading {
-  return { title: fact === undefined ? name : `${name} · ${fact}` };
-}
-
-function text(value: unknown, ...path: readonly (string | number)[]): string | undefined {
-  const found = textAt(value, ...path);
-  return found === undefined ? undefined : cleanText(found, 60);
 }
