@@ -121,7 +121,16 @@ test('a report that nobody could read is no report without findings', () => {
     title: 'It is cut off.',
     target: digestOf(2),
   });
-  expect(parts.get('unread')?.text).toBe('1 report not read');
+  expect(parts.has('unread')).toBe(false);
+});
+
+test('what was not read beside what was is counted', () => {
+  const unread = [{ digest: digestOf(3), reason: 'It is cut off.', kind: 'vulnerability-report' }];
+  const answer = known({ reports: [report], unread, bySeverity: { ...none.bySeverity, low: 1 } });
+  expect(partsOf(stateWith(isReport, isReport), answer, now).get('unread')).toMatchObject({
+    text: '1 report not read',
+    target: digestOf(3),
+  });
 });
 
 test('what was not all asked is the least there is', () => {

@@ -195,21 +195,28 @@ function sbomPart({ nodes }: Found, { answer }: Context): ReturnType<FoundPart> 
 }
 
 function unreadPart(answer: FindingsAnswer): HeadPart[] {
-  if (answer.state !== 'known' || answer.findings.unread.length === 0) return [];
-  const { unread } = answer.findings;
+  if (answer.state !== 'known') return [];
+  const { reports, statements } = answer.findings;
+  // Where none of a kind was read, its own part says so.
+  const said = [
+    ...(reports.length === 0 ? ['vulnerability-report'] : []),
+    ...(statements.length === 0 ? ['vex'] : []),
+  ];
+  const unread = answer.findings.unread.filter(({ kind }) => !said.includes(kind ?? ''));
   const [first] = unread;
+  if (first === undefined) return [];
   const areReports = unread.every(({ kind }) => kind === 'vulnerability-report');
   return [
     {
       ...{ id: 'unread', kind: 'artifact', state: 'unknown' },
       text: `${countText(unread.length, areReports ? 'report' : 'document')} not read`,
-      title: unreadReasons(answer.findings),
-      ...(first === undefined ? {} : { target: first.digest }),
+      title: unreadReasons({ unread }),
+      target: first.digest,
     },
   ];
 }
 
-function unreadReasons({ unread }: Findings): string {
+function unreadReasons({ unread }: Pick<Findings, 'unread'>): string {
   const reasons = [...new Set(unread.map(({ reason }) => reason))];
   return reasons.length === 0 ? 'Nothing says why.' : reasons.slice(0, 3).join(' ');
 }

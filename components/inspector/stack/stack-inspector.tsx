@@ -2,10 +2,10 @@
 import { useState } from 'react';
 import { Button } from '#components/ui/button';
 import { KindIcon } from '#components/ui/kind-icon';
-import { SeverityBars } from '#components/ui/severity-bars';
+import { SeverityBars, severityColours } from '#components/ui/severity-bars';
 import { checkOfAll } from '#lib/graph/check';
 import type { GraphNode } from '#lib/graph/model';
-import { countsText, periodOf, trendOf } from '#lib/graph/trend';
+import { countsText, periodOf, trendOf, trendSeverities } from '#lib/graph/trend';
 import type { Digest } from '#lib/oci/digest';
 import { StackTable } from './stack-table.tsx';
 import { plural } from './stack-words.ts';
@@ -61,9 +61,18 @@ export function StackInspector({ title, members, onSelect }: StackInspectorProps
                   .reverse()}
               />
             </div>
-            <figcaption className="mt-1.5 text-sm text-muted">
-              {members.length > barsMax ? `The newest ${barsMax}, oldest` : 'Oldest'} to the left, by
-              severity. The table has the numbers.
+            <figcaption className="mt-1.5 flex flex-wrap gap-x-3 text-sm text-muted">
+              {members.length > barsMax ? `The newest ${barsMax}, oldest` : 'Oldest'} to the left
+              {trendSeverities
+                .filter((severity) => points.some(({ counts }) => (counts?.[severity] ?? 0) > 0))
+                .map((severity) => (
+                  <span key={severity} className="inline-flex items-center gap-1.5">
+                    <svg aria-hidden="true" viewBox="0 0 8 8" className="size-2">
+                      <rect width="8" height="8" rx="1.5" fill={severityColours[severity]} />
+                    </svg>
+                    {severity}
+                  </span>
+                ))}
             </figcaption>
           </figure>
           <TrendTable points={points.slice(0, most)} onSelect={onSelect} />

@@ -1,4 +1,3 @@
-import { severityColours } from '#components/ui/severity-bars';
 import type { TrendPoint } from '#lib/graph/trend';
 import { changeText, trendSeverities } from '#lib/graph/trend';
 import type { Digest } from '#lib/oci/digest';
@@ -26,12 +25,7 @@ export function TrendTable({ points, onSelect }: TrendTableProps) {
             </th>
             {shown.map((severity) => (
               <th key={severity} scope="col" className="py-1.5 pr-2.5 text-right font-semibold">
-                <span className="inline-flex items-center gap-1.5 first-letter:uppercase">
-                  <svg aria-hidden="true" viewBox="0 0 8 8" className="size-2">
-                    <rect width="8" height="8" rx="1.5" fill={severityColours[severity]} />
-                  </svg>
-                  <span className="first-letter:uppercase">{severity}</span>
-                </span>
+                <span className="inline-block first-letter:uppercase">{severity}</span>
               </th>
             ))}
             <th scope="col" className="py-1.5 font-semibold">
