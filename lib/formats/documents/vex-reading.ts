@@ -18,6 +18,8 @@ export type VexDocument = {
   readonly kind?: Kind;
   readonly version?: string;
   readonly statements: () => Iterable<StatementRow>;
+  /** What its title tells where no statement has one of the four words. */
+  readonly counted?: () => string;
   /** Everything that is not counted. */
   readonly facts?: Partial<VexSummary>;
   /** Other lists that it holds. */
@@ -27,7 +29,7 @@ export type VexDocument = {
 
 /** A VEX document with its title, its summary and its statements. */
 export function vexReading(context: DocumentContext, document: VexDocument): DocumentReading {
-  const { name, format, kind = 'vex', version, statements, facts = {}, rows, problems } = document;
+  const { name, format, kind = 'vex', version, statements, counted, facts = {}, rows, problems } = document;
   let known: VexSummary | undefined;
   const summarise = () => {
     known ??= summariseStatements(statements(), facts);
@@ -37,7 +39,7 @@ export function vexReading(context: DocumentContext, document: VexDocument): Doc
     kind,
     format,
     version,
-    title: titled(name, context, () => describeStatements(summarise())),
+    title: titled(name, context, () => describeStatements(summarise(), counted)),
     summary: context.isWhole ? () => ({ of: 'vex', ...summarise() }) : undefined,
     rows: { statements, ...rows },
     problems,
@@ -67,9 +69,9 @@ export function isVexStatus(word: string): word is VexStatus {
   return vexStatuses.some((status) => status === word);
 }
 
-function describeStatements({ byStatus, statements }: VexSummary): string {
+function describeStatements({ byStatus, statements }: VexSummary, counted?: () => string): string {
   const counts = new Map(vexStatuses.map((status) => [status.replaceAll('_', ' '), byStatus[status]]));
-  return tally(counts, [...counts.keys()]) ?? count(statements, 'statement');
+  return tally(counts, [...counts.keys()]) ?? counted?.() ?? count(statements, 'statement');
 }
 
 function keyOf({ name, version, versions, purl, cpe, ids }: ProductName): string {
