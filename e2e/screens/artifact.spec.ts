@@ -79,7 +79,7 @@ test('a filter emphasises one kind and takes nothing away', async ({ page }) => 
   const filter = page.getByRole('group', { name: 'Emphasise' });
   await filter.getByRole('button', { name: 'sbom 4' }).click();
   await expect(page).toHaveURL(/kind=sbom/);
-  await expect(page.getByRole('treeitem')).toHaveCount(16);
+  await expect(page.getByRole('treeitem')).toHaveCount(18);
   const dimmed = page.getByRole('application', { name: 'Graph' }).getByRole('button', { name: /^OpenVEX/ });
   await expect(dimmed).toBeVisible();
 });

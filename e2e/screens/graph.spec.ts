@@ -53,7 +53,7 @@ test('in focus stands one artifact with its surroundings, and the address keeps 
   await expect(page.getByText(/^Showing only SPDX 2\.3/)).toBeVisible();
   await expect(page.getByRole('treeitem')).toHaveCount(2);
   await page.getByRole('button', { name: 'Show all' }).click();
-  await expect(page.getByRole('treeitem')).toHaveCount(16);
+  await expect(page.getByRole('treeitem')).toHaveCount(18);
 });
 
 test('an opened stack of daily reports is one list, and stays where it was', async ({ page }) => {

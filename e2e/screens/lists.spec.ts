@@ -15,7 +15,7 @@ test('tags that share a digest are one artifact, with what is attached to it', a
   await expect(page.getByText('5 tags of 3 artifacts')).toBeVisible();
   await expect(row).toContainText('2 platforms');
   await expect(row).toContainText('signature: 4 found on the index and on 2 of 2 platforms, not checked');
-  await expect(rowOf(page, /^2\.4\.0/)).toContainText(/no signature; asked: .*referrers-api/);
+  await expect(rowOf(page, /^2\.4\.0/)).toContainText(/no VEX; asked: .*referrers-api/);
 });
 
 test('what cosign made from a digest is folded under the artifact of that digest', async ({ page }) => {
@@ -54,7 +54,7 @@ test('two tags are compared: config, layers, attachments', async ({ page }) => {
     comparison.getByRole('row', { name: /^Label org\.opencontainers\.image\.version/ }),
   ).toContainText('2.4.0');
   await expect(comparison.getByText(/in common; /)).toBeVisible();
-  await expect(comparison.getByRole('row', { name: /^sbom/ })).toContainText('none');
+  await expect(comparison.getByRole('row', { name: /^vex/ })).toContainText('none');
   await comparison.getByRole('combobox', { name: 'Platform' }).selectOption('linux/arm64');
   await expect(comparison.getByText(/in common; /)).toBeVisible();
   await page.goto(`/${host}/acme/storefront?compare=latest..2.4`);
