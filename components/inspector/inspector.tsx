@@ -10,7 +10,7 @@ import { formatShortDigest } from '#lib/oci/digest';
 import { isManifestMediaType } from '#lib/oci/media-type';
 import { atDigest, formatReference } from '#lib/oci/reference';
 import { CommandsPanel } from './commands-panel.tsx';
-import { ContentPanel } from './content-panel.tsx';
+import { BytesPanel, ContentPanel } from './content-panel.tsx';
 import type { InspectorProps } from './inspector-props.ts';
 import { ManifestPanel } from './manifest-panel.tsx';
 import { OverviewPanel } from './overview-panel.tsx';
@@ -40,6 +40,9 @@ export function Inspector({ tabs: { shown, onChange }, page, actions, ...rest }:
   const tabs = [
     { id: 'overview', title: 'Overview', content: <OverviewPanel {...props} /> },
     ...(isThere ? [{ id: 'content', title: 'Content', content: <ContentPanel {...props} /> }] : []),
+    ...(isThere && isManifest && node.kind !== 'index'
+      ? [{ id: 'bytes', title: 'Bytes', content: <BytesPanel {...props} /> }]
+      : []),
     ...(isThere && isManifest
       ? [{ id: 'manifest', title: 'Manifest', content: <ManifestPanel {...props} /> }]
       : []),

@@ -6,6 +6,8 @@ import type { Digest } from '#lib/oci/digest';
 export type ViewerProps<Of extends DocumentSummary['of']> = {
   /** `host/name@digest` of the artifact that carries the document. */
   readonly reference: string;
+  /** `host/name@digest` of what it is attached to, where that is known. */
+  readonly subject: string | undefined;
   readonly entry: DocumentEntry;
   readonly summary: Extract<DocumentSummary, { readonly of: Of }>;
   /** Shows another artifact of the graph. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatAge, formatBytes, formatDuration } from './format.ts';
+import { formatAge, formatBytes, formatDay, formatDuration } from './format.ts';
 
 test.each([
   [0, '0 B'],
@@ -38,4 +38,14 @@ test.each([
   [3725, '1 h 2 min'],
 ])('%d seconds are %s', (seconds, text) => {
   expect(formatDuration(seconds)).toBe(text);
+});
+
+test.each([
+  ['2026-11-26T23:59:59Z', '26 Nov'],
+  ['2024-05-01T00:00:00Z', '1 May 2024'],
+  // In another zone it is already the next day.
+  ['2026-01-01T00:30:00+02:00', '31 Dec 2025'],
+  ['soon', undefined],
+])('the day of %s is %s', (time, text) => {
+  expect(formatDay(time, now)).toBe(text);
 });

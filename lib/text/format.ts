@@ -51,3 +51,14 @@ export function formatDuration(seconds: number): string {
   }
   return parts.slice(0, 2).join(' ') || '0 s';
 }
+
+/** The day of a time (RFC 3339) in UTC, with its year where that is not the year of `now` (milliseconds since the epoch): `26 Nov`, `1 May 2024`; undefined for no date. */
+export function formatDay(time: string, now: number): string | undefined {
+  const date = new Date(time);
+  if (Number.isNaN(date.getTime())) return undefined;
+  const isThisYear = date.getUTCFullYear() === new Date(now).getUTCFullYear();
+  return new Intl.DateTimeFormat('en-GB', {
+    ...{ day: 'numeric', month: 'short', timeZone: 'UTC' },
+    ...(isThisYear ? {} : { year: 'numeric' }),
+  }).format(date);
+}

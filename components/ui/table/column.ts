@@ -7,6 +7,8 @@ export type Column<Row> = {
   readonly title: string;
   /** A track of a CSS grid: `5rem`, `minmax(0,2fr)`. */
   readonly width: string;
+  /** Its track where the table is narrower than 30 rem. */
+  readonly narrowWidth?: string;
   /** Left out where the table is narrower than 30 rem. */
   readonly isExtra?: boolean;
   readonly isSortable?: boolean;
@@ -24,10 +26,10 @@ export function cellClass(isExtra: boolean | undefined): string {
 /** The tracks of a table as the variables that {@link rowClass} reads. */
 export function tracksOf<Row>(columns: readonly Column<Row>[], canOpen: boolean) {
   const opener = canOpen ? ['1.25rem'] : [];
-  const tracks = (shown: readonly Column<Row>[]) => [...opener, ...shown.map(({ width }) => width)].join(' ');
+  const narrow = columns.filter(({ isExtra }) => isExtra !== true);
   const style: Record<`--${string}`, string> = {
-    '--wide': tracks(columns),
-    '--narrow': tracks(columns.filter(({ isExtra }) => isExtra !== true)),
+    '--wide': [...opener, ...columns.map(({ width }) => width)].join(' '),
+    '--narrow': [...opener, ...narrow.map(({ width, narrowWidth }) => narrowWidth ?? width)].join(' '),
   };
   return style;
 }

@@ -5,14 +5,14 @@ import type { TableRows } from './table-rows.ts';
 import { pagesInSight } from './table-rows.ts';
 
 /** A page of rows as a server answers it. */
-type RowPage<Row> = { readonly total: number; readonly rows: readonly Row[] };
+type RowPage = { readonly total: number; readonly rows: readonly unknown[] };
 
 /** Asks for the page behind the first `offset` rows. */
-export type PageQuery<Page> = (offset: number) => UseQueryOptions<Page, Error, Page, QueryKey>;
+type PageQuery<Page, Key extends QueryKey> = (offset: number) => UseQueryOptions<Page, Error, Page, Key>;
 
 /** Rows that are loaded page by page, those in sight only. */
-type PagedRows<Page, Row> = {
-  readonly rows: TableRows<Row>;
+type PagedRows<Page extends RowPage> = {
+  readonly rows: TableRows<Page['rows'][number]>;
   /** The first page, or the one of the list before while another list loads. */
   readonly first: Page | undefined;
   /** Another list is being loaded; what is shown is the one before. */
@@ -22,11 +22,11 @@ type PagedRows<Page, Row> = {
 };
 
 /** Rows of a list of any length; `id` tells one list from another, `pageSize` is how many rows a page has. */
-export function usePagedRows<Row, Page extends RowPage<Row>>(
+export function usePagedRows<Page extends RowPage, Key extends QueryKey>(
   id: string,
   pageSize: number,
-  pageQuery: PageQuery<Page>,
-): PagedRows<Page, Row> {
+  pageQuery: PageQuery<Page, Key>,
+): PagedRows<Page> {
   const [sight, setSight] = useState({ id, first: 0, last: 0 });
   const { first: top, last: bottom } = sight.id === id ? sight : { first: 0, last: 0 };
   const pages = pagesInSight(top, bottom, pageSize);

@@ -1,15 +1,39 @@
+import dynamic from 'next/dynamic';
 import type { ComponentType } from 'react';
+import { SkeletonRows } from '#components/ui/placeholder';
 import type { ViewerProps } from '#components/viewers/viewer-props.ts';
 import type { DocumentSummary } from '#lib/formats/documents/summaries';
 
 type ViewerTable = { readonly [Of in DocumentSummary['of']]?: ComponentType<ViewerProps<Of>> };
 
 /** The viewer of each kind of document, loaded when it is needed. What has none is shown as text. */
-const viewers: ViewerTable = {};
+const viewers: ViewerTable = {
+  sbom: dynamic(() => import('#components/viewers/sbom/sbom-viewer').then((file) => file.SbomViewer), {
+    ssr: false,
+    loading: () => <Pending />,
+  }),
+  report: dynamic(
+    () => import('#components/viewers/findings/findings-viewer').then((file) => file.FindingsViewer),
+    { ssr: false, loading: () => <Pending /> },
+  ),
+  vex: dynamic(() => import('#components/viewers/vex/vex-viewer').then((file) => file.VexViewer), {
+    ssr: false,
+    loading: () => <Pending />,
+  }),
+};
+
+function Pending() {
+  return <SkeletonRows count={8} label="Loading the viewer" className="h-7 px-0" />;
+}
 
 /** The viewer for a summary; undefined where a document can only be shown as it is. */
 export function viewerOf<Of extends DocumentSummary['of']>(
   of: Of,
 ): ComponentType<ViewerProps<Of>> | undefined {
   return viewers[of];
+}
+
+/** Whether a document of this summary can be shown as more than its bytes. */
+export function hasViewer(of: DocumentSummary['of']): boolean {
+  return viewers[of] !== undefined;
 }

@@ -216,6 +216,7 @@ export const partRowSchemas = {
     category: z.exactOptional(z.enum(['misconfiguration', 'secret', 'licence', 'code'])),
     level: z.exactOptional(z.enum(['error', 'warning', 'note', 'none'])),
     description: text,
+    snippet: text,
     tool: text,
   }),
   statements: z.object({

@@ -79,6 +79,8 @@ export type FindingRow = {
   /** SARIF's level, by its §3.27.9 and §3.27.10. */
   readonly level?: 'error' | 'warning' | 'note' | 'none';
   readonly description?: string;
+  /** The lines of code at its location. */
+  readonly snippet?: string;
   readonly tool?: string;
 };
 
