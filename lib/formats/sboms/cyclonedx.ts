@@ -250,7 +250,7 @@ function factsOf(value: unknown, vulnerabilities: number): SbomFacts {
       textAt(metadata, 'manufacturer', 'name') ??
       textAt(metadata, 'manufacture', 'name'),
     created: textAt(metadata, 'timestamp'),
-    describes:
+    describes: () =>
       name === undefined
         ? undefined
         : given({

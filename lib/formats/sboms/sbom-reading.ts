@@ -13,8 +13,14 @@ export type SbomFacts = {
   readonly authors?: readonly string[] | undefined;
   readonly supplier?: string | undefined;
   readonly created?: string | undefined;
-  readonly describes?: SbomSummary['describes'] | undefined;
+  /** The ids of what it describes: the first package of them is told. */
+  readonly described?: ReadonlySet<unknown> | undefined;
+  /** What it describes when that is none of its packages; may cost a pass. */
+  readonly describes?: (() => SbomSummary['describes']) | undefined;
   readonly vulnerabilities?: number | undefined;
+  /** Counts that are known without another pass over the rows. */
+  readonly relationships?: number | undefined;
+  readonly files?: number | undefined;
 };
 
 /** An SBOM as its reader found it: the long lists are gone through again each time somebody asks. */
@@ -64,29 +70,33 @@ function unlessEmpty<Row>(rows: (() => Iterable<Row>) | undefined): (() => Itera
 }
 
 function summarise({ packages, relationships, files, services, facts }: SbomSource): SbomSummary {
-  const { tools, authors = [], ...told } = facts();
+  const { tools, authors = [], described = new Set(), ...told } = facts();
+  const counted = summarisePackages(packages(), described);
   return given<SbomSummary>({
-    ...summarisePackages(packages()),
+    ...counted,
     services: services === undefined ? undefined : countRows(services()),
-    files: files === undefined ? undefined : countRows(files()),
-    relationships: relationships === undefined ? undefined : countRows(relationships()),
+    files: files === undefined ? undefined : (told.files ?? countRows(files())),
+    relationships:
+      relationships === undefined ? undefined : (told.relationships ?? countRows(relationships())),
     tools: tools.slice(0, formatLimits.listInRowMax).map(shorten),
     authors: authors.length === 0 ? undefined : authors.slice(0, formatLimits.listInRowMax).map(shorten),
     created: told.created,
-    describes: told.describes,
+    describes: counted.describes ?? told.describes?.(),
     vulnerabilities: told.vulnerabilities,
     supplier: told.supplier,
   });
 }
 
 /** Licences, types, and what is missing of the minimum elements (https://www.ntia.gov/page/software-bill-materials). */
-function summarisePackages(packages: Iterable<PackageRow>) {
+function summarisePackages(packages: Iterable<PackageRow>, described: ReadonlySet<unknown>) {
   const lacking = { version: 0, licence: 0, supplier: 0, hash: 0, identifier: 0 };
   const licences = new Map<string, number>();
   const types = new Map<string, number>();
   let count = 0;
+  let first: PackageRow | undefined;
   for (const row of packages) {
     count++;
+    if (first === undefined && row.id !== undefined && described.has(row.id)) first = row;
     for (const expression of new Set(row.licences)) addOne(licences, expression);
     if (row.type !== undefined) addOne(types, row.type);
     if (row.version === undefined) lacking.version++;
@@ -101,6 +111,8 @@ function summarisePackages(packages: Iterable<PackageRow>) {
     types:
       types.size === 0 ? undefined : mostFrequent(types).map(([type, number]) => ({ type, count: number })),
     lacking,
+    describes:
+      first === undefined ? undefined : given({ name: first.name, version: first.version, id: first.id }),
   };
 }
 

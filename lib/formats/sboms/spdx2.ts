@@ -150,34 +150,31 @@ function factsOf(value: unknown): SbomFacts {
   const creators = listAt(value, 'creationInfo', 'creators').filter((text) => typeof text === 'string');
   const withRole = (role: string) =>
     creators.filter((text) => text.startsWith(role)).map((text) => text.slice(role.length).trim());
+  const { count: relationships, described } = scanRelationships(value);
+  const name = textAt(value, 'name');
   return {
     tools: withRole('Tool:').map((tool) => tool.replace(/-(?=v?\d[\w.+-]*$)/, ' ')),
     authors: [...withRole('Person:'), ...withRole('Organization:')].map(withoutAddress),
     created: textAt(value, 'creationInfo', 'created'),
-    describes: describedBy(value),
+    described,
+    describes: () => (name === undefined ? undefined : { name }),
+    relationships,
+    files: itemsAt(value, 'files').length,
   };
 }
 
-/** The package that the document describes first, else the document's own name. */
-function describedBy(value: unknown): SbomFacts['describes'] {
-  const wanted = describedIds(value);
-  for (const item of itemsAt(value, 'packages')) {
-    const id = textAt(item, 'SPDXID');
-    const name = textAt(item, 'name');
-    if (id === undefined || name === undefined || !wanted.has(id)) continue;
-    return given({ name, version: said(textAt(item, 'versionInfo')), id });
-  }
-  const name = textAt(value, 'name');
-  return name === undefined ? undefined : { name };
-}
-
-function describedIds(value: unknown): ReadonlySet<unknown> {
-  const ids = new Set<unknown>(listAt(value, 'documentDescribes'));
+function scanRelationships(value: unknown): {
+  readonly count: number;
+  readonly described: ReadonlySet<unknown>;
+} {
+  const described = new Set<unknown>(itemsAt(value, 'documentDescribes'));
+  let number = 0;
   for (const { from, to, type } of relationshipsOf(value)) {
-    if (type === 'describes' && from === 'SPDXRef-DOCUMENT') ids.add(to);
-    else if (type === 'describedBy' && to === 'SPDXRef-DOCUMENT') ids.add(from);
+    number++;
+    if (type === 'describes' && from === 'SPDXRef-DOCUMENT') described.add(to);
+    else if (type === 'describedBy' && to === 'SPDXRef-DOCUMENT') described.add(from);
   }
-  return ids;
+  return { count: number, described };
 }
 
 /** `Acme` of `Organization: Acme (mail@acme.example)`; undefined where nothing is said. */

@@ -20,7 +20,7 @@ test('a field is found with its profile, without, and by its full name', () => {
 });
 
 test('references are names, or the elements themselves', () => {
-  expect(idsAt({ to: ['a', { spdxId: 'b' }, { '@id': 'c' }, 7] }, 'to')).toEqual(['a', 'b', 'c']);
+  expect([...idsAt({ to: ['a', { spdxId: 'b' }, { '@id': 'c' }, 7] }, 'to')]).toEqual(['a', 'b', 'c']);
   expect(textsOf([{ '@value': 'x' }, '', 'y', ['z']])).toEqual(['x', 'y']);
 });
 

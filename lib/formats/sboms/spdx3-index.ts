@@ -6,7 +6,7 @@ export type Element = unknown;
 
 /** The elements of a graph, of a list, or the only one. */
 export function* elementsOf(value: unknown): Generator<Element> {
-  if (Array.isArray(value)) {
+  if (isIterable(value)) {
     for (const part of value) yield* elementsOf(part);
     return;
   }
@@ -36,6 +36,22 @@ const profiles: Readonly<Record<string, string>> = {
   subjectAddition: 'expandedlicensing',
 };
 
+const packageTypes: ReadonlySet<string> = new Set(['Package', 'AIPackage', 'DatasetPackage']);
+
+/** Packages of every profile. */
+export function isPackage(element: Element): boolean {
+  return packageTypes.has(typeOf(element));
+}
+
+/** The parts of a list of any length, or the only value. */
+export function partsOf(value: unknown): Iterable<unknown> {
+  return isIterable(value) ? value : [value];
+}
+
+function isIterable(value: unknown): value is Iterable<unknown> {
+  return typeof value === 'object' && value !== null && Symbol.iterator in value;
+}
+
 /** A field by its short name, with its profile, or by the full name that expanded JSON-LD has. */
 export function elementField(element: Element, name: string): unknown {
   if (!isJsonObject(element)) return undefined;
@@ -62,10 +78,17 @@ export function idOf(element: Element): string | undefined {
 }
 
 /** The elements that a field refers to, by name or by standing there themselves. */
-export function idsAt(element: Element, name: string): readonly string[] {
-  const value = elementField(element, name);
-  const list = Array.isArray(value) ? value : [value];
-  return list.flatMap((part) => (typeof part === 'string' ? part : (idOf(part) ?? [])));
+export function* idsAt(element: Element, name: string): Generator<string> {
+  for (const part of partsOf(elementField(element, name))) {
+    const id = typeof part === 'string' ? part : idOf(part);
+    if (id !== undefined) yield id;
+  }
+}
+
+/** The first of them. */
+export function idAt(element: Element, name: string): string | undefined {
+  for (const id of idsAt(element, name)) return id;
+  return undefined;
 }
 
 /** What other elements say about an element of a graph. */
@@ -76,6 +99,7 @@ export type Spdx3Index = {
   /** What the SBOMs and documents are about. */
   readonly roots: ReadonlySet<string>;
   readonly documentName: string | undefined;
+  readonly counts: { readonly packages: number; readonly files: number; readonly relationships: number };
 };
 
 type Collected = {
@@ -87,6 +111,7 @@ type Collected = {
   documentName: string | undefined;
   documentInfo: Element;
   firstInfo: Element;
+  readonly counts: { packages: number; files: number; relationships: number };
 };
 
 /** One pass over the elements. */
@@ -100,6 +125,7 @@ export function readSpdx3Index(value: unknown): Spdx3Index {
     documentName: undefined,
     documentInfo: undefined,
     firstInfo: undefined,
+    counts: { packages: 0, files: 0, relationships: 0 },
   };
   for (const element of elementsOf(value)) collect(element, found);
   const { documentInfo } = found;
@@ -113,6 +139,7 @@ export function readSpdx3Index(value: unknown): Spdx3Index {
     creationInfo: info ?? found.firstInfo,
     roots: found.roots,
     documentName: found.documentName,
+    counts: found.counts,
   };
 }
 
@@ -136,10 +163,12 @@ const licenceTypes: ReadonlySet<string> = new Set([
 function collect(element: Element, found: Collected): void {
   const type = typeOf(element);
   const id = idOf(element);
-  if (type === 'CreationInfo') {
+  if (isPackage(element)) found.counts.packages++;
+  else if (type === 'File') found.counts.files++;
+  else if (type === 'CreationInfo') {
     found.firstInfo ??= element;
     if (id !== undefined) found.infos.set(id, element);
-  } else if (type === 'Relationship' || type === 'LifecycleScopedRelationship') {
+  } else if (type.endsWith('Relationship')) {
     collectRelationship(element, found);
   } else if (type === 'SpdxDocument' || type === 'Sbom' || type === 'Bom') {
     for (const root of idsAt(element, 'rootElement')) found.roots.add(root);
@@ -156,18 +185,20 @@ function collect(element: Element, found: Collected): void {
 }
 
 function collectRelationship(element: Element, found: Collected): void {
-  const [type = ''] = textsOf(elementField(element, 'relationshipType'));
-  const [from] = idsAt(element, 'from');
-  if (from === undefined || !/has(?:Concluded|Declared)License$/.test(type)) return;
+  const [type] = textsOf(elementField(element, 'relationshipType'));
+  const from = idAt(element, 'from');
+  if (type === undefined || from === undefined) return;
+  const isLicence = /has(?:Concluded|Declared)License$/.test(type);
   const known = found.declared.get(from) ?? [];
-  known.push(...idsAt(element, 'to'));
-  found.declared.set(from, known);
-  // A licence may stand where it is referred to.
-  const to = elementField(element, 'to');
-  for (const licence of Array.isArray(to) ? to : [to]) {
-    const id = isJsonObject(licence) ? idOf(licence) : undefined;
-    if (id !== undefined && licenceTypes.has(typeOf(licence))) found.licences.set(id, licence);
+  for (const part of partsOf(elementField(element, 'to'))) {
+    const id = typeof part === 'string' ? part : idOf(part);
+    if (id === undefined) continue;
+    found.counts.relationships++;
+    if (isLicence) known.push(id);
+    // A licence may stand where it is referred to.
+    if (isJsonObject(part) && licenceTypes.has(typeOf(part))) found.licences.set(id, part);
   }
+  if (isLicence) found.declared.set(from, known);
 }
 
 /** A licence of the expanded profile as an expression (https://spdx.github.io/spdx-spec/v3.0.1/model/ExpandedLicensing/). */
@@ -180,7 +211,7 @@ function expressionOf(id: string, licences: ReadonlyMap<string, Element>, depth:
   const members = (name: string) =>
     depth > 10
       ? []
-      : idsAt(element, name).flatMap((member) => expressionOf(member, licences, depth + 1) ?? []);
+      : [...idsAt(element, name)].flatMap((member) => expressionOf(member, licences, depth + 1) ?? []);
   switch (typeOf(element)) {
     case 'ConjunctiveLicenseSet':
       return joined(members('member'), ' AND ');

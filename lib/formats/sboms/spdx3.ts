@@ -2,12 +2,24 @@ import type { DocumentContext, DocumentReading } from '#lib/formats/documents/do
 import { given } from '#lib/formats/documents/given';
 import { count } from '#lib/formats/documents/phrase';
 import type { FileRow, PackageRow, RelationshipRow } from '#lib/formats/documents/rows';
+import type { SbomSummary } from '#lib/formats/documents/summaries';
 import { at, textAt } from '#lib/formats/json/json-path';
 import { cleanText } from '#lib/text/untrusted-text';
 import type { SbomFacts } from './sbom-reading.ts';
 import { hashText, listInRow, sbomReading, typeOfPurl } from './sbom-reading.ts';
 import type { Element, Spdx3Index } from './spdx3-index.ts';
-import { elementField, elementsOf, idOf, idsAt, readSpdx3Index, textsOf, typeOf } from './spdx3-index.ts';
+import {
+  elementField,
+  elementsOf,
+  idAt,
+  idOf,
+  idsAt,
+  isPackage,
+  partsOf,
+  readSpdx3Index,
+  textsOf,
+  typeOf,
+} from './spdx3-index.ts';
 
 const vocabulary = /^https?:\/\/spdx\.org\/rdf\/(?:v)?(3[\w.]{0,11})\//;
 
@@ -27,7 +39,7 @@ export function readSpdx3(value: unknown, context: DocumentContext): DocumentRea
     format: 'spdx3-json',
     version,
     name: `SPDX ${version}`,
-    counted: () => describeElements(value),
+    counted: () => describeLists(index()),
     packages: () => packagesOf(value, index()),
     relationships: () => relationshipsOf(value),
     files: () => filesOf(value, index()),
@@ -39,8 +51,10 @@ export function readSpdx3(value: unknown, context: DocumentContext): DocumentRea
 function versionOf(value: unknown): string | undefined {
   const contexts = at(value, '@context');
   const named = [contexts, ...(Array.isArray(contexts) ? contexts : [])];
-  if (Array.isArray(value))
-    named.push(at(value[0], '@context'), at(value[0], '@type', 0), at(value[0], '@type'));
+  for (const first of partsOf(value)) {
+    named.push(at(first, '@context'), at(first, '@type', 0), at(first, '@type'));
+    break;
+  }
   for (const name of named) {
     const version = typeof name === 'string' ? vocabulary.exec(name)?.[1] : undefined;
     if (version !== undefined) return cleanText(version, 12);
@@ -48,21 +62,9 @@ function versionOf(value: unknown): string | undefined {
   return undefined;
 }
 
-const packageTypes: ReadonlySet<string> = new Set(['Package', 'AIPackage', 'DatasetPackage']);
-
-function isPackage(element: Element): boolean {
-  return packageTypes.has(typeOf(element));
-}
-
-function describeElements(value: unknown): string {
-  const counts = { packages: 0, files: 0 };
-  for (const element of elementsOf(value)) {
-    if (isPackage(element)) counts.packages++;
-    else if (typeOf(element) === 'File') counts.files++;
-  }
-  return counts.packages === 0 && counts.files > 0
-    ? count(counts.files, 'file')
-    : count(counts.packages, 'package');
+function describeLists({ counts }: Spdx3Index): string {
+  const isOfFiles = counts.packages === 0 && counts.files > 0;
+  return isOfFiles ? count(counts.files, 'file') : count(counts.packages, 'package');
 }
 
 function* packagesOf(value: unknown, index: Spdx3Index): Generator<PackageRow> {
@@ -70,7 +72,7 @@ function* packagesOf(value: unknown, index: Spdx3Index): Generator<PackageRow> {
     if (!isPackage(element)) continue;
     const identifiers = identifiersOf(element);
     const purl = textsOf(elementField(element, 'packageUrl'))[0] ?? identifiers.purl;
-    const supplier = idsAt(element, 'suppliedBy')[0] ?? idsAt(element, 'originatedBy')[0];
+    const supplier = idAt(element, 'suppliedBy') ?? idAt(element, 'originatedBy');
     yield given<PackageRow>({
       name: textAt(element, 'name') ?? textsOf(elementField(element, 'name'))[0] ?? idOf(element) ?? '',
       version: textsOf(elementField(element, 'packageVersion'))[0],
@@ -100,8 +102,7 @@ function purposeOf(element: Element): string | undefined {
 function identifiersOf(element: Element): { readonly purl?: string; readonly cpes: readonly string[] } {
   const cpes: string[] = [];
   let purl: string | undefined;
-  const listed = elementField(element, 'externalIdentifier');
-  for (const identifier of Array.isArray(listed) ? listed : [listed]) {
+  for (const identifier of partsOf(elementField(element, 'externalIdentifier'))) {
     const [text] = textsOf(elementField(identifier, 'identifier'));
     const [type = ''] = textsOf(elementField(identifier, 'externalIdentifierType'));
     if (text === undefined) continue;
@@ -112,8 +113,7 @@ function identifiersOf(element: Element): { readonly purl?: string; readonly cpe
 }
 
 function hashesOf(element: Element): readonly string[] | undefined {
-  const listed = elementField(element, 'verifiedUsing');
-  const hashes = (Array.isArray(listed) ? listed : [listed]).flatMap((hash) => {
+  const hashes = [...partsOf(elementField(element, 'verifiedUsing'))].flatMap((hash) => {
     const [algorithm] = textsOf(elementField(hash, 'algorithm'));
     return hashText(algorithm, textsOf(elementField(hash, 'hashValue'))[0]) ?? [];
   });
@@ -124,7 +124,7 @@ function hashesOf(element: Element): readonly string[] | undefined {
 function* relationshipsOf(value: unknown): Generator<RelationshipRow> {
   for (const element of elementsOf(value)) {
     const [type] = textsOf(elementField(element, 'relationshipType'));
-    const [from] = idsAt(element, 'from');
+    const from = idAt(element, 'from');
     if (type === undefined || from === undefined) continue;
     const name = type.split('/').at(-1) ?? type;
     for (const to of idsAt(element, 'to')) yield { from, to, type: name };
@@ -156,18 +156,20 @@ function factsOf(value: unknown, index: Spdx3Index): SbomFacts {
     ),
     authors: names('createdBy'),
     created: textsOf(elementField(info, 'created'))[0],
-    describes: describedBy(value, index),
+    described: index.roots,
+    describes: () => describedFile(value, index),
+    relationships: index.counts.relationships,
+    files: index.counts.files,
   };
 }
 
-/** The root of the SBOM or of the document, where that is a package or a file. */
-function describedBy(value: unknown, index: Spdx3Index): SbomFacts['describes'] {
-  for (const element of elementsOf(value)) {
-    const id = idOf(element);
-    if (id === undefined || !index.roots.has(id) || !(isPackage(element) || typeOf(element) === 'File'))
-      continue;
-    const [name = id] = textsOf(elementField(element, 'name'));
-    return given({ name, version: textsOf(elementField(element, 'packageVersion'))[0], id });
-  }
+/** The root of the SBOM or of the document where that is a file, else the name of the document. */
+function describedFile(value: unknown, index: Spdx3Index): SbomSummary['describes'] {
+  if (index.counts.files > 0)
+    for (const element of elementsOf(value)) {
+      const id = idOf(element);
+      if (id === undefined || !index.roots.has(id) || typeOf(element) !== 'File') continue;
+      return { name: textsOf(elementField(element, 'name'))[0] ?? id, id };
+    }
   return index.documentName === undefined ? undefined : { name: index.documentName };
 }

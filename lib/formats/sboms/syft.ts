@@ -139,9 +139,10 @@ function factsOf(value: unknown): SbomFacts {
   return {
     tools: [version === undefined ? 'syft' : `syft ${version}`],
     created: textAt(value, 'descriptor', 'timestamp'),
-    describes:
+    describes: () =>
       name === undefined
         ? undefined
         : given({ name, version: textAt(source, 'version'), id: textAt(source, 'id') }),
+    files: itemsAt(value, 'files').length,
   };
 }
