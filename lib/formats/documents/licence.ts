@@ -8,6 +8,8 @@ const unsaid: ReadonlySet<string> = new Set(['', 'noassertion', 'none', 'unknown
  * (NOASSERTION, NONE: https://spdx.github.io/spdx-spec/v2.3/package-information/#713-concluded-license-field).
  */
 export function normaliseLicence(expression: string): string | undefined {
+  if (/^[\w.+-]{1,100}$/.test(expression))
+    return unsaid.has(expression.toLowerCase()) ? undefined : expression;
   let text = expression.slice(0, 2_000).replace(/\s+/g, ' ').trim();
   while (isBracketed(text)) text = text.slice(1, -1).trim();
   if (unsaid.has(text.toLowerCase())) return undefined;

@@ -3,10 +3,12 @@ import { LongList } from './long-list.ts';
 
 /** What stands at a path of names and places in a JSON value; undefined where the path ends early. */
 export function at(value: unknown, ...path: readonly (string | number)[]): unknown {
-  return path.reduce<unknown>((here, step) => {
-    if (typeof step === 'number') return elementAt(here, step);
-    return isJsonObject(here) && Object.hasOwn(here, step) ? here[step] : undefined;
-  }, value);
+  let here = value;
+  for (const step of path) {
+    if (typeof step === 'number') here = elementAt(here, step);
+    else here = isJsonObject(here) && Object.hasOwn(here, step) ? here[step] : undefined;
+  }
+  return here;
 }
 
 /** The text at a path; undefined when it is empty or something else. */

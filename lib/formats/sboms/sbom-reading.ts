@@ -97,7 +97,7 @@ function summarisePackages(packages: Iterable<PackageRow>, described: ReadonlySe
   for (const row of packages) {
     count++;
     if (first === undefined && row.id !== undefined && described.has(row.id)) first = row;
-    for (const expression of new Set(row.licences)) addOne(licences, expression);
+    for (const expression of row.licences) addOne(licences, expression);
     if (row.type !== undefined) addOne(types, row.type);
     if (row.version === undefined) lacking.version++;
     if (row.licences.length === 0) lacking.licence++;
@@ -140,27 +140,44 @@ export function countRows(rows: Iterable<unknown>): number {
 
 /** The licences of a package, each once, as they are counted. */
 export function licencesOf(expressions: readonly (string | undefined)[]): readonly string[] {
-  const said = expressions.flatMap((expression) =>
-    expression === undefined ? [] : (normaliseLicence(expression) ?? []),
-  );
-  return [...new Set(said)].slice(0, formatLimits.listInRowMax);
+  const said: string[] = [];
+  for (const expression of expressions) {
+    const counted = expression === undefined ? undefined : normaliseLicence(expression);
+    if (counted !== undefined && !said.includes(counted)) said.push(counted);
+    if (said.length >= formatLimits.listInRowMax) break;
+  }
+  return said;
 }
 
 /** A list for a row: undefined when it is empty, and no longer than anybody reads. */
 export function listInRow(texts: readonly string[]): readonly string[] | undefined {
-  return texts.length === 0 ? undefined : [...new Set(texts)].slice(0, formatLimits.listInRowMax);
+  if (texts.length < 2) return texts.length === 0 ? undefined : texts;
+  return [...new Set(texts)].slice(0, formatLimits.listInRowMax);
 }
 
 /** `sha256:…` of an algorithm by any of its names (`SHA-256`, `SHA256`, `checksumAlgorithm_sha256`) and its hexadecimal value. */
 export function hashText(algorithm: string | undefined, value: string | undefined): string | undefined {
   if (algorithm === undefined || value === undefined) return undefined;
-  const name = algorithm
+  return `${usualAlgorithms.get(algorithm) ?? algorithmName(algorithm)}:${value.toLowerCase()}`;
+}
+
+const usualAlgorithms: ReadonlyMap<string, string> = new Map([
+  ['SHA256', 'sha256'],
+  ['SHA-256', 'sha256'],
+  ['sha256', 'sha256'],
+  ['SHA1', 'sha1'],
+  ['SHA-1', 'sha1'],
+  ['SHA512', 'sha512'],
+  ['SHA-512', 'sha512'],
+]);
+
+function algorithmName(algorithm: string): string {
+  return algorithm
     .toLowerCase()
     .replace(/^.*[_#/](?=sha|md|blake|adler)/, '')
     .replace(/^sha[-_]?3[-_]?(?=\d{3})/, 'sha3-')
     .replace(/^sha[-_](?=[1-9]\d{0,2}$)/, 'sha')
     .replaceAll('_', '-');
-  return `${name}:${value.toLowerCase()}`;
 }
 
 /** The type in a package URL (https://github.com/package-url/purl-spec): `npm`; undefined without one. */
