@@ -174,8 +174,7 @@ function vexPart({ nodes }: Found, { answer }: Context): ReturnType<FoundPart> {
 function provenancePart({ nodes }: Found, { answer }: Context): ReturnType<FoundPart> {
   if (answer.state === 'asking') return { state: 'asking', text: 'provenance' };
   const [told] = answer.state === 'known' ? answer.findings.provenance : [];
-  const title = nodes[0]?.title ?? '';
-  if (told === undefined) return { text: 'provenance, not checked', title };
+  if (told === undefined) return { text: nodes[0]?.title ?? 'provenance, not checked' };
   return { text: buildText(told), title: `${told.title}; not checked`, target: told.digest };
 }
 

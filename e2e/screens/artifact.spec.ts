@@ -41,7 +41,7 @@ test('a stack is selected as one thing: when, how many, and each report of it a 
   await expect(panel.getByRole('row')).toHaveCount(31);
   await expect(page).toHaveURL(/pile=/);
   await page.reload();
-  await panel.getByRole('button', { name: '22 Nov, 03:15' }).click();
+  await panel.getByRole('button', { name: '22 Nov', exact: true }).click();
   await expect(panel.getByText('newest of 30')).toBeVisible();
   await panel.getByRole('button', { name: 'Older' }).click();
   await expect(panel.getByText('2 of 30')).toBeVisible();

@@ -57,9 +57,9 @@ export function revealFamily(
   if (isInView(box, viewport, size)) return undefined;
   const zoom = Math.min(viewport.zoom, fitBox(box, size, firstZoom).zoom);
   const item = boxOf(diagram, index);
-  // The item stays on its pixel as far as it can; a family too tall for the screen stands around it.
+  // The corner of the item stays on its pixel as far as it can; a family too tall for the screen stands around it.
   const x = viewport.x + item.minX * (viewport.zoom - zoom);
-  const y = viewport.y + ((item.minY + item.maxY) / 2) * (viewport.zoom - zoom);
+  const y = viewport.y + item.minY * (viewport.zoom - zoom);
   return {
     zoom,
     x: x + nudge(box.minX * zoom + x, box.maxX * zoom + x, inset.left, size.width - inset.right),

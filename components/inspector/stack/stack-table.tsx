@@ -2,7 +2,7 @@ import { checkOf } from '#lib/graph/check';
 import type { GraphNode } from '#lib/graph/model';
 import type { Digest } from '#lib/oci/digest';
 import { shorten } from '#lib/text/untrusted-text';
-import { timeText } from './stack-words.ts';
+import { timeTexts } from './stack-words.ts';
 
 type StackTableProps = {
   readonly members: readonly GraphNode[];
@@ -11,6 +11,7 @@ type StackTableProps = {
 
 /** The members of a stack that has no counts, the newest first. */
 export function StackTable({ members, onSelect }: StackTableProps) {
+  const times = timeTexts(members.map(({ created }) => created));
   return (
     <div className="overflow-x-auto px-4 pb-3">
       <table className="w-full border-collapse">
@@ -26,7 +27,7 @@ export function StackTable({ members, onSelect }: StackTableProps) {
           </tr>
         </thead>
         <tbody>
-          {members.map((node) => {
+          {members.map((node, at) => {
             const check = checkOf(node);
             return (
               <tr key={node.digest} className="border-b border-line align-top">
@@ -44,7 +45,7 @@ export function StackTable({ members, onSelect }: StackTableProps) {
                     </span>
                   )}
                 </th>
-                <td className="py-1 whitespace-nowrap text-muted">{timeText(node.created) ?? 'no date'}</td>
+                <td className="py-1 whitespace-nowrap text-muted">{times[at] ?? 'no date'}</td>
               </tr>
             );
           })}

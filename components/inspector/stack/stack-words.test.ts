@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { plural, timeText } from './stack-words.ts';
+import { plural, timeTexts } from './stack-words.ts';
 
 test.each([
   ['30 Trivy reports', 30, 'Trivy reports'],
@@ -10,10 +10,16 @@ test.each([
   expect(plural(count, title)).toBe(text);
 });
 
-test('a time is told to the minute, and no date is none', () => {
-  expect(timeText('2026-11-22T03:15:59Z')).toBe('22 Nov 2026, 03:15');
-  expect(timeText('2026-11-22T03:15:59Z', 2026)).toBe('22 Nov, 03:15');
-  expect(timeText('2025-12-31T03:15:59Z', 2026)).toBe('31 Dec 2025, 03:15');
-  expect(timeText('soon')).toBeUndefined();
-  expect(timeText(undefined)).toBeUndefined();
+test('times are as short as they can be told apart', () => {
+  expect(timeTexts(['2026-11-22T03:15:59Z', '2026-11-21T03:15:00Z', 'soon', undefined])).toEqual([
+    '22 Nov',
+    '21 Nov',
+    undefined,
+    undefined,
+  ]);
+  expect(timeTexts(['2026-11-22T03:15:59Z', '2026-11-22T04:15:00Z'])).toEqual([
+    '22 Nov, 03:15',
+    '22 Nov, 04:15',
+  ]);
+  expect(timeTexts(['2026-01-01T00:00:00Z', '2025-12-31T00:00:00Z'])).toEqual(['1 Jan 2026', '31 Dec 2025']);
 });

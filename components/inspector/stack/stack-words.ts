@@ -7,18 +7,23 @@ export function plural(count: number, title: string): string {
   return `${count.toLocaleString('en')} ${name}`;
 }
 
-/** `22 Nov, 03:15` in UTC, to the minute, with its year where that is not `year`; undefined for no date. */
-export function timeText(created: string | undefined, year?: number): string | undefined {
-  const time = Date.parse(created ?? '');
-  if (Number.isNaN(time)) return undefined;
-  return new Intl.DateTimeFormat('en-GB', {
-    ...{ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', timeZone: 'UTC' },
-    ...(yearOf(created) === year ? {} : { year: 'numeric' }),
-  }).format(time);
+/**
+ * What tells each of these times from the others, in UTC: `22 Nov`, to the minute where two share a day, with its year
+ * where not all are of one; undefined for what is no date.
+ */
+export function timeTexts(times: readonly (string | undefined)[]): readonly (string | undefined)[] {
+  const parsed = times
+    .map((time) => Date.parse(time ?? ''))
+    .map((time) => (Number.isNaN(time) ? undefined : time));
+  const known = parsed.filter((time) => time !== undefined);
+  const hasClock = new Set(known.map((time) => Math.floor(time / dayMs))).size < known.length;
+  const hasYear = new Set(known.map((time) => new Date(time).getUTCFullYear())).size > 1;
+  const format = new Intl.DateTimeFormat('en-GB', {
+    ...{ day: 'numeric', month: 'short', timeZone: 'UTC' },
+    ...(hasYear ? { year: 'numeric' } : {}),
+    ...(hasClock ? { hour: '2-digit', minute: '2-digit' } : {}),
+  });
+  return parsed.map((time) => (time === undefined ? undefined : format.format(time)));
 }
 
-/** The year of a time in UTC; undefined for no date. */
-export function yearOf(created: string | undefined): number | undefined {
-  const time = Date.parse(created ?? '');
-  return Number.isNaN(time) ? undefined : new Date(time).getUTCFullYear();
-}
+const dayMs = 24 * 60 * 60 * 1000;

@@ -1,7 +1,8 @@
 import type { TrendPoint } from '#lib/graph/trend';
 import { changeText, trendSeverities } from '#lib/graph/trend';
 import type { Digest } from '#lib/oci/digest';
-import { timeText, yearOf } from './stack-words.ts';
+import { shorten } from '#lib/text/untrusted-text';
+import { timeTexts } from './stack-words.ts';
 
 type TrendTableProps = {
   readonly points: readonly TrendPoint[];
@@ -13,7 +14,7 @@ export function TrendTable({ points, onSelect }: TrendTableProps) {
   const shown = trendSeverities.filter((severity) =>
     points.some(({ counts }) => (counts?.[severity] ?? 0) > 0),
   );
-  const year = yearOf(points[0]?.node.created);
+  const times = timeTexts(points.map(({ node }) => node.created));
   return (
     <div className="overflow-x-auto px-4 pb-3">
       <table className="w-full border-collapse text-sm">
@@ -34,7 +35,7 @@ export function TrendTable({ points, onSelect }: TrendTableProps) {
           </tr>
         </thead>
         <tbody>
-          {points.map(({ node, counts, change }) => (
+          {points.map(({ node, counts, change }, at) => (
             <tr key={node.digest} className="border-b border-line">
               <th scope="row" className="py-1 pr-2.5 text-left whitespace-nowrap font-normal">
                 <button
@@ -42,7 +43,7 @@ export function TrendTable({ points, onSelect }: TrendTableProps) {
                   onClick={() => onSelect(node.digest)}
                   className="underline decoration-line-strong underline-offset-2 hover:decoration-current"
                 >
-                  {timeText(node.created, year) ?? node.title}
+                  {times[at] ?? shorten(node.title)}
                 </button>
               </th>
               {shown.map((severity) => (
