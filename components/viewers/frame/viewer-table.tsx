@@ -20,6 +20,43 @@ const viewers: ViewerTable = {
     ssr: false,
     loading: () => <Pending />,
   }),
+  provenance: dynamic(
+    () => import('#components/viewers/claims/provenance-viewer').then((file) => file.ProvenanceViewer),
+    {
+      ssr: false,
+      loading: () => <Pending />,
+    },
+  ),
+  signature: dynamic(
+    () => import('#components/viewers/claims/signature-viewer').then((file) => file.SignatureViewer),
+    {
+      ssr: false,
+      loading: () => <Pending />,
+    },
+  ),
+  facts: dynamic(() => import('#components/viewers/claims/facts-viewer').then((file) => file.FactsViewer), {
+    ssr: false,
+    loading: () => <Pending />,
+  }),
+  chart: dynamic(() => import('#components/viewers/things/chart-viewer').then((file) => file.ChartViewer), {
+    ssr: false,
+    loading: () => <Pending />,
+  }),
+  model: dynamic(() => import('#components/viewers/things/model-viewer').then((file) => file.ModelViewer), {
+    ssr: false,
+    loading: () => <Pending />,
+  }),
+  image: dynamic(() => import('#components/viewers/things/config-viewer').then((file) => file.ConfigViewer), {
+    ssr: false,
+    loading: () => <Pending />,
+  }),
+  module: dynamic(
+    () => import('#components/viewers/things/module-viewer').then((file) => file.ModuleViewer),
+    {
+      ssr: false,
+      loading: () => <Pending />,
+    },
+  ),
 };
 
 function Pending() {

@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { extensionRows, signatureSentence, validityText } from './signature-words.ts';
+
+const claims = { form: 'sigstore-bundle', logEntries: [], timestamps: [], payload: {} };
+const certificate = {
+  subject: '',
+  issuer: 'CN=sigstore-intermediate,O=sigstore.dev',
+  identities: ['https://github.com/acme/web/.github/workflows/release.yml@refs/heads/main'],
+  extensions: {},
+};
+
+test.each([
+  [
+    'says: https://github.com/acme/web/.github/workflows/release.yml@refs/heads/main, not checked',
+    { certificate },
+  ],
+  ['says: CN=acme, not checked', { certificate: { ...certificate, identities: [], subject: 'CN=acme' } }],
+  ['says: signed with the key ab12, not checked', { keyId: 'ab12' }],
+  ['names nobody: a sigstore bundle with a key that it does not name, not checked', {}],
+])('%s', (sentence, change) => {
+  expect(signatureSentence({ ...claims, ...change })).toBe(sentence);
+});
+
+test('the extensions of Fulcio are told in words, and others by their own name', () => {
+  const extensions = { sourceRepositoryURI: 'https://github.com/acme/web', '1.2.3': 'x' };
+  expect(extensionRows({ ...certificate, extensions }).map(({ name }) => name)).toEqual([
+    'Source repository',
+    '1.2.3',
+  ]);
+});
+
+test('how long a certificate holds is told with its ends', () => {
+  const notBefore = '2026-11-01T10:00:00Z';
+  expect(validityText({ ...certificate, notBefore, notAfter: '2026-11-01T10:10:00Z' })).toBe(
+    '1 Nov 2026, 10:00 UTC to 1 Nov 2026, 10:10 UTC (10 min)',
+  );
+  expect(validityText({ ...certificate, notBefore, notAfter: '2027-11-01T10:00:00Z' })).toContain(
+    '(365 days)',
+  );
+  expect(validityText({ ...certificate, notBefore })).toBe('1 Nov 2026, 10:00 UTC to an unknown time');
+  expect(validityText(certificate)).toBeUndefined();
+});

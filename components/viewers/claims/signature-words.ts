@@ -1,0 +1,83 @@
+import type { CertificateClaims, SignatureSummary } from '#lib/formats/documents/summaries';
+import { formatDuration } from '#lib/text/format';
+import { shorten } from '#lib/text/untrusted-text';
+import { momentText } from './build-words.ts';
+
+const forms = new Map([
+  ['cosign-simplesigning', 'cosign signature'],
+  ['sigstore-bundle', 'sigstore bundle'],
+  ['notation-jws', 'Notary Project signature (JWS)'],
+  ['notation-cose', 'Notary Project signature (COSE)'],
+  ['dsse', 'signed envelope (DSSE)'],
+  ['helm-prov', 'Helm provenance file (PGP)'],
+]);
+
+/** What the form of a signature is called. */
+export function formText(form: string): string {
+  return forms.get(form) ?? shorten(form);
+}
+
+/** Whom a signature names: the identity of its certificate, else its subject, else its key; nothing of that is checked. */
+export function signatureSentence({ certificate, keyId, form }: SignatureSummary): string {
+  const name = certificate?.identities[0] ?? certificate?.subject;
+  if (name !== undefined && name !== '') return `says: ${shorten(name)}, not checked`;
+  return keyId === undefined || keyId === ''
+    ? `names nobody: a ${formText(form)} with a key that it does not name, not checked`
+    : `says: signed with the key ${shorten(keyId)}, not checked`;
+}
+
+/** What Fulcio's extensions of a certificate are called (https://github.com/sigstore/fulcio/blob/main/docs/oid-info.md). */
+const extensionWords = new Map([
+  ['issuer', 'Who vouched for the identity'],
+  ['issuerV2', 'Who vouched for the identity'],
+  ['githubWorkflowTrigger', 'What started the workflow'],
+  ['githubWorkflowSHA', 'Commit of the workflow'],
+  ['githubWorkflowName', 'Name of the workflow'],
+  ['githubWorkflowRepository', 'Repository of the workflow'],
+  ['githubWorkflowRef', 'Ref of the workflow'],
+  ['otherName', 'Other name'],
+  ['buildSignerURI', 'Build instructions that signed'],
+  ['buildSignerDigest', 'Revision of those instructions'],
+  ['runnerEnvironment', 'Where it ran'],
+  ['sourceRepositoryURI', 'Source repository'],
+  ['sourceRepositoryDigest', 'Source commit'],
+  ['sourceRepositoryRef', 'Source ref'],
+  ['sourceRepositoryIdentifier', 'Id of the source repository'],
+  ['sourceRepositoryOwnerURI', 'Owner of the source'],
+  ['sourceRepositoryOwnerIdentifier', 'Id of that owner'],
+  ['buildConfigURI', 'Build configuration'],
+  ['buildConfigDigest', 'Revision of that configuration'],
+  ['buildTrigger', 'What started the build'],
+  ['runInvocationURI', 'Run of the build'],
+  ['sourceRepositoryVisibilityAtSigning', 'Visibility of the source at that time'],
+  ['deploymentEnvironment', 'Deployment environment'],
+]);
+
+/** The extensions of a certificate in words; one that nobody has named keeps its own name. */
+export function extensionRows({
+  extensions,
+}: CertificateClaims): readonly { readonly key: string; readonly name: string; readonly value: string }[] {
+  const words = new Map([...extensionWords].map(([key, word]) => [key.toLowerCase(), word]));
+  return Object.entries(extensions).map(([key, value]) => ({
+    key,
+    name: words.get(key.toLowerCase()) ?? shorten(key),
+    value,
+  }));
+}
+
+/** `1 Nov 2026, 10:00 UTC to 1 Nov 2026, 10:10 UTC (10 min)`; undefined where it says neither. */
+export function validityText({ notBefore, notAfter }: CertificateClaims): string | undefined {
+  if (notBefore === undefined && notAfter === undefined) return undefined;
+  const seconds = (Date.parse(notAfter ?? '') - Date.parse(notBefore ?? '')) / 1000;
+  const span = Number.isNaN(seconds) || seconds < 0 ? '' : ` (${spanText(seconds)})`;
+  const from = notBefore === undefined ? 'an unknown time' : momentText(notBefore);
+  const to = notAfter === undefined ? 'an unknown time' : momentText(notAfter);
+  return `${from} to ${to}${span}`;
+}
+
+const daySeconds = 24 * 60 * 60;
+
+function spanText(seconds: number): string {
+  if (seconds < 2 * daySeconds) return formatDuration(seconds);
+  return `${Math.round(seconds / daySeconds).toLocaleString('en')} days`;
+}
