@@ -4,12 +4,15 @@ import { layoutTarget } from '#e2e/fuzz/targets/layout';
 import { linkTarget } from '#e2e/fuzz/targets/link';
 import { manifestTarget } from '#e2e/fuzz/targets/manifest';
 import { referenceTarget } from '#e2e/fuzz/targets/reference';
+import { sbomTarget, sbomTextTarget } from '#e2e/fuzz/targets/sboms';
 
-/** The five parsers that read what strangers wrote. */
+/** The parsers that read what strangers wrote. */
 export const fuzzTargets: readonly FuzzTarget[] = [
   referenceTarget,
   challengeTarget,
   linkTarget,
   manifestTarget,
   layoutTarget,
+  sbomTarget,
+  sbomTextTarget,
 ];

@@ -45,6 +45,7 @@ test.each([
   ['a: "', /not valid YAML/],
   ['['.repeat(10_000), /deeper than 64/],
   [bomb.join('\n'), /too large to read/],
+  ['a: &a\n  b: *a', /too large to read/],
   [`a: &a [x]\nb: [${Array(2000).fill('*a').join()}]`, /too large to read/],
   ['x'.repeat(17 * 1024 * 1024), /larger than Orrery reads/],
 ])('%.40s is refused in a sentence', (text, sentence) => {

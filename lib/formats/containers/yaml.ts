@@ -67,16 +67,23 @@ function problemOf(message: string): string {
   return 'The document is not valid YAML.';
 }
 
-/** Whether aliases make a small text a large tree: each is one object here, and many for who walks the tree. */
+/**
+ * Whether aliases make a small text a large tree, or one without end: each is one object here, and many for who walks the
+ * tree.
+ */
 function isExpansive(values: readonly unknown[]): boolean {
-  let visits = 0;
-  const waiting: unknown[] = [...values];
-  while (waiting.length > 0) {
-    const value = waiting.pop();
-    if (typeof value !== 'object' || value === null) continue;
-    visits++;
-    if (visits > formatLimits.yamlMaxObjects) return true;
-    for (const part of Object.values(value)) if (typeof part === 'object') waiting.push(part);
-  }
-  return false;
+  const sizes = new Map<object, number>();
+  // Each object is measured once; one that is met again while it is measured holds itself.
+  const sizeOf = (value: unknown, depth: number): number => {
+    if (typeof value !== 'object' || value === null) return 0;
+    const known = sizes.get(value);
+    if (known !== undefined) return known;
+    sizes.set(value, Number.POSITIVE_INFINITY);
+    if (depth > formatLimits.yamlMaxDepth) return Number.POSITIVE_INFINITY;
+    let size = 1;
+    for (const part of Object.values(value)) size += sizeOf(part, depth + 1);
+    sizes.set(value, size);
+    return size;
+  };
+  return sizeOf(values, 0) > formatLimits.yamlMaxObjects;
 }

@@ -44,7 +44,7 @@ export function isPackage(element: Element): boolean {
 }
 
 /** The parts of a list of any length, or the only value. */
-export function partsOf(value: unknown): Iterable<unknown> {
+export function eachOf(value: unknown): Iterable<unknown> {
   return isIterable(value) ? value : [value];
 }
 
@@ -79,7 +79,7 @@ export function idOf(element: Element): string | undefined {
 
 /** The elements that a field refers to, by name or by standing there themselves. */
 export function* idsAt(element: Element, name: string): Generator<string> {
-  for (const part of partsOf(elementField(element, name))) {
+  for (const part of eachOf(elementField(element, name))) {
     const id = typeof part === 'string' ? part : idOf(part);
     if (id !== undefined) yield id;
   }
@@ -190,7 +190,7 @@ function collectRelationship(element: Element, found: Collected): void {
   if (type === undefined || from === undefined) return;
   const isLicence = /has(?:Concluded|Declared)License$/.test(type);
   const known = found.declared.get(from) ?? [];
-  for (const part of partsOf(elementField(element, 'to'))) {
+  for (const part of eachOf(elementField(element, 'to'))) {
     const id = typeof part === 'string' ? part : idOf(part);
     if (id === undefined) continue;
     found.counts.relationships++;

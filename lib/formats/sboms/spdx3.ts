@@ -15,7 +15,7 @@ import {
   idOf,
   idsAt,
   isPackage,
-  partsOf,
+  eachOf,
   readSpdx3Index,
   textsOf,
   typeOf,
@@ -51,7 +51,7 @@ export function readSpdx3(value: unknown, context: DocumentContext): DocumentRea
 function versionOf(value: unknown): string | undefined {
   const contexts = at(value, '@context');
   const named = [contexts, ...(Array.isArray(contexts) ? contexts : [])];
-  for (const first of partsOf(value)) {
+  for (const first of eachOf(value)) {
     named.push(at(first, '@context'), at(first, '@type', 0), at(first, '@type'));
     break;
   }
@@ -102,7 +102,7 @@ function purposeOf(element: Element): string | undefined {
 function identifiersOf(element: Element): { readonly purl?: string; readonly cpes: readonly string[] } {
   const cpes: string[] = [];
   let purl: string | undefined;
-  for (const identifier of partsOf(elementField(element, 'externalIdentifier'))) {
+  for (const identifier of eachOf(elementField(element, 'externalIdentifier'))) {
     const [text] = textsOf(elementField(identifier, 'identifier'));
     const [type = ''] = textsOf(elementField(identifier, 'externalIdentifierType'));
     if (text === undefined) continue;
@@ -113,7 +113,7 @@ function identifiersOf(element: Element): { readonly purl?: string; readonly cpe
 }
 
 function hashesOf(element: Element): readonly string[] | undefined {
-  const hashes = [...partsOf(elementField(element, 'verifiedUsing'))].flatMap((hash) => {
+  const hashes = [...eachOf(elementField(element, 'verifiedUsing'))].flatMap((hash) => {
     const [algorithm] = textsOf(elementField(hash, 'algorithm'));
     return hashText(algorithm, textsOf(elementField(hash, 'hashValue'))[0]) ?? [];
   });
