@@ -14,7 +14,7 @@ type HexViewerProps = {
 };
 
 /** Bytes that are shown as hexadecimal: what a file is stands in its head. */
-export const hexMaxBytes = 4 * 1024;
+const hexMaxBytes = 4 * 1024;
 
 // Who has no mouse scrolls it with the arrow keys.
 const focusable = { tabIndex: 0 };

@@ -48,7 +48,7 @@ export function BlobParts({ reference, descriptor: { size }, className }: BlobPa
       >
         {() =>
           text === undefined ? (
-            <NoText />
+            <p className="px-3 py-2 text-muted">This part is not text. Download it instead.</p>
           ) : (
             <TextViewer key={part} label="Content" text={text} className={className} />
           )
@@ -56,9 +56,4 @@ export function BlobParts({ reference, descriptor: { size }, className }: BlobPa
       </QueryState>
     </div>
   );
-}
-
-/** Stands where bytes that are no text would be shown. */
-export function NoText() {
-  return <p className="px-3 py-2 text-muted">This is not text. Download it instead.</p>;
 }

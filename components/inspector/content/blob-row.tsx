@@ -69,7 +69,7 @@ export function BlobRow({ repository, descriptor, isOpenAtFirst, title, share, c
           isSmall
         />
       </div>
-      {isReadable ? (
+      {size > 0 ? (
         <button
           type="button"
           aria-expanded={isOpen}
@@ -81,7 +81,7 @@ export function BlobRow({ repository, descriptor, isOpenAtFirst, title, share, c
           ) : (
             <ChevronRight size={14} aria-hidden="true" />
           )}
-          {isOpen ? 'Hide content' : 'Show content'}
+          {isOpen ? 'Hide' : 'Show'} {isReadable ? 'content' : 'bytes'}
         </button>
       ) : null}
       {isOpen ? <BlobViewer reference={reference} descriptor={descriptor} /> : null}

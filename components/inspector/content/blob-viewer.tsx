@@ -6,10 +6,10 @@ import { QueryState } from '#components/ui/feedback/problem-panel';
 import { SkeletonRows } from '#components/ui/placeholder';
 import { JsonViewer } from '#components/viewers/json/json-viewer';
 import { TextViewer } from '#components/viewers/text-viewer';
-import { blobQuery } from '#lib/api/queries/content-queries';
+import { blobPartQuery, blobQuery } from '#lib/api/queries/content-queries';
 import type { Descriptor } from '#lib/oci/descriptor';
-import { blobFormatOf, decodeText, maxImageBytes, maxWholeBytes } from './blob-format.ts';
-import { BlobParts, NoText } from './blob-parts.tsx';
+import { blobFormatOf, decodeText, maxImageBytes, maxWholeBytes, mayBeShown } from './blob-format.ts';
+import { BlobParts } from './blob-parts.tsx';
 
 type BlobViewerProps = { readonly reference: string; readonly descriptor: Descriptor };
 
@@ -21,14 +21,40 @@ const PictureViewer = dynamic(
   () => import('#components/viewers/picture-viewer').then((file) => file.PictureViewer),
   { ssr: false, loading: () => <Pending /> },
 );
+const HexViewer = dynamic(() => import('#components/viewers/hex-viewer').then((file) => file.HexViewer), {
+  ssr: false,
+  loading: () => <Pending />,
+});
+
+/** Bytes of a binary that are fetched: what it is stands in its head. */
+const headBytes = 4 * 1024;
 
 /** The height of every viewer: nothing moves when one replaces another. */
 const height = 'max-h-[60vh] min-h-24 h-[26rem]';
 
-/** The bytes of a blob as a person reads them: a picture, Markdown, JSON, or text. */
+/** The bytes of a blob as a person reads them: a picture, Markdown, JSON, text, or what a binary is and its head. */
 export function BlobViewer(props: BlobViewerProps) {
+  const { mediaType, size } = props.descriptor;
+  if (!mayBeShown(mediaType, size)) return <BlobHead {...props} />;
   const isLarge = blobFormatOf(props.descriptor) !== 'image' && props.descriptor.size > maxWholeBytes;
   return isLarge ? <BlobParts {...props} className={height} /> : <WholeBlob {...props} />;
+}
+
+function BlobHead({ reference, descriptor: { size } }: BlobViewerProps) {
+  const query = useQuery(blobPartQuery(reference, 0, Math.min(size, headBytes)));
+  return (
+    <QueryState query={query} skeleton={<Pending />} className="m-3">
+      {(bytes) => <Binary bytes={bytes} size={size} />}
+    </QueryState>
+  );
+}
+
+function Binary({ bytes, size }: { readonly bytes: Uint8Array; readonly size: number }) {
+  return (
+    <div className="border-t border-line p-3">
+      <HexViewer label="Content" bytes={bytes} size={size} className="max-h-[26rem]" />
+    </div>
+  );
 }
 
 function WholeBlob({ reference, descriptor }: BlobViewerProps) {
@@ -49,7 +75,7 @@ function Viewer({ descriptor, bytes }: ViewerProps) {
   const name = annotations?.['org.opencontainers.image.title'] ?? '';
   if (format === 'image') return <PictureViewer bytes={bytes} mediaType={mediaType} name={name} />;
   const text = decodeText(bytes);
-  if (text === undefined) return <NoText />;
+  if (text === undefined) return <Binary bytes={bytes} size={descriptor.size} />;
   if (format === 'markdown') return <MarkdownViewer text={text} className={height} />;
   return format === 'json' || /^\s*[{[]/.test(text) ? (
     <JsonViewer label="Content" text={text} className={height} />
