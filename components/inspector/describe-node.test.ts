@@ -14,7 +14,7 @@ const state = stateOf({
 });
 
 test('what is attached to the artifact of the page names its reference', () => {
-  expect(describeNode(sbom, state)).toBe('An SBOM with 1 file, attached to demo/app:1.4.2.');
+  expect(describeNode(sbom, state)).toBe('An SBOM, attached to demo/app:1.4.2.');
 });
 
 test('what is attached to another node names its title, or else its digest', () => {

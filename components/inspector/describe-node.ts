@@ -5,6 +5,7 @@ import type { GraphEdge, GraphNode, Relation } from '#lib/graph/model';
 import type { Digest } from '#lib/oci/digest';
 import { formatShortDigest } from '#lib/oci/digest';
 import type { Kind } from '#lib/oci/kind';
+import { isDocumentKind } from '#lib/oci/kind';
 import { formatBytes } from '#lib/text/format';
 
 const nouns = {
@@ -33,7 +34,7 @@ const nouns = {
 export function describeNode(node: GraphNode, state: GraphState): string {
   if (node.state === 'missing') return 'Something refers to it, but the registry does not have it.';
   const subject = subjectEdge(node, state);
-  const content = node.count === undefined ? '' : ` ${contents(node)}`;
+  const content = node.count === undefined || isDocumentKind(node.kind) ? '' : ` ${contents(node)}`;
   const about = subject === undefined ? '' : `, attached to ${nameOf(subject.to, state)}`;
   const platform =
     node.platform === undefined || node.kind !== 'image' ? '' : ` for ${listedPlatforms(node).join(', ')}`;

@@ -1,5 +1,6 @@
 'use client';
 import { AnnotationList } from '#components/inspector/content/annotation-list';
+import { DocumentSentences } from '#components/inspector/content/document-sentences';
 import { CopyButton } from '#components/ui/copy-button';
 import { Field, FieldList } from '#components/ui/field-list';
 import { StateIcon } from '#components/ui/state-icon';
@@ -18,7 +19,10 @@ export function OverviewPanel(props: InspectorProps) {
   const { node, state, repository } = props;
   return (
     <div className="flex flex-col gap-5 px-4 py-3.5">
-      <p>{describeNode(node, state)}</p>
+      <div>
+        <p>{describeNode(node, state)}</p>
+        <DocumentSentences node={node} repository={repository} />
+      </div>
       <CheckNote node={node} />
       {node.reason === undefined ? null : (
         <p className="rounded-md border border-line border-l-3 border-l-warn bg-sunken px-3 py-2">

@@ -37,7 +37,7 @@ export function DataRow<Row>({ index, row, columns, nameOf, opening }: DataRowPr
         className={clsx(
           rowClass,
           'h-7 border-line hover:bg-sunken',
-          isOpen ? 'border-l-2 border-l-accent bg-sunken' : 'border-b',
+          isOpen ? 'bg-sunken shadow-[inset_2px_0_0_var(--accent)]' : 'border-b',
           opening !== undefined && 'cursor-pointer',
         )}
         onClick={onClick}
@@ -65,7 +65,10 @@ export function DataRow<Row>({ index, row, columns, nameOf, opening }: DataRowPr
         ))}
       </tr>
       {isOpen ? (
-        <tr data-details="" className="block border-b border-l-2 border-line border-l-accent bg-sunken">
+        <tr
+          data-details=""
+          className="block border-b border-line bg-sunken shadow-[inset_2px_0_0_var(--accent)]"
+        >
           <td colSpan={columns.length + 1} className="block pt-1 pr-3 pb-3 pl-7">
             {opening.details(row)}
           </td>

@@ -92,10 +92,10 @@ function TableHead<Row>({ columns, order, details }: TableHeadProps<Row>) {
             <span className="sr-only">Details</span>
           </th>
         )}
-        {columns.map(({ id, title, isExtra, isSortable }) =>
+        {columns.map(({ id, title, isExtra, isSortable, narrowWidth }) =>
           order === undefined || isSortable !== true ? (
             <th key={id} scope="col" className={cellClass(isExtra)}>
-              <span className="truncate font-semibold">{title}</span>
+              <span className={clsx(titleClass(narrowWidth), 'font-semibold')}>{title}</span>
             </th>
           ) : (
             <th key={id} scope="col" aria-sort={ariaSort(order.sort, id)} className={cellClass(isExtra)}>
@@ -104,7 +104,7 @@ function TableHead<Row>({ columns, order, details }: TableHeadProps<Row>) {
                 onClick={() => order.onChange(nextSort(order.sort, id))}
                 className="flex min-w-0 items-center gap-0.5 rounded-sm font-semibold hover:text-text"
               >
-                <span className="truncate">{title}</span>
+                <span className={titleClass(narrowWidth)}>{title}</span>
                 <SortArrow direction={ariaSort(order.sort, id)} />
               </button>
             </th>
@@ -113,6 +113,11 @@ function TableHead<Row>({ columns, order, details }: TableHeadProps<Row>) {
       </tr>
     </thead>
   );
+}
+
+// A column that shrinks to a sign has no room for its title, which is read aloud all the same.
+function titleClass(narrowWidth: string | undefined): string {
+  return clsx('truncate', narrowWidth !== undefined && '@max-[30rem]:sr-only');
 }
 
 function SortArrow({ direction }: { readonly direction: ReturnType<typeof ariaSort> }) {

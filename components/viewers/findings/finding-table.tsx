@@ -65,6 +65,7 @@ export function FindingTable(props: FindingTableProps) {
         ) : null}
         <CsvLink reference={reference} entry={entry} view={view.rows} />
       </div>
+      <LeftOut list={list} view={view} dispatch={dispatch} />
       {shown.length === 0 ? (
         <NoRows
           isNarrowed={isNarrowed(view.rows)}
@@ -81,7 +82,6 @@ export function FindingTable(props: FindingTableProps) {
           details={(row) => <FindingDetails finding={row} onSelect={onSelect} />}
         />
       )}
-      <LeftOut list={list} view={view} dispatch={dispatch} />
       {vexUnknown ? (
         <p className="text-sm text-warn">Which VEX statements apply could not be found out.</p>
       ) : null}

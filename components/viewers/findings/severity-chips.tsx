@@ -46,17 +46,19 @@ const levels = [
 /** The levels of SARIF with their counts; a press shows those alone. */
 export function LevelChips({ counts, view, dispatch }: CountChipsProps) {
   return (
-    <fieldset aria-label="Level" className="m-0 grid min-w-0 grid-cols-4 gap-1.5 border-0 p-0">
-      {levels.map(([level, severity]) => (
-        <CountChip
-          key={level}
-          word={level}
-          count={counts.get(level) ?? 0}
-          isOn={isChosen(view, 'level', level)}
-          onToggle={() => dispatch({ type: 'toggle', column: 'level', value: level })}
-          severity={severity}
-        />
-      ))}
+    <fieldset aria-label="Level" className="@container m-0 min-w-0 border-0 p-0">
+      <div className="grid grid-cols-2 gap-1.5 @min-[28rem]:grid-cols-4">
+        {levels.map(([level, severity]) => (
+          <CountChip
+            key={level}
+            word={level}
+            count={counts.get(level) ?? 0}
+            isOn={isChosen(view, 'level', level)}
+            onToggle={() => dispatch({ type: 'toggle', column: 'level', value: level })}
+            severity={severity}
+          />
+        ))}
+      </div>
     </fieldset>
   );
 }

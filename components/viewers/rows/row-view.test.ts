@@ -37,3 +37,10 @@ test('clearing shows every row again in the order that was chosen', () => {
     sort,
   });
 });
+
+test('several values are chosen at once in place of those before, and freed at once', () => {
+  const gpl: RowViewAction = { type: 'choose', column: 'licence', values: ['GPL-2.0-only', 'GPL-3.0-only'] };
+  const view = after({ type: 'toggle', column: 'licence', value: 'MIT' }, gpl);
+  expect(view.chosen).toEqual({ licence: gpl.values });
+  expect(reduceRowView(view, { type: 'choose', column: 'licence', values: [] })).toEqual(initialRowView);
+});

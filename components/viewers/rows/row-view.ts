@@ -16,6 +16,8 @@ export type RowView = {
 export type RowViewAction =
   | { readonly type: 'search'; readonly words: string }
   | { readonly type: 'toggle'; readonly column: FilterColumn; readonly value: string }
+  /** Chooses exactly these values in a column; none frees it. */
+  | { readonly type: 'choose'; readonly column: FilterColumn; readonly values: readonly string[] }
   | { readonly type: 'sort'; readonly sort: Sort | undefined }
   /** Shows every row again; the order stays. */
   | { readonly type: 'clear' };
@@ -29,6 +31,8 @@ export function reduceRowView(view: RowView, action: RowViewAction): RowView {
       return { ...view, words: action.words };
     case 'toggle':
       return { ...view, chosen: toggled(view.chosen, action.column, action.value) };
+    case 'choose':
+      return { ...view, chosen: withColumn(view.chosen, action.column, action.values) };
     case 'sort':
       return { ...view, sort: action.sort };
     case 'clear':
@@ -59,6 +63,14 @@ export function rowFilters(view: RowView): readonly RowFilter[] {
 function toggled(chosen: RowView['chosen'], column: FilterColumn, value: string): RowView['chosen'] {
   const before = chosen[column] ?? [];
   const after = before.includes(value) ? before.filter((other) => other !== value) : [...before, value];
+  return withColumn(chosen, column, after);
+}
+
+function withColumn(
+  chosen: RowView['chosen'],
+  column: FilterColumn,
+  values: readonly string[],
+): RowView['chosen'] {
   const { [column]: _, ...others } = chosen;
-  return after.length === 0 ? others : { ...others, [column]: after };
+  return values.length === 0 ? others : { ...others, [column]: values };
 }

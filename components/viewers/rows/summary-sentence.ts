@@ -59,7 +59,9 @@ function sayFindings(summary: Summary<'report'>, now: number) {
   const failed = misconfigurations?.failed ?? 0;
   return [
     told.length === 0 ? count(findings, 'finding') : told.join(', '),
-    fixable === undefined || findings === 0 ? undefined : `${format(fixable)} fixable`,
+    fixable === undefined || findings === 0 || byLevel !== undefined
+      ? undefined
+      : `${format(fixable)} fixable`,
     failed === 0 ? undefined : `${count(failed, 'misconfiguration')}`,
     secrets === 0 ? undefined : count(secrets, 'secret'),
     licenceIssues === 0 ? undefined : count(licenceIssues, 'licence issue'),

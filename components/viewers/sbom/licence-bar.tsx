@@ -4,7 +4,7 @@ import type { RowView, RowViewAction } from '#components/viewers/rows/row-view.t
 import { isChosen } from '#components/viewers/rows/row-view.ts';
 import type { SbomSummary } from '#lib/formats/documents/summaries';
 import { shorten } from '#lib/text/untrusted-text';
-import type { LicenceShare } from './licence-shares.ts';
+import type { LicenceShare, LicenceShares } from './licence-shares.ts';
 import { shareLicences } from './licence-shares.ts';
 
 type LicenceBarProps = {
@@ -30,7 +30,7 @@ const shownOthers = 200;
 /** How often each licence is named, as a bar and as buttons that filter; those with copyleft are marked. */
 export function LicenceBar({ summary, view, dispatch }: LicenceBarProps) {
   const [showsOthers, setShowsOthers] = useState(false);
-  const { named, others, without } = shareLicences(summary);
+  const { named, others, without, copyleft } = shareLicences(summary);
   if (named.length === 0) return null;
   const toggle = (expression: string) => dispatch({ type: 'toggle', column: 'licence', value: expression });
   const otherCount = others.reduce((sum, { count }) => sum + count, 0);
@@ -71,6 +71,7 @@ export function LicenceBar({ summary, view, dispatch }: LicenceBarProps) {
             <b className="font-semibold tabular-nums">{otherCount.toLocaleString('en')}</b>
           </button>
         )}
+        {copyleft.count === 0 ? null : <CopyleftButton copyleft={copyleft} view={view} dispatch={dispatch} />}
         {without === undefined ? null : (
           <button
             type="button"
@@ -85,6 +86,27 @@ export function LicenceBar({ summary, view, dispatch }: LicenceBarProps) {
         )}
       </div>
     </section>
+  );
+}
+
+type CopyleftButtonProps = Pick<LicenceBarProps, 'view' | 'dispatch'> & {
+  readonly copyleft: LicenceShares['copyleft'];
+};
+
+/** Shows the packages under any licence with copyleft. */
+function CopyleftButton({ copyleft: { expressions, count }, view, dispatch }: CopyleftButtonProps) {
+  const chosen = view.chosen.licence ?? [];
+  const isOn = chosen.length === expressions.length && expressions.every((each) => chosen.includes(each));
+  return (
+    <button
+      type="button"
+      aria-pressed={isOn}
+      onClick={() => dispatch({ type: 'choose', column: 'licence', values: isOn ? [] : expressions })}
+      className={clsx(legendClass(isOn), 'text-warn!')}
+    >
+      All copyleft
+      <b className="font-semibold tabular-nums">{count.toLocaleString('en')}</b>
+    </button>
   );
 }
 

@@ -22,7 +22,7 @@ test('licences and packages without one share the bar', () => {
   expect(named.map(({ share }) => share)).toEqual([0.6, 0.2]);
   expect(named.map((licence) => licence.copyleft)).toEqual([undefined, 'strong']);
   expect(without).toEqual({ count: 2, share: 0.2 });
-  expect(copyleft).toBe(2);
+  expect(copyleft).toEqual({ expressions: ['GPL-3.0-only'], count: 2 });
 });
 
 test('the ninth licence and those after it stand together', () => {
@@ -36,6 +36,6 @@ test('an SBOM that names no licences has an empty bar', () => {
     named: [],
     others: [],
     without: undefined,
-    copyleft: 0,
+    copyleft: { expressions: [], count: 0 },
   });
 });

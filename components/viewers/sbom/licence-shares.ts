@@ -16,8 +16,8 @@ export type LicenceShares = {
   readonly others: readonly LicenceShare[];
   /** Packages without a licence; undefined where that was not counted. */
   readonly without: { readonly count: number; readonly share: number } | undefined;
-  /** How many times a licence with copyleft is named. */
-  readonly copyleft: number;
+  /** The licences with copyleft, and how many times they are named. */
+  readonly copyleft: { readonly expressions: readonly string[]; readonly count: number };
 };
 
 /** So many licences have a part of the bar to themselves. */
@@ -33,10 +33,14 @@ export function shareLicences({ licences, lacking }: SbomSummary): LicenceShares
     share: total === 0 ? 0 : count / total,
     copyleft: copyleftOf(expression),
   }));
+  const free = shares.filter(({ copyleft }) => copyleft !== undefined);
   return {
     named: shares.slice(0, namedMax),
     others: shares.slice(namedMax),
     without: without === 0 ? undefined : { count: without, share: without / total },
-    copyleft: shares.reduce((sum, { copyleft, count }) => sum + (copyleft === undefined ? 0 : count), 0),
+    copyleft: {
+      expressions: free.map(({ expression }) => expression),
+      count: free.reduce((sum, { count }) => sum + count, 0),
+    },
   };
 }

@@ -98,7 +98,7 @@ function PackageFindings({ row, subject }: { readonly row: PackageRow; readonly 
   const { reports, rows, unread } = query.data;
   if (reports.length === 0) return <Quiet>no report was found for this artifact</Quiet>;
   const found = findingsOfPackage(row, rows);
-  const doubt = unread.length === 0 ? '' : `, ${unread.length} documents could not be read`;
+  const doubt = unread.length === 0 ? '' : `, ${count(unread.length, 'document')} could not be read`;
   if (found.length === 0)
     return (
       <Quiet>

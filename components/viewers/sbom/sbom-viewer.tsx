@@ -66,7 +66,9 @@ const words = {
 
 /** What an SBOM lists: its licences as a bar, its packages as a table, what it does not say, and its other parts. */
 export function SbomViewer({ reference, subject, entry, summary }: ViewerProps<'sbom'>) {
-  const parts = entry.parts.map(({ name, count }) => ({
+  const { packages, services, files, relationships } = summary;
+  const counts: Partial<Record<PartName, number | undefined>> = { packages, services, files, relationships };
+  const parts = entry.parts.map(({ name, count = counts[name] }) => ({
     name,
     title: partTitles[name],
     ...(count === undefined ? {} : { count }),
@@ -82,6 +84,7 @@ export function SbomViewer({ reference, subject, entry, summary }: ViewerProps<'
       {isOnPackages ? (
         <>
           <LicenceBar summary={summary} view={view} dispatch={dispatch} />
+          <LackingTable summary={summary} view={view} dispatch={dispatch} />
           <PartTable
             of={{ reference, entry, part: 'packages' }}
             view={view}
@@ -101,7 +104,6 @@ export function SbomViewer({ reference, subject, entry, summary }: ViewerProps<'
             }}
             filters={() => <TypeChips summary={summary} view={view} dispatch={dispatch} />}
           />
-          <LackingTable summary={summary} view={view} dispatch={dispatch} />
         </>
       ) : isPlainPart(shown) ? (
         <PlainPartTable key={shown} reference={reference} entry={entry} part={shown} />
