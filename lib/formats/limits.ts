@@ -66,6 +66,12 @@ export const formatLimits = {
   textMaxCharacters: 256 * kiB,
   /** Materials of a build that are looked through for the code; it stands among the first. */
   sourcesMax: 2_000,
+  /** Entries of transparency logs that one signature shows; a bundle has one. */
+  logEntriesMax: 16,
+  /** Certificates of one signature; chains are three or four long. */
+  certificatesMax: 8,
+  /** Values that a signature says it signs. */
+  payloadMax: 64,
   /** Problems of one file that are told; more help nobody. */
   problemsMax: 16,
   /** A list in a JSON text from this size on is parsed piece by piece … */

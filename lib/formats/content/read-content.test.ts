@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { formatLimits } from '#lib/formats/limits';
 import { readingOf, titlesOf } from '#lib/formats/testing/read-text';
-import { bundle, envelope, statement } from '#lib/formats/testing/sketch';
+import { envelope, statement } from '#lib/formats/testing/sketch';
 
 const spdx = { spdxVersion: 'SPDX-2.3', packages: [{}] };
 const vex = { '@context': 'https://openvex.dev/ns/v0.2.0', statements: [{ status: 'fixed' }] };
@@ -25,15 +25,6 @@ describe('documents in other clothes', () => {
     expect(titlesOf(content)).toEqual(['SPDX 2.3 · 1 package']);
   });
 
-  test('several in one file are several, with what each is wrapped in, outermost first', () => {
-    const lines = [bundle(statement('x', vex)), signedSpdx, spdx].map((value) => json(value)).join('\n');
-    expect(readingOf(lines).documents.map(({ title, envelopes = [] }) => [title, ...envelopes])).toEqual([
-      ['OpenVEX · 1 fixed', 'sigstore-bundle', 'dsse', 'in-toto'],
-      ['SPDX 2.3 · 1 package', 'dsse', 'in-toto'],
-      ['SPDX 2.3 · 1 package'],
-    ]);
-  });
-
   test('the lines of a signed file are documents of their own', () => {
     const payload = btoa(`${json(spdx)}\n${json(vex)}\n`);
     expect(titlesOf(json({ ...envelope({}), payload }))).toEqual([
@@ -54,18 +45,6 @@ describe('what cannot be read is a sentence, and the rest stays', () => {
     expect(readingOf(content)).toEqual({ documents: [], problems });
   });
 
-  test('a document of several that is in no form', () => {
-    expect(readingOf(json([spdx, { a: 1 }])).problems).toEqual([
-      'Document 2: it is in no form that Orrery knows.',
-    ]);
-  });
-
-  test('an envelope whose payload is no base64, beside one that can be read', () => {
-    const reading = readingOf(json([{ ...envelope(spdx), payload: '<html>' }, signedSpdx]));
-    expect(reading.documents.map(({ title }) => title)).toEqual(['SPDX 2.3 · 1 package']);
-    expect(reading.problems).toEqual(['Document 1: what it wraps is not base64.']);
-  });
-
   test('letters that are no UTF-8', () => {
     const reading = readingOf(Buffer.from(json({ ...spdx, name: 'ü' }), 'latin1'));
     expect(reading.documents).toHaveLength(1);
@@ -80,12 +59,6 @@ describe('what cannot be read is a sentence, and the rest stays', () => {
     expect(readingOf(json(value)).problems).toEqual([
       `It is wrapped more than ${formatLimits.envelopesMaxDepth} times.`,
     ]);
-  });
-
-  test('more documents than anybody writes', () => {
-    const reading = readingOf(json(Array.from({ length: formatLimits.documentsMax + 2 }, () => spdx)));
-    expect(reading.documents).toHaveLength(formatLimits.documentsMax);
-    expect(reading.problems).toEqual(['2 more documents in this file were not read.']);
   });
 });
 

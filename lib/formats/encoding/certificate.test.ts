@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { decodeBase64 } from './base64.ts';
-import { certificateOfPem, claimedSigner, namesInCertificate } from './certificate.ts';
+import { certificatesOfPem, claimedSigner, namesInCertificate } from './certificate.ts';
 
 // Made by openssl for these tests; their keys were never kept.
 const commonName =
@@ -34,10 +34,10 @@ test('without a certificate a key was used, and one that names nobody is only a 
   expect(claimedSigner(Uint8Array.of(0x30, 0))).toEqual({ title: 'Signature with a certificate' });
 });
 
-test('the first certificate of a PEM text is read', () => {
+test('each certificate of a PEM text is read', () => {
   const pem = `-----BEGIN CERTIFICATE-----\n${commonName}\n-----END CERTIFICATE-----\n`;
-  expect(claimedSigner(certificateOfPem(pem + pem))).toMatchObject({ signer: 'CN=acme' });
-  expect(certificateOfPem('no certificate')).toBeUndefined();
+  expect(claimedSigner(certificatesOfPem(pem + pem)[1])).toMatchObject({ signer: 'CN=acme' });
+  expect(certificatesOfPem('no certificate')).toEqual([]);
 });
 
 test('a certificate that is cut or changed names somebody or nobody, and nothing breaks', () => {

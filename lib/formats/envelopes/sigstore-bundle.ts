@@ -1,7 +1,11 @@
 import type { ContentReading, DocumentReading, EnvelopeContext } from '#lib/formats/documents/document';
 import { decodeBase64 } from '#lib/formats/encoding/base64';
 import { claimedSigner } from '#lib/formats/encoding/certificate';
-import { at, textAt } from '#lib/formats/json/json-path';
+import { hexOf } from '#lib/formats/encoding/der';
+import { at, listAt, textAt } from '#lib/formats/json/json-path';
+import { entriesOfBundle } from '#lib/formats/signatures/log-entry';
+import type { SignatureMaterial } from '#lib/formats/signatures/signature-material';
+import { bytesInText, summaryOfSignature } from '#lib/formats/signatures/signature-material';
 import type { Binding } from '#lib/oci/binding';
 import { bindingOfHead, bindingOfNames, emptyBinding } from '#lib/oci/binding';
 import { openEnvelope } from './dsse.ts';
@@ -15,15 +19,41 @@ const bundleType = 'application/vnd.dev.sigstore.bundle';
  */
 export function readBundle(value: unknown, context: EnvelopeContext): ContentReading | undefined {
   if (!isBundle(value)) return undefined;
-  const signer = claimedSigner(certificateOf(value));
+  const material = materialOf(value);
   const envelope = at(value, 'dsseEnvelope');
-  const opened = envelope === undefined ? undefined : openEnvelope(envelope, context, signer);
+  const opened = envelope === undefined ? undefined : openEnvelope(envelope, context, material);
   if (opened !== undefined) return { ...opened, documents: opened.documents.map(ofBundle) };
   const message = at(value, 'messageSignature');
   if (message === undefined) return undefined;
-  const binding = context.isWhole ? bindingOfMessage(message) : bindingOfHead;
-  const signature = { kind: 'signature', format: 'sigstore-bundle', ...signer, binding } as const;
+  const digest = digestOfMessage(message);
+  const signature: DocumentReading = {
+    kind: 'signature',
+    format: 'sigstore-bundle',
+    ...claimedSigner(material.certificates?.[0]),
+    binding: context.isWhole ? bindingOfMessage(message) : bindingOfHead,
+    summary: () => summaryOfSignature({ ...material, payload: [['digest', digest]], signatures: 1 }),
+  };
   return { documents: [wrapped(signature, 'sigstore-bundle')], problems: [] };
+}
+
+/**
+ * The material of every version (https://github.com/sigstore/protobuf-specs/blob/main/protos/sigstore_bundle.proto): v0.3
+ * holds the certificate itself, older ones the chain; a key has only a hint.
+ */
+function materialOf(bundle: unknown): SignatureMaterial {
+  const material = at(bundle, 'verificationMaterial');
+  const chain = listAt(material, 'x509CertificateChain', 'certificates').map((one) =>
+    textAt(one, 'rawBytes'),
+  );
+  const stamps = listAt(material, 'timestampVerificationData', 'rfc3161Timestamps');
+  const raw = [textAt(material, 'certificate', 'rawBytes'), ...chain].filter((one) => one !== undefined);
+  return {
+    form: 'sigstore-bundle',
+    certificates: raw.map((text) => decodeBase64(text)),
+    keyId: textAt(material, 'publicKey', 'hint'),
+    logEntries: entriesOfBundle(at(material, 'tlogEntries')),
+    timeStamps: stamps.flatMap((stamp) => bytesInText(textAt(stamp, 'signedTimestamp'))),
+  };
 }
 
 // Some tools leave the media type out.
@@ -47,18 +77,14 @@ const hashNames: Readonly<Record<string, string>> = {
 /** https://github.com/sigstore/protobuf-specs/blob/main/protos/sigstore_common.proto, MessageSignature. */
 function bindingOfMessage(message: unknown): Binding {
   if (textAt(message, 'signature') === undefined) return emptyBinding('It holds no signature.');
-  const algorithm = hashNames[textAt(message, 'messageDigest', 'algorithm') ?? ''];
-  const digest = textAt(message, 'messageDigest', 'digest');
-  if (algorithm === undefined || digest === undefined) return bindingOfNames([]);
-  const hex = Array.from(decodeBase64(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
-  return bindingOfNames([`${algorithm}:${hex}`]);
+  const digest = digestOfMessage(message);
+  return bindingOfNames(digest === undefined ? [] : [digest]);
 }
 
-// v0.3 holds the certificate itself, older ones the chain; a key has no name of its own.
-function certificateOf(bundle: unknown): Uint8Array | undefined {
-  const material = at(bundle, 'verificationMaterial');
-  const raw =
-    textAt(material, 'certificate', 'rawBytes') ??
-    textAt(material, 'x509CertificateChain', 'certificates', 0, 'rawBytes');
-  return raw === undefined ? undefined : decodeBase64(raw);
+function digestOfMessage(message: unknown): string | undefined {
+  const algorithm = hashNames[textAt(message, 'messageDigest', 'algorithm') ?? ''];
+  const digest = textAt(message, 'messageDigest', 'digest');
+  return algorithm === undefined || digest === undefined
+    ? undefined
+    : `${algorithm}:${hexOf(decodeBase64(digest))}`;
 }

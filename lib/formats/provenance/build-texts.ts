@@ -1,7 +1,7 @@
 import { decodeBase64 } from '#lib/formats/encoding/base64';
+import { unlessBroken } from '#lib/formats/encoding/unless-broken';
 import { at, listAt, textAt } from '#lib/formats/json/json-path';
 import { formatLimits } from '#lib/formats/limits';
-import { OciError } from '#lib/oci/oci-error';
 import { isJsonObject } from '#lib/oci/parse-json';
 import { cleanText } from '#lib/text/untrusted-text';
 import { buildKitMetadata } from './slsa-build.ts';
@@ -27,12 +27,7 @@ function fileOf(info: unknown): readonly BuildText[] {
 }
 
 function textOfBase64(data: string): string | undefined {
-  try {
-    return new TextDecoder().decode(decodeBase64(data));
-  } catch (error) {
-    if (error instanceof OciError) return undefined;
-    throw error;
-  }
+  return unlessBroken(() => new TextDecoder().decode(decodeBase64(data)));
 }
 
 function indented(value: unknown): string {

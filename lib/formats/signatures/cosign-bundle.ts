@@ -1,11 +1,14 @@
 import type { DocumentContext, DocumentReading } from '#lib/formats/documents/document';
 import { decodeBase64 } from '#lib/formats/encoding/base64';
-import { certificateOfPem, claimedSigner } from '#lib/formats/encoding/certificate';
+import { claimedSigner } from '#lib/formats/encoding/certificate';
+import { unlessBroken } from '#lib/formats/encoding/unless-broken';
 import { at, textAt } from '#lib/formats/json/json-path';
 import type { Binding } from '#lib/oci/binding';
 import { bindingOfHead, bindingOfNames, emptyBinding } from '#lib/oci/binding';
-import { OciError } from '#lib/oci/oci-error';
-import { isJsonObject, parseJson } from '#lib/oci/parse-json';
+import { parseJson } from '#lib/oci/parse-json';
+import { entryOfCosign } from './log-entry.ts';
+import { bytesInText, certificatesInValue, summaryOfSignature } from './signature-material.ts';
+import { payloadOfSimple } from './simple-signing.ts';
 
 /**
  * What `cosign sign-blob --bundle` wrote before 3.0: the signature, the certificate and the entry of the transparency
@@ -14,9 +17,25 @@ import { isJsonObject, parseJson } from '#lib/oci/parse-json';
 export function readCosignBundle(value: unknown, context: DocumentContext): DocumentReading | undefined {
   if (textAt(value, 'base64Signature') === undefined) return undefined;
   if (at(value, 'cert') === undefined && at(value, 'rekorBundle') === undefined) return undefined;
-  const signer = claimedSigner(certificateInText(textAt(value, 'cert')));
-  const binding = context.isWhole ? bindingOfEntry(at(value, 'rekorBundle')) : bindingOfHead;
-  return { kind: 'signature', format: 'cosign-bundle', ...signer, binding };
+  const rekor = at(value, 'rekorBundle');
+  const certificates = certificatesInValue(at(value, 'cert'));
+  const hasCertificate = textAt(value, 'cert') !== undefined;
+  const digest = digestOfEntry(rekor);
+  const names = digest === undefined ? [] : [digest];
+  return {
+    kind: 'signature',
+    format: 'cosign-bundle',
+    ...claimedSigner(certificates[0] ?? (hasCertificate ? new Uint8Array() : undefined)),
+    binding: context.isWhole ? bindingOfNames(names) : bindingOfHead,
+    summary: () =>
+      summaryOfSignature({
+        form: 'cosign-bundle',
+        certificates,
+        logEntries: entryOfCosign(rekor),
+        payload: [['digest', digest]],
+        signatures: 1,
+      }),
+  };
 }
 
 /** What `cosign download signature` prints: a line for each signature of an image, with what it signs in base64. */
@@ -27,43 +46,40 @@ export function readCosignDownload(value: unknown, context: DocumentContext): Do
   const signed = parseJson(decodeBase64(payload));
   const digest = textAt(signed, 'critical', 'image', 'docker-manifest-digest');
   if (digest === undefined) return undefined;
-  const certificate = certificateInValue(at(value, 'Cert'));
-  const binding = !context.isWhole
-    ? bindingOfHead
-    : signature === ''
-      ? emptyBinding('It holds no signature.')
-      : bindingOfNames([digest]);
-  return { kind: 'signature', format: 'cosign-simplesigning', ...claimedSigner(certificate), binding };
+  const certificates = [...certificatesInValue(at(value, 'Cert')), ...chainOf(at(value, 'Chain'))];
+  const stamp = textAt(value, 'RFC3161Timestamp', 'SignedRFC3161Timestamp');
+  return {
+    kind: 'signature',
+    format: 'cosign-simplesigning',
+    ...claimedSigner(certificates[0]),
+    binding: bindingOfDownload(signature, digest, context),
+    summary: () =>
+      summaryOfSignature({
+        form: 'cosign-simplesigning',
+        certificates,
+        logEntries: entryOfCosign(at(value, 'Bundle')),
+        timeStamps: bytesInText(stamp),
+        payload: payloadOfSimple(signed),
+        signatures: 1,
+      }),
+  };
 }
 
-/** PEM, or base64 of PEM; what is no certificate is still not a key. */
-function certificateInText(text: string | undefined): Uint8Array | undefined {
-  if (text === undefined) return undefined;
-  const pem = text.includes('-----BEGIN') ? text : new TextDecoder().decode(decodeBase64(text));
-  return certificateOfPem(pem) ?? new Uint8Array();
+function chainOf(chain: unknown): readonly Uint8Array[] {
+  return (Array.isArray(chain) ? chain : [chain]).flatMap(certificatesInValue);
 }
 
-// Go writes a parsed certificate with its bytes as `Raw`.
-function certificateInValue(value: unknown): Uint8Array | undefined {
-  const raw = textAt(value, 'Raw');
-  return raw === undefined ? undefined : decodeBase64(raw);
+function bindingOfDownload(signature: string, digest: string, { isWhole }: DocumentContext): Binding {
+  if (!isWhole) return bindingOfHead;
+  return signature === '' ? emptyBinding('It holds no signature.') : bindingOfNames([digest]);
 }
 
 /** The hash of the file, as the log holds it (https://github.com/sigstore/rekor/blob/main/types.md). */
-function bindingOfEntry(rekorBundle: unknown): Binding {
+function digestOfEntry(rekorBundle: unknown): string | undefined {
   const body = textAt(rekorBundle, 'Payload', 'body');
-  const entry = body === undefined ? undefined : parsedEntry(body);
-  const hash = at(entry, 'spec', 'data', 'hash');
-  if (!isJsonObject(hash)) return bindingOfNames([]);
-  return bindingOfNames([`${textAt(hash, 'algorithm') ?? ''}:${textAt(hash, 'value') ?? ''}`]);
-}
-
-// The signature says the same without its entry.
-function parsedEntry(body: string): unknown {
-  try {
-    return parseJson(decodeBase64(body));
-  } catch (error) {
-    if (error instanceof OciError) return undefined;
-    throw error;
-  }
+  // The signature says the same without its entry.
+  const entry = body === undefined ? undefined : unlessBroken(() => parseJson(decodeBase64(body)));
+  const algorithm = textAt(entry, 'spec', 'data', 'hash', 'algorithm');
+  const hash = textAt(entry, 'spec', 'data', 'hash', 'value');
+  return algorithm === undefined || hash === undefined ? undefined : `${algorithm}:${hash}`;
 }

@@ -1,5 +1,6 @@
 import { decodeBase64 } from '#lib/formats/encoding/base64';
-import { OciError } from '#lib/oci/oci-error';
+import { hexOf } from '#lib/formats/encoding/der';
+import { unlessBroken } from '#lib/formats/encoding/unless-broken';
 
 /** What a signature of OpenPGP claims; what it does not hold is absent. */
 export type PgpSignature = {
@@ -41,18 +42,9 @@ export function readArmor(text: string): PgpSignature | undefined {
   if (inside === undefined) return undefined;
   // Headers end with an empty line, and a line that begins with `=` is a checksum.
   const lines = inside.split('\n').filter((line) => !line.includes(':') && !line.startsWith('='));
-  const bytes = bytesOf(lines.join(''));
-  if (bytes.length === 0) return undefined;
+  const bytes = unlessBroken(() => decodeBase64(lines.join('')));
+  if (bytes === undefined || bytes.length === 0) return undefined;
   return readPacket(bytes) ?? {};
-}
-
-function bytesOf(text: string): Uint8Array {
-  try {
-    return decodeBase64(text);
-  } catch (error) {
-    if (error instanceof OciError) return new Uint8Array();
-    throw error;
-  }
 }
 
 /** A signature packet (https://www.rfc-editor.org/rfc/rfc9580#section-5.2) at the start of some bytes. */
@@ -73,7 +65,7 @@ function startOfNew(bytes: Uint8Array): number {
 function readVersion3(packet: Uint8Array): PgpSignature {
   return {
     created: timeAt(packet, 3),
-    keyId: hexOf(packet.subarray(7, 15)),
+    keyId: hexOf(packet.subarray(7, 15)).toUpperCase(),
     ...namesOf(packet[15], packet[16]),
   };
 }
@@ -90,7 +82,7 @@ function readVersion4(packet: Uint8Array): PgpSignature {
   const id = fingerprint ?? find(16);
   const time = find(2);
   return {
-    ...(id === undefined || id.length === 0 ? {} : { keyId: hexOf(id) }),
+    ...(id === undefined || id.length === 0 ? {} : { keyId: hexOf(id).toUpperCase() }),
     ...(time === undefined || time.length < 4 ? {} : { created: timeAt(time, 0) }),
     ...namesOf(packet[2], packet[3]),
   };
@@ -135,10 +127,4 @@ function numberOf(bytes: Uint8Array): number {
 
 function timeAt(bytes: Uint8Array, at: number): string {
   return new Date(numberOf(bytes.subarray(at, at + 4)) * 1000).toISOString().replace('.000Z', 'Z');
-}
-
-function hexOf(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0'))
-    .join('')
-    .toUpperCase();
 }
