@@ -5,10 +5,18 @@ import { readBundle } from '#lib/formats/envelopes/sigstore-bundle';
 import { readStatement } from '#lib/formats/envelopes/statement';
 import { openAttestationList, openPypiAttestation } from '#lib/formats/envelopes/wrappers';
 import { readBareProvenance } from '#lib/formats/provenance/bare-provenance';
+import { readAnchore } from '#lib/formats/reports/anchore';
+import { readClair } from '#lib/formats/reports/clair';
+import { readDependencyCheck } from '#lib/formats/reports/dependency-check';
+import { readGitlabReport } from '#lib/formats/reports/gitlab';
 import { readGrype } from '#lib/formats/reports/grype';
 import { readHarborReport } from '#lib/formats/reports/harbor-report';
+import { readNpmAudit } from '#lib/formats/reports/npm-audit';
+import { readOsvScanner } from '#lib/formats/reports/osv-scanner';
 import { readSarif } from '#lib/formats/reports/sarif';
+import { readSnyk } from '#lib/formats/reports/snyk';
 import { readTrivy } from '#lib/formats/reports/trivy';
+import { readTrivyOperator } from '#lib/formats/reports/trivy-operator';
 import { readCycloneDx } from '#lib/formats/sboms/cyclonedx';
 import { readSpdx2 } from '#lib/formats/sboms/spdx2';
 import { readSpdx3 } from '#lib/formats/sboms/spdx3';
@@ -48,6 +56,14 @@ export const jsonForms: readonly JsonReader[] = [
   readTrivy,
   readHarborReport,
   readGrype,
+  readTrivyOperator,
+  readClair,
+  readOsvScanner,
+  readSnyk,
+  readAnchore,
+  readNpmAudit,
+  readDependencyCheck,
+  readGitlabReport,
   readBareProvenance,
 ];
 

@@ -38,6 +38,12 @@ export function itemsAt(value: unknown, ...path: readonly (string | number)[]): 
   return found instanceof LongList ? found : listAt(found);
 }
 
+/** Whether a list stands at a path, however long. */
+export function hasList(value: unknown, ...path: readonly (string | number)[]): boolean {
+  const found = at(value, ...path);
+  return Array.isArray(found) || found instanceof LongList;
+}
+
 function elementAt(list: unknown, place: number): unknown {
   if (Array.isArray(list)) return list.at(place);
   if (!(list instanceof LongList)) return undefined;

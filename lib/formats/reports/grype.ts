@@ -3,14 +3,15 @@ import { given } from '#lib/formats/documents/given';
 import { reportReading } from '#lib/formats/documents/report-reading';
 import type { FindingRow } from '#lib/formats/documents/rows';
 import { ratingOf } from '#lib/formats/documents/severity';
-import { at, itemsAt, listAt, textAt, textsAt } from '#lib/formats/json/json-path';
+import { at, hasList, itemsAt, listAt, textAt, textsAt } from '#lib/formats/json/json-path';
+import { firstLine, withVersion } from './scanner-words.ts';
 
 /** Grype's own JSON (https://github.com/anchore/grype). */
 export function readGrype(value: unknown, context: DocumentContext): DocumentReading | undefined {
-  if (!Array.isArray(at(value, 'matches')) && itemsAt(value, 'matches').length === 0) return undefined;
+  if (!hasList(value, 'matches')) return undefined;
   const isGrype =
     textAt(value, 'descriptor', 'name') === 'grype' ||
-    textAt(firstOf(itemsAt(value, 'matches')), 'vulnerability', 'id') !== undefined;
+    textAt(value, 'matches', 0, 'vulnerability', 'id') !== undefined;
   if (!isGrype) return undefined;
   const version = textAt(value, 'descriptor', 'version');
   return reportReading(
@@ -21,17 +22,12 @@ export function readGrype(value: unknown, context: DocumentContext): DocumentRea
       version,
       findings: () => findingsOf(value),
       facts: given({
-        tools: [version === undefined ? 'Grype' : `Grype ${version}`],
+        tools: [withVersion('Grype', version)],
         scannedAt: textAt(value, 'descriptor', 'timestamp'),
         target: targetOf(value),
       }),
     }),
   );
-}
-
-function firstOf(items: Iterable<unknown>): unknown {
-  for (const item of items) return item;
-  return undefined;
 }
 
 function targetOf(value: unknown): string | undefined {
@@ -73,13 +69,9 @@ function toFinding(match: unknown, state: string): FindingRow {
     purl: textAt(artifact, 'purl'),
     fixedIn: fixes.length > 0 || old === undefined ? fixes : [old],
     location: typeof place === 'string' ? place : textAt(place, 'path'),
-    title: firstSentence(textAt(found, 'description') ?? textAt(related[0], 'description')),
+    title: firstLine(textAt(found, 'description') ?? textAt(related[0], 'description')),
     url: textAt(found, 'dataSource') ?? textAt(found, 'urls', 0),
     state,
     description: textAt(found, 'description') ?? textAt(related[0], 'description'),
   });
-}
-
-function firstSentence(text: string | undefined): string | undefined {
-  return text?.slice(0, 200).split(/(?<=\.) |\n/, 1)[0];
 }

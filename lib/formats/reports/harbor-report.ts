@@ -5,7 +5,7 @@ import type { FindingRow } from '#lib/formats/documents/rows';
 import { ratingOf } from '#lib/formats/documents/severity';
 import { at, itemsAt, textAt, textsAt } from '#lib/formats/json/json-path';
 import { isJsonObject } from '#lib/oci/parse-json';
-import { splitVersions } from './trivy-findings.ts';
+import { firstLine, splitVersions, withVersion } from './scanner-words.ts';
 
 /**
  * The report of Harbor's scanner adapters (https://github.com/goharbor/pluggable-scanner-spec), alone or as Harbor's API
@@ -23,7 +23,7 @@ export function readHarborReport(value: unknown, context: DocumentContext): Docu
       format: 'harbor-report',
       findings: () => findingsOf(report),
       facts: given({
-        tools: [version === undefined ? scanner : `${scanner} ${version}`],
+        tools: [withVersion(scanner, version)],
         scannedAt: textAt(report, 'generated_at'),
         target: textAt(report, 'artifact', 'repository'),
       }),
@@ -57,7 +57,7 @@ function* findingsOf(report: unknown): Generator<FindingRow> {
       version: textAt(finding, 'version'),
       fixedIn: splitVersions(textAt(finding, 'fix_version')),
       location: textsAt(finding, 'artifact_digests')[0],
-      title: description?.slice(0, 200).split('\n', 1)[0],
+      title: firstLine(description),
       url: textsAt(finding, 'links')[0],
       state: 'open',
       description,

@@ -5,7 +5,7 @@ import { reportReading } from '#lib/formats/documents/report-reading';
 import type { FindingRow } from '#lib/formats/documents/rows';
 import { ratingOf, severityOf } from '#lib/formats/documents/severity';
 import type { ReportSummary } from '#lib/formats/documents/summaries';
-import { at, itemsAt, listAt, textAt } from '#lib/formats/json/json-path';
+import { at, hasList, itemsAt, listAt, textAt } from '#lib/formats/json/json-path';
 import { formatLimits } from '#lib/formats/limits';
 import { cleanText } from '#lib/text/untrusted-text';
 import { asLevel, levelOfResult, stateOfResult } from './sarif-level.ts';
@@ -46,7 +46,7 @@ function isSarif(value: unknown): boolean {
   const tool = at(value, 'runs', 0, 'tool');
   const isTool = textAt(tool, 'driver', 'name') !== undefined || textAt(tool, 'name') !== undefined;
   const runs = at(value, 'runs');
-  return (isNamed && (Array.isArray(runs) || runs === null)) || (/^[12]\./.test(version) && isTool);
+  return (isNamed && (runs === null || hasList(runs))) || (/^[12]\./.test(version) && isTool);
 }
 
 function isOld(version: string | undefined): boolean {
@@ -133,7 +133,7 @@ function nothingIn(results: number): string {
 }
 
 function hasResults({ run }: SarifRun): boolean {
-  return Array.isArray(at(run, 'results')) || itemsAt(run, 'results').length > 0;
+  return hasList(run, 'results');
 }
 
 function toolWithVersion({ run, tool }: SarifRun): string {

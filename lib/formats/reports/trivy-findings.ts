@@ -3,6 +3,7 @@ import type { FindingRow } from '#lib/formats/documents/rows';
 import { ratingOf, severityOf } from '#lib/formats/documents/severity';
 import { at, itemsAt, textAt, textsAt } from '#lib/formats/json/json-path';
 import { isJsonObject } from '#lib/oci/parse-json';
+import { splitVersions } from './scanner-words.ts';
 
 /** What one result of Trivy lists: vulnerabilities, checks, secrets, licences, and what was excused. */
 export function* findingsOfResult(result: unknown): Generator<FindingRow> {
@@ -53,15 +54,6 @@ function preferred(finding: unknown): ReadonlySet<string> {
   const scores = at(finding, 'CVSS');
   const chosen = textAt(finding, 'SeveritySource');
   return new Set([chosen ?? 'nvd', 'nvd', ...(isJsonObject(scores) ? Object.keys(scores) : [])]);
-}
-
-/** `1.2.3, 2.0.1` as its versions. */
-export function splitVersions(text: string | undefined): readonly string[] {
-  return (text ?? '')
-    .slice(0, 1000)
-    .split(/[,;|]| or /)
-    .map((version) => version.trim())
-    .filter((version) => version !== '');
 }
 
 const statesOfChecks: Readonly<Record<string, string>> = { PASS: 'passed', EXCEPTION: 'ignored' };

@@ -2,8 +2,8 @@ import type { DocumentContext, DocumentReading } from '#lib/formats/documents/do
 import { given } from '#lib/formats/documents/given';
 import { reportReading } from '#lib/formats/documents/report-reading';
 import type { LicenceRow, PackageRow } from '#lib/formats/documents/rows';
-import { at, itemsAt, textAt, textsAt } from '#lib/formats/json/json-path';
-import { isJsonObject } from '#lib/oci/parse-json';
+import { at, hasList, itemsAt, textAt, textsAt } from '#lib/formats/json/json-path';
+import { withVersion } from './scanner-words.ts';
 import { findingsOfResult } from './trivy-findings.ts';
 
 /**
@@ -22,7 +22,7 @@ export function readTrivy(value: unknown, context: DocumentContext): DocumentRea
       version: typeof version === 'number' ? String(version) : undefined,
       findings: () => flat(results(), findingsOfResult),
       facts: given({
-        tools: [toolOf(value)],
+        tools: [withVersion('Trivy', textAt(value, 'Trivy', 'Version'))],
         scannedAt: textAt(value, 'CreatedAt'),
         target: textAt(value, 'ArtifactName') ?? textAt(value, 'ClusterName'),
         packages: countPackages(results()),
@@ -37,8 +37,8 @@ export function readTrivy(value: unknown, context: DocumentContext): DocumentRea
 }
 
 function isTrivy(value: unknown): boolean {
-  if (Array.isArray(value)) return value.length > 0 && isOldResult(value[0]);
-  if (Array.isArray(at(value, 'Resources'))) return textAt(value, 'ClusterName') !== undefined;
+  if (hasList(value)) return isOldResult(at(value, 0));
+  if (at(value, 'Resources') !== undefined) return textAt(value, 'ClusterName') !== undefined;
   if (typeof at(value, 'SchemaVersion') !== 'number') return false;
   return textAt(value, 'ArtifactName') !== undefined || at(value, 'Results') !== undefined;
 }
@@ -52,8 +52,9 @@ function isOldResult(value: unknown): boolean {
 
 /** The results of a report, of the resources of a cluster too. */
 function* resultsOf(value: unknown): Generator<unknown> {
-  yield* Array.isArray(value) ? value : itemsAt(value, 'Results');
-  if (!isJsonObject(value) || at(value, 'ClusterName') === undefined) return;
+  yield* itemsAt(value);
+  yield* itemsAt(value, 'Results');
+  if (at(value, 'ClusterName') === undefined) return;
   for (const name of ['Resources', 'Vulnerabilities', 'Misconfigurations'])
     for (const resource of itemsAt(value, name)) yield* itemsAt(resource, 'Results');
 }
@@ -84,11 +85,6 @@ function countUnlisted(results: Iterable<unknown>): number {
     if (typeof successes === 'number' && successes > listed) passed += successes - listed;
   }
   return passed;
-}
-
-function toolOf(value: unknown): string {
-  const version = textAt(value, 'Trivy', 'Version');
-  return version === undefined ? 'Trivy' : `Trivy ${version}`;
 }
 
 function* packagesOfResult(result: unknown): Generator<PackageRow> {
