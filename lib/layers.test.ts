@@ -52,7 +52,7 @@ const orders: Readonly<Record<string, string>> = {
   'components/graph': '. canvas export filter outline paint diagram view',
   'components/shell': '. keyboard reference',
   'components/ui': 'table feedback sign-in . storage',
-  'components/viewers': 'frame things claims sbom findings vex rows json . highlight',
+  'components/viewers': 'frame things claims sbom findings vex rows files json . highlight',
   'lib/api': 'changes queries client routes contract problems .',
   'lib/formats':
     'findings reading declared rows . content envelopes signatures provenance attestations sboms reports vex documents containers encoding json files',

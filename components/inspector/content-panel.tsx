@@ -33,7 +33,7 @@ export function BytesPanel({ node, repository }: InspectorProps) {
       {(manifest) =>
         manifest.shape === 'manifest' ? (
           <div className="px-4 py-3.5">
-            <ManifestBlobs manifest={manifest} repository={repository} />
+            <ManifestBlobs manifest={manifest} digest={node.digest} repository={repository} />
           </div>
         ) : (
           <EmptyState title="No files">See its bytes under Manifest.</EmptyState>
@@ -73,7 +73,7 @@ function Carried({ manifest, ...props }: InspectorProps & { readonly manifest: I
   const { node, state, repository, onSelect } = props;
   const { config, layers } = manifest;
   if (config !== undefined && isImageConfigMediaType(config.mediaType))
-    return <ImageView repository={repository} config={config} layers={layers} />;
+    return <ImageView repository={repository} manifest={node.digest} config={config} layers={layers} />;
   return (
     <CarriedDocuments
       node={node}

@@ -22,12 +22,14 @@ type BlobListProps = {
   readonly rows: readonly BlobListRow[];
   /** What the blobs are called together: `3 layers`. */
   readonly label: string;
+  /** The manifest that lists the blobs as its layers. */
+  readonly manifest?: Digest | undefined;
 };
 
 const shownMax = 500;
 
 /** Blobs with their sizes as bars, to read here or to download: one, several, or all. */
-export function BlobList({ repository, rows, label }: BlobListProps) {
+export function BlobList({ repository, rows, label, manifest }: BlobListProps) {
   const [chosen, setChosen] = useState<ReadonlySet<Digest>>(new Set());
   const blobs = rows.flatMap((row) => ('blob' in row ? [row.blob] : []));
   const distinct = [...new Map(blobs.map((blob) => [blob.digest, blob])).values()];
@@ -63,6 +65,7 @@ export function BlobList({ repository, rows, label }: BlobListProps) {
               repository={repository}
               descriptor={row.blob}
               isOpenAtFirst={isSingle}
+              manifest={manifest}
               title={row.title}
               {...(isSingle
                 ? {}

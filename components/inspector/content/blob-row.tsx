@@ -1,12 +1,12 @@
 'use client';
 
-import { ChevronDown, ChevronRight } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { useState } from 'react';
 import { DownloadButton } from '#components/inspector/download/download-button';
 import { CopyButton } from '#components/ui/copy-button';
 import { apiPath } from '#lib/api/routes/api-path';
+import { mayBeArchive } from '#lib/formats/files/may-be-archive';
 import type { Descriptor } from '#lib/oci/descriptor';
+import type { Digest } from '#lib/oci/digest';
 import { formatShortDigest } from '#lib/oci/digest';
 import type { Repository } from '#lib/oci/reference';
 import { atDigest, formatReference } from '#lib/oci/reference';
@@ -14,11 +14,15 @@ import { formatBytes } from '#lib/text/format';
 import { shorten } from '#lib/text/untrusted-text';
 import { fileNameOf, mayBeShown } from './blob-format.ts';
 import { BlobViewer } from './blob-viewer.tsx';
+import { Disclosure } from './disclosure.tsx';
+import { FilesDisclosure } from './files-disclosure.tsx';
 
 type BlobRowProps = {
   readonly repository: Repository;
   readonly descriptor: Descriptor;
   readonly isOpenAtFirst: boolean;
+  /** The manifest that lists it, where it is the layer of one. */
+  readonly manifest?: Digest | undefined;
   /** Shown instead of the file's title. */
   readonly title?: ReactNode;
   /** Its share of all bytes in the list, 0 to 1. */
@@ -28,10 +32,10 @@ type BlobRowProps = {
 };
 
 /** One config or layer: what it is, its size, and its bytes to read here or to download. */
-export function BlobRow({ repository, descriptor, isOpenAtFirst, title, share, choice }: BlobRowProps) {
+export function BlobRow(props: BlobRowProps) {
+  const { repository, descriptor, isOpenAtFirst, manifest, title, share, choice } = props;
   const { mediaType, digest, size, annotations } = descriptor;
   const isReadable = mayBeShown(mediaType, size);
-  const [isOpen, setOpen] = useState(isOpenAtFirst && isReadable);
   const reference = formatReference(atDigest(repository, digest));
   const name = fileNameOf(descriptor);
   const fileTitle = annotations?.['org.opencontainers.image.title'];
@@ -70,21 +74,23 @@ export function BlobRow({ repository, descriptor, isOpenAtFirst, title, share, c
         />
       </div>
       {size > 0 ? (
-        <button
-          type="button"
-          aria-expanded={isOpen}
-          onClick={() => setOpen(!isOpen)}
-          className="flex w-full items-center gap-1 border-t border-line px-3 py-1.5 text-sm text-muted hover:bg-sunken hover:text-text"
+        <Disclosure
+          noun={isReadable ? 'content' : 'bytes'}
+          isOpenAtFirst={isOpenAtFirst && isReadable}
+          className="border-t border-line"
         >
-          {isOpen ? (
-            <ChevronDown size={14} aria-hidden="true" />
-          ) : (
-            <ChevronRight size={14} aria-hidden="true" />
-          )}
-          {isOpen ? 'Hide' : 'Show'} {isReadable ? 'content' : 'bytes'}
-        </button>
+          {() => <BlobViewer reference={reference} descriptor={descriptor} />}
+        </Disclosure>
       ) : null}
-      {isOpen ? <BlobViewer reference={reference} descriptor={descriptor} /> : null}
+      {mayBeArchive(descriptor) ? (
+        <FilesDisclosure
+          repository={repository}
+          manifest={manifest}
+          archive={descriptor}
+          noun="files"
+          className="border-t border-line"
+        />
+      ) : null}
     </li>
   );
 }

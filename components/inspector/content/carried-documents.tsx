@@ -33,7 +33,7 @@ export function CarriedDocuments(props: CarriedDocumentsProps) {
   const { node, repository, manifest, subject, onSelect } = props;
   const reference = formatReference(atDigest(repository, node.digest));
   const query = useQuery(documentQuery(reference));
-  const files = <ManifestBlobs manifest={manifest} repository={repository} />;
+  const files = <ManifestBlobs manifest={manifest} digest={node.digest} repository={repository} />;
   if (query.isPending) return <SkeletonRows count={8} label="Reading the document" className="h-8" />;
   const entries = query.data?.documents ?? [];
   const understood = entries.filter(({ summary }) => summary !== undefined && hasViewer(summary.of));

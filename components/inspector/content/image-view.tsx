@@ -9,6 +9,7 @@ import { blobQuery } from '#lib/api/queries/content-queries';
 import type { HistoryStep } from '#lib/formats/image-config';
 import { commandOfStep, joinHistory, parseImageConfig } from '#lib/formats/image-config';
 import type { Descriptor } from '#lib/oci/descriptor';
+import type { Digest } from '#lib/oci/digest';
 import { OciError } from '#lib/oci/oci-error';
 import type { Repository } from '#lib/oci/reference';
 import { atDigest, formatReference } from '#lib/oci/reference';
@@ -17,10 +18,12 @@ import { AnnotationList } from './annotation-list.tsx';
 import type { BlobListRow } from './blob-list.tsx';
 import { BlobList } from './blob-list.tsx';
 import { BlobRow } from './blob-row.tsx';
+import { FilesDisclosure } from './files-disclosure.tsx';
 import { ImageConfigFields } from './image-config-fields.tsx';
 
 type ImageViewProps = {
   readonly repository: Repository;
+  readonly manifest: Digest;
   readonly config: Descriptor;
   readonly layers: readonly Descriptor[];
 };
@@ -28,7 +31,7 @@ type ImageViewProps = {
 const maxConfigBytes = 4 * 1024 * 1024;
 
 /** An image: how it runs, and which step of its build made which layer. */
-export function ImageView({ repository, config, layers }: ImageViewProps) {
+export function ImageView({ repository, manifest, config, layers }: ImageViewProps) {
   const reference = formatReference(atDigest(repository, config.digest));
   const query = useQuery(blobQuery(reference, maxConfigBytes));
   const image = query.data === undefined ? undefined : readConfig(query.data.bytes);
@@ -53,7 +56,21 @@ export function ImageView({ repository, config, layers }: ImageViewProps) {
         {layers.length === 0 ? (
           <p className="text-muted">It has no layers.</p>
         ) : (
-          <BlobList repository={repository} rows={layerRows(image?.history ?? [], layers)} label={label} />
+          <>
+            <BlobList
+              repository={repository}
+              rows={layerRows(image?.history ?? [], layers)}
+              label={label}
+              manifest={manifest}
+            />
+            <div className="mt-2 rounded-md border border-line">
+              <FilesDisclosure
+                repository={repository}
+                manifest={manifest}
+                noun="files of the whole platform"
+              />
+            </div>
+          </>
         )}
       </Section>
       {image === undefined ? null : <AnnotationList title="Labels" annotations={image.labels} />}

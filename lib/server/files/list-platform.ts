@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { mapConcurrent } from '#lib/async/map-concurrent';
 import { createFileCollector } from '#lib/formats/files/file-index';
+import { mayBeArchive } from '#lib/formats/files/may-be-archive';
 import type { MergedFiles } from '#lib/formats/files/merge-layers';
 import { mergeLayers } from '#lib/formats/files/merge-layers';
 import type { Descriptor } from '#lib/oci/descriptor';
@@ -72,12 +73,6 @@ async function merge(digest: Digest, layers: readonly PlatformLayer[]): Promise<
   const merged = await mergeLayers(layers.map(({ listing }) => listing?.files ?? empty));
   merges.set(key, merged);
   return merged;
-}
-
-/** Whether a file of an artifact may be an archive of files; a layer of an image always is. */
-function mayBeArchive({ mediaType, annotations }: Descriptor): boolean {
-  const name = annotations?.['org.opencontainers.image.title'] ?? '';
-  return /tar|gzip|zip|zstd|chart\.content/i.test(mediaType) || /\.(?:tar|tgz|tar\.\w{2,4}|zip)$/i.test(name);
 }
 
 function listBlob(descriptor: Descriptor): ArchiveListing {

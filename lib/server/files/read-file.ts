@@ -14,7 +14,7 @@ import type { ArchivePlace } from './list-archive.ts';
 import { createBlobSource } from './read-archive.ts';
 
 /** The content of one file, and what it was compared with on its way. */
-export type FileContent = {
+export type FileBody = {
   readonly size: number;
   readonly body: ReadableStream<Uint8Array>;
   readonly verified: 'digest' | 'toc-digest' | 'none';
@@ -64,7 +64,7 @@ export async function readFile(
   listing: ArchiveListing,
   file: ListedFile & { readonly at: number },
   signal: AbortSignal,
-): Promise<FileContent> {
+): Promise<FileBody> {
   const offset = listing.files.places[file.at] ?? 0;
   if (listing.sparse.has(offset))
     throw problemError(

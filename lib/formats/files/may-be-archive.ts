@@ -1,0 +1,12 @@
+import type { Descriptor } from '#lib/oci/descriptor';
+
+const types = /(?:^|[./+-])(?:x-)?(?:tar|g?tar|tgz|zip)(?:$|[.+-])|^application\/(?:x-)?g(?:un)?zip$/i;
+const names = /\.(?:tar|tgz|zip|tar\.\w{2,4})$/i;
+
+/** Whether a blob may be an archive whose files can be listed, by its type and the name its publisher gave it. */
+export function mayBeArchive({
+  mediaType,
+  annotations,
+}: Pick<Descriptor, 'mediaType' | 'annotations'>): boolean {
+  return types.test(mediaType) || names.test(annotations?.['org.opencontainers.image.title'] ?? '');
+}
