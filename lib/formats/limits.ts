@@ -78,6 +78,8 @@ export const formatLimits = {
   longListBytes: 256 * kiB,
   /** … of about this size: calls cost little then, and values are short-lived. */
   pieceBytes: 32 * kiB,
+  /** Values that are in memory together, beside those of long lists: about 40 bytes each. */
+  valuesMax: 3_000_000,
   /** Smaller JSON is parsed at once. */
   largeJsonBytes: 1024 * kiB,
   /** Values of one column that are counted by name; a list of licences rarely has more than a hundred. */

@@ -278,6 +278,8 @@ export const rowsSchema = z.object({
   /** How many of all rows have each value, for the columns that filters are made of: severity, licence, type, status. */
   facets: z.exactOptional(z.record(z.string(), z.record(z.string(), z.number()))),
   rows: z.array(z.record(z.string(), z.unknown())),
+  /** Why there are no more rows than these: a sentence. */
+  problem: text,
   next: text,
 });
 

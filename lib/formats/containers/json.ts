@@ -1,4 +1,4 @@
-import { parseLargeJson } from '#lib/formats/json/find-long-lists';
+import { assertFewValues, parseLargeJson } from '#lib/formats/json/find-long-lists';
 import { completeJson } from '#lib/formats/json/partial-json';
 import { formatLimits } from '#lib/formats/limits';
 import { OciError } from '#lib/oci/oci-error';
@@ -36,7 +36,9 @@ function openLarge(bytes: Uint8Array, isWhole: boolean): Opened | undefined {
   if (bytes.subarray(0, 64).includes(0)) return undefined;
   const isMarked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
   const value = parseLargeJson(isMarked ? bytes.subarray(3) : bytes, isWhole);
-  return value === undefined ? undefined : { container: 'json', values: [value] };
+  if (value !== undefined) return { container: 'json', values: [value] };
+  assertFewValues(bytes);
+  return undefined;
 }
 
 /** JSON Lines whose first line is something else, as tools write that log to the same file. */

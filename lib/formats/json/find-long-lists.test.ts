@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { isJsonObject } from '#lib/oci/parse-json';
-import { findLongLists, parseLargeJson } from './find-long-lists.ts';
+import { assertFewValues, findLongLists, parseLargeJson } from './find-long-lists.ts';
 import { at, itemsAt, listAt } from './json-path.ts';
 import { LongList } from './long-list.ts';
 
@@ -59,6 +59,15 @@ test('what has no long list, is several values, a list, or not whole is left to 
 test('brackets that do not fit and ten thousand levels are refused', () => {
   expect(() => findLongLists(encode('{"a":[}'), true)).toThrow('not valid JSON');
   expect(() => findLongLists(encode('['.repeat(10_000)), true)).toThrow('deeper than 64');
+});
+
+test('more values than fit into memory are refused, unless they are those of a long list', () => {
+  const many = (count: number) => '{"a":1},'.repeat(count);
+  expect(() =>
+    parseLargeJson(encode(`{"a":{"b":[${many(10)}1]},${'"x":[[]],'.repeat(1_600_000)}"y":1}`), true),
+  ).toThrow('3,000,000 values');
+  expect(itemsAt(parseLargeJson(encode(`{"a":[${many(3_200_000)}1]}`), true), 'a').length).toBe(3_200_001);
+  expect(() => assertFewValues(encode(many(1_600_000)))).toThrow('3,000,000 values');
 });
 
 test('the head of a text keeps all elements that are whole', () => {

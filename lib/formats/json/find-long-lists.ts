@@ -4,7 +4,7 @@ import { OciError } from '#lib/oci/oci-error';
 import type { JsonPlace } from './long-list.ts';
 import { valueAt } from './long-list.ts';
 
-const { longListBytes, pieceBytes } = formatLimits;
+const { longListBytes, pieceBytes, valuesMax } = formatLimits;
 
 /** The bytes of JSON's own characters (https://www.rfc-editor.org/rfc/rfc8259#section-2). */
 const quote = 0x22;
@@ -26,12 +26,26 @@ export function parseLargeJson(bytes: Uint8Array, isWhole: boolean): unknown {
   return root === undefined ? undefined : valueAt(bytes, root);
 }
 
+/**
+ * Makes sure that a text, however it is read, becomes no more values than fit into memory: a native parser stops for
+ * nothing.
+ *
+ * @throws OciError `json-invalid`
+ */
+export function assertFewValues(bytes: Uint8Array): void {
+  let values = 0;
+  for (const code of bytes) if (code === comma || code === listOpen || code === objectOpen) values += 1;
+  if (values > valuesMax) throw tooMany();
+}
+
 /** What is open, by depth; numbers in lists of their own, since there are millions of brackets. */
 type Stack = {
   depth: number;
   readonly start: Int32Array;
   readonly isList: Uint8Array;
   readonly commas: Int32Array;
+  /** Values in it that would be in memory together: of a list, since its last piece began. */
+  readonly values: Int32Array;
   readonly lastComma: Int32Array;
   readonly pieceStart: Int32Array;
   readonly keyStart: Int32Array;
@@ -44,7 +58,7 @@ type Stack = {
  * Where the long lists of a JSON text in UTF-8 are, in one pass that makes no values. Undefined when it has none, or is
  * not one object. `isWhole`: false for the head of a text, whose last, incomplete element is left out.
  *
- * @throws OciError `json-invalid` for brackets that do not fit, `json-too-deep` when it is nested deeper than 64
+ * @throws OciError `json-invalid` for brackets that do not fit and for too many values, `json-too-deep` when it is nested deeper than 64
  */
 export function findLongLists(bytes: Uint8Array, isWhole: boolean): JsonPlace | undefined {
   const { length } = bytes;
@@ -77,6 +91,7 @@ function emptyStack(): Stack {
     start: new Int32Array(size),
     isList: new Uint8Array(size),
     commas: new Int32Array(size),
+    values: new Int32Array(size),
     lastComma: new Int32Array(size),
     pieceStart: new Int32Array(size),
     keyStart: new Int32Array(size),
@@ -96,6 +111,7 @@ function open(stack: Stack, at: number, isList: boolean, keyStart: number, keyEn
   stack.start[depth] = at;
   stack.isList[depth] = isList ? 1 : 0;
   stack.commas[depth] = 0;
+  stack.values[depth] = 0;
   stack.lastComma[depth] = at;
   stack.pieceStart[depth] = at;
   stack.keyStart[depth] = keyStart;
@@ -107,7 +123,11 @@ function passComma(stack: Stack, at: number): void {
   const commas = (stack.commas[depth] ?? 0) + 1;
   stack.commas[depth] = commas;
   stack.lastComma[depth] = at;
+  const values = (stack.values[depth] ?? 0) + 1;
+  stack.values[depth] = values;
+  if (values > valuesMax) throw tooMany();
   if (at - (stack.pieceStart[depth] ?? 0) < pieceBytes || stack.isList[depth] !== 1) return;
+  stack.values[depth] = 0;
   stack.pieces[depth]?.push({ start: at + 1, index: commas });
   stack.pieceStart[depth] = at;
 }
@@ -118,6 +138,9 @@ function close(stack: Stack, end: number, isList: boolean): JsonPlace | undefine
   if (depth === 0 || (stack.isList[depth] === 1) !== isList)
     throw new OciError('json-invalid', 'The document is not valid JSON.');
   stack.depth -= 1;
+  const values = (stack.values[depth - 1] ?? 0) + (stack.values[depth] ?? 0) + 1;
+  stack.values[depth - 1] = values;
+  if (values > valuesMax) throw tooMany();
   const isLong = isList && end - (stack.start[depth] ?? 0) >= longListBytes;
   if (!isLong && stack.inner[depth]?.length === 0) {
     if (stack.pieces[depth]?.length !== 0) stack.pieces[depth] = [];
@@ -165,6 +188,11 @@ function closeCut(stack: Stack): JsonPlace | undefined {
   let place: JsonPlace | undefined;
   for (let depth = long; depth > 0; depth--) place = toPlace(stack, depth, end, false);
   return place;
+}
+
+function tooMany(): OciError {
+  const message = `It holds more than ${valuesMax.toLocaleString('en')} values that belong together.`;
+  return new OciError('json-invalid', message);
 }
 
 function isBlank(bytes: Uint8Array, from: number): boolean {

@@ -18,11 +18,17 @@ export function getDocumentService(): DocumentService {
   return state.service;
 }
 
-/** The same work in this thread. */
+/** Hands the service from our own server to the route handlers. */
+export function provideDocumentService(service: DocumentService): void {
+  state.service = service;
+}
+
+/** The same work in the thread of who asks: for tests, and until a thread is provided. */
 function inProcess(): DocumentService {
   const store = createDocumentStore();
   return {
     open: async (content) => store.open(content),
+    meanings: async (content) => store.meanings(content),
     opened: async (key) => store.opened(key),
     rows: async (request) => store.rows(request),
   };

@@ -1,25 +1,28 @@
 import { LRUCache } from 'lru-cache';
+import { nextTurn } from '#lib/async/slices';
 import { readContent } from '#lib/formats/content/read-content';
 import type { ContentReading, DocumentReading } from '#lib/formats/documents/document';
+import { meaningOfReading } from '#lib/formats/documents/meaning-of-reading';
 import type { PartName } from '#lib/formats/documents/rows';
-import type { RowIndex } from '#lib/formats/rows/row-index';
-import { createRowIndex } from '#lib/formats/rows/row-index';
 import { limits } from '#lib/server/platform/limits';
 import { decompress } from './decompress.ts';
 import { describeReading } from './describe-reading.ts';
-import type { DocumentBytes, OpenedBlob, OpenedRows, RowsRequest } from './document-types.ts';
+import type { DocumentBytes, OpenedBlob, OpenedRows, ReadMeanings, RowsRequest } from './document-types.ts';
+import type { GrowingRows } from './growing-rows.ts';
+import { createGrowingRows } from './growing-rows.ts';
 
 type Opened = {
   readonly blob: OpenedBlob;
   readonly reading: ContentReading;
   /** By place of the document and name of the part. */
-  readonly indexes: Map<string, RowIndex>;
+  readonly parts: Map<string, GrowingRows>;
   readonly bytes: number;
 };
 
 /** Documents that were read, and indexes of their rows. */
 export type DocumentStore = {
   readonly open: (content: DocumentBytes) => OpenedBlob;
+  readonly meanings: (content: DocumentBytes) => ReadMeanings;
   readonly opened: (key: string) => OpenedBlob | undefined;
   readonly rows: (request: RowsRequest) => OpenedRows | undefined;
 };
@@ -38,42 +41,61 @@ export function createDocumentStore(): DocumentStore {
       documents.set(content.key, opened);
       return opened.blob;
     },
+    meanings: (content) => {
+      const { documents: read, problems } = readContent(content, decompress);
+      return { documents: read.map((document) => meaningOfReading(document, content.isWhole)), problems };
+    },
     opened: (key) => documents.get(key)?.blob,
     rows: ({ key, index, part, query }) => {
       const opened = documents.get(key);
       if (opened === undefined) return undefined;
-      const rows = indexOf(opened, index, part);
-      return { ...rows.page(query), isComplete: true };
+      const rows = rowsOf(opened, index, part);
+      rows.advance(query.offset + query.count);
+      const problem = rows.problem();
+      return {
+        ...rows.index.page(query),
+        isComplete: rows.isComplete(),
+        ...(problem === undefined ? {} : { problem }),
+      };
     },
   };
 }
 
-function openContent({ blob, bytes, isWhole }: DocumentBytes): Opened {
-  const reading = readContent({ blob, bytes, isWhole }, decompress);
+function openContent(content: DocumentBytes): Opened {
+  const reading = readContent(content, decompress);
   return {
     reading,
     blob: {
-      documents: reading.documents.map((document, index) => describeReading(document, index, isWhole)),
+      documents: reading.documents.map((document, index) =>
+        describeReading(document, index, content.isWhole),
+      ),
       problems: reading.problems,
     },
-    indexes: new Map(),
-    bytes: bytes.byteLength + 1_000,
+    parts: new Map(),
+    // Rows take about as much again.
+    bytes: content.bytes.byteLength * 2 + 1_000,
   };
 }
 
-function indexOf({ reading, indexes }: Opened, place: number, part: PartName): RowIndex {
+function rowsOf({ reading, parts }: Opened, place: number, part: PartName): GrowingRows {
   const key = `${place} ${part}`;
-  const known = indexes.get(key);
+  const known = parts.get(key);
   if (known !== undefined) return known;
-  const index = createRowIndex(part);
-  for (const row of rowsOf(reading.documents[place], part)) {
-    if (index.size() >= limits.documentRowsMax) break;
-    index.add(row);
-  }
-  indexes.set(key, index);
-  return index;
+  const rows = createGrowingRows(part, listRowsOf(reading.documents[place], part));
+  parts.set(key, rows);
+  void readOn(rows);
+  return rows;
 }
 
-function rowsOf(document: DocumentReading | undefined, part: PartName) {
+/** Reads the rest in the background; who asks meanwhile gets what is there. */
+async function readOn(rows: GrowingRows): Promise<void> {
+  for (;;) {
+    await nextTurn();
+    if (rows.isComplete()) return;
+    rows.advance(Number.POSITIVE_INFINITY);
+  }
+}
+
+function listRowsOf(document: DocumentReading | undefined, part: PartName) {
   return document?.rows?.[part]?.() ?? [];
 }

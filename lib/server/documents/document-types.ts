@@ -1,5 +1,6 @@
 import type { DocumentEntry } from '#lib/api/contract/document-contract';
 import type { Frozen } from '#lib/api/contract/same';
+import type { meaningOfReading } from '#lib/formats/documents/meaning-of-reading';
 import type { PartName } from '#lib/formats/documents/rows';
 import type { RowPage } from '#lib/formats/rows/row-index';
 import type { RowQuery } from '#lib/formats/rows/row-query';
@@ -26,6 +27,12 @@ export type OpenedBlob = {
   readonly problems: readonly string[];
 };
 
+/** What a node of the graph keeps of the documents in a blob. */
+export type ReadMeanings = {
+  readonly documents: readonly ReturnType<typeof meaningOfReading>[];
+  readonly problems: readonly string[];
+};
+
 /** Which rows of which document. */
 export type RowsRequest = {
   readonly key: string;
@@ -35,11 +42,18 @@ export type RowsRequest = {
 };
 
 /** What of {@link RowPage} is known so far; `isComplete` when that is all. */
-export type OpenedRows = RowPage & { readonly isComplete: boolean };
+export type OpenedRows = RowPage & {
+  readonly isComplete: boolean;
+  /** Why there are no more: a sentence. */
+  readonly problem?: string;
+};
 
 /** Reads documents, and keeps those that were read lately. */
 export type DocumentService = {
-  readonly open: (content: DocumentBytes) => Promise<OpenedBlob>;
+  /** Takes the bytes away. Undefined when it has to be asked again, with new ones. */
+  readonly open: (content: DocumentBytes) => Promise<OpenedBlob | undefined>;
+  /** The same for a node, which keeps nothing here. */
+  readonly meanings: (content: DocumentBytes) => Promise<ReadMeanings | undefined>;
   /** What was opened before; undefined when it is not there any more. */
   readonly opened: (key: string) => Promise<OpenedBlob | undefined>;
   /** Undefined when the document is not there any more; open it again. */

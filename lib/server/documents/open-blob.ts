@@ -19,7 +19,10 @@ export async function openBlob(
   const service = getDocumentService();
   const key = documentKey(blob);
   const known = place.cache.blobs.has(shownName(place, blob)) ? await service.opened(key) : undefined;
-  return known ?? (await service.open(await readDocumentBytes(place, blob, signal)));
+  if (known !== undefined) return known;
+  const opened = await service.open(await readDocumentBytes(place, blob, signal));
+  // Another document may have ended the reader while this one waited.
+  return opened ?? (await service.open(await readDocumentBytes(place, blob, signal))) ?? unread;
 }
 
 /**
@@ -42,6 +45,8 @@ export async function assertShown(
 function shownName({ repository }: RepositoryHandle, { digest }: Descriptor): string {
   return `${repository}@${digest}`;
 }
+const unread: OpenedBlob = { documents: [], problems: ['It could not be read now; try again.'] };
+
 /** The name of a document in the service: what its reading depends on, and no session. */
 export function documentKey({ digest, mediaType, size, annotations = {} }: Descriptor): string {
   return JSON.stringify([digest, size, mediaType, ...Object.entries(annotations).sort()]);

@@ -119,6 +119,20 @@ const documents = {
   documentsKeptMaxBytes: 160 * miB,
   /** Rows of one part; what comes behind them is left out. */
   documentRowsMax: 1_000_000,
+  /** Memory for the rows of one part; half a million packages fit. */
+  documentRowsMaxBytes: 192 * miB,
+  /** Rows are read for so long before others get their turn. */
+  readingSliceMs: 25,
+  /** Reading one document longer than this is no use to anybody who waits. */
+  documentReadMs: 40 * secondMs,
+  /** Objects that reading documents may hold; texts and bytes are apart from it. */
+  readerHeapMiB: 320,
+  /** Young objects: small, since pieces of documents live for a moment. */
+  readerYoungMiB: 16,
+  /** A reader without work gives its memory back after this time. */
+  readerIdleMs: 10 * minuteMs,
+  /** Documents that ended a reader and are not given to the next. */
+  fatalDocumentsMax: 100,
   /** Sentences on what is wrong with one document. */
   documentProblemsMax: 50,
   /** What one statement says that it is about; releases name hundreds of files. */

@@ -1,6 +1,8 @@
 import { Server } from 'node:http';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { provideDocumentService } from '#lib/server/documents/document-service';
+import { createThreadedReader } from '#lib/server/documents/threaded-reader';
 import type { Access } from '#lib/server/http/access';
 import { openAccess, tokenAccess } from '#lib/server/http/access';
 import type { Backends, Listener, Upgrade } from '#lib/server/http/dispatcher';
@@ -48,6 +50,8 @@ export async function startBackends({
   const persistence = await openPersistence(settings.dataDir);
   plansState.persistence = persistence;
   provideServices({ settings, embedded: registry });
+  const reader = createThreadedReader({ onFault: (message) => getLog().error(message) });
+  provideDocumentService(reader);
   const pages = await openPages(root, settings.port, isDev);
   const handle = registryForClients(registry.handle, settings);
   const listener = toListener(handle, (err) => getLog().error({ err }, '/v2/ broke'));
@@ -61,7 +65,7 @@ export async function startBackends({
     hasDemo,
     token,
     afterStart: () => void persistence.auditCheck.run(),
-    close: () => pages.close().finally(persistence.close).finally(release),
+    close: () => pages.close().finally(reader.close).finally(persistence.close).finally(release),
   };
 }
 

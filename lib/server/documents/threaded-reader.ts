@@ -1,0 +1,50 @@
+import { LRUCache } from 'lru-cache';
+import { limits } from '#lib/server/platform/limits';
+import type { DocumentBytes, DocumentService } from './document-types.ts';
+import type { Lost, ThreadOptions } from './reader-host.ts';
+import { createReaderThread } from './reader-host.ts';
+
+/** A service whose thread can be ended. */
+export type ThreadedReader = DocumentService & { readonly close: () => Promise<void> };
+
+const sentences = {
+  memory: 'It could not be read: that takes more memory than one document may have.',
+  time: 'It could not be read: that takes longer than one document may.',
+  fault: 'It could not be read, by a fault of Orrery.',
+} as const satisfies Record<Lost['lost'], string>;
+
+/**
+ * Reads documents in a thread of its own. One that takes more memory or time than a document may ends the thread: it is
+ * told to be unreadable from then on, and what else was asked is unknown, so that who asked gives it again.
+ */
+export function createThreadedReader(options: ThreadOptions): ThreadedReader {
+  const fatal = new LRUCache<string, string>({ max: limits.fatalDocumentsMax });
+  let latest = '';
+  const onMemory = () => void fatal.set(latest, sentences.memory);
+  const { ask, close } = createReaderThread({ ...options, onMemory });
+  const read = async <Name extends 'open' | 'meanings'>(name: Name, content: DocumentBytes) => {
+    latest = content.key;
+    const known = fatal.get(content.key);
+    if (known !== undefined) return { documents: [], problems: [known] };
+    const answer = await ask(name, content, [content.bytes.buffer]);
+    if ('result' in answer) return answer.result;
+    if (answer.isCause) fatal.set(content.key, sentences[answer.lost]);
+    return answer.isCause ? { documents: [], problems: [sentences[answer.lost]] } : undefined;
+  };
+  return {
+    open: (content) => read('open', content),
+    meanings: (content) => read('meanings', content),
+    opened: async (key) => {
+      const answer = await ask('opened', key);
+      return 'result' in answer ? answer.result : undefined;
+    },
+    rows: async (request) => {
+      latest = request.key;
+      const answer = await ask('rows', request);
+      if ('result' in answer) return answer.result;
+      if (answer.isCause) fatal.set(request.key, sentences[answer.lost]);
+      return undefined;
+    },
+    close,
+  };
+}
