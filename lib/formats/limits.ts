@@ -20,6 +20,12 @@ export const formatLimits = {
   joinedRowsMax: 20_000,
   /** Comparisons of statements with findings, about half a second; real documents need a few for each finding. */
   vexComparisonsMax: 200_000,
+  /** Differences of one kind in one answer; they are all counted. */
+  comparedRowsMax: 5_000,
+  /** Rows of a table in Markdown: people read a pull request. */
+  markdownRowsMax: 50,
+  /** Characters of a stranger's text in Markdown. */
+  markdownTextMax: 300,
   /** Names of one vulnerability; an advisory of a distribution has some dozens. */
   vulnerabilityNamesMax: 256,
   /** COSE headers nest three deep; a hostile one must not exhaust the stack. */

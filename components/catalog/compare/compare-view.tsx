@@ -5,10 +5,9 @@ import { buttonClass } from '#components/ui/button';
 import { ProblemPanel } from '#components/ui/feedback/problem-panel';
 import { SkeletonRows } from '#components/ui/placeholder';
 import { problemOf } from '#components/ui/problem-of.ts';
-import type { Difference } from '#lib/formats/compare-images';
-import { compareConfigs, differences } from '#lib/formats/compare-images';
+import { compareConfigs, differences } from '#lib/formats/compare/compare-images';
 import { textPath } from '#lib/oci/location';
-import { compareAttachments, countAttached } from './compare-attachments.ts';
+import { attachmentRows, countAttached } from './attachment-rows.ts';
 import { DifferenceTable } from './difference-table.tsx';
 import { LayersTable } from './layers-table.tsx';
 import type { ComparedTag } from './use-compared-tag.ts';
@@ -136,7 +135,7 @@ function Attachments({ a, b, heads }: PairProps) {
       <DifferenceTable
         title="Attachments"
         heads={heads}
-        rows={compareAttachments(a.graph, b.graph)}
+        rows={attachmentRows(a.graph, b.graph)}
         same={`The same attachments: ${countAttached(a.graph)}.`}
       />
       {doubtful.length === 0 ? null : (
@@ -155,7 +154,7 @@ function Waiting({ sides }: { readonly sides: readonly ComparedTag[] }) {
 
 function topFacts({ digest, platforms, graph, layers }: ComparedTag): ReadonlyMap<string, string> {
   const node = graph?.root === undefined ? undefined : graph.nodes.get(graph.root);
-  const facts: readonly Omit<Difference, 'right'>[] = [
+  const facts: readonly { readonly name: string; readonly left: string | undefined }[] = [
     { name: 'Digest', left: digest },
     { name: 'Type', left: node?.title },
     { name: 'Platforms', left: platforms.join(', ') },

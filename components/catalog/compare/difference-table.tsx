@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react';
-import type { Difference } from '#lib/formats/compare-images';
+import type { FactDifference } from '#lib/formats/compare/comparison';
 import { shorten } from '#lib/text/untrusted-text';
 
 type DifferenceTableProps = {
   readonly title: string;
   /** What stands above the two columns. */
   readonly heads: readonly [left: string, right: string];
-  readonly rows: readonly Difference[];
+  readonly rows: readonly FactDifference[];
   /** Said where there is no row. */
   readonly same: ReactNode;
 };

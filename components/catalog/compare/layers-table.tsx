@@ -1,4 +1,6 @@
-import { compareLayers } from '#lib/formats/compare-images';
+import { compareLayers } from '#lib/formats/compare/compare-images';
+import type { FactDifference } from '#lib/formats/compare/comparison';
+import { given } from '#lib/formats/documents/given';
 import type { Descriptor } from '#lib/oci/descriptor';
 import { formatShortDigest } from '#lib/oci/digest';
 import { formatBytes } from '#lib/text/format';
@@ -15,11 +17,13 @@ export function LayersTable({ left, right, heads }: LayersTableProps) {
   if (left === undefined || right === undefined) return null;
   const { shared, onlyLeft, onlyRight } = compareLayers(left, right);
   const inCommon = `${countOf(shared)} in common`;
-  const rows = Array.from({ length: Math.max(onlyLeft.length, onlyRight.length) }, (_, at) => ({
-    name: `Layer ${at + 1}`,
-    left: textOf(onlyLeft[at]),
-    right: textOf(onlyRight[at]),
-  }));
+  const rows = Array.from({ length: Math.max(onlyLeft.length, onlyRight.length) }, (_, at) =>
+    given<FactDifference>({
+      name: `Layer ${at + 1}`,
+      left: textOf(onlyLeft[at]),
+      right: textOf(onlyRight[at]),
+    }),
+  );
   return (
     <>
       <DifferenceTable title="Layers" heads={heads} rows={rows} same={`The same layers: ${inCommon}.`} />

@@ -19,7 +19,8 @@ const opinion = {
   isVerified: z.exactOptional(z.boolean()),
 };
 
-const finding = z.object({
+/** A row of the findings of an artifact. */
+export const joinedFindingSchema = z.object({
   vulnerability: z.string(),
   aliases: z.array(z.string()),
   severity,
@@ -66,7 +67,15 @@ const statement = z.object({
   doubtful: z.number(),
 });
 
-const sbom = z.object({ ...evidence, platform: text, packages: z.number(), copyleft: z.number() });
+const sbom = z.object({
+  ...evidence,
+  platform: text,
+  packages: z.number(),
+  copyleft: z.number(),
+  format: text,
+  tool: text,
+  created: text,
+});
 
 const provenance = z.object({
   ...evidence,
@@ -98,7 +107,7 @@ export const findingsSchema = z.object({
     licences: z.number(),
     code: z.number(),
   }),
-  rows: z.array(finding),
+  rows: z.array(joinedFindingSchema),
   rowsLeftOut: z.exactOptional(z.number()),
   sboms: z.array(sbom),
   provenance: z.array(provenance),

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { comparisonSchema } from '#lib/api/contract/compare-contract';
 import { digestSchema } from '#lib/api/contract/digest-schema';
 import { documentsSchema, rowsSchema } from '#lib/api/contract/document-contract';
 import { filesSchema } from '#lib/api/contract/files-contract';
@@ -160,6 +161,18 @@ export const routes = {
       fresh: flag,
     },
     json: findingsSchema,
+  }),
+  'GET /api/compare': defineRoute({
+    summary: 'What differs between two artifacts',
+    query: {
+      left: reference,
+      right: reference,
+      /** Of two indexes: `linux/amd64` and not another that both have. */
+      platform: z.optional(z.string()),
+      /** Nothing that was remembered for a while serves again. */
+      fresh: flag,
+    },
+    json: comparisonSchema,
   }),
   'POST /api/uploads': defineRoute({
     summary: 'Keep a file for a plan',

@@ -1,5 +1,6 @@
 import type { DocumentSubject } from '#lib/formats/documents/document';
 import { given } from '#lib/formats/documents/given';
+import { isCopyleft } from '#lib/formats/documents/licence';
 import type { FindingRow, StatementRow } from '#lib/formats/documents/rows';
 import type { DocumentSummary } from '#lib/formats/documents/summaries';
 import type { Digest } from '#lib/oci/digest';
@@ -52,10 +53,7 @@ export function classifyDocument(
       statements === undefined || statements.length === 0
         ? undefined
         : statementsOf(found, statements, document),
-    sbom:
-      summary?.of === 'sbom'
-        ? { ...single, packages: summary.packages, copyleft: copyleftIn(summary) }
-        : undefined,
+    sbom: summary?.of === 'sbom' ? sbomOf(single, format, summary) : undefined,
     provenance:
       summary?.of === 'provenance'
         ? given<FindingsProvenance>({
@@ -128,24 +126,33 @@ function statementsOf(
   statements: readonly StatementRow[],
   { summary, subjects }: ReadDocument,
 ): StatementEvidence {
-  // A statement without products is about what the statement around it is about: OpenVEX inherits from what wraps it.
-  const products = subjects.flatMap(({ name, digest }) =>
-    digest === undefined ? [] : [{ name: name ?? digest, hashes: [digest] }],
-  );
   const { olderUnread: _, ...where } = found;
   return given<StatementEvidence>({
     ...where,
     author: summary?.of === 'vex' ? summary.author : undefined,
     timestamp: summary?.of === 'vex' ? summary.timestamp : undefined,
-    statements: statements.map((row) => (row.products.length === 0 ? { ...row, products } : row)),
+    statements,
+    subjects: subjects.flatMap(({ digest }) => digest ?? []),
   });
 }
 
-function copyleftIn({ licences }: Extract<DocumentSummary, { of: 'sbom' }>): number {
-  return licences.reduce((sum, { expression, count }) => (isCopyleft(expression) ? sum + count : sum), 0);
-}
-
-/** Whether a licence expression asks that changes are shared under the same licence. */
-function isCopyleft(expression: string): boolean {
-  return /\b(?:A?GPL|LGPL|MPL|EPL|EUPL|CDDL|OSL|CPL)\b/i.test(expression);
+function sbomOf(
+  found: Pick<FindingsSbom, 'digest' | 'about' | 'title' | 'platform'>,
+  format: string,
+  { packages, licences, tools, created }: Extract<DocumentSummary, { of: 'sbom' }>,
+): FindingsSbom {
+  const copyleft = licences.reduce(
+    (sum, { expression, count }) => (isCopyleft(expression) ? sum + count : sum),
+    0,
+  );
+  const tool = tools[0] === undefined ? undefined : toolName(tools[0]);
+  return given<FindingsSbom>({
+    ...found,
+    platform: found.platform,
+    packages,
+    copyleft,
+    format,
+    tool,
+    created,
+  });
 }

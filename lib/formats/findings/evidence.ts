@@ -32,6 +32,8 @@ export type StatementEvidence = Found & {
   /** RFC 3339, for statements that have none of their own. */
   readonly timestamp?: string;
   readonly statements: readonly StatementRow[];
+  /** What wraps them is about these digests; so are statements without products. */
+  readonly subjects?: readonly string[];
 };
 
 /** What can be called the artifact that was asked about, for products that statements name. */

@@ -78,6 +78,11 @@ export type FindingsSbom = {
   readonly packages: number;
   /** Packages under a copyleft licence. */
   readonly copyleft: number;
+  readonly format?: string;
+  /** Without its version. */
+  readonly tool?: string;
+  /** RFC 3339. */
+  readonly created?: string;
 };
 
 export type FindingsProvenance = {

@@ -3,9 +3,9 @@ import type { StatementRow } from '#lib/formats/documents/rows';
 import type { VexStatus } from '#lib/formats/documents/vex-reading';
 import { vexStatuses } from '#lib/formats/documents/vex-reading';
 import { formatLimits } from '#lib/formats/limits';
+import type { Application } from '#lib/formats/vex/applies-to';
+import { doesApply } from '#lib/formats/vex/applies-to';
 import type { Digest } from '#lib/oci/digest';
-import type { Application } from './applies-to.ts';
-import { doesApply } from './applies-to.ts';
 import type { JoinedArtifact, StatementEvidence } from './evidence.ts';
 import type { MergedFinding } from './merge-findings.ts';
 import type { VexDoubt, VexOpinion, VexVerdict } from './vex-verdict.ts';
@@ -42,7 +42,7 @@ export function createVexJudge(documents: readonly StatementEvidence[], artifact
       const { verdict, reason } =
         comparisons > formatLimits.vexComparisonsMax
           ? tooMany
-          : applicationOf(statement.row, finding, about, artifact);
+          : applicationOf(statement, finding, about, artifact);
       if (verdict === 'applies') applying.push(statement);
       if (verdict === 'unknown') doubts.push(doubtOf(statement, reason));
     }
@@ -79,7 +79,7 @@ function indexStatements(documents: readonly StatementEvidence[]): ReadonlyMap<s
  * what is said of a platform holds for the index only where it has no other.
  */
 function applicationOf(
-  row: StatementRow,
+  { row, document }: Statement,
   finding: MergedFinding,
   about: Digest,
   { root, platforms, references }: JoinedArtifact,
@@ -89,7 +89,8 @@ function applicationOf(
     aliases: [...finding.aliases],
     ...(finding.package === undefined ? {} : nameOf(finding.package)),
   };
-  const compare = (digests: readonly Digest[]) => doesApply(row, { digests, references }, identity);
+  const compare = (digests: readonly Digest[]) =>
+    doesApply(row, { digests, references }, identity, document.subjects);
   const applied = compare(about === root ? [root] : [about, root]);
   if (applied.verdict === 'applies' || about !== root) return applied;
   const named = [...platforms.keys()].filter((digest) => compare([digest]).verdict === 'applies');

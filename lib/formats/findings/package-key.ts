@@ -1,4 +1,5 @@
 import type { FindingRow } from '#lib/formats/documents/rows';
+import { parsePurl } from '#lib/formats/vex/package-url';
 
 /** By what the package of a finding is compared with the packages of other tools. */
 export type PackageKeys = {
@@ -12,7 +13,7 @@ export type PackageKeys = {
 
 /** The keys of the package that a finding names; all are empty where it names none. */
 export function packageKeys({ package: name, version, purl }: FindingRow): PackageKeys {
-  const parsed = purl === undefined ? undefined : parsePurl(purl);
+  const parsed = purl === undefined ? undefined : packageOfPurl(purl);
   const own = parsed?.version ?? version;
   const names = [...new Set([...(name === undefined ? [] : [name.toLowerCase()]), ...(parsed?.names ?? [])])];
   const spelt = own === undefined ? undefined : plainVersion(own);
@@ -23,37 +24,26 @@ export function packageKeys({ package: name, version, purl }: FindingRow): Packa
   };
 }
 
-type ParsedPurl = { readonly type: string; readonly names: readonly string[]; readonly version?: string };
+/** A package by its purl. */
+export type NamedPackage = {
+  readonly type: string;
+  /** The full name in lower case, and the ways in which tools shorten it: of Maven `org.apache/log4j`, `log4j`, `org.apache:log4j`. */
+  readonly names: readonly [string, ...string[]];
+  readonly version?: string;
+};
 
-/** The parts of a purl that name the package (https://github.com/package-url/purl-spec); undefined when it is none. */
-function parsePurl(purl: string): ParsedPurl | undefined {
-  const [path = ''] = purl.split(/[?#]/, 1);
-  const [, type, rest] = /^pkg:\/{0,2}([a-z][a-z0-9.+-]{0,40})\/(.+)$/i.exec(path) ?? [];
-  if (type === undefined || rest === undefined) return undefined;
-  const at = rest.lastIndexOf('@');
-  // A scope of npm begins with an @, which old tools do not encode.
-  const hasVersion = at > 0 && rest[at - 1] !== '/';
-  const full = decode(hasVersion ? rest.slice(0, at) : rest).toLowerCase();
-  const version = hasVersion ? decode(rest.slice(at + 1)) : '';
-  const kind = type.toLowerCase();
-  const name = kind === 'pypi' ? full.replaceAll('_', '-') : full;
-  const parts = name.split('/').filter((part) => part !== '');
-  const last = parts.at(-1) ?? name;
-  // Maven's group stands before a colon in some tools, and is left out in others.
-  const joined = parts.length > 1 ? [`${parts.slice(0, -1).join('.')}:${last}`] : [];
+/** The package that a purl names, as it is compared; undefined where the text is no purl. */
+export function packageOfPurl(text: string): NamedPackage | undefined {
+  const purl = parsePurl(text);
+  if (purl === undefined) return undefined;
+  const { type, namespace, version } = purl;
+  const name = purl.name.toLowerCase();
+  const group = namespace?.toLowerCase();
   return {
-    type: kind,
-    names: [...new Set([name, last, ...joined])],
-    ...(version === '' ? {} : { version }),
+    type,
+    names: group === undefined ? [name] : [`${group}/${name}`, name, `${group.replaceAll('/', '.')}:${name}`],
+    ...(version === undefined ? {} : { version }),
   };
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }
 
 /** Go writes `v1.2.3` and `1.2.3`, its own library `go1.20`; an epoch of zero says nothing. */

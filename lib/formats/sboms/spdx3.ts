@@ -9,13 +9,13 @@ import type { SbomFacts } from './sbom-reading.ts';
 import { hashText, listInRow, sbomReading, typeOfPurl } from './sbom-reading.ts';
 import type { Element, Spdx3Index } from './spdx3-index.ts';
 import {
+  eachOf,
   elementField,
   elementsOf,
   idAt,
   idOf,
   idsAt,
   isPackage,
-  eachOf,
   readSpdx3Index,
   textsOf,
   typeOf,

@@ -56,6 +56,17 @@ function trivyReport(vulnerabilities: readonly unknown[], createdAt = '2026-11-0
   };
 }
 
+function openVex(product: unknown, status: string, author: string, more: object = {}) {
+  return {
+    '@context': 'https://openvex.dev/ns/v0.2.0',
+    '@id': `https://openvex.dev/docs/${author}`,
+    author,
+    timestamp: '2026-11-02T00:00:00Z',
+    version: 1,
+    statements: [{ vulnerability: { name: 'CVE-2026-1' }, products: [product], status, ...more }],
+  };
+}
+
 async function findingsOf(reference = `${embeddedHost}/${repository}:1.0`) {
   const response = await callRoute(answerFindings, `/api/findings?ref=${encodeURIComponent(reference)}`);
   expect(response.status).toBe(200);
@@ -86,6 +97,27 @@ test('a report that hangs on an image gives its open findings', async () => {
     ],
     unread: [],
     isComplete: true,
+  });
+});
+
+const vexType = 'application/vnd.openvex+json';
+
+test('a VEX statement that names the image excuses a finding', async () => {
+  const { registry, image } = await openImage();
+  await attach(registry, image, trivy, trivyReport([vulnerability]));
+  const hash = image.digest.slice('sha256:'.length);
+  const product = { '@id': `pkg:oci/app@sha256%3A${hash}?repository_url=${embeddedHost}/${repository}` };
+  const vex = await attach(
+    registry,
+    image,
+    vexType,
+    openVex(product, 'not_affected', 'acme', { justification: 'vulnerable_code_not_present' }),
+  );
+  const findings = await findingsOf();
+  expect(findings.counts).toMatchObject({ open: 0, notAffected: 1 });
+  expect(findings.rows[0]).toMatchObject({
+    state: 'excused',
+    vex: { status: 'not_affected', author: 'acme', statement: vex.digest },
   });
 });
 

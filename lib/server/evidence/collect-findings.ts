@@ -1,91 +1,62 @@
 import { LRUCache } from 'lru-cache';
 import { mapConcurrent } from '#lib/async/map-concurrent';
-import { walk } from '#lib/discovery/walk/walk';
 import type { ClassifiedDocument } from '#lib/formats/findings/classify-document';
 import { classifyDocument } from '#lib/formats/findings/classify-document';
 import { joinFindings } from '#lib/formats/findings/join-findings';
-import type { Findings } from '#lib/formats/findings/joined-findings';
-import { collectFacts } from '#lib/graph/collect-facts';
+import type { Findings, FindingsSbom } from '#lib/formats/findings/joined-findings';
 import type { Digest } from '#lib/oci/digest';
 import type { Reference } from '#lib/oci/reference';
 import { formatReference, parseRepository } from '#lib/oci/reference';
+import type { PartPlace } from '#lib/server/documents/find-rows';
 import { limits } from '#lib/server/platform/limits';
-import { externalPlaces, placeOf } from '#lib/server/sessions/connect';
+import { placeOf } from '#lib/server/sessions/connect';
 import type { Session } from '#lib/server/sessions/session';
-import { inWalkTurn } from '#lib/server/sessions/walk-queue';
 import type { ChosenCarrier } from './choose-carriers.ts';
 import { chooseCarriers } from './choose-carriers.ts';
 import { readCarrier } from './read-carrier.ts';
 import type { Surroundings } from './surroundings.ts';
-import { surroundingsOf } from './surroundings.ts';
+import type { EvidenceRequest } from './walk-around.ts';
+import { walkAround } from './walk-around.ts';
 
-/** What is asked for, and by whom. */
-export type FindingsRequest = {
-  readonly session: Session;
-  readonly reference: Reference;
-  /** Asks for everything, also for what was asked a moment ago. */
-  readonly isFresh: boolean;
-  readonly signal: AbortSignal;
-};
+/** An SBOM, and where its packages are. */
+export type PlacedSbom = FindingsSbom & { readonly place: Omit<PartPlace, 'part'> };
+
+/** The findings of an artifact, and the SBOMs that were read on the way. */
+export type CollectedFindings = { readonly findings: Findings; readonly sboms: readonly PlacedSbom[] };
 
 // What one session may see another may not. The same evidence gives the same answer.
-const answers = new WeakMap<Session, LRUCache<string, Findings>>();
+const answers = new WeakMap<Session, LRUCache<string, CollectedFindings>>();
 
 /**
  * The findings of an artifact: a walk finds its reports and statements, which are read and joined.
  *
  * @throws RegistryError or OciError when the artifact itself cannot be read
  */
-export async function collectFindings(request: FindingsRequest): Promise<Findings> {
-  const around = await lookAround(request);
-  const known = answers.get(request.session) ?? new LRUCache({ max: limits.findingsKept });
-  answers.set(request.session, known);
-  const key = keyOf(request.reference, around);
-  const findings = known.get(key) ?? (await joinAround(request, around));
-  // What could not be read now may be there the next time.
-  if (findings.unread.length === 0) known.set(key, findings);
+export async function collectFindings(request: EvidenceRequest): Promise<Findings> {
+  const { findings } = await findingsAround(request, await walkAround(request));
   return findings;
 }
 
-function keyOf(reference: Reference, { carriers, isComplete }: Surroundings): string {
+/** The same for an artifact around which was looked already. */
+export async function findingsAround(
+  request: EvidenceRequest,
+  around: Surroundings,
+): Promise<CollectedFindings> {
+  const known = answers.get(request.session) ?? new LRUCache({ max: limits.findingsKept });
+  answers.set(request.session, known);
+  const key = keyOf(request.reference, around);
+  const collected = known.get(key) ?? (await joinAround(request, around));
+  // What could not be read now may be there the next time.
+  if (collected.findings.unread.length === 0) known.set(key, collected);
+  return collected;
+}
+
+function keyOf(reference: Reference, { carriers, isComplete, root }: Surroundings): string {
   const evidence = carriers.map(({ node, about }) => `${node.digest} ${about}`).sort();
-  return JSON.stringify([formatReference(reference), isComplete, evidence]);
+  return JSON.stringify([formatReference(reference), root, isComplete, evidence]);
 }
 
-/** A walk of one step also asks about the platforms of an index; of a large index it takes a second one. */
-async function lookAround(request: FindingsRequest): Promise<Surroundings> {
-  const near = await walkAround(request, 1);
-  return near.platforms.size > limits.platformsAskedMax ? await walkAround(request, 2) : near;
-}
-
-async function walkAround(
-  { session, reference, isFresh, signal }: FindingsRequest,
-  depth: number,
-): Promise<Surroundings> {
-  const options = {
-    primary: placeOf(session, reference),
-    others: externalPlaces(session, reference),
-    reference,
-    depth,
-    isFresh,
-    isDownward: true,
-    signal,
-    limits,
-  } as const;
-  const collector = collectFacts();
-  const batches = inWalkTurn(session, signal, (enterLarge) => walk({ ...options, enterLarge }));
-  for await (const facts of batches) collector.add(facts);
-  const around = surroundingsOf(collector.state());
-  if (around === undefined) throw new Error('A walk has ended without its root.');
-  return around;
-}
-
-type Read = { readonly carrier: ChosenCarrier } & {
-  readonly documents: readonly ClassifiedDocument[];
-  readonly unread: Findings['unread'];
-};
-
-async function joinAround(request: FindingsRequest, around: Surroundings): Promise<Findings> {
+async function joinAround(request: EvidenceRequest, around: Surroundings): Promise<CollectedFindings> {
   const { chosen, left } = chooseCarriers(around.carriers, {
     reportsOfOneForm: limits.findingsReportsMax,
     all: limits.findingsDocumentsMax,
@@ -99,7 +70,8 @@ async function joinAround(request: FindingsRequest, around: Surroundings): Promi
     documents.flatMap(({ statements }) => statements ?? []),
     around,
   );
-  return {
+  const sboms = documents.flatMap(({ sbom, place }) => (sbom === undefined ? [] : [{ ...sbom, place }]));
+  const findings = {
     about: around.root,
     reference: formatReference(request.reference),
     ...joined,
@@ -112,33 +84,34 @@ async function joinAround(request: FindingsRequest, around: Surroundings): Promi
     ],
     isComplete: around.isComplete,
   };
+  return { findings, sboms };
 }
 
+type ReadEvidence = {
+  readonly documents: readonly (ClassifiedDocument & { readonly place: PlacedSbom['place'] })[];
+  readonly unread: Findings['unread'];
+};
+
 async function readEvidence(
-  { session, reference, signal }: FindingsRequest,
-  carrier: ChosenCarrier,
+  { session, reference, signal }: EvidenceRequest,
+  { node, about, olderUnread }: ChosenCarrier,
   around: Surroundings,
-): Promise<Read> {
-  const { node, about, olderUnread } = carrier;
+): Promise<ReadEvidence> {
   const { registry, repository } = reference;
   const lies = node.repository === undefined ? { registry, repository } : parseRepository(node.repository);
-  const { documents, problems } = await readCarrier(
-    placeOf(session, lies),
-    { ...lies, digest: node.digest },
-    signal,
-  );
-  const where = {
-    digest: node.digest,
-    about,
-    ...(node.created === undefined ? {} : { created: node.created }),
-  };
-  const classified = documents.map((document) => classifyDocument(document, where, around, olderUnread));
+  const carrier = { ...lies, digest: node.digest };
+  const { documents, problems } = await readCarrier(placeOf(session, lies), carrier, signal);
+  const { digest, created } = node;
+  const where = { digest, about, ...(created === undefined ? {} : { created }) };
+  const classified = documents.map(({ document, ...part }) => ({
+    place: { reference: carrier, ...part },
+    ...classifyDocument(document, where, around, olderUnread),
+  }));
   const reasons = [...problems, ...classified.flatMap(({ unread }) => unread ?? [])];
-  const isNothing = classified.every((one) => Object.keys(one).length === 0);
+  const isNothing = classified.every((one) => Object.keys(one).length === 1);
   if (reasons.length === 0 && isNothing && (node.kind === 'vulnerability-report' || node.kind === 'vex'))
     reasons.push('It holds nothing that is understood here.');
   return {
-    carrier,
     documents: classified,
     unread: [...new Set(reasons)].map((reason) => unreadOf(node, reason)),
   };

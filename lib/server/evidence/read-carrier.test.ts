@@ -38,7 +38,7 @@ test('all findings of a long report are read, page by page', async () => {
   const report = { SchemaVersion: 2, ArtifactName: 'app', Results: [{ Target: 'app', Vulnerabilities }] };
   const { documents, problems } = await (await carry(JSON.stringify(report))).read();
   expect(problems).toEqual([]);
-  expect([...(documents[0]?.findings ?? [])]).toHaveLength(4_500);
+  expect([...(documents[0]?.document.findings ?? [])]).toHaveLength(4_500);
 });
 
 test('an artifact that is not there is a problem and no failure', async () => {

@@ -14,7 +14,8 @@ import { limits } from '#lib/server/platform/limits';
 
 /** The documents of an artifact, and why parts of it could not be read: sentences. */
 export type ReadCarrier = {
-  readonly documents: readonly ReadDocument[];
+  /** Each with its blob and its place in it. */
+  readonly documents: readonly (Pick<PartPlace, 'blob' | 'index'> & { readonly document: ReadDocument })[];
   readonly problems: readonly string[];
 };
 
@@ -29,13 +30,17 @@ export async function readCarrier(
   reference: Reference,
   signal: AbortSignal,
 ): Promise<ReadCarrier> {
-  const documents: ReadDocument[] = [];
+  const documents: ReadCarrier['documents'][number][] = [];
   const problems: string[] = [];
   try {
     const { entries } = await readManifestDocuments(place, reference, signal);
     for (const entry of entries) {
       problems.push(...entry.problems, ...(entry.partly === undefined ? [] : [entry.partly]));
-      documents.push(await toRead(place, reference, entry, signal));
+      documents.push({
+        blob: entry.blob.digest,
+        index: entry.index,
+        document: await toRead(place, reference, entry, signal),
+      });
     }
   } catch (error) {
     signal.throwIfAborted();
@@ -63,8 +68,12 @@ async function toRead(
   };
 }
 
-/** All rows of a part, also of a document that is still being read; as many as are joined, and one more. */
-async function readRows(
+/**
+ * All rows of a part, also of a document that is still being read; as many as are joined, and one page more.
+ *
+ * @throws RegistryError when the registry does not give it
+ */
+export async function readRows(
   place: RepositoryHandle,
   part: PartPlace,
   signal: AbortSignal,

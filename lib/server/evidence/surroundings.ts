@@ -13,7 +13,10 @@ export type Carrier = { readonly node: GraphNode; readonly about: Digest };
 
 /** An artifact with its images, and everything around them that may be evidence. */
 export type Surroundings = JoinedArtifact & {
-  /** In the order of the walk. */
+  readonly rootNode: GraphNode;
+  /** Everything that hangs on it or on its images, in the order of the walk. */
+  readonly attached: readonly Carrier[];
+  /** What of it may be evidence. */
   readonly carriers: readonly Carrier[];
   /** Whether every place that may name evidence was asked. */
   readonly isComplete: boolean;
@@ -28,7 +31,7 @@ export function surroundingsOf(state: GraphState): Surroundings | undefined {
   const held = heldBy(links, root).flatMap((digest) => nodes.get(digest) ?? []);
   const images = held.filter((node) => isImage(node, links));
   const subjects = [root, ...images.map(({ digest }) => digest)];
-  const carriers = subjects.flatMap((about) =>
+  const attached = subjects.flatMap((about) =>
     attachedTo(links, about).flatMap((digest) => {
       const node = nodes.get(digest);
       return node === undefined ? [] : unpack(node, links, nodes).map((one) => ({ node: one, about }));
@@ -39,9 +42,11 @@ export function surroundingsOf(state: GraphState): Surroundings | undefined {
   const tags = rootNode.tags.map((tag) => `${nameOf(state.reference)}:${tag}`);
   return {
     root,
+    rootNode,
     platforms: new Map(images.map((node) => [node.digest, node.platform ?? formatShortDigest(node.digest)])),
     references: [...new Set([state.reference, ...tags, `${nameOf(state.reference)}@${root}`])],
-    carriers: [...itself, ...carriers].filter(({ node }) => mayBeEvidence(node)),
+    attached,
+    carriers: [...itself, ...attached].filter(({ node }) => mayBeEvidence(node)),
     isComplete: state.complete === true,
   };
 }

@@ -155,6 +155,8 @@ const findings = {
   findingsRowsAtOnce: 2_000,
   /** Between two looks at a document that is still being read. */
   findingsPollMs: 100,
+  /** An image config that is compared; builders write some kilobytes, with labels some hundred. */
+  comparedConfigMaxBytes: 4 * miB,
   /** Answers that one session keeps; each may hold thousands of rows. */
   findingsKept: 32,
 } as const;

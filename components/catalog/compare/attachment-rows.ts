@@ -1,11 +1,11 @@
-import type { Difference } from '#lib/formats/compare-images';
-import { differences } from '#lib/formats/compare-images';
+import { differences } from '#lib/formats/compare/compare-images';
+import type { FactDifference } from '#lib/formats/compare/comparison';
 import { checkOf } from '#lib/graph/check';
 import type { GraphState } from '#lib/graph/graph-state';
 import type { GraphNode } from '#lib/graph/model';
 
 /** What is attached to two artifacts, by kind: the titles on each side where they are not the same. */
-export function compareAttachments(left: GraphState, right: GraphState): readonly Difference[] {
+export function attachmentRows(left: GraphState, right: GraphState): readonly FactDifference[] {
   return differences(titlesOf(left), titlesOf(right));
 }
 

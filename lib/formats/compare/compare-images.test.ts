@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { parseImageConfig } from '#lib/formats/image-config';
 import { parseDigest } from '#lib/oci/digest';
 import { compareConfigs, compareLayers } from './compare-images.ts';
-import { parseImageConfig } from './image-config.ts';
 
 const config = (value: unknown) =>
   parseImageConfig(new TextEncoder().encode(JSON.stringify({ config: value })));

@@ -1,24 +1,19 @@
+import { given } from '#lib/formats/documents/given';
+import type { ImageConfig } from '#lib/formats/image-config';
 import type { Descriptor } from '#lib/oci/descriptor';
 import { formatPlatform } from '#lib/oci/platform';
 import { quoteArgument } from '#lib/text/quote-argument';
-import type { ImageConfig } from './image-config.ts';
-
-/** One fact of two things: undefined on the side that does not have it. */
-export type Difference = {
-  readonly name: string;
-  readonly left: string | undefined;
-  readonly right: string | undefined;
-};
+import type { FactDifference } from './comparison.ts';
 
 /** Which of two lists of layers have the same bytes. */
-export type LayerComparison = {
+export type SharedLayers = {
   readonly shared: readonly Descriptor[];
   readonly onlyLeft: readonly Descriptor[];
   readonly onlyRight: readonly Descriptor[];
 };
 
 /** What differs between two image configs, in the order in which a person asks; nothing where they say the same. */
-export function compareConfigs(left: ImageConfig, right: ImageConfig): readonly Difference[] {
+export function compareConfigs(left: ImageConfig, right: ImageConfig): readonly FactDifference[] {
   return differences(factsOf(left), factsOf(right));
 }
 
@@ -26,14 +21,14 @@ export function compareConfigs(left: ImageConfig, right: ImageConfig): readonly 
 export function differences(
   left: ReadonlyMap<string, string>,
   right: ReadonlyMap<string, string>,
-): readonly Difference[] {
+): readonly FactDifference[] {
   return [...new Set([...left.keys(), ...right.keys()])]
-    .map((name) => ({ name, left: left.get(name), right: right.get(name) }))
-    .filter((row) => row.left !== row.right);
+    .filter((name) => left.get(name) !== right.get(name))
+    .map((name) => given<FactDifference>({ name, left: left.get(name), right: right.get(name) }));
 }
 
 /** The layers that both have, by digest, and those that one has alone; a layer that stands twice counts twice. */
-export function compareLayers(left: readonly Descriptor[], right: readonly Descriptor[]): LayerComparison {
+export function compareLayers(left: readonly Descriptor[], right: readonly Descriptor[]): SharedLayers {
   const free = [...right];
   const shared: Descriptor[] = [];
   const onlyLeft: Descriptor[] = [];

@@ -1,0 +1,120 @@
+import type { JoinedFinding } from '#lib/formats/findings/joined-findings';
+import type { SeverityCounts } from '#lib/formats/findings/severity-counts';
+import type { Digest } from '#lib/oci/digest';
+import type { Kind } from '#lib/oci/kind';
+
+/** One of two artifacts that are compared. */
+export type ComparedSide = {
+  readonly reference: string;
+  readonly digest: Digest;
+  readonly title: string;
+  readonly created?: string;
+  /** Of an index; empty for what is no index. */
+  readonly platforms: readonly string[];
+  /** What stands for it: the image of the platform, or the artifact itself. */
+  readonly image: Digest;
+  readonly platform?: string;
+  /** Bytes of the config and the layers of that image. */
+  readonly size?: number;
+};
+
+/** A part of a comparison, or why there is none: a sentence. */
+export type Compared<T> =
+  | ({ readonly state: 'compared' } & T)
+  | { readonly state: 'missing'; readonly reason: string };
+
+/** A fact of which the sides say different things; absent where a side does not have it. */
+export type FactDifference = { readonly name: string; readonly left?: string; readonly right?: string };
+
+export type PackageDifference = {
+  readonly change: 'added' | 'removed' | 'updated';
+  readonly name: string;
+  readonly type?: string;
+  /** Versions; several where a side has the package several times. */
+  readonly left: readonly string[];
+  readonly right: readonly string[];
+};
+
+export type PackageComparison = {
+  /** The SBOMs that were compared. */
+  readonly left: Digest;
+  readonly right: Digest;
+  readonly added: number;
+  readonly removed: number;
+  readonly updated: number;
+  /** Packages that both have in the same version. */
+  readonly same: number;
+  readonly rows: readonly PackageDifference[];
+  /** Rows beyond the bound, which are counted and not listed. */
+  readonly rowsLeftOut?: number;
+  /** What makes the comparison doubtful: sentences. */
+  readonly doubts: readonly string[];
+};
+
+export type FindingDifference = {
+  /** `changed`: both have it, and its severity or what VEX says is another. */
+  readonly change: 'added' | 'removed' | 'changed';
+  readonly left?: JoinedFinding;
+  readonly right?: JoinedFinding;
+};
+
+export type FindingComparison = {
+  /** Open on the right and not on the left. */
+  readonly added: SeverityCounts;
+  /** Open on the left and not on the right. */
+  readonly removed: SeverityCounts;
+  /** Open on both. */
+  readonly same: number;
+  readonly rows: readonly FindingDifference[];
+  readonly rowsLeftOut?: number;
+  readonly doubts: readonly string[];
+};
+
+export type LayerDifference = {
+  readonly change: 'same' | 'added' | 'removed';
+  readonly digest: Digest;
+  readonly size: number;
+  /** The step of the build that made it. */
+  readonly step?: string;
+};
+
+export type LayerComparison = {
+  readonly rows: readonly LayerDifference[];
+  /** Layers at the beginning that both have: the base. */
+  readonly base: number;
+  /** How the bases are: `none` where one side has no layers. */
+  readonly baseState: 'unchanged' | 'changed' | 'none';
+};
+
+/** Alike attachments of one side: titles that say the same are counted. */
+export type AttachedTitle = { readonly title: string; readonly count: number; readonly digest: Digest };
+
+export type AttachmentDifference = {
+  readonly kind: Kind;
+  /** `gained` and `lost`: a side has none of this kind. */
+  readonly change: 'gained' | 'lost' | 'changed' | 'same';
+  readonly left: readonly AttachedTitle[];
+  readonly right: readonly AttachedTitle[];
+};
+
+export type AttachmentComparison = {
+  readonly rows: readonly AttachmentDifference[];
+  /** Whether all sources answered: else what seems lost may be there. */
+  readonly isComplete: { readonly left: boolean; readonly right: boolean };
+};
+
+/** What `GET /api/compare` tells of two artifacts. */
+export type Comparison = {
+  readonly left: ComparedSide;
+  readonly right: ComparedSide;
+  /** Platforms that both have. */
+  readonly platforms: readonly string[];
+  /** Why the two images may not be comparable: sentences. */
+  readonly doubts: readonly string[];
+  readonly artifact: readonly FactDifference[];
+  readonly config: Compared<{ readonly rows: readonly FactDifference[] }>;
+  readonly layers: Compared<LayerComparison>;
+  readonly packages: Compared<PackageComparison>;
+  readonly findings: Compared<FindingComparison>;
+  readonly attachments: AttachmentComparison;
+};
