@@ -7,6 +7,7 @@ import { homeOf } from '#lib/api/queries/home-of';
 import { apiPath } from '#lib/api/routes/api-path';
 import { checkOf } from '#lib/graph/check';
 import { formatShortDigest } from '#lib/oci/digest';
+import { isDocumentKind } from '#lib/oci/kind';
 import { isManifestMediaType } from '#lib/oci/media-type';
 import { atDigest, formatReference } from '#lib/oci/reference';
 import { CommandsPanel } from './commands-panel.tsx';
@@ -52,7 +53,8 @@ export function Inspector({ tabs: { shown, onChange }, page, actions, ...rest }:
       content: <CommandsPanel reference={reference} isManifest={isManifest} />,
     },
   ];
-  const first = page.isOn && isThere ? 'content' : 'overview';
+  // Who opens evidence wants to read it.
+  const first = isThere && (page.isOn || isDocumentKind(node.kind)) ? 'content' : 'overview';
   const active = tabs.find(({ id }) => id === shown)?.id ?? first;
   return (
     <div className="flex h-full min-h-0 flex-col print:block print:h-auto">

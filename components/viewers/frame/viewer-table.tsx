@@ -20,6 +20,10 @@ const viewers: ViewerTable = {
     ssr: false,
     loading: () => <Pending />,
   }),
+  tests: dynamic(() => import('#components/viewers/rows/tests-viewer').then((file) => file.TestsViewer), {
+    ssr: false,
+    loading: () => <Pending />,
+  }),
   provenance: dynamic(
     () => import('#components/viewers/claims/provenance-viewer').then((file) => file.ProvenanceViewer),
     {

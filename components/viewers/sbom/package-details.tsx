@@ -5,23 +5,24 @@ import { CopyButton } from '#components/ui/copy-button';
 import { Field, FieldList } from '#components/ui/field-list';
 import { Skeleton } from '#components/ui/placeholder';
 import { SeverityIcon } from '#components/ui/severity-icon';
-import type { DocumentEntry } from '#lib/api/contract/document-contract';
 import { findingsQuery } from '#lib/api/queries/findings-query';
 import type { PackageRow } from '#lib/formats/documents/rows';
 import type { SbomSummary } from '#lib/formats/documents/summaries';
 import { shorten } from '#lib/text/untrusted-text';
+import type { SbomDocument } from './dependency-path.tsx';
+import { DependencyPath } from './dependency-path.tsx';
 import { findingsOfPackage } from './package-findings.ts';
 
 type PackageDetailsProps = {
   readonly row: PackageRow;
-  readonly of: { readonly reference: string; readonly entry: DocumentEntry };
+  readonly of: SbomDocument;
   readonly root: SbomSummary['describes'];
   /** `host/name@digest` of what the SBOM is attached to. */
   readonly subject: string | undefined;
 };
 
 /** What an SBOM tells of a package beside its row: its findings, where it came from, its hashes. */
-export function PackageDetails({ row, subject }: PackageDetailsProps) {
+export function PackageDetails({ row, of, root, subject }: PackageDetailsProps) {
   const { name, version, purl, supplier, licences, scope, type, description } = row;
   return (
     <div className="flex flex-col gap-2.5">
@@ -32,6 +33,11 @@ export function PackageDetails({ row, subject }: PackageDetailsProps) {
         {subject === undefined ? null : (
           <Field name="Findings">
             <PackageFindings row={row} subject={subject} />
+          </Field>
+        )}
+        {root?.id === undefined || row.id === undefined || row.id === root.id ? null : (
+          <Field name="Comes from">
+            <DependencyPath of={of} root={root} target={row.id} />
           </Field>
         )}
         <TextField name="Type" text={type} />
