@@ -15,7 +15,7 @@ type ClaimProps = {
   readonly isCode?: boolean;
 };
 
-/** One thing that a document says: an address can be opened, everything can be copied. */
+/** One thing that a document says: an address can be opened, it and a digest can be copied. */
 export function Claim({ name, value, unsaid, note, isCode = false }: ClaimProps) {
   if (value === undefined || value === '')
     return unsaid === undefined ? null : (
@@ -32,7 +32,9 @@ export function Claim({ name, value, unsaid, note, isCode = false }: ClaimProps)
           {text}
           {note === undefined ? null : <span className="text-muted"> {note}</span>}
         </span>
-        <CopyButton text={value} label={`Copy ${name.toLowerCase()}`} className="-my-1" />
+        {isCode || url !== undefined ? (
+          <CopyButton text={value} label={`Copy ${name.toLowerCase()}`} className="-my-1" />
+        ) : null}
         {url === undefined ? null : (
           <a
             href={url}

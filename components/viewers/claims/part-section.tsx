@@ -10,8 +10,8 @@ type PartSectionProps = Pick<ViewerProps<'facts'>, 'reference' | 'entry'> & {
 
 /** The rows of one part of a document under a heading; nothing where the document has no such part. */
 export function PartSection({ reference, entry, part, title }: PartSectionProps) {
-  const count = entry.parts.find(({ name }) => name === part)?.count ?? 0;
-  return count === 0 ? null : (
+  const found = entry.parts.find(({ name }) => name === part);
+  return found === undefined || found.count === 0 ? null : (
     <Section title={title}>
       <PlainPartTable reference={reference} entry={entry} part={part} />
     </Section>
