@@ -1,4 +1,5 @@
 import type { FuzzTarget } from '#e2e/fuzz/fuzz-target';
+import { attestationTarget, binaryTarget, containerTarget } from '#e2e/fuzz/targets/attestations';
 import { challengeTarget } from '#e2e/fuzz/targets/challenge';
 import { layoutTarget } from '#e2e/fuzz/targets/layout';
 import { linkTarget } from '#e2e/fuzz/targets/link';
@@ -15,4 +16,7 @@ export const fuzzTargets: readonly FuzzTarget[] = [
   layoutTarget,
   sbomTarget,
   sbomTextTarget,
+  attestationTarget,
+  containerTarget,
+  binaryTarget,
 ];

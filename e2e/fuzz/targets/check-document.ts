@@ -25,11 +25,13 @@ export function checkDocument(bytes: Uint8Array<ArrayBuffer>, isWhole = true): b
 
 function checkReading(document: DocumentReading): void {
   demand(document.title !== '' && document.title.length < 400, 'a title is empty or endless');
-  const summary = unlessRefused(() => document.summary?.(), OciError);
-  demand(
-    summary === undefined || summarySchema.safeParse(JSON.parse(JSON.stringify(summary))).success,
-    'a summary is not what the browser expects',
-  );
+  for (const tell of [document.summary, document.signature]) {
+    const summary = unlessRefused(() => tell?.(), OciError);
+    demand(
+      summary === undefined || summarySchema.safeParse(JSON.parse(JSON.stringify(summary))).success,
+      'a summary is not what the browser expects',
+    );
+  }
   for (const name of partNames) unlessRefused(() => checkRows(name, document), OciError);
 }
 

@@ -53,7 +53,7 @@ function* checksOf(predicate: unknown): Generator<CheckRow> {
   const levels = at(predicate, 'dependencyLevels') ?? at(predicate, 'dependency_levels');
   if (!isJsonObject(levels)) return;
   for (const [name, count] of Object.entries(levels))
-    yield { name: `${name} in dependencies`, detail: String(count) };
+    if (typeof count === 'number') yield { name: `${name} in dependencies`, detail: String(count) };
 }
 
 function* inputsOf(predicate: unknown) {

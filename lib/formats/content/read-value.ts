@@ -1,5 +1,7 @@
 import type { Opened } from '#lib/formats/containers/container';
 import type { ContentReading, EnvelopeContext } from '#lib/formats/documents/document';
+import type { Items } from '#lib/formats/json/json-path';
+import { itemsAt } from '#lib/formats/json/json-path';
 import { formatLimits } from '#lib/formats/limits';
 import { OciError } from '#lib/oci/oci-error';
 import { envelopes, jsonForms } from './forms.ts';
@@ -28,7 +30,8 @@ export function readValue(value: unknown, context: EnvelopeContext): ContentRead
     if (error instanceof OciError) return { documents: [], problems: [error.message] };
     throw error;
   }
-  return Array.isArray(value) ? readEach(value, context) : nothing;
+  const list = itemsAt(value);
+  return list.length > 0 ? readEach(list, context) : nothing;
 }
 
 function readOne(value: unknown, context: EnvelopeContext): ContentReading | undefined {
@@ -43,10 +46,12 @@ function readOne(value: unknown, context: EnvelopeContext): ContentReading | und
   return undefined;
 }
 
-function readEach(values: readonly unknown[], context: EnvelopeContext): ContentReading {
-  const readings = values
-    .slice(0, formatLimits.documentsMax)
-    .map((value) => (Array.isArray(value) ? nothing : readValue(value, context)));
+function readEach(values: Items, context: EnvelopeContext): ContentReading {
+  const readings: ContentReading[] = [];
+  for (const value of values) {
+    if (readings.length === formatLimits.documentsMax) break;
+    readings.push(itemsAt(value).length > 0 ? nothing : readValue(value, context));
+  }
   const isDocument = readings.some(({ documents }) => documents.length > 0);
   const told = readings.map((reading, at) => numbered(reading, at, isDocument));
   if (!isDocument) return joined(told);

@@ -1,5 +1,6 @@
 import { formatLimits } from '#lib/formats/limits';
 import { isJsonObject } from '#lib/oci/parse-json';
+import { LongList } from './long-list.ts';
 
 /** A value that is no list and no object, by its path. */
 export type FlatValue = { readonly path: string; readonly value: string };
@@ -26,22 +27,36 @@ function* flatten(
   isLeftOut: (path: string) => boolean,
 ): Generator<FlatValue> {
   if (isLeftOut(path)) return;
-  const isList = Array.isArray(value);
-  if (!isList && !isJsonObject(value)) {
+  const entries = entriesOf(value);
+  if (entries === undefined) {
     if (path !== '') yield { path, value: textOf(value) };
     return;
   }
-  const entries = Object.entries(value);
-  if (entries.length === 0 || depth > formatLimits.fieldsMaxDepth) {
-    if (path !== '') yield { path, value: entries.length === 0 ? (isList ? '[]' : '{}') : '…' };
-    return;
-  }
-  for (const [name, inner] of entries)
+  const isList = !isJsonObject(value) || value instanceof LongList;
+  let count = 0;
+  for (const [name, inner] of depth > formatLimits.fieldsMaxDepth ? [] : entries) {
+    count++;
     yield* flatten(inner, isList ? `${path}[${name}]` : join(path, name), depth + 1, isLeftOut);
+  }
+  if (count > 0 || path === '') return;
+  const empty = isList ? '[]' : '{}';
+  yield { path, value: depth > formatLimits.fieldsMaxDepth ? '…' : empty };
 }
 
-function join(path: string, name: string): string {
-  const step = name.slice(0, formatLimits.fieldNameMaxCharacters);
+/** What is inside a list or an object; undefined for a single value. */
+function entriesOf(value: unknown): Iterable<readonly [name: string | number, inner: unknown]> | undefined {
+  if (value instanceof LongList) return numbered(value);
+  if (Array.isArray(value)) return value.entries();
+  return isJsonObject(value) ? Object.entries(value) : undefined;
+}
+
+function* numbered(list: Iterable<unknown>): Generator<readonly [number, unknown]> {
+  let at = 0;
+  for (const element of list) yield [at++, element];
+}
+
+function join(path: string, name: string | number): string {
+  const step = String(name).slice(0, formatLimits.fieldNameMaxCharacters);
   // A name with a dot or a bracket in it would look like a path.
   const isPlain = /^[^.[\]"\s]+$/.test(step);
   if (!isPlain) return `${path}[${JSON.stringify(step)}]`;
