@@ -40,6 +40,8 @@ export const formatLimits = {
   licencesMax: 2_000,
   /** Texts of a list that a stranger wrote, in one row: locations of a package, its hashes. */
   listInRowMax: 100,
+  /** Imports or exports of a WebAssembly module; a large program has some thousand. */
+  wasmNamesMax: 5_000,
   /** YAML is for people: what is larger was not written by one, and reading it takes seconds. */
   yamlMaxCharacters: 16 * 1024 * kiB,
   /** Kubernetes manifests nest some twenty levels. */

@@ -1,3 +1,10 @@
+import { readChart } from '#lib/formats/configs/chart';
+import { readCompose } from '#lib/formats/configs/compose';
+import { readImageConfig } from '#lib/formats/configs/image';
+import { readKubernetes } from '#lib/formats/configs/kubernetes';
+import { readModelConfig } from '#lib/formats/configs/model';
+import { readFalcoRules, readRego } from '#lib/formats/configs/policy';
+import { readWasm } from '#lib/formats/configs/wasm';
 import type { EnvelopeReader, JsonReader, TextReader } from '#lib/formats/documents/document';
 import { readDsse } from '#lib/formats/envelopes/dsse';
 import { readMetablock } from '#lib/formats/envelopes/metablock';
@@ -65,7 +72,13 @@ export const jsonForms: readonly JsonReader[] = [
   readDependencyCheck,
   readGitlabReport,
   readBareProvenance,
+  readModelConfig,
+  readImageConfig,
+  readChart,
+  readKubernetes,
+  readCompose,
+  readFalcoRules,
 ];
 
 /** What text or bytes may be that are in no container. */
-export const textForms: readonly TextReader[] = [readCose, readHelmProvenance];
+export const textForms: readonly TextReader[] = [readCose, readWasm, readRego, readHelmProvenance];

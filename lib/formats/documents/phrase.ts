@@ -30,11 +30,6 @@ export function countWords(words: Iterable<string>): ReadonlyMap<string, number>
   return counts;
 }
 
-/** How often a pattern with the flag `g` is found. */
-export function countMatches(text: string, pattern: RegExp): number {
-  return text.match(pattern)?.length ?? 0;
-}
-
 const severities = ['critical', 'high', 'medium', 'low', 'negligible', 'none', 'unknown'] as const;
 
 /** `2 critical, 5 high`: the two gravest that were found; undefined when there is nothing. */

@@ -64,6 +64,6 @@ export function parseObject(
 }
 
 /** Text whose last character may be cut in half. */
-export function decodeHead(bytes: Uint8Array): string {
+function decodeHead(bytes: Uint8Array): string {
   return new TextDecoder().decode(bytes, { stream: true });
 }

@@ -31,10 +31,17 @@ export function planDocuments(manifest: Manifest, declared: Meaning): readonly P
     (isImageConfigMediaType(config.mediaType) || configFormats.has(declared.format));
   const own = isConfigRead ? [{ blob: config, isRead: true }] : [];
   const isFileSystem = fileSystems.has(declared.kind);
-  const others = isFileSystem ? [] : layers.map((blob) => ({ blob, isRead: mayBeDocument(blob) }));
+  const others = isFileSystem
+    ? []
+    : layers.map((blob) => ({ blob, isRead: mayBeDocument(blob) || isModule(blob) }));
   const isLayerFirst = isDocumentKind(declared.kind);
   const seen = new Set<string>();
   return [...(isLayerFirst ? others : own), ...(isLayerFirst ? own : others)]
     .filter(({ blob: { digest } }) => !seen.has(digest) && seen.add(digest))
     .slice(0, formatLimits.partsMax);
+}
+
+/** Whether it is a WebAssembly module: what it imports and exports is worth reading when a person asks for it. */
+function isModule({ mediaType }: Descriptor): boolean {
+  return /wasm/.test(mediaType) && !/gzip|zstd|zip|tar|json/.test(mediaType);
 }
