@@ -5,6 +5,7 @@ import { ManifestBlobs } from '#components/inspector/content/manifest-blobs';
 import { ManifestState } from '#components/inspector/content/manifest-state';
 import { EmptyState } from '#components/ui/placeholder';
 import type { Descriptor } from '#lib/oci/descriptor';
+import { isDocumentKind } from '#lib/oci/kind';
 import type { ImageManifest, Manifest } from '#lib/oci/manifest';
 import { isImageConfigMediaType, isManifestMediaType } from '#lib/oci/media-type';
 import { formatPlatform } from '#lib/oci/platform';
@@ -72,7 +73,8 @@ function ManifestContent({ manifest, ...props }: InspectorProps & { readonly man
 function Carried({ manifest, ...props }: InspectorProps & { readonly manifest: ImageManifest }) {
   const { node, state, repository, onSelect } = props;
   const { config, layers } = manifest;
-  if (config !== undefined && isImageConfigMediaType(config.mediaType))
+  // BuildKit keeps its attestations in manifests that look like images.
+  if (config !== undefined && isImageConfigMediaType(config.mediaType) && !isDocumentKind(node.kind))
     return <ImageView repository={repository} manifest={node.digest} config={config} layers={layers} />;
   return (
     <CarriedDocuments
