@@ -22,7 +22,7 @@ export function Tabs({ label, tabs, active, onChange }: TabsProps) {
       <Base.List
         activateOnFocus
         aria-label={label}
-        className="flex shrink-0 gap-4.5 overflow-x-auto border-b border-line px-4"
+        className="flex shrink-0 gap-3 overflow-x-auto border-b border-line px-4 min-[1200px]:gap-4.5"
       >
         {tabs.map(({ id, title }) => (
           <Base.Tab
