@@ -55,7 +55,7 @@ const orders: Readonly<Record<string, string>> = {
   'components/viewers': 'frame things claims sbom findings vex rows files json . highlight',
   'lib/api': 'changes queries client routes contract problems .',
   'lib/formats':
-    'compare findings reading declared rows . content envelopes signatures provenance configs attestations sboms reports vex documents containers encoding json files',
+    'compare findings reading declared rows . content envelopes signatures provenance configs attestations sboms reports test-results vex documents containers encoding json files',
   'lib/discovery': 'walk sources .',
   'lib/graph': 'filter picture .',
   'lib/layout': 'archive reading http store content . files',

@@ -32,6 +32,11 @@ import { readCosignBundle, readCosignDownload } from '#lib/formats/signatures/co
 import { readHelmProvenance } from '#lib/formats/signatures/helm-provenance';
 import { readCose, readJws } from '#lib/formats/signatures/notation';
 import { readSimpleSigning } from '#lib/formats/signatures/simple-signing';
+import { readGoTest } from '#lib/formats/test-results/go-test';
+import { readCtrf, readJest, readPytest } from '#lib/formats/test-results/json-tests';
+import { readJUnit } from '#lib/formats/test-results/junit';
+import { readTap } from '#lib/formats/test-results/tap';
+import { readXmlTests } from '#lib/formats/test-results/xml-tests';
 import { readCsaf } from '#lib/formats/vex/csaf';
 import { readOpenVex } from '#lib/formats/vex/openvex';
 
@@ -71,6 +76,12 @@ export const jsonForms: readonly JsonReader[] = [
   readNpmAudit,
   readDependencyCheck,
   readGitlabReport,
+  readJUnit,
+  readXmlTests,
+  readCtrf,
+  readJest,
+  readPytest,
+  readGoTest,
   readBareProvenance,
   readModelConfig,
   readImageConfig,
@@ -81,4 +92,4 @@ export const jsonForms: readonly JsonReader[] = [
 ];
 
 /** What text or bytes may be that are in no container. */
-export const textForms: readonly TextReader[] = [readCose, readWasm, readRego, readHelmProvenance];
+export const textForms: readonly TextReader[] = [readCose, readWasm, readRego, readHelmProvenance, readTap];

@@ -59,7 +59,7 @@ test.each([
         result: [{ id: 'CVE-1', severity: [{ score: '9.8' }] }],
       },
     },
-    '1 vulnerability · trivy',
+    '1 critical · trivy',
   ],
   [
     'https://cosign.sigstore.dev/attestation/vuln/v1',

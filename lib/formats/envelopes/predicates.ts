@@ -12,7 +12,8 @@ import { readVerificationSummary } from '#lib/formats/attestations/verification-
 import type { DocumentReading, EnvelopeContext, PredicateReader } from '#lib/formats/documents/document';
 import { readSlsaV1, readSlsaV01, readSlsaV02, readTekton } from '#lib/formats/provenance/slsa-provenance';
 import { readWitness } from '#lib/formats/provenance/witness';
-import { readNativeScan, readScan, readTestResult } from '#lib/formats/reports/scan-predicates';
+import { readNativeScan, readScan } from '#lib/formats/reports/scan-predicates';
+import { readTestResult } from '#lib/formats/test-results/test-predicate';
 import { cleanText } from '#lib/text/untrusted-text';
 import { findPredicateType } from './predicate-type.ts';
 
