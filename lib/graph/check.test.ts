@@ -37,6 +37,24 @@ describe('the words for one artifact', () => {
     ],
     ['an SBOM in no envelope', { kind: 'sbom', format: 'spdx-json' }, undefined],
     ['an image', { kind: 'image', format: 'oci-image' }, undefined],
+    [
+      'a chart with its signature in it',
+      {
+        kind: 'chart',
+        format: 'helm-chart',
+        parts: [{ digest: digestOf(9), kind: 'signature', format: 'helm-prov', title: 'web' }],
+      },
+      { state: 'present', text: 'signed with PGP, not checked' },
+    ],
+    [
+      'a package with a bundle in it',
+      {
+        kind: 'package',
+        format: 'zarf',
+        parts: [{ digest: digestOf(9), kind: 'sbom', format: 'spdx-json', envelope: 'dsse', title: 'SPDX' }],
+      },
+      { state: 'present', text: 'signed, not checked' },
+    ],
   ])('%s', (_, change, check) => {
     expect(checkOf(signature(2, change))).toEqual(check);
   });

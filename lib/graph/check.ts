@@ -2,7 +2,7 @@ import type { EvidenceKind } from '#lib/graph/evidence';
 import type { GraphNode } from '#lib/graph/model';
 import type { Binding } from '#lib/oci/binding';
 import { formatShortDigest, isDigest } from '#lib/oci/digest';
-import { isSigned } from '#lib/oci/kind';
+import { isDocumentKind, isSigned } from '#lib/oci/kind';
 
 /**
  * What is known of a signature, or of a statement that could be signed. `present`: it is there, and nobody has checked
@@ -29,10 +29,17 @@ export function checkOf(thing: Thing): Check | undefined {
   const { failed, count } = failuresOf(thing);
   if (failed.length > 0) return { state: 'failed', text: failureText(failed, count) };
   const things = [thing, ...(thing.parts ?? [])];
-  if (things.some(isSigned)) return { state: 'present', text: 'not checked' };
+  if (things.some(isSigned)) return { state: 'present', text: presentText(thing) };
   return things.some(({ envelope }) => envelope === 'in-toto')
     ? { state: 'present', text: 'not signed' }
     : undefined;
+}
+
+/** What is no document, as a chart, is signed by a part of its own, and says so. */
+function presentText({ kind, parts = [] }: Thing): string {
+  if (isDocumentKind(kind)) return 'not checked';
+  const isPgp = parts.some(({ format }) => format === 'helm-prov');
+  return isPgp ? 'signed with PGP, not checked' : 'signed, not checked';
 }
 
 /** The check of several artifacts together: `2 of 5 name another digest`. Undefined where none of them is ever signed. */
