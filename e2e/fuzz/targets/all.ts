@@ -1,6 +1,7 @@
 import type { FuzzTarget } from '#e2e/fuzz/fuzz-target';
 import { attestationTarget, binaryTarget, containerTarget } from '#e2e/fuzz/targets/attestations';
 import { challengeTarget } from '#e2e/fuzz/targets/challenge';
+import { configTarget } from '#e2e/fuzz/targets/configs';
 import { layoutTarget } from '#e2e/fuzz/targets/layout';
 import { linkTarget } from '#e2e/fuzz/targets/link';
 import { manifestTarget } from '#e2e/fuzz/targets/manifest';
@@ -19,4 +20,5 @@ export const fuzzTargets: readonly FuzzTarget[] = [
   attestationTarget,
   containerTarget,
   binaryTarget,
+  configTarget,
 ];
