@@ -95,11 +95,12 @@ function readForm(start: string, bytes: Uint8Array, context: DocumentContext): C
 
 function openerOf(context: DocumentContext, { depth, decompress }: Place): EnvelopeContext {
   const inner = { depth: depth + 1, decompress };
+  const wrapped = { ...context, isWrapped: true };
   return {
     ...context,
     openValue: (value) =>
-      depth >= formatLimits.envelopesMaxDepth ? tooDeep : readValue(value, openerOf(context, inner)),
-    openBytes: (bytes) => readBytes(bytes, context, inner),
+      depth >= formatLimits.envelopesMaxDepth ? tooDeep : readValue(value, openerOf(wrapped, inner)),
+    openBytes: (bytes) => readBytes(bytes, wrapped, inner),
   };
 }
 

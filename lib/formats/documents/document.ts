@@ -51,6 +51,8 @@ export type DocumentContext = {
   readonly annotations: Annotations;
   /** What it was opened from; absent for JSON. */
   readonly container?: ContainerName;
+  /** It lies in an envelope, which says what it is about. */
+  readonly isWrapped?: boolean;
 };
 
 /** What is known of an envelope, and how what it wraps is read. */

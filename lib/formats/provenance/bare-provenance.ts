@@ -1,10 +1,14 @@
-import type { DocumentReading } from '#lib/formats/documents/document';
+import type { DocumentContext, DocumentReading } from '#lib/formats/documents/document';
 import { at, textAt } from '#lib/formats/json/json-path';
 import { slsaV1, slsaV02 } from './slsa-build.ts';
 import { readProvenance } from './slsa-provenance.ts';
 
 /** The predicate of SLSA provenance without its statement, as some tools attach it. */
-export function readBareProvenance(value: unknown): DocumentReading | undefined {
+export function readBareProvenance(
+  value: unknown,
+  { isWrapped }: DocumentContext,
+): DocumentReading | undefined {
+  if (isWrapped) return undefined;
   const isV1 =
     at(value, 'buildDefinition', 'buildType') !== undefined && at(value, 'runDetails') !== undefined;
   const isV02 =
@@ -18,6 +22,6 @@ export function readBareProvenance(value: unknown): DocumentReading | undefined 
     format: `slsa-provenance-v${version}`,
     title: `SLSA v${version}`,
     ...reading,
-    problems: ['It says not what it is about: it is a predicate without its statement.'],
+    problems: ['It is a predicate without its statement, which would say what it is about.'],
   };
 }

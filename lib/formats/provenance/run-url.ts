@@ -6,6 +6,9 @@ import { at, textAt } from '#lib/formats/json/json-path';
  */
 export function runUrlOf(predicate: unknown, invocation: string | undefined): string | undefined {
   if (invocation !== undefined && /^https?:\/\//.test(invocation)) return invocation;
+  // BuildKit makes up its invocation, and is told the run as the builder.
+  const builder = textAt(predicate, 'runDetails', 'builder', 'id') ?? textAt(predicate, 'builder', 'id');
+  if (builder !== undefined && /^https:\/\/[^\s]{1,300}\/actions\/runs\/\d/.test(builder)) return builder;
   const environments = [
     at(predicate, 'invocation', 'environment'),
     at(predicate, 'recipe', 'environment'),

@@ -77,6 +77,16 @@ test.each([
     { uri, digest: `sha1:${sha1}` },
   ],
   [
+    'what BuildKit was told as arguments',
+    slsaV1,
+    {
+      buildDefinition: {
+        externalParameters: { request: { args: { 'vcs:source': `${uri}.git`, 'vcs:revision': sha1 } } },
+      },
+    },
+    { uri, digest: `sha1:${sha1}` },
+  ],
+  [
     'the material that defines the build',
     slsaV01,
     {

@@ -146,9 +146,17 @@ function* chain(...lists: readonly Iterable<unknown>[]): Generator<unknown> {
 /** BuildKit knows the repository of a local folder (https://docs.docker.com/build/metadata/attestations/slsa-definitions/). */
 function vcsOf(predicate: unknown): GitSource | undefined {
   const vcs = at(buildKitMetadata(predicate), 'vcs');
-  const revision = textAt(vcs, 'revision');
-  const digests = revision === undefined ? {} : { sha1: revision };
-  return parseGitSource(textAt(vcs, 'source'), digests);
+  const revision = textAt(vcs, 'revision') ?? firstText(predicate, buildArguments('vcs:revision'));
+  const source = textAt(vcs, 'source') ?? firstText(predicate, buildArguments('vcs:source'));
+  return parseGitSource(source, revision === undefined ? undefined : { sha1: revision });
+}
+
+function buildArguments(name: string): readonly Path[] {
+  return [
+    [...external, 'request', 'args', name],
+    [...external, 'request', 'root', 'request', 'args', name],
+    ['invocation', 'parameters', 'args', name],
+  ];
 }
 
 /** What BuildKit tells beside the specification. */

@@ -158,8 +158,10 @@ test('materials are rows with their best digest, and not fields', () => {
 });
 
 test('a predicate without its statement is provenance about nothing that it names', () => {
-  const bare = JSON.stringify({ buildDefinition: { buildType: 'https://b' }, runDetails: {} });
-  expect(readingOf(bare).documents[0]).toMatchObject({
+  const predicate = { buildDefinition: { buildType: 'https://b' }, runDetails: {} };
+  const whole = statement('https://slsa.dev/provenance/v1', predicate);
+  expect(readingOf(JSON.stringify(whole)).documents[0]).not.toHaveProperty('problems');
+  expect(readingOf(JSON.stringify(predicate)).documents[0]).toMatchObject({
     kind: 'provenance',
     format: 'slsa-provenance-v1',
     problems: [expect.stringContaining('without its statement')],
