@@ -98,6 +98,8 @@ export const formatLimits = {
   mergeStepsMax: 50_000_000,
   /** Entries between two turns of the event loop: some two milliseconds. */
   stepsAtOnce: 5_000,
+  /** One entry of the index of a layer: a path, its attributes and a digest are a kilobyte. */
+  elementMaxBytes: 1024 * kiB,
   /** A name in a tar archive that stands in an entry of its own; Linux takes paths of 4,096 bytes. */
   tarTextMaxBytes: 64 * kiB,
 } as const;

@@ -1,4 +1,5 @@
 import type { FileIndex } from '#lib/formats/files/file-index';
+import type { TocContent } from '#lib/formats/files/toc';
 import type { Compression } from './expand-blob.ts';
 
 /** How a list of files was come by: the archive was read through, it is no archive but one file, or an
@@ -18,4 +19,12 @@ export type ArchiveListing = {
   readonly problems: readonly string[];
   /** Where the content of entries begins whose holes were left out: it cannot be read alone. */
   readonly sparse: ReadonlySet<number>;
+  /** Where the content of files is in the blob, when an index says that. */
+  readonly contents?: {
+    /** By the place of a file. */
+    readonly pieces: readonly TocContent[];
+    readonly offsets: readonly number[];
+    /** The first byte of the blob that is no content. */
+    readonly limit: number;
+  };
 };

@@ -1,9 +1,11 @@
 import { LRUCache } from 'lru-cache';
 import { createSemaphore } from '#lib/async/semaphore';
 import { createSingleFlight } from '#lib/async/single-flight';
+import { tocDigestOf } from '#lib/formats/files/toc-place';
 import type { Descriptor } from '#lib/oci/descriptor';
 import type { Digest } from '#lib/oci/digest';
 import type { Repository } from '#lib/oci/reference';
+import type { RegistryClient } from '#lib/registry/registry-client';
 import { RegistryError } from '#lib/registry/registry-error';
 import { limits } from '#lib/server/platform/limits';
 import { problemError } from '#lib/server/platform/problem-error';
@@ -11,6 +13,7 @@ import { connect, placeOf } from '#lib/server/sessions/connect';
 import type { Session } from '#lib/server/sessions/session';
 import type { ArchiveListing } from './archive-listing.ts';
 import { readArchive } from './read-archive.ts';
+import { readCarriedIndex } from './read-carried-index.ts';
 
 /** An archive in a repository; what its manifest says of it is known where the manifest was read. */
 export type ArchivePlace = Repository & {
@@ -18,7 +21,7 @@ export type ArchivePlace = Repository & {
   readonly descriptor?: Descriptor;
 };
 
-const listings = new LRUCache<Digest, ArchiveListing>({
+const listings = new LRUCache<string, ArchiveListing>({
   maxSize: limits.archiveIndexEntriesMax,
   sizeCalculation: ({ files }) => 1 + files.keys.length,
 });
@@ -37,20 +40,22 @@ export async function listArchive(
   place: ArchivePlace,
   signal: AbortSignal,
 ): Promise<ArchiveListing> {
-  const { digest, descriptor } = place;
+  const { descriptor } = place;
   if (descriptor !== undefined && /\+encrypted\b/.test(descriptor.mediaType))
     throw problemError(
       'files-unreadable',
       'This layer is encrypted: only who holds the key can list its files.',
     );
-  const known = listings.get(digest);
+  const known = keysOf(place)
+    .map((key) => listings.get(key))
+    .find((listing) => listing !== undefined);
   if (known !== undefined) {
     await assertVisible(session, place, signal);
     return known;
   }
   // Whoever joins has not asked the registry yet.
   let isShared = false;
-  const listing = await flights(digest, (working) => read(session, place, working), {
+  const listing = await flights(keysOf(place).join(), (working) => read(session, place, working), {
     signal,
     onShared: () => {
       isShared = true;
@@ -65,13 +70,32 @@ async function read(session: Session, place: ArchivePlace, signal: AbortSignal):
   const leave = await turns.acquire({ signal });
   try {
     const client = connect(session, place.registry);
-    const { body } = await client.getBlob(place.repository, place.digest, { signal });
-    const listing = await readArchive(body);
-    listings.set(place.digest, listing);
+    const carried = await readCarriedIndex(client, place, signal);
+    const listing = carried.listing ?? (await readThrough(client, place, carried.whole, signal));
+    const [whole, carriedKey] = keysOf(place);
+    listings.set(listing.verified === 'digest' ? whole : carriedKey, listing);
     return listing;
   } finally {
     leave();
   }
+}
+
+async function readThrough(
+  client: RegistryClient,
+  { repository, digest }: ArchivePlace,
+  body: ReadableStream<Uint8Array<ArrayBuffer>> | undefined,
+  signal: AbortSignal,
+): Promise<ArchiveListing> {
+  return readArchive(body ?? (await client.getBlob(repository, digest, { signal })).body);
+}
+
+/**
+ * The names of a list in memory: of one that was compared with the digest of the blob, and of one from an index that it
+ * carries. That is only as good as who named its digest, or the registry that gave it: it is for those alone.
+ */
+function keysOf({ registry, repository, digest, descriptor }: ArchivePlace): readonly [string, string] {
+  const tocDigest = tocDigestOf(descriptor?.annotations);
+  return [digest, `${digest} ${tocDigest ?? `${registry}/${repository}`}`];
 }
 
 /** Asks the registry whether it shows a blob to this session, unless it has done so lately. */

@@ -132,7 +132,7 @@ export function createBlobSource(body: ReadableStream<Bytes>) {
 }
 
 /** Whether a decompression failed, and not what it was fed from. */
-function isZlibError(error: unknown): boolean {
+export function isZlibError(error: unknown): boolean {
   if (error instanceof RegistryError || !(error instanceof Error) || !('code' in error)) return false;
   return /^(?:Z_|ZSTD_|ERR_ZLIB|ERR_ZSTD|ERR_STREAM_PREMATURE_CLOSE)/.test(String(error.code));
 }

@@ -12,6 +12,7 @@ import type { ArchiveListing } from './archive-listing.ts';
 import { compressionOf, expand } from './expand-blob.ts';
 import type { ArchivePlace } from './list-archive.ts';
 import { createBlobSource } from './read-archive.ts';
+import { readIndexedFile } from './read-indexed-file.ts';
 
 /** The content of one file, and what it was compared with on its way. */
 export type FileBody = {
@@ -78,6 +79,13 @@ export async function readFile(
     const { body } = await client.getBlob(place.repository, place.digest, { signal });
     return { size, body, verified: 'digest' };
   }
+  const alone = await readIndexedFile(client, place, listing, file.at, signal);
+  if (alone !== undefined) {
+    const isVerified = alone.isCompared && listing.verified === 'toc-digest';
+    return { size, body: toStream(alone.chunks), verified: isVerified ? 'toc-digest' : 'none' };
+  }
+  if (listing.contents !== undefined)
+    throw problemError('files-unreadable', 'The index of this layer does not say where the file is.');
   const isPlain = listing.compression === 'none';
   const isSmall = listing.bytesRead <= limits.fileVerifyMaxBytes;
   const range = isPlain && !isSmall ? { range: `bytes=${offset}-${offset + size - 1}` } : {};

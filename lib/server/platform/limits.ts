@@ -245,6 +245,12 @@ const archives = {
   archiveIndexEntriesMax: 1_000_000,
   /** What an archive may unpack to; a bomb takes no longer than that. */
   archiveMaxBytes: 64 * giB,
+  /** Smaller archives are read through: their digest is compared, and it takes no longer than two requests. */
+  indexedArchiveMinBytes: 256 * kiB,
+  /** The index that an archive carries, compressed; one of 500,000 files is some 30 MiB. */
+  archiveTocMaxBytes: 128 * miB,
+  /** And unpacked; JSON of this kind packs ten to one. */
+  archiveTocUnpackedMaxBytes: 512 * miB,
   /** Layers of one image: overlay file systems take 500. */
   layersMax: 500,
   /** Archives that are read through at the same time; each keeps a core busy. */
