@@ -9,7 +9,7 @@ import { extensionRows, formText, signatureSentence, validityText } from './sign
 
 /** A signature as what it claims: who, when, of what. Nothing here was checked. */
 export function SignatureViewer({ summary, ...document }: ViewerProps<'signature'>) {
-  const { certificate, chain = [] } = summary;
+  const { certificate, chain = [], signatures = 1 } = summary;
   return (
     <div className="flex flex-col gap-5">
       <div>
@@ -23,10 +23,7 @@ export function SignatureViewer({ summary, ...document }: ViewerProps<'signature
           <Claim name="Form" value={formText(summary.form)} />
           <Claim name="Key" value={summary.keyId} isCode />
           <Claim name="Algorithm" value={summary.algorithm} />
-          <Claim
-            name="Signatures"
-            value={summary.signatures === undefined ? undefined : summary.signatures.toLocaleString('en')}
-          />
+          <Claim name="Signatures" value={signatures > 1 ? signatures.toLocaleString('en') : undefined} />
         </FieldList>
       </Section>
       <Payload payload={summary.payload} />

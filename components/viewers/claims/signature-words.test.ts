@@ -14,7 +14,11 @@ test.each([
     'says: https://github.com/acme/web/.github/workflows/release.yml@refs/heads/main, not checked',
     { certificate },
   ],
-  ['says: CN=acme, not checked', { certificate: { ...certificate, identities: [], subject: 'CN=acme' } }],
+  [
+    'says: CN=acme, not checked',
+    { certificate: { ...certificate, identities: [], subject: 'O=Shop, CN=acme,C=US' } },
+  ],
+  ['says: O=Shop, not checked', { certificate: { ...certificate, identities: [], subject: 'O=Shop' } }],
   ['says: signed with the key ab12, not checked', { keyId: 'ab12' }],
   ['names nobody: a sigstore bundle with a key that it does not name, not checked', {}],
 ])('%s', (sentence, change) => {

@@ -19,11 +19,16 @@ export function formText(form: string): string {
 
 /** Whom a signature names: the identity of its certificate, else its subject, else its key; nothing of that is checked. */
 export function signatureSentence({ certificate, keyId, form }: SignatureSummary): string {
-  const name = certificate?.identities[0] ?? certificate?.subject;
+  const name = certificate?.identities[0] ?? commonName(certificate?.subject);
   if (name !== undefined && name !== '') return `says: ${shorten(name)}, not checked`;
   return keyId === undefined || keyId === ''
     ? `names nobody: a ${formText(form)} with a key that it does not name, not checked`
     : `says: signed with the key ${shorten(keyId)}, not checked`;
+}
+
+/** The common name of a subject, which people know it by; the whole where it has none. */
+function commonName(subject: string | undefined): string | undefined {
+  return subject === undefined ? undefined : (/(?:^|,)\s*(CN=[^,+]{1,200})/.exec(subject)?.[1] ?? subject);
 }
 
 /** What Fulcio's extensions of a certificate are called (https://github.com/sigstore/fulcio/blob/main/docs/oid-info.md). */

@@ -5,10 +5,11 @@ import { PartSection } from '#components/viewers/claims/part-section';
 import type { ViewerProps } from '#components/viewers/viewer-props.ts';
 import type { ChartSummary } from '#lib/formats/documents/summaries';
 import { shorten } from '#lib/text/untrusted-text';
+import { ChartFiles } from './chart-files.tsx';
 
-/** A Helm chart: its facts, what it depends on, whether it is signed. */
+/** A Helm chart: its facts, what it depends on, its README, values and files. */
 export function ChartViewer({ summary, ...document }: ViewerProps<'chart'>) {
-  const { name, version, appVersion, description, type, dependencies, maintainers = [], isSigned } = summary;
+  const { name, version, appVersion, description, type, dependencies, maintainers = [] } = summary;
   return (
     <div className="flex flex-col gap-5">
       {description === undefined ? null : (
@@ -21,7 +22,6 @@ export function ChartViewer({ summary, ...document }: ViewerProps<'chart'>) {
           <Claim name="App version" value={appVersion} />
           <Claim name="Type" value={type} />
           <Claim name="Maintainers" value={maintainers.length === 0 ? undefined : maintainers.join(', ')} />
-          <Claim name="Signature" value={signatureText(isSigned)} />
         </FieldList>
       </Section>
       <Section title="Dependencies">
@@ -31,15 +31,10 @@ export function ChartViewer({ summary, ...document }: ViewerProps<'chart'>) {
           <Dependencies dependencies={dependencies} />
         )}
       </Section>
-      <PartSection {...document} part="files" title="Files" />
+      <ChartFiles reference={document.reference} />
       <PartSection {...document} part="fields" title="Fields of Chart.yaml" />
     </div>
   );
-}
-
-function signatureText(isSigned: boolean | undefined): string | undefined {
-  if (isSigned === undefined) return undefined;
-  return isSigned ? 'it carries a .prov file, not checked' : 'it carries no .prov file';
 }
 
 function Dependencies({ dependencies }: Pick<ChartSummary, 'dependencies'>) {
