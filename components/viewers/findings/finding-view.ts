@@ -75,7 +75,8 @@ export function listFindings(findings: readonly ShownFinding[], view: FindingVie
   );
   const words = view.rows.words.trim().toLowerCase();
   const shown = visible.filter(
-    (finding) => fits(finding, view.rows) && (words === '' || searchText(finding).includes(words)),
+    (finding) =>
+      fits(finding, view.rows) && (words === '' || searchText('findings', finding).includes(words)),
   );
   return {
     segment,

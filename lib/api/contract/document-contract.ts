@@ -278,6 +278,8 @@ export const rowsSchema = z.object({
   /** How many of all rows have each value, for the columns that filters are made of: severity, licence, type, status. */
   facets: z.exactOptional(z.record(z.string(), z.record(z.string(), z.number()))),
   rows: z.array(z.record(z.string(), z.unknown())),
+  /** With `path`: ids from what is described to the package; the rows are the packages on these paths. */
+  paths: z.exactOptional(z.array(z.array(z.string()))),
   /** Why there are no more rows than these: a sentence. */
   problem: text,
   next: text,

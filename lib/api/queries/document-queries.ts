@@ -16,7 +16,10 @@ import type { z } from 'zod/mini';
 type RowSchemas = { readonly [Part in PartName]: z.ZodMiniType<PartRows[Part]> };
 
 /** Which rows: those of `GET /api/document/rows`. */
-export type RowsAsked<Part extends PartName> = Omit<ParametersOf<'/api/document/rows'>, 'part' | 'format'> & {
+export type RowsAsked<Part extends PartName> = Omit<
+  ParametersOf<'/api/document/rows'>,
+  'part' | 'format' | 'path'
+> & {
   readonly part: Part;
 };
 

@@ -94,6 +94,8 @@ export const routes = {
       n: z.optional(wholeNumber(1, 1000)),
       /** Rows that stand before the page. */
       last: z.optional(wholeNumber(0, 100_000_000)),
+      /** The id of a package: asks for the ways that lead to it. */
+      path: z.optional(z.string().check(z.maxLength(2_000, 'has more than 2000 characters.'))),
       /** `csv` gives all rows that fit, for a spreadsheet. */
       format: z.optional(z.enum(['json', 'csv'], 'can only be json or csv.')),
     },

@@ -90,8 +90,11 @@ function parseAround(
   throw notJson();
 }
 
+// A piece in the middle begins with no mark of a byte order, whatever its first letter is.
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+
 function decode(bytes: Uint8Array, start: number, end: number): string {
-  return new TextDecoder().decode(bytes.subarray(start, end));
+  return decoder.decode(bytes.subarray(start, end));
 }
 
 function parsePiece(text: string): unknown {

@@ -4,7 +4,7 @@ import { facetValues, fieldOf, searchText, sortKey } from './row-fields.ts';
 const row = { name: 'Zlib', version: '1.3', licences: ['Zlib'], purl: 'pkg:deb/zlib' };
 
 test('the searched text of a row is lower case and on one line', () => {
-  expect(searchText({ ...row, name: 'Z\nlib' })).toBe('z lib\t1.3\tpkg:deb/zlib\tzlib');
+  expect(searchText('packages', { ...row, name: 'Z\nlib' })).toBe('z lib\t1.3\tpkg:deb/zlib\tzlib\t');
 });
 
 test('a statement is found by its products', () => {
@@ -14,7 +14,7 @@ test('a statement is found by its products', () => {
     status: 'fixed',
     products: [{ name: 'App', purl: 'pkg:oci/app' }],
   };
-  expect(searchText(statement)).toBe('cve-1\tapp\tpkg:oci/app');
+  expect(searchText('statements', statement)).toBe('cve-1\tfixed\tapp\tpkg:oci/app\t');
 });
 
 test('a licence is in the list of a package, and the expression of a finding', () => {

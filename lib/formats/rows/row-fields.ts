@@ -20,40 +20,51 @@ export const filterColumns = [
 
 export type FilterColumn = (typeof filterColumns)[number];
 
-/** The fields that a search looks into. */
-const searched = [
-  'name',
-  'version',
-  'purl',
-  'id',
-  'package',
-  'vulnerability',
-  'aliases',
-  'title',
-  'licences',
-  'expression',
-  'supplier',
-  'provider',
-  'type',
-  'uri',
-  'digest',
-  'path',
-  'value',
-  'location',
-  'suite',
-  'message',
-  'detail',
-  'from',
-  'to',
-  'justification',
-  'cpes',
-] as const;
+/** The fields of each part that a search looks into. */
+const searched = {
+  packages: ['name', 'version', 'purl', 'id', 'licences', 'supplier', 'type', 'cpes'],
+  findings: ['id', 'aliases', 'package', 'version', 'purl', 'title', 'location', 'tool'],
+  statements: ['vulnerability', 'aliases', 'status', 'justification', 'impact', 'action', 'title'],
+  materials: ['uri', 'digest', 'name'],
+  files: ['path', 'licences', 'hashes'],
+  relationships: ['from', 'to', 'type'],
+  services: ['name', 'version', 'provider', 'id', 'endpoints'],
+  licences: ['expression', 'package', 'version', 'location', 'category'],
+  tests: ['name', 'suite', 'message'],
+  checks: ['name', 'result', 'detail'],
+  fields: ['path', 'value'],
+} as const satisfies Record<PartName, readonly string[]>;
+
+const columnsOfPart: Readonly<Record<PartName, readonly FilterColumn[]>> = {
+  packages: ['licence', 'type', 'lacks'],
+  findings: ['severity', 'state', 'category', 'level', 'fixable'],
+  statements: ['status', 'severity'],
+  materials: [],
+  files: ['type', 'licence'],
+  relationships: ['type'],
+  services: [],
+  licences: ['licence', 'category'],
+  tests: ['result'],
+  checks: ['result'],
+  fields: [],
+};
+
+/** The columns by which a part can be filtered. */
+export function columnsOf(part: PartName): readonly FilterColumn[] {
+  return columnsOfPart[part];
+}
 
 /** The text of a row that is searched: lower case, one line, its values apart. */
-export function searchText(row: Row): string {
-  const texts = searched.flatMap((name) => textsOf(fieldOf(row, name)));
+export function searchText(part: PartName, row: Row): string {
+  let text = '';
+  for (const name of searched[part]) {
+    const value = fieldOf(row, name);
+    if (typeof value === 'string') text += `${value}\t`;
+    else for (const one of textsOf(value)) text += `${one}\t`;
+  }
   const products = 'products' in row ? row.products.flatMap(productTexts) : [];
-  return [...texts, ...products].join('\t').replaceAll('\n', ' ').toLowerCase();
+  for (const one of products) text += `${one}\t`;
+  return text.replaceAll('\n', ' ').toLowerCase();
 }
 
 /** The values of a row in a column that filters; none where the row says nothing. */
@@ -82,7 +93,8 @@ export function sortKey(row: Row, name: string): string {
 
 /** The value of a field of a row; undefined where the row has none of that name. */
 export function fieldOf(row: Row, name: string): unknown {
-  return Object.getOwnPropertyDescriptor(row, name)?.value;
+  const value: unknown = Object.hasOwn(row, name) ? Reflect.get(row, name) : undefined;
+  return value;
 }
 
 // The minimum elements of an SBOM: https://www.ntia.gov/report/2021/minimum-elements-software-bill-materials-sbom

@@ -5,7 +5,7 @@ import { createFacetColumn } from './facet-column.ts';
 import type { PackedRows } from './packed-rows.ts';
 import { packRows } from './packed-rows.ts';
 import type { Row } from './row-fields.ts';
-import { facetValues, filterColumns, searchText, sortKey } from './row-fields.ts';
+import { columnsOf, facetValues, searchText, sortKey } from './row-fields.ts';
 import type { RowQuery } from './row-query.ts';
 
 /** A page of rows, as many as fit, and how many there are. */
@@ -36,13 +36,13 @@ type Places = { readonly length: number; readonly at: (place: number) => number 
 /** An empty index for the rows of a part. */
 export function createRowIndex(part: PartName): RowIndex {
   const texts = packRows();
-  const columns = filterColumns.map((name) => createFacetColumn(name));
+  const columns = columnsOf(part).map((name) => createFacetColumn(name));
   const orders = new Map<string, Order>();
   const found = new Map<string, Places>();
   return {
     add: (row) => {
       for (const column of columns) column.add(facetValues(part, row, column.name));
-      texts.add(searchText(row), JSON.stringify(row));
+      texts.add(searchText(part, row), JSON.stringify(row));
     },
     size: texts.size,
     weight: () => texts.weight() + columns.reduce((sum, column) => sum + column.weight(), 0),

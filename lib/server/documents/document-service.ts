@@ -30,6 +30,7 @@ function inProcess(): DocumentService {
     open: async (content) => store.open(content),
     meanings: async (content) => store.meanings(content),
     opened: async (key) => store.opened(key),
+    paths: async (request) => store.paths(request),
     rows: async (request) => store.rows(request),
   };
 }

@@ -7,9 +7,18 @@ import type { PartName } from '#lib/formats/documents/rows';
 import { limits } from '#lib/server/platform/limits';
 import { decompress } from './decompress.ts';
 import { describeReading } from './describe-reading.ts';
-import type { DocumentBytes, OpenedBlob, OpenedRows, ReadMeanings, RowsRequest } from './document-types.ts';
+import type {
+  DocumentBytes,
+  OpenedBlob,
+  OpenedRows,
+  PathsRequest,
+  ReadMeanings,
+  RowsRequest,
+} from './document-types.ts';
 import type { GrowingRows } from './growing-rows.ts';
 import { createGrowingRows } from './growing-rows.ts';
+import type { PackagePaths } from './package-paths.ts';
+import { findPackagePaths } from './package-paths.ts';
 
 type Opened = {
   readonly blob: OpenedBlob;
@@ -25,6 +34,7 @@ export type DocumentStore = {
   readonly meanings: (content: DocumentBytes) => ReadMeanings;
   readonly opened: (key: string) => OpenedBlob | undefined;
   readonly rows: (request: RowsRequest) => OpenedRows | undefined;
+  readonly paths: (request: PathsRequest) => PackagePaths | undefined;
 };
 
 /** An empty store; the least recently used document goes when it is full. */
@@ -46,11 +56,15 @@ export function createDocumentStore(): DocumentStore {
       return { documents: read.map((document) => meaningOfReading(document, content.isWhole)), problems };
     },
     opened: (key) => documents.get(key)?.blob,
+    paths: ({ key, index, target }) => {
+      const document = documents.get(key)?.reading.documents[index];
+      return document === undefined ? undefined : findPackagePaths(document, target);
+    },
     rows: ({ key, index, part, query }) => {
       const opened = documents.get(key);
       if (opened === undefined) return undefined;
       const rows = rowsOf(opened, index, part);
-      rows.advance(query.offset + query.count);
+      rows.advance(Number.POSITIVE_INFINITY);
       const problem = rows.problem();
       return {
         ...rows.index.page(query),

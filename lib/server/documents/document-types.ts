@@ -5,6 +5,7 @@ import type { PartName } from '#lib/formats/documents/rows';
 import type { RowPage } from '#lib/formats/rows/row-index';
 import type { RowQuery } from '#lib/formats/rows/row-query';
 import type { Descriptor } from '#lib/oci/descriptor';
+import type { PackagePaths } from './package-paths.ts';
 
 /** A blob to read: all of it, or its head. */
 export type DocumentBytes = {
@@ -41,6 +42,9 @@ export type RowsRequest = {
   readonly query: RowQuery;
 };
 
+/** To which package of which document the paths are wanted. */
+export type PathsRequest = { readonly key: string; readonly index: number; readonly target: string };
+
 /** What of {@link RowPage} is known so far; `isComplete` when that is all. */
 export type OpenedRows = RowPage & {
   readonly isComplete: boolean;
@@ -58,4 +62,6 @@ export type DocumentService = {
   readonly opened: (key: string) => Promise<OpenedBlob | undefined>;
   /** Undefined when the document is not there any more; open it again. */
   readonly rows: (request: RowsRequest) => Promise<OpenedRows | undefined>;
+  /** Undefined likewise. */
+  readonly paths: (request: PathsRequest) => Promise<PackagePaths | undefined>;
 };

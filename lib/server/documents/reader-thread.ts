@@ -27,6 +27,8 @@ function run(call: ReaderCall): ReaderAnswer['result'] {
       return store.meanings(call.argument);
     case 'opened':
       return store.opened(call.argument);
+    case 'paths':
+      return store.paths(call.argument);
     case 'rows':
       return store.rows(call.argument);
   }

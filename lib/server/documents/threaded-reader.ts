@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { limits } from '#lib/server/platform/limits';
 import type { DocumentBytes, DocumentService } from './document-types.ts';
+import type { ArgumentOf } from './reader-calls.ts';
 import type { Lost, ThreadOptions } from './reader-host.ts';
 import { createReaderThread } from './reader-host.ts';
 
@@ -31,6 +32,13 @@ export function createThreadedReader(options: ThreadOptions): ThreadedReader {
     if (answer.isCause) fatal.set(content.key, sentences[answer.lost]);
     return answer.isCause ? { documents: [], problems: [sentences[answer.lost]] } : undefined;
   };
+  const look = async <Name extends 'rows' | 'paths'>(name: Name, request: ArgumentOf<Name>) => {
+    latest = request.key;
+    const answer = await ask(name, request);
+    if ('result' in answer) return answer.result;
+    if (answer.isCause) fatal.set(request.key, sentences[answer.lost]);
+    return undefined;
+  };
   return {
     open: (content) => read('open', content),
     meanings: (content) => read('meanings', content),
@@ -38,13 +46,8 @@ export function createThreadedReader(options: ThreadOptions): ThreadedReader {
       const answer = await ask('opened', key);
       return 'result' in answer ? answer.result : undefined;
     },
-    rows: async (request) => {
-      latest = request.key;
-      const answer = await ask('rows', request);
-      if ('result' in answer) return answer.result;
-      if (answer.isCause) fatal.set(request.key, sentences[answer.lost]);
-      return undefined;
-    },
+    rows: (request) => look('rows', request),
+    paths: (request) => look('paths', request),
     close,
   };
 }

@@ -123,6 +123,10 @@ const documents = {
   documentRowsMaxBytes: 192 * miB,
   /** Rows are read for so long before others get their turn. */
   readingSliceMs: 25,
+  /** Of a document from this size on the first rows are shown before all are read. */
+  promptRowsMinBytes: 4 * miB,
+  /** Who searches a document that is still being read waits so long for all of it, and is told when it is not all. */
+  rowsWaitMs: 3 * secondMs,
   /** Reading one document longer than this is no use to anybody who waits. */
   documentReadMs: 40 * secondMs,
   /** Objects that reading documents may hold; texts and bytes are apart from it. */
@@ -139,8 +143,8 @@ const documents = {
   documentSubjectsMax: 1_000,
   /** Rows of a page when nobody says how many. */
   rowsPerPage: 100,
-  /** Rows of a table for a spreadsheet; Excel takes 1,048,576. */
-  csvRowsMax: 1_000_000,
+  /** Rows of a table for a spreadsheet that are written at once. */
+  tablePageRows: 1_000,
 } as const;
 
 /** What the findings of one artifact may cost. */

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { callRoute, getProblem, testServices } from '#e2e/fakes/call-route';
 import { embeddedHost, openTestRegistry, pushBlob, pushManifest } from '#e2e/fakes/embedded';
-import { documentsSchema } from '#lib/api/contract/document-contract';
+import { documentsSchema, rowsSchema } from '#lib/api/contract/document-contract';
 import type { Descriptor } from '#lib/oci/descriptor';
 import { mediaTypes } from '#lib/oci/media-type';
 import type { EmbeddedRegistry } from '#lib/server/platform/services';
@@ -119,4 +119,44 @@ test.each([
     `/api/document/rows?ref=${encodeURIComponent(ref)}&blob=${blobs[0]?.digest}${part}&${query}`,
   );
   expect(problem.detail).toContain(`"${name}"`);
+});
+
+const bom = {
+  bomFormat: 'CycloneDX',
+  specVersion: '1.6',
+  metadata: { component: { type: 'application', name: 'shop', 'bom-ref': 'shop' } },
+  components: Array.from({ length: 2_500 }, (_, place) => ({
+    type: 'library',
+    name: `part-${place}`,
+    'bom-ref': `part-${place}`,
+    licenses: [{ license: { id: place % 2 === 0 ? 'MIT' : 'ISC' } }],
+  })),
+  dependencies: [{ ref: 'shop', dependsOn: ['part-1'] }],
+};
+
+async function rows(query: string) {
+  const { ref, blobs } = await push([[JSON.stringify(bom), 'application/vnd.cyclonedx+json']]);
+  const path = `/api/document/rows?ref=${encodeURIComponent(ref)}&blob=${blobs[0]?.digest}&part=packages&${query}`;
+  return await callRoute(answerDocumentRows, path);
+}
+
+test('rows come in pages, which say how many fit and which comes next', async () => {
+  const page = rowsSchema.parse(await (await rows('q=PART-1&sort=-name&n=2&last=1')).json());
+  expect(page).toMatchObject({ total: 1_111, of: 2_500, next: '3' });
+  expect(page.rows.map(({ name }) => name)).toEqual(['part-1998', 'part-1997']);
+  expect(page.facets?.licence).toEqual({ MIT: 1_250, ISC: 1_250 });
+});
+
+test('a table holds all rows that fit, as a download', async () => {
+  const response = await rows('filter=licence:MIT&format=csv');
+  expect(response.headers.get('content-disposition')).toContain('attachment; filename="packages.csv"');
+  const lines = (await response.text()).trimEnd().split('\r\n');
+  expect(lines).toHaveLength(1_251);
+  expect(lines[0]).toMatch(/^name,version,type,licences/);
+});
+
+test('the ways to a package are told with the packages on them', async () => {
+  const page = rowsSchema.parse(await (await rows('path=part-1')).json());
+  expect(page.paths).toEqual([['shop', 'part-1']]);
+  expect(page.rows).toMatchObject([{ name: 'part-1' }]);
 });

@@ -6,7 +6,7 @@ import { parseRowFilter, parseRowSort } from '#lib/formats/rows/row-query';
 import { formatReference, parseReference } from '#lib/oci/reference';
 import { getReadersVersion } from '#lib/server/documents/document-service';
 import type { OpenedRows } from '#lib/server/documents/document-types';
-import { findRows } from '#lib/server/documents/find-rows';
+import { findPaths, findRows } from '#lib/server/documents/find-rows';
 import { readManifestDocuments } from '#lib/server/documents/read-manifest-documents';
 import { limits } from '#lib/server/platform/limits';
 import { invalidRequest } from '#lib/server/platform/problem-error';
@@ -37,20 +37,25 @@ export async function answerDocument({ request, url, session, signal }: RouteCal
   );
 }
 
-/** A page of the rows of one part of a document, or all that fit as a table for a spreadsheet. */
+/**
+ * A page of the rows of one part of a document; all that fit as a table for a spreadsheet; or the ways that lead to one
+ * package, with the packages on them.
+ */
 export async function answerDocumentRows({ url, session, signal }: RouteCall): Promise<Response> {
   const asked = readQuery('GET /api/document/rows', url);
   const reference = parseReference(asked.ref);
   const query = toRowQuery(asked);
-  const { blob, index = 0, part } = asked;
-  const isTable = asked.format === 'csv';
-  const found = await findRows(
-    placeOf(session, reference),
-    { reference, blob, index, part },
-    isTable ? { ...query, offset: 0, count: limits.csvRowsMax } : query,
-    signal,
-  );
-  if (isTable) return tableResponse(part, found.rows);
+  const { blob, index = 0, part, path } = asked;
+  const place = placeOf(session, reference);
+  const where = { reference, blob, index, part };
+  if (path !== undefined) {
+    const { paths, packages } = await findPaths(place, where, path, signal);
+    const all = { total: packages.length, of: packages.length, isComplete: true };
+    return respondJson('GET /api/document/rows', { ...all, rows: packages, paths });
+  }
+  if (asked.format === 'csv')
+    return await tableResponse(part, query, (page) => findRows(place, where, page, signal));
+  const found = await findRows(place, where, query, signal);
   const end = query.offset + found.rows.length;
   return respondJson('GET /api/document/rows', {
     ...found,
@@ -58,13 +63,40 @@ export async function answerDocumentRows({ url, session, signal }: RouteCall): P
   });
 }
 
-function tableResponse(part: PartName, rows: OpenedRows['rows']): Response {
-  const headers = {
-    'content-type': 'text/csv; charset=utf-8; header=present',
-    'content-disposition': attachment(`${part}.csv`),
-    'content-security-policy': "default-src 'none'; sandbox; frame-ancestors 'none'",
-  };
-  return new Response(csvHead(part) + rows.map((row) => csvLine(part, row)).join(''), { headers });
+/** Page by page: the table of a million rows is never in memory as a whole. */
+async function tableResponse(
+  part: PartName,
+  query: RowQuery,
+  find: (page: RowQuery) => Promise<OpenedRows>,
+): Promise<Response> {
+  const count = limits.tablePageRows;
+  // What cannot be read is a problem, and no table without rows.
+  let next: OpenedRows | undefined = await find({ ...query, offset: 0, count });
+  // The order of rows is known when all are.
+  while (!next.isComplete) next = await find({ ...query, offset: 0, count });
+  let offset = 0;
+  const encoder = new TextEncoder();
+  const body = new ReadableStream<Uint8Array<ArrayBuffer>>(
+    {
+      async pull(controller) {
+        next ??= await find({ ...query, offset, count });
+        const { rows, total } = next;
+        next = undefined;
+        const text = rows.map((row) => csvLine(part, row)).join('');
+        controller.enqueue(encoder.encode(offset === 0 ? csvHead(part) + text : text));
+        offset += rows.length;
+        if (rows.length === 0 || offset >= total) controller.close();
+      },
+    },
+    { highWaterMark: 0 },
+  );
+  return new Response(body, {
+    headers: {
+      'content-type': 'text/csv; charset=utf-8; header=present',
+      'content-disposition': attachment(`${part}.csv`),
+      'content-security-policy': "default-src 'none'; sandbox; frame-ancestors 'none'",
+    },
+  });
 }
 
 function toRowQuery({ q = '', filter = '', sort, n, last }: QueryOf<'GET /api/document/rows'>): RowQuery {
