@@ -100,6 +100,8 @@ export const formatLimits = {
   stepsAtOnce: 5_000,
   /** One entry of the index of a layer: a path, its attributes and a digest are a kilobyte. */
   elementMaxBytes: 1024 * kiB,
+  /** The longest footer by which a layer says where its index is: that of zstd:chunked. */
+  tocFooterBytes: 72,
   /** A name in a tar archive that stands in an entry of its own; Linux takes paths of 4,096 bytes. */
   tarTextMaxBytes: 64 * kiB,
 } as const;

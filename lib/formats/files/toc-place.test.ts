@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { makeEstargz, makeZstdChunked } from '#e2e/content/indexed-layers';
-import { footerBytes, tocDigestOf, tocPlaceOf } from './toc-place.ts';
+import { formatLimits } from '#lib/formats/limits';
+import { tocDigestOf, tocPlaceOf } from './toc-place.ts';
 
+const { tocFooterBytes: footerBytes } = formatLimits;
 const files = { a: 'x' };
 
 test.each([

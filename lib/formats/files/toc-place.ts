@@ -12,14 +12,11 @@ export type TocPlace = {
   readonly digest: Digest | undefined;
 };
 
-/** Bytes at the end of a blob in which every known footer lies. */
-export const footerBytes = 72;
-
 const estargzFooters = [51, 47];
 const zstdMagic = 'GNUlInUx';
 
 /**
- * Where the footer of a layer says that its index is: `tail` is the last {@link footerBytes} bytes of a blob of `size`
+ * Where the footer of a layer says that its index is: `tail` is the last `tocFooterBytes` of a blob of `size`
  * bytes. eStargz: https://github.com/containerd/stargz-snapshotter/blob/main/docs/estargz.md#footer. Undefined for a layer
  * without one.
  */

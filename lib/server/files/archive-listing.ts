@@ -1,6 +1,15 @@
 import type { FileIndex } from '#lib/formats/files/file-index';
 import type { TocContent } from '#lib/formats/files/toc';
+import type { Descriptor } from '#lib/oci/descriptor';
+import type { Digest } from '#lib/oci/digest';
+import type { Repository } from '#lib/oci/reference';
 import type { Compression } from './expand-blob.ts';
+
+/** An archive in a repository; what its manifest says of it is known where the manifest was read. */
+export type ArchivePlace = Repository & {
+  readonly digest: Digest;
+  readonly descriptor?: Descriptor;
+};
 
 /** How a list of files was come by: the archive was read through, it is no archive but one file, or an
  * index in it was read alone. */

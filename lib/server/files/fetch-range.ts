@@ -1,5 +1,5 @@
 import type { RegistryClient } from '#lib/registry/registry-client';
-import type { ArchivePlace } from './list-archive.ts';
+import type { ArchivePlace } from './archive-listing.ts';
 
 type Body = ReadableStream<Uint8Array<ArrayBuffer>>;
 

@@ -2,24 +2,15 @@ import { LRUCache } from 'lru-cache';
 import { createSemaphore } from '#lib/async/semaphore';
 import { createSingleFlight } from '#lib/async/single-flight';
 import { tocDigestOf } from '#lib/formats/files/toc-place';
-import type { Descriptor } from '#lib/oci/descriptor';
-import type { Digest } from '#lib/oci/digest';
-import type { Repository } from '#lib/oci/reference';
 import type { RegistryClient } from '#lib/registry/registry-client';
 import { RegistryError } from '#lib/registry/registry-error';
 import { limits } from '#lib/server/platform/limits';
 import { problemError } from '#lib/server/platform/problem-error';
 import { connect, placeOf } from '#lib/server/sessions/connect';
 import type { Session } from '#lib/server/sessions/session';
-import type { ArchiveListing } from './archive-listing.ts';
+import type { ArchiveListing, ArchivePlace } from './archive-listing.ts';
 import { readArchive } from './read-archive.ts';
 import { readCarriedIndex } from './read-carried-index.ts';
-
-/** An archive in a repository; what its manifest says of it is known where the manifest was read. */
-export type ArchivePlace = Repository & {
-  readonly digest: Digest;
-  readonly descriptor?: Descriptor;
-};
 
 const listings = new LRUCache<string, ArchiveListing>({
   maxSize: limits.archiveIndexEntriesMax,

@@ -5,13 +5,14 @@ import { createElementSplitter } from '#lib/formats/files/list-elements';
 import { createTarScanner } from '#lib/formats/files/tar-scanner';
 import { createTocCollector, offsetsOf } from '#lib/formats/files/toc';
 import type { TocPlace } from '#lib/formats/files/toc-place';
-import { footerBytes, tocPlaceOf } from '#lib/formats/files/toc-place';
+import { tocPlaceOf } from '#lib/formats/files/toc-place';
+import { formatLimits } from '#lib/formats/limits';
+import { readBounded } from '#lib/registry/body';
 import type { RegistryClient } from '#lib/registry/registry-client';
 import { limits } from '#lib/server/platform/limits';
-import type { ArchiveListing } from './archive-listing.ts';
+import type { ArchiveListing, ArchivePlace } from './archive-listing.ts';
 import { expand } from './expand-blob.ts';
 import { fetchRange } from './fetch-range.ts';
-import type { ArchivePlace } from './list-archive.ts';
 import { isZlibError } from './read-archive.ts';
 
 /** What came of looking for an index: the files; nothing, or nothing but the whole blob, so that it is read through. */
@@ -32,9 +33,9 @@ export async function readCarriedIndex(
 ): Promise<CarriedIndex> {
   const { descriptor } = archive;
   if ((descriptor?.size ?? Number.POSITIVE_INFINITY) < limits.indexedArchiveMinBytes) return {};
-  const footer = await fetchRange(client, archive, `-${footerBytes}`, signal);
+  const footer = await fetchRange(client, archive, `-${formatLimits.tocFooterBytes}`, signal);
   if (!footer.isPart) return { whole: footer.body };
-  const tail = new Uint8Array(await new Response(footer.body).arrayBuffer());
+  const { bytes: tail } = await readBounded(new Response(footer.body), formatLimits.tocFooterBytes, signal);
   if (footer.total < limits.indexedArchiveMinBytes) return {};
   const place = tocPlaceOf(tail, footer.total, descriptor?.annotations);
   if (place === undefined || place.end - place.start > limits.archiveTocMaxBytes) return {};

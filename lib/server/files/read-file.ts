@@ -8,9 +8,8 @@ import { problemError } from '#lib/server/platform/problem-error';
 import { connect } from '#lib/server/sessions/connect';
 import type { Session } from '#lib/server/sessions/session';
 import { cleanText } from '#lib/text/untrusted-text';
-import type { ArchiveListing } from './archive-listing.ts';
+import type { ArchiveListing, ArchivePlace } from './archive-listing.ts';
 import { compressionOf, expand } from './expand-blob.ts';
-import type { ArchivePlace } from './list-archive.ts';
 import { createBlobSource } from './read-archive.ts';
 import { readIndexedFile } from './read-indexed-file.ts';
 

@@ -2,10 +2,9 @@ import { createHash } from 'node:crypto';
 import type { TocContent } from '#lib/formats/files/toc';
 import { bytesOfContent } from '#lib/formats/files/toc';
 import type { RegistryClient } from '#lib/registry/registry-client';
-import type { ArchiveListing } from './archive-listing.ts';
+import type { ArchiveListing, ArchivePlace } from './archive-listing.ts';
 import { expand } from './expand-blob.ts';
 import { dropBody, fetchRange } from './fetch-range.ts';
-import type { ArchivePlace } from './list-archive.ts';
 
 /** A file that is fetched alone, and whether its bytes are compared with a digest of the index. */
 type IndexedFile = { readonly chunks: AsyncGenerator<Uint8Array>; readonly isCompared: boolean };
