@@ -33,7 +33,8 @@ const lists: ReadonlySet<string> = new Set([
 
 /** Whether the root is that of SPDX 2 in XML, which has no namespace. */
 export function isSpdxXml(root: XmlElement): boolean {
-  return /^document$/i.test(root.name) && childText(root, 'spdxVersion') !== undefined;
+  const document = documentOf(root);
+  return childText(document, 'spdxVersion') !== undefined || childText(document, 'specVersion') !== undefined;
 }
 
 /**
@@ -41,8 +42,18 @@ export function isSpdxXml(root: XmlElement): boolean {
  * (https://github.com/spdx/spdx-spec/blob/v2.3/examples/SPDXXMLExample-v2.3.spdx.xml).
  */
 export function fromSpdxXml(root: XmlElement): Readonly<Record<string, unknown>> {
-  const document = childOf(root, 'SpdxDocument') ?? root;
-  return toObject(document);
+  const document = documentOf(root);
+  const object = document === undefined ? {} : toObject(document);
+  // The form before 2.2, which JSON had too.
+  return object.spdxVersion === undefined ? { Document: object } : object;
+}
+
+function documentOf(root: XmlElement): XmlElement | undefined {
+  return root.name === 'SpdxDocument'
+    ? childOf(root, 'Document')
+    : /^document$/i.test(root.name)
+      ? root
+      : undefined;
 }
 
 function toObject({ children }: XmlElement): Readonly<Record<string, unknown>> {

@@ -28,6 +28,7 @@ import { readCycloneDx } from '#lib/formats/sboms/cyclonedx';
 import { readSpdx2 } from '#lib/formats/sboms/spdx2';
 import { readSpdx3 } from '#lib/formats/sboms/spdx3';
 import { readSyft } from '#lib/formats/sboms/syft';
+import { openWrappedSbom } from '#lib/formats/sboms/wrapped-sbom';
 import { readCosignBundle, readCosignDownload } from '#lib/formats/signatures/cosign-bundle';
 import { readHelmProvenance } from '#lib/formats/signatures/helm-provenance';
 import { readCose, readJws } from '#lib/formats/signatures/notation';
@@ -50,6 +51,7 @@ export const envelopes: readonly EnvelopeReader[] = [
   readMetablock,
   openAttestationList,
   openPypiAttestation,
+  openWrappedSbom,
 ];
 
 /** What a value of a container may be. */

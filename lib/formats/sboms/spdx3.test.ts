@@ -138,6 +138,22 @@ test.each([
   expect([...(reading?.rows?.packages?.() ?? [])]).toEqual([{ name: 'one', id: 'a', licences: [] }]);
 });
 
+test.each([
+  [
+    'https://spdx.github.io/spdx-3-model/context.json',
+    [{ type: 'CreationInfo', specVersion: '3.0.0' }],
+    'SPDX 3.0.0 · 0 packages',
+  ],
+  [
+    { '@vocab': 'https://spdx.org/rdf/v3/terms/' },
+    [{ type: 'software_Package', spdxId: 'a' }],
+    'SPDX 3 · 1 package',
+  ],
+  ['https://spdx.example/context.json', [{ type: 'software_Package', spdxId: 'a' }], 'SPDX 3 · 1 package'],
+])('the context %j of a draft is known too', (vocabulary, elements, title) => {
+  expect(readSpdx3({ '@context': vocabulary, '@graph': elements }, whole)?.title).toBe(title);
+});
+
 test.each([[{}], [null], ['SPDX'], [[]], [{ '@context': 'https://openvex.dev/ns/v0.2.0' }]])(
   '%j is none',
   (value) => {

@@ -4,6 +4,7 @@ import { count } from '#lib/formats/documents/phrase';
 import type { FileRow, PackageRow, RelationshipRow } from '#lib/formats/documents/rows';
 import type { SbomSummary } from '#lib/formats/documents/summaries';
 import { at, textAt } from '#lib/formats/json/json-path';
+import { isJsonObject } from '#lib/oci/parse-json';
 import { cleanText } from '#lib/text/untrusted-text';
 import type { SbomFacts } from './sbom-reading.ts';
 import { hashText, listInRow, sbomReading, typeOfPurl } from './sbom-reading.ts';
@@ -47,19 +48,40 @@ export function readSpdx3(value: unknown, context: DocumentContext): DocumentRea
   });
 }
 
-/** By its context, else by the full names of a graph that was expanded. */
+/**
+ * By its context, else by the full names of a graph that was expanded; the contexts of drafts name no version, and are
+ * known by the elements.
+ */
 function versionOf(value: unknown): string | undefined {
-  const contexts = at(value, '@context');
-  const named = [contexts, ...(Array.isArray(contexts) ? contexts : [])];
+  const named: unknown[] = [];
   for (const first of eachOf(value)) {
-    named.push(at(first, '@context'), at(first, '@type', 0), at(first, '@type'));
+    const context = at(first, '@context');
+    named.push(...namesIn(context), at(first, '@type', 0), at(first, '@type'));
     break;
   }
-  for (const name of named) {
-    const version = typeof name === 'string' ? vocabulary.exec(name)?.[1] : undefined;
+  const texts = named.filter((name) => typeof name === 'string');
+  for (const text of texts) {
+    const version = vocabulary.exec(text)?.[1];
     if (version !== undefined) return cleanText(version, 12);
   }
-  return undefined;
+  return texts.some((text) => /\bspdx\b/i.test(text)) ? draftVersion(value) : undefined;
+}
+
+function namesIn(context: unknown): readonly unknown[] {
+  const parts = Array.isArray(context) ? context.slice(0, 20) : [context];
+  return parts.flatMap((part) => (isJsonObject(part) ? [at(part, '@vocab'), at(part, 'spdx')] : [part]));
+}
+
+function draftVersion(value: unknown): string | undefined {
+  let isSpdx = false;
+  let looked = 0;
+  for (const element of elementsOf(value)) {
+    const version = textAt(element, 'specVersion');
+    if (version?.startsWith('3') === true) return cleanText(version, 12);
+    isSpdx ||= textAt(element, 'spdxId') !== undefined;
+    if (++looked === 100) break;
+  }
+  return isSpdx ? '3' : undefined;
 }
 
 function describeLists({ counts }: Spdx3Index): string {

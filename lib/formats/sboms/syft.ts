@@ -11,7 +11,8 @@ export function readSyft(value: unknown, context: DocumentContext): DocumentRead
   const url = textAt(value, 'schema', 'url');
   const isSyft =
     url?.includes('/anchore/syft/') === true ||
-    (textAt(value, 'descriptor', 'name') === 'syft' && at(value, 'artifacts') !== undefined);
+    (/^(?:syft|docker-scout)$/.test(textAt(value, 'descriptor', 'name') ?? '') &&
+      at(value, 'artifacts') !== undefined);
   if (!isSyft && !(isSyftHead(value) && !context.isWhole)) return undefined;
   return sbomReading(context, {
     format: 'syft-json',
@@ -128,6 +129,7 @@ function typeOfFile(type: string | undefined): FileRow['type'] {
 }
 
 function factsOf(value: unknown): SbomFacts {
+  const tool = textAt(value, 'descriptor', 'name') ?? 'syft';
   const version = textAt(value, 'descriptor', 'version');
   const source = at(value, 'source');
   const target = at(source, 'target');
@@ -137,7 +139,7 @@ function factsOf(value: unknown): SbomFacts {
     textAt(target, 'userInput') ??
     (typeof target === 'string' ? target : undefined);
   return {
-    tools: [version === undefined ? 'syft' : `syft ${version}`],
+    tools: [version === undefined ? tool : `${tool} ${version}`],
     created: textAt(value, 'descriptor', 'timestamp'),
     describes: () =>
       name === undefined
