@@ -15,7 +15,7 @@ function emitter(change: { readonly walkNodesMax?: number; readonly isClosed?: b
   const scope = {
     ...{ primary, others: [], artifactType: undefined, includeBlobs: false, isDownward: false },
     ...{ sources: undefined, isFresh: false, isRow: false, tag: undefined, listPagesMax: 4 },
-    ...{ enterLarge: undefined, limits: { ...walkLimits, walkNodesMax } },
+    ...{ enterLarge: undefined, decompress: undefined, limits: { ...walkLimits, walkNodesMax } },
   };
   const scheduler = { isClosed: () => isClosed, isRestricted: () => isClosed };
   const made = createFactEmitter(scope, scheduler, (fact) => facts.push(fact));

@@ -65,10 +65,16 @@ async function readHead(
 }
 
 /** What an artifact is by what was read of it; what could not be read leaves what was declared, and says so. */
-export function meaningOfContents(manifest: Manifest, declared: Meaning, read: ReadContents): Meaning {
-  const { contents, failure } = read;
+export function meaningOfContents(
+  { scope: { decompress } }: WalkContext,
+  manifest: Manifest,
+  declared: Meaning,
+  { contents, failure }: ReadContents,
+): Meaning {
   if (failure === undefined)
-    return contents.length > 0 ? understand(manifest, declared, contents) : withoutContent(declared);
-  const meaning = contents.length > 0 ? understand(manifest, declared, contents) : declared;
+    return contents.length > 0
+      ? understand(manifest, declared, contents, decompress)
+      : withoutContent(declared);
+  const meaning = contents.length > 0 ? understand(manifest, declared, contents, decompress) : declared;
   return { ...meaning, basis: `What it carries could not be read: ${failure.reason}` };
 }

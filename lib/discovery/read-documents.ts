@@ -60,7 +60,11 @@ async function readArtifact(
   place: ReadingPlace,
 ): Promise<ReadMeaning> {
   const read = await readContents(context, manifest, declared, place);
-  return { ...read, meaning: meaningOfContents(manifest, declared, read), count: read.contents.length };
+  return {
+    ...read,
+    meaning: meaningOfContents(context, manifest, declared, read),
+    count: read.contents.length,
+  };
 }
 
 async function readIndex(

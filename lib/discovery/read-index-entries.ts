@@ -67,7 +67,7 @@ async function readEntry(
   const declared = meaningOfManifest(manifest, entry);
   const read = await readContents(context, manifest, declared, place);
   // A statement in it names a platform and not what the index hangs on, so that the two are not compared.
-  const { kind, format, envelope, title } = meaningOfContents(manifest, declared, read);
+  const { kind, format, envelope, title } = meaningOfContents(context, manifest, declared, read);
   const part = { digest: entry.digest, kind, format, title, ...(envelope === undefined ? {} : { envelope }) };
   const failure = manifest.shape === 'index' ? nestedIndex : read.failure;
   return { part, failure };

@@ -1,3 +1,4 @@
+import type { Decompress } from '#lib/formats/containers/unpack';
 import type { EdgeSource } from '#lib/graph/model';
 import type { WalkLimits } from './limits.ts';
 import type { RepositoryHandle } from './repository-handle.ts';
@@ -25,6 +26,8 @@ export type WalkScope = {
   readonly limits: WalkLimits;
   /** Waits until this walk may become large; what it gives is called at the end of the walk. */
   readonly enterLarge: ((signal: AbortSignal) => Promise<() => void>) | undefined;
+  /** Opens documents that are packed. */
+  readonly decompress: Decompress | undefined;
 };
 
 /** Whether a source is to be asked. */

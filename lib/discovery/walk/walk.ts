@@ -7,6 +7,7 @@ import type { RepositoryHandle } from '#lib/discovery/repository-handle';
 import type { WalkContext } from '#lib/discovery/walk-context';
 import { createWalkContext } from '#lib/discovery/walk-context';
 import type { WalkScope } from '#lib/discovery/walk-scope';
+import type { Decompress } from '#lib/formats/containers/unpack';
 import type { EdgeSource, Fact } from '#lib/graph/model';
 import type { Reference } from '#lib/oci/reference';
 import type { RequestCount } from '#lib/oci/request-usage';
@@ -31,6 +32,8 @@ export type WalkOptions = {
   readonly isFresh?: boolean;
   /** Waits until one more walk may become large; without it each may at any time. */
   readonly enterLarge?: (signal: AbortSignal) => Promise<() => void>;
+  /** Opens documents that are packed; without it they stay closed, and are said to be packed. */
+  readonly decompress?: Decompress;
   /** One row of a list and not what somebody has opened: the tag list answers for the tags made from digests. */
   readonly isRow?: boolean;
   readonly signal: AbortSignal;
@@ -79,6 +82,7 @@ function scopeOf(options: WalkOptions): WalkScope {
     sources: options.sources,
     isFresh: options.isFresh ?? false,
     enterLarge: options.enterLarge,
+    decompress: options.decompress,
     isRow,
     // Beside a digest a tag is only a remark; a row has resolved it.
     tag: isRow ? reference.tag : tagOf(reference),

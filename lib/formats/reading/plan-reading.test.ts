@@ -29,11 +29,23 @@ test.each([
     [256 * kiB],
   ],
   ['of such a type above that is read in its head', 'application/octet-stream', 256 * kiB + 1, [64 * kiB]],
-  ['that is packed is not read', 'application/spdx+json+gzip', 500, []],
+  ['that is packed is read', 'application/spdx+json+gzip', 500, [500]],
+  ['that is an archive is not read', 'application/spdx+json+zip', 500, []],
   ['that is a file system is not read', 'application/vnd.oci.image.layer.v1.tar', 500, []],
   ['without bytes is not read', 'application/spdx+json', 0, []],
 ] as const)('a document %s', (_, mediaType, size, expected) => {
   expect(bytesOf(manifestOf({ layers: [layerOf(mediaType, size)] }), sbom)).toEqual(expected);
+});
+
+test.each([
+  ['bom.json.gz', 'application/gzip', [500]],
+  ['bom.cdx.zst', 'application/zstd', [500]],
+  ['files.tar.gz', 'application/gzip', []],
+  ['files.tgz', 'application/x-gzip', []],
+])('the packed file %s is read where its name is that of a document', (title, type, expected) => {
+  const annotations = { 'org.opencontainers.image.title': title };
+  const layers = [{ ...layerOf(type, 500), annotations }];
+  expect(bytesOf(manifestOf({ layers }), artifact)).toEqual(expected);
 });
 
 test('an artifact of a type that nobody has described may hold a document', () => {

@@ -70,7 +70,13 @@ function isTextual(mediaType: string): boolean {
 }
 
 /** Whether a layer may be a document by its type; `false` for file systems, archives, models and modules. */
-export function mayBeDocument({ mediaType, size }: Descriptor): boolean {
+export function mayBeDocument({ mediaType, size, annotations }: Descriptor): boolean {
   if (size === 0 || mediaType === mediaTypes.empty) return false;
-  return isTextual(mediaType) ? !/\+(?:gzip|zstd|zip|tar)/.test(mediaType) : !files.test(mediaType);
+  if (isTextual(mediaType)) return !/\+(?:zip|tar)/.test(mediaType);
+  const name = annotations?.['org.opencontainers.image.title'] ?? '';
+  return packed.test(mediaType) ? packedDocument.test(name) : !files.test(mediaType);
 }
+
+const packed = /^application\/(?:x-)?(?:gzip|zstd)$/;
+// Of a packed file only its name tells that it is a document and no archive.
+const packedDocument = /\.(?:json|jsonl|xml|ya?ml|spdx|cdx|sarif|rdf)\.(?:gz|zst|zstd)$/i;

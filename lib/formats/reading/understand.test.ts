@@ -1,3 +1,4 @@
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { meaningOfManifest } from '#lib/formats/declared/meaning';
 import type { Annotations, Descriptor } from '#lib/oci/descriptor';
@@ -86,6 +87,33 @@ describe('what one document says', () => {
       title: 'SPDX 2.3 · 3.1 MiB',
       basis: 'Only the first 64.0 KiB of 3.1 MiB were read.',
     });
+  });
+});
+
+describe('a file in other clothes', () => {
+  test('is opened where it is packed, else said to be', () => {
+    const bytes = gzipSync(JSON.stringify(spdx));
+    const { blob } = layer('application/spdx+json+gzip', '');
+    const manifest = manifestOf('application/spdx+json', { blob, bytes });
+    const contents = [{ blob: { ...blob, size: bytes.length }, bytes, isWhole: true }];
+    const declared = meaningOfManifest(manifest);
+    expect(understand(manifest, declared, contents, (packed) => gunzipSync(packed)).title).toBe(
+      'SPDX 2.3 · 2 packages',
+    );
+    expect(understand(manifest, declared, contents).basis).toBe(
+      'Its content could not be read: it is packed with gzip, which is not opened here.',
+    );
+  });
+
+  test('of several documents is each of them, and tells the line that cannot be read', () => {
+    const lines = [JSON.stringify(envelope(provenance)), '{', JSON.stringify(spdx)].join('\n');
+    const meaning = read('application/json', layer('application/json', lines));
+    expect(meaning).toMatchObject({
+      kind: 'attestation',
+      title: 'Attestations · provenance, SBOM',
+      basis: 'Line 2 is not valid JSON.',
+    });
+    expect(meaning.parts).toHaveLength(2);
   });
 });
 

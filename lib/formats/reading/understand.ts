@@ -1,29 +1,29 @@
+import type { Decompress } from '#lib/formats/containers/unpack';
 import { readContent } from '#lib/formats/content/read-content';
 import { combineParts } from '#lib/formats/declared/parts';
 import type { BlobBytes, ContentReading, DocumentMeaning } from '#lib/formats/documents/document';
 import { meaningOfReading } from '#lib/formats/documents/meaning-of-reading';
-import { findArtifactType } from '#lib/oci/artifact-type';
 import type { Binding } from '#lib/oci/binding';
-import {
-  bindingOfHead,
-  compareBinding,
-  emptyBinding,
-  unreadableBinding,
-  worstBinding,
-} from '#lib/oci/binding';
-import type { Descriptor } from '#lib/oci/descriptor';
+import { bindingOfHead, emptyBinding, unreadableBinding, worstBinding } from '#lib/oci/binding';
 import type { Digest } from '#lib/oci/digest';
 import type { Meaning, Part } from '#lib/oci/kind';
 import { isDocumentKind, isSigned } from '#lib/oci/kind';
 import type { Manifest } from '#lib/oci/manifest';
 import { formatBytes } from '#lib/text/format';
+import type { BlobReading } from './evidence-within.ts';
+import { withEvidence } from './evidence-within.ts';
 import { readConfig } from './read-config.ts';
 
 /**
  * What a manifest is by the content of its blobs, as {@link planReading} asked for them. Whatever the content holds,
  * there is an answer: what cannot be read leaves what was declared, and says so.
  */
-export function understand(manifest: Manifest, declared: Meaning, contents: readonly BlobBytes[]): Meaning {
+export function understand(
+  manifest: Manifest,
+  declared: Meaning,
+  contents: readonly BlobBytes[],
+  decompress?: Decompress,
+): Meaning {
   const { config, layers } = manifest.shape === 'manifest' ? manifest : { config: undefined, layers: [] };
   // A document of two bytes, `{}`, has the digest of the empty config beside it.
   const isLayer = layers.some(({ digest }) => digest === config?.digest);
@@ -31,9 +31,10 @@ export function understand(manifest: Manifest, declared: Meaning, contents: read
   const documents = contents.filter((content) => content !== own);
   const named = own === undefined ? declared : (readConfig(declared, own) ?? declared);
   if (documents.length === 0) return named;
+  const readings = documents.map((content) => ({ content, reading: readContent(content, decompress) }));
   return isDocumentKind(named.kind) || named.kind === 'artifact'
-    ? byDocuments(named, documents)
-    : withEvidence(named, layers, documents);
+    ? byDocuments(named, readings)
+    : withEvidence(named, layers, readings);
 }
 
 /**
@@ -45,8 +46,7 @@ export function withoutContent(declared: Meaning): Meaning {
   return { ...declared, binding: emptyBinding('It holds no document that could be a signature.') };
 }
 
-function byDocuments(declared: Meaning, contents: readonly BlobBytes[]): Meaning {
-  const readings = contents.map((content) => ({ content, reading: readContent(content) }));
+function byDocuments(declared: Meaning, readings: readonly BlobReading[]): Meaning {
   const read = readings.flatMap(({ content, reading }) =>
     reading.documents.map((document) => ({
       content,
@@ -61,10 +61,7 @@ function byDocuments(declared: Meaning, contents: readonly BlobBytes[]): Meaning
   const [first] = read;
   if (first === undefined) return withDoubt(declared, readings[0]?.reading, failures);
   if (read.length === 1 && declared.parts === undefined) {
-    const problem = readings.find(({ reading }) => reading.problems.length > 0)?.reading.problems[0];
-    const basis = [contradictionOf(declared, first.document), headBasis(first.content), problem]
-      .filter(isText)
-      .join(' ');
+    const basis = [contradictionOf(declared, first.document), doubtOf(readings)].filter(isText).join(' ');
     return { ...first.document, confidence: 'content', ...(basis === '' ? {} : { basis }) };
   }
   return ofSeveral(
@@ -73,43 +70,14 @@ function byDocuments(declared: Meaning, contents: readonly BlobBytes[]): Meaning
       ...document,
       digest: content.blob.digest,
     })),
-    contents,
+    doubtOf(readings),
   );
 }
 
-/** What is no document keeps its name; the documents that it carries about itself are its parts. */
-function withEvidence(
-  declared: Meaning,
-  layers: readonly Descriptor[],
-  contents: readonly BlobBytes[],
-): Meaning {
-  const others = layers.filter(isContent).map(({ digest }) => digest);
-  const read = contents.flatMap((content) =>
-    readContent(content).documents.map((document) => {
-      const { binding, ...meaning } = meaningOfReading(document, content.isWhole);
-      const { digest } = content.blob;
-      return {
-        ...meaning,
-        digest,
-        ...(binding === undefined ? {} : { binding: boundWithin(binding, document.format, others) }),
-      };
-    }),
-  );
-  const unread = (declared.parts ?? []).filter(({ digest }) => !read.some((part) => part.digest === digest));
-  const parts = [...read, ...unread];
-  return parts.length === 0 ? declared : { ...declared, parts };
-}
-
-function isContent({ mediaType }: Descriptor): boolean {
-  const known = findArtifactType(mediaType);
-  return known === undefined || !isDocumentKind(known.kind);
-}
-
-// What a chart's signature names must be the chart beside it; other documents may be about anything.
-function boundWithin(binding: Binding, format: string, others: readonly Digest[]): Binding {
-  const named = others.filter((digest) => binding.names?.includes(digest));
-  const isOnly = format === 'helm-prov' && others.length === 1;
-  return compareBinding(binding, named.length > 0 || !isOnly ? named : others);
+/** Why what was read may not be all: of the first blob that was cut, or had parts that cannot be read. */
+function doubtOf(readings: readonly BlobReading[]): string | undefined {
+  const doubts = readings.flatMap(({ content, reading }) => headBasis(content) ?? reading.problems[0] ?? []);
+  return doubts[0];
 }
 
 type Failures = ReadonlyMap<Digest, Binding>;
@@ -117,14 +85,12 @@ type Failures = ReadonlyMap<Digest, Binding>;
 function ofSeveral(
   declared: Meaning & { readonly parts: readonly Part[] },
   read: readonly Part[],
-  contents: readonly BlobBytes[],
+  basis: string | undefined,
 ): Meaning {
   const parts = [
     ...read,
     ...declared.parts.filter(({ digest }) => !read.some((part) => part.digest === digest)),
   ];
-  const cut = contents.find(({ isWhole }) => !isWhole);
-  const basis = cut === undefined ? undefined : headBasis(cut);
   const binding = worstBinding(parts.flatMap((part) => part.binding ?? []));
   return {
     ...combineParts(declared, parts),

@@ -1,6 +1,7 @@
 import { walk } from '#lib/discovery/walk/walk';
 import { collectFacts } from '#lib/graph/collect-facts';
 import type { Reference } from '#lib/oci/reference';
+import { decompress } from '#lib/server/documents/decompress';
 import { limits } from '#lib/server/platform/limits';
 import { externalPlaces, placeOf } from '#lib/server/sessions/connect';
 import type { Session } from '#lib/server/sessions/session';
@@ -41,6 +42,7 @@ async function walkSteps(
     isDownward: true,
     signal,
     limits,
+    decompress,
   } as const;
   const collector = collectFacts();
   const batches = inWalkTurn(session, signal, (enterLarge) => walk({ ...options, enterLarge }));

@@ -4,6 +4,7 @@ import { collectFacts, toGraph } from '#lib/graph/collect-facts';
 import type { EdgeSource, Fact, Graph } from '#lib/graph/model';
 import { edgeSources } from '#lib/graph/model';
 import { parseReference } from '#lib/oci/reference';
+import { decompress } from '#lib/server/documents/decompress';
 import { limits } from '#lib/server/platform/limits';
 import { invalidRequest } from '#lib/server/platform/problem-error';
 import { externalPlaces, placeOf } from '#lib/server/sessions/connect';
@@ -30,6 +31,7 @@ export async function answerGraph({ request, url, session, signal }: RouteCall):
     signal: stop,
     isRow: row === '1',
     limits,
+    decompress,
   };
   const facts = inWalkTurn(session, stop, (enterLarge) => walk({ ...options, enterLarge }));
   if (wantsDocument(request)) return documentOf(await collect(facts));
