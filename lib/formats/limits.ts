@@ -78,6 +78,10 @@ export const formatLimits = {
   logEntriesMax: 16,
   /** Certificates of one signature; chains are three or four long. */
   certificatesMax: 8,
+  /** Alternative names in a certificate; a signer has one. */
+  identitiesMax: 32,
+  /** Elements around the time in a time stamp lie five deep. */
+  timeStampMaxDepth: 8,
   /** Values that a signature says it signs. */
   payloadMax: 64,
   /** Problems of one file that are told; more help nobody. */

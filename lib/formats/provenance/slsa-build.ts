@@ -88,7 +88,7 @@ export function shapeOf(predicate: unknown, declared: SlsaShape): SlsaShape {
 }
 
 /** The text at the first of the paths that holds one. */
-export function firstText(value: unknown, paths: readonly Path[]): string | undefined {
+export function textAtFirst(value: unknown, paths: readonly Path[]): string | undefined {
   for (const path of paths) {
     const text = textAt(value, ...path);
     if (text !== undefined) return text;
@@ -146,8 +146,8 @@ function* chain(...lists: readonly Iterable<unknown>[]): Generator<unknown> {
 /** BuildKit knows the repository of a local folder (https://docs.docker.com/build/metadata/attestations/slsa-definitions/). */
 function vcsOf(predicate: unknown): GitSource | undefined {
   const vcs = at(buildKitMetadata(predicate), 'vcs');
-  const revision = textAt(vcs, 'revision') ?? firstText(predicate, buildArguments('vcs:revision'));
-  const source = textAt(vcs, 'source') ?? firstText(predicate, buildArguments('vcs:source'));
+  const revision = textAt(vcs, 'revision') ?? textAtFirst(predicate, buildArguments('vcs:revision'));
+  const source = textAt(vcs, 'source') ?? textAtFirst(predicate, buildArguments('vcs:source'));
   return parseGitSource(source, revision === undefined ? undefined : { sha1: revision });
 }
 

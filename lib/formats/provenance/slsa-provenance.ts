@@ -10,7 +10,7 @@ import { buildTexts } from './build-texts.ts';
 import { formatGitSource } from './git-source.ts';
 import { runUrlOf } from './run-url.ts';
 import type { SlsaShape } from './slsa-build.ts';
-import { firstText, shapeOf, slsaV1, slsaV01, slsaV02, sourceOf } from './slsa-build.ts';
+import { shapeOf, slsaV1, slsaV01, slsaV02, sourceOf, textAtFirst } from './slsa-build.ts';
 
 /** SLSA provenance 0.1, of recipes and materials. */
 export function readSlsaV01(predicate: unknown): PredicateReading {
@@ -50,22 +50,22 @@ export function readProvenance(predicate: unknown, declared: SlsaShape, name?: s
 function titleOf(predicate: unknown, shape: SlsaShape, name: string): string {
   const source = sourceOf(predicate, shape);
   if (source !== undefined) return `${name} · ${formatGitSource(source)}`;
-  const builder = cleanText((firstText(predicate, shape.builder) ?? '').replace(/^https?:\/\//, ''), 60);
+  const builder = cleanText((textAtFirst(predicate, shape.builder) ?? '').replace(/^https?:\/\//, ''), 60);
   return builder === '' ? name : `${name} · built by ${builder}`;
 }
 
 function summaryOf(predicate: unknown, shape: SlsaShape): { readonly of: 'provenance' } & ProvenanceSummary {
-  const invocation = firstText(predicate, shape.invocation);
+  const invocation = textAtFirst(predicate, shape.invocation);
   const texts = buildTexts(predicate);
   const reproducible = at(predicate, 'metadata', 'reproducible');
   const summary = given<ProvenanceSummary>({
-    builder: firstText(predicate, shape.builder),
-    buildType: firstText(predicate, shape.buildType),
+    builder: textAtFirst(predicate, shape.builder),
+    buildType: textAtFirst(predicate, shape.buildType),
     source: sourceOf(predicate, shape),
-    entryPoint: firstText(predicate, shape.entryPoint) ?? fileOf(predicate),
+    entryPoint: textAtFirst(predicate, shape.entryPoint) ?? fileOf(predicate),
     invocation: runUrlOf(predicate, invocation) ?? invocation,
-    startedOn: firstText(predicate, shape.startedOn),
-    finishedOn: firstText(predicate, shape.finishedOn),
+    startedOn: textAtFirst(predicate, shape.startedOn),
+    finishedOn: textAtFirst(predicate, shape.finishedOn),
     materials:
       at(predicate, ...shape.materials) === undefined
         ? undefined
@@ -80,7 +80,7 @@ function summaryOf(predicate: unknown, shape: SlsaShape): { readonly of: 'proven
 
 /** BuildKit says in the arguments of its frontend which Dockerfile it read. */
 function fileOf(predicate: unknown): string | undefined {
-  return firstText(predicate, [
+  return textAtFirst(predicate, [
     ['buildDefinition', 'externalParameters', 'request', 'args', 'filename'],
     ['invocation', 'parameters', 'args', 'filename'],
   ]);

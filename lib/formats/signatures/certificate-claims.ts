@@ -1,6 +1,7 @@
 import type { CertificateClaims } from '#lib/formats/documents/summaries';
 import type { DerElement } from '#lib/formats/encoding/der';
 import { derElements, derInside, derOid, derTag, derText, derTime, hexOf } from '#lib/formats/encoding/der';
+import { formatLimits } from '#lib/formats/limits';
 import { cleanText } from '#lib/text/untrusted-text';
 import { extensionsOf } from './certificate-extensions.ts';
 
@@ -66,11 +67,9 @@ function distinguishedName(name: DerElement | undefined): string {
   return parts.toReversed().join(',');
 }
 
-const identitiesMax = 32;
-
 /** The alternative names (RFC 5280 §4.2.1.6) that are texts; Fulcio's user names stand in a type of their own. */
 function identitiesIn(extensions: ReadonlyMap<string, Uint8Array>): readonly string[] {
-  const names = derInside(extensions.get('2.5.29.17')).slice(0, identitiesMax);
+  const names = derInside(extensions.get('2.5.29.17')).slice(0, formatLimits.identitiesMax);
   return names.flatMap((name) => {
     const isText = [0x81, 0x82, 0x86].includes(name.tag);
     const wrapped = name.tag === derTag.context0 ? derElements(name.content)[1] : undefined;

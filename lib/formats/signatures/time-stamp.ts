@@ -1,8 +1,8 @@
 import type { DerElement } from '#lib/formats/encoding/der';
 import { derElements, derOid, derTag, derTime } from '#lib/formats/encoding/der';
+import { formatLimits } from '#lib/formats/limits';
 
 const timeStampInfo = '1.2.840.113549.1.9.16.1.4';
-const depthMax = 8;
 
 /**
  * The time in a time stamp of https://www.rfc-editor.org/rfc/rfc3161#section-2.4.2, in its response or by itself, in
@@ -14,7 +14,7 @@ export function timeOfTimeStamp(bytes: Uint8Array): string | undefined {
 
 /** The type of the content stands in front of it, wherever the content lies. */
 function timeIn(elements: readonly DerElement[], depth: number): string | undefined {
-  if (depth > depthMax) return undefined;
+  if (depth > formatLimits.timeStampMaxDepth) return undefined;
   for (const [at, element] of elements.entries()) {
     if (element.tag === derTag.oid && derOid(element) === timeStampInfo) {
       const time = timeOfInfo(elements[at + 1]);
