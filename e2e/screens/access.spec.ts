@@ -64,6 +64,27 @@ const screens: Readonly<Record<string, Screen>> = {
   'artifact, palette': { path: artifact, prepare: async (page) => page.keyboard.press('ControlOrMeta+k') },
   'artifact, sign in': { path: artifact, prepare: press('Sign in') },
   'artifact, content of an SBOM': { path: artifact, prepare: inspect(/^SPDX/, 'Content') },
+  'artifact, a package': {
+    path: artifact,
+    prepare: async (page) => {
+      await inspect(/^SPDX/, 'Content')(page);
+      await page
+        .getByRole('button', { name: /^Details of/ })
+        .nth(1)
+        .click();
+    },
+  },
+  'artifact, content of a report': { path: artifact, prepare: inspect(/Grype$/, 'Content') },
+  'artifact, code places': { path: artifact, prepare: inspect(/^SARIF/, 'Content') },
+  'artifact, content of VEX': { path: artifact, prepare: inspect(/^OpenVEX/, 'Content') },
+  'artifact, bytes': { path: artifact, prepare: inspect(/^SPDX/, 'Bytes') },
+  'artifact, a page of its own': {
+    path: artifact,
+    prepare: async (page) => {
+      await inspect(/^SPDX/, 'Content')(page);
+      await page.getByRole('link', { name: 'Open as a page of its own' }).click();
+    },
+  },
   'artifact, image': { path: artifact, prepare: inspect(/^linux\/amd64/, 'Content') },
   'artifact, manifest': { path: artifact, prepare: inspect(/^SPDX/, 'Manifest') },
   'artifact, commands': { path: artifact, prepare: inspect(/^SPDX/, 'Commands') },

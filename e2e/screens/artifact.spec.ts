@@ -108,7 +108,7 @@ test('the content of an SBOM can be read and downloaded', async ({ page }) => {
   await treeItem(page, /^SPDX 2\.3/)
     .first()
     .click();
-  await page.getByRole('tab', { name: 'Content' }).click();
+  await page.getByRole('tab', { name: 'Bytes' }).click();
   await expect(page.getByRole('region', { name: 'Content' })).toContainText('SPDX-2.3');
   const download = page.waitForEvent('download');
   await page
