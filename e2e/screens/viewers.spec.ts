@@ -4,10 +4,7 @@ import { expect, test } from '@playwright/test';
 
 // The questions of an auditor, answered from decoded documents.
 
-test('a package is found in a signed SBOM, with its findings and what leads to it', async ({
-  page,
-  baseURL,
-}) => {
+test('a package is found in a signed SBOM, with its findings', async ({ page, baseURL }) => {
   const panel = await open(page, baseURL, /^CycloneDX 1\.7/);
   await expect(panel.getByText(/^In a sigstore bundle, .*not checked\.$/)).toBeVisible();
   await expect(panel.getByText(/^263 packages · \d+ licences/)).toBeVisible();
@@ -17,7 +14,6 @@ test('a package is found in a signed SBOM, with its findings and what leads to i
   await expect(table).toHaveAttribute('aria-rowcount', '2');
   await table.getByRole('button', { name: 'Details of axios 1.7.9' }).click();
   await expect(table.getByText('CVE-2025-27152')).toBeVisible();
-  await expect(table.getByText(/acme\/storefront.*→ axios 1\.7\.9/)).toBeVisible();
   await panel.getByRole('searchbox').fill('no such package');
   await expect(panel.getByText('Nothing fits')).toBeVisible();
   await panel.getByRole('button', { name: 'Show all packages' }).click();
@@ -45,7 +41,10 @@ test('packages are filtered by licence and by what they lack, and sorted by a he
   await table.getByRole('button', { name: 'Name' }).click();
   await table.getByRole('button', { name: 'Name' }).click();
   await expect(table.getByRole('columnheader', { name: 'Name' })).toHaveAttribute('aria-sort', 'descending');
-  await expect(table.getByRole('row').nth(1)).toContainText('zlib');
+  await expect(table.getByRole('row').nth(1)).toContainText('zstd-libs');
+  await panel.getByRole('searchbox').fill('axios');
+  await table.getByRole('button', { name: 'Details of axios 1.7.9' }).click();
+  await expect(table.getByText('acme/storefront → axios 1.7.9')).toBeVisible();
 });
 
 test('findings are counted, filtered and read; what VEX excuses is left out and offered', async ({

@@ -2,7 +2,7 @@
 import { clsx } from 'clsx';
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import type { KeyboardEvent, ReactNode, RefObject } from 'react';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Column } from './column.ts';
 import { cellClass, rowClass, tracksOf } from './column.ts';
 import { DataRow } from './data-row.tsx';
@@ -135,6 +135,15 @@ function useRowKeys(
   const [visited, onVisit] = useState(0);
   const items = virtual.getVirtualItems();
   const tabStop = Math.min(items.at(-1)?.index ?? 0, Math.max(items[0]?.index ?? 0, visited));
+  const wanted = useRef<number>(undefined);
+  const focusWanted = () => {
+    const button = table.current?.querySelector<HTMLElement>(`[data-index="${wanted.current}"] button`);
+    if (button == null) return;
+    wanted.current = undefined;
+    button.focus();
+  };
+  // Moves the focus of the browser to a row that was far away, once it is loaded and drawn.
+  useEffect(focusWanted);
   const onKeyDown = (event: KeyboardEvent) => {
     const element = event.target instanceof Element ? event.target : undefined;
     const row = element?.closest('[data-index]');
@@ -143,10 +152,9 @@ function useRowKeys(
     if (target === undefined) return;
     event.preventDefault();
     onVisit(target);
+    wanted.current = target;
     virtual.scrollToIndex(target);
-    requestAnimationFrame(() =>
-      table.current?.querySelector<HTMLElement>(`[data-index="${target}"] button`)?.focus(),
-    );
+    focusWanted();
   };
   return { tabStop, onVisit, onKeyDown };
 }

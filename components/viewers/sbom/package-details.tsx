@@ -24,6 +24,7 @@ type PackageDetailsProps = {
 /** What an SBOM tells of a package beside its row: its findings, where it came from, its hashes. */
 export function PackageDetails({ row, of, root, subject }: PackageDetailsProps) {
   const { name, version, purl, supplier, licences, scope, type, description } = row;
+  const hasRelationships = of.entry.parts.some((part) => part.name === 'relationships');
   return (
     <div className="flex flex-col gap-2.5">
       <p className="font-semibold [overflow-wrap:anywhere]">
@@ -35,7 +36,7 @@ export function PackageDetails({ row, of, root, subject }: PackageDetailsProps) 
             <PackageFindings row={row} subject={subject} />
           </Field>
         )}
-        {root?.id === undefined || row.id === undefined || row.id === root.id ? null : (
+        {root?.id === undefined || row.id === undefined || row.id === root.id || !hasRelationships ? null : (
           <Field name="Comes from">
             <DependencyPath of={of} root={root} target={row.id} />
           </Field>
