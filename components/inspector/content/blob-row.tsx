@@ -43,13 +43,7 @@ export function BlobRow(props: BlobRowProps) {
     <li className="rounded-md border border-line">
       <div className="flex items-center gap-2 px-3 py-2">
         {choice === undefined ? null : (
-          <input
-            type="checkbox"
-            aria-label={`Choose ${shorten(fileTitle ?? formatShortDigest(digest))}`}
-            checked={choice.isChosen}
-            onChange={(event) => choice.onChange(event.currentTarget.checked)}
-            className="size-4 shrink-0 accent-accent"
-          />
+          <ChoiceBox {...choice} label={`Choose ${shorten(fileTitle ?? formatShortDigest(digest))}`} />
         )}
         <div className="min-w-0 grow">
           <p className="line-clamp-3 font-medium [overflow-wrap:anywhere]" title={mediaType}>
@@ -92,6 +86,20 @@ export function BlobRow(props: BlobRowProps) {
         />
       ) : null}
     </li>
+  );
+}
+
+type ChoiceBoxProps = NonNullable<BlobRowProps['choice']> & { readonly label: string };
+
+function ChoiceBox({ isChosen, onChange, label }: ChoiceBoxProps) {
+  return (
+    <input
+      type="checkbox"
+      aria-label={label}
+      checked={isChosen}
+      onChange={(event) => onChange(event.currentTarget.checked)}
+      className="size-4 shrink-0 accent-accent"
+    />
   );
 }
 

@@ -5,6 +5,7 @@ import { KindIcon } from '#components/ui/kind-icon';
 import { SeverityBars, severityColours } from '#components/ui/severity-bars';
 import { checkOfAll } from '#lib/graph/check';
 import type { GraphNode } from '#lib/graph/model';
+import type { TrendPoint } from '#lib/graph/trend';
 import { countsText, periodOf, trendOf, trendSeverities } from '#lib/graph/trend';
 import type { Digest } from '#lib/oci/digest';
 import { StackTable } from './stack-table.tsx';
@@ -52,29 +53,7 @@ export function StackInspector({ title, members, onSelect }: StackInspectorProps
       </div>
       {isTrend ? (
         <>
-          <figure className="px-4 pt-1 pb-3">
-            <div className="h-24">
-              <SeverityBars
-                series={points
-                  .slice(0, barsMax)
-                  .map(({ counts }) => counts)
-                  .reverse()}
-              />
-            </div>
-            <figcaption className="mt-1.5 flex flex-wrap gap-x-3 text-sm text-muted">
-              {members.length > barsMax ? `The newest ${barsMax}, oldest` : 'Oldest'} to the left
-              {trendSeverities
-                .filter((severity) => points.some(({ counts }) => (counts?.[severity] ?? 0) > 0))
-                .map((severity) => (
-                  <span key={severity} className="inline-flex items-center gap-1.5">
-                    <svg aria-hidden="true" viewBox="0 0 8 8" className="size-2">
-                      <rect width="8" height="8" rx="1.5" fill={severityColours[severity]} />
-                    </svg>
-                    {severity}
-                  </span>
-                ))}
-            </figcaption>
-          </figure>
+          <TrendFigure points={points} />
           <TrendTable points={points.slice(0, most)} onSelect={onSelect} />
         </>
       ) : (
@@ -87,5 +66,30 @@ export function StackInspector({ title, members, onSelect }: StackInspectorProps
         </p>
       ) : null}
     </div>
+  );
+}
+
+function TrendFigure({ points }: { readonly points: readonly TrendPoint[] }) {
+  const found = trendSeverities.filter((severity) =>
+    points.some(({ counts }) => (counts?.[severity] ?? 0) > 0),
+  );
+  const shown = points.slice(0, barsMax).map(({ counts }) => counts);
+  return (
+    <figure className="px-4 pt-1 pb-3">
+      <div className="h-24">
+        <SeverityBars series={shown.toReversed()} />
+      </div>
+      <figcaption className="mt-1.5 flex flex-wrap gap-x-3 text-sm text-muted">
+        {points.length > barsMax ? `The newest ${barsMax}, oldest` : 'Oldest'} to the left
+        {found.map((severity) => (
+          <span key={severity} className="inline-flex items-center gap-1.5">
+            <svg aria-hidden="true" viewBox="0 0 8 8" className="size-2">
+              <rect width="8" height="8" rx="1.5" fill={severityColours[severity]} />
+            </svg>
+            {severity}
+          </span>
+        ))}
+      </figcaption>
+    </figure>
   );
 }
