@@ -10,7 +10,7 @@ import re
 import sys
 import xml.etree.ElementTree as xml
 
-FORMATS = (".json", ".xml", ".spdx", ".rdf", ".yaml", ".yml")
+FORMATS = (".json", ".sarif", ".xml", ".spdx", ".rdf", ".yaml", ".yml")
 
 
 def spdx2(document):
@@ -70,6 +70,49 @@ def cyclonedx(bom):
         counts["services"] = len(all_below(bom, "services"))
     if "vulnerabilities" in bom:
         counts["vulnerabilities"] = len({v.get("id") for v in bom["vulnerabilities"]})
+        if not components:
+            states = [v.get("analysis", {}).get("state") for v in bom["vulnerabilities"]]
+            words = {"exploitable": "affected", "in_triage": "under_investigation", "resolved": "fixed"}
+            words["false_positive"] = "not_affected"
+            counts.update(by_status([words.get(state, state) for state in states]))
+    return counts
+
+
+def by_status(statements):
+    words = ("affected", "not_affected", "fixed", "under_investigation")
+    return {"statements": len(statements), **{word: statements.count(word) for word in words}}
+
+
+def csaf(document):
+    """A statement for each status of each vulnerability, where all of its products have one justification."""
+    merged = {"known_not_affected": "not_affected", "under_investigation": "under_investigation"}
+    merged.update({"%s_affected" % word: "affected" for word in ("first", "known", "last")})
+    merged.update({"first_fixed": "fixed", "fixed": "fixed"})
+    statements = []
+    products = set()
+    for vulnerability in document.get("vulnerabilities", []):
+        lists = vulnerability.get("product_status", {})
+        statements += {merged[name] for name in lists if name in merged and lists[name]}
+        products.update(i for name in lists if name in merged for i in lists[name])
+    counts = by_status(statements)
+    return {**counts, "vulnerabilities": len(document.get("vulnerabilities", [])), "products": len(products)}
+
+
+def sarif(log):
+    """Levels by the procedure of SARIF 2.1.0, 3.27.9 and 3.27.10; what is suppressed is counted apart."""
+    counts = {"error": 0, "warning": 0, "note": 0, "none": 0, "suppressed": 0, "failedRuns": 0}
+    for run in log.get("runs") or []:
+        rules = {rule["id"]: rule for rule in run["tool"]["driver"].get("rules", [])}
+        for result in run.get("results") or []:
+            marks = [mark.get("status", "accepted") for mark in result.get("suppressions", [])]
+            if "accepted" in marks and not {"rejected", "underReview"} & set(marks):
+                counts["suppressed"] += 1
+            elif result.get("baselineState") != "absent":
+                default = rules.get(result.get("ruleId"), {}).get("defaultConfiguration", {}).get("level", "warning")
+                is_failure = result.get("kind", "fail") == "fail"
+                counts[result.get("level", default) if is_failure else "none"] += 1
+        if any(not invocation["executionSuccessful"] for invocation in run.get("invocations", [])):
+            counts["failedRuns"] += 1
     return counts
 
 
@@ -101,6 +144,10 @@ def count(path):
             return cyclonedx(document)
         if "spdxVersion" in document:
             return spdx2(document)
+        if "runs" in document:
+            return sarif(document)
+        if "csaf_version" in document.get("document", {}):
+            return csaf(document)
         return spdx3(document) if "spdx.org" in json.dumps(document.get("@context", "")) else None
     return tag_value(text) if re.search(r"^SPDXVersion:", text, re.M) else None
 

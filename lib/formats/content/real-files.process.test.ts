@@ -35,6 +35,8 @@ describe.skipIf(folder === undefined)(
   },
 );
 
+const noPackages = { packages: 0, versionless: 0, purls: 0, dependsOn: 0 };
+
 /** What a reading says, by the names that the counter has. */
 function countsOf(document: DocumentReading): Counts {
   const summary = document.summary?.();
@@ -49,7 +51,12 @@ function countsOf(document: DocumentReading): Counts {
       dependsOn: relationships.filter(({ type }) => type === 'dependsOn').length,
     };
   }
-  return { packages: 0, versionless: 0, purls: 0, dependsOn: 0, ...numbersOf(summary ?? {}) };
+  if (summary?.of === 'vex') return { ...noPackages, ...summary.byStatus, ...numbersOf(summary) };
+  if (summary?.of === 'report') {
+    const { byLevel = { error: 0, warning: 0, note: 0, none: 0 }, failedRuns = [] } = summary;
+    return { ...numbersOf(summary), ...byLevel, failedRuns: failedRuns.length };
+  }
+  return { ...noPackages, ...numbersOf(summary ?? {}) };
 }
 
 function numbersOf(summary: object): Counts {
