@@ -6,6 +6,7 @@ import { layoutTarget } from '#e2e/fuzz/targets/layout';
 import { linkTarget } from '#e2e/fuzz/targets/link';
 import { manifestTarget } from '#e2e/fuzz/targets/manifest';
 import { referenceTarget } from '#e2e/fuzz/targets/reference';
+import { reportTarget, testResultTarget, vexTarget } from '#e2e/fuzz/targets/reports';
 import { sbomTarget, sbomTextTarget } from '#e2e/fuzz/targets/sboms';
 
 /** The parsers that read what strangers wrote. */
@@ -21,4 +22,7 @@ export const fuzzTargets: readonly FuzzTarget[] = [
   containerTarget,
   binaryTarget,
   configTarget,
+  reportTarget,
+  vexTarget,
+  testResultTarget,
 ];
