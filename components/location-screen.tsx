@@ -1,20 +1,27 @@
 'use client';
 
 import dynamic from 'next/dynamic';
+import { useSearchParams } from 'next/navigation';
+import { sidesOf } from '#components/catalog/compare/compare-sides.ts';
 import { interpretReference } from '#components/shell/reference/interpret-reference.ts';
 
 // Each screen in a chunk of its own: one address never shows two of them.
 const Browser = dynamic(() => import('./artifact-screen.tsx').then((file) => file.ArtifactScreen));
 const BadReference = dynamic(() => import('./bad-reference.tsx').then((file) => file.BadReference));
+const CompareScreen = dynamic(() => import('./compare-screen.tsx').then((file) => file.CompareScreen));
 const RegistryScreen = dynamic(() => import('./registry-screen.tsx').then((file) => file.RegistryScreen));
 const RepositoryScreen = dynamic(() =>
   import('./repository-screen.tsx').then((file) => file.RepositoryScreen),
 );
 
-/** The screen that a reference asks for: its registry, its repository, the artifact, or why the text is not a reference. */
+/** The screen that a reference asks for: its registry, its repository, the artifact, two artifacts beside each other, or why the text is not a reference. */
 export function LocationScreen({ text }: { readonly text: string }) {
   const reading = interpretReference(text);
+  const compare = useSearchParams().get('compare');
   if (reading.kind === 'refused') return <BadReference text={text} reason={reading} />;
+  const sides = sidesOf(compare, reading.location);
+  if (sides !== undefined && reading.location.screen !== 'registry')
+    return <CompareScreen sides={sides} location={reading.location} />;
   switch (reading.location.screen) {
     case 'registry':
       return <RegistryScreen registry={reading.location.registry} />;

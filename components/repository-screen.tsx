@@ -1,7 +1,7 @@
 'use client';
 
 import dynamic from 'next/dynamic';
-import { useRouter, useSearchParams } from 'next/navigation';
+import { useRouter } from 'next/navigation';
 import { TagList } from '#components/catalog/tags/tag-list';
 import { Header } from '#components/shell/header';
 import { RememberLocation } from '#components/shell/reference/recent.ts';
@@ -20,17 +20,10 @@ const SeveralActions = dynamic(
   { ssr: false },
 );
 
-const CompareView = dynamic(
-  () => import('#components/catalog/compare/compare-view').then((file) => file.CompareView),
-  { ssr: false },
-);
-
-/** `/<host>/<name>`: the tags of a repository; with `compare=a..b` two of them beside each other. */
+/** `/<host>/<name>`: the tags of a repository. */
 export function RepositoryScreen({ registry, repository }: Repository) {
   const router = useRouter();
   const name = `${registry}/${repository}`;
-  const [left, right] = (useSearchParams().get('compare') ?? '').split('..');
-  const isCompared = left !== undefined && left !== '' && right !== undefined && right !== '';
   return (
     <div className="flex h-dvh flex-col">
       <Header location={{ screen: 'repository', registry, repository }} />
@@ -44,26 +37,20 @@ export function RepositoryScreen({ registry, repository }: Repository) {
             <p className="truncate text-sm text-muted">repository of {registry}</p>
           </div>
         </div>
-        {isCompared ? (
-          <CompareView repository={name} left={left} right={right} />
-        ) : (
-          <TagList
-            repository={name}
-            whenKnown={<RememberLocation reference={name} />}
-            actionsOfSelected={(tags, onDone) => (
-              <SeveralActions repository={name} tags={tags} onDone={onDone} />
-            )}
-            actionsOf={(tag) => (
-              <ChangeMenu
-                target={{ reference: { registry, repository, tag } }}
-                onPlanned={(id) =>
-                  router.push(`${textPath(`${name}:${tag}`)}?plan=${encodeURIComponent(id)}`)
-                }
-                look="row"
-              />
-            )}
-          />
-        )}
+        <TagList
+          repository={name}
+          whenKnown={<RememberLocation reference={name} />}
+          actionsOfSelected={(tags, onDone) => (
+            <SeveralActions repository={name} tags={tags} onDone={onDone} />
+          )}
+          actionsOf={(tag) => (
+            <ChangeMenu
+              target={{ reference: { registry, repository, tag } }}
+              onPlanned={(id) => router.push(`${textPath(`${name}:${tag}`)}?plan=${encodeURIComponent(id)}`)}
+              look="row"
+            />
+          )}
+        />
       </main>
       <footer className="flex h-[30px] shrink-0 items-center border-t border-line bg-surface px-3.5 text-sm text-muted">
         <CommandLine command={repositoryCommand(registry, repository)} />

@@ -2,10 +2,15 @@ import type { Metadata } from 'next';
 import { LocationScreen } from '#components/location-screen';
 import { locationTitle } from '#components/location-title.ts';
 
-type PageProps = { readonly params: Promise<{ readonly reference: readonly string[] }> };
+type PageProps = {
+  readonly params: Promise<{ readonly reference: readonly string[] }>;
+  readonly searchParams: Promise<Readonly<Record<string, string | readonly string[]>>>;
+};
 
-export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
-  return { title: locationTitle(await referenceOf(params)) };
+export async function generateMetadata({ params, searchParams }: PageProps): Promise<Metadata> {
+  const title = locationTitle(await referenceOf(params));
+  const { compare } = await searchParams;
+  return { title: compare === undefined ? title : `Compare · ${title}` };
 }
 
 export default async function Page({ params }: PageProps) {

@@ -5,6 +5,8 @@ import type { ReactNode } from 'react';
 import { Button, buttonClass } from '#components/ui/button';
 import { textPath } from '#lib/oci/location';
 
+const naturally = new Intl.Collator('en', { numeric: true });
+
 type SelectedTagsProps = {
   readonly repository: string;
   readonly tags: readonly string[];
@@ -15,7 +17,8 @@ type SelectedTagsProps = {
 
 /** What can be done with the selected tags. It takes the place of the list's tools, so no row moves. */
 export function SelectedTags({ repository, tags, onClear, actions }: SelectedTagsProps) {
-  const [left, right] = tags;
+  // The older version stands left, and names such as latest right.
+  const [left, right] = tags.toSorted(naturally.compare);
   return (
     <div role="toolbar" aria-label="Selected tags" className="flex min-w-0 grow flex-wrap items-center gap-2">
       <span role="status" className="font-medium">

@@ -86,7 +86,11 @@ export const comparisonSchema = z.object({
   doubts: texts,
   artifact: z.array(fact),
   config: z.discriminatedUnion('state', [
-    z.object({ state: z.literal('compared'), rows: z.array(fact) }),
+    z.object({
+      state: z.literal('compared'),
+      rows: z.array(fact),
+      same: z.array(z.object({ name: z.string(), value: z.string() })),
+    }),
     missing,
   ]),
   layers: z.discriminatedUnion('state', [layers, missing]),

@@ -55,6 +55,7 @@ const report = z.object({
   newestBy: z.enum(['only', 'scannedAt', 'created', 'list']),
   older: z.number(),
   findings: z.number(),
+  isBeside: z.exactOptional(z.boolean()),
 });
 
 const statement = z.object({

@@ -19,7 +19,7 @@ export type ComparedSide = {
 };
 
 /** A part of a comparison, or why there is none: a sentence. */
-export type Compared<T> =
+type Compared<T> =
   | ({ readonly state: 'compared' } & T)
   | { readonly state: 'missing'; readonly reason: string };
 
@@ -97,7 +97,7 @@ export type AttachmentDifference = {
   readonly right: readonly AttachedTitle[];
 };
 
-export type AttachmentComparison = {
+type AttachmentComparison = {
   readonly rows: readonly AttachmentDifference[];
   /** Whether all sources answered: else what seems lost may be there. */
   readonly isComplete: { readonly left: boolean; readonly right: boolean };
@@ -112,7 +112,11 @@ export type Comparison = {
   /** Why the two images may not be comparable: sentences. */
   readonly doubts: readonly string[];
   readonly artifact: readonly FactDifference[];
-  readonly config: Compared<{ readonly rows: readonly FactDifference[] }>;
+  readonly config: Compared<{
+    readonly rows: readonly FactDifference[];
+    /** Facts of which both sides say the same. */
+    readonly same: readonly { readonly name: string; readonly value: string }[];
+  }>;
   readonly layers: Compared<LayerComparison>;
   readonly packages: Compared<PackageComparison>;
   readonly findings: Compared<FindingComparison>;

@@ -3,10 +3,10 @@ import type { Kind } from '#lib/oci/kind';
 import type { Comparison } from './comparison.ts';
 
 /** What came, went or became another thing. */
-export type ChangeSign = 'added' | 'removed' | 'changed';
+type ChangeSign = 'added' | 'removed' | 'changed';
 
 /** A few words of the first line; those without a change say that something is as it was, or not known. */
-export type HeadlineWord = {
+type HeadlineWord = {
   readonly text: string;
   readonly change?: ChangeSign;
   readonly isWorse?: boolean;

@@ -38,10 +38,10 @@ test('a report that names another artifact counts for nothing, and says why', ()
 });
 
 test('a report of failed checks alone stands beside the vulnerabilities', () => {
-  const summary = { ...report.summary, misconfigurations: { failed: 2, passed: 1 } };
-  const checks = { ...report, summary } as const;
+  const check = { id: 'DS002', aliases: [], severity: 'high', fixedIn: [], state: 'open' } as const;
+  const checks: ReadDocument = { ...report, findings: [{ ...check, category: 'misconfiguration' }] };
   expect(classifyDocument(report, place, artifact).report).not.toHaveProperty('isBeside');
-  expect(classifyDocument(checks as ReadDocument, place, artifact).report?.isBeside).toBe(true);
+  expect(classifyDocument(checks, place, artifact).report?.isBeside).toBe(true);
 });
 
 test('a statement without products is about the subject of what wraps it', () => {

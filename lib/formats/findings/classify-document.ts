@@ -13,7 +13,7 @@ export type ReadDocument = {
   readonly format: string;
   readonly summary?: DocumentSummary;
   readonly subjects: readonly DocumentSubject[];
-  readonly findings?: Iterable<FindingRow>;
+  readonly findings?: readonly FindingRow[];
   readonly statements?: readonly StatementRow[];
 };
 
@@ -83,41 +83,28 @@ type Found = Pick<ReportEvidence, 'digest' | 'about' | 'title' | 'format' | 'old
 
 function reportOf(
   found: Found,
-  findings: Iterable<FindingRow>,
+  findings: readonly FindingRow[],
   summary: DocumentSummary | undefined,
   created: string | undefined,
 ): ReportEvidence | undefined {
-  if (summary?.of !== 'report') {
-    // Vulnerabilities in an SBOM or a VEX: what made it is the tool.
-    const tools = summary?.of === 'sbom' ? summary.tools : [];
-    const listed = [...findings];
-    if (listed.length === 0) return undefined;
-    const scannedAt = summary?.of === 'sbom' ? summary.created : undefined;
-    return given<ReportEvidence>({
-      ...found,
-      tool: toolName(tools[0] ?? found.format),
-      scannedAt,
-      created,
-      findings: listed,
-      isBeside: undefined,
-    });
-  }
-  const { tools, scannedAt, misconfigurations, secrets, licenceIssues, byLevel, packages } = summary;
-  const isOther = misconfigurations ?? secrets ?? licenceIssues ?? byLevel;
-  const holdsNone = summary.findings === 0 && (summary.suppressed ?? 0) === 0 && packages === undefined;
+  const isReport = summary?.of === 'report';
+  // Vulnerabilities in an SBOM or a VEX: what made it is the tool.
+  if (!isReport && findings.length === 0) return undefined;
+  const tools = isReport || summary?.of === 'sbom' ? summary.tools : [];
+  const isBeside = findings.length > 0 && findings.every(({ category }) => category !== undefined);
   return given<ReportEvidence>({
     ...found,
     tool: toolName(tools[0] ?? found.format),
-    scannedAt,
+    scannedAt: isReport ? summary.scannedAt : summary?.of === 'sbom' ? summary.created : undefined,
     created,
     findings,
-    isBeside: isOther !== undefined && holdsNone ? true : undefined,
+    isBeside: isBeside ? true : undefined,
   });
 }
 
-/** `Trivy` of `trivy 0.69.1`. */
+/** `Trivy` of `trivy 0.69.1`, `syft` of `syft-1.4.0`; syft writes `[not provided]` where it was built without a version. */
 function toolName(tool: string): string {
-  const name = tool.replace(/\s+v?\d[\w.+-]{0,40}$/, '').trim();
+  const name = tool.replace(/[\s-]{1,4}(?:v?\d[\w.+-]{0,40}|\[not provided\])$/, '').trim();
   return name === '' ? tool : name;
 }
 

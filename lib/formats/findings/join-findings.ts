@@ -208,6 +208,7 @@ function reportOf(
     newestBy,
     older,
     findings,
+    isBeside: report.isBeside,
   });
 }
 

@@ -50,8 +50,10 @@ export type FindingsReport = {
   readonly newestBy: 'only' | 'scannedAt' | 'created' | 'list';
   /** Reports of the same tool on the same artifact that are left out because they are older. */
   readonly older: number;
-  /** Open findings, by its own word. */
+  /** Open vulnerabilities, by its own word. */
   readonly findings: number;
+  /** Whether it lists only what is no vulnerability: failed checks, secrets, findings in code. */
+  readonly isBeside?: boolean;
 };
 
 export type FindingsStatement = {

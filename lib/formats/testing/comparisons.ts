@@ -20,7 +20,7 @@ export const sameComparison: Comparison = {
   platforms: [],
   doubts: [],
   artifact: [],
-  config: { state: 'compared', rows: [] },
+  config: { state: 'compared', rows: [], same: [] },
   layers: { state: 'compared', rows: [], base: 2, baseState: 'unchanged' },
   packages: {
     state: 'compared',

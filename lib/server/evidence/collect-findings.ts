@@ -103,16 +103,24 @@ async function readEvidence(
   const { documents, problems } = await readCarrier(placeOf(session, lies), carrier, signal);
   const { digest, created } = node;
   const where = { digest, about, ...(created === undefined ? {} : { created }) };
-  const classified = documents.map(({ document, ...part }) => ({
-    place: { reference: carrier, ...part },
-    ...classifyDocument(document, where, around, olderUnread),
-  }));
-  const reasons = [...problems, ...classified.flatMap(({ unread }) => unread ?? [])];
-  const isNothing = classified.every((one) => Object.keys(one).length === 1);
+  const classified = documents.map(({ document, blob, index, problems: odd }) => {
+    const evidence = classifyDocument(document, where, around, olderUnread);
+    const isNothing = Object.keys(evidence).length === 0;
+    // What is odd in a document that was understood has not kept it from being read.
+    return { evidence, place: { reference: carrier, blob, index }, odd: isNothing ? odd : [] };
+  });
+  const reasons = [
+    ...problems,
+    ...classified.flatMap(({ evidence, odd }) => [
+      ...odd,
+      ...(evidence.unread === undefined ? [] : [evidence.unread]),
+    ]),
+  ];
+  const isNothing = classified.every(({ evidence }) => Object.keys(evidence).length === 0);
   if (reasons.length === 0 && isNothing && (node.kind === 'vulnerability-report' || node.kind === 'vex'))
     reasons.push('It holds nothing that is understood here.');
   return {
-    documents: classified,
+    documents: classified.map(({ evidence, place }) => ({ ...evidence, place })),
     unread: [...new Set(reasons)].map((reason) => unreadOf(node, reason)),
   };
 }

@@ -1,8 +1,8 @@
 import { alignLayers } from '#lib/formats/compare/align-layers';
 import type { ComparedAttachment } from '#lib/formats/compare/compare-attachments';
 import { compareAttachments } from '#lib/formats/compare/compare-attachments';
+import { compareConfigs, differences } from '#lib/formats/compare/compare-configs';
 import { compareFindings } from '#lib/formats/compare/compare-findings';
-import { compareConfigs, differences } from '#lib/formats/compare/compare-images';
 import type { ComparedSide, Comparison } from '#lib/formats/compare/comparison';
 import { given } from '#lib/formats/documents/given';
 import type { Reference } from '#lib/oci/reference';
@@ -114,8 +114,7 @@ function topFacts({ opened, around, image }: FullSide): ReadonlyMap<string, stri
 function configsOf(left: FullSide, right: FullSide): Comparison['config'] {
   const { config: one, noConfig = '' } = left.image;
   const other = right.image.config;
-  if (one !== undefined && other !== undefined)
-    return { state: 'compared', rows: compareConfigs(one, other) };
+  if (one !== undefined && other !== undefined) return { state: 'compared', ...compareConfigs(one, other) };
   const reason =
     one === undefined ? `${left.name}: ${noConfig}` : `${right.name}: ${right.image.noConfig ?? ''}`;
   return { state: 'missing', reason };
@@ -123,21 +122,35 @@ function configsOf(left: FullSide, right: FullSide): Comparison['config'] {
 
 /** Findings of the image and of the whole index; those of other platforms are not compared. */
 function findingsOf(left: FullSide, right: FullSide): Comparison['findings'] {
-  const lacking = [left, right].filter(({ findings }) => findings.reports.length === 0);
+  const lacking = [left, right].filter((side) => toolsOf(side).length === 0);
   if (lacking.length > 0) return { state: 'missing', reason: lackOf('vulnerability-report', lacking) };
+  const [before, after] = [toolsOf(left), toolsOf(right)];
+  const common = before.filter((tool) => after.includes(tool));
+  const alone = [...before, ...after].filter((tool) => !common.includes(tool));
   const rowsOf = ({ findings, image, around }: FullSide) =>
-    findings.rows.filter(({ about }) => about.includes(image.digest) || about.includes(around.root));
-  const doubts = [left, right].flatMap(({ name, findings }) =>
-    findings.unread.length === 0
-      ? []
-      : [`${findings.unread.length} of the evidence of ${name} could not be read.`],
+    findings.rows.filter(
+      ({ about, tools }) =>
+        (about.includes(image.digest) || about.includes(around.root)) &&
+        (common.length === 0 || tools.some((tool) => common.includes(tool))),
+    );
+  const doubts = [left, right].flatMap(({ name, findings: { unread } }) =>
+    unread.length === 0 ? [] : [`${unread.length} of the evidence of ${name} could not be read.`],
   );
-  const tools = [left, right].map(({ findings }) =>
-    [...new Set(findings.reports.map(({ tool }) => tool))].sort().join(', '),
-  );
-  if (tools[0] !== tools[1])
-    doubts.push(`The reports are of different tools (${tools.join(' and ')}): each finds other things.`);
+  if (common.length === 0)
+    doubts.push(
+      `The reports are by ${before.join(', ')} and ${after.join(', ')}: each tool finds other things.`,
+    );
+  else if (alone.length > 0)
+    doubts.push(
+      `Only what ${common.join(' and ')} found is compared: ${alone.join(' and ')} looked at one side alone.`,
+    );
   return { state: 'compared', ...compareFindings(rowsOf(left), rowsOf(right)), doubts };
+}
+
+/** The tools that looked for vulnerabilities. */
+function toolsOf({ findings }: FullSide): readonly string[] {
+  const reports = findings.reports.filter(({ isBeside }) => isBeside !== true);
+  return [...new Set(reports.map(({ tool }) => tool))].sort();
 }
 
 function attachmentsOf({ around }: FullSide): readonly ComparedAttachment[] {

@@ -15,7 +15,11 @@ import { limits } from '#lib/server/platform/limits';
 /** The documents of an artifact, and why parts of it could not be read: sentences. */
 export type ReadCarrier = {
   /** Each with its blob and its place in it. */
-  readonly documents: readonly (Pick<PartPlace, 'blob' | 'index'> & { readonly document: ReadDocument })[];
+  readonly documents: readonly (Pick<PartPlace, 'blob' | 'index'> & {
+    readonly document: ReadDocument;
+    /** What is wrong or odd in it: sentences. */
+    readonly problems: readonly string[];
+  })[];
   readonly problems: readonly string[];
 };
 
@@ -35,10 +39,11 @@ export async function readCarrier(
   try {
     const { entries } = await readManifestDocuments(place, reference, signal);
     for (const entry of entries) {
-      problems.push(...entry.problems, ...(entry.partly === undefined ? [] : [entry.partly]));
+      if (entry.partly !== undefined) problems.push(entry.partly);
       documents.push({
         blob: entry.blob.digest,
         index: entry.index,
+        problems: entry.problems,
         document: await toRead(place, reference, entry, signal),
       });
     }

@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import { parseLocation } from '#lib/oci/location';
+import { comparePath, labelsOf, refusalOf, sidesOf } from './compare-sides.ts';
+
+const repository = parseLocation('ghcr.io/acme/app');
+const artifact = parseLocation('ghcr.io/acme/app:1.0');
+const digest = `sha256:${'a'.repeat(64)}`;
+
+test.each([
+  ['1.0..1.1', 'ghcr.io/acme/app:1.0', 'ghcr.io/acme/app:1.1'],
+  [`1.0..${digest}`, 'ghcr.io/acme/app:1.0', `ghcr.io/acme/app@${digest}`],
+  ['1.0..localhost:5000/mirror/app:1.0', 'ghcr.io/acme/app:1.0', 'localhost:5000/mirror/app:1.0'],
+])('%s on a repository names two sides', (compare, left, right) => {
+  expect(sidesOf(compare, repository)).toEqual({ left, right });
+});
+
+test('on an artifact one reference is what it is compared with', () => {
+  expect(sidesOf('1.1', artifact)).toEqual({ left: 'ghcr.io/acme/app:1.0', right: 'ghcr.io/acme/app:1.1' });
+});
+
+test('half a comparison is none', () => {
+  expect(sidesOf('1.0', repository)).toBeUndefined();
+  expect(sidesOf('1.0..', repository)).toBeUndefined();
+  expect(sidesOf(null, artifact)).toBeUndefined();
+});
+
+test('the address of a comparison leads back to its sides', () => {
+  const sides = { left: 'ghcr.io/acme/app:1.0', right: 'localhost:5000/mirror/app:1.0' };
+  const path = comparePath(sides);
+  expect(path).toBe('/ghcr.io/acme/app?compare=1.0..localhost%3A5000%2Fmirror%2Fapp%3A1.0');
+  expect(sidesOf(new URLSearchParams(path.split('?')[1]).get('compare'), repository)).toEqual(sides);
+});
+
+test('an address keeps a whole digest', () => {
+  const sides = { left: `ghcr.io/acme/app@${digest}`, right: 'ghcr.io/acme/app:1.1' };
+  const path = comparePath(sides);
+  expect(sidesOf(new URLSearchParams(path.split('?')[1]).get('compare'), repository)).toEqual(sides);
+});
+
+test('labels hold as much as tells the sides apart', () => {
+  expect(labelsOf({ left: 'ghcr.io/acme/app:1.0', right: 'ghcr.io/acme/app:1.1' })).toEqual(['1.0', '1.1']);
+  expect(labelsOf({ left: 'ghcr.io/acme/app:1.0', right: 'ghcr.io/mirror/app:1.0' })).toEqual([
+    'acme/app:1.0',
+    'mirror/app:1.0',
+  ]);
+  expect(labelsOf({ left: 'ghcr.io/acme/app:1', right: 'localhost:5000/app:1' })).toEqual([
+    'ghcr.io/acme/app:1',
+    'localhost:5000/app:1',
+  ]);
+});
+
+test('a text that is no reference is refused with a sentence', () => {
+  expect(refusalOf('Acme//App')).toMatch(/\.$/);
+  expect(refusalOf('ghcr.io/acme/app:1.0')).toBeUndefined();
+});

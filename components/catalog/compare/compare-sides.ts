@@ -1,0 +1,83 @@
+import type { Location } from '#lib/oci/location';
+import { textPath } from '#lib/oci/location';
+import { OciError } from '#lib/oci/oci-error';
+import { formatReference, parseReference } from '#lib/oci/reference';
+
+/** The references of two artifacts that are compared. */
+export type CompareSides = { readonly left: string; readonly right: string };
+
+const separator = '..';
+
+/**
+ * The two sides that an address asks for: `?compare=1.0..1.1` are tags of the repository that it shows, each may be a
+ * whole reference, and on the page of an artifact one alone is what that is compared with. Undefined when one is missing.
+ */
+export function sidesOf(compare: string | null, location: Location): CompareSides | undefined {
+  if (compare === null || compare === '' || location.screen === 'registry') return undefined;
+  const { registry, repository } = location.screen === 'artifact' ? location.reference : location;
+  const whole = (text: string) =>
+    text.includes('/') ? text : `${registry}/${repository}${joint(text)}${text}`;
+  const [first = '', second] = splitSides(compare);
+  const left =
+    second === undefined && location.screen === 'artifact' ? formatReference(location.reference) : first;
+  const right = second ?? (location.screen === 'artifact' ? first : '');
+  return left === '' || right === '' ? undefined : { left: whole(left), right: whole(right) };
+}
+
+/** Tags may hold dots: the parts are those around the first pair that leaves something on both sides. */
+function splitSides(text: string): readonly [string, string?] {
+  const at = text.indexOf(separator, 1);
+  return at < 0 ? [text] : [text.slice(0, at), text.slice(at + separator.length)];
+}
+
+function joint(text: string): string {
+  return /^[a-z0-9]+:/.test(text) ? '@' : ':';
+}
+
+/** The address of a comparison: of the repository of the left side, so that a way leads back there. */
+export function comparePath({ left, right }: CompareSides): string {
+  const home = repositoryOf(left);
+  const short = (text: string) =>
+    home !== undefined && repositoryOf(text) === home ? versionOf(text) : text;
+  const compare = `${short(left)}${separator}${short(right)}`;
+  return `${textPath(home ?? left)}?compare=${encodeURIComponent(compare)}`;
+}
+
+/** What stands over the column of each side: as much of the references as tells them apart. */
+export function labelsOf({ left, right }: CompareSides): readonly [left: string, right: string] {
+  if (repositoryOf(left) === repositoryOf(right))
+    return [shortenDigest(versionOf(left)), shortenDigest(versionOf(right))];
+  const isSameHost = hostOf(left) === hostOf(right);
+  const label = (text: string) => shortenDigest(isSameHost ? text.slice(hostOf(text).length + 1) : text);
+  return [label(left), label(right)];
+}
+
+/** Why a text is no reference that can be compared, as a sentence; undefined when it is one. */
+export function refusalOf(text: string): string | undefined {
+  try {
+    parseReference(text);
+    return undefined;
+  } catch (error) {
+    if (error instanceof OciError) return error.message;
+    throw error;
+  }
+}
+
+function hostOf(text: string): string {
+  return text.slice(0, text.indexOf('/'));
+}
+
+function repositoryOf(text: string): string | undefined {
+  const [name = ''] = text.split('@', 1);
+  const colon = name.lastIndexOf(':');
+  const repository = colon > name.lastIndexOf('/') ? name.slice(0, colon) : name;
+  return repository.includes('/') ? repository : undefined;
+}
+
+function versionOf(text: string): string {
+  return text.slice((repositoryOf(text) ?? '').length + 1);
+}
+
+function shortenDigest(text: string): string {
+  return text.replace(/(sha\d+:[0-9a-f]{12})[0-9a-f]{20,}$/, '$1');
+}
