@@ -84,6 +84,10 @@ export const formatLimits = {
   timeStampMaxDepth: 8,
   /** Values that a signature says it signs. */
   payloadMax: 64,
+  /** Names are compared in objects this deep: what says what a document is stands near its top. */
+  doubledNameMaxDepth: 5,
+  /** Up to this size of a text; a pass over a larger one costs more than reading it. */
+  doubledNameMaxCharacters: 512 * kiB,
   /** Problems of one file that are told; more help nobody. */
   problemsMax: 16,
   /** A list in a JSON text from this size on is parsed piece by piece … */

@@ -1,8 +1,10 @@
+import { findDoubledName } from '#lib/formats/json/doubled-name';
 import { assertFewValues, parseLargeJson } from '#lib/formats/json/find-long-lists';
 import { completeJson } from '#lib/formats/json/partial-json';
 import { formatLimits } from '#lib/formats/limits';
 import { OciError } from '#lib/oci/oci-error';
 import { parseJson } from '#lib/oci/parse-json';
+import { cleanText } from '#lib/text/untrusted-text';
 import type { ContainerContent, Opened } from './container.ts';
 
 const recordSeparator = '\u001e';
@@ -20,7 +22,8 @@ export function openJson({ bytes, start, text, isWhole }: ContainerContent): Ope
   if (large !== undefined) return large;
   const all = text();
   try {
-    return { container: 'json', values: [parseJson(isWhole ? all : completeJson(all))] };
+    const value = parseJson(isWhole ? all : completeJson(all));
+    return { container: 'json', values: [value], problems: isWhole ? doubtsAbout(all) : [] };
   } catch (error) {
     if (!(error instanceof OciError) || error.code === 'json-too-deep') throw error;
     const several = readLines(all, isWhole) ?? readConcatenated(all);
@@ -39,6 +42,13 @@ function openLarge(bytes: Uint8Array, isWhole: boolean): Opened | undefined {
   if (value !== undefined) return { container: 'json', values: [value] };
   assertFewValues(bytes);
   return undefined;
+}
+
+// A name that stands twice may be one thing for who signed and another for who reads.
+function doubtsAbout(text: string): readonly string[] {
+  const name = text.length > formatLimits.doubledNameMaxCharacters ? undefined : findDoubledName(text);
+  if (name === undefined) return [];
+  return [`The name “${cleanText(name, 40)}” stands twice in one object; the last of them was read.`];
 }
 
 /** JSON Lines whose first line is something else, as tools write that log to the same file. */

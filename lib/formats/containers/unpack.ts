@@ -2,7 +2,7 @@ import { formatLimits } from '#lib/formats/limits';
 import { formatBytes } from '#lib/text/format';
 
 /** How a file is packed. */
-export type Encoding = 'gzip' | 'zstd' | 'deflate';
+type Encoding = 'gzip' | 'zstd' | 'deflate';
 
 /**
  * Opens what a platform packed; at most `maxBytes` of it, and of packed bytes that were cut what they hold. Undefined

@@ -10,7 +10,11 @@ import { readDsse } from '#lib/formats/envelopes/dsse';
 import { readMetablock } from '#lib/formats/envelopes/metablock';
 import { readBundle } from '#lib/formats/envelopes/sigstore-bundle';
 import { readStatement } from '#lib/formats/envelopes/statement';
-import { openAttestationList, openPypiAttestation } from '#lib/formats/envelopes/wrappers';
+import {
+  openAttestationList,
+  openCloudBuildAnswer,
+  openPypiAttestation,
+} from '#lib/formats/envelopes/wrappers';
 import { readBareProvenance } from '#lib/formats/provenance/bare-provenance';
 import { readAnchore } from '#lib/formats/reports/anchore';
 import { readClair } from '#lib/formats/reports/clair';
@@ -50,6 +54,7 @@ export const envelopes: readonly EnvelopeReader[] = [
   readStatement,
   readMetablock,
   openAttestationList,
+  openCloudBuildAnswer,
   openPypiAttestation,
   openWrappedSbom,
 ];

@@ -40,6 +40,11 @@ describe('what cannot be read is a sentence, and the rest stays', () => {
     ['a cut file', '{"spdxVersion":', ['The document is not valid JSON.']],
     ['10,000 levels', '['.repeat(10_000), ['The document is nested deeper than 64 levels.']],
     ['a text', 'hello', []],
+    [
+      'a name that stands twice',
+      '{"payload":1,"payload":2}',
+      ['The name “payload” stands twice in one object; the last of them was read.'],
+    ],
     ['a JSON value of no form', '{"a":1}', []],
   ])('%s', (_, content, problems) => {
     expect(readingOf(content)).toEqual({ documents: [], problems });

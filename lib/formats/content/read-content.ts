@@ -27,19 +27,6 @@ export function readContent({ blob, bytes, isWhole }: BlobBytes, decompress?: De
   return readBytes(bytes, context, { depth: 0, decompress });
 }
 
-/**
- * The documents in a value that somebody else has parsed; a long list in it may be any `Items`.
- *
- * @throws what is not an OciError, which is a fault of ours; content never makes it throw
- */
-export function readParsed(
-  value: unknown,
-  context: DocumentContext,
-  decompress?: Decompress,
-): ContentReading {
-  return readValue(value, openerOf(context, { depth: 0, decompress }));
-}
-
 /** How deep in envelopes a file lies, and what opens packed ones. */
 type Place = { readonly depth: number; readonly decompress: Decompress | undefined };
 

@@ -13,6 +13,12 @@ test.each([
   expect(titlesOf(JSON.stringify(value))).toEqual(['PyPI publish attestation', 'SLSA v1']);
 });
 
+test('what gcloud prints of an image holds the envelopes of its builds', () => {
+  const provenance = [{ envelope: envelope(statement('https://slsa.dev/provenance/v0.1', {})), build: {} }];
+  const answer = { image_summary: {}, provenance_summary: { provenance } };
+  expect(titlesOf(JSON.stringify(answer))).toEqual(['SLSA v0.1']);
+});
+
 test('an attestation of PyPI is opened, alone and in the answer of its registry', () => {
   const { payload } = envelope(statement('https://docs.pypi.org/attestations/publish/v1', null));
   const one = {

@@ -23,6 +23,16 @@ function bundlesOf(value: unknown): readonly unknown[] {
 }
 
 /**
+ * What `gcloud artifacts docker images describe --show-provenance --format json` prints: the envelopes of Cloud Build
+ * beside its own reading of them (https://cloud.google.com/build/docs/securing-builds/view-build-provenance).
+ */
+export function openCloudBuildAnswer(value: unknown, context: EnvelopeContext): ContentReading | undefined {
+  const entries = listAt(value, 'provenance_summary', 'provenance').slice(0, formatLimits.documentsMax);
+  const found = entries.flatMap((entry) => at(entry, 'envelope') ?? []);
+  return found.length === 0 ? undefined : context.openValue(found);
+}
+
+/**
  * PyPI's attestations (https://peps.python.org/pep-0740/): one, or its integrity API's answer of several from each
  * publisher. Their envelope is a DSSE in other names, so that it is read as a bundle.
  */
