@@ -55,7 +55,20 @@ function doubtsAbout(text: string): readonly string[] {
 export function openLaterJsonLines({ start, text, isWhole }: ContainerContent): Opened | undefined {
   if (/^[{[<]/.test(start)) return undefined;
   const all = text();
-  return /^[ \t]{0,8}\{/m.test(all) ? readLines(all, isWhole) : undefined;
+  const first = /^[ \t]{0,8}\{/m.exec(all);
+  if (first === null) return undefined;
+  return readLines(all, isWhole) ?? readRest(all.slice(first.index), isWhole);
+}
+
+/** JSON of several lines behind a log. */
+function readRest(rest: string, isWhole: boolean): Opened | undefined {
+  const value = structureOf(isWhole ? rest : completeJson(rest));
+  if (value === undefined) return undefined;
+  return {
+    container: 'json',
+    values: [value],
+    problems: ['What stands before its first bracket is not JSON.'],
+  };
 }
 
 /** Lines that each are a value of their own: the first line of JSON is one, or most lines are. */

@@ -19,6 +19,8 @@ describe('documents in other clothes', () => {
       'a statement of cosign',
       json(statement('https://cosign.sigstore.dev/attestation/v1', { Data: json(spdx) })),
     ],
+    ['a log in front', `Fetching\u2026\n${JSON.stringify(spdx, undefined, 2)}`],
+    ['a statement whose predicate is a text', json(statement('https://spdx.dev/Document', json(spdx)))],
     ['a signed file that is no statement', json(envelope(spdx))],
     ['an envelope in an envelope', json(envelope(signedSpdx))],
   ])('%s', (_, content) => {
@@ -37,6 +39,7 @@ describe('documents in other clothes', () => {
 describe('what cannot be read is a sentence, and the rest stays', () => {
   test.each([
     ['an empty file', '', ['It is empty.']],
+    ['a file of empty lines', '\n\r\n\n', ['It is empty.']],
     ['a cut file', '{"spdxVersion":', ['The document is not valid JSON.']],
     ['10,000 levels', '['.repeat(10_000), ['The document is nested deeper than 64 levels.']],
     ['a text', 'hello', []],

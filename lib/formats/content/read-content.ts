@@ -36,6 +36,7 @@ function readBytes(packed: Uint8Array, outer: DocumentContext, place: Place): Co
   const context = { ...outer, isWhole };
   if (bytes.length === 0) return { documents: [], problems: [...problems, 'It is empty.'] };
   const start = decodeDocument(bytes.subarray(0, 4096), false).text.trimStart();
+  if (start === '' && bytes.length < 4096) return { documents: [], problems: [...problems, 'It is empty.'] };
   const text = decodedOnce(bytes, isWhole);
   const opened = openContainer({ bytes, start, text: () => text().text, isWhole }, context, place);
   const reading = opened.documents.length > 0 ? opened : (readForm(start, bytes, context) ?? opened);

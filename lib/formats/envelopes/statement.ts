@@ -31,9 +31,9 @@ function readInside(statement: unknown, context: EnvelopeContext): ContentReadin
   return { documents: [document], problems: inner?.problems ?? [] };
 }
 
-// cosign keeps what it cannot read as a text or a value under `Data`.
+// cosign keeps what it cannot read as a text or a value under `Data`; others write the text itself.
 function openInner(predicate: unknown, context: EnvelopeContext): ContentReading {
-  const data = at(predicate, 'Data');
+  const data = typeof predicate === 'string' ? predicate : at(predicate, 'Data');
   if (typeof data === 'string') return context.openBytes(new TextEncoder().encode(data));
   return context.openValue(data === undefined ? predicate : data);
 }

@@ -48,6 +48,15 @@ test('a JWS tells its headers, its certificate and what it signs', () => {
   });
 });
 
+test('a JWS with a list of signatures is read by its first', () => {
+  const { payload, ...signature } = jws;
+  const general = { payload, signatures: [signature, signature] };
+  expect(readingOf(JSON.stringify(general)).documents[0]).toMatchObject({
+    format: 'notation-jws',
+    binding: { names: [`sha256:${hash}`] },
+  });
+});
+
 test('a COSE_Sign1 tells the same', () => {
   const text = (value: string) => [0x78, value.length, ...Buffer.from(value)];
   const payload = Buffer.from(JSON.stringify(target));

@@ -38,19 +38,21 @@ type Notation = {
 
 /** A JWS in JSON, with its certificates in `x5c` (notaryproject/specifications "signature-envelope-jws"). */
 export function readJws(value: unknown, context: DocumentContext): DocumentReading | undefined {
-  const protectedHeader = textAt(value, 'protected');
   const payload = at(value, 'payload');
+  // https://www.rfc-editor.org/rfc/rfc7515#section-7.2: the general form has a list of signatures, the flat one is one.
+  const signature = at(value, 'signatures', 0) ?? value;
+  const protectedHeader = textAt(signature, 'protected');
   if (protectedHeader === undefined || typeof payload !== 'string') return undefined;
   const headers = parseJson(decodeBase64(protectedHeader));
-  const chain = listAt(value, 'header', 'x5c').filter((one) => typeof one === 'string');
+  const chain = listAt(signature, 'header', 'x5c').filter((one) => typeof one === 'string');
   return readNotation(
     {
       format: 'notation-jws',
-      header: (name) => textAt(headers, name) ?? textAt(value, 'header', name),
+      header: (name) => textAt(headers, name) ?? textAt(signature, 'header', name),
       payload: decodeBase64(payload),
-      hasSignature: textAt(value, 'signature') !== undefined,
+      hasSignature: textAt(signature, 'signature') !== undefined,
       certificates: chain.map((one) => decodeBase64(one)),
-      timeStamps: bytesInText(textAt(value, 'header', header.stamp)),
+      timeStamps: bytesInText(textAt(signature, 'header', header.stamp)),
       algorithm: textAt(headers, 'alg'),
     },
     context,
