@@ -1,4 +1,5 @@
 import type { FuzzTarget } from '#e2e/fuzz/fuzz-target';
+import { tarTarget, tocTarget } from '#e2e/fuzz/targets/archives';
 import { attestationTarget, binaryTarget, containerTarget } from '#e2e/fuzz/targets/attestations';
 import { challengeTarget } from '#e2e/fuzz/targets/challenge';
 import { configTarget } from '#e2e/fuzz/targets/configs';
@@ -25,4 +26,6 @@ export const fuzzTargets: readonly FuzzTarget[] = [
   reportTarget,
   vexTarget,
   testResultTarget,
+  tarTarget,
+  tocTarget,
 ];
