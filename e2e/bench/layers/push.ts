@@ -4,6 +4,7 @@ import { createReadStream } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
 import { request } from 'node:http';
 import { Readable } from 'node:stream';
+import type { IndexedLayer } from '#e2e/content/indexed-layers';
 import { mediaTypes } from '#lib/oci/media-type';
 
 /** Uploads a file as a blob of a digest that is known. */
@@ -11,34 +12,34 @@ export async function pushFile(url: string, repository: string, path: string, di
   await pushBlob(`${url}/v2/${repository}`, digest, createReadStream(path));
 }
 
-/** Uploads a layer and the manifest that lists it with its annotations; gives both digests. */
-export async function pushLayer(
+/** Uploads layers and the manifest of an image that lists them; gives the digests. */
+export async function pushImageOf(
   url: string,
   repository: string,
-  bytes: Buffer,
-  annotations: Readonly<Record<string, string>>,
-): Promise<{ readonly layer: string; readonly manifest: string }> {
+  contents: readonly IndexedLayer[],
+): Promise<{ readonly manifest: string; readonly layers: readonly string[] }> {
   const base = `${url}/v2/${repository}`;
-  const layer = digestOf(bytes);
   const config = Buffer.from('{}');
-  await pushBlob(base, layer, Readable.from([bytes], { objectMode: false }));
-  await pushBlob(base, digestOf(config), Readable.from([config], { objectMode: false }));
+  await pushBlob(base, digestOf(config), bodyOf(config));
   const mediaType = 'application/vnd.oci.image.layer.v1.tar+gzip';
+  const layers = contents.map(({ bytes, annotations }) => {
+    return { mediaType, digest: digestOf(bytes), size: bytes.length, annotations };
+  });
+  for (const { bytes } of contents) await pushBlob(base, digestOf(bytes), bodyOf(bytes));
   const document = Buffer.from(
     JSON.stringify({
-      ...{ schemaVersion: 2, mediaType: mediaTypes.ociManifest },
+      ...{ schemaVersion: 2, mediaType: mediaTypes.ociManifest, layers },
       config: { mediaType: mediaTypes.ociConfig, digest: digestOf(config), size: config.length },
-      layers: [{ mediaType, digest: layer, size: bytes.length, annotations }],
     }),
   );
-  const answer = await send(
-    `${base}/manifests/${digestOf(document)}`,
-    'PUT',
-    Readable.from([document], { objectMode: false }),
-    mediaTypes.ociManifest,
-  );
+  const address = `${base}/manifests/${digestOf(document)}`;
+  const answer = await send(address, 'PUT', bodyOf(document), mediaTypes.ociManifest);
   if (answer.statusCode !== 201) throw new Error(`The registry answered ${answer.statusCode}.`);
-  return { layer, manifest: digestOf(document) };
+  return { manifest: digestOf(document), layers: layers.map(({ digest }) => digest) };
+}
+
+function bodyOf(bytes: Buffer): Readable {
+  return Readable.from([bytes], { objectMode: false });
 }
 
 async function pushBlob(base: string, digest: string, body: Readable): Promise<void> {

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { watchMemory } from '#e2e/bench/blob/watch-memory';
 import { digestOfFile, makeLayer } from '#e2e/bench/layers/make-layer';
-import { pushFile, pushLayer } from '#e2e/bench/layers/push';
+import { pushFile, pushImageOf } from '#e2e/bench/layers/push';
 import { makeEstargz, makeZstdChunked } from '#e2e/content/indexed-layers';
 import { listen } from '#e2e/fakes/listen';
 import { startOrrery } from '#e2e/registries/orrery';
@@ -86,9 +86,9 @@ async function measureIndex(name: string, make: typeof makeEstargz): Promise<voi
   const large = Object.fromEntries(
     Array.from({ length: 64 }, (_, at) => [`lib/${at}.bin`, randomBytes(miB)]),
   );
-  const { bytes, annotations } = make({ ...large, 'etc/motd': 'Welcome.' });
-  const { layer, manifest } = await pushLayer(registry.url, 'bench/indexed', bytes, annotations);
-  const ref = `${counting.host}/bench/indexed@${layer}`;
+  const made = make({ ...large, 'etc/motd': 'Welcome.' });
+  const { layers, manifest } = await pushImageOf(registry.url, 'bench/indexed', [made]);
+  const ref = `${counting.host}/bench/indexed@${layers[0]}`;
   fetched = 0;
   const list = await listFiles({ ref, manifest });
   const forList = fetched;
@@ -97,7 +97,7 @@ async function measureIndex(name: string, make: typeof makeEstargz): Promise<voi
   const text = await (await fetch(`${orrery.url}/api/files?${query}`)).text();
   if (text !== 'Welcome.' || list.archives[0]?.source === 'archive') throw new Error('It was read through.');
   console.log(
-    `${name} of ${formatBytes(bytes.length)}: list ${formatBytes(forList)}, one file ${formatBytes(fetched)} fetched`,
+    `${name} of ${formatBytes(made.bytes.length)}: list ${formatBytes(forList)}, one file ${formatBytes(fetched)} fetched`,
   );
 }
 
