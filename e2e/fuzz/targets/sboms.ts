@@ -48,6 +48,31 @@ export const sbomTarget: FuzzTarget = {
       ],
     }),
     JSON.stringify({
+      '@context': 'https://spdx.org/rdf/3.0.1/spdx-context.jsonld',
+      '@graph': [
+        { type: 'security_Vulnerability', spdxId: 'urn:v', externalIdentifier: [{ identifier: 'CVE-1' }] },
+        { type: 'software_Package', spdxId: 'urn:a', name: 'a' },
+        {
+          type: 'security_CvssV3VulnAssessmentRelationship',
+          from: 'urn:v',
+          to: ['urn:a'],
+          security_score: 9,
+        },
+        {
+          type: 'Relationship',
+          from: 'urn:a',
+          relationshipType: 'hasAssociatedVulnerability',
+          to: ['urn:v'],
+        },
+        {
+          type: 'security_VexFixedVulnAssessmentRelationship',
+          from: 'urn:v',
+          to: ['urn:a'],
+          relationshipType: 'fixedIn',
+        },
+      ],
+    }),
+    JSON.stringify({
       bomFormat: 'CycloneDX',
       specVersion: '1.6',
       metadata: { timestamp: '2026-01-02T03:04:05Z', tools: [{ name: 'a' }], component: { name: 'web' } },

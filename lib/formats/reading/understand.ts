@@ -166,9 +166,11 @@ const sameForm: ReadonlySet<string> = new Set([
 function contradictionOf(declared: Meaning, { kind, format, title }: DocumentMeaning): string | undefined {
   if (declared.kind === 'artifact') return undefined;
   const isOpen = declared.kind === 'attestation' && openForms.has(declared.format);
-  // CycloneDX has one type for SBOMs, reports and VEX.
-  const isCycloneDx = declared.format.startsWith('cyclonedx-') && format.startsWith('cyclonedx-');
-  const isSameKind = isOpen || declared.kind === kind || isCycloneDx;
+  // CycloneDX and SPDX 3 have one type for SBOMs, reports and VEX.
+  const isOneType = ['cyclonedx-', 'spdx'].some(
+    (family) => declared.format.startsWith(family) && format.startsWith(family),
+  );
+  const isSameKind = isOpen || declared.kind === kind || isOneType;
   const isSameForm =
     declared.format === format ||
     openForms.has(declared.format) ||

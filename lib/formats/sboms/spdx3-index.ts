@@ -30,6 +30,15 @@ const profiles: Readonly<Record<string, string>> = {
   fileKind: 'software',
   licenseExpression: 'simplelicensing',
   customIdToUri: 'simplelicensing',
+  severity: 'security',
+  score: 'security',
+  vectorString: 'security',
+  assessedElement: 'security',
+  justificationType: 'security',
+  impactStatement: 'security',
+  actionStatement: 'security',
+  publishedTime: 'security',
+  modifiedTime: 'security',
   member: 'expandedlicensing',
   subjectLicense: 'expandedlicensing',
   subjectExtendableLicense: 'expandedlicensing',
@@ -99,7 +108,15 @@ export type Spdx3Index = {
   /** What the SBOMs and documents are about. */
   readonly roots: ReadonlySet<string>;
   readonly documentName: string | undefined;
-  readonly counts: { readonly packages: number; readonly files: number; readonly relationships: number };
+  readonly counts: Readonly<Spdx3Counts>;
+};
+
+type Spdx3Counts = {
+  packages: number;
+  files: number;
+  relationships: number;
+  vulnerabilities: number;
+  statements: number;
 };
 
 type Collected = {
@@ -111,7 +128,7 @@ type Collected = {
   documentName: string | undefined;
   documentInfo: Element;
   firstInfo: Element;
-  readonly counts: { packages: number; files: number; relationships: number };
+  readonly counts: Spdx3Counts;
 };
 
 /** One pass over the elements. */
@@ -125,7 +142,7 @@ export function readSpdx3Index(value: unknown): Spdx3Index {
     documentName: undefined,
     documentInfo: undefined,
     firstInfo: undefined,
-    counts: { packages: 0, files: 0, relationships: 0 },
+    counts: { packages: 0, files: 0, relationships: 0, vulnerabilities: 0, statements: 0 },
   };
   for (const element of elementsOf(value)) collect(element, found);
   const { documentInfo } = found;
@@ -165,10 +182,12 @@ function collect(element: Element, found: Collected): void {
   const id = idOf(element);
   if (isPackage(element)) found.counts.packages++;
   else if (type === 'File') found.counts.files++;
+  else if (type === 'Vulnerability') found.counts.vulnerabilities++;
   else if (type === 'CreationInfo') {
     found.firstInfo ??= element;
     if (id !== undefined) found.infos.set(id, element);
   } else if (type.endsWith('Relationship')) {
+    if (type.startsWith('Vex')) found.counts.statements++;
     collectRelationship(element, found);
   } else if (type === 'SpdxDocument' || type === 'Sbom' || type === 'Bom') {
     for (const root of idsAt(element, 'rootElement')) found.roots.add(root);

@@ -1,8 +1,9 @@
-import type { DocumentContext, DocumentReading } from '#lib/formats/documents/document';
+import type { DocumentContext, DocumentReading, DocumentRows } from '#lib/formats/documents/document';
 import { given } from '#lib/formats/documents/given';
 import { count } from '#lib/formats/documents/phrase';
 import type { FileRow, PackageRow, RelationshipRow } from '#lib/formats/documents/rows';
 import type { SbomSummary } from '#lib/formats/documents/summaries';
+import { vexReading } from '#lib/formats/documents/vex-reading';
 import { at, textAt } from '#lib/formats/json/json-path';
 import { isJsonObject } from '#lib/oci/parse-json';
 import { cleanText } from '#lib/text/untrusted-text';
@@ -22,6 +23,9 @@ import {
   typeOf,
 } from './spdx3-index.ts';
 
+import type { Spdx3Security } from './spdx3-security.ts';
+import { findingsOfSpdx3, readSpdx3Security, statementsOfSpdx3 } from './spdx3-security.ts';
+
 const vocabulary = /^https?:\/\/spdx\.org\/rdf\/(?:v)?(3[\w.]{0,11})\//;
 
 /**
@@ -36,16 +40,40 @@ export function readSpdx3(value: unknown, context: DocumentContext): DocumentRea
     known ??= readSpdx3Index(value);
     return known;
   };
+  const name = `SPDX ${version}`;
+  const { packages, files, vulnerabilities, statements } = index().counts;
+  const isAboutSecurity = context.isWhole && vulnerabilities + statements > 0;
+  const security = isAboutSecurity ? readSpdx3Security(value) : undefined;
+  if (security !== undefined && security.statements.length > 0 && packages + files === 0)
+    return vexReading(context, {
+      name: `${name} VEX`,
+      format: 'spdx3-json',
+      version,
+      statements: () => statementsOfSpdx3(security),
+      facts: given({ timestamp: textsOf(elementField(index().creationInfo, 'created'))[0] }),
+    });
   return sbomReading(context, {
     format: 'spdx3-json',
     version,
-    name: `SPDX ${version}`,
+    name,
     counted: () => describeLists(index()),
     packages: () => packagesOf(value, index()),
     relationships: () => relationshipsOf(value),
     files: () => filesOf(value, index()),
-    facts: () => factsOf(value, index()),
+    facts: () => ({
+      ...factsOf(value, index()),
+      vulnerabilities: vulnerabilities === 0 ? undefined : vulnerabilities,
+    }),
+    rows: security === undefined ? undefined : securityRows(security),
   });
+}
+
+function securityRows(security: Spdx3Security): DocumentRows {
+  const isJudged = security.statements.length > 0;
+  return {
+    findings: () => findingsOfSpdx3(security),
+    ...(isJudged ? { statements: () => statementsOfSpdx3(security) } : {}),
+  };
 }
 
 /**
