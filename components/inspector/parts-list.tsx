@@ -17,7 +17,7 @@ const shownMax = 100;
 /** What each layer of an artifact is: some tools keep many documents in one manifest. */
 export function PartsList({ parts, repository }: PartsListProps) {
   return (
-    <Section title={`${parts.length.toLocaleString('en')} parts`}>
+    <Section title={parts.length === 1 ? '1 part' : `${parts.length.toLocaleString('en')} parts`}>
       <ul aria-label="Parts" className="flex flex-col">
         {keyed(parts.slice(0, shownMax)).map(([key, part]) => (
           <PartRow key={key} part={part} repository={repository} />

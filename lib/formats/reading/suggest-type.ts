@@ -17,6 +17,7 @@ const byEnvelope = {
   'sigstore-bundle': 'application/vnd.dev.sigstore.bundle.v0.3+json',
   dsse: 'application/vnd.dsse.envelope.v1+json',
   'in-toto': 'application/vnd.in-toto+json',
+  'in-toto-metablock': 'application/vnd.in-toto+json',
 } as const;
 
 /**
