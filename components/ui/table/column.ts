@@ -9,6 +9,8 @@ export type Column<Row> = {
   readonly width: string;
   /** Its track where the table is narrower than 30 rem. */
   readonly narrowWidth?: string;
+  /** It holds no more than a sign there, and its title is only read aloud. */
+  readonly isSign?: boolean;
   /** Left out where the table is narrower than 30 rem. */
   readonly isExtra?: boolean;
   readonly isSortable?: boolean;
@@ -16,7 +18,8 @@ export type Column<Row> = {
 };
 
 /** The classes of a row: its cells stand in the tracks that the table names. */
-export const rowClass = 'grid grid-cols-(--narrow) gap-x-2.5 @min-[30rem]:grid-cols-(--wide)';
+export const rowClass =
+  'grid grid-cols-(--narrow) gap-x-2 @min-[30rem]:grid-cols-(--wide) @min-[30rem]:gap-x-2.5';
 
 /** The classes of a cell. */
 export function cellClass(isExtra: boolean | undefined): string {

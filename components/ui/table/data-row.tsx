@@ -36,7 +36,7 @@ export function DataRow<Row>({ index, row, columns, nameOf, opening }: DataRowPr
         aria-rowindex={index + 2}
         className={clsx(
           rowClass,
-          'h-7 border-line hover:bg-sunken',
+          'min-h-7 border-line hover:bg-sunken',
           isOpen ? 'bg-sunken shadow-[inset_2px_0_0_var(--accent)]' : 'border-b',
           opening !== undefined && 'cursor-pointer',
         )}

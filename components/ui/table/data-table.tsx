@@ -92,10 +92,10 @@ function TableHead<Row>({ columns, order, details }: TableHeadProps<Row>) {
             <span className="sr-only">Details</span>
           </th>
         )}
-        {columns.map(({ id, title, isExtra, isSortable, narrowWidth }) =>
+        {columns.map(({ id, title, isExtra, isSortable, isSign }) =>
           order === undefined || isSortable !== true ? (
             <th key={id} scope="col" className={cellClass(isExtra)}>
-              <span className={clsx(titleClass(narrowWidth), 'font-semibold')}>{title}</span>
+              <span className={clsx(titleClass(isSign), 'font-semibold')}>{title}</span>
             </th>
           ) : (
             <th key={id} scope="col" aria-sort={ariaSort(order.sort, id)} className={cellClass(isExtra)}>
@@ -104,7 +104,7 @@ function TableHead<Row>({ columns, order, details }: TableHeadProps<Row>) {
                 onClick={() => order.onChange(nextSort(order.sort, id))}
                 className="flex min-w-0 items-center gap-0.5 rounded-sm font-semibold hover:text-text"
               >
-                <span className={titleClass(narrowWidth)}>{title}</span>
+                <span className={titleClass(isSign)}>{title}</span>
                 <SortArrow direction={ariaSort(order.sort, id)} />
               </button>
             </th>
@@ -116,8 +116,8 @@ function TableHead<Row>({ columns, order, details }: TableHeadProps<Row>) {
 }
 
 // A column that shrinks to a sign has no room for its title, which is read aloud all the same.
-function titleClass(narrowWidth: string | undefined): string {
-  return clsx('truncate', narrowWidth !== undefined && '@max-[30rem]:sr-only');
+function titleClass(isSign: boolean | undefined): string {
+  return clsx('truncate', isSign === true && '@max-[30rem]:sr-only');
 }
 
 function SortArrow({ direction }: { readonly direction: ReturnType<typeof ariaSort> }) {

@@ -13,6 +13,7 @@ const severity: Column<ShownFinding> = {
   title: 'Severity',
   width: '5.4rem',
   narrowWidth: '1.25rem',
+  isSign: true,
   isSortable: true,
   cell: (row) => <LevelMark word={row.severity} severity={row.severity} />,
 };
@@ -22,6 +23,7 @@ const level: Column<ShownFinding> = {
   title: 'Level',
   width: '5.4rem',
   narrowWidth: '1.25rem',
+  isSign: true,
   isSortable: true,
   cell: (row) => <LevelMark word={row.level ?? ''} severity={severityOfLevel(row.level ?? '')} />,
 };
@@ -57,7 +59,7 @@ const vex: Column<ShownFinding> = {
   id: 'vex',
   title: 'VEX',
   width: 'minmax(0,1.2fr)',
-  narrowWidth: '1.25rem',
+  narrowWidth: '1.9rem',
   isSortable: true,
   cell: ({ joined }) => {
     const verdict = joined?.vex;
@@ -74,18 +76,31 @@ const vex: Column<ShownFinding> = {
   },
 };
 
-const id = textColumn('id', 'Vulnerability', 'minmax(7rem,1.3fr)', (row) => row.id);
+// Where there is no room for a column of packages, a package stands below its vulnerability.
+const id: Column<ShownFinding> = {
+  id: 'id',
+  title: 'Vulnerability',
+  width: 'minmax(7rem,1.3fr)',
+  narrowWidth: 'minmax(7.5rem,1.2fr)',
+  isSortable: true,
+  cell: (row) => (
+    <span className="flex min-w-0 flex-col py-0.5">
+      <CellText text={shorten(row.id)} />
+      <CellText text={shorten(row.package ?? '')} className="text-muted @min-[30rem]:hidden" />
+    </span>
+  ),
+};
 const rule = textColumn('id', 'Rule', 'minmax(0,1fr)', (row) => row.id);
 const title = textColumn('title', 'What', 'minmax(0,2fr)', (row) => row.title);
 const where = textColumn('location', 'Where', 'minmax(0,1.6fr)', (row) => row.location);
 
+const packageColumn: Column<ShownFinding> = {
+  ...textColumn('package', 'Package', 'minmax(0,1.2fr)', (row) => row.package),
+  isExtra: true,
+};
+
 const bySegment = {
-  vulnerability: [
-    id,
-    textColumn('package', 'Package', 'minmax(0,1.2fr)', (row) => row.package),
-    versions,
-    vex,
-  ],
+  vulnerability: [id, packageColumn, versions, vex],
   misconfiguration: [rule, title, where],
   secret: [rule, title, where],
   licence: [

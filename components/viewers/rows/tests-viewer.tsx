@@ -32,6 +32,7 @@ const columns: readonly Column<TestRow>[] = [
     title: 'Result',
     width: '5.4rem',
     narrowWidth: '1.25rem',
+    isSign: true,
     isSortable: true,
     cell: ({ result }) => (
       <span className="flex items-center gap-1.5" title={looks[result][1]}>

@@ -27,6 +27,7 @@ const columns: readonly Column<StatementRow>[] = [
     title: 'Status',
     width: 'minmax(0,1.1fr)',
     narrowWidth: '1.25rem',
+    isSign: true,
     isSortable: true,
     cell: ({ status }) => <VexStatusMark status={status} isTight />,
   },
