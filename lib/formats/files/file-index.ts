@@ -1,3 +1,5 @@
+import { nextTurn } from '#lib/async/slices';
+import { formatLimits } from '#lib/formats/limits';
 import { asPath } from './file-path.ts';
 
 /** What a path of an archive is. */
@@ -48,7 +50,21 @@ export function createFileCollector() {
     count: () => files.size,
     keys: (): readonly string[] => [...files.keys()],
     /** The index; `sorted` is the keys in order. */
-    toIndex: (sorted: readonly string[]): FileIndex => toIndex(sorted, files),
+    toIndex: (sorted: readonly string[]): FileIndex => {
+      const columns = createColumns(sorted);
+      fillColumns(columns, files, { start: 0, end: sorted.length });
+      return columns;
+    },
+    /** The same, with turns of the event loop between pieces of the work. */
+    toIndexInSlices: async (sorted: readonly string[]): Promise<FileIndex> => {
+      const columns = createColumns(sorted);
+      for (let start = 0; start < sorted.length; start += formatLimits.stepsAtOnce) {
+        await nextTurn();
+        const end = Math.min(sorted.length, start + formatLimits.stepsAtOnce);
+        fillColumns(columns, files, { start, end });
+      }
+      return columns;
+    },
     /** What is odd about the names, in sentences. */
     oddities: (): readonly string[] =>
       [
@@ -64,27 +80,32 @@ export function createFileCollector() {
   };
 }
 
-function toIndex(keys: readonly string[], files: ReadonlyMap<string, Omit<FoundFile, 'name'>>): FileIndex {
-  const index = {
-    keys,
-    types: new Uint8Array(keys.length),
-    sizes: new Float64Array(keys.length),
-    modes: new Uint16Array(keys.length),
-    places: new Float64Array(keys.length),
-    links: new Map<number, string>(),
-    sums: new Float64Array(keys.length + 1),
+type Columns = FileIndex & { readonly links: Map<number, string> };
+
+function createColumns(keys: readonly string[]): Columns {
+  const { length } = keys;
+  return {
+    ...{ keys, types: new Uint8Array(length), sizes: new Float64Array(length) },
+    ...{ modes: new Uint16Array(length), places: new Float64Array(length) },
+    ...{ links: new Map<number, string>(), sums: new Float64Array(length + 1) },
   };
-  keys.forEach((key, at) => {
-    const file = files.get(key);
+}
+
+function fillColumns(
+  columns: Columns,
+  files: ReadonlyMap<string, Omit<FoundFile, 'name'>>,
+  { start, end }: Stretch,
+): void {
+  for (let at = start; at < end; at++) {
+    const file = files.get(columns.keys[at] ?? '');
     const size = file?.size ?? 0;
-    index.types[at] = fileTypes.indexOf(file?.type ?? 'other');
-    index.sizes[at] = size;
-    index.modes[at] = file?.mode ?? 0;
-    index.places[at] = file?.at ?? -1;
-    index.sums[at + 1] = (index.sums[at] ?? 0) + size;
-    if (file !== undefined && file.link !== '') index.links.set(at, file.link);
-  });
-  return index;
+    columns.types[at] = fileTypes.indexOf(file?.type ?? 'other');
+    columns.sizes[at] = size;
+    columns.modes[at] = file?.mode ?? 0;
+    columns.places[at] = file?.at ?? -1;
+    columns.sums[at + 1] = (columns.sums[at] ?? 0) + size;
+    if (file !== undefined && file.link !== '') columns.links.set(at, file.link);
+  }
 }
 
 function sentence(count: number, one: string, many: string): string | undefined {

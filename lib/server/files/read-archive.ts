@@ -39,7 +39,7 @@ export async function readArchive(body: ReadableStream<Bytes>): Promise<ArchiveL
     ...collector.oddities(),
   ];
   if (collector.count() === 0 && problem !== undefined) throw noArchive(compression, problem, isDamaged);
-  const files = collector.toIndex(await sortInSlices(collector.keys()));
+  const files = await collector.toIndexInSlices(await sortInSlices(collector.keys()));
   return {
     ...{ files, source: 'archive', compression, verified: 'digest', bytesRead, sparse, problems },
     isComplete: problem === undefined && !isFull,

@@ -105,7 +105,7 @@ async function toListing(
   ];
   return {
     ...{ source: place.form, verified: place.digest === undefined ? 'none' : 'toc-digest', problems },
-    files: files.toIndex(await sortInSlices(files.keys())),
+    files: await files.toIndexInSlices(await sortInSlices(files.keys())),
     compression: place.form === 'estargz' ? 'gzip' : 'zstd',
     ...{ bytesRead: 0, sparse: new Set(), isComplete: broken === 0 && !collector.isFull() },
     contents: { pieces: toc.contents, offsets: offsetsOf(toc), limit: place.start },

@@ -243,15 +243,15 @@ const files = {
 
 /** Files in layers and other archives. */
 const archives = {
-  /** Entries of one archive that are listed; the largest images have some 300,000 in one layer. */
-  archiveEntriesMax: 500_000,
+  /** Entries of one archive that are listed; only a few images have more in one layer, and a search goes through all. */
+  archiveEntriesMax: 300_000,
   /** Entries of all lists that are kept: about 200 bytes each. */
   archiveIndexEntriesMax: 1_000_000,
   /** What an archive may unpack to; a bomb takes no longer than that. */
   archiveMaxBytes: 64 * giB,
   /** Smaller archives are read through: their digest is compared, and it takes no longer than two requests. */
   indexedArchiveMinBytes: 256 * kiB,
-  /** The index that an archive carries, compressed; one of 500,000 files is some 30 MiB. */
+  /** The index that an archive carries, compressed; one of 300,000 files is some 20 MiB. */
   archiveTocMaxBytes: 128 * miB,
   /** And unpacked; JSON of this kind packs ten to one. */
   archiveTocUnpackedMaxBytes: 512 * miB,
