@@ -42,13 +42,13 @@ export function CompareForm({ sides, suggestions }: CompareFormProps) {
       {field('left', 'Before')}
       <IconButton
         label="Swap the sides"
-        className="mt-6 size-8!"
+        className="mt-[21px] size-8!"
         onClick={() => router.push(comparePath({ left: sides.right, right: sides.left }))}
       >
         <ArrowLeftRight size={15} aria-hidden="true" />
       </IconButton>
       {field('right', 'After')}
-      <Button type="submit" className="mt-6 h-8!" disabled={!canCompare}>
+      <Button type="submit" className="mt-[21px] h-8!" disabled={!canCompare}>
         Compare
       </Button>
     </form>

@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react';
 import { useState } from 'react';
 import { Tabs } from '#components/ui/tabs';
-import type { AttachedTitle, Comparison } from '#lib/formats/compare/comparison';
+import type { AttachedTitle, Comparison, LayerDifference } from '#lib/formats/compare/comparison';
 import { nounOfKind } from '#lib/formats/compare/headline';
 import { formatBytes } from '#lib/text/format';
 import { shorten } from '#lib/text/untrusted-text';
@@ -11,6 +11,7 @@ import { compareTabs } from './compare-headline.tsx';
 import { Doubts } from './doubts.tsx';
 import { FindingDifferences } from './finding-differences.tsx';
 import { PackageDifferences } from './package-differences.tsx';
+import { pairLayers } from './pair-layers.ts';
 import type { SideRow } from './side-table.tsx';
 import { SideTable } from './side-table.tsx';
 
@@ -116,24 +117,14 @@ function Facts({ comparison: { artifact, config }, labels, isDifferent }: ListPr
 
 function Layers({ comparison: { layers }, labels, isDifferent }: ListProps) {
   if (layers.state === 'missing') return <Missing reason={layers.reason} />;
-  const shown = layers.rows
-    .map((layer, at) => ({ ...layer, name: `Layer ${at + 1}${at < layers.base ? ', base' : ''}` }))
-    .filter(({ change }) => !isDifferent || change !== 'same');
-  const rows = shown.map(({ name, change, digest, size, step }): SideRow => {
-    const told = (
-      <>
-        <span className="font-mono text-sm">{digest}</span>
-        <span className="text-muted"> {formatBytes(size)}</span>
-        {step === undefined ? null : <span className="block font-mono text-sm">{shorten(step)}</span>}
-      </>
-    );
-    return {
-      name,
+  const rows = pairLayers(layers.rows)
+    .map(({ change, left, right }, at) => ({
+      name: `Layer ${at + 1}${at < layers.base ? ', base' : ''}`,
       change,
-      left: change === 'added' ? undefined : told,
-      right: change === 'removed' ? undefined : told,
-    };
-  });
+      left: left === undefined ? undefined : <Layer layer={left} />,
+      right: right === undefined ? undefined : <Layer layer={right} />,
+    }))
+    .filter(({ change }) => !isDifferent || change !== 'same');
   const shared = layers.rows.filter(({ change }) => change === 'same').length;
   return (
     <>
@@ -145,6 +136,16 @@ function Layers({ comparison: { layers }, labels, isDifferent }: ListProps) {
   );
 }
 
+function Layer({ layer: { digest, size, step } }: { readonly layer: LayerDifference }) {
+  return (
+    <>
+      <span className="font-mono text-sm">{digest}</span>
+      <span className="text-muted"> {formatBytes(size)}</span>
+      {step === undefined ? null : <span className="block font-mono text-sm">{shorten(step)}</span>}
+    </>
+  );
+}
+
 function Attachments({ comparison: { attachments }, labels, isDifferent }: ListProps) {
   const rows = attachments.rows
     .filter(({ change }) => !isDifferent || change !== 'same')
@@ -152,8 +153,8 @@ function Attachments({ comparison: { attachments }, labels, isDifferent }: ListP
       ({ kind, change, left, right }): SideRow => ({
         name: nounOfKind(kind),
         change,
-        left: titlesOf(left),
-        right: titlesOf(right),
+        left: titlesOf(left, kind === 'vulnerability-report'),
+        right: titlesOf(right, kind === 'vulnerability-report'),
       }),
     );
   const { left, right } = attachments.isComplete;
@@ -170,14 +171,16 @@ function Attachments({ comparison: { attachments }, labels, isDifferent }: ListP
   );
 }
 
-function titlesOf(titles: readonly AttachedTitle[]): ReactNode {
+function titlesOf(titles: readonly AttachedTitle[], isReports: boolean): ReactNode {
   if (titles.length === 0) return undefined;
   return (
     <ul>
       {titles.map(({ title, count, digest }) => (
         <li key={digest}>
           {shorten(title)}
-          {count === 1 ? null : <span className="text-muted"> ({count})</span>}
+          {count === 1 ? null : (
+            <span className="text-muted"> ({isReports ? `newest of ${count}` : count})</span>
+          )}
         </li>
       ))}
     </ul>

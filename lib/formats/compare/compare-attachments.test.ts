@@ -28,3 +28,15 @@ test('titles that say the same are counted', () => {
   const reports = [1, 2, 3].map(() => attachment('vulnerability-report', '1 high · Trivy'));
   expect(compareAttachments(reports, [])[0]?.left).toMatchObject([{ title: '1 high · Trivy', count: 3 }]);
 });
+
+test('of the reports of one tool the newest is told', () => {
+  const report = (title: string, created: string) => ({
+    ...attachment('vulnerability-report', title),
+    created,
+  });
+  const reports = [
+    report('2 high · Trivy', '2026-01-01T00:00:00Z'),
+    report('1 high · Trivy', '2026-02-01T00:00:00Z'),
+  ];
+  expect(compareAttachments(reports, [])[0]?.left).toMatchObject([{ title: '1 high · Trivy', count: 2 }]);
+});

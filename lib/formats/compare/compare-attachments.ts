@@ -3,7 +3,13 @@ import type { Kind } from '#lib/oci/kind';
 import type { AttachedTitle, AttachmentDifference } from './comparison.ts';
 
 /** What hangs on an artifact or on one of its images. */
-export type ComparedAttachment = { readonly kind: Kind; readonly title: string; readonly digest: Digest };
+export type ComparedAttachment = {
+  readonly kind: Kind;
+  readonly title: string;
+  readonly digest: Digest;
+  /** RFC 3339. */
+  readonly created?: string;
+};
 
 /** What is attached to two artifacts, by kind. */
 export function compareAttachments(
@@ -23,12 +29,20 @@ function byKind(
   return Map.groupBy(attachments, ({ kind }) => kind);
 }
 
+/** What says the same is told once; of the reports of one tool the newest is. */
 function titlesOf(attachments: readonly ComparedAttachment[]): readonly AttachedTitle[] {
-  const groups = Map.groupBy(attachments, ({ title }) => title);
-  return [...groups].flatMap(([title, group]) => {
+  const newestFirst = attachments.toSorted((one, other) => timeOf(other) - timeOf(one));
+  const groups = Map.groupBy(newestFirst, ({ kind, title }) =>
+    kind === 'vulnerability-report' ? title.split(' · ').at(-1) : title,
+  );
+  return [...groups.values()].flatMap((group) => {
     const [first] = group;
-    return first === undefined ? [] : [{ title, count: group.length, digest: first.digest }];
+    return first === undefined ? [] : [{ title: first.title, count: group.length, digest: first.digest }];
   });
+}
+
+function timeOf({ created }: ComparedAttachment): number {
+  return Date.parse(created ?? '') || 0;
 }
 
 function changeOf(

@@ -181,3 +181,108 @@ test('reports on the platforms of an index count for the index', async () => {
   expect(findings.reports).toMatchObject([{ about: image.digest, platform: 'linux/arm64' }]);
   expect(findings.rows).toMatchObject([{ about: [image.digest] }]);
 });
+
+test('CSAF and CycloneDX statements excuse by the identity of the package', async () => {
+  const { registry, image } = await openImage();
+  const purl = 'pkg:apk/alpine/openssl@3.1';
+  await attach(
+    registry,
+    image,
+    trivy,
+    trivyReport([vulnerability, { ...vulnerability, VulnerabilityID: 'CVE-2026-2' }]),
+  );
+  await attach(registry, image, 'application/csaf+json', {
+    document: {
+      category: 'csaf_vex',
+      csaf_version: '2.0',
+      title: 'VEX',
+      publisher: { name: 'acme', category: 'vendor', namespace: 'https://acme.example' },
+      tracking: { id: 'A-1', status: 'final', version: '1', current_release_date: '2026-11-02T00:00:00Z' },
+    },
+    product_tree: {
+      full_product_names: [{ product_id: 'P', name: 'openssl', product_identification_helper: { purl } }],
+    },
+    vulnerabilities: [{ cve: 'CVE-2026-1', product_status: { known_not_affected: ['P'] } }],
+  });
+  await attach(registry, image, 'application/vnd.cyclonedx+json', {
+    bomFormat: 'CycloneDX',
+    specVersion: '1.6',
+    components: [{ 'bom-ref': 'c', type: 'library', name: 'openssl', version: '3.1', purl }],
+    vulnerabilities: [{ id: 'CVE-2026-2', analysis: { state: 'exploitable' }, affects: [{ ref: 'c' }] }],
+  });
+  const { rows, counts } = await findingsOf();
+  expect(rows.map(({ vulnerability: id, state, vex }) => [id, state, vex?.status]).sort()).toEqual([
+    ['CVE-2026-1', 'excused', 'not_affected'],
+    ['CVE-2026-2', 'open', 'affected'],
+  ]);
+  expect(counts).toMatchObject({ open: 1, notAffected: 1, affected: 1 });
+});
+
+test('authors who disagree are both shown, and the finding stays open', async () => {
+  const { registry, image } = await openImage();
+  await attach(registry, image, trivy, trivyReport([vulnerability]));
+  const product = { '@id': 'pkg:apk/alpine/openssl@3.1' };
+  await attach(registry, image, vexType, openVex(product, 'not_affected', 'acme'));
+  await attach(registry, image, vexType, openVex(product, 'affected', 'upstream'));
+  const { rows, counts } = await findingsOf();
+  const said = [rows[0]?.vex, ...(rows[0]?.vex?.conflicts ?? [])].map(
+    (one) => `${one?.author} ${one?.status}`,
+  );
+  expect(said.sort()).toEqual(['acme not_affected', 'upstream affected']);
+  expect(counts).toMatchObject({ open: 1, notAffected: 0, disagreeing: 1 });
+});
+
+test('a statement about another product leaves the finding as it is', async () => {
+  const { registry, image } = await openImage();
+  await attach(registry, image, trivy, trivyReport([vulnerability]));
+  await attach(registry, image, vexType, openVex({ '@id': 'pkg:npm/ws@8.0.0' }, 'not_affected', 'acme'));
+  const { rows, statements } = await findingsOf();
+  expect(rows[0]).not.toHaveProperty('vex');
+  expect(statements).toMatchObject([{ count: 1, applied: 0 }]);
+});
+
+test('a statement whose product cannot be told is a doubt and excuses nothing', async () => {
+  const { registry, image } = await openImage();
+  await attach(registry, image, trivy, trivyReport([vulnerability]));
+  await attach(registry, image, vexType, openVex({ '@id': 'Acme Suite' }, 'not_affected', 'acme'));
+  const { rows, counts } = await findingsOf();
+  expect(rows[0]).toMatchObject({
+    state: 'open',
+    doubts: [{ author: 'acme', reason: expect.stringMatching(/\.$/) }],
+  });
+  expect(counts).toMatchObject({ open: 1, notAffected: 0 });
+});
+
+test('two scanners that disagree are one row with both severities', async () => {
+  const { registry, image } = await openImage();
+  await attach(registry, image, trivy, trivyReport([vulnerability]));
+  await attach(registry, image, 'application/vnd.anchore.grype+json', {
+    descriptor: { name: 'grype', version: '0.90.0', timestamp: '2026-11-01T00:00:00Z' },
+    source: { type: 'image', target: { userInput: 'app' } },
+    matches: [
+      {
+        vulnerability: {
+          id: 'GHSA-aaaa-bbbb-cccc',
+          severity: 'Critical',
+          fix: { versions: ['3.2'], state: 'fixed' },
+        },
+        relatedVulnerabilities: [{ id: 'CVE-2026-1' }],
+        artifact: {
+          name: 'openssl',
+          version: '3.1',
+          type: 'apk',
+          purl: 'pkg:apk/alpine/openssl@3.1?arch=x86_64',
+        },
+      },
+    ],
+  });
+  const { rows } = await findingsOf();
+  expect(rows).toMatchObject([
+    {
+      vulnerability: 'CVE-2026-1',
+      severity: 'critical',
+      tools: expect.arrayContaining(['Trivy', 'Grype']),
+      severities: expect.arrayContaining([{ tool: 'Trivy', severity: 'high' }]),
+    },
+  ]);
+});

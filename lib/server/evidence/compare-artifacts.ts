@@ -159,6 +159,7 @@ function attachmentsOf({ around }: FullSide): readonly ComparedAttachment[] {
     if (seen.has(node.digest)) return [];
     seen.add(node.digest);
     const parts = node.parts ?? [node];
-    return parts.map(({ kind, title }) => ({ kind, title, digest: node.digest }));
+    const { digest, created } = node;
+    return parts.map(({ kind, title }) => given<ComparedAttachment>({ kind, title, digest, created }));
   });
 }
