@@ -1,0 +1,71 @@
+import { expect, test } from '@playwright/test';
+import type { Places } from '#e2e/changes/places';
+import { openPlaces } from '#e2e/changes/places';
+import { openShop } from '#e2e/changes/shop';
+
+// Whether one release may take the place of another.
+let host: string;
+let places: Places;
+test.beforeAll(({ baseURL }) => {
+  host = new URL(baseURL ?? '').host;
+  places = openPlaces(host);
+});
+test.afterAll(() => places.stop());
+
+test('two releases: the first line decides, and each part of it leads to its list', async ({
+  page,
+  context,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.goto(`/${host}/acme/storefront?compare=2.4.0..2.4.1`);
+  const comparison = page.getByRole('region', { name: 'Comparison' });
+  await expect(comparison.getByRole('button', { name: /\+\d+ packages, −\d+, \d+ updated/ })).toBeVisible();
+  const packages = comparison.getByRole('table', { name: 'Packages that differ' });
+  await expect(packages.getByRole('row', { name: /updated axios/ })).toContainText('1.7.71.7.9');
+  await comparison.getByRole('button', { name: /high/ }).click();
+  const findings = comparison.getByRole('table', { name: 'Findings that differ' });
+  await expect(findings.getByRole('row', { name: /removed.*form-data/i })).toContainText('excused by VEX');
+  await expect(comparison.getByText(/Only what Trivy found is compared/)).toBeVisible();
+  await comparison.getByRole('button', { name: /VEX gained/ }).click();
+  await expect(comparison.getByRole('row', { name: /vulnerability report/ })).toContainText('newest of 30');
+  await comparison.getByRole('button', { name: 'Copy Markdown' }).click();
+  const text = await page.evaluate(() => navigator.clipboard.readText());
+  expect(text).toContain(`\`${host}/acme/storefront:2.4.0\` → \`${host}/acme/storefront:2.4.1\``);
+});
+
+test('the sides swap, and another reference takes the place of one', async ({ page }) => {
+  await page.goto(`/${host}/acme/storefront?compare=2.4.0..2.4.1`);
+  await page.getByRole('button', { name: 'Swap the sides' }).click();
+  await expect(page).toHaveURL(/compare=2\.4\.1\.\.2\.4\.0/);
+  const comparison = page.getByRole('region', { name: 'Comparison' });
+  await expect(comparison.getByRole('button', { name: /VEX lost/ })).toBeVisible();
+  await comparison.getByLabel('After').fill('Acme//App');
+  await expect(comparison.getByRole('button', { name: 'Compare' })).toBeDisabled();
+  await comparison.getByLabel('After').fill(`${host}/acme/payments:3.2.0`);
+  await comparison.getByRole('button', { name: 'Compare' }).click();
+  await expect(page).toHaveURL(/acme%2Fpayments%3A3\.2\.0/);
+  await expect(comparison.getByRole('tab', { name: 'Packages' })).toBeVisible();
+});
+
+test('artifacts of two registries are compared, each under its own heading', async ({ page }) => {
+  const zot = await places.at('zot');
+  const shop = await openShop(places.bench, `${zot.host}/screens/compared`);
+  const right = `${shop.repository}:1.0`;
+  await page.goto(`/${host}/acme/storefront?compare=${encodeURIComponent(`2.4.1..${right}`)}`);
+  const comparison = page.getByRole('region', { name: 'Comparison' });
+  await comparison.getByRole('tab', { name: 'Config' }).click();
+  const heads = comparison.getByRole('columnheader');
+  await expect(heads.filter({ hasText: `${host}/acme/storefront:2.4.1` })).toBeVisible();
+  const digest = comparison.getByRole('row', { name: /Digest/ });
+  for (const side of [2, 3]) {
+    const [head, cell] = await Promise.all([
+      heads.nth(side).boundingBox(),
+      digest
+        .getByRole('cell')
+        .nth(side - 1)
+        .boundingBox(),
+    ]);
+    expect(cell?.x).toBe(head?.x);
+  }
+  await expect(digest).toContainText(shop.release);
+});
