@@ -27,6 +27,11 @@ test('without a certificate a key was used, and a log entry that cannot be read 
   });
 });
 
+test('a signature with a key and without a log stands alone, and beside other names it is something else', () => {
+  expect(read({ base64Signature: 'MEUC' }).documents).toHaveLength(1);
+  expect(read({ base64Signature: 'MEUC', other: 1 }).documents).toEqual([]);
+});
+
 test('each line that cosign prints is a signature of an image', () => {
   const critical = { image: { 'docker-manifest-digest': `sha256:${hash}` } };
   const line = { Base64Signature: 'MEUC', Payload: base64({ critical, optional: null }), Cert: null };

@@ -5,10 +5,13 @@ import { unlessBroken } from '#lib/formats/encoding/unless-broken';
 import { at, textAt } from '#lib/formats/json/json-path';
 import type { Binding } from '#lib/oci/binding';
 import { bindingOfHead, bindingOfNames, emptyBinding } from '#lib/oci/binding';
-import { parseJson } from '#lib/oci/parse-json';
+import { isJsonObject, parseJson } from '#lib/oci/parse-json';
 import { entryOfCosign } from './log-entry.ts';
 import { bytesInText, certificatesInValue, summaryOfSignature } from './signature-material.ts';
 import { payloadOfSimple } from './simple-signing.ts';
+
+// With a key and without a log the signature stands alone.
+const fields: ReadonlySet<string> = new Set(['base64Signature', 'cert', 'rekorBundle']);
 
 /**
  * What `cosign sign-blob --bundle` wrote before 3.0: the signature, the certificate and the entry of the transparency
@@ -16,7 +19,7 @@ import { payloadOfSimple } from './simple-signing.ts';
  */
 export function readCosignBundle(value: unknown, context: DocumentContext): DocumentReading | undefined {
   if (textAt(value, 'base64Signature') === undefined) return undefined;
-  if (at(value, 'cert') === undefined && at(value, 'rekorBundle') === undefined) return undefined;
+  if (!isJsonObject(value) || Object.keys(value).some((name) => !fields.has(name))) return undefined;
   const rekor = at(value, 'rekorBundle');
   const certificates = certificatesInValue(at(value, 'cert'));
   const hasCertificate = textAt(value, 'cert') !== undefined;
