@@ -65,7 +65,7 @@ export function summariseStatements(
 }
 
 /** Whether it is one of the four words that VEX has for what a vulnerability means to a product. */
-export function isVexStatus(word: string): word is VexStatus {
+function isVexStatus(word: string): word is VexStatus {
   return vexStatuses.some((status) => status === word);
 }
 

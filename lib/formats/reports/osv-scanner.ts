@@ -5,7 +5,7 @@ import type { FindingRow, LicenceRow } from '#lib/formats/documents/rows';
 import { gravestRating, ratingOf, scoreOf } from '#lib/formats/documents/severity';
 import { at, itemsAt, listAt, textAt, textsAt } from '#lib/formats/json/json-path';
 import { isJsonObject } from '#lib/oci/parse-json';
-import { firstLine } from './scanner-words.ts';
+import { firstLine, pageOf } from './scanner-words.ts';
 
 /** The report of OSV-Scanner (https://google.github.io/osv-scanner/output/#json): what is one in several databases counts once. */
 export function readOsvScanner(value: unknown, context: DocumentContext): DocumentReading | undefined {
@@ -81,7 +81,7 @@ function toFinding(
     fixedIn: [...new Set(own.flatMap((one) => fixesOf(one, name)))],
     location: path,
     title: summary ?? firstLine(details),
-    url: ids[0] === undefined ? undefined : `https://osv.dev/vulnerability/${encodeURIComponent(ids[0])}`,
+    url: pageOf('https://osv.dev/vulnerability/', ids[0]),
     state: isUncalled(group, ids) ? 'not_affected' : 'open',
     description: details,
   });

@@ -123,6 +123,16 @@ export function sarifLocation(result: unknown, run: unknown): string | undefined
   return typeof line === 'number' && line > 0 ? `${uri}:${line}` : uri;
 }
 
+/** The code of a result, with what stands around it where the log has that. */
+export function sarifSnippet(result: unknown): string | undefined {
+  const physical = at(result, 'locations', 0, 'physicalLocation');
+  return (
+    textAt(physical, 'contextRegion', 'snippet', 'text') ??
+    textAt(physical, 'region', 'snippet', 'text') ??
+    textAt(result, 'codeSnippet')
+  );
+}
+
 function logicalName(location: unknown, run: unknown): string | undefined {
   const logical = at(location, 'logicalLocations', 0) ?? at(location, 'logicalLocation');
   const index = at(logical, 'index');

@@ -46,91 +46,6 @@ test.each([
   expect(read(log(results)).title).toBe(`SARIF · ${words} · CodeQL`);
 });
 
-test('a rule lies in an extension, by its place or by its name', () => {
-  const extensions = [
-    { name: 'a', guid: 'g', rules: [{ id: 'x', defaultConfiguration: { level: 'error' } }] },
-    { name: 'b', rules: [{ id: 'x', defaultConfiguration: { level: 'note' } }] },
-  ];
-  const run = { tool: { driver: { name: 'CodeQL' }, extensions } };
-  const levels = read(
-    log(
-      [
-        { ruleId: 'x', rule: { index: 0, toolComponent: { index: 1 } } },
-        { ruleId: 'x', rule: { toolComponent: { guid: 'g' } } },
-        { ruleId: 'x', rule: { toolComponent: { name: 'b' } } },
-        { ruleId: 'x' },
-      ],
-      run,
-    ),
-  ).rows.map(({ level }) => level);
-  expect(levels).toEqual(['note', 'error', 'note', 'error']);
-});
-
-test('what an invocation configures outweighs the rule', () => {
-  const invocations = [
-    { executionSuccessful: true },
-    {
-      executionSuccessful: true,
-      ruleConfigurationOverrides: [{ descriptor: { index: 0 }, configuration: { level: 'note' } }],
-    },
-  ];
-  const results = [
-    { ruleId: 'sql', provenance: { invocationIndex: 1 } },
-    { ruleId: 'sql', provenance: { invocationIndex: 0 } },
-    { ruleId: 'sql' },
-  ];
-  expect(read(log(results, { invocations })).rows.map(({ level }) => level)).toEqual([
-    'note',
-    'error',
-    'error',
-  ]);
-});
-
-test('a finding has its place, its message with arguments, and the severity of its rule', () => {
-  const rule = {
-    id: 'R1',
-    shortDescription: { text: 'A bad name' },
-    helpUri: 'https://rules.example/R1',
-    messageStrings: { named: { text: 'The name {0} of {{x}} is bad.' } },
-    properties: { 'security-severity': '8.1' },
-  };
-  const result = {
-    ruleId: 'R1',
-    message: { id: 'named', arguments: ['foo'] },
-    locations: [{ physicalLocation: { artifactLocation: { index: 0 }, region: { startLine: 12 } } }],
-  };
-  const artifacts = [{ location: { uri: 'src/a.c' } }];
-  expect(read(log([result], { artifacts }, { rules: [rule] })).rows).toEqual([
-    {
-      id: 'R1',
-      aliases: [],
-      severity: 'high',
-      score: 8.1,
-      fixedIn: [],
-      location: 'src/a.c:12',
-      title: 'A bad name',
-      url: 'https://rules.example/R1',
-      state: 'open',
-      category: 'code',
-      level: 'warning',
-      description: 'The name foo of {x} is bad.',
-      tool: 'CodeQL',
-    },
-  ]);
-});
-
-test('a result in no file is told by what it is in', () => {
-  const results = [
-    { locations: [{ logicalLocations: [{ fullyQualifiedName: 'a.B.c()' }] }] },
-    { locations: [{ logicalLocations: [{ index: 0 }] }] },
-  ];
-  const logicalLocations = [{ name: 'main' }];
-  expect(read(log(results, { logicalLocations })).rows.map(({ location }) => location)).toEqual([
-    'a.B.c()',
-    'main',
-  ]);
-});
-
 test('a run that failed is told with the reason that it gives', () => {
   const descriptors = [{ id: 'N1', messageStrings: { off: { text: "'{0}' is unknown." } } }];
   const failed = (invocation: object) =>
@@ -191,36 +106,6 @@ test('SARIF 1.0 and the drafts of 2.0 are said to be old, and still counted', ()
   expect(title).toBe('SARIF 1.0.0 · 1 error, 1 suppressed · Semmle');
   expect(rows[0]).toMatchObject({ location: 'a.cs:3', description: 'm' });
   expect(problems?.[0]).toContain('a form before the standard');
-});
-
-test('scanners of images write the package as lines of text or as properties', () => {
-  const message =
-    'Package: openssl\nInstalled Version: 1.1.1\nVulnerability CVE-1\nSeverity: HIGH\nFixed Version: 1.1.2, 3.0\nLink: x';
-  const trivy = {
-    id: 'CVE-2026-1',
-    name: 'OsPackageVulnerability',
-    properties: { tags: ['vulnerability', 'security', 'HIGH'] },
-  };
-  const scout = {
-    id: 'CVE-2026-2',
-    properties: { purls: ['pkg:npm/a@1.0.0'], fixed_version: '1.0.1', 'security-severity': '9.8' },
-  };
-  const secret = { id: 'aws-key', name: 'Secret', properties: { tags: ['secret', 'CRITICAL'] } };
-  const results = [
-    { ruleId: trivy.id, message: { text: message } },
-    { ruleId: scout.id },
-    { ruleId: secret.id },
-  ];
-  const { rows, summary } = read(log(results, {}, { rules: [trivy, scout, secret] }));
-  expect(rows[0]).toMatchObject({
-    package: 'openssl',
-    version: '1.1.1',
-    fixedIn: ['1.1.2', '3.0'],
-    severity: 'high',
-  });
-  expect(rows[1]).toMatchObject({ package: 'a', version: '1.0.0', fixedIn: ['1.0.1'], severity: 'critical' });
-  expect(rows[0]).not.toHaveProperty('category');
-  expect(summary).toMatchObject({ findings: 2, fixable: 2, secrets: 1 });
 });
 
 test('whatever a log holds, it is told in a title', () => {

@@ -11,7 +11,7 @@ import { cleanText } from '#lib/text/untrusted-text';
 import { asLevel, levelOfResult, stateOfResult } from './sarif-level.ts';
 import { packageOfResult } from './sarif-package.ts';
 import type { SarifRun } from './sarif-run.ts';
-import { openSarifRun, ruleIdOf, sarifLocation, sarifMessage } from './sarif-run.ts';
+import { openSarifRun, ruleIdOf, sarifLocation, sarifMessage, sarifSnippet } from './sarif-run.ts';
 
 /** SARIF 2.1.0 by its own rules (https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/sarif-v2.1.0-os.html), and its older forms. */
 export function readSarif(value: unknown, context: DocumentContext): DocumentReading | undefined {
@@ -80,6 +80,7 @@ function toFinding(result: unknown, run: SarifRun, rule: unknown): FindingRow {
     category,
     level,
     description: message,
+    snippet: sarifSnippet(result),
     tool: run.tool,
   });
 }

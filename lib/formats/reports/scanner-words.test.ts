@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { firstLine, splitVersions, versionsInAdvice } from './scanner-words.ts';
+import { firstLine, pageOf, splitVersions, versionsInAdvice } from './scanner-words.ts';
 
 test.each([
   ['1.2.3, 2.0.1', ['1.2.3', '2.0.1']],
@@ -24,4 +24,10 @@ test('of a text the first line or sentence is told', () => {
   expect(firstLine('A bad thing. More.')).toBe('A bad thing.');
   expect(firstLine('One\nTwo')).toBe('One');
   expect(firstLine('')).toBeUndefined();
+});
+
+test('an id that is no plain word has no page', () => {
+  expect(pageOf('https://osv.dev/vulnerability/', 'GO-1')).toBe('https://osv.dev/vulnerability/GO-1');
+  expect(pageOf('https://osv.dev/vulnerability/', '\ud800')).toBeUndefined();
+  expect(pageOf('https://osv.dev/vulnerability/', '../x')).toBeUndefined();
 });

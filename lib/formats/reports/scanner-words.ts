@@ -29,3 +29,8 @@ export function firstLine(text: string | undefined): string | undefined {
     ?.trim();
   return line === '' ? undefined : line;
 }
+
+/** The page of a database about an id; undefined for an id that is no plain word. */
+export function pageOf(database: string, id: string | undefined): string | undefined {
+  return id !== undefined && /^[\w.:-]{1,100}$/.test(id) ? `${database}${encodeURIComponent(id)}` : undefined;
+}

@@ -4,6 +4,7 @@ import { reportReading } from '#lib/formats/documents/report-reading';
 import type { FindingRow } from '#lib/formats/documents/rows';
 import { ratingOf, severityOf } from '#lib/formats/documents/severity';
 import { at, hasList, itemsAt, listAt, textAt, textsAt } from '#lib/formats/json/json-path';
+import { pageOf } from './scanner-words.ts';
 
 /**
  * The JSON of `snyk test`, `snyk container test` and `snyk iac test`, of one project or of a list of them
@@ -80,7 +81,7 @@ function toFinding(issue: unknown, target: string | undefined, state: string): F
     fixedIn: fixes.length > 0 || nearest === undefined ? fixes : [nearest],
     location: target,
     title: textAt(issue, 'title'),
-    url: textAt(issue, 'url') ?? `https://security.snyk.io/vuln/${encodeURIComponent(id)}`,
+    url: textAt(issue, 'url') ?? pageOf('https://security.snyk.io/vuln/', id),
     state,
     category: textAt(issue, 'type') === 'license' ? 'licence' : undefined,
     description: textAt(issue, 'description'),

@@ -1,7 +1,7 @@
 import { given } from '#lib/formats/documents/given';
 import type { FindingRow } from '#lib/formats/documents/rows';
 import { ratingOf, severityOf } from '#lib/formats/documents/severity';
-import { at, itemsAt, textAt, textsAt } from '#lib/formats/json/json-path';
+import { at, itemsAt, listAt, textAt, textsAt } from '#lib/formats/json/json-path';
 import { isJsonObject } from '#lib/oci/parse-json';
 import { splitVersions } from './scanner-words.ts';
 
@@ -70,8 +70,15 @@ function toMisconfiguration(check: unknown, target: string): FindingRow {
     url: textAt(check, 'PrimaryURL') ?? textAt(check, 'References', 0),
     state: Object.hasOwn(statesOfChecks, status) ? (statesOfChecks[status] ?? 'open') : 'open',
     category: 'misconfiguration',
+    snippet: codeOf(at(check, 'CauseMetadata', 'Code')),
     description: textAt(check, 'Message') ?? textAt(check, 'Description'),
   });
+}
+
+function codeOf(code: unknown): string | undefined {
+  const lines = listAt(code, 'Lines').map((line) => at(line, 'Content'));
+  const text = lines.filter((line) => typeof line === 'string').join('\n');
+  return text === '' ? undefined : text;
 }
 
 // What was found stays where it is: a secret is not repeated.

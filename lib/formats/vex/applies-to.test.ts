@@ -68,30 +68,6 @@ test.each<[string, Partial<ProductName>, string]>([
   expect(judge(product)).toBe(verdict);
 });
 
-test('what the report leaves out keeps a statement from applying', () => {
-  const noPurl = { purl: undefined };
-  expect(judge({ purl: 'pkg:deb/debian/openssl' }, noPurl)).toBe('unknown');
-  expect(judge(openssl, noPurl)).toBe('applies');
-  expect(judge({ purl: 'pkg:deb/debian/zlib' }, noPurl)).toBe('does-not');
-  expect(judge({ ...openssl, purl: `${openssl.purl}?arch=amd64` }, { purl: openssl.purl })).toBe('unknown');
-  expect(judge(openssl, { package: undefined, version: undefined, purl: undefined })).toBe('unknown');
-});
-
-test('Docker Hub has many names', () => {
-  const about = { references: ['docker.io/library/nginx:1.25'] };
-  expect(judge({ purl: 'pkg:docker/nginx@1.25' }, finding, about)).toBe('applies');
-  expect(judge({ purl: 'pkg:docker/library/nginx' }, finding, about)).toBe('applies');
-  expect(judge({ purl: 'pkg:oci/nginx?repository_url=index.docker.io/library/nginx' }, finding, about)).toBe(
-    'applies',
-  );
-});
-
-test('what an SBOM calls the artifact is one of its names', () => {
-  const about = { purls: ['pkg:generic/acme-web@1.0'] };
-  expect(judge({ purl: 'pkg:generic/acme-web' }, finding, about)).toBe('applies');
-  expect(judge({ purl: 'pkg:generic/acme-web@2.0' }, finding, about)).toBe('does-not');
-});
-
 test('a vulnerability has many names, in upper or lower case', () => {
   const products = [{ name: 'web', purl: 'pkg:oci/web' }];
   const verdict = (vulnerability: string, aliases: readonly string[]) =>
