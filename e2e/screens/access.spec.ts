@@ -12,6 +12,10 @@ const inspect = (row: RegExp, tab: string) => async (page: Page) => {
   await page.getByRole('treeitem', { name: row }).first().click();
   await page.getByRole('tab', { name: tab }).click();
 };
+const read = (row: RegExp, table: string) => async (page: Page) => {
+  await inspect(row, 'Content')(page);
+  await expect(page.getByRole('table', { name: table })).toBeVisible();
+};
 const change = (name: string) => async (page: Page) => {
   await press('Change')(page);
   await page.getByRole('menuitem', { name }).click();
@@ -63,25 +67,25 @@ const screens: Readonly<Record<string, Screen>> = {
   'artifact, keys': { path: artifact, prepare: async (page) => page.keyboard.press('?') },
   'artifact, palette': { path: artifact, prepare: async (page) => page.keyboard.press('ControlOrMeta+k') },
   'artifact, sign in': { path: artifact, prepare: press('Sign in') },
-  'artifact, content of an SBOM': { path: artifact, prepare: inspect(/^SPDX/, 'Content') },
+  'artifact, content of an SBOM': { path: artifact, prepare: read(/^SPDX/, 'Packages') },
   'artifact, a package': {
     path: artifact,
     prepare: async (page) => {
-      await inspect(/^SPDX/, 'Content')(page);
+      await read(/^SPDX/, 'Packages')(page);
       await page
         .getByRole('button', { name: /^Details of/ })
         .nth(1)
         .click();
     },
   },
-  'artifact, content of a report': { path: artifact, prepare: inspect(/Grype$/, 'Content') },
-  'artifact, code places': { path: artifact, prepare: inspect(/^SARIF/, 'Content') },
-  'artifact, content of VEX': { path: artifact, prepare: inspect(/^OpenVEX/, 'Content') },
+  'artifact, content of a report': { path: artifact, prepare: read(/Grype/, 'Vulnerabilities') },
+  'artifact, code places': { path: artifact, prepare: read(/^SARIF/, 'Code') },
+  'artifact, content of VEX': { path: artifact, prepare: read(/^OpenVEX/, 'Statements') },
   'artifact, bytes': { path: artifact, prepare: inspect(/^SPDX/, 'Bytes') },
   'artifact, a page of its own': {
     path: artifact,
     prepare: async (page) => {
-      await inspect(/^SPDX/, 'Content')(page);
+      await read(/^SPDX/, 'Packages')(page);
       await page.getByRole('link', { name: 'Open as a page of its own' }).click();
     },
   },
