@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { partNames } from '#lib/formats/documents/rows';
 import { readingOf } from '#lib/formats/testing/read-text';
 
 const terms = 'http://spdx.org/rdf/terms#';
@@ -61,4 +63,47 @@ test.each([
 
 test('a text with a colon in its first line is no document', () => {
   expect(readingOf('note: this\nis a text: with [ and "')).toEqual({ documents: [], problems: [] });
+});
+
+const frames: readonly ((value: unknown) => object)[] = [
+  (value) => ({
+    spdxVersion: 'SPDX-2.3',
+    packages: value,
+    files: value,
+    relationships: value,
+    creationInfo: value,
+  }),
+  (value) => ({ spdxVersion: 'SPDX-2.3', packages: [value, { externalRefs: value, checksums: [value] }] }),
+  (value) => ({ '@context': 'https://spdx.org/rdf/3.0.1/spdx-context.jsonld', '@graph': value }),
+  (value) => ({
+    '@context': 'https://spdx.org/rdf/3.0.1/spdx-context.jsonld',
+    '@graph': [{ type: 'software_Package', name: value, verifiedUsing: value, suppliedBy: value }, value],
+  }),
+  (value) => ({
+    bomFormat: 'CycloneDX',
+    components: value,
+    services: value,
+    dependencies: value,
+    metadata: value,
+  }),
+  (value) => ({
+    bomFormat: 'CycloneDX',
+    components: [{ name: value, licenses: value, hashes: [value], evidence: value }],
+  }),
+  (value) => ({ descriptor: { name: 'syft' }, artifacts: value, files: value, source: value }),
+  (value) => ({
+    descriptor: { name: 'syft' },
+    artifacts: [{ licenses: value, cpes: [value], metadata: value }],
+  }),
+];
+
+test('whatever stands where a list or a text belongs, there is a summary and there are rows', () => {
+  fc.assert(
+    fc.property(fc.constantFrom(...frames), fc.jsonValue({ maxDepth: 3 }), (frame, value) => {
+      const [document] = readingOf(JSON.stringify(frame(value))).documents;
+      expect(document?.title).not.toBe('');
+      expect(document?.summary?.()).toBeTypeOf('object');
+      for (const name of partNames) expect([...(document?.rows?.[name]?.() ?? [])]).toBeInstanceOf(Array);
+    }),
+  );
 });
