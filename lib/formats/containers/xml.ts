@@ -28,7 +28,9 @@ export function parseXml(text: string, isWhole: boolean): XmlReading {
   parser.on('doctype', () => builder.refuse('The XML has a document type declaration, which is not read.'));
   parser.on('error', () => builder.refuse('The document is not valid XML.'));
   parser.on('opentag', ({ local, uri, attributes }) => {
-    const named = Object.values(attributes)
+    const all = Object.values(attributes);
+    if (all.length === 0) return builder.open(local, uri, noAttributes);
+    const named = all
       .filter(({ uri: of }) => of !== 'http://www.w3.org/2000/xmlns/')
       .map((attribute) => [attribute.local, attribute.value] as const);
     builder.open(local, uri, new Map(named));
@@ -47,6 +49,10 @@ export function parseXml(text: string, isWhole: boolean): XmlReading {
   const root = builder.finish();
   return root === undefined ? { problem: 'The document holds no XML element.' } : { root };
 }
+
+// Most elements have none; a map for each of a million would be half of what the tree takes.
+const noAttributes: ReadonlyMap<string, string> = new Map();
+const noChildren: readonly XmlElement[] = [];
 
 /** Ends the parser from inside one of its handlers. */
 class XmlRefusal extends Error {}
@@ -71,10 +77,14 @@ class TreeBuilder {
   close(): void {
     const element = this.#open.pop();
     if (element === undefined) return;
-    element.text = element.text.trim();
+    const { name, namespace, attributes, children, text } = element;
+    const closed = {
+      ...{ name, namespace, attributes, text: text.trim() },
+      children: children.length === 0 ? noChildren : children,
+    };
     const parent = this.#open.at(-1);
-    if (parent === undefined) this.#root = element;
-    else parent.children.push(element);
+    if (parent === undefined) this.#root = closed;
+    else parent.children.push(closed);
   }
 
   /** The root; in the head of a document the elements that are still open end where it was cut. */
