@@ -16,6 +16,8 @@ export const formatLimits = {
   failedRunsMax: 20,
   /** Findings of one report that are joined with others; no scanner of an image has written as many. */
   joinedFindingsMax: 100_000,
+  /** Packages that a finding without a package joins; one vulnerability is in a handful. */
+  joinedPackagesMax: 64,
   /** Joined rows in one answer; they are all counted. */
   joinedRowsMax: 20_000,
   /** Comparisons of statements with findings, about half a second; real documents need a few for each finding. */

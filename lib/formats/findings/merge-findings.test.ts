@@ -60,6 +60,13 @@ test('a finding is open when one tool counts it', async () => {
   expect(rows).toMatchObject([{ isOpen: true }]);
 });
 
+test('a finding without a package stands alone where a vulnerability is in very many packages', async () => {
+  const many = Array.from({ length: 100 }, (_, at) => listed('A', { package: `p${at}`, version: '1' }));
+  const rows = await mergeFindings([...many, listed('B', {}), listed('C', {})]);
+  expect(rows).toHaveLength(101);
+  expect([...(rows.at(-1)?.tools.keys() ?? [])]).toEqual(['B', 'C']);
+});
+
 test('no vulnerability with a CVE gets lost, whatever the names are', async () => {
   const name = fc.constantFrom('CVE-1', 'CVE-2', 'CVE-3', 'GHSA-1', 'GHSA-2', 'DSA-1', '');
   const row = fc.record({ id: name, aliases: fc.array(name, { maxLength: 3 }) });

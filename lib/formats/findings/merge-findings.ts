@@ -2,6 +2,7 @@ import { inSlices } from '#lib/async/slices';
 import { given } from '#lib/formats/documents/given';
 import type { FindingRow, Severity } from '#lib/formats/documents/rows';
 import { graver } from '#lib/formats/documents/severity';
+import { formatLimits } from '#lib/formats/limits';
 import type { Digest } from '#lib/oci/digest';
 import type { ReportEvidence } from './evidence.ts';
 import type { FoundPackage } from './joined-findings.ts';
@@ -66,6 +67,9 @@ type Draft = {
 
 type Table = { readonly rows: readonly MergedFinding[]; readonly add: (placed: Placed) => void };
 
+// The key of a finding that names no package.
+const withoutPackage = '-';
+
 function createTable(): Table {
   const rows: Draft[] = [];
   const byKey = new Map<string, Draft>();
@@ -78,13 +82,19 @@ function createTable(): Table {
     const alike = (named.length > 0 ? named : names.map((name) => `${name}@`)).map(at).find(isFound);
     // Two purls that differ are two packages, whatever their names are.
     if (alike !== undefined && (purl === undefined || !alike.hasPurl)) return [alike];
-    return names.length === 0 ? (byVulnerability.get(vulnerability) ?? []) : [];
+    if (names.length > 0) return [];
+    const all = byVulnerability.get(vulnerability) ?? [];
+    const bare = at(withoutPackage);
+    // A hostile report could make each of its findings join every other.
+    if (bare !== undefined) return [bare];
+    return all.length > formatLimits.joinedPackagesMax ? [] : all;
   };
 
   const insert = (vulnerability: string, { row, keys }: Placed): Draft => {
     const draft = newDraft(vulnerability === row.id.toUpperCase() ? row.id : vulnerability, row);
     rows.push(draft);
-    const own = [keys.purl, ...keys.named, ...keys.names.map((name) => `${name}@`)].filter(isFound);
+    const bare = keys.names.length === 0 ? [withoutPackage] : [];
+    const own = [keys.purl, ...keys.named, ...keys.names.map((name) => `${name}@`), ...bare].filter(isFound);
     for (const key of own) {
       const full = `${vulnerability} ${key}`;
       if (!byKey.has(full)) byKey.set(full, draft);
