@@ -24,7 +24,9 @@ export function claimsOfCertificate(certificate: Uint8Array): CertificateClaims 
     ...(notBefore === undefined ? {} : { notBefore }),
     ...(notAfter === undefined ? {} : { notAfter }),
     extensions: extensionsOf(extensions),
-    ...(serial === undefined ? {} : { serialNumber: hexOf(serial.content.subarray(0, 32)) }),
+    ...(serial === undefined
+      ? {}
+      : { serialNumber: hexOf(serial.content.subarray(0, 32)).replace(/^00(?=..)/, '') }),
     ...(publicKey === undefined ? {} : { publicKey }),
   };
 }
