@@ -30,7 +30,6 @@ const rules: readonly Rule<Source>[] = [
     allowance: {
       'lib/api': 1,
       'lib/discovery': 1,
-      'lib/formats': 5,
       'lib/graph': 1,
       'lib/oci': 1,
       'lib/server': 4,

@@ -156,7 +156,7 @@ export type TestRow = {
 export type CheckRow = { readonly name: string; readonly result?: string; readonly detail?: string };
 
 /** A value of a document that no other part holds, by its path: `invocation.parameters.ref`. */
-export type FieldRow = { readonly path: string; readonly value: string };
+type FieldRow = { readonly path: string; readonly value: string };
 
 /** The row of each part. */
 export type PartRows = {

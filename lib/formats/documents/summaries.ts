@@ -2,7 +2,7 @@ import type { Severity } from './rows.ts';
 
 // Everywhere: what is absent is not said by the document, and 0 is what it says.
 
-export type ExpressionCount = { readonly expression: string; readonly count: number };
+type ExpressionCount = { readonly expression: string; readonly count: number };
 
 export type SbomSummary = {
   readonly packages: number;
@@ -169,7 +169,7 @@ export type ModelSummary = {
   readonly licences?: readonly string[];
 };
 
-export type ModuleSummary = { readonly imports: readonly string[]; readonly exports: readonly string[] };
+type ModuleSummary = { readonly imports: readonly string[]; readonly exports: readonly string[] };
 
 /** What a person asks first of any other document: named facts in the order to show. */
 export type FactsSummary = {
