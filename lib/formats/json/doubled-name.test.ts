@@ -9,6 +9,7 @@ test.each([
   ['{"a":[{"b":1},{"b":1,"c":"b","b" : 2}]}', 'b'],
   ['[{"a":"a","b":"a"}]', undefined],
   ['{"a\\"":1,"a":2}', undefined],
+  ['{"a":"\\\\","b":"\\\\\\"","b":1}', 'b'],
   ['{"a":{"b":{"c":{"d":{"e":{"f":1,"f":2}}}}}}', undefined],
 ])('%s doubles %s', (text, name) => {
   expect(findDoubledName(text)).toBe(name);

@@ -27,14 +27,14 @@ export function findDoubledName(text: string): string | undefined {
   return undefined;
 }
 
+/** The quote that ends a string: the first with an even number of backslashes before it. */
 function endOfString(text: string, start: number): number {
-  let end = start + 1;
-  for (; end < text.length; end++) {
-    const code = text.charCodeAt(end);
-    if (code === 0x5c) end++;
-    else if (code === 0x22) break;
+  for (let end = text.indexOf('"', start + 1); end > 0; end = text.indexOf('"', end + 1)) {
+    let before = end - 1;
+    while (text.charCodeAt(before) === 0x5c) before--;
+    if ((end - before) % 2 === 1) return end;
   }
-  return end;
+  return text.length;
 }
 
 /** A string with a colon behind it. */
