@@ -52,6 +52,19 @@ const screens: Readonly<Record<string, Screen>> = {
   comparison: { path: '/HOST/acme/storefront?compare=latest..2.4.0' },
   artifact: { path: artifact },
   'artifact, stack open': { path: artifact, prepare: press('Open the stack of 30') },
+  'artifact, stack selected': {
+    path: artifact,
+    prepare: async (page) => {
+      await page.getByRole('treeitem', { name: /^Trivy reports/ }).click();
+      await expect(page.getByRole('heading', { name: /^30 Trivy reports/ })).toBeVisible();
+    },
+  },
+  'artifact, provenance': { path: artifact, prepare: inspect(/^SLSA/, 'Content') },
+  'artifact, claims of a signature': { path: artifact, prepare: inspect(/^Signature · says/, 'Content') },
+  'artifact, chart': {
+    path: '/HOST/acme/charts/storefront:2.4.1',
+    prepare: async (page) => page.getByRole('tab', { name: 'Content' }).click(),
+  },
   'artifact, all open': { path: `${artifact}?all=1` },
   'artifact, filter panel': { path: `${artifact}?kind=sbom,signature`, prepare: press(/^Filter/) },
   'artifact, hidden': { path: `${artifact}?kind=sbom&hide=1` },

@@ -1,0 +1,89 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
+
+let host: string;
+
+test.beforeEach(({ baseURL }) => {
+  host = new URL(baseURL ?? '').host;
+});
+
+test('who built it from what is one sentence, and the head line leads to it', async ({ page }) => {
+  await page.goto(`/${host}/acme/storefront:2.4.1`);
+  await answer(page, /^built from shop\/storefront@7c1f0e6$/).click();
+  await expect(page).toHaveURL(/tab=content/);
+  const panel = inspector(page);
+  await expect(panel.getByText(/^Built by ci\.acme\.example\/builders\/container from /)).toContainText(
+    'git.acme.example/shop/storefront at 7c1f0e6, on 23 Oct 2026 09:12–09:16; 2 materials; 3 parameters.',
+  );
+  await expect(panel.getByText('It does not say with which workflow.')).toBeVisible();
+  await expect(panel.getByRole('table', { name: 'Materials' }).getByRole('row')).toHaveCount(3);
+  await expect(panel.getByRole('table', { name: 'Fields' })).toContainText('refs/tags/v2.4.1');
+});
+
+test('every answer of the head line leads to the document that gives it', async ({ page }) => {
+  await page.goto(`/${host}/acme/storefront:2.4.1`);
+  const leads: readonly (readonly [RegExp, RegExp])[] = [
+    [/ open \(.*4 days ago\)$/, / · (?:Trivy|Grype)$/],
+    [/ excused by VEX/, /^OpenVEX/],
+    [/^signed 4×, not checked$/, /^Signature/],
+    [/^263 packages, \d+ copyleft$/, /^(?:SPDX|CycloneDX)/],
+  ];
+  for (const [text, title] of leads) {
+    await answer(page, text).click();
+    await expect(inspector(page).getByRole('heading', { level: 2, name: title })).toBeVisible();
+    await expect(inspector(page).getByRole('tab', { name: 'Content' })).toHaveAttribute(
+      'aria-selected',
+      'true',
+    );
+  }
+});
+
+test('what an image lacks is said with the proof of it, and what was not read is no none', async ({
+  page,
+}) => {
+  await page.goto(`/${host}/acme/checkout:1.9.0`);
+  await expect(evidence(page).getByText('No signature')).toBeVisible();
+  await expect(evidence(page).getByText('No report')).toBeVisible();
+  await expect(page.getByText(/2 platforms · \d.* on linux\/amd64/)).toBeVisible();
+});
+
+test('a signature tells every claim in words, and that nobody checked it', async ({ page }) => {
+  await page.goto(`/${host}/acme/storefront:2.4.1`);
+  await page.getByRole('treeitem', { name: /^Signature · says/ }).click();
+  await page.getByRole('tab', { name: 'Content' }).click();
+  const panel = inspector(page);
+  await expect(panel.getByText('says: CN=acme.example, not checked')).toBeVisible();
+  await expect(panel.getByText('Notary Project signature (JWS)')).toBeVisible();
+  await expect(panel.getByText(/ \(24 h\)$/)).toBeVisible();
+  await expect(panel.getByText(/^sha256:[0-9a-f]{64}$/)).toBeVisible();
+});
+
+test('a chart shows its README, its values and its files', async ({ page }) => {
+  await page.goto(`/${host}/acme/charts/storefront:2.4.1`);
+  await page.getByRole('tab', { name: 'Content' }).click();
+  const panel = inspector(page);
+  await expect(panel.getByText('The web shop of Acme')).toBeVisible();
+  await expect(panel.getByText('No provenance file (.prov) lies beside the chart.')).toBeVisible();
+  await expect(panel.getByRole('region', { name: 'values.yaml' })).toContainText('replicas');
+  await expect(panel.getByRole('heading', { name: 'README' })).toBeVisible();
+});
+
+test('a binary is named by its first bytes', async ({ page }) => {
+  await page.goto(`/${host}/acme/charts/storefront:2.4.1`);
+  await page.getByRole('tab', { name: 'Bytes' }).click();
+  await page.getByRole('button', { name: 'Show bytes' }).click();
+  await expect(inspector(page).getByText(/^By its first bytes: gzip archive\./)).toBeVisible();
+  await expect(inspector(page).getByRole('region', { name: 'Content' })).toContainText('00000000  1f 8b 08');
+});
+
+function inspector(page: Page) {
+  return page.getByRole('complementary', { name: 'Inspector' });
+}
+
+function evidence(page: Page) {
+  return page.getByRole('list', { name: 'Evidence' });
+}
+
+function answer(page: Page, text: RegExp) {
+  return evidence(page).getByRole('link', { name: text });
+}
