@@ -49,7 +49,21 @@ const screens: Readonly<Record<string, Screen>> = {
     },
   },
   'repository that is not there': { path: '/HOST/acme/nowhere' },
-  comparison: { path: '/HOST/acme/storefront?compare=latest..2.4.0' },
+  comparison: { path: '/HOST/acme/storefront?compare=2.4.0..latest' },
+  'comparison, findings': {
+    path: '/HOST/acme/storefront?compare=2.4.0..latest',
+    prepare: async (page) => {
+      await page.getByRole('tab', { name: 'Findings' }).click();
+      await page
+        .getByRole('button', { name: /^Details of CVE/ })
+        .first()
+        .click();
+    },
+  },
+  'comparison, attachments': {
+    path: '/HOST/acme/storefront?compare=2.4.0..latest',
+    prepare: async (page) => await page.getByRole('tab', { name: 'Attachments' }).click(),
+  },
   artifact: { path: artifact },
   'artifact, stack open': { path: artifact, prepare: press('Open the stack of 30') },
   'artifact, stack selected': {

@@ -46,7 +46,13 @@ function findingOf({ left, right }: FindingDifference): JoinedFinding | undefine
 }
 
 const columns: readonly Column<FindingDifference>[] = [
-  { id: 'change', title: '', width: '1rem', cell: ({ change }) => <ChangeMark change={change} isBad /> },
+  {
+    id: 'change',
+    title: 'Change',
+    width: '3.6rem',
+    narrowWidth: '1rem',
+    cell: ({ change }) => <ChangeMark change={change} isBad />,
+  },
   {
     id: 'severity',
     title: 'Severity',

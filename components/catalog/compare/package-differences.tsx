@@ -45,7 +45,13 @@ function columnsOf([left, right]: PackageDifferencesProps['labels']): readonly C
     },
   });
   return [
-    { id: 'change', title: '', width: '1rem', cell: ({ change }) => <ChangeMark change={change} /> },
+    {
+      id: 'change',
+      title: 'Change',
+      width: '3.6rem',
+      narrowWidth: '1rem',
+      cell: ({ change }) => <ChangeMark change={change} />,
+    },
     {
       id: 'name',
       title: 'Package',

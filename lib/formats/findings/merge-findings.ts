@@ -37,16 +37,20 @@ export async function mergeFindings(listed: readonly ListedFinding[]): Promise<r
   const table = createTable();
   // What says most of its package comes first: what says less is then found to be the same.
   const steps: readonly Placed[][] = [[], [], [], []];
-  for await (const slice of inSlices(listed)) {
+  for await (const slice of inSlices(listed, mergedAtOnce)) {
     for (const one of slice) {
       const vulnerabilities = names.nameOf(one.row.id, one.row.aliases);
       const keys = packageKeys(one.row);
       steps[vulnerabilities.length > 1 ? 3 : precision(keys)]?.push({ ...one, vulnerabilities, keys });
     }
   }
-  for await (const slice of inSlices(steps.flat())) for (const placed of slice) table.add(placed);
+  for await (const slice of inSlices(steps.flat(), mergedAtOnce))
+    for (const placed of slice) table.add(placed);
   return table.rows;
 }
+
+// A few milliseconds of work.
+const mergedAtOnce = 100;
 
 /** `steps` by how exactly a package is named. */
 function precision({ purl, named, names }: PackageKeys): number {
