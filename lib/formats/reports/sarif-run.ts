@@ -1,4 +1,5 @@
-import { at, itemsAt, listAt, textAt } from '#lib/formats/json/json-path';
+import { at, listAt, textAt } from '#lib/formats/json/json-path';
+import { isJsonObject } from '#lib/oci/parse-json';
 import { cleanText } from '#lib/text/untrusted-text';
 
 /** A run of a tool, with its rules ready to be looked up. */
@@ -7,6 +8,8 @@ export type SarifRun = {
   readonly tool: string;
   /** The rule that a result is about; undefined when the run does not describe it. */
   readonly ruleOf: (result: unknown) => unknown;
+  /** What results refer to by its place in a list of the run, which is gone through once. */
+  readonly listed: (list: 'artifacts' | 'logicalLocations', place: unknown) => unknown;
 };
 
 /** Prepares the rules of a run, those of the driver and those of its extensions. */
@@ -14,30 +17,42 @@ export function openSarifRun(run: unknown): SarifRun {
   const driver = at(run, 'tool', 'driver') ?? at(run, 'tool');
   const extensions = listAt(run, 'tool', 'extensions');
   const components = [driver, ...extensions];
-  const indexes = new Map<unknown, ReadonlyMap<string, unknown>>();
-  const byId = (component: unknown, id: string): unknown => {
-    const known = indexes.get(component) ?? indexRules(component, run);
-    indexes.set(component, known);
-    return hierarchy(id)
-      .map((name) => known.get(name))
-      .find((rule) => rule !== undefined);
+  const known = new Map<unknown, Rules>();
+  const rulesOf = (component: unknown): Rules => {
+    const rules = known.get(component) ?? indexRules(component, run);
+    known.set(component, rules);
+    return rules;
   };
   const ruleOf = (result: unknown): unknown => {
     const id = ruleIdOf(result);
     const place = at(result, 'rule', 'index') ?? at(result, 'ruleIndex');
     const named = componentOf(at(result, 'rule', 'toolComponent'), driver, extensions);
-    const placed = typeof place === 'number' && place >= 0 ? at(named ?? driver, 'rules', place) : undefined;
+    const placed = elementOf(rulesOf(named ?? driver).listed, place);
     const isSame = id === undefined || hierarchy(id).includes(textAt(placed, 'id') ?? id);
     if (placed !== undefined && isSame) return placed;
     if (id === undefined) return undefined;
     for (const component of named === undefined ? components : [named]) {
-      const rule = byId(component, id);
-      if (rule !== undefined) return rule;
+      const { byId } = rulesOf(component);
+      const name = hierarchy(id).find((one) => byId.has(one));
+      if (name !== undefined) return byId.get(name);
     }
     return undefined;
   };
   const name = textAt(driver, 'name') ?? textAt(driver, 'fullName') ?? 'unnamed tool';
-  return { run, tool: cleanText(name, 60), ruleOf };
+  const lists = new Map<string, readonly unknown[]>();
+  const listed: SarifRun['listed'] = (list, place) => {
+    const found = lists.get(list) ?? listAt(run, list);
+    lists.set(list, found);
+    return elementOf(found, place);
+  };
+  return { run, tool: cleanText(name, 60), ruleOf, listed };
+}
+
+/** The rules of a component, by their place and by their id. */
+type Rules = { readonly listed: readonly unknown[]; readonly byId: ReadonlyMap<string, unknown> };
+
+function elementOf(list: readonly unknown[], place: unknown): unknown {
+  return typeof place === 'number' && place >= 0 ? list[place] : undefined;
 }
 
 /** The id of the rule of a result. */
@@ -65,16 +80,17 @@ function componentOf(reference: unknown, driver: unknown, extensions: readonly u
 }
 
 // SARIF 1.0 and the drafts of 2.0 keep their rules in an object, by id.
-function indexRules(component: unknown, run: unknown): ReadonlyMap<string, unknown> {
-  const rules = new Map<string, unknown>();
-  for (const rule of itemsAt(component, 'rules')) {
+function indexRules(component: unknown, run: unknown): Rules {
+  const listed = listAt(component, 'rules');
+  const byId = new Map<string, unknown>();
+  for (const rule of listed) {
     const id = textAt(rule, 'id');
-    if (id !== undefined && !rules.has(id)) rules.set(id, rule);
+    if (id !== undefined && !byId.has(id)) byId.set(id, rule);
   }
   const old = at(run, 'rules') ?? at(run, 'resources', 'rules');
-  if (typeof old !== 'object' || old === null) return rules;
-  for (const [key, rule] of Object.entries(old)) rules.set(textAt(rule, 'id') ?? key, rule);
-  return rules;
+  if (isJsonObject(old))
+    for (const [key, rule] of Object.entries(old)) byId.set(textAt(rule, 'id') ?? key, rule);
+  return { listed, byId };
 }
 
 /** A message as text, with its arguments put in; of a rule where it only names one. */
@@ -107,17 +123,13 @@ function fillIn(text: string, values: readonly unknown[]): string {
 }
 
 /** Where a result lies: `src/a.c:12`, else what it is in by name. */
-export function sarifLocation(result: unknown, run: unknown): string | undefined {
+export function sarifLocation(result: unknown, run: SarifRun): string | undefined {
   const location = at(result, 'locations', 0);
   const physical =
     at(location, 'physicalLocation') ?? at(location, 'resultFile') ?? at(location, 'analysisTarget');
   const file = at(physical, 'artifactLocation') ?? at(physical, 'fileLocation') ?? physical;
-  const index = at(file, 'index');
-  const uri =
-    textAt(file, 'uri') ??
-    (typeof index === 'number' && index >= 0
-      ? textAt(run, 'artifacts', index, 'location', 'uri')
-      : undefined);
+  const artifact = run.listed('artifacts', at(file, 'index'));
+  const uri = textAt(file, 'uri') ?? textAt(artifact, 'location', 'uri');
   if (uri === undefined) return logicalName(location, run);
   const line = at(physical, 'region', 'startLine');
   return typeof line === 'number' && line > 0 ? `${uri}:${line}` : uri;
@@ -133,10 +145,9 @@ export function sarifSnippet(result: unknown): string | undefined {
   );
 }
 
-function logicalName(location: unknown, run: unknown): string | undefined {
+function logicalName(location: unknown, run: SarifRun): string | undefined {
   const logical = at(location, 'logicalLocations', 0) ?? at(location, 'logicalLocation');
-  const index = at(logical, 'index');
-  const shared = typeof index === 'number' && index >= 0 ? at(run, 'logicalLocations', index) : undefined;
+  const shared = run.listed('logicalLocations', at(logical, 'index'));
   return (
     textAt(logical, 'fullyQualifiedName') ??
     textAt(shared, 'fullyQualifiedName') ??

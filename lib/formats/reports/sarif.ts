@@ -73,7 +73,7 @@ function toFinding(result: unknown, run: SarifRun, rule: unknown): FindingRow {
     version: found.version,
     purl: found.purl,
     fixedIn: found.fixedIn,
-    location: sarifLocation(result, run.run),
+    location: sarifLocation(result, run),
     title: textAt(rule, 'shortDescription', 'text') ?? firstLine(message) ?? textAt(rule, 'name'),
     url: textAt(rule, 'helpUri') ?? textAt(result, 'hostedViewerUri'),
     state: stateOfResult(result),
