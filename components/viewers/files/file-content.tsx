@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Download, X } from 'lucide-react';
 import dynamic from 'next/dynamic';
+import { useEffect, useRef } from 'react';
 import { buttonClass, IconButton } from '#components/ui/button';
 import { QueryState } from '#components/ui/feedback/problem-panel';
 import { SkeletonRows } from '#components/ui/placeholder';
@@ -36,8 +37,11 @@ type FileContentProps = {
 export function FileContent({ place, entry, onClose }: FileContentProps) {
   const { path, size, mode, link } = entry;
   const isRead = entry.type === 'file' || entry.type === 'hardlink';
+  const frame = useRef<HTMLElement>(null);
+  // Scrolls the browser to what was opened: it stands below the tree, often out of sight.
+  useEffect(() => frame.current?.scrollIntoView({ block: 'nearest' }), []);
   return (
-    <section aria-label={`File ${shownPath(path)}`} className="rounded-md border border-line">
+    <section ref={frame} aria-label={`File ${shownPath(path)}`} className="rounded-md border border-line">
       <div className="flex items-center gap-2 px-3 py-2">
         <div className="min-w-0 grow">
           <p className="font-mono font-medium [overflow-wrap:anywhere]">{shownPath(path)}</p>

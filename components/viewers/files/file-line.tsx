@@ -53,6 +53,8 @@ type EntryLineProps = Pick<FileLineProps, 'archives'> & {
 };
 
 function EntryLine({ row: { entry, name, isOpen }, archives }: EntryLineProps) {
+  // A line of a search stands for a whole path: its name comes first, where there is room for it.
+  const slash = name.lastIndexOf('/');
   const isGone = entry.removedBy !== undefined || entry.whiteout !== undefined;
   return (
     <>
@@ -64,8 +66,13 @@ function EntryLine({ row: { entry, name, isOpen }, archives }: EntryLineProps) {
         className={clsx('truncate', isGone && 'text-muted line-through decoration-bad')}
         title={showHidden(entry.path)}
       >
-        {shownPath(name)}
+        {shownPath(name.slice(slash + 1))}
       </span>
+      {slash < 0 ? null : (
+        <span className="min-w-8 shrink-[9] truncate text-sm text-muted">
+          {shownPath(name.slice(0, slash))}
+        </span>
+      )}
       {entry.link === undefined ? null : (
         <span className="min-w-8 shrink truncate text-muted">
           <span aria-hidden="true">→ </span>

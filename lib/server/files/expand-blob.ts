@@ -35,12 +35,33 @@ export async function* expand(
     yield* chunks;
     return;
   }
-  const source = compression === 'zstd' ? inFrames(chunks) : chunks;
+  const batches = inBatches(chunks, limits.expandBatchBytes);
+  const source = compression === 'zstd' ? inFrames(batches) : batches;
   const fed = pipeline(Readable.from(source, { objectMode: false }), decoder);
   // The loop gets the same error; this only keeps it from counting as unhandled.
   fed.catch(() => {});
   yield* decoder;
   await fed;
+}
+
+/**
+ * The same bytes in larger pieces: each write to a decoder is a turn of the thread pool, and a layer has ten thousand chunks.
+ * The first ones stay as they are, because a decoder that fails gives nothing of what it was given last.
+ */
+async function* inBatches(chunks: AsyncIterable<Uint8Array>, length: number): AsyncGenerator<Uint8Array> {
+  let held: Uint8Array[] = [];
+  let size = 0;
+  let seen = 0;
+  for await (const chunk of chunks) {
+    held.push(chunk);
+    size += chunk.byteLength;
+    seen += chunk.byteLength;
+    if (seen > length && size < length) continue;
+    yield Buffer.concat(held);
+    held = [];
+    size = 0;
+  }
+  if (size > 0) yield Buffer.concat(held);
 }
 
 // Node's decoder ends after one frame, unless each write ends with one.

@@ -260,7 +260,9 @@ const archives = {
   /** Archives that are read through at the same time; each keeps a core busy. */
   archivesAtOnce: 2,
   /** Pieces in which content comes out of a decoder; smaller ones cost more turns, larger ones longer turns. */
-  expandChunkBytes: 256 * kiB,
+  expandChunkBytes: miB,
+  /** Bytes that go into a decoder at once, for the same reason. */
+  expandBatchBytes: 512 * kiB,
   /** For one file an archive up to this size is read to its end, so that its digest is compared. */
   fileVerifyMaxBytes: 256 * miB,
   /** A hard link that leads to a hard link; archives of real tools have none. */
