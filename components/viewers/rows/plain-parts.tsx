@@ -1,10 +1,12 @@
 'use client';
+import type { ReactNode } from 'react';
 import { useReducer } from 'react';
+import { Field, FieldList } from '#components/ui/field-list';
 import type { Column } from '#components/ui/table/column.ts';
 import { CellText } from '#components/ui/table/data-row';
 import type { PartName, PartRows } from '#lib/formats/documents/rows';
 import { formatBytes } from '#lib/text/format';
-import { shorten } from '#lib/text/untrusted-text';
+import { shorten, showHidden } from '#lib/text/untrusted-text';
 import type { TableWords } from './part-table.tsx';
 import { PartTable } from './part-table.tsx';
 import { initialRowView, reduceRowView } from './row-view.ts';
@@ -14,7 +16,24 @@ type PlainPart<Part extends PartName> = {
   readonly words: TableWords;
   readonly nameOf: (row: PartRows[Part]) => string;
   readonly columns: readonly Column<PartRows[Part]>[];
+  /** What an open row tells: the texts that its columns cut. */
+  readonly details?: (row: PartRows[Part]) => ReactNode;
 };
+
+/** Texts of a row in full; what is absent is left out. */
+function wholeTexts(...texts: readonly (readonly [name: string, text: string | undefined])[]): ReactNode {
+  return (
+    <FieldList>
+      {texts.map(([name, text]) =>
+        text === undefined || text === '' ? null : (
+          <Field key={name} name={name}>
+            <span className="[overflow-wrap:anywhere] whitespace-pre-wrap">{showHidden(text)}</span>
+          </Field>
+        ),
+      )}
+    </FieldList>
+  );
+}
 
 function column<Row>(
   id: string,
@@ -64,6 +83,7 @@ const plainParts = {
       column('uri', 'Material', 'minmax(0,2fr)', ({ name, uri }) => name ?? uri),
       column('digest', 'Digest', 'minmax(0,1fr)', ({ digest }) => digest),
     ],
+    details: ({ name, uri, digest }) => wholeTexts(['Name', name], ['Address', uri], ['Digest', digest]),
   },
   licences: {
     words: { label: 'Licences', search: 'Licence, package', noun: ['licence', 'licences'] },
@@ -84,6 +104,8 @@ const plainParts = {
       column('result', 'Result', 'minmax(0,1fr)', ({ result }) => result),
       column('detail', 'Detail', 'minmax(0,2fr)', ({ detail }) => detail),
     ],
+    details: ({ name, result, detail }) =>
+      wholeTexts(['Check', name], ['Result', result], ['Detail', detail]),
   },
   fields: {
     words: { label: 'Fields', search: 'Path, value', noun: ['field', 'fields'] },
@@ -92,6 +114,7 @@ const plainParts = {
       column('path', 'Field', 'minmax(0,1fr)', ({ path }) => path),
       column('value', 'Value', 'minmax(0,1.5fr)', ({ value }) => value),
     ],
+    details: ({ path, value }) => wholeTexts(['Field', path], ['Value', value]),
   },
 } as const satisfies { readonly [Part in PartName]?: PlainPart<Part> };
 
@@ -107,6 +130,7 @@ export function isPlainPart(part: PartName): part is PlainPartName {
 /** A part of a document as a table that is searched and sorted. */
 export function PlainPartTable<Part extends PlainPartName>(of: PartOfDocument<Part>) {
   const [view, dispatch] = useReducer(reduceRowView, initialRowView);
-  const { words, ...table } = known[of.part];
+  const { words, nameOf, columns, details } = known[of.part];
+  const table = { nameOf, columns, ...(details === undefined ? {} : { details }) };
   return <PartTable of={of} view={view} dispatch={dispatch} words={words} table={table} />;
 }
