@@ -22,6 +22,7 @@ import { readDependencyCheck } from '#lib/formats/reports/dependency-check';
 import { readGitlabReport } from '#lib/formats/reports/gitlab';
 import { readGrype } from '#lib/formats/reports/grype';
 import { readHarborReport } from '#lib/formats/reports/harbor-report';
+import { readLicenceReport } from '#lib/formats/reports/licence-report';
 import { readNpmAudit } from '#lib/formats/reports/npm-audit';
 import { readOsvScanner } from '#lib/formats/reports/osv-scanner';
 import { readSarif } from '#lib/formats/reports/sarif';
@@ -89,6 +90,7 @@ export const jsonForms: readonly JsonReader[] = [
   readJest,
   readPytest,
   readGoTest,
+  readLicenceReport,
   readBareProvenance,
   readModelConfig,
   readImageConfig,
