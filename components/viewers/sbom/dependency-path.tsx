@@ -41,7 +41,7 @@ export function DependencyPath({ of, root, target }: DependencyPathProps) {
   const isLoaded = loaded.every((page) => page !== undefined);
   const rows = isLoaded ? loaded.flatMap((page) => page?.rows ?? []) : undefined;
   const count = rows?.length;
-  // Measured: 20,000 relationships take 30 ms. They belong to a digest and never change: their number stands for them.
+  // Thousands of relationships are too many to go through at each render. They belong to a digest and never change: their number stands for them.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   const paths = useMemo(
     () => (rows === undefined || root.id === undefined ? [] : dependencyPaths(rows, root.id, target)),
