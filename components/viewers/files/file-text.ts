@@ -56,7 +56,7 @@ export function listLine({ of, all, archives }: Files): string {
 
 function indexLine({ source, verified, bytesRead, size }: Files['archives'][number]): string {
   if (source === undefined || source === 'archive' || source === 'blob') return '';
-  const name = { estargz: 'eStargz', 'zstd-chunked': 'zstd:chunked', zip: 'zip' }[source];
+  const name = { estargz: 'eStargz', 'zstd-chunked': 'zstd:chunked' }[source];
   const part = `${formatBytes(bytesRead ?? 0)}${size === undefined ? '' : ` of ${formatBytes(size)}`}`;
   const check = verified === 'toc-digest' ? 'index verified' : 'index not verified';
   return `${name}: ${part} read, ${check}`;

@@ -4,7 +4,7 @@ import { fileTypes } from '#lib/formats/files/file-index';
 
 const text = z.exactOptional(z.string());
 const number = z.exactOptional(z.number());
-const compression = z.enum(['none', 'gzip', 'zstd', 'bzip2', 'xz', 'lz4', 'empty']);
+const compression = z.enum(['none', 'gzip', 'zstd', 'bzip2', 'xz', 'lz4', 'zip', 'empty']);
 
 /** One archive that the list was made from. */
 const archiveSchema = z.object({
@@ -14,7 +14,7 @@ const archiveSchema = z.object({
   size: number,
   compression: z.exactOptional(compression),
   /** How the list was come by: the archive was read through, it is one file and no archive, or it carries an index. */
-  source: z.exactOptional(z.enum(['archive', 'blob', 'estargz', 'zstd-chunked', 'zip'])),
+  source: z.exactOptional(z.enum(['archive', 'blob', 'estargz', 'zstd-chunked'])),
   /** What the list was compared with. */
   verified: z.exactOptional(z.enum(['digest', 'toc-digest', 'none'])),
   /** Bytes that were fetched for the list. */

@@ -9,7 +9,7 @@ test.each([
   ['application/vnd.cncf.helm.chart.content.v1.tar+gzip', '', true],
   ['application/vnd.oci.image.layer.v1.tar+gzip+encrypted', '', true],
   ['application/x-tar', '', true],
-  ['application/zip', '', true],
+  ['application/zip', '', false],
   ['application/gzip', '', true],
   ['application/octet-stream', 'dist.tar.gz', true],
   ['application/octet-stream', 'tool', false],

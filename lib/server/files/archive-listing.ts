@@ -13,7 +13,7 @@ export type ArchivePlace = Repository & {
 
 /** How a list of files was come by: the archive was read through, it is no archive but one file, or an
  * index in it was read alone. */
-type ListingSource = 'archive' | 'blob' | 'estargz' | 'zstd-chunked' | 'zip';
+type ListingSource = 'archive' | 'blob' | 'estargz' | 'zstd-chunked';
 
 /** The files of one archive, and what is to be said of them. */
 export type ArchiveListing = {

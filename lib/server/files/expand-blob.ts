@@ -6,7 +6,7 @@ import { createFrameCutter } from '#lib/formats/files/zstd-frames';
 import { limits } from '#lib/server/platform/limits';
 
 /** How the bytes of a blob are compressed, by their own first bytes. */
-export type Compression = 'none' | 'gzip' | 'zstd' | 'bzip2' | 'xz' | 'lz4' | 'empty';
+export type Compression = 'none' | 'gzip' | 'zstd' | 'bzip2' | 'xz' | 'lz4' | 'zip' | 'empty';
 
 const magics: readonly (readonly [Compression, readonly number[]])[] = [
   ['gzip', [0x1f, 0x8b]],
@@ -14,6 +14,7 @@ const magics: readonly (readonly [Compression, readonly number[]])[] = [
   ['bzip2', [0x42, 0x5a, 0x68]],
   ['xz', [0xfd, 0x37, 0x7a, 0x58]],
   ['lz4', [0x04, 0x22, 0x4d, 0x18]],
+  ['zip', [0x50, 0x4b, 0x03, 0x04]],
 ];
 
 /** The compression that the first bytes of a blob tell. */

@@ -141,6 +141,7 @@ const unknownCompressions: Partial<Record<Compression, string>> = {
   bzip2: 'It is compressed with bzip2, which is not read here.',
   xz: 'It is compressed with xz, which is not read here.',
   lz4: 'It is compressed with lz4, which is not read here.',
+  zip: 'It is a zip file, whose list is not read here.',
   empty: 'It is empty.',
 };
 
