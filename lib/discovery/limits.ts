@@ -36,5 +36,14 @@ export const cachedListMs = 60_000;
 /** Milliseconds a node serves again: content under a digest never changes, but the right to see it may be withdrawn. */
 export const cachedNodeMs = 5 * 60_000;
 
+/** Bytes of a document from which on another thread reads it. */
+export const readElsewhereBytes = 1024 * 1024;
+
 /** Entries of a session's cache of one registry: about 100 bytes each for names and digests, 1 kB for nodes. */
-export const cacheSizes = { tags: 200_000, tagTargets: 20_000, referrers: 100_000, nodes: 5_000 } as const;
+export const cacheSizes = {
+  tags: 200_000,
+  tagTargets: 20_000,
+  referrers: 100_000,
+  nodes: 5_000,
+  documents: 500,
+} as const;

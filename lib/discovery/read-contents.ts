@@ -1,4 +1,6 @@
+import { isPacked } from '#lib/formats/containers/unpack';
 import type { BlobBytes } from '#lib/formats/documents/document';
+import type { ContentMeaning } from '#lib/formats/documents/meaning-of-reading';
 import { planReading } from '#lib/formats/reading/plan-reading';
 import { understand, withoutContent } from '#lib/formats/reading/understand';
 import type { UnknownReason } from '#lib/graph/model';
@@ -9,11 +11,14 @@ import type { Manifest } from '#lib/oci/manifest';
 import { readBounded } from '#lib/registry/body';
 import { embeddedBytes } from '#lib/repository/embedded-content';
 import { explainError } from '#lib/repository/explain-error';
+import { readElsewhereBytes } from './limits.ts';
 import type { WalkContext } from './walk-context.ts';
 
 /** What was read of an artifact to know what it is. */
 export type ReadContents = {
   readonly contents: readonly BlobBytes[];
+  /** What is known of those that another thread has read. */
+  readonly meanings: ReadonlyMap<Digest, ContentMeaning>;
   /** Why one of them could not be read: the first reason. */
   readonly failure: UnknownReason | undefined;
   /** Documents that are left out because there are too many. */
@@ -31,18 +36,31 @@ export async function readContents(
   place: ReadingPlace,
 ): Promise<ReadContents> {
   const contents: BlobBytes[] = [];
+  const meanings = new Map<Digest, ContentMeaning>();
+  const { read, cache, repository } = context.known.handleOf(place.at);
   let failure: UnknownReason | undefined;
   const { readings, unread } = planReading(manifest, declared);
   for (const { blob, maxBytes } of readings) {
+    const opened = cache.documents.get(`${repository}@${blob.digest}`);
+    if (opened !== undefined) {
+      meanings.set(blob.digest, opened);
+      contents.push({ blob, bytes: new Uint8Array(0), isWhole: true });
+      continue;
+    }
     try {
       const content = await readHead(context, blob, maxBytes, place);
       context.budget.countBytes(place.at, content.bytes.byteLength);
       contents.push(content);
+      if (read !== undefined && isReadElsewhere(content)) meanings.set(blob.digest, await read(content));
     } catch (error) {
       failure ??= explainError(error);
     }
   }
-  return { contents, failure, unread };
+  return { contents, meanings, failure, unread };
+}
+
+function isReadElsewhere({ bytes }: BlobBytes): boolean {
+  return bytes.byteLength >= readElsewhereBytes || isPacked(bytes);
 }
 
 /** A blob, or its first `maxBytes`; a whole one has been compared with its digest. */
@@ -69,12 +87,10 @@ export function meaningOfContents(
   { scope: { decompress } }: WalkContext,
   manifest: Manifest,
   declared: Meaning,
-  { contents, failure }: ReadContents,
+  { contents, meanings, failure }: ReadContents,
 ): Meaning {
-  if (failure === undefined)
-    return contents.length > 0
-      ? understand(manifest, declared, contents, decompress)
-      : withoutContent(declared);
-  const meaning = contents.length > 0 ? understand(manifest, declared, contents, decompress) : declared;
+  const understood = () => understand(manifest, declared, contents, decompress, meanings);
+  if (failure === undefined) return contents.length > 0 ? understood() : withoutContent(declared);
+  const meaning = contents.length > 0 ? understood() : declared;
   return { ...meaning, basis: `What it carries could not be read: ${failure.reason}` };
 }

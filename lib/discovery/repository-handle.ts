@@ -1,4 +1,6 @@
 import { LRUCache } from 'lru-cache';
+import type { BlobBytes } from '#lib/formats/documents/document';
+import type { ContentMeaning } from '#lib/formats/documents/meaning-of-reading';
 import type { GraphNode } from '#lib/graph/model';
 import type { TagTarget } from '#lib/graph/repository-snapshot';
 import type { ReferrersResult, RegistryClient } from '#lib/registry/registry-client';
@@ -11,6 +13,8 @@ export type RepositoryHandle = {
   /** Name within the registry. */
   readonly repository: string;
   readonly cache: DiscoveryCache;
+  /** Reads documents in another thread: what is large or packed would stand still everybody else. */
+  readonly read?: (content: BlobBytes) => Promise<ContentMeaning>;
 };
 
 /**
@@ -26,6 +30,8 @@ export type DiscoveryCache = {
   readonly referrers: LRUCache<string, ReferrersResult>;
   /** By `repository@digest`: nodes whose content was read. */
   readonly nodes: LRUCache<string, GraphNode>;
+  /** By `repository@digest`: what is known of large blobs since somebody has opened them. */
+  readonly documents: LRUCache<string, ContentMeaning>;
   /** By `repository@digest`: blobs that the registry gave this session, which may be shown them again. */
   readonly blobs: LRUCache<string, true>;
 };
@@ -50,6 +56,7 @@ export function createDiscoveryCache(): DiscoveryCache {
       ttl: cachedListMs,
     }),
     nodes: new LRUCache({ max: cacheSizes.nodes, ttl: cachedNodeMs }),
+    documents: new LRUCache({ max: cacheSizes.documents, ttl: cachedNodeMs }),
     blobs: new LRUCache({ max: cacheSizes.nodes, ttl: cachedNodeMs }),
   };
 }

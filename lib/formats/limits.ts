@@ -5,7 +5,7 @@ export const formatLimits = {
   /** Documents that are read of one manifest. */
   readingsMax: 8,
   /** A document of up to this size is read whole. */
-  documentMaxBytes: 2 * 1024 * kiB,
+  documentMaxBytes: 8 * 1024 * kiB,
   /** Labels of build packs fill some hundred KiB; what is larger than a manifest may be is read in its head. */
   configMaxBytes: 4 * 1024 * kiB,
   /** Of a larger one its head is read, which holds what a title needs. */

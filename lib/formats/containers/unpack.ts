@@ -48,6 +48,11 @@ export function unpack(bytes: Uint8Array, isWhole: boolean, decompress: Decompre
   return unpacked;
 }
 
+/** Whether bytes are packed, as their first ones say. */
+export function isPacked(bytes: Uint8Array): boolean {
+  return encodingOf(bytes) !== undefined;
+}
+
 /** By the first bytes: RFC 1952 §2.3.1, RFC 8878 §3.1.1, RFC 1950 §2.2. */
 function encodingOf(bytes: Uint8Array): Encoding | undefined {
   const [first = 0, second = 0, third = 0, fourth = 0] = bytes;

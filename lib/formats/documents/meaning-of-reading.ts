@@ -1,6 +1,17 @@
 import { parseCreated } from '#lib/oci/created';
 import { OciError } from '#lib/oci/oci-error';
-import type { DocumentMeaning, DocumentReading } from './document.ts';
+import type { ContentReading, DocumentMeaning, DocumentReading } from './document.ts';
+
+/** What a node keeps of the documents in a blob: plain values, which may come from another thread. */
+export type ContentMeaning = {
+  readonly documents: readonly (DocumentMeaning & { readonly created?: string })[];
+  readonly problems: readonly string[];
+};
+
+/** What a node keeps of all that a blob holds. */
+export function meaningOfContent({ documents, problems }: ContentReading, isWhole: boolean): ContentMeaning {
+  return { documents: documents.map((document) => meaningOfReading(document, isWhole)), problems };
+}
 
 /**
  * What a node of the graph keeps of a document: no rows and no summary, and of a whole report its counts and when it was

@@ -1,5 +1,5 @@
-import type { BlobBytes, ContentReading } from '#lib/formats/documents/document';
-import { meaningOfReading } from '#lib/formats/documents/meaning-of-reading';
+import type { BlobBytes } from '#lib/formats/documents/document';
+import type { ContentMeaning } from '#lib/formats/documents/meaning-of-reading';
 import { findArtifactType } from '#lib/oci/artifact-type';
 import type { Binding } from '#lib/oci/binding';
 import { compareBinding } from '#lib/oci/binding';
@@ -9,7 +9,7 @@ import type { Meaning } from '#lib/oci/kind';
 import { isDocumentKind } from '#lib/oci/kind';
 
 /** A blob, and what it holds. */
-export type BlobReading = { readonly content: BlobBytes; readonly reading: ContentReading };
+export type BlobReading = { readonly content: BlobBytes; readonly reading: ContentMeaning };
 
 /** What is no document, as a chart, keeps its name; the documents that it carries about itself are its parts. */
 export function withEvidence(
@@ -19,10 +19,9 @@ export function withEvidence(
 ): Meaning {
   const others = layers.filter(isContent).map(({ digest }) => digest);
   const read = readings.flatMap(({ content, reading }) =>
-    reading.documents.map((document) => {
-      const { binding, created: _, ...meaning } = meaningOfReading(document, content.isWhole);
+    reading.documents.map(({ binding, created: _, ...meaning }) => {
       const { digest } = content.blob;
-      const bound = binding === undefined ? undefined : boundWithin(binding, document.format, others);
+      const bound = binding === undefined ? undefined : boundWithin(binding, meaning.format, others);
       return { ...meaning, digest, ...(bound === undefined ? {} : { binding: bound }) };
     }),
   );

@@ -33,7 +33,7 @@ export function planDocuments(manifest: Manifest, declared: Meaning): readonly P
   const isFileSystem = fileSystems.has(declared.kind);
   const others = isFileSystem
     ? []
-    : layers.map((blob) => ({ blob, isRead: mayBeDocument(blob) || isModule(blob) }));
+    : layers.map((blob) => ({ blob, isRead: mayBeDocument(blob) || isModule(blob) || isPackedFile(blob) }));
   const isLayerFirst = isDocumentKind(declared.kind);
   const seen = new Set<string>();
   return [...(isLayerFirst ? others : own), ...(isLayerFirst ? own : others)]
@@ -44,4 +44,9 @@ export function planDocuments(manifest: Manifest, declared: Meaning): readonly P
 /** Whether it is a WebAssembly module: what it imports and exports is worth reading when a person asks for it. */
 function isModule({ mediaType }: Descriptor): boolean {
   return /wasm/.test(mediaType) && !/gzip|zstd|zip|tar|json/.test(mediaType);
+}
+
+// A document that was packed; a packed file system is read as files.
+function isPackedFile({ mediaType }: Descriptor): boolean {
+  return /gzip|zstd/.test(mediaType) && !/tar|layer|rootfs|chart/.test(mediaType);
 }

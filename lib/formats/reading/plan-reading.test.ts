@@ -20,8 +20,8 @@ const bytesOf = (manifest: ImageManifest, declared: Meaning) =>
   planReading(manifest, declared).readings.map(({ maxBytes }) => maxBytes);
 
 test.each([
-  ['of 2 MiB is read whole', 'application/spdx+json', 2_048 * kiB, [2_048 * kiB]],
-  ['larger than that is read in its head', 'application/spdx+json', 2_048 * kiB + 1, [64 * kiB]],
+  ['of 8 MiB is read whole', 'application/spdx+json', 8_192 * kiB, [8_192 * kiB]],
+  ['larger than that is read in its head', 'application/spdx+json', 8_192 * kiB + 1, [64 * kiB]],
   [
     'of a type that says nothing is read whole up to 256 KiB',
     'application/octet-stream',

@@ -14,7 +14,7 @@ type Reading = { readonly blob: Descriptor; readonly maxBytes: number };
 export type ReadingPlan = { readonly readings: readonly Reading[]; readonly unread: number };
 
 /**
- * Which blobs to read to know what a manifest is: documents whole up to 2 MiB, the config that names the thing up to 4 MiB,
+ * Which blobs to read to know what a manifest is: documents whole up to 8 MiB, the config that names the thing up to 4 MiB,
  * of larger ones the head, and no file system, archive, model or module.
  */
 export function planReading(manifest: Manifest, declared: Meaning): ReadingPlan {
@@ -47,7 +47,7 @@ function planLayers(layers: readonly Descriptor[]): readonly Reading[] {
   }));
 }
 
-// Of a type that says nothing, a document that is worth two megabytes of traffic shows itself in its head.
+// Of a type that says nothing, a document that is worth megabytes of traffic shows itself in its head.
 function wholeLimit(mediaType: string): number {
   return isTextual(mediaType) || findArtifactType(mediaType) !== undefined
     ? formatLimits.documentMaxBytes

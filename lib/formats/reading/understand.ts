@@ -1,8 +1,9 @@
 import type { Decompress } from '#lib/formats/containers/unpack';
 import { readContent } from '#lib/formats/content/read-content';
 import { combineParts } from '#lib/formats/declared/parts';
-import type { BlobBytes, ContentReading, DocumentMeaning } from '#lib/formats/documents/document';
-import { meaningOfReading } from '#lib/formats/documents/meaning-of-reading';
+import type { BlobBytes, DocumentMeaning } from '#lib/formats/documents/document';
+import type { ContentMeaning } from '#lib/formats/documents/meaning-of-reading';
+import { meaningOfContent } from '#lib/formats/documents/meaning-of-reading';
 import type { Binding } from '#lib/oci/binding';
 import { bindingOfHead, emptyBinding, unreadableBinding, worstBinding } from '#lib/oci/binding';
 import type { Digest } from '#lib/oci/digest';
@@ -16,13 +17,15 @@ import { readConfig } from './read-config.ts';
 
 /**
  * What a manifest is by the content of its blobs, as {@link planReading} asked for them. Whatever the content holds,
- * there is an answer: what cannot be read leaves what was declared, and says so.
+ * there is an answer: what cannot be read leaves what was declared, and says so. What is
+ * `known` of a blob, because another thread has read it, is not read again.
  */
 export function understand(
   manifest: Manifest,
   declared: Meaning,
   contents: readonly BlobBytes[],
   decompress?: Decompress,
+  known?: ReadonlyMap<Digest, ContentMeaning>,
 ): Meaning {
   const { config, layers } = manifest.shape === 'manifest' ? manifest : { config: undefined, layers: [] };
   // A document of two bytes, `{}`, has the digest of the empty config beside it.
@@ -31,7 +34,11 @@ export function understand(
   const documents = contents.filter((content) => content !== own);
   const named = own === undefined ? declared : (readConfig(declared, own) ?? declared);
   if (documents.length === 0) return named;
-  const readings = documents.map((content) => ({ content, reading: readContent(content, decompress) }));
+  const readings = documents.map((content) => ({
+    content,
+    reading:
+      known?.get(content.blob.digest) ?? meaningOfContent(readContent(content, decompress), content.isWhole),
+  }));
   return isDocumentKind(named.kind) || named.kind === 'artifact'
     ? byDocuments(named, readings)
     : withEvidence(named, layers, readings);
@@ -48,10 +55,7 @@ export function withoutContent(declared: Meaning): Meaning {
 
 function byDocuments(declared: Meaning, readings: readonly BlobReading[]): Meaning {
   const read = readings.flatMap(({ content, reading }) =>
-    reading.documents.map((document) => ({
-      content,
-      document: meaningOfReading(document, content.isWhole),
-    })),
+    reading.documents.map((document) => ({ content, document })),
   );
   const failures = new Map(
     readings.flatMap(({ content, reading }) =>
@@ -101,7 +105,7 @@ function ofSeveral(
   };
 }
 
-function withDoubt(declared: Meaning, reading: ContentReading | undefined, failures: Failures): Meaning {
+function withDoubt(declared: Meaning, reading: ContentMeaning | undefined, failures: Failures): Meaning {
   const binding = isSigned(declared) ? worstBinding([...failures.values()]) : undefined;
   const doubtful: Meaning = {
     ...declared,
@@ -122,7 +126,7 @@ function withFailures(parts: readonly Part[], failures: Failures): readonly Part
   });
 }
 
-function bindingOfFailure(content: BlobBytes, { problems }: ContentReading): Binding {
+function bindingOfFailure(content: BlobBytes, { problems }: ContentMeaning): Binding {
   if (!content.isWhole) return bindingOfHead;
   if (isBlank(content.bytes)) return emptyBinding('Its document is empty.');
   return unreadableBinding(problems[0] ?? 'It is in no form of a signature that Orrery knows.');

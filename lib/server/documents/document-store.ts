@@ -2,19 +2,13 @@ import { LRUCache } from 'lru-cache';
 import { nextTurn } from '#lib/async/slices';
 import { readContent } from '#lib/formats/content/read-content';
 import type { ContentReading, DocumentReading } from '#lib/formats/documents/document';
-import { meaningOfReading } from '#lib/formats/documents/meaning-of-reading';
+import type { ContentMeaning } from '#lib/formats/documents/meaning-of-reading';
+import { meaningOfContent } from '#lib/formats/documents/meaning-of-reading';
 import type { PartName } from '#lib/formats/documents/rows';
 import { limits } from '#lib/server/platform/limits';
 import { decompress } from './decompress.ts';
 import { describeReading } from './describe-reading.ts';
-import type {
-  DocumentBytes,
-  OpenedBlob,
-  OpenedRows,
-  PathsRequest,
-  ReadMeanings,
-  RowsRequest,
-} from './document-types.ts';
+import type { DocumentBytes, OpenedBlob, OpenedRows, PathsRequest, RowsRequest } from './document-types.ts';
 import type { GrowingRows } from './growing-rows.ts';
 import { createGrowingRows } from './growing-rows.ts';
 import type { PackagePaths } from './package-paths.ts';
@@ -31,7 +25,7 @@ type Opened = {
 /** Documents that were read, and indexes of their rows. */
 export type DocumentStore = {
   readonly open: (content: DocumentBytes) => OpenedBlob;
-  readonly meanings: (content: DocumentBytes) => ReadMeanings;
+  readonly meanings: (content: DocumentBytes) => ContentMeaning;
   readonly opened: (key: string) => OpenedBlob | undefined;
   readonly rows: (request: RowsRequest) => OpenedRows | undefined;
   readonly paths: (request: PathsRequest) => PackagePaths | undefined;
@@ -52,8 +46,7 @@ export function createDocumentStore(): DocumentStore {
       return opened.blob;
     },
     meanings: (content) => {
-      const { documents: read, problems } = readContent(content, decompress);
-      return { documents: read.map((document) => meaningOfReading(document, content.isWhole)), problems };
+      return meaningOfContent(readContent(content, decompress), content.isWhole);
     },
     opened: (key) => documents.get(key)?.blob,
     paths: ({ key, index, target }) => {
@@ -76,10 +69,11 @@ export function createDocumentStore(): DocumentStore {
 }
 
 function openContent(content: DocumentBytes): Opened {
-  const reading = readContent(content, decompress);
+  const reading = withOneSummary(readContent(content, decompress));
   return {
     reading,
     blob: {
+      meaning: meaningOfContent(reading, content.isWhole),
       documents: reading.documents.map((document, index) =>
         describeReading(document, index, content.isWhole),
       ),
@@ -89,6 +83,23 @@ function openContent(content: DocumentBytes): Opened {
     // Rows take about as much again.
     bytes: content.bytes.byteLength * 2 + 1_000,
   };
+}
+
+/** A summary costs a pass over all rows, and more than one asks for it. */
+function withOneSummary(reading: ContentReading): ContentReading {
+  const documents = reading.documents.map((document) => {
+    const { summary } = document;
+    if (summary === undefined) return document;
+    let told: ReturnType<typeof summary> | undefined;
+    return {
+      ...document,
+      summary: () => {
+        told ??= summary();
+        return told;
+      },
+    };
+  });
+  return { ...reading, documents };
 }
 
 function rowsOf({ reading, parts }: Opened, place: number, part: PartName): GrowingRows {

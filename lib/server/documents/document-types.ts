@@ -1,6 +1,6 @@
 import type { DocumentEntry } from '#lib/api/contract/document-contract';
 import type { Frozen } from '#lib/api/contract/same';
-import type { meaningOfReading } from '#lib/formats/documents/meaning-of-reading';
+import type { ContentMeaning } from '#lib/formats/documents/meaning-of-reading';
 import type { PartName } from '#lib/formats/documents/rows';
 import type { RowPage } from '#lib/formats/rows/row-index';
 import type { RowQuery } from '#lib/formats/rows/row-query';
@@ -24,13 +24,9 @@ export type OpenedDocument = Omit<Entry, 'blob' | 'partly'>;
 
 /** What a blob holds. Nothing in either list: it is in no form that we know. */
 export type OpenedBlob = {
+  /** What a node keeps of it. */
+  readonly meaning: ContentMeaning;
   readonly documents: readonly OpenedDocument[];
-  readonly problems: readonly string[];
-};
-
-/** What a node of the graph keeps of the documents in a blob. */
-export type ReadMeanings = {
-  readonly documents: readonly ReturnType<typeof meaningOfReading>[];
   readonly problems: readonly string[];
 };
 
@@ -57,7 +53,7 @@ export type DocumentService = {
   /** Takes the bytes away. Undefined when it has to be asked again, with new ones. */
   readonly open: (content: DocumentBytes) => Promise<OpenedBlob | undefined>;
   /** The same for a node, which keeps nothing here. */
-  readonly meanings: (content: DocumentBytes) => Promise<ReadMeanings | undefined>;
+  readonly meanings: (content: DocumentBytes) => Promise<ContentMeaning | undefined>;
   /** What was opened before; undefined when it is not there any more. */
   readonly opened: (key: string) => Promise<OpenedBlob | undefined>;
   /** Undefined when the document is not there any more; open it again. */

@@ -1,4 +1,5 @@
 import type { RepositoryHandle } from '#lib/discovery/repository-handle';
+import { formatLimits } from '#lib/formats/limits';
 import type { Descriptor } from '#lib/oci/descriptor';
 import { RegistryError } from '#lib/registry/registry-error';
 import { embeddedBytes } from '#lib/repository/embedded-content';
@@ -22,7 +23,11 @@ export async function openBlob(
   if (known !== undefined) return known;
   const opened = await service.open(await readDocumentBytes(place, blob, signal));
   // Another document may have ended the reader while this one waited.
-  return opened ?? (await service.open(await readDocumentBytes(place, blob, signal))) ?? unread;
+  const read = opened ?? (await service.open(await readDocumentBytes(place, blob, signal))) ?? unread;
+  // A walk reads only the head of it: from now on it knows as much as who has opened it.
+  if (blob.size > formatLimits.documentMaxBytes)
+    place.cache.documents.set(shownName(place, blob), read.meaning);
+  return read;
 }
 
 /**
@@ -45,7 +50,8 @@ export async function assertShown(
 function shownName({ repository }: RepositoryHandle, { digest }: Descriptor): string {
   return `${repository}@${digest}`;
 }
-const unread: OpenedBlob = { documents: [], problems: ['It could not be read now; try again.'] };
+const nothing = { documents: [], problems: ['It could not be read now; try again.'] };
+const unread: OpenedBlob = { ...nothing, meaning: nothing };
 
 /** The name of a document in the service: what its reading depends on, and no session. */
 export function documentKey({ digest, mediaType, size, annotations = {} }: Descriptor): string {

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import { testServices } from '#e2e/fakes/call-route';
+import { getGraph, testServices } from '#e2e/fakes/call-route';
 import { embeddedHost, openTestRegistry, pushBlob, pushManifest } from '#e2e/fakes/embedded';
 import { describeBytes } from '#e2e/fakes/fake-store';
 import { mediaTypes } from '#lib/oci/media-type';
@@ -58,4 +58,18 @@ test('an index carries no documents of its own', async () => {
   const document = { schemaVersion: 2, mediaType: mediaTypes.ociIndex, manifests: [] };
   const { digest } = await pushManifest(registry, 'team/read', document);
   expect((await read(`@${digest}`)).entries).toEqual([]);
+});
+
+test('a document that was too large for a walk names its node once somebody has opened it', async () => {
+  const packages = Array.from({ length: 60_000 }, (_, place) => ({
+    name: `p${place}`,
+    comment: 'x'.repeat(120),
+  }));
+  const text = JSON.stringify({ spdxVersion: 'SPDX-2.3', packages });
+  const { digest } = await push(text, { artifactType: 'application/spdx+json' });
+  const reference = `${embeddedHost}/team/read@${digest}`;
+  const titleOf = async () => (await getGraph(reference)).nodes.get(digest)?.title;
+  expect(await titleOf()).not.toContain('60,000');
+  expect((await read(`@${digest}`)).entries).toMatchObject([{ title: 'SPDX 2.3 · 60,000 packages' }]);
+  expect(await titleOf()).toBe('SPDX 2.3 · 60,000 packages');
 });

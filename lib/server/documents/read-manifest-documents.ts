@@ -2,6 +2,7 @@ import { mapConcurrent } from '#lib/async/map-concurrent';
 import type { RepositoryHandle } from '#lib/discovery/repository-handle';
 import { meaningOfManifest } from '#lib/formats/declared/meaning';
 import { meaningOfType } from '#lib/formats/declared/meaning-of-type';
+import { formatLimits } from '#lib/formats/limits';
 import type { PlannedBlob } from '#lib/formats/reading/plan-documents';
 import { planDocuments } from '#lib/formats/reading/plan-documents';
 import type { Descriptor } from '#lib/oci/descriptor';
@@ -49,6 +50,9 @@ export async function readManifestDocuments(
   };
   const planned = planDocuments(manifest, declared);
   const entries = await mapConcurrent(planned, limits.documentsReadAtOnce, read);
+  // Its node was named by less.
+  if (planned.some(({ blob, isRead }) => isRead && blob.size > formatLimits.documentMaxBytes))
+    place.cache.nodes.delete(`${place.repository}@${digest}`);
   return { digest, manifest, entries: entries.flat(), isCut };
 }
 

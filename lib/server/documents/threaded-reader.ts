@@ -26,11 +26,11 @@ export function createThreadedReader(options: ThreadOptions): ThreadedReader {
   const read = async <Name extends 'open' | 'meanings'>(name: Name, content: DocumentBytes) => {
     latest = content.key;
     const known = fatal.get(content.key);
-    if (known !== undefined) return { documents: [], problems: [known] };
+    if (known !== undefined) return unreadable(known);
     const answer = await ask(name, content, [content.bytes.buffer]);
     if ('result' in answer) return answer.result;
     if (answer.isCause) fatal.set(content.key, sentences[answer.lost]);
-    return answer.isCause ? { documents: [], problems: [sentences[answer.lost]] } : undefined;
+    return answer.isCause ? unreadable(sentences[answer.lost]) : undefined;
   };
   const look = async <Name extends 'rows' | 'paths'>(name: Name, request: ArgumentOf<Name>) => {
     latest = request.key;
@@ -50,4 +50,9 @@ export function createThreadedReader(options: ThreadOptions): ThreadedReader {
     paths: (request) => look('paths', request),
     close,
   };
+}
+
+function unreadable(why: string) {
+  const nothing = { documents: [], problems: [why] };
+  return { ...nothing, meaning: nothing };
 }

@@ -5,6 +5,7 @@ import type { EdgeSource, Fact, Graph } from '#lib/graph/model';
 import { edgeSources } from '#lib/graph/model';
 import { parseReference } from '#lib/oci/reference';
 import { decompress } from '#lib/server/documents/decompress';
+import { toReadingPlace } from '#lib/server/documents/reading-place';
 import { limits } from '#lib/server/platform/limits';
 import { invalidRequest } from '#lib/server/platform/problem-error';
 import { externalPlaces, placeOf } from '#lib/server/sessions/connect';
@@ -20,8 +21,8 @@ export async function answerGraph({ request, url, session, signal }: RouteCall):
   const left = new AbortController();
   const stop = AbortSignal.any([signal, left.signal]);
   const options = {
-    primary: placeOf(session, reference),
-    others: externalPlaces(session, reference),
+    primary: toReadingPlace(placeOf(session, reference)),
+    others: externalPlaces(session, reference).map(toReadingPlace),
     reference,
     depth,
     ...(artifactType === undefined ? {} : { artifactType }),
