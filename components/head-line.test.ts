@@ -104,11 +104,14 @@ test('none is said only with a proof, and not known with its reason', () => {
   expect(doubtful.get('sbom')?.title).toContain('asked to wait');
 });
 
-test('while documents are read nothing is said of them', () => {
+test('while documents are read nothing is said, so that nothing is pushed aside later', () => {
   const parts = headLine(stateWith(isReport, { kind: 'sbom' }), { state: 'asking' }, now);
-  expect(parts.filter(({ state }) => state === 'asking').map(({ id }) => id)).toEqual([
-    'vulnerability-report',
-    'sbom',
+  expect(parts.map(({ id, state }) => `${id} ${state}`)).toEqual([
+    'vulnerability-report asking',
+    'vex asking',
+    'signature asking',
+    'provenance asking',
+    'sbom asking',
   ]);
 });
 

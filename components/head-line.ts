@@ -28,23 +28,22 @@ export type FindingsAnswer =
   | { readonly state: 'known'; readonly findings: Findings }
   | { readonly state: 'failed'; readonly reason: string };
 
-/** What the head line says, from what the walk knows and what the documents say; `now` in milliseconds since 1970. */
+const order = ['vulnerability-report', 'vex', 'signature', 'provenance', 'sbom'] as const;
+
+/**
+ * What the head line says, from what the walk knows and what the documents say; `now` in milliseconds since 1970. The
+ * parts wait for each other: one that comes later would push those behind it aside.
+ */
 export function headLine(state: GraphState, answer: FindingsAnswer, now: number): readonly HeadPart[] {
+  if (answer.state === 'asking') return order.map(askedPart);
   const evidence = new Map(evidenceOf(state).map((one) => [one.kind, withReadings(one, answer)]));
   const context: Context = { nodes: state.nodes, answer, now };
-  const partOf = (kind: EvidenceKind, found: FoundPart) => evidencePart(evidence.get(kind), context, found);
-  return [
-    ...partOf('vulnerability-report', findingsPart),
-    ...partOf('vex', vexPart),
-    ...partOf('signature', signaturePart),
-    ...partOf('provenance', provenancePart),
-    ...partOf('sbom', sbomPart),
-    ...unreadPart(answer),
-  ];
+  const parts = order.map((kind) => evidencePart(evidence.get(kind), context, foundParts[kind]));
+  return [...parts.flat(), ...unreadPart(answer)];
 }
 
 /** A BOM may carry findings, and statements about them: what was read in another kind of document is found as well. */
-function withReadings(evidence: Evidence, answer: FindingsAnswer): Evidence {
+function withReadings(evidence: Evidence, answer: Known): Evidence {
   if (evidence.state === 'found' || answer.state !== 'known') return evidence;
   const { reports, statements } = answer.findings;
   const read = { 'vulnerability-report': reports, vex: statements };
@@ -54,7 +53,8 @@ function withReadings(evidence: Evidence, answer: FindingsAnswer): Evidence {
   return nodes.length === 0 ? evidence : { kind: evidence.kind, state: 'found', nodes };
 }
 
-type Context = Pick<GraphState, 'nodes'> & { readonly answer: FindingsAnswer; readonly now: number };
+type Known = Exclude<FindingsAnswer, { state: 'asking' }>;
+type Context = Pick<GraphState, 'nodes'> & { readonly answer: Known; readonly now: number };
 type Found = {
   readonly evidence: Extract<Evidence, { state: 'found' }>;
   readonly nodes: readonly GraphNode[];
@@ -76,7 +76,7 @@ function evidencePart(evidence: Evidence | undefined, context: Context, foundPar
   const name = names[kind];
   switch (evidence.state) {
     case 'asking':
-      return [{ ...part, state: 'asking', text: name, title: 'The registry is being asked.' }];
+      return [askedPart(kind)];
     case 'none':
       return [
         {
@@ -95,6 +95,10 @@ function evidencePart(evidence: Evidence | undefined, context: Context, foundPar
     default:
       return evidence satisfies never;
   }
+}
+
+function askedPart(kind: EvidenceKind): HeadPart {
+  return { id: kind, kind, state: 'asking', text: names[kind], title: 'The registry is being asked.' };
 }
 
 /** Evidence that was found: what is proven wrong comes before what it says. */
@@ -131,7 +135,6 @@ function signaturePart({ nodes }: Found) {
 /** The open findings of all newest reports; of none of them is said what no report that was read says. */
 function findingsPart({ nodes }: Found, { answer, now }: Context): ReturnType<FoundPart> {
   const count = countText(nodes.length, 'report');
-  if (answer.state === 'asking') return { state: 'asking', text: count };
   if (answer.state === 'failed') return { text: count, title: `They are not joined: ${answer.reason}` };
   const { findings } = answer;
   const [first] = findings.reports;
@@ -152,7 +155,6 @@ function findingsPart({ nodes }: Found, { answer, now }: Context): ReturnType<Fo
 
 function vexPart({ nodes }: Found, { answer }: Context): ReturnType<FoundPart> {
   const count = countText(nodes.length, 'VEX document');
-  if (answer.state === 'asking') return { state: 'asking', text: count };
   if (answer.state === 'failed') return { text: count };
   const { counts, statements, reports } = answer.findings;
   const [first] = statements;
@@ -172,14 +174,12 @@ function vexPart({ nodes }: Found, { answer }: Context): ReturnType<FoundPart> {
 }
 
 function provenancePart({ nodes }: Found, { answer }: Context): ReturnType<FoundPart> {
-  if (answer.state === 'asking') return { state: 'asking', text: 'provenance' };
   const [told] = answer.state === 'known' ? answer.findings.provenance : [];
   if (told === undefined) return { text: nodes[0]?.title ?? 'provenance, not checked' };
   return { text: buildText(told), title: `${told.title}; not checked`, target: told.digest };
 }
 
 function sbomPart({ nodes }: Found, { answer }: Context): ReturnType<FoundPart> {
-  if (answer.state === 'asking') return { state: 'asking', text: 'SBOM' };
   const [first, ...rest] = answer.state === 'known' ? answer.findings.sboms : [];
   if (first === undefined) return { text: nodes[0]?.title ?? 'SBOM' };
   // The same content is often listed in several forms: the longest list is told, and not their sum.
@@ -193,7 +193,15 @@ function sbomPart({ nodes }: Found, { answer }: Context): ReturnType<FoundPart> 
   };
 }
 
-function unreadPart(answer: FindingsAnswer): HeadPart[] {
+const foundParts: Readonly<Record<EvidenceKind, FoundPart>> = {
+  'vulnerability-report': findingsPart,
+  vex: vexPart,
+  signature: signaturePart,
+  provenance: provenancePart,
+  sbom: sbomPart,
+};
+
+function unreadPart(answer: Known): HeadPart[] {
   if (answer.state !== 'known') return [];
   const { reports, statements } = answer.findings;
   // Where none of a kind was read, its own part says so.

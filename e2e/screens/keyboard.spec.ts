@@ -16,7 +16,7 @@ test('the whole job is done with the keyboard alone', async ({ page, request, ba
   await expect(page.getByRole('combobox', { name: 'Reference' })).toBeFocused();
   await keys.type(`${host}/acme/storefront:2.4.1`);
   await keys.press('Enter');
-  await expect(page.getByRole('treeitem')).toHaveCount(16);
+  await expect(page.getByRole('treeitem')).toHaveCount(18);
 
   // Through the outline: by letters, by arrows, open, select.
   await tabTo(page, page.getByRole('treeitem', { name: /^acme\/storefront/ }));
@@ -31,7 +31,7 @@ test('the whole job is done with the keyboard alone', async ({ page, request, ba
   await keys.press('Home');
 
   // The inspector: its tabs, and words in the manifest.
-  await tabTo(page, page.getByRole('tab', { name: 'Overview' }));
+  await tabTo(page, page.getByRole('tab', { name: 'Content' }));
   await keys.press('ArrowRight');
   await keys.press('ArrowRight');
   await expect(page.getByRole('tab', { name: 'Manifest' })).toBeFocused();
