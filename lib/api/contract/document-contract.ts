@@ -120,7 +120,6 @@ export const summarySchema = z.discriminatedUnion('of', [
     type: text,
     dependencies: z.array(z.object({ name: z.string(), version: text, repository: text })),
     maintainers: z.exactOptional(texts),
-    isSigned: z.exactOptional(z.boolean()),
   }),
   z.object({
     of: z.literal('image'),
@@ -299,6 +298,6 @@ true satisfies Same<Row<'tests'>, PartRows['tests']>;
 true satisfies Same<Row<'checks'>, PartRows['checks']>;
 true satisfies Same<Row<'fields'>, PartRows['fields']>;
 
-export type Documents = z.infer<typeof documentsSchema>;
+type Documents = z.infer<typeof documentsSchema>;
 export type DocumentEntry = Documents['documents'][number];
 export type RowsPage = z.infer<typeof rowsSchema>;

@@ -42,6 +42,5 @@ function summarise(value: unknown): ChartSummary {
       }),
     ),
     maintainers: maintainers.length === 0 ? undefined : maintainers,
-    isSigned: undefined,
   });
 }

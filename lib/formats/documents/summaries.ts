@@ -147,7 +147,6 @@ export type ChartSummary = {
     readonly repository?: string;
   }[];
   readonly maintainers?: readonly string[];
-  readonly isSigned?: boolean;
 };
 
 export type ImageSummary = {
