@@ -1,3 +1,4 @@
+import { nextTurn } from '#lib/async/slices';
 import type { RepositoryHandle } from '#lib/discovery/repository-handle';
 import { formatLimits } from '#lib/formats/limits';
 import type { Descriptor } from '#lib/oci/descriptor';
@@ -89,7 +90,13 @@ async function fill(
   const bytes = new Uint8Array(length);
   const reader = body.getReader();
   let at = 0;
+  let turn = limits.bodyQueueMaxBytes;
   for (;;) {
+    // A registry that is near would otherwise leave no turn of the event loop to others.
+    if (at >= turn) {
+      await nextTurn();
+      turn = at + limits.bodyQueueMaxBytes;
+    }
     const { done, value } = await reader.read();
     if (done) return { bytes: bytes.subarray(0, at), isWhole: true };
     const rest = value.subarray(0, length - at);
