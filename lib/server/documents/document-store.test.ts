@@ -19,7 +19,7 @@ test('a document that was opened is there by its name', () => {
 
 test('what is in no known form has no documents, and broken content says why', () => {
   const store = createDocumentStore();
-  expect(store.open(content('{"a":1}'))).toEqual({ documents: [], problems: [] });
+  expect(store.open(content('{"a":1}'))).toMatchObject({ documents: [], problems: [] });
   expect(store.open(content('{"a":')).problems).toHaveLength(1);
 });
 

@@ -69,7 +69,7 @@ test('a document that was too large for a walk names its node once somebody has 
   const { digest } = await push(text, { artifactType: 'application/spdx+json' });
   const reference = `${embeddedHost}/team/read@${digest}`;
   const titleOf = async () => (await getGraph(reference)).nodes.get(digest)?.title;
-  expect(await titleOf()).not.toContain('60,000');
-  expect((await read(`@${digest}`)).entries).toMatchObject([{ title: 'SPDX 2.3 · 60,000 packages' }]);
-  expect(await titleOf()).toBe('SPDX 2.3 · 60,000 packages');
+  expect(await titleOf()).not.toContain('60000');
+  expect((await read(`@${digest}`)).entries).toMatchObject([{ title: 'SPDX 2.3 · 60000 packages' }]);
+  expect(await titleOf()).toBe('SPDX 2.3 · 60000 packages');
 });
