@@ -88,7 +88,10 @@ for (const { what, path, fault, source, says, open, at } of stories) {
     const others = ['referrers API', 'referrers tag', 'cosign tags', 'other repository'];
     for (const other of others.filter((name) => name !== source))
       await expect(page.getByRole('definition').filter({ hasText: `${other}: 1 found` })).toBeVisible();
-    if (at !== undefined) await page.getByRole('treeitem', { name: at }).click();
+    if (at !== undefined) {
+      await page.getByRole('treeitem', { name: at }).click();
+      await page.getByRole('tab', { name: 'Overview' }).click();
+    }
     const definition = page.getByRole('definition').filter({ hasText: `${source}: could not be determined` });
     await expect(definition).toHaveText(says);
 
