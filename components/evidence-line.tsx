@@ -10,7 +10,7 @@ import { findingsQuery } from '#lib/api/queries/findings-query';
 import type { GraphState } from '#lib/graph/graph-state';
 import type { Digest } from '#lib/oci/digest';
 import type { FindingsAnswer, HeadPart } from './head-line.ts';
-import { headLine } from './head-line.ts';
+import { firstParts, headLine } from './head-line.ts';
 
 type EvidenceLineProps = {
   /** `host/name:tag` or `host/name@digest` of the page. */
@@ -30,9 +30,14 @@ export function EvidenceLine({ reference, state, onOpen }: EvidenceLineProps) {
       : error === null
         ? { state: 'asking' }
         : { state: 'failed', reason: error.message };
+  const parts = headLine(state, answer, now);
+  // Later walks ask again about what is there already, and leave it where it is.
+  const [wasKnown, setWasKnown] = useState(false);
+  const isKnown = parts.every((part) => part.state !== 'asking');
+  if (isKnown && !wasKnown) setWasKnown(true);
   return (
     <ul aria-label="Evidence" className="flex h-[27px] items-center gap-x-2 whitespace-nowrap">
-      {headLine(state, answer, now).map((part) => (
+      {(wasKnown ? parts : firstParts(parts)).map((part) => (
         <li
           key={part.id}
           className="flex shrink-0 items-center gap-x-2 not-first:before:text-faint not-first:before:content-['·']"

@@ -3,7 +3,7 @@ import { digestOf, nodeOf, stateOf } from '#e2e/fakes/graph-example';
 import type { Findings, FindingsReport } from '#lib/formats/findings/joined-findings';
 import { countSeverities } from '#lib/formats/findings/severity-counts';
 import type { Answer, GraphNode } from '#lib/graph/model';
-import { headLine } from './head-line.ts';
+import { firstParts, headLine } from './head-line.ts';
 
 const now = Date.parse('2026-11-26T12:00:00Z');
 const asked = { about: digestOf(1), question: 'referrers' } as const;
@@ -102,6 +102,17 @@ test('none is said only with a proof, and not known with its reason', () => {
   const doubtful = partsOf(stateOf({ nodes: [nodeOf(1)], answers: [open] }), known({}), now);
   expect(doubtful.get('sbom')).toMatchObject({ text: 'SBOM: not known', state: 'unknown' });
   expect(doubtful.get('sbom')?.title).toContain('asked to wait');
+});
+
+test('before all parts are known, those before the first unknown one are shown, and one for the rest', () => {
+  const parts = headLine(stateWith({ kind: 'sbom' }), { state: 'asking' }, now);
+  expect(firstParts(parts).map(({ id, text }) => `${id}: ${text}`)).toEqual([
+    'rest 0: report, VEX, signature, provenance, SBOM',
+  ]);
+  const known = parts.map((part, at) => (at < 2 ? { ...part, state: 'none' as const } : part));
+  expect(firstParts(known).map(({ id }) => id)).toEqual(['vulnerability-report', 'vex', 'rest 2']);
+  const all = parts.map((part) => ({ ...part, state: 'none' as const }));
+  expect(firstParts(all)).toBe(all);
 });
 
 test('while documents are read nothing is said, so that nothing is pushed aside later', () => {

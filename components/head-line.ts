@@ -31,9 +31,18 @@ export type FindingsAnswer =
 const order = ['vulnerability-report', 'vex', 'signature', 'provenance', 'sbom'] as const;
 
 /**
- * What the head line says, from what the walk knows and what the documents say; `now` in milliseconds since 1970. The
- * parts wait for each other: one that comes later would push those behind it aside.
+ * The parts that can be shown before all are known: those before the first that is being asked, and one that stands for
+ * the rest. A part that came later would push those behind it aside.
  */
+export function firstParts(parts: readonly HeadPart[]): readonly HeadPart[] {
+  const known = parts.findIndex(({ state }) => state === 'asking');
+  const first = known < 0 ? undefined : parts[known];
+  if (first === undefined) return parts;
+  const text = parts.slice(known).map((part) => part.text);
+  return [...parts.slice(0, known), { ...first, id: `rest ${known}`, text: text.join(', ') }];
+}
+
+/** What the head line says, from what the walk knows and what the documents say; `now` in milliseconds since 1970. */
 export function headLine(state: GraphState, answer: FindingsAnswer, now: number): readonly HeadPart[] {
   if (answer.state === 'asking') return order.map(askedPart);
   const evidence = new Map(evidenceOf(state).map((one) => [one.kind, withReadings(one, answer)]));

@@ -70,7 +70,10 @@ function Cost({ state, isPending }: Pick<StatusBarProps, 'state' | 'isPending'>)
   const { requests, rateLimit } = state;
   const artifacts = countArtifacts(state);
   return (
-    <span role="status" className="flex shrink-0 flex-wrap tabular-nums gap-x-4.5 min-[900px]:min-w-76">
+    <span
+      role="status"
+      className="flex shrink-0 flex-wrap tabular-nums gap-x-4.5 max-[480px]:w-full min-[900px]:min-w-76"
+    >
       <span className="min-w-21 [&>b]:inline-block [&>b]:min-w-[2ch]">
         <Count value={artifacts} /> {artifacts === 1 ? 'artifact' : 'artifacts'}
       </span>
