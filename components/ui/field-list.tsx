@@ -10,7 +10,7 @@ type FieldProps = { readonly name: string; readonly title?: string; readonly chi
 export function Field({ name, title, children }: FieldProps) {
   return (
     <>
-      <dt className="text-muted" title={title}>
+      <dt className="text-muted [overflow-wrap:anywhere]" title={title}>
         {name}
       </dt>
       <dd className="min-w-0 break-words">{children}</dd>

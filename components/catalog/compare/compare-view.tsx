@@ -32,7 +32,7 @@ export function CompareView({ sides, repository }: CompareViewProps) {
   const names = tags.data?.pages[0]?.names ?? [];
   return (
     <section aria-label="Comparison" className="flex min-h-0 grow flex-col">
-      <div className="mx-auto flex w-full max-w-6xl shrink-0 flex-col gap-2.5 px-4 py-3">
+      <div className="flex w-full max-w-6xl shrink-0 flex-col gap-2.5 px-4 py-3">
         <CompareForm
           key={`${sides.left} ${sides.right}`}
           sides={sides}

@@ -53,7 +53,7 @@ export function ComparisonTabs({ comparison, labels, active, onChange }: Compari
         id,
         title: titles[id],
         content: (
-          <div className="mx-auto max-w-6xl px-4 pb-8">
+          <div className="max-w-6xl px-4 pb-8">
             {hasSwitch ? <DifferencesOnly isOn={isDifferent} onChange={setIsDifferent} /> : null}
             {contents[id]}
           </div>
