@@ -33,9 +33,14 @@ test('whenever the process is killed, every row that was confirmed is there and 
 const check = (dataDir: string) =>
   spawnSync(process.execPath, [join(import.meta.dirname, '../../check-audit.ts')], {
     encoding: 'utf8',
-    // The tests' own setting is none of the command's.
-    env: { ...process.env, ORRERY_TOOLS: undefined, ORRERY_DATA_DIR: dataDir },
+    // Settings of the tests are none of the command's.
+    env: { ...process.env, ...withoutSettings(), ORRERY_DATA_DIR: dataDir },
   });
+
+function withoutSettings(): Readonly<Record<string, undefined>> {
+  const names = Object.keys(process.env).filter((name) => name.startsWith('ORRERY_'));
+  return Object.fromEntries(names.map((name) => [name, undefined]));
+}
 
 test('the command says that a log is whole, or which line was altered', async () => {
   const log = openAuditLog(folder);
