@@ -31,7 +31,7 @@ export function StatusBar({ reference, state, isPending, onRefresh, onSelect }: 
   const doubt = doubtOf(state, questions);
   const answerCount = state.answers.size;
   return (
-    <footer className="relative flex min-h-[37px] shrink-0 max-[899px]:min-h-[48px] items-center gap-x-4.5 border-t border-line bg-surface px-3.5 py-1 text-sm text-muted max-[899px]:flex-wrap">
+    <footer className="relative flex min-h-[37px] shrink-0 max-[899px]:min-h-[48px] items-center gap-x-4.5 border-t border-line bg-surface px-3.5 py-1 text-sm text-muted max-[899px]:flex-wrap max-[480px]:content-start">
       {isListOpen ? <SourcesPanel reference={reference} state={state} onSelect={onSelect} /> : null}
       <Cost state={state} isPending={isPending} />
       {doubt === undefined ? null : (
