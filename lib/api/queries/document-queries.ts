@@ -16,10 +16,7 @@ import type { z } from 'zod/mini';
 type RowSchemas = { readonly [Part in PartName]: z.ZodMiniType<PartRows[Part]> };
 
 /** Which rows: those of `GET /api/document/rows`. */
-export type RowsAsked<Part extends PartName> = Omit<
-  ParametersOf<'/api/document/rows'>,
-  'part' | 'format' | 'path'
-> & {
+export type RowsAsked<Part extends PartName> = Omit<ParametersOf<'/api/document/rows'>, 'part' | 'format'> & {
   readonly part: Part;
 };
 
