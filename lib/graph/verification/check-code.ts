@@ -1,0 +1,48 @@
+/** Why a check came to its state: a closed list, each named after what is so. */
+export const checkCodes = [
+  // Good or neutral.
+  'matches-policy',
+  'no-authority-names-it',
+  'no-policy',
+  'unsigned',
+  // Proven wrong.
+  'malformed',
+  'ambiguous-json',
+  'wrong-payload-type',
+  'wrong-signature-count',
+  'wrong-material',
+  'signature-mismatch',
+  'other-digest',
+  'subject-missing',
+  'certificate-chain',
+  'certificate-usage',
+  'certificate-expired',
+  'certificate-revoked',
+  'certificate-not-trusted',
+  'issuers-contradict',
+  'log-entry-missing',
+  'log-entry-invalid',
+  'timestamp-missing',
+  'timestamp-invalid',
+  'time-in-future',
+  'expired',
+  'algorithm-refused',
+  'annotation-invalid',
+  // Something is missing here.
+  'no-key',
+  'no-trusted-root',
+  'no-trust-store',
+  'invalid-trusted-root',
+  'log-not-known',
+  'ct-log-not-known',
+  'plugin-needed',
+  'revocation-not-checked',
+  'algorithm-not-supported',
+  'version-not-supported',
+  'form-not-supported',
+  'policy-not-supported',
+  'not-read',
+  'internal',
+] as const;
+
+export type CheckCode = (typeof checkCodes)[number];

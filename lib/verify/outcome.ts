@@ -1,0 +1,41 @@
+import type { CheckCode } from '#lib/graph/verification/check-code';
+import type { SignedTime, Signer } from '#lib/graph/verification/evidence-check';
+
+/** What a verifier found: everything it was asked for holds, or the first thing that does not. */
+export type Outcome =
+  | {
+      readonly isProven: true;
+      readonly signer: Signer;
+      readonly times: readonly SignedTime[];
+      /** Of a statement; `https://sigstore.dev/cosign/sign/v1` is a signature. */
+      readonly predicateType?: string;
+      readonly warnings?: readonly string[];
+    }
+  | ({
+      readonly isProven: false;
+      readonly signer?: Signer;
+      readonly times?: readonly SignedTime[];
+    } & CheckRefusal);
+
+/** Why evidence was refused. */
+export type CheckRefusal = {
+  /** Proven wrong, or something is missing here to judge it. */
+  readonly state: 'failed' | 'cannot-check';
+  readonly facet: 'integrity' | 'binding' | 'trust';
+  readonly code: CheckCode;
+  /** One sentence: what is wrong. */
+  readonly reason: string;
+  /** One sentence: what would help. */
+  readonly help?: string;
+};
+
+/** Thrown inside a verifier and turned into an {@link Outcome} at its edge. */
+export class Refused extends Error {
+  readonly refusal: CheckRefusal;
+
+  constructor(refusal: CheckRefusal) {
+    super(refusal.reason);
+    this.name = 'Refused';
+    this.refusal = refusal;
+  }
+}
