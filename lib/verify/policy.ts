@@ -31,6 +31,8 @@ export type Authority = {
   readonly attestations: readonly { readonly name: string; readonly predicateType: string }[];
   /** What of it is not supported, in sentences; where there are any it names nobody. */
   readonly unsupported: readonly string[];
+  /** What a reader may not expect of it, in sentences. */
+  readonly warnings: readonly string[];
   readonly trust:
     | {
         readonly by: 'key';
@@ -50,8 +52,8 @@ export type Authority = {
 
 /** What must be carried along; undefined: what the form itself asks for. */
 export type Demands = {
-  /** A log entry, checked against this root. */
-  readonly log?: NamedRoot;
+  /** A log entry, checked against this root; `none`: also a bundle may lack it. */
+  readonly log?: NamedRoot | 'none';
   /** A time stamp, checked against this root. */
   readonly timestamp?: NamedRoot;
   /** Whether the certificate may lack the proof of a certificate log. */
