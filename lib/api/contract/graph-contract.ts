@@ -57,7 +57,8 @@ const graphEdgeSchema = z.object({
 });
 
 const question = { about: digestSchema, question: z.enum(questions), source: z.enum(edgeSources) };
-const answerSchema = z.discriminatedUnion('state', [
+/** One question put to one source, with its answer. */
+export const answerSchema = z.discriminatedUnion('state', [
   z.object({
     ...question,
     state: z.literal('found'),

@@ -1,6 +1,7 @@
 import type { Answer } from '#lib/graph/model';
 import type { Digest } from '#lib/oci/digest';
 import type { EvidenceCheck } from './evidence-check.ts';
+import type { PolicyDescription } from './policy-description.ts';
 
 /** `pass`: every policy that applies is satisfied · `fail`: one is proven not to be · `unknown`: what is missing may decide it. */
 export const verdicts = ['pass', 'fail', 'unknown'] as const;
@@ -21,6 +22,8 @@ export type Verification = {
   /** RFC 3339: the moment as of which it was judged. */
   readonly at: string;
   readonly policy: PolicyName;
+  /** Of a policy that came with the question: how it was understood. */
+  readonly policyDescription?: PolicyDescription;
   readonly verdict: Verdict;
   /** Why, a sentence each. */
   readonly reasons: readonly string[];
@@ -30,3 +33,8 @@ export type Verification = {
   /** Commands of cosign and notation that give the same answer. */
   readonly commands: readonly string[];
 };
+
+/** One line of `GET /api/verify` as NDJSON: each check when it is done, and last what they come to. */
+export type VerificationEvent =
+  | { readonly type: 'check'; readonly check: EvidenceCheck }
+  | ({ readonly type: 'end' } & Omit<Verification, 'checks'>);
