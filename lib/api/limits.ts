@@ -8,6 +8,8 @@ export const apiLimits = {
   summaryFreshMs: 60_000,
   /** What a digest names never changes, but a document that is being read, or could not be, does. */
   documentFreshMs: 5 * 60_000,
+  /** Rows that a table asks for at a time: several screens of them. */
+  tableRows: 200,
   /** So often a page asks for more rows of a document that is still being read. */
   readingRowsMs: 700,
   /** A list asks at most this many questions at the same time, however many of its rows are in sight. */

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { formatSort } from '#components/ui/table/table-rows.ts';
 import { usePagedRows } from '#components/ui/table/use-paged-rows.ts';
 import type { DocumentEntry } from '#lib/api/contract/document-contract';
+import { apiLimits } from '#lib/api/limits';
 import { rowsQuery } from '#lib/api/queries/document-queries';
 import type { PartName } from '#lib/formats/documents/rows';
 import { formatRowFilter } from '#lib/formats/rows/row-query';
@@ -16,7 +17,7 @@ export type PartOfDocument<Part extends PartName> = {
   readonly part: Part;
 };
 
-const pageSize = 200;
+const pageSize = apiLimits.tableRows;
 /** Somebody who types is not asked for after every letter. */
 const typingMs = 150;
 

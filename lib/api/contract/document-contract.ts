@@ -144,6 +144,24 @@ export const summarySchema = z.discriminatedUnion('of', [
   z.object({ of: z.literal('facts'), facts: z.array(z.object({ name: z.string(), value: z.string() })) }),
 ]);
 
+/** `GET /api/document/rows`: a page of the rows of one part that fit, `next` asks for the page after it. */
+export const rowsSchema = z.object({
+  /** Rows that fit. */
+  total: z.number(),
+  /** Rows there are. */
+  of: z.number(),
+  /** False while the document is still being read: then both numbers grow. */
+  isComplete: z.boolean(),
+  /** How many of all rows have each value, for the columns that filters are made of: severity, licence, type, status. */
+  facets: z.exactOptional(z.record(z.string(), z.record(z.string(), z.number()))),
+  rows: z.array(z.record(z.string(), z.unknown())),
+  /** With `path`: ids from what is described to the package; the rows are the packages on these paths. */
+  paths: z.exactOptional(z.array(z.array(z.string()))),
+  /** Why there are no more rows than these: a sentence. */
+  problem: text,
+  next: text,
+});
+
 /** `GET /api/document`: one entry for every document, also where one file holds several. */
 export const documentsSchema = z.object({
   about: digestSchema,
@@ -162,6 +180,10 @@ export const documentsSchema = z.object({
       /** How much was read, and why not all. */
       partly: text,
       summary: z.exactOptional(summarySchema),
+      /** The summary is not whole yet, as somebody has asked not to wait for it. */
+      isCounting: z.exactOptional(z.literal(true)),
+      /** With it: its first packages. */
+      firstRows: z.exactOptional(rowsSchema),
       /** The claims of its envelope, when the document itself is no signature. */
       signature: z.exactOptional(summarySchema),
       subjects: z.array(z.object({ name: text, digest: text, isAbout: z.exactOptional(z.boolean()) })),
@@ -265,24 +287,6 @@ export const partRowSchemas = {
   checks: z.object({ name: z.string(), result: text, detail: text }),
   fields: z.object({ path: z.string(), value: z.string() }),
 } as const;
-
-/** `GET /api/document/rows`: a page of the rows of one part that fit, `next` asks for the page after it. */
-export const rowsSchema = z.object({
-  /** Rows that fit. */
-  total: z.number(),
-  /** Rows there are. */
-  of: z.number(),
-  /** False while the document is still being read: then both numbers grow. */
-  isComplete: z.boolean(),
-  /** How many of all rows have each value, for the columns that filters are made of: severity, licence, type, status. */
-  facets: z.exactOptional(z.record(z.string(), z.record(z.string(), z.number()))),
-  rows: z.array(z.record(z.string(), z.unknown())),
-  /** With `path`: ids from what is described to the package; the rows are the packages on these paths. */
-  paths: z.exactOptional(z.array(z.array(z.string()))),
-  /** Why there are no more rows than these: a sentence. */
-  problem: text,
-  next: text,
-});
 
 type Row<Name extends keyof PartRows> = z.infer<(typeof partRowSchemas)[Name]>;
 

@@ -1,7 +1,8 @@
+import type { QueryClient } from '@tanstack/react-query';
 import { queryOptions } from '@tanstack/react-query';
 import { callRoute, parseAnswer } from '#lib/api/client/client';
 import { retryOnce } from '#lib/api/client/retry-once';
-import type { RowsPage } from '#lib/api/contract/document-contract';
+import type { DocumentEntry, RowsPage } from '#lib/api/contract/document-contract';
 import { apiLimits } from '#lib/api/limits';
 import type { ParametersOf } from '#lib/api/routes/route-types';
 import type { PartName, PartRows } from '#lib/formats/documents/rows';
@@ -20,11 +21,20 @@ export type RowsAsked<Part extends PartName> = Omit<ParametersOf<'/api/document/
   readonly part: Part;
 };
 
-/** What the artifact that a reference names carries, decoded and understood. */
+/**
+ * What the artifact that a reference names carries, decoded and understood; of a large SBOM first what is known before its
+ * packages are counted, with `isCounting`.
+ */
 export function documentQuery(reference: string) {
   return queryOptions({
     queryKey: ['document', reference],
-    queryFn: ({ signal }) => callRoute('GET /api/document', { ref: reference }, { signal }),
+    queryFn: async ({ client, queryKey, signal }) => {
+      const first = await callRoute('GET /api/document', { ref: reference, prompt: '1' }, { signal });
+      if (!first.documents.some(({ isCounting }) => isCounting)) return first;
+      for (const entry of first.documents) await keepFirstRows(client, reference, entry);
+      client.setQueryData(queryKey, first);
+      return await callRoute('GET /api/document', { ref: reference }, { signal });
+    },
     staleTime: reference.includes('@') ? apiLimits.documentFreshMs : 0,
     retry: retryOnce,
   });
@@ -34,18 +44,27 @@ export function documentQuery(reference: string) {
 export function rowsQuery<Part extends PartName>(asked: RowsAsked<Part>) {
   return queryOptions({
     queryKey: ['document-rows', asked],
-    queryFn: async ({ signal }): Promise<PartPage<Part>> => {
-      const [page, schema] = await Promise.all([
-        callRoute('GET /api/document/rows', asked, { signal }),
-        rowSchemaOf(asked.part),
-      ]);
-      return { ...page, rows: page.rows.map((row) => parseAnswer(schema, row)) };
-    },
+    queryFn: async ({ signal }) =>
+      toPage(asked.part, await callRoute('GET /api/document/rows', asked, { signal })),
     staleTime: apiLimits.documentFreshMs,
     // While the document is being read there are more rows with each answer.
     refetchInterval: ({ state }) => (state.data?.isComplete === false ? apiLimits.readingRowsMs : false),
     retry: retryOnce,
   });
+}
+
+/** The first rows came with the document: the table of its packages need not ask for them. */
+async function keepFirstRows(client: QueryClient, ref: string, entry: DocumentEntry): Promise<void> {
+  const { blob, index, firstRows } = entry;
+  if (firstRows === undefined) return;
+  const place = { ref, blob: blob.digest, part: 'packages', ...(index === 0 ? {} : { index }) } as const;
+  const asked = { ...place, n: apiLimits.tableRows };
+  client.setQueryData(rowsQuery(asked).queryKey, await toPage(asked.part, firstRows));
+}
+
+async function toPage<Part extends PartName>(part: Part, page: RowsPage): Promise<PartPage<Part>> {
+  const schema = await rowSchemaOf(part);
+  return { ...page, rows: page.rows.map((row) => parseAnswer(schema, row)) };
 }
 
 async function rowSchemaOf<Part extends PartName>(part: Part) {

@@ -73,7 +73,11 @@ export const routes = {
   }),
   'GET /api/document': defineRoute({
     summary: 'What an artifact carries, decoded and understood',
-    query: { ref: reference },
+    query: {
+      ref: reference,
+      /** `1` does not wait until the packages of a large SBOM are counted: it has `isCounting` then, and its first rows. */
+      prompt: flag,
+    },
     json: documentsSchema,
   }),
   'GET /api/document/rows': defineRoute({

@@ -23,6 +23,8 @@ export type DocumentReading = DocumentMeaning & {
   readonly version?: string;
   /** What a person asks of it first; costs a pass over its rows. */
   readonly summary?: () => DocumentSummary;
+  /** What of the summary is known without that pass; absent where nothing is, or where the summary costs none. */
+  readonly brief?: () => DocumentSummary;
   readonly rows?: DocumentRows;
   /** The wrappers that were opened, outermost first: `sigstore-bundle`, `dsse`, `in-toto`. */
   readonly envelopes?: readonly string[];

@@ -46,6 +46,7 @@ export function readCycloneDx(value: unknown, context: DocumentContext): Documen
     name,
     counted: () => describeLists(value, components, services),
     packages: () => packagesOf(value),
+    listed: () => components,
     relationships: ifGiven(at(value, 'dependencies') ?? (components > 0 ? [] : undefined), () =>
       relationshipsOf(value),
     ),

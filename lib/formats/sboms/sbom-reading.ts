@@ -32,6 +32,8 @@ export type SbomSource = {
   /** What the title counts. */
   readonly counted: () => string;
   readonly packages: () => Iterable<PackageRow>;
+  /** How many packages there are, where that is known without a pass over them. */
+  readonly listed?: (() => number) | undefined;
   readonly relationships?: (() => Iterable<RelationshipRow>) | undefined;
   readonly files?: (() => Iterable<FileRow>) | undefined;
   readonly services?: (() => Iterable<ServiceRow>) | undefined;
@@ -43,7 +45,7 @@ export type SbomSource = {
 
 /** An SBOM, understood. */
 export function sbomReading(context: DocumentContext, source: SbomSource): DocumentReading {
-  const { packages, relationships, files, services, problems } = source;
+  const { packages, listed, relationships, files, services, problems } = source;
   const rows = given<DocumentRows>({
     packages,
     relationships: unlessEmpty(relationships),
@@ -57,6 +59,10 @@ export function sbomReading(context: DocumentContext, source: SbomSource): Docum
     version: source.version,
     title: titled(source.name, context, source.counted),
     summary: context.isWhole ? () => ({ of: 'sbom', ...summarise(source) }) : undefined,
+    brief:
+      context.isWhole && listed !== undefined
+        ? () => ({ of: 'sbom', packages: listed(), licences: [], tools: [] })
+        : undefined,
     rows,
     problems: problems === undefined || problems.length === 0 ? undefined : problems,
   });

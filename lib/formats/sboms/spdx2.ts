@@ -26,6 +26,7 @@ export function readSpdx2(value: unknown, context: DocumentContext): DocumentRea
     name: `SPDX ${number}`,
     counted: () => describeLists(value),
     packages: () => packagesOf(value),
+    listed: () => itemsAt(value, 'packages').length,
     relationships: ifGiven(at(value, 'relationships'), () => relationshipsOf(value)),
     files: ifGiven(at(value, 'files'), () => filesOf(value)),
     facts: () => factsOf(value),

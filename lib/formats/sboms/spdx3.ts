@@ -58,6 +58,7 @@ export function readSpdx3(value: unknown, context: DocumentContext): DocumentRea
     name,
     counted: () => describeLists(index()),
     packages: () => packagesOf(value, index()),
+    listed: () => packages,
     relationships: () => relationshipsOf(value),
     files: () => filesOf(value, index()),
     facts: () => ({

@@ -20,6 +20,7 @@ export function readSyft(value: unknown, context: DocumentContext): DocumentRead
     name: 'Syft',
     counted: () => count(itemsAt(value, 'artifacts').length, 'package'),
     packages: () => packagesOf(value),
+    listed: () => itemsAt(value, 'artifacts').length,
     relationships: ifGiven(at(value, 'artifactRelationships'), () => relationshipsOf(value)),
     files: ifGiven(at(value, 'files'), () => filesOf(value)),
     facts: () => factsOf(value),

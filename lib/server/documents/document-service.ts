@@ -29,6 +29,7 @@ function inProcess(): DocumentService {
   return {
     open: async (content) => store.open(content),
     meanings: async (content) => store.meanings(content),
+    counted: async (key) => store.counted(key),
     opened: async (key) => store.opened(key),
     paths: async (request) => store.paths(request),
     rows: async (request) => store.rows(request),

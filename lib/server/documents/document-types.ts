@@ -54,6 +54,8 @@ export type DocumentService = {
   readonly open: (content: DocumentBytes) => Promise<OpenedBlob | undefined>;
   /** The same for a node, which keeps nothing here. */
   readonly meanings: (content: DocumentBytes) => Promise<ContentMeaning | undefined>;
+  /** The documents of a large SBOM with all that is counted in them. Undefined when it is not there any more. */
+  readonly counted: (key: string) => Promise<OpenedBlob | undefined>;
   /** What was opened before; undefined when it is not there any more. */
   readonly opened: (key: string) => Promise<OpenedBlob | undefined>;
   /** Undefined when the document is not there any more; open it again. */

@@ -94,7 +94,7 @@ async function lookOrOpen<Result>(
   await assertShown(place, blob, signal);
   const known = await look();
   if (known !== undefined) return known;
-  await openBlob(place, blob, signal);
+  await openBlob(place, blob, signal, true);
   return await look();
 }
 

@@ -49,3 +49,16 @@ test('the name of a document holds what its reading depends on', () => {
   );
   expect(new Set(names).size).toBe(3);
 });
+
+test('two who ask for one document at the same time get it from one download', async () => {
+  const blob = await pushBlob(registry, 'team/open', '{"spdxVersion":"SPDX-2.1"}');
+  const here = place();
+  let downloads = 0;
+  const getBlob: typeof here.client.getBlob = (...call) => {
+    downloads += 1;
+    return here.client.getBlob(...call);
+  };
+  const watched = { ...here, client: { ...here.client, getBlob } };
+  const [one, other] = await Promise.all([openBlob(watched, blob, signal), openBlob(watched, blob, signal)]);
+  expect([one.documents.length, other.documents.length, downloads]).toEqual([1, 1, 1]);
+});

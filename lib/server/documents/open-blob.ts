@@ -1,5 +1,7 @@
+import type { SingleFlight } from '#lib/async/single-flight';
+import { createSingleFlight } from '#lib/async/single-flight';
 import { nextTurn } from '#lib/async/slices';
-import type { RepositoryHandle } from '#lib/discovery/repository-handle';
+import type { DiscoveryCache, RepositoryHandle } from '#lib/discovery/repository-handle';
 import { formatLimits } from '#lib/formats/limits';
 import type { Descriptor } from '#lib/oci/descriptor';
 import { RegistryError } from '#lib/registry/registry-error';
@@ -9,7 +11,8 @@ import { getDocumentService } from './document-service.ts';
 import type { DocumentBytes, OpenedBlob } from './document-types.ts';
 
 /**
- * What a blob holds, for a session that may read it. A large one is read in part.
+ * What a blob holds, for a session that may read it. A large one is read in part. `isPrompt` does not wait until the
+ * packages of a large SBOM are counted.
  *
  * @throws RegistryError when the registry does not give it
  */
@@ -17,10 +20,31 @@ export async function openBlob(
   place: RepositoryHandle,
   blob: Descriptor,
   signal: AbortSignal,
+  isPrompt = false,
 ): Promise<OpenedBlob> {
+  const opened = await openOnce(place, blob, signal);
+  if (isPrompt || !opened.documents.some(({ isCounting }) => isCounting === true)) return opened;
+  const counted = await getDocumentService().counted(documentKey(blob));
+  // Another document may have taken its place; one that ended the reader is now told to be unreadable.
+  return counted ?? (await openOnce(place, blob, signal));
+}
+
+// By session, since what one may see another may not.
+const flights = new WeakMap<DiscoveryCache, SingleFlight<OpenedBlob>>();
+
+/** Who asks for a document while somebody of the same session reads it waits for the same bytes. */
+function openOnce(place: RepositoryHandle, blob: Descriptor, signal: AbortSignal): Promise<OpenedBlob> {
+  const { cache, repository } = place;
+  const open = flights.get(cache) ?? createSingleFlight<OpenedBlob>();
+  flights.set(cache, open);
+  return open(`${repository} ${documentKey(blob)}`, (own) => openNow(place, blob, own), { signal });
+}
+
+async function openNow(place: RepositoryHandle, blob: Descriptor, signal: AbortSignal): Promise<OpenedBlob> {
   const service = getDocumentService();
-  const key = documentKey(blob);
-  const known = place.cache.blobs.has(shownName(place, blob)) ? await service.opened(key) : undefined;
+  const known = place.cache.blobs.has(shownName(place, blob))
+    ? await service.opened(documentKey(blob))
+    : undefined;
   if (known !== undefined) return known;
   const opened = await service.open(await readDocumentBytes(place, blob, signal));
   // Another document may have ended the reader while this one waited.

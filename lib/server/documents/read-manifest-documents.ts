@@ -26,11 +26,15 @@ export type ManifestDocuments = {
   readonly isCut: boolean;
 };
 
-/** Reads every document that a manifest carries. A blob that cannot be read is an entry with a problem. */
+/**
+ * Reads every document that a manifest carries. A blob that cannot be read is an entry with a problem. `isPrompt` does
+ * not wait until the packages of a large SBOM are counted.
+ */
 export async function readManifestDocuments(
   place: RepositoryHandle,
   reference: Reference,
   signal: AbortSignal,
+  isPrompt = false,
 ): Promise<ManifestDocuments> {
   const fetched = await place.client.getManifest(place.repository, manifestSelector(reference), { signal });
   const { manifest, digest } = fetched;
@@ -40,7 +44,7 @@ export async function readManifestDocuments(
   const read = async ({ blob, isRead }: PlannedBlob): Promise<readonly Entry[]> => {
     if (!isRead) return [unread(blob, [])];
     try {
-      const opened = await openBlob(place, blob, signal);
+      const opened = await openBlob(place, blob, signal, isPrompt);
       return toEntries(blob, opened, isAbout);
     } catch (error) {
       signal.throwIfAborted();

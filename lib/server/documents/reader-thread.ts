@@ -25,6 +25,8 @@ function run(call: ReaderCall): ReaderAnswer['result'] {
       return store.open(call.argument);
     case 'meanings':
       return store.meanings(call.argument);
+    case 'counted':
+      return store.counted(call.argument);
     case 'opened':
       return store.opened(call.argument);
     case 'paths':

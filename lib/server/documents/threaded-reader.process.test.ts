@@ -36,10 +36,11 @@ const greedy = () =>
   `<bom xmlns="http://cyclonedx.org/schema/bom/1.6"><components>${'<component/>'.repeat(3_000_000)}`;
 
 test('a document is read in the thread, and its rows come from there', async () => {
-  const { open, rows, opened, meanings } = start();
+  const { open, rows, opened, counted, meanings } = start();
   const read = await open(content(sbom(20), 'a'));
   expect(read?.documents).toMatchObject([{ kind: 'sbom', format: 'spdx-json' }]);
   expect(await opened('a')).toEqual(read);
+  expect(await counted('a')).toEqual(read);
   expect((await meanings(content(sbom(1), 'b')))?.documents).toMatchObject([{ format: 'spdx-json' }]);
   expect(await rows({ key: 'b', index: 0, part: 'packages', query })).toBeUndefined();
   expect(faults).toEqual([]);

@@ -42,6 +42,13 @@ export function createThreadedReader(options: ThreadOptions): ThreadedReader {
   return {
     open: (content) => read('open', content),
     meanings: (content) => read('meanings', content),
+    counted: async (key) => {
+      latest = key;
+      const answer = await ask('counted', key);
+      if ('result' in answer) return answer.result;
+      if (answer.isCause) fatal.set(key, sentences[answer.lost]);
+      return undefined;
+    },
     opened: async (key) => {
       const answer = await ask('opened', key);
       return 'result' in answer ? answer.result : undefined;

@@ -160,3 +160,19 @@ test('the ways to a package are told with the packages on them', async () => {
   expect(page.paths).toEqual([['shop', 'part-1']]);
   expect(page.rows).toMatchObject([{ name: 'part-1' }]);
 });
+
+test('who does not wait for the counts of a large SBOM gets its first rows, and the counts a moment later', async () => {
+  const packages = Array.from({ length: 60_000 }, (_, at) => ({ name: `p${at}`, comment: 'x'.repeat(80) }));
+  const { ref } = await push([
+    [JSON.stringify({ spdxVersion: 'SPDX-2.3', packages }), 'application/spdx+json'],
+  ]);
+  const prompt = await callRoute(answerDocument, `/api/document?ref=${encodeURIComponent(ref)}&prompt=1`);
+  expect(prompt.headers.get('cache-control')).toContain('no-store');
+  expect(documentsSchema.parse(await prompt.json()).documents).toMatchObject([
+    { isCounting: true, summary: { packages: 60_000 }, firstRows: { isComplete: false } },
+  ]);
+  const { response, documents } = await read(ref);
+  expect(response.headers.get('cache-control')).toContain('immutable');
+  expect(documents).toMatchObject([{ summary: { packages: 60_000, lacking: { licence: 60_000 } } }]);
+  expect(documents[0]).not.toHaveProperty('isCounting');
+});

@@ -17,13 +17,15 @@ import { readQuery, respondJson } from './route-call.ts';
 
 /** What an artifact carries, decoded and understood: one entry for every document. */
 export async function answerDocument({ request, url, session, signal }: RouteCall): Promise<Response> {
-  const reference = parseReference(readQuery('GET /api/document', url).ref);
+  const { ref, prompt } = readQuery('GET /api/document', url);
+  const reference = parseReference(ref);
   const version = getReadersVersion();
   const known = reference.digest === undefined ? undefined : notModified(request, reference.digest, version);
   if (known !== undefined) return known;
   const { registry, repository } = reference;
   const place = placeOf(session, reference);
-  const { digest, entries, isCut } = await readManifestDocuments(place, reference, signal);
+  const { digest, entries, isCut } = await readManifestDocuments(place, reference, signal, prompt === '1');
+  const isCounting = entries.some((entry) => entry.isCounting === true);
   const named = formatReference({ registry, repository, digest });
   return respondJson(
     'GET /api/document',
@@ -31,8 +33,8 @@ export async function answerDocument({ request, url, session, signal }: RouteCal
     {
       ...immutableHeaders(digest, version),
       ...(reference.digest === undefined ? { 'cache-control': 'private, no-cache' } : {}),
-      // What could not be got may be there a moment later.
-      ...(isCut ? { 'cache-control': 'private, no-store' } : {}),
+      // What could not be got may be there a moment later, and what is being counted will be.
+      ...(isCut || isCounting ? { 'cache-control': 'private, no-store' } : {}),
     },
   );
 }
