@@ -39,3 +39,23 @@ export class Refused extends Error {
     this.refusal = refusal;
   }
 }
+
+/** What to throw for something that is proven wrong. */
+export function failed(
+  facet: CheckRefusal['facet'],
+  code: CheckCode,
+  reason: string,
+  help?: string,
+): Refused {
+  return new Refused({ state: 'failed', facet, code, reason, ...(help === undefined ? {} : { help }) });
+}
+
+/** What to throw where something is missing here. */
+export function cannotCheck(
+  facet: CheckRefusal['facet'],
+  code: CheckCode,
+  reason: string,
+  help?: string,
+): Refused {
+  return new Refused({ state: 'cannot-check', facet, code, reason, ...(help === undefined ? {} : { help }) });
+}
