@@ -24,6 +24,8 @@ export const formatLimits = {
   vexComparisonsMax: 200_000,
   /** Differences of one kind in one answer; they are all counted. */
   comparedRowsMax: 5_000,
+  /** Paths that differ and are listed: some 400 kB of JSON. The others are counted. */
+  comparedFilesMax: 2_000,
   /** Rows of a table in Markdown: people read a pull request. */
   markdownRowsMax: 50,
   /** Characters of a stranger's text in Markdown. */

@@ -3,7 +3,9 @@ import { digestSchema } from '#lib/api/contract/digest-schema';
 import { joinedFindingSchema } from '#lib/api/contract/findings-contract';
 import type { Same } from '#lib/api/contract/same';
 import type { Comparison } from '#lib/formats/compare/comparison';
+import { fileAspects } from '#lib/formats/compare/comparison';
 import { severities } from '#lib/formats/documents/rows';
+import { fileTypes } from '#lib/formats/files/file-index';
 import { kinds } from '#lib/oci/kind';
 
 const text = z.exactOptional(z.string());
@@ -76,6 +78,30 @@ const layers = z.object({
   baseState: z.enum(['unchanged', 'changed', 'none']),
 });
 
+const file = z.exactOptional(
+  z.object({ size: z.number(), mode: z.number(), type: z.enum(fileTypes), link: text }),
+);
+
+const files = z.object({
+  state: z.literal('compared'),
+  added: z.number(),
+  removed: z.number(),
+  changed: z.number(),
+  same: z.number(),
+  total: z.number(),
+  rows: z.array(
+    z.object({
+      path: z.string(),
+      change: z.enum(['added', 'removed', 'changed']),
+      aspects: z.array(z.enum(fileAspects)),
+      left: file,
+      right: file,
+    }),
+  ),
+  isComplete: z.boolean(),
+  notes: texts,
+});
+
 const attached = z.array(z.object({ title: z.string(), count: z.number(), digest: digestSchema }));
 
 /** `GET /api/compare`: what differs between two artifacts. */
@@ -107,6 +133,7 @@ export const comparisonSchema = z.object({
     ),
     isComplete: z.object({ left: z.boolean(), right: z.boolean() }),
   }),
+  files: z.exactOptional(z.discriminatedUnion('state', [files, missing])),
 });
 
 true satisfies Same<z.infer<typeof comparisonSchema>, Comparison>;

@@ -169,12 +169,15 @@ export const routes = {
     json: findingsSchema,
   }),
   'GET /api/compare': defineRoute({
-    summary: 'What differs between two artifacts',
+    summary:
+      'What differs between two artifacts; with files=1 also which files, for which layers are downloaded',
     query: {
       left: reference,
       right: reference,
       /** Of two indexes: `linux/amd64` and not another that both have. */
       platform: z.optional(z.string()),
+      /** Compares the files of both, too. */
+      files: flag,
       /** Nothing that was remembered for a while serves again. */
       fresh: flag,
     },

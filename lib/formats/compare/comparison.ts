@@ -1,3 +1,4 @@
+import type { FileType } from '#lib/formats/files/file-index';
 import type { JoinedFinding } from '#lib/formats/findings/joined-findings';
 import type { SeverityCounts } from '#lib/formats/findings/severity-counts';
 import type { Digest } from '#lib/oci/digest';
@@ -86,6 +87,46 @@ export type LayerComparison = {
   readonly baseState: 'unchanged' | 'changed' | 'none';
 };
 
+/** A path of a file system as one side has it. */
+export type ComparedFile = {
+  readonly size: number;
+  /** Permissions, as of `chmod`. */
+  readonly mode: number;
+  readonly type: FileType;
+  /** Where a link leads. */
+  readonly link?: string;
+};
+
+/** What of a path may differ. */
+export const fileAspects = ['type', 'size', 'content', 'mode', 'link'] as const;
+export type FileAspect = (typeof fileAspects)[number];
+
+export type FileDifference = {
+  readonly path: string;
+  readonly change: 'added' | 'removed' | 'changed';
+  /** Of what changed; empty for what one side does not have. */
+  readonly aspects: readonly FileAspect[];
+  readonly left?: ComparedFile;
+  readonly right?: ComparedFile;
+};
+
+/** The file systems that the layers of both sides make. A folder is told when it is empty, or is all that differs. */
+export type FileComparison = {
+  readonly added: number;
+  readonly removed: number;
+  readonly changed: number;
+  /** Files that are the same on both sides. */
+  readonly same: number;
+  /** All that differs: more than `rows` when there are too many to be listed. */
+  readonly total: number;
+  /** By their paths, each folder right before what it holds. */
+  readonly rows: readonly FileDifference[];
+  /** False where not every file could be listed, or its content compared. */
+  readonly isComplete: boolean;
+  /** Why it is not complete, and what to know beside: sentences. */
+  readonly notes: readonly string[];
+};
+
 /** Alike attachments of one side: titles that say the same are counted. */
 export type AttachedTitle = { readonly title: string; readonly count: number; readonly digest: Digest };
 
@@ -121,4 +162,6 @@ export type Comparison = {
   readonly packages: Compared<PackageComparison>;
   readonly findings: Compared<FindingComparison>;
   readonly attachments: AttachmentComparison;
+  /** Only where it was asked for, because layers are downloaded for it. */
+  readonly files?: Compared<FileComparison>;
 };

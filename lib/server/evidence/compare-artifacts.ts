@@ -10,6 +10,7 @@ import { formatReference } from '#lib/oci/reference';
 import { placeOf } from '#lib/server/sessions/connect';
 import type { CollectedFindings } from './collect-findings.ts';
 import { findingsAround } from './collect-findings.ts';
+import { compareFileSystems } from './compare-file-systems.ts';
 import { compareSboms, lackOf } from './compare-sboms.ts';
 import type { ComparedImage, OpenedSide } from './compared-image.ts';
 import { openImage, openSide } from './compared-image.ts';
@@ -25,7 +26,11 @@ type FullSide = CollectedFindings & {
   readonly opened: OpenedSide;
 };
 
-type Asked = Omit<EvidenceRequest, 'reference'> & { readonly platform?: string };
+type Asked = Omit<EvidenceRequest, 'reference'> & {
+  readonly platform?: string;
+  /** Compares their files, too, for which layers are downloaded. */
+  readonly hasFiles?: boolean;
+};
 
 /**
  * What differs between two artifacts, on a platform that both have.
@@ -34,7 +39,7 @@ type Asked = Omit<EvidenceRequest, 'reference'> & { readonly platform?: string }
  */
 export async function compareArtifacts(
   references: readonly [left: Reference, right: Reference],
-  { platform, ...asked }: Asked,
+  { platform, hasFiles = false, ...asked }: Asked,
 ): Promise<Comparison> {
   const open = (reference: Reference) =>
     openSide(placeOf(asked.session, reference).client, reference, asked.signal);
@@ -62,6 +67,7 @@ export async function compareArtifacts(
       rows: compareAttachments(attachmentsOf(left), attachmentsOf(right)),
       isComplete: { left: left.around.isComplete, right: right.around.isComplete },
     },
+    ...(hasFiles ? { files: await compareFileSystems(left, right, asked) } : {}),
   };
 }
 

@@ -3,6 +3,7 @@ import type { ImageConfig } from '#lib/formats/image-config';
 import { parseImageConfig } from '#lib/formats/image-config';
 import type { Descriptor } from '#lib/oci/descriptor';
 import type { Digest } from '#lib/oci/digest';
+import type { ImageManifest } from '#lib/oci/manifest';
 import { isImageConfigMediaType, isManifestMediaType } from '#lib/oci/media-type';
 import { formatPlatform, isUnknownPlatform } from '#lib/oci/platform';
 import type { Reference } from '#lib/oci/reference';
@@ -24,6 +25,8 @@ export type OpenedSide = {
 /** The image that stands for a side, with its layers and its config. */
 export type ComparedImage = LayeredImage & {
   readonly digest: Digest;
+  /** Undefined for an index without images. */
+  readonly manifest?: ImageManifest;
   readonly platform?: string;
   /** Bytes of the config and the layers. */
   readonly size?: number;
@@ -82,7 +85,7 @@ export async function openImage(
       ? formatPlatform(read.config.platform)
       : undefined;
   const known = name ?? own;
-  return { digest, layers, size, ...(known === undefined ? {} : { platform: known }), ...read };
+  return { digest, manifest, layers, size, ...(known === undefined ? {} : { platform: known }), ...read };
 }
 
 type ReadConfig = { readonly config: ImageConfig } | { readonly noConfig: string };

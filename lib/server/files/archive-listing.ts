@@ -28,6 +28,8 @@ export type ArchiveListing = {
   readonly problems: readonly string[];
   /** Where the content of entries begins whose holes were left out: it cannot be read alone. */
   readonly sparse: ReadonlySet<number>;
+  /** SHA-256 of contents in hexadecimal digits, by where they begin; of an archive that was read for them. */
+  readonly hashes?: ReadonlyMap<number, string>;
   /** Where the content of files is in the blob, when an index says that. */
   readonly contents?: {
     /** By the place of a file. */
@@ -37,3 +39,9 @@ export type ArchiveListing = {
     readonly limit: number;
   };
 };
+
+/** The SHA-256 of the content at a place of a list, in hexadecimal digits; undefined where nothing says it. */
+export function contentHash({ files, hashes, contents }: ArchiveListing, at: number): string | undefined {
+  const place = files.places[at] ?? -1;
+  return hashes?.get(place) ?? contents?.pieces[place]?.digest?.slice('sha256:'.length);
+}

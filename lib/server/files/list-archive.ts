@@ -14,14 +14,14 @@ import { readCarriedIndex } from './read-carried-index.ts';
 
 const listings = new LRUCache<string, ArchiveListing>({
   maxSize: limits.archiveIndexEntriesMax,
-  sizeCalculation: ({ files }) => 1 + files.keys.length,
+  sizeCalculation: ({ files, hashes }) => 1 + files.keys.length + (hashes?.size ?? 0),
 });
 const flights = createSingleFlight<ArchiveListing>();
 const turns = createSemaphore(limits.archivesAtOnce);
 
 /**
  * The files of an archive. The list is made once for a digest and kept; it is given to a session only when the registry
- * shows that session the blob.
+ * shows that session the blob. With `isHashed` the list knows the digests of contents, as far as the archive allows.
  *
  * @throws ProblemError `files-unreadable` for a blob that is no archive, or is encrypted
  * @throws RegistryError when the blob cannot be read with the credentials of the session
@@ -30,6 +30,7 @@ export async function listArchive(
   session: Session,
   place: ArchivePlace,
   signal: AbortSignal,
+  isHashed = false,
 ): Promise<ArchiveListing> {
   const { descriptor } = place;
   if (descriptor !== undefined && /\+encrypted\b/.test(descriptor.mediaType))
@@ -39,30 +40,44 @@ export async function listArchive(
     );
   const known = keysOf(place)
     .map((key) => listings.get(key))
-    .find((listing) => listing !== undefined);
+    .find((listing) => listing !== undefined && (!isHashed || hasHashes(listing)));
   if (known !== undefined) {
     await assertVisible(session, place, signal);
     return known;
   }
   // Whoever joins has not asked the registry yet.
   let isShared = false;
-  const listing = await flights(keysOf(place).join(), (working) => read(session, place, working), {
+  const name = `${keysOf(place).join()}${isHashed ? ' hashed' : ''}`;
+  const onShared = () => {
+    isShared = true;
+  };
+  const listing = await flights(name, (working) => read(session, place, working, isHashed), {
     signal,
-    onShared: () => {
-      isShared = true;
-    },
+    onShared,
   });
   if (isShared) await assertVisible(session, place, signal);
   else remember(session, place);
   return listing;
 }
 
-async function read(session: Session, place: ArchivePlace, signal: AbortSignal): Promise<ArchiveListing> {
+/** An index that a layer carries says the digests of contents, or nobody does without reading all of the layer. */
+function hasHashes({ source, hashes }: ArchiveListing): boolean {
+  return source !== 'archive' || hashes !== undefined;
+}
+
+async function read(
+  session: Session,
+  place: ArchivePlace,
+  signal: AbortSignal,
+  isHashed: boolean,
+): Promise<ArchiveListing> {
   const leave = await turns.acquire({ signal });
   try {
     const client = connect(session, place.registry);
     const carried = await readCarriedIndex(client, place, signal);
-    const listing = carried.listing ?? (await readThrough(client, place, carried.whole, signal));
+    const listing =
+      carried.listing ??
+      (await readArchive(carried.whole ?? (await bodyOf(client, place, signal)), isHashed));
     const [whole, carriedKey] = keysOf(place);
     listings.set(listing.verified === 'digest' ? whole : carriedKey, listing);
     return listing;
@@ -71,13 +86,9 @@ async function read(session: Session, place: ArchivePlace, signal: AbortSignal):
   }
 }
 
-async function readThrough(
-  client: RegistryClient,
-  { repository, digest }: ArchivePlace,
-  body: ReadableStream<Uint8Array<ArrayBuffer>> | undefined,
-  signal: AbortSignal,
-): Promise<ArchiveListing> {
-  return readArchive(body ?? (await client.getBlob(repository, digest, { signal })).body);
+async function bodyOf(client: RegistryClient, { repository, digest }: ArchivePlace, signal: AbortSignal) {
+  const { body } = await client.getBlob(repository, digest, { signal });
+  return body;
 }
 
 /**

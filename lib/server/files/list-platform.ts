@@ -34,15 +34,17 @@ const merges = new LRUCache<string, MergedFiles>({
 
 /**
  * The file system that the layers of a manifest make. A layer that cannot be read is told, and the others stay. What is
- * no image has no file system: its files stand beside each other, those in archives by their paths there.
+ * no image has no file system: its files stand beside each other, those in archives by their paths there. With
+ * `isHashed` the lists know the digests of contents.
  *
  * @throws ProblemError `request-invalid` for a manifest with more layers than any file system takes
  */
 export async function listPlatform(
   session: Session,
   place: Repository & { readonly digest: Digest },
-  manifest: ImageManifest,
+  manifest: Pick<ImageManifest, 'config' | 'layers'>,
   signal: AbortSignal,
+  isHashed = false,
 ): Promise<PlatformFiles> {
   if (manifest.layers.length > limits.layersMax)
     throw invalidRequest(
@@ -54,7 +56,7 @@ export async function listPlatform(
     try {
       const { registry, repository } = place;
       const archive = { registry, repository, digest: descriptor.digest, descriptor };
-      return { descriptor, listing: await listArchive(session, archive, signal) };
+      return { descriptor, listing: await listArchive(session, archive, signal, isHashed) };
     } catch (error) {
       signal.throwIfAborted();
       if (error instanceof RegistryError && error.code === 'unauthorized') throw error;
@@ -77,7 +79,8 @@ async function merge(digest: Digest, layers: readonly PlatformLayer[]): Promise<
 
 function listBlob(descriptor: Descriptor): ArchiveListing {
   const { digest, size, annotations } = descriptor;
-  const name = annotations?.['org.opencontainers.image.title'] ?? digestParts(digest).encoded.slice(0, 12);
+  const { algorithm, encoded } = digestParts(digest);
+  const name = annotations?.['org.opencontainers.image.title'] ?? encoded.slice(0, 12);
   const collector = createFileCollector();
   collector.add({ name, type: 'file', size, mode: 0o644, link: '', at: 0 });
   return {
@@ -88,5 +91,6 @@ function listBlob(descriptor: Descriptor): ArchiveListing {
       verified: 'digest',
     },
     ...{ bytesRead: 0, isComplete: true, problems: [], sparse: new Set() },
+    hashes: new Map(algorithm === 'sha256' ? [[0, encoded]] : []),
   };
 }

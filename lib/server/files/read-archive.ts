@@ -1,3 +1,4 @@
+import { createHash, hash } from 'node:crypto';
 import { sortInSlices } from '#lib/async/sort-in-slices';
 import { createFileCollector } from '#lib/formats/files/file-index';
 import type { TakeContent, TarEntry } from '#lib/formats/files/tar-scanner';
@@ -13,20 +14,24 @@ type Bytes = Uint8Array<ArrayBuffer>;
 
 /**
  * Lists a tar archive, compressed or not, whose bytes are read to their end once, so that their digest is compared. A
- * broken one gives what stands before the break, and a sentence.
+ * broken one gives what stands before the break, and a sentence. `isHashed` also hashes the content of each file.
  *
  * @throws ProblemError `files-unreadable` for bytes that are no tar archive
  * @throws RegistryError when the bytes cannot be fetched, or have another digest
  */
-export async function readArchive(body: ReadableStream<Bytes>): Promise<ArchiveListing> {
+export async function readArchive(body: ReadableStream<Bytes>, isHashed = false): Promise<ArchiveListing> {
   const collector = createFileCollector();
   const sparse = new Set<number>();
+  const hashes = isHashed ? new Map<number, string>() : undefined;
   let isFull = false;
-  const add = (entry: TarEntry): undefined => {
+  const add = (entry: TarEntry): TakeContent | undefined => {
     isFull ||= collector.count() >= limits.archiveEntriesMax;
-    if (isFull) return;
+    if (isFull) return undefined;
     collector.add({ ...entry, at: entry.offset });
     if (entry.isSparse) sparse.add(entry.offset);
+    else if (hashes !== undefined && entry.type === 'file' && entry.stored > 0)
+      return hashContent(entry.stored, (digits) => hashes.set(entry.offset, digits));
+    return undefined;
   };
   const { compression, problem, isDamaged, bytesRead } = await scanArchive(body, add, () => isFull);
   const problems = [
@@ -43,6 +48,24 @@ export async function readArchive(body: ReadableStream<Bytes>): Promise<ArchiveL
   return {
     ...{ files, source: 'archive', compression, verified: 'digest', bytesRead, sparse, problems },
     isComplete: problem === undefined && !isFull,
+    ...(hashes === undefined ? {} : { hashes }),
+  };
+}
+
+/** Takes content of a length that is known, and gives its SHA-256 in hexadecimal digits at its last byte. */
+function hashContent(length: number, onEnd: (digits: string) => void): TakeContent {
+  let running: ReturnType<typeof createHash> | undefined;
+  let left = length;
+  return (bytes) => {
+    left -= bytes.length;
+    // Most files lie in one piece: a hash that is kept open costs several times as much.
+    if (running === undefined && left === 0) {
+      onEnd(hash('sha256', bytes));
+      return;
+    }
+    running ??= createHash('sha256');
+    running.update(bytes);
+    if (left === 0) onEnd(running.digest('hex'));
   };
 }
 
