@@ -94,5 +94,5 @@ function Part({ part, onOpen }: PartProps) {
 function PartIcon({ part: { kind, state } }: { readonly part: HeadPart }) {
   if (state === 'none') return <StateIcon state="none" />;
   if (state === 'unknown') return <StateIcon state="unknown" className="text-warn" />;
-  return <KindIcon kind={kind} isFailed={state === 'failed'} />;
+  return <KindIcon kind={kind} check={state === 'failed' ? 'failed' : undefined} />;
 }

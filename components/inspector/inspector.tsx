@@ -59,7 +59,7 @@ export function Inspector({ tabs: { shown, onChange }, page, actions, ...rest }:
   return (
     <div className="flex h-full min-h-0 flex-col print:block print:h-auto">
       <div className="flex shrink-0 items-center gap-2 px-4 pt-3.5 pb-2.5">
-        <KindIcon kind={node.kind} isFailed={checkOf(node)?.state === 'failed'} size={20} />
+        <KindIcon kind={node.kind} check={checkOf(node)?.state} size={20} />
         <h2
           className="line-clamp-2 min-w-0 grow break-words text-lg leading-tight font-semibold"
           title={node.title}

@@ -1,9 +1,9 @@
 'use client';
 import { AnnotationList } from '#components/inspector/content/annotation-list';
 import { DocumentSentences } from '#components/inspector/content/document-sentences';
+import { CheckIcon } from '#components/ui/check-icon';
 import { CopyButton } from '#components/ui/copy-button';
 import { Field, FieldList } from '#components/ui/field-list';
-import { StateIcon } from '#components/ui/state-icon';
 import { checkOf, explainCheck } from '#lib/graph/check';
 import { listedPlatforms } from '#lib/graph/merge-node';
 import { textPath } from '#lib/oci/location';
@@ -31,7 +31,7 @@ export function OverviewPanel(props: InspectorProps) {
       )}
       <NodeFields {...props} />
       {node.parts === undefined || node.parts.length === 0 ? null : (
-        <PartsList parts={node.parts} repository={repository} />
+        <PartsList node={node} repository={repository} />
       )}
       <AnnotationList annotations={node.annotations} />
       <DiscoverySources {...props} />
@@ -103,7 +103,7 @@ function CheckNote({ node }: Pick<InspectorProps, 'node'>) {
     <p
       className={`flex gap-2 rounded-md border border-line border-l-3 bg-sunken px-3 py-2 ${isFailed ? 'border-l-bad text-bad' : 'border-l-edge'}`}
     >
-      <StateIcon state={check.state} {...(isFailed ? {} : { className: 'text-muted' })} />
+      <CheckIcon state={check.state} {...(check.state === 'present' ? { colour: 'text-muted' } : {})} />
       <span className="min-w-0">
         <strong className="block font-semibold first-letter:uppercase">{check.text}</strong>
         {text}

@@ -3,24 +3,26 @@ import { CopyButton } from '#components/ui/copy-button';
 import { Section } from '#components/ui/field-list';
 import { KindIcon } from '#components/ui/kind-icon';
 import { apiPath } from '#lib/api/routes/api-path';
-import { checkOf, explainCheck } from '#lib/graph/check';
+import type { CheckedNode } from '#lib/graph/check';
+import { checkOf, explainCheck, partWithCheck } from '#lib/graph/check';
 import { digestParts, formatShortDigest } from '#lib/oci/digest';
 import type { Part } from '#lib/oci/kind';
 import type { Repository } from '#lib/oci/reference';
 import { atDigest, formatReference } from '#lib/oci/reference';
 import { shorten } from '#lib/text/untrusted-text';
 
-type PartsListProps = { readonly parts: readonly Part[]; readonly repository: Repository };
+type PartsListProps = { readonly node: CheckedNode; readonly repository: Repository };
 
 const shownMax = 100;
 
 /** What each layer of an artifact is: some tools keep many documents in one manifest. */
-export function PartsList({ parts, repository }: PartsListProps) {
+export function PartsList({ node, repository }: PartsListProps) {
+  const { parts = [] } = node;
   return (
     <Section title={parts.length === 1 ? '1 part' : `${parts.length.toLocaleString('en')} parts`}>
       <ul aria-label="Parts" className="flex flex-col">
         {keyed(parts.slice(0, shownMax)).map(([key, part]) => (
-          <PartRow key={key} part={part} repository={repository} />
+          <PartRow key={key} part={part} node={node} repository={repository} />
         ))}
       </ul>
       {parts.length > shownMax ? (
@@ -42,21 +44,24 @@ function keyed(parts: readonly Part[]): readonly (readonly [key: string, part: P
   });
 }
 
-function PartRow({ part, repository }: { readonly part: Part; readonly repository: Repository }) {
+type PartRowProps = PartsListProps & { readonly part: Part };
+
+function PartRow({ part, node, repository }: PartRowProps) {
   const name = `${digestParts(part.digest).encoded.slice(0, 12)}.bin`;
-  const check = checkOf(part);
+  const thing = partWithCheck(part, node);
+  const check = checkOf(thing);
   const isFailed = check?.state === 'failed';
   const envelope = part.envelope === undefined ? '' : ` in ${part.envelope}`;
   return (
     <li className="flex items-center gap-2.5 border-b border-line py-2">
-      <KindIcon kind={part.kind} isFailed={isFailed} />
+      <KindIcon kind={part.kind} check={check?.state} />
       <div className="min-w-0 grow">
         <p className="truncate font-medium" title={shorten(part.title)}>
           {shorten(part.title)}
         </p>
         <p className="flex flex-wrap items-center gap-x-2 text-sm text-muted">
           {check === undefined ? null : (
-            <span className={isFailed ? 'text-bad' : ''} title={explainCheck(part)}>
+            <span className={isFailed ? 'text-bad' : ''} title={explainCheck(thing)}>
               {check.text}
             </span>
           )}

@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react';
+import type { Check } from '#lib/graph/check';
 import type { Kind } from '#lib/oci/kind';
+import { CheckIcon } from './check-icon.tsx';
 import { StrokeIcon } from './stroke-icon.tsx';
 
 /** The shape and the colour token of every kind. Shapes differ as well as colours: neither speaks alone. */
@@ -91,25 +93,23 @@ const colours = {
   other: 'text-other',
 } as const satisfies Record<KindToken, string>;
 
-// A shield broken in two. The whole, hollow shield says that a signature is there, not that it is valid.
-const brokenShield = (
-  <path d="M7.3 1.3 2 3v5c0 3.2 2.2 5.4 5.2 6.7M9.3 1.5 14 3v5c0 3.2-2.2 5.4-5.2 6.7M8.9 3.6 6.5 7 9.7 9 7.7 12.4" />
-);
-
 type KindIconProps = {
   readonly kind: Kind;
-  /** A check failed: the icon is red, and a shield is broken. */
-  readonly isFailed?: boolean;
+  /** What its check came to: a signature takes its shape, and what failed is red. */
+  readonly check?: Check['state'] | undefined;
   /** Replaces the kind's own colour. */
   readonly colour?: string;
   readonly size?: number;
 };
 
-export function KindIcon({ kind, isFailed = false, colour, size = 16 }: KindIconProps) {
+export function KindIcon({ kind, check, colour, size = 16 }: KindIconProps) {
+  if (kind === 'signature' && check !== undefined)
+    return <CheckIcon state={check} size={size} {...(colour === undefined ? {} : { colour })} />;
   const [token, shape] = looks[kind];
+  const own = check === 'failed' ? 'text-bad' : colours[token];
   return (
-    <StrokeIcon size={size} strokeWidth={1.4} className={colour ?? (isFailed ? 'text-bad' : colours[token])}>
-      {isFailed && kind === 'signature' ? brokenShield : shape}
+    <StrokeIcon size={size} strokeWidth={1.4} className={colour ?? own}>
+      {shape}
     </StrokeIcon>
   );
 }

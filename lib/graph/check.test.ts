@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { digestOf, nodeOf } from '#e2e/fakes/graph-example';
-import { checkOf, checkOfAll, explainCheck } from '#lib/graph/check';
+import type { CheckedNode, Verified } from '#lib/graph/check';
+import { checkOf, checkOfAll, explainCheck, partWithCheck, signerOf } from '#lib/graph/check';
 import type { GraphNode } from '#lib/graph/model';
 import type { Binding } from '#lib/oci/binding';
 import type { Part } from '#lib/oci/kind';
@@ -90,6 +91,65 @@ test('a failure is told with both digests, and a match is not called a proof', (
   expect(explainCheck(signature(2))).toBe('Its signature is not checked.');
   expect(explainCheck(nodeOf(2))).toBeUndefined();
 });
+
+describe('what verification says', () => {
+  const valid = verified('valid', 'valid', 'ada@acme.example');
+  const matching = verified('matches', 'matches acme-release', 'release of acme/web');
+  const noKey = verified('cannot-check', 'cannot check: no key here');
+  const expired = verified('failed', 'certificate expired');
+  const of = (...pieces: readonly Verified[]): CheckedNode => ({ ...signature(2), verified: pieces });
+
+  test.each<[string, readonly Verified[], ReturnType<typeof checkOf>]>([
+    ['takes the place of "not checked"', [valid], { state: 'valid', text: 'valid' }],
+    [
+      'of two counts the better one',
+      [noKey, matching],
+      { state: 'matches', text: '1 of 2 matches acme-release' },
+    ],
+    ['of several that are alike says so once', [valid, valid], { state: 'valid', text: 'valid' }],
+    [
+      'is wrong where one is wrong',
+      [matching, expired],
+      { state: 'failed', text: '1 of 2: certificate expired' },
+    ],
+    [
+      'is a state where the reasons differ',
+      [verified('failed', 'no log entry'), expired],
+      { state: 'failed', text: 'failed' },
+    ],
+    ['of none is what is known without keys', [], { state: 'present', text: 'not checked' }],
+  ])('%s', (_, pieces, check) => {
+    expect(checkOf(of(...pieces))).toEqual(check);
+  });
+
+  test('never hides what is proven wrong without any key', () => {
+    expect(checkOf({ ...of(valid), binding: other })).toEqual({
+      state: 'failed',
+      text: 'names another digest',
+    });
+  });
+
+  test('of a part is what is said of its layer', () => {
+    const node = of({ ...valid, blob: digestOf(3) }, { ...expired, blob: digestOf(4) });
+    expect(checkOf(partWithCheck(part(3), node))).toEqual({ state: 'valid', text: 'valid' });
+    expect(checkOf(partWithCheck(part(4), node))?.state).toBe('failed');
+    expect(checkOf(partWithCheck(part(5), node))?.text).toBe('not checked');
+  });
+
+  test('is explained by the sentence that decides', () => {
+    expect(explainCheck(of(noKey, expired))).toBe('Reason of certificate expired.');
+  });
+
+  test('names whom the policy names before others that are proven', () => {
+    expect(signerOf(of(valid, matching))).toBe('release of acme/web');
+    expect(signerOf(of(valid))).toBe('ada@acme.example');
+    expect(signerOf(of(noKey))).toBeUndefined();
+  });
+});
+
+function verified(state: Verified['state'], text: string, signer?: string): Verified {
+  return { state, text, reason: `Reason of ${text}.`, ...(signer === undefined ? {} : { signer }) };
+}
 
 function signature(number: number, change: Partial<GraphNode> = {}): GraphNode {
   return nodeOf(number, { kind: 'signature', format: 'notation-jws', title: 'Signature', ...change });

@@ -1,21 +1,38 @@
 import type { EvidenceKind } from '#lib/graph/evidence';
 import type { GraphNode } from '#lib/graph/model';
 import type { Binding } from '#lib/oci/binding';
+import type { Digest } from '#lib/oci/digest';
 import { formatShortDigest, isDigest } from '#lib/oci/digest';
+import type { Part } from '#lib/oci/kind';
 import { isDocumentKind, isSigned } from '#lib/oci/kind';
 
 /**
  * What is known of a signature, or of a statement that could be signed. `present`: it is there, and nobody has checked
- * it · `failed`: proven wrong without any key, because it names another digest, is empty or cannot be read.
+ * it, or nobody signed it · `valid`: a root, a store or a key proves who signed · `matches`: and the policy names the
+ * signer · `failed`: proven wrong, also without any key where it names another digest, is empty or cannot be read ·
+ * `cannot-check`: something is missing here.
  */
 export type Check = {
-  readonly state: 'present' | 'failed';
-  /** In a few words: `not checked`, `not signed`, `names another digest`, `1 of 2 names another digest`. */
+  readonly state: 'present' | 'valid' | 'matches' | 'failed' | 'cannot-check';
+  /** In a few words: `not checked`, `valid`, `matches acme-release`, `names another digest`, `1 of 2 names another digest`. */
   readonly text: string;
 };
 
+/** What verification says of one piece of evidence, in words. */
+export type Verified = Check & {
+  /** The layer in which it is; undefined for the whole manifest. */
+  readonly blob?: Digest;
+  /** One sentence or two: what is right, or what is wrong and what would help. */
+  readonly reason: string;
+  /** Who signed, where that is proven. */
+  readonly signer?: string;
+};
+
 type Failure = Extract<Binding['state'], 'other' | 'unreadable' | 'empty'>;
-type Thing = Pick<GraphNode, 'kind' | 'format' | 'envelope' | 'binding' | 'parts'>;
+type Thing = Pick<GraphNode, 'kind' | 'format' | 'envelope' | 'binding' | 'parts'> & {
+  /** Set once its verification is known. */
+  readonly verified?: readonly Verified[];
+};
 
 /** One and many of them, as the end of `1 of 2 …`. */
 const failures = {
@@ -24,10 +41,14 @@ const failures = {
   empty: ['empty', 'empty'],
 } as const satisfies Record<Failure, readonly [one: string, many: string]>;
 
+/** An artifact that may have been verified. */
+export type CheckedNode = GraphNode & Pick<Thing, 'verified'>;
+
 /** The check of one artifact, or of one of its parts; undefined where such a thing is never signed. */
 export function checkOf(thing: Thing): Check | undefined {
   const { failed, count } = failuresOf(thing);
   if (failed.length > 0) return { state: 'failed', text: failureText(failed, count) };
+  if (thing.verified !== undefined && thing.verified.length > 0) return together(thing.verified);
   const things = [thing, ...(thing.parts ?? [])];
   if (things.some(isSigned)) return { state: 'present', text: presentText(thing) };
   return things.some(({ envelope }) => envelope === 'in-toto')
@@ -48,25 +69,55 @@ export function checkOfAll(things: readonly Thing[]): Check | undefined {
   if (only !== undefined && things.length === 1) return checkOf(only);
   const failed = things.flatMap((thing) => failuresOf(thing).failed[0] ?? []);
   if (failed.length > 0) return { state: 'failed', text: failureText(failed, things.length) };
-  const checks = things.flatMap((thing) => checkOf(thing) ?? []);
-  return checks.find(({ text }) => text === 'not checked') ?? checks[0];
+  return together(things.flatMap((thing) => checkOf(thing) ?? []));
+}
+
+/** What decides of several: what is wrong first, then the best that is proven. */
+const byWeight = ['failed', 'matches', 'valid', 'cannot-check', 'present'] as const;
+
+/** Several checks as one: `matches acme-release`, `2 of 3 valid`, `1 of 2: certificate expired`. Undefined for none. */
+function together(checks: readonly Check[]): Check | undefined {
+  const state = byWeight.find((one) => checks.some((check) => check.state === one));
+  if (state === undefined) return undefined;
+  const texts = checks.filter((check) => check.state === state).map(({ text }) => text);
+  const first = texts.find((text) => text === 'not checked') ?? texts[0] ?? '';
+  if (state === 'present' || texts.length === checks.length)
+    return { state, text: texts.every((text) => text === first) || state === 'present' ? first : state };
+  const share = `${texts.length} of ${checks.length}`;
+  const isOneText = texts.every((text) => text === first);
+  if (state === 'failed') return { state, text: isOneText ? `${share}: ${first}` : `${share} do not hold` };
+  return { state, text: `${share} ${isOneText ? first : state}` };
+}
+
+/** A part of an artifact with what verification says of it. */
+export function partWithCheck(part: Part, of: CheckedNode): Thing {
+  const verified = of.verified?.filter(({ blob }) => blob === part.digest) ?? [];
+  return verified.length === 0 ? part : { ...part, verified };
+}
+
+/** Who signed an artifact, where that is proven; of several the one that the policy names. */
+export function signerOf({ verified = [] }: CheckedNode): string | undefined {
+  const proven = verified.filter(({ signer }) => signer !== undefined);
+  return (proven.find(({ state }) => state === 'matches') ?? proven[0])?.signer;
 }
 
 /** The check of one kind of evidence: of these artifacts, or of their parts of that kind. */
-export function checkOfKind(kind: EvidenceKind, nodes: readonly GraphNode[]): Check | undefined {
+export function checkOfKind(kind: EvidenceKind, nodes: readonly CheckedNode[]): Check | undefined {
   return checkOfAll(
     nodes.flatMap((node): readonly Thing[] => {
       const parts = node.kind === kind ? [] : (node.parts ?? []).filter((part) => part.kind === kind);
-      return parts.length === 0 ? [node] : parts;
+      return parts.length === 0 ? [node] : parts.map((part) => partWithCheck(part, node));
     }),
   );
 }
 
-/** What was found without any key, in whole sentences, and what was not. Undefined where such a thing is never signed. */
+/** What was found, in whole sentences, and what was not. Undefined where such a thing is never signed. */
 export function explainCheck(thing: Thing): string | undefined {
   const check = checkOf(thing);
   if (check === undefined) return undefined;
-  const { binding } = thing;
+  const { binding, verified = [] } = thing;
+  const decisive = verified.find(({ state }) => state === check.state);
+  if (decisive !== undefined) return decisive.reason;
   const unproven = check.text === 'not signed' ? 'Nobody signed it.' : 'Its signature is not checked.';
   switch (binding?.state) {
     case 'other':

@@ -1,3 +1,4 @@
+import { CheckIcon } from '#components/ui/check-icon';
 import { Skeleton } from '#components/ui/placeholder';
 import { StateIcon } from '#components/ui/state-icon';
 import type { Check } from '#lib/graph/check';
@@ -28,7 +29,11 @@ export function EvidenceCells({ evidence, checks }: EvidenceCellsProps) {
     const { icon, text } = signOf(found, word, checks?.get(kind));
     return (
       <span key={kind} title={text} className="flex justify-center">
-        <StateIcon state={icon} {...(icon === 'unknown' ? { className: 'text-warn' } : {})} />
+        {icon === 'none' || icon === 'unknown' ? (
+          <StateIcon state={icon} {...(icon === 'unknown' ? { className: 'text-warn' } : {})} />
+        ) : (
+          <CheckIcon state={icon} />
+        )}
         <span className="sr-only">{text}</span>
       </span>
     );

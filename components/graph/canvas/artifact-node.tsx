@@ -3,12 +3,14 @@ import { clsx } from 'clsx';
 import { memo } from 'react';
 import type { ItemText } from '#components/graph/diagram/item-text.ts';
 import { itemName } from '#components/graph/diagram/item-text.ts';
+import { CheckIcon } from '#components/ui/check-icon';
 import { KindIcon } from '#components/ui/kind-icon';
 import { nameWithEffect, PlanEffectIcon, planEffectLooks } from '#components/ui/plan-effect-icon';
 import { SeverityBars } from '#components/ui/severity-bars';
 import type { Item, PlanEffect } from '#lib/graph/picture/picture';
 import { nodeOfItem } from '#lib/graph/picture/picture';
 import { countsOf } from '#lib/graph/trend';
+import type { Kind } from '#lib/oci/kind';
 
 export type Progress = 'pending' | 'failed' | 'none';
 
@@ -75,7 +77,9 @@ function Face({ data, isRoot }: { readonly data: Data; readonly isRoot: boolean 
   const isFailed = text.check?.state === 'failed';
   return (
     <>
-      {node === undefined ? null : <KindIcon kind={node.kind} isFailed={isFailed} size={isRoot ? 24 : 16} />}
+      {node === undefined ? null : (
+        <KindIcon kind={node.kind} check={text.check?.state} size={isRoot ? 24 : 16} />
+      )}
       <span className="min-w-0 grow">
         <span
           className={clsx(
@@ -87,6 +91,7 @@ function Face({ data, isRoot }: { readonly data: Data; readonly isRoot: boolean 
           {text.title}
         </span>
         <span className={clsx('block truncate text-sm leading-tight', isFailed ? 'text-bad' : 'text-muted')}>
+          <Mark text={text} kind={node?.kind} />
           {text.detail}
         </span>
         {item.type === 'stack' && text.age !== undefined ? (
@@ -110,6 +115,16 @@ function Face({ data, isRoot }: { readonly data: Data; readonly isRoot: boolean 
         className="absolute -inset-px rounded-lg"
       />
     </>
+  );
+}
+
+/** Beside the word for a check, its shape, where the icon of the kind does not have it. */
+function Mark({ text: { check }, kind }: { readonly text: ItemText; readonly kind: Kind | undefined }) {
+  if (check === undefined || check.state === 'present' || kind === 'signature') return null;
+  return (
+    <span className="mr-1 inline-block align-[-2px]">
+      <CheckIcon state={check.state} size={12} />
+    </span>
   );
 }
 

@@ -34,8 +34,26 @@ test('a signature of another digest is told so on the card, in the outline and a
   expect(rowOf(item)).toMatchObject({
     name: 'names another digest',
     spoken: 'Signature · says: CN=acme, names another digest, attached',
-    isFailed: true,
+    check: 'failed',
   });
+});
+
+test('a signature that is proven says who signed, and what that comes to', () => {
+  const verified = [
+    { state: 'matches', text: 'matches acme-release', reason: 'It holds.', signer: 'key release' },
+  ] as const;
+  const item = itemOf({ ...signature, ...{ verified } });
+  const text = itemText(item, 'a/b:1', 0);
+  expect(text).toMatchObject({ title: 'Signed by key release', detail: 'matches acme-release' });
+  expect(rowOf(item)).toMatchObject({ name: 'key release', note: 'matches acme-release', check: 'matches' });
+});
+
+test('a document in a signed envelope keeps its own sign, and has that of its check beside it', () => {
+  const verified = [{ state: 'valid', text: 'valid', reason: 'It holds.', signer: 'key release' }] as const;
+  const sbom = { kind: 'sbom', format: 'spdx-json', envelope: 'dsse', title: 'SPDX 2.3' } as const;
+  const item = itemOf({ ...sbom, ...{ verified } });
+  expect(itemText(item, 'a/b:1', 0)).toMatchObject({ title: 'SPDX 2.3', detail: 'valid · sha256:00000002' });
+  expect(rowOf(item)).toMatchObject({ name: 'SPDX 2.3', mark: 'valid' });
 });
 
 test('an image has no words of a check', () => {

@@ -1,5 +1,5 @@
 import type { Check } from '#lib/graph/check';
-import { checkOf, checkOfAll } from '#lib/graph/check';
+import { checkOf, checkOfAll, signerOf } from '#lib/graph/check';
 import type { GraphNode } from '#lib/graph/model';
 import type { Item, StackItem } from '#lib/graph/picture/picture';
 import { hasTrend } from '#lib/graph/picture/picture';
@@ -17,6 +17,8 @@ export type ItemText = {
   readonly age?: string;
   /** Of signatures and statements: the detail begins with its words. */
   readonly check?: Check;
+  /** Who signed, where that is proven. */
+  readonly signer?: string;
 };
 
 const lanes = {
@@ -36,10 +38,14 @@ export function itemText(item: Item, reference: string, now: number): ItemText {
       return stackText(item, now);
     case 'node': {
       const check = item.node.state === 'missing' ? undefined : checkOf(item.node);
-      const checked = check === undefined ? {} : { check };
+      const signer = item.node.kind === 'signature' ? signerOf(item.node) : undefined;
+      const checked = {
+        ...(check === undefined ? {} : { check }),
+        ...(signer === undefined ? {} : { signer }),
+      };
       if (item.lane !== 'root') {
         const detail = detailOf(item.node, check, { now, isMember: item.lane === 'members' });
-        return { title: item.node.title, detail, ...checked };
+        return { title: signer === undefined ? item.node.title : `Signed by ${signer}`, detail, ...checked };
       }
       return {
         title: nameOf(reference),

@@ -1,4 +1,5 @@
 import { kindToken } from '#components/ui/kind-icon';
+import type { Check } from '#lib/graph/check';
 import { checkOf, checkOfAll } from '#lib/graph/check';
 import type { Item } from '#lib/graph/picture/picture';
 import { nodeOfItem } from '#lib/graph/picture/picture';
@@ -6,7 +7,7 @@ import { nodeOfItem } from '#lib/graph/picture/picture';
 // Thousands of items are painted in every frame, and a check looks at all parts and members.
 const tokens = new WeakMap<Item, string>();
 
-/** The CSS variable of an item's colour, for what is drawn without React: of its kind, and red where it fails. */
+/** The CSS variable of an item's colour, for what is drawn without React: of its kind or, of a signature, of its check; red where it fails. */
 export function itemToken(item: Item | undefined): string {
   if (item === undefined) return 'line-strong';
   const token = tokens.get(item) ?? findToken(item);
@@ -18,5 +19,16 @@ function findToken(item: Item): string {
   const node = nodeOfItem(item);
   if (node === undefined) return 'line-strong';
   const check = item.type === 'stack' ? checkOfAll(item.members) : checkOf(node);
-  return check?.state === 'failed' ? 'bad' : kindToken(node.kind);
+  if (check === undefined) return kindToken(node.kind);
+  return check.state === 'failed' || node.kind === 'signature'
+    ? stateTokens[check.state]
+    : kindToken(node.kind);
 }
+
+const stateTokens = {
+  present: 'signature',
+  valid: 'ok',
+  matches: 'ok',
+  failed: 'bad',
+  'cannot-check': 'warn',
+} as const satisfies Record<Check['state'], string>;

@@ -1,11 +1,13 @@
 import { Popover } from '@base-ui/react/popover';
 import { clsx } from 'clsx';
-import { useMemo } from 'react';
+import { Fragment, useMemo } from 'react';
 import type { GraphViewProps } from '#components/graph/view/graph-view-props.ts';
 import { isFacetValueSelected, toggleFacetValue } from '#components/graph/view/view-changes.ts';
 import { viewFilter } from '#components/graph/view/view-filter.ts';
+import { CheckIcon } from '#components/ui/check-icon';
 import { KindIcon } from '#components/ui/kind-icon';
 import { StateIcon } from '#components/ui/state-icon';
+import type { Check } from '#lib/graph/check';
 import { countFacet } from '#lib/graph/filter/matching-nodes';
 import type { Kind } from '#lib/oci/kind';
 
@@ -31,7 +33,7 @@ export function Legend({ className, ...props }: LegendProps) {
       <Popover.Trigger className={className}>Legend</Popover.Trigger>
       <Popover.Portal>
         <Popover.Positioner side="top" align="start" sideOffset={8} className="z-50">
-          <Popover.Popup className="w-68 rounded-lg border border-line-strong bg-raised p-3.5 shadow-raised outline-none">
+          <Popover.Popup className="w-80 rounded-lg border border-line-strong bg-raised p-3.5 shadow-raised outline-none">
             <Popover.Title className="mb-1.5 font-semibold">What the symbols mean</Popover.Title>
             <Signs {...props} />
             <Checks />
@@ -52,18 +54,26 @@ export function Legend({ className, ...props }: LegendProps) {
   );
 }
 
-/** The shapes of signatures: not checked, broken, unknown. */
+const checks = [
+  ['present', 'present: not checked, or not signed'],
+  ['cannot-check', 'cannot check: a key or a root is not here'],
+  ['valid', 'valid: it is proven who signed'],
+  ['matches', 'matches: and the policy names the signer'],
+  ['failed', 'failed: proven wrong'],
+] as const satisfies readonly (readonly [Check['state'], string])[];
+
+/** The shapes of checks, and of a question that is open. */
 function Checks() {
   return (
     <dl className="mt-3 grid grid-cols-[auto_1fr] items-center gap-x-2.5 gap-y-1 border-t border-line pt-3 text-sm">
-      <dt>
-        <KindIcon kind="signature" />
-      </dt>
-      <dd className="text-muted">hollow: present, not checked</dd>
-      <dt>
-        <KindIcon kind="signature" isFailed />
-      </dt>
-      <dd className="text-muted">broken: names another digest, is empty or unreadable</dd>
+      {checks.map(([state, text]) => (
+        <Fragment key={state}>
+          <dt>
+            <CheckIcon state={state} />
+          </dt>
+          <dd className="text-muted">{text}</dd>
+        </Fragment>
+      ))}
       <dt>
         <StateIcon state="unknown" className="text-warn" />
       </dt>

@@ -1,4 +1,5 @@
 import { clsx } from 'clsx';
+import { CheckIcon } from '#components/ui/check-icon';
 import { KindIcon } from '#components/ui/kind-icon';
 import { nameWithEffect, PlanEffectIcon } from '#components/ui/plan-effect-icon';
 import { StateIcon } from '#components/ui/state-icon';
@@ -37,7 +38,7 @@ export function OutlineItem({ row, text, state, isTabStop }: OutlineItemProps) {
       <span className="sr-only">{`${nameWithEffect(text.spoken, planEffect)}${isDimmed ? ', filtered out' : ''}`}</span>
       <Twisty isOpen={row.isOpen} isPending={isPending} />
       <span className={clsx('contents', isDimmed && '*:opacity-40')}>
-        <Sign row={row} isFailed={text.isFailed ?? false} />
+        <Sign row={row} check={text.check} />
       </span>
       <span
         aria-hidden="true"
@@ -47,13 +48,14 @@ export function OutlineItem({ row, text, state, isTabStop }: OutlineItemProps) {
           // Paler, and still to be read: what is filtered out is not gone.
           isDimmed && 'text-faint',
           row.type === 'question' && 'text-warn',
-          text.isFailed === true && 'text-bad',
+          text.check === 'failed' && 'text-bad',
           planEffect === 'goes' && 'line-through decoration-bad',
         )}
       >
         {text.name}
       </span>
-      <span aria-hidden="true" className="ml-auto pl-2 text-sm text-faint">
+      <span aria-hidden="true" className="ml-auto flex items-center gap-1 pl-2 text-sm text-faint">
+        {text.mark === undefined ? null : <CheckIcon state={text.mark} size={13} />}
         {text.note}
       </span>
       {planEffect === undefined ? null : <PlanEffectIcon effect={planEffect} />}
@@ -66,10 +68,10 @@ function indentOf(level: number): number {
   return level === 1 ? 4 : Math.min(30 + (level - 2) * 13, 120);
 }
 
-function Sign({ row, isFailed }: { readonly row: TreeRow; readonly isFailed: boolean }) {
+function Sign({ row, check }: { readonly row: TreeRow } & Pick<RowText, 'check'>) {
   if (row.type === 'question') return <StateIcon state="unknown" className="text-warn" />;
   const node = nodeOfItem(row.item);
-  return node === undefined ? null : <KindIcon kind={node.kind} isFailed={isFailed} />;
+  return node === undefined ? null : <KindIcon kind={node.kind} check={check} />;
 }
 
 type TwistyProps = Pick<TreeRow, 'isOpen'> & { readonly isPending: boolean };

@@ -1,4 +1,5 @@
 import { itemName, itemText } from '#components/graph/diagram/item-text.ts';
+import type { Check } from '#lib/graph/check';
 import type { OutlineRow } from '#lib/graph/picture/outline';
 import type { Item } from '#lib/graph/picture/picture';
 import { nodeOfItem } from '#lib/graph/picture/picture';
@@ -10,7 +11,10 @@ export type RowText = {
   readonly name: string;
   readonly note: string;
   readonly spoken: string;
-  readonly isFailed?: boolean;
+  /** What its check came to. */
+  readonly check?: Check['state'] | undefined;
+  /** The same, where the sign of its kind does not show it. */
+  readonly mark?: Check['state'];
 };
 
 export function rowText(row: OutlineRow, reference: string, now: number): RowText {
@@ -25,11 +29,16 @@ export function rowText(row: OutlineRow, reference: string, now: number): RowTex
   const { check } = text;
   // The row has room for one, and what is wrong matters more than what a signature calls itself.
   if (check?.state === 'failed' && row.item.lane !== 'root')
-    return { name: check.text, note: '', spoken, isFailed: true };
+    return { name: check.text, note: '', spoken, check: 'failed' };
   const node = row.item.type === 'node' && row.item.lane !== 'root' ? row.item.node : undefined;
-  if (check === undefined || node?.kind !== 'signature') return { name, note: noteOf(row.item), spoken };
-  const short = node.signer === undefined ? 'Signature' : `says: ${node.signer}`;
-  return { name: node.parts === undefined ? short : name, note: check.text, spoken };
+  const plain = { name, note: noteOf(row.item), spoken };
+  if (check === undefined) return plain;
+  const { state } = check;
+  const isSignature = nodeOfItem(row.item)?.kind === 'signature';
+  if (node === undefined || !isSignature)
+    return { ...plain, check: state, ...(isSignature || state === 'present' ? {} : { mark: state }) };
+  const short = text.signer ?? (node.signer === undefined ? 'Signature' : `says: ${node.signer}`);
+  return { name: node.parts === undefined ? short : name, note: check.text, spoken, check: state };
 }
 
 function noteOf(item: Item): string {

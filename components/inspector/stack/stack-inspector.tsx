@@ -40,7 +40,7 @@ export function StackInspector({ title, members, onSelect }: StackInspectorProps
     <div className="flex h-full min-h-0 flex-col overflow-auto print:block print:h-auto">
       <div className="flex flex-col gap-1 px-4 pt-3.5 pb-2.5">
         <div className="flex items-center gap-2">
-          <KindIcon kind={newest.kind} isFailed={check?.state === 'failed'} size={20} />
+          <KindIcon kind={newest.kind} check={check?.state} size={20} />
           <h2 className="min-w-0 grow text-lg leading-tight font-semibold break-words">
             {plural(members.length, title)}
             {period === undefined ? '' : `, ${period}`}

@@ -1,0 +1,83 @@
+import type { CheckCode } from './check-code.ts';
+import type { CheckState, EvidenceCheck } from './evidence-check.ts';
+
+/** Why, in a few words, as the end of `signature failed: …` and `cannot check: …`. */
+const codeWords = {
+  'matches-policy': 'named by the policy',
+  'no-authority-names-it': 'no authority names the signer',
+  'no-policy': 'no policy applies',
+  unsigned: 'not signed',
+  malformed: 'cannot be read',
+  'ambiguous-json': 'ambiguous JSON',
+  'wrong-payload-type': 'wrong payload type',
+  'wrong-signature-count': 'wrong number of signatures',
+  'wrong-material': 'key and signature do not fit',
+  'signature-mismatch': 'does not fit what it signs',
+  'other-digest': 'names another digest',
+  'subject-missing': 'names no digest',
+  'certificate-chain': 'certificate chain is broken',
+  'certificate-usage': 'certificate is not for signing',
+  'certificate-expired': 'certificate expired',
+  'certificate-revoked': 'certificate revoked',
+  'certificate-not-trusted': 'certificate not trusted',
+  'issuers-contradict': 'issuers contradict',
+  'log-entry-missing': 'no log entry',
+  'log-entry-invalid': 'log entry does not hold',
+  'timestamp-missing': 'no time stamp',
+  'timestamp-invalid': 'time stamp does not hold',
+  'time-in-future': 'signed in the future',
+  expired: 'signature expired',
+  'algorithm-refused': 'algorithm refused',
+  'annotation-invalid': 'annotation does not hold',
+  'no-key': 'no key here',
+  'no-trusted-root': 'no trusted root here',
+  'no-trust-store': 'no trust store here',
+  'invalid-trusted-root': 'trusted root is broken',
+  'log-not-known': 'log not known here',
+  'ct-log-not-known': 'certificate log not known here',
+  'plugin-needed': 'a plugin is needed',
+  'revocation-not-checked': 'revocation not checked',
+  'algorithm-not-supported': 'algorithm not supported',
+  'version-not-supported': 'version not supported',
+  'form-not-supported': 'form not supported',
+  'policy-not-supported': 'policy not supported',
+  'not-read': 'not read',
+  internal: 'the check broke off',
+} as const satisfies Record<CheckCode, string>;
+
+/** A state as one word, or two. */
+export const stateWords = {
+  present: 'present',
+  valid: 'valid',
+  matches: 'matches',
+  failed: 'failed',
+  'cannot-check': 'cannot check',
+} as const satisfies Record<CheckState, string>;
+
+/** The policy of an authority, which is written `policy/authority`. */
+export function policyOf(authority: string): string {
+  const end = authority.lastIndexOf('/');
+  return end <= 0 ? authority : authority.slice(0, end);
+}
+
+/** A check in a few words: `valid`, `matches acme-release`, `certificate expired`, `cannot check: no key here`. */
+export function checkText({
+  state,
+  code,
+  authority,
+}: Pick<EvidenceCheck, 'state' | 'code' | 'authority'>): string {
+  switch (state) {
+    case 'present':
+      return code === 'unsigned' ? 'not signed' : 'not checked';
+    case 'valid':
+      return 'valid';
+    case 'matches':
+      return authority === undefined ? 'matches the policy' : `matches ${policyOf(authority)}`;
+    case 'failed':
+      return codeWords[code];
+    case 'cannot-check':
+      return `cannot check: ${codeWords[code]}`;
+    default:
+      return state satisfies never;
+  }
+}
