@@ -29,6 +29,13 @@ test('parts are repeated by alias and by merge', () => {
   ]);
 });
 
+test('a name that stands twice is refused where that was asked for', () => {
+  expect(values('a: x\na: y')).toEqual([{ a: 'y' }]);
+  expect(parseYaml('a: x\na: y', true, { refusesDoubledNames: true })).toEqual({
+    problem: 'The document is not valid YAML.',
+  });
+});
+
 test('of a head the entries are read that are whole', () => {
   expect(values('spdxVersion: SPDX-2.3\npackages:\n- name: a\n- name: "b', false)).toEqual([
     { spdxVersion: 'SPDX-2.3' },

@@ -11,17 +11,22 @@ const schema = FAILSAFE_SCHEMA.withTags(nullCoreTag, boolCoreTag, mergeTag);
 
 /**
  * The documents of a YAML stream (https://yaml.org/spec/1.2.2/) without the empty ones; numbers stay texts. Of a head
- * (`isWhole` is false) what ends before its last line that begins a top-level entry.
+ * (`isWhole` is false) what ends before its last line that begins a top-level entry. Of a name that stands twice in one
+ * object the last counts, unless such a stream is refused.
  *
  * @throws what is a fault of ours; content never makes it throw
  */
-export function parseYaml(text: string, isWhole: boolean): YamlReading {
+export function parseYaml(
+  text: string,
+  isWhole: boolean,
+  { refusesDoubledNames = false }: { readonly refusesDoubledNames?: boolean } = {},
+): YamlReading {
   if (text.length > formatLimits.yamlMaxCharacters)
     return { problem: 'The YAML is larger than Orrery reads.' };
   try {
     const values = loadAll(isWhole ? text : wholeEntries(text), {
       schema,
-      json: true,
+      json: !refusesDoubledNames,
       maxDepth: formatLimits.yamlMaxDepth,
       maxAliases: formatLimits.yamlMaxAliases,
     }).filter((value) => value !== null && value !== undefined);

@@ -1,0 +1,25 @@
+const kiB = 1024;
+
+/** Every number that bounds what lib/verify reads. */
+export const verifyLimits = {
+  /** All parts of a policy together: a hundred trusted roots, or a thousand documents, fit. */
+  policyMaxBytes: 1024 * kiB,
+  /** Documents of a policy; a cluster with more than a few dozen is unheard of. */
+  documentsMax: 200,
+  /** Authorities of one policy, each of which is tried on each piece of evidence. */
+  authoritiesMax: 64,
+  /** Entries of one list in a policy: images, identities, attestations. */
+  entriesMax: 200,
+  /** Roots in one file of JSON Lines; GitHub gives two. */
+  rootsInFileMax: 32,
+  /** Keys in one PEM file. */
+  keysInFileMax: 64,
+  /** Characters of a glob, which are compared with each character of a name. */
+  globMaxCharacters: 1_024,
+  /** Characters of a regular expression. */
+  regExpMaxCharacters: 2_048,
+  /** Sentences about what is not supported; the first say enough. */
+  sentencesMax: 50,
+  /** A command line that a person pastes. */
+  commandMaxCharacters: 16 * kiB,
+} as const;
