@@ -28,6 +28,8 @@ function inProcess(): DocumentService {
   const store = createDocumentStore();
   return {
     open: async (content) => store.open(content),
+    evidence: async (request) => store.evidence(request),
+    join: async (name) => await store.join(name),
     meanings: async (content) => store.meanings(content),
     counted: async (key) => store.counted(key),
     opened: async (key) => store.opened(key),

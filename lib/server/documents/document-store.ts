@@ -12,12 +12,15 @@ import { decompress } from './decompress.ts';
 import { describeReading } from './describe-reading.ts';
 import type {
   DocumentBytes,
+  EvidenceAsked,
   OpenedBlob,
   OpenedDocument,
   OpenedRows,
   PathsRequest,
   RowsRequest,
 } from './document-types.ts';
+import type { EvidenceStore, EvidenceTold } from './evidence-store.ts';
+import { createEvidenceStore } from './evidence-store.ts';
 import type { GrowingRows } from './growing-rows.ts';
 import { createGrowingRows } from './growing-rows.ts';
 import type { PackagePaths } from './package-paths.ts';
@@ -41,6 +44,8 @@ export type DocumentStore = {
   readonly opened: (key: string) => OpenedBlob | undefined;
   readonly counted: (key: string) => OpenedBlob | undefined;
   readonly rows: (request: RowsRequest) => OpenedRows | undefined;
+  readonly evidence: (request: EvidenceAsked) => EvidenceTold | undefined;
+  readonly join: EvidenceStore['join'];
   readonly paths: (request: PathsRequest) => PackagePaths | undefined;
 };
 
@@ -50,6 +55,13 @@ export function createDocumentStore(): DocumentStore {
     maxSize: limits.documentsKeptMaxBytes,
     sizeCalculation: ({ bytes }) => bytes,
   });
+  const evidence = createEvidenceStore();
+  const countAll = (key: string): OpenedBlob | undefined => {
+    const known = documents.get(key);
+    if (known === undefined) return undefined;
+    known.whole ??= { ...known.blob, documents: describeAll(known) };
+    return known.whole;
+  };
   return {
     open: (content) => {
       const known = documents.get(content.key);
@@ -65,12 +77,13 @@ export function createDocumentStore(): DocumentStore {
       const known = documents.get(key);
       return known?.whole ?? known?.blob;
     },
-    counted: (key) => {
-      const known = documents.get(key);
-      if (known === undefined) return undefined;
-      known.whole ??= { ...known.blob, documents: describeAll(known) };
-      return known.whole;
+    counted: countAll,
+    evidence: ({ key, index, ...asked }) => {
+      const told = countAll(key)?.documents[index];
+      const reading = documents.get(key)?.reading.documents[index];
+      return told === undefined || reading === undefined ? undefined : evidence.add(asked, reading, told);
     },
+    join: evidence.join,
     paths: ({ key, index, target }) => {
       const document = documents.get(key)?.reading.documents[index];
       return document === undefined ? undefined : findPackagePaths(document, target);

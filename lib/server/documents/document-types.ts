@@ -5,7 +5,9 @@ import type { PartName } from '#lib/formats/documents/rows';
 import type { RowPage } from '#lib/formats/rows/row-index';
 import type { RowQuery } from '#lib/formats/rows/row-query';
 import type { Descriptor } from '#lib/oci/descriptor';
+import type { EvidencePlace, EvidenceTold } from './evidence-store.ts';
 import type { PackagePaths } from './package-paths.ts';
+import type { PackedJoin } from './packed-join.ts';
 
 /** A blob to read: all of it, or its head. */
 export type DocumentBytes = {
@@ -41,6 +43,9 @@ export type RowsRequest = {
 /** To which package of which document the paths are wanted. */
 export type PathsRequest = { readonly key: string; readonly index: number; readonly target: string };
 
+/** Which document is evidence, and of what. */
+export type EvidenceAsked = EvidencePlace & { readonly key: string; readonly index: number };
+
 /** What of {@link RowPage} is known so far; `isComplete` when that is all. */
 export type OpenedRows = RowPage & {
   readonly isComplete: boolean;
@@ -60,6 +65,10 @@ export type DocumentService = {
   readonly opened: (key: string) => Promise<OpenedBlob | undefined>;
   /** Undefined when the document is not there any more; open it again. */
   readonly rows: (request: RowsRequest) => Promise<OpenedRows | undefined>;
+  /** Keeps the findings and statements of a document for a join. Undefined likewise. */
+  readonly evidence: (request: EvidenceAsked) => Promise<EvidenceTold | undefined>;
+  /** Joins them; undefined when they are not there any more. */
+  readonly join: (name: string) => Promise<PackedJoin | undefined>;
   /** Undefined likewise. */
   readonly paths: (request: PathsRequest) => Promise<PackagePaths | undefined>;
 };

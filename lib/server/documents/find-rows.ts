@@ -8,6 +8,7 @@ import { limits } from '#lib/server/platform/limits';
 import { problemError } from '#lib/server/platform/problem-error';
 import { getDocumentService } from './document-service.ts';
 import type { OpenedRows } from './document-types.ts';
+import type { EvidencePlace, EvidenceTold } from './evidence-store.ts';
 import { assertShown, documentKey, openBlob } from './open-blob.ts';
 import type { PackagePaths } from './package-paths.ts';
 
@@ -67,6 +68,23 @@ export async function findPaths(
   const found = await findBlob(place, reference, blob, signal);
   const look = () => paths({ key: documentKey(found), index, target });
   return (await lookOrOpen(place, found, look, signal)) ?? { paths: [], packages: [] };
+}
+
+/**
+ * Keeps the findings and statements of a document for a join; undefined when it cannot be read now.
+ *
+ * @throws ProblemError `not-found` when the manifest has no such blob
+ * @throws RegistryError when the registry shows this session neither the manifest nor the blob
+ */
+export async function addEvidence(
+  place: RepositoryHandle,
+  { reference, blob, index }: Omit<PartPlace, 'part'>,
+  asked: EvidencePlace,
+  signal: AbortSignal,
+): Promise<EvidenceTold | undefined> {
+  const { evidence } = getDocumentService();
+  const found = await findBlob(place, reference, blob, signal);
+  return await lookOrOpen(place, found, () => evidence({ ...asked, key: documentKey(found), index }), signal);
 }
 
 /** A blob of a manifest, which is what gives the right to see it. */

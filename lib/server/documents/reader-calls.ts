@@ -4,7 +4,7 @@ import type { DocumentStore } from './document-store.ts';
 export type ReaderQuestion = keyof DocumentStore;
 
 export type ArgumentOf<Name extends ReaderQuestion> = Parameters<DocumentStore[Name]>[0];
-export type ResultOf<Name extends ReaderQuestion> = ReturnType<DocumentStore[Name]>;
+export type ResultOf<Name extends ReaderQuestion> = Awaited<ReturnType<DocumentStore[Name]>>;
 
 /** A question on its way to the reader's thread. */
 export type ReaderCall = {

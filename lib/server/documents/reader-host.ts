@@ -31,7 +31,7 @@ type Reason = Lost['lost'];
 
 type Running = {
   readonly worker: Worker;
-  /** In the order in which they were sent, which is that of the answers. */
+  /** In the order in which they were sent; a join may be answered after what was asked later. */
   readonly waiting: { readonly id: number; readonly settle: (answer: ReaderAnswer | Lost) => void }[];
   timer: NodeJS.Timeout | undefined;
   reason: Reason;
@@ -93,7 +93,8 @@ function start(options: ThreadOptions, onEnd: (thread: Running) => void): Runnin
     },
   };
   worker.on('message', (answer: ReaderAnswer) => {
-    thread.waiting.shift()?.settle(answer);
+    const place = thread.waiting.findIndex(({ id }) => id === answer.id);
+    for (const { settle } of place < 0 ? [] : thread.waiting.splice(place, 1)) settle(answer);
     watch(thread, options);
   });
   worker.on('error', (error: NodeJS.ErrnoException) => {

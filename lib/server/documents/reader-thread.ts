@@ -5,13 +5,13 @@ import type { ReaderAnswer, ReaderCall } from './reader-calls.ts';
 // The thread in which documents are read: nobody who asks for something else waits for them.
 const store = createDocumentStore();
 
-parentPort?.on('message', (call: ReaderCall) => {
-  parentPort?.postMessage(answer(call));
+parentPort?.on('message', async (call: ReaderCall) => {
+  parentPort?.postMessage(await answer(call));
 });
 
-function answer(call: ReaderCall): ReaderAnswer {
+async function answer(call: ReaderCall): Promise<ReaderAnswer> {
   try {
-    const result = run(call);
+    const result = await run(call);
     return { id: call.id, ...(result === undefined ? {} : { result }) };
   } catch (error) {
     // A fault of ours: content never throws. The thread goes on, since the store holds only what was read whole.
@@ -19,7 +19,8 @@ function answer(call: ReaderCall): ReaderAnswer {
   }
 }
 
-function run(call: ReaderCall): ReaderAnswer['result'] {
+/** Each at once, but for a join, which leaves others their turns. */
+function run(call: ReaderCall): ReaderAnswer['result'] | Promise<ReaderAnswer['result']> {
   switch (call.name) {
     case 'open':
       return store.open(call.argument);
@@ -31,6 +32,10 @@ function run(call: ReaderCall): ReaderAnswer['result'] {
       return store.opened(call.argument);
     case 'paths':
       return store.paths(call.argument);
+    case 'evidence':
+      return store.evidence(call.argument);
+    case 'join':
+      return store.join(call.argument);
     case 'rows':
       return store.rows(call.argument);
   }

@@ -1,5 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { describeBytes } from '#e2e/fakes/fake-store';
+import { parseDigest } from '#lib/oci/digest';
+import { unpackRows } from './packed-join.ts';
 import type { ThreadedReader } from './threaded-reader.ts';
 import { createThreadedReader } from './threaded-reader.ts';
 
@@ -71,4 +73,36 @@ test('a reader without work ends, and another begins when it is needed', async (
   await open(content(sbom(1), 'a'));
   await expect.poll(() => opened('a'), { timeout: 15_000 }).toBeUndefined();
   expect((await open(content(sbom(1), 'a')))?.documents).toHaveLength(1);
+});
+
+test('findings are joined in the thread, while others are answered', async () => {
+  const { open, evidence, join, opened } = start();
+  const findings = Array.from({ length: 3_000 }, (_, at) => ({
+    VulnerabilityID: `CVE-2026-${at}`,
+    PkgName: 'zlib',
+    InstalledVersion: '1',
+    Severity: 'LOW',
+  }));
+  const Results = [{ Target: 'app', Vulnerabilities: findings }];
+  await open(content(JSON.stringify({ SchemaVersion: 2, ArtifactName: 'app', Results }), 'a'));
+  const digest = parseDigest(`sha256:${'a'.repeat(64)}`);
+  const artifact = { root: digest, platforms: new Map([[digest, 'linux/amd64']]), references: [] };
+  const asked = {
+    join: 'one',
+    order: [0, 0],
+    place: { digest, about: digest },
+    artifact,
+    olderUnread: 0,
+  } as const;
+  expect(await evidence({ ...asked, key: 'gone', index: 0 })).toBeUndefined();
+  expect(await evidence({ ...asked, key: 'a', index: 0 })).toEqual({ isNothing: false });
+  const answers: string[] = [];
+  const joining = join('one').then((joined) => {
+    answers.push('join');
+    return joined;
+  });
+  await opened('a').then(() => answers.push('opened'));
+  const joined = await joining;
+  expect([joined?.counts.open, answers]).toEqual([3_000, ['opened', 'join']]);
+  expect((await unpackRows(joined?.packed ?? [])).length).toBe(3_000);
 });

@@ -32,29 +32,32 @@ export function createThreadedReader(options: ThreadOptions): ThreadedReader {
     if (answer.isCause) fatal.set(content.key, sentences[answer.lost]);
     return answer.isCause ? unreadable(sentences[answer.lost]) : undefined;
   };
-  const look = async <Name extends 'rows' | 'paths'>(name: Name, request: ArgumentOf<Name>) => {
-    latest = request.key;
+  const lookInto = async <Name extends 'rows' | 'paths' | 'counted' | 'evidence'>(
+    name: Name,
+    key: string,
+    request: ArgumentOf<Name>,
+  ) => {
+    latest = key;
     const answer = await ask(name, request);
     if ('result' in answer) return answer.result;
-    if (answer.isCause) fatal.set(request.key, sentences[answer.lost]);
+    if (answer.isCause) fatal.set(key, sentences[answer.lost]);
     return undefined;
   };
   return {
     open: (content) => read('open', content),
     meanings: (content) => read('meanings', content),
-    counted: async (key) => {
-      latest = key;
-      const answer = await ask('counted', key);
-      if ('result' in answer) return answer.result;
-      if (answer.isCause) fatal.set(key, sentences[answer.lost]);
-      return undefined;
-    },
+    counted: (key) => lookInto('counted', key, key),
     opened: async (key) => {
       const answer = await ask('opened', key);
       return 'result' in answer ? answer.result : undefined;
     },
-    rows: (request) => look('rows', request),
-    paths: (request) => look('paths', request),
+    evidence: (request) => lookInto('evidence', request.key, request),
+    join: async (name) => {
+      const answer = await ask('join', name);
+      return 'result' in answer ? answer.result : undefined;
+    },
+    rows: (request) => lookInto('rows', request.key, request),
+    paths: (request) => lookInto('paths', request.key, request),
     close,
   };
 }

@@ -5,8 +5,10 @@ import { compareConfigs, differences } from '#lib/formats/compare/compare-config
 import { compareFindings } from '#lib/formats/compare/compare-findings';
 import type { ComparedSide, Comparison } from '#lib/formats/compare/comparison';
 import { given } from '#lib/formats/documents/given';
+import type { JoinedFinding } from '#lib/formats/findings/joined-findings';
 import type { Reference } from '#lib/oci/reference';
 import { formatReference } from '#lib/oci/reference';
+import { unpackRows } from '#lib/server/documents/packed-join';
 import { placeOf } from '#lib/server/sessions/connect';
 import type { CollectedFindings } from './collect-findings.ts';
 import { findingsAround } from './collect-findings.ts';
@@ -20,6 +22,7 @@ import { walkAround } from './walk-around.ts';
 
 /** Everything that is known of one of two artifacts. */
 type FullSide = CollectedFindings & {
+  readonly rows: readonly JoinedFinding[];
   readonly name: string;
   readonly image: ComparedImage;
   readonly around: Surroundings;
@@ -83,7 +86,8 @@ async function readSide(opened: OpenedSide, platform: string | undefined, asked:
   const request = { ...asked, reference: opened.reference };
   const [image, around] = await Promise.all([openImage(opened, platform, asked.signal), walkAround(request)]);
   const collected = await findingsAround(request, around);
-  return { ...collected, name: formatReference(opened.reference), image, around, opened };
+  const rows = await unpackRows(collected.findings.packed);
+  return { ...collected, rows, name: formatReference(opened.reference), image, around, opened };
 }
 
 function describeSide({ name, image, around, opened }: FullSide): ComparedSide {
@@ -133,8 +137,8 @@ function findingsOf(left: FullSide, right: FullSide): Comparison['findings'] {
   const [before, after] = [toolsOf(left), toolsOf(right)];
   const common = before.filter((tool) => after.includes(tool));
   const alone = [...before, ...after].filter((tool) => !common.includes(tool));
-  const rowsOf = ({ findings, image, around }: FullSide) =>
-    findings.rows.filter(
+  const rowsOf = ({ rows, image, around }: FullSide) =>
+    rows.filter(
       ({ about, tools }) =>
         (about.includes(image.digest) || about.includes(around.root)) &&
         (common.length === 0 || tools.some((tool) => common.includes(tool))),

@@ -4,6 +4,7 @@ import { embeddedHost, openTestRegistry, pushBlob, pushManifest } from '#e2e/fak
 import { parseDigest } from '#lib/oci/digest';
 import { mediaTypes } from '#lib/oci/media-type';
 import { parseReference } from '#lib/oci/reference';
+import { getDocumentService } from '#lib/server/documents/document-service';
 import { placeOf } from '#lib/server/sessions/connect';
 import { sessionOf } from '#lib/server/sessions/session';
 import { readCarrier } from './read-carrier.ts';
@@ -19,16 +20,24 @@ async function carry(document: string) {
   const config = { ...(await pushBlob(registry, repository, '{}')), mediaType: mediaTypes.empty };
   const manifest = { schemaVersion: 2, mediaType: mediaTypes.ociManifest, artifactType: trivy, config };
   const { digest } = await pushManifest(registry, repository, { ...manifest, layers: [blob] });
-  return { blob, read: () => read(digest) };
+  return { blob, digest, read: () => read(digest) };
 }
 
 async function read(digest: string) {
   const reference = parseReference(`${embeddedHost}/${repository}@${digest}`);
   const place = placeOf(sessionOf(new Request('http://localhost:4400')), reference);
-  return await readCarrier(place, reference, signal);
+  const carrier = parseDigest(digest);
+  const use = {
+    join: digest,
+    order: 0,
+    place: { digest: carrier, about: carrier },
+    artifact: { root: carrier, platforms: new Map(), references: [] },
+    olderUnread: 0,
+  };
+  return await readCarrier(place, reference, use, signal);
 }
 
-test('all findings of a long report are read, page by page', async () => {
+test('all findings of a long report stay with the reader for the join, once', async () => {
   const Vulnerabilities = Array.from({ length: 4_500 }, (_, at) => ({
     VulnerabilityID: `CVE-2026-${at}`,
     PkgName: 'a',
@@ -36,9 +45,13 @@ test('all findings of a long report are read, page by page', async () => {
     Severity: 'LOW',
   }));
   const report = { SchemaVersion: 2, ArtifactName: 'app', Results: [{ Target: 'app', Vulnerabilities }] };
-  const { documents, problems } = await (await carry(JSON.stringify(report))).read();
-  expect(problems).toEqual([]);
-  expect([...(documents[0]?.document.findings ?? [])]).toHaveLength(4_500);
+  const { digest, read: readReport } = await carry(JSON.stringify(report));
+  const { documents, problems } = await readReport();
+  expect([problems, documents.map(({ told }) => told)]).toEqual([[], [{ isNothing: false }]]);
+  const { join } = getDocumentService();
+  const joined = await join(digest);
+  expect([joined?.counts.open, joined?.reports.length]).toEqual([4_500, 1]);
+  expect(await join(digest)).toBeUndefined();
 });
 
 test('an artifact that is not there is a problem and no failure', async () => {

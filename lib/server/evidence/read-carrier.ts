@@ -1,14 +1,15 @@
 import { setTimeout } from 'node:timers/promises';
 import type { RepositoryHandle } from '#lib/discovery/repository-handle';
-import type { FindingRow, StatementRow } from '#lib/formats/documents/rows';
-import type { ReadDocument } from '#lib/formats/findings/classify-document';
+import { classifyDocument } from '#lib/formats/findings/classify-document';
 import { formatLimits } from '#lib/formats/limits';
 import type { Row } from '#lib/formats/rows/row-fields';
 import type { Reference } from '#lib/oci/reference';
 import { explainError } from '#lib/repository/explain-error';
 import type { Entry } from '#lib/server/documents/document-types';
+import type { EvidencePlace, EvidenceTold } from '#lib/server/documents/evidence-store';
+import { tell } from '#lib/server/documents/evidence-store';
 import type { PartPlace } from '#lib/server/documents/find-rows';
-import { findRows } from '#lib/server/documents/find-rows';
+import { addEvidence, findRows } from '#lib/server/documents/find-rows';
 import { readManifestDocuments } from '#lib/server/documents/read-manifest-documents';
 import { limits } from '#lib/server/platform/limits';
 
@@ -16,36 +17,36 @@ import { limits } from '#lib/server/platform/limits';
 export type ReadCarrier = {
   /** Each with its blob and its place in it. */
   readonly documents: readonly (Pick<PartPlace, 'blob' | 'index'> & {
-    readonly document: ReadDocument;
+    readonly told: EvidenceTold;
     /** What is wrong or odd in it: sentences. */
     readonly problems: readonly string[];
   })[];
   readonly problems: readonly string[];
 };
 
+/** For which join an artifact is read, and as what; `order` is its place among those that are read. */
+export type CarrierUse = Omit<EvidencePlace, 'order'> & { readonly order: number };
+
 /**
- * Reads the documents that an artifact carries, with their findings and statements. What fails is a problem in the
- * answer.
+ * Reads the documents that an artifact carries as evidence; their findings and statements stay with the reader for the
+ * join. What fails is a problem in the answer.
  *
  * @throws what is no RegistryError and no OciError, and the reason of an aborted signal
  */
 export async function readCarrier(
   place: RepositoryHandle,
   reference: Reference,
+  use: CarrierUse,
   signal: AbortSignal,
 ): Promise<ReadCarrier> {
   const documents: ReadCarrier['documents'][number][] = [];
   const problems: string[] = [];
   try {
     const { entries } = await readManifestDocuments(place, reference, signal);
-    for (const entry of entries) {
+    for (const [at, entry] of entries.entries()) {
       if (entry.partly !== undefined) problems.push(entry.partly);
-      documents.push({
-        blob: entry.blob.digest,
-        index: entry.index,
-        problems: entry.problems,
-        document: await toRead(place, reference, entry, signal),
-      });
+      const told = await readEvidence(place, reference, entry, { ...use, order: [use.order, at] }, signal);
+      documents.push({ blob: entry.blob.digest, index: entry.index, problems: entry.problems, told });
     }
   } catch (error) {
     signal.throwIfAborted();
@@ -54,24 +55,20 @@ export async function readCarrier(
   return { documents, problems };
 }
 
-async function toRead(
+async function readEvidence(
   place: RepositoryHandle,
   reference: Reference,
-  { title, format, summary, subjects, parts, blob, index }: Entry,
+  entry: Entry,
+  asked: EvidencePlace,
   signal: AbortSignal,
-): Promise<ReadDocument> {
-  const has = (part: PartPlace['part']) => parts.some(({ name }) => name === part);
-  const all = (part: PartPlace['part']) =>
-    readRows(place, { reference, blob: blob.digest, index, part }, signal);
-  return {
-    title,
-    format,
-    ...(summary === undefined ? {} : { summary }),
-    subjects,
-    ...(has('findings') ? { findings: (await all('findings')).filter(isFinding) } : {}),
-    ...(has('statements') ? { statements: (await all('statements')).filter(isStatement) } : {}),
-  };
+): Promise<EvidenceTold> {
+  const hasRows = entry.parts.some(({ name }) => name === 'findings' || name === 'statements');
+  if (!hasRows) return tell(classifyDocument(entry, asked.place, asked.artifact, asked.olderUnread));
+  const where = { reference, blob: entry.blob.digest, index: entry.index };
+  return (await addEvidence(place, where, asked, signal)) ?? lost;
 }
+
+const lost: EvidenceTold = { unread: 'It could not be read now; try again.', isNothing: false };
 
 /**
  * All rows of a part, also of a document that is still being read; as many as are joined, and one page more.
@@ -92,12 +89,4 @@ export async function readRows(
     if (page.rows.length === 0) await setTimeout(limits.findingsPollMs, undefined, { signal });
   }
   return rows;
-}
-
-function isFinding(row: Row): row is FindingRow {
-  return 'severity' in row && 'fixedIn' in row;
-}
-
-function isStatement(row: Row): row is StatementRow {
-  return 'vulnerability' in row && 'products' in row;
 }

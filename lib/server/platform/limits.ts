@@ -155,14 +155,20 @@ const findings = {
   findingsReportsMax: 4,
   /** Documents read at the same time; each lies in memory. */
   findingsReadAtOnce: 6,
+  /** Answers whose evidence is being read at the same time; who asked for an older one reads it again. */
+  joinsPendingMax: 16,
+  /** Findings and statements of one answer: a hundred bytes and more each, in the thread that reads. */
+  joinedRowsMax: 300_000,
+  /** Joined findings in one piece of JSON: about 200 KiB, some milliseconds to read. */
+  packedRows: 500,
   /** Rows asked of a document at a time; each answer is copied between threads. */
   findingsRowsAtOnce: 2_000,
   /** Between two looks at a document that is still being read. */
   findingsPollMs: 100,
   /** An image config that is compared; builders write some kilobytes, with labels some hundred. */
   comparedConfigMaxBytes: 4 * miB,
-  /** Answers that one session keeps; each may hold thousands of rows. */
-  findingsKept: 32,
+  /** Bytes of the answers that one session keeps; the largest have 10 MiB. */
+  findingsKeptMaxBytes: 32 * miB,
 } as const;
 
 /** What the process remembers; the least recently used goes first. */
