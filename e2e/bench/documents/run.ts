@@ -1,119 +1,126 @@
-import { setTimeout } from 'node:timers/promises';
+import { chromium } from '@playwright/test';
 import { watchMemory } from '#e2e/bench/blob/watch-memory';
-import { largeSbom, pushDocument } from '#e2e/bench/documents/large-sbom';
+import type { Asked } from '#e2e/bench/documents/ask-document';
+import {
+  timeBare,
+  timeFindings,
+  timeFirstRows,
+  timeSearch,
+  timeSummaryAndRows,
+  waitForAllRows,
+} from '#e2e/bench/documents/ask-document';
+import { largeReports, largeSbom, pushDocument } from '#e2e/bench/documents/large-sbom';
+import { openInBrowser } from '#e2e/bench/documents/open-in-browser';
+import { understandDemo } from '#e2e/bench/documents/understand-demo';
+import { watchLoop } from '#e2e/bench/documents/watch-loop';
+import { chromiumArguments, findChromium } from '#e2e/chromium';
 import { startOrrery } from '#e2e/registries/orrery';
 import { startDistribution } from '#e2e/registries/real-registries';
-import { run } from '#e2e/tools/run';
 import { formatBytes } from '#lib/text/format';
 
-// An SBOM of 100,000 packages opened through our interface, against curl of the blob and JSON.parse in bare Node.
-const sbom = largeSbom(100_000);
+// An SBOM of 100,000 packages opened through our interface and in the browser, against curl of the blob and JSON.parse in
+// bare Node; a larger one; the findings of two long reports; and every document of the demo.
 const rounds = 3;
+const repository = 'bench/documents';
 const registry = await startDistribution();
 const orrery = await startOrrery({ access: 'open' });
+const browser = await chromium.launch({ executablePath: await findChromium(), args: [...chromiumArguments] });
 try {
-  const repository = 'bench/documents';
-  const small = await pushDocument(registry.url, repository, largeSbom(100));
+  const sbom = largeSbom(100_000);
   // Compiles code, and starts the thread that reads: neither belongs to a document.
-  await firstRows(small);
-  const bare: number[] = [];
-  const ours: number[] = [];
-  // Other bytes each time: the same ones would be remembered.
-  const push = (round: number) =>
-    pushDocument(registry.url, repository, Buffer.concat([sbom, Buffer.from(' '.repeat(round))]));
-  let last = await push(rounds);
-  const memory = watchMemory(orrery.pid);
-  const loop = watchLoop();
-  await firstRows(last);
-  const stall = await loop();
-  await allRows(last);
-  const growth = memory.stop();
-  for (let round = 0; round < rounds; round += 1) {
-    last = await push(round);
-    bare.push(await bareTime(last.blob));
-    ours.push(await firstRows(last));
-    await allRows(last);
-  }
-  const best = { bare: Math.min(...bare), ours: Math.min(...ours) };
-  console.log(`SBOM                          ${formatBytes(sbom.byteLength)}, 100,000 packages`);
-  console.log(`curl and JSON.parse           ${best.bare.toFixed(0)} ms`);
-  console.log(`first rows                    ${best.ours.toFixed(0)} ms`);
-  console.log(`ratio                         ${(best.ours / best.bare).toFixed(2)} (expected: at most 1.50)`);
-  console.log(`search, p95                   ${(await searchTime(last)).toFixed(0)} ms (expected: below 60)`);
-  console.log(`longest answer of /livez      ${stall.toFixed(0)} ms (expected: below 50)`);
-  console.log(`memory growth                 ${formatBytes(growth)} (expected: below 256 MiB)`);
+  const small = await push(largeSbom(20_000));
+  await timeSummaryAndRows(small);
+  await openInBrowser(browser, addressOf(small));
+  say('SBOM', `${formatBytes(sbom.byteLength)}, 100,000 packages`);
+  await measureOpening(sbom);
+  await measureBurden('the same while it is opened', sbom);
+  // Not one byte more than the rest of it, so that it is read in part.
+  await measureBurden('JSON while it is opened', largeSbom(165_000));
+  await measureFindings(10_000);
+  const { documents, bytes, ours, bare } = await understandDemo();
+  say('documents of the demo', `${documents}, ${formatBytes(bytes)}`);
+  say('all of each, per MiB', `${ours.toFixed(1)} ms, JSON.parse alone ${bare.toFixed(1)} ms`);
+  say('ratio', (ours / bare).toFixed(2));
 } finally {
+  await browser.close();
   await orrery.stop();
   await registry.stop();
 }
 
-type Pushed = Awaited<ReturnType<typeof pushDocument>>;
-
-function refOf({ manifest }: Pushed): string {
-  return encodeURIComponent(`${registry.host}/bench/documents@${manifest}`);
-}
-
-async function ask(
-  path: string,
-): Promise<{ readonly isComplete?: boolean; readonly rows?: readonly unknown[] }> {
-  const response = await globalThis.fetch(orrery.url + path);
-  if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
-  return JSON.parse(await response.text());
-}
-
-async function firstRows(pushed: Pushed): Promise<number> {
-  const started = performance.now();
-  await ask(`/api/document?ref=${refOf(pushed)}`);
-  const { rows } = await ask(
-    `/api/document/rows?ref=${refOf(pushed)}&blob=${pushed.blob}&part=packages&n=100`,
-  );
-  if (rows?.length !== 100) throw new Error('The first rows are not there.');
-  return performance.now() - started;
-}
-
-async function bareTime(blob: string): Promise<number> {
-  const script = `curl -sf ${registry.url}/v2/bench/documents/blobs/${blob} | node -e 'JSON.parse(require("node:fs").readFileSync(0, "utf8"))'`;
-  const started = performance.now();
-  await run('sh', ['-c', script]);
-  return performance.now() - started;
-}
-
-function rowsPath(pushed: Pushed): string {
-  return `/api/document/rows?ref=${refOf(pushed)}&blob=${pushed.blob}&part=packages&n=100`;
-}
-
-/** Waits until the index is whole. */
-async function allRows(pushed: Pushed): Promise<void> {
-  let page = await ask(rowsPath(pushed));
-  while (page.isComplete !== true) page = await ask(`${rowsPath(pushed)}&q=package`);
-}
-
-async function searchTime(pushed: Pushed): Promise<number> {
-  const path = rowsPath(pushed);
-  const times: number[] = [];
-  for (let place = 0; place < 60; place += 1) {
-    const started = performance.now();
-    await ask(`${path}&q=${['package-', 'mit', 'npm/package-9', '1.2.', 'nothing'][place % 5]}${place}`);
-    times.push(performance.now() - started);
-  }
-  return times.sort((a, b) => a - b)[Math.floor(times.length * 0.95)] ?? 0;
-}
-
-/** Asks all the time what costs nothing, and gives the longest time that an answer took. */
-function watchLoop(): () => Promise<number> {
-  let isOver = false;
-  let longest = 0;
-  const watching = (async () => {
-    while (!isOver) {
-      const started = performance.now();
-      await globalThis.fetch(`${orrery.url}/livez`).then((response) => response.text());
-      longest = Math.max(longest, performance.now() - started);
-      await setTimeout(5);
-    }
-  })();
-  return async () => {
-    isOver = true;
-    await watching;
-    return longest;
+/** Other bytes in each round: the same ones would be remembered. */
+async function measureOpening(sbom: Buffer): Promise<void> {
+  const bare: number[] = [];
+  const times = {
+    'first rows': [] as number[],
+    'in the browser': [] as number[],
+    'in the browser, with the page': [] as number[],
+    'whole summary, then rows': [] as number[],
   };
+  let search = 0;
+  for (let round = 0; round < rounds; round += 1) {
+    const next = (way: number) => push(Buffer.concat([sbom, Buffer.from(' '.repeat(round * 3 + way))]));
+    const first = await next(0);
+    bare.push(await timeBare(`${registry.url}/v2/${repository}/blobs/${first.blob}`));
+    times['first rows'].push(await timeFirstRows(first));
+    await waitForAllRows(first);
+    search = await timeSearch(first);
+    const { pageMs, documentMs } = await openInBrowser(browser, addressOf(await next(1)));
+    times['in the browser'].push(documentMs);
+    times['in the browser, with the page'].push(pageMs);
+    times['whole summary, then rows'].push(await timeSummaryAndRows(await next(2)));
+  }
+  const baseline = Math.min(...bare);
+  say('curl and JSON.parse', inMs(baseline));
+  for (const [name, list] of Object.entries(times)) {
+    const best = Math.min(...list);
+    const expected = name === 'whole summary, then rows' ? '' : ' (expected: at most 1.50)';
+    say(name, `${inMs(best)}, ratio ${(best / baseline).toFixed(2)}${expected}`);
+  }
+  say('search, p95', `${inMs(search)} (expected: below 60)`);
+}
+
+async function measureBurden(name: string, document: Buffer): Promise<void> {
+  const asked = await push(Buffer.concat([document, Buffer.from('\n')]));
+  const memory = watchMemory(orrery.pid);
+  const stall = watchLoop(orrery.url);
+  await timeSummaryAndRows(asked);
+  await waitForAllRows(asked);
+  say(name, formatBytes(document.byteLength));
+  say('  longest answer of /livez', `${inMs(await stall())} (expected: below 50)`);
+  say('  memory growth', `${formatBytes(memory.stop())} (expected: below 256 MiB)`);
+}
+
+async function measureFindings(count: number): Promise<void> {
+  const subject = await pushDocument(registry.url, repository, Buffer.from('an image'), {
+    type: 'text/plain',
+  });
+  for (const [type, report] of Object.entries(largeReports(count)))
+    await pushDocument(registry.url, repository, report, { type, subject });
+  const stall = watchLoop(orrery.url);
+  const time = await timeFindings(toAsked(subject));
+  say('findings of two tools', `${inMs(time)}, ${count.toLocaleString('en')} each`);
+  say('  longest answer of /livez', `${inMs(await stall())} (expected: below 50)`);
+}
+
+async function push(bytes: Buffer): Promise<Asked> {
+  return toAsked(await pushDocument(registry.url, repository, bytes));
+}
+
+function toAsked({
+  manifest,
+  blob,
+}: Pick<Awaited<ReturnType<typeof pushDocument>>, 'manifest' | 'blob'>): Asked {
+  return { url: orrery.url, reference: `${registry.host}/${repository}@${manifest}`, blob };
+}
+
+function addressOf({ reference }: Asked): string {
+  return `${orrery.url}/${reference}`;
+}
+
+function inMs(time: number): string {
+  return `${time.toFixed(0)} ms`;
+}
+
+function say(name: string, text: string): void {
+  console.log(`${name.padEnd(32)}${text}`);
 }
