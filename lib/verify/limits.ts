@@ -22,4 +22,14 @@ export const verifyLimits = {
   sentencesMax: 50,
   /** A command line that a person pastes. */
   commandMaxCharacters: 16 * kiB,
+  /** Log entries of one bundle; cosign refuses more too. */
+  logEntriesMax: 32,
+  /** Time stamps of one piece of evidence; cosign refuses more too. */
+  stampsMax: 32,
+  /** Signatures of one envelope that are tried; signers add one each. */
+  signaturesMax: 16,
+  /** Subjects of one statement; cosign refuses more too. */
+  subjectsMax: 1024,
+  /** What clocks may differ by. */
+  clockSkewMs: 60_000,
 } as const;

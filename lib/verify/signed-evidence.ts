@@ -2,7 +2,13 @@ import type { Digest } from '#lib/oci/digest';
 import type { Kind } from '#lib/oci/kind';
 
 /** What evidence must name: notation compares all three with what is signed. */
-export type Target = { readonly digest: Digest; readonly size: number; readonly mediaType: string };
+export type Target = {
+  readonly digest: Digest;
+  readonly size: number;
+  readonly mediaType: string;
+  /** What the digest is of; without it a bundle that signs the artifact itself cannot be checked. */
+  readonly bytes?: Uint8Array;
+};
 
 /** The signed bytes in their form. They are what the registry gave, hashed; nothing of them was believed. */
 export type Material =

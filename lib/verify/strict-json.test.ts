@@ -51,6 +51,14 @@ test('the sentence names both names', () => {
   );
 });
 
+test('a name that stands twice is told instead of refused where the last one counts for all', () => {
+  const told: string[] = [];
+  const read = parseStrictJson('{"a":1,"a":2,"b":[{"a":3}]}', 'It', [], (name) => told.push(name));
+  expect(read).toEqual({ a: 2, b: [{ a: 3 }] });
+  expect(told).toEqual(['a']);
+  expect(() => parseStrictJson('{"a":1,"A":2}', 'It', [], (name) => told.push(name))).toThrow('beside');
+});
+
 test('whatever the text, a value that JSON.parse gives too, or a refusal', () => {
   fc.assert(
     fc.property(fc.oneof(fc.json(), fc.string()), (text) => {

@@ -1,6 +1,6 @@
 import { parseJson } from '#lib/oci/parse-json';
 import { cleanText } from '#lib/text/untrusted-text';
-import { Refused } from './outcome.ts';
+import { failed } from './outcome.ts';
 
 /**
  * Bytes or text as a JSON value that every parser reads alike: no name stands twice in an object, and no two differ only
@@ -8,26 +8,28 @@ import { Refused } from './outcome.ts';
  * `free` lists, which nothing is decided by, names may differ in case.
  *
  * @param what what is read, as the subject of a sentence: `The statement`
+ * @param onTwice hears of each name that stands twice, where the last one counts for all; left out: it is refused
  * @throws Refused `malformed` for what is not JSON, `ambiguous-json` for what is read in two ways
  */
 export function parseStrictJson(
   input: Uint8Array | string,
   what: string,
   free: readonly string[] = [],
+  onTwice?: (name: string) => void,
 ): unknown {
   const { text, value } = parse(input, what);
-  const pair = findAlikeNames(text, free);
-  if (pair === undefined) return value;
-  const [first, second] = pair.map((name) => `“${cleanText(name)}”`);
-  throw new Refused({
-    state: 'failed',
-    facet: 'binding',
-    code: 'ambiguous-json',
-    reason:
-      first === second
-        ? `${what} has the name ${first} twice in one object, so that two programs can read two things.`
-        : `${what} has ${first} beside ${second}, which some programs take for one name.`,
+  forAlikeNames(text, free, (first, second) => {
+    const name = cleanText(second);
+    if (first === second && onTwice !== undefined) onTwice(name);
+    else throw failed('binding', 'ambiguous-json', `${what} has ${sayAlike(cleanText(first), name)}`);
   });
+  return value;
+}
+
+function sayAlike(first: string, second: string): string {
+  return first === second
+    ? `the name “${first}” twice in one object, so that two programs can read two things.`
+    : `“${first}” beside “${second}”, which some programs take for one name.`;
 }
 
 function parse(input: Uint8Array | string, what: string): { text: string; value: unknown } {
@@ -35,12 +37,7 @@ function parse(input: Uint8Array | string, what: string): { text: string; value:
     const text = typeof input === 'string' ? input : utf8.decode(input);
     return { text, value: parseJson(text) };
   } catch {
-    throw new Refused({
-      state: 'failed',
-      facet: 'integrity',
-      code: 'malformed',
-      reason: `${what} is not valid JSON.`,
-    });
+    throw failed('integrity', 'malformed', `${what} is not valid JSON.`);
   }
 }
 
@@ -50,7 +47,11 @@ const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 /** An object or a list that is open: its names by what they are without their case, none in a list. */
 type Open = { readonly names: Map<string, string> | undefined; readonly isFree: boolean; last: string };
 
-function findAlikeNames(text: string, free: readonly string[]): readonly [string, string] | undefined {
+function forAlikeNames(
+  text: string,
+  free: readonly string[],
+  tell: (first: string, second: string) => void,
+): void {
   const open: Open[] = [];
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
@@ -61,7 +62,7 @@ function findAlikeNames(text: string, free: readonly string[]): readonly [string
         const name = decode(text.slice(i, end + 1));
         const key = top.isFree ? name : withoutCase(name);
         const known = top.names.get(key);
-        if (known !== undefined) return [known, name];
+        if (known !== undefined) tell(known, name);
         top.names.set(key, name);
         top.last = name;
       }
@@ -73,7 +74,6 @@ function findAlikeNames(text: string, free: readonly string[]): readonly [string
       open.push({ names: code === 0x7b ? new Map() : undefined, isFree, last: '' });
     } else if (code === 0x7d || code === 0x5d) open.pop();
   }
-  return undefined;
 }
 
 /** As Go folds them: the long s and the Kelvin sign are letters of ASCII in another case. */

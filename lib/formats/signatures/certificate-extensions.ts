@@ -5,7 +5,7 @@ import { cleanText } from '#lib/text/untrusted-text';
  * The names that Fulcio gives to its extensions, by the last number of their OID
  * (https://github.com/sigstore/fulcio/blob/main/docs/oid-info.md). Those to 6 hold a bare text, later ones a UTF8String.
  */
-const fulcioNames: Readonly<Record<string, string>> = {
+export const fulcioNames: Readonly<Record<string, string>> = {
   1: 'issuer',
   2: 'githubWorkflowTrigger',
   3: 'githubWorkflowSHA',
@@ -30,7 +30,8 @@ const fulcioNames: Readonly<Record<string, string>> = {
   23: 'deploymentEnvironment',
   24: 'tokenSubject',
 };
-const fulcio = '1.3.6.1.4.1.57264.1.';
+/** What the OIDs of Fulcio's extensions begin with. */
+export const fulcioOid = '1.3.6.1.4.1.57264.1.';
 
 // RFC 5280 §4.2 and RFC 6962 §3.3: how certificates are linked and checked, which says nothing of the signer.
 const plumbing: ReadonlySet<string> = new Set([
@@ -51,7 +52,7 @@ export function extensionsOf(extensions: ReadonlyMap<string, Uint8Array>): Reado
   const told: [string, string][] = [];
   for (const [oid, value] of extensions) {
     if (plumbing.has(oid) || oid === '') continue;
-    const number = oid.startsWith(fulcio) ? oid.slice(fulcio.length) : '';
+    const number = oid.startsWith(fulcioOid) ? oid.slice(fulcioOid.length) : '';
     const name = Object.hasOwn(fulcioNames, number) ? fulcioNames[number] : undefined;
     if (oid === '2.5.29.15') told.push(['keyUsage', keyUsage(value)]);
     else if (oid === '2.5.29.37') told.push(['extendedKeyUsage', extendedKeyUsage(value)]);
