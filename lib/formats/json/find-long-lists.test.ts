@@ -59,6 +59,8 @@ test('what has no long list, is several values, a list, or not whole is left to 
 test('brackets that do not fit and ten thousand levels are refused', () => {
   expect(() => findLongLists(encode('{"a":[}'), true)).toThrow('not valid JSON');
   expect(() => findLongLists(encode('['.repeat(10_000)), true)).toThrow('deeper than 64');
+  expect(() => findLongLists(encode('{"a":[{"b":1]}'), true)).toThrow('not valid JSON');
+  expect(() => findLongLists(encode(`{"a":[1,${'{"a":'.repeat(70)}`), true)).toThrow('deeper than 64');
 });
 
 test('more values than fit into memory are refused, unless they are those of a long list', () => {

@@ -65,15 +65,24 @@ export function findLongLists(bytes: Uint8Array, isWhole: boolean): JsonPlace | 
   const stack = emptyStack();
   let keyStart = 0;
   let keyEnd = 0;
+  // What was passed over in vain once is not passed over again.
+  let unskipped = 0;
   for (let i = 0; i < length; i++) {
     const code = bytes[i];
     if (code === quote) {
       keyStart = i;
-      for (let code = bytes[++i]; code !== quote && i < length; code = bytes[++i])
-        if (code === backslash) i++;
+      i = endOfString(bytes, i);
       keyEnd = i + 1;
     } else if (code === comma) passComma(stack, i);
     else if (code === objectOpen || code === listOpen) {
+      if (stack.isList[stack.depth] === 1 && i >= unskipped) {
+        const end = skipElement(bytes, i, stack);
+        if (end > 0) {
+          i = end;
+          continue;
+        }
+        unskipped = i + longListBytes;
+      }
       open(stack, i, code === listOpen, keyStart, keyEnd);
     } else if (code === objectClose || code === listClose) {
       const place = close(stack, i + 1, code === listClose);
@@ -82,6 +91,58 @@ export function findLongLists(bytes: Uint8Array, isWhole: boolean): JsonPlace | 
     }
   }
   return isWhole ? undefined : closeCut(stack);
+}
+
+/** The quote that ends a string, or where the text ends. */
+function endOfString(bytes: Uint8Array, start: number): number {
+  const { length } = bytes;
+  let i = start + 1;
+  while (i < length) {
+    const code = bytes[i];
+    if (code === quote) return i;
+    i += code === backslash ? 2 : 1;
+  }
+  return length;
+}
+
+/** 1 for the bytes that mean something between values. */
+const isMark = new Uint8Array(256);
+for (const code of [quote, comma, listOpen, listClose, objectOpen, objectClose]) isMark[code] = 1;
+
+/**
+ * The last bracket of an element of a list that is too short to hold a long one, which nearly all are: nothing of it needs
+ * to be remembered but how many values it has. 0 when it is longer, or not whole.
+ */
+function skipElement(bytes: Uint8Array, from: number, stack: Stack): number {
+  const end = Math.min(bytes.length, from + longListBytes);
+  const outer = stack.depth;
+  let depth = outer;
+  let values = 0;
+  for (let i = from; i < end; i++) {
+    const code = bytes[i] ?? 0;
+    if (isMark[code] === 0) continue;
+    if (code === quote) i = endOfString(bytes, i);
+    else if (code === comma) values += 1;
+    else if (code === objectOpen || code === listOpen) {
+      if (depth >= ociLimits.jsonMaxDepth) throw tooDeep();
+      depth += 1;
+      values += 1;
+      stack.isList[depth] = code === listOpen ? 1 : 0;
+    } else {
+      if ((stack.isList[depth] === 1) !== (code === listClose)) throw notJson();
+      depth -= 1;
+      if (depth > outer) continue;
+      addValues(stack, outer, values);
+      return i;
+    }
+  }
+  return 0;
+}
+
+function addValues(stack: Stack, depth: number, more: number): void {
+  const values = (stack.values[depth] ?? 0) + more;
+  stack.values[depth] = values;
+  if (values > valuesMax) throw tooMany();
 }
 
 function emptyStack(): Stack {
@@ -102,10 +163,7 @@ function emptyStack(): Stack {
 }
 
 function open(stack: Stack, at: number, isList: boolean, keyStart: number, keyEnd: number): void {
-  if (stack.depth >= ociLimits.jsonMaxDepth) {
-    const message = `The document is nested deeper than ${ociLimits.jsonMaxDepth} levels.`;
-    throw new OciError('json-too-deep', message);
-  }
+  if (stack.depth >= ociLimits.jsonMaxDepth) throw tooDeep();
   stack.depth += 1;
   const { depth } = stack;
   stack.start[depth] = at;
@@ -123,9 +181,7 @@ function passComma(stack: Stack, at: number): void {
   const commas = (stack.commas[depth] ?? 0) + 1;
   stack.commas[depth] = commas;
   stack.lastComma[depth] = at;
-  const values = (stack.values[depth] ?? 0) + 1;
-  stack.values[depth] = values;
-  if (values > valuesMax) throw tooMany();
+  addValues(stack, depth, 1);
   if (at - (stack.pieceStart[depth] ?? 0) < pieceBytes || stack.isList[depth] !== 1) return;
   stack.values[depth] = 0;
   stack.pieces[depth]?.push({ start: at + 1, index: commas });
@@ -135,12 +191,9 @@ function passComma(stack: Stack, at: number): void {
 /** Closes the innermost; gives it when it is long or holds one that is. */
 function close(stack: Stack, end: number, isList: boolean): JsonPlace | undefined {
   const { depth } = stack;
-  if (depth === 0 || (stack.isList[depth] === 1) !== isList)
-    throw new OciError('json-invalid', 'The document is not valid JSON.');
+  if (depth === 0 || (stack.isList[depth] === 1) !== isList) throw notJson();
   stack.depth -= 1;
-  const values = (stack.values[depth - 1] ?? 0) + (stack.values[depth] ?? 0) + 1;
-  stack.values[depth - 1] = values;
-  if (values > valuesMax) throw tooMany();
+  addValues(stack, depth - 1, (stack.values[depth] ?? 0) + 1);
   const isLong = isList && end - (stack.start[depth] ?? 0) >= longListBytes;
   if (!isLong && stack.inner[depth]?.length === 0) {
     if (stack.pieces[depth]?.length !== 0) stack.pieces[depth] = [];
@@ -188,6 +241,15 @@ function closeCut(stack: Stack): JsonPlace | undefined {
   let place: JsonPlace | undefined;
   for (let depth = long; depth > 0; depth--) place = toPlace(stack, depth, end, false);
   return place;
+}
+
+function notJson(): OciError {
+  return new OciError('json-invalid', 'The document is not valid JSON.');
+}
+
+function tooDeep(): OciError {
+  const message = `The document is nested deeper than ${ociLimits.jsonMaxDepth} levels.`;
+  return new OciError('json-too-deep', message);
 }
 
 function tooMany(): OciError {
