@@ -32,4 +32,10 @@ export const verifyLimits = {
   subjectsMax: 1024,
   /** What clocks may differ by. */
   clockSkewMs: 60_000,
+  /** Certificates from a signer to the root; real chains have two to five. */
+  chainMaxCertificates: 16,
+  /** Certificates in the token of a time stamp; real ones carry one to four. */
+  stampMaxCertificates: 16,
+  /** Characters of a distinguished name in a policy; real ones have some hundred. */
+  distinguishedNameMaxCharacters: 4_000,
 } as const;
