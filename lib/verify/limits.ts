@@ -38,4 +38,6 @@ export const verifyLimits = {
   stampMaxCertificates: 16,
   /** Characters of a distinguished name in a policy; real ones have some hundred. */
   distinguishedNameMaxCharacters: 4_000,
+  /** A provenance file holds one `Chart.yaml` and a few hashes; what is larger is none that Helm wrote. */
+  provenanceMaxBytes: 1024 * kiB,
 } as const;

@@ -20,7 +20,17 @@ export type Material =
       readonly annotations: Readonly<Record<string, string>>;
     }
   | { readonly form: 'notation-jws' | 'notation-cose'; readonly bytes: Uint8Array }
-  | { readonly form: 'helm-prov' | 'unsigned' };
+  | {
+      readonly form: 'helm-prov';
+      readonly bytes: Uint8Array;
+      /** The chart beside it in its manifest; undefined where there is none. */
+      readonly chart?: {
+        readonly digest: Digest;
+        /** `name-version.tgz` by its config, as Helm calls it; undefined where the config was not read. */
+        readonly fileName?: string;
+      };
+    }
+  | { readonly form: 'unsigned' };
 
 /** One thing to check. */
 export type SignedEvidence = {
