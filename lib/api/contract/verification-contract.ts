@@ -74,6 +74,7 @@ const evidenceCheckSchema = z.object({
   signer: z.exactOptional(signer),
   times: z.array(signedTime),
   authority: text,
+  authorities: z.exactOptional(texts),
   code: z.enum(checkCodes),
   reason: z.string(),
   help: text,

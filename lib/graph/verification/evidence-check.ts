@@ -80,8 +80,10 @@ export type EvidenceCheck = {
   readonly facets: Facets;
   readonly signer?: Signer;
   readonly times: readonly SignedTime[];
-  /** `policy/authority`: the one of the policy that names the signer. */
+  /** `policy/authority`: the first of the policy that names the signer. */
   readonly authority?: string;
+  /** Every one that names the signer, where several do: each policy that applies asks for one of its own. */
+  readonly authorities?: readonly string[];
   readonly code: CheckCode;
   /** One sentence: what is right, or what is wrong. */
   readonly reason: string;

@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { expect, test } from 'vitest';
-import type { NamedRoot } from '../policy.ts';
+import type { NamedRoot } from '#lib/verify/policy';
 import { readAuthority } from './authorities.ts';
 import { FieldReader } from './field-reader.ts';
 import { readTrustedRoot } from './trusted-roots.ts';

@@ -1,5 +1,5 @@
 import { cleanText } from '#lib/text/untrusted-text';
-import type { Authority, Demands, NamedRoot } from '../policy.ts';
+import type { Authority, Demands, NamedRoot } from '#lib/verify/policy';
 import type { FieldReader } from './field-reader.ts';
 import { readIdentity } from './identities.ts';
 import { fullPredicateType } from './predicate-types.ts';

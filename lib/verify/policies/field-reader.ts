@@ -1,6 +1,6 @@
 import { isJsonObject } from '#lib/oci/parse-json';
 import { cleanText } from '#lib/text/untrusted-text';
-import { verifyLimits } from '../limits.ts';
+import { verifyLimits } from '#lib/verify/limits';
 
 /**
  * One object of a document, read field by field. What has the wrong type, and with {@link FieldReader.finish} each field

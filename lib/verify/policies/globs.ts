@@ -1,5 +1,5 @@
 import type { Reference } from '#lib/oci/reference';
-import { verifyLimits } from '../limits.ts';
+import { verifyLimits } from '#lib/verify/limits';
 
 /** What a glob is made of: a character, `*` that stops at a slash, `**` that does not. */
 type GlobPart = string;

@@ -1,8 +1,8 @@
 import { RE2JS } from 're2js';
 import type { Signer } from '#lib/graph/verification/evidence-check';
 import { cleanText } from '#lib/text/untrusted-text';
-import { verifyLimits } from '../limits.ts';
-import type { Identity } from '../policy.ts';
+import { verifyLimits } from '#lib/verify/limits';
+import type { Identity } from '#lib/verify/policy';
 import type { FieldReader } from './field-reader.ts';
 
 /** The names of https://github.com/sigstore/fulcio/blob/main/docs/oid-info.md that a policy may ask for. */

@@ -1,6 +1,6 @@
 import { cleanText } from '#lib/text/untrusted-text';
-import { verifyLimits } from '../limits.ts';
-import type { Authority, ImagePolicy } from '../policy.ts';
+import { verifyLimits } from '#lib/verify/limits';
+import type { Authority, ImagePolicy } from '#lib/verify/policy';
 import type { Known } from './authorities.ts';
 import { readAuthority } from './authorities.ts';
 import { FieldReader } from './field-reader.ts';

@@ -2,10 +2,10 @@ import { X509Certificate } from 'node:crypto';
 import { isJsonObject } from '#lib/oci/parse-json';
 import type { Reference } from '#lib/oci/reference';
 import { cleanText } from '#lib/text/untrusted-text';
-import { verifyLimits } from '../limits.ts';
-import { Refused } from '../outcome.ts';
-import type { NotationTrust, TrustStatement } from '../policy.ts';
-import { parseStrictJson } from '../strict-json.ts';
+import { verifyLimits } from '#lib/verify/limits';
+import { Refused } from '#lib/verify/outcome';
+import type { NotationTrust, TrustStatement } from '#lib/verify/policy';
+import { parseStrictJson } from '#lib/verify/strict-json';
 import { FieldReader } from './field-reader.ts';
 
 /**

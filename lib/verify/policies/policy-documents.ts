@@ -1,9 +1,9 @@
 import { parseYaml } from '#lib/formats/containers/yaml';
 import { isJsonObject } from '#lib/oci/parse-json';
 import { cleanText } from '#lib/text/untrusted-text';
-import { verifyLimits } from '../limits.ts';
-import { Refused } from '../outcome.ts';
-import { parseStrictJson } from '../strict-json.ts';
+import { verifyLimits } from '#lib/verify/limits';
+import { Refused } from '#lib/verify/outcome';
+import { parseStrictJson } from '#lib/verify/strict-json';
 
 /** Documents of policies, sorted by what they are. */
 export type PolicyDocuments = {

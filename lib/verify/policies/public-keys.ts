@@ -1,7 +1,7 @@
 import { createPublicKey } from 'node:crypto';
 import { cleanText } from '#lib/text/untrusted-text';
-import { verifyLimits } from '../limits.ts';
-import type { NamedKey } from '../policy.ts';
+import { verifyLimits } from '#lib/verify/limits';
+import type { NamedKey } from '#lib/verify/policy';
 
 const block = /-----BEGIN ([A-Z0-9 ]{1,40})-----[^-]{0,20000}-----END \1-----/g;
 const publicLabels = new Set(['PUBLIC KEY', 'RSA PUBLIC KEY']);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { PolicyParts } from '#lib/graph/verification/policy-parts';
-import { verifyLimits } from '../limits.ts';
+import { verifyLimits } from '#lib/verify/limits';
 import { readPolicy } from './read-policy.ts';
 
 const source = { source: 'inline', name: 'mine' } as const;

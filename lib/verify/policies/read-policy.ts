@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { PolicyParts } from '#lib/graph/verification/policy-parts';
 import { isJsonObject } from '#lib/oci/parse-json';
-import { verifyLimits } from '../limits.ts';
-import type { ImagePolicy, NamedRoot, Policy } from '../policy.ts';
+import { verifyLimits } from '#lib/verify/limits';
+import type { ImagePolicy, NamedRoot, Policy } from '#lib/verify/policy';
+import { publicGoodRoot } from '#lib/verify/sigstore/trusted-root';
 import { readImagePolicy } from './image-policy.ts';
 import { readNotationTrust } from './notation-trust.ts';
 import { sortDocuments } from './policy-documents.ts';
@@ -13,7 +14,7 @@ import { readTrustedRoot } from './trusted-roots.ts';
 export type PolicySource = {
   readonly source: Policy['source'];
   readonly name: string;
-  /** Trusted roots that are there without a file; one of the parts with the same name wins. */
+  /** Trusted roots that are there without a file, the public good one when left out; one of the parts with the same name wins. */
   readonly builtIn?: readonly NamedRoot[];
 };
 
@@ -21,7 +22,10 @@ export type PolicySource = {
  * Everything that a check is held against, out of its parts. It never throws: what cannot be read, and what is not
  * supported, is there in sentences, and a policy that cannot be read whole lets nothing pass.
  */
-export function readPolicy(parts: PolicyParts, { source, name, builtIn = [] }: PolicySource): Policy {
+export function readPolicy(
+  parts: PolicyParts,
+  { source, name, builtIn = [publicGoodRoot] }: PolicySource,
+): Policy {
   const text = canonicalText(parts);
   const hash = createHash('sha256').update(text).digest('hex');
   const head = { name, source, hash };

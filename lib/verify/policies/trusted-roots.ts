@@ -1,10 +1,10 @@
 import { TrustedRoot } from '@sigstore/protobuf-specs';
 import { isJsonObject } from '#lib/oci/parse-json';
 import { cleanText } from '#lib/text/untrusted-text';
-import { verifyLimits } from '../limits.ts';
-import { Refused } from '../outcome.ts';
-import type { NamedRoot } from '../policy.ts';
-import { parseStrictJson } from '../strict-json.ts';
+import { verifyLimits } from '#lib/verify/limits';
+import { Refused } from '#lib/verify/outcome';
+import type { NamedRoot } from '#lib/verify/policy';
+import { parseStrictJson } from '#lib/verify/strict-json';
 
 /**
  * Sigstore's trusted roots under one name: an object, or text as `cosign trusted-root create` (JSON) and

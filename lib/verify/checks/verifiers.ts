@@ -1,0 +1,37 @@
+import type { Outcome } from '#lib/verify/outcome';
+import type { Authority, NotationTrust, TrustStatement } from '#lib/verify/policy';
+import type { SignedEvidence } from '#lib/verify/signed-evidence';
+import { verifySigstore } from '#lib/verify/sigstore/verify-sigstore';
+
+/** What of an authority the Sigstore verifier reads. */
+export type SigstoreTrust = Extract<Authority['trust'], { readonly by: 'key' | 'keyless' }>;
+
+/** Who proves evidence: none of them throws. */
+export type Verifiers = {
+  /** Whether everything holds that the trust asks for; who the signer is comes out and is not compared. */
+  readonly sigstore: (evidence: SignedEvidence, trust: SigstoreTrust, now: Date) => Outcome;
+  /** Whether `notation verify` takes it under this statement. */
+  readonly notation: (
+    evidence: SignedEvidence,
+    statement: TrustStatement,
+    stores: NotationTrust['stores'],
+    now: Date,
+  ) => Outcome;
+  /** Whether a certificate of one of the stores signed it, whoever that is. */
+  readonly notationSigner: (evidence: SignedEvidence, stores: NotationTrust['stores'], now: Date) => Outcome;
+};
+
+const notYet: Outcome = {
+  isProven: false,
+  state: 'cannot-check',
+  facet: 'integrity',
+  code: 'form-not-supported',
+  reason: 'Signatures of notation are not checked here.',
+};
+
+/** The verifiers of this room. */
+export const ownVerifiers: Verifiers = {
+  sigstore: verifySigstore,
+  notation: () => notYet,
+  notationSigner: () => notYet,
+};
