@@ -8,8 +8,8 @@ import type { SignedEvidence } from '#lib/verify/signed-evidence';
 import { authorityId } from './applying-policies.ts';
 import type { SigstoreTrust, Verifiers } from './verifiers.ts';
 
-export type Proof = Extract<Outcome, { readonly isProven: true }>;
-export type Refusal = Extract<Outcome, { readonly isProven: false }>;
+export type ProvenOutcome = Extract<Outcome, { readonly isProven: true }>;
+export type RefusedOutcome = Extract<Outcome, { readonly isProven: false }>;
 
 /** What holding evidence against one authority, or one root, key or store that is known here, came to. */
 export type Attempt = {
@@ -97,7 +97,7 @@ function tryStatement({ evidence, policy, now, verifiers }: Trial, name: string,
 function missesOf(
   { trust, attestations }: Authority,
   evidence: SignedEvidence,
-  { signer, predicateType = evidence.predicateType }: Proof,
+  { signer, predicateType = evidence.predicateType }: ProvenOutcome,
 ): string | undefined {
   if (trust.by === 'keyless' && !trust.identities.some((identity) => fitsIdentity(identity, signer)))
     return 'names somebody else';
@@ -107,7 +107,7 @@ function missesOf(
 }
 
 function unsupportedAttempt(head: AttemptHead, sentence: string): Attempt {
-  const outcome: Refusal = {
+  const outcome: RefusedOutcome = {
     isProven: false,
     state: 'cannot-check',
     facet: 'trust',
@@ -139,7 +139,7 @@ function knownAttempt(outcome: Outcome): Attempt {
 }
 
 /** A key that nobody asked for and that does not fit is no proof of a wrong signature: the right one may be missing. */
-function withoutAuthority(outcome: Refusal, trust: SigstoreTrust): Refusal {
+function withoutAuthority(outcome: RefusedOutcome, trust: SigstoreTrust): RefusedOutcome {
   const isOther = outcome.code === 'wrong-material';
   if (trust.by === 'key' ? outcome.code === 'signature-mismatch' : isOther) return missingKey;
   return isOther ? missingRoot : outcome;
@@ -148,14 +148,14 @@ function withoutAuthority(outcome: Refusal, trust: SigstoreTrust): Refusal {
 const missing = { isProven: false, state: 'cannot-check', facet: 'trust' } as const;
 
 /** Nothing is here that a signature by a key fits. */
-export const missingKey: Refusal = {
+export const missingKey: RefusedOutcome = {
   ...missing,
   code: 'no-key',
   reason: 'No key that is known here fits the signature.',
   help: 'Add the public key of the signer to the policy. A signature that was tampered with fits none.',
 };
 
-const missingRoot: Refusal = {
+const missingRoot: RefusedOutcome = {
   ...missing,
   code: 'no-trusted-root',
   reason: 'No trusted root is known here that the certificate of the signer could be held against.',
@@ -163,7 +163,7 @@ const missingRoot: Refusal = {
 };
 
 /** No trust store is here for a signature of notation. */
-export const missingStore: Refusal = {
+export const missingStore: RefusedOutcome = {
   ...missing,
   code: 'no-trust-store',
   reason: 'There is no trust store here that the signature could be held against.',
@@ -201,7 +201,7 @@ function waysToTrust(root: NamedRoot): readonly SigstoreTrust[] {
  * How much a refusal says, more first. What is wrong with the bytes themselves is wrong under every policy. What a policy
  * asks in a way that is not supported may be there. A key or a root that does not fit says least: another may.
  */
-export function weightOf({ state, facet, code }: Refusal): number {
+export function weightOf({ state, facet, code }: RefusedOutcome): number {
   const own = weights.get(code);
   if (own !== undefined) return own;
   if (state === 'failed') return facet === 'trust' ? 5 : 7;

@@ -6,7 +6,7 @@ import type { CheckRefusal } from '#lib/verify/outcome';
 import type { ImagePolicy, Policy } from '#lib/verify/policy';
 import type { SignedEvidence } from '#lib/verify/signed-evidence';
 import { applyingPolicies } from './applying-policies.ts';
-import type { Attempt, Proof, Refusal, Trial } from './attempts.ts';
+import type { Attempt, ProvenOutcome, RefusedOutcome, Trial } from './attempts.ts';
 import {
   missingKey,
   missingStore,
@@ -89,7 +89,7 @@ const helmProvenance: CheckRefusal = {
   help: 'Run helm verify on the chart and its .prov file, with your keyring.',
 };
 
-type Named = Attempt & { readonly outcome: Proof };
+type Named = Attempt & { readonly outcome: ProvenOutcome };
 
 function matchParts(
   { material }: SignedEvidence,
@@ -115,7 +115,7 @@ const statementNote =
   'This is a statement about the artifact and not its signature, although cosign 3 verify takes it for one.';
 
 function proofParts(
-  { signer, times, predicateType, warnings = [] }: Proof,
+  { signer, times, predicateType, warnings = [] }: ProvenOutcome,
   more: readonly string[],
 ): Pick<Rest, 'facets' | 'signer' | 'times' | 'predicateType' | 'warnings'> {
   const all = [...warnings, ...more];
@@ -153,10 +153,10 @@ function isProof(attempt: Attempt): attempt is Named {
   return attempt.outcome.isProven;
 }
 
-function heaviest(attempts: readonly Attempt[]): Refusal | undefined {
+function heaviest(attempts: readonly Attempt[]): RefusedOutcome | undefined {
   return attempts
     .flatMap(({ outcome }) => (outcome.isProven ? [] : [outcome]))
-    .reduce<Refusal | undefined>(
+    .reduce<RefusedOutcome | undefined>(
       (best, one) => (best === undefined || weightOf(one) > weightOf(best) ? one : best),
       undefined,
     );
@@ -165,7 +165,7 @@ function heaviest(attempts: readonly Attempt[]): Refusal | undefined {
 function validParts(
   { outcome, ...attempt }: Named,
   applying: readonly ImagePolicy[],
-  refusal?: Refusal,
+  refusal?: RefusedOutcome,
 ): Rest {
   const head = { ...proofParts(outcome, []), state: 'valid' } as const;
   const who = outcome.signer.name;
@@ -193,7 +193,7 @@ function policyNames(policies: readonly ImagePolicy[]): string {
   return policies.map(({ name }) => cleanText(name)).join(', ');
 }
 
-function outcomeRefusal(outcome: Refusal): Rest {
+function outcomeRefusal(outcome: RefusedOutcome): Rest {
   const { signer, times = [] } = outcome;
   return { ...refusalParts(outcome), ...(signer === undefined ? {} : { signer }), times };
 }
