@@ -47,3 +47,19 @@ test('packages with purls are compared by them, without qualifiers', () => {
 test('while nothing is known of VEX nothing is excused', () => {
   expect(addVex([row()], undefined)).toEqual([{ ...row(), joined: undefined, isExcused: false }]);
 });
+
+test('a row with a purl is of a package without one by its name and version', () => {
+  const rows = [joined()];
+  expect(addVex([row({ purl: 'pkg:apk/zlib@1.3' })], { rows })[0]?.isExcused).toBe(true);
+});
+
+test('ten thousand packages with one vulnerability are each found by their own name', () => {
+  const rows = Array.from({ length: 10_000 }, (_, at) =>
+    joined({ package: { name: `p${at}`, version: '1' } }),
+  );
+  const shown = addVex(
+    rows.map(({ package: of }) => row({ package: of?.name ?? '', version: '1' })),
+    { rows },
+  );
+  expect(shown.every(({ joined: found, package: name }) => found?.package?.name === name)).toBe(true);
+});

@@ -13,26 +13,44 @@ export function addVex(
   rows: readonly FindingRow[],
   findings: Pick<Findings, 'rows'> | undefined,
 ): readonly ShownFinding[] {
-  const byName = new Map<string, JoinedFinding[]>();
-  for (const joined of findings?.rows ?? []) {
-    for (const name of [joined.vulnerability, ...joined.aliases]) {
-      const key = name.toLowerCase();
-      const known = byName.get(key);
-      if (known === undefined) byName.set(key, [joined]);
-      else known.push(joined);
-    }
-  }
-  return rows.map((row) => {
-    const named = [row.id, ...row.aliases].flatMap((name) => byName.get(name.toLowerCase()) ?? []);
-    const joined = named.find((candidate) => isOfPackage(row, candidate));
-    return { ...row, joined, isExcused: joined?.state === 'excused' };
-  });
+  return rows.map(createVexIndex(findings));
 }
 
-function isOfPackage(row: FindingRow, { package: of }: JoinedFinding): boolean {
-  if (of === undefined) return row.package === undefined && row.purl === undefined;
-  if (row.purl !== undefined && of.purl !== undefined) return bare(row.purl) === bare(of.purl);
-  return row.package === of.name && (row.version ?? '') === (of.version ?? '');
+/** Adds to a finding the VEX statements that apply to it; `findings` is undefined while nothing is known of them. */
+export function createVexIndex(
+  findings: Pick<Findings, 'rows'> | undefined,
+): (row: FindingRow) => ShownFinding {
+  const known = new Map<string, JoinedFinding>();
+  for (const joined of findings?.rows ?? []) {
+    for (const name of [joined.vulnerability, ...joined.aliases])
+      for (const key of keysOf(name, joined.package)) if (!known.has(key)) known.set(key, joined);
+  }
+  return (row) => {
+    const joined = [row.id, ...row.aliases]
+      .flatMap((name) => wantedKeys(name, row))
+      .map((key) => known.get(key))
+      .find((found) => found !== undefined);
+    return { ...row, joined, isExcused: joined?.state === 'excused' };
+  };
+}
+
+/** By what a joined finding is found: its purl, and its name and version. */
+function keysOf(name: string, of: JoinedFinding['package']): readonly string[] {
+  if (of === undefined) return [keyOf(name, 'none')];
+  const named = keyOf(name, 'named', of.name, of.version);
+  // A row with a purl is of a package by its name only where that package says no purl.
+  return of.purl === undefined
+    ? [named, keyOf(name, 'bare', of.name, of.version)]
+    : [named, keyOf(name, 'purl', bare(of.purl))];
+}
+
+function wantedKeys(name: string, { package: of, version, purl }: FindingRow): readonly string[] {
+  if (purl === undefined) return [of === undefined ? keyOf(name, 'none') : keyOf(name, 'named', of, version)];
+  return [keyOf(name, 'purl', bare(purl)), ...(of === undefined ? [] : [keyOf(name, 'bare', of, version)])];
+}
+
+function keyOf(name: string, ...rest: readonly (string | undefined)[]): string {
+  return JSON.stringify([name.toLowerCase(), ...rest.map((text) => text ?? '')]);
 }
 
 function bare(purl: string): string {

@@ -1,16 +1,23 @@
 'use client';
-import { useReducer } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { useMemo, useReducer } from 'react';
+import type { Column } from '#components/ui/table/column.ts';
 import { PartTable } from '#components/viewers/rows/part-table';
 import { FilterChip } from '#components/viewers/rows/row-filters';
 import { initialRowView, isChosen, reduceRowView } from '#components/viewers/rows/row-view.ts';
 import type { ViewerProps } from '#components/viewers/viewer-props.ts';
+import { findingsQuery } from '#lib/api/queries/findings-query';
 import type { FindingRow } from '#lib/formats/documents/rows';
+import { formatLimits } from '#lib/formats/limits';
 import { shorten } from '#lib/text/untrusted-text';
 import type { ShownFinding } from './add-vex.ts';
+import { createVexIndex } from './add-vex.ts';
 import { CsvLink } from './csv-link.tsx';
 import { findingColumns } from './finding-columns.tsx';
 import { FindingDetails } from './finding-details.tsx';
 import { LevelChips, SeverityChips } from './severity-chips.tsx';
+
+const joinedMax = formatLimits.joinedRowsMax.toLocaleString('en');
 
 const words = {
   label: 'Findings',
@@ -18,17 +25,23 @@ const words = {
   noun: ['finding', 'findings'],
 } as const;
 
-/** A report too long to be joined with VEX in the browser: searched, filtered and sorted by the server. */
-export function ManyFindings({ reference, entry, summary, onSelect }: ViewerProps<'report'>) {
+/** A report too long for the browser: searched, filtered and sorted by the server, with VEX beside what is in sight. */
+export function ManyFindings({ reference, subject, entry, summary, onSelect }: ViewerProps<'report'>) {
   const [view, dispatch] = useReducer(reduceRowView, initialRowView);
+  const joined = useQuery({ ...findingsQuery(subject ?? ''), enabled: subject !== undefined });
+  const addTo = useMemo(() => createVexIndex(joined.data), [joined.data]);
   const hasLevels = summary.byLevel !== undefined;
   const Chips = hasLevels ? LevelChips : SeverityChips;
   const counts: Readonly<Record<string, number>> = summary.byLevel ?? summary.bySeverity;
-  const columns = findingColumns('vulnerability', hasLevels).filter(({ id }) => id !== 'vex');
+  const isCut = (joined.data?.rowsLeftOut ?? 0) > 0;
+  const columns = columnsWithVex(hasLevels, isCut || joined.data === undefined);
   return (
     <>
       <p className="text-sm text-muted">
-        The report is too long to be joined with VEX here: every finding is listed, excused or not.
+        {joined.isError
+          ? 'Which VEX statements apply could not be found out: every finding is listed.'
+          : 'Every finding of this long report is listed, also those that VEX excuses.'}
+        {isCut ? ` VEX was applied to the gravest ${joinedMax} findings.` : ''}
       </p>
       <Chips
         counts={new Map(Object.entries(counts).filter(([, count]) => count > 0))}
@@ -43,10 +56,10 @@ export function ManyFindings({ reference, entry, summary, onSelect }: ViewerProp
         table={{
           columns: columns.map((column) => ({
             ...column,
-            cell: (row: FindingRow) => column.cell(alone(row)),
+            cell: (row: FindingRow) => column.cell(addTo(row)),
           })),
           nameOf: (row) => shorten(`${row.id} ${row.package ?? row.location ?? ''}`.trim()),
-          details: (row) => <FindingDetails finding={alone(row)} onSelect={onSelect} />,
+          details: (row) => <FindingDetails finding={addTo(row)} onSelect={onSelect} />,
         }}
         filters={(page) => (
           <>
@@ -65,6 +78,13 @@ export function ManyFindings({ reference, entry, summary, onSelect }: ViewerProp
   );
 }
 
-function alone(row: FindingRow): ShownFinding {
-  return { ...row, joined: undefined, isExcused: false };
+/** `isUnsure`: a finding that is not among the joined ones may still have a statement. */
+function columnsWithVex(hasLevels: boolean, isUnsure: boolean): readonly Column<ShownFinding>[] {
+  return findingColumns('vulnerability', hasLevels).map((column) => {
+    if (column.id !== 'vex') return column;
+    const cell = (row: ShownFinding) =>
+      row.joined === undefined && isUnsure ? <span className="text-faint">–</span> : column.cell(row);
+    // The order of rows is the server's, which knows nothing of VEX.
+    return { ...column, isSortable: false, cell };
+  });
 }

@@ -4,11 +4,12 @@ import type { PartOfDocument } from '#components/viewers/rows/use-part-rows.ts';
 import { partQuestion } from '#components/viewers/rows/use-part-rows.ts';
 import { rowsQuery } from '#lib/api/queries/document-queries';
 import type { FindingRow } from '#lib/formats/documents/rows';
+import { formatLimits } from '#lib/formats/limits';
 
 const pageSize = 1000;
 
-/** More findings than these are searched and filtered by the server, which knows nothing of VEX. */
-const listedFindingsMax = 5_000;
+/** More findings than these are searched and filtered by the server; so many rows are joined with VEX at most. */
+const listedFindingsMax = formatLimits.joinedRowsMax;
 
 type AllFindings =
   | { readonly state: 'pending' }
