@@ -33,6 +33,29 @@ test('two releases: the first line decides, and each part of it leads to its lis
   expect(text).toContain(`\`${host}/acme/storefront:2.4.0\` → \`${host}/acme/storefront:2.4.1\``);
 });
 
+test('which files differ is told once somebody asks, and a filter finds one of them', async ({ page }) => {
+  await page.goto(`/${host}/acme/storefront?compare=2.4.0..2.4.1`);
+  const comparison = page.getByRole('region', { name: 'Comparison' });
+  await comparison.getByRole('tab', { name: 'Layers and files' }).click();
+  const files = comparison.getByRole('region', { name: 'Files' });
+  await expect(files).toContainText('The server downloads the layers of both for it: up to');
+  await files.getByRole('button', { name: 'Compare the files' }).click();
+  await expect(files.getByRole('status')).toContainText('3 added, 1 removed, 5 changed');
+  const rows = files.getByRole('table', { name: 'Files that differ' }).getByRole('row');
+  await expect(rows.filter({ hasText: 'node_modules/sha.js/package.json' })).toContainText('added');
+  await expect(rows.filter({ hasText: 'node_modules/request/package.json' })).toContainText('removed');
+  await expect(rows.filter({ hasText: 'axios/package.json' })).toContainText('content50 B50 B');
+  await files.getByRole('searchbox', { name: 'Filter by path' }).fill('AXIOS');
+  await expect(rows).toHaveCount(2);
+  await files.getByRole('button', { name: /Details of .*axios/ }).click();
+  await expect(rows.filter({ hasText: 'file of 50 bytes' })).toContainText('rw-r--r--');
+  await files.getByRole('searchbox', { name: 'Filter by path' }).fill('nowhere');
+  await expect(files).toContainText('No path that differs contains “nowhere”.');
+  await page.goto(`/${host}/acme/storefront?compare=2.4.1..latest`);
+  await comparison.getByRole('tab', { name: 'Layers and files' }).click();
+  await expect(files).toContainText('Both have the same layers, and so the same files.');
+});
+
 test('the sides swap, and another reference takes the place of one', async ({ page }) => {
   await page.goto(`/${host}/acme/storefront?compare=2.4.0..2.4.1`);
   await page.getByRole('button', { name: 'Swap the sides' }).click();

@@ -13,7 +13,6 @@ import { CompareForm } from './compare-form.tsx';
 import type { CompareTab } from './compare-headline.tsx';
 import { CompareHeadline } from './compare-headline.tsx';
 import type { CompareSides } from './compare-sides.ts';
-import { labelsOf } from './compare-sides.ts';
 import { ComparisonTabs } from './comparison-tabs.tsx';
 import { Doubts } from './doubts.tsx';
 
@@ -49,7 +48,7 @@ export function CompareView({ sides, repository }: CompareViewProps) {
         {isPending ? <SkeletonRows count={8} label="Comparing both artifacts" /> : null}
       </div>
       {data === undefined ? null : (
-        <ComparisonTabs comparison={data} labels={labelsOf(sides)} active={tab} onChange={setTab} />
+        <ComparisonTabs comparison={data} sides={sides} platform={platform} active={tab} onChange={setTab} />
       )}
     </section>
   );

@@ -8,7 +8,10 @@ import { formatBytes } from '#lib/text/format';
 import { shorten } from '#lib/text/untrusted-text';
 import type { CompareTab } from './compare-headline.tsx';
 import { compareTabs } from './compare-headline.tsx';
+import type { CompareSides } from './compare-sides.ts';
+import { labelsOf } from './compare-sides.ts';
 import { Doubts } from './doubts.tsx';
+import { FileDifferences } from './file-differences.tsx';
 import { FindingDifferences } from './finding-differences.tsx';
 import { PackageDifferences } from './package-differences.tsx';
 import { pairLayers } from './pair-layers.ts';
@@ -17,14 +20,17 @@ import { SideTable } from './side-table.tsx';
 
 type ComparisonTabsProps = {
   readonly comparison: Comparison;
-  readonly labels: readonly [left: string, right: string];
+  readonly sides: CompareSides;
+  readonly platform: string | undefined;
   readonly active: CompareTab;
   readonly onChange: (tab: CompareTab) => void;
 };
 
 /** The lists of a comparison, each behind its name. */
-export function ComparisonTabs({ comparison, labels, active, onChange }: ComparisonTabsProps) {
+export function ComparisonTabs({ comparison, sides, platform, active, onChange }: ComparisonTabsProps) {
   const [isDifferent, setIsDifferent] = useState(true);
+  const [wanted, setWanted] = useState<string>();
+  const labels = labelsOf(sides);
   const { packages, findings } = comparison;
   const contents: Record<CompareTab, ReactNode> = {
     packages:
@@ -40,7 +46,12 @@ export function ComparisonTabs({ comparison, labels, active, onChange }: Compari
         <FindingDifferences findings={findings} labels={labels} />
       ),
     config: <Facts comparison={comparison} labels={labels} isDifferent={isDifferent} />,
-    layers: <Layers comparison={comparison} labels={labels} isDifferent={isDifferent} />,
+    layers: (
+      <>
+        <Layers comparison={comparison} labels={labels} isDifferent={isDifferent} />
+        <FileDifferences {...{ comparison, sides, platform, wanted }} onWant={setWanted} />
+      </>
+    ),
     attachments: <Attachments comparison={comparison} labels={labels} isDifferent={isDifferent} />,
   };
   const hasSwitch = active !== 'packages' && active !== 'findings';
@@ -67,7 +78,7 @@ const titles = {
   packages: 'Packages',
   findings: 'Findings',
   config: 'Config',
-  layers: 'Layers',
+  layers: 'Layers and files',
   attachments: 'Attachments',
 } as const satisfies Record<CompareTab, string>;
 
@@ -86,7 +97,10 @@ function Missing({ reason }: { readonly reason: string }) {
   return <p className="py-3">{shorten(reason)}</p>;
 }
 
-type ListProps = Pick<ComparisonTabsProps, 'comparison' | 'labels'> & { readonly isDifferent: boolean };
+type ListProps = Pick<ComparisonTabsProps, 'comparison'> & {
+  readonly labels: readonly [left: string, right: string];
+  readonly isDifferent: boolean;
+};
 
 function Facts({ comparison: { artifact, config }, labels, isDifferent }: ListProps) {
   const facts = [...artifact, ...(config.state === 'compared' ? config.rows : [])];

@@ -14,8 +14,9 @@ import type { FileEntry } from '#lib/api/contract/files-contract';
 import type { FilesPlace } from '#lib/api/queries/files-queries';
 import { filePath, fileQuery } from '#lib/api/queries/files-queries';
 import { formatBytes } from '#lib/text/format';
+import { formatMode } from '#lib/text/format-mode';
 import { decodeFileText, fileFormatOf, shownBytesMax } from './file-format.ts';
-import { formatMode, shownPath } from './file-text.ts';
+import { shownPath } from './file-text.ts';
 
 const loading = () => <SkeletonRows count={6} label="Loading the file" className="h-6" />;
 const MarkdownViewer = dynamic(

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Files } from '#lib/api/contract/files-contract';
 import { digestFromHash } from '#lib/oci/digest';
-import { fileBadges, fileNote, formatMode, listLine } from './file-text.ts';
+import { fileBadges, fileNote, listLine } from './file-text.ts';
 
 const one = digestFromHash('sha256', 'a'.repeat(64));
 const two = digestFromHash('sha256', 'b'.repeat(64));
@@ -29,16 +29,6 @@ test.each([
   [{ type: 'symlink', size: 0 }, 'link'],
 ] as const)('%j has the note %s', (entry, note) => {
   expect(fileNote({ path: 'a', ...entry })).toBe(note);
-});
-
-test.each([
-  [0o755, 'rwxr-xr-x'],
-  [0o4755, 'rwsr-xr-x'],
-  [0o1777, 'rwxrwxrwt'],
-  [0o2640, 'rw-r-S---'],
-  [0, '---------'],
-])('%i is %s', (mode, text) => {
-  expect(formatMode(mode)).toBe(text);
 });
 
 test('the line above the tree says how the list was come by', () => {

@@ -6,7 +6,7 @@ import { mergeLayers } from '#lib/formats/files/merge-layers';
 import { formatLimits } from '#lib/formats/limits';
 import type { Digest } from '#lib/oci/digest';
 import { parseDigest } from '#lib/oci/digest';
-import type { FileTree, TreeLayer } from './compare-files.ts';
+import type { ComparedTree, TreeLayer } from './compare-files.ts';
 import { compareFiles } from './compare-files.ts';
 
 type Entry = Partial<Omit<FoundFile, 'at'>> & { readonly name: string; readonly content?: string };
@@ -29,7 +29,7 @@ function layerOf({ digest, entries, isUnread = false }: Layer): TreeLayer {
   };
 }
 
-async function treeOf(...layers: readonly Layer[]): Promise<FileTree> {
+async function treeOf(...layers: readonly Layer[]): Promise<ComparedTree> {
   const read = layers.map(layerOf);
   return { layers: read, merged: await mergeLayers(read.map(({ files }) => files)) };
 }

@@ -16,7 +16,7 @@ export type TreeLayer = {
 };
 
 /** The file system of one side. */
-export type FileTree = { readonly layers: readonly TreeLayer[]; readonly merged: MergedFiles };
+export type ComparedTree = { readonly layers: readonly TreeLayer[]; readonly merged: MergedFiles };
 
 /** What changed between two file systems; `uncompared` counts files of one size whose content nobody knows. */
 export type FileChanges = Omit<FileComparison, 'isComplete' | 'notes'> & { readonly uncompared: number };
@@ -25,7 +25,7 @@ export type FileChanges = Omit<FileComparison, 'isComplete' | 'notes'> & { reado
  * Compares two file systems path by path. What comes from the same layer on both sides is the same without a look; other
  * files are compared by size, digest of the content, permissions and where they lead. Owners and times are not compared.
  */
-export async function compareFiles(left: FileTree, right: FileTree): Promise<FileChanges> {
+export async function compareFiles(left: ComparedTree, right: ComparedTree): Promise<FileChanges> {
   const [lefts, rights] = [readSide(left), readSide(right)];
   const tally = createTally();
   let [l, r] = [lefts.next(0), rights.next(0)];
@@ -45,7 +45,7 @@ export async function compareFiles(left: FileTree, right: FileTree): Promise<Fil
 
 type Side = ReturnType<typeof readSide>;
 
-function readSide({ layers, merged }: FileTree) {
+function readSide({ layers, merged }: ComparedTree) {
   const { files, removedBy } = merged;
   const { keys } = files;
   const isThere = (at: number) => (removedBy[at] ?? -1) < 0;

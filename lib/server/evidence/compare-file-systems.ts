@@ -1,4 +1,4 @@
-import type { FileTree } from '#lib/formats/compare/compare-files';
+import type { ComparedTree } from '#lib/formats/compare/compare-files';
 import { compareFiles } from '#lib/formats/compare/compare-files';
 import type { Comparison } from '#lib/formats/compare/comparison';
 import { createFileCollector } from '#lib/formats/files/file-index';
@@ -60,7 +60,7 @@ async function list({ image, opened }: FilesSide, { session, signal }: Asked): P
 
 const noFiles = createFileCollector().toIndex([]);
 
-function treeOf({ layers, merged }: PlatformFiles): FileTree {
+function treeOf({ layers, merged }: PlatformFiles): ComparedTree {
   return {
     merged,
     layers: layers.map(({ descriptor, listing }) => ({
