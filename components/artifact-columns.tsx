@@ -41,10 +41,9 @@ const DeletedNotice = dynamic(
     ssr: false,
   },
 );
-const ArtifactCommands = dynamic(
-  () => import('#components/graph/artifact-commands').then((file) => file.ArtifactCommands),
-  { ssr: false },
-);
+const PaletteCommands = dynamic(() => import('./palette-commands.tsx').then((file) => file.PaletteCommands), {
+  ssr: false,
+});
 const NodeMenu = dynamic(() => import('./node-menu.tsx').then((file) => file.NodeMenu), { ssr: false });
 
 type ArtifactColumnsProps = {
@@ -100,7 +99,7 @@ export function ArtifactColumns({ reference, graph, view, onViewChange }: Artifa
           {showsGraph && root !== undefined ? <GraphView {...props} {...drawn} /> : null}
         </div>
         <ArtifactPanel reference={reference} isDeleted={deletedPart !== undefined} {...props} />
-        <ArtifactCommands {...props} onOpen={onOpen} reference={reference} />
+        <PaletteCommands {...props} onOpen={onOpen} reference={reference} />
         {menu === undefined || menuNode === undefined ? null : (
           <NodeMenu
             key={menu.key}

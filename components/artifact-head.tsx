@@ -22,11 +22,16 @@ const HeadActions = dynamic(() => import('./head-actions.tsx').then((file) => fi
 });
 
 function ComingActions() {
-  return ['Download', 'Change'].map((name) => (
-    <span key={name} aria-hidden="true" className={`${buttonClass()} text-muted!`}>
-      {name} <ChevronDown size={14} />
-    </span>
-  ));
+  return (
+    <>
+      <span className="size-7" />
+      {['Download', 'Change'].map((name) => (
+        <span key={name} aria-hidden="true" className={`${buttonClass()} text-muted!`}>
+          {name} <ChevronDown size={14} />
+        </span>
+      ))}
+    </>
+  );
 }
 
 const EvidenceLine = dynamic(() => import('./evidence-line.tsx').then((file) => file.EvidenceLine), {

@@ -1,12 +1,14 @@
 'use client';
-import { ChevronDown } from 'lucide-react';
+import { ChevronDown, GitCompareArrows } from 'lucide-react';
 import { ChangeMenu } from '#components/changes/change-menu';
+import { IconButton } from '#components/ui/button';
 import { download } from '#components/ui/download.ts';
 import { Menu, MenuItem } from '#components/ui/menu';
 import { apiPath } from '#lib/api/routes/api-path';
 import type { GraphState } from '#lib/graph/graph-state';
 import type { Reference } from '#lib/oci/reference';
 import { formatReference } from '#lib/oci/reference';
+import { useCompare } from './use-compare.tsx';
 
 type HeadActionsProps = {
   readonly reference: Reference;
@@ -17,9 +19,15 @@ type HeadActionsProps = {
 /** What can be done with the artifact in the middle. */
 export function HeadActions({ reference, state, onPlanned }: HeadActionsProps) {
   const node = state.root === undefined ? undefined : state.nodes.get(state.root);
+  const compare = useCompare();
+  const text = formatReference(reference);
   return (
     <>
-      <DownloadMenu reference={formatReference(reference)} />
+      <IconButton label="Compare with…" onClick={() => compare.ask(text)}>
+        <GitCompareArrows size={15} aria-hidden="true" />
+      </IconButton>
+      {compare.dialog}
+      <DownloadMenu reference={text} />
       <ChangeMenu target={{ reference, state, node }} onPlanned={onPlanned} />
     </>
   );

@@ -9,6 +9,7 @@ import type { GraphNode } from '#lib/graph/model';
 import { isManifestMediaType } from '#lib/oci/media-type';
 import type { Reference } from '#lib/oci/reference';
 import { atDigest } from '#lib/oci/reference';
+import { useCompare } from './use-compare.tsx';
 
 type NodeMenuProps = Pick<GraphViewProps, 'graph' | 'view' | 'onViewChange' | 'onOpen'> & {
   readonly reference: Reference;
@@ -27,11 +28,12 @@ export function NodeMenu({ at, ...subject }: NodeMenuProps) {
     onPlanned: (plan) => onViewChange({ plan }),
     isRow: false,
   });
+  const compare = useCompare();
   const canChange = node.state !== 'missing' && isManifestMediaType(node.mediaType);
   return (
     <>
       <MenuAt label={node.title} x={at.x} y={at.y} isOpen={isOpen} onClose={() => setOpen(false)}>
-        {nodeCommands(subject).map((part, index) => (
+        {nodeCommands({ ...subject, onCompare: compare.ask }).map((part, index) => (
           <Fragment key={part[0]?.title}>
             {index === 0 ? null : <MenuSeparator />}
             {part.map(({ title, note, run }) => (
@@ -49,6 +51,7 @@ export function NodeMenu({ at, ...subject }: NodeMenuProps) {
         ) : null}
       </MenuAt>
       {dialogs}
+      {compare.dialog}
     </>
   );
 }

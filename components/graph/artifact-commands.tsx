@@ -6,6 +6,7 @@ import { nodeCommands } from './node-commands.ts';
 
 type Subject = Pick<GraphViewProps, 'graph' | 'view' | 'onViewChange' | 'onOpen'> & {
   readonly reference: Reference;
+  readonly onCompare: (reference: string) => void;
 };
 
 /** Offers to the palette what can be done with the selected node, and with the graph; draws nothing. */

@@ -1,4 +1,5 @@
 import type { GraphViewProps } from '#components/graph/view/graph-view-props.ts';
+import type { Command } from '#components/ui/commands.ts';
 import { download } from '#components/ui/download.ts';
 import { homeOf } from '#lib/api/queries/home-of';
 import { apiPath } from '#lib/api/routes/api-path';
@@ -10,11 +11,13 @@ import type { Reference } from '#lib/oci/reference';
 import { atDigest, formatReference } from '#lib/oci/reference';
 
 /** Something that can be done with a node without changing the registry. */
-export type NodeCommand = { readonly title: string; readonly note?: string; readonly run: () => void };
+export type NodeCommand = Omit<Command, 'group'>;
 
 type Subject = Pick<GraphViewProps, 'graph' | 'view' | 'onViewChange' | 'onOpen'> & {
   readonly reference: Reference;
   readonly node: GraphNode;
+  /** Asks for the other side of a comparison. */
+  readonly onCompare: (reference: string) => void;
 };
 
 /** What can be done with a node, in three parts: go there, read it, take it along. */
@@ -65,10 +68,12 @@ function waysTo({ graph, view, node, onViewChange, onOpen }: Subject, text: stri
 }
 
 function readings(
-  { node, onViewChange }: Subject,
+  { node, reference, graph, onViewChange, onCompare }: Subject,
   hasManifest: boolean,
   isThere: boolean,
 ): readonly NodeCommand[] {
+  const isRoot = node.digest === graph.state.root;
+  const own = isRoot ? reference : atDigest(homeOf(node, reference), node.digest);
   const tab = (title: string, name: string | undefined) => ({
     title,
     run: () => onViewChange({ selected: node.digest, tab: name }),
@@ -78,6 +83,9 @@ function readings(
     ...(isThere ? [tab('Show content', 'content')] : []),
     ...(hasManifest ? [tab('Show manifest', 'manifest')] : []),
     tab('Show commands', 'commands'),
+    ...(hasManifest
+      ? [{ title: 'Compare with…', aliases: 'diff', run: () => onCompare(formatReference(own)) }]
+      : []),
   ];
 }
 

@@ -23,6 +23,11 @@ test('an empty text finds everything, under its headings', () => {
   ]);
 });
 
+test('a command is found by another word for it', () => {
+  const compare = { ...command('Image', 'Compare with…'), aliases: 'diff' };
+  expect(groupCommands([...commands, compare], 'diff')[0]?.items).toEqual([compare]);
+});
+
 test('a title stands once under a heading', () => {
   expect(groupCommands([...commands, command('Registries', 'ghcr.io')], 'ghcr')[0]?.items).toHaveLength(1);
 });

@@ -6,6 +6,8 @@ export type Command = {
   readonly group: string;
   readonly title: string;
   readonly note?: string;
+  /** Other words that find it. */
+  readonly aliases?: string;
   readonly run: () => void;
 };
 
@@ -39,8 +41,8 @@ export type PaletteGroup = { readonly value: string; readonly items: readonly Co
 /** The commands that hold every word of a text, by heading; of two with one title under a heading the first counts. */
 export function groupCommands(commands: readonly Command[], text: string): readonly PaletteGroup[] {
   const words = text.toLowerCase().split(/\s+/);
-  const matching = commands.filter(({ group, title, note = '' }) => {
-    const all = `${group} ${title} ${note}`.toLowerCase();
+  const matching = commands.filter(({ group, title, note = '', aliases = '' }) => {
+    const all = `${group} ${title} ${note} ${aliases}`.toLowerCase();
     return words.every((word) => all.includes(word));
   });
   const byGroup = Map.groupBy(matching, ({ group }) => group);

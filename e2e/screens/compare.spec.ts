@@ -56,6 +56,31 @@ test('which files differ is told once somebody asks, and a filter finds one of t
   await expect(files).toContainText('Both have the same layers, and so the same files.');
 });
 
+test('an artifact is compared with another from its page, and from the palette', async ({ page }) => {
+  const address = `/${host}/acme/storefront:2.4.1`;
+  await page.goto(address);
+  await page.getByRole('button', { name: 'Compare with…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Compare with…' });
+  const other = dialog.getByLabel('With');
+  await expect(other).toBeFocused();
+  await expect(dialog.locator('option[value="2.4.0"]')).toBeAttached();
+  await other.fill('Acme//App');
+  await expect(dialog.getByRole('button', { name: 'Compare' })).toBeDisabled();
+  await other.fill('2.4.0');
+  await dialog.getByRole('button', { name: 'Compare' }).click();
+  await expect(page).toHaveURL(/storefront\?compare=2\.4\.0\.\.2\.4\.1/);
+  await page.goto(address);
+  await expect(page.getByRole('button', { name: 'Compare with…' })).toBeVisible();
+  await page.keyboard.press('Control+k');
+  const palette = page.getByRole('dialog', { name: 'Command palette' });
+  await palette.getByRole('combobox').fill('diff');
+  await expect(palette.getByRole('option')).toHaveText(['Compare with…']);
+  await page.keyboard.press('Enter');
+  await other.fill(`${host}/acme/payments:3.2.0`);
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/compare=2\.4\.1\.\..*payments/);
+});
+
 test('the sides swap, and another reference takes the place of one', async ({ page }) => {
   await page.goto(`/${host}/acme/storefront?compare=2.4.0..2.4.1`);
   await page.getByRole('button', { name: 'Swap the sides' }).click();

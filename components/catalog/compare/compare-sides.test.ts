@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { parseLocation } from '#lib/oci/location';
-import { comparePath, labelsOf, refusalOf, sidesOf } from './compare-sides.ts';
+import { comparePath, labelsOf, refusalOf, sidesOf, sidesWith } from './compare-sides.ts';
 
 const repository = parseLocation('ghcr.io/acme/app');
 const artifact = parseLocation('ghcr.io/acme/app:1.0');
@@ -16,6 +16,17 @@ test.each([
 
 test('on an artifact one reference is what it is compared with', () => {
   expect(sidesOf('1.1', artifact)).toEqual({ left: 'ghcr.io/acme/app:1.0', right: 'ghcr.io/acme/app:1.1' });
+});
+
+test.each([
+  ['ghcr.io/acme/app:1.10', '1.9', 'ghcr.io/acme/app:1.9', 'ghcr.io/acme/app:1.10'],
+  ['ghcr.io/acme/app:1.9', '1.10', 'ghcr.io/acme/app:1.9', 'ghcr.io/acme/app:1.10'],
+  [`ghcr.io/acme/app@${digest}`, '1.0', `ghcr.io/acme/app@${digest}`, 'ghcr.io/acme/app:1.0'],
+  ['ghcr.io/acme/app:1.0', digest, 'ghcr.io/acme/app:1.0', `ghcr.io/acme/app@${digest}`],
+  ['ghcr.io/acme/web:2', 'ghcr.io/acme/app:1', 'ghcr.io/acme/web:2', 'ghcr.io/acme/app:1'],
+  ['localhost:5000/app:2', 'localhost:5000/app:1', 'localhost:5000/app:1', 'localhost:5000/app:2'],
+])('%s with %s is %s beside %s', (own, text, left, right) => {
+  expect(sidesWith(own, text)).toEqual({ left, right });
 });
 
 test('half a comparison is none', () => {

@@ -8,6 +8,9 @@ export type CompareSides = { readonly left: string; readonly right: string };
 
 const separator = '..';
 
+/** References that a box offers: more than anybody scrolls through in the list of a browser. */
+export const suggestionsMax = 200;
+
 /**
  * The two sides that an address asks for: `?compare=1.0..1.1` are tags of the repository that it shows, each may be a
  * whole reference, and on the page of an artifact one alone is what that is compared with. Undefined when one is missing.
@@ -32,6 +35,23 @@ function splitSides(text: string): readonly [string, string?] {
 
 function joint(text: string): string {
   return /^[a-z0-9]+:/.test(text) ? '@' : ':';
+}
+
+const naturally = new Intl.Collator('en', { numeric: true });
+
+/**
+ * The sides of a comparison of an artifact with what somebody wrote: a tag or digest of its repository, or a reference. Of
+ * two tags of one repository the older version stands left, as far as their names tell; else the artifact does.
+ */
+export function sidesWith(own: string, text: string): CompareSides {
+  const home = repositoryOf(own) ?? own;
+  const other = text.includes('/') ? text : `${home}${joint(text)}${text}`;
+  const isSwapped =
+    repositoryOf(other) === home &&
+    !own.includes('@') &&
+    !other.includes('@') &&
+    naturally.compare(versionOf(other), versionOf(own)) < 0;
+  return isSwapped ? { left: other, right: own } : { left: own, right: other };
 }
 
 /** The address of a comparison: of the repository of the left side, so that a way leads back there. */

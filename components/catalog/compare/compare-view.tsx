@@ -13,6 +13,7 @@ import { CompareForm } from './compare-form.tsx';
 import type { CompareTab } from './compare-headline.tsx';
 import { CompareHeadline } from './compare-headline.tsx';
 import type { CompareSides } from './compare-sides.ts';
+import { suggestionsMax } from './compare-sides.ts';
 import { ComparisonTabs } from './comparison-tabs.tsx';
 import { Doubts } from './doubts.tsx';
 
@@ -53,9 +54,6 @@ export function CompareView({ sides, repository }: CompareViewProps) {
     </section>
   );
 }
-
-// More than anybody scrolls through in the list of a browser.
-const suggestionsMax = 200;
 
 type ActionsProps = {
   readonly comparison: Comparison;
