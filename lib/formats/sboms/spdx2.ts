@@ -96,11 +96,17 @@ function hashesOf(item: unknown): readonly string[] | undefined {
 
 /** The types of SPDX 2 in the words of SPDX 3: `DEPENDS_ON` is `dependsOn`. */
 function* relationshipsOf(value: unknown): Generator<RelationshipRow> {
+  // Nearly all of a hundred thousand have one of a few types.
+  let last = 'OTHER';
+  let word = camelCase(last);
   for (const item of itemsAt(value, 'relationships')) {
     const from = textAt(item, 'spdxElementId');
     const to = textAt(item, 'relatedSpdxElement');
     if (from === undefined || to === undefined) continue;
-    yield { from, to, type: camelCase(textAt(item, 'relationshipType') ?? 'OTHER') };
+    const type = textAt(item, 'relationshipType') ?? 'OTHER';
+    if (type !== last) word = camelCase(type);
+    last = type;
+    yield { from, to, type: word };
   }
 }
 
