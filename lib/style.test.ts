@@ -33,7 +33,6 @@ const rules: readonly Rule<Source>[] = [
       'lib/graph': 1,
       'lib/oci': 1,
       'lib/server': 4,
-      'lib/verify': 9,
     },
   },
   {

@@ -1,5 +1,6 @@
 import type { Bundle } from '@sigstore/bundle';
 import { bundleFromJSON } from '@sigstore/bundle';
+import { at, listAt } from '#lib/formats/json/json-path';
 import { isJsonObject } from '#lib/oci/parse-json';
 import { cleanText } from '#lib/text/untrusted-text';
 import type { Refused } from '#lib/verify/outcome';
@@ -17,12 +18,19 @@ const versions: ReadonlySet<unknown> = new Set([
 /**
  * A bundle in one of the versions that are specified; the library takes any later one for the latest.
  *
- * @throws Refused `malformed`, `ambiguous-json`, `version-not-supported`
+ * @throws Refused `malformed`, `ambiguous-json`, `version-not-supported`, `wrong-signature-count`
  */
 export function parseBundle(bytes: Uint8Array): Bundle {
   const json = parseStrictJson(bytes, 'The bundle');
   const version = isJsonObject(json) ? json.mediaType : undefined;
   if (!versions.has(version)) throw refuseVersion(version);
+  const signatures = listAt(json, 'dsseEnvelope', 'signatures').length;
+  if (at(json, 'dsseEnvelope') !== undefined && signatures !== 1)
+    throw failed(
+      'integrity',
+      'wrong-signature-count',
+      `The envelope in the bundle holds ${signatures} signatures instead of one.`,
+    );
   try {
     return bundleFromJSON(json);
   } catch (error) {

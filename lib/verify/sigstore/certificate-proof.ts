@@ -14,8 +14,8 @@ import { trustMaterialOf } from './trusted-root.ts';
  * (https://www.rfc-editor.org/rfc/rfc5280#section-6), and unless it may lack it the promise of a certificate log
  * (https://www.rfc-editor.org/rfc/rfc6962#section-3.3).
  *
- * @throws Refused `no-trusted-root`, `certificate-not-trusted`, `certificate-expired`, `certificate-chain`,
- * `ct-log-not-known`, `invalid-trusted-root`
+ * @throws Refused `certificate-expired`, `certificate-chain`, `certificate-not-trusted`, `ct-log-not-known`,
+ * `invalid-trusted-root`
  */
 export function proveCertificate(
   leaf: Leaf,
@@ -24,7 +24,6 @@ export function proveCertificate(
   ignoreCtLog: boolean,
 ): void {
   const material = trustMaterialOf(root);
-  assertIssuerKnown(leaf, material, name);
   for (const moment of moments) assertValidAt(leaf, moment);
   assertLogged(leaf, material, name, ignoreCtLog);
   try {
@@ -47,7 +46,13 @@ export function proveCertificate(
   }
 }
 
-function assertIssuerKnown({ certificate, der }: Leaf, material: TrustMaterial, name: string): void {
+/**
+ * Says first whether there is any hope: without the issuer the logs and time stamps beside the certificate say nothing.
+ *
+ * @throws Refused `no-trusted-root`, `certificate-not-trusted`, `invalid-trusted-root`
+ */
+export function assertIssuerKnown({ certificate, der }: Leaf, { name, root }: NamedRoot): void {
+  const material = trustMaterialOf(root);
   const authorities = material.certificateAuthorities.flatMap(({ certChain }) => certChain);
   if (authorities.some(({ subject }) => subject.equals(certificate.issuer))) return;
   const issuer = claimsOfCertificate(der).issuer;

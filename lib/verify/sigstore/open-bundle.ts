@@ -44,14 +44,8 @@ type Content = Pick<OpenEvidence, 'signed' | 'signatures' | 'logged' | 'claim'>;
 type Envelope = Extract<Bundle['content'], { $case: 'dsseEnvelope' }>['dsseEnvelope'];
 type Message = Extract<Bundle['content'], { $case: 'messageSignature' }>['messageSignature'];
 
-/** https://github.com/secure-systems-lab/dsse/blob/master/protocol.md; a bundle holds exactly one signature. */
+/** https://github.com/secure-systems-lab/dsse/blob/master/protocol.md */
 function openEnvelope({ payload, payloadType, signatures }: Envelope): Content {
-  if (signatures.length !== 1)
-    throw failed(
-      'integrity',
-      'wrong-signature-count',
-      `The envelope in the bundle holds ${signatures.length} signatures instead of one.`,
-    );
   return {
     signed: dsse.preAuthEncoding(payloadType, payload),
     signatures: signatures.map(({ sig }) => sig),

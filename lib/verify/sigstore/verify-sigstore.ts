@@ -7,7 +7,7 @@ import type { CheckRefusal, Outcome } from '#lib/verify/outcome';
 import { cannotCheck, failed, Refused } from '#lib/verify/outcome';
 import type { Authority, NamedRoot } from '#lib/verify/policy';
 import type { SignedEvidence } from '#lib/verify/signed-evidence';
-import { proveCertificate } from './certificate-proof.ts';
+import { assertIssuerKnown, proveCertificate } from './certificate-proof.ts';
 import type { Leaf } from './leaf.ts';
 import { readLeaf } from './leaf.ts';
 import type { Logged } from './log-entries.ts';
@@ -107,6 +107,7 @@ function verifyWithCertificate(
       'The signature does not fit its certificate: what is signed was changed, or the certificate is of another.',
     );
   const { warnings, ...claims } = opened.claim(target);
+  assertIssuerKnown(leaf, trust.root);
   const times = timesOf(opened, leaf, signature, trust, now);
   const moments = times.length === 0 ? [now] : times.map(({ date }) => date);
   proveCertificate(leaf, moments, trust.root, trust.demands.ignoreCtLog);
