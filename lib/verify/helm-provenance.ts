@@ -4,7 +4,7 @@ import { isJsonObject } from '#lib/oci/parse-json';
 import { quoteArgument } from '#lib/text/quote-argument';
 import { cleanText } from '#lib/text/untrusted-text';
 import { verifyLimits } from './limits.ts';
-import type { CheckRefusal, Outcome } from './outcome.ts';
+import type { CheckRefusal, RefusedOutcome } from './outcome.ts';
 import { cannotCheck, failed, Refused } from './outcome.ts';
 import type { Material } from './signed-evidence.ts';
 
@@ -16,7 +16,7 @@ const end = '-----BEGIN PGP SIGNATURE-----';
  * name and by hash (https://helm.sh/docs/topics/provenance/). Its signature cannot be checked here, so that it is never
  * proven; the command that checks it is the help. Throws nothing.
  */
-export function verifyHelmProvenance(material: Extract<Material, { form: 'helm-prov' }>): Outcome {
+export function verifyHelmProvenance(material: Extract<Material, { form: 'helm-prov' }>): RefusedOutcome {
   try {
     const fileName = checkChart(material);
     throw cannotCheck(

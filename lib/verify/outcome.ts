@@ -2,20 +2,24 @@ import type { CheckCode } from '#lib/graph/verification/check-code';
 import type { SignedTime, Signer } from '#lib/graph/verification/evidence-check';
 
 /** What a verifier found: everything it was asked for holds, or the first thing that does not. */
-export type Outcome =
-  | {
-      readonly isProven: true;
-      readonly signer: Signer;
-      readonly times: readonly SignedTime[];
-      /** Of a statement; `https://sigstore.dev/cosign/sign/v1` is a signature. */
-      readonly predicateType?: string;
-      readonly warnings?: readonly string[];
-    }
-  | ({
-      readonly isProven: false;
-      readonly signer?: Signer;
-      readonly times?: readonly SignedTime[];
-    } & CheckRefusal);
+export type Outcome = ProvenOutcome | RefusedOutcome;
+
+/** Everything holds. */
+export type ProvenOutcome = {
+  readonly isProven: true;
+  readonly signer: Signer;
+  readonly times: readonly SignedTime[];
+  /** Of a statement; `https://sigstore.dev/cosign/sign/v1` is a signature. */
+  readonly predicateType?: string;
+  readonly warnings?: readonly string[];
+};
+
+/** Something does not hold, or cannot be judged; the signer is who is said to have signed. */
+export type RefusedOutcome = CheckRefusal & {
+  readonly isProven: false;
+  readonly signer?: Signer;
+  readonly times?: readonly SignedTime[];
+};
 
 /** Why evidence was refused. */
 export type CheckRefusal = {

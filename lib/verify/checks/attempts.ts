@@ -1,15 +1,12 @@
 import type { CheckCode } from '#lib/graph/verification/check-code';
 import type { EvidenceForm } from '#lib/graph/verification/evidence-check';
 import { cleanText } from '#lib/text/untrusted-text';
-import type { Outcome } from '#lib/verify/outcome';
+import type { Outcome, ProvenOutcome, RefusedOutcome } from '#lib/verify/outcome';
 import { fitsIdentity } from '#lib/verify/policies/identities';
 import type { Authority, ImagePolicy, NamedRoot, Policy } from '#lib/verify/policy';
 import type { SignedEvidence } from '#lib/verify/signed-evidence';
 import { authorityId } from './applying-policies.ts';
 import type { SigstoreTrust, Verifiers } from './verifiers.ts';
-
-export type ProvenOutcome = Extract<Outcome, { readonly isProven: true }>;
-export type RefusedOutcome = Extract<Outcome, { readonly isProven: false }>;
 
 /** What holding evidence against one authority, or one root, key or store that is known here, came to. */
 export type Attempt = {

@@ -254,11 +254,11 @@ test('what nobody signed is there and no more', () => {
   });
 });
 
-test('a provenance file of Helm cannot be checked, and what can is told', () => {
-  expect(check(policyOf([]), {}, evidence({ form: 'helm-prov' }))).toMatchObject({
-    state: 'cannot-check',
-    code: 'form-not-supported',
-    help: expect.stringContaining('helm verify'),
+test('a provenance file of Helm is read, and its signature is never taken for checked', () => {
+  expect(check(policyOf([]), {}, evidence({ form: 'helm-prov', bytes }))).toMatchObject({
+    state: 'failed',
+    code: 'malformed',
+    facets: { integrity: { state: 'fails' }, trust: { state: 'unknown' } },
   });
 });
 

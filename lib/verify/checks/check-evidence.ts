@@ -2,11 +2,12 @@ import type { CheckCode } from '#lib/graph/verification/check-code';
 import type { EvidenceCheck, Facets } from '#lib/graph/verification/evidence-check';
 import type { Reference } from '#lib/oci/reference';
 import { cleanText } from '#lib/text/untrusted-text';
-import type { CheckRefusal } from '#lib/verify/outcome';
+import { verifyHelmProvenance } from '#lib/verify/helm-provenance';
+import type { CheckRefusal, ProvenOutcome, RefusedOutcome } from '#lib/verify/outcome';
 import type { ImagePolicy, Policy } from '#lib/verify/policy';
-import type { SignedEvidence } from '#lib/verify/signed-evidence';
+import type { Material, SignedEvidence } from '#lib/verify/signed-evidence';
 import { applyingPolicies } from './applying-policies.ts';
-import type { Attempt, ProvenOutcome, RefusedOutcome, Trial } from './attempts.ts';
+import type { Attempt, Trial } from './attempts.ts';
 import {
   missingKey,
   missingStore,
@@ -38,9 +39,9 @@ export function checkEvidence(
   verifiers: Verifiers = ownVerifiers,
 ): EvidenceCheck {
   const head = headOf(evidence);
-  const { form } = evidence.material;
-  if (form === 'unsigned') return { ...head, ...unsigned };
-  if (form === 'helm-prov') return { ...head, ...refusalParts(helmProvenance) };
+  const { material } = evidence;
+  if (material.form === 'unsigned') return { ...head, ...unsigned };
+  if (material.form === 'helm-prov') return { ...head, ...helmParts(material) };
   const trial = { evidence, policy, applying: applyingPolicies(policy, reference), now, verifiers };
   const attempts = tryAuthorities(trial);
   const named = attempts.flatMap(({ outcome, ...attempt }) =>
@@ -81,13 +82,15 @@ const unsigned: Rest = {
   reason: 'Nobody signed this.',
 };
 
-const helmProvenance: CheckRefusal = {
-  state: 'cannot-check',
-  facet: 'trust',
-  code: 'form-not-supported',
-  reason: 'Orrery checks no PGP signatures, such as those of Helm.',
-  help: 'Run helm verify on the chart and its .prov file, with your keyring.',
-};
+/** That it names another chart is told of its text, whose signature nobody here can check. */
+function helmParts(material: Extract<Material, { readonly form: 'helm-prov' }>): Rest {
+  const parts = outcomeRefusal(verifyHelmProvenance(material));
+  const { integrity } = parts.facets;
+  return {
+    ...parts,
+    facets: { ...parts.facets, integrity: integrity.state === 'holds' ? open.integrity : integrity },
+  };
+}
 
 type Named = Attempt & { readonly outcome: ProvenOutcome };
 

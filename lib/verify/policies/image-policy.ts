@@ -73,13 +73,13 @@ function readAuthorities(spec: FieldReader, known: Known): readonly Authority[] 
   return withOwnNames(read);
 }
 
-/** A second authority of the same name gets a number: the name says which of them matched. */
-function withOwnNames(authorities: readonly Authority[]): readonly Authority[] {
+/** The second of a name gets a number: a check says by its name which one matched. */
+export function withOwnNames<T extends { readonly name: string }>(parts: readonly T[]): readonly T[] {
   const taken = new Set<string>();
-  return authorities.map((authority) => {
-    let name = authority.name;
-    for (let at = 2; taken.has(name); at++) name = `${authority.name}#${at}`;
+  return parts.map((part) => {
+    let { name } = part;
+    for (let at = 2; taken.has(name); at++) name = `${part.name}#${at}`;
     taken.add(name);
-    return { ...authority, name };
+    return { ...part, name };
   });
 }

@@ -68,6 +68,11 @@ test('equal parts have one hash, in whatever order their fields stand', () => {
   expect(hashOf({ documents: ['a', 'b'] })).not.toBe(hashOf({ documents: ['b', 'a'] }));
 });
 
+test('policies of one name are told apart by a number', () => {
+  const { policies } = readPolicy({ documents: [document, document, 'a: ['] }, source);
+  expect(policies.map(({ name }) => name)).toEqual(['acme-release', 'acme-release#2', 'unreadable']);
+});
+
 test('a text that cannot be read stands as a policy about every image that nothing satisfies', () => {
   const { policies, problems } = readPolicy({ documents: ['a: ['] }, source);
   expect(problems).toHaveLength(1);

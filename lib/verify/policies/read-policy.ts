@@ -4,7 +4,7 @@ import { isJsonObject } from '#lib/oci/parse-json';
 import { verifyLimits } from '#lib/verify/limits';
 import type { ImagePolicy, NamedRoot, Policy } from '#lib/verify/policy';
 import { publicGoodRoot } from '#lib/verify/sigstore/trusted-root';
-import { readImagePolicy } from './image-policy.ts';
+import { readImagePolicy, withOwnNames } from './image-policy.ts';
 import { readNotationTrust } from './notation-trust.ts';
 import { sortDocuments } from './policy-documents.ts';
 import { readPublicKeys } from './public-keys.ts';
@@ -47,10 +47,10 @@ export function readPolicy(
     roots: new Map(roots.map((root) => [root.name, root])),
     statements: new Set(notation?.statements.map((statement) => statement.name)),
   };
-  const policies = [
+  const policies = withOwnNames([
     ...documents.policies.map((one, index) => readImagePolicy(one, `policy-${index + 1}`, known)),
     ...documents.unreadable.map(unreadPolicy),
-  ];
+  ]);
   problems.push(...documents.unreadable, ...documents.problems);
   return { ...head, policies, roots, keys, ...(notation === undefined ? {} : { notation }), problems };
 }
