@@ -37,6 +37,7 @@ test('evidence is joined in its order, whatever was read first, and is forgotten
   store.add({ ...asked, order: [1, 0] }, ...report(() => [finding('CVE-2')], 'Grype'));
   expect(store.add({ ...asked, order: [0, 0] }, ...report(() => [finding('CVE-1')]))).toEqual({
     isNothing: false,
+    isKept: true,
   });
   const joined = await store.join('one');
   expect(joined?.reports.map(({ tool }) => tool)).toEqual(['Trivy', 'Grype']);

@@ -29,6 +29,8 @@ export type EvidencePlace = {
 export type EvidenceTold = Pick<ClassifiedDocument, 'sbom' | 'provenance' | 'unread'> & {
   /** It is worth nothing for findings. */
   readonly isNothing: boolean;
+  /** Something of it waits for the join. */
+  readonly isKept?: true;
 };
 
 /** Evidence that was read, until it is joined. */
@@ -65,7 +67,7 @@ export function createEvidenceStore(): EvidenceStore {
       const classified = classifyDocument(document, place, artifact, olderUnread);
       known.rows += (findings?.length ?? 0) + (statements?.length ?? 0);
       known.documents.push({ order, evidence: classified });
-      return tell(classified);
+      return { ...tell(classified), isKept: true };
     },
     join: async (name) => {
       const known = pending.get(name);
@@ -97,6 +99,7 @@ export function tell(classified: ClassifiedDocument): EvidenceTold {
 const tooMuch: EvidenceTold = {
   unread: 'There is too much evidence to read all of it.',
   isNothing: false,
+  isKept: true,
 };
 
 /** As many rows as are joined, and one more; those before a broken one. */

@@ -95,7 +95,7 @@ test('findings are joined in the thread, while others are answered', async () =>
     olderUnread: 0,
   } as const;
   expect(await evidence({ ...asked, key: 'gone', index: 0 })).toBeUndefined();
-  expect(await evidence({ ...asked, key: 'a', index: 0 })).toEqual({ isNothing: false });
+  expect(await evidence({ ...asked, key: 'a', index: 0 })).toEqual({ isNothing: false, isKept: true });
   const answers: string[] = [];
   const joining = join('one').then((joined) => {
     answers.push('join');

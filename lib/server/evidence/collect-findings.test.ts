@@ -156,6 +156,24 @@ test('an image without evidence has no findings, and says that everything was as
   });
 });
 
+test('an image with an SBOM and provenance alone has both, and nothing is unread', async () => {
+  const { registry, image } = await openImage();
+  const packages = [{ SPDXID: 'SPDXRef-a', name: 'a', licenseDeclared: 'GPL-2.0-only' }];
+  await attach(registry, image, 'application/spdx+json', { spdxVersion: 'SPDX-2.3', packages });
+  await attach(registry, image, 'application/vnd.in-toto+json', {
+    _type: 'https://in-toto.io/Statement/v1',
+    subject: [{ name: 'app', digest: { sha256: image.digest.slice('sha256:'.length) } }],
+    predicateType: 'https://slsa.dev/provenance/v1',
+    predicate: { buildDefinition: {}, runDetails: { builder: { id: 'https://builder.example' } } },
+  });
+  expect(await findingsOf()).toMatchObject({
+    sboms: [{ packages: 1, copyleft: 1 }],
+    provenance: [{ builder: 'https://builder.example' }],
+    rows: [],
+    unread: [],
+  });
+});
+
 test('reports on the platforms of an index count for the index', async () => {
   const { registry, image } = await openImage();
   const index = await pushManifest(

@@ -171,7 +171,7 @@ async function readEvidence(
       place: { reference: carrier, blob, index },
     })),
     unread: [...new Set(reasons)].map((reason) => unreadOf(node, reason)),
-    isPending: documents.some(({ told }) => !told.isNothing),
+    isPending: documents.some(({ told }) => told.isKept === true),
   };
 }
 

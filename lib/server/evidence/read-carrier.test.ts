@@ -47,7 +47,7 @@ test('all findings of a long report stay with the reader for the join, once', as
   const report = { SchemaVersion: 2, ArtifactName: 'app', Results: [{ Target: 'app', Vulnerabilities }] };
   const { digest, read: readReport } = await carry(JSON.stringify(report));
   const { documents, problems } = await readReport();
-  expect([problems, documents.map(({ told }) => told)]).toEqual([[], [{ isNothing: false }]]);
+  expect([problems, documents.map(({ told }) => told)]).toEqual([[], [{ isNothing: false, isKept: true }]]);
   const { join } = getDocumentService();
   const joined = await join(digest);
   expect([joined?.counts.open, joined?.reports.length]).toEqual([4_500, 1]);
