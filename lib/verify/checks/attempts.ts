@@ -212,6 +212,7 @@ const weights: ReadonlyMap<CheckCode, number> = new Map([
   ['policy-not-supported', 6],
   ['signature-mismatch', weakRefusal],
   ['certificate-not-trusted', weakRefusal],
+  ['no-authority-names-it', weakRefusal],
   ['no-trusted-root', 2],
   ['no-trust-store', 2],
   ['no-key', 2],
