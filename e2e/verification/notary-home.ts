@@ -7,7 +7,7 @@ import { makeAuthority, makeCertificate, pemOf } from '#lib/verify/notation/test
 const day = 24 * 60 * 60 * 1000;
 
 /** The signers of the vectors: whom the policy names, another of the same authority, and one of an authority that is not trusted. */
-export const signers = ['release', 'visitor', 'stranger'] as const;
+const signers = ['release', 'visitor', 'stranger'] as const;
 type SignerName = (typeof signers)[number];
 
 /** Whom the policy of the vectors names. */

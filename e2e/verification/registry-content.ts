@@ -14,7 +14,7 @@ const descriptor = z.object({
 });
 const manifest = z.looseObject({ layers: z.array(descriptor) });
 const index = z.object({ manifests: z.array(descriptor) });
-export type SignatureManifest = z.infer<typeof manifest>;
+type SignatureManifest = z.infer<typeof manifest>;
 
 /** One piece of evidence as it lies in a registry: the manifest, and the bytes of each of its layers. */
 export type Carried = { readonly manifest: SignatureManifest; readonly blobs: readonly Buffer[] };

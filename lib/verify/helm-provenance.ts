@@ -5,7 +5,7 @@ import { quoteArgument } from '#lib/text/quote-argument';
 import { cleanText } from '#lib/text/untrusted-text';
 import { verifyLimits } from './limits.ts';
 import type { CheckRefusal, RefusedOutcome } from './outcome.ts';
-import { cannotCheck, failed, Refused } from './outcome.ts';
+import { failed, Refused } from './outcome.ts';
 import type { Material } from './signed-evidence.ts';
 
 const begin = '-----BEGIN PGP SIGNED MESSAGE-----';
@@ -18,17 +18,22 @@ const end = '-----BEGIN PGP SIGNATURE-----';
  */
 export function verifyHelmProvenance(material: Extract<Material, { form: 'helm-prov' }>): RefusedOutcome {
   try {
-    const fileName = checkChart(material);
-    throw cannotCheck(
-      'integrity',
-      'form-not-supported',
-      'It names this chart; its signature is one of PGP, which is not checked here.',
-      `Run “helm verify --keyring keyring.gpg ${quoteArgument(cleanText(fileName))}”, or “gpg --verify” on the file.`,
-    );
+    return { isProven: false, ...unchecked(checkChart(material)) };
   } catch (error) {
     const refusal = error instanceof Refused ? error.refusal : internal;
     return { isProven: false, ...refusal };
   }
+}
+
+function unchecked(fileName: string): CheckRefusal {
+  const file = quoteArgument(cleanText(fileName));
+  return {
+    state: 'cannot-check',
+    facet: 'integrity',
+    code: 'form-not-supported',
+    reason: 'It names this chart; its signature is one of PGP, which is not checked here.',
+    help: `Run “helm verify --keyring keyring.gpg ${file}”, or “gpg --verify” on the file.`,
+  };
 }
 
 const internal: CheckRefusal = {

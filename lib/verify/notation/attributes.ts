@@ -4,7 +4,7 @@ import type { NotationEnvelope } from './envelope.ts';
 import { attribute, payloadType } from './envelope.ts';
 
 /** https://github.com/notaryproject/specifications/blob/main/specs/signing-scheme.md */
-export type Scheme = 'notary.x509' | 'notary.x509.signingAuthority';
+type Scheme = 'notary.x509' | 'notary.x509.signingAuthority';
 
 /** What the signed headers say, after their rules. */
 export type Attributes = {

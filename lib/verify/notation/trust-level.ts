@@ -1,13 +1,7 @@
 import type { TrustStatement } from '#lib/verify/policy';
 
 /** https://github.com/notaryproject/specifications/blob/main/specs/trust-store-trust-policy.md#signature-verification-details */
-export const notationChecks = [
-  'integrity',
-  'authenticity',
-  'authenticTimestamp',
-  'expiry',
-  'revocation',
-] as const;
+const notationChecks = ['integrity', 'authenticity', 'authenticTimestamp', 'expiry', 'revocation'] as const;
 export type NotationCheck = (typeof notationChecks)[number];
 
 /** `enforce`: what fails is refused · `log`: it is a warning · `skip`: it is not looked at. */

@@ -36,7 +36,7 @@ export type NotationDemands = {
 };
 
 /** One check of a statement: what is done with it, and what is wrong. */
-export type NotationResult = {
+type NotationResult = {
   readonly check: NotationCheck;
   readonly action: Action;
   /** Undefined where it holds, or was not looked at. */
