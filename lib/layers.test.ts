@@ -68,7 +68,7 @@ const orders: Readonly<Record<string, string>> = {
   'lib/server/sessions': '. credentials layouts',
   'lib/transfer': 'planning run steps lookup survey .',
   'lib/transfer/planning': 'delete .',
-  'lib/verify': 'checks policies sigstore notation .',
+  'lib/verify': 'checks policies imports sigstore notation .',
 };
 
 const pureRooms = [...general, ...domain, 'lib/commands'];

@@ -11,7 +11,7 @@ import { takesForm } from './attempts.ts';
 import { isSignature } from './is-signature.ts';
 
 /** What all checks of an artifact come to, and why, a sentence each. */
-export type Judgement = { readonly verdict: Verdict; readonly reasons: readonly string[] };
+export type ArtifactVerdict = { readonly verdict: Verdict; readonly reasons: readonly string[] };
 
 /**
  * Holds an artifact against every policy that applies: each must be satisfied, and one authority of it suffices. Evidence
@@ -25,7 +25,7 @@ export function judgeArtifact(
   answers: readonly Answer[],
   policy: Policy,
   reference: Reference,
-): Judgement {
+): ArtifactVerdict {
   const applying = applyingPolicies(policy, reference);
   if (applying.length === 0)
     return {
@@ -47,7 +47,7 @@ function judgePolicy(
   policy: ImagePolicy,
   checks: readonly EvidenceCheck[],
   unanswered: readonly Answer[],
-): Judgement {
+): ArtifactVerdict {
   const name = cleanText(policy.name);
   const satisfied =
     policy.unsupported.length === 0
@@ -57,7 +57,7 @@ function judgePolicy(
     return { verdict: 'pass', reasons: [`${name} is satisfied by ${cleanText(satisfied.name)}.`] };
   const notes = statementNotes(policy, checks);
   const gaps = gapsOf(policy, checks, unanswered);
-  const judgement: Judgement =
+  const judgement: ArtifactVerdict =
     gaps.length > 0
       ? { verdict: 'unknown', reasons: [`Whether ${name} is satisfied is not known.`, ...gaps, ...notes] }
       : { verdict: 'fail', reasons: [`${name} is not satisfied: ${missing(policy)}.`, ...notes] };

@@ -55,7 +55,7 @@ function readRegExp(fields: FieldReader, name: string, warnings: string[]): stri
     fields.say(`${fields.placeOf(name)} is not a regular expression of RE2 that Orrery can read.`);
   else if (!isAnchored(text))
     warnings.push(
-      `${name} “${cleanText(text)}” matches more than it looks: without ^ and $ it fits any text that has it inside.`,
+      `${name} “${cleanText(text)}” matches more than it looks: without ^ at its start and $ at its end it fits longer texts too.`,
     );
   return text;
 }

@@ -113,3 +113,29 @@ test('a policy with its lines in another order is read or said to be none', () =
     { numRuns: 100 },
   );
 });
+
+const pem = `-----BEGIN PUBLIC KEY-----
+MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAErDDbUVPisFDg1rQE89Z3wPxIfFxc
+nNmXf/rd+QLCdE2IU1thclq6gmbscsUSMXTxvaOxWzzA448uMpber4RbMg==
+-----END PUBLIC KEY-----
+`;
+
+test('a command line among the documents stands for the policy that it asks for', () => {
+  const command = '$ cosign verify \\\n  --key release.pub --insecure-ignore-tlog ghcr.io/acme/web:1';
+  const { policies, problems } = readPolicy({ documents: [command], keys: { release: pem } }, source);
+  expect(problems).toEqual([]);
+  expect(policies).toMatchObject([
+    {
+      name: 'imported-command',
+      globs: ['**'],
+      unsupported: [],
+      authorities: [{ unsupported: [], trust: { by: 'key', demands: { log: 'none' } } }],
+    },
+  ]);
+});
+
+test('what a command asks for and a policy cannot say makes its policy name nobody', () => {
+  const commands = ['cosign verify --key release.pub -a env=prod b', 'cosign sign b'];
+  const { policies } = readPolicy({ documents: commands, keys: { release: pem } }, source);
+  for (const { unsupported } of policies) expect(unsupported).not.toEqual([]);
+});

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { PolicyParts } from '#lib/graph/verification/policy-parts';
 import { isJsonObject } from '#lib/oci/parse-json';
+import { importCommand, isCommand } from '#lib/verify/imports/import-command';
 import { verifyLimits } from '#lib/verify/limits';
 import type { ImagePolicy, NamedRoot, Policy } from '#lib/verify/policy';
 import { publicGoodRoot } from '#lib/verify/sigstore/trusted-root';
+import type { Known } from './authorities.ts';
 import { readImagePolicy, withOwnNames } from './image-policy.ts';
 import { readNotationTrust } from './notation-trust.ts';
 import { sortDocuments } from './policy-documents.ts';
@@ -42,17 +44,41 @@ export function readPolicy(
   });
   const { trustPolicy, trustStores } = parts.notation ?? {};
   const notation = parts.notation && readNotationTrust(trustPolicy, trustStores ?? {}, problems);
-  const documents = sortDocuments(parts.documents ?? []);
+  const [commands, texts] = splitCommands(parts.documents ?? []);
+  const documents = sortDocuments(texts);
   const known = {
     roots: new Map(roots.map((root) => [root.name, root])),
     statements: new Set(notation?.statements.map((statement) => statement.name)),
   };
   const policies = withOwnNames([
     ...documents.policies.map((one, index) => readImagePolicy(one, `policy-${index + 1}`, known)),
+    ...commands.map((command) => readCommand(command, parts.keys ?? {}, known, problems)),
     ...documents.unreadable.map(unreadPolicy),
   ]);
   problems.push(...documents.unreadable, ...documents.problems);
   return { ...head, policies, roots, keys, ...(notation === undefined ? {} : { notation }), problems };
+}
+
+/** A command line of cosign or gh among the documents stands for the policy that it asks for. */
+function splitCommands(documents: readonly unknown[]): readonly [readonly string[], readonly unknown[]] {
+  const commands = documents.filter((one): one is string => typeof one === 'string' && isCommand(one));
+  return [commands, documents.filter((one) => typeof one !== 'string' || !isCommand(one))];
+}
+
+function readCommand(
+  text: string,
+  keys: Readonly<Record<string, string>>,
+  known: Known,
+  problems: string[],
+): ImagePolicy {
+  const imported = importCommand(text, keys);
+  if ('problem' in imported) {
+    problems.push(imported.problem);
+    return unreadPolicy(imported.problem);
+  }
+  problems.push(...imported.notes);
+  const policy = readImagePolicy(imported.document, 'imported-command', known);
+  return { ...policy, unsupported: [...policy.unsupported, ...imported.unsupported] };
 }
 
 function readRoots(
