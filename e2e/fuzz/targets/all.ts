@@ -1,5 +1,5 @@
 import type { FuzzTarget } from '#e2e/fuzz/fuzz-target';
-import { tarTarget, tocTarget } from '#e2e/fuzz/targets/archives';
+import { tarTarget, tocTarget, zipTarget } from '#e2e/fuzz/targets/archives';
 import { attestationTarget, binaryTarget, containerTarget } from '#e2e/fuzz/targets/attestations';
 import { challengeTarget } from '#e2e/fuzz/targets/challenge';
 import { configTarget } from '#e2e/fuzz/targets/configs';
@@ -28,4 +28,5 @@ export const fuzzTargets: readonly FuzzTarget[] = [
   testResultTarget,
   tarTarget,
   tocTarget,
+  zipTarget,
 ];

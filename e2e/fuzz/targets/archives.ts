@@ -1,4 +1,5 @@
 import { rawTar } from '#e2e/fakes/raw-tar';
+import { rawZip } from '#e2e/fakes/raw-zip';
 import type { FuzzTarget } from '#e2e/fuzz/fuzz-target';
 import { demand } from '#e2e/fuzz/fuzz-target';
 import { createFileCollector } from '#lib/formats/files/file-index';
@@ -7,6 +8,7 @@ import { listFiles } from '#lib/formats/files/list-files';
 import { createTarScanner } from '#lib/formats/files/tar-scanner';
 import { bytesOfContent, createTocCollector, offsetsOf } from '#lib/formats/files/toc';
 import { tocPlaceOf } from '#lib/formats/files/toc-place';
+import { readZipDirectory, readZipHeader } from '#lib/formats/files/zip-directory';
 import { createFrameCutter } from '#lib/formats/files/zstd-frames';
 
 const digest = `sha256:${'a'.repeat(64)}`;
@@ -47,6 +49,29 @@ export const tarTarget: FuzzTarget = {
     demand(all.total === collector.count() && level.total <= all.total, 'Lists hold what was collected.');
     createFrameCutter().push(bytes);
     return all.total > 0;
+  },
+};
+
+const zipEntry = (name: string) => ({ name, method: 0, mode: 0o100 });
+
+/** Zip files, by the directory at their end. */
+export const zipTarget: FuzzTarget = {
+  name: 'zip',
+  isJson: false,
+  seeds: [
+    // Seeds are texts: no byte of these is above 0x7f.
+    rawZip([zipEntry('a/'), zipEntry('a/b')]).toString('latin1'),
+    rawZip([zipEntry('c')], { comment: 'PK' }).toString('latin1'),
+  ],
+  words: ['PK\x01\x02', 'PK\x03\x04', 'PK\x05\x06', 'PK\x06\x06', 'PK\x06\x07', '../'],
+  check: (bytes) => {
+    const directory = readZipDirectory(bytes, 0, 100);
+    for (const { at, size } of directory?.files ?? []) {
+      demand(Number.isSafeInteger(at) && at >= 0, 'A place is a whole number.');
+      demand(Number.isSafeInteger(size) && size >= 0, 'A size is a whole number.');
+      readZipHeader(bytes.subarray(at));
+    }
+    return directory !== undefined && directory.files.length > 0;
   },
 };
 

@@ -15,6 +15,8 @@ const magics: readonly (readonly [Compression, readonly number[]])[] = [
   ['xz', [0xfd, 0x37, 0x7a, 0x58]],
   ['lz4', [0x04, 0x22, 0x4d, 0x18]],
   ['zip', [0x50, 0x4b, 0x03, 0x04]],
+  // Without a file.
+  ['zip', [0x50, 0x4b, 0x05, 0x06]],
 ];
 
 /** The compression that the first bytes of a blob tell. */

@@ -36,7 +36,7 @@ test.each([
   ['gzip of something else', gzipSync('hello'), 'no tar archive'],
   ['damaged gzip', Buffer.concat([gzipSync(tar).subarray(0, 12), Buffer.alloc(90, 7)]), 'damaged'],
   ['bzip2', Buffer.from('BZh91AY&SY'), 'bzip2'],
-  ['a zip file', Buffer.from('PK\u0003\u0004 and so on'), 'a zip file'],
+  ['a zip file', Buffer.from('PK\u0003\u0004 and so on'), 'a zip file whose directory is broken'],
 ])('%s has no files', async (_, bytes, sentence) => {
   const error = await readArchive(new Blob([bytes]).stream()).catch((reason: unknown) => reason);
   expect(error).toMatchObject({ problem: { code: 'files-unreadable' } });

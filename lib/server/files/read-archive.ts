@@ -7,19 +7,26 @@ import { RegistryError } from '#lib/registry/registry-error';
 import { limits } from '#lib/server/platform/limits';
 import { problemError } from '#lib/server/platform/problem-error';
 import type { ArchiveListing } from './archive-listing.ts';
+import type { BlobChunks } from './blob-source.ts';
+import { createBlobSource } from './blob-source.ts';
 import type { Compression } from './expand-blob.ts';
 import { compressionOf, expand } from './expand-blob.ts';
+import { readZip } from './read-zip.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
 /**
- * Lists a tar archive, compressed or not, whose bytes are read to their end once, so that their digest is compared. A
- * broken one gives what stands before the break, and a sentence. `isHashed` also hashes the content of each file.
+ * Lists a tar archive, compressed or not, or a zip file, whose bytes are read to their end once, so that their digest is
+ * compared. A broken one gives what stands before the break, and a sentence. `isHashed` also hashes the content of each
+ * file of a tar archive.
  *
- * @throws ProblemError `files-unreadable` for bytes that are no tar archive
+ * @throws ProblemError `files-unreadable` for bytes that are neither
  * @throws RegistryError when the bytes cannot be fetched, or have another digest
  */
 export async function readArchive(body: ReadableStream<Bytes>, isHashed = false): Promise<ArchiveListing> {
+  const source = createBlobSource(body);
+  const compression = compressionOf(await source.head(4));
+  if (compression === 'zip') return readZip(source);
   const collector = createFileCollector();
   const sparse = new Set<number>();
   const hashes = isHashed ? new Map<number, string>() : undefined;
@@ -33,7 +40,7 @@ export async function readArchive(body: ReadableStream<Bytes>, isHashed = false)
       return hashContent(entry.stored, (digits) => hashes.set(entry.offset, digits));
     return undefined;
   };
-  const { compression, problem, isDamaged, bytesRead } = await scanArchive(body, add, () => isFull);
+  const { problem, isDamaged } = await scanArchive(source, compression, add, () => isFull);
   const problems = [
     ...(problem === undefined ? [] : [problem]),
     ...(isFull
@@ -46,7 +53,8 @@ export async function readArchive(body: ReadableStream<Bytes>, isHashed = false)
   if (collector.count() === 0 && problem !== undefined) throw noArchive(compression, problem, isDamaged);
   const files = await collector.toIndexInSlices(await sortInSlices(collector.keys()));
   return {
-    ...{ files, source: 'archive', compression, verified: 'digest', bytesRead, sparse, problems },
+    ...{ files, source: 'archive', compression, verified: 'digest', sparse, problems },
+    bytesRead: source.size(),
     isComplete: problem === undefined && !isFull,
     ...(hashes === undefined ? {} : { hashes }),
   };
@@ -69,12 +77,7 @@ function hashContent(length: number, onEnd: (digits: string) => void): TakeConte
   };
 }
 
-type Scanned = {
-  readonly compression: Compression;
-  readonly problem: string | undefined;
-  readonly isDamaged: boolean;
-  readonly bytesRead: number;
-};
+type Scanned = { readonly problem: string | undefined; readonly isDamaged: boolean };
 
 /**
  * Reads a tar archive to the end of its blob, entry by entry; `onEntry` may answer with what takes its content. After
@@ -83,13 +86,11 @@ type Scanned = {
  * @throws RegistryError when the bytes cannot be fetched, or have another digest
  */
 async function scanArchive(
-  body: ReadableStream<Bytes>,
+  source: BlobChunks,
+  compression: Compression,
   onEntry: (entry: TarEntry) => TakeContent | undefined,
   isEnough: () => boolean,
 ): Promise<Scanned> {
-  const source = createBlobSource(body);
-  const head = await source.head(4);
-  const compression = compressionOf(head);
   const scanner = createTarScanner(onEntry);
   let problem: string | undefined;
   let isDamaged = false;
@@ -108,50 +109,7 @@ async function scanArchive(
     problem = `Its ${compression} stream breaks off or is damaged: what stands before that is listed.`;
   }
   await source.drain();
-  return { compression, problem, isDamaged, bytesRead: source.size() };
-}
-
-/** The chunks of a body that are read on after whoever used them has stopped. */
-export function createBlobSource(body: ReadableStream<Bytes>) {
-  const reader = body.getReader();
-  const held: Bytes[] = [];
-  let failure: unknown;
-  let size = 0;
-  const read = async (): Promise<Bytes | undefined> => {
-    try {
-      const { done, value } = await reader.read();
-      size += value?.byteLength ?? 0;
-      return done ? undefined : value;
-    } catch (error) {
-      failure = error;
-      throw error;
-    }
-  };
-  async function* chunks(): AsyncGenerator<Bytes> {
-    yield* held.splice(0);
-    for (let chunk = await read(); chunk !== undefined; chunk = await read()) yield chunk;
-  }
-  return {
-    chunks,
-    failure: () => failure,
-    /** Bytes that were read so far. */
-    size: () => size,
-    /** The first bytes, which come again with the rest. */
-    head: async (length: number): Promise<Uint8Array> => {
-      for (let got = 0; got < length; ) {
-        const chunk = await read();
-        if (chunk === undefined) break;
-        held.push(chunk);
-        got += chunk.byteLength;
-      }
-      return Buffer.concat(held).subarray(0, length);
-    },
-    cancel: (reason?: unknown) => reader.cancel(reason),
-    /** Reads what is left, so that the digest of all is compared. */
-    drain: async (): Promise<void> => {
-      while ((await read()) !== undefined);
-    },
-  };
+  return { problem, isDamaged };
 }
 
 /** Whether a decompression failed, and not what it was fed from. */
@@ -164,7 +122,6 @@ const unknownCompressions: Partial<Record<Compression, string>> = {
   bzip2: 'It is compressed with bzip2, which is not read here.',
   xz: 'It is compressed with xz, which is not read here.',
   lz4: 'It is compressed with lz4, which is not read here.',
-  zip: 'It is a zip file, whose list is not read here.',
   empty: 'It is empty.',
 };
 

@@ -9,9 +9,10 @@ import { connect } from '#lib/server/sessions/connect';
 import type { Session } from '#lib/server/sessions/session';
 import { cleanText } from '#lib/text/untrusted-text';
 import type { ArchiveListing, ArchivePlace } from './archive-listing.ts';
+import { createBlobSource } from './blob-source.ts';
 import { compressionOf, expand } from './expand-blob.ts';
-import { createBlobSource } from './read-archive.ts';
 import { readIndexedFile } from './read-indexed-file.ts';
+import { zipContent } from './read-zip.ts';
 
 /** The content of one file, and what it was compared with on its way. */
 export type FileBody = {
@@ -53,10 +54,11 @@ function quoted(path: string): string {
 }
 
 /**
- * The bytes of one file of a tar archive. What is not compressed comes alone by a range; else the archive is read up to
+ * The bytes of one file of an archive. What is not compressed comes alone by a range; else the archive is read up to
  * the file, and where it is not large to its end, so that its digest is compared before the last byte is given.
  *
- * @throws ProblemError `request-invalid` for a file that is stored with its holes left out
+ * @throws ProblemError `request-invalid` for a file that is stored with its holes left out, `files-unreadable` for one of a zip
+ *   file that is encrypted or packed in a way that is not read here
  */
 export async function readFile(
   session: Session,
@@ -85,6 +87,12 @@ export async function readFile(
   }
   if (listing.contents !== undefined)
     throw problemError('files-unreadable', 'The index of this layer does not say where the file is.');
+  if (listing.compression === 'zip') {
+    const isVerified = listing.bytesRead <= limits.fileVerifyMaxBytes;
+    const { body } = await client.getBlob(place.repository, place.digest, { signal });
+    const chunks = await zipContent(createBlobSource(body), { offset, size, isVerified });
+    return { size, body: toStream(chunks), verified: isVerified ? 'digest' : 'none' };
+  }
   const isPlain = listing.compression === 'none';
   const isSmall = listing.bytesRead <= limits.fileVerifyMaxBytes;
   const range = isPlain && !isSmall ? { range: `bytes=${offset}-${offset + size - 1}` } : {};

@@ -261,6 +261,8 @@ const archives = {
   archiveTocMaxBytes: 128 * miB,
   /** And unpacked; JSON of this kind packs ten to one. */
   archiveTocUnpackedMaxBytes: 512 * miB,
+  /** The directory at the end of a zip file: some 50,000 names. */
+  zipDirectoryMaxBytes: 4 * miB,
   /** Layers of one image: overlay file systems take 500. */
   layersMax: 500,
   /** Archives that are read through at the same time; each keeps a core busy. */
