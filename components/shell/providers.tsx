@@ -16,8 +16,13 @@ export function Providers({ nonce, children }: ProvidersProps) {
 }
 
 // The server retries what is worth it and knows Retry-After: a second layer of retries here would only hide the answer.
+// A browser that says it is offline still reaches a server on the same machine: no question waits for the network.
 function makeClient(): QueryClient {
+  const networkMode = 'always';
   return new QueryClient({
-    defaultOptions: { queries: { retry: false, refetchOnWindowFocus: false, staleTime: 30_000 } },
+    defaultOptions: {
+      queries: { networkMode, retry: false, refetchOnWindowFocus: false, staleTime: 30_000 },
+      mutations: { networkMode },
+    },
   });
 }

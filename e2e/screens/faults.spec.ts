@@ -82,6 +82,15 @@ test('a refused question is an open one, and never counts as none', async ({ pag
   await expect(page.getByText('No signature')).toHaveCount(0);
 });
 
+test('without a network, what lies on this machine is still read', async ({ page, baseURL }) => {
+  await page.goto(`/${new URL(baseURL ?? '').host}/acme/charts/storefront:2.4.1`);
+  const tab = page.getByRole('tab', { name: 'Content' });
+  await expect(tab).toBeVisible();
+  await page.evaluate(() => window.dispatchEvent(new Event('offline')));
+  await tab.click();
+  await expect(page.getByText('No provenance file (.prov) lies beside the chart.')).toBeVisible();
+});
+
 test('an index of ten thousand entries opens', async ({ page }) => {
   await page.goto(`/${hostile.host}/wide:1`);
   await expect(page.getByText('10,001 artifacts')).toBeVisible();
