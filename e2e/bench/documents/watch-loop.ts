@@ -1,20 +1,20 @@
 import { setTimeout } from 'node:timers/promises';
 
-/** Asks all the time what costs nothing; `stop` gives the longest time that an answer took, in milliseconds. */
-export function watchLoop(url: string): () => Promise<number> {
+/** Asks all the time what costs nothing while work is done, and gives the longest time that an answer took, in milliseconds. */
+export async function longestAnswerWhile(url: string, work: () => Promise<unknown>): Promise<number> {
   let isOver = false;
   let longest = 0;
-  const watching = (async () => {
+  const watch = async () => {
     while (!isOver) {
       const started = performance.now();
       await globalThis.fetch(`${url}/livez`).then((response) => response.text());
       longest = Math.max(longest, performance.now() - started);
       await setTimeout(5);
     }
-  })();
-  return async () => {
-    isOver = true;
-    await watching;
-    return longest;
   };
+  const done = work().finally(() => {
+    isOver = true;
+  });
+  await Promise.all([done, watch()]);
+  return longest;
 }
