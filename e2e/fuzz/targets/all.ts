@@ -6,6 +6,7 @@ import { configTarget } from '#e2e/fuzz/targets/configs';
 import { layoutTarget } from '#e2e/fuzz/targets/layout';
 import { linkTarget } from '#e2e/fuzz/targets/link';
 import { manifestTarget } from '#e2e/fuzz/targets/manifest';
+import { notationCoseTarget, notationJwsTarget } from '#e2e/fuzz/targets/notation';
 import { referenceTarget } from '#e2e/fuzz/targets/reference';
 import { reportTarget, testResultTarget, vexTarget } from '#e2e/fuzz/targets/reports';
 import { sbomTarget, sbomTextTarget } from '#e2e/fuzz/targets/sboms';
@@ -29,4 +30,6 @@ export const fuzzTargets: readonly FuzzTarget[] = [
   tarTarget,
   tocTarget,
   zipTarget,
+  notationJwsTarget,
+  notationCoseTarget,
 ];
