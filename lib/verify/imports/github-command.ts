@@ -1,7 +1,7 @@
 import { cleanText } from '#lib/text/untrusted-text';
 import type { FlagKind, Flags } from './flags.ts';
 import { readFlags } from './flags.ts';
-import type { ImportedAuthority } from './import-command.ts';
+import type { ImportedAuthority } from './imported-authority.ts';
 
 /** https://cli.github.com/manual/gh_attestation_verify */
 const flags: Readonly<Record<string, FlagKind>> = {

@@ -1,19 +1,13 @@
 import { policyOfCosign } from './cosign-command.ts';
 import { policyOfGitHub } from './github-command.ts';
+import type { ImportedAuthority } from './imported-authority.ts';
 import { readShellWords } from './shell-words.ts';
 
 /** A command that verifies, as a policy. */
-export type ImportedCommand = {
+export type ImportedCommand = Omit<ImportedAuthority, 'authority'> & {
   /** A ClusterImagePolicy. */
   readonly document: object;
-  /** What a reader has to add or to know, in sentences. */
-  readonly notes: readonly string[];
-  /** What the policy cannot say, in sentences: with it the command would be stricter than its policy. */
-  readonly unsupported: readonly string[];
 };
-
-/** What a command says of an authority. */
-export type ImportedAuthority = Omit<ImportedCommand, 'document'> & { readonly authority: object };
 
 const begin = /^\s*(?:[$#>%] )?(?:[A-Za-z_]\w{0,200}=\S{0,2000}\s+){0,10}(?:cosign|gh)\s/;
 
