@@ -22,6 +22,8 @@ export const verifyLimits = {
   sentencesMax: 50,
   /** A command line that a person pastes. */
   commandMaxCharacters: 16 * kiB,
+  /** Commands that give the same answer; a policy names a handful of signers. */
+  commandsMax: 20,
   /** Log entries of one bundle; cosign refuses more too. */
   logEntriesMax: 32,
   /** Time stamps of one piece of evidence; cosign refuses more too. */
