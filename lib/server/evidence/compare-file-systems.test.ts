@@ -7,6 +7,7 @@ import { embeddedHost, openTestRegistry, pushBlob, pushManifest } from '#e2e/fak
 import type { RawEntry } from '#e2e/fakes/raw-tar';
 import { rawTar } from '#e2e/fakes/raw-tar';
 import { comparisonSchema } from '#lib/api/contract/compare-contract';
+import { formatLimits } from '#lib/formats/limits';
 import type { Descriptor } from '#lib/oci/descriptor';
 import { mediaTypes } from '#lib/oci/media-type';
 import type { EmbeddedRegistry } from '#lib/server/platform/services';
@@ -102,6 +103,15 @@ test('a layer that cannot be read is told, and nothing is called complete', asyn
     ...{ added: 1, isComplete: false },
     notes: [expect.stringMatching(/^Layer 1 of localhost:4400\/team\/compared:1: It is no tar archive/)],
   });
+});
+
+test('no more sentences than anybody reads are told', async () => {
+  const texts = Array.from({ length: formatLimits.problemsMax + 5 }, (_, at) => `no archive ${at}`);
+  const bad = await Promise.all(texts.map((text) => pushBlob(registry, repository, text, layerType)));
+  await image('1', bad);
+  await image('2', [await layer([{ name: 'a' }])]);
+  const files = await compareFilesOf('1', '2');
+  expect(files?.state === 'compared' && files.notes.at(-1)).toBe('5 more notes are not listed.');
 });
 
 test('what has no layers has no files', async () => {

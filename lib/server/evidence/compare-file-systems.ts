@@ -2,6 +2,7 @@ import type { ComparedTree } from '#lib/formats/compare/compare-files';
 import { compareFiles } from '#lib/formats/compare/compare-files';
 import type { Comparison } from '#lib/formats/compare/comparison';
 import { createFileCollector } from '#lib/formats/files/file-index';
+import { formatLimits } from '#lib/formats/limits';
 import { contentHash } from '#lib/server/files/archive-listing';
 import type { PlatformFiles } from '#lib/server/files/list-platform';
 import { listPlatform } from '#lib/server/files/list-platform';
@@ -36,12 +37,20 @@ export async function compareFileSystems(
   const { uncompared, ...changes } = await compareFiles(treeOf(before), treeOf(after));
   const unread = [...unreadOf(left.name, before), ...unreadOf(right.name, after)];
   const notes = [
-    ...unread,
     ...(uncompared === 0 ? [] : [uncomparedText(uncompared)]),
+    ...unread,
     ...unnamedIndexes(left.name, before),
     ...unnamedIndexes(right.name, after),
   ];
-  return { state: 'compared', ...changes, isComplete: unread.length + uncompared === 0, notes };
+  const isComplete = unread.length + uncompared === 0;
+  return { state: 'compared', ...changes, isComplete, notes: firstOf([...new Set(notes)]) };
+}
+
+/** As many sentences as anybody reads: an image has up to 500 layers. */
+function firstOf(notes: readonly string[]): readonly string[] {
+  const left = notes.length - formatLimits.problemsMax;
+  if (left <= 0) return notes;
+  return [...notes.slice(0, formatLimits.problemsMax), `${left} more notes are not listed.`];
 }
 
 function lackOf(lacking: readonly FilesSide[]): string {
