@@ -77,10 +77,4 @@ describe('the lines above a document', () => {
     ]);
     expect(documentLines({ ...plain, isWhole: false })).toHaveLength(1);
   });
-
-  test('say what is still being counted', () => {
-    expect(documentLines({ ...plain, isCounting: true })).toEqual([
-      { tone: 'quiet', text: 'Its licences are still being counted.' },
-    ]);
-  });
 });

@@ -15,13 +15,7 @@ const envelopeWords = new Map([
 
 /** What is said of a document before the document itself: its wrappers, whom they name, what it is about, what is odd. */
 export function documentLines(entry: DocumentEntry): readonly DocumentLine[] {
-  return [
-    ...envelopeLine(entry),
-    ...subjectLines(entry),
-    ...partLine(entry),
-    ...countingLine(entry),
-    ...problemLines(entry),
-  ];
+  return [...envelopeLine(entry), ...subjectLines(entry), ...partLine(entry), ...problemLines(entry)];
 }
 
 /** "In a sigstore bundle, says it is from ci@acme.example, not checked." */
@@ -57,10 +51,6 @@ function subjectLines({ subjects }: DocumentEntry): readonly DocumentLine[] {
 function partLine({ isWhole, partly }: DocumentEntry): readonly DocumentLine[] {
   if (partly !== undefined) return [{ tone: 'warn', text: shorten(partly) }];
   return isWhole ? [] : [{ tone: 'warn', text: 'Only a part of it was read: every count is of that part.' }];
-}
-
-function countingLine({ isCounting }: DocumentEntry): readonly DocumentLine[] {
-  return isCounting === true ? [{ tone: 'quiet', text: 'Its licences are still being counted.' }] : [];
 }
 
 function problemLines({ problems }: DocumentEntry): readonly DocumentLine[] {

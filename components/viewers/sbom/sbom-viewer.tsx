@@ -1,6 +1,7 @@
 'use client';
 import { useReducer, useState } from 'react';
 import { CopyButton } from '#components/ui/copy-button';
+import { SkeletonRows } from '#components/ui/placeholder';
 import type { Column } from '#components/ui/table/column.ts';
 import { CellText } from '#components/ui/table/data-row';
 import { PartSwitch, partTitles } from '#components/viewers/rows/part-switch';
@@ -83,8 +84,14 @@ export function SbomViewer({ reference, subject, entry, summary }: ViewerProps<'
       <PartSwitch label="Part of the SBOM" parts={parts} shown={shown} onChange={setShown} />
       {isOnPackages ? (
         <>
-          <LicenceBar summary={summary} view={view} dispatch={dispatch} />
-          <LackingTable summary={summary} view={view} dispatch={dispatch} />
+          {entry.isCounting === true ? (
+            <SkeletonRows count={5} label="Counting the licences" className="h-7 px-0" />
+          ) : (
+            <>
+              <LicenceBar summary={summary} view={view} dispatch={dispatch} />
+              <LackingTable summary={summary} view={view} dispatch={dispatch} />
+            </>
+          )}
           <PartTable
             of={{ reference, entry, part: 'packages' }}
             view={view}
