@@ -112,11 +112,7 @@ function checkCritical(envelope: NotationEnvelope, required: readonly string[]):
 
 /** Of JOSE and COSE themselves, and the names of plugins, which have a check of their own. */
 function isStandard(name: unknown): boolean {
-  return (
-    typeof name === 'number' ||
-    [...Object.values(attribute)].some((known) => known === name) ||
-    name === attribute.pluginMinVersion
-  );
+  return typeof name === 'number' || Object.values(attribute).some((known) => known === name);
 }
 
 function timeAt({ headers, neverCritical }: NotationEnvelope, name: string): Date {

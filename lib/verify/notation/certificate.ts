@@ -93,9 +93,14 @@ function read(der: Buffer<ArrayBuffer>): Certificate {
     isAuthority: constraints.find(({ tag }) => tag.isBoolean())?.toBoolean() ?? false,
     ...(pathLength === undefined ? {} : { pathLength: Number(pathLength) }),
     isRevocable:
-      fields.extension(oid.revocationList) !== undefined ||
-      access.some(({ subs }) => subs[0]?.toOID() === oid.statusService),
+      hasAddress(inside(oid.revocationList)) ||
+      access.some((one) => one.subs[0]?.toOID() === oid.statusService && hasAddress(one)),
   };
+}
+
+/** A URI anywhere in a list of names (https://www.rfc-editor.org/rfc/rfc5280#section-4.2.1.6). */
+function hasAddress(names: ASN1Obj | undefined): boolean {
+  return names?.subs.some((one) => one.tag.isContextSpecific(6) || hasAddress(one)) ?? false;
 }
 
 function timeOf(time: Date): Date {

@@ -47,6 +47,21 @@ test.each([
     tagged(empty, new Map([[33, ['x']]]), empty, empty),
     'chain of certificates',
   ],
+  [
+    'headers that exclude each other',
+    tagged(
+      encode(
+        new Map([
+          [5, 1],
+          [6, 1],
+        ]),
+      ),
+      new Map(),
+      empty,
+      empty,
+    ),
+    'exclude',
+  ],
   ['a header without a name', tagged(encode(new Map([[true, 1]])), new Map(), empty, empty), 'has no name'],
 ])('%s is refused', (_, bytes, reason) => {
   expect(() => readCoseEnvelope(bytes)).toThrow(reason);

@@ -21,7 +21,7 @@ const tagOfTime = 1;
 const tagOfSign1 = 18;
 
 /** https://www.iana.org/assignments/cose/cose.xhtml#header-parameters */
-const header = { algorithm: 1, critical: 2, contentType: 3, chain: 33 } as const;
+const header = { algorithm: 1, critical: 2, contentType: 3, vector: 5, partialVector: 6, chain: 33 } as const;
 
 /** https://www.iana.org/assignments/cose/cose.xhtml#algorithms */
 const algorithms: ReadonlyMap<unknown, string> = new Map<unknown, string>([
@@ -51,6 +51,9 @@ export function readCoseEnvelope(bytes: Uint8Array): NotationEnvelope {
   const payload = bytesOf(payloadPart, 'payload');
   const headers = headersOf(protectedBytes.length === 0 ? new Map() : parse(protectedBytes));
   const unprotected = headersOf(unprotectedPart);
+  if (headers.has(header.vector) && headers.has(header.partialVector)) {
+    throw malformed('It has two headers that exclude each other.');
+  }
   if (unprotected.has(header.critical)) throw malformed('Its list of critical headers is not signed.');
   const critical = headers.get(header.critical) ?? [];
   if (!Array.isArray(critical)) throw malformed('Its list of critical headers is no list.');

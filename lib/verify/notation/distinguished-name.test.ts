@@ -35,6 +35,7 @@ test.each([
   ['acme', 'is not written as C=…, ST=…, O=…'],
   ['=US', 'is not written as C=…, ST=…, O=…'],
   ['c=US,st=WA,o=a', 'has no attribute C'],
+  ['C=US,ST=WA,O=#0c01', 'has an attribute whose value notation does not read'],
   ['C=US,'.repeat(2_000), 'is too long'],
 ])('%s is none', (text, problem) => {
   expect(attributesOf(text)).toBe(problem);
@@ -45,13 +46,19 @@ function subjectOf(subject: readonly (readonly [string, string])[]) {
 }
 
 test('the subject of a certificate is a name of the same form', () => {
-  const subject = subjectOf([...acme, ['2.5.4.3', 'release'], ['1.2.840.113549.1.9.1', 'a@b']]);
-  expect(subjectText(subject)).toBe('C=US, ST=WA, O=Acme, CN=release, 1.2.840.113549.1.9.1=a@b');
+  const subject = subjectOf([...acme, ['2.5.4.3', 'release']]);
+  expect(subjectText(subject)).toBe('C=US, ST=WA, O=Acme, CN=release');
   const own = nameOfSubject(subject);
   const wanted = parseDistinguishedName('O=Acme,C=US,ST=WA');
   if (!('name' in own) || !('name' in wanted)) throw new Error('One of them is no name.');
   expect(isPartOf(wanted.name, own.name)).toBe(true);
   expect(isPartOf(own.name, wanted.name)).toBe(false);
+});
+
+test('a subject with a type without letters is told, and has no name', () => {
+  const subject = subjectOf([...acme, ['1.2.840.113549.1.9.1', 'a@b']]);
+  expect(subjectText(subject)).toBe('C=US, ST=WA, O=Acme, 1.2.840.113549.1.9.1=a@b');
+  expect(nameOfSubject(subject)).toEqual({ problem: 'has an attribute whose value notation does not read' });
 });
 
 test('a subject with two organisations has no name', () => {

@@ -19,6 +19,9 @@ const types: ReadonlyMap<string, string> = new Map([
   ['2.5.4.11', 'OU'],
   ['2.5.4.17', 'POSTALCODE'],
 ]);
+// Values in hexadecimal: notation refuses any name with one.
+const encoded = '=#';
+const unsupported = 'has an attribute whose value notation does not read';
 const demanded = ['C', 'ST', 'O'];
 const escaped = /^\\(?:([0-9a-fA-F]{2})|([ "#+,;<=>\\]))/;
 
@@ -29,6 +32,7 @@ const escaped = /^\\(?:([0-9a-fA-F]{2})|([ "#+,;<=>\\]))/;
  */
 export function parseDistinguishedName(text: string): NameReading {
   if (text.length > verifyLimits.distinguishedNameMaxCharacters) return { problem: 'is too long' };
+  if (text.includes(encoded)) return { problem: unsupported };
   const name = new Map<string, string>();
   let rest = text;
   while (rest.trim() !== '') {
@@ -50,8 +54,8 @@ export function parseDistinguishedName(text: string): NameReading {
 }
 
 /**
- * The subject of a certificate in the same form. Attributes of types that have no letters stand under their numbers; a
- * certificate that has a type twice has no name here, as notation refuses it.
+ * The subject of a certificate in the same form. One that has a type twice, or a type without letters, such as an address
+ * of mail, has no name here: notation refuses it.
  */
 export function nameOfSubject(subject: ASN1Obj): NameReading {
   const name = new Map<string, string>();
@@ -59,12 +63,13 @@ export function nameOfSubject(subject: ASN1Obj): NameReading {
   for (const { subs } of attributes) {
     const [type, value] = subs;
     if (type === undefined || value === undefined) return { problem: 'cannot be read' };
-    const number = numberOf(type);
-    const key = types.get(number) ?? number;
+    const key = types.get(numberOf(type));
+    const text = textOf(value);
+    if (key === undefined || text.includes(encoded)) return { problem: unsupported };
     // Go keeps one common name and one serial number, the last, and lists of all others.
     const isSingle = key === 'CN' || key === 'SERIALNUMBER';
     if (name.has(key) && !isSingle) return { problem: `has the attribute ${key} twice` };
-    name.set(key, textOf(value));
+    name.set(key, text);
   }
   return whole(name);
 }

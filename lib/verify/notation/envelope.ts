@@ -6,8 +6,9 @@ export const attribute = {
   expiry: 'io.cncf.notary.expiry',
   plugin: 'io.cncf.notary.verificationPlugin',
   pluginMinVersion: 'io.cncf.notary.verificationPluginMinVersion',
-  /** Not signed: a time stamp of the signature. */
+  /** Not signed: a time stamp of the signature, and the program that made it. */
   stamp: 'io.cncf.notary.timestampSignature',
+  agent: 'io.cncf.notary.signingAgent',
 } as const;
 
 /** The content type of what notation signs. */

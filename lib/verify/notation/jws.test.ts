@@ -26,6 +26,8 @@ test.each([
   ['no protected header', bent({ protected: undefined })],
   ['a protected header that is no object', bent({ protected: Buffer.from('1').toString('base64url') })],
   ['a certificate that is not in base64', bent({ header: { x5c: ['!'] } })],
+  ['a time stamp that is a number', bent({ header: { [attribute.stamp]: 1 } })],
+  ['a program that is a number', bent({ header: { [attribute.agent]: 1 } })],
   ['a list of critical headers that is none', makeJws(signer, { headers: { ...plainHeaders, crit: 1 } })],
 ])('%s is refused', (_, bytes) => {
   expect(() => readJwsEnvelope(bytes)).toThrow(expect.objectContaining({ refusal: expect.anything() }));
@@ -46,4 +48,15 @@ test('a name that stands twice counts as the last one, with a warning', () => {
 test('the prototype of a header is no header', () => {
   const text = Buffer.from('{"__proto__":{"alg":"ES256"}}').toString('base64url');
   expect(readJwsEnvelope(bent({ protected: text })).algorithm).toBeUndefined();
+});
+
+test('ends of lines in base64 are passed over, as Go does', () => {
+  const envelope = readJwsEnvelope(bent({ signature: 'YWJj\r\nZGVm' }));
+  expect(Buffer.from(envelope.signature).toString()).toBe('abcdef');
+});
+
+test('a header that is null is not there, but for one that nobody knows', () => {
+  const headers = { ...plainHeaders, [attribute.expiry]: null, 'acme.x': null };
+  const read = readJwsEnvelope(makeJws(signer, { headers })).headers;
+  expect([read.has(attribute.expiry), read.has('acme.x')]).toEqual([false, true]);
 });

@@ -15,8 +15,10 @@ const own: readonly string[] = [
   attribute.authenticTime,
   attribute.expiry,
 ];
-const base64 = /^[A-Za-z0-9+/]*={0,2}$/;
-const base64url = /^[A-Za-z0-9_-]*$/;
+// Go passes over the ends of lines.
+const base64 = /^[A-Za-z0-9+/\r\n]*={0,2}$/;
+const base64url = /^[A-Za-z0-9_\r\n-]*$/;
+const lineEnds = /[\r\n]/g;
 
 /**
  * A JWS in flattened JSON, as notation writes it
@@ -32,22 +34,28 @@ export function readJwsEnvelope(bytes: Uint8Array): NotationEnvelope {
   const payloadText = urlText(at(envelope.value, 'payload'), 'payload');
   const headers = parseNotationJson(Buffer.from(protectedText, 'base64url'), 'The protected header', own);
   const unprotected = at(envelope.value, 'header');
-  refuseAlike(unprotected, 'The header', ['x5c', attribute.stamp]);
+  refuseAlike(unprotected, 'The header', ['x5c', attribute.stamp, attribute.agent]);
   const critical = at(headers.value, 'crit') ?? [];
   if (!Array.isArray(critical)) throw failed('integrity', 'malformed', 'The header “crit” is no list.');
   const algorithm = at(headers.value, 'alg');
-  const stamp = at(unprotected, attribute.stamp);
+  const stamp = at(unprotected, attribute.stamp) ?? '';
+  if (typeof (at(unprotected, attribute.agent) ?? '') !== 'string') {
+    throw failed('integrity', 'malformed', 'The name of the program that signed it is no text.');
+  }
   return {
     algorithm: typeof algorithm === 'string' ? algorithm : undefined,
     contentType: at(headers.value, 'cty'),
     critical,
-    headers: new Map(Object.entries(headers.value).filter(([, value]) => value !== null)),
+    // A header of JOSE or notation that is null is not there, any other one is.
+    headers: new Map(
+      Object.entries(headers.value).filter(([name, value]) => value !== null || !own.includes(name)),
+    ),
     neverCritical: new Set(own),
     chain: certificatesIn(at(unprotected, 'x5c')),
     payload: Buffer.from(payloadText, 'base64url'),
     signature: Buffer.from(urlText(at(envelope.value, 'signature'), 'signature'), 'base64url'),
     signed: Buffer.from(`${protectedText}.${payloadText}`, 'latin1'),
-    ...(typeof stamp === 'string' && stamp !== '' ? { stamp: plainBytes(stamp, 'time stamp') } : {}),
+    ...(stamp === '' ? {} : { stamp: plainBytes(stamp, 'time stamp') }),
     warnings: [...envelope.warnings, ...headers.warnings],
   };
 }
@@ -116,15 +124,19 @@ function objectIn(text: string, what: string): Readonly<Record<string, unknown>>
 }
 
 function urlText(value: unknown, what: string): string {
-  if (typeof value === 'string' && value.length % 4 !== 1 && base64url.test(value)) return value;
+  if (typeof value === 'string' && base64url.test(value) && digitsIn(value) % 4 !== 1) return value;
   throw failed('integrity', 'malformed', `The ${what} is not in base64url.`);
 }
 
 function plainBytes(value: unknown, what: string): Uint8Array {
-  if (typeof value === 'string' && value.length % 4 === 0 && base64.test(value)) {
+  if (typeof value === 'string' && base64.test(value) && digitsIn(value) % 4 === 0) {
     return Buffer.from(value, 'base64');
   }
   throw failed('integrity', 'malformed', `A ${what} is not in base64.`);
+}
+
+function digitsIn(text: string): number {
+  return text.replaceAll(lineEnds, '').length;
 }
 
 function certificatesIn(x5c: unknown): readonly Uint8Array[] {

@@ -3,7 +3,15 @@ import { describe, expect, test } from 'vitest';
 import type { TrustStatement } from '#lib/verify/policy';
 import { attribute } from './envelope.ts';
 import { makeAuthority, pemOf } from './testing/make-certificate.ts';
-import { evidenceOf, makeCose, makeJws, makeSigner, plainHeaders, target } from './testing/make-envelope.ts';
+import {
+  evidenceOf,
+  makeCose,
+  makeJws,
+  makeSigner,
+  plainHeaders,
+  plainPayload,
+  target,
+} from './testing/make-envelope.ts';
 import { makeStampAuthority, makeTimeStamp } from './testing/make-time-stamp.ts';
 import { proveNotation, verifyNotation } from './verify-notation.ts';
 
@@ -69,6 +77,16 @@ describe('what is proven wrong', () => {
       'a descriptor with another size',
       makeJws(signer, { payload: JSON.stringify({ targetArtifact: { ...target, size: 1 } }) }),
       'other-digest',
+    ],
+    [
+      'a descriptor with a size that is no whole number',
+      makeJws(signer, { payload: plainPayload.replace('401', '401.0') }),
+      'malformed',
+    ],
+    [
+      'annotations that are no texts',
+      makeJws(signer, { payload: JSON.stringify({ targetArtifact: { ...target, annotations: { a: 1 } } }) }),
+      'malformed',
     ],
     ['a payload without an artifact', makeJws(signer, { payload: '{}' }), 'subject-missing'],
     ['a signer whom nobody trusts', makeJws(makeSigner()), 'certificate-not-trusted'],

@@ -99,9 +99,13 @@ function extensionsOf(wish: Wish): readonly Buffer[] {
     ...(extendedUsage === undefined
       ? []
       : [extension('2.5.29.37', isUsageCritical, sequence(...extendedUsage.map(objectId)))]),
-    ...(wish.isRevocable === true ? [extension('2.5.29.31', false, sequence())] : []),
+    ...(wish.isRevocable === true ? [extension('2.5.29.31', false, crlAddress)] : []),
   ];
 }
+
+const crlAddress = sequence(
+  sequence(der(0xa0, der(0xa0, der(0x86, Buffer.from('http://crl.acme.example/root.crl'))))),
+);
 
 function extension(id: string, isCritical: boolean, value: Buffer): Buffer {
   const critical = isCritical ? [der(0x01, Buffer.from([0xff]))] : [];
