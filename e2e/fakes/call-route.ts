@@ -30,6 +30,7 @@ export function testServices(settings: Partial<Settings> = {}, embedded?: Embedd
     readOnly: false,
     registries: [],
     cosignRepository: undefined,
+    policyFolder: undefined,
     credentialFiles: { docker: join(tmpdir(), 'no-docker-config.json'), containers: undefined },
     logLevel: 'silent',
   } as const;

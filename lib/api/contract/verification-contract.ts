@@ -98,7 +98,7 @@ const policyDescription = {
   ),
   statements: z.array(z.object({ name: z.string(), source, scopes: texts, applies, says: z.string() })),
   roots: z.array(z.object({ name: z.string(), date: text })),
-  keys: z.array(z.object({ name: z.string() })),
+  keys: z.array(z.object({ name: z.string(), fingerprint: z.string() })),
   stores: z.array(z.object({ name: z.string(), certificates: z.number() })),
   problems: texts,
 };

@@ -23,6 +23,13 @@ import {
   signedInSchema,
   signOutSchema,
 } from '#lib/api/contract/registry-contract';
+import {
+  knownPoliciesSchema,
+  momentSchema,
+  verificationEventSchema,
+  verificationSchema,
+  verifyRequestSchema,
+} from '#lib/api/contract/verification-contract';
 import { defineRoute } from '#lib/api/routes/define-route';
 import { partNames } from '#lib/formats/documents/rows';
 import type { Digest } from '#lib/oci/digest';
@@ -182,6 +189,32 @@ export const routes = {
       fresh: flag,
     },
     json: comparisonSchema,
+  }),
+  'GET /api/verify': defineRoute({
+    summary: 'Every signature and attestation, checked against a policy',
+    query: {
+      ref: reference,
+      /** The name of one policy; without it all that apply. */
+      policy: z.optional(z.string().check(z.maxLength(300, 'has more than 300 characters.'))),
+      /** Judges as of this moment; without it as of now. */
+      at: z.optional(momentSchema),
+      /** Nothing that was remembered for a while serves again. */
+      fresh: flag,
+    },
+    lines: verificationEventSchema,
+    json: verificationSchema,
+  }),
+  'POST /api/verify': defineRoute({
+    summary: 'The same with a policy in the question; changes nothing',
+    body: verifyRequestSchema,
+    lines: verificationEventSchema,
+    json: verificationSchema,
+  }),
+  'GET /api/policies': defineRoute({
+    summary: 'The policies of this Orrery, and what they mean',
+    /** `ref` asks which of them apply to it. */
+    query: { ref: z.optional(z.string()) },
+    json: knownPoliciesSchema,
   }),
   'POST /api/uploads': defineRoute({
     summary: 'Keep a file for a plan',

@@ -1,5 +1,5 @@
 /** One authority of a policy for people. */
-export type DescribedAuthority = {
+type DescribedAuthority = {
   readonly name: string;
   /** What it asks for, in one sentence. */
   readonly says: string;
@@ -8,7 +8,7 @@ export type DescribedAuthority = {
 };
 
 /** One ClusterImagePolicy for people. */
-export type DescribedPolicy = {
+type DescribedPolicy = {
   readonly name: string;
   readonly source: 'file' | 'inline';
   /** The globs of the images that it is about. */
@@ -21,7 +21,7 @@ export type DescribedPolicy = {
 };
 
 /** One statement of notation's trustpolicy.json for people. */
-export type DescribedStatement = {
+type DescribedStatement = {
   readonly name: string;
   readonly source: 'file' | 'inline';
   readonly scopes: readonly string[];
@@ -35,7 +35,8 @@ export type PolicyDescription = {
   readonly statements: readonly DescribedStatement[];
   /** Sigstore's trusted roots; `date` (`YYYY-MM-DD`) of the one that is built in. */
   readonly roots: readonly { readonly name: string; readonly date?: string }[];
-  readonly keys: readonly { readonly name: string }[];
+  /** `fingerprint`: SHA-256 of the key as SPKI, in hex. */
+  readonly keys: readonly { readonly name: string; readonly fingerprint: string }[];
   /** Trust stores of notation, `ca:acme`. */
   readonly stores: readonly { readonly name: string; readonly certificates: number }[];
   /** What could not be read or is not supported, in sentences. */

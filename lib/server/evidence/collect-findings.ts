@@ -16,10 +16,10 @@ import { placeOf } from '#lib/server/sessions/connect';
 import type { Session } from '#lib/server/sessions/session';
 import type { ChosenCarrier } from './choose-carriers.ts';
 import { chooseCarriers } from './choose-carriers.ts';
+import type { EvidenceRequest } from './graph-around.ts';
 import type { CarrierUse } from './read-carrier.ts';
 import { readCarrier } from './read-carrier.ts';
 import type { Surroundings } from './surroundings.ts';
-import type { EvidenceRequest } from './walk-around.ts';
 import { walkAround } from './walk-around.ts';
 
 /** An SBOM, and where its packages are. */

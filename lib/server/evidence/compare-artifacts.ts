@@ -16,8 +16,8 @@ import { compareFileSystems } from './compare-file-systems.ts';
 import { compareSboms, lackOf } from './compare-sboms.ts';
 import type { ComparedImage, OpenedSide } from './compared-image.ts';
 import { openImage, openSide } from './compared-image.ts';
+import type { EvidenceRequest } from './graph-around.ts';
 import type { Surroundings } from './surroundings.ts';
-import type { EvidenceRequest } from './walk-around.ts';
 import { walkAround } from './walk-around.ts';
 
 /** Everything that is known of one of two artifacts. */

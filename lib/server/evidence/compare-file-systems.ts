@@ -7,7 +7,7 @@ import { contentHash } from '#lib/server/files/archive-listing';
 import type { PlatformFiles } from '#lib/server/files/list-platform';
 import { listPlatform } from '#lib/server/files/list-platform';
 import type { ComparedImage, OpenedSide } from './compared-image.ts';
-import type { EvidenceRequest } from './walk-around.ts';
+import type { EvidenceRequest } from './graph-around.ts';
 
 /** What is needed of a side: the image that stands for it, and where that is. */
 export type FilesSide = {

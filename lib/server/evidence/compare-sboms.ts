@@ -9,9 +9,9 @@ import type { Digest } from '#lib/oci/digest';
 import type { Kind } from '#lib/oci/kind';
 import { placeOf } from '#lib/server/sessions/connect';
 import type { CollectedFindings, PlacedSbom } from './collect-findings.ts';
+import type { EvidenceRequest } from './graph-around.ts';
 import { readRows } from './read-carrier.ts';
 import type { Surroundings } from './surroundings.ts';
-import type { EvidenceRequest } from './walk-around.ts';
 
 /** What is needed of a side: its SBOMs, and which image stands for it. */
 export type SbomSide = Pick<CollectedFindings, 'sboms'> & {

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { readSettings } from './env.ts';
 
@@ -66,6 +67,12 @@ test('other repositories may hold what is attached, for one registry or as cosig
   });
   expect(settings.registries[0]?.attachedIn).toBe('ghcr.io/acme/attached');
   expect(settings.cosignRepository).toBe('registry.lan:5000/signatures');
+});
+
+test('the folder of policies is absolute, and there is none unless it is named', () => {
+  expect(read({}).policyFolder).toBeUndefined();
+  expect(read({ ORRERY_POLICY: '/etc/orrery/policy' }).policyFolder).toBe('/etc/orrery/policy');
+  expect(read({ ORRERY_POLICY: 'policy' }).policyFolder).toBe(resolve('policy'));
 });
 
 test('token servers of another owner are named by origin', () => {

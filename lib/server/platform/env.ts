@@ -27,6 +27,8 @@ export type Settings = {
   readonly registries: readonly ConfiguredRegistry[];
   /** `host/name` where cosign keeps signatures apart from all images, as cosign itself is told by the same variable. */
   readonly cosignRepository: string | undefined;
+  /** Absolute folder of the policies against which signatures are checked; undefined where there is none. */
+  readonly policyFolder: string | undefined;
   readonly credentialFiles: CredentialFiles;
   readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
   readonly proxies?: ProxySettings | undefined;
@@ -66,6 +68,7 @@ const variables = z.object({
   ORRERY_READ_ONLY: z.enum(['on', 'off'], 'must be on or off.').default('off'),
   ORRERY_REGISTRIES: z.string().transform(toJson).pipe(registries).default([]),
   COSIGN_REPOSITORY: z.string().transform(toRepository).optional(),
+  ORRERY_POLICY: z.string().min(1, 'must be the path of a folder.').optional(),
   ORRERY_LOG_LEVEL: z
     .enum(['silent', 'error', 'warn', 'info', 'debug'], 'must be silent, error, warn, info or debug.')
     .default('warn'),
@@ -93,6 +96,7 @@ export function readSettings(
     readOnly: data.ORRERY_READ_ONLY === 'on',
     registries: data.ORRERY_REGISTRIES.map((registry) => withCertificates(registry, readFile)),
     cosignRepository: data.COSIGN_REPOSITORY,
+    policyFolder: data.ORRERY_POLICY === undefined ? undefined : resolve(data.ORRERY_POLICY),
     credentialFiles: findCredentialFiles(homedir(), environment),
     logLevel: data.ORRERY_LOG_LEVEL,
     proxies: readProxies(environment),

@@ -13,6 +13,9 @@ import { registryForClients } from '#lib/server/plans/read-only';
 import type { Settings } from '#lib/server/platform/env';
 import { getLog } from '#lib/server/platform/log';
 import { provideServices } from '#lib/server/platform/services';
+import { openPolicyFolder } from '#lib/server/verification/policy-folder';
+import { provideVerification } from '#lib/server/verification/verification-service';
+import { createVerifierPool } from '#lib/server/verification/verifier/verifier-pool';
 import { buildWhenNeeded } from './build.ts';
 import { loadDemoOnce } from './demo.ts';
 import { openEmbedded } from './embedded.ts';
@@ -50,8 +53,11 @@ export async function startBackends({
   const persistence = await openPersistence(settings.dataDir);
   plansState.persistence = persistence;
   provideServices({ settings, embedded: registry });
-  const reader = createThreadedReader({ onFault: (message) => getLog().error(message) });
+  const onFault = (message: string) => getLog().error(message);
+  const reader = createThreadedReader({ onFault });
   provideDocumentService(reader);
+  const verifier = createVerifierPool({ onFault });
+  provideVerification({ verifier, policies: openPolicyFolder(settings.policyFolder) });
   const pages = await openPages(root, settings.port, isDev);
   const handle = registryForClients(registry.handle, settings);
   const listener = toListener(handle, (err) => getLog().error({ err }, '/v2/ broke'));
@@ -65,7 +71,8 @@ export async function startBackends({
     hasDemo,
     token,
     afterStart: () => void persistence.auditCheck.run(),
-    close: () => pages.close().finally(reader.close).finally(persistence.close).finally(release),
+    close: () =>
+      pages.close().finally(reader.close).finally(verifier.close).finally(persistence.close).finally(release),
   };
 }
 

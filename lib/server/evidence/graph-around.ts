@@ -1,0 +1,51 @@
+import { walk } from '#lib/discovery/walk/walk';
+import { collectFacts } from '#lib/graph/collect-facts';
+import type { GraphState } from '#lib/graph/graph-state';
+import type { EdgeSource } from '#lib/graph/model';
+import type { Reference } from '#lib/oci/reference';
+import { decompress } from '#lib/server/documents/decompress';
+import { limits } from '#lib/server/platform/limits';
+import { externalPlaces, placeOf } from '#lib/server/sessions/connect';
+import type { Session } from '#lib/server/sessions/session';
+import { inWalkTurn } from '#lib/server/sessions/walk-queue';
+
+/** What is asked for, and by whom. */
+export type EvidenceRequest = {
+  readonly session: Session;
+  readonly reference: Reference;
+  /** Asks for everything, also for what was asked a moment ago. */
+  readonly isFresh: boolean;
+  readonly signal: AbortSignal;
+};
+
+/** How far is looked around an artifact: see `WalkOptions`. */
+export type Look = {
+  readonly depth: number;
+  readonly isDownward?: true;
+  readonly sources?: ReadonlySet<EdgeSource>;
+};
+
+/**
+ * The graph that one walk around an artifact finds, whole.
+ *
+ * @throws RegistryError or OciError when the artifact itself cannot be read
+ */
+export async function graphAround(
+  { session, reference, isFresh, signal }: EvidenceRequest,
+  look: Look,
+): Promise<GraphState> {
+  const options = {
+    ...look,
+    primary: placeOf(session, reference),
+    others: externalPlaces(session, reference),
+    reference,
+    isFresh,
+    signal,
+    limits,
+    decompress,
+  } as const;
+  const collector = collectFacts();
+  const batches = inWalkTurn(session, signal, (enterLarge) => walk({ ...options, enterLarge }));
+  for await (const facts of batches) collector.add(facts);
+  return collector.state();
+}

@@ -1,0 +1,91 @@
+import { createHash, createPublicKey } from 'node:crypto';
+import type { PolicyDescription } from '#lib/graph/verification/policy-description';
+import type { Reference } from '#lib/oci/reference';
+import { matchesImage } from '#lib/verify/policies/globs';
+import { applicableStatement } from '#lib/verify/policies/notation-trust';
+import type { Authority, Identity, Policy, TrustStatement } from '#lib/verify/policy';
+
+/** What a policy holds, for people; `reference` asks which of it applies there. */
+export function describePolicy(policy: Policy, reference?: Reference): PolicyDescription {
+  const source = policy.source === 'file' ? 'file' : 'inline';
+  const applies = (isAbout: (at: Reference) => boolean) =>
+    reference === undefined ? {} : { applies: isAbout(reference) };
+  const statements = policy.notation?.statements ?? [];
+  return {
+    policies: policy.policies.map(({ name, globs, mode, authorities, unsupported }) => ({
+      name,
+      source,
+      images: globs,
+      mode,
+      ...applies((at) => matchesImage(globs, at)),
+      authorities: authorities.map((authority) => ({
+        name: authority.name,
+        says: describeAuthority(authority),
+        unsupported: authority.unsupported,
+      })),
+      unsupported,
+    })),
+    statements: statements.map((statement) => ({
+      name: statement.name,
+      source,
+      scopes: statement.registryScopes,
+      ...applies((at) => applicableStatement(statements, at) === statement),
+      says: sentenceOf(statement),
+    })),
+    roots: policy.roots.map(({ name, date }) => ({ name, ...(date === undefined ? {} : { date }) })),
+    keys: policy.keys.map(({ name, pem }) => ({ name, fingerprint: fingerprintOf(pem) })),
+    stores: Object.entries(policy.notation?.stores ?? {}).map(([name, certificates]) => ({
+      name,
+      certificates: certificates.length,
+    })),
+    problems: [...policy.problems, ...(policy.notation?.unsupported ?? [])],
+  };
+}
+
+function fingerprintOf(pem: string): string {
+  return createHash('sha256')
+    .update(createPublicKey(pem).export({ type: 'spki', format: 'der' }))
+    .digest('hex');
+}
+
+/** What an authority asks for, in one sentence. */
+function describeAuthority({ trust, attestations }: Authority): string {
+  const what =
+    attestations.length === 0
+      ? 'The artifact is signed'
+      : `There is ${attestations.map(({ predicateType }) => predicateType).join(' and ')}, signed`;
+  switch (trust.by) {
+    case 'key':
+      return `${what} by the key ${trust.key.name}.`;
+    case 'keyless':
+      return `${what} with a certificate of ${trust.root.name} for ${trust.identities.map(whom).join(' or ')}.`;
+    case 'notation':
+      return `${what} as the statement ${trust.trustPolicy} of notation asks.`;
+    case 'nothing':
+      return 'It names nobody.';
+  }
+}
+
+function whom({ subject, subjectRegExp, issuer, issuerRegExp }: Identity): string {
+  const name = subject ?? (subjectRegExp === undefined ? 'anybody' : `names like ${subjectRegExp}`);
+  const by = issuer ?? issuerRegExp;
+  return by === undefined ? name : `${name}, known to ${by}`;
+}
+
+const levels = {
+  strict: 'Everything about a signature must hold',
+  permissive: 'A signature must hold, and may be expired or not checked for revocation',
+  audit: 'A signature must be whole; all else is only reported',
+  skip: 'No signature is asked for',
+} as const satisfies Record<TrustStatement['signatureVerification']['level'], string>;
+
+/** What a statement of notation asks for, in one sentence. */
+function sentenceOf({
+  signatureVerification: { level },
+  trustStores,
+  trustedIdentities,
+}: TrustStatement): string {
+  if (level === 'skip') return `${levels.skip}.`;
+  const whom = trustedIdentities.includes('*') ? 'anybody' : trustedIdentities.join(' or ');
+  return `${levels[level]}, signed by ${whom} with a certificate of ${trustStores.join(' or ')}.`;
+}
