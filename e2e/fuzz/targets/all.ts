@@ -10,6 +10,7 @@ import { notationCoseTarget, notationJwsTarget } from '#e2e/fuzz/targets/notatio
 import { referenceTarget } from '#e2e/fuzz/targets/reference';
 import { reportTarget, testResultTarget, vexTarget } from '#e2e/fuzz/targets/reports';
 import { sbomTarget, sbomTextTarget } from '#e2e/fuzz/targets/sboms';
+import { bundleTarget, layerTarget } from '#e2e/fuzz/targets/signed-evidence';
 
 /** The parsers that read what strangers wrote. */
 export const fuzzTargets: readonly FuzzTarget[] = [
@@ -32,4 +33,6 @@ export const fuzzTargets: readonly FuzzTarget[] = [
   zipTarget,
   notationJwsTarget,
   notationCoseTarget,
+  bundleTarget,
+  layerTarget,
 ];

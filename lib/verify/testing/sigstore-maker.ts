@@ -25,7 +25,7 @@ export type MadeSigstore = {
 };
 
 type LogJson = { publicKey: { validFor: { start?: string; end?: string } } };
-export type RootJson = {
+type RootJson = {
   tlogs: LogJson[];
   ctlogs: LogJson[];
   certificateAuthorities: { validFor: { start: string; end?: string } }[];
