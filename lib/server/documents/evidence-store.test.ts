@@ -80,3 +80,12 @@ test('of joins that nobody asks for the oldest is forgotten', async () => {
   expect(await store.join('0')).toBeUndefined();
   expect(await store.join('1')).toBeDefined();
 });
+
+test('evidence that nobody came to join makes room for other evidence', async () => {
+  const store = createEvidenceStore();
+  const many = () => Array.from({ length: 100_000 }, (_, at) => finding(`CVE-${at}`));
+  for (const join of ['old', 'new', 'now']) store.add({ ...asked, join, order: [0, 0] }, ...report(many));
+  store.add({ ...asked, join: 'last', order: [0, 0] }, ...report(() => [finding('CVE-1')]));
+  expect(await store.join('old')).toBeUndefined();
+  expect((await store.join('last'))?.counts.open).toBe(1);
+});

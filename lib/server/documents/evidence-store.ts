@@ -67,6 +67,7 @@ export function createEvidenceStore(): EvidenceStore {
       const classified = classifyDocument(document, place, artifact, olderUnread);
       known.rows += (findings?.length ?? 0) + (statements?.length ?? 0);
       known.documents.push({ order, evidence: classified });
+      makeRoom(pending, join);
       return { ...tell(classified), isKept: true };
     },
     join: async (name) => {
@@ -83,6 +84,17 @@ export function createEvidenceStore(): EvidenceStore {
       return packJoin(joined);
     },
   };
+}
+
+/** Who asked may have gone before the join: what waits longest goes when all together is too much. */
+function makeRoom(pending: LRUCache<string, Pending>, join: string): void {
+  let sum = [...pending.values()].reduce((total, { rows }) => total + rows, 0);
+  for (const name of [...pending.rkeys()]) {
+    if (sum <= limits.joinedRowsMax) return;
+    if (name === join) continue;
+    sum -= pending.peek(name)?.rows ?? 0;
+    pending.delete(name);
+  }
 }
 
 /** What is told of a document that was classified. */

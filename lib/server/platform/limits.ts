@@ -157,7 +157,7 @@ const findings = {
   findingsReadAtOnce: 6,
   /** Answers whose evidence is being read at the same time; who asked for an older one reads it again. */
   joinsPendingMax: 16,
-  /** Findings and statements of one answer: a hundred bytes and more each, in the thread that reads. */
+  /** Findings and statements that wait to be joined: hundreds of bytes each, in the thread that reads. */
   joinedRowsMax: 300_000,
   /** Joined findings in one piece of JSON: about 200 KiB, some milliseconds to read. */
   packedRows: 500,
