@@ -7,6 +7,7 @@ import { layoutTarget } from '#e2e/fuzz/targets/layout';
 import { linkTarget } from '#e2e/fuzz/targets/link';
 import { manifestTarget } from '#e2e/fuzz/targets/manifest';
 import { notationCoseTarget, notationJwsTarget } from '#e2e/fuzz/targets/notation';
+import { jsonPolicyTarget, policyTarget } from '#e2e/fuzz/targets/policies';
 import { referenceTarget } from '#e2e/fuzz/targets/reference';
 import { reportTarget, testResultTarget, vexTarget } from '#e2e/fuzz/targets/reports';
 import { sbomTarget, sbomTextTarget } from '#e2e/fuzz/targets/sboms';
@@ -35,4 +36,6 @@ export const fuzzTargets: readonly FuzzTarget[] = [
   notationCoseTarget,
   bundleTarget,
   layerTarget,
+  policyTarget,
+  jsonPolicyTarget,
 ];

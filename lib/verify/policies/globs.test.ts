@@ -40,6 +40,8 @@ test.each([
   ['*', 'ghcr.io/acme/web:1'],
   ['*/*', 'ghcr.io/acme:1'],
   ['foo:1', 'foo:2'],
+  ['__proto__', 'foo'],
+  ['constructor', 'foo'],
 ])('%s is not about %s', (glob, image) => {
   expect(fits(glob, image)).toBe(false);
 });

@@ -18,7 +18,7 @@ export function isGlob(text: string): boolean {
  */
 export function matchesGlob(glob: string, name: string): boolean {
   if (!isGlob(glob)) return false;
-  const parts = partsOf(onDockerHub[glob] ?? glob);
+  const parts = partsOf(onDockerHub.get(glob) ?? glob);
   // Which positions in the name a beginning of the glob reaches: no glob takes longer than its length times the name's.
   let reached = new Set([0]);
   for (const part of parts) {
@@ -28,10 +28,10 @@ export function matchesGlob(glob: string, name: string): boolean {
   return reached.has(name.length);
 }
 
-const onDockerHub: Readonly<Record<string, string>> = {
-  '*': 'index.docker.io/library/*',
-  '*/*': 'index.docker.io/*/*',
-};
+const onDockerHub: ReadonlyMap<string, string> = new Map([
+  ['*', 'index.docker.io/library/*'],
+  ['*/*', 'index.docker.io/*/*'],
+]);
 
 function partsOf(glob: string): readonly GlobPart[] {
   return glob.match(/\*\*|./g) ?? [];
