@@ -3,7 +3,7 @@ import { readCertificate } from './certificate.ts';
 import { verifyCounterSignature } from './counter-signature.ts';
 import type { Identity } from './testing/make-certificate.ts';
 import { makeAuthority, makeCertificate, usage } from './testing/make-certificate.ts';
-import { makeStampAuthority, makeTimeStamp } from './testing/make-time-stamp.ts';
+import { makeStampAuthority, makeTimeStamp, timeStamping } from './testing/make-time-stamp.ts';
 
 const root = makeAuthority();
 const authority = makeStampAuthority(root);
@@ -31,6 +31,15 @@ test('where nothing is said, it is exact, but for one policy that promises a sec
   const token = makeTimeStamp(signature, authority, { policy: '0.4.0.2023.1.1' });
   expect(verify(token).from).toEqual(new Date('2026-11-26T04:00:00Z'));
 });
+
+test.each([true, false])(
+  'an authority may sign with RSA, and leave the hash unnamed: %s',
+  (isHashUnnamed) => {
+    const clock = makeCertificate({ issuer: root, rsaBits: 2048, extendedUsage: [timeStamping] });
+    const token = makeTimeStamp(signature, clock, { isHashUnnamed });
+    expect(verify(token).at).toEqual(new Date('2026-11-26T04:00:01Z'));
+  },
+);
 
 test('an authority between may be carried along', () => {
   const between = makeCertificate({ issuer: root, isAuthority: true, keyUsage: usage.issue });

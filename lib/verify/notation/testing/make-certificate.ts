@@ -26,6 +26,8 @@ type Wish = {
   readonly isRevocable?: boolean;
   readonly notBefore?: Date;
   readonly notAfter?: Date;
+  /** An RSA key of so many bits; left out: one on a curve. */
+  readonly rsaBits?: number;
   readonly curve?: 'P-256' | 'P-384' | 'P-521' | 'secp256k1';
 };
 
@@ -44,7 +46,10 @@ export const acme = [
 
 /** A certificate in DER with everything that a test wants to be right or wrong about it. */
 export function makeCertificate(wish: Wish = {}): Identity {
-  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: wish.curve ?? 'P-256' });
+  const { privateKey, publicKey } =
+    wish.rsaBits === undefined
+      ? generateKeyPairSync('ec', { namedCurve: wish.curve ?? 'P-256' })
+      : generateKeyPairSync('rsa', { modulusLength: wish.rsaBits });
   const name = nameOf(wish.subject ?? [...acme, ['2.5.4.3', wish.commonName ?? 'release']]);
   const serial = integer(++serials % 100);
   const algorithm = sequence(objectId(oid.ecdsaSha256));

@@ -11,6 +11,8 @@ const oid = {
   signingCertificate: '1.2.840.113549.1.9.16.2.47',
   sha256: '2.16.840.1.101.3.4.2.1',
   ecdsaSha256: '1.2.840.10045.4.3.2',
+  rsaSha256: '1.2.840.113549.1.1.11',
+  rsa: '1.2.840.113549.1.1.1',
 } as const;
 export const timeStamping = '1.3.6.1.5.5.7.3.8';
 
@@ -21,6 +23,8 @@ type Wish = {
   /** The certificate that the signed attribute names; by default the one that signs. */
   readonly named?: Identity;
   readonly carried?: readonly Identity[];
+  /** Names the algorithm of an RSA key without its hash, as many authorities do. */
+  readonly isHashUnnamed?: boolean;
 };
 
 /** An authority for time stamps below a root. */
@@ -53,7 +57,7 @@ export function makeTimeStamp(signature: Uint8Array, authority: Identity, wish: 
     sequence(authority.issuer, authority.serial),
     sha256,
     der(0xa0, ...attributes),
-    sequence(objectId(oid.ecdsaSha256)),
+    sequence(objectId(algorithmOf(authority, wish))),
     der(0x04, signed),
   );
   const data = sequence(
@@ -64,6 +68,11 @@ export function makeTimeStamp(signature: Uint8Array, authority: Identity, wish: 
     der(0x31, signerInfo),
   );
   return sequence(objectId(oid.signedData), der(0xa0, data));
+}
+
+function algorithmOf({ key }: Identity, { isHashUnnamed = false }: Wish): string {
+  if (key.asymmetricKeyType === 'ec') return oid.ecdsaSha256;
+  return isHashUnnamed ? oid.rsa : oid.rsaSha256;
 }
 
 function attribute(type: string, value: Buffer): Buffer {
