@@ -75,6 +75,7 @@ test.each([
   expect(policy.source).toBe('inline');
   expect(policyDescription?.policies).toMatchObject([{ name: 'acme', applies: true }]);
   expect(rest.reasons).not.toEqual([]);
+  expect(rest.commands).toEqual([expect.stringMatching(/^cosign verify /)]);
 });
 
 test('a bad signature beside a good one does not count against it', async () => {

@@ -3,7 +3,9 @@ import type { PolicyParts } from '#lib/graph/verification/policy-parts';
 import type { Verification, VerificationEvent } from '#lib/graph/verification/verification';
 import type { Reference } from '#lib/oci/reference';
 import { formatReference } from '#lib/oci/reference';
+import { isPlainHttp } from '#lib/server/platform/network-settings';
 import { invalidRequest } from '#lib/server/platform/problem-error';
+import { getServices } from '#lib/server/platform/services';
 import type { Session } from '#lib/server/sessions/session';
 import { checkAttached } from './check-attached.ts';
 import type { AttachedManifest, CollectedEvidence } from './collect-evidence.ts';
@@ -63,7 +65,9 @@ export async function* verifyArtifact(request: VerifyRequest): AsyncGenerator<re
   const answers = [...collected.answers, ...leftOut(collected, budget.leftOut)];
   // What is open about a platform decides nothing about its index.
   const own = answers.filter(({ about }) => about === digest);
-  const judged = await verifier.judge(policy, { checks, answers: own, reference: named }, asking);
+  const isPlain = isPlainHttp(reference.registry, getServices().settings.registries);
+  const asked = { checks, answers: own, reference: named, isPlainHttp: isPlain };
+  const judged = await verifier.judge(policy, asked, asking);
   yield [
     {
       type: 'end',

@@ -2,6 +2,7 @@ import { LRUCache } from 'lru-cache';
 import { verificationLimits } from '#lib/server/verification/limits';
 import { checkEvidence } from '#lib/verify/checks/check-evidence';
 import { judgeArtifact } from '#lib/verify/checks/judge-artifact';
+import { verifyCommands } from '#lib/verify/checks/verify-commands';
 import { readPolicy } from '#lib/verify/policies/read-policy';
 import { selectPolicy } from '#lib/verify/policies/select-policy';
 import type { Policy } from '#lib/verify/policy';
@@ -49,10 +50,11 @@ async function answer(call: VerifierCall, whole: Policy): Promise<AnswerOf<Quest
       return await checkEvidence(evidence, policy, { reference, now });
     }
     case 'judge': {
-      const { checks, answers, reference } = call.asked;
+      const { checks, answers, reference, isPlainHttp } = call.asked;
       const { name, hash, source } = policy;
       const { verdict, reasons } = judgeArtifact(checks, answers, policy, reference);
-      return { policy: { name, hash, source }, verdict, reasons, commands: [] };
+      const commands = verifyCommands(policy, reference, { isPlainHttp });
+      return { policy: { name, hash, source }, verdict, reasons, commands };
     }
   }
 }

@@ -1,9 +1,10 @@
 import { createHash, createPublicKey } from 'node:crypto';
 import type { PolicyDescription } from '#lib/graph/verification/policy-description';
 import type { Reference } from '#lib/oci/reference';
+import { describeAuthority } from '#lib/verify/policies/describe-authority';
 import { matchesImage } from '#lib/verify/policies/globs';
 import { applicableStatement } from '#lib/verify/policies/notation-trust';
-import type { Authority, Identity, Policy, TrustStatement } from '#lib/verify/policy';
+import type { Policy, TrustStatement } from '#lib/verify/policy';
 
 /** What a policy holds, for people; `reference` asks which of it applies there. */
 export function describePolicy(policy: Policy, reference?: Reference): PolicyDescription {
@@ -46,30 +47,6 @@ function fingerprintOf(pem: string): string {
   return createHash('sha256')
     .update(createPublicKey(pem).export({ type: 'spki', format: 'der' }))
     .digest('hex');
-}
-
-/** What an authority asks for, in one sentence. */
-function describeAuthority({ trust, attestations }: Authority): string {
-  const what =
-    attestations.length === 0
-      ? 'The artifact is signed'
-      : `There is ${attestations.map(({ predicateType }) => predicateType).join(' and ')}, signed`;
-  switch (trust.by) {
-    case 'key':
-      return `${what} by the key ${trust.key.name}.`;
-    case 'keyless':
-      return `${what} with a certificate of ${trust.root.name} for ${trust.identities.map(whom).join(' or ')}.`;
-    case 'notation':
-      return `${what} as the statement ${trust.trustPolicy} of notation asks.`;
-    case 'nothing':
-      return 'It names nobody.';
-  }
-}
-
-function whom({ subject, subjectRegExp, issuer, issuerRegExp }: Identity): string {
-  const name = subject ?? (subjectRegExp === undefined ? 'anybody' : `names like ${subjectRegExp}`);
-  const by = issuer ?? issuerRegExp;
-  return by === undefined ? name : `${name}, known to ${by}`;
 }
 
 const levels = {

@@ -21,6 +21,8 @@ type VerifierQuestions = {
       readonly checks: readonly EvidenceCheck[];
       readonly answers: readonly Answer[];
       readonly reference: Reference;
+      /** Whether commands must say that the registry speaks no TLS. */
+      readonly isPlainHttp: boolean;
     };
     readonly answer: Pick<Verification, 'policy' | 'verdict' | 'reasons' | 'commands'>;
   };
