@@ -26,6 +26,10 @@ export const verifyLimits = {
   commandsMax: 20,
   /** Log entries of one bundle; cosign refuses more too. */
   logEntriesMax: 32,
+  /** The signed head of a log; with a dozen witnesses it has some two thousand characters. */
+  checkpointMaxCharacters: 32 * kiB,
+  /** Digits of a place in a log, or of its size: a number of 64 bits has twenty. */
+  logIndexMaxDigits: 20,
   /** Time stamps of one piece of evidence; cosign refuses more too. */
   stampsMax: 32,
   /** Signatures of one envelope that are tried; signers add one each. */

@@ -63,4 +63,24 @@ describe('a log entry', () => {
       'failed log-entry-missing',
     );
   });
+
+  test('with numbers that no log has is refused before they are read', () => {
+    const good = makeBundle(sigstore, ada, { log: 'rekor-2', stampedAt: [inTime] });
+    const digits = '9'.repeat(1_000_000);
+    const [own] = good.verificationMaterial.tlogEntries;
+    const proof = own !== undefined && 'inclusionProof' in own ? own.inclusionProof : undefined;
+    const envelope = proof?.checkpoint.envelope ?? '';
+    for (const inclusionProof of [
+      { ...proof, logIndex: digits },
+      { ...proof, checkpoint: { envelope: envelope.replace('\n1\n', `\n${digits}\n`) } },
+      { ...proof, checkpoint: { envelope: envelope.replace('\n1\n', `\n${'9'.repeat(21)}\n`) } },
+    ]) {
+      const tlogEntries = [{ ...own, inclusionProof }];
+      const bent = { ...good, verificationMaterial: { ...good.verificationMaterial, tlogEntries } };
+      expect(byCertificate(bent)).toMatchObject({
+        code: 'log-entry-invalid',
+        reason: expect.stringContaining('numbers that no log has'),
+      });
+    }
+  });
 });

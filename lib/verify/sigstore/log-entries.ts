@@ -73,6 +73,7 @@ function assertFewAndDifferent(entries: readonly TransparencyLogEntry[]): void {
 function assertHolds(entry: TransparencyLogEntry, logged: Logged, tlogs: TrustMaterial['tlogs']): void {
   const isLegacy = logged.opened.form === 'legacy';
   try {
+    assertShort(entry);
     if (isLegacy) assertPromise(entry, tlogs);
     else assertIncluded(entry, logged, tlogs);
     const body = readLogBody(entry.canonicalizedBody);
@@ -83,6 +84,18 @@ function assertHolds(entry: TransparencyLogEntry, logged: Logged, tlogs: TrustMa
     if (error instanceof Refused) throw error;
     throw invalid(error instanceof Error ? `${cleanText(error.message, 100)}.` : 'It cannot be read.');
   }
+}
+
+/** The library reads these numbers before it has seen any signature, and long ones take it seconds. */
+function assertShort({ inclusionProof }: TransparencyLogEntry): void {
+  if (inclusionProof === undefined) return;
+  const { checkpointMaxCharacters, logIndexMaxDigits } = verifyLimits;
+  const head = inclusionProof.checkpoint?.envelope ?? '';
+  const size = head.slice(0, checkpointMaxCharacters).split('\n', 2)[1] ?? '';
+  const isShort =
+    head.length <= checkpointMaxCharacters &&
+    Math.max(size.length, inclusionProof.logIndex.length) <= logIndexMaxDigits;
+  if (!isShort) throw invalid('Its proof has numbers that no log has.');
 }
 
 /** The hash and the signature that an entry beside a layer names; the library knows fewer kinds of entries. */
