@@ -41,8 +41,8 @@ const EvidenceLine = dynamic(() => import('./evidence-line.tsx').then((file) => 
 type ArtifactHeadProps = {
   readonly reference: Reference;
   readonly graph: GraphSession;
-  /** Shows what a document holds. */
-  readonly onOpen: (digest: Digest) => void;
+  /** Shows a tab of the inspector. */
+  readonly onOpen: (digest: Digest, tab: string) => void;
   readonly onPlanned: (id: string) => void;
 };
 

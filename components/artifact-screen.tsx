@@ -2,6 +2,7 @@
 
 import dynamic from 'next/dynamic';
 import Link from 'next/link';
+import { useCheckedGraph } from '#components/graph/view/use-checked-graph.ts';
 import { useGraph } from '#components/graph/view/use-graph.ts';
 import { useView } from '#components/graph/view/use-view.ts';
 import { Header } from '#components/shell/header';
@@ -32,7 +33,7 @@ const HonestyLine = dynamic(() => import('#components/graph/status-bar').then((f
 export function ArtifactScreen({ reference }: { readonly reference: Reference }) {
   const text = formatReference(reference);
   const [view, onViewChange] = useView();
-  const graph = useGraph(text, view);
+  const graph = useCheckedGraph(useGraph(text, view), text);
   const { root } = graph.state;
   const props = { reference, graph, view, onViewChange };
   const hasFailed = root === undefined && graph.problem !== undefined;
@@ -48,7 +49,7 @@ export function ArtifactScreen({ reference }: { readonly reference: Reference })
         <ArtifactHead
           reference={reference}
           graph={graph}
-          onOpen={(selected) => onViewChange({ selected, tab: 'content' })}
+          onOpen={(selected, tab) => onViewChange({ selected, tab })}
           onPlanned={onPlanned}
         />
         {hasFailed && view.plan !== undefined ? (

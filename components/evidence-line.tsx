@@ -6,31 +6,33 @@ import { writeView } from '#components/graph/view/view-query.ts';
 import { KindIcon } from '#components/ui/kind-icon';
 import { Skeleton } from '#components/ui/placeholder';
 import { StateIcon } from '#components/ui/state-icon';
+import { verificationQuery } from '#components/ui/verification/verification-query.ts';
 import { findingsQuery } from '#lib/api/queries/findings-query';
 import type { GraphState } from '#lib/graph/graph-state';
 import type { Digest } from '#lib/oci/digest';
-import type { FindingsAnswer, HeadPart } from './head-line.ts';
+import type { FindingsAnswer } from './head-line.ts';
 import { firstParts, headLine } from './head-line.ts';
+import type { HeadPart, VerificationAnswer } from './head-signatures.ts';
 
 type EvidenceLineProps = {
   /** `host/name:tag` or `host/name@digest` of the page. */
   readonly reference: string;
   readonly state: GraphState;
-  /** Shows what a document holds. */
-  readonly onOpen: (digest: Digest) => void;
+  /** Shows a tab of what holds an answer. */
+  readonly onOpen: (digest: Digest, tab: string) => void;
 };
 
 /** What is open, excused, signed, from where and of what: each answer leads to the document that gives it. */
 export function EvidenceLine({ reference, state, onOpen }: EvidenceLineProps) {
   const [now] = useState(() => Date.now());
   const { data, error } = useQuery(findingsQuery(reference));
-  const answer: FindingsAnswer =
+  const findings: FindingsAnswer =
     data !== undefined
       ? { state: 'known', findings: data }
       : error === null
         ? { state: 'asking' }
         : { state: 'failed', reason: error.message };
-  const parts = headLine(state, answer, now);
+  const parts = headLine(state, { findings, verification: useVerificationAnswer(reference) }, now);
   // Later walks ask again about what is there already, and leave it where it is.
   const [wasKnown, setWasKnown] = useState(false);
   const isKnown = parts.every((part) => part.state !== 'asking');
@@ -49,10 +51,17 @@ export function EvidenceLine({ reference, state, onOpen }: EvidenceLineProps) {
   );
 }
 
+// The page asks once its graph is there; here the answer is awaited.
+function useVerificationAnswer(reference: string): VerificationAnswer {
+  const { data, error } = useQuery({ ...verificationQuery(reference), enabled: false });
+  if (data?.whole !== undefined) return { state: 'known', verification: data.whole };
+  return error === null ? { state: 'asking' } : { state: 'failed', reason: error.message };
+}
+
 type PartProps = { readonly part: HeadPart } & Pick<EvidenceLineProps, 'onOpen'>;
 
 function Part({ part, onOpen }: PartProps) {
-  const { state, text, title, target } = part;
+  const { state, text, title, target, tab = 'content' } = part;
   if (state === 'asking')
     return (
       <span className="flex items-center gap-1.5">
@@ -74,13 +83,13 @@ function Part({ part, onOpen }: PartProps) {
     );
   return (
     <a
-      href={`?${writeView(location.search, { selected: target, tab: 'content' })}`}
+      href={`?${writeView(location.search, { selected: target, tab })}`}
       title={title}
       className={clsx(look, 'rounded-sm')}
       onClick={(event) => {
         if (event.metaKey || event.ctrlKey || event.shiftKey) return;
         event.preventDefault();
-        onOpen(target);
+        onOpen(target, tab);
       }}
     >
       <PartIcon part={part} />
@@ -91,8 +100,8 @@ function Part({ part, onOpen }: PartProps) {
   );
 }
 
-function PartIcon({ part: { kind, state } }: { readonly part: HeadPart }) {
+function PartIcon({ part: { kind, state, check } }: { readonly part: HeadPart }) {
   if (state === 'none') return <StateIcon state="none" />;
   if (state === 'unknown') return <StateIcon state="unknown" className="text-warn" />;
-  return <KindIcon kind={kind} check={state === 'failed' ? 'failed' : undefined} />;
+  return <KindIcon kind={kind} check={state === 'failed' ? 'failed' : check} />;
 }

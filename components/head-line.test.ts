@@ -2,9 +2,13 @@ import { expect, test } from 'vitest';
 import { digestOf, nodeOf, stateOf } from '#e2e/fakes/graph-example';
 import type { Findings, FindingsReport } from '#lib/formats/findings/joined-findings';
 import { countSeverities } from '#lib/formats/findings/severity-counts';
+import type { GraphState } from '#lib/graph/graph-state';
 import type { Answer, GraphNode } from '#lib/graph/model';
+import type { FindingsAnswer } from './head-line.ts';
 import { firstParts, headLine } from './head-line.ts';
+import type { VerificationAnswer } from './head-signatures.ts';
 
+const unasked = { state: 'failed', reason: 'It is slow.' } as const;
 const now = Date.parse('2026-11-26T12:00:00Z');
 const asked = { about: digestOf(1), question: 'referrers' } as const;
 const answers: readonly Answer[] = [
@@ -48,8 +52,9 @@ const report: FindingsReport = {
   ...{ newestBy: 'scannedAt', older: 29, findings: 41 },
 };
 const isReport = { kind: 'vulnerability-report', title: '11 critical, 12 high · Trivy' } as const;
-const partsOf = (...given: Parameters<typeof headLine>) =>
-  new Map(headLine(...given).map((part) => [part.id, part]));
+const line = (state: GraphState, findings: FindingsAnswer, verification: VerificationAnswer = unasked) =>
+  headLine(state, { findings, verification }, now);
+const partsOf = (...given: Parameters<typeof line>) => new Map(line(...given).map((part) => [part.id, part]));
 
 test('the line answers what an auditor asks, and each answer leads to where it stands', () => {
   const state = stateWith(
@@ -80,7 +85,7 @@ test('the line answers what an auditor asks, and each answer leads to where it s
       },
     ],
   });
-  expect(headLine(state, answer, now).map(({ text, target }) => [text, target])).toEqual([
+  expect(line(state, answer).map(({ text, target }) => [text, target])).toEqual([
     ['11 critical, 12 high open (Trivy, today)', digestOf(2)],
     ['5 excused by VEX', digestOf(3)],
     ['signed, not checked', digestOf(4)],
@@ -90,7 +95,7 @@ test('the line answers what an auditor asks, and each answer leads to where it s
 });
 
 test('none is said only with a proof, and not known with its reason', () => {
-  const [first] = headLine(stateWith(), known({}), now);
+  const [first] = line(stateWith(), known({}));
   expect(first).toMatchObject({ text: 'No report', state: 'none' });
   const open: Answer = {
     ...asked,
@@ -99,13 +104,13 @@ test('none is said only with a proof, and not known with its reason', () => {
     reason: 'asked to wait',
     code: 'x',
   };
-  const doubtful = partsOf(stateOf({ nodes: [nodeOf(1)], answers: [open] }), known({}), now);
+  const doubtful = partsOf(stateOf({ nodes: [nodeOf(1)], answers: [open] }), known({}));
   expect(doubtful.get('sbom')).toMatchObject({ text: 'SBOM: not known', state: 'unknown' });
   expect(doubtful.get('sbom')?.title).toContain('asked to wait');
 });
 
 test('before all parts are known, those before the first unknown one are shown, and one for the rest', () => {
-  const parts = headLine(stateWith({ kind: 'sbom' }), { state: 'asking' }, now);
+  const parts = line(stateWith({ kind: 'sbom' }), { state: 'asking' });
   expect(firstParts(parts).map(({ id, text }) => `${id}: ${text}`)).toEqual([
     'rest 0: report, VEX, signature, provenance, SBOM',
   ]);
@@ -116,7 +121,7 @@ test('before all parts are known, those before the first unknown one are shown, 
 });
 
 test('while documents are read nothing is said, so that nothing is pushed aside later', () => {
-  const parts = headLine(stateWith(isReport, { kind: 'sbom' }), { state: 'asking' }, now);
+  const parts = line(stateWith(isReport, { kind: 'sbom' }), { state: 'asking' });
   expect(parts.map(({ id, state }) => `${id} ${state}`)).toEqual([
     'vulnerability-report asking',
     'vex asking',
@@ -128,7 +133,7 @@ test('while documents are read nothing is said, so that nothing is pushed aside 
 
 test('a report that nobody could read is no report without findings', () => {
   const unread = [{ digest: digestOf(2), reason: 'It is cut off.', kind: 'vulnerability-report' }];
-  const parts = partsOf(stateWith(isReport), known({ unread }), now);
+  const parts = partsOf(stateWith(isReport), known({ unread }));
   expect(parts.get('vulnerability-report')).toMatchObject({
     state: 'unknown',
     text: '1 report not read',
@@ -141,7 +146,7 @@ test('a report that nobody could read is no report without findings', () => {
 test('what was not read beside what was is counted', () => {
   const unread = [{ digest: digestOf(3), reason: 'It is cut off.', kind: 'vulnerability-report' }];
   const answer = known({ reports: [report], unread, bySeverity: { ...none.bySeverity, low: 1 } });
-  expect(partsOf(stateWith(isReport, isReport), answer, now).get('unread')).toMatchObject({
+  expect(partsOf(stateWith(isReport, isReport), answer).get('unread')).toMatchObject({
     text: '1 report not read',
     target: digestOf(3),
   });
@@ -149,29 +154,29 @@ test('what was not read beside what was is counted', () => {
 
 test('what was not all asked is the least there is', () => {
   const answer = known({ reports: [report], isComplete: false, bySeverity: { ...none.bySeverity, low: 3 } });
-  expect(partsOf(stateWith(isReport), answer, now).get('vulnerability-report')?.text).toBe(
+  expect(partsOf(stateWith(isReport), answer).get('vulnerability-report')?.text).toBe(
     'at least 3 low open (Trivy, today)',
   );
 });
 
 test('an answer that failed leaves what the walk knows', () => {
-  const parts = partsOf(stateWith(isReport), { state: 'failed', reason: 'It is slow.' }, now);
+  const parts = partsOf(stateWith(isReport), { state: 'failed', reason: 'It is slow.' });
   expect(parts.get('vulnerability-report')).toMatchObject({ text: '1 report', target: digestOf(2) });
 });
 
 test('a signature of another digest is told as failed, and leads to it', () => {
   const wrong = { binding: { state: 'other', names: [digestOf(9)], misses: digestOf(1) } } as const;
-  const parts = partsOf(stateWith({ kind: 'signature', format: 'notation-jws', ...wrong }), known({}), now);
-  expect(parts.get('signature')).toMatchObject({
+  const parts = partsOf(stateWith({ kind: 'signature', format: 'notation-jws', ...wrong }), known({}));
+  expect(parts.get('signature failed')).toMatchObject({
     state: 'failed',
-    text: 'signature: names another digest',
+    text: 'signature failed: names another digest',
     target: digestOf(2),
   });
 });
 
 test('findings that a BOM carries count, though no report hangs on the artifact', () => {
   const answer = known({ reports: [report], bySeverity: { ...none.bySeverity, high: 1 } });
-  expect(partsOf(stateWith(), answer, now).get('vulnerability-report')).toMatchObject({
+  expect(partsOf(stateWith(), answer).get('vulnerability-report')).toMatchObject({
     state: 'found',
     text: '1 high open (Trivy, today)',
   });

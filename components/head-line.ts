@@ -5,22 +5,9 @@ import { evidenceOf } from '#lib/graph/evidence';
 import type { GraphState } from '#lib/graph/graph-state';
 import type { GraphNode } from '#lib/graph/model';
 import { countsOf } from '#lib/graph/trend';
-import type { Digest } from '#lib/oci/digest';
-import type { Kind } from '#lib/oci/kind';
+import type { HeadPart, VerificationAnswer } from './head-signatures.ts';
+import { signatureParts, verdictPart } from './head-signatures.ts';
 import { buildText, countText, openText, reportTime } from './head-words.ts';
-
-/** One answer of the head line. */
-export type HeadPart = {
-  readonly id: string;
-  readonly kind: Kind;
-  /** `asking`: not known yet · `failed`: proven wrong · `none`: every source says that there is none. */
-  readonly state: 'asking' | 'found' | 'failed' | 'none' | 'unknown';
-  readonly text: string;
-  /** How this is known, or why not. */
-  readonly title: string;
-  /** Where the answer stands in full. */
-  readonly target?: Digest;
-};
 
 /** The findings of the artifact as far as they are known: `asking` until the first answer. */
 export type FindingsAnswer =
@@ -42,13 +29,24 @@ export function firstParts(parts: readonly HeadPart[]): readonly HeadPart[] {
   return [...parts.slice(0, known), { ...first, id: `rest ${known}`, text: text.join(', ') }];
 }
 
-/** What the head line says, from what the walk knows and what the documents say; `now` in milliseconds since 1970. */
-export function headLine(state: GraphState, answer: FindingsAnswer, now: number): readonly HeadPart[] {
-  if (answer.state === 'asking') return order.map(askedPart);
-  const evidence = new Map(evidenceOf(state).map((one) => [one.kind, withReadings(one, answer)]));
-  const context: Context = { nodes: state.nodes, answer, now };
-  const parts = order.map((kind) => evidencePart(evidence.get(kind), context, foundParts[kind]));
-  return [...parts.flat(), ...unreadPart(answer)];
+/** What the server says of the artifact beside its graph. */
+export type HeadAnswers = {
+  readonly findings: FindingsAnswer;
+  readonly verification: VerificationAnswer;
+};
+
+/** What the head line says, from what the walk knows, what the documents say and what checks came to; `now` in milliseconds since 1970. */
+export function headLine(
+  state: GraphState,
+  { findings, verification }: HeadAnswers,
+  now: number,
+): readonly HeadPart[] {
+  if (findings.state === 'asking') return order.map(askedPart);
+  const evidence = new Map(evidenceOf(state).map((one) => [one.kind, withReadings(one, findings)]));
+  const context: Context = { nodes: state.nodes, answer: findings, verification, now };
+  const parts = order.map((kind) => evidencePart(evidence.get(kind), context));
+  const verdict = verdictPart(state.root, verification);
+  return [...parts.flat(), ...unreadPart(findings), ...(verdict === undefined ? [] : [verdict])];
 }
 
 /** A BOM may carry findings, and statements about them: what was read in another kind of document is found as well. */
@@ -63,10 +61,15 @@ function withReadings(evidence: Evidence, answer: Known): Evidence {
 }
 
 type Known = Exclude<FindingsAnswer, { state: 'asking' }>;
-type Context = Pick<GraphState, 'nodes'> & { readonly answer: Known; readonly now: number };
+type Context = Pick<GraphState, 'nodes'> & {
+  readonly answer: Known;
+  readonly verification: VerificationAnswer;
+  readonly now: number;
+};
 type Found = {
-  readonly evidence: Extract<Evidence, { state: 'found' }>;
   readonly nodes: readonly GraphNode[];
+  /** What their checks came to: `not checked`, `valid`. */
+  readonly checkText: string;
 };
 type FoundPart = (found: Found, context: Context) => Pick<HeadPart, 'text'> & Partial<HeadPart>;
 
@@ -78,7 +81,7 @@ const names = {
   'vulnerability-report': 'report',
 } as const satisfies Record<EvidenceKind, string>;
 
-function evidencePart(evidence: Evidence | undefined, context: Context, foundPart: FoundPart): HeadPart[] {
+function evidencePart(evidence: Evidence | undefined, context: Context): readonly HeadPart[] {
   if (evidence === undefined) return [];
   const { kind } = evidence;
   const part = { id: kind, kind };
@@ -100,7 +103,7 @@ function evidencePart(evidence: Evidence | undefined, context: Context, foundPar
       return [{ ...part, state: 'unknown', text, title: `Could not be determined: ${evidence.reason}` }];
     }
     case 'found':
-      return [foundEvidence(evidence, context, foundPart)];
+      return foundEvidence(evidence, context);
     default:
       return evidence satisfies never;
   }
@@ -111,13 +114,31 @@ function askedPart(kind: EvidenceKind): HeadPart {
 }
 
 /** Evidence that was found: what is proven wrong comes before what it says. */
-function foundEvidence(evidence: Found['evidence'], context: Context, foundPart: FoundPart): HeadPart {
+function foundEvidence(
+  evidence: Extract<Evidence, { state: 'found' }>,
+  context: Context,
+): readonly HeadPart[] {
   const { kind } = evidence;
   const nodes = evidence.nodes.flatMap((digest) => context.nodes.get(digest) ?? []);
+  const where = evidence.where === undefined ? '' : ` ${evidence.where}`;
+  if (kind !== 'signature') return [documentPart(kind, { nodes, where }, context)];
+  const { verification } = context;
+  // What comes of a check is longer than what is said before it, and would push what stands behind it aside.
+  if (verification.state === 'asking') return [askedPart(kind)];
+  return signatureParts(nodes, verification, where);
+}
+
+type DocumentKind = Exclude<EvidenceKind, 'signature'>;
+
+function documentPart(
+  kind: DocumentKind,
+  { nodes, where }: { readonly nodes: readonly GraphNode[]; readonly where: string },
+  context: Context,
+): HeadPart {
   const check = checkOfKind(kind, nodes);
   const failed = nodes.find((node) => checkOf(node)?.state === 'failed');
-  const where = evidence.where === undefined ? '' : ` ${evidence.where}`;
-  const title = `${nodes.length} found${where}; ${check?.text ?? 'not checked'}`;
+  const checkText = check?.text ?? 'not checked';
+  const title = `${nodes.length} found${where}; ${checkText}`;
   const base = { id: kind, kind, title };
   if (check?.state === 'failed') {
     const target = failed ?? nodes[0];
@@ -133,12 +154,8 @@ function foundEvidence(evidence: Found['evidence'], context: Context, foundPart:
     ...base,
     state: 'found',
     ...(target === undefined ? {} : { target: target.digest }),
-    ...foundPart({ evidence, nodes }, context),
+    ...foundParts[kind]({ nodes, checkText }, context),
   };
-}
-
-function signaturePart({ nodes }: Found) {
-  return { text: nodes.length > 1 ? `signed ${nodes.length}×, not checked` : 'signed, not checked' };
 }
 
 /** The open findings of all newest reports; of none of them is said what no report that was read says. */
@@ -162,7 +179,7 @@ function findingsPart({ nodes }: Found, { answer, now }: Context): ReturnType<Fo
   };
 }
 
-function vexPart({ nodes }: Found, { answer }: Context): ReturnType<FoundPart> {
+function vexPart({ nodes, checkText }: Found, { answer }: Context): ReturnType<FoundPart> {
   const count = countText(nodes.length, 'VEX document');
   if (answer.state === 'failed') return { text: count };
   const { counts, statements, reports } = answer.findings;
@@ -177,15 +194,15 @@ function vexPart({ nodes }: Found, { answer }: Context): ReturnType<FoundPart> {
     reports.length === 0 ? `${countText(all, 'VEX statement')}` : `${excused} excused by VEX${disagree}`;
   return {
     text,
-    title: `${counts.notAffected} not affected, ${counts.fixed} fixed, ${counts.affected} affected, ${counts.underInvestigation} under investigation, by ${countText(all, 'statement')}; not checked`,
+    title: `${counts.notAffected} not affected, ${counts.fixed} fixed, ${counts.affected} affected, ${counts.underInvestigation} under investigation, by ${countText(all, 'statement')}; ${checkText}`,
     target: most.digest,
   };
 }
 
-function provenancePart({ nodes }: Found, { answer }: Context): ReturnType<FoundPart> {
+function provenancePart({ nodes, checkText }: Found, { answer }: Context): ReturnType<FoundPart> {
   const [told] = answer.state === 'known' ? answer.findings.provenance : [];
-  if (told === undefined) return { text: nodes[0]?.title ?? 'provenance, not checked' };
-  return { text: buildText(told), title: `${told.title}; not checked`, target: told.digest };
+  if (told === undefined) return { text: nodes[0]?.title ?? `provenance, ${checkText}` };
+  return { text: buildText(told), title: `${told.title}; ${checkText}`, target: told.digest };
 }
 
 function sbomPart({ nodes }: Found, { answer }: Context): ReturnType<FoundPart> {
@@ -202,10 +219,9 @@ function sbomPart({ nodes }: Found, { answer }: Context): ReturnType<FoundPart> 
   };
 }
 
-const foundParts: Readonly<Record<EvidenceKind, FoundPart>> = {
+const foundParts: Readonly<Record<DocumentKind, FoundPart>> = {
   'vulnerability-report': findingsPart,
   vex: vexPart,
-  signature: signaturePart,
   provenance: provenancePart,
   sbom: sbomPart,
 };

@@ -53,7 +53,7 @@ const orders: Readonly<Record<string, string>> = {
   'components/inspector': '. content download stack',
   'components/graph': '. canvas export filter outline paint diagram view',
   'components/shell': '. keyboard reference',
-  'components/ui': 'table feedback sign-in . storage',
+  'components/ui': 'table feedback sign-in verification . storage',
   'components/viewers': 'frame things claims sbom findings vex rows files json . highlight',
   'lib/api': 'changes queries client routes contract problems .',
   'lib/formats':
