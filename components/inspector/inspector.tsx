@@ -1,7 +1,9 @@
 'use client';
+import dynamic from 'next/dynamic';
 import type { ReactNode } from 'react';
 import { DownloadButton } from '#components/inspector/download/download-button';
 import { KindIcon } from '#components/ui/kind-icon';
+import { SkeletonRows } from '#components/ui/placeholder';
 import { Tabs } from '#components/ui/tabs';
 import { homeOf } from '#lib/api/queries/home-of';
 import { apiPath } from '#lib/api/routes/api-path';
@@ -16,6 +18,12 @@ import type { InspectorProps } from './inspector-props.ts';
 import { ManifestPanel } from './manifest-panel.tsx';
 import { OverviewPanel } from './overview-panel.tsx';
 import { PanelSize } from './panel-size.tsx';
+
+const VerificationPanel = dynamic(
+  () =>
+    import('#components/inspector/verification/verification-panel').then((file) => file.VerificationPanel),
+  { ssr: false, loading: () => <SkeletonRows count={4} label="Checking signatures" /> },
+);
 
 type NodeInspectorProps = Omit<InspectorProps, 'repository'> & {
   readonly tabs: {
@@ -38,9 +46,13 @@ export function Inspector({ tabs: { shown, onChange }, page, actions, ...rest }:
   const text = formatReference(reference);
   const isManifest = isManifestMediaType(node.mediaType);
   const isThere = node.state !== 'missing';
+  const check = checkOf(node);
   const tabs = [
     { id: 'overview', title: 'Overview', content: <OverviewPanel {...props} /> },
     ...(isThere ? [{ id: 'content', title: 'Content', content: <ContentPanel {...props} /> }] : []),
+    ...(isThere && isManifest && (node.digest === rest.state.root || check !== undefined)
+      ? [{ id: 'verification', title: 'Verification', content: <VerificationPanel {...props} /> }]
+      : []),
     ...(isThere && isManifest && node.kind !== 'index'
       ? [{ id: 'bytes', title: 'Bytes', content: <BytesPanel {...props} /> }]
       : []),
@@ -59,7 +71,7 @@ export function Inspector({ tabs: { shown, onChange }, page, actions, ...rest }:
   return (
     <div className="flex h-full min-h-0 flex-col print:block print:h-auto">
       <div className="flex shrink-0 items-center gap-2 px-4 pt-3.5 pb-2.5">
-        <KindIcon kind={node.kind} check={checkOf(node)?.state} size={20} />
+        <KindIcon kind={node.kind} check={check?.state} size={20} />
         <h2
           className="line-clamp-2 min-w-0 grow break-words text-lg leading-tight font-semibold"
           title={node.title}

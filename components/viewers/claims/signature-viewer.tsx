@@ -7,7 +7,7 @@ import { Claim } from './claim.tsx';
 import { PartSection } from './part-section.tsx';
 import { extensionRows, formText, signatureSentence, validityText } from './signature-words.ts';
 
-/** A signature as what it claims: who, when, of what. Nothing here was checked. */
+/** A signature as what it claims: who, when, of what. What of it holds stands in another tab. */
 export function SignatureViewer({ summary, ...document }: ViewerProps<'signature'>) {
   const { certificate, chain = [], signatures = 1 } = summary;
   return (
@@ -15,7 +15,8 @@ export function SignatureViewer({ summary, ...document }: ViewerProps<'signature
       <div>
         <p className="text-lg leading-snug [overflow-wrap:anywhere]">{signatureSentence(summary)}</p>
         <p className="mt-1 text-muted">
-          Everything below is what the signature says of itself. Anybody can write such a text.
+          Everything below is what the signature says of itself. Anybody can write such a text: what of it
+          holds stands under Verification.
         </p>
       </div>
       <Section title="Signature">

@@ -20,10 +20,10 @@ export function formText(form: string): string {
 /** Whom a signature names: the identity of its certificate, else its subject, else its key; nothing of that is checked. */
 export function signatureSentence({ certificate, keyId, form }: SignatureSummary): string {
   const name = certificate?.identities[0] ?? commonName(certificate?.subject);
-  if (name !== undefined && name !== '') return `says: ${shorten(name)}, not checked`;
+  if (name !== undefined && name !== '') return `says: ${shorten(name)}`;
   return keyId === undefined || keyId === ''
-    ? `names nobody: a ${formText(form)} with a key that it does not name, not checked`
-    : `says: signed with the key ${shorten(keyId)}, not checked`;
+    ? `names nobody: a ${formText(form)} with a key that it does not name`
+    : `says: signed with the key ${shorten(keyId)}`;
 }
 
 /** The common name of a subject, which people know it by; the whole where it has none. */
@@ -59,9 +59,11 @@ const extensionWords = new Map([
 ]);
 
 /** The extensions of a certificate in words; one that nobody has named keeps its own name. */
-export function extensionRows({
-  extensions,
-}: CertificateClaims): readonly { readonly key: string; readonly name: string; readonly value: string }[] {
+export function extensionRows({ extensions }: Pick<CertificateClaims, 'extensions'>): readonly {
+  readonly key: string;
+  readonly name: string;
+  readonly value: string;
+}[] {
   const words = new Map([...extensionWords].map(([key, word]) => [key.toLowerCase(), word]));
   return Object.entries(extensions).map(([key, value]) => ({
     key,
@@ -71,7 +73,10 @@ export function extensionRows({
 }
 
 /** `1 Nov 2026, 10:00 UTC to 1 Nov 2026, 10:10 UTC (10 min)`; undefined where it says neither. */
-export function validityText({ notBefore, notAfter }: CertificateClaims): string | undefined {
+export function validityText({
+  notBefore,
+  notAfter,
+}: Pick<CertificateClaims, 'notBefore' | 'notAfter'>): string | undefined {
   if (notBefore === undefined && notAfter === undefined) return undefined;
   const seconds = (Date.parse(notAfter ?? '') - Date.parse(notBefore ?? '')) / 1000;
   const span = Number.isNaN(seconds) || seconds < 0 ? '' : ` (${spanText(seconds)})`;

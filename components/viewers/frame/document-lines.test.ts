@@ -36,7 +36,7 @@ describe('the lines above a document', () => {
       },
     });
     expect(lines).toEqual([
-      { tone: 'quiet', text: 'In a sigstore bundle, says it is from ci@acme.example, not checked.' },
+      { tone: 'quiet', text: 'In a sigstore bundle, says it is from ci@acme.example.' },
     ]);
   });
 
@@ -46,7 +46,7 @@ describe('the lines above a document', () => {
       envelope: ['dsse'],
       signature: { of: 'signature', form: 'dsse', keyId: 'k1', logEntries: [], timestamps: [], payload: {} },
     });
-    expect(lines[0]?.text).toBe('In a DSSE envelope, says it is from the key k1, not checked.');
+    expect(lines[0]?.text).toBe('In a DSSE envelope, says it is from the key k1.');
   });
 
   test('say that nobody signed a bare statement', () => {

@@ -18,7 +18,7 @@ export function documentLines(entry: DocumentEntry): readonly DocumentLine[] {
   return [...envelopeLine(entry), ...subjectLines(entry), ...partLine(entry), ...problemLines(entry)];
 }
 
-/** "In a sigstore bundle, says it is from ci@acme.example, not checked." */
+/** "In a sigstore bundle, says it is from ci@acme.example." */
 function envelopeLine({ envelope, signature, summary }: DocumentEntry): readonly DocumentLine[] {
   const [outermost] = envelope;
   if (outermost === undefined) return [];
@@ -27,7 +27,7 @@ function envelopeLine({ envelope, signature, summary }: DocumentEntry): readonly
   const isSigned = outermost !== 'in-toto';
   const signer = claimedSigner(claims);
   const says = signer === undefined ? '' : `, says it is from ${shorten(signer)}`;
-  return [{ tone: 'quiet', text: `In ${wrapper}${says}, ${isSigned ? 'not checked' : 'nobody signed it'}.` }];
+  return [{ tone: 'quiet', text: `In ${wrapper}${says}${isSigned ? '' : ', nobody signed it'}.` }];
 }
 
 /** Whom a signature names: the certificate's identity or subject, else its key; nothing is checked by that. */
