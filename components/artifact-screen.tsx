@@ -1,26 +1,21 @@
 'use client';
 
 import dynamic from 'next/dynamic';
-import Link from 'next/link';
 import { useCheckedGraph } from '#components/graph/view/use-checked-graph.ts';
 import { useGraph } from '#components/graph/view/use-graph.ts';
 import { useView } from '#components/graph/view/use-view.ts';
 import { Header } from '#components/shell/header';
 import { RememberLocation } from '#components/shell/reference/recent.ts';
 import type { Digest } from '#lib/oci/digest';
-import { locationPath } from '#lib/oci/location';
 import type { Reference } from '#lib/oci/reference';
 import { formatReference } from '#lib/oci/reference';
 import { ArtifactColumns } from './artifact-columns.tsx';
 import { ArtifactHead } from './artifact-head.tsx';
 import { ArtifactPanel } from './artifact-panel.tsx';
 
-const ProblemPanel = dynamic(
-  () => import('#components/ui/feedback/problem-panel').then((file) => file.ProblemPanel),
-  {
-    ssr: false,
-  },
-);
+const ArtifactProblem = dynamic(() => import('./artifact-problem.tsx').then((file) => file.ArtifactProblem), {
+  ssr: false,
+});
 const PlanPage = dynamic(() => import('./plan-screen.tsx').then((file) => file.PlanScreen), {
   ssr: false,
 });
@@ -55,15 +50,12 @@ export function ArtifactScreen({ reference }: { readonly reference: Reference })
         {hasFailed && view.plan !== undefined ? (
           <PlanPage id={view.plan} onClose={() => onPlanned(undefined)} onPlanned={onPlanned} />
         ) : graph.problem === undefined ? null : (
-          <div className={hasFailed ? 'px-4 pt-[10vh]' : 'shrink-0 p-3'}>
-            <ProblemPanel
-              problem={graph.problem}
-              onRetry={graph.refresh}
-              registry={reference.registry}
-              className={hasFailed ? 'mx-auto max-w-xl' : ''}
-            />
-            {hasFailed && graph.problem.code === 'not-found' ? <TagsHint reference={reference} /> : null}
-          </div>
+          <ArtifactProblem
+            problem={graph.problem}
+            onRetry={graph.refresh}
+            reference={reference}
+            isAll={hasFailed}
+          />
         )}
         {hasFailed ? null : view.page === 'content' && view.plan === undefined ? (
           <ArtifactPanel {...props} isDeleted={false} />
@@ -81,21 +73,6 @@ export function ArtifactScreen({ reference }: { readonly reference: Reference })
         />
       )}
     </div>
-  );
-}
-
-/** A tag that is gone is often one letter away from one that is there. */
-function TagsHint({ reference: { registry, repository } }: { readonly reference: Reference }) {
-  return (
-    <p className="mx-auto mt-3 max-w-xl">
-      <Link
-        href={locationPath({ screen: 'repository', registry, repository })}
-        prefetch={false}
-        className="underline decoration-line-strong underline-offset-2"
-      >
-        See which tags {repository} has
-      </Link>
-    </p>
   );
 }
 
