@@ -47,24 +47,7 @@ export function Inspector({ tabs: { shown, onChange }, page, actions, ...rest }:
   const isManifest = isManifestMediaType(node.mediaType);
   const isThere = node.state !== 'missing';
   const check = checkOf(node);
-  const tabs = [
-    { id: 'overview', title: 'Overview', content: <OverviewPanel {...props} /> },
-    ...(isThere ? [{ id: 'content', title: 'Content', content: <ContentPanel {...props} /> }] : []),
-    ...(isThere && isManifest && (node.digest === rest.state.root || check !== undefined)
-      ? [{ id: 'verification', title: 'Verification', content: <VerificationPanel {...props} /> }]
-      : []),
-    ...(isThere && isManifest && node.kind !== 'index'
-      ? [{ id: 'bytes', title: 'Bytes', content: <BytesPanel {...props} /> }]
-      : []),
-    ...(isThere && isManifest
-      ? [{ id: 'manifest', title: 'Manifest', content: <ManifestPanel {...props} /> }]
-      : []),
-    {
-      id: 'commands',
-      title: 'Commands',
-      content: <CommandsPanel reference={reference} isManifest={isManifest} />,
-    },
-  ];
+  const tabs = tabsOf(props, check !== undefined || node.digest === rest.state.root);
   // Who opens evidence wants to read it.
   const first = isThere && (page.isOn || isDocumentKind(node.kind)) ? 'content' : 'overview';
   const active = tabs.find(({ id }) => id === shown)?.id ?? first;
@@ -99,4 +82,29 @@ export function Inspector({ tabs: { shown, onChange }, page, actions, ...rest }:
       />
     </div>
   );
+}
+
+function tabsOf(props: InspectorProps, mayBeSigned: boolean) {
+  const { node, repository } = props;
+  const reference = atDigest(repository, node.digest);
+  const isManifest = isManifestMediaType(node.mediaType);
+  const isThere = node.state !== 'missing';
+  return [
+    { id: 'overview', title: 'Overview', content: <OverviewPanel {...props} /> },
+    ...(isThere ? [{ id: 'content', title: 'Content', content: <ContentPanel {...props} /> }] : []),
+    ...(isThere && isManifest && mayBeSigned
+      ? [{ id: 'verification', title: 'Verification', content: <VerificationPanel {...props} /> }]
+      : []),
+    ...(isThere && isManifest && node.kind !== 'index'
+      ? [{ id: 'bytes', title: 'Bytes', content: <BytesPanel {...props} /> }]
+      : []),
+    ...(isThere && isManifest
+      ? [{ id: 'manifest', title: 'Manifest', content: <ManifestPanel {...props} /> }]
+      : []),
+    {
+      id: 'commands',
+      title: 'Commands',
+      content: <CommandsPanel reference={reference} isManifest={isManifest} />,
+    },
+  ];
 }

@@ -3,6 +3,7 @@ import type { Check } from '#lib/graph/check';
 import type { OutlineRow } from '#lib/graph/picture/outline';
 import type { Item } from '#lib/graph/picture/picture';
 import { nodeOfItem } from '#lib/graph/picture/picture';
+import { stateWords } from '#lib/graph/verification/check-words';
 import type { Digest } from '#lib/oci/digest';
 import { formatBytes } from '#lib/text/format';
 
@@ -38,7 +39,9 @@ export function rowText(row: OutlineRow, reference: string, now: number): RowTex
   if (node === undefined || !isSignature)
     return { ...plain, check: state, ...(isSignature || state === 'present' ? {} : { mark: state }) };
   const short = text.signer ?? (node.signer === undefined ? 'Signature' : `says: ${node.signer}`);
-  return { name: node.parts === undefined ? short : name, note: check.text, spoken, check: state };
+  // The name needs the room; the whole is spoken, and stands on the card.
+  const note = state === 'present' ? check.text : stateWords[state];
+  return { name: node.parts === undefined ? short : name, note, spoken, check: state };
 }
 
 function noteOf(item: Item): string {

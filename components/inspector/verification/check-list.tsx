@@ -7,7 +7,7 @@ import { stateWords } from '#lib/graph/verification/check-words';
 import type { EvidenceCheck } from '#lib/graph/verification/evidence-check';
 import { shorten } from '#lib/text/untrusted-text';
 import { CheckDetails } from './check-details.tsx';
-import { commandsFor, signerText, subjectText } from './check-words.ts';
+import { checkedText, commandsFor, signerText } from './check-words.ts';
 
 type CheckListProps = {
   readonly checks: readonly EvidenceCheck[];
@@ -87,7 +87,7 @@ function CheckItem({ check, commands, isOpenAtFirst }: CheckItemProps) {
             {signer === undefined ? null : (
               <span className="font-semibold [overflow-wrap:anywhere]">{signer}</span>
             )}
-            <span className="text-muted">{subjectText(check)}</span>
+            <span className="text-muted">{checkedText(check)}</span>
           </span>
           <span className="block text-muted [overflow-wrap:anywhere]">{shorten(reason)}</span>
         </span>

@@ -3,12 +3,12 @@ import { digestOf } from '#e2e/fakes/graph-example';
 import { evidenceCheckOf, verificationOf } from '#e2e/fakes/verification-example';
 import {
   aboutText,
+  checkCountsText,
+  checkedText,
   commandsFor,
-  countsText,
   facetWords,
   policyText,
   signerText,
-  subjectText,
   timeWords,
   verdictText,
 } from './check-words.ts';
@@ -18,7 +18,7 @@ test.each([
   [{ kind: 'sbom', form: 'dsse', through: 'index' }, 'SBOM, signed envelope (DSSE), on the index'],
   [{ kind: 'provenance', form: 'unsigned', through: 'platform' }, 'provenance, not signed, on a platform'],
 ] as const)('%j is called "%s"', (change, text) => {
-  expect(subjectText(evidenceCheckOf(change))).toBe(text);
+  expect(checkedText(evidenceCheckOf(change))).toBe(text);
 });
 
 test('who signed is a claim until it is proven', () => {
@@ -78,8 +78,8 @@ test('without a policy there is no verdict to speak of', () => {
 
 test('checks are counted by state, the best first', () => {
   const states = ['failed', 'matches', 'valid', 'valid'] as const;
-  expect(countsText(states.map((state) => ({ state })))).toBe('1 matches, 2 valid, 1 failed');
-  expect(countsText([])).toBeUndefined();
+  expect(checkCountsText(states.map((state) => ({ state })))).toBe('1 matches, 2 valid, 1 failed');
+  expect(checkCountsText([])).toBeUndefined();
 });
 
 test('what a check is about is said where that is something else', () => {

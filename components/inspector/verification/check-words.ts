@@ -20,7 +20,7 @@ const kindWords = new Map<Kind, string>([
 ]);
 
 /** What was checked, in which form: `signature, sigstore bundle`. */
-export function subjectText({ kind, form, through }: EvidenceCheck): string {
+export function checkedText({ kind, form, through }: EvidenceCheck): string {
   const words = [kindWords.get(kind) ?? kind, formOf(form), through === undefined ? '' : places[through]];
   return words.filter((word) => word !== '').join(', ');
 }
@@ -139,7 +139,7 @@ export function policyText({ source, hash }: Verification['policy']): string {
 }
 
 /** `1 matches, 2 valid, 1 failed`; undefined without any check. */
-export function countsText(checks: readonly Pick<EvidenceCheck, 'state'>[]): string | undefined {
+export function checkCountsText(checks: readonly Pick<EvidenceCheck, 'state'>[]): string | undefined {
   const words = {
     matches: 'matches',
     valid: 'valid',

@@ -1,6 +1,5 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
-import type { InspectorProps } from '#components/inspector/inspector-props.ts';
 import { CheckIcon } from '#components/ui/check-icon';
 import { AnswerList } from '#components/ui/feedback/answer-list';
 import { ProblemPanel } from '#components/ui/feedback/problem-panel';
@@ -9,18 +8,30 @@ import { EmptyState, SkeletonRows } from '#components/ui/placeholder';
 import { problemOf } from '#components/ui/problem-of.ts';
 import { verificationQuery } from '#components/ui/verification/verification-query.ts';
 import { momentText } from '#components/viewers/claims/build-words.ts';
+import type { GraphState } from '#lib/graph/graph-state';
+import type { GraphNode } from '#lib/graph/model';
 import { isOpen } from '#lib/graph/model';
 import type { EvidenceCheck } from '#lib/graph/verification/evidence-check';
 import type { Verification } from '#lib/graph/verification/verification';
 import { textPath } from '#lib/oci/location';
+import type { Reference, Repository } from '#lib/oci/reference';
 import { atDigest, formatReference } from '#lib/oci/reference';
 import { shorten } from '#lib/text/untrusted-text';
 import { SameAnswer } from './check-details.tsx';
 import { CheckList } from './check-list.tsx';
-import { countsText, policyText, verdictText } from './check-words.ts';
+import { checkCountsText, policyText, verdictText } from './check-words.ts';
+
+type VerificationPanelProps = {
+  readonly node: GraphNode;
+  readonly state: GraphState;
+  /** The reference of the page: what hangs on its artifact is checked. */
+  readonly reference: Reference;
+  /** The repository that holds the node. */
+  readonly repository: Repository;
+};
 
 /** What was checked of a node, and what it came to; of the artifact itself every check and the verdict. */
-export function VerificationPanel(props: InspectorProps) {
+export function VerificationPanel(props: VerificationPanelProps) {
   const { node, state, reference } = props;
   const text = formatReference(reference);
   const { data, error, refetch } = useQuery(verificationQuery(text));
@@ -50,7 +61,11 @@ export function VerificationPanel(props: InspectorProps) {
   );
 }
 
-type VerdictNoteProps = { readonly verification: Verification; readonly reference: string };
+type VerdictNoteProps = {
+  readonly verification: Verification;
+  /** Set where a link to the policies is wanted. */
+  readonly reference?: string;
+};
 
 const verdictLooks = {
   pass: { state: 'matches', edge: 'border-l-ok' },
@@ -66,7 +81,7 @@ export function VerdictNote({ verification, reference }: VerdictNoteProps) {
   const { verdict, reasons, checks, policy } = verification;
   const { state, edge } =
     policy.source === 'none' ? ({ state: 'present', edge: 'border-l-edge' } as const) : verdictLooks[verdict];
-  const counts = countsText(checks);
+  const counts = checkCountsText(checks);
   return (
     <div className="flex flex-col gap-3">
       <div className={`flex gap-2.5 rounded-md border border-line border-l-3 bg-sunken px-3 py-2.5 ${edge}`}>
@@ -83,7 +98,7 @@ export function VerdictNote({ verification, reference }: VerdictNoteProps) {
           {counts === undefined ? null : <p className="mt-1 text-muted">Checks: {counts}.</p>}
         </div>
       </div>
-      <PolicyLine verification={verification} reference={reference} />
+      <PolicyLine verification={verification} {...(reference === undefined ? {} : { reference })} />
     </div>
   );
 }
@@ -98,13 +113,17 @@ function PolicyLine({ verification: { policy, at }, reference }: VerdictNoteProp
           </>
         )}
         {policyText(policy)}
-        {' · '}
-        <a
-          href={`${textPath(reference)}?view=policy`}
-          className="underline decoration-line-strong underline-offset-2"
-        >
-          {policy.source === 'none' ? 'Check with a key or a policy' : 'What it means, and another one'}
-        </a>
+        {reference === undefined ? null : (
+          <>
+            {' · '}
+            <a
+              href={`${textPath(reference)}?view=policy`}
+              className="underline decoration-line-strong underline-offset-2"
+            >
+              {policy.source === 'none' ? 'Check with a key or a policy' : 'What it means, and another one'}
+            </a>
+          </>
+        )}
       </Field>
       <Field name="Checked as of">
         <time dateTime={at}>{momentText(at)}</time>
@@ -135,7 +154,9 @@ function Rest({ verification: { answers, commands } }: { readonly verification: 
   );
 }
 
-function NothingChecked({ node, repository, isRoot }: InspectorProps & { readonly isRoot: boolean }) {
+type NothingCheckedProps = Pick<VerificationPanelProps, 'node' | 'repository'> & { readonly isRoot: boolean };
+
+function NothingChecked({ node, repository, isRoot }: NothingCheckedProps) {
   if (isRoot)
     return <EmptyState title="Nothing to check">No signature and no statement hangs on it.</EmptyState>;
   return (
