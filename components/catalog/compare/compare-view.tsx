@@ -1,10 +1,12 @@
 'use client';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { CheckIcon } from '#components/ui/check-icon';
 import { CopyButton } from '#components/ui/copy-button';
 import { ProblemPanel } from '#components/ui/feedback/problem-panel';
 import { SkeletonRows } from '#components/ui/placeholder';
 import { problemOf } from '#components/ui/problem-of.ts';
+import { verificationQuery } from '#components/ui/verification/verification-query.ts';
 import { compareQuery } from '#lib/api/queries/compare-query';
 import { tagsQuery } from '#lib/api/queries/queries';
 import type { Comparison } from '#lib/formats/compare/comparison';
@@ -16,6 +18,7 @@ import type { CompareSides } from './compare-sides.ts';
 import { suggestionsMax } from './compare-sides.ts';
 import { ComparisonTabs } from './comparison-tabs.tsx';
 import { Doubts } from './doubts.tsx';
+import { signatureChanges } from './signature-changes.ts';
 
 type CompareViewProps = {
   readonly sides: CompareSides;
@@ -41,6 +44,7 @@ export function CompareView({ sides, repository }: CompareViewProps) {
         {data === undefined ? null : (
           <>
             <CompareHeadline comparison={data} onOpen={setTab} />
+            <Signatures sides={sides} />
             <Doubts sentences={data.doubts} />
             <Actions comparison={data} platform={platform} onPlatform={setPlatform} />
           </>
@@ -52,6 +56,25 @@ export function CompareView({ sides, repository }: CompareViewProps) {
         <ComparisonTabs comparison={data} sides={sides} platform={platform} active={tab} onChange={setTab} />
       )}
     </section>
+  );
+}
+
+/** What differs between the signatures of both sides, once both are checked. */
+function Signatures({ sides }: Pick<CompareViewProps, 'sides'>) {
+  const left = useQuery(verificationQuery(sides.left));
+  const right = useQuery(verificationQuery(sides.right));
+  if (left.data?.whole === undefined || right.data?.whole === undefined) return null;
+  const changes = signatureChanges(left.data.whole, right.data.whole);
+  if (changes.length === 0) return null;
+  return (
+    <ul aria-label="Signatures" className="flex flex-col gap-1">
+      {changes.map(({ change, text }) => (
+        <li key={text} className="flex items-center gap-2 [overflow-wrap:anywhere]">
+          <CheckIcon state={change === 'gained' || change === 'signer' ? 'valid' : 'failed'} />
+          <span className="first-letter:uppercase">{text}</span>
+        </li>
+      ))}
+    </ul>
   );
 }
 
