@@ -1,5 +1,5 @@
 import type { GraphState } from '#lib/graph/graph-state';
-import { listedPlatforms } from '#lib/graph/merge-node';
+import { listedPlatforms } from '#lib/graph/listed-platforms';
 import type { GraphNode } from '#lib/graph/model';
 import { formatAge, formatBytes } from '#lib/text/format';
 

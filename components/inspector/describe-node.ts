@@ -1,6 +1,6 @@
 import { formatSources } from '#components/ui/feedback/answer-text.ts';
 import type { GraphState } from '#lib/graph/graph-state';
-import { listedPlatforms } from '#lib/graph/merge-node';
+import { listedPlatforms } from '#lib/graph/listed-platforms';
 import type { GraphEdge, GraphNode, Relation } from '#lib/graph/model';
 import type { Digest } from '#lib/oci/digest';
 import { formatShortDigest } from '#lib/oci/digest';

@@ -5,7 +5,7 @@ import { CheckIcon } from '#components/ui/check-icon';
 import { CopyButton } from '#components/ui/copy-button';
 import { Field, FieldList } from '#components/ui/field-list';
 import { checkOf, explainCheck } from '#lib/graph/check';
-import { listedPlatforms } from '#lib/graph/merge-node';
+import { listedPlatforms } from '#lib/graph/listed-platforms';
 import { textPath } from '#lib/oci/location';
 import { formatAge } from '#lib/text/format';
 import { describeNode, describeSize, subjectEdge } from './describe-node.ts';

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { digestOf } from '#e2e/fakes/graph-example';
 import { bindingStates } from '#lib/oci/binding';
-import { listedPlatforms, mergeNode } from './merge-node.ts';
+import { listedPlatforms } from './listed-platforms.ts';
+import { mergeNode } from './merge-node.ts';
 import type { GraphNode } from './model.ts';
 import { nodeStates } from './model.ts';
 

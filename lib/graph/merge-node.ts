@@ -1,5 +1,6 @@
 import type { Binding } from '#lib/oci/binding';
 import { cleanText } from '#lib/text/untrusted-text';
+import { listedPlatforms } from './listed-platforms.ts';
 import type { GraphNode, NodeState } from './model.ts';
 
 /**
@@ -120,14 +121,6 @@ function titleOnPlatform(node: GraphNode, platforms: readonly string[]): string 
 
 function nameOfPlatforms(platforms: readonly string[]): string {
   return cleanText(platforms.join(', '));
-}
-
-/** The platforms that an image is listed for; none where no index lists it. */
-export function listedPlatforms({
-  platform,
-  platforms,
-}: Pick<GraphNode, 'platform' | 'platforms'>): readonly string[] {
-  return platforms ?? (platform === undefined ? [] : [platform]);
 }
 
 function mergePlatforms(a: GraphNode, b: GraphNode): readonly string[] {

@@ -5,7 +5,7 @@ import type { Evidence, EvidenceKind } from '#lib/graph/evidence';
 import { evidenceOf } from '#lib/graph/evidence';
 import { emptyGraphState } from '#lib/graph/graph-state';
 import type { Fact, GraphNode } from '#lib/graph/model';
-import { listedPlatforms } from './merge-node.ts';
+import { listedPlatforms } from './listed-platforms.ts';
 
 /** What a row of a list says of an artifact. */
 export type Summary = {

@@ -1,4 +1,4 @@
-import { listedPlatforms } from '#lib/graph/merge-node';
+import { listedPlatforms } from '#lib/graph/listed-platforms';
 import type { GraphNode } from '#lib/graph/model';
 import type { Item } from '#lib/graph/picture/picture';
 import type { Age, View } from '#lib/graph/picture/view';

@@ -1,4 +1,4 @@
-import { listedPlatforms } from '#lib/graph/merge-node';
+import { listedPlatforms } from '#lib/graph/listed-platforms';
 import type { GraphNode } from '#lib/graph/model';
 
 // A separator that no search word and no text of a node contains.
