@@ -23,18 +23,19 @@ test.each<[readonly CheckedNode[], readonly string[]]>([
     [noKey, signed(5, { state: 'cannot-check', text: 'cannot check: no key here' })],
     ['signed 2×, cannot check: no key here'],
   ],
+  [
+    [noKey, signed(5, { state: 'cannot-check', text: 'cannot check: no trust store here' })],
+    ['signed 2×, cannot check'],
+  ],
   [[borrowed], ['signature failed: names another digest']],
   [
     [borrowed, matching],
     [
       'signature valid, release of acme/web · matches acme-release',
-      '1 of 2 signatures failed: names another digest',
+      'signatures failed: 1 of 2: names another digest',
     ],
   ],
-  [
-    [borrowed, signed(5, { state: 'failed', text: 'no log entry' })],
-    ['2 signatures failed: for different reasons'],
-  ],
+  [[borrowed, signed(5, { state: 'failed', text: 'no log entry' })], ['2 signatures failed']],
 ])('signatures are said with who made them, and what is wrong apart', (nodes, texts) => {
   expect(signatureParts(nodes, known).map(({ text }) => text)).toEqual(texts);
 });

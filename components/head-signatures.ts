@@ -1,6 +1,7 @@
 import type { Check } from '#lib/graph/check';
-import { checkOf, checkOfKind, signerOf } from '#lib/graph/check';
+import { checkOfKind, signerOf } from '#lib/graph/check';
 import type { GraphNode } from '#lib/graph/model';
+import { stateWords } from '#lib/graph/verification/check-words';
 import type { Verification } from '#lib/graph/verification/verification';
 import type { Digest } from '#lib/oci/digest';
 import type { Kind } from '#lib/oci/kind';
@@ -47,8 +48,8 @@ export function signatureParts(
   const title = `${nodes.length} found${where}. ${titleOf(nodes, answer)}`;
   const best = bestOf(signed);
   return [
-    ...(best === undefined ? [] : [goodPart(best, signed.length - failed.length, title)]),
-    ...(failed.length === 0 ? [] : [failedPart(failed, signed.length, title)]),
+    ...(best === undefined ? [] : [goodPart(best, signed, title)]),
+    ...(failed.length === 0 ? [] : [failedPart(failed, signed, title)]),
   ];
 }
 
@@ -84,17 +85,18 @@ function bestOf(signed: readonly Signed[]): Signed | undefined {
   return signed.find(({ check }) => check.state === state);
 }
 
-function goodPart({ node, check }: Signed, count: number, title: string): HeadPart {
+function goodPart({ node, check }: Signed, signed: readonly Signed[], title: string): HeadPart {
+  const alike = signed.filter((one) => one.check.state === check.state);
   return {
     ...{ id: 'signature', kind: 'signature', state: 'found', tab: 'verification' },
-    text: goodText(node, check, count),
+    text: goodText(node, check, alike),
     title,
     target: node.digest,
     check: check.state,
   };
 }
 
-function goodText(node: GraphNode, check: Check, count: number): string {
+function goodText(node: GraphNode, check: Check, alike: readonly Signed[]): string {
   const signer = signerOf(node);
   const by = signer === undefined ? '' : `, ${signer}`;
   switch (check.state) {
@@ -102,24 +104,25 @@ function goodText(node: GraphNode, check: Check, count: number): string {
       return `signature valid${by} · ${check.text}`;
     case 'valid':
       return `signature valid${by}`;
-    default:
-      return count > 1 ? `signed ${count}×, ${shortText(check)}` : `signed, ${shortText(check)}`;
+    default: {
+      const words = new Set(alike.map(({ check: { text } }) => text.replace(/^signed,? /, '')));
+      const [first = ''] = words;
+      const text = words.size === 1 ? first : stateWords[check.state];
+      return alike.length > 1 ? `signed ${alike.length}×, ${text}` : `signed, ${text}`;
+    }
   }
 }
 
-// A chart says itself that it is signed.
-function shortText({ text }: Check): string {
-  return text.replace(/^signed,? /, '');
-}
-
-function failedPart(failed: readonly Signed[], count: number, title: string): HeadPart {
+function failedPart(failed: readonly Signed[], signed: readonly Signed[], title: string): HeadPart {
   const [first] = failed;
-  const texts = new Set(failed.map(({ node }) => checkOf(node)?.text));
-  const words = texts.size === 1 ? (first?.check.text ?? '') : 'for different reasons';
-  const share = failed.length === count ? `${count}` : `${failed.length} of ${count}`;
+  const words = checkOfKind(
+    'signature',
+    signed.map(({ node }) => node),
+  )?.text;
+  const many = words === 'failed' ? `${failed.length} signatures failed` : `signatures failed: ${words}`;
   return {
     ...{ id: 'signature failed', kind: 'signature', state: 'failed', tab: 'verification' },
-    text: count === 1 ? `signature failed: ${words}` : `${share} signatures failed: ${words}`,
+    text: signed.length === 1 ? `signature failed: ${words}` : many,
     title,
     ...(first === undefined ? {} : { target: first.node.digest }),
     check: 'failed',

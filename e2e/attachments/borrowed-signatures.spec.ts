@@ -17,7 +17,7 @@ import { referrersTag } from '#lib/oci/referrers-tag';
 
 const tools: readonly ToolName[] = ['oras', 'crane', 'cosign', 'cosign2', 'notation', 'zot'];
 
-test('real signatures are told as not checked, and as of another digest under another image', async ({
+test('real signatures cannot be checked without a key, and as of another digest under another image', async ({
   page,
 }) => {
   const missing = [...(await findTools(tools)).values()].find((tool) => tool.status === 'missing');
@@ -26,13 +26,13 @@ test('real signatures are told as not checked, and as of another digest under an
   const { host } = place;
 
   await page.goto(`/${host}/team/app:own`);
-  await expect(evidence(page)).toHaveText('signed 3×, not checked');
-  await expect(signatures(page, /, not checked/)).toHaveCount(3);
-  await expect(cards(page, /, not checked/)).toHaveCount(3);
+  await expect(evidence(page)).toHaveText('signed 3×, cannot check');
+  await expect(signatures(page, /, cannot check/)).toHaveCount(3);
+  await expect(cards(page, /, cannot check/)).toHaveCount(3);
   await expect(page.getByText('names another digest')).toHaveCount(0);
 
   await page.goto(`/${host}/team/app:borrower`);
-  await expect(evidence(page)).toHaveText('signature: all 3 name another digest');
+  await expect(evidence(page)).toHaveText('signatures failed: all 3 name another digest');
   await expect(signatures(page, /, names another digest/)).toHaveCount(3);
   await expect(cards(page, /, names another digest/)).toHaveCount(3);
   await evidence(page).getByRole('link').click();

@@ -25,9 +25,14 @@ test('every answer of the head line leads to the document that gives it', async 
   const leads: readonly (readonly [RegExp, RegExp])[] = [
     [/ open \(.*4 days ago\)$/, / · (?:Trivy|Grype)$/],
     [/ excused by VEX/, /^OpenVEX/],
-    [/^signed 4×, not checked$/, /^Signature/],
     [/^263 packages, \d+ copyleft$/, /^(?:SPDX|CycloneDX)/],
   ];
+  await answer(page, /^signed 4×, cannot check$/).click();
+  await expect(inspector(page).getByRole('heading', { level: 2, name: /^Signature/ })).toBeVisible();
+  await expect(inspector(page).getByRole('tab', { name: 'Verification' })).toHaveAttribute(
+    'aria-selected',
+    'true',
+  );
   for (const [text, title] of leads) {
     await answer(page, text).click();
     await expect(inspector(page).getByRole('heading', { level: 2, name: title })).toBeVisible();

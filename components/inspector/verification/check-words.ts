@@ -109,8 +109,8 @@ export function commandsFor(
 
 /** The verdict as a sentence. */
 export function verdictText({ verdict, policy }: Pick<Verification, 'verdict' | 'policy'>): string {
-  const name = policy.source === 'none' ? undefined : shorten(policy.name);
-  if (name === undefined) return 'No policy says who may sign.';
+  if (policy.source === 'none') return 'No policy says who may sign.';
+  const name = policy.source === 'inline' ? 'the pasted policy' : shorten(policy.name);
   switch (verdict) {
     case 'pass':
       return `This artifact passes ${name}.`;

@@ -107,7 +107,7 @@ function PolicyLine({ verification: { policy, at }, reference }: VerdictNoteProp
   return (
     <FieldList>
       <Field name="Policy">
-        {policy.source === 'none' ? null : (
+        {policy.source !== 'file' ? null : (
           <>
             <strong className="font-semibold">{shorten(policy.name)}</strong>{' '}
           </>
