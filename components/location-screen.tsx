@@ -9,17 +9,19 @@ import { interpretReference } from '#components/shell/reference/interpret-refere
 const Browser = dynamic(() => import('./artifact-screen.tsx').then((file) => file.ArtifactScreen));
 const BadReference = dynamic(() => import('./bad-reference.tsx').then((file) => file.BadReference));
 const CompareScreen = dynamic(() => import('./compare-screen.tsx').then((file) => file.CompareScreen));
+const PolicyScreen = dynamic(() => import('./policy-screen.tsx').then((file) => file.PolicyScreen));
 const RegistryScreen = dynamic(() => import('./registry-screen.tsx').then((file) => file.RegistryScreen));
 const RepositoryScreen = dynamic(() =>
   import('./repository-screen.tsx').then((file) => file.RepositoryScreen),
 );
 
-/** The screen that a reference asks for: its registry, its repository, the artifact, two artifacts beside each other, or why the text is not a reference. */
+/** The screen that a reference asks for: its registry, its repository, the artifact, two artifacts beside each other, who may sign it, or why the text is not a reference. */
 export function LocationScreen({ text }: { readonly text: string }) {
   const reading = interpretReference(text);
-  const compare = useSearchParams().get('compare');
+  const query = useSearchParams();
   if (reading.kind === 'refused') return <BadReference text={text} reason={reading} />;
-  const sides = sidesOf(compare, reading.location);
+  if (query.get('view') === 'policy') return <PolicyScreen location={reading.location} />;
+  const sides = sidesOf(query.get('compare'), reading.location);
   if (sides !== undefined && reading.location.screen !== 'registry')
     return <CompareScreen sides={sides} location={reading.location} />;
   switch (reading.location.screen) {

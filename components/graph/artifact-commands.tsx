@@ -18,6 +18,12 @@ export function ArtifactCommands(subject: Subject): null {
   const group = 'This graph';
   const ofGraph: readonly Command[] = [
     { group, title: 'Refresh', run: graph.refresh },
+    {
+      group,
+      title: 'Verification: which signatures hold',
+      run: () => onViewChange({ selected: root, tab: 'verification' }),
+    },
+    { group, title: 'Check with a key or a policy', run: () => location.assign('?view=policy') },
     view.opensAll
       ? {
           group,

@@ -7,7 +7,7 @@ import { verificationEventSchema } from '#lib/api/contract/verification-contract
 import { apiLimits } from '#lib/api/limits';
 import { clientProblem } from '#lib/api/problems/problem';
 import { ProblemError } from '#lib/api/problems/problem-error';
-import { fillPath } from '#lib/api/routes/api-path';
+import { apiPath } from '#lib/api/routes/api-path';
 import type { GraphState } from '#lib/graph/graph-state';
 import { addChecks } from '#lib/graph/verification/add-checks';
 import type { EvidenceCheck } from '#lib/graph/verification/evidence-check';
@@ -34,14 +34,29 @@ export function readVerification(reference: string) {
   const read = streamedQuery<readonly VerificationEvent[], VerificationSoFar, Key>({
     streamFn: ({ signal }) => streamVerification(reference, sessionPolicy(), signal),
     refetchMode: 'replace',
-    reducer: addEvents,
+    reducer: addCheckEvents,
     initialValue: noChecks,
   });
   return read satisfies QueryFunction<VerificationSoFar, Key>;
 }
 
+/**
+ * The verification of an artifact against a policy that is only tried.
+ *
+ * @throws ProblemError with the code of the server, or `disconnected` when the answer breaks off
+ */
+export async function tryPolicy(reference: string, policy: PolicyParts): Promise<Verification> {
+  let known = noChecks;
+  for await (const events of streamVerification(reference, policy)) known = addCheckEvents(known, events);
+  if (known.whole !== undefined) return known.whole;
+  throw new ProblemError(clientProblem('disconnected', cut));
+}
+
 /** A verification with what was learned added. */
-export function addEvents(known: VerificationSoFar, events: readonly VerificationEvent[]): VerificationSoFar {
+export function addCheckEvents(
+  known: VerificationSoFar,
+  events: readonly VerificationEvent[],
+): VerificationSoFar {
   const learned = events.flatMap((event) => (event.type === 'check' ? [event.check] : []));
   const checks = learned.length === 0 ? known.checks : [...known.checks, ...learned];
   const end = events.find((event) => event.type === 'end');
@@ -58,12 +73,12 @@ export function addEvents(known: VerificationSoFar, events: readonly Verificatio
 async function* streamVerification(
   reference: string,
   policy: PolicyParts | undefined,
-  signal: AbortSignal,
+  signal?: AbortSignal,
 ): AsyncGenerator<readonly VerificationEvent[]> {
-  const options = { accept: 'application/x-ndjson', signal };
+  const options = { accept: 'application/x-ndjson', ...(signal === undefined ? {} : { signal }) };
   const { body } =
     policy === undefined
-      ? await getResponse(fillPath('/api/verify', { ref: reference }), options)
+      ? await getResponse(apiPath('/api/verify', { ref: reference }), options)
       : await postJson('/api/verify', { ref: reference, policy }, options);
   const batches = body === null ? undefined : inBatches(readNdjson(body), apiLimits.batchMs);
   let isEnded = false;

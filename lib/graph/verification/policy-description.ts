@@ -8,7 +8,7 @@ type DescribedAuthority = {
 };
 
 /** One ClusterImagePolicy for people. */
-type DescribedPolicy = {
+export type DescribedPolicy = {
   readonly name: string;
   readonly source: 'file' | 'inline';
   /** The globs of the images that it is about. */
@@ -21,7 +21,7 @@ type DescribedPolicy = {
 };
 
 /** One statement of notation's trustpolicy.json for people. */
-type DescribedStatement = {
+export type DescribedStatement = {
   readonly name: string;
   readonly source: 'file' | 'inline';
   readonly scopes: readonly string[];
