@@ -184,10 +184,11 @@ function validParts(
       help: 'Give a policy that names who may sign this image.',
     };
   const { asked, authority = '' } = attempt;
+  const why = asked === undefined ? refusal?.reason : `${cleanText(authority)} ${asked}.`;
   return {
     ...head,
     code: 'no-authority-names-it',
-    reason: `Signed by ${who}, and no authority of ${policyNames(applying)} takes it.${asked === undefined ? '' : ` ${cleanText(authority)} ${asked}.`}`,
+    reason: `Signed by ${who}, and no authority of ${policyNames(applying)} takes it.${why === undefined ? '' : ` ${why}`}`,
     help: 'If this signer may sign the image, add an authority for it to the policy.',
   };
 }

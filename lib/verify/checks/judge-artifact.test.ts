@@ -131,6 +131,12 @@ test.each([
   ['a source did not answer', [imagePolicy()], [], [unanswered]],
   ['a signature cannot be checked', [imagePolicy()], [check({ state: 'cannot-check', code: 'no-key' })], []],
   [
+    'nobody could ask about revocation',
+    [imagePolicy()],
+    [check({ state: 'valid', code: 'revocation-not-checked' })],
+    [],
+  ],
+  [
     'an authority is not supported',
     [imagePolicy({ authorities: [authority({ unsupported: ['It is a KMS.'] })] })],
     [],

@@ -92,8 +92,9 @@ function gapsOf(
   unanswered: readonly Answer[],
 ): readonly string[] {
   const open = checks.filter(
-    ({ state, form }) =>
-      state === 'cannot-check' && authorities.some((authority) => takesForm(authority, form)),
+    ({ state, code, form }) =>
+      (state === 'cannot-check' || code === 'revocation-not-checked') &&
+      authorities.some((authority) => takesForm(authority, form)),
   );
   const sources = unanswered.map((answer) =>
     answer.state === 'unknown' ? `${answer.source} did not answer: ${answer.reason}` : '',
