@@ -54,6 +54,20 @@ test('a document of an artifact is an entry with the blob that holds it', async 
   ]);
 });
 
+test('a SOCI index is said not to be used', async () => {
+  const soci = 'application/vnd.amazon.soci.index.v1+json';
+  const { digest } = await push('a table of places', { artifactType: soci, subject });
+  const { entries } = await read(`@${digest}`);
+  expect(entries).toMatchObject([
+    {
+      parts: [],
+      problems: [
+        'Orrery does not use this index: it reads the layers of its image whole to list their files.',
+      ],
+    },
+  ]);
+});
+
 test('an index carries no documents of its own', async () => {
   const document = { schemaVersion: 2, mediaType: mediaTypes.ociIndex, manifests: [] };
   const { digest } = await pushManifest(registry, 'team/read', document);

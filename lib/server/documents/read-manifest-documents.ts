@@ -57,7 +57,17 @@ export async function readManifestDocuments(
   // Its node was named by less.
   if (planned.some(({ blob, isRead }) => isRead && blob.size > formatLimits.documentMaxBytes))
     place.cache.nodes.delete(`${place.repository}@${digest}`);
-  return { digest, manifest, entries: entries.flat(), isCut };
+  const all = declared.kind === 'lazy-loading-index' ? indexNotUsed(manifest) : entries.flat();
+  return { digest, manifest, entries: all, isCut };
+}
+
+/** A SOCI index says where files lie in the layers of its image; nothing of it is read. */
+function indexNotUsed(manifest: FetchedManifest['manifest']): readonly Entry[] {
+  if (manifest.shape !== 'manifest') return [];
+  const blob = manifest.layers[0] ?? manifest.config;
+  const problem =
+    'Orrery does not use this index: it reads the layers of its image whole to list their files.';
+  return blob === undefined ? [] : [unread(blob, [problem])];
 }
 
 function toEntries(
