@@ -90,8 +90,26 @@ const id: Column<ShownFinding> = {
     </span>
   ),
 };
-const rule = textColumn('id', 'Rule', 'minmax(0,1fr)', (row) => row.id);
-const title = textColumn('title', 'What', 'minmax(0,2fr)', (row) => row.title);
+// The same for a rule and what it says: names of rules are long, and begin alike.
+const rule: Column<ShownFinding> = {
+  id: 'id',
+  title: 'Rule',
+  width: 'minmax(0,1.4fr)',
+  narrowWidth: 'minmax(0,1.7fr)',
+  isSortable: true,
+  cell: (row) => (
+    <span className="flex min-w-0 flex-col py-0.5">
+      <span className="@max-[30rem]:line-clamp-3 @max-[30rem]:[overflow-wrap:anywhere] @min-[30rem]:truncate">
+        {shorten(row.id)}
+      </span>
+      <CellText text={shorten(row.title ?? '')} className="text-muted @min-[30rem]:hidden" />
+    </span>
+  ),
+};
+const title: Column<ShownFinding> = {
+  ...textColumn('title', 'What', 'minmax(0,2fr)', (row) => row.title),
+  isExtra: true,
+};
 const where = textColumn('location', 'Where', 'minmax(0,1.6fr)', (row) => row.location);
 
 const packageColumn: Column<ShownFinding> = {
