@@ -51,7 +51,7 @@ export function buildText({ source, builder }: Pick<FindingsProvenance, 'source'
     const at = digest === undefined || digest === '' ? '' : `@${digest}`;
     return `built from ${shortName(source.uri, -2)}${at}`;
   }
-  return builder === undefined ? 'provenance, not checked' : `built by ${shortName(builder, 0)}`;
+  return builder === undefined ? 'provenance' : `built by ${shortName(builder, 0)}`;
 }
 
 /** Two names of a path, the last (-2) or the first (0), without scheme, host, revision and `.git`: `acme/web`. */

@@ -129,7 +129,7 @@ function Opinion({ opinion, isExcusing = false, onSelect }: OpinionProps) {
       {reason.length === 0 ? '' : `: ${shorten(reason.join('. '))}`}
       {'. '}
       {isExcusing ? 'It excuses the finding. ' : ''}
-      {isVerified === true ? '' : 'Its signature was not checked. '}
+      {isVerified === true ? '' : 'It counts here whatever its signature comes to. '}
       <button
         type="button"
         onClick={() => onSelect(statement)}

@@ -32,7 +32,7 @@ export function ChartFiles({ reference }: { readonly reference: string }) {
     <>
       <p className="text-muted">
         {isSigned
-          ? 'A provenance file (.prov) beside the chart says who signed it; it is not checked.'
+          ? 'A provenance file (.prov) beside the chart says who signed it.'
           : 'No provenance file (.prov) lies beside the chart.'}
       </p>
       {archive === undefined ? (
