@@ -126,6 +126,7 @@ test('a key that no authority has proves the signer too', () => {
     {
       state: 'valid',
       signer,
+      reason: 'Signed by key spare, and no authority of release takes it. It is signature-mismatch.',
     },
   );
 });
