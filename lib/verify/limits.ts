@@ -40,6 +40,12 @@ export const verifyLimits = {
   clockSkewMs: 60_000,
   /** Certificates from a signer to the root; real chains have two to five. */
   chainMaxCertificates: 16,
+  /** One certificate; real ones have some two kilobytes. */
+  certificateMaxBytes: 16 * kiB,
+  /** One token of a time stamp; real ones have some six kilobytes. */
+  stampMaxBytes: 32 * kiB,
+  /** One number or identifier in DER; a serial number has twenty bytes, a part of an RSA key some hundred. */
+  asn1NumberMaxBytes: 520,
   /** Certificates in the token of a time stamp; real ones carry one to four. */
   stampMaxCertificates: 16,
   /** Characters of a distinguished name in a policy; real ones have some hundred. */

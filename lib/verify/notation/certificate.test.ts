@@ -32,3 +32,13 @@ test.each([[Buffer.alloc(0)], [Buffer.from('30', 'hex')], [Buffer.from('3000', '
     expect(() => readCertificate(der)).toThrow('One of its certificates cannot be read.');
   },
 );
+
+test('a certificate that is larger than any real one is refused', () => {
+  const subject = [['2.5.4.3', 'a'.repeat(17 * 1024)]] as const;
+  expect(() => readCertificate(makeCertificate({ subject }).der)).toThrow('cannot be read');
+});
+
+test('a certificate with a number that takes hours to read is refused', () => {
+  const long = `1.2${'.4'.repeat(600)}`;
+  expect(() => readCertificate(makeCertificate({ extendedUsage: [long] }).der)).toThrow('cannot be read');
+});

@@ -2,7 +2,9 @@ import type { KeyObject } from 'node:crypto';
 import { X509Certificate } from 'node:crypto';
 import type { ASN1Obj } from '@sigstore/core';
 import { X509Certificate as CertificateFields } from '@sigstore/core';
+import { verifyLimits } from '#lib/verify/limits';
 import { failed } from '#lib/verify/outcome';
+import { hasShortNumbers } from '#lib/verify/short-numbers';
 
 /** In the order of their bits (https://www.rfc-editor.org/rfc/rfc5280#section-4.2.1.3). */
 const usages = [
@@ -66,7 +68,9 @@ export function readCertificate(der: Uint8Array): Certificate {
 }
 
 function read(der: Buffer<ArrayBuffer>): Certificate {
+  if (der.length > verifyLimits.certificateMaxBytes) throw new Error('It is too large.');
   const fields = CertificateFields.parse(der);
+  if (!hasShortNumbers(fields.root)) throw new Error('It has a number that is too long.');
   const names = fields.extensions.map((one) => one.subs[0]?.toOID());
   if (new Set(names).size !== names.length) throw new Error('An extension stands twice.');
   const inside = (name: string) => fields.extension(name)?.valueObj.subs[0];

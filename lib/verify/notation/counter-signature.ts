@@ -3,6 +3,7 @@ import type { ASN1Obj } from '@sigstore/core';
 import { ASN1Obj as Asn1 } from '@sigstore/core';
 import { verifyLimits } from '#lib/verify/limits';
 import { failed, Refused } from '#lib/verify/outcome';
+import { hasShortNumbers } from '#lib/verify/short-numbers';
 import { Stamp } from '#lib/verify/time-stamp';
 import type { Certificate } from './certificate.ts';
 import { isValidAt, readCertificate } from './certificate.ts';
@@ -49,7 +50,9 @@ export function verifyCounterSignature(
 }
 
 function verify(token: Uint8Array, signature: Uint8Array, roots: readonly Certificate[]): StampedTime {
+  if (token.length > verifyLimits.stampMaxBytes) throw invalid('It is larger than such a token can be.');
   const stamp = new Stamp(Asn1.parseBuffer(asResponse(token)));
+  if (!hasShortNumbers(stamp.root)) throw invalid('It has a number that is too long.');
   const carried = certificatesIn(stamp);
   const signer = carried.find(
     ({ fields }) =>
