@@ -62,6 +62,11 @@ test('an extension stands once', () => {
   expect(() => signerOf({ log: () => ['2.5.29.37', twice['2.5.29.37']] })).toThrow('has an extension twice');
 });
 
+test('a number that no certificate has is refused before it is read', () => {
+  const long = der.sequence(der.integer(Buffer.alloc(200_000, 1)));
+  expect(() => signerOf({ log: () => ['1.2.3', long] })).toThrow('has a number that is too long');
+});
+
 test('whatever is changed in the bytes, a certificate or a clear sentence', () => {
   fc.assert(
     fc.property(fc.nat(ada.der.length - 1), fc.nat(255), (place, value) => {

@@ -3,6 +3,7 @@ import { createHash, createPublicKey } from 'node:crypto';
 import { X509Certificate } from '@sigstore/core';
 import type { Signer } from '#lib/graph/verification/evidence-check';
 import { failed, Refused } from '#lib/verify/outcome';
+import { hasShortNumbers } from '#lib/verify/short-numbers';
 import { fulcioClaims } from './fulcio-claims.ts';
 import { identityOf, nameOfIdentity } from './identity.ts';
 
@@ -29,6 +30,8 @@ export function readLeaf(bytes: Uint8Array): Leaf {
   const der = Buffer.from(bytes);
   try {
     const certificate = X509Certificate.parse(der);
+    if (!hasShortNumbers(certificate.root))
+      throw failed('trust', 'malformed', 'The certificate has a number that is too long.');
     const extensions = extensionsIn(certificate);
     assertUsage(certificate);
     const key = createPublicKey({ key: certificate.publicKey, format: 'der', type: 'spki' });

@@ -2,6 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { Demands } from '#lib/verify/policy';
 import { ada, byCertificate, codeOf, inTime, root, sigstore } from '#lib/verify/testing/check-sigstore';
+import { derWriter } from '#lib/verify/testing/der-writer';
 import { makeBundle } from '#lib/verify/testing/evidence-maker';
 import { makeSigstore } from '#lib/verify/testing/sigstore-maker';
 import { makeStamp } from '#lib/verify/testing/stamp-maker';
@@ -39,6 +40,12 @@ describe('a time stamp', () => {
     expect(stamped([good], { timestamp: stranger })).toBe('cannot-check no-trusted-root');
     const later = makeBundle(sigstore, ada, { log: 'none', stampedAt: [new Date('2026-12-24T00:00:00Z')] });
     expect(codeOf(byCertificate(later, { timestamp: root }))).toBe('failed time-in-future');
+  });
+
+  test('with a number that none has is refused before it is read', () => {
+    const long = derWriter.sequence(derWriter.integer(Buffer.alloc(200_000, 1)), ofOther);
+    expect(stamped([long, good])).toBe('proven');
+    expect(stamped([long])).toBe('failed timestamp-invalid');
   });
 
   test('of an authority that signs with RSA holds too', () => {

@@ -7,6 +7,7 @@ import type { SignedTime } from '#lib/graph/verification/evidence-check';
 import { verifyLimits } from '#lib/verify/limits';
 import { cannotCheck, failed, Refused } from '#lib/verify/outcome';
 import type { NamedRoot } from '#lib/verify/policy';
+import { hasShortNumbers } from '#lib/verify/short-numbers';
 import { Stamp } from '#lib/verify/time-stamp';
 import { rfc3339 } from './leaf.ts';
 import { trustMaterialOf } from './trusted-root.ts';
@@ -60,6 +61,7 @@ function verifyStamp(
   { name, timestampAuthorities, now }: { name: string; timestampAuthorities: Authorities; now: Date },
 ): StampTime {
   const stamp = new Stamp(ASN1Obj.parseBuffer(Buffer.from(bytes)));
+  if (!hasShortNumbers(stamp.root)) throw invalid();
   const by = timestampAuthorities.find(
     ({ certChain: [leaf] }) =>
       leaf?.serialNumber.equals(stamp.signerSerialNumber) && leaf.issuer.equals(stamp.signerIssuer),
