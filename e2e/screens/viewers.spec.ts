@@ -4,6 +4,9 @@ import { expect, test } from '@playwright/test';
 
 // The questions of an auditor, answered from decoded documents.
 
+// The last file of all: neither worker waits for the other to end it.
+test.describe.configure({ mode: 'parallel' });
+
 test('a package is found in a signed SBOM, with its findings', async ({ page, baseURL }) => {
   const panel = await open(page, baseURL, /^CycloneDX 1\.7/);
   await expect(panel.getByText(/^In a sigstore bundle(?:, says it is from .*)?\.$/)).toBeVisible();
@@ -79,6 +82,17 @@ test('what a tool says of code is counted by level, with its places', async ({ p
   const table = panel.getByRole('table', { name: 'Code' });
   await expect(table).toHaveAttribute('aria-rowcount', '4');
   await expect(table.getByText('server.js:5').first()).toBeVisible();
+});
+
+test('the name of a rule can be read in a narrow panel', async ({ page, baseURL }) => {
+  await page.setViewportSize({ width: 1024, height: 844 });
+  const panel = await open(page, baseURL, /^SARIF/);
+  const rule = panel.getByRole('table', { name: 'Code' }).getByText('javascript.express.open-redirect');
+  await expect(rule).toBeVisible();
+  const [shown, whole] = await rule.evaluate(({ clientHeight, scrollHeight }) => [clientHeight, scrollHeight]);
+  expect(shown).toBe(whole);
+  const width = await rule.evaluate(({ clientWidth, scrollWidth }) => scrollWidth - clientWidth);
+  expect(width).toBe(0);
 });
 
 test('the statements of a VEX document are counted, and one is opened', async ({ page, baseURL }) => {
