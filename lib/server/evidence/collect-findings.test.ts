@@ -4,6 +4,7 @@ import { embeddedHost, openTestRegistry, pushBlob, pushImage, pushManifest } fro
 import { findingsSchema } from '#lib/api/contract/findings-contract';
 import type { Descriptor } from '#lib/oci/descriptor';
 import { mediaTypes } from '#lib/oci/media-type';
+import { getDocumentService, provideDocumentService } from '#lib/server/documents/document-service';
 import type { EmbeddedRegistry } from '#lib/server/platform/services';
 import { answerFindings } from '#lib/server/routes/findings';
 
@@ -303,4 +304,31 @@ test('two scanners that disagree are one row with both severities', async () => 
       severities: expect.arrayContaining([{ tool: 'Trivy', severity: 'high' }]),
     },
   ]);
+});
+
+test('a long report is understood by the reader of documents, also while the artifact is looked around', async () => {
+  const { registry, image } = await openImage();
+  const many = Array.from({ length: 9_000 }, (_, at) => ({
+    ...vulnerability,
+    VulnerabilityID: `CVE-2026-${at}`,
+  }));
+  const report = await attach(registry, image, trivy, trivyReport(many));
+  const service = getDocumentService();
+  const read: string[] = [];
+  provideDocumentService({
+    ...service,
+    meanings: async (content) => {
+      read.push(content.blob.mediaType);
+      return await service.meanings(content);
+    },
+  });
+  try {
+    expect(await findingsOf()).toMatchObject({
+      counts: { open: 9_000 },
+      reports: [{ digest: report.digest }],
+    });
+    expect(read).toContain(trivy);
+  } finally {
+    provideDocumentService(service);
+  }
 });

@@ -4,6 +4,7 @@ import type { GraphState } from '#lib/graph/graph-state';
 import type { EdgeSource } from '#lib/graph/model';
 import type { Reference } from '#lib/oci/reference';
 import { decompress } from '#lib/server/documents/decompress';
+import { toReadingPlace } from '#lib/server/documents/reading-place';
 import { limits } from '#lib/server/platform/limits';
 import { externalPlaces, placeOf } from '#lib/server/sessions/connect';
 import type { Session } from '#lib/server/sessions/session';
@@ -36,8 +37,8 @@ export async function graphAround(
 ): Promise<GraphState> {
   const options = {
     ...look,
-    primary: placeOf(session, reference),
-    others: externalPlaces(session, reference),
+    primary: toReadingPlace(placeOf(session, reference)),
+    others: externalPlaces(session, reference).map(toReadingPlace),
     reference,
     isFresh,
     signal,
