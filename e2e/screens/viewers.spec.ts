@@ -89,10 +89,10 @@ test('the name of a rule can be read in a narrow panel', async ({ page, baseURL 
   const panel = await open(page, baseURL, /^SARIF/);
   const rule = panel.getByRole('table', { name: 'Code' }).getByText('javascript.express.open-redirect');
   await expect(rule).toBeVisible();
-  const [shown, whole] = await rule.evaluate(({ clientHeight, scrollHeight }) => [clientHeight, scrollHeight]);
-  expect(shown).toBe(whole);
-  const width = await rule.evaluate(({ clientWidth, scrollWidth }) => scrollWidth - clientWidth);
-  expect(width).toBe(0);
+  const isCut = await rule.evaluate(
+    (element) => element.scrollHeight > element.clientHeight || element.scrollWidth > element.clientWidth,
+  );
+  expect(isCut).toBe(false);
 });
 
 test('the statements of a VEX document are counted, and one is opened', async ({ page, baseURL }) => {
