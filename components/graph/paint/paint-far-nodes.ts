@@ -2,6 +2,7 @@ import { itemToken } from '#components/graph/diagram/item-token.ts';
 import type { PlanEffect } from '#lib/graph/picture/picture';
 import { planEffectOfItem } from '#lib/graph/picture/picture';
 import type { Frame } from './frame.ts';
+import { paintCheck } from './paint-check.ts';
 
 /** From this zoom on a node is a card with a coloured edge; below it is a dot of its colour. */
 const cardsFrom = 0.14;
@@ -27,6 +28,8 @@ function paintCards(frame: Frame, items: readonly number[]): void {
     context.strokeRect(left, top, width[index] ?? 0, height[index] ?? 0);
     context.fillStyle = palette(itemToken(diagram.picture.items[index]));
     context.fillRect(left, top, (width[index] ?? 0) / 6, height[index] ?? 0);
+    paintCheck(frame, index);
+    context.lineWidth = 1 / viewport.zoom;
     paintPlanEffect(frame, index);
   }
 }

@@ -3,7 +3,7 @@ import { useSyncExternalStore } from 'react';
 const tokens = [
   ...['canvas', 'surface', 'raised', 'line', 'line-strong', 'edge', 'text', 'muted', 'faint', 'accent'],
   ...['image', 'signature', 'attestation', 'sbom', 'report', 'vex', 'other'],
-  ...['ok', 'bad'],
+  ...['ok', 'bad', 'warn'],
 ] as const;
 
 /** The colours of the theme by the names of their CSS variables, and `font` its family, for what is drawn without CSS. */
