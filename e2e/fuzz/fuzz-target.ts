@@ -9,6 +9,8 @@ export type FuzzTarget = {
   readonly words: readonly [string, ...string[]];
   /** Whether to change the document behind the text too, and not the text alone. */
   readonly isJson: boolean;
+  /** At most how many inputs are fed unless somebody asks for a number: for what takes a millisecond and more each. */
+  readonly inputs?: number;
   /** Throws when the parser does what it never may; tells whether it took the input for something. */
   readonly check: (bytes: Uint8Array<ArrayBuffer>, random: Random) => boolean;
 };

@@ -10,19 +10,21 @@ import { mapConcurrent } from '#lib/async/map-concurrent';
 const memoryMiB = 256;
 const stuckMs = 20_000;
 const atOnce = 2;
+const usualInputs = 20_000;
 
 /**
  * Feeds each of the parsers with mutated inputs; counts one test a parser. The seed is fixed, so that a change is judged
  * by what it changed, and short, because every change waits for it; `node e2e/fuzz/run.ts 42 100000` tries more and
  * others.
  */
-export function fuzzSuite(seed = 1, inputs = 20_000): Suite {
+export function fuzzSuite(seed = 1, inputs?: number): Suite {
   return {
     name: 'fuzz',
     run: async () => {
-      console.log(`seed ${seed}, ${inputs.toLocaleString('en')} inputs each`);
-      const all = await mapConcurrent(fuzzTargets, atOnce, ({ name }) =>
-        feed({ target: name, seed, inputs }),
+      const usual = inputs ?? usualInputs;
+      console.log(`seed ${seed}, ${usual.toLocaleString('en')} inputs each`);
+      const all = await mapConcurrent(fuzzTargets, atOnce, (target) =>
+        feed({ target: target.name, seed, inputs: inputs ?? target.inputs ?? usualInputs }),
       );
       return all.reduce(addTotals, nothing);
     },
@@ -35,7 +37,9 @@ async function feed(run: FuzzRun): Promise<Totals> {
   const seconds = ((Date.now() - began) / 1000).toFixed(1);
   if (outcome.kind === 'passed') {
     const share = Math.round((100 * outcome.taken) / run.inputs);
-    console.log(`  ${run.target.padEnd(10)} passed in ${seconds} s; ${share} % were taken for something`);
+    console.log(
+      `  ${run.target.padEnd(10)} passed ${run.inputs.toLocaleString('en')} in ${seconds} s; ${share} % were taken for something`,
+    );
     return { ...nothing, passed: 1 };
   }
   const { index, error } = outcome;

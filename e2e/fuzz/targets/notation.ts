@@ -50,6 +50,7 @@ const cose = goodOf('notation-cose');
 /** Envelopes of notation in JSON. */
 export const notationJwsTarget: FuzzTarget = {
   name: 'notation-jws',
+  inputs: 5000,
   isJson: true,
   seeds: [jws.bytes.toString('utf8')],
   words: [
@@ -68,6 +69,7 @@ export const notationJwsTarget: FuzzTarget = {
 /** Envelopes of notation in CBOR, given in base64 so that a seed can be one. */
 export const notationCoseTarget: FuzzTarget = {
   name: 'notation-cose',
+  inputs: 5000,
   isJson: false,
   seeds: [cose.bytes.toString('base64')],
   words: ['0oR', 'oQEm', 'MIIB', 'AAAA', '////', 'n58', 'v78', '2BI'],

@@ -57,6 +57,7 @@ function textOf(bytes: Uint8Array): string {
 /** ClusterImagePolicies as YAML, and command lines in their place. */
 export const policyTarget: FuzzTarget = {
   name: 'policy',
+  inputs: 5000,
   isJson: false,
   seeds: [
     `apiVersion: policy.sigstore.dev/v1beta1
@@ -102,6 +103,7 @@ spec:
 /** Notation's trust policy and ClusterImagePolicies as JSON. */
 export const jsonPolicyTarget: FuzzTarget = {
   name: 'policy-json',
+  inputs: 5000,
   isJson: true,
   seeds: [
     JSON.stringify({

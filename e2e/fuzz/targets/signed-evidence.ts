@@ -26,6 +26,7 @@ const signed = new Set([
 /** Bundles of Sigstore: bent ones are never proven, and nothing is thrown. */
 export const bundleTarget: FuzzTarget = {
   name: 'bundle',
+  inputs: 3000,
   isJson: true,
   seeds: [JSON.stringify(firstBundle), ...moreBundles.map((bundle) => JSON.stringify(bundle))],
   words: [
@@ -55,6 +56,7 @@ export const bundleTarget: FuzzTarget = {
 /** Layers of cosign 2 with their annotations, the same way. */
 export const layerTarget: FuzzTarget = {
   name: 'layer',
+  inputs: 3000,
   isJson: true,
   seeds: [JSON.stringify(firstLayer), ...moreLayers.map((layer) => JSON.stringify(layer))],
   words: [
