@@ -19,7 +19,11 @@ export type Publisher = {
   readonly attach: (attachment: Attachment) => Promise<Digest>;
   readonly sign: (reference: string, options?: readonly string[]) => Promise<void>;
   readonly attest: (reference: string, type: string, predicate: unknown) => Promise<void>;
-  readonly notarize: (reference: string, format: 'jws' | 'cose') => Promise<void>;
+  readonly notarize: (
+    reference: string,
+    format: 'jws' | 'cose',
+    options?: readonly string[],
+  ) => Promise<void>;
   /** The public halves of the keys that signed. */
   readonly publicKeys: () => Promise<{ readonly cosign: string; readonly notation: string }>;
 };
@@ -71,11 +75,11 @@ export function createPublisher(bench: Workbench): Publisher {
       const about = ['--type', type, '--predicate', file];
       await bench.run('cosign', ['attest', '--key', 'cosign.key', ...offline, ...about, reference]);
     },
-    notarize: async (reference, format) => {
+    notarize: async (reference, format, options = []) => {
       await makeNotationKey();
       // By default notation writes the referrers tag even where the registry has the API.
       const how = ['--insecure-registry', '--force-referrers-tag=false', '--signature-format', format];
-      await bench.run('notation', ['sign', ...how, reference]);
+      await bench.run('notation', ['sign', ...how, ...options, reference]);
     },
     publicKeys: async () => {
       await Promise.all([makeCosignKey(), makeNotationKey()]);
