@@ -28,6 +28,8 @@ const expected: Readonly<Record<string, string>> = {
   'borrowed-bundle, cosign key': 'failed',
   'borrowed-legacy, cosign key': 'failed',
   'borrowed-jws, notation': 'failed',
+  'borrowed-bundle, nothing': 'failed',
+  'borrowed-jws, nothing': 'failed',
   'tampered-bundle, cosign key': 'failed',
   'tampered-legacy, cosign key': 'failed',
   'unsigned, cosign key': '',

@@ -20,6 +20,8 @@ export const questions: readonly Question[] = [
   { tag: 'borrowed-bundle', by: 'cosign key' },
   { tag: 'borrowed-legacy', by: 'cosign key' },
   { tag: 'borrowed-jws', by: 'notation' },
+  { tag: 'borrowed-bundle', by: 'nothing' },
+  { tag: 'borrowed-jws', by: 'nothing' },
   { tag: 'tampered-bundle', by: 'cosign key' },
   { tag: 'tampered-legacy', by: 'cosign key' },
   { tag: 'unsigned', by: 'cosign key' },

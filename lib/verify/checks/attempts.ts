@@ -7,6 +7,7 @@ import type { Authority, ImagePolicy, NamedRoot, Policy } from '#lib/verify/poli
 import type { SignedEvidence } from '#lib/verify/signed-evidence';
 import { authorityId } from './applying-policies.ts';
 import type { SigstoreTrust, Verifiers } from './verifiers.ts';
+import { isNotationForm } from './verifiers.ts';
 
 /** What holding evidence against one authority, or one root, key or store that is known here, came to. */
 export type Attempt = {
@@ -23,11 +24,10 @@ export type Attempt = {
 };
 
 const sigstoreForms: readonly EvidenceForm[] = ['sigstore-bundle', 'cosign-simplesigning', 'dsse'];
-const notationForms: readonly EvidenceForm[] = ['notation-jws', 'notation-cose'];
 
 /** Whether an authority looks at evidence of this form at all. */
 export function takesForm({ formats, trust }: Authority, form: EvidenceForm): boolean {
-  if (trust.by === 'notation') return notationForms.includes(form);
+  if (trust.by === 'notation') return isNotationForm(form);
   if (!sigstoreForms.includes(form)) return false;
   return formats.length === 0 || formats.includes(form === 'sigstore-bundle' ? 'bundle' : 'legacy');
 }
@@ -117,7 +117,7 @@ function unsupportedAttempt(head: AttemptHead, sentence: string): Attempt {
 
 /** The evidence held against every key, root and store that is known here, whoever may sign by the policy. */
 export function tryEverythingKnown({ evidence, policy, now, verifiers }: Trial): readonly Attempt[] {
-  if (notationForms.includes(evidence.material.form)) {
+  if (isNotationForm(evidence.material.form)) {
     const stores = policy.notation?.stores ?? {};
     if (Object.keys(stores).length === 0) return [];
     return [knownAttempt(verifiers.notationSigner(evidence, stores, now))];

@@ -1,10 +1,14 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { digestOf } from '#e2e/fakes/graph-example';
 import type { Signer } from '#lib/graph/verification/evidence-check';
+import type { Digest } from '#lib/oci/digest';
 import { parseReference } from '#lib/oci/reference';
 import type { CheckRefusal, Outcome } from '#lib/verify/outcome';
 import type { Authority, ImagePolicy, NamedRoot, Policy } from '#lib/verify/policy';
 import type { Material, SignedEvidence } from '#lib/verify/signed-evidence';
+import { evidenceOf, makeBundle } from '#lib/verify/testing/evidence-maker';
+import { makeSigstore } from '#lib/verify/testing/sigstore-maker';
 import { checkEvidence } from './check-evidence.ts';
 import type { Verifiers } from './verifiers.ts';
 
@@ -72,13 +76,15 @@ function refusal(
   return { isProven: false, state, facet, code, reason: `It is ${code}.` };
 }
 
-/** Answers by the name of the key, or of the root, or of the statement that is tried. */
+/** Answers by the name of the key, or of the root, or of the statement that is tried; `itself` is wrong under every one. */
 function verifiers(outcomes: Readonly<Record<string, Outcome>>): Verifiers {
+  const { itself } = outcomes;
   const outcomeOf = (name: string): Outcome => outcomes[name] ?? refusal('failed', 'trust', 'wrong-material');
   return {
     sigstore: (_, trust) => outcomeOf(trust.by === 'key' ? trust.key.name : trust.root.name),
     notation: (_, statement) => outcomeOf(statement.name),
     notationSigner: () => outcomeOf('stores'),
+    disproof: () => (itself?.isProven === false ? itself : undefined),
   };
 }
 
@@ -239,6 +245,25 @@ test('a signature of notation whose revocation nobody could ask about is valid a
     code: 'revocation-not-checked',
     reason: 'It is revocation-not-checked.',
   });
+});
+
+/** What a key signed that is not known here, hung on this artifact. */
+function signedByStranger(hangsOn?: Digest): SignedEvidence {
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  return evidenceOf(makeBundle(makeSigstore(), privateKey), hangsOn);
+}
+
+test('evidence that names another artifact fails without any key', () => {
+  const nothing = policyOf([], { roots: [] });
+  const result = checkEvidence(signedByStranger(digestOf(1)), nothing, { reference, now });
+  expect(result).toMatchObject({ state: 'failed', code: 'other-digest' });
+  expect(result.facets.binding.state).toBe('fails');
+});
+
+test('what names its artifact says so where nobody can tell who signed', () => {
+  const result = checkEvidence(signedByStranger(), policyOf([], { roots: [] }), { reference, now });
+  expect(result).toMatchObject({ state: 'cannot-check', code: 'no-key' });
+  expect(result.facets.binding).toEqual({ state: 'holds', reason: expect.stringContaining('anybody') });
 });
 
 test('without a trust store a signature of notation cannot be checked', () => {

@@ -18,7 +18,7 @@ import {
 } from './attempts.ts';
 import { isSignature } from './is-signature.ts';
 import type { Verifiers } from './verifiers.ts';
-import { ownVerifiers } from './verifiers.ts';
+import { isNotationForm, ownVerifiers } from './verifiers.ts';
 
 /** What a check is about, and as of when. */
 export type CheckQuestion = {
@@ -137,7 +137,9 @@ function proofParts(
 
 /** No authority names the signer: proven all the same, wrong, or not to be judged here. */
 function unnamedParts(trial: Trial, attempts: readonly Attempt[]): Rest {
-  const { applying } = trial;
+  const { applying, evidence, now, verifiers } = trial;
+  const wrong = verifiers.disproof(evidence, now);
+  if (wrong?.state === 'failed') return outcomeRefusal({ isProven: false, ...wrong });
   const heavy = heaviest(attempts);
   const isOpen = heavy?.code === 'policy-not-supported';
   const stranger = attempts.find(isProof);
@@ -148,9 +150,21 @@ function unnamedParts(trial: Trial, attempts: readonly Attempt[]): Rest {
   const known = tryEverythingKnown(trial);
   const proof = known.find(isProof);
   if (proof !== undefined) return validParts(proof, applying, heavy);
-  const isNotation = /^notation-/.test(trial.evidence.material.form);
-  return outcomeRefusal(heaviest([...attempts, ...known]) ?? (isNotation ? missingStore : missingKey));
+  const nothing = isNotationForm(evidence.material.form) ? missingStore : missingKey;
+  const parts = outcomeRefusal(heaviest([...attempts, ...known]) ?? nothing);
+  return wrong === undefined ? withClaim(parts) : parts;
 }
+
+/** It names what it hangs on. Who could have written that is what was not proven. */
+function withClaim(parts: Rest): Rest {
+  if (parts.facets.binding.state !== 'unknown') return parts;
+  return { ...parts, facets: { ...parts.facets, binding: claimed } };
+}
+
+const claimed = {
+  state: 'holds',
+  reason: 'It names the digest that it hangs on, which anybody could write who may push here.',
+} as const;
 
 function isProof(attempt: Attempt): attempt is Named {
   return attempt.outcome.isProven;

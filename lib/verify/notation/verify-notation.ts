@@ -88,6 +88,17 @@ export function proveNotation(
   return verifyNotation(evidence, trust);
 }
 
+/**
+ * What is wrong with a signature whoever made it: it cannot be read, does not fit its own certificate, or names another
+ * artifact. Undefined where nothing is; it never throws.
+ */
+export function disproveNotation(evidence: SignedEvidence, now: Date): CheckRefusal | undefined {
+  const outcome = proveNotation(evidence, { stores: {}, now });
+  if (outcome.isProven || outcome.facet === 'trust') return undefined;
+  const { state, facet, code, reason, help } = outcome;
+  return { state, facet, code, reason, ...(help === undefined ? {} : { help }) };
+}
+
 const internal: CheckRefusal = {
   state: 'cannot-check',
   facet: 'integrity',

@@ -32,6 +32,19 @@ export function verifySigstore(
   }
 }
 
+/**
+ * What evidence of Sigstore says of itself that is wrong whoever signed it: it cannot be read, or names another artifact.
+ * Undefined where nothing is; it never throws.
+ */
+export function disproveSigstore(evidence: SignedEvidence): CheckRefusal | undefined {
+  try {
+    open(evidence).claim(evidence.target);
+    return undefined;
+  } catch (error) {
+    return refusalOf(error);
+  }
+}
+
 function open({ material, target }: SignedEvidence): OpenEvidence {
   switch (material.form) {
     case 'sigstore-bundle':
