@@ -54,7 +54,12 @@ export function OutlineItem({ row, text, state, isTabStop }: OutlineItemProps) {
       >
         {text.name}
       </span>
-      <span aria-hidden="true" className="ml-auto flex items-center gap-1 pl-2 text-sm text-faint">
+      {/* Other words take the place of the old ones, so that nothing slides to the left when a check has ended. */}
+      <span
+        key={text.note}
+        aria-hidden="true"
+        className="ml-auto flex items-center gap-1 pl-2 text-sm text-faint"
+      >
         {text.mark === undefined ? null : <CheckIcon state={text.mark} size={13} />}
         {text.note}
       </span>
