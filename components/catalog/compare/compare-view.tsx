@@ -11,6 +11,7 @@ import { compareQuery } from '#lib/api/queries/compare-query';
 import { tagsQuery } from '#lib/api/queries/queries';
 import type { Comparison } from '#lib/formats/compare/comparison';
 import { comparisonMarkdown } from '#lib/formats/compare/comparison-markdown';
+import type { EvidenceCheck } from '#lib/graph/verification/evidence-check';
 import { CompareForm } from './compare-form.tsx';
 import type { CompareTab } from './compare-headline.tsx';
 import { CompareHeadline } from './compare-headline.tsx';
@@ -18,6 +19,7 @@ import type { CompareSides } from './compare-sides.ts';
 import { suggestionsMax } from './compare-sides.ts';
 import { ComparisonTabs } from './comparison-tabs.tsx';
 import { Doubts } from './doubts.tsx';
+import type { SignatureChange } from './signature-changes.ts';
 import { signatureChanges } from './signature-changes.ts';
 
 type CompareViewProps = {
@@ -59,6 +61,14 @@ export function CompareView({ sides, repository }: CompareViewProps) {
   );
 }
 
+const changeIcons = {
+  lost: 'failed',
+  verdict: 'failed',
+  unknown: 'cannot-check',
+  gained: 'valid',
+  signer: 'valid',
+} as const satisfies Record<SignatureChange['change'], EvidenceCheck['state']>;
+
 /** What differs between the signatures of both sides, once both are checked. */
 function Signatures({ sides }: Pick<CompareViewProps, 'sides'>) {
   const left = useQuery(verificationQuery(sides.left));
@@ -70,7 +80,7 @@ function Signatures({ sides }: Pick<CompareViewProps, 'sides'>) {
     <ul aria-label="Signatures" className="flex flex-col gap-1">
       {changes.map(({ change, text }) => (
         <li key={text} className="flex items-center gap-2 [overflow-wrap:anywhere]">
-          <CheckIcon state={change === 'gained' || change === 'signer' ? 'valid' : 'failed'} />
+          <CheckIcon state={changeIcons[change]} />
           <span className="first-letter:uppercase">{text}</span>
         </li>
       ))}

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { digestOf } from '#e2e/fakes/graph-example';
 import { evidenceCheckOf, verificationOf } from '#e2e/fakes/verification-example';
 import type { EvidenceCheck } from '#lib/graph/verification/evidence-check';
 import { signatureChanges } from './signature-changes.ts';
@@ -10,9 +11,40 @@ const texts = (left: readonly EvidenceCheck[], right: readonly EvidenceCheck[]) 
   signatureChanges(checkedWith(...left), checkedWith(...right)).map(({ text }) => text);
 
 test('a signature that is gone, or that does not hold any more, is lost', () => {
-  const lost = ['signature lost: key release signed the left side, nobody the right one'];
-  expect(texts([by('key release')], [])).toEqual(lost);
-  expect(texts([by('key release')], [by('key release', { state: 'failed' })])).toEqual(lost);
+  expect(texts([by('key release')], [])).toEqual([
+    'signature lost: key release signed the left side, nobody the right one',
+  ]);
+  expect(texts([by('key release')], [by('key release', { state: 'failed' })])).toEqual([
+    'signature lost: key release signed the left side, no signature of the right one holds',
+  ]);
+});
+
+test('of a side that cannot be checked nothing is said to be lost or gained', () => {
+  const unchecked = by('key nightly', { state: 'cannot-check', code: 'no-key' });
+  expect(texts([by('key release')], [unchecked])).toEqual([
+    'key release signed the left side; who signed the right one is not known',
+  ]);
+  expect(texts([unchecked], [by('key release')])).toEqual([
+    'key release signed the right side; who signed the left one is not known',
+  ]);
+  expect(texts([unchecked], [unchecked])).toEqual([]);
+});
+
+test('a place that did not answer leaves open who signed', () => {
+  const open = verificationOf({
+    answers: [
+      {
+        about: digestOf(1),
+        question: 'referrers',
+        source: 'referrers-api',
+        state: 'unknown',
+        code: 'registry-error',
+        reason: 'It answers with 500.',
+      },
+    ],
+  });
+  const [change] = signatureChanges(checkedWith(by('key release')), open);
+  expect(change?.change).toBe('unknown');
 });
 
 test('another signer is named beside the one before', () => {

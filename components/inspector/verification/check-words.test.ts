@@ -69,9 +69,9 @@ test.each([
 test('without a policy there is no verdict to speak of', () => {
   const policy = { name: '', hash: '', source: 'none' } as const;
   expect(verdictText(verificationOf({ policy, verdict: 'unknown' }))).toBe('No policy says who may sign.');
-  expect(verdictText(verificationOf({ policy: { ...policy, source: 'inline' } }))).toBe(
-    'This artifact passes the pasted policy.',
-  );
+  expect(
+    verdictText(verificationOf({ policy: { ...policy, name: 'the pasted policy', source: 'inline' } })),
+  ).toBe('This artifact passes the pasted policy.');
   expect(policyText(policy)).toBe('none');
   expect(policyText(verificationOf().policy)).toBe('from the server, sha256:abababab');
   expect(policyText({ ...policy, hash: 'cd'.repeat(32), source: 'inline' })).toBe(

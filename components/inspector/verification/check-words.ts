@@ -110,7 +110,7 @@ export function commandsFor(
 /** The verdict as a sentence. */
 export function verdictText({ verdict, policy }: Pick<Verification, 'verdict' | 'policy'>): string {
   if (policy.source === 'none') return 'No policy says who may sign.';
-  const name = policy.source === 'inline' ? 'the pasted policy' : shorten(policy.name);
+  const name = shorten(policy.name);
   switch (verdict) {
     case 'pass':
       return `This artifact passes ${name}.`;
