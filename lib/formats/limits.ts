@@ -46,6 +46,10 @@ export const formatLimits = {
   listInRowMax: 100,
   /** Imports or exports of a WebAssembly module; a large program has some thousand. */
   wasmNamesMax: 5_000,
+  /** Lists within lists in the metadata of a GGUF model; real ones have none. */
+  ggufListsMaxDepth: 4,
+  /** Dimensions of a tensor in a GGUF model; four are allowed today. */
+  ggufDimensionsMax: 8,
   /** YAML is for people: what is larger was not written by one, and reading it takes seconds. */
   yamlMaxCharacters: 16 * 1024 * kiB,
   /** Kubernetes manifests nest some twenty levels. */

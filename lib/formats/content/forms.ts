@@ -1,9 +1,11 @@
 import { readChart } from '#lib/formats/configs/chart';
 import { readCompose } from '#lib/formats/configs/compose';
+import { readGguf } from '#lib/formats/configs/gguf';
 import { readImageConfig } from '#lib/formats/configs/image';
 import { readKubernetes } from '#lib/formats/configs/kubernetes';
 import { readModelConfig } from '#lib/formats/configs/model';
 import { readFalcoRules, readRego } from '#lib/formats/configs/policy';
+import { readSafetensors } from '#lib/formats/configs/safetensors';
 import { readWasm } from '#lib/formats/configs/wasm';
 import type { EnvelopeReader, JsonReader, TextReader } from '#lib/formats/documents/document';
 import { readDsse } from '#lib/formats/envelopes/dsse';
@@ -101,4 +103,12 @@ export const jsonForms: readonly JsonReader[] = [
 ];
 
 /** What text or bytes may be that are in no container. */
-export const textForms: readonly TextReader[] = [readCose, readWasm, readRego, readHelmProvenance, readTap];
+export const textForms: readonly TextReader[] = [
+  readCose,
+  readWasm,
+  readGguf,
+  readSafetensors,
+  readRego,
+  readHelmProvenance,
+  readTap,
+];

@@ -31,14 +31,29 @@ export function planDocuments(manifest: Manifest, declared: Meaning): readonly P
     (isImageConfigMediaType(config.mediaType) || configFormats.has(declared.format));
   const own = isConfigRead ? [{ blob: config, isRead: true }] : [];
   const isFileSystem = fileSystems.has(declared.kind);
-  const others = isFileSystem
-    ? []
-    : layers.map((blob) => ({ blob, isRead: mayBeDocument(blob) || isModule(blob) || isPackedFile(blob) }));
+  const others = isFileSystem ? [] : layers.map((blob) => ({ blob, isRead: isWorthReading(blob) }));
   const isLayerFirst = isDocumentKind(declared.kind);
   const seen = new Set<string>();
   return [...(isLayerFirst ? others : own), ...(isLayerFirst ? own : others)]
     .filter(({ blob: { digest } }) => !seen.has(digest) && seen.add(digest))
     .slice(0, formatLimits.partsMax);
+}
+
+function isWorthReading(blob: Descriptor): boolean {
+  return mayBeDocument(blob) || isModule(blob) || isModelFile(blob) || isPackedFile(blob);
+}
+
+/**
+ * Whether it is the file of a model that says in its head what it is; gigabytes of weights follow. ModelPack and Ollama
+ * name no format in the type (https://github.com/modelpack/model-spec/blob/main/docs/spec.md).
+ */
+export function isModelFile({ mediaType, annotations = {} }: Descriptor): boolean {
+  if (/gzip|zstd|zip|tar|json/.test(mediaType)) return false;
+  const names = ['org.opencontainers.image.title', 'org.cncf.model.filepath', 'org.cnai.model.filepath'];
+  return (
+    /\bgguf\b|\bsafetensors\b|model\.weight\.v\d\.raw|ollama\.image\.model/.test(mediaType) ||
+    names.some((name) => /\.(?:gguf|safetensors)$/i.test(annotations[name] ?? ''))
+  );
 }
 
 /** Whether it is a WebAssembly module: what it imports and exports is worth reading when a person asks for it. */

@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { testServices } from '#e2e/fakes/call-route';
 import { embeddedHost, openTestRegistry, pushBlob } from '#e2e/fakes/embedded';
 import { describeBytes } from '#e2e/fakes/fake-store';
+import { ggufText, makeGguf } from '#lib/formats/testing/make-models';
 import type { EmbeddedRegistry } from '#lib/server/platform/services';
 import { placeOf } from '#lib/server/sessions/connect';
 import { sessionOf } from '#lib/server/sessions/session';
@@ -61,4 +62,23 @@ test('two who ask for one document at the same time get it from one download', a
   const watched = { ...here, client: { ...here.client, getBlob } };
   const [one, other] = await Promise.all([openBlob(watched, blob, signal), openBlob(watched, blob, signal)]);
   expect([one.documents.length, other.documents.length, downloads]).toEqual([1, 1, 1]);
+});
+
+test('of a model its head is read, and not its weights', async () => {
+  const head = new TextDecoder().decode(makeGguf([['general.name', 8, ggufText('Smol')]]));
+  const pushed = await pushBlob(registry, 'team/open', head.padEnd(3 * 1024 * 1024, '\0'));
+  const blob = { ...pushed, mediaType: 'application/vnd.docker.ai.gguf.v3' };
+  const here = place();
+  const ranges: unknown[] = [];
+  const getBlob: typeof here.client.getBlob = (repository, digest, options) => {
+    ranges.push(options?.range);
+    return here.client.getBlob(repository, digest, options);
+  };
+  const opened = await openBlob({ ...here, client: { ...here.client, getBlob } }, blob, signal);
+  expect(opened.documents[0]).toMatchObject({
+    title: 'GGUF model Smol',
+    summary: { name: 'Smol' },
+    problems: [],
+  });
+  expect(ranges).toEqual(['bytes=0-1048575']);
 });

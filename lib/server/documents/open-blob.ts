@@ -3,6 +3,7 @@ import { createSingleFlight } from '#lib/async/single-flight';
 import { nextTurn } from '#lib/async/slices';
 import type { DiscoveryCache, RepositoryHandle } from '#lib/discovery/repository-handle';
 import { formatLimits } from '#lib/formats/limits';
+import { isModelFile } from '#lib/formats/reading/plan-documents';
 import type { Descriptor } from '#lib/oci/descriptor';
 import { RegistryError } from '#lib/registry/registry-error';
 import { embeddedBytes } from '#lib/repository/embedded-content';
@@ -94,8 +95,9 @@ async function readDocumentBytes(
   const described = { digest, mediaType, size, annotations };
   const embedded = embeddedBytes(blob);
   if (embedded !== undefined) return { key, blob: described, bytes: embedded, isWhole: true };
-  const isPart = size > limits.wholeDocumentMaxBytes;
-  const length = isPart ? limits.documentPartBytes : size;
+  const part = isModelFile(blob) ? limits.modelHeadBytes : limits.documentPartBytes;
+  const isPart = size > (isModelFile(blob) ? part : limits.wholeDocumentMaxBytes);
+  const length = isPart ? part : size;
   const { body } = await client.getBlob(repository, digest, {
     signal,
     isDocument: size <= limits.smallDocumentMaxBytes,

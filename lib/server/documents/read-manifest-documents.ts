@@ -4,7 +4,7 @@ import { meaningOfManifest } from '#lib/formats/declared/meaning';
 import { meaningOfType } from '#lib/formats/declared/meaning-of-type';
 import { formatLimits } from '#lib/formats/limits';
 import type { PlannedBlob } from '#lib/formats/reading/plan-documents';
-import { planDocuments } from '#lib/formats/reading/plan-documents';
+import { isModelFile, planDocuments } from '#lib/formats/reading/plan-documents';
 import type { Descriptor } from '#lib/oci/descriptor';
 import type { Digest } from '#lib/oci/digest';
 import type { Reference } from '#lib/oci/reference';
@@ -107,8 +107,10 @@ function describeBlob({ digest, size, mediaType, annotations }: Descriptor): Ent
   return { digest, size, mediaType, ...(name === undefined ? {} : { name }) };
 }
 
-function partly({ size }: Descriptor): { readonly isWhole: boolean; readonly partly?: string } {
-  if (size <= limits.wholeDocumentMaxBytes) return { isWhole: true };
+function partly(blob: Descriptor): { readonly isWhole: boolean; readonly partly?: string } {
+  const { size } = blob;
+  // The document in a model is its head, which says itself when it is longer than what was read.
+  if (size <= limits.wholeDocumentMaxBytes || isModelFile(blob)) return { isWhole: true };
   const read = formatBytes(limits.documentPartBytes);
   const whole = formatBytes(limits.wholeDocumentMaxBytes);
   return {

@@ -111,6 +111,8 @@ const documents = {
   wholeDocumentMaxBytes: 64 * miB,
   /** So much is read of a larger one. */
   documentPartBytes: 16 * miB,
+  /** So much is read of a model: what it says of itself comes first, the words of its tokenizer last. */
+  modelHeadBytes: miB,
   /** Documents of up to this size wait for no download. */
   smallDocumentMaxBytes: 2 * miB,
   /** Blobs of one manifest that are read at the same time. */
