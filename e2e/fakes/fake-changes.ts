@@ -1,5 +1,5 @@
 import { fakePlan } from '#e2e/fakes/fake-plan';
-import type { AuditEvent } from '#lib/server/plans/audit/audit-row';
+import type { AuditLogEvent } from '#lib/server/plans/audit/audit-row';
 import type { Changes } from '#lib/server/plans/changes';
 import { openJournal } from '#lib/server/plans/journal/open-journal';
 import type { ChangesParts } from '#lib/server/plans/run/changes-parts';
@@ -21,7 +21,7 @@ export type FakeChangesOptions = {
   readonly now?: () => number;
   readonly isReadOnly?: boolean;
   /** Called before a row is written; throws when it cannot be. */
-  readonly onAudit?: (event: AuditEvent) => void;
+  readonly onAudit?: (event: AuditLogEvent) => void;
 };
 
 /** Somebody who asks, in a session of their own or in nobody's. */
@@ -31,7 +31,7 @@ export function fakeCaller(owner = '') {
 
 /** Parts of changes over a plan of some steps, which are worked off one by one; and the rows that were audited. */
 export function fakeParts(options: FakeChangesOptions = {}) {
-  const rows: AuditEvent[] = [];
+  const rows: AuditLogEvent[] = [];
   let count = 0;
   const parts: ChangesParts = {
     journal: options.journal ?? openJournal(':memory:', fixedNow),

@@ -1,18 +1,18 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { AuditLog } from '#lib/server/plans/audit/audit-log';
-import type { AuditEvent, AuditRow } from '#lib/server/plans/audit/audit-row';
+import type { AuditLogEvent, AuditLogRow } from '#lib/server/plans/audit/audit-row';
 import { firstHash, hashRow } from '#lib/server/plans/audit/audit-row';
 
 /** One place where an audit log is kept: what was closed is opened again as it was left. */
 export type AuditPlace = {
   readonly open: () => Promise<AuditLog>;
   /** All rows that are on the disk now, from the first. */
-  readonly rows: () => Promise<readonly AuditRow[]>;
+  readonly rows: () => Promise<readonly AuditLogRow[]>;
   readonly remove: () => Promise<void>;
 };
 
 /** An event about this target. */
-export function auditEvent(target: string): AuditEvent {
+export function auditEvent(target: string): AuditLogEvent {
   return {
     requestId: 'r',
     actor: 'ada',

@@ -84,7 +84,12 @@ export type AuditRow = {
   /** Of an artifact of several platforms: what hangs on the artifact itself. */
   readonly own?: RowEvidence;
   /** What a policy says of it; absent where none is known, or where it was not asked. */
-  readonly policy?: { readonly name: string; readonly verdict: Verdict; readonly reasons: readonly string[] };
+  readonly policy?: {
+    /** Absent where no policy could be asked. */
+    readonly name?: string;
+    readonly verdict: Verdict;
+    readonly reasons: readonly string[];
+  };
   readonly verdict: Verdict;
   /** Sentences: what is missing or not known; of what passes, what it passed. */
   readonly why: readonly string[];

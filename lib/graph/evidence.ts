@@ -43,15 +43,83 @@ type Attached = {
 export function evidenceOf(state: GraphState, isAsking = state.complete === undefined): readonly Evidence[] {
   const attached = attachedTo(state);
   return evidenceKinds.map((kind): Evidence => {
-    const nodes = attached?.all.filter((node) => carries(node, kind)).map(({ digest }) => digest) ?? [];
-    if (attached !== undefined && nodes.length > 0)
-      return { kind, state: 'found', nodes, ...whereFound(attached, kind) };
+    const found = attached === undefined ? undefined : findEvidence(attached, kind);
+    if (found !== undefined) return found;
     if (isAsking) return { kind, state: 'asking' };
     if (attached === undefined) return { kind, state: 'unknown', reason: 'the artifact was not read' };
-    const reason = doubtAbout(state, attached, kind);
-    if (reason !== undefined) return { kind, state: 'unknown', reason };
-    return { kind, state: 'none', asked: sourcesOf(state, attached.root) };
+    return noneOrUnknown(state, attached, kind);
   });
+}
+
+/** One kind of evidence at one place. `doubt`: why there may be more than what was found. */
+export type PlacedEvidence =
+  | {
+      readonly kind: EvidenceKind;
+      readonly state: 'found';
+      readonly nodes: readonly Digest[];
+      readonly doubt?: string;
+    }
+  | Extract<Evidence, { state: 'none' | 'unknown' }>;
+
+/** The evidence of an artifact by where it hangs. */
+export type EvidenceByPlace = {
+  /** On the artifact and on its platforms together. */
+  readonly whole: readonly PlacedEvidence[];
+  /** On the artifact itself. */
+  readonly own: readonly PlacedEvidence[];
+  /** On each platform of an index alone. */
+  readonly platforms: readonly { readonly node: GraphNode; readonly evidence: readonly PlacedEvidence[] }[];
+};
+
+/**
+ * As {@link evidenceOf} of a walk that is over, whole and for each place by itself: a signature on the index proves
+ * nothing of what hangs on a platform. Undefined where the artifact was not read.
+ */
+export function evidenceByPlace(state: GraphState): EvidenceByPlace | undefined {
+  const attached = attachedTo(state);
+  if (attached === undefined) return undefined;
+  const whole = evidenceKinds.map((kind) => placed(state, attached, kind));
+  // What is proven of all places is proven of each.
+  const at = (place: Attached) =>
+    whole.map((evidence) => (evidence.state === 'none' ? evidence : placed(state, place, evidence.kind)));
+  return {
+    whole,
+    own: at(onlyOn(attached, attached.root)),
+    platforms: attached.platforms.flatMap((digest) => {
+      const node = state.nodes.get(digest);
+      return node === undefined ? [] : [{ node, evidence: at(onlyOn(attached, digest)) }];
+    }),
+  };
+}
+
+function placed(state: GraphState, attached: Attached, kind: EvidenceKind): PlacedEvidence {
+  const found = findEvidence(attached, kind);
+  if (found === undefined) return noneOrUnknown(state, attached, kind);
+  const doubt = doubtAbout(state, attached, kind);
+  return { kind, state: 'found', nodes: found.nodes, ...(doubt === undefined ? {} : { doubt }) };
+}
+
+// What the index holds loosely may be about any of its platforms, and about itself.
+function onlyOn({ loose, bySubject }: Attached, digest: Digest): Attached {
+  const all = bySubject.get(digest) ?? [];
+  return { root: digest, platforms: [], loose, bySubject: new Map([[digest, all]]), all };
+}
+
+function findEvidence(attached: Attached, kind: EvidenceKind) {
+  const nodes = attached.all.filter((node) => carries(node, kind)).map(({ digest }) => digest);
+  if (nodes.length === 0) return undefined;
+  return { kind, state: 'found' as const, nodes, ...whereFound(attached, kind) };
+}
+
+/** None with its proof, or why it is not known. */
+function noneOrUnknown(
+  state: GraphState,
+  attached: Attached,
+  kind: EvidenceKind,
+): Extract<Evidence, { state: 'none' | 'unknown' }> {
+  const reason = doubtAbout(state, attached, kind);
+  if (reason !== undefined) return { kind, state: 'unknown', reason };
+  return { kind, state: 'none', asked: sourcesOf(state, attached.root) };
 }
 
 function attachedTo(state: GraphState): Attached | undefined {

@@ -13,7 +13,7 @@ import { createKeyedMutex } from '#lib/async/mutex';
 import type { Digest } from '#lib/oci/digest';
 import { referrersTag } from '#lib/oci/referrers-tag';
 import { WritePermit } from '#lib/registry/writes/write-permit';
-import type { AuditEvent } from '#lib/server/plans/audit/audit-row';
+import type { AuditLogEvent } from '#lib/server/plans/audit/audit-row';
 import { openJournal } from '#lib/server/plans/journal/open-journal';
 import type { ChangesParts } from '#lib/server/plans/run/changes-parts';
 import { runLimits } from '#lib/transfer/limits';
@@ -47,7 +47,7 @@ const moments = fc.record({
 type Moment = typeof moments extends fc.Arbitrary<infer T> ? T : never;
 
 /** Whether a row says that the step which it begins makes such a request. */
-function covers({ repository, verb, target: named, digests }: AuditEvent, { url }: Request): boolean {
+function covers({ repository, verb, target: named, digests }: AuditLogEvent, { url }: Request): boolean {
   const { pathname, searchParams } = new URL(url);
   const rest = pathname.slice(`/v2/${repository}/`.length);
   if (!pathname.startsWith(`/v2/${repository}/`)) return false;
@@ -81,7 +81,11 @@ function spoil(handle: Handle, { registryFault, nthWrite }: Moment, cancel: () =
 }
 
 /** A record whose rows take some turns to the disk, and that breaks at one of them. */
-function slowRecord({ recordFault, nthRecord, turns }: Moment, rows: AuditEvent[], isSpoiled: () => boolean) {
+function slowRecord(
+  { recordFault, nthRecord, turns }: Moment,
+  rows: AuditLogEvent[],
+  isSpoiled: () => boolean,
+) {
   let count = 0;
   const reach = async (part: (typeof recordFaults)[number]) => {
     count += 1;
@@ -108,7 +112,7 @@ function slowRecord({ recordFault, nthRecord, turns }: Moment, rows: AuditEvent[
 }
 
 /** Whether the log says that some step which makes such a request has begun, and not that it has ended. */
-function isRecorded(rows: readonly AuditEvent[], request: Request): boolean {
+function isRecorded(rows: readonly AuditLogEvent[], request: Request): boolean {
   const latest = new Map(rows.map((row) => [`${row.verb} ${row.target} ${row.digests}`, row]));
   return [...latest.values()].some((row) => row.result === 'started' && covers(row, request));
 }
@@ -117,7 +121,7 @@ type Scene = { readonly draft: PlanDraft; readonly handles: Readonly<Record<stri
 
 /** A plan over registries that go wrong, and all writes that they have heard of before the log had them. */
 function openRuns({ draft, handles }: Scene, moment: Moment) {
-  const rows: AuditEvent[] = [];
+  const rows: AuditLogEvent[] = [];
   const unrecorded: string[] = [];
   const stop = new AbortController();
   let isSpoiled = true;

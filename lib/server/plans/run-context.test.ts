@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { testServices } from '#e2e/fakes/call-route';
 import { embeddedHost, openTestRegistry, pushImage } from '#e2e/fakes/embedded';
 import { fakeCaller, fakeParts } from '#e2e/fakes/fake-changes';
-import type { AuditEvent } from '#lib/server/plans/audit/audit-row';
+import type { AuditLogEvent } from '#lib/server/plans/audit/audit-row';
 import { connect, placeOf } from '#lib/server/sessions/connect';
 import type { Plan, Step } from '#lib/transfer/plan';
 import type { RunEvent } from '#lib/transfer/record';
@@ -19,7 +19,7 @@ const tools = {
 };
 
 /** An image under two tags, in a registry that counts its writes, and a plan that takes one tag away. */
-async function openChanges(onAudit?: (event: AuditEvent) => void) {
+async function openChanges(onAudit?: (event: AuditLogEvent) => void) {
   const registry = await openTestRegistry();
   const { digest } = await pushImage(registry, 'acme/app', '1.0');
   await pushImage(registry, 'acme/app', '2.0');

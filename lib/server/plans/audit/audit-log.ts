@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { inTransaction, rememberDatabase } from '#lib/server/platform/open-database';
 import { RecordLost, rememberFile } from '#lib/server/platform/same-file';
-import type { AuditEvent, AuditRow } from './audit-row.ts';
+import type { AuditLogEvent, AuditLogRow } from './audit-row.ts';
 import { hashRow, parseAuditRow } from './audit-row.ts';
 import type { AuditHead } from './audit-table.ts';
 import { auditTableName, openAuditTable } from './audit-table.ts';
@@ -16,13 +16,13 @@ export type AuditLog = {
    * Has all of them on the disk when it resolves; rejects when that cannot be, and then none of them is in the log: what
    * they tell of must not happen.
    */
-  readonly append: (events: readonly AuditEvent[]) => Promise<void>;
+  readonly append: (events: readonly AuditLogEvent[]) => Promise<void>;
   /** Reads the whole log, without what is added meanwhile. */
   readonly verify: () => Promise<AuditVerdict>;
   readonly close: () => Promise<void>;
 };
 
-type Line = { readonly text: string; readonly row: AuditRow; readonly bytes: number };
+type Line = { readonly text: string; readonly row: AuditLogRow; readonly bytes: number };
 
 /**
  * Opens `audit.jsonl` and the table `audit.db` beside it in a folder. The lines are what is kept and shipped elsewhere;
@@ -35,7 +35,7 @@ export function openAuditLog(folder: string, now: () => string = () => new Date(
   let head = readTail(file, last(), insert);
   const watched = [rememberFile(path), rememberDatabase(join(folder, auditTableName))];
 
-  const write = async (events: readonly AuditEvent[]) => {
+  const write = async (events: readonly AuditLogEvent[]) => {
     const size = fstatSync(file).size;
     if (size !== head.bytes) throw new RecordLost(alteredText);
     const lines = linesOf(events, head, now);
@@ -79,7 +79,7 @@ const sync = promisify(fdatasync);
 const alteredText =
   'Something else has written to audit.jsonl while Orrery ran. Run npm run audit:check, then start Orrery again.';
 
-function linesOf(events: readonly AuditEvent[], head: AuditHead, now: () => string): readonly Line[] {
+function linesOf(events: readonly AuditLogEvent[], head: AuditHead, now: () => string): readonly Line[] {
   let { row, hash, bytes } = head;
   return events.map((event) => {
     const numbered = { row: ++row, time: now(), ...event };
@@ -97,7 +97,11 @@ function writeWhole(file: number, text: string): void {
 }
 
 /** Brings the table up to the file: the process may have been killed between the two. */
-function readTail(file: number, known: AuditHead, insert: (row: AuditRow, bytes: number) => void): AuditHead {
+function readTail(
+  file: number,
+  known: AuditHead,
+  insert: (row: AuditLogRow, bytes: number) => void,
+): AuditHead {
   let head = known;
   for (const line of linesAfter(file, head)) {
     const row = parseAuditRow(line);

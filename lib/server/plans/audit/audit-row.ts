@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 /** One event of a change: who did what to which registry. It never holds a body or a credential. */
-export type AuditEvent = {
+export type AuditLogEvent = {
   readonly requestId: string;
   /** The user name at the registry, `anonymous` without one. */
   readonly actor: string;
@@ -19,7 +19,7 @@ export type AuditEvent = {
 };
 
 /** One line of the log: the event, its place, and the hash that ties it to all before. */
-export type AuditRow = AuditEvent & {
+export type AuditLogRow = AuditLogEvent & {
   /** From 1, without a gap. */
   readonly row: number;
   /** RFC 3339. */
@@ -31,7 +31,7 @@ export type AuditRow = AuditEvent & {
 export const firstHash = '0'.repeat(64);
 
 /** sha256 over the hash of the row before and the canonical JSON of this one. */
-export function hashRow(previous: string, row: Omit<AuditRow, 'hash'>): string {
+export function hashRow(previous: string, row: Omit<AuditLogRow, 'hash'>): string {
   return createHash('sha256').update(previous).update(canonicalJson(row)).digest('hex');
 }
 
@@ -42,7 +42,7 @@ function canonicalJson(values: Readonly<Record<string, unknown>>): string {
 }
 
 /** The row that a line of the log holds; undefined when it holds none. */
-export function parseAuditRow(line: string): AuditRow | undefined {
+export function parseAuditRow(line: string): AuditLogRow | undefined {
   try {
     const value: unknown = JSON.parse(line);
     return isAuditRow(value) ? value : undefined;
@@ -51,7 +51,7 @@ export function parseAuditRow(line: string): AuditRow | undefined {
   }
 }
 
-function isAuditRow(value: unknown): value is AuditRow {
+function isAuditRow(value: unknown): value is AuditLogRow {
   if (typeof value !== 'object' || value === null) return false;
   return 'row' in value && typeof value.row === 'number' && 'hash' in value && typeof value.hash === 'string';
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { openDatabase } from '#lib/server/platform/open-database';
-import type { AuditRow } from './audit-row.ts';
+import type { AuditLogRow } from './audit-row.ts';
 import { firstHash } from './audit-row.ts';
 
 /** How far the log goes: its last row, and the bytes of the file with it. */
@@ -17,7 +17,7 @@ export function openAuditTable(folder: string) {
   );
   return {
     database,
-    insert: (row: AuditRow, bytes: number) => {
+    insert: (row: AuditLogRow, bytes: number) => {
       const { registry, repository, action, verb, target, plan, result, hash } = row;
       const place = [registry, repository, action, verb, target, row.digests.join(' '), plan, result, hash];
       add.run(row.row, row.time, row.requestId, row.actor, ...place, bytes);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { fakePlan } from '#e2e/fakes/fake-plan';
-import type { AuditEvent } from '#lib/server/plans/audit/audit-row';
+import type { AuditLogEvent } from '#lib/server/plans/audit/audit-row';
 import { problemError } from '#lib/server/platform/problem-error';
 import { auditRefusal, changedRepositories, runEvent, stepEvent } from './audit-events.ts';
 
@@ -33,10 +33,10 @@ test('the repositories of a plan are those of its steps', () => {
 });
 
 test('a refusal is recorded, and holds when it cannot be recorded', async () => {
-  const rows: AuditEvent[] = [];
+  const rows: AuditLogEvent[] = [];
   const refusal = problemError('read-only', 'Orrery runs read-only.');
   const refused = { action: 'delete', requestId: 'r' };
-  const audit = { append: async (events: readonly AuditEvent[]) => void rows.push(...events) };
+  const audit = { append: async (events: readonly AuditLogEvent[]) => void rows.push(...events) };
   expect(await auditRefusal({ audit }, refusal, refused)).toBe(refusal);
   expect(rows).toMatchObject([{ verb: 'plan', action: 'delete', result: 'refused:read-only' }]);
   const broken = { append: () => Promise.reject(new Error('The disk is full.')) };

@@ -1,6 +1,6 @@
 import type { ProblemError } from '#lib/api/problems/problem-error';
 import type { Repository } from '#lib/oci/reference';
-import type { AuditEvent } from '#lib/server/plans/audit/audit-row';
+import type { AuditLogEvent } from '#lib/server/plans/audit/audit-row';
 import { getLog } from '#lib/server/platform/log';
 import type { Plan, Step } from '#lib/transfer/plan';
 import type { StepRecord } from '#lib/transfer/record';
@@ -12,7 +12,12 @@ export type Actor = { readonly requestId: string; readonly users: ReadonlyMap<st
 type Outcome = { readonly state: string; readonly code?: string | undefined };
 
 /** The row of a step; undefined for steps that change no registry. */
-export function stepEvent(plan: Plan, step: Step, record: StepRecord, actor: Actor): AuditEvent | undefined {
+export function stepEvent(
+  plan: Plan,
+  step: Step,
+  record: StepRecord,
+  actor: Actor,
+): AuditLogEvent | undefined {
   if (step.verb === 'archive' || step.verb === 'verify' || record.state === 'pending') return undefined;
   const { verb, target } = step;
   return {
@@ -25,7 +30,7 @@ export function stepEvent(plan: Plan, step: Step, record: StepRecord, actor: Act
 }
 
 /** The row of a run as a whole, or of its refusal. */
-export function runEvent(plan: Plan, outcome: Outcome, actor: Actor): AuditEvent {
+export function runEvent(plan: Plan, outcome: Outcome, actor: Actor): AuditLogEvent {
   const [place] = changedRepositories(plan);
   const digests = plan.root === undefined ? [] : [plan.root];
   return {
@@ -65,7 +70,7 @@ export async function auditRefusal(
 }
 
 /** The row of a plan that was refused before it was made. */
-function refusalEvent(action: string, code: string, requestId: string): AuditEvent {
+function refusalEvent(action: string, code: string, requestId: string): AuditLogEvent {
   const nothing = { registry: '', repository: '', target: '', plan: '', digests: [] };
   return { ...nothing, requestId, actor: 'anonymous', action, verb: 'plan', result: `refused:${code}` };
 }

@@ -1,6 +1,6 @@
 import { ProblemError } from '#lib/api/problems/problem-error';
 import { nextTurn } from '#lib/async/slices';
-import type { AuditEvent } from '#lib/server/plans/audit/audit-row';
+import type { AuditLogEvent } from '#lib/server/plans/audit/audit-row';
 import type { JournalEntryChange } from '#lib/server/plans/journal/journal';
 import { getLog } from '#lib/server/platform/log';
 import type { Plan, Step } from '#lib/transfer/plan';
@@ -20,7 +20,7 @@ export type RunLog = {
   readonly failure: () => ProblemError | undefined;
 };
 
-type Entry = Pick<JournalEntryChange, 'steps' | 'backups'> & { readonly rows: readonly AuditEvent[] };
+type Entry = Pick<JournalEntryChange, 'steps' | 'backups'> & { readonly rows: readonly AuditLogEvent[] };
 
 /** The log of a run that begins. `onFailure` is called once, with the first failure. */
 export function createRunLog(
@@ -46,7 +46,7 @@ export function createRunLog(
     }
   });
 
-  const rowsOf = (id: string, record: StepRecord): readonly AuditEvent[] => {
+  const rowsOf = (id: string, record: StepRecord): readonly AuditLogEvent[] => {
     const step = steps.get(id);
     const row = step && stepEvent(plan, step, record, actor);
     return row === undefined ? [] : [row];

@@ -2,7 +2,7 @@ import type { AuditCounts, AuditRow, CellState, EvidenceName } from './audit.ts'
 import { evidenceNames } from './audit.ts';
 
 /** How many artifacts are in which state; each row is one. */
-export function countRows(rows: readonly AuditRow[]): AuditCounts {
+export function countAudit(rows: readonly AuditRow[]): AuditCounts {
   const count = (fits: (row: AuditRow) => boolean) => rows.filter(fits).length;
   return {
     artifacts: rows.length,

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { cellOf, evidenceWith, rowWith } from '#e2e/fakes/audit-example';
 import { verdicts } from '#lib/graph/verification/verification';
 import { cellStates, evidenceNames } from './audit.ts';
-import { countRows, worstFirst } from './count-rows.ts';
+import { countAudit, worstFirst } from './count-audit.ts';
 
 const cells = fc.constantFrom(...cellStates).map((state) => cellOf({ state }));
 const rows = fc.array(
@@ -21,7 +21,7 @@ const rows = fc.array(
 test('the counts of verdicts and of each kind of evidence add up to the artifacts', () => {
   fc.assert(
     fc.property(rows, (list) => {
-      const counts = countRows(list);
+      const counts = countAudit(list);
       expect(counts.artifacts).toBe(list.length);
       expect(counts.pass + counts.fail + counts.unknown).toBe(list.length);
       for (const name of evidenceNames) {
@@ -54,5 +54,5 @@ test('of rows with one verdict the one with more missing comes first, then the n
 });
 
 test('tags are counted over all artifacts', () => {
-  expect(countRows([rowWith({ tags: ['1', '1.0'] }), rowWith({ tags: [] })]).tags).toBe(2);
+  expect(countAudit([rowWith({ tags: ['1', '1.0'] }), rowWith({ tags: [] })]).tags).toBe(2);
 });

@@ -1,0 +1,46 @@
+import type { PlacedEvidence } from '#lib/graph/evidence';
+import type { CheckState } from '#lib/graph/verification/evidence-check';
+import type { EvidenceCell } from './audit.ts';
+import type { EvidencePiece } from './pieces-of.ts';
+import { bestFirst } from './pieces-of.ts';
+
+/**
+ * The cell of one kind of evidence. Its state is that of the best piece, so that what does not hold beside what does is
+ * counted and hides nothing; without a piece it is none only where that is proven.
+ */
+export function cellOf(evidence: PlacedEvidence, pieces: readonly EvidencePiece[]): EvidenceCell {
+  const state = bestFirst.find((one) => pieces.some((piece) => piece.state === one));
+  if (state === undefined) return emptyCell(evidence);
+  const reason = pieces.find((piece) => piece.state === state && piece.reason !== undefined)?.reason;
+  const unchecked = pieces.filter(({ isUnchecked }) => isUnchecked).length;
+  const doubt = evidence.state === 'unknown' ? evidence.reason : doubtOf(evidence);
+  return {
+    state,
+    count: pieces.length,
+    ...(reason === undefined ? {} : { reason }),
+    digests: [...new Set(pieces.map(({ digest }) => digest))],
+    states: countStates(pieces),
+    ...(unchecked === 0 ? {} : { unchecked }),
+    ...(doubt === undefined ? {} : { doubt }),
+  };
+}
+
+/** The cell of a kind about which nobody could say anything. */
+export function unknownCell(reason: string): EvidenceCell {
+  return { state: 'unknown', count: 0, reason, digests: [] };
+}
+
+function emptyCell(evidence: PlacedEvidence): EvidenceCell {
+  if (evidence.state === 'none') return { state: 'none', count: 0, digests: [] };
+  return unknownCell(evidence.state === 'unknown' ? evidence.reason : 'what was found could not be read');
+}
+
+function doubtOf(evidence: PlacedEvidence): string | undefined {
+  return evidence.state === 'found' ? evidence.doubt : undefined;
+}
+
+function countStates(pieces: readonly EvidencePiece[]): Partial<Record<CheckState, number>> {
+  const counts: Partial<Record<CheckState, number>> = {};
+  for (const { state } of pieces) counts[state] = (counts[state] ?? 0) + 1;
+  return counts;
+}
