@@ -2,6 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { expect, test } from '@playwright/test';
+import { givePolicy } from '#e2e/verification/give-policy';
 import { findViolations } from './find-violations.ts';
 
 const cosignKey = await readFile(new URL('../../lib/server/demo/acme-cosign.pub', import.meta.url), 'utf8');
@@ -44,9 +45,8 @@ test('the key of the signer makes it match, on the page, in the head line and at
 });
 
 test('another key does not, and taking it back leaves what was known before', async ({ page }) => {
-  const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   await page.goto(`${storefront}?view=policy`);
-  await policyBox(page).fill(publicKey.export({ type: 'spki', format: 'pem' }).toString());
+  await policyBox(page).fill(otherKey());
   await page.getByRole('button', { name: 'Test against this artifact' }).click();
   await expect(page.getByRole('heading', { name: /^This artifact passes / })).toHaveCount(0);
   const failed = page.getByRole('list', { name: 'Checks' }).getByRole('button', { name: /^failed/ });
@@ -67,6 +67,74 @@ test('a certificate is enough for a signature of notation', async ({ page }) => 
   await page.getByRole('button', { name: 'Test against this artifact' }).click();
   const checks = page.getByRole('list', { name: 'Checks' });
   await expect(checks.getByRole('button', { name: /^matches CN=acme\.example/ })).not.toHaveCount(0);
+});
+
+test('a key that did not sign and a store that is missing are told apart in the head line', async ({
+  page,
+}) => {
+  await givePolicy(page, { documents: [policyOf({ key: { data: otherKey() } })] });
+  await page.goto(storefront);
+  await expect(answer(page, /^signed, cannot check: no trust store here$/)).toBeVisible();
+  await expect(answer(page, /^signatures failed: 3 of 4: does not fit what it signs$/)).toBeVisible();
+  await expect(answer(page, /^fails the pasted policy$/)).toBeVisible();
+});
+
+test('a command line of cosign is a policy, once its key is there too', async ({ page }) => {
+  await page.goto(`${storefront}?view=policy`);
+  await policyBox(page).fill(`$ cosign verify --key keys/acme-cosign.pub --insecure-ignore-tlog \\
+    registry.acme.example/acme/storefront:2.4.1 | jq`);
+  await expect(page.getByText('Read as: command.')).toBeVisible();
+  await page.getByRole('button', { name: 'Test against this artifact' }).click();
+  const problems = page.getByRole('list', { name: 'Problems of the policy' });
+  await expect(problems).toContainText('Add the content of keys/acme-cosign.pub');
+  await expect(page.getByRole('heading', { name: /^This artifact passes / })).toHaveCount(0);
+  await page
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'acme-cosign.pub', mimeType: 'text/plain', buffer: Buffer.from(cosignKey) });
+  await page.getByRole('button', { name: 'Test against this artifact' }).click();
+  await expect(page.getByRole('heading', { name: 'This artifact passes the pasted policy.' })).toBeVisible();
+  await expect(problems).toHaveCount(0);
+  await expect(page.getByRole('article', { name: 'imported-command' })).toContainText('applies here');
+});
+
+test('what a policy asks for and Orrery cannot do is said, and nothing passes by it', async ({ page }) => {
+  await page.goto(`${storefront}?view=policy`);
+  await policyBox(page).fill(JSON.stringify(policyOf({ key: { kms: 'awskms:///alias/release' } })));
+  await page.getByRole('button', { name: 'Test against this artifact' }).click();
+  const policy = page.getByRole('article', { name: 'acme' });
+  await expect(policy).toContainText(/kms is not supported/);
+  await expect(
+    page.getByRole('heading', { name: 'It is not known whether this artifact passes the pasted policy.' }),
+  ).toBeVisible();
+});
+
+test('without an artifact a policy is not tested, but can be used in the tab', async ({ page }) => {
+  await page.goto('/?view=policy');
+  await expect(page.getByRole('heading', { name: 'Who may sign' })).toBeVisible();
+  await expect(page.getByText(/This Orrery has no folder of policies/)).toBeVisible();
+  await policyBox(page).fill(cosignKey);
+  await expect(page.getByRole('button', { name: 'Test against this artifact' })).toHaveCount(0);
+  await page.getByRole('button', { name: 'Use in this tab' }).click();
+  await expect(page.getByRole('status')).toContainText('This tab checks with the policy that you gave it.');
+  await page.goto(storefront);
+  await expect(answer(page, /^signature valid, .* · matches /)).toBeVisible();
+});
+
+test('a comparison says that a signature is lost, and of what cannot be checked that nobody knows', async ({
+  page,
+}) => {
+  const [, host = ''] = storefront.split('/');
+  const signatures = page
+    .getByRole('region', { name: 'Comparison' })
+    .getByRole('list', { name: 'Signatures' });
+  await givePolicy(page, { documents: [policyOf({ key: { data: cosignKey } })] });
+  await page.goto(`/${host}/acme/storefront?compare=2.4.1..${host}/acme/checkout:1.9.0`);
+  await expect(signatures).toHaveText(/^signature lost: key .* signed the left side, nobody the right one/);
+  await givePolicy(page, notationOnly);
+  await page.goto(`/${host}/acme/storefront?compare=2.4.1..2.4.0`);
+  await expect(signatures).toHaveText(
+    /^CN=acme\.example.* signed the left side; who signed the right one is not known/,
+  );
 });
 
 test('a private key never leaves the browser', async ({ page }) => {
@@ -91,6 +159,38 @@ for (const scheme of ['light', 'dark'] as const)
     await expect(first).toHaveAttribute('aria-expanded', 'true');
     expect(await findViolations(page)).toEqual([]);
   });
+
+function otherKey(): string {
+  const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  return publicKey.export({ type: 'spki', format: 'pem' }).toString();
+}
+
+function policyOf(authority: object) {
+  return {
+    apiVersion: 'policy.sigstore.dev/v1beta1',
+    kind: 'ClusterImagePolicy',
+    metadata: { name: 'acme' },
+    spec: { images: [{ glob: '**' }], authorities: [{ name: 'release', ...authority }] },
+  };
+}
+
+const notationOnly = {
+  notation: {
+    trustPolicy: {
+      version: '1.0',
+      trustPolicies: [
+        {
+          name: 'acme',
+          registryScopes: ['*'],
+          signatureVerification: { level: 'strict' },
+          trustStores: ['ca:acme'],
+          trustedIdentities: ['*'],
+        },
+      ],
+    },
+    trustStores: { 'ca:acme': [notationCertificate] },
+  },
+};
 
 function policyBox(page: Page) {
   return page.getByRole('textbox', { name: /^Paste a policy/ });

@@ -11,11 +11,7 @@ import type { AnswerOf, QuestionName, VerifierCall, VerifierReply } from './veri
 
 const policies = new LRUCache<string, Policy>({ max: verificationLimits.policiesKept });
 
-const names = {
-  file: 'the policies of this Orrery',
-  inline: 'the pasted policy',
-  none: 'no policy',
-} as const;
+const names = { file: 'the policies here', inline: 'the pasted policy', none: 'no policy' } as const;
 
 /** Answers one question of a verifier; what is wrong with evidence or with a policy is an answer, and only a fault of ours a failure. */
 export async function answerCall(call: VerifierCall): Promise<VerifierReply> {
