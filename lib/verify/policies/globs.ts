@@ -1,8 +1,6 @@
 import type { Reference } from '#lib/oci/reference';
+import { fitsGlob } from '#lib/text/fits-glob';
 import { verifyLimits } from '#lib/verify/limits';
-
-/** What a glob is made of: a character, `*` that stops at a slash, `**` that does not. */
-type GlobPart = string;
 
 const allowed = /^[a-zA-Z0-9_:/*.-]+$/;
 
@@ -18,40 +16,13 @@ export function isGlob(text: string): boolean {
  */
 export function matchesGlob(glob: string, name: string): boolean {
   if (!isGlob(glob)) return false;
-  const parts = partsOf(onDockerHub.get(glob) ?? glob);
-  // Which positions in the name a beginning of the glob reaches: no glob takes longer than its length times the name's.
-  let reached = new Set([0]);
-  for (const part of parts) {
-    reached = part.startsWith('*') ? spread(reached, name, part === '**') : step(reached, name, part);
-    if (reached.size === 0) return false;
-  }
-  return reached.has(name.length);
+  return fitsGlob(onDockerHub.get(glob) ?? glob, name);
 }
 
 const onDockerHub: ReadonlyMap<string, string> = new Map([
   ['*', 'index.docker.io/library/*'],
   ['*/*', 'index.docker.io/*/*'],
 ]);
-
-function partsOf(glob: string): readonly GlobPart[] {
-  return glob.match(/\*\*|./g) ?? [];
-}
-
-function step(reached: ReadonlySet<number>, name: string, character: string): Set<number> {
-  const next = new Set<number>();
-  for (const at of reached) if (name[at] === character) next.add(at + 1);
-  return next;
-}
-
-function spread(reached: ReadonlySet<number>, name: string, isDeep: boolean): Set<number> {
-  const next = new Set<number>();
-  for (const start of reached)
-    for (let at = start; !next.has(at); at++) {
-      next.add(at);
-      if (at >= name.length || (!isDeep && name[at] === '/')) break;
-    }
-  return next;
-}
 
 /**
  * The names under which policy-controller would know an image: in whole, with the host of Docker Hub and the tag or the
