@@ -102,6 +102,13 @@ test('a proven signer whom an authority names matches', () => {
   });
 });
 
+test('an authority with the name of its policy is named once', () => {
+  const reasonOf = (policy: string) =>
+    check(policyOf([imagePolicy(policy, [authority('ada')])]), { acme: proof() }).reason;
+  expect(reasonOf('acme')).toBe('Signed by ada, as acme/ada asks.');
+  expect(reasonOf('ada')).toBe('Signed by ada, as ada asks.');
+});
+
 test('every authority that names the signer is told, one for each policy that applies', () => {
   const policies = ['a', 'b'].map((name) => imagePolicy(name, [authority('ci')]));
   expect(check(policyOf(policies), { acme: proof() }).authorities).toEqual(['a/ci', 'b/ci']);

@@ -110,8 +110,14 @@ function matchParts(
     authority,
     ...(authorities.length > 1 ? { authorities } : {}),
     code: 'matches-policy',
-    reason: `Signed by ${outcome.signer.name}, whom ${cleanText(authority)} names.`,
+    reason: `Signed by ${outcome.signer.name}, as ${cleanText(nameOfAuthority(authority))} asks.`,
   };
+}
+
+/** A policy of one authority that has its own name is named once. */
+function nameOfAuthority(id: string): string {
+  const [policy, authority] = id.split('/');
+  return policy === authority && policy !== undefined ? policy : id;
 }
 
 const statementNote =
