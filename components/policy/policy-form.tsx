@@ -1,7 +1,7 @@
 'use client';
 import { FileUp, X } from 'lucide-react';
 import type { ComponentProps, DragEvent } from 'react';
-import { useId, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { buttonClass, IconButton } from '#components/ui/button';
 import { formatBytes } from '#lib/text/format';
 import { shorten } from '#lib/text/untrusted-text';
@@ -21,6 +21,7 @@ type PolicyFormProps = {
 /** Where a policy, a key, a root or a command is pasted, and where files are dropped. */
 export function PolicyForm({ text, files, onText, onFiles }: PolicyFormProps) {
   const id = useId();
+  const box = useEarlyText(onText);
   const [refused, setRefused] = useState<readonly string[]>([]);
   const add = async (added: readonly File[]) => {
     const fitting = added.filter(({ size }) => size <= fileMaxBytes);
@@ -44,6 +45,7 @@ export function PolicyForm({ text, files, onText, onFiles }: PolicyFormProps) {
         Paste a policy, a key, a trusted root or a command
       </label>
       <textarea
+        ref={box}
         id={id}
         value={text}
         onChange={(event) => onText(event.currentTarget.value)}
@@ -66,6 +68,16 @@ export function PolicyForm({ text, files, onText, onFiles }: PolicyFormProps) {
       <ChooseFiles drop={drop} onAdd={add} />
     </div>
   );
+}
+
+/** A box whose text is told once the page is ready: what was pasted before it was nobody has heard of. */
+function useEarlyText(onText: PolicyFormProps['onText']) {
+  const box = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => {
+    const early = box.current?.value ?? '';
+    if (early !== '') onText(early);
+  }, [onText]);
+  return box;
 }
 
 /** What may be pasted; once something is, what it is taken for. */

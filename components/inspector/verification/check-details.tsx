@@ -15,7 +15,7 @@ type CheckDetailsProps = {
 
 /** A check in full: its three sides, who signed, when, what would help, and the command that gives the same answer. */
 export function CheckDetails({ check, commands }: CheckDetailsProps) {
-  const { help, warnings = [], code } = check;
+  const { help, warnings = [], code, state } = check;
   const about = aboutText(check);
   return (
     <div className="flex flex-col gap-3.5 border-t border-line px-3 py-3">
@@ -31,7 +31,10 @@ export function CheckDetails({ check, commands }: CheckDetailsProps) {
       </ul>
       {help === undefined ? null : (
         <p className="[overflow-wrap:anywhere]">
-          <strong className="font-semibold">What would help:</strong> {shorten(help)}
+          <strong className="font-semibold">
+            {state === 'failed' ? 'What it may mean:' : 'What would help:'}
+          </strong>{' '}
+          {shorten(help)}
         </p>
       )}
       {warnings.length === 0 ? null : (

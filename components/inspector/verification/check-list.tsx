@@ -7,7 +7,7 @@ import { stateWords } from '#lib/graph/verification/check-words';
 import type { EvidenceCheck } from '#lib/graph/verification/evidence-check';
 import { shorten } from '#lib/text/untrusted-text';
 import { CheckDetails } from './check-details.tsx';
-import { checkedText, commandsFor, signerText } from './check-words.ts';
+import { checkedText, commandsFor, inReadingOrder, signerText } from './check-words.ts';
 
 type CheckListProps = {
   readonly checks: readonly EvidenceCheck[];
@@ -25,7 +25,7 @@ export function CheckList({ checks, commands, isFirstOpen = false }: CheckListPr
   return (
     <>
       <ul aria-label="Checks" className="overflow-hidden rounded-lg border border-line-strong">
-        {keyed(checks.slice(0, most)).map(([key, check], at) => (
+        {keyed(inReadingOrder(checks).slice(0, most)).map(([key, check], at) => (
           <CheckItem key={key} check={check} commands={commands} isOpenAtFirst={isFirstOpen && at === 0} />
         ))}
       </ul>

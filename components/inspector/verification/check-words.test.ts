@@ -7,6 +7,7 @@ import {
   checkedText,
   commandsFor,
   facetWords,
+  inReadingOrder,
   policyText,
   signerText,
   timeWords,
@@ -90,4 +91,15 @@ test('what a check is about is said where that is something else', () => {
   expect(aboutText(evidenceCheckOf({ about: digestOf(3), through: 'platform' }))).toBe(
     'It is about sha256:00000003, on a platform.',
   );
+});
+
+test('what decides about the artifact stands first, in the order in which it was found', () => {
+  const found = [
+    evidenceCheckOf({ state: 'matches', through: 'platform', reason: 'e' }),
+    evidenceCheckOf({ state: 'matches', kind: 'sbom', reason: 'd' }),
+    evidenceCheckOf({ state: 'cannot-check', reason: 'c' }),
+    evidenceCheckOf({ state: 'matches', reason: 'a' }),
+    evidenceCheckOf({ state: 'matches', reason: 'b' }),
+  ];
+  expect(inReadingOrder(found).map(({ reason }) => reason)).toEqual(['a', 'b', 'c', 'd', 'e']);
 });

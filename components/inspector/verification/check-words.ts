@@ -159,3 +159,16 @@ export function checkCountsText(checks: readonly Pick<EvidenceCheck, 'state'>[])
 export function aboutText({ through, about }: EvidenceCheck): string | undefined {
   return through === undefined ? undefined : `It is about ${formatShortDigest(about)}, ${places[through]}.`;
 }
+
+const statesInOrder = ['matches', 'failed', 'valid', 'cannot-check', 'present'] as const;
+
+/** Checks with what decides first: signatures before statements, those of the artifact before those of others, and what is proven before what is open. */
+export function inReadingOrder(checks: readonly EvidenceCheck[]): readonly EvidenceCheck[] {
+  const rank = ({ through, kind, state }: EvidenceCheck) => [
+    through === undefined ? 0 : 1,
+    kind === 'signature' ? 0 : 1,
+    statesInOrder.indexOf(state),
+  ];
+  const ranked = checks.map((check) => ({ check, rank: rank(check).join('') }));
+  return ranked.toSorted((a, b) => Number(a.rank) - Number(b.rank)).map(({ check }) => check);
+}
