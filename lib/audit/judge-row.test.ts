@@ -80,3 +80,11 @@ test('the policy counts beside the rules, and alone where there are none', () =>
 test('where nothing is required and no policy is known, nothing can be said', () => {
   expect(judgeRow(rowWith(), { rules: [] }).verdict).toBe('unknown');
 });
+
+test('while the requirements are not understood, nothing passes', () => {
+  const problems = ['Line 7: repositry is no field of a rule.'];
+  expect(judgeRow(rowWith({ policy: { verdict: 'pass', reasons: [] } }), { rules: [], problems })).toEqual({
+    verdict: 'unknown',
+    why: ['The requirements are not understood: Line 7: repositry is no field of a rule.'],
+  });
+});

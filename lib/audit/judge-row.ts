@@ -24,6 +24,14 @@ export type Requirement = {
  * met, and passes only when all are. Where nothing is required and no policy is known, nothing can be said.
  */
 export function judgeRow(row: UnjudgedRow, requirements: Requirements): RowJudgement {
+  const judged = judgeUnderstood(row, requirements);
+  const { problems = [] } = requirements;
+  if (problems.length === 0 || judged.verdict === 'fail') return judged;
+  const why = problems.map((problem) => `The requirements are not understood: ${problem}`);
+  return { verdict: 'unknown', why: judged.verdict === 'unknown' ? [...why, ...judged.why] : why };
+}
+
+function judgeUnderstood(row: UnjudgedRow, requirements: Requirements): RowJudgement {
   const judged = judgeRequirements(row, requirements);
   const { policy } = row;
   if (judged.length === 0 && policy === undefined)

@@ -33,4 +33,8 @@ export type RequirementRule = {
 };
 
 /** What is required, rule by rule; every rule that fits an artifact counts. */
-export type Requirements = { readonly rules: readonly RequirementRule[] };
+export type Requirements = {
+  readonly rules: readonly RequirementRule[];
+  /** What of them was not understood, in sentences: while there is any, nothing passes. */
+  readonly problems?: readonly string[];
+};

@@ -33,6 +33,7 @@ test('a name that stands twice is refused where that was asked for', () => {
   expect(values('a: x\na: y')).toEqual([{ a: 'y' }]);
   expect(parseYaml('a: x\na: y', true, { refusesDoubledNames: true })).toEqual({
     problem: 'The document is not valid YAML.',
+    line: 2,
   });
 });
 

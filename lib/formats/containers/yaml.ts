@@ -3,8 +3,10 @@ import { formatLimits } from '#lib/formats/limits';
 import { OciError } from '#lib/oci/oci-error';
 import type { ContainerContent, Opened } from './container.ts';
 
-/** The documents of a YAML stream, or one sentence on why they could not be read. */
-export type YamlReading = { readonly values: readonly unknown[] } | { readonly problem: string };
+/** The documents of a YAML stream, or one sentence on why they could not be read, with the line (from 1) where it is known. */
+export type YamlReading =
+  | { readonly values: readonly unknown[] }
+  | { readonly problem: string; readonly line?: number };
 
 // A number stays the text that was written: the version 1.10 is not 1.1.
 const schema = FAILSAFE_SCHEMA.withTags(nullCoreTag, boolCoreTag, mergeTag);
@@ -34,7 +36,8 @@ export function parseYaml(
     return { values };
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;
-    return { problem: problemOf(error.message) };
+    const { message, mark } = error;
+    return { problem: problemOf(message), ...(mark === undefined ? {} : { line: mark.line + 1 }) };
   }
 }
 

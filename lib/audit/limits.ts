@@ -1,0 +1,13 @@
+/** Every number that bounds what lib/audit reads and writes. */
+export const auditLimits = {
+  /** Characters of a file of requirements: people write it. */
+  requirementsMaxCharacters: 256 * 1024,
+  /** Entries of one list: rules of a file, globs of a rule. */
+  listMax: 200,
+  /** Characters of a glob: a host and a name have less than 512. */
+  globMaxCharacters: 512,
+  /** Sentences about one file: who has read these has enough to mend. */
+  problemsMax: 20,
+  /** Days: a hundred years. */
+  ageMaxDays: 36_500,
+} as const;
