@@ -16,4 +16,5 @@ test.each([
 test('an authority that names no policy stands for itself', () => {
   expect(policyOf('key')).toBe('key');
   expect(policyOf('acme-release/key')).toBe('acme-release');
+  expect(policyOf('notation/acme')).toBe('acme');
 });

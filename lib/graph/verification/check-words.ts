@@ -54,8 +54,9 @@ export const stateWords = {
   'cannot-check': 'cannot check',
 } as const satisfies Record<CheckState, string>;
 
-/** The policy of an authority, which is written `policy/authority`. */
+/** The policy of an authority, which is written `policy/authority`; of `notation/statement` it is the statement. */
 export function policyOf(authority: string): string {
+  if (authority.startsWith('notation/')) return authority.slice('notation/'.length);
   const end = authority.lastIndexOf('/');
   return end <= 0 ? authority : authority.slice(0, end);
 }
