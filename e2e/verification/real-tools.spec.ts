@@ -2,6 +2,7 @@ import { expect, test } from '@playwright/test';
 import { startDistribution, startOlareg, startZot } from '#e2e/registries/real-registries';
 import { findTools } from '#e2e/tools/find-tool';
 import type { ToolName } from '#e2e/tools/pins';
+import { expectSameOnPage, expectSignersCompared } from '#e2e/verification/on-the-page';
 import { signImages } from '#e2e/verification/signed-images';
 import type { Question } from '#e2e/verification/tool-verdicts';
 import { policyFor, questions, toolAccepts } from '#e2e/verification/tool-verdicts';
@@ -36,7 +37,10 @@ const expected: Readonly<Record<string, string>> = {
 };
 
 for (const [name, start] of Object.entries(registries)) {
-  test(`${name}: every signature is judged as cosign and notation judge it`, async ({ request }) => {
+  test(`${name}: every signature is judged as cosign and notation judge it, and the page says the same`, async ({
+    page,
+    request,
+  }) => {
     test.setTimeout(180_000);
     const needed: readonly ToolName[] = ['oras', 'crane', 'cosign', 'cosign2', 'notation'];
     const missing = [...(await findTools(needed)).values()].find((tool) => tool.status === 'missing');
@@ -62,5 +66,7 @@ for (const [name, start] of Object.entries(registries)) {
       expect.soft(said, title).toBe(expected[title]);
       if (accepted !== undefined) expect.soft(said.includes('matches'), `${title}, the tool`).toBe(accepted);
     }
+    await expectSameOnPage(page, images);
+    await expectSignersCompared(page, images);
   });
 }
