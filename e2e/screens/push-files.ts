@@ -2,10 +2,18 @@ import { createHash } from 'node:crypto';
 import { crc32, deflateSync } from 'node:zlib';
 import type { APIRequestContext } from '@playwright/test';
 
+const emptyType = 'application/vnd.oci.empty.v1+json';
+
 export type SentFile = {
   readonly name: string;
   readonly mediaType: string;
   readonly bytes: Buffer;
+};
+
+/** What an artifact says of itself beside its files; left out, it is of a type that nobody knows. */
+type Told = {
+  readonly artifactType?: string;
+  readonly config?: { readonly mediaType: string; readonly bytes: Buffer };
 };
 
 /** Puts an artifact of files into the registry of the server under test. */
@@ -13,6 +21,7 @@ export async function pushFiles(
   request: APIRequestContext,
   place: { readonly repository: string; readonly tag: string },
   files: readonly SentFile[],
+  told: Told = { artifactType: 'application/vnd.acme.documents.v1' },
 ): Promise<void> {
   const base = `/v2/${place.repository}`;
   const send = async (bytes: Buffer) => {
@@ -21,7 +30,8 @@ export async function pushFiles(
     if (answer.status() !== 201) throw new Error(`The blob was answered with ${answer.status()}.`);
     return { digest, size: bytes.length };
   };
-  const config = { mediaType: 'application/vnd.oci.empty.v1+json', ...(await send(Buffer.from('{}'))) };
+  const { artifactType, config: own = { mediaType: emptyType, bytes: Buffer.from('{}') } } = told;
+  const config = { mediaType: own.mediaType, ...(await send(own.bytes)) };
   const layers = [];
   for (const { name, mediaType, bytes } of files) {
     layers.push({
@@ -31,7 +41,6 @@ export async function pushFiles(
     });
   }
   const mediaType = 'application/vnd.oci.image.manifest.v1+json';
-  const artifactType = 'application/vnd.acme.documents.v1';
   const answer = await request.put(`${base}/manifests/${place.tag}`, {
     headers: { 'content-type': mediaType },
     data: JSON.stringify({ schemaVersion: 2, mediaType, artifactType, config, layers }),

@@ -15,6 +15,13 @@ export function ModuleViewer({ summary: { imports, exports } }: ViewerProps<'mod
   );
 }
 
+/** `2 imports`, `1 import`, and `Imports` where there are none. */
+function titleOf(title: string, count: number): string {
+  if (count === 0) return title;
+  const noun = title.toLowerCase();
+  return `${count.toLocaleString('en')} ${count === 1 ? noun.replace(/s$/, '') : noun}`;
+}
+
 type NamesProps = { readonly title: string; readonly names: readonly string[]; readonly none: string };
 
 /** Names that are shown at first, and that each press on the button adds. */
@@ -23,9 +30,7 @@ const namesAtOnce = 100;
 function Names({ title, names, none }: NamesProps) {
   const [most, setMost] = useState(namesAtOnce);
   return (
-    <Section
-      title={names.length === 0 ? title : `${names.length.toLocaleString('en')} ${title.toLowerCase()}`}
-    >
+    <Section title={titleOf(title, names.length)}>
       {names.length === 0 ? (
         <p className="text-muted">{none}</p>
       ) : (
