@@ -10,4 +10,8 @@ export const auditLimits = {
   problemsMax: 20,
   /** Days: a hundred years. */
   ageMaxDays: 36_500,
+  /** Characters of a sentence in a table or a result; longer ones are in the answer itself. */
+  cellMaxCharacters: 1_000,
+  /** Results of one run that code scanning takes. */
+  sarifResultsMax: 25_000,
 } as const;

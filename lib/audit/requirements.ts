@@ -8,7 +8,7 @@ export type RequiredState = (typeof requiredStates)[number];
 
 /** Where evidence has to hang: on each platform itself · on the artifact or one platform · on the artifact itself. */
 export const requiredPlaces = ['each', 'any', 'index'] as const;
-export type RequiredPlace = (typeof requiredPlaces)[number];
+type RequiredPlace = (typeof requiredPlaces)[number];
 
 /** One kind of evidence that an artifact has to have. */
 export type RequiredEvidence = {

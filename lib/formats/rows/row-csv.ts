@@ -1,4 +1,5 @@
 import type { PartName } from '#lib/formats/documents/rows';
+import { csvLineOf } from '#lib/text/csv-line';
 import type { Row } from './row-fields.ts';
 import { fieldOf } from './row-fields.ts';
 
@@ -63,14 +64,12 @@ export function csvHead(part: PartName): string {
 
 /** A row as a line of its table (https://www.rfc-editor.org/rfc/rfc4180). */
 export function csvLine(part: PartName, row: Row): string {
-  return `${columns[part].map((name) => cell(fieldOf(row, name))).join(',')}\r\n`;
+  return csvLineOf(columns[part].map((name) => cellOf(fieldOf(row, name))));
 }
 
-function cell(value: unknown): string {
-  const text = textOf(value);
-  // A spreadsheet would run what begins like a formula: https://owasp.org/www-community/attacks/CSV_Injection
-  const safe = /^[=+\-@\t\r]/.test(text) && typeof value !== 'number' ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+// A number below zero is no formula.
+function cellOf(value: unknown): string | number {
+  return typeof value === 'number' ? value : textOf(value);
 }
 
 function textOf(value: unknown): string {

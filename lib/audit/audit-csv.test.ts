@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { cellOf, evidenceWith, rowWith } from '#e2e/fakes/audit-example';
+import { auditCsv } from './audit-csv.ts';
+
+const linesOf = (text: string) => text.trimEnd().split('\r\n');
+
+test('each artifact is a line with what is so of each kind of evidence', () => {
+  const evidence = evidenceWith({
+    signature: cellOf({ state: 'failed', count: 1, reason: 'It names another digest, not this.' }),
+    report: { ...cellOf({ state: 'present', count: 1 }), age: 3, worst: 'high', open: 2 },
+  });
+  const [head, line] = linesOf(auditCsv({ rows: [rowWith({ evidence, verdict: 'fail', why: ['No.'] })] }));
+  expect(head).toMatch(
+    /^reference,digest,tags,kind,created,platforms,signature,signature on,signature reason,/,
+  );
+  expect(line).toContain(',failed,,"It names another digest, not this.",none,');
+  expect(line).toMatch(/,3,high,2,fail,No\.$/);
+});
+
+test('a sentence of a stranger is no formula, and its line ends stay out of the table', () => {
+  const lines = linesOf(auditCsv({ rows: [rowWith({ verdict: 'unknown', why: ['=cmd()\r\nx'] })] }));
+  expect(lines).toHaveLength(2);
+  expect(lines[1]).toMatch(/,unknown,'=cmd\(\) x$/);
+});
