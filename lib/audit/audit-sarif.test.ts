@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest';
+import { cellOf, evidenceWith, rowWith } from '#e2e/fakes/audit-example';
+import { at } from '#lib/formats/json/json-path';
+import { readSarif } from '#lib/formats/reports/sarif';
+import type { AuditRow } from './audit.ts';
+import { auditSarif } from './audit-sarif.ts';
+import { requirementsOfQuery } from './read-requirements.ts';
+
+const requirements = requirementsOfQuery('signature:valid,sbom');
+const signed = evidenceWith({ signature: cellOf({ state: 'valid', count: 1, states: { valid: 1 } }) });
+const open = evidenceWith({ sbom: cellOf({ state: 'unknown', reason: 'the registry answered 500' }) });
+const failing = rowWith({ verdict: 'fail' });
+
+function sarifOf(rows: readonly AuditRow[], limits: readonly string[] = []) {
+  return auditSarif({ rows, limits, asOf: '2026-11-26T12:00:00Z', complete: true }, requirements);
+}
+
+function resultsOf(rows: readonly AuditRow[]): readonly unknown[] {
+  const results = at(sarifOf(rows).runs[0], 'results');
+  return Array.isArray(results) ? results : [];
+}
+
+test('each requirement that is not met is a result, what is not known a warning', () => {
+  const rows = [failing, rowWith({ evidence: open, verdict: 'fail' })];
+  expect(resultsOf(rows)).toMatchObject([
+    {
+      ruleId: 'signature-valid',
+      level: 'error',
+      message: { text: expect.stringMatching(/There is no signature\.$/) },
+    },
+    { ruleId: 'sbom-present', level: 'error' },
+    { ruleId: 'signature-valid', level: 'error' },
+    { ruleId: 'sbom-present', level: 'warning', properties: { verdict: 'unknown' } },
+  ]);
+});
+
+test('what passes gives no result, and the policy gives one of its own', () => {
+  const evidence = { ...signed, sbom: cellOf({ state: 'present', count: 1, states: { present: 1 } }) };
+  const policy = { name: 'acme', verdict: 'fail', reasons: ['No signature matches acme.'] } as const;
+  expect(resultsOf([rowWith({ evidence })])).toEqual([]);
+  expect(resultsOf([rowWith({ evidence, policy, verdict: 'fail' })])).toMatchObject([{ ruleId: 'policy' }]);
+});
+
+test('each result has a rule, a place that is no absolute address, and a fingerprint of its own', () => {
+  const [run] = sarifOf([failing]).runs;
+  const ids = JSON.stringify(at(run, 'tool'));
+  const results = resultsOf([failing]);
+  for (const result of results) {
+    expect(ids).toContain(`"id":"${String(at(result, 'ruleId'))}"`);
+    expect(result).toMatchObject({
+      locations: [
+        {
+          physicalLocation: {
+            artifactLocation: { uri: 'localhost%3A5000/acme/web:1.0' },
+            region: { startLine: 1 },
+          },
+          logicalLocations: [{ fullyQualifiedName: 'localhost:5000/acme/web:1.0' }],
+        },
+      ],
+    });
+  }
+  const fingerprints = results.map((result) => JSON.stringify(at(result, 'partialFingerprints')));
+  expect(new Set(fingerprints).size).toBe(results.length);
+});
+
+test('the reader of SARIF reads the same findings, and what was left out', () => {
+  const log: unknown = JSON.parse(JSON.stringify(sarifOf([failing], ['Only 10,000 tags were looked at.'])));
+  const reading = readSarif(log, { isWhole: true, bytes: 100, annotations: {} });
+  expect([...(reading?.rows?.findings?.() ?? [])].map(({ id }) => id)).toEqual([
+    'signature-valid',
+    'sbom-present',
+  ]);
+  expect(JSON.stringify(log)).toContain('Only 10,000 tags were looked at.');
+});
