@@ -31,7 +31,7 @@ export function OutlineItem({ row, text, state, isTabStop }: OutlineItemProps) {
       aria-busy={isPending}
       style={{ paddingLeft: indentOf(row.level) }}
       className={clsx(
-        'flex h-7 cursor-pointer items-center gap-1.5 rounded-md pr-2 whitespace-nowrap -outline-offset-2 select-none',
+        '@container flex h-7 cursor-pointer items-center gap-1.5 rounded-md pr-2 whitespace-nowrap -outline-offset-2 select-none',
         isSelected ? 'bg-accent-soft shadow-[inset_2px_0_0_var(--accent)]' : 'hover:bg-sunken',
       )}
     >
@@ -61,11 +61,16 @@ export function OutlineItem({ row, text, state, isTabStop }: OutlineItemProps) {
         className="ml-auto flex items-center gap-1 pl-2 text-sm text-faint"
       >
         {text.mark === undefined ? null : <CheckIcon state={text.mark} size={13} />}
-        {text.note}
+        <span className={clsx(isShownBySign(text) && '@max-[13rem]:hidden')}>{text.note}</span>
       </span>
       {planEffect === undefined ? null : <PlanEffectIcon effect={planEffect} />}
     </div>
   );
+}
+
+// In a narrow outline two words would leave two letters to the name.
+function isShownBySign({ check, mark }: RowText): boolean {
+  return check !== undefined && mark === undefined;
 }
 
 // Deep rows step in less: in a narrow outline their names would be gone.
