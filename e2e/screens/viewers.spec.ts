@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { expect, test } from '@playwright/test';
+import { pushFiles } from '#e2e/screens/push-files';
 
 // The questions of an auditor, answered from decoded documents.
 
@@ -104,6 +105,40 @@ test('the statements of a VEX document are counted, and one is opened', async ({
   await table.getByRole('button', { name: /^Details of CVE-2024-21538/ }).click();
   await expect(table.getByText('vulnerable code not in execute path').last()).toBeVisible();
   await expect(table.getByText(/only its part cross-spawn/)).toBeVisible();
+});
+
+test('a large SBOM shows its first packages before its licences are counted', async ({
+  page,
+  request,
+  baseURL,
+}) => {
+  // More than a walk reads whole: nobody has counted it when it is opened.
+  const packages = Array.from({ length: 60_000 }, (_, at) => ({
+    SPDXID: `SPDXRef-${at}`,
+    name: `package-${at}`,
+    versionInfo: '1.0.0',
+    licenseDeclared: at % 3 === 0 ? 'GPL-2.0-only' : 'MIT',
+    comment: 'x'.repeat(100),
+  }));
+  const bytes = Buffer.from(JSON.stringify({ spdxVersion: 'SPDX-2.3', name: 'large', packages }));
+  const place = { repository: 'documents/large', tag: 'sbom' };
+  await pushFiles(request, place, [{ name: 'large.spdx.json', mediaType: 'application/spdx+json', bytes }]);
+  const counted = Promise.withResolvers<void>();
+  await page.route(/\/api\/document\?(?!.*prompt=1)/, async (route) => {
+    await counted.promise;
+    await route.continue();
+  });
+  await page.goto(`/${new URL(baseURL ?? '').host}/documents/large:sbom`);
+  await page.getByRole('treeitem').first().click();
+  await page.getByRole('tab', { name: 'Content' }).click();
+  const panel = page.getByRole('tabpanel');
+  await expect(panel.getByRole('status', { name: 'Counting the licences' })).toBeVisible();
+  await expect(panel.getByRole('table', { name: 'Packages' })).toContainText('package-0');
+  await expect(panel.getByRole('button', { name: /^MIT/ })).toHaveCount(0);
+  counted.resolve();
+  await expect(panel.getByRole('button', { name: /^MIT 40,000$/ })).toBeVisible();
+  await expect(panel.getByText(/^60,000 packages · 2 licences/)).toBeVisible();
+  await expect(panel.getByRole('status', { name: 'Counting the licences' })).toHaveCount(0);
 });
 
 test('rows are opened and passed by keyboard', async ({ page, baseURL }) => {
