@@ -50,6 +50,15 @@ test('a certificate as DER becomes PEM', () => {
   });
 });
 
+test('what an audit requires is no policy, and only one file says it', () => {
+  const { parts, requirements, problems } = partsOfFiles([
+    file('requirements.yaml', 'rules: []'),
+    file('requirements.yml', 'rules: [1]'),
+  ]);
+  expect({ documents: parts.documents, requirements }).toEqual({ documents: [], requirements: 'rules: []' });
+  expect(problems).toEqual(['The file requirements.yml is not used: requirements.yaml comes before it.']);
+});
+
 test('what is no part of a policy, and what is not used, is said', () => {
   const { problems } = partsOfFiles([
     file('keyrings/acme.gpg', ''),

@@ -2,7 +2,12 @@ import type { PolicyParts } from '#lib/graph/verification/policy-parts';
 import type { FolderFile } from './read-folder.ts';
 
 /** The parts of a policy, and what of the files is none, in sentences. */
-export type FolderParts = { readonly parts: PolicyParts; readonly problems: readonly string[] };
+export type FolderParts = {
+  readonly parts: PolicyParts;
+  /** The text of `requirements.yaml`: what an audit requires of artifacts. */
+  readonly requirements?: string;
+  readonly problems: readonly string[];
+};
 
 type Parts = {
   readonly documents: unknown[];
@@ -10,6 +15,7 @@ type Parts = {
   readonly keys: Record<string, string>;
   readonly trustStores: Record<string, string[]>;
   trustPolicy?: string;
+  requirements?: string;
   readonly problems: string[];
 };
 
@@ -28,11 +34,12 @@ export function partsOfFiles(files: readonly FolderFile[]): FolderParts {
     problems: [],
   };
   for (const file of files) place(parts, file);
-  const { documents, trustedRoots, keys, trustStores, trustPolicy, problems } = parts;
+  const { documents, trustedRoots, keys, trustStores, trustPolicy, requirements, problems } = parts;
   const hasNotation = trustPolicy !== undefined || Object.keys(trustStores).length > 0;
   const notation = { trustStores, ...(trustPolicy === undefined ? {} : { trustPolicy }) };
   return {
     parts: { documents, trustedRoots, keys, ...(hasNotation ? { notation } : {}) },
+    ...(requirements === undefined ? {} : { requirements }),
     problems,
   };
 }
@@ -50,6 +57,7 @@ function place(parts: Parts, { path, bytes }: FolderFile): void {
   else if (/^trusted-roots\/[^/]+\.jsonl?$/.test(path) || isRootAtTop(path, text))
     parts.trustedRoots[name] = text;
   else if (/^(?:keys\/)?[^/]+\.(?:pub|pem)$/.test(path)) parts.keys[name] = text;
+  else if (/^requirements\.ya?ml$/.test(path)) addRequirements(parts, path, text);
   else if (/^[^/]+\.(?:ya?ml|json)$/.test(path)) parts.documents.push(text);
   else if (path.startsWith('keyrings/'))
     parts.problems.push(`The keyring ${path} is not used: signatures of Helm cannot be checked here.`);
@@ -64,6 +72,11 @@ function isTrustPolicy(path: string): boolean {
 function addTrustPolicy(parts: Parts, path: string, text: string): void {
   if (parts.trustPolicy === undefined) parts.trustPolicy = text;
   else parts.problems.push(`The file ${path} is not used: another trust policy comes before it.`);
+}
+
+function addRequirements(parts: Parts, path: string, text: string): void {
+  if (parts.requirements === undefined) parts.requirements = text;
+  else parts.problems.push(`The file ${path} is not used: requirements.yaml comes before it.`);
 }
 
 function isRootAtTop(path: string, text: string): boolean {

@@ -8,6 +8,8 @@ import type { SentPolicy } from './verifier/sent-policy.ts';
 
 /** The policies of this Orrery as they stand now. */
 type FolderPolicy = SentPolicy & {
+  /** The text of `requirements.yaml`, where there is one. */
+  readonly requirements?: string;
   /** What of the folder could not be read, in sentences. */
   readonly problems: readonly string[];
   /** When it was read. */
@@ -43,8 +45,13 @@ function none(asOf: Date): FolderPolicy {
 
 async function readPolicies(path: string, asOf: Date): Promise<FolderPolicy> {
   const { files, problems } = await readFolder(path);
-  const { parts, problems: odd } = partsOfFiles(files);
-  return { ...nameParts(parts, 'file'), problems: [...problems, ...odd], asOf };
+  const { parts, requirements, problems: odd } = partsOfFiles(files);
+  return {
+    ...nameParts(parts, 'file'),
+    ...(requirements === undefined ? {} : { requirements }),
+    problems: [...problems, ...odd],
+    asOf,
+  };
 }
 
 /** Parts with the key by which threads know them. */
