@@ -16,6 +16,8 @@ export type EvidenceRequest = {
   readonly reference: Reference;
   /** Asks for everything, also for what was asked a moment ago. */
   readonly isFresh: boolean;
+  /** One of many: the tag list, which serves all of them, answers for the tags made from digests. */
+  readonly isRow?: boolean;
   readonly signal: AbortSignal;
 };
 
@@ -32,7 +34,7 @@ export type Look = {
  * @throws RegistryError or OciError when the artifact itself cannot be read
  */
 export async function graphAround(
-  { session, reference, isFresh, signal }: EvidenceRequest,
+  { session, reference, isFresh, isRow = false, signal }: EvidenceRequest,
   look: Look,
 ): Promise<GraphState> {
   const options = {
@@ -41,6 +43,7 @@ export async function graphAround(
     others: externalPlaces(session, reference).map(toReadingPlace),
     reference,
     isFresh,
+    isRow,
     signal,
     limits,
     decompress,

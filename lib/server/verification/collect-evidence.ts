@@ -21,6 +21,9 @@ export type AttachedManifest = {
   readonly isOwn?: true;
 };
 
+/** What is looked around; `near` is what one step down has found already. */
+export type CollectRequest = EvidenceRequest & { readonly near?: GraphState };
+
 /** What hangs on an artifact, and who was asked for it. */
 export type CollectedEvidence = {
   readonly root: GraphNode;
@@ -36,7 +39,7 @@ export type CollectedEvidence = {
  *
  * @throws RegistryError or OciError when the artifact itself cannot be read
  */
-export async function collectEvidence(request: EvidenceRequest): Promise<CollectedEvidence> {
+export async function collectEvidence(request: CollectRequest): Promise<CollectedEvidence> {
   const state = await lookAround(request);
   const root = rootOf(state);
   const links = linksOf(state);
@@ -75,8 +78,8 @@ export function openAnswer(about: Digest, reason: string): Answer {
  * One step, which asks about a few platforms too. Where something unsigned hangs there, a further step asks who signed
  * it; nobody asks that about a thousand signatures.
  */
-async function lookAround(request: EvidenceRequest): Promise<GraphState> {
-  const near = await graphAround(request, { depth: 1, isDownward: true });
+async function lookAround({ near: known, ...request }: CollectRequest): Promise<GraphState> {
+  const near = known ?? (await graphAround(request, { depth: 1, isDownward: true }));
   const root = rootOf(near);
   const links = linksOf(near);
   const platforms = isIndexMediaType(root.mediaType) ? platformsIn(near, links, root.digest) : [];

@@ -1,14 +1,12 @@
 import { prefetchMap } from '#lib/async/map-concurrent';
 import type { PolicyParts } from '#lib/graph/verification/policy-parts';
 import type { Verification, VerificationEvent } from '#lib/graph/verification/verification';
-import type { Reference } from '#lib/oci/reference';
 import { formatReference } from '#lib/oci/reference';
 import { isPlainHttp } from '#lib/server/platform/network-settings';
 import { invalidRequest } from '#lib/server/platform/problem-error';
 import { getServices } from '#lib/server/platform/services';
-import type { Session } from '#lib/server/sessions/session';
 import { checkAttached } from './check-attached.ts';
-import type { AttachedManifest, CollectedEvidence } from './collect-evidence.ts';
+import type { AttachedManifest, CollectedEvidence, CollectRequest } from './collect-evidence.ts';
 import { collectEvidence, openAnswer } from './collect-evidence.ts';
 import { verificationLimits } from './limits.ts';
 import { nameParts } from './policy-folder.ts';
@@ -16,15 +14,11 @@ import { getVerification } from './verification-service.ts';
 import type { ExplainedPolicy, SentPolicy } from './verifier/sent-policy.ts';
 
 /** What is verified, against what, as of when, and for whom. */
-export type VerifyRequest = {
-  readonly session: Session;
-  readonly reference: Reference;
+export type VerifyRequest = CollectRequest & {
   /** A whole policy, or the name of one that is known here; undefined: all that are known here. */
   readonly policy: PolicyParts | string | undefined;
   /** Undefined: as of now. */
   readonly at: Date | undefined;
-  readonly isFresh: boolean;
-  readonly signal: AbortSignal;
 };
 
 /**
