@@ -64,7 +64,7 @@ const orders: Readonly<Record<string, string>> = {
   'lib/graph': 'filter picture verification .',
   'lib/layout': 'archive reading http store content . files',
   'lib/registry': 'client cache writes calls transport auth .',
-  'lib/server': '. start http routes verification evidence documents files plans sessions platform',
+  'lib/server': '. start http routes audit verification evidence documents files plans sessions platform',
   'lib/server/verification': '. verifier',
   'lib/server/plans': '. drafts run audit journal',
   'lib/server/platform': 'egress .',

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { auditEventSchema, auditSchema } from '#lib/api/contract/audit-contract';
 import { comparisonSchema } from '#lib/api/contract/compare-contract';
 import { digestSchema } from '#lib/api/contract/digest-schema';
 import { documentsSchema, rowsSchema } from '#lib/api/contract/document-contract';
@@ -215,6 +216,24 @@ export const routes = {
     /** `ref` asks which of them apply to it. */
     query: { ref: z.optional(z.string()) },
     json: knownPoliciesSchema,
+  }),
+  'GET /api/audit': defineRoute({
+    summary: 'Artifacts and what speaks for them; with gate=1 the status is 412 or 424 unless all pass',
+    query: {
+      ref: z.string('is missing; write a registry, a repository or a reference.'),
+      /** Kinds of evidence joined by commas; without it the requirements of this Orrery count. */
+      require: z.optional(z.string().check(z.maxLength(200, 'has more than 200 characters.'))),
+      /** The name of one policy; without it all that apply. */
+      policy: z.optional(z.string().check(z.maxLength(300, 'has more than 300 characters.'))),
+      /** One document, also for who takes NDJSON. */
+      format: z.optional(z.enum(['json'], 'can only be json.')),
+      /** `1`: 200 when all pass, 412 when one fails, 424 when something is not known; the body is the same. */
+      gate: flag,
+      /** Nothing that was remembered for a while serves again. */
+      fresh: flag,
+    },
+    lines: auditEventSchema,
+    json: auditSchema,
   }),
   'POST /api/uploads': defineRoute({
     summary: 'Keep a file for a plan',

@@ -1,0 +1,153 @@
+import { ProblemError } from '#lib/api/problems/problem-error';
+import type { AuditRow } from '#lib/audit/audit';
+import { judgeRow } from '#lib/audit/judge-row';
+import type { FindingsOrReason } from '#lib/audit/report-cell';
+import type { Requirements } from '#lib/audit/requirements';
+import type { RowParts } from '#lib/audit/row-of';
+import { rowOf } from '#lib/audit/row-of';
+import type { RepositoryHandle } from '#lib/discovery/repository-handle';
+import { evidenceOf } from '#lib/graph/evidence';
+import type { GraphState } from '#lib/graph/graph-state';
+import type { Digest } from '#lib/oci/digest';
+import { formatShortDigest } from '#lib/oci/digest';
+import type { Reference, Repository } from '#lib/oci/reference';
+import { formatReference } from '#lib/oci/reference';
+import { explainError, isNotFound } from '#lib/repository/explain-error';
+import { unpackRows } from '#lib/server/documents/packed-join';
+import { findingsAround } from '#lib/server/evidence/collect-findings';
+import type { EvidenceRequest } from '#lib/server/evidence/graph-around';
+import { graphAround } from '#lib/server/evidence/graph-around';
+import { surroundingsOf } from '#lib/server/evidence/surroundings';
+import { limits } from '#lib/server/platform/limits';
+import type { Session } from '#lib/server/sessions/session';
+import { verificationOf, verifyArtifact } from '#lib/server/verification/verify-artifact';
+import { auditRunLimits } from './limits.ts';
+import type { ListedArtifact } from './list-artifacts.ts';
+import type { Stamina } from './stamina.ts';
+import { notAsked } from './stamina.ts';
+
+/** How artifacts are looked at, for whom, and what is required of them. */
+export type AuditContext = {
+  readonly session: Session;
+  readonly placeOf: (at: Repository) => RepositoryHandle;
+  readonly requirements: Requirements;
+  /** Whether there is a policy to verify against; undefined: nothing is verified. */
+  readonly policy: { readonly only: string | undefined } | undefined;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly stamina: Stamina;
+  readonly isFresh: boolean;
+  readonly signal: AbortSignal;
+};
+
+/** The row of an artifact, and whether one of its tags names another by now. */
+export type AuditedArtifact = { readonly row: AuditRow; readonly hasMoved: boolean };
+
+/**
+ * What speaks for an artifact: one walk around it, the checks of its signatures where there is a policy, the findings
+ * where there is a report. What fails makes its row unknown.
+ *
+ * @throws the reason of an aborted signal, and what is a fault of ours
+ */
+export async function auditArtifact(
+  context: AuditContext,
+  artifact: ListedArtifact,
+): Promise<AuditedArtifact> {
+  const { digest } = artifact;
+  if (digest === undefined) return rowFrom(context, artifact, { reason: artifact.reason });
+  if (context.stamina.isSpent(artifact.repository)) return rowFrom(context, artifact, { reason: notAsked });
+  try {
+    const found = await lookAt(context, { ...placed(artifact), digest });
+    context.stamina.succeed(artifact.repository);
+    return rowFrom(context, artifact, { ...found, notes: await notesOn(context, artifact) });
+  } catch (error) {
+    const reason = reasonOf(context, error);
+    if (!isNotFound(error)) context.stamina.fail(artifact.repository);
+    return rowFrom(context, artifact, { reason });
+  }
+}
+
+type Found = Pick<RowParts, 'graph' | 'reason' | 'verification' | 'findings' | 'notes'>;
+
+function rowFrom(context: AuditContext, artifact: ListedArtifact, found: Found): AuditedArtifact {
+  const { digest, tags } = artifact;
+  const known = digest === undefined ? {} : { digest };
+  const row = rowOf({ reference: nameOf(artifact), ...known, tags, ...found }, new Date(context.now()));
+  return {
+    row: { ...row, ...judgeRow(row, context.requirements) },
+    hasMoved: (found.notes ?? []).length > 0,
+  };
+}
+
+function reasonOf({ signal }: AuditContext, error: unknown): string {
+  signal.throwIfAborted();
+  // Too many walks wait, or somebody took the policy away.
+  if (error instanceof ProblemError) return error.problem.detail;
+  return explainError(error).reason;
+}
+
+async function lookAt(context: AuditContext, reference: Reference): Promise<Found> {
+  const { session, isFresh, signal, policy } = context;
+  const request = { session, reference, isFresh, isRow: true, signal };
+  const near = await graphAround(request, { depth: 1, isDownward: true });
+  const around = surroundingsOf(near);
+  const isWide = around !== undefined && around.platforms.size > limits.platformsAskedMax;
+  const graph = isWide ? await graphAround(request, { depth: 2, isDownward: true }) : near;
+  // What was learned a moment ago serves again.
+  const again = { ...request, isFresh: false };
+  const orReason = (error: unknown) => ({ reason: reasonOf(context, error) });
+  const asked = { ...again, policy: policy?.only, at: undefined, near };
+  const verification =
+    policy === undefined ? undefined : await verificationOf(verifyArtifact(asked)).catch(orReason);
+  const findings = hasReport(graph) ? await findingsOf(again, graph).catch(orReason) : undefined;
+  return {
+    graph,
+    ...(verification === undefined ? {} : { verification }),
+    ...(findings === undefined ? {} : { findings }),
+  };
+}
+
+function hasReport(graph: GraphState): boolean {
+  return evidenceOf(graph).some(({ kind, state }) => kind === 'vulnerability-report' && state === 'found');
+}
+
+async function findingsOf(request: EvidenceRequest, graph: GraphState): Promise<FindingsOrReason> {
+  const around = surroundingsOf(graph);
+  if (around === undefined) return { reason: 'the artifact was not read' };
+  const { packed, ...rest } = (await findingsAround(request, around)).findings;
+  return { ...rest, rows: await unpackRows(packed) };
+}
+
+/** What happened to the tags of an artifact since they were resolved. */
+async function notesOn(context: AuditContext, artifact: ListedArtifact): Promise<readonly string[]> {
+  const { digest } = artifact;
+  if (digest === undefined || context.now() - artifact.resolvedAt < auditRunLimits.tagFreshMs) return [];
+  const { client } = context.placeOf(artifact);
+  const notes = artifact.tags.map(async (tag) => {
+    try {
+      const now = await client.resolveManifest(artifact.repository, tag, { signal: context.signal });
+      return now.digest === digest ? [] : [movedTo(tag, now.digest)];
+    } catch (error) {
+      if (isNotFound(error)) return [`The tag ${tag} was removed while this ran.`];
+      return [`Whether the tag ${tag} moved while this ran is not known: ${reasonOf(context, error)}`];
+    }
+  });
+  return (await Promise.all(notes)).flat();
+}
+
+function movedTo(tag: string, digest: Digest): string {
+  return `The tag ${tag} moved while this ran: it names ${formatShortDigest(digest)} now.`;
+}
+
+function placed({ registry, repository, tags: [tag] }: ListedArtifact): Reference {
+  return { registry, repository, ...(tag === undefined ? {} : { tag }) };
+}
+
+/** `host/name:tag` by its first tag, `host/name@digest` of what has none, `host/name` where nothing is known. */
+function nameOf(artifact: ListedArtifact): string {
+  const { digest, tags } = artifact;
+  return formatReference({
+    ...placed(artifact),
+    ...(digest === undefined || tags.length > 0 ? {} : { digest }),
+  });
+}

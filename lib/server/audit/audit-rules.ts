@@ -1,0 +1,70 @@
+import type { EvidenceName } from '#lib/audit/audit';
+import { readRequirements, requiredNames, requirementsOfQuery } from '#lib/audit/read-requirements';
+import type { Requirements } from '#lib/audit/requirements';
+import type { PolicyName } from '#lib/graph/verification/verification';
+import { invalidRequest } from '#lib/server/platform/problem-error';
+import type { Session } from '#lib/server/sessions/session';
+import { getVerification } from '#lib/server/verification/verification-service';
+
+/** What is required of artifacts, and against what they are verified. */
+export type AuditRules = {
+  readonly requirements: Requirements;
+  /** The kinds of evidence that they name. */
+  readonly require: readonly EvidenceName[];
+  /** Absent where there is no policy. */
+  readonly policy?: PolicyName;
+  /** The one policy that was asked for; undefined: all that apply. */
+  readonly only: string | undefined;
+  /** What of the requirements was not understood, in sentences: something may be required that was not looked at. */
+  readonly problems: readonly string[];
+  /** What of the policies was not understood, in sentences. */
+  readonly remarks: readonly string[];
+};
+
+type Asked = {
+  readonly session: Session;
+  readonly signal: AbortSignal;
+  /** Kinds of evidence joined by commas, each with a state where one is meant; undefined: the file of requirements decides. */
+  readonly require: string | undefined;
+  /** The name of one policy; undefined: all. */
+  readonly policy: string | undefined;
+};
+
+/**
+ * The rules of an audit: those of the question, or else those of the folder of policies.
+ *
+ * @throws ProblemError `request-invalid` for a kind of evidence or a policy that nobody knows
+ */
+export async function rulesOf({ session, signal, require, policy: only }: Asked): Promise<AuditRules> {
+  const { verifier, policies } = getVerification();
+  const { parts, key, source, requirements: text, problems: unread } = await policies.current();
+  const requirements = requirementsIn(require, text);
+  const hasPolicy = (parts.documents ?? []).length > 0 || parts.notation !== undefined;
+  const sent = { parts, key, source, ...(only === undefined ? {} : { only }) };
+  const explained = await verifier.explain(sent, {}, { owner: session, signal });
+  if (only !== undefined && !explained.isKnown)
+    throw invalidRequest(
+      `There is no policy "${only.slice(0, 100)}" here; GET /api/policies names those that there are.`,
+    );
+  const name = only ?? explained.description.policies.map((one) => one.name).join(', ');
+  return {
+    requirements,
+    require: requiredNames(requirements),
+    ...(hasPolicy ? { policy: { name, hash: explained.hash, source } } : {}),
+    only,
+    problems: requirements.problems ?? [],
+    remarks: hasPolicy ? [...unread, ...explained.description.problems] : unread,
+  };
+}
+
+/** What the question requires, or else the file; without both nothing. */
+function requirementsIn(require: string | undefined, file: string | undefined): Requirements {
+  if (require === undefined) return file === undefined ? { rules: [] } : readRequirements(file);
+  const requirements = requirementsOfQuery(require);
+  const [problem = 'It names no kind of evidence.'] = requirements.problems ?? [];
+  if (requirements.problems !== undefined || requirements.rules.length === 0)
+    throw invalidRequest(
+      `The parameter "require" is not what belongs there: write signature,sbom:valid. ${problem}`,
+    );
+  return requirements;
+}

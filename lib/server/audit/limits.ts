@@ -1,0 +1,21 @@
+const secondMs = 1_000;
+
+/** What one audit may cost. */
+export const auditRunLimits = {
+  /** Tags of one question; more belong into an inventory, and what is left is said. */
+  tagsMax: 10_000,
+  /** Pages of one list; some registries give fifty names a page. */
+  listPagesMax: 1_000,
+  /** Repositories of one registry. */
+  repositoriesMax: 2_000,
+  /** Repositories whose tags are listed ahead of the artifacts that are looked at. */
+  repositoriesAhead: 2,
+  /** Tags resolved at the same time; the registry's own number still holds. */
+  tagsAtOnce: 24,
+  /** Artifacts at the same time: of the walks of one session, two are left for its screens. */
+  artifactsAtOnce: 6,
+  /** Failures in a row after which no more is asked of a registry: the client has tried each of them several times. */
+  failuresMax: 20,
+  /** A tag that was resolved longer ago is asked for again when its row is known. */
+  tagFreshMs: 10 * secondMs,
+} as const;

@@ -1,0 +1,140 @@
+import { expect, test } from 'vitest';
+import { createFakeClient } from '#e2e/fakes/fake-client';
+import { createFakeStore } from '#e2e/fakes/fake-store';
+import type { WritingClient } from '#e2e/fakes/test-client';
+import { createDiscoveryCache } from '#lib/discovery/repository-handle';
+import { parseDigest } from '#lib/oci/digest';
+import { mediaTypes } from '#lib/oci/media-type';
+import { RegistryError } from '#lib/registry/registry-error';
+import { parseAuditScope } from './audit-scope.ts';
+import { auditRunLimits } from './limits.ts';
+import { listArtifacts } from './list-artifacts.ts';
+import { createStamina, notAsked } from './stamina.ts';
+
+const digestOf = (fill: string) => parseDigest(`sha256:${fill.repeat(64)}`);
+const found = (fill: string) => ({ digest: digestOf(fill), mediaType: mediaTypes.ociManifest, size: 1 });
+
+/** The artifacts of a scope at a registry that answers so, and what was left out. */
+async function list(text: string, answers: Partial<WritingClient>, signal = new AbortController().signal) {
+  const client = createFakeClient(createFakeStore(), answers);
+  const cache = createDiscoveryCache();
+  const limits: string[] = [];
+  const listing = {
+    placeOf: ({ repository }: { repository: string }) => ({ client, repository, cache }),
+    now: () => 0,
+    stamina: createStamina(auditRunLimits.failuresMax),
+    limit: (reason: string) => limits.push(reason),
+    signal,
+  };
+  const artifacts = [];
+  for await (const some of listArtifacts(parseAuditScope(text), listing)) artifacts.push(...some);
+  return { artifacts, limits, calls: client.calls };
+}
+
+const missing = new RegistryError('not-found', 'fake.test', 'No such tag.');
+const down = new RegistryError('unavailable', 'fake.test', 'It answered 503.');
+
+test('tags of one digest are one artifact, and tags that are made from a digest are none', async () => {
+  const names = ['1.0', 'latest', '0.9', `sha256-${'a'.repeat(64)}.sig`, `sha256-${'a'.repeat(64)}`];
+  const { artifacts } = await list('fake.test/app', {
+    listTags: async () => ({ names }),
+    resolveManifest: async (_, tag) => found(tag === '0.9' ? 'b' : 'a'),
+  });
+  expect(artifacts).toMatchObject([
+    { digest: digestOf('a'), tags: ['1.0', 'latest'] },
+    { digest: digestOf('b'), tags: ['0.9'] },
+  ]);
+});
+
+test('a tag that the registry lists and does not give is an artifact of which nothing is known', async () => {
+  const { artifacts } = await list('fake.test/app', {
+    listTags: async () => ({ names: ['1.0', '0.9'] }),
+    resolveManifest: async (_, tag) => {
+      if (tag === '0.9') throw missing;
+      return found('a');
+    },
+  });
+  expect(artifacts).toMatchObject([
+    { digest: digestOf('a') },
+    { tags: ['0.9'], reason: 'The list names the tag, and the registry does not give it.' },
+  ]);
+});
+
+test('a registry that is down is not asked for every tag, and none of them is left out', async () => {
+  const names = Array.from({ length: 500 }, (_, at) => `t${at}`);
+  const { artifacts, calls } = await list('fake.test/app', {
+    listTags: async () => ({ names }),
+    resolveManifest: async () => {
+      throw down;
+    },
+  });
+  expect(artifacts).toHaveLength(500);
+  expect(artifacts.at(-1)).toMatchObject({ reason: notAsked });
+  expect(calls.length).toBeLessThan(auditRunLimits.failuresMax + auditRunLimits.tagsAtOnce + 2);
+});
+
+test('tags beyond the bound are counted', async () => {
+  const names = Array.from({ length: auditRunLimits.tagsMax + 3 }, (_, at) => `t${at}`);
+  const { artifacts, limits } = await list('fake.test/app', {
+    listTags: async () => ({ names }),
+    resolveManifest: async () => found('a'),
+  });
+  expect(artifacts[0]?.tags).toHaveLength(auditRunLimits.tagsMax);
+  expect(limits).toEqual([expect.stringContaining('3 tags were not looked at')]);
+});
+
+test('a list that breaks off in the middle is said, and what it gave is looked at', async () => {
+  const { artifacts, limits } = await list('fake.test/app', {
+    listTags: async (_, { next } = {}) => {
+      if (next === 'more') throw down;
+      return { names: ['1.0'], next: 'more' };
+    },
+    resolveManifest: async () => found('a'),
+  });
+  expect(artifacts).toHaveLength(1);
+  expect(limits).toEqual(['fake.test/app: It answered 503.']);
+});
+
+test('without a list of tags there is nothing to look at, and that is an error', async () => {
+  const listTags = async () => {
+    throw missing;
+  };
+  await expect(list('fake.test/app', { listTags })).rejects.toBe(missing);
+});
+
+test('of a registry one repository that cannot be listed is an artifact of which nothing is known', async () => {
+  const { artifacts } = await list('fake.test', {
+    listRepositories: async () => ({ names: ['closed', 'app'] }),
+    listTags: async (repository) => {
+      if (repository === 'closed') throw down;
+      return { names: ['1.0'] };
+    },
+    resolveManifest: async () => found('a'),
+  });
+  expect(artifacts).toMatchObject([
+    { repository: 'closed', tags: [], reason: 'The tags were not listed: It answered 503.' },
+    { repository: 'app', tags: ['1.0'], digest: digestOf('a') },
+  ]);
+});
+
+test('one artifact is itself: by its digest without a question, by its tag with one', async () => {
+  const resolveManifest = async () => found('a');
+  expect(await list(`fake.test/app:1.0@${digestOf('b')}`, { resolveManifest })).toMatchObject({
+    artifacts: [{ digest: digestOf('b'), tags: ['1.0'] }],
+    calls: [],
+  });
+  expect(await list('fake.test/app:1.0', { resolveManifest })).toMatchObject({
+    artifacts: [{ digest: digestOf('a'), tags: ['1.0'] }],
+    calls: ['head 1.0'],
+  });
+});
+
+test('who has left ends the list', async () => {
+  const left = new AbortController();
+  const resolveManifest = async () => {
+    left.abort(new Error('left'));
+    throw down;
+  };
+  const answers = { listTags: async () => ({ names: ['1.0', '2.0'] }), resolveManifest };
+  await expect(list('fake.test/app', answers, left.signal)).rejects.toThrow('left');
+});

@@ -1,0 +1,58 @@
+import type { FrozenJsonOf } from '#lib/api/routes/route-types';
+import type { Audit } from '#lib/audit/audit';
+import type { AuditRules } from '#lib/server/audit/audit-rules';
+import { rulesOf } from '#lib/server/audit/audit-rules';
+import { parseAuditScope } from '#lib/server/audit/audit-scope';
+import { auditOf, runAudit } from '#lib/server/audit/run-audit';
+import { invalidRequest } from '#lib/server/platform/problem-error';
+import { ndjsonBody } from './ndjson.ts';
+import type { RouteCall } from './route-call.ts';
+import { readQuery } from './route-call.ts';
+
+/**
+ * Artifacts and what speaks for them: rows as they are known for who asks for NDJSON, else one document. With `gate=1`
+ * its status says whether all pass, so that `curl -f` ends a job.
+ *
+ * @throws ProblemError `request-invalid` for a gate without anything that it could require
+ */
+export async function answerAudit({ request, url, session, signal }: RouteCall): Promise<Response> {
+  const { ref, require, policy, format, gate, fresh } = readQuery('GET /api/audit', url);
+  const scope = parseAuditScope(ref);
+  const rules = await rulesOf({ session, signal, require, policy });
+  if (gate === '1') refuseEmptyGate(rules);
+  const left = new AbortController();
+  const stop = AbortSignal.any([signal, left.signal]);
+  const events = runAudit({ session, scope, rules, isFresh: fresh === '1', signal: stop });
+  const isDocument = format !== undefined || gate === '1' || !wantsLines(request);
+  if (isDocument) {
+    const audit: FrozenJsonOf<'GET /api/audit'> = await auditOf(events);
+    return Response.json(audit, { status: gate === '1' ? gateStatus(audit) : 200 });
+  }
+  // Until the scope itself is read nothing is promised: its failure is a problem, not a stream that breaks.
+  const first = await events.next();
+  const headers = { 'content-type': 'application/x-ndjson', 'x-accel-buffering': 'no' };
+  return new Response(
+    ndjsonBody(first, events, () => left.abort()),
+    { headers },
+  );
+}
+
+function refuseEmptyGate({ requirements, problems, policy }: AuditRules): void {
+  if (requirements.rules.length > 0 || problems.length > 0 || policy !== undefined) return;
+  throw invalidRequest(
+    'A gate needs something to require: write require=signature,sbom, or keep requirements.yaml or a policy in the folder of policies.',
+  );
+}
+
+function wantsLines(request: Request): boolean {
+  return (request.headers.get('accept') ?? '').includes('application/x-ndjson');
+}
+
+/**
+ * 412 when one fails, 424 when something is not known, else 200. A scope without artifacts proves nothing: a job that
+ * names the wrong one must not pass.
+ */
+function gateStatus({ counts, complete }: Audit): 200 | 412 | 424 {
+  if (counts.fail > 0) return 412;
+  return counts.unknown > 0 || !complete || counts.artifacts === 0 ? 424 : 200;
+}
