@@ -1,9 +1,11 @@
 import { checkByLibrary, checkByUs } from '#e2e/bench/verify/contenders';
+import { measureServer } from '#e2e/bench/verify/measure-server';
 import { signBundles } from '#e2e/bench/verify/signed-bundles';
 import type { Row } from '#e2e/bench/walk/table';
 import { atMost, formatTable, median } from '#e2e/bench/walk/table';
 
-// Processor time of a thousand keyless signatures, each with its own certificate, by us and by the library alone.
+// Processor time of a thousand keyless signatures, each with its own certificate, by us and by the library alone; then the
+// same through the server.
 const count = 1_000;
 const rounds = 3;
 const rows: Row[] = [];
@@ -24,6 +26,7 @@ for (const log of ['rekor-1', 'rekor-2'] as const) {
   const each = (ms: number) => `${(ms / count).toFixed(2)} ms`;
   rows.push({ ...row, measured: `${(ours / bare).toFixed(2)} times (${each(ours)} : ${each(bare)})` });
 }
+rows.push(...(await measureServer(count)));
 console.log(formatTable(rows));
 
 function costOf(bundles: readonly Uint8Array[], check: (bytes: Uint8Array) => void): number {

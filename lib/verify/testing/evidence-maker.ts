@@ -78,9 +78,10 @@ export function makeBundle(
             data: { algorithm: 'SHA2_256', digest: sha256(signed).toString('base64') },
             signature: {
               content: signature.toString('base64'),
+              // In the order of canonical JSON: cosign writes an entry anew before it computes the proof.
               verifier: {
-                x509Certificate: { rawBytes: certificate.toString('base64') },
                 keyDetails: 'PKIX_ECDSA_P256_SHA_256',
+                x509Certificate: { rawBytes: certificate.toString('base64') },
               },
             },
           },
