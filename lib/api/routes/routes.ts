@@ -225,8 +225,8 @@ export const routes = {
       require: z.optional(z.string().check(z.maxLength(200, 'has more than 200 characters.'))),
       /** The name of one policy; without it all that apply. */
       policy: z.optional(z.string().check(z.maxLength(300, 'has more than 300 characters.'))),
-      /** One document, also for who takes NDJSON. */
-      format: z.optional(z.enum(['json'], 'can only be json.')),
+      /** One document of that kind, also for who takes NDJSON. */
+      format: z.optional(z.enum(['json', 'csv', 'sarif'], 'can only be json, csv or sarif.')),
       /** `1`: 200 when all pass, 412 when one fails, 424 when something is not known; the body is the same. */
       gate: flag,
       /** Nothing that was remembered for a while serves again. */
@@ -234,6 +234,7 @@ export const routes = {
     },
     lines: auditEventSchema,
     json: auditSchema,
+    bytes: 'text/csv',
   }),
   'POST /api/uploads': defineRoute({
     summary: 'Keep a file for a plan',

@@ -182,6 +182,21 @@ test('rows are lines as they are known, and the last line is the end', async () 
   expect(events.at(-1)).toMatchObject({ type: 'end', counts: { artifacts: 4 }, complete: true });
 });
 
+test('the same as a table and as SARIF, with the status of the gate', async () => {
+  await plant();
+  const csv = await callRoute(answerAudit, pathOf('&require=signature&format=csv'));
+  expect(csv.headers.get('content-type')).toBe('text/csv; charset=utf-8; header=present');
+  expect((await csv.text()).trim().split(/\r?\n/)).toHaveLength(5);
+  const sarif = await callRoute(answerAudit, pathOf('&require=signature&format=sarif&gate=1'));
+  expect({ status: sarif.status, type: sarif.headers.get('content-type') }).toEqual({
+    status: 412,
+    type: 'application/sarif+json',
+  });
+  const { version, runs } = JSON.parse(await sarif.text());
+  expect(version).toBe('2.1.0');
+  expect(runs[0].results).toHaveLength(2);
+});
+
 test('a registry is audited through its catalogue', async () => {
   await pushOne('one', 'one');
   repository = `${repository}-b`;

@@ -1,11 +1,14 @@
 import type { FrozenJsonOf } from '#lib/api/routes/route-types';
 import type { Audit } from '#lib/audit/audit';
+import { auditCsv } from '#lib/audit/audit-csv';
+import { auditSarif } from '#lib/audit/audit-sarif';
 import type { AuditRules } from '#lib/server/audit/audit-rules';
 import { rulesOf } from '#lib/server/audit/audit-rules';
 import { parseAuditScope } from '#lib/server/audit/audit-scope';
 import { auditOf, runAudit } from '#lib/server/audit/run-audit';
 import { invalidRequest } from '#lib/server/platform/problem-error';
 import { ndjsonBody } from './ndjson.ts';
+import { attachment } from './response-headers.ts';
 import type { RouteCall } from './route-call.ts';
 import { readQuery } from './route-call.ts';
 
@@ -25,8 +28,8 @@ export async function answerAudit({ request, url, session, signal }: RouteCall):
   const events = runAudit({ session, scope, rules, isFresh: fresh === '1', signal: stop });
   const isDocument = format !== undefined || gate === '1' || !wantsLines(request);
   if (isDocument) {
-    const audit: FrozenJsonOf<'GET /api/audit'> = await auditOf(events);
-    return Response.json(audit, { status: gate === '1' ? gateStatus(audit) : 200 });
+    const audit = await auditOf(events);
+    return documentOf(audit, rules, { format, status: gate === '1' ? gateStatus(audit) : 200 });
   }
   // Until the scope itself is read nothing is promised: its failure is a problem, not a stream that breaks.
   const first = await events.next();
@@ -46,6 +49,30 @@ function refuseEmptyGate({ requirements, problems, policy }: AuditRules): void {
 
 function wantsLines(request: Request): boolean {
   return (request.headers.get('accept') ?? '').includes('application/x-ndjson');
+}
+
+type Form = { readonly format: 'json' | 'csv' | 'sarif' | undefined; readonly status: number };
+
+function documentOf(audit: Audit, { requirements }: AuditRules, { format, status }: Form): Response {
+  if (format === 'csv')
+    return download(auditCsv(audit), status, 'text/csv; charset=utf-8; header=present', 'audit.csv');
+  if (format === 'sarif')
+    return download(
+      JSON.stringify(auditSarif(audit, requirements)),
+      status,
+      'application/sarif+json',
+      'audit.sarif',
+    );
+  return Response.json(audit satisfies FrozenJsonOf<'GET /api/audit'>, { status });
+}
+
+function download(text: string, status: number, type: string, name: string): Response {
+  const headers = {
+    'content-type': type,
+    'content-disposition': attachment(name),
+    'content-security-policy': "default-src 'none'; sandbox; frame-ancestors 'none'",
+  };
+  return new Response(text, { status, headers });
 }
 
 /**
