@@ -140,6 +140,13 @@ describe('what verification says', () => {
     expect(explainCheck(of(noKey, expired))).toBe('Reason of certificate expired.');
   });
 
+  test('is explained by both digests where it names another', () => {
+    const failed = verified('failed', 'names another digest');
+    expect(explainCheck({ ...of(failed), binding: other })).toBe(
+      'It names sha256:00000008, but hangs on sha256:00000001.',
+    );
+  });
+
   test('names whom the policy names before others that are proven', () => {
     expect(signerOf(of(valid, matching))).toBe('release of acme/web');
     expect(signerOf(of(valid))).toBe('ada@acme.example');

@@ -116,12 +116,14 @@ export function explainCheck(thing: Thing): string | undefined {
   const check = checkOf(thing);
   if (check === undefined) return undefined;
   const { binding, verified = [] } = thing;
+  // Which digests these are says more than that they differ.
+  if (check.state === 'failed' && binding?.state === 'other') return otherDigest(binding);
   const decisive = verified.find(({ state }) => state === check.state);
   if (decisive !== undefined) return decisive.reason;
   const unproven = check.text === 'not signed' ? 'Nobody signed it.' : 'Its signature is not checked.';
   switch (binding?.state) {
     case 'other':
-      return `It names ${namesText(binding)}, but hangs on ${shortName(binding.misses)}.`;
+      return otherDigest(binding);
     case 'unreadable':
       return `It cannot be read: ${binding.reason}`;
     case 'empty':
@@ -133,6 +135,10 @@ export function explainCheck(thing: Thing): string | undefined {
     default:
       return unproven;
   }
+}
+
+function otherDigest(binding: Binding): string {
+  return `It names ${namesText(binding)}, but hangs on ${shortName(binding.misses)}.`;
 }
 
 /** What fails of a thing, worst first, and of how many: of its parts, or of itself where they do not tell. */
