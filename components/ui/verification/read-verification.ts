@@ -1,10 +1,8 @@
 import type { QueryFunction } from '@tanstack/react-query';
 import { experimental_streamedQuery as streamedQuery } from '@tanstack/react-query';
-import { inBatches } from '#lib/api/client/batches';
-import { getResponse, guarded, parseAnswer, postJson } from '#lib/api/client/client';
-import { readNdjson } from '#lib/api/client/ndjson';
+import { getResponse, postJson } from '#lib/api/client/client';
+import { readEvents } from '#lib/api/client/read-events';
 import { verificationEventSchema } from '#lib/api/contract/verification-contract';
-import { apiLimits } from '#lib/api/limits';
 import { clientProblem } from '#lib/api/problems/problem';
 import { ProblemError } from '#lib/api/problems/problem-error';
 import { apiPath } from '#lib/api/routes/api-path';
@@ -80,20 +78,7 @@ async function* streamVerification(
     policy === undefined
       ? await getResponse(apiPath('/api/verify', { ref: reference }), options)
       : await postJson('/api/verify', { ref: reference, policy }, options);
-  const batches = body === null ? undefined : inBatches(readNdjson(body), apiLimits.batchMs);
-  let isEnded = false;
-  try {
-    while (batches !== undefined && !isEnded) {
-      const batch = await guarded(signal, () => batches.next());
-      if (batch.done === true) break;
-      const events = batch.value.map((value) => parseAnswer(verificationEventSchema, value));
-      isEnded = events.some(({ type }) => type === 'end');
-      yield events;
-    }
-  } finally {
-    batches?.return(undefined).catch(() => undefined);
-  }
-  if (!isEnded) throw new ProblemError(clientProblem('disconnected', cut));
+  yield* readEvents(body, { schema: verificationEventSchema, cut, signal });
 }
 
 const cut = 'The answer broke off: more checks may have been under way.';

@@ -1,10 +1,6 @@
-import { inBatches } from '#lib/api/client/batches';
-import { guarded, parseAnswer, postJson } from '#lib/api/client/client';
-import { readNdjson } from '#lib/api/client/ndjson';
+import { guarded, postJson } from '#lib/api/client/client';
+import { readEvents } from '#lib/api/client/read-events';
 import type { RunEventDocument } from '#lib/api/contract/plan-contract';
-import { apiLimits } from '#lib/api/limits';
-import { clientProblem } from '#lib/api/problems/problem';
-import { ProblemError } from '#lib/api/problems/problem-error';
 import { apiPath } from '#lib/api/routes/api-path';
 
 /**
@@ -23,20 +19,7 @@ export async function* streamRun(
     guarded(signal, () => import('#lib/api/contract/plan-contract')),
     postJson(apiPath('/api/plans/{id}/run', { id }), confirm === undefined ? {} : { confirm }, call),
   ]);
-  const batches = body === null ? undefined : inBatches(readNdjson(body), apiLimits.batchMs);
-  let isEnded = false;
-  try {
-    while (batches !== undefined && !isEnded) {
-      const batch = await guarded(signal, () => batches.next());
-      if (batch.done === true) break;
-      const events = batch.value.map((value) => parseAnswer(runEventSchema, value));
-      isEnded = events.some((event) => event.type === 'end');
-      yield events;
-    }
-  } finally {
-    batches?.return(undefined).catch(() => undefined);
-  }
-  if (!isEnded) throw new ProblemError(clientProblem('disconnected', cut));
+  yield* readEvents(body, { schema: runEventSchema, cut, signal });
 }
 
 const cut = 'The connection broke; the change goes on without it. Look again to see how far it has come.';
