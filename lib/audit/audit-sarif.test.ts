@@ -1,9 +1,12 @@
+import schema from '@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json' with { type: 'json' };
+import Ajv from 'ajv-draft-04';
 import { expect, test } from 'vitest';
 import { cellOf, evidenceWith, rowWith } from '#e2e/fakes/audit-example';
 import { at } from '#lib/formats/json/json-path';
 import { readSarif } from '#lib/formats/reports/sarif';
 import type { AuditRow } from './audit.ts';
 import { auditSarif } from './audit-sarif.ts';
+import { auditLimits } from './limits.ts';
 import { requirementsOfQuery } from './read-requirements.ts';
 
 const requirements = requirementsOfQuery('signature:valid,sbom');
@@ -71,4 +74,43 @@ test('the reader of SARIF reads the same findings, and what was left out', () =>
     'sbom-present',
   ]);
   expect(JSON.stringify(log)).toContain('Only 10,000 tags were looked at.');
+});
+
+// Its patterns are of an older JavaScript, and its formats say nothing of the form.
+const isSarif = new Ajv({ strict: false, unicodeRegExp: false, validateFormats: false }).compile(schema);
+
+test('the log is what the published schema of 2.1.0 describes, with and without results', () => {
+  const policy = { verdict: 'unknown', reasons: ['The policy could not be read.'] } as const;
+  const logs = [
+    sarifOf([failing, rowWith({ evidence: open, policy, verdict: 'fail' })], ['10 tags were not looked at.']),
+    sarifOf([]),
+    auditSarif({ rows: [failing], limits: [], asOf: '2026-11-26T12:00:00Z', complete: false }, { rules: [] }),
+  ];
+  for (const log of logs) {
+    isSarif(JSON.parse(JSON.stringify(log)));
+    expect(isSarif.errors ?? []).toEqual([]);
+  }
+  expect(isSarif({ version: '2.1.0', runs: [{ results: [] }] })).toBe(false);
+});
+
+// https://docs.github.com/en/code-security/code-scanning/troubleshooting-sarif-uploads/results-exceed-limit
+test('the log keeps to the limits of code scanning, and says what is left out', () => {
+  const rows = Array.from({ length: 12_501 }, (_, place) =>
+    rowWith({ reference: `localhost:5000/acme/web:${place}`, verdict: 'fail' }),
+  );
+  const long = rowWith({ verdict: 'unknown', why: ['It is not known. '.repeat(1_000)] });
+  const [run] = sarifOf(rows).runs;
+  expect(at(run, 'results')).toHaveLength(25_000);
+  expect(JSON.stringify(run)).toContain('2 more results are left out.');
+  const rules = at(run, 'tool', 'driver', 'rules');
+  for (const rule of Array.isArray(rules) ? rules : []) {
+    const tags = at(rule, 'properties', 'tags');
+    expect(Array.isArray(tags) && tags.length <= 10).toBe(true);
+  }
+  const [only] = auditSarif(
+    { rows: [long], limits: [], asOf: '2026-11-26T12:00:00Z', complete: true },
+    { rules: [] },
+  ).runs;
+  const text = at(only, 'results', 0, 'message', 'text');
+  expect(String(text).length).toBeLessThanOrEqual(auditLimits.cellMaxCharacters);
 });
