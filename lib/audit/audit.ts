@@ -10,7 +10,7 @@ export type EvidenceName = (typeof evidenceNames)[number];
 
 /**
  * What is so of one kind of evidence: `none` only where every source gave a proof of it, `unknown` where one did not; the
- * others are those of the best piece that is there, in the words of a check.
+ * others are the words of a check, of the piece that decides (`cellOf`).
  */
 export const cellStates = [
   'none',
@@ -28,7 +28,7 @@ export type EvidenceCell = {
   readonly state: CellState;
   /** Pieces of evidence: documents and signatures, not the manifests that carry them. */
   readonly count: number;
-  /** Of an artifact of several platforms: on what it hangs. Absent elsewhere, and where nothing was found. */
+  /** Of an artifact of several platforms: on what it is in this state. Absent elsewhere, and where nothing was found. */
   readonly on?: 'index' | 'every platform' | 'some platforms';
   /** A sentence: why it is not known, what is wrong, or who signed. */
   readonly reason?: string;
@@ -50,6 +50,8 @@ export type ReportCell = EvidenceCell & {
   readonly worst?: Severity;
   /** Findings that nothing excuses; absent where they are not known. */
   readonly open?: number;
+  /** How many of those that are open have no severity: each may be as grave as any. */
+  readonly unrated?: number;
   /** Why more may be open than was counted. */
   readonly openDoubt?: string;
 };

@@ -41,6 +41,12 @@ test.each([
   ],
   [
     'valid',
+    { state: 'failed', states: { failed: 1, present: 1 }, reason: 'It names another digest.' },
+    'fail',
+    'There is only a signature that nobody signed, and a signature that does not hold: It names another digest.',
+  ],
+  [
+    'valid',
     { state: 'failed', states: { failed: 1 }, doubt: 'the answer was cut off' },
     'unknown',
     'It is not known whether there is a signature that is valid: the answer was cut off.',
@@ -81,6 +87,20 @@ test('nothing graver than allowed may be open', () => {
   );
   expect(report({ worst: 'low', open: 1, openDoubt: 'x' }, { maxSeverity: 'high' }).verdict).toBe('unknown');
   expect(report({}, { maxSeverity: 'high' }).verdict).toBe('unknown');
+});
+
+test('a finding that is open and has no severity may be graver than allowed', () => {
+  const only = { worst: 'unknown', open: 1, unrated: 1 } as const;
+  expect(report(only, { maxSeverity: 'low' })).toEqual({
+    verdict: 'unknown',
+    why: ['One finding that is open has no severity.'],
+  });
+  expect(report({ worst: 'low', open: 3, unrated: 2 }, { maxSeverity: 'low' })).toEqual({
+    verdict: 'unknown',
+    why: ['2 findings that are open have no severity.'],
+  });
+  expect(report({ worst: 'high', open: 3, unrated: 2 }, { maxSeverity: 'low' }).verdict).toBe('fail');
+  expect(report(only, { maxSeverity: 'unknown' }).verdict).toBe('pass');
 });
 
 test('an unknown cell never passes and never fails, and none never passes', () => {

@@ -51,7 +51,10 @@ function judgeState(
   const open = whatIsOpen(cell, state, hasPolicy);
   if (open !== undefined)
     return unknown(`It is not known whether there is ${what} that ${stateWords[state]}${because(open)}`);
-  if (cell.state === 'failed') return fail(`There is only ${what} that does not hold${because(cell.reason)}`);
+  if (cell.state === 'failed') {
+    const unsigned = (cell.states?.present ?? 0) > 0 ? `${what} that nobody signed, and ` : '';
+    return fail(`There is only ${unsigned}${what} that does not hold${because(cell.reason)}`);
+  }
   if (cell.state === 'present') return fail(`There is ${what} that nobody signed.`);
   return fail(`There is only ${what} whose signer no authority of the policy names.`);
 }
@@ -81,13 +84,19 @@ function judgeAge({ age }: ReportCell, { maxAgeDays }: RequiredEvidence): Judged
 }
 
 function judgeSeverity(
-  { worst, open, openDoubt }: ReportCell,
+  { worst, open, unrated = 0, openDoubt }: ReportCell,
   { maxSeverity }: RequiredEvidence,
 ): JudgedCell | undefined {
   if (maxSeverity === undefined) return undefined;
   if (worst !== undefined && severityRank(worst) < severityRank(maxSeverity))
     return fail(`A finding of severity ${worst} is open, and at most ${maxSeverity} is allowed.`);
   if (openDoubt !== undefined) return unknown(`It is not known what is open${because(openDoubt)}`);
+  if (unrated > 0 && maxSeverity !== 'unknown')
+    return unknown(
+      unrated === 1
+        ? 'One finding that is open has no severity.'
+        : `${unrated.toLocaleString('en')} findings that are open have no severity.`,
+    );
   return open === undefined ? unknown('It is not known what is open.') : undefined;
 }
 

@@ -36,6 +36,15 @@ test('only what is open and found here counts', () => {
   expect(reportCell(cell, { ...findings, rows: here }, [], arm64, now)).toMatchObject({ worst: 'critical' });
 });
 
+test('findings that are open and have no severity are counted, of all places and of one', () => {
+  const unrated = findingsWith({ severity: 'unknown', scannedAt: '2026-11-24T12:00:00Z' });
+  expect(reportCell(cell, unrated, [], subjects, now)).toMatchObject({ worst: 'unknown', unrated: 1 });
+  expect(reportCell(cell, unrated, [], new Set([digestOf(3)]), now)).not.toHaveProperty('unrated');
+  const here = unrated.rows.map((row) => ({ ...row, about: [digestOf(3)] }));
+  expect(reportCell(cell, { ...unrated, rows: here }, [], new Set([digestOf(3)]), now).unrated).toBe(1);
+  expect(reportCell(cell, findings, [], subjects, now)).not.toHaveProperty('unrated');
+});
+
 test('without the list of findings nothing is said of one platform', () => {
   const { rows: _, ...counted } = findings;
   expect(reportCell(cell, counted, [], subjects, now)).toMatchObject({ worst: 'critical', open: 1 });

@@ -52,7 +52,7 @@ function ageOf(
   return Math.max(0, Math.floor((now.getTime() - oldest) / dayMs));
 }
 
-type Open = Pick<ReportCell, 'worst' | 'open' | 'openDoubt'>;
+type Open = Pick<ReportCell, 'worst' | 'open' | 'unrated' | 'openDoubt'>;
 
 /** What may open or excuse a finding. */
 const counting: ReadonlySet<string> = new Set(['vulnerability-report', 'vex', 'attestation']);
@@ -71,7 +71,7 @@ function openIn(findings: CountedFindings, subjects: ReadonlySet<Digest>): Open 
 
 function countedOpen({ bySeverity, counts }: CountedFindings): Open {
   const worst = severities.find((severity) => bySeverity[severity] > 0);
-  return { ...(worst === undefined ? {} : { worst }), open: counts.open };
+  return { ...(worst === undefined ? {} : { worst }), open: counts.open, ...unrated(bySeverity.unknown) };
 }
 
 // Rows come with the gravest first, so that the first one that is open tells the worst.
@@ -80,7 +80,12 @@ function listedOpen(rows: Findings['rows'], subjects: ReadonlySet<Digest>): Open
     ({ state, about }) => state === 'open' && about.some((digest) => subjects.has(digest)),
   );
   const worst = open[0]?.severity;
-  return { ...(worst === undefined ? {} : { worst }), open: open.length };
+  const withoutSeverity = open.filter(({ severity }) => severity === 'unknown').length;
+  return { ...(worst === undefined ? {} : { worst }), open: open.length, ...unrated(withoutSeverity) };
+}
+
+function unrated(count: number): Open {
+  return count === 0 ? {} : { unrated: count };
 }
 
 function doubtful(doubt: string | undefined): Open {

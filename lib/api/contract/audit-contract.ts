@@ -34,6 +34,7 @@ const evidenceSchema = z.object({
     age: count,
     worst: z.exactOptional(z.enum(severities)),
     open: count,
+    unrated: count,
     openDoubt: text,
   }),
 });
