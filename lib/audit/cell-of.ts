@@ -2,14 +2,27 @@ import type { PlacedEvidence } from '#lib/graph/evidence';
 import type { CheckState } from '#lib/graph/verification/evidence-check';
 import type { EvidenceCell } from './audit.ts';
 import type { EvidencePiece } from './pieces-of.ts';
-import { bestFirst } from './pieces-of.ts';
 
 /**
- * The cell of one kind of evidence. Its state is that of the best piece, so that what does not hold beside what does is
- * counted and hides nothing; without a piece it is none only where that is proven.
+ * Which piece decides the state of a cell, the first that is there.
+ *
+ * What is proven good comes first: whoever may push can hang a broken signature on an artifact, and cosign and notation
+ * accept it all the same; what fails is counted beside it. Next is what may still be good. What is proven wrong comes
+ * before what nobody signed: an auditor looks for signatures that do not hold, and a document without one must not hide
+ * them. Requirements look at all pieces, so that they do not depend on this order.
  */
+const decides: readonly ((piece: EvidencePiece) => boolean)[] = [
+  ({ state }) => state === 'matches',
+  ({ state }) => state === 'valid',
+  ({ state }) => state === 'cannot-check',
+  ({ isUnchecked }) => isUnchecked,
+  ({ state }) => state === 'failed',
+  ({ state }) => state === 'present',
+];
+
+/** The cell of one kind of evidence: the state of the piece that decides; without a piece it is none only where that is proven. */
 export function cellOf(evidence: PlacedEvidence, pieces: readonly EvidencePiece[]): EvidenceCell {
-  const state = bestFirst.find((one) => pieces.some((piece) => piece.state === one));
+  const state = decides.flatMap((fits) => pieces.find(fits) ?? [])[0]?.state;
   if (state === undefined) return emptyCell(evidence);
   const reason = pieces.find((piece) => piece.state === state && piece.reason !== undefined)?.reason;
   const unchecked = pieces.filter(({ isUnchecked }) => isUnchecked).length;

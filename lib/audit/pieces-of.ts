@@ -15,15 +15,6 @@ export type EvidencePiece = {
   readonly isUnchecked: boolean;
 };
 
-/** The better of two states of evidence: what is proven good, what is there, what may be good, what is proven wrong. */
-export const bestFirst = [
-  'matches',
-  'valid',
-  'present',
-  'cannot-check',
-  'failed',
-] as const satisfies CheckState[];
-
 /**
  * Every piece of one kind that hangs on one of the subjects: those that the graph names, and those that only the
  * verification met. A document without a signature of its own takes the state of a signature that hangs on it.
@@ -69,9 +60,9 @@ function vouched(
   const signatures = checks.filter(
     ({ kind, about, through }) => kind === 'signature' && about === digest && through === 'referrer',
   );
-  const good = bestFirst
-    .slice(0, 2)
-    .flatMap((state) => signatures.find((check) => check.state === state) ?? [])[0];
+  const good = (['matches', 'valid'] as const).flatMap(
+    (state) => signatures.find((check) => check.state === state) ?? [],
+  )[0];
   if (good !== undefined) return checked({ ...good, digest });
   const isOpen = signatures.some(({ state }) => state === 'cannot-check');
   return { digest, state: 'present', isUnchecked: isOpen || isSigned(form) };

@@ -113,6 +113,43 @@ test('one signature that fails beside one that matches is counted and hides noth
   expect(policy).toMatchObject({ name: 'acme-release', verdict: 'pass' });
 });
 
+test('a document that nobody signed does not hide one whose signature does not hold, or that could not be checked', () => {
+  const sbom = (number: number, envelope?: 'dsse') =>
+    nodeOf(number, { kind: 'sbom', format: 'spdx-json', ...(envelope === undefined ? {} : { envelope }) });
+  const graph = imageWith([sbom(2), sbom(3, 'dsse')]);
+  const stateWith = (state: 'failed' | 'cannot-check' | 'matches') => {
+    const checks = [
+      evidenceCheckOf({ digest: digestOf(2), kind: 'sbom', form: 'unsigned', state: 'present' }),
+      evidenceCheckOf({ digest: digestOf(3), kind: 'sbom', form: 'dsse', state, reason: `It is ${state}.` }),
+    ];
+    return row({ graph, verification: verificationOf({ checks }) }).evidence.sbom;
+  };
+  for (const state of ['failed', 'cannot-check', 'matches'] as const)
+    expect(stateWith(state)).toMatchObject({
+      state,
+      count: 2,
+      states: { present: 1, [state]: 1 },
+      reason: `It is ${state}.`,
+    });
+});
+
+test('a signature that nobody looked at may still hold beside one that fails', () => {
+  const verification = verificationOf({ checks: [evidenceCheckOf({ state: 'failed' })] });
+  const { signature: cell } = row({ graph: imageWith([signature(2), signature(3)]), verification }).evidence;
+  expect(cell).toMatchObject({ state: 'present', unchecked: 1, states: { failed: 1, present: 1 } });
+});
+
+test('a signature on the index that fails is not the one by which the artifact counts as signed', () => {
+  const graph = indexWith(2, { kind: 'signature', format: 'sigstore-bundle' });
+  const checks = [
+    evidenceCheckOf({ digest: digestOf(9), state: 'failed' }),
+    evidenceCheckOf({ digest: digestOf(4), about: digestOf(2), through: 'platform', state: 'matches' }),
+  ];
+  const { evidence, own } = row({ graph, verification: verificationOf({ checks }) });
+  expect(evidence.signature).toMatchObject({ state: 'matches', count: 2, on: 'some platforms' });
+  expect(own?.signature.state).toBe('failed');
+});
+
 test('a signature that only the verification met is not none', () => {
   const verification = verificationOf({ checks: [evidenceCheckOf({ state: 'failed' })] });
   expect(row({ graph: imageWith([]), verification }).evidence.signature.state).toBe('failed');

@@ -111,11 +111,13 @@ function cellsOf(
 }
 
 function withPlaces(whole: RowEvidence, own: RowEvidence, platforms: readonly AuditPlatform[]): RowEvidence {
+  // Where the state of the artifact is met: a signature of the index that fails is not why it counts as signed.
   const on = (name: EvidenceName): Pick<EvidenceCell, 'on'> => {
-    if (whole[name].count === 0) return {};
-    if (own[name].count > 0) return { on: 'index' };
-    const isEverywhere = platforms.every(({ evidence }) => evidence[name].count > 0);
-    return { on: isEverywhere ? 'every platform' : 'some platforms' };
+    const { count, state } = whole[name];
+    if (count === 0) return {};
+    const isSo = (evidence: RowEvidence) => evidence[name].count > 0 && evidence[name].state === state;
+    if (isSo(own)) return { on: 'index' };
+    return { on: platforms.every(({ evidence }) => isSo(evidence)) ? 'every platform' : 'some platforms' };
   };
   return {
     signature: { ...whole.signature, ...on('signature') },
