@@ -65,6 +65,21 @@ test('a client that has gone is not a fault', async () => {
   expect(problem.code).toBe('cancelled');
 });
 
+test('a client that goes before anybody reads the answer cancels it, early or late', async () => {
+  for (const moment of ['before', 'after']) {
+    const client = new AbortController();
+    const cancelled = Promise.withResolvers<string>();
+    const body = new ReadableStream({ cancel: () => cancelled.resolve(moment) });
+    const answer = async () => {
+      if (moment === 'before') client.abort();
+      return new Response(body);
+    };
+    await callRoute(answer, '/api/x', { signal: client.signal });
+    client.abort();
+    expect(await cancelled.promise).toBe(moment);
+  }
+});
+
 test('HEAD cancels the stream that GET would have sent', async () => {
   let isCancelled = false;
   const body = new ReadableStream({

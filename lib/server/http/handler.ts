@@ -15,7 +15,9 @@ export function handler(name: string, answer: RouteHandler): (request: Request) 
       const url = new URL(request.url);
       refuseForeign(request, url);
       const call = { request, url, session: sessionOf(request), signal: request.signal, requestId };
-      return withDefaultHeaders(await answer(call), requestId);
+      const response = await answer(call);
+      cancelWhenGone(response, request.signal);
+      return withDefaultHeaders(response, requestId);
     } catch (error) {
       const problem = request.signal.aborted
         ? clientClosedRequest(requestId)
@@ -39,6 +41,15 @@ export function withoutBody(answer: RouteHandler): RouteHandler {
     await body?.cancel();
     return new Response(null, { status, headers });
   };
+}
+
+// Next drops the body of a client that has gone before it is read; uncancelled it would hold a connection, or a turn.
+function cancelWhenGone({ body }: Response, gone: AbortSignal): void {
+  if (body === null) return;
+  // Whoever reads it already cancels it too.
+  const cancel = () => body.cancel(gone.reason).catch(() => undefined);
+  if (gone.aborted) void cancel();
+  else gone.addEventListener('abort', cancel, { once: true });
 }
 
 // Our own server judges this for every path; a route started any other way must not be without it.

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { callRoute, getGraph, getProblem, testServices } from '#e2e/fakes/call-route';
 import { embeddedHost, openTestRegistry, pushImage } from '#e2e/fakes/embedded';
 import { referrersTag } from '#lib/oci/referrers-tag';
+import { limits } from '#lib/server/platform/limits';
 import { answerGraph } from './graph.ts';
 
 /** An image, and its signature as cosign 2 keeps it in a repository apart. */
@@ -54,4 +55,16 @@ test('the whole graph is one document for who asks for JSON', async () => {
   const path = `/api/graph?ref=${embeddedHost}/acme/app:1.0&depth=2&fresh=1`;
   const response = await callRoute(answerGraph, path, { headers: { accept: 'application/json' } });
   expect(await response.json()).toMatchObject({ root: image.digest, complete: true });
+});
+
+test('readers who leave in the middle of a graph leave their turn to others', async () => {
+  const { registry } = await signedElsewhere();
+  testServices({}, registry);
+  for (let left = 0; left <= limits.walksAtOncePerSession; left++) {
+    const { body } = await callRoute(answerGraph, `/api/graph?ref=${embeddedHost}/acme/app:1.0`);
+    const reader = body?.getReader();
+    if (left % 2 === 0) await reader?.read();
+    await reader?.cancel();
+  }
+  expect((await getGraph(`${embeddedHost}/acme/app:1.0`)).complete).toBe(true);
 });

@@ -1,14 +1,15 @@
 import { getLog } from '#lib/server/platform/log';
 
 /**
- * Values as lines of JSON, those that are there at the same time sent together and at once; nothing is computed ahead of a slow reader. A failure breaks
- * the stream before its last line, so that nobody takes a part for the whole. `stop` ends the work behind it when the
- * reader leaves: a generator that waits for a registry does not hear that it should return.
+ * Values as lines of JSON, those that are there at the same time sent together and at once; nothing is computed ahead of
+ * a slow reader. A failure breaks the stream before its last line, so that nobody takes a part for the whole. A reader
+ * who leaves ends the generator, which gives back what it holds; `stop` ends its work at once where it waits for a
+ * registry and does not hear that it should return.
  */
 export function ndjsonBody<T>(
   first: IteratorResult<readonly T[]>,
   rest: AsyncGenerator<readonly T[]>,
-  stop: () => void,
+  stop: () => void = () => {},
 ): ReadableStream<Uint8Array<ArrayBuffer>> {
   const encoder = new TextEncoder();
   let next: IteratorResult<readonly T[]> | undefined = first;
@@ -31,6 +32,8 @@ export function ndjsonBody<T>(
       cancel: () => {
         hasLeft = true;
         stop();
+        // Between two batches it hears nothing of a signal, and would hold its turn for good.
+        rest.return(undefined).catch(() => undefined);
       },
     },
     { highWaterMark: 0 },

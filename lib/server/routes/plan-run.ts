@@ -12,6 +12,6 @@ export async function answerRunPlan(call: RouteCall): Promise<Response> {
   const events = await getChanges().run(call, planIdOf(call.url), confirm);
   const headers = { 'content-type': 'application/x-ndjson', 'x-accel-buffering': 'no' };
   // Who leaves ends the listening and not the run.
-  const body = ndjsonBody(await events.next(), events, () => void events.return(undefined));
+  const body = ndjsonBody(await events.next(), events);
   return new Response(body, { headers });
 }
