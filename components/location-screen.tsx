@@ -9,6 +9,7 @@ import { interpretReference } from '#components/shell/reference/interpret-refere
 const Browser = dynamic(() => import('./artifact-screen.tsx').then((file) => file.ArtifactScreen));
 const BadReference = dynamic(() => import('./bad-reference.tsx').then((file) => file.BadReference));
 const CompareScreen = dynamic(() => import('./compare-screen.tsx').then((file) => file.CompareScreen));
+const CoverageScreen = dynamic(() => import('./coverage-screen.tsx').then((file) => file.CoverageScreen));
 const PolicyScreen = dynamic(() => import('./policy-screen.tsx').then((file) => file.PolicyScreen));
 const RegistryScreen = dynamic(() => import('./registry-screen.tsx').then((file) => file.RegistryScreen));
 const RepositoryScreen = dynamic(() =>
@@ -24,6 +25,8 @@ export function LocationScreen({ text }: { readonly text: string }) {
   const sides = sidesOf(query.get('compare'), reading.location);
   if (sides !== undefined && reading.location.screen !== 'registry')
     return <CompareScreen sides={sides} location={reading.location} />;
+  if (query.get('view') === 'audit' && reading.location.screen !== 'artifact')
+    return <CoverageScreen location={reading.location} />;
   switch (reading.location.screen) {
     case 'registry':
       return <RegistryScreen registry={reading.location.registry} />;

@@ -4,17 +4,16 @@ import { Header } from '#components/shell/header';
 import { RememberLocation } from '#components/shell/reference/recent.ts';
 import { CommandLine } from '#components/ui/copy-button';
 import { registryCommand } from '#lib/commands/read-commands';
+import { LocationHead } from './location-head.tsx';
 
 /** `/<host>`: what is in a registry, and what it can do. */
 export function RegistryScreen({ registry }: { readonly registry: string }) {
+  const location = { screen: 'registry', registry } as const;
   return (
     <div className="flex h-dvh flex-col">
-      <Header location={{ screen: 'registry', registry }} />
+      <Header location={location} />
       <main className="flex min-h-0 grow flex-col">
-        <div className="flex h-16 shrink-0 flex-col justify-center border-b border-line bg-surface px-4">
-          <h1 className="truncate text-xl font-semibold">{registry}</h1>
-          <p className="text-sm text-muted">registry</p>
-        </div>
+        <LocationHead location={location} />
         <div className="flex min-h-0 grow flex-col max-lg:overflow-auto lg:grid lg:grid-cols-[minmax(0,1fr)_404px]">
           <div className="flex min-h-0 flex-col bg-surface max-lg:h-[70dvh] max-lg:shrink-0">
             <RepositoryList registry={registry} whenKnown={<RememberLocation reference={registry} />} />

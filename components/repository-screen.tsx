@@ -5,10 +5,11 @@ import { useRouter } from 'next/navigation';
 import { TagList } from '#components/catalog/tags/tag-list';
 import { Header } from '#components/shell/header';
 import { RememberLocation } from '#components/shell/reference/recent.ts';
-import { CommandLine, CopyButton } from '#components/ui/copy-button';
+import { CommandLine } from '#components/ui/copy-button';
 import { repositoryCommand } from '#lib/commands/read-commands';
 import { textPath } from '#lib/oci/location';
 import type { Repository } from '#lib/oci/reference';
+import { LocationHead } from './location-head.tsx';
 
 // A menu that places itself is heavy; the names come first.
 const ChangeMenu = dynamic(() => import('#components/changes/change-menu').then((file) => file.ChangeMenu), {
@@ -24,19 +25,12 @@ const SeveralActions = dynamic(
 export function RepositoryScreen({ registry, repository }: Repository) {
   const router = useRouter();
   const name = `${registry}/${repository}`;
+  const location = { screen: 'repository', registry, repository } as const;
   return (
     <div className="flex h-dvh flex-col">
-      <Header location={{ screen: 'repository', registry, repository }} />
+      <Header location={location} />
       <main className="flex min-h-0 grow flex-col bg-surface">
-        <div className="flex h-16 shrink-0 items-center border-b border-line bg-surface px-4">
-          <div className="min-w-0">
-            <h1 className="flex min-w-0 items-center gap-1 text-xl font-semibold">
-              <span className="truncate">{repository}</span>
-              <CopyButton text={name} label="Copy repository" />
-            </h1>
-            <p className="truncate text-sm text-muted">repository of {registry}</p>
-          </div>
-        </div>
+        <LocationHead location={location} />
         <TagList
           repository={name}
           whenKnown={<RememberLocation reference={name} />}

@@ -9,8 +9,9 @@ type PageProps = {
 
 export async function generateMetadata({ params, searchParams }: PageProps): Promise<Metadata> {
   const title = locationTitle(await referenceOf(params));
-  const { compare } = await searchParams;
-  return { title: compare === undefined ? title : `Compare · ${title}` };
+  const { compare, view } = await searchParams;
+  if (compare !== undefined) return { title: `Compare · ${title}` };
+  return { title: view === 'audit' ? `Coverage · ${title}` : title };
 }
 
 export default async function Page({ params }: PageProps) {

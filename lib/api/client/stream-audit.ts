@@ -1,0 +1,23 @@
+import { apiPath } from '#lib/api/routes/api-path';
+import type { ParametersOf } from '#lib/api/routes/route-types';
+import type { AuditEvent } from '#lib/audit/audit';
+import { getResponse, guarded } from './client.ts';
+import { readEvents } from './read-events.ts';
+
+/**
+ * The events of an audit as they come: rows, how far it is, what was left out, and last the end.
+ *
+ * @throws ProblemError with the code of the server, or `disconnected` when the stream breaks before its `end`
+ */
+export async function* streamAudit(
+  parameters: ParametersOf<'/api/audit'>,
+  signal: AbortSignal,
+): AsyncGenerator<readonly AuditEvent[]> {
+  const [{ auditEventSchema }, { body }] = await Promise.all([
+    guarded(signal, () => import('#lib/api/contract/audit-contract')),
+    getResponse(apiPath('/api/audit', parameters), { accept: 'application/x-ndjson', signal }),
+  ]);
+  yield* readEvents(body, { schema: auditEventSchema, cut, signal });
+}
+
+const cut = 'The answer broke off: what is shown was read before that, and more may exist.';
