@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { mapConcurrent, mapUntil, prefetchMap } from './map-concurrent.ts';
+import { mapConcurrent, mapUntil, prefetchFrom, prefetchMap } from './map-concurrent.ts';
 import { nextTurn } from './slices.ts';
 
 test('results have the order of the items, and never more than the limit are under way', async () => {
@@ -72,4 +72,42 @@ test('the first failure ends the prefetching, at its own place', async () => {
   const results = prefetchMap([1, 2, 3], 3, work);
   expect((await results.next()).value).toBe(1);
   await expect(results.next()).rejects.toThrow('broken 2');
+});
+
+test('results of items that come one by one have their order, and few items are taken ahead of the reader', async () => {
+  let taken = 0;
+  let isStopped = false;
+  async function* items() {
+    try {
+      for (; taken < 1000; taken++) yield taken;
+    } finally {
+      isStopped = true;
+    }
+  }
+  const results = prefetchFrom(items(), 4, async (item) => {
+    for (let turn = 0; turn < 5 - (item % 5); turn++) await nextTurn();
+    return item * 2;
+  });
+  const read = [];
+  for await (const result of results) {
+    read.push(result);
+    if (read.length === 10) break;
+  }
+  expect(read).toEqual([0, 2, 4, 6, 8, 10, 12, 14, 16, 18]);
+  expect(taken).toBeLessThan(10 + 2 * 4 + 2);
+  await nextTurn();
+  expect(isStopped).toBe(true);
+});
+
+test('items that fail give what came before, and then the failure', async () => {
+  async function* items() {
+    yield 1;
+    throw new Error('broken');
+  }
+  const read: number[] = [];
+  const readAll = async () => {
+    for await (const result of prefetchFrom(items(), 2, async (item) => item)) read.push(result);
+  };
+  await expect(readAll()).rejects.toThrow('broken');
+  expect(read).toEqual([1]);
 });

@@ -1,3 +1,5 @@
+import { createChannel } from './channel.ts';
+
 /**
  * The results of `work` in the order of the items, with at most `concurrency` of them under way. After the first failure
  * no further item is begun; it rejects with that failure once all that was begun has settled.
@@ -71,4 +73,26 @@ export async function* prefetchMap<T, R>(
     const first = begun.shift();
     if (first !== undefined) yield await first;
   }
+}
+
+/**
+ * As {@link prefetchMap} for items that come one by one: about `ahead` of them are begun before they are read, whatever
+ * time the next one takes to come. A failure of the items comes behind the results of those before it; who stops reading
+ * also stops the items.
+ */
+export async function* prefetchFrom<T, R>(
+  items: AsyncIterable<T>,
+  ahead: number,
+  work: (item: T) => Promise<R>,
+): AsyncGenerator<R> {
+  const begun = createChannel<{ readonly result: Promise<R> }>({ capacity: ahead });
+  const begin = async () => {
+    for await (const item of items) {
+      const result = work(item);
+      result.catch(() => undefined);
+      if (!(await begun.send({ result }))) return;
+    }
+  };
+  begin().then(begun.close, begun.fail);
+  for await (const { result } of begun) yield await result;
 }

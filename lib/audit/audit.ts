@@ -127,7 +127,11 @@ export type Audit = {
   readonly limits: readonly string[];
 };
 
-/** One line of `GET /api/audit` as NDJSON: rows as they are known, and last what they come to. */
+/**
+ * One line of `GET /api/audit` as NDJSON: rows as they are known, and last what they come to. A row takes the place of an
+ * earlier one with the same `reference`, which had fewer of its tags. `known` counts a tag that was not resolved yet as an
+ * artifact of its own, so it shrinks where tags share one.
+ */
 export type AuditEvent =
   | { readonly type: 'row'; readonly row: AuditRow }
   | { readonly type: 'progress'; readonly done: number; readonly known: number }

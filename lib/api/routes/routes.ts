@@ -221,6 +221,10 @@ export const routes = {
     summary: 'Artifacts and what speaks for them; with gate=1 the status is 412 or 424 unless all pass',
     query: {
       ref: z.string('is missing; write a registry, a repository or a reference.'),
+      /** Repositories of the registry, joined by commas; without it all that its catalogue names. */
+      repositories: z.optional(z.string()),
+      /** Tags, or `repository:tag`, joined by commas: those are looked at first. */
+      start: z.optional(z.string()),
       /** Kinds of evidence joined by commas; without it the requirements of this Orrery count. */
       require: z.optional(z.string().check(z.maxLength(200, 'has more than 200 characters.'))),
       /** The name of one policy; without it all that apply. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatAuditScope, parseAuditScope } from './audit-scope.ts';
+import { formatAuditScope, parseAuditScope, parseFirstTags } from './audit-scope.ts';
 
 const digest = `sha256:${'a'.repeat(64)}`;
 
@@ -24,4 +24,29 @@ test.each([
 
 test.each(['', 'ghcr.io/Org/app', 'ghcr.io/app@sha256:1', 'a.io:99999999'])('%j is refused', (text) => {
   expect(() => parseAuditScope(text)).toThrow();
+});
+
+test('repositories are chosen of a registry, and of nothing else', () => {
+  expect(parseAuditScope('ghcr.io', 'org/app, org/web,org/app')).toMatchObject({
+    kind: 'registry',
+    repositories: ['org/app', 'org/web'],
+  });
+  expect(() => parseAuditScope('ghcr.io/org/app', 'org/web')).toThrow('goes with a registry');
+  for (const text of [
+    '',
+    ' , ',
+    'Org/App',
+    '../etc',
+    Array.from({ length: 501 }, (_, at) => `r${at}`).join(),
+  ])
+    expect(() => parseAuditScope('ghcr.io', text), text.slice(0, 20)).toThrow();
+});
+
+test('what comes first are tags, with a repository or without', () => {
+  expect(parseFirstTags(undefined)).toEqual([]);
+  expect(parseFirstTags('1.0,team/app:2.0')).toEqual([
+    { tag: '1.0' },
+    { repository: 'team/app', tag: '2.0' },
+  ]);
+  expect(() => parseFirstTags(',')).toThrow('names nothing');
 });

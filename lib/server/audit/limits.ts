@@ -10,8 +10,12 @@ export const auditRunLimits = {
   repositoriesMax: 2_000,
   /** Repositories whose tags are listed ahead of the artifacts that are looked at. */
   repositoriesAhead: 2,
-  /** Tags resolved at the same time; the registry's own number still holds. */
-  tagsAtOnce: 24,
+  /** Repositories that a question names: an address has room for some hundred. */
+  repositoriesChosenMax: 500,
+  /** Tags that are looked at first: what a screen shows, and more. */
+  firstTagsMax: 500,
+  /** Tags resolved ahead of the artifacts that are looked at; the registry's own number still holds. */
+  tagsAhead: 24,
   /** Artifacts at the same time: of the walks of one session, two are left for its screens. */
   artifactsAtOnce: 6,
   /** Failures in a row after which no more is asked of a registry: the client has tried each of them several times. */

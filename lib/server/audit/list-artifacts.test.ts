@@ -6,7 +6,7 @@ import { createDiscoveryCache } from '#lib/discovery/repository-handle';
 import { parseDigest } from '#lib/oci/digest';
 import { mediaTypes } from '#lib/oci/media-type';
 import { RegistryError } from '#lib/registry/registry-error';
-import { parseAuditScope } from './audit-scope.ts';
+import { parseAuditScope, parseFirstTags } from './audit-scope.ts';
 import { auditRunLimits } from './limits.ts';
 import { listArtifacts } from './list-artifacts.ts';
 import { createStamina, notAsked } from './stamina.ts';
@@ -14,36 +14,47 @@ import { createStamina, notAsked } from './stamina.ts';
 const digestOf = (fill: string) => parseDigest(`sha256:${fill.repeat(64)}`);
 const found = (fill: string) => ({ digest: digestOf(fill), mediaType: mediaTypes.ociManifest, size: 1 });
 
+type Asked = { readonly signal?: AbortSignal; readonly first?: string; readonly repositories?: string };
+
 /** The artifacts of a scope at a registry that answers so, and what was left out. */
-async function list(text: string, answers: Partial<WritingClient>, signal = new AbortController().signal) {
+async function list(
+  text: string,
+  answers: Partial<WritingClient>,
+  { signal = new AbortController().signal, first, repositories }: Asked = {},
+) {
   const client = createFakeClient(createFakeStore(), answers);
   const cache = createDiscoveryCache();
   const limits: string[] = [];
+  const counts: number[] = [];
   const listing = {
     placeOf: ({ repository }: { repository: string }) => ({ client, repository, cache }),
     now: () => 0,
     stamina: createStamina(auditRunLimits.failuresMax),
+    first: parseFirstTags(first),
+    listed: (count: number) => counts.push(count),
     limit: (reason: string) => limits.push(reason),
     signal,
   };
   const artifacts = [];
-  for await (const some of listArtifacts(parseAuditScope(text), listing)) artifacts.push(...some);
-  return { artifacts, limits, calls: client.calls };
+  for await (const one of listArtifacts(parseAuditScope(text, repositories), listing)) artifacts.push(one);
+  return { artifacts, limits, counts, calls: client.calls };
 }
 
 const missing = new RegistryError('not-found', 'fake.test', 'No such tag.');
 const down = new RegistryError('unavailable', 'fake.test', 'It answered 503.');
 
-test('tags of one digest are one artifact, and tags that are made from a digest are none', async () => {
+test('each tag comes with its digest in the order of the list, and tags that are made from a digest are none', async () => {
   const names = ['1.0', 'latest', '0.9', `sha256-${'a'.repeat(64)}.sig`, `sha256-${'a'.repeat(64)}`];
-  const { artifacts } = await list('fake.test/app', {
+  const { artifacts, counts } = await list('fake.test/app', {
     listTags: async () => ({ names }),
     resolveManifest: async (_, tag) => found(tag === '0.9' ? 'b' : 'a'),
   });
   expect(artifacts).toMatchObject([
-    { digest: digestOf('a'), tags: ['1.0', 'latest'] },
+    { digest: digestOf('a'), tags: ['1.0'] },
+    { digest: digestOf('a'), tags: ['latest'] },
     { digest: digestOf('b'), tags: ['0.9'] },
   ]);
+  expect(counts).toEqual([3]);
 });
 
 test('a tag that the registry lists and does not give is an artifact of which nothing is known', async () => {
@@ -70,7 +81,7 @@ test('a registry that is down is not asked for every tag, and none of them is le
   });
   expect(artifacts).toHaveLength(500);
   expect(artifacts.at(-1)).toMatchObject({ reason: notAsked });
-  expect(calls.length).toBeLessThan(auditRunLimits.failuresMax + auditRunLimits.tagsAtOnce + 2);
+  expect(calls.length).toBeLessThan(auditRunLimits.failuresMax + 2 * auditRunLimits.tagsAhead + 2);
 });
 
 test('tags beyond the bound are counted', async () => {
@@ -79,7 +90,7 @@ test('tags beyond the bound are counted', async () => {
     listTags: async () => ({ names }),
     resolveManifest: async () => found('a'),
   });
-  expect(artifacts[0]?.tags).toHaveLength(auditRunLimits.tagsMax);
+  expect(artifacts).toHaveLength(auditRunLimits.tagsMax);
   expect(limits).toEqual([expect.stringContaining('3 tags were not looked at')]);
 });
 
@@ -136,5 +147,46 @@ test('who has left ends the list', async () => {
     throw down;
   };
   const answers = { listTags: async () => ({ names: ['1.0', '2.0'] }), resolveManifest };
-  await expect(list('fake.test/app', answers, left.signal)).rejects.toThrow('left');
+  await expect(list('fake.test/app', answers, { signal: left.signal })).rejects.toThrow('left');
+});
+
+test('a tag is given before the last one is resolved', async () => {
+  const names = Array.from({ length: 200 }, (_, at) => `t${at}`);
+  const client = createFakeClient(createFakeStore(), {
+    listTags: async () => ({ names }),
+    resolveManifest: async () => found('a'),
+  });
+  const cache = createDiscoveryCache();
+  const artifacts = listArtifacts(parseAuditScope('fake.test/app'), {
+    placeOf: ({ repository }: { repository: string }) => ({ client, repository, cache }),
+    now: () => 0,
+    stamina: createStamina(auditRunLimits.failuresMax),
+    first: [],
+    listed: () => undefined,
+    limit: () => undefined,
+    signal: new AbortController().signal,
+  });
+  expect((await artifacts.next()).value).toMatchObject({ tags: ['t0'] });
+  await artifacts.return(undefined);
+  expect(client.calls.length).toBeLessThan(2 * auditRunLimits.tagsAhead + 3);
+});
+
+test('what a screen shows comes first, and what is not there changes nothing', async () => {
+  const answers = {
+    listRepositories: async () => ({ names: ['a', 'b'] }),
+    listTags: async () => ({ names: ['1', '2', '3'] }),
+    resolveManifest: async () => found('a'),
+  };
+  const order = async (text: string, first: string) => {
+    const { artifacts } = await list(text, answers, { first });
+    return artifacts.map(({ repository, tags }) => `${repository}:${tags.join()}`);
+  };
+  expect(await order('fake.test/a', '3,9')).toEqual(['a:3', 'a:1', 'a:2']);
+  expect(await order('fake.test', 'b:2,c:1')).toEqual(['b:2', 'b:1', 'b:3', 'a:1', 'a:2', 'a:3']);
+});
+
+test('of a registry only the repositories that were chosen, without its catalogue', async () => {
+  const answers = { listTags: async () => ({ names: ['1'] }), resolveManifest: async () => found('a') };
+  const { artifacts } = await list('fake.test', answers, { repositories: 'b,team/c' });
+  expect(artifacts.map(({ repository }) => repository)).toEqual(['b', 'team/c']);
 });

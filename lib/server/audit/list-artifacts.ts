@@ -1,12 +1,13 @@
-import { mapConcurrent, prefetchMap } from '#lib/async/map-concurrent';
+import { prefetchFrom, prefetchMap } from '#lib/async/map-concurrent';
 import type { RepositoryHandle } from '#lib/discovery/repository-handle';
 import type { Digest } from '#lib/oci/digest';
 import { OciError } from '#lib/oci/oci-error';
-import type { Repository } from '#lib/oci/reference';
+import type { Reference, Repository } from '#lib/oci/reference';
+import { manifestSelector } from '#lib/oci/reference';
 import { RegistryError } from '#lib/registry/registry-error';
 import { explainError } from '#lib/repository/explain-error';
 import { readTagList } from '#lib/repository/tag-list';
-import type { AuditScope } from './audit-scope.ts';
+import type { AuditScope, FirstTag } from './audit-scope.ts';
 import { auditRunLimits } from './limits.ts';
 import { listCatalogue } from './list-catalogue.ts';
 import type { Stamina } from './stamina.ts';
@@ -24,63 +25,83 @@ export type Listing = {
   /** Milliseconds, for the age of what was learned. */
   readonly now: () => number;
   readonly stamina: Stamina;
+  /** Looked at before all others of the same list. */
+  readonly first: readonly FirstTag[];
+  /** Told how many more tags there are to look at. */
+  readonly listed: (count: number) => void;
   /** Told, in a sentence, of all that is left out. */
   readonly limit: (reason: string) => void;
   readonly signal: AbortSignal;
 };
 
 /**
- * The artifacts of a scope, all of one repository together: tags of one digest are one artifact, and tags that are made
- * from a digest are none. What fails behind the first question is an artifact of which nothing is known.
+ * The artifacts of a scope, one for each tag and each when its tag is resolved; tags that are made from a digest are none.
+ * The list of tags comes whole before: it tells of each artifact which tags are made from its digest. What fails behind
+ * the first question is an artifact of which nothing is known.
  *
  * @throws RegistryError or OciError when the scope itself cannot be read: no such tag, no list of tags, no catalogue
  */
-export async function* listArtifacts(
-  scope: AuditScope,
-  listing: Listing,
-): AsyncGenerator<readonly ListedArtifact[]> {
-  if (scope.kind === 'artifact') {
-    const { registry, repository, tag, digest } = scope.reference;
-    const at = { registry, repository };
-    const tags = tag === undefined ? [] : [tag];
-    if (digest !== undefined) yield [{ ...at, tags, digest, resolvedAt: listing.now() }];
-    else yield await Promise.all(tags.map((one) => resolveNamed(at, one, listing)));
-    return;
+export async function* listArtifacts(scope: AuditScope, listing: Listing): AsyncGenerator<ListedArtifact> {
+  if (scope.kind === 'artifact') yield await namedArtifact(scope.reference, listing);
+  else {
+    const tags = scope.kind === 'repository' ? tagsIn(scope.at, listing) : tagsOf(scope, listing);
+    yield* prefetchFrom(tags, auditRunLimits.tagsAhead, (one) => resolveListed(one, listing));
   }
-  if (scope.kind === 'repository') {
-    yield await artifactsIn(scope.at, listing, { left: auditRunLimits.tagsMax });
-    return;
-  }
-  yield* artifactsOf(scope.registry, listing);
 }
+
+async function namedArtifact(reference: Reference, listing: Listing): Promise<ListedArtifact> {
+  const { registry, repository, tag, digest } = reference;
+  const at = { registry, repository };
+  const tags = tag === undefined ? [] : [tag];
+  const artifact =
+    digest === undefined
+      ? await resolveNamed(at, manifestSelector(reference), listing)
+      : { ...at, tags, digest, resolvedAt: listing.now() };
+  listing.listed(1);
+  return artifact;
+}
+
+/** A tag of a list, or a repository whose tags were not listed, with the reason. */
+type Listed = Repository & ({ readonly tag: string } | { readonly tag?: undefined; readonly reason: string });
 
 /** As many tags as an audit may still look at. */
 type TagBudget = { left: number };
 
-async function* artifactsOf(registry: string, listing: Listing): AsyncGenerator<readonly ListedArtifact[]> {
+async function* tagsIn(at: Repository, listing: Listing): AsyncGenerator<Listed> {
+  const tags = await tagsToLookAt(at, listing, { left: auditRunLimits.tagsMax });
+  listing.listed(tags.length);
+  yield* tags;
+}
+
+async function* tagsOf(
+  { registry, repositories }: Extract<AuditScope, { kind: 'registry' }>,
+  listing: Listing,
+): AsyncGenerator<Listed> {
   const budget = { left: auditRunLimits.tagsMax };
   const { client } = listing.placeOf({ registry, repository: '' });
-  for await (const names of listCatalogue(client, listing)) {
-    const list = async (repository: string) => {
+  const pages = repositories === undefined ? listCatalogue(client, listing) : [repositories];
+  const isFirst = (name: string) => listing.first.some(({ repository }) => repository === name);
+  for await (const names of pages) {
+    const list = async (repository: string): Promise<readonly Listed[]> => {
       const at = { registry, repository };
       try {
-        return await artifactsIn(at, listing, budget);
+        return await tagsToLookAt(at, listing, budget);
       } catch (error) {
-        return [unknownArtifact(at, [], `The tags were not listed: ${reasonOf(error, listing)}`)];
+        return [{ ...at, reason: `The tags were not listed: ${reasonOf(error, listing)}` }];
       }
     };
-    yield* prefetchMap(names, auditRunLimits.repositoriesAhead, list);
+    const ordered = firstOnes(names, isFirst);
+    for await (const tags of prefetchMap(ordered, auditRunLimits.repositoriesAhead, list)) {
+      listing.listed(tags.length);
+      yield* tags;
+    }
   }
 }
 
 /** @throws RegistryError or OciError when no tag could be listed */
-async function artifactsIn(
-  at: Repository,
-  listing: Listing,
-  budget: TagBudget,
-): Promise<readonly ListedArtifact[]> {
+async function tagsToLookAt(at: Repository, listing: Listing, budget: TagBudget): Promise<readonly Listed[]> {
   const { client, cache } = listing.placeOf(at);
-  const { signal, limit } = listing;
+  const { signal, limit, first } = listing;
   const name = `${at.registry}/${at.repository}`;
   const reader = {
     client,
@@ -93,28 +114,27 @@ async function artifactsIn(
   if (list.incomplete === undefined) cache.tagLists.set(at.repository, list);
   else if (list.names.length === 0) throw list.incomplete;
   else limit(`${name}: ${list.incomplete.message}`);
-  const tags = list.ordinary.slice(0, budget.left);
+  const wanted = new Set(
+    first.flatMap(({ repository = at.repository, tag }) => (repository === at.repository ? [tag] : [])),
+  );
+  const tags = firstOnes(list.ordinary, (tag) => wanted.has(tag)).slice(0, budget.left);
   budget.left -= tags.length;
   const left = list.ordinary.length - tags.length;
   if (left > 0)
     limit(
       `${name}: ${left.toLocaleString('en')} tags were not looked at; an audit looks at ${auditRunLimits.tagsMax.toLocaleString('en')}.`,
     );
-  const resolved = await mapConcurrent(tags, auditRunLimits.tagsAtOnce, (tag) =>
-    resolveListed(at, tag, listing),
-  );
-  return groupTags(resolved);
+  return tags.map((tag) => ({ ...at, tag }));
 }
 
-/** Tags of one digest together, in the order of the list. */
-function groupTags(resolved: readonly ListedArtifact[]): readonly ListedArtifact[] {
-  const groups = Map.groupBy(resolved, ({ digest, tags }) => digest ?? `:${tags.join()}`);
-  return [...groups.values()].flatMap(([first, ...others]) =>
-    first === undefined ? [] : [{ ...first, tags: [first, ...others].flatMap(({ tags }) => tags) }],
-  );
+function firstOnes<T>(items: readonly T[], isFirst: (item: T) => boolean): readonly T[] {
+  return [...items.filter(isFirst), ...items.filter((item) => !isFirst(item))];
 }
 
-async function resolveListed(at: Repository, tag: string, listing: Listing): Promise<ListedArtifact> {
+async function resolveListed(listed: Listed, listing: Listing): Promise<ListedArtifact> {
+  const { tag, registry, repository } = listed;
+  const at = { registry, repository };
+  if (tag === undefined) return unknownArtifact(at, [], listed.reason);
   if (listing.stamina.isSpent(at.repository)) return unknownArtifact(at, [tag], notAsked);
   try {
     const artifact = await resolveNamed(at, tag, listing);

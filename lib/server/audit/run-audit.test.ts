@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { testServices } from '#e2e/fakes/call-route';
 import { openTestRegistry, pushBlob, pushManifest, scriptedRegistry } from '#e2e/fakes/embedded';
 import { testVerification } from '#e2e/fakes/verifier-in-test';
+import type { AuditRow } from '#lib/audit/audit';
 import { mediaTypes } from '#lib/oci/media-type';
 import type { EmbeddedRegistry } from '#lib/server/platform/services';
 import { sessionOf } from '#lib/server/sessions/session';
@@ -62,6 +63,28 @@ test('a tag that moves while it runs is said in its row, and the audit is not co
   });
   expect(audit.complete).toBe(false);
   expect(audit.limits).toEqual([expect.stringContaining('1 artifact moved')]);
+});
+
+test('a row is there before the last tag is resolved, and comes again with the tags of its digest', async () => {
+  const tags = Array.from({ length: 12 }, (_, at) => `t${at}`);
+  const last = Promise.withResolvers<void>();
+  const ref = await open(tags, async (path, real) => {
+    if (path.endsWith('/manifests/t11')) {
+      await last.promise;
+      return await real.handle(new Request(`http://localhost${path.split(' ')[1]?.replace('t11', 't0')}`));
+    }
+    return undefined;
+  });
+  const rows: AuditRow[] = [];
+  for await (const batch of runAudit(requestFor(ref)))
+    for (const event of batch) {
+      if (event.type !== 'row') continue;
+      rows.push(event.row);
+      if (event.row.tags[0] === 't0') last.resolve();
+    }
+  const again = rows.filter(({ reference }) => reference === `${ref}:t0`);
+  expect(again.map((row) => row.tags)).toEqual([['t0'], ['t0', 't11']]);
+  expect(rows).toHaveLength(tags.length);
 });
 
 test('who stops reading stops what is under way', async () => {

@@ -5,11 +5,11 @@ import { placeOf } from '#lib/server/sessions/connect';
 import type { Session } from '#lib/server/sessions/session';
 import type { AuditContext } from './audit-artifact.ts';
 import { auditArtifact } from './audit-artifact.ts';
+import { createAuditRows } from './audit-rows.ts';
 import type { AuditRules } from './audit-rules.ts';
-import type { AuditScope } from './audit-scope.ts';
+import type { AuditScope, FirstTag } from './audit-scope.ts';
 import { formatAuditScope } from './audit-scope.ts';
 import { auditRunLimits } from './limits.ts';
-import type { ListedArtifact } from './list-artifacts.ts';
 import { listArtifacts } from './list-artifacts.ts';
 import { createStamina } from './stamina.ts';
 
@@ -20,14 +20,16 @@ export type AuditRequest = {
   readonly rules: AuditRules;
   /** Asks for everything, also for what was asked a moment ago. */
   readonly isFresh: boolean;
+  /** Looked at before all others. */
+  readonly first?: readonly FirstTag[];
   readonly signal: AbortSignal;
   /** Milliseconds since 1970; the clock when left out. */
   readonly now?: () => number;
 };
 
 /**
- * Artifacts and what speaks for them: each row when it is known, and last what they come to. Who stops reading stops all
- * that is under way.
+ * Artifacts and what speaks for them: each row when it is known, again under the same reference when more tags turn out to
+ * name it, and last what they come to. Who stops reading stops all that is under way.
  *
  * @throws RegistryError or OciError when the scope itself cannot be read, before the first event
  */
@@ -49,48 +51,49 @@ export async function* runAudit(request: AuditRequest): AsyncGenerator<readonly 
  * @throws what the events throw
  */
 export async function auditOf(events: AsyncIterable<readonly AuditEvent[]>): Promise<Audit> {
-  const rows: AuditRow[] = [];
+  const rows = new Map<string, AuditRow>();
   for await (const batch of events)
     for (const event of batch) {
-      if (event.type === 'row') rows.push(event.row);
+      if (event.type === 'row') rows.set(event.row.reference, event.row);
       if (event.type !== 'end') continue;
       const { type: _, ...end } = event;
-      return { ...end, rows: worstFirst(rows) };
+      return { ...end, rows: worstFirst([...rows.values()]) };
     }
   throw new Error('An audit has ended without its end.');
 }
 
-/** What was found so far. */
-type Findings = { readonly rows: AuditRow[]; readonly limits: Set<string>; known: number; moved: number };
-
 async function audit(request: AuditRequest, push: (event: AuditEvent) => void): Promise<void> {
-  const { scope, rules, now = Date.now } = request;
+  const { scope, rules, first = [], now = Date.now } = request;
   const startedAt = now();
-  const found: Findings = { rows: [], limits: new Set(), known: 0, moved: 0 };
+  const limits = new Set<string>();
   const limit = (reason: string) => {
-    if (found.limits.has(reason)) return;
-    found.limits.add(reason);
+    if (limits.has(reason)) return;
+    limits.add(reason);
     push({ type: 'limit', reason });
   };
+  const rows = createAuditRows((row) => push({ type: 'row', row }));
+  const progress = () => push({ type: 'progress', ...rows.progress() });
+  const listed = (count: number) => {
+    rows.expect(count);
+    progress();
+  };
   const context = contextOf(request);
-  const listed = listArtifacts(scope, { ...context, limit });
-  const artifacts = flatten(listed, (count) => {
-    found.known += count;
-    push({ type: 'progress', done: found.rows.length, known: found.known });
-  });
+  const artifacts = listArtifacts(scope, { ...context, first, limit, listed });
+  let moved = 0;
   const worker = async () => {
     for (let next = await artifacts.next(); next.done !== true; next = await artifacts.next()) {
+      if (!rows.add(next.value)) continue;
       const { row, hasMoved } = await auditArtifact(context, next.value);
-      found.rows.push(row);
-      if (hasMoved) found.moved += 1;
-      push({ type: 'row', row });
-      push({ type: 'progress', done: found.rows.length, known: found.known });
+      if (hasMoved) moved += 1;
+      rows.finish(next.value, row);
+      progress();
     }
   };
   await Promise.all(Array.from({ length: auditRunLimits.artifactsAtOnce }, worker));
+  rows.settle();
   for (const problem of rules.problems) limit(problem);
-  if (found.moved > 0) limit(movedSentence(found.moved));
-  const isWhole = found.limits.size === 0;
+  if (moved > 0) limit(movedSentence(moved));
+  const isWhole = limits.size === 0;
   for (const remark of rules.remarks) limit(remark);
   push({
     type: 'end',
@@ -99,8 +102,8 @@ async function audit(request: AuditRequest, push: (event: AuditEvent) => void): 
     ...(rules.policy === undefined ? {} : { policy: rules.policy }),
     asOf: new Date(startedAt).toISOString(),
     complete: isWhole,
-    counts: countAudit(found.rows),
-    limits: [...found.limits],
+    counts: countAudit(rows.all()),
+    limits: [...limits],
   });
 }
 
@@ -115,17 +118,6 @@ function contextOf({ session, rules, isFresh, signal, now = Date.now }: AuditReq
     isFresh,
     signal,
   };
-}
-
-/** The artifacts one by one, for several readers; `told` hears how many come with each list. */
-async function* flatten(
-  lists: AsyncIterable<readonly ListedArtifact[]>,
-  told: (count: number) => void,
-): AsyncGenerator<ListedArtifact> {
-  for await (const list of lists) {
-    told(list.length);
-    yield* list;
-  }
 }
 
 function movedSentence(count: number): string {

@@ -4,7 +4,7 @@ import { auditCsv } from '#lib/audit/audit-csv';
 import { auditSarif } from '#lib/audit/audit-sarif';
 import type { AuditRules } from '#lib/server/audit/audit-rules';
 import { rulesOf } from '#lib/server/audit/audit-rules';
-import { parseAuditScope } from '#lib/server/audit/audit-scope';
+import { parseAuditScope, parseFirstTags } from '#lib/server/audit/audit-scope';
 import { auditOf, runAudit } from '#lib/server/audit/run-audit';
 import { invalidRequest } from '#lib/server/platform/problem-error';
 import { ndjsonBody } from './ndjson.ts';
@@ -19,23 +19,24 @@ import { readQuery } from './route-call.ts';
  * @throws ProblemError `request-invalid` for a gate without anything that it could require
  */
 export async function answerAudit({ request, url, session, signal }: RouteCall): Promise<Response> {
-  const { ref, require, policy, format, gate, fresh } = readQuery('GET /api/audit', url);
-  const scope = parseAuditScope(ref);
+  const { ref, repositories, start, require, policy, format, gate, fresh } = readQuery('GET /api/audit', url);
+  const scope = parseAuditScope(ref, repositories);
+  const first = parseFirstTags(start);
   const rules = await rulesOf({ session, signal, require, policy });
   if (gate === '1') refuseEmptyGate(rules);
   const left = new AbortController();
   const stop = AbortSignal.any([signal, left.signal]);
-  const events = runAudit({ session, scope, rules, isFresh: fresh === '1', signal: stop });
+  const events = runAudit({ session, scope, rules, first, isFresh: fresh === '1', signal: stop });
   const isDocument = format !== undefined || gate === '1' || !wantsLines(request);
   if (isDocument) {
     const audit = await auditOf(events);
     return documentOf(audit, rules, { format, status: gate === '1' ? gateStatus(audit) : 200 });
   }
   // Until the scope itself is read nothing is promised: its failure is a problem, not a stream that breaks.
-  const first = await events.next();
+  const begun = await events.next();
   const headers = { 'content-type': 'application/x-ndjson', 'x-accel-buffering': 'no' };
   return new Response(
-    ndjsonBody(first, events, () => left.abort()),
+    ndjsonBody(begun, events, () => left.abort()),
     { headers },
   );
 }
