@@ -27,3 +27,6 @@ export const apiLimits = {
   /** So many artifacts are opened at once; the others are opened where they are. */
   artifactsMax: 5_000,
 } as const;
+
+/** Artifacts, and tags, that one request for a plan lists: as many as an audit looks at. */
+export const planListedMax = 10_000;

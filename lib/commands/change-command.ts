@@ -7,7 +7,11 @@ import { orasFlag, regctlFlag } from './plain-http.ts';
 
 /** A change as it is asked for; what of it decides on the command. */
 export type Change =
-  | { readonly action: 'delete'; readonly ref: string; readonly scope: 'tag' | 'manifest' | 'graph' }
+  | {
+      readonly action: 'delete';
+      readonly ref: string;
+      readonly scope: 'tag' | 'manifest' | 'graph' | 'listed';
+    }
   | {
       readonly action: 'copy' | 'move';
       readonly from: string;
@@ -75,9 +79,9 @@ function commandOf(change: Change): string | undefined {
   }
 }
 
-function deleteCommand(ref: string, scope: 'tag' | 'manifest' | 'graph'): string | undefined {
+function deleteCommand(ref: string, scope: 'tag' | 'manifest' | 'graph' | 'listed'): string | undefined {
+  if (scope === 'graph' || scope === 'listed') return undefined;
   const registry = registryOf(ref);
-  if (scope === 'graph') return undefined;
   return scope === 'tag'
     ? `regctl${regctlFlag(registry)} tag delete ${quoteArgument(ref)}`
     : `oras manifest delete${orasFlag(registry)} --force ${quoteArgument(ref)}`;

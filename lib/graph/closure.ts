@@ -38,17 +38,40 @@ export type Closure = {
  */
 export function closureOf(belongings: Belongings): Closure {
   const { root } = belongings;
-  const reached = reach(belongings, [root]);
+  return close(belongings, new Set([root]), new Map(), (digest) => digest === root);
+}
+
+/**
+ * The same of several artifacts that were chosen, without those of them that something keeps. A chosen one stays too
+ * where it is part of something that stays, or attached to it.
+ */
+export function closureOfChosen(
+  belongings: Omit<Belongings, 'root'>,
+  chosen: ReadonlySet<Digest>,
+  kept: ReadonlyMap<Digest, StayReason>,
+): Closure {
+  return close(belongings, chosen, kept, () => false);
+}
+
+function close(
+  belongings: Omit<Belongings, 'root'>,
+  chosen: ReadonlySet<Digest>,
+  kept: ReadonlyMap<Digest, StayReason>,
+  alwaysGoes: (digest: Digest) => boolean,
+): Closure {
+  const reached = reach(belongings, [...chosen]);
   const referring = new Set([...reached].flatMap((subject) => belongings.referrers.get(subject) ?? []));
   const stays = new Map<Digest, StayReason>();
   for (const digest of reached) {
-    const reason = digest === root ? undefined : ownReason(belongings, digest, referring.has(digest));
+    const reason = chosen.has(digest)
+      ? kept.get(digest)
+      : ownReason(belongings, digest, referring.has(digest));
     if (reason !== undefined) stays.set(digest, reason);
   }
   // A map may grow while it is iterated: what hangs on something that stays is reached later in this loop.
   for (const [digest] of stays) {
     for (const [next, reason] of hangingOn(belongings, digest))
-      if (next !== root && !stays.has(next)) stays.set(next, reason);
+      if (!alwaysGoes(next) && !stays.has(next)) stays.set(next, reason);
   }
   return { goes: new Set([...reached].filter((digest) => !stays.has(digest))), stays };
 }
@@ -67,7 +90,7 @@ export function reach(
 }
 
 function ownReason(
-  { tags, foreignTags, holders, foreignSubjects }: Belongings,
+  { tags, foreignTags, holders, foreignSubjects }: Omit<Belongings, 'root'>,
   digest: Digest,
   isReferrer: boolean,
 ): StayReason | undefined {
@@ -80,7 +103,7 @@ function ownReason(
 }
 
 function hangingOn(
-  { children, referrers }: Belongings,
+  { children, referrers }: Pick<Belongings, 'children' | 'referrers'>,
   digest: Digest,
 ): readonly (readonly [Digest, StayReason])[] {
   const held = children.get(digest) ?? [];

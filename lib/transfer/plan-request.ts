@@ -1,4 +1,5 @@
 import type { Annotations } from '#lib/oci/descriptor';
+import type { Digest } from '#lib/oci/digest';
 
 /** Which referrers go along: all, none, or those of some artifactTypes. */
 export type ReferrersChoice = 'all' | 'none' | readonly string[];
@@ -11,6 +12,20 @@ export type DeleteRequest = Accepting & {
   readonly ref: string;
   readonly scope: 'tag' | 'manifest' | 'graph';
   /** Archive what is deleted first; true when left out, and only for manifests and graphs. */
+  readonly archive?: boolean | undefined;
+};
+
+/** Several artifacts of one repository, as a clean-up chooses them. */
+export type DeleteListedRequest = Accepting & {
+  readonly action: 'delete';
+  readonly scope: 'listed';
+  /** `host/name` */
+  readonly ref: string;
+  /** Manifests that go, with what only they hold and all that is attached to them. What something that stays needs, stays. */
+  readonly digests: readonly Digest[];
+  /** Tags that may go. A manifest with another tag stays, and so does one that is not among the digests: only these tags of it go. */
+  readonly tags?: readonly string[] | undefined;
+  /** Archive what is deleted first; true when left out. */
   readonly archive?: boolean | undefined;
 };
 
@@ -83,6 +98,7 @@ export type RepairRequest = Accepting & { readonly action: 'repair'; readonly re
 /** The body of `POST /api/plans`. */
 export type PlanRequest =
   | DeleteRequest
+  | DeleteListedRequest
   | CopyRequest
   | AttachRequest
   | TagRequest

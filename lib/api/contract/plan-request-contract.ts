@@ -1,4 +1,6 @@
 import * as z from 'zod/mini';
+import { digestSchema } from '#lib/api/contract/digest-schema';
+import { planListedMax } from '#lib/api/limits';
 import { isJsonObject } from '#lib/oci/parse-json';
 
 const reference = z.string('is missing; write a reference such as ghcr.io/org/app:1.2.');
@@ -20,17 +22,34 @@ const files = {
   annotations: z.optional(z.record(z.string(), z.string())),
   files: z.optional(z.array(z.strictObject({ upload: z.string(), name: z.string(), mediaType: z.string() }))),
 };
+const deleting = z.literal('delete');
 const attach = z.literal('attach');
 const importing = z.literal('import');
 
 const requestSchema = z.discriminatedUnion('action', [
-  z.strictObject({
-    action: z.literal('delete'),
-    ref: reference,
-    scope: z.enum(['tag', 'manifest', 'graph']),
-    archive: z.optional(z.boolean()),
-    accept,
-  }),
+  z.discriminatedUnion('scope', [
+    z.strictObject({
+      action: deleting,
+      ref: reference,
+      scope: z.enum(['tag', 'manifest', 'graph']),
+      archive: z.optional(z.boolean()),
+      accept,
+    }),
+    /** Several artifacts of the repository `ref`, and tags that may go with them. */
+    z.strictObject({
+      action: deleting,
+      ref: z.string('is missing; write a repository such as ghcr.io/org/app.'),
+      scope: z.literal('listed'),
+      digests: z
+        .array(digestSchema)
+        .check(z.maxLength(planListedMax, `has more than ${planListedMax} entries.`)),
+      tags: z.optional(
+        z.array(z.string()).check(z.maxLength(planListedMax, `has more than ${planListedMax} entries.`)),
+      ),
+      archive: z.optional(z.boolean()),
+      accept,
+    }),
+  ]),
   z.strictObject({
     action: z.enum(['copy', 'move']),
     from: reference,

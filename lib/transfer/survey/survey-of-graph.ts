@@ -18,12 +18,22 @@ export type SurveyParts = {
   readonly limits: readonly string[];
   readonly manifests: ReadManifests;
   readonly scan: Scan;
+  /** What the survey is about, where that is more than the root of the graph. */
+  readonly roots?: readonly Digest[];
 };
 
 /** What is known of a graph, reshaped for plans: only what its manifests themselves bear out belongs to it. */
-export function surveyOfGraph({ at, tag, graph, limits, manifests, scan }: SurveyParts): Survey {
+export function surveyOfGraph({
+  at,
+  tag,
+  graph,
+  limits,
+  manifests,
+  scan,
+  roots = [graph.root],
+}: SurveyParts): Survey {
   const claimed = claimedReferrers(graph, manifests);
-  const reached = belonging(graph.root, claimed, manifests);
+  const reached = belonging(roots, claimed, manifests);
   const nodes = new Map(graph.nodes.map((node) => [node.digest, node]));
   const surveyed = new Map<Digest, SurveyedManifest>();
   const missing = new Map<Digest, string>();
@@ -54,8 +64,12 @@ export function surveyOfGraph({ at, tag, graph, limits, manifests, scan }: Surve
 }
 
 /** The manifests that belong to the graph by their own words, and their subjects: what a scan looks for. */
-export function scanFor(graph: Graph, manifests: ReadManifests): ScanFor {
-  const reached = belonging(graph.root, claimedReferrers(graph, manifests), manifests);
+export function scanFor(
+  graph: Graph,
+  manifests: ReadManifests,
+  roots: readonly Digest[] = [graph.root],
+): ScanFor {
+  const reached = belonging(roots, claimedReferrers(graph, manifests), manifests);
   const subjects = [...reached].flatMap(
     (digest) => manifests.read.get(digest)?.manifest.subject?.digest ?? [],
   );
@@ -100,11 +114,11 @@ function isElsewhere(sources: GraphEdge['sources']): boolean {
 }
 
 function belonging(
-  root: Digest,
+  roots: readonly Digest[],
   referrers: ReadonlyMap<Digest, readonly SurveyedReferrer[]>,
   manifests: ReadManifests,
 ): ReadonlySet<Digest> {
-  const reached = new Set([root]);
+  const reached = new Set(roots);
   for (const digest of reached) {
     const manifest = manifests.read.get(digest)?.manifest;
     if (manifest !== undefined) {

@@ -16,6 +16,7 @@ import { draftAttach } from './draft-attach.ts';
 import { draftCopy } from './draft-copy.ts';
 import { draftDelete, draftRepair } from './draft-delete.ts';
 import { draftImport } from './draft-import.ts';
+import { draftListed } from './draft-listed.ts';
 import { draftTag } from './draft-tag.ts';
 import type { Drafting } from './survey.ts';
 
@@ -41,7 +42,9 @@ export async function makePlan(session: Session, request: PlanRequest, signal: A
 async function draftPlan(drafting: Drafting, request: PlanRequest): Promise<PlanDraft> {
   switch (request.action) {
     case 'delete':
-      return await draftDelete(drafting, request);
+      return request.scope === 'listed'
+        ? await draftListed(drafting, request)
+        : await draftDelete(drafting, request);
     case 'copy':
     case 'move':
       return await draftCopy(drafting, request);

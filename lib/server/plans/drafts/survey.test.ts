@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
 import { testServices } from '#e2e/fakes/call-route';
 import { embeddedHost, openTestRegistry, pushImage, pushManifest } from '#e2e/fakes/embedded';
+import { parseDigest } from '#lib/oci/digest';
 import { mediaTypes } from '#lib/oci/media-type';
 import { parseReference } from '#lib/oci/reference';
 import { referrersTag } from '#lib/oci/referrers-tag';
 import { createCredentialStore } from '#lib/server/sessions/credentials/credential-store';
 import { planDelete } from '#lib/transfer/planning/delete/plan-delete';
-import { makeSurvey } from './survey.ts';
+import { makeSurvey, makeSurveyOfMany } from './survey.ts';
 
 const entry = ({ mediaType, digest, size }: { mediaType: string; digest: string; size: number }) => {
   return { mediaType, digest, size };
@@ -65,4 +66,27 @@ test('an artifact that is not there is no survey', async () => {
   const { signal } = new AbortController();
   const asked = makeSurvey(session(), reference, { isWhole: true, signal });
   await expect(asked).rejects.toMatchObject({ code: 'not-found' });
+});
+
+test('a survey of several knows what belongs to each, and leaves out what is not there', async () => {
+  const { index, other, report, shared } = await filled();
+  const { signal } = new AbortController();
+  const at = { registry: embeddedHost, repository: 'acme/app' };
+  const gone = `sha256:${'0'.repeat(64)}` as const;
+  const digests = [other.digest, gone, report.digest].map((text) => parseDigest(text));
+  const survey = await makeSurveyOfMany({ session: session(), signal }, at, digests);
+  expect(survey.root).toBe(other.digest);
+  expect(survey.manifests.has(report.digest) && survey.manifests.has(shared.digest)).toBe(true);
+  expect(survey.manifests.has(index.digest)).toBe(false);
+  expect(survey.gaps).toEqual([]);
+});
+
+test('a survey of nothing that is there says so', async () => {
+  await filled();
+  const { signal } = new AbortController();
+  const at = { registry: embeddedHost, repository: 'acme/app' };
+  const digests = [parseDigest(`sha256:${'0'.repeat(64)}`)];
+  await expect(makeSurveyOfMany({ session: session(), signal }, at, digests)).rejects.toMatchObject({
+    code: 'not-found',
+  });
 });

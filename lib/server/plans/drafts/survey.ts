@@ -1,11 +1,13 @@
-import type { WalkOptions } from '#lib/discovery/walk/walk';
+import { mapConcurrent } from '#lib/async/map-concurrent';
 import { walk } from '#lib/discovery/walk/walk';
 import { collectFacts, toGraph } from '#lib/graph/collect-facts';
 import type { GraphState } from '#lib/graph/graph-state';
-import type { GraphNode } from '#lib/graph/model';
-import type { Reference } from '#lib/oci/reference';
+import type { Fact, GraphNode } from '#lib/graph/model';
+import type { Digest } from '#lib/oci/digest';
+import type { Reference, Repository } from '#lib/oci/reference';
 import { parseRepository } from '#lib/oci/reference';
 import { RegistryError } from '#lib/registry/registry-error';
+import { isNotFound } from '#lib/repository/explain-error';
 import type { RepositoryReader } from '#lib/repository/repository-reader';
 import { createRepositoryReader } from '#lib/repository/repository-reader';
 import { limits } from '#lib/server/platform/limits';
@@ -34,11 +36,73 @@ export async function makeSurvey(
   reference: Reference,
   { isWhole, signal }: SurveyOptions,
 ): Promise<Survey> {
-  const at = { registry: reference.registry, repository: reference.repository };
   const tag = reference.digest === undefined ? reference.tag : undefined;
+  const collector = collectFacts();
+  await learn({ session, signal }, reference, collector.add);
+  return await surveyFrom(collector.state(), reference, { session, tag, isWhole, signal });
+}
+
+/**
+ * The same of several artifacts of one repository together, and of the whole repository around them. Those that are not
+ * there are left out.
+ *
+ * @throws RegistryError `not-found` when none of them is there, and when one cannot be read for another reason
+ */
+export async function makeSurveyOfMany(
+  drafting: Drafting,
+  at: Repository,
+  digests: readonly Digest[],
+): Promise<Survey> {
+  const walks = await mapConcurrent(digests, limits.walksAtOncePerSession, async (digest) => {
+    const facts: Fact[] = [];
+    try {
+      await learn(drafting, { ...at, digest }, (batch) => facts.push(...batch));
+    } catch (error) {
+      if (isNotFound(error)) return undefined;
+      throw error;
+    }
+    return facts;
+  });
+  // In the order of the request, not in that of the answers: the same repository gives the same plan.
+  const collector = collectFacts();
+  for (const facts of walks) if (facts !== undefined) collector.add(facts);
+  const roots = digests.filter((_, place) => walks[place] !== undefined);
+  if (roots.length === 0)
+    throw new RegistryError('not-found', at.registry, 'None of these artifacts is in the repository.');
+  return await surveyFrom(collector.state(), at, { ...drafting, tag: undefined, isWhole: true, roots });
+}
+
+type From = Drafting & {
+  readonly tag: string | undefined;
+  readonly isWhole: boolean;
+  readonly roots?: readonly Digest[];
+};
+
+async function surveyFrom(
+  state: GraphState,
+  { registry, repository }: Repository,
+  { session, tag, isWhole, roots, signal }: From,
+): Promise<Survey> {
+  const at = { registry, repository };
   const home = placeOf(session, at);
-  const state = await learn(session, {
-    primary: home,
+  const graph = toGraph(state);
+  if (graph === undefined) throw new RegistryError('cancelled', at.registry, 'The walk was stopped.');
+  const reader = createRepositoryReader(home.client, home.repository, signal);
+  const manifests = await readManifests(graph.nodes, readersOf(session, reader, signal));
+  const around = scanFor(graph, manifests, roots);
+  const scan = await (isWhole ? scanRepository : scanDigestTags)(reader, around, { tag });
+  const about = roots === undefined ? {} : { roots };
+  return surveyOfGraph({ at, tag, graph, limits: state.limits, manifests, scan, ...about });
+}
+
+async function learn(
+  { session, signal }: Drafting,
+  reference: Reference,
+  add: (facts: readonly Fact[]) => void,
+): Promise<void> {
+  const at = { registry: reference.registry, repository: reference.repository };
+  const options = {
+    primary: placeOf(session, at),
     others: externalPlaces(session, at),
     reference,
     depth: limits.walkDepthMax,
@@ -46,21 +110,9 @@ export async function makeSurvey(
     isFresh: true,
     signal,
     limits: { ...limits, documentsMax: 0 },
-  });
-  const graph = toGraph(state);
-  if (graph === undefined) throw new RegistryError('cancelled', at.registry, 'The walk was stopped.');
-  const reader = createRepositoryReader(home.client, home.repository, signal);
-  const manifests = await readManifests(graph.nodes, readersOf(session, reader, signal));
-  const around = scanFor(graph, manifests);
-  const scan = await (isWhole ? scanRepository : scanDigestTags)(reader, around, { tag });
-  return surveyOfGraph({ at, tag, graph, limits: state.limits, manifests, scan });
-}
-
-async function learn(session: Session, options: WalkOptions): Promise<GraphState> {
-  const collector = collectFacts();
-  const facts = inWalkTurn(session, options.signal, (enterLarge) => walk({ ...options, enterLarge }));
-  for await (const batch of facts) collector.add(batch);
-  return collector.state();
+  } as const;
+  const batches = inWalkTurn(session, signal, (enterLarge) => walk({ ...options, enterLarge }));
+  for await (const batch of batches) add(batch);
 }
 
 /** The reader for the repository that a node lies in, one for each repository. */

@@ -46,15 +46,16 @@ export function movedTagBlocker({ tag, tags, root }: Survey): readonly Blocker[]
   return [{ code: 'tag-moved', text, tags: [tag], isAcceptable: false }];
 }
 
-function otherTags({ survey, tags }: Deletion): readonly Notice[] {
-  const others = (tags.ordinary.get(survey.root) ?? []).filter((tag) => tag !== survey.tag);
+function otherTags({ survey, tags, named, goes }: Deletion): readonly Notice[] {
+  if (!goes.has(survey.root)) return [];
+  const others = (tags.ordinary.get(survey.root) ?? []).filter((tag) => !named.has(tag));
   if (others.length === 0) return [];
   const text = `${enumerate(others)} ${others.length === 1 ? 'points' : 'point'} to the same manifest and will be deleted too.`;
   return [{ code: 'other-tags', text, digests: [survey.root], tags: others }];
 }
 
-function taggedReferrers({ survey, tags, goes }: Deletion): readonly Notice[] {
-  const digests = [...goes].filter((digest) => digest !== survey.root && tags.ordinary.has(digest));
+function taggedReferrers({ tags, goes, chosen }: Deletion): readonly Notice[] {
+  const digests = [...goes].filter((digest) => !chosen.has(digest) && tags.ordinary.has(digest));
   if (digests.length === 0) return [];
   const names = digests.flatMap((digest) => tags.ordinary.get(digest) ?? []);
   const text = `${countNoun(digests.length, 'attached artifact')} with a tag of its own is deleted too: ${enumerate(names)}.`;
@@ -101,7 +102,7 @@ function unknowns(deletion: Deletion): readonly Notice[] {
 
 // A deletion of one manifest deletes nothing else, so gaps about other manifests do not matter.
 function matters({ survey, request }: Deletion, { code, digests }: Notice): boolean {
-  if (request.scope === 'graph' || digests === undefined || code === 'indexes-unknown') return true;
+  if (request.scope !== 'manifest' || digests === undefined || code === 'indexes-unknown') return true;
   return digests.includes(survey.root);
 }
 

@@ -28,7 +28,7 @@ export function deleteSteps(deletion: Deletion): readonly Step[] {
   const items: readonly Key[] = [...lists.keys(), ...[...deletion.goes].reverse()];
   const ordered = sortByPrecedence(items, precedences(deletion, [...lists.values()]));
   const ids = new Map([...ordered.keys()].map((key, at) => [key, String(at + 1)]));
-  const archive = request.archive === false ? [] : [planArchiveStep(deletion)];
+  const archive = request.archive === false || deletion.goes.size === 0 ? [] : [planArchiveStep(deletion)];
   const steps = [...ordered].flatMap(([key, before]): readonly Step[] => {
     const id = ids.get(key) ?? key;
     const after = [...archive.map((step) => step.id), ...before.flatMap((other) => ids.get(other) ?? [])];
@@ -82,14 +82,15 @@ function deleteStep(
   };
 }
 
-function detailOf({ survey, tags, goes }: Deletion, digest: Digest): string {
+function detailOf({ survey, tags, goes, chosen, request }: Deletion, digest: Digest): string {
   const own = tags.all.get(digest) ?? [];
   const withTags = own.length === 0 ? '' : `, and with it ${enumerate(own)}`;
-  if (digest === survey.root) return `Deletes the artifact itself${withTags}.`;
+  if (request.scope !== 'listed' && digest === survey.root) return `Deletes the artifact itself${withTags}.`;
   const name = nameOf(survey, digest);
   const subject = survey.manifests.get(digest)?.subject;
   if (subject !== undefined && goes.has(subject))
     return `Deletes ${name}${withTags}, before its subject ${formatShortDigest(subject)}.`;
+  if (chosen.has(digest)) return `Deletes ${name}${withTags}.`;
   return `Deletes ${name}${withTags}: nothing that stays needs it.`;
 }
 
@@ -141,6 +142,8 @@ function listKey(subject: Digest): `list ${Digest}` {
  */
 function referrersListChanges({ survey, goes }: Deletion): readonly ReferrersListChange[] {
   return [...survey.referrersLists].flatMap(([subject, list]) => {
+    // A list that was chosen itself goes as a whole.
+    if (goes.has(list.digest)) return [];
     const going = list.entries.filter((entry) => goes.has(entry));
     const isEmptied = list.entries.every((entry) => goes.has(entry) || survey.missing.has(entry));
     const isWhole = goes.has(subject) && isEmptied;

@@ -39,7 +39,7 @@ function titleOf({ at, root, tag }: Survey, scope: 'manifest' | 'graph'): string
 }
 
 /** The parts of the graph that stay, each with its reason in a sentence. */
-function keptContent(deletion: Deletion): readonly KeptContent[] {
+export function keptContent(deletion: Deletion): readonly KeptContent[] {
   const { survey, stays } = deletion;
   const kept = [...stays.keys()].map((digest) => ({ digest, why: whyKept(deletion, digest) }));
   const unread = survey.gaps.flatMap(({ code, digests = [] }) =>

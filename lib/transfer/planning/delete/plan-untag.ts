@@ -57,7 +57,8 @@ function lastTag({ root, manifests }: Survey, others: readonly string[]): readon
   return [{ code: 'last-tag', text, digests: [root] }];
 }
 
-function byPlaceholder({ deletesTags }: DeleteCapabilities): readonly Notice[] {
+/** That tags are removed by a placeholder, where the registry cannot delete one alone. */
+export function byPlaceholder({ deletesTags }: DeleteCapabilities): readonly Notice[] {
   if (deletesTags !== false) return [];
   const text =
     'This registry cannot delete a tag alone: the tag moves to a manifest made for this purpose, and that manifest is deleted.';

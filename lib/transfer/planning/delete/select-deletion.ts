@@ -3,7 +3,7 @@ import { closureOf } from '#lib/graph/closure';
 import type { Descriptor } from '#lib/oci/descriptor';
 import type { Digest } from '#lib/oci/digest';
 import type { PlanTotals, Step } from '#lib/transfer/plan';
-import type { DeleteRequest } from '#lib/transfer/plan-request';
+import type { DeleteListedRequest, DeleteRequest } from '#lib/transfer/plan-request';
 import type { TagsByDigest } from '#lib/transfer/planning/delete/survey-lookups';
 import { belongingsOf, referrersHere, tagsByDigest } from '#lib/transfer/planning/delete/survey-lookups';
 import type { Survey } from '#lib/transfer/survey/survey';
@@ -17,9 +17,13 @@ export type DeleteCapabilities = {
 /** What a deletion removes and what stays; every part of its plan is derived from this. */
 export type Deletion = {
   readonly survey: Survey;
-  readonly request: DeleteRequest;
+  readonly request: DeleteRequest | DeleteListedRequest;
   readonly capabilities: DeleteCapabilities;
   readonly tags: TagsByDigest;
+  /** The tags that were asked for: that they go needs no question. */
+  readonly named: ReadonlySet<string>;
+  /** What was asked for; the rest goes with it. */
+  readonly chosen: ReadonlySet<Digest>;
   readonly goes: ReadonlySet<Digest>;
   /** Why the rest of the graph stays; `alone` when the request is about the root only. */
   readonly stays: ReadonlyMap<Digest, StayReason | { readonly because: 'alone' }>;
@@ -32,7 +36,8 @@ export function selectDeletion(
   capabilities: DeleteCapabilities,
 ): Deletion {
   const tags = tagsByDigest(survey);
-  const given = { survey, request, capabilities, tags };
+  const named = new Set(survey.tag === undefined ? [] : [survey.tag]);
+  const given = { survey, request, capabilities, tags, named, chosen: new Set([survey.root]) };
   if (request.scope === 'graph') return { ...given, ...closureOf(belongingsOf(survey, tags)) };
   const children = survey.manifests.get(survey.root)?.children ?? [];
   const around = [...children.map(({ digest }) => digest), ...referrersHere(survey, survey.root)];
@@ -45,7 +50,8 @@ export function selectDeletion(
 }
 
 /** The indexes that contain the root and stay, with their tags. */
-export function holdersOfRoot({ survey, stays }: Deletion): ReadonlyMap<Digest, readonly string[]> {
+export function holdersOfRoot({ survey, goes, stays }: Deletion): ReadonlyMap<Digest, readonly string[]> {
+  if (!goes.has(survey.root)) return new Map();
   const holders = new Map((survey.holders.get(survey.root) ?? []).map(({ digest, tags }) => [digest, tags]));
   for (const digest of stays.keys()) {
     const children = survey.manifests.get(digest)?.children ?? [];
