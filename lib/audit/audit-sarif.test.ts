@@ -7,7 +7,7 @@ import { readSarif } from '#lib/formats/reports/sarif';
 import type { AuditRow } from './audit.ts';
 import { auditSarif } from './audit-sarif.ts';
 import { auditLimits } from './limits.ts';
-import { requirementsOfQuery } from './read-requirements.ts';
+import { requirementsOfQuery } from './requirements-of-query.ts';
 
 const requirements = requirementsOfQuery('signature:valid,sbom');
 const signed = evidenceWith({ signature: cellOf({ state: 'valid', count: 1, states: { valid: 1 } }) });

@@ -109,12 +109,23 @@ export type AuditCounts = {
   readonly byEvidence: Readonly<Record<EvidenceName, Readonly<Record<CellState, number>>>>;
 };
 
+/** What is required, as a file of requirements that says the same. */
+export type StatedRequirements = {
+  /** `query`: the question named them; `file`: requirements.yaml does; `none`: nothing is required. */
+  readonly source: 'query' | 'file' | 'none';
+  /** The text of requirements.yaml as it is, or as it would be; empty where nothing is required. */
+  readonly text: string;
+  /** What of the file was not understood, in sentences with their lines: while there is any, nothing passes. */
+  readonly problems?: readonly string[];
+};
+
 /** Artifacts and what speaks for them: the document of `GET /api/audit`. */
 export type Audit = {
   /** What was asked for: a registry, a repository or an artifact. */
   readonly scope: string;
   /** The kinds of evidence that a requirement names. */
   readonly require: readonly EvidenceName[];
+  readonly requirements?: StatedRequirements;
   readonly policy?: PolicyName;
   /** RFC 3339: when the oldest fact was learned. */
   readonly asOf: string;

@@ -1,8 +1,11 @@
-import type { RequiredEvidence, RequirementRule, Requirements } from './requirements.ts';
+import type { RequiredEvidence, RequirementRule } from './requirements.ts';
 
-/** The file of requirements that says the same as a choice: `readRequirements` gives the same rules back. */
-export function formatRequirements({ rules }: Requirements): string {
-  if (rules.length === 0) return 'rules: []\n';
+/**
+ * The file of requirements that says the same as a choice: `readStatedRequirements` gives the same rules back. Empty
+ * where nothing is required, for a file without rules is a mistake.
+ */
+export function formatRequirements(rules: readonly RequirementRule[]): string {
+  if (rules.length === 0) return '';
   return `rules:\n${rules.flatMap(linesOf).join('\n')}\n`;
 }
 

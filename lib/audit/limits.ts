@@ -6,6 +6,8 @@ export const auditLimits = {
   listMax: 200,
   /** Characters of a glob: a host and a name have less than 512. */
   globMaxCharacters: 512,
+  /** Characters of requirements in an address: each kind of evidence twice, with all its options. */
+  queryMaxCharacters: 500,
   /** Sentences about one file: who has read these has enough to mend. */
   problemsMax: 20,
   /** Days: a hundred years. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readRequirements, requiredNames, requirementsOfQuery } from './read-requirements.ts';
+import { readRequirements, requiredNames } from './read-requirements.ts';
 
 const file = `# What we require.
 rules:
@@ -73,13 +73,4 @@ test('whatever the file, the answer is rules or sentences', () => {
       expect(problems.every((problem) => problem.endsWith('.'))).toBe(true);
     }),
   );
-});
-
-test('a query names kinds of evidence, and a state where one is meant', () => {
-  expect(requirementsOfQuery('signature:valid, sbom').rules[0]?.require).toEqual([
-    { evidence: 'signature', state: 'valid' },
-    { evidence: 'sbom', state: 'present' },
-  ]);
-  expect(requirementsOfQuery('')).toEqual({ rules: [] });
-  expect(requirementsOfQuery('signatures').problems?.[0]).toContain('signatures is not known as evidence.');
 });

@@ -4,7 +4,7 @@ import { severities } from '#lib/formats/documents/rows';
 import { kinds } from '#lib/oci/kind';
 import { isJsonObject } from '#lib/oci/parse-json';
 import { cleanText } from '#lib/text/untrusted-text';
-import type { EvidenceName } from './audit.ts';
+import type { EvidenceName, StatedRequirements } from './audit.ts';
 import { evidenceNames } from './audit.ts';
 import { auditLimits } from './limits.ts';
 import type { RequiredEvidence, RequirementRule, Requirements } from './requirements.ts';
@@ -36,24 +36,9 @@ export function readRequirements(text: string): Requirements {
   return { rules, ...(problems.length === 0 ? {} : { problems }) };
 }
 
-/** The requirements of a list in a query: `signature,sbom`, each with a state after a colon where one is meant: `signature:valid`. */
-export function requirementsOfQuery(text: string): Requirements {
-  const problems: string[] = [];
-  const say: Say = (_, sentence) => {
-    problems.push(sentence);
-    return undefined;
-  };
-  const require = text
-    .slice(0, auditLimits.globMaxCharacters)
-    .split(',')
-    .map((entry) => entry.trim())
-    .filter((entry) => entry !== '')
-    .flatMap((entry) => {
-      const [name, state] = entry.split(':', 2);
-      return readEvidence({ evidence: name, ...(state === undefined ? {} : { state }) }, '', {}, say) ?? [];
-    });
-  const rules = require.length === 0 ? [] : [{ repositories: [], kinds: [], require }];
-  return { rules, ...(problems.length === 0 ? {} : { problems }) };
+/** The rules that an answer states; without any nothing is required. */
+export function readStatedRequirements({ text }: Pick<StatedRequirements, 'text'>): Requirements {
+  return text === '' ? { rules: [] } : readRequirements(text);
 }
 
 /** The kinds of evidence that a rule names, each once. */

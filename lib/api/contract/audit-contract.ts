@@ -54,11 +54,19 @@ const rowSchema = z.object({
   notes: z.exactOptional(texts),
 });
 
+/** What is required, as a file that says the same. */
+export const statedRequirementsSchema = z.object({
+  source: z.enum(['query', 'file', 'none']),
+  text: z.string(),
+  problems: z.exactOptional(texts),
+});
+
 const stateCounts = z.record(z.enum(cellStates), z.number());
 
 const summary = {
   scope: z.string(),
   require: z.array(z.enum(evidenceNames)),
+  requirements: z.exactOptional(statedRequirementsSchema),
   policy: z.exactOptional(
     z.object({ name: z.string(), hash: z.string(), source: z.enum(['file', 'inline', 'none']) }),
   ),

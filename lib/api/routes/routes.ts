@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { auditEventSchema, auditSchema } from '#lib/api/contract/audit-contract';
+import { auditEventSchema, auditSchema, statedRequirementsSchema } from '#lib/api/contract/audit-contract';
 import { comparisonSchema } from '#lib/api/contract/compare-contract';
 import { digestSchema } from '#lib/api/contract/digest-schema';
 import { documentsSchema, rowsSchema } from '#lib/api/contract/document-contract';
@@ -217,6 +217,10 @@ export const routes = {
     query: { ref: z.optional(z.string()) },
     json: knownPoliciesSchema,
   }),
+  'GET /api/requirements': defineRoute({
+    summary: 'What this Orrery requires of artifacts: its requirements.yaml',
+    json: statedRequirementsSchema,
+  }),
   'GET /api/audit': defineRoute({
     summary: 'Artifacts and what speaks for them; with gate=1 the status is 412 or 424 unless all pass',
     query: {
@@ -225,8 +229,18 @@ export const routes = {
       repositories: z.optional(z.string()),
       /** Tags, or `repository:tag`, joined by commas: those are looked at first. */
       start: z.optional(z.string()),
-      /** Kinds of evidence joined by commas; without it the requirements of this Orrery count. */
-      require: z.optional(z.string().check(z.maxLength(200, 'has more than 200 characters.'))),
+      /**
+       * Kinds of evidence joined by commas, each with its options: `signature:matches:each,report:7d:max-high`. `none`
+       * requires nothing; without it the requirements of this Orrery count.
+       */
+      require: z.optional(
+        z
+          .string()
+          .check(
+            z.maxLength(500, 'has more than 500 characters.'),
+            z.describe('Such as signature:matches,sbom:each,report:7d:max-high; none requires nothing.'),
+          ),
+      ),
       /** The name of one policy; without it all that apply. */
       policy: z.optional(z.string().check(z.maxLength(300, 'has more than 300 characters.'))),
       /** One document of that kind, also for who takes NDJSON. */

@@ -41,6 +41,28 @@ test('the question goes before the file, and the policies are used with both', a
   });
 });
 
+test('what is required comes back as the file that says the same', async () => {
+  const text = '# Ours.\nrules:\n  - require: [sbomb]\n';
+  const { stated } = await rules({ 'requirements.yaml': text });
+  expect(stated).toMatchObject({ source: 'file', text, problems: [expect.stringMatching(/^Line 3: sbomb/)] });
+  expect((await rules({}, { require: 'report:7d:max-high,sbom:each' })).stated).toEqual({
+    source: 'query',
+    text: 'rules:\n  - require:\n      - report: {maxAgeDays: 7, maxSeverity: high}\n      - sbom: {platforms: each}\n',
+  });
+});
+
+test('an address can require nothing, so that a policy alone decides; an empty file cannot', async () => {
+  const files = { 'acme.json': acme, 'requirements.yaml': 'rules:\n  - require: [sbom]\n' };
+  const { requirements, stated, policy } = await rules(files, { require: 'none' });
+  expect({ requirements, stated, policy: policy?.name }).toEqual({
+    requirements: { rules: [] },
+    stated: { source: 'query', text: '' },
+    policy: 'acme',
+  });
+  const { problems } = await rules({ 'requirements.yaml': '' });
+  expect(problems).not.toEqual([]);
+});
+
 test('a folder with requirements alone verifies nothing', async () => {
   const { policy, require } = await rules({ 'requirements.yaml': 'rules:\n  - require: [sbom]\n' });
   expect({ policy, require }).toEqual({ policy: undefined, require: ['sbom'] });

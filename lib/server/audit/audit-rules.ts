@@ -1,6 +1,8 @@
-import type { EvidenceName } from '#lib/audit/audit';
-import { readRequirements, requiredNames, requirementsOfQuery } from '#lib/audit/read-requirements';
+import type { EvidenceName, StatedRequirements } from '#lib/audit/audit';
+import { formatRequirements } from '#lib/audit/format-requirements';
+import { readRequirements, readStatedRequirements, requiredNames } from '#lib/audit/read-requirements';
 import type { Requirements } from '#lib/audit/requirements';
+import { requirementsOfQuery } from '#lib/audit/requirements-of-query';
 import type { PolicyName } from '#lib/graph/verification/verification';
 import { invalidRequest } from '#lib/server/platform/problem-error';
 import type { Session } from '#lib/server/sessions/session';
@@ -9,6 +11,8 @@ import { getVerification } from '#lib/server/verification/verification-service';
 /** What is required of artifacts, and against what they are verified. */
 export type AuditRules = {
   readonly requirements: Requirements;
+  /** The same for who reads the answer. */
+  readonly stated: StatedRequirements;
   /** The kinds of evidence that they name. */
   readonly require: readonly EvidenceName[];
   /** Absent where there is no policy. */
@@ -24,7 +28,7 @@ export type AuditRules = {
 type Asked = {
   readonly session: Session;
   readonly signal: AbortSignal;
-  /** Kinds of evidence joined by commas, each with a state where one is meant; undefined: the file of requirements decides. */
+  /** In the words of `requirementsOfQuery`; undefined: the file of requirements decides. */
   readonly require: string | undefined;
   /** The name of one policy; undefined: all. */
   readonly policy: string | undefined;
@@ -38,7 +42,7 @@ type Asked = {
 export async function rulesOf({ session, signal, require, policy: only }: Asked): Promise<AuditRules> {
   const { verifier, policies } = getVerification();
   const { parts, key, source, requirements: text, problems: unread } = await policies.current();
-  const requirements = requirementsIn(require, text);
+  const { requirements, stated } = requirementsIn(require, text);
   const hasPolicy = (parts.documents ?? []).length > 0 || parts.notation !== undefined;
   const sent = { parts, key, source, ...(only === undefined ? {} : { only }) };
   const explained = await verifier.explain(sent, {}, { owner: session, signal });
@@ -49,6 +53,7 @@ export async function rulesOf({ session, signal, require, policy: only }: Asked)
   const name = only ?? explained.description.policies.map((one) => one.name).join(', ');
   return {
     requirements,
+    stated,
     require: requiredNames(requirements),
     ...(hasPolicy ? { policy: { name, hash: explained.hash, source } } : {}),
     only,
@@ -57,14 +62,29 @@ export async function rulesOf({ session, signal, require, policy: only }: Asked)
   };
 }
 
+type FoundRequirements = Pick<AuditRules, 'requirements' | 'stated'>;
+
 /** What the question requires, or else the file; without both nothing. */
-function requirementsIn(require: string | undefined, file: string | undefined): Requirements {
-  if (require === undefined) return file === undefined ? { rules: [] } : readRequirements(file);
+function requirementsIn(require: string | undefined, file: string | undefined): FoundRequirements {
+  if (require !== undefined) return requirementsAsked(require);
+  const stated = requirementsOfFile(file);
+  return { requirements: readStatedRequirements(stated), stated };
+}
+
+function requirementsAsked(require: string): FoundRequirements {
   const requirements = requirementsOfQuery(require);
-  const [problem = 'It names no kind of evidence.'] = requirements.problems ?? [];
-  if (requirements.problems !== undefined || requirements.rules.length === 0)
+  const [problem] = requirements.problems ?? [];
+  if (problem !== undefined)
     throw invalidRequest(
-      `The parameter "require" is not what belongs there: write signature,sbom:valid. ${problem}`,
+      `The parameter "require" is not what belongs there: write signature:valid,sbom,report:7d:max-high. ${problem}`,
     );
-  return requirements;
+  return { requirements, stated: { source: 'query', text: formatRequirements(requirements.rules) } };
+}
+
+/** What the file of requirements says, with what of it is not understood; undefined is no file. */
+export function requirementsOfFile(text: string | undefined): StatedRequirements {
+  if (text === undefined) return { source: 'none', text: '' };
+  const { problems } = readRequirements(text);
+  // An empty file is a mistake, and no text means that nothing is required.
+  return { source: 'file', text: text === '' ? '\n' : text, ...(problems === undefined ? {} : { problems }) };
 }

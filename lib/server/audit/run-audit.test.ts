@@ -12,6 +12,7 @@ import { auditOf, runAudit } from './run-audit.ts';
 
 const rules = {
   requirements: { rules: [] },
+  stated: { source: 'none', text: '' } as const,
   require: [],
   only: undefined,
   problems: [],

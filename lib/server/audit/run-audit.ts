@@ -99,6 +99,7 @@ async function audit(request: AuditRequest, push: (event: AuditEvent) => void): 
     type: 'end',
     scope: formatAuditScope(scope),
     require: rules.require,
+    requirements: rules.stated,
     ...(rules.policy === undefined ? {} : { policy: rules.policy }),
     asOf: new Date(startedAt).toISOString(),
     complete: isWhole,
