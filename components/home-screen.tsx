@@ -6,8 +6,13 @@ import { ReferenceBox } from '#components/shell/reference/reference-box';
 import { HomeOrPlan } from './home-or-plan.tsx';
 import { RecentList } from './recent-list.tsx';
 
+type HomeScreenProps = {
+  /** A text that somebody sent from a reference box and that is not a reference. */
+  readonly sent?: string | undefined;
+};
+
 /** The first page: the box with the focus in it, what was opened last, the registries, the demo. */
-export function HomeScreen() {
+export function HomeScreen({ sent }: HomeScreenProps) {
   return (
     <div className="flex min-h-dvh flex-col">
       <Header hasBox={false} />
@@ -18,7 +23,7 @@ export function HomeScreen() {
             <p className="mb-5 text-muted">
               Paste any reference: an image, a chart, a signature, a whole registry. Its graph opens.
             </p>
-            <ReferenceBox isLarge />
+            <ReferenceBox isLarge sent={sent} />
           </div>
           <DemoList />
           <div className="grid gap-9 md:grid-cols-2">

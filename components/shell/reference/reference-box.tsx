@@ -6,6 +6,7 @@ import { useRouter } from 'next/navigation';
 import type { FormEvent, KeyboardEvent, RefObject } from 'react';
 import { useEffect, useId, useReducer, useRef } from 'react';
 import { usePageKey } from '#components/ui/use-page-key.ts';
+import { useTypedEarly } from '#components/ui/use-typed-early.ts';
 import type { Digest } from '#lib/oci/digest';
 import { digestParts } from '#lib/oci/digest';
 import type { Location } from '#lib/oci/location';
@@ -24,18 +25,23 @@ type ReferenceBoxProps = {
   /** What the tag of the location was resolved to. */
   readonly digest?: Digest | undefined;
   readonly isLarge?: boolean;
+  /** What was written and sent before the page came to life. */
+  readonly sent?: string | undefined;
 };
 
 /** Takes any text that people call a reference and opens it; says in one line why a text is not one. */
-export function ReferenceBox({ location, digest, isLarge = false }: ReferenceBoxProps) {
+export function ReferenceBox({ location, digest, isLarge = false, sent }: ReferenceBoxProps) {
   const current = location === undefined ? '' : locationPath(location).slice(1);
-  const { state, dispatch, input, suggestions, problem, open, onSubmit } = useReferenceBox(current, isLarge);
+  const box = useReferenceBox({ current, isLarge, sent });
+  const { state, dispatch, input, suggestions, problem, open, onSubmit } = box;
   const { text, active } = state;
   const id = useId();
   const isListOpen = state.isListOpen && suggestions.length > 0;
   const isUnchanged = text === current && location !== undefined;
   return (
     <form
+      // Where the browser leads while our own code is still on its way; the first page leads on.
+      action="/"
       onSubmit={onSubmit}
       className={clsx('group relative min-w-0 grow', isLarge ? 'w-full' : 'max-w-[760px]')}
     >
@@ -71,15 +77,25 @@ export function ReferenceBox({ location, digest, isLarge = false }: ReferenceBox
   );
 }
 
+type BoxStart = {
+  readonly current: string;
+  readonly isLarge: boolean;
+  readonly sent: string | undefined;
+};
+
 /** What the box holds and does; Enter opens the suggestion that is active, else the text. */
-function useReferenceBox(current: string, isLarge: boolean) {
-  const [state, dispatch] = useReducer(reduceReferenceBox, current, initialReferenceBoxState);
+function useReferenceBox({ current, isLarge, sent }: BoxStart) {
+  const [state, dispatch] = useReducer(reduceReferenceBox, sent ?? current, (text) => ({
+    ...initialReferenceBoxState(text),
+    isRejected: sent !== undefined,
+  }));
   const { text, active } = state;
   const input = useRef<HTMLInputElement>(null);
   const router = useRouter();
   const suggestions = useSuggestions(text === current ? '' : text);
   const interpreted = interpretReference(text);
   usePageKey('/', () => input.current?.focus());
+  useTypedEarly(input, text, (typed) => dispatch({ type: 'write', text: typed }));
   // Syncs with the focus of the document: where this box is the purpose of the page, writing can start at once.
   useEffect(() => {
     if (isLarge) input.current?.focus();
@@ -141,15 +157,18 @@ function ReferenceInput(props: ReferenceInputProps) {
       {...(isListOpen && active >= 0 && active < suggestionCount
         ? { 'aria-activedescendant': `${id}-${active}` }
         : {})}
+      name="reference"
       value={text}
       placeholder="ghcr.io/org/app:1.2"
+      // biome-ignore lint/a11y/noAutofocus: where this box is the purpose of the page, writing can start at once.
+      autoFocus={isLarge}
       autoComplete="off"
       autoCapitalize="none"
       spellCheck={false}
       onChange={(event) => dispatch({ type: 'write', text: event.target.value })}
       onFocus={(event) => {
         // Only the text of the page: a window that gets the focus back must not select what somebody is writing.
-        if (text === current) event.target.select();
+        if (event.target.value === current) event.target.select();
         dispatch({ type: 'focus', opensList: !isLarge });
       }}
       onBlur={() => dispatch({ type: 'close' })}

@@ -1,0 +1,99 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
+
+// Here none of our own code arrives before the gate opens: what stands in the page is what the server drew.
+let openGate: () => void;
+
+test.beforeEach(async ({ page }) => {
+  const gate = Promise.withResolvers<void>();
+  openGate = gate.resolve;
+  await page.route('**/_next/static/**/*.js', async (route) => {
+    await gate.promise;
+    await route.continue();
+  });
+});
+
+test.afterEach(async ({ page }) => {
+  openGate();
+  await page.unrouteAll({ behavior: 'wait' });
+});
+
+test('a reference that is typed and sent at once opens before the page has come to life', async ({
+  page,
+  baseURL,
+}) => {
+  const { host } = new URL(baseURL ?? '');
+  await open(page, '/');
+  await expect(box(page)).toBeFocused();
+  await page.keyboard.type(`${host}/acme/storefront:2.4.1`);
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(`/${host}/acme/storefront:2.4.1`);
+  openGate();
+  await expect(page.getByRole('treeitem')).toHaveCount(18);
+});
+
+test('a text that is sent at once and is no reference is refused in one line, and stays in the box', async ({
+  page,
+}) => {
+  await open(page, '/');
+  await page.keyboard.type('not a reference');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('alert').filter({ hasText: 'is not a repository name' })).toBeVisible();
+  await expect(box(page)).toHaveValue('not a reference');
+});
+
+test('a reference that is half written when the page comes to life is written to its end', async ({
+  page,
+  baseURL,
+}) => {
+  const { host } = new URL(baseURL ?? '');
+  await open(page, '/');
+  await page.keyboard.type(`${host}/acme/store`);
+  openGate();
+  await expectAlive(page);
+  await expect(box(page)).toHaveValue(`${host}/acme/store`);
+  await page.keyboard.type('front:2.4.1');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(`/${host}/acme/storefront:2.4.1`);
+});
+
+test('another reference opens from the header of a page that has not come to life', async ({
+  page,
+  baseURL,
+}) => {
+  const { host } = new URL(baseURL ?? '');
+  await open(page, `/${host}/acme/payments`);
+  await box(page).fill(`${host}/acme/storefront`);
+  await box(page).press('Enter');
+  await expect(page).toHaveURL(`/${host}/acme/storefront`);
+});
+
+for (const [path, label, word, others] of [
+  ['', 'Filter repositories', 'payments', 'acme/storefront'],
+  ['/acme/payments', 'Filter tags', '3.2', '3.1.0'],
+] as const) {
+  test(`what is written into "${label}" before the list is alive filters it`, async ({ page, baseURL }) => {
+    await open(page, `/${new URL(baseURL ?? '').host}${path}`);
+    const filter = page.getByRole('searchbox', { name: label });
+    await filter.fill(word);
+    openGate();
+    await expect(page.getByRole('link', { name: new RegExp(word) }).first()).toBeVisible();
+    await expect(filter).toHaveValue(word);
+    await expect(page.getByRole('link', { name: others })).toHaveCount(0);
+  });
+}
+
+/** Goes there without waiting for the code, which does not come. */
+async function open(page: Page, path: string): Promise<void> {
+  await page.goto(path, { waitUntil: 'domcontentloaded' });
+  await expect(page.getByRole('banner')).toBeVisible();
+}
+
+/** The first answer of the server stands in the page: everything that was drawn before has come to life. */
+async function expectAlive(page: Page): Promise<void> {
+  await expect(page.getByRole('link', { name: /acme\/storefront:2\.4\.1/ }).first()).toBeVisible();
+}
+
+function box(page: Page) {
+  return page.getByRole('combobox', { name: 'Reference' });
+}
