@@ -97,6 +97,8 @@ export type AuditRow = {
   readonly why: readonly string[];
   /** What happened while it was looked at, as that a tag moved. */
   readonly notes?: readonly string[];
+  /** RFC 3339: when it was looked at, where that was before the audit began. */
+  readonly asOf?: string;
 };
 
 /** How many artifacts are in which state. */

@@ -25,7 +25,7 @@ export type DocumentQueue = {
 type ListCache = {
   /** The tags of a repository, read once a walk. */
   readonly tagList: (handle: RepositoryHandle) => Promise<TagListing>;
-  /** Whether an earlier list may serve for this subject: never for what was named. */
+  /** Whether an earlier list may serve for this subject: for what was named only where the same question goes on. */
   readonly mayReuse: (subject: Digest) => boolean;
   readonly countReuse: () => void;
   /** Lists that served again. */
@@ -69,7 +69,8 @@ function createListCache(scope: WalkScope, budget: WalkBudget, known: KnownGraph
   const readTags = async (handle: RepositoryHandle): Promise<TagListing> => {
     const { client, repository, cache } = handle;
     const expected = handle === scope.primary ? scope.tag : undefined;
-    const cached = scope.isRow && !scope.isFresh ? cache.tagLists.get(repository) : undefined;
+    const given = handle === scope.primary ? scope.tagList : undefined;
+    const cached = given ?? (scope.isRow && !scope.isFresh ? cache.tagLists.get(repository) : undefined);
     if (cached !== undefined && (expected === undefined || holdsTag(cached, expected))) {
       reused += 1;
       return cached;
@@ -86,7 +87,7 @@ function createListCache(scope: WalkScope, budget: WalkBudget, known: KnownGraph
       lists.set(handle, list);
       return list;
     },
-    mayReuse: (subject) => !scope.isFresh && !known.isRoot(subject),
+    mayReuse: (subject) => !scope.isFresh && (scope.isAgain || !known.isRoot(subject)),
     countReuse: () => {
       reused += 1;
     },

@@ -1,5 +1,6 @@
 import type { Decompress } from '#lib/formats/containers/unpack';
 import type { EdgeSource } from '#lib/graph/model';
+import type { TagListing } from '#lib/repository/tag-list';
 import type { WalkLimits } from './limits.ts';
 import type { RepositoryHandle } from './repository-handle.ts';
 
@@ -19,6 +20,10 @@ export type WalkScope = {
   readonly isFresh: boolean;
   /** One row of a list: a tag list that was read a moment ago serves, and no tag is asked for by name. */
   readonly isRow: boolean;
+  /** The tag list of the primary repository, where who asks has read it already. */
+  readonly tagList: TagListing | undefined;
+  /** The list of the root serves again, too: it was read for the same question. */
+  readonly isAgain: boolean;
   /** The tag that the root is read by: a tag list that does not name it is not whole. */
   readonly tag: string | undefined;
   /** Pages of a tag list before it is cheaper to ask for tags one by one. */

@@ -52,6 +52,7 @@ const rowSchema = z.object({
   verdict: z.enum(verdicts),
   why: texts,
   notes: z.exactOptional(texts),
+  asOf: text,
 });
 
 /** What is required, as a file that says the same. */

@@ -247,7 +247,7 @@ export const routes = {
       format: z.optional(z.enum(['json', 'csv', 'sarif'], 'can only be json, csv or sarif.')),
       /** `1`: 200 when all pass, 412 when one fails, 424 when something is not known; the body is the same. */
       gate: flag,
-      /** Nothing that was remembered for a while serves again. */
+      /** `1`: no row that was looked at in the last minutes serves again; so it is with `gate=1`, too. */
       fresh: flag,
     },
     lines: auditEventSchema,

@@ -11,6 +11,7 @@ import type { Decompress } from '#lib/formats/containers/unpack';
 import type { EdgeSource, Fact } from '#lib/graph/model';
 import type { Reference } from '#lib/oci/reference';
 import type { RequestCount } from '#lib/oci/request-usage';
+import type { TagListing } from '#lib/repository/tag-list';
 import { runWalk, tagOf } from './run-walk.ts';
 
 export type WalkOptions = {
@@ -36,6 +37,10 @@ export type WalkOptions = {
   readonly decompress?: Decompress;
   /** One row of a list and not what somebody has opened: the tag list answers for the tags made from digests. */
   readonly isRow?: boolean;
+  /** The tag list of the repository, where it was read for many rows; it serves when it names the tag. */
+  readonly tagList?: TagListing;
+  /** One more walk for the same question: also the list of what was named serves again. */
+  readonly isAgain?: boolean;
   readonly signal: AbortSignal;
   readonly limits: WalkLimits;
 };
@@ -84,6 +89,8 @@ function scopeOf(options: WalkOptions): WalkScope {
     enterLarge: options.enterLarge,
     decompress: options.decompress,
     isRow,
+    tagList: options.tagList,
+    isAgain: options.isAgain ?? false,
     // Beside a digest a tag is only a remark; a row has resolved it.
     tag: isRow ? reference.tag : tagOf(reference),
     listPagesMax: isFar ? listPagesMax.far : listPagesMax.near,

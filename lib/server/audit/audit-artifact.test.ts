@@ -70,7 +70,7 @@ test('a report says how old it is and what is open in it', async () => {
 test('without a policy nothing is verified; where one was taken away the row says so', async () => {
   const { context, artifact } = await open();
   expect((await auditArtifact(context, artifact)).row.policy).toBeUndefined();
-  const { row } = await auditArtifact({ ...context, policy: { only: 'nobody' } }, artifact);
+  const { row } = await auditArtifact({ ...context, policy: { only: 'nobody', hash: '' } }, artifact);
   expect(row.policy).toMatchObject({ verdict: 'unknown', reasons: [expect.stringContaining('"nobody"')] });
 });
 

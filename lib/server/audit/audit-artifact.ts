@@ -3,7 +3,7 @@ import type { AuditRow } from '#lib/audit/audit';
 import { judgeRow } from '#lib/audit/judge-row';
 import type { FindingsOrReason } from '#lib/audit/report-cell';
 import type { Requirements } from '#lib/audit/requirements';
-import type { RowParts } from '#lib/audit/row-of';
+import type { RowParts, UnjudgedRow } from '#lib/audit/row-of';
 import { rowOf } from '#lib/audit/row-of';
 import type { RepositoryHandle } from '#lib/discovery/repository-handle';
 import { evidenceOf } from '#lib/graph/evidence';
@@ -21,6 +21,7 @@ import { surroundingsOf } from '#lib/server/evidence/surroundings';
 import { limits } from '#lib/server/platform/limits';
 import type { Session } from '#lib/server/sessions/session';
 import { verificationOf, verifyArtifact } from '#lib/server/verification/verify-artifact';
+import { recallRow, rememberRow } from './audited-rows.ts';
 import { auditRunLimits } from './limits.ts';
 import type { ListedArtifact } from './list-artifacts.ts';
 import type { Stamina } from './stamina.ts';
@@ -32,10 +33,11 @@ export type AuditContext = {
   readonly placeOf: (at: Repository) => RepositoryHandle;
   readonly requirements: Requirements;
   /** Whether there is a policy to verify against; undefined: nothing is verified. */
-  readonly policy: { readonly only: string | undefined } | undefined;
+  readonly policy: { readonly only: string | undefined; readonly hash: string } | undefined;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly stamina: Stamina;
+  /** Looks at everything, also at what was looked at a moment ago. */
   readonly isFresh: boolean;
   readonly signal: AbortSignal;
 };
@@ -45,7 +47,8 @@ export type AuditedArtifact = { readonly row: AuditRow; readonly hasMoved: boole
 
 /**
  * What speaks for an artifact: one walk around it, the checks of its signatures where there is a policy, the findings
- * where there is a report. What fails makes its row unknown.
+ * where there is a report. What was looked at a moment ago serves again and says when that was; its tag was resolved
+ * just now. What fails makes its row unknown.
  *
  * @throws the reason of an aborted signal, and what is a fault of ours
  */
@@ -55,11 +58,17 @@ export async function auditArtifact(
 ): Promise<AuditedArtifact> {
   const { digest } = artifact;
   if (digest === undefined) return rowFrom(context, artifact, { reason: artifact.reason });
+  const known = recallRow(context, { ...artifact, digest });
+  if (known !== undefined)
+    return judged(context, { ...known, reference: nameOf(artifact), tags: artifact.tags });
   if (context.stamina.isSpent(artifact.repository)) return rowFrom(context, artifact, { reason: notAsked });
   try {
-    const found = await lookAt(context, { ...placed(artifact), digest });
+    const at = context.now();
+    const found = await lookAt(context, artifact, digest);
     context.stamina.succeed(artifact.repository);
-    return rowFrom(context, artifact, { ...found, notes: await notesOn(context, artifact) });
+    const audited = rowFrom(context, artifact, { ...found, notes: await notesOn(context, artifact) });
+    rememberRow(context, { ...artifact, digest }, { row: audited.row, at });
+    return audited;
   } catch (error) {
     const reason = reasonOf(context, error);
     if (!isNotFound(error)) context.stamina.fail(artifact.repository);
@@ -72,11 +81,14 @@ type Found = Pick<RowParts, 'graph' | 'reason' | 'verification' | 'findings' | '
 function rowFrom(context: AuditContext, artifact: ListedArtifact, found: Found): AuditedArtifact {
   const { digest, tags } = artifact;
   const known = digest === undefined ? {} : { digest };
-  const row = rowOf({ reference: nameOf(artifact), ...known, tags, ...found }, new Date(context.now()));
-  return {
-    row: { ...row, ...judgeRow(row, context.requirements) },
-    hasMoved: (found.notes ?? []).length > 0,
-  };
+  return judged(
+    context,
+    rowOf({ reference: nameOf(artifact), ...known, tags, ...found }, new Date(context.now())),
+  );
+}
+
+function judged({ requirements }: AuditContext, row: UnjudgedRow): AuditedArtifact {
+  return { row: { ...row, ...judgeRow(row, requirements) }, hasMoved: row.notes !== undefined };
 }
 
 function reasonOf({ signal }: AuditContext, error: unknown): string {
@@ -86,19 +98,22 @@ function reasonOf({ signal }: AuditContext, error: unknown): string {
   return explainError(error).reason;
 }
 
-async function lookAt(context: AuditContext, reference: Reference): Promise<Found> {
-  const { session, isFresh, signal, policy } = context;
-  const request = { session, reference, isFresh, isRow: true, signal };
+async function lookAt(context: AuditContext, artifact: ListedArtifact, digest: Digest): Promise<Found> {
+  const { session, signal, policy } = context;
+  const { list } = artifact;
+  const reference = { ...placed(artifact), digest };
+  // A fresh audit has forgotten all before it began; what it has learned itself serves.
+  const asked = { session, reference, isFresh: false, isRow: true, signal };
+  const request = list === undefined ? asked : { ...asked, tagList: list };
   const near = await graphAround(request, { depth: 1, isDownward: true });
   const around = surroundingsOf(near);
   const isWide = around !== undefined && around.platforms.size > limits.platformsAskedMax;
-  const graph = isWide ? await graphAround(request, { depth: 2, isDownward: true }) : near;
-  // What was learned a moment ago serves again.
-  const again = { ...request, isFresh: false };
+  const again = { ...request, isAgain: true };
+  const graph = isWide ? await graphAround(again, { depth: 2, isDownward: true }) : near;
   const orReason = (error: unknown) => ({ reason: reasonOf(context, error) });
-  const asked = { ...again, policy: policy?.only, at: undefined, near };
+  const verifying = { ...again, policy: policy?.only, at: undefined, near };
   const verification =
-    policy === undefined ? undefined : await verificationOf(verifyArtifact(asked)).catch(orReason);
+    policy === undefined ? undefined : await verificationOf(verifyArtifact(verifying)).catch(orReason);
   const findings = hasReport(graph) ? await findingsOf(again, graph).catch(orReason) : undefined;
   return {
     graph,

@@ -1,4 +1,5 @@
 const secondMs = 1_000;
+const minuteMs = 60 * secondMs;
 
 /** What one audit may cost. */
 export const auditRunLimits = {
@@ -20,6 +21,8 @@ export const auditRunLimits = {
   artifactsAtOnce: 6,
   /** Failures in a row after which no more is asked of a registry: the client has tried each of them several times. */
   failuresMax: 20,
+  /** A row serves again for so long: somebody stops and goes on, or looks twice; and no longer than a read manifest does. */
+  rowKeptMs: 5 * minuteMs,
   /** A tag that was resolved longer ago is asked for again when its row is known. */
   tagFreshMs: 10 * secondMs,
 } as const;

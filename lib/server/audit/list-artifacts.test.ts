@@ -14,6 +14,9 @@ import { createStamina, notAsked } from './stamina.ts';
 const digestOf = (fill: string) => parseDigest(`sha256:${fill.repeat(64)}`);
 const found = (fill: string) => ({ digest: digestOf(fill), mediaType: mediaTypes.ociManifest, size: 1 });
 
+// Where pulls are counted a tag is resolved without one.
+const counting = { remaining: 100, limit: 100 };
+
 type Asked = { readonly signal?: AbortSignal; readonly first?: string; readonly repositories?: string };
 
 /** The artifacts of a scope at a registry that answers so, and what was left out. */
@@ -22,12 +25,13 @@ async function list(
   answers: Partial<WritingClient>,
   { signal = new AbortController().signal, first, repositories }: Asked = {},
 ) {
-  const client = createFakeClient(createFakeStore(), answers);
+  const client = createFakeClient(createFakeStore(), { rateLimit: () => counting, ...answers });
   const cache = createDiscoveryCache();
   const limits: string[] = [];
   const counts: number[] = [];
   const listing = {
     placeOf: ({ repository }: { repository: string }) => ({ client, repository, cache }),
+    enter: () => undefined,
     now: () => 0,
     stamina: createStamina(auditRunLimits.failuresMax),
     first: parseFirstTags(first),
@@ -153,12 +157,14 @@ test('who has left ends the list', async () => {
 test('a tag is given before the last one is resolved', async () => {
   const names = Array.from({ length: 200 }, (_, at) => `t${at}`);
   const client = createFakeClient(createFakeStore(), {
+    rateLimit: () => counting,
     listTags: async () => ({ names }),
     resolveManifest: async () => found('a'),
   });
   const cache = createDiscoveryCache();
   const artifacts = listArtifacts(parseAuditScope('fake.test/app'), {
     placeOf: ({ repository }: { repository: string }) => ({ client, repository, cache }),
+    enter: () => undefined,
     now: () => 0,
     stamina: createStamina(auditRunLimits.failuresMax),
     first: [],

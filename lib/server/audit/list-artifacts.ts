@@ -6,6 +6,7 @@ import type { Reference, Repository } from '#lib/oci/reference';
 import { manifestSelector } from '#lib/oci/reference';
 import { RegistryError } from '#lib/registry/registry-error';
 import { explainError } from '#lib/repository/explain-error';
+import type { TagListing } from '#lib/repository/tag-list';
 import { readTagList } from '#lib/repository/tag-list';
 import type { AuditScope, FirstTag } from './audit-scope.ts';
 import { auditRunLimits } from './limits.ts';
@@ -14,7 +15,11 @@ import type { Stamina } from './stamina.ts';
 import { notAsked } from './stamina.ts';
 
 /** An artifact that an audit looks at. Without a digest nobody could tell what there is, and `reason` says why. */
-export type ListedArtifact = Repository & { readonly tags: readonly string[] } & (
+export type ListedArtifact = Repository & {
+  readonly tags: readonly string[];
+  /** All tags of the repository, where they were listed. */
+  readonly list?: TagListing;
+} & (
     | { readonly digest: Digest; readonly resolvedAt: number }
     | { readonly digest?: undefined; readonly reason: string }
   );
@@ -22,6 +27,8 @@ export type ListedArtifact = Repository & { readonly tags: readonly string[] } &
 /** How the artifacts of a scope are listed. */
 export type Listing = {
   readonly placeOf: (at: Repository) => RepositoryHandle;
+  /** Called before the first question to a repository. */
+  readonly enter: (at: Repository) => void;
   /** Milliseconds, for the age of what was learned. */
   readonly now: () => number;
   readonly stamina: Stamina;
@@ -52,6 +59,7 @@ export async function* listArtifacts(scope: AuditScope, listing: Listing): Async
 async function namedArtifact(reference: Reference, listing: Listing): Promise<ListedArtifact> {
   const { registry, repository, tag, digest } = reference;
   const at = { registry, repository };
+  listing.enter(at);
   const tags = tag === undefined ? [] : [tag];
   const artifact =
     digest === undefined
@@ -62,7 +70,11 @@ async function namedArtifact(reference: Reference, listing: Listing): Promise<Li
 }
 
 /** A tag of a list, or a repository whose tags were not listed, with the reason. */
-type Listed = Repository & ({ readonly tag: string } | { readonly tag?: undefined; readonly reason: string });
+type Listed = Repository &
+  (
+    | { readonly tag: string; readonly list: TagListing }
+    | { readonly tag?: undefined; readonly reason: string }
+  );
 
 /** As many tags as an audit may still look at. */
 type TagBudget = { left: number };
@@ -100,6 +112,7 @@ async function* tagsOf(
 
 /** @throws RegistryError or OciError when no tag could be listed */
 async function tagsToLookAt(at: Repository, listing: Listing, budget: TagBudget): Promise<readonly Listed[]> {
+  listing.enter(at);
   const { client, cache } = listing.placeOf(at);
   const { signal, limit, first } = listing;
   const name = `${at.registry}/${at.repository}`;
@@ -124,7 +137,7 @@ async function tagsToLookAt(at: Repository, listing: Listing, budget: TagBudget)
     limit(
       `${name}: ${left.toLocaleString('en')} tags were not looked at; an audit looks at ${auditRunLimits.tagsMax.toLocaleString('en')}.`,
     );
-  return tags.map((tag) => ({ ...at, tag }));
+  return tags.map((tag) => ({ ...at, tag, list }));
 }
 
 function firstOnes<T>(items: readonly T[], isFirst: (item: T) => boolean): readonly T[] {
@@ -139,7 +152,8 @@ async function resolveListed(listed: Listed, listing: Listing): Promise<ListedAr
   try {
     const artifact = await resolveNamed(at, tag, listing);
     listing.stamina.succeed(at.repository);
-    return artifact;
+    // Of a list that is not whole each walk finds its own way.
+    return listed.list.incomplete === undefined ? { ...artifact, list: listed.list } : artifact;
   } catch (error) {
     const reason = reasonOf(error, listing);
     if (error instanceof RegistryError && error.code === 'not-found')
@@ -149,14 +163,28 @@ async function resolveListed(listed: Listed, listing: Listing): Promise<ListedAr
   }
 }
 
-/** @throws RegistryError or OciError when the registry does not tell */
+/**
+ * The manifest comes with its digest: its row is going to need it, and one that was read before costs no more than a HEAD.
+ * Where the registry counts what is pulled, and of a document that breaks the specs, the digest alone is asked for.
+ *
+ * @throws RegistryError or OciError when the registry does not tell
+ */
 async function resolveNamed(
   at: Repository,
   tag: string,
   { placeOf, now, signal }: Listing,
 ): Promise<ListedArtifact> {
   const { client, cache } = placeOf(at);
-  const { digest, mediaType } = await client.resolveManifest(at.repository, tag, { signal });
+  const resolve = () => client.resolveManifest(at.repository, tag, { signal });
+  const read = async () => {
+    try {
+      return await client.getManifest(at.repository, tag, { signal });
+    } catch (error) {
+      if (error instanceof OciError) return await resolve();
+      throw error;
+    }
+  };
+  const { digest, mediaType } = await (client.rateLimit() === undefined ? read() : resolve());
   cache.tagTargets.set(`${at.repository}:${tag}`, { digest, mediaType });
   return { ...at, tags: [tag], digest, resolvedAt: now() };
 }

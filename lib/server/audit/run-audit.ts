@@ -1,7 +1,8 @@
 import { createChannel } from '#lib/async/channel';
 import type { Audit, AuditEvent, AuditRow } from '#lib/audit/audit';
 import { countAudit, worstFirst } from '#lib/audit/count-audit';
-import { placeOf } from '#lib/server/sessions/connect';
+import type { Repository } from '#lib/oci/reference';
+import { forgetLearned, placeOf } from '#lib/server/sessions/connect';
 import type { Session } from '#lib/server/sessions/session';
 import type { AuditContext } from './audit-artifact.ts';
 import { auditArtifact } from './audit-artifact.ts';
@@ -18,7 +19,7 @@ export type AuditRequest = {
   readonly session: Session;
   readonly scope: AuditScope;
   readonly rules: AuditRules;
-  /** Asks for everything, also for what was asked a moment ago. */
+  /** Looks at everything, also at what was looked at a moment ago: for who has to know what is so now. */
   readonly isFresh: boolean;
   /** Looked at before all others. */
   readonly first?: readonly FirstTag[];
@@ -78,13 +79,18 @@ async function audit(request: AuditRequest, push: (event: AuditEvent) => void): 
     progress();
   };
   const context = contextOf(request);
-  const artifacts = listArtifacts(scope, { ...context, first, limit, listed });
+  const enter = (at: Repository) => {
+    if (request.isFresh) forgetLearned(request.session, at);
+  };
+  const artifacts = listArtifacts(scope, { ...context, first, enter, limit, listed });
   let moved = 0;
+  let oldest = startedAt;
   const worker = async () => {
     for (let next = await artifacts.next(); next.done !== true; next = await artifacts.next()) {
       if (!rows.add(next.value)) continue;
       const { row, hasMoved } = await auditArtifact(context, next.value);
       if (hasMoved) moved += 1;
+      oldest = Math.min(oldest, Date.parse(row.asOf ?? '') || oldest);
       rows.finish(next.value, row);
       progress();
     }
@@ -101,7 +107,7 @@ async function audit(request: AuditRequest, push: (event: AuditEvent) => void): 
     require: rules.require,
     requirements: rules.stated,
     ...(rules.policy === undefined ? {} : { policy: rules.policy }),
-    asOf: new Date(startedAt).toISOString(),
+    asOf: new Date(oldest).toISOString(),
     complete: isWhole,
     counts: countAudit(rows.all()),
     limits: [...limits],
@@ -113,7 +119,7 @@ function contextOf({ session, rules, isFresh, signal, now = Date.now }: AuditReq
     session,
     placeOf: (at) => placeOf(session, at),
     requirements: rules.requirements,
-    policy: rules.policy === undefined ? undefined : { only: rules.only },
+    policy: rules.policy === undefined ? undefined : { only: rules.only, hash: rules.policy.hash },
     now,
     stamina: createStamina(auditRunLimits.failuresMax),
     isFresh,

@@ -3,6 +3,7 @@ import { collectFacts } from '#lib/graph/collect-facts';
 import type { GraphState } from '#lib/graph/graph-state';
 import type { EdgeSource } from '#lib/graph/model';
 import type { Reference } from '#lib/oci/reference';
+import type { TagListing } from '#lib/repository/tag-list';
 import { decompress } from '#lib/server/documents/decompress';
 import { toReadingPlace } from '#lib/server/documents/reading-place';
 import { limits } from '#lib/server/platform/limits';
@@ -18,6 +19,10 @@ export type EvidenceRequest = {
   readonly isFresh: boolean;
   /** One of many: the tag list, which serves all of them, answers for the tags made from digests. */
   readonly isRow?: boolean;
+  /** The tag list, where it was read for many rows. */
+  readonly tagList?: TagListing;
+  /** One more look for the same question: what the one before has learned serves again. */
+  readonly isAgain?: boolean;
   readonly signal: AbortSignal;
 };
 
@@ -33,18 +38,13 @@ export type Look = {
  *
  * @throws RegistryError or OciError when the artifact itself cannot be read
  */
-export async function graphAround(
-  { session, reference, isFresh, isRow = false, signal }: EvidenceRequest,
-  look: Look,
-): Promise<GraphState> {
+export async function graphAround({ session, ...asked }: EvidenceRequest, look: Look): Promise<GraphState> {
+  const { reference, signal } = asked;
   const options = {
+    ...asked,
     ...look,
     primary: toReadingPlace(placeOf(session, reference)),
     others: externalPlaces(session, reference).map(toReadingPlace),
-    reference,
-    isFresh,
-    isRow,
-    signal,
     limits,
     decompress,
   } as const;

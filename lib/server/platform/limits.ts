@@ -179,6 +179,8 @@ const caches = {
   manifestStoreMaxBytes: 64 * miB,
   /** Registries that one session has open; each holds tokens and what was learned. */
   connectionsPerSession: 50,
+  /** Rows of audits of one registry that one session keeps: ten thousand images of two platforms. */
+  auditedRowsMaxBytes: 48 * miB,
   /** Registries whose load is counted. */
   registryQueuesMax: 1_000,
   /** Sets of certificates with connections of their own. */

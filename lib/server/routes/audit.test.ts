@@ -136,6 +136,18 @@ test('a gate says by its status whether all pass, one fails, or something is not
   expect(audit.rows).toMatchObject([{ verdict: 'unknown', evidence: { sbom: { state: 'unknown' } } }]);
 });
 
+test('a gate never answers with what was so before a signature was pushed', async () => {
+  const image = await pushOne('late', 'late');
+  await usePolicy();
+  const ref = `${embeddedHost}/${repository}:late`;
+  expect((await ask('&require=signature', ref)).audit.counts.fail).toBe(1);
+  await sign(image);
+  const { audit } = await ask('&require=signature', ref);
+  expect(Date.parse(audit.rows[0]?.asOf ?? '')).toBe(Date.parse(audit.asOf));
+  expect((await ask('&require=signature&fresh=1', ref)).audit.counts.pass).toBe(1);
+  expect((await ask('&require=signature&gate=1', ref)).status).toBe(200);
+});
+
 test('a gate over nothing does not pass, and one that requires nothing is refused', async () => {
   await pushOne('one', 'one');
   const problem = await getProblem(answerAudit, pathOf('&gate=1'));
@@ -153,7 +165,7 @@ test('an artifact that cannot be read is a row of which nothing is known, and th
   await plant();
   const unsigned = await pushOne('unsigned', 'unsigned');
   const broken = scriptedRegistry((request) =>
-    request.url.endsWith(`/manifests/${unsigned.digest}`)
+    ['unsigned', unsigned.digest].some((name) => request.url.endsWith(`/manifests/${name}`))
       ? Promise.resolve(new Response(null, { status: 403 }))
       : registry.handle(request),
   );

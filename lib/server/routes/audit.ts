@@ -24,9 +24,11 @@ export async function answerAudit({ request, url, session, signal }: RouteCall):
   const first = parseFirstTags(start);
   const rules = await rulesOf({ session, signal, require, policy });
   if (gate === '1') refuseEmptyGate(rules);
+  // A job that has just pushed a signature must not hear of what was so before.
+  const isFresh = fresh === '1' || gate === '1';
   const left = new AbortController();
   const stop = AbortSignal.any([signal, left.signal]);
-  const events = runAudit({ session, scope, rules, first, isFresh: fresh === '1', signal: stop });
+  const events = runAudit({ session, scope, rules, first, isFresh, signal: stop });
   const isDocument = format !== undefined || gate === '1' || !wantsLines(request);
   if (isDocument) {
     const audit = await auditOf(events);

@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import type { UnjudgedRow } from '#lib/audit/row-of';
 import type { DiscoveryCache, RepositoryHandle } from '#lib/discovery/repository-handle';
 import { createDiscoveryCache } from '#lib/discovery/repository-handle';
 import type { Repository } from '#lib/oci/reference';
@@ -18,7 +19,12 @@ type CapabilityCache = LRUCache<string, readonly ProbedCapability[]>;
 type Connection = RegistryConnection & {
   readonly memory: DiscoveryCache;
   readonly capabilities: CapabilityCache;
+  readonly audited: AuditedRows;
 };
+
+/** The row of an artifact, and when it was looked at in milliseconds since 1970. */
+export type AuditedRow = { readonly row: UnjudgedRow; readonly at: number };
+type AuditedRows = LRUCache<string, AuditedRow>;
 
 // A connection holds the tokens of its session, so it lives and dies with it, and is never another's.
 const connections = new WeakMap<Session, LRUCache<string, Connection>>();
@@ -53,8 +59,19 @@ export function capabilitiesOf(session: Session, registry: string): CapabilityCa
   return connectionOf(session, registry).capabilities;
 }
 
-/** Forgets what was learned of a repository, because it has changed. */
-export function forgetRepository(session: Session, { registry, repository }: Repository): void {
+/** The rows of audits that this session has seen of a registry lately, by what they depend on. */
+export function auditedRowsOf(session: Session, registry: string): AuditedRows {
+  return connectionOf(session, registry).audited;
+}
+
+/** Forgets what was learned of a repository, because it has changed; also the rows of audits, which know others. */
+export function forgetRepository(session: Session, at: Repository): void {
+  forgetLearned(session, at);
+  for (const { audited } of connections.get(session)?.values() ?? []) audited.clear();
+}
+
+/** Forgets what was learned of a repository, so that it is asked again. */
+export function forgetLearned(session: Session, { registry, repository }: Repository): void {
   const memory = connections.get(session)?.get(registry)?.memory;
   if (memory === undefined) return;
   const isOf = (key: string) =>
@@ -77,6 +94,11 @@ function connectionOf(session: Session, registry: string): Connection {
     memory: createDiscoveryCache(),
     // By repository: a gateway routes each on its own. For a while: what it can do changes when somebody upgrades it.
     capabilities: new LRUCache({ max: limits.capabilitiesMax, ttl: limits.capabilitiesAgeMs }),
+    audited: new LRUCache({
+      maxSize: limits.auditedRowsMaxBytes,
+      // Objects take about twice the room of their text.
+      sizeCalculation: ({ row }: AuditedRow) => 2 * JSON.stringify(row).length,
+    }),
   };
   own.set(registry, connection);
   return connection;

@@ -100,12 +100,16 @@ const referrerSources: ReadonlySet<EdgeSource> = new Set([
   'external',
 ]);
 
-/** What hangs on the indexes that hold one platform. Only a digest names a platform: a tag leads to the index. */
+/**
+ * What hangs on the indexes that hold one platform. Only a digest names a platform: a tag leads to the index, also where
+ * a row has its digest beside it.
+ */
 async function attachedToHolders(
   request: EvidenceRequest,
   root: GraphNode,
 ): Promise<readonly AttachedManifest[]> {
-  if (request.reference.digest === undefined) return [];
+  const { digest, tag } = request.reference;
+  if (digest === undefined || (request.isRow === true && tag !== undefined)) return [];
   const above = await graphAround(request, { depth: 1, sources: new Set(['manifest']) });
   const links = linksOf(above);
   const edges = links.predecessors.get(root.digest) ?? [];
