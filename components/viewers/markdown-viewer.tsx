@@ -10,9 +10,15 @@ import { Button } from '#components/ui/button';
 import { CopyButton } from '#components/ui/copy-button';
 import { safeUrl } from '#lib/formats/declared/annotations';
 import { showHidden } from '#lib/text/untrusted-text';
+import { nestHeadings } from './nest-headings.ts';
 import { TextViewer } from './text-viewer.tsx';
 
-type MarkdownViewerProps = { readonly text: string; readonly className: string };
+type MarkdownViewerProps = {
+  readonly text: string;
+  readonly className: string;
+  /** The level of the heading that it stands under. */
+  readonly under?: 2 | 3;
+};
 
 // What a stranger wrote may have no ids, classes or pictures: pictures would tell their host who reads.
 const schema = {
@@ -36,7 +42,7 @@ const components: Components = {
 };
 
 /** Markdown from a registry: no HTML, no pictures, links that show where they lead; or the text as it was written. */
-export function MarkdownViewer({ text, className }: MarkdownViewerProps) {
+export function MarkdownViewer({ text, className, under = 2 }: MarkdownViewerProps) {
   const [isSource, setSource] = useState(false);
   return (
     <>
@@ -54,7 +60,7 @@ export function MarkdownViewer({ text, className }: MarkdownViewerProps) {
           <Markdown
             skipHtml
             remarkPlugins={[remarkGfm]}
-            rehypePlugins={[[rehypeSanitize, schema]]}
+            rehypePlugins={[[rehypeSanitize, schema], () => nestHeadings(under)]}
             components={components}
           >
             {showHidden(text)}

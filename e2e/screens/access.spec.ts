@@ -77,7 +77,11 @@ const screens: Readonly<Record<string, Screen>> = {
   'artifact, claims of a signature': { path: artifact, prepare: inspect(/^Signature · says/, 'Content') },
   'artifact, chart': {
     path: '/HOST/acme/charts/storefront:2.4.1',
-    prepare: async (page) => page.getByRole('tab', { name: 'Content' }).click(),
+    prepare: async (page) => {
+      await page.getByRole('tab', { name: 'Content' }).click();
+      // Its README has headings of its own.
+      await expect(page.getByRole('heading', { name: 'storefront', exact: true })).toBeVisible();
+    },
   },
   'artifact, all open': { path: `${artifact}?all=1` },
   'artifact, filter panel': { path: `${artifact}?kind=sbom,signature`, prepare: press(/^Filter/) },
@@ -145,6 +149,7 @@ for (const [name, { path, prepare }] of Object.entries(screens)) {
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     await page.waitForLoadState('networkidle');
     await prepare?.(page);
+    await expect(page.getByRole('status', { name: /^Loading/ })).toHaveCount(0);
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       // The document is the same in both themes; only what is about colours can differ.

@@ -90,7 +90,7 @@ function ChartText({ title, place, path }: ChartTextProps) {
           <ProblemPanel problem={problemOf(query.error)} />
         )
       ) : /\.md$/i.test(path) ? (
-        <MarkdownViewer text={text} className="max-h-[26rem] rounded-md border border-line" />
+        <MarkdownViewer text={text} under={3} className="max-h-[26rem] rounded-md border border-line" />
       ) : (
         <TextViewer label={title} text={text} name={path} className="max-h-[26rem] rounded-md" />
       )}
