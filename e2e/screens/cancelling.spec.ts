@@ -10,12 +10,13 @@ test('a copy outlives a reload, is cancelled, and goes on from there', async ({ 
   const places = openPlaces(new URL(baseURL ?? '').host);
   const { host } = await places.at('the registry inside');
   const shop = await openShop(places.bench, `${host}/screens/held`);
-  // The registry takes no blob before the gate opens: the run is under way for as long as this looks.
+  // The registry takes no blob before the gate opens: the run is under way for as long as this looks. For the answer to
+  // the last byte of an upload a run waits minutes, for any other seconds.
   const gate = Promise.withResolvers<void>();
   await using scratch = await openScratchRegistry();
   await using slow = await serveHandle(
     createFaultRegistry(scratch.handle, [
-      { method: 'POST', path: /\/blobs\/uploads\//, fault: { kind: 'wait', until: gate.promise } },
+      { method: 'PUT', path: /\/blobs\/uploads\//, fault: { kind: 'wait', until: gate.promise } },
     ]),
   );
   try {
