@@ -3,7 +3,7 @@ import { fuzzSuite } from '#e2e/fuzz/suite';
 import { commandSuite, reportSuite } from '#e2e/suites/command';
 import { countPlaywright, countVitest } from '#e2e/suites/counts';
 import type { Suite, Totals } from '#e2e/suites/suite';
-import { addTotals, formatTotals, nothing } from '#e2e/suites/suite';
+import { addTotals, formatSecondTries, formatTotals, nothing } from '#e2e/suites/suite';
 import { toolsSuite } from '#e2e/suites/tools';
 
 const reports = 'node_modules/.cache/reports';
@@ -55,5 +55,5 @@ for (const suite of suites) {
   lines.push(`${suite.name.padEnd(12)} ${formatTotals(counted)}  (${seconds} s)`);
   totals = addTotals(totals, counted);
 }
-console.log(`\n── all\n${lines.join('\n')}\n\n${formatTotals(totals)}`);
+console.log(['\n── all', ...lines, '', ...formatSecondTries(totals), formatTotals(totals)].join('\n'));
 process.exitCode = totals.failed === 0 ? 0 : 1;

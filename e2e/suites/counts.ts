@@ -12,16 +12,24 @@ export function countVitest(report: unknown): Totals {
   };
 }
 
-/** The numbers in Playwright's JSON report; a story that passed only when tried again has failed. */
+/** The numbers in Playwright's JSON report; a story that passed only when it was tried again is named. */
 export function countPlaywright(report: unknown): Totals {
   const stats = valueAt(report, 'stats');
-  const errors = valueAt(report, 'errors');
   return {
-    passed: numberAt(stats, 'expected'),
-    failed:
-      numberAt(stats, 'unexpected') + numberAt(stats, 'flaky') + (Array.isArray(errors) ? errors.length : 0),
+    passed: numberAt(stats, 'expected') + numberAt(stats, 'flaky'),
+    failed: numberAt(stats, 'unexpected') + listAt(report, 'errors').length,
     skipped: numberAt(stats, 'skipped'),
+    secondTries: listAt(report, 'suites').flatMap(flakyIn),
   };
+}
+
+/** The file and title of each story in a suite, and in the suites inside it, that needed a second try. */
+function flakyIn(suite: unknown): readonly string[] {
+  const flaky = listAt(suite, 'specs').filter((spec) =>
+    listAt(spec, 'tests').some((test) => valueAt(test, 'status') === 'flaky'),
+  );
+  const names = flaky.map((spec) => `${valueAt(spec, 'file')} › ${valueAt(spec, 'title')}`);
+  return [...names, ...listAt(suite, 'suites').flatMap(flakyIn)];
 }
 
 /** The numbers in a JUnit file of one suite; `disabled` is what the suite leaves out by itself, such as newer drafts. */
@@ -36,6 +44,11 @@ export function countJunit(xml: string): Totals {
 function numberAt(value: unknown, key: string): number {
   const found = valueAt(value, key);
   return typeof found === 'number' ? found : 0;
+}
+
+function listAt(value: unknown, key: string): readonly unknown[] {
+  const found = valueAt(value, key);
+  return Array.isArray(found) ? found : [];
 }
 
 function valueAt(value: unknown, key: string): unknown {
