@@ -65,7 +65,8 @@ const orders: Readonly<Record<string, string>> = {
   'lib/graph': 'filter picture verification .',
   'lib/layout': 'archive reading http store content . files',
   'lib/registry': 'client cache writes calls transport auth .',
-  'lib/server': '. start http routes audit verification evidence documents files plans sessions platform',
+  'lib/server':
+    '. start http routes audits audit verification evidence documents files plans sessions platform',
   'lib/server/verification': '. verifier',
   'lib/server/plans': '. drafts run audit journal',
   'lib/server/platform': 'egress .',

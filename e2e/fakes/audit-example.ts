@@ -1,4 +1,5 @@
-import type { AuditRow, EvidenceCell, RowEvidence } from '#lib/audit/audit';
+import type { Audit, AuditRow, EvidenceCell, RowEvidence } from '#lib/audit/audit';
+import { countAudit } from '#lib/audit/count-audit';
 import type { Severity } from '#lib/formats/documents/rows';
 import type { Findings } from '#lib/formats/findings/joined-findings';
 import { countSeverities } from '#lib/formats/findings/severity-counts';
@@ -84,5 +85,19 @@ export function findingsWith({ severity, scannedAt }: ExampleFinding): Findings 
     sboms: [],
     provenance: [],
     isComplete: true,
+  };
+}
+
+/** An audit of these artifacts that looked at everything, unless `change` says otherwise. */
+export function auditWith(rows: readonly AuditRow[], change: Partial<Audit> = {}): Audit {
+  return {
+    scope: 'localhost:5000/acme/web',
+    require: [],
+    asOf: '2026-11-26T12:00:00.000Z',
+    complete: true,
+    counts: countAudit(rows),
+    rows,
+    limits: [],
+    ...change,
   };
 }

@@ -14,14 +14,16 @@ test('no form, beacon, frame, script or picture on another site gets through to 
     <img src="${baseURL}/api/registries" alt=""><script src="${baseURL}/api/registries"></script>
     <form method="post" action="${baseURL}${upload}" target="answer"><input name="a" value="b"></form>
     <form method="post" action="${baseURL}/api/sign-in" target="answer" enctype="text/plain">
-      <input name='{"host":"' value='evil.example"}'></form></body>`);
+      <input name='{"host":"' value='evil.example"}'></form>
+    <form method="post" action="${baseURL}/api/audits" target="answer" enctype="text/plain">
+      <input name='{"scope":"' value='evil"}'></form></body>`);
   const answers: string[] = [];
   page.on('response', (response) => {
     if (response.url().startsWith(baseURL ?? ''))
       answers.push(`${response.request().method()} ${response.status()}`);
   });
   await page.goto(elsewhere.origin);
-  for (const form of [0, 1]) {
+  for (const form of [0, 1, 2]) {
     const answered = page.waitForResponse((response) => response.request().method() === 'POST');
     await page
       .locator('form')

@@ -17,16 +17,25 @@ const head = [
   'open',
   'verdict',
   'why',
+  'as of',
+  'complete',
+  'left out',
 ];
 
-/** An audit as a table for a spreadsheet, a line for each artifact, in the order of its rows. */
-export function auditCsv({ rows }: Pick<Audit, 'rows'>): string {
-  return `${csvLineOf(head)}${rows.map(lineOf).join('')}`;
+/**
+ * An audit as a table for a spreadsheet, a line for each artifact, in the order of its rows. A table has no place beside
+ * its lines: each says when the audit was made and what was left out of it.
+ */
+export function auditCsv({ rows, asOf, complete, limits }: TableParts): string {
+  const last = [asOf, complete ? 'yes' : 'no', sentence(limits.join(' '))];
+  return `${csvLineOf(head)}${rows.map((row) => csvLineOf([...cellsOf(row), ...last])).join('')}`;
 }
 
-function lineOf(row: AuditRow): string {
+type TableParts = Pick<Audit, 'rows' | 'asOf' | 'complete' | 'limits'>;
+
+function cellsOf(row: AuditRow): Parameters<typeof csvLineOf>[0] {
   const { evidence } = row;
-  return csvLineOf([
+  return [
     row.reference,
     row.digest,
     row.tags.join(' '),
@@ -42,7 +51,7 @@ function lineOf(row: AuditRow): string {
     evidence.report.open,
     row.verdict,
     sentence(row.why.join(' ')),
-  ]);
+  ];
 }
 
 function sentence(text: string): string {

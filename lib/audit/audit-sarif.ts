@@ -1,8 +1,8 @@
 import { cleanText } from '#lib/text/untrusted-text';
 import type { Audit, AuditRow } from './audit.ts';
-import { evidenceWords } from './judge-cell.ts';
 import { judgeRequirements } from './judge-row.ts';
 import { auditLimits } from './limits.ts';
+import { requirementSentence } from './requirement-words.ts';
 import type { RequiredEvidence, Requirements } from './requirements.ts';
 
 /** A log of SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/sarif-v2.1.0-os.html), as far as we write it. */
@@ -89,7 +89,7 @@ function ruleIdOf({ evidence, state, platforms, maxAgeDays, maxSeverity }: Requi
 function rulesOf({ rules }: Requirements): readonly object[] {
   const required = new Map(rules.flatMap(({ require }) => require.map((one) => [ruleIdOf(one), one])));
   return [
-    ...[...required].map(([id, one]) => ruleOf(id, requirementWords(one))),
+    ...[...required].map(([id, one]) => ruleOf(id, requirementSentence(one))),
     ruleOf(policyRule, 'The policy that applies has to pass'),
     ruleOf(requirementsRule, 'There have to be requirements that are understood'),
   ];
@@ -104,20 +104,6 @@ function ruleOf(id: string, text: string): object {
     defaultConfiguration: { level: 'error' },
     properties: { tags: ['supply-chain'] },
   };
-}
-
-const stateWords = { present: '', valid: ' that is valid', matches: ' that matches the policy' } as const;
-const placeWords = {
-  each: ' on each platform',
-  any: ' on it or on one platform',
-  index: ' on the index',
-} as const;
-
-function requirementWords({ evidence, state, platforms, maxAgeDays, maxSeverity }: RequiredEvidence): string {
-  const age = maxAgeDays === undefined ? '' : `, at most ${maxAgeDays} days old`;
-  const open = maxSeverity === undefined ? '' : `, with nothing open that is graver than ${maxSeverity}`;
-  const place = platforms === undefined ? '' : placeWords[platforms];
-  return `There has to be ${evidenceWords[evidence]}${stateWords[state]}${place}${age}${open}`;
 }
 
 function resultOf(row: AuditRow, { rule, verdict, why }: Lack): object {

@@ -52,6 +52,8 @@ export const problemCauses: Readonly<Record<ProblemCode, string>> = {
     'The blob is no archive of a form that is read here, it is encrypted, or it is damaged from its start.',
   'upload-mismatch': 'The bytes that arrived are more, fewer or others than the browser announced.',
   'uploads-limited': 'The files that wait for a plan fill the room that is meant for them.',
+  'audits-limited': 'Saved audits fill the room that is meant for them, and none is removed for another.',
+  'audit-damaged': 'A file in the data folder was cut or altered after Orrery wrote it.',
   'disk-full': 'The disk of the data folder has no more room than its records need.',
   'read-only': 'Orrery was started so that nothing can be planned, run or uploaded.',
   'plan-outdated':

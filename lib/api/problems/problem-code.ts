@@ -34,6 +34,8 @@ export const problemCodes = [
   'files-unreadable',
   'upload-mismatch',
   'uploads-limited',
+  'audits-limited',
+  'audit-damaged',
   'disk-full',
   'read-only',
   'plan-outdated',

@@ -170,6 +170,16 @@ export const problems = {
     title: 'Too many uploaded files',
     hint: 'Delete one that is no longer needed, or wait: they are kept for a day.',
   },
+  'audits-limited': {
+    status: 507,
+    title: 'Too many saved audits',
+    hint: 'Delete some that are no longer needed.',
+  },
+  'audit-damaged': {
+    status: 500,
+    title: 'This saved audit cannot be read',
+    hint: 'Delete it, or put its file back from a copy of the data folder.',
+  },
   'disk-full': {
     status: 507,
     title: 'The disk of Orrery is full',

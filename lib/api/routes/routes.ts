@@ -25,6 +25,12 @@ import {
   signOutSchema,
 } from '#lib/api/contract/registry-contract';
 import {
+  auditChangesSchema,
+  savedAuditDocumentSchema,
+  savedAuditSchema,
+  savedAuditsSchema,
+} from '#lib/api/contract/saved-audit-contract';
+import {
   knownPoliciesSchema,
   momentSchema,
   verificationEventSchema,
@@ -253,6 +259,28 @@ export const routes = {
     lines: auditEventSchema,
     json: auditSchema,
     bytes: 'text/csv',
+  }),
+  'GET /api/audits': defineRoute({
+    summary: 'Saved audits, the newest first',
+    /** `scope` asks for those of one registry, repository or artifact. */
+    query: { scope: z.optional(z.string()) },
+    json: savedAuditsSchema,
+  }),
+  'POST /api/audits': defineRoute({
+    summary: 'Save an audit: the document of GET /api/audit',
+    body: auditSchema,
+    status: 201,
+    json: savedAuditSchema,
+  }),
+  'GET /api/audits/{id}': defineRoute({ summary: 'A saved audit', json: savedAuditDocumentSchema }),
+  'DELETE /api/audits/{id}': defineRoute({ summary: 'Delete a saved audit' }),
+  'GET /api/audits/{id}/changes': defineRoute({
+    summary: 'What changed up to a saved audit: newly unsigned, failing or critical, fixed, new, gone',
+    query: {
+      /** The id of an earlier one; without it the one of the same scope that was made before. */
+      since: z.optional(z.string()),
+    },
+    json: auditChangesSchema,
   }),
   'POST /api/uploads': defineRoute({
     summary: 'Keep a file for a plan',

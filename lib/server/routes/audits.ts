@@ -1,0 +1,87 @@
+import { join } from 'node:path';
+import { compareAudits } from '#lib/audit/compare-audits';
+import { savedAuditLimits } from '#lib/server/audits/limits';
+import type { SavedAudits } from '#lib/server/audits/saved-audits';
+import { openSavedAudits } from '#lib/server/audits/saved-audits';
+import { problemError } from '#lib/server/platform/problem-error';
+import { getServices } from '#lib/server/platform/services';
+import type { RouteCall } from './route-call.ts';
+import { readBody, readQuery, respondJson } from './route-call.ts';
+
+let opened: { readonly folder: string; readonly audits: SavedAudits } | undefined;
+
+/** The saved audits of the data folder. */
+function savedAudits(): SavedAudits {
+  const folder = join(getServices().settings.dataDir, 'audits');
+  if (opened?.folder !== folder) opened = { folder, audits: openSavedAudits(folder) };
+  return opened.audits;
+}
+
+/** The audits that were saved, the newest first. */
+export async function answerSavedAudits({ url, session }: RouteCall): Promise<Response> {
+  const { scope } = readQuery('GET /api/audits', url);
+  return respondJson('GET /api/audits', await savedAudits().list(session.owner, scope));
+}
+
+/**
+ * Saves an audit, which is the document of `GET /api/audit`.
+ *
+ * @throws ProblemError `request-invalid`, `audits-limited`, `disk-full`
+ */
+export async function answerSaveAudit({ request, url, session }: RouteCall): Promise<Response> {
+  readQuery('POST /api/audits', url);
+  const audit = await readBody('POST /api/audits', request, savedAuditLimits.documentMaxBytes);
+  const saved = await savedAudits().save(session.owner, audit);
+  return respondJson('POST /api/audits', saved, { location: `/api/audits/${saved.id}` });
+}
+
+/** A saved audit. */
+export async function answerSavedAudit({ url, session }: RouteCall): Promise<Response> {
+  readQuery('GET /api/audits/{id}', url);
+  return respondJson('GET /api/audits/{id}', await savedAudits().find(session.owner, idOf(url)));
+}
+
+/** Deletes a saved audit. */
+export async function answerDeleteAudit({ url, session }: RouteCall): Promise<Response> {
+  readQuery('DELETE /api/audits/{id}', url);
+  await savedAudits().remove(session.owner, idOf(url));
+  return new Response(null, { status: 204 });
+}
+
+/**
+ * What changed up to a saved audit since another, or since the one of the same scope that was made before it.
+ *
+ * @throws ProblemError `not-found` where nothing was saved before
+ */
+export async function answerAuditChanges({ url, session: { owner } }: RouteCall): Promise<Response> {
+  const { since } = readQuery('GET /api/audits/{id}/changes', url);
+  const audits = savedAudits();
+  const after = await audits.find(owner, idOf(url));
+  const earlier = since ?? (await oneBefore(audits, owner, after.saved));
+  const before = await audits.find(owner, earlier);
+  return respondJson('GET /api/audits/{id}/changes', {
+    before: before.saved,
+    after: after.saved,
+    ...compareAudits(before.audit, after.audit),
+  });
+}
+
+async function oneBefore(
+  audits: SavedAudits,
+  owner: string,
+  { scope, asOf, id }: { readonly scope: string; readonly asOf: string; readonly id: string },
+): Promise<string> {
+  const { audits: all } = await audits.list(owner, scope);
+  const earlier = all
+    .filter((saved) => saved.id !== id && saved.asOf < asOf)
+    .toSorted((one, other) => (one.asOf < other.asOf ? 1 : -1));
+  const [before] = earlier;
+  if (before !== undefined) return before.id;
+  throw problemError('not-found', `No audit of ${scope} was saved before this one.`, {
+    hint: 'Save another one later, or name one with since=ID.',
+  });
+}
+
+function idOf({ pathname }: URL): string {
+  return pathname.split('/')[3] ?? '';
+}
