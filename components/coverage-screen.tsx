@@ -1,11 +1,22 @@
 'use client';
 
-import { useRouter, useSearchParams } from 'next/navigation';
+import dynamic from 'next/dynamic';
+import { useSearchParams } from 'next/navigation';
 import { CoverageView } from '#components/coverage/coverage-view';
-import { readAuditQuery, writeAuditQuery } from '#components/coverage/stream/audit-query.ts';
+import { readAuditQuery } from '#components/coverage/stream/audit-query.ts';
 import { Header } from '#components/shell/header';
+import { PanelSkeleton } from '#components/ui/columns';
 import type { Location } from '#lib/oci/location';
 import { LocationHead } from './location-head.tsx';
+
+const CoverageCell = dynamic(() => import('./coverage-cell.tsx').then((file) => file.CoverageCell), {
+  ssr: false,
+  loading: () => <PanelSkeleton />,
+});
+const RepositoryPicker = dynamic(
+  () => import('./repository-picker.tsx').then((file) => file.RepositoryPicker),
+  { ssr: false },
+);
 
 type CoverageScreenProps = { readonly location: Exclude<Location, { screen: 'artifact' }> };
 
@@ -13,19 +24,17 @@ type CoverageScreenProps = { readonly location: Exclude<Location, { screen: 'art
 export function CoverageScreen({ location }: CoverageScreenProps) {
   const { registry } = location;
   const ref = location.screen === 'repository' ? `${registry}/${location.repository}` : registry;
-  const router = useRouter();
   const query = readAuditQuery(ref, useSearchParams().toString());
   return (
     <div className="flex h-dvh flex-col">
       <Header location={location} />
-      <main className="flex min-h-0 grow flex-col bg-surface">
-        <LocationHead location={location} shown="audit" />
-        <CoverageView
-          key={JSON.stringify(query)}
-          query={query}
-          onQueryChange={(change) => router.push(`?${writeAuditQuery(window.location.search, change)}`)}
-        />
-      </main>
+      <CoverageView
+        key={JSON.stringify(query)}
+        query={query}
+        head={() => <LocationHead location={location} shown="audit" />}
+        picker={location.screen === 'registry' ? <RepositoryPicker query={query} /> : null}
+        panelOf={(cell, onClose) => <CoverageCell cell={cell} onClose={onClose} />}
+      />
     </div>
   );
 }

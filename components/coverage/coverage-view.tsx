@@ -1,58 +1,112 @@
 'use client';
-import type { AuditQuery, AuditQueryChange } from '#components/coverage/stream/audit-query.ts';
-import { auditProgress } from '#components/coverage/stream/audit-state.ts';
+import type { ReactNode } from 'react';
+import { useRef, useState } from 'react';
+import type { CoverageFilter } from '#components/coverage/filter/coverage-filter.ts';
+import { isEmptyFilter, writeFilter } from '#components/coverage/filter/coverage-filter.ts';
+import { writeSort } from '#components/coverage/filter/sort-rows.ts';
+import { missingOf } from '#components/coverage/matrix/cell-words.ts';
+import type { ShownCell } from '#components/coverage/matrix/shown-cell.ts';
+import { readCell, writeCell } from '#components/coverage/matrix/shown-cell.ts';
+import type { AuditQuery } from '#components/coverage/stream/audit-query.ts';
+import { writeAuditQuery } from '#components/coverage/stream/audit-query.ts';
 import type { ShownAudit } from '#components/coverage/stream/shown-audit.ts';
 import type { AuditReading } from '#components/coverage/stream/use-audit.ts';
 import { useAudit } from '#components/coverage/stream/use-audit.ts';
-import { Button } from '#components/ui/button';
+import { useRequirements } from '#components/coverage/stream/use-requirements.ts';
 import { ProblemPanel } from '#components/ui/feedback/problem-panel';
-import { ProgressBar } from '#components/ui/progress-bar';
-import { worstFirst } from '#lib/audit/count-audit';
-import { formatDuration } from '#lib/text/format';
+import { SidePanel } from '#components/ui/side-panel';
+import type { StepWeight } from '#components/ui/use-search.ts';
+import { useSearch } from '#components/ui/use-search.ts';
+import { CountsLine } from './counts-line.tsx';
+import { CoverageFilterBar } from './coverage-filter-bar.tsx';
+import { CoverageFoot, UnreadNote } from './coverage-foot.tsx';
+import { MatrixSection } from './matrix-section.tsx';
+import { ReadingBar, ReadingNews } from './reading-bar.tsx';
+import { useMatrix } from './use-matrix.ts';
 
 type CoverageViewProps = {
   readonly query: AuditQuery;
-  readonly onQueryChange: (change: AuditQueryChange) => void;
+  /** The line with the name of the place, and what can be done with the audit. */
+  readonly head: (audit: ShownAudit) => ReactNode;
+  /** What is required, above the filter. */
+  readonly bar?: (audit: ShownAudit) => ReactNode;
+  /** Chooses repositories, where the place is a registry. */
+  readonly picker?: ReactNode;
+  /** The evidence of a cell. */
+  readonly panelOf: (cell: ShownCell, onClose: () => void) => ReactNode;
 };
 
-/** Which evidence each artifact of a repository or a registry has, as it is read. */
-export function CoverageView({ query, onQueryChange }: CoverageViewProps) {
+/** Which evidence each artifact of a repository or a registry has, as it is read. The query is its key. */
+export function CoverageView({ query, head, bar, picker, panelOf }: CoverageViewProps) {
   const reading = useAudit(query);
   const { state } = reading;
-  const shown = worstFirst([...state.rows.values()]);
-  const audit: ShownAudit = { query, onQueryChange, state, shown, isFiltered: false };
+  const [search, write] = useSearch();
+  const [now] = useState(() => Date.now());
+  const page = useRef<HTMLElement>(null);
+  const matrix = useMatrix(state, search, now);
+  const requirements = useRequirements(query);
+  const { rows, shown, filter } = matrix;
+  const cell = readCell(search, query, rows);
+  const onShow = (next: ShownCell | undefined) => {
+    write(writeCell(search, query, next), 'detail');
+    if (next === undefined) page.current?.querySelector<HTMLElement>('[role="grid"] [tabindex="0"]')?.focus();
+  };
+  const audit: ShownAudit = {
+    ...{ query, state, shown, isFiltered: !isEmptyFilter(filter) },
+    onQueryChange: (change) => write(writeAuditQuery(search, change), 'step'),
+  };
+  const filtering = {
+    ...{ rows, filter, now, left: shown.length },
+    onFilter: (next: CoverageFilter, weight: StepWeight = 'step') => write(writeFilter(search, next), weight),
+  };
   return (
-    <section aria-label="Coverage" className="flex min-h-0 grow flex-col">
-      <Progress reading={reading} />
-      {state.problem === undefined ? null : (
-        <ProblemPanel problem={state.problem} onRetry={() => reading.goOn()} className="m-4" />
-      )}
-      <ul className="min-h-0 grow overflow-auto px-4">
-        {audit.shown.slice(0, 100).map((row) => (
-          <li key={row.reference}>
-            {row.tags.join(', ') || row.reference} {row.verdict}
-          </li>
-        ))}
-      </ul>
-    </section>
+    <main ref={page} className="flex min-h-0 grow flex-col bg-surface">
+      {head(audit)}
+      <div className="flex min-h-0 grow">
+        <section aria-label="Coverage" className="flex min-h-0 min-w-0 grow flex-col">
+          <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1.5 border-b border-line px-3 py-1.5">
+            <CountsLine {...filtering} />
+            <div className="flex flex-wrap items-center gap-2">
+              {picker}
+              <ReadingBar {...reading} />
+            </div>
+          </div>
+          {bar?.(audit)}
+          <CoverageFilterBar {...filtering} />
+          <Problems sentences={matrix.problems} />
+          <BrokenOff query={query} reading={reading} />
+          <MatrixSection
+            {...{ matrix, reading, query, cell, onShow }}
+            onSort={(sort) => write(writeSort(search, sort), 'detail')}
+            missing={(row) => missingOf(row, requirements)}
+          />
+          <UnreadNote reading={reading} isFiltered={audit.isFiltered} />
+          <CoverageFoot rows={rows} reading={reading} />
+          <ReadingNews state={state} left={shown.length} />
+        </section>
+        {cell === undefined ? null : (
+          <SidePanel isOpen onClose={() => onShow(undefined)}>
+            {panelOf(cell, () => onShow(undefined))}
+          </SidePanel>
+        )}
+      </div>
+    </main>
   );
 }
 
-function Progress({ reading }: { readonly reading: AuditReading }) {
-  const { state, secondsLeft, stop, goOn } = reading;
-  const { read, known } = auditProgress(state);
-  const left = secondsLeft === undefined ? '' : ` · ${formatDuration(secondsLeft)} left`;
+function BrokenOff({ query, reading }: { readonly query: AuditQuery; readonly reading: AuditReading }) {
+  const { problem } = reading.state;
+  if (problem === undefined) return null;
+  const registry = query.ref.replace(/\/.*/, '');
   return (
-    <div className="flex items-center gap-3 border-b border-line px-4 py-2">
-      <ProgressBar label="Artifacts read" share={known === 0 ? 0 : read / known} className="w-24!" />
-      <p className="text-sm text-muted">
-        {read.toLocaleString('en')} of {known.toLocaleString('en')} read{left}
-      </p>
-      {state.status === 'reading' ? (
-        <Button onClick={stop}>Stop</Button>
-      ) : (
-        <Button onClick={() => goOn()}>{state.status === 'ended' ? 'Read again' : 'Go on'}</Button>
-      )}
-    </div>
+    <ProblemPanel problem={problem} onRetry={() => reading.goOn()} registry={registry} className="m-4" />
   );
+}
+
+function Problems({ sentences }: { readonly sentences: readonly string[] }) {
+  return sentences.map((sentence) => (
+    <p key={sentence} role="alert" className="border-b border-line px-4 py-1.5 text-warn">
+      {sentence}
+    </p>
+  ));
 }

@@ -7,6 +7,9 @@ import { judgeCell } from './judge-cell.ts';
 import type { RequiredEvidence, RequirementRule, Requirements } from './requirements.ts';
 import type { UnjudgedRow } from './row-of.ts';
 
+/** Why nothing can be said of an artifact of which nothing is required. */
+export const nothingRequired = 'Nothing is required, and no policy is known.';
+
 /** What requirements come to, and why, in sentences. */
 export type RowJudgement = Pick<AuditRow, 'verdict' | 'why'>;
 
@@ -36,7 +39,7 @@ function judgeUnderstood(row: UnjudgedRow, requirements: Requirements): RowJudge
   const { policy } = row;
   if (judged.length === 0 && policy === undefined)
     return requirements.rules.length === 0
-      ? { verdict: 'unknown', why: ['Nothing is required, and no policy is known.'] }
+      ? { verdict: 'unknown', why: [nothingRequired] }
       : { verdict: 'pass', why: ['No rule is for this artifact.'] };
   const parts = [
     ...judged,

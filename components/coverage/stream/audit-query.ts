@@ -1,3 +1,5 @@
+import { readableQuery } from '#components/ui/readable-query.ts';
+
 /** What an audit is asked; the address of the page and the address of the API name each part alike. */
 export type AuditQuery = {
   /** `host` or `host/name`. */
@@ -33,9 +35,4 @@ export function writeAuditQuery(search: string, change: AuditQueryChange): strin
     else query.set(part, value);
   }
   return readableQuery(query);
-}
-
-/** A query as text in which what may stand as it is does. */
-function readableQuery(query: URLSearchParams): string {
-  return `${query}`.replaceAll('%2C', ',').replaceAll('%2F', '/').replaceAll('%3A', ':');
 }

@@ -2,9 +2,10 @@ import { expect, test } from 'vitest';
 import { clientProblem } from '#lib/api/problems/problem';
 import { ProblemError } from '#lib/api/problems/problem-error';
 import type { AuditEvent } from '#lib/audit/audit';
+import type { AuditCall } from './audit-reader.ts';
 import { createAuditReader } from './audit-reader.ts';
 
-type Script = (isFresh: boolean, signal: AbortSignal) => AsyncGenerator<readonly AuditEvent[]>;
+type Script = (call: AuditCall) => AsyncGenerator<readonly AuditEvent[]>;
 
 const progress = (done: number, known: number): readonly AuditEvent[] => [{ type: 'progress', done, known }];
 
@@ -23,7 +24,7 @@ function readerOver(stream: Script) {
 
 test('who stops ends the questions, and going on asks again', async () => {
   const signals: AbortSignal[] = [];
-  const { reader, changed, status } = readerOver(async function* (_, signal) {
+  const { reader, changed, status } = readerOver(async function* ({ signal }) {
     signals.push(signal);
     yield progress(0, 7);
     await new Promise((resolve) => signal.addEventListener('abort', resolve));
@@ -49,7 +50,7 @@ test('a stream that breaks says why', async () => {
 
 test('who leaves stops the questions, and nothing is said of it', async () => {
   const signals: AbortSignal[] = [];
-  const { reader, changed, status } = readerOver(async function* (_, signal) {
+  const { reader, changed, status } = readerOver(async function* ({ signal }) {
     signals.push(signal);
     yield progress(0, 7);
     await new Promise((resolve) => signal.addEventListener('abort', resolve));

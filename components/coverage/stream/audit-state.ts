@@ -24,6 +24,8 @@ export type AuditState = {
 export type AuditAction =
   /** Asks, for the first time or again: what was read stays. */
   | { readonly type: 'start' | 'stop' }
+  /** One artifact that was asked for again by one of its tags. */
+  | { readonly type: 'again'; readonly row: AuditRow }
   | { readonly type: 'events'; readonly events: readonly AuditEvent[] }
   | { readonly type: 'fail'; readonly problem: Problem };
 
@@ -48,6 +50,8 @@ export function reduceAudit(state: AuditState, action: AuditAction): AuditState 
       return state.status === 'reading' ? { ...state, status: 'failed', problem: action.problem } : state;
     case 'events':
       return state.status === 'reading' ? withEvents(state, action.events) : state;
+    case 'again':
+      return { ...state, rows: withRowAgain(state.rows, action.row) };
     default:
       return action satisfies never;
   }
@@ -102,6 +106,16 @@ function withRows({ rows, sent }: AuditState, fresh: readonly AuditRow[]): Pick<
       if (!all.has(key) && tagsOf(row).some((tag) => taken.has(tag))) next.delete(key);
   }
   return { rows: next, sent: all };
+}
+
+function withRowAgain(rows: AuditState['rows'], row: AuditRow): AuditState['rows'] {
+  const next = new Map(rows);
+  const key = rowKey(row);
+  const before = rows.get(key) ?? [...rows.values()].find(({ reference }) => reference === row.reference);
+  // It was asked for by one tag, and the others still name it; where its tag moved it is in place of what was there.
+  const tags = before?.digest === row.digest || before?.digest === undefined ? before?.tags : undefined;
+  if (before !== undefined) next.delete(rowKey(before));
+  return next.set(key, { ...row, tags: tags ?? row.tags });
 }
 
 function tagsOf({ reference, tags }: AuditRow): readonly string[] {

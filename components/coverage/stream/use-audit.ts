@@ -8,7 +8,7 @@ import { createAuditReader } from './audit-reader.ts';
 import type { AuditState } from './audit-state.ts';
 
 /** An audit as this page reads it, and the ways to stop it and to go on. */
-export type AuditReading = AuditSnapshot & Pick<AuditReader, 'stop' | 'goOn'>;
+export type AuditReading = AuditSnapshot & Pick<AuditReader, 'stop' | 'goOn' | 'askAgain'>;
 
 /**
  * Reads an audit while the page shows it; what was read a moment ago is there at once. The component that uses it has the
@@ -19,7 +19,7 @@ export function useAudit(asked: AuditQuery): AuditReading {
   const [query] = useState(asked);
   const [reader] = useState(() =>
     createAuditReader({
-      stream: (isFresh, signal) => streamAudit({ ...query, ...(isFresh ? { fresh: '1' } : {}) }, signal),
+      stream: ({ artifact, isFresh, signal }) => streamAudit(parametersOf(query, artifact, isFresh), signal),
       now: () => performance.now(),
       known: client.getQueryData<AuditState>(keyOf(query)),
     }),
@@ -33,7 +33,14 @@ export function useAudit(asked: AuditQuery): AuditReading {
       client.setQueryData(keyOf(query), reader.snapshot().state);
     };
   }, [reader, client, query]);
-  return { ...snapshot, stop: reader.stop, goOn: reader.goOn };
+  return { ...snapshot, stop: reader.stop, goOn: reader.goOn, askAgain: reader.askAgain };
+}
+
+function parametersOf(query: AuditQuery, artifact: string | undefined, isFresh: boolean) {
+  const { repositories, ...rest } = query;
+  const scope =
+    artifact === undefined ? { ...(repositories === undefined ? {} : { repositories }) } : { ref: artifact };
+  return { ...rest, ...scope, ...(isFresh ? { fresh: '1' as const } : {}) };
 }
 
 function keyOf(query: AuditQuery) {

@@ -1,3 +1,4 @@
+import { readableQuery } from '#components/ui/readable-query.ts';
 import type { Age, View } from '#lib/graph/picture/view';
 import { ages } from '#lib/graph/picture/view';
 import { isDigest } from '#lib/oci/digest';
@@ -79,8 +80,7 @@ export function writeView(search: string, change: Partial<View>): string {
     if (text === '') query.delete(keys[part]);
     else query.set(keys[part], text);
   }
-  // These may stand in a query as they are, and are easier to read.
-  return `${query}`.replaceAll('%2C', ',').replaceAll('%2F', '/').replaceAll('%3A', ':');
+  return readableQuery(query);
 }
 
 const viewParts = [

@@ -1,0 +1,88 @@
+import type { AuditRow, EvidenceCell, EvidenceName, ReportCell } from '#lib/audit/audit';
+import { judgeRequirements } from '#lib/audit/judge-row';
+import type { Requirements } from '#lib/audit/requirements';
+import type { Severity } from '#lib/formats/documents/rows';
+import { stateWords } from '#lib/graph/verification/check-words';
+import { shorten } from '#lib/text/untrusted-text';
+
+/** What a cell shows: a shape, a word, and a few words more. */
+export type CellWords = {
+  readonly icon: EvidenceCell['state'] | { readonly severity: Severity };
+  readonly word: string;
+  readonly detail?: string;
+  /** Something in the details that asks for a look. */
+  readonly isWarning?: boolean;
+  /** It is required, and proven to be missing: the only `none` that is red. */
+  readonly isMissing: boolean;
+};
+
+/** Evidence that an artifact is required to have and does not. */
+export function missingOf(row: AuditRow, requirements: Requirements): ReadonlySet<EvidenceName> {
+  const failed = judgeRequirements(row, requirements).filter(({ verdict }) => verdict === 'fail');
+  return new Set(failed.map(({ required }) => required.evidence));
+}
+
+/** What a cell shows; `platforms` are those of the artifact, none where the cell is of one platform. */
+export function cellWords(
+  name: EvidenceName,
+  cell: EvidenceCell | ReportCell,
+  {
+    isRequired,
+    platforms = [],
+  }: { readonly isRequired: boolean; readonly platforms?: AuditRow['platforms'] },
+): CellWords {
+  if (name === 'report' && cell.state !== 'none' && cell.state !== 'unknown' && cell.state !== 'failed')
+    return reportWords(cell);
+  const base = { icon: cell.state, word: stateWord(cell), isMissing: isRequired && cell.state === 'none' };
+  const detail = detailOf(name, cell, platforms);
+  return detail === undefined ? base : { ...base, ...detail };
+}
+
+/** Days of a report after which it asks for a look where nobody says how old it may be. */
+const oldReportDays = 7;
+
+/** The state of a cell as a word. */
+function stateWord({ state }: Pick<EvidenceCell, 'state'>): string {
+  if (state === 'none') return 'none';
+  return state === 'unknown' ? 'not determined' : stateWords[state];
+}
+
+function reportWords(cell: ReportCell): CellWords {
+  const { open, worst, age, state } = cell;
+  const ageText = age === undefined ? undefined : dayText(age);
+  const count = open === undefined ? undefined : `${open.toLocaleString('en')} open`;
+  const isOld = age !== undefined && age > oldReportDays;
+  const base = { isMissing: false, ...(isOld ? { isWarning: true } : {}) };
+  if (worst === undefined) {
+    const shown =
+      open === 0
+        ? ({ icon: { severity: 'none' }, word: '0 open' } as const)
+        : { icon: state, word: stateWord(cell) };
+    return { ...base, ...shown, ...(ageText === undefined ? {} : { detail: ageText }) };
+  }
+  const detail = [count, ageText].filter((part) => part !== undefined).join(', ');
+  return { ...base, icon: { severity: worst }, word: worst, detail };
+}
+
+/** An age in whole days as people say it. */
+export function dayText(days: number): string {
+  if (days === 0) return 'today';
+  return days === 1 ? '1 day' : `${days.toLocaleString('en')} days`;
+}
+
+function detailOf(
+  name: EvidenceName,
+  { state, on, states, unchecked, reason, count }: EvidenceCell,
+  platforms: AuditRow['platforms'],
+): Pick<CellWords, 'detail' | 'isWarning'> | undefined {
+  if (state === 'none') return undefined;
+  if (on === 'some platforms') {
+    const same = platforms.filter(({ evidence }) => evidence[name].state === state).length;
+    return { detail: `${same} of ${platforms.length} platforms`, isWarning: true };
+  }
+  const failed = states?.failed ?? 0;
+  if (failed > 0 && state !== 'failed') return { detail: `${failed} of ${count} failed`, isWarning: true };
+  if (reason !== undefined) return { detail: shorten(reason).replace(/\.$/, '') };
+  if ((unchecked ?? 0) > 0) return { detail: 'not verified' };
+  return count > 1 ? { detail: `${count}×` } : undefined;
+}

@@ -1,0 +1,135 @@
+'use client';
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
+import { clsx } from 'clsx';
+import type { RefObject } from 'react';
+import { useRef, useState } from 'react';
+import { columnIds } from '#components/coverage/filter/sort-rows.ts';
+import type { Sort } from '#components/ui/table/table-rows.ts';
+import type { AuditRow, EvidenceName } from '#lib/audit/audit';
+import { evidenceNames } from '#lib/audit/audit';
+import { gridClass, heights, lineClass } from './grid-columns.ts';
+import { GridHead } from './grid-head.tsx';
+import type { GridItem } from './grid-items.ts';
+import type { GridPlace } from './grid-keys.ts';
+import { headKey } from './grid-keys.ts';
+import { GridLine } from './grid-line.tsx';
+import type { ShownCell } from './shown-cell.ts';
+import { useGridPlace } from './use-grid-place.ts';
+import { useIsCard } from './use-is-card.ts';
+
+type CoverageGridProps = {
+  readonly items: readonly GridItem[];
+  readonly sort: Sort;
+  readonly onSort: (sort: Sort) => void;
+  readonly shown: ShownCell | undefined;
+  readonly onShow: (cell: ShownCell) => void;
+  readonly onToggle: (key: string) => void;
+  readonly missingOf: (row: AuditRow) => ReadonlySet<EvidenceName>;
+};
+
+/**
+ * The matrix of artifacts and evidence, of any length: only the lines in sight are in the page. One cell is a stop of the
+ * Tab key, and keys go from cell to cell.
+ */
+export function CoverageGrid(props: CoverageGridProps) {
+  const isCard = useIsCard();
+  // Lines and cards have other heights: what was measured of one says nothing of the other.
+  return <Grid key={String(isCard)} isCard={isCard} {...props} />;
+}
+
+function Grid({ isCard, ...props }: CoverageGridProps & { readonly isCard: boolean }) {
+  const { items, onShow, onToggle } = props;
+  const scroller = useRef<HTMLDivElement>(null);
+  const place = useState<GridPlace>();
+  const focused = items.findIndex(({ key }) => key === place[0]?.key);
+  const virtual = useGridLines(scroller, { items, isCard, focused });
+  const { stop, ...listeners } = useGridPlace(scroller, place, {
+    items,
+    onToggle,
+    scrollTo: (index) => virtual.scrollToIndex(index),
+    onOpen: (opened) => {
+      const cell = cellAt(items, opened);
+      if (cell !== undefined) onShow(cell);
+    },
+  });
+  return (
+    <div
+      ref={scroller}
+      className="min-h-0 grow overflow-auto px-4 max-sm:px-2"
+      style={{ scrollPaddingLeft: 160 }}
+    >
+      <table
+        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table whose cells are reached by arrow keys is a grid.
+        role="grid"
+        aria-label="Coverage"
+        aria-rowcount={items.length + 1}
+        aria-colcount={columnIds.length}
+        tabIndex={-1}
+        className={`block ${gridClass}`}
+        {...listeners}
+      >
+        <GridHead {...props} stop={stop.key === headKey ? stop.column : undefined} />
+        <tbody className="relative block" style={{ height: virtual.getTotalSize() }}>
+          {virtual.getVirtualItems().map(({ index, start, size }) => {
+            const item = items[index];
+            return item === undefined ? null : (
+              <tr
+                key={item.key}
+                data-key={item.key}
+                aria-rowindex={index + 2}
+                className={lineLook(item, isCard)}
+                style={{ height: size, transform: `translateY(${start}px)` }}
+              >
+                <GridLine item={item} {...props} stop={stop.key === item.key ? stop.column : undefined} />
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function lineLook({ type }: GridItem, isCard: boolean): string {
+  return clsx(
+    'group absolute inset-x-0 top-0 border-b border-line',
+    type === 'group' ? 'block' : lineClass,
+    type === 'platform' && 'bg-sunken',
+    isCard && type !== 'group' && 'content-start gap-y-1 py-2',
+  );
+}
+
+function cellAt(items: readonly GridItem[], { key, column }: GridPlace): ShownCell | undefined {
+  const item = items.find((one) => one.key === key);
+  if (item === undefined || item.type === 'group') return undefined;
+  const evidence = evidenceNames.find((name) => name === column);
+  return {
+    row: item.row,
+    ...(evidence === undefined ? {} : { evidence }),
+    ...(item.type === 'platform' ? { platform: item.platform } : {}),
+  };
+}
+
+type GridLinesOptions = {
+  readonly items: readonly GridItem[];
+  readonly isCard: boolean;
+  /** The line with the focus, which stays in the page however far it is scrolled away; -1 for none. */
+  readonly focused: number;
+};
+
+/** The lines of the grid that are in sight. */
+function useGridLines(scroller: RefObject<HTMLElement | null>, { items, isCard, focused }: GridLinesOptions) {
+  const sizes = isCard ? heights.card : heights.line;
+  return useVirtualizer({
+    count: items.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: (index) => sizes[items[index]?.type ?? 'row'],
+    getItemKey: (index) => items[index]?.key ?? index,
+    scrollPaddingStart: heights.head,
+    overscan: 6,
+    rangeExtractor: (range) => {
+      const seen = defaultRangeExtractor(range);
+      return focused < 0 || seen.includes(focused) ? seen : [...seen, focused].toSorted((a, b) => a - b);
+    },
+  });
+}

@@ -1,0 +1,243 @@
+import { clsx } from 'clsx';
+import { ChevronDown, ChevronRight } from 'lucide-react';
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { isJudged, madeDaysAgo } from '#components/coverage/filter/filter-rows.ts';
+import type { ColumnId } from '#components/coverage/filter/sort-rows.ts';
+import { columnIds } from '#components/coverage/filter/sort-rows.ts';
+import { KindIcon } from '#components/ui/kind-icon';
+import { StateIcon } from '#components/ui/state-icon';
+import type { AuditPlatform, AuditRow, EvidenceCell, EvidenceName } from '#lib/audit/audit';
+import { evidenceNames } from '#lib/audit/audit';
+import { formatShortDigest } from '#lib/oci/digest';
+import { textPath } from '#lib/oci/location';
+import { shorten } from '#lib/text/untrusted-text';
+import { CellIcon } from './cell-icon.tsx';
+import { cellWords, dayText } from './cell-words.ts';
+import { columnTitles } from './grid-columns.ts';
+
+type CellProps = {
+  readonly column: ColumnId;
+  readonly isStop: boolean;
+  readonly isShown?: boolean;
+  readonly title?: string | undefined;
+  readonly className?: string;
+  readonly children: ReactNode;
+};
+
+/** One cell; keys and clicks are heard by the grid around it. */
+function Cell({ column, isStop, isShown = false, title, className, children }: CellProps) {
+  return (
+    <td
+      data-column={column}
+      tabIndex={isStop ? 0 : -1}
+      title={title}
+      aria-colindex={columnIds.indexOf(column) + 1}
+      aria-current={isShown ? 'true' : undefined}
+      className={clsx(
+        'flex min-w-0 cursor-pointer items-center gap-1.5 rounded-sm px-1.5 -outline-offset-2 hover:bg-sunken',
+        isShown && 'bg-accent-soft',
+        className,
+      )}
+    >
+      {children}
+    </td>
+  );
+}
+
+/** Of a card, which has no headings: what a cell is about. */
+function CardLabel({ column }: { readonly column: ColumnId }) {
+  return (
+    <span aria-hidden="true" className="w-[4.6rem] shrink-0 text-sm text-faint sm:hidden">
+      {columnTitles[column]}
+    </span>
+  );
+}
+
+type LineProps = {
+  /** The column that the Tab key stops at, where it is in this line. */
+  readonly stop: ColumnId | undefined;
+  /** The column whose evidence is shown, where it is in this line. */
+  readonly shown: ColumnId | undefined;
+  readonly missing: ReadonlySet<EvidenceName>;
+};
+
+type RowCellsProps = LineProps & { readonly row: AuditRow; readonly isOpen: boolean; readonly now: number };
+
+/** The cells of an artifact. */
+export function RowCells({ row, isOpen, now, ...line }: RowCellsProps) {
+  const { stop, shown } = line;
+  const cell = (column: ColumnId) => ({ column, isStop: stop === column, isShown: shown === column });
+  const days = madeDaysAgo(row, now);
+  return (
+    <>
+      <RowHead row={row} isOpen={isOpen} {...cell('name')} />
+      <Cell {...cell('kind')} className="max-sm:hidden">
+        {row.kind === undefined ? (
+          <span className="text-faint">not known</span>
+        ) : (
+          <>
+            <KindIcon kind={row.kind} size={15} />
+            <span className="truncate">
+              {row.kind}
+              {row.platforms.length > 0 ? ` of ${row.platforms.length}` : ''}
+            </span>
+          </>
+        )}
+      </Cell>
+      <Cell {...cell('age')} title={row.created} className="max-sm:hidden">
+        {days === undefined ? (
+          <span className="text-faint">not told</span>
+        ) : (
+          <span className="truncate">{dayText(days)}</span>
+        )}
+      </Cell>
+      <EvidenceLine evidence={row.evidence} platforms={row.platforms} {...line} />
+      <VerdictCell row={row} {...cell('verdict')} />
+    </>
+  );
+}
+
+type RowHeadProps = Pick<CellProps, 'isStop' | 'isShown'> & Pick<RowCellsProps, 'row' | 'isOpen'>;
+
+function RowHead({ row, isOpen, isStop, isShown }: RowHeadProps) {
+  const { tags, reference, digest, platforms, notes } = row;
+  const [first, ...others] = tags;
+  const Chevron = isOpen ? ChevronDown : ChevronRight;
+  return (
+    <th
+      scope="row"
+      data-column="name"
+      tabIndex={isStop ? 0 : -1}
+      aria-colindex={1}
+      {...(platforms.length === 0 ? {} : { 'aria-expanded': isOpen })}
+      title={notes?.join(' ')}
+      className={clsx(
+        'flex min-w-0 items-center gap-1.5 rounded-sm pr-1.5 text-left font-normal -outline-offset-2 max-sm:col-span-2 sm:sticky sm:left-0 sm:z-[1]',
+        isShown === true ? 'bg-accent-soft' : 'bg-surface group-hover:bg-sunken',
+      )}
+    >
+      <span
+        aria-hidden="true"
+        data-toggle={platforms.length > 0 ? '' : undefined}
+        className="flex h-full w-6 shrink-0 cursor-pointer items-center justify-center text-faint"
+      >
+        {platforms.length > 0 ? <Chevron size={14} /> : null}
+      </span>
+      <Link
+        href={textPath(reference)}
+        prefetch={false}
+        tabIndex={-1}
+        className="min-w-0 truncate font-semibold hover:underline"
+      >
+        {first ?? (digest === undefined ? reference : formatShortDigest(digest))}
+      </Link>
+      {others.length > 0 ? (
+        <span className="min-w-8 shrink truncate text-muted" title={tags.join(', ')}>
+          {others.join(' ')}
+        </span>
+      ) : null}
+      {notes === undefined ? null : <span className="shrink-0 text-sm text-warn">moved</span>}
+    </th>
+  );
+}
+
+type PlatformCellsProps = LineProps & { readonly platform: AuditPlatform };
+
+/** The cells of one platform of an artifact. */
+export function PlatformCells({ platform, ...line }: PlatformCellsProps) {
+  const { stop, shown } = line;
+  return (
+    <>
+      <th
+        scope="row"
+        data-column="name"
+        tabIndex={stop === 'name' ? 0 : -1}
+        aria-colindex={1}
+        className="flex min-w-0 items-center gap-1.5 bg-sunken pr-1.5 pl-6 text-left font-normal -outline-offset-2 max-sm:col-span-2 sm:sticky sm:left-0 sm:z-[1]"
+      >
+        <KindIcon kind="image" size={15} />
+        <span className="truncate">{platform.platform}</span>
+      </th>
+      <Cell column="kind" isStop={stop === 'kind'} className="text-muted max-sm:hidden">
+        platform
+      </Cell>
+      <Cell column="age" isStop={stop === 'age'} className="max-sm:hidden">
+        <span className="sr-only">as its artifact</span>
+      </Cell>
+      <EvidenceLine evidence={platform.evidence} {...line} />
+      <Cell
+        column="verdict"
+        isStop={stop === 'verdict'}
+        isShown={shown === 'verdict'}
+        className="max-sm:hidden"
+      >
+        <span className="sr-only">as its artifact</span>
+      </Cell>
+    </>
+  );
+}
+
+type EvidenceLineProps = LineProps &
+  Pick<AuditPlatform, 'evidence'> & { readonly platforms?: AuditRow['platforms'] };
+
+function EvidenceLine({ evidence, platforms = [], stop, shown, missing }: EvidenceLineProps) {
+  return evidenceNames.map((name) => {
+    const cell: EvidenceCell = evidence[name];
+    const words = cellWords(name, cell, { isRequired: missing.has(name), platforms });
+    return (
+      <Cell key={name} column={name} isStop={stop === name} isShown={shown === name} title={titleOf(cell)}>
+        <CardLabel column={name} />
+        <CellIcon {...words} />
+        <span
+          className={clsx('shrink-0', words.isMissing && 'text-bad', words.icon === 'failed' && 'text-bad')}
+        >
+          {words.word}
+        </span>
+        {words.detail === undefined ? null : (
+          <span className={clsx('min-w-0 truncate', words.isWarning === true ? 'text-warn' : 'text-muted')}>
+            {words.detail}
+          </span>
+        )}
+      </Cell>
+    );
+  });
+}
+
+function titleOf({ reason, doubt }: EvidenceCell): string | undefined {
+  const sentences = [reason, doubt === undefined ? undefined : `There may be more: ${doubt}`];
+  const text = sentences.filter((one) => one !== undefined).join(' ');
+  return text === '' ? undefined : shorten(text);
+}
+
+const verdictLooks = {
+  pass: { state: 'valid', word: 'passes', colour: 'text-ok' },
+  fail: { state: 'failed', word: 'fails', colour: 'text-bad' },
+  unknown: { state: 'unknown', word: 'not determined', colour: '' },
+} as const;
+
+type VerdictCellProps = Pick<CellProps, 'column' | 'isStop' | 'isShown'> & { readonly row: AuditRow };
+
+function VerdictCell({ row, ...cell }: VerdictCellProps) {
+  const { verdict, why } = row;
+  if (!isJudged(row))
+    return (
+      <Cell {...cell} title={why.join(' ')} className="max-sm:col-span-2 max-sm:row-start-2">
+        <span className="text-faint">nothing is required</span>
+      </Cell>
+    );
+  const { state, word, colour } = verdictLooks[verdict];
+  return (
+    <Cell {...cell} title={shorten(why.join(' '))} className="max-sm:col-span-2 max-sm:row-start-2">
+      <CardLabel column="verdict" />
+      <StateIcon state={state} />
+      <span className={clsx('shrink-0', colour)}>{word}</span>
+      {verdict === 'pass' ? null : (
+        <span className="min-w-0 truncate text-muted">
+          {shorten(why[0] ?? '')}
+          {why.length > 1 ? ` +${why.length - 1}` : ''}
+        </span>
+      )}
+    </Cell>
+  );
+}

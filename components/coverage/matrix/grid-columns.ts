@@ -1,0 +1,28 @@
+import type { ColumnId } from '#components/coverage/filter/sort-rows.ts';
+
+/** What stands above each column. */
+export const columnTitles = {
+  name: 'Artifact',
+  kind: 'Kind',
+  age: 'Age',
+  signature: 'Signature',
+  provenance: 'Provenance',
+  sbom: 'SBOM',
+  vex: 'VEX',
+  report: 'Report',
+  verdict: 'Requirements',
+} as const satisfies Record<ColumnId, string>;
+
+/** A line of the matrix: columns that share the width, below 640 px a card of two columns. */
+export const lineClass =
+  'grid min-w-0 sm:grid-cols-[minmax(156px,1.5fr)_minmax(82px,.75fr)_minmax(62px,.5fr)_minmax(128px,1.3fr)_minmax(108px,1fr)_minmax(108px,1.05fr)_minmax(92px,.85fr)_minmax(128px,1.15fr)_minmax(160px,1.6fr)] max-sm:grid-cols-2';
+
+/** The least width of all columns together: narrower places scroll sideways, below 640 px they show cards. */
+export const gridClass = 'relative sm:min-w-[1024px]';
+
+/** Heights in CSS pixels, as a line and as a card. */
+export const heights = {
+  head: 32,
+  line: { group: 36, row: 36, platform: 32 },
+  card: { group: 36, row: 164, platform: 132 },
+} as const;

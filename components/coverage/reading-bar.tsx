@@ -1,0 +1,70 @@
+'use client';
+import { Play, RotateCw, Square } from 'lucide-react';
+import { auditProgress } from '#components/coverage/stream/audit-state.ts';
+import type { AuditReading } from '#components/coverage/stream/use-audit.ts';
+import { Button } from '#components/ui/button';
+import { ProgressBar } from '#components/ui/progress-bar';
+import { formatDuration } from '#lib/text/format';
+
+/** How far the reading is, and the buttons that stop it, go on, and read all again. */
+export function ReadingBar({ state, secondsLeft, stop, goOn }: AuditReading) {
+  const { read, known } = auditProgress(state);
+  const isReading = state.status === 'reading';
+  const isPart = isReading || read < known;
+  const left = secondsLeft === undefined ? '' : ` · ${formatDuration(secondsLeft)} left`;
+  return (
+    <div className="flex min-w-0 items-center gap-2.5">
+      {isPart ? (
+        <ProgressBar
+          label="Artifacts read"
+          share={known === 0 ? 0 : read / known}
+          className="w-24! max-sm:hidden"
+        />
+      ) : null}
+      <p className="text-sm whitespace-nowrap text-muted tabular-nums">
+        {isPart ? `${read.toLocaleString('en')} of ${known.toLocaleString('en')} read${left}` : allText(read)}
+      </p>
+      {isReading ? (
+        <Button onClick={stop}>
+          <Square size={11} fill="currentColor" aria-hidden="true" /> Stop
+        </Button>
+      ) : state.status === 'ended' ? (
+        <Button onClick={() => goOn(true)}>
+          <RotateCw size={13} aria-hidden="true" /> Read again
+        </Button>
+      ) : (
+        <Button onClick={() => goOn()}>
+          <Play size={13} aria-hidden="true" /> Go on
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function allText(read: number): string {
+  if (read === 0) return 'nothing to read';
+  return read === 1 ? '1 read' : `all ${read.toLocaleString('en')} read`;
+}
+
+/** What somebody who does not see the page is told, seldom: each quarter, and how it ended. */
+export function ReadingNews({ state, left }: Pick<AuditReading, 'state'> & { readonly left: number }) {
+  const { read, known } = auditProgress(state);
+  const quarter = known === 0 ? 0 : Math.floor((4 * read) / known);
+  const texts = {
+    reading: [
+      'Reading',
+      'A quarter is read',
+      'Half is read',
+      'Three quarters are read',
+      'Almost all is read',
+    ][quarter],
+    stopped: `Stopped. ${read} of ${known} artifacts are read, ${left} are shown`,
+    failed: `The reading broke off. ${read} of ${known} artifacts are read, ${left} are shown`,
+    ended: `${read} artifacts are read, ${left} are shown`,
+  };
+  return (
+    <p role="status" className="sr-only">
+      {texts[state.status]}.
+    </p>
+  );
+}
