@@ -14,7 +14,7 @@ function emitter(change: { readonly walkNodesMax?: number; readonly isClosed?: b
   const facts: Fact[] = [];
   const scope = {
     ...{ primary, others: [], artifactType: undefined, includeBlobs: false, isDownward: false },
-    ...{ sources: undefined, isFresh: false, isRow: false, listPagesMax: 4 },
+    ...{ sources: undefined, isFresh: false, isRow: false, asksByName: true, listPagesMax: 4 },
     ...{ tag: undefined, tagList: undefined, isAgain: false },
     ...{ enterLarge: undefined, decompress: undefined, limits: { ...walkLimits, walkNodesMax } },
   };

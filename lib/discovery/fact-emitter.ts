@@ -147,7 +147,7 @@ function addNode(
   return said;
 }
 
-function knownGraphOf(state: State, { primary, isRow }: WalkScope): KnownGraph {
+function knownGraphOf(state: State, { primary, asksByName }: WalkScope): KnownGraph {
   return {
     size: () => state.nodes.size,
     has: (digest) => state.nodes.has(digest),
@@ -155,7 +155,7 @@ function knownGraphOf(state: State, { primary, isRow }: WalkScope): KnownGraph {
     isRead: (digest) => state.nodes.get(digest)?.state === 'loaded',
     subjectsOf: (digest) => state.subjects.get(digest) ?? [],
     handleOf: (digest) => state.handles.get(digest) ?? primary,
-    isAskedByName: (subject) => !isRow && state.byName.has(subject),
+    isAskedByName: (subject) => asksByName && state.byName.has(subject),
     askByName: (platforms) => {
       for (const digest of platforms) state.byName.add(digest);
     },

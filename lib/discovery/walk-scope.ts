@@ -18,8 +18,10 @@ export type WalkScope = {
   readonly sources: ReadonlySet<EdgeSource> | undefined;
   /** Lists that were read a moment ago do not serve again. */
   readonly isFresh: boolean;
-  /** One row of a list: a tag list that was read a moment ago serves, and no tag is asked for by name. */
+  /** One row of a list: a tag list that was read a moment ago serves. */
   readonly isRow: boolean;
+  /** Whether the tags made from the digest of the root are asked for by name, whatever the tag list says. */
+  readonly asksByName: boolean;
   /** The tag list of the primary repository, where who asks has read it already. */
   readonly tagList: TagListing | undefined;
   /** The list of the root serves again, too: it was read for the same question. */

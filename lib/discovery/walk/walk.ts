@@ -37,6 +37,8 @@ export type WalkOptions = {
   readonly decompress?: Decompress;
   /** One row of a list and not what somebody has opened: the tag list answers for the tags made from digests. */
   readonly isRow?: boolean;
+  /** Of a row: asks for the tags made from its digest by name nevertheless. */
+  readonly asksByName?: boolean;
   /** The tag list of the repository, where it was read for many rows; it serves when it names the tag. */
   readonly tagList?: TagListing;
   /** One more walk for the same question: also the list of what was named serves again. */
@@ -89,6 +91,7 @@ function scopeOf(options: WalkOptions): WalkScope {
     enterLarge: options.enterLarge,
     decompress: options.decompress,
     isRow,
+    asksByName: options.asksByName ?? !isRow,
     tagList: options.tagList,
     isAgain: options.isAgain ?? false,
     // Beside a digest a tag is only a remark; a row has resolved it.

@@ -8,6 +8,7 @@ import { sessionOf } from '#lib/server/sessions/session';
 import type { AuditContext } from './audit-artifact.ts';
 import { auditArtifact } from './audit-artifact.ts';
 import { auditRunLimits } from './limits.ts';
+import { createListTrust } from './list-trust.ts';
 import { createStamina, notAsked } from './stamina.ts';
 
 const at = { registry: embeddedHost, repository: 'app' };
@@ -25,6 +26,7 @@ async function open(change: Partial<AuditContext> = {}) {
     policy: undefined,
     now: () => Date.parse('2026-11-11T00:00:00Z'),
     stamina: createStamina(auditRunLimits.failuresMax),
+    trust: createListTrust(auditRunLimits.listSamples),
     isFresh: false,
     signal: new AbortController().signal,
     ...change,

@@ -24,6 +24,8 @@ import { verificationOf, verifyArtifact } from '#lib/server/verification/verify-
 import { recallRow, rememberRow } from './audited-rows.ts';
 import { auditRunLimits } from './limits.ts';
 import type { ListedArtifact } from './list-artifacts.ts';
+import type { ListTrust } from './list-trust.ts';
+import { showsUnlisted } from './list-trust.ts';
 import type { Stamina } from './stamina.ts';
 import { notAsked } from './stamina.ts';
 
@@ -37,6 +39,7 @@ export type AuditContext = {
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly stamina: Stamina;
+  readonly trust: ListTrust;
   /** Looks at everything, also at what was looked at a moment ago. */
   readonly isFresh: boolean;
   readonly signal: AbortSignal;
@@ -104,8 +107,14 @@ async function lookAt(context: AuditContext, artifact: ListedArtifact, digest: D
   const reference = { ...placed(artifact), digest };
   // A fresh audit has forgotten all before it began; what it has learned itself serves.
   const asked = { session, reference, isFresh: false, isRow: true, signal };
-  const request = list === undefined ? asked : { ...asked, tagList: list };
-  const near = await graphAround(request, { depth: 1, isDownward: true });
+  const look = async (asksByName: boolean) => {
+    const request = { ...asked, asksByName, ...(list === undefined ? {} : { tagList: list }) };
+    return { request, near: await graphAround(request, { depth: 1, isDownward: true }) };
+  };
+  // Of one artifact alone no list was read before that could be tried.
+  const { request, near } = await (list === undefined
+    ? look(true)
+    : context.trust.look(artifact.repository, look, (found) => showsUnlisted(found.near, list)));
   const around = surroundingsOf(near);
   const isWide = around !== undefined && around.platforms.size > limits.platformsAskedMax;
   const again = { ...request, isAgain: true };

@@ -19,6 +19,8 @@ export const auditRunLimits = {
   tagsAhead: 24,
   /** Artifacts at the same time: of the walks of one session, two are left for its screens. */
   artifactsAtOnce: 6,
+  /** Artifacts of a repository by which its tag list is tried: each costs three or four questions more. */
+  listSamples: 8,
   /** Failures in a row after which no more is asked of a registry: the client has tried each of them several times. */
   failuresMax: 20,
   /** A row serves again for so long: somebody stops and goes on, or looks twice; and no longer than a read manifest does. */

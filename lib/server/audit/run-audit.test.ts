@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { auditRequest, openAudited, pushNamed } from '#e2e/fakes/audit-in-test';
+import { makeKey, payloadOf, pushSignatures, signPayload } from '#e2e/fakes/sign-simple';
 import { nextTurn } from '#lib/async/slices';
 import type { AuditRow } from '#lib/audit/audit';
 import { auditRunLimits } from './limits.ts';
@@ -123,4 +124,19 @@ test('a registry that says "slow down" is heard, and every row is known in the e
   const { counts } = await auditOf(runAudit(auditRequest(ref)));
   expect(refusals).toBe(3);
   expect(counts.byEvidence.signature).toMatchObject({ none: 3, unknown: 0 });
+});
+
+test('signatures under tags that a pull-through cache does not list are found for every artifact', async () => {
+  const tags = Array.from({ length: 12 }, (_, at) => `t${at}`);
+  const isTags = (path: string) => path.endsWith('/tags/list');
+  const { ref, real, images } = await openAudited(tags, (path) =>
+    isTags(path) ? Response.json({ name: 'app', tags }) : undefined,
+  );
+  const { privateKey } = makeKey();
+  for (const image of images.values())
+    await pushSignatures(real, 'app', image, [signPayload(privateKey, payloadOf(image.digest))]);
+  const { rows } = await auditOf(runAudit(auditRequest(ref)));
+  expect(rows.filter(({ evidence }) => evidence.signature.state === 'present')).toHaveLength(12);
+  const alone = await auditOf(runAudit(auditRequest(`${ref}:t3`, { isFresh: true })));
+  expect(alone.rows).toMatchObject([{ evidence: { signature: { state: 'present', count: 1 } } }]);
 });

@@ -12,6 +12,7 @@ import type { AuditScope, FirstTag } from './audit-scope.ts';
 import { formatAuditScope } from './audit-scope.ts';
 import { auditRunLimits } from './limits.ts';
 import { listArtifacts } from './list-artifacts.ts';
+import { createListTrust } from './list-trust.ts';
 import { createStamina } from './stamina.ts';
 
 /** What is audited, by which rules, and for whom. */
@@ -122,6 +123,7 @@ function contextOf({ session, rules, isFresh, signal, now = Date.now }: AuditReq
     policy: rules.policy === undefined ? undefined : { only: rules.only, hash: rules.policy.hash },
     now,
     stamina: createStamina(auditRunLimits.failuresMax),
+    trust: createListTrust(auditRunLimits.listSamples),
     isFresh,
     signal,
   };
