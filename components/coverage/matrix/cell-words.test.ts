@@ -1,0 +1,95 @@
+import { describe, expect, test } from 'vitest';
+import { auditPlatformOf, auditRowOf, evidenceWith } from '#e2e/fakes/audit-rows';
+import type { ReportCell } from '#lib/audit/audit';
+import { requirementsOfQuery } from '#lib/audit/requirements-of-query';
+import { cellWords, dayText, missingOf } from './cell-words.ts';
+import { readCell, writeCell } from './shown-cell.ts';
+
+const cell = (change: Partial<ReportCell>): ReportCell => ({
+  state: 'present',
+  count: 1,
+  digests: [],
+  ...change,
+});
+const free = { isRequired: false } as const;
+
+test('none is red only where it is required', () => {
+  expect(cellWords('sbom', cell({ state: 'none' }), { isRequired: true })).toMatchObject({
+    word: 'none',
+    isMissing: true,
+  });
+  expect(cellWords('sbom', cell({ state: 'none' }), free)).toMatchObject({ word: 'none', isMissing: false });
+});
+
+test('what is not determined is never red, and says why', () => {
+  expect(
+    cellWords('sbom', cell({ state: 'unknown', reason: 'It answered 429.' }), { isRequired: true }),
+  ).toEqual({
+    icon: 'unknown',
+    word: 'not determined',
+    detail: 'It answered 429',
+    isMissing: false,
+  });
+});
+
+test('evidence of some platforms counts them, and one that failed among several is said', () => {
+  const platforms = [
+    auditPlatformOf('linux/amd64', evidenceWith({ sbom: { state: 'valid' } })),
+    auditPlatformOf('linux/arm64'),
+  ];
+  const partly = cell({ state: 'valid', on: 'some platforms' });
+  expect(cellWords('sbom', partly, { ...free, platforms }).detail).toBe('1 of 2 platforms');
+  const mixed = cell({ state: 'matches', count: 3, states: { matches: 2, failed: 1 } });
+  expect(cellWords('signature', mixed, free)).toMatchObject({ detail: '1 of 3 failed', isWarning: true });
+});
+
+test('what nobody verified says so', () => {
+  expect(cellWords('signature', cell({ unchecked: 1 }), free).detail).toBe('not verified');
+});
+
+describe('a report', () => {
+  test('says the gravest that is open, how much is, and its age', () => {
+    const words = cellWords('report', cell({ worst: 'critical', open: 11, age: 9 }), free);
+    expect(words).toEqual({
+      icon: { severity: 'critical' },
+      word: 'critical',
+      detail: '11 open, 9 days',
+      isWarning: true,
+      isMissing: false,
+    });
+  });
+
+  test('with nothing open says so, and one whose findings are not known says no number', () => {
+    expect(cellWords('report', cell({ open: 0, age: 0 }), free)).toMatchObject({
+      word: '0 open',
+      detail: 'today',
+    });
+    expect(cellWords('report', cell({ age: 1 }), free)).toMatchObject({ word: 'present', detail: '1 day' });
+  });
+});
+
+test('what is missing is what a rule requires and proves not to be there', () => {
+  const row = auditRowOf(1, { kind: 'image', evidence: evidenceWith({ signature: { state: 'unknown' } }) });
+  expect([...missingOf(row, requirementsOfQuery('signature,sbom'))]).toEqual(['sbom']);
+});
+
+test('days are said as people say them', () => {
+  expect([0, 1, 30, 1200].map(dayText)).toEqual(['today', '1 day', '30 days', '1,200 days']);
+});
+
+test('an address names the cell that is shown, of a repository by its tag, of a registry by both', () => {
+  const row = auditRowOf(1, { platforms: [auditPlatformOf('linux/arm64')] });
+  const shown = { row, evidence: 'sbom', platform: row.platforms[0] } as const;
+  const written = writeCell('view=audit', { ref: 'localhost:5000/acme/web' }, { row, evidence: 'sbom' });
+  expect(written).toBe('view=audit&artifact=1.0&cell=sbom');
+  const query = { ref: 'localhost:5000' };
+  const inRegistry = writeCell('', query, {
+    row,
+    evidence: 'sbom',
+    platform: auditPlatformOf('linux/arm64'),
+  });
+  expect(inRegistry).toBe('artifact=acme/web:1.0&cell=sbom&on=linux/arm64');
+  expect(readCell(inRegistry, query, [row])).toEqual(shown);
+  expect(readCell('artifact=gone', query, [row])).toBeUndefined();
+  expect(writeCell(inRegistry, query, undefined)).toBe('');
+});
