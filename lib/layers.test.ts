@@ -63,12 +63,14 @@ const orders: Readonly<Record<string, string>> = {
   'lib/api': 'changes queries client routes contract problems .',
   'lib/formats':
     'compare findings reading declared rows . content envelopes signatures provenance configs attestations sboms reports test-results vex documents containers encoding json files',
+  'lib/audit': 'promotion .',
   'lib/discovery': 'walk sources .',
   'lib/graph': 'filter picture verification .',
   'lib/layout': 'archive reading http store content . files',
   'lib/registry': 'client cache writes calls transport auth .',
   'lib/server':
     '. start http routes audits audit verification evidence documents files plans sessions platform',
+  'lib/server/audit': 'promotion .',
   'lib/server/verification': '. verifier',
   'lib/server/plans': '. drafts run audit journal',
   'lib/server/platform': 'egress .',

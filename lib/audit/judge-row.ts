@@ -110,7 +110,8 @@ function some(judged: readonly Judged[]): Judged {
   return { verdict, why: [...new Set(judged.flatMap(({ why }) => why))] };
 }
 
-function allOf(verdicts: readonly Verdict[]): Verdict {
+/** What several verdicts come to: all have to pass, and one that fails decides. */
+export function allOf(verdicts: readonly Verdict[]): Verdict {
   if (verdicts.includes('fail')) return 'fail';
   return verdicts.includes('unknown') ? 'unknown' : 'pass';
 }

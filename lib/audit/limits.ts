@@ -16,4 +16,8 @@ export const auditLimits = {
   cellMaxCharacters: 1_000,
   /** Results of one run that code scanning takes. */
   sarifResultsMax: 25_000,
+  /** Rows of one list of a promotion: people read it; the comparison lists all. */
+  promotionRowsMax: 500,
+  /** Signatures that a promotion names; of more nobody reads each. */
+  promotionEvidenceMax: 100,
 } as const;

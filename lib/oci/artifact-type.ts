@@ -28,6 +28,7 @@ export const artifactTypes: readonly ArtifactTypeRow[] = [
     'application/vnd.in-toto*',
     'application/vnd.docker.attestation.manifest.v1+json',
   ]),
+  row('attestation', 'orrery-approval', 'approval', ['application/vnd.orrery.approval.v1+json']),
   row('sbom', 'spdx-json', 'SPDX SBOM', [
     'application/spdx+json',
     'application/vnd.spdx+json',

@@ -1,12 +1,13 @@
 import * as z from 'zod/mini';
 import { digestSchema } from '#lib/api/contract/digest-schema';
 import type { Same } from '#lib/api/contract/same';
-import type { Audit, AuditEvent } from '#lib/audit/audit';
 import { cellStates, evidenceNames } from '#lib/audit/audit';
+import type { AuditAnswer, AuditLine } from '#lib/audit/promotion/promotion';
 import { severities } from '#lib/formats/documents/rows';
 import { checkStates } from '#lib/graph/verification/evidence-check';
 import { verdicts } from '#lib/graph/verification/verification';
 import { kinds } from '#lib/oci/kind';
+import { promotionSchema } from './promotion-contract.ts';
 
 const text = z.exactOptional(z.string());
 const texts = z.array(z.string());
@@ -84,17 +85,19 @@ const summary = {
   limits: texts,
 };
 
-/** `GET /api/audit`: artifacts and what speaks for them. */
-export const auditSchema = z.object({ ...summary, rows: z.array(rowSchema) });
+const against = z.exactOptional(promotionSchema);
+
+/** `GET /api/audit`: artifacts and what speaks for them, and what `against` asks of one. */
+export const auditSchema = z.object({ ...summary, rows: z.array(rowSchema), against });
 
 /** One line of `GET /api/audit` as NDJSON. */
 export const auditEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('row'), row: rowSchema }),
   z.object({ type: z.literal('progress'), done: z.number(), known: z.number() }),
   z.object({ type: z.literal('limit'), reason: z.string() }),
-  z.object({ type: z.literal('end'), ...summary }),
+  z.object({ type: z.literal('end'), ...summary, against }),
 ]);
 
 // What lib/audit knows and what travels is one thing.
-true satisfies Same<z.infer<typeof auditSchema>, Audit>;
-true satisfies Same<z.infer<typeof auditEventSchema>, AuditEvent>;
+true satisfies Same<z.infer<typeof auditSchema>, AuditAnswer>;
+true satisfies Same<z.infer<typeof auditEventSchema>, AuditLine>;

@@ -249,6 +249,8 @@ export const routes = {
       ),
       /** The name of one policy; without it all that apply. */
       policy: z.optional(z.string().check(z.maxLength(300, 'has more than 300 characters.'))),
+      /** The release accepted before, of one artifact: a reference, or a tag or digest of the same repository. */
+      against: z.optional(z.string()),
       /** One document of that kind, also for who takes NDJSON. */
       format: z.optional(z.enum(['json', 'csv', 'sarif'], 'can only be json, csv or sarif.')),
       /** `1`: 200 when all pass, 412 when one fails, 424 when something is not known; the body is the same. */

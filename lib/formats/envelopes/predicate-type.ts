@@ -44,6 +44,7 @@ const predicates: readonly (readonly [prefix: string, row: PredicateRow])[] = [
   row('github.com/slsa-framework/slsa-source-poc/', 'attestation', 'slsa-source', 'source provenance'),
   row('slsa.dev/source_provenance', 'attestation', 'slsa-source', 'source provenance'),
   row('scout.docker.com/', 'attestation', 'docker-scout', 'Docker Scout result'),
+  row('urn:orrery:approval:', 'attestation', 'orrery-approval', 'approval'),
   row('cosign.sigstore.dev/attestation/', 'attestation', 'in-toto', 'cosign attestation'),
 ];
 

@@ -1,3 +1,4 @@
+import { readApprovalPredicate } from '#lib/formats/attestations/approval';
 import { readCustom } from '#lib/formats/attestations/custom';
 import { readLink } from '#lib/formats/attestations/link';
 import { readScai } from '#lib/formats/attestations/scai';
@@ -35,6 +36,7 @@ const readers: Readonly<Record<string, PredicateReader>> = {
   'in-toto-reference': readReferences,
   'in-toto-svr': readSimpleVerification,
   'npm-publish': readNpmPublish,
+  'orrery-approval': readApprovalPredicate,
 };
 
 /** What a predicate says, by the type that its statement gives it; of a type that nobody described, a table. */

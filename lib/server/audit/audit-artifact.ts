@@ -46,7 +46,12 @@ export type AuditContext = {
 };
 
 /** The row of an artifact, and whether one of its tags names another by now. */
-export type AuditedArtifact = { readonly row: AuditRow; readonly hasMoved: boolean };
+export type AuditedArtifact = {
+  readonly row: AuditRow;
+  readonly hasMoved: boolean;
+  /** What the row is made of; absent where it was looked at before. */
+  readonly found?: FoundEvidence;
+};
 
 /**
  * What speaks for an artifact: one walk around it, the checks of its signatures where there is a policy, the findings
@@ -79,15 +84,14 @@ export async function auditArtifact(
   }
 }
 
-type Found = Pick<RowParts, 'graph' | 'reason' | 'verification' | 'findings' | 'notes'>;
+/** What a look at an artifact found, or why there was none. */
+type FoundEvidence = Pick<RowParts, 'graph' | 'reason' | 'verification' | 'findings' | 'notes'>;
 
-function rowFrom(context: AuditContext, artifact: ListedArtifact, found: Found): AuditedArtifact {
+function rowFrom(context: AuditContext, artifact: ListedArtifact, found: FoundEvidence): AuditedArtifact {
   const { digest, tags } = artifact;
   const known = digest === undefined ? {} : { digest };
-  return judged(
-    context,
-    rowOf({ reference: nameOf(artifact), ...known, tags, ...found }, new Date(context.now())),
-  );
+  const row = rowOf({ reference: nameOf(artifact), ...known, tags, ...found }, new Date(context.now()));
+  return { ...judged(context, row), found };
 }
 
 function judged({ requirements }: AuditContext, row: UnjudgedRow): AuditedArtifact {
@@ -101,7 +105,11 @@ function reasonOf({ signal }: AuditContext, error: unknown): string {
   return explainError(error).reason;
 }
 
-async function lookAt(context: AuditContext, artifact: ListedArtifact, digest: Digest): Promise<Found> {
+async function lookAt(
+  context: AuditContext,
+  artifact: ListedArtifact,
+  digest: Digest,
+): Promise<FoundEvidence> {
   const { session, signal, policy } = context;
   const { list } = artifact;
   const reference = { ...placed(artifact), digest };

@@ -27,4 +27,14 @@ export const auditRunLimits = {
   rowKeptMs: 5 * minuteMs,
   /** A tag that was resolved longer ago is asked for again when its row is known. */
   tagFreshMs: 10 * secondMs,
+  /** Documents of a candidate that are read to see what they name; more than real releases carry. */
+  promotionDocumentsMax: 64,
+  /** Digests that a document names and that are looked up, a request each. */
+  promotionNamesMax: 16,
+  /** Characters of a name, a version or a purl in which a digest is looked for. */
+  describedMaxCharacters: 2_000,
+  /** Approvals of one candidate that are read. */
+  approvalsMax: 50,
+  /** Bytes of one approval: people and one list of requirements. */
+  approvalMaxBytes: 512 * 1024,
 } as const;

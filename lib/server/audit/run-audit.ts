@@ -115,7 +115,14 @@ async function audit(request: AuditRequest, push: (event: AuditEvent) => void): 
   });
 }
 
-function contextOf({ session, rules, isFresh, signal, now = Date.now }: AuditRequest): AuditContext {
+/** How the artifacts of one question are looked at. */
+export function contextOf({
+  session,
+  rules,
+  isFresh,
+  signal,
+  now = Date.now,
+}: Omit<AuditRequest, 'scope'>): AuditContext {
   return {
     session,
     placeOf: (at) => placeOf(session, at),
