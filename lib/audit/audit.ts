@@ -54,6 +54,8 @@ export type ReportCell = EvidenceCell & {
   readonly unrated?: number;
   /** Why more may be open than was counted. */
   readonly openDoubt?: string;
+  /** Why some of what was counted as open may be excused: a VEX document may be where nothing could be read. */
+  readonly excuseDoubt?: string;
 };
 
 /** What speaks for one artifact, by kind. */

@@ -89,6 +89,15 @@ test('nothing graver than allowed may be open', () => {
   expect(report({}, { maxSeverity: 'high' }).verdict).toBe('unknown');
 });
 
+test('what a document that could not be read may excuse is no proof that a finding is open', () => {
+  const critical = { worst: 'critical', open: 1 } as const;
+  expect(report({ ...critical, excuseDoubt: 'the registry answered 500' }, { maxSeverity: 'high' })).toEqual({
+    verdict: 'unknown',
+    why: ['It is not known whether a finding of severity critical is excused: the registry answered 500.'],
+  });
+  expect(report({ ...critical, excuseDoubt: 'x' }, { maxSeverity: 'critical' }).verdict).toBe('pass');
+});
+
 test('a finding that is open and has no severity may be graver than allowed', () => {
   const only = { worst: 'unknown', open: 1, unrated: 1 } as const;
   expect(report(only, { maxSeverity: 'low' })).toEqual({

@@ -84,12 +84,17 @@ function judgeAge({ age }: ReportCell, { maxAgeDays }: RequiredEvidence): Judged
 }
 
 function judgeSeverity(
-  { worst, open, unrated = 0, openDoubt }: ReportCell,
+  { worst, open, unrated = 0, openDoubt, excuseDoubt }: ReportCell,
   { maxSeverity }: RequiredEvidence,
 ): JudgedCell | undefined {
   if (maxSeverity === undefined) return undefined;
-  if (worst !== undefined && severityRank(worst) < severityRank(maxSeverity))
+  if (worst !== undefined && severityRank(worst) < severityRank(maxSeverity)) {
+    if (excuseDoubt !== undefined)
+      return unknown(
+        `It is not known whether a finding of severity ${worst} is excused${because(excuseDoubt)}`,
+      );
     return fail(`A finding of severity ${worst} is open, and at most ${maxSeverity} is allowed.`);
+  }
   if (openDoubt !== undefined) return unknown(`It is not known what is open${because(openDoubt)}`);
   if (unrated > 0 && maxSeverity !== 'unknown')
     return unknown(

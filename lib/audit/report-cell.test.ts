@@ -62,6 +62,13 @@ test('a report that could not be read leaves open what else is open; an SBOM doe
     'it is too large',
   );
   expect(reportCell(cell, unread('sbom'), [], subjects, now)).not.toHaveProperty('openDoubt');
+  expect(reportCell(cell, unread('vulnerability-report'), [], subjects, now)).not.toHaveProperty(
+    'excuseDoubt',
+  );
+  for (const kind of ['vex', 'attestation'])
+    expect(reportCell(cell, unread(kind), [], subjects, now).excuseDoubt).toBe('it is too large');
+  const notAsked = { ...findings, isComplete: false };
+  expect(reportCell(cell, notAsked, [], subjects, now).excuseDoubt).toMatch('not every place was asked');
 });
 
 test('where there is no report, nothing is said of findings', () => {

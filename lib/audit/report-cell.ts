@@ -52,21 +52,25 @@ function ageOf(
   return Math.max(0, Math.floor((now.getTime() - oldest) / dayMs));
 }
 
-type Open = Pick<ReportCell, 'worst' | 'open' | 'unrated' | 'openDoubt'>;
+type Open = Pick<ReportCell, 'worst' | 'open' | 'unrated' | 'openDoubt' | 'excuseDoubt'>;
 
-/** What may open or excuse a finding. */
-const counting: ReadonlySet<string> = new Set(['vulnerability-report', 'vex', 'attestation']);
+/** What may excuse a finding, and what may open or excuse one. */
+const excusing: ReadonlySet<string> = new Set(['vex', 'attestation']);
+const counting: ReadonlySet<string> = new Set(['vulnerability-report', ...excusing]);
 
 function openIn(findings: CountedFindings, subjects: ReadonlySet<Digest>): Open {
   const { rowsLeftOut = 0, unread, isComplete } = findings;
-  const doubt =
-    unread.find(({ kind }) => kind === undefined || counting.has(kind))?.reason ??
-    (isComplete ? undefined : 'not every place was asked for reports and VEX');
+  const notAsked = isComplete ? undefined : 'not every place was asked for reports and VEX';
+  const doubtIn = (kinds: ReadonlySet<string>) =>
+    unread.find(({ kind }) => kind === undefined || kinds.has(kind))?.reason ?? notAsked;
+  const doubt = doubtIn(counting);
+  const excuse = doubtIn(excusing);
+  const excusable = excuse === undefined ? {} : { excuseDoubt: excuse };
   const isWhole = findings.reports.every(({ about }) => subjects.has(about));
-  if (isWhole) return { ...countedOpen(findings), ...doubtful(doubt) };
+  if (isWhole) return { ...countedOpen(findings), ...doubtful(doubt), ...excusable };
   if (findings.rows === undefined) return doubtful('findings were counted for all platforms together');
   const cut = rowsLeftOut > 0 ? `${rowsLeftOut} findings more are not listed` : undefined;
-  return { ...listedOpen(findings.rows, subjects), ...doubtful(doubt ?? cut) };
+  return { ...listedOpen(findings.rows, subjects), ...doubtful(doubt ?? cut), ...excusable };
 }
 
 function countedOpen({ bySeverity, counts }: CountedFindings): Open {

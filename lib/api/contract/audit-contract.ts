@@ -37,6 +37,7 @@ const evidenceSchema = z.object({
     open: count,
     unrated: count,
     openDoubt: text,
+    excuseDoubt: text,
   }),
 });
 
