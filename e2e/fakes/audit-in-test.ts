@@ -26,7 +26,12 @@ export async function attachSbom(
   registry: EmbeddedRegistry,
   { digest, size, mediaType }: Descriptor,
 ): Promise<void> {
-  const sbom = JSON.stringify({ spdxVersion: 'SPDX-2.3', SPDXID: 'SPDXRef-DOCUMENT', packages: [] });
+  const sbom = JSON.stringify({
+    spdxVersion: 'SPDX-2.3',
+    SPDXID: 'SPDXRef-DOCUMENT',
+    name: digest,
+    packages: [],
+  });
   const type = 'application/spdx+json';
   await pushManifest(registry, 'app', {
     ...{ schemaVersion: 2, mediaType: mediaTypes.ociManifest, artifactType: type },

@@ -39,11 +39,16 @@ export const cachedNodeMs = 5 * 60_000;
 /** Bytes of a document from which on another thread reads it. */
 export const readElsewhereBytes = 1024 * 1024;
 
+/** Bytes of a blob up to which it is kept for who reads it next: signatures and small documents. */
+export const keptContentMaxBytes = 64 * 1024;
+
 /** Entries of a session's cache of one registry: about 100 bytes each for names and digests, 1 kB for nodes. */
 export const cacheSizes = {
   tags: 200_000,
   tagTargets: 20_000,
   referrers: 100_000,
-  nodes: 5_000,
+  // What hangs on a few thousand images: an audit comes back to all of it.
+  nodes: 20_000,
   documents: 500,
+  contentBytes: 8 * 1024 * 1024,
 } as const;

@@ -12,6 +12,7 @@ import { readBounded } from '#lib/registry/body';
 import { embeddedBytes } from '#lib/repository/embedded-content';
 import { explainError } from '#lib/repository/explain-error';
 import { readElsewhereBytes } from './limits.ts';
+import { keepContent, keptContent } from './repository-handle.ts';
 import type { WalkContext } from './walk-context.ts';
 
 /** What was read of an artifact to know what it is. */
@@ -72,13 +73,18 @@ async function readHead(
 ): Promise<BlobBytes> {
   const embedded = embeddedBytes(blob);
   if (embedded !== undefined) return { blob, bytes: embedded, isWhole: true };
-  const { client, repository } = known.handleOf(at);
+  const handle = known.handleOf(at);
+  const { client, repository } = handle;
   const isPart = blob.size > maxBytes;
+  const kept = isPart ? undefined : keptContent(handle, blob.digest);
+  if (kept !== undefined) return { blob, bytes: kept, isWhole: true };
   return await budget.call(async (signal) => {
     const range = isPart ? { range: `bytes=0-${maxBytes - 1}` } : {};
     const { body } = await client.getBlob(repository, blob.digest, { signal, isDocument: true, ...range });
     const { bytes, truncated } = await readBounded(new Response(body), maxBytes, signal);
-    return { blob, bytes, isWhole: !isPart && !truncated };
+    const isWhole = !isPart && !truncated;
+    if (isWhole) keepContent(handle, blob.digest, bytes);
+    return { blob, bytes, isWhole };
   }, priority);
 }
 

@@ -2,8 +2,10 @@ import { expect, test } from 'vitest';
 import { createFakeClient } from '#e2e/fakes/fake-client';
 import { createFakeStore } from '#e2e/fakes/fake-store';
 import { walkToEnd } from '#e2e/fakes/walk-to-end';
+import { parseDigest } from '#lib/oci/digest';
 import { referrersTag } from '#lib/oci/referrers-tag';
-import { createDiscoveryCache } from './repository-handle.ts';
+import { keptContentMaxBytes } from './limits.ts';
+import { createDiscoveryCache, keepContent, keptContent } from './repository-handle.ts';
 
 const sbom = 'application/spdx+json';
 
@@ -75,4 +77,21 @@ test('asking again can be for some sources alone', async () => {
   });
   expect(client.calls).toEqual(['manifest 1.0', `referrers ${image.digest}`]);
   expect([...graph.answers.values()].map(({ source }) => source)).toEqual(['manifest', 'referrers-api']);
+});
+
+test('a small blob is kept as a copy, a large one only noted', () => {
+  const handle = {
+    client: createFakeClient(createFakeStore()),
+    repository: 'app',
+    cache: createDiscoveryCache(),
+  };
+  const digest = parseDigest(`sha256:${'a'.repeat(64)}`);
+  const bytes = new Uint8Array([1, 2, 3]);
+  keepContent(handle, digest, bytes);
+  keptContent(handle, digest)?.fill(0);
+  bytes.fill(9);
+  expect(keptContent(handle, digest)).toEqual(new Uint8Array([1, 2, 3]));
+  const other = parseDigest(`sha256:${'b'.repeat(64)}`);
+  keepContent(handle, other, new Uint8Array(keptContentMaxBytes + 1));
+  expect([keptContent(handle, other), handle.cache.blobs.has(`app@${other}`)]).toEqual([undefined, true]);
 });

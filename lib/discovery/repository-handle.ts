@@ -3,9 +3,10 @@ import type { BlobBytes } from '#lib/formats/documents/document';
 import type { ContentMeaning } from '#lib/formats/documents/meaning-of-reading';
 import type { GraphNode } from '#lib/graph/model';
 import type { TagTarget } from '#lib/graph/repository-snapshot';
+import type { Digest } from '#lib/oci/digest';
 import type { ReferrersResult, RegistryClient } from '#lib/registry/registry-client';
 import type { TagListing } from '#lib/repository/tag-list';
-import { cachedListMs, cachedNodeMs, cacheSizes } from './limits.ts';
+import { cachedListMs, cachedNodeMs, cacheSizes, keptContentMaxBytes } from './limits.ts';
 
 /** A repository of a registry, as one session reaches it. */
 export type RepositoryHandle = {
@@ -34,6 +35,8 @@ export type DiscoveryCache = {
   readonly documents: LRUCache<string, ContentMeaning>;
   /** By `repository@digest`: blobs that the registry gave this session, which may be shown them again. */
   readonly blobs: LRUCache<string, true>;
+  /** By `repository@digest`: small blobs, whole and compared with their digest; see {@link keepContent}. */
+  readonly contents: LRUCache<string, Uint8Array<ArrayBuffer>>;
 };
 
 /** `host/name`. */
@@ -58,5 +61,32 @@ export function createDiscoveryCache(): DiscoveryCache {
     nodes: new LRUCache({ max: cacheSizes.nodes, ttl: cachedNodeMs }),
     documents: new LRUCache({ max: cacheSizes.documents, ttl: cachedNodeMs }),
     blobs: new LRUCache({ max: cacheSizes.nodes, ttl: cachedNodeMs }),
+    contents: new LRUCache({
+      maxSize: cacheSizes.contentBytes,
+      sizeCalculation: ({ byteLength }) => byteLength + 200,
+      ttl: cachedNodeMs,
+    }),
   };
+}
+
+/**
+ * Notes that the registry gave a whole blob whose digest was compared, and keeps it unless it is large: the one who walks reads a signature to know what it
+ * is, and the one who verifies reads it again.
+ */
+export function keepContent(
+  { cache, repository }: RepositoryHandle,
+  digest: Digest,
+  bytes: Uint8Array<ArrayBuffer>,
+): void {
+  const key = `${repository}@${digest}`;
+  cache.blobs.set(key, true);
+  if (bytes.byteLength <= keptContentMaxBytes) cache.contents.set(key, bytes.slice());
+}
+
+/** A copy of what was kept, which may be given to another thread; undefined where it was not. */
+export function keptContent(
+  { cache, repository }: RepositoryHandle,
+  digest: Digest,
+): Uint8Array<ArrayBuffer> | undefined {
+  return cache.contents.get(`${repository}@${digest}`)?.slice();
 }

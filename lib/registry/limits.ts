@@ -60,7 +60,7 @@ export const fixedLimits = {
   /** How long a HEAD shows access, which is cheap to ask again. */
   accessByHeadMs: 60_000,
   /** Tags whose last state is kept to ask whether it changed. */
-  tagStatesMax: 1_000,
+  tagStatesMax: 20_000,
   /** Repositories known to have no referrers API. */
   absentApisMax: 1_000,
   /** After this the API is asked for again: an upgrade may have brought it. */

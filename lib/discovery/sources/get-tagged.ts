@@ -10,18 +10,22 @@ type Tagged =
 
 /**
  * Asks for a tag by its name. Where the registry counts what is pulled (Docker Hub), it is asked for by HEAD first,
- * which it does not count.
+ * which it does not count. One more walk for the same question takes what the tag named in the one before.
  *
  * @throws RegistryError for every answer but a manifest and a 404
  */
 export async function getTagged(inquiry: Inquiry, tag: string): Promise<Tagged> {
   const { context, handle, priority } = inquiry;
-  const { client, repository } = handle;
+  const { client, repository, cache } = handle;
+  const key = `${repository}:${tag}`;
+  const known = context.scope.isAgain ? cache.tagTargets.get(key)?.digest : undefined;
   try {
     const fetched = await context.budget.call(async (signal) => {
-      if (client.rateLimit() !== undefined) await client.resolveManifest(repository, tag, { signal });
-      return await client.getManifest(repository, tag, { signal });
+      const isCounted = client.rateLimit() !== undefined && known === undefined;
+      if (isCounted) await client.resolveManifest(repository, tag, { signal });
+      return await client.getManifest(repository, known ?? tag, { signal });
     }, priority);
+    cache.tagTargets.set(key, { digest: fetched.digest, mediaType: fetched.mediaType });
     return { state: 'found', fetched };
   } catch (error) {
     if (error instanceof RegistryError && error.code === 'not-found')

@@ -105,3 +105,14 @@ test('who stops and goes on has asked for each artifact once, and what stayed op
   await audit(ref);
   expect(asked().filter((one) => one.includes('/referrers/'))).toEqual([]);
 });
+
+test('what has a digest is read once, also by who asks anew', async () => {
+  const { ref, real, images, asked } = await openAudited(tags);
+  for (const image of images.values()) await attachSbom(real, image);
+  await audit(ref);
+  const contents = asked().filter((one) => one.includes('/blobs/') || one.includes('/manifests/sha256:'));
+  expect(contents).toHaveLength(8);
+  expect(new Set(contents).size).toBe(8);
+  await audit(ref, { isFresh: true });
+  expect(asked().filter((one) => one.includes('/blobs/') || one.includes('/manifests/sha256:'))).toEqual([]);
+});

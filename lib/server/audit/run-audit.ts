@@ -2,7 +2,7 @@ import { createChannel } from '#lib/async/channel';
 import type { Audit, AuditEvent, AuditRow } from '#lib/audit/audit';
 import { countAudit, worstFirst } from '#lib/audit/count-audit';
 import type { Repository } from '#lib/oci/reference';
-import { forgetLearned, placeOf } from '#lib/server/sessions/connect';
+import { forgetLists, placeOf } from '#lib/server/sessions/connect';
 import type { Session } from '#lib/server/sessions/session';
 import type { AuditContext } from './audit-artifact.ts';
 import { auditArtifact } from './audit-artifact.ts';
@@ -81,7 +81,7 @@ async function audit(request: AuditRequest, push: (event: AuditEvent) => void): 
   };
   const context = contextOf(request);
   const enter = (at: Repository) => {
-    if (request.isFresh) forgetLearned(request.session, at);
+    if (request.isFresh) forgetLists(request.session, at);
   };
   const artifacts = listArtifacts(scope, { ...context, first, enter, limit, listed });
   let moved = 0;

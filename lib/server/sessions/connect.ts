@@ -66,20 +66,28 @@ export function auditedRowsOf(session: Session, registry: string): AuditedRows {
 
 /** Forgets what was learned of a repository, because it has changed; also the rows of audits, which know others. */
 export function forgetRepository(session: Session, at: Repository): void {
-  forgetLearned(session, at);
+  const memory = memoryOf(session, at);
+  if (memory !== undefined) forgetIn(Object.values(memory), at);
   for (const { audited } of connections.get(session)?.values() ?? []) audited.clear();
 }
 
-/** Forgets what was learned of a repository, so that it is asked again. */
-export function forgetLearned(session: Session, { registry, repository }: Repository): void {
-  const memory = connections.get(session)?.get(registry)?.memory;
-  if (memory === undefined) return;
+/** Forgets the lists and tags of a repository, so that they are asked for again; what has a digest stays what it is. */
+export function forgetLists(session: Session, at: Repository): void {
+  const memory = memoryOf(session, at);
+  if (memory !== undefined) forgetIn([memory.tagLists, memory.tagTargets, memory.referrers], at);
+}
+
+function memoryOf(session: Session, { registry }: Repository): DiscoveryCache | undefined {
+  return connections.get(session)?.get(registry)?.memory;
+}
+
+function forgetIn(caches: readonly Forgetful[], { repository }: Repository): void {
   const isOf = (key: string) =>
     key === repository || key.startsWith(`${repository}:`) || key.startsWith(`${repository}@`);
-  for (const cache of Object.values(memory)) {
-    for (const key of [...cache.keys()].filter(isOf)) cache.delete(key);
-  }
+  for (const cache of caches) for (const key of [...cache.keys()].filter(isOf)) cache.delete(key);
 }
+
+type Forgetful = Pick<DiscoveryCache[keyof DiscoveryCache], 'keys' | 'delete'>;
 
 /** Forgets the connection to a registry, with the tokens in it. */
 export function disconnect(session: Session, registry: string): void {

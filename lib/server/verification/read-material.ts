@@ -1,4 +1,5 @@
 import type { RepositoryHandle } from '#lib/discovery/repository-handle';
+import { keepContent, keptContent } from '#lib/discovery/repository-handle';
 import type { Descriptor } from '#lib/oci/descriptor';
 import { OciError } from '#lib/oci/oci-error';
 import { isJsonObject, parseJson } from '#lib/oci/parse-json';
@@ -56,12 +57,13 @@ export async function withSignedBytes(
 }
 
 async function readBlob(
-  { client, repository, cache }: RepositoryHandle,
+  handle: RepositoryHandle,
   blob: Descriptor,
   signal: AbortSignal,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const embedded = embeddedBytes(blob);
-  if (embedded !== undefined) return embedded;
+  const { client, repository } = handle;
+  const kept = embeddedBytes(blob) ?? keptContent(handle, blob.digest);
+  if (kept !== undefined) return kept;
   const most = verificationLimits.evidenceMaxBytes;
   const tooLarge = () => {
     const sentence = `It is larger than ${formatBytes(most)}, the most that is checked.`;
@@ -71,7 +73,7 @@ async function readBlob(
   const { body } = await client.getBlob(repository, blob.digest, { signal, isDocument: true });
   const { bytes, truncated } = await readBounded(new Response(body), most, signal);
   if (truncated) throw tooLarge();
-  cache.blobs.set(`${repository}@${blob.digest}`, true);
+  keepContent(handle, blob.digest, bytes);
   return bytes;
 }
 
