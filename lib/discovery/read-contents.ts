@@ -12,7 +12,7 @@ import { readBounded } from '#lib/registry/body';
 import { embeddedBytes } from '#lib/repository/embedded-content';
 import { explainError } from '#lib/repository/explain-error';
 import { readElsewhereBytes } from './limits.ts';
-import { keepContent, keptContent } from './repository-handle.ts';
+import { keepContent, recallContent } from './repository-handle.ts';
 import type { WalkContext } from './walk-context.ts';
 
 /** What was read of an artifact to know what it is. */
@@ -76,7 +76,7 @@ async function readHead(
   const handle = known.handleOf(at);
   const { client, repository } = handle;
   const isPart = blob.size > maxBytes;
-  const kept = isPart ? undefined : keptContent(handle, blob.digest);
+  const kept = isPart ? undefined : recallContent(handle, blob.digest);
   if (kept !== undefined) return { blob, bytes: kept, isWhole: true };
   return await budget.call(async (signal) => {
     const range = isPart ? { range: `bytes=0-${maxBytes - 1}` } : {};

@@ -5,7 +5,7 @@ import { walkToEnd } from '#e2e/fakes/walk-to-end';
 import { parseDigest } from '#lib/oci/digest';
 import { referrersTag } from '#lib/oci/referrers-tag';
 import { keptContentMaxBytes } from './limits.ts';
-import { createDiscoveryCache, keepContent, keptContent } from './repository-handle.ts';
+import { createDiscoveryCache, keepContent, recallContent } from './repository-handle.ts';
 
 const sbom = 'application/spdx+json';
 
@@ -88,10 +88,10 @@ test('a small blob is kept as a copy, a large one only noted', () => {
   const digest = parseDigest(`sha256:${'a'.repeat(64)}`);
   const bytes = new Uint8Array([1, 2, 3]);
   keepContent(handle, digest, bytes);
-  keptContent(handle, digest)?.fill(0);
+  recallContent(handle, digest)?.fill(0);
   bytes.fill(9);
-  expect(keptContent(handle, digest)).toEqual(new Uint8Array([1, 2, 3]));
+  expect(recallContent(handle, digest)).toEqual(new Uint8Array([1, 2, 3]));
   const other = parseDigest(`sha256:${'b'.repeat(64)}`);
   keepContent(handle, other, new Uint8Array(keptContentMaxBytes + 1));
-  expect([keptContent(handle, other), handle.cache.blobs.has(`app@${other}`)]).toEqual([undefined, true]);
+  expect([recallContent(handle, other), handle.cache.blobs.has(`app@${other}`)]).toEqual([undefined, true]);
 });

@@ -84,7 +84,7 @@ export function keepContent(
 }
 
 /** A copy of what was kept, which may be given to another thread; undefined where it was not. */
-export function keptContent(
+export function recallContent(
   { cache, repository }: RepositoryHandle,
   digest: Digest,
 ): Uint8Array<ArrayBuffer> | undefined {

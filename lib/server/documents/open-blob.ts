@@ -2,7 +2,7 @@ import type { SingleFlight } from '#lib/async/single-flight';
 import { createSingleFlight } from '#lib/async/single-flight';
 import { nextTurn } from '#lib/async/slices';
 import type { DiscoveryCache, RepositoryHandle } from '#lib/discovery/repository-handle';
-import { keptContent } from '#lib/discovery/repository-handle';
+import { recallContent } from '#lib/discovery/repository-handle';
 import { formatLimits } from '#lib/formats/limits';
 import { isModelFile } from '#lib/formats/reading/plan-documents';
 import type { Descriptor } from '#lib/oci/descriptor';
@@ -94,7 +94,7 @@ async function readDocumentBytes(
   const { digest, mediaType, size, annotations = {} } = blob;
   const key = documentKey(blob);
   const described = { digest, mediaType, size, annotations };
-  const kept = embeddedBytes(blob) ?? keptContent(place, digest);
+  const kept = embeddedBytes(blob) ?? recallContent(place, digest);
   if (kept !== undefined) return { key, blob: described, bytes: kept, isWhole: true };
   const part = isModelFile(blob) ? limits.modelHeadBytes : limits.documentPartBytes;
   const isPart = size > (isModelFile(blob) ? part : limits.wholeDocumentMaxBytes);

@@ -1,5 +1,5 @@
 import type { RepositoryHandle } from '#lib/discovery/repository-handle';
-import { keepContent, keptContent } from '#lib/discovery/repository-handle';
+import { keepContent, recallContent } from '#lib/discovery/repository-handle';
 import type { Descriptor } from '#lib/oci/descriptor';
 import { OciError } from '#lib/oci/oci-error';
 import { isJsonObject, parseJson } from '#lib/oci/parse-json';
@@ -62,7 +62,7 @@ async function readBlob(
   signal: AbortSignal,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const { client, repository } = handle;
-  const kept = embeddedBytes(blob) ?? keptContent(handle, blob.digest);
+  const kept = embeddedBytes(blob) ?? recallContent(handle, blob.digest);
   if (kept !== undefined) return kept;
   const most = verificationLimits.evidenceMaxBytes;
   const tooLarge = () => {
