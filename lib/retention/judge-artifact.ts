@@ -6,7 +6,7 @@ import type { RetentionRules } from './retention-rules.ts';
 import { fitsPattern } from './retention-rules.ts';
 
 /** What the rules say of one artifact by itself, whatever holds it: a rule for tags or the one for stacks chose. */
-export type Judgement = {
+export type RuleVerdict = {
   readonly fate: 'kept' | 'goes';
   readonly by: 'tags' | 'stack';
   /** One sentence. */
@@ -20,9 +20,9 @@ export function judgeArtifacts(
   facts: RepositoryFacts,
   rules: RetentionRules,
   now: number,
-): ReadonlyMap<Digest, Judgement> {
+): ReadonlyMap<Digest, RuleVerdict> {
   const tagged = facts.artifacts.filter(({ tags }) => tags.length > 0);
-  const judged = new Map<Digest, Judgement>();
+  const judged = new Map<Digest, RuleVerdict>();
   const places = rules.newest.map((rule) => ({ rule, place: newestOf(tagged, rule) }));
   for (const artifact of tagged) {
     const kept = unlessRead(facts) ?? keptTag(artifact, rules, places) ?? keptByAge(artifact, rules, now);
@@ -33,7 +33,7 @@ export function judgeArtifacts(
   return judged;
 }
 
-type Verdict = Pick<Judgement, 'fate' | 'why'>;
+type Verdict = Pick<RuleVerdict, 'fate' | 'why'>;
 
 function keep(why: string): Verdict {
   return { fate: 'kept', why };

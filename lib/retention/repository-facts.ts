@@ -33,7 +33,7 @@ export type StoredArtifact = {
 
 /** Whether a subject is in the repository; `unknown` where the registry did not prove that it is not. */
 export const subjectStates = ['there', 'gone', 'unknown'] as const;
-export type SubjectState = (typeof subjectStates)[number];
+type SubjectState = (typeof subjectStates)[number];
 
 /** A subject that a tag or a manifest names. */
 export type SubjectFact = {

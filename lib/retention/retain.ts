@@ -1,6 +1,6 @@
 import type { Digest } from '#lib/oci/digest';
 import { formatShortDigest } from '#lib/oci/digest';
-import type { Judgement } from './judge-artifact.ts';
+import type { RuleVerdict } from './judge-artifact.ts';
 import { judgeArtifacts } from './judge-artifact.ts';
 import type { RepositoryFacts, StoredArtifact } from './repository-facts.ts';
 import type { RetentionRules } from './retention-rules.ts';
@@ -74,7 +74,7 @@ function partsOf(artifacts: readonly StoredArtifact[]): Parts {
 }
 
 /** What the rules choose, and all that belongs to it. */
-function doomedBy(judged: ReadonlyMap<Digest, Judgement>, { held, attached }: Parts): ReadonlySet<Digest> {
+function doomedBy(judged: ReadonlyMap<Digest, RuleVerdict>, { held, attached }: Parts): ReadonlySet<Digest> {
   const doomed = new Set([...judged].flatMap(([digest, { fate }]) => (fate === 'goes' ? [digest] : [])));
   for (const digest of doomed) {
     for (const part of held.get(digest) ?? []) doomed.add(part);
@@ -85,7 +85,7 @@ function doomedBy(judged: ReadonlyMap<Digest, Judgement>, { held, attached }: Pa
 
 function summaryOf(
   { artifacts }: RepositoryFacts,
-  judged: ReadonlyMap<Digest, Judgement>,
+  judged: ReadonlyMap<Digest, RuleVerdict>,
   staying: ReadonlyMap<Digest, string | undefined>,
 ): Retention {
   const decisions = artifacts.flatMap((artifact): readonly Decision[] => {

@@ -12,7 +12,7 @@ export type RetentionRules = {
   readonly isSignedKept: boolean;
 };
 
-export const noRules: RetentionRules = { newest: [], isSignedKept: false };
+const noRules: RetentionRules = { newest: [], isSignedKept: false };
 
 /** Rules as they were read, and what of the text was not understood, in sentences. */
 export type ReadRules = { readonly rules: RetentionRules; readonly problems: readonly string[] };

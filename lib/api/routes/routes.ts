@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { auditEventSchema, auditSchema, statedRequirementsSchema } from '#lib/api/contract/audit-contract';
+import { cleanupEventSchema, cleanupSchema } from '#lib/api/contract/cleanup-contract';
 import { comparisonSchema } from '#lib/api/contract/compare-contract';
 import { digestSchema } from '#lib/api/contract/digest-schema';
 import { documentsSchema, rowsSchema } from '#lib/api/contract/document-contract';
@@ -283,6 +284,22 @@ export const routes = {
       since: z.optional(z.string()),
     },
     json: auditChangesSchema,
+  }),
+  'GET /api/cleanup': defineRoute({
+    summary: 'What of a repository can go, and what retention rules come to; changes nothing',
+    query: {
+      ref: z.string('is missing; write a repository such as ghcr.io/org/app.'),
+      /** Retention rules joined by commas: `newest:10`, `newest:5:v*`, `stack:7`, `younger:30d`, `signed`. */
+      keep: z.optional(z.string().check(z.maxLength(2_000, 'has more than 2000 characters.'))),
+      /** Artifacts without a tag are listed when they are older than so many days. */
+      days: z.optional(wholeNumber(0, 36_500)),
+      /** The name of one policy, for the signers that it does not name; without it all that apply. */
+      policy: z.optional(z.string().check(z.maxLength(300, 'has more than 300 characters.'))),
+      /** Nothing that was remembered for a while serves again. */
+      fresh: flag,
+    },
+    lines: cleanupEventSchema,
+    json: cleanupSchema,
   }),
   'POST /api/uploads': defineRoute({
     summary: 'Keep a file for a plan',
