@@ -20,6 +20,7 @@ import { graphAround } from '#lib/server/evidence/graph-around';
 import { surroundingsOf } from '#lib/server/evidence/surroundings';
 import { limits } from '#lib/server/platform/limits';
 import type { Session } from '#lib/server/sessions/session';
+import type { SentPolicy } from '#lib/server/verification/verifier/sent-policy';
 import { verificationOf, verifyArtifact } from '#lib/server/verification/verify-artifact';
 import { recallRow, rememberRow } from './audited-rows.ts';
 import { auditRunLimits } from './limits.ts';
@@ -36,6 +37,8 @@ export type AuditContext = {
   readonly requirements: Requirements;
   /** Whether there is a policy to verify against; undefined: nothing is verified. */
   readonly policy: { readonly only: string | undefined; readonly hash: string } | undefined;
+  /** That policy as it stood when the audit began; absent: as it stands now. */
+  readonly sent?: SentPolicy;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly stamina: Stamina;
@@ -110,7 +113,7 @@ async function lookAt(
   artifact: ListedArtifact,
   digest: Digest,
 ): Promise<FoundEvidence> {
-  const { session, signal, policy } = context;
+  const { session, signal, policy, sent } = context;
   const { list } = artifact;
   const reference = { ...placed(artifact), digest };
   // A fresh audit has forgotten all before it began; what it has learned itself serves.
@@ -128,7 +131,13 @@ async function lookAt(
   const again = { ...request, isAgain: true };
   const graph = isWide ? await graphAround(again, { depth: 2, isDownward: true }) : near;
   const orReason = (error: unknown) => ({ reason: reasonOf(context, error) });
-  const verifying = { ...again, policy: policy?.only, at: undefined, near };
+  const verifying = {
+    ...again,
+    policy: policy?.only,
+    at: undefined,
+    near,
+    ...(sent === undefined ? {} : { sent }),
+  };
   const verification =
     policy === undefined ? undefined : await verificationOf(verifyArtifact(verifying)).catch(orReason);
   const findings = hasReport(graph) ? await findingsOf(again, graph).catch(orReason) : undefined;

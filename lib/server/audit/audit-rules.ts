@@ -7,6 +7,7 @@ import type { PolicyName } from '#lib/graph/verification/verification';
 import { invalidRequest } from '#lib/server/platform/problem-error';
 import type { Session } from '#lib/server/sessions/session';
 import { getVerification } from '#lib/server/verification/verification-service';
+import type { SentPolicy } from '#lib/server/verification/verifier/sent-policy';
 
 /** What is required of artifacts, and against what they are verified. */
 export type AuditRules = {
@@ -17,6 +18,8 @@ export type AuditRules = {
   readonly require: readonly EvidenceName[];
   /** Absent where there is no policy. */
   readonly policy?: PolicyName;
+  /** What is sent to who verifies: one audit is judged by one policy, whatever becomes of the folder meanwhile. */
+  readonly sent?: SentPolicy;
   /** The one policy that was asked for; undefined: all that apply. */
   readonly only: string | undefined;
   /** What of the requirements was not understood, in sentences: something may be required that was not looked at. */
@@ -55,7 +58,7 @@ export async function rulesOf({ session, signal, require, policy: only }: Asked)
     requirements,
     stated,
     require: requiredNames(requirements),
-    ...(hasPolicy ? { policy: { name, hash: explained.hash, source } } : {}),
+    ...(hasPolicy ? { policy: { name, hash: explained.hash, source }, sent } : {}),
     only,
     problems: requirements.problems ?? [],
     remarks: hasPolicy ? [...unread, ...explained.description.problems] : unread,

@@ -1,4 +1,4 @@
-import type { RowEvidence } from '#lib/audit/audit';
+import type { CellState, RowEvidence } from '#lib/audit/audit';
 import type { UnjudgedRow } from '#lib/audit/row-of';
 import type { Digest } from '#lib/oci/digest';
 import type { Repository } from '#lib/oci/reference';
@@ -49,5 +49,8 @@ function isSettled({ notes, policy, evidence, own, platforms }: UnjudgedRow): bo
 }
 
 function isKnown(evidence: RowEvidence): boolean {
-  return Object.values(evidence).every(({ state, doubt }) => state !== 'unknown' && doubt === undefined);
+  // What could not be checked may only have not been read.
+  const isOpen = (state: CellState) => state === 'unknown' || state === 'cannot-check';
+  const isWhole = Object.values(evidence).every(({ state, doubt }) => !isOpen(state) && doubt === undefined);
+  return isWhole && evidence.report.openDoubt === undefined;
 }

@@ -128,6 +128,7 @@ export function contextOf({
     placeOf: (at) => placeOf(session, at),
     requirements: rules.requirements,
     policy: rules.policy === undefined ? undefined : { only: rules.only, hash: rules.policy.hash },
+    ...(rules.sent === undefined ? {} : { sent: rules.sent }),
     now,
     stamina: createStamina(auditRunLimits.failuresMax),
     trust: createListTrust(auditRunLimits.listSamples),

@@ -78,7 +78,7 @@ async function plant(): Promise<void> {
 }
 
 /** Takes a policy that wants a signature by our key, with more files beside it. */
-async function usePolicy(files: Readonly<Record<string, string>> = {}): Promise<void> {
+async function givePolicy(files: Readonly<Record<string, string>> = {}): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'orrery-audit-'));
   const all = { 'acme.json': JSON.stringify(keyPolicy(pem)), ...files };
   for (const [name, text] of Object.entries(all)) await writeFile(join(folder, name), text);
@@ -95,7 +95,7 @@ async function ask(query = '', ref?: string) {
 
 test('each artifact says of each kind of evidence what is so', async () => {
   await plant();
-  await usePolicy();
+  await givePolicy();
   const { audit } = await ask('&require=signature');
   const cells = audit.rows.map(({ tags, verdict, evidence: { signature, sbom } }) => ({
     tags: tags.toSorted(),
@@ -138,7 +138,7 @@ test('a gate says by its status whether all pass, one fails, or something is not
 
 test('a gate never answers with what was so before a signature was pushed', async () => {
   const image = await pushOne('late', 'late');
-  await usePolicy();
+  await givePolicy();
   const ref = `${embeddedHost}/${repository}:late`;
   expect((await ask('&require=signature', ref)).audit.counts.fail).toBe(1);
   await sign(image);
@@ -224,13 +224,31 @@ test('a registry is audited through its catalogue', async () => {
 
 test('without require the requirements beside the policy count, and an error in them is no pass', async () => {
   await plant();
-  await usePolicy({ 'requirements.yaml': 'rules:\n  - require: [sbom]\n' });
+  await givePolicy({ 'requirements.yaml': 'rules:\n  - require: [sbom]\n' });
   const { audit } = await ask();
   expect(audit).toMatchObject({ require: ['sbom'], counts: { pass: 0 } });
-  await usePolicy({ 'requirements.yaml': 'rules:\n  - require: [sbomb]\n' });
+  await givePolicy({ 'requirements.yaml': 'rules:\n  - require: [sbomb]\n' });
   const { status, audit: doubtful } = await ask('&gate=1', `${embeddedHost}/${repository}:signed`);
   expect(status).toBe(424);
   expect(doubtful.limits).not.toEqual([]);
+});
+
+test('one audit is judged by the policy as it stood when it began', async () => {
+  await plant();
+  await givePolicy();
+  const { audit: before } = await ask();
+  const other = { 'acme.json': JSON.stringify(keyPolicy(makeKey().pem)) };
+  const changing = scriptedRegistry(async (request) => {
+    if (request.url.includes('/tags/list')) await givePolicy(other);
+    return registry.handle(request);
+  });
+  testServices({}, changing);
+  const { audit } = await ask('', `${changing.hosts[0]}/${repository}`);
+  expect(audit.policy).toEqual(before.policy);
+  expect(audit.counts).toEqual(before.counts);
+  const { audit: after } = await ask('&fresh=1', `${changing.hosts[0]}/${repository}`);
+  expect(after.policy?.hash).not.toBe(before.policy?.hash);
+  expect(after.counts.byEvidence.signature).toMatchObject({ matches: 0, failed: 2 });
 });
 
 test('a repository that is not there is a problem, and so are words that nobody knows', async () => {

@@ -17,6 +17,8 @@ import type { ExplainedPolicy, SentPolicy } from './verifier/sent-policy.ts';
 export type VerifyRequest = CollectRequest & {
   /** A whole policy, or the name of one that is known here; undefined: all that are known here. */
   readonly policy: PolicyParts | string | undefined;
+  /** The policies as they stood when many were asked about, in place of `policy`: the folder may have changed since. */
+  readonly sent?: SentPolicy;
   /** Undefined: as of now. */
   readonly at: Date | undefined;
 };
@@ -95,7 +97,8 @@ export async function verificationOf(
   throw new Error('A verification has ended without its end.');
 }
 
-async function policyOf({ policy }: VerifyRequest): Promise<SentPolicy> {
+async function policyOf({ policy, sent }: VerifyRequest): Promise<SentPolicy> {
+  if (sent !== undefined) return sent;
   if (typeof policy === 'object') return nameParts(policy, 'inline');
   const { key, parts, source } = await getVerification().policies.current();
   return { key, parts, source, ...(policy === undefined ? {} : { only: policy }) };
