@@ -4,6 +4,7 @@ import '@xyflow/react/dist/base.css';
 import { ReactFlowProvider } from '@xyflow/react';
 import type { RefObject } from 'react';
 import { useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { roomOf } from '#components/graph/canvas/camera.ts';
 import { GraphCanvas } from '#components/graph/canvas/graph-canvas';
 import { makeDiagram } from '#components/graph/diagram/diagram.ts';
 import type { Size } from '#components/graph/paint/frame.ts';
@@ -19,11 +20,15 @@ export function GraphView(props: GraphViewProps) {
   const { expanded, openStacks, opensAll, focus } = view;
   const filter = viewFilter(view);
   const hiding = filter.hides ? filter : noFilter;
+  const { width, height } = size === undefined || size.width === 0 ? noRoom : roomOf(size);
   const diagram = useMemo(
-    () => makeDiagram(graph.state, { expanded, openStacks, opensAll, focus }, hiding),
-    [graph.state, expanded, openStacks, opensAll, focus, hiding],
+    () =>
+      width === 0 || height === 0
+        ? undefined
+        : makeDiagram(graph.state, { expanded, openStacks, opensAll, focus }, hiding, { width, height }),
+    [graph.state, expanded, openStacks, opensAll, focus, hiding, width, height],
   );
-  const isEmpty = diagram.picture.items.length === 0;
+  const isEmpty = diagram === undefined || diagram.picture.items.length === 0;
   return (
     <section
       ref={frame}
@@ -39,6 +44,8 @@ export function GraphView(props: GraphViewProps) {
     </section>
   );
 }
+
+const noRoom: Size = { width: 0, height: 0 };
 
 /** The shape of what comes, in its place: no spinner, and nothing jumps when the first answer is there. */
 function GraphSkeleton() {

@@ -1,15 +1,6 @@
-import type { FindingCounts, TrendSeverity } from '#lib/graph/trend';
+import type { FindingCounts } from '#lib/graph/trend';
 import { barParts } from './bar-geometry.ts';
-
-/** The colour of each severity; numbers stand beside it, so that it never speaks alone. */
-export const severityColours = {
-  critical: 'var(--bad)',
-  high: 'var(--report)',
-  medium: 'var(--vex)',
-  low: 'var(--sbom)',
-  negligible: 'var(--line-strong)',
-  unknown: 'var(--unknown)',
-} as const satisfies Record<TrendSeverity, string>;
+import { severityTokens } from './severity-tokens.ts';
 
 const size = { width: 240, height: 40, gap: 1.5 } as const;
 
@@ -24,7 +15,7 @@ export function SeverityBars({ series }: { readonly series: readonly (FindingCou
     >
       <path d={`M0 ${size.height - 0.5}H${size.width}`} stroke="var(--line)" />
       {barParts(series, size).map(({ severity, ...place }) => (
-        <rect key={`${place.x} ${severity}`} {...place} fill={severityColours[severity]} />
+        <rect key={`${place.x} ${severity}`} {...place} fill={`var(--${severityTokens[severity]})`} />
       ))}
     </svg>
   );

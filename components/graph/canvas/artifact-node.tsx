@@ -23,6 +23,8 @@ export type ArtifactFlowNode = Node<
     readonly isDimmed: boolean;
     /** The one node that the tab key reaches; the arrow keys go on from there. */
     readonly isTabStop: boolean;
+    /** Its title needs two lines. */
+    readonly isLong: boolean;
     readonly progress: Progress;
     /** How it stands to the plan that is shown. */
     readonly planEffect: PlanEffect | undefined;
@@ -72,7 +74,8 @@ const dimmedClass =
 type Data = ArtifactFlowNode['data'];
 
 function Face({ data, isRoot }: { readonly data: Data; readonly isRoot: boolean }) {
-  const { item, text, isTabStop, isSelected, planEffect } = data;
+  const { item, text, isTabStop, isSelected, isLong, planEffect } = data;
+  const hasTrendBelow = item.type === 'stack' && text.age !== undefined;
   const node = nodeOfItem(item);
   const isFailed = text.check?.state === 'failed';
   return (
@@ -80,17 +83,23 @@ function Face({ data, isRoot }: { readonly data: Data; readonly isRoot: boolean 
       {node === undefined ? null : (
         <KindIcon kind={node.kind} check={text.check?.state} size={isRoot ? 24 : 16} />
       )}
-      <span className="min-w-0 grow">
+      <span className="min-w-0 grow text-(length:--card-px) leading-[1.23] wrap-anywhere">
         <span
           className={clsx(
-            'block truncate leading-tight font-semibold',
-            isRoot && 'text-[14px]',
+            'font-semibold',
+            hasTrendBelow ? 'line-clamp-1' : 'line-clamp-2',
             planEffect === 'goes' && 'line-through decoration-bad',
           )}
         >
           {text.title}
         </span>
-        <span className={clsx('block truncate text-sm leading-tight', isFailed ? 'text-bad' : 'text-muted')}>
+        <span
+          className={clsx(
+            'near-only',
+            isLong || hasTrendBelow || isRoot ? 'line-clamp-1' : 'line-clamp-2',
+            isFailed ? 'text-bad' : 'text-muted',
+          )}
+        >
           <Mark text={text} kind={node?.kind} />
           {text.detail}
         </span>
@@ -99,11 +108,11 @@ function Face({ data, isRoot }: { readonly data: Data; readonly isRoot: boolean 
             <span className="my-1 block h-[22px]">
               <SeverityBars series={item.members.slice(0, barsMax).map(countsOf).reverse()} />
             </span>
-            <span className="block truncate text-sm leading-tight text-muted">{text.age}</span>
+            <span className="near-only line-clamp-1 text-muted">{text.age}</span>
           </>
         ) : null}
         {text.digest === undefined ? null : (
-          <span className="block truncate font-mono text-sm leading-tight text-muted">{text.digest}</span>
+          <span className="near-only line-clamp-1 font-mono text-muted">{text.digest}</span>
         )}
       </span>
       <button
@@ -136,7 +145,7 @@ function tooltipOf({ title, check }: ItemText): string {
 const barsMax = 40;
 
 const pill =
-  'z-10 shrink-0 rounded-full bg-sunken px-2 py-px text-sm font-semibold text-muted hover:text-text hover:ring-1 hover:ring-line-strong';
+  'z-10 shrink-0 rounded-full bg-sunken px-2 py-px text-(length:--card-px) font-semibold text-muted hover:text-text hover:ring-1 hover:ring-line-strong';
 
 function Expander({ data }: { readonly data: Data }) {
   const { item, index, onToggle, progress } = data;
@@ -191,11 +200,11 @@ function TagChip({
   readonly title: string;
 }) {
   return (
-    <div className="flex size-full items-center justify-end">
+    <div className="flex size-full items-center">
       <span
         title={item.tags.join(', ')}
         className={clsx(
-          'inline-flex h-[26px] max-w-full items-center gap-1.5 rounded-full border px-2.5',
+          'inline-flex h-[26px] max-w-full items-center gap-1.5 rounded-full border px-2.5 text-(length:--card-px)',
           item.isAsked
             ? 'border-line-strong bg-raised text-text shadow-raised'
             : 'border-line bg-surface text-muted',

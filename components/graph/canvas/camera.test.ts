@@ -3,7 +3,16 @@ import { makeDiagram } from '#components/graph/diagram/diagram.ts';
 import { visibleBox } from '#components/graph/paint/frame.ts';
 import { nodeOf, stateOf } from '#e2e/fakes/graph-example';
 import { emptyView } from '#lib/graph/picture/view';
-import { fitBox, isInView, keepInPlace, revealFamily, revealItem, zoomAround } from './camera.ts';
+import {
+  firstZoom,
+  fitBox,
+  isInView,
+  keepInPlace,
+  revealFamily,
+  revealItem,
+  roomOf,
+  zoomAround,
+} from './camera.ts';
 
 const size = { width: 1000, height: 700 };
 const grown = (count: number) =>
@@ -15,25 +24,36 @@ const grown = (count: number) =>
     emptyView,
   );
 
-test('a small graph fits whole and is never enlarged', () => {
+test('a small graph fits whole, and fills more of the canvas by being a little larger', () => {
   const { bounds } = grown(4).layout;
-  const viewport = fitBox(bounds, size, 0.5);
+  const viewport = fitBox(bounds, size, firstZoom);
   const box = visibleBox(viewport, size);
-  expect(viewport.zoom).toBe(1);
+  expect(viewport.zoom).toBeGreaterThan(1);
   expect(box.minX).toBeLessThan(bounds.minX);
   expect(box.maxX).toBeGreaterThan(bounds.maxX);
 });
 
-test('a graph too large to be read whole shows its root at the left', () => {
-  const viewport = fitBox(grown(400).layout.bounds, size, 0.55);
+test('a graph too large to be read whole begins with its upper left corner, and the root is in view', () => {
+  const { bounds } = grown(190).layout;
+  const viewport = fitBox(bounds, size, firstZoom);
   const box = visibleBox(viewport, size);
-  expect(viewport.zoom).toBe(0.55);
-  expect([box.minX < -116, box.minY < 0, box.maxY > 0]).toEqual([true, true, true]);
+  expect(viewport.zoom).toBe(0.85);
+  expect([box.minX < bounds.minX, box.minY < bounds.minY, box.minX < -116, box.maxY > 44]).toEqual([
+    true,
+    true,
+    true,
+    true,
+  ]);
+});
+
+test('a narrow canvas has two lines of chips above the picture', () => {
+  expect(roomOf({ width: 465, height: 590 })).toEqual({ width: 432, height: 432 });
+  expect(roomOf({ width: 770, height: 690 })).toEqual({ width: 736, height: 568 });
 });
 
 test('what is out of view comes to the middle, what is in view stays', () => {
   const diagram = grown(60);
-  const viewport = fitBox(diagram.layout.bounds, size, 0.55);
+  const viewport = fitBox(diagram.layout.bounds, size, firstZoom);
   expect(revealItem(diagram, 0, viewport, size)).toBeUndefined();
   const moved = revealItem(diagram, 59, viewport, size);
   expect(moved && visibleBox(moved, size).maxY).toBeGreaterThan(diagram.layout.y[59] ?? 0);
@@ -68,6 +88,6 @@ test('a family too tall for the screen stands around its item, in letters that c
   const before = { x: 950, y: 350, zoom: 1 };
   const moved = revealFamily(diagram, 0, before, size);
   const topIn = ({ y, zoom }: typeof before) => (diagram.layout.y[0] ?? 0) * zoom + y;
-  expect(moved?.zoom).toBe(0.55);
+  expect(moved?.zoom).toBe(0.85);
   expect(topIn(moved ?? before)).toBeCloseTo(topIn(before));
 });

@@ -1,31 +1,49 @@
 import type { Diagram } from '#components/graph/diagram/diagram.ts';
 import type { Size, Viewport } from '#components/graph/paint/frame.ts';
 import { visibleBox } from '#components/graph/paint/frame.ts';
-import type { Box } from '#lib/graph/picture/layout';
+import { openingZoom } from '#lib/graph/picture/layout';
+import type { Box } from '#lib/graph/picture/places';
+import { boxOf, joinBoxes } from '#lib/graph/picture/places';
 
-/** A graph of fifty thousand in one column still fits. */
-export const minZoom = 0.001;
+/** A graph of fifty thousand still fits. */
+export const minZoom = 0.01;
 export const maxZoom = 2;
 /** A first look must be readable, even if not everything fits. */
-export const firstZoom = 0.55;
+export const firstZoom = openingZoom.least;
 /** What the tools and chips over the picture take from it. */
-const inset = { top: 56, right: 32, bottom: 64, left: 32 } as const;
+const inset = { top: 56, right: 16, bottom: 62, left: 16 } as const;
+/** A canvas narrower than this has its chips in two lines. */
+const chipsInOneLineFrom = 576;
+const twoLines = 92;
+/** The room is told in steps of so many pixels: a picture is not laid out anew for one of them. */
+const roomStep = 8;
 
-/** The viewport that shows all of the box; where `least` forbids that, the root stands at the left and in the middle. */
-export function fitBox(box: Box, size: Size, least: number): Viewport {
-  const room = {
-    width: size.width - inset.left - inset.right,
-    height: size.height - inset.top - inset.bottom,
+/** What a canvas of this size leaves to the picture. */
+export function roomOf(size: Size): Size {
+  const step = (pixels: number) => Math.max(roomStep, Math.floor(pixels / roomStep) * roomStep);
+  return {
+    width: step(size.width - inset.left - inset.right),
+    height: step(size.height - topOf(size) - inset.bottom),
   };
+}
+
+function topOf({ width }: Size): number {
+  return width < chipsInOneLineFrom ? twoLines : inset.top;
+}
+
+/** The viewport that shows all of the box; where `least` forbids that, it begins with its upper left corner. */
+export function fitBox(box: Box, size: Size, least: number): Viewport {
+  const top = topOf(size);
+  const width = size.width - inset.left - inset.right;
+  const height = size.height - top - inset.bottom;
   const boxWidth = Math.max(1, box.maxX - box.minX);
   const boxHeight = Math.max(1, box.maxY - box.minY);
-  const zoom = Math.min(1, Math.max(least, Math.min(room.width / boxWidth, room.height / boxHeight)));
-  const spare = Math.max(0, room.width - boxWidth * zoom);
-  const isTall = boxHeight * zoom > room.height;
+  const fitting = Math.min(width / boxWidth, height / boxHeight);
+  const zoom = Math.min(openingZoom.most, Math.max(least, fitting));
   return {
     zoom,
-    x: inset.left + spare / 2 - box.minX * zoom,
-    y: inset.top + room.height / 2 - (isTall ? 0 : ((box.minY + box.maxY) / 2) * zoom),
+    x: inset.left + Math.max(0, width - boxWidth * zoom) / 2 - box.minX * zoom,
+    y: top + Math.max(0, height - boxHeight * zoom) / 2 - box.minY * zoom,
   };
 }
 
@@ -36,7 +54,7 @@ export function isInView(box: Box, viewport: Viewport, size: Size): boolean {
   return (
     box.minX >= view.minX &&
     box.maxX <= view.maxX &&
-    box.minY >= view.minY + (inset.top / zoom) * inTheWay &&
+    box.minY >= view.minY + (topOf(size) / zoom) * inTheWay &&
     box.maxY <= view.maxY - (inset.bottom / zoom) * inTheWay
   );
 }
@@ -53,17 +71,17 @@ export function revealFamily(
 ): Viewport | undefined {
   const family = diagram.picture.items.flatMap(({ parent }, at) => (parent === index ? [at] : []));
   if (family.length === 0) return undefined;
-  const box = joinBoxes([index, ...family].map((at) => boxOf(diagram, at)));
+  const box = joinBoxes([index, ...family].map((at) => boxOf(diagram.layout, at)));
   if (isInView(box, viewport, size)) return undefined;
   const zoom = Math.min(viewport.zoom, fitBox(box, size, firstZoom).zoom);
-  const item = boxOf(diagram, index);
+  const item = boxOf(diagram.layout, index);
   // The corner of the item stays on its pixel as far as it can; a family too tall for the screen stands around it.
   const x = viewport.x + item.minX * (viewport.zoom - zoom);
   const y = viewport.y + item.minY * (viewport.zoom - zoom);
   return {
     zoom,
     x: x + nudge(box.minX * zoom + x, box.maxX * zoom + x, inset.left, size.width - inset.right),
-    y: y + nudge(box.minY * zoom + y, box.maxY * zoom + y, inset.top, size.height - inset.bottom),
+    y: y + nudge(box.minY * zoom + y, box.maxY * zoom + y, topOf(size), size.height - inset.bottom),
   };
 }
 
@@ -71,21 +89,6 @@ export function revealFamily(
 function nudge(min: number, max: number, start: number, end: number): number {
   if (max - min > end - start) return 0;
   return Math.max(0, start - min) || Math.min(0, end - max);
-}
-
-function boxOf({ layout }: Diagram, index: number): Box {
-  const minX = layout.x[index] ?? 0;
-  const minY = layout.y[index] ?? 0;
-  return { minX, minY, maxX: minX + (layout.width[index] ?? 0), maxY: minY + (layout.height[index] ?? 0) };
-}
-
-function joinBoxes(boxes: readonly Box[]): Box {
-  return boxes.reduce((all, box) => ({
-    minX: Math.min(all.minX, box.minX),
-    minY: Math.min(all.minY, box.minY),
-    maxX: Math.max(all.maxX, box.maxX),
-    maxY: Math.max(all.maxY, box.maxY),
-  }));
 }
 
 /** The same scale, with the item moved into view; undefined when it is there already. */
@@ -105,7 +108,7 @@ export function revealItem(
   const isIn =
     left >= view.minX &&
     right <= view.maxX &&
-    top >= view.minY + inset.top / zoom &&
+    top >= view.minY + topOf(size) / zoom &&
     bottom <= view.maxY - inset.bottom / zoom;
   if (isIn) return undefined;
   return {

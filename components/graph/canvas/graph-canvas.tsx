@@ -1,5 +1,5 @@
 import { ReactFlow, useStore } from '@xyflow/react';
-import type { RefObject } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Diagram } from '#components/graph/diagram/diagram.ts';
 import { itemName, itemText } from '#components/graph/diagram/item-text.ts';
@@ -13,6 +13,7 @@ import type { ArtifactFlowNode } from './artifact-node.tsx';
 import { ArtifactNode } from './artifact-node.tsx';
 import { firstZoom, fitBox, isInView, maxZoom, minZoom } from './camera.ts';
 import { CanvasTools } from './canvas-tools.tsx';
+import { CellCards } from './cell-cards.tsx';
 import { graphKeys } from './graph-keys.ts';
 import { Minimap } from './minimap.tsx';
 import { PaintedCanvas } from './painted-canvas.tsx';
@@ -59,8 +60,8 @@ export function GraphCanvas({ props, diagram, size, frame }: GraphCanvasProps) {
     onToggle: actions.toggle,
   });
   const picture = useMemo(
-    () => ({ diagram, dimmed, selected, hovered, planEffects, palette }),
-    [diagram, dimmed, selected, hovered, planEffects, palette],
+    () => ({ diagram, dimmed, selected, hovered, planEffects, palette, now }),
+    [diagram, dimmed, selected, hovered, planEffects, palette, now],
   );
   const isMapNeeded = useStore(
     ({ transform: [x, y, zoom] }) => !isInView(diagram.layout.bounds, { x, y, zoom }, size),
@@ -69,7 +70,9 @@ export function GraphCanvas({ props, diagram, size, frame }: GraphCanvasProps) {
   return (
     <>
       <PaintedCanvas picture={picture} size={size} />
-      <Cards nodes={nodes} start={start} actions={actions} onHover={setHovered} onKeyDown={onKeyDown} />
+      <Cards nodes={nodes} start={start} actions={actions} onHover={setHovered} onKeyDown={onKeyDown}>
+        <CellCards {...{ diagram, selected, hovered, now, size }} reference={graph.state.reference} />
+      </Cards>
       <CanvasTools camera={actions.camera} props={props} diagram={diagram} />
       {isMapNeeded ? <Minimap diagram={diagram} palette={palette} size={size} /> : null}
       <p className="sr-only" aria-live="polite">
@@ -97,6 +100,12 @@ function useFocusCard(frame: RefObject<HTMLElement | null>, id: string): () => v
   };
 }
 
+/** The letters of the cards: never smaller than eleven pixels on the screen, so from afar fewer of them. */
+function lettersAt(zoom: number): string {
+  if (zoom >= 0.845) return '[--card-px:13px]';
+  return `${zoom >= 0.63 ? '[--card-px:17.5px]' : '[--card-px:22px]'} [&_.near-only]:hidden!`;
+}
+
 const nodeTypes = { artifact: ArtifactNode };
 const noEdges: [] = [];
 
@@ -106,42 +115,52 @@ type CardsProps = {
   readonly actions: CanvasActions;
   readonly onHover: (index: number) => void;
   readonly onKeyDown: ReturnType<typeof graphKeys>;
+  readonly children: ReactNode;
 };
 
 /** The nodes that can be read, as React Flow draws them: it pans and zooms, all else is ours. */
-function Cards({ nodes, start, actions, onHover, onKeyDown }: CardsProps) {
+function Cards({ nodes, start, actions, onHover, onKeyDown, children }: CardsProps) {
+  const letters = useStore(({ transform }) => lettersAt(transform[2]));
   return (
-    <ReactFlow
-      nodes={nodes}
-      edges={noEdges}
-      nodeTypes={nodeTypes}
-      defaultViewport={start}
-      minZoom={minZoom}
-      maxZoom={maxZoom}
-      nodesDraggable={false}
-      nodesConnectable={false}
-      nodesFocusable={false}
-      elementsSelectable={false}
-      disableKeyboardA11y
-      zoomOnDoubleClick={false}
-      deleteKeyCode={null}
-      selectionKeyCode={null}
-      attributionPosition="bottom-right"
-      className="[--xy-attribution-background-color:transparent] [&_.react-flow\\_\\_attribution]:p-0 [&_.react-flow\\_\\_attribution]:leading-3 [&_.react-flow\\_\\_attribution_a]:text-faint"
-      onMoveStart={(event) => {
-        if (event !== null) actions.camera.release();
-      }}
-      onNodeClick={(_, { data }) => actions.select(data.index)}
-      onNodeMouseEnter={(_, { data }) => onHover(data.index)}
-      onNodeMouseLeave={() => onHover(-1)}
-      onNodeContextMenu={(event, { data }) => actions.openMenu(event, data.index)}
-      onPaneContextMenu={(event) => actions.openMenu(event, actions.itemAt(event))}
-      onNodeDoubleClick={(_, { data }) => actions.toggle(data.index)}
-      onPaneClick={(event) => actions.select(actions.itemAt(event))}
-      onKeyDown={onKeyDown}
-      // Far out there are no buttons to hold the focus.
-      tabIndex={nodes.length === 0 ? 0 : -1}
-      aria-label="Graph"
-    />
+    <div className={`contents ${letters}`}>
+      <ReactFlow
+        nodes={nodes}
+        edges={noEdges}
+        nodeTypes={nodeTypes}
+        defaultViewport={start}
+        minZoom={minZoom}
+        maxZoom={maxZoom}
+        nodesDraggable={false}
+        nodesConnectable={false}
+        nodesFocusable={false}
+        elementsSelectable={false}
+        disableKeyboardA11y
+        zoomOnDoubleClick={false}
+        deleteKeyCode={null}
+        selectionKeyCode={null}
+        attributionPosition="bottom-right"
+        className="[--xy-attribution-background-color:transparent] [&_.react-flow\\_\\_attribution]:p-0 [&_.react-flow\\_\\_attribution]:leading-3 [&_.react-flow\\_\\_attribution_a]:text-faint"
+        onMoveStart={(event) => {
+          if (event !== null) actions.camera.release();
+        }}
+        onNodeClick={(_, { data }) => actions.select(data.index)}
+        onNodeMouseEnter={(_, { data }) => onHover(data.index)}
+        onNodeMouseLeave={() => onHover(-1)}
+        onNodeContextMenu={(event, { data }) => actions.openMenu(event, data.index)}
+        onPaneContextMenu={(event) => actions.openMenu(event, actions.itemAt(event))}
+        onNodeDoubleClick={(_, { data }) => actions.toggle(data.index)}
+        onPaneMouseMove={(event) => {
+          if (event.buttons === 0) onHover(actions.itemAt(event) ?? -1);
+        }}
+        onPaneMouseLeave={() => onHover(-1)}
+        onPaneClick={(event) => actions.select(actions.itemAt(event))}
+        onKeyDown={onKeyDown}
+        // Far out there are no buttons to hold the focus.
+        tabIndex={nodes.length === 0 ? 0 : -1}
+        aria-label="Graph"
+      >
+        {children}
+      </ReactFlow>
+    </div>
   );
 }

@@ -5,7 +5,10 @@ import type { Paint } from './use-repaint.ts';
 import { useRepaint } from './use-repaint.ts';
 
 type PaintedCanvasProps = {
-  readonly picture: Pick<Frame, 'diagram' | 'dimmed' | 'selected' | 'hovered' | 'planEffects' | 'palette'>;
+  readonly picture: Pick<
+    Frame,
+    'diagram' | 'dimmed' | 'selected' | 'hovered' | 'planEffects' | 'palette' | 'now'
+  >;
   readonly size: Size;
 };
 

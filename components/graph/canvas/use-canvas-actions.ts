@@ -2,7 +2,6 @@ import { useReactFlow } from '@xyflow/react';
 import { useCallback, useRef } from 'react';
 import type { Diagram } from '#components/graph/diagram/diagram.ts';
 import type { Size } from '#components/graph/paint/frame.ts';
-import { farZoom } from '#components/graph/paint/frame.ts';
 import type { GraphViewProps } from '#components/graph/view/graph-view-props.ts';
 import { openItem, selectItem, toggleItem } from '#components/graph/view/view-changes.ts';
 import { nodeOfItem } from '#lib/graph/picture/picture';
@@ -20,7 +19,7 @@ export type CanvasActions = {
   openMenu(event: Point & { preventDefault(): void }, index: number | undefined): void;
   /** Opens the menu beside the card of an item, for a key that has no place of its own. */
   openMenuBeside(index: number): void;
-  /** The item at a point of the screen while the nodes are painted; the cards answer for themselves. */
+  /** The item at a point of the screen that no card takes: a cell, or far out any. */
   itemAt(point: Point): number | undefined;
 };
 
@@ -72,7 +71,7 @@ export function useCanvasActions(props: GraphViewProps, diagram: Diagram, size: 
     },
     itemAt: ({ clientX, clientY }) => {
       const { x, y } = flow.screenToFlowPosition({ x: clientX, y: clientY });
-      return flow.getZoom() < farZoom ? diagram.space.itemAt(x, y) : undefined;
+      return diagram.space.itemAt(x, y);
     },
   };
 }

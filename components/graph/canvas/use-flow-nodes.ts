@@ -34,9 +34,10 @@ export function useFlowNodes(visible: readonly number[], shown: FlowNodesInput):
       if (cached !== undefined) return cached;
       const item = diagram.picture.items[index];
       if (item === undefined) return undefined;
+      const text = itemText(item, reference, now);
       const node = placed(diagram, index, {
-        ...{ index, item, onToggle },
-        text: itemText(item, reference, now),
+        ...{ index, item, text, onToggle },
+        isLong: text.title.length * letterWidth > (diagram.layout.width[index] ?? 0) - besideTitle,
         isSelected: index === selected,
         isDimmed: dimmed[index] === 1,
         isTabStop: index === Math.max(0, selected),
@@ -49,6 +50,10 @@ export function useFlowNodes(visible: readonly number[], shown: FlowNodesInput):
   }, [diagram, dimmed, selected, reference, now, planEffects, onToggle, progress]);
   return useMemo(() => visible.flatMap((index) => nodeAt(index) ?? []), [visible, nodeAt]);
 }
+
+/** What a letter of a title needs on average, and what stands beside the title, in pixels. */
+const letterWidth = 7.3;
+const besideTitle = 54;
 
 function placed({ layout }: Diagram, index: number, data: ArtifactFlowNode['data']): ArtifactFlowNode {
   const size = { width: layout.width[index] ?? 0, height: layout.height[index] ?? 0 };
@@ -67,7 +72,7 @@ function readProgress(key: string): (id: string) => Progress {
 
 const nothing: readonly number[] = [];
 
-/** The items that React has to draw: those in view, and none where they are too small to be read. */
+/** The items that React has to draw: the cards in view, and none where they are too small to be read. */
 export function useVisibleItems(diagram: Diagram): readonly number[] {
   const store = useStoreApi();
   // The same list comes back until another item comes into view: a pan renders nothing.
@@ -86,7 +91,11 @@ export function useVisibleItems(diagram: Diagram): readonly number[] {
 
 function itemsToShow(diagram: Diagram, viewport: Viewport, size: { width: number; height: number }) {
   if (viewport.zoom < farZoom || size.width === 0) return nothing;
-  return [...diagram.space.itemsIn(visibleBox(viewport, size))].sort((a, b) => a - b);
+  const { isCell } = diagram.layout;
+  return diagram.space
+    .itemsIn(visibleBox(viewport, size))
+    .filter((index) => isCell[index] !== 1)
+    .sort((a, b) => a - b);
 }
 
 function isSame(a: readonly number[], b: readonly number[]): boolean {

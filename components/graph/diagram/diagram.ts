@@ -3,7 +3,7 @@ import { noFilter } from '#lib/graph/filter/node-filter';
 import { focusOn, hideUnfit } from '#lib/graph/filter/reduce-picture';
 import type { GraphState } from '#lib/graph/graph-state';
 import { expandGraph } from '#lib/graph/picture/expand';
-import type { GraphLayout } from '#lib/graph/picture/layout';
+import type { GraphLayout, Room } from '#lib/graph/picture/layout';
 import { layoutPicture } from '#lib/graph/picture/layout';
 import type { Picture } from '#lib/graph/picture/picture';
 import type { SpatialIndex } from '#lib/graph/picture/spatial-index';
@@ -18,9 +18,15 @@ export type Diagram = {
   readonly space: SpatialIndex;
 };
 
-export function makeDiagram(state: GraphState, view: OpenParts, filter: NodeFilter = noFilter): Diagram {
+/** The diagram of a graph for what a canvas has free; without `room` for that of a large window. */
+export function makeDiagram(
+  state: GraphState,
+  view: OpenParts,
+  filter: NodeFilter = noFilter,
+  room?: Room,
+): Diagram {
   const picture = pictureOf(state, view, filter);
-  const layout = layoutPicture(picture);
+  const layout = layoutPicture(picture, room);
   return { picture, layout, space: indexSpace(picture, layout) };
 }
 

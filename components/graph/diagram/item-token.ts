@@ -1,4 +1,5 @@
-import { kindToken } from '#components/ui/kind-icon';
+import { checkTokens } from '#components/ui/check-shapes.ts';
+import { kindToken } from '#components/ui/kind-shapes.ts';
 import type { Check } from '#lib/graph/check';
 import { checkOf, checkOfAll } from '#lib/graph/check';
 import type { Item } from '#lib/graph/picture/picture';
@@ -36,14 +37,6 @@ function findToken(item: Item): string {
   const check = itemCheck(item);
   if (check === undefined) return kindToken(node.kind);
   return check.state === 'failed' || node.kind === 'signature'
-    ? stateTokens[check.state]
+    ? checkTokens[check.state]
     : kindToken(node.kind);
 }
-
-const stateTokens = {
-  present: 'signature',
-  valid: 'ok',
-  matches: 'ok',
-  failed: 'bad',
-  'cannot-check': 'warn',
-} as const satisfies Record<Check['state'], string>;

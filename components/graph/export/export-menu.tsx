@@ -44,7 +44,7 @@ export function ExportMenu({ state, diagram, className }: ExportMenuProps) {
       const item = diagram.picture.items[index];
       return item === undefined ? { title: '', detail: '' } : itemText(item, state.reference, now);
     };
-    return toSvg(diagram, textOf, palette);
+    return toSvg(diagram, textOf, palette, { reference: state.reference, now });
   }
 
   return (

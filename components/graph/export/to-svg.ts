@@ -1,116 +1,104 @@
+import { cellLook } from '#components/graph/diagram/cell-look.ts';
 import type { Diagram } from '#components/graph/diagram/diagram.ts';
 import type { ItemText } from '#components/graph/diagram/item-text.ts';
-import { itemToken } from '#components/graph/diagram/item-token.ts';
 import type { ThemeColours } from '#components/graph/paint/theme-colours.ts';
-import type { GraphLayout } from '#lib/graph/picture/layout';
-import { nodeOfItem } from '#lib/graph/picture/picture';
+import type { GroupFrame } from '#lib/graph/picture/arrange-groups';
+import type { Trunk } from '#lib/graph/picture/trunk';
+import { writeCard, writeCell } from './svg-items.ts';
+import { writeLegend } from './svg-legend.ts';
+import { writeSign } from './svg-signs.ts';
+import { round, writeText } from './svg-text.ts';
 
 const margin = 24;
+const captionHeight = 44;
 const fonts = 'Inter, system-ui, sans-serif';
-const titlePx = 12;
-const detailPx = 10.5;
-/** What a letter of these fonts needs, in parts of its size; texts are cut by it. */
-const letterWidth = { bold: 0.68, plain: 0.6 } as const;
 
-/** The whole picture as an SVG document of its own, in the colours of the palette; nothing in it is loaded or run. */
-export function toSvg(diagram: Diagram, textOf: (index: number) => ItemText, palette: ThemeColours): string {
+/** What an exported picture says of itself. */
+export type PictureCaption = {
+  readonly reference: string;
+  /** When the picture was made, in milliseconds since 1970. */
+  readonly now: number;
+};
+
+/**
+ * The whole picture as an SVG document of its own, in the colours of the palette, with a caption above it and a legend
+ * below; nothing in it is loaded or run.
+ */
+export function toSvg(
+  diagram: Diagram,
+  textOf: (index: number) => ItemText,
+  palette: ThemeColours,
+  { reference, now }: PictureCaption,
+): string {
   const { layout, picture } = diagram;
   const { minX, minY, maxX, maxY } = layout.bounds;
-  const [width, height] = [maxX - minX + 2 * margin, maxY - minY + 2 * margin].map(Math.ceil);
-  const view = [minX - margin, minY - margin, width, height].join(' ');
-  const parts = [
-    `<rect x="${minX - margin}" y="${minY - margin}" width="${width}" height="${height}" fill="${palette('canvas')}"/>`,
-    ...layout.captions.map(({ text, x, y }) =>
-      writeText(text.toUpperCase(), { x, y: y + 12, px: 9, fill: palette('faint'), weight: 600 }),
-    ),
-    ...layout.trunks.map((trunk) => {
-      const middle = middleOf(layout, trunk.parent);
-      const side = trunk.minX === trunk.x ? trunk.maxX : trunk.minX;
-      const way = `M${side} ${middle}H${trunk.x}M${trunk.x} ${trunk.minY}V${trunk.maxY}`;
-      const isReferring = trunk.line === 'refers-to';
-      // The head of the arrow points left, to the subject.
-      const head = `<path d="M${side + 1} ${middle}l9 -4.5v9z" fill="${palette('edge')}"/>`;
-      const isArrow = isReferring && side < trunk.x;
-      return writeLine(way, isReferring, palette('edge')) + (isArrow ? head : '');
-    }),
-    ...picture.items.flatMap((item, index) => {
-      if (item.parent < 0) return [];
-      const edge = (layout.x[index] ?? 0) + (item.lane === 'belongs' ? (layout.width[index] ?? 0) : 0);
-      const way = `M${layout.trunkX[index]} ${middleOf(layout, index)}H${edge}`;
-      return [writeLine(way, item.line === 'refers-to', palette('edge'))];
-    }),
-    ...picture.items.map((_, index) => writeItem(diagram, index, textOf(index), palette)),
-  ];
+  const width = Math.ceil(Math.max(maxX - minX, leastWidth) + 2 * margin);
+  const legend = writeLegend(diagram, { x: minX, y: maxY + margin, width: width - 2 * margin }, palette);
+  const height = Math.ceil(maxY - minY + 2 * margin + captionHeight + legend.height);
+  const left = minX - margin;
+  const top = minY - margin - captionHeight;
+  const caption = { x: minX, y: top + 26, px: 15, fill: palette('text'), weight: 600 } as const;
+  const date = `${new Date(now).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="${view}" font-family="${fonts}">`,
-    ...parts,
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="${[left, top, width, height].map(round).join(' ')}" font-family="${fonts}">`,
+    `<rect x="${round(left)}" y="${round(top)}" width="${width}" height="${height}" fill="${palette('canvas')}"/>`,
+    writeText(reference, caption),
+    writeText(date, { x: minX, y: top + 44, px: 12, fill: palette('muted') }),
+    ...layout.frames.map((frame) => writeFrame(frame, palette)),
+    ...layout.trunks.map((trunk) => writeTrunk(trunk, palette)),
+    ...picture.items.map((item, index) =>
+      layout.isCell[index] === 1
+        ? writeCell(diagram, index, textOf(index), cellLook(item, now), palette)
+        : writeCard(diagram, index, textOf(index), palette),
+    ),
+    legend.svg,
     '</svg>\n',
   ].join('\n');
 }
 
-function writeItem(
-  { layout, picture }: Diagram,
-  index: number,
-  text: ItemText,
+const leastWidth = 520;
+
+function writeFrame(
+  { group, minX, minY, maxX, maxY, titleHeight }: GroupFrame,
   palette: ThemeColours,
 ): string {
-  const [x, y] = [layout.x[index] ?? 0, layout.y[index] ?? 0];
-  const [width, height] = [layout.width[index] ?? 0, layout.height[index] ?? 0];
-  const item = picture.items[index];
-  const node = item === undefined ? undefined : nodeOfItem(item);
-  const box = `<rect x="${x}" y="${y}" width="${width}" height="${height}" rx="7" fill="${palette('raised')}" stroke="${palette('line-strong')}"/>`;
-  const isFailed = text.check?.state === 'failed';
-  const left = x + 14;
-  const count = item?.type === 'stack' ? `${item.members.length} artifacts, ` : '';
-  const lines = [text.title, count + text.detail, text.digest ?? ''].filter((line) => line !== '');
-  const top = y + height / 2 - ((lines.length - 1) * 15) / 2 + titlePx / 3;
-  const texts = lines.map((line, at) =>
-    writeText(cut(line, width - 24, at === 0), {
-      x: left,
-      y: top + at * 15,
-      px: at === 0 ? titlePx : detailPx,
-      fill: palette(at === 0 ? 'text' : at === 1 && isFailed ? 'bad' : 'muted'),
-      weight: at === 0 && node !== undefined ? 600 : 400,
-    }),
+  const box = `<rect x="${round(minX)}" y="${round(minY)}" width="${round(maxX - minX)}" height="${round(maxY - minY)}" rx="10" fill="${palette('sunken')}" stroke="${palette('line-strong')}"/>`;
+  const middle = minY + titleHeight / 2;
+  const px = Math.min(13 * Math.max(1, titleHeight / 40), 60);
+  const sign = writeSign(
+    group.kind,
+    undefined,
+    { x: minX + 10, y: middle - px * 0.6, size: px * 1.2 },
+    palette,
   );
-  const mark =
-    node === undefined
-      ? ''
-      : `<rect x="${x}" y="${y + 8}" width="4" height="${height - 16}" rx="2" fill="${palette(itemToken(item))}"/>`;
-  return `<g>${box}${mark}${texts.join('')}</g>`;
+  const name = `${group.title} ${group.count.toLocaleString('en')}`;
+  const look = {
+    x: minX + 10 + px * 1.7,
+    y: middle + px * 0.36,
+    px: round(px),
+    fill: palette('text'),
+    weight: 600,
+  } as const;
+  return box + sign + writeText(name, look);
 }
 
-type TextLook = {
-  readonly x: number;
-  readonly y: number;
-  readonly px: number;
-  readonly fill: string;
-  readonly weight: number;
-};
-
-function writeText(text: string, { x, y, px, fill, weight }: TextLook): string {
-  return `<text x="${x}" y="${y}" font-size="${px}" font-weight="${weight}" fill="${fill}">${escapeXml(text)}</text>`;
+function writeTrunk({ line, x, fromX, fromY, ends, arrow }: Trunk, palette: ThemeColours): string {
+  const ys = [fromY, ...ends.map((end) => end.y)];
+  const upright = `M${round(x)} ${round(Math.min(...ys))}V${round(Math.max(...ys))}`;
+  const stubs = ends.map((end) => `M${round(x)} ${round(end.y)}H${round(end.x)}`);
+  const way = `M${round(fromX)} ${round(fromY)}H${round(x)}${upright}${stubs.join('')}`;
+  const dashes = line === 'refers-to' ? ' stroke-dasharray="5 4"' : '';
+  const colour = palette('edge');
+  const heads =
+    arrow === 'none'
+      ? []
+      : arrow === 'from'
+        ? [writeHead(fromX, fromY, x > fromX ? 1 : -1, colour)]
+        : ends.map((end) => writeHead(end.x, end.y, -1, colour));
+  return `<path d="${way}" fill="none" stroke="${colour}" stroke-width="1.5"${dashes}/>${heads.join('')}`;
 }
 
-function writeLine(way: string, isDashed: boolean, colour: string): string {
-  const dashes = isDashed ? ' stroke-dasharray="5 4"' : '';
-  return `<path d="${way}" fill="none" stroke="${colour}" stroke-width="1.5"${dashes}/>`;
-}
-
-function cut(text: string, width: number, isTitle: boolean): string {
-  const letters = [...text];
-  const most = Math.floor(width / (isTitle ? titlePx * letterWidth.bold : detailPx * letterWidth.plain));
-  return letters.length <= most ? text : `${letters.slice(0, most - 1).join('')}…`;
-}
-
-// https://www.w3.org/TR/xml/#charsets: controls and lone surrogates have no place in a document, escaped or not.
-function escapeXml(text: string): string {
-  return text
-    .toWellFormed()
-    .replace(/[\p{Cc}\ufffe\uffff]/gu, ' ')
-    .replace(/[&<>"']/g, (character) => `&#${character.codePointAt(0)};`);
-}
-
-function middleOf({ y, height }: GraphLayout, index: number): number {
-  return (y[index] ?? 0) + (height[index] ?? 0) / 2;
+/** The head of an arrow whose tip is here, with its line on the right for 1 and on the left for -1. */
+function writeHead(x: number, y: number, side: number, colour: string): string {
+  return `<path d="M${round(x + side)} ${round(y)}l${9 * side} -4.5v9z" fill="${colour}"/>`;
 }

@@ -6,23 +6,9 @@ import { isFacetValueSelected, toggleFacetValue } from '#components/graph/view/v
 import { viewFilter } from '#components/graph/view/view-filter.ts';
 import { CheckIcon } from '#components/ui/check-icon';
 import { KindIcon } from '#components/ui/kind-icon';
+import { checkMeanings, kindMeanings } from '#components/ui/sign-meanings.ts';
 import { StateIcon } from '#components/ui/state-icon';
-import type { Check } from '#lib/graph/check';
 import { countFacet } from '#lib/graph/filter/matching-nodes';
-import type { Kind } from '#lib/oci/kind';
-
-const signs = [
-  ['image', 'image, platform'],
-  ['index', 'index of several'],
-  ['signature', 'signature'],
-  ['provenance', 'provenance'],
-  ['attestation', 'other attestation'],
-  ['sbom', 'SBOM'],
-  ['vulnerability-report', 'vulnerability report'],
-  ['vex', 'VEX'],
-  ['chart', 'Helm chart'],
-  ['artifact', 'anything else'],
-] as const satisfies readonly (readonly [Kind, string])[];
 
 type LegendProps = Pick<GraphViewProps, 'graph' | 'view' | 'onViewChange'> & { readonly className: string };
 
@@ -54,19 +40,11 @@ export function Legend({ className, ...props }: LegendProps) {
   );
 }
 
-const checks = [
-  ['present', 'present: not checked, or not signed'],
-  ['cannot-check', 'cannot check: a key or a root is not here'],
-  ['valid', 'valid: it is proven who signed'],
-  ['matches', 'matches: and the policy names the signer'],
-  ['failed', 'failed: proven wrong'],
-] as const satisfies readonly (readonly [Check['state'], string])[];
-
 /** The shapes of checks, and of a question that is open. */
 function Checks() {
   return (
     <dl className="mt-3 grid grid-cols-[auto_1fr] items-center gap-x-2.5 gap-y-1 border-t border-line pt-3 text-sm">
-      {checks.map(([state, text]) => (
+      {checkMeanings.map(([state, text]) => (
         <Fragment key={state}>
           <dt>
             <CheckIcon state={state} />
@@ -90,7 +68,7 @@ function Signs({ graph: { state }, view, onViewChange }: Omit<LegendProps, 'clas
   );
   return (
     <ul className="-mx-1.5 grid grid-cols-1">
-      {signs.map(([kind, text]) => {
+      {kindMeanings.map(([kind, text]) => {
         const isOn = isFacetValueSelected(view, 'kinds', kind);
         return (
           <li key={kind}>

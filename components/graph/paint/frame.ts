@@ -1,6 +1,6 @@
 import type { Diagram } from '#components/graph/diagram/diagram.ts';
-import type { Box } from '#lib/graph/picture/layout';
 import type { PlanEffects } from '#lib/graph/picture/picture';
+import type { Box } from '#lib/graph/picture/places';
 import type { ThemeColours } from './theme-colours.ts';
 
 export type Viewport = { readonly x: number; readonly y: number; readonly zoom: number };
@@ -18,6 +18,8 @@ export type Frame = {
   /** How the nodes stand to the plan that is shown. */
   readonly planEffects: PlanEffects | undefined;
   readonly palette: ThemeColours;
+  /** The time that ages are counted to, in milliseconds since 1970. */
+  readonly now: number;
   readonly viewport: Viewport;
   readonly size: Size;
   /** Device pixels for one CSS pixel. */
@@ -25,7 +27,7 @@ export type Frame = {
 };
 
 /** Below this zoom nobody can read a node: the canvas draws them, and React has nothing to do. */
-export const farZoom = 0.35;
+export const farZoom = 0.5;
 
 /** The part of the world that is in view. */
 export function visibleBox({ x, y, zoom }: Viewport, { width, height }: Size): Box {

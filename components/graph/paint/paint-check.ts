@@ -46,12 +46,12 @@ const signs = {
   ],
 } as const satisfies Record<Check['state'], readonly Line[]>;
 
-/** Draws what the check of an item came to on the coloured edge of its card. */
-export function paintCheck({ context, palette, diagram }: Frame, index: number): void {
+/** Draws what the check of an item came to on its coloured part, from its left edge: of a card a sixth. */
+export function paintCheck({ context, palette, diagram }: Frame, index: number, share = 1 / 6): void {
   const state = itemCheck(diagram.picture.items[index])?.state;
   if (state === undefined || state === 'present') return;
   const { x, y, width, height } = diagram.layout;
-  const edge = (width[index] ?? 0) / 6;
+  const edge = (width[index] ?? 0) * share;
   const side = Math.min(edge, height[index] ?? 0) * 0.8;
   const left = (x[index] ?? 0) + (edge - side) / 2;
   const top = (y[index] ?? 0) + ((height[index] ?? 0) - side) / 2;

@@ -1,12 +1,13 @@
 import type { Frame } from './frame.ts';
 import { farZoom, visibleBox } from './frame.ts';
-import { paintFarNodes } from './paint-far-nodes.ts';
+import { paintCells } from './paint-cells.ts';
+import { paintFarNodes, paintSelection } from './paint-far-nodes.ts';
+import { paintGroups } from './paint-groups.ts';
 import { paintCrossLines, paintLines } from './paint-lines.ts';
 
 const dotEvery = 22;
-const captionFrom = 0.25;
 
-/** Draws what is in view: dots, captions, edges, and far out the nodes too. */
+/** Draws what is in view: dots, frames, edges, cells, and far out the cards too. */
 export function paintFrame(frame: Frame): void {
   const { context, viewport, size, ratio } = frame;
   context.setTransform(1, 0, 0, 1, 0, 0);
@@ -15,11 +16,17 @@ export function paintFrame(frame: Frame): void {
   const scale = ratio * viewport.zoom;
   context.setTransform(scale, 0, 0, scale, ratio * viewport.x, ratio * viewport.y);
   const box = visibleBox(viewport, size);
-  const items = frame.diagram.space.itemsIn(box);
-  paintLines(frame, box, items);
+  const { layout, space } = frame.diagram;
+  const { cells = [], cards = [] } = Object.groupBy(space.itemsIn(box), (index) =>
+    layout.isCell[index] === 1 ? 'cells' : 'cards',
+  );
+  const isFar = viewport.zoom < farZoom;
+  paintGroups(frame, box);
+  paintLines(frame, box);
   paintCrossLines(frame, box);
-  paintCaptions(frame);
-  if (viewport.zoom < farZoom) paintFarNodes(frame, items);
+  if (isFar) paintFarNodes(frame, cards);
+  paintCells(frame, cells);
+  if (isFar || layout.isCell[frame.selected] === 1) paintSelection(frame);
   context.globalAlpha = 1;
 }
 
@@ -51,15 +58,4 @@ function dotTile(colour: string, ratio: number): HTMLCanvasElement {
   }
   tiles.set(key, tile);
   return tile;
-}
-
-function paintCaptions({ context, palette, diagram, viewport }: Frame): void {
-  if (viewport.zoom < captionFrom) return;
-  context.globalAlpha = 1;
-  context.fillStyle = palette('faint');
-  context.font = `600 11px ${palette('font')}`;
-  context.textBaseline = 'top';
-  context.letterSpacing = '0.6px';
-  for (const { text, x, y } of diagram.layout.captions) context.fillText(text.toUpperCase(), x, y);
-  context.letterSpacing = '0px';
 }

@@ -1,7 +1,19 @@
 import { useSyncExternalStore } from 'react';
 
 const tokens = [
-  ...['canvas', 'surface', 'raised', 'line', 'line-strong', 'edge', 'text', 'muted', 'faint', 'accent'],
+  ...[
+    'canvas',
+    'surface',
+    'raised',
+    'sunken',
+    'line',
+    'line-strong',
+    'edge',
+    'text',
+    'muted',
+    'faint',
+    'accent',
+  ],
   ...['image', 'signature', 'attestation', 'sbom', 'report', 'vex', 'other'],
   ...['ok', 'bad', 'warn'],
 ] as const;

@@ -2,7 +2,8 @@
 import { useState } from 'react';
 import { Button } from '#components/ui/button';
 import { KindIcon } from '#components/ui/kind-icon';
-import { SeverityBars, severityColours } from '#components/ui/severity-bars';
+import { SeverityBars } from '#components/ui/severity-bars';
+import { severityTokens } from '#components/ui/severity-tokens.ts';
 import { checkOfAll } from '#lib/graph/check';
 import type { GraphNode } from '#lib/graph/model';
 import type { TrendPoint } from '#lib/graph/trend';
@@ -84,7 +85,7 @@ function TrendFigure({ points }: { readonly points: readonly TrendPoint[] }) {
         {found.map((severity) => (
           <span key={severity} className="inline-flex items-center gap-1.5">
             <svg aria-hidden="true" viewBox="0 0 8 8" className="size-2">
-              <rect width="8" height="8" rx="1.5" fill={severityColours[severity]} />
+              <rect width="8" height="8" rx="1.5" fill={`var(--${severityTokens[severity]})`} />
             </svg>
             {severity}
           </span>

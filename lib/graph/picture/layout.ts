@@ -1,218 +1,155 @@
-import type { Contour } from './contour.ts';
-import { leafContour, mergeContours, separation, underParent } from './contour.ts';
-import type { Item, Lane, Line, Picture } from './picture.ts';
-import { hasTrend } from './picture.ts';
+import { graphLimits } from '#lib/graph/limits';
+import type { GroupFrame, Sketch } from './arrange-groups.ts';
+import { columnMin, frameGap, isGrid } from './arrange-groups.ts';
+import type { Arrangement } from './arrange-picture.ts';
+import { arrangePicture, freeWidth } from './arrange-picture.ts';
+import type { CellSize } from './flow-cells.ts';
+import { cellSizes, smallestCell } from './flow-cells.ts';
+import type { ItemGroup } from './item-groups.ts';
+import { groupItems } from './item-groups.ts';
+import { treeOf } from './item-tree.ts';
+import type { Picture } from './picture.ts';
+import type { Box, Places } from './places.ts';
+import { emptyPlaces, moveBox, movePlaces } from './places.ts';
+import type { Trunk } from './trunk.ts';
+import { moveTrunk } from './trunk.ts';
 
-const nodeSize = { width: 216, height: 54 } as const;
-/** A stack that shows its trend. */
-const trendSize = { width: 216, height: 92 } as const;
-const rootSize = { width: 232, height: 70 } as const;
-const tagsSize = { width: 150, height: 26 } as const;
-/** The sheets that stick out below a stack. */
-const sheets = 8;
-const columnGap = { root: 72, deeper: 52 } as const;
-const rowGap = { attached: 20, contains: 12, members: 10, belongs: 16, root: 0 } as const satisfies Record<
-  Lane,
-  number
->;
-const laneGap = { root: 74, deeper: 24 } as const;
-const captionRise = 25;
-
-export type Box = {
-  readonly minX: number;
-  readonly minY: number;
-  readonly maxX: number;
-  readonly maxY: number;
-};
-
-/** The upright line that carries the edges of one lane from the parent to its children. */
-export type Trunk = Box & { readonly parent: number; readonly line: Line; readonly x: number };
+/** What the canvas has free for the picture, in CSS pixels. */
+export type Room = { readonly width: number; readonly height: number };
 
 /** Where everything stands; the root's centre is the origin, and stays where it is while the graph grows. */
-export type GraphLayout = {
-  /** Left, top, width and height of each item, by its index. */
-  readonly x: Float64Array;
-  readonly y: Float64Array;
-  readonly width: Float32Array;
-  readonly height: Float32Array;
-  /** Where the edge of each item leaves its trunk. */
-  readonly trunkX: Float64Array;
+export type GraphLayout = Places & {
+  readonly frames: readonly GroupFrame[];
+  /** The frame of each item that hangs on the root; -1 for every other. */
+  readonly frameOf: Int32Array;
   readonly trunks: readonly Trunk[];
-  readonly captions: readonly { readonly text: string; readonly x: number; readonly y: number }[];
   readonly bounds: Box;
 };
 
-/** A tidy tree from left to right in linear time: each column as dense as the ones behind it allow. */
-export function layoutPicture({ items }: Picture): GraphLayout {
-  const length = items.length;
-  const layout = {
-    x: new Float64Array(length),
-    y: new Float64Array(length),
-    width: new Float32Array(length),
-    height: new Float32Array(length),
-    trunkX: new Float64Array(length),
-  };
-  const children = childLists(items);
-  const offsets = placeRows(items, children);
-  items.forEach((item, index) => {
-    const { width, height } = sizeOf(item);
-    const middle = item.parent < 0 ? 0 : middleOf(layout, item.parent) + (offsets[index] ?? 0);
-    layout.x[index] = columnOf(item.depth, width);
-    layout.y[index] = middle - height / 2;
-    layout.width[index] = width;
-    layout.height[index] = height;
+/** The scales that a picture opens with at least and at most. */
+export const openingZoom = { least: 0.85, most: 1.25 } as const;
+/** The picture is laid out for the first of these at which all of it fits. */
+const zooms = [openingZoom.most, 1.1, 1, 0.92, openingZoom.least] as const;
+/** A canvas narrower than this has the root above what hangs on it, and not beside. */
+const besideFrom = 700;
+/** In how many columns grids are tried beside each other, where they do not fit below each other. */
+const gridColumns = [2, 3, 4] as const;
+const titleHeight = 32;
+/** A picture larger than its room becomes larger by this in each step, in the proportions of the room. */
+const growth = 1.12;
+const defaultRoom: Room = { width: 1120, height: 720 };
+
+/**
+ * The root, and beside it or below it all that hangs on it, in frames that wrap into as many columns as the room asks:
+ * the same picture and the same room give the same layout.
+ */
+export function layoutPicture({ items }: Picture, room: Room = defaultRoom): GraphLayout {
+  const tree = treeOf(items);
+  const sketch: Sketch = { items, tree, places: emptyPlaces(items.length), trunks: [], frames: [] };
+  const frameOf = new Int32Array(items.length).fill(-1);
+  if (items.length === 0)
+    return {
+      ...sketch.places,
+      frames: [],
+      trunks: [],
+      frameOf,
+      bounds: { minX: 0, minY: 0, maxX: 0, maxY: 0 },
+    };
+  const groups = groupItems(items, tree);
+  const { trunks, frames, bounds } = arrangePicture(sketch, groups, {
+    ...choosePlan(sketch, groups, room),
+    isLast: true,
   });
-  const captions = captionsOf(items, layout, children[0] ?? []);
-  const trunks = children.flatMap((list, parent) => trunksOf(items, layout, parent, list));
+  const { places } = sketch;
+  const byX = -((places.x[0] ?? 0) + (places.width[0] ?? 0) / 2);
+  const byY = -((places.y[0] ?? 0) + (places.height[0] ?? 0) / 2);
+  movePlaces(places, byX, byY);
+  frames.forEach(({ group }, at) => {
+    for (const head of group.heads) frameOf[head] = at;
+  });
   return {
-    ...layout,
-    trunks,
-    captions,
-    bounds: boundsOf(layout, captions),
+    ...{ ...places, frameOf },
+    frames: frames.map((frame) => ({ ...frame, ...moveBox(frame, byX, byY) })),
+    trunks: trunks.map((trunk) => moveTrunk(trunk, byX, byY)),
+    bounds: moveBox(bounds, byX, byY),
   };
 }
 
-type Boxes = Pick<GraphLayout, 'x' | 'y' | 'width' | 'height' | 'trunkX'>;
-
-function childLists(items: readonly Item[]): readonly number[][] {
-  const lists: number[][] = items.map(() => []);
-  items.forEach((item, index) => {
-    if (item.parent >= 0) lists[item.parent]?.push(index);
-  });
-  return lists;
+function choosePlan(sketch: Sketch, groups: readonly ItemGroup[], room: Room): Arrangement {
+  return groups.some((group) => isGrid(sketch.items, group))
+    ? planGrid(sketch, groups, room)
+    : planCards(sketch, groups, room);
 }
 
-// Children come after their parents in the list: backwards, every subtree is finished before it is needed.
-function placeRows(items: readonly Item[], children: readonly number[][]): Float64Array {
-  const offsets = new Float64Array(items.length);
-  const contours: (Contour | undefined)[] = new Array(items.length);
-  for (let index = items.length - 1; index >= 0; index--) {
-    const item = items[index];
-    const list = children[index] ?? [];
-    if (item === undefined) continue;
-    if (item.parent < 0) {
-      placeChildren(
-        items,
-        list.filter((child) => items[child]?.lane === 'belongs'),
-        contours,
-        offsets,
-      );
-      placeChildren(
-        items,
-        list.filter((child) => items[child]?.lane !== 'belongs'),
-        contours,
-        offsets,
-      );
-      continue;
-    }
-    const below = placeChildren(items, list, contours, offsets);
-    const height = sizeOf(item).height + (item.type === 'stack' ? sheets : 0);
-    contours[index] =
-      below === undefined ? leafContour(height) : underParent(below.contour, -below.middle, height);
+/** The largest scale at which all cards fit, in the columns that fill the most; else the lowest picture at the least scale. */
+function planCards(sketch: Sketch, groups: readonly ItemGroup[], room: Room): Arrangement {
+  const counts = Array.from({ length: graphLimits.columnsMax }, (_, at) => at + 1);
+  for (const zoom of zooms) {
+    const tried = plansOf(room, zoom, counts).map((plan) => ({ plan, ...extentOf(sketch, groups, plan) }));
+    const fitting = tried.filter(({ height }) => height * zoom <= room.height);
+    const best = zoom === openingZoom.least && fitting.length === 0 ? lowest(tried) : widest(fitting);
+    if (best !== undefined) return best.plan;
   }
-  return offsets;
+  return planOf(room, 1, 1, smallestCell);
 }
 
-function placeChildren(
-  items: readonly Item[],
-  list: readonly number[],
-  contours: (Contour | undefined)[],
-  offsets: Float64Array,
-): { contour: Contour; middle: number } | undefined {
-  let combined: Contour | undefined;
-  let at = 0;
-  let last: Item | undefined;
-  for (const child of list) {
-    const item = items[child];
-    const contour = contours[child];
-    // A contour is merged away into its parent's: holding on to it would keep the whole tree twice.
-    contours[child] = undefined;
-    if (item === undefined || contour === undefined) continue;
-    if (combined === undefined || last === undefined) combined = contour;
-    else {
-      at = separation(combined, contour, rowGap.attached, gapBetween(last, item));
-      combined = mergeContours(combined, contour, at);
+type Tried = { readonly plan: Arrangement; readonly width: number; readonly height: number };
+
+function widest([first, ...rest]: readonly Tried[]): Tried | undefined {
+  const areaOf = ({ width, height }: Tried) => width * height;
+  return first && rest.reduce((best, one) => (areaOf(one) > areaOf(best) ? one : best), first);
+}
+
+function lowest([first, ...rest]: readonly Tried[]): Tried | undefined {
+  return first && rest.reduce((best, one) => (one.height < best.height ? one : best), first);
+}
+
+/** The largest cells with which all fits; what fits with none becomes a larger picture of the same proportions. */
+function planGrid(sketch: Sketch, groups: readonly ItemGroup[], room: Room): Arrangement {
+  for (const cell of cellSizes) {
+    for (const count of [graphLimits.columnsMax, ...gridColumns]) {
+      const plan = { ...planOf(room, 1, count, cell), isGridWide: count === graphLimits.columnsMax };
+      if (extentOf(sketch, groups, plan).height <= room.height) return plan;
     }
-    offsets[child] = at;
-    last = item;
   }
-  if (combined === undefined) return undefined;
-  const middle = at / 2;
-  for (const child of list) offsets[child] = (offsets[child] ?? 0) - middle;
-  return { contour: combined, middle };
+  let scale = 1;
+  let plan = planOf(room, 1, graphLimits.columnsMax, smallestCell);
+  for (let step = 0; step < graphLimits.growthsMax; step++) {
+    if (extentOf(sketch, groups, plan).height <= room.height * scale) break;
+    scale *= growth;
+    plan = planOf(room, 1 / scale, graphLimits.columnsMax, smallestCell);
+  }
+  return plan;
 }
 
-function gapBetween(above: Item, below: Item): number {
-  if (above.lane !== below.lane) return below.parent === 0 ? laneGap.root : laneGap.deeper;
-  return rowGap[below.lane];
+function extentOf(sketch: Sketch, groups: readonly ItemGroup[], plan: Arrangement) {
+  const { bounds } = arrangePicture(sketch, groups, plan);
+  return { width: bounds.maxX - bounds.minX, height: bounds.maxY - bounds.minY };
 }
 
-function sizeOf(item: Item): { readonly width: number; readonly height: number } {
-  if (item.type === 'tags') return tagsSize;
-  if (item.type === 'stack' && hasTrend(item.members)) return trendSize;
-  return item.lane === 'root' ? rootSize : nodeSize;
+/** Plans of so many columns, as far as there is room for them and they are not too wide; at least one. */
+function plansOf(room: Room, zoom: number, counts: readonly number[]): readonly Arrangement[] {
+  const plans = counts.map((count) => planOf(room, zoom, count, smallestCell));
+  const possible = plans.filter(({ count }, at) => count === counts[at]);
+  const narrow = possible.filter(({ width }) => width <= graphLimits.columnMaxPixels);
+  return narrow.length > 0 ? narrow : possible.slice(-1);
 }
 
-function columnOf(depth: number, width: number): number {
-  if (depth === 0) return -width / 2;
-  const steps = Math.abs(depth) - 1;
-  const inner = rootSize.width / 2 + columnGap.root + steps * (nodeSize.width + columnGap.deeper);
-  return depth > 0 ? inner : -inner - width;
-}
-
-function middleOf(layout: Boxes, index: number): number {
-  return (layout.y[index] ?? 0) + (layout.height[index] ?? 0) / 2;
-}
-
-function trunksOf(items: readonly Item[], layout: Boxes, parent: number, list: readonly number[]): Trunk[] {
-  const groups = Map.groupBy(list, (child) => `${items[child]?.depth} ${items[child]?.line}`);
-  return [...groups.values()].flatMap((group): Trunk[] => {
-    const first = group[0] ?? 0;
-    const item = items[first];
-    if (item === undefined) return [];
-    const isLeft = item.lane === 'belongs';
-    const gap = parent === 0 && !isLeft ? columnGap.root : columnGap.deeper;
-    // Right of the root the word "subject" stands between arrow and trunk.
-    const share = item.line === 'refers-to' ? 0.66 : 0.3;
-    const edge = (layout.x[parent] ?? 0) + (isLeft ? 0 : (layout.width[parent] ?? 0));
-    const x = edge + (isLeft ? -1 : 1) * Math.round(gap * share);
-    for (const child of group) layout.trunkX[child] = x;
-    const middles = [
-      middleOf(layout, parent),
-      middleOf(layout, first),
-      middleOf(layout, group.at(-1) ?? first),
-    ];
-    const minY = Math.min(...middles);
-    const maxY = Math.max(...middles);
-    return [{ parent, line: item.line, x, minX: Math.min(edge, x), maxX: Math.max(edge, x), minY, maxY }];
-  });
-}
-
-const captionTexts = { attached: 'Attached', contains: 'Contains' } as const;
-
-function captionsOf(items: readonly Item[], layout: Boxes, list: readonly number[]): GraphLayout['captions'] {
-  return (['attached', 'contains'] as const).flatMap((lane) => {
-    const first = list.find((child) => items[child]?.lane === lane);
-    if (first === undefined) return [];
-    return [{ text: captionTexts[lane], x: layout.x[first] ?? 0, y: (layout.y[first] ?? 0) - captionRise }];
-  });
-}
-
-function boundsOf({ x, y, width, height }: Boxes, captions: GraphLayout['captions']): Box {
-  if (x.length === 0) return { minX: 0, minY: 0, maxX: 0, maxY: 0 };
-  const box = {
-    minX: Infinity,
-    minY: Math.min(Infinity, ...captions.map((caption) => caption.y)),
-    maxX: -Infinity,
-    maxY: -Infinity,
+/** A plan for a room that is shown at this scale, with as many of the wanted columns as it has room for. */
+function planOf(room: Room, zoom: number, wanted: number, cell: CellSize): Arrangement {
+  const isAbove = room.width < besideFrom;
+  const free = freeWidth(room.width / zoom, isAbove);
+  const most = Math.floor((free + frameGap) / (columnMin + frameGap));
+  const count = Math.max(1, Math.min(wanted, most));
+  const width = Math.max(columnMin, (free - (count - 1) * frameGap) / count);
+  // Seen whole, a large picture is small: its titles are as much larger.
+  return {
+    isAbove,
+    count,
+    width,
+    cell,
+    titleHeight: titleHeight * Math.max(1, 1 / zoom),
+    isGridWide: true,
+    isLast: false,
   };
-  for (let index = 0; index < x.length; index++) {
-    const left = x[index] ?? 0;
-    const top = y[index] ?? 0;
-    box.minX = Math.min(box.minX, left);
-    box.minY = Math.min(box.minY, top);
-    box.maxX = Math.max(box.maxX, left + (width[index] ?? 0));
-    box.maxY = Math.max(box.maxY, top + (height[index] ?? 0));
-  }
-  return box;
 }

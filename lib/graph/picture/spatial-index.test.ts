@@ -18,10 +18,10 @@ test('arrow keys go along the column and to the next one', () => {
   const picture = expandGraph(small, emptyView);
   const index = indexSpace(picture, layoutPicture(picture));
   expect(index.neighbour(0, 'right')).toBeOneOf([1, 2]);
-  expect(index.neighbour(1, 'down')).toBe(2);
-  expect(index.neighbour(2, 'up')).toBe(1);
-  expect(index.neighbour(1, 'right')).toBe(3);
-  expect(index.neighbour(3, 'left')).toBe(1);
+  expect(index.neighbour(1, 'down')).toBe(3);
+  expect(index.neighbour(3, 'up')).toBe(1);
+  expect(index.neighbour(2, 'left')).toBe(0);
+  expect(index.neighbour(3, 'left')).toBe(0);
   expect(index.neighbour(0, 'left')).toBeUndefined();
 });
 

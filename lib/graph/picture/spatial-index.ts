@@ -1,10 +1,14 @@
 import Flatbush from 'flatbush';
-import type { Box, GraphLayout } from './layout.ts';
+import type { GraphLayout } from './layout.ts';
 import type { Picture } from './picture.ts';
+import type { Box } from './places.ts';
+import { boxOf, joinBoxes } from './places.ts';
 
 /** What is in view, answered without looking at everything. Indexes point into the picture and the layout. */
 export type SpatialIndex = {
   itemsIn(box: Box): readonly number[];
+  /** Without the room around items that belongs to their looks. */
+  itemsTouching(box: Box): readonly number[];
   trunksIn(box: Box): readonly number[];
   crossIn(box: Box): readonly number[];
   itemAt(x: number, y: number): number | undefined;
@@ -18,17 +22,15 @@ export type Direction = 'left' | 'right' | 'up' | 'down';
 const margin = 60;
 
 export function indexSpace(picture: Picture, layout: GraphLayout): SpatialIndex {
-  const boxOf = (index: number): Box => {
-    const minX = layout.x[index] ?? 0;
-    const minY = layout.y[index] ?? 0;
-    return { minX, minY, maxX: minX + (layout.width[index] ?? 0), maxY: minY + (layout.height[index] ?? 0) };
-  };
-  const boxes = picture.items.map((_, index) => boxOf(index));
+  const boxes = picture.items.map((_, index) => boxOf(layout, index));
   const items = treeOf(boxes);
   const trunks = treeOf(layout.trunks);
-  const cross = treeOf(picture.cross.map(({ from, to }) => union(boxOf(from), boxOf(to))));
+  const cross = treeOf(
+    picture.cross.map(({ from, to }) => joinBoxes([boxOf(layout, from), boxOf(layout, to)])),
+  );
   return {
     itemsIn: (box) => search(items, grown(box, margin)),
+    itemsTouching: (box) => search(items, box),
     trunksIn: (box) => search(trunks, grown(box, margin)),
     crossIn: (box) => search(cross, box),
     itemAt: (x, y) => search(items, { minX: x, minY: y, maxX: x, maxY: y })[0],
@@ -76,13 +78,4 @@ function lies(box: Box, start: Box, direction: Direction): boolean {
 
 function grown({ minX, minY, maxX, maxY }: Box, by: number): Box {
   return { minX: minX - by, minY: minY - by, maxX: maxX + by, maxY: maxY + by };
-}
-
-function union(a: Box, b: Box): Box {
-  return {
-    minX: Math.min(a.minX, b.minX),
-    minY: Math.min(a.minY, b.minY),
-    maxX: Math.max(a.maxX, b.maxX),
-    maxY: Math.max(a.maxY, b.maxY),
-  };
 }

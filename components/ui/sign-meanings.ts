@@ -1,0 +1,25 @@
+import type { Check } from '#lib/graph/check';
+import type { Kind } from '#lib/oci/kind';
+
+/** What the sign of each kind means, for legends; a kind that is not named has the sign of anything else, or one that its name explains. */
+export const kindMeanings = [
+  ['image', 'image, platform'],
+  ['index', 'index of several'],
+  ['signature', 'signature'],
+  ['provenance', 'provenance'],
+  ['attestation', 'other attestation'],
+  ['sbom', 'SBOM'],
+  ['vulnerability-report', 'vulnerability report'],
+  ['vex', 'VEX'],
+  ['chart', 'Helm chart'],
+  ['artifact', 'anything else'],
+] as const satisfies readonly (readonly [Kind, string])[];
+
+/** What the shield of each check means. */
+export const checkMeanings = [
+  ['present', 'present: not checked, or not signed'],
+  ['cannot-check', 'cannot check: a key or a root is not here'],
+  ['valid', 'valid: it is proven who signed'],
+  ['matches', 'matches: and the policy names the signer'],
+  ['failed', 'failed: proven wrong'],
+] as const satisfies readonly (readonly [Check['state'], string])[];
