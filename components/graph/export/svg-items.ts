@@ -112,7 +112,7 @@ function writeTags(box: Box, title: string, palette: ThemeColours): string {
 }
 
 /** One item as a cell of a grid, with its name for whoever points at it. */
-export function writeCell(
+export function writeGridCell(
   { layout, picture }: Diagram,
   index: number,
   text: ItemText,

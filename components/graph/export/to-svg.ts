@@ -4,7 +4,7 @@ import type { ItemText } from '#components/graph/diagram/item-text.ts';
 import type { ThemeColours } from '#components/graph/paint/theme-colours.ts';
 import type { GroupFrame } from '#lib/graph/picture/arrange-groups';
 import type { Trunk } from '#lib/graph/picture/trunk';
-import { writeCard, writeCell } from './svg-items.ts';
+import { writeCard, writeGridCell } from './svg-items.ts';
 import { writeLegend } from './svg-legend.ts';
 import { writeSign } from './svg-signs.ts';
 import { round, writeText } from './svg-text.ts';
@@ -48,7 +48,7 @@ export function toSvg(
     ...layout.trunks.map((trunk) => writeTrunk(trunk, palette)),
     ...picture.items.map((item, index) =>
       layout.isCell[index] === 1
-        ? writeCell(diagram, index, textOf(index), cellLook(item, now), palette)
+        ? writeGridCell(diagram, index, textOf(index), cellLook(item, now), palette)
         : writeCard(diagram, index, textOf(index), palette),
     ),
     legend.svg,
