@@ -6,7 +6,7 @@ import type { StoredArtifact } from '#lib/retention/repository-facts';
 import { retain } from '#lib/retention/retain';
 import { formatRules, readRules } from '#lib/retention/retention-rules';
 import type { AuditRules } from '#lib/server/audit/audit-rules';
-import { forgetLearned } from '#lib/server/sessions/connect';
+import { forgetLists } from '#lib/server/sessions/connect';
 import type { Session } from '#lib/server/sessions/session';
 import { collectRepositoryFacts } from './collect-repository-facts.ts';
 
@@ -67,7 +67,7 @@ const unseen =
 async function clean(request: CleanupRequest, push: (event: CleanupEvent) => void): Promise<void> {
   const { session, at, rules, keep, untaggedDays, signal, now = Date.now } = request;
   const startedAt = now();
-  if (request.isFresh) forgetLearned(session, at);
+  if (request.isFresh) forgetLists(session, at);
   const limits = new Set<string>();
   const limit = (reason: string) => {
     if (limits.has(reason)) return;

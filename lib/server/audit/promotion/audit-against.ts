@@ -8,7 +8,7 @@ import type { AuditScope } from '#lib/server/audit/audit-scope';
 import type { AuditRequest } from '#lib/server/audit/run-audit';
 import { auditOf, runAudit } from '#lib/server/audit/run-audit';
 import { invalidRequest } from '#lib/server/platform/problem-error';
-import { forgetLearned } from '#lib/server/sessions/connect';
+import { forgetLists } from '#lib/server/sessions/connect';
 import { judgeAgainst } from './judge-against.ts';
 
 /**
@@ -29,7 +29,7 @@ export async function auditAgainst(request: AuditRequest, against: string): Prom
   const candidate = { ...scope.reference, ...(digest === undefined ? {} : { digest }) };
   // What lies in the repository of the candidate was forgotten by its own audit.
   const isElsewhere = placeText(accepted) !== placeText(candidate);
-  if (request.isFresh && isElsewhere) forgetLearned(request.session, accepted);
+  if (request.isFresh && isElsewhere) forgetLists(request.session, accepted);
   const promotion = await judgeAgainst(request, { candidate, accepted });
   return { ...audit, against: promotion };
 }
