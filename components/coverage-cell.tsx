@@ -170,6 +170,8 @@ function CellParts({ cell: { row, evidence, platform } }: CellPartsProps) {
   const answers = [...graph.state.answers.values()].filter(
     (answer) => answer.about === about && answer.question === 'referrers',
   );
+  const [most, setMost] = useState(shownMax);
+  const digests = newestFirst(cell.digests, graph);
   return (
     <div className="flex flex-col gap-4 px-4 pb-4">
       <StateLine name={evidence} cell={cell} platforms={platform === undefined ? row.platforms : []} />
@@ -178,7 +180,7 @@ function CellParts({ cell: { row, evidence, platform } }: CellPartsProps) {
           title={cell.digests.length === 1 ? 'What is there' : `What is there (${cell.digests.length})`}
         >
           <ul className="flex flex-col gap-2">
-            {cell.digests.map((digest) => (
+            {digests.slice(0, most).map((digest) => (
               <Piece
                 key={digest}
                 digest={digest}
@@ -189,6 +191,15 @@ function CellParts({ cell: { row, evidence, platform } }: CellPartsProps) {
               />
             ))}
           </ul>
+          {digests.length > most ? (
+            <button
+              type="button"
+              onClick={() => setMost(most + shownMax)}
+              className="mt-2 text-sm text-muted underline underline-offset-2"
+            >
+              Show {Math.min(shownMax, digests.length - most)} of {digests.length - most} more
+            </button>
+          ) : null}
         </Section>
       )}
       {answers.length > 0 ? (
@@ -201,6 +212,15 @@ function CellParts({ cell: { row, evidence, platform } }: CellPartsProps) {
       <GraphLink row={row} digest={platform?.digest} text="Open in the graph" />
     </div>
   );
+}
+
+/** Pieces that are shown at first; a stack may hold a thousand reports. */
+const shownMax = 12;
+
+/** The pieces by when they were made; what does not tell that comes last. */
+function newestFirst(digests: readonly Digest[], { state }: GraphSession): readonly Digest[] {
+  const timeOf = (digest: Digest) => state.nodes.get(digest)?.created ?? '';
+  return digests.toSorted((one, other) => (timeOf(one) < timeOf(other) ? 1 : -1));
 }
 
 type PieceProps = {

@@ -13,10 +13,14 @@ type CountsLineProps = {
   readonly filter: CoverageFilter;
   readonly onFilter: (filter: CoverageFilter) => void;
   readonly now: number;
+  /** Whether artifacts may be missing that were not read yet. */
+  readonly isPart: boolean;
 };
 
 /** What the artifacts come to in one line; each count shows its artifacts when it is pressed, and all again after that. */
-export function CountsLine({ rows, filter, onFilter, now }: CountsLineProps) {
+export function CountsLine({ rows, filter, onFilter, now, isPart }: CountsLineProps) {
+  // Nothing is counted before something was read: a zero would be an answer.
+  if (rows.length === 0 && isPart) return <p className="px-2 text-muted">Nothing is read yet</p>;
   const counts = countHeads(rows, now);
   const number = (count: number) => <strong className="font-semibold">{count.toLocaleString('en')}</strong>;
   const texts = {
@@ -32,13 +36,17 @@ export function CountsLine({ rows, filter, onFilter, now }: CountsLineProps) {
     unknown: <>{number(counts.unknown)} not determined</>,
   } as const satisfies Record<keyof typeof counts, ReactNode>;
   return (
-    <ul aria-label="What there is" className="flex flex-wrap items-center gap-x-1 gap-y-1">
+    <ul
+      aria-label="What there is"
+      className="flex min-w-0 items-center gap-x-1 gap-y-1 max-sm:-mx-3 max-sm:overflow-x-auto max-sm:px-3 sm:flex-wrap"
+    >
       <Count
         icon={<KindIcon kind="image" size={15} />}
         isOn={isEmptyFilter(filter)}
         onPress={() => onFilter(showsAll)}
       >
         {number(rows.length)} {rows.length === 1 ? 'artifact' : 'artifacts'}
+        {isPart ? ' so far' : ''}
       </Count>
       {headCounts.map(({ id, filter: part }) => {
         const isOn = isSameFilter(filter, { ...showsAll, ...part });

@@ -28,8 +28,8 @@ export function CoverageFilterBar(props: CoverageFilterBarProps) {
   const { rows, left, filter, onFilter } = props;
   const isOn = !isEmptyFilter(filter);
   return (
-    <search className="flex flex-wrap items-center gap-2 border-b border-line px-4 py-2">
-      <label className="flex h-[30px] w-56 items-center gap-2 rounded-lg border border-line-strong bg-sunken px-2.5 focus-within:border-focus focus-within:outline-2 focus-within:outline-focus/40 max-sm:w-full">
+    <search className="flex flex-wrap items-center gap-2 border-b border-line px-4 py-1.5">
+      <label className="flex h-[30px] w-56 min-w-32 shrink items-center gap-2 rounded-lg border border-line-strong bg-sunken px-2.5 focus-within:border-focus focus-within:outline-2 focus-within:outline-focus/40 max-sm:w-full">
         <Search size={14} aria-hidden="true" className="shrink-0 text-faint" />
         <span className="sr-only">Find artifacts</span>
         <input
@@ -42,23 +42,23 @@ export function CoverageFilterBar(props: CoverageFilterBarProps) {
           className="min-w-0 grow bg-transparent outline-none placeholder:text-faint"
         />
       </label>
-      {parts.map((part) => (
-        <PartMenu key={part} part={part} {...props} />
-      ))}
+      <div className="flex min-w-0 gap-2 max-sm:-mx-4 max-sm:w-[100vw] max-sm:overflow-x-auto max-sm:px-4 sm:flex-wrap">
+        {parts.map((part) => (
+          <PartMenu key={part} part={part} {...props} />
+        ))}
+      </div>
       {isOn ? (
         <button type="button" onClick={() => onFilter(showsAll)} className={buttonClass('quiet')}>
           <X size={14} aria-hidden="true" /> Clear
         </button>
       ) : null}
       <span className="grow" />
-      <p role="status" className="text-sm whitespace-nowrap text-muted">
-        {isOn ? (
-          <>
-            <strong className="font-semibold text-text">{left.toLocaleString('en')}</strong> of{' '}
-          </>
-        ) : null}
-        {rows.length.toLocaleString('en')} read
-      </p>
+      {isOn ? (
+        <p className="text-sm whitespace-nowrap text-muted">
+          <strong className="font-semibold text-text">{left.toLocaleString('en')}</strong> of{' '}
+          {rows.length.toLocaleString('en')} read
+        </p>
+      ) : null}
       <SavedFilters filter={filter} isOn={isOn} onFilter={onFilter} />
     </search>
   );

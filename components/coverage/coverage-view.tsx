@@ -4,7 +4,6 @@ import { useRef, useState } from 'react';
 import type { CoverageFilter } from '#components/coverage/filter/coverage-filter.ts';
 import { isEmptyFilter, writeFilter } from '#components/coverage/filter/coverage-filter.ts';
 import { writeSort } from '#components/coverage/filter/sort-rows.ts';
-import { missingOf } from '#components/coverage/matrix/cell-words.ts';
 import type { ShownCell } from '#components/coverage/matrix/shown-cell.ts';
 import { readCell, writeCell } from '#components/coverage/matrix/shown-cell.ts';
 import type { AuditQuery } from '#components/coverage/stream/audit-query.ts';
@@ -65,7 +64,7 @@ export function CoverageView({ query, head, bar, picker, panelOf }: CoverageView
       <div className="flex min-h-0 grow">
         <section aria-label="Coverage" className="flex min-h-0 min-w-0 grow flex-col">
           <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1.5 border-b border-line px-3 py-1.5">
-            <CountsLine {...filtering} />
+            <CountsLine {...filtering} isPart={state.status !== 'ended'} />
             <div className="flex flex-wrap items-center gap-2">
               {picker}
               <ReadingBar {...reading} />
@@ -76,9 +75,8 @@ export function CoverageView({ query, head, bar, picker, panelOf }: CoverageView
           <Problems sentences={matrix.problems} />
           <BrokenOff query={query} reading={reading} />
           <MatrixSection
-            {...{ matrix, reading, query, cell, onShow }}
+            {...{ matrix, reading, query, cell, onShow, requirements }}
             onSort={(sort) => write(writeSort(search, sort), 'detail')}
-            missing={(row) => missingOf(row, requirements)}
           />
           <UnreadNote reading={reading} isFiltered={audit.isFiltered} />
           <CoverageFoot rows={rows} reading={reading} />

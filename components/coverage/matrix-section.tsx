@@ -7,6 +7,7 @@ import type { AuditQuery } from '#components/coverage/stream/audit-query.ts';
 import type { AuditReading } from '#components/coverage/stream/use-audit.ts';
 import { EmptyState, SkeletonRows } from '#components/ui/placeholder';
 import type { AuditRow } from '#lib/audit/audit';
+import type { Requirements } from '#lib/audit/requirements';
 import type { useMatrix } from './use-matrix.ts';
 
 type MatrixSectionProps = {
@@ -16,11 +17,19 @@ type MatrixSectionProps = {
   readonly cell: ShownCell | undefined;
   readonly onShow: (cell: ShownCell) => void;
   readonly onSort: Parameters<typeof CoverageGrid>[0]['onSort'];
-  readonly missing: Parameters<typeof CoverageGrid>[0]['missingOf'];
+  readonly requirements: Requirements;
 };
 
 /** The matrix, or what stands in its place while there are no rows. */
-export function MatrixSection({ matrix, reading, query, cell, onShow, onSort, missing }: MatrixSectionProps) {
+export function MatrixSection({
+  matrix,
+  reading,
+  query,
+  cell,
+  onShow,
+  onSort,
+  requirements,
+}: MatrixSectionProps) {
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
   const { rows, shown, sort } = matrix;
   const isGrouped = !query.ref.includes('/');
@@ -34,7 +43,7 @@ export function MatrixSection({ matrix, reading, query, cell, onShow, onSort, mi
       shown={cell}
       onShow={onShow}
       onToggle={(key) => setOpen(open.symmetricDifference(new Set([key])))}
-      missingOf={missing}
+      requirements={requirements}
     />
   );
 }

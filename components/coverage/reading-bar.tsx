@@ -22,7 +22,11 @@ export function ReadingBar({ state, secondsLeft, stop, goOn }: AuditReading) {
         />
       ) : null}
       <p className="text-sm whitespace-nowrap text-muted tabular-nums">
-        {isPart ? `${read.toLocaleString('en')} of ${known.toLocaleString('en')} read${left}` : allText(read)}
+        {isReading && known === 0
+          ? 'Reading the list…'
+          : isPart
+            ? `${read.toLocaleString('en')} of ${known.toLocaleString('en')} read${left}`
+            : allText(read)}
       </p>
       {isReading ? (
         <Button onClick={stop}>

@@ -25,7 +25,7 @@ export function SavedFilters({ filter, isOn, onFilter }: SavedFiltersProps) {
   return (
     <Popover.Root>
       <Popover.Trigger className={buttonClass()}>
-        {isOn ? 'Save this filter' : 'Saved filters'}
+        {isOn ? 'Save this filter' : 'Saved'}
         {list.length > 0 ? <span className="text-sm text-faint">{list.length}</span> : null}
       </Popover.Trigger>
       <Popover.Portal>

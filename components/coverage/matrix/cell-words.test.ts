@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { auditPlatformOf, auditRowOf, evidenceWith } from '#e2e/fakes/audit-rows';
 import type { ReportCell } from '#lib/audit/audit';
 import { requirementsOfQuery } from '#lib/audit/requirements-of-query';
-import { cellWords, dayText, missingOf } from './cell-words.ts';
+import { cellWords, dayText, faultsOf } from './cell-words.ts';
 import { readCell, writeCell } from './shown-cell.ts';
 
 const cell = (change: Partial<ReportCell>): ReportCell => ({
@@ -70,7 +70,21 @@ describe('a report', () => {
 
 test('what is missing is what a rule requires and proves not to be there', () => {
   const row = auditRowOf(1, { kind: 'image', evidence: evidenceWith({ signature: { state: 'unknown' } }) });
-  expect([...missingOf(row, requirementsOfQuery('signature,sbom'))]).toEqual(['sbom']);
+  expect(faultsOf(row, requirementsOfQuery('signature,sbom'))).toEqual({
+    evidence: new Set(['sbom']),
+    words: ['SBOM'],
+  });
+  const report = { state: 'present', worst: 'critical', age: 9 } as const;
+  const reported = auditRowOf(1, {
+    kind: 'image',
+    evidence: evidenceWith({ report }),
+    policy: { verdict: 'fail', reasons: [] },
+  });
+  expect(faultsOf(reported, requirementsOfQuery('report:7d')).words).toEqual(['old report', 'policy']);
+  expect(faultsOf(reported, requirementsOfQuery('report:max-high')).words).toEqual([
+    'critical open',
+    'policy',
+  ]);
 });
 
 test('days are said as people say them', () => {

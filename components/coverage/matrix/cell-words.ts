@@ -1,6 +1,6 @@
 import type { AuditRow, EvidenceCell, EvidenceName, ReportCell } from '#lib/audit/audit';
 import { judgeRequirements } from '#lib/audit/judge-row';
-import type { Requirements } from '#lib/audit/requirements';
+import type { RequiredEvidence, Requirements } from '#lib/audit/requirements';
 import type { Severity } from '#lib/formats/documents/rows';
 import { stateWords } from '#lib/graph/verification/check-words';
 import { shorten } from '#lib/text/untrusted-text';
@@ -16,10 +16,33 @@ export type CellWords = {
   readonly isMissing: boolean;
 };
 
-/** Evidence that an artifact is required to have and does not. */
-export function missingOf(row: AuditRow, requirements: Requirements): ReadonlySet<EvidenceName> {
+/** What an artifact lacks of what is required. */
+export type RowFaults = {
+  /** The kinds of evidence that do not meet what is required of them. */
+  readonly evidence: ReadonlySet<EvidenceName>;
+  /** The same in a word or two each: `signature`, `old report`, `critical open`. */
+  readonly words: readonly string[];
+};
+
+/** What an artifact lacks of what these requirements and its policy ask for. */
+export function faultsOf(row: AuditRow, requirements: Requirements): RowFaults {
   const failed = judgeRequirements(row, requirements).filter(({ verdict }) => verdict === 'fail');
-  return new Set(failed.map(({ required }) => required.evidence));
+  const words = failed.map(({ required }) => faultWord(row, required));
+  return {
+    evidence: new Set(failed.map(({ required }) => required.evidence)),
+    words: [...new Set([...words, ...(row.policy?.verdict === 'fail' ? ['policy'] : [])])],
+  };
+}
+
+function faultWord(
+  { evidence }: AuditRow,
+  { evidence: name, maxAgeDays, maxSeverity }: RequiredEvidence,
+): string {
+  if (name !== 'report') return name === 'signature' || name === 'provenance' ? name : name.toUpperCase();
+  const { state, age, worst } = evidence.report;
+  if (state === 'none') return 'report';
+  if (maxAgeDays !== undefined && age !== undefined && age > maxAgeDays) return 'old report';
+  return maxSeverity !== undefined && worst !== undefined ? `${worst} open` : 'report';
 }
 
 /** What a cell shows; `platforms` are those of the artifact, none where the cell is of one platform. */

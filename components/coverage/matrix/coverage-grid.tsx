@@ -5,8 +5,8 @@ import type { RefObject } from 'react';
 import { useRef, useState } from 'react';
 import { columnIds } from '#components/coverage/filter/sort-rows.ts';
 import type { Sort } from '#components/ui/table/table-rows.ts';
-import type { AuditRow, EvidenceName } from '#lib/audit/audit';
 import { evidenceNames } from '#lib/audit/audit';
+import type { Requirements } from '#lib/audit/requirements';
 import { gridClass, heights, lineClass } from './grid-columns.ts';
 import { GridHead } from './grid-head.tsx';
 import type { GridItem } from './grid-items.ts';
@@ -24,7 +24,7 @@ type CoverageGridProps = {
   readonly shown: ShownCell | undefined;
   readonly onShow: (cell: ShownCell) => void;
   readonly onToggle: (key: string) => void;
-  readonly missingOf: (row: AuditRow) => ReadonlySet<EvidenceName>;
+  readonly requirements: Requirements;
 };
 
 /**
@@ -95,7 +95,7 @@ function lineLook({ type }: GridItem, isCard: boolean): string {
     'group absolute inset-x-0 top-0 border-b border-line',
     type === 'group' ? 'block' : lineClass,
     type === 'platform' && 'bg-sunken',
-    isCard && type !== 'group' && 'content-start gap-y-1 py-2',
+    isCard && type !== 'group' && 'content-start gap-y-0.5 py-1.5',
   );
 }
 

@@ -7,12 +7,13 @@ import type { ColumnId } from '#components/coverage/filter/sort-rows.ts';
 import { columnIds } from '#components/coverage/filter/sort-rows.ts';
 import { KindIcon } from '#components/ui/kind-icon';
 import { StateIcon } from '#components/ui/state-icon';
-import type { AuditPlatform, AuditRow, EvidenceCell, EvidenceName } from '#lib/audit/audit';
+import type { AuditPlatform, AuditRow, EvidenceCell } from '#lib/audit/audit';
 import { evidenceNames } from '#lib/audit/audit';
 import { formatShortDigest } from '#lib/oci/digest';
 import { textPath } from '#lib/oci/location';
 import { shorten } from '#lib/text/untrusted-text';
 import { CellIcon } from './cell-icon.tsx';
+import type { RowFaults } from './cell-words.ts';
 import { cellWords, dayText } from './cell-words.ts';
 import { columnTitles } from './grid-columns.ts';
 
@@ -48,7 +49,7 @@ function Cell({ column, isStop, isShown = false, title, className, children }: C
 /** Of a card, which has no headings: what a cell is about. */
 function CardLabel({ column }: { readonly column: ColumnId }) {
   return (
-    <span aria-hidden="true" className="w-[4.6rem] shrink-0 text-sm text-faint sm:hidden">
+    <span aria-hidden="true" className="w-[5.6rem] shrink-0 text-sm text-faint sm:hidden">
       {columnTitles[column]}
     </span>
   );
@@ -59,7 +60,7 @@ type LineProps = {
   readonly stop: ColumnId | undefined;
   /** The column whose evidence is shown, where it is in this line. */
   readonly shown: ColumnId | undefined;
-  readonly missing: ReadonlySet<EvidenceName>;
+  readonly faults: RowFaults;
 };
 
 type RowCellsProps = LineProps & { readonly row: AuditRow; readonly isOpen: boolean; readonly now: number };
@@ -93,7 +94,7 @@ export function RowCells({ row, isOpen, now, ...line }: RowCellsProps) {
         )}
       </Cell>
       <EvidenceLine evidence={row.evidence} platforms={row.platforms} {...line} />
-      <VerdictCell row={row} {...cell('verdict')} />
+      <VerdictCell row={row} faults={line.faults} {...cell('verdict')} />
     </>
   );
 }
@@ -113,7 +114,7 @@ function RowHead({ row, isOpen, isStop, isShown }: RowHeadProps) {
       {...(platforms.length === 0 ? {} : { 'aria-expanded': isOpen })}
       title={notes?.join(' ')}
       className={clsx(
-        'flex min-w-0 items-center gap-1.5 rounded-sm pr-1.5 text-left font-normal -outline-offset-2 max-sm:col-span-2 sm:sticky sm:left-0 sm:z-[1]',
+        'flex min-w-0 items-center gap-1.5 rounded-sm pr-1.5 text-left font-normal -outline-offset-2 sm:sticky sm:left-0 sm:z-[1]',
         isShown === true ? 'bg-accent-soft' : 'bg-surface group-hover:bg-sunken',
       )}
     >
@@ -154,7 +155,7 @@ export function PlatformCells({ platform, ...line }: PlatformCellsProps) {
         data-column="name"
         tabIndex={stop === 'name' ? 0 : -1}
         aria-colindex={1}
-        className="flex min-w-0 items-center gap-1.5 bg-sunken pr-1.5 pl-6 text-left font-normal -outline-offset-2 max-sm:col-span-2 sm:sticky sm:left-0 sm:z-[1]"
+        className="flex min-w-0 items-center gap-1.5 bg-sunken pr-1.5 pl-6 text-left font-normal -outline-offset-2 sm:sticky sm:left-0 sm:z-[1]"
       >
         <KindIcon kind="image" size={15} />
         <span className="truncate">{platform.platform}</span>
@@ -181,10 +182,10 @@ export function PlatformCells({ platform, ...line }: PlatformCellsProps) {
 type EvidenceLineProps = LineProps &
   Pick<AuditPlatform, 'evidence'> & { readonly platforms?: AuditRow['platforms'] };
 
-function EvidenceLine({ evidence, platforms = [], stop, shown, missing }: EvidenceLineProps) {
+function EvidenceLine({ evidence, platforms = [], stop, shown, faults }: EvidenceLineProps) {
   return evidenceNames.map((name) => {
     const cell: EvidenceCell = evidence[name];
-    const words = cellWords(name, cell, { isRequired: missing.has(name), platforms });
+    const words = cellWords(name, cell, { isRequired: faults.evidence.has(name), platforms });
     return (
       <Cell key={name} column={name} isStop={stop === name} isShown={shown === name} title={titleOf(cell)}>
         <CardLabel column={name} />
@@ -216,26 +217,28 @@ const verdictLooks = {
   unknown: { state: 'unknown', word: 'not determined', colour: '' },
 } as const;
 
-type VerdictCellProps = Pick<CellProps, 'column' | 'isStop' | 'isShown'> & { readonly row: AuditRow };
+type VerdictCellProps = Pick<CellProps, 'column' | 'isStop' | 'isShown'> &
+  Pick<LineProps, 'faults'> & { readonly row: AuditRow };
 
-function VerdictCell({ row, ...cell }: VerdictCellProps) {
+function VerdictCell({ row, faults: { words }, ...cell }: VerdictCellProps) {
   const { verdict, why } = row;
   if (!isJudged(row))
     return (
-      <Cell {...cell} title={why.join(' ')} className="max-sm:col-span-2 max-sm:row-start-2">
+      <Cell {...cell} title={why.join(' ')} className="max-sm:row-start-2">
         <span className="text-faint">nothing is required</span>
       </Cell>
     );
   const { state, word, colour } = verdictLooks[verdict];
   return (
-    <Cell {...cell} title={shorten(why.join(' '))} className="max-sm:col-span-2 max-sm:row-start-2">
+    <Cell {...cell} title={shorten(why.join(' '))} className="max-sm:row-start-2">
       <CardLabel column="verdict" />
       <StateIcon state={state} />
       <span className={clsx('shrink-0', colour)}>{word}</span>
       {verdict === 'pass' ? null : (
         <span className="min-w-0 truncate text-muted">
-          {shorten(why[0] ?? '')}
-          {why.length > 1 ? ` +${why.length - 1}` : ''}
+          {verdict === 'fail' && words.length > 0
+            ? words.join(', ')
+            : `${shorten(why[0] ?? '')}${why.length > 1 ? ` +${why.length - 1}` : ''}`}
         </span>
       )}
     </Cell>

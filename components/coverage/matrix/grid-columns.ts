@@ -13,16 +13,16 @@ export const columnTitles = {
   verdict: 'Requirements',
 } as const satisfies Record<ColumnId, string>;
 
-/** A line of the matrix: columns that share the width, below 640 px a card of two columns. */
+/** A line of the matrix: columns that share the width, below 640 px a card of one column. */
 export const lineClass =
-  'grid min-w-0 sm:grid-cols-[minmax(156px,1.5fr)_minmax(82px,.75fr)_minmax(62px,.5fr)_minmax(128px,1.3fr)_minmax(108px,1fr)_minmax(108px,1.05fr)_minmax(92px,.85fr)_minmax(128px,1.15fr)_minmax(160px,1.6fr)] max-sm:grid-cols-2';
+  'grid min-w-0 sm:grid-cols-[minmax(140px,1.5fr)_minmax(92px,.75fr)_minmax(60px,.5fr)_minmax(118px,1.3fr)_minmax(104px,1fr)_minmax(100px,1.05fr)_minmax(88px,.85fr)_minmax(120px,1.25fr)_minmax(136px,1.6fr)] max-sm:grid-cols-1';
 
 /** The least width of all columns together: narrower places scroll sideways, below 640 px they show cards. */
-export const gridClass = 'relative sm:min-w-[1024px]';
+export const gridClass = 'relative sm:min-w-[958px]';
 
 /** Heights in CSS pixels, as a line and as a card. */
 export const heights = {
   head: 32,
   line: { group: 36, row: 36, platform: 32 },
-  card: { group: 36, row: 164, platform: 132 },
+  card: { group: 36, row: 184, platform: 160 },
 } as const;

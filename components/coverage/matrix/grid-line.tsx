@@ -1,8 +1,9 @@
 import Link from 'next/link';
 import type { ColumnId } from '#components/coverage/filter/sort-rows.ts';
 import { columnIds } from '#components/coverage/filter/sort-rows.ts';
-import type { AuditRow, EvidenceName } from '#lib/audit/audit';
+import type { Requirements } from '#lib/audit/requirements';
 import { textPath } from '#lib/oci/location';
+import { faultsOf } from './cell-words.ts';
 import { PlatformCells, RowCells } from './grid-cells.tsx';
 import type { GridItem } from './grid-items.ts';
 import type { ShownCell } from './shown-cell.ts';
@@ -12,15 +13,15 @@ type GridLineProps = {
   /** The column that the Tab key stops at, where it is in this line. */
   readonly stop: ColumnId | undefined;
   readonly shown: ShownCell | undefined;
-  readonly missingOf: (row: AuditRow) => ReadonlySet<EvidenceName>;
+  readonly requirements: Requirements;
 };
 
 /** The cells of a line of the matrix. */
-export function GridLine({ item, stop, shown, missingOf }: GridLineProps) {
+export function GridLine({ item, stop, shown, requirements }: GridLineProps) {
   if (item.type === 'group') return <GroupCell {...item} isStop={stop !== undefined} />;
   const isShown = shown?.row.reference === item.row.reference;
   const column = shown?.evidence ?? 'name';
-  const missing = missingOf(item.row);
+  const faults = faultsOf(item.row, requirements);
   if (item.type === 'platform') {
     const isHere = isShown && shown.platform?.digest === item.platform.digest;
     return (
@@ -28,7 +29,7 @@ export function GridLine({ item, stop, shown, missingOf }: GridLineProps) {
         platform={item.platform}
         stop={stop}
         shown={isHere ? column : undefined}
-        missing={missing}
+        faults={faults}
       />
     );
   }
@@ -40,7 +41,7 @@ export function GridLine({ item, stop, shown, missingOf }: GridLineProps) {
       now={Date.now()}
       stop={stop}
       shown={isHere ? column : undefined}
-      missing={missing}
+      faults={faults}
     />
   );
 }
