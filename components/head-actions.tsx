@@ -1,11 +1,13 @@
 'use client';
-import { ChevronDown, GitCompareArrows } from 'lucide-react';
+import { ChevronDown, GitCompareArrows, TableProperties } from 'lucide-react';
+import Link from 'next/link';
 import { ChangeMenu } from '#components/changes/change-menu';
 import { IconButton } from '#components/ui/button';
 import { download } from '#components/ui/download.ts';
 import { Menu, MenuItem } from '#components/ui/menu';
 import { apiPath } from '#lib/api/routes/api-path';
 import type { GraphState } from '#lib/graph/graph-state';
+import { textPath } from '#lib/oci/location';
 import type { Reference } from '#lib/oci/reference';
 import { formatReference } from '#lib/oci/reference';
 import { useCompare } from './use-compare.tsx';
@@ -23,6 +25,15 @@ export function HeadActions({ reference, state, onPlanned }: HeadActionsProps) {
   const text = formatReference(reference);
   return (
     <>
+      <Link
+        href={`${textPath(`${reference.registry}/${reference.repository}`)}?view=audit`}
+        prefetch={false}
+        aria-label="Coverage of the repository"
+        title="Coverage of the repository"
+        className="inline-flex size-7 shrink-0 items-center justify-center rounded-md text-muted hover:bg-sunken hover:text-text"
+      >
+        <TableProperties size={15} aria-hidden="true" />
+      </Link>
       <IconButton label="Compare with…" onClick={() => compare.ask(text)}>
         <GitCompareArrows size={15} aria-hidden="true" />
       </IconButton>

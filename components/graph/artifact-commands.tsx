@@ -1,6 +1,7 @@
 import type { GraphViewProps } from '#components/graph/view/graph-view-props.ts';
 import type { Command } from '#components/ui/commands.ts';
 import { useCommands } from '#components/ui/commands.ts';
+import { textPath } from '#lib/oci/location';
 import type { Reference } from '#lib/oci/reference';
 import { nodeCommands } from './node-commands.ts';
 
@@ -11,7 +12,7 @@ type Subject = Pick<GraphViewProps, 'graph' | 'view' | 'onViewChange' | 'onOpen'
 
 /** Offers to the palette what can be done with the selected node, and with the graph; draws nothing. */
 export function ArtifactCommands(subject: Subject): null {
-  const { graph, view, onViewChange } = subject;
+  const { graph, view, reference, onViewChange } = subject;
   const { root, nodes } = graph.state;
   const digest = view.selected ?? root;
   const node = digest === undefined ? undefined : nodes.get(digest);
@@ -24,6 +25,10 @@ export function ArtifactCommands(subject: Subject): null {
       run: () => onViewChange({ selected: root, tab: 'verification' }),
     },
     { group, title: 'Check with a key or a policy', run: () => location.assign('?view=policy') },
+    {
+      ...{ group, title: 'Coverage of this repository', aliases: 'audit evidence unsigned missing required' },
+      run: () => location.assign(`${textPath(`${reference.registry}/${reference.repository}`)}?view=audit`),
+    },
     view.opensAll
       ? {
           group,
