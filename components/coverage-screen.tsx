@@ -17,6 +17,13 @@ const RepositoryPicker = dynamic(
   () => import('./repository-picker.tsx').then((file) => file.RepositoryPicker),
   { ssr: false },
 );
+const CoverageActions = dynamic(() => import('./coverage-actions.tsx').then((file) => file.CoverageActions), {
+  ssr: false,
+});
+const RequirementsBar = dynamic(
+  () => import('#components/coverage/requirements/requirements-bar').then((file) => file.RequirementsBar),
+  { ssr: false },
+);
 
 type CoverageScreenProps = { readonly location: Exclude<Location, { screen: 'artifact' }> };
 
@@ -31,7 +38,10 @@ export function CoverageScreen({ location }: CoverageScreenProps) {
       <CoverageView
         key={JSON.stringify(query)}
         query={query}
-        head={() => <LocationHead location={location} shown="audit" />}
+        head={(audit) => (
+          <LocationHead location={location} shown="audit" actions={<CoverageActions audit={audit} />} />
+        )}
+        bar={(audit) => <RequirementsBar audit={audit} />}
         picker={location.screen === 'registry' ? <RepositoryPicker query={query} /> : null}
         panelOf={(cell, onClose) => <CoverageCell cell={cell} onClose={onClose} />}
       />

@@ -54,7 +54,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 const orders: Readonly<Record<string, string>> = {
   'components/catalog': 'compare tags .',
   'components/changes': '. several plan forms files request',
-  'components/coverage': '. matrix filter stream',
+  'components/coverage': '. history exports requirements matrix filter stream',
   'components/inspector': '. verification content download stack',
   'components/graph': '. canvas export filter outline paint diagram view',
   'components/shell': '. keyboard reference',

@@ -25,5 +25,6 @@ test('a sentence says all of it', () => {
 
 test('a rule says for what it is, unless that is everything', () => {
   expect(ruleScope({ repositories: [], kinds: [], require: [] })).toBeUndefined();
+  expect(ruleScope({ repositories: ['**'], kinds: [], require: [] })).toBeUndefined();
   expect(ruleScope({ repositories: ['a.test/**'], kinds: ['image'], require: [] })).toBe('a.test/**, image');
 });

@@ -68,7 +68,8 @@ function openLabel(maxSeverity: Severity): string {
 
 /** For what a rule is, in a few words; undefined where it is for every artifact. */
 export function ruleScope({ repositories, kinds }: RequirementRule): string | undefined {
-  const parts = [...(repositories.length === 0 ? [] : [repositories.join(', ')]), ...kinds];
+  const isEvery = repositories.length === 0 || repositories.includes('**');
+  const parts = [...(isEvery ? [] : repositories), ...kinds];
   return parts.length === 0 ? undefined : parts.join(', ');
 }
 
