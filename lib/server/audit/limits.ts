@@ -17,8 +17,8 @@ export const auditRunLimits = {
   firstTagsMax: 500,
   /** Tags resolved ahead of the artifacts that are looked at; the registry's own number still holds. */
   tagsAhead: 24,
-  /** Artifacts at the same time: of the walks of one session, two are left for its screens. */
-  artifactsAtOnce: 6,
+  /** Artifacts at the same time: each waits for one or two answers, and so many keep a registry busy that is far away. */
+  artifactsAtOnce: 16,
   /** Artifacts of a repository by which its tag list is tried: each costs three or four questions more. */
   listSamples: 8,
   /** Failures in a row after which no more is asked of a registry: the client has tried each of them several times. */

@@ -9,7 +9,7 @@ import { toReadingPlace } from '#lib/server/documents/reading-place';
 import { limits } from '#lib/server/platform/limits';
 import { externalPlaces, placeOf } from '#lib/server/sessions/connect';
 import type { Session } from '#lib/server/sessions/session';
-import { inWalkTurn } from '#lib/server/sessions/walk-queue';
+import { inRowTurn, inWalkTurn } from '#lib/server/sessions/walk-queue';
 
 /** What is asked for, and by whom. */
 export type EvidenceRequest = {
@@ -17,7 +17,7 @@ export type EvidenceRequest = {
   readonly reference: Reference;
   /** Asks for everything, also for what was asked a moment ago. */
   readonly isFresh: boolean;
-  /** One of many: the tag list, which serves all of them, answers for the tags made from digests. */
+  /** One of many: it waits among such, and the tag list, which serves all of them, answers for the tags made from digests. */
   readonly isRow?: boolean;
   /** Of a row: asks for these tags by name nevertheless, whatever the list says. */
   readonly asksByName?: boolean;
@@ -51,7 +51,8 @@ export async function graphAround({ session, ...asked }: EvidenceRequest, look: 
     decompress,
   } as const;
   const collector = collectFacts();
-  const batches = inWalkTurn(session, signal, (enterLarge) => walk({ ...options, enterLarge }));
+  const inTurn = asked.isRow === true ? inRowTurn : inWalkTurn;
+  const batches = inTurn(session, signal, (enterLarge) => walk({ ...options, enterLarge }));
   for await (const facts of batches) collector.add(facts);
   return collector.state();
 }

@@ -87,6 +87,10 @@ const walks = {
   walksWaitingMax: 48,
   /** One session cannot fill the queue. */
   walksWaitingMaxPerSession: 16,
+  /** Walks for the rows of audits: nearly all of them wait for a registry, and hold little. */
+  rowWalksAtOnce: 24,
+  /** Leaves places for the audit of another session. */
+  rowWalksAtOncePerSession: 16,
   /** From here on a walk counts as large … */
   largeWalkNodes: 5_000,
   /** … and only one of these runs at a time. */

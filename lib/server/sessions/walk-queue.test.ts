@@ -3,7 +3,7 @@ import { testServices } from '#e2e/fakes/call-route';
 import { limits } from '#lib/server/platform/limits';
 import type { Session } from './session.ts';
 import { sessionOf } from './session.ts';
-import { inWalkTurn } from './walk-queue.ts';
+import { inRowTurn, inWalkTurn } from './walk-queue.ts';
 
 async function* once() {
   yield 'learned';
@@ -25,4 +25,18 @@ test('too many walks of a session are refused in words, and another session stil
   expect((await begin(other)).value).toBe('learned');
   left.abort(new Error('gone'));
   expect((await outcomes).every(({ status }) => status === 'rejected')).toBe(true);
+});
+
+test('rows wait as long as they must, and keep no walk of their session waiting', async () => {
+  testServices();
+  const session: Session = { ...sessionOf(new Request('http://localhost:4400/')), owner: 'many' };
+  const left = new AbortController();
+  const row = () => inRowTurn(session, left.signal, once);
+  const running = Array.from({ length: limits.rowWalksAtOncePerSession }, row);
+  await Promise.all(running.map((one) => one.next()));
+  const waiting = Array.from({ length: 1_000 }, row);
+  const turns = Promise.all(waiting.map((one) => one.next().then(() => one.return(undefined))));
+  expect((await inWalkTurn(session, left.signal, once).next()).value).toBe('learned');
+  await running[0]?.return(undefined);
+  await turns;
 });

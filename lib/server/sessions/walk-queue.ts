@@ -10,6 +10,10 @@ const all = createFairSemaphore({
   waitingMax: limits.walksWaitingMax,
   waitingMaxPerOwner: limits.walksWaitingMaxPerSession,
 });
+const rows = createFairSemaphore({
+  permits: limits.rowWalksAtOnce,
+  permitsPerOwner: limits.rowWalksAtOncePerSession,
+});
 const large = createFairSemaphore({
   permits: limits.largeWalksAtOnce,
   permitsPerOwner: limits.largeWalksAtOnce,
@@ -29,7 +33,26 @@ export async function* inWalkTurn<T>(
   signal: AbortSignal,
   begin: (enterLarge: EnterLarge) => AsyncGenerator<T>,
 ): AsyncGenerator<T> {
-  const release = await all.acquire(session, signal).catch(refuse);
+  yield* holding(await all.acquire(session, signal).catch(refuse), session, begin);
+}
+
+/**
+ * The same for the rows of lists, which nobody waits for one by one: they have places of their own, so that an audit of
+ * ten thousand artifacts keeps nobody from opening one, and as many as wait get their turn.
+ */
+export async function* inRowTurn<T>(
+  session: Session,
+  signal: AbortSignal,
+  begin: (enterLarge: EnterLarge) => AsyncGenerator<T>,
+): AsyncGenerator<T> {
+  yield* holding(await rows.acquire(session, signal), session, begin);
+}
+
+async function* holding<T>(
+  release: Release,
+  session: Session,
+  begin: (enterLarge: EnterLarge) => AsyncGenerator<T>,
+): AsyncGenerator<T> {
   try {
     yield* begin((walking) => large.acquire(session, walking));
   } finally {
