@@ -19,7 +19,12 @@ export type Camera = {
 };
 
 /** Moves the picture: fits it until somebody touches it, later keeps the item they were last at where it is. */
-export function useCamera(diagram: Diagram, size: Size, anchor: RefObject<string>): Camera {
+export function useCamera(
+  diagram: Diagram,
+  size: Size,
+  anchor: RefObject<string>,
+  selected: string | undefined,
+): Camera {
   const flow = useReactFlow();
   const isReleased = useRef(false);
   const before = useRef(diagram);
@@ -30,16 +35,24 @@ export function useCamera(diagram: Diagram, size: Size, anchor: RefObject<string
     const previous = before.current;
     before.current = diagram;
     if (previous === diagram) return;
+    const chosen = diagram.picture.indexOf.get(selected ?? '') ?? 0;
     if (!isReleased.current) {
-      void flow.setViewport(fitBox(diagram.layout.bounds, size, firstZoom));
+      const fitting = fitBox(diagram.layout.bounds, size, firstZoom);
+      void flow.setViewport((chosen > 0 ? revealItem(diagram, chosen, fitting, size) : undefined) ?? fitting);
       return;
     }
-    const viewport = keepInPlace(previous, diagram, anchor.current, flow.getViewport());
+    const last = flow.getViewport();
+    const was = previous.picture.indexOf.get(selected ?? '');
+    const isSeen =
+      followed.current === undefined &&
+      was !== undefined &&
+      revealItem(previous, was, last, size) === undefined;
+    const viewport = keepInPlace(previous, diagram, isSeen && selected ? selected : anchor.current, last);
     void flow.setViewport(viewport);
     const index = diagram.picture.indexOf.get(followed.current ?? '');
     const target = index === undefined ? undefined : revealFamily(diagram, index, viewport, size);
     if (target !== undefined) void flow.setViewport(target, { duration: motionMs() });
-  }, [flow, diagram, size, anchor]);
+  }, [flow, diagram, size, anchor, selected]);
 
   return useMemo(() => {
     const release = () => {

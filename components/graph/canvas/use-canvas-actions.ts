@@ -3,7 +3,7 @@ import { useCallback, useRef } from 'react';
 import type { Diagram } from '#components/graph/diagram/diagram.ts';
 import type { Size } from '#components/graph/paint/frame.ts';
 import type { GraphViewProps } from '#components/graph/view/graph-view-props.ts';
-import { openItem, selectItem, toggleItem } from '#components/graph/view/view-changes.ts';
+import { openItem, selectedId, selectItem, toggleItem } from '#components/graph/view/view-changes.ts';
 import { nodeOfItem } from '#lib/graph/picture/picture';
 import type { Camera } from './use-camera.ts';
 import { useCamera } from './use-camera.ts';
@@ -29,7 +29,7 @@ export function useCanvasActions(props: GraphViewProps, diagram: Diagram, size: 
   const flow = useReactFlow();
   const { items } = diagram.picture;
   const anchor = useRef(items[0]?.id ?? '');
-  const camera = useCamera(diagram, size, anchor);
+  const camera = useCamera(diagram, size, anchor, selectedId(view));
 
   // A new function would make every card in view a new object, to be drawn again.
   const toggle = useCallback(

@@ -91,11 +91,7 @@ export function useVisibleItems(diagram: Diagram): readonly number[] {
 
 function itemsToShow(diagram: Diagram, viewport: Viewport, size: { width: number; height: number }) {
   if (viewport.zoom < farZoom || size.width === 0) return nothing;
-  const { isCell } = diagram.layout;
-  return diagram.space
-    .itemsIn(visibleBox(viewport, size))
-    .filter((index) => isCell[index] !== 1)
-    .sort((a, b) => a - b);
+  return [...diagram.space.cardsIn(visibleBox(viewport, size))].sort((a, b) => a - b);
 }
 
 function isSame(a: readonly number[], b: readonly number[]): boolean {

@@ -18,6 +18,12 @@ test('a report is as full as its gravest finding is grave, in the colour of that
   expect(lookOf({})).toMatchObject({ token: 'ok', level: 0.08 });
 });
 
+test('a report that was not read is paler than the oldest that was', () => {
+  const look = cellLook(itemOf({ kind: 'vulnerability-report' }), now);
+  expect(look).toMatchObject({ token: 'report', level: 1 });
+  expect(look.strength).toBeLessThan(0.5);
+});
+
 test('all else is full, in the colour of its kind or its check', () => {
   expect(cellLook(itemOf({ kind: 'sbom' }), now)).toMatchObject({ token: 'sbom', level: 1 });
   const binding = { state: 'other', names: [digestOf(8)] } as const;

@@ -35,6 +35,8 @@ const strengths = [
   [365, 0.68],
 ] as const;
 const oldStrength = 0.54;
+/** A report that was not read could hold anything: it must not look grave, nor harmless. */
+const unreadStrength = 0.22;
 
 /** What a cell shows, by the gravest finding, else by the kind and its check. */
 export function cellLook(item: Item | undefined, now: number): CellLook {
@@ -52,7 +54,10 @@ function findLook(item: Item | undefined, now: number): CellLook {
   const strength = strengthOf(node?.created, now);
   const isHollow = node?.state === 'missing' || node?.state === 'unreadable';
   const counts = node === undefined || itemCheck(item)?.state === 'failed' ? undefined : countsOf(node);
-  if (counts === undefined) return { token: itemToken(item), level: 1, strength, isHollow };
+  const isUnread =
+    counts === undefined && node?.kind === 'vulnerability-report' && itemCheck(item)?.state !== 'failed';
+  if (counts === undefined)
+    return { token: itemToken(item), level: 1, strength: isUnread ? unreadStrength : strength, isHollow };
   const worst = trendSeverities.find((severity) => (counts[severity] ?? 0) > 0);
   return { ...(worst === undefined ? nothingFound : severities[worst]), strength, isHollow };
 }

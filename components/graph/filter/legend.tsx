@@ -1,11 +1,13 @@
 import { Popover } from '@base-ui/react/popover';
 import { clsx } from 'clsx';
+import type { ReactNode } from 'react';
 import { Fragment, useMemo } from 'react';
 import type { GraphViewProps } from '#components/graph/view/graph-view-props.ts';
 import { isFacetValueSelected, toggleFacetValue } from '#components/graph/view/view-changes.ts';
 import { viewFilter } from '#components/graph/view/view-filter.ts';
 import { CheckIcon } from '#components/ui/check-icon';
 import { KindIcon } from '#components/ui/kind-icon';
+import { severityTokens } from '#components/ui/severity-tokens.ts';
 import { checkMeanings, kindMeanings } from '#components/ui/sign-meanings.ts';
 import { StateIcon } from '#components/ui/state-icon';
 import { countFacet } from '#lib/graph/filter/matching-nodes';
@@ -19,24 +21,85 @@ export function Legend({ className, ...props }: LegendProps) {
       <Popover.Trigger className={className}>Legend</Popover.Trigger>
       <Popover.Portal>
         <Popover.Positioner side="top" align="start" sideOffset={8} className="z-50">
-          <Popover.Popup className="w-80 rounded-lg border border-line-strong bg-raised p-3.5 shadow-raised outline-none">
+          <Popover.Popup className="max-h-(--available-height) w-80 overflow-y-auto rounded-lg border border-line-strong bg-raised p-3.5 shadow-raised outline-none">
             <Popover.Title className="mb-1.5 font-semibold">What the symbols mean</Popover.Title>
             <Signs {...props} />
             <Checks />
-            <dl className="mt-3 grid grid-cols-[auto_1fr] gap-x-3 gap-y-1 border-t border-line pt-3 text-sm">
-              <dt className="font-mono">◂ - -</dt>
-              <dd className="text-muted">refers to: the arrow points to the subject</dd>
-              <dt className="font-mono">───</dt>
-              <dd className="text-muted">contains: an index its entries, a tag its artifact</dd>
-              <dt className="font-mono">┄┄</dt>
-              <dd className="text-muted">dashed box: missing or unreadable</dd>
-              <dt className="font-mono">▤ 31</dt>
-              <dd className="text-muted">a stack of one kind, the latest on top</dd>
-            </dl>
+            <Lines />
+            <Cells />
           </Popover.Popup>
         </Popover.Positioner>
       </Popover.Portal>
     </Popover.Root>
+  );
+}
+
+/** How lines and boxes look. */
+function Lines() {
+  return (
+    <dl className={list}>
+      <Row text="refers to: the arrow points to the subject">
+        <path d="M8 8h24" stroke="var(--edge)" strokeWidth="1.5" strokeDasharray="5 4" />
+        <path d="M1 8l9-4.5v9z" fill="var(--edge)" />
+      </Row>
+      <Row text="contains: an index its entries, a tag its artifact">
+        <path d="M1 8h31" stroke="var(--edge)" strokeWidth="1.5" />
+      </Row>
+      <Row text="missing or unreadable">
+        <rect x="1" y="2" width="31" height="12" rx="3" stroke="var(--edge)" strokeDasharray="3 2" />
+      </Row>
+      <Row text="a stack of one kind, the latest on top">
+        <path d="M5 14h27V5M3 12h27V3" stroke="var(--line-strong)" />
+        <rect x="1" y="1" width="27" height="9" rx="2" fill="var(--raised)" stroke="var(--edge)" />
+      </Row>
+    </dl>
+  );
+}
+
+const levels = [
+  ['critical', 1],
+  ['high', 0.75],
+  ['medium', 0.5],
+  ['low', 0.3],
+] as const;
+
+/** How the cells of a grid look, which large groups become. */
+function Cells() {
+  return (
+    <dl className={list}>
+      {levels.map(([severity, level]) => (
+        <Row key={severity} text={`cell of a report: ${severity} is the gravest`}>
+          <rect x="9" y="1" width="16" height="14" stroke={`var(--${severityTokens[severity]})`} />
+          <rect
+            x="9"
+            y={1 + 14 * (1 - level)}
+            width="16"
+            height={14 * level}
+            fill={`var(--${severityTokens[severity]})`}
+          />
+        </Row>
+      ))}
+      <Row text="the older, the paler; palest: not read">
+        <rect x="1" y="2" width="9" height="12" fill="var(--report)" />
+        <rect x="12" y="2" width="9" height="12" fill="var(--report)" fillOpacity="0.68" />
+        <rect x="23" y="2" width="9" height="12" fill="var(--report)" fillOpacity="0.22" />
+      </Row>
+    </dl>
+  );
+}
+
+const list = 'mt-3 grid grid-cols-[auto_1fr] items-center gap-x-3 gap-y-1 border-t border-line pt-3 text-sm';
+
+function Row({ text, children }: { readonly text: string; readonly children: ReactNode }) {
+  return (
+    <>
+      <dt>
+        <svg width="34" height="16" viewBox="0 0 34 16" fill="none" aria-hidden="true" className="block">
+          {children}
+        </svg>
+      </dt>
+      <dd className="text-muted">{text}</dd>
+    </>
   );
 }
 

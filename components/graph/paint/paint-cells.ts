@@ -1,36 +1,31 @@
 import { cellLook } from '#components/graph/diagram/cell-look.ts';
 import { itemText } from '#components/graph/diagram/item-text.ts';
+import type { Box } from '#lib/graph/picture/places';
 import type { Frame } from './frame.ts';
+import { paintCellPicture, pictureBelowPx, pictureFrom } from './paint-cell-picture.ts';
 import { paintCheck } from './paint-check.ts';
 import { paintPlanEffect } from './paint-plan-effect.ts';
+import { paintSquares } from './paint-squares.ts';
 
-/** Cells lower than this on the screen are squares of their colour and nothing more. */
-const detailPx = 6;
+/** Cells lower than this on the screen have no outline and no sign. */
+const detailPx = 11;
 const readablePx = 11;
 const textPx = 13;
 
 /** The cells of grids: how full one is tells how grave, how pale how old. Dimmed ones stay as a trace. */
-export function paintCells(frame: Frame, cells: readonly number[]): void {
+export function paintCells(frame: Frame, box: Box): void {
   const { viewport, diagram } = frame;
-  const [first] = cells;
-  if (first === undefined) return;
-  if ((diagram.layout.height[first] ?? 0) * viewport.zoom < detailPx) paintSquares(frame, cells);
-  else for (const index of cells) paintCell(frame, index);
-}
-
-function paintSquares({ context, palette, diagram, dimmed, now }: Frame, cells: readonly number[]): void {
-  const { x, y, width, height } = diagram.layout;
-  let colour = '';
-  let alpha = -1;
-  for (const index of cells) {
-    const look = cellLook(diagram.picture.items[index], now);
-    const nextColour = palette(look.token);
-    const nextAlpha = dimmed[index] === 1 ? 0.12 : look.strength * (0.35 + 0.65 * look.level);
-    if (nextColour !== colour) context.fillStyle = colour = nextColour;
-    if (nextAlpha !== alpha) context.globalAlpha = alpha = nextAlpha;
-    context.fillRect(x[index] ?? 0, y[index] ?? 0, width[index] ?? 0, height[index] ?? 0);
+  const { layout, space } = diagram;
+  const first = layout.isCell.indexOf(1);
+  if (first < 0) return;
+  const pixels = (layout.height[first] ?? 0) * viewport.zoom;
+  if (pixels < pictureBelowPx && layout.isCell.length > pictureFrom) {
+    paintCellPicture(frame);
+    return;
   }
-  context.globalAlpha = 1;
+  const cells = space.itemsIn(box).filter((index) => layout.isCell[index] === 1);
+  if (pixels < detailPx) paintSquares(frame, cells);
+  else for (const index of cells) paintCell(frame, index);
 }
 
 function paintCell(frame: Frame, index: number): void {

@@ -17,15 +17,12 @@ export function paintFrame(frame: Frame): void {
   context.setTransform(scale, 0, 0, scale, ratio * viewport.x, ratio * viewport.y);
   const box = visibleBox(viewport, size);
   const { layout, space } = frame.diagram;
-  const { cells = [], cards = [] } = Object.groupBy(space.itemsIn(box), (index) =>
-    layout.isCell[index] === 1 ? 'cells' : 'cards',
-  );
   const isFar = viewport.zoom < farZoom;
   paintGroups(frame, box);
   paintLines(frame, box);
   paintCrossLines(frame, box);
-  if (isFar) paintFarNodes(frame, cards);
-  paintCells(frame, cells);
+  if (isFar) paintFarNodes(frame, space.cardsIn(box));
+  paintCells(frame, box);
   if (isFar || layout.isCell[frame.selected] === 1) paintSelection(frame);
   context.globalAlpha = 1;
 }

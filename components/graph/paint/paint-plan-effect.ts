@@ -2,7 +2,8 @@ import type { PlanEffect } from '#lib/graph/picture/picture';
 import { planEffectOfItem } from '#lib/graph/picture/picture';
 import type { Frame } from './frame.ts';
 
-const planEffectTokens = {
+/** The CSS variable of the colour of each effect. */
+export const planEffectTokens = {
   goes: 'bad',
   comes: 'ok',
   kept: 'accent',

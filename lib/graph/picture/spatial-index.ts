@@ -6,6 +6,8 @@ import { boxOf, joinBoxes } from './places.ts';
 
 /** What is in view, answered without looking at everything. Indexes point into the picture and the layout. */
 export type SpatialIndex = {
+  /** Of what is in view only the cards, and with room around each for its looks. */
+  cardsIn(box: Box): readonly number[];
   itemsIn(box: Box): readonly number[];
   /** Without the room around items that belongs to their looks. */
   itemsTouching(box: Box): readonly number[];
@@ -24,11 +26,15 @@ const margin = 60;
 export function indexSpace(picture: Picture, layout: GraphLayout): SpatialIndex {
   const boxes = picture.items.map((_, index) => boxOf(layout, index));
   const items = treeOf(boxes);
+  const cards = picture.items.flatMap((_, index) => (layout.isCell[index] === 1 ? [] : [index]));
+  const cardTree =
+    cards.length === boxes.length ? items : treeOf(cards.flatMap((index) => boxes[index] ?? []));
   const trunks = treeOf(layout.trunks);
   const cross = treeOf(
     picture.cross.map(({ from, to }) => joinBoxes([boxOf(layout, from), boxOf(layout, to)])),
   );
   return {
+    cardsIn: (box) => search(cardTree, grown(box, margin)).flatMap((at) => cards[at] ?? []),
     itemsIn: (box) => search(items, grown(box, margin)),
     itemsTouching: (box) => search(items, box),
     trunksIn: (box) => search(trunks, grown(box, margin)),
