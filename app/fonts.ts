@@ -1,14 +1,13 @@
-import '@fontsource-variable/inter/wght.css';
-import '@fontsource-variable/jetbrains-mono/wght.css';
 import localFont from 'next/font/local';
 
-// The Latin letters come with the page, in the measures of what stands in for them, so that nothing moves when they are
-// there; the other scripts, which the style sheets name by their ranges, come when a text needs them.
+// A font that is not there at the first paint stays away until the next page: nothing moves when it comes. So the
+// fonts of the system stand directly behind it, for the letters of other scripts too.
 const inter = localFont({
   src: '../node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2',
   weight: '100 900',
   display: 'optional',
   variable: '--font-inter',
+  fallback: ['system-ui', 'Segoe UI', 'Roboto', 'sans-serif'],
 });
 const mono = localFont({
   src: '../node_modules/@fontsource-variable/jetbrains-mono/files/jetbrains-mono-latin-wght-normal.woff2',

@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { expect, test } from '@playwright/test';
 import { seeAllArtifacts } from '#e2e/demo/see-all-artifacts';
 
@@ -76,8 +77,15 @@ test('the inspector is as wide next time as somebody made it, and as usual after
   expect(await width()).toBe(404);
 });
 
-for (const width of [1440, 390]) {
-  test(`nothing moves while a page of ${width} px comes in`, async ({ page, baseURL }) => {
+for (const [width, fonts] of [
+  [1440, 'at once'],
+  [390, 'at once'],
+  [1440, 'late'],
+] as const) {
+  test(`nothing moves while a page of ${width} px comes in, its fonts ${fonts}`, async ({
+    page,
+    baseURL,
+  }) => {
     await page.setViewportSize({ width, height: 900 });
     const moved: string[] = [];
     page.on('console', (message) => {
@@ -86,7 +94,10 @@ for (const width of [1440, 390]) {
     await page.addInitScript(watchShifts);
     const host = new URL(baseURL ?? '').host;
     for (const path of ['/', `/${host}`, `/${host}/acme/storefront`, storefront]) {
-      await page.goto(path);
+      const release = fonts === 'late' ? await holdFonts(page) : async () => {};
+      await page.goto(path, { waitUntil: 'domcontentloaded' });
+      await expect(page.getByRole('main')).toBeVisible();
+      await release();
       await page.waitForLoadState('networkidle');
     }
     expect(moved).toEqual([]);
@@ -98,10 +109,41 @@ for (const width of [1440, 390]) {
   });
 }
 
-/** Writes down what moves by itself, and by how much; runs in the page before anything else. */
+/** No font arrives before the function that this gives is called. */
+async function holdFonts(page: Page): Promise<() => Promise<void>> {
+  const gate = Promise.withResolvers<void>();
+  await page.route('**/*.woff2', async (route) => {
+    await gate.promise;
+    await route.continue();
+  });
+  return async () => {
+    gate.resolve();
+    await page.unrouteAll({ behavior: 'wait' });
+  };
+}
+
+/** Writes down what moves by itself, by how much, from where to where; runs in the page before anything else. */
 function watchShifts(): void {
+  const place = ({ x, y, width, height }: DOMRectReadOnly) => [x, y, width, height].map(Math.round).join(' ');
+  const sourceOf = ({ node, previousRect, currentRect }: ShiftSource) => {
+    const { parentElement = null } = node ?? {};
+    const element = node instanceof Element ? node : parentElement;
+    const names = `${element?.tagName.toLowerCase()}.${element?.getAttribute('class')}`;
+    return `${names} "${element?.textContent?.slice(0, 40)}" ${place(previousRect)} → ${place(currentRect)}`;
+  };
   const observer = new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) console.info(`moved ${JSON.stringify(entry)}`);
+    for (const entry of list.getEntries()) {
+      const { value, sources } = entry as LayoutShift;
+      console.info(`moved by ${value}: ${sources.map(sourceOf).join('; ')}`);
+    }
   });
   observer.observe({ type: 'layout-shift', buffered: true });
 }
+
+// https://wicg.github.io/layout-instability/, which the types of TypeScript do not have.
+type ShiftSource = {
+  readonly node: Node | null;
+  readonly previousRect: DOMRectReadOnly;
+  readonly currentRect: DOMRectReadOnly;
+};
+type LayoutShift = PerformanceEntry & { readonly value: number; readonly sources: readonly ShiftSource[] };

@@ -94,6 +94,8 @@ function Face({ data, isRoot }: { readonly data: Data; readonly isRoot: boolean 
           {text.title}
         </span>
         <span
+          // Other words take the place of the old ones: nothing moves when a check has ended.
+          key={text.check?.state}
           className={clsx(
             'near-only',
             isLong || hasTrendBelow || isRoot ? 'line-clamp-1' : 'line-clamp-2',

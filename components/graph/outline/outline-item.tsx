@@ -54,9 +54,9 @@ export function OutlineItem({ row, text, state, isTabStop }: OutlineItemProps) {
       >
         {text.name}
       </span>
-      {/* Other words take the place of the old ones, so that nothing slides to the left when a check has ended. */}
+      {/* Other words and marks take the place of the old ones: nothing slides to the left when a check has ended. */}
       <span
-        key={text.note}
+        key={`${text.mark} ${text.note}`}
         aria-hidden="true"
         className="ml-auto flex items-center gap-1 pl-2 text-sm text-faint"
       >
