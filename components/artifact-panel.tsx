@@ -120,7 +120,15 @@ function NodePanel({ reference, graph, view, onViewChange }: Omit<ArtifactPanelP
         <ProblemPanel problem={problem} onRetry={graph.refresh} className="m-3" />
       )}
       {shown === undefined ? null : <StackBar {...ofStack} digest={shown.digest} />}
-      {isPile ? <StackPanel {...ofStack} fallback={inspector} /> : inspector}
+      {isPile ? (
+        <StackPanel
+          {...ofStack}
+          repository={`${reference.registry}/${reference.repository}`}
+          fallback={inspector}
+        />
+      ) : (
+        inspector
+      )}
     </>
   );
   if (isPage)

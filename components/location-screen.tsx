@@ -8,6 +8,7 @@ import { interpretReference } from '#components/shell/reference/interpret-refere
 // Each screen in a chunk of its own: one address never shows two of them.
 const Browser = dynamic(() => import('./artifact-screen.tsx').then((file) => file.ArtifactScreen));
 const BadReference = dynamic(() => import('./bad-reference.tsx').then((file) => file.BadReference));
+const CleanupScreen = dynamic(() => import('./cleanup-screen.tsx').then((file) => file.CleanupScreen));
 const CompareScreen = dynamic(() => import('./compare-screen.tsx').then((file) => file.CompareScreen));
 const CoverageScreen = dynamic(() => import('./coverage-screen.tsx').then((file) => file.CoverageScreen));
 const PolicyScreen = dynamic(() => import('./policy-screen.tsx').then((file) => file.PolicyScreen));
@@ -27,6 +28,8 @@ export function LocationScreen({ text }: { readonly text: string }) {
     return <CompareScreen sides={sides} location={reading.location} />;
   if (query.get('view') === 'audit' && reading.location.screen !== 'artifact')
     return <CoverageScreen location={reading.location} />;
+  if (query.get('view') === 'cleanup' && reading.location.screen === 'repository')
+    return <CleanupScreen location={reading.location} />;
   switch (reading.location.screen) {
     case 'registry':
       return <RegistryScreen registry={reading.location.registry} />;

@@ -10,6 +10,7 @@ const screens = {
   repository: [
     ['Tags', undefined],
     ['Coverage', 'audit'],
+    ['Clean up', 'cleanup'],
   ],
   registry: [
     ['Repositories', undefined],

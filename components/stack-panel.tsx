@@ -12,6 +12,7 @@ import type { StackItem } from '#lib/graph/picture/picture';
 import { isStackItem } from '#lib/graph/picture/picture';
 import type { View } from '#lib/graph/picture/view';
 import type { Digest } from '#lib/oci/digest';
+import { KeepNewest } from './keep-newest.tsx';
 
 type StackPanelProps = {
   readonly graph: GraphSession;
@@ -24,8 +25,13 @@ export function StackPanel({
   graph,
   view,
   onViewChange,
+  repository,
   fallback,
-}: StackPanelProps & { readonly fallback: ReactNode }) {
+}: StackPanelProps & {
+  /** `host/name` of the graph. */
+  readonly repository: string;
+  readonly fallback: ReactNode;
+}) {
   const { items, indexOf } = pictureOf(graph.state, view, viewFilter(view));
   const item = items[indexOf.get(view.pile ?? '') ?? -1];
   if (item === undefined || !isStackItem(item)) return fallback;
@@ -35,6 +41,13 @@ export function StackPanel({
       title={titleOf(item)}
       members={item.members}
       onSelect={(selected) => onViewChange({ selected })}
+      actions={
+        <KeepNewest
+          repository={repository}
+          members={item.members}
+          onPlanned={(plan) => onViewChange({ plan })}
+        />
+      }
     />
   );
 }

@@ -1,4 +1,5 @@
 'use client';
+import type { ReactNode } from 'react';
 import { useState } from 'react';
 import { Button } from '#components/ui/button';
 import { KindIcon } from '#components/ui/kind-icon';
@@ -19,6 +20,8 @@ type StackInspectorProps = {
   /** The newest first. */
   readonly members: readonly GraphNode[];
   readonly onSelect: (digest: Digest) => void;
+  /** What can be done with the stack as a whole. */
+  readonly actions?: ReactNode;
 };
 
 /** Rows that are shown at first, and that each press on the button adds. */
@@ -28,7 +31,7 @@ const rowsAtOnce = 100;
 const barsMax = 90;
 
 /** Many of one kind as one thing: how they went on over time, and each by itself. */
-export function StackInspector({ title, members, onSelect }: StackInspectorProps) {
+export function StackInspector({ title, members, onSelect, actions }: StackInspectorProps) {
   const [most, setMost] = useState(rowsAtOnce);
   const [newest] = members;
   if (newest === undefined) return null;
@@ -52,6 +55,7 @@ export function StackInspector({ title, members, onSelect }: StackInspectorProps
           {check === undefined ? '' : ` Their signatures: ${check.text}.`}
         </p>
       </div>
+      {actions}
       {isTrend ? (
         <>
           <TrendFigure points={points} />

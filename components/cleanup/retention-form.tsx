@@ -1,0 +1,140 @@
+'use client';
+import { Plus, X } from 'lucide-react';
+import { Button, IconButton } from '#components/ui/button';
+import { Checkbox, inputClass } from '#components/ui/fields';
+import { retentionLimits } from '#lib/retention/limits';
+import type { RetentionRules } from '#lib/retention/retention-rules';
+
+type RetentionFormProps = {
+  readonly rules: RetentionRules;
+  readonly onChange: (rules: RetentionRules) => void;
+};
+
+/** The rules of what is kept, as a person sets them. */
+export function RetentionForm({ rules, onChange }: RetentionFormProps) {
+  const { newest, stack, youngerDays, isSignedKept } = rules;
+  const change = (part: Partial<RetentionRules>) => onChange({ ...rules, ...part });
+  const withRule = (at: number, rule: RetentionRules['newest'][number]) =>
+    change({ newest: newest.map((one, place) => (place === at ? rule : one)) });
+  return (
+    <fieldset className="m-0 flex min-w-0 flex-col gap-2 border-0 p-0">
+      <legend className="sr-only">Keep</legend>
+      {newest.map((rule, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: rules have no name but their place
+        <div key={at} className="flex flex-wrap items-center gap-2">
+          <span className="w-28 text-muted">Keep the newest</span>
+          <NumberField
+            label={`Newest, rule ${at + 1}`}
+            value={rule.count}
+            max={retentionLimits.countMax}
+            onChange={(count) => withRule(at, { ...rule, count: count ?? 0 })}
+          />
+          <span className="text-muted">with a tag like</span>
+          <input
+            aria-label={`Tag pattern, rule ${at + 1}`}
+            value={rule.pattern}
+            onChange={(event) =>
+              withRule(at, { ...rule, pattern: event.target.value.replace(/[^\w.*-]/g, '') || '*' })
+            }
+            maxLength={retentionLimits.patternMaxCharacters}
+            spellCheck={false}
+            autoCapitalize="none"
+            className={`${inputClass} w-40 font-mono text-sm`}
+          />
+          <IconButton
+            label={`Remove rule ${at + 1}`}
+            onClick={() => change({ newest: newest.filter((_, place) => place !== at) })}
+          >
+            <X size={14} aria-hidden="true" />
+          </IconButton>
+        </div>
+      ))}
+      <div>
+        <Button onClick={() => change({ newest: [...newest, { count: 10, pattern: '*' }] })}>
+          <Plus size={14} aria-hidden="true" /> Newest of a tag pattern
+        </Button>
+      </div>
+      <OptionalNumber
+        name="Keep what is younger than"
+        unit="days"
+        value={youngerDays}
+        first={30}
+        max={retentionLimits.daysMax}
+        onChange={(value) => onChange(withOptional(rules, 'youngerDays', value))}
+      />
+      <OptionalNumber
+        name="Of what is attached to one artifact keep the newest"
+        unit="of each kind and tool"
+        value={stack}
+        first={7}
+        max={retentionLimits.countMax}
+        onChange={(value) => onChange(withOptional(rules, 'stack', value === 0 ? 1 : value))}
+      />
+      <Checkbox isOn={isSignedKept} onChange={(isOn) => change({ isSignedKept: isOn })}>
+        Keep whatever is signed, or may be
+      </Checkbox>
+      <p className="text-sm text-muted">
+        What another tag or a kept index holds always stays, and so does what does not say how old it is.
+      </p>
+    </fieldset>
+  );
+}
+
+function withOptional(
+  { youngerDays, stack, ...rest }: RetentionRules,
+  name: 'youngerDays' | 'stack',
+  value: number | undefined,
+): RetentionRules {
+  const both = { youngerDays, stack, [name]: value };
+  return {
+    ...rest,
+    ...(both.youngerDays === undefined ? {} : { youngerDays: both.youngerDays }),
+    ...(both.stack === undefined ? {} : { stack: both.stack }),
+  };
+}
+
+type OptionalNumberProps = {
+  readonly name: string;
+  readonly unit: string;
+  readonly value: number | undefined;
+  /** What it is when it is switched on. */
+  readonly first: number;
+  readonly max: number;
+  readonly onChange: (value: number | undefined) => void;
+};
+
+function OptionalNumber({ name, unit, value, first, max, onChange }: OptionalNumberProps) {
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      <Checkbox isOn={value !== undefined} onChange={(isOn) => onChange(isOn ? first : undefined)}>
+        {name}
+      </Checkbox>
+      {value === undefined ? null : <NumberField label={name} value={value} max={max} onChange={onChange} />}
+      <span className="text-muted">{unit}</span>
+    </div>
+  );
+}
+
+type NumberFieldProps = {
+  readonly label: string;
+  readonly value: number;
+  readonly max: number;
+  readonly onChange: (value: number | undefined) => void;
+};
+
+function NumberField({ label, value, max, onChange }: NumberFieldProps) {
+  return (
+    <input
+      type="number"
+      aria-label={label}
+      min={0}
+      max={max}
+      value={value}
+      onChange={(event) => {
+        const number = Math.floor(Number(event.target.value));
+        onChange(Number.isFinite(number) ? Math.min(max, Math.max(0, number)) : 0);
+      }}
+      className={`${inputClass} w-20 tabular-nums`}
+    />
+  );
+}
