@@ -41,6 +41,7 @@ test('a manifest under the tag of another subject keeps that tag, and the row sa
     storedArtifact(2, { madeTags: [tagOf(8), tagOf(1)] }),
   ];
   const facts = factsOf(artifacts, { subjects: [{ digest: digestOf(8), state: 'gone' }] });
+  expect(listOf('orphan-tags', facts)).toMatchObject({ count: 1, bytes: 0 });
   expect(listOf('orphan-tags', facts).rows).toMatchObject([
     {
       tags: [tagOf(8)],

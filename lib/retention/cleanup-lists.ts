@@ -60,10 +60,21 @@ export function cleanupLists(facts: RepositoryFacts, options: Options): readonly
   return cleanupListNames.map((name) => {
     const all = rows[name].map((row) => inDoubt(row, facts));
     const certain = all.filter(({ doubt }) => doubt === undefined);
-    const artifacts = new Map(certain.map(({ artifact }) => [artifact.digest, artifact]));
-    const bytes = [...artifacts.values()].reduce((sum, { size = 0 }) => sum + size, 0);
+    const bytes = bytesOf(certain);
     return { name, rows: all, count: certain.length, bytes };
   });
+}
+
+/** Bytes of what goes as a whole: of what another tag keeps, only a tag goes. */
+function bytesOf(rows: readonly CleanupRow[]): number {
+  const groups = Map.groupBy(rows, ({ artifact }) => artifact.digest);
+  return [...groups.values()].reduce((sum, group) => {
+    const [first] = group;
+    if (first === undefined) return sum;
+    const { tags, madeTags, size = 0 } = first.artifact;
+    const going = new Set(group.flatMap((row) => row.tags));
+    return [...tags, ...madeTags].every((tag) => going.has(tag)) ? sum + size : sum;
+  }, 0);
 }
 
 type Context = Options & {

@@ -2,6 +2,7 @@ import type { TagTarget } from '#lib/graph/repository-snapshot';
 import type { Digest } from '#lib/oci/digest';
 import { parseDigestTag } from '#lib/oci/referrers-tag';
 import type { StoredArtifact } from '#lib/retention/repository-facts';
+import { timeOf } from '#lib/retention/repository-facts';
 
 /** The artifacts of a repository as they become known: what two walks say of one adds up. */
 export type KnownArtifacts = {
@@ -39,9 +40,19 @@ export function createKnownArtifacts(
         return merged;
       }),
     get: (digest) => known.get(digest),
-    all: () => [...known.values()].toSorted((a, b) => Math.sign(b.tags.length) - Math.sign(a.tags.length)),
+    all: () => [...known.values()].toSorted(inOrder),
   };
 }
+
+/** By tag, as people count; then what has none, the newest first. The same repository gives the same lists. */
+function inOrder(a: StoredArtifact, b: StoredArtifact): number {
+  const byTag = byName.compare(a.tags[0] ?? last, b.tags[0] ?? last);
+  return byTag || (timeOf(b) ?? 0) - (timeOf(a) ?? 0) || (a.digest < b.digest ? -1 : 1);
+}
+
+const byName = new Intl.Collator('en', { numeric: true });
+/** Behind every tag. */
+const last = '\uffff';
 
 /** Whether a tag is made from the digest of a subject; GitLab answers such a tag with the subject itself. */
 export function isMadeOfAnother(tag: string, digest: Digest): boolean {
