@@ -1,6 +1,6 @@
 import { conformanceSuite } from '#e2e/conformance/suite';
 import { fuzzSuite } from '#e2e/fuzz/suite';
-import { commandSuite, reportSuite } from '#e2e/suites/command';
+import { commandSuite, earlySuite, reportSuite } from '#e2e/suites/command';
 import { countPlaywright, countVitest } from '#e2e/suites/counts';
 import type { Suite, Totals } from '#e2e/suites/suite';
 import { addTotals, formatSecondTries, formatTotals, nothing } from '#e2e/suites/suite';
@@ -9,10 +9,10 @@ import { toolsSuite } from '#e2e/suites/tools';
 const reports = 'node_modules/.cache/reports';
 
 const suites: readonly Suite[] = [
-  commandSuite('types', ['tsc', '--noEmit']),
   commandSuite('lint', ['biome', 'check', '--error-on-warnings', '.']),
   commandSuite('dead', ['knip', '--no-progress']),
   vitestSuite('rules', ['rules']),
+  earlySuite('types', ['tsc', '--noEmit']),
   vitestSuite('unit', ['fast', 'stateful']),
   vitestSuite('slow', ['slow']),
   fuzzSuite(),

@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, readFile, rm } from 'node:fs/promises';
@@ -12,6 +13,26 @@ export function commandSuite(name: string, command: readonly string[]): Suite {
   return {
     name,
     run: async () => ((await show(command)) === 0 ? { ...nothing, passed: 1 } : { ...nothing, failed: 1 }),
+  };
+}
+
+/**
+ * The same, begun at once beside what comes before it and shown when its turn comes: for a program that keeps one core
+ * busy while the others leave one idle.
+ */
+export function earlySuite(name: string, command: readonly string[]): Suite {
+  const pieces: Buffer[] = [];
+  const child = start(command, 'pipe');
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (piece: Buffer) => pieces.push(piece));
+  const ended = exitOf(child);
+  return {
+    name,
+    run: async () => {
+      const status = await ended;
+      process.stdout.write(Buffer.concat(pieces));
+      return status === 0 ? { ...nothing, passed: 1 } : { ...nothing, failed: 1 };
+    },
   };
 }
 
@@ -40,18 +61,29 @@ export function reportSuite(name: string, report: Report): Suite {
   };
 }
 
-async function show(
+function show(
   command: readonly string[],
   environment: Readonly<Record<string, string>> = {},
 ): Promise<number> {
+  return exitOf(start(command, 'inherit', environment));
+}
+
+function start(
+  command: readonly string[],
+  output: 'inherit' | 'pipe',
+  environment: Readonly<Record<string, string>> = {},
+): ChildProcess {
   const [program = '', ...args] = command;
   const bin = join(projectFolder, 'node_modules/.bin');
-  const child = spawn(program, args, {
+  return spawn(program, args, {
     cwd: projectFolder,
     env: { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH ?? ''}`, ...environment },
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', output, output],
   });
-  const [status] = await once(child, 'exit').catch((error: unknown) => {
+}
+
+async function exitOf(child: ChildProcess): Promise<number> {
+  const [status] = await once(child, 'close').catch((error: unknown) => {
     console.error(error);
     return [1];
   });
