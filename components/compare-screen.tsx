@@ -1,10 +1,13 @@
 'use client';
 
 import Link from 'next/link';
+import { useRouter } from 'next/navigation';
 import type { CompareSides } from '#components/catalog/compare/compare-sides.ts';
+import { comparePath } from '#components/catalog/compare/compare-sides.ts';
 import { CompareView } from '#components/catalog/compare/compare-view';
 import { Header } from '#components/shell/header';
 import { buttonClass } from '#components/ui/button';
+import { useCommands } from '#components/ui/commands.ts';
 import type { Location } from '#lib/oci/location';
 import { textPath } from '#lib/oci/location';
 
@@ -16,15 +19,28 @@ type CompareScreenProps = {
 
 /** `?compare=`: two artifacts of any registries beside each other. */
 export function CompareScreen({ sides, location }: CompareScreenProps) {
+  const router = useRouter();
   const { registry, repository } = location.screen === 'artifact' ? location.reference : location;
   const name = `${registry}/${repository}`;
+  const judgePath = comparePath(sides, { view: 'audit' });
+  useCommands([
+    {
+      group: 'This comparison',
+      title: 'Judge the candidate',
+      aliases: 'promote accept approve audit',
+      run: () => router.push(judgePath),
+    },
+  ]);
   return (
     <div className="flex h-dvh flex-col">
       <Header location={location} />
       <main className="flex min-h-0 grow flex-col bg-surface">
         <div className="flex shrink-0 items-center gap-3 border-b border-line px-4 py-2.5">
           <h1 className="text-xl font-semibold">Compare</h1>
-          <Link href={textPath(name)} prefetch={false} className={`${buttonClass()} ml-auto`}>
+          <Link href={judgePath} prefetch={false} className={`${buttonClass()} ml-auto`}>
+            Judge the candidate
+          </Link>
+          <Link href={textPath(name)} prefetch={false} className={buttonClass()}>
             All tags
           </Link>
         </div>

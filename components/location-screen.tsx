@@ -12,6 +12,7 @@ const CleanupScreen = dynamic(() => import('./cleanup-screen.tsx').then((file) =
 const CompareScreen = dynamic(() => import('./compare-screen.tsx').then((file) => file.CompareScreen));
 const CoverageScreen = dynamic(() => import('./coverage-screen.tsx').then((file) => file.CoverageScreen));
 const PolicyScreen = dynamic(() => import('./policy-screen.tsx').then((file) => file.PolicyScreen));
+const PromotionScreen = dynamic(() => import('./promotion-screen.tsx').then((file) => file.PromotionScreen));
 const RegistryScreen = dynamic(() => import('./registry-screen.tsx').then((file) => file.RegistryScreen));
 const RepositoryScreen = dynamic(() =>
   import('./repository-screen.tsx').then((file) => file.RepositoryScreen),
@@ -24,6 +25,8 @@ export function LocationScreen({ text }: { readonly text: string }) {
   if (reading.kind === 'refused') return <BadReference text={text} reason={reading} />;
   if (query.get('view') === 'policy') return <PolicyScreen location={reading.location} />;
   const sides = sidesOf(query.get('compare'), reading.location);
+  if (sides !== undefined && reading.location.screen !== 'registry' && query.get('view') === 'audit')
+    return <PromotionScreen sides={sides} location={reading.location} />;
   if (sides !== undefined && reading.location.screen !== 'registry')
     return <CompareScreen sides={sides} location={reading.location} />;
   if (query.get('view') === 'audit' && reading.location.screen !== 'artifact')

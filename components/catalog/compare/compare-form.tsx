@@ -12,10 +12,22 @@ type CompareFormProps = {
   readonly sides: CompareSides;
   /** References that the boxes offer. */
   readonly suggestions: readonly string[];
+  /** What the sides are called. */
+  readonly names?: readonly [left: string, right: string];
+  /** What the button does. */
+  readonly action?: string;
+  /** Parameters of the address that stay. */
+  readonly kept?: Readonly<Record<string, string | undefined>>;
 };
 
 /** Which two artifacts are compared: a box for each, of any registry, and a button that swaps them. */
-export function CompareForm({ sides, suggestions }: CompareFormProps) {
+export function CompareForm({
+  sides,
+  suggestions,
+  names = ['Before', 'After'],
+  action = 'Compare',
+  kept = {},
+}: CompareFormProps) {
   const router = useRouter();
   const [text, setText] = useState(sides);
   const refusals = { left: refusalOf(text.left), right: refusalOf(text.right) };
@@ -23,7 +35,7 @@ export function CompareForm({ sides, suggestions }: CompareFormProps) {
   const canCompare = isChanged && refusals.left === undefined && refusals.right === undefined;
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
-    if (canCompare) router.push(comparePath(text));
+    if (canCompare) router.push(comparePath(text, kept));
   };
   const field = (side: 'left' | 'right', name: string) => (
     <div className="min-w-0 grow basis-64">
@@ -39,17 +51,17 @@ export function CompareForm({ sides, suggestions }: CompareFormProps) {
   );
   return (
     <form onSubmit={onSubmit} className="flex flex-wrap items-start gap-x-2 gap-y-1.5">
-      {field('left', 'Before')}
+      {field('left', names[0])}
       <IconButton
         label="Swap the sides"
         className="mt-[21px] size-8!"
-        onClick={() => router.push(comparePath({ left: sides.right, right: sides.left }))}
+        onClick={() => router.push(comparePath({ left: sides.right, right: sides.left }, kept))}
       >
         <ArrowLeftRight size={15} aria-hidden="true" />
       </IconButton>
-      {field('right', 'After')}
+      {field('right', names[1])}
       <Button type="submit" className="mt-[21px] h-8!" disabled={!canCompare}>
-        Compare
+        {action}
       </Button>
     </form>
   );

@@ -42,6 +42,13 @@ test('the address of a comparison leads back to its sides', () => {
   expect(sidesOf(new URLSearchParams(path.split('?')[1]).get('compare'), repository)).toEqual(sides);
 });
 
+test('an address keeps more parameters that are given', () => {
+  const sides = { left: 'ghcr.io/acme/app:1.0', right: 'ghcr.io/acme/app:1.1' };
+  expect(comparePath(sides, { view: 'audit', require: 'sbom,report:7d', policy: undefined })).toBe(
+    '/ghcr.io/acme/app?compare=1.0..1.1&view=audit&require=sbom%2Creport%3A7d',
+  );
+});
+
 test('an address keeps a whole digest', () => {
   const sides = { left: `ghcr.io/acme/app@${digest}`, right: 'ghcr.io/acme/app:1.1' };
   const path = comparePath(sides);

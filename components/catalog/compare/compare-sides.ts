@@ -54,13 +54,22 @@ export function sidesWith(own: string, text: string): CompareSides {
   return isSwapped ? { left: other, right: own } : { left: own, right: other };
 }
 
-/** The address of a comparison: of the repository of the left side, so that a way leads back there. */
-export function comparePath({ left, right }: CompareSides): string {
+/**
+ * The address of a comparison: of the repository of the left side, so that a way leads back there. `kept` are more
+ * parameters, in their order.
+ */
+export function comparePath(
+  { left, right }: CompareSides,
+  kept: Readonly<Record<string, string | undefined>> = {},
+): string {
   const home = repositoryOf(left);
   const short = (text: string) =>
     home !== undefined && repositoryOf(text) === home ? versionOf(text) : text;
   const compare = `${short(left)}${separator}${short(right)}`;
-  return `${textPath(home ?? left)}?compare=${encodeURIComponent(compare)}`;
+  const more = Object.entries(kept).flatMap(([name, value]) =>
+    value === undefined ? [] : [`&${name}=${encodeURIComponent(value)}`],
+  );
+  return `${textPath(home ?? left)}?compare=${encodeURIComponent(compare)}${more.join('')}`;
 }
 
 /** What stands over the column of each side: as much of the references as tells them apart. */

@@ -1,5 +1,5 @@
 'use client';
-import { GitCompareArrows } from 'lucide-react';
+import { GitCompareArrows, ShieldCheck } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Button, buttonClass } from '#components/ui/button';
@@ -19,19 +19,26 @@ type SelectedTagsProps = {
 export function SelectedTags({ repository, tags, onClear, actions }: SelectedTagsProps) {
   // The older version stands left, and names such as latest right.
   const [left, right] = tags.toSorted(naturally.compare);
+  const comparePath = `${textPath(repository)}?compare=${encodeURIComponent(`${left}..${right}`)}`;
   return (
     <div role="toolbar" aria-label="Selected tags" className="flex min-w-0 grow flex-wrap items-center gap-2">
       <span role="status" className="font-medium">
         {tags.length.toLocaleString('en')} selected
       </span>
       {left !== undefined && right !== undefined && tags.length === 2 ? (
-        <Link
-          href={`${textPath(repository)}?compare=${encodeURIComponent(`${left}..${right}`)}`}
-          prefetch={false}
-          className={buttonClass()}
-        >
-          <GitCompareArrows size={14} aria-hidden="true" /> Compare
-        </Link>
+        <>
+          <Link href={comparePath} prefetch={false} className={buttonClass()}>
+            <GitCompareArrows size={14} aria-hidden="true" /> Compare
+          </Link>
+          <Link
+            href={`${comparePath}&view=audit`}
+            prefetch={false}
+            className={buttonClass()}
+            title={`Whether ${right} can take the place of ${left}`}
+          >
+            <ShieldCheck size={14} aria-hidden="true" /> Judge
+          </Link>
+        </>
       ) : null}
       {actions}
       <Button look="quiet" onClick={onClear}>

@@ -107,3 +107,14 @@ test('a platform without a report leaves it open what is new there', () => {
     sentences: expect.arrayContaining(['There is no report of linux/arm64.']),
   });
 });
+
+test('what only a tool finds that did not look at the accepted release may be new, and is no pass', () => {
+  const [report] = empty.reports;
+  const reports = report === undefined ? [] : [report, { ...report, tool: 'Grype' }];
+  const alone = row('CVE-7', 'critical', { tools: ['Grype'] });
+  const both = row('CVE-8', 'low', { tools: ['Trivy', 'Grype'] });
+  const { section, changes } = judge(empty, { ...empty, reports, rows: [alone, both] });
+  expect(section.verdict).toBe('unknown');
+  expect(section.sentences.join(' ')).toContain('1 open finding is told by Grype alone');
+  expect(changes?.rows).toMatchObject([{ vulnerability: 'CVE-8', change: 'new' }]);
+});

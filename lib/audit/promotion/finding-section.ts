@@ -76,8 +76,22 @@ function withoutReport(lacking: readonly FindingSide[], isExpected: boolean): Pr
     : sectionOf('pass', [`${none}, and none is required.`]);
 }
 
+/** Of findings that only tools of one side could have found nobody can tell whether they are new. */
+function byCommonTools(before: Findings, after: Findings) {
+  const had = toolsOf(before);
+  const common = toolsOf(after).filter((tool) => had.includes(tool));
+  const isCommon = ({ tools }: JoinedFinding) =>
+    common.length === 0 || tools.some((tool) => common.includes(tool));
+  return {
+    left: before.rows.filter(isCommon),
+    right: after.rows.filter(isCommon),
+    alone: after.rows.filter((row) => row.state === 'open' && !isCommon(row)),
+  };
+}
+
 function changesOf(before: Findings, after: Findings): ChangedFindings {
-  const compared = compareFindings(before.rows, after.rows);
+  const { left, right: rights } = byCommonTools(before, after);
+  const compared = compareFindings(left, rights);
   const added = compared.rows.flatMap(({ change, right }) =>
     change === 'added' && right !== undefined ? [changed('new', right)] : [],
   );
@@ -87,7 +101,7 @@ function changesOf(before: Findings, after: Findings): ChangedFindings {
       : [],
   );
   const fresh = new Set(compared.rows.flatMap(({ change, right }) => (change === 'added' ? [right] : [])));
-  const open = after.rows.filter((row) => row.state === 'open' && !fresh.has(row));
+  const open = rights.filter((row) => row.state === 'open' && !fresh.has(row));
   const rows = [...added, ...gone, ...open.map((row) => changed('open', row))];
   const total = rows.length + (compared.rowsLeftOut ?? 0) + (after.rowsLeftOut ?? 0);
   const shown = rows.slice(0, auditLimits.promotionRowsMax);
@@ -152,6 +166,7 @@ function doubtsOf({ platforms }: FindingQuestion, before: Findings, after: Findi
     ...(common.length > 0 && lost.length > 0
       ? [`${list.format(lost)} looked at the accepted release, and not at the candidate.`]
       : []),
+    ...aloneSentences(before, after),
     ...(bare.length > 0 ? [`There is no report of ${list.format(bare.map(({ name }) => name))}.`] : []),
     ...[before, after].flatMap((side) => unreadSentences(side)),
     ...(after.isComplete ? [] : ['Not every place that may hold a report or VEX was asked.']),
@@ -172,8 +187,20 @@ function unreadSentences({ unread, reference }: Findings): readonly string[] {
     : [`${open.length} of the evidence of ${reference} does not count: ${open[0]?.reason}`];
 }
 
+function aloneSentences(before: Findings, after: Findings): readonly string[] {
+  const { alone } = byCommonTools(before, after);
+  if (alone.length === 0) return [];
+  const tools = new Intl.ListFormat('en').format(
+    [...new Set(alone.flatMap((row) => row.tools))].map((tool) => cleanText(tool)),
+  );
+  return [
+    `${alone.length === 1 ? '1 open finding is' : `${alone.length} open findings are`} told by ${tools} alone, which did not look at the accepted release: what of that is new is not known.`,
+  ];
+}
+
 function unknownSeverity(before: Findings, after: Findings): readonly string[] {
-  const { unknown } = compareFindings(before.rows, after.rows).added;
+  const { left, right } = byCommonTools(before, after);
+  const { unknown } = compareFindings(left, right).added;
   return unknown === 0 ? [] : [`Of ${unknown} new findings nobody says how grave they are.`];
 }
 

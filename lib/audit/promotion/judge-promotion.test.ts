@@ -70,7 +70,7 @@ test('what fails is named, and what is open where nothing fails', () => {
   const pieces = [{ ...piece, kind: 'sbom', names: [digestOf(2)] } as const];
   const { verdict, headline } = judgePromotion(partsOf({ pieces }));
   expect(verdict).toBe('fail');
-  expect(headline).toContain('cannot take the place of host/app:1: 1 of 7 checks fail, the SBOM.');
+  expect(headline).toContain('cannot take the place of host/app:1: 1 of 7 checks fails, the SBOM.');
   expect(judgePromotion(partsOf({ packages: [] }))).toMatchObject({
     verdict: 'unknown',
     headline: 'It is not known whether host/app:2 can take the place of host/app:1: open is the packages.',

@@ -255,7 +255,7 @@ function headlineOf(
     case 'pass':
       return `${after} can take the place of ${before}: all ${sections.length} checks pass.`;
     case 'fail':
-      return `${after} cannot take the place of ${before}: ${deciding.length} of ${sections.length} checks fail, ${names}.`;
+      return `${after} cannot take the place of ${before}: ${deciding.length} of ${sections.length} checks ${deciding.length === 1 ? 'fails' : 'fail'}, ${names}.`;
     case 'unknown':
       return `It is not known whether ${after} can take the place of ${before}: open is ${names}.`;
     default:
