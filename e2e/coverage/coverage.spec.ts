@@ -23,7 +23,7 @@ test('the tabs of a repository lead to its coverage and back', async ({ page }) 
 });
 
 test('each count shows its artifacts, the address says which, and back takes it back', async ({ page }) => {
-  await page.goto(`${storefront}?view=audit`);
+  await openCoverage(page);
   await expect(count(page, '3 artifacts')).toBeVisible();
   await count(page, 'signed 2').click();
   await expect(heads(page)).toHaveCount(2);
@@ -36,7 +36,7 @@ test('each count shows its artifacts, the address says which, and back takes it 
 test('what artifacts lack is chosen in a menu, and none is red only where it is required', async ({
   page,
 }) => {
-  await page.goto(`${storefront}?view=audit`);
+  await openCoverage(page);
   await page.getByRole('button', { name: 'Lacks' }).click();
   await page.getByRole('menuitemcheckbox', { name: /^SBOM/ }).click();
   await page.keyboard.press('Escape');
@@ -45,24 +45,24 @@ test('what artifacts lack is chosen in a menu, and none is red only where it is 
   await expect(head(page, 'withdrawal-2.3.7')).toBeVisible();
   const word = row(page, 'withdrawal-2.3.7').getByRole('gridcell').nth(4).getByText('none');
   await expect(word).not.toHaveClass(/text-bad/);
-  await page.goto(`${storefront}?view=audit&require=sbom`);
+  await openCoverage(page, 'require=sbom');
   await expect(word).toHaveClass(/text-bad/);
   await expect(row(page, 'withdrawal-2.3.7').getByRole('gridcell').last()).toHaveText(/fails\s*SBOM/);
   await expect(row(page, '2.4.0').getByRole('gridcell').last()).toHaveText('passes');
 });
 
 test('a word of the address that is no filter is said and not silently left out', async ({ page }) => {
-  await page.goto(`${storefront}?view=audit&lacks=sbomb`);
+  await openCoverage(page, 'lacks=sbomb');
   await expect(page.getByRole('alert').filter({ hasText: 'sbomb' })).toContainText('is no value of “lacks”');
   await expect(heads(page)).toHaveCount(3);
 });
 
 test('a filter is saved under a name and brought back', async ({ page }) => {
-  await page.goto(`${storefront}?view=audit&lacks=sbom`);
+  await openCoverage(page, 'lacks=sbom');
   await page.getByRole('button', { name: 'Save this filter' }).click();
   await page.getByRole('textbox', { name: 'Name of this filter' }).fill('no SBOM');
   await page.getByRole('button', { name: 'Save', exact: true }).click();
-  await page.goto(`${storefront}?view=audit`);
+  await openCoverage(page);
   await expect(heads(page)).toHaveCount(3);
   await page.getByRole('button', { name: 'Saved' }).click();
   await page.getByRole('button', { name: 'no SBOM', exact: true }).click();
@@ -70,22 +70,22 @@ test('a filter is saved under a name and brought back', async ({ page }) => {
 });
 
 test('a heading sorts by its column, and the address holds the order', async ({ page }) => {
-  await page.goto(`${storefront}?view=audit`);
-  await page.getByRole('button', { name: 'Artifact' }).click();
+  await openCoverage(page);
+  await page.getByRole('button', { name: 'Artifact', exact: true }).click();
   await expect(page).toHaveURL(/[?&]sort=name(?:&|$)/);
   await expect(page.getByRole('columnheader', { name: 'Artifact' })).toHaveAttribute(
     'aria-sort',
     'ascending',
   );
   await expect(heads(page).last()).toContainText('withdrawal');
-  await page.getByRole('button', { name: 'Artifact' }).click();
+  await page.getByRole('button', { name: 'Artifact', exact: true }).click();
   await expect(heads(page).first()).toContainText('withdrawal');
 });
 
 test('a cell opens its evidence at the side, Escape closes it, and the address names it', async ({
   page,
 }) => {
-  await page.goto(`${storefront}?view=audit`);
+  await openCoverage(page);
   await row(page, '2.4.0').getByRole('gridcell').nth(4).click();
   await expect(page).toHaveURL(/[?&]artifact=2\.4\.0&cell=sbom/);
   const panel = page.getByRole('region', { name: 'SBOM of 2.4.0' });
@@ -97,13 +97,13 @@ test('a cell opens its evidence at the side, Escape closes it, and the address n
   await expect(panel.getByText(/referrers API|Referrers API/).first()).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(panel).toHaveCount(0);
-  await page.goto(`${storefront}?view=audit&artifact=withdrawal-2.3.7&cell=vex`);
+  await openCoverage(page, 'artifact=withdrawal-2.3.7&cell=vex');
   const none = page.getByRole('region', { name: 'VEX of withdrawal-2.3.7' });
   await expect(none.getByRole('heading', { name: 'Who was asked' })).toBeVisible();
 });
 
 test('keys go through the matrix, unfold platforms and open a cell', async ({ page }) => {
-  await page.goto(`${storefront}?view=audit&sort=name`);
+  await openCoverage(page, 'sort=name');
   await expect(heads(page)).toHaveCount(3);
   const grid = page.getByRole('grid', { name: 'Coverage' });
   await expect(grid).toHaveAttribute('aria-rowcount', '4');
@@ -133,12 +133,13 @@ test('who stops keeps what was read, and going on reads the rest', async ({ page
   try {
     await page.goto(`/${held.host}/app?view=audit`);
     await expect(head(page, '1.0')).toBeVisible();
-    await expect(page.getByText(/ of 30 read/).first()).toBeVisible();
-    await expect.poll(() => readOf(page)).toBe(10);
-    await expect(page.getByText('Orrery has not read 20 artifacts yet.')).toBeVisible();
+    await expect.poll(() => readOf(page)).toBeGreaterThan(2);
+    await expect(page.getByText(/^Orrery has not read \d+ artifacts yet/)).toBeVisible();
     await page.getByRole('button', { name: 'Stop' }).click();
     await expect(page.getByRole('button', { name: 'Go on' })).toBeVisible();
-    expect(await readOf(page)).toBe(10);
+    const read = await readOf(page);
+    expect(read).toBeLessThan(heldTags.length);
+    await expect(page.getByRole('grid')).toHaveAttribute('aria-rowcount', String(read + 1));
     held.release('given');
     await page.getByRole('button', { name: 'Go on' }).click();
     await expect(page.getByText(`all ${heldTags.length} read`)).toBeVisible();
@@ -210,6 +211,12 @@ for (const theme of ['light', 'dark'] as const)
       expect(await findViolations(page)).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
     });
+
+/** Opens the coverage of the demo, and waits until its first rows are there. */
+async function openCoverage(page: Page, query = ''): Promise<void> {
+  await page.goto(`${storefront}?view=audit&${query}`);
+  await expect(heads(page).first()).toBeVisible();
+}
 
 const heads = (page: Page) => page.getByRole('grid', { name: 'Coverage' }).getByRole('rowheader');
 const head = (page: Page, name: string) => heads(page).filter({ hasText: name });

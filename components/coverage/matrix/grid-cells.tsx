@@ -31,27 +31,21 @@ function Cell({ column, isStop, isShown = false, title, className, children }: C
   return (
     <td
       data-column={column}
+      data-label={columnTitles[column]}
       tabIndex={isStop ? 0 : -1}
       title={title}
       aria-colindex={columnIds.indexOf(column) + 1}
       aria-current={isShown ? 'true' : undefined}
       className={clsx(
         'flex min-w-0 cursor-pointer items-center gap-1.5 rounded-sm px-1.5 -outline-offset-2 hover:bg-sunken',
+        // A card has no headings: each cell says what it is about.
+        'max-sm:before:w-[5.6rem] max-sm:before:shrink-0 max-sm:before:text-sm max-sm:before:text-faint max-sm:before:content-[attr(data-label)]',
         isShown && 'bg-accent-soft',
         className,
       )}
     >
       {children}
     </td>
-  );
-}
-
-/** Of a card, which has no headings: what a cell is about. */
-function CardLabel({ column }: { readonly column: ColumnId }) {
-  return (
-    <span aria-hidden="true" className="w-[5.6rem] shrink-0 text-sm text-faint sm:hidden">
-      {columnTitles[column]}
-    </span>
   );
 }
 
@@ -188,7 +182,6 @@ function EvidenceLine({ evidence, platforms = [], stop, shown, faults }: Evidenc
     const words = cellWords(name, cell, { isRequired: faults.evidence.has(name), platforms });
     return (
       <Cell key={name} column={name} isStop={stop === name} isShown={shown === name} title={titleOf(cell)}>
-        <CardLabel column={name} />
         <CellIcon {...words} />
         <span
           className={clsx('shrink-0', words.isMissing && 'text-bad', words.icon === 'failed' && 'text-bad')}
@@ -231,7 +224,6 @@ function VerdictCell({ row, faults: { words }, ...cell }: VerdictCellProps) {
   const { state, word, colour } = verdictLooks[verdict];
   return (
     <Cell {...cell} title={shorten(why.join(' '))} className="max-sm:row-start-2">
-      <CardLabel column="verdict" />
       <StateIcon state={state} />
       <span className={clsx('shrink-0', colour)}>{word}</span>
       {verdict === 'pass' ? null : (
