@@ -3,6 +3,9 @@ import * as z from 'zod/mini';
 type Shape = Readonly<Record<string, z.ZodMiniType>>;
 type Schema = z.ZodMiniType;
 
+/** A parameter that is `1` or not there. */
+export const flag = z.optional(z.enum(['1'], 'can only be 1.'));
+
 /** How a route is declared: what it takes and what it answers. What is left out it does not have. */
 type Declaration<Query extends Shape, Body, Json, Lines> = {
   /** A few words for the description of the interface. */
