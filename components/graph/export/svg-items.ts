@@ -4,6 +4,7 @@ import type { ItemText } from '#components/graph/diagram/item-text.ts';
 import type { ThemeColours } from '#components/graph/paint/theme-colours.ts';
 import { barParts } from '#components/ui/bar-geometry.ts';
 import { severityTokens } from '#components/ui/severity-tokens.ts';
+import type { GraphNode } from '#lib/graph/model';
 import type { Item } from '#lib/graph/picture/picture';
 import { hasTrend, nodeOfItem } from '#lib/graph/picture/picture';
 import type { Box } from '#lib/graph/picture/places';
@@ -47,13 +48,14 @@ function writeFace(item: Item, box: Box, text: ItemText, palette: ThemeColours):
   const count = item.type === 'stack' ? item.members.length.toLocaleString('en') : '';
   const width = box.maxX - left - 8 - (count === '' ? 0 : 14 + count.length * 7);
   const title = wrapText(text.title, lettersIn(width, { px: titlePx, weight: 600 }), 2);
+  const dated = datedDigest(node, lettersIn(width, { px: textPx }));
   const bars = item.type === 'stack' && hasTrend(item.members) ? item.members : undefined;
   const lines = [
     ...title.map((line) => ({ text: line, px: titlePx, fill: palette('text'), weight: 600 as const })),
     ...(text.detail === '' ? [] : [plain(text.detail, text.check?.state === 'failed' ? 'bad' : 'muted')]),
     ...(bars === undefined ? [] : [plain('', 'muted'), plain('', 'muted')]),
     ...(item.type === 'stack' && text.age !== undefined ? [plain(text.age, 'muted')] : []),
-    plain(datedDigest(node), 'muted'),
+    ...(text.detail.includes(dated) ? [] : [plain(dated, 'muted')]),
   ].slice(0, bars === undefined ? 4 : 6);
   const top = middle - ((lines.length - 1) * linePitch) / 2 + textPx / 3;
   return [
@@ -71,15 +73,12 @@ function writeFace(item: Item, box: Box, text: ItemText, palette: ThemeColours):
   }
 }
 
-function datedDigest({
-  created,
-  digest,
-}: {
-  readonly created?: string;
-  readonly digest: Parameters<typeof formatShortDigest>[0];
-}): string {
+/** The day and the digest; without the name of the algorithm where there is no room for it. */
+function datedDigest({ created, digest }: Pick<GraphNode, 'created' | 'digest'>, letters: number): string {
   const short = formatShortDigest(digest);
-  return created === undefined ? short : `${created.slice(0, 10)} · ${short}`;
+  if (created === undefined) return short;
+  const whole = `${created.slice(0, 10)} · ${short}`;
+  return whole.length <= letters ? whole : `${created.slice(0, 10)} · ${short.slice(short.indexOf(':') + 1)}`;
 }
 
 function writeCount(count: string, box: Box, palette: ThemeColours): string {

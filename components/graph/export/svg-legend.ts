@@ -9,7 +9,7 @@ import { writeCheck, writeSign } from './svg-signs.ts';
 import { round, writeText } from './svg-text.ts';
 
 const rowHeight = 20;
-const columnWidth = 250;
+const columnWidth = 290;
 const px = 11;
 
 type Entry = { readonly text: string; readonly write: (x: number, y: number) => string };

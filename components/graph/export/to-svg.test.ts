@@ -65,3 +65,13 @@ test.each([
   expect(svg.isWellFormed()).toBe(true);
   expect(svg).not.toContain('\u0000');
 });
+
+test('the picture says what it shows and when, and what its signs mean', () => {
+  const svg = draw('SPDX 2.3', { kind: 'sbom', created: '2026-11-20T08:00:00Z' });
+  expect(svg).toContain('>localhost:5000/demo/app:1.4.2</text>');
+  expect(svg).toContain('>2026-11-26 09:00 UTC</text>');
+  expect(svg).toMatch(/>2026-11-20 · (?:sha256:)?00000002<\/text>/);
+  for (const words of ['SBOM', 'image, platform', 'refers to: the arrow points to the subject'])
+    expect(svg).toContain(`>${words}</text>`);
+  expect(svg).not.toContain('>VEX</text>');
+});

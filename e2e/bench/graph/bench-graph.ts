@@ -5,6 +5,7 @@ import { build, preview } from 'vite';
 import { chromiumArguments, findChromium } from '#e2e/chromium';
 import type { Figures } from './measure.ts';
 import { measure, measureFilter, measureFit, measureFloor, measureKeyFloor } from './measure.ts';
+import { measureCanvas } from './measure-canvas.ts';
 
 const configFile = fileURLToPath(new URL('page/vite.config.ts', import.meta.url));
 
@@ -47,6 +48,7 @@ async function compare(browser: Browser, address: string): Promise<readonly stri
   const far = await run('count=10000', true);
   const many = await run('count=50000');
   const manyFar = await run('count=50000', true);
+  const canvas = await measureCanvas(browser, address);
   const page = await open();
   await measure(page, `${address}?count=50000&outline`);
   const filterMs = await measureFilter(page);
@@ -68,6 +70,7 @@ async function compare(browser: Browser, address: string): Promise<readonly stri
     `memory of a node: ours ${perNode(ours, small.ours, 10_000)} of 10,000 and ${perNode(many, small.ours, 50_000)} of 50,000, React Flow ${perNode(plain, small.plain, 10_000)}, Cytoscape.js ${perNode(cytoscape, small.cytoscape, 10_000)}`,
     `fit of 50,000, between two frames: p95 ${fitMs.toFixed(1)} ms (expected: under 40)`,
     `filter of 50,000, from key to frame: p95 ${filterMs.toFixed(1)} ms (expected: under 50), an empty page ${keyFloor.toFixed(1)} ms`,
+    ...canvas,
   ];
 }
 

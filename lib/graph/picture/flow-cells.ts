@@ -8,7 +8,7 @@ import { putItem } from './places.ts';
 export type CellSize = { readonly width: number; readonly height: number; readonly gap: number };
 
 /** The widest cell that a grid may have, and the narrowest: it can still be pointed at where the picture is readable. */
-const widths = { most: 48, least: 12, step: 2 } as const;
+const widths = { most: 48, least: 10, step: 2 } as const;
 
 /** All sizes of cells, the largest first. */
 export const cellSizes: readonly CellSize[] = Array.from(

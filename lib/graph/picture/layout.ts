@@ -34,6 +34,8 @@ const zooms = [openingZoom.most, 1.1, 1, 0.92, openingZoom.least] as const;
 const besideFrom = 700;
 /** In how many columns grids are tried beside each other, where they do not fit below each other. */
 const gridColumns = [2, 3, 4] as const;
+/** The scales for grids of the smallest cells, before the picture becomes larger than its room. */
+const gridZooms = [0.92, openingZoom.least] as const;
 const titleHeight = 32;
 /** A picture larger than its room becomes larger by this in each step, in the proportions of the room. */
 const growth = 1.12;
@@ -106,10 +108,14 @@ function lowest([first, ...rest]: readonly Tried[]): Tried | undefined {
 
 /** The largest cells with which all fits; what fits with none becomes a larger picture of the same proportions. */
 function planGrid(sketch: Sketch, groups: readonly ItemGroup[], room: Room): Arrangement {
-  for (const cell of cellSizes) {
+  const tries = [
+    ...cellSizes.map((cell) => ({ cell, zoom: 1 })),
+    ...gridZooms.map((zoom) => ({ cell: smallestCell, zoom })),
+  ];
+  for (const { cell, zoom } of tries) {
     for (const count of [graphLimits.columnsMax, ...gridColumns]) {
-      const plan = { ...planOf(room, 1, count, cell), isGridWide: count === graphLimits.columnsMax };
-      if (extentOf(sketch, groups, plan).height <= room.height) return plan;
+      const plan = { ...planOf(room, zoom, count, cell), isGridWide: count === graphLimits.columnsMax };
+      if (extentOf(sketch, groups, plan).height * zoom <= room.height) return plan;
     }
   }
   let scale = 1;

@@ -1,14 +1,15 @@
 import '../../../../app/globals.css';
 import { createRoot } from 'react-dom/client';
 import { drawWithCytoscape } from './cytoscape-graph.ts';
-import { makeDemo, makeState } from './make-state.ts';
+import { makeAttached, makeDemo, makeState } from './make-state.ts';
 import { OurGraph } from './our-graph.tsx';
 import { PlainFlow } from './plain-flow.tsx';
 
 const query = new URLSearchParams(location.search);
 document.documentElement.dataset.theme = query.get('theme') ?? 'light';
 const count = Number(query.get('count') ?? 0);
-const state = count === 0 ? makeDemo() : makeState(count);
+const attached = Number(query.get('attached') ?? 0);
+const state = attached > 0 ? makeAttached(attached) : count === 0 ? makeDemo() : makeState(count);
 const element = document.getElementById('root');
 
 performance.mark('begin');

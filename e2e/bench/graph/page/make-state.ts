@@ -25,6 +25,25 @@ export function makeState(count: number): GraphState {
   return stateOf({ nodes, edges });
 }
 
+/** An image with all else attached to it, none of it alike: so many artifacts. */
+export function makeAttached(count: number): GraphState {
+  const referrers = Array.from({ length: count - 1 }, (_, n) => {
+    const kind = attached[n % attached.length] ?? 'artifact';
+    const artifactType = `application/vnd.acme.type-${n}`;
+    return nodeOf(n + 2, {
+      kind,
+      title: `${kind} ${n}`,
+      artifactType,
+      contentSize: n * 1000,
+      created: day(n % 60),
+    });
+  });
+  return stateOf({
+    nodes: [nodeOf(1, { tags: ['1.0'], count: 7, state: 'loaded' }), ...referrers],
+    edges: referrers.map((_, n): [number, 'subject', number] => [n + 2, 'subject', 1]),
+  });
+}
+
 /** A graph of the size and kind that people have: stacks, ghosts, an open question, something that is signed twice. */
 export function makeDemo(): GraphState {
   const reports = Array.from({ length: 31 }, (_, n) =>
