@@ -5,6 +5,8 @@ const minuteMs = 60 * secondMs;
 export const auditRunLimits = {
   /** Tags of one question; more belong into an inventory, and what is left is said. */
   tagsMax: 10_000,
+  /** Names of one list: those beyond the ones that are looked at still tell which tags are made from a digest. */
+  listedTagsMax: 100_000,
   /** Pages of one list; some registries give fifty names a page. */
   listPagesMax: 1_000,
   /** Repositories of one registry. */

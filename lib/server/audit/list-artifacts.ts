@@ -17,7 +17,7 @@ import { notAsked } from './stamina.ts';
 /** An artifact that an audit looks at. Without a digest nobody could tell what there is, and `reason` says why. */
 export type ListedArtifact = Repository & {
   readonly tags: readonly string[];
-  /** All tags of the repository, where they were listed. */
+  /** The tags of the repository as they were listed, maybe not all; absent where nobody asked for them. */
   readonly list?: TagListing;
 } & (
     | { readonly digest: Digest; readonly resolvedAt: number }
@@ -121,7 +121,7 @@ async function tagsToLookAt(at: Repository, listing: Listing, budget: TagBudget)
     repository: at.repository,
     call: <T>(call: (signal: AbortSignal) => Promise<T>) => call(signal),
   };
-  const bounds = { listPagesMax: auditRunLimits.listPagesMax, listedTagsMax: auditRunLimits.tagsMax };
+  const bounds = { listPagesMax: auditRunLimits.listPagesMax, listedTagsMax: auditRunLimits.listedTagsMax };
   const list = await readTagList(reader, bounds);
   signal.throwIfAborted();
   if (list.incomplete === undefined) cache.tagLists.set(at.repository, list);
@@ -152,8 +152,7 @@ async function resolveListed(listed: Listed, listing: Listing): Promise<ListedAr
   try {
     const artifact = await resolveNamed(at, tag, listing);
     listing.stamina.succeed(at.repository);
-    // Of a list that is not whole each walk finds its own way.
-    return listed.list.incomplete === undefined ? { ...artifact, list: listed.list } : artifact;
+    return { ...artifact, list: listed.list };
   } catch (error) {
     const reason = reasonOf(error, listing);
     if (error instanceof RegistryError && error.code === 'not-found')

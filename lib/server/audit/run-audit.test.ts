@@ -140,3 +140,17 @@ test('signatures under tags that a pull-through cache does not list are found fo
   const alone = await auditOf(runAudit(auditRequest(`${ref}:t3`, { isFresh: true })));
   expect(alone.rows).toMatchObject([{ evidence: { signature: { state: 'present', count: 1 } } }]);
 });
+
+test('a list that breaks off is said, and no row asks for it again', async () => {
+  let pages = 0;
+  const { ref } = await openAudited(['1.0', '2.0', '3.0'], (path) => {
+    if (!path.endsWith('/tags/list')) return undefined;
+    pages += 1;
+    if (pages > 1) return new Response(null, { status: 400 });
+    const headers = { link: '</v2/app/tags/list?last=3.0>; rel="next"' };
+    return Response.json({ name: 'app', tags: ['1.0', '2.0', '3.0'] }, { headers });
+  });
+  const { complete, counts } = await auditOf(runAudit(auditRequest(ref)));
+  expect({ complete, pages }).toEqual({ complete: false, pages: 2 });
+  expect(counts.artifacts).toBe(3);
+});
