@@ -10,13 +10,14 @@ import { makeDiagram } from '#components/graph/diagram/diagram.ts';
 import type { Size } from '#components/graph/paint/frame.ts';
 import type { GraphViewProps } from '#components/graph/view/graph-view-props.ts';
 import { viewFilter } from '#components/graph/view/view-filter.ts';
+import { useIsWide } from '#components/ui/columns';
 import { noFilter } from '#lib/graph/filter/node-filter';
 
 /** The graph as a picture, for the browser only and in a chunk of its own. It fills its box. */
 export function GraphView(props: GraphViewProps) {
   const { graph, view } = props;
   const frame = useRef<HTMLElement>(null);
-  const size = useSize(frame);
+  const size = useCanvasSize(frame);
   const { expanded, openStacks, opensAll, focus } = view;
   const filter = viewFilter(view);
   const hiding = filter.hides ? filter : noFilter;
@@ -60,6 +61,13 @@ function GraphSkeleton() {
       </div>
     </div>
   );
+}
+
+/** The size of the canvas; on a narrow screen the chips stand above it, and not over it. */
+function useCanvasSize(element: RefObject<HTMLElement | null>): Size | undefined {
+  const size = useSize(element);
+  const isWide = useIsWide();
+  return useMemo(() => (size === undefined || isWide ? size : { ...size, isBare: true }), [size, isWide]);
 }
 
 /** The size of an element, undefined before its first layout. */

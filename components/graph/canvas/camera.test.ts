@@ -48,6 +48,7 @@ test('a graph too large to be read whole begins with its upper left corner, and 
 
 test('a narrow canvas has two lines of chips above the picture', () => {
   expect(roomOf({ width: 465, height: 590 })).toEqual({ width: 432, height: 432 });
+  expect(roomOf({ width: 390, height: 700, isBare: true })).toEqual({ width: 352, height: 616 });
   expect(roomOf({ width: 770, height: 690 })).toEqual({ width: 736, height: 568 });
 });
 

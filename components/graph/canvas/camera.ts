@@ -27,7 +27,8 @@ export function roomOf(size: Size): Size {
   };
 }
 
-function topOf({ width }: Size): number {
+function topOf({ width, isBare }: Size): number {
+  if (isBare) return inset.left;
   return width < chipsInOneLineFrom ? twoLines : inset.top;
 }
 

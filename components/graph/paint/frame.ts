@@ -4,7 +4,12 @@ import type { Box } from '#lib/graph/picture/places';
 import type { ThemeColours } from './theme-colours.ts';
 
 export type Viewport = { readonly x: number; readonly y: number; readonly zoom: number };
-export type Size = { readonly width: number; readonly height: number };
+export type Size = {
+  readonly width: number;
+  readonly height: number;
+  /** No chips lie over the top of it. */
+  readonly isBare?: boolean;
+};
 
 /** All that one picture on the canvas depends on. */
 export type Frame = {
