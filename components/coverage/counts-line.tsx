@@ -1,7 +1,8 @@
 'use client';
 import { clsx } from 'clsx';
 import type { ReactNode } from 'react';
-import { countHeads, headCounts } from '#components/coverage/filter/count-rows.ts';
+import type { countHeads } from '#components/coverage/filter/count-rows.ts';
+import { headCounts } from '#components/coverage/filter/count-rows.ts';
 import type { CoverageFilter } from '#components/coverage/filter/coverage-filter.ts';
 import { isEmptyFilter, showsAll } from '#components/coverage/filter/coverage-filter.ts';
 import { KindIcon } from '#components/ui/kind-icon';
@@ -12,16 +13,15 @@ type CountsLineProps = {
   readonly rows: readonly AuditRow[];
   readonly filter: CoverageFilter;
   readonly onFilter: (filter: CoverageFilter) => void;
-  readonly now: number;
+  readonly counts: ReturnType<typeof countHeads>;
   /** Whether artifacts may be missing that were not read yet. */
   readonly isPart: boolean;
 };
 
 /** What the artifacts come to in one line; each count shows its artifacts when it is pressed, and all again after that. */
-export function CountsLine({ rows, filter, onFilter, now, isPart }: CountsLineProps) {
+export function CountsLine({ rows, filter, onFilter, counts, isPart }: CountsLineProps) {
   // Nothing is counted before something was read: a zero would be an answer.
   if (rows.length === 0 && isPart) return <p className="px-2 text-muted">Nothing is read yet</p>;
-  const counts = countHeads(rows, now);
   const number = (count: number) => <strong className="font-semibold">{count.toLocaleString('en')}</strong>;
   const texts = {
     signed: <>signed {number(counts.signed)}</>,

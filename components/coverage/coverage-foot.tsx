@@ -1,18 +1,16 @@
 'use client';
-import { openReasonsOf } from '#components/coverage/filter/open-reasons.ts';
+import type { OpenReason } from '#components/coverage/filter/open-reasons.ts';
 import { auditProgress } from '#components/coverage/stream/audit-state.ts';
 import type { AuditReading } from '#components/coverage/stream/use-audit.ts';
 import { StateIcon } from '#components/ui/state-icon';
-import type { AuditRow } from '#lib/audit/audit';
 import { formatShortDigest, isDigest } from '#lib/oci/digest';
 import { shorten } from '#lib/text/untrusted-text';
 
-type CoverageFootProps = { readonly rows: readonly AuditRow[]; readonly reading: AuditReading };
+type CoverageFootProps = { readonly reasons: readonly OpenReason[]; readonly reading: AuditReading };
 
 /** Below the matrix: what is not determined and why, with a way to ask again, and by which policy all was judged. */
-export function CoverageFoot({ rows, reading }: CoverageFootProps) {
+export function CoverageFoot({ reasons, reading }: CoverageFootProps) {
   const { end, status } = reading.state;
-  const reasons = openReasonsOf(rows);
   const open = reasons.flatMap((one) => one.rows);
   const { policy, asOf } = end ?? {};
   return (
@@ -57,7 +55,7 @@ export function CoverageFoot({ rows, reading }: CoverageFootProps) {
     </footer>
   );
 
-  function reasonText({ reason, rows: own }: ReturnType<typeof openReasonsOf>[number]): string {
+  function reasonText({ reason, rows: own }: OpenReason): string {
     const [first] = own;
     const name = first?.tags[0] ?? first?.reference ?? '';
     return `${reason} (${name}${own.length > 1 ? ` and ${own.length - 1} more` : ''})`;

@@ -64,7 +64,7 @@ export function CoverageView({ query, head, bar, picker, panelOf }: CoverageView
       <div className="flex min-h-0 grow">
         <section aria-label="Coverage" className="flex min-h-0 min-w-0 grow flex-col">
           <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1.5 border-b border-line px-3 py-1.5">
-            <CountsLine {...filtering} isPart={state.status !== 'ended'} />
+            <CountsLine {...filtering} counts={matrix.counts} isPart={state.status !== 'ended'} />
             <div className="flex flex-wrap items-center gap-2">
               {picker}
               <ReadingBar {...reading} />
@@ -79,7 +79,7 @@ export function CoverageView({ query, head, bar, picker, panelOf }: CoverageView
             onSort={(sort) => write(writeSort(search, sort), 'detail')}
           />
           <UnreadNote reading={reading} isFiltered={audit.isFiltered} />
-          <CoverageFoot rows={rows} reading={reading} />
+          <CoverageFoot reasons={matrix.openReasons} reading={reading} />
           <ReadingNews state={state} left={shown.length} />
         </section>
         {cell === undefined ? null : (

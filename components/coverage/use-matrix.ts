@@ -1,6 +1,8 @@
-import { useMemo } from 'react';
+import { useDeferredValue, useMemo } from 'react';
+import { countHeads } from '#components/coverage/filter/count-rows.ts';
 import { readFilter } from '#components/coverage/filter/coverage-filter.ts';
 import { filterRows } from '#components/coverage/filter/filter-rows.ts';
+import { openReasonsOf } from '#components/coverage/filter/open-reasons.ts';
 import { readSort, sortRows } from '#components/coverage/filter/sort-rows.ts';
 import type { AuditState } from '#components/coverage/stream/audit-state.ts';
 
@@ -9,11 +11,15 @@ export function useMatrix(state: AuditState, search: string, now: number) {
   const { filter, problems } = readFilter(search);
   const sort = readSort(search);
   const wanted = JSON.stringify([filter, sort]);
-  const rows = useMemo(() => [...state.rows.values()], [state.rows]);
-  // Measured: of 10,000 rows this takes 25 ms, too long for every key that moves in the grid.
+  // Rows that stream in wait for what somebody types or presses.
+  const known = useDeferredValue(state.rows);
+  // Measured: of 10,000 rows each of these takes longer than a frame, too long for every key that moves in the grid.
+  const rows = useMemo(() => [...known.values()], [known]);
+  const counts = useMemo(() => countHeads(rows, now), [rows, now]);
+  const openReasons = useMemo(() => openReasonsOf(rows), [rows]);
   const shown = useMemo(() => {
     const [only, order]: readonly [typeof filter, typeof sort] = JSON.parse(wanted);
     return sortRows(filterRows(rows, only, now), order);
   }, [rows, wanted, now]);
-  return { rows, shown, filter, sort, problems };
+  return { rows, shown, counts, openReasons, filter, sort, problems };
 }

@@ -72,9 +72,11 @@ export function rowKey({ reference, digest }: Pick<AuditRow, 'reference' | 'dige
 
 /** `host/name` of `host/name:tag` and `host/name@digest`. */
 export function repositoryOf(reference: string): string {
-  const name = reference.replace(/@.*$/, '');
+  const at = reference.indexOf('@');
+  const name = at < 0 ? reference : reference.slice(0, at);
+  const slash = name.lastIndexOf('/');
   const colon = name.lastIndexOf(':');
-  return colon > name.lastIndexOf('/') && name.includes('/') ? name.slice(0, colon) : name;
+  return slash >= 0 && colon > slash ? name.slice(0, colon) : name;
 }
 
 function withEvents(state: AuditState, events: readonly AuditEvent[]): AuditState {

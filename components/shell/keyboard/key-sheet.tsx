@@ -46,6 +46,16 @@ const keyGroups: readonly KeyGroup[] = [
       { keys: ['⇧ F10'], does: 'Open the menu of the row' },
     ],
   },
+  {
+    title: 'Coverage',
+    keys: [
+      { keys: ['←', '→', '↑', '↓'], does: 'Go from cell to cell' },
+      { keys: ['Home', 'End'], does: 'Go to the ends of the row, with Ctrl of the matrix' },
+      { keys: ['→', '←'], does: 'On the name of an artifact: show and hide its platforms' },
+      { keys: ['Enter'], does: 'Open the evidence of the cell' },
+      { keys: ['Esc'], does: 'Close it' },
+    ],
+  },
 ];
 
 /** Every key that does something, by the place where it does. */
