@@ -44,7 +44,7 @@ test.each([
 });
 
 test.each([
-  ['a: [', /Document 1: The document is not valid YAML/],
+  ['a: [', /Document 1, line 1: The document is not valid YAML/],
   [`${yaml}kind: Other\n`, /not valid YAML/],
   ['{"kind":"a","kind":"b"}', /twice/],
   ['{"kind":"a","Kind":"b"}', /beside/],
@@ -58,4 +58,9 @@ test('after two hundred documents it is said that there are more', () => {
   const { policies, unreadable } = sortDocuments(Array.from({ length: 201 }, () => policy));
   expect(policies).toHaveLength(200);
   expect(unreadable).toEqual(['There are more than 200 documents.']);
+});
+
+test('a text that is no YAML says in which line that shows', () => {
+  const text = 'kind: ClusterImagePolicy\nspec:\n  images:\n    - glob: **\n';
+  expect(sortDocuments([text]).unreadable).toEqual(['Document 1, line 4: The document is not valid YAML.']);
 });

@@ -50,7 +50,9 @@ function parseText(
     }
   }
   const reading = parseYaml(text, true, { refusesDoubledNames: true });
-  return 'problem' in reading ? { problem: `${what}: ${reading.problem}` } : reading;
+  if (!('problem' in reading)) return reading;
+  const { problem, line } = reading;
+  return { problem: line === undefined ? `${what}: ${problem}` : `${what}, line ${line}: ${problem}` };
 }
 
 function itemsOf(value: unknown): readonly unknown[] {
