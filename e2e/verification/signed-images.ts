@@ -7,8 +7,8 @@ import { addCheckout } from '#e2e/demo/images/images';
 import type { Registry } from '#e2e/registries/registry';
 import type { Workbench } from '#e2e/tools/workbench';
 import { makeWorkbench } from '#e2e/tools/workbench';
+import { bendSignature, readBytes, readSignature, writeBytes } from '#e2e/verification/signature-bytes';
 import type { Digest } from '#lib/oci/digest';
-import { parseManifest } from '#lib/oci/manifest';
 import { referrersTag } from '#lib/oci/referrers-tag';
 
 /** What is signed, and how; the name is the tag. */
@@ -122,56 +122,9 @@ async function forgeAll({ bench, host, digests }: Place): Promise<void> {
   await attach('borrowed-jws', 'application/vnd.cncf.notary.signature', 'application/jose+json', envelope);
 
   const at = `http://${host}/v2/${repository}/manifests`;
-  const legacy = await read(`${at}/${referrersTag(digests.legacy)}.sig`);
-  await write(`${at}/${referrersTag(digests['borrowed-legacy'])}.sig`, legacy);
+  const legacy = await readBytes(`${at}/${referrersTag(digests.legacy)}.sig`);
+  await writeBytes(`${at}/${referrersTag(digests['borrowed-legacy'])}.sig`, legacy);
   const tag = `${referrersTag(digests['tampered-legacy'])}.sig`;
-  const { bytes, mediaType } = await read(`${at}/${tag}`);
-  await write(`${at}/${tag}`, { bytes: bendSignature(bytes), mediaType });
-}
-
-/** The same text with another signature of the same length: that of a `.sig` manifest, or of a bundle. */
-function bendSignature(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-  const text = new TextDecoder().decode(bytes);
-  const bent = text.replace(
-    /("(?:sig|dev\.cosignproject\.cosign\/signature)":\s*"[^"]{12})([^"])/,
-    (_whole, before: string, letter: string) => `${before}${letter === 'A' ? 'B' : 'A'}`,
-  );
-  if (bent === text) throw new Error('There is no signature to bend.');
-  return new TextEncoder().encode(bent);
-}
-
-/** The one layer of the one referrer of an image, by the API or by the referrers tag. */
-async function readSignature(host: string, name: string, digest: Digest): Promise<Uint8Array> {
-  const at = `http://${host}/v2/${name}`;
-  const list = await read(`${at}/referrers/${digest}`).catch(() =>
-    read(`${at}/manifests/${referrersTag(digest)}`),
-  );
-  const index = parseManifest(list.bytes, list.mediaType);
-  const [referrer] = index.shape === 'index' ? index.manifests : [];
-  const { bytes, mediaType } = await read(`${at}/manifests/${referrer?.digest}`);
-  const manifest = parseManifest(bytes, mediaType);
-  const [layer] = manifest.shape === 'manifest' ? manifest.layers : [];
-  return (await read(`${at}/blobs/${layer?.digest}`)).bytes;
-}
-
-type Bytes = { readonly bytes: Uint8Array<ArrayBuffer>; readonly mediaType: string };
-
-const accept = [
-  'application/vnd.oci.image.manifest.v1+json',
-  'application/vnd.oci.image.index.v1+json',
-  '*/*',
-].join();
-
-async function read(url: string): Promise<Bytes> {
-  const answer = await fetch(url, { headers: { accept } });
-  if (!answer.ok) throw new Error(`${url} was answered with ${answer.status}.`);
-  return {
-    bytes: new Uint8Array(await answer.arrayBuffer()),
-    mediaType: answer.headers.get('content-type') ?? '',
-  };
-}
-
-async function write(url: string, { bytes, mediaType }: Bytes): Promise<void> {
-  const answer = await fetch(url, { method: 'PUT', headers: { 'content-type': mediaType }, body: bytes });
-  if (!answer.ok) throw new Error(`${url} was answered with ${answer.status}.`);
+  const { bytes, mediaType } = await readBytes(`${at}/${tag}`);
+  await writeBytes(`${at}/${tag}`, { bytes: bendSignature(bytes), mediaType });
 }
