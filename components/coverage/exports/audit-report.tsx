@@ -28,7 +28,7 @@ const cellClass = 'border-b border-line py-1 pr-2 text-left align-top';
 export function AuditReport({ audit }: { readonly audit: Audit }) {
   const { scope, asOf, counts, policy } = audit;
   return (
-    <article className="mx-auto flex w-full max-w-[62rem] flex-col gap-5 text-sm print:max-w-none print:text-[8pt]">
+    <article className="mx-auto flex w-full min-w-[40rem] max-w-[62rem] flex-col gap-5 text-sm print:max-w-none print:min-w-0 print:text-[8pt]">
       <header>
         <h1 className="text-2xl font-semibold break-words">Audit of {shorten(scope)}</h1>
         <p className="mt-1 text-muted">

@@ -56,7 +56,8 @@ export function HistoryMenu({ audit }: { readonly audit: ShownAudit }) {
             {save.isPending ? 'Saving …' : save.isSuccess ? 'Saved.' : ''}
           </p>
           {save.error === null ? null : <ProblemPanel problem={problemOf(save.error)} />}
-          <SavedAuditList scope={scope} />
+          {/* A list that was asked for before the end of the saving would lack it. */}
+          {save.isPending ? null : <SavedAuditList scope={scope} />}
         </Dialog>
       ) : null}
     </>

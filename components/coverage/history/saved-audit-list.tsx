@@ -85,7 +85,7 @@ function SavedRow({ saved, before, onCompare }: SavedRowProps) {
           </Button>
         </>
       ) : (
-        <>
+        <div className="flex gap-2">
           {before === undefined ? null : (
             <Button
               aria-label={`Changes up to ${name}`}
@@ -100,7 +100,7 @@ function SavedRow({ saved, before, onCompare }: SavedRowProps) {
           <Button look="quiet" aria-label={`Delete ${name}`} onClick={() => setAsking(true)}>
             Delete
           </Button>
-        </>
+        </div>
       )}
       {problem === null ? null : <ProblemPanel problem={problemOf(problem)} className="w-full" />}
       {opened === undefined ? null : <ReportDialog audit={opened} onClose={() => setOpened(undefined)} />}
@@ -126,7 +126,7 @@ function ChooseTwo({ audits, onCompare }: ChooseTwoProps) {
   const options = audits.map((saved) => ({ value: saved.id, text: utcText(saved.saved) }));
   const byId = new Map(audits.map((saved) => [saved.id, saved]));
   const compare = () => {
-    const isForward = (byId.get(since)?.asOf ?? '') <= (byId.get(id)?.asOf ?? '');
+    const isForward = (byId.get(since)?.saved ?? '') <= (byId.get(id)?.saved ?? '');
     onCompare(isForward ? { since, id } : { since: id, id: since });
   };
   return (

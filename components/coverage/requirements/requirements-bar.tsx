@@ -38,6 +38,11 @@ export function RequirementsBar({ audit }: { readonly audit: ShownAudit }) {
     if (focusReturns) bar.current?.focus();
     focusReturns = false;
   }, []);
+  // The address is ahead of the page while that is drawn: two quick choices both count.
+  const rulesNow = () => {
+    const require = new URLSearchParams(window.location.search).get('require') ?? undefined;
+    return shownRequirements(query.ref, require, stated).rules;
+  };
   const choose = (require: string | undefined) => {
     focusReturns = true;
     onQueryChange({ require });
@@ -52,7 +57,7 @@ export function RequirementsBar({ audit }: { readonly audit: ShownAudit }) {
       <span aria-hidden="true" className="text-muted">
         Required
       </span>
-      <Rules shown={shown} onChoose={choose} />
+      <Rules shown={shown} onChange={(required, next) => choose(withRequired(rulesNow(), required, next))} />
       <Menu
         trigger={
           <>
@@ -61,7 +66,7 @@ export function RequirementsBar({ audit }: { readonly audit: ShownAudit }) {
         }
       >
         {offered.map((one) => (
-          <MenuItem key={formatRequirementsQuery([one])} onSelect={() => choose(withAdded(shown.rules, one))}>
+          <MenuItem key={formatRequirementsQuery([one])} onSelect={() => choose(withAdded(rulesNow(), one))}>
             {requirementLabel(one)}
           </MenuItem>
         ))}
@@ -74,10 +79,11 @@ export function RequirementsBar({ audit }: { readonly audit: ShownAudit }) {
 
 type RulesProps = {
   readonly shown: ShownRequirements;
-  readonly onChoose: (require: string) => void;
+  /** Undefined takes a requirement out. */
+  readonly onChange: (required: RequiredEvidence, next: RequiredEvidence | undefined) => void;
 };
 
-function Rules({ shown, onChoose }: RulesProps) {
+function Rules({ shown, onChange }: RulesProps) {
   const { rules } = shown;
   if (rules.length === 0)
     return <span className="text-muted">{shown.problems.length > 0 ? 'not understood' : 'nothing yet'}</span>;
@@ -90,7 +96,7 @@ function Rules({ shown, onChoose }: RulesProps) {
           <RequirementChip
             key={formatRequirementsQuery([required])}
             required={required}
-            onChange={(next) => onChoose(withRequired(rules, required, next))}
+            onChange={(next) => onChange(required, next)}
           />
         ))}
       </ul>

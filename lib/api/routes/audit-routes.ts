@@ -66,7 +66,7 @@ export const auditRoutes = {
   'GET /api/audits/{id}/changes': defineRoute({
     summary: 'What changed up to a saved audit: newly unsigned, failing or critical, fixed, new, gone',
     query: {
-      /** The id of an earlier one; without it the one of the same scope that was made before. */
+      /** The id of an earlier one; without it the one of the same scope that was saved before. */
       since: z.optional(z.string()),
     },
     json: auditChangesSchema,

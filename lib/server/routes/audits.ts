@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { SavedAudit } from '#lib/api/contract/saved-audit-contract';
 import { compareAudits } from '#lib/audit/compare-audits';
 import { savedAuditLimits } from '#lib/server/audits/limits';
 import type { SavedAudits } from '#lib/server/audits/saved-audits';
@@ -49,7 +50,7 @@ export async function answerDeleteAudit({ url, session }: RouteCall): Promise<Re
 }
 
 /**
- * What changed up to a saved audit since another, or since the one of the same scope that was made before it.
+ * What changed up to a saved audit since another, or since the one of the same scope that was saved before it.
  *
  * @throws ProblemError `not-found` where nothing was saved before
  */
@@ -66,16 +67,11 @@ export async function answerAuditChanges({ url, session: { owner } }: RouteCall)
   });
 }
 
-async function oneBefore(
-  audits: SavedAudits,
-  owner: string,
-  { scope, asOf, id }: { readonly scope: string; readonly asOf: string; readonly id: string },
-): Promise<string> {
+async function oneBefore(audits: SavedAudits, owner: string, after: SavedAudit): Promise<string> {
+  const { scope } = after;
   const { audits: all } = await audits.list(owner, scope);
-  const earlier = all
-    .filter((saved) => saved.id !== id && saved.asOf < asOf)
-    .toSorted((one, other) => (one.asOf < other.asOf ? 1 : -1));
-  const [before] = earlier;
+  // The newest comes first.
+  const before = all.find(({ saved }) => saved < after.saved);
   if (before !== undefined) return before.id;
   throw problemError('not-found', `No audit of ${scope} was saved before this one.`, {
     hint: 'Save another one later, or name one with since=ID.',
