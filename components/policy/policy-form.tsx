@@ -1,8 +1,9 @@
 'use client';
 import { FileUp, X } from 'lucide-react';
 import type { ComponentProps, DragEvent } from 'react';
-import { useEffect, useId, useRef, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import { buttonClass, IconButton } from '#components/ui/button';
+import { useTypedEarly } from '#components/ui/use-typed-early.ts';
 import { formatBytes } from '#lib/text/format';
 import { shorten } from '#lib/text/untrusted-text';
 import type { PolicyPiece } from './read-pieces.ts';
@@ -21,7 +22,8 @@ type PolicyFormProps = {
 /** Where a policy, a key, a root or a command is pasted, and where files are dropped. */
 export function PolicyForm({ text, files, onText, onFiles }: PolicyFormProps) {
   const id = useId();
-  const box = useEarlyText(onText);
+  const box = useRef<HTMLTextAreaElement>(null);
+  useTypedEarly(box, text, onText);
   const [refused, setRefused] = useState<readonly string[]>([]);
   const add = async (added: readonly File[]) => {
     const fitting = added.filter(({ size }) => size <= fileMaxBytes);
@@ -68,16 +70,6 @@ export function PolicyForm({ text, files, onText, onFiles }: PolicyFormProps) {
       <ChooseFiles drop={drop} onAdd={add} />
     </div>
   );
-}
-
-/** A box whose text is told once the page is ready: what was pasted before it was nobody has heard of. */
-function useEarlyText(onText: PolicyFormProps['onText']) {
-  const box = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => {
-    const early = box.current?.value ?? '';
-    if (early !== '') onText(early);
-  }, [onText]);
-  return box;
 }
 
 /** What may be pasted; once something is, what it is taken for. */

@@ -6,7 +6,7 @@ import { useEffect, useRef } from 'react';
  * would put the text that we know in its place.
  */
 export function useTypedEarly(
-  field: RefObject<HTMLInputElement | null>,
+  field: RefObject<HTMLInputElement | HTMLTextAreaElement | null>,
   known: string,
   onTyped: (text: string) => void,
 ): void {

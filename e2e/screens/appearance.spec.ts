@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from '@playwright/test';
 import { seeAllArtifacts } from '#e2e/demo/see-all-artifacts';
+import { openAlive } from '#e2e/screens/open-alive';
 
 let storefront: string;
 
@@ -52,7 +53,7 @@ test('where a person has set colours for all pages, the chosen filter is still t
 test('the theme follows the system while nobody has chosen one', async ({ page }) => {
   const theme = () => page.evaluate(() => document.documentElement.dataset.theme);
   await page.emulateMedia({ colorScheme: 'dark' });
-  await page.goto('/');
+  await openAlive(page, '/');
   expect(await theme()).toBe('dark');
   await page.emulateMedia({ colorScheme: 'light' });
   await expect.poll(theme).toBe('light');
@@ -61,19 +62,19 @@ test('the theme follows the system while nobody has chosen one', async ({ page }
 });
 
 test('the inspector is as wide next time as somebody made it, and as usual after Home', async ({ page }) => {
-  await page.goto(storefront);
+  await openAlive(page, storefront);
   const panel = page.getByRole('complementary', { name: 'Inspector' });
   const width = async () => (await panel.boundingBox())?.width;
   const handle = page.getByRole('separator', { name: 'Width of the inspector' });
   await handle.focus();
   for (let times = 0; times < 4; times++) await page.keyboard.press('ArrowLeft');
   expect(await width()).toBe(404 + 4 * 24);
-  await page.goto(storefront);
+  await openAlive(page, storefront);
   expect(await width()).toBe(404 + 4 * 24);
   await handle.focus();
   await page.keyboard.press('Home');
   expect(await width()).toBe(404);
-  await page.goto(storefront);
+  await openAlive(page, storefront);
   expect(await width()).toBe(404);
 });
 

@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { seeAllArtifacts } from '#e2e/demo/see-all-artifacts';
+import { openAlive } from '#e2e/screens/open-alive';
 
 test.beforeEach(async ({ page }) => {
   await page.goto('/');
@@ -52,7 +53,7 @@ test('a registry, its repositories and their tags are a click apart', async ({ p
 });
 
 test('the key ? lists every key, and Escape puts the list away', async ({ page }) => {
-  await page.goto('/localhost:3000');
+  await openAlive(page, '/localhost:3000');
   await page.getByRole('heading').first().focus();
   await page.keyboard.press('?');
   const sheet = page.getByRole('dialog', { name: 'Keys' });

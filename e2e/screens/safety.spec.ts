@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { servePage } from '#e2e/fakes/listen';
+import { openAlive } from '#e2e/screens/open-alive';
 
 const digest = 'sha256:0000000000000000000000000000000000000000000000000000000000000000';
 
@@ -61,7 +62,7 @@ test('a password never comes back in an address, a page or an answer', async ({ 
   const password = 'canary-7f3a';
   const bodies: string[] = [];
   page.on('response', async (response) => bodies.push(await response.text().catch(() => '')));
-  await page.goto('/');
+  await openAlive(page, '/');
   await page.getByRole('button', { name: 'Sign in' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Registry').fill(new URL(baseURL ?? '').host.replace(/:\d+$/, ':1'));

@@ -7,6 +7,7 @@ import { startOrrery } from '#e2e/registries/orrery';
 import { accessCookie } from '#e2e/registries/test-access';
 import { choose, planOf, showPlan } from '#e2e/screens/change-steps';
 import { findViolations } from '#e2e/screens/find-violations';
+import { openAlive } from '#e2e/screens/open-alive';
 
 // Content that goes elsewhere and comes back, as a person sees it.
 let places: Places;
@@ -57,17 +58,17 @@ for (const colorScheme of ['light', 'dark'] as const) {
   });
 }
 
-test('an archive is looked into, and then imported', async ({ page, baseURL }) => {
+test('an archive is looked into, and then imported', async ({ page }) => {
   const { host } = await places.at('the registry inside');
   const shop = await openShop(places.bench, `${host}/screens/packed`);
   const archive = await page.request.get(`/api/archive?ref=${encodeURIComponent(`${shop.repository}:1.0`)}`);
   const file = { name: 'packed.tar', mimeType: 'application/x-tar', buffer: await archive.body() };
-  await page.goto('/');
+  await openAlive(page, '/');
   await page.getByRole('button', { name: 'Import an archive…' }).click();
   await page.locator('input[type=file]').setInputFiles(file);
   await page.getByRole('region', { name: 'Content of the archive' }).getByRole('link').first().click();
   await expect(page.getByRole('treeitem', { name: /SPDX/ })).toBeVisible();
-  await page.goto(baseURL ?? '/');
+  await openAlive(page, '/');
   await page.getByRole('button', { name: 'Import an archive…' }).click();
   await page.locator('input[type=file]').setInputFiles(file);
   await page.getByLabel('To', { exact: true }).fill(`${host}/screens/unpacked`);

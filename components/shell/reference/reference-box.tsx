@@ -96,6 +96,10 @@ function useReferenceBox({ current, isLarge, sent }: BoxStart) {
   const interpreted = interpretReference(text);
   usePageKey('/', () => input.current?.focus());
   useTypedEarly(input, text, (typed) => dispatch({ type: 'write', text: typed }));
+  // Syncs with the address: the text stands in the box from here on, and a page that is read again begins anew.
+  useEffect(() => {
+    if (sent !== undefined) history.replaceState(history.state, '', '/');
+  }, [sent]);
   // Syncs with the focus of the document: where this box is the purpose of the page, writing can start at once.
   useEffect(() => {
     if (isLarge) input.current?.focus();
