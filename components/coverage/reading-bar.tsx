@@ -26,7 +26,7 @@ export function ReadingBar({ state, secondsLeft, stop, goOn }: AuditReading) {
           ? 'Reading the list…'
           : isPart
             ? `${read.toLocaleString('en')} of ${known.toLocaleString('en')} read${left}`
-            : allText(read)}
+            : allText(read, state.status)}
       </p>
       {isReading ? (
         <Button onClick={stop}>
@@ -45,8 +45,8 @@ export function ReadingBar({ state, secondsLeft, stop, goOn }: AuditReading) {
   );
 }
 
-function allText(read: number): string {
-  if (read === 0) return 'nothing to read';
+function allText(read: number, status: AuditReading['state']['status']): string {
+  if (read === 0) return status === 'ended' ? 'nothing to read' : 'nothing read';
   return read === 1 ? '1 read' : `all ${read.toLocaleString('en')} read`;
 }
 

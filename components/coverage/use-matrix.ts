@@ -1,4 +1,4 @@
-import { useDeferredValue, useMemo } from 'react';
+import { useMemo } from 'react';
 import { countHeads } from '#components/coverage/filter/count-rows.ts';
 import { readFilter } from '#components/coverage/filter/coverage-filter.ts';
 import { filterRows } from '#components/coverage/filter/filter-rows.ts';
@@ -11,10 +11,8 @@ export function useMatrix(state: AuditState, search: string, now: number) {
   const { filter, problems } = readFilter(search);
   const sort = readSort(search);
   const wanted = JSON.stringify([filter, sort]);
-  // Rows that stream in wait for what somebody types or presses.
-  const known = useDeferredValue(state.rows);
   // Measured: of 10,000 rows each of these takes longer than a frame, too long for every key that moves in the grid.
-  const rows = useMemo(() => [...known.values()], [known]);
+  const rows = useMemo(() => [...state.rows.values()], [state.rows]);
   const counts = useMemo(() => countHeads(rows, now), [rows, now]);
   const openReasons = useMemo(() => openReasonsOf(rows), [rows]);
   const shown = useMemo(() => {
