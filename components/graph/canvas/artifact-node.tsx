@@ -46,7 +46,9 @@ export const ArtifactNode = memo(function ArtifactNode({ data }: NodeProps<Artif
       <div
         className={clsx(
           'relative flex size-full items-center gap-2.5 rounded-lg px-2.5',
-          isGhost ? 'border border-dashed border-edge bg-canvas' : 'bg-raised shadow-raised',
+          isGhost
+            ? 'border border-dashed border-edge bg-canvas'
+            : 'bg-raised shadow-[0_1px_2px_rgb(20_26_34/10%)]',
           !isGhost &&
             (isRoot
               ? 'border-2 border-image'

@@ -2,13 +2,14 @@ import { useStore } from '@xyflow/react';
 import type { Diagram } from '#components/graph/diagram/diagram.ts';
 import { itemName, itemText } from '#components/graph/diagram/item-text.ts';
 import type { Size } from '#components/graph/paint/frame.ts';
+import { farZoom } from '#components/graph/paint/frame.ts';
 import { KindIcon } from '#components/ui/kind-icon';
 import type { Item } from '#lib/graph/picture/picture';
 import { nodeOfItem } from '#lib/graph/picture/picture';
 
 type CellCardsProps = {
   readonly diagram: Diagram;
-  /** Indexes of the items whose cells are open; what is no cell, or -1, opens nothing. */
+  /** Indexes of the items that are open; what can be read, or -1, opens nothing. */
   readonly selected: number;
   readonly hovered: number;
   readonly reference: string;
@@ -16,11 +17,12 @@ type CellCardsProps = {
   readonly size: Size;
 };
 
-/** The cells that somebody points at or has selected, each open as a card beside its cell, at a size that can be read. */
+/** What somebody points at or has selected and cannot read, a cell or from afar any item, open as a card beside it. */
 export function CellCards({ selected, hovered, ...shown }: CellCardsProps) {
+  const isFar = useStore(({ transform }) => transform[2] < farZoom);
   return [...new Set([selected, hovered])].map((index) => {
     const item = shown.diagram.picture.items[index];
-    if (item === undefined || shown.diagram.layout.isCell[index] !== 1) return null;
+    if (item === undefined || (!isFar && shown.diagram.layout.isCell[index] !== 1)) return null;
     return <CellCard key={item.id} {...shown} item={item} index={index} isSelected={index === selected} />;
   });
 }

@@ -1,13 +1,12 @@
+import type { Box } from '#lib/graph/picture/places';
 import type { Frame } from './frame.ts';
 import { paintSquares } from './paint-squares.ts';
 
-/** Cells lower than this on the screen are not painted in each frame, but come from a picture of all of them. */
-export const pictureBelowPx = 6;
-/** So many are painted fast enough without a picture. */
-export const pictureFrom = 4_000;
+/** So many cells are painted fast enough one by one in each frame; more come from a picture of all of them. */
+export const pictureFrom = 2_000;
 
-/** Pixels of the longer side of the picture: what one screen shows. */
-const sideMaxPixels = 2_048;
+/** Pixels of the whole picture: 32 MB. */
+const areaMaxPixels = 8 * 1024 * 1024;
 
 type Cached = Pick<Frame, 'diagram' | 'dimmed' | 'palette' | 'planEffects'> & {
   readonly picture: HTMLCanvasElement;
@@ -16,7 +15,7 @@ type Cached = Pick<Frame, 'diagram' | 'dimmed' | 'palette' | 'planEffects'> & {
 let cached: Cached | undefined;
 
 /** All cells by one copy of a picture, which is made anew only when one of them looks different. */
-export function paintCellPicture(frame: Frame): void {
+export function paintCellPicture(frame: Frame, box: Box): void {
   const { context, diagram, dimmed, palette, planEffects } = frame;
   const isFresh =
     cached?.diagram === diagram &&
@@ -25,15 +24,23 @@ export function paintCellPicture(frame: Frame): void {
     cached.planEffects === planEffects;
   if (!isFresh) cached = { diagram, dimmed, palette, planEffects, picture: makePicture(frame) };
   if (cached === undefined) return;
-  const { minX, minY, maxX, maxY } = diagram.layout.bounds;
-  context.drawImage(cached.picture, minX, minY, maxX - minX, maxY - minY);
+  const { bounds } = diagram.layout;
+  const left = Math.max(box.minX, bounds.minX);
+  const top = Math.max(box.minY, bounds.minY);
+  const width = Math.min(box.maxX, bounds.maxX) - left;
+  const height = Math.min(box.maxY, bounds.maxY) - top;
+  if (width <= 0 || height <= 0) return;
+  const { picture } = cached;
+  const scale = picture.width / (bounds.maxX - bounds.minX);
+  const [x, y] = [(left - bounds.minX) * scale, (top - bounds.minY) * scale];
+  context.drawImage(picture, x, y, width * scale, height * scale, left, top, width, height);
 }
 
 function makePicture(frame: Frame): HTMLCanvasElement {
   const { layout } = frame.diagram;
   const { minX, minY, maxX, maxY } = layout.bounds;
   const picture = document.createElement('canvas');
-  const scale = Math.min(1, sideMaxPixels / Math.max(maxX - minX, maxY - minY));
+  const scale = Math.min(1, Math.sqrt(areaMaxPixels / Math.max(1, (maxX - minX) * (maxY - minY))));
   picture.width = Math.ceil((maxX - minX) * scale);
   picture.height = Math.ceil((maxY - minY) * scale);
   const context = picture.getContext('2d');

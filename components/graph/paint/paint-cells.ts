@@ -2,13 +2,14 @@ import { cellLook } from '#components/graph/diagram/cell-look.ts';
 import { itemText } from '#components/graph/diagram/item-text.ts';
 import type { Box } from '#lib/graph/picture/places';
 import type { Frame } from './frame.ts';
-import { paintCellPicture, pictureBelowPx, pictureFrom } from './paint-cell-picture.ts';
+import { paintCellPicture, pictureFrom } from './paint-cell-picture.ts';
 import { paintCheck } from './paint-check.ts';
 import { paintPlanEffect } from './paint-plan-effect.ts';
 import { paintSquares } from './paint-squares.ts';
 
-/** Cells lower than this on the screen have no outline and no sign. */
+/** Cells lower than this on the screen, and more than so many in view, have no outline and no sign. */
 const detailPx = 11;
+const detailMost = 1_500;
 const readablePx = 11;
 const textPx = 13;
 
@@ -19,12 +20,12 @@ export function paintCells(frame: Frame, box: Box): void {
   const first = layout.isCell.indexOf(1);
   if (first < 0) return;
   const pixels = (layout.height[first] ?? 0) * viewport.zoom;
-  if (pixels < pictureBelowPx && layout.isCell.length > pictureFrom) {
-    paintCellPicture(frame);
+  if (pixels < detailPx && layout.isCell.length > pictureFrom) {
+    paintCellPicture(frame, box);
     return;
   }
   const cells = space.itemsIn(box).filter((index) => layout.isCell[index] === 1);
-  if (pixels < detailPx) paintSquares(frame, cells);
+  if (pixels < detailPx || cells.length > detailMost) paintSquares(frame, cells);
   else for (const index of cells) paintCell(frame, index);
 }
 
