@@ -24,5 +24,5 @@ export const gridClass = 'relative sm:min-w-[958px]';
 export const heights = {
   head: 32,
   line: { group: 36, row: 36, platform: 32 },
-  card: { group: 36, row: 184, platform: 160 },
+  card: { group: 36, row: 158, platform: 136 },
 } as const;

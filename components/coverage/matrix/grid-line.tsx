@@ -18,7 +18,8 @@ type GridLineProps = {
 
 /** The cells of a line of the matrix. */
 export function GridLine({ item, stop, shown, requirements }: GridLineProps) {
-  if (item.type === 'group') return <GroupCell {...item} isStop={stop !== undefined} />;
+  if (item.type === 'group')
+    return <GroupCell repository={item.repository} rows={item.rows} isStop={stop !== undefined} />;
   const isShown = shown?.row.reference === item.row.reference;
   const column = shown?.evidence ?? 'name';
   const faults = faultsOf(item.row, requirements);
@@ -46,7 +47,9 @@ export function GridLine({ item, stop, shown, requirements }: GridLineProps) {
   );
 }
 
-type GroupCellProps = Extract<GridItem, { type: 'group' }> & { readonly isStop: boolean };
+type GroupCellProps = Pick<Extract<GridItem, { type: 'group' }>, 'repository' | 'rows'> & {
+  readonly isStop: boolean;
+};
 
 function GroupCell({ repository, rows, isStop }: GroupCellProps) {
   const failing = rows.filter(({ verdict }) => verdict === 'fail').length;
