@@ -1,9 +1,10 @@
 import { expect, test } from '@playwright/test';
+import { jobsOfReadme, runJob } from '#e2e/coverage/ci-jobs';
 import { saidOf, trueOf } from '#e2e/coverage/compare-cells';
 import { expectHonestAnswers, whatIsWrong } from '#e2e/coverage/expect-honest';
 import { startLyingRegistry } from '#e2e/coverage/lying-registry';
 import { truthRepository } from '#e2e/coverage/plant-truth';
-import type { Truth } from '#e2e/coverage/truth';
+import type { Truth, TruthTag } from '#e2e/coverage/truth';
 import { truth } from '#e2e/coverage/truth';
 import type { TruthPlace } from '#e2e/coverage/truth-place';
 import { fewRepository, fewTags, openTruth } from '#e2e/coverage/truth-place';
@@ -78,4 +79,57 @@ test('a registry without a catalogue says so, and the repositories that are name
   const { audit } = await place.ask(named);
   expect(whatIsWrong(audit.rows, [])).toEqual([]);
   await liar.stop();
+});
+
+test('a policy with an error is said with its line, and nothing passes', async () => {
+  const broken = [
+    'apiVersion: policy.sigstore.dev/v1beta1',
+    'kind: ClusterImagePolicy',
+    'metadata:',
+    '  name: odd',
+  ];
+  place.writePolicy(
+    'odd.yaml',
+    [...broken, 'spec:', '  images:', '    - glob: **', '  authorities: []', ''].join('\n'),
+  );
+  try {
+    const ref = `${place.planted.host}/${fewRepository}`;
+    // The folder is read again when that was a moment ago.
+    await expect(async () => {
+      const { audit, status } = await place.ask({ ref, require: 'signature:matches', gate: '1' });
+      expect(audit.limits.join(' ')).toMatch(/Document 2, line 7: /);
+      expect(status).not.toBe(200);
+      expect(audit.counts.pass).toBe(0);
+    }).toPass({ timeout: 30_000 });
+  } finally {
+    place.writePolicy('odd.yaml', undefined);
+  }
+});
+
+test('the jobs of README end with 0 when the gate passes, and with 22 when it fails or is not known', async () => {
+  const isReferrers = (address: string) => address.includes('/referrers/');
+  const broken = await startLyingRegistry(
+    place.planted.host,
+    isReferrers,
+    () => new Response(null, { status: 400 }),
+  );
+  const [zot = ''] = place.hosts;
+  const about = (host: string, tag: TruthTag) => ({
+    orrery: place.orrery.url,
+    name: `${host}/${truthRepository}`,
+    tag,
+  });
+  const jobs = jobsOfReadme();
+  expect(jobs.size).toBe(3);
+  for (const [system, script] of jobs) {
+    const ended = await runJob(script, about(zot, 'release'));
+    expect(ended.code, `${system} ${ended.printed}`).toBe(0);
+    const failed = await runJob(script, about(zot, 'sbom-spdx'));
+    expect(failed.code, system).toBe(22);
+    expect(failed.printed, system).toContain('There is no signature.');
+    const unknown = await runJob(script, about(broken.host, 'release'));
+    expect(unknown.code, system).toBe(22);
+    expect(JSON.parse(unknown.printed).counts, system).toMatchObject({ fail: 0, unknown: 1 });
+  }
+  await broken.stop();
 });
