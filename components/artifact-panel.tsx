@@ -120,15 +120,7 @@ function NodePanel({ reference, graph, view, onViewChange }: Omit<ArtifactPanelP
         <ProblemPanel problem={problem} onRetry={graph.refresh} className="m-3" />
       )}
       {shown === undefined ? null : <StackBar {...ofStack} digest={shown.digest} />}
-      {isPile ? (
-        <StackPanel
-          {...ofStack}
-          repository={`${reference.registry}/${reference.repository}`}
-          fallback={inspector}
-        />
-      ) : (
-        inspector
-      )}
+      {isPile ? <StackPanel {...ofStack} at={reference} fallback={inspector} /> : inspector}
     </>
   );
   if (isPage)

@@ -12,6 +12,7 @@ import type { StackItem } from '#lib/graph/picture/picture';
 import { isStackItem } from '#lib/graph/picture/picture';
 import type { View } from '#lib/graph/picture/view';
 import type { Digest } from '#lib/oci/digest';
+import type { Repository } from '#lib/oci/reference';
 import { KeepNewest } from './keep-newest.tsx';
 
 type StackPanelProps = {
@@ -25,11 +26,11 @@ export function StackPanel({
   graph,
   view,
   onViewChange,
-  repository,
+  at,
   fallback,
 }: StackPanelProps & {
-  /** `host/name` of the graph. */
-  readonly repository: string;
+  /** Where the graph lies. */
+  readonly at: Repository;
   readonly fallback: ReactNode;
 }) {
   const { items, indexOf } = pictureOf(graph.state, view, viewFilter(view));
@@ -43,7 +44,7 @@ export function StackPanel({
       onSelect={(selected) => onViewChange({ selected })}
       actions={
         <KeepNewest
-          repository={repository}
+          repository={`${at.registry}/${at.repository}`}
           members={item.members}
           onPlanned={(plan) => onViewChange({ plan })}
         />

@@ -7,7 +7,7 @@ import { formatBytes } from '#lib/text/format';
 import { showHidden } from '#lib/text/untrusted-text';
 import { ArtifactFacts, ArtifactName } from './artifact-name.tsx';
 import { listWords } from './cleanup-words.ts';
-import { rowKey } from './listed-request.ts';
+import { cleanupRowKey } from './listed-request.ts';
 
 type CleanupSectionProps = {
   readonly repository: string;
@@ -25,12 +25,12 @@ export function CleanupSection({ repository, list, now, onPlan }: CleanupSection
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const [most, setMost] = useState(rowsAtOnce);
   const { title, text } = listWords[list.name];
-  const chosen = list.rows.filter((row) => row.doubt === undefined && !left.has(rowKey(row)));
+  const chosen = list.rows.filter((row) => row.doubt === undefined && !left.has(cleanupRowKey(row)));
   const open = list.rows.length - list.count;
   const toggle = (row: CleanupRow, isOn: boolean) => {
     const next = new Set(left);
-    if (isOn) next.delete(rowKey(row));
-    else next.add(rowKey(row));
+    if (isOn) next.delete(cleanupRowKey(row));
+    else next.add(cleanupRowKey(row));
     setLeft(next);
   };
   return (
@@ -51,11 +51,11 @@ export function CleanupSection({ repository, list, now, onPlan }: CleanupSection
       <ul>
         {list.rows.slice(0, most).map((row) => (
           <Row
-            key={rowKey(row)}
+            key={cleanupRowKey(row)}
             repository={repository}
             row={row}
             now={now}
-            isOn={!left.has(rowKey(row))}
+            isOn={!left.has(cleanupRowKey(row))}
             onToggle={(isOn) => toggle(row, isOn)}
           />
         ))}

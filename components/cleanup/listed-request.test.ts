@@ -3,7 +3,7 @@ import { digestOf } from '#e2e/fakes/graph-example';
 import { factsNow, factsOf, storedArtifact } from '#e2e/fakes/repository-facts';
 import { retain } from '#lib/retention/retain';
 import { readRules } from '#lib/retention/retention-rules';
-import { requestOfRetention, requestOfRows, rowKey } from './listed-request.ts';
+import { cleanupRowKey, requestOfRetention, requestOfRows } from './listed-request.ts';
 
 test('rows become one request, each digest and tag once', () => {
   const artifact = storedArtifact(1);
@@ -12,7 +12,7 @@ test('rows become one request, each digest and tag once', () => {
     ...{ action: 'delete', scope: 'listed', ref: 'a.io/b', archive: true },
     ...{ digests: [digestOf(1)], tags: ['a', 'b'] },
   });
-  expect(new Set(rows.map(rowKey)).size).toBe(2);
+  expect(new Set(rows.map(cleanupRowKey)).size).toBe(2);
 });
 
 test('of rules only what they choose is asked for: the plan finds what goes along', () => {

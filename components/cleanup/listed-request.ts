@@ -3,7 +3,7 @@ import type { CleanupRow } from '#lib/retention/cleanup-lists';
 import type { Retention } from '#lib/retention/retain';
 
 /** What tells one row of a list from the others. */
-export function rowKey({ artifact, tags }: CleanupRow): string {
+export function cleanupRowKey({ artifact, tags }: CleanupRow): string {
   return [artifact.digest, ...tags].join(' ');
 }
 

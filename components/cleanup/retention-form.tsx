@@ -10,44 +10,26 @@ type RetentionFormProps = {
   readonly onChange: (rules: RetentionRules) => void;
 };
 
+type NewestRule = RetentionRules['newest'][number];
+
 /** The rules of what is kept, as a person sets them. */
 export function RetentionForm({ rules, onChange }: RetentionFormProps) {
   const { newest, stack, youngerDays, isSignedKept } = rules;
   const change = (part: Partial<RetentionRules>) => onChange({ ...rules, ...part });
-  const withRule = (at: number, rule: RetentionRules['newest'][number]) =>
+  const withRule = (at: number, rule: NewestRule) =>
     change({ newest: newest.map((one, place) => (place === at ? rule : one)) });
   return (
     <fieldset className="m-0 flex min-w-0 flex-col gap-2 border-0 p-0">
       <legend className="sr-only">Keep</legend>
       {newest.map((rule, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: rules have no name but their place
-        <div key={at} className="flex flex-wrap items-center gap-2">
-          <span className="w-28 text-muted">Keep the newest</span>
-          <NumberField
-            label={`Newest, rule ${at + 1}`}
-            value={rule.count}
-            max={retentionLimits.countMax}
-            onChange={(count) => withRule(at, { ...rule, count: count ?? 0 })}
-          />
-          <span className="text-muted">with a tag like</span>
-          <input
-            aria-label={`Tag pattern, rule ${at + 1}`}
-            value={rule.pattern}
-            onChange={(event) =>
-              withRule(at, { ...rule, pattern: event.target.value.replace(/[^\w.*-]/g, '') || '*' })
-            }
-            maxLength={retentionLimits.patternMaxCharacters}
-            spellCheck={false}
-            autoCapitalize="none"
-            className={`${inputClass} w-40 font-mono text-sm`}
-          />
-          <IconButton
-            label={`Remove rule ${at + 1}`}
-            onClick={() => change({ newest: newest.filter((_, place) => place !== at) })}
-          >
-            <X size={14} aria-hidden="true" />
-          </IconButton>
-        </div>
+        <NewestFields
+          // biome-ignore lint/suspicious/noArrayIndexKey: rules have no name but their place
+          key={at}
+          number={at + 1}
+          rule={rule}
+          onChange={(next) => withRule(at, next)}
+          onRemove={() => change({ newest: newest.filter((_, place) => place !== at) })}
+        />
       ))}
       <div>
         <Button onClick={() => change({ newest: [...newest, { count: 10, pattern: '*' }] })}>
@@ -77,6 +59,43 @@ export function RetentionForm({ rules, onChange }: RetentionFormProps) {
         What another tag or a kept index holds always stays, and so does what does not say how old it is.
       </p>
     </fieldset>
+  );
+}
+
+type NewestFieldsProps = {
+  /** The place of the rule, from 1. */
+  readonly number: number;
+  readonly rule: NewestRule;
+  readonly onChange: (rule: NewestRule) => void;
+  readonly onRemove: () => void;
+};
+
+function NewestFields({ number, rule, onChange, onRemove }: NewestFieldsProps) {
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      <span className="w-28 text-muted">Keep the newest</span>
+      <NumberField
+        label={`Newest, rule ${number}`}
+        value={rule.count}
+        max={retentionLimits.countMax}
+        onChange={(count) => onChange({ ...rule, count: count ?? 0 })}
+      />
+      <span className="text-muted">with a tag like</span>
+      <input
+        aria-label={`Tag pattern, rule ${number}`}
+        value={rule.pattern}
+        onChange={(event) =>
+          onChange({ ...rule, pattern: event.target.value.replace(/[^\w.*-]/g, '') || '*' })
+        }
+        maxLength={retentionLimits.patternMaxCharacters}
+        spellCheck={false}
+        autoCapitalize="none"
+        className={`${inputClass} w-40 font-mono text-sm`}
+      />
+      <IconButton label={`Remove rule ${number}`} onClick={onRemove}>
+        <X size={14} aria-hidden="true" />
+      </IconButton>
+    </div>
   );
 }
 

@@ -83,12 +83,13 @@ export function toLayoutIndex(
   return { manifests, tags };
 }
 
-/** The manifests of a layout without a tag, an index that contains them, and a subject. */
+/** The manifests of a layout without a tag, an index that contains them, and a subject that the layout has. */
 export async function findRoots(locate: LocateBlob, index: LayoutIndex): Promise<readonly Digest[]> {
   const named = new Set(index.tags.values());
   const records = [...index.manifests.values()];
   const free = records.filter(
-    ({ descriptor, subject }) => subject === undefined && !named.has(descriptor.digest),
+    ({ descriptor, subject }) =>
+      (subject === undefined || !index.manifests.has(subject)) && !named.has(descriptor.digest),
   );
   if (free.length === 0) return [];
   const stored = await readStoredManifests(

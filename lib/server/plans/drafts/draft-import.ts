@@ -6,6 +6,8 @@ import type { Reference, Repository } from '#lib/oci/reference';
 import { isTag, parseReference, parseRepository } from '#lib/oci/reference';
 import { parseDigestTag } from '#lib/oci/referrers-tag';
 import { readBounded } from '#lib/registry/body';
+import type { RegistryClient } from '#lib/registry/registry-client';
+import { isNotFound } from '#lib/repository/explain-error';
 import { planSnapshotLimits } from '#lib/repository/limits';
 import { createRepositoryReader } from '#lib/repository/repository-reader';
 import { readTagList } from '#lib/repository/tag-list';
@@ -80,7 +82,11 @@ async function findRoots({ session, signal }: Drafting, source: Reference): Prom
   const client = connect(session, registry);
   const { names } = await readTagList(createRepositoryReader(client, repository, signal), planSnapshotLimits);
   const byDigest = new Map<Digest, string[]>();
-  for (const name of names.filter((name) => isTag(name) && parseDigestTag(name) === undefined)) {
+  for (const name of names.filter(isTag)) {
+    // What hangs on something in the layout comes along with it; what was archived alone comes by its own tag.
+    const made = parseDigestTag(name)?.prefix.replace('-', ':');
+    if (made !== undefined && (!isDigest(made) || (await isInLayout(client, repository, made, signal))))
+      continue;
     const target = await client.resolveManifest(repository, name, { signal });
     byDigest.set(target.digest, [...(byDigest.get(target.digest) ?? []), name]);
   }
@@ -89,6 +95,21 @@ async function findRoots({ session, signal }: Drafting, source: Reference): Prom
     reference: { registry, repository, digest: root },
     tags,
   }));
+}
+
+async function isInLayout(
+  client: RegistryClient,
+  repository: string,
+  digest: Digest,
+  signal: AbortSignal,
+): Promise<boolean> {
+  try {
+    await client.resolveManifest(repository, digest, { signal });
+    return true;
+  } catch (error) {
+    if (isNotFound(error)) return false;
+    throw error;
+  }
 }
 
 async function untaggedRoots({ registry, repository }: Repository): Promise<readonly Digest[]> {
