@@ -1,4 +1,4 @@
-import { repositoryOf, rowKey } from '#components/coverage/stream/audit-state.ts';
+import { artifactKey, repositoryOf } from '#components/coverage/stream/audit-state.ts';
 import type { AuditPlatform, AuditRow } from '#lib/audit/audit';
 
 /** One line of the matrix. */
@@ -36,7 +36,7 @@ export function gridItems(
 }
 
 function itemsOf(row: AuditRow, open: ReadonlySet<string>): readonly GridItem[] {
-  const key = rowKey(row);
+  const key = artifactKey(row);
   const isOpen = open.has(key) && row.platforms.length > 0;
   const item: GridItem = { type: 'row', key, row, isOpen };
   if (!isOpen) return [item];

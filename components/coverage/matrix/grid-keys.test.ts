@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { columnIds } from '#components/coverage/filter/sort-rows.ts';
-import { rowKey } from '#components/coverage/stream/audit-state.ts';
+import { artifactKey } from '#components/coverage/stream/audit-state.ts';
 import { auditPlatformOf, auditRowOf } from '#e2e/fakes/audit-rows';
 import { gridItems } from './grid-items.ts';
 import type { GridPlace } from './grid-keys.ts';
@@ -13,7 +13,7 @@ const rows = [
   auditRowOf(2),
   auditRowOf(3, { reference: 'localhost:5000/acme/api:3.0' }),
 ];
-const [first, second] = rows.map(rowKey);
+const [first, second] = rows.map(artifactKey);
 const items = gridItems(rows, { open: new Set(), isGrouped: false });
 const opened = gridItems(rows, { open: new Set([first ?? '']), isGrouped: false });
 const place = (key: string | undefined, column: GridPlace['column'] = 'sbom') => ({ key: key ?? '', column });

@@ -3,7 +3,7 @@ import { digestOf } from '#e2e/fakes/graph-example';
 import { makeProblem } from '#lib/api/problems/problem-table';
 import type { AuditEvent, AuditRow } from '#lib/audit/audit';
 import type { AuditAction, AuditState } from './audit-state.ts';
-import { auditProgress, reduceAudit, repositoryOf, rowKey, startingAudit } from './audit-state.ts';
+import { artifactKey, auditProgress, reduceAudit, repositoryOf, startingAudit } from './audit-state.ts';
 
 const cell = { state: 'none', count: 0, digests: [] } as const;
 const evidence = { signature: cell, provenance: cell, sbom: cell, vex: cell, report: cell };
@@ -112,5 +112,5 @@ test.each([
 });
 
 test('an artifact without a digest is known by its reference', () => {
-  expect(rowKey({ reference: `${at}:1.0` })).toBe(`${at}:1.0`);
+  expect(artifactKey({ reference: `${at}:1.0` })).toBe(`${at}:1.0`);
 });

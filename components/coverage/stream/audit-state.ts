@@ -7,7 +7,7 @@ type AuditEnd = Omit<Audit, 'rows'>;
 /** What is known of an audit that is being read, was stopped, broke off, or is over. */
 export type AuditState = {
   readonly status: 'reading' | 'stopped' | 'failed' | 'ended';
-  /** The rows by {@link rowKey}, in the order in which they came. */
+  /** The rows by {@link artifactKey}, in the order in which they came. */
   readonly rows: ReadonlyMap<string, AuditRow>;
   /** The rows that this run has sent; those of an earlier one stay until it is known that they are gone. */
   readonly sent: ReadonlySet<string>;
@@ -66,7 +66,7 @@ export function auditProgress({ rows, known, status }: AuditState): {
 }
 
 /** What one artifact is called in a map: its repository and digest, or its reference where nobody knows the digest. */
-export function rowKey({ reference, digest }: Pick<AuditRow, 'reference' | 'digest'>): string {
+export function artifactKey({ reference, digest }: Pick<AuditRow, 'reference' | 'digest'>): string {
   return digest === undefined ? reference : `${repositoryOf(reference)}@${digest}`;
 }
 
@@ -97,7 +97,7 @@ function withRows({ rows, sent }: AuditState, fresh: readonly AuditRow[]): Pick<
   const next = new Map(rows);
   const all = new Set(sent);
   for (const row of fresh) {
-    const key = rowKey(row);
+    const key = artifactKey(row);
     next.set(key, row);
     all.add(key);
   }
@@ -112,11 +112,11 @@ function withRows({ rows, sent }: AuditState, fresh: readonly AuditRow[]): Pick<
 
 function withRowAgain(rows: AuditState['rows'], row: AuditRow): AuditState['rows'] {
   const next = new Map(rows);
-  const key = rowKey(row);
+  const key = artifactKey(row);
   const before = rows.get(key) ?? [...rows.values()].find(({ reference }) => reference === row.reference);
   // It was asked for by one tag, and the others still name it; where its tag moved it is in place of what was there.
   const tags = before?.digest === row.digest || before?.digest === undefined ? before?.tags : undefined;
-  if (before !== undefined) next.delete(rowKey(before));
+  if (before !== undefined) next.delete(artifactKey(before));
   return next.set(key, { ...row, tags: tags ?? row.tags });
 }
 
