@@ -24,6 +24,7 @@ const HeadActions = dynamic(() => import('./head-actions.tsx').then((file) => fi
 function ComingActions() {
   return (
     <>
+      <span className="size-7 max-sm:hidden" />
       <span className="size-7" />
       {['Download', 'Change'].map((name) => (
         <span key={name} aria-hidden="true" className={`${buttonClass()} text-muted!`}>

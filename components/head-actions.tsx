@@ -30,7 +30,7 @@ export function HeadActions({ reference, state, onPlanned }: HeadActionsProps) {
         prefetch={false}
         aria-label="Coverage of the repository"
         title="Coverage of the repository"
-        className="inline-flex size-7 shrink-0 items-center justify-center rounded-md text-muted hover:bg-sunken hover:text-text"
+        className="inline-flex size-7 shrink-0 items-center justify-center rounded-md text-muted hover:bg-sunken hover:text-text max-sm:hidden"
       >
         <TableProperties size={15} aria-hidden="true" />
       </Link>
