@@ -85,7 +85,11 @@ function Face({ data, isRoot }: { readonly data: Data; readonly isRoot: boolean 
       {node === undefined ? null : (
         <KindIcon kind={node.kind} check={text.check?.state} size={isRoot ? 24 : 16} />
       )}
-      <span className="min-w-0 grow text-(length:--card-px) leading-[1.23] wrap-anywhere">
+      <span
+        // Other words take the place of the old ones: nothing counts as moved when a check has ended.
+        key={text.check?.state}
+        className="min-w-0 grow text-(length:--card-px) leading-[1.23] wrap-anywhere"
+      >
         <span
           className={clsx(
             'font-semibold',
@@ -96,8 +100,6 @@ function Face({ data, isRoot }: { readonly data: Data; readonly isRoot: boolean 
           {text.title}
         </span>
         <span
-          // Other words take the place of the old ones: nothing moves when a check has ended.
-          key={text.check?.state}
           className={clsx(
             'near-only',
             isLong || hasTrendBelow || isRoot ? 'line-clamp-1' : 'line-clamp-2',
