@@ -103,9 +103,11 @@ function Row({ repository, row, now, isOn, onToggle }: RowProps) {
       )}
       <div className="min-w-0 grow basis-60">
         <ArtifactName repository={repository} artifact={artifact} tags={tags} />
-        <p className="text-sm [overflow-wrap:anywhere]">{showHidden(why)}</p>
+        <p className="pl-6 text-sm [overflow-wrap:anywhere]">{showHidden(why)}</p>
         {doubt === undefined ? null : (
-          <p className="text-sm text-muted [overflow-wrap:anywhere]">Not determined: {showHidden(doubt)}</p>
+          <p className="pl-6 text-sm text-muted [overflow-wrap:anywhere]">
+            Not determined: {showHidden(doubt)}
+          </p>
         )}
       </div>
       <ArtifactFacts artifact={artifact} now={now} />

@@ -15,6 +15,7 @@ import { showHidden } from '#lib/text/untrusted-text';
 import { CleanupSection } from './cleanup-section.tsx';
 import { factsIn } from './cleanup-state.ts';
 import { requestOfRetention, requestOfRows } from './listed-request.ts';
+import { NumberField } from './number-field.tsx';
 import { RetentionSection } from './retention-section.tsx';
 import type { CleanupReading } from './use-cleanup.ts';
 import { useCleanup } from './use-cleanup.ts';
@@ -100,6 +101,16 @@ function Found({ repository, facts, now, onPlan }: FoundProps) {
   };
   return (
     <>
+      <p className="flex flex-wrap items-center gap-2 text-muted">
+        Artifacts without a tag count as old after
+        <NumberField
+          label="Days without a tag"
+          value={days}
+          max={retentionLimits.daysMax}
+          onChange={(value) => put('days', value === retentionLimits.untaggedDays ? '' : String(value))}
+        />
+        days.
+      </p>
       {lists.length === 0 ? (
         <EmptyState title="Nothing here can go">
           Every tag, every attachment and every signature that was found has its place.

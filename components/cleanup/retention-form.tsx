@@ -4,6 +4,7 @@ import { Button, IconButton } from '#components/ui/button';
 import { Checkbox, inputClass } from '#components/ui/fields';
 import { retentionLimits } from '#lib/retention/limits';
 import type { RetentionRules } from '#lib/retention/retention-rules';
+import { NumberField } from './number-field.tsx';
 
 type RetentionFormProps = {
   readonly rules: RetentionRules;
@@ -78,7 +79,7 @@ function NewestFields({ number, rule, onChange, onRemove }: NewestFieldsProps) {
         label={`Newest, rule ${number}`}
         value={rule.count}
         max={retentionLimits.countMax}
-        onChange={(count) => onChange({ ...rule, count: count ?? 0 })}
+        onChange={(count) => onChange({ ...rule, count })}
       />
       <span className="text-muted">with a tag like</span>
       <input
@@ -131,29 +132,5 @@ function OptionalNumber({ name, unit, value, first, max, onChange }: OptionalNum
       {value === undefined ? null : <NumberField label={name} value={value} max={max} onChange={onChange} />}
       <span className="text-muted">{unit}</span>
     </div>
-  );
-}
-
-type NumberFieldProps = {
-  readonly label: string;
-  readonly value: number;
-  readonly max: number;
-  readonly onChange: (value: number | undefined) => void;
-};
-
-function NumberField({ label, value, max, onChange }: NumberFieldProps) {
-  return (
-    <input
-      type="number"
-      aria-label={label}
-      min={0}
-      max={max}
-      value={value}
-      onChange={(event) => {
-        const number = Math.floor(Number(event.target.value));
-        onChange(Number.isFinite(number) ? Math.min(max, Math.max(0, number)) : 0);
-      }}
-      className={`${inputClass} w-20 tabular-nums`}
-    />
   );
 }
