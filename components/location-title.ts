@@ -17,3 +17,24 @@ export function locationTitle(text: string): string {
     throw error;
   }
 }
+
+const viewTitles: Readonly<Record<string, string>> = {
+  audit: 'Coverage',
+  cleanup: 'Clean up',
+  policy: 'Policy',
+};
+
+type Screen = {
+  /** Whether two artifacts are shown beside each other. */
+  readonly isComparison: boolean;
+  /** The parameter `view` of the address. */
+  readonly view: unknown;
+};
+
+/** The title of a page with what it shows of the place in front, where that is not the place itself. */
+export function screenTitle(place: string, { isComparison, view }: Screen): string {
+  const ofView = typeof view === 'string' && Object.hasOwn(viewTitles, view) ? viewTitles[view] : undefined;
+  const ofComparison = view === 'audit' ? 'Promote' : 'Compare';
+  const name = isComparison ? ofComparison : ofView;
+  return name === undefined ? place : `${name} · ${place}`;
+}

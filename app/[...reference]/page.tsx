@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { LocationScreen } from '#components/location-screen';
-import { locationTitle } from '#components/location-title.ts';
+import { locationTitle, screenTitle } from '#components/location-title.ts';
 
 type PageProps = {
   readonly params: Promise<{ readonly reference: readonly string[] }>;
@@ -8,10 +8,9 @@ type PageProps = {
 };
 
 export async function generateMetadata({ params, searchParams }: PageProps): Promise<Metadata> {
-  const title = locationTitle(await referenceOf(params));
   const { compare, view } = await searchParams;
-  if (compare !== undefined) return { title: `Compare · ${title}` };
-  return { title: view === 'audit' ? `Coverage · ${title}` : title };
+  const place = locationTitle(await referenceOf(params));
+  return { title: screenTitle(place, { isComparison: compare !== undefined, view }) };
 }
 
 export default async function Page({ params }: PageProps) {
