@@ -138,6 +138,7 @@ for (const name of ['the registry inside', 'zot', 'distribution 3']) {
     const { id } = await changes.upload('gone.tar', await archive.blob());
     await changes.change({ action: 'import', upload: id, to: repository });
     for (const report of reports) expect(await has(report.digest), report.digest).toBe(true);
+    expect(await has(tags.orphan), tags.orphan).toBe(true);
   });
 }
 
