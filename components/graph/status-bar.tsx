@@ -72,7 +72,7 @@ function Cost({ state, isPending }: Pick<StatusBarProps, 'state' | 'isPending'>)
   return (
     <span
       role="status"
-      className="flex shrink-0 flex-wrap tabular-nums gap-x-4.5 max-[480px]:w-full min-[900px]:min-w-76"
+      className="flex shrink-0 flex-wrap tabular-nums gap-x-4.5 max-[480px]:w-full min-[900px]:min-w-88"
     >
       <span className="min-w-21 [&>b]:inline-block [&>b]:min-w-[2ch]">
         <Count value={artifacts} /> {artifacts === 1 ? 'artifact' : 'artifacts'}
