@@ -2,10 +2,12 @@ import { expect, test } from 'vitest';
 import { createFakeClient } from '#e2e/fakes/fake-client';
 import { createFakeStore } from '#e2e/fakes/fake-store';
 import type { WritingClient } from '#e2e/fakes/test-client';
+import { nextTurn } from '#lib/async/slices';
 import { createDiscoveryCache } from '#lib/discovery/repository-handle';
 import { parseDigest } from '#lib/oci/digest';
 import { mediaTypes } from '#lib/oci/media-type';
 import { RegistryError } from '#lib/registry/registry-error';
+import { limits } from '#lib/server/platform/limits';
 import { parseAuditScope, parseFirstTags } from './audit-scope.ts';
 import { auditRunLimits } from './limits.ts';
 import { listArtifacts } from './list-artifacts.ts';
@@ -154,12 +156,13 @@ test('who has left ends the list', async () => {
   await expect(list('fake.test/app', answers, { signal: left.signal })).rejects.toThrow('left');
 });
 
-test('a tag is given before the last one is resolved', async () => {
+/** The artifacts of a repository with 200 tags, one by one, at a registry that resolves them so. */
+function listing(resolveManifest: WritingClient['resolveManifest']) {
   const names = Array.from({ length: 200 }, (_, at) => `t${at}`);
   const client = createFakeClient(createFakeStore(), {
     rateLimit: () => counting,
     listTags: async () => ({ names }),
-    resolveManifest: async () => found('a'),
+    resolveManifest,
   });
   const cache = createDiscoveryCache();
   const artifacts = listArtifacts(parseAuditScope('fake.test/app'), {
@@ -172,9 +175,42 @@ test('a tag is given before the last one is resolved', async () => {
     limit: () => undefined,
     signal: new AbortController().signal,
   });
+  return { artifacts, client };
+}
+
+test('a tag is given before the last one is resolved', async () => {
+  const { artifacts, client } = listing(async () => found('a'));
   expect((await artifacts.next()).value).toMatchObject({ tags: ['t0'] });
   await artifacts.return(undefined);
   expect(client.calls.length).toBeLessThan(2 * auditRunLimits.tagsAhead + 3);
+});
+
+test('tags that hang leave places for the rows of those before them', async () => {
+  let hanging = 0;
+  const { artifacts } = listing(async (_, tag) => {
+    if (Number(tag.slice(1)) < 10) return found('a');
+    hanging += 1;
+    return await new Promise(() => undefined);
+  });
+  for (let at = 0; at < 10; at++) expect((await artifacts.next()).value).toMatchObject({ tags: [`t${at}`] });
+  await nextTurn();
+  expect(hanging).toBe(auditRunLimits.tagsAtOnce);
+  expect(hanging).toBeLessThan(limits.requestsPerRegistry);
+});
+
+test('a registry that answers resolves as many tags at the same time as are resolved ahead', async () => {
+  let running = 0;
+  let most = 0;
+  const { artifacts } = listing(async () => {
+    most = Math.max(most, ++running);
+    await nextTurn();
+    running -= 1;
+    return found('a');
+  });
+  let count = 0;
+  for await (const _ of artifacts) count += 1;
+  expect(count).toBe(200);
+  expect(most).toBeGreaterThan(2 * auditRunLimits.tagsAtOnce);
 });
 
 test('what a screen shows comes first, and what is not there changes nothing', async () => {

@@ -1,4 +1,6 @@
 import { prefetchFrom, prefetchMap } from '#lib/async/map-concurrent';
+import type { Semaphore } from '#lib/async/semaphore';
+import { createSemaphore } from '#lib/async/semaphore';
 import type { RepositoryHandle } from '#lib/discovery/repository-handle';
 import type { Digest } from '#lib/oci/digest';
 import { OciError } from '#lib/oci/oci-error';
@@ -52,8 +54,31 @@ export async function* listArtifacts(scope: AuditScope, listing: Listing): Async
   if (scope.kind === 'artifact') yield await namedArtifact(scope.reference, listing);
   else {
     const tags = scope.kind === 'repository' ? tagsIn(scope.at, listing) : tagsOf(scope, listing);
-    yield* prefetchFrom(tags, auditRunLimits.tagsAhead, (one) => resolveListed(one, listing));
+    const places = createPlaces();
+    yield* prefetchFrom(tags, auditRunLimits.tagsAhead, (one) =>
+      places.run(() => resolveListed(one, { ...listing, places }), { signal: listing.signal }),
+    );
   }
+}
+
+/** Places for tags that are resolved at the same time. */
+type Places = Pick<Semaphore, 'run'> & { readonly note: (isAnswered: boolean) => void };
+
+/**
+ * Fewer places than a registry has at first, since the rows of tags that are resolved ask it too: where the tags behind
+ * them hang they would come only when those have failed. A registry that goes on answering gets more of them.
+ */
+function createPlaces(): Places {
+  const { tagsAtOnce, tagsAhead, answersPerPlace } = auditRunLimits;
+  const { run, resize } = createSemaphore(tagsAtOnce);
+  let answers = 0;
+  return {
+    run,
+    note: (isAnswered) => {
+      answers = isAnswered ? answers + 1 : 0;
+      resize(Math.min(tagsAhead, tagsAtOnce + Math.floor(answers / answersPerPlace)));
+    },
+  };
 }
 
 async function namedArtifact(reference: Reference, listing: Listing): Promise<ListedArtifact> {
@@ -144,7 +169,10 @@ function firstOnes<T>(items: readonly T[], isFirst: (item: T) => boolean): reado
   return [...items.filter(isFirst), ...items.filter((item) => !isFirst(item))];
 }
 
-async function resolveListed(listed: Listed, listing: Listing): Promise<ListedArtifact> {
+async function resolveListed(
+  listed: Listed,
+  listing: Listing & { readonly places: Places },
+): Promise<ListedArtifact> {
   const { tag, registry, repository } = listed;
   const at = { registry, repository };
   if (tag === undefined) return unknownArtifact(at, [], listed.reason);
@@ -152,12 +180,14 @@ async function resolveListed(listed: Listed, listing: Listing): Promise<ListedAr
   try {
     const artifact = await resolveNamed(at, tag, listing);
     listing.stamina.succeed(at.repository);
+    listing.places.note(true);
     return { ...artifact, list: listed.list };
   } catch (error) {
     const reason = reasonOf(error, listing);
     if (error instanceof RegistryError && error.code === 'not-found')
       return unknownArtifact(at, [tag], 'The list names the tag, and the registry does not give it.');
     listing.stamina.fail(at.repository);
+    listing.places.note(false);
     return unknownArtifact(at, [tag], reason);
   }
 }
