@@ -21,8 +21,8 @@ export const auditRunLimits = {
   tagsAhead: 24,
   /** Tags resolved at the same time at first: fewer than a registry is asked at once, so that rows find a place. */
   tagsAtOnce: 5,
-  /** Answers in a row for which one more tag is resolved at the same time, up to those that are resolved ahead. */
-  answersPerPlace: 16,
+  /** Answers in a row after which twice as many tags are resolved at once, up to `tagsAhead`: soon all of a long list. */
+  answersToDouble: 16,
   /** Artifacts at the same time: each waits for one or two answers, and so many keep a registry busy that is far away. */
   artifactsAtOnce: 16,
   /** Artifacts of a repository by which its tag list is tried: each costs three or four questions more. */

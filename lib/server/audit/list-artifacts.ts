@@ -69,14 +69,14 @@ type Places = Pick<Semaphore, 'run'> & { readonly note: (isAnswered: boolean) =>
  * them hang they would come only when those have failed. A registry that goes on answering gets more of them.
  */
 function createPlaces(): Places {
-  const { tagsAtOnce, tagsAhead, answersPerPlace } = auditRunLimits;
+  const { tagsAtOnce, tagsAhead, answersToDouble } = auditRunLimits;
   const { run, resize } = createSemaphore(tagsAtOnce);
   let answers = 0;
   return {
     run,
     note: (isAnswered) => {
       answers = isAnswered ? answers + 1 : 0;
-      resize(Math.min(tagsAhead, tagsAtOnce + Math.floor(answers / answersPerPlace)));
+      resize(Math.min(tagsAhead, tagsAtOnce * 2 ** Math.floor(answers / answersToDouble)));
     },
   };
 }
