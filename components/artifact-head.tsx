@@ -2,10 +2,10 @@
 
 import { ChevronDown, RotateCw } from 'lucide-react';
 import dynamic from 'next/dynamic';
-import Link from 'next/link';
 import type { GraphSession } from '#components/graph/view/use-graph.ts';
 import { buttonClass, IconButton } from '#components/ui/button';
 import { CopyButton } from '#components/ui/copy-button';
+import { PageLink } from '#components/ui/page-link';
 import { Skeleton } from '#components/ui/placeholder';
 import { useBreadcrumbs } from '#components/ui/storage/breadcrumbs.ts';
 import type { Digest } from '#lib/oci/digest';
@@ -57,13 +57,12 @@ export function ArtifactHead({ reference, graph, onOpen, onPlanned }: ArtifactHe
     <div className="flex min-h-16 shrink-0 flex-wrap items-center gap-x-3 gap-y-2 border-b border-line bg-surface px-4 py-2">
       <div className="min-w-0 grow basis-64">
         <h1 className="truncate text-xl font-semibold">
-          <Link
+          <PageLink
             href={locationPath({ screen: 'repository', registry, repository })}
-            prefetch={false}
             className="rounded-sm hover:underline"
           >
             {repository}
-          </Link>
+          </PageLink>
           {tag === undefined ? `@${digest === undefined ? '' : formatShortDigest(digest)}` : `:${tag}`}
         </h1>
         {isThere || hasFailed ? (
@@ -117,14 +116,13 @@ function Trail({ reference }: { readonly reference: string }) {
       <ol className="flex gap-1.5">
         {trail.map((step) => (
           <li key={step} className="flex min-w-0 gap-1.5">
-            <Link
+            <PageLink
               href={textPath(step)}
-              prefetch={false}
               title={step}
               className="truncate underline decoration-line-strong underline-offset-2 hover:text-text"
             >
               {shortName(step)}
-            </Link>
+            </PageLink>
             <span aria-hidden="true">›</span>
           </li>
         ))}

@@ -1,5 +1,5 @@
-import Link from 'next/link';
 import { ProblemPanel } from '#components/ui/feedback/problem-panel';
+import { PageLink } from '#components/ui/page-link';
 import type { Problem } from '#lib/api/problems/problem';
 import { locationPath } from '#lib/oci/location';
 import type { Reference } from '#lib/oci/reference';
@@ -31,13 +31,12 @@ export function ArtifactProblem({ problem, onRetry, reference, isAll }: Artifact
 function TagsHint({ reference: { registry, repository } }: { readonly reference: Reference }) {
   return (
     <p className="mx-auto mt-3 max-w-xl">
-      <Link
+      <PageLink
         href={locationPath({ screen: 'repository', registry, repository })}
-        prefetch={false}
         className="underline decoration-line-strong underline-offset-2"
       >
         See which tags {repository} has
-      </Link>
+      </PageLink>
     </p>
   );
 }

@@ -1,6 +1,5 @@
 'use client';
 
-import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import type { CompareSides } from '#components/catalog/compare/compare-sides.ts';
 import { comparePath } from '#components/catalog/compare/compare-sides.ts';
@@ -8,6 +7,7 @@ import { CompareView } from '#components/catalog/compare/compare-view';
 import { Header } from '#components/shell/header';
 import { buttonClass } from '#components/ui/button';
 import { useCommands } from '#components/ui/commands.ts';
+import { PageLink } from '#components/ui/page-link';
 import type { Location } from '#lib/oci/location';
 import { textPath } from '#lib/oci/location';
 
@@ -37,12 +37,12 @@ export function CompareScreen({ sides, location }: CompareScreenProps) {
       <main className="flex min-h-0 grow flex-col bg-surface">
         <div className="flex shrink-0 items-center gap-3 border-b border-line px-4 py-2.5">
           <h1 className="text-xl font-semibold">Compare</h1>
-          <Link href={judgePath} prefetch={false} className={`${buttonClass()} ml-auto`}>
+          <PageLink href={judgePath} className={`${buttonClass()} ml-auto`}>
             Judge the candidate
-          </Link>
-          <Link href={textPath(name)} prefetch={false} className={buttonClass()}>
+          </PageLink>
+          <PageLink href={textPath(name)} className={buttonClass()}>
             All tags
-          </Link>
+          </PageLink>
         </div>
         <CompareView sides={sides} repository={name} />
       </main>

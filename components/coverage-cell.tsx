@@ -1,7 +1,6 @@
 'use client';
 
 import { X } from 'lucide-react';
-import Link from 'next/link';
 import { useEffect, useRef, useState } from 'react';
 import { evidenceTitles } from '#components/coverage/filter/filter-choices.ts';
 import { CellIcon } from '#components/coverage/matrix/cell-icon';
@@ -17,6 +16,7 @@ import { IconButton } from '#components/ui/button';
 import { AnswerList } from '#components/ui/feedback/answer-list';
 import { Section } from '#components/ui/field-list';
 import { KindIcon } from '#components/ui/kind-icon';
+import { PageLink } from '#components/ui/page-link';
 import { SkeletonRows } from '#components/ui/placeholder';
 import { homeOf } from '#lib/api/queries/home-of';
 import type { EvidenceCell } from '#lib/audit/audit';
@@ -283,12 +283,11 @@ type GraphLinkProps = {
 function GraphLink({ row, digest, text }: GraphLinkProps) {
   const query = digest === undefined ? '' : `?${writeView('', { selected: digest })}`;
   return (
-    <Link
+    <PageLink
       href={`${textPath(row.reference)}${query}`}
-      prefetch={false}
       className="self-start text-sm underline decoration-line-strong underline-offset-2 hover:text-text"
     >
       {text}
-    </Link>
+    </PageLink>
   );
 }

@@ -1,10 +1,10 @@
 'use client';
 import { ChevronDown, GitCompareArrows, TableProperties } from 'lucide-react';
-import Link from 'next/link';
 import { ChangeMenu } from '#components/changes/change-menu';
 import { IconButton } from '#components/ui/button';
 import { download } from '#components/ui/download.ts';
 import { Menu, MenuItem } from '#components/ui/menu';
+import { PageLink } from '#components/ui/page-link';
 import { apiPath } from '#lib/api/routes/api-path';
 import type { GraphState } from '#lib/graph/graph-state';
 import { textPath } from '#lib/oci/location';
@@ -25,15 +25,14 @@ export function HeadActions({ reference, state, onPlanned }: HeadActionsProps) {
   const text = formatReference(reference);
   return (
     <>
-      <Link
+      <PageLink
         href={`${textPath(`${reference.registry}/${reference.repository}`)}?view=audit`}
-        prefetch={false}
         aria-label="Coverage of the repository"
         title="Coverage of the repository"
         className="inline-flex size-7 shrink-0 items-center justify-center rounded-md text-muted hover:bg-sunken hover:text-text max-sm:hidden"
       >
         <TableProperties size={15} aria-hidden="true" />
-      </Link>
+      </PageLink>
       <IconButton label="Compare with…" onClick={() => compare.ask(text)}>
         <GitCompareArrows size={15} aria-hidden="true" />
       </IconButton>

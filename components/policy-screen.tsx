@@ -1,11 +1,11 @@
 'use client';
 
-import Link from 'next/link';
 import { CheckList } from '#components/inspector/verification/check-list';
 import { VerdictNote } from '#components/inspector/verification/verification-panel';
 import { PolicyPage } from '#components/policy/policy-page';
 import { Header } from '#components/shell/header';
 import { buttonClass } from '#components/ui/button';
+import { PageLink } from '#components/ui/page-link';
 import type { Location } from '#lib/oci/location';
 import { locationPath } from '#lib/oci/location';
 import { formatReference } from '#lib/oci/reference';
@@ -30,13 +30,12 @@ export function PolicyMain({ location }: { readonly location?: Location | undefi
         {reference === undefined ? null : (
           <span className="min-w-0 text-muted [overflow-wrap:anywhere]">{reference}</span>
         )}
-        <Link
+        <PageLink
           href={location === undefined ? '/' : locationPath(location)}
-          prefetch={false}
           className={`${buttonClass()} ml-auto`}
         >
           {reference === undefined ? 'Back' : 'Back to the artifact'}
-        </Link>
+        </PageLink>
       </div>
       <PolicyPage reference={reference}>
         {(verification) => (

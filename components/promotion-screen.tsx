@@ -1,7 +1,6 @@
 'use client';
 
 import dynamic from 'next/dynamic';
-import Link from 'next/link';
 import { useRouter, useSearchParams } from 'next/navigation';
 import { CompareForm } from '#components/catalog/compare/compare-form';
 import type { CompareSides } from '#components/catalog/compare/compare-sides.ts';
@@ -10,6 +9,7 @@ import { PromotionView } from '#components/promotion/promotion-view';
 import { Header } from '#components/shell/header';
 import { buttonClass } from '#components/ui/button';
 import { useCommands } from '#components/ui/commands.ts';
+import { PageLink } from '#components/ui/page-link';
 import type { Location } from '#lib/oci/location';
 
 const ApproveButton = dynamic(
@@ -45,9 +45,9 @@ export function PromotionScreen({ sides, location }: PromotionScreenProps) {
       <main className="flex min-h-0 grow flex-col bg-surface">
         <div className="flex shrink-0 flex-wrap items-center gap-3 border-b border-line px-4 py-2.5">
           <h1 className="text-xl font-semibold">Promote</h1>
-          <Link href={whole} prefetch={false} className={`${buttonClass()} ml-auto`}>
+          <PageLink href={whole} className={`${buttonClass()} ml-auto`}>
             Compare
-          </Link>
+          </PageLink>
         </div>
         {plan === null ? (
           <div className="min-h-0 grow overflow-auto">

@@ -1,8 +1,8 @@
 'use client';
 import { History } from 'lucide-react';
-import Link from 'next/link';
 import { forgetRecent, useRecent } from '#components/shell/reference/recent.ts';
 import { Button } from '#components/ui/button';
+import { PageLink } from '#components/ui/page-link';
 import { textPath } from '#lib/oci/location';
 
 const shown = 8;
@@ -18,14 +18,13 @@ export function RecentList() {
       <ul>
         {recent.slice(0, shown).map((reference) => (
           <li key={reference}>
-            <Link
+            <PageLink
               href={textPath(reference)}
-              prefetch={false}
               className="flex h-9 items-center gap-3 rounded-md px-2.5 hover:bg-sunken"
             >
               <History size={16} aria-hidden="true" className="shrink-0 text-faint" />
               <code className="truncate font-mono">{reference}</code>
-            </Link>
+            </PageLink>
           </li>
         ))}
       </ul>

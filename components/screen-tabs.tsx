@@ -1,5 +1,5 @@
 import { clsx } from 'clsx';
-import Link from 'next/link';
+import { PageLink } from '#components/ui/page-link';
 import type { Location } from '#lib/oci/location';
 import { locationPath } from '#lib/oci/location';
 
@@ -32,9 +32,8 @@ export function ScreenTabs({ location, shown }: ScreenTabsProps) {
       <ul className="flex rounded-lg border border-line bg-sunken p-0.5">
         {screens[location.screen].map(([title, view]) => (
           <li key={title}>
-            <Link
+            <PageLink
               href={view === undefined ? path : `${path}?view=${view}`}
-              prefetch={false}
               aria-current={view === shown ? 'page' : undefined}
               className={clsx(
                 'flex h-7 items-center rounded-md px-3 whitespace-nowrap sm:px-4',
@@ -44,7 +43,7 @@ export function ScreenTabs({ location, shown }: ScreenTabsProps) {
               )}
             >
               {title}
-            </Link>
+            </PageLink>
           </li>
         ))}
       </ul>

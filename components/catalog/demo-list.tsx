@@ -1,6 +1,6 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
-import Link from 'next/link';
+import { PageLink } from '#components/ui/page-link';
 import { Skeleton } from '#components/ui/placeholder';
 import { registriesQuery } from '#lib/api/queries/queries';
 
@@ -17,16 +17,15 @@ export function DemoList() {
       <ul className="grid grid-cols-1 gap-2.5 sm:grid-cols-2">
         {query.data?.suggestions.map(({ reference, text }) => (
           <li key={reference}>
-            <Link
+            <PageLink
               href={`/${reference}`}
-              prefetch={false}
               className="flex h-19 flex-col gap-0.5 rounded-lg border border-line bg-raised px-3.5 py-2.5 shadow-raised hover:border-line-strong"
             >
               <span className="line-clamp-2 font-medium">{text}</span>
               <code className="truncate font-mono text-sm text-muted" title={reference}>
                 {reference}
               </code>
-            </Link>
+            </PageLink>
           </li>
         ))}
       </ul>

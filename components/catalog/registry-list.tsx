@@ -1,8 +1,8 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import { ChevronRight, Server } from 'lucide-react';
-import Link from 'next/link';
 import { ProblemPanel } from '#components/ui/feedback/problem-panel';
+import { PageLink } from '#components/ui/page-link';
 import { EmptyState, SkeletonRows } from '#components/ui/placeholder';
 import { problemOf } from '#components/ui/problem-of.ts';
 import { SignOutButton } from '#components/ui/sign-in/sign-out-button';
@@ -32,9 +32,8 @@ export function RegistryList() {
     <ul>
       {query.data.registries.map(({ host, origin, user }) => (
         <li key={host} className="flex items-center gap-2">
-          <Link
+          <PageLink
             href={`/${host}`}
-            prefetch={false}
             className="flex h-11 min-w-0 grow items-center gap-3 rounded-md px-2.5 hover:bg-sunken"
           >
             <Server size={16} aria-hidden="true" className="shrink-0 text-faint" />
@@ -43,7 +42,7 @@ export function RegistryList() {
               {user === undefined ? origins[origin] : `${origins[origin]} as ${user}`}
             </span>
             <ChevronRight size={14} aria-hidden="true" className="shrink-0 text-faint" />
-          </Link>
+          </PageLink>
           {origin === 'signed-in' ? <SignOutButton host={host} /> : null}
         </li>
       ))}

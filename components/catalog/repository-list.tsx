@@ -2,10 +2,10 @@
 
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { ChevronRight } from 'lucide-react';
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { useState } from 'react';
 import { ProblemPanel } from '#components/ui/feedback/problem-panel';
+import { PageLink } from '#components/ui/page-link';
 import { EmptyState, SkeletonRows } from '#components/ui/placeholder';
 import { problemOf } from '#components/ui/problem-of.ts';
 import { VirtualList } from '#components/ui/virtual-list';
@@ -65,14 +65,13 @@ export function RepositoryList({ registry, whenKnown }: RepositoryListProps) {
       {shown.length > 0 ? (
         <VirtualList label="Repositories" items={shown} rowHeight={36} keyOf={(name) => name}>
           {(name) => (
-            <Link
+            <PageLink
               href={locationPath({ screen: 'repository', registry, repository: name })}
-              prefetch={false}
               className="flex h-9 items-center gap-2 border-b border-line px-4 -outline-offset-2 hover:bg-sunken"
             >
               <span className="truncate">{name}</span>
               <ChevronRight size={14} aria-hidden="true" className="ml-auto shrink-0 text-faint" />
-            </Link>
+            </PageLink>
           )}
         </VirtualList>
       ) : null}

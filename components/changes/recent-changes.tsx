@@ -2,7 +2,6 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { PackageOpen, TriangleAlert } from 'lucide-react';
-import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { PlanState } from '#components/changes/plan/plan-state';
@@ -10,6 +9,7 @@ import { shortTarget } from '#components/changes/plan/short-target.ts';
 import { useReadOnly } from '#components/changes/request/use-read-only.ts';
 import { Button } from '#components/ui/button';
 import { QueryState } from '#components/ui/feedback/problem-panel';
+import { PageLink } from '#components/ui/page-link';
 import { SkeletonRows } from '#components/ui/placeholder';
 import { recentPlansQuery } from '#lib/api/changes/plan-queries';
 import type { PlanList } from '#lib/api/contract/plan-contract';
@@ -106,9 +106,8 @@ function ChangeList({ plans }: ChangeListProps) {
     <ul>
       {plans.slice(0, plansShown).map(({ id, title, state, created }) => (
         <li key={id}>
-          <Link
+          <PageLink
             href={`/?plan=${encodeURIComponent(id)}`}
-            prefetch={false}
             title={showHidden(title)}
             className="flex min-h-11 items-center gap-x-3 rounded-md px-2.5 py-1.5 hover:bg-sunken max-sm:flex-wrap"
           >
@@ -117,7 +116,7 @@ function ChangeList({ plans }: ChangeListProps) {
               {shortTarget(showHidden(title))}
             </span>
             <span className="ml-auto shrink-0 text-sm text-faint">{formatAge(created, Date.now())}</span>
-          </Link>
+          </PageLink>
         </li>
       ))}
     </ul>

@@ -1,5 +1,5 @@
-import Link from 'next/link';
 import { KindIcon } from '#components/ui/kind-icon';
+import { PageLink } from '#components/ui/page-link';
 import { formatShortDigest } from '#lib/oci/digest';
 import { textPath } from '#lib/oci/location';
 import type { StoredArtifact } from '#lib/retention/repository-facts';
@@ -24,13 +24,12 @@ export function ArtifactName({ repository, artifact, tags }: ArtifactNameProps) 
         <KindIcon kind={kind} size={16} />
       </span>
       <span className="min-w-0">
-        <Link
+        <PageLink
           href={`${textPath(`${repository}@${digest}`)}`}
-          prefetch={false}
           className="underline decoration-line-strong underline-offset-2 [overflow-wrap:anywhere] hover:decoration-current"
         >
           {name}
-        </Link>
+        </PageLink>
         <span className="block text-sm text-muted [overflow-wrap:anywhere]">
           {tags.length === 0 ? '' : `${shorten(title)} · `}
           {formatShortDigest(digest)}

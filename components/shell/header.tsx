@@ -2,10 +2,10 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { SunMoon } from 'lucide-react';
-import Link from 'next/link';
 import { KeyHelp, PaletteKey } from '#components/shell/keyboard/page-keys';
 import { ReferenceBox } from '#components/shell/reference/reference-box';
 import { chipClass } from '#components/ui/chip';
+import { PageLink } from '#components/ui/page-link';
 import { AccountButton } from '#components/ui/sign-in/sign-in-button';
 import { StateIcon } from '#components/ui/state-icon';
 import { writeStored } from '#components/ui/storage/browser-storage.ts';
@@ -52,11 +52,7 @@ function hostOf(location: Location | undefined): string | undefined {
 /** The sun, its orbit and two planets; leads home. */
 function Logo() {
   return (
-    <Link
-      href="/"
-      prefetch={false}
-      className="flex shrink-0 items-center gap-2 rounded-md font-semibold tracking-[0.2px]"
-    >
+    <PageLink href="/" className="flex shrink-0 items-center gap-2 rounded-md font-semibold tracking-[0.2px]">
       <svg width="22" height="22" viewBox="0 0 22 22" aria-hidden="true">
         <circle cx="11" cy="11" r="9.5" fill="none" className="stroke-line-strong" strokeWidth="1.4" />
         <circle cx="11" cy="11" r="3.2" className="fill-accent" />
@@ -64,7 +60,7 @@ function Logo() {
         <circle cx="3" cy="15.8" r="1.5" className="fill-muted" />
       </svg>
       <span className="max-sm:sr-only">Orrery</span>
-    </Link>
+    </PageLink>
   );
 }
 
@@ -79,16 +75,15 @@ function RegistryChip({ host }: { readonly host: string }) {
     unknown: { icon: 'unknown', text: registry.isPending ? 'asking…' : 'not determined' },
   } as const;
   return (
-    <Link
+    <PageLink
       href={`/${host}`}
-      prefetch={false}
       title={referrers?.evidence ?? `What ${host} can do`}
       className={`${chipClass()} min-w-0 max-w-80 hover:border-line-strong max-lg:hidden`}
     >
       <StateIcon state={words[state].icon} />
       <span className="truncate">{host}</span>
       <span className="min-w-[5.4rem] text-faint">{words[state].text}</span>
-    </Link>
+    </PageLink>
   );
 }
 

@@ -43,6 +43,24 @@ test('the demo is offered, opens, and is remembered as opened last', async ({ pa
   await expect(recent.getByRole('link', { name: /acme\/storefront:2\.4\.1/ })).toBeVisible();
 });
 
+test('a link leads on without a new load of the page, and with Ctrl it opens a tab of its own', async ({
+  page,
+}) => {
+  await openAlive(page, '/');
+  const link = page.getByRole('link', { name: /acme\/storefront:2\.4\.1/ }).first();
+  const opened = page.context().waitForEvent('page');
+  await link.click({ modifiers: ['Control'] });
+  const tab = await opened;
+  await expect(tab.getByRole('heading', { level: 1 })).toHaveText('acme/storefront:2.4.1');
+  await tab.close();
+  await expect(page).toHaveURL('/');
+  const loads: string[] = [];
+  page.on('domcontentloaded', () => loads.push(page.url()));
+  await link.click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('acme/storefront:2.4.1');
+  expect(loads).toEqual([]);
+});
+
 test('a registry, its repositories and their tags are a click apart', async ({ page }) => {
   await page.getByRole('region', { name: 'Registries' }).getByRole('link').first().click();
   await page.getByRole('searchbox', { name: 'Filter repositories' }).fill('pay');

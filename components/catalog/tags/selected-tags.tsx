@@ -1,8 +1,8 @@
 'use client';
 import { GitCompareArrows, ShieldCheck } from 'lucide-react';
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Button, buttonClass } from '#components/ui/button';
+import { PageLink } from '#components/ui/page-link';
 import { textPath } from '#lib/oci/location';
 
 const naturally = new Intl.Collator('en', { numeric: true });
@@ -27,17 +27,16 @@ export function SelectedTags({ repository, tags, onClear, actions }: SelectedTag
       </span>
       {left !== undefined && right !== undefined && tags.length === 2 ? (
         <>
-          <Link href={comparePath} prefetch={false} className={buttonClass()}>
+          <PageLink href={comparePath} className={buttonClass()}>
             <GitCompareArrows size={14} aria-hidden="true" /> Compare
-          </Link>
-          <Link
+          </PageLink>
+          <PageLink
             href={`${comparePath}&view=audit`}
-            prefetch={false}
             className={buttonClass()}
             title={`Whether ${right} can take the place of ${left}`}
           >
             <ShieldCheck size={14} aria-hidden="true" /> Judge
-          </Link>
+          </PageLink>
         </>
       ) : null}
       {actions}

@@ -1,8 +1,8 @@
 'use client';
 import { ChevronDown, ChevronRight } from 'lucide-react';
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { memo, useEffect, useState } from 'react';
+import { PageLink } from '#components/ui/page-link';
 import { textPath } from '#lib/oci/location';
 import type { TagItem } from './group-tags.ts';
 import { TagDetails } from './tag-details.tsx';
@@ -49,9 +49,8 @@ export const TagRow = memo(function TagRow(props: TagRowProps) {
           onToggle={() => dispatch({ type: 'toggle', tag })}
         />
       )}
-      <Link
+      <PageLink
         href={textPath(reference)}
-        prefetch={false}
         className={`${tagColumns} h-9 min-w-0 grow pr-2 -outline-offset-2`}
       >
         <span className="flex min-w-0 items-baseline gap-2">
@@ -66,7 +65,7 @@ export const TagRow = memo(function TagRow(props: TagRowProps) {
         </span>
         {/* What passes by in a moment is not worth a question, nor the parts that would show its answer. */}
         {isSettled ? <TagDetails repository={repository} tag={tag} mayAsk={!isMoving} /> : null}
-      </Link>
+      </PageLink>
       <span className="flex w-11 shrink-0">{isSettled ? actionsOf?.(tag) : null}</span>
     </div>
   );
@@ -116,13 +115,12 @@ const settleMs = 120;
 /** A tag that a tool made from a digest, below the artifact of that digest. */
 export function DigestTagRow({ repository, tag }: { readonly repository: string; readonly tag: string }) {
   return (
-    <Link
+    <PageLink
       href={textPath(`${repository}:${tag}`)}
-      prefetch={false}
       title={tag}
       className="flex h-9 items-center border-b border-line pr-4 pl-14 text-sm text-muted -outline-offset-2 hover:bg-sunken"
     >
       <code className="truncate font-mono">{tag}</code>
-    </Link>
+    </PageLink>
   );
 }

@@ -1,12 +1,12 @@
 'use client';
 
-import Link from 'next/link';
 import { useState } from 'react';
 import { FilePicker } from '#components/changes/files/file-picker';
 import { useUploads } from '#components/changes/files/use-uploads.ts';
 import { RepositoryField } from '#components/changes/request/copy-fields';
 import { readRepository } from '#components/changes/request/read-field.ts';
 import { Choices, TextField } from '#components/ui/fields';
+import { PageLink } from '#components/ui/page-link';
 import { textPath } from '#lib/oci/location';
 import type { FormProps } from './form-dialog.tsx';
 import { FormDialog } from './form-dialog.tsx';
@@ -88,14 +88,13 @@ function References({ references, onOpen }: ReferencesProps) {
       <ul className="max-h-40 overflow-auto rounded-md border border-line">
         {references.map((reference) => (
           <li key={reference} className="border-b border-line last:border-b-0">
-            <Link
+            <PageLink
               href={textPath(reference)}
-              prefetch={false}
               onClick={onOpen}
               className="block truncate px-3 py-1.5 font-mono text-sm -outline-offset-2 hover:bg-sunken"
             >
               {reference}
-            </Link>
+            </PageLink>
           </li>
         ))}
       </ul>

@@ -1,11 +1,11 @@
 import { clsx } from 'clsx';
 import { ChevronDown, ChevronRight } from 'lucide-react';
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { isJudged, madeDaysAgo } from '#components/coverage/filter/filter-rows.ts';
 import type { ColumnId } from '#components/coverage/filter/sort-rows.ts';
 import { columnIds } from '#components/coverage/filter/sort-rows.ts';
 import { KindIcon } from '#components/ui/kind-icon';
+import { PageLink } from '#components/ui/page-link';
 import { StateIcon } from '#components/ui/state-icon';
 import type { AuditPlatform, AuditRow, EvidenceCell } from '#lib/audit/audit';
 import { evidenceNames } from '#lib/audit/audit';
@@ -119,14 +119,13 @@ function RowHead({ row, isOpen, isStop, isShown }: RowHeadProps) {
       >
         {platforms.length > 0 ? <Chevron size={14} /> : null}
       </span>
-      <Link
+      <PageLink
         href={textPath(reference)}
-        prefetch={false}
         tabIndex={-1}
         className="min-w-0 truncate font-semibold hover:underline"
       >
         {first ?? (digest === undefined ? reference : formatShortDigest(digest))}
-      </Link>
+      </PageLink>
       {others.length > 0 ? (
         <span className="min-w-8 shrink truncate text-muted" title={tags.join(', ')}>
           {others.join(' ')}

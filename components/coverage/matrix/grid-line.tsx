@@ -1,6 +1,6 @@
-import Link from 'next/link';
 import type { ColumnId } from '#components/coverage/filter/sort-rows.ts';
 import { columnIds } from '#components/coverage/filter/sort-rows.ts';
+import { PageLink } from '#components/ui/page-link';
 import type { Requirements } from '#lib/audit/requirements';
 import { textPath } from '#lib/oci/location';
 import { faultsOf } from './cell-words.ts';
@@ -62,14 +62,13 @@ function GroupCell({ repository, rows, isStop }: GroupCellProps) {
       aria-colspan={columnIds.length}
       className="flex h-full items-center gap-2 bg-sunken px-2 text-left font-normal -outline-offset-2"
     >
-      <Link
+      <PageLink
         href={`${textPath(repository)}?view=audit`}
-        prefetch={false}
         tabIndex={-1}
         className="truncate font-semibold hover:underline"
       >
         {repository.slice(repository.indexOf('/') + 1)}
-      </Link>
+      </PageLink>
       <span className="text-sm whitespace-nowrap text-muted">
         {rows.length.toLocaleString('en')} {rows.length === 1 ? 'artifact' : 'artifacts'}
         {failing > 0 ? `, ${failing.toLocaleString('en')} of them ${failing === 1 ? 'fails' : 'fail'}` : ''}
