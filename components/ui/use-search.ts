@@ -1,7 +1,7 @@
 'use client';
 
 import { usePathname, useSearchParams } from 'next/navigation';
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 
 /** A `step` can be taken back with the browser's own button; a `detail` takes the place of the last one. */
 export type StepWeight = 'step' | 'detail';
@@ -12,6 +12,12 @@ export function useSearch(): [search: string, write: (search: string, weight: St
   const routed = useSearchParams().toString();
   const [ahead, setAhead] = useState<{ readonly path: string; readonly search: string }>();
   const isAhead = ahead?.path === path && location.search.replace(/^\?/, '') === ahead.search;
+  // Who goes back before the router has heard of a step leaves it where it was: nothing else would draw again.
+  useEffect(() => {
+    const forget = () => setAhead(undefined);
+    addEventListener('popstate', forget);
+    return () => removeEventListener('popstate', forget);
+  }, []);
   const write = useCallback(
     (search: string, weight: StepWeight) => {
       const address = search === '' ? location.pathname : `?${search}`;

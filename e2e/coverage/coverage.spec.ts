@@ -33,6 +33,20 @@ test('each count shows its artifacts, the address says which, and back takes it 
   await expect(heads(page)).toHaveCount(3);
 });
 
+test('back takes a filter back also before the router has heard of it', async ({ page }) => {
+  await openCoverage(page);
+  await expect(heads(page)).toHaveCount(3);
+  for (let times = 0; times < 5; times++) {
+    await count(page, 'signed 2').evaluate((button: HTMLElement) => {
+      button.click();
+      history.back();
+    });
+    await expect(page).not.toHaveURL(/has=/);
+    await expect(heads(page)).toHaveCount(3);
+    await expect(count(page, 'signed 2')).toHaveAttribute('aria-pressed', 'false');
+  }
+});
+
 test('what artifacts lack is chosen in a menu, and none is red only where it is required', async ({
   page,
 }) => {
