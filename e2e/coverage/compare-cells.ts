@@ -9,7 +9,7 @@ type Cells = Readonly<Record<EvidenceName, TrueCell>>;
 const none: TrueCell = { state: 'none', count: 0 };
 
 /** The truth of a place, with what is proven not to be there. */
-function trueCells(cells: TrueCells): Cells {
+export function trueCells(cells: TrueCells): Cells {
   const { signature = none, provenance = none, sbom = none, vex = none, report = none } = cells;
   return { signature, provenance, sbom, vex, report };
 }

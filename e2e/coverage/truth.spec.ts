@@ -2,6 +2,7 @@ import { expect, test } from '@playwright/test';
 import { jobsOfReadme, runJob } from '#e2e/coverage/ci-jobs';
 import { saidOf, trueOf } from '#e2e/coverage/compare-cells';
 import { expectHonestAnswers, whatIsWrong } from '#e2e/coverage/expect-honest';
+import { expectTrueMatrix } from '#e2e/coverage/expect-matrix';
 import { startLyingRegistry } from '#e2e/coverage/lying-registry';
 import { truthRepository } from '#e2e/coverage/plant-truth';
 import type { Truth, TruthTag } from '#e2e/coverage/truth';
@@ -38,6 +39,13 @@ test('an audit says of each artifact and each kind of evidence what was planted,
 function nameOf(names: readonly string[]): string {
   return names.find((name) => name in truth) ?? names.join();
 }
+
+test('the matrix of the page says the same, cell by cell, of artifacts and of platforms', async ({
+  page,
+}) => {
+  const ref = `${place.planted.host}/${truthRepository}`;
+  await expectTrueMatrix(page, `${place.orrery.url}/${ref}?view=audit&require=signature:matches`);
+});
 
 test('no lie of a registry makes evidence none, or good, or another artifact less known', async () => {
   await expectHonestAnswers(place);
