@@ -59,12 +59,21 @@ export function createEgressFetch(options: EgressOptions): Fetch {
       const dispatcher = (mayBePrivate ? anywhere : publicOnly)[
         request.isTransfer ? 'transfers' : 'requests'
       ];
-      const answer = (await proxied(url, mayBePrivate, sent)) ?? (await send(url, { ...sent, dispatcher }));
+      const answer =
+        (await proxied(url, mayBePrivate, sent)) ??
+        (await send(url, { ...sent, ...kept(request), dispatcher }));
       return toResponse(answer, request.method === 'HEAD', context);
     } catch (error) {
       throw networkError(error, context);
     }
   };
+}
+
+// The client closes a connection after each HEAD unless it is told not to, for the sake of servers that send a body all
+// the same. Whatever comes unasked on a connection closes it, before and after the next request is due. A proxy is left
+// out: its connections serve several registries.
+function kept({ method }: FetchRequest): { readonly reset?: false } {
+  return method === 'HEAD' ? { reset: false } : {};
 }
 
 function isUpload({ method }: FetchRequest): boolean {
