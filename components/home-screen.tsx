@@ -23,7 +23,7 @@ export function HomeScreen({ sent }: HomeScreenProps) {
             <p className="mb-5 text-muted">
               Paste any reference: an image, a chart, a signature, a whole registry. Its graph opens.
             </p>
-            <ReferenceBox isLarge sent={sent} />
+            <ReferenceBox isLarge refused={sent} />
           </div>
           <DemoList />
           <div className="grid gap-9 md:grid-cols-2">

@@ -22,7 +22,7 @@ const RepositoryScreen = dynamic(() =>
 export function LocationScreen({ text }: { readonly text: string }) {
   const reading = interpretReference(text);
   const query = useSearchParams();
-  if (reading.kind === 'refused') return <BadReference text={text} reason={reading} />;
+  if (reading.kind === 'refused') return <BadReference text={text} />;
   if (query.get('view') === 'policy') return <PolicyScreen location={reading.location} />;
   const sides = sidesOf(query.get('compare'), reading.location);
   if (sides !== undefined && reading.location.screen !== 'registry' && query.get('view') === 'audit')

@@ -5,6 +5,7 @@ import { SunMoon } from 'lucide-react';
 import { KeyHelp, PaletteKey } from '#components/shell/keyboard/page-keys';
 import { ReferenceBox } from '#components/shell/reference/reference-box';
 import { chipClass } from '#components/ui/chip';
+import { focusPage } from '#components/ui/page-focus.ts';
 import { PageLink } from '#components/ui/page-link';
 import { AccountButton } from '#components/ui/sign-in/sign-in-button';
 import { StateIcon } from '#components/ui/state-icon';
@@ -25,16 +26,20 @@ type HeaderProps = {
 export function Header({ location, digest, hasBox = true }: HeaderProps) {
   const host = hostOf(location);
   return (
-    <header className="flex h-12 shrink-0 items-center gap-3.5 border-b border-line bg-surface px-3.5">
+    <header className="flex min-h-12 shrink-0 items-center gap-x-3.5 gap-y-2 border-b border-line bg-surface px-3.5 max-sm:flex-wrap max-sm:py-2">
+      <SkipLink text={location?.screen === 'artifact' ? 'Skip to the outline' : 'Skip to the content'} />
       <Logo />
       {hasBox ? (
-        <ReferenceBox
-          key={location === undefined ? '' : JSON.stringify(location)}
-          location={location}
-          digest={digest}
-        />
+        // On a phone the box has a line of its own.
+        <div className="flex min-w-0 max-w-[760px] grow max-sm:order-last max-sm:basis-full">
+          <ReferenceBox
+            key={location === undefined ? '' : JSON.stringify(location)}
+            location={location}
+            digest={digest}
+          />
+        </div>
       ) : null}
-      <span className={hasBox ? 'grow-0 lg:grow' : 'grow'} />
+      <span className={hasBox ? 'max-sm:grow lg:grow' : 'grow'} />
       {host === undefined ? null : <RegistryChip host={host} />}
       <AccountButton host={host ?? ''} />
       <PaletteKey />
@@ -47,6 +52,26 @@ export function Header({ location, digest, hasBox = true }: HeaderProps) {
 function hostOf(location: Location | undefined): string | undefined {
   if (location === undefined) return undefined;
   return location.screen === 'artifact' ? location.reference.registry : location.registry;
+}
+
+/** The first stop of the tab key: past the header, to where the page begins. */
+function SkipLink({ text }: { readonly text: string }) {
+  return (
+    <>
+      <a
+        href="#start"
+        onClick={(event) => {
+          event.preventDefault();
+          focusPage();
+        }}
+        className="sr-only focus:not-sr-only focus:absolute focus:top-1.5 focus:left-2 focus:z-50 focus:rounded-md focus:border focus:border-line-strong focus:bg-raised focus:px-3 focus:py-1.5 focus:font-medium"
+      >
+        {text}
+      </a>
+      {/* Where the link leads before our own code runs. */}
+      <span id="start" tabIndex={-1} className="absolute top-full" />
+    </>
+  );
 }
 
 /** The sun, its orbit and two planets; leads home. */
@@ -78,11 +103,11 @@ function RegistryChip({ host }: { readonly host: string }) {
     <PageLink
       href={`/${host}`}
       title={referrers?.evidence ?? `What ${host} can do`}
-      className={`${chipClass()} min-w-0 max-w-80 hover:border-line-strong max-lg:hidden`}
+      className={`${chipClass()} min-w-0 max-w-80 hover:border-line-strong sm:max-lg:hidden`}
     >
       <StateIcon state={words[state].icon} />
       <span className="truncate">{host}</span>
-      <span className="min-w-[5.4rem] text-faint">{words[state].text}</span>
+      <span className="min-w-[5.4rem] text-faint max-sm:hidden">{words[state].text}</span>
     </PageLink>
   );
 }

@@ -3,6 +3,7 @@ import { CSPProvider } from '@base-ui/react/csp-provider';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useState } from 'react';
+import { PageFocus } from '#components/ui/page-focus.ts';
 
 type ProvidersProps = { readonly nonce: string | undefined; readonly children: ReactNode };
 
@@ -11,6 +12,8 @@ export function Providers({ nonce, children }: ProvidersProps) {
   return (
     <CSPProvider {...(nonce === undefined ? {} : { nonce })}>
       <QueryClientProvider client={client}>{children}</QueryClientProvider>
+      {/* Behind the page: its own effects come first. */}
+      <PageFocus />
     </CSPProvider>
   );
 }

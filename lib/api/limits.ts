@@ -14,6 +14,12 @@ export const apiLimits = {
   readingRowsMs: 700,
   /** A list asks at most this many questions at the same time, however many of its rows are in sight. */
   rowQuestionsMax: 8,
+  /** A list that completes what somebody types is asked for when the typing has stopped for so long. */
+  completionPauseMs: 250,
+  /** As many names that fit narrow nothing down: the rest of the list need not be read. */
+  completionsEnough: 100,
+  /** Twenty thousand tags, or two thousand repositories: more would hold the registry up for letters that are still typed. */
+  completionPagesMax: 20,
   /** About three frames: soon enough to look immediate, seldom enough to leave the browser time to draw. */
   batchMs: 50,
   /** About a hundred artifacts and how they hang together: so many facts are read before the page may draw. */

@@ -6,6 +6,8 @@ export const ociLimits = {
   digestMaxCharacters: 512,
   /** The longest path of Linux, PATH_MAX. */
   pathMaxCharacters: 4_096,
+  /** A reference of host, name, tag and sha512 has at most some 600; of a longer text the beginning tells what is wrong. */
+  correctedMaxCharacters: 1_000,
   /** A hostile document must not exhaust the stack of whoever walks it later. */
   jsonMaxDepth: 64,
   /** Descriptors are looked for this deep in fields that no specification knows. */

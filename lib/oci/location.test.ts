@@ -11,6 +11,9 @@ test.each([
   ['registry:5000/', 'registry', '/registry:5000'],
   ['[::1]:5000', 'registry', '/[::1]:5000'],
   ['https://ghcr.io', 'registry', '/ghcr.io'],
+  ['ghcr.io/org/app:', 'repository', '/ghcr.io/org/app'],
+  ['ghcr.io/org/app@', 'repository', '/ghcr.io/org/app'],
+  ['https://hub.docker.com/_/nginx', 'repository', '/docker.io/library/nginx'],
   ['ghcr.io/org/app', 'repository', '/ghcr.io/org/app'],
   ['localhost:5000/demo/app', 'repository', '/localhost:5000/demo/app'],
   ['nginx', 'repository', '/docker.io/library/nginx'],
@@ -59,6 +62,10 @@ test.each([
   ['ghcr.io/v2/org/manifests/x', 'ghcr.io/v2/org/manifests/x'],
   ['not a reference', 'not a reference'],
   ['docker', 'docker'],
+  ['FROM --platform=linux/amd64 nginx:1.27 AS build', 'nginx:1.27'],
+  ['- image: "ghcr.io/org/app:1" # pinned', 'ghcr.io/org/app:1'],
+  ['image: nginx', 'nginx'],
+  ['https://hub.docker.com/r/grafana/grafana', 'docker.io/grafana/grafana'],
 ])('%s means %s', (text, reference) => {
   expect(parsePastedCommand(text)).toBe(reference);
 });

@@ -1,6 +1,7 @@
 import { isLayoutText, layoutPlace } from './layout-reference.ts';
 import type { Reference, Repository } from './reference.ts';
 import { formatReference, parseReference, parseRegistry, parseRepository } from './reference.ts';
+import { referenceOfWebPage } from './web-page.ts';
 
 /** What an address shows: a registry, a repository or one artifact. */
 export type Location =
@@ -17,7 +18,8 @@ export type Location =
 export function parseLocation(text: string): Location {
   const trimmed = parsePastedCommand(text)
     .replace(/^(?:https?|oci|docker):\/\//, '')
-    .replace(/\/+$/, '');
+    // What somebody leaves who stops before the next part.
+    .replace(/[/:@]+$/, '');
   if ((!trimmed.includes('/') && isLoneHost(trimmed)) || /^oci:upload\/[^/]+$/.test(trimmed))
     return { screen: 'registry', registry: parseRegistry(trimmed) };
   const lastPart = trimmed.slice(trimmed.lastIndexOf('/') + 1);
@@ -29,15 +31,16 @@ export function parseLocation(text: string): Location {
 }
 
 /**
- * The reference within what people paste: a command of one of the usual tools, or an address of the registry's own
- * HTTP interface. Anything else comes back as it is, for the parser of references to judge.
+ * The reference within what people paste: a command of one of the usual tools, a line of a Dockerfile or of a Kubernetes
+ * document, an address of the registry's own HTTP interface or of its web site. Anything else comes back as it is, for
+ * the parser of references to judge.
  */
 export function parsePastedCommand(text: string): string {
   const bare = text
     .trim()
     .replace(/^(?:\$|#|>)\s+/, '')
     .replace(/^(["'`])(.*)\1$/, '$2');
-  return fromCommand(bare) ?? fromApiAddress(bare) ?? bare;
+  return fromCommand(bare) ?? fromLine(bare) ?? fromApiAddress(bare) ?? referenceOfWebPage(bare) ?? bare;
 }
 
 /**
@@ -84,6 +87,13 @@ function fromCommand(text: string): string | undefined {
 // Files, ports, variables and keys in other stores.
 function isOptionValue(word: string): boolean {
   return /^[./~]|^\d+(?::\d+)+$|=/.test(word) || /^(?!https?|oci|docker)\w+:\/\//.test(word);
+}
+
+// `FROM --platform=linux/amd64 nginx:1.27 AS build` and `- image: "nginx:1.27"`.
+function fromLine(text: string): string | undefined {
+  return /^(?:from\s+(?:--\S+\s+)?|(?:-\s+)?image:\s+)["']?([^\s"']+)["']?(?:\s+(?:as\s+\S+|#.*))?$/i.exec(
+    text,
+  )?.[1];
 }
 
 // https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#endpoints

@@ -166,7 +166,7 @@ function splitRegistry(path: string): { registry: string; rest: string } {
  * built on https://github.com/distribution/reference/blob/v0.6.0/normalize.go take one with upper-case letters too; it is
  * refused here, because hosts are kept in lower case, and so written it would be read as a repository of Docker Hub.
  */
-function isHostText(first: string): boolean {
+export function isHostText(first: string): boolean {
   return first === 'localhost' || /[.:[]/.test(first);
 }
 

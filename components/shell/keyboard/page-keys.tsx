@@ -37,7 +37,7 @@ export function KeyHelp() {
         aria-label="Keys"
         title="Keys (?)"
         onClick={() => setOpen(true)}
-        className={`${chipClass()} px-2.5 hover:border-line-strong hover:text-text max-sm:hidden`}
+        className={`${chipClass()} px-2.5 hover:border-line-strong hover:text-text`}
       >
         ?
       </button>

@@ -2,22 +2,46 @@
 
 import { useEffect } from 'react';
 import { makeBrowserList } from '#components/ui/storage/browser-list.ts';
+import { parseLocation } from '#lib/oci/location';
+import { OciError } from '#lib/oci/oci-error';
 
-const recent = makeBrowserList('orrery-recent', 12, (value) =>
-  typeof value === 'string' ? value : undefined,
-);
+const text = (value: unknown) => (typeof value === 'string' ? value : undefined);
+const recent = makeBrowserList('orrery-recent', 12, text);
+const used = makeBrowserList('orrery-registries', 12, text);
 
 /** The references that were opened last in this browser, newest first. */
 export const useRecent = recent.useList;
 
+/** The registries that something was opened from in this browser, the last one first. */
+export const useUsedRegistries = used.useList;
+
 /** Puts a reference on top of the list. */
 function rememberRecent(reference: string): void {
   recent.write([reference, ...recent.read().filter((other) => other !== reference)]);
+  const registry = registryOf(reference);
+  if (registry !== undefined) used.write([registry, ...used.read().filter((other) => other !== registry)]);
 }
 
 /** Takes one reference out of the list, all of them when none is named. */
 export function forgetRecent(reference?: string): void {
   recent.write(reference === undefined ? [] : recent.read().filter((other) => other !== reference));
+}
+
+/** Forgets a registry and what was opened from it. */
+export function forgetRegistry(registry: string): void {
+  used.write(used.read().filter((other) => other !== registry));
+  recent.write(recent.read().filter((reference) => registryOf(reference) !== registry));
+}
+
+function registryOf(reference: string): string | undefined {
+  try {
+    const location = parseLocation(reference);
+    return location.screen === 'artifact' ? location.reference.registry : location.registry;
+  } catch (error) {
+    // Another version of the page wrote it.
+    if (error instanceof OciError) return undefined;
+    throw error;
+  }
 }
 
 type RememberLocationProps = { readonly reference: string; readonly isThere?: boolean };

@@ -1,35 +1,68 @@
 import { expect, test } from 'vitest';
 import type { ReferenceBoxAction } from './reference-box-state.ts';
-import { initialReferenceBoxState, reduceReferenceBox } from './reference-box-state.ts';
+import { initialReferenceBoxState, reduceReferenceBox, takenText } from './reference-box-state.ts';
 
+const offerOf = (text: string) => ({ text, path: `/${text}`, note: '' });
+const offer = {
+  type: 'offer',
+  offers: [offerOf('a/bcd:'), offerOf('a/bce:')],
+  shared: 'a/bc',
+} as const;
 const after = (...actions: readonly ReferenceBoxAction[]) =>
-  actions.reduce(reduceReferenceBox, initialReferenceBoxState('a/b:1'));
-const down = { type: 'step', by: 1, count: 2 } as const;
-const up = { type: 'step', by: -1, count: 2 } as const;
+  [offer, ...actions].reduce(reduceReferenceBox, initialReferenceBoxState('a/b'));
+const down = { type: 'step', by: 1 } as const;
+const up = { type: 'step', by: -1 } as const;
+const write = (text: string) => ({ type: 'write', text }) as const;
 
-test('the arrow keys go through the suggestions, past the last one back to the text', () => {
+test('the arrow keys go through the offers, past the last one back to the text', () => {
   expect(after(down).active).toBe(0);
   expect(after(down, down).active).toBe(1);
   expect(after(down, down, down).active).toBe(-1);
   expect(after(up).active).toBe(1);
 });
 
-test('an arrow key opens the list again after it was closed, and does nothing where there are no suggestions', () => {
+test('an arrow key opens the list again after it was closed, and does nothing where nothing is offered', () => {
   expect(after({ type: 'close' }, down).isListOpen).toBe(true);
-  expect(after({ type: 'step', by: 1, count: 0 })).toEqual(initialReferenceBoxState('a/b:1'));
+  const empty = initialReferenceBoxState('a');
+  expect(reduceReferenceBox(empty, down)).toBe(empty);
 });
 
-test('writing lets go of the suggestion that was active', () => {
-  expect(after(down, { type: 'write', text: 'c' })).toMatchObject({
-    text: 'c',
-    active: -1,
-    isListOpen: true,
-  });
+test('writing lets go of the offer that was active', () => {
+  expect(after(down, write('c'))).toMatchObject({ text: 'c', active: -1, isListOpen: true });
+});
+
+test('an offer that is active stays active when more is offered, and is let go when it is gone', () => {
+  const more = { ...offer, offers: [offerOf('a/b:'), ...offer.offers] };
+  expect(after(down, more).active).toBe(1);
+  expect(after(down, { ...offer, offers: [] }).active).toBe(-1);
+});
+
+test('tab takes what all completions begin with, and an active offer as it is', () => {
+  expect(takenText(after(write('a/b')))).toBe('a/bc');
+  expect(takenText(after(write('a/b'), down))).toBe('a/bcd:');
+});
+
+test('tab takes nothing where it would add nothing, so that it moves the focus', () => {
+  expect(takenText(after(write('a/bc')))).toBeUndefined();
+  expect(takenText(after(write('a/bcdef')))).toBeUndefined();
+  expect(takenText(after(write('a/b'), { type: 'close' }))).toBeUndefined();
+  expect(takenText(after(write('a/bcd:'), down))).toBeUndefined();
+});
+
+test('however often tab takes something, at some time it moves the focus', () => {
+  let state = after(write('a/b'));
+  for (let presses = 0; presses < 5; presses++) {
+    const taken = takenText(state);
+    if (taken !== undefined) state = reduceReferenceBox(state, write(taken));
+  }
+  expect(takenText(state)).toBeUndefined();
 });
 
 test('escape brings back the text of the page and closes the list', () => {
-  const written = after({ type: 'write', text: 'c' }, { type: 'reset', text: 'a/b:1' });
-  expect(written).toMatchObject({ text: 'a/b:1', isListOpen: false });
+  expect(after(write('c'), { type: 'reset', text: 'a/b:1' })).toMatchObject({
+    text: 'a/b:1',
+    isListOpen: false,
+  });
 });
 
 test('an empty box that opens no list by itself opens one when it comes back with a text', () => {
@@ -39,7 +72,8 @@ test('an empty box that opens no list by itself opens one when it comes back wit
 });
 
 test('a focus and a blur that change nothing give the same state', () => {
-  const state = initialReferenceBoxState('');
-  expect(reduceReferenceBox(state, { type: 'focus', opensList: false })).toBe(state);
+  const focus = { type: 'focus', opensList: false } as const;
+  const state = reduceReferenceBox(initialReferenceBoxState(''), focus);
+  expect(reduceReferenceBox(state, focus)).toBe(state);
   expect(reduceReferenceBox(state, { type: 'close' })).toBe(state);
 });

@@ -1,11 +1,25 @@
+/** Something that the list under the box offers. */
+export type Offer = {
+  /** The reference as the tab key writes it: a registry ends with a slash, a repository with a colon. */
+  readonly text: string;
+  /** The address that Enter opens. */
+  readonly path: string;
+  readonly note: string;
+};
+
 /** What is written in the reference box, and what its list shows. */
 export type ReferenceBoxState = {
   readonly text: string;
+  /** Whether the box had the focus before, or a text: what helps in writing is loaded then. */
+  readonly isUsed: boolean;
   readonly isListOpen: boolean;
-  /** Index of the suggestion that the arrow keys are at; -1 is the text itself. */
+  readonly offers: readonly Offer[];
+  /** The longest beginning that everything which completes the text has; empty where that is not known. */
+  readonly shared: string;
+  /** Index of the offer that the arrow keys are at; -1 is the text itself. */
   readonly active: number;
-  /** Whether a text was submitted that is not a reference. */
-  readonly isRejected: boolean;
+  /** How often a text was submitted that is not a reference. */
+  readonly rejections: number;
 };
 
 export type ReferenceBoxAction =
@@ -14,29 +28,32 @@ export type ReferenceBoxAction =
   | { readonly type: 'focus'; readonly opensList: boolean }
   | { readonly type: 'close' | 'reject' }
   | { readonly type: 'reset'; readonly text: string }
-  | { readonly type: 'step'; readonly by: 1 | -1; readonly count: number };
+  | { readonly type: 'step'; readonly by: 1 | -1 }
+  | { readonly type: 'offer'; readonly offers: readonly Offer[]; readonly shared: string };
 
 /** The state of a box that holds this text and has no focus. */
 export function initialReferenceBoxState(text: string): ReferenceBoxState {
-  return { text, isListOpen: false, active: -1, isRejected: false };
+  return { text, isUsed: false, isListOpen: false, offers: [], shared: '', active: -1, rejections: 0 };
 }
 
-/** The state after an action; stepping goes round through the suggestions and the text itself. */
+/** The state after an action; stepping goes round through the offers and the text itself. */
 export function reduceReferenceBox(state: ReferenceBoxState, action: ReferenceBoxAction): ReferenceBoxState {
   switch (action.type) {
     case 'write':
-      return { ...state, text: action.text, isListOpen: true, active: -1 };
+      return { ...state, text: action.text, isUsed: true, isListOpen: true, active: -1 };
     case 'focus':
       return openList(state, action.opensList || state.text !== '');
     case 'close':
-      return state.isListOpen ? { ...state, isListOpen: false } : state;
+      return state.isListOpen ? { ...state, isListOpen: false, active: -1 } : state;
     case 'reject':
-      return { ...state, isRejected: true };
+      return { ...state, rejections: state.rejections + 1 };
     case 'reset':
-      return { ...state, text: action.text, isListOpen: false };
+      return { ...state, text: action.text, isListOpen: false, active: -1 };
+    case 'offer':
+      return { ...state, offers: action.offers, shared: action.shared, active: placeIn(action.offers, state) };
     case 'step': {
-      if (action.count === 0) return state;
-      const places = action.count + 1;
+      if (state.offers.length === 0) return state;
+      const places = state.offers.length + 1;
       return { ...state, isListOpen: true, active: ((state.active + 1 + action.by + places) % places) - 1 };
     }
     default:
@@ -44,8 +61,24 @@ export function reduceReferenceBox(state: ReferenceBoxState, action: ReferenceBo
   }
 }
 
+/**
+ * What the tab key writes, as in a shell: the offer that is active, else what all completions begin with. Undefined where
+ * that adds nothing: then the key moves the focus, as everywhere.
+ */
+export function takenText({ text, isListOpen, offers, shared, active }: ReferenceBoxState): string | undefined {
+  if (!isListOpen) return undefined;
+  const taken = offers[active]?.text ?? (shared.length > text.length ? shared : text);
+  return taken === text ? undefined : taken;
+}
+
 // Where nothing changes the state stays the same object: the focus of a fresh page must not render the box again.
 function openList(state: ReferenceBoxState, isListOpen: boolean): ReferenceBoxState {
-  if (state.isListOpen === isListOpen && state.active === -1) return state;
-  return { ...state, isListOpen, active: -1 };
+  if (state.isUsed && state.isListOpen === isListOpen && state.active === -1) return state;
+  return { ...state, isUsed: true, isListOpen, active: -1 };
+}
+
+// Answers come while somebody goes through the list: what is active stays active.
+function placeIn(offers: readonly Offer[], { offers: before, active }: ReferenceBoxState): number {
+  const text = before[active]?.text;
+  return text === undefined ? -1 : offers.findIndex((offer) => offer.text === text);
 }

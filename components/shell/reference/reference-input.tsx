@@ -1,0 +1,69 @@
+import { clsx } from 'clsx';
+import type { KeyboardEvent, RefObject } from 'react';
+import { focusPage } from '#components/ui/page-focus.ts';
+import type { ReferenceBoxAction, ReferenceBoxState } from './reference-box-state.ts';
+import { takenText } from './reference-box-state.ts';
+
+type ReferenceInputProps = {
+  readonly id: string;
+  readonly input: RefObject<HTMLInputElement | null>;
+  readonly state: ReferenceBoxState;
+  readonly dispatch: (action: ReferenceBoxAction) => void;
+  /** The text of the page that is open. */
+  readonly current: string;
+  readonly isInvalid: boolean;
+  readonly isLarge: boolean;
+};
+
+/** The input by the pattern of https://www.w3.org/WAI/ARIA/apg/patterns/combobox/: the focus stays in it. */
+export function ReferenceInput({ id, input, state, dispatch, current, isInvalid, isLarge }: ReferenceInputProps) {
+  const { text, active, offers } = state;
+  const isListOpen = state.isListOpen && offers.length > 0 && !isInvalid;
+  const onEscape = () => {
+    if (isListOpen) return dispatch({ type: 'close' });
+    dispatch({ type: 'reset', text: current });
+    // The keys of the page count again; where the box is the purpose of the page, it keeps the focus.
+    if (!isLarge) focusPage();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : undefined;
+    const taken = event.key === 'Tab' && !event.shiftKey && !isInvalid ? takenText(state) : undefined;
+    if (event.key === 'Escape') onEscape();
+    if (taken !== undefined) dispatch({ type: 'write', text: taken });
+    if (by !== undefined && offers.length > 0) dispatch({ type: 'step', by });
+    if (taken !== undefined || (by !== undefined && offers.length > 0)) event.preventDefault();
+  };
+  return (
+    <input
+      ref={input}
+      role="combobox"
+      aria-label="Reference"
+      aria-expanded={isListOpen}
+      aria-controls={id}
+      aria-autocomplete="list"
+      aria-invalid={isInvalid}
+      aria-describedby={`${id}-why`}
+      {...(isListOpen && active >= 0 ? { 'aria-activedescendant': `${id}-${active}` } : {})}
+      name="reference"
+      value={text}
+      placeholder="ghcr.io/org/app:1.2"
+      // biome-ignore lint/a11y/noAutofocus: where this box is the purpose of the page, writing can start at once.
+      autoFocus={isLarge}
+      autoComplete="off"
+      autoCapitalize="none"
+      spellCheck={false}
+      onChange={(event) => dispatch({ type: 'write', text: event.target.value })}
+      onFocus={(event) => {
+        // Only the text of the page: a window that gets the focus back must not select what somebody is writing.
+        if (event.target.value === current) event.target.select();
+        dispatch({ type: 'focus', opensList: !isLarge });
+      }}
+      onKeyDown={onKeyDown}
+      className={clsx(
+        'peer min-w-0 grow bg-transparent text-text outline-none placeholder:text-faint',
+        text === current && current !== '' && 'opacity-0 focus:opacity-100',
+      )}
+    />
+  );
+}
