@@ -58,7 +58,7 @@ function hostOf(location: Location | undefined): string | undefined {
 function SkipLink({ text }: { readonly text: string }) {
   return (
     <>
-      <a
+      <PageLink
         href="#start"
         onClick={(event) => {
           event.preventDefault();
@@ -67,7 +67,7 @@ function SkipLink({ text }: { readonly text: string }) {
         className="sr-only focus:not-sr-only focus:absolute focus:top-1.5 focus:left-2 focus:z-50 focus:rounded-md focus:border focus:border-line-strong focus:bg-raised focus:px-3 focus:py-1.5 focus:font-medium"
       >
         {text}
-      </a>
+      </PageLink>
       {/* Where the link leads before our own code runs. */}
       <span id="start" tabIndex={-1} className="absolute top-full" />
     </>
@@ -107,7 +107,7 @@ function RegistryChip({ host }: { readonly host: string }) {
     >
       <StateIcon state={words[state].icon} />
       <span className="truncate">{host}</span>
-      <span className="min-w-[5.4rem] text-faint max-sm:hidden">{words[state].text}</span>
+      <span className="min-w-[4.9rem] text-faint max-sm:hidden">{words[state].text}</span>
     </PageLink>
   );
 }

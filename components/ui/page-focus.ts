@@ -8,7 +8,8 @@ import { useEffect, useRef } from 'react';
  */
 export function focusPage(): void {
   const row = document.querySelector<HTMLElement>('[data-page-start] [role="treeitem"][tabindex="0"]');
-  const start = row ?? document.querySelector<HTMLElement>('main h1') ?? document.querySelector<HTMLElement>('main');
+  const start =
+    row ?? document.querySelector<HTMLElement>('main h1') ?? document.querySelector<HTMLElement>('main');
   if (start === null) return;
   // A heading takes the focus, but the tab key passes it by.
   if (row === null) start.tabIndex = -1;
@@ -20,7 +21,9 @@ export function PageFocus() {
   const path = usePathname();
   const query = useSearchParams();
   // The parts of an address that make another screen of it.
-  const screen = [path, ...['view', 'compare', 'plan', 'page'].map((name) => query.get(name) ?? '')].join(' ');
+  const screen = [path, ...['view', 'compare', 'plan', 'page'].map((name) => query.get(name) ?? '')].join(
+    ' ',
+  );
   const first = useRef(screen);
   // Syncs with the focus of the document, and waits for what is drawn later.
   useEffect(() => {

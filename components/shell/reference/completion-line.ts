@@ -31,8 +31,8 @@ export function completionLine(answer: CompletionAnswer, question: CompletionQue
 
 function failedLine({ code, status, title }: Problem, question: CompletionQuestion): string {
   const { host } = question;
-  if (code === 'unauthorized') return `${host} lists nothing before you sign in.`;
-  const isAbsent = code === 'unsupported' || code === 'not-found' || status === 403;
+  if (status === 401) return `${host} lists nothing before you sign in.`;
+  const isAbsent = code === 'unsupported' || status === 404 || status === 403;
   if (!isAbsent) return `${host} could not be asked: ${title}.`;
   return question.list === 'tags'
     ? `${host} knows no repository ${question.repository}, or does not show it.`

@@ -24,12 +24,18 @@ test.each([
   expect(questionOf(text)).toEqual(question);
 });
 
-test.each(['', 'ghcr.io', 'localhost:5000', 'nginx:1', 'myhost/app', 'ghcr.io/a@sha256:', 'ghcr.io/a b', 'ghcr.io/A/:'])(
-  '%j asks for nothing',
-  (text) => {
-    expect(questionOf(text)).toBeUndefined();
-  },
-);
+test.each([
+  '',
+  'ghcr.io',
+  'localhost:5000',
+  'nginx:1',
+  'myhost/app',
+  'ghcr.io/a@sha256:',
+  'ghcr.io/a b',
+  'ghcr.io/A/:',
+])('%j asks for nothing', (text) => {
+  expect(questionOf(text)).toBeUndefined();
+});
 
 test('tags come with the newest version first, repositories by their names', () => {
   const tags = { list: 'tags', host: 'a.io', repository: 'b', begin: '1.' } as const;
@@ -62,10 +68,19 @@ test('of very many names some are shown, and all are counted', () => {
 test('what an offer writes goes on where it ends, and what it opens is what it names', () => {
   const repository = offerOf('acme/app', { list: 'repositories', host: 'a.io', begin: 'ac' }, '');
   expect(repository).toEqual({ text: 'a.io/acme/app:', path: '/a.io/acme/app', note: '' });
-  expect(questionOf(repository.text)).toEqual({ list: 'tags', host: 'a.io', repository: 'acme/app', begin: '' });
+  expect(questionOf(repository.text)).toEqual({
+    list: 'tags',
+    host: 'a.io',
+    repository: 'acme/app',
+    begin: '',
+  });
   const tag = offerOf('1.2', { list: 'tags', host: 'a.io', repository: 'acme/app', begin: '' }, '3 days ago');
   expect(tag).toEqual({ text: 'a.io/acme/app:1.2', path: '/a.io/acme/app:1.2', note: '3 days ago' });
-  expect(registryOffer('localhost:5000', '')).toEqual({ text: 'localhost:5000/', path: '/localhost:5000', note: '' });
+  expect(registryOffer('localhost:5000', '')).toEqual({
+    text: 'localhost:5000/',
+    path: '/localhost:5000',
+    note: '',
+  });
   expect(registryOffer('oci:/srv/x', '').text).toBe('oci:/srv/x/');
 });
 

@@ -27,12 +27,6 @@ export function forgetRecent(reference?: string): void {
   recent.write(reference === undefined ? [] : recent.read().filter((other) => other !== reference));
 }
 
-/** Forgets a registry and what was opened from it. */
-export function forgetRegistry(registry: string): void {
-  used.write(used.read().filter((other) => other !== registry));
-  recent.write(recent.read().filter((reference) => registryOf(reference) !== registry));
-}
-
 function registryOf(reference: string): string | undefined {
   try {
     const location = parseLocation(reference);

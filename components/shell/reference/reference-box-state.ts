@@ -50,7 +50,12 @@ export function reduceReferenceBox(state: ReferenceBoxState, action: ReferenceBo
     case 'reset':
       return { ...state, text: action.text, isListOpen: false, active: -1 };
     case 'offer':
-      return { ...state, offers: action.offers, shared: action.shared, active: placeIn(action.offers, state) };
+      return {
+        ...state,
+        offers: action.offers,
+        shared: action.shared,
+        active: placeIn(action.offers, state),
+      };
     case 'step': {
       if (state.offers.length === 0) return state;
       const places = state.offers.length + 1;
@@ -65,7 +70,13 @@ export function reduceReferenceBox(state: ReferenceBoxState, action: ReferenceBo
  * What the tab key writes, as in a shell: the offer that is active, else what all completions begin with. Undefined where
  * that adds nothing: then the key moves the focus, as everywhere.
  */
-export function takenText({ text, isListOpen, offers, shared, active }: ReferenceBoxState): string | undefined {
+export function takenText({
+  text,
+  isListOpen,
+  offers,
+  shared,
+  active,
+}: ReferenceBoxState): string | undefined {
   if (!isListOpen) return undefined;
   const taken = offers[active]?.text ?? (shared.length > text.length ? shared : text);
   return taken === text ? undefined : taken;

@@ -3,7 +3,7 @@
 import { clsx } from 'clsx';
 import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
-import type { FocusEvent, FormEvent } from 'react';
+import type { FormEvent } from 'react';
 import { useEffect, useId, useReducer, useRef } from 'react';
 import { focusPage } from '#components/ui/page-focus.ts';
 import { usePageKey } from '#components/ui/use-page-key.ts';
@@ -41,12 +41,12 @@ export function ReferenceBox({ location, digest, isLarge = false, refused }: Ref
   const { state, dispatch, input, problem, open, onSubmit } = box;
   const id = useId();
   const isUnchanged = state.text === current && location !== undefined;
-  const onBlur = ({ currentTarget, relatedTarget }: FocusEvent) => {
-    if (!currentTarget.contains(relatedTarget)) dispatch({ type: 'close' });
-  };
   return (
     // What is offered stands beside the form: a dialog that opens from there must not send the box.
-    <div onBlur={onBlur} className={clsx('group relative min-w-0 grow', isLarge ? 'w-full' : 'max-w-[760px]')}>
+    <div
+      data-reference-box
+      className={clsx('group relative min-w-0 grow', isLarge ? 'w-full' : 'max-w-[760px]')}
+    >
       {/* Where the browser leads while our own code is still on its way; the first page leads on. */}
       <form
         action="/"
@@ -57,7 +57,10 @@ export function ReferenceBox({ location, digest, isLarge = false, refused }: Ref
           isLarge ? 'h-11 px-3.5' : 'h-8 px-2.5',
         )}
       >
-        <ReferenceInput {...{ id, input, state, dispatch, current, isLarge }} isInvalid={problem !== undefined} />
+        <ReferenceInput
+          {...{ id, input, state, dispatch, current, isLarge }}
+          isInvalid={problem !== undefined}
+        />
         {isUnchanged ? (
           <span
             aria-hidden="true"
@@ -70,21 +73,7 @@ export function ReferenceBox({ location, digest, isLarge = false, refused }: Ref
           {isLarge ? '⏎' : '/'}
         </kbd>
       </form>
-      {/* In the page from the start, because an alert is heard only where it was empty. */}
-      <div
-        id={`${id}-why`}
-        role={problem === undefined ? undefined : 'alert'}
-        className={clsx(
-          problem === undefined ? 'sr-only' : 'text-sm',
-          isLarge
-            ? 'mt-2'
-            : 'absolute inset-x-0 top-full z-30 mt-1 rounded-lg border border-bad bg-raised px-3 py-2 shadow-raised',
-        )}
-      >
-        {problem === undefined ? null : (
-          <ReferenceProblem text={state.text} problem={problem} rejections={state.rejections} input={input} />
-        )}
-      </div>
+      <Reason {...{ id, state, input, problem, isLarge }} />
       {state.isUsed ? (
         <ReferenceOffers
           {...{ id, input, state, dispatch, current, isLarge }}
@@ -92,6 +81,31 @@ export function ReferenceBox({ location, digest, isLarge = false, refused }: Ref
           onOpen={open}
         />
       ) : null}
+    </div>
+  );
+}
+
+type ReasonProps = Pick<ReturnType<typeof useReferenceBox>, 'state' | 'input' | 'problem'> & {
+  readonly id: string;
+  readonly isLarge: boolean;
+};
+
+/** Why the text is not a reference; in the page from the start, because an alert is heard only where it was empty. */
+function Reason({ id, state, input, problem, isLarge }: ReasonProps) {
+  return (
+    <div
+      id={`${id}-why`}
+      role={problem === undefined ? undefined : 'alert'}
+      className={clsx(
+        problem === undefined ? 'sr-only' : 'text-sm',
+        isLarge
+          ? 'mt-2'
+          : 'absolute inset-x-0 top-full z-30 mt-1 rounded-lg border border-bad bg-raised px-3 py-2 shadow-raised',
+      )}
+    >
+      {problem === undefined ? null : (
+        <ReferenceProblem text={state.text} problem={problem} rejections={state.rejections} input={input} />
+      )}
     </div>
   );
 }
@@ -115,7 +129,8 @@ function useReferenceBox({ current, isLarge, refused }: BoxStart) {
   useTypedEarly(input, state.text, (typed) => dispatch({ type: 'write', text: typed }));
   // Syncs with the address: what was sent stands in the box from here on, and a page that is read again begins anew.
   useEffect(() => {
-    if (refused !== undefined && window.location.pathname === '/') history.replaceState(history.state, '', '/');
+    if (refused !== undefined && window.location.pathname === '/')
+      history.replaceState(history.state, '', '/');
   }, [refused]);
   // Syncs with the focus of the document: where this box is the purpose of the page, writing can start at once.
   useEffect(() => {

@@ -1,5 +1,5 @@
 import { clsx } from 'clsx';
-import type { KeyboardEvent, RefObject } from 'react';
+import type { FocusEvent, KeyboardEvent, RefObject } from 'react';
 import { focusPage } from '#components/ui/page-focus.ts';
 import type { ReferenceBoxAction, ReferenceBoxState } from './reference-box-state.ts';
 import { takenText } from './reference-box-state.ts';
@@ -16,7 +16,15 @@ type ReferenceInputProps = {
 };
 
 /** The input by the pattern of https://www.w3.org/WAI/ARIA/apg/patterns/combobox/: the focus stays in it. */
-export function ReferenceInput({ id, input, state, dispatch, current, isInvalid, isLarge }: ReferenceInputProps) {
+export function ReferenceInput({
+  id,
+  input,
+  state,
+  dispatch,
+  current,
+  isInvalid,
+  isLarge,
+}: ReferenceInputProps) {
   const { text, active, offers } = state;
   const isListOpen = state.isListOpen && offers.length > 0 && !isInvalid;
   const onEscape = () => {
@@ -59,6 +67,7 @@ export function ReferenceInput({ id, input, state, dispatch, current, isInvalid,
         if (event.target.value === current) event.target.select();
         dispatch({ type: 'focus', opensList: !isLarge });
       }}
+      onBlur={(event) => (leavesBox(event) ? dispatch({ type: 'close' }) : undefined)}
       onKeyDown={onKeyDown}
       className={clsx(
         'peer min-w-0 grow bg-transparent text-text outline-none placeholder:text-faint',
@@ -66,4 +75,9 @@ export function ReferenceInput({ id, input, state, dispatch, current, isInvalid,
       )}
     />
   );
+}
+
+/** Whether the focus goes somewhere else than to what belongs to the box. */
+export function leavesBox({ currentTarget, relatedTarget }: FocusEvent): boolean {
+  return currentTarget.closest('[data-reference-box]')?.contains(relatedTarget) !== true;
 }

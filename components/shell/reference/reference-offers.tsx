@@ -5,6 +5,7 @@ import type { RefObject } from 'react';
 import { useEffect, useState } from 'react';
 import { Button } from '#components/ui/button';
 import type { Offer, ReferenceBoxAction, ReferenceBoxState } from './reference-box-state.ts';
+import { leavesBox } from './reference-input.tsx';
 import { useOffers } from './use-offers.ts';
 
 const SignInDialog = dynamic(() =>
@@ -57,7 +58,11 @@ export function ReferenceOffers(props: ReferenceOffersProps) {
             {isOpen ? line : ''}
           </p>
           {signInHost === undefined ? null : (
-            <Button look="chip" onClick={() => setHost(signInHost)}>
+            <Button
+              look="chip"
+              onBlur={(event) => (leavesBox(event) ? dispatch({ type: 'close' }) : undefined)}
+              onClick={() => setHost(signInHost)}
+            >
               Sign in
             </Button>
           )}
@@ -102,7 +107,9 @@ function OfferRow({ id, offer: { text, path, note }, isActive, onOpen }: OfferRo
         isActive && 'bg-sunken',
       )}
     >
-      <span className="min-w-0 shrink-0 truncate font-mono text-sm max-sm:shrink">{text.replace(/[/:]$/, '')}</span>
+      <span className="min-w-0 shrink-0 truncate font-mono text-sm max-sm:shrink">
+        {text.replace(/[/:]$/, '')}
+      </span>
       <span className="min-w-0 grow truncate text-right text-sm text-faint">{note}</span>
     </div>
   );

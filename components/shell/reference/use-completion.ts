@@ -87,5 +87,5 @@ function noteOf(client: QueryClient, name: string, question: CompletionQuestion)
   const digest = client.getQueryData(tagDigestQuery(reference).queryKey)?.digest;
   if (digest === undefined) return 'tag';
   const created = client.getQueryData(summaryQuery(`${reference}@${digest}`).queryKey)?.created;
-  return created === undefined ? 'tag' : formatAge(created, Date.now());
+  return (created === undefined ? undefined : formatAge(created, Date.now())) ?? 'tag';
 }

@@ -28,7 +28,8 @@ export function useOffers(text: string): Completion {
   ].filter((offer) => offer.text.toLowerCase().includes(search));
   const max = completing.length === 0 ? openedShownMax : openedBesideMax;
   const paths = new Set(completing.map(({ path }) => path));
-  const others = [...new Map(opened.map((offer) => [offer.path, offer])).values()];
+  // What stands twice keeps its first place, and what that says.
+  const others = [...new Map(opened.toReversed().map((offer) => [offer.path, offer])).values()].reverse();
   return {
     ...completion,
     offers: [...completing, ...others.filter(({ path }) => !paths.has(path)).slice(0, max)],
