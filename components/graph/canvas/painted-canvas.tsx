@@ -18,8 +18,8 @@ export function PaintedCanvas({ picture, size }: PaintedCanvasProps) {
   // A new function paints the whole canvas anew.
   const preparePaint = useCallback(
     (ratio: number): Paint =>
-      (context, viewport) =>
-        paintFrame({ ...picture, context, size, ratio, viewport }),
+      (context, viewport, isMoving) =>
+        paintFrame({ ...picture, context, size, ratio, viewport, isMoving }),
     [picture, size],
   );
   useRepaint(canvas, { size, maxRatio: 3, preparePaint });

@@ -3,7 +3,10 @@ import type { RefObject } from 'react';
 import { useEffect } from 'react';
 import type { Size, Viewport } from '#components/graph/paint/frame.ts';
 
-export type Paint = (context: CanvasRenderingContext2D, viewport: Viewport) => void;
+export type Paint = (context: CanvasRenderingContext2D, viewport: Viewport, isMoving: boolean) => void;
+
+/** So long after its last move a picture stands still, in milliseconds. */
+const restMs = 120;
 
 type RepaintOptions = {
   /** In CSS pixels. */
@@ -13,7 +16,7 @@ type RepaintOptions = {
   readonly preparePaint: (ratio: number) => Paint;
 };
 
-/** Paints a canvas now and in each frame in which React Flow's viewport has moved: a pan renders nothing. */
+/** Paints a canvas now, in each frame in which React Flow's viewport has moved, and once it stands still: a pan renders nothing. */
 export function useRepaint(
   canvas: RefObject<HTMLCanvasElement | null>,
   { size: { width, height }, maxRatio, preparePaint }: RepaintOptions,
@@ -27,22 +30,26 @@ export function useRepaint(
     canvas.current.width = Math.round(width * ratio);
     canvas.current.height = Math.round(height * ratio);
     const paint = preparePaint(ratio);
-    const paintViewport = () => {
+    const paintViewport = (isMoving: boolean) => {
       const [x, y, zoom] = store.getState().transform;
-      paint(context, { x, y, zoom });
+      paint(context, { x, y, zoom }, isMoving);
     };
-    paintViewport();
+    paintViewport(false);
     let request = 0;
+    let rest: ReturnType<typeof setTimeout> | undefined;
     let last = store.getState().transform;
     const unsubscribe = store.subscribe(({ transform }) => {
-      if (transform === last) return;
+      if (transform.every((part, at) => part === last[at])) return;
       last = transform;
       cancelAnimationFrame(request);
-      request = requestAnimationFrame(paintViewport);
+      clearTimeout(rest);
+      request = requestAnimationFrame(() => paintViewport(true));
+      rest = setTimeout(() => paintViewport(false), restMs);
     });
     return () => {
       unsubscribe();
       cancelAnimationFrame(request);
+      clearTimeout(rest);
     };
   }, [canvas, store, width, height, maxRatio, preparePaint]);
 }

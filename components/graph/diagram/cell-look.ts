@@ -1,4 +1,4 @@
-import type { Item } from '#lib/graph/picture/picture';
+import type { Item, Picture } from '#lib/graph/picture/picture';
 import { nodeOfItem } from '#lib/graph/picture/picture';
 import type { TrendSeverity } from '#lib/graph/trend';
 import { countsOf, trendSeverities } from '#lib/graph/trend';
@@ -38,18 +38,20 @@ const oldStrength = 0.54;
 /** A report that was not read could hold anything: it must not look grave, nor harmless. */
 const unreadStrength = 0.22;
 
-/** What a cell shows, by the gravest finding, else by the kind and its check. */
-export function cellLook(item: Item | undefined, now: number): CellLook {
-  const known = item === undefined ? undefined : looks.get(item);
-  const look = known ?? findLook(item, now);
-  if (item !== undefined && known === undefined) looks.set(item, look);
+// Thousands of cells are painted in every frame: a list is asked quicker than a map of items.
+const looks = new WeakMap<readonly Item[], CellLook[]>();
+
+/** The look of the item at this index, found once for a picture. */
+export function cellLookAt({ items }: Picture, index: number, now: number): CellLook {
+  const known = looks.get(items) ?? [];
+  if (known.length === 0) looks.set(items, known);
+  const look = known[index] ?? cellLook(items[index], now);
+  known[index] = look;
   return look;
 }
 
-// Thousands of cells are painted in every frame.
-const looks = new WeakMap<Item, CellLook>();
-
-function findLook(item: Item | undefined, now: number): CellLook {
+/** What a cell shows, by the gravest finding, else by the kind and its check; `now` is in milliseconds since 1970. */
+export function cellLook(item: Item | undefined, now: number): CellLook {
   const node = nodeOfItem(item);
   const strength = strengthOf(node?.created, now);
   const isHollow = node?.state === 'missing' || node?.state === 'unreadable';

@@ -26,6 +26,8 @@ export type Frame = {
   /** The time that ages are counted to, in milliseconds since 1970. */
   readonly now: number;
   readonly viewport: Viewport;
+  /** Whether the next frame shows another part: what takes long waits until the picture stands still. */
+  readonly isMoving: boolean;
   readonly size: Size;
   /** Device pixels for one CSS pixel. */
   readonly ratio: number;

@@ -1,20 +1,38 @@
 import type { Box } from '#lib/graph/picture/places';
+import type { Rgb } from './cell-pixels.ts';
+import { cellPixels, clearPixels, fillPixels, inkOf } from './cell-pixels.ts';
 import type { Frame } from './frame.ts';
-import { paintSquares } from './paint-squares.ts';
+import { fillSquares } from './paint-squares.ts';
 
-/** So many cells are painted fast enough one by one in each frame; more come from a picture of all of them. */
+/** So many cells are painted fast enough one by one in each frame; more come from a picture of them. */
 export const pictureFrom = 2_000;
 
-/** Pixels of the whole picture: 32 MB. */
-const areaMaxPixels = 8 * 1024 * 1024;
+/** What lies around the view is in the picture too, as a share of its width and height: a pan needs no other soon. */
+const marginShare = 0.12;
 
-type Cached = Pick<Frame, 'diagram' | 'dimmed' | 'palette' | 'planEffects'> & {
-  readonly picture: HTMLCanvasElement;
+/** Pixels of the picture of all cells: it shows them as they are seen from afar. */
+const overviewPixels = 1024 * 1024;
+/** A picture is shown at most so many times larger than it was painted. */
+const stretchMax = 1.4;
+/** Edges of a cell fall between pixels only where the cells are smaller than they are painted at this scale. */
+const sharpFrom = 0.75;
+
+type CellPicture = {
+  readonly canvas: HTMLCanvasElement;
+  readonly image: ImageData;
+  readonly scale: number;
+  readonly region: Box;
 };
 
-let cached: Cached | undefined;
+type Cached = Pick<Frame, 'diagram' | 'dimmed' | 'palette' | 'planEffects'>;
 
-/** All cells by one copy of a picture, which is made anew only when one of them looks different. */
+let cached: Cached | undefined;
+let overview: CellPicture | undefined;
+let detail: CellPicture | undefined;
+/** The canvases of before, to be painted on again: to make a large one takes longer than to fill it. */
+let spare: { readonly overview?: CellPicture | undefined; readonly detail?: CellPicture | undefined } = {};
+
+/** The cells in view by one copy of a picture, which is made anew when one of them looks different or the view leaves it. */
 export function paintCellPicture(frame: Frame, box: Box): void {
   const { context, diagram, dimmed, palette, planEffects } = frame;
   const isFresh =
@@ -22,34 +40,110 @@ export function paintCellPicture(frame: Frame, box: Box): void {
     cached.dimmed === dimmed &&
     cached.palette === palette &&
     cached.planEffects === planEffects;
-  if (!isFresh) cached = { diagram, dimmed, palette, planEffects, picture: makePicture(frame) };
-  if (cached === undefined) return;
-  const { bounds } = diagram.layout;
-  const left = Math.max(box.minX, bounds.minX);
-  const top = Math.max(box.minY, bounds.minY);
-  const width = Math.min(box.maxX, bounds.maxX) - left;
-  const height = Math.min(box.maxY, bounds.maxY) - top;
-  if (width <= 0 || height <= 0) return;
-  const { picture } = cached;
-  const scale = picture.width / (bounds.maxX - bounds.minX);
-  const [x, y] = [(left - bounds.minX) * scale, (top - bounds.minY) * scale];
-  context.drawImage(picture, x, y, width * scale, height * scale, left, top, width, height);
+  if (!isFresh) {
+    cached = { diagram, dimmed, palette, planEffects };
+    spare = { overview: overview ?? spare.overview, detail: detail ?? spare.detail };
+    overview = undefined;
+    detail = undefined;
+  }
+  const seen = overlap(box, diagram.layout.bounds);
+  if (seen === undefined) return;
+  const { canvas, region, scale } = pictureFor(frame, seen, !isFresh);
+  context.drawImage(canvas, region.minX, region.minY, canvas.width / scale, canvas.height / scale);
 }
 
-function makePicture(frame: Frame): HTMLCanvasElement {
-  const { layout } = frame.diagram;
-  const { minX, minY, maxX, maxY } = layout.bounds;
-  const picture = document.createElement('canvas');
-  const scale = Math.min(1, Math.sqrt(areaMaxPixels / Math.max(1, (maxX - minX) * (maxY - minY))));
-  picture.width = Math.ceil((maxX - minX) * scale);
-  picture.height = Math.ceil((maxY - minY) * scale);
-  const context = picture.getContext('2d');
-  if (context === null) return picture;
-  context.setTransform(scale, 0, 0, scale, -minX * scale, -minY * scale);
-  paintSquares({ ...frame, context }, cellsOf(layout.isCell));
-  return picture;
+/** While the view moves, what was painted before is shown: sharp as far as it reaches, else the picture from afar. */
+function pictureFor(frame: Frame, seen: Box, isStale: boolean): CellPicture {
+  const { bounds } = frame.diagram.layout;
+  const area = (bounds.maxX - bounds.minX) * (bounds.maxY - bounds.minY);
+  const overviewScale = Math.min(1, Math.sqrt(overviewPixels / area));
+  const shown = frame.viewport.zoom * frame.ratio;
+  const scale = 2 ** Math.round(Math.log2(shown));
+  const isCovered = detail !== undefined && holds(detail.region, seen);
+  if (shown > overviewScale * stretchMax) {
+    if (detail !== undefined && isCovered && (frame.isMoving || detail.scale === scale)) return detail;
+    if (!frame.isMoving || overview === undefined) {
+      // What was there when the cells changed needs nothing around it: somebody who types a filter waits for less.
+      const region = isStale ? seen : (overlap(grown(seen), bounds) ?? seen);
+      detail = makePicture(frame, region, scale, detail ?? spare.detail);
+      return detail;
+    }
+  }
+  overview ??= makePicture(frame, bounds, overviewScale, spare.overview);
+  return overview;
 }
 
-function* cellsOf(isCell: Uint8Array): Generator<number> {
-  for (let index = 0; index < isCell.length; index++) if (isCell[index] === 1) yield index;
+function makePicture(frame: Frame, region: Box, scale: number, last: CellPicture | undefined): CellPicture {
+  const { palette, diagram } = frame;
+  const width = Math.max(1, Math.ceil((region.maxX - region.minX) * scale));
+  const height = Math.max(1, Math.ceil((region.maxY - region.minY) * scale));
+  const { canvas, image } = surfaceOf(width, height, last);
+  const pixels = cellPixels(image.data, width, rgbOf(palette('sunken')));
+  clearPixels(pixels);
+  const cells = diagram.space.itemsTouching(region).filter((index) => diagram.layout.isCell[index] === 1);
+  const edge = scale >= sharpFrom ? Math.round : (place: number) => place;
+  let token = '';
+  let ink = inkOf(pixels, pixels.ground, 1);
+  fillSquares(frame, cells, (square, next, alpha) => {
+    if (next !== token || alpha !== ink.opacity) ink = inkOf(pixels, rgbOf(palette(next)), alpha);
+    token = next;
+    const left = (square.left - region.minX) * scale;
+    const top = (square.top - region.minY) * scale;
+    const edges = {
+      left: edge(left),
+      top: edge(top),
+      right: edge(left + square.width * scale),
+      bottom: edge(top + square.height * scale),
+    };
+    fillPixels(pixels, edges, ink);
+  });
+  canvas.getContext('2d')?.putImageData(image, 0, 0);
+  return { canvas, image, scale, region };
+}
+
+function surfaceOf(width: number, height: number, last: CellPicture | undefined) {
+  if (last?.image.width === width && last.image.height === height) return last;
+  const canvas = document.createElement('canvas');
+  canvas.width = width;
+  canvas.height = height;
+  return { canvas, image: new ImageData(width, height) };
+}
+
+const colours = new Map<string, Rgb>();
+
+/** What the browser makes of a colour of a style sheet, in whatever way it is written. */
+function rgbOf(colour: string): Rgb {
+  const known = colours.get(colour);
+  if (known !== undefined) return known;
+  const dot = document.createElement('canvas');
+  dot.width = dot.height = 1;
+  const context = dot.getContext('2d');
+  if (context !== null) context.fillStyle = colour;
+  context?.fillRect(0, 0, 1, 1);
+  const [red = 0, green = 0, blue = 0] = context?.getImageData(0, 0, 1, 1).data ?? [];
+  const found: Rgb = [red, green, blue];
+  colours.set(colour, found);
+  return found;
+}
+
+function overlap(a: Box, b: Box): Box | undefined {
+  const minX = Math.max(a.minX, b.minX);
+  const minY = Math.max(a.minY, b.minY);
+  const maxX = Math.min(a.maxX, b.maxX);
+  const maxY = Math.min(a.maxY, b.maxY);
+  return minX < maxX && minY < maxY ? { minX, minY, maxX, maxY } : undefined;
+}
+
+function holds(outer: Box, inner: Box): boolean {
+  return (
+    outer.minX <= inner.minX &&
+    outer.minY <= inner.minY &&
+    outer.maxX >= inner.maxX &&
+    outer.maxY >= inner.maxY
+  );
+}
+
+function grown({ minX, minY, maxX, maxY }: Box): Box {
+  const [x, y] = [(maxX - minX) * marginShare, (maxY - minY) * marginShare];
+  return { minX: minX - x, minY: minY - y, maxX: maxX + x, maxY: maxY + y };
 }

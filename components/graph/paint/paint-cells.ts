@@ -1,4 +1,4 @@
-import { cellLook } from '#components/graph/diagram/cell-look.ts';
+import { cellLookAt } from '#components/graph/diagram/cell-look.ts';
 import { itemText } from '#components/graph/diagram/item-text.ts';
 import type { Box } from '#lib/graph/picture/places';
 import type { Frame } from './frame.ts';
@@ -31,8 +31,7 @@ export function paintCells(frame: Frame, box: Box): void {
 
 function paintCell(frame: Frame, index: number): void {
   const { context, palette, diagram, dimmed, now, viewport } = frame;
-  const item = diagram.picture.items[index];
-  const look = cellLook(item, now);
+  const look = cellLookAt(diagram.picture, index, now);
   const [left, top] = [diagram.layout.x[index] ?? 0, diagram.layout.y[index] ?? 0];
   const [width, height] = [diagram.layout.width[index] ?? 0, diagram.layout.height[index] ?? 0];
   const fade = dimmed[index] === 1 ? 0.25 : 1;

@@ -44,15 +44,28 @@ function paintTitle(frame: Frame, { group, minX, minY, maxX, titleHeight }: Grou
   const middle = minY + titleHeight / 2;
   paintKind(frame, group.kind, { x: left, y: middle - 8 * scale, scale });
   context.textBaseline = 'middle';
-  context.font = `600 ${px}px ${palette('font')}`;
   const nameLeft = left + 22 * scale;
-  const nameWidth = context.measureText(group.title).width;
-  context.fillStyle = palette('text');
+  const nameWidth = widthOf(context, group.title, palette('font')) * scale;
   if (nameLeft + nameWidth > maxX) return;
+  context.font = `600 ${px}px ${palette('font')}`;
+  context.fillStyle = palette('text');
   context.fillText(group.title, nameLeft, middle);
   context.font = `${px}px ${palette('font')}`;
   context.fillStyle = palette('muted');
   context.fillText(group.count.toLocaleString('en'), nameLeft + nameWidth + 6 * scale, middle);
+}
+
+const widths = new Map<string, number>();
+
+/** How wide a title is at its least size: measuring letters takes longer than drawing them. */
+function widthOf(context: CanvasRenderingContext2D, title: string, font: string): number {
+  const key = `${title} ${font}`;
+  const known = widths.get(key);
+  if (known !== undefined) return known;
+  context.font = `600 ${titlePx}px ${font}`;
+  const { width } = context.measureText(title);
+  widths.set(key, width);
+  return width;
 }
 
 const paths = new Map<Kind, Path2D>();

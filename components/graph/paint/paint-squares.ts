@@ -1,4 +1,4 @@
-import { cellLook } from '#components/graph/diagram/cell-look.ts';
+import { cellLookAt } from '#components/graph/diagram/cell-look.ts';
 import { planEffectOfItem } from '#lib/graph/picture/picture';
 import type { Frame } from './frame.ts';
 import { planEffectTokens } from './paint-plan-effect.ts';
@@ -6,38 +6,59 @@ import { planEffectTokens } from './paint-plan-effect.ts';
 const groundAlpha = 0.28;
 const dimmedAlpha = 0.1;
 
-type SquaresFrame = Pick<Frame, 'context' | 'palette' | 'diagram' | 'dimmed' | 'planEffects' | 'now'>;
+type SquaresFrame = Pick<Frame, 'diagram' | 'dimmed' | 'planEffects' | 'now'>;
+
+/** Fills a rectangle of the world with the colour of a CSS variable. */
+type FillSquare = (
+  square: {
+    readonly left: number;
+    readonly top: number;
+    readonly width: number;
+    readonly height: number;
+  },
+  token: string,
+  alpha: number,
+) => void;
 
 /** Cells without an outline or a sign: a pale ground where one is not full, and its level in its colour. */
-export function paintSquares(frame: SquaresFrame, cells: Iterable<number>): void {
-  const { context, palette, diagram, dimmed, planEffects, now } = frame;
-  const { x, y, width, height } = diagram.layout;
-  let colour = '';
-  let alpha = -1;
+export function fillSquares(frame: SquaresFrame, cells: Iterable<number>, fill: FillSquare): void {
+  const { diagram, dimmed, planEffects, now } = frame;
+  const { layout, picture } = diagram;
   for (const index of cells) {
-    const item = diagram.picture.items[index];
-    const look = cellLook(item, now);
+    const item = picture.items[index];
+    const look = cellLookAt(picture, index, now);
     const effect = item === undefined ? undefined : planEffectOfItem(item, planEffects);
-    const nextColour = palette(effect === undefined ? look.token : planEffectTokens[effect]);
-    if (nextColour !== colour) {
-      colour = nextColour;
-      context.fillStyle = nextColour;
-    }
+    const token = effect === undefined ? look.token : planEffectTokens[effect];
+    const [left, top] = [layout.x[index] ?? 0, layout.y[index] ?? 0];
+    const [width, height] = [layout.width[index] ?? 0, layout.height[index] ?? 0];
     const isDimmed = dimmed[index] === 1;
-    const [left, top] = [x[index] ?? 0, y[index] ?? 0];
-    const [wide, high] = [width[index] ?? 0, height[index] ?? 0];
-    if (isDimmed || look.isHollow || look.level < 1) {
-      fill(isDimmed ? dimmedAlpha : groundAlpha, top, high);
-    }
-    if (!isDimmed && !look.isHollow) fill(look.strength, top + high * (1 - look.level), high * look.level);
-
-    function fill(next: number, from: number, tall: number): void {
-      if (next !== alpha) {
-        alpha = next;
-        context.globalAlpha = next;
-      }
-      context.fillRect(left, from, wide, tall);
-    }
+    const level = isDimmed || look.isHollow ? 0 : look.level;
+    const filled = height * level;
+    if (level < 1)
+      fill({ left, top, width, height: height - filled }, token, isDimmed ? dimmedAlpha : groundAlpha);
+    if (level > 0)
+      fill({ left, top: top + height - filled, width, height: filled }, token, strengthOver(look));
   }
+}
+
+/** The colour of the level, over the pale ground where there is one. */
+function strengthOver({ strength, level }: { readonly strength: number; readonly level: number }): number {
+  return level < 1 ? 1 - (1 - groundAlpha) * (1 - strength) : strength;
+}
+
+/** The same, drawn one by one. */
+export function paintSquares(frame: Frame, cells: Iterable<number>): void {
+  const { context, palette } = frame;
+  let colour = '';
+  let opacity = -1;
+  fillSquares(frame, cells, ({ left, top, width, height }, token, alpha) => {
+    const next = palette(token);
+    // Setting a colour costs more than filling with it.
+    if (next !== colour) context.fillStyle = next;
+    if (alpha !== opacity) context.globalAlpha = alpha;
+    colour = next;
+    opacity = alpha;
+    context.fillRect(left, top, width, height);
+  });
   context.globalAlpha = 1;
 }
