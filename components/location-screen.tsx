@@ -3,7 +3,7 @@
 import dynamic from 'next/dynamic';
 import { useSearchParams } from 'next/navigation';
 import { sidesOf } from '#components/catalog/compare/compare-sides.ts';
-import { interpretReference } from '#components/shell/reference/interpret-reference.ts';
+import { readAddress } from '#components/shell/reference/read-address.ts';
 
 // Each screen in a chunk of its own: one address never shows two of them.
 const Browser = dynamic(() => import('./artifact-screen.tsx').then((file) => file.ArtifactScreen));
@@ -20,27 +20,27 @@ const RepositoryScreen = dynamic(() =>
 
 /** The screen that a reference asks for: its registry, its repository, the artifact, two artifacts beside each other, who may sign it, or why the text is not a reference. */
 export function LocationScreen({ text }: { readonly text: string }) {
-  const reading = interpretReference(text);
+  const location = readAddress(text);
   const query = useSearchParams();
-  if (reading.kind === 'refused') return <BadReference text={text} />;
-  if (query.get('view') === 'policy') return <PolicyScreen location={reading.location} />;
-  const sides = sidesOf(query.get('compare'), reading.location);
-  if (sides !== undefined && reading.location.screen !== 'registry' && query.get('view') === 'audit')
-    return <PromotionScreen sides={sides} location={reading.location} />;
-  if (sides !== undefined && reading.location.screen !== 'registry')
-    return <CompareScreen sides={sides} location={reading.location} />;
-  if (query.get('view') === 'audit' && reading.location.screen !== 'artifact')
-    return <CoverageScreen location={reading.location} />;
-  if (query.get('view') === 'cleanup' && reading.location.screen === 'repository')
-    return <CleanupScreen location={reading.location} />;
-  switch (reading.location.screen) {
+  if (location === undefined) return <BadReference text={text} />;
+  if (query.get('view') === 'policy') return <PolicyScreen location={location} />;
+  const sides = sidesOf(query.get('compare'), location);
+  if (sides !== undefined && location.screen !== 'registry' && query.get('view') === 'audit')
+    return <PromotionScreen sides={sides} location={location} />;
+  if (sides !== undefined && location.screen !== 'registry')
+    return <CompareScreen sides={sides} location={location} />;
+  if (query.get('view') === 'audit' && location.screen !== 'artifact')
+    return <CoverageScreen location={location} />;
+  if (query.get('view') === 'cleanup' && location.screen === 'repository')
+    return <CleanupScreen location={location} />;
+  switch (location.screen) {
     case 'registry':
-      return <RegistryScreen registry={reading.location.registry} />;
+      return <RegistryScreen registry={location.registry} />;
     case 'repository':
-      return <RepositoryScreen {...reading.location} />;
+      return <RepositoryScreen {...location} />;
     case 'artifact':
-      return <Browser reference={reading.location.reference} />;
+      return <Browser reference={location.reference} />;
     default:
-      return reading.location satisfies never;
+      return location satisfies never;
   }
 }

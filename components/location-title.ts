@@ -1,6 +1,6 @@
 import { formatShortDigest } from '#lib/oci/digest';
-import { parseLocation } from '#lib/oci/location';
 import { OciError } from '#lib/oci/oci-error';
+import { parseLocation } from '#lib/oci/pasted-location';
 
 /** The title of the page of a reference: the name first, the registry after it. */
 export function locationTitle(text: string): string {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { correctReference } from './correct-reference.ts';
-import { parseLocation } from './location.ts';
 import { OciError } from './oci-error.ts';
+import { parseLocation } from './pasted-location.ts';
 
 const hex = 'c'.repeat(64);
 
@@ -72,7 +72,7 @@ test('whatever is refused, the wrong parts lie in it and a suggestion can be ope
       for (const { start, end } of wrong) {
         expect(start).toBeGreaterThanOrEqual(last);
         expect(end).toBeGreaterThan(start);
-        last = start;
+        last = end;
       }
       expect(wrong.at(-1)?.end ?? 0).toBeLessThanOrEqual(text.length);
       if (suggestion !== undefined) expect(isRefused(suggestion)).toBe(false);

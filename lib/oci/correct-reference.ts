@@ -1,8 +1,8 @@
 import { isDigest } from './digest.ts';
 import { isLayoutText } from './layout-reference.ts';
 import { ociLimits } from './limits.ts';
-import { parseLocation, parsePastedCommand } from './location.ts';
 import { OciError } from './oci-error.ts';
+import { parseLocation, parsePastedCommand } from './pasted-location.ts';
 import { isHostText, isRepositoryName, isTag, parseRegistry } from './reference.ts';
 
 /** A part of a text, in UTF-16 code units: from `start` to before `end`. */
@@ -81,10 +81,9 @@ function wrongComponents(name: string): readonly TextRange[] {
   let start = 0;
   for (const component of name.split('/')) {
     const end = start + component.length;
-    const range = {
-      start: component === '' ? Math.max(0, start - 1) : start,
-      end: Math.min(name.length, component === '' ? end + 1 : end),
-    };
+    const around = component === '' ? 1 : 0;
+    const from = Math.max(ranges.at(-1)?.end ?? 0, start - around);
+    const range = { start: from, end: Math.min(name.length, end + around) };
     if (!isRepositoryName(component) && range.end > range.start) ranges.push(range);
     start = end + 1;
   }

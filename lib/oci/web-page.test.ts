@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parseLocation } from './location.ts';
+import { parseLocation } from './pasted-location.ts';
 import { referenceOfWebPage } from './web-page.ts';
 
 const digest = `sha256:${'a'.repeat(64)}`;

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { parseLocation } from '#lib/oci/location';
+import { parseAddress } from '#lib/oci/location';
 import { comparePath, labelsOf, refusalOf, sidesOf, sidesWith } from './compare-sides.ts';
 
-const repository = parseLocation('ghcr.io/acme/app');
-const artifact = parseLocation('ghcr.io/acme/app:1.0');
+const repository = parseAddress('ghcr.io/acme/app');
+const artifact = parseAddress('ghcr.io/acme/app:1.0');
 const digest = `sha256:${'a'.repeat(64)}`;
 
 test.each([

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parseLocation } from '#lib/oci/location';
+import { parseLocation } from '#lib/oci/pasted-location';
 import {
   beginsRegistry,
   completingNames,

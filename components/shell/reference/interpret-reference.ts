@@ -1,6 +1,6 @@
 import type { Location } from '#lib/oci/location';
-import { parseLocation } from '#lib/oci/location';
 import { OciError } from '#lib/oci/oci-error';
+import { parseLocation } from '#lib/oci/pasted-location';
 
 /** What a text in the reference box means: a place to go, or why it is not a reference. */
 export type InterpretedReference =

@@ -2,12 +2,12 @@
 
 import { useEffect } from 'react';
 import { makeBrowserList } from '#components/ui/storage/browser-list.ts';
-import { parseLocation } from '#lib/oci/location';
-import { OciError } from '#lib/oci/oci-error';
+import { readAddress } from './read-address.ts';
+import { recentKey, registriesKey } from './recent-keys.ts';
 
 const text = (value: unknown) => (typeof value === 'string' ? value : undefined);
-const recent = makeBrowserList('orrery-recent', 12, text);
-const used = makeBrowserList('orrery-registries', 12, text);
+const recent = makeBrowserList(recentKey, 12, text);
+const used = makeBrowserList(registriesKey, 12, text);
 
 /** The references that were opened last in this browser, newest first. */
 export const useRecent = recent.useList;
@@ -27,15 +27,16 @@ export function forgetRecent(reference?: string): void {
   recent.write(reference === undefined ? [] : recent.read().filter((other) => other !== reference));
 }
 
+/** Forgets a registry and what was opened from it. */
+export function forgetRegistry(registry: string): void {
+  used.write(used.read().filter((other) => other !== registry));
+  recent.write(recent.read().filter((reference) => registryOf(reference) !== registry));
+}
+
+// Undefined for what another version of the page wrote.
 function registryOf(reference: string): string | undefined {
-  try {
-    const location = parseLocation(reference);
-    return location.screen === 'artifact' ? location.reference.registry : location.registry;
-  } catch (error) {
-    // Another version of the page wrote it.
-    if (error instanceof OciError) return undefined;
-    throw error;
-  }
+  const location = readAddress(reference);
+  return location?.screen === 'artifact' ? location.reference.registry : location?.registry;
 }
 
 type RememberLocationProps = { readonly reference: string; readonly isThere?: boolean };

@@ -18,7 +18,9 @@ export type ReferenceBoxState = {
   readonly shared: string;
   /** Index of the offer that the arrow keys are at; -1 is the text itself. */
   readonly active: number;
-  /** How often a text was submitted that is not a reference. */
+  /** Whether the text was submitted and is not a reference. */
+  readonly isRejected: boolean;
+  /** How often that happened. */
   readonly rejections: number;
 };
 
@@ -33,22 +35,31 @@ export type ReferenceBoxAction =
 
 /** The state of a box that holds this text and has no focus. */
 export function initialReferenceBoxState(text: string): ReferenceBoxState {
-  return { text, isUsed: false, isListOpen: false, offers: [], shared: '', active: -1, rejections: 0 };
+  return {
+    text,
+    isUsed: false,
+    isListOpen: false,
+    offers: [],
+    shared: '',
+    active: -1,
+    isRejected: false,
+    rejections: 0,
+  };
 }
 
 /** The state after an action; stepping goes round through the offers and the text itself. */
 export function reduceReferenceBox(state: ReferenceBoxState, action: ReferenceBoxAction): ReferenceBoxState {
   switch (action.type) {
     case 'write':
-      return { ...state, text: action.text, isUsed: true, isListOpen: true, active: -1 };
+      return { ...state, text: action.text, isUsed: true, isListOpen: true, active: -1, isRejected: false };
     case 'focus':
       return openList(state, action.opensList || state.text !== '');
     case 'close':
       return state.isListOpen ? { ...state, isListOpen: false, active: -1 } : state;
     case 'reject':
-      return { ...state, rejections: state.rejections + 1 };
+      return { ...state, isRejected: true, rejections: state.rejections + 1 };
     case 'reset':
-      return { ...state, text: action.text, isListOpen: false, active: -1 };
+      return { ...state, text: action.text, isListOpen: false, active: -1, isRejected: false };
     case 'offer':
       return {
         ...state,

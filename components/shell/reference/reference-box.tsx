@@ -11,8 +11,6 @@ import { useTypedEarly } from '#components/ui/use-typed-early.ts';
 import type { Digest } from '#lib/oci/digest';
 import type { Location } from '#lib/oci/location';
 import { locationPath } from '#lib/oci/location';
-import type { InterpretedReference } from './interpret-reference.ts';
-import { interpretReference } from './interpret-reference.ts';
 import { initialReferenceBoxState, reduceReferenceBox } from './reference-box-state.ts';
 import { ReferenceInput } from './reference-input.tsx';
 import { ReferenceText } from './reference-text.tsx';
@@ -21,6 +19,8 @@ import { ReferenceText } from './reference-text.tsx';
 const ReferenceOffers = dynamic(() => import('./reference-offers.tsx').then((file) => file.ReferenceOffers), {
   ssr: false,
 });
+/** Reads all that people paste; loaded with the first focus, so that it is there when Enter comes. */
+const loadInterpreter = () => import('./interpret-reference.ts');
 const ReferenceProblem = dynamic(() =>
   import('./reference-problem.tsx').then((file) => file.ReferenceProblem),
 );
@@ -38,7 +38,7 @@ type ReferenceBoxProps = {
 export function ReferenceBox({ location, digest, isLarge = false, refused }: ReferenceBoxProps) {
   const current = location === undefined ? '' : locationPath(location).slice(1);
   const box = useReferenceBox({ current, isLarge, refused });
-  const { state, dispatch, input, problem, open, onSubmit } = box;
+  const { state, dispatch, input, open, onSubmit } = box;
   const id = useId();
   const isUnchanged = state.text === current && location !== undefined;
   return (
@@ -53,14 +53,11 @@ export function ReferenceBox({ location, digest, isLarge = false, refused }: Ref
         onSubmit={onSubmit}
         className={clsx(
           'relative flex items-center rounded-lg border bg-sunken font-mono text-sm focus-within:border-focus focus-within:outline-2 focus-within:outline-focus/40',
-          problem === undefined ? 'border-line-strong' : 'border-bad',
+          state.isRejected ? 'border-bad' : 'border-line-strong',
           isLarge ? 'h-11 px-3.5' : 'h-8 px-2.5',
         )}
       >
-        <ReferenceInput
-          {...{ id, input, state, dispatch, current, isLarge }}
-          isInvalid={problem !== undefined}
-        />
+        <ReferenceInput {...{ id, input, state, dispatch, current, isLarge }} />
         {isUnchanged ? (
           <span
             aria-hidden="true"
@@ -73,39 +70,34 @@ export function ReferenceBox({ location, digest, isLarge = false, refused }: Ref
           {isLarge ? '⏎' : '/'}
         </kbd>
       </form>
-      <Reason {...{ id, state, input, problem, isLarge }} />
+      <Reason {...{ id, state, input, isLarge }} />
       {state.isUsed ? (
-        <ReferenceOffers
-          {...{ id, input, state, dispatch, current, isLarge }}
-          isHidden={problem !== undefined}
-          onOpen={open}
-        />
+        <ReferenceOffers {...{ id, input, state, dispatch, current, isLarge }} onOpen={open} />
       ) : null}
     </div>
   );
 }
 
-type ReasonProps = Pick<ReturnType<typeof useReferenceBox>, 'state' | 'input' | 'problem'> & {
+type ReasonProps = Pick<ReturnType<typeof useReferenceBox>, 'state' | 'input'> & {
   readonly id: string;
   readonly isLarge: boolean;
 };
 
 /** Why the text is not a reference; in the page from the start, because an alert is heard only where it was empty. */
-function Reason({ id, state, input, problem, isLarge }: ReasonProps) {
+function Reason({ id, state, input, isLarge }: ReasonProps) {
+  const { text, isRejected, rejections } = state;
   return (
     <div
       id={`${id}-why`}
-      role={problem === undefined ? undefined : 'alert'}
+      role={isRejected ? 'alert' : undefined}
       className={clsx(
-        problem === undefined ? 'sr-only' : 'text-sm',
+        isRejected ? 'text-sm' : 'sr-only',
         isLarge
           ? 'mt-2'
           : 'absolute inset-x-0 top-full z-30 mt-1 rounded-lg border border-bad bg-raised px-3 py-2 shadow-raised',
       )}
     >
-      {problem === undefined ? null : (
-        <ReferenceProblem text={state.text} problem={problem} rejections={state.rejections} input={input} />
-      )}
+      {isRejected ? <ReferenceProblem text={text} rejections={rejections} input={input} /> : null}
     </div>
   );
 }
@@ -120,11 +112,11 @@ type BoxStart = {
 function useReferenceBox({ current, isLarge, refused }: BoxStart) {
   const [state, dispatch] = useReducer(reduceReferenceBox, refused ?? current, (text) => ({
     ...initialReferenceBoxState(text),
+    isRejected: refused !== undefined,
     rejections: refused === undefined ? 0 : 1,
   }));
   const input = useRef<HTMLInputElement>(null);
   const router = useRouter();
-  const interpreted: InterpretedReference = interpretReference(state.text);
   usePageKey('/', () => input.current?.focus());
   useTypedEarly(input, state.text, (typed) => dispatch({ type: 'write', text: typed }));
   // Syncs with the address: what was sent stands in the box from here on, and a page that is read again begins anew.
@@ -132,6 +124,10 @@ function useReferenceBox({ current, isLarge, refused }: BoxStart) {
     if (refused !== undefined && window.location.pathname === '/')
       history.replaceState(history.state, '', '/');
   }, [refused]);
+  // Syncs with the network of the browser: it fetches what Enter needs.
+  useEffect(() => {
+    if (state.isUsed) void loadInterpreter();
+  }, [state.isUsed]);
   // Syncs with the focus of the document: where this box is the purpose of the page, writing can start at once.
   useEffect(() => {
     if (!isLarge) return;
@@ -144,13 +140,14 @@ function useReferenceBox({ current, isLarge, refused }: BoxStart) {
     focusPage();
     router.push(path);
   };
-  const onSubmit = (event: FormEvent) => {
+  const onSubmit = async (event: FormEvent) => {
     event.preventDefault();
     const offer = state.offers[state.active];
     if (offer !== undefined) return open(offer.path);
-    if (interpreted.kind === 'location') return open(locationPath(interpreted.location));
-    dispatch({ type: 'reject' });
+    const { interpretReference } = await loadInterpreter();
+    const reading = interpretReference(state.text);
+    if (reading.kind === 'location') open(locationPath(reading.location));
+    else dispatch({ type: 'reject' });
   };
-  const problem = state.rejections > 0 && interpreted.kind === 'refused' ? interpreted : undefined;
-  return { state, dispatch, input, problem, open, onSubmit };
+  return { state, dispatch, input, open, onSubmit };
 }

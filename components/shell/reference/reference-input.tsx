@@ -11,22 +11,13 @@ type ReferenceInputProps = {
   readonly dispatch: (action: ReferenceBoxAction) => void;
   /** The text of the page that is open. */
   readonly current: string;
-  readonly isInvalid: boolean;
   readonly isLarge: boolean;
 };
 
 /** The input by the pattern of https://www.w3.org/WAI/ARIA/apg/patterns/combobox/: the focus stays in it. */
-export function ReferenceInput({
-  id,
-  input,
-  state,
-  dispatch,
-  current,
-  isInvalid,
-  isLarge,
-}: ReferenceInputProps) {
-  const { text, active, offers } = state;
-  const isListOpen = state.isListOpen && offers.length > 0 && !isInvalid;
+export function ReferenceInput({ id, input, state, dispatch, current, isLarge }: ReferenceInputProps) {
+  const { text, active, offers, isRejected } = state;
+  const isListOpen = state.isListOpen && offers.length > 0 && !isRejected;
   const onEscape = () => {
     if (isListOpen) return dispatch({ type: 'close' });
     dispatch({ type: 'reset', text: current });
@@ -36,7 +27,7 @@ export function ReferenceInput({
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : undefined;
-    const taken = event.key === 'Tab' && !event.shiftKey && !isInvalid ? takenText(state) : undefined;
+    const taken = event.key === 'Tab' && !event.shiftKey && !isRejected ? takenText(state) : undefined;
     if (event.key === 'Escape') onEscape();
     if (taken !== undefined) dispatch({ type: 'write', text: taken });
     if (by !== undefined && offers.length > 0) dispatch({ type: 'step', by });
@@ -50,7 +41,7 @@ export function ReferenceInput({
       aria-expanded={isListOpen}
       aria-controls={id}
       aria-autocomplete="list"
-      aria-invalid={isInvalid}
+      aria-invalid={isRejected}
       aria-describedby={`${id}-why`}
       {...(isListOpen && active >= 0 ? { 'aria-activedescendant': `${id}-${active}` } : {})}
       name="reference"

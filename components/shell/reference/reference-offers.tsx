@@ -20,17 +20,16 @@ type ReferenceOffersProps = {
   /** The text of the page that is open. */
   readonly current: string;
   readonly isLarge: boolean;
-  readonly isHidden: boolean;
   readonly onOpen: (path: string) => void;
 };
 
 /** The list under the reference box; the box keeps the focus and steers it. */
 export function ReferenceOffers(props: ReferenceOffersProps) {
-  const { id, input, state, dispatch, current, isLarge, isHidden, onOpen } = props;
+  const { id, input, state, dispatch, current, isLarge, onOpen } = props;
   const { offers, shared, line, signInHost } = useOffers(state.text === current ? '' : state.text);
   const [host, setHost] = useState<string>();
   useOffered({ offers, shared, dispatch });
-  const isOpen = state.isListOpen && !isHidden && (state.offers.length > 0 || line !== '');
+  const isOpen = state.isListOpen && !state.isRejected && (state.offers.length > 0 || line !== '');
   return (
     <>
       <div
@@ -103,14 +102,14 @@ function OfferRow({ id, offer: { text, path, note }, isActive, onOpen }: OfferRo
         onOpen(path);
       }}
       className={clsx(
-        'flex min-h-8 cursor-pointer items-center gap-3 rounded-md px-2.5 hover:bg-sunken',
+        'flex min-h-8 cursor-pointer items-center gap-x-3 rounded-md px-2.5 hover:bg-sunken max-sm:flex-wrap max-sm:py-1',
         isActive && 'bg-sunken',
       )}
     >
-      <span className="min-w-0 shrink-0 truncate font-mono text-sm max-sm:shrink">
+      <span className="min-w-0 shrink-0 truncate font-mono text-sm max-sm:shrink max-sm:break-all max-sm:whitespace-normal">
         {text.replace(/[/:]$/, '')}
       </span>
-      <span className="min-w-0 grow truncate text-right text-sm text-faint">{note}</span>
+      <span className="min-w-0 grow truncate text-sm text-faint sm:text-right">{note}</span>
     </div>
   );
 }

@@ -4,39 +4,50 @@ import { useEffect } from 'react';
 import { PageLink } from '#components/ui/page-link';
 import type { ReferenceCorrection, TextRange } from '#lib/oci/correct-reference';
 import { correctReference } from '#lib/oci/correct-reference';
-import { locationPath, parseLocation } from '#lib/oci/location';
+import type { Location } from '#lib/oci/location';
+import { locationPath } from '#lib/oci/location';
+import { parseLocation } from '#lib/oci/pasted-location';
 import { shorten, showHidden } from '#lib/text/untrusted-text';
+import { interpretReference } from './interpret-reference.ts';
 
 type ReferenceProblemProps = {
   readonly text: string;
-  readonly problem: { readonly message: string; readonly hint: string };
   readonly rejections: number;
   readonly input: RefObject<HTMLInputElement | null>;
 };
 
 /** Why a text is not a reference, which part of it is wrong, and what may be meant. */
-export function ReferenceProblem({ text, problem, rejections, input }: ReferenceProblemProps) {
+export function ReferenceProblem({ text, rejections, input }: ReferenceProblemProps) {
   const correction = correctReference(text);
   useSelectedPart({ text, correction, rejections, input });
-  const { suggestion } = correction;
+  const reading = interpretReference(text);
+  // An address may hold what only the box understands: a command, the page of a web site.
+  const meant = reading.kind === 'location' ? reading.location : suggestedLocation(correction);
   return (
     <>
-      <p>
-        <span className="text-bad">{problem.message}</span> <span className="text-muted">{problem.hint}</span>
-      </p>
+      {reading.kind === 'location' ? null : (
+        <p>
+          <span className="text-bad">{reading.message}</span>{' '}
+          <span className="text-muted">{reading.hint}</span>
+        </p>
+      )}
       {correction.wrong.length === 0 ? null : <MarkedText text={text} wrong={correction.wrong} />}
-      {suggestion === undefined ? null : (
+      {meant === undefined ? null : (
         <p className="mt-1.5">
           <PageLink
-            href={locationPath(parseLocation(suggestion))}
+            href={locationPath(meant)}
             className="font-medium break-all underline decoration-line-strong underline-offset-2"
           >
-            Open {suggestion} instead
+            Open {showHidden(decodeURIComponent(locationPath(meant).slice(1)))} instead
           </PageLink>
         </p>
       )}
     </>
   );
+}
+
+function suggestedLocation({ suggestion }: ReferenceCorrection): Location | undefined {
+  return suggestion === undefined ? undefined : parseLocation(suggestion);
 }
 
 /** The text as it was written; what is wrong in it is underlined, and named by the sentence above. */
