@@ -1,6 +1,6 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { PackageOpen, TriangleAlert } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
@@ -11,15 +11,18 @@ import { Button } from '#components/ui/button';
 import { QueryState } from '#components/ui/feedback/problem-panel';
 import { PageLink } from '#components/ui/page-link';
 import { SkeletonRows } from '#components/ui/placeholder';
+import { ProblemNote } from '#components/ui/problem-note';
+import { problemOf } from '#components/ui/problem-of.ts';
+import { cancelPlan } from '#lib/api/changes/plan-calls';
 import { recentPlansQuery } from '#lib/api/changes/plan-queries';
 import type { PlanList } from '#lib/api/contract/plan-contract';
 import { formatAge } from '#lib/text/format';
 import { showHidden } from '#lib/text/untrusted-text';
 import { ChangeDialog } from './change-dialog.tsx';
 
-const plansShown = 8;
+const runsShown = 8;
 
-/** The latest plans, each with its record, and the button to import an archive. */
+/** The latest runs, the plans that were not run behind them, and the button to import an archive. */
 export function RecentChanges() {
   const [isImporting, setImporting] = useState(false);
   const isReadOnly = useReadOnly();
@@ -28,7 +31,7 @@ export function RecentChanges() {
     <section aria-labelledby="changes">
       <div className="mb-2 flex min-h-[30px] items-center gap-3">
         <h2 id="changes" className="grow text-xs font-semibold tracking-[0.6px] text-faint uppercase">
-          Recent changes
+          Changes
         </h2>
         {isReadOnly ? (
           <p className="text-sm text-muted">This Orrery is read-only.</p>
@@ -63,13 +66,7 @@ function Changes() {
       {({ plans, auditBreak }) => (
         <>
           {auditBreak === undefined ? null : <AuditBroken {...auditBreak} />}
-          {plans.length === 0 ? (
-            <p className="py-2 text-muted">
-              No changes yet. Open an artifact and choose Change. You see a plan first.
-            </p>
-          ) : (
-            <ChangeList plans={plans} />
-          )}
+          <Plans plans={plans} />
         </>
       )}
     </QueryState>
@@ -99,12 +96,54 @@ function AuditBroken({ line, reason }: AuditBrokenProps) {
   );
 }
 
-type ChangeListProps = { readonly plans: PlanList['plans'] };
+type PlansProps = { readonly plans: PlanList['plans'] };
 
-function ChangeList({ plans }: ChangeListProps) {
+function Plans({ plans }: PlansProps) {
+  const drafts = plans.filter(({ state }) => state === 'planned');
+  const runs = plans.filter(({ state }) => state !== 'planned');
+  return (
+    <>
+      {runs.length > 0 ? (
+        <ChangeList plans={runs.slice(0, runsShown)} />
+      ) : (
+        <p className="px-2.5 py-2 text-muted">
+          Nothing was changed yet. Open an artifact and choose Change. You see a plan first.
+        </p>
+      )}
+      {drafts.length === 0 ? null : <Drafts plans={drafts} />}
+    </>
+  );
+}
+
+/** The plans that nobody has run, folded: looking at a plan changes nothing. */
+function Drafts({ plans }: PlansProps) {
+  const client = useQueryClient();
+  const discard = useMutation({
+    mutationFn: async () => {
+      for (const { id } of plans) await cancelPlan(id);
+    },
+    onSettled: () => client.invalidateQueries(recentPlansQuery),
+  });
+  return (
+    <details className="mt-1">
+      <summary className="cursor-pointer rounded-md px-2.5 py-2 text-muted hover:bg-sunken">
+        {plans.length === 1 ? '1 plan that was not run' : `${plans.length} plans that were not run`}
+      </summary>
+      <ChangeList plans={plans} />
+      <div className="flex flex-wrap items-center gap-3 px-2.5 py-1.5">
+        <Button disabled={discard.isPending} onClick={() => discard.mutate()}>
+          {plans.length === 1 ? 'Discard it' : 'Discard all of them'}
+        </Button>
+        {discard.error === null ? null : <ProblemNote problem={problemOf(discard.error)} />}
+      </div>
+    </details>
+  );
+}
+
+function ChangeList({ plans }: PlansProps) {
   return (
     <ul>
-      {plans.slice(0, plansShown).map(({ id, title, state, created }) => (
+      {plans.map(({ id, title, state, created }) => (
         <li key={id}>
           <PageLink
             href={`/?plan=${encodeURIComponent(id)}`}

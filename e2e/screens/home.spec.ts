@@ -31,7 +31,53 @@ for (const [text, sentence] of [
   });
 }
 
-test('the demo is offered, opens, and is remembered as opened last', async ({ page }) => {
+test('what is wrong in a reference is selected, and what may be meant opens with a press', async ({
+  page,
+  baseURL,
+}) => {
+  const host = new URL(baseURL ?? '').host;
+  const box = page.getByRole('combobox', { name: 'Reference' });
+  await box.fill(`${host}/Acme/storefront:2.4.1`);
+  await box.press('Enter');
+  const why = page.getByRole('alert').filter({ hasText: 'has upper-case letters' });
+  await expect(why.locator('mark')).toHaveText('Acme');
+  await expect.poll(() => page.evaluate(() => getSelection()?.toString())).toBe('Acme');
+  await why.getByRole('link', { name: `Open ${host}/acme/storefront:2.4.1 instead` }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('acme/storefront:2.4.1');
+});
+
+test('an address that is not a reference stands in the box of its page, with what may be meant', async ({
+  page,
+  baseURL,
+}) => {
+  const host = new URL(baseURL ?? '').host;
+  await page.goto(`/${host}/acme/Storefront:2.4.1`);
+  await expect(page.getByRole('combobox', { name: 'Reference' })).toHaveValue(
+    `${host}/acme/Storefront:2.4.1`,
+  );
+  await page.getByRole('link', { name: /^Open .* instead$/ }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('acme/storefront:2.4.1');
+});
+
+test('an open registry that is used is among the registries until it is forgotten', async ({
+  page,
+  baseURL,
+}) => {
+  // The embedded registry is listed as localhost; by its address it is one as any other.
+  const other = new URL(baseURL ?? '').host;
+  await page.goto(`/${other}/acme/payments`);
+  await expect(page.getByRole('link', { name: /^3\.2\.0/ })).toBeVisible();
+  await page.goto('/');
+  const registries = page.getByRole('region', { name: 'Your registries' });
+  await expect(registries.getByRole('link', { name: other })).toContainText('not signed in');
+  await registries.getByRole('button', { name: `Forget ${other} and what was opened from it` }).click();
+  await expect(registries.getByRole('link', { name: other })).toHaveCount(0);
+  await expect(page.getByRole('region', { name: 'Continue' })).toHaveCount(0);
+});
+
+test('the demo is offered and opens; then it is one line, and what was opened goes on above it', async ({
+  page,
+}) => {
   await page
     .getByRole('link', { name: /acme\/storefront:2\.4\.1/ })
     .first()
@@ -39,8 +85,13 @@ test('the demo is offered, opens, and is remembered as opened last', async ({ pa
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('acme/storefront:2.4.1');
   await seeAllArtifacts(page);
   await page.getByRole('link', { name: 'Orrery' }).click();
-  const recent = page.getByRole('region', { name: 'Opened last' });
-  await expect(recent.getByRole('link', { name: /acme\/storefront:2\.4\.1/ })).toBeVisible();
+  const row = page
+    .getByRole('region', { name: 'Continue' })
+    .getByRole('link', { name: /acme\/storefront:2\.4\.1/ });
+  await expect(row).toContainText('index');
+  await expect(row).toContainText('2 critical');
+  await expect(page.getByRole('navigation', { name: 'Demo' }).getByRole('link')).toHaveCount(5);
+  await expect(page.getByRole('heading', { name: 'Try the demo' })).toBeHidden();
 });
 
 test('a link leads on without a new load of the page, and with Ctrl it opens a tab of its own', async ({
@@ -62,7 +113,7 @@ test('a link leads on without a new load of the page, and with Ctrl it opens a t
 });
 
 test('a registry, its repositories and their tags are a click apart', async ({ page }) => {
-  await page.getByRole('region', { name: 'Registries' }).getByRole('link').first().click();
+  await page.getByRole('region', { name: 'Your registries' }).getByRole('link').first().click();
   await page.getByRole('searchbox', { name: 'Filter repositories' }).fill('pay');
   await page.getByRole('link', { name: 'acme/payments' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toContainText('acme/payments');

@@ -14,12 +14,21 @@ test('the whole job is done with the keyboard alone', async ({ page, request, ba
   // From the first page to an artifact.
   await page.goto('/');
   await expect(page.getByRole('combobox', { name: 'Reference' })).toBeFocused();
-  await keys.type(`${host}/acme/storefront:2.4.1`);
+  await keys.type(`${host}/acme/storef`);
+  const box = page.getByRole('combobox', { name: 'Reference' });
+  await expect(page.getByRole('option', { name: /acme\/storefront repository/ })).toBeVisible();
+  await keys.press('Tab');
+  await expect(box).toHaveValue(`${host}/acme/storefront:`);
+  await keys.type('2.4.1');
+  await expect(page.getByRole('option', { name: /storefront:2\.4\.1 tag/ })).toBeVisible();
+  await keys.press('ArrowDown');
+  await keys.press('Tab');
+  await expect(box).toHaveValue(`${host}/acme/storefront:2.4.1`);
   await keys.press('Enter');
   await expect(page.getByRole('treeitem')).toHaveCount(18);
 
-  // Through the outline: by letters, by arrows, open, select.
-  await tabTo(page, page.getByRole('treeitem', { name: /^acme\/storefront/ }));
+  // Through the outline, which has the focus: by letters, by arrows, open, select.
+  await expect(page.getByRole('treeitem', { name: /^acme\/storefront/ })).toBeFocused();
   await keys.type('spdx');
   await expect(page.getByRole('treeitem', { name: /^SPDX/ }).first()).toBeFocused();
   await keys.press('ArrowRight');
@@ -79,6 +88,62 @@ test('the whole job is done with the keyboard alone', async ({ page, request, ba
   await expect(plan.getByText(/^Done/)).toBeVisible();
   const { tags } = await (await request.get('/v2/keys/app/tags/list')).json();
   expect(tags).toEqual(['1.0', 'stable']);
+});
+
+test('the focus is never lost on the way from page to page, and the outline is two keys from the top', async ({
+  page,
+  baseURL,
+}) => {
+  const host = new URL(baseURL ?? '').host;
+  const keys = page.keyboard;
+  const heading = page.getByRole('heading', { level: 1 });
+
+  // A bad reference stays, and is corrected in its place.
+  await page.goto('/');
+  await expect(page.getByRole('combobox', { name: 'Reference' })).toBeFocused();
+  await keys.type(`${host}/ACME/payments`);
+  await keys.press('Enter');
+  await expect(page.getByRole('alert').getByRole('link', { name: /^Open/ })).toBeVisible();
+  await keys.type('acme');
+  await keys.press('Enter');
+  await expect(page).toHaveURL(`/${host}/acme/payments`);
+  await expect(heading).toBeFocused();
+
+  // From the tags to their coverage and back.
+  await tabTo(page, page.getByRole('link', { name: 'Coverage', exact: true }));
+  await keys.press('Enter');
+  await expect(page).toHaveURL(/view=audit/);
+  await expect(heading).toBeFocused();
+  await page.goBack();
+  await expect(page).toHaveURL(`/${host}/acme/payments`);
+  await tabTo(page, page.getByRole('link', { name: /^3\.2\.0/ }));
+  await keys.press('Enter');
+  await expect(page.getByRole('treeitem', { name: /^acme\/payments/ })).toBeFocused();
+
+  // Read anew, the page begins at its top.
+  await page.reload();
+  await expect(page.getByRole('treeitem').first()).toBeVisible();
+  await keys.press('Tab');
+  await expect(page.getByRole('link', { name: 'Skip to the outline' })).toBeFocused();
+  await keys.press('Enter');
+  await expect(page.getByRole('treeitem', { name: /^acme\/payments/ })).toBeFocused();
+});
+
+test('escape closes what is offered and keeps the text, and tab moves on where it takes nothing', async ({
+  page,
+  baseURL,
+}) => {
+  const host = new URL(baseURL ?? '').host;
+  await page.goto('/');
+  const box = page.getByRole('combobox', { name: 'Reference' });
+  await expect(box).toBeFocused();
+  await page.keyboard.type(`${host}/acme/pay`);
+  await expect(box).toHaveAttribute('aria-expanded', 'true');
+  await page.keyboard.press('Escape');
+  await expect(box).toHaveAttribute('aria-expanded', 'false');
+  await expect(box).toHaveValue(`${host}/acme/pay`);
+  await page.keyboard.press('Tab');
+  await expect(box).not.toBeFocused();
 });
 
 /** Presses the tab key until this has the focus; fails when it never gets it. */

@@ -3,7 +3,7 @@ import { getRecord } from '#lib/api/changes/plan-calls';
 import { callRoute } from '#lib/api/client/client';
 import { retryOnce } from '#lib/api/client/retry-once';
 
-/** The plans of this session, the newest first. */
+/** The plans of this session and those that were made without one, the newest first. */
 export const recentPlansQuery = queryOptions({
   queryKey: ['plans'],
   queryFn: ({ signal }) => callRoute('GET /api/plans', {}, { signal }),

@@ -78,7 +78,10 @@ export const planRecordSchema = z.object({
   ...ending,
 });
 
-/** `GET /api/plans`: the plans of this session, the newest first; `auditBreak` where the audit log was altered. */
+/**
+ * `GET /api/plans`: the plans of this session and those that were made without one, the newest first; `auditBreak` where
+ * the audit log was altered. A session begins with a sign-in to a registry.
+ */
 export const planListSchema = z.object({
   plans: z.array(
     z.object({

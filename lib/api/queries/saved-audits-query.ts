@@ -7,10 +7,10 @@ import type { Audit } from '#lib/audit/audit';
 /** The key of every list of saved audits. */
 export const savedAuditsKey = ['saved-audits'] as const;
 
-/** The audits of a scope that were saved, the newest first. */
-export function savedAuditsQuery(scope: string) {
+/** The audits of a scope that were saved, the newest first; without one those of every scope. */
+export function savedAuditsQuery(scope?: string) {
   return queryOptions({
-    queryKey: [...savedAuditsKey, scope],
+    queryKey: [...savedAuditsKey, scope ?? ''],
     queryFn: ({ signal }) => callRoute('GET /api/audits', { scope }, { signal }),
     staleTime: 0,
     retry: retryOnce,

@@ -255,7 +255,10 @@ export const routes = {
     json: uploadSchema,
   }),
   'DELETE /api/uploads/{id}': defineRoute({ summary: 'Remove an uploaded file' }),
-  'GET /api/plans': defineRoute({ summary: 'Plans of this session', json: planListSchema }),
+  'GET /api/plans': defineRoute({
+    summary: 'Plans of this session, and those that anybody made who was signed in to no registry',
+    json: planListSchema,
+  }),
   'POST /api/plans': defineRoute({
     summary: 'Plan a change; nothing has happened yet',
     body: planRequestSchema,

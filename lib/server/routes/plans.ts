@@ -12,7 +12,7 @@ export async function answerMakePlan(call: RouteCall): Promise<Response> {
   return respondJson('POST /api/plans', plan, { location: `/api/plans/${plan.id}` });
 }
 
-/** The plans of this session, the newest first, and what is wrong with the record of all changes. */
+/** The plans of this session and those that were made without one, the newest first, and what is wrong with the record of all changes. */
 export async function answerRecentPlans(call: RouteCall): Promise<Response> {
   readQuery('GET /api/plans', call.url);
   const auditBreak = plansState.persistence?.auditCheck.broken();

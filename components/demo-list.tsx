@@ -1,13 +1,18 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
+import { useRecent } from '#components/shell/reference/recent.ts';
 import { PageLink } from '#components/ui/page-link';
 import { Skeleton } from '#components/ui/placeholder';
+import { useIsAlive } from '#components/ui/use-is-alive.ts';
 import { registriesQuery } from '#lib/api/queries/queries';
 
-/** Things to try first, from the demo; nothing at all where there is no demo. */
-export function DemoList() {
+/** Things to try first, from the demo: as long as nothing was opened here. Nothing at all where there is no demo. */
+export function DemoCards() {
+  const isAlive = useIsAlive();
+  const recent = useRecent();
   const query = useQuery(registriesQuery);
-  if (query.isPending) return <DemoSkeleton />;
+  if (isAlive && recent.length > 0) return null;
+  if (query.isPending) return <DemoSkeleton className={isAlive ? '' : 'in-[[data-opened]]:hidden'} />;
   if (query.isSuccess && query.data.suggestions.length === 0) return null;
   return (
     <section aria-labelledby="demo">
@@ -33,10 +38,36 @@ export function DemoList() {
   );
 }
 
-/** As many cards as the demo of this version has: what stands below them does not move. */
-function DemoSkeleton() {
+/** The demo in one line, for somebody who has work of their own. */
+export function DemoLine() {
+  const isAlive = useIsAlive();
+  const recent = useRecent();
+  const suggestions = useQuery(registriesQuery).data?.suggestions ?? [];
+  if (!isAlive || recent.length === 0 || suggestions.length === 0) return null;
   return (
-    <div role="status" aria-label="Loading the demo">
+    <nav
+      aria-label="Demo"
+      className="flex min-w-0 items-baseline gap-x-4 overflow-x-auto pb-1 text-sm whitespace-nowrap text-muted"
+    >
+      <span className="font-medium">Demo:</span>
+      {suggestions.map(({ reference, text }) => (
+        <PageLink
+          key={reference}
+          href={`/${reference}`}
+          title={text}
+          className="font-mono underline decoration-line-strong underline-offset-2 hover:text-text"
+        >
+          {reference.slice(reference.indexOf('/') + 1)}
+        </PageLink>
+      ))}
+    </nav>
+  );
+}
+
+/** As many cards as the demo of this version has: what stands below them does not move. */
+function DemoSkeleton({ className }: { readonly className: string }) {
+  return (
+    <div role="status" aria-label="Loading the demo" className={className}>
       <Skeleton className="mb-2.5 h-[15px] w-24" />
       <div className="grid grid-cols-1 gap-2.5 sm:grid-cols-2">
         {['a', 'b', 'c', 'd', 'e'].map((card) => (
