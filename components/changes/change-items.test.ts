@@ -10,9 +10,9 @@ test('an artifact can be attached to, tagged, copied, archived and deleted', () 
   expect(titles({})).toEqual([['Attach…', 'Tag…', 'Copy or move…'], archives, ['Delete…']]);
 });
 
-test('a row of a list has the shorter menu, with both deletions', () => {
+test('a row of a list has both deletions', () => {
   expect(titles({ isRow: true })).toEqual([
-    ['Copy or move…'],
+    ['Attach…', 'Tag…', 'Copy or move…'],
     archives,
     ['Delete tag…', 'Delete with everything attached…'],
   ]);

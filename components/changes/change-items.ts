@@ -16,7 +16,7 @@ type Circumstances = {
   readonly isReadOnly: boolean;
   /** The artifact lies in a layout on this machine, which can only be read. */
   readonly isLayout: boolean;
-  /** A tag in a list: the shorter menu. */
+  /** A tag in a list: both deletions, of the tag and of all that it leads to. */
   readonly isRow: boolean;
 };
 
@@ -33,7 +33,7 @@ export function changeItems({
     isReadOnly
       ? []
       : [
-          ...(isLayout || isRow ? [] : [dialog('Attach…', 'attach'), dialog('Tag…', 'tag')]),
+          ...(isLayout ? [] : [dialog('Attach…', 'attach'), dialog('Tag…', 'tag')]),
           dialog(isLayout ? 'Copy to a registry…' : 'Copy or move…', 'copy'),
         ],
     [

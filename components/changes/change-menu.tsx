@@ -14,13 +14,12 @@ import { useChangeItems } from './use-change-items.tsx';
 type ChangeMenuProps = {
   readonly target: ChangeTarget;
   readonly onPlanned: (id: string) => void;
-  /** A row of a list shows an icon, and the shorter menu. */
-  readonly look?: 'button' | 'row' | 'icon';
+  readonly look?: 'button' | 'icon';
 };
 
 /** A button that opens the menu of changes. */
 export function ChangeMenu({ target, onPlanned, look = 'button' }: ChangeMenuProps) {
-  const { items, dialogs } = useChangeItems({ target, onPlanned, isRow: look === 'row' });
+  const { items, dialogs } = useChangeItems({ target, onPlanned, isRow: false });
   return (
     <>
       <Menu

@@ -8,6 +8,7 @@ import { download } from '#components/ui/download.ts';
 import { problemOf } from '#components/ui/problem-of.ts';
 import { askArchive } from '#lib/api/changes/ask-archive';
 import { apiPath } from '#lib/api/routes/api-path';
+import type { SeveralAction } from './several-state.ts';
 
 const SeveralDialog = dynamic(() => import('./several-dialog.tsx').then((file) => file.SeveralDialog), {
   ssr: false,
@@ -23,13 +24,14 @@ type SeveralActionsProps = {
 
 /** What can be done with several tags at once. */
 export function SeveralActions({ repository, tags, onDone }: SeveralActionsProps) {
-  const [action, setAction] = useState<'copy' | 'delete'>();
+  const [action, setAction] = useState<SeveralAction>();
   const archives = useArchives();
   const isReadOnly = useReadOnly();
   const isLayout = isInLayout({ registry: repository });
   return (
     <>
       {isReadOnly ? null : <Button onClick={() => setAction('copy')}>Copy…</Button>}
+      {isReadOnly || isLayout ? null : <Button onClick={() => setAction('move')}>Move…</Button>}
       <Button
         disabled={archives.isBusy}
         onClick={() => void archives.start(tags.map((tag) => `${repository}:${tag}`))}

@@ -11,12 +11,12 @@ import { Dialog, DialogFooter } from '#components/ui/dialog';
 import { TextField } from '#components/ui/fields';
 import { textPath } from '#lib/oci/location';
 import { SeveralList } from './several-list.tsx';
-import type { SeveralForm, SeveralState } from './several-state.ts';
+import type { SeveralAction, SeveralForm, SeveralState } from './several-state.ts';
 import { readyCount, severalRequests, severalStatus } from './several-state.ts';
 import { useSeveral } from './use-several.ts';
 
 type SeveralDialogProps = {
-  readonly action: 'copy' | 'delete';
+  readonly action: SeveralAction;
   /** `host/name` */
   readonly repository: string;
   readonly tags: readonly string[];
@@ -24,9 +24,14 @@ type SeveralDialogProps = {
   readonly onClose: (hasRun: boolean) => void;
 };
 
+const titles = { copy: 'Copy', move: 'Move', delete: 'Delete' } as const satisfies Record<
+  SeveralAction,
+  string
+>;
+
 const firstForm: SeveralForm = { delete: { scope: 'tag', archive: true }, to: '', referrers: 'all' };
 
-/** Copies or deletes several tags: shows a plan for each first, then runs one after another. */
+/** Copies, moves or deletes several tags: shows a plan for each first, then runs one after another. */
 export function SeveralDialog({ action, repository, tags, onClose }: SeveralDialogProps) {
   const [chosen] = useState(tags);
   const [form, setForm] = useState(firstForm);
@@ -48,7 +53,7 @@ export function SeveralDialog({ action, repository, tags, onClose }: SeveralDial
   };
   return (
     <Dialog
-      title={`${action === 'copy' ? 'Copy' : 'Delete'} ${chosen.length} tags`}
+      title={`${titles[action]} ${chosen.length} ${chosen.length === 1 ? 'tag' : 'tags'}`}
       description={<code className="font-mono text-sm break-all">{repository}</code>}
       isOpen
       onOpenChange={(isOpen) => (isOpen ? undefined : close())}
@@ -143,7 +148,7 @@ function Fields({ action, repository, tags, form, onChange }: FieldsProps) {
         value={form.to}
         onChange={(to) => onChange({ ...form, to })}
         reading={readRepository(form.to)}
-        note="host/name. Every artifact keeps its tag."
+        note={`host/name. Every artifact keeps its tag.${action === 'move' ? ' The original is deleted once all of it is copied.' : ''}`}
         suggested={repository.slice(repository.indexOf('/') + 1)}
       />
       <ReferrersField

@@ -85,9 +85,12 @@ export type SeveralForm = {
   readonly referrers: 'all' | 'none';
 };
 
+/** What can be done with several tags by plans. */
+export type SeveralAction = 'copy' | 'move' | 'delete';
+
 /** One request for each tag of `repository` (`host/name`); a copy keeps its tag. Undefined while the target is missing or wrong. */
 export function severalRequests(
-  action: 'copy' | 'delete',
+  action: SeveralAction,
   repository: string,
   tags: readonly string[],
   form: SeveralForm,
