@@ -1,5 +1,5 @@
 import type { GraphState } from '#lib/graph/graph-state';
-import { listedPlatforms } from '#lib/graph/listed-platforms';
+import { listedPlatforms, mostPulled } from '#lib/graph/listed-platforms';
 import type { GraphNode } from '#lib/graph/model';
 import { formatAge, formatBytes } from '#lib/text/format';
 
@@ -34,13 +34,9 @@ function platformsIn({ root, nodes, edges }: GraphState): readonly Held[] {
     .filter(({ platform }) => platform !== 'unknown/unknown');
 }
 
-/** The platform that most people pull. */
-const commonPlatform = 'linux/amd64';
-
 /** The size of what somebody pulls: of an image its own, of an index that of one platform. */
 function sizeText(root: GraphNode, platforms: readonly Held[]): string | undefined {
   if (root.contentSize !== undefined && platforms.length === 0) return formatBytes(root.contentSize);
-  const sized = platforms.filter(({ size }) => size !== undefined);
-  const shown = sized.find(({ platform }) => platform === commonPlatform) ?? sized[0];
+  const shown = mostPulled(platforms.filter(({ size }) => size !== undefined));
   return shown?.size === undefined ? undefined : `${formatBytes(shown.size)} on ${shown.platform}`;
 }

@@ -4,7 +4,7 @@ import { parseCreated } from '#lib/oci/created';
 import type { Annotations, Subject } from '#lib/oci/descriptor';
 import type { Meaning } from '#lib/oci/kind';
 import type { Manifest } from '#lib/oci/manifest';
-import { artifactTypeOf } from '#lib/oci/manifest';
+import { artifactTypeOf, contentSizeOf } from '#lib/oci/manifest';
 import { formatPlatform, isUnknownPlatform } from '#lib/oci/platform';
 import type { FetchedManifest } from '#lib/registry/registry-client';
 
@@ -53,9 +53,9 @@ export function nodeOfManifest(
 
 function sizesOf(manifest: Manifest): { contentSize?: number; count?: number } {
   if (manifest.shape === 'index') return { count: manifest.manifests.length };
-  if (manifest.shape === 'legacy') return {};
-  const layersSize = manifest.layers.reduce((sum, layer) => sum + layer.size, 0);
-  return { contentSize: (manifest.config?.size ?? 0) + layersSize, count: manifest.layers.length };
+  const contentSize = contentSizeOf(manifest);
+  if (manifest.shape === 'legacy' || contentSize === undefined) return {};
+  return { contentSize, count: manifest.layers.length };
 }
 
 function declared(annotations: Annotations | undefined, descriptor: Subject | undefined) {

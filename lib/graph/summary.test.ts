@@ -26,13 +26,14 @@ test('an index has the platforms of its entries, each once, and the newest date 
   expect(summaryOf(indexOf(amd, arm))).toMatchObject({
     platforms: ['linux/amd64', 'linux/arm/v7', 'linux/arm64'],
     created: '2026-01-02T00:00:00Z',
-    contentSize: 12,
+    pulled: { platform: 'linux/amd64', digest: digestOf(2), contentSize: 5 },
   });
 });
 
 test('an index of which only the entries are known has no size', () => {
-  const summary = summaryOf(indexOf(nodeOf(2, { platform: 'linux/amd64' })));
+  const summary = summaryOf(indexOf(nodeOf(2, { platform: 'linux/arm64' })));
   expect(summary).not.toHaveProperty('contentSize');
+  expect(summary?.pulled).toEqual({ platform: 'linux/arm64', digest: digestOf(2) });
 });
 
 test('what was not found has no summary', () => {

@@ -5,15 +5,18 @@ import type { Evidence, EvidenceKind } from '#lib/graph/evidence';
 import { evidenceOf } from '#lib/graph/evidence';
 import { emptyGraphState } from '#lib/graph/graph-state';
 import type { Fact, GraphNode } from '#lib/graph/model';
-import { listedPlatforms } from './listed-platforms.ts';
+import type { Digest } from '#lib/oci/digest';
+import { listedPlatforms, mostPulled } from './listed-platforms.ts';
 
 /** What a row of a list says of an artifact. */
 export type Summary = {
   readonly node: GraphNode;
   /** Of an index those of its entries, without its attestations; of an image its own. */
   readonly platforms: readonly string[];
-  /** Bytes of config and layers; undefined where only the entries of an index are known. */
+  /** Bytes of config and layers of an image; undefined for an index. */
   readonly contentSize?: number;
+  /** Of an index: the platform that somebody most likely pulls, and its bytes of config and layers once it is read. */
+  readonly pulled?: { readonly platform: string; readonly digest: Digest; readonly contentSize?: number };
   /** RFC 3339: its own, else the newest of its entries. */
   readonly created?: string;
   readonly evidence: readonly Evidence[];
@@ -31,9 +34,7 @@ export function summaryOf(facts: readonly Fact[]): Summary | undefined {
     .flatMap(({ to }) => state.nodes.get(to) ?? [])
     .filter(({ platform }) => platform !== undefined && platform !== 'unknown/unknown');
   const platforms = (held.length === 0 ? [node] : held).flatMap(listedPlatforms);
-  const sizes = held.flatMap(({ contentSize }) => contentSize ?? []);
-  const contentSize =
-    held.length > 0 && sizes.length === held.length ? sizes.reduce((a, b) => a + b) : node.contentSize;
+  const { contentSize } = node;
   const created =
     node.created ??
     held
@@ -44,7 +45,8 @@ export function summaryOf(facts: readonly Fact[]): Summary | undefined {
   return {
     node,
     platforms: [...new Set(platforms)],
-    ...(contentSize === undefined || (held.length > 0 && contentSize === 0) ? {} : { contentSize }),
+    ...(contentSize === undefined || held.length > 0 ? {} : { contentSize }),
+    ...pulledOf(held),
     ...(created === undefined ? {} : { created }),
     evidence,
     checks: new Map(
@@ -58,4 +60,11 @@ export function summaryOf(facts: readonly Fact[]): Summary | undefined {
       }),
     ),
   };
+}
+
+function pulledOf(held: readonly GraphNode[]): Pick<Summary, 'pulled'> {
+  const found = mostPulled(held);
+  if (found?.platform === undefined) return {};
+  const { platform, digest, contentSize } = found;
+  return { pulled: { platform, digest, ...(contentSize === undefined ? {} : { contentSize }) } };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { artifactTypeOf, parseManifest } from './manifest.ts';
+import { parseDigest } from './digest.ts';
+import { artifactTypeOf, contentSizeOf, parseManifest } from './manifest.ts';
 import { mediaTypes } from './media-type.ts';
 
 const digest = `sha256:${'d'.repeat(64)}`;
@@ -147,4 +148,15 @@ test('an index that fills four megabytes with entries is read, and keys of proto
   const manifest = parseManifest(new TextEncoder().encode(text), mediaTypes.ociIndex);
   expect(manifest).toMatchObject({ shape: 'index', manifests: { length: 31_000 } });
   expect('x' in {} || 'x' in manifest).toBe(false);
+});
+
+test('the content of an image is as large as its config and its layers; an index does not tell', () => {
+  const image = {
+    shape: 'manifest',
+    mediaType: '',
+    config: { ...config, digest: parseDigest(digest) },
+  } as const;
+  const held = { ...layer, digest: parseDigest(digest) };
+  expect(contentSizeOf({ ...image, layers: [held, held] })).toBe(22);
+  expect(contentSizeOf({ shape: 'index', mediaType: '', manifests: [held] })).toBeUndefined();
 });

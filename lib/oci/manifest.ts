@@ -83,6 +83,12 @@ export function parseManifest(bytes: Uint8Array, contentType: string): Manifest 
     : { ...read, shape: 'manifest' };
 }
 
+/** Bytes of config and layers together; undefined for an index, and for Docker schema 1, whose layers have no sizes. */
+export function contentSizeOf(manifest: Manifest): number | undefined {
+  if (manifest.shape !== 'manifest') return undefined;
+  return manifest.layers.reduce((sum, { size }) => sum + size, manifest.config?.size ?? 0);
+}
+
 /**
  * The effective artifact type: the manifest's own, else its config's media type unless that is an image's or the
  * empty one (https://github.com/opencontainers/image-spec/blob/v1.1.1/manifest.md#guidelines-for-artifact-usage). Undefined for plain images and indexes.

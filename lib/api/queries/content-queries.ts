@@ -28,7 +28,7 @@ export function resolveQuery(reference: string) {
 export function manifestQuery(reference: string) {
   return queryOptions({
     queryKey: ['manifest', reference],
-    queryFn: ({ signal }) => getManifest(reference, signal),
+    queryFn: ({ signal }) => fetchManifest(reference, signal),
     staleTime: staleTimeOf(reference),
     structuralSharing: false,
     retry: retryOnce,
@@ -73,7 +73,8 @@ export function blobPartQuery(reference: string, from: number, to: number) {
   });
 }
 
-async function getManifest(reference: string, signal: AbortSignal): Promise<ManifestBytes> {
+/** The bytes of the manifest that a reference names, as the server answers them now. */
+export async function fetchManifest(reference: string, signal: AbortSignal): Promise<ManifestBytes> {
   const response = await getResponse(apiPath('/api/manifest', { ref: reference }), { signal, accept: '*/*' });
   const bytes = new Uint8Array(await guarded(signal, () => response.arrayBuffer()));
   return {

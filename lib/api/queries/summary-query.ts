@@ -7,6 +7,8 @@ import { apiPath } from '#lib/api/routes/api-path';
 import { createSemaphore } from '#lib/async/semaphore';
 import type { Fact } from '#lib/graph/model';
 import { summaryOf } from '#lib/graph/summary';
+import { contentSizeOf, parseManifest } from '#lib/oci/manifest';
+import { fetchManifest } from './content-queries.ts';
 
 const semaphore = createSemaphore(apiLimits.rowQuestionsMax);
 
@@ -37,6 +39,23 @@ export function summaryQuery(reference: string) {
       ),
     staleTime: apiLimits.summaryFreshMs,
     structuralSharing: false,
+    retry: retryOnce,
+  });
+}
+
+/** Bytes of config and layers of the image `host/name@digest`; null where its manifest does not tell. */
+export function contentSizeQuery(reference: string) {
+  return queryOptions({
+    queryKey: ['content-size', reference],
+    queryFn: ({ signal }) =>
+      semaphore.run(
+        async () => {
+          const { bytes, mediaType } = await fetchManifest(reference, signal);
+          return contentSizeOf(parseManifest(bytes, mediaType)) ?? null;
+        },
+        { signal },
+      ),
+    staleTime: 'static',
     retry: retryOnce,
   });
 }
