@@ -12,9 +12,7 @@ import type { Repository } from '#lib/oci/reference';
 import { LocationHead } from './location-head.tsx';
 
 // A menu that places itself is heavy; the names come first.
-const ChangeMenu = dynamic(() => import('#components/changes/change-menu').then((file) => file.ChangeMenu), {
-  ssr: false,
-});
+const TagMenu = dynamic(() => import('./tag-menu.tsx').then((file) => file.TagMenu), { ssr: false });
 
 const SeveralActions = dynamic(
   () => import('#components/changes/several/several-actions').then((file) => file.SeveralActions),
@@ -32,16 +30,16 @@ export function RepositoryScreen({ registry, repository }: Repository) {
       <main className="flex min-h-0 grow flex-col bg-surface">
         <LocationHead location={location} />
         <TagList
+          key={name}
           repository={name}
           whenKnown={<RememberLocation reference={name} />}
           actionsOfSelected={(tags, onDone) => (
             <SeveralActions repository={name} tags={tags} onDone={onDone} />
           )}
           actionsOf={(tag) => (
-            <ChangeMenu
-              target={{ reference: { registry, repository, tag } }}
+            <TagMenu
+              reference={{ registry, repository, tag }}
               onPlanned={(id) => router.push(`${textPath(`${name}:${tag}`)}?plan=${encodeURIComponent(id)}`)}
-              look="row"
             />
           )}
         />

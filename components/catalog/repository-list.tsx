@@ -8,12 +8,13 @@ import { ProblemPanel } from '#components/ui/feedback/problem-panel';
 import { PageLink } from '#components/ui/page-link';
 import { EmptyState, SkeletonRows } from '#components/ui/placeholder';
 import { problemOf } from '#components/ui/problem-of.ts';
-import { VirtualList } from '#components/ui/virtual-list';
+import { LinkTable } from '#components/ui/table/link-table';
+import { SortHead } from '#components/ui/table/sort-head';
+import { useSearch } from '#components/ui/use-search.ts';
 import { repositoriesQuery } from '#lib/api/queries/queries';
 import { locationPath } from '#lib/oci/location';
 import { incompleteReason, ListStatus } from './list-status.tsx';
 import { NameFilter } from './name-filter.tsx';
-
 import { sortAscending, useNames } from './use-names.ts';
 
 type RepositoryListProps = {
@@ -25,9 +26,12 @@ type RepositoryListProps = {
 /** The repositories of a registry as they come in, page by page. */
 export function RepositoryList({ registry, whenKnown }: RepositoryListProps) {
   const [filter, setFilter] = useState('');
+  const [search, write] = useSearch();
+  const isDescending = new URLSearchParams(search).get('sort') === '-name';
   const query = useInfiniteQuery(repositoriesQuery(registry));
   const names = useNames(query, sortAscending);
-  const shown = names.filter((name) => name.includes(filter.trim().toLowerCase()));
+  const matching = names.filter((name) => name.includes(filter.trim().toLowerCase()));
+  const shown = isDescending ? matching.toReversed() : matching;
   return (
     <section aria-label="Repositories" className="flex min-h-0 grow flex-col">
       {query.isSuccess || isAbsent(query.error) ? whenKnown : null}
@@ -63,20 +67,64 @@ export function RepositoryList({ registry, whenKnown }: RepositoryListProps) {
         </EmptyState>
       ) : null}
       {shown.length > 0 ? (
-        <VirtualList label="Repositories" items={shown} rowHeight={36} keyOf={(name) => name}>
-          {(name) => (
-            <PageLink
-              href={locationPath({ screen: 'repository', registry, repository: name })}
-              className="flex h-9 items-center gap-2 border-b border-line px-4 -outline-offset-2 hover:bg-sunken"
-            >
-              <span className="truncate">{name}</span>
-              <ChevronRight size={14} aria-hidden="true" className="ml-auto shrink-0 text-faint" />
-            </PageLink>
-          )}
-        </VirtualList>
+        <RepositoryTable
+          registry={registry}
+          names={shown}
+          isDescending={isDescending}
+          onTurn={() => write(withOrder(search, !isDescending), 'detail')}
+        />
       ) : null}
     </section>
   );
+}
+
+type RepositoryTableProps = Pick<RepositoryListProps, 'registry'> & {
+  readonly names: readonly string[];
+  readonly isDescending: boolean;
+  readonly onTurn: () => void;
+};
+
+function RepositoryTable({ registry, names, isDescending, onTurn }: RepositoryTableProps) {
+  return (
+    <LinkTable
+      label="Repositories"
+      items={names}
+      rowHeight={36}
+      keyOf={(name) => name}
+      tracks="grid grid-cols-[minmax(0,1fr)] items-center text-left"
+      head={
+        <SortHead
+          by="name"
+          sort={{ by: 'name', isDescending }}
+          onSort={onTurn}
+          className="flex h-8 items-center px-4 text-sm"
+        >
+          Repository
+        </SortHead>
+      }
+    >
+      {(name) => (
+        <td className="h-full min-w-0">
+          <PageLink
+            href={locationPath({ screen: 'repository', registry, repository: name })}
+            className="flex h-full items-center gap-2 px-4 -outline-offset-2"
+          >
+            <span className="truncate" title={name}>
+              {name}
+            </span>
+            <ChevronRight size={14} aria-hidden="true" className="ml-auto shrink-0 text-faint" />
+          </PageLink>
+        </td>
+      )}
+    </LinkTable>
+  );
+}
+
+function withOrder(search: string, isDescending: boolean): string {
+  const query = new URLSearchParams(search);
+  if (isDescending) query.set('sort', '-name');
+  else query.delete('sort');
+  return `${query}`;
 }
 
 type NoCatalogueProps = { readonly registry: string; readonly error: unknown; readonly onRetry: () => void };

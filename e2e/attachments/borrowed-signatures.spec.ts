@@ -40,8 +40,7 @@ test('real signatures cannot be checked without a key, and as of another digest 
   await expect(page.getByText(place.sentence)).toBeVisible();
 
   await page.goto(`/${host}/team/app`);
-  const row = (tag: string) =>
-    page.getByRole('listitem').filter({ has: page.getByRole('link', { name: tag }) });
+  const row = (tag: string) => page.getByRole('row').filter({ has: page.getByRole('link', { name: tag }) });
   await expect(row('own')).toContainText('signature: 3 found on the index, not checked');
   await expect(row('borrower')).toContainText('signature: 3 found on the index, all 3 name another digest');
 });

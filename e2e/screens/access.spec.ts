@@ -22,7 +22,7 @@ const change = (name: string) => async (page: Page) => {
   await expect(page.getByRole('dialog')).toBeVisible();
 };
 const choose = async (page: Page) => {
-  for (const tag of ['latest', '2.4.0']) await page.getByRole('checkbox', { name: `Select ${tag}` }).check();
+  for (const tag of ['2.4.1', '2.4.0']) await page.getByRole('checkbox', { name: `Select ${tag}` }).check();
 };
 
 /** Every screen, and every state of it that looks otherwise. */

@@ -3,15 +3,7 @@ import { Skeleton } from '#components/ui/placeholder';
 import { StateIcon } from '#components/ui/state-icon';
 import type { Check } from '#lib/graph/check';
 import type { Evidence, EvidenceKind } from '#lib/graph/evidence';
-
-/** The columns of evidence: what stands above each, and what it is called in a sentence. */
-export const evidenceColumns = [
-  ['signature', 'Sig', 'signature'],
-  ['provenance', 'Prov', 'provenance'],
-  ['sbom', 'SBOM', 'SBOM'],
-  ['vex', 'VEX', 'VEX'],
-  ['vulnerability-report', 'Rep', 'report'],
-] as const satisfies readonly (readonly [kind: EvidenceKind, head: string, word: string])[];
+import { evidenceColumns } from './evidence-columns.ts';
 
 type EvidenceCellsProps = {
   /** Undefined while it loads. */
@@ -21,21 +13,25 @@ type EvidenceCellsProps = {
 
 /** One symbol for each kind of evidence: found, failed, none, or unknown; found does not mean valid. */
 export function EvidenceCells({ evidence, checks }: EvidenceCellsProps) {
-  return evidenceColumns.map(([kind, , word]) => {
+  return evidenceColumns.map(({ kind, word }) => {
     const found = evidence?.find((one) => one.kind === kind);
     if (found === undefined || found.state === 'asking') {
-      return <Skeleton key={kind} className="mx-auto size-4 rounded-full" />;
+      return (
+        <td key={kind}>
+          <Skeleton className="mx-auto size-4 rounded-full" />
+        </td>
+      );
     }
     const { icon, text } = signOf(found, word, checks?.get(kind));
     return (
-      <span key={kind} title={text} className="flex justify-center">
+      <td key={kind} title={text} className="flex justify-center">
         {icon === 'none' || icon === 'unknown' ? (
           <StateIcon state={icon} {...(icon === 'unknown' ? { className: 'text-warn' } : {})} />
         ) : (
           <CheckIcon state={icon} />
         )}
         <span className="sr-only">{text}</span>
-      </span>
+      </td>
     );
   });
 }

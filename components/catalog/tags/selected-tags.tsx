@@ -10,20 +10,23 @@ const naturally = new Intl.Collator('en', { numeric: true });
 type SelectedTagsProps = {
   readonly repository: string;
   readonly tags: readonly string[];
+  /** Of the rows that are listed, and of the selected tags that stand in none of them. */
+  readonly counts: { readonly rows: number; readonly selected: number; readonly hidden: number };
   readonly onClear: () => void;
   /** What can be done with all of them. */
   readonly actions?: ReactNode;
 };
 
 /** What can be done with the selected tags. It takes the place of the list's tools, so no row moves. */
-export function SelectedTags({ repository, tags, onClear, actions }: SelectedTagsProps) {
+export function SelectedTags({ repository, tags, counts, onClear, actions }: SelectedTagsProps) {
   // The older version stands left, and names such as latest right.
   const [left, right] = tags.toSorted(naturally.compare);
   const comparePath = `${textPath(repository)}?compare=${encodeURIComponent(`${left}..${right}`)}`;
   return (
     <div role="toolbar" aria-label="Selected tags" className="flex min-w-0 grow flex-wrap items-center gap-2">
       <span role="status" className="font-medium">
-        {tags.length.toLocaleString('en')} selected
+        {counts.selected.toLocaleString('en')} of {counts.rows.toLocaleString('en')} selected
+        {counts.hidden > 0 ? `, and ${counts.hidden.toLocaleString('en')} that the filter hides` : ''}
       </span>
       {left !== undefined && right !== undefined && tags.length === 2 ? (
         <>

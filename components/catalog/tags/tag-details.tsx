@@ -2,20 +2,22 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useIsWide } from '#components/ui/columns';
 import { KindIcon } from '#components/ui/kind-icon';
 import { Skeleton } from '#components/ui/placeholder';
 import { problemOf } from '#components/ui/problem-of.ts';
 import { StateIcon } from '#components/ui/state-icon';
-import { summaryQuery, tagDigestQuery } from '#lib/api/queries/summary-query';
+import { contentSizeQuery, summaryQuery, tagDigestQuery } from '#lib/api/queries/summary-query';
 import type { Summary } from '#lib/graph/summary';
 import type { Digest } from '#lib/oci/digest';
 import { formatShortDigest } from '#lib/oci/digest';
 import { formatAge, formatBytes } from '#lib/text/format';
 import { EvidenceCells } from './evidence-cells.tsx';
+import { kindWords } from './sort-tags.ts';
 
 type TagDetailsProps = { readonly repository: string; readonly tag: string; readonly mayAsk: boolean };
 
-/** What a tag points to, and what is attached to that: the other columns of its row. */
+/** What a tag points to, and what is attached to that: the other cells of its row. */
 export function TagDetails({ repository, tag, mayAsk }: TagDetailsProps) {
   const resolved = useQuery({ ...tagDigestQuery(`${repository}:${tag}`), enabled: mayAsk });
   const digest = resolved.data?.digest;
@@ -23,73 +25,122 @@ export function TagDetails({ repository, tag, mayAsk }: TagDetailsProps) {
     ...summaryQuery(`${repository}:${tag}@${digest}`),
     enabled: mayAsk && digest !== undefined,
   });
-  const error = resolved.error ?? summary.error;
-  return error === null ? (
-    <Columns summary={summary.data ?? undefined} digest={digest} />
-  ) : (
-    <NotKnown error={error} />
-  );
-}
-
-type ColumnsProps = { readonly summary: Summary | undefined; readonly digest: Digest | undefined };
-
-function Columns({ summary, digest }: ColumnsProps) {
   const [now] = useState(() => Date.now());
-  const short = digest === undefined ? undefined : formatShortDigest(digest);
-  const age = summary?.created === undefined ? undefined : formatAge(summary.created, now);
+  const error = resolved.error ?? summary.error;
+  if (error !== null) return <NotKnown text={problemOf(error).title} detail={problemOf(error).detail} />;
+  if (summary.data === null) return <NotKnown text="Not there" detail="The registry does not have it." />;
   return (
     <>
-      {summary === undefined ? (
-        <Skeleton className="h-3 max-w-20" />
-      ) : (
-        <span className="flex min-w-0 items-center gap-2 text-muted" title={titleOf(summary)}>
-          <KindIcon kind={summary.node.kind} />
-          <span className="truncate max-sm:sr-only">{wordsOf(summary)}</span>
-        </span>
-      )}
-      {short === undefined ? (
-        <Skeleton className="h-3 w-24 max-lg:hidden" />
-      ) : (
-        <code className="truncate font-mono text-faint max-lg:hidden">{short}</code>
-      )}
-      {/* As high while they wait as afterwards: what grows would count as moved. */}
-      <span
-        className="flex h-5 min-w-0 items-center justify-end text-muted max-lg:hidden"
-        title="Config and layers"
-      >
-        {summary === undefined ? (
+      <KindCell summary={summary.data} />
+      <DigestCell digest={digest} />
+      <td className="flex min-w-0 justify-end text-muted max-lg:hidden">
+        {summary.data === undefined ? (
           <Skeleton className="h-3 w-10" />
-        ) : summary.contentSize === undefined ? null : (
-          formatBytes(summary.contentSize)
-        )}
-      </span>
-      <span className="flex h-5 min-w-0 items-center text-muted max-lg:hidden" title={summary?.created}>
-        {summary === undefined ? (
-          <Skeleton className="h-3 w-14" />
         ) : (
-          <span className="truncate">{age ?? ''}</span>
+          <Size repository={repository} summary={summary.data} mayAsk={mayAsk} />
         )}
-      </span>
-      <EvidenceCells evidence={summary?.evidence} checks={summary?.checks} />
+      </td>
+      <AgeCell summary={summary.data} now={now} />
+      <EvidenceCells evidence={summary.data?.evidence} checks={summary.data?.checks} />
     </>
   );
 }
 
-function wordsOf({ node, platforms }: Summary): string {
-  if (platforms.length > 1) return `${platforms.length} platforms`;
-  return platforms[0] ?? node.title;
-}
+type CellProps = { readonly summary: Summary | undefined };
 
-function titleOf({ node, platforms }: Summary): string {
-  return [node.title, platforms.join(', ')].filter((part) => part !== '').join(' · ');
-}
-
-function NotKnown({ error }: { readonly error: unknown }) {
-  const { title, detail } = problemOf(error);
+function KindCell({ summary }: CellProps) {
+  if (summary === undefined)
+    return (
+      <td>
+        <Skeleton className="h-3 max-w-20" />
+      </td>
+    );
+  const { node, platforms } = summary;
   return (
-    <span className="col-span-6 flex min-w-0 items-center gap-2 text-warn lg:col-span-9" title={detail}>
-      <StateIcon state="unknown" className="text-warn" />
-      <span className="truncate">{title}</span>
+    <td
+      className="flex min-w-0 items-center gap-2 text-muted"
+      title={[node.title, platforms.join(', ')].filter((part) => part !== '').join(' · ')}
+    >
+      <KindIcon kind={node.kind} />
+      <span className="truncate max-sm:sr-only">{kindWords(summary)}</span>
+    </td>
+  );
+}
+
+function DigestCell({ digest }: { readonly digest: Digest | undefined }) {
+  return (
+    <td className="min-w-0 max-xl:hidden">
+      {digest === undefined ? (
+        <Skeleton className="h-3 w-24" />
+      ) : (
+        <code className="block truncate font-mono text-faint" title={digest}>
+          {formatShortDigest(digest)}
+        </code>
+      )}
+    </td>
+  );
+}
+
+type SizeProps = Pick<TagDetailsProps, 'repository' | 'mayAsk'> & { readonly summary: Summary };
+
+/** What somebody pulls: of several platforms that of one, which is named. */
+function Size({ repository, summary: { contentSize, pulled }, mayAsk }: SizeProps) {
+  const isWide = useIsWide();
+  const asked = useQuery({
+    ...contentSizeQuery(`${repository}@${pulled?.digest}`),
+    enabled: mayAsk && isWide && pulled !== undefined && pulled.contentSize === undefined,
+  });
+  const size = contentSize ?? pulled?.contentSize ?? asked.data ?? undefined;
+  if (size === undefined) {
+    if (pulled !== undefined && asked.isFetching) return <Skeleton className="h-3 w-10" />;
+    return <Unknown why={sizeWhy(pulled !== undefined)} />;
+  }
+  if (pulled === undefined) return <span title="Config and layers">{formatBytes(size)}</span>;
+  return (
+    <span className="flex min-w-0 items-baseline gap-1" title={`Config and layers of ${pulled.platform}`}>
+      {formatBytes(size)}
+      <span className="truncate text-xs text-faint max-xl:sr-only">
+        {pulled.platform.replace(/^linux\//, '')}
+      </span>
     </span>
+  );
+}
+
+function sizeWhy(isIndex: boolean): string {
+  return isIndex ? 'The size of no platform is known' : 'It does not tell its size';
+}
+
+function AgeCell({ summary, now }: CellProps & { readonly now: number }) {
+  const age = summary?.created === undefined ? undefined : formatAge(summary.created, now);
+  return (
+    <td className="min-w-0 truncate pl-2 text-muted max-lg:hidden" title={summary?.created}>
+      {summary === undefined ? (
+        <Skeleton className="h-3 w-14" />
+      ) : (
+        (age ?? <Unknown why="It does not tell when it was made" />)
+      )}
+    </td>
+  );
+}
+
+/** Stands where something is not known: an empty cell would not say so. */
+function Unknown({ why }: { readonly why: string }) {
+  return (
+    <span title={why} className="text-faint">
+      <span aria-hidden="true">–</span>
+      <span className="sr-only">not known</span>
+    </span>
+  );
+}
+
+function NotKnown({ text, detail }: { readonly text: string; readonly detail: string }) {
+  return (
+    <td
+      className="col-span-6 flex min-w-0 items-center gap-2 text-warn lg:col-span-8 xl:col-span-9"
+      title={detail}
+    >
+      <StateIcon state="unknown" className="text-warn" />
+      <span className="truncate">{text}</span>
+    </td>
   );
 }

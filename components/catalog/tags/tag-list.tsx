@@ -1,28 +1,25 @@
 'use client';
 
-import type { UseInfiniteQueryResult } from '@tanstack/react-query';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { ArrowDownWideNarrow, ArrowUpNarrowWide } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { useMemo, useReducer } from 'react';
+import { useReducer } from 'react';
 import { incompleteReason, ListStatus } from '#components/catalog/list-status';
 import { NameFilter } from '#components/catalog/name-filter';
-import { sortDescending, useNames } from '#components/catalog/use-names.ts';
-import { IconButton } from '#components/ui/button';
 import { ProblemPanel } from '#components/ui/feedback/problem-panel';
 import { EmptyState, SkeletonRows } from '#components/ui/placeholder';
 import { problemOf } from '#components/ui/problem-of.ts';
-import { VirtualList } from '#components/ui/virtual-list';
-import type { Names } from '#lib/api/contract/registry-contract';
+import { useSearch } from '#components/ui/use-search.ts';
 import { tagsQuery } from '#lib/api/queries/queries';
-import { evidenceColumns } from './evidence-cells.tsx';
-import type { TagItem } from './group-tags.ts';
-import { groupTags, splitTags } from './group-tags.ts';
+import { isArtifact } from './group-tags.ts';
 import { SelectedTags } from './selected-tags.tsx';
+import { SortProgress } from './sort-progress.tsx';
+import { readTagSort, writeTagSort } from './sort-tags.ts';
 import type { TagListAction, TagListState } from './tag-list-state.ts';
-import { initialTagListState, matchingTags, reduceTagList } from './tag-list-state.ts';
-import { DigestTagRow, TagRow, tagColumns } from './tag-row.tsx';
-import { useTagDigests } from './use-tag-digests.ts';
+import { initialTagListState, reduceTagList } from './tag-list-state.ts';
+import { TagTable } from './tag-table.tsx';
+import { useSelection } from './use-selection.ts';
+import type { TagItems, TagsQuery } from './use-tag-items.ts';
+import { useTagItems } from './use-tag-items.ts';
 
 type TagListProps = {
   /** `host/name` */
@@ -38,8 +35,11 @@ type TagListProps = {
 /** The artifacts of a repository under their tags, newest version first; tags made from digests are folded under theirs. */
 export function TagList({ repository, whenKnown, actionsOf, actionsOfSelected }: TagListProps) {
   const [state, dispatch] = useReducer(reduceTagList, initialTagListState);
+  const [search, write] = useSearch();
+  const sort = readTagSort(search);
   const query = useInfiniteQuery(tagsQuery(repository));
-  const list = useTagItems(repository, query, state);
+  const list = useTagItems(repository, query, state, sort);
+  const selection = useSelection(list.items, state, dispatch);
   const selected = [...state.selected];
   const onClear = () => dispatch({ type: 'clear-selection' });
   return (
@@ -57,68 +57,27 @@ export function TagList({ repository, whenKnown, actionsOf, actionsOfSelected }:
           <SelectedTags
             repository={repository}
             tags={selected}
+            counts={selection.counts}
             onClear={onClear}
             actions={actionsOfSelected?.(selected, onClear)}
           />
         )}
+        <SortProgress repository={repository} reading={list.reading} by={sort.by} />
       </div>
       <ListPlaceholder repository={repository} query={query} list={list} />
       {list.items.length > 0 ? (
-        <>
-          <ColumnHeads />
-          <VirtualList
-            label="Tags"
-            items={list.items}
-            rowHeight={36}
-            keyOf={({ type, tag }) => `${type} ${tag}`}
-          >
-            {(item, isMoving) =>
-              item.type === 'digest-tag' ? (
-                <DigestTagRow repository={repository} tag={item.tag} />
-              ) : (
-                <TagRow
-                  repository={repository}
-                  item={item}
-                  isMoving={isMoving}
-                  isOpen={state.open.has(item.tag)}
-                  isSelected={state.selected.has(item.tag)}
-                  dispatch={dispatch}
-                  actionsOf={actionsOf}
-                />
-              )
-            }
-          </VirtualList>
-        </>
+        <TagTable
+          repository={repository}
+          list={list}
+          order={{ sort, onChange: (next) => write(writeTagSort(search, next), 'detail') }}
+          selection={selection}
+          state={state}
+          dispatch={dispatch}
+          actionsOf={actionsOf}
+        />
       ) : null}
     </section>
   );
-}
-
-type TagsQuery = UseInfiniteQueryResult<{ readonly pages: readonly Names[] }, Error>;
-
-type TagItems = {
-  readonly items: readonly TagItem[];
-  /** All tags, those that people gave, and those of them that match the filter. */
-  readonly total: number;
-  readonly given: number;
-  readonly matching: number;
-};
-
-function useTagItems(repository: string, query: TagsQuery, state: TagListState): TagItems {
-  const { filter, isAscending, showsDigestTags, open } = state;
-  const sorted = useNames(query, sortDescending);
-  const digests = useTagDigests(repository);
-  // Measured: of 50,000 tags these take 10 ms each, too long for every row that comes into sight.
-  const { given, digestTags } = useMemo(() => splitTags(sorted), [sorted]);
-  const tags = useMemo(
-    () => matchingTags(showsDigestTags ? sorted : given, { filter, isAscending }),
-    [sorted, given, filter, showsDigestTags, isAscending],
-  );
-  const items = useMemo(
-    () => groupTags({ tags, digests, digestTags, open }),
-    [tags, digests, digestTags, open],
-  );
-  return { items, total: sorted.length, given: given.length, matching: tags.length };
 }
 
 type ListToolsProps = {
@@ -129,18 +88,11 @@ type ListToolsProps = {
 };
 
 function ListTools({ query, list, state, dispatch }: ListToolsProps) {
-  const { isAscending, showsDigestTags } = state;
-  const artifacts = list.items.filter(({ type }) => type === 'artifact').length;
+  const { showsDigestTags } = state;
+  const artifacts = list.items.filter(isArtifact).length;
   const digestTags = list.total - list.given;
-  const Arrow = isAscending ? ArrowUpNarrowWide : ArrowDownWideNarrow;
   return (
     <>
-      <IconButton
-        label={isAscending ? 'Show the highest first' : 'Show the lowest first'}
-        onClick={() => dispatch({ type: 'reverse' })}
-      >
-        <Arrow size={16} aria-hidden="true" />
-      </IconButton>
       <ListStatus
         query={query}
         shown={list.matching}
@@ -187,25 +139,5 @@ function ListPlaceholder({ repository, query, list }: ListPlaceholderProps) {
         ? 'This repository has no tags. Open its artifacts by digest.'
         : 'Clear the filter, or show the digest tags.'}
     </EmptyState>
-  );
-}
-
-function ColumnHeads() {
-  return (
-    <div
-      aria-hidden="true"
-      className={`${tagColumns} border-b border-line bg-surface py-1 pr-13 pl-13.5 text-xs font-semibold text-faint max-sm:hidden`}
-    >
-      <span>Tag</span>
-      <span>Type</span>
-      <span className="max-lg:hidden">Digest</span>
-      <span className="text-right max-lg:hidden">Size</span>
-      <span className="max-lg:hidden">Created</span>
-      {evidenceColumns.map(([kind, head]) => (
-        <span key={kind} className="text-center">
-          {head}
-        </span>
-      ))}
-    </div>
   );
 }
