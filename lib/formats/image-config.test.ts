@@ -90,3 +90,11 @@ test.each([
 ])('the command of the step %s is %s', (createdBy, command) => {
   expect(commandOfStep(createdBy)).toBe(command);
 });
+
+test('a config with empty words tells no platform and no year 1, of itself and of its steps', () => {
+  const created = '0001-01-01T00:00:00Z';
+  const config = parse({ os: '', architecture: '', created, history: [{ created }] });
+  expect(config).not.toHaveProperty('platform');
+  expect(config).not.toHaveProperty('created');
+  expect(config.history[0]).not.toHaveProperty('created');
+});

@@ -1,4 +1,5 @@
 import { at, listAt, textAt } from '#lib/formats/json/json-path';
+import { parseCreated } from '#lib/oci/created';
 import type { Annotations, Descriptor } from '#lib/oci/descriptor';
 import { parseAnnotations } from '#lib/oci/descriptor';
 import { isJsonObject, parseJson } from '#lib/oci/parse-json';
@@ -46,7 +47,8 @@ export function parseImageConfig(bytes: Uint8Array): ImageConfig {
   const platform = parsePlatform(value);
   return {
     ...(platform === undefined ? {} : { platform }),
-    ...texts(value, { created: ['created'], author: ['author'] }),
+    ...createdIn(value),
+    ...texts(value, { author: ['author'] }),
     ...texts(value, {
       user: ['config', 'User'],
       workingDirectory: ['config', 'WorkingDir'],
@@ -91,9 +93,15 @@ export function commandOfStep(createdBy: string): string {
   return run === null ? text : `RUN ${text.slice(run[0].length)}`;
 }
 
+function createdIn(value: unknown): { created?: string } {
+  const created = parseCreated(at(value, 'created'));
+  return created === undefined ? {} : { created };
+}
+
 function parseStep(step: unknown): HistoryStep {
   return {
-    ...texts(step, { createdBy: ['created_by'], created: ['created'], comment: ['comment'] }),
+    ...texts(step, { createdBy: ['created_by'], comment: ['comment'] }),
+    ...createdIn(step),
     isEmpty: at(step, 'empty_layer') === true,
   };
 }

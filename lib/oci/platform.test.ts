@@ -6,6 +6,15 @@ test('a platform is written as os/architecture/variant', () => {
   expect(platform && formatPlatform(platform)).toBe('linux/arm/v7');
 });
 
+test.each([
+  [{ os: '', architecture: '' }],
+  [{ os: 'linux', architecture: '' }],
+  [{ os: '', architecture: 'amd64' }],
+  [{ os: 'linux' }],
+])('%j names no platform', (value) => {
+  expect(parsePlatform(value)).toBeUndefined();
+});
+
 test('a Windows platform tells its version', () => {
   const platform = parsePlatform({ os: 'windows', architecture: 'amd64', 'os.version': '10.0.26100.1' });
   expect(platform && formatPlatform(platform)).toBe('windows/amd64:10.0.26100.1');

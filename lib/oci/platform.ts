@@ -15,11 +15,12 @@ export function formatPlatform(platform: Platform): string {
   return `${platform.os}/${platform.architecture}${variant}${version}`;
 }
 
-/** The platform of a descriptor or an image config; undefined when it names none. */
+/** The platform of a descriptor or an image config; undefined when it names none, be it by empty words. */
 export function parsePlatform(value: unknown): Platform | undefined {
   if (!isJsonObject(value)) return undefined;
   const { os, architecture, variant } = value;
   if (typeof os !== 'string' || typeof architecture !== 'string') return undefined;
+  if (os === '' || architecture === '') return undefined;
   const osVersion = value['os.version'];
   return {
     os,

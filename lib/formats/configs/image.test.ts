@@ -37,3 +37,11 @@ test('what lacks a platform or a file system is none', () => {
   expect(readImageConfig({ os: 'linux', architecture: 'arm64' }, whole)).toBeUndefined();
   expect(readImageConfig({ rootfs: {} }, whole)).toBeUndefined();
 });
+
+test('a config with empty words, as crane writes it for an image of nothing, tells its layers alone', () => {
+  const empty = { ...config, architecture: '', os: '', created: '0001-01-01T00:00:00Z', variant: undefined };
+  const reading = readImageConfig(empty, whole);
+  expect(reading?.title).toBe('Image config · 2 layers');
+  expect(reading?.summary?.()).not.toHaveProperty('platform');
+  expect(reading?.summary?.()).not.toHaveProperty('created');
+});

@@ -12,8 +12,8 @@ import { cleanText } from '#lib/text/untrusted-text';
 /** The config of an image (https://github.com/opencontainers/image-spec/blob/v1.1.1/config.md), OCI's or Docker's. */
 export function readImageConfig(value: unknown, context: DocumentContext): DocumentReading | undefined {
   const isConfig =
-    textAt(value, 'os') !== undefined &&
-    textAt(value, 'architecture') !== undefined &&
+    typeof at(value, 'os') === 'string' &&
+    typeof at(value, 'architecture') === 'string' &&
     (isJsonObject(at(value, 'rootfs')) || isJsonObject(at(value, 'config')));
   if (!isConfig) return undefined;
   const platform = platformOf(value);
@@ -29,7 +29,7 @@ export function readImageConfig(value: unknown, context: DocumentContext): Docum
 
 function platformOf(value: unknown): string | undefined {
   const platform = parsePlatform(value);
-  return platform === undefined || platform.os === '' ? undefined : formatPlatform(platform);
+  return platform === undefined ? undefined : formatPlatform(platform);
 }
 
 function summarise(value: unknown, platform: string | undefined, layers: number): ImageSummary {
