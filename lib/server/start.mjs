@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+
 // Plain JavaScript, so that an old Node can still say that it is too old.
 const needed = 24;
 const running = process.versions.node;
@@ -12,6 +14,8 @@ if (Number(running.split('.')[0]) < needed) {
   // Next reads both when it is loaded.
   process.env.NODE_ENV = isDev ? 'development' : 'production';
   process.env.NEXT_TELEMETRY_DISABLED = '1';
+  const { dataFolderOf, keepCompiledCode } = await import('./start/compiled-code.ts');
+  keepCompiledCode(dataFolderOf(process.env), join(import.meta.dirname, '../..'));
   const { main } = await import('./main.ts');
   await main({ isDev, isBuildOnly: process.argv.includes('--build') });
 }

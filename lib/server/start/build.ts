@@ -5,12 +5,13 @@ import { join, relative } from 'node:path';
 import { unlessMissing } from '#lib/layout/files/file-error';
 import { environmentWith } from '#lib/server/platform/env';
 import { StartError } from '#lib/server/platform/start-error';
+import { buildStampIn } from './compiled-code.ts';
 
 type Print = (line: string) => void;
 
 /** Builds the pages unless what stands in `.next` was built from these very files. */
 export async function buildWhenNeeded(root: string, print: Print): Promise<void> {
-  const stamp = join(root, '.next', 'orrery-inputs');
+  const stamp = buildStampIn(root);
   const fingerprint = await fingerprintOf(root);
   const built = await unlessMissing(readFile(stamp, 'utf8'));
   if (built === fingerprint) return;

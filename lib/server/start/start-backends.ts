@@ -1,4 +1,5 @@
 import { Server } from 'node:http';
+import { flushCompileCache } from 'node:module';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { provideDocumentService } from '#lib/server/documents/document-service';
@@ -17,6 +18,7 @@ import { openPolicyFolder } from '#lib/server/verification/policy-folder';
 import { provideVerification } from '#lib/server/verification/verification-service';
 import { createVerifierPool } from '#lib/server/verification/verifier/verifier-pool';
 import { buildWhenNeeded } from './build.ts';
+import { keepCompiledCode } from './compiled-code.ts';
 import { loadDemoOnce } from './demo.ts';
 import { openEmbedded } from './embedded.ts';
 import { keepToken, tokenPathFor } from './token-file.ts';
@@ -33,7 +35,7 @@ export type StartedBackends = {
   readonly hasDemo: boolean;
   /** What the printed address must carry; undefined when no token is needed. */
   readonly token: string | undefined;
-  /** Work that nothing waits for: the check of the audit log. */
+  /** Work that nothing waits for: the check of the audit log, and compiled code for the next start. */
   readonly afterStart: () => void;
   readonly close: () => Promise<void>;
 };
@@ -50,6 +52,8 @@ export async function startBackends({
   const archive = join(root, 'lib/server/demo/demo-layout.tar');
   const hasDemo = settings.demo && (await loadDemoOnce(settings.dataDir, { archive, load: importArchive }));
   if (!isDev) await buildWhenNeeded(root, print);
+  // Of a first start at least what comes from here on, which is most of it.
+  keepCompiledCode(settings.dataDir, root);
   const persistence = await openPersistence(settings.dataDir);
   plansState.persistence = persistence;
   provideServices({ settings, embedded: registry });
@@ -70,7 +74,11 @@ export async function startBackends({
     },
     hasDemo,
     token,
-    afterStart: () => void persistence.auditCheck.run(),
+    afterStart: () => {
+      // A process that is killed writes nothing at its end.
+      flushCompileCache();
+      void persistence.auditCheck.run();
+    },
     close: () =>
       pages.close().finally(reader.close).finally(verifier.close).finally(persistence.close).finally(release),
   };
