@@ -9,7 +9,7 @@ test.each([
   ['https://hub.docker.com/_/nginx', 'docker.io/library/nginx'],
   ['https://hub.docker.com/_/nginx/tags?name=1.27', 'docker.io/library/nginx'],
   ['hub.docker.com/r/grafana/grafana/', 'docker.io/grafana/grafana'],
-  ['https://hub.docker.com/r/grafana/grafana/tags', 'docker.io/grafana/grafana'],
+  ['https://hub.docker.com/r/Grafana/grafana/tags', 'docker.io/grafana/grafana'],
   ['https://hub.docker.com/repository/docker/acme/app/general', 'docker.io/acme/app'],
   ['https://hub.docker.com/layers/library/nginx/1.27/images/sha256-abc', 'docker.io/library/nginx:1.27'],
   ['https://github.com/Acme/shop/pkgs/container/Shop', 'ghcr.io/acme/shop'],

@@ -12,7 +12,7 @@ const sites: readonly Pages[] = [
   {
     address:
       /^(?:https?:\/\/)?hub\.docker\.com\/(?:r|repository\/docker|layers)\/(?<owner>[^/?#]+)\/(?<name>[^/?#]+)(?:\/(?<tag>[^/?#]+)\/images\/)?/,
-    reference: ({ owner, name, tag }) => `docker.io/${owner}/${name}${tagPart(tag)}`,
+    reference: ({ owner, name, tag }) => `docker.io/${owner}/${name}`.toLowerCase() + tagPart(tag),
   },
   {
     address:

@@ -101,11 +101,11 @@ export type RegistryClient = {
   /** One page: https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#listing-tags */
   readonly listTags: (
     repository: string,
-    options?: CallOptions & { readonly pageSize?: number; readonly next?: string },
+    options?: CallOptions & { readonly pageSize?: number; readonly next?: string; readonly after?: string },
   ) => Promise<NamesPage>;
   /** One page of `GET /v2/_catalog`, where a registry has it. */
   readonly listRepositories: (
-    options?: CallOptions & { readonly pageSize?: number; readonly next?: string },
+    options?: CallOptions & { readonly pageSize?: number; readonly next?: string; readonly after?: string },
   ) => Promise<NamesPage>;
   /**
    * Page by page; `onPage` is called as each page arrives, so that the first can be shown before the last.

@@ -4,6 +4,7 @@ import { parseLocation } from '#lib/oci/pasted-location';
 import {
   beginsRegistry,
   completingNames,
+  endsBehind,
   offerOf,
   questionOf,
   registryOffer,
@@ -63,6 +64,15 @@ test('of very many names some are shown, and all are counted', () => {
   const answer = completingNames(names, { list: 'tags', host: 'a.io', repository: 'b', begin: 'build' });
   expect(answer).toMatchObject({ count: 50_000, shared: 'a.io/b:build-0' });
   expect(answer.shown[0]).toBe('build-049999');
+});
+
+test('a page that begins behind the letters and ends with others holds all of them', () => {
+  const question = { list: 'tags', host: 'a.io', repository: 'b', begin: 'b' } as const;
+  expect(endsBehind(['ba', 'bb', 'c'], question)).toBe(true);
+  expect(endsBehind(['ba', 'bb'], question)).toBe(false);
+  expect(endsBehind(['bb', 'ba', 'c'], question)).toBe(false);
+  expect(endsBehind(['a', 'b', 'c'], question)).toBe(false);
+  expect(endsBehind([], question)).toBe(false);
 });
 
 test('what an offer writes goes on where it ends, and what it opens is what it names', () => {

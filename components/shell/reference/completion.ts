@@ -59,6 +59,16 @@ export function completingNames(names: readonly string[], question: CompletionQu
   return { count: fitting.length, shown: sorted.slice(0, completionsShownMax), shared };
 }
 
+/**
+ * Whether a page that begins behind the letters of a question holds all that completes it: it is in the order of the
+ * letters, and ends with names that do not.
+ */
+export function endsBehind(names: readonly string[], { begin }: CompletionQuestion): boolean {
+  const isInOrder = names.every((name, index) => index === 0 || (names[index - 1] ?? '') < name);
+  const last = names.at(-1);
+  return isInOrder && names[0]?.startsWith(begin) === true && last?.startsWith(begin) === false;
+}
+
 function sharedText(names: readonly string[], question: CompletionQuestion): string {
   const shared = sharedBeginning(names);
   if (shared === '') return '';

@@ -1,14 +1,14 @@
 'use client';
 import type { QueryClient } from '@tanstack/react-query';
-import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { problemOf } from '#components/ui/problem-of.ts';
 import { apiLimits } from '#lib/api/limits';
-import { repositoriesQuery, tagsQuery } from '#lib/api/queries/queries';
+import { namesAfterQuery, repositoriesQuery, tagsQuery } from '#lib/api/queries/queries';
 import { summaryQuery, tagDigestQuery } from '#lib/api/queries/summary-query';
 import { formatAge } from '#lib/text/format';
 import type { CompletionQuestion } from './completion.ts';
-import { completingNames, offerOf, questionOf } from './completion.ts';
+import { completingNames, endsBehind, offerOf, questionOf } from './completion.ts';
 import type { CompletionAnswer } from './completion-line.ts';
 import { completionLine } from './completion-line.ts';
 import type { Offer } from './reference-box-state.ts';
@@ -30,36 +30,65 @@ const nothing: Completion = { offers: [], shared: '', line: '' };
 export function useCompletion(text: string): Completion {
   const client = useQueryClient();
   const question = questionOf(text);
-  const list = question === undefined ? repositoriesQuery('') : listOf(question);
-  const mayAsk = useSettled(question === undefined ? '' : list.queryKey.join(' '), text);
+  const known = useKnownNames(text, question);
+  if (question === undefined) return nothing;
+  const { fitting, problem } = known;
+  const answer: CompletionAnswer =
+    problem === undefined
+      ? { state: known.state, fitting: fitting.count, read: known.read }
+      : { state: 'failed', problem };
+  return {
+    offers: fitting.shown.map((name) => offerOf(name, question, noteOf(client, name, question))),
+    shared: known.state === 'whole' ? fitting.shared : '',
+    line: completionLine(answer, question),
+    ...(problem?.code === 'unauthorized' ? { signInHost: question.host } : {}),
+  };
+}
+
+const noQuestion: CompletionQuestion = { list: 'repositories', host: '', begin: '' };
+
+/** The names of the list that are known, of which those count that complete the text; more are asked for while they are few. */
+function useKnownNames(text: string, asked: CompletionQuestion | undefined) {
+  const question = asked ?? noQuestion;
+  const list = listOf(question);
+  const mayAsk = useSettled(asked === undefined ? '' : list.queryKey.join(' '), text);
   // One list at a time: another one takes the place of this, and a request that nobody waits for ends.
-  const query = useInfiniteQuery({ ...list, enabled: mayAsk && question !== undefined });
+  const query = useInfiniteQuery({ ...list, enabled: mayAsk });
   const pages = query.data?.pages ?? [];
-  const names = pages.flatMap((page) => page.names);
-  const fitting = question === undefined ? undefined : completingNames(names, question);
-  const { hasNextPage, isFetching, isError, fetchNextPage } = query;
+  const listed = pages.flatMap((page) => page.names);
+  const { hasNextPage, isFetching, fetchNextPage } = query;
+  // In a long list the letters lead on: most registries can begin behind them.
+  const mayLeap = useSettled(mayAsk && hasNextPage && question.begin !== '' ? text : '', text);
+  const leap = useQuery({ ...namesAfterQuery(question, question.begin), enabled: mayLeap && !isFetching });
+  const behind = mayLeap ? (leap.data?.names ?? []) : [];
+  const fitting = completingNames([...listed, ...behind], question);
   const isEnough =
-    (fitting?.count ?? 0) >= apiLimits.completionsEnough || pages.length >= apiLimits.completionPagesMax;
-  const isDue = mayAsk && hasNextPage && !isFetching && !isError && !isEnough;
-  const count = pages.length;
+    fitting.count >= apiLimits.completionsEnough ||
+    pages.length >= apiLimits.completionPagesMax ||
+    completingNames(behind, question).count > 0;
+  const isLeaping = question.begin !== '' && hasNextPage && (!mayLeap || leap.isFetching);
+  useNextPage(mayAsk && hasNextPage && !isFetching && !query.isError && !isEnough && !isLeaping, {
+    count: pages.length,
+    fetchNextPage,
+  });
+  const isWhole =
+    endsBehind(behind, question) ||
+    (query.isSuccess && !hasNextPage && pages.every(({ cut }) => cut === undefined));
+  const state: 'whole' | 'cut' | 'asking' = isWhole ? 'whole' : isEnough ? 'cut' : 'asking';
+  return {
+    ...{ fitting, state, read: listed.length },
+    problem: query.isError ? problemOf(query.error) : undefined,
+  };
+}
+
+type NextPage = { readonly count: number; readonly fetchNextPage: () => Promise<unknown> };
+
+function useNextPage(isDue: boolean, { count, fetchNextPage }: NextPage): void {
   // Syncs with the registry, which names the next page only in the last one. The count is a dependency because a page
   // may come so soon that no render has seen it being fetched.
   useEffect(() => {
     if (isDue && count > 0) void fetchNextPage();
   }, [isDue, count, fetchNextPage]);
-  if (question === undefined || fitting === undefined) return nothing;
-  const isWhole = query.isSuccess && !hasNextPage && pages.every(({ cut }) => cut === undefined);
-  const answer: CompletionAnswer = isError
-    ? { state: 'failed', problem: problemOf(query.error) }
-    : { state: isWhole ? 'whole' : isEnough ? 'cut' : 'asking', fitting: fitting.count, read: names.length };
-  return {
-    offers: fitting.shown.map((name) => offerOf(name, question, noteOf(client, name, question))),
-    shared: isWhole ? fitting.shared : '',
-    line: completionLine(answer, question),
-    ...(answer.state === 'failed' && answer.problem.code === 'unauthorized'
-      ? { signInHost: question.host }
-      : {}),
-  };
 }
 
 function listOf(question: CompletionQuestion) {

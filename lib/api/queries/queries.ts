@@ -46,6 +46,26 @@ export function tagsQuery(repository: string) {
   );
 }
 
+/** What a list of names is asked about. */
+export type NameList =
+  | { readonly list: 'repositories'; readonly host: string }
+  | { readonly list: 'tags'; readonly host: string; readonly repository: string };
+
+/** One page of the names behind another, in a registry that lists them in the order of their letters. */
+export function namesAfterQuery(place: NameList, after: string) {
+  const { host } = place;
+  const ref = place.list === 'tags' ? `${host}/${place.repository}` : '';
+  return queryOptions({
+    queryKey: ['names-after', place.list, host, ref, after],
+    queryFn: ({ signal }) =>
+      place.list === 'tags'
+        ? callRoute('GET /api/tags', { ref, after }, { signal })
+        : callRoute('GET /api/repositories', { host, after }, { signal }),
+    staleTime: apiLimits.listFreshMs,
+    retry: retryOnce,
+  });
+}
+
 /**
  * One step of the graph around a reference: its facts in the order they were learned. The data grows while the stream
  * runs; asked again, it is replaced when the new stream has ended. Also by digest it can change: referrers come and go.

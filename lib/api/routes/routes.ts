@@ -40,7 +40,12 @@ import { auditRoutes } from './audit-routes.ts';
 const reference = z.string('is missing; write a reference such as ghcr.io/org/app:1.2.');
 const host = z.string('is missing; write a registry such as ghcr.io or localhost:5000.');
 /** What comes behind the name `last`, at most `n` names. */
-const page = { n: z.optional(wholeNumber(1, 1000)), last: z.optional(z.string()) };
+const page = {
+  n: z.optional(wholeNumber(1, 1000)),
+  last: z.optional(z.string()),
+  /** Begins behind this name, in a registry that lists names in the order of their letters. */
+  after: z.optional(z.string()),
+};
 
 /**
  * Every route of our HTTP interface under its method and path. The server reads parameters and bodies with it, the

@@ -44,6 +44,16 @@ describe('a list of tags', () => {
     expect(last).toEqual({ names: [], cut: expect.stringContaining('begins a list of tags again') });
   });
 
+  test('begins behind a name, and gives nothing where a registry begins at its start all the same', async () => {
+    const tags = ['a', 'b1', 'b2', 'c'];
+    const able = testClient((url) => page(tags.filter((tag) => tag > (url.searchParams.get('last') ?? ''))));
+    const answer = await able.client.listTags('demo/app', { pageSize: 9, after: 'b' });
+    expect(answer).toEqual({ names: ['b1', 'b2', 'c'] });
+    expect(able.sent[0]?.url).toBe('https://registry.example/v2/demo/app/tags/list?n=9&last=b');
+    const unable = testClient(() => page(tags));
+    expect((await unable.client.listTags('demo/app', { after: 'b' })).names).toEqual([]);
+  });
+
   test('ends at a link to the same page, and says that it is not whole', async () => {
     const { client } = testClient(() => page(['a', 'b'], '</v2/demo/app/tags/list?n=2>; rel="next"'));
     const first = await client.listTags('demo/app', { pageSize: 2 });

@@ -16,6 +16,8 @@ import { addressOf, nextQuery } from './next-query.ts';
 export type PageOptions = {
   readonly pageSize?: number;
   readonly next?: string;
+  /** Begins behind this name, in the order of the letters; a registry that does not know that begins where it likes. */
+  readonly after?: string;
   readonly signal?: AbortSignal;
 };
 
@@ -83,7 +85,7 @@ export async function listRepositories(context: NamesContext, options: PageOptio
 
 function listNames(context: NamesContext, list: List, options: PageOptions): Promise<NamesPage> {
   const pageSize = options.pageSize ?? pageSizes[list.key];
-  const cursor = readCursor(options.next, `n=${pageSize}`);
+  const cursor = readCursor(options, pageSize);
   const path = `${list.path}?${cursor.query}`;
   const { scope, target } = list;
   const condition = context.revalidation.condition(path, context.registry);
@@ -104,8 +106,10 @@ function listNames(context: NamesContext, list: List, options: PageOptions): Pro
 
 type Cursor = { readonly via: 'start' | 'link' | 'after'; readonly query: string };
 
-function readCursor(next: string | undefined, first: string): Cursor {
-  if (next === undefined) return { via: 'start', query: first };
+function readCursor({ next, after }: PageOptions, pageSize: number): Cursor {
+  if (next === undefined && after !== undefined)
+    return { via: 'after', query: `${new URLSearchParams({ n: `${pageSize}`, last: after })}` };
+  if (next === undefined) return { via: 'start', query: `n=${pageSize}` };
   const [, via, query = ''] = cursorGrammar.exec(next) ?? [];
   if (via === 'link' || via === 'after') return { via, query };
   throw new OciError('reference-invalid', 'This is not a page of a list.', {

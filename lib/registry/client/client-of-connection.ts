@@ -103,7 +103,8 @@ function listCalls(
   const referrersContext = { ...context, revalidation: revalidated.referrers };
   return {
     listTags: async (repository, page = {}) => {
-      const key = `${access.generation()} tags ${repository} ${page.pageSize ?? ''} ${page.next ?? ''}`;
+      const { pageSize = '', next = '', after = '' } = page;
+      const key = `${access.generation()} tags ${repository} ${pageSize} ${next} ${after}`;
       const work = namesInFlight(key, async (signal) => listTags(names, repository, { ...page, signal }), {
         signal: page.signal,
         onShared: cacheHits.add,

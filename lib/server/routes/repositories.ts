@@ -20,6 +20,12 @@ export async function answerTags({ url, session, signal }: RouteCall): Promise<R
   return respondJson('GET /api/tags', await client.listTags(repository, { signal, ...pageOf(page) }));
 }
 
-function pageOf({ n, last }: { n?: number | undefined; last?: string | undefined }) {
-  return { pageSize: n ?? defaultPageSize, ...(last === undefined ? {} : { next: last }) };
+type Page = { n?: number | undefined; last?: string | undefined; after?: string | undefined };
+
+function pageOf({ n, last, after }: Page) {
+  return {
+    pageSize: n ?? defaultPageSize,
+    ...(last === undefined ? {} : { next: last }),
+    ...(after === undefined ? {} : { after }),
+  };
 }
