@@ -5,7 +5,7 @@ import { SunMoon } from 'lucide-react';
 import { KeyHelp, PaletteKey } from '#components/shell/keyboard/page-keys';
 import { ReferenceBox } from '#components/shell/reference/reference-box';
 import { chipClass } from '#components/ui/chip';
-import { focusPage } from '#components/ui/page-focus.ts';
+import { focusPage } from '#components/ui/focus-page.ts';
 import { PageLink } from '#components/ui/page-link';
 import { AccountButton } from '#components/ui/sign-in/sign-in-button';
 import { StateIcon } from '#components/ui/state-icon';

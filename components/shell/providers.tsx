@@ -3,7 +3,7 @@ import { CSPProvider } from '@base-ui/react/csp-provider';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useState } from 'react';
-import { PageFocus } from '#components/ui/page-focus.ts';
+import { PageFocus } from './page-focus.ts';
 
 type ProvidersProps = { readonly nonce: string | undefined; readonly children: ReactNode };
 

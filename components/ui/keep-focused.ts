@@ -1,4 +1,4 @@
-import { focusPage } from './page-focus.ts';
+import { focusPage } from './focus-page.ts';
 
 /** Until somebody presses a key or a button, the focus goes from the document to the heading, and from there to the outline. */
 export function keepFocused(): () => void {

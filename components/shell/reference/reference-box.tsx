@@ -5,7 +5,7 @@ import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
 import type { FormEvent } from 'react';
 import { useEffect, useId, useReducer, useRef } from 'react';
-import { focusPage } from '#components/ui/page-focus.ts';
+import { focusPage } from '#components/ui/focus-page.ts';
 import { usePageKey } from '#components/ui/use-page-key.ts';
 import { useTypedEarly } from '#components/ui/use-typed-early.ts';
 import type { Digest } from '#lib/oci/digest';

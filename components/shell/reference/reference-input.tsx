@@ -1,6 +1,6 @@
 import { clsx } from 'clsx';
 import type { FocusEvent, KeyboardEvent, RefObject } from 'react';
-import { focusPage } from '#components/ui/page-focus.ts';
+import { focusPage } from '#components/ui/focus-page.ts';
 import type { ReferenceBoxAction, ReferenceBoxState } from './reference-box-state.ts';
 import { takenText } from './reference-box-state.ts';
 
