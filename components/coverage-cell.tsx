@@ -6,7 +6,7 @@ import { evidenceTitles } from '#components/coverage/filter/filter-choices.ts';
 import { CellIcon } from '#components/coverage/matrix/cell-icon';
 import { cellWords } from '#components/coverage/matrix/cell-words.ts';
 import type { ShownCell } from '#components/coverage/matrix/shown-cell.ts';
-import { repositoryOf } from '#components/coverage/stream/audit-state.ts';
+import { repositoryOf } from '#components/coverage/stream/merge-rows.ts';
 import type { GraphSession } from '#components/graph/view/use-graph.ts';
 import { useGraph } from '#components/graph/view/use-graph.ts';
 import { writeView } from '#components/graph/view/view-query.ts';

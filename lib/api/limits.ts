@@ -22,6 +22,10 @@ export const apiLimits = {
   completionPagesMax: 20,
   /** About three frames: soon enough to look immediate, seldom enough to leave the browser time to draw. */
   batchMs: 50,
+  /** Rows that make a batch one millisecond longer: ten thousand are sorted and counted twice a second. */
+  rowsPerBatchMs: 20,
+  /** A longer wait looks as if the reading had stopped. */
+  batchMaxMs: 500,
   /** About a hundred artifacts and how they hang together: so many facts are read before the page may draw. */
   firstFacts: 250,
   /** The page may draw for this long where many facts came at once. */

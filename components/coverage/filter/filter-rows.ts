@@ -1,4 +1,4 @@
-import { repositoryOf } from '#components/coverage/stream/audit-state.ts';
+import { repositoryOf } from '#components/coverage/stream/merge-rows.ts';
 import type { AuditRow, EvidenceCell, EvidenceName, RowEvidence } from '#lib/audit/audit';
 import { evidenceNames } from '#lib/audit/audit';
 import { nothingRequired } from '#lib/audit/judge-row';

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { isJudged, madeDaysAgo } from '#components/coverage/filter/filter-rows.ts';
 import type { ColumnId } from '#components/coverage/filter/sort-rows.ts';
 import { columnIds } from '#components/coverage/filter/sort-rows.ts';
+import { earlierNote } from '#components/coverage/stream/merge-rows.ts';
 import { KindIcon } from '#components/ui/kind-icon';
 import { PageLink } from '#components/ui/page-link';
 import { StateIcon } from '#components/ui/state-icon';
@@ -131,7 +132,11 @@ function RowHead({ row, isOpen, isStop, isShown }: RowHeadProps) {
           {others.join(' ')}
         </span>
       ) : null}
-      {notes === undefined ? null : <span className="shrink-0 text-sm text-warn">moved</span>}
+      {notes === undefined ? null : (
+        <span className="shrink-0 text-sm text-warn">
+          {notes.includes(earlierNote) ? 'read earlier' : 'moved'}
+        </span>
+      )}
     </th>
   );
 }

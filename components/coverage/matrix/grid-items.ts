@@ -1,4 +1,4 @@
-import { artifactKey, repositoryOf } from '#components/coverage/stream/audit-state.ts';
+import { artifactKey, repositoryOf } from '#components/coverage/stream/merge-rows.ts';
 import type { AuditPlatform, AuditRow } from '#lib/audit/audit';
 
 /** One line of the matrix. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { columnIds } from '#components/coverage/filter/sort-rows.ts';
-import { artifactKey } from '#components/coverage/stream/audit-state.ts';
+import { artifactKey } from '#components/coverage/stream/merge-rows.ts';
 import { auditPlatformOf, auditRowOf } from '#e2e/fakes/audit-rows';
 import { gridItems } from './grid-items.ts';
 import type { GridPlace } from './grid-keys.ts';

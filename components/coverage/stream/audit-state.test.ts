@@ -3,10 +3,13 @@ import { digestOf } from '#e2e/fakes/graph-example';
 import { makeProblem } from '#lib/api/problems/problem-table';
 import type { AuditEvent, AuditRow } from '#lib/audit/audit';
 import type { AuditAction, AuditState } from './audit-state.ts';
-import { artifactKey, auditProgress, reduceAudit, repositoryOf, startingAudit } from './audit-state.ts';
+import { auditProgress, reduceAudit, startingAudit } from './audit-state.ts';
+import { earlierNote } from './merge-rows.ts';
 
 const cell = { state: 'none', count: 0, digests: [] } as const;
 const evidence = { signature: cell, provenance: cell, sbom: cell, vex: cell, report: cell };
+const open = { state: 'unknown', count: 0, digests: [] } as const;
+const openEvidence = { signature: open, provenance: open, sbom: open, vex: open, report: open };
 const at = 'localhost:5000/acme/web';
 
 const rowOf = (number: number, tags: readonly string[], change: Partial<AuditRow> = {}): AuditRow => ({
@@ -102,15 +105,64 @@ describe('a second run', () => {
   });
 });
 
-test.each([
-  ['localhost:5000/acme/web:1.0', 'localhost:5000/acme/web'],
-  [`localhost:5000/acme/web@${digestOf(1)}`, 'localhost:5000/acme/web'],
-  ['localhost:5000/acme/web', 'localhost:5000/acme/web'],
-  ['localhost:5000', 'localhost:5000'],
-])('%s is in %s', (reference, repository) => {
-  expect(repositoryOf(reference)).toBe(repository);
-});
+describe('a run that goes on while the registry has stopped answering', () => {
+  const unanswered = (tag: string): AuditRow => {
+    const { digest: _, ...none } = rowOf(0, [tag]);
+    return { ...none, evidence: openEvidence };
+  };
+  const goingOn = (...list: readonly AuditEvent[]) =>
+    stateAfter(events(row(1, ['1.0', 'latest']), row(2, ['2.0'])), { type: 'start' }, events(...list));
+  const shown = ({ rows }: AuditState) =>
+    [...rows.values()].map(({ digest, tags, notes }) => [digest, tags.join(), notes?.join()]);
+  const asBefore = [
+    [digestOf(1), '1.0,latest', earlierNote],
+    [digestOf(2), '2.0', earlierNote],
+  ];
+  const silent = (...tags: readonly string[]) =>
+    tags.map((tag): AuditEvent => ({ type: 'row', row: unanswered(tag) }));
 
-test('an artifact without a digest is known by its reference', () => {
-  expect(artifactKey({ reference: `${at}:1.0` })).toBe(`${at}:1.0`);
+  test('keeps what was read of each tag, says so, and is not taken away at its end', () => {
+    const state = goingOn(...silent('1.0', '2.0', 'latest'), endOf(true));
+    expect(shown(state)).toEqual(asBefore);
+    expect([...state.rows.values()].map(({ evidence: { sbom } }) => sbom.state)).toEqual(['none', 'none']);
+  });
+
+  test('says it once, however often it is tried', () => {
+    const again = [{ type: 'start' }, events(...silent('1.0', 'latest', '2.0'))] as const;
+    expect(shown(again.reduce(reduceAudit, goingOn(...silent('1.0', 'latest', '2.0'))))).toEqual(asBefore);
+  });
+
+  test.each([
+    ['before', [...silent('latest'), row(1, ['1.0'])]],
+    ['after', [row(1, ['1.0']), ...silent('latest')]],
+  ])('leaves a tag that was not answered at its artifact, told %s the others', (_, list) => {
+    expect(tagsIn(goingOn(...list))).toEqual(['1.0,latest', '2.0']);
+  });
+
+  test('leaves a tag at what it named when the other tag has moved', () => {
+    expect(
+      shown(goingOn(row(3, ['1.0']), ...silent('latest'))).map(([digest, tags]) => [digest, tags]),
+    ).toEqual([
+      [digestOf(1), 'latest'],
+      [digestOf(2), '2.0'],
+      [digestOf(3), '1.0'],
+    ]);
+  });
+
+  test('keeps cells that are not determined any more, unless another one tells something new', () => {
+    const less = row(2, ['2.0'], { evidence: { ...evidence, sbom: open } });
+    const other = { ...evidence, sbom: open, signature: { ...cell, state: 'failed' } } as const;
+    const sbomOf = (state: AuditState) => state.rows.get(`${at}@${digestOf(2)}`)?.evidence.sbom.state;
+    expect(sbomOf(goingOn(less))).toBe('none');
+    expect(sbomOf(goingOn(row(2, ['2.0'], { evidence: other })))).toBe('unknown');
+  });
+
+  test('has no row for a tag of which nothing was ever read but that it is not determined', () => {
+    expect(shown(goingOn(...silent('3.0'))).at(-1)).toEqual([undefined, '3.0', undefined]);
+  });
+
+  test('asked for one artifact keeps what was read of it', () => {
+    const state = stateAfter(events(row(1, ['1.0', 'latest'])), { type: 'again', row: unanswered('1.0') });
+    expect(shown(state)).toEqual([[digestOf(1), '1.0,latest', earlierNote]]);
+  });
 });

@@ -1,16 +1,14 @@
 import type { Problem } from '#lib/api/problems/problem';
 import type { Audit, AuditEvent, AuditRow } from '#lib/audit/audit';
+import type { MergedRows } from './merge-rows.ts';
+import { beginRun, mergeRowAgain, mergeRows, noRows } from './merge-rows.ts';
 
 /** What an audit came to, its rows aside. */
 type AuditEnd = Omit<Audit, 'rows'>;
 
 /** What is known of an audit that is being read, was stopped, broke off, or is over. */
-export type AuditState = {
+export type AuditState = MergedRows & {
   readonly status: 'reading' | 'stopped' | 'failed' | 'ended';
-  /** The rows by {@link artifactKey}, in the order in which they came. */
-  readonly rows: ReadonlyMap<string, AuditRow>;
-  /** The rows that this run has sent; those of an earlier one stay until it is known that they are gone. */
-  readonly sent: ReadonlySet<string>;
   /** Artifacts that are known to exist, as far as they are listed. */
   readonly known: number;
   /** What was left out, in sentences. */
@@ -30,9 +28,8 @@ export type AuditAction =
   | { readonly type: 'fail'; readonly problem: Problem };
 
 export const startingAudit: AuditState = {
+  ...noRows,
   status: 'reading',
-  rows: new Map(),
-  sent: new Set(),
   known: 0,
   limits: [],
 };
@@ -42,7 +39,7 @@ export function reduceAudit(state: AuditState, action: AuditAction): AuditState 
   switch (action.type) {
     case 'start': {
       const { problem: _, end: __, ...rest } = state;
-      return { ...rest, status: 'reading', sent: new Set(), limits: [] };
+      return { ...rest, ...beginRun(state.rows), status: 'reading', limits: [] };
     }
     case 'stop':
       return state.status === 'reading' ? { ...state, status: 'stopped' } : state;
@@ -51,7 +48,7 @@ export function reduceAudit(state: AuditState, action: AuditAction): AuditState 
     case 'events':
       return state.status === 'reading' ? withEvents(state, action.events) : state;
     case 'again':
-      return { ...state, rows: withRowAgain(state.rows, action.row) };
+      return { ...state, rows: mergeRowAgain(state.rows, action.row) };
     default:
       return action satisfies never;
   }
@@ -65,64 +62,18 @@ export function auditProgress({ rows, known, status }: AuditState): {
   return { read: rows.size, known: status === 'ended' ? rows.size : Math.max(known, rows.size) };
 }
 
-/** What one artifact is called in a map: its repository and digest, or its reference where nobody knows the digest. */
-export function artifactKey({ reference, digest }: Pick<AuditRow, 'reference' | 'digest'>): string {
-  return digest === undefined ? reference : `${repositoryOf(reference)}@${digest}`;
-}
-
-/** `host/name` of `host/name:tag` and `host/name@digest`. */
-export function repositoryOf(reference: string): string {
-  const at = reference.indexOf('@');
-  const name = at < 0 ? reference : reference.slice(0, at);
-  const slash = name.lastIndexOf('/');
-  const colon = name.lastIndexOf(':');
-  return slash >= 0 && colon > slash ? name.slice(0, colon) : name;
-}
-
 function withEvents(state: AuditState, events: readonly AuditEvent[]): AuditState {
   const fresh = events.flatMap((event) => (event.type === 'row' ? [event.row] : []));
   const known = events.reduce((most, event) => (event.type === 'progress' ? event.known : most), state.known);
   const limits = events.flatMap((event) => (event.type === 'limit' ? [event.reason] : []));
   const next: AuditState = {
     ...state,
-    ...(fresh.length === 0 ? {} : withRows(state, fresh)),
+    ...(fresh.length === 0 ? {} : mergeRows(state, fresh)),
     known,
     limits: limits.length === 0 ? state.limits : [...new Set([...state.limits, ...limits])],
   };
   const end = events.find((event) => event.type === 'end');
   return end === undefined ? next : withEnd(next, end);
-}
-
-function withRows({ rows, sent }: AuditState, fresh: readonly AuditRow[]): Pick<AuditState, 'rows' | 'sent'> {
-  const next = new Map(rows);
-  const all = new Set(sent);
-  for (const row of fresh) {
-    const key = artifactKey(row);
-    next.set(key, row);
-    all.add(key);
-  }
-  // A row of an earlier run whose tags are another artifact's by now, or that had no digest then.
-  if (next.size > all.size) {
-    const taken = new Set(fresh.flatMap(tagsOf));
-    for (const [key, row] of next)
-      if (!all.has(key) && tagsOf(row).some((tag) => taken.has(tag))) next.delete(key);
-  }
-  return { rows: next, sent: all };
-}
-
-function withRowAgain(rows: AuditState['rows'], row: AuditRow): AuditState['rows'] {
-  const next = new Map(rows);
-  const key = artifactKey(row);
-  const before = rows.get(key) ?? [...rows.values()].find(({ reference }) => reference === row.reference);
-  // It was asked for by one tag, and the others still name it; where its tag moved it is in place of what was there.
-  const tags = before?.digest === row.digest || before?.digest === undefined ? before?.tags : undefined;
-  if (before !== undefined) next.delete(artifactKey(before));
-  return next.set(key, { ...row, tags: tags ?? row.tags });
-}
-
-function tagsOf({ reference, tags }: AuditRow): readonly string[] {
-  const repository = repositoryOf(reference);
-  return tags.map((tag) => `${repository}:${tag}`);
 }
 
 function withEnd(state: AuditState, event: Extract<AuditEvent, { type: 'end' }>): AuditState {

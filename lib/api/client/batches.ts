@@ -1,10 +1,10 @@
 /**
- * The same items, fewer times: the first group at once, later ones gathered for `everyMs`, so that a stream of a
- * thousand small answers does not mean a thousand renders.
+ * The same items, fewer times: the first group at once, later ones gathered for so many milliseconds, so that a
+ * stream of a thousand small answers does not mean a thousand renders.
  */
 export async function* inBatches<T>(
   groups: AsyncGenerator<readonly T[]>,
-  everyMs: number,
+  gatherMs: () => number,
 ): AsyncGenerator<readonly T[]> {
   let next = groups.next();
   let isFirst = true;
@@ -14,7 +14,7 @@ export async function* inBatches<T>(
       if (first.done === true) return;
       const batch = [...first.value];
       next = groups.next();
-      const pause = new Promise<undefined>((resolve) => setTimeout(resolve, isFirst ? 0 : everyMs));
+      const pause = new Promise<undefined>((resolve) => setTimeout(resolve, isFirst ? 0 : gatherMs()));
       isFirst = false;
       for (let more = await sooner(next, pause); more !== undefined; more = await sooner(next, pause)) {
         if (more.done === true) break;

@@ -10,6 +10,8 @@ import { readNdjson } from './ndjson.ts';
 export type EventReading<T> = {
   readonly schema: z.ZodMiniType<T>;
   readonly cut: string;
+  /** Events that come within so many milliseconds are handed on together; as few as draw well when left out. */
+  readonly gatherMs?: () => number;
   readonly signal?: AbortSignal | undefined;
 };
 
@@ -20,9 +22,9 @@ export type EventReading<T> = {
  */
 export async function* readEvents<T extends { readonly type: string }>(
   body: ReadableStream<Uint8Array> | null,
-  { schema, cut, signal }: EventReading<T>,
+  { schema, cut, gatherMs = () => apiLimits.batchMs, signal }: EventReading<T>,
 ): AsyncGenerator<readonly T[]> {
-  const batches = body === null ? undefined : inBatches(readNdjson(body), apiLimits.batchMs);
+  const batches = body === null ? undefined : inBatches(readNdjson(body), gatherMs);
   let isEnded = false;
   try {
     while (batches !== undefined && !isEnded) {

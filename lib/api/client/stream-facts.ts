@@ -18,7 +18,7 @@ export async function* streamFacts(path: string, signal?: AbortSignal): AsyncGen
     guarded(signal, () => import('#lib/api/contract/graph-contract')),
     getResponse(path, { ...options, accept: 'application/x-ndjson' }),
   ]);
-  const batches = body === null ? undefined : inBatches(readNdjson(body), apiLimits.batchMs);
+  const batches = body === null ? undefined : inBatches(readNdjson(body), () => apiLimits.batchMs);
   let isEnded = false;
   let size: number = apiLimits.firstFacts;
   try {
