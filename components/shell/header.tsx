@@ -103,7 +103,7 @@ function RegistryChip({ host }: { readonly host: string }) {
     <PageLink
       href={`/${host}`}
       title={referrers?.evidence ?? `What ${host} can do`}
-      className={`${chipClass()} min-w-0 max-w-80 hover:border-line-strong sm:max-lg:hidden`}
+      className={`${chipClass()} min-w-0 max-w-80 hover:border-line-strong max-sm:max-w-32 sm:max-lg:hidden`}
     >
       <StateIcon state={words[state].icon} />
       <span className="truncate">{host}</span>
