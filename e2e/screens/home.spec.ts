@@ -133,3 +133,43 @@ test('the key ? lists every key, and Escape puts the list away', async ({ page }
   await page.keyboard.press('?');
   await expect(sheet).toBeHidden();
 });
+
+test('plans that were not run are folded behind the runs, and one press discards them all', async ({
+  page,
+}) => {
+  const plan = (id: string, state: string) => ({
+    ...{ id, state, action: 'delete', title: `Delete ${id}`, created: '2026-01-02T03:04:05Z' },
+  });
+  let plans = [plan('a', 'planned'), plan('b', 'done'), plan('c', 'planned')];
+  await page.route('**/api/plans', (route) => route.fulfill({ json: { plans } }));
+  await page.route('**/api/plans/*', (route) => {
+    plans = plans.filter(({ id }) => !route.request().url().endsWith(`/${id}`));
+    return route.fulfill({ status: 204 });
+  });
+  await page.goto('/');
+  const changes = page.getByRole('region', { name: 'Changes' });
+  await expect(changes.getByRole('link', { name: /Delete b/ })).toBeVisible();
+  await expect(changes.getByRole('link', { name: /Delete a/ })).toBeHidden();
+  await changes.getByText('2 plans that were not run').click();
+  await expect(changes.getByRole('link', { name: /Delete a/ })).toBeVisible();
+  await changes.getByRole('button', { name: 'Discard all of them' }).click();
+  await expect(changes.getByText('not run')).toHaveCount(0);
+  await expect(changes.getByRole('link')).toHaveCount(1);
+});
+
+test('the audits that were saved are listed with what they came to, and lead to the coverage of their place', async ({
+  page,
+}) => {
+  const audit = (id: string, scope: string, fail: number) => ({
+    ...{ id, scope, saved: '2026-01-02T03:04:05Z', asOf: '2026-01-02T03:04:05Z', complete: true },
+    counts: { artifacts: 5, pass: 5 - fail, fail, unknown: 0 },
+  });
+  const audits = [audit('c', 'a.example/app', 2), audit('b', 'b.example', 0), audit('a', 'a.example/app', 5)];
+  await page.route('**/api/audits', (route) => route.fulfill({ json: { audits, problems: [] } }));
+  await page.goto('/');
+  const coverage = page.getByRole('region', { name: 'Coverage' });
+  await expect(coverage.getByRole('link')).toHaveCount(2);
+  const first = coverage.getByRole('link', { name: /a\.example\/app/ });
+  await expect(first).toContainText('3 of 5 pass, 2 fail');
+  await expect(first).toHaveAttribute('href', '/a.example/app?view=audit');
+});
