@@ -27,6 +27,11 @@ export function roomOf(size: Size): Size {
   };
 }
 
+/** What the chips above and the tools below take, in CSS pixels. */
+export function toolsInset(size: Size): { readonly top: number; readonly bottom: number } {
+  return { top: topOf(size), bottom: inset.bottom };
+}
+
 function topOf({ width, isBare }: Size): number {
   if (isBare) return inset.left;
   return width < chipsInOneLineFrom ? twoLines : inset.top;

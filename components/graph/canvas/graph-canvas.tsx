@@ -11,7 +11,7 @@ import { viewFilter } from '#components/graph/view/view-filter.ts';
 import { dimmedItems } from '#lib/graph/filter/matching-nodes';
 import type { ArtifactFlowNode } from './artifact-node.tsx';
 import { ArtifactNode } from './artifact-node.tsx';
-import { firstZoom, fitBox, isInView, maxZoom, minZoom } from './camera.ts';
+import { firstZoom, fitBox, maxZoom, minZoom } from './camera.ts';
 import { CanvasTools } from './canvas-tools.tsx';
 import { CellCards } from './cell-cards.tsx';
 import { graphKeys } from './graph-keys.ts';
@@ -63,9 +63,6 @@ export function GraphCanvas({ props, diagram, size, frame }: GraphCanvasProps) {
     () => ({ diagram, dimmed, selected, hovered, planEffects, palette, now }),
     [diagram, dimmed, selected, hovered, planEffects, palette, now],
   );
-  const isMapNeeded = useStore(
-    ({ transform: [x, y, zoom] }) => !isInView(diagram.layout.bounds, { x, y, zoom }, size),
-  );
   const item = items[selected];
   return (
     <>
@@ -74,7 +71,7 @@ export function GraphCanvas({ props, diagram, size, frame }: GraphCanvasProps) {
         <CellCards {...{ diagram, selected, hovered, now, size }} reference={graph.state.reference} />
       </Cards>
       <CanvasTools camera={actions.camera} props={props} diagram={diagram} />
-      {isMapNeeded ? <Minimap diagram={diagram} palette={palette} size={size} /> : null}
+      <Minimap diagram={diagram} palette={palette} size={size} />
       <p className="sr-only" aria-live="polite">
         {item === undefined ? '' : itemName(item, itemText(item, graph.state.reference, now))}
       </p>

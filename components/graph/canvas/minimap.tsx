@@ -1,20 +1,56 @@
-import { useReactFlow } from '@xyflow/react';
+import { useReactFlow, useStoreApi } from '@xyflow/react';
 import type { PointerEvent } from 'react';
-import { useCallback, useRef } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Diagram } from '#components/graph/diagram/diagram.ts';
 import { itemToken } from '#components/graph/diagram/item-token.ts';
 import type { Frame, Size } from '#components/graph/paint/frame.ts';
 import { visibleBox } from '#components/graph/paint/frame.ts';
 import type { ThemeColours } from '#components/graph/paint/theme-colours.ts';
+import type { Corner } from './map-corner.ts';
+import { cornerPlace, map, mapCorner } from './map-corner.ts';
 import type { Paint } from './use-repaint.ts';
 import { useRepaint } from './use-repaint.ts';
 
-const map = { width: 150, height: 96, inset: 10 } as const;
+/** Around what the map shows, in CSS pixels. */
+const inset = 10;
 
 type MinimapProps = { readonly diagram: Diagram; readonly palette: ThemeColours; readonly size: Size };
 
-/** The whole graph in a corner, with a frame around what is in view; a press moves the view there. */
-export function Minimap({ diagram, palette, size }: MinimapProps) {
+/** The whole graph in a corner that nothing else lies in, with a frame around what is in view; a press moves the view there. */
+export function Minimap(props: MinimapProps) {
+  const corner = useFreeCorner(props);
+  return corner === undefined ? null : <CornerMap {...props} corner={corner} />;
+}
+
+/** So long the picture stands still before the map changes its place, in milliseconds. */
+const restMs = 200;
+
+function useFreeCorner({ diagram, size }: MinimapProps): Corner | undefined {
+  const store = useStoreApi();
+  const [corner, setCorner] = useState<Corner>();
+  // Syncs with React Flow's viewport once it stands still: a map that fled from a pan could not be pressed.
+  useEffect(() => {
+    const look = () => {
+      const [x, y, zoom] = store.getState().transform;
+      setCorner(mapCorner(diagram, { x, y, zoom }, size));
+    };
+    let rest = setTimeout(look);
+    let last = store.getState().transform;
+    const unsubscribe = store.subscribe(({ transform }) => {
+      if (transform === last) return;
+      last = transform;
+      clearTimeout(rest);
+      rest = setTimeout(look, restMs);
+    });
+    return () => {
+      unsubscribe();
+      clearTimeout(rest);
+    };
+  }, [store, diagram, size]);
+  return corner;
+}
+
+function CornerMap({ diagram, palette, size, corner }: MinimapProps & { readonly corner: Corner }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const flow = useReactFlow();
 
@@ -45,12 +81,14 @@ export function Minimap({ diagram, palette, size }: MinimapProps) {
       y: size.height / 2 - ((event.clientY - place.top - y) / scale) * zoom,
     });
   };
+  const { x: left, y: top } = cornerPlace(corner, size);
   return (
     <canvas
       ref={canvas}
       onPointerDown={go}
       onPointerMove={go}
-      className="absolute right-3.5 bottom-3.5 hidden h-24 w-[150px] cursor-pointer touch-none rounded-lg border border-line bg-raised shadow-raised @2xl:block"
+      style={{ left, top }}
+      className="absolute hidden h-24 w-[150px] cursor-pointer touch-none rounded-lg border border-line bg-raised shadow-raised @2xl:block"
     />
   );
 }
@@ -58,7 +96,7 @@ export function Minimap({ diagram, palette, size }: MinimapProps) {
 function fitting({ layout: { bounds } }: Diagram) {
   const width = Math.max(1, bounds.maxX - bounds.minX);
   const height = Math.max(1, bounds.maxY - bounds.minY);
-  const scale = Math.min((map.width - 2 * map.inset) / width, (map.height - 2 * map.inset) / height);
+  const scale = Math.min((map.width - 2 * inset) / width, (map.height - 2 * inset) / height);
   return {
     scale,
     x: (map.width - width * scale) / 2 - bounds.minX * scale,
