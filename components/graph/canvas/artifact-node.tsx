@@ -103,6 +103,8 @@ function Face({ data, isRoot }: { readonly data: Data; readonly isRoot: boolean 
           className={clsx(
             'near-only',
             isLong || hasTrendBelow || isRoot ? 'line-clamp-1' : 'line-clamp-2',
+            // What a check comes to may need a second line: its room is kept, or the title would move.
+            text.check !== undefined && !isLong && !hasTrendBelow && !isRoot && 'min-h-[2.46em]',
             isFailed ? 'text-bad' : 'text-muted',
           )}
         >

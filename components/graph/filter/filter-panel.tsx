@@ -24,6 +24,9 @@ const listed = ['platforms', 'signers', 'ages', 'artifactTypes', 'annotations'] 
 /** Their names are long, and differ at their ends. */
 const wide: readonly Facet[] = ['artifactTypes', 'annotations'];
 
+/** A time: one artifact has it, and ages have a list of their own. */
+const timeValue = /=\d{4}-\d{2}-\d{2}T/;
+
 /** Values of one facet that are listed at most, and how many of them make a search worth its room. */
 const shownMax = 60;
 const searchFrom = 9;
@@ -91,7 +94,9 @@ type ValuesProps<F extends Facet> = {
 
 function Values<F extends (typeof listed)[number]>({ facet, state, filter, view, onToggle }: ValuesProps<F>) {
   const counts = useMemo(() => countFacet(state, facet, filter), [state, facet, filter]);
-  return <FacetList facet={facet} counts={counts} chosen={view[facet]} onToggle={onToggle} />;
+  const chosen: readonly string[] = view[facet];
+  const offered = counts.filter(({ value }) => !timeValue.test(value) || chosen.includes(value));
+  return <FacetList facet={facet} counts={offered} chosen={chosen} onToggle={onToggle} />;
 }
 
 type FacetListProps = {
@@ -121,7 +126,7 @@ function FacetList({ facet, counts, chosen, onToggle }: FacetListProps) {
           className="mb-1 h-7 w-full rounded-md border border-line-strong bg-surface px-2 outline-none focus-visible:outline-2 placeholder:text-faint"
         />
       )}
-      <div className="max-h-28 overflow-y-auto">
+      <div className="more-beyond max-h-37 overflow-y-auto">
         {shown.map(({ value, count }) => (
           <label
             key={value}

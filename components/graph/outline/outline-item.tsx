@@ -61,7 +61,7 @@ export function OutlineItem({ row, text, state, isTabStop }: OutlineItemProps) {
         className="ml-auto flex items-center gap-1 pl-2 text-sm text-faint"
       >
         {text.mark === undefined ? null : <CheckIcon state={text.mark} size={13} />}
-        <span className={clsx(isShownBySign(text) && '@max-[13rem]:hidden')}>{text.note}</span>
+        <span className={clsx(isShownBySign(text) && '@max-[17rem]:hidden')}>{text.note}</span>
       </span>
       {planEffect === undefined ? null : <PlanEffectIcon effect={planEffect} />}
     </div>

@@ -5,7 +5,6 @@ import type { Item } from '#lib/graph/picture/picture';
 import { nodeOfItem } from '#lib/graph/picture/picture';
 import { stateWords } from '#lib/graph/verification/check-words';
 import type { Digest } from '#lib/oci/digest';
-import { formatBytes } from '#lib/text/format';
 
 /** The texts of a row: its name, a note at its right edge, and the sentence that a screen reader reads. */
 export type RowText = {
@@ -50,8 +49,8 @@ function noteOf(item: Item): string {
   const { node } = item;
   if (node.state === 'missing' || node.state === 'unreadable') return node.state;
   if (item.lane === 'root') return node.kind;
-  if (item.lane === 'members') return node.created?.slice(0, 10) ?? '';
-  return node.contentSize === undefined ? '' : formatBytes(node.contentSize);
+  // The name needs the room: how large it is stands on the card.
+  return item.lane === 'members' ? (node.created?.slice(0, 10) ?? '') : '';
 }
 
 /** The artifact that a row leads to: its own, or the one its question is about. */
