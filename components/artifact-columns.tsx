@@ -44,6 +44,7 @@ const DeletedNotice = dynamic(
 const PaletteCommands = dynamic(() => import('./palette-commands.tsx').then((file) => file.PaletteCommands), {
   ssr: false,
 });
+const StackMenu = dynamic(() => import('./stack-menu.tsx').then((file) => file.StackMenu), { ssr: false });
 const NodeMenu = dynamic(() => import('./node-menu.tsx').then((file) => file.NodeMenu), { ssr: false });
 
 type ArtifactColumnsProps = {
@@ -67,7 +68,6 @@ export function ArtifactColumns({ reference, graph, view, onViewChange }: Artifa
   const onOpen = useOpenArtifact(reference, nodes);
   const deletedPart = useDeletedPart(view.plan, { root, reference: formatReference(reference) });
   const [menu, onMenu] = useMenuRequest();
-  const menuNode = menu === undefined ? undefined : nodes.get(menu.digest);
   const props = { graph, view, onViewChange };
   const drawn = { onOpen, onMenu, planEffects: usePlanEffects(view.plan) };
   return (
@@ -100,15 +100,8 @@ export function ArtifactColumns({ reference, graph, view, onViewChange }: Artifa
         </div>
         <ArtifactPanel reference={reference} isDeleted={deletedPart !== undefined} {...props} />
         <PaletteCommands {...props} onOpen={onOpen} reference={reference} />
-        {menu === undefined || menuNode === undefined ? null : (
-          <NodeMenu
-            key={menu.key}
-            at={menu}
-            node={menuNode}
-            {...props}
-            onOpen={onOpen}
-            reference={reference}
-          />
+        {menu === undefined ? null : (
+          <ContextMenu key={menu.key} at={menu} {...props} onOpen={onOpen} reference={reference} />
         )}
       </div>
     </>
@@ -126,6 +119,18 @@ function useOpenArtifact(
     rememberBreadcrumb(formatReference(reference), next);
     router.push(textPath(next));
   };
+}
+
+type ContextMenuProps = ArtifactColumnsProps & {
+  readonly at: MenuRequest;
+  readonly onOpen: (digest: Digest) => void;
+};
+
+/** The menu of a node, or of a stack as a whole. */
+function ContextMenu({ onOpen, ...props }: ContextMenuProps) {
+  const node = props.graph.state.nodes.get(props.at.digest);
+  if (props.at.pile !== undefined) return <StackMenu {...props} />;
+  return node === undefined ? null : <NodeMenu {...props} node={node} onOpen={onOpen} />;
 }
 
 /** The menu that opened last, with a key of its own: each request opens one, also at the same place. */

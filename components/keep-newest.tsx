@@ -20,26 +20,44 @@ type KeepNewestProps = {
 const firstCount = 7;
 
 /**
- * Keeps the newest of a stack and plans to delete the others. Nothing is drawn for kinds that never take each other's
- * place, for stacks in another repository, and where nothing can be changed.
+ * Plans to delete all of a stack but the newest. Undefined for kinds that never take each other's place, for stacks in
+ * another repository, and where nothing can be changed.
  */
-export function KeepNewest({ repository, members, onPlanned }: KeepNewestProps) {
-  const [count, setCount] = useState(Math.min(firstCount, members.length - 1));
+export function useKeepNewest({ repository, members, onPlanned }: KeepNewestProps) {
   const planning = usePlanRequest(onPlanned);
   const isReadOnly = useReadOnly() || repository.startsWith('oci:');
   const isHere = members.every((member) => member.repository === undefined && isReplaceable(member.kind));
-  if (isReadOnly || !isHere) return null;
-  const { older, undated } = splitNewest(members, count);
+  if (isReadOnly || !isHere) return undefined;
+  return {
+    planning,
+    firstCount: Math.min(firstCount, members.length - 1),
+    split: (count: number) => splitNewest(members, count),
+    plan: (count: number) => {
+      const { older } = splitNewest(members, count);
+      const digests = older.map(({ digest }) => digest);
+      planning.mutate({
+        ...{ action: 'delete', scope: 'listed', ref: repository, digests, archive: true },
+        tags: older.flatMap(({ tags }) => tags),
+      });
+    },
+  };
+}
+
+/** Keeps the newest of a stack and plans to delete the others. Nothing is drawn where that is not offered. */
+export function KeepNewest(props: KeepNewestProps) {
+  const { members } = props;
+  const [chosen, setCount] = useState<number>();
+  const keeping = useKeepNewest(props);
+  if (keeping === undefined) return null;
+  const { planning } = keeping;
+  const count = chosen ?? keeping.firstCount;
+  const { older, undated } = keeping.split(count);
   return (
     <form
       className="flex flex-col gap-2 border-t border-line px-4 py-3"
       onSubmit={(event) => {
         event.preventDefault();
-        const digests = older.map(({ digest }) => digest);
-        planning.mutate({
-          ...{ action: 'delete', scope: 'listed', ref: repository, digests, archive: true },
-          tags: older.flatMap(({ tags }) => tags),
-        });
+        keeping.plan(count);
       }}
     >
       <div className="flex flex-wrap items-center gap-2">

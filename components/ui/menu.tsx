@@ -60,12 +60,14 @@ export function MenuAt({ label, x, y, isOpen, onClose, children }: MenuAtProps) 
           side="bottom"
           align="start"
           sideOffset={2}
+          // A menu that turned upwards would have the room above the point alone, and hide its last items.
+          collisionAvoidance={{ side: 'shift', align: 'shift', fallbackAxisSide: 'none' }}
           className="z-50"
         >
           <Base.Popup
             aria-label={label}
             finalFocus={() => (before instanceof HTMLElement ? before : null)}
-            className={popupClass}
+            className={clsx(popupClass, 'max-h-[calc(100dvh-16px)]!')}
           >
             {children}
           </Base.Popup>
@@ -76,7 +78,7 @@ export function MenuAt({ label, x, y, isOpen, onClose, children }: MenuAtProps) 
 }
 
 const popupClass =
-  'max-h-[var(--available-height)] min-w-56 overflow-auto rounded-lg border border-line-strong bg-raised p-1 shadow-raised outline-none';
+  'more-beyond max-h-[var(--available-height)] min-w-56 overflow-auto rounded-lg border border-line-strong bg-raised p-1 shadow-raised outline-none';
 
 const iconClass =
   'inline-flex size-7 shrink-0 items-center justify-center rounded-md text-muted hover:bg-sunken hover:text-text data-popup-open:bg-sunken';

@@ -41,6 +41,38 @@ test('a menu at a node holds what can be done with it, by pointer and by keyboar
   await expect(row(page, /^CycloneDX/)).toBeFocused();
 });
 
+test('the menu of a stack is about all of it, and plans to keep the newest', async ({ page }) => {
+  await page.goto(storefront);
+  await card(page, /^Trivy reports/).click({ button: 'right' });
+  const menu = page.getByRole('menu', { name: 'Trivy reports' });
+  await expect(menu.getByRole('menuitem')).toContainText([
+    'Show findings over time',
+    'Open the stack',
+    'Read the newest',
+    'Read the one before',
+    'Copy reference of the newest',
+    'Keep newest 7, delete 23…',
+  ]);
+  await expect(page.getByRole('table', { name: /^Findings over time/ })).toBeVisible();
+  await menu.getByRole('menuitem', { name: /^Keep newest 7/ }).click();
+  await expect(page.getByRole('complementary', { name: 'Plan' })).toContainText('23');
+});
+
+for (const size of [
+  { width: 1440, height: 900 },
+  { width: 390, height: 760 },
+])
+  test(`a menu is whole in a window ${size.width} wide, however low it is opened`, async ({ page }) => {
+    await page.setViewportSize(size);
+    await page.goto(storefront);
+    await row(page, /^SPDX 2\.3/)
+      .last()
+      .click({ button: 'right' });
+    const menu = page.getByRole('menu', { name: /^SPDX 2\.3/ });
+    await expect(menu.getByRole('menuitem', { name: 'Make it the centre' })).toBeInViewport({ ratio: 1 });
+    await expect(menu.getByRole('menuitem', { name: 'Delete…' })).toBeInViewport({ ratio: 1 });
+  });
+
 test('in focus stands one artifact with its surroundings, and the address keeps it', async ({ page }) => {
   await page.goto(storefront);
   await row(page, /^SPDX 2\.3/)

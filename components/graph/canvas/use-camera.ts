@@ -77,6 +77,7 @@ export function useCamera(
   }, [flow, diagram, size]);
 }
 
-function motionMs(): number {
+/** How long a move takes, in milliseconds: none where somebody wants less motion. */
+export function motionMs(): number {
   return matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : moveMs;
 }

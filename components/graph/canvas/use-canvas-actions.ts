@@ -7,6 +7,7 @@ import { openItem, selectedId, selectItem, toggleItem } from '#components/graph/
 import { nodeOfItem } from '#lib/graph/picture/picture';
 import type { Camera } from './use-camera.ts';
 import { useCamera } from './use-camera.ts';
+import { useRevealSelected } from './use-reveal-selected.ts';
 
 type Point = { readonly clientX: number; readonly clientY: number };
 
@@ -30,6 +31,7 @@ export function useCanvasActions(props: GraphViewProps, diagram: Diagram, size: 
   const { items } = diagram.picture;
   const anchor = useRef(items[0]?.id ?? '');
   const camera = useCamera(diagram, size, anchor, selectedId(view));
+  const pointAt = useRevealSelected(diagram, size, selectedId(view));
 
   // A new function would make every card in view a new object, to be drawn again.
   const toggle = useCallback(
@@ -44,16 +46,21 @@ export function useCanvasActions(props: GraphViewProps, diagram: Diagram, size: 
   );
   const select: CanvasActions['select'] = (index, weight) => {
     if (index !== undefined) anchor.current = items[index]?.id ?? '';
-    onViewChange(selectItem(index === undefined ? undefined : items[index]), weight);
+    const change = selectItem(index === undefined ? undefined : items[index]);
+    pointAt(change.selected ?? change.pile);
+    onViewChange(change, weight);
   };
   const openMenu: CanvasActions['openMenu'] = (event, index) => {
     const node = index === undefined ? undefined : nodeOfItem(items[index]);
     if (node === undefined || onMenu === undefined) return;
     event.preventDefault();
     if (index !== undefined) anchor.current = items[index]?.id ?? '';
-    // The menu of a stack is that of its latest.
-    onViewChange({ selected: node.digest }, 'detail');
-    onMenu({ digest: node.digest, x: event.clientX, y: event.clientY });
+    const item = items[index ?? -1];
+    const change = selectItem(item);
+    pointAt(change.selected ?? change.pile);
+    onViewChange(change, 'detail');
+    const place = { digest: node.digest, x: event.clientX, y: event.clientY };
+    onMenu(item?.type === 'stack' ? { ...place, pile: item.id } : place);
   };
   return {
     ...{ camera, select, toggle, openMenu },

@@ -5,7 +5,7 @@ import type { RefObject } from 'react';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { pictureOf } from '#components/graph/diagram/diagram.ts';
 import type { GraphViewProps } from '#components/graph/view/graph-view-props.ts';
-import { selectedId } from '#components/graph/view/view-changes.ts';
+import { selectedId, selectItem } from '#components/graph/view/view-changes.ts';
 import { viewFilter } from '#components/graph/view/view-filter.ts';
 import { openQuestions } from '#lib/graph/open-questions';
 import type { OutlineRow } from '#lib/graph/picture/outline';
@@ -36,8 +36,9 @@ export function Outline(props: GraphViewProps) {
       const digest = digestOfRow(row);
       if (digest === undefined || onMenu === undefined) return;
       setActive(row.id);
-      onViewChange({ selected: digest }, 'detail');
-      onMenu({ digest, x, y });
+      const stack = row.type === 'item' && row.item.type === 'stack' ? row.item : undefined;
+      onViewChange(stack === undefined ? { selected: digest } : selectItem(stack), 'detail');
+      onMenu({ digest, x, y, ...(stack === undefined ? {} : { pile: stack.id }) });
     },
     onAction: (action) => {
       const row = rows[action.index];

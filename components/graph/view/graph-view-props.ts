@@ -5,7 +5,13 @@ import type { GraphSession } from './use-graph.ts';
 import type { ViewChange } from './use-view.ts';
 
 /** The node whose menu opens, and where, in CSS pixels. */
-export type MenuRequest = { readonly digest: Digest; readonly x: number; readonly y: number };
+export type MenuRequest = {
+  readonly digest: Digest;
+  /** The key of the stack that the menu is about as a whole; the node is its newest. */
+  readonly pile?: string;
+  readonly x: number;
+  readonly y: number;
+};
 
 /** The graph, how it is looked at, and what canvas, outline and filters can do with it. */
 export type GraphViewProps = {
