@@ -33,6 +33,32 @@ test('two releases: the first line decides, and each part of it leads to its lis
   expect(text).toContain(`\`${host}/acme/storefront:2.4.0\` → \`${host}/acme/storefront:2.4.1\``);
 });
 
+test('the keyboard alone goes through the lists and opens a row', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.goto(`/${host}/acme/storefront?compare=2.4.0..2.4.1`);
+  const comparison = page.getByRole('region', { name: 'Comparison' });
+  const tab = (name: string) => comparison.getByRole('tab', { name });
+  await tab('Packages').focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(tab('Findings')).toBeFocused();
+  await expect(tab('Findings')).toHaveAttribute('aria-selected', 'true');
+  const opener = comparison.getByRole('table', { name: 'Findings that differ' }).getByRole('button');
+  await expect(opener.first()).toBeVisible();
+  for (let presses = 0; presses < 5; presses++) {
+    if (await opener.first().evaluate((button) => button === document.activeElement)) break;
+    await page.keyboard.press('Tab');
+  }
+  await expect(opener.first()).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await expect(opener.nth(1)).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(opener.nth(1)).toHaveAttribute('aria-expanded', 'true');
+  await comparison.getByRole('button', { name: 'Copy link' }).press('Enter');
+  await expect
+    .poll(() => page.evaluate(() => navigator.clipboard.readText()))
+    .toBe(`${new URL(page.url()).origin}/${host}/acme/storefront?compare=2.4.0..2.4.1`);
+});
+
 test('which files differ is told once somebody asks, and a filter finds one of them', async ({ page }) => {
   await page.goto(`/${host}/acme/storefront?compare=2.4.0..2.4.1`);
   const comparison = page.getByRole('region', { name: 'Comparison' });

@@ -16,7 +16,7 @@ import { CompareForm } from './compare-form.tsx';
 import type { CompareTab } from './compare-headline.tsx';
 import { CompareHeadline } from './compare-headline.tsx';
 import type { CompareSides } from './compare-sides.ts';
-import { suggestionsMax } from './compare-sides.ts';
+import { comparePath, suggestionsMax } from './compare-sides.ts';
 import { ComparisonTabs } from './comparison-tabs.tsx';
 import { Doubts } from './doubts.tsx';
 import type { SignatureChange } from './signature-changes.ts';
@@ -48,7 +48,7 @@ export function CompareView({ sides, repository }: CompareViewProps) {
             <CompareHeadline comparison={data} onOpen={setTab} />
             <Signatures sides={sides} />
             <Doubts sentences={data.doubts} />
-            <Actions comparison={data} platform={platform} onPlatform={setPlatform} />
+            <Actions comparison={data} sides={sides} platform={platform} onPlatform={setPlatform} />
           </>
         )}
         {error === null ? null : <ProblemPanel problem={problemOf(error)} onRetry={() => void refetch()} />}
@@ -90,12 +90,13 @@ function Signatures({ sides }: Pick<CompareViewProps, 'sides'>) {
 
 type ActionsProps = {
   readonly comparison: Comparison;
+  readonly sides: CompareSides;
   readonly platform: string | undefined;
   readonly onPlatform: (platform: string) => void;
 };
 
-/** Which platform of two indexes is compared, and the comparison as text for a pull request. */
-function Actions({ comparison, platform, onPlatform }: ActionsProps) {
+/** Which platform of two indexes is compared, and the comparison as text for a pull request, or as a link. */
+function Actions({ comparison, sides, platform, onPlatform }: ActionsProps) {
   const { platforms, right } = comparison;
   return (
     <div className="flex flex-wrap items-center gap-3">
@@ -114,6 +115,7 @@ function Actions({ comparison, platform, onPlatform }: ActionsProps) {
         </label>
       )}
       <CopyButton text={comparisonMarkdown(comparison)} label="Copy Markdown" isWide />
+      <CopyButton text={`${location.origin}${comparePath(sides)}`} label="Copy link" isWide />
     </div>
   );
 }

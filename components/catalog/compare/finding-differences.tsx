@@ -51,6 +51,7 @@ const columns: readonly Column<FindingDifference>[] = [
     title: 'Change',
     width: '3.6rem',
     narrowWidth: '1rem',
+    isSign: true,
     cell: ({ change }) => <ChangeMark change={change} isBad />,
   },
   {
@@ -58,6 +59,7 @@ const columns: readonly Column<FindingDifference>[] = [
     title: 'Severity',
     width: '6rem',
     narrowWidth: '1.25rem',
+    isSign: true,
     cell: (row) => {
       const severity = findingOf(row)?.severity ?? 'unknown';
       return (

@@ -50,6 +50,7 @@ function columnsOf([left, right]: PackageDifferencesProps['labels']): readonly C
       title: 'Change',
       width: '3.6rem',
       narrowWidth: '1rem',
+      isSign: true,
       cell: ({ change }) => <ChangeMark change={change} />,
     },
     {
