@@ -5,7 +5,6 @@ import { useCheckedGraph } from '#components/graph/view/use-checked-graph.ts';
 import { useGraph } from '#components/graph/view/use-graph.ts';
 import { useView } from '#components/graph/view/use-view.ts';
 import { Header } from '#components/shell/header';
-import { RememberLocation } from '#components/shell/reference/recent.ts';
 import type { Digest } from '#lib/oci/digest';
 import type { Reference } from '#lib/oci/reference';
 import { formatReference } from '#lib/oci/reference';
@@ -13,6 +12,10 @@ import { ArtifactColumns } from './artifact-columns.tsx';
 import { ArtifactHead } from './artifact-head.tsx';
 import { ArtifactPanel } from './artifact-panel.tsx';
 
+const RememberLocation = dynamic(
+  () => import('#components/shell/reference/recent.ts').then((file) => file.RememberLocation),
+  { ssr: false },
+);
 const ArtifactProblem = dynamic(() => import('./artifact-problem.tsx').then((file) => file.ArtifactProblem), {
   ssr: false,
 });
