@@ -71,7 +71,7 @@ function SkipLink({ text }: { readonly text: string }) {
         {text}
       </PageLink>
       {/* Where the link leads before our own code runs. */}
-      <span id="start" tabIndex={-1} className="absolute top-full" />
+      <span id="start" tabIndex={-1} className="absolute" />
     </>
   );
 }

@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
 import type { ReferenceBoxAction } from './reference-box-state.ts';
-import { initialReferenceBoxState, reduceReferenceBox, takenText } from './reference-box-state.ts';
+import { canTake, initialReferenceBoxState, reduceReferenceBox, takenText } from './reference-box-state.ts';
 
 const offerOf = (text: string) => ({ text, path: `/${text}`, note: '' });
 const offer = {
   type: 'offer',
   offers: [offerOf('a/bcd:'), offerOf('a/bce:')],
   shared: 'a/bc',
+  isAsking: false,
 } as const;
 const after = (...actions: readonly ReferenceBoxAction[]) =>
   [offer, ...actions].reduce(reduceReferenceBox, initialReferenceBoxState('a/b'));
@@ -47,6 +48,21 @@ test('tab takes nothing where it would add nothing, so that it moves the focus',
   expect(takenText(after(write('a/bcdef')))).toBeUndefined();
   expect(takenText(after(write('a/b'), { type: 'close' }))).toBeUndefined();
   expect(takenText(after(write('a/bcd:'), down))).toBeUndefined();
+});
+
+test('tab waits once for a registry that is being asked, and takes what all completions begin with', () => {
+  const asking = after(write('a/b'), { ...offer, shared: '', isAsking: true });
+  expect(canTake(asking)).toBe(true);
+  const waiting = reduceReferenceBox(asking, { type: 'take' });
+  expect(waiting.text).toBe('a/b');
+  expect(canTake(waiting)).toBe(false);
+  expect(reduceReferenceBox(waiting, offer)).toMatchObject({ text: 'a/bc', isTaking: false });
+});
+
+test('what is written after tab is not overwritten by an answer that comes later', () => {
+  const asking = after(write('a/b'), { ...offer, shared: '', isAsking: true });
+  const written = [{ type: 'take' } as const, write('a/bx'), offer].reduce(reduceReferenceBox, asking);
+  expect(written.text).toBe('a/bx');
 });
 
 test('however often tab takes something, at some time it moves the focus', () => {

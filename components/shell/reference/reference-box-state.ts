@@ -16,6 +16,10 @@ export type ReferenceBoxState = {
   readonly offers: readonly Offer[];
   /** The longest beginning that everything which completes the text has; empty where that is not known. */
   readonly shared: string;
+  /** Whether the registry is being asked for more, or is about to be. */
+  readonly isAsking: boolean;
+  /** Whether the tab key was pressed while the registry is asked: what all completions begin with is taken once it is known. */
+  readonly isTaking: boolean;
   /** Index of the offer that the arrow keys are at; -1 is the text itself. */
   readonly active: number;
   /** Whether the text was submitted and is not a reference. */
@@ -28,22 +32,19 @@ export type ReferenceBoxAction =
   | { readonly type: 'write'; readonly text: string }
   /** The focus came; a box that is the purpose of its page opens no list over it before something is written. */
   | { readonly type: 'focus'; readonly opensList: boolean }
-  | { readonly type: 'close' | 'reject' }
+  | { readonly type: 'close' | 'reject' | 'take' }
   | { readonly type: 'reset'; readonly text: string }
   | { readonly type: 'step'; readonly by: 1 | -1 }
-  | { readonly type: 'offer'; readonly offers: readonly Offer[]; readonly shared: string };
+  | ({ readonly type: 'offer' } & Offered);
+
+/** What there is for the text of a box. */
+export type Offered = Pick<ReferenceBoxState, 'offers' | 'shared' | 'isAsking'>;
 
 /** The state of a box that holds this text and has no focus. */
 export function initialReferenceBoxState(text: string): ReferenceBoxState {
   return {
-    text,
-    isUsed: false,
-    isListOpen: false,
-    offers: [],
-    shared: '',
-    active: -1,
-    isRejected: false,
-    rejections: 0,
+    ...{ text, isUsed: false, isListOpen: false, active: -1, isRejected: false, rejections: 0 },
+    ...{ offers: [], shared: '', isAsking: false, isTaking: false },
   };
 }
 
@@ -51,22 +52,21 @@ export function initialReferenceBoxState(text: string): ReferenceBoxState {
 export function reduceReferenceBox(state: ReferenceBoxState, action: ReferenceBoxAction): ReferenceBoxState {
   switch (action.type) {
     case 'write':
-      return { ...state, text: action.text, isUsed: true, isListOpen: true, active: -1, isRejected: false };
+      return written({ ...state, isUsed: true, isRejected: false, isTaking: false }, action.text);
     case 'focus':
       return openList(state, action.opensList || state.text !== '');
     case 'close':
-      return state.isListOpen ? { ...state, isListOpen: false, active: -1 } : state;
+      return state.isListOpen ? { ...state, isListOpen: false, active: -1, isTaking: false } : state;
     case 'reject':
       return { ...state, isRejected: true, rejections: state.rejections + 1 };
     case 'reset':
       return { ...state, text: action.text, isListOpen: false, active: -1, isRejected: false };
     case 'offer':
-      return {
-        ...state,
-        offers: action.offers,
-        shared: action.shared,
-        active: placeIn(action.offers, state),
-      };
+      return offered(state, action);
+    case 'take': {
+      const taken = takenText(state);
+      return taken === undefined ? { ...state, isTaking: canWait(state) } : written(state, taken);
+    }
     case 'step': {
       if (state.offers.length === 0) return state;
       const places = state.offers.length + 1;
@@ -75,6 +75,26 @@ export function reduceReferenceBox(state: ReferenceBoxState, action: ReferenceBo
     default:
       return action satisfies never;
   }
+}
+
+/** Whether the tab key has something to do here: to take what is offered, or once to wait for it. */
+export function canTake(state: ReferenceBoxState): boolean {
+  return takenText(state) !== undefined || canWait(state);
+}
+
+function canWait({ isListOpen, isAsking, isTaking, active }: ReferenceBoxState): boolean {
+  return isListOpen && isAsking && !isTaking && active === -1;
+}
+
+function written(state: ReferenceBoxState, text: string): ReferenceBoxState {
+  return { ...state, text, isListOpen: true, active: -1 };
+}
+
+function offered(state: ReferenceBoxState, { offers, shared, isAsking }: Offered): ReferenceBoxState {
+  const isTaking = state.isTaking && isAsking;
+  const next = { ...state, offers, shared, isAsking, isTaking, active: placeIn(offers, state) };
+  const taken = state.isTaking && !isAsking ? takenText(next) : undefined;
+  return taken === undefined ? next : written(next, taken);
 }
 
 /**

@@ -2,7 +2,7 @@ import { clsx } from 'clsx';
 import type { FocusEvent, KeyboardEvent, RefObject } from 'react';
 import { focusPage } from '#components/ui/focus-page.ts';
 import type { ReferenceBoxAction, ReferenceBoxState } from './reference-box-state.ts';
-import { takenText } from './reference-box-state.ts';
+import { canTake } from './reference-box-state.ts';
 
 type ReferenceInputProps = {
   readonly id: string;
@@ -27,11 +27,11 @@ export function ReferenceInput({ id, input, state, dispatch, current, isLarge }:
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : undefined;
-    const taken = event.key === 'Tab' && !event.shiftKey && !isRejected ? takenText(state) : undefined;
+    const takes = event.key === 'Tab' && !event.shiftKey && !isRejected && canTake(state);
     if (event.key === 'Escape') onEscape();
-    if (taken !== undefined) dispatch({ type: 'write', text: taken });
+    if (takes) dispatch({ type: 'take' });
     if (by !== undefined && offers.length > 0) dispatch({ type: 'step', by });
-    if (taken !== undefined || (by !== undefined && offers.length > 0)) event.preventDefault();
+    if (takes || (by !== undefined && offers.length > 0)) event.preventDefault();
   };
   return (
     <input

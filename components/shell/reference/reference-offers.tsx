@@ -4,7 +4,7 @@ import dynamic from 'next/dynamic';
 import type { RefObject } from 'react';
 import { useEffect, useState } from 'react';
 import { Button } from '#components/ui/button';
-import type { Offer, ReferenceBoxAction, ReferenceBoxState } from './reference-box-state.ts';
+import type { Offer, Offered, ReferenceBoxAction, ReferenceBoxState } from './reference-box-state.ts';
 import { leavesBox } from './reference-input.tsx';
 import { useOffers } from './use-offers.ts';
 
@@ -26,9 +26,9 @@ type ReferenceOffersProps = {
 /** The list under the reference box; the box keeps the focus and steers it. */
 export function ReferenceOffers(props: ReferenceOffersProps) {
   const { id, input, state, dispatch, current, isLarge, onOpen } = props;
-  const { offers, shared, line, signInHost } = useOffers(state.text === current ? '' : state.text);
+  const { offers, shared, isAsking, line, signInHost } = useOffers(state.text === current ? '' : state.text);
   const [host, setHost] = useState<string>();
-  useOffered({ offers, shared, dispatch });
+  useOffered({ offers, shared, isAsking }, dispatch);
   const isOpen = state.isListOpen && !state.isRejected && (state.offers.length > 0 || line !== '');
   return (
     <>
@@ -114,15 +114,10 @@ function OfferRow({ id, offer: { text, path, note }, isActive, onOpen }: OfferRo
   );
 }
 
-type Offered = Pick<ReferenceOffersProps, 'dispatch'> & {
-  readonly offers: readonly Offer[];
-  readonly shared: string;
-};
-
 /** Tells the box what is offered: its keys go through it before this list knows of them. */
-function useOffered({ offers, shared, dispatch }: Offered): void {
-  const key = JSON.stringify([shared, offers]);
+function useOffered(offered: Offered, dispatch: ReferenceOffersProps['dispatch']): void {
+  const key = JSON.stringify(offered);
   // Syncs with the state of the box. The key stands for the offers, which are made anew with each letter.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key says whether something changed.
-  useEffect(() => dispatch({ type: 'offer', offers, shared }), [key, dispatch]);
+  useEffect(() => dispatch({ type: 'offer', ...offered }), [key, dispatch]);
 }

@@ -18,13 +18,15 @@ export type Completion = {
   readonly offers: readonly Offer[];
   /** The longest beginning of all that completes the text; empty where not all is known. */
   readonly shared: string;
+  /** Whether more is being asked for, or is about to be. */
+  readonly isAsking: boolean;
   /** What there is to say of the list; empty for nothing. */
   readonly line: string;
   /** The registry that wants to know who asks. */
   readonly signInHost?: string;
 };
 
-const nothing: Completion = { offers: [], shared: '', line: '' };
+const nothing: Completion = { offers: [], shared: '', isAsking: false, line: '' };
 
 /** Asks the registry that a text names, a moment after the typing has stopped; a list that is known is read at once. */
 export function useCompletion(text: string): Completion {
@@ -40,6 +42,7 @@ export function useCompletion(text: string): Completion {
   return {
     offers: fitting.shown.map((name) => offerOf(name, question, noteOf(client, name, question))),
     shared: known.state === 'whole' ? fitting.shared : '',
+    isAsking: answer.state === 'asking',
     line: completionLine(answer, question),
     ...(problem?.code === 'unauthorized' ? { signInHost: question.host } : {}),
   };
