@@ -20,6 +20,7 @@ import { PaintedCanvas } from './painted-canvas.tsx';
 import type { CanvasActions } from './use-canvas-actions.ts';
 import { useCanvasActions } from './use-canvas-actions.ts';
 import { useFlowNodes, useVisibleItems } from './use-flow-nodes.ts';
+import { useRevealMatch } from './use-reveal-match.ts';
 
 type GraphCanvasProps = {
   readonly props: GraphViewProps;
@@ -44,6 +45,7 @@ export function GraphCanvas({ props, diagram, size, frame }: GraphCanvasProps) {
   const [start] = useState(() => fitBox(diagram.layout.bounds, size, firstZoom));
   const [hovered, setHovered] = useState(-1);
   const actions = useCanvasActions(props, diagram, size);
+  useRevealMatch({ diagram, dimmed }, filter, size, actions.camera);
   const focusCard = useFocusCard(frame, items[Math.max(0, selected)]?.id ?? '');
   const onKeyDown = graphKeys(diagram, selected, actions.camera, {
     open: actions.open,

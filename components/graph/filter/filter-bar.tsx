@@ -15,7 +15,7 @@ import { filteredBy } from '#lib/graph/open-questions';
 import { showHidden } from '#lib/text/untrusted-text';
 import { facetNames, isContentKind, valueName } from './facet-names.ts';
 import { FilterPanel } from './filter-panel.tsx';
-import { FindBox } from './find-box.tsx';
+import { FindBox, searched } from './find-box.tsx';
 import { emptyFilter } from './saved-filters.ts';
 
 type FilterBarProps = Pick<GraphViewProps, 'graph' | 'view' | 'onViewChange'>;
@@ -122,7 +122,9 @@ function FilterLine({ graph: { state }, view, onViewChange }: FilterBarProps) {
   const others = state.nodes.size - fitting;
   return (
     <Line onShowAll={() => onViewChange(emptyFilter, 'detail')}>
-      {fitting === 0 ? 'Nothing matches this filter.' : null}{' '}
+      {fitting === 0
+        ? `Nothing matches this filter.${filter.words.length === 0 ? '' : ` ${searched}`}`
+        : null}{' '}
       {filter.hides
         ? `${others.toLocaleString('en')} of ${state.nodes.size.toLocaleString('en')} artifacts are hidden.`
         : null}
@@ -133,7 +135,7 @@ function FilterLine({ graph: { state }, view, onViewChange }: FilterBarProps) {
 function Line({ children, onShowAll }: { readonly children: ReactNode; readonly onShowAll: () => void }) {
   return (
     <p className="pointer-events-auto mt-2 flex w-fit max-w-full items-center gap-2 rounded-md border border-line bg-surface py-1 pr-1 pl-2.5 text-muted shadow-raised">
-      <span className="truncate">{children}</span>
+      <span className="line-clamp-2">{children}</span>
       <Button look="quiet" className="h-6!" onClick={onShowAll}>
         Show all
       </Button>

@@ -11,6 +11,9 @@ import { findHits, nextHit } from './find-hits.ts';
 
 type FindBoxProps = Pick<GraphViewProps, 'graph' | 'view' | 'onViewChange'>;
 
+/** What the box looks at. */
+export const searched = 'Names, types, digests, tags and annotations are searched, not what documents hold.';
+
 /** Finds nodes by what stands on them and in their annotations; Enter goes from hit to hit, with Shift backwards. */
 export function FindBox({ graph, view, onViewChange }: FindBoxProps) {
   const { state } = graph;
@@ -31,7 +34,10 @@ export function FindBox({ graph, view, onViewChange }: FindBoxProps) {
     if (selected !== undefined) onViewChange({ selected }, 'detail');
   };
   return (
-    <label className="flex h-[26px] shrink-0 items-center gap-1.5 rounded-full border border-line bg-surface px-2.5 text-muted focus-within:border-line-strong">
+    <label
+      title={searched}
+      className="flex h-[26px] shrink-0 items-center gap-1.5 rounded-full border border-line bg-surface px-2.5 text-muted focus-within:border-line-strong"
+    >
       <Search size={13} aria-hidden="true" />
       <span className="sr-only">Find in the graph</span>
       <input
@@ -43,6 +49,7 @@ export function FindBox({ graph, view, onViewChange }: FindBoxProps) {
         type="search"
         value={text}
         placeholder="Find"
+        aria-description={searched}
         onChange={(event) => onViewChange({ text: event.target.value }, 'detail')}
         onKeyDown={onKeyDown}
         autoComplete="off"
