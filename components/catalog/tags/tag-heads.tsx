@@ -8,7 +8,7 @@ import type { EvidenceCount } from './tag-facts.ts';
 
 /** Where the columns stand, in the headings and in every row. */
 export const tagTracks =
-  'grid items-center gap-x-1 text-left sm:gap-x-2.5 grid-cols-[3.125rem_minmax(0,1fr)_1.25rem_repeat(5,1.25rem)_2.5rem] sm:grid-cols-[3.125rem_minmax(0,1fr)_7rem_repeat(5,3.4rem)_2.5rem] lg:grid-cols-[3.125rem_minmax(0,1fr)_8.5rem_7rem_5.5rem_repeat(5,3.4rem)_2.5rem] xl:grid-cols-[3.125rem_minmax(0,1fr)_10rem_8rem_8rem_6.5rem_repeat(5,4rem)_2.5rem]';
+  'grid items-center gap-x-1 text-left sm:gap-x-2.5 grid-cols-[3.125rem_minmax(0,1fr)_1.25rem_repeat(5,1.25rem)_2.5rem] sm:grid-cols-[3.125rem_minmax(0,1fr)_7rem_repeat(5,3.4rem)_2.5rem] lg:grid-cols-[3.125rem_minmax(0,1fr)_8rem_6rem_7rem_repeat(5,3.4rem)_2.5rem] xl:grid-cols-[3.125rem_minmax(0,1fr)_10rem_8rem_8rem_6.5rem_repeat(5,4rem)_2.5rem]';
 
 type TagHeadsProps = {
   readonly sort: TagSort;

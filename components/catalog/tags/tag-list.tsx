@@ -10,7 +10,6 @@ import { EmptyState, SkeletonRows } from '#components/ui/placeholder';
 import { problemOf } from '#components/ui/problem-of.ts';
 import { useSearch } from '#components/ui/use-search.ts';
 import { tagsQuery } from '#lib/api/queries/queries';
-import { isArtifact } from './group-tags.ts';
 import { SelectedTags } from './selected-tags.tsx';
 import { SortProgress } from './sort-progress.tsx';
 import { readTagSort, writeTagSort } from './sort-tags.ts';
@@ -52,7 +51,13 @@ export function TagList({ repository, whenKnown, actionsOf, actionsOfSelected }:
           onChange={(text) => dispatch({ type: 'filter', text })}
         />
         {selected.length === 0 ? (
-          <ListTools query={query} list={list} state={state} dispatch={dispatch} />
+          <ListTools
+            query={query}
+            list={list}
+            artifacts={selection.counts.rows}
+            state={state}
+            dispatch={dispatch}
+          />
         ) : (
           <SelectedTags
             repository={repository}
@@ -62,7 +67,9 @@ export function TagList({ repository, whenKnown, actionsOf, actionsOfSelected }:
             actions={actionsOfSelected?.(selected, onClear)}
           />
         )}
-        <SortProgress repository={repository} reading={list.reading} by={sort.by} />
+        {selected.length === 0 || list.reading.isReading ? (
+          <SortProgress repository={repository} reading={list.reading} by={sort.by} />
+        ) : null}
       </div>
       <ListPlaceholder repository={repository} query={query} list={list} />
       {list.items.length > 0 ? (
@@ -83,13 +90,14 @@ export function TagList({ repository, whenKnown, actionsOf, actionsOfSelected }:
 type ListToolsProps = {
   readonly query: TagsQuery;
   readonly list: TagItems;
+  /** How many rows are an artifact. */
+  readonly artifacts: number;
   readonly state: TagListState;
   readonly dispatch: (action: TagListAction) => void;
 };
 
-function ListTools({ query, list, state, dispatch }: ListToolsProps) {
+function ListTools({ query, list, artifacts, state, dispatch }: ListToolsProps) {
   const { showsDigestTags } = state;
-  const artifacts = list.items.filter(isArtifact).length;
   const digestTags = list.total - list.given;
   return (
     <>
@@ -115,7 +123,7 @@ function ListTools({ query, list, state, dispatch }: ListToolsProps) {
   );
 }
 
-type ListPlaceholderProps = Omit<ListToolsProps, 'state' | 'dispatch'> & { readonly repository: string };
+type ListPlaceholderProps = Pick<ListToolsProps, 'query' | 'list'> & { readonly repository: string };
 
 /** What stands in place of tags: that they are coming, that there are none, or why they cannot be listed. */
 function ListPlaceholder({ repository, query, list }: ListPlaceholderProps) {

@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { Resolved } from '#lib/api/contract/registry-contract';
 import type { Summary } from '#lib/graph/summary';
+import type { Digest } from '#lib/oci/digest';
 import { isDigest } from '#lib/oci/digest';
 import type { TagFacts } from './tag-facts.ts';
 import { noFacts } from './tag-facts.ts';
@@ -46,10 +47,11 @@ function newsOf([about, reference]: QueryKey, repository: string): readonly News
   return joint === ':' || joint === '@' ? [{ about, name: reference.slice(repository.length + 1) }] : [];
 }
 
+/** What is known with the news; what did not change stays the same map, so that nothing is grouped anew. */
 function withNews(known: TagFacts, news: readonly News[], client: QueryClient, repository: string): TagFacts {
-  const digests = new Map(known.digests);
-  const summaries = new Map(known.summaries);
-  const sizes = new Map(known.sizes);
+  const digests = new Map<string, Digest>();
+  const summaries = new Map<Digest, Summary | null>();
+  const sizes = new Map<Digest, number | null>();
   const failed = new Set(known.failed);
   for (const { about, name } of news) {
     const key = [about, `${repository}${about === 'resolve' ? ':' : '@'}${name}`];
@@ -57,7 +59,7 @@ function withNews(known: TagFacts, news: readonly News[], client: QueryClient, r
     else failed.delete(name);
     if (about === 'resolve') {
       const digest = client.getQueryData<Resolved>(key)?.digest;
-      if (digest !== undefined) digests.set(name, digest);
+      if (digest !== undefined && known.digests.get(name) !== digest) digests.set(name, digest);
     } else if (isDigest(name)) {
       const summary = about === 'summary' ? client.getQueryData<Summary | null>(key) : undefined;
       if (summary !== undefined) summaries.set(name, summary);
@@ -65,5 +67,14 @@ function withNews(known: TagFacts, news: readonly News[], client: QueryClient, r
       if (size !== undefined) sizes.set(name, size);
     }
   }
-  return { digests, summaries, sizes, failed };
+  return {
+    digests: withAll(known.digests, digests),
+    summaries: withAll(known.summaries, summaries),
+    sizes: withAll(known.sizes, sizes),
+    failed,
+  };
+}
+
+function withAll<Key, Value>(known: ReadonlyMap<Key, Value>, news: ReadonlyMap<Key, Value>) {
+  return news.size === 0 ? known : new Map([...known, ...news]);
 }
