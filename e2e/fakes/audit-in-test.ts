@@ -21,10 +21,11 @@ export async function pushNamed(
   return image;
 }
 
-/** Attaches an SBOM without packages to an artifact of `app`. */
+/** Attaches an SBOM without packages to an artifact of `app`; its content alone tells what it is if the type does not. */
 export async function attachSbom(
   registry: EmbeddedRegistry,
   { digest, size, mediaType }: Descriptor,
+  type = 'application/spdx+json',
 ): Promise<void> {
   const sbom = JSON.stringify({
     spdxVersion: 'SPDX-2.3',
@@ -32,7 +33,6 @@ export async function attachSbom(
     name: digest,
     packages: [],
   });
-  const type = 'application/spdx+json';
   await pushManifest(registry, 'app', {
     ...{ schemaVersion: 2, mediaType: mediaTypes.ociManifest, artifactType: type },
     config: { ...(await pushBlob(registry, 'app', '{}')), mediaType: mediaTypes.empty },

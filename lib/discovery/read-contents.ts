@@ -8,9 +8,9 @@ import type { Descriptor } from '#lib/oci/descriptor';
 import type { Digest } from '#lib/oci/digest';
 import type { Meaning } from '#lib/oci/kind';
 import type { Manifest } from '#lib/oci/manifest';
-import { readBounded } from '#lib/registry/body';
 import { embeddedBytes } from '#lib/repository/embedded-content';
 import { explainError } from '#lib/repository/explain-error';
+import { readDocument } from '#lib/repository/read-document';
 import { readElsewhereBytes } from './limits.ts';
 import { keepContent, recallContent } from './repository-handle.ts';
 import type { WalkContext } from './walk-context.ts';
@@ -74,15 +74,10 @@ async function readHead(
   const embedded = embeddedBytes(blob);
   if (embedded !== undefined) return { blob, bytes: embedded, isWhole: true };
   const handle = known.handleOf(at);
-  const { client, repository } = handle;
-  const isPart = blob.size > maxBytes;
-  const kept = isPart ? undefined : recallContent(handle, blob.digest);
+  const kept = blob.size > maxBytes ? undefined : recallContent(handle, blob.digest);
   if (kept !== undefined) return { blob, bytes: kept, isWhole: true };
   return await budget.call(async (signal) => {
-    const range = isPart ? { range: `bytes=0-${maxBytes - 1}` } : {};
-    const { body } = await client.getBlob(repository, blob.digest, { signal, isDocument: true, ...range });
-    const { bytes, truncated } = await readBounded(new Response(body), maxBytes, signal);
-    const isWhole = !isPart && !truncated;
+    const { bytes, isWhole } = await readDocument(handle, blob, { maxBytes, signal });
     if (isWhole) keepContent(handle, blob.digest, bytes);
     return { blob, bytes, isWhole };
   }, priority);

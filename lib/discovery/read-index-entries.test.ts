@@ -11,13 +11,13 @@ const limits = { ...walkLimits, documentsMax: 9 };
 const sbom = new TextEncoder().encode(
   JSON.stringify({ spdxVersion: 'SPDX-2.3', SPDXID: 'SPDXRef-DOCUMENT', packages: [{ name: 'a' }] }),
 );
+const sbomBlob = describeBytes(sbom, 'application/spdx+json');
 
 function putSbom(store: FakeStore, name: string): Descriptor {
-  const layer = describeBytes(sbom, 'application/spdx+json');
   const config = describeBytes(new TextEncoder().encode('{}'), mediaTypes.empty);
   return store.put({
     ...{ schemaVersion: 2, mediaType: mediaTypes.ociManifest, artifactType: 'application/spdx+json' },
-    ...{ config, layers: [layer], annotations: { name } },
+    ...{ config, layers: [sbomBlob], annotations: { name } },
   });
 }
 
@@ -29,7 +29,10 @@ function attach(store: FakeStore, entries: (image: Descriptor) => readonly Descr
     ...{ manifests: entries(image), subject: image },
   });
   const client = createFakeClient(store, {
-    getBlob: async () => ({ body: new Blob([sbom]).stream(), size: sbom.length, contentRange: undefined }),
+    getBlob: async (_, digest) => {
+      const bytes = digest === sbomBlob.digest ? sbom : new TextEncoder().encode('{}');
+      return { body: new Blob([bytes]).stream(), size: bytes.length, contentRange: undefined };
+    },
     listReferrers: async (_, subject) => ({
       support: 'supported',
       descriptors: subject === image.digest ? [index] : [],

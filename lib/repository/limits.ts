@@ -23,3 +23,6 @@ export const failuresMax = 20;
 
 /** Manifests up to which the tags made from their digests are asked for by name, whatever the list says. */
 export const namedSubjectsMax = 16;
+
+/** Milliseconds for a document of some megabytes; less than a walk has, so that one that drips leaves time for the rest. */
+export const documentMs = 60_000;

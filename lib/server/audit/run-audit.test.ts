@@ -1,8 +1,9 @@
-import { expect, test } from 'vitest';
-import { auditRequest, openAudited, pushNamed } from '#e2e/fakes/audit-in-test';
+import { describe, expect, test } from 'vitest';
+import { attachSbom, auditRequest, openAudited, pushNamed } from '#e2e/fakes/audit-in-test';
 import { makeKey, payloadOf, pushSignatures, signPayload } from '#e2e/fakes/sign-simple';
 import { nextTurn } from '#lib/async/slices';
 import type { AuditRow } from '#lib/audit/audit';
+import { mediaTypes } from '#lib/oci/media-type';
 import { auditRunLimits } from './limits.ts';
 import { auditOf, runAudit } from './run-audit.ts';
 
@@ -153,4 +154,42 @@ test('a list that breaks off is said, and no row asks for it again', async () =>
   const { complete, counts } = await auditOf(runAudit(auditRequest(ref)));
   expect({ complete, pages }).toEqual({ complete: false, pages: 2 });
   expect(counts.artifacts).toBe(3);
+});
+
+const deep = `{"schemaVersion":2,"manifests":${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
+const endless = () => {
+  const chunk = new TextEncoder().encode(' '.repeat(64 * 1024));
+  return new ReadableStream<Uint8Array>({ pull: (controller) => controller.enqueue(chunk) });
+};
+const answers = {
+  'without an end': () => new Response(endless(), { headers: { 'content-type': mediaTypes.ociIndex } }),
+  'nested 100,000 deep': () => new Response(deep, { headers: { 'content-type': mediaTypes.ociIndex } }),
+};
+const places = {
+  'the list of tags': /\/tags\/list$/,
+  'the manifest of a tag': /\/manifests\/1\.0$/,
+  'what refers to an artifact': /\/referrers\//,
+  'the manifest of an attachment': /^GET .*\/manifests\/sha256:/,
+  'an attachment': /^GET .*\/blobs\//,
+};
+
+describe.each(Object.entries(answers))('an answer %s', (_, lie) => {
+  test.each(Object.entries(places))(
+    'for %s ends, and leaves no SBOM unseen and nothing good',
+    async (_, at) => {
+      let lies = 0;
+      const { ref, real, images } = await openAudited(['1.0'], (path) => {
+        if (!at.test(path)) return undefined;
+        lies += 1;
+        return lie();
+      });
+      for (const image of images.values()) await attachSbom(real, image, 'application/vnd.acme.thing');
+      const said = await auditOf(runAudit(auditRequest(ref))).then(
+        ({ rows }) => rows.map(({ evidence: { sbom } }) => sbom.state),
+        () => ['refused'],
+      );
+      expect(lies).toBeGreaterThan(0);
+      expect(['unknown', 'present', 'refused']).toEqual(expect.arrayContaining(said));
+    },
+  );
 });

@@ -8,10 +8,10 @@ import { isImageConfigMediaType, isManifestMediaType } from '#lib/oci/media-type
 import { formatPlatform, isUnknownPlatform } from '#lib/oci/platform';
 import type { Reference } from '#lib/oci/reference';
 import { manifestSelector } from '#lib/oci/reference';
-import { readBounded } from '#lib/registry/body';
 import type { FetchedManifest, RegistryClient } from '#lib/registry/registry-client';
 import { embeddedBytes } from '#lib/repository/embedded-content';
 import { explainError } from '#lib/repository/explain-error';
+import { readDocument } from '#lib/repository/read-document';
 import { limits } from '#lib/server/platform/limits';
 
 /** One of two artifacts: what its reference names, and the images of an index by platform. */
@@ -100,21 +100,12 @@ async function readConfig(
   if (config.size > limits.comparedConfigMaxBytes)
     return { noConfig: 'Its config is too large to be compared.' };
   try {
-    const bytes = embeddedBytes(config) ?? (await readBlob(client, reference, config, signal));
+    const { repository } = reference;
+    const read = () => readDocument({ client, repository }, config, { maxBytes: config.size, signal });
+    const bytes = embeddedBytes(config) ?? (await read()).bytes;
     return { config: parseImageConfig(bytes) };
   } catch (error) {
     signal.throwIfAborted();
     return { noConfig: `Its config could not be read: ${explainError(error).reason}` };
   }
-}
-
-async function readBlob(
-  client: RegistryClient,
-  { repository }: Reference,
-  { digest, size }: Descriptor,
-  signal: AbortSignal,
-): Promise<Uint8Array> {
-  const { body } = await client.getBlob(repository, digest, { signal, isDocument: true });
-  const { bytes } = await readBounded(new Response(body), size, signal);
-  return bytes;
 }

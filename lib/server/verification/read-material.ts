@@ -3,9 +3,9 @@ import { keepContent, recallContent } from '#lib/discovery/repository-handle';
 import type { Descriptor } from '#lib/oci/descriptor';
 import { OciError } from '#lib/oci/oci-error';
 import { isJsonObject, parseJson } from '#lib/oci/parse-json';
-import { readBounded } from '#lib/registry/body';
 import { RegistryError } from '#lib/registry/registry-error';
 import { embeddedBytes } from '#lib/repository/embedded-content';
+import { readDocument } from '#lib/repository/read-document';
 import { formatBytes } from '#lib/text/format';
 import type { Material, Target } from '#lib/verify/signed-evidence';
 import { verificationLimits } from './limits.ts';
@@ -61,18 +61,14 @@ async function readBlob(
   blob: Descriptor,
   signal: AbortSignal,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const { client, repository } = handle;
   const kept = embeddedBytes(blob) ?? recallContent(handle, blob.digest);
   if (kept !== undefined) return kept;
   const most = verificationLimits.evidenceMaxBytes;
-  const tooLarge = () => {
+  if (blob.size > most) {
     const sentence = `It is larger than ${formatBytes(most)}, the most that is checked.`;
-    return new RegistryError('too-large', client.registry, sentence);
-  };
-  if (blob.size > most) throw tooLarge();
-  const { body } = await client.getBlob(repository, blob.digest, { signal, isDocument: true });
-  const { bytes, truncated } = await readBounded(new Response(body), most, signal);
-  if (truncated) throw tooLarge();
+    throw new RegistryError('too-large', handle.client.registry, sentence);
+  }
+  const { bytes } = await readDocument(handle, blob, { maxBytes: most, signal });
   keepContent(handle, blob.digest, bytes);
   return bytes;
 }

@@ -6,8 +6,8 @@ import type { GraphNode } from '#lib/graph/model';
 import { parseJson } from '#lib/oci/parse-json';
 import type { Repository } from '#lib/oci/reference';
 import { parseRepository } from '#lib/oci/reference';
-import { readBounded } from '#lib/registry/body';
 import { explainError } from '#lib/repository/explain-error';
+import { readDocument } from '#lib/repository/read-document';
 import type { AuditContext } from '#lib/server/audit/audit-artifact';
 import { auditRunLimits } from '#lib/server/audit/limits';
 import { limits } from '#lib/server/platform/limits';
@@ -57,8 +57,8 @@ async function readOne(
     if (layer === undefined) return failed('It holds no approval.');
     const max = auditRunLimits.approvalMaxBytes;
     if (layer.size > max) return failed(`It is larger than ${max.toLocaleString('en')} bytes.`);
-    const { body } = await client.getBlob(at.repository, layer.digest, { signal, isDocument: true });
-    const { bytes } = await readBounded(new Response(body), max, signal);
+    const place = { client, repository: at.repository };
+    const { bytes } = await readDocument(place, layer, { maxBytes: max, signal });
     return judgeApproval(digest, parseJson(bytes), judgedBy);
   } catch (error) {
     signal.throwIfAborted();
