@@ -23,6 +23,10 @@ export type Belongings = {
 export type StayReason =
   | { readonly because: 'tagged'; readonly tags: readonly string[] }
   | { readonly because: 'held'; readonly by: readonly Digest[] }
+  /** Nobody chose it. */
+  | { readonly because: 'not-chosen' }
+  /** Something that nobody chose refers to it. */
+  | { readonly because: 'needed'; readonly by: Digest }
   | { readonly because: 'part-of' | 'attached-to'; readonly of: Digest };
 
 export type Closure = {
@@ -43,7 +47,7 @@ export function closureOf(belongings: Belongings): Closure {
 
 /**
  * The same of several artifacts that were chosen, without those of them that something keeps. A chosen one stays too
- * where it is part of something that stays, or attached to it.
+ * where it is part of something that stays, or attached to it; `kept` may name what was not chosen, too.
  */
 export function closureOfChosen(
   belongings: Omit<Belongings, 'root'>,
@@ -65,7 +69,7 @@ function close(
   for (const digest of reached) {
     const reason = chosen.has(digest)
       ? kept.get(digest)
-      : ownReason(belongings, digest, referring.has(digest));
+      : (kept.get(digest) ?? ownReason(belongings, digest, referring.has(digest)));
     if (reason !== undefined) stays.set(digest, reason);
   }
   // A map may grow while it is iterated: what hangs on something that stays is reached later in this loop.

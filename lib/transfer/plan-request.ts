@@ -25,6 +25,8 @@ export type DeleteListedRequest = Accepting & {
   readonly digests: readonly Digest[];
   /** Tags that may go. A manifest with another tag stays, and so does one that is not among the digests: only these tags of it go. */
   readonly tags?: readonly string[] | undefined;
+  /** What is not among the digests stays, and so does a chosen manifest that it is attached to. */
+  readonly only?: boolean | undefined;
   /** Archive what is deleted first; true when left out. */
   readonly archive?: boolean | undefined;
 };

@@ -10,7 +10,7 @@ import type { PlanDocument, PlanRecordDocument } from '#lib/api/contract/plan-co
 import type { PlanRequestDocument } from '#lib/api/contract/plan-request-contract';
 import type { PlanPhase } from './plan-phase.ts';
 import { phaseNote } from './plan-phase.ts';
-import { tagsToRestore } from './run-summary.ts';
+import { undoOf, whyNoUndo } from './run-made.ts';
 
 type PlanFooterProps = {
   readonly record: PlanRecordDocument;
@@ -21,12 +21,12 @@ type PlanFooterProps = {
   readonly onClose: () => void;
 };
 
-/** The buttons of a plan that was started: cancel, resume, plan again, or put tags back. */
+/** The buttons of a plan that was started: cancel, resume, plan again, or undo. */
 export function PlanFooter({ phase, cancel, ...rest }: PlanFooterProps) {
   const isCancelling = cancel.isPending || cancel.isSuccess;
   return (
     <div className="flex shrink-0 flex-wrap items-center justify-end gap-2 border-t border-line bg-surface px-4 py-3">
-      <p className="mr-auto min-w-0 text-sm text-muted">{phaseNote(phase)}</p>
+      <p className="mr-auto min-w-0 text-sm text-muted">{phaseNote(phase) || whyNoUndo(rest.record)}</p>
       {phase === 'running' ? (
         <Button onClick={() => cancel.mutate()} disabled={isCancelling}>
           {isCancelling ? 'Cancelling…' : 'Cancel'}
@@ -39,20 +39,19 @@ export function PlanFooter({ phase, cancel, ...rest }: PlanFooterProps) {
 }
 
 function EndButtons({ record, phase, planning, onResume, onClose }: Omit<PlanFooterProps, 'cancel'>) {
-  const restorable = tagsToRestore(record);
   return (
     <>
       <Button look="quiet" onClick={onClose}>
         Close
       </Button>
-      {restorable.map(({ ref, tags }) => (
+      {undoOf(record).map(({ label, about, request }) => (
         <Button
-          key={ref}
+          key={about}
           disabled={planning.isPending}
-          title={`${tags.join(', ')} back to ${ref}`}
-          onClick={() => planning.mutate({ action: 'tag', ref, tags })}
+          title={about}
+          onClick={() => planning.mutate(request)}
         >
-          {restorable.length === 1 ? 'Undo…' : `Undo ${tags.join(', ')}…`}
+          {label}
         </Button>
       ))}
       {phase === 'outdated' ? (

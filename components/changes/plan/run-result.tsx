@@ -1,11 +1,15 @@
 import { clsx } from 'clsx';
 import { Download } from 'lucide-react';
 import { buttonClass } from '#components/ui/button';
+import { CopyButton } from '#components/ui/copy-button';
+import { PageLink } from '#components/ui/page-link';
 import { StateIcon } from '#components/ui/state-icon';
 import type { LivePlan } from '#lib/api/changes/live-plan';
 import type { PlanRecordDocument } from '#lib/api/contract/plan-contract';
 import { apiPath } from '#lib/api/routes/api-path';
+import { textPath } from '#lib/oci/location';
 import { showHidden } from '#lib/text/untrusted-text';
+import { deletedFrom, madeBy } from './run-made.ts';
 import { resultTitle, runCounts, stepRemarks } from './run-summary.ts';
 import { shortTarget } from './short-target.ts';
 
@@ -15,6 +19,7 @@ const failuresShown = 20;
 /** The result of a plan: a sentence, what the registry did, what failed and why, and what can be downloaded. */
 export function RunResult({ live }: { readonly live: LivePlan }) {
   const { plan, state, steps, reason } = live.record;
+  const made = madeBy(live.record);
   const hasArchive = plan.steps.some(({ id, verb }) => verb === 'archive' && steps[id]?.state === 'done');
   return (
     <div role="status" className="flex shrink-0 flex-col gap-2 px-4 pb-3">
@@ -29,6 +34,7 @@ export function RunResult({ live }: { readonly live: LivePlan }) {
         </span>
         <div className="min-w-0 grow break-words">
           <p className="font-semibold">{resultTitle(live.record)}</p>
+          {made === undefined ? null : <p className="mt-0.5">{showHidden(made.sentence)}</p>}
           <p className="text-muted">{runCounts(live)}</p>
           {reason === undefined ? null : <p className="mt-1">{showHidden(reason)}</p>}
           {stepRemarks(live.record)
@@ -42,6 +48,7 @@ export function RunResult({ live }: { readonly live: LivePlan }) {
       </div>
       <Failures record={live.record} />
       <div className="flex flex-wrap gap-2">
+        <NextPlaces record={live.record} />
         <a
           href={apiPath('/api/plans/{id}', { id: plan.id, download: '1' })}
           download
@@ -56,6 +63,33 @@ export function RunResult({ live }: { readonly live: LivePlan }) {
         ) : null}
       </div>
     </div>
+  );
+}
+
+/** Where one goes from here: to what was made, or to what a deletion left. */
+function NextPlaces({ record }: { readonly record: PlanRecordDocument }) {
+  const made = madeBy(record);
+  const left = deletedFrom(record);
+  if (left !== undefined && record.state !== 'planned') {
+    return (
+      <PageLink href={textPath(left)} className={buttonClass()}>
+        Tags of {showHidden(left.slice(left.indexOf('/') + 1))}
+      </PageLink>
+    );
+  }
+  if (made === undefined) return null;
+  return (
+    <>
+      <PageLink href={textPath(made.reference)} className={buttonClass()}>
+        Open
+      </PageLink>
+      <CopyButton text={made.reference} label="Copy reference" isWide />
+      {made.compare === undefined ? null : (
+        <PageLink href={made.compare} className={buttonClass()}>
+          Compare with the source
+        </PageLink>
+      )}
+    </>
   );
 }
 

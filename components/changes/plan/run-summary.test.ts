@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { toLivePlan } from '#lib/api/changes/live-plan';
 import { exampleDigest, examplePlan, exampleStep } from '#lib/api/changes/testing/example-plan';
 import type { PlanDocument } from '#lib/api/contract/plan-contract';
-import { resultTitle, runCounts, stepRemarks, tagsToRestore } from './run-summary.ts';
+import { resultTitle, runCounts, stepRemarks } from './run-summary.ts';
 
 const [old, other] = [exampleDigest('8'), exampleDigest('9')];
 const plan: PlanDocument = {
@@ -16,20 +16,6 @@ const plan: PlanDocument = {
   ],
 };
 const done = { state: 'done' } as const;
-
-test('tags go back together to what they pointed to', () => {
-  const steps = { 1: done, 2: done, 3: done, 4: done };
-  expect(tagsToRestore({ plan, state: 'done', steps })).toEqual([
-    { ref: `localhost:5000/app@${old}`, tags: ['1.0', '1'] },
-    { ref: `localhost:5000/app@${other}`, tags: ['latest'] },
-  ]);
-});
-
-test('a tag that did not move does not go back', () => {
-  expect(tagsToRestore({ plan, state: 'failed', steps: { 1: done, 2: { state: 'failed' } } })).toEqual([
-    { ref: `localhost:5000/app@${old}`, tags: ['1.0'] },
-  ]);
-});
 
 test('the result says what was done, or what can be done about it', () => {
   expect(resultTitle({ plan, state: 'done', steps: {} })).toBe('Tags set');

@@ -58,19 +58,3 @@ export function stepRemarks({ plan, steps }: PlanRecordDocument): readonly strin
   });
   return [...new Set(remarks)];
 }
-
-/** The tags that this plan moved, by the artifact that each pointed to before; empty when none was moved. */
-export function tagsToRestore({
-  plan,
-  steps,
-}: PlanRecordDocument): readonly { ref: string; tags: string[] }[] {
-  if (plan.action !== 'tag') return [];
-  const moved = new Map<string, string[]>();
-  for (const { id, verb, target, was } of plan.steps) {
-    const colon = target.lastIndexOf(':');
-    if (verb !== 'tag' || was === undefined || was === null || steps[id]?.state !== 'done') continue;
-    const ref = `${target.slice(0, colon)}@${was}`;
-    moved.set(ref, [...(moved.get(ref) ?? []), target.slice(colon + 1)]);
-  }
-  return [...moved].map(([ref, tags]) => ({ ref, tags }));
-}

@@ -46,6 +46,7 @@ const requestSchema = z.discriminatedUnion('action', [
       tags: z.optional(
         z.array(z.string()).check(z.maxLength(planListedMax, `has more than ${planListedMax} entries.`)),
       ),
+      only: z.optional(z.boolean()),
       archive: z.optional(z.boolean()),
       accept,
     }),

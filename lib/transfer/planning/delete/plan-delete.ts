@@ -60,6 +60,10 @@ function whyKept(deletion: Deletion, digest: Digest): string {
       const holders = survey.holders.get(digest) ?? [];
       return `The index ${enumerate(holders.map((by) => indexName(by.digest, by.tags)))} contains it too.`;
     }
+    case 'not-chosen':
+      return 'It is not among what was chosen.';
+    case 'needed':
+      return `${nameOf(survey, reason.by)} is attached to it, which was not chosen.`;
     case 'part-of':
       return `It is part of ${nameOf(survey, reason.of)}, which stays.`;
     case 'attached-to':

@@ -9,11 +9,12 @@ type Listed = {
   readonly chosen: readonly number[];
   readonly tags?: readonly string[];
   readonly archive?: boolean;
+  readonly only?: boolean;
 };
 
 function plan(
   example: Parameters<typeof surveyExample>[0],
-  { chosen, tags, archive = false }: Listed,
+  { chosen, tags, archive = false, only }: Listed,
   deletesTags?: boolean,
 ) {
   const request = {
@@ -23,6 +24,7 @@ function plan(
     digests: chosen.map(digestOf),
     tags,
     archive,
+    only,
   } as const;
   return planListed(surveyExample(example), request, { deletesTags });
 }
@@ -37,6 +39,20 @@ test('several go with what hangs on each of them, archive first', () => {
     title: 'Delete 2 artifacts of registry.example/acme/app',
     confirm: 'acme/app',
   });
+});
+
+test('only the chosen go when nothing else may, not a part that was there before', () => {
+  const example = { children: { 1: [2, 3] }, tags: { a: 1 } };
+  const draft = plan(example, { chosen: [1, 2], tags: ['a'], only: true });
+  expect(new Set(deletedBy(draft))).toEqual(new Set([1, 2].map(digestOf)));
+  expect(draft.kept).toEqual([{ digest: digestOf(3), why: 'It is not among what was chosen.' }]);
+});
+
+test('a chosen one stays with what somebody else has attached to it', () => {
+  const draft = plan({ referrers: { 1: [3] }, tags: { a: 1 } }, { chosen: [1], tags: ['a'], only: true });
+  expect(deletedBy(draft)).toEqual([]);
+  expect(draft.kept.map(({ digest }) => digest)).toEqual([1, 3].map(digestOf));
+  expect(draft.steps).toMatchObject([{ verb: 'untag', tag: 'a' }]);
 });
 
 test('one with a tag that was not named stays, and only its named tag is removed', () => {

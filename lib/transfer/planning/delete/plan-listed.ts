@@ -1,5 +1,5 @@
-import type { StayReason } from '#lib/graph/closure';
-import { closureOfChosen } from '#lib/graph/closure';
+import type { Belongings, StayReason } from '#lib/graph/closure';
+import { closureOfChosen, reach } from '#lib/graph/closure';
 import type { Digest } from '#lib/oci/digest';
 import { parseDigestTag } from '#lib/oci/referrers-tag';
 import type { Blocker, Notice, PlanDraft, Step } from '#lib/transfer/plan';
@@ -70,8 +70,24 @@ function selectListed(
   }
   const belongings = belongingsOf(survey, tags);
   const children = new Map([...belongings.children].filter(([digest]) => !isList(tags.all.get(digest))));
-  const { goes, stays } = closureOfChosen({ ...belongings, children }, chosen, kept);
+  const around = { ...belongings, children };
+  if (request.only === true) keepOthers(around, chosen, kept);
+  const { goes, stays } = closureOfChosen(around, chosen, kept);
   return { survey, request, capabilities, tags, named, chosen, goes, stays };
+}
+
+/** What nobody chose stays, and with it the chosen one that it is attached to. */
+function keepOthers(
+  { children, referrers }: Pick<Belongings, 'children' | 'referrers'>,
+  chosen: ReadonlySet<Digest>,
+  kept: Map<Digest, StayReason>,
+): void {
+  const reached = [...reach({ children, referrers }, [...chosen])];
+  for (const digest of reached) if (!chosen.has(digest)) kept.set(digest, { because: 'not-chosen' });
+  for (const digest of chosen) {
+    const by = referrers.get(digest)?.find((referrer) => !chosen.has(referrer));
+    if (by !== undefined && !kept.has(digest)) kept.set(digest, { because: 'needed', by });
+  }
 }
 
 /**

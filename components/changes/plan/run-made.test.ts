@@ -1,0 +1,124 @@
+import { expect, test } from 'vitest';
+import { exampleDigest, examplePlan, exampleStep } from '#lib/api/changes/testing/example-plan';
+import type { PlanDocument, PlanRecordDocument, PlanStep } from '#lib/api/contract/plan-contract';
+import { deletedFrom, madeBy, undoOf, whyNoUndo } from './run-made.ts';
+
+const [one, two, old, other] = ['1', '2', '8', '9'].map(exampleDigest);
+if (one === undefined || two === undefined || old === undefined || other === undefined)
+  throw new Error('There are four digests.');
+const done = { state: 'done' } as const;
+
+function ended(
+  request: PlanDocument['request'],
+  steps: readonly PlanStep[],
+  states: PlanRecordDocument['steps'] = {},
+  state: PlanRecordDocument['state'] = 'done',
+): PlanRecordDocument {
+  const all = Object.fromEntries(steps.map(({ id }) => [id, done]));
+  const plan = { ...examplePlan, action: request.action, request, steps: [...steps] };
+  return { plan, state, steps: { ...all, ...states } };
+}
+
+const to = 'localhost:5000/mirror/web';
+const copy = { action: 'copy', from: 'ghcr.io/acme/web:1.0', to } as const;
+const pushes = [
+  exampleStep('1', 'copy-manifest', { node: one, target: `${to}@${one}` }),
+  exampleStep('2', 'copy-manifest', { node: two, target: `${to}@${two}` }),
+];
+const newTag = exampleStep('3', 'tag', { was: null, target: `${to}:1.0` });
+
+test('a copy says what is where, and is compared with its source', () => {
+  expect(madeBy(ended(copy, [...pushes, newTag]))).toEqual({
+    reference: `${to}:1.0`,
+    sentence: `2 artifacts are at ${to}:1.0.`,
+    compare: `/ghcr.io/acme/web?compare=${encodeURIComponent(`ghcr.io/acme/web:1.0..${to}:1.0`)}`,
+  });
+});
+
+test('undoing a copy deletes what it pushed and nothing that was there before', () => {
+  const record = ended(copy, [...pushes, newTag], { 2: { state: 'skipped' } });
+  expect(undoOf(record).map(({ request }) => request)).toEqual([
+    {
+      ...{ action: 'delete', scope: 'listed', ref: to, digests: [one], tags: ['1.0'] },
+      ...{ only: true, archive: false },
+    },
+  ]);
+});
+
+test('a tag that a copy moved goes back before what it pushed can go', () => {
+  const moved = exampleStep('3', 'tag', { was: old, target: `${to}:1.0` });
+  expect(undoOf(ended(copy, [...pushes, moved]))).toMatchObject([
+    { label: 'Undo 1.0…', request: { action: 'tag', ref: `${to}@${old}`, tags: ['1.0'] } },
+    { label: 'Undo…', request: { action: 'delete', digests: [one, two], tags: [] } },
+  ]);
+});
+
+test('a copy that found all of it there has nothing to undo', () => {
+  const record = ended(copy, []);
+  expect(undoOf(record)).toEqual([]);
+  expect(madeBy(record)?.sentence).toContain('was complete already');
+});
+
+const move = { ...copy, action: 'move' } as const;
+const gone = exampleStep('source-1', 'delete-manifest', { node: one });
+
+test('a move is undone by a move back', () => {
+  expect(undoOf(ended(move, [...pushes, newTag, gone]))).toMatchObject([
+    { request: { action: 'move', from: `${to}:1.0`, to: 'ghcr.io/acme/web:1.0' } },
+  ]);
+});
+
+test('what the target had before a move stays there when it is undone', () => {
+  expect(undoOf(ended(move, [...pushes, newTag, gone], { 1: { state: 'skipped' } }))).toMatchObject([
+    { label: 'Copy back…', request: { action: 'copy', from: `${to}:1.0` } },
+  ]);
+});
+
+test('a move that failed says why it cannot be undone', () => {
+  const record = ended(move, [...pushes, newTag, gone], {}, 'failed');
+  expect(undoOf(record)).toEqual([]);
+  expect(whyNoUndo(record)).toContain('resume it first');
+});
+
+test('an attachment opens by its digest, and undoing deletes only it', () => {
+  const request = { action: 'attach', mode: 'attach-files', subject: `${to}:1.0` } as const;
+  const record = ended(request, [exampleStep('1', 'push-manifest', { node: two, target: `${to}@${two}` })]);
+  expect(madeBy(record)).toMatchObject({
+    reference: `${to}@${two}`,
+    sentence: `1 artifact is at ${to}@${two}.`,
+  });
+  expect(undoOf(record)).toMatchObject([{ request: { digests: [two], tags: [], only: true } }]);
+});
+
+const tagging = { action: 'tag', ref: `${to}@${one}`, tags: ['1.0', '1', 'latest', 'new'] } as const;
+const taggings = [
+  exampleStep('1', 'tag', { was: old, target: `${to}:1.0` }),
+  exampleStep('2', 'tag', { was: old, target: `${to}:1` }),
+  exampleStep('3', 'tag', { was: other, target: `${to}:latest` }),
+  exampleStep('4', 'tag', { was: null, target: `${to}:new` }),
+];
+
+test('tags go back together to what they pointed to, and a new one is removed', () => {
+  const request = { ...tagging, tags: [...tagging.tags] };
+  expect(undoOf(ended(request, taggings)).map(({ request }) => request)).toMatchObject([
+    { action: 'tag', ref: `${to}@${old}`, tags: ['1.0', '1'] },
+    { action: 'tag', ref: `${to}@${other}`, tags: ['latest'] },
+    { action: 'delete', digests: [], tags: ['new'] },
+  ]);
+});
+
+test('a tag that did not move does not go back', () => {
+  const request = { ...tagging, tags: [...tagging.tags] };
+  const failed = { state: 'failed' } as const;
+  const record = ended(request, taggings, { 2: failed, 3: failed, 4: failed }, 'failed');
+  expect(undoOf(record).map(({ request }) => request)).toEqual([
+    { action: 'tag', ref: `${to}@${old}`, tags: ['1.0'] },
+  ]);
+});
+
+test('a deletion leads to the tags that are left', () => {
+  const record = ended({ action: 'delete', ref: `${to}:1.0`, scope: 'graph' }, [gone]);
+  expect(deletedFrom(record)).toBe(to);
+  expect(madeBy(record)).toBeUndefined();
+  expect(undoOf(record)).toEqual([]);
+});
