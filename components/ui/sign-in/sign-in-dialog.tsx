@@ -2,13 +2,14 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ComponentProps, FormEvent, RefObject } from 'react';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Button } from '#components/ui/button';
 import { Dialog } from '#components/ui/dialog';
 import { TextField } from '#components/ui/fields';
 import { ProblemNote } from '#components/ui/problem-note';
 import { problemOf } from '#components/ui/problem-of.ts';
 import type { Credentials } from '#lib/api/contract/registry-contract';
+import type { Problem } from '#lib/api/problems/problem';
 import { signIn as sendCredentials } from '#lib/api/queries/sign-in';
 
 type SignInDialogProps = {
@@ -64,6 +65,12 @@ function SignInForm({ signIn, hint, asksForHost, first, onClose }: SignInFormPro
     event.preventDefault();
     signIn.send();
   };
+  const fields = useRef<HTMLFormElement>(null);
+  // What was refused is typed again.
+  useEffect(() => {
+    if (sending.error !== null)
+      fields.current?.querySelector<HTMLInputElement>('input[type=password]')?.focus();
+  }, [sending.error]);
   // The first empty field gets the focus.
   const firstField = signIn.knownUser === '' ? 'username' : 'password';
   const field = (name: keyof typeof form, input: ComponentProps<'input'>) => ({
@@ -77,8 +84,8 @@ function SignInForm({ signIn, hint, asksForHost, first, onClose }: SignInFormPro
     },
   });
   return (
-    <form onSubmit={submit} className="flex flex-col gap-3">
-      {hint === undefined || hint === '' ? null : (
+    <form ref={fields} onSubmit={submit} className="flex flex-col gap-3">
+      {hint === undefined || hint === '' || sending.isError ? null : (
         <p className="rounded-md border-l-3 border-l-accent bg-sunken px-3 py-2.5">{hint}</p>
       )}
       <TextField name="Registry" {...field('host', { autoComplete: 'off' })} />
@@ -93,7 +100,7 @@ function SignInForm({ signIn, hint, asksForHost, first, onClose }: SignInFormPro
           the registry asks.
         </p>
       ) : null}
-      {sending.isError ? <ProblemNote problem={problemOf(sending.error)} /> : null}
+      {sending.isError ? <ProblemNote problem={signInProblem(sending.error, form.host)} /> : null}
       <div className="flex justify-end gap-2">
         <Button look="quiet" onClick={onClose}>
           {sending.isSuccess ? 'Close' : 'Cancel'}
@@ -104,6 +111,19 @@ function SignInForm({ signIn, hint, asksForHost, first, onClose }: SignInFormPro
       </div>
     </form>
   );
+}
+
+/** Why the sign-in failed. A registry that refuses what was typed says no more than that it wants to be asked again. */
+function signInProblem(error: Error, host: string): Problem {
+  const problem = problemOf(error);
+  return problem.code === 'unauthorized' && problem.tokenServer === undefined
+    ? {
+        ...problem,
+        title: 'User name or password is wrong',
+        detail: `${host} does not accept them.`,
+        hint: '',
+      }
+    : problem;
 }
 
 type TokenServerQuestionProps = {
