@@ -6,6 +6,7 @@ import { CoverageView } from '#components/coverage/coverage-view';
 import { readAuditQuery } from '#components/coverage/stream/audit-query.ts';
 import { Header } from '#components/shell/header';
 import { PanelSkeleton } from '#components/ui/columns';
+import { Skeleton } from '#components/ui/placeholder';
 import type { Location } from '#lib/oci/location';
 import { LocationHead } from './location-head.tsx';
 
@@ -19,11 +20,22 @@ const RepositoryPicker = dynamic(
 );
 const CoverageActions = dynamic(() => import('./coverage-actions.tsx').then((file) => file.CoverageActions), {
   ssr: false,
+  loading: () => <Skeleton className="h-[30px] w-56 max-sm:w-24" />,
 });
 const RequirementsBar = dynamic(
   () => import('#components/coverage/requirements/requirements-bar').then((file) => file.RequirementsBar),
-  { ssr: false },
+  { ssr: false, loading: () => <BarSkeleton /> },
 );
+
+/** As high as the bar of requirements, so that the matrix below stays where it is when that comes. */
+function BarSkeleton() {
+  return (
+    <div className="flex items-center gap-3 border-b border-line px-4 py-1.5">
+      <span className="text-muted">Required</span>
+      <Skeleton className="h-[30px] w-72 max-w-[60%]" />
+    </div>
+  );
+}
 
 type CoverageScreenProps = { readonly location: Exclude<Location, { screen: 'artifact' }> };
 

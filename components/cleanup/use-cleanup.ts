@@ -2,7 +2,7 @@
 import { useEffect, useReducer, useRef } from 'react';
 import { problemOf } from '#components/ui/problem-of.ts';
 import { streamCleanup } from '#lib/api/client/stream-cleanup';
-import type { CleanupState } from './cleanup-state.ts';
+import type { CleanupAction, CleanupState } from './cleanup-state.ts';
 import { reduceCleanup, startingCleanup } from './cleanup-state.ts';
 
 /** A clean-up as this page reads it, and the ways to stop it and to begin again. */
@@ -16,11 +16,31 @@ export type CleanupReading = {
 export function useCleanup(ref: string): CleanupReading {
   const [state, dispatch] = useReducer(reduceCleanup, startingCleanup);
   const running = useRef<AbortController>(undefined);
-  const read = async (isFresh: boolean) => {
-    running.current?.abort();
-    const control = new AbortController();
-    running.current = control;
-    const { signal } = control;
+  // Syncs with the stream of the server: who leaves ends it.
+  useEffect(() => {
+    running.current = startReading(ref, { isFresh: false, dispatch });
+    return () => running.current?.abort();
+  }, [ref]);
+  return {
+    state,
+    stop: () => {
+      running.current?.abort();
+      dispatch({ type: 'stop' });
+    },
+    again: () => {
+      running.current?.abort();
+      running.current = startReading(ref, { isFresh: true, dispatch });
+    },
+  };
+}
+
+type Reading = { readonly isFresh: boolean; readonly dispatch: (action: CleanupAction) => void };
+
+/** Reads until it is aborted; what comes after that is dropped. */
+function startReading(ref: string, { isFresh, dispatch }: Reading): AbortController {
+  const control = new AbortController();
+  const { signal } = control;
+  const read = async () => {
     dispatch({ type: 'start' });
     try {
       for await (const events of streamCleanup({ ref, ...(isFresh ? { fresh: '1' } : {}) }, signal)) {
@@ -31,18 +51,6 @@ export function useCleanup(ref: string): CleanupReading {
       if (!signal.aborted) dispatch({ type: 'fail', problem: problemOf(error) });
     }
   };
-  // Syncs with the stream of the server: who leaves ends it.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the function is new at each rendering, the repository is not
-  useEffect(() => {
-    void read(false);
-    return () => running.current?.abort();
-  }, [ref]);
-  return {
-    state,
-    stop: () => {
-      running.current?.abort();
-      dispatch({ type: 'stop' });
-    },
-    again: () => void read(true),
-  };
+  void read();
+  return control;
 }
