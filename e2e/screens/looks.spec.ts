@@ -1,5 +1,7 @@
 import { fileURLToPath } from 'node:url';
+import type { Page, TestInfo } from '@playwright/test';
 import { expect, test } from '@playwright/test';
+import { manyFacts } from './many-facts.ts';
 
 // `README_PICTURES=update STORIES_PORT=3000` puts the pictures into public/screenshots, where the README shows them.
 for (const colorScheme of ['light', 'dark'] as const) {
@@ -14,10 +16,42 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expect(page.getByRole('treeitem', { name: /^acme\.license-review/ })).toBeVisible();
     await page.getByRole('button', { name: 'Fit the whole graph' }).click();
     await expect(page.getByRole('table', { name: 'Packages' })).toContainText('@acme/pricing');
-    const file = `artifact-${colorScheme}.png`;
-    const isUpdate = process.env.README_PICTURES === 'update';
-    const folder = fileURLToPath(new URL('../../public/screenshots/', import.meta.url));
-    const picture = await page.screenshot({ path: isUpdate ? folder + file : testInfo.outputPath(file) });
-    expect(picture.byteLength).toBeGreaterThan(50_000);
+    await takePicture(page, `artifact-${colorScheme}.png`, testInfo);
   });
+
+  test(`the picture of a thousand artifacts in ${colorScheme}`, async ({ page, baseURL }, testInfo) => {
+    await page.emulateMedia({ colorScheme });
+    const reference = `localhost:${new URL(baseURL ?? '').port}/acme/storefront:2.4.1`;
+    const body = manyFacts(reference)
+      .map((fact) => `${JSON.stringify(fact)}\n`)
+      .join('');
+    await page.route('**/api/graph?*', async (route) => {
+      await route.fulfill({ contentType: 'application/x-ndjson', body });
+    });
+    await page.goto(`/${reference}`);
+    await page
+      .getByRole('treeitem', { name: /^Trivy reports/ })
+      .first()
+      .click();
+    await page.getByRole('button', { name: /^Open all/ }).click();
+    await page.getByRole('button', { name: 'Fit the whole graph' }).click();
+    await expect(page.getByRole('heading', { name: /^730 Trivy reports/ })).toBeVisible();
+    await takePicture(page, `thousand-${colorScheme}.png`, testInfo);
+  });
+}
+
+async function takePicture(page: Page, file: string, testInfo: TestInfo): Promise<void> {
+  let last = await page.screenshot();
+  // The camera moves for a while, and edges become sharp when it stands still.
+  await expect
+    .poll(async () => {
+      const before = last;
+      last = await page.screenshot();
+      return before.equals(last);
+    })
+    .toBe(true);
+  const isUpdate = process.env.README_PICTURES === 'update';
+  const folder = fileURLToPath(new URL('../../public/screenshots/', import.meta.url));
+  const picture = await page.screenshot({ path: isUpdate ? folder + file : testInfo.outputPath(file) });
+  expect(picture.byteLength).toBeGreaterThan(50_000);
 }
