@@ -13,7 +13,7 @@ import { writeStored } from '#components/ui/storage/browser-storage.ts';
 import { registryQuery } from '#lib/api/queries/queries';
 import type { Digest } from '#lib/oci/digest';
 import type { Location } from '#lib/oci/location';
-import { themeStorageKey } from './theme-script.ts';
+import { themeStorageKey } from './theme-key.ts';
 
 type HeaderProps = {
   readonly location?: Location | undefined;

@@ -1,7 +1,6 @@
 import { recentKey, registriesKey } from '#components/shell/reference/recent-keys.ts';
 import { panelMinWidth, panelWidthKey } from '#components/ui/storage/panel-width.ts';
-
-export const themeStorageKey = 'orrery-theme';
+import { themeStorageKey } from './theme-key.ts';
 
 /**
  * Runs before the first paint: sets the remembered theme, else the system's, and follows the system while nothing is
