@@ -19,21 +19,12 @@ type ListStatusProps = {
 type Pages = { readonly pages: readonly Names[] };
 
 /** How many names there are, how many the filter leaves, and whether more are coming. */
-export function ListStatus({ query, shown, total, word, note = '' }: ListStatusProps) {
-  const noun = total === 1 ? word[0] : word[1];
-  const count =
-    shown === total
-      ? total.toLocaleString('en')
-      : `${shown.toLocaleString('en')} of ${total.toLocaleString('en')}`;
-  // A list that failed says nothing: "0" would be an answer.
-  const isUnknown = query.isError && total === 0;
-  const soFar = query.isError ? ' so far' : '';
+export function ListStatus({ query, ...counts }: ListStatusProps) {
   const cut = incompleteReason(query.data);
   return (
     <>
       <p role="status" className="text-sm whitespace-nowrap text-muted max-sm:basis-full">
-        {query.isPending ? 'Loading…' : isUnknown ? `${noun}: not known` : `${count} ${noun}${note}${soFar}`}
-        {query.isFetching && !query.isPending ? ', more are coming…' : ''}
+        {listCount(query, counts)}
       </p>
       {cut === undefined ? null : (
         <p className="flex min-w-0 items-center gap-1.5 text-sm text-warn">
@@ -46,6 +37,22 @@ export function ListStatus({ query, shown, total, word, note = '' }: ListStatusP
       ) : null}
     </>
   );
+}
+
+type ListState = { readonly isPending: boolean; readonly isError: boolean; readonly isFetching: boolean };
+
+/** How many names there are, in words. A list that failed tells no number: "0" would be an answer. */
+export function listCount(
+  { isPending, isError, isFetching }: ListState,
+  { shown, total, word, note = '' }: Omit<ListStatusProps, 'query'>,
+): string {
+  if (isPending) return 'Loading…';
+  const noun = total === 1 ? word[0] : word[1];
+  const all = total.toLocaleString('en');
+  const count = shown === total ? all : `${shown.toLocaleString('en')} of ${all}`;
+  const text =
+    isError && total === 0 ? `${noun}: not known` : `${count} ${noun}${note}${isError ? ' so far' : ''}`;
+  return isFetching ? `${text}, more are coming…` : text;
 }
 
 /** Why the list is incomplete; undefined when it is complete. A page that links back to an earlier one ends the list. */
