@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { SunMoon } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { KeyHelp, PaletteKey } from '#components/shell/keyboard/page-keys';
 import { ReferenceBox } from '#components/shell/reference/reference-box';
 import { chipClass } from '#components/ui/chip';
@@ -14,6 +15,11 @@ import { registryQuery } from '#lib/api/queries/queries';
 import type { Digest } from '#lib/oci/digest';
 import type { Location } from '#lib/oci/location';
 import { themeStorageKey } from './theme-key.ts';
+
+// Nobody needs it before the page is drawn.
+const RunningChanges = dynamic(() => import('./running-changes.tsx').then((file) => file.RunningChanges), {
+  ssr: false,
+});
 
 type HeaderProps = {
   readonly location?: Location | undefined;
@@ -46,6 +52,7 @@ export function Header({ location, digest, hasBox = true }: HeaderProps) {
       <PaletteKey />
       <KeyHelp />
       <ThemeToggle />
+      <RunningChanges />
       <span data-whole hidden />
     </header>
   );

@@ -2,9 +2,10 @@ import { guarded, postJson } from '#lib/api/client/client';
 import { readEvents } from '#lib/api/client/read-events';
 import type { RunEventDocument } from '#lib/api/contract/plan-contract';
 import { apiPath } from '#lib/api/routes/api-path';
+import { announceRun } from './run-news.ts';
 
 /**
- * Runs a plan, or listens to its run from the start. Leaving does not end the run; a stream that breaks before its `end`
+ * Runs a plan, or listens to its run from the start; every tab of this browser hears of its begin and its end. Leaving does not end the run; a stream that breaks before its `end`
  * can be listened to again, which shows how far it has come.
  *
  * @throws ProblemError with the code of the server, or `disconnected` when the stream breaks before its `end`
@@ -19,7 +20,12 @@ export async function* streamRun(
     guarded(signal, () => import('#lib/api/contract/plan-contract')),
     postJson(apiPath('/api/plans/{id}/run', { id }), confirm === undefined ? {} : { confirm }, call),
   ]);
-  yield* readEvents(body, { schema: runEventSchema, cut, signal });
+  announceRun();
+  try {
+    yield* readEvents(body, { schema: runEventSchema, cut, signal });
+  } finally {
+    announceRun();
+  }
 }
 
 const cut = 'The connection broke; the change goes on without it. Look again to see how far it has come.';
