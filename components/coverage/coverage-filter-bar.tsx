@@ -29,7 +29,7 @@ export function CoverageFilterBar(props: CoverageFilterBarProps) {
   const isOn = !isEmptyFilter(filter);
   return (
     <search className="flex flex-wrap items-center gap-2 border-b border-line px-4 py-1.5">
-      <label className="flex h-[30px] w-56 min-w-32 shrink items-center gap-2 rounded-lg border border-line-strong bg-sunken px-2.5 focus-within:border-focus focus-within:outline-2 focus-within:outline-focus/40 max-sm:w-full">
+      <label className="flex h-[30px] w-56 min-w-32 shrink items-center max-xl:sm:w-36 gap-2 rounded-lg border border-line-strong bg-sunken px-2.5 focus-within:border-focus focus-within:outline-2 focus-within:outline-focus/40 max-sm:w-full">
         <Search size={14} aria-hidden="true" className="shrink-0 text-faint" />
         <span className="sr-only">Find artifacts</span>
         <input

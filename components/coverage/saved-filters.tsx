@@ -1,17 +1,12 @@
 'use client';
 import { Popover } from '@base-ui/react/popover';
-import { X } from 'lucide-react';
-import type { FormEvent } from 'react';
-import { useState } from 'react';
 import type { CoverageFilter } from '#components/coverage/filter/coverage-filter.ts';
 import { readFilter, writeFilter } from '#components/coverage/filter/coverage-filter.ts';
-import { Button, buttonClass, IconButton } from '#components/ui/button';
-import { makeBrowserList } from '#components/ui/storage/browser-list.ts';
+import { buttonClass } from '#components/ui/button';
+import { SavedFilterList } from '#components/ui/saved-filter-list';
+import { makeSavedFilters } from '#components/ui/storage/saved-filters.ts';
 
-/** A filter with a name, stored as the query of an address: a later version still reads it. */
-type SavedFilter = { readonly name: string; readonly query: string };
-
-const saved = makeBrowserList('orrery-coverage-filters', 30, parseSaved);
+const saved = makeSavedFilters('orrery-coverage-filters');
 
 type SavedFiltersProps = {
   readonly filter: CoverageFilter;
@@ -36,76 +31,15 @@ export function SavedFilters({ filter, isOn, onFilter }: SavedFiltersProps) {
           >
             <h2 className="font-semibold">Saved in this browser</h2>
             {list.length === 0 ? <p className="text-muted">No filter yet.</p> : null}
-            <SavedList list={list} onFilter={onFilter} />
-            <SaveForm filter={filter} isOn={isOn} />
+            <SavedFilterList
+              saved={saved}
+              query={isOn ? writeFilter('', filter) : undefined}
+              onPick={(query) => onFilter(readFilter(query).filter)}
+              className="max-h-60"
+            />
           </Popover.Popup>
         </Popover.Positioner>
       </Popover.Portal>
     </Popover.Root>
   );
-}
-
-type SavedListProps = Pick<SavedFiltersProps, 'onFilter'> & { readonly list: readonly SavedFilter[] };
-
-function SavedList({ list, onFilter }: SavedListProps) {
-  return (
-    <ul className="max-h-60 overflow-y-auto empty:hidden">
-      {list.map((one) => (
-        <li key={one.name} className="flex items-center gap-1 rounded-md hover:bg-sunken">
-          <button
-            type="button"
-            onClick={() => onFilter(readFilter(one.query).filter)}
-            className="h-7 min-w-0 grow truncate px-1 text-left"
-          >
-            <bdi>{one.name}</bdi>
-          </button>
-          <IconButton
-            label={`Delete ${one.name}`}
-            onClick={() => saved.write(saved.read().filter((other) => other.name !== one.name))}
-          >
-            <X size={13} aria-hidden="true" />
-          </IconButton>
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-function SaveForm({ filter, isOn }: Omit<SavedFiltersProps, 'onFilter'>) {
-  const [name, setName] = useState('');
-  const onSave = (event: FormEvent) => {
-    event.preventDefault();
-    const wanted = name.trim();
-    if (wanted === '') return;
-    const others = saved.read().filter((one) => one.name !== wanted);
-    saved.write(
-      [...others, { name: wanted, query: writeFilter('', filter) }].toSorted((a, b) =>
-        a.name < b.name ? -1 : 1,
-      ),
-    );
-    setName('');
-  };
-  return (
-    <form onSubmit={onSave} className="flex gap-1.5">
-      <input
-        aria-label="Name of this filter"
-        placeholder={isOn ? 'Name of this filter' : 'Set a filter first'}
-        value={name}
-        maxLength={60}
-        disabled={!isOn}
-        onChange={(event) => setName(event.target.value)}
-        className="h-[30px] min-w-0 grow rounded-md border border-line-strong bg-surface px-2 placeholder:text-faint"
-      />
-      <Button type="submit" disabled={!isOn || name.trim() === ''}>
-        Save
-      </Button>
-    </form>
-  );
-}
-
-function parseSaved(value: unknown): SavedFilter | undefined {
-  if (typeof value !== 'object' || value === null || !('name' in value) || !('query' in value))
-    return undefined;
-  const { name, query } = value;
-  return typeof name === 'string' && typeof query === 'string' ? { name, query } : undefined;
 }

@@ -1,5 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { toggleFacetValue } from '#components/graph/view/view-changes.ts';
+import type { View } from '#lib/graph/picture/view';
 import { emptyView } from '#lib/graph/picture/view';
 
 // The storage of a browser, as far as a list needs it; each test begins with an empty one.
@@ -15,9 +16,10 @@ beforeEach(() => {
 const {
   filterOfSaved: applying,
   emptyFilter: clearing,
-  deleteFilter: forgetFilter,
-  saveFilter,
+  queryOfFilter,
+  savedFilters,
 } = await import('./saved-filters.ts');
+const saveFilter = (name: string, view: View) => savedFilters.save(name, queryOfFilter(view));
 const kept = () => JSON.parse(storage.get('orrery-filters') ?? '[]');
 const view = { ...emptyView, kinds: ['sbom'], annotations: ['a=b, c'], ages: ['week'], hides: true } as const;
 
@@ -26,13 +28,13 @@ test('a filter that was saved asks for the same again, and for nothing of where 
   const [saved] = kept();
   expect(saved.query).not.toMatch(/tab|plan/);
   const { kinds, annotations, ages, hides } = view;
-  expect(applying(saved)).toEqual({ ...clearing, kinds, annotations, ages, hides });
+  expect(applying(saved.query)).toEqual({ ...clearing, kinds, annotations, ages, hides });
 });
 
 test('a name stands for one filter, and names are in order', () => {
   for (const name of ['b', 'a', 'b']) saveFilter(name, view);
   expect(kept().map(({ name }: { name: string }) => name)).toEqual(['a', 'b']);
-  forgetFilter('a');
+  savedFilters.remove('a');
   expect(kept()).toHaveLength(1);
 });
 
