@@ -173,3 +173,54 @@ test('the audits that were saved are listed with what they came to, and lead to 
   await expect(first).toContainText('3 of 5 pass, 2 fail');
   await expect(first).toHaveAttribute('href', '/a.example/app?view=audit');
 });
+
+test('a registry that lists nothing says so in the box, and one that wants to know who asks offers to sign in', async ({
+  page,
+}) => {
+  const problem = (code: string, status: number) => ({
+    status,
+    contentType: 'application/problem+json',
+    json: {
+      ...{ type: `/docs/problems/${code}`, title: 'No', detail: 'No.', hint: 'No.' },
+      ...{ code, status, requestId: 'r', registry: 'a.example' },
+    },
+  });
+  await page.route('**/api/repositories?*', (route) =>
+    route.fulfill(
+      route.request().url().includes('b.example')
+        ? problem('unauthorized', 401)
+        : problem('unsupported', 404),
+    ),
+  );
+  const box = page.getByRole('combobox', { name: 'Reference' });
+  await expect(box).toBeFocused();
+  await page.keyboard.type('a.example/org');
+  await expect(page.getByText('a.example does not list its repositories.')).toBeVisible();
+  await box.fill('b.example/org');
+  await expect(page.getByText('b.example lists nothing before you sign in.')).toBeVisible();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog', { name: 'Sign in to b.example' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(box).toBeFocused();
+  await expect(box).toHaveValue('b.example/org');
+});
+
+test('what completes a text in a list of fifty thousand tags comes with the second question', async ({
+  page,
+}) => {
+  const asked: string[] = [];
+  const names = (from: number) =>
+    Array.from({ length: 1_000 }, (_, at) => `b${String(from + at).padStart(5, '0')}`);
+  await page.route('**/api/tags?*', (route) => {
+    const { searchParams } = new URL(route.request().url());
+    asked.push(searchParams.get('after') ?? searchParams.get('last') ?? 'first');
+    const after = searchParams.get('after');
+    return route.fulfill({ json: { names: names(after === null ? 0 : 42_170), next: 'more' } });
+  });
+  const box = page.getByRole('combobox', { name: 'Reference' });
+  await expect(box).toBeFocused();
+  await page.keyboard.type('a.example/app:b4217');
+  await expect(page.getByRole('option', { name: /^a\.example\/app:b42179/ })).toBeVisible();
+  expect(asked).toEqual(['first', 'b4217']);
+});
