@@ -2,11 +2,11 @@
 import { X } from 'lucide-react';
 import type { FormEvent } from 'react';
 import { useState } from 'react';
-import type { SavedFilters } from '#components/ui/storage/saved-filters.ts';
+import type { FilterStore } from '#components/ui/storage/saved-filters.ts';
 import { Button, IconButton } from './button.tsx';
 
 type SavedFilterListProps = {
-  readonly saved: SavedFilters;
+  readonly saved: FilterStore;
   /** The present filter as the query of an address; undefined where none is set. */
   readonly query: string | undefined;
   readonly onPick: (query: string) => void;

@@ -1,10 +1,10 @@
 import { makeBrowserList } from './browser-list.ts';
 
 /** A filter with a name, stored as the query of an address: a later version still reads it. */
-export type SavedFilter = { readonly name: string; readonly query: string };
+type SavedFilter = { readonly name: string; readonly query: string };
 
 /** The filters that this browser keeps for one kind of page, by name. */
-export type SavedFilters = {
+export type FilterStore = {
   readonly useList: () => readonly SavedFilter[];
   /** Keeps a filter; one of the same name is replaced. */
   readonly save: (name: string, query: string) => void;
@@ -15,7 +15,7 @@ export type SavedFilters = {
 const keptMax = 30;
 
 /** `key` is the name in the storage of the browser. */
-export function makeSavedFilters(key: string): SavedFilters {
+export function makeSavedFilters(key: string): FilterStore {
   const { useList, read, write } = makeBrowserList(key, keptMax, parseSaved);
   const others = (name: string) => read().filter((one) => one.name !== name);
   return {
