@@ -13,6 +13,7 @@ import type { ArtifactFlowNode } from './artifact-node.tsx';
 import { ArtifactNode } from './artifact-node.tsx';
 import { firstZoom, fitBox, maxZoom, minZoom } from './camera.ts';
 import { CanvasTools } from './canvas-tools.tsx';
+import { cardLetters } from './card-letters.ts';
 import { CellCards } from './cell-cards.tsx';
 import { graphKeys } from './graph-keys.ts';
 import { Minimap } from './minimap.tsx';
@@ -99,12 +100,6 @@ function useFocusCard(frame: RefObject<HTMLElement | null>, id: string): () => v
   };
 }
 
-/** The letters of the cards: never smaller than eleven pixels on the screen, so from afar fewer of them. */
-function lettersAt(zoom: number): string {
-  if (zoom >= 0.845) return '[--card-px:13px]';
-  return `${zoom >= 0.63 ? '[--card-px:17.5px]' : '[--card-px:22px]'} [&_.near-only]:hidden!`;
-}
-
 const nodeTypes = { artifact: ArtifactNode };
 const noEdges: [] = [];
 
@@ -119,7 +114,7 @@ type CardsProps = {
 
 /** The nodes that can be read, as React Flow draws them: it pans and zooms, all else is ours. */
 function Cards({ nodes, start, actions, onHover, onKeyDown, children }: CardsProps) {
-  const letters = useStore(({ transform }) => lettersAt(transform[2]));
+  const letters = useStore(({ transform }) => cardLetters(transform[2]));
   return (
     <div className={`contents ${letters}`}>
       <ReactFlow
