@@ -29,3 +29,13 @@ test('a digest is described as text', () => {
   const schema = document.paths['/api/resolve'].get.responses[200].content['application/json'].schema;
   expect(schema.properties.digest).toEqual({ type: 'string' });
 });
+
+test('an audit names all that it can be asked, and what a gate answers', () => {
+  const { parameters, responses } = document.paths['/api/audit'].get;
+  const names = parameters.map(({ name }: { readonly name: string }) => name);
+  expect(names).toEqual([
+    ...['ref', 'repositories', 'start', 'require', 'policy', 'against', 'format', 'gate', 'fresh'],
+  ]);
+  expect(Object.keys(responses)).toEqual(['200', '412', '424', 'default']);
+  expect(responses[412].content).toEqual(responses[200].content);
+});

@@ -27,7 +27,7 @@ export function openApiDocument(): Json {
         ...(method === 'GET' ? {} : { description: originRule }),
         parameters: [...pathParameters(path), ...queryParameters(route)],
         ...requestBody(route),
-        responses: { [route.status]: success(route), default: problem },
+        responses: { [route.status]: success(route), ...gateResponses(route), default: problem },
       },
     };
   }
@@ -76,6 +76,16 @@ function success({ summary, status, json, lines, bytes: mediaType }: ApiRoute): 
       ...(json === undefined ? {} : { 'application/json': { schema: toJsonSchema(json, 'output') } }),
       ...(mediaType === undefined ? {} : { [mediaType]: bytes }),
     },
+  };
+}
+
+/** A gate answers with the same body and another status, so that `curl -f` ends a job. */
+function gateResponses(route: ApiRoute): Json {
+  if (!('gate' in route.query.shape)) return {};
+  const { content } = success(route);
+  return {
+    412: { description: 'With gate=1: one artifact fails what is required', content },
+    424: { description: 'With gate=1: none fails, and something is not known', content },
   };
 }
 
