@@ -49,7 +49,7 @@ export function RunningChanges() {
   return (
     <ul
       aria-label="Changes that run"
-      className="absolute top-12 left-1/2 z-40 flex max-w-[min(26rem,100vw)] -translate-x-1/2 flex-col rounded-b-md border border-t-0 border-line-strong bg-raised shadow-md max-sm:top-22"
+      className="absolute top-full left-1/2 z-40 flex max-w-[min(26rem,100vw)] -translate-x-1/2 flex-col rounded-b-md border border-t-0 border-line-strong bg-raised shadow-md"
     >
       {running.map((run) => (
         <Running key={run.id} run={run} />
