@@ -83,7 +83,7 @@ test('several tags are copied and deleted, each by a plan that is shown before',
   await page.getByRole('button', { name: 'Show the plans' }).click();
   const run = page.getByRole('button', { name: 'Run 2' });
   await expect(run).toBeDisabled();
-  await page.getByLabel('Type 2 to confirm').fill('2');
+  await page.getByLabel('Type lists/several to confirm').fill('lists/several');
   await run.click();
   await expect(page.getByText('2 of 2 done.')).toBeVisible();
   await page.getByRole('button', { name: 'Close', exact: true }).last().click();

@@ -40,8 +40,10 @@ export function SeveralDialog({ action, repository, tags, onClose }: SeveralDial
   const { state } = several;
   const requests = severalRequests(action, repository, chosen, form);
   const ready = readyCount(state);
+  // The same as for every deletion of several: a number is one key.
+  const word = repository.slice(repository.indexOf('/') + 1);
   const needsWord = state.phase === 'planned' && action === 'delete' && ready > 0;
-  const canRun = state.phase === 'planned' && ready > 0 && (!needsWord || typed.trim() === `${ready}`);
+  const canRun = state.phase === 'planned' && ready > 0 && (!needsWord || typed.trim() === word);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (state.phase === 'form' && requests !== undefined) void several.makePlans(requests);
@@ -69,11 +71,10 @@ export function SeveralDialog({ action, repository, tags, onClose }: SeveralDial
         )}
         {needsWord ? (
           <TextField
-            name={`Type ${ready} to confirm`}
+            name={`Type ${word} to confirm`}
             value={typed}
             onChange={setTyped}
-            note="The number of plans that will run. The others change nothing."
-            input={{ inputMode: 'numeric' }}
+            note={ready === 1 ? '1 plan runs.' : `${ready} plans run.`}
           />
         ) : null}
         <DialogFooter status={severalStatus(state)}>
