@@ -32,7 +32,15 @@ type Findings = Partial<Record<Probe, Finding>>;
 type Sample = { readonly repository: string; readonly digest: Digest; readonly blob: Digest | undefined };
 
 const writes = 'This can be known only by changing something, so it was not tried.';
-const noSample: Finding = { state: 'unknown', evidence: 'No manifest was found here to try it on.' };
+const noSample: Finding = {
+  state: 'unknown',
+  evidence: 'The repository that was tried gave no manifest to try this on.',
+};
+const noRepository: Finding = { state: 'unknown', evidence: 'No repository was found to try this on.' };
+const noBlob: Finding = {
+  state: 'unknown',
+  evidence: 'The manifest that was tried is an index: it names no blob to try this on.',
+};
 
 /** Finds out by reading alone what a registry can do; every answer names its evidence, and none is guessed. */
 export async function probeCapabilities(
@@ -46,12 +54,16 @@ export async function probeCapabilities(
   const repository = options.repository ?? catalogue.repository;
   const sample = repository === undefined ? undefined : await findSample(client, repository, call);
   if (sample !== undefined) Object.assign(findings, await probeContent(client, sample, call));
-  return probes.map((capability) => ({ capability, ...(findings[capability] ?? unanswered(capability)) }));
+  return probes.map((capability) => ({
+    capability,
+    ...(findings[capability] ?? unanswered(capability, repository)),
+  }));
 }
 
-function unanswered(capability: Probe): Finding {
+function unanswered(capability: Probe, repository: string | undefined): Finding {
   const isWrite = capability === 'delete-tag' || capability === 'delete-manifest' || capability === 'mount';
-  return isWrite ? { state: 'unknown', evidence: writes } : noSample;
+  if (isWrite) return { state: 'unknown', evidence: writes };
+  return repository === undefined ? noRepository : noSample;
 }
 
 type Call = { readonly signal?: AbortSignal };
@@ -130,7 +142,7 @@ async function probeFilter(client: RegistryClient, sample: Sample, call: Call): 
 }
 
 async function probeRange(client: RegistryClient, sample: Sample, call: Call): Promise<Finding> {
-  if (sample.blob === undefined) return noSample;
+  if (sample.blob === undefined) return noBlob;
   const { body, contentRange } = await client.getBlob(sample.repository, sample.blob, {
     ...call,
     isDocument: true,
