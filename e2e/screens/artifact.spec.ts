@@ -223,6 +223,6 @@ test('words find nodes, Enter goes from hit to hit, and the address keeps them',
 
 test('a tag that is not there leads to those that are', async ({ page }) => {
   await page.goto(`/${host}/acme/storefront:2.4.99`);
-  await page.getByRole('link', { name: 'See which tags acme/storefront has' }).click();
+  await page.getByRole('link', { name: 'Tags of acme/storefront' }).click();
   await expect(page.getByRole('link', { name: /^2\.4\.1/ })).toBeVisible();
 });

@@ -22,8 +22,8 @@ export type ProblemRow = { readonly status: number; readonly title: string; read
 export const clientProblems = {
   disconnected: {
     status: 503,
-    title: 'The connection to Orrery broke',
-    hint: 'Is Orrery still running, and is this machine online? Ask again.',
+    title: 'Orrery itself does not answer',
+    hint: 'Check that Orrery runs and that this machine is online, then try again.',
   },
   internal: { status: 500, title: 'Orrery has a fault', hint: 'The log has more under this request id.' },
 } as const satisfies Partial<Record<ProblemCode, ProblemRow>>;
