@@ -41,6 +41,10 @@ const DeletedNotice = dynamic(
     ssr: false,
   },
 );
+const RetentionNotice = dynamic(
+  () => import('#components/cleanup/retention-notice').then((file) => file.RetentionNotice),
+  { ssr: false },
+);
 const PaletteCommands = dynamic(() => import('./palette-commands.tsx').then((file) => file.PaletteCommands), {
   ssr: false,
 });
@@ -69,10 +73,18 @@ export function ArtifactColumns({ reference, graph, view, onViewChange }: Artifa
   const deletedPart = useDeletedPart(view.plan, { root, reference: formatReference(reference) });
   const [menu, onMenu] = useMenuRequest();
   const props = { graph, view, onViewChange };
-  const drawn = { onOpen, onMenu, planEffects: usePlanEffects(view.plan) };
+  const repository = `${reference.registry}/${reference.repository}`;
+  const drawn = { onOpen, onMenu, planEffects: usePlanEffects(repository, view) };
   return (
     <>
       {deletedPart === undefined ? null : <DeletedNotice part={deletedPart} />}
+      {view.keep === undefined ? null : (
+        <RetentionNotice
+          repository={repository}
+          keep={view.keep}
+          onClose={() => onViewChange({ keep: undefined })}
+        />
+      )}
       <div className="flex min-h-0 grow max-[899px]:flex-col print:block">
         <ColumnSwitch isOnGraph={isOnGraph} onChange={setOnGraph} />
         {isWide ? null : (

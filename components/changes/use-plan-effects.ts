@@ -3,14 +3,18 @@ import { useMemo } from 'react';
 import { deletedPart } from '#components/changes/plan/run-outcome.ts';
 import { livePlanQuery } from '#lib/api/changes/live-plan-query';
 import { planEffectsOf } from '#lib/api/changes/plan-effects';
+import { retentionQuery } from '#lib/api/queries/retention-query';
 import type { PlanEffects } from '#lib/graph/picture/picture';
+import type { View } from '#lib/graph/picture/view';
 
-/** What the plan beside the graph means for each node; undefined without a plan. */
-export function usePlanEffects(plan: string | undefined): PlanEffects | undefined {
+/** What the plan beside the graph means for each node, else what retention rules would; undefined without either. */
+export function usePlanEffects(repository: string, { plan, keep }: View): PlanEffects | undefined {
   const record = useRecord(plan);
+  const retention = useQuery({ ...retentionQuery(repository, keep ?? ''), enabled: keep !== undefined });
+  const byRules = keep === undefined ? undefined : retention.data?.effects;
   return useMemo(
-    () => (plan === undefined || record === undefined ? undefined : planEffectsOf(record)),
-    [plan, record],
+    () => (plan === undefined || record === undefined ? byRules : planEffectsOf(record)),
+    [plan, record, byRules],
   );
 }
 

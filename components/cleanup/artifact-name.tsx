@@ -12,10 +12,12 @@ type ArtifactNameProps = {
   readonly artifact: StoredArtifact;
   /** Shown in place of its own tags. */
   readonly tags: readonly string[];
+  /** Retention rules that its graph previews; left out, it previews none. */
+  readonly keep?: string | undefined;
 };
 
 /** What an artifact is called, as a link to it, with its digest below where it has a name. */
-export function ArtifactName({ repository, artifact, tags }: ArtifactNameProps) {
+export function ArtifactName({ repository, artifact, tags, keep }: ArtifactNameProps) {
   const { digest, kind, title } = artifact;
   const name = tags.length === 0 ? shorten(title) : tags.join(', ');
   return (
@@ -25,7 +27,7 @@ export function ArtifactName({ repository, artifact, tags }: ArtifactNameProps) 
       </span>
       <span className="min-w-0">
         <PageLink
-          href={`${textPath(`${repository}@${digest}`)}`}
+          href={`${textPath(`${repository}@${digest}`)}${keep === undefined ? '' : `?keep=${encodeURIComponent(keep)}`}`}
           className="underline decoration-line-strong underline-offset-2 [overflow-wrap:anywhere] hover:decoration-current"
         >
           {name}

@@ -56,7 +56,7 @@ export function RetentionSection({ repository, facts, now, keep, onKeep, onPlan 
           )}
         </div>
       </div>
-      <Preview repository={repository} rows={rows.slice(0, most)} now={now} />
+      <Preview repository={repository} keep={keep} rows={rows.slice(0, most)} now={now} />
       {rows.length > most ? (
         <p className="flex items-center gap-3 px-4 py-3 text-muted">
           {(rows.length - most).toLocaleString('en')} more
@@ -75,11 +75,12 @@ const fateWords = { goes: 'goes', with: 'goes along', kept: 'kept' } as const sa
 
 type PreviewProps = {
   readonly repository: string;
+  readonly keep: string;
   readonly rows: readonly Decision[];
   readonly now: number;
 };
 
-function Preview({ repository, rows, now }: PreviewProps) {
+function Preview({ repository, keep, rows, now }: PreviewProps) {
   if (rows.length === 0) return null;
   return (
     <div className="overflow-x-auto">
@@ -99,7 +100,7 @@ function Preview({ repository, rows, now }: PreviewProps) {
           {rows.map(({ artifact, fate, why }) => (
             <tr key={artifact.digest} className="border-b border-line align-top last:border-0">
               <th scope="row" className="px-4 py-2 text-left font-normal">
-                <ArtifactName repository={repository} artifact={artifact} tags={artifact.tags} />
+                <ArtifactName repository={repository} artifact={artifact} tags={artifact.tags} keep={keep} />
                 <ArtifactFacts artifact={artifact} now={now} />
               </th>
               <td className="py-2 pr-4">

@@ -156,6 +156,12 @@ test('a person sees what can go, sets rules, and runs one plan', async ({ page }
   await rules.getByRole('spinbutton', { name: 'Of what is attached' }).fill('2');
   await expect(rules.getByRole('status')).toContainText('deletes 1 artifact');
   await expect(page).toHaveURL(/keep=stack:2/);
+
+  await rules.getByRole('link', { name: '1.0', exact: true }).click();
+  const preview = page.getByRole('region', { name: 'Preview of retention rules' });
+  await expect(preview).toContainText('would delete 1 artifact');
+  await expect(page.getByRole('treeitem', { name: /will be deleted/ })).toHaveCount(1);
+  await preview.getByRole('link', { name: 'Change the rules' }).click();
   await rules.getByRole('button', { name: 'Plan to delete 1' }).click();
 
   const plan = page.getByRole('region', { name: 'Plan' });

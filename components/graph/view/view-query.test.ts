@@ -22,6 +22,7 @@ test('a view that was written into an address is read back from it', () => {
     tab: 'manifest',
     page: 'content',
     plan: 'p-1',
+    keep: 'newest:3:v*,stack:7',
   } as const;
   expect(readView(writeView('', view))).toEqual(view);
 });

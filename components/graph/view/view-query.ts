@@ -24,6 +24,7 @@ const keys = {
   tab: 'tab',
   page: 'view',
   plan: 'plan',
+  keep: 'keep',
 } as const satisfies Record<keyof View, string>;
 
 /** A view as the address has it; what is no digest, no kind and no age is left out. */
@@ -49,6 +50,7 @@ export function readView(search: string): View {
     tab: text('tab'),
     page: text('page') === 'content' ? 'content' : undefined,
     plan: text('plan'),
+    keep: text('keep'),
   };
 }
 
@@ -86,7 +88,7 @@ export function writeView(search: string, change: Partial<View>): string {
 const viewParts = [
   ...['selected', 'pile', 'expanded', 'openStacks', 'opensAll', 'focus'],
   ...['kinds', 'artifactTypes', 'platforms', 'annotations', 'signers', 'ages', 'text', 'hides'],
-  ...['tab', 'page', 'plan'],
+  ...['tab', 'page', 'plan', 'keep'],
 ] as const satisfies readonly (keyof View)[];
 
 function formatPart(value: View[keyof View]): string {

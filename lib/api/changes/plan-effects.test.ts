@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { exampleDigest, examplePlan, exampleStep } from '#lib/api/changes/testing/example-plan';
-import { planEffectsOf } from './plan-effects.ts';
+import { planEffectsOf, retentionEffectsOf } from './plan-effects.ts';
 
 const [moved, subject] = [exampleDigest('1'), exampleDigest('2')];
 
@@ -23,3 +23,23 @@ test('what is pushed comes', () => {
   const plan = { ...examplePlan, steps: [exampleStep('x', 'push-manifest', { node: exampleDigest('3') })] };
   expect(planEffectsOf({ plan, steps: {} }).get(exampleDigest('3'))).toBe('comes');
 });
+
+test('what retention rules would delete goes, with what goes along, and the rest is kept', () => {
+  const artifact = (digest: ReturnType<typeof exampleDigest>) => ({ ...exampleStored, digest });
+  const effects = retentionEffectsOf([
+    { artifact: artifact(moved), fate: 'goes', why: '' },
+    { artifact: artifact(subject), fate: 'with', why: '' },
+    { artifact: artifact(exampleDigest('3')), fate: 'kept', why: '' },
+  ]);
+  expect([...effects.values()]).toEqual(['goes', 'goes', 'kept']);
+});
+
+const exampleStored = {
+  kind: 'image',
+  title: 'app',
+  tags: [],
+  madeTags: [],
+  subjects: [],
+  holds: [],
+  signed: 'none',
+} as const;

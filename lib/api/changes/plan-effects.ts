@@ -1,6 +1,14 @@
 import type { PlanRecordDocument, PlanStep } from '#lib/api/contract/plan-contract';
 import type { PlanEffect, PlanEffects } from '#lib/graph/picture/picture';
 import type { Digest } from '#lib/oci/digest';
+import type { Retention } from '#lib/retention/retain';
+
+/** What retention rules come to, for the nodes of a graph: what would go, and what stays. */
+export function retentionEffectsOf(decisions: Retention['decisions']): PlanEffects {
+  return new Map(
+    decisions.map(({ artifact, fate }) => [artifact.digest, fate === 'kept' ? 'kept' : 'goes'] as const),
+  );
+}
 
 const byVerb: Partial<Record<PlanStep['verb'], PlanEffect>> = {
   'copy-manifest': 'comes',

@@ -37,6 +37,8 @@ export type View = {
   readonly page: 'content' | undefined;
   /** The plan, or the record of one, that is shown with the graph. */
   readonly plan: string | undefined;
+  /** Retention rules: what they would delete is marked. */
+  readonly keep: string | undefined;
 };
 
 export const emptyView: View = {
@@ -57,4 +59,5 @@ export const emptyView: View = {
   tab: undefined,
   page: undefined,
   plan: undefined,
+  keep: undefined,
 };
