@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { deletedPart } from '#components/changes/plan/run-outcome.ts';
 import { livePlanQuery } from '#lib/api/changes/live-plan-query';
 import { planEffectsOf } from '#lib/api/changes/plan-effects';
-import { retentionQuery } from '#lib/api/queries/retention-query';
+import { retentionQuery } from '#lib/api/changes/retention-query';
 import type { PlanEffects } from '#lib/graph/picture/picture';
 import type { View } from '#lib/graph/picture/view';
 

@@ -4,7 +4,7 @@ import { Button } from '#components/ui/button';
 import { PageLink } from '#components/ui/page-link';
 import { ProblemNote } from '#components/ui/problem-note';
 import { problemOf } from '#components/ui/problem-of.ts';
-import { retentionQuery } from '#lib/api/queries/retention-query';
+import { retentionQuery } from '#lib/api/changes/retention-query';
 import { textPath } from '#lib/oci/location';
 import { artifacts } from './cleanup-words.ts';
 
