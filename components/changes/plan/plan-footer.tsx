@@ -3,6 +3,7 @@
 import { clsx } from 'clsx';
 import type { FormEvent } from 'react';
 import { useState } from 'react';
+import type { PutBack } from '#components/changes/request/use-plan-request.ts';
 import { Button } from '#components/ui/button';
 import { CopyButton } from '#components/ui/copy-button';
 import { TextField } from '#components/ui/fields';
@@ -10,12 +11,15 @@ import type { PlanDocument, PlanRecordDocument } from '#lib/api/contract/plan-co
 import type { PlanRequestDocument } from '#lib/api/contract/plan-request-contract';
 import type { PlanPhase } from './plan-phase.ts';
 import { phaseNote } from './plan-phase.ts';
-import { undoOf, whyNoUndo } from './run-made.ts';
+import { undoOf, whyNoUndo } from './run-undo.ts';
 
 type PlanFooterProps = {
   readonly record: PlanRecordDocument;
   readonly phase: PlanPhase;
-  readonly planning: { readonly isPending: boolean; readonly mutate: (request: PlanRequestDocument) => void };
+  readonly planning: {
+    readonly isPending: boolean;
+    readonly mutate: (request: PlanRequestDocument | PutBack) => void;
+  };
   readonly cancel: { readonly isPending: boolean; readonly isSuccess: boolean; readonly mutate: () => void };
   readonly onResume: () => void;
   readonly onClose: () => void;

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { toLivePlan } from '#lib/api/changes/live-plan';
 import { livePlanQuery } from '#lib/api/changes/live-plan-query';
-import { createPlan } from '#lib/api/changes/plan-calls';
+import { createPlan, uploadArchive } from '#lib/api/changes/plan-calls';
 import type { PlanRequestDocument } from '#lib/api/contract/plan-request-contract';
 
 /** The first key of each query that a change makes stale. Screens refresh their graphs themselves. */
@@ -11,7 +11,8 @@ export const staleAfterChange = ['plans', 'tags', 'resolve', 'summary', 'reposit
 export function usePlanRequest(onPlanned: (id: string) => void) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (request: PlanRequestDocument) => createPlan(request),
+    mutationFn: async (asked: PlanRequestDocument | PutBack) =>
+      createPlan(asked.action === 'put-back' ? await importOf(asked) : asked),
     onSuccess: (plan) => {
       const live = toLivePlan({ plan, state: 'planned', steps: {} });
       queries.setQueryData(livePlanQuery(plan.id).queryKey, live);
@@ -19,4 +20,12 @@ export function usePlanRequest(onPlanned: (id: string) => void) {
       onPlanned(plan.id);
     },
   });
+}
+
+/** Brings back into `to` (`host/name`) what a plan archived before it deleted. */
+export type PutBack = { readonly action: 'put-back'; readonly plan: string; readonly to: string };
+
+async function importOf({ plan, to }: PutBack): Promise<PlanRequestDocument> {
+  const { id } = await uploadArchive(plan);
+  return { action: 'import', source: 'upload', upload: id, to };
 }

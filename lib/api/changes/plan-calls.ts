@@ -1,5 +1,6 @@
-import { callRoute, sendDelete } from '#lib/api/client/client';
-import type { PlanDocument, PlanRecordDocument } from '#lib/api/contract/plan-contract';
+import { callRoute, guarded, parseAnswer, postJson, sendDelete } from '#lib/api/client/client';
+import type { PlanDocument, PlanRecordDocument, UploadDocument } from '#lib/api/contract/plan-contract';
+import { uploadSchema } from '#lib/api/contract/plan-contract';
 import type { PlanRequestDocument } from '#lib/api/contract/plan-request-contract';
 import { apiPath } from '#lib/api/routes/api-path';
 
@@ -18,4 +19,11 @@ export async function getRecord(id: string, options: Options = {}): Promise<Plan
 /** Ends a run and resolves when it has ended; a plan that was not begun is dropped. */
 export async function cancelPlan(id: string, options: Options = {}): Promise<void> {
   await sendDelete(apiPath('/api/plans/{id}', { id }), options);
+}
+
+/** Keeps what a plan has archived as an upload, which an import brings back; nothing of it travels to the browser. */
+export async function uploadArchive(id: string, options: Options = {}): Promise<UploadDocument> {
+  const path = apiPath('/api/uploads', { name: `orrery-${id}.tar`, plan: id });
+  const response = await postJson(path, {}, options);
+  return parseAnswer(uploadSchema, await guarded(options.signal, () => response.json()));
 }

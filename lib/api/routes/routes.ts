@@ -254,6 +254,8 @@ export const routes = {
           'is not a sha256 digest.',
         ),
       ),
+      /** The plan whose archive is kept instead of a body, so that it can be imported. */
+      plan: z.optional(z.string()),
     },
     body: 'bytes',
     status: 201,

@@ -17,11 +17,8 @@ import { readQuery } from './route-call.ts';
 export async function answerPlanArchive(call: RouteCall): Promise<Response> {
   readQuery('GET /api/plans/{id}/archive', call.url);
   const id = planIdOf(call.url);
-  await getChanges().find(call, id);
-  const path = archivePath(getServices().settings.dataDir, id);
-  const size = await archiveSize(path);
-  if (size === undefined) throw problemError('not-found', 'This plan has written no archive.', { hint });
-  return new Response(streamOf(path), {
+  const { size, stream } = await openPlanArchive(call, id);
+  return new Response(stream(), {
     headers: {
       'content-type': 'application/x-tar',
       'content-disposition': attachment(`orrery-${id}.tar`),
@@ -29,6 +26,26 @@ export async function answerPlanArchive(call: RouteCall): Promise<Response> {
       'orrery-length': String(size),
     },
   });
+}
+
+/** What a plan archived; nothing is read before `stream` is called. */
+export type PlanArchive = {
+  /** Bytes. */
+  readonly size: number;
+  readonly stream: () => ReadableStream<Uint8Array<ArrayBuffer>>;
+};
+
+/**
+ * The archive of a plan of this session.
+ *
+ * @throws ProblemError `not-found` when there is no plan or no archive
+ */
+export async function openPlanArchive(call: RouteCall, id: string): Promise<PlanArchive> {
+  await getChanges().find(call, id);
+  const path = archivePath(getServices().settings.dataDir, id);
+  const size = await archiveSize(path);
+  if (size === undefined) throw problemError('not-found', 'This plan has written no archive.', { hint });
+  return { size, stream: () => streamOf(path) };
 }
 
 const hint =

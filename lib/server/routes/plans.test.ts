@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -118,22 +118,6 @@ test('a plan is cancelled by taking it back', async () => {
   const init = { method: 'DELETE', headers: { 'x-orrery-request': '1' } };
   expect((await callRoute(answerCancelPlan, `/api/plans/${id}`, init)).status).toBe(204);
   expect(await getProblem(answerPlan, `/api/plans/${id}`)).toMatchObject({ status: 404 });
-});
-
-test('what a plan archived is a download of announced length', async () => {
-  serveChanges();
-  const { id } = await makePlan();
-  const path = `/api/plans/${id}/archive`;
-  expect(await getProblem(answerPlanArchive, path)).toMatchObject({ code: 'not-found' });
-  await mkdir(join(dataDir, 'archives'));
-  await writeFile(join(dataDir, 'archives', `${id}.tar`), 'archived');
-  const response = await callRoute(answerPlanArchive, path);
-  expect(Object.fromEntries(response.headers)).toMatchObject({
-    'content-type': 'application/x-tar',
-    'orrery-length': '8',
-    'content-disposition': expect.stringMatching(/^attachment/),
-  });
-  expect(await response.text()).toBe('archived');
 });
 
 test.for(['no', '..%2F..%2Fjournal', '', 'a b'])('there is no plan %j', async (id) => {

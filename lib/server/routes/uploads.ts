@@ -2,26 +2,29 @@ import { open } from 'node:fs/promises';
 import { OciError } from '#lib/oci/oci-error';
 import { plansState } from '#lib/server/plans/process-state';
 import { refuseReadOnly } from '#lib/server/plans/read-only';
+import type { ArrivingFile } from '#lib/server/sessions/layouts/receive-upload';
 import { receiveUpload } from '#lib/server/sessions/layouts/receive-upload';
 import { uploadLayout } from '#lib/server/sessions/layouts/upload-layout';
 import { removeUpload, uploadPaths } from '#lib/server/sessions/layouts/uploads-folder';
+import { openPlanArchive } from './plan-archive.ts';
 import type { RouteCall } from './route-call.ts';
 import { readQuery, respondJson } from './route-call.ts';
 
 /**
- * Stores the body of the request as a file for plans to come.
+ * Stores the body of the request as a file for plans to come, or what a plan has archived: then it comes back by an
+ * import, and need not travel to the browser and back.
  *
- * @throws ProblemError `read-only`, `too-large`, `upload-mismatch`, `uploads-limited`, `disk-full`
+ * @throws ProblemError `read-only`, `too-large`, `upload-mismatch`, `uploads-limited`, `disk-full`; `not-found` for a
+ *   plan that is not of this session or has no archive
  */
-export async function answerUpload({ request, url, signal }: RouteCall): Promise<Response> {
+export async function answerUpload(call: RouteCall): Promise<Response> {
   refuseReadOnly();
-  const { name, digest } = readQuery('POST /api/uploads', url);
-  const length = request.headers.get('content-length');
+  const { url, signal } = call;
+  const { name, digest, plan } = readQuery('POST /api/uploads', url);
   const upload = await receiveUpload({
     name,
     digest,
-    body: request.body ?? noBytes(),
-    length: length === null ? undefined : Number(length),
+    ...(plan === undefined ? sentFile(call) : await archivedFile(call, plan)),
     signal,
     inUse: (await plansState.persistence?.journal.uploadsInUse()) ?? new Set(),
   });
@@ -34,6 +37,16 @@ export async function answerUpload({ request, url, signal }: RouteCall): Promise
     await removeUpload(upload.id);
     throw error;
   }
+}
+
+function sentFile({ request }: RouteCall): Pick<ArrivingFile, 'body' | 'length'> {
+  const length = request.headers.get('content-length');
+  return { body: request.body ?? noBytes(), length: length === null ? undefined : Number(length) };
+}
+
+async function archivedFile(call: RouteCall, plan: string): Promise<Pick<ArrivingFile, 'body' | 'length'>> {
+  const { size, stream } = await openPlanArchive(call, plan);
+  return { body: stream(), length: size };
 }
 
 /**

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { exampleDigest, examplePlan, exampleStep } from '#lib/api/changes/testing/example-plan';
 import type { PlanDocument, PlanRecordDocument, PlanStep } from '#lib/api/contract/plan-contract';
-import { deletedFrom, madeBy, undoOf, whyNoUndo } from './run-made.ts';
+import { deletedFrom, madeBy } from './run-made.ts';
+import { undoOf, whyNoUndo } from './run-undo.ts';
 
 const [one, two, old, other] = ['1', '2', '8', '9'].map(exampleDigest);
 if (one === undefined || two === undefined || old === undefined || other === undefined)
@@ -120,5 +121,28 @@ test('a deletion leads to the tags that are left', () => {
   const record = ended({ action: 'delete', ref: `${to}:1.0`, scope: 'graph' }, [gone]);
   expect(deletedFrom(record)).toBe(to);
   expect(madeBy(record)).toBeUndefined();
-  expect(undoOf(record)).toEqual([]);
+});
+
+test('what was archived is put back where it was', () => {
+  const request = { action: 'delete', ref: `${to}:1.0`, scope: 'graph' } as const;
+  const archive = exampleStep('a', 'archive');
+  expect(undoOf(ended(request, [archive, gone])).map(({ request }) => request)).toEqual([
+    { action: 'put-back', plan: examplePlan.id, to },
+  ]);
+});
+
+test('a deletion without an archive says that it cannot be put back, one that deleted nothing says nothing', () => {
+  const request = { action: 'delete', ref: `${to}:1.0`, scope: 'graph', archive: false } as const;
+  expect(undoOf(ended(request, [gone]))).toEqual([]);
+  expect(whyNoUndo(ended(request, [gone]))).toContain('nothing was archived');
+  const failed = ended(request, [gone], { 'source-1': { state: 'failed' } }, 'failed');
+  expect(whyNoUndo(failed)).toBeUndefined();
+});
+
+test('a tag that was removed is set again', () => {
+  const request = { action: 'delete', ref: `${to}:1.0`, scope: 'tag' } as const;
+  const untag = exampleStep('1', 'untag', { node: one, target: `${to}:1.0` });
+  expect(undoOf(ended(request, [untag]))).toMatchObject([
+    { label: 'Undo…', request: { action: 'tag', ref: `${to}@${one}`, tags: ['1.0'] } },
+  ]);
 });
