@@ -16,6 +16,7 @@ const keyGroups: readonly KeyGroup[] = [
       { keys: ['/'], does: 'Write or paste a reference' },
       { keys: ['Ctrl K'], does: 'Run a command, or go somewhere' },
       { keys: ['?'], does: 'Show these keys' },
+      { keys: ['Tab'], does: 'In the reference box: take what is offered' },
       { keys: ['Esc'], does: 'Close, or clear the selection' },
     ],
   },
@@ -62,7 +63,7 @@ const keyGroups: readonly KeyGroup[] = [
 export function KeySheet({ onClose }: { readonly onClose: () => void }) {
   return (
     <Dialog title="Keys" isOpen onOpenChange={(isOpen) => (isOpen ? undefined : onClose())}>
-      <div data-wide className="-mb-5 gap-8 *:mb-5 *:break-inside-avoid sm:columns-2">
+      <div data-wide className="gap-8 *:mb-5 *:break-inside-avoid sm:columns-2">
         {keyGroups.map(({ title, keys }) => (
           <section key={title}>
             <h3 className="mb-1.5 text-xs font-semibold tracking-[0.6px] text-faint uppercase">{title}</h3>
