@@ -6,6 +6,8 @@ export type ChangeItem = {
   readonly title: string;
   readonly note?: string;
   readonly isDanger?: boolean;
+  /** Words that people use for it, in small letters: the palette finds it by them. */
+  readonly aliases: string;
 } & (
   | { readonly type: 'dialog'; readonly action: ChangeAction }
   | { readonly type: 'archive'; readonly options: ArchiveOptions }
@@ -20,13 +22,25 @@ type Circumstances = {
   readonly isRow: boolean;
 };
 
+const aliases: Readonly<Record<ChangeAction, string>> = {
+  attach: 'attach add sign annotate',
+  tag: 'tag retag name rename',
+  copy: 'copy cp move mv rename duplicate promote push transfer',
+  delete: 'delete remove rm del erase',
+  'delete-graph': 'delete remove rm del erase',
+  import: 'import restore upload load',
+};
+
+const archive = { type: 'archive', aliases: 'archive download backup save export tar' } as const;
+
 /** What can be done with an artifact, in groups; a group without an item is left out. */
 export function changeItems({
   isReadOnly,
   isLayout,
   isRow,
 }: Circumstances): readonly (readonly ChangeItem[])[] {
-  const dialog = (title: string, action: ChangeAction) => ({ type: 'dialog', title, action }) as const;
+  const dialog = (title: string, action: ChangeAction) =>
+    ({ type: 'dialog', title, action, aliases: aliases[action] }) as const;
   const danger = (title: string, action: ChangeAction) =>
     ({ ...dialog(title, action), isDanger: true }) as const;
   const groups: readonly (readonly ChangeItem[])[] = [
@@ -37,8 +51,8 @@ export function changeItems({
           dialog(isLayout ? 'Copy to a registry…' : 'Copy or move…', 'copy'),
         ],
     [
-      { type: 'archive', title: 'Archive', note: 'OCI layout, tar', options: {} },
-      { type: 'archive', title: 'Archive without layers', note: 'manifests only', options: { layers: '0' } },
+      { ...archive, title: 'Archive', note: 'OCI layout, tar', options: {} },
+      { ...archive, title: 'Archive without layers', note: 'manifests only', options: { layers: '0' } },
     ],
     isReadOnly || isLayout
       ? []

@@ -6,8 +6,10 @@ import { useArchive } from '#components/changes/forms/use-archive.ts';
 import type { ChangeAction, ChangeTarget } from '#components/changes/request/change-target.ts';
 import { isInLayout } from '#components/changes/request/change-target.ts';
 import { useReadOnly } from '#components/changes/request/use-read-only.ts';
+import type { Command } from '#components/ui/commands.ts';
 import { MenuItem, MenuNote, MenuSeparator } from '#components/ui/menu';
 import { formatReference } from '#lib/oci/reference';
+import type { ChangeItem } from './change-items.ts';
 import { changeItems } from './change-items.ts';
 
 const ChangeDialog = dynamic(() => import('./change-dialog.tsx').then((file) => file.ChangeDialog), {
@@ -33,12 +35,16 @@ type ChangeItemsOptions = {
 export function useChangeItems({ target, onPlanned, isRow }: ChangeItemsOptions): {
   readonly items: ReactNode;
   readonly dialogs: ReactNode;
+  /** The same for the palette. */
+  readonly commands: readonly Omit<Command, 'group'>[];
 } {
   const [action, setAction] = useState<ChangeAction>();
   const isReadOnly = useReadOnly();
   const reference = formatReference(target.reference);
   const archive = useArchive(reference);
   const groups = changeItems({ isReadOnly, isRow, isLayout: isInLayout(target.reference) });
+  const choose = (item: ChangeItem) =>
+    item.type === 'dialog' ? setAction(item.action) : archive.start(item.options);
   const items = (
     <>
       {isReadOnly ? <MenuNote>This Orrery is read-only.</MenuNote> : null}
@@ -50,7 +56,7 @@ export function useChangeItems({ target, onPlanned, isRow }: ChangeItemsOptions)
               key={item.title}
               look={item.isDanger === true ? 'danger' : 'plain'}
               {...(item.note === undefined ? {} : { note: item.note })}
-              onSelect={() => (item.type === 'dialog' ? setAction(item.action) : archive.start(item.options))}
+              onSelect={() => choose(item)}
             >
               {item.title}
             </MenuItem>
@@ -75,5 +81,8 @@ export function useChangeItems({ target, onPlanned, isRow }: ChangeItemsOptions)
       )}
     </>
   );
-  return { items, dialogs };
+  const commands = groups
+    .flat()
+    .map((item) => ({ title: item.title, aliases: item.aliases, run: () => choose(item) }));
+  return { items, dialogs, commands };
 }

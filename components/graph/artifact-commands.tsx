@@ -22,12 +22,17 @@ export function ArtifactCommands(subject: Subject): null {
     {
       group,
       title: 'Verification: which signatures hold',
+      aliases: 'verify check cosign trust',
       run: () => onViewChange({ selected: root, tab: 'verification' }),
     },
     { group, title: 'Check with a key or a policy', run: () => location.assign('?view=policy') },
     {
       ...{ group, title: 'Coverage of this repository', aliases: 'audit evidence unsigned missing required' },
       run: () => location.assign(`${textPath(`${reference.registry}/${reference.repository}`)}?view=audit`),
+    },
+    {
+      ...{ group, title: 'Clean up this repository', aliases: 'gc garbage prune retention delete old' },
+      run: () => location.assign(`${textPath(`${reference.registry}/${reference.repository}`)}?view=cleanup`),
     },
     view.opensAll
       ? {

@@ -10,11 +10,10 @@ import { focusPage } from '#components/ui/focus-page.ts';
 import { PageLink } from '#components/ui/page-link';
 import { AccountButton } from '#components/ui/sign-in/sign-in-button';
 import { StateIcon } from '#components/ui/state-icon';
-import { writeStored } from '#components/ui/storage/browser-storage.ts';
+import { toggleTheme } from '#components/ui/storage/theme.ts';
 import { registryQuery } from '#lib/api/queries/queries';
 import type { Digest } from '#lib/oci/digest';
 import type { Location } from '#lib/oci/location';
-import { themeStorageKey } from './theme-key.ts';
 
 // Nobody needs it before the page is drawn.
 const RunningChanges = dynamic(() => import('./running-changes.tsx').then((file) => file.RunningChanges), {
@@ -49,7 +48,7 @@ export function Header({ location, digest, hasBox = true }: HeaderProps) {
       <span className={hasBox ? 'max-sm:grow lg:grow' : 'grow'} />
       {host === undefined ? null : <RegistryChip host={host} />}
       <AccountButton host={host ?? ''} />
-      <PaletteKey />
+      <PaletteKey location={location} />
       <KeyHelp />
       <ThemeToggle />
       <RunningChanges />
@@ -128,19 +127,10 @@ function ThemeToggle() {
       type="button"
       aria-label="Change between light and dark"
       title="Change between light and dark"
-      onClick={toggle}
+      onClick={toggleTheme}
       className={`${chipClass()} hover:border-line-strong hover:text-text`}
     >
       <SunMoon size={14} aria-hidden="true" />
     </button>
   );
-}
-
-function toggle(): void {
-  const root = document.documentElement;
-  const next = root.dataset.theme === 'dark' ? 'light' : 'dark';
-  root.dataset.theme = next;
-  const system = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
-  // Without storage the choice holds for this page alone.
-  writeStored('local', themeStorageKey, next === system ? undefined : next);
 }

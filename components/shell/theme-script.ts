@@ -1,6 +1,6 @@
 import { recentKey, registriesKey } from '#components/shell/reference/recent-keys.ts';
 import { panelMinWidth, panelWidthKey } from '#components/ui/storage/panel-width.ts';
-import { themeStorageKey } from './theme-key.ts';
+import { themeStorageKey } from '#components/ui/storage/theme.ts';
 
 /**
  * Runs before the first paint: sets the remembered theme, else the system's, and follows the system while nothing is

@@ -11,23 +11,41 @@ export type Command = {
   readonly run: () => void;
 };
 
+/** A verb that takes what is written behind it: `delete 1.2`. */
+export type PaletteVerb = {
+  /** The words that it can be called by, in small letters. */
+  readonly words: readonly string[];
+  /** What it does with an object, as a row of the palette; undefined for an object that it cannot take. */
+  readonly offer: (object: string) => Omit<Command, 'group' | 'aliases'> | undefined;
+};
+
 /** The commands of each mounted component, in the order of mounting. */
 const offered = new Map<symbol, () => readonly Command[]>();
+const offeredWith = new Map<symbol, () => readonly PaletteVerb[]>();
 
 /** Offers these commands to the palette for as long as the component is in the page. */
 export function useCommands(commands: readonly Command[]): void {
-  const latest = useRef(commands);
+  useOffer(offered, commands);
+}
+
+/** Offers these verbs, which want an object, to the palette for as long as the component is in the page. */
+export function useVerbs(verbs: readonly PaletteVerb[]): void {
+  useOffer(offeredWith, verbs);
+}
+
+function useOffer<T>(all: Map<symbol, () => readonly T[]>, own: readonly T[]): void {
+  const latest = useRef(own);
   // Syncs with the palette, which reads the newest commands when it opens.
   useEffect(() => {
-    latest.current = commands;
+    latest.current = own;
   });
   useEffect(() => {
     const key = Symbol('commands');
-    offered.set(key, () => latest.current);
+    all.set(key, () => latest.current);
     return () => {
-      offered.delete(key);
+      all.delete(key);
     };
-  }, []);
+  }, [all]);
 }
 
 /** All commands of this page now. */
@@ -35,19 +53,7 @@ export function offeredCommands(): readonly Command[] {
   return [...offered.values()].flatMap((read) => read());
 }
 
-/** Commands under one heading, as the list of the palette takes them. */
-export type PaletteGroup = { readonly value: string; readonly items: readonly Command[] };
-
-/** The commands that hold every word of a text, by heading; of two with one title under a heading the first counts. */
-export function groupCommands(commands: readonly Command[], text: string): readonly PaletteGroup[] {
-  const words = text.toLowerCase().split(/\s+/);
-  const matching = commands.filter(({ group, title, note = '', aliases = '' }) => {
-    const all = `${group} ${title} ${note} ${aliases}`.toLowerCase();
-    return words.every((word) => all.includes(word));
-  });
-  const byGroup = Map.groupBy(matching, ({ group }) => group);
-  return [...byGroup].map(([value, items]) => ({
-    value,
-    items: [...new Map(items.map((item) => [item.title, item])).values()],
-  }));
+/** All verbs of this page now. */
+export function offeredVerbs(): readonly PaletteVerb[] {
+  return [...offeredWith.values()].flatMap((read) => read());
 }

@@ -4,6 +4,7 @@ import dynamic from 'next/dynamic';
 import { useEffect, useState } from 'react';
 import { chipClass } from '#components/ui/chip';
 import { usePageKey } from '#components/ui/use-page-key.ts';
+import type { Location } from '#lib/oci/location';
 
 const KeySheet = dynamic(() => import('./key-sheet.tsx').then((file) => file.KeySheet), { ssr: false });
 const Palette = dynamic(() => import('./command-palette.tsx').then((file) => file.CommandPalette), {
@@ -11,7 +12,7 @@ const Palette = dynamic(() => import('./command-palette.tsx').then((file) => fil
 });
 
 /** Opens the palette on Ctrl K, or ⌘ K, also while somebody is writing. */
-export function PaletteKey() {
+export function PaletteKey({ location }: { readonly location: Location | undefined }) {
   const [isOpen, setOpen] = useState(false);
   // Syncs with the keyboard of the document.
   useEffect(() => {
@@ -23,7 +24,7 @@ export function PaletteKey() {
     addEventListener('keydown', onKeyDown);
     return () => removeEventListener('keydown', onKeyDown);
   }, []);
-  return isOpen ? <Palette onClose={() => setOpen(false)} /> : null;
+  return isOpen ? <Palette location={location} onClose={() => setOpen(false)} /> : null;
 }
 
 /** Opens the list of keys: by a button, and by the key ? unless somebody is writing. */

@@ -1,0 +1,89 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Command, PaletteVerb } from '#components/ui/commands.ts';
+import { groupCommands, verbCommands } from './rank-commands.ts';
+
+const command = (group: string, title: string, aliases = ''): Command => ({
+  ...{ group, title, aliases },
+  run: () => undefined,
+});
+const commands = [
+  command('This graph', 'Open all'),
+  command('This graph', 'Refresh'),
+  command('Registries', 'ghcr.io'),
+];
+const titlesOf = (all: readonly Command[], text: string) =>
+  groupCommands(all, text).map(({ value, items }) => [value, ...items.map(({ title }) => title)]);
+
+test('every word must be in a command, its heading included, in any order', () => {
+  expect(titlesOf(commands, 'all GRAPH')).toEqual([['This graph', 'Open all']]);
+  expect(titlesOf(commands, 'graph ghcr')).toEqual([]);
+});
+
+test('an empty text finds everything, under its headings', () => {
+  expect(titlesOf(commands, ' ')).toEqual([
+    ['This graph', 'Open all', 'Refresh'],
+    ['Registries', 'ghcr.io'],
+  ]);
+});
+
+test('a command is found by another word for it', () => {
+  const compare = command('Image', 'Compare with…', 'diff');
+  expect(groupCommands([...commands, compare], 'diff')[0]?.items).toEqual([compare]);
+});
+
+test('a title stands once under a heading', () => {
+  expect(groupCommands([...commands, command('Registries', 'ghcr.io')], 'ghcr')[0]?.items).toHaveLength(1);
+});
+
+test('the beginning of a title is nearer than its middle, and that than another word', () => {
+  const all = [
+    command('A', 'Undelete'),
+    command('B', 'Remove it', 'delete'),
+    command('C', 'Delete…'),
+    command('D', 'Show deletions'),
+  ];
+  expect(titlesOf(all, 'dele').map(([group]) => group)).toEqual(['C', 'D', 'B', 'A']);
+});
+
+test.each(['delte', 'deleet', 'deletee', 'dekete', 'dleete'])('%s is forgiven', (text) => {
+  expect(titlesOf([command('A', 'Delete…'), ...commands], text)).toEqual([['A', 'Delete…']]);
+});
+
+test.each(['opne', 'rxfrxsh', 'tag1'])('%s is not', (text) => {
+  expect(titlesOf([command('A', 'Tag…'), ...commands], text)).toEqual([]);
+});
+
+test('whatever else is offered, an exact title comes first', () => {
+  const title = fc.stringMatching(/^[a-z]{1,4}( [a-z]{1,4}){0,2}$/);
+  fc.assert(
+    fc.property(title, fc.array(fc.tuple(title, title, title)), (wanted, others) => {
+      const all = others.map(([group, own, aliases]) => command(group, own, aliases));
+      const [first] = groupCommands([...all, command('Exact', wanted)], wanted);
+      expect(first?.items[0]?.title).toBe(wanted);
+    }),
+  );
+});
+
+test('any text has an answer', () => {
+  fc.assert(
+    fc.property(fc.string(), fc.string(), (title, text) => {
+      expect(() => groupCommands([command('A', title, text), ...commands], text)).not.toThrow();
+    }),
+  );
+});
+
+test('a verb takes what is written behind it', () => {
+  const remove: PaletteVerb = {
+    words: ['delete', 'rm'],
+    offer: (object) =>
+      object.includes(' ') ? undefined : { title: `Delete ${object}`, run: () => undefined },
+  };
+  const titles = (text: string) => verbCommands([remove], text).map(({ title }) => title);
+  expect(titles('delete 1.2')).toEqual(['Delete 1.2']);
+  expect(titles('  RM   ghcr.io/acme/app:1 ')).toEqual(['Delete ghcr.io/acme/app:1']);
+  expect(titles('delete')).toEqual([]);
+  expect(titles('rm ')).toEqual([]);
+  expect(titles('delete 1 2')).toEqual([]);
+  expect(titles('deleted 1')).toEqual([]);
+});

@@ -1,0 +1,89 @@
+import type { Command, PaletteVerb } from '#components/ui/commands.ts';
+
+/** Commands under one heading, as the list of the palette takes them. */
+export type PaletteGroup = { readonly value: string; readonly items: readonly Command[] };
+
+/** Shorter words have too many neighbours to forgive a wrong letter. */
+const forgivenFrom = 5;
+
+/**
+ * The commands that hold every word of a text, by heading, the nearest first: a title that is the text, then words that
+ * begin a title, words that begin a part of it, other words for it, and the same with one wrong letter. Those that are
+ * equally near stay in their order. Of two with one title under a heading the first counts.
+ */
+export function groupCommands(commands: readonly Command[], text: string): readonly PaletteGroup[] {
+  const wanted = text.trim().toLowerCase();
+  const words = wanted.split(/\s+/).filter((word) => word !== '');
+  const ranked = commands.flatMap((command) => {
+    const distance = distanceOf(command, wanted, words);
+    return distance === undefined ? [] : [{ command, distance }];
+  });
+  const near = ranked.sort((a, b) => a.distance - b.distance).map(({ command }) => command);
+  const byGroup = Map.groupBy(near, ({ group }) => group);
+  return [...byGroup].map(([value, items]) => ({ value, items: firstOfEach(items) }));
+}
+
+function firstOfEach(items: readonly Command[]): readonly Command[] {
+  const byTitle = new Map<string, Command>();
+  for (const item of items) if (!byTitle.has(item.title)) byTitle.set(item.title, item);
+  return [...byTitle.values()];
+}
+
+function distanceOf(command: Command, wanted: string, words: readonly string[]): number | undefined {
+  if (command.title.toLowerCase().replace(/…$/, '') === wanted.replace(/…$/, '')) return -1;
+  let sum = 0;
+  for (const word of words) {
+    const distance = wordDistance(command, word);
+    if (distance === undefined) return undefined;
+    sum += distance;
+  }
+  return sum;
+}
+
+function wordDistance({ group, title, note = '', aliases = '' }: Command, word: string): number | undefined {
+  const own = title.toLowerCase();
+  const others = aliases.toLowerCase();
+  if (own.startsWith(word)) return 0;
+  if (partsOf(own).some((part) => part.startsWith(word))) return 1;
+  if (partsOf(others).some((part) => part.startsWith(word))) return 2;
+  if (own.includes(word)) return 3;
+  if (`${group} ${note} ${aliases}`.toLowerCase().includes(word)) return 4;
+  const isForgiven = word.length >= forgivenFrom;
+  return isForgiven && partsOf(`${own} ${others}`).some((part) => isNearly(part, word)) ? 5 : undefined;
+}
+
+function partsOf(text: string): readonly string[] {
+  return text.split(/[\s/:@.,()…-]+/);
+}
+
+/** Whether a word, or its beginning, is another one but for one letter: wrong, missing, too many, or two that changed places. */
+function isNearly(part: string, word: string): boolean {
+  if (part.length < forgivenFrom - 1) return false;
+  return [word.length - 1, word.length, word.length + 1].some((length) =>
+    differsOnce(part.slice(0, length), word),
+  );
+}
+
+function differsOnce(a: string, b: string): boolean {
+  let at = 0;
+  while (at < a.length && a[at] === b[at]) at += 1;
+  const restA = a.slice(at);
+  const restB = b.slice(at);
+  return (
+    restA.slice(1) === restB.slice(1) ||
+    restA.slice(1) === restB ||
+    restA === restB.slice(1) ||
+    (restA[0] === restB[1] && restA[1] === restB[0] && restA.slice(2) === restB.slice(2))
+  );
+}
+
+/** What the verbs do with the text behind the first word; nothing where that is no verb, or has no object. */
+export function verbCommands(verbs: readonly PaletteVerb[], text: string): readonly Command[] {
+  const [, word = '', object = ''] = /^\s*(\S+)\s+(.*\S)\s*$/.exec(text) ?? [];
+  if (object === '') return [];
+  const called = word.toLowerCase();
+  return verbs.flatMap(({ words, offer }) => {
+    const command = words.includes(called) ? offer(object) : undefined;
+    return command === undefined ? [] : [{ group: 'Do', ...command }];
+  });
+}
