@@ -30,10 +30,17 @@ export const planEffectLooks = {
     colour: 'border-accent text-accent',
     shape: <path d="M4.2 6.2h5.6v4.3H4.2zM5.4 6.2V4.8a1.6 1.6 0 0 1 3.2 0v1.4" />,
   },
-  done: {
-    text: 'done',
+  gone: {
+    text: 'deleted',
     frame: 'border-edge! border-dashed!',
     colour: 'border-edge text-muted',
+    shape: <path d="m4 4 6 6m0-6-6 6" />,
+  },
+  // It is there: only what is missing has a dashed frame.
+  done: {
+    text: 'done',
+    frame: 'border-ok!',
+    colour: 'border-ok text-ok',
     shape: <path d="m3.8 7.2 2.2 2.2 4.2-4.6" />,
   },
 } as const satisfies Record<PlanEffect, EffectLook>;

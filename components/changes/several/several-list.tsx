@@ -56,7 +56,7 @@ export function SeveralList({ items, planPath }: SeveralListProps) {
                 rel="noreferrer"
                 className="shrink-0 text-sm underline decoration-line-strong underline-offset-2"
               >
-                Open plan
+                {item.state === 'done' ? 'Open result' : 'Open plan'}
               </a>
             )}
           </li>

@@ -7,7 +7,8 @@ export const planEffectTokens = {
   goes: 'bad',
   comes: 'ok',
   kept: 'accent',
-  done: 'muted',
+  gone: 'muted',
+  done: 'ok',
 } as const satisfies Record<PlanEffect, string>;
 
 // What goes is crossed out as well as red: colour never stands alone.

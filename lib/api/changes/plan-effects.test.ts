@@ -12,11 +12,17 @@ test('what is kept though it belongs is marked so', () => {
   expect(planEffectsOf({ plan: examplePlan, steps: {} }).get(subject)).toBe('kept');
 });
 
-test('a node is done when every step about it is', () => {
+test('what was copied is done, and not gone', () => {
+  const plan = { ...examplePlan, steps: examplePlan.steps.filter(({ verb }) => verb !== 'delete-manifest') };
+  const steps = { a: { state: 'done' }, b: { state: 'done' } } as const;
+  expect(planEffectsOf({ plan, steps }).get(moved)).toBe('done');
+});
+
+test('a node is gone when every step about it is', () => {
   const half = { b: { state: 'done' } } as const;
   expect(planEffectsOf({ plan: examplePlan, steps: half }).get(moved)).toBe('goes');
   const all = { ...half, c: { state: 'skipped' } } as const;
-  expect(planEffectsOf({ plan: examplePlan, steps: all }).get(moved)).toBe('done');
+  expect(planEffectsOf({ plan: examplePlan, steps: all }).get(moved)).toBe('gone');
 });
 
 test('what is pushed comes', () => {

@@ -29,7 +29,7 @@ export function planEffectsOf({ plan, steps }: Pick<PlanRecordDocument, 'plan' |
     if (marks.get(node) !== 'goes') marks.set(node, mark);
   }
   for (const [digest, mark] of marks) {
-    if (mark !== 'kept' && !open.has(digest)) marks.set(digest, 'done');
+    if (mark !== 'kept' && !open.has(digest)) marks.set(digest, mark === 'goes' ? 'gone' : 'done');
   }
   return marks;
 }

@@ -63,8 +63,8 @@ export function nodeOfItem(item: Item | undefined): GraphNode | undefined {
   return item?.type === 'stack' ? item.members[0] : undefined;
 }
 
-/** What a plan means for a node: it goes away, it is kept, it comes, or what was planned for it is done. */
-const effects = ['goes', 'comes', 'kept', 'done'] as const;
+/** What a plan means for a node: it goes away, it comes, it is kept, it is gone, or it has come. */
+const effects = ['goes', 'comes', 'kept', 'gone', 'done'] as const;
 export type PlanEffect = (typeof effects)[number];
 export type PlanEffects = ReadonlyMap<Digest, PlanEffect>;
 
