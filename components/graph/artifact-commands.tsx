@@ -1,6 +1,7 @@
 import type { GraphViewProps } from '#components/graph/view/graph-view-props.ts';
 import type { Command } from '#components/ui/commands.ts';
-import { useCommands } from '#components/ui/commands.ts';
+import { useCommands, useManyCommands } from '#components/ui/commands.ts';
+import { formatShortDigest } from '#lib/oci/digest';
 import { textPath } from '#lib/oci/location';
 import type { Reference } from '#lib/oci/reference';
 import { nodeCommands } from './node-commands.ts';
@@ -9,6 +10,9 @@ type Subject = Pick<GraphViewProps, 'graph' | 'view' | 'onViewChange' | 'onOpen'
   readonly reference: Reference;
   readonly onCompare: (reference: string) => void;
 };
+
+/** Nodes that the palette looks through at each letter. */
+const nodesOfferedMax = 5_000;
 
 /** Offers to the palette what can be done with the selected node, and with the graph; draws nothing. */
 export function ArtifactCommands(subject: Subject): null {
@@ -54,5 +58,11 @@ export function ArtifactCommands(subject: Subject): null {
           .flat()
           .map((command): Command => ({ group: node.title, ...command }));
   useCommands([...ofNode, ...ofGraph]);
+  useManyCommands(() =>
+    [...nodes.values()].slice(0, nodesOfferedMax).map((one) => ({
+      ...{ group: 'Nodes of this graph', title: one.title, note: formatShortDigest(one.digest) },
+      ...{ aliases: one.digest, isOneOfMany: true, run: () => onViewChange({ selected: one.digest }) },
+    })),
+  );
   return null;
 }

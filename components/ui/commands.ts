@@ -8,6 +8,8 @@ export type Command = {
   readonly note?: string;
   /** Other words that find it. */
   readonly aliases?: string;
+  /** One of very many: it is shown only for a text that finds it. */
+  readonly isOneOfMany?: true;
   readonly run: () => void;
 };
 
@@ -21,11 +23,17 @@ export type PaletteVerb = {
 
 /** The commands of each mounted component, in the order of mounting. */
 const offered = new Map<symbol, () => readonly Command[]>();
+const offeredLate = new Map<symbol, () => readonly (() => readonly Command[])[]>();
 const offeredWith = new Map<symbol, () => readonly PaletteVerb[]>();
 
 /** Offers these commands to the palette for as long as the component is in the page. */
 export function useCommands(commands: readonly Command[]): void {
   useOffer(offered, commands);
+}
+
+/** Offers commands that are too many to be made before the palette opens. */
+export function useManyCommands(make: () => readonly Command[]): void {
+  useOffer(offeredLate, [make]);
 }
 
 /** Offers these verbs, which want an object, to the palette for as long as the component is in the page. */
@@ -50,7 +58,8 @@ function useOffer<T>(all: Map<symbol, () => readonly T[]>, own: readonly T[]): v
 
 /** All commands of this page now. */
 export function offeredCommands(): readonly Command[] {
-  return [...offered.values()].flatMap((read) => read());
+  const late = [...offeredLate.values()].flatMap((read) => read());
+  return [...[...offered.values()].flatMap((read) => read()), ...late.flatMap((make) => make())];
 }
 
 /** All verbs of this page now. */

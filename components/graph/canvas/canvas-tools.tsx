@@ -3,6 +3,7 @@ import type { Diagram } from '#components/graph/diagram/diagram.ts';
 import { ExportMenu } from '#components/graph/export/export-menu';
 import { Legend } from '#components/graph/filter/legend';
 import type { GraphViewProps } from '#components/graph/view/graph-view-props.ts';
+import { useCommands } from '#components/ui/commands.ts';
 import { OpenAll, Tool, toolClass } from './open-all.tsx';
 import type { Camera } from './use-camera.ts';
 
@@ -17,6 +18,9 @@ type CanvasToolsProps = {
 /** Zoom, fit, open all, export and legend, in the lower left corner. */
 export function CanvasTools({ camera, props, diagram }: CanvasToolsProps) {
   const percent = useStore(({ transform }) => formatPercent(transform[2] * 100));
+  useCommands([
+    { group: 'This graph', title: 'Fit the whole graph', aliases: 'zoom all centre', run: camera.fit },
+  ]);
   return (
     <div className="absolute bottom-3.5 left-3.5 flex flex-wrap items-center gap-2">
       <div className={bar} role="toolbar" aria-label="Zoom">

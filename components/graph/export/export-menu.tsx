@@ -2,6 +2,8 @@ import { Menu } from '@base-ui/react/menu';
 import type { Diagram } from '#components/graph/diagram/diagram.ts';
 import { itemText } from '#components/graph/diagram/item-text.ts';
 import { useThemeColours } from '#components/graph/paint/theme-colours.ts';
+import type { Command } from '#components/ui/commands.ts';
+import { useCommands } from '#components/ui/commands.ts';
 import { saveBlob } from '#components/ui/download.ts';
 import type { GraphState } from '#lib/graph/graph-state';
 
@@ -37,6 +39,9 @@ export function ExportMenu({ state, diagram, className }: ExportMenuProps) {
     },
   } as const satisfies Record<Format, () => Promise<Blob>>;
 
+  const save = async (format: Format) => saveBlob(exportName(state.reference, format), await write[format]());
+  useCommands(exportCommands(save));
+
   async function drawSvg(): Promise<string> {
     const { toSvg } = await import('./to-svg.ts');
     const now = Date.now();
@@ -63,9 +68,7 @@ export function ExportMenu({ state, diagram, className }: ExportMenuProps) {
             {formats.map(([format, name, extent]) => (
               <Menu.Item
                 key={format}
-                onClick={() =>
-                  void write[format]().then((blob) => saveBlob(exportName(state.reference, format), blob))
-                }
+                onClick={() => void save(format)}
                 className="flex min-h-8 cursor-pointer items-center gap-3 rounded-md px-2.5 outline-none data-highlighted:bg-sunken"
               >
                 <span className="grow">{name}</span>
@@ -77,6 +80,13 @@ export function ExportMenu({ state, diagram, className }: ExportMenuProps) {
       </Menu.Portal>
     </Menu.Root>
   );
+}
+
+function exportCommands(save: (format: Format) => Promise<void>): readonly Command[] {
+  return formats.map(([format, name, extent]) => ({
+    ...{ group: 'This graph', title: `Export as ${name}`, note: extent, aliases: 'save download image' },
+    run: () => void save(format),
+  }));
 }
 
 function text(content: string): Blob {

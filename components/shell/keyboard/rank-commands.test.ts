@@ -73,6 +73,13 @@ test('any text has an answer', () => {
   );
 });
 
+test('one of many is shown for a text that finds it, beside others of its title', () => {
+  const node = (note: string): Command => ({ ...command('Nodes', 'Layer'), note, isOneOfMany: true });
+  const all = [...commands, node('a1'), node('b2')];
+  expect(titlesOf(all, '')).toEqual(titlesOf(commands, ''));
+  expect(titlesOf(all, 'layer')).toEqual([['Nodes', 'Layer', 'Layer']]);
+});
+
 test('a verb takes what is written behind it', () => {
   const remove: PaletteVerb = {
     words: ['delete', 'rm'],

@@ -6,6 +6,9 @@ export type PaletteGroup = { readonly value: string; readonly items: readonly Co
 /** Shorter words have too many neighbours to forgive a wrong letter. */
 const forgivenFrom = 5;
 
+/** Rows under one heading: more than anybody reads through. */
+const groupRowsMax = 40;
+
 /**
  * The commands that hold every word of a text, by heading, the nearest first: a title that is the text, then words that
  * begin a title, words that begin a part of it, other words for it, and the same with one wrong letter. Those that are
@@ -15,17 +18,21 @@ export function groupCommands(commands: readonly Command[], text: string): reado
   const wanted = text.trim().toLowerCase();
   const words = wanted.split(/\s+/).filter((word) => word !== '');
   const ranked = commands.flatMap((command) => {
+    if (words.length === 0 && command.isOneOfMany === true) return [];
     const distance = distanceOf(command, wanted, words);
     return distance === undefined ? [] : [{ command, distance }];
   });
   const near = ranked.sort((a, b) => a.distance - b.distance).map(({ command }) => command);
   const byGroup = Map.groupBy(near, ({ group }) => group);
-  return [...byGroup].map(([value, items]) => ({ value, items: firstOfEach(items) }));
+  return [...byGroup].map(([value, items]) => ({ value, items: firstOfEach(items).slice(0, groupRowsMax) }));
 }
 
 function firstOfEach(items: readonly Command[]): readonly Command[] {
   const byTitle = new Map<string, Command>();
-  for (const item of items) if (!byTitle.has(item.title)) byTitle.set(item.title, item);
+  for (const item of items) {
+    const key = item.isOneOfMany === true ? `${item.title} ${item.note}` : item.title;
+    if (!byTitle.has(key)) byTitle.set(key, item);
+  }
   return [...byTitle.values()];
 }
 
