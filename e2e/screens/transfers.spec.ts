@@ -8,6 +8,7 @@ import { accessCookie } from '#e2e/registries/test-access';
 import { choose, planOf, showPlan } from '#e2e/screens/change-steps';
 import { findViolations } from '#e2e/screens/find-violations';
 import { openAlive } from '#e2e/screens/open-alive';
+import { mediaTypes } from '#lib/oci/media-type';
 
 // Content that goes elsewhere and comes back, as a person sees it.
 let places: Places;
@@ -53,10 +54,59 @@ for (const colorScheme of ['light', 'dark'] as const) {
     open();
     await expect(plan.getByRole('status').filter({ hasText: 'Copied' })).toBeVisible();
     await expectNothingGrave(page);
-    await page.goto(`/${zot.host}/screens/copied-${colorScheme}:1.0`);
+    await plan.getByRole('link', { name: 'Open', exact: true }).click();
+    await expect(page).toHaveURL(new RegExp(`/${zot.host}/screens/copied-${colorScheme}:1\\.0`));
     await expect(page.getByRole('treeitem', { name: /SPDX/ })).toBeVisible();
   });
 }
+
+test('a copy is undone, and what was there before it stays', async ({ page }) => {
+  const [own, zot] = [await places.at('the registry inside'), await places.at('zot')];
+  const before = await openShop(places.bench, `${zot.host}/screens/undone`);
+  const shop = await openShop(places.bench, `${own.host}/screens/undo`);
+  const tagsThere = async () => (await fetch(`http://${zot.host}/v2/screens/undone/tags/list`)).json();
+  const tags = await tagsThere();
+  await page.goto(`/${shop.repository}:1.0`);
+  await choose(page, 'Copy or move…');
+  const dialog = page.getByRole('dialog', { name: 'Copy or move' });
+  await dialog.getByLabel('To', { exact: true }).fill(`${zot.host}/screens/undone:copied`);
+  await showPlan(page);
+  const plan = planOf(page);
+  await plan.getByRole('button', { name: 'Run' }).click();
+  await plan.getByRole('button', { name: /^Undo/ }).click();
+  await expect(plan.getByRole('textbox')).toBeVisible();
+  expect(await tagsThere()).toMatchObject({ tags: expect.arrayContaining(['copied']) });
+  await plan.getByRole('textbox').fill('screens/undone');
+  await plan.getByRole('button', { name: /^Run/ }).click();
+  await expect(plan.getByRole('link', { name: /^Tags of/ })).toBeVisible();
+  expect(await tagsThere()).toEqual(tags);
+  await page.goto(`/${before.repository}:1.0`);
+  await expect(page.getByRole('treeitem', { name: /SPDX/ })).toBeVisible();
+});
+
+test('what was deleted is put back from its archive, as it was', async ({ page }) => {
+  const zot = await places.at('zot');
+  const shop = await openShop(places.bench, `${zot.host}/screens/back`);
+  const digest = async () =>
+    (
+      await fetch(`http://${zot.host}/v2/screens/back/manifests/1.0`, {
+        headers: { accept: mediaTypes.ociIndex },
+      })
+    ).headers.get('docker-content-digest');
+  const was = await digest();
+  await page.goto(`/${shop.repository}:1.0`);
+  await choose(page, 'Delete…');
+  await page.getByRole('radio', { name: /^This and everything attached/ }).check();
+  await showPlan(page);
+  const plan = planOf(page);
+  await plan.getByRole('textbox').fill('screens/back:1.0');
+  await plan.getByRole('button', { name: /^Run/ }).click();
+  await plan.getByRole('button', { name: 'Put back from the archive…' }).click();
+  await expect(plan.getByRole('heading', { name: /^Import/ })).toBeVisible();
+  await plan.getByRole('button', { name: 'Run' }).click();
+  await expect(plan.getByRole('link', { name: 'Open', exact: true })).toBeVisible();
+  expect(await digest()).toBe(was);
+});
 
 test('an archive is looked into, and then imported', async ({ page }) => {
   const { host } = await places.at('the registry inside');

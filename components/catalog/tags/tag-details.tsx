@@ -35,7 +35,7 @@ export function TagDetails({ repository, tag, mayAsk }: TagDetailsProps) {
       <DigestCell digest={digest} />
       <td className="flex min-w-0 justify-end text-muted max-lg:hidden">
         {summary.data === undefined ? (
-          <Skeleton className="h-3 w-10" />
+          <Skeleton className="my-[3px] h-3 w-10" />
         ) : (
           <Size repository={repository} summary={summary.data} mayAsk={mayAsk} />
         )}
@@ -52,7 +52,7 @@ function KindCell({ summary }: CellProps) {
   if (summary === undefined)
     return (
       <td>
-        <Skeleton className="h-3 max-w-20" />
+        <Skeleton className="my-[3px] h-3 max-w-20" />
       </td>
     );
   const { node, platforms } = summary;
@@ -71,7 +71,7 @@ function DigestCell({ digest }: { readonly digest: Digest | undefined }) {
   return (
     <td className="min-w-0 max-xl:hidden">
       {digest === undefined ? (
-        <Skeleton className="h-3 w-24" />
+        <Skeleton className="my-[3px] h-3 w-24" />
       ) : (
         <code className="block truncate font-mono text-faint" title={digest}>
           {formatShortDigest(digest)}
@@ -92,7 +92,7 @@ function Size({ repository, summary: { contentSize, pulled }, mayAsk }: SizeProp
   });
   const size = contentSize ?? pulled?.contentSize ?? asked.data ?? undefined;
   if (size === undefined) {
-    if (pulled !== undefined && asked.isFetching) return <Skeleton className="h-3 w-10" />;
+    if (pulled !== undefined && asked.isFetching) return <Skeleton className="my-[3px] h-3 w-10" />;
     return <Unknown why={sizeWhy(pulled !== undefined)} />;
   }
   if (pulled === undefined) return <span title="Config and layers">{formatBytes(size)}</span>;
@@ -115,7 +115,7 @@ function AgeCell({ summary, now }: CellProps & { readonly now: number }) {
   return (
     <td className="min-w-0 truncate pl-2 text-muted max-lg:hidden" title={summary?.created}>
       {summary === undefined ? (
-        <Skeleton className="h-3 w-14" />
+        <Skeleton className="my-[3px] h-3 w-14" />
       ) : (
         (age ?? <Unknown why="It does not tell when it was made" />)
       )}

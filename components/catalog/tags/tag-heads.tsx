@@ -55,9 +55,7 @@ export function TagHeads({ sort, onSort, countOf, selection }: TagHeadsProps) {
           >
             <span className="flex flex-col items-center leading-tight max-sm:hidden">
               <span>{short}</span>
-              <span className="text-xs font-normal text-faint">
-                {count.read === 0 ? '–' : `${count.found} of ${count.read}`}
-              </span>
+              <Count {...count} />
             </span>
             {/* A narrow screen has no room beside each other for the names. */}
             <span className={clsx(uprightClass, 'sm:hidden')}>{title}</span>
@@ -74,6 +72,16 @@ export function TagHeads({ sort, onSort, countOf, selection }: TagHeadsProps) {
 const uprightClass = 'max-sm:rotate-180 max-sm:text-xs max-sm:[writing-mode:vertical-rl]';
 
 const plainClass = 'text-sm max-sm:self-end max-sm:pb-2';
+
+/** A number that grows while rows are read: it has its room from the start, and each is an element of its own, so that nothing moves. */
+function Count({ found, read }: { readonly found: number; readonly read: number }) {
+  const text = read === 0 ? '–' : `${found} of ${read}`;
+  return (
+    <span className="block min-w-16 text-center text-xs font-normal whitespace-nowrap text-faint">
+      <span key={text}>{text}</span>
+    </span>
+  );
+}
 
 function hintOf(word: string, { found, unknown, read }: EvidenceCount): string {
   if (read === 0) return `Sort: first what has no ${word}`;
