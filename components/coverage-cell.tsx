@@ -4,8 +4,8 @@ import { X } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { evidenceTitles } from '#components/coverage/filter/filter-choices.ts';
 import type { ShownCell } from '#components/coverage/matrix/shown-cell.ts';
+import { rowNames } from '#components/coverage/stream/row-names.ts';
 import { IconButton } from '#components/ui/button';
-import { formatShortDigest } from '#lib/oci/digest';
 import { CoveragePieces } from './coverage-pieces.tsx';
 import { CoverageRow } from './coverage-row.tsx';
 
@@ -14,7 +14,7 @@ type CoverageCellProps = { readonly cell: ShownCell; readonly onClose: () => voi
 /** The evidence of a cell of the matrix, or what was asked for it and why it is not known; of a row all of its cells. */
 export function CoverageCell({ cell, onClose }: CoverageCellProps) {
   const { row, evidence, platform } = cell;
-  const name = row.tags[0] ?? (row.digest === undefined ? row.reference : formatShortDigest(row.digest));
+  const { name } = rowNames(row);
   const title = `${evidence === undefined ? 'Evidence' : evidenceTitles[evidence]} of ${name}${platform === undefined ? '' : `, ${platform.platform}`}`;
   return (
     <section

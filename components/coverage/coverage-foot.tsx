@@ -1,6 +1,7 @@
 'use client';
 import type { OpenReason } from '#components/coverage/filter/open-reasons.ts';
 import { auditProgress } from '#components/coverage/stream/audit-state.ts';
+import { rowNames } from '#components/coverage/stream/row-names.ts';
 import type { AuditReading } from '#components/coverage/stream/use-audit.ts';
 import { StateIcon } from '#components/ui/state-icon';
 import { formatShortDigest, isDigest } from '#lib/oci/digest';
@@ -57,7 +58,7 @@ export function CoverageFoot({ reasons, reading }: CoverageFootProps) {
 
   function reasonText({ reason, rows: own }: OpenReason): string {
     const [first] = own;
-    const name = first?.tags[0] ?? first?.reference ?? '';
+    const name = first === undefined ? '' : rowNames(first).name;
     return `${reason} (${name}${own.length > 1 ? ` and ${own.length - 1} more` : ''})`;
   }
 }

@@ -1,6 +1,6 @@
 import type { Digest } from '#lib/oci/digest';
 import { parseDigestTag, referrersTag } from '#lib/oci/referrers-tag';
-import { primaryFirst } from './primary-tag.ts';
+import { primaryFirst } from '#lib/text/primary-tag';
 
 /** One row: an artifact under all its tags, or a tag that a tool made from the digest of the artifact above it. */
 export type TagItem =

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { auditRowOf, evidenceWith } from '#e2e/fakes/audit-rows';
+import { digestOf } from '#e2e/fakes/graph-example';
 import type { AuditRow } from '#lib/audit/audit';
 import { columnIds, pressSort, readSort, sortRows, writeSort } from './sort-rows.ts';
 
@@ -16,6 +17,15 @@ test('names are sorted by their numbers', () => {
   const rows = [auditRowOf(10), auditRowOf(9), auditRowOf(1)];
   expect(by('name', rows)).toEqual(['1.0', '9.0', '10.0']);
   expect(by('-name', rows)).toEqual(['10.0', '9.0', '1.0']);
+});
+
+test('an artifact is sorted by the name that its row shows, and not by its first tag', () => {
+  const rows = [auditRowOf(3, { tags: ['latest', '3.0'] }), auditRowOf(10), auditRowOf(1)];
+  expect(sortRows(rows, readSort('sort=name')).map(({ digest }) => digest)).toEqual([
+    digestOf(1),
+    digestOf(3),
+    digestOf(10),
+  ]);
 });
 
 test('what tells no age comes last, whichever way', () => {

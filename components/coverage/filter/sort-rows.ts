@@ -1,3 +1,4 @@
+import { rowNames } from '#components/coverage/stream/row-names.ts';
 import { readableQuery } from '#components/ui/readable-query.ts';
 import type { Sort } from '#components/ui/table/table-rows.ts';
 import type { AuditRow, CellState, EvidenceName, ReportCell } from '#lib/audit/audit';
@@ -38,14 +39,15 @@ export function sortRows(rows: readonly AuditRow[], { by, isDescending }: Sort):
   const id = columnIds.find((one) => one === by) ?? 'verdict';
   if (id === 'verdict') return isDescending ? base.toReversed() : base;
   if (id === 'age') return byAge(base, isDescending);
-  const compare = id === 'name' ? compareNames : id === 'kind' ? compareKinds : compareEvidence(id);
+  const compare = id === 'name' ? compareNames(base) : id === 'kind' ? compareKinds : compareEvidence(id);
   return base.toSorted((one, other) => (isDescending ? -1 : 1) * compare(one, other));
 }
 
 const names = new Intl.Collator('en', { numeric: true });
 
-function compareNames(one: AuditRow, other: AuditRow): number {
-  return names.compare(one.reference, other.reference);
+function compareNames(rows: readonly AuditRow[]): (one: AuditRow, other: AuditRow) => number {
+  const shown = new Map(rows.map((row) => [row, rowNames(row).reference]));
+  return (one, other) => names.compare(shown.get(one) ?? '', shown.get(other) ?? '');
 }
 
 function compareKinds(one: AuditRow, other: AuditRow): number {

@@ -5,12 +5,12 @@ import { isJudged, madeDaysAgo } from '#components/coverage/filter/filter-rows.t
 import type { ColumnId } from '#components/coverage/filter/sort-rows.ts';
 import { columnIds } from '#components/coverage/filter/sort-rows.ts';
 import { earlierNote } from '#components/coverage/stream/merge-rows.ts';
+import { rowNames } from '#components/coverage/stream/row-names.ts';
 import { KindIcon } from '#components/ui/kind-icon';
 import { PageLink } from '#components/ui/page-link';
 import { StateIcon } from '#components/ui/state-icon';
 import type { AuditPlatform, AuditRow, EvidenceCell } from '#lib/audit/audit';
 import { evidenceNames } from '#lib/audit/audit';
-import { formatShortDigest } from '#lib/oci/digest';
 import { textPath } from '#lib/oci/location';
 import { shorten } from '#lib/text/untrusted-text';
 import { CellIcon } from './cell-icon.tsx';
@@ -97,8 +97,8 @@ export function RowCells({ row, isOpen, now, ...line }: RowCellsProps) {
 type RowHeadProps = Pick<CellProps, 'isStop' | 'isShown'> & Pick<RowCellsProps, 'row' | 'isOpen'>;
 
 function RowHead({ row, isOpen, isStop, isShown }: RowHeadProps) {
-  const { tags, reference, digest, platforms, notes } = row;
-  const [first, ...others] = tags;
+  const { tags, platforms, notes } = row;
+  const { name, others, reference } = rowNames(row);
   const Chevron = isOpen ? ChevronDown : ChevronRight;
   return (
     <th
@@ -125,7 +125,7 @@ function RowHead({ row, isOpen, isStop, isShown }: RowHeadProps) {
         tabIndex={-1}
         className="min-w-0 truncate font-semibold hover:underline"
       >
-        {first ?? (digest === undefined ? reference : formatShortDigest(digest))}
+        {name}
       </PageLink>
       {others.length > 0 ? (
         <span className="min-w-8 shrink truncate text-muted" title={tags.join(', ')}>
