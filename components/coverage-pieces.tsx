@@ -11,6 +11,7 @@ import { AnswerList } from '#components/ui/feedback/answer-list';
 import { Section } from '#components/ui/field-list';
 import { KindIcon } from '#components/ui/kind-icon';
 import { SkeletonRows } from '#components/ui/placeholder';
+import { ShowMore } from '#components/ui/show-more';
 import { homeOf } from '#lib/api/queries/home-of';
 import type { EvidenceCell } from '#lib/audit/audit';
 import { checkOf } from '#lib/graph/check';
@@ -60,15 +61,13 @@ export function CoveragePieces({ cell: { row, evidence, platform } }: CoveragePi
               />
             ))}
           </ul>
-          {digests.length > most ? (
-            <button
-              type="button"
-              onClick={() => setMost(most + shownMax)}
-              className="mt-2 text-sm text-muted underline underline-offset-2"
-            >
-              Show {Math.min(shownMax, digests.length - most)} of {digests.length - most} more
-            </button>
-          ) : null}
+          <ShowMore
+            total={digests.length}
+            shown={most}
+            step={shownMax}
+            onShow={setMost}
+            className="mt-2 text-sm"
+          />
         </Section>
       )}
       {answers.length > 0 ? (

@@ -1,6 +1,7 @@
 'use client';
 import { useState } from 'react';
 import { Button } from '#components/ui/button';
+import { ShowMore } from '#components/ui/show-more';
 import { StateIcon } from '#components/ui/state-icon';
 import type { CleanupList, CleanupRow } from '#lib/retention/cleanup-lists';
 import { formatBytes } from '#lib/text/format';
@@ -60,12 +61,13 @@ export function CleanupSection({ repository, list, now, onPlan }: CleanupSection
           />
         ))}
       </ul>
-      {list.rows.length > most ? (
-        <p className="flex items-center gap-3 px-4 py-3 text-muted">
-          {(list.rows.length - most).toLocaleString('en')} more
-          <Button onClick={() => setMost(most + rowsAtOnce)}>Show {rowsAtOnce} more</Button>
-        </p>
-      ) : null}
+      <ShowMore
+        total={list.rows.length}
+        shown={most}
+        step={rowsAtOnce}
+        onShow={setMost}
+        className="px-4 py-3"
+      />
     </section>
   );
 }

@@ -1,6 +1,7 @@
 'use client';
 import { useState } from 'react';
 import { Button } from '#components/ui/button';
+import { ShowMore } from '#components/ui/show-more';
 import type { RepositoryFacts } from '#lib/retention/repository-facts';
 import type { Decision, Retention } from '#lib/retention/retain';
 import { retain } from '#lib/retention/retain';
@@ -57,12 +58,7 @@ export function RetentionSection({ repository, facts, now, keep, onKeep, onPlan 
         </div>
       </div>
       <Preview repository={repository} keep={keep} rows={rows.slice(0, most)} now={now} />
-      {rows.length > most ? (
-        <p className="flex items-center gap-3 px-4 py-3 text-muted">
-          {(rows.length - most).toLocaleString('en')} more
-          <Button onClick={() => setMost(most + rowsAtOnce)}>Show {rowsAtOnce} more</Button>
-        </p>
-      ) : null}
+      <ShowMore total={rows.length} shown={most} step={rowsAtOnce} onShow={setMost} className="px-4 py-3" />
     </section>
   );
 }

@@ -1,10 +1,10 @@
 'use client';
 import type { ReactNode } from 'react';
 import { useState } from 'react';
-import { Button } from '#components/ui/button';
 import { KindIcon } from '#components/ui/kind-icon';
 import { SeverityBars } from '#components/ui/severity-bars';
 import { severityTokens } from '#components/ui/severity-tokens.ts';
+import { ShowMore } from '#components/ui/show-more';
 import { checkOfAll } from '#lib/graph/check';
 import type { GraphNode } from '#lib/graph/model';
 import type { TrendPoint } from '#lib/graph/trend';
@@ -64,12 +64,13 @@ export function StackInspector({ title, members, onSelect, actions }: StackInspe
       ) : (
         <StackTable members={members.slice(0, most)} onSelect={onSelect} />
       )}
-      {members.length > most ? (
-        <p className="flex items-center gap-3 px-4 py-3 text-muted">
-          {(members.length - most).toLocaleString('en')} more
-          <Button onClick={() => setMost(most + rowsAtOnce)}>Show {rowsAtOnce} more</Button>
-        </p>
-      ) : null}
+      <ShowMore
+        total={members.length}
+        shown={most}
+        step={rowsAtOnce}
+        onShow={setMost}
+        className="px-4 py-3"
+      />
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { clsx } from 'clsx';
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { useState } from 'react';
 import { CheckIcon, checkColours } from '#components/ui/check-icon';
+import { ShowMore } from '#components/ui/show-more';
 import { stateWords } from '#lib/graph/verification/check-words';
 import type { EvidenceCheck } from '#lib/graph/verification/evidence-check';
 import { shorten } from '#lib/text/untrusted-text';
@@ -29,15 +30,7 @@ export function CheckList({ checks, commands, isFirstOpen = false }: CheckListPr
           <CheckItem key={key} check={check} commands={commands} isOpenAtFirst={isFirstOpen && at === 0} />
         ))}
       </ul>
-      {checks.length > most ? (
-        <button
-          type="button"
-          onClick={() => setMost(most + shownMax)}
-          className="self-start text-muted underline underline-offset-2"
-        >
-          Show {Math.min(shownMax, checks.length - most)} of {checks.length - most} more
-        </button>
-      ) : null}
+      <ShowMore total={checks.length} shown={most} step={shownMax} onShow={setMost} />
     </>
   );
 }
