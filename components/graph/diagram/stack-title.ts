@@ -15,7 +15,7 @@ const many: Readonly<Partial<Record<Kind, string>>> = {
   layer: 'layers',
 };
 
-/** What the members of a stack are together: `Trivy reports` where all titles end in ` · Trivy`, else their kind. */
+/** What the members of a stack are together: `Trivy reports` where all titles end in ` · Trivy`, `SARIF reports` where all are `SARIF report`, else their kind. */
 export function stackTitle(members: readonly GraphNode[]): string {
   const [first] = members;
   if (first === undefined) return '';
@@ -28,8 +28,11 @@ export function stackTitle(members: readonly GraphNode[]): string {
     members.every(({ title }) => title.endsWith(separator + maker));
   if (isShared) return `${maker} ${noun}`;
   return members.every(({ title }) => title === first.title)
-    ? first.title
+    ? first.title.replace(countable, '$&s')
     : noun.charAt(0).toUpperCase() + noun.slice(1);
 }
 
 const separator = ' · ';
+
+/** What ends a title and has a plural of its own. */
+const countable = /(?:report|SBOM|signature|attestation|Signature|image|chart|layer|module|package|bundle)$/;
