@@ -1,6 +1,6 @@
 import { clsx } from 'clsx';
 import type { ReactNode } from 'react';
-import type { PlanEffect } from '#lib/graph/picture/picture';
+import type { ItemEffect, PlanEffect } from '#lib/graph/picture/picture';
 
 type EffectLook = {
   /** In a sentence about the node. */
@@ -66,7 +66,14 @@ export function PlanEffectIcon({ effect, className }: PlanEffectIconProps) {
   );
 }
 
-/** The name of a node for screen readers, with what the plan means for it. */
-export function nameWithEffect(name: string, effect: PlanEffect | undefined): string {
-  return effect === undefined ? name : `${name}, ${planEffectLooks[effect].text}`;
+/** The name of an item for screen readers, with what the plan means for it: `Trivy reports, 2 of 30 will be deleted`. */
+export function nameWithEffect(name: string, planEffect: ItemEffect | undefined): string {
+  if (planEffect === undefined) return name;
+  const { effect, share } = planEffect;
+  return `${name}, ${share === undefined ? '' : `${shareText(share)} `}${planEffectLooks[effect].text}`;
+}
+
+/** `2 of 30` */
+export function shareText({ count, total }: Required<ItemEffect>['share']): string {
+  return `${count.toLocaleString('en')} of ${total.toLocaleString('en')}`;
 }

@@ -5,9 +5,9 @@ import type { ItemText } from '#components/graph/diagram/item-text.ts';
 import { itemName } from '#components/graph/diagram/item-text.ts';
 import { CheckIcon } from '#components/ui/check-icon';
 import { KindIcon } from '#components/ui/kind-icon';
-import { nameWithEffect, PlanEffectIcon, planEffectLooks } from '#components/ui/plan-effect-icon';
+import { nameWithEffect, PlanEffectIcon, planEffectLooks, shareText } from '#components/ui/plan-effect-icon';
 import { SeverityBars } from '#components/ui/severity-bars';
-import type { Item, PlanEffect } from '#lib/graph/picture/picture';
+import type { Item, ItemEffect } from '#lib/graph/picture/picture';
 import { nodeOfItem } from '#lib/graph/picture/picture';
 import { countsOf } from '#lib/graph/trend';
 import type { Kind } from '#lib/oci/kind';
@@ -27,7 +27,7 @@ export type ArtifactFlowNode = Node<
     readonly isLong: boolean;
     readonly progress: Progress;
     /** How it stands to the plan that is shown. */
-    readonly planEffect: PlanEffect | undefined;
+    readonly planEffect: ItemEffect | undefined;
     readonly onToggle: (index: number) => void;
   },
   'artifact'
@@ -55,7 +55,9 @@ export const ArtifactNode = memo(function ArtifactNode({ data }: NodeProps<Artif
               : isFailed
                 ? 'border border-bad'
                 : 'border border-line-strong group-hover:border-edge'),
-          planEffect !== undefined && planEffectLooks[planEffect].frame,
+          planEffect !== undefined &&
+            planEffect.share === undefined &&
+            planEffectLooks[planEffect.effect].frame,
           isSelected && 'outline-2 outline-offset-2 outline-accent',
         )}
       >
@@ -63,7 +65,7 @@ export const ArtifactNode = memo(function ArtifactNode({ data }: NodeProps<Artif
         <Expander data={data} />
       </div>
       {planEffect === undefined ? null : (
-        <PlanEffectIcon effect={planEffect} className="absolute -top-2 -left-2 z-10" />
+        <PlanEffectIcon effect={planEffect.effect} className="absolute -top-2 -left-2 z-10" />
       )}
     </div>
   );
@@ -94,7 +96,7 @@ function Face({ data, isRoot }: { readonly data: Data; readonly isRoot: boolean 
           className={clsx(
             'font-semibold',
             hasTrendBelow ? 'line-clamp-1' : 'line-clamp-2',
-            planEffect === 'goes' && 'line-through decoration-bad',
+            planEffect?.effect === 'goes' && planEffect.share === undefined && 'line-through decoration-bad',
           )}
         >
           {text.title}
@@ -156,7 +158,7 @@ const pill =
   'z-10 shrink-0 rounded-full bg-sunken px-2 py-px text-(length:--card-px) font-semibold text-muted hover:text-text hover:ring-1 hover:ring-line-strong';
 
 function Expander({ data }: { readonly data: Data }) {
-  const { item, index, onToggle, progress } = data;
+  const { item, index, onToggle, progress, planEffect } = data;
   const toggle = (event: { stopPropagation(): void }) => {
     event.stopPropagation();
     onToggle(index);
@@ -165,7 +167,7 @@ function Expander({ data }: { readonly data: Data }) {
     return (
       <button type="button" tabIndex={-1} className={pill} aria-expanded={item.isOpen} onClick={toggle}>
         <span className="sr-only">{item.isOpen ? 'Close the stack of ' : 'Open the stack of '}</span>
-        {item.members.length}
+        {planEffect?.share === undefined ? item.members.length : shareText(planEffect.share)}
       </button>
     );
   }

@@ -1,7 +1,7 @@
 import { clsx } from 'clsx';
 import { CheckIcon } from '#components/ui/check-icon';
 import { KindIcon } from '#components/ui/kind-icon';
-import { nameWithEffect, PlanEffectIcon } from '#components/ui/plan-effect-icon';
+import { nameWithEffect, PlanEffectIcon, shareText } from '#components/ui/plan-effect-icon';
 import { StateIcon } from '#components/ui/state-icon';
 import { nodeOfItem } from '#lib/graph/picture/picture';
 import type { RowState } from './row-state.ts';
@@ -49,7 +49,7 @@ export function OutlineItem({ row, text, state, isTabStop }: OutlineItemProps) {
           isDimmed && 'text-faint',
           row.type === 'question' && 'text-warn',
           text.check === 'failed' && 'text-bad',
-          planEffect === 'goes' && 'line-through decoration-bad',
+          planEffect?.effect === 'goes' && planEffect.share === undefined && 'line-through decoration-bad',
         )}
       >
         {text.name}
@@ -61,9 +61,11 @@ export function OutlineItem({ row, text, state, isTabStop }: OutlineItemProps) {
         className="ml-auto flex items-center gap-1 pl-2 text-sm text-faint"
       >
         {text.mark === undefined ? null : <CheckIcon state={text.mark} size={13} />}
-        <span className={clsx(isShownBySign(text) && '@max-[17rem]:hidden')}>{text.note}</span>
+        <span className={clsx(isShownBySign(text) && '@max-[17rem]:hidden')}>
+          {planEffect?.share === undefined ? text.note : shareText(planEffect.share)}
+        </span>
       </span>
-      {planEffect === undefined ? null : <PlanEffectIcon effect={planEffect} />}
+      {planEffect === undefined ? null : <PlanEffectIcon effect={planEffect.effect} />}
     </div>
   );
 }

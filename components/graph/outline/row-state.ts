@@ -1,6 +1,6 @@
 import type { NodeFilter } from '#lib/graph/filter/node-filter';
 import { isDimmed } from '#lib/graph/filter/node-filter';
-import type { PlanEffect, PlanEffects } from '#lib/graph/picture/picture';
+import type { ItemEffect, PlanEffects } from '#lib/graph/picture/picture';
 import { planEffectOfItem } from '#lib/graph/picture/picture';
 import type { View } from '#lib/graph/picture/view';
 import type { Digest } from '#lib/oci/digest';
@@ -11,7 +11,7 @@ export type RowState = {
   readonly isSelected: boolean;
   readonly isDimmed: boolean;
   readonly isPending: boolean;
-  readonly planEffect: PlanEffect | undefined;
+  readonly planEffect: ItemEffect | undefined;
 };
 
 type RowContext = {

@@ -1,4 +1,4 @@
-import type { PlanEffect } from '#lib/graph/picture/picture';
+import type { ItemEffect, PlanEffect } from '#lib/graph/picture/picture';
 import { planEffectOfItem } from '#lib/graph/picture/picture';
 import type { Frame } from './frame.ts';
 
@@ -11,7 +11,7 @@ export const planEffectTokens = {
   done: 'ok',
 } as const satisfies Record<PlanEffect, string>;
 
-// What goes is crossed out as well as red: colour never stands alone.
+// What goes as a whole is crossed out as well as red: colour never stands alone.
 /** Frames an item in the colour of what the plan does to it. */
 export function paintPlanEffect(
   { context, palette, diagram, planEffects, viewport }: Frame,
@@ -22,10 +22,11 @@ export function paintPlanEffect(
   const { x, y, width, height } = diagram.layout;
   const [left, top] = [x[index] ?? 0, y[index] ?? 0];
   const [right, bottom] = [left + (width[index] ?? 0), top + (height[index] ?? 0)];
-  context.strokeStyle = palette(planEffectTokens[planEffect]);
+  const { effect, share } = planEffect;
+  context.strokeStyle = palette(planEffectTokens[effect]);
   context.lineWidth = 2 / viewport.zoom;
   context.strokeRect(left, top, right - left, bottom - top);
-  if (planEffect !== 'goes') return;
+  if (effect !== 'goes' || share !== undefined) return;
   context.beginPath();
   context.moveTo(left, top);
   context.lineTo(right, bottom);
@@ -37,7 +38,7 @@ export function paintPlanEffect(
 function planEffectAt(
   { diagram, planEffects }: Pick<Frame, 'diagram' | 'planEffects'>,
   index: number,
-): PlanEffect | undefined {
+): ItemEffect | undefined {
   const item = diagram.picture.items[index];
   return item === undefined ? undefined : planEffectOfItem(item, planEffects);
 }

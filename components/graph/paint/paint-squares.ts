@@ -28,7 +28,7 @@ export function fillSquares(frame: SquaresFrame, cells: Iterable<number>, fill: 
     const item = picture.items[index];
     const look = cellLookAt(picture, index, now);
     const effect = item === undefined ? undefined : planEffectOfItem(item, planEffects);
-    const token = effect === undefined ? look.token : planEffectTokens[effect];
+    const token = effect === undefined ? look.token : planEffectTokens[effect.effect];
     const [left, top] = [layout.x[index] ?? 0, layout.y[index] ?? 0];
     const [width, height] = [layout.width[index] ?? 0, layout.height[index] ?? 0];
     const isDimmed = dimmed[index] === 1;

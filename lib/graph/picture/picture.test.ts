@@ -18,7 +18,12 @@ test('a stack shows what is gravest of what a plan does to its members', () => {
     [digestOf(2), 'kept'],
     [digestOf(3), 'goes'],
   ]);
-  expect(planEffectOfItem(stack, effects)).toBe('goes');
-  expect(planEffectOfItem(node, effects)).toBe('kept');
+  expect(planEffectOfItem(stack, effects)).toEqual({ effect: 'goes', share: { count: 1, total: 2 } });
+  expect(planEffectOfItem(node, effects)).toEqual({ effect: 'kept' });
   expect(planEffectOfItem(node, undefined)).toBeUndefined();
+});
+
+test('a stack of which all go says so of itself', () => {
+  const effects = new Map([digestOf(2), digestOf(3)].map((digest) => [digest, 'goes'] as const));
+  expect(planEffectOfItem(stack, effects)).toEqual({ effect: 'goes' });
 });

@@ -68,10 +68,23 @@ const effects = ['goes', 'comes', 'kept', 'gone', 'done'] as const;
 export type PlanEffect = (typeof effects)[number];
 export type PlanEffects = ReadonlyMap<Digest, PlanEffect>;
 
-/** The mark of an item; a stack shows the gravest of its members. */
-export function planEffectOfItem(item: Item, known: PlanEffects | undefined): PlanEffect | undefined {
+/** What a plan means for an item of the picture. */
+export type ItemEffect = {
+  readonly effect: PlanEffect;
+  /** Of a stack: how many of its members it is meant for, where that is not all of them. */
+  readonly share?: { readonly count: number; readonly total: number };
+};
+
+/** What a plan means for an item, undefined for nothing; a stack shows the gravest of its members, and for how many. */
+export function planEffectOfItem(item: Item, known: PlanEffects | undefined): ItemEffect | undefined {
   if (known === undefined || known.size === 0 || item.type === 'tags') return undefined;
-  if (item.type === 'node') return known.get(item.node.digest);
-  const found = new Set(item.members.map(({ digest }) => known.get(digest)));
-  return effects.find((mark) => found.has(mark));
+  if (item.type === 'node') {
+    const effect = known.get(item.node.digest);
+    return effect === undefined ? undefined : { effect };
+  }
+  const found = item.members.map(({ digest }) => known.get(digest));
+  const effect = effects.find((one) => found.includes(one));
+  if (effect === undefined) return undefined;
+  const count = found.filter((one) => one === effect).length;
+  return count === found.length ? { effect } : { effect, share: { count, total: found.length } };
 }
