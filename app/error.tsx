@@ -8,7 +8,7 @@ const button = 'rounded-md border border-line-strong bg-raised px-3 py-1.5 font-
 export default function ErrorPage({ error, reset }: ErrorProps) {
   return (
     <main className="mx-auto max-w-xl px-4 pt-[18vh]">
-      <h1 className="text-2xl font-semibold">Orrery has a fault</h1>
+      <h1 className="text-2xl font-semibold">Orrery has an internal error</h1>
       <p className="mt-3 text-muted">
         This page stopped while it was being drawn. Nothing in the registry was changed.
       </p>

@@ -22,7 +22,7 @@ export function ProblemPage({ code }: { readonly code: ProblemCode }) {
       <Section title="For scripts">
         <code className="font-mono text-sm">code</code> is <code className="font-mono text-sm">{code}</code>,
         and the HTTP status is {status}. The <code className="font-mono text-sm">detail</code> of the answer
-        is the sentence about the one case.
+        says what happened in this case.
       </Section>
       <p className="mt-7">
         <a href="/" className={buttonClass('primary')}>
@@ -38,7 +38,7 @@ export function ProblemIndex() {
   return (
     <Page>
       <h1 className="text-2xl font-semibold">Problems</h1>
-      <p className="mt-2 mb-5 text-muted">Everything that can go wrong, and what helps.</p>
+      <p className="mt-2 mb-5 text-muted">Every error message of Orrery, why it appears, and what to do.</p>
       <ul className="divide-y divide-line border-y border-line">
         {problemCodes.map((code) => (
           <li key={code}>

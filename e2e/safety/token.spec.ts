@@ -15,7 +15,7 @@ const otherSite = 'localhost';
 
 const image = (page: Page) => page.getByRole('treeitem').first();
 const isIn = (page: Page) => expect(page.getByRole('combobox', { name: 'Reference' })).toBeVisible();
-const isAsked = (page: Page) => page.getByRole('heading', { name: 'Orrery asks for its token' });
+const isAsked = (page: Page) => page.getByRole('heading', { name: 'Orrery needs its access token' });
 
 test('the address with the token opens, and the token is in no address afterwards', async ({
   page,

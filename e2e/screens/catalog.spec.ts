@@ -32,6 +32,6 @@ test('tags made from digests are folded until they are asked for', async ({ page
 
 test('a repository that is not there says so, with what to check', async ({ page }) => {
   await page.goto(`/${host}/acme/nowhere`);
-  const alert = page.getByRole('alert').filter({ hasText: 'It is not there' });
-  await expect(alert).toContainText('Check name and tag');
+  const alert = page.getByRole('alert').filter({ hasText: 'Not found' });
+  await expect(alert).toContainText('Check the name and the tag');
 });

@@ -33,7 +33,7 @@ for (const name of ['the registry inside', 'zot']) {
       expect((await readFile(await (await download).path())).byteLength).toBeGreaterThan(500);
     }
     await plan.getByRole('button', { name: 'Close', exact: true }).click();
-    await expect(page.getByRole('main').getByRole('alert')).toContainText('It is not there');
+    await expect(page.getByRole('main').getByRole('alert')).toContainText('Not found');
   });
 
   test(`a file is attached in ${name}, and its node is selected`, async ({ page }) => {

@@ -13,14 +13,14 @@ test.afterAll(() => hostile.stop());
 
 // Each ends in one sentence with a hint, in the place where it happened.
 for (const [repository, title, hint] of [
-  ['unauthorized', 'The registry asks who you are', 'Sign in to this registry'],
-  ['forbidden', 'The registry refuses this', 'no right to it'],
-  ['missing', 'It is not there', 'Check name and tag'],
-  ['rate-limited', 'The registry asks us to wait', 'Signing in usually raises the limit'],
-  ['broken', 'This registry cannot do that', 'See the registry page'],
+  ['unauthorized', 'The registry needs you to sign in', 'Sign in, or check'],
+  ['forbidden', 'The registry refuses this', 'an account that may do this'],
+  ['missing', 'Not found', 'Check the name and the tag'],
+  ['rate-limited', 'The registry limits your requests', 'Signing in usually raises the limit'],
+  ['broken', 'This registry does not support this', 'The page of the registry lists'],
   ['web-page', 'This host is not a registry', 'Check the host and the port'],
-  ['wrong-digest', 'The bytes do not have the digest', 'Do not use this content'],
-  ['huge', 'The document is too large', 'Nothing of it was used'],
+  ['wrong-digest', 'The content does not match its digest', 'Do not use this content'],
+  ['huge', 'The document is too large', 'Orrery ignored it'],
 ]) {
   test(`an artifact called ${repository} says: ${title}`, async ({ page }) => {
     await page.goto(`/${hostile.host}/${repository}:1`);
@@ -33,7 +33,7 @@ for (const [repository, title, hint] of [
 for (const [reference, title] of [
   ['nosuch.invalid/app:1', 'No such host'],
   ['127.0.0.1:1/app:1', 'The registry does not answer'],
-  ['169.254.169.254/latest/meta-data:1', 'This address is closed'],
+  ['169.254.169.254/latest/meta-data:1', 'Orrery does not open this address'],
 ]) {
   test(`${reference} says: ${title}`, async ({ page }) => {
     await page.goto(`/${reference}`);
@@ -43,10 +43,10 @@ for (const [reference, title] of [
 
 test('a failure leads to a page that says why it happens and what to do', async ({ page }) => {
   await page.goto(`/${hostile.host}/rate-limited:1`);
-  const alert = page.getByRole('alert').filter({ hasText: 'The registry asks us to wait' });
+  const alert = page.getByRole('alert').filter({ hasText: 'The registry limits your requests' });
   await alert.getByRole('link', { name: 'About this problem' }).click();
   await expect(page).toHaveURL(/\/docs\/problems\/rate-limited$/);
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('The registry asks us to wait');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('The registry limits your requests');
   await expect(page.getByRole('heading', { name: 'Why it happens' })).toBeVisible();
   await expect(page.getByRole('main')).toContainText('HTTP status is 429');
 

@@ -138,7 +138,9 @@ test('an archive that cannot be had whole is refused in words, and taken as far 
   await page.request.delete(`/v2/screens/holes/manifests/${shop.amd64}`);
   await choose(page, /^Archive OCI/);
   const dialog = page.getByRole('dialog', { name: 'Archive' });
-  await expect(dialog.getByRole('alert')).toContainText('Not everything that belongs to this is known');
+  await expect(dialog.getByRole('alert')).toContainText(
+    'Orrery could not read everything that belongs to this',
+  );
   const download = page.waitForEvent('download');
   await dialog.getByRole('button', { name: 'Archive what was found' }).click();
   expect((await download).suggestedFilename()).toContain('screens-holes-1.0.tar');

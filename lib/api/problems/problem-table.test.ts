@@ -5,7 +5,7 @@ import { makeProblem, problems } from '#lib/api/problems/problem-table';
 
 test.each(problemCodes)('%s has a short title, a sentence that helps, and a status of a failure', (code) => {
   const { status, title, hint } = problems[code];
-  expect(title).toMatch(/^[A-Z].{8,70}[^.]$/);
+  expect(title).toMatch(/^[A-Z].{7,70}[^.]$/);
   expect(hint).toMatch(/^[A-Z].*[.?]$/s);
   expect(status).toBeGreaterThanOrEqual(400);
 });

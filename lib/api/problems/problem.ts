@@ -22,10 +22,14 @@ export type ProblemRow = { readonly status: number; readonly title: string; read
 export const clientProblems = {
   disconnected: {
     status: 503,
-    title: 'Orrery itself does not answer',
-    hint: 'Check that Orrery runs and that this machine is online, then try again.',
+    title: 'Orrery does not answer',
+    hint: 'Check that Orrery is running, then try again.',
   },
-  internal: { status: 500, title: 'Orrery has a fault', hint: 'The log has more under this request id.' },
+  internal: {
+    status: 500,
+    title: 'Orrery has an internal error',
+    hint: 'Try again. The log of Orrery has the details under this request id.',
+  },
 } as const satisfies Partial<Record<ProblemCode, ProblemRow>>;
 
 /** A problem that no server answered. The table of all problems is loaded later, with the screen that shows one. */

@@ -23,7 +23,7 @@ export function accessPage({ notice, target, tokenPath, nonce }: AccessPage): st
   const path = escapeHtml(tokenPath);
   return page(
     nonce,
-    `<h1>Orrery asks for its token</h1>
+    `<h1>Orrery needs its access token</h1>
 ${notices[notice]}
 <p>Orrery uses your registry credentials, so it asks each browser once for its token. Open the address that Orrery printed when it started, the one with <code>?token=</code>, or paste the token here.</p>
 <form method="post" action="/api/access">

@@ -49,7 +49,7 @@ test.each([false, true])(
         hint: expect.stringMatching(/tokenServers.*ORRERY_REGISTRIES/),
       },
     });
-    expect(JSON.stringify(asked.answer)).not.toContain('check the user name');
+    expect(JSON.stringify(asked.answer)).not.toContain('check your user name');
     expect(authorizations).toEqual([undefined]);
     const { status, answer, cookie } = await signIn({ host, ...ada, tokenServer });
     expect([status, answer, authorizations.at(-1)]).toEqual([200, { isChecked: true }, adaBasic]);
@@ -84,7 +84,7 @@ test('a wrong password that was sent is called wrong', async () => {
   const { status, answer } = await signIn({ host, ...ada, tokenServer });
   expect(status).toBe(401);
   expect(answer).not.toHaveProperty('tokenServer');
-  expect(answer.hint).toContain('check the user name');
+  expect(answer.hint).toContain('check your user name');
 });
 
 test('the operator allows it for everybody', async () => {
