@@ -181,3 +181,26 @@ test('findings that a BOM carries count, though no report hangs on the artifact'
     text: '1 high open (Trivy, today)',
   });
 });
+
+test('as long as the platforms of an index are not asked, the line says so', () => {
+  const platform = (number: number) => nodeOf(number, { state: 'listed', platform: 'linux/amd64' });
+  const index = (...more: readonly Answer[]) =>
+    stateOf({
+      nodes: [
+        nodeOf(1, { kind: 'index', mediaType: 'application/vnd.oci.image.index.v1+json' }),
+        platform(2),
+        platform(3),
+      ],
+      edges: [
+        [1, 'child', 2],
+        [1, 'child', 3],
+      ],
+      answers: [...answers, ...more],
+    });
+  const askedAbout = (number: number): Answer => ({
+    ...{ about: digestOf(number), question: 'referrers', source: 'referrers-api', state: 'none' },
+  });
+  expect(partsOf(index(), known({})).get('platforms')?.text).toBe('2 platforms not asked');
+  expect(partsOf(index(askedAbout(2)), known({})).get('platforms')?.text).toBe('1 of 2 platforms not asked');
+  expect(partsOf(index(askedAbout(2), askedAbout(3)), known({})).has('platforms')).toBe(false);
+});

@@ -1,7 +1,7 @@
 import type { Findings } from '#lib/formats/findings/joined-findings';
 import { checkOf, checkOfKind } from '#lib/graph/check';
 import type { Evidence, EvidenceKind } from '#lib/graph/evidence';
-import { evidenceOf } from '#lib/graph/evidence';
+import { evidenceOf, unaskedPlatforms } from '#lib/graph/evidence';
 import type { GraphState } from '#lib/graph/graph-state';
 import type { GraphNode } from '#lib/graph/model';
 import { countsOf } from '#lib/graph/trend';
@@ -46,7 +46,26 @@ export function headLine(
   const context: Context = { nodes: state.nodes, answer: findings, verification, now };
   const parts = order.map((kind) => evidencePart(evidence.get(kind), context));
   const verdict = verdictPart(state.root, verification);
-  return [...parts.flat(), ...unreadPart(findings), ...(verdict === undefined ? [] : [verdict])];
+  return [
+    ...parts.flat(),
+    ...unreadPart(findings),
+    ...(verdict === undefined ? [] : [verdict]),
+    ...unaskedPart(state),
+  ];
+}
+
+/** What is counted hangs on the index alone, as long as nobody asked about its platforms. */
+function unaskedPart(state: GraphState): HeadPart[] {
+  const { unasked, total } = unaskedPlatforms(state);
+  if (unasked === 0 || state.complete === undefined) return [];
+  const which = unasked === total ? countText(total, 'platform') : `${unasked} of ${total} platforms`;
+  return [
+    {
+      ...{ id: 'platforms', kind: 'index', state: 'unknown' },
+      text: `${which} not asked`,
+      title: 'Nobody asked yet what hangs on each platform. “Open all” asks.',
+    },
+  ];
 }
 
 /** A BOM may carry findings, and statements about them: what was read in another kind of document is found as well. */

@@ -211,11 +211,20 @@ function openAbout(state: GraphState, { root, platforms }: Attached): string | u
   )?.reason;
 }
 
+/** How many platforms an index holds, and of how many of them nobody was asked what refers to them. */
+export function unaskedPlatforms(state: GraphState): { readonly unasked: number; readonly total: number } {
+  const { platforms = [] } = attachedTo(state) ?? {};
+  return { unasked: countUnasked(state, platforms), total: platforms.length };
+}
+
 // An entry of BuildKit is learned from the index; who else knows of referrers is asked about each platform by itself.
+function countUnasked(state: GraphState, platforms: readonly Digest[]): number {
+  return platforms.filter((digest) => sourcesOf(state, digest).every((source) => source === 'buildkit'))
+    .length;
+}
+
 function platformsNotAsked(state: GraphState, platforms: readonly Digest[]): string | undefined {
-  const count = platforms.filter((digest) =>
-    sourcesOf(state, digest).every((source) => source === 'buildkit'),
-  ).length;
+  const count = countUnasked(state, platforms);
   if (count === 0) return undefined;
   const which = count === platforms.length ? 'its' : `${count} of its ${platforms.length}`;
   return `on the index none; ${which} platforms were not asked`;
