@@ -1,7 +1,10 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
+import { buildSentence } from '#components/viewers/claims/build-words.ts';
+import { signedSentence } from '#components/viewers/claims/signature-words.ts';
 import { SummaryLine } from '#components/viewers/rows/summary-line';
 import { documentQuery } from '#lib/api/queries/document-queries';
+import type { DocumentSummary } from '#lib/formats/documents/summaries';
 import type { GraphNode } from '#lib/graph/model';
 import { isDocumentKind } from '#lib/oci/kind';
 import { isManifestMediaType } from '#lib/oci/media-type';
@@ -25,6 +28,17 @@ export function DocumentSentences({ node, repository }: DocumentSentencesProps) 
   return documents
     .slice(0, shownMax)
     .map(({ blob, index, summary }) =>
-      summary === undefined ? null : <SummaryLine key={`${blob.digest} ${index}`} summary={summary} />,
+      summary === undefined ? null : <Sentence key={`${blob.digest} ${index}`} summary={summary} />,
     );
+}
+
+/** What a claim says of who, when and what, and what the summary of any other document counts. */
+function Sentence({ summary }: { readonly summary: DocumentSummary }) {
+  if (summary.of === 'signature') return <Claimed text={signedSentence(summary)} />;
+  if (summary.of === 'provenance') return <Claimed text={buildSentence(summary)} />;
+  return <SummaryLine summary={summary} />;
+}
+
+function Claimed({ text }: { readonly text: string }) {
+  return <p className="font-medium [overflow-wrap:anywhere]">{text}</p>;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { extensionRows, signatureSentence, validityText } from './signature-words.ts';
+import { extensionRows, signatureSentence, signedSentence, validityText } from './signature-words.ts';
 
 const claims = { form: 'sigstore-bundle', logEntries: [], timestamps: [], payload: {} };
 const certificate = {
@@ -17,6 +17,24 @@ test.each([
   ['names nobody: a sigstore bundle with a key that it does not name', {}],
 ])('%s', (sentence, change) => {
   expect(signatureSentence({ ...claims, ...change })).toBe(sentence);
+});
+
+test.each([
+  [
+    'It says that https://github.com/acme/web/.github/workflows/release.yml@refs/heads/main signed sha256:aaaaaaaa on 1 Nov 2026, 10:00 UTC.',
+    {
+      certificate,
+      payload: { type: 'cosign container image signature', digest: `sha256:${'a'.repeat(64)}` },
+      logEntries: [{ log: 'rekor', integratedAt: '2026-11-01T10:00:00Z' }],
+    },
+  ],
+  ['It says that the key ab12 signed this.', { keyId: 'ab12' }],
+  [
+    'It does not name who signed this on 2 Nov 2026, 10:00 UTC.',
+    { timestamps: ['2026-11-02T10:00:00Z'], logEntries: [{ index: '7' }] },
+  ],
+])('%s', (sentence, change) => {
+  expect(signedSentence({ ...claims, ...change })).toBe(sentence);
 });
 
 test('the extensions of Fulcio are told in words, and others by their own name', () => {

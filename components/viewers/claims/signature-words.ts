@@ -1,4 +1,5 @@
 import type { CertificateClaims, SignatureSummary } from '#lib/formats/documents/summaries';
+import { formatShortDigest, isDigest } from '#lib/oci/digest';
 import { formatDuration } from '#lib/text/format';
 import { shorten } from '#lib/text/untrusted-text';
 import { momentText } from './build-words.ts';
@@ -24,6 +25,29 @@ export function signatureSentence({ certificate, keyId, form }: SignatureSummary
   return keyId === undefined || keyId === ''
     ? `names nobody: a ${formText(form)} with a key that it does not name`
     : `says: signed with the key ${shorten(keyId)}`;
+}
+
+/**
+ * Who signed what and when, as the signature itself says, in one sentence: `It says that ada@acme.example signed
+ * sha256:9b63e0c1 on 26 Nov 2026, 04:13 UTC.` Nothing of that is checked.
+ */
+export function signedSentence({ certificate, keyId, ...rest }: SignatureSummary): string {
+  const { logEntries, timestamps, payload } = rest;
+  const name = certificate?.identities[0] ?? commonName(certificate?.subject);
+  const who =
+    name !== undefined && name !== ''
+      ? shorten(name)
+      : keyId !== undefined && keyId !== ''
+        ? `the key ${shorten(keyId)}`
+        : undefined;
+  const digest = Object.values(payload).find(isDigest);
+  const what = digest === undefined ? 'this' : formatShortDigest(digest);
+  const moment =
+    logEntries.find(({ integratedAt }) => integratedAt !== undefined)?.integratedAt ?? timestamps[0];
+  const when = moment === undefined ? '' : ` on ${momentText(moment)}`;
+  return who === undefined
+    ? `It does not name who signed ${what}${when}.`
+    : `It says that ${who} signed ${what}${when}.`;
 }
 
 /** The common name of a subject, which people know it by; the whole where it has none. */
