@@ -85,8 +85,7 @@ export function Inspector({ tabs: { shown, onChange }, page, actions, ...rest }:
 }
 
 function tabsOf(props: InspectorProps, mayBeSigned: boolean) {
-  const { node, repository } = props;
-  const reference = atDigest(repository, node.digest);
+  const { node } = props;
   const isManifest = isManifestMediaType(node.mediaType);
   const isThere = node.state !== 'missing';
   return [
@@ -104,7 +103,7 @@ function tabsOf(props: InspectorProps, mayBeSigned: boolean) {
     {
       id: 'commands',
       title: 'Commands',
-      content: <CommandsPanel reference={reference} isManifest={isManifest} />,
+      content: <CommandsPanel {...props} />,
     },
   ];
 }

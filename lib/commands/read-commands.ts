@@ -4,7 +4,7 @@ import { formatReference } from '#lib/oci/reference';
 import { quoteArgument } from '#lib/text/quote-argument';
 import { isLoopback, orasFlag } from './plain-http.ts';
 
-type CommandTool = 'oras' | 'regctl' | 'crane' | 'cosign';
+type CommandTool = 'oras' | 'regctl' | 'crane' | 'cosign' | 'notation';
 
 /** One command of one tool, ready for a POSIX shell. */
 type Command = { readonly tool: CommandTool; readonly text: string };

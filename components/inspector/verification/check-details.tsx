@@ -1,3 +1,4 @@
+import { CommandText } from '#components/ui/command-text';
 import { CopyButton } from '#components/ui/copy-button';
 import { FieldList } from '#components/ui/field-list';
 import { StateIcon } from '#components/ui/state-icon';
@@ -102,7 +103,7 @@ export function SameAnswer({ command }: { readonly command: string }) {
         <h4 className="text-sm font-semibold text-muted">{tool} gives the same answer</h4>
         <CopyButton text={command} label={`Copy ${tool} command`} />
       </div>
-      <code className="block pb-1 font-mono whitespace-pre-wrap [overflow-wrap:anywhere]">{command}</code>
+      <CommandText text={command} className="block pb-1 whitespace-pre-wrap" />
     </div>
   );
 }
