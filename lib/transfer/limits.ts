@@ -48,6 +48,8 @@ export const transferLimits = {
   repeatsMax: 3,
   /** The wait before the first of these rounds; a round later waits that much longer. */
   repeatAfterMs: 250,
+  /** Manifests after which a growing archive begins: of a smaller graph the whole is known in a moment. */
+  growingArchiveMin: 64,
   /** Manifests and small blobs that an archive reads ahead of its writer. */
   archiveReadAhead: 16,
   /** Up to this size a blob waits in memory; one round trip after the other would be slower. */

@@ -16,7 +16,7 @@ import { predictArchiveSize } from '#lib/transfer/planning/select-content';
 import type { SurveyedManifest } from '#lib/transfer/survey/survey';
 import type { ContentDescriptor } from './plan.ts';
 import type { ArchiveSource } from './write-archive.ts';
-import { writeArchive } from './write-archive.ts';
+import { writeArchive, writeGrowingArchive } from './write-archive.ts';
 
 const folders: string[] = [];
 afterEach(async () => {
@@ -136,6 +136,69 @@ test('who stops reading stops the registry', async () => {
   while (left === undefined) await reader.read();
   await reader.cancel();
   expect(left.aborted).toBe(true);
+});
+
+async function* inTurn<T>(...values: readonly T[]): AsyncGenerator<T> {
+  yield* values;
+}
+
+test('a growing archive holds the files of a known one, and its index last', async () => {
+  const graph = await makeGraph();
+  const { imageDigest, sbomDigest, source, content } = graph;
+  const known = await unpack(await readAll(writeArchive(source, content)));
+  const found = inTurn(imageDigest, sbomDigest);
+  const whole = Promise.resolve(content);
+  const growing = { found, root: imageDigest, withLayers: true, whole };
+  const { names, index } = await unpack(await readAll(writeGrowingArchive(source, growing)));
+  expect(names.at(0)).toBe('oci-layout');
+  expect(names.at(-1)).toBe('index.json');
+  expect(names.toSorted()).toEqual(known.names.toSorted());
+  expect(index).toEqual(known.index);
+});
+
+test('without layers a growing archive leaves out the same blobs', async () => {
+  const { imageDigest, sbomDigest, source, content } = await makeGraph();
+  const thin = { ...content, withLayers: false };
+  const known = await unpack(await readAll(writeArchive(source, thin)));
+  const growing = {
+    ...{ found: inTurn(imageDigest, sbomDigest), root: imageDigest, withLayers: false },
+    whole: Promise.resolve(thin),
+  };
+  const { names } = await unpack(await readAll(writeGrowingArchive(source, growing)));
+  expect(names.toSorted()).toEqual(known.names.toSorted());
+});
+
+test('a growing archive waits for the whole before it takes what nothing in it names', async () => {
+  const { imageDigest, sbomDigest, source, content } = await makeGraph();
+  const alone = { ...content, manifests: content.manifests.slice(0, 1), tags: [] };
+  // The image is found too, and is no part of the artifact that refers to it.
+  const growing = {
+    ...{ found: inTurn(imageDigest, sbomDigest), root: sbomDigest, withLayers: true },
+    whole: Promise.resolve(alone),
+  };
+  const { names } = await unpack(await readAll(writeGrowingArchive(source, growing)));
+  expect(names).not.toContain(toName(imageDigest));
+  expect(names).toContain(toName(sbomDigest));
+});
+
+test('a growing archive is sent before all is known, and is cut where it must not be whole', async () => {
+  const { imageDigest, sbomDigest, source } = await makeGraph();
+  const whole = Promise.withResolvers<never>();
+  const growing = {
+    ...{ found: inTurn(imageDigest, sbomDigest), root: imageDigest, withLayers: true },
+    whole: whole.promise,
+  };
+  const read: Uint8Array[] = [];
+  const reader = writeGrowingArchive(source, growing).getReader();
+  while (!Buffer.concat(read).includes(toName(sbomDigest)))
+    read.push((await reader.read()).value ?? new Uint8Array());
+  expect(Buffer.concat(read).includes(toName(imageDigest))).toBe(true);
+  whole.reject(new Error('One list was not given.'));
+  const rest = async () => {
+    for (let next = await reader.read(); !next.done; next = await reader.read()) read.push(next.value);
+  };
+  await expect(rest()).rejects.toThrow('One list was not given.');
+  expect(Buffer.concat(read).includes('index.json')).toBe(false);
 });
 
 async function surveyed(

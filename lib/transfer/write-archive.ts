@@ -1,19 +1,20 @@
-import { pipeline } from 'node:stream/promises';
-import type { Pack } from 'tar-stream';
-import { pack } from 'tar-stream';
-import { prefetchMap } from '#lib/async/map-concurrent';
-import { successorsOf } from '#lib/graph/successors';
+import { prefetchFrom, prefetchMap } from '#lib/async/map-concurrent';
+import { mayLieElsewhere, partsOf, successorsOf } from '#lib/graph/successors';
 import type { Descriptor } from '#lib/oci/descriptor';
 import type { Digest } from '#lib/oci/digest';
 import { blobName, ociLayoutFile } from '#lib/oci/image-layout';
 import type { Manifest } from '#lib/oci/manifest';
+import { OciError } from '#lib/oci/oci-error';
 import { readBounded } from '#lib/registry/body';
 import type { FetchedManifest, RegistryClient } from '#lib/registry/registry-client';
+import { RegistryError } from '#lib/registry/registry-error';
 import { embeddedText } from '#lib/repository/embedded-content';
 import { archivedBlobs, byDigest, formatArchiveIndex } from '#lib/transfer/archive-layout';
 import { transferLimits } from '#lib/transfer/limits';
-import type { ArchiveContent, ContentDescriptor } from '#lib/transfer/plan';
+import type { ArchiveContent } from '#lib/transfer/plan';
 import { StepError } from '#lib/transfer/step-error';
+import type { TarWriter } from './tar-stream.ts';
+import { createTarStream } from './tar-stream.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -24,8 +25,27 @@ export type ArchiveSource = {
   readonly signal: AbortSignal;
 };
 
-/** A blob, with its bytes where they were read ahead. */
-type Piece = { readonly blob: Descriptor; readonly bytes: Bytes | undefined };
+/** Content that is still being looked for: what is found comes at once, the whole of it at the end. */
+export type GrowingContent = {
+  /** The manifests of the graph as they become known, each after what names it; some may not belong, or not be there. */
+  readonly found: AsyncIterable<Digest>;
+  readonly root: Digest;
+  readonly withLayers: boolean;
+  /** Rejects with the reason why the archive must not be whole. */
+  readonly whole: Promise<ArchiveContent>;
+};
+
+/** A file of the archive, with its bytes where they were read ahead. */
+type Piece = { readonly blob: Pick<Descriptor, 'digest' | 'size'>; readonly bytes: Bytes | undefined };
+
+/** An archive that is being written, and what is in it. */
+type Writing = {
+  readonly tar: TarWriter;
+  readonly source: ArchiveSource;
+  readonly written: Set<Digest>;
+  /** Manifests of which nothing is left to write. */
+  readonly settled: Set<Digest>;
+};
 
 const { archiveReadAhead, archiveSmallMaxBytes } = transferLimits;
 
@@ -38,29 +58,109 @@ const { archiveReadAhead, archiveSmallMaxBytes } = transferLimits;
  * that the archive does not hold.
  */
 export function writeArchive(source: ArchiveSource, content: ArchiveContent): ReadableStream<Uint8Array> {
-  return createTarStream(source.signal, (archive, signal) =>
-    writeEntries(archive, { ...source, signal }, content),
-  );
+  return createTarStream(source.signal, async (tar, signal) => {
+    await tar.addText('oci-layout', ociLayoutFile);
+    await tar.addText('index.json', formatArchiveIndex(content));
+    await writeContent(begin(tar, { ...source, signal }), content);
+  });
 }
 
-async function writeEntries(archive: Pack, source: ArchiveSource, content: ArchiveContent): Promise<void> {
-  const manifests = content.manifests.toSorted(byDigest);
-  await addText(archive, 'oci-layout', ociLayoutFile);
-  await addText(archive, 'index.json', formatArchiveIndex(content));
-  const included = new Set<Digest>(manifests.map(({ digest }) => digest));
-  const known = new Set([...included, ...(content.absent ?? [])]);
+/**
+ * The same files while the graph is still being read: each manifest follows as it is found, with its blobs, and
+ * `index.json` comes last. An archive that was cut has none, so no reader takes it for a layout. The stream errors as
+ * that of {@link writeArchive}, and with the reason for which the content is not whole.
+ */
+export function writeGrowingArchive(
+  source: ArchiveSource,
+  content: GrowingContent,
+): ReadableStream<Uint8Array> {
+  const { whole } = content;
+  // It may reject before the archive comes to it.
+  whole.catch(() => undefined);
+  return createTarStream(source.signal, async (tar, signal) => {
+    const writing = begin(tar, { ...source, signal });
+    await tar.addText('oci-layout', ociLayoutFile);
+    for await (const piece of prefetchFrom(sureFiles(writing, content), archiveReadAhead, (file) =>
+      readAhead(writing.source, file),
+    ))
+      await addPiece(writing, piece);
+    const known = await whole;
+    await writeContent(writing, known);
+    await tar.addText('index.json', formatArchiveIndex(known));
+  });
+}
+
+function begin(tar: TarWriter, source: ArchiveSource): Writing {
+  return { tar, source, written: new Set(), settled: new Set() };
+}
+
+/** Writes what is not in the archive yet: manifests, then blobs, each in the order of their digests. */
+async function writeContent(writing: Writing, content: ArchiveContent): Promise<void> {
+  const { tar, source, written, settled } = writing;
+  const known = new Set([...content.manifests.map(({ digest }) => digest), ...(content.absent ?? [])]);
+  const manifests = content.manifests.filter(({ digest }) => !settled.has(digest)).toSorted(byDigest);
   const blobs = new Map<Digest, Descriptor>();
-  const read = (manifest: ContentDescriptor) => readManifest(source, manifest);
+  const read = ({ digest }: { readonly digest: Digest }) => readManifest(source, digest);
   for await (const { digest, bytes, manifest } of prefetchMap(manifests, archiveReadAhead, read)) {
-    await addBytes(archive, blobName(digest), bytes);
+    if (!written.has(digest)) await tar.addBytes(blobName(digest), bytes);
     for (const blob of blobsIn(manifest, content, known)) blobs.set(blob.digest, blob);
   }
-  const sorted = [...blobs.values()].sort(byDigest);
-  for await (const piece of prefetchMap(sorted, archiveReadAhead, (blob) => readSmall(source, blob))) {
-    const { blob, bytes } = piece;
-    if (bytes === undefined) await addBlob(archive, source, blob);
-    else await addBytes(archive, blobName(blob.digest), bytes);
+  const left = [...blobs.values()].filter(({ digest }) => !written.has(digest)).sort(byDigest);
+  for await (const piece of prefetchMap(left, archiveReadAhead, (blob) => readSmall(source, blob)))
+    await addPiece(writing, piece);
+}
+
+/** A manifest that was read, or a blob of one. */
+type SureFile = FetchedManifest | Descriptor;
+
+/**
+ * The files that belong into the archive whatever else is found: the root, what is in it, and what says itself that it
+ * refers to one of these; with the blobs of which nobody doubts that they are blobs, and are here.
+ */
+async function* sureFiles(
+  { source, written, settled }: Writing,
+  { found, root, withLayers }: GrowingContent,
+): AsyncGenerator<SureFile> {
+  const named = new Set([root]);
+  const taken = new Set<Digest>();
+  const read = (digest: Digest) => readIfPossible(source, digest);
+  for await (const fetched of prefetchFrom(found, archiveReadAhead, read)) {
+    if (fetched === undefined) continue;
+    const { digest, manifest } = fetched;
+    const refersToTaken = manifest.subject !== undefined && taken.has(manifest.subject.digest);
+    if (taken.has(digest) || !(named.has(digest) || refersToTaken)) continue;
+    taken.add(digest);
+    for (const child of partsOf(manifest).manifests) named.add(child.digest);
+    const { sure, isAll } = sureBlobs(manifest, withLayers);
+    if (isAll) settled.add(digest);
+    for (const file of [fetched, ...sure]) {
+      if (written.has(file.digest)) continue;
+      written.add(file.digest);
+      yield file;
+    }
   }
+}
+
+/** The blobs of a manifest that go into the archive without a doubt, and whether these are all of its content. */
+function sureBlobs(manifest: Manifest, withLayers: boolean) {
+  if (manifest.shape !== 'manifest') return { sure: [], isAll: false };
+  const parts = successorsOf(manifest).flatMap((part) => (part.role === 'subject' ? [] : [part]));
+  const blobs = parts.map(({ descriptor }) => descriptor);
+  const manifests = new Set(parts.filter(({ isManifest }) => isManifest).map(({ descriptor }) => descriptor));
+  const wanted = archivedBlobs(manifest.mediaType, blobs, withLayers);
+  const sure = wanted.filter((blob) => !manifests.has(blob) && !isDoubtful(blob));
+  return { sure, isAll: sure.length === wanted.length };
+}
+
+// Whether it is here is only known when all was looked at.
+function isDoubtful(blob: Descriptor): boolean {
+  return mayLieElsewhere(blob) || blob.data !== undefined;
+}
+
+async function readAhead(source: ArchiveSource, file: SureFile): Promise<Piece> {
+  if (!('manifest' in file)) return readSmall(source, file);
+  const { digest, bytes } = file;
+  return { blob: { digest, size: bytes.byteLength }, bytes };
 }
 
 /**
@@ -82,9 +182,21 @@ function blobsIn(
   return archivedBlobs(manifest.mediaType, blobs, withLayers).filter(({ digest }) => !known.has(digest));
 }
 
-function readManifest(source: ArchiveSource, { digest }: ContentDescriptor): Promise<FetchedManifest> {
-  const { client, repository, signal } = source;
+function readManifest(
+  { client, repository, signal }: ArchiveSource,
+  digest: Digest,
+): Promise<FetchedManifest> {
   return client.getManifest(repository, digest, { signal });
+}
+
+// What cannot be read is left to the whole: it knows whether that may be.
+async function readIfPossible(source: ArchiveSource, digest: Digest): Promise<FetchedManifest | undefined> {
+  try {
+    return await readManifest(source, digest);
+  } catch (error) {
+    if (error instanceof RegistryError || error instanceof OciError) return undefined;
+    throw error;
+  }
 }
 
 async function readSmall(source: ArchiveSource, blob: Descriptor): Promise<Piece> {
@@ -98,64 +210,12 @@ async function readSmall(source: ArchiveSource, blob: Descriptor): Promise<Piece
   return { blob, bytes: truncated ? undefined : bytes };
 }
 
-/** Streams a large blob from the registry; the header before it names its size, which must be right. */
-async function addBlob(archive: Pack, source: ArchiveSource, { digest, size }: Descriptor): Promise<void> {
+/** Adds a file; a large blob comes straight from the registry, and its size must be the one that was named before. */
+async function addPiece({ tar, source }: Writing, { blob, bytes }: Piece): Promise<void> {
+  const { digest, size } = blob;
+  const name = blobName(digest);
+  if (bytes !== undefined) return await tar.addBytes(name, bytes);
   const { client, repository, signal } = source;
   const { body } = await client.getBlob(repository, digest, { signal });
-  await addTarFile(archive, { name: blobName(digest), size }, body);
-}
-
-async function addBytes(archive: Pack, name: string, bytes: Uint8Array): Promise<void> {
-  await addTarFile(archive, { name, size: bytes.byteLength }, [bytes]);
-}
-
-async function addText(archive: Pack, name: string, text: string): Promise<void> {
-  await addBytes(archive, name, new TextEncoder().encode(text));
-}
-
-/**
- * A tar archive as a stream: `write` adds the entries while the stream is read. The stream errors, and never ends
- * cleanly, when `write` rejects; a reader that stops aborts the signal of `write`.
- */
-function createTarStream(
-  outer: AbortSignal,
-  write: (archive: Pack, signal: AbortSignal) => Promise<void>,
-): ReadableStream<Uint8Array> {
-  const archive = pack();
-  const abandoned = new AbortController();
-  const signal = AbortSignal.any([outer, abandoned.signal]);
-  write(archive, signal).then(
-    () => archive.finalize(),
-    (error: unknown) =>
-      archive.destroy(error instanceof Error ? error : new Error('The archive broke off.', { cause: error })),
-  );
-  const chunks = archive[Symbol.asyncIterator]();
-  return new ReadableStream<Uint8Array>(
-    {
-      async pull(controller) {
-        const { done, value } = await chunks.next();
-        if (done === true) controller.close();
-        else if (value instanceof Uint8Array) controller.enqueue(value);
-      },
-      cancel: (reason) => {
-        abandoned.abort(reason);
-        archive.destroy();
-      },
-    },
-    { highWaterMark: 0 },
-  );
-}
-
-/** Adds a file of `size` bytes; rejects when `body` has another length. */
-async function addTarFile(
-  archive: Pack,
-  file: { readonly name: string; readonly size: number },
-  body: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
-): Promise<void> {
-  await pipeline(body, archive.entry(headerOf(file)));
-}
-
-// Nothing about the machine and the hour: the same content is the same archive.
-function headerOf({ name, size }: { readonly name: string; readonly size: number }) {
-  return { name, size, type: 'file', mode: 0o644, uid: 0, gid: 0, mtime: new Date(0) } as const;
+  await tar.add(name, size, body);
 }

@@ -150,6 +150,8 @@ export const routes = {
       /** `0` leaves the layers of images out. */
       layers: z.optional(z.enum(['0', '1'], 'can only be 0 or 1.')),
       accept: z.optional(z.enum(['unknown'], 'can only be "unknown".')),
+      /** `1`: the answer begins once the whole graph is known, and refuses what would not be whole. */
+      whole: z.optional(z.enum(['1'], 'can only be 1.')),
     },
     bytes: 'application/x-tar',
   }),

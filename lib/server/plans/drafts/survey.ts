@@ -23,6 +23,8 @@ export type SurveyOptions = {
   /** Looks through the whole repository too: what is deleted may be held or tagged anywhere in it. */
   readonly isWhole: boolean;
   readonly signal: AbortSignal;
+  /** Hears what the walk learns, as it does. */
+  readonly onFacts?: (facts: readonly Fact[]) => void;
 };
 
 /**
@@ -34,11 +36,14 @@ export type SurveyOptions = {
 export async function makeSurvey(
   session: Session,
   reference: Reference,
-  { isWhole, signal }: SurveyOptions,
+  { isWhole, signal, onFacts = () => {} }: SurveyOptions,
 ): Promise<Survey> {
   const tag = reference.digest === undefined ? reference.tag : undefined;
   const collector = collectFacts();
-  await learn({ session, signal }, reference, collector.add);
+  await learn({ session, signal }, reference, (facts) => {
+    collector.add(facts);
+    onFacts(facts);
+  });
   return await surveyFrom(collector.state(), reference, { session, tag, isWhole, signal });
 }
 
