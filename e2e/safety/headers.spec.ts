@@ -83,13 +83,17 @@ test('the doors of the framework that nobody uses are shut', async ({ request })
   }
 });
 
-test('a script of the page may be kept for good, and only by its name', async ({ request }) => {
+test('a script of the page comes packed and may be kept for good, and only by its name', async ({
+  request,
+}) => {
   const html = await (await request.get('/')).text();
   const script = /src="(\/_next\/static\/[^"]+\.js)"/.exec(html)?.[1] ?? '';
   const headers = (await request.get(script)).headers();
   expect(headers['cache-control']).toBe('public, max-age=31536000, immutable');
   expect(headers['content-security-policy']).toBe("default-src 'self'; frame-ancestors 'none'");
   expect(headers['content-type']).toMatch(/^application\/javascript/);
+  expect(headers['content-encoding']).toBe('br');
+  expect(Number(headers['content-length'])).toBeGreaterThan(0);
 });
 
 async function filled(path: string, request: APIRequestContext, baseURL: string): Promise<string> {

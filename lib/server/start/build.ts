@@ -6,6 +6,7 @@ import { unlessMissing } from '#lib/layout/files/file-error';
 import { environmentWith } from '#lib/server/platform/env';
 import { StartError } from '#lib/server/platform/start-error';
 import { buildStampIn } from './compiled-code.ts';
+import { packFiles } from './pack-files.ts';
 
 type Print = (line: string) => void;
 
@@ -19,6 +20,7 @@ export async function buildWhenNeeded(root: string, print: Print): Promise<void>
   // A build that is cut short must not pass for the one before it.
   await rm(stamp, { force: true });
   await runNextBuild(root, print);
+  await packFiles(root);
   await writeFile(stamp, fingerprint);
 }
 

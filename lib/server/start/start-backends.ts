@@ -8,6 +8,7 @@ import type { Access } from '#lib/server/http/access';
 import { openAccess, tokenAccess } from '#lib/server/http/access';
 import type { Backends, Listener, Upgrade } from '#lib/server/http/dispatcher';
 import { toListener } from '#lib/server/http/node-adapter';
+import { readStaticFiles, withStaticFiles } from '#lib/server/http/static-files';
 import { openPersistence } from '#lib/server/plans/open-persistence';
 import { plansState } from '#lib/server/plans/process-state';
 import { registryForClients } from '#lib/server/plans/read-only';
@@ -21,6 +22,7 @@ import { buildWhenNeeded } from './build.ts';
 import { keepCompiledCode } from './compiled-code.ts';
 import { loadDemoOnce } from './demo.ts';
 import { openEmbedded } from './embedded.ts';
+import { builtFiles } from './pack-files.ts';
 import { keepToken, tokenPathFor } from './token-file.ts';
 
 export type StartOptions = {
@@ -89,6 +91,12 @@ function accessFor({ port, dataDir }: Settings, token: string | undefined): Acce
   return tokenAccess({ token, port, tokenPath: tokenPathFor(dataDir, homedir()) });
 }
 
+/** Scripts, styles and fonts come from the build as it packed them; Next would send them as they are. */
+async function withBuiltFiles(root: string, pages: Listener): Promise<Listener> {
+  const { list, ...folders } = builtFiles(root);
+  return withStaticFiles(await readStaticFiles(list), folders, pages);
+}
+
 type Pages = {
   readonly handle: Listener;
   /** The development server's own channel to the browser. */
@@ -104,7 +112,7 @@ async function openPages(root: string, port: number, isDev: boolean): Promise<Pa
   const app = next({ dev: isDev, dir: root, hostname: 'localhost', port, httpServer });
   await app.prepare();
   return {
-    handle: app.getRequestHandler(),
+    handle: isDev ? app.getRequestHandler() : await withBuiltFiles(root, app.getRequestHandler()),
     upgrade: (incoming, socket, head) => {
       if (!httpServer.emit('upgrade', incoming, socket, head)) socket.destroy();
     },
