@@ -1,8 +1,10 @@
 import type { Metadata, Viewport } from 'next';
 import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
+import { earlyQuestion } from '#components/early-question.ts';
 import { Providers } from '#components/shell/providers';
 import { themeScript } from '#components/shell/theme-script.ts';
+import { earlyAttributes, earlyScript } from '#lib/api/client/early-answer';
 import { fontClass } from './fonts';
 import './globals.css';
 
@@ -16,12 +18,14 @@ export const metadata: Metadata = {
 export const viewport: Viewport = { width: 'device-width', initialScale: 1 };
 
 export default async function Layout({ children }: { readonly children: ReactNode }) {
-  const nonce = (await headers()).get('x-nonce') ?? undefined;
+  const asked = await headers();
+  const nonce = asked.get('x-nonce') ?? undefined;
+  const question = earlyQuestion(asked.get('x-address') ?? '');
   return (
     <html lang="en" className={fontClass} suppressHydrationWarning>
       <head>
-        <script nonce={nonce} suppressHydrationWarning>
-          {themeScript}
+        <script nonce={nonce} {...earlyAttributes(question)} suppressHydrationWarning>
+          {`${earlyScript}${themeScript}`}
         </script>
       </head>
       <body>

@@ -2,8 +2,7 @@
 
 import dynamic from 'next/dynamic';
 import { useSearchParams } from 'next/navigation';
-import { sidesOf } from '#components/catalog/compare/compare-sides.ts';
-import { readAddress } from '#components/shell/reference/read-address.ts';
+import { screenOf } from './screen-of.ts';
 
 // Each screen in a chunk of its own: one address never shows two of them.
 const Browser = dynamic(() => import('./artifact-screen.tsx').then((file) => file.ArtifactScreen));
@@ -18,29 +17,29 @@ const RepositoryScreen = dynamic(() =>
   import('./repository-screen.tsx').then((file) => file.RepositoryScreen),
 );
 
-/** The screen that a reference asks for: its registry, its repository, the artifact, two artifacts beside each other, who may sign it, or why the text is not a reference. */
+/** The screen that a reference asks for. */
 export function LocationScreen({ text }: { readonly text: string }) {
-  const location = readAddress(text);
-  const query = useSearchParams();
-  if (location === undefined) return <BadReference text={text} />;
-  if (query.get('view') === 'policy') return <PolicyScreen location={location} />;
-  const sides = sidesOf(query.get('compare'), location);
-  if (sides !== undefined && location.screen !== 'registry' && query.get('view') === 'audit')
-    return <PromotionScreen sides={sides} location={location} />;
-  if (sides !== undefined && location.screen !== 'registry')
-    return <CompareScreen sides={sides} location={location} />;
-  if (query.get('view') === 'audit' && location.screen !== 'artifact')
-    return <CoverageScreen location={location} />;
-  if (query.get('view') === 'cleanup' && location.screen === 'repository')
-    return <CleanupScreen location={location} />;
-  switch (location.screen) {
+  const screen = screenOf(text, useSearchParams());
+  switch (screen.shows) {
+    case 'bad-reference':
+      return <BadReference text={text} />;
+    case 'policy':
+      return <PolicyScreen location={screen.location} />;
+    case 'promotion':
+      return <PromotionScreen sides={screen.sides} location={screen.location} />;
+    case 'comparison':
+      return <CompareScreen sides={screen.sides} location={screen.location} />;
+    case 'coverage':
+      return <CoverageScreen location={screen.location} />;
+    case 'cleanup':
+      return <CleanupScreen location={screen.location} />;
     case 'registry':
-      return <RegistryScreen registry={location.registry} />;
+      return <RegistryScreen registry={screen.location.registry} />;
     case 'repository':
-      return <RepositoryScreen {...location} />;
+      return <RepositoryScreen {...screen.location} />;
     case 'artifact':
-      return <Browser reference={location.reference} />;
+      return <Browser reference={screen.location.reference} />;
     default:
-      return location satisfies never;
+      return screen satisfies never;
   }
 }

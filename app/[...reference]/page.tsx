@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { textOfSegments } from '#components/early-question.ts';
 import { LocationScreen } from '#components/location-screen';
 import { locationTitle, screenTitle } from '#components/location-title.ts';
 
@@ -17,16 +18,6 @@ export default async function Page({ params }: PageProps) {
   return <LocationScreen text={await referenceOf(params)} />;
 }
 
-// Segments arrive percent-encoded; this is the one place that decodes them, once.
 async function referenceOf(params: PageProps['params']): Promise<string> {
-  const { reference } = await params;
-  return reference.map(decodeSegment).join('/');
-}
-
-function decodeSegment(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
+  return textOfSegments((await params).reference);
 }

@@ -83,6 +83,22 @@ for (const [path, label, word, others] of [
   });
 }
 
+test('what an artifact page is about is asked for once, before its code has come', async ({
+  page,
+  baseURL,
+}) => {
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    if (request.url().includes('/api/graph')) asked.push(request.url());
+  });
+  const { host } = new URL(baseURL ?? '');
+  await open(page, `/${host}/acme/storefront:2.4.1`);
+  await expect.poll(() => asked.length).toBe(1);
+  openGate();
+  await expect(page.getByRole('treeitem')).toHaveCount(18);
+  expect(asked).toHaveLength(1);
+});
+
 /** Goes there without waiting for the code, which does not come. */
 async function open(page: Page, path: string): Promise<void> {
   await page.goto(path, { waitUntil: 'domcontentloaded' });

@@ -8,6 +8,8 @@ export const apiLimits = {
   summaryFreshMs: 60_000,
   /** What a digest names never changes, but a document that is being read, or could not be, does. */
   documentFreshMs: 5 * 60_000,
+  /** As many tags as a registry gives in one answer, which names them in its next address too. */
+  tagsAtOnce: 1_000,
   /** Rows that a table asks for at a time: several screens of them. */
   tableRows: 200,
   /** So often a page asks for more rows of a document that is still being read. */

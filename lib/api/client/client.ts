@@ -5,6 +5,7 @@ import { ProblemError } from '#lib/api/problems/problem-error';
 import { fillPath } from '#lib/api/routes/api-path';
 import type { BodyOf, JsonOf, JsonRouteName, ParametersOf, PathOf } from '#lib/api/routes/route-types';
 import { showHidden } from '#lib/text/untrusted-text';
+import { takeEarlyAnswer } from './early-answer.ts';
 
 type Options = {
   readonly signal?: AbortSignal;
@@ -20,8 +21,9 @@ type Options = {
  */
 export async function getResponse(path: string, options: Options = {}): Promise<Response> {
   const { signal, accept = 'application/json', range } = options;
+  const early = range === undefined ? takeEarlyAnswer({ path, accept }, signal) : undefined;
   const headers = { accept, ...(range === undefined ? {} : { range }) };
-  return await send(path, { headers, signal: signal ?? null });
+  return await send(path, { headers, signal: signal ?? null }, early);
 }
 
 /**
@@ -95,8 +97,8 @@ export function parseAnswer<T>(schema: z.ZodMiniType<T>, value: unknown): T {
   throw new ProblemError(problem, { cause: parsed.error });
 }
 
-async function send(path: string, init: RequestInit): Promise<Response> {
-  const response = await guarded(init.signal, () => fetch(path, init));
+async function send(path: string, init: RequestInit, begun?: Promise<Response>): Promise<Response> {
+  const response = await guarded(init.signal, () => begun ?? fetch(path, init));
   if (response.ok) return response;
   throw new ProblemError(
     await problemOfAnswer(response.status, await response.json().catch(() => undefined)),

@@ -36,13 +36,10 @@ export function repositoriesQuery(host: string) {
   );
 }
 
-// As many as a registry gives in one answer, which names them in its next address too.
-const tagsAtOnce = 1_000;
-
 /** The tags of `host/name`, page by page. */
 export function tagsQuery(repository: string) {
   return namesQuery(['tags', repository], ({ last, signal }) =>
-    callRoute('GET /api/tags', { ref: repository, last, n: tagsAtOnce }, { signal }),
+    callRoute('GET /api/tags', { ref: repository, last, n: apiLimits.tagsAtOnce }, { signal }),
   );
 }
 

@@ -92,6 +92,11 @@ test('the page learns the nonce of its answer, whatever the client had sent', as
   expect(body).not.toContain('evil');
 });
 
+test('the page learns the address that was asked for, whatever the client had sent', async () => {
+  const { body } = await (await serve())('/a.io/b:1?view=x', { headers: { 'x-address': '/evil' } });
+  expect(JSON.parse(body)['x-address']).toBe('/a.io/b:1?view=x');
+});
+
 test('a page in the place of a file of the framework has the policy of pages', async () => {
   const ask = await serve();
   expect((await ask('/_next/static/a.js')).headers['content-security-policy']).toContain(

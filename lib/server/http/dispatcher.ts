@@ -158,4 +158,6 @@ function preparePageRequest(incoming: IncomingMessage, page: PageContext): void 
   delete headers.authorization;
   headers['content-security-policy'] = pagePolicy(page);
   headers['x-nonce'] = page.nonce;
+  // A layout learns of its address nowhere else.
+  headers['x-address'] = incoming.url;
 }

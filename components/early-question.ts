@@ -1,0 +1,56 @@
+import { readAuditQuery } from '#components/coverage/stream/audit-query.ts';
+import type { EarlyQuestion } from '#lib/api/client/early-answer';
+import { apiLimits } from '#lib/api/limits';
+import { apiPath } from '#lib/api/routes/api-path';
+import { formatReference } from '#lib/oci/reference';
+import { screenOf } from './screen-of.ts';
+
+/**
+ * What the page of an address asks our server first, as its code will ask it; undefined when that is nothing worth asking
+ * before. `target` is what the browser has asked for: a path and a query, percent-encoded.
+ */
+export function earlyQuestion(target: string): EarlyQuestion | undefined {
+  const [path = ''] = target.split('?', 1);
+  const search = target.slice(path.length);
+  const segments = path.split('/').slice(1);
+  if (pagesOfTheirOwn.includes(segments[0] ?? '')) return undefined;
+  const screen = screenOf(textOfSegments(segments), new URLSearchParams(search));
+  switch (screen.shows) {
+    case 'artifact':
+      return {
+        path: apiPath('/api/graph', { ref: formatReference(screen.location.reference) }),
+        accept: ndjson,
+      };
+    case 'repository': {
+      const { registry, repository } = screen.location;
+      const parameters = { ref: `${registry}/${repository}`, n: apiLimits.tagsAtOnce };
+      return { path: apiPath('/api/tags', parameters), accept: 'application/json' };
+    }
+    case 'coverage': {
+      const { location } = screen;
+      const { registry } = location;
+      const ref = location.screen === 'repository' ? `${registry}/${location.repository}` : registry;
+      return { path: apiPath('/api/audit', readAuditQuery(ref, search)), accept: ndjson };
+    }
+    default:
+      return undefined;
+  }
+}
+
+const ndjson = 'application/x-ndjson';
+
+/** First segments of the paths that show no reference. */
+const pagesOfTheirOwn = ['', 'docs', '_next', '_not-found'];
+
+/** The text of a reference from the segments of its path, which arrive percent-encoded; each is decoded once. */
+export function textOfSegments(segments: readonly string[]): string {
+  return segments.map(decodeSegment).join('/');
+}
+
+function decodeSegment(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}
