@@ -4,6 +4,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import { connect } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { openAccess } from './access.ts';
+import { offerDirectly } from './direct-routes.ts';
 import type { Listener, ServerState } from './dispatcher.ts';
 import { createDispatcher, limitIdleClient } from './dispatcher.ts';
 import { toListener } from './node-adapter.ts';
@@ -218,4 +219,67 @@ test.each([
   await isClosed;
   expect(outgoing.writableFinished).toBe(false);
   client.destroy();
+});
+
+/** A route of our own server whose body is these chunks, and then breaks where it should. */
+function offer(path: string, chunks: readonly string[], { isBroken = false, length = '' } = {}): void {
+  const headers = length === '' ? {} : { 'orrery-length': length };
+  offerDirectly(path, async () => {
+    const body = new ReadableStream<Uint8Array>({
+      pull: (controller) => {
+        const next = chunks[0];
+        chunks = chunks.slice(1);
+        if (next !== undefined) controller.enqueue(new TextEncoder().encode(next));
+        else if (isBroken) controller.error(new Error('The registry has gone.'));
+        else controller.close();
+      },
+    });
+    return new Response(body, { headers });
+  });
+}
+
+test('a route that is offered directly is answered without the pages, dressed as they are', async () => {
+  offer('/api/direct', ['he', 'llo'], { length: '5' });
+  const { body, headers } = await (await serve())('/api/direct');
+  expect(body).toBe('hello');
+  expect(headers).toMatchObject({
+    'content-length': '5',
+    'x-frame-options': 'DENY',
+    'cache-control': expect.any(String),
+  });
+  expect(headers).not.toHaveProperty('orrery-length');
+});
+
+test('only GET goes to a direct route', async () => {
+  offer('/api/direct-get', ['hello']);
+  const headers = { 'x-orrery-request': '1' };
+  const { body } = await (await serve())('/api/direct-get', { method: 'POST', headers });
+  expect(body).toContain('x-nonce');
+});
+
+test.each([{ length: '' }, { length: '9' }])(
+  'a direct body that breaks, of length %j, is cut',
+  async (more) => {
+    offer('/api/direct-broken', ['hello'], { ...more, isBroken: true });
+    await expect((await serve())('/api/direct-broken')).rejects.toThrow(/aborted|hang up/);
+  },
+);
+
+test('a direct body that is shorter than its length is cut', async () => {
+  offer('/api/direct-short', ['hello'], { length: '9' });
+  await expect((await serve())('/api/direct-short')).rejects.toThrow(/aborted|hang up/);
+});
+
+test('who may not use the pages has no direct route either', async () => {
+  offer('/api/direct-closed', ['secret']);
+  const access = {
+    isAllowed: () => false,
+    admit: async ({ outgoing }: { outgoing: ServerResponse }) => {
+      outgoing.writeHead(401).end();
+      return false;
+    },
+  };
+  const closed: ServerState = { kind: 'ready', backends: { registry, pages: page, upgrade, access } };
+  const { status, body } = await (await serve(closed))('/api/direct-closed');
+  expect([status, body]).toEqual([401, '']);
 });

@@ -3,7 +3,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Logger } from 'pino';
 import { limits } from '#lib/server/platform/limits';
+import { getLog } from '#lib/server/platform/log';
 import type { Access } from './access.ts';
+import { findDirectRoute } from './direct-routes.ts';
+import { toListener } from './node-adapter.ts';
 import { sendRefusal } from './refusal.ts';
 import { judgeOrigin, judgeRequest, pathOf } from './request-guard.ts';
 import { addMissing, onResponseHead, restoreLength } from './response-head.ts';
@@ -93,9 +96,15 @@ async function dispatch(
   if (path === '/v2' || path.startsWith('/v2/')) return backends.registry(incoming, outgoing);
   if (!(await backends.access.admit({ incoming, outgoing, page }))) return;
   preparePageRequest(incoming, page);
+  const direct = findDirectRoute(incoming.method, path);
+  if (direct !== undefined) return await toListener(direct, logBroken(path))(incoming, outgoing);
   await backends.pages(incoming, outgoing);
   // Next lets a body that ended short of its length hang: the client would wait for the rest.
   if (outgoing.strictContentLength && !outgoing.writableFinished) outgoing.destroy();
+}
+
+function logBroken(path: string) {
+  return (err: unknown) => getLog().error({ err, path }, 'an answer broke off');
 }
 
 function withSecurityHeaders(outgoing: ServerResponse, path: string, page: PageContext): void {
