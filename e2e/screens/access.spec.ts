@@ -3,7 +3,10 @@ import { expect, test } from '@playwright/test';
 import { findViolations } from '#e2e/screens/find-violations';
 import { pushFiles } from '#e2e/screens/push-files';
 
-type Screen = { readonly path: string; readonly prepare?: (page: Page) => Promise<void> };
+type Prepare = (page: Page) => Promise<unknown>;
+
+/** An address, and what is done there one after another; what is done closes by Escape or gives way to the next. */
+type Screen = { readonly path: string; readonly states?: Readonly<Record<string, Prepare>> };
 
 const artifact = '/HOST/acme/storefront:2.4.1';
 const press = (name: RegExp | string) => async (page: Page) =>
@@ -21,119 +24,126 @@ const change = (name: string) => async (page: Page) => {
   await page.getByRole('menuitem', { name }).click();
   await expect(page.getByRole('dialog')).toBeVisible();
 };
-const choose = async (page: Page) => {
-  for (const tag of ['2.4.1', '2.4.0']) await page.getByRole('checkbox', { name: `Select ${tag}` }).check();
-};
 
 /** Every screen, and every state of it that looks otherwise. */
 const screens: Readonly<Record<string, Screen>> = {
-  home: { path: '/' },
-  'home, a text that is no reference': {
+  home: {
     path: '/',
-    prepare: async (page) => {
-      await page.getByRole('combobox').fill('Not A Reference');
-      await page.keyboard.press('Enter');
-      await expect(page.getByRole('alert').first()).toBeVisible();
+    states: {
+      'a text that is no reference': async (page) => {
+        await page.getByRole('combobox').fill('Not A Reference');
+        await page.keyboard.press('Enter');
+        await expect(page.getByRole('alert').first()).toBeVisible();
+      },
     },
   },
   registry: { path: '/HOST' },
-  repository: { path: '/HOST/acme/payments' },
-  'repository, tags selected': { path: '/HOST/acme/storefront', prepare: choose },
-  'repository, several to delete': {
+  'list of tags': { path: '/HOST/acme/payments' },
+  'tags selected': {
     path: '/HOST/acme/storefront',
-    prepare: async (page) => {
-      await choose(page);
-      await page.getByRole('button', { name: 'Delete…' }).click();
-      await page.getByRole('button', { name: 'Show the plans' }).click();
-      await expect(page.getByText('All plans can run.')).toBeVisible();
+    states: {
+      selected: async (page) => {
+        for (const tag of ['2.4.1', '2.4.0'])
+          await page.getByRole('checkbox', { name: `Select ${tag}` }).check();
+      },
+      'several to delete': async (page) => {
+        await press('Delete…')(page);
+        await page.getByRole('button', { name: 'Show the plans' }).click();
+        await expect(page.getByText('All plans can run.')).toBeVisible();
+      },
     },
   },
   'repository that is not there': { path: '/HOST/acme/nowhere' },
-  comparison: { path: '/HOST/acme/storefront?compare=2.4.0..latest' },
-  'comparison, findings': {
+  comparison: {
     path: '/HOST/acme/storefront?compare=2.4.0..latest',
-    prepare: async (page) => {
-      await page.getByRole('tab', { name: 'Findings' }).click();
-      await page
-        .getByRole('button', { name: /^Details of CVE/ })
-        .first()
-        .click();
+    states: {
+      findings: async (page) => {
+        await page.getByRole('tab', { name: 'Findings' }).click();
+        await page
+          .getByRole('button', { name: /^Details of CVE/ })
+          .first()
+          .click();
+      },
+      attachments: async (page) => page.getByRole('tab', { name: 'Attachments' }).click(),
     },
   },
-  'comparison, attachments': {
-    path: '/HOST/acme/storefront?compare=2.4.0..latest',
-    prepare: async (page) => await page.getByRole('tab', { name: 'Attachments' }).click(),
-  },
-  artifact: { path: artifact },
-  'artifact, stack open': { path: artifact, prepare: press('Open the stack of 30') },
-  'artifact, stack selected': {
+  artifact: {
     path: artifact,
-    prepare: async (page) => {
-      await page.getByRole('treeitem', { name: /^Trivy reports/ }).click();
-      await expect(page.getByRole('heading', { name: /^30 Trivy reports/ })).toBeVisible();
+    states: {
+      legend: press('Legend'),
+      export: press('Export'),
+      sources: press('Show sources'),
+      'menu of a node': async (page) => openMenu(page),
+      keys: async (page) => page.keyboard.press('?'),
+      palette: async (page) => page.keyboard.press('ControlOrMeta+k'),
+      'sign in': press('Sign in'),
     },
   },
-  'artifact, provenance': { path: artifact, prepare: inspect(/^SLSA/, 'Content') },
-  'artifact, claims of a signature': { path: artifact, prepare: inspect(/^Signature · says/, 'Content') },
-  'artifact, chart': {
+  changes: {
+    path: artifact,
+    states: {
+      attach: change('Attach…'),
+      copy: change('Copy or move…'),
+      delete: change('Delete…'),
+      plan: async (page) => {
+        await change('Delete…')(page);
+        await page.getByRole('button', { name: 'Show the plan' }).click();
+        await expect(page.getByRole('complementary', { name: 'Plan' })).toBeVisible();
+      },
+    },
+  },
+  inspector: {
+    path: artifact,
+    states: {
+      provenance: inspect(/^SLSA/, 'Content'),
+      'claims of a signature': inspect(/^Signature · says/, 'Content'),
+      'content of a report': read(/Grype/, 'Vulnerabilities'),
+      'code places': read(/^SARIF/, 'Code'),
+      'content of VEX': read(/^OpenVEX/, 'Statements'),
+      bytes: inspect(/^SPDX/, 'Bytes'),
+      manifest: inspect(/^SPDX/, 'Manifest'),
+      commands: inspect(/^SPDX/, 'Commands'),
+      image: inspect(/^linux\/amd64/, 'Content'),
+    },
+  },
+  packages: {
+    path: artifact,
+    states: {
+      'content of an SBOM': read(/^SPDX/, 'Packages'),
+      'a package': async (page) =>
+        page
+          .getByRole('button', { name: /^Details of/ })
+          .nth(1)
+          .click(),
+      'a page of its own': async (page) =>
+        page.getByRole('link', { name: 'Open as a page of its own' }).click(),
+    },
+  },
+  stack: {
+    path: artifact,
+    states: {
+      open: press('Open the stack of 30'),
+      selected: async (page) => {
+        await page.getByRole('treeitem', { name: /^Trivy reports/ }).click();
+        await expect(page.getByRole('heading', { name: /^30 Trivy reports/ })).toBeVisible();
+      },
+    },
+  },
+  focus: { path: artifact, states: { 'on a node': async (page) => openMenu(page, 'Focus on it') } },
+  chart: {
     path: '/HOST/acme/charts/storefront:2.4.1',
-    prepare: async (page) => {
-      await page.getByRole('tab', { name: 'Content' }).click();
-      // Its README has headings of its own.
-      await expect(page.getByRole('heading', { name: 'storefront', exact: true })).toBeVisible();
+    states: {
+      content: async (page) => {
+        await page.getByRole('tab', { name: 'Content' }).click();
+        // Its README has headings of its own.
+        await expect(page.getByRole('heading', { name: 'storefront', exact: true })).toBeVisible();
+      },
     },
   },
-  'artifact, all open': { path: `${artifact}?all=1` },
-  'artifact, filter panel': { path: `${artifact}?kind=sbom,signature`, prepare: press(/^Filter/) },
-  'artifact, hidden': { path: `${artifact}?kind=sbom&hide=1` },
-  'artifact, nothing fits': { path: `${artifact}?find=nothing-like-this` },
-  'artifact, in focus': {
-    path: artifact,
-    prepare: async (page) => openMenu(page, 'Focus on it'),
-  },
-  'artifact, legend': { path: artifact, prepare: press('Legend') },
-  'artifact, export': { path: artifact, prepare: press('Export') },
-  'artifact, sources': { path: artifact, prepare: press('Show sources') },
-  'artifact, menu of a node': { path: artifact, prepare: async (page) => openMenu(page) },
-  'artifact, keys': { path: artifact, prepare: async (page) => page.keyboard.press('?') },
-  'artifact, palette': { path: artifact, prepare: async (page) => page.keyboard.press('ControlOrMeta+k') },
-  'artifact, sign in': { path: artifact, prepare: press('Sign in') },
-  'artifact, content of an SBOM': { path: artifact, prepare: read(/^SPDX/, 'Packages') },
-  'artifact, a package': {
-    path: artifact,
-    prepare: async (page) => {
-      await read(/^SPDX/, 'Packages')(page);
-      await page
-        .getByRole('button', { name: /^Details of/ })
-        .nth(1)
-        .click();
-    },
-  },
-  'artifact, content of a report': { path: artifact, prepare: read(/Grype/, 'Vulnerabilities') },
-  'artifact, code places': { path: artifact, prepare: read(/^SARIF/, 'Code') },
-  'artifact, content of VEX': { path: artifact, prepare: read(/^OpenVEX/, 'Statements') },
-  'artifact, bytes': { path: artifact, prepare: inspect(/^SPDX/, 'Bytes') },
-  'artifact, a page of its own': {
-    path: artifact,
-    prepare: async (page) => {
-      await read(/^SPDX/, 'Packages')(page);
-      await page.getByRole('link', { name: 'Open as a page of its own' }).click();
-    },
-  },
-  'artifact, image': { path: artifact, prepare: inspect(/^linux\/amd64/, 'Content') },
-  'artifact, manifest': { path: artifact, prepare: inspect(/^SPDX/, 'Manifest') },
-  'artifact, commands': { path: artifact, prepare: inspect(/^SPDX/, 'Commands') },
-  'artifact, attach': { path: artifact, prepare: change('Attach…') },
-  'artifact, copy': { path: artifact, prepare: change('Copy or move…') },
-  'artifact, delete': { path: artifact, prepare: change('Delete…') },
-  'artifact, plan': {
-    path: artifact,
-    prepare: async (page) => {
-      await change('Delete…')(page);
-      await page.getByRole('button', { name: 'Show the plan' }).click();
-      await expect(page.getByRole('complementary', { name: 'Plan' })).toBeVisible();
-    },
-  },
+  'all open': { path: `${artifact}?all=1` },
+  'filter panel': { path: `${artifact}?kind=sbom,signature`, states: { open: press(/^Filter/) } },
+  'nodes hidden': { path: `${artifact}?kind=sbom&hide=1` },
+  'nothing fits': { path: `${artifact}?find=nothing-like-this` },
   'artifact that is not there': { path: '/HOST/acme/storefront:0.0.0' },
   'artifact beside a ghost': { path: '/HOST/acme/storefront:withdrawal-2.3.7' },
   'registry that does not answer': { path: '/127.0.0.1:9/acme/app:1' },
@@ -142,29 +152,39 @@ const screens: Readonly<Record<string, Screen>> = {
 
 const rulesAboutColours = ['color-contrast', 'link-in-text-block'];
 
-for (const [name, { path, prepare }] of Object.entries(screens)) {
+for (const [name, { path, states }] of Object.entries(screens)) {
   test(`everybody can use: ${name}`, async ({ page, baseURL }) => {
     await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
     await page.goto(path.replace('HOST', new URL(baseURL ?? '').host));
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     await page.waitForLoadState('networkidle');
-    await prepare?.(page);
-    await expect(page.getByRole('status', { name: /^Loading/ })).toHaveCount(0);
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      // The document is the same in both themes; only what is about colours can differ.
-      const found = await findViolations(page, colorScheme === 'light' ? undefined : rulesAboutColours);
-      expect(
-        found.map(({ text }) => text),
-        colorScheme,
-      ).toEqual([]);
-    }
-    // 1440 pixels at 200 %, and a telephone.
-    for (const width of [720, 390]) {
-      await page.setViewportSize({ width, height: 844 });
-      await expectNoSidewaysScroll(page, `${width}`);
+    await expectEverybodyCanUse(page, 'as it opens');
+    for (const [state, prepare] of Object.entries(states ?? {})) {
+      await prepare(page);
+      await expectEverybodyCanUse(page, state);
+      await page.keyboard.press('Escape');
     }
   });
+}
+
+/** The document is the same in both themes; only what is about colours can differ. */
+async function expectEverybodyCanUse(page: Page, state: string) {
+  await expect(page.getByRole('status', { name: /^Loading/ }), state).toHaveCount(0);
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    const found = await findViolations(page, colorScheme === 'light' ? undefined : rulesAboutColours);
+    expect(
+      found.map(({ text }) => text),
+      `${state}, ${colorScheme}`,
+    ).toEqual([]);
+  }
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+  // 1440 pixels at 200 %, and a telephone.
+  for (const width of [720, 390]) {
+    await page.setViewportSize({ width, height: 844 });
+    await expectNoSidewaysScroll(page, `${state}, ${width}`);
+  }
+  await page.setViewportSize({ width: 1440, height: 900 });
 }
 
 test('long names, long digests and right-to-left text stay in their places', async ({
