@@ -55,12 +55,14 @@ export function RunningChanges() {
         <Running key={run.id} run={run} />
       ))}
       {ended.map((run) => (
-        <li key={run.id} role="status" className="flex items-center gap-2 pr-1 pl-3">
-          <StateIcon state={run.state === 'done' ? 'valid' : 'failed'} />
-          <RunLink run={run} text={endedText(run)} onOpen={() => dismiss(run.id)} />
-          <IconButton label="Dismiss" onClick={() => dismiss(run.id)}>
-            <X size={14} aria-hidden="true" />
-          </IconButton>
+        <li key={run.id}>
+          <div role="status" className="flex items-center gap-2 pr-1 pl-3">
+            <StateIcon state={run.state === 'done' ? 'valid' : 'failed'} />
+            <RunLink run={run} text={endedText(run)} onOpen={() => dismiss(run.id)} />
+            <IconButton label="Dismiss" onClick={() => dismiss(run.id)}>
+              <X size={14} aria-hidden="true" />
+            </IconButton>
+          </div>
         </li>
       ))}
     </ul>
