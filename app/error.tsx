@@ -9,15 +9,13 @@ export default function ErrorPage({ error, reset }: ErrorProps) {
   return (
     <main className="mx-auto max-w-xl px-4 pt-[18vh]">
       <h1 className="text-2xl font-semibold">Orrery has an internal error</h1>
-      <p className="mt-3 text-muted">
-        This page stopped while it was being drawn. Nothing in the registry was changed.
-      </p>
+      <p className="mt-3 text-muted">This page failed to render. Nothing in the registry has changed.</p>
       {error.digest === undefined ? null : (
         <p className="mt-2 font-mono text-sm text-faint">fault {error.digest}</p>
       )}
       <div className="mt-5 flex gap-2">
         <button type="button" onClick={reset} className={button}>
-          Draw it again
+          Try again
         </button>
         <a href="/" className={button}>
           Home

@@ -36,7 +36,7 @@ export function CleanupScreen({ location }: CleanupScreenProps) {
         <LocationHead location={location} shown="cleanup" />
         {planning.isPending ? (
           <p role="status" className="border-b border-line bg-sunken px-4 py-2 text-sm">
-            Making the plan: Orrery looks at all of it once more…
+            Planning: Orrery reads everything again…
           </p>
         ) : null}
         {planning.isError ? <ProblemPanel problem={problemOf(planning.error)} className="m-4" /> : null}

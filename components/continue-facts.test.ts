@@ -46,7 +46,7 @@ test('nothing open is said only where every report was read', () => {
   });
 });
 
-test('what is not known is not said to be nothing', () => {
+test('what is unknown is not said to be nothing', () => {
   const unknown = { kind: 'vulnerability-report', state: 'unknown', reason: 'No answer.' } as const;
   expect(continueFacts(known(summaryWith(unknown)), asking, now).open).toEqual({
     state: 'unknown',

@@ -18,7 +18,7 @@ export type OpenPart =
   | { readonly state: 'known'; readonly text: string; readonly severity?: TrendSeverity }
   | { readonly state: 'unknown'; readonly reason: string };
 
-/** What a row of the list of opened artifacts says; undefined parts are not known yet. */
+/** What a row of the list of opened artifacts says; undefined parts are unknown yet. */
 export type ContinueFacts = {
   readonly kind?: Kind;
   readonly kindText: string;

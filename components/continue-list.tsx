@@ -94,7 +94,7 @@ function answerOf<T>({ data, error }: Answer<T>): Asked<T> {
   return error === null ? { state: 'asking' } : { state: 'failed', reason: problemOf(error).title };
 }
 
-/** What is not found is gone; what could not be asked is not known. */
+/** What is not found is gone; what could not be asked is unknown. */
 function summaryAnswer(resolved: Answer<unknown>, summary: Answer<Summary | null>): Asked<Summary | null> {
   if (resolved.error === null) return answerOf(summary);
   const isGone = problemOf(resolved.error).code === 'not-found';

@@ -11,7 +11,7 @@ import { CoverageRow } from './coverage-row.tsx';
 
 type CoverageCellProps = { readonly cell: ShownCell; readonly onClose: () => void };
 
-/** The evidence of a cell of the matrix, or what was asked for it and why it is not known; of a row all of its cells. */
+/** The evidence of a cell of the matrix, or what was asked for it and why it is unknown; of a row all of its cells. */
 export function CoverageCell({ cell, onClose }: CoverageCellProps) {
   const { row, evidence, platform } = cell;
   const { name } = rowNames(row);

@@ -118,8 +118,8 @@ function evidencePart(evidence: Evidence | undefined, context: Context): readonl
         },
       ];
     case 'unknown': {
-      const text = `${name.charAt(0).toUpperCase()}${name.slice(1)}: not known`;
-      return [{ ...part, state: 'unknown', text, title: `Could not be determined: ${evidence.reason}` }];
+      const text = `${name.charAt(0).toUpperCase()}${name.slice(1)}: unknown`;
+      return [{ ...part, state: 'unknown', text, title: `Unknown: ${evidence.reason}` }];
     }
     case 'found':
       return foundEvidence(evidence, context);

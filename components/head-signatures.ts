@@ -10,7 +10,7 @@ import type { Kind } from '#lib/oci/kind';
 export type HeadPart = {
   readonly id: string;
   readonly kind: Kind;
-  /** `asking`: not known yet · `failed`: proven wrong · `none`: every source says that there is none. */
+  /** `asking`: unknown yet · `failed`: proven wrong · `none`: every source says that there is none. */
   readonly state: 'asking' | 'found' | 'failed' | 'none' | 'unknown';
   readonly text: string;
   /** How this is known, or why not. */

@@ -67,7 +67,7 @@ function SavedRow({ audit: { scope, counts, complete, saved } }: { readonly audi
           <span className="block truncate text-sm text-faint">
             {`${number(pass)} of ${number(artifacts)} pass`}
             {fail === 0 ? '' : `, ${number(fail)} fail`}
-            {unknown === 0 ? '' : `, ${number(unknown)} not determined`}
+            {unknown === 0 ? '' : `, ${number(unknown)} unknown`}
             {complete ? '' : '; not all were looked at'}
           </span>
         </span>

@@ -16,7 +16,7 @@ const words = {
   'referrers-paging': ['Paged referrers', 'Long lists arrive in one response.'],
   'referrers-filter': ['Filter by artifactType', 'Orrery fetches the whole list and filters it.'],
   catalogue: ['Catalogue', 'Repositories cannot be listed. Open them by name.'],
-  'delete-tag': ['Delete a tag', 'Deleting a tag means deleting its manifest.'],
+  'delete-tag': ['Delete a tag', 'To delete a tag, you must delete its manifest.'],
   'delete-manifest': ['Delete a manifest', 'Only the operator of the registry can delete content.'],
   range: ['Byte ranges', 'An interrupted download starts again.'],
   mount: ['Mount between repositories', 'A copy transfers the bytes again.'],
@@ -25,7 +25,7 @@ const words = {
 const states = {
   yes: { icon: 'valid', text: 'yes' },
   no: { icon: 'none', text: 'no' },
-  unknown: { icon: 'unknown', text: 'not determined' },
+  unknown: { icon: 'unknown', text: 'unknown' },
 } as const satisfies Record<Capability['state'], unknown>;
 
 /** What a registry can do, how we know, and what we do where it cannot. */
@@ -40,7 +40,7 @@ export function CapabilitiesPanel({ registry }: { readonly registry: string }) {
         What this registry can do
       </h2>
       {query.isPending ? (
-        <SkeletonRows count={9} label="Loading what the registry can do" className="h-12" />
+        <SkeletonRows count={9} label="Loading the features of the registry" className="h-12" />
       ) : null}
       {query.isError ? (
         <div className="px-4">

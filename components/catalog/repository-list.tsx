@@ -135,8 +135,8 @@ function NoCatalogue({ registry, error, onRetry }: NoCatalogueProps) {
     return <ProblemPanel problem={problemOf(error)} onRetry={onRetry} registry={registry} />;
   return (
     <EmptyState title="This registry lists no repositories">
-      It has no catalogue, or keeps it closed. Its content can be opened by name: press{' '}
-      <kbd className="rounded border border-line-strong bg-surface px-1 font-mono">/</kbd> and write{' '}
+      It has no catalogue, or does not show it to you. Open a repository by name: press{' '}
+      <kbd className="rounded border border-line-strong bg-surface px-1 font-mono">/</kbd> and type{' '}
       <code className="font-mono">{registry}/name:tag</code>.
     </EmptyState>
   );

@@ -107,7 +107,7 @@ function Plans({ plans }: PlansProps) {
         <ChangeList plans={runs.slice(0, runsShown)} />
       ) : (
         <p className="px-2.5 py-2 text-muted">
-          Nothing was changed yet. Open an artifact and choose Change. You see a plan first.
+          No changes yet. Open an artifact and choose Change. You see a plan first.
         </p>
       )}
       {drafts.length === 0 ? null : <Drafts plans={drafts} />}
@@ -127,7 +127,7 @@ function Drafts({ plans }: PlansProps) {
   return (
     <details className="mt-1">
       <summary className="cursor-pointer rounded-md px-2.5 py-2 text-muted hover:bg-sunken">
-        {plans.length === 1 ? '1 plan that was not run' : `${plans.length} plans that were not run`}
+        {plans.length === 1 ? '1 plan, not run' : `${plans.length} plans, not run`}
       </summary>
       <ChangeList plans={plans} />
       <div className="flex flex-wrap items-center gap-3 px-2.5 py-1.5">

@@ -53,7 +53,7 @@ export function ArtifactFacts({
   const age = created === undefined ? undefined : formatAge(created, now);
   return (
     <span className="text-sm whitespace-nowrap text-muted tabular-nums">
-      {[size === undefined ? 'size not known' : formatBytes(size), age ?? 'no date'].join(' · ')}
+      {[size === undefined ? 'size unknown' : formatBytes(size), age ?? 'no date'].join(' · ')}
     </span>
   );
 }

@@ -72,7 +72,7 @@ function Reading({ state, stop, again }: CleanupReading) {
             ? `${state.artifacts.size.toLocaleString('en')} artifacts read. Nothing is deleted without a plan.`
             : isReading
               ? part
-              : `${part}. Nothing is offered before everything was read.`}
+              : `${part}. You can choose after everything is read.`}
       </p>
       {isReading ? (
         <Button onClick={stop}>
@@ -102,7 +102,7 @@ function Found({ repository, facts, now, onPlan }: FoundProps) {
   return (
     <>
       <p className="flex flex-wrap items-center gap-2 text-muted">
-        Artifacts without a tag count as old after
+        Artifacts without a tag are old after
         <NumberField
           label="Days without a tag"
           value={days}
@@ -112,8 +112,8 @@ function Found({ repository, facts, now, onPlan }: FoundProps) {
         days.
       </p>
       {lists.length === 0 ? (
-        <EmptyState title="Nothing here can go">
-          Every tag, every attachment and every signature that was found has its place.
+        <EmptyState title="Nothing to clean up">
+          Orrery found no tag, attachment or signature that nobody needs.
         </EmptyState>
       ) : null}
       {lists.map((list) => (

@@ -3,24 +3,24 @@ import type { CleanupListName } from '#lib/retention/cleanup-lists';
 /** What each list is called, and what is in it in a sentence. */
 export const listWords = {
   'orphan-tags': {
-    title: 'Tags whose digest is gone',
-    text: 'Signatures, attestations and lists of referrers under a tag made from a digest that the registry no longer has.',
+    title: 'Tags of missing artifacts',
+    text: 'Signatures, attestations and referrers lists under a digest tag, whose digest the registry no longer has.',
   },
   'missing-subjects': {
-    title: 'Attachments whose subject is gone',
-    text: 'Artifacts that refer to something the registry no longer has.',
+    title: 'Attachments without their subject',
+    text: 'Artifacts whose subject the registry no longer has.',
   },
   superseded: {
     title: 'Replaced by newer ones',
-    text: 'Reports, SBOMs and test results with a newer one of the same kind and tool. Signatures, provenance and VEX never count as replaced.',
+    text: 'Reports, SBOMs and test results with a newer one of the same kind and tool. Signatures, provenance and VEX are never in this list.',
   },
   'unnamed-signers': {
-    title: 'Signers that no policy names',
-    text: 'Evidence whose signature holds, by signers that no policy of this Orrery names.',
+    title: 'Signers outside every policy',
+    text: 'Evidence with a valid signature, by signers that no policy names.',
   },
   untagged: {
     title: 'Old and without a tag',
-    text: 'Artifacts that no tag and no index names, as far as something attached to them led there.',
+    text: 'Artifacts without a tag and outside every index. Orrery finds them only through something attached to them.',
   },
 } as const satisfies Record<CleanupListName, { readonly title: string; readonly text: string }>;
 

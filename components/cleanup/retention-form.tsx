@@ -34,7 +34,7 @@ export function RetentionForm({ rules, onChange }: RetentionFormProps) {
       ))}
       <div>
         <Button onClick={() => change({ newest: [...newest, { count: 10, pattern: '*' }] })}>
-          <Plus size={14} aria-hidden="true" /> Newest of a tag pattern
+          <Plus size={14} aria-hidden="true" /> Add a tag pattern
         </Button>
       </div>
       <OptionalNumber
@@ -46,18 +46,18 @@ export function RetentionForm({ rules, onChange }: RetentionFormProps) {
         onChange={(value) => onChange(withOptional(rules, 'youngerDays', value))}
       />
       <OptionalNumber
-        name="Of what is attached to one artifact keep the newest"
-        unit="of each kind and tool"
+        name="For each artifact, keep the newest"
+        unit="attachments of each kind and tool"
         value={stack}
         first={7}
         max={retentionLimits.countMax}
         onChange={(value) => onChange(withOptional(rules, 'stack', value === 0 ? 1 : value))}
       />
       <Checkbox isOn={isSignedKept} onChange={(isOn) => change({ isSignedKept: isOn })}>
-        Keep whatever is signed, or may be
+        Keep signed artifacts, also where the signature is unknown
       </Checkbox>
       <p className="text-sm text-muted">
-        What another tag or a kept index holds always stays, and so does what does not say how old it is.
+        Artifacts that another tag or a kept index needs always stay, and so do artifacts without a date.
       </p>
     </fieldset>
   );
@@ -81,7 +81,7 @@ function NewestFields({ number, rule, onChange, onRemove }: NewestFieldsProps) {
         max={retentionLimits.countMax}
         onChange={(count) => onChange({ ...rule, count })}
       />
-      <span className="text-muted">with a tag like</span>
+      <span className="text-muted">with a tag that matches</span>
       <input
         aria-label={`Tag pattern, rule ${number}`}
         value={rule.pattern}

@@ -28,8 +28,8 @@ export function RetentionNotice({ repository, keep, onClose }: RetentionNoticePr
       <p role="status" className="min-w-0 grow">
         {data === undefined
           ? problem === undefined
-            ? 'Reading the repository to see what the rules would delete…'
-            : 'The rules are not previewed.'
+            ? 'Reading the repository for the preview…'
+            : 'The preview failed.'
           : `Preview: the rules would delete ${artifacts(data.goes)} of this repository. Nothing is deleted yet.`}
       </p>
       <PageLink

@@ -64,7 +64,7 @@ export function RetentionSection({ repository, facts, now, keep, onKeep, onPlan 
 }
 
 const order = { goes: 0, with: 1, kept: 2 } as const satisfies Record<Decision['fate'], number>;
-const fateWords = { goes: 'goes', with: 'goes along', kept: 'kept' } as const satisfies Record<
+const fateWords = { goes: 'goes', with: 'deleted with it', kept: 'kept' } as const satisfies Record<
   Decision['fate'],
   string
 >;
@@ -81,7 +81,7 @@ function Preview({ repository, keep, rows, now }: PreviewProps) {
   return (
     <div className="overflow-x-auto">
       <table className="w-full border-collapse">
-        <caption className="sr-only">What the rules come to</caption>
+        <caption className="sr-only">Result of the rules</caption>
         <thead>
           <tr className="border-b border-line-strong text-left text-sm text-muted">
             <th scope="col" className="px-4 py-1.5 font-semibold">

@@ -9,7 +9,7 @@ import { shorten } from '#lib/text/untrusted-text';
 
 type CoverageFootProps = { readonly reasons: readonly OpenReason[]; readonly reading: AuditReading };
 
-/** Below the matrix: what is not determined and why, with a way to ask again, and by which policy all was judged. */
+/** Below the matrix: what is unknown and why, with a way to ask again, and by which policy all was judged. */
 export function CoverageFoot({ reasons, reading }: CoverageFootProps) {
   const { end, status } = reading.state;
   const open = reasons.flatMap((one) => one.rows);
@@ -23,8 +23,8 @@ export function CoverageFoot({ reasons, reading }: CoverageFootProps) {
             className="min-w-0 truncate max-sm:whitespace-normal"
             title={reasons.map(reasonText).join(' · ')}
           >
-            <strong className="font-semibold text-text">{open.length.toLocaleString('en')}</strong> not
-            determined: {reasons.slice(0, 2).map(reasonText).join('; ')}
+            <strong className="font-semibold text-text">{open.length.toLocaleString('en')}</strong> unknown:{' '}
+            {reasons.slice(0, 2).map(reasonText).join('; ')}
             {reasons.length > 2 ? `; ${reasons.length - 2} other reasons` : ''}
           </p>
           {status === 'reading' ? null : (

@@ -105,7 +105,7 @@ function RegistryChip({ host }: { readonly host: string }) {
   const words = {
     yes: { icon: 'valid', text: 'referrers API' },
     no: { icon: 'present', text: 'referrers by tag' },
-    unknown: { icon: 'unknown', text: registry.isPending ? 'asking…' : 'not determined' },
+    unknown: { icon: 'unknown', text: registry.isPending ? 'asking…' : 'unknown' },
   } as const;
   return (
     <PageLink

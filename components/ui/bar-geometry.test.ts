@@ -11,7 +11,7 @@ test('the largest bar fills the height, and the gravest severity lies lowest', (
   ]);
 });
 
-test('what is not known keeps its place without a bar', () => {
+test('what is unknown keeps its place without a bar', () => {
   expect(barParts([undefined, { low: 1 }], size)).toEqual([
     { severity: 'low', x: 52, y: 0, width: 48, height: 40 },
   ]);

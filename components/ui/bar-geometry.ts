@@ -15,7 +15,7 @@ export type ChartSize = { readonly width: number; readonly height: number; reado
 
 /**
  * One bar for each entry of a series, the gravest severity lowest, all to one scale: the largest fills the height. What
- * is not known has no bar, and keeps its place.
+ * is unknown has no bar, and keeps its place.
  */
 export function barParts(
   series: readonly (FindingCounts | undefined)[],

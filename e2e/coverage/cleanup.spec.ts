@@ -147,12 +147,12 @@ test('a person sees what can go, sets rules, and runs one plan', async ({ page }
   const { repository, has, reports, tags } = await plant(host, 'cleanup/page');
   await page.goto(`/${repository}`);
   await page.getByRole('link', { name: 'Clean up' }).click();
-  const orphans = page.getByRole('region', { name: 'Tags whose digest is gone' });
+  const orphans = page.getByRole('region', { name: 'Tags of missing artifacts' });
   await expect(orphans.getByRole('checkbox')).toHaveCount(2);
   await expect(orphans).toContainText('Only the tag can go');
 
   const rules = page.getByRole('region', { name: 'Keep the newest' });
-  await rules.getByRole('checkbox', { name: 'Of what is attached to one artifact keep the newest' }).check();
+  await rules.getByRole('checkbox', { name: 'For each artifact, keep the newest' }).check();
   await rules.getByRole('spinbutton', { name: 'Of what is attached' }).fill('2');
   await expect(rules.getByRole('status')).toContainText('deletes 1 artifact');
   await expect(page).toHaveURL(/keep=stack:2/);
@@ -184,5 +184,5 @@ test('a repository in which everything has its place says so', async ({ page }) 
   const config = await blob('{}', mediaTypes.ociConfig);
   await put({ mediaType: mediaTypes.ociManifest, ...{ config, layers: [] } }, '1.0');
   await page.goto(`/${repository}?view=cleanup`);
-  await expect(page.getByText('Nothing here can go')).toBeVisible();
+  await expect(page.getByText('Nothing to clean up')).toBeVisible();
 });

@@ -70,9 +70,7 @@ test('the command that is copied asks the same, and its status is the verdict', 
   expect(answer.status()).toBe(412);
 });
 
-test('the report is what is printed, and it says what is required and what is not determined', async ({
-  page,
-}) => {
+test('the report is what is printed, and it says what is required and what is unknown', async ({ page }) => {
   await page.getByRole('button', { name: 'Export' }).click();
   await page.getByRole('menuitem', { name: 'Report to print' }).click();
   const report = page.getByRole('article');

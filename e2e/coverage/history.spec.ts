@@ -15,7 +15,7 @@ test('an audit is saved on the page, opened, and deleted after a question', asyn
   await expect(page.getByText('Saved.', { exact: true })).toBeVisible();
   const saved = list(page).getByRole('listitem');
   await expect(saved).toHaveCount(1);
-  await expect(saved).toContainText('3 artifacts: 2 pass, 1 fail, 0 not determined');
+  await expect(saved).toContainText('3 artifacts: 2 pass, 1 fail, 0 unknown');
   expect(await findViolations(page)).toEqual([]);
   await saved.getByRole('button', { name: /^Open/ }).click();
   await expect(page.getByRole('article').getByRole('heading', { level: 1 })).toContainText('Audit of');
@@ -54,11 +54,11 @@ test('what changed since the audit before stands with what is worse first', asyn
   await expect(headings).toHaveText([
     /^Newly unsigned\s*1$/,
     /^Newly failing\s*1$/,
-    /^Not determined any more\s*1$/,
+    /^Unknown now\s*1$/,
     /^Fixed\s*1$/,
   ]);
   await expect(page.getByRole('region', { name: 'Newly unsigned' })).toContainText(`${scope}:a`);
-  await expect(page.getByRole('region', { name: 'Not determined any more' })).toContainText(`${scope}:b`);
+  await expect(page.getByRole('region', { name: 'Unknown now' })).toContainText(`${scope}:b`);
   expect(await findViolations(page)).toEqual([]);
   await page.getByRole('button', { name: 'All saved audits' }).click();
   await expect(list(page).getByRole('listitem')).toHaveCount(2);

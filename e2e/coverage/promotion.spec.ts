@@ -156,7 +156,7 @@ test('two tags lead to their promotion, by the keyboard too, and what fails need
   const dialog = page.getByRole('dialog', { name: 'Accept the candidate' });
   await dialog.getByLabel('Who accepts it').fill('Ada');
   await expect(dialog.getByRole('button', { name: 'Show the plan' })).toBeDisabled();
-  await dialog.getByLabel('Why, although it does not pass').fill('The fix is in the next release.');
+  await dialog.getByLabel('Reason, because it does not pass').fill('The fix is in the next release.');
   await expect(dialog.getByRole('button', { name: 'Show the plan' })).toBeEnabled();
   expect(await findViolations(page)).toEqual([]);
   await page.keyboard.press('Escape');

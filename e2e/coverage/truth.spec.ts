@@ -117,7 +117,7 @@ test('a policy with an error is said with its line, and nothing passes', async (
   await expect.poll(async () => (await ask({})).audit.limits, limit).toEqual([]);
 });
 
-test('the jobs of README end with 0 when the gate passes, and with 22 when it fails or is not known', async () => {
+test('the jobs of README end with 0 when the gate passes, and with 22 when it fails or is unknown', async () => {
   const isReferrers = (address: string) => address.includes('/referrers/');
   const broken = await startLyingRegistry(
     place.planted.host,

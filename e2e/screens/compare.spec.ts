@@ -64,7 +64,7 @@ test('which files differ is told once somebody asks, and a filter finds one of t
   const comparison = page.getByRole('region', { name: 'Comparison' });
   await comparison.getByRole('tab', { name: 'Layers and files' }).click();
   const files = comparison.getByRole('region', { name: 'Files' });
-  await expect(files).toContainText('The server downloads the layers of both for it: up to');
+  await expect(files).toContainText('The server downloads the layers of both: up to');
   await files.getByRole('button', { name: 'Compare the files' }).click();
   await expect(files.getByRole('status')).toContainText('3 added, 1 removed, 5 changed');
   const rows = files.getByRole('table', { name: 'Files that differ' }).getByRole('row');
@@ -79,7 +79,7 @@ test('which files differ is told once somebody asks, and a filter finds one of t
   await expect(files).toContainText('No path that differs contains “nowhere”.');
   await page.goto(`/${host}/acme/storefront?compare=2.4.1..latest`);
   await comparison.getByRole('tab', { name: 'Layers and files' }).click();
-  await expect(files).toContainText('Both have the same layers, and so the same files.');
+  await expect(files).toContainText('Both have the same layers, so their files are the same.');
 });
 
 test('an artifact is compared with another from its page, and from the palette', async ({ page }) => {

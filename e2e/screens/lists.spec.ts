@@ -15,7 +15,7 @@ test('tags that share a digest are one artifact, with what is attached to it', a
   await expect(page.getByText('5 tags of 3 artifacts')).toBeVisible();
   await expect(row).toContainText('2 platforms');
   await expect(row).toContainText('signature: 4 found on the index and on 2 of 2 platforms, not checked');
-  await expect(rowOf(page, /^2\.4\.0/)).toContainText(/no VEX; asked: .*referrers-api/);
+  await expect(rowOf(page, /^2\.4\.0/)).toContainText(/no VEX; sources: .*referrers-api/);
 });
 
 test('what cosign made from a digest is folded under the artifact of that digest', async ({ page }) => {

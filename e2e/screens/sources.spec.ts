@@ -48,31 +48,31 @@ const stories: readonly Story[] = [
   {
     ...{ what: 'a referrers API that refuses', path: () => /app\/referrers\//, fault: status(403) },
     ...{ source: 'referrers API', says: /refuses to show acme\/app\.$/ },
-    open: /^\d questions? open: Referrers: not known, .* refuses to show acme\/app\.$/,
+    open: /^\d questions? open: Referrers: unknown, .* refuses to show acme\/app\.$/,
   },
   {
     ...{ what: 'a referrers tag with other bytes', fault: { kind: 'flip', at: 5 } },
     path: () => new RegExp(`app/manifests/${content.prefix}$`),
     ...{ source: 'referrers tag', says: /sent bytes with the digest sha256:\w+ in place of/ },
-    open: /^\d questions? open: Referrers tag: not known/,
+    open: /^\d questions? open: Referrers tag: unknown/,
   },
   {
     ...{ what: 'a cosign tag that cannot be read', fault: status(500) },
     path: () => new RegExp(`app/manifests/${content.prefix}\\.sig$`),
     ...{ source: 'cosign tags', says: /has a fault \(HTTP 500\)\.$/ },
-    open: /^\d questions? open: Cosign tags: not known/,
+    open: /^\d questions? open: Cosign tags: unknown/,
   },
   {
     ...{ what: 'another repository that asks who is there', fault: status(401) },
     path: () => /acme\/signatures\//,
     ...{ source: 'other repository', says: /asks who you are before it shows acme\/signatures\.$/ },
-    open: /^\d questions? open: Other repository: not known, In .*\/acme\/signatures: /,
+    open: /^\d questions? open: Other repository: unknown, In .*\/acme\/signatures: /,
   },
   {
     ...{ what: 'a web page for what BuildKit attested', fault: htmlPage, at: /^Build attestation/ },
     path: () => new RegExp(content.attestation.digest),
     ...{ source: 'its manifest', says: /answered with a web page, not with a manifest\.$/ },
-    open: /^\d questions? open: Manifest: not known/,
+    open: /^\d questions? open: Manifest: unknown/,
   },
 ];
 

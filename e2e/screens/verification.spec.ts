@@ -104,7 +104,7 @@ test('what a policy asks for and Orrery cannot do is said, and nothing passes by
   const policy = page.getByRole('article', { name: 'acme' });
   await expect(policy).toContainText(/kms is not supported/);
   await expect(
-    page.getByRole('heading', { name: 'It is not known whether this artifact passes the pasted policy.' }),
+    page.getByRole('heading', { name: 'It is unknown whether this artifact passes the pasted policy.' }),
   ).toBeVisible();
 });
 
@@ -129,11 +129,13 @@ test('a comparison says that a signature is lost, and of what cannot be checked 
     .getByRole('list', { name: 'Signatures' });
   await givePolicy(page, { documents: [policyOf({ key: { data: cosignKey } })] });
   await page.goto(`/${host}/acme/storefront?compare=2.4.1..${host}/acme/checkout:1.9.0`);
-  await expect(signatures).toHaveText(/^signature lost: key .* signed the left side, nobody the right one/);
+  await expect(signatures).toHaveText(
+    /^signature lost: key .* signed the left side, nobody signed the right side/,
+  );
   await givePolicy(page, notationOnly);
   await page.goto(`/${host}/acme/storefront?compare=2.4.1..2.4.0`);
   await expect(signatures).toHaveText(
-    /^CN=acme\.example.* signed the left side; who signed the right one is not known/,
+    /^CN=acme\.example.* signed the left side; the signer of the right side is unknown/,
   );
 });
 

@@ -77,10 +77,10 @@ export async function expectSignersCompared(page: Page, images: SignedImages): P
     await page.goto(`/${images.host}/team/checkout?compare=${left}..${right}`);
     await expect.soft(page.getByRole('list', { name: 'Signatures' })).toContainText(text);
   };
-  await compare('bundle', 'legacy', /another signer: key bundle → key legacy/i);
+  await compare('bundle', 'legacy', /signer changed: key bundle → key legacy/i);
   await compare(
     'bundle',
     'unsigned',
-    /signature lost: key bundle signed the left side, nobody the right one/i,
+    /signature lost: key bundle signed the left side, nobody signed the right side/i,
   );
 }

@@ -23,7 +23,7 @@ function resultsOf(rows: readonly AuditRow[]): readonly unknown[] {
   return Array.isArray(results) ? results : [];
 }
 
-test('each requirement that is not met is a result, what is not known a warning', () => {
+test('each requirement that is not met is a result, what is unknown a warning', () => {
   const rows = [failing, rowWith({ evidence: open, verdict: 'fail' })];
   expect(resultsOf(rows)).toMatchObject([
     {
@@ -98,7 +98,7 @@ test('the log keeps to the limits of code scanning, and says what is left out', 
   const rows = Array.from({ length: 12_501 }, (_, place) =>
     rowWith({ reference: `localhost:5000/acme/web:${place}`, verdict: 'fail' }),
   );
-  const long = rowWith({ verdict: 'unknown', why: ['It is not known. '.repeat(1_000)] });
+  const long = rowWith({ verdict: 'unknown', why: ['It is unknown. '.repeat(1_000)] });
   const [run] = sarifOf(rows).runs;
   expect(at(run, 'results')).toHaveLength(25_000);
   expect(JSON.stringify(run)).toContain('2 more results are left out.');

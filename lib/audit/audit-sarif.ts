@@ -13,7 +13,7 @@ type Lack = { readonly rule: string; readonly verdict: 'fail' | 'unknown'; reado
 
 /**
  * An audit for code scanning: a rule for each requirement and one for the policy, a result for each artifact that does
- * not meet it (`error`) or of which it is not known (`warning`). The location is the reference; the fingerprint stays
+ * not meet it (`error`) or of which it is unknown (`warning`). The location is the reference; the fingerprint stays
  * while the tag moves, so that a finding closes when the next image is good.
  */
 export function auditSarif(
@@ -100,7 +100,7 @@ function ruleOf(id: string, text: string): object {
     id,
     shortDescription: { text },
     fullDescription: { text: `${text}.` },
-    help: { text: `${text}. A warning says that it is not known.` },
+    help: { text: `${text}. A warning says that it is unknown.` },
     defaultConfiguration: { level: 'error' },
     properties: { tags: ['supply-chain'] },
   };

@@ -30,7 +30,7 @@ export type EvidenceCell = {
   readonly count: number;
   /** Of an artifact of several platforms: on what it is in this state. Absent elsewhere, and where nothing was found. */
   readonly on?: 'index' | 'every platform' | 'some platforms';
-  /** A sentence: why it is not known, what is wrong, or who signed. */
+  /** A sentence: why it is unknown, what is wrong, or who signed. */
   readonly reason?: string;
   /** The manifests that carry it. */
   readonly digests: readonly Digest[];
@@ -46,9 +46,9 @@ export type EvidenceCell = {
 export type ReportCell = EvidenceCell & {
   /** Whole days since the report was made; of several places the oldest of what is newest there. Absent: not told. */
   readonly age?: number;
-  /** The gravest finding that is open; absent where none is, or where it is not known. */
+  /** The gravest finding that is open; absent where none is, or where it is unknown. */
   readonly worst?: Severity;
-  /** Findings that nothing excuses; absent where they are not known. */
+  /** Findings that nothing excuses; absent where they are unknown. */
   readonly open?: number;
   /** How many of those that are open have no severity: each may be as grave as any. */
   readonly unrated?: number;

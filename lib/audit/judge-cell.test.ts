@@ -18,7 +18,7 @@ test.each([
     'present',
     { state: 'unknown', reason: 'the registry answered 500' },
     'unknown',
-    'It is not known whether there is a signature: the registry answered 500.',
+    'It is unknown whether there is a signature: the registry answered 500.',
   ],
   [
     'present',
@@ -30,14 +30,14 @@ test.each([
     'valid',
     { state: 'cannot-check', states: { 'cannot-check': 1 }, reason: 'No key fits.' },
     'unknown',
-    'It is not known whether there is a signature that is valid: No key fits.',
+    'It is unknown whether there is a signature that is valid: No key fits.',
   ],
   ['valid', { state: 'present', states: { present: 1 } }, 'fail', 'There is a signature that nobody signed.'],
   [
     'valid',
     { state: 'present', states: { present: 1 }, unchecked: 1 },
     'unknown',
-    'It is not known whether there is a signature that is valid: it was not verified.',
+    'It is unknown whether there is a signature that is valid: it was not verified.',
   ],
   [
     'valid',
@@ -49,7 +49,7 @@ test.each([
     'valid',
     { state: 'failed', states: { failed: 1 }, doubt: 'the answer was cut off' },
     'unknown',
-    'It is not known whether there is a signature that is valid: the answer was cut off.',
+    'It is unknown whether there is a signature that is valid: the answer was cut off.',
   ],
   [
     'matches',
@@ -93,7 +93,7 @@ test('what a document that could not be read may excuse is no proof that a findi
   const critical = { worst: 'critical', open: 1 } as const;
   expect(report({ ...critical, excuseDoubt: 'the registry answered 500' }, { maxSeverity: 'high' })).toEqual({
     verdict: 'unknown',
-    why: ['It is not known whether a finding of severity critical is excused: the registry answered 500.'],
+    why: ['It is unknown whether a finding of severity critical is excused: the registry answered 500.'],
   });
   expect(report({ ...critical, excuseDoubt: 'x' }, { maxSeverity: 'critical' }).verdict).toBe('pass');
 });

@@ -44,13 +44,13 @@ function judgeState(
 ): JudgedCell | undefined {
   const what = evidenceWords[evidence];
   if (cell.state === 'unknown')
-    return unknown(`It is not known whether there is ${what}${because(cell.reason)}`);
+    return unknown(`It is unknown whether there is ${what}${because(cell.reason)}`);
   if (cell.state === 'none')
     return fail(`There is no${what.startsWith('a') ? what.replace(/^an?/, '') : ` ${what}`}.`);
   if (enough[state].some((one) => (cell.states?.[one] ?? 0) > 0)) return undefined;
   const open = whatIsOpen(cell, state, hasPolicy);
   if (open !== undefined)
-    return unknown(`It is not known whether there is ${what} that ${stateWords[state]}${because(open)}`);
+    return unknown(`It is unknown whether there is ${what} that ${stateWords[state]}${because(open)}`);
   if (cell.state === 'failed') {
     const unsigned = (cell.states?.present ?? 0) > 0 ? `${what} that nobody signed, and ` : '';
     return fail(`There is only ${unsigned}${what} that does not hold${because(cell.reason)}`);
@@ -76,7 +76,7 @@ function whatIsOpen(cell: EvidenceCell, state: RequiredState, hasPolicy: boolean
 
 function judgeAge({ age }: ReportCell, { maxAgeDays }: RequiredEvidence): JudgedCell | undefined {
   if (maxAgeDays === undefined) return undefined;
-  if (age === undefined) return unknown('It is not known when the report was made.');
+  if (age === undefined) return unknown('It is unknown when the report was made.');
   if (age <= maxAgeDays) return undefined;
   return fail(
     `The report is ${days(age)} old, and ${days(maxAgeDays)} are allowed.`.replace('1 day are', '1 day is'),
@@ -91,18 +91,18 @@ function judgeSeverity(
   if (worst !== undefined && severityRank(worst) < severityRank(maxSeverity)) {
     if (excuseDoubt !== undefined)
       return unknown(
-        `It is not known whether a finding of severity ${worst} is excused${because(excuseDoubt)}`,
+        `It is unknown whether a finding of severity ${worst} is excused${because(excuseDoubt)}`,
       );
     return fail(`A finding of severity ${worst} is open, and at most ${maxSeverity} is allowed.`);
   }
-  if (openDoubt !== undefined) return unknown(`It is not known what is open${because(openDoubt)}`);
+  if (openDoubt !== undefined) return unknown(`It is unknown what is open${because(openDoubt)}`);
   if (unrated > 0 && maxSeverity !== 'unknown')
     return unknown(
       unrated === 1
         ? 'One finding that is open has no severity.'
         : `${unrated.toLocaleString('en')} findings that are open have no severity.`,
     );
-  return open === undefined ? unknown('It is not known what is open.') : undefined;
+  return open === undefined ? unknown('It is unknown what is open.') : undefined;
 }
 
 function days(count: number): string {

@@ -164,7 +164,7 @@ function oneOf<Choice extends string>(
 ): Choice | undefined {
   const found = choices.find((choice) => choice === value);
   const written = typeof value === 'string' ? cleanText(value) : 'What is there';
-  return found ?? say(path, `${written} is not known as ${what}. Known are ${choices.join(', ')}.`);
+  return found ?? say(path, `${written} is not a known ${what}. Known are ${choices.join(', ')}.`);
 }
 
 function listIn(

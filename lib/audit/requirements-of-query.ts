@@ -58,7 +58,7 @@ function readEntry(entry: string): RequiredEvidence | Problem {
   const evidence = evidenceOf(name);
   if (evidence === undefined)
     return {
-      problem: `${quote(name)} is not known as evidence. Known are ${evidenceNames.join(', ')}, or ${nothing} alone.`,
+      problem: `${quote(name)} is not a known kind of evidence. Known are ${evidenceNames.join(', ')}, or ${nothing} alone.`,
     };
   let options: Options = {};
   for (const word of words) {
@@ -97,7 +97,7 @@ function problemOf(word: string): string {
   if (severities.some((one) => one === word))
     return `write ${severityMark}${word}, which allows nothing graver than ${word} to be open.`;
   if (/^\d+d?$/.test(word)) return `write days as 7d, at most ${auditLimits.ageMaxDays}d.`;
-  return `${quote(word)} is not known. Write a state (${requiredStates.join(', ')}), where it hangs (${requiredPlaces.join(', ')}), an age as 7d, or ${severityMark}high.`;
+  return `${quote(word)} is unknown. Write a state (${requiredStates.join(', ')}), where it hangs (${requiredPlaces.join(', ')}), an age as 7d, or ${severityMark}high.`;
 }
 
 function quote(text: string): string {

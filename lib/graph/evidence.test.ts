@@ -94,7 +94,7 @@ test('a question that nobody could answer is put into words', () => {
   expect(
     openQuestions(stateOf({ nodes: [nodeOf(1)], answers: [open, { ...none, source: 'cosign-tags' }] })),
   ).toEqual([
-    { ...asked, text: 'Referrers: not known', reason: 'the registry asks to wait', code: 'rate-limited' },
+    { ...asked, text: 'Referrers: unknown', reason: 'the registry asks to wait', code: 'rate-limited' },
   ]);
 });
 
@@ -185,7 +185,7 @@ test('an index within an index that nobody has read may hold something signed', 
   });
 });
 
-test('evidence among the platforms that does not say what it is about is not known, and not none', () => {
+test('evidence among the platforms that does not say what it is about is unknown, and not none', () => {
   const state = stateOf({
     nodes: [index, nodeOf(2), nodeOf(3, { kind: 'sbom' })],
     edges: [

@@ -111,7 +111,7 @@ function findEvidence(attached: Attached, kind: EvidenceKind) {
   return { kind, state: 'found' as const, nodes, ...whereFound(attached, kind) };
 }
 
-/** None with its proof, or why it is not known. */
+/** None with its proof, or why it is unknown. */
 function noneOrUnknown(
   state: GraphState,
   attached: Attached,

@@ -55,7 +55,7 @@ export type GraphEdge = {
 export const questions = ['manifest', 'content', 'children', 'referrers', 'tags', 'indexes'] as const;
 export type Question = (typeof questions)[number];
 
-/** Why something is not known: a sentence, and the code of the error behind it. */
+/** Why something is unknown: a sentence, and the code of the error behind it. */
 export type UnknownReason = {
   readonly reason: string;
   readonly code: string;

@@ -10,7 +10,7 @@ export type Reply =
   | 'list-without-entries'
   /** Asked by name, and nothing else says that there is such a tag. */
   | 'tag-not-there'
-  /** 404 without a reason, 405, 406 or 501: the route is not known. */
+  /** 404 without a reason, 405, 406 or 501: the route is unknown. */
   | 'no-such-api'
   | 'tag-listed-and-not-given'
   /** UNAUTHORIZED or DENIED, whatever the status. */

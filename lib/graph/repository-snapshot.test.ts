@@ -48,7 +48,7 @@ test('above a manifest stand the indexes that hold it and those that hold these,
   expect(ancestorsOf(snapshot, index).map(({ digest }) => digest)).toEqual([group]);
 });
 
-test('a tag that is not known leaves both questions open, an index only that of the indexes', () => {
+test('a tag that is unknown leaves both questions open, an index only that of the indexes', () => {
   expect([whyTagsUnknown(snapshot), whyHoldersUnknown(snapshot)]).toEqual([undefined, undefined]);
   const tags = withUnknown({ ...unknown, part: 'tags', tags: ['1.0'], count: 1 });
   expect([whyTagsUnknown(tags)?.code, whyHoldersUnknown(tags)?.code]).toEqual(['timeout', 'timeout']);

@@ -64,7 +64,7 @@ export function whyTagsUnknown({ unknowns }: RepositorySnapshot): UnknownReason 
   return unknowns.find(({ part }) => part !== 'indexes');
 }
 
-/** Why further indexes may hold something: a tag that is not known may be that of an index. Undefined when none can. */
+/** Why further indexes may hold something: a tag that is unknown may be that of an index. Undefined when none can. */
 export function whyHoldersUnknown({ unknowns }: RepositorySnapshot): UnknownReason | undefined {
   return unknowns[0];
 }

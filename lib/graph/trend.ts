@@ -10,9 +10,9 @@ export type FindingCounts = { readonly [severity in TrendSeverity]?: number };
 /** One of a series of reports. */
 export type TrendPoint = {
   readonly node: GraphNode;
-  /** Undefined where its counts are not known: it was not read, or not whole. */
+  /** Undefined where its counts are unknown: it was not read, or not whole. */
   readonly counts: FindingCounts | undefined;
-  /** What differs from the report before it: empty for nothing, undefined where one of both is not known. */
+  /** What differs from the report before it: empty for nothing, undefined where one of both is unknown. */
   readonly change: FindingCounts | undefined;
 };
 

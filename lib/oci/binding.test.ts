@@ -22,7 +22,7 @@ test('it must name everything that it hangs on', () => {
   expect(compareBinding(bindingOfNames([own, third]), [own, third]).state).toBe('matches');
 });
 
-test('where it hangs is not known, nothing is compared', () => {
+test('where it hangs is unknown, nothing is compared', () => {
   expect(compareBinding(bindingOfNames([own]), [])).toMatchObject({ state: 'unknown', names: [own] });
 });
 

@@ -36,7 +36,7 @@ export function bindingOfNames(names: readonly string[]): Binding {
 /** A binding of which only the beginning was read: what follows could name anything. */
 export const bindingOfHead: Binding = {
   state: 'unknown',
-  reason: 'Only its beginning was read, so what it names is not known.',
+  reason: 'Only its beginning was read, so what it names is unknown.',
 };
 
 /** A binding with nothing in it that could be signed or compared; `reason` is a sentence. */
@@ -62,7 +62,7 @@ export function compareBinding(binding: Binding, subjects: readonly Digest[]): B
   const shown = { names: kept.slice(0, ociLimits.bindingMaxNames), ...(left === 0 ? {} : { more: left }) };
   if (other !== undefined) return { state: 'other', ...shown, misses: other };
   if (subjects.length === 0)
-    return { state: 'unknown', ...shown, reason: 'What it hangs on is not known here.' };
+    return { state: 'unknown', ...shown, reason: 'What it hangs on is unknown here.' };
   if (subjects.every((subject) => names.includes(subject))) return { state: 'matches', ...shown };
   return {
     state: 'unknown',

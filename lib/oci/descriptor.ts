@@ -77,7 +77,7 @@ export type DescriptorList = {
   readonly unreadable?: UnreadableEntries;
 };
 
-/** Entries of a list that are no descriptors. What they stand for is not known, so a list with some proves no absence. */
+/** Entries of a list that are no descriptors. What they stand for is unknown, so a list with some proves no absence. */
 export type UnreadableEntries = { readonly count: number; readonly reason: string };
 
 /**

@@ -31,7 +31,7 @@ test('a tag made from a digest that is gone, one whose digest is there, and one 
   expect(list).toMatchObject({ count: 1, bytes: 10 });
   expect(list.rows).toMatchObject([
     { tags: [tagOf(8)], why: 'The digest in its name is not in the repository.' },
-    { tags: [tagOf(9)], doubt: 'Whether its subject is in the repository is not known: It answered 503.' },
+    { tags: [tagOf(9)], doubt: 'Whether its subject is in the repository is unknown: It answered 503.' },
   ]);
 });
 
@@ -64,7 +64,7 @@ test('a referrer is listed where all its subjects are gone', () => {
   );
   expect(list.rows).toMatchObject([
     { artifact: { digest: digestOf(2) }, tags: ['sbom'] },
-    { artifact: { digest: digestOf(5) }, doubt: 'Whether its subject is in the repository is not known' },
+    { artifact: { digest: digestOf(5) }, doubt: 'Whether its subject is in the repository is unknown' },
   ]);
   expect(list.count).toBe(1);
 });

@@ -31,7 +31,7 @@ export type CleanupList = {
   readonly rows: readonly CleanupRow[];
   /** Rows without a doubt. */
   readonly count: number;
-  /** Bytes of these; a lower bound where a size is not known. */
+  /** Bytes of these; a lower bound where a size is unknown. */
   readonly bytes: number;
 };
 
@@ -106,11 +106,11 @@ function inDoubt(row: CleanupRow, { unknownHolders }: RepositoryFacts): CleanupR
   return { ...row, doubt: `Something that was not read may need it: ${unknownHolders}` };
 }
 
-/** Why the subject is not known to be gone; undefined where it is gone, null where it is there. */
+/** Why it is unknown whether the subject is gone; undefined where it is gone, null where it exists. */
 function doubtAbout(fact: SubjectFact | undefined): string | undefined | null {
   if (fact?.state === 'there') return null;
   if (fact?.state === 'gone') return undefined;
-  return `Whether its subject is in the repository is not known${fact?.reason === undefined ? '' : `: ${fact.reason}`}`;
+  return `Whether its subject is in the repository is unknown${fact?.reason === undefined ? '' : `: ${fact.reason}`}`;
 }
 
 function orphanTags({ artifacts, byPrefix }: Context): readonly CleanupRow[] {

@@ -94,7 +94,7 @@ function keptByAge(
     if (now - time < youngerDays * dayMs) return keep(`It is younger than ${days(youngerDays)}.`);
   }
   if (!isSignedKept || artifact.signed === 'none') return undefined;
-  return keep(artifact.signed === 'found' ? 'It is signed.' : 'Whether it is signed is not known.');
+  return keep(artifact.signed === 'found' ? 'It is signed.' : 'Whether it is signed is unknown.');
 }
 
 /** A member goes where it is not among the newest of any of its subjects. */

@@ -15,7 +15,7 @@ test('reports of one kind, form and tool are of one series, whatever they found'
   expect(seriesOf({ ...node, title: '9 findings · Grype' })).not.toBe(seriesOf(node));
 });
 
-test('what was not read is of no series: its tool is not known', () => {
+test('what was not read is of no series: its tool is unknown', () => {
   expect(seriesOf({ ...node, confidence: 'declared' })).toBeUndefined();
 });
 

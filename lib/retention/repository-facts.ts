@@ -11,7 +11,7 @@ export type StoredArtifact = {
   readonly digest: Digest;
   readonly kind: Kind;
   readonly title: string;
-  /** The same for all of one kind, form and tool; undefined where its content was not read, so that its tool is not known. */
+  /** The same for all of one kind, form and tool; undefined where its content was not read, so that its tool is unknown. */
   readonly series?: string;
   /** Bytes of the manifest and of what it holds; undefined where it was not read. */
   readonly size?: number;
@@ -39,7 +39,7 @@ type SubjectState = (typeof subjectStates)[number];
 export type SubjectFact = {
   readonly digest: Digest;
   readonly state: SubjectState;
-  /** Why it is not known. */
+  /** Why it is unknown. */
   readonly reason?: string;
 };
 

@@ -42,7 +42,7 @@ test('young ones stay, and signed ones, found or not known', () => {
     1: ['kept', 'It is younger than 30 days.'],
     2: ['goes', 'It is older than 30 days.'],
     3: ['kept', 'It is signed.'],
-    4: ['kept', 'Whether it is signed is not known.'],
+    4: ['kept', 'Whether it is signed is unknown.'],
   });
 });
 

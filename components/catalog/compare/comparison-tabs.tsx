@@ -123,7 +123,7 @@ function Facts({ comparison: { artifact, config }, labels, isDifferent }: ListPr
         caption="Config: what differs"
         labels={labels}
         rows={[...rows, ...sameRows]}
-        none="Both say the same of themselves."
+        none="Both configs are the same."
       />
     </>
   );
@@ -143,7 +143,7 @@ function Layers({ comparison: { layers }, labels, isDifferent }: ListProps) {
   return (
     <>
       <p className="pb-2 text-muted">
-        {shared} {shared === 1 ? 'layer' : 'layers'} in common, {layers.base} of them at the beginning.
+        {shared} {shared === 1 ? 'layer' : 'layers'} in common, {layers.base} of them in the base.
       </p>
       <Rows caption="Layers" labels={labels} rows={rows} none="Both have the same layers." />
     </>
@@ -176,11 +176,11 @@ function Attachments({ comparison: { attachments }, labels, isDifferent }: ListP
   const doubts =
     open.length === 0
       ? []
-      : [`Not every question about ${open.join(' and ')} has an answer: more may be attached.`];
+      : [`Orrery could not read everything about ${open.join(' and ')}: more may be attached.`];
   return (
     <>
       <Doubts sentences={doubts} />
-      <Rows caption="Attachments" labels={labels} rows={rows} none="The same is attached to both." />
+      <Rows caption="Attachments" labels={labels} rows={rows} none="Both have the same attachments." />
     </>
   );
 }

@@ -50,13 +50,13 @@ export function FileDifferences({ comparison, wanted, onWant, ...asked }: FileDi
     <section aria-label="Files" className="pt-5">
       <h2 className="text-lg font-semibold">Files</h2>
       {isSame ? (
-        <p className="py-1">Both have the same layers, and so the same files.</p>
+        <p className="py-1">Both have the same layers, so their files are the same.</p>
       ) : wanted === images ? (
         <LoadedFiles {...asked} bytes={bytes} onStop={() => onWant(undefined)} />
       ) : (
         <div className="flex flex-wrap items-center gap-x-3 gap-y-2 py-1.5">
           <Button onClick={() => onWant(images)}>Compare the files</Button>
-          <p className="text-muted">The server downloads the layers of both for it: up to {bytes}.</p>
+          <p className="text-muted">The server downloads the layers of both: up to {bytes}.</p>
         </div>
       )}
     </section>
@@ -97,7 +97,7 @@ function FileList({ files, labels }: FileListProps) {
   return (
     <>
       <p role="status" className="py-1">
-        {filesLine(files)} <span className="text-muted">Owners and times are not compared.</span>
+        {filesLine(files)} <span className="text-muted">This list does not compare owners and times.</span>
       </p>
       <Doubts sentences={notes.map(shorten)} />
       {rows.length < total ? (

@@ -26,7 +26,7 @@ export function FindingDifferences({ findings, labels }: FindingDifferencesProps
         {rows.length === 0
           ? 'The same findings are open on both sides'
           : `${same} findings are open on both sides`}
-        {rowsLeftOut === 0 ? '.' : `; ${rowsLeftOut} differences more are counted and not listed.`}
+        {rowsLeftOut === 0 ? '.' : `; ${rowsLeftOut} more differences are counted but not listed.`}
       </p>
       {rows.length === 0 ? null : (
         <DataTable

@@ -16,7 +16,7 @@ const excused: JoinedFinding = { ...finding, state: 'excused' };
 
 test('why a finding is a difference', () => {
   expect(reasonOf({ change: 'added', right: finding })).toBe('not reported before');
-  expect(reasonOf({ change: 'removed', left: finding })).toBe('not reported any more');
+  expect(reasonOf({ change: 'removed', left: finding })).toBe('no longer reported');
   expect(reasonOf({ change: 'removed', left: finding, right: excused })).toBe('is now excused by VEX');
   expect(reasonOf({ change: 'added', left: excused, right: finding })).toBe('was excused by VEX');
   expect(reasonOf({ change: 'changed', left: { ...finding, severity: 'low' }, right: finding })).toBe(

@@ -4,10 +4,10 @@ import type { JoinedFinding } from '#lib/formats/findings/joined-findings';
 /** Why a finding is a difference, in a few words. */
 export function reasonOf({ change, left, right }: FindingDifference): string {
   if (change === 'changed')
-    return left?.severity === right?.severity ? 'VEX says something else' : `was ${left?.severity}`;
+    return left?.severity === right?.severity ? 'VEX status changed' : `was ${left?.severity}`;
   const other = change === 'added' ? left : right;
   const verb = change === 'added' ? 'was' : 'is now';
-  if (other === undefined) return change === 'added' ? 'not reported before' : 'not reported any more';
+  if (other === undefined) return change === 'added' ? 'not reported before' : 'no longer reported';
   return other.state === 'excused' ? `${verb} excused by VEX` : `${verb} left out by the tools`;
 }
 

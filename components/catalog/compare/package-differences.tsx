@@ -20,7 +20,7 @@ export function PackageDifferences({ packages, labels }: PackageDifferencesProps
       <Doubts sentences={doubts} />
       <p className="py-2 text-muted">
         {rows.length === 0 ? 'Both list the same packages' : `${same} packages are the same`}
-        {rowsLeftOut === 0 ? '.' : `; ${rowsLeftOut} differences more are counted and not listed.`}
+        {rowsLeftOut === 0 ? '.' : `; ${rowsLeftOut} more differences are counted but not listed.`}
       </p>
       {rows.length === 0 ? null : (
         <DataTable

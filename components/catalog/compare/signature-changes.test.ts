@@ -12,20 +12,20 @@ const texts = (left: readonly EvidenceCheck[], right: readonly EvidenceCheck[]) 
 
 test('a signature that is gone, or that does not hold any more, is lost', () => {
   expect(texts([by('key release')], [])).toEqual([
-    'signature lost: key release signed the left side, nobody the right one',
+    'signature lost: key release signed the left side, nobody signed the right side',
   ]);
   expect(texts([by('key release')], [by('key release', { state: 'failed' })])).toEqual([
-    'signature lost: key release signed the left side, no signature of the right one holds',
+    'signature lost: key release signed the left side, no signature of the right side is valid',
   ]);
 });
 
 test('of a side that cannot be checked nothing is said to be lost or gained', () => {
   const unchecked = by('key nightly', { state: 'cannot-check', code: 'no-key' });
   expect(texts([by('key release')], [unchecked])).toEqual([
-    'key release signed the left side; who signed the right one is not known',
+    'key release signed the left side; the signer of the right side is unknown',
   ]);
   expect(texts([unchecked], [by('key release')])).toEqual([
-    'key release signed the right side; who signed the left one is not known',
+    'key release signed the right side; the signer of the left side is unknown',
   ]);
   expect(texts([unchecked], [unchecked])).toEqual([]);
 });
@@ -49,7 +49,7 @@ test('a place that did not answer leaves open who signed', () => {
 
 test('another signer is named beside the one before', () => {
   expect(texts([by('key release')], [by('key nightly')])).toEqual([
-    'another signer: key release → key nightly',
+    'signer changed: key release → key nightly',
   ]);
   expect(texts([], [by('key nightly')])).toEqual(['signature gained: key nightly']);
 });

@@ -5,7 +5,7 @@ import { shorten } from '#lib/text/untrusted-text';
 
 /** What differs between the signatures of two artifacts. */
 export type SignatureChange = {
-  /** `unknown`: one side is proven to be signed, and of the other that is not known. */
+  /** `unknown`: one side is proven to be signed, and of the other that is unknown. */
   readonly change: 'lost' | 'gained' | 'signer' | 'verdict' | 'unknown';
   readonly text: string;
 };
@@ -27,21 +27,21 @@ function signerChanges(left: Side, right: Side): readonly SignatureChange[] {
       ? [
           {
             change: 'unknown',
-            text: `${names(after)} signed the right side; who signed the left one is not known`,
+            text: `${names(after)} signed the right side; the signer of the left side is unknown`,
           },
         ]
       : [{ change: 'gained', text: `signature gained: ${names(after)}` }];
   if (before.some((name) => after.includes(name))) return [];
-  return [{ change: 'signer', text: `another signer: ${names(before)} → ${names(after)}` }];
+  return [{ change: 'signer', text: `signer changed: ${names(before)} → ${names(after)}` }];
 }
 
 /** What is said of a right side that nobody is proven to have signed. */
 function withoutSigner(before: string, right: Side): SignatureChange {
   const signed = `${before} signed the left side`;
   if (isUnknown(right))
-    return { change: 'unknown', text: `${signed}; who signed the right one is not known` };
+    return { change: 'unknown', text: `${signed}; the signer of the right side is unknown` };
   const isSigned = right.checks.some(isOwnSignature);
-  const now = isSigned ? 'no signature of the right one holds' : 'nobody the right one';
+  const now = isSigned ? 'no signature of the right side is valid' : 'nobody signed the right side';
   return { change: 'lost', text: `signature lost: ${signed}, ${now}` };
 }
 

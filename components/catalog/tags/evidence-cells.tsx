@@ -44,9 +44,9 @@ function signOf(evidence: Exclude<Evidence, { state: 'asking' }>, word: string, 
         text: `${word}: ${evidence.nodes.length} found${evidence.where === undefined ? '' : ` ${evidence.where}`}, ${check?.text ?? 'not checked'}`,
       } as const;
     case 'none':
-      return { icon: 'none', text: `no ${word}; asked: ${evidence.asked.join(', ')}` } as const;
+      return { icon: 'none', text: `no ${word}; sources: ${evidence.asked.join(', ')}` } as const;
     case 'unknown':
-      return { icon: 'unknown', text: `${word}: not known, ${evidence.reason}` } as const;
+      return { icon: 'unknown', text: `${word}: unknown, ${evidence.reason}` } as const;
     default:
       return evidence satisfies never;
   }

@@ -27,7 +27,7 @@ type Grouping = {
   readonly tags: readonly string[];
   /** All tags of the repository: one that has gone since is no name any more. */
   readonly all: ReadonlySet<string>;
-  /** The digests that tags are known to point to; a tag whose digest is not known yet is an artifact of its own. */
+  /** The digests that tags are known to point to; a tag whose digest is unknown yet is an artifact of its own. */
   readonly digests: ReadonlyMap<string, Digest>;
   /** The tags that were made from digests, by that digest's prefix. */
   readonly digestTags: ReadonlyMap<string, readonly string[]>;

@@ -36,7 +36,7 @@ export function SelectedTags({ repository, tags, counts, onClear, actions }: Sel
           <PageLink
             href={`${comparePath}&view=audit`}
             className={buttonClass()}
-            title={`Whether ${right} can take the place of ${left}`}
+            title={`Check whether ${right} can replace ${left}`}
           >
             <ShieldCheck size={14} aria-hidden="true" /> Judge
           </PageLink>

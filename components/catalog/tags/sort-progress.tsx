@@ -45,6 +45,6 @@ export function SortProgress({ repository, reading, by }: SortProgressProps) {
 function statusOf({ read, total, isReading }: Reading, word: string): string {
   const count = `${read.toLocaleString('en')} of ${total.toLocaleString('en')}`;
   if (isReading) return `Reading ${count} tags to sort by ${word}`;
-  if (read < total) return `Sorted by ${word}: ${count} tags are read, the others stand last`;
+  if (read < total) return `Sorted by ${word}: ${count} tags are read, the others come last`;
   return `Sorted by ${word}`;
 }

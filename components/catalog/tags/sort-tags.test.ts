@@ -47,7 +47,7 @@ test.each([
   ['size', 'abcx', 'cbax'],
   ['kind', 'bacx', 'cabx'],
   ['signature', 'bacx', 'cabx'],
-] as const)('rows sort by %s, and what is not known stands last both ways', (by, up, down) => {
+] as const)('rows sort by %s, and what is unknown stands last both ways', (by, up, down) => {
   const sorted = (isDescending: boolean) =>
     sortTagItems(items, { by, isDescending }, facts)
       .map(({ tag }) => tag)

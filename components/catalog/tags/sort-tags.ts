@@ -44,7 +44,7 @@ export function pressTagSort(sort: TagSort, by: TagColumn): TagSort {
 
 /**
  * The rows in an order; they come in that of their names, which stays among what is alike. Age: the youngest first;
- * evidence: first what lacks it. What is not known comes last, whichever way. Rows of digest tags stay below their artifact.
+ * evidence: first what lacks it. What is unknown comes last, whichever way. Rows of digest tags stay below their artifact.
  */
 export function sortTagItems(
   items: readonly TagItem[],

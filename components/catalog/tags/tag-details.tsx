@@ -107,7 +107,7 @@ function Size({ repository, summary: { contentSize, pulled }, mayAsk }: SizeProp
 }
 
 function sizeWhy(isIndex: boolean): string {
-  return isIndex ? 'The size of no platform is known' : 'It does not tell its size';
+  return isIndex ? 'The size of every platform is unknown' : 'It does not state its size';
 }
 
 function AgeCell({ summary, now }: CellProps & { readonly now: number }) {
@@ -117,13 +117,13 @@ function AgeCell({ summary, now }: CellProps & { readonly now: number }) {
       {summary === undefined ? (
         <Skeleton className="my-[3px] h-3 w-14" />
       ) : (
-        (age ?? <Unknown why="It does not tell when it was made" />)
+        (age ?? <Unknown why="It does not state when it was created" />)
       )}
     </td>
   );
 }
 
-/** Stands where something is not known: an empty cell would not say so. */
+/** Stands where something is unknown: an empty cell would not say so. */
 function Unknown({ why }: { readonly why: string }) {
   return (
     <span title={why} className="text-faint">

@@ -20,13 +20,13 @@ export const noFacts: TagFacts = {
   failed: new Set(),
 };
 
-/** What a row says of the artifact under a tag; undefined while that is not known. */
+/** What a row says of the artifact under a tag; undefined while that is unknown. */
 export function summaryUnder({ digests, summaries }: TagFacts, tag: string): Summary | undefined {
   const digest = digests.get(tag);
   return digest === undefined ? undefined : (summaries.get(digest) ?? undefined);
 }
 
-/** Bytes that somebody pulls: of an image its own, of an index those of one platform; undefined where they are not known. */
+/** Bytes that somebody pulls: of an image its own, of an index those of one platform; undefined where they are unknown. */
 export function pulledSize(summary: Summary, sizes: TagFacts['sizes']): number | undefined {
   const { contentSize, pulled } = summary;
   if (contentSize !== undefined || pulled === undefined) return contentSize;
@@ -44,7 +44,7 @@ export function isRead(facts: TagFacts, tag: string, withSize: boolean): boolean
   return facts.sizes.has(pulled.digest) || facts.failed.has(pulled.digest);
 }
 
-/** Of the artifacts that were read: how many have a kind of evidence, and of how many that is not known. */
+/** Of the artifacts that were read: how many have a kind of evidence, and of how many that is unknown. */
 export type EvidenceCount = { readonly found: number; readonly unknown: number; readonly read: number };
 
 /** How many of the artifacts that were read have each kind of evidence; `all` are the tags of the repository now. */

@@ -37,7 +37,7 @@ export function TagHeads({ sort, onSort, countOf, selection }: TagHeadsProps) {
       <SortHead
         {...head('size')}
         className={clsx(plainClass, 'flex justify-end max-lg:hidden')}
-        hint="Config and layers; of several platforms those of one. Sort by size"
+        hint="Config and layers of one platform. Sort by size"
       >
         Size
       </SortHead>
@@ -84,9 +84,9 @@ function Count({ found, read }: { readonly found: number; readonly read: number 
 }
 
 function hintOf(word: string, { found, unknown, read }: EvidenceCount): string {
-  if (read === 0) return `Sort: first what has no ${word}`;
-  const open = unknown === 0 ? '' : `, of ${unknown} it is not known`;
-  return `${found} of the ${read} ${read === 1 ? 'artifact' : 'artifacts'} that were read ${found === 1 ? 'has' : 'have'} it${open}. Sort: first what has no ${word}`;
+  if (read === 0) return `Sort by ${word}, missing first`;
+  const open = unknown === 0 ? '' : `, ${unknown} unknown`;
+  return `${found} of ${read} read ${read === 1 ? 'artifact' : 'artifacts'} ${found === 1 ? 'has' : 'have'} it${open}. Sort by ${word}, missing first`;
 }
 
 type SelectAllProps = {
@@ -105,7 +105,7 @@ function SelectAll({ state, onChange }: SelectAllProps) {
       ref={box}
       type="checkbox"
       aria-label="Select all"
-      title="Select all that are listed"
+      title="Select all listed tags"
       checked={state === 'all'}
       onChange={(event) => onChange(event.target.checked)}
       className="size-3.5 accent-accent"

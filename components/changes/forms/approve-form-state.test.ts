@@ -12,10 +12,10 @@ const promotion: Promotion = {
 const form = { who: ' Ada ', note: '', reason: 'The fix is out.' };
 
 test('who accepts has to be said, and of what does not pass why', () => {
-  expect(lackOfApproval({ ...form, who: ' ' }, promotion)).toBe('Say who accepts it.');
+  expect(lackOfApproval({ ...form, who: ' ' }, promotion)).toBe('Enter who accepts it.');
   expect(lackOfApproval({ ...form, reason: '' }, promotion)).toBeUndefined();
   for (const verdict of ['fail', 'unknown'] as const) {
-    expect(lackOfApproval({ ...form, reason: ' ' }, { ...promotion, verdict })).toContain('all the same');
+    expect(lackOfApproval({ ...form, reason: ' ' }, { ...promotion, verdict })).toContain('anyway');
     expect(lackOfApproval(form, { ...promotion, verdict })).toBeUndefined();
   }
 });

@@ -11,11 +11,11 @@ export const approveFieldMax = 500;
 
 /** What is still missing, as a sentence; undefined when the candidate can be accepted. */
 export function lackOfApproval({ who, reason }: ApproveFormState, promotion: Promotion): string | undefined {
-  if (who.trim() === '') return 'Say who accepts it.';
+  if (who.trim() === '') return 'Enter who accepts it.';
   if (promotion.verdict !== 'pass' && reason.trim() === '')
     return promotion.verdict === 'fail'
-      ? 'The candidate fails: say why it is accepted all the same.'
-      : 'Not everything is known: say why it is accepted all the same.';
+      ? 'The candidate fails. Enter why you accept it anyway.'
+      : 'Some checks are unknown. Enter why you accept it anyway.';
   return undefined;
 }
 

@@ -55,8 +55,8 @@ function ApproveDialog({ promotion, onPlanned, onClose }: ApproveProps & { reado
       description={
         <>
           Attaches an approval to <code className="font-mono text-sm break-all">{reference}</code>, for{' '}
-          <code className="font-mono text-sm break-all">{digest}</code>. It says what was judged, and by which
-          policy.
+          <code className="font-mono text-sm break-all">{digest}</code>. The approval records the result and
+          the policy.
         </>
       }
       isOpen
@@ -93,15 +93,15 @@ function ApproveFields({ form, promotion: { verdict }, onChange }: ApproveFields
         name="Who accepts it"
         value={form.who}
         onChange={set('who')}
-        note="A name and an address. It stands in the approval, and is not proven by it."
+        note="Name and e-mail address. The approval contains it, but does not prove it."
         input={{ ...input, autoComplete: 'name' }}
       />
       {verdict === 'pass' ? null : (
         <TextField
-          name="Why, although it does not pass"
+          name="Reason, because it does not pass"
           value={form.reason}
           onChange={set('reason')}
-          note="The approval says that the candidate did not pass, and this reason."
+          note="The approval records that the candidate did not pass, and your reason."
           input={input}
         />
       )}
@@ -109,7 +109,7 @@ function ApproveFields({ form, promotion: { verdict }, onChange }: ApproveFields
         name="Note"
         value={form.note}
         onChange={set('note')}
-        note="What others have to know."
+        note="Anything others need to know."
         input={input}
       />
     </>

@@ -19,7 +19,9 @@ export function ArchiveDialog({ reference, archive: { problem, retry, stop } }: 
     >
       {problem === undefined ? (
         <>
-          <p className="text-muted">Finding everything that belongs to it. Then the download starts.</p>
+          <p className="text-muted">
+            Orrery looks for everything that belongs to it. Then the download starts.
+          </p>
           <SkeletonRows count={2} label="Preparing the archive" className="h-9" />
         </>
       ) : (
@@ -34,7 +36,7 @@ export function ArchiveDialog({ reference, archive: { problem, retry, stop } }: 
           Cancel
         </Button>
         {isIncomplete ? (
-          <Button onClick={() => retry({ accept: 'unknown' })}>Archive what was found</Button>
+          <Button onClick={() => retry({ accept: 'unknown' })}>Archive what Orrery could read</Button>
         ) : null}
       </div>
     </Dialog>

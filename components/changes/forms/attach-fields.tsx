@@ -95,13 +95,13 @@ export function SubjectFields({ repository, value, onChange }: SubjectFieldsProp
         name="Subject"
         value={value.subject}
         onChange={(subject) => set({ subject })}
-        note={noteOf(readReference(value.subject), 'A digest may name a subject that does not exist yet.')}
+        note={noteOf(readReference(value.subject), 'With a digest, the subject may be pushed later.')}
       />
       <TextField
         name="Size of the subject in bytes"
         value={value.size}
         onChange={(size) => set({ size })}
-        note={isSize(value.size) ? 'Only for a subject that does not exist yet.' : 'Enter a whole number.'}
+        note={isSize(value.size) ? 'Only for a subject that you push later.' : 'Enter a whole number.'}
         input={{ inputMode: 'numeric', placeholder: '856' }}
       />
       {value.size === '' ? null : (

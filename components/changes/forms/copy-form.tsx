@@ -33,8 +33,8 @@ export function CopyForm({ target, onClose, onPlanned }: FormProps) {
           value={form.isMove ? 'move' : 'copy'}
           onChange={(value) => set({ isMove: value === 'move' })}
           choices={[
-            { value: 'copy', title: 'Copy', text: 'Keeps the original.' },
-            { value: 'move', title: 'Move', text: 'Deletes the original once all of it is copied.' },
+            { value: 'copy', title: 'Copy', text: 'The original stays.' },
+            { value: 'move', title: 'Move', text: 'Deletes the original after the copy is complete.' },
           ]}
         />
       ) : null}
@@ -42,7 +42,7 @@ export function CopyForm({ target, onClose, onPlanned }: FormProps) {
         value={form.to}
         onChange={(to) => set({ to })}
         reading={readTarget(form.to)}
-        note="host/name or host/name:tag. Without a tag it keeps its own."
+        note="host/name or host/name:tag. Without a tag the copy keeps its tag."
         suggested={reference.repository}
       />
       <ReferrersField

@@ -33,7 +33,7 @@ export function platformsOf(
   });
 }
 
-/** The digest of what a change is about; undefined for a tag whose graph is not known. */
+/** The digest of what a change is about; undefined for a tag whose graph is unknown. */
 export function targetDigest({ reference, state, node }: ChangeTarget): Digest | undefined {
   return reference.digest ?? node?.digest ?? state?.root;
 }

@@ -24,7 +24,7 @@ export function NoticeList({ plan, isBusy, onAccept, onSelect }: NoticeListProps
       {plan.blockers.map((blocker) => (
         <Panel key={`${blocker.code} ${blocker.text}`} tone="bad">
           <p className="font-semibold">
-            {blocker.isAcceptable ? 'This needs your decision' : 'This plan cannot run'}
+            {blocker.isAcceptable ? 'Decide before you continue' : 'This plan cannot run'}
           </p>
           <Words notice={blocker} onSelect={onSelect} />
           {blocker.isAcceptable ? (

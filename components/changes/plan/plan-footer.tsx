@@ -113,7 +113,7 @@ export function RunForm({ plan, onRun, onCancel }: RunFormProps) {
       )}
       <div className="flex items-center gap-2">
         <p className="mr-auto min-w-0 text-sm text-muted">
-          {isBlocked ? 'Settle the notices above first.' : phaseNote('planned')}
+          {isBlocked ? 'Accept or resolve the notices above first.' : phaseNote('planned')}
         </p>
         <Button look="quiet" onClick={onCancel}>
           Cancel

@@ -18,7 +18,7 @@ export function planPhase({ state }: Pick<PlanRecordDocument, 'state'>, run: Run
 /** The sentence beside the buttons; empty where they need none. */
 export function phaseNote(phase: PlanPhase): string {
   return {
-    planned: 'Runs only these steps.',
+    planned: 'Orrery runs only these steps.',
     running: 'The run continues when you close this page.',
     outdated: 'The registry has changed since this plan was made.',
     resumable: '',

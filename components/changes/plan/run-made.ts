@@ -34,7 +34,7 @@ export function madeBy(record: PlanRecordDocument): Made | undefined {
   const count = made.length;
   const sentence =
     count === 0
-      ? `${reference} was complete already.`
+      ? `${reference} was already complete.`
       : `${count.toLocaleString('en')} ${count === 1 ? 'artifact is' : 'artifacts are'} at ${reference}.`;
   const compare = request.action === 'copy' ? comparePath(request.from, reference) : undefined;
   return { reference, sentence, ...(compare === undefined ? {} : { compare }) };
@@ -110,7 +110,7 @@ function namedBy(
 }
 
 function tagSentence(set: readonly string[], asked: readonly string[]): string {
-  if (set.length === 0) return `${asked.join(', ')} ${asked.length === 1 ? 'was' : 'were'} there already.`;
+  if (set.length === 0) return `${asked.join(', ')} already pointed there.`;
   const names = set.map((target) => splitTag(target)[1]);
   return `${names.join(', ')} ${names.length === 1 ? 'is' : 'are'} set.`;
 }

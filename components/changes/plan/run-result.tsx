@@ -103,7 +103,9 @@ function Failures({ record: { plan, steps } }: { readonly record: PlanRecordDocu
           <code className="font-mono break-all" title={step.target}>
             {shortTarget(step.target)}
           </code>
-          <span className="block text-bad">{showHidden(steps[step.id]?.reason ?? 'No reason given.')}</span>
+          <span className="block text-bad">
+            {showHidden(steps[step.id]?.reason ?? 'The registry gave no reason.')}
+          </span>
         </li>
       ))}
       {failed.length > failuresShown ? (

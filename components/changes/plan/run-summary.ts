@@ -10,7 +10,7 @@ const done = {
   attach: 'Attached',
   tag: 'Tags set',
   import: 'Imported',
-  repair: 'Referrers list repaired',
+  repair: 'Referrers tag repaired',
 } as const satisfies Record<PlanRecordDocument['plan']['action'], string>;
 
 /** The result of a plan in one line. */

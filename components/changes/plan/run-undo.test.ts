@@ -36,7 +36,7 @@ test('a copy says what is where, and is compared with its source', () => {
   });
 });
 
-test('undoing a copy deletes what it pushed and nothing that was there before', () => {
+test('undoing a copy deletes what it pushed and keep what existed before', () => {
   const record = ended(copy, [...pushes, newTag], { 2: { state: 'skipped' } });
   expect(undoOf(record).map(({ request }) => request)).toEqual([
     {
@@ -57,7 +57,7 @@ test('a tag that a copy moved goes back before what it pushed can go', () => {
 test('a copy that found all of it there has nothing to undo', () => {
   const record = ended(copy, []);
   expect(undoOf(record)).toEqual([]);
-  expect(madeBy(record)?.sentence).toContain('was complete already');
+  expect(madeBy(record)?.sentence).toContain('was already complete');
 });
 
 const move = { ...copy, action: 'move' } as const;
@@ -78,7 +78,7 @@ test('what the target had before a move stays there when it is undone', () => {
 test('a move that failed says why it cannot be undone', () => {
   const record = ended(move, [...pushes, newTag, gone], {}, 'failed');
   expect(undoOf(record)).toEqual([]);
-  expect(whyNoUndo(record)).toContain('resume it first');
+  expect(whyNoUndo(record)).toContain('Resume it first');
 });
 
 test('an attachment opens by its digest, and undoing deletes only it', () => {
@@ -134,7 +134,7 @@ test('what was archived is put back where it was', () => {
 test('a deletion without an archive says that it cannot be put back, one that deleted nothing says nothing', () => {
   const request = { action: 'delete', ref: `${to}:1.0`, scope: 'graph', archive: false } as const;
   expect(undoOf(ended(request, [gone]))).toEqual([]);
-  expect(whyNoUndo(ended(request, [gone]))).toContain('nothing was archived');
+  expect(whyNoUndo(ended(request, [gone]))).toContain('made no archive');
   const failed = ended(request, [gone], { 'source-1': { state: 'failed' } }, 'failed');
   expect(whyNoUndo(failed)).toBeUndefined();
 });

@@ -41,7 +41,7 @@ function putBack(record: PlanRecordDocument): readonly Undo[] {
   const hasArchive = done.some(({ verb }) => verb === 'archive');
   if (to === undefined || !hasArchive || !done.some(({ verb }) => verb === 'delete-manifest')) return [];
   const request = { action: 'put-back', plan: record.plan.id, to } as const;
-  return [{ label: 'Put back from the archive…', about: `Import what was archived into ${to}`, request }];
+  return [{ label: 'Put back from the archive…', about: `Import the archive into ${to}`, request }];
 }
 
 /** Why a run cannot be taken back by a plan; undefined where it can, or where there is nothing to take back. */
@@ -49,18 +49,16 @@ export function whyNoUndo(record: PlanRecordDocument): string | undefined {
   const { plan, state } = record;
   if (undoOf(record).length > 0 || state === 'planned' || state === 'running') return undefined;
   if (plan.action === 'delete') return whyNotBack(doneSteps(record));
-  if (plan.action === 'move') return 'A move that did not come to its end cannot be undone: resume it first.';
+  if (plan.action === 'move') return 'An unfinished move cannot be undone. Resume it first.';
   return doneSteps(record).filter(isPush).length > planListedMax
-    ? `More than ${planListedMax.toLocaleString('en')} artifacts are too many for one undo: delete them in the repository.`
+    ? `More than ${planListedMax.toLocaleString('en')} artifacts are too many for one undo. Delete them in the repository.`
     : undefined;
 }
 
 function whyNotBack(done: readonly PlanStep[]): string | undefined {
   if (done.some(({ verb }) => verb === 'delete-manifest'))
-    return 'It cannot be put back: nothing was archived.';
-  return done.some(isUntag)
-    ? 'These are too many tags for one undo: set them at their artifacts.'
-    : undefined;
+    return 'Undo is not possible: the run made no archive.';
+  return done.some(isUntag) ? 'These are too many tags for one undo. Set them on each artifact.' : undefined;
 }
 
 function isUntag({ verb }: PlanStep): boolean {
@@ -104,7 +102,7 @@ function deletion(record: PlanRecordDocument): readonly Undo[] {
   return [
     {
       label: 'Undo…',
-      about: `Delete what this run made in ${ref}, and nothing that was there before`,
+      about: `Delete what this run made in ${ref}, and keep what existed before`,
       // Somebody has the files still: an archive of what was made a moment ago would only take space.
       request: { action: 'delete', scope: 'listed', ref, digests, tags, only: true, archive: false },
     },
@@ -134,7 +132,7 @@ function moveBack(record: PlanRecordDocument): readonly Undo[] {
     : [
         {
           label: 'Copy back…',
-          about: `Copy ${where}. The copy stays, because a part of it was there before the move`,
+          about: `Copy ${where}. The copy stays, because part of it existed before the move`,
           request: { action: 'copy', ...back },
         },
       ];

@@ -19,8 +19,8 @@ export function TotalsLine({ plan }: { readonly plan: PlanDocument }) {
         ),
       )}
       {bytes === 0 ? null : (
-        <span title="Less if the target has some of it">
-          <b className="font-semibold text-text">{formatBytes(bytes)}</b> to transfer at most
+        <span title="Less if the target already has some blobs">
+          <b className="font-semibold text-text">{formatBytes(bytes)}</b> at most to transfer
         </span>
       )}
       {freedBytes === undefined ? null : (

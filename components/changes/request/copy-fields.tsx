@@ -58,8 +58,8 @@ export function ReferrersField<T extends Referrers>({ value, onChange, values }:
 type Words = { readonly title: string; readonly text: string };
 
 const referrersTexts = {
-  all: { title: 'All', text: 'With all that is attached to them.' },
-  none: { title: 'None', text: 'Copies nothing that is attached.' },
+  all: { title: 'All', text: 'Including what is attached to them.' },
+  none: { title: 'None', text: 'Copies only the artifact.' },
   some: { title: 'Some', text: 'Choose by artifactType.' },
 } as const satisfies Record<Referrers, Words>;
 

@@ -28,7 +28,7 @@ export function DeleteFields({ tags, choice, onChange }: DeleteFieldsProps) {
           note={
             isTag
               ? 'A tag has no content to archive.'
-              : 'Saves all that is deleted as an OCI layout, to download and import again.'
+              : 'Saves everything as an OCI layout, so that you can import it again.'
           }
         >
           {tags.length > 1 ? 'Archive each first' : 'Archive it first'}
@@ -39,28 +39,28 @@ export function DeleteFields({ tags, choice, onChange }: DeleteFieldsProps) {
 }
 
 const ofSeveral = [
-  { value: 'tag', title: 'Only these tags', text: 'The artifacts stay and can be found by digest.' },
-  { value: 'manifest', title: 'These manifests', text: 'Deletes every tag that points to one of them, too.' },
-  { value: 'graph', title: 'These and everything attached', text: 'Keeps what something else still needs.' },
+  { value: 'tag', title: 'Only these tags', text: 'The artifacts stay. You can open them by digest.' },
+  { value: 'manifest', title: 'These manifests', text: 'Also deletes every tag that points to them.' },
+  { value: 'graph', title: 'These and everything attached', text: 'Keeps what other artifacts need.' },
 ] as const;
 
 function ofOne(tag: string | undefined) {
   const ofTag = {
     value: 'tag',
     title: 'Only this tag',
-    text: `Removes the tag ${tag}. The artifact stays and can be found by digest.`,
+    text: `Removes the tag ${tag}. The artifact stays. You can open it by digest.`,
   } as const;
   return [
     ...(tag === undefined ? [] : [ofTag]),
     {
       value: 'manifest',
       title: 'This manifest',
-      text: 'Deletes every tag that points to it, too. Attached artifacts stay, without their subject.',
+      text: 'Also deletes every tag that points to it. Attached artifacts stay without a subject.',
     } as const,
     {
       value: 'graph',
       title: 'This and everything attached',
-      text: 'Deletes platforms, signatures, SBOMs and all that is attached to them. Keeps what something else still needs.',
+      text: 'Deletes platforms, signatures, SBOMs and everything attached. Keeps what other artifacts need.',
     } as const,
   ];
 }

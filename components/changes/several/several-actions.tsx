@@ -76,7 +76,7 @@ function useArchives() {
     }
     setBusy(false);
     const started = references.length - failures.length;
-    setStatus([`${started} handed to your browser's downloads`, ...failures].join(' · '));
+    setStatus([`${started} sent to the downloads of your browser`, ...failures].join(' · '));
   };
   return { status, isBusy, start };
 }

@@ -149,7 +149,7 @@ function Fields({ action, repository, tags, form, onChange }: FieldsProps) {
         value={form.to}
         onChange={(to) => onChange({ ...form, to })}
         reading={readRepository(form.to)}
-        note={`host/name. Every artifact keeps its tag.${action === 'move' ? ' The original is deleted once all of it is copied.' : ''}`}
+        note={`host/name. Every artifact keeps its tag.${action === 'move' ? ' Orrery deletes the original after the copy is complete.' : ''}`}
         suggested={repository.slice(repository.indexOf('/') + 1)}
       />
       <ReferrersField

@@ -7,13 +7,13 @@ test('a cell says its state, and where it is only on some platforms', () => {
   expect(cellText(cellOf({ state: 'valid', on: 'some platforms' }))).toBe('valid, some platforms');
 });
 
-test('a report says what is open, and what is not known of it', () => {
+test('a report says what is open, and what is unknown of it', () => {
   const there = cellOf({ state: 'present', count: 1 });
   expect(reportText({ ...there, open: 3, worst: 'critical', age: 1 })).toBe(
     '3 open, worst critical, 1 day old',
   );
-  expect(reportText(there)).toBe('open findings not determined');
-  expect(reportText(cellOf({ state: 'unknown' }))).toBe('not determined');
+  expect(reportText(there)).toBe('open findings unknown');
+  expect(reportText(cellOf({ state: 'unknown' }))).toBe('unknown');
 });
 
 test('a moment is in UTC, and what is no moment stays what it is', () => {
@@ -21,7 +21,7 @@ test('a moment is in UTC, and what is no moment stays what it is', () => {
   expect(utcText('soon')).toBe('soon');
 });
 
-test('whatever is not determined is said with its reason, also of what fails', () => {
+test('whatever is unknown is said with its reason, also of what fails', () => {
   const evidence = evidenceWith({ sbom: cellOf({ state: 'unknown', reason: 'the registry answered 429.' }) });
   const rows = [
     rowWith({ verdict: 'pass' }),

@@ -26,7 +26,7 @@ export type CoverageFilter = {
   readonly text: string;
 };
 
-/** `unknown` of any evidence also means a verdict that is not known. */
+/** `unknown` of any evidence also means a verdict that is unknown. */
 export type StateChoice = CellState | `${EvidenceName}:${CellState | 'partly'}`;
 
 /** `within-7d` is at most 7 days old, `over-90d` is older than 90 days. */

@@ -40,14 +40,14 @@ const left = (change: Partial<CoverageFilter>) =>
 
 test.each<readonly [string, Partial<CoverageFilter>, readonly string[]]>([
   ['nothing', {}, ['1.0', '2.0', '3.0']],
-  ['lacks a signature: what is not known is not lacking', { lacks: ['signature'] }, ['2.0']],
+  ['lacks a signature: what is unknown is not lacking', { lacks: ['signature'] }, ['2.0']],
   ['lacks two kinds: both', { lacks: ['signature', 'report'] }, ['2.0']],
   ['has an SBOM', { has: ['sbom'] }, ['1.0', '2.0']],
   ['has an SBOM and a report', { has: ['sbom', 'report'] }, ['1.0']],
   ['a piece that failed beside one that matches', { states: ['signature:failed'] }, ['1.0']],
   ['anything failed', { states: ['failed'] }, ['1.0']],
   ['on some platforms only', { states: ['sbom:partly'] }, ['2.0']],
-  ['anything not determined', { states: ['unknown'] }, ['3.0']],
+  ['anything unknown', { states: ['unknown'] }, ['3.0']],
   ['one state or the other', { states: ['signature:matches', 'sbom:partly'] }, ['1.0', '2.0']],
   ['made this week', { made: ['within-7d'] }, ['1.0']],
   ['made long ago, or not told', { made: ['over-90d', 'not-told'] }, ['2.0', '3.0']],
@@ -63,7 +63,7 @@ test.each<readonly [string, Partial<CoverageFilter>, readonly string[]]>([
   expect(left(filter)).toEqual(tags);
 });
 
-describe('an artifact is not determined', () => {
+describe('an artifact is unknown', () => {
   test('where evidence may be missing, cannot be checked, or there may be more', () => {
     const open = [
       { state: 'unknown' },
@@ -74,8 +74,8 @@ describe('an artifact is not determined', () => {
       expect(isUndetermined(auditRowOf(1, { evidence: evidenceWith({ signature }) }))).toBe(true);
   });
 
-  test('where what is required is not known, but not where nothing is required', () => {
-    expect(isUndetermined(auditRowOf(1, { verdict: 'unknown', why: ['It is not known.'] }))).toBe(true);
+  test('where what is required is unknown, but not where nothing is required', () => {
+    expect(isUndetermined(auditRowOf(1, { verdict: 'unknown', why: ['It is unknown.'] }))).toBe(true);
     expect(isUndetermined(auditRowOf(1, { verdict: 'unknown', why: [nothingRequired] }))).toBe(false);
     expect(isUndetermined(auditRowOf(1))).toBe(false);
   });

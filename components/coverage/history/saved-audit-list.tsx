@@ -110,7 +110,7 @@ function SavedRow({ saved, before, onCompare }: SavedRowProps) {
 
 function countsLine({ counts, complete }: SavedAudit): string {
   const number = (value: number) => value.toLocaleString('en');
-  const all = `${number(counts.artifacts)} artifacts: ${number(counts.pass)} pass, ${number(counts.fail)} fail, ${number(counts.unknown)} not determined`;
+  const all = `${number(counts.artifacts)} artifacts: ${number(counts.pass)} pass, ${number(counts.fail)} fail, ${number(counts.unknown)} unknown`;
   return complete ? all : `${all}; not all were looked at`;
 }
 

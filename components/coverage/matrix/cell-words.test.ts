@@ -21,12 +21,12 @@ test('none is red only where it is required', () => {
   expect(cellWords('sbom', cell({ state: 'none' }), free)).toMatchObject({ word: 'none', isMissing: false });
 });
 
-test('what is not determined is never red, and says why', () => {
+test('what is unknown is never red, and says why', () => {
   expect(
     cellWords('sbom', cell({ state: 'unknown', reason: 'It answered 429.' }), { isRequired: true }),
   ).toEqual({
     icon: 'unknown',
-    word: 'not determined',
+    word: 'unknown',
     detail: 'It answered 429',
     isMissing: false,
   });
@@ -59,7 +59,7 @@ describe('a report', () => {
     });
   });
 
-  test('with nothing open says so, and one whose findings are not known says no number', () => {
+  test('with nothing open says so, and one whose findings are unknown says no number', () => {
     expect(cellWords('report', cell({ open: 0, age: 0 }), free)).toMatchObject({
       word: '0 open',
       detail: 'today',

@@ -34,7 +34,7 @@ test('rules for other repositories are counted; of a registry every rule may cou
 test('what is not understood is said, of the file and of the address', () => {
   const broken = { source: 'file', text: 'rules:\n  - require: [sbomb]\n' } as const;
   expect(shownRequirements('a.test/app', undefined, broken).problems[0]).toMatch(/^Line 2: sbomb/);
-  expect(shownRequirements('a.test/app', 'sbomb', stated).problems[0]).toMatch(/^sbomb is not known/);
+  expect(shownRequirements('a.test/app', 'sbomb', stated).problems[0]).toMatch(/^sbomb is not a known kind/);
 });
 
 test('a change on the page starts from all that the file requires here, each once', () => {

@@ -23,6 +23,6 @@ test('the end of several names only what there was, and the first failure', () =
   expect(downloadsText({ status: 'ended', count: 2, handed: 0, failed: [] })).toBe('2 verified and saved');
   const failed = [{ name: 'a.txt', error: new Error() }];
   expect(downloadsText({ status: 'ended', count: 2, handed: 1, failed })).toMatch(
-    /^1 handed to your browser's downloads, 1 failed, a\.txt: /,
+    /^1 sent to the downloads of your browser, 1 failed, a\.txt: /,
   );
 });

@@ -51,7 +51,7 @@ export function downloadsText(state: DownloadsState): string {
   const saved = count - handed - failed.length;
   const parts = [
     saved === 0 ? '' : `${saved} verified and saved`,
-    handed === 0 ? '' : `${handed} handed to your browser's downloads`,
+    handed === 0 ? '' : `${handed} sent to the downloads of your browser`,
     first === undefined ? '' : `${failed.length} failed, ${first.name}: ${problemOf(first.error).title}`,
   ];
   return parts.filter((part) => part !== '').join(', ');

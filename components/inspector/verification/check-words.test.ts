@@ -62,7 +62,7 @@ test('a check has the commands of the tool that signed', () => {
 test.each([
   ['pass', 'This artifact passes acme-release.'],
   ['fail', 'This artifact fails acme-release.'],
-  ['unknown', 'It is not known whether this artifact passes acme-release.'],
+  ['unknown', 'It is unknown whether this artifact passes acme-release.'],
 ] as const)('the verdict %s is a sentence', (verdict, text) => {
   expect(verdictText(verificationOf({ verdict }))).toBe(text);
 });

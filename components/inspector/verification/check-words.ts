@@ -117,7 +117,7 @@ export function verdictText({ verdict, policy }: Pick<Verification, 'verdict' | 
     case 'fail':
       return `This artifact fails ${name}.`;
     case 'unknown':
-      return `It is not known whether this artifact passes ${name}.`;
+      return `It is unknown whether this artifact passes ${name}.`;
     default:
       return verdict satisfies never;
   }

@@ -14,7 +14,7 @@ export type ReferenceBoxState = {
   readonly isUsed: boolean;
   readonly isListOpen: boolean;
   readonly offers: readonly Offer[];
-  /** The longest beginning that everything which completes the text has; empty where that is not known. */
+  /** The longest beginning that everything which completes the text has; empty where that is unknown. */
   readonly shared: string;
   /** Whether the registry is being asked for more, or is about to be. */
   readonly isAsking: boolean;

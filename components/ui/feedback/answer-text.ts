@@ -44,8 +44,8 @@ export function answerText(answer: Answer): string {
       return 'none';
     case 'unknown':
       return isOpen(answer)
-        ? `could not be determined: ${answer.reason}`
-        : 'not supported by this registry; another source was asked instead';
+        ? `unknown: ${answer.reason}`
+        : 'this registry does not support it; another source answers instead';
     default:
       return answer satisfies never;
   }

@@ -3,7 +3,7 @@ import type { Findings, JoinedFinding } from '#lib/formats/findings/joined-findi
 
 /** A finding of a report with what is known of it beside the report. */
 export type ShownFinding = FindingRow & {
-  /** What all reports and VEX statements together say; undefined while that is not known. */
+  /** What all reports and VEX statements together say; undefined while that is unknown. */
   readonly joined: JoinedFinding | undefined;
   readonly isExcused: boolean;
 };

@@ -3,7 +3,7 @@ import type { PartName } from '#lib/formats/documents/rows';
 
 type PartSwitchProps<Name extends string> = {
   readonly label: string;
-  /** A count is left out where it is not known. */
+  /** A count is left out where it is unknown. */
   readonly parts: readonly { readonly name: Name; readonly title: string; readonly count?: number }[];
   readonly shown: Name;
   readonly onChange: (name: Name) => void;

@@ -40,7 +40,7 @@ export const auditRoutes = {
       against: z.optional(z.string()),
       /** One document of that kind, also for who takes NDJSON. */
       format: z.optional(z.enum(['json', 'csv', 'sarif'], 'can only be json, csv or sarif.')),
-      /** `1`: 200 when all pass, 412 when one fails, 424 when something is not known; the body is the same. */
+      /** `1`: 200 when all pass, 412 when one fails, 424 when something is unknown; the body is the same. */
       gate: flag,
       /** `1`: no row that was looked at in the last minutes serves again; so it is with `gate=1`, too. */
       fresh: flag,

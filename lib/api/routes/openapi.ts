@@ -85,7 +85,7 @@ function gateResponses(route: ApiRoute): Json {
   const { content } = success(route);
   return {
     412: { description: 'With gate=1: one artifact fails what is required', content },
-    424: { description: 'With gate=1: none fails, and something is not known', content },
+    424: { description: 'With gate=1: none fails, and something is unknown', content },
   };
 }
 

@@ -101,7 +101,7 @@ export function judgePiece(piece: BoundPiece, known: KnownDigests): SectionEvide
   if (piece.isShared)
     return say(
       'unknown',
-      'names no digest and is byte for byte the one of the accepted release: whether it is about this artifact is not known.',
+      'names no digest and is byte for byte the one of the accepted release: whether it is about this artifact is unknown.',
     );
   return say('pass', 'hangs on this digest; it names none itself.');
 }
@@ -188,7 +188,7 @@ function badSentence(
 function openSentence(kind: BoundPiece['kind'], { reason, doubt }: EvidenceCell): string {
   const why = doubt ?? reason;
   const end = why === undefined ? '.' : `: ${why.replace(/\.$/, '')}.`;
-  return `Whether ${articles[kind]} is bound to this digest is not known${end}`;
+  return `Whether ${articles[kind]} is bound to this digest is unknown${end}`;
 }
 
 /** Why the signature of a document does not hold; undefined where that is not proven. */

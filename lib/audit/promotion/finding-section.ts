@@ -37,7 +37,7 @@ export function judgeFindings(question: FindingQuestion): Judged {
   const { accepted, candidate, isExpected } = question;
   for (const { name, findings } of [candidate, accepted])
     if ('reason' in findings)
-      return { section: sectionOf('unknown', [`The findings of ${name} are not known: ${findings.reason}`]) };
+      return { section: sectionOf('unknown', [`The findings of ${name} are unknown: ${findings.reason}`]) };
   if ('reason' in accepted.findings || 'reason' in candidate.findings)
     return { section: sectionOf('unknown', []) };
   const lacking = [candidate, accepted].filter(({ findings }) => toolsOf(findings).length === 0);
@@ -72,7 +72,7 @@ function withoutReport(lacking: readonly FindingSide[], isExpected: boolean): Pr
     return sectionOf('unknown', [`No report of ${names} could be read, so the findings are not compared.`]);
   const none = `${names} ${lacking.length === 1 ? 'has' : 'have'} no report of vulnerabilities`;
   return isExpected
-    ? sectionOf('unknown', [`${none}: which findings are new is not known.`])
+    ? sectionOf('unknown', [`${none}: which findings are new is unknown.`])
     : sectionOf('pass', [`${none}, and none is required.`]);
 }
 
@@ -194,7 +194,7 @@ function aloneSentences(before: Findings, after: Findings): readonly string[] {
     [...new Set(alone.flatMap((row) => row.tools))].map((tool) => cleanText(tool)),
   );
   return [
-    `${alone.length === 1 ? '1 open finding is' : `${alone.length} open findings are`} told by ${tools} alone, which did not look at the accepted release: what of that is new is not known.`,
+    `${alone.length === 1 ? '1 open finding is' : `${alone.length} open findings are`} told by ${tools} alone, which did not look at the accepted release: what of that is new is unknown.`,
   ];
 }
 

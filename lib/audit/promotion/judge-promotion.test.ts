@@ -73,7 +73,7 @@ test('what fails is named, and what is open where nothing fails', () => {
   expect(headline).toContain('cannot take the place of host/app:1: 1 of 7 checks fails, the SBOM.');
   expect(judgePromotion(partsOf({ packages: [] }))).toMatchObject({
     verdict: 'unknown',
-    headline: 'It is not known whether host/app:2 can take the place of host/app:1: open is the packages.',
+    headline: 'It is unknown whether host/app:2 can take the place of host/app:1: open is the packages.',
   });
 });
 

@@ -257,7 +257,7 @@ function headlineOf(
     case 'fail':
       return `${after} cannot take the place of ${before}: ${deciding.length} of ${sections.length} checks ${deciding.length === 1 ? 'fails' : 'fail'}, ${names}.`;
     case 'unknown':
-      return `It is not known whether ${after} can take the place of ${before}: open is ${names}.`;
+      return `It is unknown whether ${after} can take the place of ${before}: open is ${names}.`;
     default:
       return verdict satisfies never;
   }

@@ -58,7 +58,7 @@ function lostPlatforms(accepted: AuditRow, candidate: AuditRow): readonly Regres
   const text = `The candidate has no image for ${new Intl.ListFormat('en').format(lost)}; the accepted release has.`;
   return [
     candidate.kind === undefined
-      ? { verdict: 'unknown', text: 'The platforms of the candidate are not known.' }
+      ? { verdict: 'unknown', text: 'The platforms of the candidate are unknown.' }
       : { verdict: 'fail', text },
   ];
 }
@@ -90,7 +90,7 @@ function lostAt(name: EvidenceName, { name: place, before, after }: Place): read
       ? [
           {
             verdict: 'unknown',
-            text: `Whether the accepted release has ${words[name]} is not known${because(had)}`,
+            text: `Whether the accepted release has ${words[name]} is unknown${because(had)}`,
           },
         ]
       : [];
@@ -99,7 +99,7 @@ function lostAt(name: EvidenceName, { name: place, before, after }: Place): read
     return [
       {
         verdict: 'unknown',
-        text: `Whether the candidate has ${words[name]}${on} is not known${because(has)}`,
+        text: `Whether the candidate has ${words[name]}${on} is unknown${because(has)}`,
         digests,
       },
     ];
@@ -130,7 +130,7 @@ const ranks: Readonly<Record<CellState, number>> = {
 
 const proofs: Readonly<Record<CellState, string>> = {
   none: 'is not there',
-  unknown: 'is not known',
+  unknown: 'is unknown',
   failed: 'does not hold',
   'cannot-check': 'could not be checked',
   present: 'proves no signer',
@@ -150,7 +150,7 @@ function lostOthers({ accepted, candidate }: RegressionQuestion['others']): read
       ? { verdict: 'fail', text: `The accepted release has a ${what}, and the candidate has none.` }
       : {
           verdict: 'unknown',
-          text: `Whether the candidate has a ${what} is not known: not every source answered.`,
+          text: `Whether the candidate has a ${what} is unknown: not every source answered.`,
         };
   });
 }

@@ -101,7 +101,7 @@ function emitBuildKitSubjects(context: WalkContext, entries: readonly Descriptor
   }
 }
 
-/** Why it is not known that a platform has no attestation in its index. */
+/** Why it is unknown that a platform has no attestation in its index. */
 export function withoutPlatform(count: number): UnknownReason {
   const entries = count === 1 ? '1 entry of the index does' : `${count} entries of the index do`;
   return { reason: `${entries} not say which platform it is about.`, code: 'descriptor-invalid' };

@@ -103,7 +103,7 @@ function indexesMax({ primary, limits }: WalkScope): number {
     : Math.min(countedIndexesMax, limits.indexesMax);
 }
 
-/** The walk ends before this was asked; why the tags are not known is said all the same. */
+/** The walk ends before this was asked; why the tags are unknown is said all the same. */
 function emitNotAsked({ emit }: WalkContext, about: Digest, { incomplete }: TagListing): void {
   if (incomplete === undefined) return;
   for (const question of ['tags', 'indexes'] as const)

@@ -11,7 +11,7 @@ import type { ComparedFile, FileAspect, FileComparison, FileDifference } from '.
 export type TreeLayer = {
   readonly digest: Digest;
   readonly files: FileIndex;
-  /** The SHA-256 of the content at a place of the index; undefined where it is not known. */
+  /** The SHA-256 of the content at a place of the index; undefined where it is unknown. */
   readonly hashOf: (at: number) => string | undefined;
 };
 
@@ -131,7 +131,7 @@ function createTally() {
   };
 }
 
-/** What differs between two entries of one path; undefined where all is the same but the content, which is not known. */
+/** What differs between two entries of one path; undefined where all is the same but the content, which is unknown. */
 function aspectsOf(
   before: Content | undefined,
   after: Content | undefined,

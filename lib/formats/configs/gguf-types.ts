@@ -32,12 +32,12 @@ const fileTypes =
     ',',
   );
 
-/** How the numbers of a tensor are written: `Q4_K`; `type 99` of one that is not known. */
+/** How the numbers of a tensor are written: `Q4_K`; `type 99` of one that is unknown. */
 export function tensorType(type: number): string {
   return Object.hasOwn(tensorTypes, type) ? (tensorTypes[type] ?? '') : `type ${type}`;
 }
 
-/** The quantization that `general.file_type` names; undefined of a number that is not known. */
+/** The quantization that `general.file_type` names; undefined of a number that is unknown. */
 export function fileType(type: number): string | undefined {
   const name = fileTypes[type];
   return name === '' ? undefined : name;

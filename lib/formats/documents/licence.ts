@@ -41,7 +41,7 @@ const ranks: readonly (Copyleft | undefined)[] = [undefined, 'weak', 'strong'];
 /**
  * How far the copyleft of a licence expression reaches (https://spdx.github.io/spdx-spec/v2.3/SPDX-license-expressions/):
  * of a choice (`OR`) the freest counts, of a sum (`AND`) the strongest, and an exception for linking makes a strong one
- * weak. Undefined when there is none, or the licence is not known.
+ * weak. Undefined when there is none, or the licence is unknown.
  */
 export function copyleftOf(expression: string): Copyleft | undefined {
   const text = expression

@@ -52,7 +52,7 @@ export type ReportSummary = {
   readonly target?: string;
   /** Packages that the scanner looked at. */
   readonly packages?: number;
-  /** Runs of the tool that failed: what they would have found is not known. */
+  /** Runs of the tool that failed: what they would have found is unknown. */
   readonly failedRuns?: readonly string[];
 };
 

@@ -169,7 +169,7 @@ function targetOf(runs: readonly SarifRun[]): string | undefined {
   return undefined;
 }
 
-/** Why what a run would have found is not known; nothing where it went well. */
+/** Why what a run would have found is unknown; nothing where it went well. */
 function failureOfRun(run: SarifRun): readonly string[] {
   for (const invocation of listAt(run.run, 'invocations')) {
     const notifications = [

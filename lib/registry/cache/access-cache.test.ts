@@ -51,7 +51,7 @@ test('what was deleted takes its tags along, there and nowhere else, and begins 
   expect(access.generation()).not.toBe(before);
 });
 
-test('a tag whose state is not known any more has none', () => {
+test('a tag whose state is no longer known has none', () => {
   const { access } = setup();
   access.recordTag('demo/app', '1.0', state);
   access.recordTag('demo/app', '1.0', undefined);

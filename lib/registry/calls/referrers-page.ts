@@ -57,7 +57,7 @@ export type ReferrersSupport =
 /**
  * Whether this answer comes from a referrers API. Three things make one: the status, the type of an OCI index, and a
  * body that is an object. Only a refusal of the route itself says that there is no such API: consoles and logins answer
- * 200 as well, and what they keep back is not known.
+ * 200 as well, and what they keep back is unknown.
  * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#listing-referrers
  *
  * @throws RegistryError for every other response: `bad-response`, `too-large`, `not-a-registry`, or what was answered

@@ -170,7 +170,7 @@ async function notesOn(context: AuditContext, artifact: ListedArtifact): Promise
       return now.digest === digest ? [] : [movedTo(tag, now.digest)];
     } catch (error) {
       if (isNotFound(error)) return [`The tag ${tag} was removed while this ran.`];
-      return [`Whether the tag ${tag} moved while this ran is not known: ${reasonOf(context, error)}`];
+      return [`Whether the tag ${tag} moved while this ran is unknown: ${reasonOf(context, error)}`];
     }
   });
   return (await Promise.all(notes)).flat();

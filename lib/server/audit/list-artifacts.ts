@@ -222,7 +222,7 @@ function unknownArtifact(at: Repository, tags: readonly string[], reason: string
   return { ...at, tags, reason };
 }
 
-/** Why something is not known; who has left, and a fault of ours, end the audit. */
+/** Why something is unknown; who has left, and a fault of ours, end the audit. */
 function reasonOf(error: unknown, { signal }: Listing): string {
   signal.throwIfAborted();
   if (error instanceof RegistryError || error instanceof OciError) return explainError(error).reason;

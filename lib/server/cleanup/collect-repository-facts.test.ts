@@ -14,7 +14,7 @@ test('a subject that the registry does not tell about is in doubt', async () => 
   );
   await pushOldSignature(real, gone);
   const cleanup = await cleanupOf(runCleanup(request()));
-  expect(cleanup.lists[0]?.rows).toMatchObject([{ doubt: expect.stringContaining('is not known') }]);
+  expect(cleanup.lists[0]?.rows).toMatchObject([{ doubt: expect.stringContaining('is unknown') }]);
 });
 
 test('while an index cannot be read nothing is offered, and the end says why', async () => {

@@ -23,7 +23,7 @@ export type Looking = {
   readonly signal: AbortSignal;
 };
 
-/** What was found around an artifact, and what of it is not known. */
+/** What was found around an artifact, and what of it is unknown. */
 export type Around = {
   readonly found: readonly StoredArtifact[];
   readonly gaps: readonly string[];

@@ -119,7 +119,7 @@ function partly(blob: Descriptor): { readonly isWhole: boolean; readonly partly?
   };
 }
 
-/** Whether a digest is what the document hangs on; undefined where that is not known. */
+/** Whether a digest is what the document hangs on; undefined where that is unknown. */
 type IsAbout = (digest: string) => boolean | undefined;
 
 function aboutOf({ manifest }: FetchedManifest, tag: string | undefined): IsAbout {

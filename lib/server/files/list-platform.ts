@@ -17,7 +17,7 @@ import type { Session } from '#lib/server/sessions/session';
 import type { ArchiveListing } from './archive-listing.ts';
 import { listArchive } from './list-archive.ts';
 
-/** A layer of an image with its files; `problem` says why they are not known. */
+/** A layer of an image with its files; `problem` says why they are unknown. */
 type PlatformLayer = {
   readonly descriptor: Descriptor;
   readonly listing?: ArchiveListing;

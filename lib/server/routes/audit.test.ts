@@ -119,7 +119,7 @@ test('each artifact says of each kind of evidence what is so', async () => {
   });
 });
 
-test('a gate says by its status whether all pass, one fails, or something is not known', async () => {
+test('a gate says by its status whether all pass, one fails, or something is unknown', async () => {
   await plant();
   const one = (tag: string) => `${embeddedHost}/${repository}:${tag}`;
   expect((await ask('&require=signature&gate=1', one('signed'))).status).toBe(200);

@@ -89,7 +89,7 @@ function download(text: string, status: number, type: string, name: string): Res
 }
 
 /**
- * 412 when one fails, 424 when something is not known, else 200. A scope without artifacts proves nothing: a job that
+ * 412 when one fails, 424 when something is unknown, else 200. A scope without artifacts proves nothing: a job that
  * names the wrong one must not pass. Where a release was named before it, what the candidate comes to against it counts.
  */
 function gateStatus({ counts, complete, against }: AuditAnswer): 200 | 412 | 424 {

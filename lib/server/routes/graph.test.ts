@@ -32,7 +32,7 @@ test('a registry may name the repository of what is attached to its images', asy
   expect([...nodes.values()].every(({ state }) => state !== 'missing')).toBe(true);
 });
 
-test('some sources alone can be asked again, and one that is not known is said', async () => {
+test('some sources alone can be asked again, and one that is unknown is said', async () => {
   const { registry, image } = await signedElsewhere();
   testServices({}, registry);
   const reference = `${embeddedHost}/acme/app:1.0`;

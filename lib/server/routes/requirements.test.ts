@@ -21,7 +21,7 @@ test('the file is given as it is, with its comments', async () => {
 
 test('what of the file is not understood comes with its line', async () => {
   expect(await required('rules:\n  - require: [sbomb]\n')).toMatchObject({
-    problems: [expect.stringMatching(/^Line 2: sbomb is not known as evidence\./)],
+    problems: [expect.stringMatching(/^Line 2: sbomb is not a known evidence\./)],
   });
 });
 

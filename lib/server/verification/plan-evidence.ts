@@ -114,7 +114,7 @@ function claimsOf({ digest, annotations = {} }: Descriptor, { kind, parts }: Car
   const predicateType = name === undefined ? undefined : annotations[name];
   const own = parts?.find((part) => part.digest === digest)?.kind ?? kind;
   return {
-    // What carries a signature and is not known to be more is that.
+    // What carries a signature and is unknown to be more is that.
     kind: own === 'artifact' || own === 'image' ? ('signature' as const) : own,
     ...(predicateType === undefined ? {} : { predicateType: cleanText(predicateType) }),
   };

@@ -28,7 +28,7 @@ export type VerifyRequest = CollectRequest & {
  * they come to.
  *
  * @throws RegistryError or OciError when the artifact itself cannot be read; ProblemError `request-invalid` for the
- *   name of a policy that is not known
+ *   name of a policy that is unknown
  */
 export async function* verifyArtifact(request: VerifyRequest): AsyncGenerator<readonly VerificationEvent[]> {
   const { session, reference, at, signal } = request;

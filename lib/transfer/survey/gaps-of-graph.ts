@@ -55,5 +55,5 @@ function noticeOf(code: string, question: string, unknown: readonly Unknown[]): 
   const [first] = unknown;
   if (first === undefined) return [];
   const what = digests.length === 1 ? formatShortDigest(first.digest) : `${digests.length} manifests`;
-  return [{ code, text: `${question} ${what} is not known: ${first.reason}`, digests }];
+  return [{ code, text: `${question} ${what} is unknown: ${first.reason}`, digests }];
 }

@@ -96,7 +96,7 @@ test('a tag that is gone by now is no gap, one that cannot be asked for is', asy
   expect(gaps).toEqual([
     {
       code: 'tags-unknown',
-      text: 'What 1 of 6 tags point to is not known: It is down.',
+      text: 'What 1 of 6 tags point to is unknown: It is down.',
       tags: ['broken'],
     },
   ]);

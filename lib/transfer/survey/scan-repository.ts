@@ -82,7 +82,7 @@ function noticeOf(unknown: SnapshotUnknown): Notice {
       return { code: 'tags-unknown', text: `Not all tags are known: ${reason}` };
     case 'tags': {
       const { tags, count } = unknown;
-      const text = `What ${tags.length} of ${count} tags point to is not known: ${reason}`;
+      const text = `What ${tags.length} of ${count} tags point to is unknown: ${reason}`;
       return { code: 'tags-unknown', text, tags };
     }
     case 'indexes': {

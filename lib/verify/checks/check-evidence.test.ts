@@ -254,7 +254,7 @@ test('a signature of notation whose revocation nobody could ask about is valid a
   });
 });
 
-/** What a key signed that is not known here, hung on this artifact. */
+/** What a key signed that is unknown here, hung on this artifact. */
 function signedByStranger(hangsOn?: Digest): SignedEvidence {
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   return evidenceOf(makeBundle(makeSigstore(), privateKey), hangsOn);

@@ -151,7 +151,7 @@ test.each([
   ['it is about something else', [], [{ ...unanswered, about: digestOf(9) }]],
   ['another source is asked in its place', [], [{ ...unanswered, code: 'unsupported' }]],
   ['no authority takes its form', [check({ state: 'cannot-check', form: 'helm-prov' })], []],
-] as const)('what is not known leaves nothing open where %s', (_, checks, answers) => {
+] as const)('what is unknown leaves nothing open where %s', (_, checks, answers) => {
   expect(judge([imagePolicy()], checks, answers).verdict).toBe('fail');
 });
 

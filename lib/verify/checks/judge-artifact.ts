@@ -59,7 +59,7 @@ function judgePolicy(
   const gaps = gapsOf(policy, checks, unanswered);
   const judgement: ArtifactVerdict =
     gaps.length > 0
-      ? { verdict: 'unknown', reasons: [`Whether ${name} is satisfied is not known.`, ...gaps, ...notes] }
+      ? { verdict: 'unknown', reasons: [`Whether ${name} is satisfied is unknown.`, ...gaps, ...notes] }
       : { verdict: 'fail', reasons: [`${name} is not satisfied: ${missing(policy)}.`, ...notes] };
   if (policy.mode === 'enforce') return judgement;
   return { verdict: 'pass', reasons: [`${name} only warns.`, ...judgement.reasons] };

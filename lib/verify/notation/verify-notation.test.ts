@@ -151,7 +151,7 @@ describe('revocation', () => {
   const trust = { statement: statementOf(), stores: { 'ca:acme': [revocable.pem] }, now };
   const evidence = evidenceOf(makeJws(revocable));
 
-  test('is not known where nobody is asked, and then nothing is proven', () => {
+  test('is unknown where nobody is asked, and then nothing is proven', () => {
     expect(verifyNotation(evidence, trust)).toMatchObject({
       isProven: false,
       state: 'cannot-check',
@@ -183,7 +183,7 @@ describe('revocation', () => {
   test('does not keep the signer from being proven', () => {
     expect(proveNotation(evidence, trust)).toMatchObject({
       isProven: true,
-      warnings: [expect.stringContaining('Whether its certificates were revoked is not known')],
+      warnings: [expect.stringContaining('Whether its certificates were revoked is unknown')],
     });
   });
 });

@@ -234,7 +234,7 @@ function checkRevocation(chain: readonly Certificate[], revocation: Revocation |
       throw cannotCheck(
         'trust',
         'revocation-not-checked',
-        'Whether its certificates were revoked is not known: nobody is asked here.',
+        'Whether its certificates were revoked is unknown: nobody is asked here.',
         'Run “notation verify”, or let the statement override “revocation” with “log” or “skip”.',
       );
     }

@@ -46,6 +46,6 @@ function problemOf(pem: string): string | undefined {
     return undefined;
   } catch {
     // What OpenSSL says of it helps nobody.
-    return 'cannot be read: it is damaged, or of an algorithm that is not known here.';
+    return 'cannot be read: it is damaged, or of an algorithm that is unknown here.';
   }
 }

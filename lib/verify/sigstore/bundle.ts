@@ -44,7 +44,7 @@ function refuseVersion(version: unknown): Refused {
   return cannotCheck(
     'integrity',
     'version-not-supported',
-    `The version of the bundle is not known here: ${cleanText(version)}.`,
+    `The version of the bundle is unknown here: ${cleanText(version)}.`,
   );
 }
 

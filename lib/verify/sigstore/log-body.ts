@@ -50,7 +50,7 @@ const verifiersOfTiles: readonly Path[] = [
 ]);
 
 /**
- * What the body of a log entry says; nothing of a kind that is not known.
+ * What the body of a log entry says; nothing of a kind that is unknown.
  *
  * @throws OciError for what is not JSON or not base64
  */

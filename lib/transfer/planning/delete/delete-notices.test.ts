@@ -34,7 +34,7 @@ test('an artifact that an index holds has to be accepted, and so has one that wo
   expect(codesOf(left.warnings)).toContain('registry-cascades');
 });
 
-test('whatever is not known stops the plan once a kind, and says what could be lost', () => {
+test('whatever is unknown stops the plan once a kind, and says what could be lost', () => {
   const gaps = [
     { code: 'tags-unknown', text: 'One.', tags: ['a'] },
     { code: 'tags-unknown', text: 'Two.' },
