@@ -10,6 +10,8 @@ export const apiLimits = {
   documentFreshMs: 5 * 60_000,
   /** As many tags as a registry gives in one answer, which names them in its next address too. */
   tagsAtOnce: 1_000,
+  /** Pages of names that come within this time are drawn together; a longer wait looks as if the reading had stopped. */
+  namesGatherMs: 300,
   /** Rows that a table asks for at a time: several screens of them. */
   tableRows: 200,
   /** So often a page asks for more rows of a document that is still being read. */

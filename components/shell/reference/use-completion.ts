@@ -67,7 +67,7 @@ function useKnownNames(text: string, asked: CompletionQuestion | undefined) {
   const fitting = completingNames([...listed, ...behind], question);
   const isEnough =
     fitting.count >= apiLimits.completionsEnough ||
-    pages.length >= apiLimits.completionPagesMax ||
+    pages.reduce((sum, { asked: pagesOf }) => sum + pagesOf, 0) >= apiLimits.completionPagesMax ||
     completingNames(behind, question).count > 0;
   const isLeaping = question.begin !== '' && hasNextPage && (!mayLeap || leap.isFetching);
   useNextPage(mayAsk && hasNextPage && !isFetching && !query.isError && !isEnough && !isLeaping, {

@@ -10,6 +10,8 @@ import type { Names } from '#lib/api/contract/registry-contract';
 import { apiLimits } from '#lib/api/limits';
 import { apiPath } from '#lib/api/routes/api-path';
 import type { Fact } from '#lib/graph/model';
+import type { GatheredNames } from './gather-names.ts';
+import { gatherNames } from './gather-names.ts';
 
 /** Registries that are configured, signed in or embedded, and what to try first. */
 export const registriesQuery = queryOptions({
@@ -90,10 +92,10 @@ type PageCall = { readonly last: string | undefined; readonly signal: AbortSigna
 function namesQuery(queryKey: readonly [string, string], getPage: (call: PageCall) => Promise<Names>) {
   return infiniteQueryOptions({
     queryKey,
-    queryFn: ({ pageParam, signal }) => getPage({ last: pageParam, signal }),
+    queryFn: ({ pageParam, signal }) => gatherNames((last) => getPage({ last, signal }), pageParam),
     initialPageParam: firstPage,
     // A page that came before leads in a circle, which the list says.
-    getNextPageParam: (page: Names, _pages, _last, asked: readonly unknown[]) =>
+    getNextPageParam: (page: GatheredNames, _pages, _last, asked: readonly unknown[]) =>
       asked.includes(page.next) ? undefined : page.next,
     staleTime: apiLimits.listFreshMs,
     retry: retryOnce,
