@@ -1,5 +1,6 @@
+import { getEventListeners } from 'node:events';
 import { expect, test } from 'vitest';
-import { delay, orAbort, withTimeout } from './timeout.ts';
+import { delay, followSignal, orAbort, withTimeout } from './timeout.ts';
 
 const never = () => new Promise<never>(() => {});
 
@@ -18,6 +19,20 @@ test('a result that outlives its work still obeys the outer signal', async () =>
   await withTimeout({ signal: outer.signal, outlives: true }, async (signal) => signals.push(signal));
   outer.abort(new Error('enough'));
   expect(signals[0]?.reason).toEqual(new Error('enough'));
+});
+
+test('a signal of its own is aborted with the outer one, until it is released and leaves no listener there', () => {
+  const outer = new AbortController();
+  const following = followSignal(outer.signal);
+  const released = followSignal(outer.signal);
+  released.release();
+  released.release();
+  expect(getEventListeners(outer.signal, 'abort')).toHaveLength(1);
+  outer.abort(new Error('enough'));
+  expect(following.signal.reason).toEqual(new Error('enough'));
+  expect(released.signal.aborted).toBe(false);
+  expect(followSignal(outer.signal).signal.reason).toEqual(new Error('enough'));
+  expect(followSignal(undefined).signal.aborted).toBe(false);
 });
 
 test('after the limit it rejects with a TimeoutError and aborts the work, which need not notice', async () => {

@@ -36,6 +36,25 @@ export function withTimeout<T>(
   });
 }
 
+/** A signal that follows another one, until it is released. */
+export type OwnSignal = {
+  readonly signal: AbortSignal;
+  /** Leaves no listener on the signal that was followed; may be called more than once. */
+  readonly release: () => void;
+};
+
+/**
+ * A signal for one piece of work, aborted with `outer` and for its reason. All that listens meanwhile listens to this one,
+ * so that one signal which many pieces of work share is asked to forget one listener each, and keeps none.
+ */
+export function followSignal(outer: AbortSignal | undefined): OwnSignal {
+  const controller = new AbortController();
+  const stop = () => controller.abort(outer?.reason);
+  if (outer?.aborted) stop();
+  else outer?.addEventListener('abort', stop, { once: true });
+  return { signal: controller.signal, release: () => outer?.removeEventListener('abort', stop) };
+}
+
 /** The result of a promise, unless the signal is aborted first: then it rejects with the signal's reason. */
 export function orAbort<T>(result: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (signal === undefined) return result;

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { describe, expect, test } from 'vitest';
 import { testClient, testLimits } from '#e2e/fakes/test-client';
 import { computeDigest } from '#lib/registry/body';
@@ -19,6 +20,21 @@ test('a blob arrives checked, from wherever the registry sends us, without crede
     'a blob',
   ]);
   expect(sent[1]?.headers.authorization).toBeUndefined();
+});
+
+test('a signal that many downloads share keeps no listener of any, however each ends', async () => {
+  const { signal } = new AbortController();
+  const { client } = testClient((url) =>
+    url.pathname.endsWith(digest) ? new Response(bytes) : new Response('', { status: 404 }),
+  );
+  for (let n = 0; n < 50; n += 1) {
+    const read = await client.getBlob('demo/app', digest, { signal });
+    await new Response(read.body).text();
+    const { body } = await client.getBlob('demo/app', digest, { signal, isDocument: true });
+    await body.cancel();
+    await client.getBlob('demo/app', computeDigest('sha256', new Uint8Array(n)), { signal }).catch(() => {});
+  }
+  expect(getEventListeners(signal, 'abort')).toEqual([]);
 });
 
 test('other bytes than the digest says never end cleanly', async () => {

@@ -1,4 +1,6 @@
 import type { Release } from '#lib/async/semaphore';
+import type { OwnSignal } from '#lib/async/timeout';
+import { followSignal } from '#lib/async/timeout';
 import type { Digest } from '#lib/oci/digest';
 import { OciError } from '#lib/oci/oci-error';
 import { discard, verifiedBody } from '#lib/registry/body';
@@ -43,11 +45,15 @@ export async function getBlob(
   if (range !== undefined && !/^bytes=[\d ,-]{1,200}$/.test(range)) {
     throw new OciError('reference-invalid', 'This is not a range of bytes.');
   }
-  const leave = isDocument ? () => {} : await enterUntilAbort(context, signal);
+  // What listens until the last byte listens to a signal of this download: one that many downloads share keeps nothing.
+  const own = followSignal(signal);
+  let leave = own.release;
   try {
+    if (!isDocument) leave = await enter(context, own);
     const source = { context, repository, digest };
-    const response = await ask(source, options, range === undefined ? {} : { range });
-    return toBlob(response, source, options, leave);
+    const ofDownload = { ...options, signal: own.signal };
+    const response = await ask(source, ofDownload, range === undefined ? {} : { range });
+    return toBlob(response, source, ofDownload, leave);
   } catch (error) {
     leave();
     throw error;
@@ -84,11 +90,11 @@ export function hasBlob(
 }
 
 /** A place that is left at the latest when nobody wants the download any more, also if nobody closes it. */
-async function enterUntilAbort(context: BlobContext, signal: AbortSignal | undefined): Promise<Release> {
+async function enter(context: BlobContext, { signal, release }: OwnSignal): Promise<Release> {
   const leave = await context.acquireDownload(signal);
-  signal?.addEventListener('abort', leave, { once: true });
+  signal.addEventListener('abort', leave, { once: true });
   return () => {
-    signal?.removeEventListener('abort', leave);
+    release();
     leave();
   };
 }

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { expect, test } from 'vitest';
 import { createFakeClient } from '#e2e/fakes/fake-client';
 import { createFakeStore } from '#e2e/fakes/fake-store';
@@ -40,6 +41,25 @@ const fails = (error: unknown) => async () => {
 test('a step that succeeds has its outcome as record', async () => {
   const result = await runStep(blob, runnerOf({ pushBlob: async () => 'pushed' }));
   expect(result).toEqual({ record: { state: 'done', bytes: 9 } });
+});
+
+test('each step has a signal of its own, which ends with the run and leaves nothing behind on its signal', async () => {
+  const run = new AbortController();
+  const signals: AbortSignal[] = [];
+  const pushBlob: WritingClient['pushBlob'] = async (_repository, _blob, _source, options) => {
+    if (options?.signal !== undefined) signals.push(options.signal);
+    options?.signal?.addEventListener('abort', () => {});
+    if (signals.length === 3) run.abort(new Error('enough'));
+    options?.signal?.throwIfAborted();
+    return 'pushed';
+  };
+  const runner = runnerOf({ pushBlob }, { signal: run.signal });
+  const results = [await runStep(blob, runner), await runStep(blob, runner)];
+  expect(getEventListeners(run.signal, 'abort')).toEqual([]);
+  expect(results.map(({ record }) => record.state)).toEqual(['done', 'done']);
+  expect((await runStep(blob, runner)).record.state).toBe('pending');
+  expect(new Set(signals).size).toBe(3);
+  expect(signals.map(({ aborted }) => aborted)).toEqual([false, false, true]);
 });
 
 test('a refusal of the registry is explained', async () => {

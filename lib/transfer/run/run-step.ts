@@ -1,3 +1,4 @@
+import { followSignal } from '#lib/async/timeout';
 import { explainFailure } from '#lib/transfer/explain-refusal';
 import type { RunLimits } from '#lib/transfer/limits';
 import type { Step } from '#lib/transfer/plan';
@@ -40,8 +41,9 @@ export async function runStep(step: Step, runner: StepRunner): Promise<StepResul
   const begin: StepContext['begin'] = (backups) => recorder.begin(step, backups);
   const onBytes = reportProgress(step, runner);
   const tools = { client, upload, archive, withLock, begin, delay, random, uuid, checksAtOnce };
+  const own = followSignal(signal);
   try {
-    return { record: await performStep(step, { ...tools, signal, onBytes }) };
+    return { record: await performStep(step, { ...tools, signal: own.signal, onBytes }) };
   } catch (error) {
     if (signal.aborted) return { record: { state: 'pending' } };
     if (error instanceof PlanOutdated)
@@ -50,6 +52,8 @@ export async function runStep(step: Step, runner: StepRunner): Promise<StepResul
     if (failure === undefined) environment.onError(error);
     const record: StepRecord = { state: 'failed', ...(failure ?? unforeseen) };
     return error instanceof LostContent ? { record, lost: error.lost } : { record };
+  } finally {
+    own.release();
   }
 }
 
