@@ -1,22 +1,24 @@
 import { createHash } from 'node:crypto';
 import type { Digest, HashAlgorithm } from '#lib/oci/digest';
 import { digestFromHash, hashAlgorithmOf } from '#lib/oci/digest';
+import type { BoundedBytes, GatheredBody, HttpAnswer } from './http-answer.ts';
 import { RegistryError } from './registry-error.ts';
 
-/** What was read of a body; `truncated` says that there was more. */
-export type BoundedBytes = {
-  readonly bytes: Uint8Array<ArrayBuffer>;
-  readonly truncated: boolean;
-};
-
-/** Reads at most `maxBytes` of a body and drops the rest unread; an abort ends the reading. */
+/**
+ * Reads at most `maxBytes` of a body and drops the rest unread; an abort ends the reading. Of an answer that was gathered
+ * it gives what was kept.
+ *
+ * @throws what broke the body off
+ */
 export async function readBounded(
-  response: Response,
+  response: HttpAnswer,
   maxBytes: number,
   signal?: AbortSignal,
 ): Promise<BoundedBytes> {
-  if (response.body === null) return { bytes: new Uint8Array(0), truncated: false };
-  const reader = response.body.getReader();
+  const { body, gathered } = response;
+  if (gathered !== undefined) return keptOf(gathered, maxBytes);
+  if (body === null) return { bytes: new Uint8Array(0), truncated: false };
+  const reader = body.getReader();
   const stop = () => void reader.cancel(signal?.reason).catch(() => undefined);
   signal?.addEventListener('abort', stop, { once: true });
   try {
@@ -27,7 +29,7 @@ export async function readBounded(
 }
 
 /** Gives back the connection of an answer whose body nobody will read. */
-export async function discard(response: Response): Promise<void> {
+export async function discard(response: HttpAnswer): Promise<void> {
   // The answer is done with: a body that fails while it is dropped changes nothing.
   await response.body?.cancel().catch(() => undefined);
 }
@@ -39,7 +41,7 @@ export async function discard(response: Response): Promise<void> {
  *
  * @throws RegistryError `bad-response`
  */
-export function assertIdentity(response: Response, registry: string): void {
+export function assertIdentity(response: HttpAnswer, registry: string): void {
   const encoding = (response.headers.get('content-encoding') ?? '').trim().toLowerCase();
   if (encoding === '' || encoding === 'identity') return;
   throw new RegistryError(
@@ -139,6 +141,13 @@ export function digestMismatch(
     registry,
     `${sender} sent bytes with the digest ${actual} in place of ${wanted}.`,
   );
+}
+
+function keptOf({ bytes, truncated, failure }: GatheredBody, maxBytes: number): BoundedBytes {
+  if (failure !== undefined) throw failure;
+  return bytes.byteLength > maxBytes
+    ? { bytes: bytes.slice(0, maxBytes), truncated: true }
+    : { bytes, truncated };
 }
 
 async function readUpTo(

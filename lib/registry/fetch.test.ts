@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { scriptedFetch } from '#e2e/fakes/scripted-fetch';
+import { textOf } from '#e2e/fakes/text-of';
 import { followRedirects } from './fetch.ts';
 
 const home = 'https://registry.example';
@@ -28,7 +29,7 @@ function walk(redirects: Readonly<Record<string, string>>, status = 307) {
 describe('a redirect', () => {
   test.each([301, 302, 303, 307, 308])('with status %i is followed', async (status) => {
     const { arrival, sent } = walk({ [`${home}/v2/a`]: 'https://cdn.example/blob?sig=1' }, status);
-    expect(await (await arrival).response.text()).toBe('end');
+    expect(await textOf((await arrival).response)).toBe('end');
     expect((await arrival).isSameOrigin).toBe(false);
     expect(sent.map(({ purpose }) => purpose)).toEqual(['registry', 'redirect']);
   });

@@ -1,4 +1,5 @@
 import { discard } from './body.ts';
+import type { GatherLimits, HttpAnswer } from './http-answer.ts';
 import { RegistryError } from './registry-error.ts';
 
 /** Why a request leaves: the egress policy differs by purpose, and so do time limits. */
@@ -12,6 +13,8 @@ export type FetchRequest = {
   readonly purpose: FetchPurpose;
   /** A blob on its way, in or out: it may hold its connection for long, and takes none from the small requests. */
   readonly isTransfer?: boolean;
+  /** The answer is small: it may come when all that is kept of it is there, as `gathered`. Without it the body is a stream. */
+  readonly gather?: GatherLimits | undefined;
   /** Origin of the registry on whose behalf this goes out: a public registry must not lead us to a private address. */
   readonly onBehalfOf: string;
 };
@@ -21,7 +24,7 @@ export type FetchRequest = {
  * everything below HTTP (`host-unknown`, `connection-refused`, `tls-failed`, `timeout`, `cancelled`, `egress-refused`).
  * Injected, so that the client runs over sockets in the server and over a function in tests.
  */
-export type Fetch = (url: URL, request: FetchRequest) => Promise<Response>;
+export type Fetch = (url: URL, request: FetchRequest) => Promise<HttpAnswer>;
 
 /** A request; a safe one may be led elsewhere. */
 export type RedirectableRequest = {
@@ -32,6 +35,7 @@ export type RedirectableRequest = {
   readonly authorization: string | undefined;
   readonly purpose: FetchPurpose;
   readonly isTransfer?: boolean;
+  readonly gather?: GatherLimits | undefined;
   readonly signal: AbortSignal;
 };
 
@@ -44,7 +48,7 @@ export type RedirectContext = {
 };
 
 /** The last answer and whether it still came from the origin that was asked. */
-export type RedirectResult = { readonly response: Response; readonly isSameOrigin: boolean };
+export type RedirectResult = { readonly response: HttpAnswer; readonly isSameOrigin: boolean };
 
 const redirectStatuses = new Set([301, 302, 303, 307, 308]);
 
@@ -73,6 +77,7 @@ export async function followRedirects(
       signal: request.signal,
       purpose: isSameOrigin ? request.purpose : 'redirect',
       ...(request.isTransfer === true ? { isTransfer: true } : {}),
+      gather: request.gather,
       onBehalfOf: context.origin,
     });
     const location = redirectStatuses.has(response.status) ? response.headers.get('location') : null;

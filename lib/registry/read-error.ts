@@ -1,5 +1,6 @@
 import { isJsonObject, parseJson } from '#lib/oci/parse-json';
 import { readBounded } from './body.ts';
+import type { HttpAnswer } from './http-answer.ts';
 import { fixedLimits } from './limits.ts';
 import type { RegistryAnswer, RegistryErrorCode } from './registry-error.ts';
 import { RegistryError } from './registry-error.ts';
@@ -59,7 +60,7 @@ export function isTransientStatus(status: number): boolean {
 }
 
 /** Whether the body is a web page, which a wrong host, a console or a login in between answers with. */
-export function isWebPage(response: Response): boolean {
+export function isWebPage(response: HttpAnswer): boolean {
   return /^\s*(?:text\/html|application\/xhtml\+xml)\b/i.test(response.headers.get('content-type') ?? '');
 }
 
@@ -74,7 +75,7 @@ export function webPageError(registry: string, target: RequestTarget, answer: Re
  * web page. The registry's own words stay in `answer`, apart from our sentence.
  * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#error-codes
  */
-export async function readError(response: Response, context: ErrorContext): Promise<RegistryError> {
+export async function readError(response: HttpAnswer, context: ErrorContext): Promise<RegistryError> {
   const { registry, target } = context;
   const answer = await readAnswer(response, context.maxBytes);
   const isFromGateway = response.status === 403 || isTransientStatus(response.status);
@@ -123,7 +124,7 @@ export function errorIn(document: unknown): { code?: string; detail?: string } |
   };
 }
 
-async function readAnswer(response: Response, maxBytes: number): Promise<RegistryAnswer> {
+async function readAnswer(response: HttpAnswer, maxBytes: number): Promise<RegistryAnswer> {
   const { status } = response;
   try {
     const { bytes, truncated } = await readBounded(response, maxBytes);

@@ -2,6 +2,7 @@ import { isJsonObject, parseJson } from '#lib/oci/parse-json';
 import { assertIdentity, discard, readBounded } from '#lib/registry/body';
 import type { RedirectContext } from '#lib/registry/fetch';
 import { followRedirects } from '#lib/registry/fetch';
+import type { GatherLimits, HttpAnswer } from '#lib/registry/http-answer';
 import { fixedLimits } from '#lib/registry/limits';
 import { parseRetryAfter } from '#lib/registry/read-error';
 import { RegistryError } from '#lib/registry/registry-error';
@@ -18,6 +19,9 @@ export type TokenRequest = {
   readonly signal: AbortSignal;
 };
 
+/** How the hops are made, and how much of an answer is read. */
+type TokenContext = RedirectContext & { readonly maxBytes: number };
+
 const clientId = 'orrery';
 
 /**
@@ -26,10 +30,7 @@ const clientId = 'orrery';
  *
  * @throws RegistryError `unauthorized`, `rate-limited`, `unavailable` by what the server answered, or `bad-response`
  */
-export async function fetchToken(
-  request: TokenRequest,
-  context: RedirectContext & { readonly maxBytes: number },
-): Promise<Token> {
+export async function fetchToken(request: TokenRequest, context: TokenContext): Promise<Token> {
   if (request.credential?.kind === 'identity-token') {
     const response = await post(request, request.credential.token, context);
     if (response.status !== 404 && response.status !== 405) return parseToken(response, request, context);
@@ -39,7 +40,7 @@ export async function fetchToken(
 }
 
 // https://github.com/distribution/distribution/blob/v3.0.0/docs/content/spec/auth/token.md
-async function get(request: TokenRequest, context: RedirectContext): Promise<Response> {
+async function get(request: TokenRequest, context: TokenContext): Promise<HttpAnswer> {
   const { credential, signal } = request;
   const url = new URL(request.realm);
   if (request.service !== undefined) url.searchParams.set('service', request.service);
@@ -52,6 +53,7 @@ async function get(request: TokenRequest, context: RedirectContext): Promise<Res
       headers: { accept: 'application/json', 'accept-encoding': 'identity' },
       authorization: authorizationOf(credential),
       purpose: 'token',
+      gather: gatherLimitsOf(context),
       signal,
     },
     context,
@@ -60,7 +62,7 @@ async function get(request: TokenRequest, context: RedirectContext): Promise<Res
 }
 
 // https://github.com/distribution/distribution/blob/v3.0.0/docs/content/spec/auth/oauth.md
-function post(request: TokenRequest, token: Secret, context: RedirectContext): Promise<Response> {
+function post(request: TokenRequest, token: Secret, context: TokenContext): Promise<HttpAnswer> {
   const form = new URLSearchParams({
     grant_type: 'refresh_token',
     client_id: clientId,
@@ -80,8 +82,13 @@ function post(request: TokenRequest, token: Secret, context: RedirectContext): P
     body: form.toString(),
     signal: request.signal,
     purpose: 'token',
+    gather: gatherLimitsOf(context),
     onBehalfOf: context.origin,
   });
+}
+
+function gatherLimitsOf({ maxBytes }: TokenContext): GatherLimits {
+  return { maxBytes, errorMaxBytes: maxBytes };
 }
 
 function authorizationOf(credential: TokenRequest['credential']): string | undefined {
@@ -100,7 +107,7 @@ export type Token = {
 
 /** The token in a token server's answer; RegistryError says in whose words it was refused. */
 async function parseToken(
-  response: Response,
+  response: HttpAnswer,
   request: { readonly realm: URL; readonly credential: object | undefined; readonly signal: AbortSignal },
   context: { readonly registry: string; readonly maxBytes: number },
 ): Promise<Token> {
@@ -143,7 +150,7 @@ function parsedOrUndefined(bytes: Uint8Array): unknown {
 }
 
 function refusal(
-  response: Response,
+  response: HttpAnswer,
   registry: string,
   server: string,
   hasCredentials: boolean,

@@ -4,6 +4,7 @@ import { followSignal } from '#lib/async/timeout';
 import type { Digest } from '#lib/oci/digest';
 import { OciError } from '#lib/oci/oci-error';
 import { discard, verifiedBody } from '#lib/registry/body';
+import type { HttpAnswer } from '#lib/registry/http-answer';
 import { isWebPage, readError, webPageError } from '#lib/registry/read-error';
 import type { FetchedBlob } from '#lib/registry/registry-client';
 import { RegistryError } from '#lib/registry/registry-error';
@@ -103,7 +104,7 @@ function ask(
   { context, repository, digest }: Source,
   { signal, isDocument = false }: BlobOptions,
   headers: Readonly<Record<string, string>>,
-): Promise<Response> {
+): Promise<HttpAnswer> {
   const { registry, limits } = context;
   const target = { what: 'a blob', where: `${repository}@${digest}` };
   return context.exchange(
@@ -123,7 +124,7 @@ function ask(
   );
 }
 
-function toBlob(response: Response, source: Source, options: BlobOptions, leave: Release): FetchedBlob {
+function toBlob(response: HttpAnswer, source: Source, options: BlobOptions, leave: Release): FetchedBlob {
   const { registry } = source.context;
   const length = response.headers.get('content-length') ?? '';
   const size = /^\d+$/.test(length) ? Number(length) : undefined;
@@ -144,7 +145,7 @@ function toBlob(response: Response, source: Source, options: BlobOptions, leave:
 
 /** The body of an answer, which is continued where it was cut; as it is where the answer does not say which bytes it holds. */
 function resumable(
-  response: Response,
+  response: HttpAnswer,
   stretch: BlobRange | undefined,
   source: Source,
   options: BlobOptions,

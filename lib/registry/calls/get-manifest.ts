@@ -4,6 +4,7 @@ import { parseManifest } from '#lib/oci/manifest';
 import { bareMediaType, manifestAccept, mediaTypes } from '#lib/oci/media-type';
 import { isJsonObject, parseJson } from '#lib/oci/parse-json';
 import { computeDigest, digestMismatch, readBounded } from '#lib/registry/body';
+import type { HttpAnswer } from '#lib/registry/http-answer';
 import { isWebPage, readError, webPageError } from '#lib/registry/read-error';
 import type { FetchedManifest, ManifestBytes } from '#lib/registry/registry-client';
 import { RegistryError } from '#lib/registry/registry-error';
@@ -91,6 +92,7 @@ function askForManifest(
     {
       ...call,
       method: 'GET',
+      answerMaxBytes: limits.manifestMaxBytes,
       headers: { ...manifestHeaders, ...(etag === undefined ? {} : { 'if-none-match': etag }) },
     },
     async (response, inTime) => {
@@ -125,7 +127,7 @@ export function manifestName(repository: string, selector: string): string {
 }
 
 async function readManifest(
-  response: Response,
+  response: HttpAnswer,
   { registry, limits }: CallContext,
   where: string,
   signal: AbortSignal,

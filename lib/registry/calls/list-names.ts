@@ -2,6 +2,7 @@ import { OciError } from '#lib/oci/oci-error';
 import { isJsonObject, parseJson } from '#lib/oci/parse-json';
 import { isRepositoryName, isTag } from '#lib/oci/reference';
 import { readBounded } from '#lib/registry/body';
+import type { HttpAnswer } from '#lib/registry/http-answer';
 import { fixedLimits } from '#lib/registry/limits';
 import type { RequestTarget } from '#lib/registry/read-error';
 import { errorIn, isWebPage, readError, webPageError } from '#lib/registry/read-error';
@@ -91,7 +92,15 @@ function listNames(context: NamesContext, list: List, options: PageOptions): Pro
   const condition = context.revalidation.condition(path, context.registry);
   const headers = { accept: 'application/json', ...condition.headers };
   return context.exchange(
-    { method: 'GET', path, scope, headers, target, signal: options.signal },
+    {
+      method: 'GET',
+      path,
+      scope,
+      headers,
+      target,
+      signal: options.signal,
+      answerMaxBytes: context.limits.listPageMaxBytes,
+    },
     (response, signal) =>
       condition.read(response, async () => {
         const asked = addressOf(path, context.registry);
@@ -164,7 +173,7 @@ function toPage(
 
 /** The object in a page of a list; everything else is an error that says what came instead. */
 async function readJson(
-  response: Response,
+  response: HttpAnswer,
   { registry, limits }: CallContext,
   target: RequestTarget,
   signal: AbortSignal,

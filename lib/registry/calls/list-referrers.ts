@@ -3,6 +3,7 @@ import type { Descriptor, UnreadableEntries } from '#lib/oci/descriptor';
 import { formatUnreadable } from '#lib/oci/descriptor';
 import type { Digest } from '#lib/oci/digest';
 import { mediaTypes } from '#lib/oci/media-type';
+import type { HttpAnswer } from '#lib/registry/http-answer';
 import type { ReferrersResult } from '#lib/registry/registry-client';
 import { RegistryError } from '#lib/registry/registry-error';
 import type { Revalidation } from '#lib/registry/transport/revalidation';
@@ -135,6 +136,7 @@ function fetchPage(
       headers: { accept: mediaTypes.ociIndex, ...condition.headers },
       target,
       signal: options.signal,
+      answerMaxBytes: context.limits.listPageMaxBytes,
     },
     (response, signal) =>
       condition.read(response, async () => {
@@ -152,7 +154,7 @@ function fetchPage(
 }
 
 // A link that leads astray costs the pages behind it, not this one.
-function nextPage(response: Response, path: string, registry: string): Pick<Page, 'next' | 'cut'> {
+function nextPage(response: HttpAnswer, path: string, registry: string): Pick<Page, 'next' | 'cut'> {
   try {
     return { next: nextQuery(response, addressOf(path, registry), registry), cut: undefined };
   } catch (error) {

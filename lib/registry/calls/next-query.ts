@@ -1,4 +1,5 @@
 import { scanHeader } from '#lib/registry/header-scanner';
+import type { HttpAnswer } from '#lib/registry/http-answer';
 import { RegistryError } from '#lib/registry/registry-error';
 
 const separators = /[\s,]+/y;
@@ -14,7 +15,7 @@ const parameter = /\s*;\s*([^\s=;,"]*)(?:\s*=\s*(?:"((?:[^"\\]|\\[\s\S])*)(?:"|$
  *
  * @throws RegistryError `bad-response` for a link to another host
  */
-export function nextQuery(response: Response, from: URL, registry: string): string | undefined {
+export function nextQuery(response: HttpAnswer, from: URL, registry: string): string | undefined {
   const header = response.headers.get('link');
   const target = header === null ? undefined : parseNextLink(header);
   if (target === undefined) return undefined;

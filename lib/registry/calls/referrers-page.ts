@@ -4,6 +4,7 @@ import { parseAnnotations, parseDescriptors } from '#lib/oci/descriptor';
 import { bareMediaType, mediaTypes } from '#lib/oci/media-type';
 import { isJsonObject, parseJson } from '#lib/oci/parse-json';
 import { readBounded } from '#lib/registry/body';
+import type { AnswerHeaders, HttpAnswer } from '#lib/registry/http-answer';
 import type { RequestTarget } from '#lib/registry/read-error';
 import { errorIn, isWebPage, readError, webPageError } from '#lib/registry/read-error';
 import { RegistryError } from '#lib/registry/registry-error';
@@ -23,7 +24,7 @@ export type ReferrersPage = DescriptorList & {
  */
 export function readReferrersPage(
   document: Readonly<Record<string, unknown>>,
-  headers: Headers,
+  headers: AnswerHeaders,
   registry: string,
 ): ReferrersPage {
   const entries = document.manifests === null ? [] : document.manifests;
@@ -38,7 +39,10 @@ export function readReferrersPage(
 }
 
 // The release candidates of the spec named the filters in an annotation.
-function appliedFilters(document: Readonly<Record<string, unknown>>, headers: Headers): readonly string[] {
+function appliedFilters(
+  document: Readonly<Record<string, unknown>>,
+  headers: AnswerHeaders,
+): readonly string[] {
   const annotations = parseAnnotations(document.annotations);
   const text =
     headers.get('oci-filters-applied') ?? annotations?.['org.opencontainers.referrers.filtersApplied'] ?? '';
@@ -63,7 +67,7 @@ export type ReferrersSupport =
  * @throws RegistryError for every other response: `bad-response`, `too-large`, `not-a-registry`, or what was answered
  */
 export async function readReferrersSupport(
-  response: Response,
+  response: HttpAnswer,
   context: CallContext,
   target: RequestTarget,
   signal: AbortSignal,
@@ -86,7 +90,7 @@ export async function readReferrersSupport(
 }
 
 async function judgeRefusal(
-  response: Response,
+  response: HttpAnswer,
   { registry, limits }: CallContext,
   target: RequestTarget,
 ): Promise<ReferrersSupport> {

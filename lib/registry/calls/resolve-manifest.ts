@@ -1,5 +1,6 @@
 import { isDigest } from '#lib/oci/digest';
 import { bareMediaType } from '#lib/oci/media-type';
+import type { HttpAnswer } from '#lib/registry/http-answer';
 import { isWebPage, readError, webPageError } from '#lib/registry/read-error';
 import type { FetchedManifest, ResolvedManifest } from '#lib/registry/registry-client';
 import { RegistryError } from '#lib/registry/registry-error';
@@ -42,7 +43,7 @@ export function headManifest(
   });
 }
 
-function readHead(response: Response, selector: string, registry: string): ResolvedManifest | undefined {
+function readHead(response: HttpAnswer, selector: string, registry: string): ResolvedManifest | undefined {
   const digest = response.headers.get('docker-content-digest') ?? '';
   const length = response.headers.get('content-length') ?? '';
   const mediaType = bareMediaType(response.headers.get('content-type') ?? '');

@@ -1,3 +1,5 @@
+import type { HttpAnswer } from '#lib/registry/http-answer';
+
 type Bytes = Uint8Array<ArrayBuffer>;
 
 /** Which bytes of a blob a response carries: from `start` up to and without `end`; undefined where it does not say. */
@@ -10,7 +12,7 @@ export type BlobRange = {
 /** How a body that was cut is continued. */
 export type ResumeOptions = {
   /** Asks for the blob from this byte on: a part that begins there (206), or all of it (200). */
-  readonly reopen: (at: number) => Promise<Response>;
+  readonly reopen: (at: number) => Promise<HttpAnswer>;
   readonly resumesMax: number;
   /** Whether nobody wants the rest any more. */
   readonly isGivenUp: (error: unknown) => boolean;

@@ -4,6 +4,7 @@ import type { Authorizer } from '#lib/registry/auth/authorizer';
 import { assertIdentity, discard } from '#lib/registry/body';
 import type { Fetch, FetchRequest, RedirectContext } from '#lib/registry/fetch';
 import { followRedirects } from '#lib/registry/fetch';
+import type { GatherLimits, HttpAnswer } from '#lib/registry/http-answer';
 import type { RegistryLimits } from '#lib/registry/limits';
 import { fixedLimits } from '#lib/registry/limits';
 import type { RequestTarget } from '#lib/registry/read-error';
@@ -45,6 +46,8 @@ type Call = {
   readonly isTransfer?: boolean;
   /** A blob that is read at once, since it is small: no time limit for its bytes, and a place among the small requests. */
   readonly isDocument?: boolean;
+  /** Bytes of a success that are read at the most; `errorMaxBytes` where left out, as for answers that nobody reads. */
+  readonly answerMaxBytes?: number;
 };
 
 /**
@@ -53,7 +56,7 @@ type Call = {
  */
 export type Exchange = <T>(
   call: Call,
-  read: (response: Response, signal: AbortSignal) => Promise<T>,
+  read: (response: HttpAnswer, signal: AbortSignal) => Promise<T>,
 ) => Promise<T>;
 
 /** All that one exchange needs; `authorizer` belongs to one session. */
@@ -106,6 +109,10 @@ function isDownload({ isTransfer = false, isDocument = false, body }: Call): boo
   return (isTransfer || isDocument) && body === undefined;
 }
 
+function gatherLimitsOf({ answerMaxBytes }: Call, { errorMaxBytes }: RegistryLimits): GatherLimits {
+  return { maxBytes: answerMaxBytes ?? errorMaxBytes, errorMaxBytes };
+}
+
 // An upload is answered when its last byte has come, however long that takes.
 function timeLimitOf({ isTransfer = false, body }: Call, limits: RegistryLimits): number | undefined {
   return isTransfer && body !== undefined ? undefined : limits.metadataTimeoutMs;
@@ -154,7 +161,11 @@ function isShort({ isTransfer = false, isDocument = false }: Call): boolean {
 }
 
 /** Sends a call, answering challenges with what the authorizer finds. */
-async function sendAuthorized(call: Call, signal: AbortSignal, context: ExchangeContext): Promise<Response> {
+async function sendAuthorized(
+  call: Call,
+  signal: AbortSignal,
+  context: ExchangeContext,
+): Promise<HttpAnswer> {
   const { authorizer, registry } = context;
   const url = new URL(call.path, context.origin);
   let authorization = authorizer.current(call.scope);
@@ -168,6 +179,7 @@ async function sendAuthorized(call: Call, signal: AbortSignal, context: Exchange
         authorization,
         purpose: 'registry',
         ...(call.isTransfer === true ? { isTransfer: true } : {}),
+        gather: isDownload(call) ? undefined : gatherLimitsOf(call, context.limits),
         signal,
       },
       context,
@@ -189,11 +201,11 @@ async function sendAuthorized(call: Call, signal: AbortSignal, context: Exchange
 
 /** The response, if the call may read it: a 401 and what may pass by itself are errors for every call. */
 async function successOrThrow(
-  response: Response,
+  response: HttpAnswer,
   { target }: Call,
   authorization: string | undefined,
   { authorizer, limits, registry }: ExchangeContext,
-): Promise<Response> {
+): Promise<HttpAnswer> {
   const { status } = response;
   const isDenied = status === 401 || status === 403;
   const withheld = isDenied ? authorizer.withheld() : undefined;

@@ -1,8 +1,9 @@
 import type { RateLimit } from '#lib/oci/request-usage';
+import type { AnswerHeaders, HttpAnswer } from '#lib/registry/http-answer';
 
 /** Keeps the newest word of a registry about how often it may still be asked. */
 export type RateLimitTracker = {
-  readonly note: (response: Response) => void;
+  readonly note: (response: HttpAnswer) => void;
   readonly newest: () => RateLimit | undefined;
 };
 
@@ -26,7 +27,7 @@ const largest = Number.MAX_SAFE_INTEGER;
  * with `X-` as GitHub does, or the fields of draft-ietf-httpapi-ratelimit-headers-10. Undefined unless both numbers
  * are there and make sense.
  */
-export function parseRateLimit(headers: Headers): RateLimit | undefined {
+export function parseRateLimit(headers: AnswerHeaders): RateLimit | undefined {
   const policy = headers.get('ratelimit-policy') ?? '';
   const limits = headers.get('ratelimit-limit') ?? headers.get('x-ratelimit-limit') ?? '';
   const rests = headers.get('ratelimit-remaining') ?? headers.get('x-ratelimit-remaining') ?? '';

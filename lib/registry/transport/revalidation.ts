@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import type { AnswerHeaders, HttpAnswer } from '#lib/registry/http-answer';
 import { fixedLimits } from '#lib/registry/limits';
 import { RegistryError } from '#lib/registry/registry-error';
 
@@ -6,7 +7,7 @@ import { RegistryError } from '#lib/registry/registry-error';
 type Condition<T> = {
   readonly headers: Readonly<Record<string, string>>;
   /** The cached value when the answer is 304, else what `work` makes of it. */
-  readonly read: (response: Response, work: () => Promise<T>) => Promise<T>;
+  readonly read: (response: HttpAnswer, work: () => Promise<T>) => Promise<T>;
 };
 
 /** Answers of one session that the registry gave with an `ETag`, asked for again under it (https://www.rfc-editor.org/rfc/rfc9110#name-if-none-match). */
@@ -53,7 +54,7 @@ export function createRevalidation<T>(weigh: (value: T) => number): Revalidation
 }
 
 /** The `ETag` of an answer if it is one (https://www.rfc-editor.org/rfc/rfc9110#name-etag): it goes back to the registry as it came. */
-export function readEtag(headers: Headers): string | undefined {
+export function readEtag(headers: AnswerHeaders): string | undefined {
   const text = headers.get('etag') ?? '';
   return /^(?:W\/)?"[\x21\x23-\x7e]{0,200}"$/.test(text) ? text : undefined;
 }

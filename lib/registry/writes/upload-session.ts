@@ -2,6 +2,7 @@ import type { Digest } from '#lib/oci/digest';
 import { discard } from '#lib/registry/body';
 import type { WriteContext } from '#lib/registry/calls/call-context';
 import { paths, scopes } from '#lib/registry/calls/call-context';
+import type { HttpAnswer } from '#lib/registry/http-answer';
 import { isWebPage, readError, webPageError } from '#lib/registry/read-error';
 import { hasTrait, RegistryError } from '#lib/registry/registry-error';
 import type { CallBody } from '#lib/registry/transport/exchange';
@@ -116,7 +117,7 @@ export async function cancelUpload(
 
 /** Where an answer says that the upload continues, and in chunks of which size. */
 export function nextSession(
-  response: Response,
+  response: HttpAnswer,
   from: URL,
   before: UploadSession | undefined,
   registry: string,

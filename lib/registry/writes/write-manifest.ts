@@ -5,6 +5,7 @@ import { discard } from '#lib/registry/body';
 import type { WriteContext } from '#lib/registry/calls/call-context';
 import { paths, scopes } from '#lib/registry/calls/call-context';
 import { manifestName } from '#lib/registry/calls/get-manifest';
+import type { HttpAnswer } from '#lib/registry/http-answer';
 import { isWebPage, readError, webPageError } from '#lib/registry/read-error';
 import type { ManifestBytes } from '#lib/registry/registry-client';
 import { RegistryError } from '#lib/registry/registry-error';
@@ -53,7 +54,7 @@ export function putManifest(
  *
  * @throws RegistryError `digest-mismatch`
  */
-export function assertStored(response: Response, digest: Digest, registry: string): void {
+export function assertStored(response: HttpAnswer, digest: Digest, registry: string): void {
   const stored = response.headers.get('docker-content-digest') ?? '';
   if (!isDigest(stored) || hashAlgorithmOf(stored) !== hashAlgorithmOf(digest) || stored === digest) return;
   const message = `${registry} was sent ${digest} and says that it stored ${stored}.`;

@@ -211,6 +211,8 @@ const network = {
   poolKeepAliveMaxMs: minuteMs,
   /** Signed addresses and tokens in headers fit; twice what Node.js takes by default. */
   responseHeadersMaxBytes: 32 * kiB,
+  /** Room taken at once for an answer that announces its length; more is taken only as bytes come. */
+  gatherAheadBytes: 64 * kiB,
   /** Behind a proxy this machine may have no name server; a request waits no longer for it. */
   proxyLookUpWaitMs: secondMs,
 } as const;

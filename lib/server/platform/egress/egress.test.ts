@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import { createServer } from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { textOf } from '#e2e/fakes/text-of';
 import { inwardSpellings, neverOpened } from '#e2e/hostile/address-spellings';
 import type { FetchPurpose } from '#lib/registry/fetch';
 import type { EgressOptions } from './egress.ts';
@@ -32,14 +33,25 @@ const addresses = (...list: string[]): EgressOptions['resolve'] => {
   return async () => list.map((address) => ({ address, family: address.includes(':') ? 6 : 4 }));
 };
 
-async function go(
-  target: string,
-  options: { resolve?: EgressOptions['resolve']; purpose?: FetchPurpose; onBehalfOf?: string } = {},
-) {
+type Options = { resolve?: EgressOptions['resolve']; purpose?: FetchPurpose; onBehalfOf?: string };
+
+/** Goes both ways, as a stream and gathered, which must end alike. */
+async function go(target: string, options: Options = {}) {
   const { resolve, purpose = 'registry' } = options;
   const fetch = createEgressFetch({ limits, ...(resolve === undefined ? {} : { resolve }) });
   const url = new URL(target);
-  return fetch(url, { method: 'GET', purpose, onBehalfOf: options.onBehalfOf ?? url.origin });
+  const request = { method: 'GET', purpose, onBehalfOf: options.onBehalfOf ?? url.origin } as const;
+  const gather = { maxBytes: 1000, errorMaxBytes: 1000 };
+  const [streamed, gathered] = await Promise.allSettled([
+    fetch(url, request),
+    fetch(url, { ...request, gather }),
+  ]);
+  expect(gathered.status).toBe(streamed.status);
+  if (streamed.status === 'rejected' && gathered.status === 'rejected') {
+    expect(gathered.reason).toMatchObject({ code: streamed.reason.code, message: streamed.reason.message });
+  }
+  if (gathered.status === 'rejected') throw gathered.reason;
+  return gathered.value;
 }
 
 describe('an address spelt in any way', () => {
@@ -85,8 +97,8 @@ describe('an address spelt in any way', () => {
 describe('a name', () => {
   test('that a person typed may lead to this machine, and keeps its Host', async () => {
     const response = await go(`http://registry.corp:${port}/v2/`, { resolve: addresses('127.0.0.1') });
-    expect(await response.text()).toBe('here');
-    expect(visits).toEqual([`GET registry.corp:${port}`]);
+    expect(await textOf(response)).toBe('here');
+    expect(visits).toEqual(Array.from({ length: 2 }, () => `GET registry.corp:${port}`));
   });
 
   test('with one forbidden address among good ones is not opened at all', async () => {
@@ -134,13 +146,13 @@ describe('a private registry', () => {
       purpose: 'registry',
       onBehalfOf,
     });
-    await home.text();
+    await textOf(home);
     const away = await fetch(new URL(`http://storage.corp:${port}/x`), {
       method: 'GET',
       purpose: 'redirect',
       onBehalfOf,
     });
-    expect(await away.text()).toBe('here');
+    expect(await textOf(away)).toBe('here');
   });
 
   test('may be its own token server', async () => {
@@ -175,7 +187,7 @@ test('downloads that stand still take no connection from small requests', async 
   const downloads = Array.from({ length: 200 }, () => fetch(new URL(`${origin}/large`), stalled));
   await Promise.all(downloads);
   const small = Array.from({ length: 40 }, () => fetch(new URL(`${origin}/small`), request));
-  expect(await Promise.all((await Promise.all(small)).map((answer) => answer.text()))).toEqual(
+  expect(await Promise.all((await Promise.all(small)).map((answer) => textOf(answer)))).toEqual(
     Array.from({ length: 40 }, () => 'here'),
   );
   expect(open).toBe(200);

@@ -1,13 +1,14 @@
 import { Readable } from 'node:stream';
 import { getCACertificates } from 'node:tls';
 import type { Agent as AgentType } from 'undici';
-import { Agent, buildConnector, request as send } from 'undici';
+import { Agent, buildConnector } from 'undici';
 import type { Fetch, FetchRequest } from '#lib/registry/fetch';
 import { RegistryError } from '#lib/registry/registry-error';
 import { limits as serverLimits } from '#lib/server/platform/limits';
 import type { HttpProxy, ProxySettings } from '#lib/server/platform/network-settings';
 import type { HostClassCache, Reach } from './address-policy.ts';
 import { addressRefused, classifyAddress, createHostClassCache, literalAddress } from './address-policy.ts';
+import { gatherAnswer } from './gather-answer.ts';
 import type { Resolve } from './guarded-lookup.ts';
 import { createProxiedGuard, guardedLookup, resolveByDns } from './guarded-lookup.ts';
 import { networkError } from './network-error.ts';
@@ -46,23 +47,26 @@ export function createEgressFetch(options: EgressOptions): Fetch {
     const context = { url, registry: new URL(request.onBehalfOf).host, signal: request.signal };
     assertAddress(url, context.registry);
     const mayBePrivate = isNamedByPerson(url, request) || hostClasses.of(request.onBehalfOf) === 'private';
+    const { body, gather, signal, method } = request;
+    const isHead = method === 'HEAD';
     try {
       const sent = {
-        method: request.method,
+        method,
         headers: { 'user-agent': 'orrery', ...request.headers },
-        body: request.body instanceof ReadableStream ? Readable.from(request.body) : (request.body ?? null),
+        body: body instanceof ReadableStream ? Readable.from(body) : (body ?? null),
         ...(isUpload(request) && options.limits.uploadAnswerTimeoutMs !== undefined
           ? { headersTimeout: options.limits.uploadAnswerTimeoutMs }
           : {}),
-        ...(request.signal === undefined ? {} : { signal: request.signal }),
       };
-      const dispatcher = (mayBePrivate ? anywhere : publicOnly)[
-        request.isTransfer ? 'transfers' : 'requests'
-      ];
-      const answer =
-        (await proxied(url, mayBePrivate, sent)) ??
-        (await send(url, { ...sent, ...kept(request), dispatcher }));
-      return toResponse(answer, request.method === 'HEAD', context);
+      const obeying = signal === undefined ? sent : { ...sent, signal };
+      const viaProxy = proxied(url, mayBePrivate, obeying);
+      if (viaProxy !== undefined) return toResponse(await viaProxy, isHead, context);
+      const pools = mayBePrivate ? anywhere : publicOnly;
+      const dispatcher = request.isTransfer ? pools.transfers : pools.requests;
+      const target = { origin: url.origin, path: url.pathname + url.search, ...kept(request) };
+      if (gather !== undefined && !(body instanceof ReadableStream))
+        return await gatherAnswer(dispatcher, { ...sent, ...target }, gather, context);
+      return toResponse(await dispatcher.request({ ...obeying, ...target }), isHead, context);
     } catch (error) {
       throw networkError(error, context);
     }
@@ -93,6 +97,7 @@ function assertAddress(url: URL, registry: string): void {
   throw new RegistryError('egress-refused', registry, message);
 }
 
+type Sent = Parameters<ProxySender>[1];
 type Pools = { readonly requests: Agent; readonly transfers: Agent };
 
 /** Two pools, so that a hundred downloads which stand still leave the connections of small requests alone. */
@@ -116,13 +121,15 @@ function createProxied(options: EgressOptions, hostClasses: HostClassCache) {
     ca: trusted(options),
   };
   const senders = new Map<HttpProxy, ProxySender>();
-  return async (url: URL, mayBePrivate: boolean, sent: Parameters<ProxySender>[1]) => {
-    const proxy = proxies === undefined ? undefined : proxyOf(proxies, url);
-    if (proxy === undefined) return undefined;
+  const sendThrough = async (proxy: HttpProxy, url: URL, mayBePrivate: boolean, sent: Sent) => {
     await guard(url.hostname, mayBePrivate);
     const sender = senders.get(proxy) ?? createProxySender(proxy, setUp);
     senders.set(proxy, sender);
     return await sender(url, sent);
+  };
+  return (url: URL, mayBePrivate: boolean, sent: Sent) => {
+    const proxy = proxies === undefined ? undefined : proxyOf(proxies, url);
+    return proxy === undefined ? undefined : sendThrough(proxy, url, mayBePrivate, sent);
   };
 }
 

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { createServer } from 'node:net';
 import { expect, test } from 'vitest';
+import { textOf } from '#e2e/fakes/text-of';
 import type { FetchRequest } from '#lib/registry/fetch';
 import { createEgressFetch } from './egress.ts';
 
@@ -47,17 +48,20 @@ async function startRegistry(answerHead: Answer) {
   };
 }
 
-function clientOf(url: URL) {
+function clientOf(url: URL, gather: FetchRequest['gather']) {
   const fetch = createEgressFetch({ limits });
   return (method: FetchRequest['method']) =>
-    fetch(url, { method, purpose: 'registry', onBehalfOf: url.origin });
+    fetch(url, { method, purpose: 'registry', onBehalfOf: url.origin, gather });
 }
 
-test('a hundred HEAD requests, one after another, need no connection each', async () => {
+/** As a stream, and gathered. */
+const ways = [undefined, { maxBytes: 1000, errorMaxBytes: 1000 }];
+
+test.each(ways)('a hundred HEAD requests, one after another, need no connection each: %o', async (gather) => {
   using registry = await startRegistry(write(headOf(1234)));
-  const ask = clientOf(registry.url);
+  const ask = clientOf(registry.url, gather);
   for (let n = 0; n < 100; n += 1) expect((await ask('HEAD')).status).toBe(200);
-  expect(await (await ask('GET')).text()).toBe('honest');
+  expect(await textOf(await ask('GET'))).toBe('honest');
   // A second one is opened where the first has not yet been seen to be quiet.
   expect(registry.connections()).toBeLessThanOrEqual(2);
 });
@@ -75,21 +79,23 @@ const leftovers: Readonly<Record<string, Answer>> = {
   },
 };
 
-test.each(Object.keys(leftovers))('what follows a HEAD is not the next answer: %s', async (name) => {
+const cases = Object.keys(leftovers).flatMap((name) => ways.map((gather) => ({ name, gather })));
+
+test.each(cases)('what follows a HEAD is not the next answer: $name, $gather', async ({ name, gather }) => {
   using registry = await startRegistry(leftovers[name] ?? write(''));
-  const ask = clientOf(registry.url);
+  const ask = clientOf(registry.url, gather);
   await ask('HEAD');
   await registry.answered;
-  for (let n = 0; n < 3; n += 1) expect(await (await ask('GET')).text()).toBe('honest');
+  for (let n = 0; n < 3; n += 1) expect(await textOf(await ask('GET'))).toBe('honest');
 });
 
-test('what follows a HEAD is nobody else’s answer while others wait', async () => {
+test.each(ways)('what follows a HEAD is nobody else’s answer while others wait: %o', async (gather) => {
   using registry = await startRegistry(write(headOf(forged.length) + forged));
-  const ask = clientOf(registry.url);
+  const ask = clientOf(registry.url, gather);
   const others = await Promise.all(
     Array.from({ length: 40 }, async (_, n) => {
       const answer = await ask(n % 2 === 0 ? 'HEAD' : 'GET');
-      return n % 2 === 0 ? 'honest' : await answer.text();
+      return n % 2 === 0 ? 'honest' : await textOf(answer);
     }),
   );
   expect(new Set(others)).toEqual(new Set(['honest']));

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { textOf } from '#e2e/fakes/text-of';
 import type { Fetch, FetchRequest } from '#lib/registry/fetch';
 import { RegistryError } from '#lib/registry/registry-error';
 import { withLoopbackTls } from './loopback-tls.ts';
@@ -34,7 +35,7 @@ function over(plainAnswer: () => Response, tlsAnswer: (url: URL) => Response) {
 
 test.each(Object.keys(answers))('TLS is recognised from the answer of %s, and then kept', async (name) => {
   const { sent, fetch } = over(answers[name] ?? Response.error, () => new Response('secure'));
-  expect(await (await fetch(new URL(`${plain}/v2/a/tags/list?n=1`), get)).text()).toBe('secure');
+  expect(await textOf(await fetch(new URL(`${plain}/v2/a/tags/list?n=1`), get))).toBe('secure');
   await fetch(new URL(`${plain}/v2/b`), get);
   expect(sent.slice(1)).toEqual([
     `GET https://${host}/v2/ for https://${host}`,
@@ -51,11 +52,12 @@ test('addresses in the answers keep the origin that the client knows', async () 
   };
   const { fetch } = over(answers['Go in words'] ?? Response.error, () => new Response('', { headers }));
   const response = await fetch(new URL(`${plain}/v2/`), get);
-  expect(Object.fromEntries(response.headers)).toMatchObject({
-    location: `${plain}/v2/a/blobs/uploads/1`,
-    link: `<${plain}/v2/_catalog?last=a>; rel="next"`,
-    'www-authenticate': `Bearer realm="${plain}/token",service="s"`,
-  });
+  const seen = Object.keys(headers).map((name) => response.headers.get(name));
+  expect(seen).toEqual([
+    `${plain}/v2/a/blobs/uploads/1`,
+    `<${plain}/v2/_catalog?last=a>; rel="next"`,
+    `Bearer realm="${plain}/token",service="s"`,
+  ]);
 });
 
 test('a registry that is started again without TLS is asked by plain http again', async () => {
@@ -69,7 +71,7 @@ test('a registry that is started again without TLS is asked by plain http again'
       });
     },
   );
-  const ask = async () => (await fetch(new URL(`${plain}/v2/`), get)).text();
+  const ask = async () => textOf(await fetch(new URL(`${plain}/v2/`), get));
   expect(await ask()).toBe('secure');
   hasTls = false;
   await expect(ask()).rejects.toMatchObject({ code: 'tls-failed' });

@@ -1,10 +1,11 @@
 import { discard } from '#lib/registry/body';
 import type { Fetch, FetchRequest } from '#lib/registry/fetch';
+import type { HttpAnswer } from '#lib/registry/http-answer';
 import type { RegistryErrorCode } from '#lib/registry/registry-error';
 import { RegistryError } from '#lib/registry/registry-error';
 import { speaksNoTls } from './network-error.ts';
 
-const headersWithAddresses = ['location', 'link', 'www-authenticate'];
+const headersWithAddresses: ReadonlySet<string> = new Set(['location', 'link', 'www-authenticate']);
 
 /**
  * A way to a registry on this machine that is taken to speak plain http, until its answers show that it speaks TLS: from
@@ -53,16 +54,16 @@ export function withLoopbackTls(fetch: Fetch, host: string): Fetch {
   };
 }
 
-type Settled = { readonly response?: Response; readonly error?: unknown };
+type Settled = { readonly response?: HttpAnswer; readonly error?: unknown };
 
-function settled(answer: Promise<Response>): Promise<Settled> {
+function settled(answer: Promise<HttpAnswer>): Promise<Settled> {
   return answer.then(
     (response) => ({ response }),
     (error: unknown) => ({ error }),
   );
 }
 
-function unwrapped({ response, error }: Settled): Response {
+function unwrapped({ response, error }: Settled): HttpAnswer {
   if (response === undefined) throw error;
   return response;
 }
@@ -108,10 +109,17 @@ function inWords(cause: RegistryError, host: string): RegistryError {
   return new RegistryError('tls-failed', cause.registry, message, { cause, ...hint });
 }
 
-function withOrigin(response: Response, from: string, to: string): Response {
-  for (const name of headersWithAddresses) {
-    const value = response.headers.get(name);
-    if (value?.includes(from)) response.headers.set(name, value.replaceAll(from, to));
-  }
-  return response;
+function withOrigin(answer: HttpAnswer, from: string, to: string): HttpAnswer {
+  const { status, ok, headers, body, gathered } = answer;
+  const get = (name: string) => {
+    const value = headers.get(name);
+    return headersWithAddresses.has(name) && value !== null ? value.replaceAll(from, to) : value;
+  };
+  return {
+    status,
+    ok,
+    headers: { get, has: (name) => headers.has(name) },
+    body,
+    ...(gathered === undefined ? {} : { gathered }),
+  };
 }

@@ -7,6 +7,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { textOf } from '#e2e/fakes/text-of';
 import type { Certificates } from '#e2e/network/make-certificates';
 import { makeCertificates } from '#e2e/network/make-certificates';
 import type { FetchPurpose } from '#lib/registry/fetch';
@@ -95,13 +96,13 @@ function go(target: string, options: Options = {}) {
 
 describe('through a proxy', () => {
   test('https goes by CONNECT, with the certificate checked behind it', async () => {
-    expect(await (await go('https://registry.example/v2/')).text()).toBe('secure');
+    expect(await textOf(await go('https://registry.example/v2/'))).toBe('secure');
     expect(seen).toEqual(['CONNECT registry.example:443 undefined']);
     await expect(go('https://other.example/v2/')).rejects.toMatchObject({ code: 'tls-failed' });
   });
 
   test('plain http goes in the absolute form', async () => {
-    expect(await (await go('http://registry.example:5000/v2/a?n=1#x')).text()).toBe('plain');
+    expect(await textOf(await go('http://registry.example:5000/v2/a?n=1#x'))).toBe('plain');
     expect(seen).toEqual(['GET http://registry.example:5000/v2/a?n=1 registry.example:5000 undefined']);
   });
 
@@ -118,7 +119,7 @@ describe('through a proxy', () => {
 
   test('hosts in NO_PROXY and this machine are not asked for', async () => {
     await expect(go('https://direct.example/v2/')).rejects.toMatchObject({ code: 'unavailable' });
-    await (await go(`http://127.0.0.1:${proxyPort}/direct`)).text();
+    await textOf(await go(`http://127.0.0.1:${proxyPort}/direct`));
     expect(seen).toEqual([`GET /direct 127.0.0.1:${proxyPort} undefined`]);
   });
 });

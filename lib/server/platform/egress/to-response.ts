@@ -27,24 +27,39 @@ export function toResponse(answer: RawAnswer, isHead: boolean, context: NetworkC
   body.on('error', () => undefined);
   if (status < 200 || status > 599) {
     body.destroy();
-    const message = `${context.url.host} answered with HTTP ${status}, which means nothing.`;
-    throw new RegistryError('bad-response', context.registry, message);
+    throw meaninglessStatus(status, context);
   }
   const headers = toHeaders(answer.headers);
-  // Cancelling a body closes its connection, and registries answer every step of an upload with an empty one.
-  const isEmpty = isHead || withoutBody.has(status) || answer.headers['content-length'] === '0';
-  if (!isEmpty) return new Response(toWebStream(body, context), { status, headers });
+  if (!hasNoBody(status, answer.headers, isHead))
+    return new Response(toWebStream(body, context), { status, headers });
   body.resume();
   return new Response(null, { status, headers });
+}
+
+/**
+ * Whether an answer has no body, by its status and headers. Cancelling a body closes its connection, and registries
+ * answer every step of an upload with an empty one.
+ */
+export function hasNoBody(status: number, headers: IncomingHttpHeaders, isHead: boolean): boolean {
+  return isHead || withoutBody.has(status) || headers['content-length'] === '0';
+}
+
+/** The error for a status that HTTP does not know; its code is `bad-response`. */
+export function meaninglessStatus(status: number, { url, registry }: NetworkContext): RegistryError {
+  const message = `${url.host} answered with HTTP ${status}, which means nothing.`;
+  return new RegistryError('bad-response', registry, message);
+}
+
+/** Whether a header may hold this; what none may hold could only be passed on to do harm. */
+export function validHeaderValue(value: string): boolean {
+  return /^[\t\x20-\x7e\x80-\xff]*$/.test(value);
 }
 
 function toHeaders(raw: IncomingHttpHeaders): Headers {
   const headers = new Headers();
   for (const [name, value] of Object.entries(raw)) {
     for (const one of Array.isArray(value) ? value : [value ?? '']) {
-      // What no header may hold is left out: it could only be passed on to do harm.
-      if (/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name) && /^[\t\x20-\x7e\x80-\xff]*$/.test(one))
-        headers.append(name, one);
+      if (/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name) && validHeaderValue(one)) headers.append(name, one);
     }
   }
   return headers;
