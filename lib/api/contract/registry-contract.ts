@@ -50,6 +50,8 @@ export const capabilitiesSchema = z.object({
       evidence: z.string(),
     }),
   ),
+  /** Connections to it since the start: opened, requests that found an open one, open now. */
+  connections: z.exactOptional(z.object({ opened: z.number(), reused: z.number(), open: z.number() })),
 });
 
 /**

@@ -213,6 +213,8 @@ const network = {
   responseHeadersMaxBytes: 32 * kiB,
   /** Room taken at once for an answer that announces its length; more is taken only as bytes come. */
   gatherAheadBytes: 64 * kiB,
+  /** Origins whose connections are counted. */
+  countedOriginsMax: 1_000,
   /** Behind a proxy this machine may have no name server; a request waits no longer for it. */
   proxyLookUpWaitMs: secondMs,
 } as const;

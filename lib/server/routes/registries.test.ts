@@ -3,6 +3,7 @@ import { callRoute, getProblem, testServices } from '#e2e/fakes/call-route';
 import { openTestRegistry, pushImage, scriptedRegistry } from '#e2e/fakes/embedded';
 import { createFakeClient } from '#e2e/fakes/fake-client';
 import { createFakeStore } from '#e2e/fakes/fake-store';
+import { startScriptedServer } from '#e2e/fakes/scripted-server';
 import { parseDigest } from '#lib/oci/digest';
 import { RegistryError } from '#lib/registry/registry-error';
 import { answerRegistry, findSuggestions } from './registries.ts';
@@ -32,6 +33,15 @@ test('what a registry can do is tried in the repository that is named, once in a
   const before = asked.length;
   expect(await (await callRoute(answerRegistry, `${path}&repository=acme/app`)).json()).toEqual(first);
   expect(asked).toHaveLength(before);
+});
+
+test('connections that lead to a registry are counted, and none is where it runs in this process', async () => {
+  await using server = await startScriptedServer((_, out) => out.end('{}'));
+  const { path } = await countingRegistry();
+  const asked = await callRoute(answerRegistry, `/api/registry?host=${new URL(server.origin).host}`);
+  const { connections } = await asked.json();
+  expect([connections.opened, connections.open]).toEqual([server.connections(), server.connections()]);
+  expect(await (await callRoute(answerRegistry, path)).json()).not.toHaveProperty('connections');
 });
 
 test('what could not be determined is tried again', async () => {

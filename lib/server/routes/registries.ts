@@ -8,6 +8,7 @@ import { invalidRequest } from '#lib/server/platform/problem-error';
 import { getServices } from '#lib/server/platform/services';
 import { capabilitiesOf, connect } from '#lib/server/sessions/connect';
 import { listDockerConfigRegistries } from '#lib/server/sessions/credentials/docker-config';
+import { connectionsTo } from '#lib/server/sessions/transport-of';
 import type { RouteCall } from './route-call.ts';
 import { readQuery, respondJson } from './route-call.ts';
 
@@ -31,7 +32,8 @@ export async function answerRegistries({ url, session, signal }: RouteCall): Pro
 }
 
 /**
- * Says what a registry can do, tried in the repository that is named, if one is. The answer is kept for ten minutes.
+ * Says what a registry can do, tried in the repository that is named, if one is; that is kept for ten minutes. Beside it
+ * stands how many connections lead there.
  *
  * @throws ProblemError `request-invalid` for a text that is no repository name
  */
@@ -50,7 +52,12 @@ export async function answerRegistry({ url, session, signal }: RouteCall): Promi
     }));
   // What could not be determined is tried again the next time.
   if (isDetermined(capabilities)) cache.set(repository ?? '', capabilities);
-  return respondJson('GET /api/registry', { host, capabilities });
+  const connections = connectionsTo(host);
+  return respondJson('GET /api/registry', {
+    host,
+    capabilities,
+    ...(connections === undefined ? {} : { connections }),
+  });
 }
 
 function isDetermined(capabilities: readonly ProbedCapability[]): boolean {

@@ -1,6 +1,8 @@
 import { LRUCache } from 'lru-cache';
 import { layoutPlace } from '#lib/oci/layout-reference';
 import type { Fetch } from '#lib/registry/fetch';
+import type { ConnectionCount } from '#lib/server/platform/egress/connection-counts';
+import { createConnectionCounts } from '#lib/server/platform/egress/connection-counts';
 import { createEgressFetch } from '#lib/server/platform/egress/egress';
 import { withLoopbackTls } from '#lib/server/platform/egress/loopback-tls';
 import type { Settings } from '#lib/server/platform/env';
@@ -21,6 +23,24 @@ export type Transport = {
 
 // By what it is set up with: a CA of one registry is trusted in no other's connections.
 const networks = new LRUCache<string, Fetch>({ max: limits.networksMax });
+
+const connections = createConnectionCounts();
+
+/**
+ * The connections from this process to a registry, of all sessions together and since the start; undefined for one that
+ * it serves itself.
+ */
+export function connectionsTo(registry: string): ConnectionCount | undefined {
+  if (transportOf(registry).isOwn) return undefined;
+  // One on this machine that is taken to speak plain http may turn out to speak TLS.
+  const plain = connections.of(`http://${registry}`);
+  const secure = connections.of(`https://${registry}`);
+  return {
+    opened: plain.opened + secure.opened,
+    reused: plain.reused + secure.reused,
+    open: plain.open + secure.open,
+  };
+}
 
 /** The way to a registry by its name: our own and layouts within this process, all others over the network. */
 export function transportOf(registry: string): Transport {
@@ -44,7 +64,8 @@ function networkOf(registry: string, { registries, certificates, proxies }: Sett
   const ca = registries.find(({ host }) => host === registry)?.ca;
   const trusted = [certificates, ca].filter((pem) => pem !== undefined);
   const key = [ca === undefined ? '' : registry, ...trusted].join(' ');
-  const network = networks.get(key) ?? createEgressFetch({ limits, proxies, certificates: trusted });
+  const network =
+    networks.get(key) ?? createEgressFetch({ limits, proxies, certificates: trusted, connections });
   networks.set(key, network);
   return network;
 }

@@ -8,6 +8,7 @@ import { limits as serverLimits } from '#lib/server/platform/limits';
 import type { HttpProxy, ProxySettings } from '#lib/server/platform/network-settings';
 import type { HostClassCache, Reach } from './address-policy.ts';
 import { addressRefused, classifyAddress, createHostClassCache, literalAddress } from './address-policy.ts';
+import type { ConnectionCounts } from './connection-counts.ts';
 import { gatherAnswer } from './gather-answer.ts';
 import type { Resolve } from './guarded-lookup.ts';
 import { createProxiedGuard, guardedLookup, resolveByDns } from './guarded-lookup.ts';
@@ -30,6 +31,7 @@ export type EgressOptions = {
   readonly proxies?: ProxySettings | undefined;
   /** PEM texts of certificates that are trusted beside those of Node.js. */
   readonly certificates?: readonly string[];
+  readonly connections?: ConnectionCounts;
 };
 
 /**
@@ -64,6 +66,7 @@ export function createEgressFetch(options: EgressOptions): Fetch {
       const pools = mayBePrivate ? anywhere : publicOnly;
       const dispatcher = request.isTransfer ? pools.transfers : pools.requests;
       const target = { origin: url.origin, path: url.pathname + url.search, ...kept(request) };
+      options.connections?.noteRequest(target.origin);
       if (gather !== undefined && !(body instanceof ReadableStream))
         return await gatherAnswer(dispatcher, { ...sent, ...target }, gather, context);
       return toResponse(await dispatcher.request({ ...obeying, ...target }), isHead, context);
@@ -172,6 +175,8 @@ function createAgent(
         return callback(addressRefused(hostname, address), null);
       }
       hostClasses.note(hostname, classifyAddress(address));
+      const closed = options.connections?.noteOpened(`${target.protocol}//${target.host}`);
+      if (closed !== undefined) socket.once('close', closed);
       return callback(null, socket);
     });
   };
