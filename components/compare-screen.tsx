@@ -26,7 +26,7 @@ export function CompareScreen({ sides, location }: CompareScreenProps) {
   useCommands([
     {
       group: 'This comparison',
-      title: 'Judge the candidate',
+      title: 'Evaluate the candidate',
       aliases: 'promote accept approve audit',
       run: () => router.push(judgePath),
     },
@@ -38,7 +38,7 @@ export function CompareScreen({ sides, location }: CompareScreenProps) {
         <div className="flex shrink-0 items-center gap-3 border-b border-line px-4 py-2.5">
           <h1 className="text-xl font-semibold">Compare</h1>
           <PageLink href={judgePath} className={`${buttonClass()} ml-auto`}>
-            Judge the candidate
+            Evaluate the candidate
           </PageLink>
           <PageLink href={textPath(name)} className={buttonClass()}>
             All tags

@@ -46,7 +46,7 @@ test('nothing open is said only where every report was read', () => {
   });
 });
 
-test('what is unknown is not said to be nothing', () => {
+test('what is unknown is not shown as nothing', () => {
   const unknown = { kind: 'vulnerability-report', state: 'unknown', reason: 'No answer.' } as const;
   expect(continueFacts(known(summaryWith(unknown)), asking, now).open).toEqual({
     state: 'unknown',
@@ -73,7 +73,7 @@ test('an image without a report says so, a signature says nothing of reports', (
 });
 
 test('an artifact that is gone is said to be gone', () => {
-  expect(continueFacts(known(null), asking, now).kindText).toBe('not there any more');
+  expect(continueFacts(known(null), asking, now).kindText).toBe('no longer there');
 });
 
 test('findings are asked for only where a report was found', () => {

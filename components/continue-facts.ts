@@ -46,7 +46,7 @@ export function continueFacts(
   if (summary.state === 'failed') {
     return { kindText: 'artifact', age: '', open: { state: 'unknown', reason: summary.reason } };
   }
-  if (summary.value === null) return { kindText: 'not there any more', age: '', open: nothing };
+  if (summary.value === null) return { kindText: 'no longer there', age: '', open: nothing };
   const { node, created } = summary.value;
   return {
     kind: node.kind,

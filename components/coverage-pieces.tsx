@@ -26,7 +26,7 @@ type CoveragePiecesProps = {
 
 const platformsMax = 8;
 
-/** What is there, each piece to open, and who was asked. */
+/** Evidence found, each piece to open, and who was asked. */
 export function CoveragePieces({ cell: { row, evidence, platform } }: CoveragePiecesProps) {
   const cell: EvidenceCell = (platform?.evidence ?? row.evidence)[evidence];
   const reference =
@@ -47,7 +47,7 @@ export function CoveragePieces({ cell: { row, evidence, platform } }: CoveragePi
       <StateLine name={evidence} cell={cell} platforms={platform === undefined ? row.platforms : []} />
       {cell.digests.length === 0 ? null : (
         <Section
-          title={cell.digests.length === 1 ? 'What is there' : `What is there (${cell.digests.length})`}
+          title={cell.digests.length === 1 ? 'Evidence found' : `Evidence found (${cell.digests.length})`}
         >
           <ul className="flex flex-col gap-2">
             {digests.slice(0, most).map((digest) => (
@@ -71,11 +71,11 @@ export function CoveragePieces({ cell: { row, evidence, platform } }: CoveragePi
         </Section>
       )}
       {answers.length > 0 ? (
-        <Section title="Who was asked">
+        <Section title="Sources">
           <AnswerList answers={answers} />
         </Section>
       ) : graph.isPending ? (
-        <SkeletonRows count={3} label="Loading who was asked" />
+        <SkeletonRows count={3} label="Loading the sources" />
       ) : null}
       <GraphLink row={row} digest={platform?.digest} text="Open in the graph" />
     </div>
@@ -130,7 +130,7 @@ function Piece({ digest, row, reference, graph, isOpenAtFirst }: PieceProps) {
       </div>
       {!isOpen ? null : props === undefined ? (
         <p className="border-t border-line px-3 py-2 text-muted">
-          {graph.isPending ? 'Loading…' : 'It hangs further away: open it in the graph.'}
+          {graph.isPending ? 'Loading…' : 'It is further away. Open it in the graph.'}
         </p>
       ) : (
         <div className="border-t border-line">

@@ -13,7 +13,7 @@ export function CoverageRow({ cell: { row, platform } }: { readonly cell: ShownC
   return (
     <div className="flex flex-col gap-4 px-4 pb-4">
       <Reasons title={row.verdict === 'pass' ? 'Why it passes' : 'Requirements'} sentences={row.why} />
-      <Reasons title="While it was read" sentences={row.notes ?? []} />
+      <Reasons title="Problems while reading" sentences={row.notes ?? []} />
       <Reasons title={`Policy ${row.policy?.name ?? ''}`} sentences={row.policy?.reasons ?? []} />
       <Section title="Evidence">
         <dl className="flex flex-col gap-2">

@@ -32,10 +32,10 @@ export function StateLine({ name, cell, platforms }: StateLineProps) {
         </span>
       </p>
       {reason === undefined ? null : <p className="text-muted [overflow-wrap:anywhere]">{shorten(reason)}</p>}
-      {counts.length > 1 ? <p className="text-muted">Pieces: {counts.join(', ')}.</p> : null}
+      {counts.length > 1 ? <p className="text-muted">Found: {counts.join(', ')}.</p> : null}
       {unchecked > 0 ? (
         <p className="text-muted">
-          {unchecked === 1 ? 'One piece is' : `${unchecked} pieces are`} signed, and nobody verified that.
+          {unchecked === 1 ? 'One document is' : `${unchecked} documents are`} signed, but not verified.
         </p>
       ) : null}
       {doubt === undefined ? null : (

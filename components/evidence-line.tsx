@@ -67,7 +67,7 @@ function Part({ part, onOpen }: PartProps) {
       <span className="flex items-center gap-1.5">
         <Skeleton className="size-4 rounded-full" />
         <Skeleton className="h-3 w-24" />
-        <span className="sr-only">{text}: being read</span>
+        <span className="sr-only">{text}: loading</span>
       </span>
     );
   const look = clsx(

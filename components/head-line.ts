@@ -114,7 +114,7 @@ function evidencePart(evidence: Evidence | undefined, context: Context): readonl
           ...part,
           state: 'none',
           text: `No ${name}`,
-          title: `None found. Asked: ${evidence.asked.join(', ')}`,
+          title: `None found. Sources: ${evidence.asked.join(', ')}`,
         },
       ];
     case 'unknown': {
@@ -129,7 +129,7 @@ function evidencePart(evidence: Evidence | undefined, context: Context): readonl
 }
 
 function askedPart(kind: EvidenceKind): HeadPart {
-  return { id: kind, kind, state: 'asking', text: names[kind], title: 'The registry is being asked.' };
+  return { id: kind, kind, state: 'asking', text: names[kind], title: 'The registry has not answered yet.' };
 }
 
 /** Evidence that was found: what is proven wrong comes before what it says. */
@@ -180,7 +180,8 @@ function documentPart(
 /** The open findings of all newest reports; of none of them is said what no report that was read says. */
 function findingsPart({ nodes }: Found, { answer, now }: Context): ReturnType<FoundPart> {
   const count = countText(nodes.length, 'report');
-  if (answer.state === 'failed') return { text: count, title: `They are not joined: ${answer.reason}` };
+  if (answer.state === 'failed')
+    return { text: count, title: `Orrery could not combine them: ${answer.reason}` };
   const { findings } = answer;
   const [first] = findings.reports;
   if (first === undefined)
@@ -193,7 +194,7 @@ function findingsPart({ nodes }: Found, { answer, now }: Context): ReturnType<Fo
   const { open, text } = openText(counts, findings.beside);
   return {
     text: `${findings.isComplete ? '' : 'at least '}${text} (${about})`,
-    title: `${open}. Of ${countText(findings.reports.length, 'newest report')}, ${findings.counts.fixable} can be fixed.${findings.isComplete ? '' : ' Not every place was asked: there may be more.'}`,
+    title: `${open}. Of ${countText(findings.reports.length, 'newest report')}, ${findings.counts.fixable} can be fixed.${findings.isComplete ? '' : ' Some sources did not answer: there may be more.'}`,
     target: gravest.digest,
   };
 }
@@ -269,5 +270,5 @@ function unreadPart(answer: Known): HeadPart[] {
 
 function unreadReasons({ unread }: Pick<Findings, 'unread'>): string {
   const reasons = [...new Set(unread.map(({ reason }) => reason))];
-  return reasons.length === 0 ? 'Nothing says why.' : reasons.slice(0, 3).join(' ');
+  return reasons.length === 0 ? 'The reason is unknown.' : reasons.slice(0, 3).join(' ');
 }

@@ -68,7 +68,7 @@ export function verdictPart(root: Digest | undefined, answer: VerificationAnswer
 function titleOf(nodes: readonly GraphNode[], answer: VerificationAnswer): string {
   switch (answer.state) {
     case 'asking':
-      return 'They are being checked.';
+      return 'The check is running.';
     case 'failed':
       return `They are not checked: ${answer.reason}`;
     case 'known':

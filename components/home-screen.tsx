@@ -24,7 +24,7 @@ export function HomeScreen({ sent }: HomeScreenProps) {
           <div>
             <h1 className="mb-1 text-2xl font-semibold">What is it, and what is attached to it?</h1>
             <p className="mb-5 text-muted">
-              Paste any reference: an image, a chart, a signature, a whole registry. Its graph opens.
+              Paste a reference: an image, a chart, a signature or a whole registry. Orrery shows its graph.
             </p>
             <ReferenceBox isLarge refused={sent} />
           </div>

@@ -79,7 +79,7 @@ export function KeepNewest(props: KeepNewestProps) {
         </Button>
       </div>
       <p className="text-sm text-muted">
-        Shows a plan first, with an archive.
+        You see a plan first. The run keeps an archive.
         {undated.length === 0
           ? ''
           : ` ${undated.length.toLocaleString('en')} without a date ${undated.length === 1 ? 'stays' : 'stay'}.`}

@@ -12,8 +12,8 @@ test('what was used last comes first, and each registry stands once with its sta
     'open.example:5000: not signed in',
     'ghcr.io: signed in as ana',
     'oci:/srv/layouts: layouts',
-    'localhost:3000: embedded in this Orrery',
-    'quay.io: signed in by your Docker config',
+    'localhost:3000: built into Orrery',
+    'quay.io: signed in through your Docker config',
   ]);
   expect(listed.map(({ origin }) => origin)).toEqual([
     'used',

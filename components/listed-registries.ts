@@ -12,10 +12,10 @@ export type ListedRegistry = {
 };
 
 const origins = {
-  embedded: 'embedded in this Orrery',
+  embedded: 'built into Orrery',
   configured: 'configured, not signed in',
   'signed-in': 'signed in',
-  'docker-config': 'signed in by your Docker config',
+  'docker-config': 'signed in through your Docker config',
 } as const satisfies Record<KnownRegistry['origin'], string>;
 
 /** The registries that were used last come first, then the others that the server knows; each once. */

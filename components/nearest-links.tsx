@@ -21,7 +21,7 @@ export function NearestLinks({ reference }: { readonly reference: Reference }) {
   if (texts.length === 0) return null;
   return (
     <p className="mb-2.5 flex flex-wrap gap-x-3 gap-y-1">
-      <span>Do you mean</span>
+      <span>Did you mean</span>
       {texts.map((text) => (
         <PageLink
           key={text}

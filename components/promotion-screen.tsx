@@ -60,7 +60,7 @@ export function PromotionScreen({ sides, location }: PromotionScreenProps) {
                   sides={sides}
                   suggestions={[]}
                   names={['Accepted', 'Candidate']}
-                  action="Judge"
+                  action="Evaluate"
                   kept={kept}
                 />
               }

@@ -61,7 +61,7 @@ function RegistryRow({ registry: { host, state, origin } }: { readonly registry:
         <SignInButton host={host} look="chip" />
       )}
       {mayForget ? (
-        <IconButton label={`Forget ${host} and what was opened from it`} onClick={() => forgetRegistry(host)}>
+        <IconButton label={`Remove ${host} and its recent references`} onClick={() => forgetRegistry(host)}>
           <X size={14} aria-hidden="true" />
         </IconButton>
       ) : null}

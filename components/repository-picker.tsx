@@ -39,9 +39,7 @@ export function RepositoryPicker({ query }: { readonly query: AuditQuery }) {
             <Names registry={query.ref} chosen={chosen} onChange={setChosen} />
             <div className="flex items-center justify-end gap-2">
               <span className="grow text-sm text-muted">
-                {chosen.size === 0
-                  ? 'None chosen: all are read'
-                  : `${chosen.size.toLocaleString('en')} chosen`}
+                {chosen.size === 0 ? 'None chosen means all' : `${chosen.size.toLocaleString('en')} chosen`}
               </span>
               {now.length > 0 ? (
                 <Button look="quiet" onClick={() => apply([])}>
@@ -49,7 +47,7 @@ export function RepositoryPicker({ query }: { readonly query: AuditQuery }) {
                 </Button>
               ) : null}
               <Button look="primary" disabled={chosen.size === 0} onClick={() => apply(chosen)}>
-                Read these
+                Show these
               </Button>
             </div>
           </Popover.Popup>
@@ -77,7 +75,7 @@ function Names({ registry, chosen, onChange }: NamesProps) {
   const toggle = (name: string) => onChange(chosen.symmetricDifference(new Set([name])));
   return (
     <>
-      <NameFilter label="Find or write a repository" value={text} onChange={setText} />
+      <NameFilter label="Find or enter a repository" value={text} onChange={setText} />
       <ListStatus
         query={query}
         shown={shown.length}

@@ -68,7 +68,7 @@ function SavedRow({ audit: { scope, counts, complete, saved } }: { readonly audi
             {`${number(pass)} of ${number(artifacts)} pass`}
             {fail === 0 ? '' : `, ${number(fail)} fail`}
             {unknown === 0 ? '' : `, ${number(unknown)} unknown`}
-            {complete ? '' : '; not all were looked at'}
+            {complete ? '' : '; incomplete'}
           </span>
         </span>
         <span className="shrink-0 text-sm text-faint">{formatAge(saved, Date.now())}</span>

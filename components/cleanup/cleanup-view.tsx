@@ -80,7 +80,7 @@ function Reading({ state, stop, again }: CleanupReading) {
         </Button>
       ) : (
         <Button onClick={again}>
-          <RotateCw size={13} aria-hidden="true" /> Read again
+          <RotateCw size={13} aria-hidden="true" /> Refresh
         </Button>
       )}
     </div>

@@ -25,11 +25,7 @@ export function CountsLine({ rows, filter, onFilter, counts, isPart }: CountsLin
   const number = (count: number) => <strong className="font-semibold">{count.toLocaleString('en')}</strong>;
   const texts = {
     signed: <>signed {number(counts.signed)}</>,
-    failed: (
-      <>
-        {number(counts.failed)} of them {counts.failed === 1 ? 'does' : 'do'} not hold
-      </>
-    ),
+    failed: <>{number(counts.failed)} of them failed</>,
     sbom: <>SBOM {number(counts.sbom)}</>,
     provenance: <>provenance {number(counts.provenance)}</>,
     report: <>report younger than 7 days {number(counts.report)}</>,
@@ -37,7 +33,7 @@ export function CountsLine({ rows, filter, onFilter, counts, isPart }: CountsLin
   } as const satisfies Record<keyof typeof counts, ReactNode>;
   return (
     <ul
-      aria-label="What there is"
+      aria-label="Summary"
       className="flex min-w-0 items-center gap-x-1 gap-y-1 max-sm:-mx-3 max-sm:overflow-x-auto max-sm:px-3 sm:flex-wrap"
     >
       <Count

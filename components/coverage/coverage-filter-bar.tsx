@@ -109,7 +109,7 @@ function PartMenu({ part, rows, filter, onFilter, now }: PartMenuProps) {
               </Menu.CheckboxItem>
             ))}
             {choicesOf(part, rows, filter).length === 0 ? (
-              <p className="px-2.5 py-1.5 text-muted">Nothing to choose yet.</p>
+              <p className="px-2.5 py-1.5 text-muted">Nothing to filter by yet.</p>
             ) : null}
           </Menu.Popup>
         </Menu.Positioner>

@@ -34,7 +34,7 @@ export function CoverageFoot({ reasons, reading }: CoverageFootProps) {
               onClick={() => reading.askAgain(open)}
               className="shrink-0 underline decoration-line-strong underline-offset-2 hover:text-text disabled:no-underline"
             >
-              {reading.asking > 0 ? `Asking ${reading.asking.toLocaleString('en')}…` : 'Ask again'}
+              {reading.asking > 0 ? `Asking ${reading.asking.toLocaleString('en')}…` : 'Try again'}
             </button>
           )}
         </div>
@@ -80,7 +80,7 @@ export function UnreadNote({
       {unread > 0 ? (
         <p>
           Orrery has not read {unread.toLocaleString('en')} {unread === 1 ? 'artifact' : 'artifacts'} yet.
-          {isFiltered ? ' Some of them may fit this filter.' : ''}
+          {isFiltered ? ' Some of them may match this filter.' : ''}
         </p>
       ) : null}
       {limits.length === 0 ? null : (

@@ -27,7 +27,7 @@ type CoverageViewProps = {
   readonly query: AuditQuery;
   /** The line with the name of the place, and what can be done with the audit. */
   readonly head: (audit: ShownAudit) => ReactNode;
-  /** What is required, above the filter. */
+  /** Requirements, above the filter. */
   readonly bar?: (audit: ShownAudit) => ReactNode;
   /** Chooses repositories, where the place is a registry. */
   readonly picker?: ReactNode;

@@ -53,8 +53,10 @@ function NoRows({ rows, reading }: { readonly rows: readonly AuditRow[]; readonl
   if (rows.length > 0)
     return (
       <div className="grow">
-        <EmptyState title="No artifact fits this filter">
-          {status === 'ended' ? 'Clear the filter to see all artifacts.' : 'Not all artifacts are read yet.'}
+        <EmptyState title="No artifact matches this filter">
+          {status === 'ended'
+            ? 'Clear the filter to see all artifacts.'
+            : 'Orrery has not read all artifacts yet.'}
         </EmptyState>
       </div>
     );
@@ -64,9 +66,7 @@ function NoRows({ rows, reading }: { readonly rows: readonly AuditRow[]; readonl
     <div className="grow">
       {status === 'failed' ? null : (
         <EmptyState title={status === 'stopped' ? 'Nothing is read yet' : 'No artifacts'}>
-          {status === 'stopped'
-            ? 'Go on to read the artifacts.'
-            : 'There are no tags here, so there is nothing to cover.'}
+          {status === 'stopped' ? 'Resume to read the artifacts.' : 'This place has no tags.'}
         </EmptyState>
       )}
     </div>

@@ -34,11 +34,11 @@ export function ReadingBar({ state, secondsLeft, stop, goOn }: AuditReading) {
         </Button>
       ) : state.status === 'ended' ? (
         <Button onClick={() => goOn(true)}>
-          <RotateCw size={13} aria-hidden="true" /> Read again
+          <RotateCw size={13} aria-hidden="true" /> Refresh
         </Button>
       ) : (
         <Button onClick={() => goOn()}>
-          <Play size={13} aria-hidden="true" /> Go on
+          <Play size={13} aria-hidden="true" /> Resume
         </Button>
       )}
     </div>
@@ -63,7 +63,7 @@ export function ReadingNews({ state, left }: Pick<AuditReading, 'state'> & { rea
       'Almost all is read',
     ][quarter],
     stopped: `Stopped. ${read} of ${known} artifacts are read, ${left} are shown`,
-    failed: `The reading broke off. ${read} of ${known} artifacts are read, ${left} are shown`,
+    failed: `The connection ended early. ${read} of ${known} artifacts are read, ${left} are shown`,
     ended: `${read} artifacts are read, ${left} are shown`,
   };
   return (

@@ -53,7 +53,7 @@ function waysTo({ graph, view, node, onViewChange, onOpen }: Subject, text: stri
     ...(isRoot
       ? []
       : [
-          { title: 'Make it the centre', note: 'Enter', run: () => onOpen(node.digest) },
+          { title: 'Open as centre', note: 'Enter', run: () => onOpen(node.digest) },
           isExpanded
             ? { title: 'Collapse', note: '←', run: () => onViewChange(closed(view, node)) }
             : { title: 'Expand', note: '→', run: () => onViewChange(opened(view, node)) },
@@ -62,7 +62,7 @@ function waysTo({ graph, view, node, onViewChange, onOpen }: Subject, text: stri
     ...(view.focus === undefined
       ? isRoot
         ? []
-        : [{ title: 'Focus on it', run: () => onViewChange({ focus: node.digest }) }]
+        : [{ title: 'Show only its neighbours', run: () => onViewChange({ focus: node.digest }) }]
       : [{ title: 'Show the whole graph', run: () => onViewChange({ focus: undefined }) }]),
   ];
 }

@@ -88,7 +88,7 @@ function Cost({ state, isPending }: Pick<StatusBarProps, 'state' | 'isPending'>)
         )}
       </span>
       {rateLimit === undefined || rateLimit.remaining > rateLimit.limit * fewLeft ? null : (
-        <span title="Reported by the registry with its last response">
+        <span title="From the last response of the registry">
           {rateLimit.remaining.toLocaleString('en')} of {rateLimit.limit.toLocaleString('en')} requests left
         </span>
       )}

@@ -62,7 +62,7 @@ function ManifestContent({ manifest, ...props }: InspectorProps & { readonly man
     case 'legacy':
       return (
         <EmptyState title="Docker schema 1">
-          This old format has no sizes and no types. See its bytes under Manifest.
+          This old format has no sizes and no media types. See its bytes under Manifest.
         </EmptyState>
       );
     default:

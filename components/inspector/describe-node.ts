@@ -32,7 +32,7 @@ const nouns = {
 
 /** What a node is, in one sentence. */
 export function describeNode(node: GraphNode, state: GraphState): string {
-  if (node.state === 'missing') return 'Something refers to it, but the registry does not have it.';
+  if (node.state === 'missing') return 'Another artifact refers to it, but the registry does not have it.';
   const subject = subjectEdge(node, state);
   const content = node.count === undefined || isDocumentKind(node.kind) ? '' : ` ${contents(node)}`;
   const about = subject === undefined ? '' : `, attached to ${nameOf(subject.to, state)}`;

@@ -8,8 +8,8 @@ import { NodeLink } from './node-link.tsx';
 
 const confidences = {
   content: 'Identified by its content.',
-  declared: 'Identified by its declared types and annotations.',
-  name: 'Guessed from a name.',
+  declared: 'Identified by its media types and annotations.',
+  name: 'Guessed from its name.',
 } as const satisfies Record<Confidence, string>;
 
 /** More edges than these are counted; the outline lists them. */

@@ -8,10 +8,10 @@ import type { InspectorProps } from './inspector-props.ts';
 
 type NodeLinkProps = Omit<InspectorProps, 'node'> & { readonly digest: Digest };
 
-/** Another node by its title: selects it in this graph, or opens its own page when the graph does not hold it. */
+/** Another node by its title: selects it in this graph, or opens its own page when this graph lacks it. */
 export function NodeLink({ digest, state, reference, repository, onSelect }: NodeLinkProps) {
   const node = state.nodes.get(digest);
-  // A node that the graph does not hold is looked for beside the node that names it.
+  // A node that this graph lacks is looked for beside the node that names it.
   const home = node === undefined ? repository : homeOf(node, reference);
   return (
     <a

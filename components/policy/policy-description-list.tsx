@@ -121,7 +121,7 @@ function Unsupported({ sentences }: { readonly sentences: readonly string[] }) {
 function Material({ description: { roots, keys, stores } }: { readonly description: PolicyDescription }) {
   if (roots.length + keys.length + stores.length === 0) return null;
   return (
-    <Section title="What proves who signed">
+    <Section title="Keys, roots and trust stores">
       <ul className="flex flex-col gap-1 text-muted">
         {roots.map(({ name, date }) => (
           <li key={`root ${name}`} className="[overflow-wrap:anywhere]">

@@ -38,10 +38,10 @@ export function PolicyPage({ reference, children }: PolicyPageProps) {
       </section>
       <section aria-labelledby="known-policies" className="flex min-w-0 flex-col gap-3">
         <h2 id="known-policies" className="text-lg font-semibold">
-          Policies of this Orrery
+          Policies of this server
         </h2>
         {inUse === undefined ? null : (
-          <p className="text-muted">While this tab has a policy of its own, these decide nothing in it.</p>
+          <p className="text-muted">This tab uses its own policy, so it ignores these.</p>
         )}
         <KnownPolicyList reference={reference} />
       </section>
@@ -55,8 +55,8 @@ function KnownPolicyList({ reference }: Pick<PolicyPageProps, 'reference'>) {
   if (data === undefined) return <SkeletonRows count={4} label="Reading policies" />;
   const empty =
     data.source === 'none'
-      ? 'This Orrery has no folder of policies (ORRERY_POLICY). What Sigstore’s public instance vouches for is valid, and nothing matches.'
-      : 'The folder of policies holds none.';
+      ? 'Orrery has no policy folder (ORRERY_POLICY). Signatures through the public Sigstore instance can be valid, but none can match a policy.'
+      : 'The policy folder is empty.';
   return <PolicyDescriptionList description={data} empty={empty} />;
 }
 
@@ -108,12 +108,11 @@ function OwnPolicy({ reference, inUse, children }: OwnPolicyProps) {
       </div>
       {isRefused ? (
         <p role="alert" className="text-bad">
-          The browser did not keep it: it forbids storage, or the policy is too large.
+          The browser did not save the policy: it blocks storage, or the policy is too large.
         </p>
       ) : null}
       <p className="text-sm text-muted">
-        It is kept in this tab until you close it, and sent to this Orrery with each question. No request goes
-        anywhere else.
+        This tab keeps it until you close it, and sends it only to this Orrery server.
       </p>
       <div aria-live="polite" className="flex flex-col gap-4">
         {test.error === null ? null : <ProblemPanel problem={problemOf(test.error)} />}
@@ -131,9 +130,9 @@ function InUse({ onShow, onStop }: InUseProps) {
       role="status"
       className="flex flex-wrap items-center justify-between gap-2 rounded-md border border-line border-l-3 border-l-accent bg-sunken px-3 py-2"
     >
-      <span>This tab checks with the policy that you gave it.</span>
+      <span>This tab uses your own policy.</span>
       <span className="flex gap-2">
-        {onShow === undefined ? null : <Button onClick={onShow}>Show what it means</Button>}
+        {onShow === undefined ? null : <Button onClick={onShow}>Explain it</Button>}
         <Button onClick={onStop}>Stop using it</Button>
       </span>
     </div>
@@ -146,12 +145,12 @@ function Result({ verification, children }: ResultProps) {
   const { policyDescription } = verification;
   return (
     <>
-      <h3 className="text-lg font-semibold">What this policy says of the artifact</h3>
+      <h3 className="text-lg font-semibold">Result for this artifact</h3>
       {children(verification)}
       {policyDescription === undefined ? null : (
         <PolicyDescriptionList
           description={policyDescription}
-          empty="It holds no policy: roots and keys prove who signed, and nothing matches."
+          empty="Without a policy, roots and keys prove the signer, but nothing matches."
         />
       )}
     </>

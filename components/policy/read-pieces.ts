@@ -18,10 +18,10 @@ export type PieceKind =
 /** What a piece is called on the screen. */
 export const pieceWords = {
   key: 'public key',
-  certificate: 'certificate, for notation',
-  'private-key': 'a private key: it stays here, paste the public one',
+  certificate: 'certificate for notation',
+  'private-key': 'a private key, which stays in this tab. Paste the public key instead',
   'trusted-root': 'trusted root',
-  'trust-policy': 'trust policy of notation',
+  'trust-policy': 'notation trust policy',
   command: 'command',
   document: 'policy',
   empty: 'empty',

@@ -11,7 +11,7 @@ export function ApprovalList({ promotion }: { readonly promotion: Promotion }) {
     <section aria-label="Approvals" className="flex flex-col gap-2">
       <h2 className="text-lg font-semibold">Approvals</h2>
       {approvals.length === 0 ? (
-        <p className="text-muted">Nobody has approved this digest.</p>
+        <p className="text-muted">Nobody has approved this digest yet.</p>
       ) : (
         <ul className="rounded-lg border border-line">
           {approvals.map((approval) => (
@@ -44,7 +44,7 @@ export function ApprovalList({ promotion }: { readonly promotion: Promotion }) {
 function Remarks({ approval: { remarks, signedBy } }: { readonly approval: Approval }) {
   const told = [
     ...remarks,
-    signedBy === undefined ? 'It is signed off, and not signed.' : `It is signed by ${signedBy}.`,
+    signedBy === undefined ? 'Signed-off-by only, without a signature.' : `It is signed by ${signedBy}.`,
   ];
   return (
     <ul className="text-muted">

@@ -6,8 +6,8 @@ import { shorten } from '#lib/text/untrusted-text';
 /** By which policy and by which requirements the candidate was judged. */
 export function JudgedBy({ promotion: { policy, requirements } }: { readonly promotion: Promotion }) {
   return (
-    <section aria-label="Judged by" className="flex flex-col gap-2">
-      <h2 className="text-lg font-semibold">Judged by</h2>
+    <section aria-label="Evaluated with" className="flex flex-col gap-2">
+      <h2 className="text-lg font-semibold">Evaluated with</h2>
       <FieldList>
         <Field name="Policy">
           {policy === undefined ? (

@@ -38,7 +38,7 @@ export function PromotionView({ question, form, comparePath, accept }: Promotion
     >
       {form}
       {error === null ? null : <ProblemPanel problem={problemOf(error)} onRetry={() => void refetch()} />}
-      {isPending ? <SkeletonRows count={8} label="Judging the candidate" /> : null}
+      {isPending ? <SkeletonRows count={8} label="Evaluating the candidate" /> : null}
       {promotion === undefined ? null : (
         <>
           <VerdictCard promotion={promotion} />
@@ -50,7 +50,7 @@ export function PromotionView({ question, form, comparePath, accept }: Promotion
               isWide
             />
             <Button look="quiet" disabled={isFetching} onClick={() => void refetch()}>
-              {isFetching ? 'Judging…' : 'Judge again'}
+              {isFetching ? 'Evaluating…' : 'Evaluate again'}
             </Button>
           </div>
           <SectionList promotion={promotion} comparePath={comparePath} />

@@ -53,5 +53,5 @@ test('an approval is one line, and one that does not count says so', () => {
   const approval = { digest: digestOf(9), state: 'holds', remarks: [] } as const;
   expect(approvalLine({ ...approval, claim })).toBe('Ada approved it on 2026-01-02; the verdict was pass.');
   expect(approvalLine({ ...approval, state: 'failed', claim })).toContain('Does not count');
-  expect(approvalLine({ ...approval, state: 'failed' })).toContain('is none');
+  expect(approvalLine({ ...approval, state: 'failed' })).toContain('is not one');
 });

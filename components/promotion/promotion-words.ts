@@ -7,7 +7,7 @@ import { atDigest, parseReference } from '#lib/oci/reference';
 
 /** The heading of each section. */
 export const sectionTitles = {
-  signature: 'Signed by whom the policy expects',
+  signature: 'Signed as the policy requires',
   sbom: 'SBOM of this digest',
   provenance: 'Provenance of this digest',
   packages: 'Packages that changed',
@@ -20,7 +20,7 @@ export const sectionTitles = {
 export const verdictLooks = {
   pass: { word: 'passes', state: 'valid', edge: 'border-l-ok', colour: 'text-ok' },
   fail: { word: 'fails', state: 'failed', edge: 'border-l-bad', colour: 'text-bad' },
-  unknown: { word: 'not known', state: 'cannot-check', edge: 'border-l-warn', colour: 'text-warn' },
+  unknown: { word: 'unknown', state: 'cannot-check', edge: 'border-l-warn', colour: 'text-warn' },
 } as const satisfies Record<
   Verdict,
   { readonly word: string; readonly state: CheckState; readonly edge: string; readonly colour: string }
@@ -56,7 +56,7 @@ export function openSections(sections: readonly PromotionSection[]): ReadonlySet
 
 /** An approval in one line. */
 export function approvalLine({ claim, state }: Approval): string {
-  if (claim === undefined) return 'Something is attached as an approval and is none.';
+  if (claim === undefined) return 'An attachment claims to be an approval, but is not one.';
   const when = claim.at === '' ? '' : ` on ${claim.at.slice(0, 10)}`;
   return state === 'failed'
     ? `Does not count: ${claim.who} approved something else${when}.`

@@ -13,7 +13,7 @@ export function SectionList({ promotion, comparePath }: SectionListProps) {
   const { sections } = promotion;
   const open = openSections(sections);
   return (
-    <ul aria-label="What was judged" className="rounded-lg border border-line">
+    <ul aria-label="Results" className="rounded-lg border border-line">
       {sections.map((section) => (
         <li key={section.name} className="border-line not-first:border-t">
           <details open={open.has(section.name)} className="group">

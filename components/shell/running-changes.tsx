@@ -48,7 +48,7 @@ export function RunningChanges() {
   if (running.length === 0 && ended.length === 0) return null;
   return (
     <ul
-      aria-label="Changes that run"
+      aria-label="Running changes"
       className="absolute top-full left-1/2 z-40 flex max-w-[min(26rem,100vw)] -translate-x-1/2 flex-col rounded-b-md border border-t-0 border-line-strong bg-raised shadow-md"
     >
       {running.map((run) => (

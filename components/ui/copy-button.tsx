@@ -22,7 +22,7 @@ export function CopyButton({ text, label, className, isWide = false }: CopyButto
     setOutcome((await writeClipboard(text)) ? 'copied' : 'refused');
     setTimeout(() => setOutcome('idle'), shownForMs);
   };
-  const status = { idle: label, copied: 'Copied', refused: 'The browser refused' }[outcome];
+  const status = { idle: label, copied: 'Copied', refused: 'The browser blocked copying' }[outcome];
   const icon =
     outcome === 'copied' ? (
       <Check size={14} aria-hidden="true" className="text-ok" />

@@ -36,7 +36,7 @@ export const planEffectLooks = {
     colour: 'border-edge text-muted',
     shape: <path d="m4 4 6 6m0-6-6 6" />,
   },
-  // It is there: only what is missing has a dashed frame.
+  // Present: only what is missing has a dashed frame.
   done: {
     text: 'done',
     frame: 'border-ok!',

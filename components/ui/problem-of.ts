@@ -13,8 +13,8 @@ export function problemOf(error: unknown): Problem {
       ...(error.hint === undefined ? {} : { hint: error.hint }),
     });
   }
-  return makeProblem('internal', 'This page hit an unexpected error.', {
+  return makeProblem('internal', 'This page has an unexpected error.', {
     requestId: '',
-    hint: 'Reload the page. If it happens again, tell us what you opened.',
+    hint: 'Reload the page. If it happens again, report what you opened.',
   });
 }

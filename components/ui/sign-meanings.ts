@@ -18,8 +18,8 @@ export const kindMeanings = [
 /** What the shield of each check means. */
 export const checkMeanings = [
   ['present', 'present: not checked, or not signed'],
-  ['cannot-check', 'cannot check: a key or a root is not here'],
-  ['valid', 'valid: it is proven who signed'],
-  ['matches', 'matches: and the policy names the signer'],
-  ['failed', 'failed: proven wrong'],
+  ['cannot-check', 'cannot check: a key or a root is missing'],
+  ['valid', 'valid: the signer is proven'],
+  ['matches', 'matches: valid, and the policy names the signer'],
+  ['failed', 'failed: the check proves it wrong'],
 ] as const satisfies readonly (readonly [Check['state'], string])[];

@@ -29,10 +29,10 @@ export function HexViewer({ label, bytes, size = bytes.length, className }: HexV
     <div className="flex min-h-0 flex-col gap-2">
       <p className="text-muted">
         {type === undefined ? (
-          'Its first bytes are those of no type that Orrery knows.'
+          'Orrery does not recognise the file type.'
         ) : (
           <>
-            By its first bytes: <strong className="font-semibold text-text">{type.name}</strong>
+            File type: <strong className="font-semibold text-text">{type.name}</strong>
             {detail}.
           </>
         )}{' '}

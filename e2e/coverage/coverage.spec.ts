@@ -67,7 +67,9 @@ test('what artifacts lack is chosen in a menu, and none is red only where it is 
 
 test('a word of the address that is no filter is said and not silently left out', async ({ page }) => {
   await openCoverage(page, 'lacks=sbomb');
-  await expect(page.getByRole('alert').filter({ hasText: 'sbomb' })).toContainText('is no value of “lacks”');
+  await expect(page.getByRole('alert').filter({ hasText: 'sbomb' })).toContainText(
+    'is not a value of “lacks”',
+  );
   await expect(heads(page)).toHaveCount(3);
 });
 
@@ -103,7 +105,7 @@ test('a cell opens its evidence at the side, Escape closes it, and the address n
   await row(page, '2.4.0').getByRole('gridcell').nth(4).click();
   await expect(page).toHaveURL(/[?&]artifact=2\.4\.0&cell=sbom/);
   const panel = page.getByRole('region', { name: 'SBOM of 2.4.0' });
-  await expect(panel.getByRole('heading', { name: 'What is there' })).toBeVisible();
+  await expect(panel.getByRole('heading', { name: 'Evidence found' })).toBeVisible();
   await expect(panel.getByRole('link', { name: 'Open in the graph' })).toHaveAttribute(
     'href',
     `${storefront}:2.4.0`,
@@ -113,7 +115,7 @@ test('a cell opens its evidence at the side, Escape closes it, and the address n
   await expect(panel).toHaveCount(0);
   await openCoverage(page, 'artifact=withdrawal-2.3.7&cell=vex');
   const none = page.getByRole('region', { name: 'VEX of withdrawal-2.3.7' });
-  await expect(none.getByRole('heading', { name: 'Who was asked' })).toBeVisible();
+  await expect(none.getByRole('heading', { name: 'Sources' })).toBeVisible();
 });
 
 test('keys go through the matrix, unfold platforms and open a cell', async ({ page }) => {
@@ -150,12 +152,12 @@ test('who stops keeps what was read, and going on reads the rest', async ({ page
     await expect.poll(() => readOf(page)).toBeGreaterThan(2);
     await expect(page.getByText(/^Orrery has not read \d+ artifacts yet/)).toBeVisible();
     await page.getByRole('button', { name: 'Stop' }).click();
-    await expect(page.getByRole('button', { name: 'Go on' })).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Resume' })).toBeVisible();
     const read = await readOf(page);
     expect(read).toBeLessThan(heldTags.length);
     await expect(page.getByRole('grid')).toHaveAttribute('aria-rowcount', String(read + 1));
     held.release('given');
-    await page.getByRole('button', { name: 'Go on' }).click();
+    await page.getByRole('button', { name: 'Resume' }).click();
     await expect(page.getByText(`all ${heldTags.length} read`)).toBeVisible();
     await expect(count(page, '0 unknown')).toBeVisible();
     await expect(page.getByRole('grid')).toHaveAttribute('aria-rowcount', String(heldTags.length + 1));
@@ -176,7 +178,7 @@ test('access that is refused in the middle is unknown, never none, and is asked 
     await expect(row(page, '1.29').getByRole('gridcell').last()).toContainText('unknown');
     await expect(row(page, '1.29').getByText('none', { exact: true })).toHaveCount(0);
     held.release('given');
-    await page.getByRole('button', { name: 'Ask again' }).click();
+    await page.getByRole('button', { name: 'Try again' }).click();
     await expect(count(page, '0 unknown')).toBeVisible();
   } finally {
     await held.stop();
@@ -190,7 +192,7 @@ test('a registry shows its repositories one below the other, and those that some
   await expect(head(page, 'acme/storefront')).toBeVisible();
   await page.getByRole('button', { name: 'All repositories' }).click();
   await page.getByRole('checkbox', { name: 'acme/payments' }).check();
-  await page.getByRole('button', { name: 'Read these' }).click();
+  await page.getByRole('button', { name: 'Show these' }).click();
   await expect(page).toHaveURL(/[?&]repositories=acme\/payments(?:&|$)/);
   await expect(head(page, 'acme/payments')).toBeVisible();
   await expect(head(page, 'acme/storefront')).toHaveCount(0);
@@ -203,9 +205,9 @@ test('a registry without a catalogue says so, and its repositories are read by n
     await page.goto(`/${held.host}?view=audit`);
     await expect(page.getByRole('alert').first()).toBeVisible();
     await page.getByRole('button', { name: 'All repositories' }).click();
-    await page.getByRole('searchbox', { name: 'Find or write a repository' }).fill('app');
+    await page.getByRole('searchbox', { name: 'Find or enter a repository' }).fill('app');
     await page.getByRole('button', { name: 'Add app' }).click();
-    await page.getByRole('button', { name: 'Read these' }).click();
+    await page.getByRole('button', { name: 'Show these' }).click();
     await expect(page.getByText(`all ${heldTags.length} read`)).toBeVisible();
   } finally {
     await held.stop();
@@ -238,7 +240,7 @@ const head = (page: Page, name: string) => heads(page).filter({ hasText: name })
 const row = (page: Page, tag: string) =>
   page.getByRole('row').filter({ has: page.getByRole('link', { name: tag, exact: true }) });
 const count = (page: Page, name: string) =>
-  page.getByRole('list', { name: 'What there is' }).getByRole('button', { name });
+  page.getByRole('list', { name: 'Summary' }).getByRole('button', { name });
 
 async function readOf(page: Page): Promise<number> {
   const text = await page

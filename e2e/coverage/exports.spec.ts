@@ -13,7 +13,7 @@ let storefront: string;
 test.beforeEach(async ({ page, baseURL }) => {
   storefront = `/${new URL(baseURL ?? '').host}/acme/storefront`;
   await page.goto(`${storefront}?view=audit&require=sbom`);
-  await expect(page.getByRole('button', { name: 'Read again' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Refresh' })).toBeVisible();
 });
 
 test('the table opens in a reader of tables, with the rows of the page', async ({ page }) => {
@@ -38,7 +38,7 @@ test('a file of a filter says so in itself, in its name and on the button', asyn
   expect(audit).toMatchObject({
     complete: false,
     counts: { artifacts: 2 },
-    limits: ['A filter is applied: 2 of the 3 artifacts that were read are here.'],
+    limits: ['With a filter: 2 of 3 artifacts.'],
   });
 });
 

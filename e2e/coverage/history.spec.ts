@@ -9,7 +9,7 @@ const own = { 'x-orrery-request': '1' };
 test('an audit is saved on the page, opened, and deleted after a question', async ({ page, baseURL }) => {
   const host = new URL(baseURL ?? '').host;
   await page.goto(`/${host}/acme/storefront?view=audit&require=sbom`);
-  await expect(page.getByRole('button', { name: 'Read again' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Refresh' })).toBeVisible();
   await page.getByRole('button', { name: 'History' }).click();
   await page.getByRole('menuitem', { name: 'Save this audit' }).click();
   await expect(page.getByText('Saved.', { exact: true })).toBeVisible();
@@ -22,7 +22,7 @@ test('an audit is saved on the page, opened, and deleted after a question', asyn
   await page.getByRole('button', { name: 'Close' }).last().click();
   await saved.getByRole('button', { name: /^Delete/ }).click();
   await saved.getByRole('button', { name: 'Delete', exact: true }).click();
-  await expect(page.getByText('Nothing is saved of this place yet.')).toBeVisible();
+  await expect(page.getByText('No saved audits yet.')).toBeVisible();
 });
 
 test('what changed since the audit before stands with what is worse first', async ({

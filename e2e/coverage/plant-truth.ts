@@ -143,7 +143,7 @@ async function signPlatforms({ publisher, bench, at, host }: Planting): Promise<
   for (const platform of await platforms('platforms-signed')) await publisher.sign(platform);
 }
 
-/** Writes the folder of policies that names those who signed well: two keys, and a certificate by notation. */
+/** Writes the policy folder that names those who signed well: two keys, and a certificate by notation. */
 export async function writePolicies({ bench, publisher }: Planting, folder: string): Promise<void> {
   const keys = await publisher.publicKeys();
   const store = `${folder}/notation/truststore/x509/ca/acme.example`;

@@ -140,10 +140,10 @@ test('two tags lead to their promotion, by the keyboard too, and what fails need
   await page.goto(`/${host}/acme/storefront`);
   for (const tag of ['2.4.1', '2.4.0'])
     await page.getByRole('checkbox', { name: `Select ${tag}`, exact: true }).check();
-  await page.getByRole('toolbar', { name: 'Selected tags' }).getByRole('link', { name: 'Judge' }).click();
+  await page.getByRole('toolbar', { name: 'Selected tags' }).getByRole('link', { name: 'Evaluate' }).click();
   await expect(page).toHaveURL(/compare=2\.4\.0\.\.2\.4\.1&view=audit/);
   await page.goto(`/${host}/acme/storefront?compare=2.4.0..2.4.1`);
-  await page.getByRole('link', { name: 'Judge the candidate' }).click();
+  await page.getByRole('link', { name: 'Evaluate the candidate' }).click();
   await expect(page).toHaveURL(/compare=2\.4\.0\.\.2\.4\.1&view=audit/);
   const promotion = page.getByRole('region', { name: 'Promotion' });
   await expect(promotion.getByRole('heading', { level: 2 }).first()).toContainText('cannot take the place');

@@ -13,7 +13,7 @@ test('what is required is chosen on the page, and the address says it as the API
   request,
 }) => {
   await page.goto(storefront);
-  await expect(bar(page)).toContainText('nothing yet');
+  await expect(bar(page)).toContainText('nothing');
   await bar(page).getByRole('button', { name: 'Add' }).click();
   await page.getByRole('menuitem', { name: 'SBOM', exact: true }).click();
   await expect(page).toHaveURL(/[?&]require=sbom(?:&|$)/);
@@ -23,9 +23,9 @@ test('what is required is chosen on the page, and the address says it as the API
   await expect(page).toHaveURL(/require=sbom,report:7d(?:&|$)/);
 
   await chip(page, 'Report at most 7 days old').click();
-  await page.getByRole('textbox', { name: 'At most so many days old' }).fill('30');
-  await page.getByRole('combobox', { name: 'The gravest finding that may be open' }).selectOption('high');
-  await page.getByRole('combobox', { name: 'Where it hangs' }).selectOption('any');
+  await page.getByRole('textbox', { name: 'Maximum age in days' }).fill('30');
+  await page.getByRole('combobox', { name: 'Worst finding that may be open' }).selectOption('high');
+  await page.getByRole('combobox', { name: 'Attached to' }).selectOption('any');
   await page.getByRole('button', { name: 'Apply' }).click();
   await expect(page).toHaveURL(/require=sbom,report:any:30d:max-high(?:&|$)/);
 
@@ -39,7 +39,7 @@ test('what is required is chosen on the page, and the address says it as the API
   await expect(chip(page, changed)).toBeVisible();
   await bar(page).getByRole('button', { name: 'Do not require: SBOM' }).click();
   await expect(page).toHaveURL(/require=report:any:30d:max-high(?:&|$)/);
-  await page.getByRole('button', { name: 'Back to the file' }).click();
+  await page.getByRole('button', { name: 'Use the file again' }).click();
   await expect(page).not.toHaveURL(/require=/);
 });
 
@@ -83,7 +83,7 @@ test('the bar is clean to axe with its form open, also in the dark and on a phon
 });
 
 function bar(page: Page) {
-  return page.getByRole('group', { name: 'What is required' });
+  return page.getByRole('group', { name: 'Requirements' });
 }
 
 function chip(page: Page, name: string) {

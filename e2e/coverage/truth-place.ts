@@ -19,7 +19,7 @@ export type TruthPlace = {
   readonly hosts: readonly string[];
   /** What `GET /api/audit` answers, and its status. */
   readonly ask: (query: Readonly<Record<string, string>>) => Promise<{ status: number; audit: Audit }>;
-  /** Writes a file into the folder of policies; undefined takes it away. */
+  /** Writes a file into the policy folder; undefined takes it away. */
   readonly writePolicy: (name: string, text: string | undefined) => void;
   readonly stop: () => Promise<void>;
 };

@@ -44,7 +44,7 @@ export async function publishRelease({ bench, publisher, host }: Publishing): Pr
   await publishReports(publisher, { image, tag: `registry.acme.example/acme/storefront:${version}`, digest });
 }
 
-/** The release before: an SBOM, a report and a provenance, and nobody signed it with notation. */
+/** The release before: an SBOM, a report and a provenance, and not signed with notation. */
 export async function publishEarlierRelease({ bench, publisher, host }: Publishing): Promise<void> {
   const repository = `${host}/acme/storefront`;
   const digest = await publisher.push('images', 'storefront-2.4.0', `${repository}:2.4.0`);

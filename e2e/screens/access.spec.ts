@@ -129,7 +129,10 @@ const screens: Readonly<Record<string, Screen>> = {
       },
     },
   },
-  focus: { path: artifact, states: { 'on a node': async (page) => openMenu(page, 'Focus on it') } },
+  focus: {
+    path: artifact,
+    states: { 'on a node': async (page) => openMenu(page, 'Show only its neighbours') },
+  },
   chart: {
     path: '/HOST/acme/charts/storefront:2.4.1',
     states: {

@@ -69,7 +69,7 @@ test('a chart shows its README, its values and its files', async ({ page }) => {
   const panel = inspector(page);
   // A list on the same panel may say it too.
   await expect(panel.getByRole('paragraph').filter({ hasText: 'The web shop of Acme' })).toBeVisible();
-  await expect(panel.getByText('No provenance file (.prov) lies beside the chart.')).toBeVisible();
+  await expect(panel.getByText('The chart has no provenance file (.prov).')).toBeVisible();
   await expect(panel.getByRole('region', { name: 'values.yaml' })).toContainText('replicas');
   await expect(panel.getByRole('heading', { name: 'README' })).toBeVisible();
 });

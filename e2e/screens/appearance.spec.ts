@@ -42,7 +42,7 @@ test('where a person has set colours for all pages, the chosen filter is still t
   await page.goto(`${storefront}?kind=sbom`);
   const outline = (name: RegExp) =>
     page
-      .getByRole('group', { name: 'Emphasise' })
+      .getByRole('group', { name: 'Quick filters' })
       .getByRole('button', { name })
       .evaluate((chip) => getComputedStyle(chip).outlineStyle);
   await expect(page.getByRole('button', { name: 'sbom 4', exact: true })).toBeVisible();

@@ -76,7 +76,7 @@ test('the graph can be walked with the keyboard alone', async ({ page }) => {
 
 test('a filter emphasises one kind and takes nothing away', async ({ page }) => {
   await page.goto(storefront);
-  const filter = page.getByRole('group', { name: 'Emphasise' });
+  const filter = page.getByRole('group', { name: 'Quick filters' });
   await filter.getByRole('button', { name: 'sbom 4' }).click();
   await expect(page).toHaveURL(/kind=sbom/);
   await expect(page.getByRole('treeitem')).toHaveCount(18);

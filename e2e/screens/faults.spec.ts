@@ -78,7 +78,7 @@ test('a refused question is an open one, and never counts as none', async ({ pag
   await page.goto(`/${hostile.host}/unsure:1`);
   await expect(page.getByText(/questions? open/)).toBeVisible();
   const foot = page.getByRole('contentinfo');
-  await expect(foot.getByRole('button', { name: 'Ask again' })).toBeVisible();
+  await expect(foot.getByRole('button', { name: 'Try again' })).toBeVisible();
   await expect(page.getByText('No signature')).toHaveCount(0);
 });
 
@@ -88,7 +88,7 @@ test('without a network, what lies on this machine is still read', async ({ page
   await expect(tab).toBeVisible();
   await page.evaluate(() => window.dispatchEvent(new Event('offline')));
   await tab.click();
-  await expect(page.getByText('No provenance file (.prov) lies beside the chart.')).toBeVisible();
+  await expect(page.getByText('The chart has no provenance file (.prov).')).toBeVisible();
 });
 
 test('an index of ten thousand entries opens', async ({ page }) => {

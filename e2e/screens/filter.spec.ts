@@ -21,7 +21,7 @@ test('filters are counted before they are chosen, add up, and stand in the addre
   await expect(tree(page).getByRole('treeitem', { name: /^Signature with a key/ })).toHaveCount(0);
   await page.goto(page.url());
   await expect(page.getByText(`${artifacts - 1} of ${artifacts} artifacts are hidden.`)).toBeVisible();
-  await chips(page).getByRole('button', { name: 'Remove filter: Certificate says CN=acme.example' }).click();
+  await chips(page).getByRole('button', { name: 'Remove filter: Claimed signer CN=acme.example' }).click();
   await expect(
     tree(page)
       .getByRole('treeitem', { name: /^Signature with a key/ })
@@ -63,7 +63,7 @@ test('on a narrow screen the outline has the filters too', async ({ page }) => {
   await expect(page).toHaveURL(/kind=sbom/);
 });
 
-const chips = (page: Page) => page.getByRole('group', { name: 'Emphasise' });
+const chips = (page: Page) => page.getByRole('group', { name: 'Quick filters' });
 const tree = (page: Page) => page.getByRole('tree', { name: 'Outline of the graph' });
 
 async function openPanel(page: Page) {

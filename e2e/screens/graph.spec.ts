@@ -15,10 +15,10 @@ test('a menu at a node holds what can be done with it, by pointer and by keyboar
     .click({ button: 'right' });
   const menu = page.getByRole('menu', { name: /^SPDX 2\.3/ });
   await expect(menu.getByRole('menuitem')).toContainText([
-    'Make it the centre',
+    'Open as centre',
     'Expand',
     'Open in a new tab',
-    'Focus on it',
+    'Show only its neighbours',
     'Show overview',
     'Show content',
     'Show manifest',
@@ -69,7 +69,7 @@ for (const size of [
       .last()
       .click({ button: 'right' });
     const menu = page.getByRole('menu', { name: /^SPDX 2\.3/ });
-    await expect(menu.getByRole('menuitem', { name: 'Make it the centre' })).toBeInViewport({ ratio: 1 });
+    await expect(menu.getByRole('menuitem', { name: 'Open as centre' })).toBeInViewport({ ratio: 1 });
     await expect(menu.getByRole('menuitem', { name: 'Delete…' })).toBeInViewport({ ratio: 1 });
   });
 
@@ -78,7 +78,7 @@ test('in focus stands one artifact with its surroundings, and the address keeps 
   await row(page, /^SPDX 2\.3/)
     .first()
     .click({ button: 'right' });
-  await page.getByRole('menuitem', { name: 'Focus on it' }).click();
+  await page.getByRole('menuitem', { name: 'Show only its neighbours' }).click();
   await expect(page).toHaveURL(/focus=/);
   await expect(page.getByRole('treeitem')).toHaveCount(2);
   await page.reload();
@@ -136,7 +136,7 @@ test('a palette does what can be done here, and goes where somebody names', asyn
     .first()
     .click();
   await page.keyboard.press('ControlOrMeta+k');
-  const palette = page.getByRole('combobox', { name: 'Do something, or go somewhere' });
+  const palette = page.getByRole('combobox', { name: 'Run a command or go to a page' });
   await expect(palette).toBeFocused();
   await palette.fill('manifest');
   await expect(page.getByRole('option')).toContainText(['Show manifest', 'Download manifest']);

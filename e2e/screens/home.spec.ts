@@ -197,7 +197,7 @@ test('a registry that lists nothing says so in the box, and one that wants to kn
   await page.keyboard.type('a.example/org');
   await expect(page.getByText('a.example does not list its repositories.')).toBeVisible();
   await box.fill('b.example/org');
-  await expect(page.getByText('b.example lists nothing before you sign in.')).toBeVisible();
+  await expect(page.getByText('b.example lists its content only after you sign in.')).toBeVisible();
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('dialog', { name: 'Sign in to b.example' })).toBeVisible();

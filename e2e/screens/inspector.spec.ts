@@ -96,7 +96,7 @@ test('a large text is read part by part', async ({ page, request, baseURL }) => 
   await show(page, request, baseURL, { name: 'build.log', mediaType: 'text/plain', bytes });
   const content = page.getByRole('region', { name: 'Content' });
   await expect(content.getByText('line 0 of a long log')).toBeVisible();
-  await expect(page.getByText(/only a download is verified/)).toContainText('0 B to 256 KiB of 1.4 MiB');
+  await expect(page.getByText(/only a full download is verified/)).toContainText('0 B to 256 KiB of 1.4 MiB');
   await page.getByRole('button', { name: 'Next part' }).click();
   await expect(content.getByText(/line 10\d\d\d of a long log/).first()).toBeVisible();
 });

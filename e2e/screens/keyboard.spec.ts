@@ -62,11 +62,11 @@ test('the whole job is done with the keyboard alone', async ({ page, request, ba
   // What can be done with it, from the menu and from the palette.
   await tabTo(page, page.getByRole('treeitem', { name: /^CycloneDX/ }));
   await keys.press('Shift+F10');
-  await arrowTo(page, page.getByRole('menuitem', { name: 'Focus on it' }));
+  await arrowTo(page, page.getByRole('menuitem', { name: 'Show only its neighbours' }));
   await keys.press('Enter');
   await expect(page).toHaveURL(/focus=/);
   await keys.press('ControlOrMeta+k');
-  await expect(page.getByRole('combobox', { name: /^Do something/ })).toBeFocused();
+  await expect(page.getByRole('combobox', { name: /^Run a command/ })).toBeFocused();
   await keys.type(`${host}/keys/app:1.0`);
   await keys.press('Enter');
   await expect(page).toHaveURL(/keys\/app:1\.0$/);

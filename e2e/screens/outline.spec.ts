@@ -40,7 +40,7 @@ test('what is opened, chosen and filtered in the outline is heard as well', asyn
     .click();
   await page.keyboard.press('ArrowRight');
   await expect(page.getByRole('treeitem', { name: /^acme\.license-review/ })).toBeVisible();
-  await page.getByRole('group', { name: 'Emphasise' }).getByRole('button', { name: /^vex/ }).click();
+  await page.getByRole('group', { name: 'Quick filters' }).getByRole('button', { name: /^vex/ }).click();
   await expect(page.getByRole('treeitem', { name: /filtered out/ })).not.toHaveCount(0);
   expect((await dump(page)).filter((row) => /SPDX|license|OpenVEX/.test(row))).toEqual([
     '2 4/13 open selected · SPDX 2.3 · 263 packages, 295 KiB · … ago, attached, filtered out',

@@ -12,7 +12,7 @@ test.beforeEach(({ baseURL }) => {
 
 /** Opens the palette and writes into it; gives its options. */
 async function ask(page: Page, text: string) {
-  const box = page.getByRole('combobox', { name: 'Do something, or go somewhere' });
+  const box = page.getByRole('combobox', { name: 'Run a command or go to a page' });
   if (!(await box.isVisible())) await page.keyboard.press('ControlOrMeta+k');
   await box.fill(text);
   return page.getByRole('dialog', { name: 'Command palette' }).getByRole('option');

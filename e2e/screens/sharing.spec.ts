@@ -9,7 +9,7 @@ test('the address shows a second browser the same view', async ({ page, browser,
     .click();
   await page.keyboard.press('ArrowRight');
   await expect(treeItem(page, /^acme\.license-review/)).toBeVisible();
-  await page.getByRole('group', { name: 'Emphasise' }).getByRole('button', { name: /^sbom/ }).click();
+  await page.getByRole('group', { name: 'Quick filters' }).getByRole('button', { name: /^sbom/ }).click();
   await page.getByRole('tab', { name: 'Manifest' }).click();
   const region = page.getByRole('region', { name: 'Manifest' });
   await expect(region).toContainText('schemaVersion');
@@ -19,7 +19,7 @@ test('the address shows a second browser the same view', async ({ page, browser,
   await expect(other.getByRole('region', { name: 'Manifest' })).toContainText('schemaVersion');
   for (const part of [
     (of: Page) => of.getByRole('tree', { name: 'Outline of the graph' }),
-    (of: Page) => of.getByRole('group', { name: 'Emphasise' }),
+    (of: Page) => of.getByRole('group', { name: 'Quick filters' }),
     (of: Page) => of.getByRole('complementary', { name: 'Inspector' }),
   ]) {
     await expect.poll(() => part(other).ariaSnapshot()).toBe(await part(page).ariaSnapshot());

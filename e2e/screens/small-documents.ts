@@ -200,7 +200,7 @@ const attestations: readonly SmallDocument[] = [
       slsaVersion: '1.0',
     }),
     read: [
-      'In an in-toto statement, nobody signed it.',
+      'In an in-toto statement, not signed.',
       'PASSED',
       'https://acme.example/verifier',
       'SLSA_BUILD_LEVEL_1 in dependencies',

@@ -96,7 +96,7 @@ for (const { what, path, fault, source, says, open, at } of stories) {
     await expect(definition).toHaveText(says);
 
     rules = [];
-    await foot.getByRole('button', { name: 'Ask again' }).click();
+    await foot.getByRole('button', { name: 'Try again' }).click();
     await expect(page.getByText(/question open/)).toHaveCount(0);
     await expect(
       page

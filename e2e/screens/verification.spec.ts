@@ -24,11 +24,11 @@ test('without a key a signature is there and cannot be checked, and the panel sa
   await answer(page, /^signed 4×, cannot check$/).click();
   const panel = inspector(page);
   await expect(panel.getByRole('tab', { name: 'Verification' })).toHaveAttribute('aria-selected', 'true');
-  await expect(panel.getByText('What would help:').first()).toBeVisible();
-  await expect(panel.getByText('No policy says who may sign.')).toHaveCount(0);
+  await expect(panel.getByText('What to do:').first()).toBeVisible();
+  await expect(panel.getByText('No policy applies.')).toHaveCount(0);
   await page.getByRole('treeitem', { name: /in the middle$/ }).click();
   await page.getByRole('tab', { name: 'Verification' }).click();
-  await expect(panel.getByRole('heading', { name: 'No policy says who may sign.' })).toBeVisible();
+  await expect(panel.getByRole('heading', { name: 'No policy applies.' })).toBeVisible();
 });
 
 test('the key of the signer makes it match, on the page, in the head line and at the node', async ({
@@ -51,7 +51,7 @@ test('another key does not, and taking it back leaves what was known before', as
   await expect(page.getByRole('heading', { name: /^This artifact passes / })).toHaveCount(0);
   const failed = page.getByRole('list', { name: 'Checks' }).getByRole('button', { name: /^failed/ });
   await failed.first().click();
-  await expect(page.getByText('Integrity does not hold.').first()).toBeVisible();
+  await expect(page.getByText('Integrity failed.').first()).toBeVisible();
   await page.getByRole('button', { name: 'Use in this tab' }).click();
   await page.getByRole('button', { name: 'Stop using it' }).click();
   await page.getByRole('link', { name: 'Back to the artifact' }).click();
@@ -63,7 +63,7 @@ test('a certificate is enough for a signature of notation', async ({ page }) => 
   await page
     .locator('input[type=file]')
     .setInputFiles({ name: 'acme.crt', mimeType: 'text/plain', buffer: Buffer.from(notationCertificate) });
-  await expect(page.getByRole('list', { name: 'Files' })).toContainText('certificate, for notation');
+  await expect(page.getByRole('list', { name: 'Files' })).toContainText('certificate for notation');
   await page.getByRole('button', { name: 'Test against this artifact' }).click();
   const checks = page.getByRole('list', { name: 'Checks' });
   await expect(checks.getByRole('button', { name: /^matches CN=acme\.example/ })).not.toHaveCount(0);
@@ -111,11 +111,11 @@ test('what a policy asks for and Orrery cannot do is said, and nothing passes by
 test('without an artifact a policy is not tested, but can be used in the tab', async ({ page }) => {
   await page.goto('/?view=policy');
   await expect(page.getByRole('heading', { name: 'Who may sign' })).toBeVisible();
-  await expect(page.getByText(/This Orrery has no folder of policies/)).toBeVisible();
+  await expect(page.getByText(/Orrery has no policy folder/)).toBeVisible();
   await policyBox(page).fill(cosignKey);
   await expect(page.getByRole('button', { name: 'Test against this artifact' })).toHaveCount(0);
   await page.getByRole('button', { name: 'Use in this tab' }).click();
-  await expect(page.getByRole('status')).toContainText('This tab checks with the policy that you gave it.');
+  await expect(page.getByRole('status')).toContainText('This tab uses your own policy.');
   await page.goto(storefront);
   await expect(answer(page, /^signature valid, .* · matches /)).toBeVisible();
 });
@@ -144,7 +144,7 @@ test('a private key never leaves the browser', async ({ page }) => {
   page.on('request', (request) => sent.push(request.postData() ?? ''));
   await page.goto(`${storefront}?view=policy`);
   await policyBox(page).fill('-----BEGIN PRIVATE KEY-----\nsecret\n-----END PRIVATE KEY-----');
-  await expect(page.getByText(/a private key: it stays here/)).toBeVisible();
+  await expect(page.getByText(/a private key, which stays in this tab/)).toBeVisible();
   await expect(page.getByRole('button', { name: 'Test against this artifact' })).toBeDisabled();
   expect(sent.join('')).not.toContain('secret');
 });

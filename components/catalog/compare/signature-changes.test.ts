@@ -10,7 +10,7 @@ const checkedWith = (...checks: readonly EvidenceCheck[]) => verificationOf({ ch
 const texts = (left: readonly EvidenceCheck[], right: readonly EvidenceCheck[]) =>
   signatureChanges(checkedWith(...left), checkedWith(...right)).map(({ text }) => text);
 
-test('a signature that is gone, or that does not hold any more, is lost', () => {
+test('a signature that is gone, or that no longer holds, is lost', () => {
   expect(texts([by('key release')], [])).toEqual([
     'signature lost: key release signed the left side, nobody signed the right side',
   ]);

@@ -38,7 +38,7 @@ export function SelectedTags({ repository, tags, counts, onClear, actions }: Sel
             className={buttonClass()}
             title={`Check whether ${right} can replace ${left}`}
           >
-            <ShieldCheck size={14} aria-hidden="true" /> Judge
+            <ShieldCheck size={14} aria-hidden="true" /> Evaluate
           </PageLink>
         </>
       ) : null}

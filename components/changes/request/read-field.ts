@@ -2,7 +2,7 @@ import { OciError } from '#lib/oci/oci-error';
 import type { Reference } from '#lib/oci/reference';
 import { formatReference, parseReference, parseRepository } from '#lib/oci/reference';
 
-/** What the text of a field means: nothing yet, a text to send, or a sentence about what is wrong. */
+/** What the text of a field means: nothing, a text to send, or a sentence about what is wrong. */
 export type FieldReading =
   | { readonly state: 'empty' }
   | { readonly state: 'good'; readonly text: string }

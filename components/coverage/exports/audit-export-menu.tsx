@@ -78,7 +78,7 @@ function sarifText(audit: Audit): string {
 }
 
 function partSentence({ isFiltered, shown, state }: ShownAudit): string {
-  const filter = isFiltered ? `The filter is applied: ${shown.length} of ${state.rows.size} artifacts. ` : '';
-  const unread = state.status === 'ended' ? '' : 'Not all artifacts are read; the files say so.';
+  const filter = isFiltered ? `With the filter: ${shown.length} of ${state.rows.size} artifacts. ` : '';
+  const unread = state.status === 'ended' ? '' : 'Orrery has not read all artifacts. The files say so.';
   return `${filter}${unread}`.trim();
 }

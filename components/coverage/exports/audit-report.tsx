@@ -71,11 +71,11 @@ function Section({ title, children }: { readonly title: string; readonly childre
 }
 
 function LeftOut({ audit: { complete, limits } }: { readonly audit: Audit }) {
-  if (complete && limits.length === 0) return <p className="text-muted">Every artifact was looked at.</p>;
+  if (complete && limits.length === 0) return <p className="text-muted">Orrery read every artifact.</p>;
   return (
     <>
       <p className="mt-1 font-semibold">
-        {complete ? 'Every artifact was looked at. Beside that:' : 'Not everything is in this report:'}
+        {complete ? 'Orrery read every artifact. Notes:' : 'This report is incomplete:'}
       </p>
       <ul className="list-disc pl-5">
         {limits.map((limit) => (
@@ -83,7 +83,7 @@ function LeftOut({ audit: { complete, limits } }: { readonly audit: Audit }) {
             {shorten(limit)}
           </li>
         ))}
-        {limits.length === 0 ? <li>Not every artifact was looked at.</li> : null}
+        {limits.length === 0 ? <li>Orrery did not read every artifact.</li> : null}
       </ul>
     </>
   );
@@ -96,10 +96,10 @@ function Required({ audit: { requirements } }: { readonly audit: Audit }) {
     <>
       {problems.map((problem) => (
         <p key={problem} className="text-bad">
-          Not understood, so that nothing passes: {problem}
+          Orrery does not understand the requirements, so nothing passes: {problem}
         </p>
       ))}
-      {rules.length === 0 && problems.length === 0 ? <p>Nothing but what the policy asks for.</p> : null}
+      {rules.length === 0 && problems.length === 0 ? <p>Only what the policy requires.</p> : null}
       <ul className="list-disc pl-5">
         {rules.flatMap((rule) =>
           rule.require.map((required) => (
@@ -152,7 +152,7 @@ function NotDetermined({ audit }: { readonly audit: Audit }) {
   const open = undeterminedRows(audit);
   return (
     <Section title="Not determined">
-      {open.length === 0 ? <p>Everything that was asked of these artifacts is known.</p> : null}
+      {open.length === 0 ? <p>Nothing is unknown for these artifacts.</p> : null}
       <ul className="list-disc pl-5">
         {open.map(({ row, text }) => (
           <li key={row.reference} className="break-words break-inside-avoid">

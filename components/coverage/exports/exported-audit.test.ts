@@ -38,7 +38,7 @@ test('what a filter leaves is counted anew, is not complete, and says so', () =>
     complete: false,
     counts: { artifacts: 1, pass: 0, fail: 1 },
     rows: [two],
-    limits: ['A filter is applied: 1 of the 2 artifacts that were read are here.', 'One tag moved.'],
+    limits: ['With a filter: 1 of 2 artifacts.', 'One tag moved.'],
   });
 });
 
@@ -51,7 +51,7 @@ test('what was stopped says how far it came, and what was required of it', () =>
     requirements: stated,
     asOf: '2026-11-26T10:00:00.000Z',
     complete: false,
-    limits: ['The reading did not come to its end: 2 of 400 artifacts were read.'],
+    limits: ['Stopped early: 2 of 400 artifacts are read.'],
   });
 });
 

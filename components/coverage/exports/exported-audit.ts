@@ -21,11 +21,11 @@ export function exportedAudit(
   const rows = part === 'shown' ? shown : [...state.rows.values()];
   const notes = [
     ...(part === 'shown' && isFiltered
-      ? [`A filter is applied: ${rows.length} of the ${state.rows.size} artifacts that were read are here.`]
+      ? [`With a filter: ${rows.length} of ${state.rows.size} artifacts.`]
       : []),
     ...(query.repositories === undefined
       ? []
-      : [`Only chosen repositories were looked at: ${query.repositories.split(',').join(', ')}.`]),
+      : [`Only these repositories are included: ${query.repositories.split(',').join(', ')}.`]),
     ...(end === undefined ? [unreadSentence(state.rows.size, state.known)] : []),
   ];
   const stated = end?.requirements ?? requirements;
@@ -44,8 +44,8 @@ export function exportedAudit(
 
 function unreadSentence(read: number, known: number): string {
   return known > read
-    ? `The reading did not come to its end: ${read} of ${known} artifacts were read.`
-    : 'The reading did not come to its end: there may be more artifacts.';
+    ? `Stopped early: ${read} of ${known} artifacts are read.`
+    : 'Stopped early: there may be more artifacts.';
 }
 
 /** The name of a file with this audit: `audit-acme-web-2026-11-26.csv`, with `filtered` where a filter is applied. */

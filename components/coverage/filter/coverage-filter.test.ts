@@ -21,15 +21,15 @@ test('what is taken back leaves the address, and what is not of the filter stays
 });
 
 test.each([
-  ['lacks=sbomb', '“sbomb” is no value of “lacks”, and is left out.'],
-  ['state=signature:gone', '“signature:gone” is no value of “state”, and is left out.'],
-  ['made=over-many', '“over-many” is no value of “made”, and is left out.'],
-  ['verdict=maybe', '“maybe” is no value of “verdict”, and is left out.'],
+  ['lacks=sbomb', '“sbomb” is not a value of “lacks”. The filter ignores it.'],
+  ['state=signature:gone', '“signature:gone” is not a value of “state”. The filter ignores it.'],
+  ['made=over-many', '“over-many” is not a value of “made”. The filter ignores it.'],
+  ['verdict=maybe', '“maybe” is not a value of “verdict”. The filter ignores it.'],
 ])('%s is said', (search, sentence) => {
   expect(readFilter(search)).toEqual({ filter: showsAll, problems: [sentence] });
 });
 
-test('an age is days and a side, or not told', () => {
+test('an age is days and a side, or not stated', () => {
   expect([ageOf('within-7d'), ageOf('over-365d'), ageOf('not-told')]).toEqual([
     { side: 'within', days: 7 },
     { side: 'over', days: 365 },

@@ -72,7 +72,7 @@ export function readFilter(search: string): {
       .filter((word) => word !== '');
     for (const word of words)
       if (!is(word))
-        problems.push(`“${cleanText(word, 40)}” is no value of “${keys[part]}”, and is left out.`);
+        problems.push(`“${cleanText(word, 40)}” is not a value of “${keys[part]}”. The filter ignores it.`);
     return [...new Set(words)].filter(is);
   };
   const filter = {

@@ -23,7 +23,7 @@ export const menuTitles = {
   lacks: 'Lacks',
   has: 'Has',
   states: 'State',
-  made: 'Made',
+  made: 'Created',
   report: 'Report age',
   kinds: 'Kind',
   platforms: 'Platform',
@@ -41,7 +41,7 @@ const made: readonly FilterChoice[] = [
   { value: 'over-30d', title: 'more than 30 days ago' },
   { value: 'over-90d', title: 'more than 90 days ago' },
   { value: 'over-365d', title: 'more than a year ago' },
-  { value: 'not-told', title: 'not told' },
+  { value: 'not-told', title: 'not stated' },
 ];
 
 const report: readonly FilterChoice[] = [
@@ -49,7 +49,7 @@ const report: readonly FilterChoice[] = [
   { value: 'within-7d', title: 'at most 7 days old' },
   { value: 'over-7d', title: 'older than 7 days' },
   { value: 'over-30d', title: 'older than 30 days' },
-  { value: 'not-told', title: 'age not told' },
+  { value: 'not-told', title: 'age unknown' },
 ];
 
 const verdicts: readonly FilterChoice[] = [

@@ -50,7 +50,7 @@ test.each<readonly [string, Partial<CoverageFilter>, readonly string[]]>([
   ['anything unknown', { states: ['unknown'] }, ['3.0']],
   ['one state or the other', { states: ['signature:matches', 'sbom:partly'] }, ['1.0', '2.0']],
   ['made this week', { made: ['within-7d'] }, ['1.0']],
-  ['made long ago, or not told', { made: ['over-90d', 'not-told'] }, ['2.0', '3.0']],
+  ['made long ago, or not stated', { made: ['over-90d', 'not-told'] }, ['2.0', '3.0']],
   ['a fresh report', { report: ['within-7d'] }, ['1.0']],
   ['a report that tells no age', { report: ['not-told'] }, ['3.0']],
   ['a kind', { kinds: ['index'] }, ['2.0']],

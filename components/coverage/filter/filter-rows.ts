@@ -53,7 +53,7 @@ function filterTests(filter: CoverageFilter, now: number): readonly RowTest[] {
   ];
 }
 
-/** Whether evidence was found, be it that it does not hold. */
+/** Whether evidence was found, also where it failed. */
 function isThere({ state }: EvidenceCell): boolean {
   return state !== 'none' && state !== 'unknown';
 }

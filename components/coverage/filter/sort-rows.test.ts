@@ -38,7 +38,7 @@ test('what tells no age comes last, whichever way', () => {
   expect(by('-age', rows)).toEqual(['2.0', '3.0', '1.0']);
 });
 
-test('evidence that does not hold comes first, then what is not there, and last what matches', () => {
+test('evidence that failed comes first, then what is not there, and last what matches', () => {
   const states = ['matches', 'none', 'present', 'failed', 'unknown'] as const;
   const rows = states.map((state, at) => auditRowOf(at + 1, { evidence: evidenceWith({ sbom: { state } }) }));
   expect(by('sbom', rows)).toEqual(['4.0', '2.0', '5.0', '3.0', '1.0']);

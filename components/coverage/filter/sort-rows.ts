@@ -81,7 +81,7 @@ function compareEvidence(name: EvidenceName): (one: AuditRow, other: AuditRow) =
     stateRanks[one[name].state] - stateRanks[other[name].state];
 }
 
-/** What does not hold, then by the gravest that is open, by how much is, and by age; last what has no report. */
+/** What failed, then by the gravest that is open, by how much is, and by age; last what has no report. */
 function compareReports({ evidence: one }: AuditRow, { evidence: other }: AuditRow): number {
   return (
     reportRank(one.report) - reportRank(other.report) ||

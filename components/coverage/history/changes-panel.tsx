@@ -69,7 +69,7 @@ function Group({ kind, changes }: GroupProps) {
           <Change key={`${change.reference} ${change.why}`} change={change} />
         ))}
       </ul>
-      {left > 0 ? <p className="text-muted">{left.toLocaleString('en')} more are not listed here.</p> : null}
+      {left > 0 ? <p className="text-muted">{left.toLocaleString('en')} more are not listed.</p> : null}
     </section>
   );
 }
@@ -95,7 +95,7 @@ function Change({
         {shorten(why)}
         {digestBefore === undefined || digest === undefined
           ? ''
-          : ` Its tag named ${digestBefore.slice(0, 19)} and names ${digest.slice(0, 19)} now.`}
+          : ` Its tag moved from ${digestBefore.slice(0, 19)} to ${digest.slice(0, 19)}.`}
       </p>
     </li>
   );

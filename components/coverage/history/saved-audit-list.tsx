@@ -26,7 +26,7 @@ export function SavedAuditList({ scope }: { readonly scope: string }) {
   const [two, setTwo] = useState<Two>();
   if (two !== undefined) return <ChangesPanel {...two} onBack={() => setTwo(undefined)} />;
   if (error !== null) return <ProblemPanel problem={problemOf(error)} onRetry={() => void refetch()} />;
-  if (data === undefined) return <p className="text-muted">Reading what was saved …</p>;
+  if (data === undefined) return <p className="text-muted">Loading the saved audits…</p>;
   const { audits, problems } = data;
   return (
     <div data-wide className="flex flex-col gap-4">
@@ -36,9 +36,7 @@ export function SavedAuditList({ scope }: { readonly scope: string }) {
         </p>
       ))}
       {audits.length === 0 ? (
-        <p className="text-muted">
-          Nothing is saved of this place yet. Save an audit, and later ones show what changed.
-        </p>
+        <p className="text-muted">No saved audits yet. Save one now, and compare it with a later one.</p>
       ) : (
         <ul aria-label="Saved audits" className="flex flex-col divide-y divide-line border-y border-line">
           {audits.map((saved, at) => (
@@ -76,7 +74,7 @@ function SavedRow({ saved, before, onCompare }: SavedRowProps) {
       </div>
       {isAsking ? (
         <>
-          <span>Delete it for good?</span>
+          <span>Delete it?</span>
           <Button onClick={() => remove.mutate()} disabled={remove.isPending} className="text-bad">
             Delete
           </Button>
@@ -111,7 +109,7 @@ function SavedRow({ saved, before, onCompare }: SavedRowProps) {
 function countsLine({ counts, complete }: SavedAudit): string {
   const number = (value: number) => value.toLocaleString('en');
   const all = `${number(counts.artifacts)} artifacts: ${number(counts.pass)} pass, ${number(counts.fail)} fail, ${number(counts.unknown)} unknown`;
-  return complete ? all : `${all}; not all were looked at`;
+  return complete ? all : `${all}; incomplete`;
 }
 
 type ChooseTwoProps = {

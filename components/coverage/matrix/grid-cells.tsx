@@ -83,7 +83,7 @@ export function RowCells({ row, isOpen, now, ...line }: RowCellsProps) {
       </Cell>
       <Cell {...cell('age')} title={row.created} className="max-sm:hidden">
         {days === undefined ? (
-          <span className="text-faint">not told</span>
+          <span className="text-faint">not stated</span>
         ) : (
           <span className="truncate">{dayText(days)}</span>
         )}

@@ -15,14 +15,14 @@ type RequirementFormProps = {
 };
 
 const stateTexts = {
-  present: 'It is there',
-  valid: 'It is there and valid',
-  matches: 'It matches the policy',
+  present: 'Present',
+  valid: 'Present and valid',
+  matches: 'Matches the policy',
 } as const;
 const placeTexts = {
-  each: 'On each platform',
-  any: 'On the artifact or on one platform',
-  index: 'On the index itself',
+  each: 'Each platform',
+  any: 'The artifact or any platform',
+  index: 'The index itself',
 } as const;
 
 /** The options of one requirement: nothing is read again until they are applied. */
@@ -55,11 +55,11 @@ export function RequirementForm({ required, onApply }: RequirementFormProps) {
         options={requiredStates.map((value) => ({ value, text: stateTexts[value] }))}
       />
       <SelectField
-        name="Where it hangs"
+        name="Attached to"
         value={place}
         onChange={setPlace}
         options={[
-          { value: '', text: 'On the artifact, or on each platform' },
+          { value: '', text: 'The artifact, or each platform' },
           ...requiredPlaces.map((value) => ({ value, text: placeTexts[value] })),
         ]}
       />
@@ -85,14 +85,14 @@ function ReportFields({ days, daysAreFit, severity, onDays, onSeverity }: Report
   return (
     <>
       <TextField
-        name="At most so many days old"
+        name="Maximum age in days"
         value={days}
         onChange={onDays}
-        note={daysAreFit ? 'Empty: of any age.' : 'Write a whole number of days.'}
+        note={daysAreFit ? 'Empty means any age.' : 'Enter a whole number of days.'}
         input={{ inputMode: 'numeric', 'aria-invalid': !daysAreFit }}
       />
       <SelectField
-        name="The gravest finding that may be open"
+        name="Worst finding that may be open"
         value={severity}
         onChange={onSeverity}
         options={[

@@ -27,7 +27,7 @@ const offered: readonly RequiredEvidence[] = [
 /** Another question is another page to React, and the focus would be lost with the chip that asked it. */
 let focusReturns = false;
 
-/** What is required of the artifacts: chosen here, or by the file of the server, and the file that says the same. */
+/** Requirements of the artifacts: chosen here, or by the file of the server, and the file that says the same. */
 export function RequirementsBar({ audit }: { readonly audit: ShownAudit }) {
   const { query, onQueryChange, state } = audit;
   const { data: stated } = useQuery(serverRequirementsQuery);
@@ -53,7 +53,7 @@ export function RequirementsBar({ audit }: { readonly audit: ShownAudit }) {
       tabIndex={-1}
       className="m-0 flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1.5 border-0 border-b border-line px-4 py-1.5 -outline-offset-2"
     >
-      <legend className="sr-only">What is required</legend>
+      <legend className="sr-only">Requirements</legend>
       <span aria-hidden="true" className="text-muted">
         Required
       </span>
@@ -86,7 +86,7 @@ type RulesProps = {
 function Rules({ shown, onChange }: RulesProps) {
   const { rules } = shown;
   if (rules.length === 0)
-    return <span className="text-muted">{shown.problems.length > 0 ? 'not understood' : 'nothing yet'}</span>;
+    return <span className="text-muted">{shown.problems.length > 0 ? 'not understood' : 'nothing'}</span>;
   return rules.map((rule, at) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: rules may be alike, and their order is theirs.
     <div key={at} className="flex min-w-0 flex-wrap items-center gap-1.5">
@@ -143,9 +143,9 @@ function Source({ shown, policy, onBack }: SourceProps) {
       ) : null}
       {source === 'page' ? (
         <>
-          <span>chosen for this page, for all kinds and repositories</span>
+          <span>set on this page, for all kinds and repositories</span>
           <button type="button" onClick={onBack} className={linkClass}>
-            Back to the file
+            Use the file again
           </button>
         </>
       ) : null}
@@ -169,7 +169,7 @@ function Problems({ shown: { problems, source } }: { readonly shown: ShownRequir
             {problem}
           </li>
         ))}
-        <li className="text-muted">Nothing passes until this is mended.</li>
+        <li className="text-muted">Nothing passes until you fix this.</li>
       </ul>
     </div>
   );

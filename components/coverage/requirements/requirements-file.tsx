@@ -21,8 +21,8 @@ export function RequirementsFile({ shown, onClose }: RequirementsFileProps) {
       title="requirements.yaml"
       description={
         source === 'file'
-          ? 'The file in the folder of policies, as Orrery reads it.'
-          : 'This file says the same as the page. Put it into the folder of policies, and it counts for every audit.'
+          ? 'The file in the policy folder.'
+          : 'This file has the requirements of this page. Save it in the policy folder to use it for every audit.'
       }
       isOpen
       onOpenChange={onClose}

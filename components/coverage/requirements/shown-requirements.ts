@@ -19,7 +19,7 @@ export type ShownRequirements = {
   readonly file: string;
 };
 
-/** What is required of `ref` by an address (`require`), or else by the file of the server. */
+/** Requirements of `ref` by an address (`require`), or else by the file of the server. */
 export function shownRequirements(
   ref: string,
   require: string | undefined,

@@ -4,7 +4,7 @@ import { readableQuery } from '#components/ui/readable-query.ts';
 export type AuditQuery = {
   /** `host` or `host/name`. */
   readonly ref: string;
-  /** What is required, as `GET /api/audit` reads it; undefined: what the server has in its file. */
+  /** Requirements, as `GET /api/audit` reads it; undefined: what the server has in its file. */
   readonly require?: string;
   /** One policy; undefined: all that apply. */
   readonly policy?: string;

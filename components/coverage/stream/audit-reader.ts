@@ -8,7 +8,7 @@ import { nextPace, secondsUntil } from './pace.ts';
 /** What a reader knows. */
 export type AuditSnapshot = {
   readonly state: AuditState;
-  /** Until the audit is over; undefined where that cannot be told. */
+  /** Until the audit is over; undefined where that is unclear. */
   readonly secondsLeft: number | undefined;
   /** Single artifacts that are being asked for again. */
   readonly asking: number;

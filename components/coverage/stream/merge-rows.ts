@@ -16,7 +16,7 @@ export type MergedRows = {
 };
 
 /** What is said of a row that was asked for again, without learning more than before. */
-export const earlierNote = 'Asked for again, the registry did not tell: this is what it told before.';
+export const earlierNote = 'The registry did not answer again. This is its earlier answer.';
 
 export const noRows: MergedRows = {
   rows: new Map(),

@@ -16,7 +16,7 @@ export function OpenAll({ graph, view, onViewChange }: GraphViewProps) {
     </Tool>
   ) : (
     <Tool
-      label="Open all, at most 5,000 artifacts"
+      label="Open all, up to 5,000 artifacts"
       onClick={() => onViewChange({ opensAll: true, openStacks: [] })}
     >
       Open all

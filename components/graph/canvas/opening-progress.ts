@@ -25,7 +25,7 @@ export function countOpening({ nodes, answers }: Pick<GraphState, 'nodes' | 'ans
   return { done, known };
 }
 
-/** A rate from fewer seconds than this says nothing yet. */
+/** A rate from fewer seconds than this says nothing. */
 const leastMs = 2_000;
 
 /**

@@ -62,7 +62,7 @@ export function itemText(item: Item, reference: string, now: number): ItemText {
 function stackText({ members, period }: StackItem, now: number): ItemText {
   const latest = members[0];
   const age = latest?.created === undefined ? undefined : formatAge(latest.created, now);
-  const told = age === undefined ? 'all of one kind' : `latest ${age}`;
+  const told = age === undefined ? 'all of one kind' : `newest ${age}`;
   const check = checkOfAll(members);
   const counts = hasTrend(members) && latest !== undefined ? countsOf(latest) : undefined;
   return {

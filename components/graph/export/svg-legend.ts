@@ -65,7 +65,7 @@ function severityEntries(palette: ThemeColours): readonly Entry[] {
     ['low', 0.3],
   ] as const;
   return levels.map(([severity, level]) => ({
-    text: `gravest finding: ${severity}`,
+    text: `worst finding: ${severity}`,
     write: (x, y) => {
       const colour = palette(severityTokens[severity]);
       const box = `<rect x="${round(x)}" y="${round(y)}" width="16" height="14" fill="${palette('raised')}" stroke="${colour}"/>`;

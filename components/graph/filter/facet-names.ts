@@ -17,7 +17,7 @@ export const facetNames = {
   artifactTypes: 'artifactType',
   platforms: 'Platform',
   annotations: 'Annotation',
-  signers: 'Certificate says',
+  signers: 'Claimed signer',
   ages: 'Age',
 } as const satisfies Record<Facet, string>;
 

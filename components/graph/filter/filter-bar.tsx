@@ -40,7 +40,7 @@ export function FilterBar(props: FilterBarProps) {
   return (
     <div className="pointer-events-none @container">
       <fieldset className="pointer-events-none m-0 flex min-w-0 flex-wrap items-center gap-1.5 border-0 p-0 *:pointer-events-auto @xl:flex-nowrap">
-        <legend className="sr-only">Emphasise</legend>
+        <legend className="sr-only">Quick filters</legend>
         <div className="-mb-1 flex min-w-0 gap-1.5 max-@xl:w-full overflow-x-auto pr-7 pb-1 [mask-image:linear-gradient(to_right,#000_calc(100%-28px),transparent)] [scrollbar-width:none]">
           <button
             type="button"

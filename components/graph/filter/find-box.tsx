@@ -12,7 +12,8 @@ import { findHits, nextHit } from './find-hits.ts';
 type FindBoxProps = Pick<GraphViewProps, 'graph' | 'view' | 'onViewChange'>;
 
 /** What the box looks at. */
-export const searched = 'Names, types, digests, tags and annotations are searched, not what documents hold.';
+export const searched =
+  'The search covers names, types, digests, tags and annotations, but not the content of documents.';
 
 /** Finds nodes by what stands on them and in their annotations; Enter goes from hit to hit, with Shift backwards. */
 export function FindBox({ graph, view, onViewChange }: FindBoxProps) {

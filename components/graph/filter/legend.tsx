@@ -48,7 +48,7 @@ function Lines() {
       <Row text="missing or unreadable">
         <rect x="1" y="2" width="31" height="12" rx="3" stroke="var(--edge)" strokeDasharray="3 2" />
       </Row>
-      <Row text="a stack of one kind, the latest on top">
+      <Row text="a stack of one kind, the newest on top">
         <path d="M5 14h27V5M3 12h27V3" stroke="var(--line-strong)" />
         <rect x="1" y="1" width="27" height="9" rx="2" fill="var(--raised)" stroke="var(--edge)" />
       </Row>
@@ -68,7 +68,7 @@ function Cells() {
   return (
     <dl className={list}>
       {levels.map(([severity, level]) => (
-        <Row key={severity} text={`cell of a report: ${severity} is the gravest`}>
+        <Row key={severity} text={`cell of a report: worst finding ${severity}`}>
           <rect x="9" y="1" width="16" height="14" stroke={`var(--${severityTokens[severity]})`} />
           <rect
             x="9"
@@ -79,7 +79,7 @@ function Cells() {
           />
         </Row>
       ))}
-      <Row text="the older, the paler; palest: not read">
+      <Row text="older is paler; palest: not read">
         <rect x="1" y="2" width="9" height="12" fill="var(--report)" />
         <rect x="12" y="2" width="9" height="12" fill="var(--report)" fillOpacity="0.68" />
         <rect x="23" y="2" width="9" height="12" fill="var(--report)" fillOpacity="0.22" />

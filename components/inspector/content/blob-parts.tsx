@@ -32,7 +32,7 @@ export function BlobParts({ reference, descriptor: { size }, className }: BlobPa
     <div className="border-t border-line">
       <div className="flex items-center gap-1 px-3 py-1.5 text-sm text-muted">
         <span className="grow" role="status">
-          {formatBytes(from)} to {formatBytes(to)} of {formatBytes(size)} · only a download is verified
+          {formatBytes(from)} to {formatBytes(to)} of {formatBytes(size)} · only a full download is verified
         </span>
         <IconButton label="Previous part" disabled={part === 0} onClick={() => setPart(part - 1)}>
           <ChevronLeft size={15} aria-hidden="true" />

@@ -48,9 +48,7 @@ export function CarriedDocuments(props: CarriedDocumentsProps) {
           />
         )}
         {query.data !== undefined && isDocumentKind(node.kind) ? (
-          <p className="text-sm text-warn">
-            This document is in a form that Orrery cannot read. Here are its bytes.
-          </p>
+          <p className="text-sm text-warn">Orrery cannot read this format. Here are its bytes.</p>
         ) : null}
         {entries.map((entry) => (
           <DocumentNotes key={`${entry.blob.digest} ${entry.index}`} entry={entry} />

@@ -99,7 +99,7 @@ function layerRows(history: readonly HistoryStep[], layers: readonly Descriptor[
   if (steps === undefined) {
     const rows = layers.map((blob, at) => ({ key: `layer ${at}`, blob }));
     if (history.length === 0) return rows;
-    const note = 'The history does not match the layers, so their commands are not shown.';
+    const note = 'The history does not match the layers, so Orrery shows no commands.';
     return [{ key: 'note', note }, ...rows];
   }
   return steps.map(({ step, layer }, at) => {
@@ -112,7 +112,7 @@ function layerRows(history: readonly HistoryStep[], layers: readonly Descriptor[
 
 function commandOf(step: HistoryStep | undefined): ReactNode {
   const command = commandOfStep(step?.createdBy ?? '');
-  if (command === '') return shorten(step?.comment ?? 'Unrecorded step');
+  if (command === '') return shorten(step?.comment ?? 'No command recorded');
   return (
     <code className="font-mono" title={step?.created}>
       {shorten(command)}

@@ -51,7 +51,7 @@ export function StackInspector({ title, members, onSelect, actions }: StackInspe
           </h2>
         </div>
         <p className="text-muted">
-          {told === undefined ? 'All of one kind, the newest first.' : `The newest: ${countsText(told)}.`}
+          {told === undefined ? 'Artifacts of one kind, newest first.' : `The newest: ${countsText(told)}.`}
           {check === undefined ? '' : ` Their signatures: ${check.text}.`}
         </p>
       </div>

@@ -15,7 +15,7 @@ export function StackTable({ members, onSelect }: StackTableProps) {
   return (
     <div className="overflow-x-auto px-4 pb-3">
       <table className="w-full border-collapse">
-        <caption className="sr-only">Members of the stack, the newest first</caption>
+        <caption className="sr-only">Artifacts in the stack, newest first</caption>
         <thead>
           <tr className="border-b border-line-strong text-left text-sm text-muted">
             <th scope="col" className="py-1.5 pr-3 font-semibold">

@@ -18,7 +18,7 @@ export function TrendTable({ points, onSelect }: TrendTableProps) {
   return (
     <div className="overflow-x-auto px-4 pb-3">
       <table className="w-full border-collapse text-sm">
-        <caption className="sr-only">Findings over time, the newest first</caption>
+        <caption className="sr-only">Findings over time, newest first</caption>
         <thead>
           <tr className="border-b border-line-strong text-left whitespace-nowrap text-muted">
             <th scope="col" className="py-1.5 pr-2.5 font-semibold">

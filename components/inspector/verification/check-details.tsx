@@ -20,7 +20,7 @@ export function CheckDetails({ check, commands }: CheckDetailsProps) {
   const about = aboutText(check);
   return (
     <div className="flex flex-col gap-3.5 border-t border-line px-3 py-3">
-      <ul aria-label="What holds" className="flex flex-col gap-2">
+      <ul aria-label="Verified" className="flex flex-col gap-2">
         {facetWords(check).map(({ id, state, title, reason }) => (
           <li key={id} className="flex gap-2">
             <StateIcon {...facetIcons[state]} />
@@ -32,9 +32,7 @@ export function CheckDetails({ check, commands }: CheckDetailsProps) {
       </ul>
       {help === undefined ? null : (
         <p className="[overflow-wrap:anywhere]">
-          <strong className="font-semibold">
-            {state === 'failed' ? 'What it may mean:' : 'What would help:'}
-          </strong>{' '}
+          <strong className="font-semibold">{state === 'failed' ? 'Possible reason:' : 'What to do:'}</strong>{' '}
           {shorten(help)}
         </p>
       )}
@@ -73,7 +71,7 @@ function Claims({
   const isProven = state === 'valid' || state === 'matches';
   return (
     <div>
-      <h4 className="mb-1.5 font-semibold">{isProven ? 'Signer' : 'Signer, as it says itself'}</h4>
+      <h4 className="mb-1.5 font-semibold">{isProven ? 'Signer' : 'Claimed signer'}</h4>
       <FieldList>
         <Claim name="Name" value={signer?.name} />
         <Claim name="Identity" value={signer?.identity} />

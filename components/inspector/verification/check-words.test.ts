@@ -36,9 +36,9 @@ test('each side of a check has a sentence, its own or a plain one', () => {
     trust: { state: 'unknown' },
   } as const;
   expect(facetWords({ facets }).map(({ title, reason }) => `${title}: ${reason}`)).toEqual([
-    'Integrity does not hold: The signature does not fit the bytes.',
-    'Binding holds: It names this index.',
-    'Trust not known: It was not judged.',
+    'Integrity failed: The signature does not match the content.',
+    'Subject holds: It names this index.',
+    'Trust unknown: Not checked.',
   ]);
 });
 
@@ -48,7 +48,7 @@ test('a time says who says so', () => {
     name: 'Log entry',
     value: '3 Oct 2026, 10:02 UTC, number 41, in rekor.acme.test',
   });
-  expect(timeWords({ source: 'claimed', at }).name).toBe('The signer says');
+  expect(timeWords({ source: 'claimed', at }).name).toBe('Claimed time');
 });
 
 test('a check has the commands of the tool that signed', () => {
@@ -69,7 +69,7 @@ test.each([
 
 test('without a policy there is no verdict to speak of', () => {
   const policy = { name: '', hash: '', source: 'none' } as const;
-  expect(verdictText(verificationOf({ policy, verdict: 'unknown' }))).toBe('No policy says who may sign.');
+  expect(verdictText(verificationOf({ policy, verdict: 'unknown' }))).toBe('No policy applies.');
   expect(
     verdictText(verificationOf({ policy: { ...policy, name: 'the pasted policy', source: 'inline' } })),
   ).toBe('This artifact passes the pasted policy.');

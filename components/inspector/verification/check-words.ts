@@ -28,7 +28,7 @@ export function checkedText({ kind, form, through }: EvidenceCheck): string {
 const places = {
   index: 'on the index',
   platform: 'on a platform',
-  referrer: 'on what is attached',
+  referrer: 'on an attached artifact',
 } as const satisfies Record<NonNullable<EvidenceCheck['through']>, string>;
 
 function formOf(form: EvidenceForm): string {
@@ -42,13 +42,19 @@ export function signerText({ state, signer }: EvidenceCheck): string | undefined
   return state === 'valid' || state === 'matches' ? name : `says: ${name}`;
 }
 
-const facetNames = { integrity: 'Integrity', binding: 'Binding', trust: 'Trust' } as const;
-const facetStates = { holds: 'holds', fails: 'does not hold', unknown: 'not known' } as const;
+const facetNames = { integrity: 'Integrity', binding: 'Subject', trust: 'Trust' } as const;
+const facetStates = { holds: 'holds', fails: 'failed', unknown: 'unknown' } as const;
 
 const plainReasons = {
-  integrity: { holds: 'The signature fits the bytes.', fails: 'The signature does not fit the bytes.' },
-  binding: { holds: 'It names what it hangs on.', fails: 'It does not name what it hangs on.' },
-  trust: { holds: 'It is proven who signed.', fails: 'It is not proven who signed.' },
+  integrity: {
+    holds: 'The signature matches the content.',
+    fails: 'The signature does not match the content.',
+  },
+  binding: {
+    holds: 'It names the artifact it is attached to.',
+    fails: 'It names another artifact than the one it is attached to.',
+  },
+  trust: { holds: 'The signer is proven.', fails: 'The signer is not proven.' },
 } as const satisfies Record<keyof Facets, Record<'holds' | 'fails', string>>;
 
 /** One side of a check as people read it. */
@@ -63,7 +69,7 @@ export type FacetWords = {
 export function facetWords({ facets }: Pick<EvidenceCheck, 'facets'>): readonly FacetWords[] {
   return (['integrity', 'binding', 'trust'] as const).map((id) => {
     const { state, reason } = facets[id];
-    const plain = state === 'unknown' ? 'It was not judged.' : plainReasons[id][state];
+    const plain = state === 'unknown' ? 'Not checked.' : plainReasons[id][state];
     return {
       id,
       state,
@@ -76,7 +82,7 @@ export function facetWords({ facets }: Pick<EvidenceCheck, 'facets'>): readonly 
 const timeNames = {
   log: 'Log entry',
   timestamp: 'Time stamp',
-  claimed: 'The signer says',
+  claimed: 'Claimed time',
 } as const satisfies Record<SignedTime['source'], string>;
 
 /** When it was signed, and who says so. */
@@ -109,7 +115,7 @@ export function commandsFor(
 
 /** The verdict as a sentence. */
 export function verdictText({ verdict, policy }: Pick<Verification, 'verdict' | 'policy'>): string {
-  if (policy.source === 'none') return 'No policy says who may sign.';
+  if (policy.source === 'none') return 'No policy applies.';
   const name = shorten(policy.name);
   switch (verdict) {
     case 'pass':

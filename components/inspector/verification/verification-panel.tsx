@@ -120,7 +120,7 @@ function PolicyLine({ verification: { policy, at }, reference }: VerdictNoteProp
               href={`${textPath(reference)}?view=policy`}
               className="underline decoration-line-strong underline-offset-2"
             >
-              {policy.source === 'none' ? 'Check with a key or a policy' : 'What it means, and another one'}
+              {policy.source === 'none' ? 'Check with a key or a policy' : 'Show or change the policy'}
             </a>
           </>
         )}
@@ -137,7 +137,7 @@ function Rest({ verification: { answers, commands } }: { readonly verification: 
   return (
     <>
       {open.length === 0 ? null : (
-        <Section title="Not every place answered">
+        <Section title="Some sources did not answer">
           <AnswerList answers={open} />
         </Section>
       )}
@@ -158,7 +158,11 @@ type NothingCheckedProps = Pick<VerificationPanelProps, 'node' | 'repository'> &
 
 function NothingChecked({ node, repository, isRoot }: NothingCheckedProps) {
   if (isRoot)
-    return <EmptyState title="Nothing to check">No signature and no statement hangs on it.</EmptyState>;
+    return (
+      <EmptyState title="Nothing to check">
+        No signature and no attestation is attached to this artifact.
+      </EmptyState>
+    );
   return (
     <EmptyState
       title="Not checked here"
@@ -167,11 +171,11 @@ function NothingChecked({ node, repository, isRoot }: NothingCheckedProps) {
           href={textPath(formatReference(atDigest(repository, node.digest)))}
           className="underline underline-offset-2"
         >
-          Open it as the artifact in the middle
+          Open it as the main artifact
         </a>
       }
     >
-      What hangs on the artifact of this page is checked, and this is not among it.
+      This page verifies what is attached to its main artifact. This node is not part of it.
     </EmptyState>
   );
 }

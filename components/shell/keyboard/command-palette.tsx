@@ -85,8 +85,8 @@ function PaletteList({ location, asking, onRun, onClose }: PaletteListProps) {
             itemToStringValue={({ title }: Command) => title}
           >
             <Autocomplete.Input
-              aria-label="Do something, or go somewhere"
-              placeholder="Do something, or go to a reference"
+              aria-label="Run a command or go to a page"
+              placeholder="Run a command or go to a reference"
               spellCheck={false}
               onKeyDown={onKeyDown}
               className="h-12 shrink-0 border-b border-line bg-transparent px-4 text-lg outline-none placeholder:text-faint"

@@ -13,10 +13,10 @@ const keyGroups: readonly KeyGroup[] = [
   {
     title: 'Everywhere',
     keys: [
-      { keys: ['/'], does: 'Write or paste a reference' },
+      { keys: ['/'], does: 'Type or paste a reference' },
       { keys: ['Ctrl K'], does: 'Run a command, or go somewhere' },
       { keys: ['?'], does: 'Show these keys' },
-      { keys: ['Tab'], does: 'In the reference box: take what is offered' },
+      { keys: ['Tab'], does: 'In the reference box: take the suggestion' },
       { keys: ['Esc'], does: 'Close, or clear the selection' },
     ],
   },
@@ -40,7 +40,7 @@ const keyGroups: readonly KeyGroup[] = [
       { keys: ['↑', '↓'], does: 'Go from row to row' },
       { keys: ['→', '←'], does: 'Open and close, or go to the child and the parent' },
       { keys: ['Home', 'End'], does: 'Go to the first and the last row' },
-      { keys: ['*'], does: 'Open all rows beside this one' },
+      { keys: ['*'], does: 'Open all rows on this level' },
       { keys: ['a', '…', 'z'], does: 'Go to the next row that starts with the letter' },
       { keys: ['Space'], does: 'Select' },
       { keys: ['Enter'], does: 'Make the node the centre' },
@@ -51,7 +51,10 @@ const keyGroups: readonly KeyGroup[] = [
     title: 'Coverage',
     keys: [
       { keys: ['←', '→', '↑', '↓'], does: 'Go from cell to cell' },
-      { keys: ['Home', 'End'], does: 'Go to the ends of the row, with Ctrl of the matrix' },
+      {
+        keys: ['Home', 'End'],
+        does: 'Go to the first and the last cell of the row; with Ctrl, of the matrix',
+      },
       { keys: ['→', '←'], does: 'On the name of an artifact: show and hide its platforms' },
       { keys: ['Enter'], does: 'Open the evidence of the cell' },
       { keys: ['Esc'], does: 'Close it' },

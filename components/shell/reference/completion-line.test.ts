@@ -27,13 +27,13 @@ test.each<[CompletionAnswer, string, string]>([
   ],
   [
     failed('unsupported'),
-    'a.io knows no repository acme/app, or does not show it.',
+    'a.io has no repository acme/app, or hides it from you.',
     'a.io does not list its repositories.',
   ],
   [
     failed('unauthorized'),
-    'a.io lists nothing before you sign in.',
-    'a.io lists nothing before you sign in.',
+    'a.io lists its content only after you sign in.',
+    'a.io lists its content only after you sign in.',
   ],
 ])('an answer of %j is one line', (answer, ofTags, ofRepositories) => {
   expect(completionLine(answer, tags)).toBe(ofTags);

@@ -22,7 +22,7 @@ export function completionLine(answer: CompletionAnswer, question: CompletionQue
   if (answer.state === 'cut') {
     return answer.fitting === 0
       ? `None of the first ${read} ${question.list} of ${place} begins with “${begin}”. There are more.`
-      : `There are more than the first ${read}. Type on to narrow them down.`;
+      : `There are more than the first ${read}. Type more to narrow them down.`;
   }
   if (answer.fitting > 0) return '';
   if (answer.read === 0) return `${place} has no ${question.list}.`;
@@ -31,10 +31,10 @@ export function completionLine(answer: CompletionAnswer, question: CompletionQue
 
 function failedLine({ code, status, title }: Problem, question: CompletionQuestion): string {
   const { host } = question;
-  if (status === 401) return `${host} lists nothing before you sign in.`;
+  if (status === 401) return `${host} lists its content only after you sign in.`;
   const isAbsent = code === 'unsupported' || status === 404 || status === 403;
   if (!isAbsent) return `${host} could not be asked: ${title}.`;
   return question.list === 'tags'
-    ? `${host} knows no repository ${question.repository}, or does not show it.`
+    ? `${host} has no repository ${question.repository}, or hides it from you.`
     : `${host} does not list its repositories.`;
 }

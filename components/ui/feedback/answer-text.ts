@@ -14,11 +14,11 @@ const sources = {
 
 export const questionTexts = {
   manifest: 'The manifest itself',
-  content: 'What its documents say',
-  children: 'What it contains',
-  referrers: 'What refers to it',
+  content: 'Its documents',
+  children: 'Its content',
+  referrers: 'Its referrers',
   tags: 'Tags that point to it',
-  indexes: 'Indexes that hold it',
+  indexes: 'Indexes that contain it',
 } as const satisfies Record<Question, string>;
 
 /** The sources of an edge: `referrers API and cosign tags`. */

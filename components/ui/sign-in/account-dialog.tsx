@@ -18,7 +18,7 @@ export function AccountDialog({ host, user, onClose }: AccountDialogProps) {
   return (
     <Dialog
       title={user === undefined ? `Signed in to ${host}` : `${user} at ${host}`}
-      description="Orrery asks this registry with your credentials, in this browser session only."
+      description="Orrery uses your credentials for this registry in this browser session only."
       isOpen
       onOpenChange={(isOpen) => (isOpen ? undefined : onClose())}
     >

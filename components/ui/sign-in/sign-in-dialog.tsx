@@ -96,8 +96,8 @@ function SignInForm({ signIn, hint, asksForHost, first, onClose }: SignInFormPro
       />
       {sending.data?.isChecked === false ? (
         <p role="status" className="rounded-md bg-sunken px-3 py-2.5">
-          The registry did not ask for credentials, so the password was not checked. Orrery keeps it for when
-          the registry asks.
+          The registry did not ask for credentials, so Orrery could not check the password. Orrery keeps it
+          until the registry asks.
         </p>
       ) : null}
       {sending.isError ? <ProblemNote problem={signInProblem(sending.error, form.host)} /> : null}
@@ -120,7 +120,7 @@ function signInProblem(error: Error, host: string): Problem {
     ? {
         ...problem,
         title: 'User name or password is wrong',
-        detail: `${host} does not accept them.`,
+        detail: `${host} rejected them.`,
         hint: '',
       }
     : problem;

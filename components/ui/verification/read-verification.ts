@@ -81,4 +81,4 @@ async function* streamVerification(
   yield* readEvents(body, { schema: verificationEventSchema, cut, signal });
 }
 
-const cut = 'The answer broke off: more checks may have been under way.';
+const cut = 'The response ended early: there may be more checks.';

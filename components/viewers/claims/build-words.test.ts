@@ -30,8 +30,8 @@ test('one sentence says who built it from what, when and with how much', () => {
 });
 
 test('what the statement does not say is not made up', () => {
-  expect(buildSentence({})).toBe('It does not say who built it, nor from what.');
-  expect(buildSentence({ materials: 1 })).toBe('It does not say who built it, nor from what; 1 material.');
+  expect(buildSentence({})).toBe('It states neither the builder nor the source.');
+  expect(buildSentence({ materials: 1 })).toBe('It states neither the builder nor the source; 1 material.');
   expect(unsaidOfBuild({ source: { uri: 'https://a.example/b' } })).toEqual([
     'who built it',
     'at which revision',
@@ -42,7 +42,7 @@ test('what the statement does not say is not made up', () => {
 });
 
 test.each([
-  [', begun on 1 Nov 2026 at 10:00', { startedOn: '2026-11-01T10:00:00Z' }],
+  [', started on 1 Nov 2026 at 10:00', { startedOn: '2026-11-01T10:00:00Z' }],
   [', finished on 1 Nov 2026 at 10:00', { finishedOn: '2026-11-01T10:00:00Z' }],
   [
     ', from 1 Nov 2026 23:59 to 2 Nov 2026 00:01',

@@ -18,7 +18,7 @@ export function buildSentence(summary: ProvenanceSummary): string {
     materials === undefined ? undefined : countOf(materials, 'material'),
     parameters === undefined ? undefined : countOf(parameters, 'parameter'),
   ].filter((part) => part !== undefined);
-  const told = made === 'Built' ? 'It does not say who built it, nor from what' : made;
+  const told = made === 'Built' ? 'It states neither the builder nor the source' : made;
   return `${[told, ...counts].join('; ')}.`;
 }
 
@@ -69,11 +69,11 @@ function timeSpan({ startedOn, finishedOn }: ProvenanceSummary): string | undefi
       ? `, on ${dayOf(start)} ${clockOf(start)}–${clockOf(end)}`
       : `, from ${dayOf(start)} ${clockOf(start)} to ${dayOf(end)} ${clockOf(end)}`;
   }
-  if (hasStart) return `, begun on ${dayOf(start)} at ${clockOf(start)}`;
+  if (hasStart) return `, started on ${dayOf(start)} at ${clockOf(start)}`;
   return hasEnd ? `, finished on ${dayOf(end)} at ${clockOf(end)}` : undefined;
 }
 
-/** How long the build took: `3 min`; undefined where one of its ends is not said, or both are out of order. */
+/** How long the build took: `3 min`; undefined where one of its ends is not stated, or both are out of order. */
 export function buildDuration({ startedOn, finishedOn }: ProvenanceSummary): string | undefined {
   const seconds = (Date.parse(finishedOn ?? '') - Date.parse(startedOn ?? '')) / 1000;
   return Number.isNaN(seconds) || seconds < 0 ? undefined : formatDuration(seconds);

@@ -16,14 +16,14 @@ export function ProvenanceViewer({ summary, ...document }: ViewerProps<'provenan
       <p className="text-lg leading-snug [overflow-wrap:anywhere]">{buildSentence(summary)}</p>
       <Section title="What it says">
         <FieldList>
-          <Claim name="Builder" value={summary.builder} unsaid="not said" />
+          <Claim name="Builder" value={summary.builder} unsaid="not stated" />
           <Claim name="Build type" value={summary.buildType} />
-          <Claim name="Source" value={source?.uri} unsaid="not said" />
+          <Claim name="Source" value={source?.uri} unsaid="not stated" />
           <Claim name="Revision" value={source?.digest} isCode />
           <Claim name="Ref" value={source?.ref} />
           <Claim name="Workflow" value={summary.entryPoint} />
           <Claim name="Run" value={summary.invocation} />
-          <Claim name="Begun" value={moment(summary.startedOn)} />
+          <Claim name="Started" value={moment(summary.startedOn)} />
           <Claim
             name="Finished"
             value={moment(summary.finishedOn)}
@@ -33,12 +33,16 @@ export function ProvenanceViewer({ summary, ...document }: ViewerProps<'provenan
           <Claim
             name="Reproducible"
             value={
-              summary.reproducible === undefined ? undefined : summary.reproducible ? 'yes, it says' : 'no'
+              summary.reproducible === undefined
+                ? undefined
+                : summary.reproducible
+                  ? 'yes, as it states'
+                  : 'no'
             }
           />
         </FieldList>
         {unsaid.length === 0 ? null : (
-          <p className="mt-2 text-muted">It does not say {new Intl.ListFormat('en').format(unsaid)}.</p>
+          <p className="mt-2 text-muted">It does not state {new Intl.ListFormat('en').format(unsaid)}.</p>
         )}
       </Section>
       <PartSection {...document} part="materials" title="Materials" />

@@ -15,13 +15,12 @@ export function SignatureViewer({ summary, ...document }: ViewerProps<'signature
       <div>
         <p className="text-lg leading-snug [overflow-wrap:anywhere]">{signatureSentence(summary)}</p>
         <p className="mt-1 text-muted">
-          Everything below is what the signature says of itself. Anybody can write such a text: what of it
-          holds stands under Verification.
+          These are claims of the signature, and anybody can write them. Verification shows what is proven.
         </p>
       </div>
       <Section title="Signature">
         <FieldList>
-          <Claim name="Form" value={formText(summary.form)} />
+          <Claim name="Format" value={formText(summary.form)} />
           <Claim name="Key" value={summary.keyId} isCode />
           <Claim name="Algorithm" value={summary.algorithm} />
           <Claim name="Signatures" value={signatures > 1 ? signatures.toLocaleString('en') : undefined} />
@@ -85,7 +84,7 @@ function LogEntries({ summary: { logEntries, timestamps } }: { readonly summary:
   if (logEntries.length === 0 && timestamps.length === 0)
     return (
       <Section title="When">
-        <p className="text-muted">It names no entry of a public log and carries no time stamp.</p>
+        <p className="text-muted">It has no log entry and no time stamp.</p>
       </Section>
     );
   return (

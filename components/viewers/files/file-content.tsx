@@ -81,7 +81,7 @@ function NoBytes({ entry }: { readonly entry: FileEntry }) {
   const text =
     entry.removedBy !== undefined
       ? 'A later layer removed this file. Open it in the layer that has it.'
-      : 'This entry has no bytes of its own.';
+      : 'This entry has no content.';
   return <p className="border-t border-line px-3 py-2 text-muted">{text}</p>;
 }
 
@@ -96,8 +96,8 @@ function FileBytes({ place, path }: { readonly place: FilesPlace; readonly path:
           {isCut || verified === 'range' ? (
             <p className="border-t border-line px-3 py-1.5 text-sm text-muted">
               {[
-                isCut ? `The first ${formatBytes(shownBytesMax)}; the download has all of it.` : '',
-                verified === 'range' ? 'These bytes were not compared with a digest.' : '',
+                isCut ? `The first ${formatBytes(shownBytesMax)}. Download the file to see the rest.` : '',
+                verified === 'range' ? 'Orrery did not verify these bytes against a digest.' : '',
               ]
                 .filter((text) => text !== '')
                 .join(' ')}

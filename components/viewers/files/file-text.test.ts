@@ -17,8 +17,8 @@ test('what another layer did is told by its number', () => {
 
 test('what an entry does to lower layers is told', () => {
   const entry = { path: 'a', type: 'file', size: 0 } as const;
-  expect(fileBadges({ ...entry, whiteout: 'path' }, [])[0]?.text).toBe('removes from lower layers');
-  expect(fileBadges({ ...entry, whiteout: 'content' }, [])[0]?.text).toContain('empties');
+  expect(fileBadges({ ...entry, whiteout: 'path' }, [])[0]?.text).toBe('removed from lower layers');
+  expect(fileBadges({ ...entry, whiteout: 'content' }, [])[0]?.text).toContain('hides the folder');
   expect(fileBadges(entry, [])).toEqual([]);
 });
 

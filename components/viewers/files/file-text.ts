@@ -14,8 +14,8 @@ export function fileBadges(entry: FileEntry, archives: Files['archives']): reado
     badges.push({ text: `removed by layer ${layerOf(entry.removedBy)}`, tone: 'warn' });
   if (entry.replaces !== undefined)
     badges.push({ text: `replaces layer ${layerOf(entry.replaces)}`, tone: 'plain' });
-  if (entry.whiteout === 'path') badges.push({ text: 'removes from lower layers', tone: 'warn' });
-  if (entry.whiteout === 'content') badges.push({ text: 'empties the folder of lower layers', tone: 'warn' });
+  if (entry.whiteout === 'path') badges.push({ text: 'removed from lower layers', tone: 'warn' });
+  if (entry.whiteout === 'content') badges.push({ text: 'hides the folder of lower layers', tone: 'warn' });
   return badges;
 }
 

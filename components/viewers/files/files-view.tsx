@@ -44,7 +44,7 @@ export function FilesView({ repository, manifest, archive, size }: FilesViewProp
         <div className="flex flex-wrap items-center gap-2">
           {archive === undefined ? null : (
             <fieldset className="flex gap-1">
-              <legend className="sr-only">Whose files</legend>
+              <legend className="sr-only">Files of</legend>
               <Choice isOn={!isPlatform} onClick={() => setPlatform(false)} text="This layer" />
               <Choice isOn={isPlatform} onClick={() => setPlatform(true)} text="Whole platform" />
             </fieldset>

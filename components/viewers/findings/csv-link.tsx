@@ -17,7 +17,7 @@ export function CsvLink({ reference, entry, view }: CsvLinkProps) {
     <a
       href={apiPath('/api/document/rows', { ...question, format: 'csv' })}
       download
-      title="The findings that fit, as a table for a spreadsheet; without VEX"
+      title="The matching findings for a spreadsheet, without VEX"
       className={buttonClass('chip')}
     >
       CSV

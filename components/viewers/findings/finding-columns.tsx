@@ -67,7 +67,7 @@ const vex: Column<ShownFinding> = {
       const hasConflict = (verdict.conflicts ?? []).length > 0;
       return <VexStatusMark status={hasConflict ? 'disagree' : verdict.status} isTight />;
     }
-    const text = (joined?.doubts ?? []).length > 0 ? 'cannot be told' : 'no statement';
+    const text = (joined?.doubts ?? []).length > 0 ? 'unclear' : 'no statement';
     return (
       <span className="truncate text-muted" title={text}>
         <span className="@max-[30rem]:sr-only">{text}</span>

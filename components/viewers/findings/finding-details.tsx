@@ -70,7 +70,7 @@ export function FindingDetails({ finding, onSelect }: FindingDetailsProps) {
   );
 }
 
-/** Every VEX statement about a finding, and those of which it cannot be told. */
+/** Every VEX statement about a finding, and those where this is unclear. */
 function Statements({ finding: { joined, isExcused }, onSelect }: FindingDetailsProps) {
   return (
     <>
@@ -129,7 +129,7 @@ function Opinion({ opinion, isExcusing = false, onSelect }: OpinionProps) {
       {reason.length === 0 ? '' : `: ${shorten(reason.join('. '))}`}
       {'. '}
       {isExcusing ? 'It excuses the finding. ' : ''}
-      {isVerified === true ? '' : 'It counts here whatever its signature comes to. '}
+      {isVerified === true ? '' : 'It counts even if its signature is not valid. '}
       <button
         type="button"
         onClick={() => onSelect(statement)}

@@ -83,7 +83,7 @@ export function FindingTable(props: FindingTableProps) {
         />
       )}
       {vexUnknown ? (
-        <p className="text-sm text-warn">Which VEX statements apply could not be found out.</p>
+        <p className="text-sm text-warn">Orrery could not determine which VEX statements apply.</p>
       ) : null}
     </div>
   );
@@ -99,7 +99,7 @@ function LeftOut({ list: { excused, suppressed }, view, dispatch }: LeftOutProps
         <p className="flex flex-wrap items-center justify-between gap-2 text-sm text-muted">
           <span role="status">
             VEX excuses {findingCount(excused)}
-            {view.showsExcused ? '; they are in this list.' : '; this list leaves them out.'}
+            {view.showsExcused ? '. They are in this list.' : '. This list leaves them out.'}
           </span>
           <Button look="chip" onClick={() => dispatch({ type: 'show', what: 'excused' })}>
             {view.showsExcused ? 'Hide' : 'Show'} the {excused.toLocaleString('en')} excused
@@ -109,7 +109,7 @@ function LeftOut({ list: { excused, suppressed }, view, dispatch }: LeftOutProps
       {suppressed === 0 ? null : (
         <p className="flex flex-wrap items-center justify-between gap-2 text-sm text-muted">
           <span role="status">
-            The report itself does not count {findingCount(suppressed)}: suppressed, passed or gone.
+            The report does not count {findingCount(suppressed)}: suppressed, passed or fixed.
           </span>
           <Button look="chip" onClick={() => dispatch({ type: 'show', what: 'suppressed' })}>
             {view.showsSuppressed ? 'Hide' : 'Show'} the {suppressed.toLocaleString('en')} not counted

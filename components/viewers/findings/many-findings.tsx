@@ -39,9 +39,9 @@ export function ManyFindings({ reference, subject, entry, summary, onSelect }: V
     <>
       <p className="text-sm text-muted">
         {joined.isError
-          ? 'Which VEX statements apply could not be found out: every finding is listed.'
-          : 'Every finding of this long report is listed, also those that VEX excuses.'}
-        {isCut ? ` VEX was applied to the gravest ${joinedMax} findings.` : ''}
+          ? 'Orrery could not determine which VEX statements apply, so this list has every finding.'
+          : 'This long report lists every finding, including those that VEX excuses.'}
+        {isCut ? ` VEX covers the ${joinedMax} worst findings.` : ''}
       </p>
       <Chips
         counts={new Map(Object.entries(counts).filter(([, count]) => count > 0))}

@@ -51,14 +51,14 @@ describe('the lines above a document', () => {
 
   test('say that nobody signed a bare statement', () => {
     expect(documentLines({ ...plain, envelope: ['in-toto'] })[0]?.text).toBe(
-      'In an in-toto statement, nobody signed it.',
+      'In an in-toto statement, not signed.',
     );
   });
 
   test('warn of a statement about something else, and not of one that also names this', () => {
     const other = { name: 'web', digest, isAbout: false };
     expect(documentLines({ ...plain, subjects: [other, other] })).toEqual([
-      { tone: 'warn', text: 'It is about something else: web and 1 more.' },
+      { tone: 'warn', text: 'It is about another artifact: web and 1 more.' },
     ]);
     expect(documentLines({ ...plain, subjects: [other, { digest, isAbout: true }] })).toEqual([]);
     expect(documentLines({ ...plain, subjects: [{ name: 'web' }] })).toEqual([]);

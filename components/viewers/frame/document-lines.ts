@@ -27,7 +27,7 @@ function envelopeLine({ envelope, signature, summary }: DocumentEntry): readonly
   const isSigned = outermost !== 'in-toto';
   const signer = claimedSigner(claims);
   const says = signer === undefined ? '' : `, says it is from ${shorten(signer)}`;
-  return [{ tone: 'quiet', text: `In ${wrapper}${says}${isSigned ? '' : ', nobody signed it'}.` }];
+  return [{ tone: 'quiet', text: `In ${wrapper}${says}${isSigned ? '' : ', not signed'}.` }];
 }
 
 /** Whom a signature names: the certificate's identity or subject, else its key; nothing is checked by that. */
@@ -45,12 +45,14 @@ function subjectLines({ subjects }: DocumentEntry): readonly DocumentLine[] {
   const [first] = judged;
   const named = first?.name ?? first?.digest ?? 'another artifact';
   const others = judged.length > 1 ? ` and ${judged.length - 1} more` : '';
-  return [{ tone: 'warn', text: `It is about something else: ${shorten(named)}${others}.` }];
+  return [{ tone: 'warn', text: `It is about another artifact: ${shorten(named)}${others}.` }];
 }
 
 function partLine({ isWhole, partly }: DocumentEntry): readonly DocumentLine[] {
   if (partly !== undefined) return [{ tone: 'warn', text: shorten(partly) }];
-  return isWhole ? [] : [{ tone: 'warn', text: 'Only a part of it was read: every count is of that part.' }];
+  return isWhole
+    ? []
+    : [{ tone: 'warn', text: 'Orrery read only a part of it. The counts cover that part.' }];
 }
 
 function problemLines({ problems }: DocumentEntry): readonly DocumentLine[] {

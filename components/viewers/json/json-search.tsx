@@ -44,10 +44,10 @@ export function JsonSearch({ lines, at, onHit }: JsonSearchProps) {
       </span>
       {hits.length === 0 ? null : (
         <>
-          <IconButton label="Previous hit" onClick={() => go(-1)}>
+          <IconButton label="Previous match" onClick={() => go(-1)}>
             <ChevronUp size={14} aria-hidden="true" />
           </IconButton>
-          <IconButton label="Next hit" onClick={() => go(1)}>
+          <IconButton label="Next match" onClick={() => go(1)}>
             <ChevronDown size={14} aria-hidden="true" />
           </IconButton>
         </>

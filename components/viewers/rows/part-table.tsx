@@ -79,7 +79,7 @@ export function PartTable<Part extends PartName>({
       )}
       {first?.isComplete === false ? (
         <p role="status" className="text-sm text-muted">
-          The document is still being read: there may be more.
+          Orrery is still reading the document: there may be more.
         </p>
       ) : null}
     </div>
@@ -92,8 +92,8 @@ type NoRowsProps = { readonly isNarrowed: boolean; readonly noun: string; readon
 export function NoRows({ isNarrowed: isSearched, noun, onClear }: NoRowsProps) {
   if (!isSearched) return <EmptyState title={`No ${noun}`}>The document lists none.</EmptyState>;
   return (
-    <EmptyState title="Nothing fits" action={<Button onClick={onClear}>Show all {noun}</Button>}>
-      All {noun} of the document were searched.
+    <EmptyState title="No match" action={<Button onClick={onClear}>Show all {noun}</Button>}>
+      The search covered all {noun} of the document.
     </EmptyState>
   );
 }

@@ -21,18 +21,18 @@ test('what packages lack is counted, and can be asked for', () => {
   const elements = lackingElements({ ...whole, lacking });
   expect(elements.find(({ name }) => name === 'Version')).toEqual({
     name: 'Version',
-    text: 'missing of 2 of 10 packages',
+    text: 'missing in 2 of 10 packages',
     isComplete: false,
     lacks: 'version',
   });
-  expect(elements.find(({ name }) => name.startsWith('Licence'))?.text).toBe('missing of every package');
+  expect(elements.find(({ name }) => name.startsWith('Licence'))?.text).toBe('missing in every package');
 });
 
 test('no relationships, no author and no time are told', () => {
   const bare: SbomSummary = { packages: 1, licences: [], tools: [] };
   expect(lackingElements(bare).map(({ name, text }) => `${name}: ${text}`)).toEqual([
     'Dependency relationships: none',
-    'Author of the SBOM: not said',
-    'Timestamp: not said',
+    'Author of the SBOM: not stated',
+    'Timestamp: not stated',
   ]);
 });

@@ -49,11 +49,11 @@ function ofPackage(column: keyof typeof ofPackages, missing: number, packages: n
   if (missing === 0) return { name, text: 'of every package', isComplete: true };
   const of =
     missing === packages
-      ? 'missing of every package'
-      : `missing of ${missing.toLocaleString('en')} of ${packages.toLocaleString('en')} packages`;
+      ? 'missing in every package'
+      : `missing in ${missing.toLocaleString('en')} of ${packages.toLocaleString('en')} packages`;
   return { name, text: of, isComplete: false, lacks: column };
 }
 
 function said(name: string, text: string | undefined): MinimumElement {
-  return { name, text: text ?? 'not said', isComplete: text !== undefined };
+  return { name, text: text ?? 'not stated', isComplete: text !== undefined };
 }

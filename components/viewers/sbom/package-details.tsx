@@ -42,7 +42,7 @@ export function PackageDetails({ row, of, root, subject }: PackageDetailsProps) 
           </Field>
         )}
         <TextField name="Type" text={type} />
-        <TextField name="Licence" text={licences.join(', ') || 'none said'} />
+        <TextField name="Licence" text={licences.join(', ') || 'not stated'} />
         <TextField name="Supplier" text={supplier} />
         <TextField name="Scope" text={scope} />
         <TextField name="About it" text={description} />
@@ -103,7 +103,7 @@ function PackageFindings({ row, subject }: { readonly row: PackageRow; readonly 
   if (query.isPending) return <Skeleton className="h-3 w-24" />;
   if (query.data === undefined) return <Quiet>could not be read</Quiet>;
   const { reports, rows, unread } = query.data;
-  if (reports.length === 0) return <Quiet>no report was found for this artifact</Quiet>;
+  if (reports.length === 0) return <Quiet>this artifact has no report</Quiet>;
   const found = findingsOfPackage(row, rows);
   const doubt = unread.length === 0 ? '' : `, ${count(unread.length, 'document')} could not be read`;
   if (found.length === 0)

@@ -32,11 +32,11 @@ export function ChartFiles({ reference }: { readonly reference: string }) {
     <>
       <p className="text-muted">
         {isSigned
-          ? 'A provenance file (.prov) beside the chart says who signed it.'
-          : 'No provenance file (.prov) lies beside the chart.'}
+          ? 'The provenance file (.prov) of the chart names the signer.'
+          : 'The chart has no provenance file (.prov).'}
       </p>
       {archive === undefined ? (
-        <p className="text-warn">The manifest names no archive of the chart.</p>
+        <p className="text-warn">The manifest has no chart archive.</p>
       ) : (
         <Archive reference={reference} archive={archive} />
       )}

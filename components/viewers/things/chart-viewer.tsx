@@ -17,8 +17,8 @@ export function ChartViewer({ summary, ...document }: ViewerProps<'chart'>) {
       )}
       <Section title="Chart">
         <FieldList>
-          <Claim name="Name" value={name} unsaid="not said" />
-          <Claim name="Version" value={version} unsaid="not said" />
+          <Claim name="Name" value={name} unsaid="not stated" />
+          <Claim name="Version" value={version} unsaid="not stated" />
           <Claim name="App version" value={appVersion} />
           <Claim name="Type" value={type} />
           <Claim name="Maintainers" value={maintainers.length === 0 ? undefined : maintainers.join(', ')} />
@@ -26,7 +26,7 @@ export function ChartViewer({ summary, ...document }: ViewerProps<'chart'>) {
       </Section>
       <Section title="Dependencies">
         {dependencies.length === 0 ? (
-          <p className="text-muted">It names none.</p>
+          <p className="text-muted">None.</p>
         ) : (
           <Dependencies dependencies={dependencies} />
         )}

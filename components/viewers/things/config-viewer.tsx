@@ -12,17 +12,17 @@ export function ConfigViewer({ summary, ...document }: ViewerProps<'image'>) {
     <div className="flex flex-col gap-5">
       <Section title="Image">
         <FieldList>
-          <Claim name="Platform" value={summary.platform} unsaid="not said" />
+          <Claim name="Platform" value={summary.platform} unsaid="not stated" />
           <Claim
             name="Created"
             value={summary.created === undefined ? undefined : momentText(summary.created)}
-            unsaid="not said"
+            unsaid="not stated"
           />
           <Claim
             name="Layers"
             value={summary.layers === undefined ? undefined : summary.layers.toLocaleString('en')}
           />
-          <Claim name="User" value={summary.user} unsaid="root, because none is named" />
+          <Claim name="User" value={summary.user} unsaid="root (default)" />
           <Claim name="Entrypoint" value={entrypoint?.join(' ')} isCode />
           <Claim name="Command" value={command?.join(' ')} isCode />
         </FieldList>

@@ -11,16 +11,16 @@ export function ModelViewer({ summary, ...document }: ViewerProps<'model'>) {
     <div className="flex flex-col gap-5">
       <Section title="Model">
         <FieldList>
-          <Claim name="Name" value={summary.name} unsaid="not said" />
+          <Claim name="Name" value={summary.name} unsaid="not stated" />
           <Claim name="Version" value={summary.version} />
           <Claim name="Family" value={summary.family} />
           <Claim name="Architecture" value={summary.architecture} />
-          <Claim name="Parameters" value={summary.parameters} unsaid="not said" />
+          <Claim name="Parameters" value={summary.parameters} unsaid="not stated" />
           <Claim name="Quantization" value={summary.quantization} />
           <Claim
             name="Licences"
             value={licences.length === 0 ? undefined : licences.join(', ')}
-            unsaid="not said"
+            unsaid="not stated"
           />
         </FieldList>
       </Section>

@@ -2,7 +2,7 @@ import type { ProductName } from '#lib/formats/documents/rows';
 
 type Product = Omit<ProductName, 'subcomponents'>;
 
-/** A product by everything that tells it apart: its name, and an identifier that the name does not hold. */
+/** A product by everything that tells it apart: its name, and an identifier that the name does not contain. */
 export function productText({ name, purl, cpe, hashes = [], ids = [] }: Product): string {
   const identifier = [purl, cpe, ...hashes, ...ids].find((text) => text !== undefined && text !== '');
   if (identifier === undefined || name.includes(identifier)) return name;

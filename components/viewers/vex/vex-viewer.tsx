@@ -125,7 +125,7 @@ function StatementDetails({ row }: { readonly row: StatementRow }) {
     ['Severity', severity],
     ['Justification', row.justification?.replaceAll('_', ' ')],
     ['Impact', row.impact],
-    ['To do', row.action],
+    ['Action', row.action],
     ['Stated', timestamp],
   ] as const;
   return (
@@ -142,7 +142,7 @@ function StatementDetails({ row }: { readonly row: StatementRow }) {
           ),
         )}
         <Field name={products.length === 1 ? 'Product' : `${products.length.toLocaleString('en')} products`}>
-          {products.length === 0 ? <span className="text-warn">names no product</span> : null}
+          {products.length === 0 ? <span className="text-warn">no product named</span> : null}
           <ul className="flex flex-col gap-1">
             {products.slice(0, productsMax).map((product, at) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: products may be named alike, and never move.
@@ -150,7 +150,7 @@ function StatementDetails({ row }: { readonly row: StatementRow }) {
                 {shorten(productText(product))}
                 {(product.subcomponents ?? []).length === 0 ? null : (
                   <span className="block pl-3 text-muted">
-                    only its part {shorten(productsText(product.subcomponents ?? []))}
+                    only its component {shorten(productsText(product.subcomponents ?? []))}
                   </span>
                 )}
               </li>

@@ -10,7 +10,7 @@ import { rulesOf } from './audit-rules.ts';
 
 type Asked = { readonly require?: string; readonly policy?: string };
 
-/** The rules of a question to an Orrery with these files in its folder of policies; undefined: it has no folder. */
+/** The rules of a question to an Orrery with these files in its policy folder; undefined: it has no folder. */
 async function rules(files: Readonly<Record<string, string>> | undefined, { require, policy }: Asked = {}) {
   testServices();
   const folder = files === undefined ? undefined : await mkdtemp(join(tmpdir(), 'orrery-rules-'));

@@ -38,7 +38,7 @@ type Asked = {
 };
 
 /**
- * The rules of an audit: those of the question, or else those of the folder of policies.
+ * The rules of an audit: those of the question, or else those of the policy folder.
  *
  * @throws ProblemError `request-invalid` for a kind of evidence or a policy that nobody knows
  */

@@ -69,7 +69,7 @@ test('other repositories may hold what is attached, for one registry or as cosig
   expect(settings.cosignRepository).toBe('registry.lan:5000/signatures');
 });
 
-test('the folder of policies is absolute, and there is none unless it is named', () => {
+test('the policy folder is absolute, and there is none unless it is named', () => {
   expect(read({}).policyFolder).toBeUndefined();
   expect(read({ ORRERY_POLICY: '/etc/orrery/policy' }).policyFolder).toBe('/etc/orrery/policy');
   expect(read({ ORRERY_POLICY: 'policy' }).policyFolder).toBe(resolve('policy'));

@@ -51,7 +51,7 @@ export async function answerAudit({ request, url, session, signal }: RouteCall):
 function refuseEmptyGate({ requirements, problems, policy }: AuditRules): void {
   if (requirements.rules.length > 0 || problems.length > 0 || policy !== undefined) return;
   throw invalidRequest(
-    'A gate needs something to require: write require=signature,sbom, or keep requirements.yaml or a policy in the folder of policies.',
+    'A gate needs something to require: write require=signature,sbom, or keep requirements.yaml or a policy in the policy folder.',
   );
 }
 

@@ -37,7 +37,7 @@ export const verificationLimits = {
   checkFreshMs: hourMs,
   /** A policy in a question, with its trusted roots. */
   verifyRequestMaxBytes: 2 * miB,
-  /** Files of the folder of policies. */
+  /** Files of the policy folder. */
   policyFilesMax: 500,
   /** policy/notation/truststore/x509/ca/acme/file is the deepest that anything of a policy lies. */
   policyDepthMax: 6,

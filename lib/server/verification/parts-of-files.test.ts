@@ -3,7 +3,7 @@ import { partsOfFiles } from './parts-of-files.ts';
 
 const file = (path: string, text: string) => ({ path, bytes: Buffer.from(text) });
 
-test('a folder of policies is read by the places of its files', () => {
+test('a policy folder is read by the places of its files', () => {
   const { parts, problems } = partsOfFiles([
     file('README.md', 'Ours.'),
     file('acme.yaml', 'kind: ClusterImagePolicy'),

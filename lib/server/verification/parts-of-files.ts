@@ -20,7 +20,7 @@ type Parts = {
 };
 
 /**
- * What the files of a folder of policies are, by their paths: `*.yaml` and `*.json` are policies, `trusted-roots/` and
+ * What the files of a policy folder are, by their paths: `*.yaml` and `*.json` are policies, `trusted-roots/` and
  * `keys/` hold what they mention by name, `notation/` is notation's own folder
  * (https://notaryproject.dev/docs/user-guides/how-to/directory-structure/). A ConfigMap has no folders, so that keys,
  * trusted roots and trustpolicy.json are also taken where the policies are.

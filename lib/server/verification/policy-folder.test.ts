@@ -55,9 +55,7 @@ test('a ConfigMap, which Kubernetes mounts as links and swaps as a whole, is rea
 
 test('a folder that is not there, a link to nothing and a file that is too large are problems', async () => {
   const path = await newFolder();
-  expect((await open(join(path, 'gone')).current()).problems).toEqual([
-    'The folder of policies is not there.',
-  ]);
+  expect((await open(join(path, 'gone')).current()).problems).toEqual(['The policy folder is not there.']);
   await symlink('nothing', join(path, 'a.yaml'));
   await writeFile(join(path, 'b.yaml'), '');
   await truncate(join(path, 'b.yaml'), verificationLimits.policyFileMaxBytes + 1);

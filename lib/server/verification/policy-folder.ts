@@ -16,11 +16,11 @@ type FolderPolicy = SentPolicy & {
   readonly asOf: Date;
 };
 
-/** The folder of policies, which its owner may change at any time. */
+/** The policy folder, which its owner may change at any time. */
 export type PolicyFolder = { readonly current: () => Promise<FolderPolicy> };
 
 /**
- * A folder of policies; undefined: there is none. It is read when it is needed, and again when that was a moment ago:
+ * A policy folder; undefined: there is none. It is read when it is needed, and again when that was a moment ago:
  * nothing has to be told of a change, on any file system. What cannot be read is a problem in the answer.
  */
 export function openPolicyFolder(path: string | undefined, now: () => Date = () => new Date()): PolicyFolder {

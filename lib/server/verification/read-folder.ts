@@ -21,7 +21,7 @@ export async function readFolder(root: string): Promise<ReadFolder> {
     if (size > verificationLimits.policyFileMaxBytes)
       problems.push(`The file ${path} is larger than a policy may be.`);
     else if (files.length >= verificationLimits.policyFilesMax || size > bytesLeft)
-      problems.push(`The file ${path} was not read: the folder of policies holds too much.`);
+      problems.push(`The file ${path} was not read: the policy folder holds too much.`);
     else {
       const bytes = await readFile(join(root, path));
       bytesLeft -= bytes.byteLength;
@@ -46,7 +46,7 @@ export async function readFolder(root: string): Promise<ReadFolder> {
   try {
     await visit('', 1);
   } catch (error) {
-    problems.push(sentenceOf('The folder of policies', error));
+    problems.push(sentenceOf('The policy folder', error));
   }
   return { files, problems };
 }
