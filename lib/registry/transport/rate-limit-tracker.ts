@@ -21,6 +21,8 @@ export function createRateLimitTracker(): RateLimitTracker {
 }
 
 const largest = Number.MAX_SAFE_INTEGER;
+/** Without one of these no answer has both numbers. */
+const numbered = ['ratelimit-limit', 'x-ratelimit-limit', 'ratelimit-policy'] as const;
 
 /**
  * What an answer says of the requests still allowed: `RateLimit-Limit: 100;w=21600` as Docker Hub sends it, the same
@@ -28,6 +30,8 @@ const largest = Number.MAX_SAFE_INTEGER;
  * are there and make sense.
  */
 export function parseRateLimit(headers: AnswerHeaders): RateLimit | undefined {
+  // Most registries say nothing of it, and every answer passes here.
+  if (!numbered.some((name) => headers.has(name))) return undefined;
   const policy = headers.get('ratelimit-policy') ?? '';
   const limits = headers.get('ratelimit-limit') ?? headers.get('x-ratelimit-limit') ?? '';
   const rests = headers.get('ratelimit-remaining') ?? headers.get('x-ratelimit-remaining') ?? '';

@@ -24,7 +24,9 @@ export function createConnectionCounts(): ConnectionCounts {
     max: limits.countedOriginsMax,
   });
   const countOf = (origin: string) => {
-    const count = counts.get(origin) ?? { requests: 0, opened: 0, open: 0 };
+    const known = counts.get(origin);
+    if (known !== undefined) return known;
+    const count = { requests: 0, opened: 0, open: 0 };
     counts.set(origin, count);
     return count;
   };
