@@ -17,7 +17,8 @@ export function watchMemory(pid: number): { readonly stop: () => number } {
   };
 }
 
-function residentBytes(pid: number): number {
+/** The memory that a process holds now. */
+export function residentBytes(pid: number): number {
   const [, kiB = ''] = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
   if (kiB === '') throw new Error('The memory of the process cannot be read.');
   return Number(kiB) * 1024;

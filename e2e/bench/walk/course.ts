@@ -8,6 +8,7 @@ import { makeWorkbench } from '#e2e/tools/workbench';
 export type Course = {
   /** `host/name:tag` of the artifact. */
   readonly reference: string;
+  readonly host: string;
   /** A smaller one of the same form in another repository, to warm up on. */
   readonly smaller: string;
   readonly root: string;
@@ -33,5 +34,5 @@ export async function layOut(starting: Promise<Registry>, latencyMs?: number): P
     bench.remove();
   };
   const references = { reference: `${host}/bench/walk:1.0`, smaller: `${host}/bench/smaller:1.0` };
-  return { ...references, root: root.digest, digests, registry, bench, stop };
+  return { ...references, host, root: root.digest, digests, registry, bench, stop };
 }

@@ -1,3 +1,6 @@
+import type { Connections } from '#e2e/bench/connections';
+import { connectionsOf } from '#e2e/bench/connections';
+import { cpuTimeOf, cpuTimeSince } from '#e2e/bench/cpu-time';
 import type { Walk } from '#e2e/bench/walk/contenders';
 import { walkOras, walkOurs, walkRegctl } from '#e2e/bench/walk/contenders';
 import type { Course } from '#e2e/bench/walk/course';
@@ -11,6 +14,17 @@ export type Times = {
   readonly warm: number;
   readonly oras: number;
   readonly regctl: number;
+  readonly cost: Cost;
+};
+
+/** What the cold walk took from the processors, in milliseconds, and from the network. */
+export type Cost = {
+  /** Of our main thread for one question to the registry. */
+  readonly mainMsPerQuestion: number;
+  readonly ours: number;
+  /** Of the registry meanwhile: below this nobody's walk comes, however little it does itself. */
+  readonly registry: number;
+  readonly connections: Connections;
 };
 
 type Rounds = { readonly ours: number; readonly tools: number };
@@ -21,12 +35,22 @@ type Rounds = { readonly ours: number; readonly tools: number };
  */
 export async function race(course: Course, rounds: Rounds): Promise<Times> {
   const times = { cold: [] as number[], warm: [] as number[], oras: [] as number[], regctl: [] as number[] };
+  const costs: Cost[] = [];
   const { reference, bench } = course;
   for (let round = 0; round < Math.max(rounds.ours, rounds.tools); round += 1) {
     if (round < rounds.ours) {
       const orrery = await startOrrery({ access: 'open' });
       await walkOurs(orrery.url, course.smaller);
-      times.cold.push(judge('ours', course, await walkOurs(orrery.url, reference)));
+      const before = { ours: cpuTimeOf(orrery.pid), registry: cpuTimeOf(course.registry.pid) };
+      const walk = await walkOurs(orrery.url, reference);
+      const ours = cpuTimeSince(orrery.pid, before.ours);
+      times.cold.push(judge('ours', course, walk));
+      costs.push({
+        mainMsPerQuestion: ours.main / walk.end.requests.sent,
+        ours: ours.all,
+        registry: cpuTimeSince(course.registry.pid, before.registry).all,
+        connections: await connectionsOf(orrery.url, course.host),
+      });
       times.warm.push(judge('ours', course, await walkOurs(orrery.url, reference)));
       await orrery.stop();
     }
@@ -40,8 +64,18 @@ export async function race(course: Course, rounds: Rounds): Promise<Times> {
     warm: median(times.warm),
     oras: median(times.oras),
     regctl: median(times.regctl),
+    cost:
+      costs.toSorted((one, other) => one.mainMsPerQuestion - other.mainMsPerQuestion)[costs.length >> 1] ??
+      noCost,
   };
 }
+
+const noCost: Cost = {
+  mainMsPerQuestion: Number.NaN,
+  ours: Number.NaN,
+  registry: Number.NaN,
+  connections: { opened: 0, reused: 0, open: 0 },
+};
 
 function judge(name: string, { digests }: Course, walk: Walk): number {
   const missing = digests.difference(walk.digests).size;

@@ -1,4 +1,5 @@
-import { watchMemory } from '#e2e/bench/blob/watch-memory';
+import { residentBytes, watchMemory } from '#e2e/bench/blob/watch-memory';
+import { formatConnections } from '#e2e/bench/connections';
 import { walkOurs } from '#e2e/bench/walk/contenders';
 import type { Course } from '#e2e/bench/walk/course';
 import { layOut } from '#e2e/bench/walk/course';
@@ -15,11 +16,12 @@ const rows: Row[] = [];
 const olareg = () => startOlareg({ referrers: true });
 
 await on(layOut(olareg(), 20), async (course) => {
-  rows.push(...compare('olareg, 20 ms away', await race(course, { ours: 3, tools: 1 }), 8));
+  rows.push(...compare('olareg, 20 ms away', await race(course, { ours: 5, tools: 3 }), 8));
 });
 await on(layOut(olareg()), async (course) => {
-  rows.push(...compare('olareg', await race(course, { ours: 5, tools: 5 }), 3));
+  rows.push(...compare('olareg', await race(course, { ours: 5, tools: 5 }), 1.1));
   rows.push(await measureMemory(course));
+  rows.push(await measureCrowd(course));
 });
 await on(layOut(startZot()), async (course) => {
   // The tools need most of a minute each.
@@ -42,12 +44,31 @@ async function on(starting: Promise<Course>, measure: (course: Course) => Promis
   }
 }
 
-function compare(place: string, { cold, warm, oras, regctl }: Times, wanted: number): readonly Row[] {
+function compare(place: string, times: Times, wanted: number): readonly Row[] {
+  const { cold, warm, oras, regctl, cost } = times;
+  const { ours, registry, connections } = cost;
+  const spent = `, ${ours.toFixed(0)} ms of CPU in all, ${registry.toFixed(0)} ms of the registry`;
+  const main = atMost(`${place}, main thread a question`, cost.mainMsPerQuestion * 1000, 350, 'µs');
+  const opened = atMost(`${place}, connections`, connections.opened, 40, 'opened');
   return [
     atLeast(`${place}, cold, against oras discover`, oras, cold, wanted),
     atLeast(`${place}, cold, against regctl artifact tree`, regctl, cold, wanted),
+    { ...main, measured: main.measured + spent },
+    { ...opened, measured: formatConnections(connections) },
     atLeast(`${place}, warm, against the faster of both`, Math.min(oras, regctl), warm, 20),
   ];
+}
+
+/** The memory of a server in which twenty look at once. */
+async function measureCrowd({ reference, smaller }: Course): Promise<Row> {
+  const orrery = await startOrrery({ access: 'open' });
+  try {
+    await walkOurs(orrery.url, smaller);
+    await Promise.all(Array.from({ length: 20 }, () => walkOurs(orrery.url, reference)));
+    return atMost('memory after twenty walks at once', residentBytes(orrery.pid) / (1024 * 1024), 400, 'MiB');
+  } finally {
+    await orrery.stop();
+  }
 }
 
 /** What ten walks add after thirty, within which the heap grows to what a walk needs and the session's memory fills. */
