@@ -14,7 +14,7 @@ if (Number(running.split('.')[0]) < needed) {
   // Next reads both when it is loaded.
   process.env.NODE_ENV = isDev ? 'development' : 'production';
   process.env.NEXT_TELEMETRY_DISABLED = '1';
-  const { dataFolderOf, keepCompiledCode } = await import('./start/compiled-code.ts');
+  const { dataFolderOf, keepCompiledCode } = await import('./start/compiled-code.mjs');
   keepCompiledCode(dataFolderOf(process.env), join(import.meta.dirname, '../..'));
   const { main } = await import('./main.ts');
   await main({ isDev, isBuildOnly: process.argv.includes('--build') });

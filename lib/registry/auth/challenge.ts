@@ -74,13 +74,6 @@ export function judgeRealm(realm: URL, owner: RealmOwner): RealmVerdict {
   return owner.allowsTokenServer(realm.origin) ? 'trusted' : 'anonymous';
 }
 
-/** The origin in a text that is one, `https://auth.example.net` with or without a closing slash; undefined for all else. */
-export function parseOrigin(text: string): string | undefined {
-  const url = URL.parse(text);
-  if (url === null || !/^https?:$/.test(url.protocol) || url.hostname === '') return undefined;
-  return url.href === `${url.origin}/` && !/[?#]$/.test(text) ? url.origin : undefined;
-}
-
 // By the Public Suffix List with its private part, where providers name the domains that their customers share. A suffix
 // that the list does not know, such as `.lan`, says nothing about who owns what is under it.
 function registeredDomain(hostname: string): string | undefined {

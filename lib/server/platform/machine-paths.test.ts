@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { defaultDataFolder, findCredentialFiles } from './machine-paths.ts';
+import { defaultDataFolder } from './default-data-folder.mjs';
+import { findCredentialFiles } from './machine-paths.ts';
 
 test.each([
   ['linux', '/home/a', {}, '/home/a/.local/share/orrery'],

@@ -1,9 +1,9 @@
 import type { Credentials } from '#lib/api/contract/registry-contract';
 import { parseRegistry } from '#lib/oci/reference';
 import { withheld } from '#lib/registry/auth/bearer';
-import { parseOrigin } from '#lib/registry/auth/challenge';
 import type { Credential } from '#lib/registry/auth/credential';
 import { Secret } from '#lib/registry/auth/credential';
+import { parseOrigin } from '#lib/registry/auth/parse-origin';
 import { invalidRequest } from '#lib/server/platform/problem-error';
 import { limitSignIns } from '#lib/server/platform/rate-limit';
 import { disconnect } from '#lib/server/sessions/connect';

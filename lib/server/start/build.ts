@@ -5,7 +5,7 @@ import { join, relative } from 'node:path';
 import { unlessMissing } from '#lib/layout/files/file-error';
 import { environmentWith } from '#lib/server/platform/env';
 import { StartError } from '#lib/server/platform/start-error';
-import { buildStampIn } from './compiled-code.ts';
+import { buildStampIn } from './compiled-code.mjs';
 import { packFiles } from './pack-files.ts';
 
 type Print = (line: string) => void;

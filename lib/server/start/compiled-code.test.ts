@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { dataFolderOf } from './compiled-code.ts';
+import { dataFolderOf } from './compiled-code.mjs';
 
 let data = '';
 let root = '';
@@ -23,7 +23,7 @@ afterEach(() => {
 function start(folder = data): string {
   const script = `
     import { getCompileCacheDir } from 'node:module';
-    import { keepCompiledCode } from '#lib/server/start/compiled-code';
+    import { keepCompiledCode } from '#lib/server/start/compiled-code.mjs';
     keepCompiledCode(${JSON.stringify(folder)}, ${JSON.stringify(root)});
     await import('#lib/oci/digest');
     console.log(getCompileCacheDir() ?? 'none');`;

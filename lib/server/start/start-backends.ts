@@ -19,7 +19,7 @@ import { openPolicyFolder } from '#lib/server/verification/policy-folder';
 import { provideVerification } from '#lib/server/verification/verification-service';
 import { createVerifierPool } from '#lib/server/verification/verifier/verifier-pool';
 import { buildWhenNeeded } from './build.ts';
-import { keepCompiledCode } from './compiled-code.ts';
+import { keepCompiledCode } from './compiled-code.mjs';
 import { loadDemoOnce } from './demo.ts';
 import { openEmbedded } from './embedded.ts';
 import { builtFiles } from './pack-files.ts';

@@ -2,16 +2,28 @@ import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs
 import { enableCompileCache } from 'node:module';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { defaultDataFolder } from '#lib/server/platform/machine-paths';
+import { defaultDataFolder } from '#lib/server/platform/default-data-folder.mjs';
 
-/** The folder that the environment names, before anything is loaded that could judge the rest of the environment. */
-export function dataFolderOf(environment: NodeJS.ProcessEnv): string {
+// Plain JavaScript: with types in it, the compiler for types would be loaded at every start.
+
+/**
+ * The folder that the environment names, before anything is loaded that could judge the rest of the environment.
+ *
+ * @param {Readonly<Record<string, string | undefined>>} environment
+ * @returns {string}
+ */
+export function dataFolderOf(environment) {
   const { ORRERY_DATA_DIR: named } = environment;
   return resolve(named ?? defaultDataFolder(process.platform, homedir(), environment));
 }
 
-/** The file that says of which version the pages in `.next` are. */
-export function buildStampIn(root: string): string {
+/**
+ * The file that says of which version the pages in `.next` are.
+ *
+ * @param {string} root
+ * @returns {string}
+ */
+export function buildStampIn(root) {
   return join(root, '.next', 'orrery-inputs');
 }
 
@@ -21,8 +33,12 @@ export function buildStampIn(root: string): string {
  * before the first build. What an earlier version left there is removed: Node.js itself removes nothing.
  *
  * @see https://nodejs.org/docs/latest-v24.x/api/module.html#module-compile-cache
+ *
+ * @param {string} dataDir
+ * @param {string} root
+ * @returns {void}
  */
-export function keepCompiledCode(dataDir: string, root: string): void {
+export function keepCompiledCode(dataDir, root) {
   const buildStamp = buildStampIn(root);
   if (!existsSync(buildStamp) || !isOnlyOurs(dataDir)) return;
   const folder = join(dataDir, 'compiled');
@@ -32,7 +48,11 @@ export function keepCompiledCode(dataDir: string, root: string): void {
   enableCompileCache(join(folder, version));
 }
 
-function isOnlyOurs(folder: string): boolean {
+/**
+ * @param {string} folder
+ * @returns {boolean}
+ */
+function isOnlyOurs(folder) {
   if (!existsSync(folder)) return false;
   // Windows keeps rights in another way: there the user's own data folder is private already.
   if (process.getuid === undefined) return true;
