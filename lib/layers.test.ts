@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { roomOf } from '#e2e/measure/allowance';
 import { findCircles, folderNeeds, isLimits } from '#e2e/measure/circles';
-import { importsOf, isTest, productSources, trackedPaths } from '#e2e/measure/sources';
+import { importsOf, isTest, loadedWith, productSources, trackedPaths } from '#e2e/measure/sources';
 
 /** Every room may import these. */
 const general = ['lib/async', 'lib/text'];
@@ -97,6 +97,17 @@ test('arrows inside a room follow the order that each folder declares', () => {
 
 test('the limits of a room import nothing, so that every part of it may read them', () => {
   expect(arrows.filter(([file]) => isLimits(file))).toEqual([]);
+});
+
+test('a server starts without the code of documents, walks, verification and runs', () => {
+  const loaded = new Set(['lib/server/main.ts']);
+  for (const path of loaded) {
+    const source = sources.find((one) => one.path === path);
+    for (const target of source === undefined ? [] : loadedWith(source, paths)) loaded.add(target);
+  }
+  expect(loaded).toContain('lib/server/start/start-backends.ts');
+  const late = /^lib\/(?:formats|discovery|verify|audit|retention|repository|transfer\/(?!limits|record))\//;
+  expect([...loaded].filter((path) => late.test(path))).toEqual([]);
 });
 
 test('no route imports another', () => {

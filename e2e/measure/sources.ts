@@ -77,6 +77,19 @@ export function importsOf(source: Source, known: ReadonlySet<string>): readonly 
   return [...found];
 }
 
+/** Those of them that are loaded with the source itself: neither for types alone nor when they are needed. */
+export function loadedWith(source: Source, known: ReadonlySet<string>): readonly string[] {
+  return source.tree.statements.flatMap((statement) => {
+    if (!ts.isImportDeclaration(statement) && !ts.isExportDeclaration(statement)) return [];
+    const isForTypes = ts.isImportDeclaration(statement)
+      ? statement.importClause?.isTypeOnly === true
+      : statement.isTypeOnly;
+    const { moduleSpecifier } = statement;
+    if (isForTypes || moduleSpecifier === undefined || !ts.isStringLiteral(moduleSpecifier)) return [];
+    return resolveSpecifier(source.path, moduleSpecifier.text, known) ?? [];
+  });
+}
+
 /** How many modules a source imports from. */
 export function countImports({ tree }: Source): number {
   return new Set(importSpecifiers(tree).map(({ text }) => text)).size;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { processGlobal } from '#lib/server/platform/process-global';
-import { createDocumentStore } from './document-store.ts';
+import type { DocumentStore } from './document-store.ts';
 import type { DocumentService } from './document-types.ts';
 
 const state = processGlobal('documents', (): { service: DocumentService; version: string } => ({
@@ -23,17 +23,24 @@ export function provideDocumentService(service: DocumentService): void {
   state.service = service;
 }
 
-/** The same work in the thread of who asks: for tests, and until a thread is provided. */
+/**
+ * The same work in the thread of who asks: for tests, and until a thread is provided. Its code, which reads every form of
+ * document, is loaded with the first question: a server has a thread for it, and starts without.
+ */
 function inProcess(): DocumentService {
-  const store = createDocumentStore();
+  let loading: Promise<DocumentStore> | undefined;
+  const load = () => {
+    loading ??= import('./document-store.ts').then((file) => file.createDocumentStore());
+    return loading;
+  };
   return {
-    open: async (content) => store.open(content),
-    evidence: async (request) => store.evidence(request),
-    join: async (name) => await store.join(name),
-    meanings: async (content) => store.meanings(content),
-    counted: async (key) => store.counted(key),
-    opened: async (key) => store.opened(key),
-    paths: async (request) => store.paths(request),
-    rows: async (request) => store.rows(request),
+    open: async (content) => (await load()).open(content),
+    evidence: async (request) => (await load()).evidence(request),
+    join: async (name) => await (await load()).join(name),
+    meanings: async (content) => (await load()).meanings(content),
+    counted: async (key) => (await load()).counted(key),
+    opened: async (key) => (await load()).opened(key),
+    paths: async (request) => (await load()).paths(request),
+    rows: async (request) => (await load()).rows(request),
   };
 }

@@ -1,6 +1,5 @@
 import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
-import { importLayoutArchive } from '#lib/layout/archive/archive-import';
 import { createRegistry } from '#lib/layout/http/registry';
 import { openLayoutStore } from '#lib/layout/store/layout-store';
 import type { Settings } from '#lib/server/platform/env';
@@ -33,6 +32,8 @@ export async function openEmbedded(settings: Settings): Promise<Embedded> {
     return {
       registry: { hosts: ownHosts(settings.port), handle },
       importArchive: async (archive) => {
+        // Needed once in the life of a data folder.
+        const { importLayoutArchive } = await import('#lib/layout/archive/archive-import');
         await importLayoutArchive(store, createReadStream(archive));
       },
       release,
