@@ -42,12 +42,19 @@ const unreadStrength = 0.22;
 const looks = new WeakMap<readonly Item[], CellLook[]>();
 
 /** The look of the item at this index, found once for a picture. */
-export function cellLookAt({ items }: Picture, index: number, now: number): CellLook {
+export function cellLookAt(picture: Picture, index: number, now: number): CellLook {
+  return cellLooks(picture, now)(index);
+}
+
+/** The looks of the items of a picture, for who draws thousands of them: each is found once. */
+export function cellLooks({ items }: Picture, now: number): (index: number) => CellLook {
   const known = looks.get(items) ?? [];
   if (known.length === 0) looks.set(items, known);
-  const look = known[index] ?? cellLook(items[index], now);
-  known[index] = look;
-  return look;
+  return (index) => {
+    const look = known[index] ?? cellLook(items[index], now);
+    known[index] = look;
+    return look;
+  };
 }
 
 /** What a cell shows, by the gravest finding, else by the kind and its check; `now` is in milliseconds since 1970. */

@@ -109,7 +109,9 @@ function FilterLine({ graph: { state }, view, onViewChange }: FilterBarProps) {
   const filter = viewFilter(view);
   const fitting = useMemo(() => {
     if (!filter.isOn) return 0;
-    return matchingNodes(state, filter).reduce((sum, is) => sum + is, 0);
+    let count = 0;
+    for (const is of matchingNodes(state, filter)) count += is;
+    return count;
   }, [state, filter]);
   if (view.focus !== undefined && state.nodes.has(view.focus)) {
     return (

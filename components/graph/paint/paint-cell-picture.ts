@@ -84,16 +84,15 @@ function makePicture(frame: Frame, region: Box, scale: number, last: CellPicture
   const edge = scale >= sharpFrom ? Math.round : (place: number) => place;
   let token = '';
   let ink = inkOf(pixels, pixels.ground, 1);
-  fillSquares(frame, cells, (square, next, alpha) => {
+  fillSquares(frame, cells, (left, top, cellWidth, cellHeight, next, alpha) => {
     if (next !== token || alpha !== ink.opacity) ink = inkOf(pixels, rgbOf(palette(next)), alpha);
     token = next;
-    const left = (square.left - region.minX) * scale;
-    const top = (square.top - region.minY) * scale;
+    const [x, y] = [(left - region.minX) * scale, (top - region.minY) * scale];
     const edges = {
-      left: edge(left),
-      top: edge(top),
-      right: edge(left + square.width * scale),
-      bottom: edge(top + square.height * scale),
+      left: edge(x),
+      top: edge(y),
+      right: edge(x + cellWidth * scale),
+      bottom: edge(y + cellHeight * scale),
     };
     fillPixels(pixels, edges, ink);
   });

@@ -1,4 +1,4 @@
-import { cellLookAt } from '#components/graph/diagram/cell-look.ts';
+import { cellLooks } from '#components/graph/diagram/cell-look.ts';
 import { planEffectOfItem } from '#lib/graph/picture/picture';
 import type { Frame } from './frame.ts';
 import { planEffectTokens } from './paint-plan-effect.ts';
@@ -8,14 +8,12 @@ const dimmedAlpha = 0.1;
 
 type SquaresFrame = Pick<Frame, 'diagram' | 'dimmed' | 'planEffects' | 'now'>;
 
-/** Fills a rectangle of the world with the colour of a CSS variable. */
+/** Fills a rectangle of the world, from its left upper corner, with the colour of a CSS variable. */
 type FillSquare = (
-  square: {
-    readonly left: number;
-    readonly top: number;
-    readonly width: number;
-    readonly height: number;
-  },
+  left: number,
+  top: number,
+  width: number,
+  height: number,
   token: string,
   alpha: number,
 ) => void;
@@ -24,20 +22,21 @@ type FillSquare = (
 export function fillSquares(frame: SquaresFrame, cells: Iterable<number>, fill: FillSquare): void {
   const { diagram, dimmed, planEffects, now } = frame;
   const { layout, picture } = diagram;
+  const lookAt = cellLooks(picture, now);
   for (const index of cells) {
-    const item = picture.items[index];
-    const look = cellLookAt(picture, index, now);
+    const look = lookAt(index);
+    const item = planEffects === undefined ? undefined : picture.items[index];
     const effect = item === undefined ? undefined : planEffectOfItem(item, planEffects);
     const token = effect === undefined ? look.token : planEffectTokens[effect.effect];
-    const [left, top] = [layout.x[index] ?? 0, layout.y[index] ?? 0];
-    const [width, height] = [layout.width[index] ?? 0, layout.height[index] ?? 0];
+    const left = layout.x[index] ?? 0;
+    const top = layout.y[index] ?? 0;
+    const width = layout.width[index] ?? 0;
+    const height = layout.height[index] ?? 0;
     const isDimmed = dimmed[index] === 1;
     const level = isDimmed || look.isHollow ? 0 : look.level;
     const filled = height * level;
-    if (level < 1)
-      fill({ left, top, width, height: height - filled }, token, isDimmed ? dimmedAlpha : groundAlpha);
-    if (level > 0)
-      fill({ left, top: top + height - filled, width, height: filled }, token, strengthOver(look));
+    if (level < 1) fill(left, top, width, height - filled, token, isDimmed ? dimmedAlpha : groundAlpha);
+    if (level > 0) fill(left, top + height - filled, width, filled, token, strengthOver(look));
   }
 }
 
@@ -51,7 +50,7 @@ export function paintSquares(frame: Frame, cells: Iterable<number>): void {
   const { context, palette } = frame;
   let colour = '';
   let opacity = -1;
-  fillSquares(frame, cells, ({ left, top, width, height }, token, alpha) => {
+  fillSquares(frame, cells, (left, top, width, height, token, alpha) => {
     const next = palette(token);
     // Setting a colour costs more than filling with it.
     if (next !== colour) context.fillStyle = next;

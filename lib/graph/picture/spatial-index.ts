@@ -24,15 +24,17 @@ export type Direction = 'left' | 'right' | 'up' | 'down';
 const margin = 60;
 
 export function indexSpace(picture: Picture, layout: GraphLayout): SpatialIndex {
-  const boxes = picture.items.map((_, index) => boxOf(layout, index));
-  const items = treeOf(boxes);
-  const cards = picture.items.flatMap((_, index) => (layout.isCell[index] === 1 ? [] : [index]));
+  const count = picture.items.length;
+  const items = treeOf(count, (index) => boxOf(layout, index));
+  const cards: number[] = [];
+  for (let index = 0; index < count; index++) if (layout.isCell[index] !== 1) cards.push(index);
   const cardTree =
-    cards.length === boxes.length ? items : treeOf(cards.flatMap((index) => boxes[index] ?? []));
-  const trunks = treeOf(layout.trunks);
-  const cross = treeOf(
-    picture.cross.map(({ from, to }) => joinBoxes([boxOf(layout, from), boxOf(layout, to)])),
-  );
+    cards.length === count ? items : treeOf(cards.length, (at) => boxOf(layout, cards[at] ?? 0));
+  const trunks = treeOf(layout.trunks.length, (at) => layout.trunks[at]);
+  const cross = treeOf(picture.cross.length, (at) => {
+    const { from = 0, to = 0 } = picture.cross[at] ?? {};
+    return joinBoxes([boxOf(layout, from), boxOf(layout, to)]);
+  });
   return {
     cardsIn: (box) => search(cardTree, grown(box, margin)).flatMap((at) => cards[at] ?? []),
     itemsIn: (box) => search(items, grown(box, margin)),
@@ -40,14 +42,18 @@ export function indexSpace(picture: Picture, layout: GraphLayout): SpatialIndex 
     trunksIn: (box) => search(trunks, grown(box, margin)),
     crossIn: (box) => search(cross, box),
     itemAt: (x, y) => search(items, { minX: x, minY: y, maxX: x, maxY: y })[0],
-    neighbour: (from, direction) => nearest(items, boxes, from, direction),
+    neighbour: (from, direction) => nearest(items, layout, from, direction),
   };
 }
 
-function treeOf(boxes: readonly Box[]): Flatbush | undefined {
-  if (boxes.length === 0) return undefined;
-  const tree = new Flatbush(boxes.length);
-  for (const { minX, minY, maxX, maxY } of boxes) tree.add(minX, minY, maxX, maxY);
+// One box after the other: a list of fifty thousand would only live until the tree has them.
+function treeOf(count: number, boxAt: (index: number) => Box | undefined): Flatbush | undefined {
+  if (count === 0) return undefined;
+  const tree = new Flatbush(count);
+  for (let index = 0; index < count; index++) {
+    const { minX = 0, minY = 0, maxX = 0, maxY = 0 } = boxAt(index) ?? {};
+    tree.add(minX, minY, maxX, maxY);
+  }
   tree.finish();
   return tree;
 }
@@ -58,18 +64,15 @@ function search(tree: Flatbush | undefined, { minX, minY, maxX, maxY }: Box): re
 
 function nearest(
   tree: Flatbush | undefined,
-  boxes: readonly Box[],
+  layout: GraphLayout,
   from: number,
   direction: Direction,
 ): number | undefined {
-  const start = boxes[from];
-  if (tree === undefined || start === undefined) return undefined;
+  if (tree === undefined || from < 0 || from >= layout.x.length) return undefined;
+  const start = boxOf(layout, from);
   const x = (start.minX + start.maxX) / 2;
   const y = (start.minY + start.maxY) / 2;
-  const isAhead = (index: number) => {
-    const box = boxes[index];
-    return index !== from && box !== undefined && lies(box, start, direction);
-  };
+  const isAhead = (index: number) => index !== from && lies(boxOf(layout, index), start, direction);
   return tree.neighbors(x, y, 1, Number.POSITIVE_INFINITY, isAhead)[0];
 }
 
