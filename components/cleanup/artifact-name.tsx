@@ -4,6 +4,7 @@ import { formatShortDigest } from '#lib/oci/digest';
 import { textPath } from '#lib/oci/location';
 import type { StoredArtifact } from '#lib/retention/repository-facts';
 import { formatAge, formatBytes } from '#lib/text/format';
+import { primaryFirst } from '#lib/text/primary-tag';
 import { shorten } from '#lib/text/untrusted-text';
 
 type ArtifactNameProps = {
@@ -19,7 +20,7 @@ type ArtifactNameProps = {
 /** What an artifact is called, as a link to it, with its digest below where it has a name. */
 export function ArtifactName({ repository, artifact, tags, keep }: ArtifactNameProps) {
   const { digest, kind, title } = artifact;
-  const name = tags.length === 0 ? shorten(title) : tags.join(', ');
+  const name = tags.length === 0 ? shorten(title) : primaryFirst(tags).join(', ');
   return (
     <span className="flex min-w-0 items-start gap-2">
       <span className="mt-0.5 shrink-0">

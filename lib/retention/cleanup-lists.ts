@@ -1,6 +1,7 @@
 import type { Digest } from '#lib/oci/digest';
 import { formatShortDigest } from '#lib/oci/digest';
 import { parseDigestTag, referrersTag } from '#lib/oci/referrers-tag';
+import { primaryFirst } from '#lib/text/primary-tag';
 import { namesOf, stacksOf } from './judge-artifact.ts';
 import type { RepositoryFacts, StoredArtifact, SubjectFact } from './repository-facts.ts';
 import { splitNewest, timeOf } from './repository-facts.ts';
@@ -141,7 +142,7 @@ function missingSubjects({ artifacts, subjects, held }: Context): readonly Clean
 }
 
 function superseded({ artifacts, held }: Context): readonly CleanupRow[] {
-  const names = new Map(artifacts.map(({ digest, tags }) => [digest, tags[0]]));
+  const names = new Map(artifacts.map(({ digest, tags }) => [digest, primaryFirst(tags)[0]]));
   const rows = new Map<Digest, CleanupRow>();
   const stillNewest = new Set<Digest>();
   for (const { subject, members } of stacksOf(artifacts)) {

@@ -1,5 +1,6 @@
 import type { Digest } from '#lib/oci/digest';
 import { formatShortDigest } from '#lib/oci/digest';
+import { primaryFirst } from '#lib/text/primary-tag';
 import type { RuleVerdict } from './judge-artifact.ts';
 import { judgeArtifacts } from './judge-artifact.ts';
 import type { RepositoryFacts, StoredArtifact } from './repository-facts.ts';
@@ -34,7 +35,7 @@ export function retain(facts: RepositoryFacts, rules: RetentionRules, now: numbe
   const judged = judgeArtifacts(facts, rules, now);
   const parts = partsOf(facts.artifacts);
   const doomed = doomedBy(judged, parts);
-  const names = new Map(facts.artifacts.map(({ digest, tags }) => [digest, tags[0]]));
+  const names = new Map(facts.artifacts.map(({ digest, tags }) => [digest, primaryFirst(tags)[0]]));
   const nameOf = (digest: Digest) => names.get(digest) ?? formatShortDigest(digest);
   const staying = new Map<Digest, string | undefined>();
   for (const { digest } of facts.artifacts) {
