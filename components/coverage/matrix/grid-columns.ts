@@ -15,7 +15,7 @@ export const columnTitles = {
 
 /** A line of the matrix: columns that share the width, below 640 px a card of one column. */
 export const lineClass =
-  'grid min-w-0 sm:grid-cols-[minmax(140px,1.5fr)_minmax(92px,.75fr)_minmax(60px,.5fr)_minmax(118px,1.3fr)_minmax(104px,1fr)_minmax(100px,1.05fr)_minmax(88px,.85fr)_minmax(120px,1.25fr)_minmax(136px,1.6fr)] max-sm:grid-cols-1';
+  'grid min-w-0 sm:grid-cols-[minmax(140px,1.4fr)_minmax(92px,.75fr)_minmax(60px,.5fr)_minmax(104px,1.1fr)_minmax(104px,1.1fr)_minmax(104px,1.1fr)_minmax(104px,1.1fr)_minmax(120px,1.3fr)_minmax(130px,1.4fr)] max-sm:grid-cols-1';
 
 /** The least width of all columns together: narrower places scroll sideways, below 640 px they show cards. */
 export const gridClass = 'relative sm:min-w-[958px]';
