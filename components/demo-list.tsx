@@ -47,7 +47,7 @@ export function DemoLine() {
   return (
     <nav
       aria-label="Demo"
-      className="flex min-w-0 items-baseline gap-x-4 overflow-x-auto pb-1 text-sm whitespace-nowrap text-muted"
+      className="flex min-w-0 flex-wrap items-baseline gap-x-4 gap-y-1 text-sm text-muted"
     >
       <span className="font-medium">Demo:</span>
       {suggestions.map(({ reference, text }) => (
@@ -55,7 +55,7 @@ export function DemoLine() {
           key={reference}
           href={`/${reference}`}
           title={text}
-          className="font-mono underline decoration-line-strong underline-offset-2 hover:text-text"
+          className="font-mono [overflow-wrap:anywhere] underline decoration-line-strong underline-offset-2 hover:text-text"
         >
           {reference.slice(reference.indexOf('/') + 1)}
         </PageLink>
