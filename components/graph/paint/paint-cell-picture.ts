@@ -14,7 +14,7 @@ const marginShare = 0.12;
 const overviewPixels = 1024 * 1024;
 /** A picture is shown at most so many times larger than it was painted. */
 const stretchMax = 1.4;
-/** Edges of a cell fall between pixels only where the cells are smaller than they are painted at this scale. */
+/** From this scale on the edges of cells lie on whole pixels, and all are equally wide. */
 const sharpFrom = 0.75;
 
 type CellPicture = {
@@ -49,7 +49,26 @@ export function paintCellPicture(frame: Frame, box: Box): void {
   const seen = overlap(box, diagram.layout.bounds);
   if (seen === undefined) return;
   const { canvas, region, scale } = pictureFor(frame, seen, !isFresh);
-  context.drawImage(canvas, region.minX, region.minY, canvas.width / scale, canvas.height / scale);
+  if (scale === shownScale(frame)) copyPixels(frame, canvas, region);
+  else context.drawImage(canvas, region.minX, region.minY, canvas.width / scale, canvas.height / scale);
+}
+
+/** Device pixels for a pixel of the world. */
+function shownScale({ viewport, ratio }: Frame): number {
+  return viewport.zoom * ratio;
+}
+
+/** Pixel onto pixel: nothing is blurred, and no pixel is put together from its neighbours. */
+function copyPixels(
+  { context, viewport, ratio }: Frame,
+  canvas: HTMLCanvasElement,
+  { minX, minY }: Box,
+): void {
+  const { x, y, zoom } = viewport;
+  context.save();
+  context.setTransform(1, 0, 0, 1, 0, 0);
+  context.drawImage(canvas, Math.round((minX * zoom + x) * ratio), Math.round((minY * zoom + y) * ratio));
+  context.restore();
 }
 
 /** While the view moves, what was painted before is shown: sharp as far as it reaches, else the picture from afar. */
@@ -57,15 +76,14 @@ function pictureFor(frame: Frame, seen: Box, isStale: boolean): CellPicture {
   const { bounds } = frame.diagram.layout;
   const area = (bounds.maxX - bounds.minX) * (bounds.maxY - bounds.minY);
   const overviewScale = Math.min(1, Math.sqrt(overviewPixels / area));
-  const shown = frame.viewport.zoom * frame.ratio;
-  const scale = 2 ** Math.round(Math.log2(shown));
+  const shown = shownScale(frame);
   const isCovered = detail !== undefined && holds(detail.region, seen);
   if (shown > overviewScale * stretchMax) {
-    if (detail !== undefined && isCovered && (frame.isMoving || detail.scale === scale)) return detail;
+    if (detail !== undefined && isCovered && (frame.isMoving || detail.scale === shown)) return detail;
     if (!frame.isMoving || overview === undefined) {
       // What was there when the cells changed needs nothing around it: somebody who types a filter waits for less.
       const region = isStale ? seen : (overlap(grown(seen), bounds) ?? seen);
-      detail = makePicture(frame, region, scale, detail ?? spare.detail);
+      detail = makePicture(frame, region, shown, detail ?? spare.detail);
       return detail;
     }
   }
@@ -81,20 +99,17 @@ function makePicture(frame: Frame, region: Box, scale: number, last: CellPicture
   const pixels = cellPixels(image.data, width, rgbOf(palette('sunken')));
   clearPixels(pixels);
   const cells = diagram.space.itemsTouching(region).filter((index) => diagram.layout.isCell[index] === 1);
-  const edge = scale >= sharpFrom ? Math.round : (place: number) => place;
+  const whole = scale >= sharpFrom ? Math.round : (length: number) => length;
   let token = '';
   let ink = inkOf(pixels, pixels.ground, 1);
   fillSquares(frame, cells, (left, top, cellWidth, cellHeight, next, alpha) => {
     if (next !== token || alpha !== ink.opacity) ink = inkOf(pixels, rgbOf(palette(next)), alpha);
     token = next;
-    const [x, y] = [(left - region.minX) * scale, (top - region.minY) * scale];
-    const edges = {
-      left: edge(x),
-      top: edge(y),
-      right: edge(x + cellWidth * scale),
-      bottom: edge(y + cellHeight * scale),
-    };
-    fillPixels(pixels, edges, ink);
+    const x = whole((left - region.minX) * scale);
+    const y = whole((top - region.minY) * scale);
+    // The level of a cell begins where its ground ends: the two share an edge.
+    const bottom = whole((top - region.minY + cellHeight) * scale);
+    fillPixels(pixels, { left: x, top: y, right: x + whole(cellWidth * scale), bottom }, ink);
   });
   canvas.getContext('2d')?.putImageData(image, 0, 0);
   return { canvas, image, scale, region };
