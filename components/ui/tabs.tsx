@@ -1,5 +1,6 @@
 'use client';
 import { Tabs as Base } from '@base-ui/react/tabs';
+import { clsx } from 'clsx';
 import type { ReactNode } from 'react';
 
 type Tab = { readonly id: string; readonly title: string; readonly content: ReactNode };
@@ -22,7 +23,11 @@ export function Tabs({ label, tabs, active, onChange }: TabsProps) {
       <Base.List
         activateOnFocus
         aria-label={label}
-        className="flex shrink-0 gap-3 overflow-x-auto border-b border-line px-4 min-[1200px]:gap-4.5"
+        className={clsx(
+          'flex shrink-0 scroll-px-4 overflow-x-auto border-b border-line px-4',
+          // All of them are to be seen in the panel of a common window.
+          tabs.length > 5 ? 'gap-2.5' : 'gap-3 min-[1200px]:gap-4.5',
+        )}
       >
         {tabs.map(({ id, title }) => (
           <Base.Tab
