@@ -99,7 +99,8 @@ function Face({ data, isRoot }: { readonly data: Data; readonly isRoot: boolean 
             planEffect?.effect === 'goes' && planEffect.share === undefined && 'line-through decoration-bad',
           )}
         >
-          {text.title}
+          {/* A browser breaks no name behind a slash by itself. */}
+          {isRoot ? text.title.replaceAll('/', '/\u200b') : text.title}
         </span>
         <span
           className={clsx(
