@@ -158,7 +158,7 @@ function OutlineColumn({ isHidden, children }: { readonly isHidden: boolean; rea
       aria-label="Outline"
       data-page-start
       className={clsx(
-        'flex min-h-0 w-full flex-col overflow-hidden border-line bg-surface print:w-auto! print:border-0! print:break-inside-avoid min-[900px]:w-[220px] min-[1200px]:w-[264px] min-[900px]:shrink-0 min-[900px]:border-r',
+        'flex min-h-0 w-full flex-col overflow-hidden border-line bg-surface print:w-auto! print:border-0! print:break-inside-avoid min-[900px]:w-[220px] min-[1200px]:w-[264px] min-[1400px]:w-[296px] min-[900px]:shrink-0 min-[900px]:border-r',
         isHidden ? 'max-[899px]:hidden' : 'max-[899px]:grow',
       )}
     >

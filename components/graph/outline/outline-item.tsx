@@ -77,7 +77,7 @@ function isShownBySign({ check, mark }: RowText): boolean {
 
 // Deep rows step in less: in a narrow outline their names would be gone.
 function indentOf(level: number): number {
-  return level === 1 ? 4 : Math.min(30 + (level - 2) * 13, 120);
+  return level === 1 ? 4 : Math.min(16 + (level - 2) * 13, 106);
 }
 
 function Sign({ row, check }: { readonly row: TreeRow } & Pick<RowText, 'check'>) {
@@ -102,7 +102,7 @@ function Twisty({ isOpen, isPending }: TwistyProps) {
     <span
       aria-hidden="true"
       data-twisty
-      className="-my-1 flex h-7 w-3.5 shrink-0 items-center justify-center text-[10px] text-faint"
+      className="-my-1 flex h-7 w-3.5 shrink-0 items-center justify-center text-[11px] text-faint"
     >
       {isOpen ? '▾' : '▸'}
     </span>

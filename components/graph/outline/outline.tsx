@@ -106,7 +106,7 @@ function useVirtualRows(rows: readonly OutlineRow[], frame: RefObject<HTMLDivEle
 
 function Caption({ text }: { readonly text: string }) {
   return (
-    <div aria-hidden="true" className="flex h-7 items-center pl-5 text-faint">
+    <div aria-hidden="true" className="flex h-7 items-center pl-3 text-faint">
       {text}
     </div>
   );
