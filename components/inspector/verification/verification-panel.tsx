@@ -1,6 +1,7 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import { CheckIcon } from '#components/ui/check-icon';
+import { ShortDigests } from '#components/ui/command-text';
 import { AnswerList } from '#components/ui/feedback/answer-list';
 import { ProblemPanel } from '#components/ui/feedback/problem-panel';
 import { Field, FieldList, Section } from '#components/ui/field-list';
@@ -92,7 +93,7 @@ export function VerdictNote({ verification, reference }: VerdictNoteProps) {
           </h3>
           {reasons.map((reason) => (
             <p key={reason} className="mt-1 text-muted [overflow-wrap:anywhere]">
-              {shorten(reason)}
+              <ShortDigests text={shorten(reason)} />
             </p>
           ))}
           {counts === undefined ? null : <p className="mt-1 text-muted">Checks: {counts}.</p>}
