@@ -24,7 +24,7 @@ type PromotionScreenProps = {
   readonly location: Exclude<Location, { screen: 'registry' }>;
 };
 
-/** `?compare=accepted..candidate&view=audit`: whether the candidate can take the place of the accepted release. */
+/** `?compare=accepted..candidate&view=audit`: whether the candidate can replace the accepted release. */
 export function PromotionScreen({ sides, location }: PromotionScreenProps) {
   const router = useRouter();
   const query = useSearchParams();

@@ -27,7 +27,7 @@ type PromotionViewProps = {
   readonly accept: (promotion: Promotion) => ReactNode;
 };
 
-/** Whether a candidate can take the place of the accepted release: the verdict first, then what it stands on. */
+/** Whether a candidate can replace the accepted release: the verdict first, then what it stands on. */
 export function PromotionView({ question, form, comparePath, accept }: PromotionViewProps) {
   const { data, error, isPending, isFetching, refetch } = useQuery(promotionQuery(question));
   const promotion = data?.against;

@@ -73,7 +73,7 @@ async function signAndBorrow() {
     await createPublisher(bench).notarize(`${host}/team/app@${own}`, 'jws');
     await borrow(host, own, borrower);
     const [named, holder] = [own, borrower].map((digest) => digest.slice(0, 15));
-    const sentence = `It names ${named}, but hangs on ${holder}.`;
+    const sentence = `It names ${named}, but is attached to ${holder}.`;
     return { host, sentence, [Symbol.asyncDispose]: end };
   } catch (error) {
     await end();

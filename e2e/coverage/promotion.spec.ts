@@ -107,12 +107,12 @@ test('curl ends a job by what a candidate in zot comes to, and an approval is wh
       `${orrery.url}/${zot.host}/${repository}?compare=1.0..1.2&view=audit&require=${encodeURIComponent(require)}`,
     );
     const promotion = page.getByRole('region', { name: 'Promotion' });
-    await expect(promotion.getByRole('heading', { name: /cannot take the place/ })).toBeVisible();
+    await expect(promotion.getByRole('heading', { name: /cannot replace/ })).toBeVisible();
     await expect(promotion).toContainText('names the accepted release');
     await page.goto(
       `${orrery.url}/${zot.host}/${repository}?compare=1.0..1.1&view=audit&require=${encodeURIComponent(require)}`,
     );
-    await expect(promotion.getByRole('heading', { name: /can take the place/ })).toBeVisible();
+    await expect(promotion.getByRole('heading', { name: /can replace/ })).toBeVisible();
     await promotion.getByRole('button', { name: 'Accept…' }).click();
     await page.getByLabel('Who accepts it').fill('Ada <ada@acme.example>');
     await showPlan(page);
@@ -146,7 +146,7 @@ test('two tags lead to their promotion, by the keyboard too, and what fails need
   await page.getByRole('link', { name: 'Evaluate the candidate' }).click();
   await expect(page).toHaveURL(/compare=2\.4\.0\.\.2\.4\.1&view=audit/);
   const promotion = page.getByRole('region', { name: 'Promotion' });
-  await expect(promotion.getByRole('heading', { level: 2 }).first()).toContainText('cannot take the place');
+  await expect(promotion.getByRole('heading', { level: 2 }).first()).toContainText('cannot replace');
   const packages = promotion.getByText('Packages that changed', { exact: true }).first();
   await packages.click();
   await expect(promotion.getByRole('rowheader', { name: 'axios' }).first()).toBeVisible();

@@ -60,7 +60,7 @@ test('the file that says the same is shown, copied and kept', async ({ page }) =
 test('an address that is not understood says what to write, and nothing passes by it', async ({ page }) => {
   await page.goto(`${storefront}&require=report:critical`);
   await expect(bar(page).getByRole('alert')).toContainText(
-    'write max-critical, which allows nothing graver than critical to be open.',
+    'write max-critical, which allows no open finding above critical.',
   );
   await expect(page.getByText('passes', { exact: true })).toHaveCount(0);
 });

@@ -34,7 +34,7 @@ export function auditRowOf(number: number, change: Partial<AuditRow> = {}): Audi
     platforms: [],
     evidence: evidenceWith(),
     verdict: 'pass',
-    why: ['Everything that is required is there.'],
+    why: ['The artifact meets all requirements.'],
     ...change,
   };
 }

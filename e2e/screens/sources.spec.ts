@@ -59,13 +59,13 @@ const stories: readonly Story[] = [
   {
     ...{ what: 'a cosign tag that cannot be read', fault: status(500) },
     path: () => new RegExp(`app/manifests/${content.prefix}\\.sig$`),
-    ...{ source: 'cosign tags', says: /has a fault \(HTTP 500\)\.$/ },
+    ...{ source: 'cosign tags', says: /reports an internal error \(HTTP 500\)\.$/ },
     open: /^\d questions? open: Cosign tags: unknown/,
   },
   {
     ...{ what: 'another repository that asks who is there', fault: status(401) },
     path: () => /acme\/signatures\//,
-    ...{ source: 'other repository', says: /asks who you are before it shows acme\/signatures\.$/ },
+    ...{ source: 'other repository', says: /requires sign-in to show acme\/signatures\.$/ },
     open: /^\d questions? open: Other repository: unknown, In .*\/acme\/signatures: /,
   },
   {

@@ -13,7 +13,7 @@ type Seen = {
   readonly node: RegExp;
 };
 
-const mismatch = 'does not fit what it signs';
+const mismatch = 'does not match the content';
 
 /** One question for each way in which a check can end. */
 const seen: readonly Seen[] = [

@@ -67,13 +67,13 @@ test('each result has a rule, a place that is no absolute address, and a fingerp
 });
 
 test('the reader of SARIF reads the same findings, and what was left out', () => {
-  const log: unknown = JSON.parse(JSON.stringify(sarifOf([failing], ['Only 10,000 tags were looked at.'])));
+  const log: unknown = JSON.parse(JSON.stringify(sarifOf([failing], ['Only 10,000 tags were read.'])));
   const reading = readSarif(log, { isWhole: true, bytes: 100, annotations: {} });
   expect([...(reading?.rows?.findings?.() ?? [])].map(({ id }) => id)).toEqual([
     'signature-valid',
     'sbom-present',
   ]);
-  expect(JSON.stringify(log)).toContain('Only 10,000 tags were looked at.');
+  expect(JSON.stringify(log)).toContain('Only 10,000 tags were read.');
 });
 
 // Its patterns are of an older JavaScript, and its formats say nothing of the form.

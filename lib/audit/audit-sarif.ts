@@ -90,8 +90,8 @@ function rulesOf({ rules }: Requirements): readonly object[] {
   const required = new Map(rules.flatMap(({ require }) => require.map((one) => [ruleIdOf(one), one])));
   return [
     ...[...required].map(([id, one]) => ruleOf(id, requirementSentence(one))),
-    ruleOf(policyRule, 'The policy that applies has to pass'),
-    ruleOf(requirementsRule, 'There have to be requirements that are understood'),
+    ruleOf(policyRule, 'The policy must pass'),
+    ruleOf(requirementsRule, 'The requirements must be valid'),
   ];
 }
 

@@ -8,7 +8,7 @@ import type { EvidencePiece } from './pieces-of.ts';
  *
  * What is proven good comes first: whoever may push can hang a broken signature on an artifact, and cosign and notation
  * accept it all the same; what fails is counted beside it. Next is what may still be good. What is proven wrong comes
- * before what nobody signed: an auditor looks for signatures that do not hold, and a document without one must not hide
+ * before what nobody signed: an auditor looks for signatures that failed, and a document without one must not hide
  * them. Requirements look at all pieces, so that they do not depend on this order.
  */
 const decides: readonly ((piece: EvidencePiece) => boolean)[] = [
@@ -45,7 +45,7 @@ export function unknownCell(reason: string): EvidenceCell {
 
 function emptyCell(evidence: PlacedEvidence): EvidenceCell {
   if (evidence.state === 'none') return { state: 'none', count: 0, digests: [] };
-  return unknownCell(evidence.state === 'unknown' ? evidence.reason : 'what was found could not be read');
+  return unknownCell(evidence.state === 'unknown' ? evidence.reason : 'the evidence is unreadable');
 }
 
 function doubtOf(evidence: PlacedEvidence): string | undefined {

@@ -75,21 +75,21 @@ const verdictWords = {
 
 function appeared(now: AuditRow, wasComplete: boolean): AuditChange {
   return wasComplete
-    ? { ...nameOf(now), kind: 'new', why: `It was not there before. ${verdictWords[now.verdict]}` }
+    ? { ...nameOf(now), kind: 'new', why: `It is new. ${verdictWords[now.verdict]}` }
     : {
         ...nameOf(now),
         kind: 'newly-known',
-        why: `The audit before did not look at it. ${verdictWords[now.verdict]}`,
+        why: `The earlier audit did not read it. ${verdictWords[now.verdict]}`,
       };
 }
 
 function vanished(old: AuditRow, isComplete: boolean): AuditChange {
   return isComplete
-    ? { ...nameOf(old), kind: 'gone', why: 'It is not there any more.' }
+    ? { ...nameOf(old), kind: 'gone', why: 'It no longer exists.' }
     : {
         ...nameOf(old),
         kind: 'not-determined',
-        why: 'The later audit did not look at everything, and not at this.',
+        why: 'The later audit is incomplete and did not read this.',
       };
 }
 
@@ -108,15 +108,15 @@ function notesOf(before: ComparedAudit, after: ComparedAudit): readonly string[]
     ...(before.scope === after.scope
       ? []
       : [
-          `They look at different places, ${before.scope} and ${after.scope}: only what is in both is compared.`,
+          `The audits cover different places, ${before.scope} and ${after.scope}. Only artifacts in both are compared.`,
         ]),
     ...(before.requirements?.text === after.requirements?.text
       ? []
-      : ['Something else was required: what fails or passes may have changed by that alone.']),
+      : ['The requirements have changed, which alone can change a result.']),
     ...(before.policy?.hash === after.policy?.hash
       ? []
-      : ['The policies have changed: what fails or passes may have changed by that alone.']),
-    ...(before.complete ? [] : ['The earlier audit did not look at everything.']),
-    ...(after.complete ? [] : ['The later audit did not look at everything.']),
+      : ['The policies have changed, which alone can change a result.']),
+    ...(before.complete ? [] : ['The earlier audit is incomplete.']),
+    ...(after.complete ? [] : ['The later audit is incomplete.']),
   ];
 }

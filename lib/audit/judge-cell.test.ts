@@ -24,7 +24,7 @@ test.each([
     'present',
     { state: 'failed', states: { failed: 1 }, reason: 'It names another digest.' },
     'fail',
-    'There is only a signature that does not hold: It names another digest.',
+    'There is only a signature that failed verification: It names another digest.',
   ],
   [
     'valid',
@@ -32,7 +32,7 @@ test.each([
     'unknown',
     'It is unknown whether there is a signature that is valid: No key fits.',
   ],
-  ['valid', { state: 'present', states: { present: 1 } }, 'fail', 'There is a signature that nobody signed.'],
+  ['valid', { state: 'present', states: { present: 1 } }, 'fail', 'There is a signature that is not signed.'],
   [
     'valid',
     { state: 'present', states: { present: 1 }, unchecked: 1 },
@@ -43,19 +43,19 @@ test.each([
     'valid',
     { state: 'failed', states: { failed: 1, present: 1 }, reason: 'It names another digest.' },
     'fail',
-    'There is only a signature that nobody signed, and a signature that does not hold: It names another digest.',
+    'There is only a signature that is not signed, and a signature that failed verification: It names another digest.',
   ],
   [
     'valid',
-    { state: 'failed', states: { failed: 1 }, doubt: 'the answer was cut off' },
+    { state: 'failed', states: { failed: 1 }, doubt: 'the response was cut off' },
     'unknown',
-    'It is unknown whether there is a signature that is valid: the answer was cut off.',
+    'It is unknown whether there is a signature that is valid: the response was cut off.',
   ],
   [
     'matches',
     { state: 'valid', states: { valid: 1 } },
     'fail',
-    'There is only a signature whose signer no authority of the policy names.',
+    'There is only a signature whose signer is not in the policy.',
   ],
 ] as const)('a signature that has to be %s and is %o', (state, cell, verdict, why) => {
   expect(signature(cell, state)).toEqual({ verdict, why: [why] });
@@ -74,7 +74,7 @@ test('a report has to be young enough, and to say when it was made', () => {
   expect(report({ age: 7 }, { maxAgeDays: 7 }).verdict).toBe('pass');
   expect(report({ age: 8 }, { maxAgeDays: 7 })).toEqual({
     verdict: 'fail',
-    why: ['The report is 8 days old, and 7 days are allowed.'],
+    why: ['The report is 8 days old, and the limit is 7 days.'],
   });
   expect(report({}, { maxAgeDays: 7 }).verdict).toBe('unknown');
 });
@@ -102,11 +102,11 @@ test('a finding that is open and has no severity may be graver than allowed', ()
   const only = { worst: 'unknown', open: 1, unrated: 1 } as const;
   expect(report(only, { maxSeverity: 'low' })).toEqual({
     verdict: 'unknown',
-    why: ['One finding that is open has no severity.'],
+    why: ['One open finding has no severity.'],
   });
   expect(report({ worst: 'low', open: 3, unrated: 2 }, { maxSeverity: 'low' })).toEqual({
     verdict: 'unknown',
-    why: ['2 findings that are open have no severity.'],
+    why: ['2 open findings have no severity.'],
   });
   expect(report({ worst: 'high', open: 3, unrated: 2 }, { maxSeverity: 'low' }).verdict).toBe('fail');
   expect(report(only, { maxSeverity: 'unknown' }).verdict).toBe('pass');

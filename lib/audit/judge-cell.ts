@@ -52,11 +52,11 @@ function judgeState(
   if (open !== undefined)
     return unknown(`It is unknown whether there is ${what} that ${stateWords[state]}${because(open)}`);
   if (cell.state === 'failed') {
-    const unsigned = (cell.states?.present ?? 0) > 0 ? `${what} that nobody signed, and ` : '';
-    return fail(`There is only ${unsigned}${what} that does not hold${because(cell.reason)}`);
+    const unsigned = (cell.states?.present ?? 0) > 0 ? `${what} that is not signed, and ` : '';
+    return fail(`There is only ${unsigned}${what} that failed verification${because(cell.reason)}`);
   }
-  if (cell.state === 'present') return fail(`There is ${what} that nobody signed.`);
-  return fail(`There is only ${what} whose signer no authority of the policy names.`);
+  if (cell.state === 'present') return fail(`There is ${what} that is not signed.`);
+  return fail(`There is only ${what} whose signer is not in the policy.`);
 }
 
 const stateWords: Readonly<Record<RequiredState, string>> = {
@@ -79,7 +79,7 @@ function judgeAge({ age }: ReportCell, { maxAgeDays }: RequiredEvidence): Judged
   if (age === undefined) return unknown('It is unknown when the report was made.');
   if (age <= maxAgeDays) return undefined;
   return fail(
-    `The report is ${days(age)} old, and ${days(maxAgeDays)} are allowed.`.replace('1 day are', '1 day is'),
+    `The report is ${days(age)} old, and the limit is ${days(maxAgeDays)}.`.replace('1 day are', '1 day is'),
   );
 }
 
@@ -93,14 +93,14 @@ function judgeSeverity(
       return unknown(
         `It is unknown whether a finding of severity ${worst} is excused${because(excuseDoubt)}`,
       );
-    return fail(`A finding of severity ${worst} is open, and at most ${maxSeverity} is allowed.`);
+    return fail(`A finding of severity ${worst} is open, and the limit is ${maxSeverity}.`);
   }
   if (openDoubt !== undefined) return unknown(`It is unknown what is open${because(openDoubt)}`);
   if (unrated > 0 && maxSeverity !== 'unknown')
     return unknown(
       unrated === 1
-        ? 'One finding that is open has no severity.'
-        : `${unrated.toLocaleString('en')} findings that are open have no severity.`,
+        ? 'One open finding has no severity.'
+        : `${unrated.toLocaleString('en')} open findings have no severity.`,
     );
   return open === undefined ? unknown('It is unknown what is open.') : undefined;
 }

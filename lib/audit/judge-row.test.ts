@@ -29,7 +29,7 @@ function indexWith(own: typeof bare, amd64: typeof bare, arm64: typeof bare): Pa
 test('an artifact passes with what is required, fails without, and is unknown in between', () => {
   expect(verdictOf({ evidence: signed })).toEqual({
     verdict: 'pass',
-    why: ['Everything that is required is there.'],
+    why: ['The artifact meets all requirements.'],
   });
   expect(verdictOf({ evidence: bare })).toEqual({ verdict: 'fail', why: ['There is no signature.'] });
   expect(verdictOf({ evidence: open }).verdict).toBe('unknown');
@@ -40,7 +40,7 @@ test('a rule is for the repositories and kinds that it names', () => {
   expect(verdictOf({}, { repositories: here }).verdict).toBe('fail');
   expect(verdictOf({}, { repositories: ['localhost:5000/*'] })).toEqual({
     verdict: 'pass',
-    why: ['No rule is for this artifact.'],
+    why: ['No rule applies to this artifact.'],
   });
   expect(verdictOf({ kind: 'chart' }, { kinds: ['image', 'index'] }).verdict).toBe('pass');
   expect(verdictOf({ kind: 'signature' }).verdict).toBe('pass');
@@ -85,6 +85,6 @@ test('while the requirements are not understood, nothing passes', () => {
   const problems = ['Line 7: repositry is no field of a rule.'];
   expect(judgeRow(rowWith({ policy: { verdict: 'pass', reasons: [] } }), { rules: [], problems })).toEqual({
     verdict: 'unknown',
-    why: ['The requirements are not understood: Line 7: repositry is no field of a rule.'],
+    why: ['The requirements are invalid: Line 7: repositry is no field of a rule.'],
   });
 });

@@ -8,7 +8,7 @@ import type { RequiredEvidence, RequirementRule, Requirements } from './requirem
 import type { UnjudgedRow } from './row-of.ts';
 
 /** Why nothing can be said of an artifact of which nothing is required. */
-export const nothingRequired = 'Nothing is required, and no policy is known.';
+export const nothingRequired = 'There are no requirements and no policy.';
 
 /** What requirements come to, and why, in sentences. */
 export type RowJudgement = Pick<AuditRow, 'verdict' | 'why'>;
@@ -30,7 +30,7 @@ export function judgeRow(row: UnjudgedRow, requirements: Requirements): RowJudge
   const judged = judgeUnderstood(row, requirements);
   const { problems = [] } = requirements;
   if (problems.length === 0 || judged.verdict === 'fail') return judged;
-  const why = problems.map((problem) => `The requirements are not understood: ${problem}`);
+  const why = problems.map((problem) => `The requirements are invalid: ${problem}`);
   return { verdict: 'unknown', why: judged.verdict === 'unknown' ? [...why, ...judged.why] : why };
 }
 
@@ -40,14 +40,14 @@ function judgeUnderstood(row: UnjudgedRow, requirements: Requirements): RowJudge
   if (judged.length === 0 && policy === undefined)
     return requirements.rules.length === 0
       ? { verdict: 'unknown', why: [nothingRequired] }
-      : { verdict: 'pass', why: ['No rule is for this artifact.'] };
+      : { verdict: 'pass', why: ['No rule applies to this artifact.'] };
   const parts = [
     ...judged,
     ...(policy === undefined ? [] : [{ verdict: policy.verdict, why: policyReasons(policy) }]),
   ];
   const verdict = allOf(parts.map((part) => part.verdict));
   const why = parts.filter((part) => part.verdict !== 'pass').flatMap((part) => part.why);
-  return { verdict, why: verdict === 'pass' ? ['Everything that is required is there.'] : [...new Set(why)] };
+  return { verdict, why: verdict === 'pass' ? ['The artifact meets all requirements.'] : [...new Set(why)] };
 }
 
 /** Each requirement that is for this artifact, and what it comes to. */
@@ -118,5 +118,5 @@ export function allOf(verdicts: readonly Verdict[]): Verdict {
 
 function policyReasons({ name, reasons }: NonNullable<UnjudgedRow['policy']>): readonly string[] {
   if (reasons.length > 0) return reasons;
-  return [name === undefined ? 'The policy could not be asked.' : `The policy ${name} does not pass.`];
+  return [name === undefined ? 'The policy check failed to run.' : `The artifact fails the policy ${name}.`];
 }

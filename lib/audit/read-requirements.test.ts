@@ -40,20 +40,20 @@ test('rules are read with what they share and what each requirement says itself'
 const rule = (line: string) => `rules:\n  - require: [report]\n    ${line}\n`;
 
 test.each([
-  ['', 'Line 1: The file has to begin with rules:.'],
+  ['', 'Line 1: The file must begin with rules:.'],
   ['rules: [', 'Line 1: The document is not valid YAML.'],
   ['rules:\n  - require: []', 'Line 2: require is empty.'],
   [rule('repositry: a/b'), 'Line 3: repositry is not a field of a rule.'],
   [rule('kinds: [picture]'), 'Line 3: picture is not a known kind.'],
-  [rule('repositories: ["*"]'), 'Line 3: * fits no repository: write its host too, or ** for every one.'],
-  [rule('maxAgeDays: soon'), 'Line 2: maxAgeDays has to be a whole number of days, at most 36500.'],
+  [rule('repositories: ["*"]'), 'Line 3: * matches no repository. Include the host, or use ** for all.'],
+  [rule('maxAgeDays: soon'), 'Line 2: maxAgeDays must be a whole number of days, at most 36500.'],
   [rule('state: perfect'), 'Line 2: perfect is not a known state. Known are present, valid, matches.'],
   ['rules:\n  - require:\n      - vex\n      - signed', 'Line 4: signed is not a known evidence.'],
   [
     'rules:\n  - require:\n      - sbom:\n          maxAgeDays: 3',
-    'Line 4: maxAgeDays is for a report alone.',
+    'Line 4: maxAgeDays is only allowed for a report.',
   ],
-  ['rules: []\n---\nrules: []', 'Line 1: The file holds several documents, and one is read.'],
+  ['rules: []\n---\nrules: []', 'Line 1: The file has several documents. Only one is allowed.'],
 ])('%j is not understood, and the line is told', (text, problem) => {
   expect(readRequirements(text).problems?.[0]).toContain(problem);
 });

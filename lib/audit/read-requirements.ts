@@ -19,7 +19,7 @@ type Say = (path: string, sentence: string) => undefined;
  */
 export function readRequirements(text: string): Requirements {
   if (text.length > auditLimits.requirementsMaxCharacters)
-    return { rules: [], problems: ['The file is larger than Orrery reads.'] };
+    return { rules: [], problems: ['The file is too large.'] };
   const reading = parseYaml(text, true, { refusesDoubledNames: true });
   if ('problem' in reading) {
     const line = reading.line === undefined ? '' : `Line ${reading.line}: `;
@@ -31,7 +31,7 @@ export function readRequirements(text: string): Requirements {
     if (problems.length < auditLimits.problemsMax) problems.push(`Line ${lineOf(lines, path)}: ${sentence}`);
     return undefined;
   };
-  if (reading.values.length > 1) say('', 'The file holds several documents, and one is read.');
+  if (reading.values.length > 1) say('', 'The file has several documents. Only one is allowed.');
   const rules = readRules(reading.values[0], say);
   return { rules, ...(problems.length === 0 ? {} : { problems }) };
 }
@@ -57,7 +57,7 @@ function lineOf(lines: ReadonlyMap<string, number>, path: string): number {
 }
 
 function readRules(value: unknown, say: Say): readonly RequirementRule[] {
-  if (!isJsonObject(value)) return say('', 'The file has to begin with rules:.') ?? [];
+  if (!isJsonObject(value)) return say('', 'The file must begin with rules:.') ?? [];
   sayUnknown(value, ['rules'], '', 'the file', say);
   return listIn(value, 'rules', '', say).flatMap((rule, at) => readRule(rule, `rules.${at}`, say) ?? []);
 }
@@ -65,7 +65,7 @@ function readRules(value: unknown, say: Say): readonly RequirementRule[] {
 const options = ['state', 'platforms', 'maxAgeDays', 'maxSeverity'] as const;
 
 function readRule(value: unknown, path: string, say: Say): RequirementRule | undefined {
-  if (!isJsonObject(value)) return say(path, 'A rule has to have fields, as require.');
+  if (!isJsonObject(value)) return say(path, 'A rule must have fields, such as require.');
   sayUnknown(value, ['name', 'repositories', 'kinds', 'require', ...options], path, 'a rule', say);
   const shared = Object.fromEntries(options.map((name) => [name, value[name]]));
   const entries = listIn(value, 'require', path, say);
@@ -74,7 +74,7 @@ function readRule(value: unknown, path: string, say: Say): RequirementRule | und
   );
   if (entries.length === 0) say(path, 'The rule requires nothing.');
   const { name } = value;
-  if (name !== undefined && typeof name !== 'string') say(`${path}.name`, 'The name has to be a text.');
+  if (name !== undefined && typeof name !== 'string') say(`${path}.name`, 'The name must be text.');
   return {
     ...(typeof name === 'string' ? { name: cleanText(name) } : {}),
     repositories: listIn(value, 'repositories', path, say, true).flatMap(
@@ -89,9 +89,9 @@ function readRule(value: unknown, path: string, say: Say): RequirementRule | und
 
 function readGlob(value: unknown, path: string, say: Say): string | undefined {
   if (typeof value !== 'string' || value.length > auditLimits.globMaxCharacters)
-    return say(path, 'A repository has to be a text as registry.example.com/team/**.');
+    return say(path, 'A repository must be text such as registry.example.com/team/**.');
   if (!value.includes('/') && !value.includes('**'))
-    return say(path, `${cleanText(value)} fits no repository: write its host too, or ** for every one.`);
+    return say(path, `${cleanText(value)} matches no repository. Include the host, or use ** for all.`);
   return value;
 }
 
@@ -105,7 +105,7 @@ function readEvidence(
   say: Say,
 ): RequiredEvidence | undefined {
   const { fields, path = place } = fieldsOf(entry, place) ?? {};
-  if (fields === undefined) return say(place, `A requirement has to be one of ${evidenceNames.join(', ')}.`);
+  if (fields === undefined) return say(place, `A requirement must be one of ${evidenceNames.join(', ')}.`);
   sayUnknown(fields, ['evidence', ...options], path, 'a requirement', say);
   const name = fields.evidence === 'vulnerability-report' ? 'report' : fields.evidence;
   const evidence = oneOf(evidenceNames, name, path, 'evidence', say);
@@ -113,7 +113,7 @@ function readEvidence(
   const option = (field: string) => fields[field] ?? (isShared(field, evidence) ? shared[field] : undefined);
   for (const field of ['maxAgeDays', 'maxSeverity'])
     if (evidence !== 'report' && isGiven(fields[field]))
-      say(`${path}.${field}`, `${field} is for a report alone.`);
+      say(`${path}.${field}`, `${field} is only allowed for a report.`);
   const choose = <Choice extends string>(choices: readonly Choice[], field: string) =>
     isGiven(option(field)) ? oneOf(choices, option(field), `${path}.${field}`, field, say) : undefined;
   const platforms = choose(requiredPlaces, 'platforms');
@@ -152,7 +152,7 @@ function readDays(value: unknown, path: string, say: Say): number | undefined {
   if (!isGiven(value)) return undefined;
   const days = typeof value === 'string' && /^\d{1,5}$/.test(value) ? Number(value) : Number.NaN;
   if (days <= auditLimits.ageMaxDays) return days;
-  return say(path, `maxAgeDays has to be a whole number of days, at most ${auditLimits.ageMaxDays}.`);
+  return say(path, `maxAgeDays must be a whole number of days, at most ${auditLimits.ageMaxDays}.`);
 }
 
 function oneOf<Choice extends string>(
@@ -179,7 +179,7 @@ function listIn(
   if (!isGiven(value) && mayMiss) return [];
   // One entry may be written without its list.
   const list = typeof value === 'string' ? [value] : value;
-  if (!Array.isArray(list)) return say(place, `${name} has to be a list.`) ?? [];
+  if (!Array.isArray(list)) return say(place, `${name} must be a list.`) ?? [];
   if (list.length > auditLimits.listMax) say(place, `${name} has more than ${auditLimits.listMax} entries.`);
   if (list.length === 0) say(place, `${name} is empty.`);
   return list.slice(0, auditLimits.listMax);

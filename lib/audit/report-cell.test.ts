@@ -68,7 +68,9 @@ test('a report that could not be read leaves open what else is open; an SBOM doe
   for (const kind of ['vex', 'attestation'])
     expect(reportCell(cell, unread(kind), [], subjects, now).excuseDoubt).toBe('it is too large');
   const notAsked = { ...findings, isComplete: false };
-  expect(reportCell(cell, notAsked, [], subjects, now).excuseDoubt).toMatch('not every place was asked');
+  expect(reportCell(cell, notAsked, [], subjects, now).excuseDoubt).toMatch(
+    'some sources of reports and VEX did not answer',
+  );
 });
 
 test('where there is no report, nothing is said of findings', () => {

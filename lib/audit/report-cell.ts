@@ -60,7 +60,7 @@ const counting: ReadonlySet<string> = new Set(['vulnerability-report', ...excusi
 
 function openIn(findings: CountedFindings, subjects: ReadonlySet<Digest>): Open {
   const { rowsLeftOut = 0, unread, isComplete } = findings;
-  const notAsked = isComplete ? undefined : 'not every place was asked for reports and VEX';
+  const notAsked = isComplete ? undefined : 'some sources of reports and VEX did not answer';
   const doubtIn = (kinds: ReadonlySet<string>) =>
     unread.find(({ kind }) => kind === undefined || kinds.has(kind))?.reason ?? notAsked;
   const doubt = doubtIn(counting);
@@ -69,7 +69,7 @@ function openIn(findings: CountedFindings, subjects: ReadonlySet<Digest>): Open 
   const isWhole = findings.reports.every(({ about }) => subjects.has(about));
   if (isWhole) return { ...countedOpen(findings), ...doubtful(doubt), ...excusable };
   if (findings.rows === undefined) return doubtful('findings were counted for all platforms together');
-  const cut = rowsLeftOut > 0 ? `${rowsLeftOut} findings more are not listed` : undefined;
+  const cut = rowsLeftOut > 0 ? `${rowsLeftOut} more findings are not listed` : undefined;
   return { ...listedOpen(findings.rows, subjects), ...doubtful(doubt ?? cut), ...excusable };
 }
 

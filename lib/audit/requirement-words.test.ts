@@ -11,15 +11,15 @@ test.each([
   ['report:7d:max-high', 'Report at most 7 days old, no critical open'],
   ['report:1d', 'Report at most 1 day old'],
   ['report:valid:max-low', 'Report is valid, nothing open above low'],
-  ['report:max-none', 'Report nothing open that has a severity'],
-  ['report:max-critical', 'Report whatever is open, up to critical'],
+  ['report:max-none', 'Report no open finding with a severity'],
+  ['report:max-critical', 'Report any open finding, up to critical'],
 ])('%s reads %j', (text, label) => {
   expect(requiredOf(text).map(requirementLabel)).toEqual([label]);
 });
 
 test('a sentence says all of it', () => {
   expect(requiredOf('report:valid:index:7d:max-high').map(requirementSentence)).toEqual([
-    'There has to be a report of vulnerabilities that is valid on the index, at most 7 days old, with nothing open that is graver than high',
+    'The artifact must have a report of vulnerabilities that is valid on the index, at most 7 days old, with no open finding above high',
   ]);
 });
 

@@ -14,9 +14,9 @@ const placeClauses = { each: ' on each platform', any: ' on it or on one platfor
 export function requirementSentence(required: RequiredEvidence): string {
   const { evidence, state, platforms, maxAgeDays, maxSeverity } = required;
   const age = maxAgeDays === undefined ? '' : `, at most ${days(maxAgeDays)} old`;
-  const open = maxSeverity === undefined ? '' : `, with nothing open that is graver than ${maxSeverity}`;
+  const open = maxSeverity === undefined ? '' : `, with no open finding above ${maxSeverity}`;
   const place = platforms === undefined ? '' : placeClauses[platforms];
-  return `There has to be ${evidenceWords[evidence]}${stateClauses[state]}${place}${age}${open}`;
+  return `The artifact must have ${evidenceWords[evidence]}${stateClauses[state]}${place}${age}${open}`;
 }
 
 /** The name of each kind of evidence, as headings have it. */
@@ -56,11 +56,11 @@ function openLabel(maxSeverity: Severity): string {
   switch (maxSeverity) {
     case 'critical':
     case 'unknown':
-      return `whatever is open, up to ${maxSeverity}`;
+      return `any open finding, up to ${maxSeverity}`;
     case 'high':
       return 'no critical open';
     case 'none':
-      return 'nothing open that has a severity';
+      return 'no open finding with a severity';
     default:
       return `nothing open above ${maxSeverity}`;
   }

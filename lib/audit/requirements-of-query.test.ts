@@ -27,12 +27,12 @@ test('none requires nothing, and an empty list is a mistake', () => {
 test.each([
   ['signatures', 'signatures is not a known kind of evidence. Known are signature,'],
   ['signature:good', 'signature:good: good is unknown. Write a state (present, valid, matches)'],
-  ['sbom:7d', 'sbom:7d: an age and a severity are for a report alone.'],
-  ['report:critical', 'write max-critical, which allows nothing graver than critical to be open.'],
-  ['report:7', 'write days as 7d, at most 36500d.'],
-  ['report:99999d', 'write days as 7d, at most 36500d.'],
-  ['report:7d:8d', 'report:7d:8d: 8d says a second time what was said before.'],
-  ['signature:', 'What is empty is unknown.'],
+  ['sbom:7d', 'sbom:7d: an age and a severity are only allowed for a report.'],
+  ['report:critical', 'write max-critical, which allows no open finding above critical.'],
+  ['report:7', 'write days such as 7d, at most 36500d.'],
+  ['report:99999d', 'write days such as 7d, at most 36500d.'],
+  ['report:7d:8d', 'report:7d:8d: 8d repeats an earlier part.'],
+  ['signature:', 'An empty part is unknown.'],
 ])('%j is not understood, and the sentence says what to write', (text, sentence) => {
   expect(problemOf(text)).toContain(sentence);
   expect(requirementsOfQuery(`sbom,${text}`).problems).toHaveLength(1);

@@ -66,12 +66,12 @@ function readEntry(entry: string): RequiredEvidence | Problem {
     if ('problem' in option) return { problem: `${quote(entry)}: ${option.problem}` };
     const field = Object.keys(option)[0] ?? '';
     if (Object.hasOwn(options, field))
-      return { problem: `${quote(entry)}: ${quote(word)} says a second time what was said before.` };
+      return { problem: `${quote(entry)}: ${quote(word)} repeats an earlier part.` };
     options = { ...options, ...option };
   }
   const isOfReport = options.maxAgeDays !== undefined || options.maxSeverity !== undefined;
   if (isOfReport && evidence !== 'report')
-    return { problem: `${quote(entry)}: an age and a severity are for a report alone.` };
+    return { problem: `${quote(entry)}: an age and a severity are only allowed for a report.` };
   const { state = 'present', ...others } = options;
   return { evidence, state, ...others };
 }
@@ -95,11 +95,11 @@ function optionOf(word: string): Options | Problem {
 function problemOf(word: string): string {
   // "report:critical" could mean that a critical finding may be open, or that none may.
   if (severities.some((one) => one === word))
-    return `write ${severityMark}${word}, which allows nothing graver than ${word} to be open.`;
-  if (/^\d+d?$/.test(word)) return `write days as 7d, at most ${auditLimits.ageMaxDays}d.`;
-  return `${quote(word)} is unknown. Write a state (${requiredStates.join(', ')}), where it hangs (${requiredPlaces.join(', ')}), an age as 7d, or ${severityMark}high.`;
+    return `write ${severityMark}${word}, which allows no open finding above ${word}.`;
+  if (/^\d+d?$/.test(word)) return `write days such as 7d, at most ${auditLimits.ageMaxDays}d.`;
+  return `${quote(word)} is unknown. Write a state (${requiredStates.join(', ')}), where it is attached (${requiredPlaces.join(', ')}), an age such as 7d, or ${severityMark}high.`;
 }
 
 function quote(text: string): string {
-  return text === '' ? 'What is empty' : cleanText(text);
+  return text === '' ? 'An empty part' : cleanText(text);
 }

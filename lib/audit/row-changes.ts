@@ -30,14 +30,14 @@ function signatureChanges(before: EvidenceCell, now: EvidenceCell): readonly Cha
     return [['not-determined', `Whether it is signed is unknown${because(now.reason)}`]];
   if (before.state === 'unknown')
     return [['newly-known', now.state === 'none' ? 'It is not signed.' : 'It has a signature.']];
-  if (now.state === 'none') return [['newly-unsigned', 'It was signed, and is not any more.']];
-  if (before.state === 'none') return [['fixed', 'It was not signed, and is now.']];
+  if (now.state === 'none') return [['newly-unsigned', 'It is no longer signed.']];
+  if (before.state === 'none') return [['fixed', 'It is signed now.']];
   if (isGood(before.state) && now.state === 'failed')
-    return [['newly-failing', `Its signature held, and does not any more${because(now.reason)}`]];
+    return [['newly-failing', `Its signature was valid and now fails${because(now.reason)}`]];
   if (before.state === 'failed' && isGood(now.state))
-    return [['fixed', 'Its signature did not hold, and does now.']];
+    return [['fixed', 'Its signature failed before and is valid now.']];
   if (isGood(before.state) && now.state === 'cannot-check')
-    return [['not-determined', `Its signature cannot be checked any more${because(now.reason)}`]];
+    return [['not-determined', `Its signature can no longer be checked${because(now.reason)}`]];
   return [];
 }
 
@@ -54,8 +54,8 @@ function criticalChanges(before: ReportCell, now: ReportCell): readonly Change[]
   if (was === is) return [];
   if (was === undefined) return is ? [['newly-known', 'Critical findings are open.']] : [];
   return is
-    ? [['newly-critical', `${now.open ?? 0} findings are open, and the gravest is critical.`]]
-    : [['fixed', 'No critical finding is open any more.']];
+    ? [['newly-critical', `${now.open ?? 0} findings are open, and the worst is critical.`]]
+    : [['fixed', 'No critical finding is open now.']];
 }
 
 /** Undefined where it is unknown; a critical finding that is known counts whatever else is not. */
@@ -77,7 +77,7 @@ function verdictChanges(before: AuditRow, now: AuditRow): readonly Change[] {
     case 'pass':
       return before.verdict === 'unknown'
         ? [['newly-known', 'It passes.']]
-        : [['fixed', 'It failed, and passes now.']];
+        : [['fixed', 'It failed before and passes now.']];
     default:
       return now.verdict satisfies never;
   }

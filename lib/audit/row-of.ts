@@ -97,7 +97,7 @@ function cellsOf(
   const placedOf = (kind: PlacedEvidence['kind']) => evidence.find((one) => one.kind === kind);
   const cell = (kind: PlacedEvidence['kind']): EvidenceCell => {
     const placed = placedOf(kind);
-    if (placed === undefined) return unknownCell('nobody asked for it');
+    if (placed === undefined) return unknownCell('it was not requested');
     return cellOf(placed, piecesOf(kind, nodesOf(placed), checks, subjects));
   };
   const reports = nodesOf(placedOf('vulnerability-report'));

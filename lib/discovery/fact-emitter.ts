@@ -125,7 +125,7 @@ export function createFactEmitter(
   return { emit, known: knownGraphOf(state, scope) };
 }
 
-const tooManyRequests = 'The registry asked us to wait, so the walk stopped here.';
+const tooManyRequests = 'The registry limits requests, so the walk stopped here.';
 
 /** Merges a node into what is known of it, in this walk or from one a moment ago. */
 function addNode(

@@ -108,7 +108,7 @@ test('after the registry asked to wait only what is under way is finished', asyn
   expect(waiting.length).toBeLessThanOrEqual(walkLimits.walkRequestsMax);
   // Each entry read, and the first of their referrers; asked for all, there were fifty more.
   expect(honest.calls.length).toBeLessThan(60);
-  expect(graph.limits).toEqual(['The registry asked us to wait, so the walk stopped here.']);
+  expect(graph.limits).toEqual(['The registry limits requests, so the walk stopped here.']);
 });
 
 test('a reader who leaves stops the requests', async () => {

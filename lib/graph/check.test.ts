@@ -67,7 +67,7 @@ describe('the words for one artifact', () => {
       'all 2 name another digest',
     );
     expect(checkOf(signature(2, { parts: [part(3, empty), part(4, other), part(5)] }))?.text).toBe(
-      '2 of 3 do not hold',
+      '2 of 3 failed',
     );
   });
 });
@@ -83,10 +83,10 @@ test('several artifacts together are as good as the worst of them', () => {
 
 test('a failure is told with both digests, and a match is not called a proof', () => {
   expect(explainCheck(signature(2, { binding: other }))).toBe(
-    'It names sha256:00000008, but hangs on sha256:00000001.',
+    'It names sha256:00000008, but is attached to sha256:00000001.',
   );
   expect(explainCheck(signature(2, { binding: matches }))).toBe(
-    'Its signature is not checked. It names the digest that it hangs on, which anybody could write.',
+    'Its signature is not checked. It names the digest it is attached to, which anybody can write.',
   );
   expect(explainCheck(signature(2))).toBe('Its signature is not checked.');
   expect(explainCheck(nodeOf(2))).toBeUndefined();
@@ -143,7 +143,7 @@ describe('what verification says', () => {
   test('is explained by both digests where it names another', () => {
     const failed = verified('failed', 'names another digest');
     expect(explainCheck({ ...of(failed), binding: other })).toBe(
-      'It names sha256:00000008, but hangs on sha256:00000001.',
+      'It names sha256:00000008, but is attached to sha256:00000001.',
     );
   });
 

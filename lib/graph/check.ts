@@ -85,7 +85,7 @@ function together(checks: readonly Check[]): Check | undefined {
     return { state, text: texts.every((text) => text === first) || state === 'present' ? first : state };
   const share = `${texts.length} of ${checks.length}`;
   const isOneText = texts.every((text) => text === first);
-  if (state === 'failed') return { state, text: isOneText ? `${share}: ${first}` : `${share} do not hold` };
+  if (state === 'failed') return { state, text: isOneText ? `${share}: ${first}` : `${share} failed` };
   return { state, text: `${share} ${isOneText ? first : state}` };
 }
 
@@ -120,7 +120,7 @@ export function explainCheck(thing: Thing): string | undefined {
   if (check.state === 'failed' && binding?.state === 'other') return otherDigest(binding);
   const decisive = verified.find(({ state }) => state === check.state);
   if (decisive !== undefined) return decisive.reason;
-  const unproven = check.text === 'not signed' ? 'Nobody signed it.' : 'Its signature is not checked.';
+  const unproven = check.text === 'not signed' ? 'It is not signed.' : 'Its signature is not checked.';
   switch (binding?.state) {
     case 'other':
       return otherDigest(binding);
@@ -129,7 +129,7 @@ export function explainCheck(thing: Thing): string | undefined {
     case 'empty':
       return `It is empty: ${binding.reason}`;
     case 'matches':
-      return `${unproven} It names the digest that it hangs on, which anybody could write.`;
+      return `${unproven} It names the digest it is attached to, which anybody can write.`;
     case 'unknown':
       return `${unproven} ${binding.reason}`;
     default:
@@ -138,7 +138,7 @@ export function explainCheck(thing: Thing): string | undefined {
 }
 
 function otherDigest(binding: Binding): string {
-  return `It names ${namesText(binding)}, but hangs on ${shortName(binding.misses)}.`;
+  return `It names ${namesText(binding)}, but is attached to ${shortName(binding.misses)}.`;
 }
 
 /** What fails of a thing, worst first, and of how many: of its parts, or of itself where they do not tell. */
@@ -163,7 +163,7 @@ function failureText(failed: readonly Failure[], count: number): string {
   const [one, many] = failures[first];
   if (count === 1) return one;
   const isOneKind = failed.every((failure) => failure === first);
-  const words = isOneKind ? (failed.length === 1 ? one : many) : 'do not hold';
+  const words = isOneKind ? (failed.length === 1 ? one : many) : 'failed';
   return failed.length === count && isOneKind
     ? `all ${count} ${words}`
     : `${failed.length} of ${count} ${words}`;

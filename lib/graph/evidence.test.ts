@@ -67,7 +67,7 @@ test('nothing is called none while facts are still coming, nor after the stream 
   const { walks, ...state } = stateOf({ nodes: [nodeOf(1)], answers: [none] });
   const cut = { ...state, walks: { ...walks, begun: 2 }, complete: undefined };
   expect(evidenceOf(cut)[0]?.state).toBe('asking');
-  expect(evidenceOf(cut, false)[0]).toMatchObject({ state: 'unknown', reason: 'the answer was cut off' });
+  expect(evidenceOf(cut, false)[0]).toMatchObject({ state: 'unknown', reason: 'the response was cut off' });
 });
 
 test('an envelope that nobody opened may hold any statement but not a plain signature', () => {
@@ -110,10 +110,10 @@ const twoPlatforms = (answers: readonly Answer[], more?: Partial<GraphNode>) =>
 test('an index whose platforms were not asked is not called unsigned', () => {
   expect(evidenceOf(twoPlatforms([]))[0]).toMatchObject({
     state: 'unknown',
-    reason: 'on the index none; its platforms were not asked',
+    reason: 'none on the index; its platforms were not read',
   });
   expect(evidenceOf(twoPlatforms([onPlatform(2)]))[0]).toMatchObject({
-    reason: 'on the index none; 1 of its 2 platforms were not asked',
+    reason: 'none on the index; 1 of its 2 platforms were not read',
   });
   expect(evidenceOf(twoPlatforms([onPlatform(2), onPlatform(3)]))[0]).toMatchObject({ state: 'none' });
 });
@@ -181,7 +181,7 @@ test('an index within an index that nobody has read may hold something signed', 
   });
   expect(evidenceOf(state)[0]).toMatchObject({
     state: 'unknown',
-    reason: 'on the index none; an index that it holds was not read',
+    reason: 'none on the index; a nested index was not read',
   });
 });
 

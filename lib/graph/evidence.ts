@@ -190,9 +190,9 @@ function doubtAbout(state: GraphState, attached: Attached, kind: EvidenceKind): 
   const asked = sourcesOf(state, root);
   return (
     openAbout(state, attached) ??
-    (state.complete === undefined ? 'the answer was cut off' : undefined) ??
+    (state.complete === undefined ? 'the response was cut off' : undefined) ??
     state.limits[0] ??
-    (asked.length === 0 ? 'nobody was asked' : undefined) ??
+    (asked.length === 0 ? 'no source was asked' : undefined) ??
     platformsNotAsked(state, platforms) ??
     unreadIndexes(state, platforms) ??
     looseEvidence(state, attached, kind) ??
@@ -211,7 +211,7 @@ function openAbout(state: GraphState, { root, platforms }: Attached): string | u
   )?.reason;
 }
 
-/** How many platforms an index holds, and of how many of them nobody was asked what refers to them. */
+/** How many platforms an index holds, and of how many of them no source was asked what refers to them. */
 export function unaskedPlatforms(state: GraphState): { readonly unasked: number; readonly total: number } {
   const { platforms = [] } = attachedTo(state) ?? {};
   return { unasked: countUnasked(state, platforms), total: platforms.length };
@@ -227,13 +227,13 @@ function platformsNotAsked(state: GraphState, platforms: readonly Digest[]): str
   const count = countUnasked(state, platforms);
   if (count === 0) return undefined;
   const which = count === platforms.length ? 'its' : `${count} of its ${platforms.length}`;
-  return `on the index none; ${which} platforms were not asked`;
+  return `none on the index; ${which} platforms were not read`;
 }
 
 function unreadIndexes({ nodes, answers }: GraphState, platforms: readonly Digest[]): string | undefined {
   const isUnread = (digest: Digest) =>
     isIndexMediaType(nodes.get(digest)?.mediaType ?? '') && !answers.has(`${digest} children manifest`);
-  return platforms.some(isUnread) ? 'on the index none; an index that it holds was not read' : undefined;
+  return platforms.some(isUnread) ? 'none on the index; a nested index was not read' : undefined;
 }
 
 // What is evidence by its content and stands among the platforms may be about any of them.
@@ -241,7 +241,7 @@ function looseEvidence({ nodes }: GraphState, { loose }: Attached, kind: Evidenc
   const isEvidence = (node: GraphNode | undefined) =>
     node !== undefined && (carries(node, kind) || (node.kind === 'attestation' && mayBe(node, kind)));
   return loose.some((digest) => isEvidence(nodes.get(digest)))
-    ? 'an entry of the index does not say what it is about'
+    ? 'an entry of the index does not state its platform'
     : undefined;
 }
 
@@ -251,11 +251,11 @@ function unreadAttachments(state: GraphState, { all }: Attached, kind: EvidenceK
   );
   const unread = all.filter((node) => open.has(node.digest) || mayBe(node, kind)).length;
   if (unread === 0) return undefined;
-  return unread === 1 ? 'one attachment could not be read' : `${unread} attachments could not be read`;
+  return unread === 1 ? 'one attachment is unreadable' : `${unread} attachments are unreadable`;
 }
 
 // Before 3.0 cosign kept signatures, attestations and SBOMs under tags alone, where no list of referrers names them.
-const tagsNotAsked = 'the tags that cosign wrote before 3.0 (.sig, .att, .sbom) were not asked for';
+const tagsNotAsked = 'the tags that cosign wrote before 3.0 (.sig, .att, .sbom) were not read';
 
 // An envelope that was not opened may hold any statement; only a sigstore bundle may also be a plain signature. What an
 // index holds that is attached itself has not been read.

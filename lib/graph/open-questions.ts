@@ -22,7 +22,7 @@ const names = {
   children: 'Contents',
   referrers: 'Referrers',
   tags: 'Tags',
-  indexes: 'Indexes that hold it',
+  indexes: 'Indexes that contain it',
 } as const satisfies Record<Question, string>;
 
 /** Where a source is one of several, it says more than the question. */

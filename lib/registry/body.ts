@@ -47,7 +47,7 @@ export function assertIdentity(response: HttpAnswer, registry: string): void {
   throw new RegistryError(
     'bad-response',
     registry,
-    `${registry} compressed its answer as "${encoding.slice(0, 40)}", although it was asked not to.`,
+    `${registry} compressed its answer as "${encoding.slice(0, 40)}", although Orrery asked for uncompressed bytes.`,
   );
 }
 

@@ -95,7 +95,7 @@ function headersFor(request: RedirectableRequest, isSameOrigin: boolean): Record
 }
 
 function changeRedirected(registry: string): RegistryError {
-  const message = `${registry} redirects a change to another address; changes are only made where they were asked for.`;
+  const message = `${registry} redirects a change to another address. Orrery makes changes only at the original address.`;
   return new RegistryError('redirect-refused', registry, message);
 }
 
@@ -104,13 +104,13 @@ function nextHop(location: string, from: URL, seen: ReadonlySet<string>, context
   const refuse = (why: string) => new RegistryError('redirect-refused', registry, `${registry} ${why}`);
   const next = URL.parse(location, from);
   if (next === null || !/^https?:$/.test(next.protocol))
-    throw refuse('redirects to something that is no web address.');
+    throw refuse('redirects to something that is not a web address.');
   next.hash = '';
   if (next.username !== '' || next.password !== '')
     throw refuse(`redirects to ${next.host} with a user name in the address.`);
   if (from.protocol === 'https:' && next.protocol === 'http:')
     throw refuse(`redirects from https to plain http at ${next.host}.`);
-  if (seen.has(next.href)) throw refuse('redirects in a circle.');
+  if (seen.has(next.href)) throw refuse('redirects without end.');
   if (seen.size > redirectsMax) throw refuse(`redirects more than ${redirectsMax} times.`);
   return next;
 }

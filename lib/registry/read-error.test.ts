@@ -13,12 +13,12 @@ describe('an answer that is no success', () => {
   test.each([
     [errors(404, 'MANIFEST_UNKNOWN'), 'not-found', 'r.example has no manifest demo/app:1.0.'],
     [errors(404, 'NAME_UNKNOWN'), 'not-found', 'r.example has no such repository: demo/app:1.0.'],
-    [errors(401, 'UNAUTHORIZED'), 'unauthorized', 'r.example asks who you are before it shows demo/app:1.0.'],
+    [errors(401, 'UNAUTHORIZED'), 'unauthorized', 'r.example requires sign-in to show demo/app:1.0.'],
     [errors(403, 'DENIED'), 'forbidden', 'r.example refuses to show demo/app:1.0.'],
-    [errors(429, 'TOOMANYREQUESTS'), 'rate-limited', 'r.example says it was asked too often.'],
-    [errors(429, 'X', { 'retry-after': '30' }), 'rate-limited', 'r.example asks us to wait 30 seconds.'],
-    [errors(403, 'TOOMANYREQUESTS'), 'rate-limited', 'r.example says it was asked too often.'],
-    [errors(500, 'UNKNOWN'), 'unavailable', 'r.example has a fault (HTTP 500).'],
+    [errors(429, 'TOOMANYREQUESTS'), 'rate-limited', 'r.example rejects more requests for now.'],
+    [errors(429, 'X', { 'retry-after': '30' }), 'rate-limited', 'r.example asks Orrery to wait 30 seconds.'],
+    [errors(403, 'TOOMANYREQUESTS'), 'rate-limited', 'r.example rejects more requests for now.'],
+    [errors(500, 'UNKNOWN'), 'unavailable', 'r.example reports an internal error (HTTP 500).'],
     [
       errors(405, 'UNSUPPORTED'),
       'unsupported',
@@ -34,10 +34,10 @@ describe('an answer that is no success', () => {
     [
       page(401, { 'www-authenticate': 'Basic' }),
       'unauthorized',
-      'r.example asks who you are before it shows demo/app:1.0.',
+      'r.example requires sign-in to show demo/app:1.0.',
     ],
     [page(403), 'forbidden', 'r.example refuses to show demo/app:1.0.'],
-    [page(502), 'unavailable', 'r.example has a fault (HTTP 502).'],
+    [page(502), 'unavailable', 'r.example reports an internal error (HTTP 502).'],
   ])('%# is told in one sentence', async (response, code, message) => {
     expect(await judge(response)).toMatchObject({ code, message, registry: 'r.example' });
   });
@@ -61,7 +61,7 @@ describe('an answer that is no success', () => {
 
   test('to somebody who signed in does not ask who they are', async () => {
     expect((await judge(errors(401, 'UNAUTHORIZED'), true)).message).toBe(
-      'r.example does not show demo/app:1.0 to the credentials given for it.',
+      'r.example does not show demo/app:1.0 with your credentials.',
     );
   });
 });

@@ -175,8 +175,8 @@ type Sentences = Readonly<Record<CodeOfStatus, (failure: Failure) => string>>;
 const sentencesOfReads: Sentences = {
   unauthorized: ({ registry, target: { where }, hasCredentials }) =>
     hasCredentials === true
-      ? `${registry} does not show ${where} to the credentials given for it.`
-      : `${registry} asks who you are before it shows ${where}.`,
+      ? `${registry} does not show ${where} with your credentials.`
+      : `${registry} requires sign-in to show ${where}.`,
   forbidden: ({ registry, target: { where } }) => `${registry} refuses to show ${where}.`,
   'not-found': ({ registry, target: { what, where }, answer }) =>
     answer.code === 'NAME_UNKNOWN'
@@ -184,9 +184,9 @@ const sentencesOfReads: Sentences = {
       : `${registry} has no ${nameOf(what)} ${where}.`,
   'rate-limited': ({ registry, retryAfterSeconds: seconds }) =>
     seconds === undefined
-      ? `${registry} says it was asked too often.`
-      : `${registry} asks us to wait ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`,
-  unavailable: ({ registry, answer }) => `${registry} has a fault (HTTP ${answer.status}).`,
+      ? `${registry} rejects more requests for now.`
+      : `${registry} asks Orrery to wait ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`,
+  unavailable: ({ registry, answer }) => `${registry} reports an internal error (HTTP ${answer.status}).`,
   refused: unexpectedStatus,
   unsupported: ({ registry, target: { what, where }, answer }) =>
     `${registry} does not give ${what} for ${where} (HTTP ${answer.status}).`,
@@ -197,8 +197,8 @@ const sentencesOfChanges: Sentences = {
   ...sentencesOfReads,
   unauthorized: ({ registry, target: { where, change }, hasCredentials }) =>
     hasCredentials === true
-      ? `${registry} does not ${change} ${where} with the credentials given for it.`
-      : `${registry} asks who you are before it ${change}s ${where}.`,
+      ? `${registry} does not ${change} ${where} with your credentials.`
+      : `${registry} requires sign-in to ${change} ${where}.`,
   forbidden: ({ registry, target: { where, change } }) => `${registry} refuses to ${change} ${where}.`,
   refused: ({ registry, target: { where, change }, answer: { status, code = `HTTP ${status}` } }) =>
     `${registry} refuses to ${change} ${where} (${code}).`,

@@ -38,7 +38,7 @@ export async function readDocument(
     });
   } catch (error) {
     // A body that is cut off by a signal rejects with whatever that was aborted with.
-    if (signal.aborted) throw new RegistryError('cancelled', registry, 'The reading was stopped.');
+    if (signal.aborted) throw new RegistryError('cancelled', registry, 'Orrery stopped reading.');
     if (!(error instanceof DOMException && error.name === 'TimeoutError')) throw error;
     throw new RegistryError('timeout', registry, `${registry} did not give a document in time.`);
   }

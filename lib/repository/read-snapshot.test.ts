@@ -109,7 +109,7 @@ test('indexes beyond the bound are unknown, those within indexes too', async () 
   const store = createFakeStore();
   const outer = store.index([store.index([store.image('1')]), store.index([store.image('2')])]);
   const { unknowns } = await holders(store, store.image('app'), { outer }, {}, 2);
-  expect(unknowns).toMatchObject([{ part: 'indexes', reason: '2 of 3 indexes were looked into.' }]);
+  expect(unknowns).toMatchObject([{ part: 'indexes', reason: '2 of 3 indexes were read.' }]);
 });
 
 test('a registry that fails again and again is not asked for the rest of its indexes', async () => {

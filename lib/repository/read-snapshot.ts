@@ -129,7 +129,7 @@ function taggedIndexes(
   return tagged;
 }
 
-const givenUp = 'Not read after so many failures.';
+const givenUp = 'Not read, because too many requests failed.';
 
 async function readIndex(
   { client, repository, call }: RepositoryReader,
@@ -170,7 +170,7 @@ function failedIndexes(failures: ReadonlyMap<Digest, UnknownReason>): readonly S
 
 function indexesBeyond(digests: readonly Digest[], reads: number): readonly SnapshotUnknown[] {
   if (digests.length === 0) return [];
-  const reason = `${reads} of ${reads + digests.length} indexes were looked into.`;
+  const reason = `${reads} of ${reads + digests.length} indexes were read.`;
   return [{ part: 'indexes', digests, reason, code: 'too-large' }];
 }
 

@@ -49,7 +49,7 @@ test('tags beyond the bound are unknown, and those in the cache do not count', a
   const { targets, unknowns } = await resolveTags(readerWith(), ['1.0', 'old', 'x', 'y'], options);
   expect([...targets.keys()]).toEqual(['1.0', 'old']);
   expect(unknowns).toEqual([
-    { part: 'tags', tags: ['x', 'y'], count: 4, reason: '2 of 4 tags were looked at.', code: 'too-large' },
+    { part: 'tags', tags: ['x', 'y'], count: 4, reason: '2 of 4 tags were read.', code: 'too-large' },
   ]);
 });
 

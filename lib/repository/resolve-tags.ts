@@ -64,7 +64,7 @@ export async function resolveTags(
   return { targets, unknowns: [...failedTags(failed, names, failure), ...tagsBeyond(beyond, names)] };
 }
 
-const givenUp = 'Not asked after so many failures.';
+const givenUp = 'Not requested, because too many requests failed.';
 
 async function resolveTag(
   { client, repository, call }: RepositoryReader,
@@ -83,7 +83,11 @@ async function resolveTag(
     const isContradiction = parseDigestTag(tag) !== undefined && isListed?.(tag) === true;
     if (proofs[replyOfAbsentTag(error.answer?.code, isContradiction)] === 'none') return undefined;
     throw isContradiction
-      ? new RegistryError('bad-response', client.registry, `The tag ${tag} is listed and not given.`)
+      ? new RegistryError(
+          'bad-response',
+          client.registry,
+          `The tag ${tag} is in the list, but the registry does not have it.`,
+        )
       : error;
   }
 }
@@ -98,6 +102,6 @@ function failedTags(
 
 function tagsBeyond(tags: readonly string[], names: readonly string[]): readonly SnapshotUnknown[] {
   if (tags.length === 0) return [];
-  const reason = `${names.length - tags.length} of ${names.length} tags were looked at.`;
+  const reason = `${names.length - tags.length} of ${names.length} tags were read.`;
   return [{ part: 'tags', tags, count: names.length, reason, code: 'too-large' }];
 }

@@ -38,13 +38,13 @@ test('all pages are one list, each tag once, those made from a digest apart', as
 test.each<readonly [string, readonly NamesPage[], Partial<typeof bounds>, string]>([
   ['does not name the tag that was read', [{ names: ['2.0'] }], {}, 'does not name 1.0'],
   [
-    'leads in a circle',
+    'never ends',
     [
       { names: ['1.0'], next: '1' },
       { names: [], next: '1' },
     ],
     {},
-    'in a circle',
+    'never ends',
   ],
   ['says that it is cut', [{ names: ['1.0'], cut: 'It is cut.' }], {}, 'It is cut.'],
   [

@@ -50,9 +50,9 @@ export async function readTagList(
       const options = next === undefined ? {} : { next };
       const page = await call((signal) => client.listTags(repository, { ...options, signal }));
       for (const name of page.names) names.add(name);
-      if (page.cut !== undefined) return cut('bad-response', `is not whole: ${page.cut}`);
+      if (page.cut !== undefined) return cut('bad-response', `is incomplete: ${page.cut}`);
       ({ next } = page);
-      if (next !== undefined && pages.has(next)) return cut('bad-response', 'leads in a circle.');
+      if (next !== undefined && pages.has(next)) return cut('bad-response', 'never ends.');
     } while (next !== undefined);
   } catch (error) {
     if (!(error instanceof RegistryError || error instanceof OciError)) throw error;
@@ -60,7 +60,7 @@ export async function readTagList(
   }
   return expected === undefined || names.has(expected)
     ? sortTags(names)
-    : cut('bad-response', `is not whole: it does not name ${expected}, which the registry gives.`);
+    : cut('bad-response', `is incomplete: it does not name ${expected}, which the registry gives.`);
 }
 
 /** Whether the list names this tag. */

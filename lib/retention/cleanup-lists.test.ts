@@ -83,7 +83,7 @@ test('superseded is what has a newer one of its kind and tool, never the newest 
   expect(count).toBe(1);
   expect(rows).toMatchObject([
     { artifact: { digest: digestOf(3) }, why: 'A newer one of the same kind and tool is attached to 1.0.' },
-    { artifact: { digest: digestOf(4) }, doubt: 'It does not say when it was made.' },
+    { artifact: { digest: digestOf(4) }, doubt: 'It has no date.' },
   ]);
 });
 
@@ -100,7 +100,7 @@ test('one that is old on one artifact and the newest on another stays', () => {
 test('evidence by signers whom no policy names is listed with their names', () => {
   const artifacts = [storedArtifact(2, { subjects: [1], unnamedSigners: ['ada@acme.example'] })];
   expect(listOf('unnamed-signers', factsOf(artifacts)).rows).toMatchObject([
-    { why: 'Signed by ada@acme.example, whom no policy names.' },
+    { why: 'Signed by ada@acme.example, who is in no policy.' },
   ]);
 });
 
@@ -124,6 +124,6 @@ test('while something could not be read nothing is offered', () => {
   ];
   expect(listOf('superseded', factsOf(artifacts, { unknownHolders: 'It answered 503.' }))).toMatchObject({
     count: 0,
-    rows: [{ doubt: 'Something that was not read may need it: It answered 503.' }],
+    rows: [{ doubt: 'An unread artifact may need it: It answered 503.' }],
   });
 });

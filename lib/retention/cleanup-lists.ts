@@ -104,7 +104,7 @@ function contextOf({ artifacts, subjects }: RepositoryFacts, options: Options): 
 
 function inDoubt(row: CleanupRow, { unknownHolders }: RepositoryFacts): CleanupRow {
   if (unknownHolders === undefined || row.doubt !== undefined) return row;
-  return { ...row, doubt: `Something that was not read may need it: ${unknownHolders}` };
+  return { ...row, doubt: `An unread artifact may need it: ${unknownHolders}` };
 }
 
 /** Why it is unknown whether the subject is gone; undefined where it is gone, null where it exists. */
@@ -156,7 +156,7 @@ function superseded({ artifacts, held }: Context): readonly CleanupRow[] {
         tags: artifact.madeTags,
         why: `A newer one of the same kind and tool is attached to ${name}.`,
       });
-    const doubt = 'It does not say when it was made.';
+    const doubt = 'It has no date.';
     const why = `Others of the same kind and tool are attached to ${name}.`;
     for (const artifact of undated)
       rows.set(artifact.digest, { artifact, tags: artifact.madeTags, why, doubt });
@@ -171,7 +171,7 @@ function unnamedSigners({ artifacts, held }: Context): readonly CleanupRow[] {
   return artifacts.flatMap((artifact): readonly CleanupRow[] => {
     const { unnamedSigners: signers, digest, tags, madeTags } = artifact;
     if (signers === undefined || held.has(digest) || tags.length > 0) return [];
-    const why = `Signed by ${signers.join(', ')}, whom no policy names.`;
+    const why = `Signed by ${signers.join(', ')}, who is in no policy.`;
     return [{ artifact, tags: madeTags, why }];
   });
 }
@@ -182,13 +182,13 @@ function untagged({ artifacts, held, untaggedDays, now }: Context): readonly Cle
     if (tags.length + madeTags.length + subjects.length > 0 || held.has(digest)) return [];
     const time = timeOf(artifact);
     if (time !== undefined && now - time < untaggedDays * dayMs) return [];
-    const why = 'No tag and no index names it; something that is attached to it led here.';
+    const why = 'No tag and no index names it. Orrery found it through an attachment.';
     return [
       {
         artifact,
         tags: [],
         why,
-        ...(time === undefined ? { doubt: 'It does not say when it was made.' } : {}),
+        ...(time === undefined ? { doubt: 'It has no date.' } : {}),
       },
     ];
   });

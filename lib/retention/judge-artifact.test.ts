@@ -9,7 +9,7 @@ test('a rule for tags says nothing of what hangs on an artifact, and one for sta
   const judge = (keep: string) => [...judgeArtifacts(factsOf(artifacts), readRules(keep).rules, factsNow)];
   expect(judge('newest:1')).toMatchObject([[digestOf(1), { fate: 'kept', by: 'tags' }]]);
   expect(judge('stack:1')).toMatchObject([
-    [digestOf(1), { fate: 'kept', why: 'No rule chooses artifacts by their tags.' }],
+    [digestOf(1), { fate: 'kept', why: 'No rule selects artifacts by tag.' }],
     [digestOf(2), { fate: 'kept', by: 'stack', why: 'It is the newest of its kind and tool.' }],
   ]);
 });

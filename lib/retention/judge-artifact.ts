@@ -44,9 +44,7 @@ function goes(why: string): Verdict {
 }
 
 function unlessRead({ unknownHolders }: RepositoryFacts): Verdict | undefined {
-  return unknownHolders === undefined
-    ? undefined
-    : keep(`Something that was not read may need it: ${unknownHolders}`);
+  return unknownHolders === undefined ? undefined : keep(`An unread artifact may need it: ${unknownHolders}`);
 }
 
 type NewestRule = RetentionRules['newest'][number];
@@ -67,7 +65,7 @@ function placesOf(members: readonly StoredArtifact[], count: number): ReadonlyMa
   );
 }
 
-const undated = 'It does not say when it was made.';
+const undated = 'It has no date.';
 
 function keptTag(
   { digest, tags }: StoredArtifact,
@@ -75,9 +73,9 @@ function keptTag(
   places: readonly Placed[],
 ): Verdict | undefined {
   if (newest.length === 0)
-    return youngerDays === undefined ? keep('No rule chooses artifacts by their tags.') : undefined;
+    return youngerDays === undefined ? keep('No rule selects artifacts by tag.') : undefined;
   const other = tags.filter((tag) => !newest.some(({ pattern }) => fitsPattern(tag, pattern)));
-  if (other.length > 0) return keep(`No rule is about ${namesOf(other)}.`);
+  if (other.length > 0) return keep(`No rule applies to ${namesOf(other)}.`);
   const best = places.find(({ place }) => place.get(digest) === 'newest');
   if (best !== undefined) return keep(`It is ${ofRule(best.rule)}.`);
   return places.some(({ place }) => place.get(digest) === 'undated') ? keep(undated) : undefined;

@@ -22,13 +22,13 @@ test('the newest of a pattern stay, and what does not say how old it is', () => 
     1: ['kept', 'It is one of the newest 2 of v*.'],
     2: ['kept', 'It is one of the newest 2 of v*.'],
     3: ['goes', 'It is not one of the newest 2 of v*.'],
-    4: ['kept', 'It does not say when it was made.'],
+    4: ['kept', 'It has no date.'],
   });
 });
 
 test('a tag that no rule is about keeps its artifact', () => {
   const artifacts = [tagged(1, 1), tagged(2, 2, ['v2', 'stable'])];
-  expect(fatesOf(artifacts, 'newest:1:v*')['2']).toEqual(['kept', 'No rule is about the tag stable.']);
+  expect(fatesOf(artifacts, 'newest:1:v*')['2']).toEqual(['kept', 'No rule applies to the tag stable.']);
 });
 
 test('young ones stay, and signed ones, found or not known', () => {
@@ -48,7 +48,7 @@ test('young ones stay, and signed ones, found or not known', () => {
 
 test('without a rule that counts or measures age nothing goes', () => {
   expect(fatesOf([tagged(1, 400)], 'signed')).toEqual({
-    1: ['kept', 'No rule chooses artifacts by their tags.'],
+    1: ['kept', 'No rule selects artifacts by tag.'],
   });
 });
 
@@ -66,7 +66,7 @@ test('what goes takes along what belongs to it alone; what a kept index holds st
 
 test('a chosen part of a kept index stays and says why', () => {
   const artifacts = [storedArtifact(1, { tags: ['a'], holds: [2] }), tagged(2, 9)];
-  expect(fatesOf(artifacts, 'newest:1')['2']).toEqual(['kept', 'a, which is kept, holds it.']);
+  expect(fatesOf(artifacts, 'newest:1')['2']).toEqual(['kept', 'a, which stays, contains it.']);
 });
 
 test('a stack keeps its newest on every artifact it hangs on', () => {
@@ -90,7 +90,7 @@ test('while something could not be read everything stays, and says so', () => {
   const unknownHolders = 'the registry answered 503.';
   expect(fatesOf([tagged(1, 1), tagged(2, 2)], 'newest:1', { unknownHolders })['2']).toEqual([
     'kept',
-    `Something that was not read may need it: ${unknownHolders}`,
+    `An unread artifact may need it: ${unknownHolders}`,
   ]);
 });
 

@@ -45,12 +45,12 @@ export function retain(facts: RepositoryFacts, rules: RetentionRules, now: numbe
   // What belongs to something that stays, stays too: the map grows while it is iterated.
   for (const [digest] of staying) {
     for (const held of parts.held.get(digest) ?? [])
-      if (!staying.has(held)) staying.set(held, `${nameOf(digest)}, which is kept, holds it.`);
+      if (!staying.has(held)) staying.set(held, `${nameOf(digest)}, which stays, contains it.`);
     for (const attached of parts.attached.get(digest) ?? []) {
       const judgement = judged.get(attached);
       const isChosen = judgement?.by === 'stack' && judgement.fate === 'goes';
       if (!isChosen && !staying.has(attached))
-        staying.set(attached, `It is attached to ${nameOf(digest)}, which is kept.`);
+        staying.set(attached, `It is attached to ${nameOf(digest)}, which stays.`);
     }
   }
   return summaryOf(facts, judged, staying);
@@ -98,7 +98,7 @@ function summaryOf(
     }
     return judgement?.fate === 'goes'
       ? [{ artifact, fate: 'goes', why: judgement.why }]
-      : [{ artifact, fate: 'with', why: 'It goes with what it belongs to.' }];
+      : [{ artifact, fate: 'with', why: 'It is deleted with the artifact it belongs to.' }];
   });
   const going = decisions.filter(({ fate }) => fate !== 'kept');
   return {

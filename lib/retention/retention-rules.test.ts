@@ -36,7 +36,7 @@ test.each([
 ])('%s is no rule, and the others count', (word) => {
   const { rules, problems } = readRules(`${word},stack:3`);
   expect(rules.stack).toBe(3);
-  expect(problems).toEqual([expect.stringContaining('is no rule')]);
+  expect(problems).toEqual([expect.stringContaining('is not a rule')]);
 });
 
 test.each([

@@ -24,14 +24,14 @@ export type ReadRules = { readonly rules: RetentionRules; readonly problems: rea
 export function readRules(text: string): ReadRules {
   const words = text.split(',').flatMap((word) => (word.trim() === '' ? [] : [word.trim()]));
   const problems: string[] = [];
-  const many = `More than ${retentionLimits.rulesMax} rules: the others were not read.`;
+  const many = `More than ${retentionLimits.rulesMax} rules: the others are ignored.`;
   if (words.length > retentionLimits.rulesMax) problems.push(many);
   let rules = noRules;
   for (const word of words.slice(0, retentionLimits.rulesMax)) {
     const next = withRule(rules, word);
     if (next === undefined)
       problems.push(
-        `"${word.slice(0, retentionLimits.patternMaxCharacters)}" is no rule: write newest:10, newest:5:v*, stack:7, younger:30d, signed or held.`,
+        `"${word.slice(0, retentionLimits.patternMaxCharacters)}" is not a rule. Write newest:10, newest:5:v*, stack:7, younger:30d, signed or held.`,
       );
     else rules = next;
   }

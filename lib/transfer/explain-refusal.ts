@@ -50,7 +50,7 @@ const rows: readonly Row[] = [
     code: 'tagged',
     fits: ({ code }) => code.endsWith('DANGLING_TAG'),
     explain: ({ registry }) =>
-      `${registry} deletes no manifest that tags point to. Remove its tags first, then run this again.`,
+      `${registry} does not delete a manifest with tags. Remove its tags first, then run this again.`,
   },
   {
     verbs: deleting,
@@ -61,7 +61,7 @@ const rows: readonly Row[] = [
       code.endsWith('DANGLING_PARENT_IMAGE') ||
       /referenced by|manifest list|referencedbymanifestlist/i.test(`${code} ${detail}`),
     explain: ({ registry }) =>
-      `${registry} does not delete it, because another index lists it. Delete that index first, or keep this.`,
+      `${registry} does not delete it, because an index lists it. Delete that index first, or keep this manifest.`,
   },
   {
     verbs: deleting,
@@ -79,14 +79,14 @@ const rows: readonly Row[] = [
       status === 501 ||
       (status === 400 && (code === 'UNSUPPORTED' || code === 'DIGEST_INVALID')),
     explain: ({ registry }) =>
-      `${registry} cannot delete a tag alone. Delete the manifest with all its tags, or remove the tag by way of a placeholder.`,
+      `${registry} cannot delete a tag alone. Delete the manifest with all its tags, or remove the tag through a placeholder.`,
   },
   {
     verbs: putting,
     code: 'content-missing',
     fits: ({ code }) => code === 'MANIFEST_BLOB_UNKNOWN' || code === 'BLOB_UNKNOWN',
     explain: ({ registry, quote }) =>
-      `${registry} does not accept it, because something that it names is missing there: ${quote} Make the plan again; it will copy that too.`,
+      `${registry} does not accept it, because content that it names is missing there: ${quote} Make a new plan, which also copies that content.`,
   },
   {
     verbs: tagging,
@@ -106,14 +106,14 @@ const rows: readonly Row[] = [
     code: 'repository-missing',
     fits: ({ code }) => code === 'NAME_UNKNOWN',
     explain: ({ registry }) =>
-      `${registry} has no such repository and creates none on a push. Create it there, then run this again.`,
+      `${registry} does not have this repository and does not create it on push. Create it there, then run this again.`,
   },
   {
     verbs: putting,
     code: 'type-refused',
     fits: ({ status, code }) => status === 415 || (status === 400 && code !== 'NAME_INVALID'),
     explain: ({ registry, mediaType, quote }) =>
-      `${registry} does not accept ${mediaType}: ${quote} Nothing is converted${dockerHint(mediaType)}.`,
+      `${registry} does not accept ${mediaType}: ${quote} Orrery converts nothing${dockerHint(mediaType)}.`,
   },
   {
     verbs: new Set<Verb>([...removing, ...pushing]),
@@ -156,7 +156,7 @@ function factsOf(registry: string, answer: RegistryAnswer, work: StepWork): Fact
 
 function dockerHint(mediaType: string): string {
   if (!mediaType.startsWith('application/vnd.docker.')) return '';
-  return '; zot takes Docker’s types only where it is configured to';
+  return '; zot accepts Docker’s media types only if its configuration allows them';
 }
 
 /** What a person reads about a step that failed; undefined for an unforeseen error, whose message may hold anything. */

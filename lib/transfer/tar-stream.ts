@@ -28,7 +28,9 @@ export function createTarStream(
   write(writerOf(archive), signal).then(
     () => archive.finalize(),
     (error: unknown) => {
-      archive.destroy(error instanceof Error ? error : new Error('The archive broke off.', { cause: error }));
+      archive.destroy(
+        error instanceof Error ? error : new Error('The archive ended early.', { cause: error }),
+      );
       // What was read ahead is no longer wanted.
       abandoned.abort(error);
     },

@@ -13,7 +13,7 @@ type CompareHeadlineProps = {
 export const compareTabs = ['packages', 'findings', 'config', 'layers', 'attachments'] as const;
 export type CompareTab = (typeof compareTabs)[number];
 
-/** The first line: what decides whether the right side can take the place of the left one. Each part leads to its list. */
+/** The first line: what decides whether the right side can replace the left one. Each part leads to its list. */
 export function CompareHeadline({ comparison, onOpen }: CompareHeadlineProps) {
   if (comparison.left.digest === comparison.right.digest)
     return <p>Both references name the same artifact, byte for byte.</p>;

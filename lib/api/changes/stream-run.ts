@@ -28,4 +28,4 @@ export async function* streamRun(
   }
 }
 
-const cut = 'The connection broke; the change goes on without it. Look again to see how far it has come.';
+const cut = 'The connection failed, but the run continues. Reload the plan to see its progress.';

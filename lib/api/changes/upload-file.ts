@@ -70,6 +70,6 @@ function jsonOf(text: string): unknown {
 
 function broken(): ProblemError {
   return new ProblemError(
-    clientProblem('disconnected', 'The connection to Orrery broke while the file was sent.'),
+    clientProblem('disconnected', 'The connection to Orrery failed during the upload.'),
   );
 }

@@ -54,7 +54,7 @@ test.for([
 test('an answer of another form asks for a reload', async () => {
   answerWith(() => Response.json({ tags: [] }));
   expect(await problemOf(callRoute('GET /api/tags', { ref: 'a.io/b' }))).toMatchObject({
-    hint: 'Reload the page: it may be older than the server.',
+    hint: 'Reload the page: the server may be newer.',
   });
 });
 

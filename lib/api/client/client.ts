@@ -79,7 +79,7 @@ export async function guarded<T>(signal: AbortSignal | null | undefined, read: (
     return await read();
   } catch (cause) {
     if (signal?.aborted === true || cause instanceof ProblemError) throw cause;
-    const detail = 'The connection to Orrery broke before the answer was complete.';
+    const detail = 'The connection to Orrery failed before the response was complete.';
     throw new ProblemError(clientProblem('disconnected', detail), { cause });
   }
 }
@@ -92,8 +92,8 @@ export async function guarded<T>(signal: AbortSignal | null | undefined, read: (
 export function parseAnswer<T>(schema: z.ZodMiniType<T>, value: unknown): T {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  const detail = 'Orrery answered in a form that this page does not know.';
-  const problem = clientProblem('internal', detail, 'Reload the page: it may be older than the server.');
+  const detail = 'This page does not understand the response of Orrery.';
+  const problem = clientProblem('internal', detail, 'Reload the page: the server may be newer.');
   throw new ProblemError(problem, { cause: parsed.error });
 }
 

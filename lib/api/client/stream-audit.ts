@@ -27,4 +27,4 @@ export async function* streamAudit(
   }
 }
 
-const cut = 'The answer broke off: what is shown was read before that, and more may exist.';
+const cut = 'The response ended early: there may be more than this page shows.';

@@ -20,4 +20,4 @@ export async function* streamCleanup(
   yield* readEvents(body, { schema: cleanupEventSchema, cut, signal });
 }
 
-const cut = 'The answer broke off: nothing is offered before everything was read.';
+const cut = 'The response ended early. Read the repository again before you choose.';

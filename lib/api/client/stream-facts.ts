@@ -48,4 +48,4 @@ function pauseForDrawing(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, apiLimits.drawPauseMs));
 }
 
-const cut = 'The answer broke off: what is shown was learned before that, and more may exist.';
+const cut = 'The response ended early: there may be more than this page shows.';

@@ -23,7 +23,7 @@ export function compareFilesQuery(left: string, right: string, platform?: string
     queryFn: async ({ signal }): Promise<NonNullable<Comparison['files']>> => {
       const parameters = { left, right, platform, files: '1' } as const;
       const { files } = await callRoute('GET /api/compare', parameters, { signal });
-      return files ?? { state: 'missing', reason: 'This server compares no files.' };
+      return files ?? { state: 'missing', reason: 'This server does not compare files.' };
     },
     staleTime: Number.POSITIVE_INFINITY,
     structuralSharing: false,

@@ -16,7 +16,7 @@ export function promotionParameters({ candidate, accepted, require, policy }: Pr
   return { ref: candidate, against: accepted, require, policy };
 }
 
-/** Whether a candidate can take the place of the accepted release. */
+/** Whether a candidate can replace the accepted release. */
 export function promotionQuery(question: PromotionQuestion) {
   const { candidate, accepted, require = '', policy = '' } = question;
   return queryOptions({

@@ -94,7 +94,7 @@ function namesQuery(queryKey: readonly [string, string], getPage: (call: PageCal
     queryKey,
     queryFn: ({ pageParam, signal }) => gatherNames((last) => getPage({ last, signal }), pageParam),
     initialPageParam: firstPage,
-    // A page that came before leads in a circle, which the list says.
+    // A page that came before never ends, which the list says.
     getNextPageParam: (page: GatheredNames, _pages, _last, asked: readonly unknown[]) =>
       asked.includes(page.next) ? undefined : page.next,
     staleTime: apiLimits.listFreshMs,

@@ -30,13 +30,13 @@ export async function* walkAll(
       if (count < apiLimits.artifactsMax || facts.some(({ type }) => type === 'end')) continue;
       yield ending(
         root,
-        `Opening all ended at ${apiLimits.artifactsMax.toLocaleString('en')} artifacts: more may exist.`,
+        `Open all stopped at ${apiLimits.artifactsMax.toLocaleString('en')} artifacts: there may be more.`,
       );
       return;
     }
   } catch (error) {
     if (!stop.aborted) throw error;
-    yield ending(root, 'Opening all was stopped: more may exist.');
+    yield ending(root, 'You stopped Open all: there may be more.');
   }
 }
 

@@ -52,11 +52,11 @@ test('an approval on another digest than its statement names counts as failed', 
 });
 
 test.each([
-  [{ policyHash: 'b'.repeat(64) }, 'It speaks of another policy: aaaaaaaaaaaa then, bbbbbbbbbbbb now.'],
-  [{ policyHash: undefined }, 'It speaks of policy aaaaaaaaaaaa, and no policy is known now.'],
+  [{ policyHash: 'b'.repeat(64) }, 'The policy has changed: aaaaaaaaaaaa then, bbbbbbbbbbbb now.'],
+  [{ policyHash: undefined }, 'The approval names policy aaaaaaaaaaaa, but there is no policy now.'],
   [{ verdict: 'fail' }, 'The verdict was pass then, and is fail now.'],
-  [{ requirements: 'rules: [x]\n' }, 'Other things were required then.'],
-  [{ accepted: digestOf(5) }, 'It was judged against another release, host/app:1.'],
+  [{ requirements: 'rules: [x]\n' }, 'The requirements were different then.'],
+  [{ accepted: digestOf(5) }, 'The approval compares with another release, host/app:1.'],
 ] as const)('an approval says what is another thing today: %j', (change, remark) => {
   const approval = judgeApproval(digestOf(9), written(), { ...context, ...change });
   expect(approval).toMatchObject({ state: 'holds', remarks: [remark] });
@@ -65,7 +65,7 @@ test.each([
 test('an approval of what failed says so, with its reason', () => {
   const value = written({ verdict: 'fail' }, { reason: 'The fix is out.' });
   expect(judgeApproval(digestOf(9), value, { ...context, verdict: 'fail' }).remarks).toEqual([
-    'It was given although the verdict was fail. Its reason: The fix is out.',
+    'Approved although the verdict was fail. Its reason: The fix is out.',
   ]);
 });
 

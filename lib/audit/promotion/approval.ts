@@ -60,7 +60,7 @@ export function readApproval(
   const predicate = at(value, 'predicate');
   const verdict = verdicts.find((one) => one === textAt(predicate, 'verdict'));
   const who = textAt(predicate, 'who') ?? '';
-  if (verdict === undefined || who === '') return { problem: 'It does not say who approved what.' };
+  if (verdict === undefined || who === '') return { problem: 'It does not state who approved what.' };
   const side = (name: string) => ({
     reference: clean(textAt(predicate, name, 'reference')) ?? '',
     digest: clean(textAt(predicate, name, 'digest')) ?? '',
@@ -127,9 +127,9 @@ function wrongSubject(
   const [first = 'no digest'] = subjects;
   const short = (text: string) => (isDigest(text) ? formatShortDigest(text) : cleanText(text));
   if (!subjects.includes(hangsOn))
-    return `Its statement is about ${short(first)}, and it hangs on ${formatShortDigest(hangsOn)}.`;
+    return `Its statement is about ${short(first)}, but is attached to ${formatShortDigest(hangsOn)}.`;
   if (candidate.digest !== hangsOn)
-    return `It approves ${short(candidate.digest)}, and it hangs on ${formatShortDigest(hangsOn)}.`;
+    return `It approves ${short(candidate.digest)}, but is attached to ${formatShortDigest(hangsOn)}.`;
   return undefined;
 }
 
@@ -137,20 +137,20 @@ function remarksOn(claim: ApprovalClaim, context: ApprovalContext): readonly str
   const { verdict, accepted, policyHash, requirements, reason } = claim;
   const why = reason === undefined ? '' : ` Its reason: ${reason}`;
   return [
-    ...(verdict === 'pass' ? [] : [`It was given although the verdict was ${verdict}.${why}`]),
+    ...(verdict === 'pass' ? [] : [`Approved although the verdict was ${verdict}.${why}`]),
     ...(verdict === context.verdict
       ? []
       : [`The verdict was ${verdict} then, and is ${context.verdict} now.`]),
     ...(policyHash === context.policyHash ? [] : [otherPolicy(policyHash, context.policyHash)]),
-    ...(requirements === context.requirements ? [] : ['Other things were required then.']),
+    ...(requirements === context.requirements ? [] : ['The requirements were different then.']),
     ...(accepted.digest === context.accepted
       ? []
-      : [`It was judged against another release, ${accepted.reference || accepted.digest}.`]),
+      : [`The approval compares with another release, ${accepted.reference || accepted.digest}.`]),
   ];
 }
 
 function otherPolicy(then: string | undefined, now: string | undefined): string {
-  if (then === undefined) return 'There was no policy then.';
-  if (now === undefined) return `It speaks of policy ${then.slice(0, 12)}, and no policy is known now.`;
-  return `It speaks of another policy: ${then.slice(0, 12)} then, ${now.slice(0, 12)} now.`;
+  if (then === undefined) return 'The approval has no policy.';
+  if (now === undefined) return `The approval names policy ${then.slice(0, 12)}, but there is no policy now.`;
+  return `The policy has changed: ${then.slice(0, 12)} then, ${now.slice(0, 12)} now.`;
 }

@@ -48,8 +48,8 @@ test.each([
   ],
   ['names a stranger', { names: [stranger] }, 'fail', 'names sha256:'],
   ['names another platform alone', { names: [amd64] }, 'fail', 'names linux/amd64'],
-  ['names no digest', { names: [] }, 'unknown', 'names no digest that can be compared'],
-  ['is plain and names nothing', {}, 'pass', 'hangs on this digest'],
+  ['names no digest', { names: [] }, 'unknown', 'names no digest that Orrery can compare'],
+  ['is plain and names nothing', {}, 'pass', 'is attached to this digest'],
   [
     'is plain and describes the release before',
     { describes: [before] },
@@ -75,7 +75,7 @@ test.each([
 test('one that counts is enough beside others that do not', () => {
   const section = judge([piece({ names: [digestOf(4)] }), piece({ names: [digestOf(1)] })]);
   expect(section.verdict).toBe('pass');
-  expect(section.sentences[0]).toBe('There is an SBOM that is bound to this digest.');
+  expect(section.sentences[0]).toBe('There is an SBOM for this digest.');
 });
 
 test('without one it fails where it is expected, and is told where it is not', () => {
@@ -101,7 +101,7 @@ test('an index needs one of its own or one on each platform', () => {
   const half = judge([on(2)], { platforms, cells });
   expect(half).toMatchObject({
     verdict: 'fail',
-    sentences: ['There is no SBOM that is bound to linux/arm64.'],
+    sentences: ['There is no SBOM for linux/arm64.'],
   });
 });
 

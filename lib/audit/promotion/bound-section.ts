@@ -67,7 +67,7 @@ export function judgeBound(question: BoundQuestion): PromotionSection {
     return {
       name,
       verdict: 'pass',
-      sentences: [`There is no ${nouns[kind]}, and none is required.`],
+      sentences: [`There is no ${nouns[kind]}. None is required.`],
       evidence,
     };
   const lacking = platforms.filter((_, at) => each[at] !== 'pass').map((one) => one.name);
@@ -95,15 +95,15 @@ export function judgePiece(piece: BoundPiece, known: KnownDigests): SectionEvide
   const own = piece.describes.filter((name) => known.candidate.has(name));
   const foreign = piece.describes.filter((name) => !known.candidate.has(name));
   if (own.some((name) => name === about || isWithin(name, about, known)))
-    return say('pass', 'describes this digest and hangs on it.');
+    return say('pass', 'describes this digest and is attached to it.');
   const [first] = own.length > 0 ? own : foreign;
   if (first !== undefined) return judgeDescribed(first, about, known, say);
   if (piece.isShared)
     return say(
       'unknown',
-      'names no digest and is byte for byte the one of the accepted release: whether it is about this artifact is unknown.',
+      'names no digest and equals the SBOM of the accepted release byte for byte. It may describe another artifact.',
     );
-  return say('pass', 'hangs on this digest; it names none itself.');
+  return say('pass', 'is attached to this digest, but names none.');
 }
 
 type Say = (verdict: Verdict, text: string) => SectionEvidence;
@@ -114,19 +114,21 @@ function judgeStatement(
   known: KnownDigests,
   say: Say,
 ): SectionEvidence {
-  if (names.includes(about)) return say('pass', 'names this digest and hangs on it.');
+  if (names.includes(about)) return say('pass', 'names this digest and is attached to it.');
   const comparable = names.filter((name) => name.startsWith(`${about.slice(0, about.indexOf(':'))}:`));
   const [first] = comparable;
-  if (first === undefined)
-    return say('unknown', 'names no digest that can be compared with what it hangs on.');
+  if (first === undefined) return say('unknown', 'names no digest that Orrery can compare.');
   const named = comparable.find((name) => isKnown(name, known)) ?? first;
   const more = comparable.length > 1 ? ` and ${comparable.length - 1} more` : '';
-  return say('fail', `names ${callDigest(named, known)}${more}, and hangs on ${callDigest(about, known)}.`);
+  return say(
+    'fail',
+    `names ${callDigest(named, known)}${more}, but is attached to ${callDigest(about, known)}.`,
+  );
 }
 
 /** What a plain document describes is a hint of its tool, which may have seen a digest that no registry knows. */
 function judgeDescribed(name: string, about: Digest, known: KnownDigests, say: Say): SectionEvidence {
-  const text = `describes ${callDigest(name, known)}, and hangs on ${callDigest(about, known)}.`;
+  const text = `describes ${callDigest(name, known)}, but is attached to ${callDigest(about, known)}.`;
   return say(isKnown(name, known) ? 'fail' : 'unknown', text);
 }
 
@@ -170,7 +172,7 @@ function bestOf(one: Verdict, other: Verdict): Verdict {
 
 function goodSentence(kind: BoundPiece['kind'], isOwn: boolean, platforms: number): string {
   const where = isOwn || platforms === 0 ? 'this digest' : 'each of its platforms';
-  return `There is ${articles[kind]} that is bound to ${where}.`;
+  return `There is ${articles[kind]} for ${where}.`;
 }
 
 function badSentence(
@@ -182,13 +184,13 @@ function badSentence(
   if (count === 0) return `There is no ${nouns[kind]}.`;
   const isPart = lacking.length > 0 && lacking.length < platforms;
   const where = isPart ? new Intl.ListFormat('en').format(lacking) : 'this digest';
-  return `There is no ${nouns[kind]} that is bound to ${where}.`;
+  return `There is no ${nouns[kind]} for ${where}.`;
 }
 
 function openSentence(kind: BoundPiece['kind'], { reason, doubt }: EvidenceCell): string {
   const why = doubt ?? reason;
   const end = why === undefined ? '.' : `: ${why.replace(/\.$/, '')}.`;
-  return `Whether ${articles[kind]} is bound to this digest is unknown${end}`;
+  return `Whether ${articles[kind]} belongs to this digest is unknown${end}`;
 }
 
 /** Why the signature of a document does not hold; undefined where that is not proven. */

@@ -115,6 +115,6 @@ test('what only a tool finds that did not look at the accepted release may be ne
   const both = row('CVE-8', 'low', { tools: ['Trivy', 'Grype'] });
   const { section, changes } = judge(empty, { ...empty, reports, rows: [alone, both] });
   expect(section.verdict).toBe('unknown');
-  expect(section.sentences.join(' ')).toContain('1 open finding is told by Grype alone');
+  expect(section.sentences.join(' ')).toContain('1 open finding is only in the report of Grype');
   expect(changes?.rows).toMatchObject([{ vulnerability: 'CVE-8', change: 'new' }]);
 });

@@ -69,11 +69,13 @@ function withoutReport(lacking: readonly FindingSide[], isExpected: boolean): Pr
       !findings.unread.some(({ kind }) => kind === undefined || kind === 'vulnerability-report'),
   );
   if (!isProven)
-    return sectionOf('unknown', [`No report of ${names} could be read, so the findings are not compared.`]);
+    return sectionOf('unknown', [
+      `No report of ${names} could be read, so there is no comparison of findings.`,
+    ]);
   const none = `${names} ${lacking.length === 1 ? 'has' : 'have'} no report of vulnerabilities`;
   return isExpected
     ? sectionOf('unknown', [`${none}: which findings are new is unknown.`])
-    : sectionOf('pass', [`${none}, and none is required.`]);
+    : sectionOf('pass', [`${none}. None is required.`]);
 }
 
 /** Of findings that only tools of one side could have found nobody can tell whether they are new. */
@@ -143,12 +145,12 @@ function graveOnes(
   );
   if (grave.length === 0) return [];
   const words = new Intl.ListFormat('en').format(grave.map((severity) => `${added[severity]} ${severity}`));
-  return [`New and open: ${words}. New findings may be at most ${allowed}.`];
+  return [`New and open: ${words}. The limit for new findings is ${allowed}.`];
 }
 
 function changeSentence({ new: added, fixed, open, excused }: ChangedFindings): string {
   const sum = (counts: ChangedFindings['new']) => severities.reduce((all, one) => all + counts[one], 0);
-  const vex = excused === 0 ? '' : ` VEX takes out ${excused}.`;
+  const vex = excused === 0 ? '' : ` VEX excuses ${excused}.`;
   return `${sum(added)} new, ${sum(fixed)} fixed or excused, ${open} still open.${vex}`;
 }
 
@@ -162,15 +164,15 @@ function doubtsOf({ platforms }: FindingQuestion, before: Findings, after: Findi
   const bare = isWhole ? [] : platforms.filter(({ digest }) => !places.has(digest));
   const unsure = after.rows.filter(({ state, doubts }) => state === 'excused' && doubts !== undefined).length;
   return [
-    ...(common.length === 0 ? ['No tool looked at both: each finds other things.'] : []),
+    ...(common.length === 0 ? ['No tool scanned both, and different tools find different things.'] : []),
     ...(common.length > 0 && lost.length > 0
-      ? [`${list.format(lost)} looked at the accepted release, and not at the candidate.`]
+      ? [`${list.format(lost)} scanned the accepted release, but not the candidate.`]
       : []),
     ...aloneSentences(before, after),
     ...(bare.length > 0 ? [`There is no report of ${list.format(bare.map(({ name }) => name))}.`] : []),
     ...[before, after].flatMap((side) => unreadSentences(side)),
-    ...(after.isComplete ? [] : ['Not every place that may hold a report or VEX was asked.']),
-    ...(unsure > 0 ? [`Of ${unsure} findings it is doubtful whether VEX takes them out.`] : []),
+    ...(after.isComplete ? [] : ['Some sources of reports and VEX did not answer.']),
+    ...(unsure > 0 ? [`For ${unsure} findings it is unclear whether VEX excuses them.`] : []),
     ...(after.rows.some(({ state, severity }) => state === 'open' && severity === 'unknown')
       ? unknownSeverity(before, after)
       : []),
@@ -184,7 +186,7 @@ function unreadSentences({ unread, reference }: Findings): readonly string[] {
   const open = unread.filter(({ kind }) => kind === undefined || !beside.has(kind));
   return open.length === 0
     ? []
-    : [`${open.length} of the evidence of ${reference} does not count: ${open[0]?.reason}`];
+    : [`${open.length} documents of ${reference} do not count: ${open[0]?.reason}`];
 }
 
 function aloneSentences(before: Findings, after: Findings): readonly string[] {
@@ -194,14 +196,14 @@ function aloneSentences(before: Findings, after: Findings): readonly string[] {
     [...new Set(alone.flatMap((row) => row.tools))].map((tool) => cleanText(tool)),
   );
   return [
-    `${alone.length === 1 ? '1 open finding is' : `${alone.length} open findings are`} told by ${tools} alone, which did not look at the accepted release: what of that is new is unknown.`,
+    `${alone.length === 1 ? '1 open finding is' : `${alone.length} open findings are`} only in the report of ${tools}, which did not scan the accepted release. Which of them are new is unknown.`,
   ];
 }
 
 function unknownSeverity(before: Findings, after: Findings): readonly string[] {
   const { left, right } = byCommonTools(before, after);
   const { unknown } = compareFindings(left, right).added;
-  return unknown === 0 ? [] : [`Of ${unknown} new findings nobody says how grave they are.`];
+  return unknown === 0 ? [] : [`${unknown} new findings have no severity.`];
 }
 
 /** The tools that looked for vulnerabilities. */

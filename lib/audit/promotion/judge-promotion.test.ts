@@ -61,7 +61,7 @@ test('all that passes is one sentence', () => {
   const promotion = judgePromotion(partsOf());
   expect(promotion).toMatchObject({
     verdict: 'pass',
-    headline: 'host/app:2 can take the place of host/app:1: all 7 checks pass.',
+    headline: 'host/app:2 can replace host/app:1: all 7 checks pass.',
     packages: [{ added: 1, updated: 2 }],
   });
 });
@@ -70,10 +70,10 @@ test('what fails is named, and what is open where nothing fails', () => {
   const pieces = [{ ...piece, kind: 'sbom', names: [digestOf(2)] } as const];
   const { verdict, headline } = judgePromotion(partsOf({ pieces }));
   expect(verdict).toBe('fail');
-  expect(headline).toContain('cannot take the place of host/app:1: 1 of 7 checks fails, the SBOM.');
+  expect(headline).toContain('cannot replace host/app:1: 1 of 7 checks fails, the SBOM.');
   expect(judgePromotion(partsOf({ packages: [] }))).toMatchObject({
     verdict: 'unknown',
-    headline: 'It is unknown whether host/app:2 can take the place of host/app:1: open is the packages.',
+    headline: 'It is unknown whether host/app:2 can replace host/app:1. Unknown: the packages.',
   });
 });
 

@@ -43,7 +43,7 @@ export type PromotionParts = {
   readonly policy: PolicyName | undefined;
 };
 
-/** Whether a candidate can take the place of the accepted release, section by section; unknown never passes. */
+/** Whether a candidate can replace the accepted release, section by section; unknown never passes. */
 export function judgePromotion(parts: PromotionParts): Omit<Promotion, 'approvals'> {
   const { accepted, candidate, requirements, policy } = parts;
   const judged = judgeRequirements(candidate.row, requirements);
@@ -127,9 +127,8 @@ function signatureSection({ candidate: { row }, checks, policy }: PromotionParts
     ...{ name, verdict, evidence },
     sentences,
   });
-  if (policy === undefined)
-    return say('unknown', ['No policy is known: nobody says who is expected to sign.']);
-  if (row.policy === undefined) return say('unknown', ['The policy was not asked.']);
+  if (policy === undefined) return say('unknown', ['There is no policy that says who must sign.']);
+  if (row.policy === undefined) return say('unknown', ['The policy was not checked.']);
   const { verdict, reasons } = row.policy;
   if (verdict !== 'pass') return say(verdict, reasons);
   const matching = checks.find(({ state, through }) => state === 'matches' && through === undefined);
@@ -139,8 +138,8 @@ function signatureSection({ candidate: { row }, checks, policy }: PromotionParts
     where.size > 0 &&
     [...where].every((digest) => checks.some((one) => one.state === 'matches' && one.about === digest));
   return isEach
-    ? say('pass', ['Each platform is signed as the policy asks.'])
-    : say('fail', ['Nobody whom the policy names has signed it.', ...reasons]);
+    ? say('pass', ['Each platform is signed as the policy requires.'])
+    : say('fail', ['No signer of the policy has signed it.', ...reasons]);
 }
 
 const checkVerdicts = {
@@ -168,13 +167,13 @@ function packageSection(
             digest: one.packages.right,
             about: candidate.row.digest,
             verdict: judgePackages(one, isExpected).verdict,
-            says: 'The SBOM of the candidate that was compared.',
+            says: 'The compared SBOM of the candidate.',
           },
           {
             digest: one.packages.left,
             about: accepted.row.digest,
             verdict: judgePackages(one, isExpected).verdict,
-            says: 'The SBOM of the accepted release that was compared.',
+            says: 'The compared SBOM of the accepted release.',
           },
         ]
       : [],
@@ -184,7 +183,7 @@ function packageSection(
     verdict: packages.length === 0 ? 'unknown' : allOf(judged.map(({ verdict }) => verdict)),
     sentences: [
       ...(packages.length === 0
-        ? ['They have no platform in common, so no packages are compared.']
+        ? ['They have no platform in common, so there is no comparison of packages.']
         : sentences),
       ...added.map((platform) => `${platform} is new: there is nothing to compare its packages with.`),
     ],
@@ -253,11 +252,11 @@ function headlineOf(
   const [after, before] = [candidate.reference, accepted.reference];
   switch (verdict) {
     case 'pass':
-      return `${after} can take the place of ${before}: all ${sections.length} checks pass.`;
+      return `${after} can replace ${before}: all ${sections.length} checks pass.`;
     case 'fail':
-      return `${after} cannot take the place of ${before}: ${deciding.length} of ${sections.length} checks ${deciding.length === 1 ? 'fails' : 'fail'}, ${names}.`;
+      return `${after} cannot replace ${before}: ${deciding.length} of ${sections.length} checks ${deciding.length === 1 ? 'fails' : 'fail'}, ${names}.`;
     case 'unknown':
-      return `It is unknown whether ${after} can take the place of ${before}: open is ${names}.`;
+      return `It is unknown whether ${after} can replace ${before}. Unknown: ${names}.`;
     default:
       return verdict satisfies never;
   }

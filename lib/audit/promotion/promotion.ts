@@ -109,7 +109,7 @@ export type Approval = {
   readonly signedBy?: string;
 };
 
-/** Whether a candidate can take the place of the release that was accepted before: `against` in `GET /api/audit`. */
+/** Whether a candidate can replace the release that was accepted before: `against` in `GET /api/audit`. */
 export type Promotion = {
   readonly accepted: PromotionSide;
   readonly candidate: PromotionSide;

@@ -41,7 +41,7 @@ test('a lost platform, and evidence that one platform lacks, are regressions', (
   const evidence = evidenceWith({ sbom: has('present') });
   const accepted = { evidence, platforms: [at('linux/amd64'), at('linux/arm64')] };
   expect(judge(accepted, { evidence, platforms: [at('linux/amd64')] }).sentences).toEqual([
-    'The candidate has no image for linux/arm64; the accepted release has.',
+    'The candidate has no image for linux/arm64, but the accepted release has one.',
   ]);
   const partly = {
     evidence,
@@ -50,7 +50,7 @@ test('a lost platform, and evidence that one platform lacks, are regressions', (
   };
   expect(judge(accepted, partly)).toMatchObject({
     verdict: 'fail',
-    sentences: ['The accepted release has an SBOM on linux/arm64, and the candidate has none.'],
+    sentences: ['The accepted release has an SBOM on linux/arm64, but the candidate has none.'],
     evidence: [{ digest: digestOf(7) }],
   });
   expect(judge(accepted, { ...partly, own: evidence }).verdict).toBe('pass');
@@ -63,7 +63,7 @@ test('another document that is lost fails, and is unknown where not all was aske
   });
   expect(judge({}, {}, others(true))).toMatchObject({
     verdict: 'fail',
-    sentences: ['The accepted release has a test result, and the candidate has none.'],
+    sentences: ['The accepted release has a test result, but the candidate has none.'],
   });
   expect(judge({}, {}, others(false)).verdict).toBe('unknown');
 });

@@ -55,7 +55,7 @@ function lostPlatforms(accepted: AuditRow, candidate: AuditRow): readonly Regres
     .flatMap(({ platform }) => platform.split(', '))
     .filter((one) => !has.has(one));
   if (lost.length === 0) return [];
-  const text = `The candidate has no image for ${new Intl.ListFormat('en').format(lost)}; the accepted release has.`;
+  const text = `The candidate has no image for ${new Intl.ListFormat('en').format(lost)}, but the accepted release has one.`;
   return [
     candidate.kind === undefined
       ? { verdict: 'unknown', text: 'The platforms of the candidate are unknown.' }
@@ -107,12 +107,12 @@ function lostAt(name: EvidenceName, { name: place, before, after }: Place): read
     return [
       {
         verdict: 'fail',
-        text: `The accepted release has ${words[name]}${on}, and the candidate has none.`,
+        text: `The accepted release has ${words[name]}${on}, but the candidate has none.`,
         digests,
       },
     ];
   if (ranks[has.state] >= ranks[had.state]) return [];
-  const text = `The accepted release has ${words[name]}${on} that ${proofs[had.state]}; that of the candidate ${proofs[has.state]}.`;
+  const text = `The accepted release has ${words[name]}${on} that ${proofs[had.state]}, but that of the candidate ${proofs[has.state]}.`;
   const isOpen = has.state === 'cannot-check' || (has.doubt !== undefined && has.state !== 'failed');
   return [{ verdict: isOpen ? 'unknown' : 'fail', text, digests }];
 }
@@ -133,8 +133,8 @@ const proofs: Readonly<Record<CellState, string>> = {
   unknown: 'is unknown',
   failed: 'does not hold',
   'cannot-check': 'could not be checked',
-  present: 'proves no signer',
-  valid: 'is valid, and no policy names its signer',
+  present: 'has no proven signer',
+  valid: 'is valid, but its signer is not in a policy',
   matches: 'matches the policy',
 };
 
@@ -147,7 +147,7 @@ function lostOthers({ accepted, candidate }: RegressionQuestion['others']): read
   return lost.map((kind) => {
     const what = kind.replaceAll('-', ' ');
     return candidate.isComplete
-      ? { verdict: 'fail', text: `The accepted release has a ${what}, and the candidate has none.` }
+      ? { verdict: 'fail', text: `The accepted release has a ${what}, but the candidate has none.` }
       : {
           verdict: 'unknown',
           text: `Whether the candidate has a ${what} is unknown: not every source answered.`,

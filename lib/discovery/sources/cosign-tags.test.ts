@@ -57,7 +57,7 @@ test('of a row the list answers, and only what it names is asked for', async () 
 
 test.each([
   ['does not name the tag that was read', { names: ['2.0'] }, 'does not name 1.0'],
-  ['leads in a circle', { names: ['1.0'], next: 'link?again' }, 'in a circle'],
+  ['never ends', { names: ['1.0'], next: 'link?again' }, 'never ends'],
   ['says itself that it is cut', { names: ['1.0'], cut: 'It is cut.' }, 'It is cut.'],
 ])('a list that %s is no proof', async (_, page, reason) => {
   const store = createFakeStore();

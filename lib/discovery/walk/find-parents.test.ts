@@ -65,7 +65,7 @@ test('tags beyond the limit leave the question open, with their number', async (
   const { answers, complete } = await walkToEnd(createFakeClient(store), '1.0', { limits });
   expect(answers.get(`${image.digest} tags manifest`)).toMatchObject({
     state: 'unknown',
-    reason: '3 of 6 tags were looked at.',
+    reason: '3 of 6 tags were read.',
   });
   expect(complete).toBe(false);
 });
@@ -80,7 +80,7 @@ test('asking again goes on with the tags that were not looked at', async () => {
   const first = await walkToEnd(client, '1.0', { primary: home, limits });
   const second = await walkToEnd(client, '1.0', { primary: home, limits });
   expect(first.answers.get(`${image.digest} tags manifest`)).toMatchObject({
-    reason: '3 of 4 tags were looked at.',
+    reason: '3 of 4 tags were read.',
   });
   expect(second.answers.get(`${image.digest} tags manifest`)).toMatchObject({ state: 'found', count: 4 });
 });
@@ -107,7 +107,7 @@ test('where a registry counts what is read few indexes are looked into, and the 
   const { answers } = await walkToEnd(createFakeClient(store, { rateLimit }), 'app');
   expect(answers.get(`${image.digest} indexes manifest`)).toMatchObject({
     state: 'unknown',
-    reason: '3 of 5 indexes were looked into.',
+    reason: '3 of 5 indexes were read.',
   });
 });
 

@@ -18,7 +18,7 @@ export type HeadlinePart = {
   readonly words: readonly HeadlineWord[];
 };
 
-/** The first line of a comparison: what decides whether the right one can take the place of the left one. */
+/** The first line of a comparison: what decides whether the right one can replace the left one. */
 export function headlineOf(comparison: Comparison): readonly HeadlinePart[] {
   const parts: readonly HeadlinePart[] = [
     { about: 'packages', words: packageWords(comparison) },

@@ -83,7 +83,7 @@ async function unpackEntry(entry: Entry, name: string, target: Target): Promise<
   const [, algorithm = '', encoded = ''] = blobName.exec(name) ?? [];
   const isKnown = algorithm === 'sha256' || algorithm === 'sha512';
   if (!isKnown || !isDigest(`${algorithm}:${encoded}`))
-    throw invalid(`${show(name)} has no place in a layout.`);
+    throw invalid(`${show(name)} does not belong in a layout.`);
   const actual = await writeEntry(entry, `blobs/${algorithm}/${encoded}`, target, algorithm);
   if (actual !== encoded) throw invalid(`The content of ${show(name)} does not have that digest.`);
 }
@@ -126,7 +126,7 @@ function show(name: string): string {
 
 function noLayout(isDocker: boolean): OciError {
   const hint = isDocker
-    ? 'It is an archive of `docker save`. Make a layout of it: skopeo copy docker-archive:FILE oci-archive:NEW.'
+    ? 'This is an archive of `docker save`. Convert it: skopeo copy docker-archive:FILE oci-archive:NEW.'
     : 'A layout has the files oci-layout and index.json at its top.';
   return new OciError('layout-invalid', 'The archive is not an OCI image layout.', { hint });
 }

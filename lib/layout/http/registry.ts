@@ -79,7 +79,7 @@ export function createRegistry(
     } catch (error) {
       onError(error);
       if (isDiskFull(error)) return complete(request, refuseFull());
-      return complete(request, errorResponse('UNKNOWN', 'The registry could not do this.'));
+      return complete(request, errorResponse('UNKNOWN', 'The registry could not complete this.'));
     }
   };
 }

@@ -76,5 +76,7 @@ async function* chunksOf(handle: FileHandle, size: number): AsyncGenerator<Uint8
 }
 
 function mismatch(message: string): OciError {
-  return new OciError('layout-invalid', message, { hint: 'Do not use this content; make the layout anew.' });
+  return new OciError('layout-invalid', message, {
+    hint: 'Do not use this content. Create the layout again.',
+  });
 }

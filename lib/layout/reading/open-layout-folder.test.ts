@@ -119,7 +119,7 @@ describe('a folder that is no layout says why', () => {
   test.each<[string, () => Promise<void>]>([
     ['no index.json', () => rm(join(folder, 'index.json'))],
     ['no file oci-layout', () => rm(join(folder, 'oci-layout'))],
-    ['no version', () => writeFile(join(folder, 'oci-layout'), '{"imageLayoutVersion":"2.0.0"}')],
+    ['unknown version', () => writeFile(join(folder, 'oci-layout'), '{"imageLayoutVersion":"2.0.0"}')],
     ['index.json cannot be read', () => writeFile(join(folder, 'index.json'), '{')],
     ['no list of manifests', () => writeFile(join(folder, 'index.json'), '[]')],
   ])('%s', async (words, damage) => {
@@ -133,7 +133,7 @@ describe('a folder that is no layout says why', () => {
   test.skipIf(process.getuid?.() === 0)('no right to read it', async () => {
     await chmod(folder, 0);
     await expect(asker()('GET', 'app/manifests/1.0')).rejects.toMatchObject({
-      message: expect.stringContaining('may not be read'),
+      message: expect.stringContaining('no permission to read'),
     });
     await chmod(folder, 0o755);
   });

@@ -89,7 +89,7 @@ async function assertMarker(folder: string): Promise<void> {
   if (bytes === undefined) throw noLayout('It has no file oci-layout, or one that is too large.');
   const marker = parseMarker(bytes);
   if (typeof marker !== 'string' || !marker.startsWith('1.')) {
-    throw noLayout('Its file oci-layout names no version that is known here.');
+    throw noLayout('Its file oci-layout has an unknown version.');
   }
 }
 
@@ -108,12 +108,12 @@ async function readable<T>(reading: Promise<T>): Promise<T> {
     return await reading;
   } catch (cause) {
     if (hasErrorCode(cause, 'EACCES') || hasErrorCode(cause, 'EPERM')) {
-      throw new OciError('layout-invalid', 'The layout may not be read by this user.', {
-        hint: 'Give the user that Orrery runs as the right to read the folder.',
+      throw new OciError('layout-invalid', 'Orrery has no permission to read the layout.', {
+        hint: 'Give the user that runs Orrery read access to the folder.',
         cause,
       });
     }
-    if (hasErrorCode(cause, 'ELOOP')) throw noLayout('Its links lead in a circle.');
+    if (hasErrorCode(cause, 'ELOOP')) throw noLayout('Its links never end.');
     // The error is about index.json, not about a manifest of a registry.
     if (cause instanceof OciError && cause.code !== 'layout-invalid')
       throw noLayout('Its index.json cannot be read.');

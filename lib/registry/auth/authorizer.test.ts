@@ -98,8 +98,8 @@ describe('a registry that asks who we are', () => {
     const { client } = testClient(guarded('Basic realm="x"', adaBasic, tags), {
       credentials: async () => found.shift(),
     });
-    await expect(client.listTags('demo/app')).rejects.toThrow('asks who you are');
-    await expect(client.listTags('demo/app')).rejects.toThrow('the credentials given for it');
+    await expect(client.listTags('demo/app')).rejects.toThrow('requires sign-in');
+    await expect(client.listTags('demo/app')).rejects.toThrow('your credentials');
     expect(await client.listTags('demo/app')).toEqual({ names: ['1.0'] });
   });
 
@@ -123,7 +123,7 @@ describe('a registry that asks who we are', () => {
     );
     await expect(client.listTags('demo/app')).rejects.toMatchObject({
       code: 'unauthorized',
-      message: 'registry.example asks who you are before it shows demo/app.',
+      message: 'registry.example requires sign-in to show demo/app.',
     });
     expect(sent).toHaveLength(3);
   });

@@ -72,7 +72,7 @@ function realmOf(challenge: Challenge, url: URL, context: BearerContext): URL {
     throw new RegistryError(
       'redirect-refused',
       context.registry,
-      `${context.registry} sends us to a sign-in address that is not safe to use: ${realm?.host ?? 'none'}.`,
+      `${context.registry} sends Orrery to an unsafe sign-in address: ${realm?.host ?? 'none'}.`,
     );
   }
   realm.hash = '';

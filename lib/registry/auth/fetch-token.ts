@@ -165,15 +165,20 @@ function refusal(
     return new RegistryError(
       'rate-limited',
       registry,
-      `${server} says it was asked for too many tokens.`,
+      `${server} rejects more token requests for now.`,
       options,
     );
   }
   if (status >= 500 || status === 408) {
-    return new RegistryError('unavailable', registry, `${server} has a fault (HTTP ${status}).`, options);
+    return new RegistryError(
+      'unavailable',
+      registry,
+      `${server} reports an internal error (HTTP ${status}).`,
+      options,
+    );
   }
   const message = hasCredentials
     ? `${server} does not accept the credentials for ${registry}.`
-    : `${registry} asks who you are: ${server} gives no token to strangers.`;
+    : `${registry} requires sign-in: ${server} gives no token without credentials.`;
   return new RegistryError('unauthorized', registry, message, options);
 }

@@ -141,7 +141,7 @@ function createReader({ origin, store, access }: ManifestCacheContext) {
 async function getWhole({ source, signal }: Request) {
   const answer = await source.get(undefined, signal);
   if (answer.kind === 'manifest') return answer;
-  throw new Error('An unconditional request was answered as if it were conditional.');
+  throw new Error('The registry answered an unconditional request with 304 Not Modified.');
 }
 
 // The document beside its bytes takes about twice their room.

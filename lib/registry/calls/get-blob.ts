@@ -187,6 +187,6 @@ function parseContentRange(text: string): Omit<BlobRange, 'isPart'> | undefined 
 }
 
 function wrongPart(registry: string): RegistryError {
-  const message = `${registry} sent a part of a blob, and not the part asked for.`;
+  const message = `${registry} sent another part of the blob than requested.`;
   return new RegistryError('bad-response', registry, message);
 }

@@ -117,7 +117,7 @@ function askForManifest(
 }
 
 function unaskedFor(registry: string): RegistryError {
-  const message = `${registry} says that a manifest has not changed, although it was not asked whether it had.`;
+  const message = `${registry} answered 304 Not Modified to an unconditional request.`;
   return new RegistryError('bad-response', registry, message);
 }
 

@@ -122,7 +122,7 @@ function readCursor({ next, after }: PageOptions, pageSize: number): Cursor {
   const [, via, query = ''] = cursorGrammar.exec(next) ?? [];
   if (via === 'link' || via === 'after') return { via, query };
   throw new OciError('reference-invalid', 'This is not a page of a list.', {
-    hint: 'Give back what the page before named as its next.',
+    hint: 'Send the "next" value of the page before.',
   });
 }
 
@@ -160,14 +160,14 @@ function toPage(
     return { names: [], cut: `The registry begins ${target.what} again where it should continue.` };
   if (linked !== undefined) {
     return linked === cursor.query
-      ? { names, cut: `The link to the next page of ${target.what} leads in a circle.` }
+      ? { names, cut: `The link to the next page of ${target.what} never ends.` }
       : { names, next: `link?${linked}` };
   }
   const pageSize = asked.get('n');
   if (last !== undefined && pageSize === String(entries.length))
     return { names, next: `after?${new URLSearchParams({ n: pageSize, last })}` };
   return entries.length > 0 && names.length === 0
-    ? { names, cut: `None of the ${entries.length} names in ${target.what} is a name.` }
+    ? { names, cut: `None of the ${entries.length} names in ${target.what} is valid.` }
     : { names };
 }
 
@@ -194,7 +194,7 @@ function parse(bytes: Uint8Array, registry: string, target: RequestTarget): unkn
   try {
     return parseJson(bytes);
   } catch (cause) {
-    const message = `${registry} did not answer with ${target.what}, but with something that is not JSON.`;
+    const message = `${registry} did not answer with ${target.what}: the response is not JSON.`;
     throw new RegistryError('bad-response', registry, message, { cause });
   }
 }

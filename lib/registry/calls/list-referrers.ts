@@ -67,7 +67,7 @@ export async function listReferrers(
     const { next } = page;
     size += page.size;
     if (next === undefined) return list.finish(page.cut);
-    if (asked.has(next) || !isNews) return list.finish('The list of referrers leads in a circle.');
+    if (asked.has(next) || !isNews) return list.finish('The list of referrers never ends.');
     if (asked.size >= referrersPagesMax) {
       return list.finish(`The list of referrers has more than ${asked.size} pages.`);
     }
@@ -166,6 +166,6 @@ function nextPage(response: HttpAnswer, path: string, registry: string): Pick<Pa
 // An API that has answered does not vanish between two pages: then it is the page that failed.
 function absent({ evidence }: Absent, pages: number, registry: string): ReferrersResult {
   if (pages === 1) return { support: 'unsupported', evidence };
-  const message = `${registry} broke off its list of referrers. ${evidence}`;
+  const message = `${registry} ended its list of referrers early. ${evidence}`;
   throw new RegistryError('bad-response', registry, message);
 }

@@ -21,7 +21,7 @@ export function nextQuery(response: HttpAnswer, from: URL, registry: string): st
   if (target === undefined) return undefined;
   const next = URL.parse(target, from);
   if (next === null || next.hostname !== from.hostname) {
-    const message = `${registry} says that its list continues at ${next?.host ?? 'no address'}, where it is not followed.`;
+    const message = `${registry} continues its list at ${next?.host ?? 'no address'}, which Orrery does not follow.`;
     throw new RegistryError('bad-response', registry, message);
   }
   return next.search.slice(1);

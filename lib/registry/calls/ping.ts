@@ -18,7 +18,7 @@ export function ping(context: CallContext, signal: AbortSignal | undefined): Pro
     if (response.ok) throw webPageError(registry, target, { status: response.status });
     const error = await readError(response, { registry, target, maxBytes: limits.errorMaxBytes });
     if (!hasTrait(error, 'absence')) throw error;
-    const message = `${registry} has nothing at /v2/, where every registry answers.`;
+    const message = `${registry} does not answer at /v2/, as every registry does.`;
     throw new RegistryError('not-a-registry', registry, message, {
       ...(error.answer === undefined ? {} : { answer: error.answer }),
     });

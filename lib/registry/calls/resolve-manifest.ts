@@ -50,7 +50,7 @@ function readHead(response: HttpAnswer, selector: string, registry: string): Res
   // Proxies that compress drop the length or set it to nought.
   if (!isDigest(digest) || !/^[1-9]\d*$/.test(length) || mediaType === '') return undefined;
   if (isDigest(selector) && selector !== digest) {
-    const message = `${registry} was asked for ${selector} and says it has ${digest} in its place.`;
+    const message = `${registry} answered the request for ${selector} with ${digest}.`;
     throw new RegistryError('digest-mismatch', registry, message);
   }
   return { digest, mediaType, size: Number(length) };

@@ -31,15 +31,15 @@ type Finding = Omit<ProbedCapability, 'capability'>;
 type Findings = Partial<Record<Probe, Finding>>;
 type Sample = { readonly repository: string; readonly digest: Digest; readonly blob: Digest | undefined };
 
-const writes = 'This can be known only by changing something, so it was not tried.';
+const writes = 'Only a change could show this, so Orrery did not try it.';
 const noSample: Finding = {
   state: 'unknown',
-  evidence: 'The repository that was tried gave no manifest to try this on.',
+  evidence: 'Orrery found no manifest in the repository to test this with.',
 };
-const noRepository: Finding = { state: 'unknown', evidence: 'No repository was found to try this on.' };
+const noRepository: Finding = { state: 'unknown', evidence: 'Orrery found no repository to test this with.' };
 const noBlob: Finding = {
   state: 'unknown',
-  evidence: 'The manifest that was tried is an index: it names no blob to try this on.',
+  evidence: 'The manifest is an index, so it has no blob to test this with.',
 };
 
 /** Finds out by reading alone what a registry can do; every answer names its evidence, and none is guessed. */
@@ -71,7 +71,7 @@ type Call = { readonly signal?: AbortSignal };
 async function probeApi(client: RegistryClient, call: Call): Promise<Finding> {
   try {
     await client.ping(call);
-    return yes('GET /v2/ was answered as a registry answers.');
+    return yes('GET /v2/ answered as the specification says.');
   } catch (error) {
     // Asking for a name is what a registry does: that it knows us not says nothing against its being one.
     if (error instanceof RegistryError && error.code === 'unauthorized') return yes(error.message);
@@ -117,14 +117,14 @@ async function probeContent(client: RegistryClient, sample: Sample, call: Call):
     const result = await client.listReferrers(sample.repository, sample.digest, { ...call, onPage });
     return result.support === 'supported'
       ? yes('GET /v2/…/referrers/… gave an index.')
-      : no(`${result.evidence} The referrers tag is read instead.`);
+      : no(`${result.evidence} Orrery reads the referrers tag instead.`);
   });
   const filter =
     referrers.state === 'yes' ? await attempt(() => probeFilter(client, sample, call)) : referrers;
   const paging: Finding =
     pages > 1
       ? yes('A list of referrers came in more than one page.')
-      : { state: 'unknown', evidence: 'No list of referrers here was long enough to need a second page.' };
+      : { state: 'unknown', evidence: 'No list of referrers was long enough for a second page.' };
   return {
     referrers,
     'referrers-filter': filter,
@@ -138,7 +138,7 @@ async function probeFilter(client: RegistryClient, sample: Sample, call: Call): 
   const result = await client.listReferrers(sample.repository, sample.digest, { ...call, artifactType });
   return result.support === 'supported' && result.filtered
     ? yes('It named the filter in OCI-Filters-Applied.')
-    : no('It did not name the filter in OCI-Filters-Applied; lists are filtered here instead.');
+    : no('It did not name the filter in OCI-Filters-Applied, so Orrery filters the lists.');
 }
 
 async function probeRange(client: RegistryClient, sample: Sample, call: Call): Promise<Finding> {

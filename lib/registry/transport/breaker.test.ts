@@ -32,7 +32,7 @@ test('five failures in a row stop the asking, and the answer says for how long',
   pass(2000);
   expect(enter()).toMatchObject({
     code: 'unavailable',
-    message: 'r.example has failed five times in a row; it is asked again in 8 seconds.',
+    message: 'r.example has failed five times in a row; Orrery tries again in 8 seconds.',
     retryAfterSeconds: 8,
   });
 });

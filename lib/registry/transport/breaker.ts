@@ -140,7 +140,7 @@ function createRecent(windowMs: number, now: () => number) {
 
 function openError(registry: string, reason: string, pauseMs: number): BreakerOpen {
   const seconds = Math.max(1, Math.ceil(pauseMs / 1000));
-  const message = `${registry} ${reason}; it is asked again in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`;
+  const message = `${registry} ${reason}; Orrery tries again in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`;
   return new BreakerOpen('unavailable', registry, message, { retryAfterSeconds: seconds });
 }
 

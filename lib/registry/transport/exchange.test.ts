@@ -34,7 +34,7 @@ test('a wait that is too long is handed on with its seconds', async () => {
   await expect(client.listTags('demo/app')).rejects.toMatchObject({
     code: 'rate-limited',
     retryAfterSeconds: 3600,
-    message: 'registry.example asks us to wait 3600 seconds.',
+    message: 'registry.example asks Orrery to wait 3600 seconds.',
   });
   expect(sent).toHaveLength(1);
 });

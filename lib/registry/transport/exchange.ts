@@ -19,7 +19,7 @@ import type { Retry } from './retry.ts';
 export class SourceFailure extends Error {
   override readonly name = 'SourceFailure';
   constructor(cause: unknown) {
-    super('What was to be sent could not be read.', { cause });
+    super('Orrery could not read the content to send.', { cause });
   }
 }
 
@@ -231,7 +231,7 @@ function explainFailure(error: unknown, call: Call, registry: string): unknown {
     const message = `${registry} did not ${change ?? 'give'} ${what} in time.`;
     return new RegistryError('timeout', registry, message, { cause: error });
   }
-  const message = `${registry} broke off while it ${change === undefined ? 'sent' : `was to ${change}`} ${what}.`;
+  const message = `${registry} closed the connection while it ${change === undefined ? 'sent' : `was to ${change}`} ${what}.`;
   return new RegistryError('unavailable', registry, message, { cause: error });
 }
 

@@ -39,7 +39,7 @@ export function createRevalidation<T>(weigh: (value: T) => number): Revalidation
             throw new RegistryError(
               'bad-response',
               registry,
-              `${registry} says that nothing has changed, although it was not asked.`,
+              `${registry} answered 304 Not Modified to an unconditional request.`,
             );
           }
           const value = await work();

@@ -103,7 +103,7 @@ function patch(
 }
 
 function outOfStep(registry: string, position: number): RegistryError {
-  const message = `${registry} lost count of an upload after ${position} bytes.`;
+  const message = `${registry} lost track of an upload after ${position} bytes.`;
   return new RegistryError('bad-response', registry, message);
 }
 

@@ -164,7 +164,7 @@ function positive(text: string | null): number | undefined {
 function uploadLocation(location: string | null, from: URL, registry: string): URL {
   const next = location === null ? null : URL.parse(location, from);
   if (next === null) {
-    const message = `${registry} opened an upload and did not say where it continues.`;
+    const message = `${registry} started an upload without an address for the next part.`;
     throw new RegistryError('bad-response', registry, message);
   }
   next.hash = '';
@@ -172,7 +172,7 @@ function uploadLocation(location: string | null, from: URL, registry: string): U
   if (next.port === '' && next.protocol === from.protocol && next.hostname === from.hostname)
     next.port = from.port;
   if (next.origin === from.origin && next.username === '' && next.password === '') return next;
-  const message = `${registry} sends an upload on to ${next.protocol}//${next.host}, which is not where it was begun.`;
+  const message = `${registry} sends the upload to ${next.protocol}//${next.host}, another address than before.`;
   throw new RegistryError('redirect-refused', registry, message);
 }
 

@@ -33,16 +33,16 @@ test('all pages, each name once', async () => {
 test('a failure behind the first page cuts the list and is said', async () => {
   const { names, limits } = await list({ '': { names: ['a'], next: 'b' }, b: down });
   expect(names).toEqual(['a']);
-  expect(limits).toEqual(['The list of repositories is not whole: It answered 503.']);
+  expect(limits).toEqual(['The list of repositories is incomplete: It answered 503.']);
 });
 
 test('without a first page there is no list', async () => {
   await expect(list({ '': down })).rejects.toBe(down);
 });
 
-test('a list that leads in a circle ends', async () => {
+test('a list that never ends ends', async () => {
   const { limits } = await list({ '': { names: ['a'], next: 'b' }, b: { names: ['b'], next: 'b' } });
-  expect(limits).toEqual(['The list of repositories is not whole: it leads in a circle.']);
+  expect(limits).toEqual(['The list of repositories is incomplete: it never ends.']);
 });
 
 test('what lies beyond the bound is said', async () => {

@@ -31,12 +31,12 @@ export async function* listCatalogue(
     const taken = [...new Set(fresh)].slice(0, auditRunLimits.repositoriesMax - names.size);
     for (const name of taken) names.add(name);
     if (taken.length > 0) yield taken;
-    if (page.cut !== undefined) limit(`The list of repositories is not whole: ${page.cut}`);
+    if (page.cut !== undefined) limit(`The list of repositories is incomplete: ${page.cut}`);
     if (taken.length < new Set(fresh).size)
       limit(`Only the first ${names.size.toLocaleString('en')} repositories were looked at.`);
     ({ next } = page);
     if (next !== undefined && pages.has(next)) {
-      limit('The list of repositories is not whole: it leads in a circle.');
+      limit('The list of repositories is incomplete: it never ends.');
       return;
     }
   } while (next !== undefined);

@@ -7,7 +7,7 @@ export type Stamina = {
 };
 
 /** What is said of all that was not asked. */
-export const notAsked = 'It was not asked: the registry failed too often before.';
+export const notAsked = 'Not requested: the registry failed too often.';
 
 /** Stamina for so many failures in a row. */
 export function createStamina(failuresMax: number): Stamina {

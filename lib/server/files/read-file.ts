@@ -41,7 +41,7 @@ export function findFile(
     if (file.type !== 'hardlink') throw problemError('request-invalid', noBytes(file));
     wanted = asPath(file.link ?? '').path;
   }
-  throw problemError('request-invalid', `The hard links at ${quoted(path)} lead in a circle.`);
+  throw problemError('request-invalid', `The hard links at ${quoted(path)} never end.`);
 }
 
 function noBytes({ path, type, link }: ListedFile): string {

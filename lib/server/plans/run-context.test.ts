@@ -82,7 +82,7 @@ test('nothing reaches the registry of a step whose row cannot be written', async
   expect(await tags()).toEqual(['1.0', '2.0']);
 });
 
-test('a tag that was moved since the plan was shown stops it before it begins', async () => {
+test('a tag that was moved after the plan was made stops it before it begins', async () => {
   const { run, writes, registry } = await openChanges();
   const body = JSON.stringify({
     schemaVersion: 2,

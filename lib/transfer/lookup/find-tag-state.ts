@@ -34,8 +34,8 @@ export async function findTagState(
 export function movedTagError(tag: string, now: Digest | undefined): PlanOutdated {
   return new PlanOutdated(
     now === undefined
-      ? `The tag ${tag} was removed since the plan was shown.`
-      : `The tag ${tag} was moved to ${now} since the plan was shown.`,
+      ? `The tag ${tag} was removed after the plan was made.`
+      : `The tag ${tag} was moved to ${now} after the plan was made.`,
   );
 }
 

@@ -34,8 +34,8 @@ function platformsAbsent(copySets: readonly CopySet[]): readonly Blocker[] {
     const root = survey.manifests.get(survey.root);
     const isIndex = root !== undefined && isIndexMediaType(root.content.mediaType);
     const text = isIndex
-      ? `This index has nothing for ${unmatched.join(', ')}; only the other chosen platforms would be copied.`
-      : 'This is a single image, not an index: it would be copied whatever its platform is.';
+      ? `This index has nothing for ${unmatched.join(', ')}. The copy has only the other platforms.`
+      : 'This is a single image, not an index. The copy includes it whatever its platform.';
     return [{ code: 'platforms-absent', text, isAcceptable: true }];
   });
 }
@@ -49,7 +49,7 @@ function layersElsewhere(copySets: readonly CopySet[]): readonly Blocker[] {
   );
   const layers = [...new Set(digests)];
   if (layers.length === 0) return [];
-  const text = `${layers.length === 1 ? 'A layer lies' : `${layers.length} layers lie`} only at addresses outside the source and would stay there: every client that pulls the copy must reach them.`;
+  const text = `${layers.length === 1 ? 'A layer lies' : `${layers.length} layers lie`} only at addresses outside the source. The copy still points there, so every client must reach these addresses.`;
   return [{ code: 'foreign-layers', text, digests: layers, isAcceptable: true }];
 }
 
@@ -72,7 +72,7 @@ function unknownFields(copySets: readonly CopySet[]): readonly Notice[] {
   const others = copySets.flatMap(({ manifests }) => manifests.flatMap(({ others }) => others));
   const digests = [...new Set(others.map(({ digest }) => digest))].filter((digest) => !taken.has(digest));
   if (digests.length === 0) return [];
-  const text = `Fields that no specification defines name more content (${digests.slice(0, 5).map(formatShortDigest).join(', ')}${digests.length > 5 ? ' …' : ''}). It is not copied.`;
+  const text = `Unspecified fields name more content (${digests.slice(0, 5).map(formatShortDigest).join(', ')}${digests.length > 5 ? ' …' : ''}). The copy leaves it out.`;
   return [{ code: 'unknown-fields', text, digests }];
 }
 
@@ -89,7 +89,7 @@ function overwrittenTags(copySets: readonly CopySet[], target: TargetState): rea
   return [
     {
       code: 'overwrites-tag',
-      text: `${moved.length === 1 ? 'A tag is' : `${moved.length} tags are`} taken at the target and would move: ${named.join(', ')}${more}. A manifest that loses its last tag may be deleted there; zot does so at once, and it is then put back.`,
+      text: `${moved.length === 1 ? 'A tag is' : `${moved.length} tags are`} in use at the target and would move: ${named.join(', ')}${more}. A registry may delete a manifest without tags. zot does so at once; Orrery then pushes it again.`,
       tags: moved.map(({ tag }) => tag),
       isAcceptable: true,
     },
@@ -107,7 +107,7 @@ function unknowns(copySets: readonly CopySet[]): readonly Blocker[] {
   return [
     {
       code: 'unknown',
-      text: `Not everything that belongs to this could be determined; what was not found would be left behind: ${first.text}${more}`,
+      text: `Orrery could not find everything that belongs to this. The copy would leave out the rest: ${first.text}${more}`,
       isAcceptable: true,
     },
   ];
@@ -122,7 +122,7 @@ function missing(copySets: readonly CopySet[]): readonly Blocker[] {
   return [
     {
       code: 'incomplete',
-      text: `${digests.length === 1 ? 'A manifest or blob that is named here is' : `${digests.length} manifests or blobs that are named here are`} not at the source. Some registries refuse an index with holes.`,
+      text: `${digests.length === 1 ? 'A manifest or blob that is named here is' : `${digests.length} manifests or blobs that are named here are`} not at the source. Some registries refuse an incomplete index.`,
       digests,
       isAcceptable: true,
     },
@@ -156,14 +156,14 @@ function presentAlready(copySets: readonly CopySet[], { present }: TargetState):
     ),
   );
   const bytes = [...present].reduce((sum, digest) => sum + (contents.get(digest) ?? 0), 0);
-  const text = `${present.size} of ${contents.size} manifests and blobs exist at the target already (${formatBytes(bytes)}); they are not sent again.`;
+  const text = `${present.size} of ${contents.size} manifests and blobs already exist at the target (${formatBytes(bytes)}). Orrery does not send them again.`;
   return [{ code: 'present', text }];
 }
 
 function leftOut(copySets: readonly CopySet[]): readonly Notice[] {
   const digests = copySets.flatMap((copySet) => copySet.leftOut.map(({ content }) => content.digest));
   if (digests.length === 0) return [];
-  const text = `${digests.length} ${digests.length === 1 ? 'referrer does' : 'referrers do'} not go along, as you chose.`;
+  const text = `${digests.length} ${digests.length === 1 ? 'referrer does' : 'referrers do'} not belong to the copy, as you chose.`;
   return [{ code: 'left-out', text, digests }];
 }
 
@@ -174,7 +174,7 @@ function narrowed(copySets: readonly CopySet[]): readonly Notice[] {
       : [
           {
             code: 'new-index',
-            text: `Some platforms only: a new index is made, ${formatShortDigest(made.content.digest)}. Signatures and other referrers of ${formatShortDigest(survey.root)} do not apply to it and stay behind.`,
+            text: `For some platforms only, Orrery makes a new index, ${formatShortDigest(made.content.digest)}. Signatures and other referrers of ${formatShortDigest(survey.root)} do not apply to it. The copy leaves them out.`,
             digests: [survey.root],
           },
         ],

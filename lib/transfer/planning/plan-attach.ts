@@ -93,7 +93,7 @@ function pushFiles(list: StepListBuilder, at: Repository, files: readonly Attach
     { verb: 'push-blob', to: at, source: { kind: 'text', text: emptyText }, blob: emptyContent },
     {
       target: targetText(at, emptyContent.digest),
-      detail: 'Pushes the empty config that artifacts have.',
+      detail: 'Pushes the empty config.',
       after: [],
       bytes: emptyContent.size,
     },
@@ -125,7 +125,7 @@ function pushFiles(list: StepListBuilder, at: Repository, files: readonly Attach
 function subjectMissing(digest: Digest) {
   return {
     code: 'subject-missing',
-    text: `${digest} does not exist yet. The artifact can be pushed before its subject and is found once that arrives; some registries refuse it.`,
+    text: `${digest} does not exist yet. You can push an artifact before its subject; it appears when the subject arrives. Some registries refuse this.`,
     digests: [digest],
     isAcceptable: true,
   };
@@ -133,7 +133,7 @@ function subjectMissing(digest: Digest) {
 
 /** The blocker for a tag that is in use and would move. */
 function tagTaken(name: string, was: Digest) {
-  const text = `The tag ${name} is taken: it points to ${was} and would move.`;
+  const text = `The tag ${name} is in use: it points to ${was} and would move.`;
   return { code: 'overwrites-tag', text, tags: [name], digests: [was], isAcceptable: true };
 }
 

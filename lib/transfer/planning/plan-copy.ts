@@ -43,7 +43,7 @@ export function planCopy({ title, copySets, target, accept, isStrict = false }: 
       { verb: 'verify', at: target.at, manifests, blobs, tags },
       {
         target: `${target.at.registry}/${target.at.repository}`,
-        detail: `Checks ${counts.join(', ')} and ${count(tags, 'tag')} again by their digests.`,
+        detail: `Checks ${counts.join(', ')} and ${count(tags, 'tag')} again by digest.`,
         after: list.steps().map(({ id }) => id),
       },
     );
@@ -188,7 +188,7 @@ function addListings(work: Work, copySet: CopySet): readonly string[] {
       { verb: 'list-referrers', at: target.at, subject, referrers: contents },
       {
         target: targetText(target.at, subject),
-        detail: `Makes sure that ${contents.length === 1 ? 'its referrer is' : `its ${contents.length} referrers are`} listed: by the registry, or under the referrers tag.`,
+        detail: `Makes sure that ${contents.length === 1 ? 'its referrer is' : `its ${contents.length} referrers are`} listed by the referrers API or the referrers tag.`,
         after: work.idsOf(contents.map(({ digest }) => digest)),
         node: subject,
       },

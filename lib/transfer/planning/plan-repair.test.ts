@@ -37,7 +37,7 @@ test('a list that is right needs no plan, and the answer says so', () => {
   const right = planRepair(surveyExample({ referrers: { 1: [2] }, lists: { 1: [2] } }));
   expect(right).toMatchObject({ steps: [], warnings: [{ code: 'nothing-to-do' }] });
   expect(planRepair(surveyExample({})).warnings).toMatchObject([
-    { text: 'There is no list under the referrers tag, and none is needed.' },
+    { text: 'Nothing to repair: there is no referrers tag, and the registry does not need one.' },
   ]);
 });
 

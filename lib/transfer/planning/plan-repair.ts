@@ -93,7 +93,7 @@ function foreignEntries(survey: Survey): readonly Digest[] {
 function foreignStay(survey: Survey): readonly Notice[] {
   const digests = survey.hasReferrersApi === false ? [] : foreignEntries(survey);
   if (digests.length === 0) return [];
-  const text = `${digests.length} entries of the list have another subject. They stay: that does no harm where the registry has the referrers API, and zot would delete what the list no longer names.`;
+  const text = `${digests.length} entries of the list have another subject. They stay: they do no harm where the registry has the referrers API, and zot would delete artifacts that the list no longer names.`;
   return [{ code: 'foreign-entries', text, digests }];
 }
 
@@ -113,12 +113,12 @@ function doubtsOf({ gaps, root, referrersLists }: Survey): readonly Notice[] {
     .filter(({ code, digests = [root] }) => {
       return isDoubt.has(code) && digests.some((digest) => digest === root || entries.has(digest));
     })
-    .map((gap) => ({ ...gap, text: `${gap.text} What could not be read stays on the list.` }));
+    .map((gap) => ({ ...gap, text: `${gap.text} Unreadable entries stay on the list.` }));
 }
 
 function nothingToDo({ root, referrersLists }: Survey): Notice {
   const text = referrersLists.has(root)
-    ? 'Nothing to repair: every entry that was read exists and refers to this manifest.'
-    : 'There is no list under the referrers tag, and none is needed.';
+    ? 'Nothing to repair: every entry exists and refers to this manifest.'
+    : 'Nothing to repair: there is no referrers tag, and the registry does not need one.';
   return { code: 'nothing-to-do', text, digests: [root] };
 }

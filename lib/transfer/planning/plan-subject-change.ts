@@ -46,14 +46,14 @@ export function planSubjectChange(change: SubjectChange): PlanDraft {
       : [
           {
             code: 'subject-missing',
-            text: `${subject.digest} does not exist yet; the artifact is found once it arrives.`,
+            text: `${subject.digest} does not exist yet. The artifact appears when the subject arrives.`,
             digests: [subject.digest],
             isAcceptable: true,
           },
         ],
     accept,
   );
-  const left = `The artifact without a subject, ${artifact.digest}, stays; delete it when nobody needs it.`;
+  const left = `The artifact without a subject, ${artifact.digest}, stays. Delete it when you no longer need it.`;
   return {
     title: `Make ${targetText(from, artifact.digest)} refer to ${targetText(at, subject.digest)}`,
     root: subject.digest,

@@ -19,7 +19,7 @@ export function planTag({ at, digest, now, others }: TagChange): PlanDraft {
   const warnings: Notice[] = [];
   for (const [tag, was] of now) {
     if (was === digest) {
-      warnings.push({ code: 'tagged-already', text: `${tag} points there already.`, tags: [tag] });
+      warnings.push({ code: 'tagged-already', text: `${tag} already points there.`, tags: [tag] });
       continue;
     }
     const detail =
@@ -53,12 +53,12 @@ function moves(
 ): readonly Notice[] {
   const moved = {
     code: 'moves-tag',
-    text: `${tag} points to ${was} now. To go back, point it there again.`,
+    text: `${tag} points to ${was} now. To undo this, set the tag on that digest again.`,
     digests: [was],
     tags: [tag],
   };
   const isNamed = [...others].some(([other, target]) => target === was && !now.has(other));
   if (isNamed) return [moved];
-  const text = `${formatShortDigest(was)} has no other tag: a registry that collects garbage may delete it, and what is attached to it (zot does so at once; it is then put back).`;
+  const text = `${formatShortDigest(was)} has no other tag. Garbage collection may delete it and its attachments. zot does so at once; Orrery then pushes it again.`;
   return [moved, { code: 'last-tag', text, digests: [was] }];
 }

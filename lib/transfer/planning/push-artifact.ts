@@ -44,7 +44,7 @@ export function addArtifactSteps(
       { verb: 'list-referrers', at, subject: subject.digest, referrers: [content] },
       {
         target: targetText(at, subject.digest),
-        detail: 'Makes sure that it is listed: by the registry, or under the referrers tag.',
+        detail: 'Makes sure that the referrers API or the referrers tag lists it.',
         after: [last],
         node: subject.digest,
       },
@@ -53,7 +53,7 @@ export function addArtifactSteps(
   if (tag !== undefined) {
     last = list.add(
       { verb: 'tag', at, tag: tag.name, digest, was: tag.was },
-      { target: targetText(at, { tag: tag.name }), detail: 'Gives it its tag.', after: [last], node: digest },
+      { target: targetText(at, { tag: tag.name }), detail: 'Sets its tag.', after: [last], node: digest },
     );
   }
   const tags = tag === undefined ? [] : [{ tag: tag.name, digest }];
@@ -61,7 +61,7 @@ export function addArtifactSteps(
     { verb: 'verify', at, manifests: [digest], tags },
     {
       target: targetText(at, digest),
-      detail: 'Checks it again by its digest.',
+      detail: 'Checks it again by digest.',
       after: [last],
       node: digest,
     },

@@ -38,7 +38,7 @@ test('a tag that was moved is told before anything runs', async () => {
   await using registry = await open();
   const { one, two, plan, context } = registry;
   await registry.pushManifest(at.repository, thing('one'), '2.0');
-  const sentence = `The tag 2.0 was moved to ${one} since the plan was shown.`;
+  const sentence = `The tag 2.0 was moved to ${one} after the plan was made.`;
   expect(await recheckPlan(plan, {}, context)).toBe(sentence);
   await registry.pushManifest(at.repository, thing('two'), '3.0');
   expect(await recheckPlan(plan, { delete: { state: 'done' } }, context)).toContain(`points to ${two} now`);
@@ -49,7 +49,7 @@ test('what was attached since to something tagged is told before anything runs',
   const { two, plan, context } = registry;
   const subject = { mediaType: mediaTypes.ociManifest, digest: two, size: 1 };
   const added = await registry.pushManifest(at.repository, artifactManifest({ subject }));
-  const sentence = `${added} was attached to ${two} since the plan was shown.`;
+  const sentence = `${added} was attached to ${two} after the plan was made.`;
   expect(await recheckPlan(plan, {}, context)).toBe(sentence);
 });
 
@@ -57,7 +57,7 @@ test('a tag that came to what is to be deleted is told before anything runs', as
   await using registry = await open();
   const { two, plan, context } = registry;
   await registry.pushManifest(at.repository, thing('two'), 'prod');
-  const sentence = `The tag prod was pointed to ${two} since the plan was shown, and would be deleted with it.`;
+  const sentence = `The tag prod was set on ${two} after the plan was made and would be deleted with it.`;
   expect(await recheckPlan(plan, {}, context)).toBe(sentence);
   expect(await recheckPlan(plan, { delete: { state: 'done' } }, context)).toBeUndefined();
 });

@@ -102,7 +102,7 @@ async function newTag(plan: Plan, open: readonly Step[], context: CheckContext):
     const results = await mapUntil(tags, context.checksAtOnce, resolve, (result) => result !== undefined);
     const added = results.find((result) => result !== undefined);
     if (added !== undefined)
-      return `The tag ${added.tag} was pointed to ${added.target} since the plan was shown, and would be deleted with it.`;
+      return `The tag ${added.tag} was set on ${added.target} after the plan was made and would be deleted with it.`;
   }
   return undefined;
 }

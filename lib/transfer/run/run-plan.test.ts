@@ -180,7 +180,7 @@ describe('a run', () => {
     expect(end).toMatchObject({
       state: 'stopped',
       code: 'plan-outdated',
-      reason: `The tag b was moved to ${moved} since the plan was shown.`,
+      reason: `The tag b was moved to ${moved} after the plan was made.`,
       done: 1,
       left: 1,
     });

@@ -117,7 +117,7 @@ async function repeatLost(run: Run): Promise<boolean> {
   if (steps.length === 0 || isOver) return false;
   run.repeats += 1;
   run.lost.clear();
-  const reason = 'The registry lost the content of this step; it runs again.';
+  const reason = 'The registry lost the content of this step. The step runs again.';
   for (const step of steps) setState(run, step, { state: 'pending', reason });
   run.schedule = createSchedule(plan.steps, states.isSettled, limits);
   try {

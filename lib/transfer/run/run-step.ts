@@ -29,7 +29,7 @@ export type StepResult = {
 
 const unforeseen = {
   code: 'internal',
-  reason: 'Something went wrong in Orrery itself, not in a registry. Run this again.',
+  reason: 'Orrery has an internal error. The registry is not the cause. Run this again.',
 } as const;
 
 /** Performs a step and translates what it throws; a step that was cancelled is pending again. */

@@ -33,7 +33,7 @@ describe('copying a blob', () => {
     expect((await registry.ask('HEAD', `${to.repository}/blobs/${digestOf('{}')}`)).status).toBe(200);
     expect(await copyBlobStep(work, registry.context)).toEqual({
       state: 'skipped',
-      reason: 'The registry had it already.',
+      reason: 'The registry already has it.',
     });
   });
 

@@ -40,7 +40,7 @@ export async function transferBlob(
 function blobOutcome(arrival: PushResult, { size }: Pick<ContentDescriptor, 'size'>): StepOutcome {
   switch (arrival) {
     case 'present':
-      return skipped('The registry had it already.');
+      return skipped('The registry already has it.');
     case 'mounted':
       return { state: 'done', reason: 'The registry linked it from the other repository.', bytes: 0 };
     case 'pushed':
@@ -60,10 +60,7 @@ export async function pushBlobStep(work: WorkOf<'push-blob'>, context: StepConte
   const { begin, signal, onBytes } = context;
   const file = await openSource(work, context);
   if (file.digest !== blob.digest || file.size !== blob.size) {
-    throw new StepError(
-      'upload-changed',
-      'The uploaded file is not the one in the plan. Make the plan again.',
-    );
+    throw new StepError('upload-changed', 'The uploaded file is not the one in the plan. Make a new plan.');
   }
   const { digest, size } = blob;
   const write = await begin();
@@ -81,5 +78,5 @@ async function openSource({ source }: WorkOf<'push-blob'>, { upload }: StepConte
   }
   const file = await upload(source.id);
   if (file !== undefined) return file;
-  throw new StepError('upload-gone', 'The file that was uploaded for this is gone. Upload it again.');
+  throw new StepError('upload-gone', 'The uploaded file no longer exists. Upload it again.');
 }

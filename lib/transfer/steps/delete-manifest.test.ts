@@ -64,7 +64,7 @@ describe('deleting a manifest', () => {
       artifactManifest({ subject, annotations: { new: 'yes' } }),
     );
     await expect(deleteManifestStep(work, context)).rejects.toThrow(
-      `${added} was attached to ${digest} since the plan was shown.`,
+      `${added} was attached to ${digest} after the plan was made.`,
     );
     expect((await registry.ask('HEAD', `${name}/manifests/${digest}`)).status).toBe(200);
   });

@@ -8,7 +8,7 @@ import { done, skipped } from '#lib/transfer/step-context';
 import { PlanOutdated } from '#lib/transfer/step-error';
 import { readReferrersTag } from '#lib/transfer/steps/update-referrers-tag';
 
-const gone = skipped('It was gone already.');
+const gone = skipped('It no longer existed.');
 
 /**
  * Deletes a manifest by digest, and with it the tags that point to it:
@@ -50,7 +50,7 @@ export async function checkDelete(work: WorkOf<'delete-manifest'>, context: Chec
   const results = await mapUntil(unknown, context.checksAtOnce, isAttached, (isIt) => isIt);
   const added = unknown.find((_, index) => results[index]);
   if (added !== undefined) {
-    throw new PlanOutdated(`${added} was attached to ${digest} since the plan was shown.`);
+    throw new PlanOutdated(`${added} was attached to ${digest} after the plan was made.`);
   }
 }
 

@@ -61,16 +61,14 @@ describe('listing referrers', () => {
   test('is ours where the registry has it and does not list them', async () => {
     await using registry = await open([]);
     const outcome = await listReferrersStep(listing(referrer('a')), registry.context);
-    expect(outcome.reason).toMatch(/does not list them, so the tag sha256-\w+ was written/);
+    expect(outcome.reason).toMatch(/does not list them, so Orrery wrote the tag sha256-\w+/);
     expect(await listed(registry)).toEqual([digestOf('a')]);
   });
 
   test('is ours where we may not ask the API', async () => {
     await using registry = await open([{ path: /\/referrers\//, fault: { kind: 'answer', status: 403 } }]);
     const outcome = await listReferrersStep(listing(referrer('a')), registry.context);
-    expect(outcome.reason).toMatch(
-      /does not let us use its referrers API, so the tag sha256-\w+ was written/,
-    );
+    expect(outcome.reason).toMatch(/refuses access to its referrers API, so Orrery wrote the tag sha256-\w+/);
     expect(await listed(registry)).toEqual([digestOf('a')]);
   });
 
@@ -80,7 +78,7 @@ describe('listing referrers', () => {
     const outcome = await listReferrersStep(listing(referrer('a')), context);
     expect(outcome).toEqual({
       state: 'done',
-      reason: `The registry has no referrers API, so the tag ${tag} was written.`,
+      reason: `The registry has no referrers API, so Orrery wrote the tag ${tag}.`,
     });
     await listReferrersStep(listing(referrer('b'), referrer('c')), context);
     expect(new Set(await listed(registry))).toEqual(new Set(['a', 'b', 'c'].map((text) => digestOf(text))));
@@ -244,6 +242,6 @@ describe('unlisting referrers', () => {
     await using registry = await open();
     await registry.pushManifest(name, artifactManifest(), tag);
     const outcome = await unlistReferrersStep(unlisting(referrer('a')), registry.context);
-    expect(outcome).toEqual({ state: 'skipped', reason: `The tag ${tag} is no list of referrers.` });
+    expect(outcome).toEqual({ state: 'skipped', reason: `The tag ${tag} is not a list of referrers.` });
   });
 });

@@ -11,7 +11,7 @@ import { updateReferrersTag } from '#lib/transfer/steps/update-referrers-tag';
 const whyNot = {
   'no-api': 'The registry has no referrers API',
   'not-listed': 'The referrers API of the registry does not list them',
-  refused: 'The registry does not let us use its referrers API',
+  refused: 'The registry refuses access to its referrers API',
 } as const;
 
 /**
@@ -33,13 +33,13 @@ export async function listReferrersStep(
   const why = whyNot[state];
   const update = await updateReferrersTag({ at, subject }, addToList(referrers), context);
   if (update.state === 'no-list') {
-    const message = `${why}, and the tag ${tag}, which should list them, holds something else. It was left as it is.`;
+    const message = `${why}, and the tag ${tag}, which should list them, points to something else. Orrery left it unchanged.`;
     throw new StepError('list-unusable', message);
   }
-  if (update.state !== 'written') return skipped(`${why}, but the tag ${tag} lists them already.`);
+  if (update.state !== 'written') return skipped(`${why}, but the tag ${tag} already lists them.`);
   return {
     state: 'done',
-    reason: `${why}, so the tag ${tag} was written.${formatRemaining(update.remaining)}`,
+    reason: `${why}, so Orrery wrote the tag ${tag}.${formatRemaining(update.remaining)}`,
   };
 }
 
@@ -79,5 +79,7 @@ export async function unlistReferrersStep(
     return remaining.length === 0 ? done : { state: 'done', reason: formatRemaining(remaining).trim() };
   const tag = referrersTag(subject);
   if (state === 'absent') return skipped(`There is no tag ${tag}.`);
-  return skipped(`The tag ${tag} ${state === 'no-list' ? 'is no list of referrers' : 'does not list them'}.`);
+  return skipped(
+    `The tag ${tag} ${state === 'no-list' ? 'is not a list of referrers' : 'does not list them'}.`,
+  );
 }

@@ -39,7 +39,7 @@ describe('where the registry drops what loses its last tag', () => {
     const index = await registry.pushManifest(name, { schemaVersion: 2, mediaType, manifests }, '3.0');
     const context = testStepContext(clientOver(at.registry, droppingRegistry(registry, name)));
     const outcome = await tagStep({ verb: 'tag', at, tag: '3.0', digest: registry.one, was: index }, context);
-    expect(outcome.reason).toContain('put back');
+    expect(outcome.reason).toContain('pushed it again');
     expect(await tagsOf(registry)).toMatchObject({ '3.0': registry.one });
     expect(await manifestsOf(registry)).toEqual(expect.arrayContaining([index, digest]));
   });
@@ -49,9 +49,9 @@ describe('where the registry drops what loses its last tag', () => {
     const { one, two } = registry;
     const context = testStepContext(clientOver(at.registry, droppingRegistry(registry, name)));
     const removed = await untagStep({ verb: 'untag', at, tag: '1.0', digest: one }, context);
-    expect(removed.reason).toContain('put back');
+    expect(removed.reason).toContain('pushed it again');
     const work = { verb: 'untag-by-placeholder', at, tag: '2.0', digest: two } as const;
-    expect((await untagByPlaceholderStep(work, context)).reason).toContain('put back');
+    expect((await untagByPlaceholderStep(work, context)).reason).toContain('pushed it again');
     expect(await tagsOf(registry)).toEqual({});
     expect(await manifestsOf(registry)).toEqual(expect.arrayContaining([one, two]));
   });
@@ -77,7 +77,7 @@ describe('between the move of a tag and the putting back of what went with it', 
       return await dropping(request);
     });
     const outcome = await move(one, two, testStepContext(client, { signal: cancel.signal }));
-    expect(outcome.reason).toContain('put back');
+    expect(outcome.reason).toContain('pushed it again');
     expect(await manifestsOf(registry)).toEqual(expect.arrayContaining([one, two]));
   });
 

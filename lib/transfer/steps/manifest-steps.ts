@@ -29,7 +29,7 @@ export async function copyManifestStep(
 ): Promise<StepOutcome> {
   const { to, manifest } = work;
   if ((await findManifest(to, manifest.digest, context)) !== undefined)
-    return skipped('The registry had it already.');
+    return skipped('The registry already has it.');
   const source = await readSource(work, context);
   const writer = (await context.begin())(to.registry);
   try {
@@ -95,7 +95,7 @@ export async function pushManifestStep(
   if (algorithm === undefined || computeDigest(algorithm, bytes) !== digest) {
     throw new StepError('manifest-changed', `The manifest in the plan is not ${digest}.`);
   }
-  if ((await findManifest(to, digest, context)) !== undefined) return skipped('The registry had it already.');
+  if ((await findManifest(to, digest, context)) !== undefined) return skipped('The registry already has it.');
   const writer = (await context.begin())(to.registry);
   await putNamingLosses({ bytes, digest, mediaType }, work, writer, context);
   return { state: 'done', bytes: bytes.byteLength };

@@ -47,10 +47,8 @@ describe('setting a tag', () => {
     const { one, two, context } = registry;
     const set = (tag: string, was: typeof one | null) =>
       tagStep({ verb: 'tag', at, tag, digest: digestOf('new'), was }, context);
-    await expect(set('1.0', two)).rejects.toThrow(
-      `The tag 1.0 was moved to ${one} since the plan was shown.`,
-    );
-    await expect(set('gone', two)).rejects.toThrow('The tag gone was removed since the plan was shown.');
+    await expect(set('1.0', two)).rejects.toThrow(`The tag 1.0 was moved to ${one} after the plan was made.`);
+    await expect(set('gone', two)).rejects.toThrow('The tag gone was removed after the plan was made.');
     await expect(set('1.0', null)).rejects.toThrow(`and points to ${one} now`);
   });
 

@@ -11,7 +11,7 @@ import {
 } from '#lib/transfer/steps/manifest-backup';
 
 const droppedByMove =
-  'The registry deleted the manifest that the tag pointed to before; it was put back, under its digest.';
+  'The registry deleted the manifest that the tag pointed to before; Orrery pushed it again by digest.';
 
 /**
  * Points a tag at a manifest: puts the bytes of the manifest under the tag, as there is no other way:
@@ -23,7 +23,7 @@ const droppedByMove =
  */
 export async function tagStep(work: WorkOf<'tag'>, context: StepContext): Promise<StepOutcome> {
   const { at, tag, digest, was } = work;
-  if ((await checkTag(work, context)) === 'set') return skipped('It pointed there already.');
+  if ((await checkTag(work, context)) === 'set') return skipped('It already pointed there.');
   const manifest = await findManifestBytes(at, digest, context);
   if (manifest === undefined) {
     const message = `${digest}, which the tag ${tag} should point to, does not exist.`;

@@ -14,11 +14,11 @@ import {
   withRestore,
 } from '#lib/transfer/steps/manifest-backup';
 
-const gone = skipped('It was gone already.');
+const gone = skipped('It no longer existed.');
 
 /** The reason of a step whose registry deleted more than the tag. */
 const droppedWithTag =
-  'The registry deleted the manifest with its last tag; it was put back, under its digest.';
+  'The registry deleted the manifest with its last tag; Orrery pushed it again by digest.';
 
 /**
  * Removes a tag; its manifest stays:
@@ -57,7 +57,7 @@ export async function untagByPlaceholderStep(
   context: StepContext,
 ): Promise<StepOutcome> {
   const state = await findTagState(at, tag, digest, context);
-  if (state === 'gone') return skipped('It was gone already.');
+  if (state === 'gone') return skipped('It no longer existed.');
   const backups = await backUpManifests({ at, digest }, context);
   const write = (await context.begin(backups))(at.registry);
   const move = async () =>

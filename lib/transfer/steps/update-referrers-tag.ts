@@ -157,7 +157,7 @@ function contended({ at, subject }: Target, writes: number): StepError {
   const where = formatReference({ ...at, tag: referrersTag(subject) });
   return new StepError(
     'list-contended',
-    `Another client keeps writing ${where}: after ${writes} tries our entries are not in it. Run this again.`,
+    `Another client keeps writing ${where}: after ${writes} attempts our entries are not in it. Run this again.`,
   );
 }
 

@@ -22,7 +22,7 @@ describe('verifying', () => {
     const work = { verb: 'verify', at: from, manifests: [digest], tags: [{ tag: '1.0', digest }] } as const;
     expect(await verifyStep(work, registry.context)).toEqual({
       state: 'done',
-      reason: 'All 2 are there and have the right digests.',
+      reason: 'All 2 exist with the right digests.',
     });
   });
 

@@ -30,7 +30,7 @@ export async function verifyStep(work: WorkOf<'verify'>, context: StepContext): 
   const results = await mapConcurrent(checks, context.checksAtOnce, (check) => check());
   const problems = results.filter((problem) => problem !== undefined);
   if (problems.length === 0) {
-    return { state: 'done', reason: `All ${checks.length} are there and have the right digests.` };
+    return { state: 'done', reason: `All ${checks.length} exist with the right digests.` };
   }
   const { verifyNamedMax: namedMax } = transferLimits;
   const more = problems.length > namedMax ? `, and ${problems.length - namedMax} more` : '';

@@ -158,7 +158,7 @@ test('a tag made from a digest that is listed and not given is a gap', async () 
 
 test.each([
   ['does not name the tag that was read', { names: ['2.0'] }, 'does not name 1.0'],
-  ['leads in a circle', { names: ['1.0'], next: 'again' }, 'in a circle'],
+  ['never ends', { names: ['1.0'], next: 'again' }, 'never ends'],
   ['says that it is cut', { names: ['1.0'], cut: 'It is cut.' }, 'It is cut.'],
 ])('a list that %s is a gap', async (_, page, reason) => {
   const store = createFakeStore();

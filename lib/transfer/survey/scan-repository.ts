@@ -89,7 +89,7 @@ function noticeOf(unknown: SnapshotUnknown): Notice {
       const { digests, code } = unknown;
       const many =
         digests.length === 1 ? 'An index of this repository was' : `${digests.length} indexes were`;
-      const text = code === 'too-large' ? `Only ${reason}` : `${many} not looked into: ${reason}`;
+      const text = code === 'too-large' ? `Only ${reason}` : `${many} not read: ${reason}`;
       return { code: 'indexes-unknown', text, digests };
     }
     default:

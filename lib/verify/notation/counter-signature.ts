@@ -45,7 +45,7 @@ export function verifyCounterSignature(
     return verify(token, signature, roots);
   } catch (error) {
     const reason = error instanceof Refused ? error.message : 'It cannot be read, or is over something else.';
-    throw invalid(`The time stamp does not hold. ${reason}`);
+    throw invalid(`The time stamp is invalid. ${reason}`);
   }
 }
 

@@ -34,7 +34,7 @@ export function parseBundle(bytes: Uint8Array): Bundle {
   try {
     return bundleFromJSON(json);
   } catch (error) {
-    throw failed('integrity', 'malformed', `The bundle is not whole: ${reasonOf(error)}.`);
+    throw failed('integrity', 'malformed', `The bundle is incomplete: ${reasonOf(error)}.`);
   }
 }
 

@@ -110,6 +110,6 @@ function invalid(): Refused {
   return failed(
     'trust',
     'timestamp-invalid',
-    'The time stamp does not hold: it is of another signature, or its authority did not sign it.',
+    'The time stamp is invalid: it is of another signature, or its authority did not sign it.',
   );
 }

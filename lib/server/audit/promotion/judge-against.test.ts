@@ -38,7 +38,7 @@ test('a candidate that has all that the release before has passes the gate, and 
   expect(verdicts).toEqual(passing);
   expect(status).toBe(200);
   expect(promotion.headline).toBe(
-    `${embeddedHost}/${repository}:2 can take the place of ${embeddedHost}/${repository}:1: all 7 checks pass.`,
+    `${embeddedHost}/${repository}:2 can replace ${embeddedHost}/${repository}:1: all 7 checks pass.`,
   );
   expect(promotion.packages).toMatchObject([{ added: 0, removed: 1, updated: 1 }]);
   expect(promotion.findings).toMatchObject({ fixed: { high: 1 }, open: 1 });
@@ -119,6 +119,6 @@ test('a signature by a key that no policy names fails, and without a policy nobo
   testVerification();
   expect((await judgeTag('2', '1')).of('signature')).toMatchObject({
     verdict: 'unknown',
-    sentences: [expect.stringContaining('No policy is known')],
+    sentences: [expect.stringContaining('There is no policy')],
   });
 });

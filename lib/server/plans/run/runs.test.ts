@@ -109,7 +109,7 @@ test.for([
   expect(rows).toMatchObject([{ verb: 'run', result: `refused:${code}`, plan: id }]);
 });
 
-test('what changed since the plan was shown is said, also the next time', async () => {
+test('what changed after the plan was made is said, also the next time', async () => {
   let change: string | undefined = 'The tag 1.0 was moved.';
   const { parts } = fakeParts({ change: () => change });
   const changes = createChanges(parts);

@@ -126,8 +126,8 @@ async function readable<T>(reading: Promise<T>): Promise<T> {
       (cause.code !== 'EACCES' && cause.code !== 'EPERM')
     )
       throw cause;
-    throw new OciError('layout-invalid', 'The layout may not be read by this user.', {
-      hint: 'Give the user that Orrery runs as the right to read it.',
+    throw new OciError('layout-invalid', 'Orrery has no permission to read the layout.', {
+      hint: 'Give the user that runs Orrery read access to it.',
       cause,
     });
   }

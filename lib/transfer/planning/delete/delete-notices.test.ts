@@ -44,7 +44,7 @@ test('whatever is unknown stops the plan once a kind, and says what could be los
   const draft = planExample({ gaps });
   expect(codesOf(draft.blockers)).toEqual(['tags-unknown', 'indexes-unknown']);
   expect(draft.blockers[0]?.text).toBe(
-    'One. Two. A tag that was not seen may point to something that is deleted, and would vanish with it.',
+    'One. Two. An unseen tag may point to a deleted artifact and would disappear with it.',
   );
   expect(codesOf(draft.warnings)).toEqual(['unseen', 'elsewhere-unknown']);
   expect(planExample({ gaps }, { accept: ['tags-unknown', 'indexes-unknown'] }).blockers).toEqual([]);

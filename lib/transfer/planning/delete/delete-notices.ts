@@ -11,11 +11,11 @@ import type { Survey } from '#lib/transfer/survey/survey';
 
 /** What could be lost because of a gap, by its code. */
 const losses: Readonly<Record<string, string>> = {
-  'referrers-unknown': 'A referrer that was not seen would stay and refer to something that is gone.',
-  'manifests-unknown': 'A manifest that was not read stays, and something that it names may be deleted.',
-  'graph-cut': 'What was not reached stays, without the artifact that it belongs to.',
-  'tags-unknown': 'A tag that was not seen may point to something that is deleted, and would vanish with it.',
-  'indexes-unknown': 'An index that was not seen may contain something that is deleted, and would be broken.',
+  'referrers-unknown': 'An unseen referrer would stay without its subject.',
+  'manifests-unknown': 'An unread manifest stays, and its content may be deleted.',
+  'graph-cut': 'Unreached artifacts stay without the artifact they belong to.',
+  'tags-unknown': 'An unseen tag may point to a deleted artifact and would disappear with it.',
+  'indexes-unknown': 'An unseen index may contain a deleted artifact and would be broken.',
 };
 
 /**
@@ -42,7 +42,7 @@ export function deleteBlockers(deletion: Deletion): {
 export function movedTagBlocker({ tag, tags, root }: Survey): readonly Blocker[] {
   const target = tag === undefined ? undefined : tags.get(tag);
   if (tag === undefined || target === undefined || target === root) return [];
-  const text = `The tag ${tag} was moved while the plan was made. Make the plan again.`;
+  const text = `The tag ${tag} moved while Orrery made the plan. Make a new plan.`;
   return [{ code: 'tag-moved', text, tags: [tag], isAcceptable: false }];
 }
 
@@ -58,7 +58,7 @@ function taggedReferrers({ tags, goes, chosen }: Deletion): readonly Notice[] {
   const digests = [...goes].filter((digest) => !chosen.has(digest) && tags.ordinary.has(digest));
   if (digests.length === 0) return [];
   const names = digests.flatMap((digest) => tags.ordinary.get(digest) ?? []);
-  const text = `${countNoun(digests.length, 'attached artifact')} with a tag of its own is deleted too: ${enumerate(names)}.`;
+  const text = `${countNoun(digests.length, 'attached artifact')} with its own tag is also deleted: ${enumerate(names)}.`;
   return [{ code: 'tagged-referrers', text, digests, tags: names }];
 }
 
@@ -66,7 +66,7 @@ function heldByIndex(deletion: Deletion): readonly Notice[] {
   const holders = holdersOfRoot(deletion);
   if (holders.size === 0) return [];
   const names = [...holders].map(([digest, tags]) => indexName(digest, tags));
-  const text = `The index ${enumerate(names)} contains this artifact and would name something that is gone.`;
+  const text = `The index ${enumerate(names)} contains this artifact and would name a missing manifest.`;
   const tags = [...new Set([...holders.values()].flat())];
   return [{ code: 'held-by-index', text, digests: [...holders.keys()], tags }];
 }
@@ -74,7 +74,7 @@ function heldByIndex(deletion: Deletion): readonly Notice[] {
 function referrersStay(deletion: Deletion): readonly Notice[] {
   const left = danglingReferrers(deletion);
   if (left.length === 0) return [];
-  const text = `${countNoun(left.length, 'artifact')} would stay and refer to something that is gone.`;
+  const text = `${countNoun(left.length, 'artifact')} would stay without a subject.`;
   return [{ code: 'referrers-stay', text, digests: left }];
 }
 
@@ -87,7 +87,7 @@ function archiveLacks({ survey, request, goes }: Deletion): readonly Notice[] {
     return manifest.others.length > 0 || isSchema1MediaType(manifest.content.mediaType);
   });
   if (digests.length === 0) return [];
-  const text = `${enumerate(digests.map(formatShortDigest))}: the archive cannot hold everything that this names: it is of Docker schema 1, or has fields that no specification defines.`;
+  const text = `${enumerate(digests.map(formatShortDigest))}: the archive cannot contain all its content: it has Docker schema 1 or unspecified fields.`;
   return [{ code: 'archive-lacks', text, digests }];
 }
 
@@ -130,7 +130,7 @@ export function deleteWarnings(deletion: Deletion): readonly Notice[] {
 
 const unseen: Notice = {
   code: 'unseen',
-  text: 'Indexes without a tag, other repositories and running deployments may use these digests; no registry can list them.',
+  text: 'Indexes without a tag, other repositories and running deployments may use these digests. No registry lists these users.',
 };
 
 function elsewhere({ survey, goes }: Deletion): readonly Notice[] {
@@ -170,7 +170,7 @@ function partsStay({ survey, goes, stays, tags }: Deletion): readonly Notice[] {
     .filter((digest) => !tags.all.has(digest) && !held.has(digest) && !survey.holders.has(digest));
   const parts = [...new Set(digests)];
   if (parts.length === 0) return [];
-  const text = `${countNoun(parts.length, 'part')} of the deleted index will stay without a tag and without an index. Harbor, and olareg in an otherwise empty repository, delete such parts at once, others when they collect garbage.`;
+  const text = `${countNoun(parts.length, 'part')} of the deleted index will stay without a tag or an index. Harbor deletes such parts at once, and so does olareg in an otherwise empty repository; other registries delete them at garbage collection.`;
   return [{ code: 'parts-untagged', text, digests: parts }];
 }
 
@@ -182,6 +182,6 @@ function cascades(deletion: Deletion): readonly Notice[] {
   const left = danglingReferrers(deletion);
   if (left.length === 0) return [];
   const text =
-    'Harbor and Azure delete the referrers of a manifest along with it; zot, olareg and others may do so when they collect garbage.';
+    'Harbor and Azure also delete the referrers of a deleted manifest. zot, olareg and others may do so at garbage collection.';
   return [{ code: 'registry-cascades', text, digests: left }];
 }

@@ -91,7 +91,7 @@ function detailOf({ survey, tags, goes, chosen, request }: Deletion, digest: Dig
   if (subject !== undefined && goes.has(subject))
     return `Deletes ${name}${withTags}, before its subject ${formatShortDigest(subject)}.`;
   if (chosen.has(digest)) return `Deletes ${name}${withTags}.`;
-  return `Deletes ${name}${withTags}: nothing that stays needs it.`;
+  return `Deletes ${name}${withTags}: no remaining artifact needs it.`;
 }
 
 /**
@@ -113,7 +113,7 @@ function planArchiveStep({ survey, goes, tags }: Deletion): Step {
     at,
     content: { manifests: contents, absent: absentContent(archived), tags: named, withLayers: true },
     target: formatReference(at),
-    detail: `Writes everything that is deleted into an archive that can be downloaded for ${transferLimits.recordKeptDays} days.`,
+    detail: `Saves everything that is deleted in an archive, which you can download for ${transferLimits.recordKeptDays} days.`,
     bytes: sizeOf(contents) + sizeOf([...blobs.values()]),
   };
 }
@@ -167,10 +167,10 @@ function referrersListStep(
       subject,
       referrers: going,
       target: formatReference({ ...at, tag: list.tag }),
-      detail: `Removes ${countNoun(going.length, 'artifact')} from the list of referrers of ${of}, before they are deleted.`,
+      detail: `Removes ${countNoun(going.length, 'artifact')} from the list of referrers of ${of}, before deleting them.`,
     };
   }
-  const detail = `Deletes the list of referrers of ${of}, before what it names.`;
+  const detail = `Deletes the list of referrers of ${of}, before its entries.`;
   const tags = deletion.tags.all.get(list.digest) ?? [list.tag];
   // All empty lists are the same manifest: a deletion by digest would remove the tags of all of them.
   if (tags.length > 1) return planUntagStep(deletion, list.tag, list.digest, { ...place, detail });

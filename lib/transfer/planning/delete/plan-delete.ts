@@ -61,9 +61,9 @@ function whyKept(deletion: Deletion, digest: Digest): string {
       return `The index ${enumerate(holders.map((by) => indexName(by.digest, by.tags)))} contains it too.`;
     }
     case 'not-chosen':
-      return 'It is not among what was chosen.';
+      return 'You did not choose it.';
     case 'needed':
-      return `${nameOf(survey, reason.by)} is attached to it, which was not chosen.`;
+      return `${nameOf(survey, reason.by)} is attached to it, and you did not choose that.`;
     case 'part-of':
       return `It is part of ${nameOf(survey, reason.of)}, which stays.`;
     case 'attached-to':
@@ -78,9 +78,9 @@ function whyKept(deletion: Deletion, digest: Digest): string {
 
 function whyAlone({ survey, tags }: Deletion, digest: Digest): string {
   const isReferrer = (survey.referrers.get(survey.root) ?? []).some((one) => one.digest === digest);
-  if (isReferrer) return `Only the manifest is deleted; this refers to ${formatShortDigest(survey.root)}.`;
+  if (isReferrer) return `Only the manifest is deleted. This refers to ${formatShortDigest(survey.root)}.`;
   const own = tags.all.get(digest) ?? [];
   return own.length === 0
-    ? 'Only the index is deleted; no tag points to this part of it.'
+    ? 'Only the index is deleted. No tag points to this part.'
     : `Only the index is deleted; ${enumerate(own)} points to this part of it.`;
 }

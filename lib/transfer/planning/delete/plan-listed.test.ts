@@ -45,7 +45,7 @@ test('only the chosen go when nothing else may, not a part that was there before
   const example = { children: { 1: [2, 3] }, tags: { a: 1 } };
   const draft = plan(example, { chosen: [1, 2], tags: ['a'], only: true });
   expect(new Set(deletedBy(draft))).toEqual(new Set([1, 2].map(digestOf)));
-  expect(draft.kept).toEqual([{ digest: digestOf(3), why: 'It is not among what was chosen.' }]);
+  expect(draft.kept).toEqual([{ digest: digestOf(3), why: 'You did not choose it.' }]);
 });
 
 test('a chosen one stays with what somebody else has attached to it', () => {

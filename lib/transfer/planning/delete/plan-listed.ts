@@ -49,7 +49,7 @@ export function planListed(
 
 const nothingGoes: Blocker = {
   code: 'nothing-goes',
-  text: 'Nothing of this can go: it is gone already, or something that stays needs it.',
+  text: 'Orrery can delete none of these: they are already gone, or a remaining artifact needs them.',
   isAcceptable: false,
 };
 
@@ -118,7 +118,7 @@ function untagSteps(deletion: Deletion, after: readonly string[]): readonly Step
 function goneAlready({ manifests }: Survey, { digests }: DeleteListedRequest): readonly Notice[] {
   const gone = digests.filter((digest) => !manifests.has(digest));
   if (gone.length === 0) return [];
-  const text = `${countNoun(gone.length, 'artifact')} of the list cannot be read, or is gone already.`;
+  const text = `${countNoun(gone.length, 'artifact')} of the list cannot be read or no longer exist.`;
   return [{ code: 'gone-already', text, digests: gone }];
 }
 

@@ -22,7 +22,7 @@ test('one tag is removed, and the others are kept by name', () => {
 test('the last tag is warned about, with what hangs on the manifest', () => {
   const survey = surveyExample({ tag: '1.0', tags: { '1.0': 1 }, referrers: { 1: [2, 3] } });
   expect(planUntag(survey, unknown).warnings).toMatchObject([
-    { code: 'last-tag', text: expect.stringContaining('2 artifacts that belong to it') },
+    { code: 'last-tag', text: expect.stringContaining('2 artifacts attached to it') },
   ]);
 });
 

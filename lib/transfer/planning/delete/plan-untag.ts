@@ -52,8 +52,8 @@ function stays({ root }: Survey, others: readonly string[]): KeptContent {
 function lastTag({ root, manifests }: Survey, others: readonly string[]): readonly Notice[] {
   if (others.length > 0) return [];
   const attached = manifests.size - 1;
-  const along = attached === 0 ? '' : `, and ${countNoun(attached, 'artifact')} that belong to it`;
-  const text = `This is the last tag. The manifest stays without one, and a registry that collects garbage may delete it${along}.`;
+  const along = attached === 0 ? '' : `, and ${countNoun(attached, 'artifact')} attached to it`;
+  const text = `This is the last tag. The manifest stays without a tag, and garbage collection may delete it${along}.`;
   return [{ code: 'last-tag', text, digests: [root] }];
 }
 
@@ -61,7 +61,7 @@ function lastTag({ root, manifests }: Survey, others: readonly string[]): readon
 export function byPlaceholder({ deletesTags }: DeleteCapabilities): readonly Notice[] {
   if (deletesTags !== false) return [];
   const text =
-    'This registry cannot delete a tag alone: the tag moves to a manifest made for this purpose, and that manifest is deleted.';
+    'This registry cannot delete a tag alone. Orrery moves the tag to a placeholder manifest and deletes that manifest.';
   return [{ code: 'by-placeholder', text }];
 }
 
