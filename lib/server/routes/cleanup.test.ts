@@ -33,7 +33,7 @@ test('a rule that nobody understands is refused', async () => {
   const problem = await getProblem(answerCleanup, `${await open()}&keep=oldest:5`);
   expect(problem).toMatchObject({
     code: 'request-invalid',
-    detail: expect.stringContaining('"oldest:5" is no rule'),
+    detail: expect.stringContaining('"oldest:5" is not a rule'),
   });
 });
 

@@ -106,7 +106,7 @@ test('what the release before had and the candidate lacks is a regression', asyn
   expect(of('regressions')?.verdict).toBe('fail');
   const told = of('regressions')?.sentences.join(' ');
   for (const what of ['a signature', 'provenance', 'a report of vulnerabilities'])
-    expect(told).toContain(`has ${what}, and the candidate`);
+    expect(told).toContain(`has ${what}, but the candidate`);
   expect(of('signature')?.verdict).toBe('fail');
   expect(status).toBe(412);
 });

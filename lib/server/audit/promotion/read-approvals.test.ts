@@ -41,7 +41,7 @@ test('an approval that speaks of another policy, other requirements or another v
   const [approval] = (await judgeTag('2', '1', '&fresh=1')).promotion.approvals;
   const told = approval?.remarks.join(' ');
   expect(told).toContain('although the verdict was fail');
-  expect(told).toContain('another policy');
+  expect(told).toContain('The policy has changed');
   expect(told).toContain('the requirements were different');
 });
 
