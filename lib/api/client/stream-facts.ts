@@ -14,7 +14,7 @@ import { visibleFact } from './visible-fact.ts';
  */
 export async function* streamFacts(path: string, signal?: AbortSignal): AsyncGenerator<readonly Fact[]> {
   const options = signal === undefined ? {} : { signal };
-  const [{ factSchema }, { body }] = await Promise.all([
+  const [{ factSchema, isFact }, { body }] = await Promise.all([
     guarded(signal, () => import('#lib/api/contract/graph-contract')),
     getResponse(path, { ...options, accept: 'application/x-ndjson' }),
   ]);
@@ -28,7 +28,9 @@ export async function* streamFacts(path: string, signal?: AbortSignal): AsyncGen
       const { length } = batch.value;
       for (let at = 0; at < length; ) {
         const values = batch.value.slice(at, at + size);
-        const facts = values.map((value) => visibleFact(parseAnswer(factSchema, value)));
+        const facts = values.map((value) =>
+          visibleFact(isFact(value) ? value : parseAnswer(factSchema, value)),
+        );
         isEnded = facts.some((fact) => fact.type === 'end');
         yield facts;
         at += values.length;

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { compileCheck } from '#lib/api/contract/compile-check';
 import { digestSchema } from '#lib/api/contract/digest-schema';
 import type { Same } from '#lib/api/contract/same';
 import type { Fact, Graph } from '#lib/graph/model';
@@ -96,6 +97,9 @@ export const factSchema = z.discriminatedUnion('type', [
     ),
   }),
 ]);
+
+/** Whether a value is a fact and nothing more; what it does not take may still be one by the schema. */
+export const isFact = compileCheck(factSchema);
 
 /** `GET /api/graph` as one JSON document. */
 export const graphSchema = z.object({
