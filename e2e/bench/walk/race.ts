@@ -18,7 +18,7 @@ export type Times = {
 };
 
 /** What the cold walk took from the processors, in milliseconds, and from the network. */
-export type Cost = {
+type Cost = {
   /** Of our main thread for one question to the registry. */
   readonly mainMsPerQuestion: number;
   readonly ours: number;
