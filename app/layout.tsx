@@ -2,6 +2,7 @@ import type { Metadata, Viewport } from 'next';
 import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import { earlyQuestion } from '#components/early-question.ts';
+import { PaletteKey } from '#components/palette-key';
 import { Providers } from '#components/shell/providers';
 import { themeScript } from '#components/shell/theme-script.ts';
 import { earlyAttributes, earlyScript } from '#lib/api/client/early-answer';
@@ -29,7 +30,10 @@ export default async function Layout({ children }: { readonly children: ReactNod
         </script>
       </head>
       <body>
-        <Providers nonce={nonce}>{children}</Providers>
+        <Providers nonce={nonce}>
+          {children}
+          <PaletteKey />
+        </Providers>
       </body>
     </html>
   );

@@ -60,12 +60,12 @@ type DownloadMenuProps = Pick<HeadActionsProps, 'reference' | 'state'>;
 /** What of an artifact can be downloaded: alone, and with all that belongs to it. */
 function DownloadMenu({ reference, state }: DownloadMenuProps) {
   const text = formatReference(reference);
-  const archive = useArchive(text);
+  const archive = useArchive();
   const [asksFiles, setAsksFiles] = useState(false);
   return (
     <>
       <DownloadItems text={text} archive={archive} onFiles={() => setAsksFiles(true)} />
-      {archive.state === 'idle' ? null : <ArchiveDialog reference={text} archive={archive} />}
+      {archive.state === 'idle' ? null : <ArchiveDialog archive={archive} />}
       {asksFiles ? (
         <AttachedFiles reference={reference} state={state} onClose={() => setAsksFiles(false)} />
       ) : null}
@@ -88,10 +88,10 @@ function DownloadItems({ text, archive, onFiles }: DownloadItemsProps) {
         </>
       }
     >
-      <MenuItem note="OCI layout, tar" onSelect={() => archive.start({})}>
+      <MenuItem note="OCI layout, tar" onSelect={() => archive.start(text, {})}>
         Archive with all that belongs to it
       </MenuItem>
-      <MenuItem note="manifests only" onSelect={() => archive.start({ layers: '0' })}>
+      <MenuItem note="manifests only" onSelect={() => archive.start(text, { layers: '0' })}>
         Archive without layers
       </MenuItem>
       <MenuItem onSelect={onFiles}>All attached files…</MenuItem>

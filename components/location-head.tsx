@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react';
 import { CopyButton } from '#components/ui/copy-button';
 import type { Location } from '#lib/oci/location';
-import { LocationCommands } from './location-commands.tsx';
 import { ScreenTabs } from './screen-tabs.tsx';
 
 type LocationHeadProps = {
@@ -29,7 +28,6 @@ export function LocationHead({ location, shown, actions }: LocationHeadProps) {
           {isRepository ? `repository of ${registry}` : 'registry'}
         </p>
       </div>
-      <LocationCommands location={location} />
       <ScreenTabs location={location} {...(shown === undefined ? {} : { shown })} />
       {actions === undefined ? null : (
         <div className="flex flex-wrap items-center gap-2 sm:ml-auto">{actions}</div>

@@ -8,7 +8,6 @@ import type { GraphNode } from '#lib/graph/model';
 import { formatShortDigest } from '#lib/oci/digest';
 import { isManifestMediaType } from '#lib/oci/media-type';
 import { atDigest } from '#lib/oci/reference';
-import { PaletteVerbs } from './palette-verbs.tsx';
 import { useCompare } from './use-compare.tsx';
 
 type PaletteCommandsProps = Omit<ComponentProps<typeof ArtifactCommands>, 'onCompare'>;
@@ -24,7 +23,6 @@ export function PaletteCommands(props: PaletteCommandsProps) {
     <>
       <ArtifactCommands {...props} onCompare={compare.ask} />
       {canChange ? <NodeChanges key={node.digest} {...props} node={node} /> : null}
-      <PaletteVerbs place={props.reference} />
       {compare.dialog}
     </>
   );

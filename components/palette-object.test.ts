@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { formatReference } from '#lib/oci/reference';
-import { readObject } from './palette-object.ts';
+import { readHost, readObject } from './palette-object.ts';
 
 const here = { registry: 'a.io', repository: 'team/web' };
 const digest = `sha256:${'0'.repeat(64)}`;
@@ -36,4 +36,22 @@ test('any text names an artifact, or nothing', () => {
       expect(() => read(text)).not.toThrow();
     }),
   );
+});
+
+test('on a page of no registry only a whole reference names something', () => {
+  expect(readObject('ghcr.io/org/app:1', {})).toMatchObject({ registry: 'ghcr.io', tag: '1' });
+  expect(readObject('app:1', {})).toBeUndefined();
+});
+
+test.each([
+  ['ghcr.io', 'ghcr.io'],
+  ['localhost:5000', 'localhost:5000'],
+  ['localhost', 'localhost'],
+  ['reg.example:443', 'reg.example:443'],
+])('%s is a registry alone', (text, host) => {
+  expect(readHost(text)).toBe(host);
+});
+
+test.each(['web', 'web:1', 'a.io/b', '', 'a b.io', 'sha256:12'])('%j is no registry alone', (text) => {
+  expect(readHost(text)).toBeUndefined();
 });

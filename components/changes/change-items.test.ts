@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { changeItems } from './change-items.ts';
+import { allChanges, changeItems } from './change-items.ts';
 
 const usual = { isReadOnly: false, isLayout: false, isRow: false };
 const titles = (change: Partial<typeof usual>) =>
@@ -32,4 +32,23 @@ test('only deletions look dangerous', () => {
     .flat()
     .filter(({ isDanger }) => isDanger === true);
   expect(dangers.map(({ title }) => title)).toEqual(['Delete…']);
+});
+
+test('what cannot be done is there with its reason for whoever asks for it', () => {
+  const reasons = (change: Partial<typeof usual>) =>
+    allChanges({ ...usual, ...change })
+      .flat()
+      .map(({ title, forbidden }) => [title, forbidden?.slice(0, 12)]);
+  expect(reasons({ isLayout: true })).toEqual([
+    ['Attach…', 'A layout can'],
+    ['Tag…', 'A layout can'],
+    ['Copy to a registry…', undefined],
+    ['Archive', undefined],
+    ['Archive without layers', undefined],
+    ['Delete…', 'A layout can'],
+  ]);
+  expect(reasons({ isReadOnly: true }).filter(([, reason]) => reason === undefined)).toEqual([
+    ['Archive', undefined],
+    ['Archive without layers', undefined],
+  ]);
 });

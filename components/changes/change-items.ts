@@ -8,6 +8,8 @@ export type ChangeItem = {
   readonly isDanger?: boolean;
   /** Words that people use for it, in small letters: the palette finds it by them. */
   readonly aliases: string;
+  /** Why it cannot be done here; a menu leaves it out, the palette says so. */
+  readonly forbidden?: string;
 } & (
   | { readonly type: 'dialog'; readonly action: ChangeAction }
   | { readonly type: 'archive'; readonly options: ArchiveOptions }
@@ -33,33 +35,43 @@ const aliases: Readonly<Record<ChangeAction, string>> = {
 
 const archive = { type: 'archive', aliases: 'archive download backup save export tar' } as const;
 
+/** Why nothing can be changed here. */
+export const readOnlyReason = 'This Orrery is read-only.';
+const layoutReason = 'A layout can be copied from, and not changed.';
+
 /** What can be done with an artifact, in groups; a group without an item is left out. */
-export function changeItems({
+export function changeItems(circumstances: Circumstances): readonly (readonly ChangeItem[])[] {
+  return allChanges(circumstances)
+    .map((group) => group.filter(({ forbidden }) => forbidden === undefined))
+    .filter((group) => group.length > 0);
+}
+
+/** The same with what cannot be done here, each with the reason. */
+export function allChanges({
   isReadOnly,
   isLayout,
   isRow,
 }: Circumstances): readonly (readonly ChangeItem[])[] {
+  const needsServer = isReadOnly ? { forbidden: readOnlyReason } : {};
+  const needsRegistry = isReadOnly ? needsServer : isLayout ? { forbidden: layoutReason } : {};
   const dialog = (title: string, action: ChangeAction) =>
-    ({ type: 'dialog', title, action, aliases: aliases[action] }) as const;
+    ({ type: 'dialog', title, action, aliases: aliases[action], ...needsRegistry }) as const;
   const danger = (title: string, action: ChangeAction) =>
     ({ ...dialog(title, action), isDanger: true }) as const;
-  const groups: readonly (readonly ChangeItem[])[] = [
-    isReadOnly
-      ? []
-      : [
-          ...(isLayout ? [] : [dialog('Attach…', 'attach'), dialog('Tag…', 'tag')]),
-          dialog(isLayout ? 'Copy to a registry…' : 'Copy or move…', 'copy'),
-        ],
+  const copy = { type: 'dialog', action: 'copy', aliases: aliases.copy, ...needsServer } as const;
+  return [
+    [
+      dialog('Attach…', 'attach'),
+      dialog('Tag…', 'tag'),
+      { ...copy, title: isLayout ? 'Copy to a registry…' : 'Copy or move…' },
+    ],
     [
       { ...archive, title: 'Archive', note: 'OCI layout, tar', options: {} },
       { ...archive, title: 'Archive without layers', note: 'manifests only', options: { layers: '0' } },
     ],
-    isReadOnly || isLayout
-      ? []
-      : [
-          danger(isRow ? 'Delete tag…' : 'Delete…', 'delete'),
-          ...(isRow ? [danger('Delete with everything attached…', 'delete-graph')] : []),
-        ],
+    [
+      danger(isRow ? 'Delete tag…' : 'Delete…', 'delete'),
+      ...(isRow ? [danger('Delete with everything attached…', 'delete-graph')] : []),
+    ],
   ];
-  return groups.filter((group) => group.length > 0);
 }

@@ -10,7 +10,7 @@ import type { Command } from '#components/ui/commands.ts';
 import { MenuItem, MenuNote, MenuSeparator } from '#components/ui/menu';
 import { formatReference } from '#lib/oci/reference';
 import type { ChangeItem } from './change-items.ts';
-import { changeItems } from './change-items.ts';
+import { allChanges, changeItems, readOnlyReason } from './change-items.ts';
 
 const ChangeDialog = dynamic(() => import('./change-dialog.tsx').then((file) => file.ChangeDialog), {
   ssr: false,
@@ -41,13 +41,14 @@ export function useChangeItems({ target, onPlanned, isRow }: ChangeItemsOptions)
   const [action, setAction] = useState<ChangeAction>();
   const isReadOnly = useReadOnly();
   const reference = formatReference(target.reference);
-  const archive = useArchive(reference);
-  const groups = changeItems({ isReadOnly, isRow, isLayout: isInLayout(target.reference) });
+  const archive = useArchive();
+  const circumstances = { isReadOnly, isRow, isLayout: isInLayout(target.reference) };
+  const groups = changeItems(circumstances);
   const choose = (item: ChangeItem) =>
-    item.type === 'dialog' ? setAction(item.action) : archive.start(item.options);
+    item.type === 'dialog' ? setAction(item.action) : archive.start(reference, item.options);
   const items = (
     <>
-      {isReadOnly ? <MenuNote>This Orrery is read-only.</MenuNote> : null}
+      {isReadOnly ? <MenuNote>{readOnlyReason}</MenuNote> : null}
       {groups.map((group, index) => (
         <Fragment key={group[0]?.title}>
           {index > 0 || isReadOnly ? <MenuSeparator /> : null}
@@ -67,7 +68,7 @@ export function useChangeItems({ target, onPlanned, isRow }: ChangeItemsOptions)
   );
   const dialogs = (
     <>
-      {archive.state === 'idle' ? null : <ArchiveDialog reference={reference} archive={archive} />}
+      {archive.state === 'idle' ? null : <ArchiveDialog archive={archive} />}
       {action === undefined ? null : (
         <ChangeDialog
           action={action}
@@ -81,8 +82,11 @@ export function useChangeItems({ target, onPlanned, isRow }: ChangeItemsOptions)
       )}
     </>
   );
-  const commands = groups
+  const commands = allChanges(circumstances)
     .flat()
-    .map((item) => ({ title: item.title, aliases: item.aliases, run: () => choose(item) }));
+    .map((item) => ({
+      ...{ title: item.title, aliases: item.aliases, run: () => choose(item) },
+      ...(item.forbidden === undefined ? {} : { forbidden: item.forbidden }),
+    }));
   return { items, dialogs, commands };
 }

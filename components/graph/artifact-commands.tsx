@@ -1,9 +1,11 @@
 import type { GraphViewProps } from '#components/graph/view/graph-view-props.ts';
 import type { Command } from '#components/ui/commands.ts';
 import { useCommands, useManyCommands } from '#components/ui/commands.ts';
+import { evidenceOf } from '#lib/graph/evidence';
 import { formatShortDigest } from '#lib/oci/digest';
 import { textPath } from '#lib/oci/location';
 import type { Reference } from '#lib/oci/reference';
+import { evidenceCommands } from './evidence-commands.ts';
 import { nodeCommands } from './node-commands.ts';
 
 type Subject = Pick<GraphViewProps, 'graph' | 'view' | 'onViewChange' | 'onOpen'> & {
@@ -30,14 +32,6 @@ export function ArtifactCommands(subject: Subject): null {
       run: () => onViewChange({ selected: root, tab: 'verification' }),
     },
     { group, title: 'Check with a key or a policy', run: () => location.assign('?view=policy') },
-    {
-      ...{ group, title: 'Coverage of this repository', aliases: 'audit evidence unsigned missing required' },
-      run: () => location.assign(`${textPath(`${reference.registry}/${reference.repository}`)}?view=audit`),
-    },
-    {
-      ...{ group, title: 'Clean up this repository', aliases: 'gc garbage prune retention delete old' },
-      run: () => location.assign(`${textPath(`${reference.registry}/${reference.repository}`)}?view=cleanup`),
-    },
     view.opensAll
       ? {
           group,
@@ -58,11 +52,19 @@ export function ArtifactCommands(subject: Subject): null {
           .flat()
           .map((command): Command => ({ group: node.title, ...command }));
   useCommands([...ofNode, ...ofGraph]);
-  useManyCommands(() =>
-    [...nodes.values()].slice(0, nodesOfferedMax).map((one) => ({
+  useManyCommands(() => [
+    ...evidenceCommands(evidenceOf(graph.state, graph.isPending), {
+      nodes,
+      onRead: (selected) => onViewChange({ selected, tab: 'content' }),
+      onAskAgain: graph.refresh,
+      onCoverage: () =>
+        location.assign(`${textPath(`${reference.registry}/${reference.repository}`)}?view=audit`),
+    }),
+    ...[...nodes.values()].slice(0, nodesOfferedMax).map((one) => ({
       ...{ group: 'Nodes of this graph', title: one.title, note: formatShortDigest(one.digest) },
-      ...{ aliases: one.digest, isOneOfMany: true, run: () => onViewChange({ selected: one.digest }) },
+      ...{ aliases: one.digest, isOneOfMany: true as const },
+      run: () => onViewChange({ selected: one.digest }),
     })),
-  );
+  ]);
   return null;
 }

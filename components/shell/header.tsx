@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { SunMoon } from 'lucide-react';
 import dynamic from 'next/dynamic';
-import { KeyHelp, PaletteKey } from '#components/shell/keyboard/page-keys';
+import { KeyHelp } from '#components/shell/keyboard/page-keys';
 import { ReferenceBox } from '#components/shell/reference/reference-box';
 import { chipClass } from '#components/ui/chip';
 import { focusPage } from '#components/ui/focus-page.ts';
@@ -48,7 +48,6 @@ export function Header({ location, digest, hasBox = true }: HeaderProps) {
       <span className={hasBox ? 'max-sm:grow lg:grow' : 'grow'} />
       {host === undefined ? null : <RegistryChip host={host} />}
       <AccountButton host={host ?? ''} />
-      <PaletteKey location={location} />
       <KeyHelp />
       <ThemeToggle />
       <RunningChanges />

@@ -10,13 +10,21 @@ export type Command = {
   readonly aliases?: string;
   /** One of very many: it is shown only for a text that finds it. */
   readonly isOneOfMany?: true;
+  /** Why it cannot be done here: it is shown with the reason. */
+  readonly forbidden?: string;
   readonly run: () => void;
 };
 
 /** A verb that takes what is written behind it: `delete 1.2`. */
 export type PaletteVerb = {
-  /** The words that it can be called by, in small letters. */
+  /** The words that it can be called by, in small letters; the first is written where somebody chooses it without an object. */
   readonly words: readonly string[];
+  /** What stands in the list before an object is written: `Delete a tag…`; undefined where another verb of these words says it. */
+  readonly title?: string;
+  /** What its object is. */
+  readonly takes: 'artifact' | 'repository';
+  /** Why it cannot be done here. */
+  readonly forbidden?: string;
   /** What it does with an object, as a row of the palette; undefined for an object that it cannot take. */
   readonly offer: (object: string) => Omit<Command, 'group' | 'aliases'> | undefined;
 };
@@ -24,7 +32,6 @@ export type PaletteVerb = {
 /** The commands of each mounted component, in the order of mounting. */
 const offered = new Map<symbol, () => readonly Command[]>();
 const offeredLate = new Map<symbol, () => readonly (() => readonly Command[])[]>();
-const offeredWith = new Map<symbol, () => readonly PaletteVerb[]>();
 
 /** Offers these commands to the palette for as long as the component is in the page. */
 export function useCommands(commands: readonly Command[]): void {
@@ -34,11 +41,6 @@ export function useCommands(commands: readonly Command[]): void {
 /** Offers commands that are too many to be made before the palette opens. */
 export function useManyCommands(make: () => readonly Command[]): void {
   useOffer(offeredLate, [make]);
-}
-
-/** Offers these verbs, which want an object, to the palette for as long as the component is in the page. */
-export function useVerbs(verbs: readonly PaletteVerb[]): void {
-  useOffer(offeredWith, verbs);
 }
 
 function useOffer<T>(all: Map<symbol, () => readonly T[]>, own: readonly T[]): void {
@@ -60,9 +62,4 @@ function useOffer<T>(all: Map<symbol, () => readonly T[]>, own: readonly T[]): v
 export function offeredCommands(): readonly Command[] {
   const late = [...offeredLate.values()].flatMap((read) => read());
   return [...[...offered.values()].flatMap((read) => read()), ...late.flatMap((make) => make())];
-}
-
-/** All verbs of this page now. */
-export function offeredVerbs(): readonly PaletteVerb[] {
-  return [...offeredWith.values()].flatMap((read) => read());
 }

@@ -5,10 +5,10 @@ import { ProblemPanel } from '#components/ui/feedback/problem-panel';
 import { SkeletonRows } from '#components/ui/placeholder';
 import type { Archive } from './use-archive.ts';
 
-type ArchiveDialogProps = { readonly reference: string; readonly archive: Archive };
+type ArchiveDialogProps = { readonly archive: Archive };
 
 /** Shows that an archive is being prepared, or why it would be incomplete. */
-export function ArchiveDialog({ reference, archive: { problem, retry, stop } }: ArchiveDialogProps) {
+export function ArchiveDialog({ archive: { reference, problem, retry, stop } }: ArchiveDialogProps) {
   const isIncomplete = problem?.code === 'incomplete';
   return (
     <Dialog

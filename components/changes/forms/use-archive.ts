@@ -11,31 +11,38 @@ export type ArchiveOptions = { readonly layers?: '0'; readonly accept?: 'unknown
 export type Archive = {
   readonly state: 'idle' | 'asking' | 'refused';
   readonly problem: Problem | undefined;
-  /** Asks for the archive, and downloads it once the server has it. */
-  start(options: ArchiveOptions): void;
+  /** The artifact that was asked for last; empty before that. */
+  readonly reference: string;
+  /** Asks for the archive of an artifact, and downloads it once the server has it. */
+  start(reference: string, options: ArchiveOptions): void;
   /** Asks again, with the same options and these. */
   retry(more?: ArchiveOptions): void;
   stop(): void;
 };
 
+type Asked = { readonly reference: string; readonly options: ArchiveOptions };
+
 /** An archive by download. It is asked for first: then a refusal is a sentence and not a file. */
-export function useArchive(reference: string): Archive {
-  const ask = useMutation({
-    mutationFn: (options: ArchiveOptions) =>
-      askArchive(apiPath('/api/archive', { ref: reference, ...options })),
-  });
-  const start = (options: ArchiveOptions) =>
-    ask.mutate(options, {
+export function useArchive(): Archive {
+  const ask = useMutation({ mutationFn: (asked: Asked) => askArchive(pathOf(asked)) });
+  const start = (reference: string, options: ArchiveOptions) => {
+    const asked = { reference, options };
+    ask.mutate(asked, {
       onSuccess: () => {
-        download(apiPath('/api/archive', { ref: reference, ...options }));
+        download(pathOf(asked));
         ask.reset();
       },
     });
+  };
+  const reference = ask.variables?.reference ?? '';
   return {
     state: ask.isError ? 'refused' : ask.isPending ? 'asking' : 'idle',
     problem: ask.isError ? problemOf(ask.error) : undefined,
-    start,
-    retry: (more) => start({ ...ask.variables, ...more }),
-    stop: ask.reset,
+    ...{ reference, start, stop: ask.reset },
+    retry: (more) => start(reference, { ...ask.variables?.options, ...more }),
   };
+}
+
+function pathOf({ reference, options }: Asked): string {
+  return apiPath('/api/archive', { ref: reference, ...options });
 }

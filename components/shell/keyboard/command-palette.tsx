@@ -3,26 +3,35 @@
 import { Autocomplete } from '@base-ui/react/autocomplete';
 import { Dialog } from '@base-ui/react/dialog';
 import { useQuery } from '@tanstack/react-query';
+import { clsx } from 'clsx';
 import type { KeyboardEvent } from 'react';
-import { useState } from 'react';
-import type { Command } from '#components/ui/commands.ts';
+import { useRef, useState } from 'react';
+import type { Command, PaletteVerb } from '#components/ui/commands.ts';
 import { AccountDialog } from '#components/ui/sign-in/account-dialog';
 import { SignInDialog } from '#components/ui/sign-in/sign-in-dialog';
 import { registriesQuery } from '#lib/api/queries/queries';
 import type { Location } from '#lib/oci/location';
 import { KeySheet } from './key-sheet.tsx';
 import { pagePlace } from './palette-places.ts';
+import { PaletteStatus } from './palette-status.tsx';
 import type { PaletteGroup } from './rank-commands.ts';
 import { themeCommands, usePaletteGroups } from './use-palette-groups.ts';
+import type { PaletteRow } from './verb-rows.ts';
+import { completionOf } from './verb-rows.ts';
 
 type CommandPaletteProps = {
   /** What the page shows; undefined on a page of no registry. */
   readonly location: Location | undefined;
+  /** What takes an object. */
+  readonly verbs: readonly PaletteVerb[];
+  /** What there is on every page of this place. */
+  readonly commands: readonly Command[];
   readonly onClose: () => void;
 };
 
 /** Everything that can be done here and every place to go to, found by a few letters. */
-export function CommandPalette({ location, onClose }: CommandPaletteProps) {
+export function CommandPalette({ location, commands, ...rest }: CommandPaletteProps) {
+  const { onClose } = rest;
   const [shown, setShown] = useState<'list' | 'keys' | 'sign-in' | 'account'>('list');
   const host = pagePlace(location).registry ?? '';
   const entry = useQuery(registriesQuery).data?.registries.find((one) => one.host === host);
@@ -49,22 +58,42 @@ export function CommandPalette({ location, onClose }: CommandPaletteProps) {
     if (!asking.includes(command)) onClose();
     command.run();
   };
-  return <PaletteList location={location} asking={asking} onRun={onRun} onClose={onClose} />;
+  const own = { commands: [...commands, ...asking, ...themeCommands()], onRun };
+  return <PaletteList location={location} {...rest} {...own} />;
 }
 
-type PaletteListProps = CommandPaletteProps & {
-  readonly asking: readonly Command[];
-  readonly onRun: (command: Command) => void;
-};
+type PaletteListProps = CommandPaletteProps & { readonly onRun: (command: Command) => void };
 
-function PaletteList({ location, asking, onRun, onClose }: PaletteListProps) {
+/** The text of the palette, the rows that it finds, and what keys and clicks do with them. */
+function usePaletteText({ location, verbs, commands, onRun }: PaletteListProps) {
   const [text, setText] = useState('');
-  const { groups, completed, line } = usePaletteGroups(text, location, [...asking, ...themeCommands()]);
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Tab' || event.shiftKey || completed === undefined) return;
+  // Only the keys read it: a state would render the list, whose new rows are marked anew.
+  const marked = useRef<PaletteRow>(undefined);
+  const answer = usePaletteGroups(text, location, { verbs, commands });
+  const rows = answer.groups.flatMap(({ items }) => items);
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    const isAtEnd = event.currentTarget.selectionStart === text.length;
+    if (event.key !== 'Tab' && !(event.key === 'ArrowRight' && isAtEnd)) return;
+    const completed = completionOf(text, rows.find(isSame(marked.current)), rows);
+    if (completed === undefined) return;
     event.preventDefault();
     setText(completed);
   };
+  const onChoose = (row: PaletteRow) => {
+    if (row.forbidden !== undefined) return;
+    if (row.asks === true) setText(row.completion ?? text);
+    else onRun(row);
+  };
+  const onMark = (row: PaletteRow | undefined) => {
+    marked.current = row;
+  };
+  return { text, setText, onMark, onKeyDown, onChoose, count: rows.length, ...answer };
+}
+
+function PaletteList(props: PaletteListProps) {
+  const { onClose } = props;
+  const { text, groups, count, line, failure, isAsking, wantsObject, ...act } = usePaletteText(props);
   return (
     <Dialog.Root open onOpenChange={(isOpen) => (isOpen ? undefined : onClose())}>
       <Dialog.Portal>
@@ -79,24 +108,32 @@ function PaletteList({ location, asking, onRun, onClose }: PaletteListProps) {
             items={groups}
             mode="none"
             value={text}
-            onValueChange={setText}
+            // A row that is chosen says itself what stands in the box then.
+            onValueChange={(next, { reason }) => (reason === 'item-press' ? undefined : act.setText(next))}
+            onItemHighlighted={act.onMark}
             autoHighlight="always"
             keepHighlight
-            itemToStringValue={({ title }: Command) => title}
+            itemToStringValue={({ title }: PaletteRow) => title}
           >
             <Autocomplete.Input
               aria-label="Run a command or go to a page"
               placeholder="Run a command or go to a reference"
               spellCheck={false}
-              onKeyDown={onKeyDown}
+              onKeyDown={act.onKeyDown}
               className="h-12 shrink-0 border-b border-line bg-transparent px-4 text-lg outline-none placeholder:text-faint"
             />
             <Autocomplete.Empty className="px-4 py-6 text-muted empty:hidden">
-              No command matches. {line} Type a reference such as ghcr.io/org/app:1.2 to open it.
+              {wantsObject ? 'Nothing has this name.' : 'No command matches.'} {failure === '' ? line : ''}{' '}
+              {wantsObject
+                ? 'Write a whole reference behind the verb, such as ghcr.io/org/app:1.2.'
+                : 'Type a reference such as ghcr.io/org/app:1.2 to open it.'}
             </Autocomplete.Empty>
             <Autocomplete.List className="min-h-0 overflow-auto overscroll-contain p-1.5 empty:hidden">
-              {(group: PaletteGroup) => <GroupOfCommands key={group.value} group={group} onRun={onRun} />}
+              {(group: PaletteGroup) => (
+                <GroupOfCommands key={group.value} group={group} onRun={act.onChoose} />
+              )}
             </Autocomplete.List>
+            <PaletteStatus count={count} isAsking={isAsking} failure={failure} />
           </Autocomplete.Root>
         </Dialog.Popup>
       </Dialog.Portal>
@@ -104,7 +141,13 @@ function PaletteList({ location, asking, onRun, onClose }: PaletteListProps) {
   );
 }
 
-type GroupProps = { readonly group: PaletteGroup; readonly onRun: (command: Command) => void };
+/** Whether a row is the one that is marked; rows are made anew with each answer. */
+function isSame(marked: PaletteRow | undefined): (row: PaletteRow) => boolean {
+  return ({ group, title, note }) =>
+    group === marked?.group && title === marked.title && note === marked.note;
+}
+
+type GroupProps = { readonly group: PaletteGroup; readonly onRun: (row: PaletteRow) => void };
 
 function GroupOfCommands({ group, onRun }: GroupProps) {
   return (
@@ -113,15 +156,21 @@ function GroupOfCommands({ group, onRun }: GroupProps) {
         {group.value}
       </Autocomplete.GroupLabel>
       <Autocomplete.Collection>
-        {(command: Command) => (
+        {(row: PaletteRow) => (
           <Autocomplete.Item
-            key={`${command.title} ${command.note}`}
-            value={command}
-            onClick={() => onRun(command)}
-            className="flex min-h-8 cursor-pointer items-center gap-3 rounded-md px-2.5 outline-none data-highlighted:bg-sunken data-highlighted:outline-1 data-highlighted:-outline-offset-1 data-highlighted:outline-line-strong"
+            key={`${row.title} ${row.note}`}
+            value={row}
+            aria-disabled={row.forbidden !== undefined}
+            onClick={() => onRun(row)}
+            className={clsx(
+              'flex min-h-8 items-center gap-3 rounded-md px-2.5 outline-none data-highlighted:bg-sunken data-highlighted:outline-1 data-highlighted:-outline-offset-1 data-highlighted:outline-line-strong',
+              row.forbidden === undefined ? 'cursor-pointer' : 'cursor-not-allowed text-muted',
+            )}
           >
-            <span className="max-w-full min-w-0 grow truncate">{command.title}</span>
-            <span className="max-w-[60%] shrink-0 truncate text-sm text-muted">{command.note}</span>
+            <span className="max-w-full min-w-0 grow truncate">{row.title}</span>
+            <span className="max-w-[60%] shrink-0 truncate text-sm text-muted">
+              {row.forbidden ?? row.note}
+            </span>
           </Autocomplete.Item>
         )}
       </Autocomplete.Collection>

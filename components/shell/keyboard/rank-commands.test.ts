@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Command, PaletteVerb } from '#components/ui/commands.ts';
-import { groupCommands, verbCommands } from './rank-commands.ts';
+import type { Command } from '#components/ui/commands.ts';
+import { groupCommands } from './rank-commands.ts';
 
 const command = (group: string, title: string, aliases = ''): Command => ({
   ...{ group, title, aliases },
@@ -80,17 +80,10 @@ test('one of many is shown for a text that finds it, beside others of its title'
   expect(titlesOf(all, 'layer')).toEqual([['Nodes', 'Layer', 'Layer']]);
 });
 
-test('a verb takes what is written behind it', () => {
-  const remove: PaletteVerb = {
-    words: ['delete', 'rm'],
-    offer: (object) =>
-      object.includes(' ') ? undefined : { title: `Delete ${object}`, run: () => undefined },
-  };
-  const titles = (text: string) => verbCommands([remove], text).map(({ title }) => title);
-  expect(titles('delete 1.2')).toEqual(['Delete 1.2']);
-  expect(titles('  RM   ghcr.io/acme/app:1 ')).toEqual(['Delete ghcr.io/acme/app:1']);
-  expect(titles('delete')).toEqual([]);
-  expect(titles('rm ')).toEqual([]);
-  expect(titles('delete 1 2')).toEqual([]);
-  expect(titles('deleted 1')).toEqual([]);
+test('what cannot be done here comes behind all that can, with its reason', () => {
+  const all = [{ ...command('A', 'Delete…'), forbidden: 'It is read-only.' }, command('B', 'Undelete')];
+  expect(groupCommands(all, 'delete').map(({ items }) => items[0]?.forbidden)).toEqual([
+    undefined,
+    'It is read-only.',
+  ]);
 });

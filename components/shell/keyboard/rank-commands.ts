@@ -1,10 +1,14 @@
-import type { Command, PaletteVerb } from '#components/ui/commands.ts';
+import type { Command } from '#components/ui/commands.ts';
+import type { PaletteRow } from './verb-rows.ts';
 
-/** Commands under one heading, as the list of the palette takes them. */
-export type PaletteGroup = { readonly value: string; readonly items: readonly Command[] };
+/** Rows under one heading, as the list of the palette takes them. */
+export type PaletteGroup = { readonly value: string; readonly items: readonly PaletteRow[] };
 
 /** Shorter words have too many neighbours to forgive a wrong letter. */
 const forgivenFrom = 5;
+
+/** What cannot be done here stands behind all that can. */
+const behind = 1_000;
 
 /** Rows under one heading: more than anybody reads through. */
 const groupRowsMax = 40;
@@ -12,9 +16,10 @@ const groupRowsMax = 40;
 /**
  * The commands that hold every word of a text, by heading, the nearest first: a title that is the text, then words that
  * begin a title, words that begin a part of it, other words for it, and the same with one wrong letter. Those that are
- * equally near stay in their order. Of two with one title under a heading the first counts.
+ * equally near stay in their order; what cannot be done here comes behind all. Of two with one title under a heading the
+ * first counts.
  */
-export function groupCommands(commands: readonly Command[], text: string): readonly PaletteGroup[] {
+export function groupCommands(commands: readonly PaletteRow[], text: string): readonly PaletteGroup[] {
   const wanted = text.trim().toLowerCase();
   const words = wanted.split(/\s+/).filter((word) => word !== '');
   const ranked = commands.flatMap((command) => {
@@ -27,8 +32,8 @@ export function groupCommands(commands: readonly Command[], text: string): reado
   return [...byGroup].map(([value, items]) => ({ value, items: firstOfEach(items).slice(0, groupRowsMax) }));
 }
 
-function firstOfEach(items: readonly Command[]): readonly Command[] {
-  const byTitle = new Map<string, Command>();
+function firstOfEach(items: readonly PaletteRow[]): readonly PaletteRow[] {
+  const byTitle = new Map<string, PaletteRow>();
   for (const item of items) {
     const key = item.isOneOfMany === true ? `${item.title} ${item.note}` : item.title;
     if (!byTitle.has(key)) byTitle.set(key, item);
@@ -37,14 +42,15 @@ function firstOfEach(items: readonly Command[]): readonly Command[] {
 }
 
 function distanceOf(command: Command, wanted: string, words: readonly string[]): number | undefined {
-  if (command.title.toLowerCase().replace(/…$/, '') === wanted.replace(/…$/, '')) return -1;
+  if (command.title.toLowerCase().replace(/…$/, '') === wanted.replace(/…$/, ''))
+    return command.forbidden === undefined ? -1 : behind;
   let sum = 0;
   for (const word of words) {
     const distance = wordDistance(command, word);
     if (distance === undefined) return undefined;
     sum += distance;
   }
-  return sum;
+  return command.forbidden === undefined ? sum : sum + behind;
 }
 
 function wordDistance({ group, title, note = '', aliases = '' }: Command, word: string): number | undefined {
@@ -82,15 +88,4 @@ function differsOnce(a: string, b: string): boolean {
     restA === restB.slice(1) ||
     (restA[0] === restB[1] && restA[1] === restB[0] && restA.slice(2) === restB.slice(2))
   );
-}
-
-/** What the verbs do with the text behind the first word; nothing where that is no verb, or has no object. */
-export function verbCommands(verbs: readonly PaletteVerb[], text: string): readonly Command[] {
-  const [, word = '', object = ''] = /^\s*(\S+)\s+(.*\S)\s*$/.exec(text) ?? [];
-  if (object === '') return [];
-  const called = word.toLowerCase();
-  return verbs.flatMap(({ words, offer }) => {
-    const command = words.includes(called) ? offer(object) : undefined;
-    return command === undefined ? [] : [{ group: 'Do', ...command }];
-  });
 }

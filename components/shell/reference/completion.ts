@@ -10,7 +10,7 @@ export type CompletionQuestion =
   | { readonly list: 'tags'; readonly host: string; readonly repository: string; readonly begin: string };
 
 /** Completions that are shown. */
-const completionsShownMax = 8;
+export const completionsShownMax = 8;
 /** Sorting fifty thousand names takes longer than the pause between two letters. */
 const sortedMax = 500;
 

@@ -22,11 +22,13 @@ export type Completion = {
   readonly isAsking: boolean;
   /** What there is to say of the list; empty for nothing. */
   readonly line: string;
+  /** Whether that is why the registry could not be asked. */
+  readonly hasFailed: boolean;
   /** The registry that wants to know who asks. */
   readonly signInHost?: string;
 };
 
-const nothing: Completion = { offers: [], shared: '', isAsking: false, line: '' };
+const nothing: Completion = { offers: [], shared: '', isAsking: false, line: '', hasFailed: false };
 
 /** Asks the registry that a text names, a moment after the typing has stopped; a list that is known is read at once. */
 export function useCompletion(text: string): Completion {
@@ -44,6 +46,7 @@ export function useCompletion(text: string): Completion {
     shared: known.state === 'whole' ? fitting.shared : '',
     isAsking: answer.state === 'asking',
     line: completionLine(answer, question),
+    hasFailed: answer.state === 'failed',
     ...(problem?.code === 'unauthorized' ? { signInHost: question.host } : {}),
   };
 }

@@ -1,0 +1,42 @@
+'use client';
+import dynamic from 'next/dynamic';
+import { useParams, usePathname } from 'next/navigation';
+import { useEffect, useState } from 'react';
+import { readAddress } from '#components/shell/reference/read-address.ts';
+
+// Everything that it can do comes with its first opening.
+const Palette = dynamic(() => import('./palette.tsx').then((file) => file.Palette), { ssr: false });
+
+/** Opens the palette on Ctrl K, or ⌘ K, on every page, also while somebody is writing. */
+export function PaletteKey() {
+  const [state, setState] = useState<'unused' | 'open' | 'closed'>('unused');
+  const path = usePathname();
+  const hasReference = useParams().reference !== undefined;
+  // Syncs with the keyboard of the document.
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey) || event.altKey) return;
+      event.preventDefault();
+      setState((was) => (was === 'open' ? 'closed' : 'open'));
+    };
+    addEventListener('keydown', onKeyDown);
+    return () => removeEventListener('keydown', onKeyDown);
+  }, []);
+  if (state === 'unused') return null;
+  return (
+    <Palette
+      isOpen={state === 'open'}
+      location={hasReference ? readAddress(decodedPath(path)) : undefined}
+      onClose={() => setState('closed')}
+    />
+  );
+}
+
+/** The path of an address as a text, without its first slash. */
+function decodedPath(path: string): string {
+  try {
+    return path.slice(1).split('/').map(decodeURIComponent).join('/');
+  } catch {
+    return path.slice(1);
+  }
+}

@@ -1,0 +1,83 @@
+'use client';
+import dynamic from 'next/dynamic';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { ChangeDialog } from '#components/changes/change-dialog';
+import { readOnlyReason } from '#components/changes/change-items.ts';
+import { useArchive } from '#components/changes/forms/use-archive.ts';
+import type { ChangeAction } from '#components/changes/request/change-target.ts';
+import { useReadOnly } from '#components/changes/request/use-read-only.ts';
+import { CommandPalette } from '#components/shell/keyboard/command-palette';
+import type { Command } from '#components/ui/commands.ts';
+import type { Location } from '#lib/oci/location';
+import { textPath } from '#lib/oci/location';
+import type { Reference } from '#lib/oci/reference';
+import { formatReference } from '#lib/oci/reference';
+import { paletteVerbs } from './palette-verbs.ts';
+import { placeCommands } from './place-commands.ts';
+import { useCompare } from './use-compare.tsx';
+
+const ArchiveDialog = dynamic(
+  () => import('#components/changes/forms/archive-dialog').then((file) => file.ArchiveDialog),
+  { ssr: false },
+);
+
+type PaletteProps = {
+  readonly isOpen: boolean;
+  /** What the page shows; undefined on a page of no registry. */
+  readonly location: Location | undefined;
+  readonly onClose: () => void;
+};
+
+/** The palette of every page, and the dialogs of its verbs, which stay when it closes. */
+export function Palette({ isOpen, location, onClose }: PaletteProps) {
+  const [asked, setAsked] = useState<Asked>();
+  const isReadOnly = useReadOnly();
+  const archive = useArchive();
+  const compare = useCompare();
+  const router = useRouter();
+  const go = (path: string) => router.push(path);
+  const place = location === undefined ? {} : location.screen === 'artifact' ? location.reference : location;
+  const verbs = paletteVerbs(place, {
+    ...{ isReadOnly, go, compare: compare.ask },
+    change: (item, reference) =>
+      item.type === 'archive'
+        ? archive.start(formatReference(reference), item.options)
+        : setAsked({ action: item.action, reference }),
+  });
+  const importing: Command = {
+    ...{ group: 'Orrery', title: 'Import an archive…', aliases: 'restore upload load' },
+    ...(isReadOnly ? { forbidden: readOnlyReason } : {}),
+    run: () => setAsked({ action: 'import' }),
+  };
+  const commands = [...placeCommands(location, go), importing];
+  return (
+    <>
+      {isOpen ? (
+        <CommandPalette location={location} verbs={verbs} commands={commands} onClose={onClose} />
+      ) : null}
+      {asked === undefined ? null : <AskedChange asked={asked} onEnd={() => setAsked(undefined)} />}
+      {archive.state === 'idle' ? null : <ArchiveDialog archive={archive} />}
+      {compare.dialog}
+    </>
+  );
+}
+
+type Asked = { readonly action: ChangeAction; readonly reference?: Reference };
+
+function AskedChange({ asked, onEnd }: { readonly asked: Asked; readonly onEnd: () => void }) {
+  const router = useRouter();
+  const { action, reference } = asked;
+  const path = reference === undefined ? '/' : textPath(formatReference(reference));
+  return (
+    <ChangeDialog
+      action={action}
+      {...(reference === undefined ? {} : { target: { reference } })}
+      onClose={onEnd}
+      onPlanned={(id) => {
+        onEnd();
+        router.push(`${path}?plan=${encodeURIComponent(id)}`);
+      }}
+    />
+  );
+}
