@@ -10,9 +10,11 @@ import { nearestNames } from '#lib/text/nearest-names';
 
 /** What is spelled most like a reference that is not there: a tag of its repository, or a repository of its registry. */
 export function NearestLinks({ reference }: { readonly reference: Reference }) {
-  const { registry, repository, tag } = reference;
+  const { registry, repository, tag, digest } = reference;
   const tags = useInfiniteQuery({ ...tagsQuery(`${registry}/${repository}`), enabled: tag !== undefined });
-  const isRepositoryGone = tags.isError && problemOf(tags.error).code === 'not-found';
+  // With neither tag nor digest somebody asked for the repository itself.
+  const isAsked = tag === undefined && digest === undefined;
+  const isRepositoryGone = isAsked || (tags.isError && problemOf(tags.error).code === 'not-found');
   const repositories = useInfiniteQuery({ ...repositoriesQuery(registry), enabled: isRepositoryGone });
   const nearTags = tag === undefined ? [] : nearestNames(tag, tags.data?.pages[0]?.names ?? []);
   const texts = isRepositoryGone

@@ -1,3 +1,4 @@
+import dynamic from 'next/dynamic';
 import { CapabilitiesPanel } from '#components/catalog/capabilities-panel';
 import { RepositoryList } from '#components/catalog/repository-list';
 import { Header } from '#components/shell/header';
@@ -5,6 +6,8 @@ import { RememberLocation } from '#components/shell/reference/recent.ts';
 import { CommandLine } from '#components/ui/copy-button';
 import { registryCommand } from '#lib/commands/read-commands';
 import { LocationHead } from './location-head.tsx';
+
+const WaysOn = dynamic(() => import('./ways-on.tsx').then((file) => file.WaysOn), { ssr: false });
 
 /** `/<host>`: what is in a registry, and what it can do. */
 export function RegistryScreen({ registry }: { readonly registry: string }) {
@@ -16,7 +19,11 @@ export function RegistryScreen({ registry }: { readonly registry: string }) {
         <LocationHead location={location} />
         <div className="flex min-h-0 grow flex-col max-lg:overflow-auto lg:grid lg:grid-cols-[minmax(0,1fr)_404px]">
           <div className="flex min-h-0 flex-col bg-surface max-lg:h-[70dvh] max-lg:shrink-0">
-            <RepositoryList registry={registry} whenKnown={<RememberLocation reference={registry} />} />
+            <RepositoryList
+              registry={registry}
+              whenKnown={<RememberLocation reference={registry} />}
+              waysOn={(problem) => <WaysOn problem={problem} location={location} />}
+            />
           </div>
           <div className="border-line bg-surface max-lg:border-t lg:overflow-auto lg:border-l">
             <CapabilitiesPanel registry={registry} />

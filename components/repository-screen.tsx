@@ -14,6 +14,7 @@ import { LocationHead } from './location-head.tsx';
 // A menu that places itself is heavy; the names come first.
 const TagMenu = dynamic(() => import('./tag-menu.tsx').then((file) => file.TagMenu), { ssr: false });
 
+const WaysOn = dynamic(() => import('./ways-on.tsx').then((file) => file.WaysOn), { ssr: false });
 const SeveralActions = dynamic(
   () => import('#components/changes/several/several-actions').then((file) => file.SeveralActions),
   { ssr: false },
@@ -33,6 +34,7 @@ export function RepositoryScreen({ registry, repository }: Repository) {
           key={name}
           repository={name}
           whenKnown={<RememberLocation reference={name} />}
+          waysOn={(problem) => <WaysOn problem={problem} location={location} />}
           actionsOfSelected={(tags, onDone) => (
             <SeveralActions repository={name} tags={tags} onDone={onDone} />
           )}

@@ -11,6 +11,7 @@ import { problemOf } from '#components/ui/problem-of.ts';
 import { LinkTable } from '#components/ui/table/link-table';
 import { SortHead } from '#components/ui/table/sort-head';
 import { useSearch } from '#components/ui/use-search.ts';
+import type { Problem } from '#lib/api/problems/problem';
 import { repositoriesQuery } from '#lib/api/queries/queries';
 import { locationPath } from '#lib/oci/location';
 import { incompleteReason, ListStatus } from './list-status.tsx';
@@ -21,10 +22,12 @@ type RepositoryListProps = {
   readonly registry: string;
   /** Stands in the page once the registry has answered, be it that it lists nothing. */
   readonly whenKnown?: ReactNode;
+  /** Where one goes from here when the repositories cannot be listed. */
+  readonly waysOn?: (problem: Problem) => ReactNode;
 };
 
 /** The repositories of a registry as they come in, page by page. */
-export function RepositoryList({ registry, whenKnown }: RepositoryListProps) {
+export function RepositoryList({ registry, whenKnown, waysOn }: RepositoryListProps) {
   const [filter, setFilter] = useState('');
   const [search, write] = useSearch();
   const isDescending = new URLSearchParams(search).get('sort') === '-name';
@@ -45,8 +48,9 @@ export function RepositoryList({ registry, whenKnown }: RepositoryListProps) {
         />
       </div>
       {query.isError ? (
-        <div className="p-4">
+        <div className="flex flex-col gap-3 p-4">
           <NoCatalogue registry={registry} error={query.error} onRetry={() => void query.refetch()} />
+          {isAbsent(query.error) ? null : <div>{waysOn?.(problemOf(query.error))}</div>}
         </div>
       ) : null}
       {query.isPending ? <SkeletonRows count={12} label="Loading the repositories" /> : null}

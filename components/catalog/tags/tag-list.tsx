@@ -9,6 +9,7 @@ import { ProblemPanel } from '#components/ui/feedback/problem-panel';
 import { EmptyState, SkeletonRows } from '#components/ui/placeholder';
 import { problemOf } from '#components/ui/problem-of.ts';
 import { useSearch } from '#components/ui/use-search.ts';
+import type { Problem } from '#lib/api/problems/problem';
 import { tagsQuery } from '#lib/api/queries/queries';
 import { SelectedTags } from './selected-tags.tsx';
 import { SortProgress } from './sort-progress.tsx';
@@ -25,6 +26,8 @@ type TagListProps = {
   readonly repository: string;
   /** Stands in the page once the repository is known to be there. */
   readonly whenKnown?: ReactNode;
+  /** Where one goes from here when the tags cannot be listed. */
+  readonly waysOn?: (problem: Problem) => ReactNode;
   /** What can be done with a tag, at the end of its row. */
   readonly actionsOf?: (tag: string) => ReactNode;
   /** What can be done with several. */
@@ -32,7 +35,7 @@ type TagListProps = {
 };
 
 /** The artifacts of a repository under their tags, newest version first; tags made from digests are folded under theirs. */
-export function TagList({ repository, whenKnown, actionsOf, actionsOfSelected }: TagListProps) {
+export function TagList({ repository, whenKnown, waysOn, actionsOf, actionsOfSelected }: TagListProps) {
   const [state, dispatch] = useReducer(reduceTagList, initialTagListState);
   const [search, write] = useSearch();
   const sort = readTagSort(search);
@@ -71,7 +74,7 @@ export function TagList({ repository, whenKnown, actionsOf, actionsOfSelected }:
           <SortProgress repository={repository} reading={list.reading} by={sort.by} />
         ) : null}
       </div>
-      <ListPlaceholder repository={repository} query={query} list={list} />
+      <ListPlaceholder repository={repository} query={query} list={list} waysOn={waysOn} />
       {list.items.length > 0 ? (
         <TagTable
           repository={repository}
@@ -123,19 +126,24 @@ function ListTools({ query, list, artifacts, state, dispatch }: ListToolsProps) 
   );
 }
 
-type ListPlaceholderProps = Pick<ListToolsProps, 'query' | 'list'> & { readonly repository: string };
+type ListPlaceholderProps = Pick<ListToolsProps, 'query' | 'list'> & {
+  readonly repository: string;
+  readonly waysOn: TagListProps['waysOn'] | undefined;
+};
 
 /** What stands in place of tags: that they are coming, that there are none, or why they cannot be listed. */
-function ListPlaceholder({ repository, query, list }: ListPlaceholderProps) {
+function ListPlaceholder({ repository, query, list, waysOn }: ListPlaceholderProps) {
   if (query.isPending) return <SkeletonRows count={12} label="Loading the tags" />;
   if (query.isError) {
+    const problem = problemOf(query.error);
     return (
-      <div className="p-4">
+      <div className="flex flex-col gap-3 p-4">
         <ProblemPanel
-          problem={problemOf(query.error)}
+          problem={problem}
           onRetry={() => void query.refetch()}
           registry={repository.slice(0, repository.indexOf('/'))}
         />
+        <div>{waysOn?.(problem)}</div>
       </div>
     );
   }
