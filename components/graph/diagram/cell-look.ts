@@ -51,7 +51,9 @@ export function cellLooks({ items }: Picture, now: number): (index: number) => C
   const known = looks.get(items) ?? [];
   if (known.length === 0) looks.set(items, known);
   return (index) => {
-    const look = known[index] ?? cellLook(items[index], now);
+    const last = known[index];
+    if (last !== undefined) return last;
+    const look = cellLook(items[index], now);
     known[index] = look;
     return look;
   };
@@ -62,9 +64,9 @@ export function cellLook(item: Item | undefined, now: number): CellLook {
   const node = nodeOfItem(item);
   const strength = strengthOf(node?.created, now);
   const isHollow = node?.state === 'missing' || node?.state === 'unreadable';
-  const counts = node === undefined || itemCheck(item)?.state === 'failed' ? undefined : countsOf(node);
-  const isUnread =
-    counts === undefined && node?.kind === 'vulnerability-report' && itemCheck(item)?.state !== 'failed';
+  const hasFailed = itemCheck(item)?.state === 'failed';
+  const counts = node === undefined || hasFailed ? undefined : countsOf(node);
+  const isUnread = counts === undefined && node?.kind === 'vulnerability-report' && !hasFailed;
   if (counts === undefined)
     return { token: itemToken(item), level: 1, strength: isUnread ? unreadStrength : strength, isHollow };
   const worst = trendSeverities.find((severity) => (counts[severity] ?? 0) > 0);

@@ -12,9 +12,11 @@ const checks = new WeakMap<Item, { readonly check: Check | undefined }>();
 /** What the check of an item came to, for what is drawn without React; undefined where it is never signed. */
 export function itemCheck(item: Item | undefined): Check | undefined {
   if (item === undefined) return undefined;
-  const known = checks.get(item) ?? { check: findCheck(item) };
-  checks.set(item, known);
-  return known.check;
+  const known = checks.get(item);
+  if (known !== undefined) return known.check;
+  const check = findCheck(item);
+  checks.set(item, { check });
+  return check;
 }
 
 function findCheck(item: Item): Check | undefined {
@@ -26,7 +28,9 @@ function findCheck(item: Item): Check | undefined {
 /** The CSS variable of an item's colour, for what is drawn without React: of its kind or, of a signature, of its check; red where it fails. */
 export function itemToken(item: Item | undefined): string {
   if (item === undefined) return 'line-strong';
-  const token = tokens.get(item) ?? findToken(item);
+  const known = tokens.get(item);
+  if (known !== undefined) return known;
+  const token = findToken(item);
   tokens.set(item, token);
   return token;
 }
