@@ -60,7 +60,7 @@ export function CompareForm({
         <ArrowLeftRight size={15} aria-hidden="true" />
       </IconButton>
       {field('right', names[1])}
-      <Button type="submit" className="mt-[21px] h-8!" disabled={!canCompare}>
+      <Button type="submit" className="h-8! max-sm:w-full sm:mt-[21px]" disabled={!canCompare}>
         {action}
       </Button>
     </form>
