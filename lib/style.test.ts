@@ -32,7 +32,7 @@ const rules: readonly Rule<Source>[] = [
       'lib/discovery': 1,
       'lib/graph': 1,
       'lib/oci': 1,
-      'lib/server': 4,
+      'lib/server': 3,
     },
   },
   {

@@ -13,6 +13,8 @@ export type FetchRequest = {
   readonly purpose: FetchPurpose;
   /** A blob on its way, in or out: it may hold its connection for long, and takes none from the small requests. */
   readonly isTransfer?: boolean;
+  /** A chunk of the answer may be written over once the next is asked for. Of `body` that is always so. */
+  readonly allowsReuse?: boolean;
   /** The answer is small: it may come when all that is kept of it is there, as `gathered`. Without it the body is a stream. */
   readonly gather?: GatherLimits | undefined;
   /** Origin of the registry on whose behalf this goes out: a public registry must not lead us to a private address. */
@@ -35,6 +37,7 @@ export type RedirectableRequest = {
   readonly authorization: string | undefined;
   readonly purpose: FetchPurpose;
   readonly isTransfer?: boolean;
+  readonly allowsReuse?: boolean;
   readonly gather?: GatherLimits | undefined;
   readonly signal: AbortSignal;
 };
@@ -77,6 +80,7 @@ export async function followRedirects(
       signal: request.signal,
       purpose: isSameOrigin ? request.purpose : 'redirect',
       ...(request.isTransfer === true ? { isTransfer: true } : {}),
+      ...(request.allowsReuse === true ? { allowsReuse: true } : {}),
       gather: request.gather,
       onBehalfOf: context.origin,
     });

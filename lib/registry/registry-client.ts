@@ -49,7 +49,10 @@ export type ReferrersResult =
 
 type CallOptions = { readonly signal?: AbortSignal };
 
-/** Where the bytes of a blob come from; opened anew for each try, since a stream that broke is spent. */
+/**
+ * Where the bytes of a blob come from; opened anew for each try, since a stream that broke is spent. A chunk may be
+ * written over once the next is asked for.
+ */
 export type BlobSource = (
   signal: AbortSignal | undefined,
 ) => Promise<ReadableStream<Uint8Array<ArrayBuffer>>>;
@@ -90,13 +93,18 @@ export type RegistryClient = {
   ) => Promise<ResolvedManifest>;
   /**
    * `range` is the value of a `Range` header, passed on as it is. Downloads wait for each other; `isDocument` is for what
-   * is small and read at once, which waits for none. A transfer that is cut continues where it stopped.
+   * is small and read at once, which waits for none. A transfer that is cut continues where it stopped. With
+   * `allowsReuse` a chunk may be written over once the next is asked for, which makes large blobs cheap.
    * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#pulling-blobs
    */
   readonly getBlob: (
     repository: string,
     digest: Digest,
-    options?: CallOptions & { readonly range?: string; readonly isDocument?: boolean },
+    options?: CallOptions & {
+      readonly range?: string;
+      readonly isDocument?: boolean;
+      readonly allowsReuse?: boolean;
+    },
   ) => Promise<FetchedBlob>;
   /** One page: https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#listing-tags */
   readonly listTags: (

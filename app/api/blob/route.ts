@@ -1,6 +1,7 @@
 import { offerDirectly } from '#lib/server/http/direct-routes';
 import { handler, withoutBody } from '#lib/server/http/handler';
-import { answerBlob } from '#lib/server/routes/blob';
+import { answerBlob, answerBlobInPlace } from '#lib/server/routes/blob';
 
-export const GET = offerDirectly('/api/blob', handler('blob', answerBlob));
+offerDirectly('/api/blob', handler('blob', answerBlobInPlace));
+export const GET = handler('blob', answerBlob);
 export const HEAD = handler('blob', withoutBody(answerBlob));

@@ -23,6 +23,7 @@ type BlobOptions = {
   readonly range?: string;
   readonly signal?: AbortSignal;
   readonly isDocument?: boolean;
+  readonly allowsReuse?: boolean;
 };
 
 type Source = { readonly context: BlobContext; readonly repository: string; readonly digest: Digest };
@@ -102,7 +103,7 @@ async function enter(context: BlobContext, { signal, release }: OwnSignal): Prom
 
 function ask(
   { context, repository, digest }: Source,
-  { signal, isDocument = false }: BlobOptions,
+  { signal, isDocument = false, allowsReuse = false }: BlobOptions,
   headers: Readonly<Record<string, string>>,
 ): Promise<HttpAnswer> {
   const { registry, limits } = context;
@@ -115,7 +116,7 @@ function ask(
       headers: { accept: '*/*', ...headers },
       target,
       signal,
-      ...(isDocument ? { isDocument } : { isTransfer: true }),
+      ...(isDocument ? { isDocument } : { isTransfer: true, allowsReuse }),
     },
     async (response) => {
       if (!response.ok) throw await readError(response, { registry, target, maxBytes: limits.errorMaxBytes });

@@ -44,6 +44,7 @@ type Call = {
   readonly signal?: AbortSignal | undefined;
   /** A blob on its way: no time limit for its bytes, and no place in the queue of small requests. */
   readonly isTransfer?: boolean;
+  readonly allowsReuse?: boolean;
   /** A blob that is read at once, since it is small: no time limit for its bytes, and a place among the small requests. */
   readonly isDocument?: boolean;
   /** Bytes of a success that are read at the most; `errorMaxBytes` where left out, as for answers that nobody reads. */
@@ -179,6 +180,7 @@ async function sendAuthorized(
         authorization,
         purpose: 'registry',
         ...(call.isTransfer === true ? { isTransfer: true } : {}),
+        ...(call.allowsReuse === true ? { allowsReuse: true } : {}),
         gather: isDownload(call) ? undefined : gatherLimitsOf(call, context.limits),
         signal,
       },

@@ -16,7 +16,20 @@ type Bytes = Uint8Array<ArrayBuffer>;
  *
  * @throws ProblemError `request-invalid` without a digest
  */
-export async function answerBlob({ request, url, session, signal }: RouteCall): Promise<Response> {
+export function answerBlob(call: RouteCall): Promise<Response> {
+  return answer(call, false);
+}
+
+/**
+ * The same for a writer that has sent a chunk before it asks for the next, which may take its place.
+ *
+ * @throws ProblemError `request-invalid` without a digest
+ */
+export function answerBlobInPlace(call: RouteCall): Promise<Response> {
+  return answer(call, true);
+}
+
+async function answer({ request, url, session, signal }: RouteCall, allowsReuse: boolean): Promise<Response> {
   const { ref, name } = readQuery('GET /api/blob', url);
   const { registry, repository, digest } = parseReference(ref);
   if (digest === undefined) throw invalidRequest('A blob is named by its digest: write host/name@sha256:….');
@@ -25,6 +38,7 @@ export async function answerBlob({ request, url, session, signal }: RouteCall): 
   const range = rangeOf(request, digest);
   const blob = await connect(session, registry).getBlob(repository, digest, {
     signal,
+    allowsReuse,
     ...(range === undefined ? {} : { range }),
   });
   const headers = new Headers({
@@ -35,15 +49,16 @@ export async function answerBlob({ request, url, session, signal }: RouteCall): 
     'accept-ranges': 'bytes',
     ...lengthHeaders(blob),
   });
-  return new Response(withholdLast(blob.body), {
+  // Where the size is known nothing of the last bytes comes before they are found right.
+  return new Response(blob.size === undefined ? withholdLast(blob.body) : blob.body, {
     status: blob.contentRange === undefined ? 200 : 206,
     headers,
   });
 }
 
 /**
- * Each chunk one later, the last one when the whole is known to be right. The length is announced: a client that has all
- * of it takes the download for done, and would never see that the connection broke after the last, wrong byte.
+ * Each chunk one later, the last one when the whole is known to be right: a client that has all of it would not see that
+ * the connection broke after the last, wrong byte.
  */
 function withholdLast(body: ReadableStream<Bytes>): ReadableStream<Bytes> {
   const reader = body.getReader();

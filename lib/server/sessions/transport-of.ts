@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { layoutPlace } from '#lib/oci/layout-reference';
-import type { Fetch } from '#lib/registry/fetch';
+import type { Fetch, FetchRequest } from '#lib/registry/fetch';
 import type { ConnectionCount } from '#lib/server/platform/egress/connection-counts';
 import { createConnectionCounts } from '#lib/server/platform/egress/connection-counts';
 import { createEgressFetch } from '#lib/server/platform/egress/egress';
@@ -75,7 +75,15 @@ function inProcess(handle: (request: Request) => Promise<Response>): Fetch {
   return async (url, { method, headers, body, signal }) => {
     const init: RequestInit & { duplex?: 'half' } = { method, signal: signal ?? null };
     if (headers !== undefined) init.headers = headers;
-    if (body !== undefined) Object.assign(init, { body, duplex: 'half' });
+    if (body !== undefined) Object.assign(init, { body: ownChunks(body), duplex: 'half' });
     return await handle(new Request(url, init));
   };
+}
+
+// What is sent may be written over once more is asked for; a registry of this process reads ahead of what it stores.
+function ownChunks(body: NonNullable<FetchRequest['body']>): NonNullable<FetchRequest['body']> {
+  if (!(body instanceof ReadableStream)) return body;
+  return body.pipeThrough(
+    new TransformStream<Uint8Array, Uint8Array>({ transform: (chunk, out) => out.enqueue(chunk.slice()) }),
+  );
 }

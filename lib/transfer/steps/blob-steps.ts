@@ -30,7 +30,7 @@ export async function transferBlob(
     { digest, size },
     async (opening = signal) => {
       const source = client(from.registry);
-      return (await source.getBlob(from.repository, digest, { signal: opening })).body;
+      return (await source.getBlob(from.repository, digest, { signal: opening, allowsReuse: true })).body;
     },
     { signal, onBytes, ...(isMountable ? { mountFrom: from.repository } : {}) },
   );

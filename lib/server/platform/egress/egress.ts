@@ -1,22 +1,28 @@
+import type { Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import { getCACertificates } from 'node:tls';
 import type { Agent as AgentType } from 'undici';
-import { Agent, buildConnector } from 'undici';
+import { Agent } from 'undici';
 import type { Fetch, FetchRequest } from '#lib/registry/fetch';
 import { RegistryError } from '#lib/registry/registry-error';
 import { limits as serverLimits } from '#lib/server/platform/limits';
 import type { HttpProxy, ProxySettings } from '#lib/server/platform/network-settings';
 import type { HostClassCache, Reach } from './address-policy.ts';
-import { addressRefused, classifyAddress, createHostClassCache, literalAddress } from './address-policy.ts';
+import { createHostClassCache } from './address-policy.ts';
+import type { OnRead } from './buffer-ring.ts';
+import { downloadInBulk } from './bulk-download.ts';
 import type { ConnectionCounts } from './connection-counts.ts';
 import { gatherAnswer } from './gather-answer.ts';
+import { createGuardedConnector, openSocket } from './guarded-connector.ts';
 import type { Resolve } from './guarded-lookup.ts';
-import { createProxiedGuard, guardedLookup, resolveByDns } from './guarded-lookup.ts';
+import { createProxiedGuard, resolveByDns } from './guarded-lookup.ts';
+import { bulkLimits } from './limits.ts';
 import { networkError } from './network-error.ts';
 import { proxyOf } from './proxy-of.ts';
 import type { ProxySender } from './proxy-sender.ts';
 import { createProxySender } from './proxy-sender.ts';
-import { toResponse } from './to-response.ts';
+import type { RawAnswer } from './to-response.ts';
+import { bulkToResponse, toResponse } from './to-response.ts';
 
 /** How long to wait, and whom to ask for addresses; the resolver is a parameter so that tests can lie. */
 export type EgressOptions = {
@@ -55,7 +61,7 @@ export function createEgressFetch(options: EgressOptions): Fetch {
       const sent = {
         method,
         headers: { 'user-agent': 'orrery', ...request.headers },
-        body: body instanceof ReadableStream ? Readable.from(body) : (body ?? null),
+        body: body instanceof ReadableStream ? oneByOne(body) : (body ?? null),
         ...(isUpload(request) && options.limits.uploadAnswerTimeoutMs !== undefined
           ? { headersTimeout: options.limits.uploadAnswerTimeoutMs }
           : {}),
@@ -69,11 +75,37 @@ export function createEgressFetch(options: EgressOptions): Fetch {
       options.connections?.noteRequest(target.origin);
       if (gather !== undefined && !(body instanceof ReadableStream))
         return await gatherAnswer(dispatcher, { ...sent, ...target }, gather, context);
-      return toResponse(await dispatcher.request({ ...obeying, ...target }), isHead, context);
+      const ask = () => dispatcher.request({ ...obeying, ...target });
+      const answer = await ask();
+      if (!isBulk(request, answer)) return toResponse(answer, isHead, context);
+      answer.body.on('error', () => undefined).destroy();
+      options.connections?.noteRequest(target.origin);
+      const waits = { ...options.limits, connect: pools.connectInto };
+      const bulk = await downloadInBulk({ url, headers: sent.headers, signal }, waits);
+      return bulk === undefined ? toResponse(await ask(), isHead, context) : bulkToResponse(bulk, context);
     } catch (error) {
       throw networkError(error, context);
     }
   };
+}
+
+/** A stream that asks for a chunk when the one before is sent, and never ahead: it may be written over then. */
+function oneByOne(body: ReadableStream<Uint8Array>): Readable {
+  const reader = body.getReader();
+  return new Readable({
+    highWaterMark: 0,
+    read() {
+      reader.read().then(
+        ({ done, value }) => this.push(done ? null : value),
+        (error: unknown) =>
+          this.destroy(error instanceof Error ? error : new Error('Broken.', { cause: error })),
+      );
+    },
+    destroy(error, callback) {
+      void reader.cancel(error).catch(() => undefined);
+      callback(error);
+    },
+  });
 }
 
 // The client closes a connection after each HEAD unless it is told not to, for the sake of servers that send a body all
@@ -81,6 +113,12 @@ export function createEgressFetch(options: EgressOptions): Fetch {
 // out: its connections serve several registries.
 function kept({ method }: FetchRequest): { readonly reset?: false } {
   return method === 'HEAD' ? { reset: false } : {};
+}
+
+/** Whether it is worth its own connection to read this body into buffers that are used again, as the reader allows. */
+function isBulk({ method, allowsReuse }: FetchRequest, { statusCode, headers }: RawAnswer): boolean {
+  const isBody = method === 'GET' && (statusCode === 200 || statusCode === 206);
+  return isBody && allowsReuse === true && Number(headers['content-length']) >= bulkLimits.minBytes;
 }
 
 function isUpload({ method }: FetchRequest): boolean {
@@ -101,7 +139,12 @@ function assertAddress(url: URL, registry: string): void {
 }
 
 type Sent = Parameters<ProxySender>[1];
-type Pools = { readonly requests: Agent; readonly transfers: Agent };
+type Pools = {
+  readonly requests: Agent;
+  readonly transfers: Agent;
+  /** A connection that reads into buffers of ours. */
+  readonly connectInto: (url: URL, onread: OnRead) => Promise<Socket>;
+};
 
 /** Two pools, so that a hundred downloads which stand still leave the connections of small requests alone. */
 function createPools(
@@ -109,8 +152,13 @@ function createPools(
   isReachable: (reach: Reach) => boolean,
   hostClasses: HostClassCache,
 ): Pools {
-  const create = () => createAgent(options, isReachable, hostClasses);
-  return { requests: create(), transfers: create() };
+  const { limits, resolve = resolveByDns, connections } = options;
+  const ca = trusted(options);
+  const setUp = { isReachable, hostClasses, resolve, ca, connections, timeoutMs: limits.connectTimeoutMs };
+  const connect = createGuardedConnector(setUp);
+  const create = () => new Agent({ ...agentOptions(limits), connect });
+  const connectInto = (url: URL, onread: OnRead) => openSocket(createGuardedConnector(setUp, onread), url);
+  return { requests: create(), transfers: create(), connectInto };
 }
 
 /** Sends through the proxy that is set for an address; undefined where there is none. */
@@ -139,48 +187,6 @@ function createProxied(options: EgressOptions, hostClasses: HostClassCache) {
 // A list of one's own takes the place of the default one, so that it has to hold that as well.
 function trusted({ certificates = [] }: EgressOptions): string[] | undefined {
   return certificates.length === 0 ? undefined : [...getCACertificates('default'), ...certificates];
-}
-
-function createAgent(
-  options: EgressOptions,
-  isReachable: (reach: Reach) => boolean,
-  hostClasses: HostClassCache,
-): Agent {
-  const { limits, resolve = resolveByDns } = options;
-  const ca = trusted(options);
-  const isAllowed = (hostname: string, address: string) => {
-    const reach = classifyAddress(address);
-    return isReachable(reach) && hostClasses.allows(hostname, reach);
-  };
-  const dial = buildConnector({
-    timeout: limits.connectTimeoutMs,
-    allowH2: false,
-    autoSelectFamily: true,
-    lookup: guardedLookup(resolve, isAllowed),
-    ...(ca === undefined ? {} : { ca }),
-  });
-  const connect: buildConnector.connector = (target, callback) => {
-    const { hostname } = target;
-    // Literals never reach the lookup, so they are judged here.
-    const literal = literalAddress(hostname);
-    if (literal !== undefined && !isAllowed(hostname, literal)) {
-      callback(addressRefused(hostname, literal), null);
-      return;
-    }
-    dial(target, (...[error, socket]) => {
-      if (error !== null) return callback(error, null);
-      const address = socket.remoteAddress ?? '';
-      if (!isAllowed(hostname, address)) {
-        socket.destroy();
-        return callback(addressRefused(hostname, address), null);
-      }
-      hostClasses.note(hostname, classifyAddress(address));
-      const closed = options.connections?.noteOpened(`${target.protocol}//${target.host}`);
-      if (closed !== undefined) socket.once('close', closed);
-      return callback(null, socket);
-    });
-  };
-  return new Agent({ ...agentOptions(limits), connect });
 }
 
 function agentOptions(limits: EgressOptions['limits']): AgentType.Options {

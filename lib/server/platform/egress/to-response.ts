@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Readable } from 'node:stream';
 import { RegistryError } from '#lib/registry/registry-error';
+import type { BulkAnswer } from './bulk-download.ts';
 import type { NetworkContext } from './network-error.ts';
 import { networkError } from './network-error.ts';
 
@@ -36,6 +37,12 @@ export function toResponse(answer: RawAnswer, isHead: boolean, context: NetworkC
   return new Response(null, { status, headers });
 }
 
+/** The same of an answer that is read in bulk: a chunk of its body may be written over once the next is asked for. */
+export function bulkToResponse({ status, headers, reader }: BulkAnswer, context: NetworkContext): Response {
+  const body = pulledStream(reader.read, (reason) => void reader.cancel(reason), context);
+  return new Response(body, { status, headers: toHeaders(headers) });
+}
+
 /**
  * Whether an answer has no body, by its status and headers. Cancelling a body closes its connection, and registries
  * answer every step of an upload with an empty one.
@@ -67,20 +74,31 @@ function toHeaders(raw: IncomingHttpHeaders): Headers {
 
 function toWebStream(body: Readable, context: NetworkContext): ReadableStream<Bytes> {
   const chunks: AsyncIterator<Bytes> = body[Symbol.asyncIterator]();
+  return pulledStream(
+    () => chunks.next(),
+    () => void body.destroy(),
+    context,
+  );
+}
+
+/** Reads only when somebody wants it: a chunk of a bulk answer is its reader's until then. */
+function pulledStream(
+  next: () => Promise<IteratorResult<Bytes> | ReadableStreamReadResult<Bytes>>,
+  cancel: (reason: unknown) => void,
+  context: NetworkContext,
+): ReadableStream<Bytes> {
   return new ReadableStream<Bytes>(
     {
       async pull(controller) {
         try {
-          const { done, value } = await chunks.next();
+          const { done, value } = await next();
           if (done === true) controller.close();
           else controller.enqueue(value);
         } catch (error) {
           throw networkError(error, context);
         }
       },
-      cancel: () => {
-        body.destroy();
-      },
+      cancel,
     },
     { highWaterMark: 0 },
   );
