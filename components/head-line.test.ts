@@ -105,7 +105,7 @@ test('none is said only with a proof, and not known with its reason', () => {
     code: 'x',
   };
   const doubtful = partsOf(stateOf({ nodes: [nodeOf(1)], answers: [open] }), known({}));
-  expect(doubtful.get('sbom')).toMatchObject({ text: 'SBOM: unknown', state: 'unknown' });
+  expect(doubtful.get('sbom')).toMatchObject({ text: 'SBOM: not determined', state: 'unknown' });
   expect(doubtful.get('sbom')?.title).toContain('asked to wait');
 });
 

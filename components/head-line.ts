@@ -118,8 +118,8 @@ function evidencePart(evidence: Evidence | undefined, context: Context): readonl
         },
       ];
     case 'unknown': {
-      const text = `${name.charAt(0).toUpperCase()}${name.slice(1)}: unknown`;
-      return [{ ...part, state: 'unknown', text, title: `Unknown: ${evidence.reason}` }];
+      const text = `${name.charAt(0).toUpperCase()}${name.slice(1)}: not determined`;
+      return [{ ...part, state: 'unknown', text, title: `Not determined: ${evidence.reason}` }];
     }
     case 'found':
       return foundEvidence(evidence, context);

@@ -67,7 +67,7 @@ function SavedRow({ audit: { scope, counts, complete, saved } }: { readonly audi
           <span className="block truncate text-sm text-faint">
             {`${number(pass)} of ${number(artifacts)} pass`}
             {fail === 0 ? '' : `, ${number(fail)} fail`}
-            {unknown === 0 ? '' : `, ${number(unknown)} unknown`}
+            {unknown === 0 ? '' : `, ${number(unknown)} not determined`}
             {complete ? '' : '; incomplete'}
           </span>
         </span>

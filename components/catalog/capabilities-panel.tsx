@@ -25,7 +25,7 @@ const words = {
 const states = {
   yes: { icon: 'valid', text: 'yes' },
   no: { icon: 'none', text: 'no' },
-  unknown: { icon: 'unknown', text: 'unknown' },
+  unknown: { icon: 'unknown', text: 'not determined' },
 } as const satisfies Record<Capability['state'], unknown>;
 
 /** What a registry can do, how we know, and what we do where it cannot. */

@@ -6,7 +6,7 @@ const counts = { shown: 2, total: 2, word: ['tag', 'tags'] } as const;
 
 test('a list that failed before its first name is unknown, and never has zero names', () => {
   const none = { ...counts, shown: 0, total: 0 };
-  expect(listCount({ ...idle, isError: true }, none)).toBe('tags: unknown');
+  expect(listCount({ ...idle, isError: true }, none)).toBe('tags: not determined');
   expect(listCount(idle, none)).toBe('0 tags');
 });
 

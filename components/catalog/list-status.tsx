@@ -51,7 +51,7 @@ export function listCount(
   const all = total.toLocaleString('en');
   const count = shown === total ? all : `${shown.toLocaleString('en')} of ${all}`;
   const text =
-    isError && total === 0 ? `${noun}: unknown` : `${count} ${noun}${note}${isError ? ' so far' : ''}`;
+    isError && total === 0 ? `${noun}: not determined` : `${count} ${noun}${note}${isError ? ' so far' : ''}`;
   return isFetching ? `${text}, more are coming…` : text;
 }
 

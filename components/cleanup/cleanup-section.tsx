@@ -74,7 +74,7 @@ export function CleanupSection({ repository, list, now, onPlan }: CleanupSection
 
 function countText({ count, bytes }: CleanupList, open: number): string {
   const size = bytes === 0 ? '' : ` · ${formatBytes(bytes)}`;
-  const unknown = open === 0 ? '' : ` · ${open.toLocaleString('en')} unknown`;
+  const unknown = open === 0 ? '' : ` · ${open.toLocaleString('en')} not determined`;
   return `${count.toLocaleString('en')}${size}${unknown}`;
 }
 
@@ -107,7 +107,9 @@ function Row({ repository, row, now, isOn, onToggle }: RowProps) {
         <ArtifactName repository={repository} artifact={artifact} tags={tags} />
         <p className="pl-6 text-sm [overflow-wrap:anywhere]">{showHidden(why)}</p>
         {doubt === undefined ? null : (
-          <p className="pl-6 text-sm text-muted [overflow-wrap:anywhere]">Unknown: {showHidden(doubt)}</p>
+          <p className="pl-6 text-sm text-muted [overflow-wrap:anywhere]">
+            Not determined: {showHidden(doubt)}
+          </p>
         )}
       </div>
       <ArtifactFacts artifact={artifact} now={now} />

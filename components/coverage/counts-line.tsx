@@ -29,7 +29,7 @@ export function CountsLine({ rows, filter, onFilter, counts, isPart }: CountsLin
     sbom: <>SBOM {number(counts.sbom)}</>,
     provenance: <>provenance {number(counts.provenance)}</>,
     report: <>report younger than 7 days {number(counts.report)}</>,
-    unknown: <>{number(counts.unknown)} unknown</>,
+    unknown: <>{number(counts.unknown)} not determined</>,
   } as const satisfies Record<keyof typeof counts, ReactNode>;
   return (
     <ul

@@ -9,7 +9,7 @@ import { shorten } from '#lib/text/untrusted-text';
 
 type CoverageFootProps = { readonly reasons: readonly OpenReason[]; readonly reading: AuditReading };
 
-/** Below the matrix: what is unknown and why, with a way to ask again, and by which policy all was judged. */
+/** Below the matrix: what is not determined and why, with a way to ask again, and by which policy all was judged. */
 export function CoverageFoot({ reasons, reading }: CoverageFootProps) {
   const { end, status } = reading.state;
   const open = reasons.flatMap((one) => one.rows);
@@ -34,7 +34,7 @@ export function CoverageFoot({ reasons, reading }: CoverageFootProps) {
               onClick={() => reading.askAgain(open)}
               className="shrink-0 underline decoration-line-strong underline-offset-2 hover:text-text disabled:no-underline"
             >
-              {reading.asking > 0 ? `Asking ${reading.asking.toLocaleString('en')}…` : 'Try again'}
+              {reading.asking > 0 ? `Asking ${reading.asking.toLocaleString('en')}…` : 'Ask again'}
             </button>
           )}
         </div>
@@ -80,7 +80,7 @@ export function UnreadNote({
       {unread > 0 ? (
         <p>
           Orrery has not read {unread.toLocaleString('en')} {unread === 1 ? 'artifact' : 'artifacts'} yet.
-          {isFiltered ? ' Some of them may match this filter.' : ''}
+          {isFiltered ? ' Some of them may fit this filter.' : ''}
         </p>
       ) : null}
       {limits.length === 0 ? null : (

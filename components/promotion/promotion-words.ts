@@ -20,7 +20,7 @@ export const sectionTitles = {
 export const verdictLooks = {
   pass: { word: 'passes', state: 'valid', edge: 'border-l-ok', colour: 'text-ok' },
   fail: { word: 'fails', state: 'failed', edge: 'border-l-bad', colour: 'text-bad' },
-  unknown: { word: 'unknown', state: 'cannot-check', edge: 'border-l-warn', colour: 'text-warn' },
+  unknown: { word: 'not determined', state: 'cannot-check', edge: 'border-l-warn', colour: 'text-warn' },
 } as const satisfies Record<
   Verdict,
   { readonly word: string; readonly state: CheckState; readonly edge: string; readonly colour: string }

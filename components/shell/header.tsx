@@ -104,7 +104,7 @@ function RegistryChip({ host }: { readonly host: string }) {
   const words = {
     yes: { icon: 'valid', text: 'referrers API' },
     no: { icon: 'present', text: 'referrers by tag' },
-    unknown: { icon: 'unknown', text: registry.isPending ? 'asking…' : 'unknown' },
+    unknown: { icon: 'unknown', text: registry.isPending ? 'asking…' : 'not determined' },
   } as const;
   return (
     <PageLink

@@ -159,27 +159,27 @@ test('who stops keeps what was read, and going on reads the rest', async ({ page
     held.release('given');
     await page.getByRole('button', { name: 'Resume' }).click();
     await expect(page.getByText(`all ${heldTags.length} read`)).toBeVisible();
-    await expect(count(page, '0 unknown')).toBeVisible();
+    await expect(count(page, '0 not determined')).toBeVisible();
     await expect(page.getByRole('grid')).toHaveAttribute('aria-rowcount', String(heldTags.length + 1));
   } finally {
     await held.stop();
   }
 });
 
-test('access that is refused in the middle is unknown, never none, and is asked for again', async ({
+test('access that is refused in the middle is not determined, never none, and is asked for again', async ({
   page,
 }) => {
   const held = await startHeldRegistry();
   try {
     held.release('refused');
     await page.goto(`/${held.host}/app?view=audit&require=sbom`);
-    await expect(count(page, '20 unknown')).toBeVisible();
-    await count(page, '20 unknown').click();
-    await expect(row(page, '1.29').getByRole('gridcell').last()).toContainText('unknown');
+    await expect(count(page, '20 not determined')).toBeVisible();
+    await count(page, '20 not determined').click();
+    await expect(row(page, '1.29').getByRole('gridcell').last()).toContainText('not determined');
     await expect(row(page, '1.29').getByText('none', { exact: true })).toHaveCount(0);
     held.release('given');
-    await page.getByRole('button', { name: 'Try again' }).click();
-    await expect(count(page, '0 unknown')).toBeVisible();
+    await page.getByRole('button', { name: 'Ask again' }).click();
+    await expect(count(page, '0 not determined')).toBeVisible();
   } finally {
     await held.stop();
   }

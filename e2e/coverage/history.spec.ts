@@ -15,7 +15,7 @@ test('an audit is saved on the page, opened, and deleted after a question', asyn
   await expect(page.getByText('Saved.', { exact: true })).toBeVisible();
   const saved = list(page).getByRole('listitem');
   await expect(saved).toHaveCount(1);
-  await expect(saved).toContainText('3 artifacts: 2 pass, 1 fail, 0 unknown');
+  await expect(saved).toContainText('3 artifacts: 2 pass, 1 fail, 0 not determined');
   expect(await findViolations(page)).toEqual([]);
   await saved.getByRole('button', { name: /^Open/ }).click();
   await expect(page.getByRole('article').getByRole('heading', { level: 1 })).toContainText('Audit of');

@@ -10,7 +10,9 @@ test('the registry page tells what the registry can do, and how that is known', 
   await page.goto(`/${host}`);
   const panel = page.getByRole('region', { name: 'What this registry can do' });
   await expect(panel.getByRole('listitem').filter({ hasText: 'Referrers API' })).toContainText('yes');
-  await expect(panel.getByRole('listitem').filter({ hasText: 'Delete a tag' })).toContainText('unknown');
+  await expect(panel.getByRole('listitem').filter({ hasText: 'Delete a tag' })).toContainText(
+    'not determined',
+  );
 });
 
 test('a filter that nothing fits says so instead of showing nothing', async ({ page }) => {

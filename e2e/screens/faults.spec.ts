@@ -78,7 +78,7 @@ test('a refused question is an open one, and never counts as none', async ({ pag
   await page.goto(`/${hostile.host}/unsure:1`);
   await expect(page.getByText(/questions? open/)).toBeVisible();
   const foot = page.getByRole('contentinfo');
-  await expect(foot.getByRole('button', { name: 'Try again' })).toBeVisible();
+  await expect(foot.getByRole('button', { name: 'Ask again' })).toBeVisible();
   await expect(page.getByText('No signature')).toHaveCount(0);
 });
 

@@ -48,31 +48,31 @@ const stories: readonly Story[] = [
   {
     ...{ what: 'a referrers API that refuses', path: () => /app\/referrers\//, fault: status(403) },
     ...{ source: 'referrers API', says: /refuses to show acme\/app\.$/ },
-    open: /^\d questions? open: Referrers: unknown, .* refuses to show acme\/app\.$/,
+    open: /^\d questions? open: Referrers: not determined, .* refuses to show acme\/app\.$/,
   },
   {
     ...{ what: 'a referrers tag with other bytes', fault: { kind: 'flip', at: 5 } },
     path: () => new RegExp(`app/manifests/${content.prefix}$`),
     ...{ source: 'referrers tag', says: /sent bytes with the digest sha256:\w+ in place of/ },
-    open: /^\d questions? open: Referrers tag: unknown/,
+    open: /^\d questions? open: Referrers tag: not determined/,
   },
   {
     ...{ what: 'a cosign tag that cannot be read', fault: status(500) },
     path: () => new RegExp(`app/manifests/${content.prefix}\\.sig$`),
     ...{ source: 'cosign tags', says: /reports an internal error \(HTTP 500\)\.$/ },
-    open: /^\d questions? open: Cosign tags: unknown/,
+    open: /^\d questions? open: Cosign tags: not determined/,
   },
   {
     ...{ what: 'another repository that asks who is there', fault: status(401) },
     path: () => /acme\/signatures\//,
     ...{ source: 'other repository', says: /requires sign-in to show acme\/signatures\.$/ },
-    open: /^\d questions? open: Other repository: unknown, In .*\/acme\/signatures: /,
+    open: /^\d questions? open: Other repository: not determined, In .*\/acme\/signatures: /,
   },
   {
     ...{ what: 'a web page for what BuildKit attested', fault: htmlPage, at: /^Build attestation/ },
     path: () => new RegExp(content.attestation.digest),
     ...{ source: 'its manifest', says: /answered with a web page, not with a manifest\.$/ },
-    open: /^\d questions? open: Manifest: unknown/,
+    open: /^\d questions? open: Manifest: not determined/,
   },
 ];
 
@@ -96,7 +96,7 @@ for (const { what, path, fault, source, says, open, at } of stories) {
     await expect(definition).toHaveText(says);
 
     rules = [];
-    await foot.getByRole('button', { name: 'Try again' }).click();
+    await foot.getByRole('button', { name: 'Ask again' }).click();
     await expect(page.getByText(/question open/)).toHaveCount(0);
     await expect(
       page

@@ -93,7 +93,7 @@ const rows = fc
     ),
   );
 
-test('an audit does not differ from itself, and what is unknown is never newly unsigned', () => {
+test('an audit does not differ from itself, and what is not determined is never newly unsigned', () => {
   fc.assert(
     fc.property(rows, rows, (one, other) => {
       const { changes } = compareAudits(auditOf(one), auditOf(other));

@@ -18,7 +18,7 @@ export type ComparedAudit = Pick<Audit, 'scope' | 'complete' | 'rows' | 'policy'
 
 /**
  * What changed from one audit to a later one. Artifacts are the same by digest, or else by a tag that moved. What is not
- * known in one of them is no change: it is said as unknown now, or known only now.
+ * known in one of them is no change: it is said as not determined now, or known only now.
  */
 export function compareAudits(before: ComparedAudit, after: ComparedAudit): AuditComparison {
   const pairs = pairRows(before.rows, after.rows);
@@ -70,7 +70,7 @@ function repositoryOf(reference: string): string {
 const verdictWords = {
   pass: 'It passes.',
   fail: 'It fails.',
-  unknown: 'Whether it passes is unknown.',
+  unknown: 'Whether it passes is not determined.',
 } as const;
 
 function appeared(now: AuditRow, wasComplete: boolean): AuditChange {

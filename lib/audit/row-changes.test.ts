@@ -63,7 +63,7 @@ test('one kind is said once with all its reasons, and a tag that moved names bot
       reference: 'localhost:5000/acme/web:1.0',
       digest: digestOf(1),
       digestBefore: digestOf(9),
-      why: 'Whether it is signed is unknown: the registry answered 429. It is busy.',
+      why: 'Whether it is signed is not determined: the registry answered 429. It is busy.',
     },
   ]);
 });

@@ -27,7 +27,7 @@ export function changesOf(before: AuditRow, now: AuditRow): readonly AuditChange
 function signatureChanges(before: EvidenceCell, now: EvidenceCell): readonly Change[] {
   if (before.state === now.state) return [];
   if (now.state === 'unknown')
-    return [['not-determined', `Whether it is signed is unknown${because(now.reason)}`]];
+    return [['not-determined', `Whether it is signed is not determined${because(now.reason)}`]];
   if (before.state === 'unknown')
     return [['newly-known', now.state === 'none' ? 'It is not signed.' : 'It has a signature.']];
   if (now.state === 'none') return [['newly-unsigned', 'It is no longer signed.']];
@@ -50,7 +50,7 @@ function criticalChanges(before: ReportCell, now: ReportCell): readonly Change[]
   if (is === undefined)
     return was === undefined || now.state === 'none'
       ? []
-      : [['not-determined', `What is open is unknown${because(now.openDoubt ?? now.reason)}`]];
+      : [['not-determined', `What is open is not determined${because(now.openDoubt ?? now.reason)}`]];
   if (was === is) return [];
   if (was === undefined) return is ? [['newly-known', 'Critical findings are open.']] : [];
   return is
@@ -69,7 +69,7 @@ function verdictChanges(before: AuditRow, now: AuditRow): readonly Change[] {
   const why = now.why.join(' ');
   switch (now.verdict) {
     case 'unknown':
-      return [['not-determined', why === '' ? 'Whether it passes is unknown.' : why]];
+      return [['not-determined', why === '' ? 'Whether it passes is not determined.' : why]];
     case 'fail':
       return before.verdict === 'unknown'
         ? [['newly-known', `It fails. ${why}`.trim()]]

@@ -94,7 +94,12 @@ test('a question that nobody could answer is put into words', () => {
   expect(
     openQuestions(stateOf({ nodes: [nodeOf(1)], answers: [open, { ...none, source: 'cosign-tags' }] })),
   ).toEqual([
-    { ...asked, text: 'Referrers: unknown', reason: 'the registry asks to wait', code: 'rate-limited' },
+    {
+      ...asked,
+      text: 'Referrers: not determined',
+      reason: 'the registry asks to wait',
+      code: 'rate-limited',
+    },
   ]);
 });
 

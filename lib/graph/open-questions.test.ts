@@ -12,8 +12,8 @@ const questionsOf = (...answers: readonly Answer[]) =>
 
 test('a question that a source left open is named by that source where it is one of several', () => {
   expect(questionsOf(unknown('referrers-api'), unknown('cosign-tags')).map(({ text }) => text)).toEqual([
-    'Referrers: unknown',
-    'Cosign tags: unknown',
+    'Referrers: not determined',
+    'Cosign tags: not determined',
   ]);
 });
 

@@ -8,7 +8,7 @@ export type OpenQuestion = {
   readonly about: Digest;
   readonly question: Question;
   readonly source: EdgeSource;
-  /** `Referrers: unknown` */
+  /** `Referrers: not determined` */
   readonly text: string;
   /** Why, as a half sentence. */
   readonly reason: string;
@@ -48,7 +48,7 @@ function inWords(answer: Extract<Answer, { state: 'unknown' }>): OpenQuestion {
     about,
     question,
     source,
-    text: `${sources[source] ?? names[question]}: unknown`,
+    text: `${sources[source] ?? names[question]}: not determined`,
     reason,
     code,
     ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),

@@ -46,7 +46,7 @@ function signOf(evidence: Exclude<Evidence, { state: 'asking' }>, word: string, 
     case 'none':
       return { icon: 'none', text: `no ${word}; sources: ${evidence.asked.join(', ')}` } as const;
     case 'unknown':
-      return { icon: 'unknown', text: `${word}: unknown, ${evidence.reason}` } as const;
+      return { icon: 'unknown', text: `${word}: not determined, ${evidence.reason}` } as const;
     default:
       return evidence satisfies never;
   }

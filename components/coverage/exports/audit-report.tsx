@@ -43,7 +43,7 @@ export function AuditReport({ audit }: { readonly audit: Audit }) {
         <p className="text-base">
           <b>{counts.artifacts.toLocaleString('en')}</b> artifacts with {counts.tags.toLocaleString('en')}{' '}
           tags: <b>{counts.pass.toLocaleString('en')}</b> pass, <b>{counts.fail.toLocaleString('en')}</b>{' '}
-          fail, <b>{counts.unknown.toLocaleString('en')}</b> are unknown.
+          fail, <b>{counts.unknown.toLocaleString('en')}</b> are not determined.
         </p>
         <LeftOut audit={audit} />
       </Section>
@@ -200,7 +200,7 @@ function Row({ row }: { readonly row: AuditRow }) {
         <th scope="row" className={`${plain} font-semibold`}>
           {shorten(artifactName(row))}
           <span className="block font-mono text-xs font-normal text-muted">
-            {digest === undefined ? 'digest unknown' : digest.slice(0, 19)}
+            {digest === undefined ? 'digest not determined' : digest.slice(0, 19)}
           </span>
         </th>
         <td className={plain}>{cellText(evidence.signature)}</td>

@@ -12,8 +12,8 @@ test('a report says what is open, and what is unknown of it', () => {
   expect(reportText({ ...there, open: 3, worst: 'critical', age: 1 })).toBe(
     '3 open, worst critical, 1 day old',
   );
-  expect(reportText(there)).toBe('open findings unknown');
-  expect(reportText(cellOf({ state: 'unknown' }))).toBe('unknown');
+  expect(reportText(there)).toBe('open findings not determined');
+  expect(reportText(cellOf({ state: 'unknown' }))).toBe('not determined');
 });
 
 test('a moment is in UTC, and what is no moment stays what it is', () => {
@@ -21,7 +21,7 @@ test('a moment is in UTC, and what is no moment stays what it is', () => {
   expect(utcText('soon')).toBe('soon');
 });
 
-test('whatever is unknown is said with its reason, also of what fails', () => {
+test('whatever is not determined is said with its reason, also of what fails', () => {
   const evidence = evidenceWith({ sbom: cellOf({ state: 'unknown', reason: 'the registry answered 429.' }) });
   const rows = [
     rowWith({ verdict: 'pass' }),

@@ -9,11 +9,11 @@ export const cellStateWords: Readonly<Record<CellState, string>> = {
   matches: 'matches',
   failed: 'failed',
   'cannot-check': 'cannot check',
-  unknown: 'unknown',
+  unknown: 'not determined',
 };
 
 /** Each verdict in words. */
-export const verdictWords = { pass: 'passes', fail: 'fails', unknown: 'unknown' } as const;
+export const verdictWords = { pass: 'passes', fail: 'fails', unknown: 'not determined' } as const;
 
 /** A cell in a few words: `valid, some platforms`. */
 export function cellText({ state, on }: EvidenceCell): string {
@@ -25,7 +25,7 @@ export function reportText(cell: ReportCell): string {
   const { state, open, worst, age } = cell;
   if (state === 'none' || state === 'unknown') return cellText(cell);
   return [
-    open === undefined ? 'open findings unknown' : `${open} open`,
+    open === undefined ? 'open findings not determined' : `${open} open`,
     ...(worst === undefined ? [] : [`worst ${worst}`]),
     ...(age === undefined ? [] : [age === 1 ? '1 day old' : `${age} days old`]),
   ].join(', ');
@@ -47,7 +47,7 @@ export function utcText(moment: string): string {
   return `${format.format(time)} UTC`;
 }
 
-/** What is unknown of each artifact, one sentence for each artifact that has any. */
+/** What is not determined of each artifact, one sentence for each artifact that has any. */
 export function undeterminedRows({
   rows,
 }: Pick<Audit, 'rows'>): readonly { readonly row: AuditRow; readonly text: string }[] {
@@ -56,7 +56,7 @@ export function undeterminedRows({
       const { state, reason, doubt } = row.evidence[name];
       if (state !== 'unknown' && doubt === undefined) return [];
       const why = reason ?? doubt;
-      return [why === undefined ? `${name} is unknown` : `${name}: ${why.replace(/\.$/, '')}`];
+      return [why === undefined ? `${name} is not determined` : `${name}: ${why.replace(/\.$/, '')}`];
     });
     const verdict = row.verdict === 'unknown' ? row.why : [];
     const all = [...cells.map((cell) => `${cell}.`), ...verdict];

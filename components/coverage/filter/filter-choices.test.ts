@@ -50,7 +50,7 @@ test('a menu offers what there is, and what was chosen though nothing has it', (
 
 test.each([
   ['lacks', 'sbom', 'SBOM'],
-  ['states', 'unknown', 'anything unknown'],
+  ['states', 'unknown', 'anything not determined'],
   ['states', 'signature:cannot-check', 'Signature cannot check'],
   ['states', 'sbom:partly', 'SBOM on some platforms only'],
   ['made', 'over-90d', 'more than 90 days ago'],
@@ -69,7 +69,7 @@ test('a choice is added and taken back, and a word that is none changes nothing'
   expect(withChoice(chosen, 'lacks', 'sbomb', true)).toEqual(chosen);
 });
 
-test('the reasons why something is unknown come with their artifacts, the most frequent first', () => {
+test('the reasons why something is not determined come with their artifacts, the most frequent first', () => {
   const reasons = openReasonsOf(rows).map(({ reason, rows: own }) => `${reason}: ${own.length}`);
   expect(reasons).toEqual(['It answered 429: 2', 'It refuses access: 1']);
 });

@@ -54,7 +54,7 @@ const report: readonly FilterChoice[] = [
 
 const verdicts: readonly FilterChoice[] = [
   { value: 'fail', title: 'fails' },
-  { value: 'unknown', title: 'unknown' },
+  { value: 'unknown', title: 'not determined' },
   { value: 'pass', title: 'passes' },
 ];
 
@@ -123,7 +123,7 @@ function stateTitle(value: string): string {
 
 function stateWordOf(state: string): string {
   if (state === 'partly') return 'on some platforms only';
-  if (state === 'unknown') return 'unknown';
+  if (state === 'unknown') return 'not determined';
   return Object.entries(stateWords).find(([key]) => key === state)?.[1] ?? state;
 }
 

@@ -47,7 +47,7 @@ test.each<readonly [string, Partial<CoverageFilter>, readonly string[]]>([
   ['a piece that failed beside one that matches', { states: ['signature:failed'] }, ['1.0']],
   ['anything failed', { states: ['failed'] }, ['1.0']],
   ['on some platforms only', { states: ['sbom:partly'] }, ['2.0']],
-  ['anything unknown', { states: ['unknown'] }, ['3.0']],
+  ['anything not determined', { states: ['unknown'] }, ['3.0']],
   ['one state or the other', { states: ['signature:matches', 'sbom:partly'] }, ['1.0', '2.0']],
   ['made this week', { made: ['within-7d'] }, ['1.0']],
   ['made long ago, or not stated', { made: ['over-90d', 'not-told'] }, ['2.0', '3.0']],
@@ -63,7 +63,7 @@ test.each<readonly [string, Partial<CoverageFilter>, readonly string[]]>([
   expect(left(filter)).toEqual(tags);
 });
 
-describe('an artifact is unknown', () => {
+describe('an artifact is not determined', () => {
   test('where evidence may be missing, cannot be checked, or there may be more', () => {
     const open = [
       { state: 'unknown' },

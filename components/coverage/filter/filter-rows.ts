@@ -58,7 +58,7 @@ function isThere({ state }: EvidenceCell): boolean {
   return state !== 'none' && state !== 'unknown';
 }
 
-/** Whether something of it is unknown: evidence that nobody could tell or check, or what is required of it. */
+/** Whether something of it is not determined: evidence that nobody could tell or check, or what is required of it. */
 export function isUndetermined(row: AuditRow): boolean {
   const isOpen = ({ state, doubt }: EvidenceCell) =>
     state === 'unknown' || state === 'cannot-check' || doubt !== undefined;

@@ -3,10 +3,10 @@ import { evidenceNames } from '#lib/audit/audit';
 import { shorten } from '#lib/text/untrusted-text';
 import { isUndetermined } from './filter-rows.ts';
 
-/** A reason for which something is unknown, and the artifacts that have it. */
+/** A reason for which something is not determined, and the artifacts that have it. */
 export type OpenReason = { readonly reason: string; readonly rows: readonly AuditRow[] };
 
-/** The artifacts of which something is unknown, by their first reason, the reason of most of them first. */
+/** The artifacts of which something is not determined, by their first reason, the reason of most of them first. */
 export function openReasonsOf(rows: readonly AuditRow[]): readonly OpenReason[] {
   const groups = Map.groupBy(rows.filter(isUndetermined), reasonOf);
   return [...groups]

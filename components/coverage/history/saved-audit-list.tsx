@@ -108,7 +108,7 @@ function SavedRow({ saved, before, onCompare }: SavedRowProps) {
 
 function countsLine({ counts, complete }: SavedAudit): string {
   const number = (value: number) => value.toLocaleString('en');
-  const all = `${number(counts.artifacts)} artifacts: ${number(counts.pass)} pass, ${number(counts.fail)} fail, ${number(counts.unknown)} unknown`;
+  const all = `${number(counts.artifacts)} artifacts: ${number(counts.pass)} pass, ${number(counts.fail)} fail, ${number(counts.unknown)} not determined`;
   return complete ? all : `${all}; incomplete`;
 }
 

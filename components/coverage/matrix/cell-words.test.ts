@@ -21,12 +21,12 @@ test('none is red only where it is required', () => {
   expect(cellWords('sbom', cell({ state: 'none' }), free)).toMatchObject({ word: 'none', isMissing: false });
 });
 
-test('what is unknown is never red, and says why', () => {
+test('what is not determined is never red, and says why', () => {
   expect(
     cellWords('sbom', cell({ state: 'unknown', reason: 'It answered 429.' }), { isRequired: true }),
   ).toEqual({
     icon: 'unknown',
-    word: 'unknown',
+    word: 'not determined',
     detail: 'It answered 429',
     isMissing: false,
   });

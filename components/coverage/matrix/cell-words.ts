@@ -67,7 +67,7 @@ const oldReportDays = 7;
 /** The state of a cell as a word. */
 function stateWord({ state }: Pick<EvidenceCell, 'state'>): string {
   if (state === 'none') return 'none';
-  return state === 'unknown' ? 'unknown' : stateWords[state];
+  return state === 'unknown' ? 'not determined' : stateWords[state];
 }
 
 function reportWords(cell: ReportCell): CellWords {

@@ -211,7 +211,7 @@ function titleOf({ reason, doubt }: EvidenceCell): string | undefined {
 const verdictLooks = {
   pass: { state: 'valid', word: 'passes', colour: 'text-ok' },
   fail: { state: 'failed', word: 'fails', colour: 'text-bad' },
-  unknown: { state: 'unknown', word: 'unknown', colour: '' },
+  unknown: { state: 'unknown', word: 'not determined', colour: '' },
 } as const;
 
 type VerdictCellProps = Pick<CellProps, 'column' | 'isStop' | 'isShown'> &

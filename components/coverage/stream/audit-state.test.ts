@@ -149,7 +149,7 @@ describe('a run that goes on while the registry has stopped answering', () => {
     ]);
   });
 
-  test('keeps cells that are unknown now, unless another one tells something new', () => {
+  test('keeps cells that are not determined any more, unless another one tells something new', () => {
     const less = row(2, ['2.0'], { evidence: { ...evidence, sbom: open } });
     const other = { ...evidence, sbom: open, signature: { ...cell, state: 'failed' } } as const;
     const sbomOf = (state: AuditState) => state.rows.get(`${at}@${digestOf(2)}`)?.evidence.sbom.state;
@@ -157,7 +157,7 @@ describe('a run that goes on while the registry has stopped answering', () => {
     expect(sbomOf(goingOn(row(2, ['2.0'], { evidence: other })))).toBe('unknown');
   });
 
-  test('has no row for a tag of which nothing was ever read but that it is unknown', () => {
+  test('has no row for a tag of which nothing was ever read but that it is not determined', () => {
     expect(shown(goingOn(...silent('3.0'))).at(-1)).toEqual([undefined, '3.0', undefined]);
   });
 

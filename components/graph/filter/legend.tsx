@@ -118,7 +118,7 @@ function Checks() {
       <dt>
         <StateIcon state="unknown" className="text-warn" />
       </dt>
-      <dd className="text-muted">unknown: a source did not answer</dd>
+      <dd className="text-muted">not determined: a source did not answer</dd>
     </dl>
   );
 }

@@ -37,8 +37,8 @@ test('each side of a check has a sentence, its own or a plain one', () => {
   } as const;
   expect(facetWords({ facets }).map(({ title, reason }) => `${title}: ${reason}`)).toEqual([
     'Integrity failed: The signature does not match the content.',
-    'Subject holds: It names this index.',
-    'Trust unknown: Not checked.',
+    'Binding holds: It names this index.',
+    'Trust not determined: Not checked.',
   ]);
 });
 

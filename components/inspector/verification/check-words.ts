@@ -42,8 +42,8 @@ export function signerText({ state, signer }: EvidenceCheck): string | undefined
   return state === 'valid' || state === 'matches' ? name : `says: ${name}`;
 }
 
-const facetNames = { integrity: 'Integrity', binding: 'Subject', trust: 'Trust' } as const;
-const facetStates = { holds: 'holds', fails: 'failed', unknown: 'unknown' } as const;
+const facetNames = { integrity: 'Integrity', binding: 'Binding', trust: 'Trust' } as const;
+const facetStates = { holds: 'holds', fails: 'failed', unknown: 'not determined' } as const;
 
 const plainReasons = {
   integrity: {

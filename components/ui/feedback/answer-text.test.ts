@@ -17,7 +17,7 @@ test('an answer says found, none or why it is unknown', () => {
   expect(answerText({ ...asked, state: 'found', count: 1200 })).toBe('1,200 found');
   expect(answerText({ ...asked, state: 'found', count: 2, filtered: 'registry' })).toContain('the registry');
   expect(answerText({ ...asked, state: 'none' })).toBe('none');
-  expect(answerText(unknown({}))).toBe('unknown: It did not answer.');
+  expect(answerText(unknown({}))).toBe('not determined: It did not answer.');
 });
 
 test('a source that the registry does not support is no open question', () => {

@@ -44,7 +44,7 @@ export function answerText(answer: Answer): string {
       return 'none';
     case 'unknown':
       return isOpen(answer)
-        ? `unknown: ${answer.reason}`
+        ? `not determined: ${answer.reason}`
         : 'this registry does not support it; another source answers instead';
     default:
       return answer satisfies never;

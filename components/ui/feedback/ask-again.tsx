@@ -38,7 +38,7 @@ export function AskAgain({ reference, state, about }: AskAgainProps) {
         disabled={isAsking || wait > 0}
         className="shrink-0 rounded-sm px-1 text-muted underline hover:text-text disabled:no-underline"
       >
-        {isAsking ? 'Asking…' : wait > 0 ? `Try again in ${formatWait(wait)}` : 'Try again'}
+        {isAsking ? 'Asking…' : wait > 0 ? `Ask again in ${formatWait(wait)}` : 'Ask again'}
       </button>
       {asking.isError ? (
         <span role="alert" className="min-w-0 truncate text-bad">

@@ -99,7 +99,7 @@ function LeftOut({ list: { excused, suppressed }, view, dispatch }: LeftOutProps
         <p className="flex flex-wrap items-center justify-between gap-2 text-sm text-muted">
           <span role="status">
             VEX excuses {findingCount(excused)}
-            {view.showsExcused ? '. They are in this list.' : '. This list leaves them out.'}
+            {view.showsExcused ? '; they are in this list.' : '; this list leaves them out.'}
           </span>
           <Button look="chip" onClick={() => dispatch({ type: 'show', what: 'excused' })}>
             {view.showsExcused ? 'Hide' : 'Show'} the {excused.toLocaleString('en')} excused

@@ -42,7 +42,7 @@ test('the outline reads attached before contained and asks its open questions in
     'Attached',
     '2 1/3 true SPDX SBOM',
     '3 1/1 false Notation signature',
-    '2 2/3 - Cosign tags: unknown',
+    '2 2/3 - Cosign tags: not determined',
     'Contains',
     '2 3/3 false linux/amd64',
   ]);

@@ -42,7 +42,7 @@ test('an approval that speaks of another policy, other requirements or another v
   const told = approval?.remarks.join(' ');
   expect(told).toContain('although the verdict was fail');
   expect(told).toContain('The policy has changed');
-  expect(told).toContain('the requirements were different');
+  expect(told).toContain('The requirements were different');
 });
 
 test('what is attached as an approval and is none is failed', async () => {
