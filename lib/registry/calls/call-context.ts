@@ -14,7 +14,18 @@ export type CallContext = {
 };
 
 /** What calls that change something need besides: the registry's origin, which they never leave, and its retries. */
-export type WriteContext = CallContext & { readonly origin: string; readonly retry: Retry };
+export type WriteContext = CallContext & {
+  readonly origin: string;
+  readonly retry: Retry;
+  /** Shared by the calls of one connection. */
+  readonly uploads: UploadHabits;
+};
+
+/** What a registry was found to do with uploads. */
+export type UploadHabits = {
+  /** Whether it stores a blob that comes with the request which opens an upload; true until it does not. */
+  takesWholePosts: boolean;
+};
 
 /** The paths of https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#endpoints, built from parts that fit their grammars, so that none can leave its place. */
 export const paths = {

@@ -18,7 +18,8 @@ import { deleteManifest, probeTagDeletion, putManifest } from '#lib/registry/wri
 import { WritePermit } from '#lib/registry/writes/write-permit';
 
 /** What the clients of one connection share: its way to the registry and what it remembers. */
-export type Connection = ExchangeContext & { readonly cache: ConnectionCache };
+export type Connection = ExchangeContext &
+  Pick<WriteContext, 'uploads'> & { readonly cache: ConnectionCache };
 
 /** A client that counts its own requests and shares all else. */
 export function clientOfConnection(connection: Connection): RegistryClient {
@@ -148,6 +149,7 @@ function callsOf(connection: Connection) {
     acquireDownload: (signal) => queues.downloads.acquire(session, signal),
     origin,
     retry,
+    uploads: connection.uploads,
   };
   return { context, counted, withErrorContext, cacheHits: createCounter() };
 }

@@ -97,6 +97,7 @@ function transportOf(options: RegistryClientOptions) {
     session: authorizer,
     breaker,
     rates,
+    uploads: { takesWholePosts: true },
   };
 }
 

@@ -11,6 +11,7 @@ import {
   created,
   from,
   session,
+  steps,
   streamOf,
 } from '#e2e/fakes/upload-script';
 import type { FaultRule } from '#e2e/faults/fault-registry';
@@ -121,3 +122,69 @@ function damaged(bytes: Bytes, kind: 'cut' | 'flip' | 'more', at: number): Bytes
   if (kind === 'more') return Uint8Array.from([...bytes, 1]);
   return bytes.map((byte, index) => (index === at ? byte ^ 1 : byte));
 }
+
+const stored = () => new Response(null, { status: 201, headers: { location: `/v2/a/blobs/${blob.digest}` } });
+const methodsOf = (sent: readonly { readonly method: string }[]) => sent.map(({ method }) => method);
+
+test('a small blob is stored by one request where a registry takes it so', async () => {
+  let received: Bytes | undefined;
+  const { client, sent } = testClient(
+    byMethod({
+      post: async (_, request) => {
+        received = await bodyOf(request);
+        return stored();
+      },
+    }),
+  );
+  expect(await client.pushBlob('a', blob, from(content))).toBe('pushed');
+  expect(received).toEqual(content);
+  expect(steps(sent)[1]).toBe(`POST /v2/a/blobs/uploads/?digest=${encodeURIComponent(blob.digest)}`);
+  expect(methodsOf(sent)).toEqual(['HEAD', 'POST']);
+});
+
+test('a registry that opens an upload in its place gets the bytes there, and is not sent them early again', async () => {
+  const early: number[] = [];
+  let opened = 0;
+  const { client, sent } = testClient(
+    byMethod({
+      post: async (_, request) => {
+        early.push((await bodyOf(request)).byteLength);
+        return session();
+      },
+      put: created,
+    }),
+  );
+  const source = async () => {
+    opened += 1;
+    return streamOf(content);
+  };
+  expect(await client.pushBlob('a', blob, source)).toBe('pushed');
+  expect(await client.pushBlob('a', blob, source)).toBe('pushed');
+  expect(methodsOf(sent)).toEqual(['HEAD', 'POST', 'PUT', 'HEAD', 'POST', 'PUT']);
+  expect([early, opened]).toEqual([[blob.size, 0], 2]);
+});
+
+test.each([
+  ['refuses it', () => new Response(null, { status: 400 })],
+  ['says that something was created, and not what', created],
+])('a registry that %s is sent the blob in two steps', async (_, answer) => {
+  const { client, sent } = testClient(
+    byMethod({ post: (url) => (url.search === '' ? session() : answer()), put: created }),
+  );
+  expect(await client.pushBlob('a', blob, from(content))).toBe('pushed');
+  expect(methodsOf(sent)).toEqual(['HEAD', 'POST', 'POST', 'PUT']);
+});
+
+test('a small blob with other bytes is never sent', async () => {
+  const { client, sent } = testClient(byMethod({ post: stored }));
+  const wrong = content.with(0, 0);
+  await expect(client.pushBlob('a', blob, from(wrong))).rejects.toMatchObject({ code: 'digest-mismatch' });
+  expect(methodsOf(sent)).toEqual(['HEAD']);
+});
+
+test('a blob that is not small, or may be linked, is sent in two steps', async () => {
+  const { client, sent } = testClient(byMethod({ post: () => session(), put: created }));
+  await client.pushBlob('a', bigBlob, from(big));
+  await client.pushBlob('a', blob, from(content), { mountFrom: 'b' });
+  expect(sent.filter(({ url }) => url.includes('uploads/?digest='))).toEqual([]);
+});

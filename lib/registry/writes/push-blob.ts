@@ -7,7 +7,7 @@ import { SourceFailure } from '#lib/registry/transport/exchange';
 import type { UploadBody } from './send-chunks.ts';
 import { createUploadBody, sendChunks } from './send-chunks.ts';
 import type { Upload, UploadSession } from './upload-session.ts';
-import { cancelUpload, closeUpload, isWholeRefused, startUpload } from './upload-session.ts';
+import { cancelUpload, closeUpload, isWholeRefused, postWhole, startUpload } from './upload-session.ts';
 
 type PushOptions = NonNullable<Parameters<RegistryWriter['pushBlob']>[3]>;
 
@@ -29,12 +29,15 @@ export async function pushBlob(
   if (await isThere(context, upload)) return 'present';
   const { registry } = context;
   const attempt = async (): Promise<PushResult> => {
-    const session = await startUpload(context, upload, mountFrom);
-    if (session === 'mounted') return 'mounted';
     const body = createUploadBody(source, upload, {
       registry,
       ...(onBytes === undefined ? {} : { onBytes }),
     });
+    const isOne = body.isSmall && context.uploads.takesWholePosts && mountFrom === undefined;
+    const opened = isOne ? await postWhole(context, upload, body.whole) : undefined;
+    if (opened === 'stored') return 'pushed';
+    const session = opened ?? (await startUpload(context, upload, mountFrom));
+    if (session === 'mounted') return 'mounted';
     await send(context, upload, session, body);
     return 'pushed';
   };

@@ -138,8 +138,9 @@ export type UploadBody = {
   /** Opens the source anew; the stream errors before its last bytes when they are the wrong ones. */
   readonly open: () => Promise<ReadableStream<Bytes>>;
   readonly failure: () => SourceFailure | undefined;
-  /** As one request carries it: few bytes are read first, so that nothing is sent of what is wrong. */
+  /** As one request carries it: few bytes are read first, and once, so that nothing is sent of what is wrong. */
   readonly whole: CallBody;
+  readonly isSmall: boolean;
 };
 
 /** Watches a source, so that its failures are not taken for those of the registry. */
@@ -165,10 +166,17 @@ export function createUploadBody(
       throw error;
     }
   };
-  const small = async () => (await readBounded(new Response(await open()), size, signal)).bytes;
+  const isSmall = size <= fixedLimits.smallUploadMaxBytes;
+  let bytes: Promise<Bytes> | undefined;
+  const small = () => {
+    bytes ??= readWhole();
+    return bytes;
+  };
+  const readWhole = async () => (await readBounded(new Response(await open()), size, signal)).bytes;
   return {
     open,
     failure: () => failure,
-    whole: { open: size <= fixedLimits.smallUploadMaxBytes ? small : open, failure: () => failure },
+    whole: { open: isSmall ? small : open, failure: () => failure },
+    isSmall,
   };
 }

@@ -46,6 +46,50 @@ export async function startUpload(
 }
 
 /**
+ * Sends a small blob with the request that opens an upload. A registry that stores none so answers with an upload, to
+ * which the bytes are then sent; undefined where it refuses such a request, and an upload is to be opened without them.
+ * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#single-post
+ *
+ * @throws RegistryError `digest-mismatch`, `redirect-refused`, or what kept the registry from answering
+ */
+export async function postWhole(
+  context: WriteContext,
+  upload: Upload,
+  body: CallBody,
+): Promise<'stored' | UploadSession | undefined> {
+  const { exchange, registry, limits, origin, uploads } = context;
+  const { repository, digest, size, signal } = upload;
+  const target = targetOf(upload);
+  const path = `${paths.uploads(repository)}?${new URLSearchParams({ digest })}`;
+  const headers = { 'content-type': 'application/octet-stream', 'content-length': String(size) };
+  const scope = scopes.push(repository);
+  const call = { method: 'POST', path, scope, headers, body, target, signal, isOnce: true } as const;
+  return await exchange(call, async (response) => {
+    const isStored = response.status === 201 && isLocationOf(response, digest);
+    uploads.takesWholePosts = isStored;
+    if (!response.ok) {
+      const error = await readError(response, { registry, target, maxBytes: limits.errorMaxBytes });
+      if (isWrongDigest(error)) throw wrongDigest(error, target.where);
+      return undefined;
+    }
+    if (isWebPage(response)) throw webPageError(registry, target, { status: response.status });
+    await discard(response);
+    if (!isStored)
+      return response.status === 202
+        ? nextSession(response, new URL(path, origin), undefined, registry)
+        : undefined;
+    assertStored(response, digest, registry);
+    return 'stored';
+  });
+}
+
+// The specification wants it; a registry that only says that something was created may have dropped the bytes.
+function isLocationOf({ headers }: HttpAnswer, digest: Digest): boolean {
+  const location = headers.get('location') ?? '';
+  return location.includes(digest) || location.includes(encodeURIComponent(digest));
+}
+
+/**
  * Closes an upload with its digest, and with all of its bytes where there is a body.
  * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#post-then-put
  *
