@@ -75,8 +75,15 @@ test('several tags are copied and deleted, each by a plan that is shown before',
   await expect(page.getByText('All plans can run.')).toBeVisible();
   await page.getByRole('button', { name: 'Run 2' }).click();
   await expect(page.getByText('2 of 2 done.')).toBeVisible();
-  await page.getByRole('button', { name: 'Close', exact: true }).last().click();
   expect(await tagsOf(request, 'lists/copied')).toEqual(['1', '2']);
+  const first = page.getByRole('list', { name: 'Plans' }).getByRole('listitem').first();
+  await first.getByRole('button', { name: 'Undo…' }).click();
+  const undo = page.waitForEvent('popup');
+  await first.getByRole('link', { name: 'Open the plan of the undo' }).click();
+  await expect((await undo).getByRole('heading', { name: /^Delete/ })).toBeVisible();
+  await (await undo).close();
+  expect(await tagsOf(request, 'lists/copied')).toEqual(['1', '2']);
+  await page.getByRole('button', { name: 'Close', exact: true }).last().click();
 
   for (const tag of ['1', '2']) await page.getByRole('checkbox', { name: `Select ${tag}` }).check();
   await page.getByRole('button', { name: 'Delete…' }).click();

@@ -2,6 +2,7 @@ import { TotalsLine } from '#components/changes/plan/totals-line';
 import { StateIcon } from '#components/ui/state-icon';
 import { showHidden } from '#lib/text/untrusted-text';
 import type { SeveralItem } from './several-state.ts';
+import { SeveralUndo } from './several-undo.tsx';
 
 const states = {
   waiting: { icon: 'none', text: 'waiting' },
@@ -12,6 +13,11 @@ const states = {
   done: { icon: 'valid', text: 'done' },
   failed: { icon: 'failed', text: 'failed' },
 } as const satisfies Record<SeveralItem['state'], unknown>;
+
+/** Whether a run of it has ended, be it before its last step. */
+function hasRun({ state }: SeveralItem): boolean {
+  return state === 'done' || state === 'failed';
+}
 
 type SeveralListProps = {
   readonly items: readonly SeveralItem[];
@@ -48,6 +54,7 @@ export function SeveralList({ items, planPath }: SeveralListProps) {
               {plan?.warnings[0] === undefined ? null : (
                 <p className="text-sm break-words text-muted">{showHidden(plan.warnings[0].text)}</p>
               )}
+              {plan !== undefined && hasRun(item) ? <SeveralUndo plan={plan.id} /> : null}
             </div>
             {plan === undefined ? null : (
               <a
