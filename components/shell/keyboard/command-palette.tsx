@@ -163,12 +163,15 @@ function GroupOfCommands({ group, onRun }: GroupProps) {
             aria-disabled={row.forbidden !== undefined}
             onClick={() => onRun(row)}
             className={clsx(
-              'flex min-h-8 items-center gap-3 rounded-md px-2.5 outline-none data-highlighted:bg-sunken data-highlighted:outline-1 data-highlighted:-outline-offset-1 data-highlighted:outline-line-strong',
+              'flex min-h-8 items-center gap-x-3 rounded-md px-2.5 py-1 outline-none max-sm:flex-wrap data-highlighted:bg-sunken data-highlighted:outline-1 data-highlighted:-outline-offset-1 data-highlighted:outline-line-strong',
               row.forbidden === undefined ? 'cursor-pointer' : 'cursor-not-allowed text-muted',
             )}
           >
-            <span className="max-w-full min-w-0 grow truncate">{row.title}</span>
-            <span className="max-w-[60%] shrink-0 truncate text-sm text-muted">
+            <span className="max-w-full min-w-0 grow truncate max-sm:basis-full">{row.title}</span>
+            <span
+              // What tells two artifacts apart stands at the end of their names: it is not cut off.
+              className="line-clamp-2 shrink-0 text-sm [overflow-wrap:anywhere] text-muted sm:max-w-[60%]"
+            >
               {row.forbidden ?? row.note}
             </span>
           </Autocomplete.Item>
