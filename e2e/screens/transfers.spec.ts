@@ -161,6 +161,13 @@ test('a server that is read-only offers no change, and says why', async ({ page 
     await page.goto(`http://${orrery.host}/`);
     await expect(page.getByText('This Orrery is read-only.')).toBeVisible();
     await expect(page.getByRole('button', { name: 'Import an archive…' })).toHaveCount(0);
+    await page.keyboard.press('ControlOrMeta+k');
+    await page
+      .getByRole('combobox', { name: 'Run a command or go to a page' })
+      .fill(`delete ${orrery.host}/acme/storefront:2.4.1`);
+    const row = page.getByRole('option', { name: /^Delete tag…/ });
+    await expect(row).toContainText('This Orrery is read-only.');
+    await expect(row).toBeDisabled();
   } finally {
     await orrery.stop();
   }
