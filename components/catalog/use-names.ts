@@ -7,7 +7,7 @@ type SortedPages = { readonly pages: readonly Page[]; readonly names: readonly s
 type Sort = (names: readonly string[]) => readonly string[];
 
 /** Beyond this many names the next page comes only on request. */
-const loadedByItself = 100_000;
+export const loadedByItself = 100_000;
 
 /** The names of all pages of a list, sorted; the next page is requested as soon as the last one has come. */
 export function useNames(

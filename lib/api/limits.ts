@@ -12,6 +12,8 @@ export const apiLimits = {
   tagsAtOnce: 1_000,
   /** Pages of names that come within this time are drawn together; a longer wait looks as if the reading had stopped. */
   namesGatherMs: 300,
+  /** Names that make that time one millisecond longer: fifty thousand are sorted and grouped again once a second. */
+  namesPerGatherMs: 50,
   /** Rows that a table asks for at a time: several screens of them. */
   tableRows: 200,
   /** So often a page asks for more rows of a document that is still being read. */

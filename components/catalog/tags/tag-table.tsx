@@ -47,7 +47,7 @@ export function TagTable(props: TagTableProps) {
           <TagRow
             repository={repository}
             item={item}
-            isMoving={isMoving}
+            isMoving={isMoving || list.isGrowing}
             isOpen={state.open.has(item.tag)}
             isSelected={isRowSelected(item, state.selected)}
             dispatch={dispatch}

@@ -1,7 +1,7 @@
 import type { UseInfiniteQueryResult } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { sortDescending, useNames } from '#components/catalog/use-names.ts';
-import type { Names } from '#lib/api/contract/registry-contract';
+import { loadedByItself, sortDescending, useNames } from '#components/catalog/use-names.ts';
+import type { GatheredNames } from '#lib/api/queries/gather-names';
 import type { TagItem } from './group-tags.ts';
 import { groupTags, splitTags } from './group-tags.ts';
 import type { TagSort } from './sort-tags.ts';
@@ -13,7 +13,7 @@ import type { Reading } from './use-reading.ts';
 import { useReading } from './use-reading.ts';
 import { useTagFacts } from './use-tag-facts.ts';
 
-export type TagsQuery = UseInfiniteQueryResult<{ readonly pages: readonly Names[] }, Error>;
+export type TagsQuery = UseInfiniteQueryResult<{ readonly pages: readonly GatheredNames[] }, Error>;
 
 export type TagItems = {
   readonly items: readonly TagItem[];
@@ -24,6 +24,8 @@ export type TagItems = {
   readonly total: number;
   readonly given: number;
   readonly matching: number;
+  /** Whether so many names come that every row is about to move. */
+  readonly isGrowing: boolean;
 };
 
 /** The rows of a list of tags as somebody filtered and sorted them. */
@@ -60,5 +62,12 @@ export function useTagItems(
   return {
     ...{ items, facts, reading, all },
     ...{ total: sorted.length, given: given.length, matching: tags.length },
+    isGrowing: isGrowing(query, sorted.length),
   };
+}
+
+/** A registry that gives several pages at once gives the rest soon; of a slow one each row stands long enough to be read. */
+function isGrowing({ data, hasNextPage, isError }: TagsQuery, count: number): boolean {
+  const asked = data?.pages.at(-1)?.asked ?? 0;
+  return asked > 1 && hasNextPage && !isError && count < loadedByItself;
 }

@@ -16,7 +16,10 @@ function listOf(pages: readonly (Names | Error)[], pageMs = 0) {
     if (page === undefined || page instanceof Error) throw page;
     return page;
   };
-  return { asked, gather: (last: string | undefined) => gatherNames(getPage, last, () => time) };
+  return {
+    asked,
+    gather: (last: string | undefined, known = 0) => gatherNames(getPage, last, { known, now: () => time }),
+  };
 }
 
 const failure = new ProblemError(makeProblem('forbidden', 'No.', { requestId: '1' }));
@@ -44,6 +47,12 @@ test('a slow registry shows each page as it comes', async () => {
     next: '2',
     asked: 1,
   });
+});
+
+test('the more names are known, the longer the next are gathered', async () => {
+  const pages = [{ names: [] }, { names: ['b'], next: '2' }, { names: ['c'] }];
+  const { gather } = listOf(pages, apiLimits.namesGatherMs);
+  expect((await gather('1', apiLimits.namesPerGatherMs)).names).toEqual(['b', 'c']);
 });
 
 test('what was gathered before a page fails is given, and the failure to who asks on', async () => {

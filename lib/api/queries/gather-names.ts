@@ -5,6 +5,12 @@ import { ProblemError } from '#lib/api/problems/problem-error';
 /** Names of a list that came together, and by how many questions. */
 export type GatheredNames = Names & { readonly asked: number };
 
+type GatherOptions = {
+  /** How many names are known already: the more have to be drawn again, the fewer times that is done. */
+  readonly known?: number;
+  readonly now?: () => number;
+};
+
 type GetPage = (last: string | undefined) => Promise<Names>;
 
 /**
@@ -18,9 +24,9 @@ type GetPage = (last: string | undefined) => Promise<Names>;
 export async function gatherNames(
   getPage: GetPage,
   last: string | undefined,
-  now: () => number = () => performance.now(),
+  { known = 0, now = () => performance.now() }: GatherOptions = {},
 ): Promise<GatheredNames> {
-  const until = now() + apiLimits.namesGatherMs;
+  const until = now() + apiLimits.namesGatherMs + known / apiLimits.namesPerGatherMs;
   let gathered: GatheredNames = { ...(await getPage(last)), asked: 1 };
   const seen = new Set([last]);
   while (last !== undefined && gathered.next !== undefined && !seen.has(gathered.next) && now() < until) {

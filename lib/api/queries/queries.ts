@@ -1,3 +1,4 @@
+import type { InfiniteData } from '@tanstack/react-query';
 import {
   infiniteQueryOptions,
   queryOptions,
@@ -92,7 +93,11 @@ type PageCall = { readonly last: string | undefined; readonly signal: AbortSigna
 function namesQuery(queryKey: readonly [string, string], getPage: (call: PageCall) => Promise<Names>) {
   return infiniteQueryOptions({
     queryKey,
-    queryFn: ({ pageParam, signal }) => gatherNames((last) => getPage({ last, signal }), pageParam),
+    queryFn: ({ pageParam, signal, client }) => {
+      const pages = client.getQueryData<InfiniteData<GatheredNames>>(queryKey)?.pages ?? [];
+      const known = pages.reduce((sum, { names }) => sum + names.length, 0);
+      return gatherNames((last) => getPage({ last, signal }), pageParam, { known });
+    },
     initialPageParam: firstPage,
     // A page that came before never ends, which the list says.
     getNextPageParam: (page: GatheredNames, _pages, _last, asked: readonly unknown[]) =>
