@@ -5,7 +5,7 @@ import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { useEffect, useState } from 'react';
-import { useDeletedPart, usePlanEffects } from '#components/changes/use-plan-effects.ts';
+import type { Marks } from '#components/changes/plan-marks';
 import type { MenuRequest } from '#components/graph/view/graph-view-props.ts';
 import type { GraphSession } from '#components/graph/view/use-graph.ts';
 import type { ViewChange } from '#components/graph/view/use-view.ts';
@@ -41,6 +41,9 @@ const DeletedNotice = dynamic(
     ssr: false,
   },
 );
+const PlanMarks = dynamic(() => import('#components/changes/plan-marks').then((file) => file.PlanMarks), {
+  ssr: false,
+});
 const RetentionNotice = dynamic(
   () => import('#components/cleanup/retention-notice').then((file) => file.RetentionNotice),
   { ssr: false },
@@ -70,14 +73,14 @@ export function ArtifactColumns({ reference, graph, view, onViewChange }: Artifa
   }, [showsGraph]);
   const { root, nodes } = graph.state;
   const onOpen = useOpenArtifact(reference, nodes);
-  const deletedPart = useDeletedPart(view.plan, { root, reference: formatReference(reference) });
+  const repository = `${reference.registry}/${reference.repository}`;
+  const { effects, isDeleted, notices } = useMarks({ reference, root, view });
   const [menu, onMenu] = useMenuRequest();
   const props = { graph, view, onViewChange };
-  const repository = `${reference.registry}/${reference.repository}`;
-  const drawn = { onOpen, onMenu, planEffects: usePlanEffects(repository, view) };
+  const drawn = { onOpen, onMenu, planEffects: effects };
   return (
     <>
-      {deletedPart === undefined ? null : <DeletedNotice part={deletedPart} />}
+      {notices}
       {view.keep === undefined ? null : (
         <RetentionNotice
           repository={repository}
@@ -110,7 +113,7 @@ export function ArtifactColumns({ reference, graph, view, onViewChange }: Artifa
           ) : null}
           {showsGraph && root !== undefined ? <GraphView {...props} {...drawn} /> : null}
         </div>
-        <ArtifactPanel reference={reference} isDeleted={deletedPart !== undefined} {...props} />
+        <ArtifactPanel reference={reference} isDeleted={isDeleted} {...props} />
         <PaletteCommands {...props} onOpen={onOpen} reference={reference} />
         {menu === undefined ? null : (
           <ContextMenu key={menu.key} at={menu} {...props} onOpen={onOpen} reference={reference} />
@@ -118,6 +121,25 @@ export function ArtifactColumns({ reference, graph, view, onViewChange }: Artifa
       </div>
     </>
   );
+}
+
+type MarksOf = Pick<ArtifactColumnsProps, 'reference' | 'view'> & { readonly root: Digest | undefined };
+
+/** What a plan or rules mean for this screen; `notices` stand on it, and read that where there is any. */
+function useMarks({ reference, root, view }: MarksOf) {
+  const [marks, setMarks] = useState<Marks>();
+  if (view.plan === undefined && view.keep === undefined)
+    return { effects: undefined, isDeleted: false, notices: null };
+  const { registry, repository } = reference;
+  const subject = { repository: `${registry}/${repository}`, root, reference: formatReference(reference) };
+  const { effects, deletedPart } = marks ?? {};
+  const notices = (
+    <>
+      <PlanMarks {...subject} view={view} onChange={setMarks} />
+      {deletedPart === undefined ? null : <DeletedNotice part={deletedPart} />}
+    </>
+  );
+  return { effects, isDeleted: deletedPart !== undefined, notices };
 }
 
 /** The function makes a node the artifact of the page, and leaves a breadcrumb to this one. */

@@ -1,7 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import type { CompareSides } from '#components/catalog/compare/compare-sides.ts';
+import type { CompareSides } from '#components/catalog/compare/asked-sides.ts';
 import { comparePath } from '#components/catalog/compare/compare-sides.ts';
 import { CompareView } from '#components/catalog/compare/compare-view';
 import { Header } from '#components/shell/header';

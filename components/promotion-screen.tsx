@@ -2,8 +2,8 @@
 
 import dynamic from 'next/dynamic';
 import { useRouter, useSearchParams } from 'next/navigation';
+import type { CompareSides } from '#components/catalog/compare/asked-sides.ts';
 import { CompareForm } from '#components/catalog/compare/compare-form';
-import type { CompareSides } from '#components/catalog/compare/compare-sides.ts';
 import { comparePath } from '#components/catalog/compare/compare-sides.ts';
 import { PromotionView } from '#components/promotion/promotion-view';
 import { Header } from '#components/shell/header';

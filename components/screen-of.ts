@@ -1,5 +1,5 @@
-import type { CompareSides } from '#components/catalog/compare/compare-sides.ts';
-import { sidesOf } from '#components/catalog/compare/compare-sides.ts';
+import type { CompareSides } from '#components/catalog/compare/asked-sides.ts';
+import { sidesOf } from '#components/catalog/compare/asked-sides.ts';
 import { readAddress } from '#components/shell/reference/read-address.ts';
 import type { Location } from '#lib/oci/location';
 

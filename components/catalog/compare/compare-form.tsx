@@ -5,7 +5,7 @@ import type { FormEvent } from 'react';
 import { useState } from 'react';
 import { Button, IconButton } from '#components/ui/button';
 import { TextField } from '#components/ui/fields';
-import type { CompareSides } from './compare-sides.ts';
+import type { CompareSides } from './asked-sides.ts';
 import { comparePath, refusalOf } from './compare-sides.ts';
 
 type CompareFormProps = {

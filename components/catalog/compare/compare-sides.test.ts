@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { parseAddress } from '#lib/oci/location';
-import { comparePath, labelsOf, refusalOf, sidesOf, sidesWith } from './compare-sides.ts';
+import { sidesOf } from './asked-sides.ts';
+import { comparePath, labelsOf, refusalOf, sidesWith } from './compare-sides.ts';
 
 const repository = parseAddress('ghcr.io/acme/app');
 const artifact = parseAddress('ghcr.io/acme/app:1.0');

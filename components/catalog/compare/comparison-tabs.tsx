@@ -6,9 +6,9 @@ import type { AttachedTitle, Comparison, LayerDifference } from '#lib/formats/co
 import { nounOfKind } from '#lib/formats/compare/headline';
 import { formatBytes } from '#lib/text/format';
 import { shorten } from '#lib/text/untrusted-text';
+import type { CompareSides } from './asked-sides.ts';
 import type { CompareTab } from './compare-headline.tsx';
 import { compareTabs } from './compare-headline.tsx';
-import type { CompareSides } from './compare-sides.ts';
 import { labelsOf } from './compare-sides.ts';
 import { Doubts } from './doubts.tsx';
 import { FileDifferences } from './file-differences.tsx';

@@ -15,8 +15,8 @@ import { compareFilesQuery } from '#lib/api/queries/compare-query';
 import type { Comparison, FileComparison, FileDifference } from '#lib/formats/compare/comparison';
 import { formatBytes } from '#lib/text/format';
 import { shorten } from '#lib/text/untrusted-text';
+import type { CompareSides } from './asked-sides.ts';
 import { ChangeMark } from './change-mark.tsx';
-import type { CompareSides } from './compare-sides.ts';
 import { labelsOf } from './compare-sides.ts';
 import { Doubts } from './doubts.tsx';
 import {
