@@ -42,6 +42,7 @@ export function OutlineItem({ row, text, state, isTabStop }: OutlineItemProps) {
       </span>
       <span
         aria-hidden="true"
+        title={text.name}
         className={clsx(
           'truncate',
           row.level === 1 && 'font-semibold',
