@@ -47,6 +47,25 @@ export function manyFacts(reference: string): readonly Fact[] {
     ...series(vex, 40, 18),
     ...series(signature, 66, 11),
   ].map((node, at): GraphNode => ({ ...node, digest: digestOf(at + 2) }));
+  return factsOf(reference, root, attached);
+}
+
+/** An artifact with so many others attached, none of them like another: nothing is stacked. */
+export function unlikeFacts(reference: string, count: number): readonly Fact[] {
+  const sorts = [signature, sbom, trivy, vex];
+  const attached = Array.from({ length: count - 1 }, (_, at) =>
+    nodeOf(at + 2, {
+      ...(sorts[at % sorts.length] ?? trivy),
+      title: `Attachment ${at + 1}`,
+      artifactType: `application/vnd.acme.type-${at + 1}`,
+      state: 'loaded',
+      created: new Date(last - at * day).toISOString(),
+    }),
+  );
+  return factsOf(reference, nodeOf(1, { title: 'linux/amd64', count: 7, state: 'loaded' }), attached);
+}
+
+function factsOf(reference: string, root: GraphNode, attached: readonly GraphNode[]): readonly Fact[] {
   return [
     { type: 'root', root: root.digest, reference },
     ...[root, ...attached].map((node): Fact => ({ type: 'node', node })),

@@ -3,6 +3,7 @@ import { firstZoom, fitBox, roomOf } from '#components/graph/canvas/camera.ts';
 import { makeDiagram } from '#components/graph/diagram/diagram.ts';
 import { emptyView } from '#lib/graph/picture/view';
 import { makeAttached } from './page/make-state.ts';
+import { smallestLetters } from './smallest-letters.ts';
 
 /** What the canvas has between outline and panel in windows of three sizes. */
 const canvases = {
@@ -39,15 +40,4 @@ function firstPicture(count: number, size: { readonly width: number; readonly he
   const share = (from: number, to: number, free: number) => Math.min(1, ((to - from) * zoom) / free);
   const filled = share(bounds.minX, bounds.maxX, room.width) * share(bounds.minY, bounds.maxY, room.height);
   return { filled, zoom };
-}
-
-/** Runs in the page: CSS pixels of the smallest letters on a card, at the scale they are shown. */
-function smallestLetters(): number {
-  const texts = [...document.querySelectorAll<HTMLElement>('.react-flow__node span')];
-  const shown = texts.filter(
-    (text) => text.offsetParent !== null && text.textContent?.trim() !== '' && text.offsetWidth > 2,
-  );
-  const viewport = document.querySelector('.react-flow__viewport');
-  const scale = viewport === null ? 1 : new DOMMatrix(getComputedStyle(viewport).transform).a;
-  return Math.min(...shown.map((text) => Number.parseFloat(getComputedStyle(text).fontSize) * scale));
 }
