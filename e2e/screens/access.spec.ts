@@ -53,6 +53,17 @@ const screens: Readonly<Record<string, Screen>> = {
       },
     },
   },
+  'clean-up': {
+    path: '/HOST/acme/storefront?view=cleanup',
+    states: {
+      'rules of retention': async (page) => {
+        const rules = page.getByRole('region', { name: 'Keep the newest' });
+        await rules.getByRole('checkbox', { name: 'For each artifact, keep the newest' }).check();
+        await expect(rules.getByRole('status')).toContainText('deletes');
+      },
+    },
+  },
+  'graph with rules of retention': { path: `${artifact}?keep=stack:2` },
   'repository that is not there': { path: '/HOST/acme/nowhere' },
   comparison: {
     path: '/HOST/acme/storefront?compare=2.4.0..latest',
@@ -102,7 +113,7 @@ const screens: Readonly<Record<string, Screen>> = {
       'content of VEX': read(/^OpenVEX/, 'Statements'),
       bytes: inspect(/^SPDX/, 'Bytes'),
       manifest: inspect(/^SPDX/, 'Manifest'),
-      commands: inspect(/^SPDX/, 'Commands'),
+      commands: inspect(/^Signature · says/, 'Commands'),
       image: inspect(/^linux\/amd64/, 'Content'),
     },
   },
