@@ -129,6 +129,30 @@ test('the focus is never lost on the way from page to page, and the outline is t
   await expect(page.getByRole('treeitem', { name: /^acme\/payments/ })).toBeFocused();
 });
 
+test('two releases are compared from the palette, without a pointer', async ({ page, baseURL }) => {
+  const host = new URL(baseURL ?? '').host;
+  const keys = page.keyboard;
+  await page.goto(`/${host}/acme/storefront:2.4.0`);
+  await expect(page.getByRole('treeitem').first()).toBeVisible();
+  await keys.press('ControlOrMeta+k');
+  await keys.type('diff');
+  await expect(page.getByRole('option', { name: /^Compare with…/ }).first()).toBeVisible();
+  await arrowToOption(page, page.getByRole('option', { name: /^Compare with…/ }).first());
+  await keys.press('Enter');
+  await expect(page.getByLabel('With', { exact: true })).toBeFocused();
+  await keys.type('2.4.1');
+  await keys.press('Enter');
+  await expect(page).toHaveURL(/compare=/);
+  await tabTo(page, page.getByRole('tab', { name: 'Packages' }));
+  await keys.press('ArrowRight');
+  await expect(page.getByRole('tab', { name: 'Findings' })).toBeFocused();
+  await expect(page.getByRole('table', { name: 'Findings that differ' })).toBeVisible();
+  await keys.press('Shift+Tab');
+  await tabTo(page, page.getByRole('button', { name: 'Swap the sides' }), 'Shift+Tab');
+  await keys.press('Enter');
+  await expect(page).toHaveURL(/compare=[^&]*2\.4\.1[^&]*\.\.[^&]*2\.4\.0/);
+});
+
 test('escape closes what is offered and keeps the text, and tab moves on where it takes nothing', async ({
   page,
   baseURL,
@@ -147,8 +171,17 @@ test('escape closes what is offered and keeps the text, and tab moves on where i
 });
 
 /** Presses the tab key until this has the focus; fails when it never gets it. */
-async function tabTo(page: Page, target: Locator): Promise<void> {
-  await pressUntilFocused(page, 'Tab', target);
+async function tabTo(page: Page, target: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
+  await pressUntilFocused(page, key, target);
+}
+
+/** The arrow that goes down in the palette, whose box keeps the focus. */
+async function arrowToOption(page: Page, option: Locator): Promise<void> {
+  for (let presses = 0; presses < 20; presses++) {
+    if ((await option.getAttribute('data-highlighted')) !== null) return;
+    await page.keyboard.press('ArrowDown');
+  }
+  await expect(option).toHaveAttribute('data-highlighted');
 }
 
 /** The same with the arrow that goes down. */
