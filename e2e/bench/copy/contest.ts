@@ -20,14 +20,17 @@ type Rival = (round: number) => Promise<unknown>;
 
 /**
  * Ours and others do the same thing in turns, each into a place of its own. Ours is a server that was started for this
- * and has done a smaller one before.
+ * and has done a smaller one before; `atEnd` may ask it more.
  */
 export async function contest(
   rounds: number,
   ours: (orrery: string, round: number) => Promise<unknown>,
   warmUp: (orrery: string) => Promise<unknown>,
   others: Readonly<Record<string, Rival>>,
-  start: OrreryStart = {},
+  {
+    atEnd = async () => {},
+    ...start
+  }: OrreryStart & { readonly atEnd?: (orrery: string) => Promise<void> } = {},
 ): Promise<Contest> {
   const orrery = await startOrrery({ access: 'open', ...start });
   const times = new Map<string, number[]>();
@@ -48,6 +51,7 @@ export async function contest(
       memoryBytes = Math.max(memoryBytes, memory.stop());
       for (const [name, rival] of Object.entries(others)) await note(name, () => rival(round));
     }
+    await atEnd(orrery.url);
   } finally {
     await orrery.stop();
   }
@@ -75,6 +79,16 @@ export async function archiveOurs(orrery: string, reference: string, bench: Work
   await run('curl', ['--silent', '--show-error', '--fail', '--output', path, url], { timeoutMs: 120_000 });
   await assertWholeTar(path);
   await rm(path);
+}
+
+/** How much of the time of an archive passes before its first byte, in percent. */
+export async function firstByteOfArchive(orrery: string, reference: string): Promise<number> {
+  const began = performance.now();
+  const response = await fetch(`${orrery}/api/archive?ref=${encodeURIComponent(reference)}`);
+  if (!response.ok || response.body === null) throw new Error(await response.text());
+  let firstMs: number | undefined;
+  for await (const _ of response.body) firstMs ??= performance.now() - began;
+  return (100 * (firstMs ?? Number.NaN)) / (performance.now() - began);
 }
 
 async function assertWholeTar(path: string): Promise<void> {

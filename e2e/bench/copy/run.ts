@@ -1,4 +1,5 @@
-import { archiveOurs, contest, copyOurs } from '#e2e/bench/copy/contest';
+import { connectionsOf, formatConnections } from '#e2e/bench/connections';
+import { archiveOurs, contest, copyOurs, firstByteOfArchive } from '#e2e/bench/copy/contest';
 import { measureDeletion } from '#e2e/bench/copy/deletion';
 import { seedLargeImage } from '#e2e/bench/copy/large-image';
 import { seed } from '#e2e/bench/walk/seed/seed';
@@ -77,6 +78,10 @@ async function measureCopyAndArchive(
       oras: (round) => bench.run('oras', ['cp', '-r', ...plain, source, at('oras', round)]),
       regctl: (round) => bench.run('regctl', ['image', 'copy', '--referrers', source, at('regctl', round)]),
     },
+    {
+      atEnd: async (orrery) =>
+        console.log(`connections to the target: ${formatConnections(await connectionsOf(orrery, target))}`),
+    },
   );
   show(atLeast(`copy ${name}, against oras cp -r`, copied.others.oras ?? 0, copied.ours, rules.atLeast));
   show(atLeast(`copy ${name}, against regctl`, copied.others.regctl ?? 0, copied.ours, rules.atLeast));
@@ -88,6 +93,17 @@ async function measureCopyAndArchive(
     (orrery) => archiveOurs(orrery, source, bench),
     (orrery) => archiveOurs(orrery, small, bench),
     { oras: (round) => bench.run('oras', [...backup, `${place}-${round}.tar`, source]) },
+    {
+      atEnd: async (orrery) =>
+        show(
+          atMost(
+            `archive ${name}, its first byte`,
+            await firstByteOfArchive(orrery, source),
+            10,
+            '% of its time',
+          ),
+        ),
+    },
   );
   show(
     atLeast(`archive ${name}, against oras backup`, archived.others.oras ?? 0, archived.ours, rules.atLeast),
