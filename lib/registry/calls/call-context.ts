@@ -22,7 +22,7 @@ export type WriteContext = CallContext & {
 };
 
 /** What a registry was found to do with uploads. */
-export type UploadHabits = {
+type UploadHabits = {
   /** Whether it stores a blob that comes with the request which opens an upload; true until it does not. */
   takesWholePosts: boolean;
 };
