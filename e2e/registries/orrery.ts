@@ -34,7 +34,7 @@ export async function startOrrery(start: OrreryStart = {}): Promise<Registry> {
   const running = await startProcess({
     program: process.execPath,
     // As `npm start` does (package.json).
-    args: ['--max-semi-space-size=4', '--heap-growing-percent=40', startFile],
+    args: ['--max-semi-space-size=4', '--heap-growing-percent=40', '--expose-gc', startFile],
     environment: {
       ...process.env,
       ...withoutSettings(),

@@ -5,6 +5,7 @@ import { createDispatcher } from '#lib/server/http/dispatcher';
 import { stopChanges } from '#lib/server/plans/process-state';
 import type { Settings } from '#lib/server/platform/env';
 import { readSettings } from '#lib/server/platform/env';
+import { giveBackMemory } from '#lib/server/platform/give-back-memory';
 import { limits } from '#lib/server/platform/limits';
 import { createLog, getLog, provideLog } from '#lib/server/platform/log';
 import { StartError } from '#lib/server/platform/start-error';
@@ -65,4 +66,5 @@ async function start(settings: Settings, isDev: boolean): Promise<void> {
   );
   print(startupMessage({ ...settings, hasDemo, token }));
   afterStart();
+  giveBackMemory();
 }

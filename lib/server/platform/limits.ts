@@ -179,6 +179,10 @@ const findings = {
 
 /** What the process remembers; the least recently used goes first. */
 const caches = {
+  /** How often memory is looked at, what is worth a pause of a quarter second, and how busy we are while nobody waits. */
+  memoryLookMs: 5 * secondMs,
+  memoryWorthBytes: 64 * miB,
+  idleShareMax: 0.05,
   /** Bytes of manifests, shared by all sessions. */
   manifestStoreMaxBytes: 64 * miB,
   /** Registries that one session has open; each holds tokens and what was learned. */
@@ -205,16 +209,13 @@ const caches = {
 
 /** Connections to registries and proxies. */
 const network = {
-  /** An idle connection is kept so long when the registry does not say … */
+  /** An idle connection is kept so long when the registry does not say, and at most so long when it does. */
   poolKeepAliveMs: 10 * secondMs,
-  /** … and at most so long when it does. */
   poolKeepAliveMaxMs: minuteMs,
   /** Signed addresses and tokens in headers fit; twice what Node.js takes by default. */
   responseHeadersMaxBytes: 32 * kiB,
   /** Room taken at once for an answer that announces its length; more is taken only as bytes come. */
   gatherAheadBytes: 64 * kiB,
-  /** Origins whose connections are counted. */
-  countedOriginsMax: 1_000,
   /** Behind a proxy this machine may have no name server; a request waits no longer for it. */
   proxyLookUpWaitMs: secondMs,
 } as const;

@@ -21,7 +21,7 @@ export type ConnectionCounts = {
 /** Counts that begin at nought; of origins asked long ago they are forgotten. */
 export function createConnectionCounts(): ConnectionCounts {
   const counts = new LRUCache<string, { requests: number; opened: number; open: number }>({
-    max: limits.countedOriginsMax,
+    max: limits.registryQueuesMax,
   });
   const countOf = (origin: string) => {
     const known = counts.get(origin);
