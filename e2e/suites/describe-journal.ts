@@ -80,7 +80,7 @@ export function describeJournal(name: string, makePlace: () => Promise<JournalPl
         owner: '',
         record: {
           state: 'failed',
-          reason: 'Orrery was stopped in the middle; run it again to go on.',
+          reason: 'Orrery stopped during the run. Run it again to resume.',
           code: 'interrupted',
           steps: { s0: { state: 'done' }, s1: { state: 'pending' } },
         },

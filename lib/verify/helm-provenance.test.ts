@@ -43,7 +43,7 @@ test('a file that names its chart cannot be checked, and says which command can'
     state: 'cannot-check',
     facet: 'integrity',
     code: 'form-not-supported',
-    reason: 'It names this chart; its signature is one of PGP, which is not checked here.',
+    reason: 'It names this chart. Orrery does not check PGP signatures.',
     help: 'Run “helm verify --keyring keyring.gpg web-1.2.0.tgz”, or “gpg --verify” on the file.',
   });
   expect(check(good, { digest })).toMatchObject({ code: 'form-not-supported' });

@@ -31,7 +31,7 @@ function unchecked(fileName: string): CheckRefusal {
     state: 'cannot-check',
     facet: 'integrity',
     code: 'form-not-supported',
-    reason: 'It names this chart; its signature is one of PGP, which is not checked here.',
+    reason: 'It names this chart. Orrery does not check PGP signatures.',
     help: `Run “helm verify --keyring keyring.gpg ${file}”, or “gpg --verify” on the file.`,
   };
 }
@@ -40,14 +40,14 @@ const internal: CheckRefusal = {
   state: 'cannot-check',
   facet: 'integrity',
   code: 'internal',
-  reason: 'The check broke off, which is a fault of ours.',
+  reason: 'The check failed because of an error in Orrery.',
 };
 
 /** Demands that the signed text names the chart; gives the file name under which it does. */
 function checkChart({ bytes, chart }: Extract<Material, { form: 'helm-prov' }>): string {
   const files = filesIn(signedText(bytes));
   if (files.length === 0) throw failed('binding', 'subject-missing', 'Its signed text names no file.');
-  if (chart === undefined) throw failed('binding', 'subject-missing', 'No chart lies beside it.');
+  if (chart === undefined) throw failed('binding', 'subject-missing', 'It has no chart.');
   const { digest, fileName } = chart;
   const named = fileName === undefined ? files : files.filter(([name]) => name === fileName);
   if (named.length === 0) {
@@ -63,13 +63,12 @@ function checkChart({ bytes, chart }: Extract<Material, { form: 'helm-prov' }>):
  * before and after it is signed by nobody: gpg and Helm pass it over.
  */
 function signedText(bytes: Uint8Array): string {
-  if (bytes.length > verifyLimits.provenanceMaxBytes)
-    throw malformed('It is larger than such a file can be.');
+  if (bytes.length > verifyLimits.provenanceMaxBytes) throw malformed('The file is too large.');
   const lines = new TextDecoder().decode(bytes).split(/\r?\n/);
   const first = lines.findIndex((line) => line.trimEnd() === begin);
   const blank = lines.indexOf('', first + 1);
   const last = lines.findIndex((line, place) => place > blank && line.trimEnd() === end);
-  if (first < 0 || blank < 0 || last < 0) throw malformed('It is no message that was signed with PGP.');
+  if (first < 0 || blank < 0 || last < 0) throw malformed('It is not a PGP-signed message.');
   return lines
     .slice(blank + 1, last)
     .map((line) => (line.startsWith('- ') ? line.slice(2) : line))

@@ -79,7 +79,7 @@ function requirementsAsked(require: string): FoundRequirements {
   const [problem] = requirements.problems ?? [];
   if (problem !== undefined)
     throw invalidRequest(
-      `The parameter "require" is not what belongs there: write signature:valid,sbom,report:7d:max-high. ${problem}`,
+      `The parameter "require" is invalid: write signature:valid,sbom,report:7d:max-high. ${problem}`,
     );
   return { requirements, stated: { source: 'query', text: formatRequirements(requirements.rules) } };
 }

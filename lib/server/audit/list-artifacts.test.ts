@@ -73,7 +73,7 @@ test('a tag that the registry lists and does not give is an artifact of which no
   });
   expect(artifacts).toMatchObject([
     { digest: digestOf('a') },
-    { tags: ['0.9'], reason: 'The list names the tag, and the registry does not give it.' },
+    { tags: ['0.9'], reason: 'The list names the tag, but the registry does not have it.' },
   ]);
 });
 

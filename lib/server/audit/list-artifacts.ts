@@ -185,7 +185,7 @@ async function resolveListed(
   } catch (error) {
     const reason = reasonOf(error, listing);
     if (error instanceof RegistryError && error.code === 'not-found')
-      return unknownArtifact(at, [tag], 'The list names the tag, and the registry does not give it.');
+      return unknownArtifact(at, [tag], 'The list names the tag, but the registry does not have it.');
     listing.stamina.fail(at.repository);
     listing.places.note(false);
     return unknownArtifact(at, [tag], reason);

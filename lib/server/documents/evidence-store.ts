@@ -109,7 +109,7 @@ export function tell(classified: ClassifiedDocument): EvidenceTold {
 }
 
 const tooMuch: EvidenceTold = {
-  unread: 'There is too much evidence to read all of it.',
+  unread: 'There is too much evidence to read.',
   isNothing: false,
   isKept: true,
 };

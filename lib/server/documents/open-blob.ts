@@ -77,7 +77,7 @@ export async function assertShown(
 function shownName({ repository }: RepositoryHandle, { digest }: Descriptor): string {
   return `${repository}@${digest}`;
 }
-const nothing = { documents: [], problems: ['It could not be read now; try again.'] };
+const nothing = { documents: [], problems: ['Orrery could not read it now. Try again.'] };
 const unread: OpenedBlob = { ...nothing, meaning: nothing };
 
 /** The name of a document in the service: what its reading depends on, and no session. */

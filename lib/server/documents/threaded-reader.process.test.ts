@@ -50,7 +50,7 @@ test('a document is read in the thread, and its rows come from there', async () 
 
 test('a document that takes too much memory is one sentence, also the next time, and others are read after it', async () => {
   const { open } = start({ heapMiB: 64 });
-  const sentence = { documents: [], problems: [expect.stringContaining('more memory')] };
+  const sentence = { documents: [], problems: [expect.stringContaining('too much memory')] };
   const [first, waiting] = await Promise.all([
     open(content(greedy(), 'greedy')),
     open(content(sbom(1), 'waiting')),
@@ -64,7 +64,7 @@ test('a document that takes too much memory is one sentence, also the next time,
 test('a document that takes too long is one sentence', async () => {
   const { open } = start({ readMs: 1 });
   expect((await open(content(sbom(50_000), 'slow')))?.problems).toEqual([
-    expect.stringContaining('takes longer'),
+    expect.stringContaining('takes too long'),
   ]);
 });
 

@@ -9,9 +9,9 @@ import { createReaderThread } from './reader-host.ts';
 export type ThreadedReader = DocumentService & { readonly close: () => Promise<void> };
 
 const sentences = {
-  memory: 'It could not be read: that takes more memory than one document may have.',
-  time: 'It could not be read: that takes longer than one document may.',
-  fault: 'It could not be read, by a fault of Orrery.',
+  memory: 'Orrery stopped reading it: it needs too much memory.',
+  time: 'Orrery stopped reading it: it takes too long.',
+  fault: 'Orrery could not read it because of an internal error.',
 } as const satisfies Record<Lost['lost'], string>;
 
 /**

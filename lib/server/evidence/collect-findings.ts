@@ -94,7 +94,7 @@ async function joinAround(request: EvidenceRequest, around: Surroundings): Promi
     unread: [
       ...read.flatMap(({ unread }) => unread),
       ...joined.unread,
-      ...left.map(({ node }) => unreadOf(node, 'There is too much evidence to read all of it.')),
+      ...left.map(({ node }) => unreadOf(node, 'There is too much evidence to read.')),
     ],
     isComplete: around.isComplete,
     packed,
@@ -130,7 +130,7 @@ function lost(chosen: readonly ChosenCarrier[]): {
   readonly read: readonly ReadEvidence[];
   readonly joined?: PackedJoin;
 } {
-  const unread = chosen.map(({ node }) => unreadOf(node, 'It could not be read now; try again.'));
+  const unread = chosen.map(({ node }) => unreadOf(node, 'Orrery could not read it now. Try again.'));
   return { read: [{ documents: [], unread }] };
 }
 

@@ -62,7 +62,7 @@ export async function compareArtifacts(
     config: configsOf(left, right),
     layers:
       left.image.layers.length + right.image.layers.length === 0
-        ? { state: 'missing', reason: 'Neither of them has layers.' }
+        ? { state: 'missing', reason: 'Neither has layers.' }
         : { state: 'compared', ...alignLayers(left.image, right.image) },
     packages: await compareSboms(left, right, asked),
     findings: findingsOf(left, right),

@@ -101,7 +101,7 @@ test('a layer that cannot be read is told, and nothing is called complete', asyn
   await image('2', [await layer([{ name: 'a' }])]);
   expect(await compareFilesOf('1', '2')).toMatchObject({
     ...{ added: 1, isComplete: false },
-    notes: [expect.stringMatching(/^Layer 1 of localhost:4400\/team\/compared:1: It is no tar archive/)],
+    notes: [expect.stringMatching(/^Layer 1 of localhost:4400\/team\/compared:1: It is not a tar archive/)],
   });
 });
 
@@ -119,11 +119,11 @@ test('what has no layers has no files', async () => {
   await pushManifest(registry, repository, emptyIndex, 'index');
   expect(await compareFilesOf('1', '1')).toEqual({
     state: 'missing',
-    reason: 'Neither of them has layers.',
+    reason: 'Neither has layers.',
   });
   expect(await compareFilesOf('1', 'index')).toEqual({
     state: 'missing',
-    reason: `${embeddedHost}/${repository}:index is no image: it has no files.`,
+    reason: `${embeddedHost}/${repository}:index is not an image, so it has no files.`,
   });
 });
 

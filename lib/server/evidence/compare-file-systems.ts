@@ -56,8 +56,8 @@ function firstOf(notes: readonly string[]): readonly string[] {
 function lackOf(lacking: readonly FilesSide[]): string {
   const [one] = lacking;
   return one === undefined || lacking.length === 2
-    ? 'Neither of them has layers.'
-    : `${one.name} is no image: it has no files.`;
+    ? 'Neither has layers.'
+    : `${one.name} is not an image, so it has no files.`;
 }
 
 async function list({ image, opened }: FilesSide, { session, signal }: Asked): Promise<PlatformFiles> {

@@ -56,5 +56,5 @@ test('what has no config of an image says so', async () => {
     '1',
   );
   const image = await openImage(await open('1'), undefined, signal);
-  expect(image).toMatchObject({ layers: [], noConfig: 'It has no config of an image.' });
+  expect(image).toMatchObject({ layers: [], noConfig: 'It has no image config.' });
 });

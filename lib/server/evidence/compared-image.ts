@@ -76,7 +76,7 @@ export async function openImage(
   const entry = name === undefined ? undefined : images.get(name);
   const { manifest, digest } =
     entry === undefined ? top : await client.getManifest(reference.repository, entry.digest, { signal });
-  if (manifest.shape !== 'manifest') return { digest, layers: [], noConfig: 'It is no image.' };
+  if (manifest.shape !== 'manifest') return { digest, layers: [], noConfig: 'It is not an image.' };
   const { config, layers } = manifest;
   const size = layers.reduce((sum, layer) => sum + layer.size, config?.size ?? 0);
   const read = await readConfig(side, config, signal);
@@ -96,7 +96,7 @@ async function readConfig(
   signal: AbortSignal,
 ): Promise<ReadConfig> {
   if (config === undefined || !isImageConfigMediaType(config.mediaType))
-    return { noConfig: 'It has no config of an image.' };
+    return { noConfig: 'It has no image config.' };
   if (config.size > limits.comparedConfigMaxBytes)
     return { noConfig: 'Its config is too large to be compared.' };
   try {

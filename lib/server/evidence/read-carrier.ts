@@ -68,7 +68,7 @@ async function readEvidence(
   return (await addEvidence(place, where, asked, signal)) ?? lost;
 }
 
-const lost: EvidenceTold = { unread: 'It could not be read now; try again.', isNothing: false };
+const lost: EvidenceTold = { unread: 'Orrery could not read it now. Try again.', isNothing: false };
 
 /**
  * All rows of a part, also of a document that is still being read; as many as are joined, and one page more.

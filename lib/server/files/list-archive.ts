@@ -36,7 +36,7 @@ export async function listArchive(
   if (descriptor !== undefined && /\+encrypted\b/.test(descriptor.mediaType))
     throw problemError(
       'files-unreadable',
-      'This layer is encrypted: only who holds the key can list its files.',
+      'This layer is encrypted. Only the key holder can list its files.',
     );
   const known = keysOf(place)
     .map((key) => listings.get(key))

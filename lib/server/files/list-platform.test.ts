@@ -69,7 +69,7 @@ test('a layer that cannot be read is told, and the others stay', async () => {
   expect(answer.entries.map(({ path }) => path)).toEqual(['a']);
   expect(answer.isComplete).toBe(false);
   expect(answer.problems).toEqual([
-    expect.stringContaining('Layer 2: It is no tar archive.'),
+    expect.stringContaining('Layer 2: It is not a tar archive.'),
     expect.stringContaining('Layer 3: This layer is encrypted'),
   ]);
 });

@@ -10,12 +10,12 @@ test.each([
   [
     'a cut gzip stream',
     gzipSync(tar, { level: 0 }).subarray(0, 1_400),
-    'gzip stream breaks off or is damaged',
+    'gzip stream ends early or is damaged',
   ],
   [
     'a cut zstd stream',
     Buffer.concat([zstdCompressSync(tar.subarray(0, 1_030)), zstdCompressSync('cut').subarray(0, 7)]),
-    'zstd stream breaks off',
+    'zstd stream ends early',
   ],
   ['a cut archive', gzipSync(tar.subarray(0, 515)), 'The archive breaks off after 515 bytes.'],
   [
@@ -31,9 +31,9 @@ test.each([
 });
 
 test.each([
-  ['a JSON document', Buffer.from('{"a":1}'), 'no tar archive'],
+  ['a JSON document', Buffer.from('{"a":1}'), 'not a tar archive'],
   ['an empty blob', Buffer.alloc(0), 'It is empty.'],
-  ['gzip of something else', gzipSync('hello'), 'no tar archive'],
+  ['gzip of something else', gzipSync('hello'), 'not a tar archive'],
   ['damaged gzip', Buffer.concat([gzipSync(tar).subarray(0, 12), Buffer.alloc(90, 7)]), 'damaged'],
   ['bzip2', Buffer.from('BZh91AY&SY'), 'bzip2'],
   ['a zip file', Buffer.from('PK\u0003\u0004 and so on'), 'a zip file whose directory is broken'],

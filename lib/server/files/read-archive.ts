@@ -106,7 +106,7 @@ async function scanArchive(
   } catch (error) {
     if (source.failure() !== undefined || !isZlibError(error)) throw source.failure() ?? error;
     isDamaged = true;
-    problem = `Its ${compression} stream breaks off or is damaged: what stands before that is listed.`;
+    problem = `Its ${compression} stream ends early or is damaged. The list has the files before that.`;
   }
   await source.drain();
   return { problem, isDamaged };
@@ -127,6 +127,6 @@ const unknownCompressions: Partial<Record<Compression, string>> = {
 
 function noArchive(compression: Compression, problem: string, isDamaged: boolean) {
   const damage = isDamaged ? `Its ${compression} stream is damaged before the first file.` : undefined;
-  const reason = unknownCompressions[compression] ?? damage ?? `It is no tar archive. ${problem}`;
+  const reason = unknownCompressions[compression] ?? damage ?? `It is not a tar archive. ${problem}`;
   return problemError('files-unreadable', reason);
 }

@@ -69,10 +69,7 @@ export async function readFile(
 ): Promise<FileBody> {
   const offset = listing.files.places[file.at] ?? 0;
   if (listing.sparse.has(offset))
-    throw problemError(
-      'request-invalid',
-      `${quoted(file.path)} is stored with its holes left out: download the layer.`,
-    );
+    throw problemError('request-invalid', `${quoted(file.path)} is a sparse file. Download the layer.`);
   const client = connect(session, place.registry);
   const { size } = file;
   if (size === 0) return { size, body: new Blob([]).stream(), verified: listing.verified };

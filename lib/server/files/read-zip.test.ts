@@ -43,7 +43,7 @@ test('a zip file lists its files, and gives each of them', async () => {
 
 test.each([
   ['secret', 'This file is encrypted'],
-  ['odd', 'packed in a way that is not read here'],
+  ['odd', 'does not support the compression'],
 ])('%s is refused with a reason', async (path, reason) => {
   const ref = await push(rawZip(files));
   const problem = await getProblem(answerFiles, `/api/files?ref=${ref}&path=${path}`);

@@ -69,10 +69,10 @@ export async function zipContent(source: BlobChunks, wanted: Wanted): Promise<As
     header === undefined
       ? 'Where the directory says that the file is there is none.'
       : header.isEncrypted
-        ? 'This file is encrypted: only who has the password can read it.'
+        ? 'This file is encrypted. You need its password.'
         : header.method === 0 || header.method === 8
           ? undefined
-          : 'This file is packed in a way that is not read here: download the zip file.';
+          : 'Orrery does not support the compression of this file. Download the zip file.';
   if (header === undefined || refusal !== undefined) {
     await source.cancel().catch(() => undefined);
     throw problemError('files-unreadable', refusal ?? '');

@@ -14,7 +14,7 @@ type AccessPage = {
 
 const notices = {
   'token-missing': '',
-  'token-wrong': '<p role="alert">This is not the token of this Orrery. Was it copied whole?</p>',
+  'token-wrong': '<p role="alert">This is not the token. Copy the whole token.</p>',
   'tokens-limited': '<p role="alert">Too many wrong tokens. Wait a minute, then try again.</p>',
 } as const satisfies Record<AccessNotice, string>;
 

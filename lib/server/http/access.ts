@@ -98,7 +98,7 @@ function sendProblem({ incoming, outgoing }: Exchange, notice: AccessNotice, tok
 
 const refusals = {
   'token-missing': { status: 401, code: 'token-needed', detail: 'No token came with this request.' },
-  'token-wrong': { status: 401, code: 'token-needed', detail: 'This is not the token of this Orrery.' },
+  'token-wrong': { status: 401, code: 'token-needed', detail: 'This is not the token of Orrery.' },
   'tokens-limited': {
     status: 429,
     code: 'tokens-limited',

@@ -96,6 +96,6 @@ function auditReadOnly(
   { requestId }: Caller,
   action: Plan['action'],
 ): Promise<ProblemError> {
-  const refusal = problemError('read-only', 'Orrery runs read-only: it makes no plans of changes.');
+  const refusal = problemError('read-only', 'Orrery is read-only and makes no plans.');
   return auditRefusal(parts, refusal, { action, requestId });
 }

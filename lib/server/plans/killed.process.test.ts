@@ -42,7 +42,7 @@ async function checkRecords(): Promise<void> {
   await rm(copy, { recursive: true });
   expect(record).toMatchObject({
     state: 'failed',
-    reason: 'Orrery was stopped in the middle; run it again to go on.',
+    reason: 'Orrery stopped during the run. Run it again to resume.',
   });
   const done = Object.keys(record?.steps ?? {}).filter((id) => record?.steps[id]?.state === 'done');
   const left = await readdir(join(folder, 'content'));

@@ -11,7 +11,7 @@ type Handle = EmbeddedRegistry['handle'];
  * @throws ProblemError `read-only`
  */
 export function refuseReadOnly(): void {
-  if (getServices().settings.readOnly) throw problemError('read-only', 'Orrery runs read-only.');
+  if (getServices().settings.readOnly) throw problemError('read-only', 'Orrery is read-only.');
 }
 
 /** The registry inside as other clients may use it by the settings; our own pages use `handle` itself. */

@@ -52,7 +52,7 @@ function lackOf({ gaps, missing, manifests }: Survey): string | undefined {
   const [gap] = gaps;
   const [hole] = missing.values();
   if (gap !== undefined) return gap.text;
-  if (hole !== undefined) return `A manifest or blob that is named here cannot be had: ${hole}`;
+  if (hole !== undefined) return `A manifest or blob is missing: ${hole}`;
   for (const { content, absent, others } of manifests.values()) {
     if (isSchema1MediaType(content.mediaType))
       return `${content.digest} is a manifest of Docker schema 1: the archive would not hold its layers.`;
@@ -61,7 +61,7 @@ function lackOf({ gaps, missing, manifests }: Survey): string | undefined {
       return `The layer ${layer.digest} lies only at addresses outside the registry, and not in the archive.`;
     const [other] = others;
     if (other !== undefined)
-      return `A field that no specification knows names ${other.digest}, which would not be in the archive.`;
+      return `An unspecified field names ${other.digest}, which would not be in the archive.`;
   }
   return undefined;
 }

@@ -18,8 +18,7 @@ export async function answerCleanup({ request, url, session, signal }: RouteCall
   const { ref, keep, days, policy, fresh } = readQuery('GET /api/cleanup', url);
   const at = parseRepository(ref);
   const [problem] = keep === undefined ? [] : readRules(keep).problems;
-  if (problem !== undefined)
-    throw invalidRequest(`The parameter "keep" is not what belongs there: ${problem}`);
+  if (problem !== undefined) throw invalidRequest(`The parameter "keep" is invalid: ${problem}`);
   const rules = await rulesOf({ session, signal, require: undefined, policy });
   const left = new AbortController();
   const events = runCleanup({

@@ -104,12 +104,10 @@ async function tableResponse(
 function toRowQuery({ q = '', filter = '', sort, n, last }: QueryOf<'GET /api/document/rows'>): RowQuery {
   const filters = parseRowFilter(filter);
   if (filters === undefined)
-    throw invalidRequest(
-      'The parameter "filter" is not what belongs there: write severity:critical,high;fixable:1.',
-    );
+    throw invalidRequest('The parameter "filter" is invalid: write severity:critical,high;fixable:1.');
   const order = sort === undefined ? undefined : parseRowSort(sort);
   if (sort !== undefined && order === undefined)
-    throw invalidRequest('The parameter "sort" is not what belongs there: write the name of a field.');
+    throw invalidRequest('The parameter "sort" is invalid: write the name of a field.');
   return {
     q,
     filter: filters,

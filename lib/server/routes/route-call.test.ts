@@ -34,13 +34,13 @@ test('the document of a route is read', async () => {
 
 test.each([
   ['{', 'The body is not JSON.'],
-  ['[]', 'The body is not the JSON document that belongs here.'],
+  ['[]', 'The body is not the expected JSON document.'],
   [
     '{"action":"attach","artifact":"a.io/b:1"}',
     'The field "subject" is missing; name the manifest that it is attached to.',
   ],
   ['{"action":"tag","ref":"a.io/b:1","tags":[],"force":true}', 'There is no field "force" here.'],
-  ['{"action":"tag","ref":"a.io/b:1","tags":[5]}', 'The field "tags.0" is not what belongs there.'],
+  ['{"action":"tag","ref":"a.io/b:1","tags":[5]}', 'The field "tags.0" is invalid.'],
 ])('the body %s is refused with a sentence', async (body, sentence) => {
   expect(await detailOf(() => readBody('POST /api/plans', post(body)))).toBe(`request-invalid: ${sentence}`);
 });

@@ -83,8 +83,8 @@ function sentenceOf(issue: z.core.$ZodIssue | undefined, noun: 'parameter' | 'fi
   if (issue !== undefined && path !== '' && /^[a-z]/.test(issue.message))
     return `The ${noun} "${path}" ${issue.message}`;
   return noun === 'field' && (path === undefined || path === '')
-    ? 'The body is not the JSON document that belongs here.'
-    : `The ${noun} "${path}" is not what belongs there.`;
+    ? 'The body is not the expected JSON document.'
+    : `The ${noun} "${path}" is invalid.`;
 }
 
 function jsonOf(bytes: Uint8Array): unknown {

@@ -9,6 +9,6 @@ import type { RouteCall } from './route-call.ts';
  */
 export async function answerUnknown({ url }: RouteCall): Promise<never> {
   const detail = `There is nothing at ${url.pathname.slice(0, 100)}.`;
-  const hint = 'See /api/openapi.json for what there is.';
+  const hint = 'See /api/openapi.json for all paths.';
   throw problemError('not-found', detail, { hint });
 }

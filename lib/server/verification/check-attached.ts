@@ -131,7 +131,7 @@ function unread(attached: AttachedManifest, piece: PlannedEvidence, error: unkno
     state: 'cannot-check',
     code: 'not-read',
     reason: `It could not be read: ${reason}`,
-    help: 'Check again when the registry gives it.',
+    help: 'Check again when the registry serves it.',
   });
 }
 

@@ -68,7 +68,7 @@ const unknownForm = {
   state: 'cannot-check',
   facet: 'integrity',
   code: 'form-not-supported',
-  reason: 'It is a signature of a form that cannot be checked here.',
+  reason: 'Orrery cannot check this signature format.',
 } as const satisfies CheckRefusal;
 
 function planNotation(material: NotationMaterial): PlannedEvidence {

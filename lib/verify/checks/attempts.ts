@@ -109,7 +109,7 @@ function unsupportedAttempt(head: AttemptHead, sentence: string): Attempt {
     state: 'cannot-check',
     facet: 'trust',
     code: 'policy-not-supported',
-    reason: `${cleanText(head.authority ?? '')} cannot be held against it: ${sentence}`,
+    reason: `${cleanText(head.authority ?? '')} cannot be checked: ${sentence}`,
     help: 'Change this part of the policy.',
   };
   return { ...head, outcome, isNamed: false };
@@ -148,14 +148,14 @@ const missing = { isProven: false, state: 'cannot-check', facet: 'trust' } as co
 export const missingKey: RefusedOutcome = {
   ...missing,
   code: 'no-key',
-  reason: 'No key that is known here fits the signature.',
-  help: 'Add the public key of the signer to the policy. A signature that was tampered with fits none.',
+  reason: 'No key here matches the signature.',
+  help: 'Add the public key of the signer to the policy. A manipulated signature matches no key.',
 };
 
 const missingRoot: RefusedOutcome = {
   ...missing,
   code: 'no-trusted-root',
-  reason: 'No trusted root is known here that the certificate of the signer could be held against.',
+  reason: 'There is no trusted root here for the certificate of the signer.',
   help: 'Add the trusted root of the signer to the policy.',
 };
 
@@ -163,7 +163,7 @@ const missingRoot: RefusedOutcome = {
 export const missingStore: RefusedOutcome = {
   ...missing,
   code: 'no-trust-store',
-  reason: 'There is no trust store here that the signature could be held against.',
+  reason: 'There is no trust store here for the signature.',
   help: "Add notation's trust policy and trust stores to the policy.",
 };
 

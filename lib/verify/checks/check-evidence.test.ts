@@ -119,7 +119,7 @@ test('a proven signer whom nobody names is valid and no more', () => {
   expect(check(policyOf([imagePolicy('release', [authority('ci')])]), { acme: other })).toMatchObject({
     state: 'valid',
     code: 'no-authority-names-it',
-    reason: 'Signed by eve, and no authority of release takes it. release/ci names somebody else.',
+    reason: 'Signed by eve, but no authority of release accepts this signer. release/ci names somebody else.',
   });
 });
 
@@ -139,7 +139,7 @@ test('a key that no authority has proves the signer too', () => {
     {
       state: 'valid',
       signer,
-      reason: 'Signed by key spare, and no authority of release takes it. It is signature-mismatch.',
+      reason: 'Signed by key spare, but no authority of release accepts this signer. It is signature-mismatch.',
     },
   );
 });
@@ -175,7 +175,7 @@ test('an authority that is not supported cannot be held against it, and is not p
   expect(check(policy, { acme: proof() })).toMatchObject({
     state: 'cannot-check',
     code: 'policy-not-supported',
-    reason: 'release/kms cannot be held against it: key.kms is not supported.',
+    reason: 'release/kms cannot be checked: key.kms is not supported.',
   });
 });
 
@@ -201,7 +201,7 @@ test('a statement under an authority that asks for none matches with a note, as 
   const slsa = proof({ predicateType: 'https://slsa.dev/provenance/v1' });
   const result = check(policyOf([imagePolicy('release', [authority('ci')])]), { acme: slsa });
   expect(result).toMatchObject({ state: 'matches', predicateType: 'https://slsa.dev/provenance/v1' });
-  expect(result.warnings?.join(' ')).toMatch(/not its signature/);
+  expect(result.warnings?.join(' ')).toMatch(/not a signature/);
 });
 
 test('an authority that asks for a statement takes no other', () => {

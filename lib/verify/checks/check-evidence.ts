@@ -76,10 +76,10 @@ const open: Facets = {
 
 const unsigned: Rest = {
   state: 'present',
-  facets: { ...open, trust: { state: 'unknown', reason: 'Nobody signed this.' } },
+  facets: { ...open, trust: { state: 'unknown', reason: 'This is not signed.' } },
   times: [],
   code: 'unsigned',
-  reason: 'Nobody signed this.',
+  reason: 'This is not signed.',
 };
 
 /** That it names another chart is told of its text, whose signature nobody here can check. */
@@ -120,8 +120,7 @@ function nameOfAuthority(id: string): string {
   return policy === authority && policy !== undefined ? policy : id;
 }
 
-const statementNote =
-  'This is a statement about the artifact and not its signature, although cosign 3 verify takes it for one.';
+const statementNote = 'This is an attestation, not a signature, although cosign 3 verify accepts it as one.';
 
 function proofParts(
   { signer, times, predicateType, warnings = [] }: ProvenOutcome,
@@ -132,7 +131,7 @@ function proofParts(
     facets: {
       integrity: { state: 'holds' },
       binding: { state: 'holds' },
-      trust: { state: 'holds', reason: `It is proven that ${signer.name} signed it.` },
+      trust: { state: 'holds', reason: `Signed by ${signer.name}: the signer is proven.` },
     },
     signer,
     times,
@@ -169,7 +168,7 @@ function withClaim(parts: Rest): Rest {
 
 const claimed = {
   state: 'holds',
-  reason: 'It names the digest that it hangs on, which anybody could write who may push here.',
+  reason: 'It names the digest it is attached to, which anybody with push access can write.',
 } as const;
 
 function isProof(attempt: Attempt): attempt is Named {
@@ -200,7 +199,7 @@ function validParts(
     return {
       ...head,
       code: 'no-policy',
-      reason: `Signed by ${who}. No policy applies here, so that nobody says whether that is the right signer.`,
+      reason: `Signed by ${who}. No policy applies, so nothing says whether this is the right signer.`,
       help: 'Give a policy that names who may sign this image.',
     };
   const { asked, authority = '' } = attempt;
@@ -208,7 +207,7 @@ function validParts(
   return {
     ...head,
     code: 'no-authority-names-it',
-    reason: `Signed by ${who}, and no authority of ${policyNames(applying)} takes it.${why === undefined ? '' : ` ${why}`}`,
+    reason: `Signed by ${who}, but no authority of ${policyNames(applying)} accepts this signer.${why === undefined ? '' : ` ${why}`}`,
     help: 'If this signer may sign the image, add an authority for it to the policy.',
   };
 }

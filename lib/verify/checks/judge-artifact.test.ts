@@ -104,7 +104,7 @@ test('where no policy applies nothing is known, and why is told', () => {
 test('a statement is no signature, though cosign takes it for one', () => {
   const { verdict, reasons } = judge([imagePolicy()], [check({ predicateType: slsa })]);
   expect(verdict).toBe('fail');
-  expect(reasons.join(' ')).toMatch(/cosign 3 verify would take it for one/);
+  expect(reasons.join(' ')).toMatch(/cosign 3 verify would accept the attestation/);
 });
 
 test('each statement that is asked for must be there', () => {

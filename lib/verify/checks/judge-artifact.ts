@@ -59,7 +59,10 @@ function judgePolicy(
   const gaps = gapsOf(policy, checks, unanswered);
   const judgement: ArtifactVerdict =
     gaps.length > 0
-      ? { verdict: 'unknown', reasons: [`Whether ${name} is satisfied is unknown.`, ...gaps, ...notes] }
+      ? {
+          verdict: 'unknown',
+          reasons: [`It is unknown whether the artifact passes ${name}.`, ...gaps, ...notes],
+        }
       : { verdict: 'fail', reasons: [`${name} is not satisfied: ${missing(policy)}.`, ...notes] };
   if (policy.mode === 'enforce') return judgement;
   return { verdict: 'pass', reasons: [`${name} only warns.`, ...judgement.reasons] };
@@ -116,7 +119,7 @@ function statementNotes(policy: ImagePolicy, checks: readonly EvidenceCheck[]): 
     )
     .map(
       ({ name }) =>
-        `A statement by ${cleanText(name)} is there, and no signature: cosign 3 verify would take it for one.`,
+        `A statement by ${cleanText(name)} exists, but no signature. cosign 3 verify would accept the attestation as a signature.`,
     );
 }
 

@@ -29,8 +29,8 @@ test('what changes nothing is passed over with its value', () => {
 });
 
 test.each([
-  ['--ask a=b', 'The flag --ask is not supported: a policy cannot say it.'],
-  ['--hard', 'The flag --hard is not supported: a policy cannot say it.'],
+  ['--ask a=b', 'The flag --ask is not supported: a policy cannot express it.'],
+  ['--hard', 'The flag --hard is not supported: a policy cannot express it.'],
   ['--new', 'The flag --new is not supported: Orrery does not know it.'],
   ['--constructor', 'The flag --constructor is not supported: Orrery does not know it.'],
   ['--key', 'The flag --key has no value.'],

@@ -44,7 +44,7 @@ export function readFlags(
     else if (kind === undefined)
       unsupported.push(`The flag ${cleanText(word)} is not supported: Orrery does not know it.`);
     else if (kind === 'refused' || (kind === 'refused-switch' && value !== 'false'))
-      unsupported.push(`The flag --${name} is not supported: a policy cannot say it.`);
+      unsupported.push(`The flag --${name} is not supported: a policy cannot express it.`);
   }
   return { values, switches, unsupported };
 }

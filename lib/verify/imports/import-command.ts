@@ -36,7 +36,7 @@ export function importCommand(
   if (program === 'gh' && (verb === 'attestation' || verb === 'at') && second === 'verify')
     return asPolicy(policyOfGitHub(words.slice(3)));
   return {
-    problem: 'The command is none of cosign verify, cosign verify-attestation and gh attestation verify.',
+    problem: 'Use cosign verify, cosign verify-attestation or gh attestation verify.',
   };
 }
 

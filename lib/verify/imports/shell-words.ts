@@ -94,4 +94,4 @@ class Scanner {
 }
 
 const open = 'The command has a quote that is not closed.';
-const variable = 'The command has a variable of the shell: write what it stands for.';
+const variable = 'The command has a shell variable. Replace it with its value.';

@@ -17,7 +17,7 @@ test('a signature must fit, and be made with that algorithm', () => {
   const signature = sign('sha384', bytes, { key: curve.privateKey, dsaEncoding: 'ieee-p1363' });
   expect(() => checkSignature(curve.publicKey, 'ES384', bytes, signature)).not.toThrow();
   expect(() => checkSignature(curve.publicKey, 'ES384', Buffer.from('other'), signature)).toThrow(
-    'does not fit',
+    'does not match',
   );
   expect(() => checkSignature(curve.publicKey, 'ES256', bytes, signature)).toThrow('signs with ES384 alone');
   expect(() => checkSignature(curve.publicKey, undefined, bytes, signature)).toThrow('does not know');

@@ -58,7 +58,7 @@ export function checkSignature(
       ? { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: constants.RSA_PSS_SALTLEN_DIGEST }
       : { key, dsaEncoding: 'ieee-p1363' as const };
   if (!fits(entry.hash, signed, options, signature)) {
-    throw failed('integrity', 'signature-mismatch', 'The signature does not fit what it is over.');
+    throw failed('integrity', 'signature-mismatch', 'The signature does not match the signed content.');
   }
 }
 

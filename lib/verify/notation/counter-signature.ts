@@ -50,7 +50,7 @@ export function verifyCounterSignature(
 }
 
 function verify(token: Uint8Array, signature: Uint8Array, roots: readonly Certificate[]): StampedTime {
-  if (token.length > verifyLimits.stampMaxBytes) throw invalid('It is larger than such a token can be.');
+  if (token.length > verifyLimits.stampMaxBytes) throw invalid('The time stamp is too large.');
   const stamp = new Stamp(Asn1.parseBuffer(asResponse(token)));
   if (!hasShortNumbers(stamp.root)) throw invalid('It has a number that is too long.');
   const carried = certificatesIn(stamp);

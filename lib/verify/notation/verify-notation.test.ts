@@ -183,7 +183,7 @@ describe('revocation', () => {
   test('does not keep the signer from being proven', () => {
     expect(proveNotation(evidence, trust)).toMatchObject({
       isProven: true,
-      warnings: [expect.stringContaining('Whether its certificates were revoked is unknown')],
+      warnings: [expect.stringContaining('It is unknown whether its certificates are revoked')],
     });
   });
 });

@@ -103,7 +103,7 @@ const internal: CheckRefusal = {
   state: 'cannot-check',
   facet: 'integrity',
   code: 'internal',
-  reason: 'The check broke off, which is a fault of ours.',
+  reason: 'The check failed because of an error in Orrery.',
 };
 
 /** What is known so far; it is told where a later check refuses. */
@@ -152,7 +152,7 @@ function run(
 function open({ material }: SignedEvidence, found: Found): Opened {
   const envelope = envelopeOf(material);
   const [first] = envelope.chain;
-  if (first === undefined) throw failed('integrity', 'certificate-chain', 'It carries no certificate.');
+  if (first === undefined) throw failed('integrity', 'certificate-chain', 'It has no certificate.');
   if (envelope.chain.length > verifyLimits.chainMaxCertificates) {
     throw failed('integrity', 'certificate-chain', 'It carries more certificates than a chain can need.');
   }
@@ -170,7 +170,7 @@ function open({ material }: SignedEvidence, found: Found): Opened {
 function envelopeOf(material: SignedEvidence['material']): NotationEnvelope {
   if (material.form === 'notation-jws') return readJwsEnvelope(material.bytes);
   if (material.form === 'notation-cose') return readCoseEnvelope(material.bytes);
-  throw failed('integrity', 'wrong-material', 'It is no signature by notation.');
+  throw failed('integrity', 'wrong-material', 'It is not a notation signature.');
 }
 
 function refusalOf(judge: () => void): CheckRefusal | undefined {
@@ -234,7 +234,7 @@ function checkRevocation(chain: readonly Certificate[], revocation: Revocation |
       throw cannotCheck(
         'trust',
         'revocation-not-checked',
-        'Whether its certificates were revoked is unknown: nobody is asked here.',
+        'It is unknown whether its certificates are revoked: Orrery works offline.',
         'Run “notation verify”, or let the statement override “revocation” with “log” or “skip”.',
       );
     }
@@ -245,7 +245,7 @@ function unstamped(): Error {
   return failed(
     'trust',
     'timestamp-missing',
-    'It carries no time stamp, which the policy asks for.',
+    'It has no time stamp, but the policy requires one.',
     'Sign with “--timestamp-url”, or let the statement name no store “tsa:…”.',
   );
 }

@@ -100,7 +100,7 @@ test.each([
   [{}, /exactly one/],
   [{ keyless: { identities, url: 'https://fulcio.sigstore.dev' } }, /keyless\.url is not supported/],
   [{ keyless: { identities, 'ca-cert': { data: 'x' } } }, /ca-cert is not supported/],
-  [{ keyless: {} }, /everyone with a certificate/],
+  [{ keyless: {} }, /anyone with a certificate/],
   [{ keyless: { identities, trustRootRef: 'other' } }, /no trusted root of that name/],
   [{ keyless: { identities }, ctlog: { url: 'https://rekor.sigstore.dev' } }, /ctlog\.url is not supported/],
   [{ keyless: { identities }, ctlog: { trustRootRef: 'other' } }, /no trusted root of that name/],

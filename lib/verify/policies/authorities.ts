@@ -31,7 +31,7 @@ export function readAuthority(
   const name = fields.text('name') ?? `authority-${index}`;
   const formats = readFormats(fields);
   const attestations = readAttestations(fields);
-  fields.refuse('static', 'it would pass or fail an image without a look at its signatures.');
+  fields.refuse('static', 'it decides without looking at signatures.');
   fields.refuse('source', 'signatures are looked for beside the image alone.');
   const demands = readDemands(fields, known, warnings);
   const trusts = readTrusts(fields, name, known, demands, warnings);
@@ -76,7 +76,7 @@ function readDemands(fields: FieldReader, known: Known, warnings: string[]): Omi
 /** A `ctlog` that names nothing switches the log off; without one the form decides. */
 function readLog(fields: FieldReader | undefined, known: Known): Demands['log'] {
   if (fields === undefined) return undefined;
-  fields.refuse('url', 'Orrery asks no log. Name a trusted root: trustRootRef: public-good.');
+  fields.refuse('url', 'Orrery works offline. Name a trusted root: trustRootRef: public-good.');
   const isOff = !fields.has('url') && !fields.has('trustRootRef');
   const root = readRoot(fields, known);
   fields.finish();
@@ -104,7 +104,7 @@ function readTrusts(
 ): readonly Trust[] {
   const kinds = ['key', 'keyless', 'notation', 'static'].filter((kind) => fields.has(kind));
   if (kinds.length !== 1)
-    fields.say(`${fields.placeOf('key')}, keyless or notation: exactly one of them has to be there.`);
+    fields.say(`${fields.placeOf('key')}, keyless or notation: exactly one is required.`);
   const [keys, keyless, notation] = [
     fields.object('key'),
     fields.object('keyless'),
@@ -122,7 +122,7 @@ function readKeys(
   demands: Omit<Demands, 'ignoreCtLog'>,
 ): readonly Trust[] {
   const data = fields.text('data');
-  fields.refuse('kms', 'Orrery asks no key service. Put the public key into data.');
+  fields.refuse('kms', 'Orrery does not call a key service. Put the public key into data.');
   fields.refuse('secretRef', 'Orrery reads no secrets of a cluster. Put the public key into data.');
   const hash = readHash(fields);
   if (data === undefined && !fields.has('kms') && !fields.has('secretRef'))
@@ -154,12 +154,12 @@ function readKeyless(
 ): Trust {
   fields.refuse(
     'url',
-    'Orrery asks no certificate authority. Name a trusted root: trustRootRef: public-good.',
+    'Orrery does not call a certificate authority. Name a trusted root: trustRootRef: public-good.',
   );
   fields.refuse('ca-cert', 'name a trusted root with this authority in it by trustRootRef.');
   const identities = fields.objects('identities').map((entry) => readIdentity(entry, warnings));
   if (identities.length === 0)
-    fields.say(`${fields.placeOf('identities')} is empty: everyone with a certificate could sign.`);
+    fields.say(`${fields.placeOf('identities')} is empty: anyone with a certificate could sign.`);
   const ignoreCtLog = fields.flag('insecureIgnoreSCT');
   const root = fields.has('trustRootRef') ? readRoot(fields, known) : known.roots.get('public-good');
   fields.finish();

@@ -49,9 +49,9 @@ test.each<[Partial<Authority>, string]>([
   ],
   [
     { trust: { by: 'notation', trustPolicy: 'ours' } },
-    "A signature that the statement ours of notation's trust policy takes.",
+    'A signature that the statement ours of the notation trust policy accepts.',
   ],
-  [{}, 'Nobody: what it asks for is not supported.'],
+  [{}, 'Nobody: Orrery does not support this authority.'],
 ])('%# an authority is told in one sentence', (authority, sentence) => {
   expect(say(authority)).toBe(sentence);
 });

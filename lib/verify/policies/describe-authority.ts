@@ -14,9 +14,9 @@ export function describeAuthority({ trust, attestations, formats }: Authority): 
     case 'keyless':
       return `${what}${form} with a certificate of ${trust.identities.map(describeIdentity).join(' or ')}, proven by the trusted root ${rootText(trust.root)}${asked(trust.demands)}.`;
     case 'notation':
-      return `A signature that the statement ${cleanText(trust.trustPolicy)} of notation's trust policy takes.`;
+      return `A signature that the statement ${cleanText(trust.trustPolicy)} of the notation trust policy accepts.`;
     case 'nothing':
-      return 'Nobody: what it asks for is not supported.';
+      return 'Nobody: Orrery does not support this authority.';
     default:
       return trust satisfies never;
   }

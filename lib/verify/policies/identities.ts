@@ -35,9 +35,9 @@ export function readIdentity(fields: FieldReader, warnings: string[]): Identity 
   if (subject !== undefined && subjectRegExp !== undefined)
     fields.say(`${fields.placeOf('subject')} stands beside subjectRegExp: only one of them may be there.`);
   if (issuer === undefined && issuerRegExp === undefined)
-    fields.say(`${fields.placeOf('issuer')} is missing: nobody says who vouches for the signer.`);
+    fields.say(`${fields.placeOf('issuer')} is missing: the identity needs an issuer.`);
   if (subject === undefined && subjectRegExp === undefined && !isAsked)
-    fields.say(`${fields.placeOf('subject')} is missing: everyone whom the issuer knows could sign.`);
+    fields.say(`${fields.placeOf('subject')} is missing: anyone with an account at the issuer could sign.`);
   fields.finish();
   return {
     ...(issuer === undefined ? {} : { issuer }),

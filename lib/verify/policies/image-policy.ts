@@ -45,7 +45,7 @@ function readGlobs(spec: FieldReader): readonly string[] {
     return [];
   });
   if (globs.length > 0) return globs;
-  spec.say(`${spec.placeOf('images')} names no image, so that the policy is taken to be about every image.`);
+  spec.say(`${spec.placeOf('images')} names no image, so the policy applies to every image.`);
   return ['**'];
 }
 

@@ -33,9 +33,8 @@ export function readPublicKeys(
 }
 
 function refusalOf(label: string): string {
-  if (label.includes('PRIVATE KEY'))
-    return 'is a private key: put the public one here, and keep this secret.';
-  if (label.startsWith('PGP')) return 'is a PGP key, which checks no signature of cosign.';
+  if (label.includes('PRIVATE KEY')) return 'is a private key. Keep it secret and use the public key.';
+  if (label.startsWith('PGP')) return 'is a PGP key, which cannot verify cosign signatures.';
   if (label === 'CERTIFICATE') return 'is a certificate: only public keys stand here.';
   return `is a block of ${cleanText(label)}, and no public key.`;
 }

@@ -36,7 +36,7 @@ export function proveCertificate(
   } catch (error) {
     const isLog = error instanceof VerificationError && error.message.includes('SCT');
     if (isLog)
-      throw failed('trust', 'certificate-not-trusted', 'The proof of the certificate log does not hold.');
+      throw failed('trust', 'certificate-not-trusted', 'The proof of the certificate log is invalid.');
     const issuer = issuerOf(leaf);
     throw failed(
       'trust',

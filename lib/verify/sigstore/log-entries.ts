@@ -28,8 +28,8 @@ export function verifyLogEntries(logged: Logged, { name, root }: NamedRoot, now:
     throw failed(
       'trust',
       'log-entry-missing',
-      'It carries no entry of a transparency log along.',
-      'Sign again with a log, or let the policy ask for none: nothing is looked up online.',
+      'It has no transparency log entry.',
+      'Sign again with a transparency log, or let the policy require none. Orrery looks up nothing online.',
     );
   assertFewAndDifferent(entries);
   const ours = entries.filter(({ logId }) => tlogs.some(({ logID }) => logID.equals(logId.keyId)));

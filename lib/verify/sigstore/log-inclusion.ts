@@ -69,7 +69,7 @@ function assertPromise(entry: TransparencyLogEntry, tlogs: TrustMaterial['tlogs'
         signed,
       ),
   );
-  if (!holds) throw invalidEntry('The promise of the log does not hold.');
+  if (!holds) throw invalidEntry('The signed entry timestamp of the log is invalid.');
 }
 
 /** The library's own check of one entry; the key and the times of the entity are those that let it pass on. */
@@ -120,5 +120,5 @@ function hasDigest(bytes: Buffer, digest: Buffer): boolean {
 
 /** What to throw for an entry that does not hold. */
 export function invalidEntry(why: string): Refused {
-  return failed('trust', 'log-entry-invalid', `The entry of the transparency log does not hold. ${why}`);
+  return failed('trust', 'log-entry-invalid', `The transparency log entry is invalid. ${why}`);
 }

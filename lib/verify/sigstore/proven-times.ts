@@ -28,7 +28,7 @@ export function stampsThatHold(
 ): readonly DatedTime[] {
   const stamps = opened.beside.stamps();
   if (stamps.length === 0 && isAskedFor)
-    throw failed('trust', 'timestamp-missing', 'It carries no time stamp along, and one is asked for.');
+    throw failed('trust', 'timestamp-missing', 'It has no time stamp, and the policy requires one.');
   const { held, refused } = verifyStamps({ stamps, bytes: opened.stamped ?? signature, key }, root, now);
   if (held.length === 0 && refused !== undefined && isAskedFor) throw refused;
   return held;

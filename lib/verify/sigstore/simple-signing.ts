@@ -26,7 +26,7 @@ export function claimOfSimpleSigning(payload: Uint8Array, digest: Digest): Claim
       'binding',
       'other-digest',
       'The signed payload names another digest.',
-      'It was signed for another artifact: look for the one that it names.',
+      'Someone signed another artifact. Look for the digest that it names.',
     );
   return { warnings };
 }

@@ -46,7 +46,7 @@ function assertNames(subjects: readonly unknown[], digest: Digest): void {
     'binding',
     'other-digest',
     'The statement names another digest.',
-    'It was signed for another artifact: look for the one that it names.',
+    'Someone signed another artifact. Look for the digest that it names.',
   );
 }
 

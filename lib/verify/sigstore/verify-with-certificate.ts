@@ -29,7 +29,11 @@ export function verifyWithCertificate(
 ): Outcome {
   const bytes = opened.beside.certificate();
   if (bytes === undefined)
-    throw failed('trust', 'wrong-material', 'It was signed with a key, and a certificate is asked for.');
+    throw failed(
+      'trust',
+      'wrong-material',
+      'It is signed with a key, but the policy requires a certificate.',
+    );
   const leaf = readLeaf(bytes);
   said.signer = leaf.signer;
   const signature = findSignature(opened, leaf.key);
@@ -37,7 +41,7 @@ export function verifyWithCertificate(
     throw failed(
       'integrity',
       'signature-mismatch',
-      'The signature does not fit its certificate: what is signed was changed, or the certificate is of another.',
+      'The signature does not match its certificate: the signed content or the certificate has changed.',
     );
   const { warnings, ...claims } = opened.claim(target);
   assertIssuerKnown(leaf, trust.root);

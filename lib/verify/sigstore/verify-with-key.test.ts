@@ -23,6 +23,6 @@ test('a signature by another key, or of something else, does not fit', () => {
   const other = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
   expect(byKey(makeLayer(other, simplePayload(signedDigest)))).toMatchObject({
     code: 'signature-mismatch',
-    reason: 'The signature does not fit the key release.',
+    reason: 'The signature does not match the key release.',
   });
 });

@@ -26,7 +26,11 @@ export function verifyWithKey(
 ): Outcome {
   // A bundle says with what it was signed; beside a layer anything may stand.
   if (opened.form === 'bundle' && opened.beside.certificate() !== undefined)
-    throw failed('trust', 'wrong-material', 'It was signed with a certificate, and a key is asked for.');
+    throw failed(
+      'trust',
+      'wrong-material',
+      'It is signed with a certificate, but the policy requires a key.',
+    );
   const key = readKey(trust);
   const signature = findSignature(opened, key, trust.hash);
   if (signature === undefined) throw refuseKey(opened, key, trust.key.name);
@@ -68,7 +72,7 @@ function refuseKey({ form }: OpenEvidence, key: KeyObject, name: string): Refuse
   return failed(
     'integrity',
     'signature-mismatch',
-    `The signature does not fit the key ${cleanText(name)}.`,
-    'It was made with another key, or what is signed was changed: the two cannot be told apart.',
+    `The signature does not match the key ${cleanText(name)}.`,
+    'Another key made it, or the signed content has changed.',
   );
 }

@@ -29,9 +29,9 @@ test('a move is the copy, and the deletion of the source behind it', async () =>
 });
 
 test.each([
-  [{ referrers: 'none' }, 'A move takes everything along'],
+  [{ referrers: 'none' }, 'A move takes everything'],
   [{ from: 'oci:/tmp/layouts/app:1.0' }, 'not moved'],
-  [{ to: `${embeddedHost}/copies/app:2.0` }, 'It is in this repository already'],
+  [{ to: `${embeddedHost}/copies/app:2.0` }, 'It is already in this repository'],
 ] as const)('a move with %j is refused', async (given, words) => {
   await expect(draftCopy(drafting, { action: 'move', from, to, ...given })).rejects.toMatchObject({
     problem: { code: 'request-invalid', detail: expect.stringContaining(words) },

@@ -54,11 +54,11 @@ export async function draftCopy({ session, signal }: Drafting, request: CopyRequ
 // What was left behind would be deleted all the same.
 function assertMovable({ referrers, platforms }: CopyRequest, from: Repository, at: Repository): void {
   if ((referrers ?? 'all') !== 'all' || platforms !== undefined) {
-    throw invalidRequest('A move takes everything along; copy a part, and delete what is no longer needed.');
+    throw invalidRequest('A move takes everything. To move a part, copy it and delete the rest.');
   }
   if (from.registry.startsWith('oci:')) throw invalidRequest('A layout is copied or imported, not moved.');
   if (from.registry === at.registry && from.repository === at.repository) {
-    throw invalidRequest('It is in this repository already; to rename it, add a tag and remove the old one.');
+    throw invalidRequest('It is already in this repository. To rename it, add a tag and remove the old one.');
   }
 }
 

@@ -39,7 +39,7 @@ export async function draftImport({ session, signal }: Drafting, request: Import
   const { at, tag } = parseTarget(request.to);
   if (tag !== undefined) throw invalidRequest('The archive names its own tags: write the repository alone.');
   const roots = await findRoots({ session, signal }, await sourceOf(request));
-  if (roots.length === 0) throw invalidRequest('There is nothing to import in this archive.');
+  if (roots.length === 0) throw invalidRequest('This archive has nothing to import.');
   const copySets: CopySet[] = [];
   for (const { reference, tags } of roots) {
     const survey = await makeSurvey(session, reference, { isWhole: false, signal });
@@ -61,7 +61,7 @@ async function sourceOf(request: ImportRequest): Promise<Reference> {
   const { upload } = request;
   const { references } = await uploadLayout(upload);
   const [first, ...others] = references.map(parseReference);
-  if (first === undefined) throw invalidRequest('There is nothing to import in this archive.');
+  if (first === undefined) throw invalidRequest('This archive has nothing to import.');
   const other = others.find(({ repository }) => repository !== first.repository);
   if (other !== undefined) {
     const example = `oci:upload/${upload}/${first.repository}`;

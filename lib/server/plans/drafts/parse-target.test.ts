@@ -13,7 +13,7 @@ test.each([
 
 test.each([
   ['ghcr.io/org/app@sha256:0000000000000000000000000000000000000000000000000000000000000000', /not a digest/],
-  ['oci:/home/me/layout:1.0', /not written to/],
+  ['oci:/home/me/layout:1.0', /does not write to layouts/],
   ['ghcr.io/Org/app', /upper-case/],
   ['', /no repository/],
 ])('%s is none, and says why', (text, why) => {
@@ -21,6 +21,8 @@ test.each([
 });
 
 test('a layout is never written to', () => {
-  expect(() => refuseLayout({ registry: 'oci:/home/me', repository: 'layout' })).toThrow(/copy or import/);
+  expect(() => refuseLayout({ registry: 'oci:/home/me', repository: 'layout' })).toThrow(
+    /Choose a repository/,
+  );
   expect(() => refuseLayout({ registry: 'ghcr.io', repository: 'org/app' })).not.toThrow();
 });

@@ -28,5 +28,5 @@ export function parseTarget(text: string): PlanTarget {
  */
 export function refuseLayout({ registry }: Repository): void {
   if (!registry.startsWith('oci:')) return;
-  throw invalidRequest('A layout on this machine is not written to; copy or import it into a registry.');
+  throw invalidRequest('Orrery does not write to layouts. Choose a repository of a registry.');
 }

@@ -45,6 +45,6 @@ export type Journal = {
 /** How a run stands whose process ended before it. */
 export const interruptedRun = {
   state: 'failed',
-  reason: 'Orrery was stopped in the middle; run it again to go on.',
+  reason: 'Orrery stopped during the run. Run it again to resume.',
   code: 'interrupted',
 } as const;

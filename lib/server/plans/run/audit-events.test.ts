@@ -34,7 +34,7 @@ test('the repositories of a plan are those of its steps', () => {
 
 test('a refusal is recorded, and holds when it cannot be recorded', async () => {
   const rows: AuditLogEvent[] = [];
-  const refusal = problemError('read-only', 'Orrery runs read-only.');
+  const refusal = problemError('read-only', 'Orrery is read-only.');
   const refused = { action: 'delete', requestId: 'r' };
   const audit = { append: async (events: readonly AuditLogEvent[]) => void rows.push(...events) };
   expect(await auditRefusal({ audit }, refusal, refused)).toBe(refusal);

@@ -75,7 +75,7 @@ test.for([
     });
     const changes = createChanges(parts);
     const { id } = await makeTestPlan(changes);
-    const ended = { state: 'failed', code, reason: expect.stringMatching(/No further step was begun\.$/) };
+    const ended = { state: 'failed', code, reason: expect.stringMatching(/No further step started\.$/) };
     expect((await runToEnd(changes, id)).at(-1)).toMatchObject(ended);
     expect(worked).toEqual(['s0']);
     expect((await journal.find(id))?.record.state).toBe('running');

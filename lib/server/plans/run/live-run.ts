@@ -157,5 +157,5 @@ function endingOfError(plan: Plan, err: unknown): Ending {
 }
 
 function endingOfProblem({ problem }: ProblemError): Ending {
-  return { state: 'failed', code: problem.code, reason: `${problem.detail} No further step was begun.` };
+  return { state: 'failed', code: problem.code, reason: `${problem.detail} No further step started.` };
 }

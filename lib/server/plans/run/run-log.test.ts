@@ -44,7 +44,7 @@ test('an audit log that is lost in the middle ends the run before the next step'
   const ended = {
     state: 'failed',
     code: 'audit-unwritable',
-    reason: 'audit.jsonl is gone. No further step was begun.',
+    reason: 'audit.jsonl is gone. No further step started.',
   };
   expect((await runToEnd(changes, id)).at(-1)).toMatchObject(ended);
   expect(worked).toEqual(['s0']);

@@ -87,7 +87,7 @@ test('a process that ends leaves its runs so that they can go on', async () => {
   expect((await events).at(-1)).toMatchObject({ state: 'failed', code: 'interrupted' });
   expect(await changes.find(anybody, id)).toMatchObject({
     state: 'failed',
-    reason: 'Orrery was stopped in the middle; run it again to go on.',
+    reason: 'Orrery stopped during the run. Run it again to resume.',
   });
   await expect(runToEnd(changes, id)).rejects.toMatchObject({ problem: { code: 'disconnected' } });
 });

@@ -82,13 +82,13 @@ export function createVerifierPool(options: VerifierThreadOptions): Verifier {
 const internal = { state: 'cannot-check', code: 'internal' } as const;
 
 const sentences = {
-  memory: 'It could not be checked: that takes more memory than one check may have.',
-  time: 'It could not be checked: that takes longer than one check may.',
-  fault: 'It could not be checked, by a fault of Orrery.',
+  memory: 'Orrery stopped the check: it needs too much memory.',
+  time: 'Orrery stopped the check: it takes too long.',
+  fault: 'Orrery could not check it because of an internal error.',
 } as const satisfies Record<LostCheck['why'], string>;
 
 function refusePolicy({ why }: LostCheck): never {
-  if (why === 'fault') throw new Error('The policy could not be read, by a fault of ours.');
+  if (why === 'fault') throw new Error('Orrery could not read the policy because of an internal error.');
   const bound = why === 'time' ? 'more time' : 'more memory';
   throw problemError('request-invalid', `The policy takes ${bound} than a policy may.`);
 }
