@@ -80,6 +80,14 @@ test('one of many is shown for a text that finds it, beside others of its title'
   expect(titlesOf(all, 'layer')).toEqual([['Nodes', 'Layer', 'Layer']]);
 });
 
+test('what a text names stands before what only begins with it', () => {
+  const meant = { ...command('Go to', 'Open a.io/app:1'), isMeant: true as const };
+  expect(titlesOf([command('Recent', 'a.io/app:1.2'), meant], 'a.io/app:1')).toEqual([
+    ['Go to', 'Open a.io/app:1'],
+    ['Recent', 'a.io/app:1.2'],
+  ]);
+});
+
 test('what cannot be done here comes behind all that can, with its reason', () => {
   const all = [{ ...command('A', 'Delete…'), forbidden: 'It is read-only.' }, command('B', 'Undelete')];
   expect(groupCommands(all, 'delete').map(({ items }) => items[0]?.forbidden)).toEqual([

@@ -41,7 +41,8 @@ function firstOfEach(items: readonly PaletteRow[]): readonly PaletteRow[] {
   return [...byTitle.values()];
 }
 
-function distanceOf(command: Command, wanted: string, words: readonly string[]): number | undefined {
+function distanceOf(command: PaletteRow, wanted: string, words: readonly string[]): number | undefined {
+  if (command.isMeant === true) return -2;
   if (command.title.toLowerCase().replace(/…$/, '') === wanted.replace(/…$/, ''))
     return command.forbidden === undefined ? -1 : behind;
   let sum = 0;

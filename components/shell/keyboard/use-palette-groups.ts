@@ -58,11 +58,16 @@ export function usePaletteGroups(
   const recent = useRecent();
   const offers = [...tags.offers.map((offer) => shortOffer(offer)), ...names.offers.map(nameIn(place))];
   const objects = [...offers, ...recentObjects(recent, read, place), ...useRegistryObjects(read, place)];
-  const done = verbRows(read, objects, isKnownAsNone(tags, read.word));
+  const isNone = [tags, names].some((one) => isKnownAsNone(one, offers, read.word));
+  const done = verbRows(read, objects, isNone);
+  // A half-written tag is no place: what it may become stands first.
+  const typed = typedPlaces(place, text, go).map((row) =>
+    isNone ? row : { ...row, isMeant: true as const },
+  );
   const opened = useKnownPlaces(go, recent);
   const isOfOrrery = ({ group }: Command) => group === 'Orrery';
   const ofPlace = commands.filter((command) => !isOfOrrery(command));
-  const ofPage = [...typedPlaces(place, text, go), ...here, ...ofPlace];
+  const ofPage = [...typed, ...here, ...ofPlace];
   const listed = offers.map((offer) => listedRow(offer, read, go));
   // Before anything is written, what can be done here stands first; among equals, what was opened before.
   const isEmpty = text.trim() === '';
@@ -81,10 +86,10 @@ export function usePaletteGroups(
   };
 }
 
-/** Whether all tags are known that begin with a word, and none is the word itself. */
-function isKnownAsNone({ offers, shared }: Completion, word: string): boolean {
-  const isWhole = shared !== '' && offers.length < completionsShownMax;
-  return isWhole && offers.every((offer) => shortOffer(offer).name !== word);
+/** Whether all names are known that begin with a word, and none is the word itself. */
+function isKnownAsNone(list: Completion, offers: readonly Candidate[], word: string): boolean {
+  const isWhole = list.shared !== '' && list.offers.length < completionsShownMax;
+  return word !== '' && isWhole && offers.every(({ name }) => name !== word);
 }
 
 /** A command that begins with the whole text is what somebody means: `open all` is no tag. */

@@ -6,6 +6,8 @@ export type PaletteRow = Command & {
   readonly completion?: string;
   /** It only asks for more: running it is taking it. */
   readonly asks?: true;
+  /** It is what the text says, as far as is known: it stands before all that only contains the text. */
+  readonly isMeant?: true;
 };
 
 /** A text of the palette: what it is called by, and the word that is being written. */
