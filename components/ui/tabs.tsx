@@ -26,7 +26,7 @@ export function Tabs({ label, tabs, active, onChange }: TabsProps) {
         className={clsx(
           'flex shrink-0 scroll-px-4 overflow-x-auto border-b border-line px-4',
           // All of them are to be seen in the panel of a common window.
-          tabs.length > 5 ? 'gap-2.5' : 'gap-3 min-[1200px]:gap-4.5',
+          tabs.length > 5 ? 'gap-2.5' : 'gap-2.5 min-[1200px]:gap-4.5',
         )}
       >
         {tabs.map(({ id, title }) => (

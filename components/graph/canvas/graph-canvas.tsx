@@ -133,7 +133,7 @@ function Cards({ nodes, start, actions, onHover, onKeyDown, children }: CardsPro
         deleteKeyCode={null}
         selectionKeyCode={null}
         attributionPosition="bottom-right"
-        className="[--xy-attribution-background-color:transparent] [&_.react-flow\\_\\_attribution]:text-[11px] [&_.react-flow\\_\\_attribution]:p-0 [&_.react-flow\\_\\_attribution]:leading-3 [&_.react-flow\\_\\_attribution_a]:text-faint"
+        className="[--xy-attribution-background-color:transparent] [&_a]:text-[11px] [&_.react-flow\\_\\_attribution]:p-0 [&_.react-flow\\_\\_attribution]:leading-3 [&_.react-flow\\_\\_attribution_a]:text-faint"
         onMoveStart={(event) => {
           if (event !== null) actions.camera.release();
         }}
