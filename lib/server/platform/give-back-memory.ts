@@ -30,8 +30,8 @@ export function createMemoryLook({ resident, busyShare, collect }: MemoryWorld):
 
 /** Looks at the memory of this process from time to time, where `npm start` has it given the means to collect. */
 export function giveBackMemory(): void {
-  const { gc } = globalThis;
-  if (gc === undefined) return;
+  if (typeof gc === 'undefined') return;
+  const collect = gc;
   let before = performance.eventLoopUtilization();
   const look = createMemoryLook({
     resident: () => process.memoryUsage.rss(),
@@ -41,7 +41,7 @@ export function giveBackMemory(): void {
       before = now;
       return utilization;
     },
-    collect: () => gc({ type: 'major', execution: 'sync', flavor: 'last-resort' }),
+    collect: () => void collect({ type: 'major', execution: 'sync', flavor: 'last-resort' }),
   });
   setInterval(look, limits.memoryLookMs).unref();
 }
