@@ -17,13 +17,7 @@ const copy: StepWork = { verb: 'copy-manifest', from: at, to: at, manifest: dock
 const blob: StepWork = { verb: 'copy-blob', from: at, to: at, blob: docker };
 
 const table: readonly (readonly [string, StepWork, RegistryAnswer, string, RegExp])[] = [
-  [
-    'zot: listed by an index',
-    remove,
-    { status: 405, code: 'DENIED' },
-    'referenced',
-    /an index lists it/,
-  ],
+  ['zot: listed by an index', remove, { status: 405, code: 'DENIED' }, 'referenced', /an index lists it/],
   ['zot: switched off', remove, { status: 405, code: 'UNSUPPORTED' }, 'delete-disabled', /switched off/],
   ['olareg: switched off', remove, { status: 405 }, 'delete-disabled', /--api-delete/],
   ['distribution: switched off', remove, { status: 400, code: 'UNSUPPORTED' }, 'delete-disabled', /_ENABLED/],

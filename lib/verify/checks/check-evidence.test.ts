@@ -139,7 +139,8 @@ test('a key that no authority has proves the signer too', () => {
     {
       state: 'valid',
       signer,
-      reason: 'Signed by key spare, but no authority of release accepts this signer. It is signature-mismatch.',
+      reason:
+        'Signed by key spare, but no authority of release accepts this signer. It is signature-mismatch.',
     },
   );
 });
