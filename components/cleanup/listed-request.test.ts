@@ -15,7 +15,7 @@ test('rows become one request, each digest and tag once', () => {
   expect(new Set(rows.map(cleanupRowKey)).size).toBe(2);
 });
 
-test('of rules only what they choose is asked for: the plan finds what deleted with it', () => {
+test('of rules only what they choose is asked for: the plan finds what is deleted with it', () => {
   const artifacts = [
     storedArtifact(1, { tags: ['a'] }),
     storedArtifact(2, { tags: ['b'], days: 9 }),

@@ -153,7 +153,7 @@ test('a person sees what can go, sets rules, and runs one plan', async ({ page }
 
   const rules = page.getByRole('region', { name: 'Keep the newest' });
   await rules.getByRole('checkbox', { name: 'For each artifact, keep the newest' }).check();
-  await rules.getByRole('spinbutton', { name: 'Of what is attached' }).fill('2');
+  await rules.getByRole('spinbutton', { name: 'For each artifact, keep the newest' }).fill('2');
   await expect(rules.getByRole('status')).toContainText('deletes 1 artifact');
   await expect(page).toHaveURL(/keep=stack:2/);
 
