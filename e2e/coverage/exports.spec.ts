@@ -75,7 +75,9 @@ test('the report is what is printed, and it says what is required and what is un
   await page.getByRole('menuitem', { name: 'Report to print' }).click();
   const report = page.getByRole('article');
   await expect(report.getByRole('heading', { level: 1 })).toContainText('Audit of');
-  await expect(report.getByRole('region', { name: 'Required' })).toContainText('The artifact must have an SBOM.');
+  await expect(report.getByRole('region', { name: 'Required' })).toContainText(
+    'The artifact must have an SBOM.',
+  );
   await expect(report.getByRole('region', { name: 'Not determined' })).toBeVisible();
   expect(await findViolations(page)).toEqual([]);
   await page.emulateMedia({ media: 'print' });
