@@ -42,7 +42,7 @@ export function ProvenanceViewer({ summary, ...document }: ViewerProps<'provenan
           />
         </FieldList>
         {unsaid.length === 0 ? null : (
-          <p className="mt-2 text-muted">It does not state {new Intl.ListFormat('en').format(unsaid)}.</p>
+          <p className="mt-2 text-muted">It does not say {new Intl.ListFormat('en').format(unsaid)}.</p>
         )}
       </Section>
       <PartSection {...document} part="materials" title="Materials" />
