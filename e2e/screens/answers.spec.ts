@@ -23,7 +23,7 @@ test('who built it from what is one sentence, and the head line leads to it', as
 test('every answer of the head line leads to the document that gives it', async ({ page }) => {
   await page.goto(`/${host}/acme/storefront:2.4.1`);
   const leads: readonly (readonly [RegExp, RegExp])[] = [
-    [/ open \(.*4 days ago\)$/, / · (?:Trivy|Grype)$/],
+    [/ open \(.* ago\)$/, / · (?:Trivy|Grype)$/],
     [/ excused by VEX/, /^OpenVEX/],
     [/^263 packages, \d+ copyleft$/, /^(?:SPDX|CycloneDX)/],
   ];
