@@ -15,9 +15,13 @@ test('a copy outlives a reload, is cancelled, and goes on from there', async ({ 
   const gate = Promise.withResolvers<void>();
   await using scratch = await openScratchRegistry();
   await using slow = await serveHandle(
-    createFaultRegistry(scratch.handle, [
-      { method: 'PUT', path: /\/blobs\/uploads\//, fault: { kind: 'wait', until: gate.promise } },
-    ]),
+    createFaultRegistry(
+      scratch.handle,
+      ['POST', 'PUT'].map((method) => ({
+        ...{ method, path: /\/blobs\/uploads\// },
+        fault: { kind: 'wait', until: gate.promise },
+      })),
+    ),
   );
   try {
     await page.goto(`/${shop.repository}:1.0`);

@@ -63,7 +63,17 @@ export async function postWhole(
   const path = `${paths.uploads(repository)}?${new URLSearchParams({ digest })}`;
   const headers = { 'content-type': 'application/octet-stream', 'content-length': String(size) };
   const scope = scopes.push(repository);
-  const call = { method: 'POST', path, scope, headers, body, target, signal, isOnce: true } as const;
+  const call = {
+    method: 'POST',
+    path,
+    scope,
+    headers,
+    body,
+    target,
+    signal,
+    isOnce: true,
+    isTransfer: true,
+  } as const;
   return await exchange(call, async (response) => {
     const isStored = response.status === 201 && isLocationOf(response, digest);
     uploads.takesWholePosts = isStored;
