@@ -78,7 +78,7 @@ test('a binary is named by its first bytes', async ({ page }) => {
   await page.goto(`/${host}/acme/charts/storefront:2.4.1`);
   await page.getByRole('tab', { name: 'Bytes' }).click();
   await page.getByRole('button', { name: 'Show bytes' }).click();
-  await expect(inspector(page).getByText(/^By its first bytes: gzip archive\./)).toBeVisible();
+  await expect(inspector(page).getByText(/^File type: gzip archive\./)).toBeVisible();
   await expect(inspector(page).getByRole('region', { name: 'Content' })).toContainText('00000000  1f 8b 08');
 });
 
