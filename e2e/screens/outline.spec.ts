@@ -20,7 +20,7 @@ test('a screen reader hears the outline as a tree: level, place, state and name 
     '2 5/13 closed · CycloneDX 1.7 · 263 components, cannot check: no key here · 370 KiB · … ago, attached',
     '2 6/13 closed · SARIF · 1 error, 3 warnings, 2 notes · acme-scan, 2.5 KiB · … ago, attached',
     '2 7/13 closed · 3 critical, 12 high · Grype, 12.4 KiB · … ago, attached',
-    '2 8/13 closed · Trivy reports, 30 artifacts, 2 critical, 1 high, latest … ago, attached',
+    '2 8/13 closed · Trivy reports, 30 artifacts, 2 critical, 1 high, newest … ago, attached',
     '2 9/13 closed · OpenVEX · 18 not affected, cannot check: no key here · 9.9 KiB · … ago, attached',
     '2 10/13 closed · OpenVEX · 1 affected, 533 B · … ago, attached',
     '2 11/13 closed · Flight plan for 2.4.1, 304 B · … ago, attached',

@@ -104,7 +104,7 @@ test('the statements of a VEX document are counted, and one is opened', async ({
   await expect(table).toHaveAttribute('aria-rowcount', '2');
   await table.getByRole('button', { name: /^Details of CVE-2024-21538/ }).click();
   await expect(table.getByText('vulnerable code not in execute path').last()).toBeVisible();
-  await expect(table.getByText(/only its part cross-spawn/)).toBeVisible();
+  await expect(table.getByText(/only its component cross-spawn/)).toBeVisible();
 });
 
 test('a large SBOM shows its first packages before its licences are counted', async ({
