@@ -70,7 +70,7 @@ test('an open registry that is used is among the registries until it is forgotte
   await page.goto('/');
   const registries = page.getByRole('region', { name: 'Your registries' });
   await expect(registries.getByRole('link', { name: other })).toContainText('not signed in');
-  await registries.getByRole('button', { name: `Forget ${other} and what was opened from it` }).click();
+  await registries.getByRole('button', { name: `Remove ${other} and its recent references` }).click();
   await expect(registries.getByRole('link', { name: other })).toHaveCount(0);
   await expect(page.getByRole('region', { name: 'Continue' })).toHaveCount(0);
 });
