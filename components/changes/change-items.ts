@@ -27,10 +27,10 @@ type Circumstances = {
 const aliases: Readonly<Record<ChangeAction, string>> = {
   attach: 'attach add sign annotate',
   tag: 'tag retag name rename',
-  copy: 'copy cp move mv rename duplicate promote push transfer',
+  copy: 'copy cp move mv rename duplicate promote push transfer mirror',
   delete: 'delete remove rm del erase',
   'delete-graph': 'delete remove rm del erase',
-  import: 'import restore upload load',
+  import: 'import restore undelete upload load',
 };
 
 const archive = { type: 'archive', aliases: 'archive download backup save export tar' } as const;

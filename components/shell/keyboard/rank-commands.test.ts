@@ -32,6 +32,12 @@ test('a command is found by another word for it', () => {
   expect(groupCommands([...commands, compare], 'diff')[0]?.items).toEqual([compare]);
 });
 
+test('a command is found whatever it shall go to', () => {
+  const copy = command('Image', 'Copy or move…', 'mirror');
+  for (const text of ['copy to', 'copy to ghcr.io/acme/app', 'mirror  to another registry'])
+    expect(titlesOf([...commands, copy], text), text).toEqual([['Image', 'Copy or move…']]);
+});
+
 test('a title stands once under a heading', () => {
   expect(groupCommands([...commands, command('Registries', 'ghcr.io')], 'ghcr')[0]?.items).toHaveLength(1);
 });

@@ -17,10 +17,13 @@ const groupRowsMax = 40;
  * The commands that hold every word of a text, by heading, the nearest first: a title that is the text, then words that
  * begin a title, words that begin a part of it, other words for it, and the same with one wrong letter. Those that are
  * equally near stay in their order; what cannot be done here comes behind all. Of two with one title under a heading the
- * first counts.
+ * first counts. Where something shall go to, `copy to …`, is asked for by the command itself.
  */
 export function groupCommands(commands: readonly PaletteRow[], text: string): readonly PaletteGroup[] {
-  const wanted = text.trim().toLowerCase();
+  const wanted = text
+    .trim()
+    .toLowerCase()
+    .replace(/\sto(?:\s.*)?$/s, '');
   const words = wanted.split(/\s+/).filter((word) => word !== '');
   const ranked = commands.flatMap((command) => {
     if (words.length === 0 && command.isOneOfMany === true) return [];

@@ -32,6 +32,12 @@ test('a verb takes what is written behind it', () => {
   for (const text of ['delete', 'rm ', 'delete 1 2 3', 'deleted 1', '']) expect(rows(text), text).toEqual([]);
 });
 
+test('where something goes to is not what goes there', () => {
+  for (const text of ['delete to', 'delete to ', 'delete TO ghcr.io/acme/app', 'compare to 1.0'])
+    expect(read(text), text).toMatchObject({ called: [], object: '' });
+  expect(read('delete tools:1')).toMatchObject({ called: [remove], object: 'tools:1' });
+});
+
 test('the longest words count: what is cleaned up is not a repository called up', () => {
   expect(read('clean up ')).toMatchObject({ object: '', word: '' });
   expect(read('clean web')).toMatchObject({ object: 'web', word: 'web' });

@@ -30,7 +30,10 @@ export type Candidate = {
   readonly kind: 'registry' | 'repository' | 'artifact';
 };
 
-/** Reads a text: the longest words that are a verb count, and the space behind them. */
+/**
+ * Reads a text: the longest words that are a verb count, and the space behind them. `copy to …` names where to, and not
+ * what: its verb has no object here.
+ */
 export function readPaletteText(text: string, verbs: readonly PaletteVerb[]): PaletteText {
   const written = text.trimStart();
   const small = written.toLowerCase();
@@ -38,9 +41,11 @@ export function readPaletteText(text: string, verbs: readonly PaletteVerb[]): Pa
   const all = verbs.flatMap(({ words }) => words.filter(begins));
   const longest = all.reduce((best, words) => (words.length > best.length ? words : best), '');
   const word = /\S*$/.exec(text)?.[0] ?? '';
+  const object = longest === '' ? '' : written.slice(longest.length).trim();
+  const isCalled = longest !== '' && !/^to(?:\s|$)/i.test(object);
   return {
-    called: longest === '' ? [] : verbs.filter(({ words }) => words.includes(longest)),
-    object: longest === '' ? '' : written.slice(longest.length).trim(),
+    called: isCalled ? verbs.filter(({ words }) => words.includes(longest)) : [],
+    object: isCalled ? object : '',
     ...{ before: text.slice(0, text.length - word.length), word },
   };
 }
