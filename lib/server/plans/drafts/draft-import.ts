@@ -122,5 +122,5 @@ async function untaggedRoots({ registry, repository }: Repository): Promise<read
 }
 
 function nameOf(request: ImportRequest): string {
-  return request.source === 'layout' ? request.layout : 'the uploaded archive';
+  return request.source === 'layout' ? request.layout : 'an archive';
 }
