@@ -36,12 +36,12 @@ export const planEffectLooks = {
     colour: 'border-edge text-muted',
     shape: <path d="m4 4 6 6m0-6-6 6" />,
   },
-  // Present: only what is missing has a dashed frame.
+  // No tick: that means verified. And only what is missing has a dashed frame.
   done: {
     text: 'done',
-    frame: 'border-ok!',
-    colour: 'border-ok text-ok',
-    shape: <path d="m3.8 7.2 2.2 2.2 4.2-4.6" />,
+    frame: 'border-accent!',
+    colour: 'border-accent text-accent',
+    shape: <circle cx="7" cy="7" r="2.2" fill="currentColor" />,
   },
 } as const satisfies Record<PlanEffect, EffectLook>;
 

@@ -7,6 +7,7 @@ import { isFacetValueSelected, toggleFacetValue } from '#components/graph/view/v
 import { viewFilter } from '#components/graph/view/view-filter.ts';
 import { CheckIcon } from '#components/ui/check-icon';
 import { KindIcon } from '#components/ui/kind-icon';
+import { PlanEffectIcon } from '#components/ui/plan-effect-icon';
 import { severityTokens } from '#components/ui/severity-tokens.ts';
 import { checkMeanings, kindMeanings } from '#components/ui/sign-meanings.ts';
 import { StateIcon } from '#components/ui/state-icon';
@@ -25,6 +26,7 @@ export function Legend({ className, ...props }: LegendProps) {
             <Popover.Title className="mb-1.5 font-semibold">What the symbols mean</Popover.Title>
             <Signs {...props} />
             <Checks />
+            <Effects />
             <Lines />
             <Cells />
           </Popover.Popup>
@@ -52,6 +54,29 @@ function Lines() {
         <path d="M5 14h27V5M3 12h27V3" stroke="var(--line-strong)" />
         <rect x="1" y="1" width="27" height="9" rx="2" fill="var(--raised)" stroke="var(--edge)" />
       </Row>
+    </dl>
+  );
+}
+
+const effectTexts = [
+  ['comes', 'the plan adds it'],
+  ['goes', 'the plan deletes it'],
+  ['kept', 'the plan keeps it'],
+  ['done', 'the run is done with it'],
+] as const;
+
+/** The marks that a plan and its run leave on what they are about. */
+function Effects() {
+  return (
+    <dl className={list}>
+      {effectTexts.map(([effect, text]) => (
+        <Fragment key={effect}>
+          <dt>
+            <PlanEffectIcon effect={effect} />
+          </dt>
+          <dd className="text-muted">{text}</dd>
+        </Fragment>
+      ))}
     </dl>
   );
 }
