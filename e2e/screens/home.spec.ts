@@ -150,7 +150,7 @@ test('plans that were not run are folded behind the runs, and one press discards
   const changes = page.getByRole('region', { name: 'Changes' });
   await expect(changes.getByRole('link', { name: /Delete b/ })).toBeVisible();
   await expect(changes.getByRole('link', { name: /Delete a/ })).toBeHidden();
-  await changes.getByText('2 plans that were not run').click();
+  await changes.getByText('2 plans, not run').click();
   await expect(changes.getByRole('link', { name: /Delete a/ })).toBeVisible();
   await changes.getByRole('button', { name: 'Discard all of them' }).click();
   await expect(changes.getByText('not run')).toHaveCount(0);

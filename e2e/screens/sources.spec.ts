@@ -92,7 +92,7 @@ for (const { what, path, fault, source, says, open, at } of stories) {
       await page.getByRole('treeitem', { name: at }).click();
       await page.getByRole('tab', { name: 'Overview' }).click();
     }
-    const definition = page.getByRole('definition').filter({ hasText: `${source}: could not be determined` });
+    const definition = page.getByRole('definition').filter({ hasText: `${source}: not determined` });
     await expect(definition).toHaveText(says);
 
     rules = [];
