@@ -16,7 +16,7 @@ export async function buildWhenNeeded(root: string, print: Print): Promise<void>
   const fingerprint = await fingerprintOf(root);
   const built = await unlessMissing(readFile(stamp, 'utf8'));
   if (built === fingerprint) return;
-  print('Building the pages; this takes about half a minute and is only done when something has changed.');
+  print('Building the pages; this takes about a minute and is only done when something has changed.');
   // A build that is cut short must not pass for the one before it.
   await rm(stamp, { force: true });
   await runNextBuild(root, print);
