@@ -1,7 +1,7 @@
 'use client';
 import dynamic from 'next/dynamic';
 import { useParams, usePathname } from 'next/navigation';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { readAddress } from '#components/shell/reference/read-address.ts';
 
 // Everything that it can do comes with its first opening.
@@ -10,6 +10,7 @@ const Palette = dynamic(() => import('./palette.tsx').then((file) => file.Palett
 /** Opens the palette on Ctrl K, or ⌘ K, on every page, also while somebody is writing. */
 export function PaletteKey() {
   const [state, setState] = useState<'unused' | 'open' | 'closed'>('unused');
+  const takeTyped = useTyped(state === 'open');
   const path = usePathname();
   const hasReference = useParams().reference !== undefined;
   // Syncs with the keyboard of the document.
@@ -27,9 +28,34 @@ export function PaletteKey() {
     <Palette
       isOpen={state === 'open'}
       location={hasReference ? readAddress(decodedPath(path)) : undefined}
+      takeTyped={takeTyped}
       onClose={() => setState('closed')}
     />
   );
+}
+
+/** Keeps what is typed before the palette is there for the first time; whoever takes it hears the keys from then on. */
+function useTyped(isOpen: boolean): () => string {
+  const typed = useRef('');
+  const [isThere, setIsThere] = useState(false);
+  // Syncs with the keyboard of the document: the keys of the page beneath do not hear it.
+  useEffect(() => {
+    if (!isOpen || isThere) return;
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key.length !== 1 || event.ctrlKey || event.metaKey || event.altKey) return;
+      event.preventDefault();
+      event.stopPropagation();
+      typed.current += event.key;
+    };
+    addEventListener('keydown', onKeyDown, true);
+    return () => removeEventListener('keydown', onKeyDown, true);
+  }, [isOpen, isThere]);
+  return () => {
+    const text = typed.current;
+    typed.current = '';
+    setIsThere(true);
+    return text;
+  };
 }
 
 /** The path of an address as a text, without its first slash. */

@@ -26,11 +26,13 @@ type PaletteProps = {
   readonly isOpen: boolean;
   /** What the page shows; undefined on a page of no registry. */
   readonly location: Location | undefined;
+  /** Gives what was typed before the palette was there, once. */
+  readonly takeTyped: () => string;
   readonly onClose: () => void;
 };
 
 /** The palette of every page, and the dialogs of its verbs, which stay when it closes. */
-export function Palette({ isOpen, location, onClose }: PaletteProps) {
+export function Palette({ isOpen, location, ...handlers }: PaletteProps) {
   const [asked, setAsked] = useState<Asked>();
   const isReadOnly = useReadOnly();
   const archive = useArchive();
@@ -53,9 +55,7 @@ export function Palette({ isOpen, location, onClose }: PaletteProps) {
   const commands = [...placeCommands(location, go), importing];
   return (
     <>
-      {isOpen ? (
-        <CommandPalette location={location} verbs={verbs} commands={commands} onClose={onClose} />
-      ) : null}
+      {isOpen ? <CommandPalette location={location} verbs={verbs} commands={commands} {...handlers} /> : null}
       {asked === undefined ? null : <AskedChange asked={asked} onEnd={() => setAsked(undefined)} />}
       {archive.state === 'idle' ? null : <ArchiveDialog archive={archive} />}
       {compare.dialog}

@@ -99,6 +99,28 @@ test('what an artifact page is about is asked for once, before its code has come
   expect(asked).toHaveLength(1);
 });
 
+test('what is typed at once after Ctrl K stands in the palette, and is no key of the page', async ({
+  page,
+  baseURL,
+}) => {
+  openGate();
+  await page.goto(`/${new URL(baseURL ?? '').host}/acme/storefront:2.4.1`);
+  await expect(page.getByRole('treeitem').first()).toBeVisible();
+  await page.waitForLoadState('networkidle');
+  const code = Promise.withResolvers<void>();
+  await page.route('**/_next/static/**', async (route) => {
+    await code.promise;
+    await route.fallback();
+  });
+  await page.keyboard.press('ControlOrMeta+k');
+  await page.keyboard.type('copy dig?');
+  code.resolve();
+  await expect(page.getByRole('combobox', { name: 'Run a command or go to a page' })).toHaveValue(
+    'copy dig?',
+  );
+  await expect(page.getByRole('dialog', { name: 'Keys' })).toHaveCount(0);
+});
+
 /** Goes there without waiting for the code, which does not come. */
 async function open(page: Page, path: string): Promise<void> {
   await page.goto(path, { waitUntil: 'domcontentloaded' });

@@ -26,6 +26,8 @@ type CommandPaletteProps = {
   readonly verbs: readonly PaletteVerb[];
   /** What there is on every page of this place. */
   readonly commands: readonly Command[];
+  /** Gives what was typed before the box was there, once. */
+  readonly takeTyped: () => string;
   readonly onClose: () => void;
 };
 
@@ -65,7 +67,7 @@ export function CommandPalette({ location, commands, ...rest }: CommandPalettePr
 type PaletteListProps = CommandPaletteProps & { readonly onRun: (command: Command) => void };
 
 /** The text of the palette, the rows that it finds, and what keys and clicks do with them. */
-function usePaletteText({ location, verbs, commands, onRun }: PaletteListProps) {
+function usePaletteText({ location, verbs, commands, takeTyped, onRun }: PaletteListProps) {
   const [text, setText] = useState('');
   // Only the keys read it: a state would render the list, whose new rows are marked anew.
   const marked = useRef<PaletteRow>(undefined);
@@ -88,7 +90,11 @@ function usePaletteText({ location, verbs, commands, onRun }: PaletteListProps) 
   const onMark = (row: PaletteRow | undefined) => {
     marked.current = row;
   };
-  return { text, setText, onMark, onKeyDown, onChoose, count: rows.length, ...answer };
+  const onFocus = () => {
+    const typed = takeTyped();
+    if (typed !== '') setText(typed);
+  };
+  return { text, setText, onFocus, onMark, onKeyDown, onChoose, count: rows.length, ...answer };
 }
 
 function PaletteList(props: PaletteListProps) {
@@ -119,6 +125,7 @@ function PaletteList(props: PaletteListProps) {
               aria-label="Run a command or go to a page"
               placeholder="Run a command or go to a reference"
               spellCheck={false}
+              onFocus={act.onFocus}
               onKeyDown={act.onKeyDown}
               className="h-12 shrink-0 border-b border-line bg-transparent px-4 text-lg outline-none placeholder:text-faint"
             />
