@@ -20,15 +20,17 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'lib/verify': domain,
   'lib/audit': domain,
   'lib/retention': domain,
+  'lib/roles': [],
   'lib/layout': ['lib/registry', ...domain],
   'lib/repository': ['lib/registry', ...domain],
   'lib/discovery': ['lib/repository', 'lib/registry', ...domain],
   'lib/transfer': ['lib/repository', 'lib/registry', ...domain],
-  'lib/api': ['lib/audit', 'lib/retention', ...domain],
+  'lib/api': ['lib/audit', 'lib/retention', 'lib/roles', ...domain],
   'lib/server': [
     'lib/api',
     'lib/audit',
     'lib/retention',
+    'lib/roles',
     'lib/layout',
     'lib/discovery',
     'lib/transfer',
@@ -80,7 +82,7 @@ const orders: Readonly<Record<string, string>> = {
   'lib/verify': 'checks policies imports sigstore notation .',
 };
 
-const pureRooms = [...general, ...domain, 'lib/audit', 'lib/retention', 'lib/commands'];
+const pureRooms = [...general, ...domain, 'lib/audit', 'lib/retention', 'lib/roles', 'lib/commands'];
 const paths = new Set(trackedPaths(['app', 'components', 'lib']));
 const sources = productSources();
 const needs = new Map(sources.map((source) => [source.path, new Set(importsOf(source, paths))]));
