@@ -35,6 +35,15 @@ test('a bad variable is one line and exit code 1', async () => {
   });
 });
 
+test('--check-config prints the settings or what is wrong with them, and starts nothing', async () => {
+  const good = await run([start, '--check-config'], { ORRERY_READ_ONLY: 'on' });
+  expect([good.code, good.errors]).toEqual([0, '']);
+  expect(good.output).toContain('changes:         none, read-only');
+  const bad = await run([start, '--check-config'], { ORRERY_PUBLIC_URL: 'https://orrery.example' });
+  expect([bad.code, bad.output]).toEqual([1, '']);
+  expect(bad.errors).toMatch(/which also needs ORRERY_DATABASE_URL, .*, ORRERY_ROLES\.\n$/);
+});
+
 test('a taken port is one line and exit code 1, before anything is built or written', async () => {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -10,13 +10,19 @@ import { limits } from '#lib/server/platform/limits';
 import { createLog, getLog, provideLog } from '#lib/server/platform/log';
 import { StartError } from '#lib/server/platform/start-error';
 import { buildWhenNeeded } from '#lib/server/start/build';
+import { describeSettings } from '#lib/server/start/describe-settings';
 import { ownHosts } from '#lib/server/start/embedded';
 import { listenOnLoopback } from '#lib/server/start/listen';
 import { startBackends } from '#lib/server/start/start-backends';
 import { startupMessage } from '#lib/server/start/startup-message';
 import { drain, onSignal } from '#lib/server/start/stop';
 
-export type MainOptions = { readonly isDev: boolean; readonly isBuildOnly: boolean };
+export type MainOptions = {
+  readonly isDev: boolean;
+  readonly isBuildOnly: boolean;
+  /** Prints the settings as they were understood, and starts nothing. */
+  readonly isCheckOnly: boolean;
+};
 
 const root = join(import.meta.dirname, '../..');
 const print = (line: string) => void process.stdout.write(`${line}\n`);
@@ -26,9 +32,10 @@ const print = (line: string) => void process.stdout.write(`${line}\n`);
  *
  * @throws every error that is no StartError: those are faults of ours
  */
-export async function main({ isDev, isBuildOnly }: MainOptions): Promise<void> {
+export async function main({ isDev, isBuildOnly, isCheckOnly }: MainOptions): Promise<void> {
   try {
     if (isBuildOnly) await buildWhenNeeded(root, print);
+    else if (isCheckOnly) print(describeSettings(readSettings()));
     else await start(readSettings(), isDev);
   } catch (err) {
     if (!(err instanceof StartError)) throw err;

@@ -17,5 +17,6 @@ if (Number(running.split('.')[0]) < needed) {
   const { dataFolderOf, keepCompiledCode } = await import('./start/compiled-code.mjs');
   keepCompiledCode(dataFolderOf(process.env), join(import.meta.dirname, '../..'));
   const { main } = await import('./main.ts');
-  await main({ isDev, isBuildOnly: process.argv.includes('--build') });
+  const isBuildOnly = process.argv.includes('--build');
+  await main({ isDev, isBuildOnly, isCheckOnly: process.argv.includes('--check-config') });
 }

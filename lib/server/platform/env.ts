@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { parseRegistry, parseRepository } from '#lib/oci/reference';
+import type { Secret } from '#lib/registry/auth/credential';
 import { parseOrigin } from '#lib/registry/auth/parse-origin';
 import { defaultDataFolder } from './default-data-folder.mjs';
 import type { CredentialFiles } from './machine-paths.ts';
@@ -11,6 +12,8 @@ import type { ConfiguredRegistry, ProxySettings } from './network-settings.ts';
 import { isPlainHttp, readCertificates, readExtraCertificates, readProxies } from './network-settings.ts';
 import type { Environment, ReadFile } from './read-variables.ts';
 import { readVariables } from './read-variables.ts';
+import type { SharedSettings } from './shared-settings.ts';
+import { readShared, sharedVariables } from './shared-settings.ts';
 import { StartError } from './start-error.ts';
 
 /** The settings of this process, read once from the environment. */
@@ -35,6 +38,10 @@ export type Settings = {
   readonly proxies?: ProxySettings | undefined;
   /** PEM text of the certificates that are trusted for every host, beside those of Node.js. */
   readonly certificates?: string | undefined;
+  /** Where a team is served; undefined on one's own machine. */
+  readonly shared?: SharedSettings | undefined;
+  /** The PostgreSQL database; undefined where everything lies in the data folder. */
+  readonly databaseUrl?: Secret | undefined;
 };
 
 const registries = z
@@ -58,22 +65,25 @@ const variables = z.object({
     .refine((port) => port >= 1 && port <= 65_535, 'must lie between 1 and 65535.')
     .default(3000),
   ORRERY_DATA_DIR: z.string().optional(),
-  ORRERY_DEMO: z.enum(['on', 'off'], 'must be on or off.').default('on'),
-  ORRERY_ACCESS: z.enum(['token', 'open'], 'must be token or open.').default('token'),
+  ORRERY_DEMO: z.enum(['on', 'off'], 'must be on or off.').optional(),
+  ORRERY_ACCESS: z.enum(['token', 'open'], 'must be token or open.').optional(),
   ORRERY_REGISTRY: z
     .enum(
       ['open', 'read', 'off'],
       'must be open, read or off. Registries to show are named in ORRERY_REGISTRIES.',
     )
-    .default('open'),
-  ORRERY_READ_ONLY: z.enum(['on', 'off'], 'must be on or off.').default('off'),
+    .optional(),
+  ORRERY_READ_ONLY: z.enum(['on', 'off'], 'must be on or off.').optional(),
   ORRERY_REGISTRIES: z.string().transform(toJson).pipe(registries).default([]),
   COSIGN_REPOSITORY: z.string().transform(toRepository).optional(),
   ORRERY_POLICY: z.string().min(1, 'must be the path of a folder.').optional(),
   ORRERY_LOG_LEVEL: z
     .enum(['silent', 'error', 'warn', 'info', 'debug'], 'must be silent, error, warn, info or debug.')
     .default('warn'),
+  ...sharedVariables,
 });
+
+type Values = z.infer<typeof variables>;
 
 /**
  * Reads and checks the settings.
@@ -88,13 +98,11 @@ export function readSettings(
   const parsed = variables.safeParse(withFile(texts, readFile));
   if (!parsed.success) throw new StartError('setting', explain(parsed.error));
   const { data } = parsed;
+  const shared = readShared(data);
   return {
     port: data.PORT,
     dataDir: resolve(data.ORRERY_DATA_DIR ?? defaultDataFolder(process.platform, homedir(), environment)),
-    demo: data.ORRERY_DEMO === 'on',
-    access: data.ORRERY_ACCESS,
-    registry: data.ORRERY_REGISTRY,
-    readOnly: data.ORRERY_READ_ONLY === 'on',
+    ...(shared === undefined ? openToOne(data) : openToTeam(data)),
     registries: data.ORRERY_REGISTRIES.map((registry) => withCertificates(registry, readFile)),
     cosignRepository: data.COSIGN_REPOSITORY,
     policyFolder: data.ORRERY_POLICY === undefined ? undefined : resolve(data.ORRERY_POLICY),
@@ -102,7 +110,30 @@ export function readSettings(
     logLevel: data.ORRERY_LOG_LEVEL,
     proxies: readProxies(environment),
     certificates: readExtraCertificates(environment, readFile),
+    shared,
+    databaseUrl: data.ORRERY_DATABASE_URL,
   };
+}
+
+type Openness = Pick<Settings, 'demo' | 'access' | 'registry' | 'readOnly'>;
+
+function openToOne(values: Values): Openness {
+  return {
+    demo: values.ORRERY_DEMO !== 'off',
+    access: values.ORRERY_ACCESS ?? 'token',
+    registry: values.ORRERY_REGISTRY ?? 'open',
+    readOnly: values.ORRERY_READ_ONLY === 'on',
+  };
+}
+
+// The registry inside has no users: nobody could be kept from what another one pushed.
+function openToTeam(values: Values): Openness {
+  const { ORRERY_ACCESS, ORRERY_REGISTRY = 'off', ORRERY_DEMO = 'off', ORRERY_READ_ONLY = 'on' } = values;
+  const refuse = (text: string) => new StartError('setting', `ORRERY_PUBLIC_URL serves a team. ${text}`);
+  if (ORRERY_ACCESS !== undefined) throw refuse('People sign in there: leave ORRERY_ACCESS out.');
+  if (ORRERY_REGISTRY !== 'off') throw refuse('It has no registry inside: leave ORRERY_REGISTRY out.');
+  if (ORRERY_DEMO !== 'off') throw refuse('It has no demo: leave ORRERY_DEMO out.');
+  return { demo: false, access: 'token', registry: 'off', readOnly: ORRERY_READ_ONLY === 'on' };
 }
 
 function withCertificates(registry: ConfiguredRegistry, readFile: ReadFile): ConfiguredRegistry {

@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { readSettings } from '#lib/server/platform/env';
+import { describeSettings } from './describe-settings.ts';
+
+const nothing = () => {
+  throw new Error('no file');
+};
+
+test('a team reads what was understood, without a secret', () => {
+  const settings = readSettings(
+    {
+      ORRERY_DATA_DIR: '/data',
+      ORRERY_PUBLIC_URL: 'https://orrery.example',
+      ORRERY_DATABASE_URL: 'postgres://orrery:word@db.example:5432/orrery?sslmode=require',
+      ORRERY_SESSION_KEY: 'c0ffee12-9b7d-4a57-8f3e-51d2a7b6e480',
+      ORRERY_OIDC_ISSUER: 'https://login.example',
+      ORRERY_OIDC_CLIENT_ID: 'orrery',
+      ORRERY_OIDC_CLIENT_SECRET: 's3cret',
+      ORRERY_ROLES: '[{"group":"dev","role":"editor","repositories":["a.io/**"]},{"group":"staff"}]',
+      ORRERY_REGISTRIES: '[{"host":"a.io"}]',
+      ORRERY_TRUSTED_PROXIES: '10.0.0.5, fd00::/8',
+    },
+    nothing,
+  );
+  expect(describeSettings(settings)).toBe(`port:            3000
+data folder:     /data
+registries:      a.io
+changes:         none, read-only
+policy folder:   none
+database:        PostgreSQL at db.example:5432/orrery
+mode:            a team, at https://orrery.example
+listens on:      127.0.0.1
+trusted proxies: 10.0.0.5/32, fd00::/8
+session keys:    one
+sign-in:         https://login.example as orrery
+scopes:          openid profile email
+groups:          the claim "groups"
+role:            dev is editor in a.io/**
+role:            staff is viewer in all repositories`);
+});
+
+test('one person reads the same about a machine', () => {
+  const text = describeSettings(readSettings({ ORRERY_DATA_DIR: '/data' }, nothing));
+  expect(text).toContain('mode:            one person, on this machine');
+  expect(text).toContain('changes:         allowed');
+});

@@ -1,0 +1,49 @@
+import type { Settings } from '#lib/server/platform/env';
+
+/** What `--check-config` prints: the settings as Orrery understood them, without secrets. */
+export function describeSettings(settings: Settings): string {
+  const { shared } = settings;
+  const lines: readonly (readonly [name: string, value: string])[] = [
+    ['port', String(settings.port)],
+    ['data folder', settings.dataDir],
+    ['registries', settings.registries.map(({ host }) => host).join(', ') || 'none is configured'],
+    ['changes', settings.readOnly ? 'none, read-only' : 'allowed'],
+    ['policy folder', settings.policyFolder ?? 'none'],
+    [
+      'database',
+      settings.databaseUrl === undefined ? 'in the data folder' : hostOf(settings.databaseUrl.reveal()),
+    ],
+    ...(shared === undefined
+      ? ([
+          ['mode', 'one person, on this machine'],
+          ['registry inside', settings.registry],
+        ] as const)
+      : ([
+          ['mode', `a team, at ${shared.origin}`],
+          ['listens on', shared.listen.join(', ')],
+          ['trusted proxies', shared.trustedProxies.map(rangeText).join(', ') || 'none'],
+          ['session keys', shared.sessionKeys.length === 1 ? 'one' : 'one, and the one before'],
+          ['sign-in', `${shared.provider.issuer} as ${shared.provider.clientId}`],
+          ['scopes', shared.provider.scopes],
+          ['groups', `the claim "${shared.provider.groupsClaim}"`],
+          ...shared.roles.map((rule) => ['role', ruleText(rule)] as const),
+        ] as const)),
+  ];
+  return lines.map(([name, value]) => `${`${name}:`.padEnd(17)}${value}`).join('\n');
+}
+
+type Shared = NonNullable<Settings['shared']>;
+
+function ruleText({ group, role, repositories }: Shared['roles'][number]): string {
+  return `${group} is ${role} in ${repositories?.join(', ') ?? 'all repositories'}`;
+}
+
+function rangeText({ address, bits }: Shared['trustedProxies'][number]): string {
+  return `${address}/${bits}`;
+}
+
+/** Without user and password. */
+function hostOf(url: string): string {
+  const { host, pathname } = new URL(url);
+  return `PostgreSQL at ${host}${pathname}`;
+}
