@@ -12,7 +12,7 @@ import { StartError } from '#lib/server/platform/start-error';
 import { buildWhenNeeded } from '#lib/server/start/build';
 import { describeSettings } from '#lib/server/start/describe-settings';
 import { ownHosts } from '#lib/server/start/embedded';
-import { listenOnLoopback } from '#lib/server/start/listen';
+import { listenOn, loopbacks } from '#lib/server/start/listen';
 import { startBackends } from '#lib/server/start/start-backends';
 import { startupMessage } from '#lib/server/start/startup-message';
 import { drain, onSignal } from '#lib/server/start/stop';
@@ -49,9 +49,11 @@ async function start(settings: Settings, isDev: boolean): Promise<void> {
   const log = createLog(settings.logLevel, destination({ dest: 2, sync: true }));
   provideLog(log);
   let state: ServerState = { kind: 'starting' };
-  const dispatcher = createDispatcher({ hosts: ownHosts(settings.port), isDev, state: () => state, log });
+  const { shared, port } = settings;
+  const hosts = shared === undefined ? ownHosts(port) : [new URL(shared.origin).host];
+  const dispatcher = createDispatcher({ hosts, front: shared, isDev, state: () => state, log });
   // The port comes first: nobody should wait for a build to learn that the port is taken.
-  const servers = await listenOnLoopback(settings.port, dispatcher);
+  const servers = await listenOn(shared?.listen ?? loopbacks, port, dispatcher);
   const { backends, hasDemo, token, afterStart, close } = await startBackends({
     root,
     settings,

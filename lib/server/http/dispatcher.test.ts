@@ -3,9 +3,10 @@ import { createServer, request as httpRequest } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { connect } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
+import { parseAddressRange } from '#lib/server/platform/address-range';
 import { openAccess } from './access.ts';
 import { offerDirectly } from './direct-routes.ts';
-import type { Listener, ServerState } from './dispatcher.ts';
+import type { Front, Listener, ServerState } from './dispatcher.ts';
 import { createDispatcher, limitIdleClient } from './dispatcher.ts';
 import { toListener } from './node-adapter.ts';
 
@@ -33,14 +34,14 @@ const ready: ServerState = {
   backends: { registry, pages: page, upgrade, access: openAccess },
 };
 
-async function serve(state: ServerState = ready): Promise<Ask> {
-  const hosts: string[] = [];
-  const dispatcher = createDispatcher({ hosts, isDev: false, state: () => state, log });
+async function serve(state: ServerState = ready, front?: Front): Promise<Ask> {
+  const hosts = front === undefined ? [] : [new URL(front.origin).host];
+  const dispatcher = createDispatcher({ hosts, front, isDev: false, state: () => state, log });
   const server = createServer((incoming, outgoing) => void dispatcher.listener(incoming, outgoing));
   servers.push(server);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  hosts.push(`127.0.0.1:${port}`);
+  if (front === undefined) hosts.push(`127.0.0.1:${port}`);
   return (path, { method = 'GET', headers = {} } = {}) =>
     new Promise((resolve, reject) => {
       const outgoing = httpRequest({ port, host: '127.0.0.1', path, method, headers }, async (incoming) => {
@@ -282,4 +283,27 @@ test('who may not use the pages has no direct route either', async () => {
   const closed: ServerState = { kind: 'ready', backends: { registry, pages: page, upgrade, access } };
   const { status, body } = await (await serve(closed))('/api/direct-closed');
   expect([status, body]).toEqual([401, '']);
+});
+
+test('behind a proxy the origin is the public one, probes come by any name, and the client is whom the proxy names', async () => {
+  const trustedProxies = ['127.0.0.1'].map(parseAddressRange).filter((range) => range !== undefined);
+  const ask = await serve(ready, { origin: 'https://orrery.example', trustedProxies });
+  const host = { host: 'orrery.example' };
+  expect((await ask('/', { headers: { ...host, origin: 'https://orrery.example' } })).status).toBe(200);
+  expect((await ask('/', { headers: { ...host, origin: 'http://orrery.example' } })).status).toBe(403);
+  expect((await ask('/', { headers: { host: '127.0.0.1:3000' } })).status).toBe(421);
+  expect((await ask('/readyz', { headers: { host: '10.1.2.3:3000' } })).status).toBe(200);
+  const made = { 'x-forwarded-for': '203.0.113.9', 'x-client-address': '192.0.2.1', 'x-user': 'root' };
+  const seen = JSON.parse((await ask('/', { headers: { ...host, ...made } })).body);
+  expect(seen).toMatchObject({ 'x-client-address': '203.0.113.9' });
+  expect(seen).not.toHaveProperty('x-user');
+  expect(seen).not.toHaveProperty('x-forwarded-for');
+});
+
+test('without a proxy nobody names the client', async () => {
+  const ask = await serve();
+  const seen = JSON.parse(
+    (await ask('/', { headers: { 'x-client-address': '192.0.2.1', 'x-user': 'root' } })).body,
+  );
+  expect(Object.keys(seen).filter((name) => name === 'x-user' || name === 'x-client-address')).toEqual([]);
 });

@@ -4,9 +4,12 @@ import type { Duplex } from 'node:stream';
 import type { Logger } from 'pino';
 import { limits } from '#lib/server/platform/limits';
 import { getLog } from '#lib/server/platform/log';
+import type { SharedSettings } from '#lib/server/platform/shared-settings';
 import type { Access } from './access.ts';
+import { clientAddress } from './client-address.ts';
 import { findDirectRoute } from './direct-routes.ts';
 import { toListener } from './node-adapter.ts';
+import type { Refusal } from './refusal.ts';
 import { sendRefusal } from './refusal.ts';
 import { judgeOrigin, judgeRequest, pathOf } from './request-guard.ts';
 import { addMissing, onResponseHead, restoreLength } from './response-head.ts';
@@ -34,10 +37,15 @@ export type ServerState =
 export type DispatcherOptions = {
   /** `host:port` spellings that we answer to, the one we print first. */
   readonly hosts: readonly string[];
+  /** Who stands in front of us; undefined where browsers come directly. */
+  readonly front?: Front | undefined;
   readonly isDev: boolean;
   readonly state: () => ServerState;
   readonly log: Pick<Logger, 'debug' | 'error'>;
 };
+
+/** The origin that our pages have outside, and the proxies that say who a client is. */
+export type Front = Pick<SharedSettings, 'origin' | 'trustedProxies'>;
 
 export type Dispatcher = { readonly listener: Listener; readonly upgrade: Upgrade };
 
@@ -54,11 +62,14 @@ function createListener(parts: DispatcherOptions): Listener {
     logAnswer(incoming.method, path, outgoing, parts.log);
     onResponseHead(outgoing, () => withSecurityHeaders(outgoing, path, page));
     if (state.kind === 'draining') outgoing.setHeader('connection', 'close');
-    const refusal = judgeRequest(incoming, parts) ?? judgeOrigin(incoming);
+    // A supervisor asks by the address of the machine, not by our name.
+    const isProbe = parts.front !== undefined && (path === '/livez' || path === '/readyz');
+    const refusal = isProbe ? undefined : judge(incoming, parts);
     if (refusal !== undefined) return sendRefusal(incoming, outgoing, refusal);
     if (path === '/livez' || (path === '/readyz' && state.kind === 'ready')) return answerOk(outgoing);
     if (state.kind === 'starting' || path === '/readyz') return answerLater(incoming, outgoing, state);
     try {
+      prepareForwarded(incoming, parts.front);
       await dispatch(state.backends, incoming, outgoing, path, page);
     } catch (error) {
       parts.log.error({ err: error, path }, 'request failed');
@@ -77,11 +88,15 @@ function createListener(parts: DispatcherOptions): Listener {
 function createUpgrade(parts: DispatcherOptions): Upgrade {
   return (incoming, socket, head) => {
     const state = parts.state();
-    const isRefused = (judgeRequest(incoming, parts) ?? judgeOrigin(incoming)) !== undefined;
+    const isRefused = judge(incoming, parts) !== undefined;
     if (!parts.isDev || isRefused || state.kind !== 'ready') return void socket.destroy();
     if (state.backends.access.isAllowed(incoming.headers)) state.backends.upgrade(incoming, socket, head);
     else socket.destroy();
   };
+}
+
+function judge(incoming: IncomingMessage, { hosts, isDev, front }: DispatcherOptions): Refusal | undefined {
+  return judgeRequest(incoming, { hosts, isDev }) ?? judgeOrigin(incoming, front?.origin);
 }
 
 async function dispatch(
@@ -153,15 +168,26 @@ export function limitIdleClient(incoming: IncomingMessage, outgoing: ServerRespo
   socket.setTimeout(idleMs);
 }
 
+/** Replaces what is said of where a request came from by what we know: the address of the client, by trusted proxies. */
+function prepareForwarded({ headers, socket }: IncomingMessage, front: Front | undefined): void {
+  const forwarded = headers['x-forwarded-for'];
+  for (const name of Object.keys(headers)) {
+    if (name.startsWith('x-forwarded-') || name === 'forwarded' || ownHeaders.includes(name))
+      delete headers[name];
+  }
+  if (front === undefined) return;
+  headers['x-client-address'] = clientAddress(socket.remoteAddress, forwarded, front.trustedProxies);
+}
+
+/** Headers by which our own server tells the pages and routes what it knows; nobody else may send them. */
+const ownHeaders = ['x-client-address', 'x-user'];
+
 /**
  * Makes the request what Next may believe. It takes the nonce for its scripts from the request's own policy header, so
- * whatever the client sent there is overwritten; and no proxy stands before this server whose headers could be trusted.
+ * whatever the client sent there is overwritten.
  */
 function preparePageRequest(incoming: IncomingMessage, page: PageContext): void {
   const { headers } = incoming;
-  for (const name of Object.keys(headers)) {
-    if (name.startsWith('x-forwarded-') || name === 'forwarded') delete headers[name];
-  }
   delete headers['content-security-policy-report-only'];
   // Judged already, and nothing behind us needs it.
   delete headers.authorization;

@@ -3,6 +3,7 @@ import type { Problem } from '#lib/api/problems/problem';
 import { makeProblem } from '#lib/api/problems/problem-table';
 import { getLog } from '#lib/server/platform/log';
 import { problemError, problemOfError } from '#lib/server/platform/problem-error';
+import { getServices } from '#lib/server/platform/services';
 import type { RouteHandler } from '#lib/server/routes/route-call';
 import { sessionOf } from '#lib/server/sessions/session';
 import { judgeOrigin } from './request-guard.ts';
@@ -55,7 +56,8 @@ function cancelWhenGone({ body }: Response, gone: AbortSignal): void {
 // Our own server judges this for every path; a route started any other way must not be without it.
 function refuseForeign(request: Request, { pathname }: URL): void {
   const headers = Object.fromEntries(request.headers);
-  const refusal = judgeOrigin({ method: request.method, url: pathname, headers });
+  const { shared } = getServices().settings;
+  const refusal = judgeOrigin({ method: request.method, url: pathname, headers }, shared?.origin);
   if (refusal === undefined) return;
   throw problemError(refusal.code, refusal.detail);
 }

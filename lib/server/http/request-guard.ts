@@ -82,11 +82,15 @@ export type OriginHead = {
 /**
  * A page of another origin can neither read nor write here. Browsers say where a request comes from by `Origin` and
  * `Sec-Fetch-Site`; terminal clients send neither and pass, except that a write to our own interface must then say
- * `X-Orrery-Request: 1`, which no form or image of another site can.
+ * `X-Orrery-Request: 1`, which no form or image of another site can. The identity provider, which ends sessions, proves
+ * who it is by a signed token. `ownOrigin` is the origin of our own pages where TLS ends in front of us.
  */
-export function judgeOrigin({ method = 'GET', url = '', headers }: OriginHead): Refusal | undefined {
+export function judgeOrigin(
+  { method = 'GET', url = '', headers }: OriginHead,
+  ownOrigin = `http://${headers.host}`,
+): Refusal | undefined {
   const { origin } = headers;
-  if (origin !== undefined && origin !== `http://${headers.host}`) {
+  if (origin !== undefined && origin !== ownOrigin) {
     return refuse(
       `A page of ${origin === 'null' ? 'an unnamed origin' : origin.slice(0, 100)} asked for this.`,
     );
@@ -96,7 +100,11 @@ export function judgeOrigin({ method = 'GET', url = '', headers }: OriginHead): 
   if ((site === 'cross-site' || site === 'same-site') && !(isRead && isTopNavigation(headers))) {
     return refuse('A page of another origin asked for this.');
   }
-  const isOurs = origin !== undefined || headers['x-orrery-request'] === '1' || url.startsWith('/v2/');
+  const isOurs =
+    origin !== undefined ||
+    headers['x-orrery-request'] === '1' ||
+    url.startsWith('/v2/') ||
+    url === '/api/session/backchannel';
   return isRead || isOurs ? undefined : refuse('A change must say where it comes from.');
 }
 

@@ -16,9 +16,10 @@ export function refuseReadOnly(): void {
 
 /** The registry inside as other clients may use it by the settings; our own pages use `handle` itself. */
 export function registryForClients(
-  handle: Handle,
+  handle: Handle | undefined,
   { registry, readOnly }: Pick<Settings, 'registry' | 'readOnly'>,
 ): Handle {
+  if (handle === undefined) return async () => answerError(refusals.none);
   if (registry === 'off') return async () => answerError(refusals.off);
   if (registry === 'open' && !readOnly) return handle;
   const refusal = readOnly ? refusals.readOnly : refusals.noPush;
@@ -34,6 +35,7 @@ type ClientRefusal = {
 };
 
 const refusals = {
+  none: { status: 404, code: 'UNSUPPORTED', message: 'This Orrery serves no registry.' },
   off: {
     ...{ status: 404, code: 'UNSUPPORTED' },
     message: 'This Orrery serves no registry: it was started with ORRERY_REGISTRY=off.',

@@ -10,14 +10,15 @@ import { StartError } from '#lib/server/platform/start-error';
 import { lockDataDir, makePrivateFolder } from './data-folder.ts';
 
 export type Embedded = {
-  readonly registry: EmbeddedRegistry;
+  /** Undefined where a team is served: it has no users of its own. */
+  readonly registry: EmbeddedRegistry | undefined;
   readonly importArchive: (archive: string) => Promise<void>;
   /** Leaves the data folder to the next process. */
   readonly release: () => void;
 };
 
 /**
- * Opens the registry that this process serves itself, over the layouts in the data folder.
+ * Takes the data folder, and opens the registry that this process serves itself over the layouts in it.
  *
  * @throws StartError `data` when the data folder cannot be used
  */
@@ -25,6 +26,7 @@ export async function openEmbedded(settings: Settings): Promise<Embedded> {
   try {
     makePrivateFolder(settings.dataDir);
     const release = lockDataDir(settings.dataDir);
+    if (settings.shared !== undefined) return { registry: undefined, importArchive: async () => {}, release };
     const store = await openLayoutStore(join(settings.dataDir, 'registry'), () =>
       freeBytes(settings.dataDir),
     );

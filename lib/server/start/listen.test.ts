@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openAccess } from '#lib/server/http/access';
 import { createDispatcher } from '#lib/server/http/dispatcher';
 import { toListener } from '#lib/server/http/node-adapter';
-import { listenOnLoopback } from '#lib/server/start/listen';
+import { listenOn, loopbacks } from '#lib/server/start/listen';
 
 const bodies: string[] = [];
 let servers: readonly Server[] = [];
@@ -25,7 +25,7 @@ beforeAll(async () => {
     state: () => ({ kind: 'ready', backends }),
     log: { debug: () => {}, error: () => {} },
   });
-  servers = await listenOnLoopback(port, dispatcher);
+  servers = await listenOn(loopbacks, port, dispatcher);
 });
 afterAll(() => {
   for (const server of servers) server.closeAllConnections();
@@ -59,12 +59,12 @@ test('it answers on 127.0.0.1, and on ::1 where there is one', async () => {
 });
 
 test('a port that is taken is one clear line', async () => {
-  await expect(listenOnLoopback(port, { listener: async () => {}, upgrade: () => {} })).rejects.toMatchObject(
-    {
-      name: 'StartError',
-      message: expect.stringContaining(`Port ${port} is taken on 127.0.0.1.`),
-    },
-  );
+  await expect(
+    listenOn(loopbacks, port, { listener: async () => {}, upgrade: () => {} }),
+  ).rejects.toMatchObject({
+    name: 'StartError',
+    message: expect.stringContaining(`Port ${port} is taken on 127.0.0.1.`),
+  });
 });
 
 test.each([

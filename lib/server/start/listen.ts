@@ -7,21 +7,25 @@ import { limits } from '#lib/server/platform/limits';
 import { StartError } from '#lib/server/platform/start-error';
 
 /** Reachable from this machine alone; clients take `localhost` for the one or the other. */
-const loopbacks = ['127.0.0.1', '::1'];
+export const loopbacks: readonly string[] = ['127.0.0.1', '::1'];
 const withoutIPv6 = ['EADDRNOTAVAIL', 'EAFNOSUPPORT'];
 
 /**
- * Listens on both loopback addresses, or on the first alone when the machine has no IPv6.
+ * Listens on these addresses; without the second loopback where the machine has no IPv6.
  *
- * @throws StartError `port` when the port is taken or may not be opened
+ * @throws StartError `port` when the port is taken or may not be opened, or an address is not this machine's
  */
-export async function listenOnLoopback(port: number, dispatcher: Dispatcher): Promise<readonly Server[]> {
+export async function listenOn(
+  addresses: readonly string[],
+  port: number,
+  dispatcher: Dispatcher,
+): Promise<readonly Server[]> {
   const servers: Server[] = [];
-  for (const address of loopbacks) {
+  for (const address of addresses) {
     const server = makeServer(dispatcher);
     const error = await tryToListen(server, port, address);
     if (error === undefined) servers.push(server);
-    else if (servers.length === 0 || !withoutIPv6.includes(error.code ?? '')) {
+    else if (addresses !== loopbacks || servers.length === 0 || !withoutIPv6.includes(error.code ?? '')) {
       for (const open of servers) open.close();
       throw explain(error, port, address);
     }
@@ -81,6 +85,7 @@ function tryToListen(server: Server, port: number, host: string): Promise<NodeJS
 function explain(error: NodeJS.ErrnoException, port: number, address: string): StartError {
   const messages: Readonly<Record<string, string>> = {
     EADDRINUSE: `Port ${port} is taken on ${address}. End the program that holds it, or choose another: PORT=3001 npm start`,
+    EADDRNOTAVAIL: `${address} is no address of this machine. Name one that is in ORRERY_LISTEN, or 0.0.0.0 for all.`,
     EACCES: `Port ${port} may not be opened by this user. Choose another: PORT=3000 npm start`,
   };
   const message = messages[error.code ?? ''] ?? `Port ${port} cannot be opened on ${address}: ${error.code}.`;

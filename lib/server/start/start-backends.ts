@@ -65,7 +65,7 @@ export async function startBackends({
   const verifier = createVerifierPool({ onFault });
   provideVerification({ verifier, policies: openPolicyFolder(settings.policyFolder) });
   const pages = await openPages(root, settings.port, isDev);
-  const handle = registryForClients(registry.handle, settings);
+  const handle = registryForClients(registry?.handle, settings);
   const listener = toListener(handle, (err) => getLog().error({ err }, '/v2/ broke'));
   return {
     backends: {

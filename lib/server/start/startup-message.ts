@@ -1,14 +1,16 @@
 import type { Settings } from '#lib/server/platform/env';
 import { demoReference } from './demo.ts';
 
-export type Greeting = Pick<Settings, 'port' | 'registry'> & {
+export type Greeting = Pick<Settings, 'port' | 'registry' | 'shared'> & {
   readonly hasDemo: boolean;
   /** Undefined when no token is needed. */
   readonly token: string | undefined;
 };
 
 /** What a person reads when the server is up: the address, with the token that opens it, and things to try. */
-export function startupMessage({ port, registry, hasDemo, token }: Greeting): string {
+export function startupMessage({ port, registry, shared, hasDemo, token }: Greeting): string {
+  if (shared !== undefined)
+    return `Orrery is at ${shared.origin}/, and listens on port ${port} for its proxy.`;
   const host = `localhost:${port}`;
   const address = (path: string) =>
     `http://127.0.0.1:${port}/${path}${token === undefined ? '' : `?token=${token}`}`;
