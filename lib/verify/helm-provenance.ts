@@ -78,7 +78,7 @@ function signedText(bytes: Uint8Array): string {
 /** Helm writes two documents: `Chart.yaml`, and the hashes of files by their names. */
 function filesIn(text: string): readonly (readonly [name: string, hash: string])[] {
   const parsed = parseYaml(text, true, { refusesDoubledNames: true });
-  if ('problem' in parsed) throw malformed('Its signed text is no YAML that all read alike.');
+  if ('problem' in parsed) throw malformed('Its signed text is YAML that programs read in different ways.');
   const [chart, listed] = parsed.values;
   const files = at(listed, 'files') ?? at(chart, 'files');
   if (!isJsonObject(files)) return [];

@@ -11,11 +11,11 @@ import { defineRoute, flag } from './define-route.ts';
 /** The routes about coverage: audits, what they require, and those that were saved. */
 export const auditRoutes = {
   'GET /api/requirements': defineRoute({
-    summary: 'What this Orrery requires of artifacts: its requirements.yaml',
+    summary: 'Get what this Orrery requires of artifacts (requirements.yaml)',
     json: statedRequirementsSchema,
   }),
   'GET /api/audit': defineRoute({
-    summary: 'Artifacts and what speaks for them; with gate=1 the status is 412 or 424 unless all pass',
+    summary: 'Audit which evidence artifacts have; with gate=1 the status is 412 or 424 unless all pass',
     query: {
       ref: z.string('is missing; write a registry, a repository or a reference.'),
       /** Repositories of the registry, joined by commas; without it all that its catalogue names. */
@@ -50,21 +50,22 @@ export const auditRoutes = {
     bytes: 'text/csv',
   }),
   'GET /api/audits': defineRoute({
-    summary: 'Saved audits, the newest first',
+    summary: 'List the saved audits, newest first',
     /** `scope` asks for those of one registry, repository or artifact. */
     query: { scope: z.optional(z.string()) },
     json: savedAuditsSchema,
   }),
   'POST /api/audits': defineRoute({
-    summary: 'Save an audit: the document of GET /api/audit',
+    summary: 'Save an audit, the document that GET /api/audit gave',
     body: auditSchema,
     status: 201,
     json: savedAuditSchema,
   }),
-  'GET /api/audits/{id}': defineRoute({ summary: 'A saved audit', json: savedAuditDocumentSchema }),
+  'GET /api/audits/{id}': defineRoute({ summary: 'Get a saved audit', json: savedAuditDocumentSchema }),
   'DELETE /api/audits/{id}': defineRoute({ summary: 'Delete a saved audit' }),
   'GET /api/audits/{id}/changes': defineRoute({
-    summary: 'What changed up to a saved audit: newly unsigned, failing or critical, fixed, new, gone',
+    summary:
+      'Compare a saved audit with an earlier one: newly unsigned, failing, critical, fixed, new and gone',
     query: {
       /** The id of an earlier one; without it the one of the same scope that was saved before. */
       since: z.optional(z.string()),

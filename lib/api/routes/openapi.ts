@@ -84,8 +84,8 @@ function gateResponses(route: ApiRoute): Json {
   if (!('gate' in route.query.shape)) return {};
   const { content } = success(route);
   return {
-    412: { description: 'With gate=1: one artifact fails what is required', content },
-    424: { description: 'With gate=1: none fails, and something is unknown', content },
+    412: { description: 'With gate=1: at least one artifact fails a requirement', content },
+    424: { description: 'With gate=1: no artifact fails, but some answer is unknown', content },
   };
 }
 

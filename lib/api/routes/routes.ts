@@ -52,40 +52,43 @@ const page = {
  * client builds addresses and checks answers with it, and `GET /api/openapi.json` describes it.
  */
 export const routes = {
-  'GET /api/registries': defineRoute({ summary: 'Registries near at hand', json: registriesSchema }),
+  'GET /api/registries': defineRoute({
+    summary: 'List the registries this Orrery knows',
+    json: registriesSchema,
+  }),
   'GET /api/registry': defineRoute({
-    summary: 'What a registry can do',
+    summary: 'Tell what a registry can do',
     query: { host, repository: z.optional(z.string()) },
     json: capabilitiesSchema,
   }),
   'GET /api/repositories': defineRoute({
-    summary: 'One page of repositories',
+    summary: 'List one page of repositories',
     query: { host, ...page },
     json: namesSchema,
   }),
   'GET /api/tags': defineRoute({
-    summary: 'One page of tags',
+    summary: 'List one page of tags',
     query: { ref: z.string('is missing; write a repository such as ghcr.io/org/app.'), ...page },
     json: namesSchema,
   }),
   'GET /api/resolve': defineRoute({
-    summary: 'What a reference points to',
+    summary: 'Resolve a reference to its digest and media type',
     query: { ref: reference },
     json: resolvedSchema,
   }),
   'GET /api/manifest': defineRoute({
-    summary: 'The exact bytes of a manifest',
+    summary: 'Get the exact bytes of a manifest',
     query: { ref: reference },
     bytes: '*/*',
   }),
   'GET /api/blob': defineRoute({
-    summary: 'The verified bytes of a blob',
+    summary: 'Get the bytes of a blob, verified against its digest',
     /** `name` is what a downloaded file is called. */
     query: { ref: z.string('is missing; write host/name@digest.'), name: z.optional(z.string()) },
     bytes: 'application/octet-stream',
   }),
   'GET /api/document': defineRoute({
-    summary: 'What an artifact carries, decoded and understood',
+    summary: 'Read the documents an artifact carries',
     query: {
       ref: reference,
       /** `1` does not wait until the packages of a large SBOM are counted: it has `isCounting` then, and its first rows. */
@@ -94,7 +97,7 @@ export const routes = {
     json: documentsSchema,
   }),
   'GET /api/document/rows': defineRoute({
-    summary: 'Rows of one part of a document',
+    summary: 'List rows of one part of a document',
     query: {
       /** Of the manifest that carries the document. */
       ref: reference,
@@ -121,7 +124,7 @@ export const routes = {
   }),
   'GET /api/files': defineRoute({
     summary:
-      'The files of a layer, a chart or another archive, or of all layers of an image; with `path` the bytes of one',
+      'List the files of a layer, a chart, another archive or a whole image; with `path`, get the bytes of one file',
     query: {
       /** The digest of a layer, or of the manifest of one platform. */
       ref: z.string('is missing; write host/name@digest.'),
@@ -144,7 +147,7 @@ export const routes = {
     bytes: 'application/octet-stream',
   }),
   'GET /api/archive': defineRoute({
-    summary: 'An OCI image layout as tar: this graph',
+    summary: 'Download the graph as an OCI image layout in a tar file',
     query: {
       ref: reference,
       /** `0` leaves the layers of images out. */
@@ -156,7 +159,7 @@ export const routes = {
     bytes: 'application/x-tar',
   }),
   'GET /api/graph': defineRoute({
-    summary: 'The graph around a reference',
+    summary: 'Walk the graph around a reference',
     query: {
       ref: reference,
       depth: z.optional(wholeNumber(1, 32)),
@@ -175,7 +178,7 @@ export const routes = {
     json: graphSchema,
   }),
   'GET /api/findings': defineRoute({
-    summary: 'Findings of the newest reports, joined with the VEX statements that apply',
+    summary: 'Join the findings of the newest reports with the VEX statements that apply',
     query: {
       ref: reference,
       /** Nothing that was remembered for a while serves again. */
@@ -184,8 +187,7 @@ export const routes = {
     json: findingsSchema,
   }),
   'GET /api/compare': defineRoute({
-    summary:
-      'What differs between two artifacts; with files=1 also which files, for which layers are downloaded',
+    summary: 'Compare two artifacts; with files=1 also their files, for which the layers are downloaded',
     query: {
       left: reference,
       right: reference,
@@ -199,7 +201,7 @@ export const routes = {
     json: comparisonSchema,
   }),
   'GET /api/verify': defineRoute({
-    summary: 'Every signature and attestation, checked against a policy',
+    summary: 'Verify every signature and attestation against a policy',
     query: {
       ref: reference,
       /** The name of one policy; without it all that apply. */
@@ -213,20 +215,20 @@ export const routes = {
     json: verificationSchema,
   }),
   'POST /api/verify': defineRoute({
-    summary: 'The same with a policy in the question; changes nothing',
+    summary: 'Verify against a policy given in the request; changes nothing',
     body: verifyRequestSchema,
     lines: verificationEventSchema,
     json: verificationSchema,
   }),
   'GET /api/policies': defineRoute({
-    summary: 'The policies of this Orrery, and what they mean',
+    summary: 'List the policies of this Orrery and what they require',
     /** `ref` asks which of them apply to it. */
     query: { ref: z.optional(z.string()) },
     json: knownPoliciesSchema,
   }),
   ...auditRoutes,
   'GET /api/cleanup': defineRoute({
-    summary: 'What of a repository can go, and what retention rules come to; changes nothing',
+    summary: 'Find what can be deleted from a repository and preview retention rules; changes nothing',
     query: {
       ref: z.string('is missing; write a repository such as ghcr.io/org/app.'),
       /** Retention rules joined by commas: `newest:10`, `newest:5:v*`, `stack:7`, `younger:30d`, `signed`. */
@@ -242,7 +244,7 @@ export const routes = {
     json: cleanupSchema,
   }),
   'POST /api/uploads': defineRoute({
-    summary: 'Keep a file for a plan',
+    summary: 'Upload a file for a plan',
     query: {
       name: z.string('is missing; write the name of the file.').check(
         z.minLength(1, 'is empty.'),
@@ -265,38 +267,38 @@ export const routes = {
   }),
   'DELETE /api/uploads/{id}': defineRoute({ summary: 'Remove an uploaded file' }),
   'GET /api/plans': defineRoute({
-    summary: 'Plans of this session, and those that anybody made who was signed in to no registry',
+    summary: 'List the plans of this session and those made without a sign-in',
     json: planListSchema,
   }),
   'POST /api/plans': defineRoute({
-    summary: 'Plan a change; nothing has happened yet',
+    summary: 'Plan a change; changes nothing until it runs',
     body: planRequestSchema,
     status: 201,
     json: planSchema,
   }),
   'GET /api/plans/{id}': defineRoute({
-    summary: 'The record of a plan',
+    summary: 'Get the record of a plan',
     /** `download` gives it as a file. */
     query: { download: flag },
     json: planRecordSchema,
   }),
-  'DELETE /api/plans/{id}': defineRoute({ summary: 'Cancel a run, or drop a plan that was not begun' }),
+  'DELETE /api/plans/{id}': defineRoute({ summary: 'Cancel a run, or discard a plan that has not started' }),
   'POST /api/plans/{id}/run': defineRoute({
-    summary: 'Run a plan, continue it, or listen to its run: each thing as it happens, and last the end',
+    summary: 'Run or resume a plan, or follow its run; each step is one line, the result is the last',
     body: runRequestSchema,
     lines: runEventSchema,
   }),
   'GET /api/plans/{id}/archive': defineRoute({
-    summary: 'What a plan archived before it deleted',
+    summary: 'Download what a plan archived before it deleted',
     bytes: 'application/x-tar',
   }),
   'POST /api/sign-in': defineRoute({
-    summary: 'Try and keep credentials for this browser',
+    summary: 'Sign in to a registry for this browser session',
     body: credentialsSchema,
     json: signedInSchema,
   }),
   'POST /api/sign-out': defineRoute({
-    summary: 'Forget the credentials of a registry',
+    summary: 'Sign out of a registry and forget its credentials',
     body: signOutSchema,
   }),
 } as const;

@@ -57,9 +57,11 @@ test('of a head that is cut is told what was read, and that more follows', () =>
   const head = read(model.subarray(0, 150), false);
   expect(head?.title).toBe('GGUF model Smol 1B');
   expect(head?.problems).toEqual([
-    'Its head is longer than the part that was read: more fields and tensors follow.',
+    'Its header is longer than the part that was read: more fields and tensors follow.',
   ]);
-  expect(read(model.subarray(0, 150))?.problems).toEqual(['Its head ends too early, or is no valid GGUF.']);
+  expect(read(model.subarray(0, 150))?.problems).toEqual([
+    'Its header ends too early, or is not valid GGUF.',
+  ]);
 });
 
 test('a big-endian model is read as well', () => {

@@ -38,8 +38,8 @@ export function readGguf(
 
 function cutSentence(isWhole: boolean): string {
   return isWhole
-    ? 'Its head ends too early, or is no valid GGUF.'
-    : 'Its head is longer than the part that was read: more fields and tensors follow.';
+    ? 'Its header ends too early, or is not valid GGUF.'
+    : 'Its header is longer than the part that was read: more fields and tensors follow.';
 }
 
 function isSaid(word: string | undefined): word is string {

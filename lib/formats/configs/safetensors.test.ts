@@ -33,7 +33,9 @@ test('a model says its parameters, how they are written, and what its metadata t
 test('of a head that is cut no sum is told', () => {
   const reading = read(makeSafetensors(head).subarray(0, 190), false);
   expect(reading?.summary?.()).not.toHaveProperty('parameters');
-  expect(reading?.problems).toEqual(['Its head is longer than the part that was read: more tensors follow.']);
+  expect(reading?.problems).toEqual([
+    'Its header is longer than the part that was read: more tensors follow.',
+  ]);
 });
 
 test('other bytes are no model', () => {

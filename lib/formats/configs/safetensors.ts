@@ -45,8 +45,8 @@ export function readSafetensors(
 
 function cutSentence(isWhole: boolean): string {
   return isWhole
-    ? 'Its head ends too early: the file was cut.'
-    : 'Its head is longer than the part that was read: more tensors follow.';
+    ? 'Its header ends too early: the file was cut.'
+    : 'Its header is longer than the part that was read: more tensors follow.';
 }
 
 function readHead(bytes: Uint8Array, isWhole: boolean): Readonly<Record<string, unknown>> | undefined {

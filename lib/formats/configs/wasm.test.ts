@@ -63,7 +63,7 @@ test('a component says what it imports and exports, and not what the modules in 
 test('of a module that is cut is told what was read, and that it is cut', () => {
   const reading = read(module.slice(0, -3));
   expect(reading?.title).toBe('Wasm module · 5 imports, 0 exports');
-  expect(reading?.problems).toEqual(['It ends in the middle of a section, or is no valid module.']);
+  expect(reading?.problems).toEqual(['It ends in the middle of a section, or is not a valid module.']);
 });
 
 test('whatever follows the magic number, there is a reading', () => {

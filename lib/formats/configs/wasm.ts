@@ -31,7 +31,9 @@ export function readWasm(
     title: `Wasm ${isComponent ? 'component' : 'module'} · ${count(imports.length, 'import')}, ${count(exports.length, 'export')}`,
     summary: () => ({ of: 'module', imports: imports.map(shorten), exports: exports.map(shorten) }),
     problems:
-      isCut && context.isWhole ? ['It ends in the middle of a section, or is no valid module.'] : undefined,
+      isCut && context.isWhole
+        ? ['It ends in the middle of a section, or is not a valid module.']
+        : undefined,
   });
 }
 

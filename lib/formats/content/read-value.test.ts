@@ -19,7 +19,7 @@ test('several in one file are several, with what each is wrapped in, outermost f
 
 test('a document of several that is in no form', () => {
   expect(readingOf(json([spdx, { a: 1 }])).problems).toEqual([
-    'Document 2: it is in no form that Orrery knows.',
+    'Document 2: it has a format that Orrery does not know.',
   ]);
 });
 

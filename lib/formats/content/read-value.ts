@@ -62,7 +62,7 @@ function readEach(values: Items, context: EnvelopeContext): ContentReading {
 
 function numbered({ documents, problems }: ContentReading, at: number, isDocument: boolean): ContentReading {
   if (documents.length > 0 || !isDocument) return { documents, problems };
-  const [why = 'It is in no form that Orrery knows.'] = problems;
+  const [why = 'It has a format that Orrery does not know.'] = problems;
   return { documents, problems: [`Document ${at + 1}: ${why.charAt(0).toLowerCase()}${why.slice(1)}`] };
 }
 

@@ -20,7 +20,7 @@ test.each([
   [
     'a statement about nothing',
     envelope({ ...spdx, subject: [] }),
-    'Its statement is about nothing: it has no subject.',
+    'Its statement has no subject, so it is about nothing.',
   ],
 ])('an envelope with %s is empty', (_, value, reason) => {
   expect(bindingOf(value)).toEqual({ state: 'empty', reason });

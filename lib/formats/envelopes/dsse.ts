@@ -92,7 +92,7 @@ function signedBy({ subjects = [], title }: DocumentReading): readonly (readonly
 }
 
 function bindingOf({ binding, subjects }: DocumentReading): Binding {
-  if (subjects?.length === 0) return emptyBinding('Its statement is about nothing: it has no subject.');
+  if (subjects?.length === 0) return emptyBinding('Its statement has no subject, so it is about nothing.');
   return binding ?? bindingOfNames([]);
 }
 

@@ -22,6 +22,6 @@ export function readBareProvenance(
     format: `slsa-provenance-v${version}`,
     title: `SLSA v${version}`,
     ...reading,
-    problems: ['It is a predicate without its statement, which would say what it is about.'],
+    problems: ['It is a predicate without a statement, so nothing says which artifact it is about.'],
   };
 }

@@ -164,7 +164,7 @@ test('a predicate without its statement is provenance about nothing that it name
   expect(readingOf(JSON.stringify(predicate)).documents[0]).toMatchObject({
     kind: 'provenance',
     format: 'slsa-provenance-v1',
-    problems: [expect.stringContaining('without its statement')],
+    problems: [expect.stringContaining('without a statement')],
   });
 });
 

@@ -50,7 +50,7 @@ export function understand(
  */
 export function withoutContent(declared: Meaning): Meaning {
   if (!isSigned(declared)) return declared;
-  return { ...declared, binding: emptyBinding('It holds no document that could be a signature.') };
+  return { ...declared, binding: emptyBinding('It holds no document that can be a signature.') };
 }
 
 function byDocuments(declared: Meaning, readings: readonly BlobReading[]): Meaning {
@@ -116,7 +116,7 @@ function withDoubt(declared: Meaning, reading: ContentMeaning | undefined, failu
   if (problem !== undefined)
     return { ...doubtful, basis: `Its content could not be read: ${lowerFirst(problem)}` };
   if (declared.kind === 'artifact') return doubtful;
-  return { ...doubtful, basis: 'Its content was read, but is in no form that Orrery knows.' };
+  return { ...doubtful, basis: 'Orrery read its content, but does not know the format.' };
 }
 
 function withFailures(parts: readonly Part[], failures: Failures): readonly Part[] {
@@ -129,7 +129,7 @@ function withFailures(parts: readonly Part[], failures: Failures): readonly Part
 function bindingOfFailure(content: BlobBytes, { problems }: ContentMeaning): Binding {
   if (!content.isWhole) return bindingOfHead;
   if (isBlank(content.bytes)) return emptyBinding('Its document is empty.');
-  return unreadableBinding(problems[0] ?? 'It is in no form of a signature that Orrery knows.');
+  return unreadableBinding(problems[0] ?? 'Orrery does not know this signature format.');
 }
 
 function isBlank(bytes: Uint8Array): boolean {

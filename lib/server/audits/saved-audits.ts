@@ -137,6 +137,6 @@ function newestFirst(one: SavedAudit, other: SavedAudit): number {
 /** There is no such audit for this session; whether it is another's is not said. */
 function unknownAudit(): ProblemError {
   return problemError('not-found', 'There is no saved audit of this id.', {
-    hint: 'GET /api/audits lists those that there are.',
+    hint: 'GET /api/audits lists the saved audits.',
   });
 }

@@ -164,7 +164,7 @@ async function readEvidence(
   ];
   const isNothing = documents.every(({ told }) => told.isNothing);
   if (reasons.length === 0 && isNothing && (node.kind === 'vulnerability-report' || node.kind === 'vex'))
-    reasons.push('It holds nothing that is understood here.');
+    reasons.push('Orrery understands nothing in it.');
   return {
     documents: documents.map(({ told, blob, index }) => ({
       ...told,

@@ -33,7 +33,9 @@ function judgeTarget({ url = '' }: RequestHead): Refusal | undefined {
   if (/^\/[/\\]/.test(path) || path.includes('\\')) {
     return invalid('The path has slashes where none belong.');
   }
-  return isDecodable(path) ? undefined : invalid('The path has a percent sign that begins no character.');
+  return isDecodable(path)
+    ? undefined
+    : invalid('The path has a percent sign that does not start an encoded character.');
 }
 
 function judgeDoors({ headers }: RequestHead): Refusal | undefined {
@@ -52,7 +54,7 @@ function judgeMethod({ method = '', url = '' }: RequestHead, isDev: boolean): Re
 function judgeExpectation({ headers }: RequestHead): Refusal | undefined {
   const { expect } = headers;
   if (expect === undefined || expect.toLowerCase() === '100-continue') return undefined;
-  return { status: 417, code: 'request-invalid', detail: 'Nothing can be expected here but 100-continue.' };
+  return { status: 417, code: 'request-invalid', detail: 'The header Expect can only be 100-continue.' };
 }
 
 function isDecodable(path: string): boolean {

@@ -77,7 +77,7 @@ export function createChanges(given: ChangesParts): Changes {
 /** There is no such plan for this session; whether it is another's is not said. */
 export function unknownPlan(): ProblemError {
   const hint =
-    'Plans that were not begun are removed after a while; GET /api/plans lists those that there are.';
+    'Plans that were not started are removed after a while; GET /api/plans lists the plans there are.';
   return problemError('not-found', 'There is no plan of this id.', { hint });
 }
 

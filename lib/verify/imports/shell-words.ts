@@ -10,8 +10,7 @@ export type ShellWords = { readonly words: readonly string[] } | { readonly prob
  * semicolon or a redirection. Nothing is expanded: a variable is a problem.
  */
 export function readShellWords(text: string): ShellWords {
-  if (text.length > verifyLimits.commandMaxCharacters)
-    return { problem: 'The command is too long to be one.' };
+  if (text.length > verifyLimits.commandMaxCharacters) return { problem: 'The command is too long.' };
   const scanner = new Scanner(text.trim().replace(/^[$#>%] /, ''));
   const problem = scanner.run();
   if (problem !== undefined) return { problem };

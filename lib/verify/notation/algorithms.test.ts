@@ -26,6 +26,6 @@ test('a signature must fit, and be made with that algorithm', () => {
 test('a key of another type signs nothing', () => {
   const { publicKey } = generateKeyPairSync('ed25519');
   expect(() => checkSignature(publicKey, 'EdDSA', bytes, bytes)).toThrow(
-    'a type or size that notation refuses',
+    'Notation refuses a key of this type or size',
   );
 });

@@ -39,11 +39,7 @@ export function checkSignature(
 ): void {
   const entry = entryOf(key);
   if (entry === undefined) {
-    throw failed(
-      'integrity',
-      'algorithm-refused',
-      'The key of its certificate is of a type or size that notation refuses.',
-    );
+    throw failed('integrity', 'algorithm-refused', 'Notation refuses a key of this type or size.');
   }
   if (entry.name !== stated) {
     const name = stated === undefined ? 'an algorithm that notation does not know' : `“${cleanText(stated)}”`;

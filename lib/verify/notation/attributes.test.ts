@@ -30,7 +30,7 @@ test('an expiry that is critical counts', () => {
 test('a critical header that nobody knows is taken, with a warning', () => {
   const envelope = jws({ crit: [scheme, 'acme.x'], 'acme.x': 1 });
   expect(readAttributes(envelope).warnings).toEqual([
-    'Nobody here knows the critical header “acme.x”; notation ignores it too.',
+    'Orrery does not know the critical header “acme.x”; notation ignores it too.',
   ]);
 });
 
@@ -45,16 +45,16 @@ describe('what is refused', () => {
     [
       'an expiry before the signing',
       { crit: [scheme, expiry], [expiry]: '2026-11-26T04:00:00Z' },
-      'expires before it was signed',
+      'expired before it was signed',
     ],
-    ['an unknown scheme', { [scheme]: 'notary.other' }, 'none that notation knows'],
+    ['an unknown scheme', { [scheme]: 'notary.other' }, 'Notation does not know its signing scheme'],
     ['no time', { [signingTime]: undefined }, 'is not there'],
     ['a time that is none', { [signingTime]: 'yesterday' }, 'is no time'],
     ['a time in seconds', { [signingTime]: 1 }, 'is no time'],
     [
       'the time of another scheme',
       { [authenticTime]: '2026-11-26T04:00:00Z' },
-      'which its signing scheme has not',
+      'which its signing scheme does not allow',
     ],
     ['a payload of another type', { cty: 'application/json' }, 'Its payload is no'],
   ])('%s', (_, change, reason) => {

@@ -41,7 +41,7 @@ export function readAttributes(envelope: NotationEnvelope): Attributes {
     scheme === 'notary.x509' ? attribute.signingTime : attribute.authenticTime,
   );
   const expiry = hasExpiry ? timeAt(envelope, attribute.expiry) : undefined;
-  if (expiry !== undefined && expiry <= signingTime) throw malformed('It expires before it was signed.');
+  if (expiry !== undefined && expiry <= signingTime) throw malformed('It expired before it was signed.');
   const unknown = envelope.critical.filter(
     (name) => !required.some((known) => known === name) && !isStandard(name),
   );
@@ -51,7 +51,7 @@ export function readAttributes(envelope: NotationEnvelope): Attributes {
     ...(expiry === undefined ? {} : { expiry }),
     warnings: unknown.map(
       (name) =>
-        `Nobody here knows the critical header “${cleanText(String(name))}”; notation ignores it too.`,
+        `Orrery does not know the critical header “${cleanText(String(name))}”; notation ignores it too.`,
     ),
   };
 }
@@ -82,15 +82,15 @@ function schemeOf({ headers, neverCritical }: NotationEnvelope): Scheme {
   const isJose = neverCritical.size > 0;
   if (scheme === 'notary.x509') {
     if (isJose && headers.has(attribute.authenticTime))
-      throw malformed('It has an authentic signing time, which its signing scheme has not.');
+      throw malformed('It has an authentic signing time, which its signing scheme does not allow.');
     return scheme;
   }
   if (scheme === 'notary.x509.signingAuthority') {
     if (isJose && headers.has(attribute.signingTime))
-      throw malformed('It has a claimed signing time, which its signing scheme has not.');
+      throw malformed('It has a claimed signing time, which its signing scheme does not allow.');
     return scheme;
   }
-  throw malformed('Its signing scheme is none that notation knows.');
+  throw malformed('Notation does not know its signing scheme.');
 }
 
 function checkCritical(envelope: NotationEnvelope, required: readonly string[]): void {

@@ -70,16 +70,16 @@ export function readCertificate(der: Uint8Array): Certificate {
 function read(der: Buffer<ArrayBuffer>): Certificate {
   if (der.length > verifyLimits.certificateMaxBytes) throw new Error('It is too large.');
   const fields = CertificateFields.parse(der);
-  if (!hasShortNumbers(fields.root)) throw new Error('It has a number that is too long.');
+  if (!hasShortNumbers(fields.root)) throw new Error('A number in it is too long.');
   const names = fields.extensions.map((one) => one.subs[0]?.toOID());
-  if (new Set(names).size !== names.length) throw new Error('An extension stands twice.');
+  if (new Set(names).size !== names.length) throw new Error('An extension appears twice.');
   const inside = (name: string) => fields.extension(name)?.valueObj.subs[0];
   const keyUsage = inside(oid.keyUsage);
   const constraints = inside(oid.basicConstraints)?.subs ?? [];
   const pathLength = constraints.find(({ tag }) => tag.isInteger())?.toInteger();
   const access = inside(oid.authorityAccess)?.subs ?? [];
   const [, , , issuer, , subject] = fields.root.subs[0]?.subs ?? [];
-  if (issuer === undefined || subject === undefined) throw new Error('A name is not there.');
+  if (issuer === undefined || subject === undefined) throw new Error('A name is missing.');
   const x509 = new X509Certificate(der);
   return {
     der,
@@ -108,7 +108,7 @@ function hasAddress(names: ASN1Obj | undefined): boolean {
 }
 
 function timeOf(time: Date): Date {
-  if (Number.isNaN(time.getTime())) throw new Error('A time is none.');
+  if (Number.isNaN(time.getTime())) throw new Error('A time is not valid.');
   return time;
 }
 

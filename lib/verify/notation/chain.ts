@@ -72,7 +72,7 @@ function checkIssuer(chain: readonly Certificate[], place: number): void {
     return;
   }
   if (isRoot && (place > 0 || certificate.isAuthority)) {
-    throw broken('A certificate that signs itself stands before the end of the chain.');
+    throw broken('A self-signed certificate appears before the end of the chain.');
   }
   if (!isIssuedBy(certificate, issuer)) throw broken(`${nameOf(place)} is not issued by the one after it.`);
 }

@@ -25,17 +25,21 @@ function tagged(...parts: readonly unknown[]): Uint8Array {
 }
 
 test.each([
-  ['no tag', encode([empty, new Map(), empty, empty]), 'no tagged COSE_Sign1'],
-  ['three parts', Buffer.from([0xd2, 0x83, 0x40, 0xa0, 0x40]), 'no tagged COSE_Sign1'],
+  ['no tag', encode([empty, new Map(), empty, empty]), 'not a tagged COSE_Sign1'],
+  ['three parts', Buffer.from([0xd2, 0x83, 0x40, 0xa0, 0x40]), 'not a tagged COSE_Sign1'],
   ['bytes that are cut', makeCose(signer).subarray(0, 90), 'CBOR is broken'],
   ['bytes after the end', Buffer.concat([makeCose(signer), Buffer.from([0])]), 'CBOR is broken'],
-  ['a name twice', tagged(Buffer.from([0xa2, 1, 0x26, 1, 0x26]), new Map(), empty, empty), 'a name twice'],
+  [
+    'a name twice',
+    tagged(Buffer.from([0xa2, 1, 0x26, 1, 0x26]), new Map(), empty, empty),
+    'a name appears twice',
+  ],
   [
     'a length that is not stated',
     tagged(Buffer.from([0xbf, 0xff]), new Map(), empty, empty),
     'CBOR is broken',
   ],
-  ['headers that are a list', tagged(empty, [], empty, empty), 'headers are no map'],
+  ['headers that are a list', tagged(empty, [], empty, empty), 'headers are not a map'],
   ['a payload that is elsewhere', tagged(empty, new Map(), null, empty), 'payload is not there'],
   [
     'critical headers that nobody signed',

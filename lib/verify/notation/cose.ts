@@ -42,10 +42,10 @@ const algorithms: ReadonlyMap<unknown, string> = new Map<unknown, string>([
  */
 export function readCoseEnvelope(bytes: Uint8Array): NotationEnvelope {
   if (!beginning.every((byte, place) => bytes[place] === byte))
-    throw malformed('It is no tagged COSE_Sign1.');
+    throw malformed('It is not a tagged COSE_Sign1.');
   const message = parse(bytes);
   const parts = message instanceof Tagged && message.tag === tagOfSign1 ? message.value : undefined;
-  if (!Array.isArray(parts) || parts.length !== 4) throw malformed('It is no COSE_Sign1 of four parts.');
+  if (!Array.isArray(parts) || parts.length !== 4) throw malformed('It is not a COSE_Sign1 with four parts.');
   const [protectedPart, unprotectedPart, payloadPart, signaturePart]: readonly unknown[] = parts;
   const protectedBytes = bytesOf(protectedPart, 'protected header');
   const payload = bytesOf(payloadPart, 'payload');
@@ -56,7 +56,7 @@ export function readCoseEnvelope(bytes: Uint8Array): NotationEnvelope {
   }
   if (unprotected.has(header.critical)) throw malformed('Its list of critical headers is not signed.');
   const critical = headers.get(header.critical) ?? [];
-  if (!Array.isArray(critical)) throw malformed('Its list of critical headers is no list.');
+  if (!Array.isArray(critical)) throw malformed('Its critical headers are not a list.');
   const stamp = unprotected.get(attribute.stamp);
   return {
     algorithm: algorithms.get(headers.get(header.algorithm)),
@@ -88,12 +88,12 @@ function parse(bytes: Uint8Array): unknown {
       tags: { [tagOfTime]: keepTag(tagOfTime), [tagOfSign1]: keepTag(tagOfSign1) },
     });
   } catch {
-    throw malformed('Its CBOR is broken, or has a name twice.');
+    throw malformed('Its CBOR is broken, or a name appears twice.');
   }
 }
 
 function headersOf(value: unknown): ReadonlyMap<HeaderName, unknown> {
-  if (!(value instanceof Map)) throw malformed('Its headers are no map.');
+  if (!(value instanceof Map)) throw malformed('Its headers are not a map.');
   const headers = new Map<HeaderName, unknown>();
   for (const [name, content] of value) {
     if (typeof name !== 'string' && typeof name !== 'number')
@@ -125,7 +125,7 @@ function certificatesIn(value: unknown): readonly Uint8Array[] {
 }
 
 function malformed(reason: string): Error {
-  return failed('integrity', 'malformed', `This is not an envelope of notation: ${lower(reason)}`);
+  return failed('integrity', 'malformed', `This is not a notation envelope: ${lower(reason)}`);
 }
 
 function lower(sentence: string): string {

@@ -65,7 +65,7 @@ describe('what is refused', () => {
     [
       'a time at which the authority did not hold',
       makeTimeStamp(signature, authority, { at: new Date('2020-01-01T00:00:00Z') }),
-      'did not hold then',
+      'was not valid then',
     ],
     [
       'an authority that is no clock',

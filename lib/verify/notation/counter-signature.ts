@@ -52,7 +52,7 @@ export function verifyCounterSignature(
 function verify(token: Uint8Array, signature: Uint8Array, roots: readonly Certificate[]): StampedTime {
   if (token.length > verifyLimits.stampMaxBytes) throw invalid('The time stamp is too large.');
   const stamp = new Stamp(Asn1.parseBuffer(asResponse(token)));
-  if (!hasShortNumbers(stamp.root)) throw invalid('It has a number that is too long.');
+  if (!hasShortNumbers(stamp.root)) throw invalid('A number in it is too long.');
   const carried = certificatesIn(stamp);
   const signer = carried.find(
     ({ fields }) =>
@@ -64,7 +64,7 @@ function verify(token: Uint8Array, signature: Uint8Array, roots: readonly Certif
   const { at, accuracy } = timeIn(stamp.tstInfo.root);
   const chain = chainTo(signer, carried, roots);
   if (!chain.every((one) => isValidAt(one, at)))
-    throw invalid('A certificate of its authority did not hold then.');
+    throw invalid('A certificate of its authority was not valid then.');
   checkChain(chain, 'time');
   return {
     at,
@@ -107,7 +107,7 @@ function checkSigningCertificate(stamp: Stamp, signer: Certificate): void {
   const hash = named === undefined ? 'sha256' : hashes.get(named);
   const expected = id.subs[named === undefined ? 0 : 1]?.value;
   if (hash === undefined || expected === undefined)
-    throw invalid('It names its certificate in an unknown way.');
+    throw invalid('It names its certificate in a way that Orrery does not know.');
   if (!createHash(hash).update(signer.der).digest().equals(expected)) {
     throw invalid('It names another certificate than the one that signed it.');
   }
@@ -136,7 +136,7 @@ const generalized = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:\.(\d{1,9}))?Z$/;
 /** The time of a TSTInfo, and by how many milliseconds it may be wrong. */
 function timeIn(info: ASN1Obj): { readonly at: Date; readonly accuracy: number } {
   const [version, policy, , , time, accuracy] = info.subs;
-  if (version?.toInteger() !== 1n) throw invalid('It is of an unknown version.');
+  if (version?.toInteger() !== 1n) throw invalid('Its version is unknown.');
   const [all, year, month, day, hour, minute, second, fraction = '0'] =
     generalized.exec(time?.value.toString('latin1') ?? '') ?? [];
   const at = new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}.${fraction}Z`);

@@ -50,7 +50,7 @@ test('the subject of a certificate is a name of the same form', () => {
   expect(subjectText(subject)).toBe('C=US, ST=WA, O=Acme, CN=release');
   const own = nameOfSubject(subject);
   const wanted = parseDistinguishedName('O=Acme,C=US,ST=WA');
-  if (!('name' in own) || !('name' in wanted)) throw new Error('One of them is no name.');
+  if (!('name' in own) || !('name' in wanted)) throw new Error('One of them is not a name.');
   expect(isPartOf(wanted.name, own.name)).toBe(true);
   expect(isPartOf(own.name, wanted.name)).toBe(false);
 });

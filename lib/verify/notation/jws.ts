@@ -36,11 +36,11 @@ export function readJwsEnvelope(bytes: Uint8Array): NotationEnvelope {
   const unprotected = at(envelope.value, 'header');
   refuseAlike(unprotected, 'The header', ['x5c', attribute.stamp, attribute.agent]);
   const critical = at(headers.value, 'crit') ?? [];
-  if (!Array.isArray(critical)) throw failed('integrity', 'malformed', 'The header “crit” is no list.');
+  if (!Array.isArray(critical)) throw failed('integrity', 'malformed', 'The header “crit” is not a list.');
   const algorithm = at(headers.value, 'alg');
   const stamp = at(unprotected, attribute.stamp) ?? '';
   if (typeof (at(unprotected, attribute.agent) ?? '') !== 'string') {
-    throw failed('integrity', 'malformed', 'The name of the program that signed it is no text.');
+    throw failed('integrity', 'malformed', 'The name of the program that signed it is not text.');
   }
   return {
     algorithm: typeof algorithm === 'string' ? algorithm : undefined,

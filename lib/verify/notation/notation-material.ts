@@ -38,7 +38,7 @@ export function notationMaterial(manifest: Manifest): NotationMaterial | undefin
     state: 'failed',
     facet: 'integrity',
     code: 'wrong-material',
-    reason: 'Its envelope is of a media type that notation does not know.',
+    reason: 'Its envelope has a media type that notation does not know.',
   };
   return { refusal };
 }

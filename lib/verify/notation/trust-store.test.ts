@@ -46,7 +46,7 @@ describe('stores', () => {
 test('a chain is trusted by a certificate that is, byte for byte, in the store', () => {
   expect(() => checkTrusted(chain, chain.slice(1))).not.toThrow();
   expect(() => checkTrusted(chain, [readCertificate(makeAuthority().der)])).toThrow(
-    'No certificate of its chain',
+    'No certificate in its chain',
   );
 });
 

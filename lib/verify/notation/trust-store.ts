@@ -46,7 +46,7 @@ export function checkTrusted(chain: readonly Certificate[], trusted: readonly Ce
   throw failed(
     'trust',
     'certificate-not-trusted',
-    'No certificate of its chain is in the trust store.',
+    'No certificate in its chain is in the trust store.',
     'Add the root of the signer to the store if you trust it.',
   );
 }

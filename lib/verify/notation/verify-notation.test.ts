@@ -119,7 +119,7 @@ describe('the levels of a statement', () => {
     const outcome = verify(foreign, { level: 'audit' });
     expect(outcome).toMatchObject({
       isProven: true,
-      warnings: ['The policy only logs this: No certificate of its chain is in the trust store.'],
+      warnings: ['The policy only logs this: No certificate in its chain is in the trust store.'],
     });
     expect(outcome.results).toContainEqual(
       expect.objectContaining({ check: 'authenticity', action: 'log', problem: expect.anything() }),

@@ -154,7 +154,7 @@ function open({ material }: SignedEvidence, found: Found): Opened {
   const [first] = envelope.chain;
   if (first === undefined) throw failed('integrity', 'certificate-chain', 'It has no certificate.');
   if (envelope.chain.length > verifyLimits.chainMaxCertificates) {
-    throw failed('integrity', 'certificate-chain', 'It carries more certificates than a chain can need.');
+    throw failed('integrity', 'certificate-chain', 'It carries more certificates than a chain needs.');
   }
   const signer = readCertificate(first);
   found.signer = signerOf(signer);
@@ -228,7 +228,7 @@ function checkRevocation(chain: readonly Certificate[], revocation: Revocation |
     if (issuer === undefined || !certificate.isRevocable) continue;
     const status = revocation?.(certificate.der, issuer.der);
     if (status === 'revoked') {
-      throw failed('trust', 'certificate-revoked', 'A certificate of its chain was revoked.');
+      throw failed('trust', 'certificate-revoked', 'A certificate in its chain was revoked.');
     }
     if (status !== 'good') {
       throw cannotCheck(

@@ -40,7 +40,7 @@ export function parseBundle(bytes: Uint8Array): Bundle {
 
 function refuseVersion(version: unknown): Refused {
   if (typeof version !== 'string' || !version.startsWith('application/vnd.dev.sigstore.bundle'))
-    return failed('integrity', 'malformed', 'It is not a bundle of Sigstore.');
+    return failed('integrity', 'malformed', 'It is not a Sigstore bundle.');
   return cannotCheck(
     'integrity',
     'version-not-supported',

@@ -57,7 +57,7 @@ export function assertIssuerKnown({ certificate, der }: Leaf, { name, root }: Na
   if (authorities.some(({ subject }) => subject.equals(certificate.issuer))) return;
   const issuer = claimsOfCertificate(der).issuer;
   if (certificate.issuer.equals(certificate.subject))
-    throw failed('trust', 'certificate-not-trusted', 'The certificate was made by its own holder.');
+    throw failed('trust', 'certificate-not-trusted', 'The certificate is self-signed.');
   throw cannotCheck(
     'trust',
     'no-trusted-root',
@@ -73,7 +73,7 @@ function assertValidAt({ certificate }: Leaf, moment: Date): void {
     'trust',
     'certificate-expired',
     `The certificate holds from ${from} to ${to}, and not at ${rfc3339(moment)}.`,
-    'A time stamp or a log entry proves that it was signed in that time.',
+    'A time stamp or a log entry proves that it was signed while the certificate was valid.',
   );
 }
 

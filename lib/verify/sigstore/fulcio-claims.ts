@@ -20,7 +20,7 @@ export function fulcioClaims(extensions: ReadonlyMap<string, Uint8Array>): Reado
     const name = Object.hasOwn(fulcioNames, number) ? fulcioNames[number] : undefined;
     const text = name === undefined ? undefined : textOf(value, Number(number) <= lastBare);
     if (name === 'issuer' && text === undefined)
-      throw failed('trust', 'malformed', 'The certificate names its issuer in bytes that are no text.');
+      throw failed('trust', 'malformed', 'The certificate names its issuer in bytes that are not text.');
     if (name !== undefined && text !== undefined) claims.push([name, text]);
   }
   const issuers = new Set(claims.filter(([name]) => name === 'issuer').map(([, issuer]) => issuer));

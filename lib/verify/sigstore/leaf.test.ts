@@ -50,16 +50,18 @@ test('a name with letters that another program could read as others names nobody
 
 test('an issuer that is no text is refused', () => {
   expect(() => signerOf({ issuers: { 8: Buffer.from('x') } })).toThrow(
-    'names its issuer in bytes that are no text',
+    'names its issuer in bytes that are not text',
   );
   expect(() => signerOf({ issuers: { 1: Buffer.of(0xff) } })).toThrow(
-    'names its issuer in bytes that are no text',
+    'names its issuer in bytes that are not text',
   );
 });
 
 test('an extension stands once', () => {
   const twice = { '2.5.29.37': der.sequence(der.oid('1.3.6.1.5.5.7.3.3')) };
-  expect(() => signerOf({ log: () => ['2.5.29.37', twice['2.5.29.37']] })).toThrow('has an extension twice');
+  expect(() => signerOf({ log: () => ['2.5.29.37', twice['2.5.29.37']] })).toThrow(
+    'An extension appears twice',
+  );
 });
 
 test('a number that no certificate has is refused before it is read', () => {

@@ -47,7 +47,7 @@ function extensionsIn(certificate: X509Certificate): ReadonlyMap<string, Uint8Ar
   const found = new Map<string, Uint8Array>();
   for (const { subs } of certificate.extensions) {
     const oid = subs[0]?.toOID() ?? '';
-    if (found.has(oid)) throw failed('trust', 'malformed', 'The certificate has an extension twice.');
+    if (found.has(oid)) throw failed('trust', 'malformed', 'An extension appears twice in the certificate.');
     found.set(oid, subs.at(-1)?.value ?? new Uint8Array());
   }
   return found;

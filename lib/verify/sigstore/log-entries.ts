@@ -57,7 +57,7 @@ function assertFewAndDifferent(entries: readonly TransparencyLogEntry[]): void {
     ),
   );
   if (Math.min(places.size, bodies.size) < entries.length)
-    throw invalidEntry('It carries the same one along twice.');
+    throw invalidEntry('It carries the same certificate twice.');
 }
 
 function assertHolds(entry: TransparencyLogEntry, logged: Logged, tlogs: TrustMaterial['tlogs']): void {
@@ -91,11 +91,7 @@ function timeOf(
   if (inclusionPromise === undefined) return [];
   const date = new Date(Number(integratedTime) * 1000);
   if (date.getTime() > now.getTime() + verifyLimits.clockSkewMs)
-    throw failed(
-      'trust',
-      'time-in-future',
-      'Its log entry was made later than the moment that is asked about.',
-    );
+    throw failed('trust', 'time-in-future', 'Its log entry was made after the time you asked about.');
   const by = tlogs.find(({ logID }) => logID.equals(logId.keyId))?.baseURL;
   return [{ source: 'log', at: rfc3339(date), ...(by === undefined ? {} : { by }), logIndex, date }];
 }

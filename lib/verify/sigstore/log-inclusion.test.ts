@@ -37,7 +37,7 @@ describe('a log entry', () => {
       const bent = { ...good, verificationMaterial: { ...good.verificationMaterial, tlogEntries } };
       expect(byCertificate(bent)).toMatchObject({
         code: 'log-entry-invalid',
-        reason: expect.stringContaining('numbers that no log has'),
+        reason: expect.stringContaining('numbers that no log can have'),
       });
     }
   });

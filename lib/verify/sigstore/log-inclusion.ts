@@ -43,7 +43,7 @@ function assertShort({ inclusionProof }: TransparencyLogEntry): void {
   const isShort =
     head.length <= checkpointMaxCharacters &&
     Math.max(size.length, inclusionProof.logIndex.length) <= logIndexMaxDigits;
-  if (!isShort) throw invalidEntry('Its proof has numbers that no log has.');
+  if (!isShort) throw invalidEntry('Its proof has numbers that no log can have.');
 }
 
 /** The promise of Rekor 1, signed over https://www.rfc-editor.org/rfc/rfc8785: these names are in that order. */

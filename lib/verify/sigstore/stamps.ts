@@ -76,7 +76,7 @@ function verifyStamp(
   assertStamp(stamp, stamped, timestampAuthorities);
   const date = stamp.signingTime;
   if (date.getTime() > now.getTime() + verifyLimits.clockSkewMs)
-    throw failed('trust', 'time-in-future', 'Its time stamp is later than the moment that is asked about.');
+    throw failed('trust', 'time-in-future', 'Its time stamp is later than the time you asked about.');
   const [leaf] = by.certChain;
   const authority = leaf === undefined ? '' : claimsOfCertificate(leaf.root.toDER()).subject;
   return { source: 'timestamp', at: rfc3339(date), ...(authority === '' ? {} : { by: authority }), date };

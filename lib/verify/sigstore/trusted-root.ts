@@ -44,7 +44,7 @@ function readMaterial(root: TrustedRoot): TrustMaterial {
 }
 
 function noKeys(): never {
-  throw cannotCheck('trust', 'no-key', 'No key is known under the name that the bundle hints at.');
+  throw cannotCheck('trust', 'no-key', 'No key is known under the name in the bundle’s hint.');
 }
 
 function invalid(why: string): Refused {

@@ -54,7 +54,7 @@ function open({ material, target }: SignedEvidence): OpenEvidence {
     case 'dsse':
       return openAttestationLayer(material.bytes, material.annotations);
     default:
-      throw cannotCheck('integrity', 'form-not-supported', 'It is no evidence of Sigstore.');
+      throw cannotCheck('integrity', 'form-not-supported', 'It is not Sigstore evidence.');
   }
 }
 

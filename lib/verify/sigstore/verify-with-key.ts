@@ -66,7 +66,7 @@ function refuseKey({ form }: OpenEvidence, key: KeyObject, name: string): Refuse
     return cannotCheck(
       'integrity',
       'algorithm-not-supported',
-      'The signature is one of Ed25519ph, which cannot be checked here, or it does not fit the key.',
+      'The signature does not match the key, or it uses Ed25519ph, which Orrery cannot check.',
       'Sign with a key on the curve P-256.',
     );
   return failed(

@@ -39,13 +39,13 @@ async function verifyLines(
   for await (const text of lines) {
     line += 1;
     const row = parseAuditRow(text);
-    if (row === undefined) return { isWhole: false, line, reason: 'The line is no row of an audit log.' };
+    if (row === undefined) return { isWhole: false, line, reason: 'The line is not a row of an audit log.' };
     if (row.row !== line) {
       const reason = `Row ${line} is missing or not in its place: row ${row.row} stands here.`;
       return { isWhole: false, line, reason };
     }
     if (row.hash !== hashRow(hash, row)) {
-      const reason = 'The row was altered, or a row before it: its hash does not fit.';
+      const reason = 'This row or one before it was altered: its hash does not match.';
       return { isWhole: false, line, reason };
     }
     hash = row.hash;
@@ -53,7 +53,7 @@ async function verifyLines(
   if (last !== undefined && last.row > line)
     return { isWhole: false, line: line + 1, reason: missing(last.row - line) };
   if (last !== undefined && last.row === line && last.hash !== hash)
-    return { isWhole: false, line, reason: 'The rows are others than those that were written.' };
+    return { isWhole: false, line, reason: 'The rows are not the rows that were written.' };
   return { isWhole: true, rows: line };
 }
 

@@ -116,7 +116,7 @@ async function checkAndStart(
     // Backups are restored first, even where the plan no longer fits: then the run checks the rest.
     if (backups.size === 0) await assertFits(parts, record, contextFor(refuseWrite, signal));
     if (isStopping()) throw stopping();
-    if (signal.aborted) throw problemError('cancelled', 'The plan was cancelled before it began.');
+    if (signal.aborted) throw problemError('cancelled', 'The plan was cancelled before it started.');
     return await startRun(parts, { plan, known, backups, actor, contextFor, ...control });
   } catch (error) {
     throw error instanceof ProblemError ? await auditRefusal(parts, error, { plan, ...actor }) : error;
