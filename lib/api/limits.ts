@@ -8,8 +8,10 @@ export const apiLimits = {
   summaryFreshMs: 60_000,
   /** What a digest names never changes, but a document that is being read, or could not be, does. */
   documentFreshMs: 5 * 60_000,
-  /** As many tags as a registry gives in one answer, which names them in its next address too. */
+  /** As many tags as a registry gives in one answer, which names them in its next address too … */
   tagsAtOnce: 1_000,
+  /** … and behind those several answers at once, of which our server makes one. */
+  moreTagsAtOnce: 10_000,
   /** Pages of names that come within this time are drawn together; a longer wait looks as if the reading had stopped. */
   namesGatherMs: 300,
   /** Names that make that time one millisecond longer: fifty thousand are sorted and grouped again once a second. */

@@ -40,6 +40,11 @@ test('the pages behind it come together, to the end of the list', async () => {
   expect(asked).toEqual(['1', '2', '3']);
 });
 
+test('a page that our server made of several counts as those', async () => {
+  const names = Array.from({ length: 2 * apiLimits.tagsAtOnce + 1 }, (_, at) => `${at}`);
+  expect((await listOf([{ names: [] }, { names }]).gather('1')).asked).toBe(3);
+});
+
 test('a slow registry shows each page as it comes', async () => {
   const pages = [{ names: [] }, { names: ['b'], next: '2' }, { names: ['c'] }];
   expect(await listOf(pages, apiLimits.namesGatherMs).gather('1')).toEqual({

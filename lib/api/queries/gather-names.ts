@@ -2,7 +2,7 @@ import type { Names } from '#lib/api/contract/registry-contract';
 import { apiLimits } from '#lib/api/limits';
 import { ProblemError } from '#lib/api/problems/problem-error';
 
-/** Names of a list that came together, and by how many questions. */
+/** Names of a list that came together, and by how many questions to the registry. */
 export type GatheredNames = Names & { readonly asked: number };
 
 type GatherOptions = {
@@ -27,7 +27,8 @@ export async function gatherNames(
   { known = 0, now = () => performance.now() }: GatherOptions = {},
 ): Promise<GatheredNames> {
   const until = now() + apiLimits.namesGatherMs + known / apiLimits.namesPerGatherMs;
-  let gathered: GatheredNames = { ...(await getPage(last)), asked: 1 };
+  const first = await getPage(last);
+  let gathered: GatheredNames = { ...first, asked: questionsFor(first) };
   const seen = new Set([last]);
   while (last !== undefined && gathered.next !== undefined && !seen.has(gathered.next) && now() < until) {
     seen.add(gathered.next);
@@ -40,7 +41,17 @@ export async function gatherNames(
 
 function join(gathered: GatheredNames, page: Names): GatheredNames {
   const { next: _, ...rest } = gathered;
-  return { ...rest, ...page, names: [...gathered.names, ...page.names], asked: gathered.asked + 1 };
+  return {
+    ...rest,
+    ...page,
+    names: [...gathered.names, ...page.names],
+    asked: gathered.asked + questionsFor(page),
+  };
+}
+
+/** Our server makes one page of several: what a registry gives at once is at most so many names. */
+function questionsFor({ names }: Names): number {
+  return Math.max(1, Math.ceil(names.length / apiLimits.tagsAtOnce));
 }
 
 async function unlessFailed(page: Promise<Names>): Promise<Names | undefined> {

@@ -42,7 +42,7 @@ test('tags come page by page', async () => {
   );
   const { pages } = await createClient().fetchInfiniteQuery({ ...tagsQuery('ghcr.io/org/app'), pages: 2 });
   expect(pages.map((page) => page.names)).toEqual([['a'], ['b']]);
-  expect(asked[1]?.path).toBe('/api/tags?ref=ghcr.io%2Forg%2Fapp&last=x%26y&n=1000');
+  expect(asked[1]?.path).toBe('/api/tags?ref=ghcr.io%2Forg%2Fapp&last=x%26y&n=10000');
 });
 
 test('a manifest is its exact bytes, with type and digest', async () => {

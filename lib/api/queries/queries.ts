@@ -41,9 +41,10 @@ export function repositoriesQuery(host: string) {
 
 /** The tags of `host/name`, page by page. */
 export function tagsQuery(repository: string) {
-  return namesQuery(['tags', repository], ({ last, signal }) =>
-    callRoute('GET /api/tags', { ref: repository, last, n: apiLimits.tagsAtOnce }, { signal }),
-  );
+  return namesQuery(['tags', repository], ({ last, signal }) => {
+    const n = last === undefined ? apiLimits.tagsAtOnce : apiLimits.moreTagsAtOnce;
+    return callRoute('GET /api/tags', { ref: repository, last, n }, { signal });
+  });
 }
 
 /** What a list of names is asked about. */

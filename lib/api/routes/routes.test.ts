@@ -21,7 +21,7 @@ test('every handler of app/api is a route of the table, and every route has one'
 test.each([
   ['GET /api/graph', { ref: 'a.io/b', depth: '33' }, 'must be a whole number from 1 to 32.'],
   ['GET /api/graph', { ref: 'a.io/b', artifactType: '' }, 'is empty; leave it out to ask for all types.'],
-  ['GET /api/tags', { ref: 'a.io/b', n: '0' }, 'must be a whole number from 1 to 1000.'],
+  ['GET /api/tags', { ref: 'a.io/b', n: '0' }, 'must be a whole number from 1 to 10000.'],
   ['GET /api/archive', { ref: 'a.io/b', layers: '2' }, 'can only be 0 or 1.'],
   ['POST /api/uploads', { name: 'a\u0000b' }, 'has characters that cannot be written.'],
   ['POST /api/uploads', { name: 'a', digest: 'md5:1' }, 'is not a sha256 digest.'],

@@ -68,7 +68,12 @@ export const routes = {
   }),
   'GET /api/tags': defineRoute({
     summary: 'List one page of tags',
-    query: { ref: z.string('is missing; write a repository such as ghcr.io/org/app.'), ...page },
+    query: {
+      ref: z.string('is missing; write a repository such as ghcr.io/org/app.'),
+      ...page,
+      /** Beyond 1,000 names several pages of the registry come as one, as many as it gives within a moment. */
+      n: z.optional(wholeNumber(1, 10_000)),
+    },
     json: namesSchema,
   }),
   'GET /api/resolve': defineRoute({

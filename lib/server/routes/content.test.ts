@@ -62,6 +62,21 @@ test('repositories and tags come page by page', async () => {
   expect(namesSchema.parse(await all.json()).names).toContain(repository);
 });
 
+test('more tags than a registry gives at once come as one page', async () => {
+  const pageOf = (url: URL) => {
+    const last = Number(url.searchParams.get('last') ?? 0);
+    const headers = last < 3 ? { link: `</v2/team/app/tags/list?n=1000&last=${last + 1}>; rel="next"` } : {};
+    return Response.json({ name: 'team/app', tags: [`1.${last}`] }, { headers });
+  };
+  const paging = scriptedRegistry(async (request) => pageOf(new URL(request.url)));
+  testServices({}, paging);
+  const path = `/api/tags?ref=${paging.hosts[0]}/team/app`;
+  const one = await callRoute(answerTags, `${path}&n=1000`);
+  const all = await callRoute(answerTags, `${path}&n=5000`);
+  expect(namesSchema.parse(await one.json()).names).toEqual(['1.0']);
+  expect(namesSchema.parse(await all.json())).toEqual({ names: ['1.0', '1.1', '1.2', '1.3'] });
+});
+
 test('the graph is a stream of facts, or one document for who asks for JSON', async () => {
   const image = await pushImage(registry, repository, '1.0');
   const reference = `${embeddedHost}/${repository}:1.0`;
