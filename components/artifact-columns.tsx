@@ -59,10 +59,15 @@ type ArtifactColumnsProps = {
   readonly graph: GraphSession;
   readonly view: View;
   readonly onViewChange: ViewChange;
+  /** What the inspector shows until the graph is there. */
+  readonly early: ReactNode;
 };
 
-/** Outline, graph and inspector beside each other; where there is no room, outline or graph, and the inspector over them. */
-export function ArtifactColumns({ reference, graph, view, onViewChange }: ArtifactColumnsProps) {
+/**
+ * Outline, graph and inspector beside each other; where there is no room, outline or graph, and the inspector over them.
+ * The columns are there before what stands in them: a page may be painted before the last one has come.
+ */
+export function ArtifactColumns({ reference, graph, view, onViewChange, early }: ArtifactColumnsProps) {
   const isWide = useIsWide();
   const [isOnGraph, setOnGraph] = useState(false);
   const showsGraph = isWide || isOnGraph;
@@ -88,7 +93,7 @@ export function ArtifactColumns({ reference, graph, view, onViewChange }: Artifa
           onClose={() => onViewChange({ keep: undefined })}
         />
       )}
-      <div className="flex min-h-0 grow max-[899px]:flex-col print:block">
+      <div className="min-h-0 grow max-[899px]:flex max-[899px]:flex-col min-[900px]:grid min-[900px]:grid-cols-[auto_minmax(0,1fr)_var(--panel-column)] min-[900px]:grid-rows-[minmax(0,1fr)] print:block">
         <ColumnSwitch isOnGraph={isOnGraph} onChange={setOnGraph} />
         {isWide ? null : (
           <div className="min-h-[79px] shrink-0 border-b border-line bg-surface px-3 py-2 min-[602px]:min-h-[43px] min-[900px]:hidden">
@@ -113,7 +118,7 @@ export function ArtifactColumns({ reference, graph, view, onViewChange }: Artifa
           ) : null}
           {showsGraph && root !== undefined ? <GraphView {...props} {...drawn} /> : null}
         </div>
-        <ArtifactPanel reference={reference} isDeleted={isDeleted} {...props} />
+        <ArtifactPanel reference={reference} isDeleted={isDeleted} early={early} {...props} />
         <PaletteCommands {...props} onOpen={onOpen} reference={reference} />
         {menu === undefined ? null : (
           <ContextMenu key={menu.key} at={menu} {...props} onOpen={onOpen} reference={reference} />
@@ -155,7 +160,7 @@ function useOpenArtifact(
   };
 }
 
-type ContextMenuProps = ArtifactColumnsProps & {
+type ContextMenuProps = Omit<ArtifactColumnsProps, 'early'> & {
   readonly at: MenuRequest;
   readonly onOpen: (digest: Digest) => void;
 };

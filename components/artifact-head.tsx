@@ -42,13 +42,15 @@ const EvidenceLine = dynamic(() => import('./evidence-line.tsx').then((file) => 
 type ArtifactHeadProps = {
   readonly reference: Reference;
   readonly graph: GraphSession;
+  /** What stands under the title until the graph says more. */
+  readonly earlySummary: string | undefined;
   /** Shows a tab of the inspector. */
   readonly onOpen: (digest: Digest, tab: string) => void;
   readonly onPlanned: (id: string) => void;
 };
 
 /** The line under the header: what this is, what its evidence says, what can be done with it. */
-export function ArtifactHead({ reference, graph, onOpen, onPlanned }: ArtifactHeadProps) {
+export function ArtifactHead({ reference, graph, earlySummary, onOpen, onPlanned }: ArtifactHeadProps) {
   const { registry, repository, tag, digest } = reference;
   const text = formatReference(reference);
   const isThere = graph.state.root !== undefined;
@@ -65,18 +67,16 @@ export function ArtifactHead({ reference, graph, onOpen, onPlanned }: ArtifactHe
           </PageLink>
           {tag === undefined ? `@${digest === undefined ? '' : formatShortDigest(digest)}` : `:${tag}`}
         </h1>
-        {isThere || hasFailed ? (
-          <div className="flex min-w-0 gap-1.5 text-sm text-muted">
-            <Trail reference={text} />
-            <p className="truncate">
-              {isThere ? headSummary(graph.state, tag, Date.now()) : 'could not be opened'}
-            </p>
-          </div>
-        ) : (
-          <p className="flex h-[1.45em] items-center text-sm">
-            <Skeleton className="h-3 w-52" />
-          </p>
-        )}
+        <HeadSummary
+          reference={text}
+          summary={
+            isThere
+              ? headSummary(graph.state, tag, Date.now())
+              : hasFailed
+                ? 'could not be opened'
+                : earlySummary
+          }
+        />
       </div>
       {hasFailed ? null : (
         <div className="order-last h-[27px] min-w-0 basis-full overflow-x-auto overflow-y-hidden pr-7 [mask-image:linear-gradient(to_right,#000_calc(100%-28px),transparent)] [scrollbar-width:none]">
@@ -103,6 +103,27 @@ export function ArtifactHead({ reference, graph, onOpen, onPlanned }: ArtifactHe
           <ComingActions />
         )}
       </div>
+    </div>
+  );
+}
+
+type HeadSummaryProps = {
+  readonly reference: string;
+  /** Undefined while nothing is known. */
+  readonly summary: string | undefined;
+};
+
+function HeadSummary({ reference, summary }: HeadSummaryProps) {
+  if (summary === undefined)
+    return (
+      <p className="flex h-[1.45em] items-center text-sm">
+        <Skeleton className="h-3 w-52" />
+      </p>
+    );
+  return (
+    <div className="flex min-w-0 gap-1.5 text-sm text-muted">
+      <Trail reference={reference} />
+      <p className="truncate">{summary}</p>
     </div>
   );
 }

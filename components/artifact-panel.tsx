@@ -1,11 +1,14 @@
 'use client';
 
 import dynamic from 'next/dynamic';
+import type { ReactNode } from 'react';
+import { lazy, Suspense } from 'react';
 import type { GraphSession } from '#components/graph/view/use-graph.ts';
 import type { ViewChange } from '#components/graph/view/use-view.ts';
 import { writeView } from '#components/graph/view/view-query.ts';
 import { PanelSkeleton } from '#components/ui/columns';
 import { SidePanel } from '#components/ui/side-panel';
+import type { GraphNode } from '#lib/graph/model';
 import type { View } from '#lib/graph/picture/view';
 import type { Reference } from '#lib/oci/reference';
 import { formatReference } from '#lib/oci/reference';
@@ -14,10 +17,8 @@ import { viewAfterRun } from './view-after-run.ts';
 /** Fetches the code of the inspector, before it is drawn. */
 export const loadInspector = () => import('#components/inspector/inspector');
 
-const Inspector = dynamic(() => loadInspector().then((file) => file.Inspector), {
-  ssr: false,
-  loading: () => <PanelSkeleton />,
-});
+// Not `dynamic`: what stands in its place until it is there is not always the same. The server never has a node for it.
+const Inspector = lazy(async () => ({ default: (await loadInspector()).Inspector }));
 const ProblemPanel = dynamic(
   () => import('#components/ui/feedback/problem-panel').then((file) => file.ProblemPanel),
   {
@@ -49,6 +50,8 @@ type ArtifactPanelProps = {
   readonly onViewChange: ViewChange;
   /** Whether the plan that is shown deleted what this page is about. */
   readonly isDeleted: boolean;
+  /** The overview of the artifact itself, until the graph is there. */
+  readonly early: ReactNode;
 };
 
 /** The column on the right: the plan that is shown, or the selected node. */
@@ -79,7 +82,9 @@ export function ArtifactPanel({ isDeleted, ...props }: ArtifactPanelProps) {
   );
 }
 
-function NodePanel({ reference, graph, view, onViewChange }: Omit<ArtifactPanelProps, 'isDeleted'>) {
+type NodePanelProps = Omit<ArtifactPanelProps, 'isDeleted'>;
+
+function NodePanel({ reference, graph, view, onViewChange, early }: NodePanelProps) {
   const { root, nodes } = graph.state;
   const shown = view.selected === undefined ? undefined : nodes.get(view.selected);
   const isPile = view.selected === undefined && view.pile !== undefined;
@@ -88,30 +93,15 @@ function NodePanel({ reference, graph, view, onViewChange }: Omit<ArtifactPanelP
   const selected = shown ?? (root === undefined || mayCome ? undefined : nodes.get(root));
   const problem = selected === undefined ? undefined : graph.problems.get(selected.digest);
   const isPage = view.page === 'content';
+  const placeholder = showsOverview(view) && early !== undefined ? early : <PanelSkeleton />;
+  const ofNode = { reference, graph, view, onViewChange };
   const inspector =
     selected === undefined ? (
-      <PanelSkeleton />
+      placeholder
     ) : (
-      <Inspector
-        node={selected}
-        state={graph.state}
-        reference={reference}
-        tabs={{ shown: view.tab, onChange: (tab) => onViewChange({ tab }, 'detail') }}
-        page={{
-          isOn: isPage,
-          href: `?${writeView(location.search, { page: isPage ? undefined : 'content', selected: selected.digest })}`,
-          onToggle: () => onViewChange({ page: isPage ? undefined : 'content', selected: selected.digest }),
-        }}
-        actions={
-          <NodeActions
-            node={selected}
-            state={graph.state}
-            reference={reference}
-            onPlanned={(plan) => onViewChange({ plan })}
-          />
-        }
-        onSelect={(digest) => onViewChange({ selected: digest })}
-      />
+      <Suspense fallback={placeholder}>
+        <NodeInspector {...ofNode} node={selected} />
+      </Suspense>
     );
   const ofStack = { graph, view, onViewChange };
   const content = (
@@ -138,4 +128,38 @@ function NodePanel({ reference, graph, view, onViewChange }: Omit<ArtifactPanelP
       {content}
     </SidePanel>
   );
+}
+
+type NodeInspectorProps = Omit<NodePanelProps, 'early'> & { readonly node: GraphNode };
+
+function NodeInspector({ node, reference, graph, view, onViewChange }: NodeInspectorProps) {
+  const isPage = view.page === 'content';
+  const otherSize = { page: isPage ? undefined : 'content', selected: node.digest } as const;
+  return (
+    <Inspector
+      node={node}
+      state={graph.state}
+      reference={reference}
+      tabs={{ shown: view.tab, onChange: (tab) => onViewChange({ tab }, 'detail') }}
+      page={{
+        isOn: isPage,
+        href: `?${writeView(location.search, otherSize)}`,
+        onToggle: () => onViewChange(otherSize),
+      }}
+      actions={
+        <NodeActions
+          node={node}
+          state={graph.state}
+          reference={reference}
+          onPlanned={(plan) => onViewChange({ plan })}
+        />
+      }
+      onSelect={(digest) => onViewChange({ selected: digest })}
+    />
+  );
+}
+
+/** Whether the inspector begins with the overview of the artifact itself, where that has one. */
+function showsOverview({ selected, pile, page, tab }: View): boolean {
+  return [selected, pile, page, tab].every((part) => part === undefined);
 }

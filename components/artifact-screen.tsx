@@ -11,6 +11,7 @@ import { formatReference } from '#lib/oci/reference';
 import { ArtifactColumns } from './artifact-columns.tsx';
 import { ArtifactHead } from './artifact-head.tsx';
 import { ArtifactPanel } from './artifact-panel.tsx';
+import type { EarlyArtifact } from './early-artifact.tsx';
 
 const RememberLocation = dynamic(
   () => import('#components/shell/reference/recent.ts').then((file) => file.RememberLocation),
@@ -27,13 +28,19 @@ const HonestyLine = dynamic(() => import('#components/graph/status-bar').then((f
   loading: () => <FootSkeleton />,
 });
 
+type ArtifactScreenProps = {
+  readonly reference: Reference;
+  /** Stands where the graph has nothing to say yet. */
+  readonly early: EarlyArtifact | undefined;
+};
+
 /** `/<host>/<name>:<tag>` or `@<digest>`: an artifact and everything attached to it. */
-export function ArtifactScreen({ reference }: { readonly reference: Reference }) {
+export function ArtifactScreen({ reference, early }: ArtifactScreenProps) {
   const text = formatReference(reference);
   const [view, onViewChange] = useView();
   const graph = useCheckedGraph(useGraph(text, view), text);
   const { root } = graph.state;
-  const props = { reference, graph, view, onViewChange };
+  const props = { reference, graph, view, onViewChange, early: early?.overview };
   const hasFailed = root === undefined && graph.problem !== undefined;
   const onPlanned = (plan: string | undefined) => onViewChange({ plan });
   const onSelect = (digest: Digest | undefined) => onViewChange({ selected: digest });
@@ -47,6 +54,7 @@ export function ArtifactScreen({ reference }: { readonly reference: Reference })
         <ArtifactHead
           reference={reference}
           graph={graph}
+          earlySummary={early?.summary}
           onOpen={(selected, tab) => onViewChange({ selected, tab })}
           onPlanned={onPlanned}
         />

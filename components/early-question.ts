@@ -3,6 +3,7 @@ import type { EarlyQuestion } from '#lib/api/client/early-answer';
 import { apiLimits } from '#lib/api/limits';
 import { apiPath } from '#lib/api/routes/api-path';
 import { formatReference } from '#lib/oci/reference';
+import type { Screen } from './screen-of.ts';
 import { screenOf } from './screen-of.ts';
 
 /**
@@ -10,12 +11,8 @@ import { screenOf } from './screen-of.ts';
  * before. `target` is what the browser has asked for: a path and a query, percent-encoded.
  */
 export function earlyQuestion(target: string): EarlyQuestion | undefined {
-  const [path = ''] = target.split('?', 1);
-  const search = target.slice(path.length);
-  const segments = path.split('/').slice(1);
-  if (pagesOfTheirOwn.includes(segments[0] ?? '')) return undefined;
-  const screen = screenOf(textOfSegments(segments), new URLSearchParams(search));
-  switch (screen.shows) {
+  const screen = screenOfTarget(target);
+  switch (screen?.shows) {
     case 'artifact':
       return {
         path: apiPath('/api/graph', { ref: formatReference(screen.location.reference) }),
@@ -30,7 +27,7 @@ export function earlyQuestion(target: string): EarlyQuestion | undefined {
       const { location } = screen;
       const { registry } = location;
       const ref = location.screen === 'repository' ? `${registry}/${location.repository}` : registry;
-      return { path: apiPath('/api/audit', readAuditQuery(ref, search)), accept: ndjson };
+      return { path: apiPath('/api/audit', readAuditQuery(ref, searchOf(target))), accept: ndjson };
     }
     default:
       return undefined;
@@ -38,6 +35,19 @@ export function earlyQuestion(target: string): EarlyQuestion | undefined {
 }
 
 const ndjson = 'application/x-ndjson';
+
+/** The screen of what the browser has asked for: a path and a query, percent-encoded. Undefined for a page without a reference. */
+export function screenOfTarget(target: string): Screen | undefined {
+  const [path = ''] = target.split('?', 1);
+  const segments = path.split('/').slice(1);
+  if (pagesOfTheirOwn.includes(segments[0] ?? '')) return undefined;
+  return screenOf(textOfSegments(segments), new URLSearchParams(searchOf(target)));
+}
+
+function searchOf(target: string): string {
+  const at = target.indexOf('?');
+  return at < 0 ? '' : target.slice(at);
+}
 
 /** First segments of the paths that show no reference. */
 const pagesOfTheirOwn = ['', 'docs', '_next', '_not-found'];

@@ -2,6 +2,7 @@
 
 import dynamic from 'next/dynamic';
 import { useSearchParams } from 'next/navigation';
+import type { EarlyArtifact } from './early-artifact.tsx';
 import { screenOf } from './screen-of.ts';
 
 // Each screen in a chunk of its own: one address never shows two of them.
@@ -17,8 +18,14 @@ const RepositoryScreen = dynamic(() =>
   import('./repository-screen.tsx').then((file) => file.RepositoryScreen),
 );
 
+type LocationScreenProps = {
+  readonly text: string;
+  /** What the server knows of an artifact already. */
+  readonly early: EarlyArtifact | undefined;
+};
+
 /** The screen that a reference asks for. */
-export function LocationScreen({ text }: { readonly text: string }) {
+export function LocationScreen({ text, early }: LocationScreenProps) {
   const screen = screenOf(text, useSearchParams());
   switch (screen.shows) {
     case 'bad-reference':
@@ -38,7 +45,7 @@ export function LocationScreen({ text }: { readonly text: string }) {
     case 'repository':
       return <RepositoryScreen {...screen.location} />;
     case 'artifact':
-      return <Browser reference={screen.location.reference} />;
+      return <Browser reference={screen.location.reference} early={early} />;
     default:
       return screen satisfies never;
   }

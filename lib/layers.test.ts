@@ -45,7 +45,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'components/inspector': ['components/viewers', 'components/ui', ...shown],
   'components/*': ['components/ui', ...shown],
   'app/api': ['lib/server', 'lib/api', 'lib/discovery', 'lib/registry', ...domain],
-  app: ['components', 'components/*', 'components/ui', 'lib/api', 'lib/oci'],
+  app: ['components', 'components/*', 'components/ui', 'lib/server', 'lib/api', 'lib/oci'],
 };
 
 /**

@@ -1,7 +1,11 @@
 import type { Metadata } from 'next';
-import { textOfSegments } from '#components/early-question.ts';
+import { headers } from 'next/headers';
+import type { EarlyArtifact } from '#components/early-artifact';
+import { drawEarly } from '#components/early-artifact';
+import { screenOfTarget, textOfSegments } from '#components/early-question.ts';
 import { LocationScreen } from '#components/location-screen';
 import { locationTitle, screenTitle } from '#components/location-title.ts';
+import { firstLook } from '#lib/server/sessions/first-look';
 
 type PageProps = {
   readonly params: Promise<{ readonly reference: readonly string[] }>;
@@ -15,7 +19,16 @@ export async function generateMetadata({ params, searchParams }: PageProps): Pro
 }
 
 export default async function Page({ params }: PageProps) {
-  return <LocationScreen text={await referenceOf(params)} />;
+  return <LocationScreen text={await referenceOf(params)} early={await earlyArtifact()} />;
+}
+
+async function earlyArtifact(): Promise<EarlyArtifact | undefined> {
+  const sent = await headers();
+  const screen = screenOfTarget(sent.get('x-address') ?? '');
+  if (screen?.shows !== 'artifact') return undefined;
+  const { reference } = screen.location;
+  const state = await firstLook(reference, sent);
+  return state === undefined ? undefined : drawEarly(state, reference.tag, Date.now());
 }
 
 async function referenceOf(params: PageProps['params']): Promise<string> {

@@ -15,7 +15,7 @@ export function CoverageFoot({ reasons, reading }: CoverageFootProps) {
   const open = reasons.flatMap((one) => one.rows);
   const { policy, asOf } = end ?? {};
   return (
-    <footer className="flex min-h-[34px] shrink-0 flex-wrap items-center gap-x-4 gap-y-1 border-t border-line bg-surface px-4 py-1 text-sm text-muted">
+    <footer className="mt-auto flex min-h-[34px] shrink-0 flex-wrap items-center gap-x-4 gap-y-1 border-t border-line bg-surface px-4 py-1 text-sm text-muted">
       {open.length === 0 ? null : (
         <div className="flex min-w-0 items-center gap-2">
           <StateIcon state="unknown" />

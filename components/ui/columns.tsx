@@ -54,10 +54,13 @@ export function PanelSkeleton() {
   return <SkeletonRows count={8} label="Loading the artifact" className="h-9 border-b-0" />;
 }
 
-/** Shown until the graph loads, in the places of the first nodes. */
+/** Shown until the graph loads. It hangs from the top: how high the canvas is, the page knows when its foot has come. */
 export function CanvasSkeleton() {
   return (
-    <div aria-hidden="true" className="absolute inset-0 flex items-center justify-center gap-16">
+    <div
+      aria-hidden="true"
+      className="absolute inset-x-0 top-[22dvh] flex items-center justify-center gap-16"
+    >
       <Skeleton className="h-[70px] w-[232px]" />
       <div className="flex flex-col gap-6">
         <Skeleton className="h-[54px] w-[216px]" />

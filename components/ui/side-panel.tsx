@@ -39,7 +39,7 @@ export function SidePanel({ isOpen, onClose, isFull = false, children }: SidePan
       ref={panel}
       aria-label={isFull ? 'Plan' : 'Inspector'}
       className={clsx(
-        'z-20 min-h-0 shrink-0 flex-col border-line bg-surface min-[900px]:relative min-[900px]:flex min-[900px]:w-[min(50vw,var(--panel,340px))] min-[1200px]:w-[min(50vw,var(--panel,404px))] min-[900px]:border-l',
+        'z-20 min-h-0 shrink-0 flex-col border-line bg-surface min-[900px]:relative min-[900px]:flex min-[900px]:w-(--panel-column) min-[900px]:border-l',
         'print:static! print:block! print:h-auto! print:w-auto! print:border-0!',
         'max-[899px]:fixed max-[899px]:inset-x-0 max-[899px]:bottom-0 max-[899px]:w-auto!',
         isFull

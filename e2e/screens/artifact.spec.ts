@@ -22,6 +22,21 @@ test('the evidence of an artifact stands in the head line, and what it cost in t
     await expect(evidence.getByRole('link', { name: part })).toBeVisible();
 });
 
+test.describe('before any code has come', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('a page says what its artifact is', async ({ page }) => {
+    const panel = page.getByRole('complementary', { name: 'Inspector' });
+    // On a machine that does much else the server may take longer than a page waits for it.
+    await expect(async () => {
+      await page.goto(storefront);
+      await expect(panel.getByText(/^sha256:[0-9a-f]{64}$/)).toBeVisible({ timeout: 1_000 });
+    }).toPass();
+    await expect(panel.getByRole('heading', { name: 'Index' })).toBeVisible();
+    await expect(page.getByText(/^2 platforms · /)).toBeVisible();
+  });
+});
+
 test('thirty reports of one kind are one stack, which opens in place', async ({ page }) => {
   await page.goto(storefront);
   await expect(treeItem(page, /^Trivy reports, 30 artifacts/)).toBeVisible();

@@ -33,3 +33,11 @@ export const teamLimits = {
   logoutClockSkewSeconds: 10,
   logoutFormMaxBytes: 64 * 1024,
 } as const;
+
+/** What a page may cost before it is sent. */
+export const lookLimits = {
+  /** It waits so long for what it can show at once: less than a person notices. */
+  waitMs: 100,
+  /** Entries of an index that are read for it; of a longer one the browser reads them. */
+  entriesMax: 100,
+} as const;

@@ -21,7 +21,7 @@ const signedIn = new LRUCache<string, Session>({
 });
 
 /** The session that a request belongs to; all requests without one share the session of nobody. */
-export function sessionOf(request: Request): Session {
+export function sessionOf(request: { readonly headers: Pick<Headers, 'get'> }): Session {
   const id = readCookie(request.headers.get('cookie') ?? '');
   return (id === undefined ? undefined : signedIn.get(hash(id))) ?? anonymous;
 }
