@@ -3,6 +3,7 @@ import type { AuditLogEvent } from '#lib/server/plans/audit/audit-row';
 import type { Changes } from '#lib/server/plans/changes';
 import { openJournal } from '#lib/server/plans/journal/open-journal';
 import type { ChangesParts } from '#lib/server/plans/run/changes-parts';
+import { noOtherReplicas } from '#lib/server/plans/run/other-replicas';
 import { summarizeRun } from '#lib/server/plans/run/run-feed';
 import { createCredentialStore } from '#lib/server/sessions/credentials/credential-store';
 import type { Plan, Step } from '#lib/transfer/plan';
@@ -18,6 +19,7 @@ export type FakeChangesOptions = {
   readonly work?: Work;
   readonly change?: () => string | undefined;
   readonly journal?: ChangesParts['journal'];
+  readonly others?: ChangesParts['others'];
   readonly now?: () => number;
   readonly isReadOnly?: boolean;
   /** Called before a row is written; throws when it cannot be. */
@@ -41,6 +43,7 @@ export function fakeParts(options: FakeChangesOptions = {}) {
         rows.push(...events);
       },
     },
+    others: options.others ?? noOtherReplicas,
     makePlan: async () => fakePlan(`plan-${++count}`, options.steps ?? 2, options.plan),
     recheckPlan: async () => options.change?.(),
     runContext: (_, { signal, record }) => ({

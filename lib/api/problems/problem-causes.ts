@@ -65,6 +65,8 @@ export const problemCauses: Readonly<Record<ProblemCode, string>> = {
   'audit-unwritable': 'Orrery records each change before it happens, and it could not write this record.',
   'journal-unwritable':
     'Orrery keeps plans and their steps in a database in the data folder, and it could not open or write it.',
+  'store-unavailable':
+    'A shared Orrery keeps sessions, plans and the audit log in PostgreSQL, and it cannot be reached.',
   disconnected: 'Orrery stopped or restarted, or the connection between the browser and Orrery failed.',
   internal: 'This is a bug in Orrery. You did nothing wrong.',
 };

@@ -45,6 +45,7 @@ export const problemCodes = [
   'too-many-changes',
   'audit-unwritable',
   'journal-unwritable',
+  'store-unavailable',
   'disconnected',
   'internal',
 ] as const;

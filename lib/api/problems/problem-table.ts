@@ -229,6 +229,11 @@ export const problems = {
     title: 'Orrery cannot open its journal of changes',
     hint: 'Orrery changes nothing without it. Make sure that the data folder exists and is writable, then restart Orrery.',
   },
+  'store-unavailable': {
+    status: 503,
+    title: 'The database of Orrery does not answer',
+    hint: 'Try again in a moment. Nothing is changed meanwhile; a run that stopped can be resumed.',
+  },
   ...clientProblems,
 } as const satisfies Record<ProblemCode, ProblemRow>;
 

@@ -25,7 +25,8 @@ async function serve(): Promise<Ask & { readonly origin: string }> {
     async (_, outgoing) =>
       void outgoing.end(body);
   const access = tokenAccess({ token, port: 4400, tokenPath: '~/data/token' });
-  const backends = { registry: answer('registry'), pages: answer('page'), upgrade: () => {}, access };
+  const [registry, pages] = [answer('registry'), answer('page')];
+  const backends = { registry, pages, upgrade: () => {}, access, isReady: () => true };
   const log = { debug: () => {}, error: () => {} };
   const dispatcher = createDispatcher({
     hosts,

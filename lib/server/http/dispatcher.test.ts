@@ -29,10 +29,10 @@ const page: Listener = async (incoming, outgoing) => {
   outgoing.end(JSON.stringify(incoming.headers).slice(0, incoming.url === '/api/long' ? 7 : undefined));
 };
 const registry = toListener(async () => new Response('{}', { headers: { 'content-length': '2' } }));
-const ready: ServerState = {
+const ready = {
   kind: 'ready',
-  backends: { registry, pages: page, upgrade, access: openAccess },
-};
+  backends: { registry, pages: page, upgrade, access: openAccess, isReady: () => true },
+} as const satisfies ServerState;
 
 async function serve(state: ServerState = ready, front?: Front): Promise<Ask> {
   const hosts = front === undefined ? [] : [new URL(front.origin).host];
@@ -155,11 +155,20 @@ test('a refusal speaks the language of the interface that was asked', async () =
   expect(JSON.parse(fromApi.body)).toMatchObject({ code: 'origin-refused', status: 403 });
 });
 
+test('while its records cannot be written it is not ready, but has started and lives', async () => {
+  const ask = await serve({ ...ready, backends: { ...ready.backends, isReady: () => false } });
+  const paths = ['/livez', '/startupz', '/readyz', '/v2/'];
+  const answers = await Promise.all(paths.map((path) => ask(path)));
+  expect(answers.map(({ status }) => status)).toEqual([200, 200, 503, 200]);
+  expect(JSON.parse(answers[2]?.body ?? '')).toMatchObject({ code: 'store-unavailable' });
+  expect(answers[2]?.headers['retry-after']).toBe('1');
+});
+
 test('while it starts only /livez answers', async () => {
   const ask = await serve({ kind: 'starting' });
-  const paths = ['/livez', '/readyz', '/', '/v2/'];
+  const paths = ['/livez', '/readyz', '/startupz', '/', '/v2/'];
   const statuses = await Promise.all(paths.map(async (path) => (await ask(path)).status));
-  expect(statuses).toEqual([200, 503, 503, 503]);
+  expect(statuses).toEqual([200, 503, 503, 503, 503]);
 });
 
 test('while it drains it is not ready, still answers, and closes each connection', async () => {
@@ -280,7 +289,7 @@ test('who may not use the pages has no direct route either', async () => {
       return false;
     },
   };
-  const closed: ServerState = { kind: 'ready', backends: { registry, pages: page, upgrade, access } };
+  const closed: ServerState = { ...ready, backends: { ...ready.backends, access } };
   const { status, body } = await (await serve(closed))('/api/direct-closed');
   expect([status, body]).toEqual([401, '']);
 });

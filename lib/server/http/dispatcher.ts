@@ -27,6 +27,8 @@ export type Backends = {
   readonly upgrade: Upgrade;
   /** Who may use the pages; the registry has rules of its own. */
   readonly access: Access;
+  /** False while changes cannot be recorded: requests should go to another replica. */
+  readonly isReady: () => boolean;
 };
 
 export type ServerState =
@@ -63,11 +65,13 @@ function createListener(parts: DispatcherOptions): Listener {
     onResponseHead(outgoing, () => withSecurityHeaders(outgoing, path, page));
     if (state.kind === 'draining') outgoing.setHeader('connection', 'close');
     // A supervisor asks by the address of the machine, not by our name.
-    const isProbe = parts.front !== undefined && (path === '/livez' || path === '/readyz');
-    const refusal = isProbe ? undefined : judge(incoming, parts);
+    const refusal = parts.front !== undefined && isProbe(path) ? undefined : judge(incoming, parts);
     if (refusal !== undefined) return sendRefusal(incoming, outgoing, refusal);
-    if (path === '/livez' || (path === '/readyz' && state.kind === 'ready')) return answerOk(outgoing);
-    if (state.kind === 'starting' || path === '/readyz') return answerLater(incoming, outgoing, state);
+    if (isProbe(path)) {
+      if (passesProbe(path, state)) return answerOk(outgoing);
+      return answerLater(incoming, outgoing, state);
+    }
+    if (state.kind === 'starting') return answerLater(incoming, outgoing, state);
     try {
       prepareForwarded(incoming, parts.front);
       await dispatch(state.backends, incoming, outgoing, path, page);
@@ -97,6 +101,17 @@ function createUpgrade(parts: DispatcherOptions): Upgrade {
 
 function judge(incoming: IncomingMessage, { hosts, isDev, front }: DispatcherOptions): Refusal | undefined {
   return judgeRequest(incoming, { hosts, isDev }) ?? judgeOrigin(incoming, front?.origin);
+}
+
+function isProbe(path: string): boolean {
+  return path === '/livez' || path === '/readyz' || path === '/startupz';
+}
+
+// https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/
+function passesProbe(path: string, state: ServerState): boolean {
+  if (path === '/livez') return true;
+  if (path === '/startupz') return state.kind !== 'starting';
+  return state.kind === 'ready' && state.backends.isReady();
 }
 
 async function dispatch(
@@ -149,7 +164,9 @@ function answerOk(outgoing: ServerResponse): void {
 }
 
 function answerLater(incoming: IncomingMessage, outgoing: ServerResponse, { kind }: ServerState): void {
-  sendRefusal(incoming, outgoing, { status: 503, code: 'disconnected', detail: `Orrery is ${kind}.` });
+  const detail = kind === 'ready' ? 'The database of Orrery does not answer.' : `Orrery is ${kind}.`;
+  const code = kind === 'ready' ? 'store-unavailable' : 'disconnected';
+  sendRefusal(incoming, outgoing, { status: 503, code, detail });
 }
 
 /**

@@ -11,6 +11,7 @@ export type Refusal = {
     | 'token-needed'
     | 'tokens-limited'
     | 'disconnected'
+    | 'store-unavailable'
     | 'internal';
   readonly detail: string;
   /** Where the usual hint of the code does not say enough. */

@@ -38,7 +38,7 @@ export function createChanges(given: ChangesParts): Changes {
   const find = async ({ session }: Caller, id: string): Promise<PlanRecord> => {
     const entry = await journal.find(id);
     if (entry === undefined || !(entry.owner === '' || entry.owner === session.owner)) throw unknownPlan();
-    return runs.standing(entry.record);
+    return await runs.standing(entry.record);
   };
 
   return {
@@ -53,14 +53,20 @@ export function createChanges(given: ChangesParts): Changes {
     recent: async ({ session }) => {
       const owners = [...new Set([session.owner, ''])];
       const summaries = await journal.recent(owners, limits.recentPlansMax);
-      return summaries.map((summary) =>
-        summary.state === 'running' && !runs.isLive(summary.id) ? { ...summary, state: 'failed' } : summary,
+      const isLive = async (id: string) => runs.isLive(id) || (await parts.others.isLive(id));
+      return await Promise.all(
+        summaries.map(async (summary) =>
+          summary.state === 'running' && !(await isLive(summary.id))
+            ? ({ ...summary, state: 'failed' } as const)
+            : summary,
+        ),
       );
     },
     run: async (caller, id, confirm) => {
       const record = await find(caller, id);
       const live = runs.find(id);
       if (live !== undefined) return (await live).feed.follow();
+      if (record.state === 'running' && (await parts.others.isLive(id))) return parts.others.follow(id);
       limitRate(caller);
       if (parts.isReadOnly()) throw await auditReadOnly(parts, caller, record.plan.action);
       return await runs.begin({ caller, record, confirm });
@@ -68,6 +74,7 @@ export function createChanges(given: ChangesParts): Changes {
     cancel: async (caller, id) => {
       const { state } = await find(caller, id);
       if (await runs.cancel(id)) return;
+      if (state === 'running') return await parts.others.cancel(id);
       if (state === 'planned') await journal.remove(id);
     },
     stop: runs.stop,

@@ -24,10 +24,11 @@ function create(): Changes {
   const { settings } = getServices();
   const { persistence } = plansState;
   if (persistence === undefined) throw new Error('The server was started without its journal.');
-  const { journal, auditLog } = persistence;
+  const { journal, auditLog, others } = persistence;
   return createChanges({
     journal,
     audit: auditLog,
+    others,
     makePlan,
     runContext: runContextOf({
       hasRecord: async (id) => (await journal.find(id)) !== undefined,

@@ -7,13 +7,22 @@ import { openAuditLog } from '#lib/server/plans/audit/audit-log';
 import type { Journal } from '#lib/server/plans/journal/journal';
 import { openJournal } from '#lib/server/plans/journal/open-journal';
 import { clearArchives } from '#lib/server/plans/run/archives';
+import type { OtherReplicas } from '#lib/server/plans/run/other-replicas';
+import { noOtherReplicas } from '#lib/server/plans/run/other-replicas';
 import { StartError } from '#lib/server/platform/start-error';
+import type { OnceStore, SessionStore } from '#lib/server/sessions/session-store';
 
 /** Where changes are recorded. */
 export type Persistence = {
   readonly journal: Journal;
   readonly auditLog: AuditLog;
   readonly auditCheck: AuditCheck;
+  readonly others: OtherReplicas;
+  /** False while nothing can be recorded. */
+  readonly isReady: () => boolean;
+  /** Of a shared Orrery; undefined on a machine of one's own, where sessions end with the process. */
+  readonly sessions?: SessionStore;
+  readonly once?: OnceStore;
   readonly close: () => Promise<void>;
 };
 
@@ -32,7 +41,14 @@ export async function openPersistence(dataDir: string): Promise<Persistence> {
       await journal.close();
       await auditLog.close();
     };
-    return { journal, auditLog, auditCheck: createAuditCheck(auditLog), close };
+    return {
+      journal,
+      auditLog,
+      auditCheck: createAuditCheck(auditLog),
+      others: noOtherReplicas,
+      isReady: () => true,
+      close,
+    };
   } catch (cause) {
     const message = `The journal or the audit log in ${dataDir} cannot be opened. Set them aside, or name another folder in ORRERY_DATA_DIR.`;
     throw new StartError('data', message, { cause });

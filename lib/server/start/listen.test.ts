@@ -18,7 +18,7 @@ beforeAll(async () => {
     bodies.push(await request.text());
     return new Response('here');
   });
-  const backends = { registry, pages: registry, upgrade: () => {}, access: openAccess };
+  const backends = { registry, pages: registry, upgrade: () => {}, access: openAccess, isReady: () => true };
   const dispatcher = createDispatcher({
     hosts: [`localhost:${port}`],
     isDev: false,

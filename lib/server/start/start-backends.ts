@@ -73,6 +73,7 @@ export async function startBackends({
       pages: pages.handle,
       upgrade: pages.upgrade,
       access: accessFor(settings, token),
+      isReady: persistence.isReady,
     },
     hasDemo,
     token,

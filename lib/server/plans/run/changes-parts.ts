@@ -5,6 +5,7 @@ import type { Plan, Step } from '#lib/transfer/plan';
 import type { PlanRequest } from '#lib/transfer/plan-request';
 import type { ManifestBackup, PlanRecord, RunEvent } from '#lib/transfer/record';
 import type { RunContext } from '#lib/transfer/run-context';
+import type { OtherReplicas } from './other-replicas.ts';
 
 /** Who asks, and by which request. */
 export type Caller = { readonly session: Session; readonly requestId: string };
@@ -41,6 +42,7 @@ export type ChangesParts = {
   readonly userOf: (session: Session, registry: string) => Promise<string>;
   readonly journal: Journal;
   readonly audit: Pick<AuditLog, 'append'>;
+  readonly others: OtherReplicas;
   readonly isReadOnly: () => boolean;
   /** Milliseconds since 1970. */
   readonly now: () => number;

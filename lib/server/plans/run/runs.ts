@@ -24,7 +24,7 @@ export type Runs = {
   readonly cancel: (id: string) => Promise<boolean>;
   readonly find: (id: string) => Promise<LiveRun> | undefined;
   /** The record as it stands: a run that the journal calls running although it has ended is given its end. */
-  readonly standing: (record: PlanRecord) => PlanRecord;
+  readonly standing: (record: PlanRecord) => Promise<PlanRecord>;
   readonly isLive: (id: string) => boolean;
   /** Ends every run so that it can be resumed later, and begins none any more. */
   readonly stop: () => Promise<void>;
@@ -83,14 +83,20 @@ export function createRuns(parts: ChangesParts): Runs {
     return true;
   };
 
+  const standing = async (record: PlanRecord): Promise<PlanRecord> => {
+    const { id } = record.plan;
+    if (record.state !== 'running' || entries.has(id) || (await parts.others.isLive(id))) return record;
+    // It may have ended at another replica since the record was read.
+    const latest = (await parts.journal.find(id))?.record ?? record;
+    return latest.state === 'running' ? (lastEnds.get(id) ?? interrupted(latest)) : latest;
+  };
+
+  parts.others.join({ liveIds: () => [...entries.keys()], cancel });
   return {
     begin,
     cancel,
     find: (id) => entries.get(id)?.live,
-    standing: (record) => {
-      if (record.state !== 'running' || entries.has(record.plan.id)) return record;
-      return lastEnds.get(record.plan.id) ?? { ...record, ...interruptedRun };
-    },
+    standing,
     isLive: (id) => entries.has(id),
     stop: async () => {
       isStopping = true;
@@ -162,6 +168,14 @@ async function* replay(record: PlanRecord & { readonly state: 'done' }) {
   feed.put([summarizeRun(record, 0)]);
   feed.close();
   yield* feed.follow();
+}
+
+/** The record of a run whose process ended before it: what had begun has to be looked at again. */
+function interrupted(record: PlanRecord): PlanRecord {
+  const steps = Object.entries(record.steps).map(([id, step]) => {
+    return [id, step.state === 'started' ? { ...step, state: 'pending' as const } : step] as const;
+  });
+  return { ...record, ...interruptedRun, steps: Object.fromEntries(steps) };
 }
 
 // The check whether a plan still fits must change nothing.
