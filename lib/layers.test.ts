@@ -71,7 +71,7 @@ const orders: Readonly<Record<string, string>> = {
   'lib/layout': 'archive reading http store content . files',
   'lib/registry': 'client cache writes calls transport auth .',
   'lib/server':
-    '. start http routes cleanup audits audit verification evidence documents files plans sessions platform',
+    '. start postgres http routes cleanup audits audit verification evidence documents files plans sessions platform',
   'lib/server/audit': 'promotion .',
   'lib/server/verification': '. verifier',
   'lib/server/plans': '. drafts run audit journal',

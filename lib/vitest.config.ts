@@ -5,6 +5,8 @@ const slow = '{lib,components}/**/*.{property,process}.test.ts';
 // What the code looks like, whatever it does.
 const rules = 'lib/{layers,style,promises,project}.test.ts';
 // These want a process of their own: connections and walks of other tests, and their fetch, would be in the way.
+// These share one PostgreSQL, each test in a schema of its own.
+const database = 'lib/**/*.database.test.ts';
 const stateful = 'lib/server/{http/[a-z]*,routes/graph,sessions/walk-queue,start/stop}.test.ts';
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
@@ -18,12 +20,16 @@ export default defineConfig({
         test: {
           name: 'fast',
           include: ['lib/**/*.test.ts', 'components/**/*.test.{ts,tsx}'],
-          exclude: [rules, slow, stateful],
+          exclude: [rules, slow, stateful, database],
           // Modules are loaded once: a test leaves nothing behind that another one meets.
           isolate: false,
         },
       },
       { extends: true, test: { name: 'stateful', include: [stateful] } },
+      {
+        extends: true,
+        test: { name: 'database', include: [database], globalSetup: 'e2e/tools/start-postgres.ts' },
+      },
       // Random graphs, every fault at every moment, and processes that are killed.
       { extends: true, test: { name: 'slow', include: [slow], testTimeout: 60_000 } },
     ],

@@ -53,7 +53,7 @@ export function deepFolders(sources: readonly Source[]): readonly Violation[] {
 
 function hasTest(path: string): boolean {
   const stem = join(project, path.replace(/\.tsx?$/, ''));
-  return ['.test.ts', '.test.tsx', '.property.test.ts', '.process.test.ts'].some((end) =>
+  return ['.test.ts', '.test.tsx', '.property.test.ts', '.process.test.ts', '.database.test.ts'].some((end) =>
     existsSync(stem + end),
   );
 }

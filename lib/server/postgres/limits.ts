@@ -1,0 +1,32 @@
+const secondMs = 1_000;
+const minuteMs = 60 * secondMs;
+
+/** What the database may cost, and how soon a replica that says nothing is taken for gone. */
+export const postgresLimits = {
+  /** Connections of one replica: a look-up takes less than a millisecond, and servers take a hundred of all. */
+  connectionsMax: 10,
+  /** One that nobody needs is closed. */
+  connectionIdleMs: 30 * secondMs,
+  /** Who waits longer for a connection is told that the database is away. */
+  connectTimeoutMs: 2 * secondMs,
+  /** The longest statement reads a thousand rows of the audit log. */
+  statementTimeoutMs: 10 * secondMs,
+  /** A transaction whose replica has gone holds its locks no longer. */
+  abandonedTransactionMs: 10 * secondMs,
+  /** The start is tried again for so long while the database is away. */
+  startPatienceMs: minuteMs,
+  /** How often a replica says that it lives, and looks for runs that were cancelled or left behind. */
+  beatMs: secondMs,
+  /** Without a word of the database for so long a replica is not ready. */
+  unansweredMs: 4 * secondMs,
+  /** A replica that has said nothing for so long is gone, and its runs may be resumed elsewhere. */
+  goneMs: 10 * secondMs,
+  /** What has ended is removed so often. */
+  cleaningMs: minuteMs,
+  /** How often the steps of a run at another replica are looked at. */
+  followMs: 500,
+  /** Rows of the audit log that are read at once. */
+  auditPageRows: 1_000,
+  /** A client that was told that the database is away asks again then. */
+  retryAfterSeconds: 5,
+} as const;

@@ -1,0 +1,47 @@
+/** One step of the schema. It is never edited once it has been released: what comes later is a migration of its own. */
+export type Migration = {
+  /**
+   * The number of the oldest migration that a replica has to know to work on the schema from here on. A migration that
+   * only adds keeps the number of the one before, and older replicas go on beside newer ones; what they use is taken
+   * away by a later release, which names a higher one.
+   */
+  readonly needs: number;
+  readonly statements: readonly string[];
+};
+
+/** All migrations, the first one first; the number of each is its place, from 1. */
+export const migrations: readonly Migration[] = [
+  {
+    needs: 1,
+    statements: [
+      `CREATE TABLE plan (
+        place bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, id text NOT NULL UNIQUE, owner text NOT NULL,
+        action text NOT NULL, title text NOT NULL, created text NOT NULL, expires text NOT NULL, content text NOT NULL,
+        uploads text[] NOT NULL, state text NOT NULL, reason text, code text, replica text,
+        is_cancelled boolean NOT NULL DEFAULT false)`,
+      'CREATE INDEX plan_state ON plan (state, place)',
+      'CREATE INDEX plan_owner ON plan (owner, place)',
+      `CREATE TABLE step (
+        plan text NOT NULL REFERENCES plan (id) ON DELETE CASCADE, id text NOT NULL, state text NOT NULL, reason text,
+        code text, bytes bigint, turn bigint NOT NULL, PRIMARY KEY (plan, id))`,
+      'CREATE SEQUENCE step_turn',
+      `CREATE TABLE backup (
+        plan text NOT NULL REFERENCES plan (id) ON DELETE CASCADE, step text NOT NULL, manifests text NOT NULL,
+        PRIMARY KEY (plan, step))`,
+      'CREATE TABLE audit (row bigint PRIMARY KEY, line text NOT NULL)',
+      'CREATE TABLE audit_head (row bigint NOT NULL, hash text NOT NULL)',
+      `INSERT INTO audit_head VALUES (0, '${'0'.repeat(64)}')`,
+      `CREATE TABLE session (
+        key text PRIMARY KEY, issuer text NOT NULL, subject text NOT NULL, sid text, name text NOT NULL, email text,
+        groups text[] NOT NULL, sealed bytea NOT NULL, authenticated_at timestamptz NOT NULL,
+        version int NOT NULL DEFAULT 1, created_at timestamptz NOT NULL DEFAULT now(),
+        seen_at timestamptz NOT NULL DEFAULT now(), refreshed_at timestamptz NOT NULL DEFAULT now(),
+        ends_at timestamptz NOT NULL)`,
+      'CREATE INDEX session_person ON session (issuer, subject)',
+      'CREATE TABLE kept_once (key text PRIMARY KEY, value bytea NOT NULL, ends_at timestamptz NOT NULL)',
+      'CREATE TABLE used_once (name text PRIMARY KEY, ends_at timestamptz NOT NULL)',
+      `CREATE TABLE replica (
+        id text PRIMARY KEY, started_at timestamptz NOT NULL DEFAULT now(), seen_at timestamptz NOT NULL DEFAULT now())`,
+    ],
+  },
+];

@@ -1,0 +1,30 @@
+import { Kysely, PostgresDialect } from 'kysely';
+import type { CustomTypesConfig } from 'pg';
+import { Pool, types } from 'pg';
+import { getLog } from '#lib/server/platform/log';
+import { postgresLimits } from './limits.ts';
+import type { Tables } from './tables.ts';
+
+/** The tables of a database; connections are opened as they are needed. `destroy` closes them. */
+export function openTables(url: string): Kysely<Tables> {
+  const pool = new Pool({
+    connectionString: url,
+    application_name: 'orrery',
+    max: postgresLimits.connectionsMax,
+    idleTimeoutMillis: postgresLimits.connectionIdleMs,
+    connectionTimeoutMillis: postgresLimits.connectTimeoutMs,
+    statement_timeout: postgresLimits.statementTimeoutMs,
+    query_timeout: postgresLimits.statementTimeoutMs,
+    idle_in_transaction_session_timeout: postgresLimits.abandonedTransactionMs,
+    keepAlive: true,
+    types: numbersForBigints,
+  });
+  // A connection that breaks while nobody uses it would otherwise end the process.
+  pool.on('error', (err) => getLog().debug({ err }, 'a connection to the database broke'));
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+}
+
+// Places, rows and bytes stay far below 2^53.
+const numbersForBigints: CustomTypesConfig = {
+  getTypeParser: (oid, format) => (oid === types.builtins.INT8 ? Number : types.getTypeParser(oid, format)),
+};

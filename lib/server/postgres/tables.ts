@@ -1,0 +1,67 @@
+import type { ColumnType, Generated } from 'kysely';
+
+/** Set by the database when a row is written, and never by us. */
+type SetThen = ColumnType<Date, never, never>;
+
+/** The tables as `migrations` leave them. */
+export type Tables = {
+  readonly plan: {
+    /** Later plans have higher ones. */
+    readonly place: Generated<number>;
+    readonly id: string;
+    readonly owner: string;
+    readonly action: string;
+    readonly title: string;
+    readonly created: string;
+    readonly expires: string;
+    /** The whole plan as JSON. */
+    readonly content: string;
+    /** The ids of the uploads that it needs. */
+    readonly uploads: readonly string[];
+    readonly state: string;
+    readonly reason: string | null;
+    readonly code: string | null;
+    /** Where it runs; null unless it does. */
+    readonly replica: string | null;
+    /** A person has asked to end its run. */
+    readonly is_cancelled: Generated<boolean>;
+  };
+  readonly step: {
+    readonly plan: string;
+    readonly id: string;
+    readonly state: string;
+    readonly reason: string | null;
+    readonly code: string | null;
+    readonly bytes: number | null;
+    /** Goes up with each change, over all steps of a plan. */
+    readonly turn: number;
+  };
+  readonly backup: { readonly plan: string; readonly step: string; readonly manifests: string };
+  readonly audit: { readonly row: number; readonly line: string };
+  /** One row: how far the audit log goes. Who writes holds it locked. */
+  readonly audit_head: { readonly row: number; readonly hash: string };
+  readonly session: {
+    readonly key: string;
+    readonly issuer: string;
+    readonly subject: string;
+    readonly sid: string | null;
+    readonly name: string;
+    readonly email: string | null;
+    readonly groups: readonly string[];
+    readonly sealed: Uint8Array;
+    readonly authenticated_at: Date;
+    readonly version: Generated<number>;
+    readonly created_at: SetThen;
+    readonly seen_at: Generated<Date>;
+    readonly refreshed_at: Generated<Date>;
+    readonly ends_at: Date;
+  };
+  readonly kept_once: { readonly key: string; readonly value: Uint8Array; readonly ends_at: Date };
+  readonly used_once: { readonly name: string; readonly ends_at: Date };
+  readonly replica: { readonly id: string; readonly started_at: SetThen; readonly seen_at: Generated<Date> };
+  readonly schema_migration: {
+    readonly number: number;
+    readonly needs: number;
+    readonly applied_at: SetThen;
+  };
+};
