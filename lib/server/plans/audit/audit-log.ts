@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { inTransaction, rememberDatabase } from '#lib/server/platform/open-database';
 import { RecordLost, rememberFile } from '#lib/server/platform/same-file';
 import type { AuditLogEvent, AuditLogRow } from './audit-row.ts';
-import { hashRow, parseAuditRow } from './audit-row.ts';
+import { hashRow, nextRow, parseAuditRow } from './audit-row.ts';
 import type { AuditHead } from './audit-table.ts';
 import { auditTableName, openAuditTable } from './audit-table.ts';
 import type { AuditVerdict } from './verify-audit.ts';
@@ -80,13 +80,14 @@ const alteredText =
   'Something else has written to audit.jsonl while Orrery ran. Run npm run audit:check, then start Orrery again.';
 
 function linesOf(events: readonly AuditLogEvent[], head: AuditHead, now: () => string): readonly Line[] {
-  let { row, hash, bytes } = head;
+  let last: Pick<AuditLogRow, 'row' | 'hash'> = head;
+  let { bytes } = head;
   return events.map((event) => {
-    const numbered = { row: ++row, time: now(), ...event };
-    hash = hashRow(hash, numbered);
-    const text = `${JSON.stringify({ ...numbered, hash })}\n`;
+    const row = nextRow(last, now(), event);
+    last = row;
+    const text = `${JSON.stringify(row)}\n`;
     bytes += Buffer.byteLength(text);
-    return { text, row: { ...numbered, hash }, bytes };
+    return { text, row, bytes };
   });
 }
 

@@ -35,6 +35,16 @@ export function hashRow(previous: string, row: Omit<AuditLogRow, 'hash'>): strin
   return createHash('sha256').update(previous).update(canonicalJson(row)).digest('hex');
 }
 
+/** The row that follows another: the event with its place, its time and its hash. */
+export function nextRow(
+  previous: Pick<AuditLogRow, 'row' | 'hash'>,
+  time: string,
+  event: AuditLogEvent,
+): AuditLogRow {
+  const numbered = { row: previous.row + 1, time, ...event };
+  return { ...numbered, hash: hashRow(previous.hash, numbered) };
+}
+
 /** The JSON of a flat object with its names in order, so that who verifies it need not know how it was written. */
 function canonicalJson(values: Readonly<Record<string, unknown>>): string {
   const { hash: _, ...rest } = values;

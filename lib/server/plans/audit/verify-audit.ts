@@ -30,9 +30,10 @@ export async function verifyUntil(path: string, last: AuditHead): Promise<AuditV
   return await verifyLines(last.bytes === 0 ? [] : linesOf(path, last.bytes - 1), last);
 }
 
-async function verifyLines(
+/** The same of lines from wherever they are kept; `last` is the row that must be the last one. */
+export async function verifyLines(
   lines: AsyncIterable<string> | Iterable<string>,
-  last: AuditHead | undefined,
+  last: Pick<AuditHead, 'row' | 'hash'> | undefined,
 ): Promise<AuditVerdict> {
   let hash = firstHash;
   let line = 0;

@@ -1,0 +1,74 @@
+import { sql } from 'kysely';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { ScratchDatabase } from '#e2e/fakes/scratch-database';
+import { openScratchDatabase, testDatabaseUrl } from '#e2e/fakes/scratch-database';
+import { auditEvent, describeAuditLog } from '#e2e/suites/describe-audit-log';
+import { parseAuditRow } from '#lib/server/plans/audit/audit-row';
+import { migrate } from './migrate.ts';
+import { openTables } from './open-tables.ts';
+import { openPostgresAuditLog } from './postgres-audit-log.ts';
+
+async function openMigrated() {
+  const database = await openScratchDatabase();
+  await migrate(database.tables);
+  return database;
+}
+
+describe.skipIf(testDatabaseUrl === undefined)('in a database', () => {
+  describeAuditLog('in PostgreSQL', async () => {
+    const { tables, remove } = await openMigrated();
+    return {
+      open: async () => openPostgresAuditLog(tables),
+      rows: async () => {
+        const rows = await tables.selectFrom('audit').selectAll().orderBy('row').execute();
+        return rows.flatMap(({ line }) => parseAuditRow(line) ?? []);
+      },
+      remove,
+    };
+  });
+
+  describe('an audit log that several write', () => {
+    let database: ScratchDatabase;
+    beforeEach(async () => {
+      database = await openMigrated();
+    });
+    afterEach(() => database.remove());
+    const append = async (targets: readonly string[]) => {
+      const log = openPostgresAuditLog(database.tables);
+      for (const target of targets) await log.append([auditEvent(target)]);
+      return log;
+    };
+
+    test('is one chain without a gap, however many replicas write at once', async () => {
+      const replicas = Array.from({ length: 4 }, () => openTables(database.url));
+      const targets = Array.from({ length: 25 }, (_, index) => `${index}`);
+      const lines: string[] = [];
+      await Promise.all(
+        replicas.map(async (tables) => {
+          const log = openPostgresAuditLog(tables, (written) => lines.push(...written));
+          await Promise.all(targets.map((target) => log.append([auditEvent(target), auditEvent('two')])));
+        }),
+      );
+      const log = openPostgresAuditLog(database.tables);
+      expect(await log.verify()).toEqual({ isWhole: true, rows: 200 });
+      const stored = await database.tables.selectFrom('audit').select('line').execute();
+      expect(lines.toSorted()).toEqual(stored.map(({ line }) => line).toSorted());
+      await Promise.all(replicas.map((tables) => tables.destroy()));
+    });
+
+    test.for([
+      ['altered', `UPDATE audit SET line = replace(line, '"target":"b"', '"target":"x"')`, 2],
+      ['removed', 'DELETE FROM audit WHERE row = 2', 2],
+      ['cut off at the end', 'DELETE FROM audit WHERE row = 3', 3],
+    ] as const)('finds a row that was %s', async ([, statement, line]) => {
+      const log = await append(['a', 'b', 'c']);
+      await sql.raw(statement).execute(database.tables);
+      expect(await log.verify()).toMatchObject({ isWhole: false, line });
+    });
+
+    test('takes every text that a registry may send', async () => {
+      const log = await append(['\0 \ud800 \u{1f600} " \\ \n']);
+      expect(await log.verify()).toEqual({ isWhole: true, rows: 1 });
+    });
+  });
+});

@@ -1,0 +1,72 @@
+import type { Kysely } from 'kysely';
+import { sql } from 'kysely';
+import type { AuditLog } from '#lib/server/plans/audit/audit-log';
+import type { AuditLogEvent, AuditLogRow } from '#lib/server/plans/audit/audit-row';
+import { nextRow } from '#lib/server/plans/audit/audit-row';
+import { verifyLines } from '#lib/server/plans/audit/verify-audit';
+import { postgresLimits } from './limits.ts';
+import type { Tables } from './tables.ts';
+
+/**
+ * The audit log in PostgreSQL: one chain over all replicas. Who writes holds the head of the chain locked until its rows
+ * are committed, and rows cut off at the end are missed by the head. `onLines` gets the lines that are committed, for
+ * whoever collects them elsewhere.
+ */
+export function openPostgresAuditLog(
+  tables: Kysely<Tables>,
+  onLines: (lines: readonly string[]) => void = () => {},
+): AuditLog {
+  // One at a time, so that a replica never takes more than one connection to wait for the head.
+  let before: Promise<unknown> = Promise.resolve();
+  return {
+    append: (events) => {
+      if (events.length === 0) return Promise.resolve();
+      const mine = before.then(async () => onLines(await write(tables, events)));
+      before = mine.catch(() => {});
+      return mine;
+    },
+    verify: async () => {
+      const head = await tables.selectFrom('audit_head').selectAll().executeTakeFirstOrThrow();
+      return await verifyLines(linesUntil(tables, head.row), head);
+    },
+    close: async () => void (await before),
+  };
+}
+
+async function write(tables: Kysely<Tables>, events: readonly AuditLogEvent[]): Promise<readonly string[]> {
+  return await tables.transaction().execute(async (transaction) => {
+    const head = await transaction
+      .selectFrom('audit_head')
+      .select(['row', 'hash', sql<Date>`clock_timestamp()`.as('time')])
+      .forUpdate()
+      .executeTakeFirstOrThrow();
+    const rows: AuditLogRow[] = [];
+    for (const event of events) rows.push(nextRow(rows.at(-1) ?? head, head.time.toISOString(), event));
+    const lines = rows.map((row) => JSON.stringify(row));
+    const numbers = rows.map(({ row }) => row);
+    await sql`INSERT INTO audit SELECT * FROM unnest(${numbers}::bigint[], ${lines}::text[])`.execute(
+      transaction,
+    );
+    const { row, hash } = rows.at(-1) ?? head;
+    await transaction.updateTable('audit_head').set({ row, hash }).execute();
+    return lines;
+  });
+}
+
+async function* linesUntil(tables: Kysely<Tables>, end: number): AsyncGenerator<string> {
+  let last = 0;
+  while (true) {
+    const rows = await tables
+      .selectFrom('audit')
+      .selectAll()
+      .where('row', '>', last)
+      .where('row', '<=', end)
+      .orderBy('row')
+      .limit(postgresLimits.auditPageRows)
+      .execute();
+    for (const { line } of rows) yield line;
+    const lastRow = rows.at(-1);
+    if (lastRow === undefined) return;
+    last = lastRow.row;
+  }
+}
