@@ -6,6 +6,8 @@ import type { Journal } from '#lib/server/plans/journal/journal';
 /** One place where a journal is kept: what was closed is opened again as it was left. */
 export type JournalPlace = {
   readonly open: (now?: () => number) => Promise<Journal>;
+  /** Whether a record is still that of its owner when its process has ended; else it is everybody's. */
+  readonly ownersOutlive: boolean;
   readonly remove: () => Promise<void>;
 };
 
@@ -66,7 +68,7 @@ export function describeJournal(name: string, makePlace: () => Promise<JournalPl
       ]);
     });
 
-    test('has what ran when the process ended as failed, for everybody to go on with', async () => {
+    test('has what ran when the process ended as failed, so that it can be resumed', async () => {
       await journal.add('ada', planOf('p', 2));
       await journal.write('p', {
         steps: [
@@ -77,7 +79,7 @@ export function describeJournal(name: string, makePlace: () => Promise<JournalPl
       });
       await reopen();
       expect(await journal.find('p')).toMatchObject({
-        owner: '',
+        owner: place.ownersOutlive ? 'ada' : '',
         record: {
           state: 'failed',
           reason: 'Orrery stopped during the run. Run it again to resume.',
@@ -89,7 +91,9 @@ export function describeJournal(name: string, makePlace: () => Promise<JournalPl
 
     test('leaves no steps of a removed plan for one of the same id', async () => {
       await journal.add('', planOf('p', 1));
-      await journal.write('p', { steps: [['s0', { state: 'done' }]], backups: [['s1', []]] });
+      const standing = { state: 'running' } as const;
+      await journal.write('p', { steps: [['s0', { state: 'done' }]], backups: [['s1', []]], standing });
+      await journal.write('p', { standing: { state: 'failed' } });
       await journal.remove('p');
       expect(await journal.find('p')).toBeUndefined();
       await journal.add('', planOf('p', 1));
@@ -139,6 +143,7 @@ export function describeJournal(name: string, makePlace: () => Promise<JournalPl
           ['s1', { state: 'skipped' }],
         ],
         backups: [['s2', []]],
+        standing: { state: 'running' },
       });
       expect(await journal.backups('p')).toEqual(new Map());
       expect(await journal.backups('q')).toEqual(new Map());

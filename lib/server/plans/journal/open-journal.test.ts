@@ -15,6 +15,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 
 describeJournal('in a file', async () => ({
   open: async (now) => openJournal(join(folder, 'journal.db'), now),
+  ownersOutlive: false,
   remove: async () => {},
 }));
 

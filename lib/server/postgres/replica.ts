@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Kysely } from 'kysely';
+import { sql } from 'kysely';
+import { interruptedRun } from '#lib/server/plans/journal/journal';
+import type { LocalRuns } from '#lib/server/plans/run/other-replicas';
+import { getLog } from '#lib/server/platform/log';
+import { postgresLimits } from './limits.ts';
+import { readSchema } from './migrate.ts';
+import type { Tables } from './tables.ts';
+
+/** This process among those that share a database. */
+export type Replica = {
+  readonly id: string;
+  /** False while the database does not answer, or when its schema has become too new. */
+  readonly isReady: () => boolean;
+  /** From then on runs of this process can be ended by others, and those that it has lost can be resumed. */
+  readonly join: (runs: LocalRuns) => void;
+  /** Tells the others at once, instead of after a silence. */
+  readonly leave: () => Promise<void>;
+};
+
+/** Makes this process known to the others, and says again and again that it lives. `clean` is called now and then. */
+export async function enterReplica(
+  tables: Kysely<Tables>,
+  clean: () => Promise<void> = async () => {},
+): Promise<Replica> {
+  const id = randomUUID();
+  const leaving = new AbortController();
+  let runs: LocalRuns | undefined;
+  let isFit = true;
+  let lastBeat = performance.now();
+  let lastFailure = Number.NEGATIVE_INFINITY;
+
+  const beat = async () => {
+    await sayAlive(tables, id);
+    isFit = (await readSchema(tables)) !== 'too-new';
+    if (runs !== undefined) await tendOwnRuns(tables, id, runs);
+    // While the database was away nobody could say that they live.
+    if (performance.now() - lastFailure > postgresLimits.goneMs) await interruptRuns(tables, runsOfTheGone);
+    if (lastFailure > lastBeat) getLog().warn('the database answers again');
+    lastBeat = performance.now();
+  };
+  const beatOrLog = async () => {
+    try {
+      await beat();
+    } catch (err) {
+      if (lastFailure <= lastBeat) getLog().error({ err }, 'the database does not answer');
+      lastFailure = performance.now();
+    }
+  };
+
+  await beat();
+  const beats = repeat(beatOrLog, postgresLimits.beatMs, leaving.signal);
+  const cleaning = repeat(
+    () => clean().catch((err: unknown) => getLog().debug({ err }, 'nothing could be cleaned')),
+    postgresLimits.cleaningMs,
+    leaving.signal,
+  );
+  return {
+    id,
+    isReady: () => isFit && performance.now() - lastBeat < postgresLimits.unansweredMs,
+    join: (local) => {
+      runs = local;
+    },
+    leave: async () => {
+      leaving.abort();
+      await Promise.all([beats, cleaning]);
+      await tables
+        .deleteFrom('replica')
+        .where('id', '=', id)
+        .execute()
+        .catch((err: unknown) => getLog().debug({ err }, 'the database did not hear that this replica ends'));
+    },
+  };
+}
+
+/** True of plans whose replica has left, or has said nothing for too long. */
+export const runsOfTheGone = sql<boolean>`plan.replica NOT IN (SELECT id FROM replica
+  WHERE seen_at > now() - make_interval(secs => ${postgresLimits.goneMs / 1000}))`;
+
+async function sayAlive(tables: Kysely<Tables>, id: string): Promise<void> {
+  await tables
+    .insertInto('replica')
+    .values({ id })
+    .onConflict((conflict) => conflict.column('id').doUpdateSet({ seen_at: sql<Date>`now()` }))
+    .execute();
+}
+
+/** Ends those that somebody cancelled elsewhere, and gives up those whose end could not be written when it came. */
+async function tendOwnRuns(tables: Kysely<Tables>, id: string, runs: LocalRuns): Promise<void> {
+  const own = tables.selectFrom('plan').select(['id', 'is_cancelled']).where('replica', '=', id);
+  const rows = await own.execute();
+  const liveIds = new Set(runs.liveIds());
+  for (const row of rows) if (row.is_cancelled && liveIds.has(row.id)) void runs.cancel(row.id);
+  const lost = rows.filter((row) => !liveIds.has(row.id)).map((row) => row.id);
+  if (lost.length > 0)
+    await interruptRuns(tables, sql<boolean>`plan.replica = ${id} AND plan.id = ANY (${lost})`);
+}
+
+async function interruptRuns(tables: Kysely<Tables>, which: ReturnType<typeof sql<boolean>>): Promise<void> {
+  const { state, reason, code } = interruptedRun;
+  await sql`WITH ended AS (
+      UPDATE plan SET state = ${state}, reason = ${reason}, code = ${code}, replica = NULL
+      WHERE state = 'running' AND ${which} RETURNING id)
+    UPDATE step SET state = 'pending', turn = nextval('step_turn') FROM ended
+    WHERE step.plan = ended.id AND step.state = 'started'`.execute(tables);
+}
+
+/** Does it again and again, with a pause between, until the signal. */
+async function repeat(work: () => Promise<void>, pauseMs: number, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    await wait(pauseMs, undefined, { signal, ref: false }).catch(() => signal.aborted);
+    if (!signal.aborted) await work();
+  }
+}
