@@ -1,0 +1,23 @@
+import { describe } from 'vitest';
+import { openScratchDatabase, testDatabaseUrl } from '#e2e/fakes/scratch-database';
+import { describeOnceStore, describeSessionStore } from '#e2e/suites/describe-session-store';
+import { migrate } from './migrate.ts';
+import { openPostgresOnce } from './postgres-once.ts';
+import { openPostgresSessions } from './postgres-sessions.ts';
+
+async function openMigrated() {
+  const database = await openScratchDatabase();
+  await migrate(database.tables);
+  return database;
+}
+
+describe.skipIf(testDatabaseUrl === undefined)('in a database', () => {
+  describeSessionStore('in PostgreSQL', async () => {
+    const { tables, pass, remove } = await openMigrated();
+    return { open: async () => openPostgresSessions(tables), pass, remove };
+  });
+  describeOnceStore('in PostgreSQL', async () => {
+    const { tables, pass, remove } = await openMigrated();
+    return { open: async () => openPostgresOnce(tables), pass, remove };
+  });
+});
