@@ -22,6 +22,8 @@ export type MainOptions = {
   readonly isBuildOnly: boolean;
   /** Prints the settings as they were understood, and starts nothing. */
   readonly isCheckOnly: boolean;
+  /** Brings the schema of the database up to date, and starts nothing. */
+  readonly isMigrateOnly: boolean;
 };
 
 const root = join(import.meta.dirname, '../..');
@@ -32,10 +34,11 @@ const print = (line: string) => void process.stdout.write(`${line}\n`);
  *
  * @throws every error that is no StartError: those are faults of ours
  */
-export async function main({ isDev, isBuildOnly, isCheckOnly }: MainOptions): Promise<void> {
+export async function main({ isDev, isBuildOnly, isCheckOnly, isMigrateOnly }: MainOptions): Promise<void> {
   try {
     if (isBuildOnly) await buildWhenNeeded(root, print);
     else if (isCheckOnly) print(describeSettings(readSettings()));
+    else if (isMigrateOnly) await migrateOnly(readSettings());
     else await start(readSettings(), isDev);
   } catch (err) {
     if (!(err instanceof StartError)) throw err;
@@ -43,6 +46,16 @@ export async function main({ isDev, isBuildOnly, isCheckOnly }: MainOptions): Pr
     process.stderr.write(`${err.message}\n`);
     process.exit(1);
   }
+}
+
+/** As a job of its own, so that the replicas' own user needs no right to change tables. */
+async function migrateOnly({ databaseUrl, logLevel }: Settings): Promise<void> {
+  provideLog(createLog(logLevel, destination({ dest: 2, sync: true })));
+  if (databaseUrl === undefined)
+    throw new StartError('setting', 'Set ORRERY_DATABASE_URL to the database that is to be migrated.');
+  const { migrateDatabase } = await import('#lib/server/postgres/open-shared-persistence');
+  await migrateDatabase(databaseUrl);
+  print('The database is up to date.');
 }
 
 async function start(settings: Settings, isDev: boolean): Promise<void> {

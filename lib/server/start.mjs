@@ -17,6 +17,10 @@ if (Number(running.split('.')[0]) < needed) {
   const { dataFolderOf, keepCompiledCode } = await import('./start/compiled-code.mjs');
   keepCompiledCode(dataFolderOf(process.env), join(import.meta.dirname, '../..'));
   const { main } = await import('./main.ts');
-  const isBuildOnly = process.argv.includes('--build');
-  await main({ isDev, isBuildOnly, isCheckOnly: process.argv.includes('--check-config') });
+  await main({
+    isDev,
+    isBuildOnly: process.argv.includes('--build'),
+    isCheckOnly: process.argv.includes('--check-config'),
+    isMigrateOnly: process.argv.includes('--migrate'),
+  });
 }

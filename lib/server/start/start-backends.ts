@@ -9,6 +9,7 @@ import { openAccess, tokenAccess } from '#lib/server/http/access';
 import type { Backends, Listener, Upgrade } from '#lib/server/http/dispatcher';
 import { toListener } from '#lib/server/http/node-adapter';
 import { readStaticFiles, withStaticFiles } from '#lib/server/http/static-files';
+import type { Persistence } from '#lib/server/plans/open-persistence';
 import { openPersistence } from '#lib/server/plans/open-persistence';
 import { plansState } from '#lib/server/plans/process-state';
 import { registryForClients } from '#lib/server/plans/read-only';
@@ -56,7 +57,7 @@ export async function startBackends({
   if (!isDev) await buildWhenNeeded(root, print);
   // Of a first start at least what comes from here on, which is most of it.
   keepCompiledCode(settings.dataDir, root);
-  const persistence = await openPersistence(settings.dataDir);
+  const persistence = await openRecords(settings);
   plansState.persistence = persistence;
   provideServices({ settings, embedded: registry });
   const onFault = (message: string) => getLog().error(message);
@@ -85,6 +86,14 @@ export async function startBackends({
     close: () =>
       pages.close().finally(reader.close).finally(verifier.close).finally(persistence.close).finally(release),
   };
+}
+
+/** Where changes are recorded: in PostgreSQL where replicas share it, else in the data folder. */
+async function openRecords({ databaseUrl, dataDir }: Settings): Promise<Persistence> {
+  if (databaseUrl === undefined) return await openPersistence(dataDir);
+  const { openSharedPersistence } = await import('#lib/server/postgres/open-shared-persistence');
+  const onAuditLine = (line: string) => void process.stdout.write(`${line}\n`);
+  return await openSharedPersistence({ databaseUrl, dataDir, onAuditLine });
 }
 
 function accessFor({ port, dataDir }: Settings, token: string | undefined): Access {

@@ -1,0 +1,102 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { fakePlan } from '#e2e/fakes/fake-plan';
+import type { ScratchDatabase } from '#e2e/fakes/scratch-database';
+import { openScratchDatabase, testDatabaseUrl } from '#e2e/fakes/scratch-database';
+import { auditEvent } from '#e2e/suites/describe-audit-log';
+import { startPostgres } from '#e2e/tools/postgres';
+import { Secret } from '#lib/registry/auth/credential';
+import { migrate } from './migrate.ts';
+import { migrations } from './migrations.ts';
+import { migrateDatabase, openSharedPersistence } from './open-shared-persistence.ts';
+
+let folder = '';
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'orrery-shared-'));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const planOf = (id: string) => fakePlan(id, 1, { expires: '2999-01-01T00:00:00Z' });
+
+async function open(url: string) {
+  const lines: string[] = [];
+  const onAuditLine = (line: string) => lines.push(line);
+  const persistence = await openSharedPersistence({
+    databaseUrl: new Secret(url),
+    dataDir: folder,
+    onAuditLine,
+  });
+  return { persistence, lines };
+}
+
+describe.skipIf(testDatabaseUrl === undefined)('what replicas share', () => {
+  let database: ScratchDatabase;
+  beforeEach(async () => {
+    database = await openScratchDatabase();
+  });
+  afterEach(() => database.remove());
+
+  test('is opened on an empty database, and audited lines are told', async () => {
+    const { persistence, lines } = await open(database.url);
+    expect(persistence.isReady()).toBe(true);
+    await persistence.journal.add('ada', planOf('p'));
+    await persistence.auditLog.append([auditEvent('a'), auditEvent('b')]);
+    expect(lines.map((line) => JSON.parse(line).target)).toEqual(['a', 'b']);
+    await persistence.auditCheck.run();
+    expect(persistence.auditCheck.broken()).toBeUndefined();
+    await persistence.close();
+    const again = await open(database.url);
+    expect((await again.persistence.journal.find('p'))?.owner).toBe('ada');
+    await again.persistence.close();
+  });
+
+  test('may be migrated before by a job of its own', async () => {
+    await migrateDatabase(new Secret(database.url));
+    await (await open(database.url)).persistence.close();
+  });
+
+  test('is not opened where a newer release has taken away what this one needs', async () => {
+    await migrate(database.tables, [...migrations, { needs: migrations.length + 1, statements: [] }]);
+    const error = { name: 'StartError', code: 'database', message: expect.stringMatching(/newer Orrery/) };
+    await expect(open(database.url)).rejects.toMatchObject(error);
+  });
+
+  test('is not opened by a wrong address, and the password is not told', async () => {
+    const url = new URL(testDatabaseUrl ?? '');
+    url.password = 'canary';
+    url.pathname = '/nowhere';
+    const message = expect.stringMatching(
+      /^The database at 127\.0\.0\.1:\d+ .*nowhere.* Check ORRERY_DATABASE_URL\.$/,
+    );
+    const error = await open(String(url)).catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ name: 'StartError', code: 'database', message });
+    expect(String(error)).not.toContain('canary');
+  });
+});
+
+test.skipIf(testDatabaseUrl === undefined)(
+  'a database that is away is waited for at the start, and later said to be away until it is back',
+  async () => {
+    const server = await startPostgres();
+    await server.pause();
+    const opening = open(server.url);
+    await server.resume();
+    const { persistence } = await opening;
+    await persistence.journal.add('ada', planOf('before'));
+    await server.pause();
+    await expect.poll(persistence.isReady, { timeout: 10_000 }).toBe(false);
+    const away = { problem: { code: 'store-unavailable', status: 503, retryAfterSeconds: 5 } };
+    await expect(persistence.journal.add('ada', planOf('meanwhile'))).rejects.toMatchObject(away);
+    await expect(persistence.auditLog.append([auditEvent('meanwhile')])).rejects.toMatchObject(away);
+    await expect(persistence.sessions?.find('a', 1_000)).rejects.toMatchObject(away);
+    await server.resume();
+    await expect.poll(persistence.isReady, { timeout: 10_000 }).toBe(true);
+    await persistence.journal.add('ada', planOf('after'));
+    expect(await persistence.journal.find('before')).toBeDefined();
+    expect(await persistence.journal.find('meanwhile')).toBeUndefined();
+    await persistence.close();
+    await server.stop();
+  },
+);

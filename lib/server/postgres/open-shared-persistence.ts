@@ -1,0 +1,108 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Kysely } from 'kysely';
+import type { Secret } from '#lib/registry/auth/credential';
+import { createAuditCheck } from '#lib/server/plans/audit/audit-check';
+import type { Persistence } from '#lib/server/plans/open-persistence';
+import { clearArchives } from '#lib/server/plans/run/archives';
+import { limits } from '#lib/server/platform/limits';
+import { getLog } from '#lib/server/platform/log';
+import { StartError } from '#lib/server/platform/start-error';
+import { openOtherReplicas } from './follow-runs.ts';
+import { postgresLimits } from './limits.ts';
+import { migrate, readSchema } from './migrate.ts';
+import { openTables } from './open-tables.ts';
+import { openPostgresAuditLog } from './postgres-audit-log.ts';
+import { openPostgresJournal } from './postgres-journal.ts';
+import { openPostgresOnce } from './postgres-once.ts';
+import { openPostgresSessions } from './postgres-sessions.ts';
+import { enterReplica } from './replica.ts';
+import { isAway, withStoreProblems } from './store-problem.ts';
+import type { Tables } from './tables.ts';
+
+export type SharedPersistenceOptions = {
+  readonly databaseUrl: Secret;
+  /** Archives lie in this folder of the replica; an absolute path. */
+  readonly dataDir: string;
+  /** Gets each row of the audit log that this replica has written, as a line of JSON. */
+  readonly onAuditLine: (line: string) => void;
+};
+
+/**
+ * Opens what replicas share in PostgreSQL, and brings the schema up to date where that is needed. While the database is
+ * away it is tried again, for a minute.
+ *
+ * @throws StartError `database`
+ */
+export async function openSharedPersistence(options: SharedPersistenceOptions): Promise<Persistence> {
+  const { databaseUrl, dataDir, onAuditLine } = options;
+  const tables = openTables(databaseUrl.reveal());
+  try {
+    await untilThere(databaseUrl, () => prepareSchema(tables));
+    const sessions = openPostgresSessions(tables);
+    const once = openPostgresOnce(tables);
+    const replica = await enterReplica(tables, async () => {
+      await sessions.removeEnded(limits.sessionIdleMs);
+      await once.removeOld();
+    });
+    const guarded = <Store extends Parameters<typeof withStoreProblems>[0]>(store: Store) =>
+      withStoreProblems(store, replica.isReady);
+    const journal = guarded(openPostgresJournal(tables, replica.id));
+    const auditLog = openPostgresAuditLog(tables, (lines) => lines.forEach(onAuditLine));
+    await clearArchives(dataDir, async (id) => (await journal.find(id)) !== undefined, { unfinished: true });
+    return {
+      journal,
+      auditLog: guarded(auditLog),
+      auditCheck: createAuditCheck(auditLog),
+      others: openOtherReplicas(tables, replica, journal),
+      sessions: guarded(sessions),
+      once: guarded(once),
+      isReady: replica.isReady,
+      close: async () => {
+        await auditLog.close();
+        await replica.leave();
+        await tables.destroy();
+      },
+    };
+  } catch (error) {
+    await tables.destroy();
+    throw error;
+  }
+}
+
+/**
+ * Brings the schema up to date and does nothing else, as a job of its own before replicas start.
+ *
+ * @throws StartError `database`
+ */
+export async function migrateDatabase(databaseUrl: Secret): Promise<void> {
+  const tables = openTables(databaseUrl.reveal());
+  await untilThere(databaseUrl, () => prepareSchema(tables)).finally(() => tables.destroy());
+}
+
+// A replica whose user may create no tables starts all the same where a job of its own has migrated before.
+async function prepareSchema(tables: Kysely<Tables>): Promise<void> {
+  const found = await readSchema(tables);
+  const state = found === 'behind' ? await migrate(tables) : found;
+  if (state !== 'too-new') return;
+  const message =
+    'A newer Orrery has changed the database so that this one cannot work on it. Start the newer one.';
+  throw new StartError('database', message);
+}
+
+async function untilThere(databaseUrl: Secret, open: () => Promise<void>): Promise<void> {
+  const { host } = new URL(databaseUrl.reveal());
+  const deadline = performance.now() + postgresLimits.startPatienceMs;
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await open();
+    } catch (cause) {
+      if (cause instanceof StartError) throw cause;
+      const reason = cause instanceof Error && cause.message !== '' ? cause.message : String(cause);
+      const message = `The database at ${host} cannot be used: ${reason}. Check ORRERY_DATABASE_URL.`;
+      if (!isAway(cause) || performance.now() > deadline)
+        throw new StartError('database', message, { cause });
+      if (attempt === 1) getLog().error({ host }, 'the database does not answer; trying again for a minute');
+      await wait(postgresLimits.beatMs);
+    }
+  }
+}
