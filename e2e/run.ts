@@ -12,7 +12,7 @@ const suites: readonly Suite[] = [
   commandSuite('lint', ['biome', 'check', '--error-on-warnings', '.']),
   commandSuite('dead', ['knip', '--no-progress']),
   vitestSuite('rules', ['rules']),
-  earlySuite('types', ['tsc', '--noEmit']),
+  earlySuite('types', ['node', 'node_modules/typescript-native/bin/tsc', '--noEmit']),
   vitestSuite('unit', ['fast', 'stateful']),
   vitestSuite('slow', ['slow']),
   fuzzSuite(),

@@ -44,9 +44,11 @@ test('no package runs a script when it is installed', () => {
 
 test('every version is exact', () => {
   const all = { ...manifest.dependencies, ...manifest.devDependencies, ...manifest.optionalDependencies };
-  expect(Object.entries(all).filter(([, version]) => !/^\d+\.\d+\.\d+(?:-[\w.]+)?$/.test(version))).toEqual(
-    [],
-  );
+  expect(
+    Object.entries(all).filter(
+      ([, version]) => !/^(?:npm:[@\w/-]+@)?\d+\.\d+\.\d+(?:-[\w.]+)?$/.test(version),
+    ),
+  ).toEqual([]);
 });
 
 test('CONTRIBUTING says why each package of the product is there', () => {
