@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from '@playwright/test';
-import { chromiumArguments, findChromium } from '#e2e/chromium';
+import { chromiumArguments, findStoryBrowser } from '#e2e/chromium';
 import { findFreePort } from '#e2e/registries/start-process';
 import { accessCookie } from '#e2e/registries/test-access';
 
@@ -28,7 +28,7 @@ export default defineConfig({
     trace: process.env.CI === 'true' ? 'off' : 'retain-on-failure',
     screenshot: 'only-on-failure',
     viewport: { width: 1440, height: 900 },
-    launchOptions: { executablePath: await findChromium(), args: [...chromiumArguments] },
+    launchOptions: { executablePath: await findStoryBrowser(), args: [...chromiumArguments] },
   },
   webServer: {
     command: `"${process.execPath}" e2e/serve.ts`,

@@ -1,4 +1,4 @@
-import { findChromium } from '#e2e/chromium';
+import { findStoryBrowser } from '#e2e/chromium';
 import type { Suite, Totals } from '#e2e/suites/suite';
 import { addTotals, leftOut, nothing } from '#e2e/suites/suite';
 import { findTools } from '#e2e/tools/find-tool';
@@ -26,7 +26,7 @@ export function toolsSuite(): Suite {
 
 async function findBrowser(): Promise<Totals> {
   try {
-    process.env.CHROMIUM = await findChromium();
+    process.env.CHROMIUM = await findStoryBrowser();
     console.log(`chromium  ${process.env.CHROMIUM}`);
     return nothing;
   } catch (cause) {
