@@ -5,7 +5,6 @@ import { PackageOpen, TriangleAlert } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { PlanState } from '#components/changes/plan/plan-state';
-import { shortTarget } from '#components/changes/plan/short-target.ts';
 import { useReadOnly } from '#components/changes/request/use-read-only.ts';
 import { Button } from '#components/ui/button';
 import { QueryState } from '#components/ui/feedback/problem-panel';
@@ -17,6 +16,7 @@ import { cancelPlan } from '#lib/api/changes/plan-calls';
 import { recentPlansQuery } from '#lib/api/changes/plan-queries';
 import type { PlanList } from '#lib/api/contract/plan-contract';
 import { formatAge } from '#lib/text/format';
+import { shortTarget } from '#lib/text/short-target';
 import { showHidden } from '#lib/text/untrusted-text';
 import { ChangeDialog } from './change-dialog.tsx';
 

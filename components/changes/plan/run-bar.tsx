@@ -2,7 +2,7 @@ import { ProgressBar } from '#components/ui/progress-bar';
 import type { LivePlan } from '#lib/api/changes/live-plan';
 import { progressOf } from '#lib/api/changes/live-plan';
 import { formatBytes, formatDuration } from '#lib/text/format';
-import { shortTarget } from './short-target.ts';
+import { shortTarget } from '#lib/text/short-target';
 import { verbTitles } from './step-rows.ts';
 
 const shown = 3;

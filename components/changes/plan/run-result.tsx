@@ -5,13 +5,13 @@ import { CopyButton } from '#components/ui/copy-button';
 import { PageLink } from '#components/ui/page-link';
 import { StateIcon } from '#components/ui/state-icon';
 import type { LivePlan } from '#lib/api/changes/live-plan';
+import { deletedFrom, madeBy } from '#lib/api/changes/run-made';
 import type { PlanRecordDocument } from '#lib/api/contract/plan-contract';
 import { apiPath } from '#lib/api/routes/api-path';
 import { textPath } from '#lib/oci/location';
+import { shortTarget } from '#lib/text/short-target';
 import { showHidden } from '#lib/text/untrusted-text';
-import { deletedFrom, madeBy } from './run-made.ts';
 import { resultTitle, runCounts, stepRemarks } from './run-summary.ts';
-import { shortTarget } from './short-target.ts';
 
 const remarksShown = 3;
 const failuresShown = 20;

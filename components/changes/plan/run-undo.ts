@@ -1,7 +1,4 @@
 import type { PutBack } from '#components/changes/request/use-plan-request.ts';
-import type { PlanRecordDocument, PlanStep } from '#lib/api/contract/plan-contract';
-import type { PlanRequestDocument } from '#lib/api/contract/plan-request-contract';
-import { planListedMax } from '#lib/api/limits';
 import {
   deletedFrom,
   digestIn,
@@ -12,7 +9,10 @@ import {
   repositoryNamedBy,
   requestTarget,
   splitTag,
-} from './run-made.ts';
+} from '#lib/api/changes/run-made';
+import type { PlanRecordDocument, PlanStep } from '#lib/api/contract/plan-contract';
+import type { PlanRequestDocument } from '#lib/api/contract/plan-request-contract';
+import { planListedMax } from '#lib/api/limits';
 
 /** A plan that takes back what a run did, or a part of it. */
 export type Undo = {

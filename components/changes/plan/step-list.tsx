@@ -8,9 +8,9 @@ import { VirtualList } from '#components/ui/virtual-list';
 import type { PlanRecordDocument } from '#lib/api/contract/plan-contract';
 import type { Digest } from '#lib/oci/digest';
 import { formatBytes } from '#lib/text/format';
+import { shortTarget } from '#lib/text/short-target';
 import { showHidden } from '#lib/text/untrusted-text';
 import { StepIcon } from './plan-state.tsx';
-import { shortTarget } from './short-target.ts';
 import type { StepRow } from './step-rows.ts';
 import { stepRows } from './step-rows.ts';
 

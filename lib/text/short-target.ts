@@ -1,4 +1,4 @@
-import { showHidden } from '#lib/text/untrusted-text';
+import { showHidden } from './untrusted-text.ts';
 
 /** What a step or a plan is about, short: as everywhere on the screen, the first digits of a digest are what people compare. */
 export function shortTarget(target: string): string {
