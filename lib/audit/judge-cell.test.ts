@@ -32,7 +32,12 @@ test.each([
     'unknown',
     'It is unknown whether there is a signature that is valid: No key fits.',
   ],
-  ['valid', { state: 'present', states: { present: 1 } }, 'fail', 'There is a signature that is not signed.'],
+  [
+    'valid',
+    { state: 'present', states: { present: 1 } },
+    'fail',
+    'There is only a signature artifact without a signature in it.',
+  ],
   [
     'valid',
     { state: 'present', states: { present: 1 }, unchecked: 1 },
@@ -43,7 +48,7 @@ test.each([
     'valid',
     { state: 'failed', states: { failed: 1, present: 1 }, reason: 'It names another digest.' },
     'fail',
-    'There is only a signature that is not signed, and a signature that failed verification: It names another digest.',
+    'There is only a signature artifact without a signature in it, and a signature that failed verification: It names another digest.',
   ],
   [
     'valid',
@@ -59,6 +64,13 @@ test.each([
   ],
 ] as const)('a signature that has to be %s and is %o', (state, cell, verdict, why) => {
   expect(signature(cell, state)).toEqual({ verdict, why: [why] });
+});
+
+test('a document that nobody signed is called so', () => {
+  const sbom = cellOf({ state: 'present', states: { present: 1 } });
+  expect(judgeCell(sbom, { evidence: 'sbom', state: 'valid' }, true).why).toEqual([
+    'There is only an SBOM that is not signed.',
+  ]);
 });
 
 test('what is good enough passes whatever fails beside it', () => {

@@ -52,11 +52,17 @@ function judgeState(
   if (open !== undefined)
     return unknown(`It is unknown whether there is ${what} that ${stateWords[state]}${because(open)}`);
   if (cell.state === 'failed') {
-    const unsigned = (cell.states?.present ?? 0) > 0 ? `${what} that is not signed, and ` : '';
-    return fail(`There is only ${unsigned}${what} that failed verification${because(cell.reason)}`);
+    const others = (cell.states?.present ?? 0) > 0 ? `${unsignedWords(evidence)}, and ` : '';
+    return fail(`There is only ${others}${what} that failed verification${because(cell.reason)}`);
   }
-  if (cell.state === 'present') return fail(`There is ${what} that is not signed.`);
+  if (cell.state === 'present') return fail(`There is only ${unsignedWords(evidence)}.`);
   return fail(`There is only ${what} whose signer is not in the policy.`);
+}
+
+function unsignedWords(evidence: RequiredEvidence['evidence']): string {
+  // What hangs there as a signature may hold none.
+  if (evidence === 'signature') return 'a signature artifact without a signature in it';
+  return `${evidenceWords[evidence]} that is not signed`;
 }
 
 const stateWords: Readonly<Record<RequiredState, string>> = {

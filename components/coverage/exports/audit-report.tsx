@@ -91,7 +91,8 @@ function LeftOut({ audit: { complete, limits } }: { readonly audit: Audit }) {
 
 function Required({ audit: { requirements } }: { readonly audit: Audit }) {
   const { rules, problems = [] } = readStatedRequirements(requirements ?? { text: '' });
-  const source = requirements?.source === 'file' ? 'requirements.yaml' : 'the question';
+  const source =
+    requirements?.source === 'file' ? 'come from requirements.yaml' : 'were given with this audit';
   return (
     <>
       {problems.map((problem) => (
@@ -110,7 +111,7 @@ function Required({ audit: { requirements } }: { readonly audit: Audit }) {
           )),
         )}
       </ul>
-      {rules.length === 0 ? null : <p className="mt-1 text-muted">As {source} says.</p>}
+      {rules.length === 0 ? null : <p className="mt-1 text-muted">These requirements {source}.</p>}
     </>
   );
 }
