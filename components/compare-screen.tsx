@@ -1,5 +1,6 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
 import type { CompareSides } from '#components/catalog/compare/asked-sides.ts';
 import { comparePath } from '#components/catalog/compare/compare-sides.ts';
@@ -10,6 +11,9 @@ import { useCommands } from '#components/ui/commands.ts';
 import { PageLink } from '#components/ui/page-link';
 import type { Location } from '#lib/oci/location';
 import { textPath } from '#lib/oci/location';
+import { failedSide } from './failed-side.ts';
+
+const WaysOn = dynamic(() => import('./ways-on.tsx').then((file) => file.WaysOn), { ssr: false });
 
 type CompareScreenProps = {
   readonly sides: CompareSides;
@@ -44,7 +48,11 @@ export function CompareScreen({ sides, location }: CompareScreenProps) {
             All tags
           </PageLink>
         </div>
-        <CompareView sides={sides} repository={name} />
+        <CompareView
+          sides={sides}
+          repository={name}
+          waysOn={(problem) => <WaysOn problem={problem} location={failedSide(problem, sides) ?? location} />}
+        />
       </main>
     </div>
   );

@@ -14,6 +14,7 @@ const CoverageCell = dynamic(() => import('./coverage-cell.tsx').then((file) => 
   ssr: false,
   loading: () => <PanelSkeleton />,
 });
+const WaysOn = dynamic(() => import('./ways-on.tsx').then((file) => file.WaysOn), { ssr: false });
 const RepositoryPicker = dynamic(
   () => import('./repository-picker.tsx').then((file) => file.RepositoryPicker),
   { ssr: false },
@@ -56,6 +57,7 @@ export function CoverageScreen({ location }: CoverageScreenProps) {
         bar={(audit) => <RequirementsBar audit={audit} />}
         picker={location.screen === 'registry' ? <RepositoryPicker query={query} /> : null}
         panelOf={(cell, onClose) => <CoverageCell cell={cell} onClose={onClose} />}
+        waysOn={(problem) => <WaysOn problem={problem} location={location} />}
       />
     </div>
   );

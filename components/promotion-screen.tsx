@@ -11,11 +11,13 @@ import { buttonClass } from '#components/ui/button';
 import { useCommands } from '#components/ui/commands.ts';
 import { PageLink } from '#components/ui/page-link';
 import type { Location } from '#lib/oci/location';
+import { failedSide } from './failed-side.ts';
 
 const ApproveButton = dynamic(
   () => import('#components/changes/forms/approve-form').then((file) => file.ApproveButton),
   { ssr: false },
 );
+const WaysOn = dynamic(() => import('./ways-on.tsx').then((file) => file.WaysOn), { ssr: false });
 const PlanScreen = dynamic(() => import('./plan-screen.tsx').then((file) => file.PlanScreen), { ssr: false });
 
 type PromotionScreenProps = {
@@ -64,6 +66,9 @@ export function PromotionScreen({ sides, location }: PromotionScreenProps) {
                   kept={kept}
                 />
               }
+              waysOn={(problem) => (
+                <WaysOn problem={problem} location={failedSide(problem, sides) ?? location} />
+              )}
               accept={(promotion) => <ApproveButton promotion={promotion} onPlanned={onPlanned} />}
             />
           </div>

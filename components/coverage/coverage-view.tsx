@@ -16,6 +16,7 @@ import { ProblemPanel } from '#components/ui/feedback/problem-panel';
 import { SidePanel } from '#components/ui/side-panel';
 import type { StepWeight } from '#components/ui/use-search.ts';
 import { useSearch } from '#components/ui/use-search.ts';
+import type { Problem } from '#lib/api/problems/problem';
 import { CountsLine } from './counts-line.tsx';
 import { CoverageFilterBar } from './coverage-filter-bar.tsx';
 import { CoverageFoot, UnreadNote } from './coverage-foot.tsx';
@@ -33,10 +34,12 @@ type CoverageViewProps = {
   readonly picker?: ReactNode;
   /** The evidence of a cell. */
   readonly panelOf: (cell: ShownCell, onClose: () => void) => ReactNode;
+  /** Where one goes from here when nothing can be read. */
+  readonly waysOn?: (problem: Problem) => ReactNode;
 };
 
 /** Which evidence each artifact of a repository or a registry has, as it is read. The query is its key. */
-export function CoverageView({ query, head, bar, picker, panelOf }: CoverageViewProps) {
+export function CoverageView({ query, head, bar, picker, panelOf, waysOn }: CoverageViewProps) {
   const reading = useAudit(query);
   const { state } = reading;
   const [search, write] = useSearch();
@@ -73,7 +76,7 @@ export function CoverageView({ query, head, bar, picker, panelOf }: CoverageView
           {bar?.(audit)}
           <CoverageFilterBar {...filtering} />
           <Problems sentences={matrix.problems} />
-          <BrokenOff query={query} reading={reading} />
+          <BrokenOff query={query} reading={reading} waysOn={waysOn} />
           <MatrixSection
             {...{ matrix, reading, query, cell, onShow, requirements }}
             onSort={(sort) => write(writeSort(search, sort), 'detail')}
@@ -92,12 +95,21 @@ export function CoverageView({ query, head, bar, picker, panelOf }: CoverageView
   );
 }
 
-function BrokenOff({ query, reading }: { readonly query: AuditQuery; readonly reading: AuditReading }) {
-  const { problem } = reading.state;
+type BrokenOffProps = {
+  readonly query: AuditQuery;
+  readonly reading: AuditReading;
+  readonly waysOn: CoverageViewProps['waysOn'] | undefined;
+};
+
+function BrokenOff({ query, reading, waysOn }: BrokenOffProps) {
+  const { problem, rows } = reading.state;
   if (problem === undefined) return null;
   const registry = query.ref.replace(/\/.*/, '');
   return (
-    <ProblemPanel problem={problem} onRetry={() => reading.goOn()} registry={registry} className="m-4" />
+    <div className="m-4 flex flex-col gap-3">
+      <ProblemPanel problem={problem} onRetry={() => reading.goOn()} registry={registry} />
+      {rows.size > 0 ? null : <div>{waysOn?.(problem)}</div>}
+    </div>
   );
 }
 

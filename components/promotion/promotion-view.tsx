@@ -7,6 +7,7 @@ import { CopyButton } from '#components/ui/copy-button';
 import { ProblemPanel } from '#components/ui/feedback/problem-panel';
 import { SkeletonRows } from '#components/ui/placeholder';
 import { problemOf } from '#components/ui/problem-of.ts';
+import type { Problem } from '#lib/api/problems/problem';
 import type { PromotionQuestion } from '#lib/api/queries/promotion-query';
 import { promotionParameters, promotionQuery } from '#lib/api/queries/promotion-query';
 import type { Promotion } from '#lib/audit/promotion/promotion';
@@ -25,10 +26,12 @@ type PromotionViewProps = {
   readonly comparePath: string;
   /** What accepts the candidate. */
   readonly accept: (promotion: Promotion) => ReactNode;
+  /** Where one goes from here when nothing can be evaluated. */
+  readonly waysOn?: (problem: Problem) => ReactNode;
 };
 
 /** Whether a candidate can replace the accepted release: the verdict first, then what it stands on. */
-export function PromotionView({ question, form, comparePath, accept }: PromotionViewProps) {
+export function PromotionView({ question, form, comparePath, accept, waysOn }: PromotionViewProps) {
   const { data, error, isPending, isFetching, refetch } = useQuery(promotionQuery(question));
   const promotion = data?.against;
   return (
@@ -37,7 +40,12 @@ export function PromotionView({ question, form, comparePath, accept }: Promotion
       className="mx-auto flex w-full max-w-5xl flex-col gap-4 px-4 py-4 max-sm:px-3"
     >
       {form}
-      {error === null ? null : <ProblemPanel problem={problemOf(error)} onRetry={() => void refetch()} />}
+      {error === null ? null : (
+        <>
+          <ProblemPanel problem={problemOf(error)} onRetry={() => void refetch()} />
+          <div>{waysOn?.(problemOf(error))}</div>
+        </>
+      )}
       {isPending ? <SkeletonRows count={8} label="Evaluating the candidate" /> : null}
       {promotion === undefined ? null : (
         <>

@@ -1,5 +1,6 @@
 'use client';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { useState } from 'react';
 import { CheckIcon } from '#components/ui/check-icon';
 import { CopyButton } from '#components/ui/copy-button';
@@ -7,6 +8,7 @@ import { ProblemPanel } from '#components/ui/feedback/problem-panel';
 import { SkeletonRows } from '#components/ui/placeholder';
 import { problemOf } from '#components/ui/problem-of.ts';
 import { verificationQuery } from '#components/ui/verification/verification-query.ts';
+import type { Problem } from '#lib/api/problems/problem';
 import { compareQuery } from '#lib/api/queries/compare-query';
 import { tagsQuery } from '#lib/api/queries/queries';
 import type { Comparison } from '#lib/formats/compare/comparison';
@@ -26,10 +28,12 @@ type CompareViewProps = {
   readonly sides: CompareSides;
   /** `host/name`: its tags are offered for either side. */
   readonly repository: string;
+  /** Where one goes from here when nothing can be compared. */
+  readonly waysOn?: (problem: Problem) => ReactNode;
 };
 
 /** Two artifacts beside each other: what decides first, then every list that differs. */
-export function CompareView({ sides, repository }: CompareViewProps) {
+export function CompareView({ sides, repository, waysOn }: CompareViewProps) {
   const [platform, setPlatform] = useState<string>();
   const [tab, setTab] = useState<CompareTab>('packages');
   const { data, error, isPending, refetch } = useQuery(compareQuery(sides.left, sides.right, platform));
@@ -51,7 +55,12 @@ export function CompareView({ sides, repository }: CompareViewProps) {
             <Actions comparison={data} sides={sides} platform={platform} onPlatform={setPlatform} />
           </>
         )}
-        {error === null ? null : <ProblemPanel problem={problemOf(error)} onRetry={() => void refetch()} />}
+        {error === null ? null : (
+          <>
+            <ProblemPanel problem={problemOf(error)} onRetry={() => void refetch()} />
+            <div>{waysOn?.(problemOf(error))}</div>
+          </>
+        )}
         {isPending ? <SkeletonRows count={8} label="Comparing both artifacts" /> : null}
       </div>
       {data === undefined ? null : (
