@@ -37,6 +37,8 @@ export type RegistryLimits = {
 
 /** The numbers that nobody sets: what one connection keeps, and how much of an answer is read. */
 export const fixedLimits = {
+  /** Repositories, the latest used, in which it is tried what a registry without a catalogue can do. */
+  probedRepositoriesMax: 3,
   /** Repositories of one registry whose own credential is kept; further ones are looked up again. */
   repositoryCredentialsMax: 1_000,
   /** `Authorization` headers in use at one registry: a mount needs one for each pair of repositories. */

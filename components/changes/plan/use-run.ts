@@ -1,10 +1,10 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { staleAfterChange } from '#components/changes/request/use-plan-request.ts';
 import { problemOf } from '#components/ui/problem-of.ts';
 import type { LivePlan } from '#lib/api/changes/live-plan';
 import { addEvents, progressOf } from '#lib/api/changes/live-plan';
 import { livePlanQuery } from '#lib/api/changes/live-plan-query';
+import { refreshAfterChange } from '#lib/api/changes/refresh-after-change';
 import { streamRun } from '#lib/api/changes/stream-run';
 import type { Problem } from '#lib/api/problems/problem';
 import type { RunOutcome } from './run-outcome.ts';
@@ -35,7 +35,7 @@ export function useRun({ record }: LivePlan, onEnd: ((outcome: RunOutcome) => vo
       }
       const live = queries.getQueryData(queryKey);
       if (live !== undefined) onEnd?.(runOutcome(live.record));
-      for (const key of staleAfterChange) void queries.invalidateQueries({ queryKey: [key] });
+      refreshAfterChange(queries);
       return live === undefined ? null : progressOf(live).finished;
     },
     enabled: attempt > 0 || isAlready,

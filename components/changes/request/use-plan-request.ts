@@ -4,9 +4,6 @@ import { livePlanQuery } from '#lib/api/changes/live-plan-query';
 import { createPlan, uploadArchive } from '#lib/api/changes/plan-calls';
 import type { PlanRequestDocument } from '#lib/api/contract/plan-request-contract';
 
-/** The first key of each query that a change makes stale. Screens refresh their graphs themselves. */
-export const staleAfterChange = ['plans', 'tags', 'resolve', 'summary', 'repositories', 'promotion'] as const;
-
 /** Asks the server for a plan, puts it where the panel reads it, and gives its id to `onPlanned`. */
 export function usePlanRequest(onPlanned: (id: string) => void) {
   const queries = useQueryClient();

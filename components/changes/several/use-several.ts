@@ -1,8 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useReducer, useRef } from 'react';
-import { staleAfterChange } from '#components/changes/request/use-plan-request.ts';
 import { problemOf } from '#components/ui/problem-of.ts';
 import { createPlan } from '#lib/api/changes/plan-calls';
+import { refreshAfterChange } from '#lib/api/changes/refresh-after-change';
 import { streamRun } from '#lib/api/changes/stream-run';
 import type { PlanDocument } from '#lib/api/contract/plan-contract';
 import type { SeveralItem, SeveralRequest } from './several-state.ts';
@@ -46,7 +46,7 @@ export function useSeveral() {
       put(reason === undefined ? { ...item, state: 'done' } : { ...item, state: 'failed', reason });
     }
     dispatch({ type: 'ended' });
-    for (const key of staleAfterChange) void queries.invalidateQueries({ queryKey: [key] });
+    refreshAfterChange(queries);
   };
 
   return { state, makePlans, run, /** Starts no further one. */ stop: () => control.current?.abort() };

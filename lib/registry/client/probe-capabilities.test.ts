@@ -60,6 +60,15 @@ test('a registry without catalogue is tried on the repository that was named', a
   });
 });
 
+test('a registry without catalogue is tried where something is known to be', async () => {
+  const client = registry({
+    _catalog: () => new Response('', { status: 404 }),
+    'demo/empty/tags': () => Response.json({ tags: [] }),
+  });
+  const found = await probeCapabilities(client, { known: ['demo/empty', 'demo/app'] });
+  expect(found).toContainEqual(expect.objectContaining({ capability: 'referrers', state: 'yes' }));
+});
+
 test('what is missing is missing, and what failed is unknown', async () => {
   const client = registry({
     '/referrers/': () => new Response('404 page not found', { status: 404 }),

@@ -24,8 +24,15 @@ export type ProbedCapability = {
   readonly evidence: string;
 };
 
-/** Where to try what needs content; without it the first repository of the catalogue serves. */
-export type ProbeOptions = { readonly repository?: string; readonly signal?: AbortSignal };
+/**
+ * Where to try what needs content; without it the first repository of the catalogue serves, else the first of `known` that
+ * has a tag: many registries give no catalogue.
+ */
+export type ProbeOptions = {
+  readonly repository?: string;
+  readonly known?: readonly string[];
+  readonly signal?: AbortSignal;
+};
 
 type Finding = Omit<ProbedCapability, 'capability'>;
 type Findings = Partial<Record<Probe, Finding>>;
@@ -51,19 +58,20 @@ export async function probeCapabilities(
   const findings: Findings = { api: await attempt(() => probeApi(client, call)) };
   const catalogue = await probeCatalogue(client, call);
   findings.catalogue = catalogue.finding;
-  const repository = options.repository ?? catalogue.repository;
-  const sample = repository === undefined ? undefined : await findSample(client, repository, call);
+  const { repository, known = [] } = options;
+  const places = repository === undefined ? [...catalogue.repositories, ...known] : [repository];
+  const sample = await findSample(client, places, call);
   if (sample !== undefined) Object.assign(findings, await probeContent(client, sample, call));
   return probes.map((capability) => ({
     capability,
-    ...(findings[capability] ?? unanswered(capability, repository)),
+    ...(findings[capability] ?? unanswered(capability, places.length > 0)),
   }));
 }
 
-function unanswered(capability: Probe, repository: string | undefined): Finding {
+function unanswered(capability: Probe, hasPlace: boolean): Finding {
   const isWrite = capability === 'delete-tag' || capability === 'delete-manifest' || capability === 'mount';
   if (isWrite) return { state: 'unknown', evidence: writes };
-  return repository === undefined ? noRepository : noSample;
+  return hasPlace ? noSample : noRepository;
 }
 
 type Call = { readonly signal?: AbortSignal };
@@ -80,17 +88,29 @@ async function probeApi(client: RegistryClient, call: Call): Promise<Finding> {
 }
 
 async function probeCatalogue(client: RegistryClient, call: Call) {
-  let repository: string | undefined;
+  let repositories: readonly string[] = [];
   const finding = await attempt(async () => {
     const { names } = await client.listRepositories({ ...call, pageSize: 1 });
-    [repository] = names;
+    repositories = names.slice(0, 1);
     return yes('GET /v2/_catalog gave a list.');
   });
-  return { finding, repository };
+  return { finding, repositories };
+}
+
+async function findSample(
+  client: RegistryClient,
+  repositories: readonly string[],
+  call: Call,
+): Promise<Sample | undefined> {
+  for (const repository of new Set(repositories)) {
+    const sample = await findSampleIn(client, repository, call);
+    if (sample !== undefined) return sample;
+  }
+  return undefined;
 }
 
 // Nothing to try on is no failure of the registry: what went wrong here shows where it is asked for.
-async function findSample(
+async function findSampleIn(
   client: RegistryClient,
   repository: string,
   call: Call,

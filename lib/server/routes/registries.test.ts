@@ -6,6 +6,8 @@ import { createFakeStore } from '#e2e/fakes/fake-store';
 import { startScriptedServer } from '#e2e/fakes/scripted-server';
 import { parseDigest } from '#lib/oci/digest';
 import { RegistryError } from '#lib/registry/registry-error';
+import { forgetRepository } from '#lib/server/sessions/connect';
+import { sessionOf } from '#lib/server/sessions/session';
 import { answerRegistry, findSuggestions } from './registries.ts';
 
 /** A registry that counts what it is asked. */
@@ -33,6 +35,29 @@ test('what a registry can do is tried in the repository that is named, once in a
   const before = asked.length;
   expect(await (await callRoute(answerRegistry, `${path}&repository=acme/app`)).json()).toEqual(first);
   expect(asked).toHaveLength(before);
+});
+
+test('a registry without catalogue is tried in what a copy has just made there', async () => {
+  const registry = await openTestRegistry();
+  const noCatalogue = scriptedRegistry(async (request) =>
+    request.url.includes('/_catalog') ? new Response('', { status: 404 }) : registry.handle(request),
+  );
+  testServices({}, noCatalogue);
+  const path = `/api/registry?host=${noCatalogue.hosts[0]}`;
+  const stateNow = async () => {
+    const { capabilities } = await (await callRoute(answerRegistry, path)).json();
+    return capabilities.find(({ capability }: { capability: string }) => capability === 'referrers');
+  };
+  expect(await stateNow()).toMatchObject({
+    state: 'unknown',
+    evidence: expect.stringContaining('no repository'),
+  });
+  await pushImage(registry, 'acme/copied', '1.0');
+  forgetRepository(sessionOf(new Request('http://localhost:4400')), {
+    registry: noCatalogue.hosts[0] ?? '',
+    repository: 'acme/copied',
+  });
+  expect(await stateNow()).toMatchObject({ state: 'yes' });
 });
 
 test('connections that lead to a registry are counted, and none is where it runs in this process', async () => {

@@ -6,7 +6,7 @@ import type { RegistryClient } from '#lib/registry/registry-client';
 import { RegistryError } from '#lib/registry/registry-error';
 import { invalidRequest } from '#lib/server/platform/problem-error';
 import { getServices } from '#lib/server/platform/services';
-import { capabilitiesOf, connect } from '#lib/server/sessions/connect';
+import { capabilitiesOf, connect, latelyUsed } from '#lib/server/sessions/connect';
 import { listDockerConfigRegistries } from '#lib/server/sessions/credentials/docker-config';
 import { connectionsTo } from '#lib/server/sessions/transport-of';
 import type { RouteCall } from './route-call.ts';
@@ -48,7 +48,7 @@ export async function answerRegistry({ url, session, signal }: RouteCall): Promi
     known ??
     (await probeCapabilities(connect(session, host), {
       signal,
-      ...(repository === undefined ? {} : { repository }),
+      ...(repository === undefined ? { known: latelyUsed(session, host) } : { repository }),
     }));
   // What could not be determined is tried again the next time.
   if (isDetermined(capabilities)) cache.set(repository ?? '', capabilities);

@@ -6,6 +6,7 @@ import type { Repository } from '#lib/oci/reference';
 import { parseRepository } from '#lib/oci/reference';
 import type { RegistryConnection } from '#lib/registry/client/create-registry-client';
 import type { ProbedCapability } from '#lib/registry/client/probe-capabilities';
+import { fixedLimits } from '#lib/registry/limits';
 import type { RegistryClient, RegistryWriter } from '#lib/registry/registry-client';
 import type { WritePermit } from '#lib/registry/writes/write-permit';
 import { limits } from '#lib/server/platform/limits';
@@ -20,6 +21,8 @@ type Connection = RegistryConnection & {
   readonly memory: DiscoveryCache;
   readonly capabilities: CapabilityCache;
   readonly audited: AuditedRows;
+  /** The repositories that were opened or changed last, the latest first. */
+  readonly lately: LRUCache<string, true>;
 };
 
 /** The row of an artifact, and when it was looked at in milliseconds since 1970. */
@@ -41,7 +44,8 @@ export function connectToWrite(session: Session, registry: string, permit: Write
 
 /** A repository as a session sees it: what was learned of it lately lives and dies with the connection. */
 export function placeOf(session: Session, { registry, repository }: Repository): RepositoryHandle {
-  const { client, memory } = connectionOf(session, registry);
+  const { client, memory, lately } = connectionOf(session, registry);
+  lately.set(repository, true);
   return { client: client(), repository, cache: memory };
 }
 
@@ -59,6 +63,11 @@ export function capabilitiesOf(session: Session, registry: string): CapabilityCa
   return connectionOf(session, registry).capabilities;
 }
 
+/** Repositories of a registry that this session has opened or changed, the latest first. */
+export function latelyUsed(session: Session, registry: string): readonly string[] {
+  return [...connectionOf(session, registry).lately.keys()];
+}
+
 /** The rows of audits that this session has seen of a registry lately, by what they depend on. */
 export function auditedRowsOf(session: Session, registry: string): AuditedRows {
   return connectionOf(session, registry).audited;
@@ -66,8 +75,9 @@ export function auditedRowsOf(session: Session, registry: string): AuditedRows {
 
 /** Forgets what was learned of a repository, because it has changed; also the rows of audits, which know others. */
 export function forgetRepository(session: Session, at: Repository): void {
-  const memory = memoryOf(session, at);
-  if (memory !== undefined) forgetIn(Object.values(memory), at);
+  const connection = connections.get(session)?.get(at.registry);
+  if (connection !== undefined) forgetIn(Object.values(connection.memory), at);
+  connection?.lately.set(at.repository, true);
   for (const { audited } of connections.get(session)?.values() ?? []) audited.clear();
 }
 
@@ -102,6 +112,7 @@ function connectionOf(session: Session, registry: string): Connection {
     memory: createDiscoveryCache(),
     // By repository: a gateway routes each on its own. For a while: what it can do changes when somebody upgrades it.
     capabilities: new LRUCache({ max: limits.capabilitiesMax, ttl: limits.capabilitiesAgeMs }),
+    lately: new LRUCache({ max: fixedLimits.probedRepositoriesMax }),
     audited: new LRUCache({
       maxSize: limits.auditedRowsMaxBytes,
       // Objects take about twice the room of their text.
