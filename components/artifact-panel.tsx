@@ -154,7 +154,7 @@ function NodeInspector({ node, reference, graph, view, onViewChange }: NodeInspe
           onPlanned={(plan) => onViewChange({ plan })}
         />
       }
-      onSelect={(digest) => onViewChange({ selected: digest })}
+      onSelect={(next, tab) => onViewChange(tab === undefined ? { selected: next } : { selected: next, tab })}
     />
   );
 }

@@ -85,12 +85,13 @@ test('the line answers what an auditor asks, and each answer leads to where it s
       },
     ],
   });
-  expect(line(state, answer).map(({ text, target }) => [text, target])).toEqual([
-    ['11 critical, 12 high open (Trivy, today)', digestOf(2)],
-    ['5 excused by VEX', digestOf(3)],
-    ['signed, not checked', digestOf(4)],
-    ['built from acme/web@4e1f0c7', digestOf(5)],
-    ['286 packages, 3 copyleft', digestOf(6)],
+  expect(line(state, answer).map(({ text, target, tab }) => [text, target, tab])).toEqual([
+    // Not to the report of one tool: the count is that of all.
+    ['32 open: 11 critical, 12 high (Trivy, today)', digestOf(1), 'findings'],
+    ['5 excused by VEX', digestOf(3), undefined],
+    ['signed, not checked', digestOf(4), 'verification'],
+    ['built from acme/web@4e1f0c7', digestOf(5), undefined],
+    ['286 packages, 3 copyleft', digestOf(6), undefined],
   ]);
 });
 

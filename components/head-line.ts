@@ -1,13 +1,13 @@
 import type { Findings } from '#lib/formats/findings/joined-findings';
+import { openText } from '#lib/formats/findings/open-text';
 import { checkOf, checkOfKind } from '#lib/graph/check';
 import type { Evidence, EvidenceKind } from '#lib/graph/evidence';
 import { evidenceOf, unaskedPlatforms } from '#lib/graph/evidence';
 import type { GraphState } from '#lib/graph/graph-state';
 import type { GraphNode } from '#lib/graph/model';
-import { countsOf } from '#lib/graph/trend';
 import type { HeadPart, VerificationAnswer } from './head-signatures.ts';
 import { signatureParts, verdictPart } from './head-signatures.ts';
-import { buildText, countText, openText, reportTime } from './head-words.ts';
+import { buildText, countText, reportTime } from './head-words.ts';
 
 /** The findings of the artifact as far as they are known: `asking` until the first answer. */
 export type FindingsAnswer =
@@ -43,7 +43,7 @@ export function headLine(
 ): readonly HeadPart[] {
   if (findings.state === 'asking') return order.map(askedPart);
   const evidence = new Map(evidenceOf(state).map((one) => [one.kind, withReadings(one, findings)]));
-  const context: Context = { nodes: state.nodes, answer: findings, verification, now };
+  const context: Context = { root: state.root, nodes: state.nodes, answer: findings, verification, now };
   const parts = order.map((kind) => evidencePart(evidence.get(kind), context));
   const verdict = verdictPart(state.root, verification);
   return [
@@ -80,7 +80,7 @@ function withReadings(evidence: Evidence, answer: Known): Evidence {
 }
 
 type Known = Exclude<FindingsAnswer, { state: 'asking' }>;
-type Context = Pick<GraphState, 'nodes'> & {
+type Context = Pick<GraphState, 'root' | 'nodes'> & {
   readonly answer: Known;
   readonly verification: VerificationAnswer;
   readonly now: number;
@@ -178,7 +178,7 @@ function documentPart(
 }
 
 /** The open findings of all newest reports; of none of them is said what no report that was read says. */
-function findingsPart({ nodes }: Found, { answer, now }: Context): ReturnType<FoundPart> {
+function findingsPart({ nodes }: Found, { answer, root, now }: Context): ReturnType<FoundPart> {
   const count = countText(nodes.length, 'report');
   if (answer.state === 'failed')
     return { text: count, title: `Orrery could not combine them: ${answer.reason}` };
@@ -186,16 +186,14 @@ function findingsPart({ nodes }: Found, { answer, now }: Context): ReturnType<Fo
   const [first] = findings.reports;
   if (first === undefined)
     return { state: 'unknown', text: `${count} not read`, title: unreadReasons(findings) };
-  const gravest = findings.reports.reduce((a, b) => (b.findings > a.findings ? b : a), first);
   const tools = [...new Set(findings.reports.map(({ tool }) => tool))];
   const by = tools.length > 2 ? `${tools.length} tools` : tools.join(' and ');
   const about = [by, reportTime(findings.reports, now)].filter((part) => part !== undefined).join(', ');
-  const counts = countsOf({ severities: findings.bySeverity }) ?? {};
-  const { open, text } = openText(counts, findings.beside);
   return {
-    text: `${findings.isComplete ? '' : 'at least '}${text} (${about})`,
-    title: `${open}. Of ${countText(findings.reports.length, 'newest report')}, ${findings.counts.fixable} can be fixed.${findings.isComplete ? '' : ' Some sources did not answer: there may be more.'}`,
-    target: gravest.digest,
+    text: `${findings.isComplete ? '' : 'at least '}${openText(findings, 2)} (${about})`,
+    title: `${openText(findings)}. Of ${countText(findings.reports.length, 'newest report')}, ${findings.counts.fixable} can be fixed.${findings.isComplete ? '' : ' Some sources did not answer: there may be more.'}`,
+    // What all reports come to stands with the artifact; a report has only what its own tool found.
+    ...(root === undefined ? {} : { target: root, tab: 'findings' as const }),
   };
 }
 

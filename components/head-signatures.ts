@@ -18,7 +18,7 @@ export type HeadPart = {
   /** Where the answer stands in full. */
   readonly target?: Digest;
   /** The part of it that holds the answer; undefined for its content. */
-  readonly tab?: 'verification';
+  readonly tab?: 'verification' | 'findings';
   /** What its check came to. */
   readonly check?: Check['state'];
 };

@@ -1,31 +1,10 @@
-import type { Findings, FindingsProvenance, FindingsReport } from '#lib/formats/findings/joined-findings';
-import type { FindingCounts } from '#lib/graph/trend';
-import { countsText } from '#lib/graph/trend';
+import type { FindingsProvenance, FindingsReport } from '#lib/formats/findings/joined-findings';
 import { formatAge } from '#lib/text/format';
 import { cleanText } from '#lib/text/untrusted-text';
 
 /** `1 report`, `1,200 reports`. */
 export function countText(count: number, noun: string): string {
   return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
-}
-
-/** What is open: in the line the two gravest severities and what was found beside vulnerabilities, in `open` all of it. */
-export function openText(
-  counts: FindingCounts,
-  beside: Findings['beside'],
-): { readonly text: string; readonly open: string } {
-  const others = [
-    beside.secrets === 0 ? undefined : countText(beside.secrets, 'secret'),
-    beside.misconfigurations === 0 ? undefined : countText(beside.misconfigurations, 'failed check'),
-    beside.code === 0 ? undefined : `${beside.code.toLocaleString('en')} in code`,
-    beside.licences === 0 ? undefined : countText(beside.licences, 'licence issue'),
-  ].filter((part) => part !== undefined);
-  const isClean = Object.keys(counts).length === 0;
-  const told = (most?: number) =>
-    isClean && others.length > 0
-      ? others.slice(0, most).join(', ')
-      : [isClean ? '0 findings' : countsText(counts, most), ...others.slice(0, most)].join(', ');
-  return { text: `${told(2)} open`, open: `${told()} open` };
 }
 
 const dayMs = 24 * 60 * 60 * 1000;

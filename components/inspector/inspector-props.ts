@@ -11,5 +11,6 @@ export type InspectorProps = {
   readonly reference: Reference;
   /** The repository that holds the node. */
   readonly repository: Repository;
-  readonly onSelect: (digest: Digest) => void;
+  /** Shows another node; a part of it where one is named. */
+  readonly onSelect: (digest: Digest, tab?: 'findings') => void;
 };

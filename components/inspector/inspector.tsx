@@ -14,6 +14,7 @@ import { isManifestMediaType } from '#lib/oci/media-type';
 import { atDigest, formatReference } from '#lib/oci/reference';
 import { CommandsPanel } from './commands-panel.tsx';
 import { BytesPanel, ContentPanel } from './content-panel.tsx';
+import { hasReports } from './has-reports.ts';
 import type { InspectorProps } from './inspector-props.ts';
 import { ManifestPanel } from './manifest-panel.tsx';
 import { OverviewPanel } from './overview-panel.tsx';
@@ -24,6 +25,11 @@ const VerificationPanel = dynamic(
     import('#components/inspector/verification/verification-panel').then((file) => file.VerificationPanel),
   { ssr: false, loading: () => <SkeletonRows count={4} label="Checking signatures" /> },
 );
+
+const FindingsPanel = dynamic(() => import('./findings-panel.tsx').then((file) => file.FindingsPanel), {
+  ssr: false,
+  loading: () => <SkeletonRows count={8} label="Reading the reports" className="h-7" />,
+});
 
 type NodeInspectorProps = Omit<InspectorProps, 'repository'> & {
   readonly tabs: {
@@ -47,7 +53,10 @@ export function Inspector({ tabs: { shown, onChange }, page, actions, ...rest }:
   const isManifest = isManifestMediaType(node.mediaType);
   const isThere = node.state !== 'missing';
   const check = checkOf(node);
-  const tabs = tabsOf(props, check !== undefined || node.digest === rest.state.root);
+  const tabs = tabsOf(props, {
+    mayBeSigned: check !== undefined || node.digest === rest.state.root,
+    hasFindings: shown === 'findings' || hasReports(node, rest.state),
+  });
   // Who opens evidence wants to read it.
   const first = isThere && (page.isOn || isDocumentKind(node.kind)) ? 'content' : 'overview';
   const active = tabs.find(({ id }) => id === shown)?.id ?? first;
@@ -84,13 +93,18 @@ export function Inspector({ tabs: { shown, onChange }, page, actions, ...rest }:
   );
 }
 
-function tabsOf(props: InspectorProps, mayBeSigned: boolean) {
+type TabChoice = { readonly mayBeSigned: boolean; readonly hasFindings: boolean };
+
+function tabsOf(props: InspectorProps, { mayBeSigned, hasFindings }: TabChoice) {
   const { node } = props;
   const isManifest = isManifestMediaType(node.mediaType);
   const isThere = node.state !== 'missing';
   return [
     { id: 'overview', title: 'Overview', content: <OverviewPanel {...props} /> },
     ...(isThere ? [{ id: 'content', title: 'Content', content: <ContentPanel {...props} /> }] : []),
+    ...(isThere && isManifest && hasFindings && !isDocumentKind(node.kind)
+      ? [{ id: 'findings', title: 'Findings', content: <FindingsPanel {...props} /> }]
+      : []),
     ...(isThere && isManifest && mayBeSigned
       ? [{ id: 'verification', title: 'Verification', content: <VerificationPanel {...props} /> }]
       : []),

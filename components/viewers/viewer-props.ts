@@ -10,6 +10,6 @@ export type ViewerProps<Of extends DocumentSummary['of']> = {
   readonly subject: string | undefined;
   readonly entry: DocumentEntry;
   readonly summary: Extract<DocumentSummary, { readonly of: Of }>;
-  /** Shows another artifact of the graph. */
-  readonly onSelect: (digest: Digest) => void;
+  /** Shows another artifact of the graph; a part of it where one is named. */
+  readonly onSelect: (digest: Digest, tab?: 'findings') => void;
 };

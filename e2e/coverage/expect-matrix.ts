@@ -14,9 +14,9 @@ const words: Readonly<Partial<Record<CellState, string>>> = {
   failed: 'failed',
 };
 
-/** What a cell of the page begins with; a report shows what is worst in it, or that nothing is open. */
-function wordOf({ state, worst, open }: TrueCell): string {
-  return worst ?? (open === 0 ? '0' : (words[state] ?? state));
+/** What a cell of the page begins with; a report shows how much is open in it. */
+function wordOf({ state, open }: TrueCell): string {
+  return open === undefined ? (words[state] ?? state) : `${open}`;
 }
 
 function wordsOf(cells: TrueCells): readonly string[] {

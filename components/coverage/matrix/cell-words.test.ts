@@ -48,12 +48,12 @@ test('what nobody verified says so', () => {
 });
 
 describe('a report', () => {
-  test('says the gravest that is open, how much is, and its age', () => {
+  test('says how much is open, as the head line of the artifact does, the worst of it, and its age', () => {
     const words = cellWords('report', cell({ worst: 'critical', open: 11, age: 9 }), free);
     expect(words).toEqual({
       icon: { severity: 'critical' },
-      word: 'critical',
-      detail: '11 open, 9 days',
+      word: '11 open',
+      detail: 'worst critical, 9 days',
       isWarning: true,
       isMissing: false,
     });

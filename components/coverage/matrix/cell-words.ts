@@ -83,8 +83,10 @@ function reportWords(cell: ReportCell): CellWords {
         : { icon: state, word: stateWord(cell) };
     return { ...base, ...shown, ...(ageText === undefined ? {} : { detail: ageText }) };
   }
-  const detail = [count, ageText].filter((part) => part !== undefined).join(', ');
-  return { ...base, icon: { severity: worst }, word: worst, detail };
+  // The count is the one of the head line of the artifact; the worst of it has its sign as well.
+  const parts = count === undefined ? [ageText] : [`worst ${worst}`, ageText];
+  const detail = parts.filter((part) => part !== undefined).join(', ');
+  return { ...base, icon: { severity: worst }, word: count ?? worst, detail };
 }
 
 /** An age in whole days as people say it. */

@@ -8,6 +8,7 @@ import { SkeletonRows } from '#components/ui/placeholder';
 import { problemOf } from '#components/ui/problem-of.ts';
 import { DocumentNotes, DocumentView } from '#components/viewers/frame/document-view';
 import { hasViewer } from '#components/viewers/frame/viewer-table';
+import type { ViewerProps } from '#components/viewers/viewer-props.ts';
 import type { DocumentEntry } from '#lib/api/contract/document-contract';
 import { documentQuery } from '#lib/api/queries/document-queries';
 import type { GraphNode } from '#lib/graph/model';
@@ -25,7 +26,7 @@ type CarriedDocumentsProps = {
   readonly manifest: ImageManifest;
   /** What it is attached to. */
   readonly subject: Digest | undefined;
-  readonly onSelect: (digest: Digest) => void;
+  readonly onSelect: ViewerProps<'report'>['onSelect'];
 };
 
 /** The documents that a manifest carries, decoded; the files as they are where no document is understood. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { FindingRow } from '#lib/formats/documents/rows';
 import type { JoinedFinding } from '#lib/formats/findings/joined-findings';
-import { addVex } from './add-vex.ts';
+import { addVex, toShownFinding } from './add-vex.ts';
 
 const row = (change: Partial<FindingRow> = {}): FindingRow => ({
   id: 'CVE-2026-1',
@@ -31,6 +31,19 @@ test('a finding that VEX excuses is excused, whichever of its names the report u
     true,
     true,
   ]);
+});
+
+test('a finding of all reports is a row of the same list, with what VEX says of it', () => {
+  const shown = toShownFinding(
+    joined({ package: { name: 'zlib', version: '1.3', purl: 'pkg:apk/zlib@1.3' } }),
+  );
+  expect(shown).toMatchObject({
+    ...row({ aliases: ['GHSA-aaaa'] }),
+    purl: 'pkg:apk/zlib@1.3',
+    isExcused: true,
+  });
+  expect(toShownFinding(joined({ state: 'suppressed' })).state).toBe('suppressed');
+  expect(toShownFinding(joined({ state: 'open' })).isExcused).toBe(false);
 });
 
 test('a statement for one package excuses no other', () => {

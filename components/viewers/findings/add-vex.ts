@@ -1,3 +1,4 @@
+import { given } from '#lib/formats/documents/given';
 import type { FindingRow } from '#lib/formats/documents/rows';
 import type { Findings, JoinedFinding } from '#lib/formats/findings/joined-findings';
 
@@ -7,6 +8,25 @@ export type ShownFinding = FindingRow & {
   readonly joined: JoinedFinding | undefined;
   readonly isExcused: boolean;
 };
+
+/** A finding of all reports together as the row of a list. */
+export function toShownFinding(joined: JoinedFinding): ShownFinding {
+  const { vulnerability, state, package: found } = joined;
+  const { aliases, severity, score, fixedIn, location, title, url } = joined;
+  return {
+    ...given<FindingRow>({
+      id: vulnerability,
+      ...{ aliases, severity, score, fixedIn, location, title, url },
+      package: found?.name,
+      version: found?.version,
+      purl: found?.purl,
+      // What VEX excuses is shown or left out by that, not by its state.
+      state: state === 'suppressed' ? 'suppressed' : 'open',
+    }),
+    joined,
+    isExcused: state === 'excused',
+  };
+}
 
 /** The findings of a report, each with the VEX statements that apply to it. */
 export function addVex(

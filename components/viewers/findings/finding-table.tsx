@@ -1,4 +1,5 @@
 'use client';
+import type { ReactNode } from 'react';
 import { Button } from '#components/ui/button';
 import { DataTable } from '#components/ui/table/data-table';
 import { listRows } from '#components/ui/table/table-rows.ts';
@@ -8,18 +9,19 @@ import { FilterChip, SearchField } from '#components/viewers/rows/row-filters';
 import { isChosen, isNarrowed } from '#components/viewers/rows/row-view.ts';
 import type { ViewerProps } from '#components/viewers/viewer-props.ts';
 import { shorten } from '#lib/text/untrusted-text';
-import { CsvLink } from './csv-link.tsx';
 import { findingColumns } from './finding-columns.tsx';
 import { FindingDetails } from './finding-details.tsx';
 import type { FindingList, FindingView, FindingViewAction, Segment } from './finding-view.ts';
 import { LevelChips, SeverityChips } from './severity-chips.tsx';
 
-type FindingTableProps = Omit<ViewerProps<'report'>, 'subject'> & {
+type FindingTableProps = Pick<ViewerProps<'report'>, 'onSelect'> & {
   readonly view: FindingView;
   readonly dispatch: (action: FindingViewAction) => void;
   readonly list: FindingList;
-  /** The VEX statements could not be asked for. */
-  readonly vexUnknown: boolean;
+  /** Whether the report has levels instead of severities. */
+  readonly hasLevels: boolean;
+  /** What can be done with the findings that fit. */
+  readonly actions?: ReactNode;
 };
 
 /** What each part of a report is called, and one of its rows. */
@@ -31,11 +33,10 @@ const words = {
   code: ['Code', 'Rule, title, place'],
 } as const satisfies Record<Segment, readonly [title: string, search: string]>;
 
-/** The findings of a report that fit a view, with the chips that narrow it. */
-export function FindingTable(props: FindingTableProps) {
-  const { reference, entry, summary, onSelect, view, dispatch, list, vexUnknown } = props;
+/** The findings of one report, or of all together, that fit a view, with the chips that narrow it. */
+export function FindingTable({ onSelect, view, dispatch, list, actions, ...props }: FindingTableProps) {
   const { segment, shown, of, counts } = list;
-  const hasLevels = summary.byLevel !== undefined && counts.level.size > 0;
+  const hasLevels = props.hasLevels && counts.level.size > 0;
   const Chips = hasLevels ? LevelChips : SeverityChips;
   const fixable = counts.fixable.get('1') ?? 0;
   return (
@@ -63,7 +64,7 @@ export function FindingTable(props: FindingTableProps) {
             Fixable
           </FilterChip>
         ) : null}
-        <CsvLink reference={reference} entry={entry} view={view.rows} />
+        {actions}
       </div>
       <LeftOut list={list} view={view} dispatch={dispatch} />
       {shown.length === 0 ? (
@@ -82,9 +83,6 @@ export function FindingTable(props: FindingTableProps) {
           details={(row) => <FindingDetails finding={row} onSelect={onSelect} />}
         />
       )}
-      {vexUnknown ? (
-        <p className="text-sm text-warn">Orrery could not determine which VEX statements apply.</p>
-      ) : null}
     </div>
   );
 }
@@ -109,7 +107,8 @@ function LeftOut({ list: { excused, suppressed }, view, dispatch }: LeftOutProps
       {suppressed === 0 ? null : (
         <p className="flex flex-wrap items-center justify-between gap-2 text-sm text-muted">
           <span role="status">
-            The report does not count {findingCount(suppressed)}: suppressed, passed or fixed.
+            {findingCount(suppressed)} {suppressed === 1 ? 'does' : 'do'} not count in the report: suppressed,
+            passed or fixed.
           </span>
           <Button look="chip" onClick={() => dispatch({ type: 'show', what: 'suppressed' })}>
             {view.showsSuppressed ? 'Hide' : 'Show'} the {suppressed.toLocaleString('en')} not counted

@@ -1,6 +1,6 @@
 import { clsx } from 'clsx';
+import type { ViewerProps } from '#components/viewers/viewer-props.ts';
 import type { DocumentEntry } from '#lib/api/contract/document-contract';
-import type { Digest } from '#lib/oci/digest';
 import { documentLines } from './document-lines.ts';
 import { viewerOf } from './viewer-table.tsx';
 
@@ -10,7 +10,7 @@ type DocumentViewProps = {
   /** `host/name@digest` of what it is attached to, where that is known. */
   readonly subject: string | undefined;
   readonly entry: DocumentEntry;
-  readonly onSelect: (digest: Digest) => void;
+  readonly onSelect: ViewerProps<'report'>['onSelect'];
 };
 
 /** One document, by the viewer of its kind; above it in quiet lines what it is wrapped in and what is odd about it. */
