@@ -9,8 +9,9 @@ export type Column<Row> = {
   readonly width: string;
   /** Its track where the table is narrower than 30 rem. */
   readonly narrowWidth?: string;
-  /** It holds no more than a sign there, and its title is only read aloud. */
+  /** It holds no more than a sign there, and its title is only read aloud; what is seen is the short one, if it has one. */
   readonly isSign?: boolean;
+  readonly shortTitle?: string;
   /** Left out where the table is narrower than 30 rem. */
   readonly isExtra?: boolean;
   readonly isSortable?: boolean;

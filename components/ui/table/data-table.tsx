@@ -92,10 +92,12 @@ function TableHead<Row>({ columns, order, details }: TableHeadProps<Row>) {
             <span className="sr-only">Details</span>
           </th>
         )}
-        {columns.map(({ id, title, isExtra, isSortable, isSign }) =>
+        {columns.map(({ id, isExtra, isSortable, ...column }) =>
           order === undefined || isSortable !== true ? (
             <th key={id} scope="col" className={cellClass(isExtra)}>
-              <span className={clsx(titleClass(isSign), 'font-semibold')}>{title}</span>
+              <span className="flex min-w-0 font-semibold">
+                <Title {...column} />
+              </span>
             </th>
           ) : (
             <th key={id} scope="col" aria-sort={ariaSort(order.sort, id)} className={cellClass(isExtra)}>
@@ -104,7 +106,7 @@ function TableHead<Row>({ columns, order, details }: TableHeadProps<Row>) {
                 onClick={() => order.onChange(nextSort(order.sort, id))}
                 className="flex min-w-0 items-center gap-0.5 rounded-sm font-semibold hover:text-text"
               >
-                <span className={titleClass(isSign)}>{title}</span>
+                <Title {...column} />
                 <SortArrow direction={ariaSort(order.sort, id)} />
               </button>
             </th>
@@ -115,9 +117,20 @@ function TableHead<Row>({ columns, order, details }: TableHeadProps<Row>) {
   );
 }
 
-// A column that shrinks to a sign has no room for its title, which is read aloud all the same.
-function titleClass(isSign: boolean | undefined): string {
-  return clsx('truncate', isSign === true && '@max-[30rem]:sr-only');
+type TitleProps = Pick<Column<never>, 'title' | 'isSign' | 'shortTitle'>;
+
+/** The title of a column. One that shrinks to a sign has no room for it there; it is read aloud all the same. */
+function Title({ title, isSign = false, shortTitle }: TitleProps) {
+  return (
+    <>
+      <span className={clsx('truncate', isSign && '@max-[30rem]:sr-only')}>{title}</span>
+      {shortTitle === undefined ? null : (
+        <span aria-hidden="true" title={title} className="@min-[30rem]:hidden">
+          {shortTitle}
+        </span>
+      )}
+    </>
+  );
 }
 
 function SortArrow({ direction }: { readonly direction: ReturnType<typeof ariaSort> }) {

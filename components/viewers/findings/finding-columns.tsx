@@ -12,8 +12,9 @@ const severity: Column<ShownFinding> = {
   id: 'severity',
   title: 'Severity',
   width: '5.4rem',
-  narrowWidth: '1.25rem',
+  narrowWidth: '1.9rem',
   isSign: true,
+  shortTitle: 'Sev.',
   isSortable: true,
   cell: (row) => <LevelMark word={row.severity} severity={row.severity} />,
 };
@@ -22,8 +23,9 @@ const level: Column<ShownFinding> = {
   id: 'level',
   title: 'Level',
   width: '5.4rem',
-  narrowWidth: '1.25rem',
+  narrowWidth: '2.1rem',
   isSign: true,
+  shortTitle: 'Level',
   isSortable: true,
   cell: (row) => <LevelMark word={row.level ?? ''} severity={severityOfLevel(row.level ?? '')} />,
 };
