@@ -32,12 +32,12 @@ export function Header({ location, digest, hasBox = true }: HeaderProps) {
   const host = hostOf(location);
   return (
     // A browser may draw while it still reads, and each part that comes pushes those before it: they show together.
-    <header className="relative invisible flex has-[>[data-whole]]:visible min-h-12 shrink-0 items-center gap-x-3.5 gap-y-2 border-b border-line bg-surface px-3.5 max-sm:flex-wrap max-sm:py-2">
+    <header className="group/header relative invisible flex has-[>[data-whole]]:visible min-h-12 shrink-0 items-center gap-x-3.5 gap-y-2 border-b border-line bg-surface px-3.5 max-sm:flex-wrap max-sm:py-2 max-xl:has-[>[data-notice]]:flex-wrap max-xl:has-[>[data-notice]]:py-2">
       <SkipLink text={location?.screen === 'artifact' ? 'Skip to the outline' : 'Skip to the content'} />
       <Logo />
       {hasBox ? (
         // On a phone the box has a line of its own.
-        <div className="flex min-w-0 max-w-[760px] grow max-sm:order-last max-sm:basis-full">
+        <div className="flex min-w-0 max-w-[760px] grow max-sm:order-last max-sm:basis-full sm:max-xl:group-has-[[data-notice]]/header:basis-0">
           <ReferenceBox
             key={location === undefined ? '' : JSON.stringify(location)}
             location={location}
@@ -46,11 +46,11 @@ export function Header({ location, digest, hasBox = true }: HeaderProps) {
         </div>
       ) : null}
       <span className={hasBox ? 'max-sm:grow lg:grow' : 'grow'} />
+      <RunningChanges />
       {host === undefined ? null : <RegistryChip host={host} />}
       <AccountButton host={host ?? ''} />
       <KeyHelp />
       <ThemeToggle />
-      <RunningChanges />
       <span data-whole hidden />
     </header>
   );
