@@ -35,7 +35,7 @@ export function StateLine({ name, cell, platforms }: StateLineProps) {
       {counts.length > 1 ? <p className="text-muted">Found: {counts.join(', ')}.</p> : null}
       {unchecked > 0 ? (
         <p className="text-muted">
-          {unchecked === 1 ? 'One document is' : `${unchecked} documents are`} signed, but not verified.
+          {unchecked === 1 ? 'One document is' : `${unchecked} documents are`} signed, but not checked.
         </p>
       ) : null}
       {doubt === undefined ? null : (

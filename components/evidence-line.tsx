@@ -3,9 +3,9 @@ import { useQuery } from '@tanstack/react-query';
 import { clsx } from 'clsx';
 import { useState } from 'react';
 import { writeView } from '#components/graph/view/view-query.ts';
+import { EvidenceMark } from '#components/ui/evidence-mark';
 import { KindIcon } from '#components/ui/kind-icon';
 import { Skeleton } from '#components/ui/placeholder';
-import { StateIcon } from '#components/ui/state-icon';
 import { verificationQuery } from '#components/ui/verification/verification-query.ts';
 import { findingsQuery } from '#lib/api/queries/findings-query';
 import type { GraphState } from '#lib/graph/graph-state';
@@ -101,7 +101,6 @@ function Part({ part, onOpen }: PartProps) {
 }
 
 function PartIcon({ part: { kind, state, check } }: { readonly part: HeadPart }) {
-  if (state === 'none') return <StateIcon state="none" />;
-  if (state === 'unknown') return <StateIcon state="unknown" className="text-warn" />;
+  if (state === 'none' || state === 'unknown') return <EvidenceMark state={state} />;
   return <KindIcon kind={kind} check={state === 'failed' ? 'failed' : check} />;
 }

@@ -1,7 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { digestOf, nodeOf } from '#e2e/fakes/graph-example';
 import type { CheckedNode, Verified } from '#lib/graph/check';
-import { checkOf, checkOfAll, explainCheck, partWithCheck, signerOf } from '#lib/graph/check';
+import {
+  bestCheckOfKind,
+  checkOf,
+  checkOfAll,
+  explainCheck,
+  partWithCheck,
+  signerOf,
+} from '#lib/graph/check';
 import type { GraphNode } from '#lib/graph/model';
 import type { Binding } from '#lib/oci/binding';
 import type { Part } from '#lib/oci/kind';
@@ -168,3 +175,16 @@ function part(number: number, binding?: Binding): Part {
     ...(binding === undefined ? {} : { binding }),
   } as const;
 }
+
+test('in a list, a broken signature beside one that may be good is told, and does not decide', () => {
+  const [good, broken] = [signature(2), signature(3, { binding: other })];
+  expect(bestCheckOfKind('signature', [good, broken])).toEqual({
+    state: 'present',
+    text: 'not checked, 1 of 2 failed',
+  });
+  expect(bestCheckOfKind('signature', [broken])).toEqual({ state: 'failed', text: 'names another digest' });
+  expect(bestCheckOfKind('signature', [good])).toEqual({ state: 'present', text: 'not checked' });
+  const unsigned = { kind: 'provenance', format: 'slsa-provenance-v1', envelope: 'in-toto' } as const;
+  const documents = [signature(2, unsigned), signature(3, { ...unsigned, binding: other })];
+  expect(bestCheckOfKind('provenance', documents)?.state).toBe('failed');
+});

@@ -103,12 +103,29 @@ export function signerOf({ verified = [] }: CheckedNode): string | undefined {
 
 /** The check of one kind of evidence: of these artifacts, or of their parts of that kind. */
 export function checkOfKind(kind: EvidenceKind, nodes: readonly CheckedNode[]): Check | undefined {
-  return checkOfAll(
-    nodes.flatMap((node): readonly Thing[] => {
-      const parts = node.kind === kind ? [] : (node.parts ?? []).filter((part) => part.kind === kind);
-      return parts.length === 0 ? [node] : parts.map((part) => partWithCheck(part, node));
-    }),
-  );
+  return checkOfAll(thingsOfKind(kind, nodes));
+}
+
+/**
+ * The same as one cell of a list has it, which asks whether there is good evidence: by what is proven good or may still
+ * be, and what failed beside it in the text. Whoever may push can hang a broken signature on an artifact, and coverage
+ * decides in this order too. Undefined where such a thing is never signed.
+ */
+export function bestCheckOfKind(kind: EvidenceKind, nodes: readonly CheckedNode[]): Check | undefined {
+  const things = thingsOfKind(kind, nodes);
+  const checks = things.flatMap((thing) => checkOf(thing) ?? []);
+  const failed = checks.filter(({ state }) => state === 'failed').length;
+  const hopeful = checks.filter(({ state, text }) => state !== 'failed' && text !== 'not signed');
+  const best = failed === 0 ? undefined : together(hopeful);
+  if (best === undefined) return checkOfAll(things);
+  return { state: best.state, text: `${best.text}, ${failed} of ${checks.length} failed` };
+}
+
+function thingsOfKind(kind: EvidenceKind, nodes: readonly CheckedNode[]): readonly Thing[] {
+  return nodes.flatMap((node): readonly Thing[] => {
+    const parts = node.kind === kind ? [] : (node.parts ?? []).filter((part) => part.kind === kind);
+    return parts.length === 0 ? [node] : parts.map((part) => partWithCheck(part, node));
+  });
 }
 
 /** What was found, in whole sentences, and what was not. Undefined where such a thing is never signed. */

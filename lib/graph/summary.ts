@@ -1,5 +1,5 @@
 import type { Check } from '#lib/graph/check';
-import { checkOfKind } from '#lib/graph/check';
+import { bestCheckOfKind } from '#lib/graph/check';
 import { addFacts } from '#lib/graph/collect-facts';
 import type { Evidence, EvidenceKind } from '#lib/graph/evidence';
 import { evidenceOf } from '#lib/graph/evidence';
@@ -52,7 +52,7 @@ export function summaryOf(facts: readonly Fact[]): Summary | undefined {
     checks: new Map(
       evidence.flatMap((one) => {
         if (one.state !== 'found') return [];
-        const check = checkOfKind(
+        const check = bestCheckOfKind(
           one.kind,
           one.nodes.flatMap((digest) => state.nodes.get(digest) ?? []),
         );

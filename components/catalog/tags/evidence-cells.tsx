@@ -1,6 +1,5 @@
-import { CheckIcon } from '#components/ui/check-icon';
+import { EvidenceMark } from '#components/ui/evidence-mark';
 import { Skeleton } from '#components/ui/placeholder';
-import { StateIcon } from '#components/ui/state-icon';
 import type { Check } from '#lib/graph/check';
 import type { Evidence, EvidenceKind } from '#lib/graph/evidence';
 import { evidenceColumns } from './evidence-columns.ts';
@@ -25,11 +24,7 @@ export function EvidenceCells({ evidence, checks }: EvidenceCellsProps) {
     const { icon, text } = signOf(found, word, checks?.get(kind));
     return (
       <td key={kind} title={text} className="flex justify-center">
-        {icon === 'none' || icon === 'unknown' ? (
-          <StateIcon state={icon} {...(icon === 'unknown' ? { className: 'text-warn' } : {})} />
-        ) : (
-          <CheckIcon state={icon} />
-        )}
+        <EvidenceMark state={icon} />
         <span className="sr-only">{text}</span>
       </td>
     );

@@ -4,10 +4,10 @@ import { cellStates, evidenceNames } from '#lib/audit/audit';
 import { readStatedRequirements } from '#lib/audit/read-requirements';
 import { requirementSentence, ruleScope } from '#lib/audit/requirement-words';
 import { formatRequirementsQuery } from '#lib/audit/requirements-of-query';
+import { evidenceStateWords } from '#lib/graph/verification/check-words';
 import { shorten } from '#lib/text/untrusted-text';
 import {
   artifactName,
-  cellStateWords,
   cellText,
   reportText,
   undeterminedRows,
@@ -126,7 +126,7 @@ function Counts({ audit: { counts } }: { readonly audit: Audit }) {
           </th>
           {cellStates.map((state) => (
             <th key={state} scope="col" className={`${cellClass} font-medium text-muted`}>
-              {cellStateWords[state]}
+              {evidenceStateWords[state]}
             </th>
           ))}
         </tr>

@@ -1,23 +1,13 @@
-import type { Audit, AuditRow, CellState, EvidenceCell, ReportCell } from '#lib/audit/audit';
+import type { Audit, AuditRow, EvidenceCell, ReportCell } from '#lib/audit/audit';
 import { evidenceNames } from '#lib/audit/audit';
-
-/** Each state of a cell in words. */
-export const cellStateWords: Readonly<Record<CellState, string>> = {
-  none: 'none',
-  present: 'present',
-  valid: 'valid',
-  matches: 'matches',
-  failed: 'failed',
-  'cannot-check': 'cannot check',
-  unknown: 'not determined',
-};
+import { evidenceStateWords } from '#lib/graph/verification/check-words';
 
 /** Each verdict in words. */
 export const verdictWords = { pass: 'passes', fail: 'fails', unknown: 'not determined' } as const;
 
 /** A cell in a few words: `valid, some platforms`. */
 export function cellText({ state, on }: EvidenceCell): string {
-  return on === 'some platforms' ? `${cellStateWords[state]}, ${on}` : cellStateWords[state];
+  return on === 'some platforms' ? `${evidenceStateWords[state]}, ${on}` : evidenceStateWords[state];
 }
 
 /** A report in a few words: `3 open, worst critical, 9 days old`. */

@@ -1,6 +1,6 @@
 import type { AuditRow, CellState, EvidenceName } from '#lib/audit/audit';
 import { evidenceNames } from '#lib/audit/audit';
-import { stateWords } from '#lib/graph/verification/check-words';
+import { evidenceStateWords } from '#lib/graph/verification/check-words';
 import type { CoverageFilter, StateChoice } from './coverage-filter.ts';
 
 /** The parts of a filter that have a menu. */
@@ -123,8 +123,7 @@ function stateTitle(value: string): string {
 
 function stateWordOf(state: string): string {
   if (state === 'partly') return 'on some platforms only';
-  if (state === 'unknown') return 'not determined';
-  return Object.entries(stateWords).find(([key]) => key === state)?.[1] ?? state;
+  return Object.entries(evidenceStateWords).find(([key]) => key === state)?.[1] ?? state;
 }
 
 /** The states that rows are in, the worst first; what is not there is another menu's. */

@@ -43,8 +43,9 @@ test('evidence of some platforms counts them, and one that failed among several 
   expect(cellWords('signature', mixed, free)).toMatchObject({ detail: '1 of 3 failed', isWarning: true });
 });
 
-test('what nobody verified says so', () => {
-  expect(cellWords('signature', cell({ unchecked: 1 }), free).detail).toBe('not verified');
+test('what nobody checked or signed says so, in the words of the page of the artifact', () => {
+  expect(cellWords('signature', cell({ unchecked: 1 }), free).detail).toBe('not checked');
+  expect(cellWords('sbom', cell({ count: 2 }), free).detail).toBe('2×, not signed');
 });
 
 describe('a report', () => {

@@ -2,7 +2,7 @@ import type { AuditRow, EvidenceCell, EvidenceName, ReportCell } from '#lib/audi
 import { judgeRequirements } from '#lib/audit/judge-row';
 import type { RequiredEvidence, Requirements } from '#lib/audit/requirements';
 import type { Severity } from '#lib/formats/documents/rows';
-import { stateWords } from '#lib/graph/verification/check-words';
+import { evidenceStateWords } from '#lib/graph/verification/check-words';
 import { shorten } from '#lib/text/untrusted-text';
 
 /** What a cell shows: a shape, a word, and a few words more. */
@@ -56,19 +56,17 @@ export function cellWords(
 ): CellWords {
   if (name === 'report' && cell.state !== 'none' && cell.state !== 'unknown' && cell.state !== 'failed')
     return reportWords(cell);
-  const base = { icon: cell.state, word: stateWord(cell), isMissing: isRequired && cell.state === 'none' };
+  const base = {
+    icon: cell.state,
+    word: evidenceStateWords[cell.state],
+    isMissing: isRequired && cell.state === 'none',
+  };
   const detail = detailOf(name, cell, platforms);
   return detail === undefined ? base : { ...base, ...detail };
 }
 
 /** Days of a report after which it asks for a look where nobody says how old it may be. */
 const oldReportDays = 7;
-
-/** The state of a cell as a word. */
-function stateWord({ state }: Pick<EvidenceCell, 'state'>): string {
-  if (state === 'none') return 'none';
-  return state === 'unknown' ? 'not determined' : stateWords[state];
-}
 
 function reportWords(cell: ReportCell): CellWords {
   const { open, worst, age, state } = cell;
@@ -80,7 +78,7 @@ function reportWords(cell: ReportCell): CellWords {
     const shown =
       open === 0
         ? ({ icon: { severity: 'none' }, word: '0 open' } as const)
-        : { icon: state, word: stateWord(cell) };
+        : { icon: state, word: evidenceStateWords[cell.state] };
     return { ...base, ...shown, ...(ageText === undefined ? {} : { detail: ageText }) };
   }
   // The count is the one of the head line of the artifact; the worst of it has its sign as well.
@@ -108,6 +106,8 @@ function detailOf(
   const failed = states?.failed ?? 0;
   if (failed > 0 && state !== 'failed') return { detail: `${failed} of ${count} failed`, isWarning: true };
   if (reason !== undefined) return { detail: shorten(reason).replace(/\.$/, '') };
-  if ((unchecked ?? 0) > 0) return { detail: 'not verified' };
-  return count > 1 ? { detail: `${count}×` } : undefined;
+  const many = count > 1 ? `${count}×` : undefined;
+  const why = state !== 'present' ? undefined : (unchecked ?? 0) > 0 ? 'not checked' : 'not signed';
+  const parts = [many, why].filter((part) => part !== undefined);
+  return parts.length === 0 ? undefined : { detail: parts.join(', ') };
 }

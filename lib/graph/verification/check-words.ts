@@ -54,6 +54,16 @@ export const stateWords = {
   'cannot-check': 'cannot check',
 } as const satisfies Record<CheckState, string>;
 
+/** What is known of a kind of evidence at one place: what its check came to, that there is none, or that nobody could tell. */
+export type EvidenceState = CheckState | 'none' | 'unknown';
+
+/** The words for a kind of evidence, the same on every screen. */
+export const evidenceStateWords: Readonly<Record<EvidenceState, string>> = {
+  ...stateWords,
+  none: 'none',
+  unknown: 'not determined',
+};
+
 /** The policy of an authority, which is written `policy/authority`; of `notation/statement` it is the statement. */
 export function policyOf(authority: string): string {
   if (authority.startsWith('notation/')) return authority.slice('notation/'.length);
