@@ -26,6 +26,8 @@ export type DocumentReading = DocumentMeaning & {
   /** What of the summary is known without that pass; absent where nothing is, or where the summary costs none. */
   readonly brief?: () => DocumentSummary;
   readonly rows?: DocumentRows;
+  /** When it was made, as it says itself, where that is known without that pass. */
+  readonly made?: () => string | undefined;
   /** The wrappers that were opened, outermost first: `sigstore-bundle`, `dsse`, `in-toto`. */
   readonly envelopes?: readonly string[];
   /** The claims of the wrappers, when the document itself is no signature. */

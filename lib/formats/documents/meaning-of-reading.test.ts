@@ -34,6 +34,16 @@ test('a report was made when it was scanned, unless its tool left the time out',
   expect(meaningOfReading(scanned('0001-01-01T00:00:00Z'), true)).not.toHaveProperty('created');
 });
 
+test('an SBOM was made when it says, whatever the manifest around it says', () => {
+  const sbom: DocumentReading = {
+    ...{ kind: 'sbom', format: 'spdx-json', title: 'SPDX 2.3' },
+    made: () => '2026-10-23T09:14:00Z',
+  };
+  expect(meaningOfReading(sbom, true).created).toBe('2026-10-23T09:14:00Z');
+  expect(meaningOfReading(sbom, false)).not.toHaveProperty('created');
+  expect(meaningOfReading({ ...sbom, made: () => undefined }, true)).not.toHaveProperty('created');
+});
+
 test('the head of a report counts nothing', () => {
   expect(meaningOfReading(report, false)).not.toHaveProperty('severities');
 });

@@ -14,8 +14,8 @@ export function meaningOfContent({ documents, problems }: ContentReading, isWhol
 }
 
 /**
- * What a node of the graph keeps of a document: no rows and no summary, and of a whole report its counts and when it was
- * made.
+ * What a node of the graph keeps of a document: no rows and no summary, and of a whole one when it was made, of a report
+ * its counts as well. The manifest around it may be of another day.
  */
 export function meaningOfReading(
   reading: DocumentReading,
@@ -29,23 +29,34 @@ export function meaningOfReading(
     title,
     ...(signer === undefined ? {} : { signer }),
     ...(binding === undefined ? {} : { binding }),
-    ...(kind === 'vulnerability-report' && isWhole ? ofReport(reading) : {}),
+    ...(isWhole
+      ? unlessBroken(() => (kind === 'vulnerability-report' ? ofReport(reading) : ofOther(reading)))
+      : {}),
   };
 }
 
-/**
- * The severities that were found, each with its count: a clean report has none, and is told from one that was not read.
- * Nothing is told of a report with a broken row: its counts would be wrong.
- */
-function ofReport({ summary }: DocumentReading): Pick<DocumentMeaning, 'severities'> & { created?: string } {
+type Kept = Pick<DocumentMeaning, 'severities'> & { readonly created?: string };
+
+function ofOther({ made }: DocumentReading): Kept {
+  const created = parseCreated(made?.());
+  return created === undefined ? {} : { created };
+}
+
+/** The severities that were found, each with its count: a clean report has none, and is told from one that was not read. */
+function ofReport({ summary }: DocumentReading): Kept {
+  const told = summary?.();
+  if (told?.of !== 'report') return {};
+  const created = parseCreated(told.scannedAt);
+  return {
+    severities: Object.fromEntries(Object.entries(told.bySeverity).filter(([, count]) => count > 0)),
+    ...(created === undefined ? {} : { created }),
+  };
+}
+
+/** Nothing is told of a document with a broken row: the counts of a report would be wrong. */
+function unlessBroken(keep: () => Kept): Kept {
   try {
-    const told = summary?.();
-    if (told?.of !== 'report') return {};
-    const created = parseCreated(told.scannedAt);
-    return {
-      severities: Object.fromEntries(Object.entries(told.bySeverity).filter(([, count]) => count > 0)),
-      ...(created === undefined ? {} : { created }),
-    };
+    return keep();
   } catch (error) {
     if (error instanceof OciError) return {};
     throw error;

@@ -63,6 +63,7 @@ export function sbomReading(context: DocumentContext, source: SbomSource): Docum
       context.isWhole && listed !== undefined
         ? () => ({ of: 'sbom', packages: listed(), licences: [], tools: [] })
         : undefined,
+    made: context.isWhole ? () => source.facts().created : undefined,
     rows,
     problems: problems === undefined || problems.length === 0 ? undefined : problems,
   });
