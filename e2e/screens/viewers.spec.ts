@@ -51,6 +51,18 @@ test('packages are filtered by licence and by what they lack, and sorted by a he
   await expect(table.getByText('acme/storefront → axios 1.7.9')).toBeVisible();
 });
 
+test('who comes back to an SBOM finds what was searched for there', async ({ page, baseURL }) => {
+  const panel = await open(page, baseURL, /^SPDX/);
+  await panel.getByRole('searchbox').fill('axios');
+  await expect(page).toHaveURL(/words=axios/);
+  await page.getByRole('treeitem', { name: /^OpenVEX/ }).click();
+  await expect(panel.getByRole('table', { name: 'Statements' })).toBeVisible();
+  await expect(page).not.toHaveURL(/words=/);
+  await page.goBack();
+  await expect(panel.getByRole('searchbox')).toHaveValue('axios');
+  await expect(panel.getByRole('table', { name: 'Packages' }).getByRole('row')).toHaveCount(2);
+});
+
 test('findings are counted, filtered and read; what VEX excuses is left out and offered', async ({
   page,
   baseURL,

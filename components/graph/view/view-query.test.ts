@@ -66,3 +66,8 @@ test('whoever selects a node selects no stack any more', () => {
   expect(writeView('pile=ab.attached', { selected: undefined })).toBe('');
   expect(writeView('selected=x', { selected: undefined, pile: 'ab.attached' })).toBe('pile=ab.attached');
 });
+
+test('what is searched for in a document does not go on to another', () => {
+  expect(writeView('?selected=x&words=lodash', { selected: digestOf(2) })).not.toContain('words');
+  expect(writeView('?words=lodash', { tab: 'bytes' })).toBe('words=lodash&tab=bytes');
+});

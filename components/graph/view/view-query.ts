@@ -1,3 +1,4 @@
+import { wordsKey } from '#components/ui/address-words.ts';
 import { readableQuery } from '#components/ui/readable-query.ts';
 import type { Age, View } from '#lib/graph/picture/view';
 import { ages } from '#lib/graph/picture/view';
@@ -75,6 +76,8 @@ export function writeView(search: string, change: Partial<View>): string {
   const query = new URLSearchParams(search);
   // One thing is selected: a node, or a stack.
   if ('selected' in change && !('pile' in change)) query.delete(keys.pile);
+  // What was searched for was searched for in the document that was shown.
+  if ('selected' in change || 'pile' in change) query.delete(wordsKey);
   for (const part of viewParts) {
     if (!(part in change)) continue;
     const text = formatPart(change[part]);

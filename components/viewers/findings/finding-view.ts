@@ -1,5 +1,5 @@
 import type { RowView, RowViewAction } from '#components/viewers/rows/row-view.ts';
-import { initialRowView, reduceRowView } from '#components/viewers/rows/row-view.ts';
+import { initialRowView, reduceRowView, rowViewOf } from '#components/viewers/rows/row-view.ts';
 import { severityRank } from '#lib/formats/documents/severity';
 import type { FilterColumn } from '#lib/formats/rows/row-fields';
 import { searchText, sortKey } from '#lib/formats/rows/row-fields';
@@ -31,6 +31,11 @@ export const initialFindingView: FindingView = {
   showsExcused: false,
   showsSuppressed: false,
 };
+
+/** The first view of findings that are searched for these words. */
+export function findingViewOf(words: string): FindingView {
+  return { ...initialFindingView, rows: rowViewOf(words) };
+}
 
 /** The view after an action; another segment starts without filters. */
 export function reduceFindingView(view: FindingView, action: FindingViewAction): FindingView {

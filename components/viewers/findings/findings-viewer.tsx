@@ -1,6 +1,7 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useReducer } from 'react';
+import { addressWords, useWordsInAddress } from '#components/ui/address-words.ts';
 import { ProblemPanel } from '#components/ui/feedback/problem-panel';
 import { SkeletonRows } from '#components/ui/placeholder';
 import { problemOf } from '#components/ui/problem-of.ts';
@@ -14,7 +15,7 @@ import { shorten } from '#lib/text/untrusted-text';
 import { addVex } from './add-vex.ts';
 import { CsvLink } from './csv-link.tsx';
 import { FindingTable } from './finding-table.tsx';
-import { initialFindingView, listFindings, reduceFindingView } from './finding-view.ts';
+import { findingViewOf, listFindings, reduceFindingView } from './finding-view.ts';
 import { ManyFindings } from './many-findings.tsx';
 import { useAllFindings } from './use-all-findings.ts';
 
@@ -46,7 +47,8 @@ export function FindingsViewer(props: ViewerProps<'report'>) {
 type AllFindingsProps = ViewerProps<'report'> & { readonly rows: readonly FindingRow[] };
 
 function AllFindings({ rows, subject, reference, entry, summary, onSelect }: AllFindingsProps) {
-  const [view, dispatch] = useReducer(reduceFindingView, initialFindingView);
+  const [view, dispatch] = useReducer(reduceFindingView, undefined, () => findingViewOf(addressWords()));
+  useWordsInAddress(view.rows.words);
   const joined = useQuery({ ...findingsQuery(subject ?? ''), enabled: subject !== undefined });
   // Joining and sorting thousands of findings is too much for each render, and this renders whenever the graph grows.
   const findings = useMemo(() => addVex(rows, joined.data), [rows, joined.data]);

@@ -1,5 +1,6 @@
 'use client';
 import { useMemo, useReducer } from 'react';
+import { addressWords, useWordsInAddress } from '#components/ui/address-words.ts';
 import { EmptyState } from '#components/ui/placeholder';
 import type { ViewerProps } from '#components/viewers/viewer-props.ts';
 import type { Findings } from '#lib/formats/findings/joined-findings';
@@ -8,13 +9,14 @@ import { formatAge } from '#lib/text/format';
 import { shorten } from '#lib/text/untrusted-text';
 import { toShownFinding } from './add-vex.ts';
 import { FindingTable } from './finding-table.tsx';
-import { initialFindingView, listFindings, reduceFindingView } from './finding-view.ts';
+import { findingViewOf, listFindings, reduceFindingView } from './finding-view.ts';
 
 type JoinedFindingsProps = Pick<ViewerProps<'report'>, 'onSelect'> & { readonly findings: Findings };
 
 /** What all reports of an artifact come to after VEX: the findings that the head line counts. */
 export function JoinedFindings({ findings, onSelect }: JoinedFindingsProps) {
-  const [view, dispatch] = useReducer(reduceFindingView, initialFindingView);
+  const [view, dispatch] = useReducer(reduceFindingView, undefined, () => findingViewOf(addressWords()));
+  useWordsInAddress(view.rows.words);
   // Sorting thousands of findings is too much for each render, and this renders whenever the graph grows.
   const rows = useMemo(() => findings.rows.map(toShownFinding), [findings]);
   const list = useMemo(() => listFindings(rows, view), [rows, view]);

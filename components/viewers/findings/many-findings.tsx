@@ -1,10 +1,11 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useReducer } from 'react';
+import { addressWords, useWordsInAddress } from '#components/ui/address-words.ts';
 import type { Column } from '#components/ui/table/column.ts';
 import { PartTable } from '#components/viewers/rows/part-table';
 import { FilterChip } from '#components/viewers/rows/row-filters';
-import { initialRowView, isChosen, reduceRowView } from '#components/viewers/rows/row-view.ts';
+import { isChosen, reduceRowView, rowViewOf } from '#components/viewers/rows/row-view.ts';
 import type { ViewerProps } from '#components/viewers/viewer-props.ts';
 import { findingsQuery } from '#lib/api/queries/findings-query';
 import type { FindingRow } from '#lib/formats/documents/rows';
@@ -27,7 +28,8 @@ const words = {
 
 /** A report too long for the browser: searched, filtered and sorted by the server, with VEX beside what is in sight. */
 export function ManyFindings({ reference, subject, entry, summary, onSelect }: ViewerProps<'report'>) {
-  const [view, dispatch] = useReducer(reduceRowView, initialRowView);
+  const [view, dispatch] = useReducer(reduceRowView, undefined, () => rowViewOf(addressWords()));
+  useWordsInAddress(view.words);
   const joined = useQuery({ ...findingsQuery(subject ?? ''), enabled: subject !== undefined });
   const addTo = useMemo(() => createVexIndex(joined.data), [joined.data]);
   const hasLevels = summary.byLevel !== undefined;

@@ -24,6 +24,11 @@ export type RowViewAction =
 
 export const initialRowView: RowView = { words: '', chosen: {}, sort: undefined };
 
+/** The first view of a document that is searched for these words. */
+export function rowViewOf(words: string): RowView {
+  return { ...initialRowView, words };
+}
+
 /** The view after an action. */
 export function reduceRowView(view: RowView, action: RowViewAction): RowView {
   switch (action.type) {

@@ -1,5 +1,6 @@
 'use client';
 import { useReducer, useState } from 'react';
+import { addressWords, useWordsInAddress } from '#components/ui/address-words.ts';
 import { CopyButton } from '#components/ui/copy-button';
 import { SkeletonRows } from '#components/ui/placeholder';
 import type { Column } from '#components/ui/table/column.ts';
@@ -9,7 +10,7 @@ import { PartTable } from '#components/viewers/rows/part-table';
 import { isPlainPart, PlainPartTable } from '#components/viewers/rows/plain-parts';
 import { FilterChip } from '#components/viewers/rows/row-filters';
 import type { RowView, RowViewAction } from '#components/viewers/rows/row-view.ts';
-import { initialRowView, isChosen, reduceRowView } from '#components/viewers/rows/row-view.ts';
+import { isChosen, reduceRowView, rowViewOf } from '#components/viewers/rows/row-view.ts';
 import { SummaryLine } from '#components/viewers/rows/summary-line';
 import type { ViewerProps } from '#components/viewers/viewer-props.ts';
 import type { PackageRow, PartName } from '#lib/formats/documents/rows';
@@ -76,7 +77,8 @@ export function SbomViewer({ reference, subject, entry, summary }: ViewerProps<'
   }));
   const first = parts.find(({ name }) => name === 'packages')?.name ?? parts[0]?.name ?? 'packages';
   const [shown, setShown] = useState<PartName>(first);
-  const [view, dispatch] = useReducer(reduceRowView, initialRowView);
+  const [view, dispatch] = useReducer(reduceRowView, undefined, () => rowViewOf(addressWords()));
+  useWordsInAddress(view.words);
   const isOnPackages = shown === 'packages';
   return (
     <div className="flex flex-col gap-3">
