@@ -13,12 +13,15 @@ export const columnTitles = {
   verdict: 'Requirements',
 } as const satisfies Record<ColumnId, string>;
 
-/** A line of the matrix: columns that share the width, below 640 px a card of one column. */
+/**
+ * A line of the matrix: columns that share the width, none so narrow that its word is cut; below 640 px a card of one
+ * column.
+ */
 export const lineClass =
-  'grid min-w-0 sm:grid-cols-[minmax(140px,1.4fr)_minmax(92px,.75fr)_minmax(60px,.5fr)_minmax(104px,1.1fr)_minmax(104px,1.1fr)_minmax(104px,1.1fr)_minmax(104px,1.1fr)_minmax(120px,1.3fr)_minmax(130px,1.4fr)] max-sm:grid-cols-1';
+  'grid min-w-0 sm:grid-cols-[minmax(150px,1.4fr)_minmax(100px,.75fr)_minmax(68px,.5fr)_minmax(136px,1.1fr)_minmax(136px,1.1fr)_minmax(136px,1.1fr)_minmax(136px,1.1fr)_minmax(180px,1.3fr)_minmax(170px,1.4fr)] max-sm:grid-cols-1';
 
 /** The least width of all columns together: narrower places scroll sideways, below 640 px they show cards. */
-export const gridClass = 'relative sm:min-w-[958px]';
+export const gridClass = 'relative sm:min-w-[1212px]';
 
 /** Heights in CSS pixels, as a line and as a card. */
 export const heights = {
