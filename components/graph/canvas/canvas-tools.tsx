@@ -40,7 +40,7 @@ export function CanvasTools({ camera, props, diagram }: CanvasToolsProps) {
       <div className={bar}>
         <OpenAll {...props} />
         <ExportMenu state={props.graph.state} diagram={diagram} className={toolClass} />
-        <Legend {...props} className={toolClass} />
+        <Legend {...props} diagram={diagram} className={toolClass} />
       </div>
     </div>
   );

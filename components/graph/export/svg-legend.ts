@@ -1,10 +1,9 @@
 import type { Diagram } from '#components/graph/diagram/diagram.ts';
-import { itemCheck } from '#components/graph/diagram/item-token.ts';
+import { legendParts } from '#components/graph/diagram/legend-parts.ts';
 import type { ThemeColours } from '#components/graph/paint/theme-colours.ts';
 import { checkShapes } from '#components/ui/check-shapes.ts';
 import { severityTokens } from '#components/ui/severity-tokens.ts';
 import { checkMeanings, kindMeanings } from '#components/ui/sign-meanings.ts';
-import { nodeOfItem } from '#lib/graph/picture/picture';
 import { writeCheck, writeSign } from './svg-signs.ts';
 import { round, writeText } from './svg-text.ts';
 
@@ -31,11 +30,8 @@ export function writeLegend(
   return { svg: `<g>${parts.join('')}</g>`, height: rows * rowHeight + 12 };
 }
 
-function entriesOf({ picture, layout }: Diagram, palette: ThemeColours): readonly Entry[] {
-  const nodes = picture.items.flatMap((item) => nodeOfItem(item) ?? []);
-  const kinds = new Set(nodes.map(({ kind }) => kind));
-  const states = new Set(picture.items.flatMap((item) => itemCheck(item)?.state ?? []));
-  const lines = new Set(layout.trunks.map(({ line }) => line));
+function entriesOf(diagram: Diagram, palette: ThemeColours): readonly Entry[] {
+  const { kinds, checks, lines, hasCells } = legendParts(diagram);
   const line = (isDashed: boolean) => (x: number, y: number) =>
     `<path d="M${round(x)} ${round(y + 7)}h22" stroke="${palette('edge')}" stroke-width="1.5"${isDashed ? ' stroke-dasharray="5 4"' : ''}/>`;
   return [
@@ -45,11 +41,11 @@ function entriesOf({ picture, layout }: Diagram, palette: ThemeColours): readonl
         : [],
     ),
     ...checkMeanings.flatMap(([state, text]): Entry[] =>
-      states.has(state) && checkShapes[state].length > 0
+      checks.has(state) && checkShapes[state].length > 0
         ? [{ text, write: (x, y) => writeCheck(state, { x, y, size: 14 }, palette) }]
         : [],
     ),
-    ...(layout.isCell.includes(1) ? severityEntries(palette) : []),
+    ...(hasCells ? severityEntries(palette) : []),
     ...(lines.has('refers-to')
       ? [{ text: 'refers to: the arrow points to the subject', write: line(true) }]
       : []),

@@ -2,6 +2,8 @@ import { Popover } from '@base-ui/react/popover';
 import { clsx } from 'clsx';
 import type { ReactNode } from 'react';
 import { Fragment, useMemo } from 'react';
+import type { Diagram } from '#components/graph/diagram/diagram.ts';
+import { legendParts } from '#components/graph/diagram/legend-parts.ts';
 import type { GraphViewProps } from '#components/graph/view/graph-view-props.ts';
 import { isFacetValueSelected, toggleFacetValue } from '#components/graph/view/view-changes.ts';
 import { viewFilter } from '#components/graph/view/view-filter.ts';
@@ -10,12 +12,17 @@ import { KindIcon } from '#components/ui/kind-icon';
 import { PlanEffectIcon } from '#components/ui/plan-effect-icon';
 import { severityTokens } from '#components/ui/severity-tokens.ts';
 import { checkMeanings, kindMeanings } from '#components/ui/sign-meanings.ts';
-import { StateIcon } from '#components/ui/state-icon';
+import type { Check } from '#lib/graph/check';
 import { countFacet } from '#lib/graph/filter/matching-nodes';
+import type { Kind } from '#lib/oci/kind';
+import { valueName } from './facet-names.ts';
 
-type LegendProps = Pick<GraphViewProps, 'graph' | 'view' | 'onViewChange'> & { readonly className: string };
+type LegendProps = Pick<GraphViewProps, 'graph' | 'view' | 'onViewChange' | 'planEffects'> & {
+  readonly diagram: Diagram;
+  readonly className: string;
+};
 
-/** What the symbols mean; a press on a kind that is in this graph lets it stand out. */
+/** What the symbols of this graph mean; a press on a kind lets it stand out. */
 export function Legend({ className, ...props }: LegendProps) {
   return (
     <Popover.Root>
@@ -24,11 +31,7 @@ export function Legend({ className, ...props }: LegendProps) {
         <Popover.Positioner side="top" align="start" sideOffset={8} className="z-50">
           <Popover.Popup className="max-h-(--available-height) w-80 overflow-y-auto rounded-lg border border-line-strong bg-raised p-3.5 shadow-raised outline-none">
             <Popover.Title className="mb-1.5 font-semibold">What the symbols mean</Popover.Title>
-            <Signs {...props} />
-            <Checks />
-            <Effects />
-            <Lines />
-            <Cells />
+            <Explained {...props} />
           </Popover.Popup>
         </Popover.Positioner>
       </Popover.Portal>
@@ -36,24 +39,47 @@ export function Legend({ className, ...props }: LegendProps) {
   );
 }
 
+/** The signs that are drawn; what is not there is not explained. */
+function Explained({ diagram, planEffects, ...props }: Omit<LegendProps, 'className'>) {
+  const parts = useMemo(() => legendParts(diagram), [diagram]);
+  return (
+    <>
+      <Signs {...props} />
+      {parts.checks.size === 0 ? null : <Checks states={parts.checks} />}
+      {planEffects === undefined || planEffects.size === 0 ? null : <Effects />}
+      <Lines {...parts} />
+      {parts.hasCells ? <Cells /> : null}
+    </>
+  );
+}
+
 /** How lines and boxes look. */
-function Lines() {
+function Lines({ lines, hasGaps, hasStacks }: ReturnType<typeof legendParts>) {
+  if (lines.size === 0 && !hasGaps && !hasStacks) return null;
   return (
     <dl className={list}>
-      <Row text="refers to: the arrow points to the subject">
-        <path d="M8 8h24" stroke="var(--edge)" strokeWidth="1.5" strokeDasharray="5 4" />
-        <path d="M1 8l9-4.5v9z" fill="var(--edge)" />
-      </Row>
-      <Row text="contains: an index its entries, a tag its artifact">
-        <path d="M1 8h31" stroke="var(--edge)" strokeWidth="1.5" />
-      </Row>
-      <Row text="missing or unreadable">
-        <rect x="1" y="2" width="31" height="12" rx="3" stroke="var(--edge)" strokeDasharray="3 2" />
-      </Row>
-      <Row text="a stack of one kind, the newest on top">
-        <path d="M5 14h27V5M3 12h27V3" stroke="var(--line-strong)" />
-        <rect x="1" y="1" width="27" height="9" rx="2" fill="var(--raised)" stroke="var(--edge)" />
-      </Row>
+      {lines.has('refers-to') ? (
+        <Row text="refers to: the arrow points to the subject">
+          <path d="M8 8h24" stroke="var(--edge)" strokeWidth="1.5" strokeDasharray="5 4" />
+          <path d="M1 8l9-4.5v9z" fill="var(--edge)" />
+        </Row>
+      ) : null}
+      {lines.has('contains') ? (
+        <Row text="contains: an index its entries, a tag its artifact">
+          <path d="M1 8h31" stroke="var(--edge)" strokeWidth="1.5" />
+        </Row>
+      ) : null}
+      {hasGaps ? (
+        <Row text="missing or unreadable">
+          <rect x="1" y="2" width="31" height="12" rx="3" stroke="var(--edge)" strokeDasharray="3 2" />
+        </Row>
+      ) : null}
+      {hasStacks ? (
+        <Row text="a stack of one kind, the newest on top">
+          <path d="M5 14h27V5M3 12h27V3" stroke="var(--line-strong)" />
+          <rect x="1" y="1" width="27" height="9" rx="2" fill="var(--raised)" stroke="var(--edge)" />
+        </Row>
+      ) : null}
     </dl>
   );
 }
@@ -128,51 +154,50 @@ function Row({ text, children }: { readonly text: string; readonly children: Rea
   );
 }
 
-/** The shapes of checks, and of a question that is open. */
-function Checks() {
+/** The shapes of checks. */
+function Checks({ states }: { readonly states: ReadonlySet<Check['state']> }) {
   return (
     <dl className="mt-3 grid grid-cols-[auto_1fr] items-center gap-x-2.5 gap-y-1 border-t border-line pt-3 text-sm">
-      {checkMeanings.map(([state, text]) => (
-        <Fragment key={state}>
-          <dt>
-            <CheckIcon state={state} />
-          </dt>
-          <dd className="text-muted">{text}</dd>
-        </Fragment>
-      ))}
-      <dt>
-        <StateIcon state="unknown" className="text-warn" />
-      </dt>
-      <dd className="text-muted">not determined: a source did not answer</dd>
+      {checkMeanings
+        .filter(([state]) => states.has(state))
+        .map(([state, text]) => (
+          <Fragment key={state}>
+            <dt>
+              <CheckIcon state={state} />
+            </dt>
+            <dd className="text-muted">{text}</dd>
+          </Fragment>
+        ))}
     </dl>
   );
 }
 
-function Signs({ graph: { state }, view, onViewChange }: Omit<LegendProps, 'className'>) {
+function Signs({
+  graph: { state },
+  view,
+  onViewChange,
+}: Pick<LegendProps, 'graph' | 'view' | 'onViewChange'>) {
   const filter = viewFilter(view);
-  const counts = useMemo(
-    () => new Map(countFacet(state, 'kinds', filter).map(({ value, count }) => [value, count])),
-    [state, filter],
-  );
+  const counts = useMemo(() => countFacet(state, 'kinds', filter), [state, filter]);
+  const meanings = new Map<Kind, string>(kindMeanings);
   return (
     <ul className="-mx-1.5 grid grid-cols-1">
-      {kindMeanings.map(([kind, text]) => {
+      {counts.map(({ value: kind, count }) => {
         const isOn = isFacetValueSelected(view, 'kinds', kind);
         return (
           <li key={kind}>
             <button
               type="button"
               aria-pressed={isOn}
-              disabled={!counts.has(kind)}
               onClick={() => onViewChange(toggleFacetValue(view, 'kinds', kind), 'detail')}
               className={clsx(
-                'flex min-h-7 w-full items-center gap-2.5 rounded-md px-1.5 text-left enabled:hover:bg-sunken',
+                'flex min-h-7 w-full items-center gap-2.5 rounded-md px-1.5 text-left hover:bg-sunken',
                 isOn && 'bg-sunken font-semibold',
               )}
             >
               <KindIcon kind={kind} />
-              <span className="grow">{text}</span>
-              <span className="text-sm text-muted tabular-nums">{counts.get(kind) ?? '–'}</span>
+              <span className="grow">{meanings.get(kind) ?? valueName('kinds', kind)}</span>
+              <span className="text-sm text-muted tabular-nums">{count}</span>
             </button>
           </li>
         );
