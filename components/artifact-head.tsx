@@ -79,7 +79,7 @@ export function ArtifactHead({ reference, graph, earlySummary, onOpen, onPlanned
         />
       </div>
       {hasFailed ? null : (
-        <div className="order-last h-[27px] min-w-0 basis-full overflow-x-auto overflow-y-hidden pr-7 [mask-image:linear-gradient(to_right,#000_calc(100%-28px),transparent)] [scrollbar-width:none]">
+        <div className="order-last h-[27px] min-w-0 basis-full">
           {isThere ? <EvidenceLine reference={text} state={graph.state} onOpen={onOpen} /> : null}
         </div>
       )}

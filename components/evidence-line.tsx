@@ -6,6 +6,7 @@ import { writeView } from '#components/graph/view/view-query.ts';
 import { EvidenceMark } from '#components/ui/evidence-mark';
 import { KindIcon } from '#components/ui/kind-icon';
 import { Skeleton } from '#components/ui/placeholder';
+import { ScrollRow } from '#components/ui/scroll-row';
 import { verificationQuery } from '#components/ui/verification/verification-query.ts';
 import { findingsQuery } from '#lib/api/queries/findings-query';
 import type { GraphState } from '#lib/graph/graph-state';
@@ -38,16 +39,18 @@ export function EvidenceLine({ reference, state, onOpen }: EvidenceLineProps) {
   const isKnown = parts.every((part) => part.state !== 'asking');
   if (isKnown && !wasKnown) setWasKnown(true);
   return (
-    <ul aria-label="Evidence" className="flex h-[27px] items-center gap-x-2 whitespace-nowrap">
-      {(wasKnown ? parts : firstParts(parts)).map((part) => (
-        <li
-          key={part.id}
-          className="flex shrink-0 items-center gap-x-2 not-first:before:text-faint not-first:before:content-['·']"
-        >
-          <Part part={part} onOpen={onOpen} />
-        </li>
-      ))}
-    </ul>
+    <ScrollRow ground="bg-surface">
+      <ul aria-label="Evidence" className="flex h-[27px] items-center gap-x-2 whitespace-nowrap">
+        {(wasKnown ? parts : firstParts(parts)).map((part) => (
+          <li
+            key={part.id}
+            className="flex shrink-0 items-center gap-x-2 not-first:before:text-faint not-first:before:content-['·']"
+          >
+            <Part part={part} onOpen={onOpen} />
+          </li>
+        ))}
+      </ul>
+    </ScrollRow>
   );
 }
 

@@ -9,6 +9,7 @@ import { viewFilter } from '#components/graph/view/view-filter.ts';
 import { Button } from '#components/ui/button';
 import { chipClass } from '#components/ui/chip';
 import { KindIcon } from '#components/ui/kind-icon';
+import { ScrollRow } from '#components/ui/scroll-row';
 import { countFacet, matchingNodes } from '#lib/graph/filter/matching-nodes';
 import type { Facet } from '#lib/graph/filter/node-filter';
 import { filteredBy } from '#lib/graph/open-questions';
@@ -41,18 +42,20 @@ export function FilterBar(props: FilterBarProps) {
     <div className="pointer-events-none @container">
       <fieldset className="pointer-events-none m-0 flex min-w-0 flex-wrap items-center gap-1.5 border-0 p-0 *:pointer-events-auto @xl:flex-nowrap">
         <legend className="sr-only">Quick filters</legend>
-        <div className="-mb-1 flex min-w-0 gap-1.5 max-@xl:w-full overflow-x-auto pr-7 pb-1 [mask-image:linear-gradient(to_right,#000_calc(100%-28px),transparent)] [scrollbar-width:none]">
-          <button
-            type="button"
-            aria-pressed={!filter.isOn}
-            onClick={() => onViewChange(emptyFilter, 'detail')}
-            className={chipClass(!filter.isOn)}
-          >
-            <b className="font-semibold text-text">All</b> {state.nodes.size}
-          </button>
-          <ChosenChips view={view} onViewChange={onViewChange} />
-          <KindChips {...props} />
-        </div>
+        <ScrollRow ground="bg-canvas" className="max-@xl:w-full">
+          <div className="flex gap-1.5">
+            <button
+              type="button"
+              aria-pressed={!filter.isOn}
+              onClick={() => onViewChange(emptyFilter, 'detail')}
+              className={chipClass(!filter.isOn)}
+            >
+              <b className="font-semibold text-text">All</b> {state.nodes.size}
+            </button>
+            <ChosenChips view={view} onViewChange={onViewChange} />
+            <KindChips {...props} />
+          </div>
+        </ScrollRow>
         <FilterPanel {...props} />
         <FindBox {...props} />
         {filtered === undefined ? null : (
