@@ -6,9 +6,8 @@ import { transferLimits } from '#lib/transfer/limits';
 import type { ContentDescriptor, Step } from '#lib/transfer/plan';
 import { planUntagStep } from '#lib/transfer/planning/delete/plan-untag';
 import type { Deletion } from '#lib/transfer/planning/delete/select-deletion';
-import { blobsOfManifests, sizeOf } from '#lib/transfer/planning/delete/select-deletion';
 import { belongingsOf, referrersHere } from '#lib/transfer/planning/delete/survey-lookups';
-import { absentContent } from '#lib/transfer/planning/select-content';
+import { absentContent, predictArchiveSize } from '#lib/transfer/planning/select-content';
 import { countNoun, enumerate, nameOf } from '#lib/transfer/planning/text';
 import type { Precedence } from '#lib/transfer/planning/topological-sort';
 import { sortByPrecedence } from '#lib/transfer/planning/topological-sort';
@@ -105,16 +104,16 @@ function planArchiveStep({ survey, goes, tags }: Deletion): Step {
   const archived = [...whole].flatMap((digest) => manifests.get(digest) ?? []);
   const contents: ContentDescriptor[] = archived.map(({ content }) => content);
   const named = [...goes].flatMap((digest) => withTags(digest, tags.all.get(digest) ?? []));
-  const blobs = blobsOfManifests(survey, whole);
+  const content = { manifests: contents, absent: absentContent(archived), tags: named, withLayers: true };
   return {
     verb: 'archive',
     id: 'archive',
     after: [],
     at,
-    content: { manifests: contents, absent: absentContent(archived), tags: named, withLayers: true },
+    content,
     target: formatReference(at),
     detail: `Saves everything that is deleted in an archive, which you can download for ${transferLimits.recordKeptDays} days.`,
-    bytes: sizeOf(contents) + sizeOf([...blobs.values()]),
+    bytes: predictArchiveSize(survey, content),
   };
 }
 
