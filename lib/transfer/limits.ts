@@ -30,6 +30,8 @@ export const transferLimits = {
   recordKeptDays: 90,
   /** Requests at once about the target of a copy: they are short, and a person waits for the plan. */
   targetRequestsAtOnce: 24,
+  /** Tags of the source that are asked for before a copy, to say which of them point to the same manifest. */
+  aliasesAskedMax: 32,
   /** How often the referrers API is read before the referrers tag is written instead. */
   referrersReadsMax: 3,
   /** The wait before the second read; some registries list a referrer a moment after its push. */

@@ -4,7 +4,6 @@ import { createFakeStore } from '#e2e/fakes/fake-store';
 import { walkLimits, walkToEnd } from '#e2e/fakes/walk-to-end';
 import { createDiscoveryCache } from '#lib/discovery/repository-handle';
 import { RegistryError } from '#lib/registry/registry-error';
-import { likelyTags } from './find-parents.ts';
 
 test('all tags that point to the same digest are found', async () => {
   const store = createFakeStore();
@@ -109,9 +108,4 @@ test('where a registry counts what is read few indexes are looked into, and the 
     state: 'unknown',
     reason: '3 of 5 indexes were read.',
   });
-});
-
-test('the tag itself comes first, then moving tags, then those that begin alike, then the newest', () => {
-  const tags = ['0.9', '1', '1.10', '1.2', '1.2.3', 'latest', '2.0'];
-  expect(likelyTags(tags, '1.2.3')).toEqual(['1.2.3', 'latest', '1.2', '1.10', '1', '2.0', '0.9']);
 });

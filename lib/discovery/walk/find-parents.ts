@@ -18,6 +18,7 @@ import type { Digest } from '#lib/oci/digest';
 import { parseDigestTag } from '#lib/oci/referrers-tag';
 import type { FetchedManifest } from '#lib/registry/registry-client';
 import { explainError } from '#lib/repository/explain-error';
+import { likelyTags } from '#lib/repository/likely-tags';
 import { readSnapshot } from '#lib/repository/read-snapshot';
 import type { TagTargetCache } from '#lib/repository/resolve-tags';
 import type { TagListing } from '#lib/repository/tag-list';
@@ -68,27 +69,6 @@ function targetCacheOf({ primary, isFresh }: WalkScope, rootTag: string | undefi
       cache.tagTargets.set(`${repository}:${tag}`, target);
     },
   };
-}
-
-const favourites = new Set(['latest', 'stable', 'main', 'master', 'edge']);
-const natural = new Intl.Collator('en', { numeric: true });
-
-/**
- * Tags in the order in which they are likely to point to the same thing as the one that was asked for: itself, the
- * moving ones, those that begin alike (`1.2.3`, `1.2`, `1`), then the newest versions.
- */
-export function likelyTags(tags: readonly string[], rootTag: string): readonly string[] {
-  const ranked = tags.map((tag) => ({ tag, rank: rankOf(tag, rootTag) }));
-  ranked.sort((a, b) => b.rank - a.rank || natural.compare(b.tag, a.tag));
-  return ranked.map(({ tag }) => tag);
-}
-
-function rankOf(tag: string, rootTag: string): number {
-  if (tag === rootTag) return Number.POSITIVE_INFINITY;
-  if (favourites.has(tag)) return 1_000;
-  let alike = 0;
-  while (alike < tag.length && alike < rootTag.length && tag[alike] === rootTag[alike]) alike += 1;
-  return alike;
 }
 
 // Tags made from a digest name what is attached to it, which is asked for elsewhere: lists of referrers, and by cosign's

@@ -101,3 +101,22 @@ test('what the source lacks is named once, however many manifests name it', () =
     { code: 'incomplete', digests: [named('layer')], isAcceptable: true },
   ]);
 });
+
+test('other tags of what is copied are named: a copy takes only the one that was asked for', () => {
+  const tags = new Map([
+    ['1.0', named('image')],
+    ['1', named('image')],
+    ['latest', named('image')],
+    ['0.9', named('older')],
+  ]);
+  const survey = makeSurvey({ image: {} }, { tag: '1.0', tags });
+  expect(planCopyExample(survey).warnings).toEqual([
+    {
+      code: 'tags-left-behind',
+      text: '1 and latest also point to this artifact and are not copied.',
+      tags: ['1', 'latest'],
+    },
+  ]);
+  // Under another name it is the same artifact: the tag that it was asked for by is not left behind.
+  expect(planCopyExample(survey, { tags: ['1', 'latest'] }).warnings).toEqual([]);
+});

@@ -1,9 +1,11 @@
 import { formatShortDigest } from '#lib/oci/digest';
 import { isIndexMediaType, isSchema1MediaType } from '#lib/oci/media-type';
+import { parseDigestTag } from '#lib/oci/referrers-tag';
 import { formatBytes } from '#lib/text/format';
 import type { Blocker, Notice } from '#lib/transfer/plan';
 import type { CopySet } from '#lib/transfer/planning/copy-set';
 import { concernsCopySet } from '#lib/transfer/planning/copy-set';
+import { enumerate } from '#lib/transfer/planning/text';
 import type { TargetState } from '#lib/transfer/target';
 
 /** What a person has to accept before the copy, because something could be lost or left out. */
@@ -139,6 +141,7 @@ export function copyWarnings(
     ...target.gaps,
     ...presentAlready(copySets, target),
     ...leftOut(copySets),
+    ...tagsLeftBehind(copySets),
     ...narrowed(copySets),
     ...subjectsElsewhere(copySets, target),
     ...referrersElsewhere(copySets),
@@ -165,6 +168,21 @@ function leftOut(copySets: readonly CopySet[]): readonly Notice[] {
   if (digests.length === 0) return [];
   const text = `${digests.length} ${digests.length === 1 ? 'referrer does' : 'referrers do'} not belong to the copy, as you chose.`;
   return [{ code: 'left-out', text, digests }];
+}
+
+/** Other tags of what is copied: a person who copies one may expect all. */
+function tagsLeftBehind(copySets: readonly CopySet[]): readonly Notice[] {
+  const copied = new Set(copySets.flatMap(({ tags }) => tags));
+  const tags = copySets.flatMap(({ survey }) =>
+    [...survey.tags].flatMap(([tag, digest]) => {
+      const isOther = digest === survey.root && tag !== survey.tag && !copied.has(tag);
+      return isOther && parseDigestTag(tag) === undefined ? [tag] : [];
+    }),
+  );
+  if (tags.length === 0) return [];
+  const [point, are] = tags.length === 1 ? ['points', 'is'] : ['point', 'are'];
+  const text = `${enumerate(tags)} also ${point} to this artifact and ${are} not copied.`;
+  return [{ code: 'tags-left-behind', text, tags }];
 }
 
 function narrowed(copySets: readonly CopySet[]): readonly Notice[] {

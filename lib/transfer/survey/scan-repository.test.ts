@@ -188,3 +188,14 @@ test('who leaves stops the scan', async () => {
   const reader = createRepositoryReader(client, 'team/app', signal);
   await expect(scanRepository(reader, around(app.digest))).rejects.toThrow('Left.');
 });
+
+test('a copy learns of the other tags of what it copies, and of no more than these', async () => {
+  const store = createFakeStore();
+  const app = store.image('app', { tag: '1.0' });
+  store.tags.set('latest', app.digest);
+  store.image('other', { tag: '2.0' });
+  const options = { tag: '1.0', aliasesOf: app.digest };
+  const { tags, gaps } = await scanDigestTags(readerOf(store), around(app.digest), options);
+  expect([...tags.keys()]).toEqual(['1.0', 'latest']);
+  expect(gaps).toEqual([]);
+});

@@ -3,6 +3,7 @@ import { formatUnreadable } from '#lib/oci/descriptor';
 import type { Digest } from '#lib/oci/digest';
 import { referrersTag } from '#lib/oci/referrers-tag';
 import { explainError, isNotFound } from '#lib/repository/explain-error';
+import { likelyTags } from '#lib/repository/likely-tags';
 import type { SnapshotLimits } from '#lib/repository/limits';
 import { namedSubjectsMax, planSnapshotLimits } from '#lib/repository/limits';
 import { readSnapshot } from '#lib/repository/read-snapshot';
@@ -10,6 +11,7 @@ import type { RepositoryReader } from '#lib/repository/repository-reader';
 import { resolveTags } from '#lib/repository/resolve-tags';
 import type { TagListing } from '#lib/repository/tag-list';
 import { holdsTag, readTagList } from '#lib/repository/tag-list';
+import { transferLimits } from '#lib/transfer/limits';
 import type { Notice } from '#lib/transfer/plan';
 import type { ReferrersList } from './survey.ts';
 
@@ -47,22 +49,41 @@ export async function scanRepository(
   };
 }
 
-type ScanOptions = { readonly tag?: string | undefined; readonly limits?: SnapshotLimits };
+type ScanOptions = {
+  readonly tag?: string | undefined;
+  /** Looks for other tags of this manifest too, among those that are likely to be. */
+  readonly aliasesOf?: Digest | undefined;
+  readonly limits?: SnapshotLimits;
+};
 
-/** Looks only at the tags made from the digests of the graph, and at the one that was asked for. */
+/** Looks only at the tags made from the digests of the graph, at the one that was asked for, and at its likely aliases. */
 export async function scanDigestTags(
   reader: RepositoryReader,
   { graph, subjects }: ScanFor,
-  { tag, limits = planSnapshotLimits }: ScanOptions = {},
+  { tag, aliasesOf, limits = planSnapshotLimits }: ScanOptions = {},
 ): Promise<Scan> {
   const about = new Set([...graph, ...subjects]);
   const list = await readTagList(reader, limits, tag);
+  const aliases =
+    aliasesOf === undefined ? [] : findAliases(reader, list, { tag: tag ?? '', digest: aliasesOf });
   const listed = [...about].flatMap((digest) => list.byPrefix.get(referrersTag(digest)) ?? []);
   const names = new Set([...(tag === undefined ? [] : [tag]), ...listed, ...namedTags(about, list)]);
   const { targets, unknowns } = await resolveTags(reader, [...names], {
     isListed: (name) => holdsTag(list, name),
   });
-  return { ...(await withLists(reader, targets, about, unknowns.map(noticeOf))), holders: new Map() };
+  const all = new Map([...targets, ...(await aliases)]);
+  return { ...(await withLists(reader, all, about, unknowns.map(noticeOf))), holders: new Map() };
+}
+
+// Nothing is lost when one is not found: a copy says which tags it leaves behind, as far as that is known.
+async function findAliases(
+  reader: RepositoryReader,
+  { ordinary }: TagListing,
+  { tag, digest }: { readonly tag: string; readonly digest: Digest },
+): Promise<RepositorySnapshot['targets']> {
+  const names = likelyTags(ordinary, tag).filter((name) => name !== tag);
+  const { targets } = await resolveTags(reader, names.slice(0, transferLimits.aliasesAskedMax));
+  return new Map([...targets].filter(([, target]) => target.digest === digest));
 }
 
 // A cache lists only what it has: of a few manifests the tags are asked for by name whatever the list says, and where the

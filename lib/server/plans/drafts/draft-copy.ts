@@ -20,7 +20,7 @@ export async function draftCopy({ session, signal }: Drafting, request: CopyRequ
   const { at, tag = from.digest === undefined ? from.tag : undefined } = parseTarget(request.to);
   const isMove = request.action === 'move';
   if (isMove) assertMovable(request, from, at);
-  const survey = await makeSurvey(session, from, { isWhole: isMove, signal });
+  const survey = await makeSurvey(session, from, { isWhole: isMove, hasAliases: true, signal });
   const source = {
     survey,
     tags: tag === undefined ? [] : [tag],

@@ -22,6 +22,8 @@ import { scanFor, surveyOfGraph } from '#lib/transfer/survey/survey-of-graph';
 export type SurveyOptions = {
   /** Looks through the whole repository too: what is deleted may be held or tagged anywhere in it. */
   readonly isWhole: boolean;
+  /** Looks for other tags of the artifact too, of which a whole look knows all. */
+  readonly hasAliases?: boolean;
   readonly signal: AbortSignal;
   /** Hears what the walk learns, as it does. */
   readonly onFacts?: (facts: readonly Fact[]) => void;
@@ -36,7 +38,7 @@ export type SurveyOptions = {
 export async function makeSurvey(
   session: Session,
   reference: Reference,
-  { isWhole, signal, onFacts = () => {} }: SurveyOptions,
+  { isWhole, hasAliases = false, signal, onFacts = () => {} }: SurveyOptions,
 ): Promise<Survey> {
   const tag = reference.digest === undefined ? reference.tag : undefined;
   const collector = collectFacts();
@@ -44,7 +46,7 @@ export async function makeSurvey(
     collector.add(facts);
     onFacts(facts);
   });
-  return await surveyFrom(collector.state(), reference, { session, tag, isWhole, signal });
+  return await surveyFrom(collector.state(), reference, { session, tag, isWhole, hasAliases, signal });
 }
 
 /**
@@ -80,13 +82,14 @@ export async function makeSurveyOfMany(
 type From = Drafting & {
   readonly tag: string | undefined;
   readonly isWhole: boolean;
+  readonly hasAliases?: boolean;
   readonly roots?: readonly Digest[];
 };
 
 async function surveyFrom(
   state: GraphState,
   { registry, repository }: Repository,
-  { session, tag, isWhole, roots, signal }: From,
+  { session, tag, isWhole, hasAliases, roots, signal }: From,
 ): Promise<Survey> {
   const at = { registry, repository };
   const home = placeOf(session, at);
@@ -95,7 +98,8 @@ async function surveyFrom(
   const reader = createRepositoryReader(home.client, home.repository, signal);
   const manifests = await readManifests(graph.nodes, readersOf(session, reader, signal));
   const around = scanFor(graph, manifests, roots);
-  const scan = await (isWhole ? scanRepository : scanDigestTags)(reader, around, { tag });
+  const aliasesOf = hasAliases === true ? graph.root : undefined;
+  const scan = await (isWhole ? scanRepository : scanDigestTags)(reader, around, { tag, aliasesOf });
   const about = roots === undefined ? {} : { roots };
   return surveyOfGraph({ at, tag, graph, limits: state.limits, manifests, scan, ...about });
 }
