@@ -1,5 +1,5 @@
 import type { Digest } from '#lib/oci/digest';
-import { isDigest } from '#lib/oci/digest';
+import { formatShortDigest, isDigest } from '#lib/oci/digest';
 import { layoutPlace } from '#lib/oci/layout-reference';
 import { isJsonObject, parseJson } from '#lib/oci/parse-json';
 import type { Reference, Repository } from '#lib/oci/reference';
@@ -18,13 +18,14 @@ import { limits } from '#lib/server/platform/limits';
 import { invalidRequest } from '#lib/server/platform/problem-error';
 import { connect } from '#lib/server/sessions/connect';
 import { layoutHandle, layoutOrigin } from '#lib/server/sessions/layouts/layout-handle';
-import { uploadLayout } from '#lib/server/sessions/layouts/upload-layout';
+import { unnamedRepository, uploadLayout } from '#lib/server/sessions/layouts/upload-layout';
 import { inspectTarget } from '#lib/transfer/lookup/inspect-target';
 import type { PlanDraft } from '#lib/transfer/plan';
 import type { ImportRequest } from '#lib/transfer/plan-request';
 import type { CopySet } from '#lib/transfer/planning/copy-set';
 import { requiredContent, selectCopySet } from '#lib/transfer/planning/copy-set';
 import { planCopy } from '#lib/transfer/planning/plan-copy';
+import { enumerate } from '#lib/transfer/planning/text';
 
 /** A graph in a layout: its digest, and the tags it has there. */
 type Root = { readonly reference: Reference; readonly tags: readonly string[] };
@@ -47,7 +48,7 @@ export async function draftImport({ session, signal }: Drafting, request: Import
   }
   const client = connect(session, at.registry);
   const target = await inspectTarget(client, at.repository, requiredContent(copySets), signal);
-  const title = `Import ${nameOf(request)} into ${at.registry}/${at.repository}`;
+  const title = `Import ${nameOf(request, roots)} into ${at.registry}/${at.repository}`;
   return planCopy({ title, copySets, target, accept: request.accept });
 }
 
@@ -121,6 +122,13 @@ async function untaggedRoots({ registry, repository }: Repository): Promise<read
   return digests.filter((digest) => typeof digest === 'string').filter(isDigest);
 }
 
-function nameOf(request: ImportRequest): string {
-  return request.source === 'layout' ? request.layout : 'an archive';
+/** What is imported, as a person knows it: the path of a layout, or what is in an archive by its tags. */
+function nameOf(request: ImportRequest, roots: readonly Root[]): string {
+  if (request.source === 'layout') return request.layout;
+  const names = roots.flatMap(({ reference: { repository, digest }, tags }) => {
+    const name = repository === unnamedRepository ? '' : repository;
+    if (tags.length > 0) return tags.map((tag) => (name === '' ? tag : `${name}:${tag}`));
+    return digest === undefined ? [] : [formatShortDigest(digest)];
+  });
+  return `${enumerate(names)} from an archive`;
 }

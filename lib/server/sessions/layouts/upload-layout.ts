@@ -17,7 +17,7 @@ import type { UploadLayout } from './uploads-folder.ts';
 import { findUpload, openUploadLayouts, uploadPaths } from './uploads-folder.ts';
 
 /** The repository of entries in an archive that name none. */
-const unnamed = 'archive';
+export const unnamedRepository = 'archive';
 
 /**
  * Opens an uploaded archive as a registry; it is unpacked when it is opened for the first time.
@@ -52,7 +52,10 @@ async function unpack(id: string): Promise<void> {
   const stream = createReadStream(content);
   try {
     const store: LayoutStore = await openLayoutStore(unfinished);
-    await importLayoutArchive(store, stream, { repository: unnamed, maxBytes: await freeSpace(home) });
+    await importLayoutArchive(store, stream, {
+      repository: unnamedRepository,
+      maxBytes: await freeSpace(home),
+    });
     await rename(unfinished, layout);
   } catch (error) {
     await rm(unfinished, { recursive: true, force: true });
