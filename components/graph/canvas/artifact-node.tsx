@@ -11,6 +11,7 @@ import type { Item, ItemEffect } from '#lib/graph/picture/picture';
 import { nodeOfItem } from '#lib/graph/picture/picture';
 import { countsOf } from '#lib/graph/trend';
 import type { Kind } from '#lib/oci/kind';
+import { TagChip } from './tag-chip.tsx';
 
 export type Progress = 'pending' | 'failed' | 'none';
 
@@ -36,7 +37,7 @@ export type ArtifactFlowNode = Node<
 /** An item of the picture, near enough to be read: draws what it is given, and asks for nothing. */
 export const ArtifactNode = memo(function ArtifactNode({ data }: NodeProps<ArtifactFlowNode>) {
   const { item, text, isDimmed, isSelected, planEffect } = data;
-  if (item.type === 'tags') return <TagChip item={item} title={text.title} />;
+  if (item.type === 'tags') return <TagChip item={item} title={text.title} planEffect={planEffect} />;
   const isRoot = item.lane === 'root';
   const isFailed = text.check?.state === 'failed';
   const isGhost = item.type === 'node' && (item.node.state === 'missing' || item.node.state === 'unreadable');
@@ -200,40 +201,5 @@ function Sheets() {
       <span className={clsx(sheet, 'translate-2 opacity-70')} />
       <span className={clsx(sheet, 'translate-1')} />
     </>
-  );
-}
-
-function TagChip({
-  item,
-  title,
-}: {
-  readonly item: Extract<Item, { type: 'tags' }>;
-  readonly title: string;
-}) {
-  return (
-    <div className="flex size-full items-center">
-      <span
-        title={item.tags.join(', ')}
-        className={clsx(
-          'inline-flex h-[26px] max-w-full items-center gap-1.5 rounded-full border px-2.5 text-(length:--card-px)',
-          item.isAsked
-            ? 'border-line-strong bg-raised text-text shadow-raised'
-            : 'border-line bg-surface text-muted',
-        )}
-      >
-        <TagIcon />
-        <span className="truncate">{title}</span>
-      </span>
-    </div>
-  );
-}
-
-/** A luggage label: the sign of a name that may move to other content. */
-function TagIcon() {
-  return (
-    <svg width="16" height="16" viewBox="0 0 16 16" fill="none" aria-hidden="true" className="shrink-0">
-      <path d="M1.5 2v5.5l7 7 6-6-7-7z" stroke="currentColor" strokeWidth="1.5" strokeLinejoin="round" />
-      <circle cx="5" cy="5" r="1.2" fill="currentColor" />
-    </svg>
   );
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { exampleDigest, examplePlan, exampleStep } from '#lib/api/changes/testing/example-plan';
+import { allTags, tagKey } from '#lib/graph/picture/picture';
 import { planEffectsOf, retentionEffectsOf } from './plan-effects.ts';
 
 const [moved, subject] = [exampleDigest('1'), exampleDigest('2')];
@@ -28,6 +29,15 @@ test('a node is gone when every step about it is', () => {
 test('what is pushed comes', () => {
   const plan = { ...examplePlan, steps: [exampleStep('x', 'push-manifest', { node: exampleDigest('3') })] };
   expect(planEffectsOf({ plan, steps: {} }).get(exampleDigest('3'))).toBe('comes');
+});
+
+test('with the artifact in the middle all its tags go, and a tag that is removed alone goes alone', () => {
+  expect(planEffectsOf({ plan: examplePlan, steps: {} }).get(allTags)).toBe('goes');
+  const untag = exampleStep('x', 'untag', { node: moved, target: 'registry.example/app:1.0' });
+  const plan = { ...examplePlan, steps: [untag], kept: [{ digest: moved, why: '' }] };
+  const effects = planEffectsOf({ plan, steps: {} });
+  expect([effects.get(tagKey('1.0')), effects.get(allTags)]).toEqual(['goes', undefined]);
+  expect(planEffectsOf({ plan, steps: { x: { state: 'done' } } }).get(tagKey('1.0'))).toBe('gone');
 });
 
 test('what retention rules would delete goes, with what goes along, and the rest is kept', () => {

@@ -1,5 +1,6 @@
 import type { PlanRecordDocument, PlanStep } from '#lib/api/contract/plan-contract';
 import type { PlanEffect, PlanEffects } from '#lib/graph/picture/picture';
+import { allTags, tagKey } from '#lib/graph/picture/picture';
 import type { Digest } from '#lib/oci/digest';
 import type { Retention } from '#lib/retention/retain';
 
@@ -31,5 +32,19 @@ export function planEffectsOf({ plan, steps }: Pick<PlanRecordDocument, 'plan' |
   for (const [digest, mark] of marks) {
     if (mark !== 'kept' && !open.has(digest)) marks.set(digest, mark === 'goes' ? 'gone' : 'done');
   }
-  return marks;
+  return new Map<string, PlanEffect>([...marks, ...tagEffects({ plan, steps }, marks)]);
+}
+
+/** A tag that is removed goes, and all tags of the artifact in the middle go with it. */
+function tagEffects(
+  { plan, steps }: Pick<PlanRecordDocument, 'plan' | 'steps'>,
+  marks: ReadonlyMap<Digest, PlanEffect>,
+): readonly (readonly [string, PlanEffect])[] {
+  const own = plan.root === undefined ? undefined : marks.get(plan.root);
+  const removed = plan.steps.flatMap(({ id, verb, node, target }) => {
+    const isRemoved = (verb === 'untag' || verb === 'untag-by-placeholder') && node === plan.root;
+    const tag = target.slice(target.lastIndexOf(':') + 1);
+    return isRemoved ? [[tagKey(tag), steps[id]?.state === 'done' ? 'gone' : 'goes'] as const] : [];
+  });
+  return own === 'goes' || own === 'gone' ? [...removed, [allTags, own]] : removed;
 }

@@ -1,5 +1,4 @@
 import type { GraphNode } from '#lib/graph/model';
-import type { Digest } from '#lib/oci/digest';
 
 /** Where an item stands: left of the root, in one of the two lanes on the right, or spread out of its stack. */
 export type Lane = 'root' | 'belongs' | 'attached' | 'contains' | 'members';
@@ -66,23 +65,35 @@ export function nodeOfItem(item: Item | undefined): GraphNode | undefined {
 /** What a plan means for a node: it goes away, it comes, it is kept, it is gone, or it has come. */
 const effects = ['goes', 'comes', 'kept', 'gone', 'done'] as const;
 export type PlanEffect = (typeof effects)[number];
-export type PlanEffects = ReadonlyMap<Digest, PlanEffect>;
+/** By digest; by {@link tagKey} for a tag of the artifact in the middle, and by {@link allTags} for each that has none. */
+export type PlanEffects = ReadonlyMap<string, PlanEffect>;
+
+/** The tags of the artifact in the middle that have no effect of their own. */
+export const allTags = ':';
+
+/** A tag of the artifact in the middle, among effects. */
+export function tagKey(tag: string): string {
+  return `:${tag}`;
+}
 
 /** What a plan means for an item of the picture. */
 export type ItemEffect = {
   readonly effect: PlanEffect;
-  /** Of a stack: how many of its members it is meant for, where that is not all of them. */
+  /** Of a stack, or of several tags: how many of its members it is meant for, where that is not all of them. */
   readonly share?: { readonly count: number; readonly total: number };
 };
 
-/** What a plan means for an item, undefined for nothing; a stack shows the gravest of its members, and for how many. */
+/** What a plan means for an item, undefined for nothing; a stack, or tags in one chip, show the gravest of their members, and for how many. */
 export function planEffectOfItem(item: Item, known: PlanEffects | undefined): ItemEffect | undefined {
-  if (known === undefined || known.size === 0 || item.type === 'tags') return undefined;
+  if (known === undefined || known.size === 0) return undefined;
   if (item.type === 'node') {
     const effect = known.get(item.node.digest);
     return effect === undefined ? undefined : { effect };
   }
-  const found = item.members.map(({ digest }) => known.get(digest));
+  const found =
+    item.type === 'tags'
+      ? item.tags.map((tag) => known.get(tagKey(tag)) ?? known.get(allTags))
+      : item.members.map(({ digest }) => known.get(digest));
   const effect = effects.find((one) => found.includes(one));
   if (effect === undefined) return undefined;
   const count = found.filter((one) => one === effect).length;
