@@ -2,6 +2,8 @@ import { Fragment } from 'react';
 import type { Comparison } from '#lib/formats/compare/comparison';
 import { headlineOf } from '#lib/formats/compare/headline';
 import { colourOf } from './change-mark.tsx';
+import type { CompareTab } from './first-difference.ts';
+import { isDifferent, isSameArtifact } from './first-difference.ts';
 
 type CompareHeadlineProps = {
   readonly comparison: Comparison;
@@ -9,20 +11,17 @@ type CompareHeadlineProps = {
   readonly onOpen: (tab: CompareTab) => void;
 };
 
-/** The lists of a comparison. */
-export const compareTabs = ['packages', 'findings', 'config', 'layers', 'attachments'] as const;
-export type CompareTab = (typeof compareTabs)[number];
-
 /** The first line: what decides whether the right side can replace the left one. Each part leads to its list. */
 export function CompareHeadline({ comparison, onOpen }: CompareHeadlineProps) {
-  if (comparison.left.digest === comparison.right.digest)
-    return <p>Both references name the same artifact, byte for byte.</p>;
+  const isSame = isSameArtifact(comparison);
+  const parts = headlineOf(comparison).filter((part) => !isSame || isDifferent(part));
   return (
-    <p className="flex flex-wrap items-center gap-y-1" role="status">
-      {headlineOf(comparison).map(({ about, words }, at) => (
+    <p className="flex flex-wrap items-center gap-x-2 gap-y-1" role="status">
+      {isSame ? <span>Both references name the same artifact, byte for byte.</span> : null}
+      {parts.map(({ about, words }, at) => (
         <Fragment key={about}>
           {at === 0 ? null : (
-            <span aria-hidden="true" className="px-2 text-faint">
+            <span aria-hidden="true" className="text-faint">
               ·
             </span>
           )}

@@ -16,11 +16,12 @@ import { comparisonMarkdown } from '#lib/formats/compare/comparison-markdown';
 import type { EvidenceCheck } from '#lib/graph/verification/evidence-check';
 import type { CompareSides } from './asked-sides.ts';
 import { CompareForm } from './compare-form.tsx';
-import type { CompareTab } from './compare-headline.tsx';
 import { CompareHeadline } from './compare-headline.tsx';
 import { comparePath, suggestionsMax } from './compare-sides.ts';
 import { ComparisonTabs } from './comparison-tabs.tsx';
 import { Doubts } from './doubts.tsx';
+import type { CompareTab } from './first-difference.ts';
+import { firstDifference } from './first-difference.ts';
 import type { SignatureChange } from './signature-changes.ts';
 import { signatureChanges } from './signature-changes.ts';
 
@@ -35,7 +36,7 @@ type CompareViewProps = {
 /** Two artifacts beside each other: what decides first, then every list that differs. */
 export function CompareView({ sides, repository, waysOn }: CompareViewProps) {
   const [platform, setPlatform] = useState<string>();
-  const [tab, setTab] = useState<CompareTab>('packages');
+  const [tab, setTab] = useState<CompareTab>();
   const { data, error, isPending, refetch } = useQuery(compareQuery(sides.left, sides.right, platform));
   const tags = useInfiniteQuery(tagsQuery(repository));
   const names = tags.data?.pages[0]?.names ?? [];
@@ -64,7 +65,13 @@ export function CompareView({ sides, repository, waysOn }: CompareViewProps) {
         {isPending ? <SkeletonRows count={8} label="Comparing both artifacts" /> : null}
       </div>
       {data === undefined ? null : (
-        <ComparisonTabs comparison={data} sides={sides} platform={platform} active={tab} onChange={setTab} />
+        <ComparisonTabs
+          comparison={data}
+          sides={sides}
+          platform={platform}
+          active={tab ?? firstDifference(data)}
+          onChange={setTab}
+        />
       )}
     </section>
   );
