@@ -9,7 +9,7 @@ import { useId } from 'react';
 
 /** The classes of an input, for inputs outside a field. */
 export const inputClass =
-  'h-8 min-w-0 rounded-md border border-line-strong bg-sunken px-2.5 placeholder:text-faint';
+  'h-8 min-w-0 rounded-md border border-edge bg-surface px-2.5 placeholder:text-faint disabled:border-line-strong disabled:bg-sunken disabled:text-muted';
 
 type TextFieldProps = {
   readonly name: ReactNode;

@@ -24,8 +24,7 @@ export function AttachForm({ target, onClose, onPlanned }: FormProps) {
       title="Attach"
       description="Attach files (a signature, an SBOM, a report) as an artifact that refers to its subject."
       request={attachRequest(form, uploads.files)}
-      onClose={onClose}
-      onPlanned={onPlanned}
+      ends={{ onClose, onPlanned }}
     >
       <Choices<AttachFormState['mode']>
         name="Action"

@@ -1,6 +1,6 @@
 'use client';
 
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { isInLayout } from '#components/changes/request/change-target.ts';
 import { ReferrersField, RepositoryField } from '#components/changes/request/copy-fields';
 import { readTarget } from '#components/changes/request/read-field.ts';
@@ -18,13 +18,14 @@ export function CopyForm({ target, onClose, onPlanned }: FormProps) {
   const set = (change: Partial<CopyFormState>) => setForm({ ...form, ...change });
   const { artifactTypes, platforms } = copyOptions(target);
   const canMove = !isInLayout(reference);
+  const toField = useRef<HTMLInputElement>(null);
   return (
     <FormDialog
       title={canMove ? 'Copy or move' : 'Copy to a registry'}
       description={<code className="font-mono text-sm break-all">{formatReference(reference)}</code>}
       request={copyRequest(target, form)}
-      onClose={onClose}
-      onPlanned={onPlanned}
+      ends={{ onClose, onPlanned }}
+      initialFocus={toField}
     >
       {canMove ? (
         <Choices
@@ -44,6 +45,7 @@ export function CopyForm({ target, onClose, onPlanned }: FormProps) {
         reading={readTarget(form.to)}
         note="host/name or host/name:tag. Without a tag the copy keeps its tag."
         suggested={reference.repository}
+        field={toField}
       />
       <ReferrersField
         value={form.referrers}

@@ -28,8 +28,7 @@ function ScopeForm({ target: { reference }, onClose, onPlanned, scope }: ScopeFo
       title="Delete"
       description={<code className="font-mono text-sm break-all">{ref}</code>}
       request={deleteRequest(ref, choice)}
-      onClose={onClose}
-      onPlanned={onPlanned}
+      ends={{ onClose, onPlanned }}
     >
       <DeleteFields
         tags={reference.tag === undefined ? [] : [reference.tag]}

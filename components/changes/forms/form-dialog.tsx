@@ -1,6 +1,6 @@
 'use client';
 
-import type { FormEvent, ReactNode } from 'react';
+import type { FormEvent, ReactNode, RefObject } from 'react';
 import type { ChangeTarget } from '#components/changes/request/change-target.ts';
 import { usePlanRequest } from '#components/changes/request/use-plan-request.ts';
 import { Button } from '#components/ui/button';
@@ -21,13 +21,15 @@ type FormDialogProps = {
   readonly description: ReactNode;
   /** Undefined while the form is incomplete. */
   readonly request: PlanRequestDocument | undefined;
-  readonly onClose: () => void;
-  readonly onPlanned: (id: string) => void;
+  readonly ends: Pick<FormProps, 'onClose' | 'onPlanned'>;
+  /** The field that has to be filled; the first one when left out. */
+  readonly initialFocus?: RefObject<HTMLElement | null>;
   readonly children: ReactNode;
 };
 
 /** A dialog that asks the server for a plan. */
-export function FormDialog({ title, description, request, onClose, onPlanned, children }: FormDialogProps) {
+export function FormDialog({ title, description, request, ends, initialFocus, children }: FormDialogProps) {
+  const { onClose, onPlanned } = ends;
   const plan = usePlanRequest(onPlanned);
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -38,6 +40,7 @@ export function FormDialog({ title, description, request, onClose, onPlanned, ch
       title={title}
       description={description}
       isOpen
+      {...(initialFocus === undefined ? {} : { initialFocus })}
       onOpenChange={(isOpen) => (isOpen ? undefined : onClose())}
     >
       <form data-wide onSubmit={submit} className="flex flex-col gap-4">

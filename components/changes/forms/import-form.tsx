@@ -25,8 +25,7 @@ export function ImportForm({ onClose, onPlanned }: FormProps) {
       title="Import an archive"
       description="Open an OCI image layout (tar or directory), or import it into a repository."
       request={importRequest(form, upload?.id)}
-      onClose={onClose}
-      onPlanned={onPlanned}
+      ends={{ onClose, onPlanned }}
     >
       <Choices<ImportFormState['source']>
         name="Source"

@@ -30,8 +30,7 @@ export function TagForm({ target, onClose, onPlanned }: FormProps) {
       title="Tag"
       description={<code className="font-mono text-sm break-all">{formatReference(target.reference)}</code>}
       request={tagRequest(target, draft)}
-      onClose={onClose}
-      onPlanned={onPlanned}
+      ends={{ onClose, onPlanned }}
     >
       <TagField draft={draft} onChange={setDraft} />
       {draft.tags.length === 0 ? null : (

@@ -1,5 +1,6 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
+import type { RefObject } from 'react';
 import { Choices, TextField } from '#components/ui/fields';
 import { registriesQuery } from '#lib/api/queries/queries';
 import type { FieldReading } from './read-field.ts';
@@ -14,10 +15,12 @@ type RepositoryFieldProps = {
   readonly note: string;
   /** Suggested under this name on every known registry. */
   readonly suggested: string;
+  /** Where a dialog finds the input. */
+  readonly field?: RefObject<HTMLInputElement | null>;
 };
 
 /** The repository that something goes to. */
-export function RepositoryField({ value, onChange, reading, note, suggested }: RepositoryFieldProps) {
+export function RepositoryField({ value, onChange, suggested, field, ...words }: RepositoryFieldProps) {
   const suggestions = useRegistryNames(suggested);
   return (
     <TextField
@@ -25,8 +28,12 @@ export function RepositoryField({ value, onChange, reading, note, suggested }: R
       value={value}
       onChange={onChange}
       suggestions={suggestions}
-      note={noteOf(reading, note)}
-      input={{ placeholder: 'registry.example.com/team/app', required: true }}
+      note={noteOf(words.reading, words.note)}
+      input={{
+        placeholder: 'registry.example.com/team/app',
+        required: true,
+        ...(field === undefined ? {} : { ref: field }),
+      }}
     />
   );
 }
