@@ -5,7 +5,7 @@ import { CopyButton } from '#components/ui/copy-button';
 import { PageLink } from '#components/ui/page-link';
 import { StateIcon } from '#components/ui/state-icon';
 import type { LivePlan } from '#lib/api/changes/live-plan';
-import { deletedFrom, madeBy } from '#lib/api/changes/run-made';
+import { deletedFrom, deletedSentence, madeBy } from '#lib/api/changes/run-made';
 import type { PlanRecordDocument } from '#lib/api/contract/plan-contract';
 import { apiPath } from '#lib/api/routes/api-path';
 import { textPath } from '#lib/oci/location';
@@ -19,7 +19,7 @@ const failuresShown = 20;
 /** The result of a plan: a sentence, what the registry did, what failed and why, and what can be downloaded. */
 export function RunResult({ live }: { readonly live: LivePlan }) {
   const { plan, state, steps, reason } = live.record;
-  const made = madeBy(live.record);
+  const sentence = madeBy(live.record)?.sentence ?? deletedSentence(live.record);
   const hasArchive = plan.steps.some(({ id, verb }) => verb === 'archive' && steps[id]?.state === 'done');
   return (
     <div role="status" className="flex shrink-0 flex-col gap-2 px-4 pb-3">
@@ -34,7 +34,7 @@ export function RunResult({ live }: { readonly live: LivePlan }) {
         </span>
         <div className="min-w-0 grow break-words">
           <p className="font-semibold">{resultTitle(live.record)}</p>
-          {made === undefined ? null : <p className="mt-0.5">{showHidden(made.sentence)}</p>}
+          {sentence === undefined ? null : <p className="mt-0.5">{showHidden(sentence)}</p>}
           <p className="text-muted">{runCounts(live)}</p>
           {reason === undefined ? null : <p className="mt-1">{showHidden(reason)}</p>}
           {stepRemarks(live.record)

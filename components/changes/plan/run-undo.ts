@@ -1,10 +1,9 @@
 import type { PutBack } from '#components/changes/request/use-plan-request.ts';
+import { digestIn, isPush, isUntag } from '#lib/api/changes/plan-artifacts';
 import {
   deletedFrom,
-  digestIn,
   doneSteps,
   isAtSource,
-  isPush,
   madeBy,
   repositoryNamedBy,
   requestTarget,
@@ -59,10 +58,6 @@ function whyNotBack(done: readonly PlanStep[]): string | undefined {
   if (done.some(({ verb }) => verb === 'delete-manifest'))
     return 'Undo is not possible: the run made no archive.';
   return done.some(isUntag) ? 'These are too many tags for one undo. Set them on each artifact.' : undefined;
-}
-
-function isUntag({ verb }: PlanStep): boolean {
-  return verb === 'untag' || verb === 'untag-by-placeholder';
 }
 
 const tagUndosMax = 8;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { PlanDocument, PlanRecordDocument, PlanStep } from '#lib/api/contract/plan-contract';
-import { deletedFrom, madeBy } from './run-made.ts';
+import { deletedFrom, deletedSentence, madeBy } from './run-made.ts';
 import { exampleDigest, examplePlan, exampleStep } from './testing/example-plan.ts';
 
 const to = 'localhost:5000/mirror/web';
@@ -22,7 +22,7 @@ test('a copy says what is where, and is compared with its source', () => {
   ];
   expect(madeBy(done(copy, steps))).toEqual({
     reference: `${to}:1.0`,
-    sentence: `2 artifacts are at ${to}:1.0.`,
+    sentence: `2 artifacts copied to ${to}:1.0.`,
     compare: `/ghcr.io/acme/web?compare=${encodeURIComponent(`ghcr.io/acme/web:1.0..${to}:1.0`)}`,
   });
 });
@@ -37,7 +37,7 @@ test('an attachment opens by its digest', () => {
   const step = exampleStep('1', 'push-manifest', { node: two, target: `${to}@${two}` });
   expect(madeBy(done(request, [step]))).toMatchObject({
     reference: `${to}@${two}`,
-    sentence: `1 artifact is at ${to}@${two}.`,
+    sentence: `1 artifact pushed to ${to}@${two}.`,
   });
 });
 
@@ -46,5 +46,6 @@ test('a deletion leads to the tags that are left', () => {
     exampleStep('source-1', 'delete-manifest', { node: one }),
   ]);
   expect(deletedFrom(record)).toBe(to);
+  expect(deletedSentence(record)).toBe('1 artifact deleted from mirror/web.');
   expect(madeBy(record)).toBeUndefined();
 });

@@ -3,12 +3,13 @@ import type { PlanRequestDocument } from '#lib/api/contract/plan-request-contrac
 import type { Digest } from '#lib/oci/digest';
 import { parseAddress, textPath } from '#lib/oci/location';
 import { formatReference } from '#lib/oci/reference';
+import { artifactsOf, countedNoun, isUntag } from './plan-artifacts.ts';
 
 /** What a run left at its target. */
 export type Made = {
   /** What the way there opens: `host/name:tag`, by digest, or the repository. */
   readonly reference: string;
-  /** "12 artifacts are at localhost:5000/mirror/web:1.12.0." */
+  /** "12 artifacts copied to localhost:5000/mirror/web:1.12.0." */
   readonly sentence: string;
   /** The address that compares it with what it was copied from, which is there still. */
   readonly compare?: string;
@@ -21,7 +22,7 @@ export function madeBy(record: PlanRecordDocument): Made | undefined {
   if (state !== 'done' || request.action === 'delete' || request.action === 'repair') return undefined;
   const done = doneSteps(record).filter(({ id }) => !isAtSource(id));
   const tags = done.filter(({ verb }) => verb === 'tag').map(({ target }) => target);
-  const made = done.filter(isPush).flatMap(({ node, target }) => node ?? digestIn(target) ?? []);
+  const made = [...artifactsOf(done)];
   const [first] = tags;
   const repository = repositoryNamedBy(requestTarget(request));
   if (repository === undefined) return undefined;
@@ -31,13 +32,34 @@ export function madeBy(record: PlanRecordDocument): Made | undefined {
     request.action === 'import'
       ? repository
       : (first ?? namedBy(request, plan.root, made.at(-1), repository));
-  const count = made.length;
   const sentence =
-    count === 0
+    made.length === 0
       ? `${reference} was already complete.`
-      : `${count.toLocaleString('en')} ${count === 1 ? 'artifact is' : 'artifacts are'} at ${reference}.`;
+      : `${countedNoun(made.length, 'artifact')} ${madeWords[request.action]} ${reference}.`;
   const compare = request.action === 'copy' ? comparePath(request.from, reference) : undefined;
   return { reference, sentence, ...(compare === undefined ? {} : { compare }) };
+}
+
+const madeWords = {
+  copy: 'copied to',
+  move: 'moved to',
+  import: 'imported into',
+  attach: 'pushed to',
+} as const;
+
+/** What a deletion has deleted so far: "47 artifacts deleted from acme/app."; undefined for other changes, and for nothing. */
+export function deletedSentence(record: PlanRecordDocument): string | undefined {
+  const from = deletedFrom(record);
+  if (from === undefined) return undefined;
+  const done = doneSteps(record);
+  const counts = [
+    [artifactsOf(done).size, 'artifact', 'deleted'],
+    [done.filter(isUntag).length, 'tag', 'removed'],
+  ] as const;
+  const parts = counts.flatMap(([count, noun, verb]) =>
+    count === 0 ? [] : [`${countedNoun(count, noun)} ${verb}`],
+  );
+  return parts.length === 0 ? undefined : `${parts.join(' and ')} from ${from.slice(from.indexOf('/') + 1)}.`;
 }
 
 /** The repository that a deletion was about, whose tags are what is left; undefined for other changes. */
@@ -48,11 +70,6 @@ export function deletedFrom({ plan: { request } }: PlanRecordDocument): string |
 /** The steps that a run did, without those that it skipped. */
 export function doneSteps({ plan, steps }: PlanRecordDocument): readonly PlanStep[] {
   return plan.steps.filter(({ id }) => steps[id]?.state === 'done');
-}
-
-/** Whether a step pushes a manifest. */
-export function isPush({ verb }: PlanStep): boolean {
-  return verb === 'copy-manifest' || verb === 'push-manifest';
 }
 
 /** Whether a step belongs to the second half of a move, which deletes at the source. */
@@ -119,10 +136,4 @@ function tagSentence(set: readonly string[], asked: readonly string[]): string {
 export function splitTag(target: string): readonly [name: string, tag: string] {
   const colon = target.lastIndexOf(':');
   return [target.slice(0, colon), target.slice(colon + 1)];
-}
-
-/** The digest that a reference names. */
-export function digestIn(target: string): Digest | undefined {
-  const location = parseAddress(target);
-  return location.screen === 'artifact' ? location.reference.digest : undefined;
 }
