@@ -89,10 +89,11 @@ function Names({ registry, chosen, onChange }: NamesProps) {
         </Button>
       ) : null}
       <VirtualList label="Repositories" items={shown} rowHeight={32} keyOf={(name) => name}>
-        {(name) => (
+        {(name, tabIndex) => (
           <label className="flex h-8 cursor-pointer items-center gap-2 rounded-md px-1 hover:bg-sunken">
             <input
               type="checkbox"
+              tabIndex={tabIndex}
               checked={chosen.has(name)}
               onChange={() => toggle(name)}
               className="size-3.5 shrink-0 accent-accent"

@@ -5,6 +5,7 @@ import { createChangeClient } from '#e2e/changes/change-client';
 import type { Places } from '#e2e/changes/places';
 import { openPlaces } from '#e2e/changes/places';
 import { testAccess } from '#e2e/registries/test-access';
+import { runOf } from '#e2e/screens/change-steps';
 import { cleanupSchema } from '#lib/api/contract/cleanup-contract';
 import { mediaTypes } from '#lib/oci/media-type';
 
@@ -167,7 +168,7 @@ test('a person sees what can go, sets rules, and runs one plan', async ({ page }
   const plan = page.getByRole('region', { name: 'Plan' });
   await expect(plan.getByRole('heading', { name: /^Delete 1 artifact/ })).toBeVisible();
   await plan.getByRole('textbox').fill('cleanup/page');
-  await plan.getByRole('button', { name: /^Run/ }).click();
+  await runOf(page).click();
   await expect(plan.getByRole('link', { name: 'Archive' })).toBeVisible();
   expect(await has(reports[0]?.digest ?? '')).toBe(false);
   expect(await has(reports[1]?.digest ?? '')).toBe(true);

@@ -8,7 +8,7 @@ import { addCheckout } from '#e2e/demo/images/images';
 import { keyPolicy } from '#e2e/fakes/sign-simple';
 import { startOrrery } from '#e2e/registries/orrery';
 import { startZot } from '#e2e/registries/real-registries';
-import { showPlan } from '#e2e/screens/change-steps';
+import { runOf, showPlan } from '#e2e/screens/change-steps';
 import { findViolations } from '#e2e/screens/find-violations';
 import { findTools } from '#e2e/tools/find-tool';
 import type { Workbench } from '#e2e/tools/workbench';
@@ -116,7 +116,7 @@ test('curl ends a job by what a candidate in zot comes to, and an approval is wh
     await promotion.getByRole('button', { name: 'Accept…' }).click();
     await page.getByLabel('Who accepts it').fill('Ada <ada@acme.example>');
     await showPlan(page);
-    await page.getByRole('button', { name: 'Run' }).click();
+    await runOf(page).click();
     await expect(page.getByRole('region', { name: 'Plan' })).toContainText(/Done/);
     const tree = await bench.run('oras', ['discover', '--plain-http', '--format', 'json', at('1.1')]);
     expect(tree).toContain('application/vnd.orrery.approval.v1+json');

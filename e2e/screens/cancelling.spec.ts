@@ -4,7 +4,7 @@ import { openShop } from '#e2e/changes/shop';
 import { serveHandle } from '#e2e/fakes/listen';
 import { createFaultRegistry } from '#e2e/faults/fault-registry';
 import { openScratchRegistry } from '#e2e/faults/scratch-registry';
-import { choose, planOf, showPlan } from '#e2e/screens/change-steps';
+import { choose, planOf, runOf, showPlan } from '#e2e/screens/change-steps';
 
 test('a copy outlives a reload, is cancelled, and goes on from there', async ({ page, baseURL }) => {
   const places = openPlaces(new URL(baseURL ?? '').host);
@@ -29,7 +29,7 @@ test('a copy outlives a reload, is cancelled, and goes on from there', async ({ 
     await page.getByLabel('To', { exact: true }).fill(`${slow.host}/screens/held`);
     await showPlan(page);
     const plan = planOf(page);
-    await plan.getByRole('button', { name: 'Run' }).click();
+    await runOf(page).click();
     const current = plan.getByRole('list', { name: 'Running steps' });
     await expect(current.getByRole('listitem').nth(1)).toBeVisible();
     await page.reload();

@@ -16,3 +16,9 @@ export async function showPlan(page: Page): Promise<void> {
 export function planOf(page: Page): Locator {
   return page.getByRole('region', { name: 'Plan' });
 }
+
+/** The button that runs a plan: it says what it does. */
+export function runOf(page: Page): Locator {
+  const name = /^(?:Delete|Remove|Copy|Move|Attach|Import|Set) [\d,]+ |^Repair the list/;
+  return planOf(page).getByRole('button', { name });
+}

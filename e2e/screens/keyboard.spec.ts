@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from '@playwright/test';
+import { planOf, runOf } from '#e2e/screens/change-steps';
 import { pushFiles } from '#e2e/screens/push-files';
 
 // Nobody touches a mouse here: what is to be pressed is walked to with the tab key.
@@ -82,10 +83,17 @@ test('the whole job is done with the keyboard alone', async ({ page, request, ba
   await tabTo(page, page.getByRole('button', { name: 'Show the plan' }));
   await keys.press('Enter');
   const plan = page.getByRole('complementary', { name: 'Plan' });
-  await expect(plan).toBeVisible();
-  await tabTo(page, plan.getByRole('button', { name: 'Run' }));
+  // The plan has the focus: its button is three keys away, whatever the number of its steps.
+  await expect(planOf(page).getByRole('heading', { level: 2 })).toBeFocused();
+  await tabTo(page, runOf(page), 'Tab', 3);
+  await keys.press('Shift+Tab');
+  await expect(plan.getByRole('list', { name: 'Steps' }).getByRole('button').first()).toBeFocused();
+  await keys.press('ArrowDown');
+  await expect(plan.getByRole('list', { name: 'Steps' }).getByRole('button').nth(1)).toBeFocused();
+  await tabTo(page, runOf(page), 'Tab', 1);
   await keys.press('Enter');
   await expect(plan.getByText(/^Done/)).toBeVisible();
+  await expect(planOf(page).getByRole('heading', { level: 2 })).toBeFocused();
   const { tags } = await (await request.get('/v2/keys/app/tags/list')).json();
   expect(tags).toEqual(['1.0', 'stable']);
 });
@@ -171,8 +179,13 @@ test('escape closes what is offered and keeps the text, and tab moves on where i
 });
 
 /** Presses the tab key until this has the focus; fails when it never gets it. */
-async function tabTo(page: Page, target: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
-  await pressUntilFocused(page, key, target);
+async function tabTo(
+  page: Page,
+  target: Locator,
+  key: 'Tab' | 'Shift+Tab' = 'Tab',
+  pressesMax = 80,
+): Promise<void> {
+  await pressUntilFocused(page, key, target, pressesMax);
 }
 
 /** The arrow that goes down in the palette, whose box keeps the focus. */
@@ -189,9 +202,9 @@ async function arrowTo(page: Page, target: Locator): Promise<void> {
   await pressUntilFocused(page, 'ArrowDown', target);
 }
 
-async function pressUntilFocused(page: Page, key: string, target: Locator): Promise<void> {
+async function pressUntilFocused(page: Page, key: string, target: Locator, pressesMax = 80): Promise<void> {
   await expect(target).toBeVisible();
-  for (let presses = 0; presses < 80; presses++) {
+  for (let presses = 0; presses < pressesMax; presses++) {
     if (await target.evaluate((element) => element === document.activeElement)) return;
     await page.keyboard.press(key);
   }

@@ -5,7 +5,7 @@ import { openPlaces } from '#e2e/changes/places';
 import { openShop } from '#e2e/changes/shop';
 import { startOrrery } from '#e2e/registries/orrery';
 import { accessCookie } from '#e2e/registries/test-access';
-import { choose, planOf, showPlan } from '#e2e/screens/change-steps';
+import { choose, planOf, runOf, showPlan } from '#e2e/screens/change-steps';
 import { findViolations } from '#e2e/screens/find-violations';
 import { openAlive } from '#e2e/screens/open-alive';
 import { mediaTypes } from '#lib/oci/media-type';
@@ -31,11 +31,13 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await page.goto(`/${shop.repository}:1.0`);
     await choose(page, 'Copy or move…');
     const dialog = page.getByRole('dialog', { name: 'Copy or move' });
-    await dialog.getByLabel('To', { exact: true }).fill(`${zot.host}/screens/copied-${colorScheme}`);
+    const to = dialog.getByLabel('To', { exact: true });
+    await expect(to).toBeFocused();
+    await to.fill(`${zot.host}/screens/copied-${colorScheme}`);
     await expectNothingGrave(page);
     await showPlan(page);
     const plan = planOf(page);
-    await expect(plan.getByRole('button', { name: 'Run' })).toBeEnabled();
+    await expect(runOf(page)).toBeEnabled();
     await expectNothingGrave(page);
 
     // The run is heard of by the page only when the gate opens: it is under way for as long as this looks.
@@ -47,7 +49,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await gate;
       await route.continue();
     });
-    await plan.getByRole('button', { name: 'Run' }).click();
+    await runOf(page).click();
     await expect(plan.getByRole('progressbar', { name: 'All steps' })).toBeVisible();
     await expect(plan.getByRole('button', { name: 'Cancel' })).toBeVisible();
     await expectNothingGrave(page);
@@ -72,12 +74,12 @@ test('a copy is undone, and what was there before it stays', async ({ page }) =>
   await dialog.getByLabel('To', { exact: true }).fill(`${zot.host}/screens/undone:copied`);
   await showPlan(page);
   const plan = planOf(page);
-  await plan.getByRole('button', { name: 'Run' }).click();
+  await runOf(page).click();
   await plan.getByRole('button', { name: /^Undo/ }).click();
   await expect(plan.getByRole('textbox')).toBeVisible();
   expect(await tagsThere()).toMatchObject({ tags: expect.arrayContaining(['copied']) });
   await plan.getByRole('textbox').fill('screens/undone');
-  await plan.getByRole('button', { name: /^Run/ }).click();
+  await runOf(page).click();
   await expect(plan.getByRole('link', { name: /^Tags of/ })).toBeVisible();
   expect(await tagsThere()).toEqual(tags);
   await page.goto(`/${before.repository}:1.0`);
@@ -100,10 +102,10 @@ test('what was deleted is put back from its archive, as it was', async ({ page }
   await showPlan(page);
   const plan = planOf(page);
   await plan.getByRole('textbox').fill('screens/back:1.0');
-  await plan.getByRole('button', { name: /^Run/ }).click();
+  await runOf(page).click();
   await plan.getByRole('button', { name: 'Put back from the archive…' }).click();
-  await expect(plan.getByRole('heading', { name: /^Import/ })).toBeVisible();
-  await plan.getByRole('button', { name: 'Run' }).click();
+  await expect(plan.getByRole('heading', { name: /^Import 1\.0 from an archive into/ })).toBeVisible();
+  await runOf(page).click();
   await expect(plan.getByRole('link', { name: 'Open', exact: true })).toBeVisible();
   expect(await digest()).toBe(was);
 });
@@ -123,7 +125,7 @@ test('an archive is looked into, and then imported', async ({ page }) => {
   await page.locator('input[type=file]').setInputFiles(file);
   await page.getByLabel('To', { exact: true }).fill(`${host}/screens/unpacked`);
   await showPlan(page);
-  await planOf(page).getByRole('button', { name: 'Run' }).click();
+  await runOf(page).click();
   await expect(planOf(page).getByRole('status').filter({ hasText: 'Imported' })).toBeVisible();
   await page.goto('/');
   await expect(page.getByRole('link', { name: /^Done.*screens\/unpacked/ })).toBeVisible();

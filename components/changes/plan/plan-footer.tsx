@@ -7,6 +7,7 @@ import type { PutBack } from '#components/changes/request/use-plan-request.ts';
 import { Button } from '#components/ui/button';
 import { CopyButton } from '#components/ui/copy-button';
 import { TextField } from '#components/ui/fields';
+import { runLabel } from '#lib/api/changes/plan-artifacts';
 import type { PlanDocument, PlanRecordDocument } from '#lib/api/contract/plan-contract';
 import type { PlanRequestDocument } from '#lib/api/contract/plan-request-contract';
 import type { PlanPhase } from './plan-phase.ts';
@@ -98,33 +99,37 @@ export function RunForm({ plan, onRun, onCancel }: RunFormProps) {
       className="flex shrink-0 flex-col gap-2.5 border-t border-line bg-surface px-4 py-3"
     >
       {plan.confirm === undefined || isBlocked ? null : (
-        <TextField
-          name={
-            <span className="flex min-w-0 items-center gap-1">
-              <span className="min-w-0 break-words">
-                Type <b className="font-mono font-semibold break-all text-text">{plan.confirm}</b> to confirm
-              </span>
-              <CopyButton text={plan.confirm} label="Copy the text to type" />
-            </span>
-          }
-          value={typed}
-          onChange={setTyped}
-        />
+        <div className="flex items-end gap-1">
+          <div className="min-w-0 grow">
+            <TextField
+              name={
+                <span className="break-words">
+                  Type <b className="font-mono font-semibold break-all text-text">{plan.confirm}</b> to
+                  confirm
+                </span>
+              }
+              value={typed}
+              onChange={setTyped}
+            />
+          </div>
+          <CopyButton text={plan.confirm} label="Copy the text to type" className="my-0.5" />
+        </div>
       )}
-      <div className="flex items-center gap-2">
+      <div className="flex flex-wrap items-center justify-end gap-2">
         <p className="mr-auto min-w-0 text-sm text-muted">
           {isBlocked ? 'Accept or resolve the notices above first.' : phaseNote('planned')}
         </p>
-        <Button look="quiet" onClick={onCancel}>
-          Cancel
-        </Button>
+        {/* First for the tab key. */}
         <Button
           type="submit"
           look="primary"
           disabled={isBlocked || !isConfirmed}
-          className={clsx(isDanger && 'border-bad! bg-bad!')}
+          className={clsx('order-last', isDanger && 'border-bad! bg-bad!')}
         >
-          Run
+          {runLabel(plan)}
+        </Button>
+        <Button look="quiet" onClick={onCancel}>
+          Cancel
         </Button>
       </div>
     </form>

@@ -19,7 +19,7 @@ export function PlanPanel(props: PlanPanelProps) {
     <section aria-label="Plan" className="flex h-full min-h-0 flex-col">
       {query.isPending ? <SkeletonRows count={8} label="Loading the plan" className="h-11" /> : null}
       {query.isError && query.data === undefined ? (
-        <>
+        <div data-plan={props.id} tabIndex={-1} className="outline-none">
           <div className="flex justify-end p-2">
             <IconButton label="Close the plan" onClick={props.onClose}>
               <X size={16} aria-hidden="true" />
@@ -30,7 +30,7 @@ export function PlanPanel(props: PlanPanelProps) {
             onRetry={() => void query.refetch()}
             className="mx-4"
           />
-        </>
+        </div>
       ) : null}
       {query.data === undefined ? null : <PlanView key={props.id} live={query.data} {...props} />}
     </section>

@@ -5,7 +5,7 @@ import type { PlanRecordDocument } from '#lib/api/contract/plan-contract';
 type State = PlanRecordDocument['state'];
 
 /** How far a plan is, in a word. */
-export const planStateTexts = {
+const planStateTexts = {
   planned: 'Plan',
   running: 'Running',
   done: 'Done',

@@ -2,26 +2,27 @@
 
 import { useMutation } from '@tanstack/react-query';
 import { X } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import { usePlanRequest } from '#components/changes/request/use-plan-request.ts';
 import { IconButton } from '#components/ui/button';
-import { CommandLine } from '#components/ui/copy-button';
+import { CommandText } from '#components/ui/command-text';
+import { CopyButton } from '#components/ui/copy-button';
 import { ProblemPanel } from '#components/ui/feedback/problem-panel';
 import { problemOf } from '#components/ui/problem-of.ts';
 import type { LivePlan } from '#lib/api/changes/live-plan';
 import { cancelPlan } from '#lib/api/changes/plan-calls';
-import type { PlanDocument } from '#lib/api/contract/plan-contract';
 import type { PlanRequestDocument } from '#lib/api/contract/plan-request-contract';
 import { changeCommand } from '#lib/commands/change-command';
-import { formatAge } from '#lib/text/format';
 import { shortTarget } from '#lib/text/short-target';
 import { showHidden } from '#lib/text/untrusted-text';
 import { NoticeList } from './notice-list.tsx';
 import { PlanFooter, RunForm } from './plan-footer.tsx';
+import type { PlanPhase } from './plan-phase.ts';
 import { planPhase } from './plan-phase.ts';
-import { planStateTexts } from './plan-state.tsx';
 import { RunBar } from './run-bar.tsx';
 import type { PlanHandlers } from './run-outcome.ts';
 import { RunResult } from './run-result.tsx';
+import { stateLine } from './run-summary.ts';
 import { StepList } from './step-list.tsx';
 import { TotalsLine } from './totals-line.tsx';
 import { useRun } from './use-run.ts';
@@ -46,7 +47,7 @@ export function PlanView({ live, onClose, onPlanned, onEnd, onSelect }: PlanView
   ].filter((problem) => problem !== undefined);
   return (
     <>
-      <PlanHeader plan={plan} state={isRunning ? 'running' : record.state} onClose={onClose} />
+      <PlanHeader live={live} phase={phase} onClose={onClose} />
       {isRunning ? (
         <RunBar live={live} />
       ) : record.state === 'planned' ? (
@@ -64,7 +65,6 @@ export function PlanView({ live, onClose, onPlanned, onEnd, onSelect }: PlanView
         />
       ))}
       <StepList record={record} onSelect={onSelect} />
-      <PlanCommand request={plan.request} />
       {phase === 'planned' ? (
         <RunForm plan={plan} onRun={run.start} onCancel={onClose} />
       ) : (
@@ -77,50 +77,70 @@ export function PlanView({ live, onClose, onPlanned, onEnd, onSelect }: PlanView
           onClose={onClose}
         />
       )}
+      <PlanCommand request={plan.request} />
     </>
   );
 }
 
 type PlanHeaderProps = {
-  readonly plan: PlanDocument;
-  readonly state: LivePlan['record']['state'];
+  readonly live: LivePlan;
+  readonly phase: PlanPhase;
   readonly onClose: () => void;
 };
 
-function PlanHeader({ plan, state, onClose }: PlanHeaderProps) {
+function PlanHeader({ live, phase, onClose }: PlanHeaderProps) {
+  const { plan } = live.record;
+  const shown =
+    phase === 'running' ? { ...live, record: { ...live.record, state: 'running' as const } } : live;
   return (
     <header className="flex shrink-0 items-start gap-2 px-4 pt-3.5 pb-2.5">
+      {/* Before the heading, which gets the focus: the tab key goes from there to what can be done. */}
+      <IconButton label="Close the plan" onClick={onClose} className="order-last">
+        <X size={16} aria-hidden="true" />
+      </IconButton>
       <div className="min-w-0 grow">
-        <p className="text-sm text-faint">
-          {planStateTexts[state]} · {formatAge(plan.created, Date.now())}
-        </p>
-        <h2 className="line-clamp-3 text-lg leading-tight font-semibold break-words" title={plan.title}>
+        <p className="text-sm text-faint">{stateLine(shown, Date.now())}</p>
+        <h2
+          ref={useFocusAfter(phase)}
+          data-plan={plan.id}
+          tabIndex={-1}
+          className="line-clamp-6 text-lg leading-tight font-semibold break-words outline-none"
+          title={plan.title}
+        >
           {shortTarget(showHidden(plan.title))}
         </h2>
         <div className="mt-1">
           <TotalsLine plan={plan} />
         </div>
       </div>
-      <IconButton label="Close the plan" onClick={onClose}>
-        <X size={16} aria-hidden="true" />
-      </IconButton>
     </header>
   );
+}
+
+/** Takes the focus when a plan comes into another phase, and what had it is gone with the last one. */
+function useFocusAfter(phase: PlanPhase) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  const last = useRef(phase);
+  // Syncs with the focus of the document.
+  useEffect(() => {
+    if (last.current !== phase && document.activeElement === document.body) heading.current?.focus();
+    last.current = phase;
+  }, [phase]);
+  return heading;
 }
 
 /** The command of another tool that does what the plan does, or that there is no such command. */
 function PlanCommand({ request }: { readonly request: PlanRequestDocument }) {
   const command = changeCommand(request);
   return (
-    <p className="flex shrink-0 items-center gap-2 border-t border-line bg-surface px-4 py-1.5 text-sm text-muted">
+    <p className="flex shrink-0 items-baseline gap-2 bg-surface px-4 pb-2.5 text-sm text-muted">
       {command === undefined ? (
         'No other tool has a command for this.'
       ) : (
         <>
           <span className="shrink-0">In a terminal</span>
-          <span className="flex min-w-0 grow items-center">
-            <CommandLine command={command} />
-          </span>
+          <CommandText text={command} className="min-w-0 grow" />
+          <CopyButton text={command} label="Copy command" />
         </>
       )}
     </p>

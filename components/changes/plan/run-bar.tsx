@@ -4,6 +4,7 @@ import { progressOf } from '#lib/api/changes/live-plan';
 import { formatBytes, formatDuration } from '#lib/text/format';
 import { shortTarget } from '#lib/text/short-target';
 import { verbTitles } from './step-rows.ts';
+import { TargetText } from './target-text.tsx';
 
 const shown = 3;
 
@@ -35,7 +36,9 @@ export function RunBar({ live }: { readonly live: LivePlan }) {
             <li key={step.id} className="h-8 shrink-0">
               <p className="flex gap-2 text-sm">
                 <span className="shrink-0 text-muted">{verbTitles[step.verb]}</span>
-                <span className="min-w-0 grow truncate font-mono">{shortTarget(step.target)}</span>
+                <span className="min-w-0 grow" title={step.target}>
+                  <TargetText target={step.target} />
+                </span>
                 {step.bytes === undefined ? null : (
                   <span className="shrink-0 text-muted">
                     {formatBytes(moved)} of {formatBytes(step.bytes)}

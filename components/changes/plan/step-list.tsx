@@ -2,6 +2,7 @@
 
 import { clsx } from 'clsx';
 import { ChevronDown, ChevronRight } from 'lucide-react';
+import type { ClipboardEvent } from 'react';
 import { useState } from 'react';
 import { PlanEffectIcon } from '#components/ui/plan-effect-icon';
 import { VirtualList } from '#components/ui/virtual-list';
@@ -13,6 +14,7 @@ import { showHidden } from '#lib/text/untrusted-text';
 import { StepIcon } from './plan-state.tsx';
 import type { StepRow } from './step-rows.ts';
 import { stepRows } from './step-rows.ts';
+import { TargetText } from './target-text.tsx';
 
 type StepListProps = {
   readonly record: PlanRecordDocument;
@@ -31,14 +33,15 @@ export function StepList({ record, onSelect }: StepListProps) {
       label="Steps"
       items={rows}
       rowHeight={44}
+      hasOwnHeights
       keyOf={(row) => row.id}
       className="border-t border-line"
     >
-      {(row) =>
+      {(row, tabIndex) =>
         row.type === 'group' ? (
-          <Group row={row} onToggle={() => toggle(row.id)} />
+          <Group row={row} tabIndex={tabIndex} onToggle={() => toggle(row.id)} />
         ) : (
-          <Line row={row} onSelect={onSelect} />
+          <Line row={row} tabIndex={tabIndex} onSelect={onSelect} />
         )
       }
     </VirtualList>
@@ -47,20 +50,22 @@ export function StepList({ record, onSelect }: StepListProps) {
 
 type GroupProps = {
   readonly row: Extract<StepRow, { type: 'group' }>;
+  readonly tabIndex: 0 | -1;
   readonly onToggle: () => void;
 };
 
-function Group({ row, onToggle }: GroupProps) {
+function Group({ row, tabIndex, onToggle }: GroupProps) {
   const Sign = row.isOpen ? ChevronDown : ChevronRight;
   return (
     <button
       type="button"
+      tabIndex={tabIndex}
       aria-expanded={row.isOpen}
       onClick={onToggle}
-      className="flex h-11 w-full items-center gap-2 border-b border-line bg-sunken px-4 text-left -outline-offset-2"
+      className="flex min-h-11 w-full items-center gap-2 border-b border-line bg-sunken px-4 py-1.5 text-left -outline-offset-2"
     >
       <Sign size={14} aria-hidden="true" className="shrink-0 text-faint" />
-      <span className="min-w-0 grow truncate font-semibold">{row.title}</span>
+      <span className="min-w-0 grow font-semibold">{row.title}</span>
       <span className="shrink-0 text-sm text-muted">
         {row.finished > 0 ? `${row.finished.toLocaleString('en')} of ` : ''}
         {row.count.toLocaleString('en')}
@@ -71,30 +76,29 @@ function Group({ row, onToggle }: GroupProps) {
 
 type LineProps = {
   readonly row: Exclude<StepRow, { type: 'group' }>;
+  readonly tabIndex: 0 | -1;
   readonly onSelect?: ((digest: Digest) => void) | undefined;
 };
 
-function Line({ row, onSelect }: LineProps) {
+function Line({ row, tabIndex, onSelect }: LineProps) {
   const digest = row.type === 'step' ? row.step.node : row.digest;
-  const full = row.type === 'step' ? showHidden(row.step.target) : row.digest;
-  const title = shortTarget(full);
+  const target = row.type === 'step' ? row.step.target : row.digest;
   const detail = detailOf(row);
   const content = (
     <>
-      {row.type === 'step' ? <StepIcon state={row.record?.state} /> : <PlanEffectIcon effect="kept" />}
+      <span className="mt-px">
+        {row.type === 'step' ? <StepIcon state={row.record?.state} /> : <PlanEffectIcon effect="kept" />}
+      </span>
       <span className="min-w-0 grow">
         <span className="flex gap-2">
-          {/* The end of a reference tells it from its neighbours: it is the beginning that is cut. */}
-          <bdi dir="rtl" className="min-w-0 truncate text-left font-mono text-sm">
-            <bdi dir="ltr">{title}</bdi>
-          </bdi>
+          <TargetText target={target} />
           {row.type === 'step' && row.step.bytes !== undefined ? (
             <span className="ml-auto shrink-0 text-sm text-faint">{formatBytes(row.step.bytes)}</span>
           ) : null}
         </span>
         <span
           className={clsx(
-            'block truncate text-sm',
+            'block text-sm break-words',
             row.type === 'step' && row.record?.state === 'failed' ? 'text-bad' : 'text-muted',
           )}
         >
@@ -103,22 +107,28 @@ function Line({ row, onSelect }: LineProps) {
       </span>
     </>
   );
-  const className = 'flex h-11 w-full items-center gap-2.5 border-b border-line px-4 text-left';
-  const tooltip = `${full}\n${detail}`;
+  const common = {
+    title: `${showHidden(target)}\n${detail}`,
+    className: clsx(
+      'flex min-h-11 w-full gap-2.5 border-b border-line px-4 py-1.5 text-left -outline-offset-2',
+      digest !== undefined && onSelect !== undefined && 'hover:bg-sunken',
+    ),
+    // A button lets nobody mark its text: the focused row is copied whole.
+    onCopy: (event: ClipboardEvent) => {
+      if (getSelection()?.isCollapsed === false) return;
+      event.clipboardData.setData('text/plain', target);
+      event.preventDefault();
+    },
+  };
   if (digest === undefined || onSelect === undefined) {
     return (
-      <div title={tooltip} className={className}>
+      <div {...common} tabIndex={-1}>
         {content}
       </div>
     );
   }
   return (
-    <button
-      type="button"
-      title={tooltip}
-      onClick={() => onSelect(digest)}
-      className={clsx(className, '-outline-offset-2 hover:bg-sunken')}
-    >
+    <button {...common} type="button" tabIndex={tabIndex} onClick={() => onSelect(digest)}>
       {content}
     </button>
   );
