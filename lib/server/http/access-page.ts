@@ -1,3 +1,4 @@
+import { escapeHtml, plainPage } from './plain-page.ts';
 import type { PageContext } from './security-headers.ts';
 
 /** What the page says above the field for the token. */
@@ -21,7 +22,7 @@ const notices = {
 /** The page for a browser that Orrery does not know: says where the token is, and takes it. */
 export function accessPage({ notice, target, tokenPath, nonce }: AccessPage): string {
   const path = escapeHtml(tokenPath);
-  return page(
+  return plainPage(
     nonce,
     `<h1>Orrery needs its access token</h1>
 ${notices[notice]}
@@ -43,39 +44,10 @@ ${notices[notice]}
  */
 export function continuePage(target: string, nonce: PageContext['nonce']): string {
   const url = escapeHtml(target);
-  return page(
+  return plainPage(
     nonce,
     `<h1>Opening Orrery</h1>
 <p>You followed a link from another site. <a href="${url}">Continue</a></p>`,
     `<meta http-equiv="refresh" content="0; url=${url}">`,
   );
-}
-
-function page(nonce: string, body: string, head = ''): string {
-  return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>Orrery</title>
-<meta name="viewport" content="width=device-width, initial-scale=1">${head}
-<style nonce="${nonce}">${style}</style></head>
-<body><main>
-${body}
-</main></body></html>
-`;
-}
-
-const style = `:root{color-scheme:light dark}
-body{font:1rem/1.5 system-ui,sans-serif;margin:0;padding:10vh 1.25rem}
-main{max-width:36rem;margin:auto}h1{font-size:1.375rem}
-form{display:flex;flex-wrap:wrap;gap:.5rem;align-items:center;margin:1.5rem 0}
-input{flex:1 1 14rem;font:inherit;padding:.4rem .6rem}button{font:inherit;padding:.4rem .9rem}
-code{overflow-wrap:anywhere}[role=alert]{border-left:.25rem solid #c2410c;padding-left:.75rem}`;
-
-function escapeHtml(text: string): string {
-  const names: Readonly<Record<string, string>> = {
-    '&': 'amp',
-    '<': 'lt',
-    '>': 'gt',
-    '"': 'quot',
-    "'": '#39',
-  };
-  return text.replace(/[&<>"']/g, (letter) => `&${names[letter]};`);
 }

@@ -171,6 +171,21 @@ test('while it starts only /livez answers', async () => {
   expect(statuses).toEqual([200, 503, 503, 503, 503]);
 });
 
+test('while it starts a browser gets a page that asks again by itself, and nobody else does', async () => {
+  const ask = await serve({ kind: 'starting' });
+  const headers = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
+  const { status, headers: given, body } = await ask('/ghcr.io/a/b:1?token=x', { headers });
+  expect([status, given['content-type']]).toEqual([503, 'text/html; charset=utf-8']);
+  expect(body).toContain('<h1>Orrery is starting</h1>');
+  // Without an address of its own: the same is asked for again, and nothing of it stands in the page.
+  expect(body).toContain('<meta http-equiv="refresh" content="2">');
+  const nonce = /<style nonce="([^"]+)">/.exec(body)?.[1];
+  expect(given['content-security-policy']).toContain(`'nonce-${nonce}'`);
+  for (const path of ['/v2/', '/api/graph', '/readyz'])
+    expect((await ask(path, { headers })).headers['content-type'], path).toMatch(/json/);
+  expect((await ask('/')).headers['content-type']).toMatch(/json/);
+});
+
 test('while it drains it is not ready, still answers, and closes each connection', async () => {
   const ask = await serve({ ...ready, kind: 'draining' });
   expect((await ask('/readyz')).status).toBe(503);

@@ -15,6 +15,7 @@ import { judgeOrigin, judgeRequest, pathOf } from './request-guard.ts';
 import { addMissing, onResponseHead, restoreLength } from './response-head.ts';
 import type { PageContext } from './security-headers.ts';
 import { pagePolicy, securityHeaders } from './security-headers.ts';
+import { asksForPage, sendWaitingPage } from './waiting-page.ts';
 
 export type Listener = (incoming: IncomingMessage, outgoing: ServerResponse) => Promise<void>;
 
@@ -71,6 +72,7 @@ function createListener(parts: DispatcherOptions): Listener {
       if (passesProbe(path, state)) return answerOk(outgoing);
       return answerLater(incoming, outgoing, state);
     }
+    if (state.kind === 'starting' && asksForPage(incoming)) return sendWaitingPage(incoming, outgoing, page);
     if (state.kind === 'starting') return answerLater(incoming, outgoing, state);
     try {
       prepareForwarded(incoming, parts.front);
