@@ -3,6 +3,7 @@ import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import { earlyQuestion } from '#components/early-question.ts';
 import { PaletteKey } from '#components/palette-key';
+import { earlyPaletteScript } from '#components/shell/keyboard/early-palette.ts';
 import { Providers } from '#components/shell/providers';
 import { themeScript } from '#components/shell/theme-script.ts';
 import { earlyAttributes, earlyScript } from '#lib/api/client/early-answer';
@@ -26,7 +27,7 @@ export default async function Layout({ children }: { readonly children: ReactNod
     <html lang="en" className={fontClass} suppressHydrationWarning>
       <head>
         <script nonce={nonce} {...earlyAttributes(question)} suppressHydrationWarning>
-          {`${earlyScript}${themeScript}`}
+          {`${earlyScript}${themeScript}${earlyPaletteScript}`}
         </script>
       </head>
       <body>

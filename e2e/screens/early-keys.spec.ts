@@ -121,6 +121,21 @@ test('what is typed at once after Ctrl K stands in the palette, and is no key of
   await expect(page.getByRole('dialog', { name: 'Keys' })).toHaveCount(0);
 });
 
+test('Ctrl K before the page has come to life opens the palette once it has, with what was typed behind it', async ({
+  page,
+  baseURL,
+}) => {
+  await open(page, `/${new URL(baseURL ?? '').host}/acme/payments`);
+  await page.keyboard.press('ControlOrMeta+k');
+  await page.keyboard.type('coverage');
+  openGate();
+  await expect(page.getByRole('combobox', { name: 'Run a command or go to a page' })).toHaveValue('coverage');
+  await page.keyboard.type(' of');
+  await expect(page.getByRole('combobox', { name: 'Run a command or go to a page' })).toHaveValue(
+    'coverage of',
+  );
+});
+
 /** Goes there without waiting for the code, which does not come. */
 async function open(page: Page, path: string): Promise<void> {
   await page.goto(path, { waitUntil: 'domcontentloaded' });
