@@ -5,6 +5,7 @@ import { keyGroups } from './keys.ts';
 /** The groups of the sheet that tell the keys of each file; every file that listens to keys has its line. */
 const groupsOf: Readonly<Record<string, readonly string[]>> = {
   'components/palette-key.tsx': ['Everywhere'],
+  'components/shell/keyboard/early-palette.ts': ['Everywhere'],
   'components/shell/keyboard/page-keys.tsx': ['Everywhere'],
   'components/shell/reference/reference-box.tsx': ['Everywhere'],
   'components/shell/reference/reference-input.tsx': ['Reference box and palette'],
@@ -20,6 +21,7 @@ const groupsOf: Readonly<Record<string, readonly string[]>> = {
   'components/viewers/json/json-search.tsx': ['Inspector'],
   'components/ui/virtual-list.tsx': ['Lists and tables'],
   'components/ui/table/table-rows.ts': ['Lists and tables'],
+  'components/changes/plan/notice-list.tsx': ['Lists and tables'],
   'components/viewers/files/file-tree-keys.ts': ['Files of a layer or an archive'],
   'components/coverage/matrix/grid-keys.ts': ['Coverage'],
   'components/coverage-cell.tsx': ['Coverage'],

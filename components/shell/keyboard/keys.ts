@@ -66,6 +66,7 @@ export const keyGroups: readonly KeyGroup[] = [
       { keys: ['↑', '↓'], does: 'Go from row to row; with ⇧ on a checkbox, choose them too' },
       { keys: ['PgUp', 'PgDn'], does: 'Go some rows on' },
       { keys: ['Home', 'End'], does: 'Go to the first and the last row' },
+      { keys: ['→', '←'], does: 'In the notices of a plan: go to the next digest, the previous one' },
     ],
   },
   {
