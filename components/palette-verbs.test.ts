@@ -40,6 +40,12 @@ test('with a whole reference every verb works on a page of no registry', () => {
   expect(told({}, 'delete 1.0')).toEqual([]);
 });
 
+test('a copy takes where it goes to, with or without an end', () => {
+  for (const text of ['copy 1.0 to ghcr.io/mirror', 'copy 1.0 to', 'move 1.0 to ghcr.io'])
+    expect(told(repository, text)).toEqual(['Copy or move…: Copy or move… a.io team/web 1.0']);
+  expect(told(repository, 'delete 1.0 to ghcr.io')).toEqual([]);
+});
+
 test('a registry takes its repositories, a repository its tags', () => {
   expect(told(registry, 'coverage team/web')).toEqual(['Coverage: /a.io/team/web?view=audit']);
   expect(told(registry, 'open team/web:2')).toEqual(['Open: /a.io/team/web:2']);

@@ -12,7 +12,8 @@ import { readHost, readObject } from './palette-object.ts';
 /** What the verbs of a page do with what they name. */
 export type VerbWays = {
   readonly isReadOnly: boolean;
-  readonly change: (item: ChangeItem, reference: Reference) => void;
+  /** `text` is what stands in the palette. */
+  readonly change: (item: ChangeItem, reference: Reference, text?: string) => void;
   readonly go: (path: string) => void;
   /** Asks for the other side of a comparison. */
   readonly compare: (reference: string) => void;
@@ -41,10 +42,13 @@ function changingVerbs(place: ObjectPlace, { isReadOnly, change }: VerbWays): re
     const isFirst = item.type === 'dialog' || Object.keys(item.options).length === 0;
     const question = isFirst ? questions[name] : undefined;
     const offer = (object: string) => {
-      const reference = readObject(object, place);
+      // Where it shall go is read by the form: `copy 1.2 to localhost:5000/mirror`.
+      const [what = '', goal] = name === 'copy' ? object.split(/\s+to(?:\s+|$)/i) : [object];
+      const reference = readObject(what, place);
       const own = reference === undefined ? undefined : itemsAt(isInLayout(reference))[index];
       if (reference === undefined || own === undefined) return undefined;
-      const row = { title: own.title, note: formatReference(reference), run: () => change(own, reference) };
+      const note = `${formatReference(reference)}${goal === undefined || goal === '' ? '' : ` to ${goal}`}`;
+      const row = { title: own.title, note, run: (text?: string) => change(own, reference, text) };
       return own.forbidden === undefined ? row : { ...row, forbidden: own.forbidden };
     };
     return [

@@ -1,4 +1,5 @@
 'use client';
+import { useQuery } from '@tanstack/react-query';
 import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
@@ -9,12 +10,14 @@ import type { ChangeAction } from '#components/changes/request/change-target.ts'
 import { useReadOnly } from '#components/changes/request/use-read-only.ts';
 import { CommandPalette } from '#components/shell/keyboard/command-palette';
 import type { Command } from '#components/ui/commands.ts';
+import { recentPlansQuery } from '#lib/api/changes/plan-queries';
 import type { Location } from '#lib/oci/location';
 import { textPath } from '#lib/oci/location';
 import type { Reference } from '#lib/oci/reference';
 import { formatReference } from '#lib/oci/reference';
 import { paletteVerbs } from './palette-verbs.ts';
 import { placeCommands } from './place-commands.ts';
+import { putBackCommands } from './put-back-commands.ts';
 import { useCompare } from './use-compare.tsx';
 
 const ArchiveDialog = dynamic(
@@ -42,17 +45,19 @@ export function Palette({ isOpen, location, ...handlers }: PaletteProps) {
   const place = location === undefined ? {} : location.screen === 'artifact' ? location.reference : location;
   const verbs = paletteVerbs(place, {
     ...{ isReadOnly, go, compare: compare.ask },
-    change: (item, reference) =>
+    change: (item, reference, text) =>
       item.type === 'archive'
         ? archive.start(formatReference(reference), item.options)
-        : setAsked({ action: item.action, reference }),
+        : setAsked({ action: item.action, reference, text }),
   });
   const importing: Command = {
-    ...{ group: 'Orrery', title: 'Import an archive…', aliases: 'restore upload load' },
+    ...{ group: 'Orrery', title: 'Import an archive…', aliases: 'restore put back undelete upload load' },
     ...(isReadOnly ? { forbidden: readOnlyReason } : {}),
     run: () => setAsked({ action: 'import' }),
   };
-  const commands = [...placeCommands(location, go), importing];
+  const deletions = useQuery({ ...recentPlansQuery, enabled: isOpen }).data?.plans ?? [];
+  const puttingBack = putBackCommands(deletions, { place, isReadOnly, go, now: Date.now() });
+  const commands = [...placeCommands(location, go), ...puttingBack, importing];
   return (
     <>
       {isOpen ? <CommandPalette location={location} verbs={verbs} commands={commands} {...handlers} /> : null}
@@ -63,16 +68,20 @@ export function Palette({ isOpen, location, ...handlers }: PaletteProps) {
   );
 }
 
-type Asked = { readonly action: ChangeAction; readonly reference?: Reference };
+type Asked = {
+  readonly action: ChangeAction;
+  readonly reference?: Reference;
+  readonly text?: string | undefined;
+};
 
 function AskedChange({ asked, onEnd }: { readonly asked: Asked; readonly onEnd: () => void }) {
   const router = useRouter();
-  const { action, reference } = asked;
+  const { action, reference, text } = asked;
   const path = reference === undefined ? '/' : textPath(formatReference(reference));
   return (
     <ChangeDialog
       action={action}
-      {...(reference === undefined ? {} : { target: { reference } })}
+      {...(reference === undefined ? {} : { target: { reference, asked: text } })}
       onClose={onEnd}
       onPlanned={(id) => {
         onEnd();

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { groupCommands } from '#components/shell/keyboard/rank-commands.ts';
 import { parseLocation } from '#lib/oci/pasted-location';
 import { placeCommands } from './place-commands.ts';
 
@@ -8,18 +9,33 @@ const pathsOf = (text: string) => {
   return paths;
 };
 
+const coverageOf = (path: string) => [
+  `${path}?view=audit`,
+  ...['signature', 'sbom', 'provenance', 'report'].map((name) => `${path}?view=audit&lacks=${name}`),
+];
+
 test('an artifact and its repository lead to the same screens', () => {
   expect(pathsOf('a.io/team/web:1')).toEqual([
     '/a.io/team/web',
-    '/a.io/team/web?view=audit',
+    ...coverageOf('/a.io/team/web'),
     '/a.io/team/web?view=cleanup',
     '/a.io',
-    '/a.io?view=audit',
+    ...coverageOf('/a.io'),
   ]);
   expect(pathsOf('a.io/team/web')).toEqual(pathsOf('a.io/team/web:1'));
 });
 
 test('a registry leads to its own, and a page of none to nothing', () => {
-  expect(pathsOf('a.io')).toEqual(['/a.io', '/a.io?view=audit']);
+  expect(pathsOf('a.io')).toEqual(['/a.io', ...coverageOf('/a.io')]);
   expect(placeCommands(undefined, () => undefined)).toEqual([]);
 });
+
+test.each(['unsigned', 'not signed', 'which tags have no signature', 'which images lack a signature'])(
+  '"%s" finds first what is not signed',
+  (text) => {
+    const commands = placeCommands(parseLocation('a.io/team/web'), () => undefined);
+    expect(groupCommands(commands, text)[0]?.items[0]).toMatchObject({
+      ...{ group: 'This repository', title: 'Not signed' },
+    });
+  },
+);

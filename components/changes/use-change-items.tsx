@@ -38,14 +38,14 @@ export function useChangeItems({ target, onPlanned, isRow }: ChangeItemsOptions)
   /** The same for the palette. */
   readonly commands: readonly Omit<Command, 'group'>[];
 } {
-  const [action, setAction] = useState<ChangeAction>();
+  const [asked, setAsked] = useState<{ readonly action: ChangeAction; readonly text?: string | undefined }>();
   const isReadOnly = useReadOnly();
   const reference = formatReference(target.reference);
   const archive = useArchive();
   const circumstances = { isReadOnly, isRow, isLayout: isInLayout(target.reference) };
   const groups = changeItems(circumstances);
-  const choose = (item: ChangeItem) =>
-    item.type === 'dialog' ? setAction(item.action) : archive.start(reference, item.options);
+  const choose = (item: ChangeItem, text?: string) =>
+    item.type === 'dialog' ? setAsked({ action: item.action, text }) : archive.start(reference, item.options);
   const items = (
     <>
       {isReadOnly ? <MenuNote>{readOnlyReason}</MenuNote> : null}
@@ -69,13 +69,13 @@ export function useChangeItems({ target, onPlanned, isRow }: ChangeItemsOptions)
   const dialogs = (
     <>
       {archive.state === 'idle' ? null : <ArchiveDialog archive={archive} />}
-      {action === undefined ? null : (
+      {asked === undefined ? null : (
         <ChangeDialog
-          action={action}
-          target={target}
-          onClose={() => setAction(undefined)}
+          action={asked.action}
+          target={{ ...target, asked: asked.text }}
+          onClose={() => setAsked(undefined)}
           onPlanned={(id) => {
-            setAction(undefined);
+            setAsked(undefined);
             onPlanned(id);
           }}
         />
@@ -85,7 +85,7 @@ export function useChangeItems({ target, onPlanned, isRow }: ChangeItemsOptions)
   const commands = allChanges(circumstances)
     .flat()
     .map((item) => ({
-      ...{ title: item.title, aliases: item.aliases, run: () => choose(item) },
+      ...{ title: item.title, aliases: item.aliases, run: (text?: string) => choose(item, text) },
       ...(item.forbidden === undefined ? {} : { forbidden: item.forbidden }),
     }));
   return { items, dialogs, commands };

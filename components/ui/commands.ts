@@ -12,7 +12,8 @@ export type Command = {
   readonly isOneOfMany?: true;
   /** Why it cannot be done here: it is shown with the reason. */
   readonly forbidden?: string;
-  readonly run: () => void;
+  /** `text` is what somebody wrote to find it: `copy to localhost:5000/mirror`. */
+  readonly run: (text?: string) => void;
 };
 
 /** A verb that takes what is written behind it: `delete 1.2`. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { nodeOf, stateOf } from '#e2e/fakes/graph-example';
-import { copyOptions, copyRequest, firstCopyForm } from './copy-form-state.ts';
+import { askedCopyForm, copyOptions, copyRequest, firstCopyForm } from './copy-form-state.ts';
 
 const reference = { registry: 'localhost:5000', repository: 'acme/app', tag: '1' };
 const spdx = 'application/spdx+json';
@@ -55,4 +55,25 @@ test('an index without any platform cannot be copied', () => {
 
 test('without a graph there is nothing to choose from', () => {
   expect(copyOptions({ reference })).toEqual({ artifactTypes: [], platforms: [] });
+});
+
+test.each([
+  ['copy to ghcr.io/mirror/app', { isMove: false, to: 'ghcr.io/mirror/app' }],
+  ['copy to ghcr.io', { isMove: false, to: 'ghcr.io/acme/app' }],
+  ['copy to app:1.2', { isMove: false, to: 'localhost:5000/app:1.2' }],
+  ['copy 1 to mirror/app:2', { isMove: false, to: 'localhost:5000/mirror/app:2' }],
+  ['MV to localhost:3000/x/y', { isMove: true, to: 'localhost:3000/x/y' }],
+  ['move', { isMove: true, to: '' }],
+  ['duplicate', { isMove: false, to: '' }],
+  ['copy to ', { isMove: false, to: '' }],
+  [undefined, { isMove: false, to: '' }],
+])('what was written fills the form in: %j', (asked, filled) => {
+  expect(askedCopyForm({ ...target, asked })).toEqual({ ...firstCopyForm, ...filled });
+});
+
+test('a layout on this machine cannot be moved, whatever was written', () => {
+  const layout = { registry: 'oci:/srv/app', repository: 'app', tag: '1' };
+  expect(askedCopyForm({ reference: layout, asked: 'move to ghcr.io' })).toMatchObject({
+    ...{ isMove: false, to: 'ghcr.io/app' },
+  });
 });

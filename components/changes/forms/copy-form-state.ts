@@ -1,10 +1,12 @@
 import type { ChangeTarget } from '#components/changes/request/change-target.ts';
+import { isInLayout } from '#components/changes/request/change-target.ts';
 import { readTarget } from '#components/changes/request/read-field.ts';
 import type { PlanRequestDocument } from '#lib/api/contract/plan-request-contract';
 import { countFacet } from '#lib/graph/filter/matching-nodes';
 import { noFilter } from '#lib/graph/filter/node-filter';
 import type { GraphState } from '#lib/graph/graph-state';
-import { formatReference } from '#lib/oci/reference';
+import type { Reference } from '#lib/oci/reference';
+import { formatReference, isHostText } from '#lib/oci/reference';
 import { platformsOf } from './subject-options.ts';
 
 /** What was chosen in the form: where it goes, and how much of it. */
@@ -26,6 +28,22 @@ export const firstCopyForm: CopyFormState = {
   excludedTypes: [],
   excludedPlatforms: [],
 };
+
+/** The form for what somebody wrote, `move to localhost:5000/mirror/app`; the first one where nothing was written. */
+export function askedCopyForm({ asked = '', reference }: ChangeTarget): CopyFormState {
+  const goal = /\sto\s+(\S+)\s*$/i.exec(asked)?.[1];
+  const isMove = /^\s*(?:move|mv|rename)\b/i.test(asked) && !isInLayout(reference);
+  return { ...firstCopyForm, isMove, to: goal === undefined ? '' : targetNamed(goal, reference) };
+}
+
+/** A target as it is written at a place: a registry alone takes the same repository, a name alone the same registry. */
+function targetNamed(goal: string, { registry, repository }: Reference): string {
+  const slash = goal.indexOf('/');
+  if (slash > 0 && isHostText(goal.slice(0, slash))) return goal;
+  // `app:1.2` is a repository with a tag, and no host with a port.
+  if (/^(?:localhost|[^\s/:@]+\.[^\s/:@]+)(?::\d+)?$/.test(goal)) return `${goal}/${repository}`;
+  return isInLayout({ registry }) ? goal : `${registry}/${goal}`;
+}
 
 /** The artifactTypes and platforms that the graph of the target knows; none without a graph. */
 export function copyOptions(target: ChangeTarget): CopyOptions {

@@ -7,14 +7,14 @@ import { readTarget } from '#components/changes/request/read-field.ts';
 import { Checkbox, Choices } from '#components/ui/fields';
 import { formatReference } from '#lib/oci/reference';
 import type { CopyFormState } from './copy-form-state.ts';
-import { copyOptions, copyRequest, firstCopyForm } from './copy-form-state.ts';
+import { askedCopyForm, copyOptions, copyRequest } from './copy-form-state.ts';
 import type { FormProps } from './form-dialog.tsx';
 import { FormDialog } from './form-dialog.tsx';
 
 /** Asks where to copy or move an artifact to, and how much of what belongs to it. */
 export function CopyForm({ target, onClose, onPlanned }: FormProps) {
   const { reference } = target;
-  const [form, setForm] = useState(firstCopyForm);
+  const [form, setForm] = useState(() => askedCopyForm(target));
   const set = (change: Partial<CopyFormState>) => setForm({ ...form, ...change });
   const { artifactTypes, platforms } = copyOptions(target);
   const canMove = !isInLayout(reference);

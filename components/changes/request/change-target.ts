@@ -7,6 +7,8 @@ export type ChangeTarget = {
   readonly reference: Reference;
   readonly state?: GraphState | undefined;
   readonly node?: GraphNode | undefined;
+  /** What somebody wrote to ask for it: `copy to localhost:5000/mirror` fills the form in. */
+  readonly asked?: string | undefined;
 };
 
 const changeActions = ['attach', 'tag', 'copy', 'delete', 'delete-graph', 'import'] as const;

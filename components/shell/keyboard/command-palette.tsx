@@ -56,15 +56,15 @@ export function CommandPalette({ location, commands, ...rest }: CommandPalettePr
         },
     { group, title: 'Keys', aliases: 'help shortcuts keyboard', run: () => setShown('keys') },
   ];
-  const onRun = (command: Command) => {
+  const onRun = (command: Command, text: string) => {
     if (!asking.includes(command)) onClose();
-    command.run();
+    command.run(text);
   };
   const own = { commands: [...commands, ...asking, ...themeCommands()], onRun };
   return <PaletteList location={location} {...rest} {...own} />;
 }
 
-type PaletteListProps = CommandPaletteProps & { readonly onRun: (command: Command) => void };
+type PaletteListProps = CommandPaletteProps & { readonly onRun: (command: Command, text: string) => void };
 
 /** The text of the palette, the rows that it finds, and what keys and clicks do with them. */
 function usePaletteText({ location, verbs, commands, takeTyped, onRun }: PaletteListProps) {
@@ -85,7 +85,7 @@ function usePaletteText({ location, verbs, commands, takeTyped, onRun }: Palette
   const onChoose = (row: PaletteRow) => {
     if (row.forbidden !== undefined) return;
     if (row.asks === true) setText(row.completion ?? text);
-    else onRun(row);
+    else onRun(row, text);
   };
   const onMark = (row: PaletteRow | undefined) => {
     marked.current = row;
