@@ -79,6 +79,24 @@ test('a verb takes a tag of this repository, and a bare tag opens it', async ({ 
   await expect(page).toHaveURL(new RegExp(`/${host}/palette/app:2\\.0$`));
 });
 
+test('what an auditor asks leads to the tags that are not signed', async ({ page }) => {
+  await openAlive(page, `/${host}/acme/storefront`);
+  for (const text of ['not signed', 'which tags have no signature', 'unsigned'])
+    await expect((await ask(page, text)).first(), text).toHaveText(/^Not signed/);
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/view=audit&lacks=signature/);
+});
+
+test('where a copy goes to is read from the text', async ({ page }) => {
+  await openAlive(page, `/${host}/acme/storefront:2.4.1`);
+  await expect(page.getByRole('treeitem').first()).toBeVisible();
+  await expect((await ask(page, `move to ${host}/mirror/app`)).first()).toHaveText(/^Copy or move…/);
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Copy or move' });
+  await expect(dialog.getByLabel('To', { exact: true })).toHaveValue(`${host}/mirror/app`);
+  await expect(dialog.getByRole('radio', { name: /^Move/ })).toBeChecked();
+});
+
 test('nodes of the graph, repositories and places are found', async ({ page }) => {
   await openAlive(page, `/${host}/acme/storefront:2.4.1`);
   await expect(page.getByRole('treeitem', { name: /^SPDX/ }).first()).toBeVisible();

@@ -103,6 +103,12 @@ test('what was deleted is put back from its archive, as it was', async ({ page }
   const plan = planOf(page);
   await plan.getByRole('textbox').fill('screens/back:1.0');
   await runOf(page).click();
+  await expect(plan.getByRole('link', { name: 'Archive' })).toBeVisible();
+  // Whoever has closed the plan finds the archive again from the repository.
+  await page.goto(`/${shop.repository}`);
+  await page.keyboard.press('ControlOrMeta+k');
+  await page.getByRole('combobox', { name: 'Run a command or go to a page' }).fill('put back');
+  await page.getByRole('option', { name: /^Put back .*screens\/back:1\.0/ }).click();
   await plan.getByRole('button', { name: 'Put back from the archive…' }).click();
   await expect(plan.getByRole('heading', { name: /^Import 1\.0 from an archive into/ })).toBeVisible();
   await runOf(page).click();
