@@ -9,7 +9,6 @@ import { VirtualList } from '#components/ui/virtual-list';
 import type { PlanRecordDocument } from '#lib/api/contract/plan-contract';
 import type { Digest } from '#lib/oci/digest';
 import { formatBytes } from '#lib/text/format';
-import { shortTarget } from '#lib/text/short-target';
 import { showHidden } from '#lib/text/untrusted-text';
 import { StepIcon } from './plan-state.tsx';
 import type { StepRow } from './step-rows.ts';
