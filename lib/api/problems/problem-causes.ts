@@ -14,6 +14,17 @@ export const problemCauses: Readonly<Record<ProblemCode, string>> = {
   'token-needed':
     'The token keeps other users of this machine out. The browser sent no cookie, or the script sent no Authorization header.',
   'tokens-limited': 'Too many wrong tokens arrived within a minute, which looks like guessing.',
+  'sign-in-needed': 'You are not signed in, or your session has ended.',
+  'sign-in-failed':
+    'The identity provider refused the sign-in, it took too long, or it was begun in another browser.',
+  'sign-in-too-old':
+    'A deletion cannot be taken back, so the person must have signed in within the last half an hour.',
+  'role-missing':
+    'The operator gives each group a role, perhaps for some repositories only, and none of yours goes so far here.',
+  'provider-unavailable':
+    'Orrery asks the identity provider when somebody signs in, and every ten minutes whether they still may.',
+  'registry-not-configured':
+    'An Orrery for a team opens the registries that its operator names, and no files of its own machine.',
   'host-unknown': 'DNS has no address for this host: the name is misspelt, or only another network knows it.',
   'connection-refused': 'The host exists, but nothing listens on this port.',
   'tls-failed':

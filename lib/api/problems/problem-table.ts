@@ -34,6 +34,36 @@ export const problems = {
     title: 'Too many wrong tokens',
     hint: 'Wait a minute, then try again. The correct token always works.',
   },
+  'sign-in-needed': {
+    status: 401,
+    title: 'Sign in to Orrery',
+    hint: 'Open Orrery in a browser and sign in. Nothing is lost: you come back to the same page.',
+  },
+  'sign-in-failed': {
+    status: 400,
+    title: 'The sign-in did not work',
+    hint: 'Begin again on the first page, in the same browser.',
+  },
+  'sign-in-too-old': {
+    status: 403,
+    title: 'Sign in again before you delete',
+    hint: 'Sign in again, then run the plan: it stays as it is.',
+  },
+  'role-missing': {
+    status: 403,
+    title: 'Your role does not allow this',
+    hint: 'Your role comes from your groups at the identity provider. Ask the operator of this Orrery for another one.',
+  },
+  'provider-unavailable': {
+    status: 503,
+    title: 'The identity provider does not answer',
+    hint: 'Try again in a moment. Who is signed in stays signed in for a few minutes.',
+  },
+  'registry-not-configured': {
+    status: 403,
+    title: 'This Orrery does not open this registry',
+    hint: 'Ask its operator to add the registry to ORRERY_REGISTRIES.',
+  },
   'host-unknown': {
     status: 502,
     title: 'No such host',

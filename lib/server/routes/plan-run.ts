@@ -1,4 +1,5 @@
 import { getChanges } from '#lib/server/plans/get-changes';
+import { assertMayRun } from '#lib/server/plans/may-plan';
 import { ndjsonBody } from './ndjson.ts';
 import { planIdOf } from './plan.ts';
 import type { RouteCall } from './route-call.ts';
@@ -9,7 +10,10 @@ export async function answerRunPlan(call: RouteCall): Promise<Response> {
   readQuery('POST /api/plans/{id}/run', call.url);
   const hasBody = call.request.headers.get('content-type') !== null;
   const { confirm } = hasBody ? await readBody('POST /api/plans/{id}/run', call.request) : {};
-  const events = await getChanges().run(call, planIdOf(call.url), confirm);
+  const id = planIdOf(call.url);
+  if (call.session.user !== undefined)
+    assertMayRun(call.session, (await getChanges().find(call, id)).plan, Date.now());
+  const events = await getChanges().run(call, id, confirm);
   const headers = { 'content-type': 'application/x-ndjson', 'x-accel-buffering': 'no' };
   // Who leaves ends the listening and not the run.
   const body = ndjsonBody(await events.next(), events);

@@ -1,4 +1,5 @@
 import { getChanges } from '#lib/server/plans/get-changes';
+import { assertMayPlan } from '#lib/server/plans/may-plan';
 import { plansState } from '#lib/server/plans/process-state';
 import { limits } from '#lib/server/platform/limits';
 import type { RouteCall } from './route-call.ts';
@@ -8,6 +9,7 @@ import { readBody, readQuery, respondJson } from './route-call.ts';
 export async function answerMakePlan(call: RouteCall): Promise<Response> {
   readQuery('POST /api/plans', call.url);
   const request = await readBody('POST /api/plans', call.request, limits.planRequestMaxBytes);
+  assertMayPlan(call.session, request);
   const plan = await getChanges().plan(call, request, call.signal);
   return respondJson('POST /api/plans', plan, { location: `/api/plans/${plan.id}` });
 }

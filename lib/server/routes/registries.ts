@@ -66,7 +66,9 @@ function isDetermined(capabilities: readonly ProbedCapability[]): boolean {
 
 // A config that cannot be read is said where its credentials are needed; this list does without.
 async function dockerRegistries(): Promise<readonly string[]> {
-  const { docker } = getServices().settings.credentialFiles;
+  const { shared, credentialFiles } = getServices().settings;
+  if (shared !== undefined) return [];
+  const { docker } = credentialFiles;
   return await listDockerConfigRegistries(docker).catch(() => []);
 }
 

@@ -12,6 +12,7 @@ import type { WritePermit } from '#lib/registry/writes/write-permit';
 import { limits } from '#lib/server/platform/limits';
 import { getServices } from '#lib/server/platform/services';
 import { openConnection } from './open-connection.ts';
+import { withinCatalogue } from './rights/within-rights.ts';
 import type { Session } from './session.ts';
 import { credentialsOf, tokenServersOf } from './session-credentials.ts';
 
@@ -34,7 +35,8 @@ const connections = new WeakMap<Session, LRUCache<string, Connection>>();
 
 /** A client of a registry for a session, which changes nothing; all of them share one connection, so that its tokens are used again. */
 export function connect(session: Session, registry: string): RegistryClient {
-  return connectionOf(session, registry).client();
+  const client = connectionOf(session, registry).client();
+  return session.user === undefined ? client : withinCatalogue(client, session.user.rights);
 }
 
 /** A client that changes a registry as this session may, for what was recorded. */
@@ -108,7 +110,12 @@ function connectionOf(session: Session, registry: string): Connection {
   const own = connections.get(session) ?? new LRUCache({ max: limits.connectionsPerSession });
   connections.set(session, own);
   const connection = own.get(registry) ?? {
-    ...openConnection(registry, credentialsOf(session), tokenServersOf(session, registry)),
+    ...openConnection(
+      registry,
+      credentialsOf(session),
+      tokenServersOf(session, registry),
+      session.user?.rights,
+    ),
     memory: createDiscoveryCache(),
     // By repository: a gateway routes each on its own. For a while: what it can do changes when somebody upgrades it.
     capabilities: new LRUCache({ max: limits.capabilitiesMax, ttl: limits.capabilitiesAgeMs }),

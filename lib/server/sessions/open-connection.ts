@@ -6,7 +6,9 @@ import { createRegistryConnection } from '#lib/registry/client/create-registry-c
 import type { RegistryClient } from '#lib/registry/registry-client';
 import type { RegistrySemaphores } from '#lib/registry/transport/concurrency';
 import { createRegistrySemaphores } from '#lib/registry/transport/concurrency';
+import type { Rights } from '#lib/roles/rights';
 import { limits } from '#lib/server/platform/limits';
+import { withinRights } from './rights/within-rights.ts';
 import type { AllowsTokenServer } from './session-credentials.ts';
 import { transportOf } from './transport-of.ts';
 
@@ -15,15 +17,21 @@ const manifests = createManifestStore(limits.manifestStoreMaxBytes);
 // All sessions share the queues of a registry.
 const queues = new LRUCache<string, RegistrySemaphores>({ max: limits.registryQueuesMax });
 
-/** A connection to a registry by these credentials, over the transport that its name calls for. */
+/**
+ * A connection to a registry by these credentials, over the transport that its name calls for, and no further than the
+ * rights reach where a team is served.
+ */
 export function openConnection(
   registry: string,
   credentials: CredentialSource,
   allowsTokenServer: AllowsTokenServer,
+  rights?: Rights,
 ): RegistryConnection {
-  const { isOwn, ...transport } = transportOf(registry);
+  const { isOwn, fetch, ...transport } = transportOf(registry);
   return createRegistryConnection({
     ...transport,
+    // An upload belongs to whoever knows its id.
+    fetch: rights === undefined || isOwn ? fetch : withinRights(fetch, registry, rights),
     // No credential leaves for what this process serves itself.
     ...(isOwn ? { credentials: async () => undefined } : { credentials, allowsTokenServer }),
     registry,

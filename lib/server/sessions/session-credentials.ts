@@ -7,11 +7,17 @@ import type { Session } from './session.ts';
 /** Whether a token server of this origin may have the password of a registry. */
 export type AllowsTokenServer = (origin: string) => boolean;
 
-/** What a session may show a registry: what was typed into the dialog, then what other programs keep on this machine. */
+/**
+ * What a session may show a registry: what was typed into the dialog, then what other programs keep on this machine,
+ * which are its operator's: a team gets none of them.
+ */
 export function credentialsOf(session: Session): CredentialSource {
-  const { docker, containers } = getServices().settings.credentialFiles;
+  const own: CredentialSource = async (registry) => session.credentials.get(registry);
+  const { shared, credentialFiles } = getServices().settings;
+  if (shared !== undefined) return own;
+  const { docker, containers } = credentialFiles;
   return firstOf([
-    async (registry) => session.credentials.get(registry),
+    own,
     createDockerConfigSource({ path: docker }),
     ...(containers === undefined ? [] : [createContainersAuthSource(containers)]),
   ]);
@@ -25,8 +31,17 @@ export function tokenServersOf(session: Session, registry: string): AllowsTokenS
     session.credentials.tokenServers(registry).includes(origin);
 }
 
-/** The name by which a registry knows a session, for the audit log; `anonymous` without credentials, `token` without a user name. */
+/**
+ * Who a session is, for the audit log: the name by which the registry knows it, `anonymous` without credentials, `token`
+ * without a user name; in a team the person before it, as `ada@acme.example as robot`.
+ */
 export async function userOf(session: Session, registry: string): Promise<string> {
+  const account = await accountOf(session, registry);
+  const { user } = session;
+  return user === undefined ? account : `${user.email ?? user.name} as ${account}`;
+}
+
+async function accountOf(session: Session, registry: string): Promise<string> {
   if (getServices().embedded?.hosts.includes(registry) === true) return 'anonymous';
   const credential = await credentialsOf(session)(registry).catch(unreadable);
   if (credential === undefined) return 'anonymous';

@@ -1,15 +1,31 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
+import type { Rights } from '#lib/roles/rights';
 import { limits } from '#lib/server/platform/limits';
 import { getServices } from '#lib/server/platform/services';
 import type { CredentialStore } from '#lib/server/sessions/credentials/credential-store';
 import { createCredentialStore } from '#lib/server/sessions/credentials/credential-store';
 
+/** Who is signed in to an Orrery for a team. Times are milliseconds since 1970. */
+export type SessionUser = {
+  readonly name: string;
+  readonly email: string | undefined;
+  readonly rights: Rights;
+  /** When the person last proved who they are. */
+  readonly authenticatedAt: number;
+  readonly endsAt: number;
+};
+
 /** One browser's sign-ins. They never leave this process: no answer holds them, and no page can read the cookie. */
 export type Session = {
   readonly credentials: CredentialStore;
-  /** Names the session in what it leaves behind, such as plans; kept when it is renewed. Empty for nobody's. */
+  /**
+   * Names the session in what it leaves behind, such as plans; kept when it is renewed, and of a person in a team always
+   * the same. Empty for nobody's.
+   */
   readonly owner: string;
+  /** Undefined on one's own machine, where everything is allowed. */
+  readonly user?: SessionUser | undefined;
 };
 
 const anonymous: Session = { credentials: createCredentialStore(), owner: '' };

@@ -8,6 +8,7 @@ import { withLoopbackTls } from '#lib/server/platform/egress/loopback-tls';
 import type { Settings } from '#lib/server/platform/env';
 import { limits } from '#lib/server/platform/limits';
 import { isPlainHttp, mayHaveTls } from '#lib/server/platform/network-settings';
+import { problemError } from '#lib/server/platform/problem-error';
 import { getServices } from '#lib/server/platform/services';
 import { layoutHandle, layoutOrigin } from './layouts/layout-handle.ts';
 
@@ -42,9 +43,14 @@ export function connectionsTo(registry: string): ConnectionCount | undefined {
   };
 }
 
-/** The way to a registry by its name: our own and layouts within this process, all others over the network. */
+/**
+ * The way to a registry by its name: our own and layouts within this process, all others over the network.
+ *
+ * @throws ProblemError `registry-not-configured` where a team is served and the operator does not name the registry
+ */
 export function transportOf(registry: string): Transport {
   const { embedded, settings } = getServices();
+  if (settings.shared !== undefined) refuseUnnamed(registry, settings);
   if (embedded?.hosts.includes(registry) === true) {
     return { fetch: inProcess(embedded.handle), plainHttp: true, isOwn: true };
   }
@@ -58,6 +64,17 @@ export function transportOf(registry: string): Transport {
     plainHttp: isPlainHttp(registry, settings.registries),
     isOwn: false,
   };
+}
+
+// A team's server stands where its people do not: it opens what the operator names, and none of its own files.
+function refuseUnnamed(registry: string, { registries }: Settings): void {
+  const isNamed =
+    registries.some(({ host }) => host === registry) || layoutPlace(registry)?.kind === 'upload';
+  if (isNamed) return;
+  throw problemError(
+    'registry-not-configured',
+    `${registry.slice(0, 100)} is not a registry of this Orrery.`,
+  );
 }
 
 function networkOf(registry: string, { registries, certificates, proxies }: Settings): Fetch {
