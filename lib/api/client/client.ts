@@ -4,7 +4,6 @@ import { clientProblem } from '#lib/api/problems/problem';
 import { ProblemError } from '#lib/api/problems/problem-error';
 import { fillPath } from '#lib/api/routes/api-path';
 import type { BodyOf, JsonOf, JsonRouteName, ParametersOf, PathOf } from '#lib/api/routes/route-types';
-import { showHidden } from '#lib/text/untrusted-text';
 import { takeEarlyAnswer } from './early-answer.ts';
 
 type Options = {
@@ -107,7 +106,10 @@ async function send(path: string, init: RequestInit, begun?: Promise<Response>):
 
 /** The problem in an answer that is no success; one of our own when the document is none. */
 export async function problemOfAnswer(status: number, document: unknown): Promise<Problem> {
-  const { problemSchema } = await import('#lib/api/contract/problem-contract');
+  const [{ problemSchema }, { showHidden }] = await Promise.all([
+    import('#lib/api/contract/problem-contract'),
+    import('#lib/text/untrusted-text'),
+  ]);
   const problem = problemSchema.safeParse(document);
   // Its sentence may quote what a stranger wrote.
   if (problem.success) return { ...problem.data, detail: showHidden(problem.data.detail) };

@@ -1,3 +1,4 @@
+import { factSchema, isFact } from '#lib/api/contract/graph-contract';
 import { apiLimits } from '#lib/api/limits';
 import { clientProblem } from '#lib/api/problems/problem';
 import { ProblemError } from '#lib/api/problems/problem-error';
@@ -14,10 +15,7 @@ import { visibleFact } from './visible-fact.ts';
  */
 export async function* streamFacts(path: string, signal?: AbortSignal): AsyncGenerator<readonly Fact[]> {
   const options = signal === undefined ? {} : { signal };
-  const [{ factSchema, isFact }, { body }] = await Promise.all([
-    guarded(signal, () => import('#lib/api/contract/graph-contract')),
-    getResponse(path, { ...options, accept: 'application/x-ndjson' }),
-  ]);
+  const { body } = await getResponse(path, { ...options, accept: 'application/x-ndjson' });
   const batches = body === null ? undefined : inBatches(readNdjson(body), () => apiLimits.batchMs);
   let isEnded = false;
   let size: number = apiLimits.firstFacts;

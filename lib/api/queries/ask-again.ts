@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { streamFacts } from '#lib/api/client/stream-facts';
+import { readFacts } from '#lib/api/client/read-facts';
 import { apiPath } from '#lib/api/routes/api-path';
 import type { GraphState } from '#lib/graph/graph-state';
 import type { Answer, Fact } from '#lib/graph/model';
@@ -44,7 +44,7 @@ export async function askAgain(client: QueryClient, { reference, state, question
 
 async function readAll(path: string): Promise<readonly Fact[]> {
   const facts: Fact[] = [];
-  for await (const batch of streamFacts(path)) facts.push(...batch);
+  for await (const batch of readFacts(path)) facts.push(...batch);
   return facts;
 }
 

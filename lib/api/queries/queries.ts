@@ -5,8 +5,8 @@ import {
   experimental_streamedQuery as streamedQuery,
 } from '@tanstack/react-query';
 import { callRoute } from '#lib/api/client/client';
+import { readFacts } from '#lib/api/client/read-facts';
 import { retryOnce } from '#lib/api/client/retry-once';
-import { streamFacts } from '#lib/api/client/stream-facts';
 import type { Names } from '#lib/api/contract/registry-contract';
 import { apiLimits } from '#lib/api/limits';
 import { apiPath } from '#lib/api/routes/api-path';
@@ -76,7 +76,7 @@ export function graphQuery(reference: string, options: { readonly fresh?: '1' } 
   return queryOptions({
     queryKey: ['graph', reference],
     queryFn: streamedQuery<readonly Fact[], readonly Fact[]>({
-      streamFn: ({ signal }) => streamFacts(apiPath('/api/graph', { ref: reference, ...options }), signal),
+      streamFn: ({ signal }) => readFacts(apiPath('/api/graph', { ref: reference, ...options }), signal),
       refetchMode: 'replace',
       reducer: (known, learned) => [...known, ...learned],
       initialValue: [],

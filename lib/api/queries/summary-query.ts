@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { callRoute } from '#lib/api/client/client';
+import { readFacts } from '#lib/api/client/read-facts';
 import { retryOnce } from '#lib/api/client/retry-once';
-import { streamFacts } from '#lib/api/client/stream-facts';
 import { apiLimits } from '#lib/api/limits';
 import { apiPath } from '#lib/api/routes/api-path';
 import { createSemaphore } from '#lib/async/semaphore';
@@ -31,7 +31,7 @@ export function summaryQuery(reference: string) {
       semaphore.run(
         async () => {
           const facts: Fact[] = [];
-          for await (const batch of streamFacts(apiPath('/api/graph', { ref: reference, row: '1' }), signal))
+          for await (const batch of readFacts(apiPath('/api/graph', { ref: reference, row: '1' }), signal))
             facts.push(...batch);
           return summaryOf(facts) ?? null;
         },
