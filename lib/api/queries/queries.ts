@@ -104,6 +104,8 @@ function namesQuery(queryKey: readonly [string, string], getPage: (call: PageCal
     getNextPageParam: (page: GatheredNames, _pages, _last, asked: readonly unknown[]) =>
       asked.includes(page.next) ? undefined : page.next,
     staleTime: apiLimits.listFreshMs,
+    // A page that came stays the same object; comparing fifty thousand names with each page takes longer than to draw them.
+    structuralSharing: false,
     retry: retryOnce,
   });
 }
