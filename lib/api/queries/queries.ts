@@ -11,6 +11,7 @@ import type { Names } from '#lib/api/contract/registry-contract';
 import { apiLimits } from '#lib/api/limits';
 import { apiPath } from '#lib/api/routes/api-path';
 import type { Fact } from '#lib/graph/model';
+import { createAskAhead } from './ask-ahead.ts';
 import type { GatheredNames } from './gather-names.ts';
 import { gatherNames } from './gather-names.ts';
 
@@ -89,15 +90,23 @@ export function graphQuery(reference: string, options: { readonly fresh?: '1' } 
   });
 }
 
-type PageCall = { readonly last: string | undefined; readonly signal: AbortSignal };
+type PageCall = { readonly last: string | undefined; readonly signal?: AbortSignal };
+
+const ahead = createAskAhead<Names>();
 
 function namesQuery(queryKey: readonly [string, string], getPage: (call: PageCall) => Promise<Names>) {
   return infiniteQueryOptions({
     queryKey,
-    queryFn: ({ pageParam, signal, client }) => {
+    queryFn: async ({ pageParam, signal, client }) => {
       const pages = client.getQueryData<InfiniteData<GatheredNames>>(queryKey)?.pages ?? [];
       const known = pages.reduce((sum, { names }) => sum + names.length, 0);
-      return gatherNames((last) => getPage({ last, signal }), pageParam, { known });
+      const keyOf = (last: string | undefined) => [...queryKey, last].join(' ');
+      const ask = (last: string | undefined) => ahead.take(keyOf(last)) ?? getPage({ last, signal });
+      const gathered = await gatherNames(ask, pageParam, { known });
+      const { next } = gathered;
+      // Asked for while these are drawn, and taken when the list asks on.
+      if (next !== undefined) ahead.begin(keyOf(next), () => getPage({ last: next }));
+      return gathered;
     },
     initialPageParam: firstPage,
     // A page that came before never ends, which the list says.
