@@ -1,13 +1,16 @@
 /**
  * The same items, fewer times: the first group at once, later ones gathered for so many milliseconds, so that a
- * stream of a thousand small answers does not mean a thousand renders.
+ * stream of a thousand small answers does not mean a thousand renders. Nothing is gathered further once the first
+ * `promptItems` are there: they are what fills a screen.
  */
 export async function* inBatches<T>(
   groups: AsyncGenerator<readonly T[]>,
   gatherMs: () => number,
+  promptItems = 0,
 ): AsyncGenerator<readonly T[]> {
   let next = groups.next();
   let isFirst = true;
+  let given = 0;
   try {
     while (true) {
       const first = await next;
@@ -16,11 +19,14 @@ export async function* inBatches<T>(
       next = groups.next();
       const pause = new Promise<undefined>((resolve) => setTimeout(resolve, isFirst ? 0 : gatherMs()));
       isFirst = false;
-      for (let more = await sooner(next, pause); more !== undefined; more = await sooner(next, pause)) {
-        if (more.done === true) break;
+      const isPrompt = () => given < promptItems && given + batch.length >= promptItems;
+      while (!isPrompt()) {
+        const more = await sooner(next, pause);
+        if (more === undefined || more.done === true) break;
         batch.push(...more.value);
         next = groups.next();
       }
+      given += batch.length;
       yield batch;
     }
   } finally {

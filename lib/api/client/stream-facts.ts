@@ -16,7 +16,8 @@ import { visibleFact } from './visible-fact.ts';
 export async function* streamFacts(path: string, signal?: AbortSignal): AsyncGenerator<readonly Fact[]> {
   const options = signal === undefined ? {} : { signal };
   const { body } = await getResponse(path, { ...options, accept: 'application/x-ndjson' });
-  const batches = body === null ? undefined : inBatches(readNdjson(body), () => apiLimits.batchMs);
+  const batches =
+    body === null ? undefined : inBatches(readNdjson(body), () => apiLimits.batchMs, apiLimits.firstFacts);
   let isEnded = false;
   let size: number = apiLimits.firstFacts;
   try {
