@@ -76,7 +76,7 @@ const orders: Readonly<Record<string, string>> = {
   'lib/server/verification': '. verifier',
   'lib/server/plans': '. drafts run audit journal',
   'lib/server/platform': 'egress .',
-  'lib/server/sessions': '. credentials layouts',
+  'lib/server/sessions': '. rights provider sealing credentials layouts',
   'lib/transfer': 'planning run steps lookup survey .',
   'lib/transfer/planning': 'delete .',
   'lib/verify': 'checks policies imports sigstore notation .',

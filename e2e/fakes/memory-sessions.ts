@@ -33,6 +33,10 @@ export function memorySessionStore(now: () => number = Date.now): SessionStore {
       sessions.set(key, { ...session, refreshedAt: now() });
       return true;
     },
+    releaseRefresh: async (key) => {
+      const session = sessions.get(key);
+      if (session !== undefined) sessions.set(key, { ...session, refreshedAt: 0 });
+    },
     end: async (key) => sessions.delete(key),
     endOf: async ({ issuer, subject, sid }) => {
       if (subject === undefined && sid === undefined) return 0;

@@ -107,6 +107,15 @@ export function describeSessionStore(name: string, makePlace: () => Promise<Stor
       expect(Number(found?.refreshedAt) - Number(found?.createdAt)).toBeGreaterThanOrEqual(11 * minuteMs);
     });
 
+    test('lets the next replica refresh where the first could not', async () => {
+      await create('a', 'ada');
+      await place.pass(11 * minuteMs);
+      expect(await store.claimRefresh('a', 10 * minuteMs)).toBe(true);
+      await store.releaseRefresh('a');
+      expect(await other.claimRefresh('a', 10 * minuteMs)).toBe(true);
+      expect(await store.claimRefresh('a', 10 * minuteMs)).toBe(false);
+    });
+
     test('ends all sessions of a person, or one of the provider, and no other', async () => {
       await create('a', 'ada');
       await store.create({ ...newSession('b', 'ada'), sid: 'ada-2' }, lifeMs);

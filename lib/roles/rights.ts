@@ -11,7 +11,7 @@ export type RoleRule = {
 };
 
 /** A role, and where it counts; undefined is everywhere. */
-export type Right = {
+type Right = {
   readonly role: UserRole;
   readonly repositories: readonly RepositoryPattern[] | undefined;
 };

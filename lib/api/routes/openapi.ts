@@ -69,6 +69,7 @@ function requestBody({ body }: ApiRoute): Json {
 
 function success({ summary, status, json, lines, bytes: mediaType }: ApiRoute): Json {
   if (status === 204) return { description: 'Done' };
+  if (status === 303) return { description: 'Leads the browser on' };
   return {
     description: summary,
     content: {

@@ -36,6 +36,7 @@ import { partNames } from '#lib/formats/documents/rows';
 import type { Digest } from '#lib/oci/digest';
 import { isDigest } from '#lib/oci/digest';
 import { auditRoutes } from './audit-routes.ts';
+import { sessionRoutes } from './session-routes.ts';
 
 const reference = z.string('is missing; write a reference such as ghcr.io/org/app:1.2.');
 const host = z.string('is missing; write a registry such as ghcr.io or localhost:5000.');
@@ -297,6 +298,7 @@ export const routes = {
     summary: 'Download what a plan archived before it deleted',
     bytes: 'application/x-tar',
   }),
+  ...sessionRoutes,
   'POST /api/sign-in': defineRoute({
     summary: 'Sign in to a registry for this browser session',
     body: credentialsSchema,

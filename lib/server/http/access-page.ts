@@ -1,4 +1,4 @@
-import { escapeHtml, plainPage } from './plain-page.ts';
+import { escapeHtml, plainPage } from '#lib/server/platform/plain-page';
 import type { PageContext } from './security-headers.ts';
 
 /** What the page says above the field for the token. */

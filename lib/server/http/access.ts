@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import { limits } from '#lib/server/platform/limits';
+import { ownPath } from '#lib/server/platform/own-path';
 import { createRateLimit } from '#lib/server/platform/rate-limit';
 import type { AccessNotice } from './access-page.ts';
 import { accessPage, continuePage } from './access-page.ts';
@@ -14,11 +15,11 @@ export type Access = {
   /** Whether the headers alone let a request in. */
   readonly isAllowed: (headers: IncomingHttpHeaders) => boolean;
   /** True when the request may go on; otherwise it has been answered: with 401, or by taking the token it brought. */
-  readonly admit: (exchange: Exchange) => Promise<boolean>;
+  readonly admit: (exchange: AccessExchange) => Promise<boolean>;
 };
 
 /** A request, its answer, and the nonce for what stands on the page. */
-type Exchange = {
+export type AccessExchange = {
   readonly incoming: IncomingMessage;
   readonly outgoing: ServerResponse;
   readonly page: PageContext;
@@ -51,12 +52,12 @@ export function tokenAccess({ token, port, tokenPath }: TokenAccess): Access {
     if (given === undefined) return 'token-missing';
     return attempt('all') === undefined ? 'token-wrong' : 'tokens-limited';
   };
-  const answerForm = async (exchange: Exchange) => {
+  const answerForm = async (exchange: AccessExchange) => {
     const { given, target } = await readAccessForm(exchange.incoming);
     if (isSameSecret(given, token)) sendOn(exchange, target, setCookie);
     else sendAccessPage(exchange, judge(given), { target, tokenPath });
   };
-  const admit = async (exchange: Exchange) => {
+  const admit = async (exchange: AccessExchange) => {
     const { method, url = '', headers } = exchange.incoming;
     if (method === 'POST' && url === formPath) {
       await answerForm(exchange);
@@ -79,7 +80,7 @@ export function tokenAccess({ token, port, tokenPath }: TokenAccess): Access {
 }
 
 /** Leads to the same address without the token, so that neither the history nor a link of the page holds it. */
-function sendOn({ outgoing }: Exchange, target: string, cookie: string | undefined): void {
+function sendOn({ outgoing }: AccessExchange, target: string, cookie: string | undefined): void {
   outgoing.writeHead(303, {
     location: target,
     'cache-control': 'no-store',
@@ -89,7 +90,7 @@ function sendOn({ outgoing }: Exchange, target: string, cookie: string | undefin
   outgoing.end();
 }
 
-function sendProblem({ incoming, outgoing }: Exchange, notice: AccessNotice, tokenPath: string): void {
+function sendProblem({ incoming, outgoing }: AccessExchange, notice: AccessNotice, tokenPath: string): void {
   sendRefusal(incoming, outgoing, {
     ...refusals[notice],
     hint: `Open the address that Orrery printed when it started. Scripts send "Authorization: Bearer <token>"; the token stands in ${tokenPath}.`,
@@ -108,7 +109,7 @@ const refusals = {
 
 type PageParts = { readonly target: string; readonly tokenPath: string };
 
-function sendAccessPage(exchange: Exchange, notice: AccessNotice, parts: PageParts): void {
+function sendAccessPage(exchange: AccessExchange, notice: AccessNotice, parts: PageParts): void {
   const { incoming, outgoing, page } = exchange;
   const isLink = notice === 'token-missing' && comesFromElsewhere(incoming.headers);
   const { nonce } = page;
@@ -141,7 +142,10 @@ type AccessForm = {
 /** What the form of our page sends; a form that is too long counts as empty. */
 async function readAccessForm(incoming: IncomingMessage): Promise<AccessForm> {
   const fields = new URLSearchParams(await readText(incoming));
-  return { given: fields.get('token')?.trim() ?? '', target: ownTarget(fields.get('target') ?? '/') };
+  return {
+    given: fields.get('token')?.trim() ?? '',
+    target: takeToken(ownPath(fields.get('target') ?? '/')).rest,
+  };
 }
 
 async function readText(incoming: IncomingMessage): Promise<string> {
@@ -153,12 +157,4 @@ async function readText(incoming: IncomingMessage): Promise<string> {
     if (bytes <= limits.accessFormMaxBytes) chunks.push(chunk);
   }
   return bytes <= limits.accessFormMaxBytes ? Buffer.concat(chunks).toString() : '';
-}
-
-/** The same target when it stays on this host, else the first page: a form could name any address. */
-function ownTarget(text: string): string {
-  const base = 'http://orrery.invalid';
-  if (!URL.canParse(text, base)) return '/';
-  const { origin, pathname, search } = new URL(text, base);
-  return origin === base && !pathname.startsWith('//') ? takeToken(pathname + search).rest : '/';
 }

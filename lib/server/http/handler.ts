@@ -5,7 +5,7 @@ import { getLog } from '#lib/server/platform/log';
 import { problemError, problemOfError } from '#lib/server/platform/problem-error';
 import { getServices } from '#lib/server/platform/services';
 import type { RouteHandler } from '#lib/server/routes/route-call';
-import { sessionOf } from '#lib/server/sessions/session';
+import { authorize } from './authorize.ts';
 import { judgeOrigin } from './request-guard.ts';
 
 /** Makes a route of its body: it judges where the request comes from, turns errors into problems, and keeps answers out of caches unless their headers say otherwise. */
@@ -15,7 +15,8 @@ export function handler(name: string, answer: RouteHandler): (request: Request) 
     try {
       const url = new URL(request.url);
       refuseForeign(request, url);
-      const call = { request, url, session: sessionOf(request), signal: request.signal, requestId };
+      const session = await authorize(request, url);
+      const call = { request, url, session, signal: request.signal, requestId };
       const response = await answer(call);
       cancelWhenGone(response, request.signal);
       return withDefaultHeaders(response, requestId);

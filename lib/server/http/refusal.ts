@@ -9,6 +9,7 @@ export type Refusal = {
     | 'request-invalid'
     | 'origin-refused'
     | 'token-needed'
+    | 'sign-in-needed'
     | 'tokens-limited'
     | 'disconnected'
     | 'store-unavailable'

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { plainPage } from './plain-page.ts';
+import { plainPage } from '#lib/server/platform/plain-page';
 import { pathOf } from './request-guard.ts';
 import type { PageContext } from './security-headers.ts';
 import { pagePolicy } from './security-headers.ts';

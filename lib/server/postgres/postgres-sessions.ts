@@ -30,6 +30,13 @@ export function openPostgresSessions(tables: Kysely<Tables>): SessionStore {
       const result = await claim.where('refreshed_at', '<', ago(periodMs)).executeTakeFirst();
       return result.numUpdatedRows > 0n;
     },
+    releaseRefresh: async (key) => {
+      await tables
+        .updateTable('session')
+        .set({ refreshed_at: new Date(0) })
+        .where('key', '=', key)
+        .execute();
+    },
     end: async (key) => {
       const result = await tables.deleteFrom('session').where('key', '=', key).executeTakeFirst();
       return result.numDeletedRows > 0n;

@@ -7,8 +7,8 @@ import { parseOrigin } from '#lib/registry/auth/parse-origin';
 import { invalidRequest } from '#lib/server/platform/problem-error';
 import { limitSignIns } from '#lib/server/platform/rate-limit';
 import { disconnect } from '#lib/server/sessions/connect';
+import { addCredentials, removeCredentials } from '#lib/server/sessions/keep-credentials';
 import { createClient } from '#lib/server/sessions/open-connection';
-import { renewSession } from '#lib/server/sessions/session';
 import { credentialsOf, tokenServersOf } from '#lib/server/sessions/session-credentials';
 import type { RouteCall } from './route-call.ts';
 import { readBody, respondJson } from './route-call.ts';
@@ -32,10 +32,11 @@ export async function answerSignIn(call: RouteCall): Promise<Response> {
     typed ?? (tokenServer === undefined ? undefined : await credentialsOf(call.session)(registry));
   if (known === undefined) throw invalidRequest('User name and password are needed.');
   const isChecked = await tryCredential(call, { registry, credential: known, tokenServer });
-  const { session, cookie } = renewSession(call.request);
-  if (typed !== undefined) session.credentials.set(registry, typed);
-  if (tokenServer !== undefined) session.credentials.allowTokenServer(registry, tokenServer);
-  return respondJson('POST /api/sign-in', { isChecked }, { 'set-cookie': cookie });
+  const headers = await addCredentials(call.request, (credentials) => {
+    if (typed !== undefined) credentials.set(registry, typed);
+    if (tokenServer !== undefined) credentials.allowTokenServer(registry, tokenServer);
+  });
+  return respondJson('POST /api/sign-in', { isChecked }, headers);
 }
 
 type Attempt = {
@@ -82,7 +83,7 @@ function readTokenServer(text: string | undefined): string | undefined {
 export async function answerSignOut({ request, session }: RouteCall): Promise<Response> {
   const { host } = await readBody('POST /api/sign-out', request);
   const registry = parseRegistry(host);
-  session.credentials.delete(registry);
+  await removeCredentials({ request, session }, registry);
   disconnect(session, registry);
   return new Response(null, { status: 204 });
 }

@@ -20,6 +20,8 @@ export const teamLimits = {
   idleMs: 8 * hourMs,
   /** … and after this time in any case. */
   sessionMs: 12 * hourMs,
+  /** Sessions that a list shows. */
+  listedSessionsMax: 1_000,
   /** Open sessions that one process remembers, with their connections. */
   openSessionsMax: 1_000,
   /** How often the identity provider is asked whether a person still has their groups. */

@@ -43,6 +43,8 @@ export type SessionStore = {
   ) => Promise<boolean>;
   /** True for one caller in each period: that one asks the provider whether the session still stands. */
   readonly claimRefresh: (key: string, periodMs: number) => Promise<boolean>;
+  /** Undoes the claim of whoever could not reach the provider: the next caller asks again. */
+  readonly releaseRefresh: (key: string) => Promise<void>;
   /** False when there was none. */
   readonly end: (key: string) => Promise<boolean>;
   /** Ends those of a person, or one of the provider's sessions, and where both are given only those that fit both; gives how many. */

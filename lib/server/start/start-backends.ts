@@ -9,6 +9,7 @@ import { openAccess, tokenAccess } from '#lib/server/http/access';
 import type { Backends, Listener, Upgrade } from '#lib/server/http/dispatcher';
 import { toListener } from '#lib/server/http/node-adapter';
 import { readStaticFiles, withStaticFiles } from '#lib/server/http/static-files';
+import { teamAccess } from '#lib/server/http/team-access';
 import type { Persistence } from '#lib/server/plans/open-persistence';
 import { openPersistence } from '#lib/server/plans/open-persistence';
 import { plansState } from '#lib/server/plans/process-state';
@@ -16,6 +17,8 @@ import { registryForClients } from '#lib/server/plans/read-only';
 import type { Settings } from '#lib/server/platform/env';
 import { getLog } from '#lib/server/platform/log';
 import { provideServices } from '#lib/server/platform/services';
+import { StartError } from '#lib/server/platform/start-error';
+import { provideTeamStores } from '#lib/server/sessions/team-stores';
 import { openPolicyFolder } from '#lib/server/verification/policy-folder';
 import { provideVerification } from '#lib/server/verification/verification-service';
 import { createVerifierPool } from '#lib/server/verification/verifier/verifier-pool';
@@ -51,7 +54,8 @@ export async function startBackends({
   print,
 }: StartOptions): Promise<StartedBackends> {
   const { registry, importArchive, release } = await openEmbedded(settings);
-  const token = settings.access === 'token' ? keepToken(settings.dataDir) : undefined;
+  const needsToken = settings.shared === undefined && settings.access === 'token';
+  const token = needsToken ? keepToken(settings.dataDir) : undefined;
   const archive = join(root, 'lib/server/demo/demo-layout.tar');
   const hasDemo = settings.demo && (await loadDemoOnce(settings.dataDir, { archive, load: importArchive }));
   if (!isDev) await buildWhenNeeded(root, print);
@@ -59,6 +63,7 @@ export async function startBackends({
   keepCompiledCode(settings.dataDir, root);
   const persistence = await openRecords(settings);
   plansState.persistence = persistence;
+  if (settings.shared !== undefined) provideSessions(persistence);
   provideServices({ settings, embedded: registry });
   const onFault = (message: string) => getLog().error(message);
   const reader = createThreadedReader({ onFault });
@@ -96,7 +101,14 @@ async function openRecords({ databaseUrl, dataDir }: Settings): Promise<Persiste
   return await openSharedPersistence({ databaseUrl, dataDir, onAuditLine });
 }
 
-function accessFor({ port, dataDir }: Settings, token: string | undefined): Access {
+function provideSessions({ sessions, once }: Persistence): void {
+  if (sessions === undefined || once === undefined)
+    throw new StartError('data', 'The database keeps no sessions, and without them nobody can sign in.');
+  provideTeamStores({ sessions, once });
+}
+
+function accessFor({ port, dataDir, shared }: Settings, token: string | undefined): Access {
+  if (shared !== undefined) return teamAccess(shared);
   if (token === undefined) return openAccess;
   return tokenAccess({ token, port, tokenPath: tokenPathFor(dataDir, homedir()) });
 }

@@ -1,0 +1,142 @@
+import { RegistryError } from '#lib/registry/registry-error';
+import { getLog } from '#lib/server/platform/log';
+import { problemError } from '#lib/server/platform/problem-error';
+import { createRateLimit } from '#lib/server/platform/rate-limit';
+import { createCredentialStore } from './credentials/credential-store.ts';
+import { teamLimits } from './limits.ts';
+import { providerUnavailable, secretsOf } from './open-team-session.ts';
+import type { FinishedLogin } from './provider/identity-provider.ts';
+import type { PendingLogin } from './provider/pending-login.ts';
+import { parseLogin } from './provider/pending-login.ts';
+import { cookieKey, newCookieValue, readCookie, teamCookie, teamCookies } from './sealing/cookies.ts';
+import { formatSecrets } from './sealing/session-secrets.ts';
+import { getIdentityProvider } from './team-provider.ts';
+import { sealerFor } from './team-sealers.ts';
+import { getTeamStores } from './team-stores.ts';
+
+const secondMs = 1_000;
+
+/** Where a browser goes next, and the cookies that it gets on the way. */
+type Leads = { readonly location: string; readonly cookies: readonly string[] };
+
+const attempt = createRateLimit({ max: teamLimits.loginsMax, perMs: teamLimits.loginsPerMs });
+
+/**
+ * Begins a sign-in: what must be found again at its end is sealed with a cookie of this browser.
+ *
+ * @throws ProblemError `sign-in-limited`, `provider-unavailable`
+ */
+export async function beginSignIn(
+  wish: Pick<PendingLogin, 'isFresh' | 'target'>,
+  clientAddress: string,
+): Promise<Leads> {
+  const retryAfterSeconds = attempt(clientAddress);
+  if (retryAfterSeconds !== undefined)
+    throw problemError('sign-in-limited', 'Too many sign-ins were begun from your address.', {
+      retryAfterSeconds,
+    });
+  const { url, login } = await getIdentityProvider().begin(wish).catch(asUnavailable);
+  const cookie = newCookieValue();
+  const key = cookieKey(cookie);
+  const sealed = sealerFor(cookie, 'login').seal(JSON.stringify(login), key);
+  await getTeamStores().once.keep(key, sealed, teamLimits.loginMs);
+  return { location: url, cookies: [teamCookie(teamCookies.login, cookie, teamLimits.loginMs / secondMs)] };
+}
+
+/**
+ * Ends a sign-in that this browser has begun, once: a session under a new cookie takes the place of the one it had.
+ *
+ * @throws ProblemError `sign-in-failed`, `provider-unavailable`
+ */
+export async function finishSignIn(request: Request): Promise<Leads> {
+  const cookies = request.headers.get('cookie');
+  const login = await takeLogin(readCookie(cookies, teamCookies.login));
+  const finished = await getIdentityProvider().finish(new URL(request.url), login).catch(asFailed);
+  const cookie = newCookieValue();
+  await createSession(cookie, finished, login);
+  const before = readCookie(cookies, teamCookies.session);
+  if (before !== undefined) await getTeamStores().sessions.end(cookieKey(before));
+  return {
+    location: login.target,
+    cookies: [teamCookie(teamCookies.session, cookie), teamCookie(teamCookies.login, '', 0)],
+  };
+}
+
+/**
+ * Ends the session of a request here; gives where the browser ends it at the provider, too, which may be nowhere.
+ *
+ * @throws ProblemError `sign-in-needed`, `store-unavailable`
+ */
+export async function endSession(
+  request: Request,
+): Promise<{ location: string | undefined; cookies: readonly string[] }> {
+  const { stored, secrets } = await secretsOf(request);
+  await getTeamStores().sessions.end(stored.key);
+  // The session is over here, whether the provider can be asked or not.
+  const location = await getIdentityProvider()
+    .endUrl(secrets.idToken)
+    .catch((err) => void getLog().warn({ err }, 'the session at the identity provider stays'));
+  return { location, cookies: [teamCookie(teamCookies.session, '', 0)] };
+}
+
+/**
+ * Ends the sessions that a logout token of the provider names; false for a token that is not from it, or came before.
+ *
+ * @throws ProblemError `provider-unavailable` when its keys cannot be had
+ */
+export async function endByProvider(token: string): Promise<boolean> {
+  const logout = await getIdentityProvider().readLogoutToken(token).catch(asUnavailable);
+  if (logout === undefined) return false;
+  const { id, ...who } = logout;
+  if (!(await isFirst(`logout ${who.issuer} ${id}`))) return false;
+  await getTeamStores().sessions.endOf(who);
+  return true;
+}
+
+/** Remembered for longer than a token counts. */
+async function isFirst(name: string): Promise<boolean> {
+  const ageMs = (teamLimits.logoutTokenAgeSeconds + teamLimits.logoutClockSkewSeconds) * secondMs;
+  const { useOnce: isUnused } = getTeamStores().once;
+  return await isUnused(name, 2 * ageMs);
+}
+
+async function takeLogin(cookie: string | undefined): Promise<PendingLogin> {
+  const sealed = cookie === undefined ? undefined : await getTeamStores().once.take(cookieKey(cookie));
+  const login =
+    cookie === undefined || sealed === undefined
+      ? undefined
+      : sealerFor(cookie, 'login').unseal(sealed, cookieKey(cookie));
+  if (login === undefined)
+    throw problemError('sign-in-failed', 'No sign-in was begun in this browser, or it took too long.');
+  return parseLogin(login.text);
+}
+
+async function createSession(
+  cookie: string,
+  { identity, idToken, refreshToken }: FinishedLogin,
+  { isFresh }: PendingLogin,
+): Promise<void> {
+  const key = cookieKey(cookie);
+  const credentials = createCredentialStore();
+  const sealed = sealerFor(cookie, 'session').seal(
+    formatSecrets({ credentials, idToken, refreshToken }),
+    key,
+  );
+  // Where the provider does not say when, only a sign-in that had to be proved counts as one.
+  const authenticatedAt = identity.authenticatedAt ?? (isFresh ? Date.now() : 0);
+  await getTeamStores().sessions.create({ ...identity, key, sealed, authenticatedAt }, teamLimits.sessionMs);
+}
+
+function asUnavailable(error: unknown): never {
+  throw providerUnavailable(error);
+}
+
+function asFailed(error: unknown): never {
+  if (hasNetworkCause(error)) throw providerUnavailable(error);
+  const detail = 'The answer of the identity provider does not belong to the sign-in that was begun here.';
+  throw problemError('sign-in-failed', detail, { cause: error });
+}
+
+function hasNetworkCause(error: unknown): boolean {
+  return error instanceof Error && (error instanceof RegistryError || hasNetworkCause(error.cause));
+}
