@@ -62,9 +62,9 @@ export function CoverageView({ query, head, bar, picker, panelOf, waysOn }: Cove
     onFilter: (next: CoverageFilter, weight: StepWeight = 'step') => write(writeFilter(search, next), weight),
   };
   return (
-    <main ref={page} className="flex min-h-0 grow flex-col bg-surface max-sm:overflow-y-auto">
+    <main ref={page} className="flex min-h-0 grow flex-col bg-surface small:overflow-y-auto">
       {head(audit)}
-      <div className="flex min-h-0 grow max-sm:shrink-0">
+      <div className="flex min-h-0 grow small:shrink-0">
         <section aria-label="Coverage" className="flex min-h-0 min-w-0 grow flex-col">
           <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1.5 border-b border-line px-3 py-1.5">
             <CountsLine {...filtering} counts={matrix.counts} isPart={state.status !== 'ended'} />

@@ -229,6 +229,14 @@ for (const theme of ['light', 'dark'] as const)
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
     });
 
+test('a window that is enlarged to 200 % still shows the matrix: the page scrolls', async ({ page }) => {
+  await page.setViewportSize({ width: 720, height: 450 });
+  await openCoverage(page);
+  const last = heads(page).last();
+  await last.scrollIntoViewIfNeeded();
+  await expect(last).toBeInViewport();
+});
+
 /** Opens the coverage of the demo, and waits until its first rows are there. */
 async function openCoverage(page: Page, query = ''): Promise<void> {
   await page.goto(`${storefront}?view=audit&${query}`);

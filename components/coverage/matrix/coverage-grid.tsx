@@ -55,7 +55,7 @@ function Grid({ isCard, ...props }: CoverageGridProps & { readonly isCard: boole
   return (
     <div
       ref={scroller}
-      className="min-h-0 grow overflow-auto px-4 max-sm:max-h-[75dvh] max-sm:flex-none max-sm:px-2"
+      className="min-h-0 grow overflow-auto px-4 small:max-h-[75dvh] small:flex-none max-sm:px-2"
       style={{ scrollPaddingLeft: 160 }}
     >
       <table
