@@ -13,18 +13,18 @@ function signed(number: number, change: Partial<Verified> = {}): CheckedNode {
 
 const matching = signed(2, { state: 'matches', text: 'matches acme-release', signer: 'release of acme/web' });
 const borrowed = signed(3, { state: 'failed', text: 'names another digest' });
-const noKey = signed(4, { state: 'cannot-check', text: 'cannot check: no key here' });
+const noKey = signed(4, { state: 'cannot-check', text: 'cannot check: no key' });
 
 test.each<[readonly CheckedNode[], readonly string[]]>([
   [[matching], ['signature valid, release of acme/web · matches acme-release']],
   [[signed(2, { signer: 'key release' }), noKey], ['signature valid, key release']],
-  [[noKey], ['signed, cannot check: no key here']],
+  [[noKey], ['signed, cannot check: no key']],
   [
-    [noKey, signed(5, { state: 'cannot-check', text: 'cannot check: no key here' })],
-    ['signed 2×, cannot check: no key here'],
+    [noKey, signed(5, { state: 'cannot-check', text: 'cannot check: no key' })],
+    ['signed 2×, cannot check: no key'],
   ],
   [
-    [noKey, signed(5, { state: 'cannot-check', text: 'cannot check: no trust store here' })],
+    [noKey, signed(5, { state: 'cannot-check', text: 'cannot check: no trust store' })],
     ['signed 2×, cannot check'],
   ],
   [[borrowed], ['signature failed: names another digest']],

@@ -13,23 +13,23 @@ test('a screen reader hears the outline as a tree: level, place, state and name 
 }) => {
   expect(await dump(page)).toEqual([
     '1 1/1 open · acme/storefront:2.4.1, index · 2 entries, in the middle',
-    '2 1/13 closed · Signature · says: CN=acme.example, cannot check: no trust store here · … ago, attached',
-    '2 2/13 closed · Signature with a key, cannot check: no key here · … ago, attached',
-    '2 3/13 closed · SLSA v1 · git.acme.example/shop/storefront@7c1f0e6, cannot check: no key here · 1.8 KiB · … ago, attached',
+    '2 1/13 closed · Signature · says: CN=acme.example, cannot check: no trust store · … ago, attached',
+    '2 2/13 closed · Signature with a key, cannot check: no key · … ago, attached',
+    '2 3/13 closed · SLSA v1 · git.acme.example/shop/storefront@7c1f0e6, cannot check: no key · 1.8 KiB · … ago, attached',
     '2 4/13 closed · SPDX 2.3 · 263 packages, 295 KiB · … ago, attached',
-    '2 5/13 closed · CycloneDX 1.7 · 263 components, cannot check: no key here · 370 KiB · … ago, attached',
+    '2 5/13 closed · CycloneDX 1.7 · 263 components, cannot check: no key · 370 KiB · … ago, attached',
     '2 6/13 closed · SARIF · 1 error, 3 warnings, 2 notes · acme-scan, 2.5 KiB · … ago, attached',
     '2 7/13 closed · 3 critical, 12 high · Grype, 12.4 KiB · … ago, attached',
     '2 8/13 closed · Trivy reports, 30 artifacts, 2 critical, 1 high, newest … ago, attached',
-    '2 9/13 closed · OpenVEX · 18 not affected, cannot check: no key here · 9.9 KiB · … ago, attached',
+    '2 9/13 closed · OpenVEX · 18 not affected, cannot check: no key · 9.9 KiB · … ago, attached',
     '2 10/13 closed · OpenVEX · 1 affected, 533 B · … ago, attached',
     '2 11/13 closed · Flight plan for 2.4.1, 304 B · … ago, attached',
     '2 12/13 open · linux/amd64, …, contained',
-    '3 1/2 closed · Signature with a key, cannot check: no key here · … ago, attached',
-    '3 2/2 closed · SPDX 2.3 · 263 packages, cannot check: no key here · 403 KiB · … ago, attached',
+    '3 1/2 closed · Signature with a key, cannot check: no key · … ago, attached',
+    '3 2/2 closed · SPDX 2.3 · 263 packages, cannot check: no key · 403 KiB · … ago, attached',
     '2 13/13 open · linux/arm64, …, contained',
-    '3 1/2 closed · Signature with a key, cannot check: no key here · … ago, attached',
-    '3 2/2 closed · SPDX 2.3 · 263 packages, cannot check: no key here · 403 KiB · … ago, attached',
+    '3 1/2 closed · Signature with a key, cannot check: no key · … ago, attached',
+    '3 2/2 closed · SPDX 2.3 · 263 packages, cannot check: no key · 403 KiB · … ago, attached',
   ]);
 });
 
@@ -45,10 +45,10 @@ test('what is opened, chosen and filtered in the outline is heard as well', asyn
   expect((await dump(page)).filter((row) => /SPDX|license|OpenVEX/.test(row))).toEqual([
     '2 4/13 open selected · SPDX 2.3 · 263 packages, 295 KiB · … ago, attached, filtered out',
     '3 2/2 closed · acme.license-review.v1, 213 B · … ago, attached, filtered out',
-    '2 9/13 closed · OpenVEX · 18 not affected, cannot check: no key here · 9.9 KiB · … ago, attached',
+    '2 9/13 closed · OpenVEX · 18 not affected, cannot check: no key · 9.9 KiB · … ago, attached',
     '2 10/13 closed · OpenVEX · 1 affected, 533 B · … ago, attached',
-    '3 2/2 closed · SPDX 2.3 · 263 packages, cannot check: no key here · 403 KiB · … ago, attached, filtered out',
-    '3 2/2 closed · SPDX 2.3 · 263 packages, cannot check: no key here · 403 KiB · … ago, attached, filtered out',
+    '3 2/2 closed · SPDX 2.3 · 263 packages, cannot check: no key · 403 KiB · … ago, attached, filtered out',
+    '3 2/2 closed · SPDX 2.3 · 263 packages, cannot check: no key · 403 KiB · … ago, attached, filtered out',
   ]);
 });
 

@@ -102,7 +102,7 @@ test('a failure is told with both digests, and a match is not called a proof', (
 describe('what verification says', () => {
   const valid = verified('valid', 'valid', 'ada@acme.example');
   const matching = verified('matches', 'matches acme-release', 'release of acme/web');
-  const noKey = verified('cannot-check', 'cannot check: no key here');
+  const noKey = verified('cannot-check', 'cannot check: no key');
   const expired = verified('failed', 'certificate expired');
   const of = (...pieces: readonly Verified[]): CheckedNode => ({ ...signature(2), verified: pieces });
 

@@ -8,7 +8,7 @@ test.each([
   [{ state: 'matches', code: 'matches-policy', authority: 'acme/web/key' }, 'matches acme/web'],
   [{ state: 'matches', code: 'matches-policy' }, 'matches the policy'],
   [{ state: 'failed', code: 'other-digest' }, 'names another digest'],
-  [{ state: 'cannot-check', code: 'no-key' }, 'cannot check: no key here'],
+  [{ state: 'cannot-check', code: 'no-key' }, 'cannot check: no key'],
 ] as const)('%j is "%s"', (check, text) => {
   expect(checkText(check)).toBe(text);
 });

@@ -29,9 +29,9 @@ const codeWords = {
   expired: 'signature expired',
   'algorithm-refused': 'algorithm refused',
   'annotation-invalid': 'annotation does not match',
-  'no-key': 'no key here',
-  'no-trusted-root': 'no trusted root here',
-  'no-trust-store': 'no trust store here',
+  'no-key': 'no key',
+  'no-trusted-root': 'no trusted root',
+  'no-trust-store': 'no trust store',
   'invalid-trusted-root': 'trusted root is broken',
   'log-not-known': 'unknown log',
   'ct-log-not-known': 'certificate unknown log',
@@ -71,7 +71,7 @@ export function policyOf(authority: string): string {
   return end <= 0 ? authority : authority.slice(0, end);
 }
 
-/** A check in a few words: `valid`, `matches acme-release`, `certificate expired`, `cannot check: no key here`. */
+/** A check in a few words: `valid`, `matches acme-release`, `certificate expired`, `cannot check: no key`. */
 export function checkText({
   state,
   code,
