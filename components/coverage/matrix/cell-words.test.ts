@@ -45,7 +45,7 @@ test('evidence of some platforms counts them, and one that failed among several 
 
 test('what nobody checked or signed says so, in the words of the page of the artifact', () => {
   expect(cellWords('signature', cell({ unchecked: 1 }), free).detail).toBe('not checked');
-  expect(cellWords('sbom', cell({ count: 2 }), free).detail).toBe('2×, not signed');
+  expect(cellWords('sbom', cell({ count: 2 }), free).detail).toBe('not signed, 2×');
 });
 
 describe('a report', () => {

@@ -106,8 +106,9 @@ function detailOf(
   const failed = states?.failed ?? 0;
   if (failed > 0 && state !== 'failed') return { detail: `${failed} of ${count} failed`, isWarning: true };
   if (reason !== undefined) return { detail: shorten(reason).replace(/\.$/, '') };
-  const many = count > 1 ? `${count}×` : undefined;
+  // Why first: where there is no room for both, how many there are is what is cut.
   const why = state !== 'present' ? undefined : (unchecked ?? 0) > 0 ? 'not checked' : 'not signed';
-  const parts = [many, why].filter((part) => part !== undefined);
+  const many = count > 1 ? `${count}×` : undefined;
+  const parts = [why, many].filter((part) => part !== undefined);
   return parts.length === 0 ? undefined : { detail: parts.join(', ') };
 }
