@@ -26,14 +26,14 @@ export function Tabs({ label, tabs, active, onChange }: TabsProps) {
         className={clsx(
           'flex shrink-0 scroll-px-4 overflow-x-auto border-b border-line px-4',
           // All of them are to be seen in the panel of a common window.
-          tabs.length > 5 ? 'gap-2.5' : 'gap-2.5 min-[1200px]:gap-4.5',
+          tabs.length > 5 ? 'gap-2 text-sm' : 'gap-2.5 min-[1200px]:gap-4.5',
         )}
       >
         {tabs.map(({ id, title }) => (
           <Base.Tab
             key={id}
             value={id}
-            className="-mb-px border-b-2 border-transparent py-1.5 whitespace-nowrap text-muted -outline-offset-2 hover:text-text data-active:border-accent data-active:font-semibold data-active:text-text"
+            className="-mb-px border-b-2 border-transparent py-1.5 whitespace-nowrap text-muted -outline-offset-2 hover:text-text data-active:border-accent data-active:font-semibold data-active:text-text forced-colors:border-[Canvas] forced-colors:data-active:border-[Highlight]"
           >
             {title}
           </Base.Tab>
