@@ -39,7 +39,7 @@ export function EvidenceLine({ reference, state, onOpen }: EvidenceLineProps) {
   const isKnown = parts.every((part) => part.state !== 'asking');
   if (isKnown && !wasKnown) setWasKnown(true);
   return (
-    <ScrollRow ground="bg-surface">
+    <ScrollRow>
       <ul aria-label="Evidence" className="flex h-[27px] items-center gap-x-2 whitespace-nowrap">
         {(wasKnown ? parts : firstParts(parts)).map((part) => (
           <li

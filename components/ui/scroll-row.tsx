@@ -6,13 +6,11 @@ import { useEffect, useRef, useState } from 'react';
 
 type ScrollRowProps = {
   readonly className?: string;
-  /** The colour below it, behind the mark. */
-  readonly ground: 'bg-canvas' | 'bg-surface';
   readonly children: ReactNode;
 };
 
 /** A row that scrolls sideways where it is too long, and shows a mark at its end as long as something is cut there. */
-export function ScrollRow({ className, ground, children }: ScrollRowProps) {
+export function ScrollRow({ className, children }: ScrollRowProps) {
   const row = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const [isCut, setCut] = useState(false);
@@ -51,10 +49,7 @@ export function ScrollRow({ className, ground, children }: ScrollRowProps) {
           aria-hidden="true"
           title="Show more"
           onClick={() => row.current?.scrollBy({ left: row.current.clientWidth * 0.8, behavior: 'smooth' })}
-          className={clsx(
-            'absolute inset-y-0 right-0 flex w-6 items-center justify-center rounded-md text-muted hover:text-text',
-            ground,
-          )}
+          className="absolute inset-y-0 right-0 flex w-6 items-center justify-center rounded-md text-muted hover:text-text"
         >
           <ChevronRight size={16} />
         </button>

@@ -42,7 +42,7 @@ export function FilterBar(props: FilterBarProps) {
     <div className="pointer-events-none @container">
       <fieldset className="pointer-events-none m-0 flex min-w-0 flex-wrap items-center gap-1.5 border-0 p-0 *:pointer-events-auto @xl:flex-nowrap">
         <legend className="sr-only">Quick filters</legend>
-        <ScrollRow ground="bg-canvas" className="max-@xl:w-full">
+        <ScrollRow className="max-@xl:w-full">
           <div className="flex gap-1.5">
             <button
               type="button"
