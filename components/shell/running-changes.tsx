@@ -40,7 +40,7 @@ export function RunningChanges() {
       </span>
       {run === undefined ? null : (
         <section
-          aria-label="Changes"
+          aria-label="Last change"
           data-notice=""
           {...holding}
           onKeyDown={({ key, currentTarget }) => {
