@@ -229,6 +229,15 @@ for (const theme of ['light', 'dark'] as const)
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
     });
 
+test('the cell whose evidence is shown stays in sight beside its panel', async ({ page }) => {
+  await page.setViewportSize({ width: 1200, height: 800 });
+  await openCoverage(page);
+  const cell = page.getByRole('gridcell', { name: /^26 open/ });
+  await cell.click();
+  await expect(page.getByRole('heading', { name: 'Report of 2.4.0' })).toBeVisible();
+  await expect(cell).toBeInViewport({ ratio: 1 });
+});
+
 test('a window that is enlarged to 200 % still shows the matrix: the page scrolls', async ({ page }) => {
   await page.setViewportSize({ width: 720, height: 450 });
   await openCoverage(page);

@@ -2,7 +2,7 @@
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { clsx } from 'clsx';
 import type { RefObject } from 'react';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { columnIds } from '#components/coverage/filter/sort-rows.ts';
 import type { Sort } from '#components/ui/table/table-rows.ts';
 import { evidenceNames } from '#lib/audit/audit';
@@ -38,7 +38,7 @@ export function CoverageGrid(props: CoverageGridProps) {
 }
 
 function Grid({ isCard, ...props }: CoverageGridProps & { readonly isCard: boolean }) {
-  const { items, onShow, onToggle } = props;
+  const { items, shown, onShow, onToggle } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const place = useState<GridPlace>();
   const focused = items.findIndex(({ key }) => key === place[0]?.key);
@@ -52,6 +52,7 @@ function Grid({ isCard, ...props }: CoverageGridProps & { readonly isCard: boole
       if (cell !== undefined) onShow(cell);
     },
   });
+  useShownInSight(scroller, shown);
   return (
     <div
       ref={scroller}
@@ -88,6 +89,18 @@ function Grid({ isCard, ...props }: CoverageGridProps & { readonly isCard: boole
       </table>
     </div>
   );
+}
+
+/** Keeps the cell in sight whose evidence is shown: the panel beside the matrix takes the room in which it stood. */
+function useShownInSight(scroller: RefObject<HTMLElement | null>, shown: ShownCell | undefined) {
+  const name =
+    shown === undefined ? '' : `${shown.row.reference} ${shown.platform?.platform} ${shown.evidence}`;
+  // Syncs with the scroll of the browser.
+  useEffect(() => {
+    if (name === '') return;
+    const cell = scroller.current?.querySelector('[aria-current="true"]');
+    cell?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [scroller, name]);
 }
 
 function lineLook({ type }: GridItem, isCard: boolean): string {
