@@ -36,6 +36,7 @@ export function StateLine({ name, cell, platforms }: StateLineProps) {
       {unchecked > 0 ? (
         <p className="text-muted">
           {unchecked === 1 ? 'One document is' : `${unchecked} documents are`} signed, but not checked.
+          Coverage checks signatures where there is a policy.
         </p>
       ) : null}
       {doubt === undefined ? null : (
