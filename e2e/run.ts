@@ -15,6 +15,7 @@ const suites: readonly Suite[] = [
   earlySuite('types', ['node', 'node_modules/typescript-native/bin/tsc', '--noEmit']),
   vitestSuite('unit', ['fast', 'stateful']),
   vitestSuite('slow', ['slow']),
+  vitestSuite('database', ['database']),
   fuzzSuite(),
   commandSuite('build', ['node', 'lib/server/start.mjs', '--build']),
   commandSuite('size', ['node', 'e2e/size/check.ts']),

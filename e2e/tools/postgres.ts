@@ -2,10 +2,10 @@ import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { chown, mkdtemp, readdir, rm } from 'node:fs/promises';
-import { createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { Client } from 'pg';
 import { findFreePort } from '#e2e/registries/start-process';
 import { installWithApt } from '#e2e/tools/install';
 
@@ -47,6 +47,7 @@ export async function startPostgres(): Promise<RunningPostgres> {
     'max_connections=200',
   ];
   const args = ['-D', data, '-p', `${port}`, ...settings.flatMap((setting) => ['-c', setting])];
+  const url = `postgres://orrery@127.0.0.1:${port}/postgres`;
   const run = () => spawn(join(programs, 'postgres'), args, { ...user, cwd: folder, stdio: 'ignore' });
   let server: ReturnType<typeof run> | undefined;
   const killWithUs = () => server?.kill('SIGQUIT');
@@ -54,7 +55,7 @@ export async function startPostgres(): Promise<RunningPostgres> {
 
   const resume = async () => {
     server = run();
-    while (!(await takesConnections(port))) {
+    while (!(await answers(url))) {
       if (server.exitCode !== null) throw new Error(`PostgreSQL ended with ${server.exitCode}.`);
       await wait(20);
     }
@@ -68,7 +69,7 @@ export async function startPostgres(): Promise<RunningPostgres> {
   };
   await resume();
   return {
-    url: `postgres://orrery@127.0.0.1:${port}/postgres`,
+    url,
     pause,
     resume,
     stop: async () => {
@@ -100,13 +101,13 @@ async function installedPrograms(): Promise<string | undefined> {
   return all.find((folder) => ['initdb', 'postgres'].every((name) => existsSync(join(folder, name))));
 }
 
-function takesConnections(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = createConnection({ port, host: '127.0.0.1' });
-    socket.once('connect', () => {
-      socket.destroy();
-      resolve(true);
-    });
-    socket.once('error', () => resolve(false));
-  });
+async function answers(url: string): Promise<boolean> {
+  const client = new Client(url);
+  client.on('error', () => {});
+  const isConnected = await client.connect().then(
+    () => true,
+    () => false,
+  );
+  await client.end().catch(() => {});
+  return isConnected;
 }
