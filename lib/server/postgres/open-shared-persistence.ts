@@ -2,12 +2,14 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import type { Secret } from '#lib/registry/auth/credential';
 import { createAuditCheck } from '#lib/server/plans/audit/audit-check';
+import type { AuditVerdict } from '#lib/server/plans/audit/verify-audit';
 import type { Persistence } from '#lib/server/plans/open-persistence';
 import { clearArchives } from '#lib/server/plans/run/archives';
 import { limits } from '#lib/server/platform/limits';
 import { getLog } from '#lib/server/platform/log';
 import { StartError } from '#lib/server/platform/start-error';
 import { openOtherReplicas } from './follow-runs.ts';
+import { guardStore, isAway } from './guard-store.ts';
 import { postgresLimits } from './limits.ts';
 import { migrate, readSchema } from './migrate.ts';
 import { openTables } from './open-tables.ts';
@@ -16,7 +18,6 @@ import { openPostgresJournal } from './postgres-journal.ts';
 import { openPostgresOnce } from './postgres-once.ts';
 import { openPostgresSessions } from './postgres-sessions.ts';
 import { enterReplica } from './replica.ts';
-import { isAway, withStoreProblems } from './store-problem.ts';
 import type { Tables } from './tables.ts';
 
 export type SharedPersistenceOptions = {
@@ -44,8 +45,8 @@ export async function openSharedPersistence(options: SharedPersistenceOptions): 
       await sessions.removeEnded(limits.sessionIdleMs);
       await once.removeOld();
     });
-    const guarded = <Store extends Parameters<typeof withStoreProblems>[0]>(store: Store) =>
-      withStoreProblems(store, replica.isReady);
+    const guarded = <Store extends Parameters<typeof guardStore>[0]>(store: Store) =>
+      guardStore(store, replica.isReady);
     const journal = guarded(openPostgresJournal(tables, replica.id));
     const auditLog = openPostgresAuditLog(tables, (lines) => lines.forEach(onAuditLine));
     await clearArchives(dataDir, async (id) => (await journal.find(id)) !== undefined, { unfinished: true });
@@ -77,6 +78,14 @@ export async function openSharedPersistence(options: SharedPersistenceOptions): 
 export async function migrateDatabase(databaseUrl: Secret): Promise<void> {
   const tables = openTables(databaseUrl.reveal());
   await untilThere(databaseUrl, () => prepareSchema(tables)).finally(() => tables.destroy());
+}
+
+/** Reads the whole audit log of a database and changes nothing. */
+export async function verifySharedAudit(databaseUrl: Secret): Promise<AuditVerdict> {
+  const tables = openTables(databaseUrl.reveal());
+  return await openPostgresAuditLog(tables)
+    .verify()
+    .finally(() => tables.destroy());
 }
 
 // A replica whose user may create no tables starts all the same where a job of its own has migrated before.
