@@ -60,7 +60,7 @@ type Run = {
  *   nothing has happened then
  */
 export async function startRun(parts: ChangesParts, options: LiveRunOptions): Promise<LiveRun> {
-  const { plan, known, actor } = options;
+  const { plan, known, backups, actor } = options;
   const broken = new AbortController();
   const run: Run = {
     parts,
@@ -72,7 +72,9 @@ export async function startRun(parts: ChangesParts, options: LiveRunOptions): Pr
     startedAt: parts.now(),
   };
   await parts.audit.append([runEvent(plan, { state: 'started' }, actor)]);
-  await parts.journal.write(plan.id, { standing: { state: 'running' } });
+  // What an earlier run came to is known here even where its journal broke; a step that still has backups stays as it is.
+  const steps = Object.entries(known).filter(([id]) => !backups.has(id));
+  await parts.journal.write(plan.id, { steps, standing: { state: 'running' } });
   const ended = work(run)
     .catch((error: unknown) => endingOfError(plan, error))
     .then((ending) => finish(run, ending));
