@@ -30,7 +30,7 @@ export function inTransaction(database: DatabaseSync, work: () => void): void {
 
 /**
  * Remembers which files an open database has. Calling what it gives compares them with those of the path now and throws
- * RecordLost when one was deleted or replaced.
+ * StoreError `record-lost` when one was deleted or replaced.
  */
 export function rememberDatabase(path: string): () => void {
   const files = [path, `${path}-wal`].map(rememberFile);

@@ -2,7 +2,7 @@ import type { Problem } from '#lib/api/problems/problem';
 import type { ProblemCode } from '#lib/api/problems/problem-code';
 import { ProblemError } from '#lib/api/problems/problem-error';
 import { makeProblem } from '#lib/api/problems/problem-table';
-import { isDiskFull } from '#lib/layout/files/file-error';
+import { hasErrorCode, isDiskFull } from '#lib/layout/files/file-error';
 import { layoutPlace } from '#lib/oci/layout-reference';
 import type { OciErrorCode } from '#lib/oci/oci-error';
 import { OciError } from '#lib/oci/oci-error';
@@ -86,12 +86,29 @@ export function problemOfError(error: unknown, requestId: string): Problem {
     const hint = error.hint === undefined ? {} : { hint: error.hint };
     return makeProblem(ofDocument[error.code], error.message, { requestId, ...hint });
   }
+  const ofStore = storeProblem(error);
+  if (ofStore !== undefined) return { ...ofStore.problem, requestId };
   if (isDiskFull(error)) {
     return makeProblem('disk-full', 'The disk is full. What was written of it is removed.', {
       requestId,
     });
   }
   return makeProblem('internal', 'This could not be answered.', { requestId });
+}
+
+/** The problem of a StoreError of a shared store, told by its code; undefined for every other error. */
+export function storeProblem(error: unknown): ProblemError | undefined {
+  const cause = { cause: error };
+  if (hasErrorCode(error, 'plan-taken')) {
+    const hint = 'Open the plan again to follow its run.';
+    return problemError('journal-unwritable', 'Another replica of Orrery runs this plan.', {
+      hint,
+      ...cause,
+    });
+  }
+  if (!hasErrorCode(error, 'store-unavailable')) return undefined;
+  const detail = 'The database of Orrery does not answer.';
+  return problemError('store-unavailable', detail, { retryAfterSeconds: 5, ...cause });
 }
 
 function hintOf({ code, registry, tokenServer, hint }: RegistryError): string | undefined {

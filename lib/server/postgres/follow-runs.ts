@@ -7,16 +7,16 @@ import { toSteps } from '#lib/server/plans/journal/rows';
 import type { OtherReplicas } from '#lib/server/plans/run/other-replicas';
 import { summarizeRun } from '#lib/server/plans/run/run-feed';
 import type { RunEvent } from '#lib/transfer/record';
+import { guardStore, isAway } from './guard-store.ts';
 import { postgresLimits } from './limits.ts';
 import type { Replica } from './replica.ts';
 import { runsOfTheGone } from './replica.ts';
-import { isAway } from './store-problem.ts';
 import type { Tables } from './tables.ts';
 
 /** The runs of the other replicas, read from what they write: the steps, and the end, but no bytes in between. */
 export function openOtherReplicas(
   tables: Kysely<Tables>,
-  replica: Pick<Replica, 'id' | 'join'>,
+  replica: Pick<Replica, 'id' | 'isReady' | 'join'>,
   journal: Pick<Journal, 'find'>,
 ): OtherReplicas {
   const isLive = async (id: string): Promise<boolean> => {
@@ -31,8 +31,16 @@ export function openOtherReplicas(
     return row !== undefined;
   };
 
+  const cancel = async (id: string): Promise<void> => {
+    const asked = tables.updateTable('plan').set({ is_cancelled: true }).where('id', '=', id);
+    await asked.where('state', '=', 'running').execute();
+    while (await isLive(id)) await wait(postgresLimits.followMs);
+  };
+
+  const guarded = guardStore({ isLive, cancel }, replica.isReady);
   return {
-    isLive,
+    isLive: guarded.isLive,
+    cancel: guarded.cancel,
     join: replica.join,
     async *follow(id) {
       const began = performance.now();
@@ -46,11 +54,6 @@ export function openOtherReplicas(
         if (isRunning) await wait(postgresLimits.followMs);
         else return yield* endOf(await untilThere(() => journal.find(id)), performance.now() - began);
       }
-    },
-    cancel: async (id) => {
-      const asked = tables.updateTable('plan').set({ is_cancelled: true }).where('id', '=', id);
-      await asked.where('state', '=', 'running').execute();
-      while (await isLive(id)) await wait(postgresLimits.followMs);
     },
   };
 }

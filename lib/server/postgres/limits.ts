@@ -27,6 +27,4 @@ export const postgresLimits = {
   followMs: 500,
   /** Rows of the audit log that are read at once. */
   auditPageRows: 1_000,
-  /** A client that was told that the database is away asks again then. */
-  retryAfterSeconds: 5,
 } as const;

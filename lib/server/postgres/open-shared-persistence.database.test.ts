@@ -6,7 +6,6 @@ import { fakePlan } from '#e2e/fakes/fake-plan';
 import type { ScratchDatabase } from '#e2e/fakes/scratch-database';
 import { openScratchDatabase, testDatabaseUrl } from '#e2e/fakes/scratch-database';
 import { auditEvent } from '#e2e/suites/describe-audit-log';
-import { startPostgres } from '#e2e/tools/postgres';
 import { Secret } from '#lib/registry/auth/credential';
 import { migrate } from './migrate.ts';
 import { migrations } from './migrations.ts';
@@ -75,28 +74,3 @@ describe.skipIf(testDatabaseUrl === undefined)('what replicas share', () => {
     expect(String(error)).not.toContain('canary');
   });
 });
-
-test.skipIf(testDatabaseUrl === undefined)(
-  'a database that is away is waited for at the start, and later said to be away until it is back',
-  async () => {
-    const server = await startPostgres();
-    await server.pause();
-    const opening = open(server.url);
-    await server.resume();
-    const { persistence } = await opening;
-    await persistence.journal.add('ada', planOf('before'));
-    await server.pause();
-    await expect.poll(persistence.isReady, { timeout: 10_000 }).toBe(false);
-    const away = { problem: { code: 'store-unavailable', status: 503, retryAfterSeconds: 5 } };
-    await expect(persistence.journal.add('ada', planOf('meanwhile'))).rejects.toMatchObject(away);
-    await expect(persistence.auditLog.append([auditEvent('meanwhile')])).rejects.toMatchObject(away);
-    await expect(persistence.sessions?.find('a', 1_000)).rejects.toMatchObject(away);
-    await server.resume();
-    await expect.poll(persistence.isReady, { timeout: 10_000 }).toBe(true);
-    await persistence.journal.add('ada', planOf('after'));
-    expect(await persistence.journal.find('before')).toBeDefined();
-    expect(await persistence.journal.find('meanwhile')).toBeUndefined();
-    await persistence.close();
-    await server.stop();
-  },
-);

@@ -44,7 +44,7 @@ describe.skipIf(testDatabaseUrl === undefined)('in a database', () => {
     const [first, second] = replicas.map(({ id }) => openPostgresJournal(tables, id));
     await first?.add('ada', fakePlan('p', 2, { expires: '2999-01-01T00:00:00Z' }));
     await first?.write('p', { standing: { state: 'running' } });
-    const refused = { problem: { code: 'journal-unwritable' } };
+    const refused = { code: 'plan-taken' };
     await expect(second?.write('p', { standing: { state: 'running' } })).rejects.toMatchObject(refused);
     await replicas[0]?.leave();
     await second?.write('p', { standing: { state: 'running' }, steps: [['s0', { state: 'started' }]] });

@@ -9,7 +9,7 @@ import {
   toSummary,
 } from '#lib/server/plans/journal/rows';
 import { limits } from '#lib/server/platform/limits';
-import { problemError } from '#lib/server/platform/problem-error';
+import { StoreError } from '#lib/server/platform/store-error';
 import { transferLimits } from '#lib/transfer/limits';
 import type { StepRecord } from '#lib/transfer/record';
 import { runsOfTheGone } from './replica.ts';
@@ -57,7 +57,8 @@ export function openPostgresJournal(tables: Kysely<Tables>, replica: string): Jo
     },
     write: (id, change) =>
       tables.transaction().execute(async (transaction) => {
-        if (!(await hold(transaction, replica, id, change))) throw runsElsewhere();
+        if (!(await hold(transaction, replica, id, change)))
+          throw new StoreError('plan-taken', 'Another replica runs the plan.');
         await writeBackups(transaction, id, change);
         await writeSteps(transaction, id, change);
       }),
@@ -111,11 +112,6 @@ async function hold(
     })
     .executeTakeFirst();
   return result.numUpdatedRows > 0n;
-}
-
-function runsElsewhere() {
-  const hint = 'Open the plan again to follow its run.';
-  return problemError('journal-unwritable', 'Another replica of Orrery runs this plan.', { hint });
 }
 
 async function writeBackups(

@@ -67,6 +67,6 @@ test.for(Object.entries(losses))('nothing more is written after %s', async ([, l
   await log.append([auditEvent('a')]);
   lose();
   for (const target of ['b', 'c'])
-    await expect(log.append([auditEvent(target)])).rejects.toMatchObject({ name: 'RecordLost' });
+    await expect(log.append([auditEvent(target)])).rejects.toMatchObject({ code: 'record-lost' });
   await log.close();
 });

@@ -2,7 +2,8 @@ import { closeSync, fdatasync, fstatSync, ftruncateSync, openSync, readSync, wri
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { inTransaction, rememberDatabase } from '#lib/server/platform/open-database';
-import { RecordLost, rememberFile } from '#lib/server/platform/same-file';
+import { rememberFile } from '#lib/server/platform/same-file';
+import { StoreError } from '#lib/server/platform/store-error';
 import type { AuditLogEvent, AuditLogRow } from './audit-row.ts';
 import { hashRow, nextRow, parseAuditRow } from './audit-row.ts';
 import type { AuditHead } from './audit-table.ts';
@@ -37,7 +38,7 @@ export function openAuditLog(folder: string, now: () => string = () => new Date(
 
   const write = async (events: readonly AuditLogEvent[]) => {
     const size = fstatSync(file).size;
-    if (size !== head.bytes) throw new RecordLost(alteredText);
+    if (size !== head.bytes) throw new StoreError('record-lost', alteredText);
     const lines = linesOf(events, head, now);
     try {
       writeWhole(file, lines.map(({ text }) => text).join(''));

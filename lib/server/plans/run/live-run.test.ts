@@ -1,13 +1,16 @@
 import { expect, test } from 'vitest';
 import { anybody, failingJournal, fakeParts, makeTestPlan, runToEnd } from '#e2e/fakes/fake-changes';
 import { createChanges } from '#lib/server/plans/changes';
-import { RecordLost } from '#lib/server/platform/same-file';
+import { StoreError } from '#lib/server/platform/store-error';
 
 const sqliteFull = Object.assign(new Error('database or disk is full'), {
   code: 'ERR_SQLITE_ERROR',
   errcode: 13,
 });
-const lost = new RecordLost('The file journal.db of the data folder was deleted while Orrery ran.');
+const lost = new StoreError(
+  'record-lost',
+  'The file journal.db of the data folder was deleted while Orrery ran.',
+);
 
 test('a plan is run step by step, and its record has what became of it', async () => {
   const { parts } = fakeParts();

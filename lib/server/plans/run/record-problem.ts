@@ -1,13 +1,15 @@
 import type { ProblemCode } from '#lib/api/problems/problem-code';
 import { ProblemError } from '#lib/api/problems/problem-error';
 import { hasErrorCode } from '#lib/layout/files/file-error';
-import { problemError } from '#lib/server/platform/problem-error';
-import { RecordLost } from '#lib/server/platform/same-file';
+import { problemError, storeProblem } from '#lib/server/platform/problem-error';
 import type { ChangesParts } from './changes-parts.ts';
 
 type Calls = Readonly<Record<string, (...given: never[]) => Promise<unknown>>>;
 
-/** The same journal and audit log, which reject with ProblemErrors alone: `disk-full`, `journal-unwritable`, `audit-unwritable`. */
+/**
+ * The same journal and audit log, which reject with ProblemErrors alone: `disk-full`, `journal-unwritable`,
+ * `audit-unwritable`, `store-unavailable`.
+ */
 export function withRecordProblems<Parts extends Pick<ChangesParts, 'journal' | 'audit'>>(
   parts: Parts,
 ): Parts {
@@ -40,7 +42,10 @@ function recordProblem(cause: unknown, code: ProblemCode, name: string): Problem
     const detail = `The disk is full: the ${name} cannot be written.`;
     return problemError('disk-full', detail, { cause });
   }
-  const detail = cause instanceof RecordLost ? cause.message : `The ${name} cannot be written.`;
+  const ofStore = storeProblem(cause);
+  if (ofStore !== undefined) return ofStore;
+  const isLost = cause instanceof Error && hasErrorCode(cause, 'record-lost');
+  const detail = isLost ? cause.message : `The ${name} cannot be written.`;
   return problemError(code, detail, { cause });
 }
 

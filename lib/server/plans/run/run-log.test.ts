@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { anybody, fakeParts, makeTestPlan, runToEnd } from '#e2e/fakes/fake-changes';
 import { createChanges } from '#lib/server/plans/changes';
-import { RecordLost } from '#lib/server/platform/same-file';
+import { StoreError } from '#lib/server/platform/store-error';
 
 test('a step stands in the journal as started before its registry is written to', async () => {
   const states: unknown[] = [];
@@ -35,7 +35,8 @@ test('an audit log that is lost in the middle ends the run before the next step'
   const worked: string[] = [];
   const { parts } = fakeParts({
     onAudit: ({ target, result }) => {
-      if (target.endsWith(':s1') && result === 'started') throw new RecordLost('audit.jsonl is gone.');
+      if (target.endsWith(':s1') && result === 'started')
+        throw new StoreError('record-lost', 'audit.jsonl is gone.');
     },
     work: async ({ id }) => void worked.push(id),
   });

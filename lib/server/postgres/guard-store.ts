@@ -1,14 +1,12 @@
-import { ProblemError } from '#lib/api/problems/problem-error';
-import { problemError } from '#lib/server/platform/problem-error';
-import { postgresLimits } from './limits.ts';
+import { StoreError } from '#lib/server/platform/store-error';
 
 type Calls = { readonly [name: string]: (...given: never[]) => Promise<unknown> };
 
 /**
- * The same calls, which reject with a ProblemError `store-unavailable` where the database cannot be reached or takes no
+ * The same calls, which reject with a StoreError `store-unavailable` where the database cannot be reached or takes no
  * work: at once while it is known to be away, since who waits for a connection waits for seconds.
  */
-export function withStoreProblems<Store extends Calls>(store: Store, isReady: () => boolean): Store {
+export function guardStore<Store extends Calls>(store: Store, isReady: () => boolean): Store {
   return new Proxy(store, {
     get: (calls, name) => {
       const call = Reflect.get(calls, name);
@@ -25,12 +23,8 @@ export function withStoreProblems<Store extends Calls>(store: Store, isReady: ()
   });
 }
 
-function storeUnavailable(cause?: unknown): ProblemError {
-  const { retryAfterSeconds } = postgresLimits;
-  return problemError('store-unavailable', 'The database of Orrery does not answer.', {
-    retryAfterSeconds,
-    ...(cause === undefined ? {} : { cause }),
-  });
+function storeUnavailable(cause?: unknown): StoreError {
+  return new StoreError('store-unavailable', 'The database does not answer.', { cause });
 }
 
 /**
@@ -39,9 +33,9 @@ function storeUnavailable(cause?: unknown): ProblemError {
  * https://www.postgresql.org/docs/current/errcodes-appendix.html
  */
 export function isAway(error: unknown): boolean {
-  if (!(error instanceof Error) || error instanceof ProblemError) return false;
+  if (!(error instanceof Error)) return false;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   if (/^(?:08|53|57P|58)/.test(code) || code === '25006' || code === '57014') return true;
-  if (/^E[A-Z]+$/.test(code)) return true;
+  if (/^E[A-Z]+$/.test(code) || code === 'store-unavailable') return true;
   return code === '' && /connect|terminat|timeout|Connection/.test(error.message);
 }
