@@ -5,9 +5,9 @@ import { createAuditCheck } from '#lib/server/plans/audit/audit-check';
 import type { AuditVerdict } from '#lib/server/plans/audit/verify-audit';
 import type { Persistence } from '#lib/server/plans/open-persistence';
 import { clearArchives } from '#lib/server/plans/run/archives';
-import { limits } from '#lib/server/platform/limits';
 import { getLog } from '#lib/server/platform/log';
 import { StartError } from '#lib/server/platform/start-error';
+import { teamLimits } from '#lib/server/sessions/limits';
 import { openOtherReplicas } from './follow-runs.ts';
 import { guardStore, isAway } from './guard-store.ts';
 import { postgresLimits } from './limits.ts';
@@ -42,7 +42,7 @@ export async function openSharedPersistence(options: SharedPersistenceOptions): 
     const sessions = openPostgresSessions(tables);
     const once = openPostgresOnce(tables);
     const replica = await enterReplica(tables, async () => {
-      await sessions.removeEnded(limits.sessionIdleMs);
+      await sessions.removeEnded(teamLimits.idleMs);
       await once.removeOld();
     });
     const guarded = <Store extends Parameters<typeof guardStore>[0]>(store: Store) =>
