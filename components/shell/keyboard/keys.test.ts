@@ -7,6 +7,7 @@ const groupsOf: Readonly<Record<string, readonly string[]>> = {
   'components/palette-key.tsx': ['Everywhere'],
   'components/shell/keyboard/early-palette.ts': ['Everywhere'],
   'components/shell/keyboard/page-keys.tsx': ['Everywhere'],
+  'components/shell/running-changes.tsx': ['Everywhere'],
   'components/shell/reference/reference-box.tsx': ['Everywhere'],
   'components/shell/reference/reference-input.tsx': ['Reference box and palette'],
   'components/shell/keyboard/command-palette.tsx': ['Reference box and palette'],
