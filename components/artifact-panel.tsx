@@ -71,6 +71,7 @@ export function ArtifactPanel({ isDeleted, ...props }: ArtifactPanelProps) {
         onClose={onClose}
         onPlanned={(plan) => onViewChange({ plan })}
         onSelect={(selected) => onViewChange({ selected }, 'detail')}
+        drawn={nodes}
         onEnd={(outcome) => {
           const change = viewAfterRun(outcome, { root, nodes, view, reference: formatReference(reference) });
           if (change === 'stay') return;

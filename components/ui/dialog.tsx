@@ -60,7 +60,7 @@ export function DialogFooter({ status, children }: DialogFooterProps) {
       <p role="status" className="mr-auto text-sm text-muted">
         {status}
       </p>
-      {children}
+      <div className="flex flex-wrap gap-2">{children}</div>
     </div>
   );
 }

@@ -115,7 +115,7 @@ export function RunForm({ plan, onRun, onCancel }: RunFormProps) {
           <CopyButton text={plan.confirm} label="Copy the text to type" className="my-0.5" />
         </div>
       )}
-      <div className="flex flex-wrap items-center justify-end gap-2">
+      <div className="flex items-center gap-2">
         <p className="mr-auto min-w-0 text-sm text-muted">
           {isBlocked ? 'Accept or resolve the notices above first.' : phaseNote('planned')}
         </p>

@@ -16,7 +16,7 @@ type PlanPanelProps = PlanHandlers & { readonly id: string };
 export function PlanPanel(props: PlanPanelProps) {
   const query = useQuery(livePlanQuery(props.id));
   return (
-    <section aria-label="Plan" className="flex h-full min-h-0 flex-col">
+    <section aria-label="Plan" className="flex h-full min-h-0 flex-col overflow-y-auto">
       {query.isPending ? <SkeletonRows count={8} label="Loading the plan" className="h-11" /> : null}
       {query.isError && query.data === undefined ? (
         <div data-plan={props.id} tabIndex={-1} className="outline-none">

@@ -30,7 +30,7 @@ import { useRun } from './use-run.ts';
 type PlanViewProps = PlanHandlers & { readonly live: LivePlan };
 
 /** One plan in any state: shown, running, or ended. */
-export function PlanView({ live, onClose, onPlanned, onEnd, onSelect }: PlanViewProps) {
+export function PlanView({ live, onClose, onPlanned, onEnd, onSelect, drawn }: PlanViewProps) {
   const { record } = live;
   const { plan } = record;
   const run = useRun(live, onEnd);
@@ -47,7 +47,7 @@ export function PlanView({ live, onClose, onPlanned, onEnd, onSelect }: PlanView
   ].filter((problem) => problem !== undefined);
   return (
     <>
-      <PlanHeader live={live} phase={phase} onClose={onClose} />
+      <PlanHeader live={live} phase={phase} drawn={drawn} onClose={onClose} />
       {isRunning ? (
         <RunBar live={live} />
       ) : record.state === 'planned' ? (
@@ -85,10 +85,11 @@ export function PlanView({ live, onClose, onPlanned, onEnd, onSelect }: PlanView
 type PlanHeaderProps = {
   readonly live: LivePlan;
   readonly phase: PlanPhase;
+  readonly drawn: PlanHandlers['drawn'];
   readonly onClose: () => void;
 };
 
-function PlanHeader({ live, phase, onClose }: PlanHeaderProps) {
+function PlanHeader({ live, phase, drawn, onClose }: PlanHeaderProps) {
   const { plan } = live.record;
   const shown =
     phase === 'running' ? { ...live, record: { ...live.record, state: 'running' as const } } : live;
@@ -110,7 +111,7 @@ function PlanHeader({ live, phase, onClose }: PlanHeaderProps) {
           {shortTarget(showHidden(plan.title))}
         </h2>
         <div className="mt-1">
-          <TotalsLine plan={plan} />
+          <TotalsLine plan={plan} drawn={drawn} />
         </div>
       </div>
     </header>
@@ -133,16 +134,18 @@ function useFocusAfter(phase: PlanPhase) {
 function PlanCommand({ request }: { readonly request: PlanRequestDocument }) {
   const command = changeCommand(request);
   return (
-    <p className="flex shrink-0 items-baseline gap-2 bg-surface px-4 pb-2.5 text-sm text-muted">
+    <div className="shrink-0 bg-surface px-4 pb-2.5 text-sm text-muted">
       {command === undefined ? (
         'No other tool has a command for this.'
       ) : (
         <>
-          <span className="shrink-0">In a terminal</span>
-          <CommandText text={command} className="min-w-0 grow" />
-          <CopyButton text={command} label="Copy command" />
+          <p className="flex items-center justify-between">
+            In a terminal <CopyButton text={command} label="Copy command" />
+          </p>
+          {/* Low windows keep their room for the steps. */}
+          <CommandText text={command} className="block max-h-16 overflow-y-auto" />
         </>
       )}
-    </p>
+    </div>
   );
 }

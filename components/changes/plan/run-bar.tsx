@@ -29,7 +29,10 @@ export function RunBar({ live }: { readonly live: LivePlan }) {
         </span>
       </p>
       {/* As high as it can become: nothing below it jumps. */}
-      <ul aria-label="Running steps" className="mt-2 flex h-32 flex-col gap-1">
+      <ul
+        aria-label="Running steps"
+        className="mt-2 flex h-32 flex-col gap-1 [@media(max-height:600px)]:h-10 [@media(max-height:600px)]:overflow-hidden"
+      >
         {current.slice(0, shown).map((step) => {
           const moved = steps[step.id]?.bytes ?? 0;
           return (

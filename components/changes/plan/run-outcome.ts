@@ -20,6 +20,8 @@ export type PlanHandlers = {
   /** What was asked of the registry before is old now. */
   readonly onEnd?: (outcome: RunOutcome) => void;
   readonly onSelect?: (digest: Digest) => void;
+  /** The artifacts of the graph beside the plan; undefined where there is none. */
+  readonly drawn?: { readonly has: (digest: Digest) => boolean };
 };
 
 /** What the steps that are done have deleted and created. */

@@ -34,7 +34,8 @@ export function StepList({ record, onSelect }: StepListProps) {
       rowHeight={44}
       hasOwnHeights
       keyOf={(row) => row.id}
-      className="border-t border-line"
+      // In a low window the panel scrolls before the steps are gone.
+      className="min-h-32! border-t border-line"
     >
       {(row, tabIndex) =>
         row.type === 'group' ? (
