@@ -4,9 +4,9 @@ import { defineConfig } from 'vitest/config';
 const slow = '{lib,components}/**/*.{property,process}.test.ts';
 // What the code looks like, whatever it does.
 const rules = 'lib/{layers,style,promises,project}.test.ts';
-// These want a process of their own: connections and walks of other tests, and their fetch, would be in the way.
 // These share one PostgreSQL, each test in a schema of its own.
 const database = 'lib/**/*.database.test.ts';
+// These want a process of their own: connections and walks of other tests, and their fetch, would be in the way.
 const stateful = 'lib/server/{http/[a-z]*,routes/graph,sessions/walk-queue,start/stop}.test.ts';
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),

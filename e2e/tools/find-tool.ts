@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join, resolve } from 'node:path';
-import { isBuiltFrom } from '#e2e/tools/build-info';
-import { installWithApt, installWithGo, unpack } from '#e2e/tools/install';
+import { hashOfSources, isBuiltFrom } from '#e2e/tools/build-info';
+import { buildWithGo, installWithApt, installWithGo, unpack } from '#e2e/tools/install';
 import { isExecutable } from '#e2e/tools/is-executable';
 import type { Pin, ToolName } from '#e2e/tools/pins';
 import { pins } from '#e2e/tools/pins';
@@ -11,7 +11,8 @@ export type Tool =
   | { readonly status: 'found'; readonly path: string }
   | { readonly status: 'missing'; readonly reason: string };
 
-const cache = resolve(import.meta.dirname, '../../.cache/tools');
+const projectFolder = resolve(import.meta.dirname, '../..');
+const cache = join(projectFolder, '.cache/tools');
 const searches = new Map<ToolName, Promise<Tool>>();
 
 /** The path of a pinned program: from the folder `ORRERY_TOOLS`, from PATH, from our cache, else built into the cache. */
@@ -53,7 +54,7 @@ async function findOnPath(name: ToolName, pin: Pin): Promise<string | undefined>
   for (const folder of (process.env.PATH ?? '').split(delimiter)) {
     const path = join(folder, program);
     if (!(await isExecutable(path))) continue;
-    if (pin.kind === 'system' || (await isBuiltFrom(path, pin.module))) return path;
+    if (pin.kind === 'system' || (pin.kind === 'go' && (await isBuiltFrom(path, pin.module)))) return path;
   }
   return undefined;
 }
@@ -62,6 +63,12 @@ async function install(name: ToolName, pin: Pin): Promise<string> {
   if (pin.kind === 'system') {
     await installWithApt(pin.package);
     return name;
+  }
+  if (pin.kind === 'own') {
+    const folder = join(projectFolder, pin.folder);
+    const path = join(cache, `${name}-${await hashOfSources(folder)}`);
+    if (!(await isExecutable(path))) await buildWithGo(folder, path);
+    return path;
   }
   // Unpacked in an earlier run, by `.ci/run` perhaps.
   const unpacked = join(cache, 'unpacked', name);

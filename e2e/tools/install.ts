@@ -31,6 +31,21 @@ export async function installWithGo(pin: GoPin, target: string): Promise<void> {
   }
 }
 
+/** Builds a program of our own from its folder into `target`. */
+export async function buildWithGo(folder: string, target: string): Promise<void> {
+  await run('go', ['version']).catch((cause: unknown) => {
+    throw new Error(`not found, and there is no Go to build ${folder} with.`, { cause });
+  });
+  await mkdir(dirname(target), { recursive: true });
+  const partial = `${target}.${process.pid}`;
+  await run('go', ['build', '-trimpath', '-ldflags=-s -w', '-o', partial, '.'], {
+    folder,
+    environment: { CGO_ENABLED: '0', GOFLAGS: '-mod=readonly' },
+    timeoutMs: 30 * minutes,
+  });
+  await rename(partial, target);
+}
+
 /** Unpacks `packed` to `target` unless a newer copy stands there already. */
 export async function unpack(packed: string, target: string): Promise<void> {
   const [from, to] = await Promise.all([stat(packed), stat(target).catch(() => undefined)]);

@@ -1,4 +1,4 @@
-/** A program of the tests: a pinned Go module, or a package of the system. */
+/** A program of the tests: a pinned Go module, a small one of our own in Go, or a package of the system. */
 export type Pin =
   | {
       readonly kind: 'go';
@@ -10,6 +10,7 @@ export type Pin =
       readonly program?: string;
       readonly environment?: Readonly<Record<string, string>>;
     }
+  | { readonly kind: 'own'; readonly folder: string }
   | { readonly kind: 'system'; readonly package: string };
 
 /** Real clients and registries at the versions that our answers were compared with. */
@@ -33,6 +34,7 @@ export const pins = {
   },
   notation: go('github.com/notaryproject/notation', '/cmd/notation', 'v1.3.2'),
   conformance: go('github.com/opencontainers/distribution-spec/conformance', '', '967efdc079b9'),
+  'strict-decode': { kind: 'own', folder: 'e2e/deploy/strict-decode' },
   skopeo: { kind: 'system', package: 'skopeo' },
   tinyproxy: { kind: 'system', package: 'tinyproxy-bin' },
   openssl: { kind: 'system', package: 'openssl' },
@@ -50,6 +52,7 @@ export const testTools = [
   'regctl',
   'distribution',
   'helm',
+  'strict-decode',
   'olareg',
   'zot',
   'notation',
