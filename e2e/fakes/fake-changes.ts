@@ -22,6 +22,7 @@ export type FakeChangesOptions = {
   readonly others?: ChangesParts['others'];
   readonly now?: () => number;
   readonly isReadOnly?: boolean;
+  readonly hasArchive?: () => boolean;
   /** Called before a row is written; throws when it cannot be. */
   readonly onAudit?: (event: AuditLogEvent) => void;
 };
@@ -54,6 +55,7 @@ export function fakeParts(options: FakeChangesOptions = {}) {
     runPlan: (plan, known, context) =>
       workOff(plan, known, context, async (step) => options.work?.(step, context.signal)),
     userOf: async () => 'ada',
+    hasArchive: async () => options.hasArchive?.() ?? true,
     isReadOnly: () => options.isReadOnly ?? false,
     now: options.now ?? fixedNow,
   };

@@ -2,6 +2,7 @@ import type { Changes } from '#lib/server/plans/changes';
 import { createChanges } from '#lib/server/plans/changes';
 import { makePlan } from '#lib/server/plans/drafts/make-plan';
 import { plansState } from '#lib/server/plans/process-state';
+import { archivePath, archiveSize } from '#lib/server/plans/run/archives';
 import { runContextOf } from '#lib/server/plans/run-context';
 import { getServices } from '#lib/server/platform/services';
 import { openUploadedFile } from '#lib/server/sessions/layouts/uploads-folder';
@@ -38,6 +39,7 @@ function create(): Changes {
     recheckPlan,
     runPlan,
     userOf,
+    hasArchive: async (id) => (await archiveSize(archivePath(settings.dataDir, id))) !== undefined,
     isReadOnly: () => settings.readOnly,
     now: Date.now,
   });

@@ -43,6 +43,8 @@ export type ChangesParts = {
   readonly journal: Journal;
   readonly audit: Pick<AuditLog, 'append'>;
   readonly others: OtherReplicas;
+  /** Whether the archive that a plan has written lies here; it may lie at another replica, or be lost. */
+  readonly hasArchive: (planId: string) => Promise<boolean>;
   readonly isReadOnly: () => boolean;
   /** Milliseconds since 1970. */
   readonly now: () => number;

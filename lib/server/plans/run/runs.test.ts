@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { anybody, fakeParts, makeTestPlan, readAll, runToEnd } from '#e2e/fakes/fake-changes';
+import { fakePlan } from '#e2e/fakes/fake-plan';
 import { createChanges } from '#lib/server/plans/changes';
 
 test('a run that failed goes on where it stopped', async () => {
@@ -21,6 +22,38 @@ test('a run that failed goes on where it stopped', async () => {
   expect(events[0]).toMatchObject({ type: 'step', id: 's0', state: 'done' });
   expect(events.at(-1)).toMatchObject({ state: 'done', done: 3 });
   expect(worked).toEqual(['s0', 's1', 's2']);
+});
+
+test('an archive that is not here is written anew before a run deletes more', async () => {
+  const worked: string[] = [];
+  const { steps } = fakePlan('p', 2);
+  const content = { manifests: [], absent: [], tags: [], withLayers: true };
+  const at = { registry: 'localhost:5000', repository: 'acme/app' };
+  const archive = {
+    id: 'archive',
+    verb: 'archive',
+    at,
+    content,
+    after: [],
+    target: 'app',
+    detail: 'Saves.',
+  } as const;
+  let hasArchive = true;
+  const { parts } = fakeParts({
+    plan: { steps: [archive, ...steps] },
+    hasArchive: () => hasArchive,
+    work: async ({ id }) => {
+      worked.push(id);
+      if (id === 's1' && worked.length < 6) throw new Error('broken');
+    },
+  });
+  const changes = createChanges(parts);
+  const { id } = await makeTestPlan(changes);
+  await runToEnd(changes, id);
+  await runToEnd(changes, id);
+  hasArchive = false;
+  expect((await runToEnd(changes, id)).at(-1)).toMatchObject({ state: 'done', done: 3 });
+  expect(worked).toEqual(['archive', 's0', 's1', 's1', 'archive', 's1']);
 });
 
 test('who leaves ends nothing, and who comes later hears it from the start', async () => {

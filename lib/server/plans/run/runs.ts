@@ -111,13 +111,14 @@ async function checkAndStart(
   { caller, record, confirm }: RunRequest,
   control: Pick<LiveRunOptions, 'signal' | 'isStopping' | 'onEnd'>,
 ): Promise<LiveRun> {
-  const { plan, steps: known } = record;
+  const { plan } = record;
   const { signal, isStopping } = control;
   const actor = { requestId: caller.requestId, users: await usersOf(parts, caller, record) };
   const contextFor: LiveRunOptions['contextFor'] = (begin, until) =>
     parts.runContext(caller.session, { plan, signal: until, record: begin });
   try {
     assertRunnable(record, confirm, parts.now());
+    const known = await withoutLostArchive(parts, record);
     const backups = await parts.journal.backups(plan.id);
     // Backups are restored first, even where the plan no longer fits: then the run checks the rest.
     if (backups.size === 0) await assertFits(parts, record, contextFor(refuseWrite, signal));
@@ -127,6 +128,16 @@ async function checkAndStart(
   } catch (error) {
     throw error instanceof ProblemError ? await auditRefusal(parts, error, { plan, ...actor }) : error;
   }
+}
+
+/** What steps came to. One that wrote an archive which is not here is done again: nothing more is deleted without it. */
+async function withoutLostArchive(
+  { hasArchive }: ChangesParts,
+  { plan, steps }: PlanRecord,
+): Promise<PlanRecord['steps']> {
+  const archive = plan.steps.find(({ verb }) => verb === 'archive');
+  if (archive === undefined || steps[archive.id]?.state !== 'done') return steps;
+  return (await hasArchive(plan.id)) ? steps : { ...steps, [archive.id]: { state: 'pending' } };
 }
 
 /** Refuses a plan that may not be run or resumed, as far as its record tells. */
