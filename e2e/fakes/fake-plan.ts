@@ -22,6 +22,17 @@ export function fakePlan(id: string, steps: number, changes: Partial<Plan> = {})
   };
 }
 
+/** A step that archives nothing. */
+export const fakeArchiveStep: Step = {
+  id: 'archive',
+  verb: 'archive',
+  at,
+  content: { manifests: [], tags: [], withLayers: true },
+  after: [],
+  target: 'localhost:5000/acme/app',
+  detail: 'Saves everything.',
+};
+
 /** A step that takes the tag of its own name away. */
 function fakeStep(id: string): Step {
   const target = `localhost:5000/acme/app:${id}`;

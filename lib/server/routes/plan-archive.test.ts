@@ -2,7 +2,8 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { callRoute, getProblem } from '#e2e/fakes/call-route';
-import { fakeCaller, fakeParts, makeTestPlan } from '#e2e/fakes/fake-changes';
+import { fakeCaller, fakeParts, makeTestPlan, runToEnd } from '#e2e/fakes/fake-changes';
+import { fakeArchiveStep } from '#e2e/fakes/fake-plan';
 import { dataFolder, giveEachTestAFolder, uploadRequest } from '#e2e/fakes/upload-to-folder';
 import { uploadSchema } from '#lib/api/contract/plan-contract';
 import { createChanges } from '#lib/server/plans/changes';
@@ -34,6 +35,16 @@ test('what a plan archived is a download of announced length', async () => {
     'content-disposition': expect.stringMatching(/^attachment/),
   });
   expect(await response.text()).toBe('archived');
+});
+
+test('an archive that another replica wrote, or that was removed, is not here', async () => {
+  const changes = createChanges(fakeParts({ plan: { steps: [fakeArchiveStep] } }).parts);
+  plansState.changes = changes;
+  const { id } = await makeTestPlan(changes);
+  const problem = () => getProblem(answerPlanArchive, `/api/plans/${id}/archive`);
+  expect(await problem()).toMatchObject({ detail: 'This plan has written no archive.' });
+  await runToEnd(changes, id);
+  expect(await problem()).toMatchObject({ status: 404, detail: 'The archive of this plan is not here.' });
 });
 
 test('what a plan archived is kept as an upload, for its session alone', async () => {

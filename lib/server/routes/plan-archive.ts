@@ -1,9 +1,11 @@
 import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
+import type { ProblemError } from '#lib/api/problems/problem-error';
 import { getChanges } from '#lib/server/plans/get-changes';
 import { archivePath, archiveSize } from '#lib/server/plans/run/archives';
 import { problemError } from '#lib/server/platform/problem-error';
 import { getServices } from '#lib/server/platform/services';
+import type { PlanRecord } from '#lib/transfer/record';
 import { planIdOf } from './plan.ts';
 import { attachment } from './response-headers.ts';
 import type { RouteCall } from './route-call.ts';
@@ -41,15 +43,23 @@ export type PlanArchive = {
  * @throws ProblemError `not-found` when there is no plan or no archive
  */
 export async function openPlanArchive(call: RouteCall, id: string): Promise<PlanArchive> {
-  await getChanges().find(call, id);
+  const record = await getChanges().find(call, id);
   const path = archivePath(getServices().settings.dataDir, id);
   const size = await archiveSize(path);
-  if (size === undefined) throw problemError('not-found', 'This plan has written no archive.', { hint });
+  if (size === undefined) throw noArchive(record);
   return { size, stream: () => streamOf(path) };
 }
 
-const hint =
-  'An archive is there once its step is done; only plans that delete manifests or graphs write one.';
+function noArchive({ plan, steps }: PlanRecord): ProblemError {
+  const wrote = plan.steps.some(({ id, verb }) => verb === 'archive' && steps[id]?.state === 'done');
+  if (wrote) {
+    const elsewhere = 'If several replicas serve this address, ask again: the one that wrote it has it.';
+    return problemError('not-found', 'The archive of this plan is not here.', { hint: elsewhere });
+  }
+  const hint =
+    'An archive is there once its step is done; only plans that delete manifests or graphs write one.';
+  return problemError('not-found', 'This plan has written no archive.', { hint });
+}
 
 function streamOf(path: string): ReadableStream<Uint8Array<ArrayBuffer>> {
   const chunks: AsyncIterator<Uint8Array<ArrayBuffer>> = Readable.toWeb(createReadStream(path)).values();

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { anybody, fakeParts, makeTestPlan, readAll, runToEnd } from '#e2e/fakes/fake-changes';
-import { fakePlan } from '#e2e/fakes/fake-plan';
+import { fakeArchiveStep, fakePlan } from '#e2e/fakes/fake-plan';
 import { createChanges } from '#lib/server/plans/changes';
 
 test('a run that failed goes on where it stopped', async () => {
@@ -27,20 +27,9 @@ test('a run that failed goes on where it stopped', async () => {
 test('an archive that is not here is written anew before a run deletes more', async () => {
   const worked: string[] = [];
   const { steps } = fakePlan('p', 2);
-  const content = { manifests: [], absent: [], tags: [], withLayers: true };
-  const at = { registry: 'localhost:5000', repository: 'acme/app' };
-  const archive = {
-    id: 'archive',
-    verb: 'archive',
-    at,
-    content,
-    after: [],
-    target: 'app',
-    detail: 'Saves.',
-  } as const;
   let hasArchive = true;
   const { parts } = fakeParts({
-    plan: { steps: [archive, ...steps] },
+    plan: { steps: [fakeArchiveStep, ...steps] },
     hasArchive: () => hasArchive,
     work: async ({ id }) => {
       worked.push(id);
