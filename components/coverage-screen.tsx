@@ -21,7 +21,7 @@ const RepositoryPicker = dynamic(
 );
 const CoverageActions = dynamic(() => import('./coverage-actions.tsx').then((file) => file.CoverageActions), {
   ssr: false,
-  loading: () => <Skeleton className="h-[30px] w-[311px] max-sm:w-24" />,
+  loading: () => <Skeleton className="h-[30px] w-[311px] max-w-full" />,
 });
 const RequirementsBar = dynamic(
   () => import('#components/coverage/requirements/requirements-bar').then((file) => file.RequirementsBar),

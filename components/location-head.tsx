@@ -16,7 +16,8 @@ export function LocationHead({ location, shown, actions }: LocationHeadProps) {
   const isRepository = location.screen === 'repository';
   const { registry } = location;
   return (
-    <div className="flex min-h-16 shrink-0 flex-wrap items-center gap-x-4 gap-y-2 border-b border-line bg-surface px-4 py-2">
+    // As in the header: what comes late would push what is there, so that all of it shows together.
+    <div className="invisible flex has-[>[data-whole]]:visible min-h-16 shrink-0 flex-wrap items-center gap-x-4 gap-y-2 border-b border-line bg-surface px-4 py-2">
       <div className="min-w-0 max-sm:basis-full">
         <h1 className="flex min-w-0 items-center gap-1 text-xl font-semibold">
           <span className="truncate">{isRepository ? location.repository : registry}</span>
@@ -32,6 +33,7 @@ export function LocationHead({ location, shown, actions }: LocationHeadProps) {
       {actions === undefined ? null : (
         <div className="flex flex-wrap items-center gap-2 sm:ml-auto">{actions}</div>
       )}
+      <span data-whole hidden />
     </div>
   );
 }

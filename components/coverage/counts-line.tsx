@@ -21,7 +21,8 @@ type CountsLineProps = {
 /** What the artifacts come to in one line; each count shows its artifacts when it is pressed, and all again after that. */
 export function CountsLine({ rows, filter, onFilter, counts, isPart }: CountsLineProps) {
   // Nothing is counted before something was read: a zero would be an answer.
-  if (rows.length === 0 && isPart) return <p className="px-2 text-muted">Nothing is read yet</p>;
+  if (rows.length === 0 && isPart)
+    return <p className="flex h-7 items-center px-2 text-muted">Nothing is read yet</p>;
   const number = (count: number) => <strong className="font-semibold">{count.toLocaleString('en')}</strong>;
   const texts = {
     signed: <>signed {number(counts.signed)}</>,

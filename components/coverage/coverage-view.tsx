@@ -68,7 +68,7 @@ export function CoverageView({ query, head, bar, picker, panelOf, waysOn }: Cove
         <section aria-label="Coverage" className="flex min-h-0 min-w-0 grow flex-col">
           <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1.5 border-b border-line px-3 py-1.5">
             <CountsLine {...filtering} counts={matrix.counts} isPart={state.status !== 'ended'} />
-            <div className="flex flex-wrap items-center gap-2">
+            <div className="flex flex-wrap items-center gap-2 max-sm:basis-full">
               {picker}
               <ReadingBar {...reading} />
             </div>
