@@ -1,4 +1,5 @@
 'use client';
+import { clsx } from 'clsx';
 import { Play, RotateCw, Square } from 'lucide-react';
 import { auditProgress } from '#components/coverage/stream/audit-state.ts';
 import type { AuditReading } from '#components/coverage/stream/use-audit.ts';
@@ -13,15 +14,14 @@ export function ReadingBar({ state, secondsLeft, stop, goOn }: AuditReading) {
   const isPart = isReading || read < known;
   const left = secondsLeft === undefined ? '' : ` · ${formatDuration(secondsLeft)} left`;
   return (
+    // Every part keeps its width, or the end of a short reading would move them all.
     <div className="flex min-w-0 items-center gap-2.5">
-      {isPart ? (
-        <ProgressBar
-          label="Artifacts read"
-          share={known === 0 ? 0 : read / known}
-          className="w-24! max-sm:hidden"
-        />
-      ) : null}
-      <p className="text-sm whitespace-nowrap text-muted tabular-nums">
+      <ProgressBar
+        label="Artifacts read"
+        share={known === 0 ? 0 : read / known}
+        className={clsx('w-24! max-sm:hidden', !isPart && 'invisible')}
+      />
+      <p className="min-w-44 text-sm whitespace-nowrap text-muted tabular-nums">
         {isReading && known === 0
           ? 'Reading the list…'
           : isPart
@@ -29,21 +29,23 @@ export function ReadingBar({ state, secondsLeft, stop, goOn }: AuditReading) {
             : allText(read, state.status)}
       </p>
       {isReading ? (
-        <Button onClick={stop}>
+        <Button onClick={stop} className={buttonWidth}>
           <Square size={11} fill="currentColor" aria-hidden="true" /> Stop
         </Button>
       ) : state.status === 'ended' ? (
-        <Button onClick={() => goOn(true)}>
+        <Button onClick={() => goOn(true)} className={buttonWidth}>
           <RotateCw size={13} aria-hidden="true" /> Refresh
         </Button>
       ) : (
-        <Button onClick={() => goOn()}>
+        <Button onClick={() => goOn()} className={buttonWidth}>
           <Play size={13} aria-hidden="true" /> Resume
         </Button>
       )}
     </div>
   );
 }
+
+const buttonWidth = 'min-w-24';
 
 function allText(read: number, status: AuditReading['state']['status']): string {
   if (read === 0) return status === 'ended' ? 'nothing to read' : 'nothing read';
