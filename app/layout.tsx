@@ -23,8 +23,15 @@ export default async function Layout({ children }: { readonly children: ReactNod
   const asked = await headers();
   const nonce = asked.get('x-nonce') ?? undefined;
   const question = earlyQuestion(asked.get('x-address') ?? '');
+  const user = asked.get('x-user');
   return (
-    <html lang="en" className={fontClass} suppressHydrationWarning>
+    <html
+      lang="en"
+      className={fontClass}
+      // Who is signed in where a team is served.
+      data-user={user === null ? undefined : decodeURIComponent(user)}
+      suppressHydrationWarning
+    >
       <head>
         <script nonce={nonce} {...earlyAttributes(question)} suppressHydrationWarning>
           {`${earlyScript}${themeScript}${earlyPaletteScript}`}

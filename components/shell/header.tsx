@@ -16,7 +16,7 @@ import type { Digest } from '#lib/oci/digest';
 import type { Location } from '#lib/oci/location';
 
 // Nobody needs it before the page is drawn.
-const RunningChanges = dynamic(() => import('./running-changes.tsx').then((file) => file.RunningChanges), {
+const HeaderStatus = dynamic(() => import('./header-status.tsx').then((file) => file.HeaderStatus), {
   ssr: false,
 });
 
@@ -46,7 +46,7 @@ export function Header({ location, digest, hasBox = true }: HeaderProps) {
         </div>
       ) : null}
       <span className={hasBox ? 'max-sm:grow lg:grow' : 'grow'} />
-      <RunningChanges />
+      <HeaderStatus />
       {host === undefined ? null : <RegistryChip host={host} />}
       <AccountButton host={host ?? ''} />
       <KeyHelp />

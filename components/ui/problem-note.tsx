@@ -2,6 +2,7 @@ import { clsx } from 'clsx';
 import { TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Problem } from '#lib/api/problems/problem';
+import { OrrerySignIn } from './orrery-sign-in.tsx';
 
 type ProblemNoteProps = {
   readonly problem: Problem;
@@ -25,7 +26,10 @@ export function ProblemNote({ problem, className, children }: ProblemNoteProps) 
         <p className="font-semibold">{problem.title}</p>
         <p className="mt-0.5 break-words text-muted">{problem.detail}</p>
         {problem.hint === '' ? null : <p className="mt-1.5 break-words">{problem.hint}</p>}
-        <div className="mt-2.5 flex flex-wrap items-center gap-2 empty:hidden">{children}</div>
+        <div className="mt-2.5 flex flex-wrap items-center gap-2 empty:hidden">
+          <OrrerySignIn code={problem.code} />
+          {children}
+        </div>
         <p className="mt-2 text-xs break-all text-faint">
           <a href={problem.type} className="underline underline-offset-2">
             About this problem

@@ -6,7 +6,7 @@ import { problemError } from '#lib/server/platform/problem-error';
 import { getServices } from '#lib/server/platform/services';
 import { teamLimits } from '#lib/server/sessions/limits';
 import type { SessionUser } from '#lib/server/sessions/session';
-import { beginSignIn, endByProvider, endSession, finishSignIn } from '#lib/server/sessions/team-sign-in';
+import { beginSignIn, endByProvider, endTeamSession, finishSignIn } from '#lib/server/sessions/team-sign-in';
 import type { RouteCall } from './route-call.ts';
 import { readQuery, respondJson } from './route-call.ts';
 import { withProblemPage } from './sign-in-problem-page.ts';
@@ -48,7 +48,7 @@ export async function answerSessionCallback({ request }: RouteCall): Promise<Res
  */
 export async function answerSessionEnd({ request }: RouteCall): Promise<Response> {
   assertTeam();
-  const { location, cookies } = await endSession(request);
+  const { location, cookies } = await endTeamSession(request);
   // The form of the page for who has no role.
   if (request.headers.get('accept')?.includes('text/html') === true)
     return leadOn({ location: location ?? '/', cookies });

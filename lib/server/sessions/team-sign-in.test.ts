@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from 'vitest';
 import type { TeamInTest } from '#e2e/fakes/team-in-test';
 import { pairOf, teamInTest, teamOrigin } from '#e2e/fakes/team-in-test';
 import { teamLimits } from './limits.ts';
-import { beginSignIn, endSession, finishSignIn } from './team-sign-in.ts';
+import { beginSignIn, endTeamSession, finishSignIn } from './team-sign-in.ts';
 import { lookUpSession } from './team-stores.ts';
 
 let team: TeamInTest;
@@ -51,7 +51,7 @@ test('one address begins no more sign-ins than a person would', async () => {
 test('signing out works while the provider is down', async () => {
   const cookie = await team.signIn('ada');
   team.provider = 'down';
-  const { location } = await endSession(new Request(teamOrigin, { headers: { cookie } }));
+  const { location } = await endTeamSession(new Request(teamOrigin, { headers: { cookie } }));
   expect(location).toBeUndefined();
   expect(await lookUpSession(cookie)).toEqual({ kind: 'none' });
 });

@@ -67,7 +67,7 @@ export async function finishSignIn(request: Request): Promise<Leads> {
  *
  * @throws ProblemError `sign-in-needed`, `store-unavailable`
  */
-export async function endSession(
+export async function endTeamSession(
   request: Request,
 ): Promise<{ location: string | undefined; cookies: readonly string[] }> {
   const { stored, secrets } = await secretsOf(request);

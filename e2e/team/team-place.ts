@@ -1,0 +1,93 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Agent, request } from 'undici';
+import { openTestRegistry, pushImage } from '#e2e/fakes/embedded';
+import type { TestProvider } from '#e2e/fakes/identity-provider';
+import { startIdentityProvider } from '#e2e/fakes/identity-provider';
+import { serveHandle } from '#e2e/fakes/listen';
+import { makeCertificates } from '#e2e/network/make-certificates';
+import { startOrrery } from '#e2e/registries/orrery';
+import type { Registry } from '#e2e/registries/registry';
+import { findFreePort } from '#e2e/registries/start-process';
+import { startPostgres } from '#e2e/tools/postgres';
+import type { TlsProxy } from './tls-proxy.ts';
+import { startTlsProxy } from './tls-proxy.ts';
+
+export type TeamPlace = AsyncDisposable & {
+  /** `https://localhost:port`, which two replicas answer in turn. */
+  readonly origin: string;
+  readonly provider: TestProvider;
+  readonly proxy: TlsProxy;
+  /** A registry with `team/app:1.0` and `other/app:1.0`. */
+  readonly registry: string;
+  readonly people: Map<string, readonly string[]>;
+  /** Sends a logout token as the provider does; gives the status. */
+  readonly sendLogout: (token: string) => Promise<number>;
+  /** What the replicas have written to stdout and stderr. */
+  readonly output: () => string;
+};
+
+/** Two replicas on one PostgreSQL, behind TLS, with an identity provider and a registry. */
+export async function openTeamPlace(): Promise<TeamPlace> {
+  await using stack = new AsyncDisposableStack();
+  const folder = await mkdtemp(join(tmpdir(), 'orrery-team-'));
+  stack.defer(() => rm(folder, { recursive: true, force: true }));
+  const certificates = await makeCertificates(folder);
+  const port = await findFreePort();
+  const origin = `https://localhost:${port}`;
+  const people = new Map<string, readonly string[]>([
+    ['ada', ['platform']],
+    ['bob', ['dev']],
+    ['eve', []],
+  ]);
+  const dispatcher = new Agent({ connect: { ca: certificates.ca } });
+  const sendLogout = async (token: string) => {
+    const { statusCode, body } = await request(`${origin}/api/session/backchannel`, {
+      dispatcher,
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams({ logout_token: token }).toString(),
+    });
+    await body.dump();
+    return statusCode;
+  };
+  const onLogout = async (token: string) => void (await sendLogout(token));
+  const provider = stack.use(await startIdentityProvider({ publicOrigin: origin, people, onLogout }));
+  const postgres = await startPostgres();
+  stack.defer(postgres.stop);
+  const content = await openTestRegistry();
+  for (const name of ['team/app', 'other/app']) await pushImage(content, name, '1.0');
+  const registry = stack.use(await serveHandle(content.handle));
+  const settings = {
+    ORRERY_ACCESS: '',
+    ORRERY_PUBLIC_URL: origin,
+    ORRERY_DATABASE_URL: postgres.url,
+    ORRERY_SESSION_KEY: 'canary-session-key-0123456789-abcdefghijkl',
+    ORRERY_OIDC_ISSUER: provider.issuer,
+    ORRERY_OIDC_CLIENT_ID: provider.clientId,
+    ORRERY_OIDC_CLIENT_SECRET: provider.clientSecret,
+    ORRERY_ROLES: JSON.stringify([
+      { group: 'platform', role: 'admin' },
+      { group: 'dev', role: 'editor', repositories: [`${registry.host}/team/**`] },
+    ]),
+    ORRERY_REGISTRIES: JSON.stringify([{ host: registry.host, plainHttp: true }]),
+    ORRERY_READ_ONLY: 'off',
+    ORRERY_TRUSTED_PROXIES: '127.0.0.1,::1',
+    SSL_CERT_FILE: provider.caFile,
+  };
+  const replicas: Registry[] = [];
+  for (const _ of ['first', 'second']) {
+    const replica = await startOrrery({ hasTestToken: false, settings });
+    stack.defer(replica.stop);
+    replicas.push(replica);
+  }
+  const ports = replicas.map(({ host }) => Number(host.split(':')[1]));
+  const proxy = stack.use(await startTlsProxy(port, certificates, ports));
+  const owned = stack.move();
+  return {
+    ...{ origin, provider, proxy, people, sendLogout, registry: registry.host },
+    output: () => replicas.map((replica) => replica.output()).join('\n'),
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  };
+}
