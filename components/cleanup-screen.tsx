@@ -1,8 +1,9 @@
 'use client';
 
 import { useSearchParams } from 'next/navigation';
+import { deletionReason } from '#components/changes/request/change-reason.ts';
+import { useChangeLimits } from '#components/changes/request/use-change-limits.ts';
 import { usePlanRequest } from '#components/changes/request/use-plan-request.ts';
-import { useReadOnly } from '#components/changes/request/use-read-only.ts';
 import { CleanupView } from '#components/cleanup/cleanup-view';
 import { Header } from '#components/shell/header';
 import { ProblemPanel } from '#components/ui/feedback/problem-panel';
@@ -21,7 +22,7 @@ export function CleanupScreen({ location }: CleanupScreenProps) {
   const plan = useSearchParams().get('plan');
   const [search, write] = useSearch();
   const isLayout = location.registry.startsWith('oci:');
-  const isReadOnly = useReadOnly() || isLayout;
+  const isReadOnly = deletionReason(useChangeLimits()) !== undefined || isLayout;
   const show = (id: string | undefined) => {
     const query = new URLSearchParams(search);
     if (id === undefined) query.delete('plan');

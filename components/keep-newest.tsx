@@ -1,7 +1,8 @@
 'use client';
 import { useState } from 'react';
+import { deletionReason } from '#components/changes/request/change-reason.ts';
+import { useChangeLimits } from '#components/changes/request/use-change-limits.ts';
 import { usePlanRequest } from '#components/changes/request/use-plan-request.ts';
-import { useReadOnly } from '#components/changes/request/use-read-only.ts';
 import { Button } from '#components/ui/button';
 import { ProblemPanel } from '#components/ui/feedback/problem-panel';
 import { inputClass } from '#components/ui/fields';
@@ -25,7 +26,7 @@ const firstCount = 7;
  */
 export function useKeepNewest({ repository, members, onPlanned }: KeepNewestProps) {
   const planning = usePlanRequest(onPlanned);
-  const isReadOnly = useReadOnly() || repository.startsWith('oci:');
+  const isReadOnly = deletionReason(useChangeLimits()) !== undefined || repository.startsWith('oci:');
   const isHere = members.every((member) => member.repository === undefined && isReplaceable(member.kind));
   if (isReadOnly || !isHere) return undefined;
   return {

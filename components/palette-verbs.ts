@@ -1,6 +1,7 @@
 import { comparePath, sidesWith } from '#components/catalog/compare/compare-sides.ts';
 import type { ChangeItem } from '#components/changes/change-items.ts';
 import { allChanges } from '#components/changes/change-items.ts';
+import type { ChangeLimits } from '#components/changes/request/change-reason.ts';
 import { isInLayout } from '#components/changes/request/change-target.ts';
 import type { PaletteVerb } from '#components/ui/commands.ts';
 import { textPath } from '#lib/oci/location';
@@ -10,8 +11,7 @@ import type { ObjectPlace } from './palette-object.ts';
 import { readHost, readObject } from './palette-object.ts';
 
 /** What the verbs of a page do with what they name. */
-export type VerbWays = {
-  readonly isReadOnly: boolean;
+export type VerbWays = ChangeLimits & {
   /** `text` is what stands in the palette. */
   readonly change: (item: ChangeItem, reference: Reference, text?: string) => void;
   readonly go: (path: string) => void;
@@ -34,13 +34,14 @@ const questions: Readonly<Record<string, string>> = {
 };
 
 /** The verbs of the menu of a tag, each with the words that people use for it. */
-function changingVerbs(place: ObjectPlace, { isReadOnly, change }: VerbWays): readonly PaletteVerb[] {
-  const itemsAt = (isLayout: boolean) => allChanges({ isReadOnly, isLayout, isRow: true }).flat();
+function changingVerbs(place: ObjectPlace, { change, ...limits }: VerbWays): readonly PaletteVerb[] {
+  const itemsAt = (isLayout: boolean) => allChanges({ ...limits, isLayout, isRow: true }).flat();
   const isHere = place.registry !== undefined && isInLayout({ registry: place.registry });
   return itemsAt(isHere).flatMap((item, index) => {
     const name = item.type === 'dialog' ? item.action : 'archive';
     const isFirst = item.type === 'dialog' || Object.keys(item.options).length === 0;
     const question = isFirst ? questions[name] : undefined;
+    const always = itemsAt(false)[index]?.forbidden;
     const offer = (object: string) => {
       // Where it shall go is read by the form: `copy 1.2 to localhost:5000/mirror`.
       const [what = '', goal] = name === 'copy' ? object.split(/\s+to(?:\s+|$)/i) : [object];
@@ -56,7 +57,7 @@ function changingVerbs(place: ObjectPlace, { isReadOnly, change }: VerbWays): re
         ...{ words: item.aliases.split(' '), takes: 'artifact' as const, offer },
         ...(question === undefined ? {} : { title: `${question} ${artifactAt(place)}…` }),
         // A layout forbids it only for what lies there: anything else can be named.
-        ...(isReadOnly && item.forbidden !== undefined ? { forbidden: item.forbidden } : {}),
+        ...(always === undefined ? {} : { forbidden: always }),
       },
     ];
   });

@@ -4,10 +4,10 @@ import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { ChangeDialog } from '#components/changes/change-dialog';
-import { readOnlyReason } from '#components/changes/change-items.ts';
 import { useArchive } from '#components/changes/forms/use-archive.ts';
+import { deletionReason } from '#components/changes/request/change-reason.ts';
 import type { ChangeAction } from '#components/changes/request/change-target.ts';
-import { useReadOnly } from '#components/changes/request/use-read-only.ts';
+import { useChangeLimits } from '#components/changes/request/use-change-limits.ts';
 import { CommandPalette } from '#components/shell/keyboard/command-palette';
 import type { Command } from '#components/ui/commands.ts';
 import { recentPlansQuery } from '#lib/api/changes/plan-queries';
@@ -37,14 +37,15 @@ type PaletteProps = {
 /** The palette of every page, and the dialogs of its verbs, which stay when it closes. */
 export function Palette({ isOpen, location, ...handlers }: PaletteProps) {
   const [asked, setAsked] = useState<Asked>();
-  const isReadOnly = useReadOnly();
+  const changeLimits = useChangeLimits();
+  const reason = deletionReason(changeLimits);
   const archive = useArchive();
   const compare = useCompare();
   const router = useRouter();
   const go = (path: string) => router.push(path);
   const place = location === undefined ? {} : location.screen === 'artifact' ? location.reference : location;
   const verbs = paletteVerbs(place, {
-    ...{ isReadOnly, go, compare: compare.ask },
+    ...{ ...changeLimits, go, compare: compare.ask },
     change: (item, reference, text) =>
       item.type === 'archive'
         ? archive.start(formatReference(reference), item.options)
@@ -52,11 +53,11 @@ export function Palette({ isOpen, location, ...handlers }: PaletteProps) {
   });
   const importing: Command = {
     ...{ group: 'Orrery', title: 'Import an archive…', aliases: 'restore put back undelete upload load' },
-    ...(isReadOnly ? { forbidden: readOnlyReason } : {}),
+    ...(reason === undefined ? {} : { forbidden: reason }),
     run: () => setAsked({ action: 'import' }),
   };
   const deletions = useQuery({ ...recentPlansQuery, enabled: isOpen }).data?.plans ?? [];
-  const puttingBack = putBackCommands(deletions, { place, isReadOnly, go, now: Date.now() });
+  const puttingBack = putBackCommands(deletions, { place, reason, go, now: Date.now() });
   const commands = [...placeCommands(location, go), ...puttingBack, importing];
   return (
     <>

@@ -19,9 +19,10 @@ const plans = [
 
 /** The titles at a place, and where each leads. */
 function told(place: Parameters<typeof putBackCommands>[1]['place'], isReadOnly = false) {
+  const reason = isReadOnly ? 'This Orrery is read-only.' : undefined;
   const paths: string[] = [];
   const circumstances = {
-    ...{ place, isReadOnly, now: Date.parse(created) },
+    ...{ place, reason, now: Date.parse(created) },
     go: (path: string) => paths.push(path),
   };
   const commands = putBackCommands(plans, circumstances);

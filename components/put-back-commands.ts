@@ -1,4 +1,3 @@
-import { readOnlyReason } from '#components/changes/change-items.ts';
 import type { Command } from '#components/ui/commands.ts';
 import type { PlanList } from '#lib/api/contract/plan-contract';
 import type { Repository } from '#lib/oci/reference';
@@ -8,7 +7,8 @@ import { showHidden } from '#lib/text/untrusted-text';
 type Circumstances = {
   /** Where the page is: nowhere, at a registry, or at a repository. */
   readonly place: Partial<Repository>;
-  readonly isReadOnly: boolean;
+  /** Why nothing can be imported here; undefined where it can. */
+  readonly reason: string | undefined;
   readonly go: (path: string) => void;
   /** Milliseconds since the epoch. */
   readonly now: number;
@@ -19,7 +19,7 @@ const shownMax = 5;
 /** The deletions of a place, each of which leads to its record: what it archived is put back from there. */
 export function putBackCommands(
   plans: PlanList['plans'],
-  { place, isReadOnly, go, now }: Circumstances,
+  { place, reason, go, now }: Circumstances,
 ): readonly Command[] {
   const own = plans.filter(
     ({ action, state, title }) => action === 'delete' && state === 'done' && isOf(place, title),
@@ -28,7 +28,7 @@ export function putBackCommands(
     ...{ group: 'Deleted', title: `Put back ${showHidden(title.replace(/^Delete /, ''))}…` },
     note: formatAge(created, now) ?? '',
     aliases: 'restore undelete undo recover archive',
-    ...(isReadOnly ? { forbidden: readOnlyReason } : {}),
+    ...(reason === undefined ? {} : { forbidden: reason }),
     run: () => go(`/?plan=${encodeURIComponent(id)}`),
   }));
 }

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { allChanges, changeItems } from './change-items.ts';
 
-const usual = { isReadOnly: false, isLayout: false, isRow: false };
-const titles = (change: Partial<typeof usual>) =>
+type Change = Parameters<typeof allChanges>[0];
+const usual: Change = { isReadOnly: false, isLayout: false, isRow: false };
+const titles = (change: Partial<Change>) =>
   changeItems({ ...usual, ...change }).map((group) => group.map(({ title }) => title));
 const archives = ['Archive', 'Archive without layers'];
 
@@ -35,7 +36,7 @@ test('only deletions look dangerous', () => {
 });
 
 test('what cannot be done is there with its reason for whoever asks for it', () => {
-  const reasons = (change: Partial<typeof usual>) =>
+  const reasons = (change: Partial<Change>) =>
     allChanges({ ...usual, ...change })
       .flat()
       .map(({ title, forbidden }) => [title, forbidden?.slice(0, 12)]);
@@ -51,4 +52,20 @@ test('what cannot be done is there with its reason for whoever asks for it', () 
     ['Archive', undefined],
     ['Archive without layers', undefined],
   ]);
+});
+
+test('a role in a team forbids what it does not cover, with the reason', () => {
+  const reasonsOf = (role: Change['role']) =>
+    allChanges({ ...usual, ...(role === undefined ? {} : { role }) })
+      .flat()
+      .flatMap(({ title, forbidden }) => (forbidden === undefined ? [] : [[title, forbidden]]));
+  const nothing = 'Your role, viewer, changes nothing.';
+  expect(reasonsOf('viewer')).toEqual([
+    ['Attach…', nothing],
+    ['Tag…', nothing],
+    ['Copy or move…', nothing],
+    ['Delete…', nothing],
+  ]);
+  expect(reasonsOf('editor')).toEqual([['Delete…', 'Your role, editor, deletes and imports nothing.']]);
+  expect(reasonsOf('deleter')).toEqual([]);
 });

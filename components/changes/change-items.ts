@@ -1,4 +1,6 @@
 import type { ArchiveOptions } from '#components/changes/forms/use-archive.ts';
+import type { ChangeLimits } from '#components/changes/request/change-reason.ts';
+import { changeReason, deletionReason } from '#components/changes/request/change-reason.ts';
 import type { ChangeAction } from '#components/changes/request/change-target.ts';
 
 /** One line of the menu: it opens a dialog, or downloads an archive. */
@@ -15,9 +17,7 @@ export type ChangeItem = {
   | { readonly type: 'archive'; readonly options: ArchiveOptions }
 );
 
-type Circumstances = {
-  /** The server changes nothing. */
-  readonly isReadOnly: boolean;
+type Circumstances = ChangeLimits & {
   /** The artifact lies in a layout on this machine, which can only be read. */
   readonly isLayout: boolean;
   /** A tag in a list: both deletions, of the tag and of all that it leads to. */
@@ -35,8 +35,6 @@ const aliases: Readonly<Record<ChangeAction, string>> = {
 
 const archive = { type: 'archive', aliases: 'archive download backup save export tar' } as const;
 
-/** Why nothing can be changed here. */
-export const readOnlyReason = 'This Orrery is read-only.';
 const layoutReason = 'A layout can be copied from, and not changed.';
 
 /** What can be done with an artifact, in groups; a group without an item is left out. */
@@ -47,17 +45,16 @@ export function changeItems(circumstances: Circumstances): readonly (readonly Ch
 }
 
 /** The same with what cannot be done here, each with the reason. */
-export function allChanges({
-  isReadOnly,
-  isLayout,
-  isRow,
-}: Circumstances): readonly (readonly ChangeItem[])[] {
-  const needsServer = isReadOnly ? { forbidden: readOnlyReason } : {};
-  const needsRegistry = isReadOnly ? needsServer : isLayout ? { forbidden: layoutReason } : {};
+export function allChanges(circumstances: Circumstances): readonly (readonly ChangeItem[])[] {
+  const { isLayout, isRow } = circumstances;
+  const because = (reason: string | undefined) => (reason === undefined ? {} : { forbidden: reason });
+  const needsServer = because(changeReason(circumstances));
+  const needsRegistry = because(changeReason(circumstances) ?? (isLayout ? layoutReason : undefined));
+  const needsDeleter = because(deletionReason(circumstances) ?? (isLayout ? layoutReason : undefined));
   const dialog = (title: string, action: ChangeAction) =>
     ({ type: 'dialog', title, action, aliases: aliases[action], ...needsRegistry }) as const;
   const danger = (title: string, action: ChangeAction) =>
-    ({ ...dialog(title, action), isDanger: true }) as const;
+    ({ ...dialog(title, action), ...needsDeleter, isDanger: true }) as const;
   const copy = { type: 'dialog', action: 'copy', aliases: aliases.copy, ...needsServer } as const;
   return [
     [

@@ -5,7 +5,8 @@ import { PackageOpen, TriangleAlert } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { PlanState } from '#components/changes/plan/plan-state';
-import { useReadOnly } from '#components/changes/request/use-read-only.ts';
+import { deletionReason } from '#components/changes/request/change-reason.ts';
+import { useChangeLimits } from '#components/changes/request/use-change-limits.ts';
 import { Button } from '#components/ui/button';
 import { QueryState } from '#components/ui/feedback/problem-panel';
 import { PageLink } from '#components/ui/page-link';
@@ -25,7 +26,7 @@ const runsShown = 8;
 /** The latest runs, the plans that were not run behind them, and the button to import an archive. */
 export function RecentChanges() {
   const [isImporting, setImporting] = useState(false);
-  const isReadOnly = useReadOnly();
+  const reason = deletionReason(useChangeLimits());
   const router = useRouter();
   return (
     <section aria-labelledby="changes">
@@ -33,12 +34,12 @@ export function RecentChanges() {
         <h2 id="changes" className="grow text-xs font-semibold tracking-[0.6px] text-faint uppercase">
           Changes
         </h2>
-        {isReadOnly ? (
-          <p className="text-sm text-muted">This Orrery is read-only.</p>
-        ) : (
+        {reason === undefined ? (
           <Button onClick={() => setImporting(true)}>
             <PackageOpen size={14} aria-hidden="true" /> Import an archive…
           </Button>
+        ) : (
+          <p className="text-sm text-muted">{reason}</p>
         )}
       </div>
       <Changes />

@@ -3,14 +3,15 @@ import dynamic from 'next/dynamic';
 import type { ReactNode } from 'react';
 import { Fragment, useState } from 'react';
 import { useArchive } from '#components/changes/forms/use-archive.ts';
+import { deletionReason } from '#components/changes/request/change-reason.ts';
 import type { ChangeAction, ChangeTarget } from '#components/changes/request/change-target.ts';
 import { isInLayout } from '#components/changes/request/change-target.ts';
-import { useReadOnly } from '#components/changes/request/use-read-only.ts';
+import { useChangeLimits } from '#components/changes/request/use-change-limits.ts';
 import type { Command } from '#components/ui/commands.ts';
 import { MenuItem, MenuNote, MenuSeparator } from '#components/ui/menu';
 import { formatReference } from '#lib/oci/reference';
 import type { ChangeItem } from './change-items.ts';
-import { allChanges, changeItems, readOnlyReason } from './change-items.ts';
+import { allChanges, changeItems } from './change-items.ts';
 
 const ChangeDialog = dynamic(() => import('./change-dialog.tsx').then((file) => file.ChangeDialog), {
   ssr: false,
@@ -39,19 +40,20 @@ export function useChangeItems({ target, onPlanned, isRow }: ChangeItemsOptions)
   readonly commands: readonly Omit<Command, 'group'>[];
 } {
   const [asked, setAsked] = useState<{ readonly action: ChangeAction; readonly text?: string | undefined }>();
-  const isReadOnly = useReadOnly();
+  const limits = useChangeLimits();
   const reference = formatReference(target.reference);
   const archive = useArchive();
-  const circumstances = { isReadOnly, isRow, isLayout: isInLayout(target.reference) };
+  const reason = deletionReason(limits);
+  const circumstances = { ...limits, isRow, isLayout: isInLayout(target.reference) };
   const groups = changeItems(circumstances);
   const choose = (item: ChangeItem, text?: string) =>
     item.type === 'dialog' ? setAsked({ action: item.action, text }) : archive.start(reference, item.options);
   const items = (
     <>
-      {isReadOnly ? <MenuNote>{readOnlyReason}</MenuNote> : null}
+      {reason === undefined ? null : <MenuNote>{reason}</MenuNote>}
       {groups.map((group, index) => (
         <Fragment key={group[0]?.title}>
-          {index > 0 || isReadOnly ? <MenuSeparator /> : null}
+          {index > 0 || reason !== undefined ? <MenuSeparator /> : null}
           {group.map((item) => (
             <MenuItem
               key={item.title}

@@ -4,8 +4,8 @@ import { useMutation } from '@tanstack/react-query';
 import type { FormEvent } from 'react';
 import { useState } from 'react';
 import { isInLayout } from '#components/changes/request/change-target.ts';
+import { useChangeReason } from '#components/changes/request/use-change-limits.ts';
 import { usePlanRequest } from '#components/changes/request/use-plan-request.ts';
-import { useReadOnly } from '#components/changes/request/use-read-only.ts';
 import { Button } from '#components/ui/button';
 import { Dialog, DialogFooter } from '#components/ui/dialog';
 import { ProblemPanel } from '#components/ui/feedback/problem-panel';
@@ -22,8 +22,8 @@ type ApproveProps = { readonly promotion: Promotion; readonly onPlanned: (id: st
 /** Asks who accepts the candidate; nothing where nothing can be changed. */
 export function ApproveButton(props: ApproveProps) {
   const [isOpen, setOpen] = useState(false);
-  const isReadOnly = useReadOnly();
-  if (isReadOnly || isInLayout(parseReference(props.promotion.candidate.reference))) return null;
+  const reason = useChangeReason();
+  if (reason !== undefined || isInLayout(parseReference(props.promotion.candidate.reference))) return null;
   return (
     <>
       <Button look={props.promotion.verdict === 'pass' ? 'primary' : 'plain'} onClick={() => setOpen(true)}>

@@ -1,8 +1,9 @@
 'use client';
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
+import { changeReason, deletionReason } from '#components/changes/request/change-reason.ts';
 import { isInLayout } from '#components/changes/request/change-target.ts';
-import { useReadOnly } from '#components/changes/request/use-read-only.ts';
+import { useChangeLimits } from '#components/changes/request/use-change-limits.ts';
 import { Button } from '#components/ui/button';
 import { download } from '#components/ui/download.ts';
 import { problemOf } from '#components/ui/problem-of.ts';
@@ -26,19 +27,20 @@ type SeveralActionsProps = {
 export function SeveralActions({ repository, tags, onDone }: SeveralActionsProps) {
   const [action, setAction] = useState<SeveralAction>();
   const archives = useArchives();
-  const isReadOnly = useReadOnly();
-  const isLayout = isInLayout({ registry: repository });
+  const limits = useChangeLimits();
+  const mayCopy = changeReason(limits) === undefined;
+  const mayDelete = deletionReason(limits) === undefined && !isInLayout({ registry: repository });
   return (
     <>
-      {isReadOnly ? null : <Button onClick={() => setAction('copy')}>Copy…</Button>}
-      {isReadOnly || isLayout ? null : <Button onClick={() => setAction('move')}>Move…</Button>}
+      {mayCopy ? <Button onClick={() => setAction('copy')}>Copy…</Button> : null}
+      {mayDelete ? <Button onClick={() => setAction('move')}>Move…</Button> : null}
       <Button
         disabled={archives.isBusy}
         onClick={() => void archives.start(tags.map((tag) => `${repository}:${tag}`))}
       >
         Archive
       </Button>
-      {isReadOnly || isLayout ? null : <Button onClick={() => setAction('delete')}>Delete…</Button>}
+      {mayDelete ? <Button onClick={() => setAction('delete')}>Delete…</Button> : null}
       <span role="status" className="text-sm text-muted empty:hidden">
         {archives.status}
       </span>

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { digestSchema } from '#lib/api/contract/digest-schema';
+import { roleNames } from '#lib/roles/role';
 
 /** What a reference points to now. */
 export const resolvedSchema = z.object({
@@ -27,6 +28,8 @@ export const registriesSchema = z.object({
   ),
   /** Nothing can be changed through this server. */
   readOnly: z.boolean(),
+  /** The highest role of who asks, where a team is served; it may count in some repositories only. */
+  role: z.exactOptional(z.enum(roleNames)),
   /** References to try, from the demo. */
   suggestions: z.array(z.object({ reference: z.string(), text: z.string() })),
 });

@@ -4,6 +4,7 @@ import type { ProbedCapability } from '#lib/registry/client/probe-capabilities';
 import { probeCapabilities } from '#lib/registry/client/probe-capabilities';
 import type { RegistryClient } from '#lib/registry/registry-client';
 import { RegistryError } from '#lib/registry/registry-error';
+import { highestRole, mayAtRegistry } from '#lib/roles/rights';
 import { invalidRequest } from '#lib/server/platform/problem-error';
 import { getServices } from '#lib/server/platform/services';
 import { capabilitiesOf, connect, latelyUsed } from '#lib/server/sessions/connect';
@@ -22,13 +23,21 @@ export async function answerRegistries({ url, session, signal }: RouteCall): Pro
   const entries: readonly Entry[] = [
     ...(home === undefined ? [] : [{ host: home, origin: 'embedded' } as const]),
     ...session.credentials.registries().map((host) => signedIn(host, session.credentials.get(host))),
-    ...settings.registries.map(({ host }) => ({ host, origin: 'configured' }) as const),
+    ...settings.registries
+      .filter(({ host }) => session.user === undefined || mayAtRegistry(session.user.rights, 'viewer', host))
+      .map(({ host }) => ({ host, origin: 'configured' }) as const),
     ...(await dockerRegistries()).map((host) => ({ host, origin: 'docker-config' }) as const),
   ];
   const hosts = new Map(entries.toReversed().map((entry) => [entry.host, entry]));
   const registries = [...hosts.values()].reverse();
   const suggestions = home === undefined ? [] : [...(await findSuggestions(connect(session, home), signal))];
-  return respondJson('GET /api/registries', { registries, readOnly: settings.readOnly, suggestions });
+  const role = session.user === undefined ? undefined : highestRole(session.user.rights);
+  return respondJson('GET /api/registries', {
+    registries,
+    readOnly: settings.readOnly,
+    ...(role === undefined ? {} : { role }),
+    suggestions,
+  });
 }
 
 /**

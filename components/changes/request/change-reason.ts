@@ -1,0 +1,16 @@
+import type { Registries } from '#lib/api/contract/registry-contract';
+
+/** What a server lets somebody change: nothing where it is read-only, else what their role in a team allows. */
+export type ChangeLimits = Pick<Registries, 'role'> & { readonly isReadOnly: boolean };
+
+/** Why somebody can change nothing here; undefined where something can be changed. */
+export function changeReason({ isReadOnly, role }: ChangeLimits): string | undefined {
+  if (isReadOnly) return 'This Orrery is read-only.';
+  return role === 'viewer' ? 'Your role, viewer, changes nothing.' : undefined;
+}
+
+/** Why somebody can delete, move or import nothing here. */
+export function deletionReason(given: ChangeLimits): string | undefined {
+  const needsMore = given.role === 'editor';
+  return changeReason(given) ?? (needsMore ? 'Your role, editor, deletes and imports nothing.' : undefined);
+}
