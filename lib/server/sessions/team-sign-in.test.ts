@@ -1,7 +1,9 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { TeamInTest } from '#e2e/fakes/team-in-test';
 import { pairOf, teamInTest, teamOrigin } from '#e2e/fakes/team-in-test';
+import { Secret } from '#lib/registry/auth/credential';
 import { teamLimits } from './limits.ts';
+import { changeTeamCredentials, openTeamSession } from './open-team-session.ts';
 import { beginSignIn, endTeamSession, finishSignIn } from './team-sign-in.ts';
 import { lookUpSession } from './team-stores.ts';
 
@@ -23,6 +25,23 @@ test('a new session takes the place of the one that the browser had, under anoth
   expect(after).not.toBe(before);
   expect(await lookUpSession(before)).toEqual({ kind: 'none' });
   expect(await lookUpSession(after)).toMatchObject({ kind: 'open', stored: { name: 'ada' } });
+});
+
+test('whoever signs in once more keeps their registries, and nobody else gets them', async () => {
+  const registriesOf = async (cookie: string) => {
+    const session = await openTeamSession(new Request(teamOrigin, { headers: { cookie } }));
+    return session.credentials.registries();
+  };
+  const first = await team.signIn('ada');
+  const add: Parameters<typeof changeTeamCredentials>[1] = (credentials) =>
+    credentials.set('a.io', { kind: 'basic', username: 'robot', password: new Secret('word') });
+  await changeTeamCredentials(new Request(teamOrigin, { headers: { cookie: first } }), add);
+  const again = await beginSignIn({ isFresh: true, target: '/' }, 'address 6');
+  const second = pairOf((await finish(first, pairOf(again.cookies[0]))).cookies[0]);
+  expect(await registriesOf(second)).toEqual(['a.io']);
+  const other = await team.signIn('bob');
+  const begun = await beginSignIn(wish, 'address 7');
+  expect(await registriesOf(pairOf((await finish(other, pairOf(begun.cookies[0]))).cookies[0]))).toEqual([]);
 });
 
 test('a sign-in counts once', async () => {

@@ -2,9 +2,11 @@ import { RegistryError } from '#lib/registry/registry-error';
 import { getLog } from '#lib/server/platform/log';
 import { problemError } from '#lib/server/platform/problem-error';
 import { createRateLimit } from '#lib/server/platform/rate-limit';
+import type { CredentialStore } from './credentials/credential-store.ts';
 import { createCredentialStore } from './credentials/credential-store.ts';
 import { teamLimits } from './limits.ts';
 import { providerUnavailable, secretsOf } from './open-team-session.ts';
+import type { ProviderIdentity } from './provider/identity.ts';
 import type { FinishedLogin } from './provider/identity-provider.ts';
 import type { PendingLogin } from './provider/pending-login.ts';
 import { parseLogin } from './provider/pending-login.ts';
@@ -53,7 +55,7 @@ export async function finishSignIn(request: Request): Promise<Leads> {
   const login = await takeLogin(readCookie(cookies, teamCookies.login));
   const finished = await getIdentityProvider().finish(new URL(request.url), login).catch(asFailed);
   const cookie = newCookieValue();
-  await createSession(cookie, finished, login);
+  await createSession(cookie, finished, login, await credentialsBefore(request, finished.identity));
   const before = readCookie(cookies, teamCookies.session);
   if (before !== undefined) await getTeamStores().sessions.end(cookieKey(before));
   return {
@@ -111,13 +113,23 @@ async function takeLogin(cookie: string | undefined): Promise<PendingLogin> {
   return parseLogin(login.text);
 }
 
+/** Whoever signs in once more, as before a deletion, keeps the registries that they are signed in to; nobody else gets them. */
+async function credentialsBefore(
+  request: Request,
+  { issuer, subject }: ProviderIdentity,
+): Promise<CredentialStore> {
+  const before = await secretsOf(request).catch((err) => void getLog().debug({ err }, 'no session before'));
+  const isSame = before?.stored.issuer === issuer && before.stored.subject === subject;
+  return isSame ? before.secrets.credentials.copy() : createCredentialStore();
+}
+
 async function createSession(
   cookie: string,
   { identity, idToken, refreshToken }: FinishedLogin,
   { isFresh }: PendingLogin,
+  credentials: CredentialStore,
 ): Promise<void> {
   const key = cookieKey(cookie);
-  const credentials = createCredentialStore();
   const sealed = sealerFor(cookie, 'session').seal(
     formatSecrets({ credentials, idToken, refreshToken }),
     key,
