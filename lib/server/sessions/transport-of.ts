@@ -67,10 +67,14 @@ export function transportOf(registry: string): Transport {
 }
 
 // A team's server stands where its people do not: it opens what the operator names, and none of its own files.
-function refuseUnnamed(registry: string, { registries }: Settings): void {
-  const isNamed =
-    registries.some(({ host }) => host === registry) || layoutPlace(registry)?.kind === 'upload';
-  if (isNamed) return;
+function refuseUnnamed(registry: string, { registries, cosignRepository }: Settings): void {
+  const named = [
+    ...registries.flatMap(({ host, attachedIn }) => [`${host}/`, attachedIn]),
+    // Operators name repositories for what is attached elsewhere, too.
+    cosignRepository,
+  ];
+  const isNamed = named.some((name) => name?.startsWith(`${registry}/`) === true);
+  if (isNamed || layoutPlace(registry)?.kind === 'upload') return;
   throw problemError(
     'registry-not-configured',
     `${registry.slice(0, 100)} is not a registry of this Orrery.`,
