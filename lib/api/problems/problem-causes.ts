@@ -65,7 +65,7 @@ export const problemCauses: Readonly<Record<ProblemCode, string>> = {
   'audit-damaged': 'A file in the data folder was truncated or altered after Orrery wrote it.',
   'disk-full': 'The disk of the data folder has only the space left that Orrery reserves for its records.',
   'read-only':
-    'Orrery was started with ORRERY_READ_ONLY=on, so it makes no plans, runs none and takes no uploads.',
+    'ORRERY_READ_ONLY is on, as it is for a team unless it is set to off: Orrery makes no plans, runs none and takes no uploads.',
   'plan-outdated': 'A tag, a manifest or a referrer changed after the plan was made.',
   'plan-expired': 'Nobody started the plan within half an hour, and the registry may have changed since.',
   'plan-blocked':

@@ -222,7 +222,7 @@ export const problems = {
   'read-only': {
     status: 403,
     title: 'Orrery is read-only',
-    hint: 'To allow changes, start Orrery without ORRERY_READ_ONLY=on.',
+    hint: 'To allow changes, start Orrery with ORRERY_READ_ONLY=off.',
   },
   'plan-outdated': {
     status: 409,
