@@ -94,6 +94,7 @@ test('the top level holds the house and nothing else', () => {
     'README.md',
     'app',
     'components',
+    'deploy',
     'e2e',
     'lib',
     'next.config.mjs',
