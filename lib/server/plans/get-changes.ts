@@ -25,12 +25,12 @@ function create(): Changes {
   const { settings } = getServices();
   const { persistence } = plansState;
   if (persistence === undefined) throw new Error('The server was started without its journal.');
-  const { journal, auditLog, others } = persistence;
+  const { journal, auditLog, others, now } = persistence;
   return createChanges({
     journal,
     audit: auditLog,
     others,
-    makePlan,
+    makePlan: (session, request, signal) => makePlan(session, request, signal, now),
     runContext: runContextOf({
       hasRecord: async (id) => (await journal.find(id)) !== undefined,
       findUpload: openUploadedFile,
@@ -41,6 +41,6 @@ function create(): Changes {
     userOf,
     hasArchive: async (id) => (await archiveSize(archivePath(settings.dataDir, id))) !== undefined,
     isReadOnly: () => settings.readOnly,
-    now: Date.now,
+    now,
   });
 }

@@ -20,6 +20,8 @@ export type Persistence = {
   readonly others: OtherReplicas;
   /** False while nothing can be recorded. */
   readonly isReady: () => boolean;
+  /** Milliseconds since 1970, by the clock that all who share the record go by. */
+  readonly now: () => number;
   /** Of a shared Orrery; undefined on a machine of one's own, where sessions end with the process. */
   readonly sessions?: SessionStore;
   readonly once?: OnceStore;
@@ -47,6 +49,7 @@ export async function openPersistence(dataDir: string): Promise<Persistence> {
       auditCheck: createAuditCheck(auditLog),
       others: noOtherReplicas,
       isReady: () => true,
+      now: Date.now,
       close,
     };
   } catch (cause) {

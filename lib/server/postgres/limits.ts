@@ -17,10 +17,12 @@ export const postgresLimits = {
   startPatienceMs: minuteMs,
   /** How often a replica says that it lives, and looks for runs that were cancelled or left behind. */
   beatMs: secondMs,
-  /** Without a word of the database for so long a replica is not ready. */
-  unansweredMs: 4 * secondMs,
-  /** A replica that has said nothing for so long is gone, and its runs may be resumed elsewhere. */
+  /** A replica that waits so long for a word of the database is not ready. */
+  unansweredMs: 3 * secondMs,
+  /** A replica that has said nothing for so long is gone, and its runs may be resumed elsewhere … */
   goneMs: 10 * secondMs,
+  /** … and after this time it is forgotten. */
+  forgottenMs: 24 * 60 * minuteMs,
   /** What has ended is removed so often. */
   cleaningMs: minuteMs,
   /** How often the steps of a run at another replica are looked at. */

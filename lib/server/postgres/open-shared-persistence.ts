@@ -19,6 +19,7 @@ import { openPostgresOnce } from './postgres-once.ts';
 import { openPostgresSessions } from './postgres-sessions.ts';
 import { enterReplica } from './replica.ts';
 import type { Tables } from './tables.ts';
+import { ago } from './time-spans.ts';
 
 export type SharedPersistenceOptions = {
   readonly databaseUrl: Secret;
@@ -44,6 +45,8 @@ export async function openSharedPersistence(options: SharedPersistenceOptions): 
     const replica = await enterReplica(tables, async () => {
       await sessions.removeEnded(teamLimits.idleMs);
       await once.removeOld();
+      const forgotten = ago(postgresLimits.forgottenMs);
+      await tables.deleteFrom('replica').where('seen_at', '<', forgotten).execute();
     });
     const guarded = <Store extends Parameters<typeof guardStore>[0]>(store: Store) =>
       guardStore(store, replica.isReady);
@@ -58,6 +61,7 @@ export async function openSharedPersistence(options: SharedPersistenceOptions): 
       sessions: guarded(sessions),
       once: guarded(once),
       isReady: replica.isReady,
+      now: replica.now,
       close: async () => {
         await auditLog.close();
         await replica.leave();

@@ -36,6 +36,14 @@ describe.skipIf(testDatabaseUrl === undefined)('a replica', () => {
     expect(await ids()).toEqual([]);
   });
 
+  test('goes by the clock of the database', async () => {
+    const hourMs = 60 * 60 * 1000;
+    await database.pass(hourMs);
+    const replica = await enterReplica(database.tables);
+    expect(Math.abs(replica.now() - Date.now() - hourMs)).toBeLessThan(hourMs / 4);
+    await replica.leave();
+  });
+
   test('gives up a run of its own that it has lost, and no other', async () => {
     const replica = await enterReplica(database.tables);
     const record = await startPlan(replica.id);

@@ -14,6 +14,8 @@ export type Replica = {
   readonly id: string;
   /** False while the database does not answer, or when its schema has become too new. */
   readonly isReady: () => boolean;
+  /** The time of the database in milliseconds since 1970, as of the last beat: the same at every replica. */
+  readonly now: () => number;
   /** From then on runs of this process can be ended by others, and those that it has lost can be resumed. */
   readonly join: (runs: LocalRuns) => void;
   /** Tells the others at once, instead of after a silence. */
@@ -27,31 +29,21 @@ export async function enterReplica(
 ): Promise<Replica> {
   const id = randomUUID();
   const leaving = new AbortController();
+  const answers = watchAnswers();
   let runs: LocalRuns | undefined;
   let isFit = true;
-  let lastBeat = performance.now();
-  let lastFailure = Number.NEGATIVE_INFINITY;
+  let aheadMs = 0;
 
   const beat = async () => {
-    await sayAlive(tables, id);
+    aheadMs = Number(await sayAlive(tables, id)) - Date.now();
     isFit = (await readSchema(tables)) !== 'too-new';
     if (runs !== undefined) await tendOwnRuns(tables, id, runs);
     // While the database was away nobody could say that they live.
-    if (performance.now() - lastFailure > postgresLimits.goneMs) await interruptRuns(tables, runsOfTheGone);
-    if (lastFailure > lastBeat) getLog().warn('the database answers again');
-    lastBeat = performance.now();
-  };
-  const beatOrLog = async () => {
-    try {
-      await beat();
-    } catch (err) {
-      if (lastFailure <= lastBeat) getLog().error({ err }, 'the database does not answer');
-      lastFailure = performance.now();
-    }
+    if (answers.sinceFailureMs() > postgresLimits.goneMs) await interruptRuns(tables, runsOfTheGone);
   };
 
   await beat();
-  const beats = repeat(beatOrLog, postgresLimits.beatMs, leaving.signal);
+  const beats = repeat(() => answers.watch(beat), postgresLimits.beatMs, leaving.signal);
   const cleaning = repeat(
     () => clean().catch((err: unknown) => getLog().debug({ err }, 'nothing could be cleaned')),
     postgresLimits.cleaningMs,
@@ -59,7 +51,8 @@ export async function enterReplica(
   );
   return {
     id,
-    isReady: () => isFit && performance.now() - lastBeat < postgresLimits.unansweredMs,
+    isReady: () => isFit && answers.isAnswered(),
+    now: () => Date.now() + aheadMs,
     join: (local) => {
       runs = local;
     },
@@ -75,16 +68,49 @@ export async function enterReplica(
   };
 }
 
+/** Whether the database answers what it is asked now and then. What it does not answer is logged once. */
+function watchAnswers() {
+  let pendingSince: number | undefined;
+  let lastFailure: number | undefined;
+  let isFailing = false;
+  return {
+    watch: async (ask: () => Promise<void>): Promise<void> => {
+      pendingSince = performance.now();
+      try {
+        await ask();
+        if (isFailing) getLog().warn('the database answers again');
+        isFailing = false;
+      } catch (err) {
+        if (!isFailing) getLog().error({ err }, 'the database does not answer');
+        isFailing = true;
+        lastFailure = performance.now();
+      } finally {
+        pendingSince = undefined;
+      }
+    },
+    // Not by the age of the last answer: a process that was busy has not heard less of its database for that.
+    isAnswered: () => {
+      const waitedMs = pendingSince === undefined ? 0 : performance.now() - pendingSince;
+      return !isFailing && waitedMs < postgresLimits.unansweredMs;
+    },
+    sinceFailureMs: () =>
+      lastFailure === undefined ? Number.POSITIVE_INFINITY : performance.now() - lastFailure,
+  };
+}
+
 /** True of plans whose replica has left, or has said nothing for too long. */
 export const runsOfTheGone = sql<boolean>`plan.replica NOT IN (SELECT id FROM replica
   WHERE seen_at > now() - make_interval(secs => ${postgresLimits.goneMs / 1000}))`;
 
-async function sayAlive(tables: Kysely<Tables>, id: string): Promise<void> {
-  await tables
+/** Gives the moment that the database has. */
+async function sayAlive(tables: Kysely<Tables>, id: string): Promise<Date> {
+  const row = await tables
     .insertInto('replica')
     .values({ id })
     .onConflict((conflict) => conflict.column('id').doUpdateSet({ seen_at: sql<Date>`now()` }))
-    .execute();
+    .returning('seen_at')
+    .executeTakeFirstOrThrow();
+  return row.seen_at;
 }
 
 /** Ends those that somebody cancelled elsewhere, and gives up those whose end could not be written when it came. */

@@ -17,21 +17,21 @@ beforeEach(async () => {
 
 test('a plan holds its request, an id of its own, and the time until which it may be begun', async () => {
   const request = { action: 'tag', ref, tags: ['2.0'] } as const;
-  const plan = await makePlan(session, request, signal);
-  const other = await makePlan(session, request, signal);
+  const plan = await makePlan(session, request, signal, Date.now);
+  const other = await makePlan(session, request, signal, Date.now);
   expect(plan).toMatchObject({ action: 'tag', request, steps: [{ verb: 'tag', tag: '2.0' }] });
   expect(Date.parse(plan.expires) - Date.parse(plan.created)).toBe(limits.planKeptMs);
   expect(other.id).not.toBe(plan.id);
 });
 
 test('what is to be deleted is looked at first, and nothing is changed', async () => {
-  const plan = await makePlan(session, { action: 'delete', ref, scope: 'tag' }, signal);
+  const plan = await makePlan(session, { action: 'delete', ref, scope: 'tag' }, signal, Date.now);
   expect(plan.steps).toMatchObject([{ verb: 'untag', tag: '1.0' }]);
-  const again = await makePlan(session, { action: 'delete', ref, scope: 'tag' }, signal);
+  const again = await makePlan(session, { action: 'delete', ref, scope: 'tag' }, signal, Date.now);
   expect(again.steps).toEqual(plan.steps);
 });
 
 test('an artifact that is not there has no plan', async () => {
   const request = { action: 'delete', ref: `${embeddedHost}/plans/app:9.9`, scope: 'tag' } as const;
-  await expect(makePlan(session, request, signal)).rejects.toMatchObject({ code: 'not-found' });
+  await expect(makePlan(session, request, signal, Date.now)).rejects.toMatchObject({ code: 'not-found' });
 });

@@ -26,9 +26,14 @@ import type { Drafting } from './survey.ts';
  *
  * @throws ProblemError, RegistryError or OciError when what the request names cannot be read or does not fit together
  */
-export async function makePlan(session: Session, request: PlanRequest, signal: AbortSignal): Promise<Plan> {
+export async function makePlan(
+  session: Session,
+  request: PlanRequest,
+  signal: AbortSignal,
+  now: () => number,
+): Promise<Plan> {
   const draft = await draftPlan({ session, signal }, request);
-  const created = Date.now();
+  const created = now();
   return {
     ...draft,
     id: randomUUID(),
