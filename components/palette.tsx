@@ -56,9 +56,17 @@ export function Palette({ isOpen, location, ...handlers }: PaletteProps) {
     ...(reason === undefined ? {} : { forbidden: reason }),
     run: () => setAsked({ action: 'import' }),
   };
+  const changes: Command = {
+    ...{
+      group: 'Orrery',
+      title: 'All changes',
+      aliases: 'history record runs copied moved deleted imported',
+    },
+    run: () => go('/#changes'),
+  };
   const deletions = useQuery({ ...recentPlansQuery, enabled: isOpen }).data?.plans ?? [];
   const puttingBack = putBackCommands(deletions, { place, reason, go, now: Date.now() });
-  const commands = [...placeCommands(location, go), ...puttingBack, importing];
+  const commands = [...placeCommands(location, go), ...puttingBack, importing, changes];
   return (
     <>
       {isOpen ? <CommandPalette location={location} verbs={verbs} commands={commands} {...handlers} /> : null}

@@ -22,7 +22,10 @@ test('a run that ended says what and where, leads there, and leaves by itself', 
   await page.mouse.move(0, 600);
   await page.clock.fastForward(30_000);
   await expect(notice(page)).toHaveCount(0);
-  await page.goto('/');
+  await page.keyboard.press('ControlOrMeta+k');
+  await page.keyboard.type('all changes');
+  await page.getByRole('option', { name: 'All changes' }).click();
+  await expect(page).toHaveURL(/\/#changes$/);
   await expect(page.getByRole('link', { name: /^Done.*screens\/told/ }).first()).toHaveAttribute(
     'href',
     path,
