@@ -55,12 +55,12 @@ test('who comes back to an SBOM finds what was searched for there', async ({ pag
   const panel = await open(page, baseURL, /^SPDX/);
   await panel.getByRole('searchbox').fill('axios');
   await expect(page).toHaveURL(/words=axios/);
-  await page.getByRole('treeitem', { name: /^OpenVEX/ }).click();
+  await page.getByRole('treeitem', { name: /^OpenVEX · 18/ }).click();
   await expect(panel.getByRole('table', { name: 'Statements' })).toBeVisible();
   await expect(page).not.toHaveURL(/words=/);
   await page.goBack();
   await expect(panel.getByRole('searchbox')).toHaveValue('axios');
-  await expect(panel.getByRole('table', { name: 'Packages' }).getByRole('row')).toHaveCount(2);
+  await expect(panel.getByRole('table', { name: 'Packages' }).getByRole('row').nth(1)).toContainText('axios');
 });
 
 test('findings are counted, filtered and read; what VEX excuses is left out and offered', async ({
