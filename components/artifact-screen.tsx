@@ -59,7 +59,12 @@ export function ArtifactScreen({ reference, early }: ArtifactScreenProps) {
           onPlanned={onPlanned}
         />
         {hasFailed && view.plan !== undefined ? (
-          <PlanPage id={view.plan} onClose={() => onPlanned(undefined)} onPlanned={onPlanned} />
+          <PlanPage
+            id={view.plan}
+            onClose={() => onPlanned(undefined)}
+            onPlanned={onPlanned}
+            onEnd={graph.refresh}
+          />
         ) : graph.problem === undefined ? null : (
           <ArtifactProblem
             problem={graph.problem}
