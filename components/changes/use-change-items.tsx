@@ -88,6 +88,7 @@ export function useChangeItems({ target, onPlanned, isRow }: ChangeItemsOptions)
     .flat()
     .map((item) => ({
       ...{ title: item.title, aliases: item.aliases, run: (text?: string) => choose(item, text) },
+      ...(item.type === 'dialog' && item.action === 'copy' ? { takesGoal: true as const } : {}),
       ...(item.forbidden === undefined ? {} : { forbidden: item.forbidden }),
     }));
   return { items, dialogs, commands };

@@ -10,6 +10,8 @@ export type Command = {
   readonly aliases?: string;
   /** One of very many: it is shown only for a text that finds it. */
   readonly isOneOfMany?: true;
+  /** It takes where something shall go: `copy to …` means it before all else that copies. */
+  readonly takesGoal?: true;
   /** Why it cannot be done here: it is shown with the reason. */
   readonly forbidden?: string;
   /** `text` is what somebody wrote to find it: `copy to localhost:5000/mirror`. */

@@ -90,7 +90,10 @@ test('what an auditor asks leads to the tags that are not signed', async ({ page
 test('where a copy goes to is read from the text', async ({ page }) => {
   await openAlive(page, `/${host}/acme/storefront:2.4.1`);
   await expect(page.getByRole('treeitem').first()).toBeVisible();
-  await expect((await ask(page, `move to ${host}/mirror/app`)).first()).toHaveText(/^Copy or move…/);
+  for (const verb of ['copy', 'move'])
+    await expect((await ask(page, `${verb} to ${host}/mirror/app`)).first(), verb).toHaveText(
+      /^Copy or move…/,
+    );
   await page.keyboard.press('Enter');
   const dialog = page.getByRole('dialog', { name: 'Copy or move' });
   await expect(dialog.getByLabel('To', { exact: true })).toHaveValue(`${host}/mirror/app`);

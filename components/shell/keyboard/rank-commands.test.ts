@@ -101,3 +101,10 @@ test('what cannot be done here comes behind all that can, with its reason', () =
     'It is read-only.',
   ]);
 });
+
+test('where something shall go to is meant for what takes it, before all else that copies', () => {
+  const copy = { ...command('Image', 'Copy or move…'), takesGoal: true as const };
+  const all = [command('Page', 'Copy reference'), copy, command('Page', 'Copy digest')];
+  expect(titlesOf(all, 'copy to ghcr.io/acme')[0]).toEqual(['Image', 'Copy or move…']);
+  expect(titlesOf(all, 'copy')[0]).toEqual(['Page', 'Copy reference', 'Copy digest']);
+});

@@ -7,8 +7,9 @@ export type PaletteGroup = { readonly value: string; readonly items: readonly Pa
 /** Shorter words have too many neighbours to forgive a wrong letter. */
 const forgivenFrom = 5;
 
-/** What cannot be done here stands behind all that can. */
+/** What cannot be done here stands behind all that can, what takes the end that is written ahead of it. */
 const behind = 1_000;
+const ahead = 100;
 
 /** Rows under one heading: more than anybody reads through. */
 const groupRowsMax = 40;
@@ -20,15 +21,15 @@ const groupRowsMax = 40;
  * first counts. Where something shall go to, `copy to …`, is asked for by the command itself.
  */
 export function groupCommands(commands: readonly PaletteRow[], text: string): readonly PaletteGroup[] {
-  const wanted = text
-    .trim()
-    .toLowerCase()
-    .replace(/\sto(?:\s.*)?$/s, '');
+  const written = text.trim().toLowerCase();
+  const wanted = written.replace(/\sto(?:\s.*)?$/s, '');
   const words = wanted.split(/\s+/).filter((word) => word !== '');
   const ranked = commands.flatMap((command) => {
     if (words.length === 0 && command.isOneOfMany === true) return [];
     const distance = distanceOf(command, wanted, words);
-    return distance === undefined ? [] : [{ command, distance }];
+    if (distance === undefined) return [];
+    const isMeant = wanted !== written && command.takesGoal === true && distance < behind;
+    return [{ command, distance: isMeant ? distance - ahead : distance }];
   });
   const near = ranked.sort((a, b) => a.distance - b.distance).map(({ command }) => command);
   const byGroup = Map.groupBy(near, ({ group }) => group);
