@@ -14,6 +14,7 @@ test.each([
     ['localhost:5000/team/app', '@sha256:01234567'],
   ],
   ['localhost:5000/team/app:1.0', ['localhost:5000/team/app', ':1.0']],
+  [`host/app:sha256-${'01234567'.repeat(8)}.sig`, ['host/app', ':sha256-01234567….sig']],
   ['host/app', ['host/app', '']],
   [`sha256:${'0123456789abcdef'.repeat(4)}`, ['', 'sha256:01234567']],
 ])('%s is a repository and what stands behind it', (target, parts) => {

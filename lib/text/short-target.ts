@@ -7,7 +7,8 @@ export function shortTarget(target: string): string {
 
 /** The repository of a target, and the tag or digest behind it with its sign, short; each is empty where there is none. */
 export function splitTarget(target: string): readonly [repository: string, selector: string] {
-  const text = shortTarget(target);
+  // Tags made from digests differ in their ends: `sha256-….sig`.
+  const text = shortTarget(target).replace(/(:sha(?:256|512)-[0-9a-f]{8})[0-9a-f]+/, '$1…');
   const nameAt = text.lastIndexOf('/') + 1;
   if (nameAt === 0) return ['', text];
   const at = text.indexOf('@', nameAt);
