@@ -94,8 +94,7 @@ for (const [width, fonts] of [
     });
     await page.addInitScript(watchShifts);
     const host = new URL(baseURL ?? '').host;
-    const repository = `/${host}/acme/storefront`;
-    for (const path of ['/', `/${host}`, repository, `${repository}?view=audit`, storefront]) {
+    for (const path of ['/', `/${host}`, `/${host}/acme/storefront`, storefront]) {
       const release = fonts === 'late' ? await holdFonts(page) : async () => {};
       await page.goto(path, { waitUntil: 'domcontentloaded' });
       await expect(page.getByRole('main')).toBeVisible();
