@@ -15,6 +15,8 @@ import { firstLook } from './first-look.ts';
 
 const asOpened = { 'sec-fetch-site': 'none', 'sec-fetch-dest': 'document' } as const;
 const opened = new Headers(asOpened);
+/** So long that no busy machine takes longer. */
+const patientMs = 10_000;
 let registry: EmbeddedRegistry;
 let repository: string;
 let count = 0;
@@ -27,7 +29,7 @@ beforeEach(async () => {
 
 test('an artifact is known by its manifest, with the tag it was opened by', async () => {
   const { digest } = await pushImage(registry, repository, '1.0');
-  const state = await firstLook(parseReference(`${embeddedHost}/${repository}:1.0`), opened);
+  const state = await firstLook(parseReference(`${embeddedHost}/${repository}:1.0`), opened, patientMs);
   expect(state?.root).toBe(digest);
   expect(state?.nodes.get(digest)).toMatchObject({ kind: 'image', tags: ['1.0'], state: 'loaded' });
   expect(state?.complete).toBe(undefined);
@@ -38,7 +40,7 @@ test('an index is known with its platforms', async () => {
   const platform = { os: 'linux', architecture: 'arm64' };
   const index = { mediaType: mediaTypes.ociIndex, schemaVersion: 2, manifests: [{ ...image, platform }] };
   const { digest } = await pushManifest(registry, repository, index, '2.0');
-  const state = await firstLook(parseReference(`${embeddedHost}/${repository}:2.0`), opened);
+  const state = await firstLook(parseReference(`${embeddedHost}/${repository}:2.0`), opened, patientMs);
   expect(state?.nodes.get(image.digest)?.platform).toBe('linux/arm64');
   expect([...(state?.edges.values() ?? [])]).toMatchObject([
     { from: digest, relation: 'child', to: image.digest },
@@ -46,7 +48,9 @@ test('an index is known with its platforms', async () => {
 });
 
 test('what cannot be read is left to the page', async () => {
-  expect(await firstLook(parseReference(`${embeddedHost}/${repository}:none`), opened)).toBe(undefined);
+  expect(await firstLook(parseReference(`${embeddedHost}/${repository}:none`), opened, patientMs)).toBe(
+    undefined,
+  );
 });
 
 test('a registry that takes longer than a moment is not waited for', async () => {
@@ -83,9 +87,9 @@ test('a registry that counts requests is asked by the page alone', async () => {
   const counting = scriptedRegistry(asked);
   testServices({}, counting);
   const reference = parseReference(`${counting.hosts[0]}/team/app:1.0`);
-  await firstLook(reference, opened);
+  await firstLook(reference, opened, patientMs);
   const before = asked.mock.calls.length;
-  await firstLook(reference, opened);
+  await firstLook(reference, opened, patientMs);
   expect(asked.mock.calls.length).toBe(before);
   expect(before).toBeGreaterThan(0);
 });

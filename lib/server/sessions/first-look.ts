@@ -22,10 +22,11 @@ type RequestHeaders = Pick<Headers, 'get'>;
 export async function firstLook(
   reference: Reference,
   headers: RequestHeaders,
+  waitMs: number = lookLimits.waitMs,
 ): Promise<GraphState | undefined> {
   if (!isOpened(headers)) return undefined;
   const { promise: timeUp, resolve } = Promise.withResolvers<undefined>();
-  const timer = setTimeout(resolve, lookLimits.waitMs);
+  const timer = setTimeout(resolve, waitMs);
   // The read goes on when the time is up: the page asks for the same manifest next, and shares it.
   const read = readManifest(reference, headers).catch((err: unknown) => {
     getLog().debug({ err }, 'a page shows nothing at once');
