@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Client } from 'pg';
 import { Agent, request } from 'undici';
 import { openTestRegistry, pushImage } from '#e2e/fakes/embedded';
 import type { TestProvider } from '#e2e/fakes/identity-provider';
@@ -24,6 +25,8 @@ export type TeamPlace = AsyncDisposable & {
   readonly people: Map<string, readonly string[]>;
   /** Sends a logout token as the provider does; gives the status. */
   readonly sendLogout: (token: string) => Promise<number>;
+  /** Every row of every table, as text. */
+  readonly dumpDatabase: () => Promise<string>;
   /** What the replicas have written to stdout and stderr. */
   readonly output: () => string;
 };
@@ -87,7 +90,27 @@ export async function openTeamPlace(): Promise<TeamPlace> {
   const owned = stack.move();
   return {
     ...{ origin, provider, proxy, people, sendLogout, registry: registry.host },
+    dumpDatabase: () => dumpDatabase(postgres.url),
     output: () => replicas.map((replica) => replica.output()).join('\n'),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
+}
+
+async function dumpDatabase(url: string): Promise<string> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    const tables = await client.query<{ name: string }>(
+      `SELECT quote_ident(schemaname) || '.' || quote_ident(tablename) AS name FROM pg_tables
+       WHERE schemaname NOT IN ('pg_catalog', 'information_schema')`,
+    );
+    const texts: string[] = [];
+    for (const { name } of tables.rows) {
+      const { rows } = await client.query<{ text: string }>(`SELECT t::text AS text FROM ${name} t`);
+      texts.push(...rows.map(({ text }) => `${name} ${text}`));
+    }
+    return texts.join('\n');
+  } finally {
+    await client.end();
+  }
 }

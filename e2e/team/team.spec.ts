@@ -133,6 +133,25 @@ test('who has no role is told so', async ({ browser }) => {
   await expect(page.getByRole('heading', { name: 'You have no role in this Orrery' })).toBeVisible();
 });
 
-test('no secret was written to the output of the replicas', () => {
+test('credentials count on both replicas, and no secret stands in the database or in any output', async ({
+  browser,
+}) => {
+  const page = await newPage(browser);
+  await page.goto('/');
+  await signIn(page, 'bob');
+  const data = { host: place.registry, username: 'robot', password: 'canary-password' };
+  const kept = await page.request.post('/api/sign-in', { data, headers: { origin: place.origin } });
+  expect(kept.status()).toBe(200);
+  const entry = { host: place.registry, origin: 'signed-in', user: 'robot' };
+  for (let n = 0; n < 4; n += 1) {
+    const { registries } = await (await page.request.get('/api/registries')).json();
+    expect(registries).toContainEqual(entry);
+  }
+  const dump = await place.dumpDatabase();
+  expect(dump).toContain('bob@acme.example');
+  const canary = Buffer.from('canary').toString('hex');
+  expect(dump).not.toMatch(new RegExp(`canary|${canary}`));
+  const cookies = await page.context().cookies(place.origin);
+  for (const { value } of cookies) expect(dump).not.toContain(value);
   expect(place.output()).not.toMatch(/canary/);
 });

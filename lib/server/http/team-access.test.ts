@@ -62,6 +62,15 @@ test('who is signed in gets in, and the page knows the name', async () => {
   expect(await (await ask('/', await team.signIn('bob'))).text()).toBe('in as bob');
 });
 
+test('a name that no address can hold keeps nobody out', async () => {
+  const cookie = await team.signIn(encodeURIComponent('Zoë'));
+  const [{ key = '' } = {}] = await team.sessions.list(1, 60_000);
+  const stored = await team.sessions.find(key, 60_000);
+  if (stored === undefined) throw new Error('There is no session.');
+  await team.sessions.create({ ...stored, name: 'Zoë \ud800', groups: ['staff'] }, 60_000);
+  expect(await (await ask('/', cookie)).text()).toBe('in as Zo%C3%AB%20%EF%BF%BD');
+});
+
 test('who has no role is told so, with their groups', async () => {
   team.people.set('eve', ['<guests>']);
   const answer = await ask('/', await team.signIn('eve'));

@@ -40,7 +40,7 @@ export function teamAccess(settings: Pick<SharedSettings, 'provider' | 'roles'>)
         sendPage(exchange, 403, (nonce) => noRolePage({ name, groups, nonce }), origin);
         return false;
       }
-      headers['x-user'] = encodeURIComponent(name);
+      headers['x-user'] = encodeURIComponent(name.toWellFormed());
       return true;
     },
   };
