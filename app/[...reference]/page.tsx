@@ -5,7 +5,7 @@ import { drawEarly } from '#components/early-artifact';
 import { screenOfTarget, textOfSegments } from '#components/early-question.ts';
 import { LocationScreen } from '#components/location-screen';
 import { locationTitle, screenTitle } from '#components/location-title.ts';
-import { firstLook } from '#lib/server/sessions/first-look';
+import { lookForPage } from '#lib/server/http/look-for-page';
 
 type PageProps = {
   readonly params: Promise<{ readonly reference: readonly string[] }>;
@@ -27,7 +27,7 @@ async function earlyArtifact(): Promise<EarlyArtifact | undefined> {
   const screen = screenOfTarget(sent.get('x-address') ?? '');
   if (screen?.shows !== 'artifact') return undefined;
   const { reference } = screen.location;
-  const state = await firstLook(reference, sent);
+  const state = await lookForPage(reference, sent);
   return state === undefined ? undefined : drawEarly(state, reference.tag, Date.now());
 }
 

@@ -12,9 +12,11 @@ import { parseReference } from '#lib/oci/reference';
 import type { EmbeddedRegistry } from '#lib/server/platform/services';
 import { lookLimits } from '#lib/server/sessions/limits';
 import { firstLook } from './first-look.ts';
+import { sessionOf } from './session.ts';
 
 const asOpened = { 'sec-fetch-site': 'none', 'sec-fetch-dest': 'document' } as const;
-const opened = new Headers(asOpened);
+const headers = new Headers(asOpened);
+const options = { headers, openSession: async () => sessionOf({ headers }) };
 /** So long that no busy machine takes longer. */
 const patientMs = 10_000;
 let registry: EmbeddedRegistry;
@@ -29,7 +31,10 @@ beforeEach(async () => {
 
 test('an artifact is known by its manifest, with the tag it was opened by', async () => {
   const { digest } = await pushImage(registry, repository, '1.0');
-  const state = await firstLook(parseReference(`${embeddedHost}/${repository}:1.0`), opened, patientMs);
+  const state = await firstLook(parseReference(`${embeddedHost}/${repository}:1.0`), {
+    ...options,
+    waitMs: patientMs,
+  });
   expect(state?.root).toBe(digest);
   expect(state?.nodes.get(digest)).toMatchObject({ kind: 'image', tags: ['1.0'], state: 'loaded' });
   expect(state?.complete).toBe(undefined);
@@ -40,7 +45,10 @@ test('an index is known with its platforms', async () => {
   const platform = { os: 'linux', architecture: 'arm64' };
   const index = { mediaType: mediaTypes.ociIndex, schemaVersion: 2, manifests: [{ ...image, platform }] };
   const { digest } = await pushManifest(registry, repository, index, '2.0');
-  const state = await firstLook(parseReference(`${embeddedHost}/${repository}:2.0`), opened, patientMs);
+  const state = await firstLook(parseReference(`${embeddedHost}/${repository}:2.0`), {
+    ...options,
+    waitMs: patientMs,
+  });
   expect(state?.nodes.get(image.digest)?.platform).toBe('linux/arm64');
   expect([...(state?.edges.values() ?? [])]).toMatchObject([
     { from: digest, relation: 'child', to: image.digest },
@@ -48,9 +56,9 @@ test('an index is known with its platforms', async () => {
 });
 
 test('what cannot be read is left to the page', async () => {
-  expect(await firstLook(parseReference(`${embeddedHost}/${repository}:none`), opened, patientMs)).toBe(
-    undefined,
-  );
+  expect(
+    await firstLook(parseReference(`${embeddedHost}/${repository}:none`), { ...options, waitMs: patientMs }),
+  ).toBe(undefined);
 });
 
 test('a registry that takes longer than a moment is not waited for', async () => {
@@ -58,7 +66,7 @@ test('a registry that takes longer than a moment is not waited for', async () =>
   try {
     const silent = scriptedRegistry(() => new Promise(() => {}));
     testServices({}, silent);
-    const look = firstLook(parseReference(`${silent.hosts[0]}/team/app:1.0`), opened);
+    const look = firstLook(parseReference(`${silent.hosts[0]}/team/app:1.0`), options);
     await vi.advanceTimersByTimeAsync(lookLimits.waitMs);
     expect(await look).toBe(undefined);
   } finally {
@@ -75,7 +83,7 @@ test.for([
   const watched = scriptedRegistry(asked);
   testServices({}, watched);
   const reference = parseReference(`${watched.hosts[0]}/team/app:1.0`);
-  expect(await firstLook(reference, new Headers(headers))).toBe(undefined);
+  expect(await firstLook(reference, { ...options, headers: new Headers(headers) })).toBe(undefined);
   expect(asked).not.toHaveBeenCalled();
 });
 
@@ -87,9 +95,9 @@ test('a registry that counts requests is asked by the page alone', async () => {
   const counting = scriptedRegistry(asked);
   testServices({}, counting);
   const reference = parseReference(`${counting.hosts[0]}/team/app:1.0`);
-  await firstLook(reference, opened, patientMs);
+  await firstLook(reference, { ...options, waitMs: patientMs });
   const before = asked.mock.calls.length;
-  await firstLook(reference, opened, patientMs);
+  await firstLook(reference, { ...options, waitMs: patientMs });
   expect(asked.mock.calls.length).toBe(before);
   expect(before).toBeGreaterThan(0);
 });

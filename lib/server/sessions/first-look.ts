@@ -10,25 +10,32 @@ import { formatReference, manifestSelector } from '#lib/oci/reference';
 import { getLog } from '#lib/server/platform/log';
 import { lookLimits } from '#lib/server/sessions/limits';
 import { placeOf } from './connect.ts';
-import { sessionOf } from './session.ts';
+import type { Session } from './session.ts';
 
 type RequestHeaders = Pick<Headers, 'get'>;
 
+type LookOptions = {
+  /** Of the request for the page. */
+  readonly headers: RequestHeaders;
+  /** The session that the page has; rejects where it may not ask for this artifact. */
+  readonly openSession: () => Promise<Session>;
+  readonly waitMs?: number | undefined;
+};
+
 /**
  * What the page of an artifact can show before its code is there: the artifact and what it contains, as its manifest tells
- * and as the session of these headers may see it. Undefined when that takes longer than a moment or fails, which the page
+ * and as the session of the page may see it. Undefined when that takes longer than a moment or fails, which the page
  * finds out by its own question, and for requests that no person made by opening the page.
  */
 export async function firstLook(
   reference: Reference,
-  headers: RequestHeaders,
-  waitMs: number = lookLimits.waitMs,
+  { headers, openSession, waitMs = lookLimits.waitMs }: LookOptions,
 ): Promise<GraphState | undefined> {
   if (!isOpened(headers)) return undefined;
   const { promise: timeUp, resolve } = Promise.withResolvers<undefined>();
   const timer = setTimeout(resolve, waitMs);
   // The read goes on when the time is up: the page asks for the same manifest next, and shares it.
-  const read = readManifest(reference, headers).catch((err: unknown) => {
+  const read = readManifest(reference, openSession).catch((err: unknown) => {
     getLog().debug({ err }, 'a page shows nothing at once');
     return undefined;
   });
@@ -49,8 +56,11 @@ function isOpened(headers: RequestHeaders): boolean {
   return isOurs && headers.get('sec-fetch-dest') === 'document' && headers.get('sec-purpose') === null;
 }
 
-async function readManifest(reference: Reference, headers: RequestHeaders): Promise<GraphState | undefined> {
-  const { client, repository, cache } = placeOf(sessionOf({ headers }), reference);
+async function readManifest(
+  reference: Reference,
+  openSession: LookOptions['openSession'],
+): Promise<GraphState | undefined> {
+  const { client, repository, cache } = placeOf(await openSession(), reference);
   // A registry that counts requests is asked once, by the page itself.
   if (reference.digest === undefined && client.rateLimit() !== undefined) return undefined;
   const fetched = await client.getManifest(repository, manifestSelector(reference));
