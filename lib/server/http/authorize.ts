@@ -2,7 +2,7 @@ import { findRoute } from '#lib/api/routes/find-route';
 import { getServices } from '#lib/server/platform/services';
 import { roleMissing } from '#lib/server/sessions/rights/role-missing';
 import type { Session } from '#lib/server/sessions/session';
-import { sessionOf } from '#lib/server/sessions/session';
+import { nobody, sessionOf } from '#lib/server/sessions/session';
 import { judgeRoute, routeRules } from './route-rules.ts';
 
 /**
@@ -13,7 +13,7 @@ import { judgeRoute, routeRules } from './route-rules.ts';
  */
 export async function authorize(request: Request, url: URL): Promise<Session> {
   if (getServices().settings.shared === undefined) return sessionOf(request);
-  const { nobody, openTeamSession } = await import('#lib/server/sessions/open-team-session');
+  const { openTeamSession } = await import('#lib/server/sessions/open-team-session');
   const name = findRoute(request.method, url.pathname);
   const rule = name === undefined ? 'signed-in' : routeRules[name];
   if (rule === 'open') return nobody;

@@ -5,7 +5,6 @@ import { rightsOf } from '#lib/roles/rights';
 import { getLog } from '#lib/server/platform/log';
 import { problemError } from '#lib/server/platform/problem-error';
 import type { CredentialStore } from './credentials/credential-store.ts';
-import { createCredentialStore } from './credentials/credential-store.ts';
 import { teamLimits } from './limits.ts';
 import type { SessionSecrets } from './sealing/session-secrets.ts';
 import { formatSecrets, parseSecrets } from './sealing/session-secrets.ts';
@@ -24,13 +23,6 @@ type OpenSession = {
 };
 
 const openSessions = new LRUCache<string, OpenSession>({ max: teamLimits.openSessionsMax });
-
-/** Whoever asks before anybody signed in: may nothing. */
-export const nobody: Session = {
-  credentials: createCredentialStore(),
-  owner: '',
-  user: { name: '', email: undefined, rights: [], authenticatedAt: 0, endsAt: 0 },
-};
 
 /**
  * The session of a request to an Orrery for a team. Every ten minutes the identity provider is asked whether the person

@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { testServices } from '#e2e/fakes/call-route';
+import { serveTeam } from '#e2e/fakes/team-in-test';
 import { Secret } from '#lib/registry/auth/credential';
 import { renewSession, sessionOf } from './session.ts';
 
@@ -37,4 +38,10 @@ test('the cookie is found among others, and that of another port is not it', () 
   const pair = pairOf(cookie);
   expect(sessionOf(requestWith(`theme=dark; ${pair}; x=1`))).toBe(session);
   expect(sessionOf(requestWith(pair.replace('4400', '4401')))).not.toBe(session);
+});
+
+test('in a team, what goes past the check of routes may nothing', () => {
+  const { cookie } = renewSession(requestWith(''));
+  serveTeam();
+  expect(sessionOf(requestWith(pairOf(cookie))).user?.rights).toEqual([]);
 });

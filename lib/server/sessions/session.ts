@@ -28,6 +28,13 @@ export type Session = {
   readonly user?: SessionUser | undefined;
 };
 
+/** Whoever asks an Orrery for a team before signing in: may nothing. */
+export const nobody: Session = {
+  credentials: createCredentialStore(),
+  owner: '',
+  user: { name: '', email: undefined, rights: [], authenticatedAt: 0, endsAt: 0 },
+};
+
 const anonymous: Session = { credentials: createCredentialStore(), owner: '' };
 // By the hash of their ids: the time of a look-up then says nothing about ids that exist.
 const signedIn = new LRUCache<string, Session>({
@@ -36,8 +43,12 @@ const signedIn = new LRUCache<string, Session>({
   updateAgeOnGet: true,
 });
 
-/** The session that a request belongs to; all requests without one share the session of nobody. */
+/**
+ * The session that a request belongs to on one's own machine; all requests without one share the session of nobody. In a
+ * team it gives nobody any rights: there `authorize` opens sessions, and whatever goes past it must not get further.
+ */
 export function sessionOf(request: { readonly headers: Pick<Headers, 'get'> }): Session {
+  if (getServices().settings.shared !== undefined) return nobody;
   const id = readCookie(request.headers.get('cookie') ?? '');
   return (id === undefined ? undefined : signedIn.get(hash(id))) ?? anonymous;
 }
