@@ -7,7 +7,9 @@ type ButtonProps = ComponentProps<'button'> & { readonly look?: Look };
 
 const looks = {
   plain: 'h-[30px] rounded-md px-3 font-medium border-line-strong bg-raised text-text hover:border-edge',
-  primary: 'h-[30px] rounded-md px-3 font-medium border-text bg-text text-surface hover:opacity-90',
+  // Forced colours lay a plate under the letters, which have its colour here.
+  primary:
+    'h-[30px] rounded-md px-3 font-medium border-text bg-text text-surface hover:opacity-90 forced-color-adjust-none',
   quiet: 'h-[30px] rounded-md px-3 font-medium border-transparent text-muted hover:bg-sunken hover:text-text',
   chip: 'h-[26px] rounded-full px-2.5 border-line bg-surface text-muted hover:border-line-strong hover:text-text',
 } as const satisfies Record<Look, string>;

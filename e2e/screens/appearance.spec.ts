@@ -50,6 +50,22 @@ test('where a person has set colours for all pages, the chosen filter is still t
   expect(await outline(/^vex/)).toBe('none');
 });
 
+test('with forced colours the letters of a filled button can be read', async ({ page }) => {
+  await page.emulateMedia({ forcedColors: 'active' });
+  await openAlive(page, storefront);
+  await page.getByRole('button', { name: 'Change', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Delete…' }).click();
+  const { color, backgroundColor, adjust } = await page
+    .getByRole('button', { name: 'Show the plan' })
+    .evaluate((button) => {
+      const { color, backgroundColor, forcedColorAdjust: adjust } = getComputedStyle(button);
+      return { color, backgroundColor, adjust };
+    });
+  // Else the browser lays a plate of its own under them.
+  expect(adjust).toBe('none');
+  expect(color).not.toBe(backgroundColor);
+});
+
 test('the theme follows the system while nobody has chosen one', async ({ page }) => {
   const theme = () => page.evaluate(() => document.documentElement.dataset.theme);
   await page.emulateMedia({ colorScheme: 'dark' });
