@@ -9,10 +9,7 @@ const pathsOf = (text: string) => {
   return paths;
 };
 
-const coverageOf = (path: string) => [
-  `${path}?view=audit`,
-  ...['signature', 'sbom', 'provenance', 'report'].map((name) => `${path}?view=audit&lacks=${name}`),
-];
+const coverageOf = (path: string) => [`${path}?view=audit`, `${path}?view=audit&lacks=signature`];
 
 test('an artifact and its repository lead to the same screens', () => {
   expect(pathsOf('a.io/team/web:1')).toEqual([
@@ -39,3 +36,10 @@ test.each(['unsigned', 'not signed', 'which tags have no signature', 'which imag
     });
   },
 );
+
+test('a word for evidence alone is no question for what lacks it', () => {
+  const commands = placeCommands(parseLocation('a.io/team/web'), () => undefined);
+  expect(groupCommands(commands, 'sbom').flatMap(({ items }) => items.map(({ title }) => title))).toEqual([
+    ...['Coverage of this repository', 'Coverage of this registry'],
+  ]);
+});

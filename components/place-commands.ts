@@ -1,5 +1,4 @@
 import type { Command } from '#components/ui/commands.ts';
-import type { EvidenceName } from '#lib/audit/audit';
 import type { Location } from '#lib/oci/location';
 import { locationPath } from '#lib/oci/location';
 
@@ -19,7 +18,7 @@ export function placeCommands(
       ...{ group, title: 'Coverage of this repository', aliases: coverageAliases },
       run: () => go(`${path}?view=audit`),
     },
-    ...lackingCommands(group, path, go),
+    unsignedCommand(group, path, go),
     {
       ...{ group, title: 'Clean up this repository', aliases: 'gc garbage prune retention delete old' },
       run: () => go(`${path}?view=cleanup`),
@@ -30,20 +29,13 @@ export function placeCommands(
 
 const coverageAliases = 'audit evidence signatures SBOM missing required';
 
-/** What somebody who audits asks first, by the evidence that is not there. */
-const lackings = [
-  ['signature', 'Not signed', 'unsigned without which tags images have has no signature lacks missing'],
-  ['sbom', 'Without an SBOM', 'which tags images have has no sbom lacks missing'],
-  ['provenance', 'Without provenance', 'which tags images have has no provenance slsa lacks missing'],
-  ['report', 'Without a vulnerability report', 'which tags images have has no report scan cve lacks missing'],
-] as const satisfies readonly (readonly [EvidenceName, string, string])[];
-
-/** The coverage at an address, narrowed to what lacks some evidence. */
-function lackingCommands(group: string, path: string, go: (path: string) => void): readonly Command[] {
-  return lackings.map(([name, title, aliases]) => ({
-    ...{ group, title, aliases },
-    run: () => go(`${path}?view=audit&lacks=${name}`),
-  }));
+/** The coverage at an address, narrowed to what nobody has signed: the first question of an audit. */
+function unsignedCommand(group: string, path: string, go: (path: string) => void): Command {
+  return {
+    ...{ group, title: 'Not signed' },
+    aliases: 'unsigned without which tags images have has no signature lack lacks missing',
+    run: () => go(`${path}?view=audit&lacks=signature`),
+  };
 }
 
 function registryCommands(registry: string, go: (path: string) => void): readonly Command[] {
@@ -55,6 +47,6 @@ function registryCommands(registry: string, go: (path: string) => void): readonl
       ...{ group, title: 'Coverage of this registry', aliases: coverageAliases },
       run: () => go(`${path}?view=audit`),
     },
-    ...lackingCommands(group, path, go),
+    unsignedCommand(group, path, go),
   ];
 }
