@@ -8,6 +8,8 @@ export const savedAuditLimits = {
   unpackedMaxBytes: 64 * miB,
   /** Audits of one data folder: one a day for a year fits. */
   auditsMax: 400,
+  /** Folders that one process has open: one on a person's own machine, one for each person of a team. */
+  foldersMax: 1_000,
   /** All of them together, compressed: an audit of ten thousand artifacts has some 2 MiB. */
   folderMaxBytes: 512 * miB,
   /** The first line of a file: a summary has less than 2 KiB. */

@@ -1,27 +1,16 @@
-import { join } from 'node:path';
 import type { SavedAudit } from '#lib/api/contract/saved-audit-contract';
 import { compareAudits } from '#lib/audit/compare-audits';
+import { auditsOf } from '#lib/server/audits/audits-of';
 import { savedAuditLimits } from '#lib/server/audits/limits';
 import type { SavedAudits } from '#lib/server/audits/saved-audits';
-import { openSavedAudits } from '#lib/server/audits/saved-audits';
 import { problemError } from '#lib/server/platform/problem-error';
-import { getServices } from '#lib/server/platform/services';
 import type { RouteCall } from './route-call.ts';
 import { readBody, readQuery, respondJson } from './route-call.ts';
-
-let opened: { readonly folder: string; readonly audits: SavedAudits } | undefined;
-
-/** The saved audits of the data folder. */
-function savedAudits(): SavedAudits {
-  const folder = join(getServices().settings.dataDir, 'audits');
-  if (opened?.folder !== folder) opened = { folder, audits: openSavedAudits(folder) };
-  return opened.audits;
-}
 
 /** The audits that were saved, the newest first. */
 export async function answerSavedAudits({ url, session }: RouteCall): Promise<Response> {
   const { scope } = readQuery('GET /api/audits', url);
-  return respondJson('GET /api/audits', await savedAudits().list(session.owner, scope));
+  return respondJson('GET /api/audits', await auditsOf(session).list(session.owner, scope));
 }
 
 /**
@@ -32,20 +21,20 @@ export async function answerSavedAudits({ url, session }: RouteCall): Promise<Re
 export async function answerSaveAudit({ request, url, session }: RouteCall): Promise<Response> {
   readQuery('POST /api/audits', url);
   const audit = await readBody('POST /api/audits', request, savedAuditLimits.documentMaxBytes);
-  const saved = await savedAudits().save(session.owner, audit);
+  const saved = await auditsOf(session).save(session.owner, audit);
   return respondJson('POST /api/audits', saved, { location: `/api/audits/${saved.id}` });
 }
 
 /** A saved audit. */
 export async function answerSavedAudit({ url, session }: RouteCall): Promise<Response> {
   readQuery('GET /api/audits/{id}', url);
-  return respondJson('GET /api/audits/{id}', await savedAudits().find(session.owner, idOf(url)));
+  return respondJson('GET /api/audits/{id}', await auditsOf(session).find(session.owner, idOf(url)));
 }
 
 /** Deletes a saved audit. */
 export async function answerDeleteAudit({ url, session }: RouteCall): Promise<Response> {
   readQuery('DELETE /api/audits/{id}', url);
-  await savedAudits().remove(session.owner, idOf(url));
+  await auditsOf(session).remove(session.owner, idOf(url));
   return new Response(null, { status: 204 });
 }
 
@@ -54,9 +43,10 @@ export async function answerDeleteAudit({ url, session }: RouteCall): Promise<Re
  *
  * @throws ProblemError `not-found` where nothing was saved before
  */
-export async function answerAuditChanges({ url, session: { owner } }: RouteCall): Promise<Response> {
+export async function answerAuditChanges({ url, session }: RouteCall): Promise<Response> {
   const { since } = readQuery('GET /api/audits/{id}/changes', url);
-  const audits = savedAudits();
+  const { owner } = session;
+  const audits = auditsOf(session);
   const after = await audits.find(owner, idOf(url));
   const earlier = since ?? (await oneBefore(audits, owner, after.saved));
   const before = await audits.find(owner, earlier);
