@@ -31,7 +31,7 @@ export function RepositoryList({ registry, whenKnown, waysOn }: RepositoryListPr
   const [filter, setFilter] = useState('');
   const [search, write] = useSearch();
   const isDescending = new URLSearchParams(search).get('sort') === '-name';
-  const query = useInfiniteQuery(repositoriesQuery(registry));
+  const query = useInfiniteQuery(repositoriesQuery(registry, { readsOn: true }));
   const names = useNames(query, sortAscending);
   const matching = names.filter((name) => name.includes(filter.trim().toLowerCase()));
   const shown = isDescending ? matching.toReversed() : matching;

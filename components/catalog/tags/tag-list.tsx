@@ -39,7 +39,7 @@ export function TagList({ repository, whenKnown, waysOn, actionsOf, actionsOfSel
   const [state, dispatch] = useReducer(reduceTagList, initialTagListState);
   const [search, write] = useSearch();
   const sort = readTagSort(search);
-  const query = useInfiniteQuery(tagsQuery(repository));
+  const query = useInfiniteQuery(tagsQuery(repository, { readsOn: true }));
   const list = useTagItems(repository, query, state, sort);
   const selection = useSelection(list.items, state, dispatch);
   const selected = [...state.selected];

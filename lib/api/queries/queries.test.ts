@@ -45,6 +45,15 @@ test('tags come page by page', async () => {
   expect(asked[1]?.path).toBe('/api/tags?ref=ghcr.io%2Forg%2Fapp&last=x%26y&n=10000');
 });
 
+test.each([
+  [true, 2],
+  [false, 1],
+])('the second page is asked for ahead only where a list is read on: %s', async (readsOn, count) => {
+  const asked = answerWith(() => Response.json({ names: ['a'], next: `more-${count}` }));
+  await createClient().fetchInfiniteQuery(tagsQuery('ghcr.io/org/app', { readsOn }));
+  expect(asked).toHaveLength(count);
+});
+
 test('a manifest is its exact bytes, with type and digest', async () => {
   const headers = {
     'content-type': 'application/vnd.oci.image.index.v1+json; x',

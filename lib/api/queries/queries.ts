@@ -33,16 +33,19 @@ export function registryQuery(host: string, repository?: string) {
   });
 }
 
+/** Whether somebody reads a list to its end: then its second page is asked for while the first is drawn. */
+type Reading = { readonly readsOn?: boolean };
+
 /** The repositories of a registry, page by page. */
-export function repositoriesQuery(host: string) {
-  return namesQuery(['repositories', host], ({ last, signal }) =>
+export function repositoriesQuery(host: string, reading: Reading = {}) {
+  return namesQuery(['repositories', host], reading, ({ last, signal }) =>
     callRoute('GET /api/repositories', { host, last }, { signal }),
   );
 }
 
 /** The tags of `host/name`, page by page. */
-export function tagsQuery(repository: string) {
-  return namesQuery(['tags', repository], ({ last, signal }) => {
+export function tagsQuery(repository: string, reading: Reading = {}) {
+  return namesQuery(['tags', repository], reading, ({ last, signal }) => {
     const n = last === undefined ? apiLimits.tagsAtOnce : apiLimits.moreTagsAtOnce;
     return callRoute('GET /api/tags', { ref: repository, last, n }, { signal });
   });
@@ -94,7 +97,11 @@ type PageCall = { readonly last: string | undefined; readonly signal?: AbortSign
 
 const ahead = createAskAhead<Names>();
 
-function namesQuery(queryKey: readonly [string, string], getPage: (call: PageCall) => Promise<Names>) {
+function namesQuery(
+  queryKey: readonly [string, string],
+  { readsOn = false }: Reading,
+  getPage: (call: PageCall) => Promise<Names>,
+) {
   return infiniteQueryOptions({
     queryKey,
     queryFn: async ({ pageParam, signal, client }) => {
@@ -105,7 +112,8 @@ function namesQuery(queryKey: readonly [string, string], getPage: (call: PageCal
       const gathered = await gatherNames(ask, pageParam, { known });
       const { next } = gathered;
       // Asked for while these are drawn, and taken when the list asks on.
-      if (next !== undefined) ahead.begin(keyOf(next), () => getPage({ last: next }));
+      if (next !== undefined && (readsOn || pageParam !== undefined))
+        ahead.begin(keyOf(next), () => getPage({ last: next }));
       return gathered;
     },
     initialPageParam: firstPage,
