@@ -3,7 +3,7 @@ import { expect, test } from '@playwright/test';
 import type { Places } from '#e2e/changes/places';
 import { openPlaces } from '#e2e/changes/places';
 import { openShop } from '#e2e/changes/shop';
-import { choose, planOf, showPlan } from '#e2e/screens/change-steps';
+import { choose, planOf, runOf, showPlan } from '#e2e/screens/change-steps';
 
 // What the header says of a run that another page has begun.
 let places: Places;
@@ -68,7 +68,7 @@ async function copyAndTell(page: Page, name: string) {
   const dialog = page.getByRole('dialog', { name: 'Copy or move' });
   await dialog.getByLabel('To', { exact: true }).fill(`${zot.host}/screens/${name}`);
   await showPlan(page);
-  await planOf(page).getByRole('button', { name: 'Run' }).click();
+  await runOf(page).click();
   await expect(planOf(page).getByRole('status').filter({ hasText: 'Copied' })).toBeVisible();
   const id = new URL(page.url()).searchParams.get('plan') ?? '';
   let state = 'running';

@@ -115,7 +115,7 @@ test('without an artifact a policy is not tested, but can be used in the tab', a
   await policyBox(page).fill(cosignKey);
   await expect(page.getByRole('button', { name: 'Test against this artifact' })).toHaveCount(0);
   await page.getByRole('button', { name: 'Use in this tab' }).click();
-  await expect(page.getByRole('status')).toContainText('This tab uses your own policy.');
+  await expect(page.getByRole('main').getByRole('status')).toContainText('This tab uses your own policy.');
   await page.goto(storefront);
   await expect(answer(page, /^signature valid, .* · matches /)).toBeVisible();
 });
