@@ -36,6 +36,8 @@ export const pins = {
   conformance: go('github.com/opencontainers/distribution-spec/conformance', '', '967efdc079b9'),
   'strict-decode': { kind: 'own', folder: 'e2e/deploy/strict-decode' },
   skopeo: { kind: 'system', package: 'skopeo' },
+  mmdebstrap: { kind: 'system', package: 'mmdebstrap' },
+  runc: { kind: 'system', package: 'runc' },
   tinyproxy: { kind: 'system', package: 'tinyproxy-bin' },
   openssl: { kind: 'system', package: 'openssl' },
 } as const satisfies Readonly<Record<string, Pin>>;
@@ -58,6 +60,8 @@ export const testTools = [
   'notation',
   'conformance',
   'skopeo',
+  'mmdebstrap',
+  'runc',
   'tinyproxy',
   'openssl',
 ] as const satisfies readonly ToolName[];

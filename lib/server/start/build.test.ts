@@ -1,8 +1,9 @@
 import { mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { fingerprintOf } from './build.ts';
+import { buildWhenNeeded, fingerprintOf } from './build.ts';
+import { buildStampIn } from './compiled-code.mjs';
 
 let root = '';
 beforeEach(async () => {
@@ -39,4 +40,13 @@ test('a file that was moved or only touched is told apart', async () => {
   await rm(join(root, 'lib/oci/digest.ts'));
   await write('lib/oci/digests.ts', '1');
   expect(await fingerprintOf(root)).not.toBe(before);
+});
+
+test('where the pages are shipped without their sources nothing is built', async () => {
+  await rm(join(root, 'app'), { recursive: true });
+  await mkdir(dirname(buildStampIn(root)), { recursive: true });
+  await writeFile(buildStampIn(root), 'of another machine');
+  const said: string[] = [];
+  await buildWhenNeeded(root, (line) => void said.push(line));
+  expect(said).toEqual([]);
 });

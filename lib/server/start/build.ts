@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { unlessMissing } from '#lib/layout/files/file-error';
@@ -13,6 +14,8 @@ type Print = (line: string) => void;
 /** Builds the pages unless what stands in `.next` was built from these very files. */
 export async function buildWhenNeeded(root: string, print: Print): Promise<void> {
   const stamp = buildStampIn(root);
+  // An image holds the pages, and not what they are made of.
+  if (!existsSync(join(root, 'app')) && existsSync(stamp)) return;
   const fingerprint = await fingerprintOf(root);
   const built = await unlessMissing(readFile(stamp, 'utf8'));
   if (built === fingerprint) return;
