@@ -5,8 +5,7 @@ import { smallSbom, writeTwoPlatforms } from '#e2e/content/fixtures';
 import type { Publisher } from '#e2e/content/publisher';
 import { createPublisher } from '#e2e/content/publisher';
 import { writeChart } from '#e2e/demo/images/chart';
-import { findTool } from '#e2e/tools/find-tool';
-import type { ToolName } from '#e2e/tools/pins';
+import { needs } from '#e2e/tools/needs';
 import type { Workbench } from '#e2e/tools/workbench';
 import { makeWorkbench } from '#e2e/tools/workbench';
 
@@ -140,11 +139,6 @@ test('skopeo copies all platforms of an image and inspects it', async () => {
   await bench.run('skopeo', [...copy, `docker://${host}/clients/app:1.0`, target]);
   expect(await bench.run('skopeo', ['inspect', '--raw', '--tls-verify=false', target])).toContain('"arm64"');
 });
-
-async function needs(name: ToolName): Promise<void> {
-  const tool = await findTool(name);
-  test.skip(tool.status === 'missing', tool.status === 'missing' ? tool.reason : '');
-}
 
 function attachSbom(repository: string) {
   return publisher.attach({

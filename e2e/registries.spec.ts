@@ -4,7 +4,7 @@ import { smallSbom, writeTwoPlatforms } from '#e2e/content/fixtures';
 import { createPublisher } from '#e2e/content/publisher';
 import { startDistribution, startOlareg, startZot, testUser } from '#e2e/registries/real-registries';
 import type { Registry } from '#e2e/registries/registry';
-import { findTools } from '#e2e/tools/find-tool';
+import { needs } from '#e2e/tools/needs';
 import type { ToolName } from '#e2e/tools/pins';
 import type { Workbench } from '#e2e/tools/workbench';
 import { makeWorkbench } from '#e2e/tools/workbench';
@@ -119,9 +119,4 @@ async function fill(registry: Registry, { signers, prepare }: Filling) {
     throw error;
   }
   return { host: registry.host, [Symbol.asyncDispose]: end };
-}
-
-async function needs(...names: readonly ToolName[]): Promise<void> {
-  const missing = [...(await findTools(names)).values()].find((tool) => tool.status === 'missing');
-  test.skip(missing !== undefined, missing?.reason ?? '');
 }

@@ -4,12 +4,13 @@ import { expect, test } from '@playwright/test';
 import type { ChangeClient } from '#e2e/changes/change-client';
 import { createChangeClient } from '#e2e/changes/change-client';
 import type { Places } from '#e2e/changes/places';
-import { needs, openPlaces, placeNames } from '#e2e/changes/places';
+import { openPlaces, placeNames } from '#e2e/changes/places';
 import type { SecondOpinion } from '#e2e/changes/second-opinion';
 import { askOthers } from '#e2e/changes/second-opinion';
 import type { Shop } from '#e2e/changes/shop';
 import { openShop } from '#e2e/changes/shop';
 import { testAccess } from '#e2e/registries/test-access';
+import { needs } from '#e2e/tools/needs';
 
 // Archives of every registry's content, read by other tools, imported again, and looked at without importing.
 let places: Places;

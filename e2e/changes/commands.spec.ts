@@ -1,10 +1,11 @@
 import { dirname } from 'node:path';
 import { expect, test } from '@playwright/test';
 import type { Places } from '#e2e/changes/places';
-import { needs, openPlaces } from '#e2e/changes/places';
+import { openPlaces } from '#e2e/changes/places';
 import { askOthers } from '#e2e/changes/second-opinion';
 import { openShop } from '#e2e/changes/shop';
 import { findTool } from '#e2e/tools/find-tool';
+import { needs } from '#e2e/tools/needs';
 import { run } from '#e2e/tools/run';
 import type { Change } from '#lib/commands/change-command';
 import { changeCommand } from '#lib/commands/change-command';

@@ -1,11 +1,12 @@
 import { expect, test } from '@playwright/test';
 import { createChangeClient } from '#e2e/changes/change-client';
 import type { Places } from '#e2e/changes/places';
-import { needs, openPlaces } from '#e2e/changes/places';
+import { openPlaces } from '#e2e/changes/places';
 import { askOthers } from '#e2e/changes/second-opinion';
 import { openShop } from '#e2e/changes/shop';
 import { startDistribution, testUser } from '#e2e/registries/real-registries';
 import { testAccess } from '#e2e/registries/test-access';
+import { needs } from '#e2e/tools/needs';
 
 // Two registries, two accounts: each gets its own credentials, and a stranger's session gets neither.
 let places: Places;

@@ -5,7 +5,7 @@ import { expect, test } from '@playwright/test';
 import type { ChangeClient, PlanRequestBody } from '#e2e/changes/change-client';
 import { createChangeClient } from '#e2e/changes/change-client';
 import type { Places } from '#e2e/changes/places';
-import { needs, openPlaces } from '#e2e/changes/places';
+import { openPlaces } from '#e2e/changes/places';
 import type { SecondOpinion } from '#e2e/changes/second-opinion';
 import { askOthers } from '#e2e/changes/second-opinion';
 import type { Shop } from '#e2e/changes/shop';
@@ -15,6 +15,7 @@ import { startFaultProxy } from '#e2e/faults/fault-proxy';
 import { openKeptDistribution } from '#e2e/registries/kept-distribution';
 import { startOrrery } from '#e2e/registries/orrery';
 import { testAccess } from '#e2e/registries/test-access';
+import { needs } from '#e2e/tools/needs';
 import type { PlanDocument } from '#lib/api/contract/plan-contract';
 
 // Changes that break off in the middle, on real registries: running again finishes, and other tools agree.

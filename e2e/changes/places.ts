@@ -1,6 +1,5 @@
-import { test } from '@playwright/test';
 import { startDistribution, startOlareg, startZot } from '#e2e/registries/real-registries';
-import { findTools } from '#e2e/tools/find-tool';
+import { needs } from '#e2e/tools/needs';
 import type { ToolName } from '#e2e/tools/pins';
 import type { Workbench } from '#e2e/tools/workbench';
 import { makeWorkbench } from '#e2e/tools/workbench';
@@ -52,10 +51,4 @@ export function openPlaces(ownHost: string): Places {
       bench.remove();
     },
   };
-}
-
-/** Leaves a story out when one of these programs is missing; in CI that counts as a failure. */
-export async function needs(...names: readonly ToolName[]): Promise<void> {
-  const missing = [...(await findTools(names)).values()].find((tool) => tool.status === 'missing');
-  test.skip(missing !== undefined, missing?.reason ?? '');
 }

@@ -1,15 +1,15 @@
 import { expect, test } from '@playwright/test';
 import { createChangeClient } from '#e2e/changes/change-client';
 import type { Places } from '#e2e/changes/places';
-import { needs, openPlaces } from '#e2e/changes/places';
+import { openPlaces } from '#e2e/changes/places';
 import { askOthers } from '#e2e/changes/second-opinion';
 import { openShop } from '#e2e/changes/shop';
 import { startFaultProxy } from '#e2e/faults/fault-proxy';
 import { startOrrery } from '#e2e/registries/orrery';
 import type { Registry } from '#e2e/registries/registry';
 import { testAccess } from '#e2e/registries/test-access';
+import { needs, needsPostgres } from '#e2e/tools/needs';
 import type { RunningPostgres } from '#e2e/tools/postgres';
-import { startPostgres } from '#e2e/tools/postgres';
 import type { RunEventDocument } from '#lib/api/contract/plan-contract';
 import { runEventSchema } from '#lib/api/contract/plan-contract';
 
@@ -22,7 +22,7 @@ let b: Registry;
 test.beforeAll(async ({ baseURL }) => {
   places = openPlaces(new URL(baseURL ?? '').host);
   await needs('oras', 'crane');
-  database = await startPostgres();
+  database = await needsPostgres();
   const start = { settings: { ORRERY_DATABASE_URL: database.url } };
   [a, b] = await Promise.all([startOrrery(start), startOrrery(start)]);
 });

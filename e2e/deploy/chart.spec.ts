@@ -4,6 +4,7 @@ import { expect, test } from '@playwright/test';
 import { loadAll } from 'js-yaml';
 import { z } from 'zod';
 import { strictDecode } from '#e2e/deploy/strict-decode';
+import { needs } from '#e2e/tools/needs';
 import type { Workbench } from '#e2e/tools/workbench';
 import { makeWorkbench } from '#e2e/tools/workbench';
 import { readSettings } from '#lib/server/platform/env';
@@ -33,10 +34,11 @@ const secrets: Readonly<Record<string, string>> = {
 };
 
 let bench: Workbench;
-test.beforeAll(() => {
+test.beforeAll(async () => {
+  await needs('helm', 'strict-decode');
   bench = makeWorkbench();
 });
-test.afterAll(() => bench.remove());
+test.afterAll(() => bench?.remove());
 
 const template = (values: string, ...set: readonly string[]) =>
   bench.run('helm', [

@@ -4,8 +4,7 @@ import { join, resolve } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { startContainer, unpackImage } from '#e2e/deploy/run-image';
 import { findFreePort } from '#e2e/registries/start-process';
-import { findTools } from '#e2e/tools/find-tool';
-import { startPostgres } from '#e2e/tools/postgres';
+import { needs, needsPostgres } from '#e2e/tools/needs';
 import { run } from '#e2e/tools/run';
 import type { Workbench } from '#e2e/tools/workbench';
 import { makeWorkbench } from '#e2e/tools/workbench';
@@ -22,8 +21,7 @@ const layout = () => join(folder, 'image');
 
 test.beforeAll(async () => {
   test.setTimeout(600_000);
-  for (const tool of (await findTools(['mmdebstrap', 'runc', 'skopeo', 'syft'])).values())
-    if (tool.status === 'missing') throw new Error(tool.reason);
+  await needs('mmdebstrap', 'runc', 'skopeo', 'syft', 'oras');
   bench = makeWorkbench();
   const project = resolve(import.meta.dirname, '../..');
   version = JSON.parse(await readFile(join(project, 'package.json'), 'utf8')).version;
@@ -104,7 +102,7 @@ test('it shows the demo, as a user without rights and from a root that cannot be
 });
 
 test('it migrates a database, and keeps its plans there', async ({ request }) => {
-  const postgres = await startPostgres();
+  const postgres = await needsPostgres();
   const port = await findFreePort();
   try {
     const settings = { ORRERY_DATABASE_URL: postgres.url, ORRERY_DEMO: 'off', ORRERY_ACCESS: 'open' };

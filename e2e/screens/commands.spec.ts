@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { dirname } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { needs } from '#e2e/changes/places';
 import { findTools } from '#e2e/tools/find-tool';
+import { needs } from '#e2e/tools/needs';
 import { run } from '#e2e/tools/run';
 import type { Workbench } from '#e2e/tools/workbench';
 import { makeWorkbench } from '#e2e/tools/workbench';

@@ -11,7 +11,7 @@ import { makeCertificates } from '#e2e/network/make-certificates';
 import { startOrrery } from '#e2e/registries/orrery';
 import type { Registry } from '#e2e/registries/registry';
 import { findFreePort } from '#e2e/registries/start-process';
-import { startPostgres } from '#e2e/tools/postgres';
+import { needsPostgres } from '#e2e/tools/needs';
 import type { TlsProxy } from './tls-proxy.ts';
 import { startTlsProxy } from './tls-proxy.ts';
 
@@ -57,7 +57,7 @@ export async function openTeamPlace(): Promise<TeamPlace> {
   };
   const onLogout = async (token: string) => void (await sendLogout(token));
   const provider = stack.use(await startIdentityProvider({ publicOrigin: origin, people, onLogout }));
-  const postgres = await startPostgres();
+  const postgres = await needsPostgres();
   stack.defer(postgres.stop);
   const content = await openTestRegistry();
   for (const name of ['team/app', 'other/app']) await pushImage(content, name, '1.0');

@@ -1,7 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { startDistribution, startOlareg, startZot } from '#e2e/registries/real-registries';
-import { findTools } from '#e2e/tools/find-tool';
-import type { ToolName } from '#e2e/tools/pins';
+import { needs } from '#e2e/tools/needs';
 import { expectSameOnPage, expectSignersCompared } from '#e2e/verification/on-the-page';
 import { signImages } from '#e2e/verification/signed-images';
 import type { Question } from '#e2e/verification/tool-verdicts';
@@ -42,9 +41,7 @@ for (const [name, start] of Object.entries(registries)) {
     request,
   }) => {
     test.setTimeout(180_000);
-    const needed: readonly ToolName[] = ['oras', 'crane', 'cosign', 'cosign2', 'notation'];
-    const missing = [...(await findTools(needed)).values()].find((tool) => tool.status === 'missing');
-    test.skip(missing !== undefined, missing?.reason ?? '');
+    await needs('oras', 'crane', 'cosign', 'cosign2', 'notation');
     await using images = await signImages(await start());
 
     const ask = async (question: Question) => {

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { startZot } from '#e2e/registries/real-registries';
-import { findTool } from '#e2e/tools/find-tool';
+import { needs } from '#e2e/tools/needs';
 import { askVectors, formatAnswers, isDifferent } from '#e2e/verification/ask-vectors';
 import { readSubjects, readVectors } from '#e2e/verification/vectors';
 
@@ -17,8 +17,7 @@ const intended = [
 test('evidence of real tools in a real registry comes to what the tools said', async ({ baseURL }) => {
   if (folder === undefined && process.env.CI === 'true') throw new Error('Set ORRERY_VERIFY.');
   test.skip(folder === undefined, 'ORRERY_VERIFY is not set: NO vector was asked of a real registry.');
-  const tool = await findTool('zot');
-  test.skip(tool.status === 'missing', tool.status === 'missing' ? tool.reason : '');
+  await needs('zot');
   test.setTimeout(180_000);
   const zot = await startZot();
   try {
