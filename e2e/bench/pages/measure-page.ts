@@ -26,7 +26,9 @@ export async function measurePage(url: string, file: string): Promise<PageMeasur
     `--chrome-flags=${['--headless=new', ...chromiumArguments].join(' ')}`,
   ];
   const environment = { CHROME_PATH: await findChromium() };
-  await run('npm', [...command, ...options], { environment, timeoutMs: 300_000 });
+  const visit = () => run('npm', [...command, ...options], { environment, timeoutMs: 300_000 });
+  // Now and then the browser does not record a visit, and Lighthouse asks to be run again.
+  await visit().catch(visit);
   const report: Report = JSON.parse(await readFile(file, 'utf8'));
   const scoreOf = (category: Category) => Math.round(report.categories[category].score * 100);
   return {

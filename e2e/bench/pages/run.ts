@@ -29,6 +29,7 @@ try {
   for (let round = 0; round < rounds; round++) {
     for (const [name, url] of Object.entries(pages)) {
       const measured = await measurePage(url, join(folder, 'report.json'));
+      console.log(`${name}: performance ${measured.scores.performance}`);
       found.set(name, [...(found.get(name) ?? []), measured]);
     }
   }
