@@ -2,7 +2,9 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { startContainer, unpackImage } from '#e2e/deploy/run-image';
+import { Client } from 'pg';
+import type { UnpackedImage } from '#e2e/deploy/run-image';
+import { runContainer, startContainer, unpackImage } from '#e2e/deploy/run-image';
 import { findFreePort } from '#e2e/registries/start-process';
 import { needs, needsPostgres } from '#e2e/tools/needs';
 import { run } from '#e2e/tools/run';
@@ -17,6 +19,7 @@ test.describe.configure({ mode: 'serial' });
 let folder: string;
 let bench: Workbench;
 let version: string;
+let image: UnpackedImage;
 const layout = () => join(folder, 'image');
 
 test.beforeAll(async () => {
@@ -28,7 +31,7 @@ test.beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'orrery-image-story-'));
   const script = join(project, 'deploy/image/build.ts');
   await run(process.execPath, [script, '--arch', 'amd64', '--output', layout()], { timeoutMs: 500_000 });
-  await unpackImage(layout(), join(folder, 'bundle'));
+  image = await unpackImage(layout(), join(folder, 'bundle'));
 });
 test.afterAll(async () => {
   bench?.remove();
@@ -82,7 +85,7 @@ test('it shows the demo, as a user without rights and from a root that cannot be
   request,
 }) => {
   const port = await findFreePort();
-  const container = await startContainer(join(folder, 'bundle'), port, { ORRERY_ACCESS: 'open' });
+  const container = await startContainer(image, port, { ORRERY_ACCESS: 'open' });
   try {
     const origin = `http://127.0.0.1:${port}`;
     const page = await request.get(`${origin}/localhost:${port}/acme/storefront:2.4.1`);
@@ -101,18 +104,35 @@ test('it shows the demo, as a user without rights and from a root that cannot be
   expect(container.output()).not.toMatch(/EROFS|EACCES|Building the pages/);
 });
 
-test('it migrates a database, and keeps its plans there', async ({ request }) => {
+test('it migrates a database as the job of the chart does, and then runs on it', async ({ request }) => {
   const postgres = await needsPostgres();
-  const port = await findFreePort();
   try {
-    const settings = { ORRERY_DATABASE_URL: postgres.url, ORRERY_DEMO: 'off', ORRERY_ACCESS: 'open' };
-    const container = await startContainer(join(folder, 'bundle'), port, settings);
+    const database = { ORRERY_DATABASE_URL: postgres.url };
+    expect(await tablesOf(postgres.url)).toEqual([]);
+    const said = await runContainer(image, ['lib/server/start.mjs', '--migrate'], database);
+    expect(said).toContain('The database is up to date.');
+    const tables = await tablesOf(postgres.url);
+    expect(tables).toEqual(expect.arrayContaining(['plan', 'session']));
+    const port = await findFreePort();
+    const settings = { ...database, ORRERY_DEMO: 'off', ORRERY_ACCESS: 'open' };
+    const container = await startContainer(image, port, settings);
     expect((await request.get(`http://127.0.0.1:${port}/readyz`)).status()).toBe(200);
-    expect(await (await request.get(`http://127.0.0.1:${port}/api/plans`)).json()).toMatchObject({
-      plans: [],
-    });
     await container.stop();
+    expect(await tablesOf(postgres.url)).toEqual(tables);
   } finally {
     await postgres.stop();
   }
 });
+
+async function tablesOf(url: string): Promise<readonly string[]> {
+  const client = new Client(url);
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ readonly name: string }>(
+      "SELECT table_name AS name FROM information_schema.tables WHERE table_schema NOT IN ('pg_catalog', 'information_schema') ORDER BY 1",
+    );
+    return rows.map(({ name }) => name);
+  } finally {
+    await client.end();
+  }
+}
