@@ -59,13 +59,13 @@ test('a role in a team forbids what it does not cover, with the reason', () => {
     allChanges({ ...usual, ...(role === undefined ? {} : { role }) })
       .flat()
       .flatMap(({ title, forbidden }) => (forbidden === undefined ? [] : [[title, forbidden]]));
-  const nothing = 'Your role, viewer, changes nothing.';
+  const nothing = 'As a viewer you cannot change anything.';
   expect(reasonsOf('viewer')).toEqual([
     ['Attach…', nothing],
     ['Tag…', nothing],
     ['Copy or move…', nothing],
     ['Delete…', nothing],
   ]);
-  expect(reasonsOf('editor')).toEqual([['Delete…', 'Your role, editor, deletes and imports nothing.']]);
+  expect(reasonsOf('editor')).toEqual([['Delete…', 'As an editor you cannot delete, move or import.']]);
   expect(reasonsOf('deleter')).toEqual([]);
 });

@@ -32,7 +32,7 @@ export function Header({ location, digest, hasBox = true }: HeaderProps) {
   const host = hostOf(location);
   return (
     // A browser may draw while it still reads, and each part that comes pushes those before it: they show together.
-    <header className="group/header relative invisible flex has-[>[data-whole]]:visible min-h-12 shrink-0 items-center gap-x-3.5 gap-y-2 border-b border-line bg-surface px-3.5 max-sm:flex-wrap max-sm:py-2 max-xl:has-[>[data-notice]]:flex-wrap max-xl:has-[>[data-notice]]:py-2">
+    <header className="group/header relative invisible flex has-[>[data-whole]]:visible min-h-12 shrink-0 items-center gap-x-3.5 gap-y-2 border-b border-line bg-surface px-3.5 max-sm:flex-wrap max-sm:gap-x-2 max-sm:px-2.5 max-sm:py-2 max-xl:has-[>[data-notice]]:flex-wrap max-xl:has-[>[data-notice]]:py-2">
       <SkipLink text={location?.screen === 'artifact' ? 'Skip to the outline' : 'Skip to the content'} />
       <Logo />
       {hasBox ? (

@@ -6,11 +6,11 @@ export type ChangeLimits = Pick<Registries, 'role'> & { readonly isReadOnly: boo
 /** Why somebody can change nothing here; undefined where something can be changed. */
 export function changeReason({ isReadOnly, role }: ChangeLimits): string | undefined {
   if (isReadOnly) return 'This Orrery is read-only.';
-  return role === 'viewer' ? 'Your role, viewer, changes nothing.' : undefined;
+  return role === 'viewer' ? 'As a viewer you cannot change anything.' : undefined;
 }
 
 /** Why somebody can delete, move or import nothing here. */
 export function deletionReason(given: ChangeLimits): string | undefined {
   const needsMore = given.role === 'editor';
-  return changeReason(given) ?? (needsMore ? 'Your role, editor, deletes and imports nothing.' : undefined);
+  return changeReason(given) ?? (needsMore ? 'As an editor you cannot delete, move or import.' : undefined);
 }
