@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { AuditFilter } from '#lib/server/plans/audit/audit-filter';
 import type { AuditLog } from '#lib/server/plans/audit/audit-log';
 import type { AuditLogEvent, AuditLogRow } from '#lib/server/plans/audit/audit-row';
 import { firstHash, hashRow } from '#lib/server/plans/audit/audit-row';
@@ -69,6 +70,40 @@ export function describeAuditLog(name: string, makePlace: () => Promise<AuditPla
       const [verdict] = await Promise.all([log.verify(), log.append([auditEvent('c')])]);
       expect(verdict.isWhole).toBe(true);
       expect(await log.verify()).toEqual({ isWhole: true, rows: 3 });
+    });
+
+    test('finds what a filter names, the newest first, a part at a time', async () => {
+      await log.append([
+        { ...auditEvent('a'), owner: 'person-1', actor: 'Zo\u00eb@acme.example as robot' },
+        { ...auditEvent('b'), verb: 'run', result: 'failed:unauthorized', owner: 'person-2' },
+        { ...auditEvent('c'), repository: 'Other/base', result: 'failed' },
+      ]);
+      const [{ time: first = '' } = {}, , { time: last = '' } = {}] = await place.rows();
+      const after = new Date(Date.parse(last) + 1).toISOString();
+      const cases: readonly (readonly [AuditFilter, string])[] = [
+        [{}, 'cba'],
+        [{ person: 'zo\u00cb@' }, 'a'],
+        [{ owner: 'person-2' }, 'b'],
+        [{ owner: 'person' }, ''],
+        [{ verb: 'run' }, 'b'],
+        [{ outcome: 'failed' }, 'cb'],
+        [{ outcome: 'fail' }, ''],
+        [{ repository: '5000/acme' }, 'ba'],
+        [{ repository: 'other/' }, 'c'],
+        [{ repository: '%' }, ''],
+        [{ from: first, until: after }, 'cba'],
+        [{ until: first }, ''],
+        [{ from: after.replace('Z', '+00:00') }, ''],
+      ];
+      for (const [filter, expected] of cases) {
+        const rows = await log.find(filter, { max: 9 });
+        expect(rows.map(({ target }) => target).join(''), JSON.stringify(filter)).toBe(expected);
+        expect(await log.count(filter, 9)).toBe(expected.length);
+      }
+      const [newest, next] = await log.find({}, { max: 2 });
+      expect([newest, next]).toEqual((await place.rows()).slice(1).toReversed());
+      expect(await log.find({}, { max: 2, before: next?.row })).toMatchObject([{ target: 'a' }]);
+      expect(await log.count({}, 2)).toBe(2);
     });
 
     test('takes all rows of a call or none, and stays a chain', async () => {

@@ -98,11 +98,7 @@ function createChangeRateLimit(): (caller: Caller) => void {
   };
 }
 
-function auditReadOnly(
-  parts: ChangesParts,
-  { requestId }: Caller,
-  action: Plan['action'],
-): Promise<ProblemError> {
+function auditReadOnly(parts: ChangesParts, caller: Caller, action: Plan['action']): Promise<ProblemError> {
   const refusal = problemError('read-only', 'Orrery is read-only and makes no plans.');
-  return auditRefusal(parts, refusal, { action, requestId });
+  return auditRefusal(parts, refusal, { action, caller });
 }

@@ -44,4 +44,15 @@ export const migrations: readonly Migration[] = [
         id text PRIMARY KEY, started_at timestamptz NOT NULL DEFAULT now(), seen_at timestamptz NOT NULL DEFAULT now())`,
     ],
   },
+  // What of the audit log is asked for. Older replicas go on without it, and their rows are completed by newer ones.
+  {
+    needs: 1,
+    statements: [
+      `ALTER TABLE audit ADD COLUMN time timestamptz, ADD COLUMN owner text, ADD COLUMN actor text,
+        ADD COLUMN place text, ADD COLUMN verb text, ADD COLUMN outcome text`,
+      'CREATE INDEX audit_owner ON audit (owner, row)',
+      'CREATE INDEX audit_time ON audit (time)',
+      'CREATE INDEX audit_incomplete ON audit (row) WHERE time IS NULL',
+    ],
+  },
 ];

@@ -66,9 +66,19 @@ describe.skipIf(testDatabaseUrl === undefined)('in a database', () => {
       expect(await log.verify()).toMatchObject({ isWhole: false, line });
     });
 
+    test('finds rows that an older release has written', async () => {
+      const log = await append(['a', 'b', 'c']);
+      await sql
+        .raw('UPDATE audit SET time = NULL, actor = NULL, verb = NULL WHERE row < 3')
+        .execute(database.tables);
+      const rows = await log.find({ verb: 'untag', person: 'ada' }, { max: 9 });
+      expect(rows.map(({ target }) => target)).toEqual(['c', 'b', 'a']);
+    });
+
     test('takes every text that a registry may send', async () => {
       const log = await append(['\0 \ud800 \u{1f600} " \\ \n']);
       expect(await log.verify()).toEqual({ isWhole: true, rows: 1 });
+      expect(await log.find({}, { max: 1 })).toMatchObject([{ target: '\0 \ud800 \u{1f600} " \\ \n' }]);
     });
   });
 });

@@ -4,6 +4,8 @@ import type { AuditLog } from '#lib/server/plans/audit/audit-log';
 import type { AuditLogEvent, AuditLogRow } from '#lib/server/plans/audit/audit-row';
 import { nextRow } from '#lib/server/plans/audit/audit-row';
 import { verifyLines } from '#lib/server/plans/audit/verify-audit';
+import { askAudit } from './ask-audit.ts';
+import { insertAuditRows } from './audit-columns.ts';
 import { postgresLimits } from './limits.ts';
 import type { Tables } from './tables.ts';
 
@@ -25,6 +27,7 @@ export function openPostgresAuditLog(
       before = mine.catch(() => {});
       return mine;
     },
+    ...askAudit(tables),
     verify: async () => {
       const head = await tables.selectFrom('audit_head').selectAll().executeTakeFirstOrThrow();
       return await verifyLines(linesUntil(tables, head.row), head);
@@ -42,11 +45,7 @@ async function write(tables: Kysely<Tables>, events: readonly AuditLogEvent[]): 
       .executeTakeFirstOrThrow();
     const rows: AuditLogRow[] = [];
     for (const event of events) rows.push(nextRow(rows.at(-1) ?? head, head.time.toISOString(), event));
-    const lines = rows.map((row) => JSON.stringify(row));
-    const numbers = rows.map(({ row }) => row);
-    await sql`INSERT INTO audit SELECT * FROM unnest(${numbers}::bigint[], ${lines}::text[])`.execute(
-      transaction,
-    );
+    const lines = await insertAuditRows(transaction, rows);
     const { row, hash } = rows.at(-1) ?? head;
     await transaction.updateTable('audit_head').set({ row, hash }).execute();
     return lines;

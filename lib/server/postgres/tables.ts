@@ -37,7 +37,18 @@ export type Tables = {
     readonly turn: number;
   };
   readonly backup: { readonly plan: string; readonly step: string; readonly manifests: string };
-  readonly audit: { readonly row: number; readonly line: string };
+  readonly audit: {
+    readonly row: number;
+    readonly line: string;
+    /** What of the line is asked for, actor and place in lower case; null in a row of a release that did not write it yet. */
+    readonly time: Date | null;
+    readonly owner: string | null;
+    readonly actor: string | null;
+    /** `host/name`. */
+    readonly place: string | null;
+    readonly verb: string | null;
+    readonly outcome: string | null;
+  };
   /** One row: how far the audit log goes. Who writes holds it locked. */
   readonly audit_head: { readonly row: number; readonly hash: string };
   readonly session: {

@@ -3,6 +3,7 @@ import { RegistryError } from '#lib/registry/registry-error';
 import { getServices } from '#lib/server/platform/services';
 import { createContainersAuthSource, createDockerConfigSource } from './credentials/docker-config.ts';
 import type { Session } from './session.ts';
+import { personNameOf } from './session.ts';
 
 /** Whether a token server of this origin may have the password of a registry. */
 export type AllowsTokenServer = (origin: string) => boolean;
@@ -37,8 +38,8 @@ export function tokenServersOf(session: Session, registry: string): AllowsTokenS
  */
 export async function userOf(session: Session, registry: string): Promise<string> {
   const account = await accountOf(session, registry);
-  const { user } = session;
-  return user === undefined ? account : `${user.email ?? user.name} as ${account}`;
+  const person = personNameOf(session);
+  return person === undefined ? account : `${person} as ${account}`;
 }
 
 async function accountOf(session: Session, registry: string): Promise<string> {

@@ -28,6 +28,16 @@ export type Session = {
   readonly user?: SessionUser | undefined;
 };
 
+/** The id of the person of a session, which stays the same however they are called; undefined on one's own machine. */
+export function personIdOf({ owner, user }: Session): string | undefined {
+  return user === undefined ? undefined : owner;
+}
+
+/** What the person of a session is called in the audit log; undefined on one's own machine. */
+export function personNameOf({ user }: Session): string | undefined {
+  return user === undefined ? undefined : (user.email ?? user.name);
+}
+
 /** Whoever asks an Orrery for a team before signing in: may nothing. */
 export const nobody: Session = {
   credentials: createCredentialStore(),

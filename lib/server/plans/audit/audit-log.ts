@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 import { inTransaction, rememberDatabase } from '#lib/server/platform/open-database';
 import { rememberFile } from '#lib/server/platform/same-file';
 import { StoreError } from '#lib/server/platform/store-error';
+import type { AuditFilter, AuditPart } from './audit-filter.ts';
 import type { AuditLogEvent, AuditLogRow } from './audit-row.ts';
 import { hashRow, nextRow, parseAuditRow } from './audit-row.ts';
 import type { AuditHead } from './audit-table.ts';
@@ -18,6 +19,10 @@ export type AuditLog = {
    * they tell of must not happen.
    */
   readonly append: (events: readonly AuditLogEvent[]) => Promise<void>;
+  /** The rows that a filter names, the newest first. */
+  readonly find: (filter: AuditFilter, part: AuditPart) => Promise<readonly AuditLogRow[]>;
+  /** How many rows a filter names, counted up to `max` and no further. */
+  readonly count: (filter: AuditFilter, max: number) => Promise<number>;
   /** Reads the whole log, without what is added meanwhile. */
   readonly verify: () => Promise<AuditVerdict>;
   readonly close: () => Promise<void>;
@@ -32,7 +37,7 @@ type Line = { readonly text: string; readonly row: AuditLogRow; readonly bytes: 
 export function openAuditLog(folder: string, now: () => string = () => new Date().toISOString()): AuditLog {
   const path = join(folder, 'audit.jsonl');
   const file = openSync(path, 'a+', 0o600);
-  const { database, insert, last } = openAuditTable(folder);
+  const { database, insert, last, find, count } = openAuditTable(folder);
   let head = readTail(file, last(), insert);
   const watched = [rememberFile(path), rememberDatabase(join(folder, auditTableName))];
 
@@ -64,6 +69,8 @@ export function openAuditLog(folder: string, now: () => string = () => new Date(
       before = mine.catch(() => {});
       return mine;
     },
+    find: async (filter, part) => find(filter, part),
+    count: async (filter, max) => count(filter, max),
     verify: async () => {
       await before;
       return await verifyUntil(path, head);

@@ -3,7 +3,9 @@ import { createHash } from 'node:crypto';
 /** One event of a change: who did what to which registry. It never holds a body or a credential. */
 export type AuditLogEvent = {
   readonly requestId: string;
-  /** The user name at the registry, `anonymous` without one. */
+  /** The person of a team who asked, by the id that stays the same however they are called; absent on one's own machine. */
+  readonly owner?: string | undefined;
+  /** The user name at the registry, `anonymous` without one; in a team the person before it. */
   readonly actor: string;
   readonly registry: string;
   readonly repository: string;

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { openDatabase } from '#lib/server/platform/open-database';
+import { askAuditTable } from './ask-audit-table.ts';
 import type { AuditLogRow } from './audit-row.ts';
 import { firstHash } from './audit-row.ts';
 
@@ -15,14 +16,17 @@ export function openAuditTable(folder: string) {
   const add = database.prepare(
     'INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
   );
+  const addOwner = database.prepare('INSERT INTO audit_owner VALUES (?, ?) ON CONFLICT DO NOTHING');
   return {
     database,
     insert: (row: AuditLogRow, bytes: number) => {
-      const { registry, repository, action, verb, target, plan, result, hash } = row;
+      const { registry, repository, action, verb, target, plan, result, hash, owner } = row;
       const place = [registry, repository, action, verb, target, row.digests.join(' '), plan, result, hash];
       add.run(row.row, row.time, row.requestId, row.actor, ...place, bytes);
+      if (owner !== undefined) addOwner.run(row.row, owner);
     },
     last: () => lastRow(database),
+    ...askAuditTable(database),
   };
 }
 
@@ -35,8 +39,10 @@ export function lastRow(database: DatabaseSync): AuditHead {
   return { row: Number(found.row), hash: String(found.hash), bytes: Number(found.bytes) };
 }
 
+// Owners stand apart: a release that does not know them goes on with the same file.
 const schema = `CREATE TABLE IF NOT EXISTS audit (
   row INTEGER PRIMARY KEY, time TEXT NOT NULL, request TEXT NOT NULL, actor TEXT NOT NULL, registry TEXT NOT NULL,
   repository TEXT NOT NULL, action TEXT NOT NULL, verb TEXT NOT NULL, target TEXT NOT NULL, digests TEXT NOT NULL,
   plan TEXT NOT NULL, result TEXT NOT NULL, hash TEXT NOT NULL, bytes INTEGER NOT NULL
-) STRICT`;
+) STRICT;
+CREATE TABLE IF NOT EXISTS audit_owner (row INTEGER PRIMARY KEY, owner TEXT NOT NULL) STRICT`;

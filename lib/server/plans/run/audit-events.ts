@@ -2,12 +2,17 @@ import type { ProblemError } from '#lib/api/problems/problem-error';
 import type { Repository } from '#lib/oci/reference';
 import type { AuditLogEvent } from '#lib/server/plans/audit/audit-row';
 import { getLog } from '#lib/server/platform/log';
+import { personIdOf, personNameOf } from '#lib/server/sessions/session';
 import type { Plan, Step } from '#lib/transfer/plan';
 import type { StepRecord } from '#lib/transfer/record';
-import type { ChangesParts } from './changes-parts.ts';
+import type { Caller, ChangesParts } from './changes-parts.ts';
 
-/** Who asked for a change, and as whom each registry knows them. */
-export type Actor = { readonly requestId: string; readonly users: ReadonlyMap<string, string> };
+/** Who asked for a change, in a team by the id that stays the same, and as whom each registry knows them. */
+export type Actor = {
+  readonly requestId: string;
+  readonly owner?: string | undefined;
+  readonly users: ReadonlyMap<string, string>;
+};
 
 type Outcome = { readonly state: string; readonly code?: string | undefined };
 
@@ -48,10 +53,7 @@ export function changedRepositories(plan: Plan): readonly Repository[] {
   return (changing.length > 0 ? changing : plan.steps).map(placeOf);
 }
 
-type Refused = { readonly requestId: string } & (
-  | { readonly action: string }
-  | { readonly plan: Plan; readonly users: ReadonlyMap<string, string> }
-);
+type Refused = { readonly caller: Caller; readonly action: string } | (Actor & { readonly plan: Plan });
 
 /** Records that something was refused, and gives the refusal back: it holds even when the log cannot be written. */
 export async function auditRefusal(
@@ -62,7 +64,7 @@ export async function auditRefusal(
   const { code } = refusal.problem;
   try {
     if ('plan' in refused) await audit.append([runEvent(refused.plan, { state: 'refused', code }, refused)]);
-    else await audit.append([refusalEvent(refused.action, code, refused.requestId)]);
+    else await audit.append([refusalEvent(refused.action, code, refused.caller)]);
   } catch (err) {
     getLog().error({ err }, 'a refusal could not be recorded');
   }
@@ -70,19 +72,20 @@ export async function auditRefusal(
 }
 
 /** The row of a plan that was refused before it was made. */
-function refusalEvent(action: string, code: string, requestId: string): AuditLogEvent {
+function refusalEvent(action: string, code: string, { session, requestId }: Caller): AuditLogEvent {
   const nothing = { registry: '', repository: '', target: '', plan: '', digests: [] };
-  return { ...nothing, requestId, actor: 'anonymous', action, verb: 'plan', result: `refused:${code}` };
+  const who = { owner: personIdOf(session), actor: personNameOf(session) ?? 'anonymous' };
+  return { ...nothing, ...who, requestId, action, verb: 'plan', result: `refused:${code}` };
 }
 
 function placeOf(step: Step): Repository {
   return 'to' in step ? step.to : step.at;
 }
 
-function rowOf(plan: Plan, place: Repository | undefined, { requestId, users }: Actor) {
+function rowOf(plan: Plan, place: Repository | undefined, { requestId, owner, users }: Actor) {
   const { registry = '', repository = '' } = place ?? {};
   const actor = users.get(registry) ?? 'anonymous';
-  return { requestId, actor, registry, repository, action: plan.action, plan: plan.id };
+  return { requestId, owner, actor, registry, repository, action: plan.action, plan: plan.id };
 }
 
 function resultOf({ state, code }: Outcome): string {

@@ -3,6 +3,7 @@ import { ProblemError } from '#lib/api/problems/problem-error';
 import { interruptedRun } from '#lib/server/plans/journal/journal';
 import { limits } from '#lib/server/platform/limits';
 import { problemError } from '#lib/server/platform/problem-error';
+import { personIdOf } from '#lib/server/sessions/session';
 import type { PlanRecord, RunEvent } from '#lib/transfer/record';
 import type { RunContext } from '#lib/transfer/run-context';
 import { auditRefusal, changedRepositories } from './audit-events.ts';
@@ -113,7 +114,8 @@ async function checkAndStart(
 ): Promise<LiveRun> {
   const { plan } = record;
   const { signal, isStopping } = control;
-  const actor = { requestId: caller.requestId, users: await usersOf(parts, caller, record) };
+  const { requestId, session } = caller;
+  const actor = { requestId, owner: personIdOf(session), users: await usersOf(parts, caller, record) };
   const contextFor: LiveRunOptions['contextFor'] = (begin, until) =>
     parts.runContext(caller.session, { plan, signal: until, record: begin });
   try {
