@@ -1,5 +1,5 @@
-import type { Planting } from '#e2e/coverage/plant-truth';
-import { truthRepository } from '#e2e/coverage/plant-truth';
+import type { Planting } from '#e2e/coverage/planting';
+import { truthRepository } from '#e2e/coverage/planting';
 import type { TruthTag } from '#e2e/coverage/truth';
 import { bendSignature, readBytes, readSignature, writeBytes } from '#e2e/verification/signature-bytes';
 import { referrersTag } from '#lib/oci/referrers-tag';

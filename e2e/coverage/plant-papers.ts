@@ -1,5 +1,5 @@
-import type { Planting } from '#e2e/coverage/plant-truth';
-import { sbomOf } from '#e2e/coverage/plant-truth';
+import type { Planting } from '#e2e/coverage/planting';
+import { sbomOf } from '#e2e/coverage/planting';
 import { slsaProvenance } from '#e2e/demo/documents/papers';
 
 const built = '2026-11-02T16:20:09Z';

@@ -1,4 +1,4 @@
-import type { Planting } from '#e2e/coverage/plant-truth';
+import type { Planting } from '#e2e/coverage/planting';
 import type { TruthTag } from '#e2e/coverage/truth';
 
 const dayMs = 24 * 60 * 60 * 1000;

@@ -1,8 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { LegacySigner } from '#e2e/attachments/legacy-signer';
 import { createLegacySigner } from '#e2e/attachments/legacy-signer';
-import { smallSbom } from '#e2e/content/fixtures';
 import { addIndex } from '#e2e/content/image';
 import type { LayoutWriter } from '#e2e/content/layout-writer';
 import { openLayoutWriter } from '#e2e/content/layout-writer';
@@ -11,25 +9,13 @@ import { createPublisher } from '#e2e/content/publisher';
 import { forgeSignatures } from '#e2e/coverage/plant-forgeries';
 import { attachPapers } from '#e2e/coverage/plant-papers';
 import { attachReports } from '#e2e/coverage/plant-reports';
+import type { Planting } from '#e2e/coverage/planting';
+import { truthRepository } from '#e2e/coverage/planting';
 import type { TruthTag } from '#e2e/coverage/truth';
 import { writeChart } from '#e2e/demo/images/chart';
 import { addCheckout, addService } from '#e2e/demo/images/images';
 import type { Workbench } from '#e2e/tools/workbench';
 import type { Digest } from '#lib/oci/digest';
-
-/** What plants the truth, and where. */
-export type Planting = {
-  readonly bench: Workbench;
-  readonly publisher: Publisher;
-  readonly legacy: LegacySigner;
-  readonly host: string;
-  /** `host/team/app@digest` of what a tag names. */
-  readonly at: (tag: TruthTag) => string;
-  readonly digestOf: (tag: TruthTag) => Digest;
-};
-
-/** The repository of the planted truth. */
-export const truthRepository = 'team/app';
 
 const built = '2026-11-02T16:20:09Z';
 const plainTags = [
@@ -188,9 +174,4 @@ export async function copyTruth(
     const names = [`${host}/${truthRepository}:${tag}`, `${target}:${tag}`];
     await bench.run('regctl', ['image', 'copy', '--referrers', '--digest-tags', ...plain, ...names]);
   }
-}
-
-/** An SBOM of its own for each artifact. */
-export function sbomOf(name: string) {
-  return { ...smallSbom, name };
 }

@@ -1,7 +1,8 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Planting } from '#e2e/coverage/plant-truth';
-import { copyTruth, plantTruth, truthRepository, writePolicies } from '#e2e/coverage/plant-truth';
+import { copyTruth, plantTruth, writePolicies } from '#e2e/coverage/plant-truth';
+import type { Planting } from '#e2e/coverage/planting';
+import { truthRepository } from '#e2e/coverage/planting';
 import type { TruthTag } from '#e2e/coverage/truth';
 import { otherTags, truth } from '#e2e/coverage/truth';
 import { startOrrery } from '#e2e/registries/orrery';

@@ -4,7 +4,7 @@ import { saidOf, trueOf } from '#e2e/coverage/compare-cells';
 import { expectHonestAnswers, whatIsWrong } from '#e2e/coverage/expect-honest';
 import { expectTrueMatrix } from '#e2e/coverage/expect-matrix';
 import { startLyingRegistry } from '#e2e/coverage/lying-registry';
-import { truthRepository } from '#e2e/coverage/plant-truth';
+import { truthRepository } from '#e2e/coverage/planting';
 import type { Truth, TruthTag } from '#e2e/coverage/truth';
 import { truth } from '#e2e/coverage/truth';
 import type { TruthPlace } from '#e2e/coverage/truth-place';
