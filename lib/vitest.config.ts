@@ -13,6 +13,7 @@ export default defineConfig({
   cacheDir: 'node_modules/.cache/vitest',
   test: {
     testTimeout: 20_000,
+    globalSetup: 'e2e/tools/temporary-folder.ts',
     projects: [
       { extends: true, test: { name: 'rules', include: [rules], isolate: false, maxWorkers: 1 } },
       {
