@@ -1,5 +1,7 @@
+import { extract } from 'tar-stream';
 import { expect, test } from 'vitest';
-import { createTarStream } from './tar-stream.ts';
+import { tarBytes } from './tar-size.ts';
+import { createTarStream, toTarFile } from './tar-stream.ts';
 
 const never = new AbortController().signal;
 
@@ -13,9 +15,9 @@ async function readAll(stream: ReadableStream<Uint8Array>): Promise<Buffer> {
 
 test('files follow each other in blocks of 512 bytes, and two empty blocks are the end', async () => {
   const bytes = await readAll(
-    createTarStream(never, async (tar) => {
-      await tar.addText('a', 'first');
-      await tar.add('b', 6, chunks('sec', 'ond'));
+    createTarStream(never, async function* () {
+      yield toTarFile('a', 'first');
+      yield { name: 'b', size: 6, body: chunks('sec', 'ond') };
     }),
   );
   expect(bytes.byteLength).toBe(6 * 512);
@@ -23,18 +25,83 @@ test('files follow each other in blocks of 512 bytes, and two empty blocks are t
   expect(bytes.toString('latin1', 3 * 512, 3 * 512 + 6)).toBe('second');
 });
 
-test('a file that is shorter than announced ends the archive in an error', async () => {
-  const tar = createTarStream(never, (tar) => tar.add('a', 6, chunks('short')));
-  await expect(readAll(tar)).rejects.toThrow();
+test('a chunk of a body is asked for once the one before was read', async () => {
+  const buffer = new Uint8Array(1);
+  const tar = createTarStream(never, async function* () {
+    yield { name: 'a', size: 600, body: sameBuffer(buffer, 600) };
+  });
+  const read: number[] = [];
+  for await (const chunk of tar) if (chunk === buffer) read.push(chunk[0] ?? -1);
+  expect(read).toEqual(Array.from({ length: 600 }, (_, at) => at % 256));
 });
 
-test('a writer that fails ends the archive in its error, and stops what it had begun', async () => {
+async function* sameBuffer(buffer: Uint8Array, times: number): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < times; at++) {
+    buffer[0] = at;
+    yield buffer;
+  }
+}
+
+test('a name that is too long for one block is read whole, and is counted before', async () => {
+  const name = `blobs/sha512/${'0'.repeat(128)}`;
+  const sizes = [
+    { name, size: 5 },
+    { name: 'b', size: 6 },
+  ];
+  const bytes = await readAll(
+    createTarStream(never, async function* () {
+      yield toTarFile(name, 'first');
+      yield toTarFile('b', 'second');
+    }),
+  );
+  expect(bytes.byteLength).toBe(tarBytes(sizes));
+  const unpacked = extract();
+  unpacked.end(bytes);
+  const names: string[] = [];
+  for await (const entry of unpacked) {
+    names.push(entry.header.name);
+    entry.resume();
+  }
+  expect(names).toEqual([name, 'b']);
+});
+
+test.for([
+  ['shorter', chunks('short')],
+  ['longer', chunks('too', 'long')],
+] as const)('a file that is %s than announced ends the archive in an error', async ([, body]) => {
+  const tar = createTarStream(never, async function* () {
+    yield { name: 'a', size: 6, body };
+  });
+  await expect(readAll(tar)).rejects.toThrow('was announced with 6');
+});
+
+test('files that fail end the archive in their error, and what they had begun is stopped', async () => {
   let begun = never;
-  const tar = createTarStream(never, async (tar, signal) => {
+  const tar = createTarStream(never, async function* (signal) {
     begun = signal;
-    await tar.addText('a', 'first');
+    yield toTarFile('a', 'first');
     throw new Error('The registry has gone.');
   });
   await expect(readAll(tar)).rejects.toThrow('The registry has gone.');
   expect(begun.aborted).toBe(true);
 });
+
+test('a reader that leaves ends a body in the middle', async () => {
+  const left = Promise.withResolvers<void>();
+  const tar = createTarStream(never, async function* () {
+    yield { name: 'a', size: 6, body: endless(left.resolve) };
+  });
+  const reader = tar.getReader();
+  await reader.read();
+  await reader.read();
+  await reader.cancel();
+  await left.promise;
+});
+
+async function* endless(onEnd: () => void): AsyncGenerator<Uint8Array> {
+  try {
+    for (;;) yield new Uint8Array(1);
+  } finally {
+    onEnd();
+  }
+}

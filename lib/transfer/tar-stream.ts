@@ -1,64 +1,104 @@
-import { pipeline } from 'node:stream/promises';
-import type { Pack } from 'tar-stream';
 import { pack } from 'tar-stream';
+import { archiveBlock } from '#lib/transfer/tar-size';
 
-/** Adds files to an archive, each once the one before is whole. */
-export type TarWriter = {
-  /** Rejects when `body` has another length than `size` bytes. */
-  readonly add: (
-    name: string,
-    size: number,
-    body: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
-  ) => Promise<void>;
-  readonly addBytes: (name: string, bytes: Uint8Array) => Promise<void>;
-  readonly addText: (name: string, text: string) => Promise<void>;
+/** A file of an archive: bytes at hand, or bytes that are read when their turn comes. */
+export type TarFile = {
+  readonly name: string;
+  readonly size: number;
+  readonly body: Uint8Array | AsyncIterable<Uint8Array>;
 };
 
+/** A file of bytes or of a text that is there already. */
+export function toTarFile(name: string, content: Uint8Array | string): TarFile {
+  const body = typeof content === 'string' ? new TextEncoder().encode(content) : content;
+  return { name, size: body.byteLength, body };
+}
+
 /**
- * A tar archive as a stream: `write` adds the files while the stream is read. The stream errors, and never ends
- * cleanly, when `write` rejects; a reader that stops aborts the signal of `write`.
+ * A tar archive as a stream: each file follows once the one before is whole. A chunk of a body goes on as it is, and the
+ * next one is asked for when the reader wants more: what may be written over then has been read. The stream errors, and
+ * never ends cleanly, when the files do or one has another length than its size; a reader that stops aborts the signal of
+ * `files`.
  */
 export function createTarStream(
   outer: AbortSignal,
-  write: (tar: TarWriter, signal: AbortSignal) => Promise<void>,
+  files: (signal: AbortSignal) => AsyncIterable<TarFile>,
 ): ReadableStream<Uint8Array> {
-  const archive = pack();
   const abandoned = new AbortController();
-  const signal = AbortSignal.any([outer, abandoned.signal]);
-  write(writerOf(archive), signal).then(
-    () => archive.finalize(),
-    (error: unknown) => {
-      archive.destroy(
-        error instanceof Error ? error : new Error('The archive ended early.', { cause: error }),
-      );
-      // What was read ahead is no longer wanted.
-      abandoned.abort(error);
-    },
-  );
-  const chunks = archive[Symbol.asyncIterator]();
+  const chunks = chunksOf(files(AbortSignal.any([outer, abandoned.signal])));
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
-        const { done, value } = await chunks.next();
-        if (done === true) controller.close();
-        else if (value instanceof Uint8Array) controller.enqueue(value);
+        try {
+          const { done, value } = await chunks.next();
+          if (done === true) controller.close();
+          else controller.enqueue(value);
+        } catch (error) {
+          // What was read ahead is no longer wanted.
+          abandoned.abort(error);
+          throw error;
+        }
       },
       cancel: (reason) => {
         abandoned.abort(reason);
-        archive.destroy();
+        // It ends once what it waits for has noticed, and how it ends is nobody's concern any more.
+        chunks.return(undefined).catch(() => undefined);
       },
     },
     { highWaterMark: 0 },
   );
 }
 
-function writerOf(archive: Pack): TarWriter {
-  const add: TarWriter['add'] = (name, size, body) => pipeline(body, archive.entry(headerOf(name, size)));
-  const addBytes: TarWriter['addBytes'] = (name, bytes) => add(name, bytes.byteLength, [bytes]);
-  return { add, addBytes, addText: (name, text) => addBytes(name, new TextEncoder().encode(text)) };
+async function* chunksOf(files: AsyncIterable<TarFile>): AsyncGenerator<Uint8Array> {
+  for await (const file of files) {
+    const { size, body } = file;
+    const header = await headerOf(file);
+    const padding = new Uint8Array(-size & (archiveBlock - 1));
+    if (body instanceof Uint8Array) {
+      assertSize(file, body.byteLength);
+      yield Buffer.concat([header, body, padding]);
+      continue;
+    }
+    yield header;
+    yield* exactly(file, body);
+    if (padding.byteLength > 0) yield padding;
+  }
+  // Two empty blocks are the end.
+  yield new Uint8Array(2 * archiveBlock);
 }
 
-// Nothing about the machine and the hour: the same content is the same archive.
-function headerOf(name: string, size: number) {
-  return { name, size, type: 'file', mode: 0o644, uid: 0, gid: 0, mtime: new Date(0) } as const;
+/** The chunks of a body that must have the size of its file. */
+async function* exactly(file: TarFile, body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let length = 0;
+  for await (const chunk of body) {
+    length += chunk.byteLength;
+    if (length > file.size) break;
+    yield chunk;
+  }
+  assertSize(file, length);
 }
+
+function assertSize({ name, size }: TarFile, length: number): void {
+  if (length !== size)
+    throw new Error(`${name} has ${length} bytes or more, and was announced with ${size}.`);
+}
+
+/**
+ * The blocks before the bytes of a file. Nothing about the machine and the hour: the same content is the same archive. A
+ * name that is too long for one block gets two more before it.
+ */
+async function headerOf({ name, size }: TarFile): Promise<Buffer> {
+  const archive = pack();
+  archive.entry({ name, size, type: 'file', mode: 0o644, uid: 0, gid: 0, mtime: new Date(0) });
+  const blocks: Uint8Array[] = [];
+  for await (const block of archive) {
+    if (!(block instanceof Uint8Array)) continue;
+    blocks.push(block);
+    if (block.byteLength === archiveBlock && block[typeFlagAt] === ofFile) break;
+  }
+  return Buffer.concat(blocks);
+}
+
+// https://pubs.opengroup.org/onlinepubs/9799919799/utilities/pax.html#tag_20_94_13_06
+const typeFlagAt = 156;
+const ofFile = '0'.charCodeAt(0);

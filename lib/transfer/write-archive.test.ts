@@ -12,6 +12,7 @@ import { partsOf } from '#lib/graph/successors';
 import type { Digest } from '#lib/oci/digest';
 import { mediaTypes } from '#lib/oci/media-type';
 import { createRegistryClient } from '#lib/registry/client/create-registry-client';
+import type { RegistryClient } from '#lib/registry/registry-client';
 import { predictArchiveSize } from '#lib/transfer/planning/select-content';
 import type { SurveyedManifest } from '#lib/transfer/survey/survey';
 import type { ContentDescriptor } from './plan.ts';
@@ -137,6 +138,25 @@ test('who stops reading stops the registry', async () => {
   await reader.cancel();
   expect(left.aborted).toBe(true);
 });
+
+test.for([true, false])(
+  'a chunk takes the place of another only where the reader says: %s',
+  async (allowsReuse) => {
+    const graph = await makeGraph();
+    const asked = new Map<Digest, boolean>();
+    const client: RegistryClient = {
+      ...graph.source.client,
+      getBlob: (repository, digest, options = {}) => {
+        asked.set(digest, options.allowsReuse === true);
+        return graph.source.client.getBlob(repository, digest, options);
+      },
+    };
+    await readAll(writeArchive({ ...graph.source, client, allowsReuse }, graph.content));
+    expect(asked.get(graph.layerDigest)).toBe(allowsReuse);
+    // It waits in memory, beside others.
+    expect(asked.get(graph.configDigest)).toBe(false);
+  },
+);
 
 async function* inTurn<T>(...values: readonly T[]): AsyncGenerator<T> {
   yield* values;

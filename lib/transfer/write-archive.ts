@@ -13,8 +13,8 @@ import { archivedBlobs, byDigest, formatArchiveIndex } from '#lib/transfer/archi
 import { transferLimits } from '#lib/transfer/limits';
 import type { ArchiveContent } from '#lib/transfer/plan';
 import { StepError } from '#lib/transfer/step-error';
-import type { TarWriter } from './tar-stream.ts';
-import { createTarStream } from './tar-stream.ts';
+import type { TarFile } from './tar-stream.ts';
+import { createTarStream, toTarFile } from './tar-stream.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -23,6 +23,8 @@ export type ArchiveSource = {
   readonly client: RegistryClient;
   readonly repository: string;
   readonly signal: AbortSignal;
+  /** Who reads the archive has used each chunk up before it asks for the next, which may take its place. */
+  readonly allowsReuse?: boolean;
 };
 
 /** Content that is still being looked for: what is found comes at once, the whole of it at the end. */
@@ -40,7 +42,6 @@ type Piece = { readonly blob: Pick<Descriptor, 'digest' | 'size'>; readonly byte
 
 /** An archive that is being written, and what is in it. */
 type Writing = {
-  readonly tar: TarWriter;
   readonly source: ArchiveSource;
   readonly written: Set<Digest>;
   /** Manifests of which nothing is left to write. */
@@ -58,10 +59,10 @@ const { archiveReadAhead, archiveSmallMaxBytes } = transferLimits;
  * that the archive does not hold.
  */
 export function writeArchive(source: ArchiveSource, content: ArchiveContent): ReadableStream<Uint8Array> {
-  return createTarStream(source.signal, async (tar, signal) => {
-    await tar.addText('oci-layout', ociLayoutFile);
-    await tar.addText('index.json', formatArchiveIndex(content));
-    await writeContent(begin(tar, { ...source, signal }), content);
+  return createTarStream(source.signal, async function* (signal) {
+    yield toTarFile('oci-layout', ociLayoutFile);
+    yield toTarFile('index.json', formatArchiveIndex(content));
+    yield* contentFiles(begin({ ...source, signal }), content);
   });
 }
 
@@ -77,37 +78,37 @@ export function writeGrowingArchive(
   const { whole } = content;
   // It may reject before the archive comes to it.
   whole.catch(() => undefined);
-  return createTarStream(source.signal, async (tar, signal) => {
-    const writing = begin(tar, { ...source, signal });
-    await tar.addText('oci-layout', ociLayoutFile);
+  return createTarStream(source.signal, async function* (signal) {
+    const writing = begin({ ...source, signal });
+    yield toTarFile('oci-layout', ociLayoutFile);
     for await (const piece of prefetchFrom(sureFiles(writing, content), archiveReadAhead, (file) =>
       readAhead(writing.source, file),
     ))
-      await addPiece(writing, piece);
+      yield await fileOf(writing, piece);
     const known = await whole;
-    await writeContent(writing, known);
-    await tar.addText('index.json', formatArchiveIndex(known));
+    yield* contentFiles(writing, known);
+    yield toTarFile('index.json', formatArchiveIndex(known));
   });
 }
 
-function begin(tar: TarWriter, source: ArchiveSource): Writing {
-  return { tar, source, written: new Set(), settled: new Set() };
+function begin(source: ArchiveSource): Writing {
+  return { source, written: new Set(), settled: new Set() };
 }
 
-/** Writes what is not in the archive yet: manifests, then blobs, each in the order of their digests. */
-async function writeContent(writing: Writing, content: ArchiveContent): Promise<void> {
-  const { tar, source, written, settled } = writing;
+/** What is not in the archive yet: manifests, then blobs, each in the order of their digests. */
+async function* contentFiles(writing: Writing, content: ArchiveContent): AsyncGenerator<TarFile> {
+  const { source, written, settled } = writing;
   const known = new Set([...content.manifests.map(({ digest }) => digest), ...(content.absent ?? [])]);
   const manifests = content.manifests.filter(({ digest }) => !settled.has(digest)).toSorted(byDigest);
   const blobs = new Map<Digest, Descriptor>();
   const read = ({ digest }: { readonly digest: Digest }) => readManifest(source, digest);
   for await (const { digest, bytes, manifest } of prefetchMap(manifests, archiveReadAhead, read)) {
-    if (!written.has(digest)) await tar.addBytes(blobName(digest), bytes);
+    if (!written.has(digest)) yield toTarFile(blobName(digest), bytes);
     for (const blob of blobsIn(manifest, content, known)) blobs.set(blob.digest, blob);
   }
   const left = [...blobs.values()].filter(({ digest }) => !written.has(digest)).sort(byDigest);
   for await (const piece of prefetchMap(left, archiveReadAhead, (blob) => readSmall(source, blob)))
-    await addPiece(writing, piece);
+    yield await fileOf(writing, piece);
 }
 
 /** A manifest that was read, or a blob of one. */
@@ -210,12 +211,12 @@ async function readSmall(source: ArchiveSource, blob: Descriptor): Promise<Piece
   return { blob, bytes: truncated ? undefined : bytes };
 }
 
-/** Adds a file; a large blob comes straight from the registry, and its size must be the one that was named before. */
-async function addPiece({ tar, source }: Writing, { blob, bytes }: Piece): Promise<void> {
+/** The file of a piece; a large blob comes straight from the registry, and its size must be the one that was named before. */
+async function fileOf({ source }: Writing, { blob, bytes }: Piece): Promise<TarFile> {
   const { digest, size } = blob;
   const name = blobName(digest);
-  if (bytes !== undefined) return await tar.addBytes(name, bytes);
-  const { client, repository, signal } = source;
-  const { body } = await client.getBlob(repository, digest, { signal });
-  await tar.add(name, size, body);
+  if (bytes !== undefined) return toTarFile(name, bytes);
+  const { client, repository, signal, allowsReuse = false } = source;
+  const { body } = await client.getBlob(repository, digest, { signal, allowsReuse });
+  return { name, size, body };
 }

@@ -18,7 +18,16 @@ import { readQuery } from './route-call.ts';
  * digest: what could not be read breaks the download. A large graph is sent while it is still being read, without a
  * length; what is found open or missing late breaks the download as well. Who asks by HEAD or for `whole` waits for all.
  */
-export async function answerArchive({ request, url, session, signal }: RouteCall): Promise<Response> {
+export function answerArchive(call: RouteCall): Promise<Response> {
+  return answer(call, false);
+}
+
+/** The same for a writer that has sent a chunk before it asks for the next, which may take its place. */
+export function answerArchiveInPlace(call: RouteCall): Promise<Response> {
+  return answer(call, true);
+}
+
+async function answer({ request, url, session, signal }: RouteCall, allowsReuse: boolean): Promise<Response> {
   const { ref, layers, accept, whole } = readQuery('GET /api/archive', url);
   const reference = parseReference(ref);
   const isAsked = request.method === 'HEAD' || whole === '1';
@@ -26,7 +35,7 @@ export async function answerArchive({ request, url, session, signal }: RouteCall
     ? await makeSurvey(session, reference, { isWhole: false, signal })
     : await growSurvey(session, reference, signal);
   const { registry, repository } = reference;
-  const source = { client: connect(session, registry), repository, signal };
+  const source = { client: connect(session, registry), repository, signal, allowsReuse };
   const withLayers = layers !== '0';
   const contentOf = (known: Survey) => {
     if (accept !== 'unknown') assertKnown(known);

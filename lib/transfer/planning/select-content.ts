@@ -1,11 +1,12 @@
 import type { Digest } from '#lib/oci/digest';
-import { ociLayoutFile } from '#lib/oci/image-layout';
+import { blobName, ociLayoutFile } from '#lib/oci/image-layout';
 import { parseDigestTag } from '#lib/oci/referrers-tag';
 import { archivedBlobs, formatArchiveIndex } from '#lib/transfer/archive-layout';
 import type { ArchiveContent } from '#lib/transfer/plan';
 import type { ReferrersChoice } from '#lib/transfer/plan-request';
 import { topologicalSort } from '#lib/transfer/planning/topological-sort';
 import type { Survey, SurveyedManifest } from '#lib/transfer/survey/survey';
+import { tarBytes } from '#lib/transfer/tar-size';
 
 /** The chosen manifests of a graph, and the referrers that were not chosen. */
 export type Selection = {
@@ -87,28 +88,20 @@ export function absentContent(manifests: readonly SurveyedManifest[]): readonly 
   return [...new Set(named.map(({ digest }) => digest).filter((digest) => !taken.has(digest)))];
 }
 
-// A tar archive consists of such blocks.
-const block = 512;
-
 /** The size of the archive of a graph in bytes, computed before anything is read. */
 export function predictArchiveSize(survey: Survey, content: ArchiveContent): number {
-  const manifests = new Set(content.manifests.map(({ digest }) => digest));
-  const blobs = new Map(
-    content.manifests.flatMap(({ digest }) => {
-      const manifest = survey.manifests.get(digest);
-      return manifest === undefined
-        ? []
-        : carried(manifest, content).map((blob) => [blob.digest, blob.size] as const);
-    }),
-  );
-  const sizes = [
-    ociLayoutFile.length,
-    new TextEncoder().encode(formatArchiveIndex(content)).byteLength,
-    ...content.manifests.map(({ size }) => size),
-    ...[...blobs].filter(([digest]) => !manifests.has(digest)).map(([, size]) => size),
-  ];
-  // Two empty blocks are the end of a tar.
-  return sizes.reduce((sum, size) => sum + block + Math.ceil(size / block) * block, 2 * block);
+  const sizes = new Map<Digest, number>();
+  for (const { digest, size } of content.manifests) {
+    const manifest = survey.manifests.get(digest);
+    const blobs = manifest === undefined ? [] : carried(manifest, content);
+    for (const blob of blobs) if (!sizes.has(blob.digest)) sizes.set(blob.digest, blob.size);
+    sizes.set(digest, size);
+  }
+  return tarBytes([
+    { name: 'oci-layout', size: ociLayoutFile.length },
+    { name: 'index.json', size: new TextEncoder().encode(formatArchiveIndex(content)).byteLength },
+    ...[...sizes].map(([digest, size]) => ({ name: blobName(digest), size })),
+  ]);
 }
 
 function carried({ content, blobs }: SurveyedManifest, { withLayers }: ArchiveContent) {
