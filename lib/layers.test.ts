@@ -71,7 +71,7 @@ const orders: Readonly<Record<string, string>> = {
   'lib/layout': 'archive reading http store content . files',
   'lib/registry': 'client cache writes calls transport auth .',
   'lib/server':
-    '. start postgres http routes cleanup audits audit verification evidence documents files plans sessions platform',
+    '. start telemetry postgres http routes cleanup audits audit verification evidence documents files plans sessions platform',
   'lib/server/audit': 'promotion .',
   'lib/server/verification': '. verifier',
   'lib/server/plans': '. drafts run audit journal',
@@ -101,14 +101,15 @@ test('the limits of a room import nothing, so that every part of it may read the
   expect(arrows.filter(([file]) => isLimits(file))).toEqual([]);
 });
 
-test('a server starts without the code of documents, walks, verification and runs', () => {
+test('a server starts without the code of documents, walks, verification, runs, metrics and traces', () => {
   const loaded = new Set(['lib/server/main.ts']);
   for (const path of loaded) {
     const source = sources.find((one) => one.path === path);
     for (const target of source === undefined ? [] : loadedWith(source, paths)) loaded.add(target);
   }
   expect(loaded).toContain('lib/server/start/start-backends.ts');
-  const late = /^lib\/(?:formats|discovery|verify|audit|retention|repository|transfer\/(?!limits|record))\//;
+  const late =
+    /^lib\/(?:formats|discovery|verify|audit|retention|repository|transfer\/(?!limits|record)|server\/telemetry)\//;
   expect([...loaded].filter((path) => late.test(path))).toEqual([]);
 });
 

@@ -43,6 +43,8 @@ export async function startOrrery(start: OrreryStart = {}): Promise<Registry> {
       ORRERY_DATA_DIR: dataDir,
       ORRERY_ACCESS: start.access ?? 'token',
       ORRERY_DEMO: start.demo === true ? 'on' : 'off',
+      // Several run at once on one machine, also those of a team.
+      ORRERY_METRICS_PORT: 'off',
       ...start.settings,
     },
     readyUrl: `http://${host}/readyz`,

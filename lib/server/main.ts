@@ -8,11 +8,13 @@ import { readSettings } from '#lib/server/platform/env';
 import { giveBackMemory } from '#lib/server/platform/give-back-memory';
 import { limits } from '#lib/server/platform/limits';
 import { createLog, getLog, provideLog } from '#lib/server/platform/log';
+import { getMetrics } from '#lib/server/platform/metrics';
 import { StartError } from '#lib/server/platform/start-error';
 import { buildWhenNeeded } from '#lib/server/start/build';
 import { describeSettings } from '#lib/server/start/describe-settings';
 import { ownHosts } from '#lib/server/start/embedded';
 import { listenOn, loopbacks } from '#lib/server/start/listen';
+import { openTelemetry } from '#lib/server/start/open-telemetry';
 import { startBackends } from '#lib/server/start/start-backends';
 import { startupMessage } from '#lib/server/start/startup-message';
 import { drain, onSignal } from '#lib/server/start/stop';
@@ -64,7 +66,11 @@ async function start(settings: Settings, isDev: boolean): Promise<void> {
   let state: ServerState = { kind: 'starting' };
   const { shared, port } = settings;
   const hosts = shared === undefined ? ownHosts(port) : [new URL(shared.origin).host];
-  const dispatcher = createDispatcher({ hosts, front: shared, isDev, state: () => state, log });
+  const { tracing } = await openTelemetry(settings, root);
+  getMetrics().watch('orrery_state', 'What this process is doing: 1 for the state it is in.', () =>
+    stateCounts(state),
+  );
+  const dispatcher = createDispatcher({ hosts, front: shared, isDev, state: () => state, log, tracing });
   // The port comes first: nobody should wait for a build to learn that the port is taken.
   const servers = await listenOn(shared?.listen ?? loopbacks, port, dispatcher);
   const { backends, hasDemo, token, afterStart, close } = await startBackends({
@@ -80,6 +86,7 @@ async function start(settings: Settings, isDev: boolean): Promise<void> {
     await stopChanges(limits.drainMs);
     await drain(servers, isDev ? 0 : limits.drainMs);
     await close();
+    await tracing?.close();
     process.exit(0);
   };
   onSignal(
@@ -89,4 +96,11 @@ async function start(settings: Settings, isDev: boolean): Promise<void> {
   print(startupMessage({ ...settings, hasDemo, token }));
   afterStart();
   giveBackMemory();
+}
+
+function stateCounts(state: ServerState): Readonly<Record<string, number>> {
+  const isReady = state.kind === 'ready' && state.backends.isReady();
+  const current = state.kind === 'ready' && !isReady ? 'without-database' : state.kind;
+  const counts = { starting: 0, ready: 0, draining: 0, 'without-database': 0 };
+  return { ...counts, [current]: 1 };
 }

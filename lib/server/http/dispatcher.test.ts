@@ -117,6 +117,19 @@ test('no two pages share a nonce', async () => {
   expect(new Set(nonces).size).toBe(20);
 });
 
+test('every answer names its request, as a trusted proxy or we have named it', async () => {
+  const named = { 'x-request-id': 'edge-1', host: 'orrery.example' };
+  const loopback = [parseAddressRange('127.0.0.1')].filter((range) => range !== undefined);
+  const trusted = await serve(ready, { origin: 'https://orrery.example', trustedProxies: loopback });
+  const other = await serve(ready, { origin: 'https://orrery.example', trustedProxies: [] });
+  for (const path of ['/', '/v2/', '/livez', '/throws', '/api/graph']) {
+    expect((await trusted(path, { headers: named })).headers['x-request-id']).toBe('edge-1');
+    expect((await other(path, { headers: named })).headers['x-request-id']).toMatch(/^[\da-f-]{36}$/);
+  }
+  const { body } = await trusted('/throws', { headers: named });
+  expect(JSON.parse(body)).toMatchObject({ code: 'internal', requestId: 'edge-1' });
+});
+
 test('headers of a proxy before this server are not believed', async () => {
   const headers = {
     'x-forwarded-proto': 'https',

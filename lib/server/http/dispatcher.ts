@@ -4,11 +4,14 @@ import type { Duplex } from 'node:stream';
 import type { Logger } from 'pino';
 import { limits } from '#lib/server/platform/limits';
 import { getLog } from '#lib/server/platform/log';
+import { currentRequest, withRequest } from '#lib/server/platform/request-context';
 import type { SharedSettings } from '#lib/server/platform/shared-settings';
+import type { Tracing } from '#lib/server/platform/tracing';
 import type { Access } from './access.ts';
 import { clientAddress } from './client-address.ts';
 import { findDirectRoute } from './direct-routes.ts';
 import { toListener } from './node-adapter.ts';
+import { observeAnswer } from './observe-answer.ts';
 import type { Refusal } from './refusal.ts';
 import { sendRefusal } from './refusal.ts';
 import { judgeOrigin, judgeRequest, pathOf } from './request-guard.ts';
@@ -45,6 +48,8 @@ export type DispatcherOptions = {
   readonly isDev: boolean;
   readonly state: () => ServerState;
   readonly log: Pick<Logger, 'debug' | 'error'>;
+  /** Undefined where no spans are collected. */
+  readonly tracing?: Tracing | undefined;
 };
 
 /** The origin that our pages have outside, and the proxies that say who a client is. */
@@ -58,11 +63,22 @@ export function createDispatcher(parts: DispatcherOptions): Dispatcher {
 }
 
 function createListener(parts: DispatcherOptions): Listener {
+  const answer = answerWith(parts);
+  return (incoming, outgoing) => {
+    const request = observeAnswer(incoming, outgoing, {
+      trusted: parts.front?.trustedProxies ?? [],
+      log: parts.log,
+      tracing: parts.tracing,
+    });
+    return withRequest(request, () => answer(incoming, outgoing));
+  };
+}
+
+function answerWith(parts: DispatcherOptions): Listener {
   return async (incoming, outgoing) => {
     const path = pathOf(incoming.url ?? '');
     const page = { nonce: randomBytes(16).toString('base64'), isDev: parts.isDev };
     const state = parts.state();
-    logAnswer(incoming.method, path, outgoing, parts.log);
     onResponseHead(outgoing, () => withSecurityHeaders(outgoing, path, page));
     if (state.kind === 'draining') outgoing.setHeader('connection', 'close');
     // A supervisor asks by the address of the machine, not by our name.
@@ -143,21 +159,9 @@ function withSecurityHeaders(outgoing: ServerResponse, path: string, page: PageC
   restoreLength(outgoing);
   const isPage = /^text\/html\b/i.test(String(outgoing.getHeader('content-type')));
   addMissing(outgoing, securityHeaders(path, page, isPage));
+  const request = currentRequest();
+  if (request !== undefined) addMissing(outgoing, { 'x-request-id': request.id });
   if (path.startsWith('/api/')) addMissing(outgoing, { 'cache-control': 'private, no-store' });
-}
-
-/** Logs one line for each answer, without the query, which may hold a secret. */
-function logAnswer(
-  method: string | undefined,
-  path: string,
-  outgoing: ServerResponse,
-  log: DispatcherOptions['log'],
-): void {
-  const began = performance.now();
-  outgoing.once('close', () => {
-    const ms = Math.round(performance.now() - began);
-    log.debug({ method, path, status: outgoing.statusCode, whole: outgoing.writableFinished, ms }, 'request');
-  });
 }
 
 function answerOk(outgoing: ServerResponse): void {

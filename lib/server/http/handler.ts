@@ -3,6 +3,7 @@ import type { Problem } from '#lib/api/problems/problem';
 import { makeProblem } from '#lib/api/problems/problem-table';
 import { getLog } from '#lib/server/platform/log';
 import { problemError, problemOfError } from '#lib/server/platform/problem-error';
+import { currentRequest } from '#lib/server/platform/request-context';
 import { getServices } from '#lib/server/platform/services';
 import type { RouteHandler } from '#lib/server/routes/route-call';
 import { authorize } from './authorize.ts';
@@ -11,7 +12,7 @@ import { judgeOrigin } from './request-guard.ts';
 /** Makes a route of its body: it judges where the request comes from, turns errors into problems, and keeps answers out of caches unless their headers say otherwise. */
 export function handler(name: string, answer: RouteHandler): (request: Request) => Promise<Response> {
   return async (request) => {
-    const requestId = randomUUID();
+    const requestId = currentRequest()?.id ?? randomUUID();
     try {
       const url = new URL(request.url);
       refuseForeign(request, url);

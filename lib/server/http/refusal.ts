@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { makeProblem } from '#lib/api/problems/problem-table';
+import { currentRequest } from '#lib/server/platform/request-context';
 
 /** Why a request is answered here, before a backend sees it. */
 export type Refusal = {
@@ -47,6 +48,9 @@ function toOciErrors({ status, detail }: Refusal): unknown {
 }
 
 function toProblem({ status, code, detail, hint }: Refusal): unknown {
-  const context = { requestId: randomUUID(), ...(hint === undefined ? {} : { hint }) };
+  const context = {
+    requestId: currentRequest()?.id ?? randomUUID(),
+    ...(hint === undefined ? {} : { hint }),
+  };
   return { ...makeProblem(code, detail, context), status };
 }

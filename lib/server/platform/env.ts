@@ -15,6 +15,8 @@ import { readVariables } from './read-variables.ts';
 import type { SharedSettings } from './shared-settings.ts';
 import { readShared, sharedVariables } from './shared-settings.ts';
 import { StartError } from './start-error.ts';
+import type { TraceSettings } from './telemetry-settings.ts';
+import { defaultMetricsPort, metricsPortVariable, readTraces } from './telemetry-settings.ts';
 
 /** The settings of this process, read once from the environment. */
 export type Settings = {
@@ -42,6 +44,10 @@ export type Settings = {
   readonly shared?: SharedSettings | undefined;
   /** The PostgreSQL database; undefined where everything lies in the data folder. */
   readonly databaseUrl?: Secret | undefined;
+  /** Where metrics are read; undefined where nobody reads them. */
+  readonly metricsPort?: number | undefined;
+  /** Undefined where no collector of traces is named. */
+  readonly traces?: TraceSettings | undefined;
 };
 
 const registries = z
@@ -80,6 +86,7 @@ const variables = z.object({
   ORRERY_LOG_LEVEL: z
     .enum(['silent', 'error', 'warn', 'info', 'debug'], 'must be silent, error, warn, info or debug.')
     .default('warn'),
+  ORRERY_METRICS_PORT: metricsPortVariable,
   ...sharedVariables,
 });
 
@@ -112,7 +119,14 @@ export function readSettings(
     certificates: readExtraCertificates(environment, readFile),
     shared,
     databaseUrl: data.ORRERY_DATABASE_URL,
+    metricsPort: metricsPortOf(data),
+    traces: readTraces(environment),
   };
+}
+
+function metricsPortOf({ ORRERY_METRICS_PORT: port, ORRERY_PUBLIC_URL }: Values): number | undefined {
+  if (port === 'off') return undefined;
+  return port ?? (ORRERY_PUBLIC_URL === undefined ? undefined : defaultMetricsPort);
 }
 
 type Openness = Pick<Settings, 'demo' | 'access' | 'registry' | 'readOnly'>;

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { createLog } from './log.ts';
+import { withRequest } from './request-context.ts';
 
 function capture(level: 'info' | 'error' = 'info') {
   const lines: string[] = [];
@@ -39,4 +40,18 @@ test('a level leaves out what is below it', () => {
   const { log, lines } = capture('error');
   log.info('quiet');
   expect(lines).toEqual([]);
+});
+
+test('what is logged for a request has its id and that of its trace', () => {
+  const { log, lines } = capture();
+  const traceId = '0af7651916cd43dd8448eb211c80319c';
+  withRequest({ id: 'r1', traceId, span: undefined }, () => log.info('in it'));
+  withRequest({ id: 'r2', traceId: undefined, span: undefined }, () => log.info('untraced'));
+  log.info('outside');
+  const fields = lines.map((line) => JSON.parse(line));
+  expect(fields.map(({ requestId, traceId: trace }) => [requestId, trace])).toEqual([
+    ['r1', traceId],
+    ['r2', undefined],
+    [undefined, undefined],
+  ]);
 });

@@ -2,6 +2,7 @@ import { Kysely, PostgresDialect } from 'kysely';
 import type { CustomTypesConfig } from 'pg';
 import { Pool, types } from 'pg';
 import { getLog } from '#lib/server/platform/log';
+import { getMetrics } from '#lib/server/platform/metrics';
 import { postgresLimits } from './limits.ts';
 import type { Tables } from './tables.ts';
 
@@ -21,6 +22,14 @@ export function openTables(url: string): Kysely<Tables> {
   });
   // A connection that breaks while nobody uses it would otherwise end the process.
   pool.on('error', (err) => getLog().debug({ err }, 'a connection to the database broke'));
+  getMetrics().watch(
+    'orrery_database_connections',
+    'Connections to the database; waiting are requests for one.',
+    () => {
+      const { totalCount, idleCount, waitingCount } = pool;
+      return { busy: totalCount - idleCount, idle: idleCount, waiting: waitingCount };
+    },
+  );
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
 }
 

@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { CredentialSource } from '#lib/registry/auth/credential';
+import type { ManifestStore } from '#lib/registry/cache/manifest-cache';
 import { createManifestStore } from '#lib/registry/cache/manifest-cache';
 import type { RegistryConnection } from '#lib/registry/client/create-registry-client';
 import { createRegistryConnection } from '#lib/registry/client/create-registry-client';
@@ -8,12 +9,13 @@ import type { RegistrySemaphores } from '#lib/registry/transport/concurrency';
 import { createRegistrySemaphores } from '#lib/registry/transport/concurrency';
 import type { Rights } from '#lib/roles/rights';
 import { limits } from '#lib/server/platform/limits';
+import { getMetrics } from '#lib/server/platform/metrics';
 import { withinRights } from './rights/within-rights.ts';
 import type { AllowsTokenServer } from './session-credentials.ts';
 import { transportOf } from './transport-of.ts';
 
 // Bytes may be everybody's: each connection lets its own session see only what the registry has shown it.
-const manifests = createManifestStore(limits.manifestStoreMaxBytes);
+const manifests = counted(createManifestStore(limits.manifestStoreMaxBytes));
 // All sessions share the queues of a registry.
 const queues = new LRUCache<string, RegistrySemaphores>({ max: limits.registryQueuesMax });
 
@@ -48,6 +50,18 @@ export function createClient(
   allowsTokenServer: AllowsTokenServer = () => false,
 ): RegistryClient {
   return openConnection(registry, credentials, allowsTokenServer).client();
+}
+
+/** The same store; what it is asked for is counted. */
+function counted(store: ManifestStore): ManifestStore {
+  return {
+    ...store,
+    get: (origin, digest, mediaType) => {
+      const found = store.get(origin, digest, mediaType);
+      getMetrics().countCacheRead('manifests', found !== undefined);
+      return found;
+    },
+  };
 }
 
 function queuesOf(registry: string): RegistrySemaphores {

@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { getLog } from '#lib/server/platform/log';
+import { getMetrics } from '#lib/server/platform/metrics';
 import { processGlobal } from '#lib/server/platform/process-global';
 import { teamLimits } from './limits.ts';
 import { cookieKey, readCookie, teamCookies } from './sealing/cookies.ts';
@@ -10,7 +11,13 @@ export type TeamStores = { readonly sessions: SessionStore; readonly once: OnceS
 
 /** What there is to a request's cookie. */
 export type SessionLookup =
-  | { readonly kind: 'open'; readonly stored: StoredSession; readonly cookie: string }
+  | {
+      readonly kind: 'open';
+      readonly stored: StoredSession;
+      readonly cookie: string;
+      /** The store does not answer: this is what it said a moment ago. */
+      readonly isRemembered: boolean;
+    }
   | { readonly kind: 'none' }
   /** The store does not answer, and nothing was known a moment ago. */
   | { readonly kind: 'unavailable' };
@@ -45,6 +52,14 @@ export function getTeamStores(): TeamStores {
  * at once; what it said a moment ago counts only while it does not answer.
  */
 export async function lookUpSession(header: string | null | undefined): Promise<SessionLookup> {
+  const began = performance.now();
+  const found = await lookUp(header);
+  const isRemembered = found.kind === 'open' && found.isRemembered;
+  getMetrics().countSessionLookUp(isRemembered ? 'remembered' : found.kind, performance.now() - began);
+  return found;
+}
+
+async function lookUp(header: string | null | undefined): Promise<SessionLookup> {
   const cookie = readCookie(header, teamCookies.session);
   if (cookie === undefined) return { kind: 'none' };
   const key = cookieKey(cookie);
@@ -55,11 +70,13 @@ export async function lookUpSession(header: string | null | undefined): Promise<
       return { kind: 'none' };
     }
     state.known.set(key, { stored, at: performance.now() });
-    return { kind: 'open', stored, cookie };
+    return { kind: 'open', stored, cookie, isRemembered: false };
   } catch (err) {
     getLog().error({ err }, 'the store of sessions does not answer');
     const known = state.known.get(key);
     const isRecent = known !== undefined && performance.now() - known.at < teamLimits.sessionMemoryMs;
-    return isRecent ? { kind: 'open', stored: known.stored, cookie } : { kind: 'unavailable' };
+    return isRecent
+      ? { kind: 'open', stored: known.stored, cookie, isRemembered: true }
+      : { kind: 'unavailable' };
   }
 }

@@ -5,6 +5,7 @@ import type { ConnectionCount } from '#lib/server/platform/egress/connection-cou
 import { createConnectionCounts } from '#lib/server/platform/egress/connection-counts';
 import { createEgressFetch } from '#lib/server/platform/egress/egress';
 import { withLoopbackTls } from '#lib/server/platform/egress/loopback-tls';
+import { observedFetch } from '#lib/server/platform/egress/observed-fetch';
 import type { Settings } from '#lib/server/platform/env';
 import { limits } from '#lib/server/platform/limits';
 import { isPlainHttp, mayHaveTls } from '#lib/server/platform/network-settings';
@@ -58,7 +59,7 @@ export function transportOf(registry: string): Transport {
     const fetch = inProcess(layoutHandle(registry));
     return { fetch, plainHttp: true, origin: layoutOrigin(registry), isOwn: true };
   }
-  const network = networkOf(registry, settings);
+  const network = observedFetch(networkOf(registry, settings), labelOf(registry, settings));
   return {
     fetch: mayHaveTls(registry, settings.registries) ? withLoopbackTls(network, registry) : network,
     plainHttp: isPlainHttp(registry, settings.registries),
@@ -79,6 +80,11 @@ function refuseUnnamed(registry: string, { registries, cosignRepository }: Setti
     'registry-not-configured',
     `${registry.slice(0, 100)} is not a registry of this Orrery.`,
   );
+}
+
+/** The name of a registry in metrics: whoever may open any must not make any number of them. */
+function labelOf(registry: string, { registries }: Settings): string {
+  return registries.some(({ host }) => host === registry) ? registry : 'other';
 }
 
 function networkOf(registry: string, { registries, certificates, proxies }: Settings): Fetch {

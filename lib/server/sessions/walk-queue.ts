@@ -1,6 +1,8 @@
 import { createFairSemaphore, SemaphoreFull } from '#lib/async/fair-semaphore';
 import type { Release } from '#lib/async/semaphore';
 import { limits } from '#lib/server/platform/limits';
+import type { WorkKind } from '#lib/server/platform/metrics';
+import { getMetrics } from '#lib/server/platform/metrics';
 import { problemError } from '#lib/server/platform/problem-error';
 import type { Session } from './session.ts';
 
@@ -33,7 +35,7 @@ export async function* inWalkTurn<T>(
   signal: AbortSignal,
   begin: (enterLarge: EnterLarge) => AsyncGenerator<T>,
 ): AsyncGenerator<T> {
-  yield* holding(await all.acquire(session, signal).catch(refuse), session, begin);
+  yield* holding('walk', await all.acquire(session, signal).catch(refuse), session, begin);
 }
 
 /**
@@ -45,17 +47,26 @@ export async function* inRowTurn<T>(
   signal: AbortSignal,
   begin: (enterLarge: EnterLarge) => AsyncGenerator<T>,
 ): AsyncGenerator<T> {
-  yield* holding(await rows.acquire(session, signal), session, begin);
+  yield* holding('rows', await rows.acquire(session, signal), session, begin);
 }
 
 async function* holding<T>(
+  kind: WorkKind,
   release: Release,
   session: Session,
   begin: (enterLarge: EnterLarge) => AsyncGenerator<T>,
 ): AsyncGenerator<T> {
+  // What nobody reads to its end was left.
+  let outcome = 'left';
+  getMetrics().workBegan(kind);
   try {
     yield* begin((walking) => large.acquire(session, walking));
+    outcome = 'done';
+  } catch (error) {
+    outcome = 'failed';
+    throw error;
   } finally {
+    getMetrics().workEnded(kind, outcome);
     release();
   }
 }

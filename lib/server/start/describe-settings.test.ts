@@ -28,6 +28,8 @@ registries:      a.io
 changes:         none, read-only
 policy folder:   none
 database:        PostgreSQL at db.example:5432/orrery
+metrics:         port 9464
+traces:          off
 mode:            a team, at https://orrery.example
 listens on:      127.0.0.1
 trusted proxies: 10.0.0.5/32, fd00::/8
@@ -43,4 +45,5 @@ test('one person reads the same about a machine', () => {
   const text = describeSettings(readSettings({ ORRERY_DATA_DIR: '/data' }, nothing));
   expect(text).toContain('mode:            one person, on this machine');
   expect(text).toContain('changes:         allowed');
+  expect(text).toContain('metrics:         off');
 });

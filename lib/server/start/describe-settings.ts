@@ -13,6 +13,8 @@ export function describeSettings(settings: Settings): string {
       'database',
       settings.databaseUrl === undefined ? 'in the data folder' : hostOf(settings.databaseUrl.reveal()),
     ],
+    ['metrics', settings.metricsPort === undefined ? 'off' : `port ${settings.metricsPort}`],
+    ['traces', settings.traces === undefined ? 'off' : settings.traces.sampler],
     ...(shared === undefined
       ? ([
           ['mode', 'one person, on this machine'],

@@ -10,8 +10,12 @@ import { StartError } from '#lib/server/platform/start-error';
 export const loopbacks: readonly string[] = ['127.0.0.1', '::1'];
 const withoutIPv6 = ['EADDRNOTAVAIL', 'EAFNOSUPPORT'];
 
+/** The variables that name a port of ours. */
+type PortSetting = 'PORT' | 'ORRERY_METRICS_PORT';
+
 /**
- * Listens on these addresses; without the second loopback where the machine has no IPv6.
+ * Listens on these addresses; without the second loopback where the machine has no IPv6. `setting` names the variable of
+ * the port.
  *
  * @throws StartError `port` when the port is taken or may not be opened, or an address is not this machine's
  */
@@ -19,6 +23,7 @@ export async function listenOn(
   addresses: readonly string[],
   port: number,
   dispatcher: Dispatcher,
+  setting: PortSetting = 'PORT',
 ): Promise<readonly Server[]> {
   const servers: Server[] = [];
   for (const address of addresses) {
@@ -27,7 +32,7 @@ export async function listenOn(
     if (error === undefined) servers.push(server);
     else if (addresses !== loopbacks || servers.length === 0 || !withoutIPv6.includes(error.code ?? '')) {
       for (const open of servers) open.close();
-      throw explain(error, port, address);
+      throw explain(error, port, address, setting);
     }
   }
   return servers;
@@ -82,11 +87,17 @@ function tryToListen(server: Server, port: number, host: string): Promise<NodeJS
   });
 }
 
-function explain(error: NodeJS.ErrnoException, port: number, address: string): StartError {
+function explain(
+  error: NodeJS.ErrnoException,
+  port: number,
+  address: string,
+  setting: PortSetting,
+): StartError {
+  const other = setting === 'PORT' ? 'PORT=3001 npm start' : `${setting}=${port + 1}`;
   const messages: Readonly<Record<string, string>> = {
-    EADDRINUSE: `Port ${port} is taken on ${address}. End the program that holds it, or choose another: PORT=3001 npm start`,
+    EADDRINUSE: `Port ${port} is taken on ${address}. End the program that holds it, or choose another: ${other}`,
     EADDRNOTAVAIL: `${address} is no address of this machine. Name one that is in ORRERY_LISTEN, or 0.0.0.0 for all.`,
-    EACCES: `Port ${port} may not be opened by this user. Choose another: PORT=3000 npm start`,
+    EACCES: `Port ${port} may not be opened by this user. Choose another: ${other}`,
   };
   const message = messages[error.code ?? ''] ?? `Port ${port} cannot be opened on ${address}: ${error.code}.`;
   return new StartError('port', message, { cause: error });

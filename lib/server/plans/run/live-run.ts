@@ -2,6 +2,7 @@ import { ProblemError } from '#lib/api/problems/problem-error';
 import { RegistryError } from '#lib/registry/registry-error';
 import { interruptedRun } from '#lib/server/plans/journal/journal';
 import { getLog } from '#lib/server/platform/log';
+import { getMetrics } from '#lib/server/platform/metrics';
 import { problemError } from '#lib/server/platform/problem-error';
 import type { Plan } from '#lib/transfer/plan';
 import type { ManifestBackup, PlanRecord, RunEvent, StepRecord } from '#lib/transfer/record';
@@ -75,6 +76,7 @@ export async function startRun(parts: ChangesParts, options: LiveRunOptions): Pr
   // What an earlier run came to is known here even where its journal broke; a step that still has backups stays as it is.
   const steps = Object.entries(known).filter(([id]) => !backups.has(id));
   await parts.journal.write(plan.id, { steps, standing: { state: 'running' } });
+  getMetrics().workBegan('run');
   const ended = work(run)
     .catch((error: unknown) => endingOfError(plan, error))
     .then((ending) => finish(run, ending));
@@ -117,6 +119,7 @@ async function finish(run: Run, ending: Ending): Promise<void> {
   const summary = summarizeRun({ plan, steps: records, ...ending }, parts.now() - startedAt);
   const end = await recordEnd(run, summary);
   const { state, reason, code } = end;
+  getMetrics().workEnded('run', state);
   options.onEnd({
     plan,
     state,
