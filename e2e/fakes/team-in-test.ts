@@ -130,6 +130,7 @@ function fakeProvider(team: TeamInTest, now: () => number): IdentityProvider {
       assertUp();
       return `${issuer}/end?id_token_hint=${idToken}`;
     },
+    check: async () => assertUp(),
     readLogoutToken: async (token) => {
       const [id = '', sid] = token.split(' ');
       return sid === undefined ? undefined : { id, issuer, sid };

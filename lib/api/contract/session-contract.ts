@@ -1,6 +1,10 @@
 import * as z from 'zod/mini';
 import { roleNames } from '#lib/roles/role';
 
+const rights = z.array(
+  z.object({ role: z.enum(roleNames), repositories: z.exactOptional(z.array(z.string())) }),
+);
+
 /** Who is signed in to an Orrery for a team; an Orrery of one's own has nobody to sign in. */
 export const sessionSchema = z.discriminatedUnion('mode', [
   z.object({ mode: z.literal('own') }),
@@ -11,9 +15,7 @@ export const sessionSchema = z.discriminatedUnion('mode', [
     /** The highest role; absent for somebody whose groups give none. */
     role: z.exactOptional(z.enum(roleNames)),
     /** What the groups come to; `repositories` is absent where a role counts everywhere. */
-    rights: z.array(
-      z.object({ role: z.enum(roleNames), repositories: z.exactOptional(z.array(z.string())) }),
-    ),
+    rights,
     /** When the person last proved who they are; absent where the identity provider does not say. */
     authenticatedAt: z.exactOptional(z.string()),
     endsAt: z.string(),
@@ -30,6 +32,8 @@ export const sessionListSchema = z.object({
       name: z.string(),
       email: z.exactOptional(z.string()),
       groups: z.array(z.string()),
+      /** What the groups come to now. */
+      rights,
       createdAt: z.string(),
       seenAt: z.string(),
       endsAt: z.string(),

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { problemSchema } from '#lib/api/contract/problem-contract';
 import type { ApiRoute } from '#lib/api/routes/define-route';
 import { routes } from '#lib/api/routes/routes';
+import { orreryVersion } from '#lib/api/version';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -33,7 +34,11 @@ export function openApiDocument(): Json {
   }
   return {
     openapi: '3.1.0',
-    info: { title: 'Orrery', version: '0.2.0', description: 'OCI artifacts and what is attached to them.' },
+    info: {
+      title: 'Orrery',
+      version: orreryVersion,
+      description: 'OCI artifacts and what is attached to them.',
+    },
     paths,
   };
 }

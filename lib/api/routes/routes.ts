@@ -35,6 +35,7 @@ import { defineRoute, flag } from '#lib/api/routes/define-route';
 import { partNames } from '#lib/formats/documents/rows';
 import type { Digest } from '#lib/oci/digest';
 import { isDigest } from '#lib/oci/digest';
+import { adminRoutes } from './admin-routes.ts';
 import { auditRoutes } from './audit-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 
@@ -299,6 +300,7 @@ export const routes = {
     bytes: 'application/x-tar',
   }),
   ...sessionRoutes,
+  ...adminRoutes,
   'POST /api/sign-in': defineRoute({
     summary: 'Sign in to a registry for this browser session',
     body: credentialsSchema,

@@ -29,6 +29,10 @@ export const routeRules: Readonly<Record<RouteName, RouteRule>> = {
   'POST /api/session/backchannel': 'open',
   'GET /api/sessions': admin,
   'DELETE /api/sessions/{id}': admin,
+  // Who is no admin reads what they have asked for themselves.
+  'GET /api/audit-log': viewer,
+  'GET /api/audit-log/verify': admin,
+  'GET /api/admin/health': admin,
   'GET /api/registries': 'signed-in',
   'GET /api/registry': viewerAt('host'),
   'GET /api/repositories': viewerAt('host'),

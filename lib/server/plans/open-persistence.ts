@@ -4,6 +4,7 @@ import type { AuditCheck } from '#lib/server/plans/audit/audit-check';
 import { createAuditCheck } from '#lib/server/plans/audit/audit-check';
 import type { AuditLog } from '#lib/server/plans/audit/audit-log';
 import { openAuditLog } from '#lib/server/plans/audit/audit-log';
+import type { DatabaseState } from '#lib/server/plans/database-state';
 import type { Journal } from '#lib/server/plans/journal/journal';
 import { openJournal } from '#lib/server/plans/journal/open-journal';
 import { clearArchives } from '#lib/server/plans/run/archives';
@@ -25,6 +26,8 @@ export type Persistence = {
   /** Of a shared Orrery; undefined on a machine of one's own, where sessions end with the process. */
   readonly sessions?: SessionStore;
   readonly once?: OnceStore;
+  /** Of a database that replicas share. */
+  readonly describe?: () => Promise<DatabaseState>;
   readonly close: () => Promise<void>;
 };
 
@@ -39,10 +42,6 @@ export async function openPersistence(dataDir: string): Promise<Persistence> {
     const journal = openJournal(join(dataDir, 'journal.db'));
     await clearArchives(dataDir, async (id) => (await journal.find(id)) !== undefined, { unfinished: true });
     const auditLog = openAuditLog(dataDir);
-    const close = async () => {
-      await journal.close();
-      await auditLog.close();
-    };
     return {
       journal,
       auditLog,
@@ -50,7 +49,7 @@ export async function openPersistence(dataDir: string): Promise<Persistence> {
       others: noOtherReplicas,
       isReady: () => true,
       now: Date.now,
-      close,
+      close: () => journal.close().finally(auditLog.close),
     };
   } catch (cause) {
     const message = `The journal or the audit log in ${dataDir} cannot be opened. Set them aside, or name another folder in ORRERY_DATA_DIR.`;

@@ -51,6 +51,19 @@ describe.skipIf(testDatabaseUrl === undefined)('what replicas share', () => {
     await again.persistence.close();
   });
 
+  test('says which replicas work on it, and which of them answers', async () => {
+    const [one, other] = [await open(database.url), await open(database.url)];
+    const state = await one.persistence.describe?.();
+    expect(state?.schema).toBe(migrations.length);
+    expect(state?.replicas.map(({ isAlive, isOwn }) => [isAlive, isOwn])).toEqual([
+      [true, true],
+      [true, false],
+    ]);
+    await other.persistence.close();
+    expect((await one.persistence.describe?.())?.replicas).toHaveLength(1);
+    await one.persistence.close();
+  });
+
   test('may be migrated before by a job of its own', async () => {
     await migrateDatabase(new Secret(database.url));
     await (await open(database.url)).persistence.close();

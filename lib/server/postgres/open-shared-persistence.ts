@@ -8,6 +8,7 @@ import { clearArchives } from '#lib/server/plans/run/archives';
 import { getLog } from '#lib/server/platform/log';
 import { StartError } from '#lib/server/platform/start-error';
 import { teamLimits } from '#lib/server/sessions/limits';
+import { describeDatabase } from './describe-database.ts';
 import { openOtherReplicas } from './follow-runs.ts';
 import { guardStore, isAway } from './guard-store.ts';
 import { postgresLimits } from './limits.ts';
@@ -51,19 +52,22 @@ export async function openSharedPersistence(options: SharedPersistenceOptions): 
     const guarded = <Store extends Parameters<typeof guardStore>[0]>(store: Store) =>
       guardStore(store, replica.isReady);
     const journal = guarded(openPostgresJournal(tables, replica.id));
-    const auditLog = openPostgresAuditLog(tables, (lines) => lines.forEach(onAuditLine));
+    const audit = openPostgresAuditLog(tables, (lines) => lines.forEach(onAuditLine));
+    const auditLog = guarded(audit);
+    const { describe } = guarded({ describe: () => describeDatabase(tables, replica.id) });
     await clearArchives(dataDir, async (id) => (await journal.find(id)) !== undefined, { unfinished: true });
     return {
       journal,
-      auditLog: guarded(auditLog),
-      auditCheck: createAuditCheck(auditLog),
+      auditLog,
+      auditCheck: createAuditCheck(auditLog, replica.now),
       others: openOtherReplicas(tables, replica, journal),
       sessions: guarded(sessions),
       once: guarded(once),
       isReady: replica.isReady,
       now: replica.now,
+      describe,
       close: async () => {
-        await auditLog.close();
+        await audit.close();
         await replica.leave();
         await tables.destroy();
       },

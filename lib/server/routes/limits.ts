@@ -3,3 +3,15 @@ export const gatherLimits = {
   /** Pages of names that a registry gives within this time go out as one; longer, and the page would seem to stand still. */
   pagesMs: 200,
 } as const;
+
+/** What one answer about the audit log may have. */
+export const auditLogLimits = {
+  /** Rows of a page when nobody says how many. */
+  pageRows: 100,
+  /** Rows are counted no further: nobody reads on from there, and it takes long. */
+  countedMax: 10_000,
+  /** Rows of one file; a year of a busy team, and some 500 MiB. */
+  exportedMax: 1_000_000,
+  /** Rows of a file that are in memory at once. */
+  exportedAtOnce: 1_000,
+} as const;

@@ -3,7 +3,7 @@ import { callRoute, testServices } from '#e2e/fakes/call-route';
 import type { TeamInTest } from '#e2e/fakes/team-in-test';
 import { issuer, pairOf, teamInTest, teamOrigin } from '#e2e/fakes/team-in-test';
 import { problemSchema } from '#lib/api/contract/problem-contract';
-import { sessionListSchema, sessionSchema } from '#lib/api/contract/session-contract';
+import { sessionSchema } from '#lib/api/contract/session-contract';
 import { handler } from '#lib/server/http/handler';
 import type { RouteHandler } from './route-call.ts';
 import {
@@ -13,7 +13,6 @@ import {
   answerSessionEnd,
   answerSessionStart,
 } from './session.ts';
-import { answerEndSession, answerSessions } from './sessions.ts';
 
 let team: TeamInTest;
 beforeEach(() => {
@@ -115,21 +114,6 @@ test('a logout token ends the sessions that it names, once, and no others', asyn
   expect((await me(again)).status).toBe(200);
   expect((await logout('forged')).status).toBe(400);
   expect((await ask(answerBackchannel, '/api/session/backchannel', '', { method: 'POST' })).status).toBe(400);
-});
-
-test('who runs Orrery sees all sessions and ends one', async () => {
-  const [ada, bob] = [await team.signIn('ada'), await team.signIn('bob')];
-  expect(await codeOf(await ask(answerSessions, '/api/sessions', bob))).toBe('role-missing');
-  const { sessions } = sessionListSchema.parse(
-    await (await ask(answerSessions, '/api/sessions', ada)).json(),
-  );
-  expect(sessions.map(({ name, isOwn }) => [name, isOwn]).sort()).toEqual([
-    ['ada', true],
-    ['bob', false],
-  ]);
-  const id = sessions.find(({ name }) => name === 'bob')?.id;
-  const end = () => ask(answerEndSession, `/api/sessions/${id}`, ada, { method: 'DELETE' });
-  expect([(await end()).status, (await me(bob)).status, (await end()).status]).toEqual([204, 401, 404]);
 });
 
 test('on one’s own machine nobody signs in', async () => {

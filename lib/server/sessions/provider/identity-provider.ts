@@ -34,6 +34,8 @@ export type IdentityProvider = {
   readonly refresh: (refreshToken: string) => Promise<Refreshed | undefined>;
   /** Where a browser ends the session at the provider too; undefined where it cannot. */
   readonly endUrl: (idToken: string) => Promise<string | undefined>;
+  /** Asks it for its document once more; rejects where it does not answer as a provider. */
+  readonly check: () => Promise<void>;
   readonly readLogoutToken: (token: string) => Promise<LogoutToken | undefined>;
 };
 
@@ -78,6 +80,7 @@ export function createIdentityProvider({ settings, publicOrigin, fetch }: Option
       const back = { post_logout_redirect_uri: `${publicOrigin}/`, id_token_hint: idToken };
       return oidc.buildEndSessionUrl(config, back).href;
     },
+    check: async () => void (await discover(settings, fetch)),
     readLogoutToken: async (token) => {
       const { config, keys } = await discovered();
       const { issuer } = config.serverMetadata();

@@ -1,9 +1,16 @@
-import type { Settings } from '#lib/server/platform/env';
+import type { Settings } from './env.ts';
 
 /** What `--check-config` prints: the settings as Orrery understood them, without secrets. */
 export function describeSettings(settings: Settings): string {
+  return settingLines(settings)
+    .map(([name, value]) => `${`${name}:`.padEnd(17)}${value}`)
+    .join('\n');
+}
+
+/** The same as names and values; a name that has several values stands there once for each. */
+export function settingLines(settings: Settings): readonly (readonly [name: string, value: string])[] {
   const { shared } = settings;
-  const lines: readonly (readonly [name: string, value: string])[] = [
+  return [
     ['port', String(settings.port)],
     ['data folder', settings.dataDir],
     ['registries', settings.registries.map(({ host }) => host).join(', ') || 'none is configured'],
@@ -31,7 +38,6 @@ export function describeSettings(settings: Settings): string {
           ...shared.roles.map((rule) => ['role', ruleText(rule)] as const),
         ] as const)),
   ];
-  return lines.map(([name, value]) => `${`${name}:`.padEnd(17)}${value}`).join('\n');
 }
 
 type Shared = NonNullable<Settings['shared']>;

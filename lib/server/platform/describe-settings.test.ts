@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { readSettings } from '#lib/server/platform/env';
 import { describeSettings } from './describe-settings.ts';
+import { readSettings } from './env.ts';
 
 const nothing = () => {
   throw new Error('no file');
